@@ -1,0 +1,74 @@
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+// Who may know whom (docs/explanation/architecture.md). Run through Nx: without a project graph the boundary rule passes everything.
+const boundaries = {
+  allow: [],
+  depConstraints: [
+    { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:contracts'] },
+    { sourceTag: 'type:kernel', onlyDependOnLibsWithTags: ['type:kernel'] },
+    { sourceTag: 'type:adapter', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel', 'type:testkit'] },
+    { sourceTag: 'type:testkit', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel'] },
+    { sourceTag: 'type:kit', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel', 'type:adapter', 'type:testkit'] },
+    { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel', 'type:adapter', 'type:kit', 'type:testkit'] },
+    { sourceTag: 'type:composition', onlyDependOnLibsWithTags: ['*'] },
+    { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:contracts', 'type:testkit', 'type:tools'] },
+    { sourceTag: 'type:tools', onlyDependOnLibsWithTags: ['*'] },
+  ],
+};
+
+const size = (lines, params) => ({
+  'max-lines': ['error', { max: lines, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+  'max-params': ['error', params],
+  'max-depth': ['error', 3],
+  complexity: ['error', 8],
+});
+
+const forbid = (regex, message) => ({ 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] });
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/.nx', '**/node_modules', '**/*.cjs', '**/*.mjs'] },
+  ...tseslint.configs.recommended,
+  prettier,
+  {
+    files: ['**/*.ts'],
+    plugins: { '@nx': nx },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      ...size(200, 4),
+      '@nx/enforce-module-boundaries': ['error', boundaries],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['libs/contracts/src/**', 'libs/eventsourcing/src/**'],
+    ignores: ['**/*.spec.ts'],
+    rules: forbid('^(?!\\.{1,2}/)', 'contracts and eventsourcing import no package at all.'),
+  },
+  {
+    files: ['libs/event-store/src/**', 'libs/messaging/src/**', 'libs/views/src/**'],
+    ignores: ['**/*.spec.ts', 'libs/messaging/src/nest/**'],
+    rules: forbid('^@nestjs/', 'Adapters know no Nest.'),
+  },
+  {
+    files: ['services/*/src/domain/**'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      ...size(200, 3),
+      ...forbid('^(?!\./|@cartage/(contracts|eventsourcing)$)', 'domain/ imports contracts and eventsourcing only.'),
+      'no-restricted-globals': ['error', 'Date', 'crypto', 'process', 'setTimeout', 'performance'],
+    },
+  },
+  {
+    files: ['services/*/src/app/**'],
+    ignores: ['**/*.spec.ts'],
+    rules: forbid('^(@nestjs/|kafkajs|fastify|.*/edge/)', 'app/ knows ports, never Nest, Kafka, HTTP or edge/.'),
+  },
+  { files: ['**/*.spec.ts', '**/*.contract.ts', 'libs/testkit/**'], rules: { ...size(300, 4), 'max-lines-per-function': 'off' } },
+  { files: ['tools/**'], rules: { 'no-console': 'off' } },
+);

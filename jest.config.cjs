@@ -1,0 +1,43 @@
+// Three suites: `unit` needs nothing, `integration` needs servers (Postgres is started once for all, Kafka by the specs that use it), `e2e` runs real processes.
+const { compilerOptions } = require('./tsconfig.base.json');
+
+const moduleNameMapper = Object.fromEntries(
+  Object.entries(compilerOptions.paths).map(([name, [file]]) => [`^${name}$`, `<rootDir>/${file.slice(2)}`]),
+);
+const ts = {
+  swcrc: false,
+  module: { type: 'commonjs' },
+  jsc: {
+    target: 'es2022',
+    keepClassNames: true,
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+  },
+};
+const shared = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/tools', '<rootDir>/e2e'],
+  testEnvironment: 'node',
+  moduleNameMapper,
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  transform: { '^.+\\.ts$': ['@swc/jest', ts] },
+  setupFiles: ['reflect-metadata'],
+};
+const postgres = {
+  globalSetup: '<rootDir>/libs/testkit/jest/start-postgres.mjs',
+  globalTeardown: '<rootDir>/libs/testkit/jest/stop-postgres.mjs',
+};
+
+module.exports = {
+  maxWorkers: 2,
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$'],
+    },
+    { ...shared, ...postgres, displayName: 'integration', testMatch: ['**/*.int.spec.ts'] },
+    { ...shared, ...postgres, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },
+  ],
+};

@@ -1,0 +1,32 @@
+import type { AnyEventContract } from './event';
+import { fulfillmentEvents, type FulfillmentEvent } from './fulfillment';
+import { inventoryEvents, type InventoryEvent } from './inventory';
+import { orderEvents, type OrderEvent } from './order';
+import { paymentEvents, type PaymentEvent } from './payment';
+import { returnEvents, type ReturnEvent } from './returns';
+import { shippingEvents, type ShippingEvent } from './shipping';
+
+export { dataSchemaOf, type Envelope } from './envelope';
+export { type AnyEventContract, type EventContract, type EventOf } from './event';
+export * from './fulfillment';
+export * from './inventory';
+export * from './order';
+export * from './parts';
+export * from './payment';
+export * from './returns';
+export { type JsonSchema, type Schema, type Static } from './schema';
+export * from './shipping';
+export { deadLetterTopic, Topics, type Topic } from './topics';
+
+/** Every public event. */
+export type PublicEvent = OrderEvent | InventoryEvent | PaymentEvent | FulfillmentEvent | ShippingEvent | ReturnEvent;
+
+/** Every contract, in the order of the flow. */
+export const contracts: readonly AnyEventContract[] = [
+  ...Object.values(orderEvents),
+  ...Object.values(inventoryEvents),
+  ...Object.values(paymentEvents),
+  ...Object.values(fulfillmentEvents),
+  ...Object.values(shippingEvents),
+  ...Object.values(returnEvents),
+];

@@ -1,0 +1,113 @@
+import { contractsOf, type EventOf } from './event';
+import { disposition, lineQuantity, orderId, shortLine, stockLevel } from './parts';
+import { count, decimal, integer, list, object, oneOf, optional, text, time, truth, uuid } from './schema';
+import { Topics } from './topics';
+
+const event = contractsOf(Topics.inventory);
+const levels = list(stockLevel, 'Stock after the movement, one entry for each SKU and location that it touched.');
+const reference = optional(text('The document behind it: purchase order, count sheet.'));
+
+export const StockReceived = event(
+  'StockReceived',
+  'Goods came in at a location. Subject: `<location>/<sku>`.',
+  object({ sku: text(), location: text(), quantity: count(), reference, levels, receivedAt: time() }),
+);
+
+export const StockAdjusted = event(
+  'StockAdjusted',
+  'A count or a loss changed what is on hand. Subject: `<location>/<sku>`.',
+  object({
+    sku: text(),
+    location: text(),
+    quantity: integer('Change of on hand; negative for a loss.'),
+    reason: text(),
+    reference,
+    levels,
+    adjustedAt: time(),
+  }),
+);
+
+export const StockReserved = event(
+  'StockReserved',
+  'Every line of an order has a claim on the network’s stock; no location is named yet. Subject: the order id.',
+  object({ orderId, reservationId: uuid(), lines: list(lineQuantity), reservedAt: time() }),
+);
+
+export const StockShort = event(
+  'StockShort',
+  'The network cannot promise every line; nothing is reserved for the order. Subject: the order id.',
+  object({ orderId, short: list(shortLine), decidedAt: time() }),
+);
+
+export const StockReleased = event(
+  'StockReleased',
+  'Claims of an order that will not be used are given back. Subject: the order id.',
+  object({ orderId, reason: text(), lines: list(lineQuantity), levels, releasedAt: time() }),
+);
+
+export const StockAllocated = event(
+  'StockAllocated',
+  'The reservation of these lines became a claim on one location’s stock: it may be picked. Subject: the order id.',
+  object({ orderId, fulfillmentId: uuid(), location: text(), lines: list(lineQuantity), levels, allocatedAt: time() }),
+);
+
+export const AllocationRefused = event(
+  'AllocationRefused',
+  'The location no longer has what was brokered to it; routing brokers again. Subject: the order id.',
+  object({ orderId, fulfillmentId: uuid(), location: text(), short: list(shortLine), levels, refusedAt: time() }),
+);
+
+export const StockIssued = event(
+  'StockIssued',
+  'Allocated goods left the location: on hand falls now, and not before. Subject: the order id.',
+  object({ orderId, fulfillmentId: uuid(), shipmentId: uuid(), location: text(), lines: list(lineQuantity), levels, issuedAt: time() }),
+);
+
+export const StockRestocked = event(
+  'StockRestocked',
+  'A returned unit was booked at the receiving location; it can be sold again only if its disposition is `restock`. Subject: the order id.',
+  object({
+    orderId,
+    returnId: uuid(),
+    location: text(),
+    sku: text(),
+    lineId: text(),
+    quantity: count(),
+    disposition,
+    levels,
+    restockedAt: time(),
+  }),
+);
+
+export const LocationChanged = event(
+  'LocationChanged',
+  'A location was opened, closed, or its address, calendar or capacity changed. Subject: the location code.',
+  object({
+    location: text('Code; stable.'),
+    name: text(),
+    kind: oneOf(['warehouse', 'distribution-center', 'store', 'supplier']),
+    country: text('ISO 3166-1 alpha-2.'),
+    postalCode: optional(text()),
+    latitude: decimal('Degrees.'),
+    longitude: decimal('Degrees.'),
+    dailyCapacity: optional(integer('Fulfilments it can take on one day; absent: no limit.')),
+    active: truth(),
+    revision: integer('Grows with every change; readers keep the highest.'),
+    changedAt: time(),
+  }),
+);
+
+export const inventoryEvents = {
+  StockReceived,
+  StockAdjusted,
+  StockReserved,
+  StockShort,
+  StockReleased,
+  StockAllocated,
+  AllocationRefused,
+  StockIssued,
+  StockRestocked,
+  LocationChanged,
+};
+/** Public events of the inventory service. */
+export type InventoryEvent = EventOf<(typeof inventoryEvents)[keyof typeof inventoryEvents]>;

@@ -1,0 +1,69 @@
+/** A JSON Schema (draft 2020-12), as plain data. */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** A schema that knows its TypeScript type: one definition gives both. */
+export interface Schema<Type> {
+  readonly json: JsonSchema;
+  /** Never there at run time; carries the type. */
+  readonly type?: Type;
+}
+
+export interface OptionalSchema<Type> extends Schema<Type> {
+  readonly optional: true;
+}
+
+/** The TypeScript type that a schema describes. */
+export type Static<S> = S extends Schema<infer Type> ? Type : never;
+
+type Shape = { readonly [field: string]: Schema<unknown> };
+type OptionalFields<S extends Shape> = { [Field in keyof S]: S[Field] extends OptionalSchema<unknown> ? Field : never }[keyof S];
+type Flat<Type> = { [Field in keyof Type]: Type[Field] };
+type ObjectOf<S extends Shape> = Flat<
+  { readonly [Field in Exclude<keyof S, OptionalFields<S>>]: Static<S[Field]> } & {
+    readonly [Field in OptionalFields<S>]?: Static<S[Field]>;
+  }
+>;
+
+const said = (about: string | undefined): JsonSchema => (about === undefined ? {} : { description: about });
+
+/** `about` says units and meaning; it stands in the published schema and in the events reference. */
+export const text = (about?: string): Schema<string> => ({ json: { type: 'string', ...said(about) } });
+export const uuid = (about?: string): Schema<string> => ({ json: { type: 'string', format: 'uuid', ...said(about) } });
+/** ISO 8601, UTC. */
+export const time = (about?: string): Schema<string> => ({ json: { type: 'string', format: 'date-time', ...said(about) } });
+export const truth = (about?: string): Schema<boolean> => ({ json: { type: 'boolean', ...said(about) } });
+export const decimal = (about?: string): Schema<number> => ({ json: { type: 'number', ...said(about) } });
+export const integer = (about?: string): Schema<number> => ({ json: { type: 'integer', ...said(about) } });
+/** A whole number of units, at least 1. */
+export const count = (about?: string): Schema<number> => ({ json: { type: 'integer', minimum: 1, ...said(about) } });
+/** Integer minor units (cents, pence) of the currency that stands beside it. */
+export const money = (about?: string): Schema<number> => ({ json: { type: 'integer', ...said(about ?? 'Minor units of the currency.') } });
+/** ISO 4217. */
+export const currency = (): Schema<string> => ({ json: { type: 'string', pattern: '^[A-Z]{3}$', description: 'ISO 4217 code.' } });
+/** ISO 3166-1 alpha-2. */
+export const country = (): Schema<string> => ({ json: { type: 'string', pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2 code.' } });
+
+export const oneOf = <const Values extends readonly string[]>(values: Values, about?: string): Schema<Values[number]> => ({
+  json: { type: 'string', enum: [...values], ...said(about) },
+});
+
+export const list = <Item>(item: Schema<Item>, about?: string): Schema<readonly Item[]> => ({
+  json: { type: 'array', items: item.json, ...said(about) },
+});
+
+/** Any names, each with a value of this shape. */
+export const named = <Value>(value: Schema<Value>, about?: string): Schema<{ readonly [name: string]: Value }> => ({
+  json: { type: 'object', additionalProperties: value.json, ...said(about) },
+});
+
+export const optional = <Type>(schema: Schema<Type>): OptionalSchema<Type> => ({ json: schema.json, optional: true });
+
+/** An open object: readers must let fields pass that they do not know, so that adding one breaks nobody. */
+export const object = <S extends Shape>(shape: S, about?: string): Schema<ObjectOf<S>> => ({
+  json: {
+    type: 'object',
+    properties: Object.fromEntries(Object.entries(shape).map(([field, schema]) => [field, schema.json])),
+    required: Object.keys(shape).filter((field) => !('optional' in (shape[field] as object))),
+    ...said(about),
+  },
+});

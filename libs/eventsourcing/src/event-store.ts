@@ -1,0 +1,81 @@
+import type { Named } from './decider';
+
+/**
+ * Where an event stands in a store's log. Opaque: each store has its own. Two promises only: the empty string is the beginning, and
+ * of two events of the same store the later one has the greater position when compared as strings.
+ */
+export type Position = string;
+
+/** The beginning of every log. */
+export const START: Position = '';
+
+/** Where a command came from; kept with every event that it caused. */
+export interface Meta {
+  /** Repeating a command with the same id changes nothing. */
+  readonly commandId: string;
+  /** Shared by everything that follows from one request. */
+  readonly correlationId: string;
+  /** The id of the event that caused this, if an event did. */
+  readonly causationId?: string;
+  /** Who asked: a user, `carrier:<name>`, or the listening group. */
+  readonly actor: string;
+  /** W3C trace context of the request. */
+  readonly traceparent?: string;
+  /** A hash of the request: the same command id with another request is refused. */
+  readonly fingerprint?: string;
+}
+
+/** `sequence` counts the stream's published events from 1 without gaps; absent on events that stay private. */
+export interface EventMeta extends Meta {
+  readonly sequence?: number;
+}
+
+/** An event ready to be appended. `id` is stable for ever (UUIDv7). */
+export type NewEvent<Event extends Named = Named> = Event & { readonly id: string; readonly meta: EventMeta };
+
+/** An event as the log keeps it. `version` counts the stream's events from 1; `recordedAt` is ISO 8601 UTC by the store's clock. */
+export type StoredEvent<Event extends Named = Named> = NewEvent<Event> & {
+  readonly stream: string;
+  readonly version: number;
+  readonly position: Position;
+  readonly recordedAt: string;
+};
+
+/** A stream as read. A stream that does not exist has version 0 and no events. */
+export interface Stream<Event extends Named = Named> {
+  readonly stream: string;
+  readonly version: number;
+  readonly events: readonly StoredEvent<Event>[];
+}
+
+/** One independent write: it lands whole, if the stream stands exactly at `expected` (0: does not exist yet), or not at all. */
+export interface Write {
+  readonly stream: string;
+  readonly expected: number;
+  readonly events: readonly NewEvent[];
+}
+
+/** What became of one write. `appended` gives the version and position of its last event; `conflict` means another writer was first. */
+export type Outcome =
+  { readonly status: 'appended'; readonly version: number; readonly position: Position } | { readonly status: 'conflict' };
+
+export interface FollowOptions {
+  /** Read events after this position. */
+  readonly from: Position;
+  /** Ends the iteration, quietly. */
+  readonly signal: AbortSignal;
+  /** At most this many events in a batch. */
+  readonly batchSize?: number;
+}
+
+/** The event-store port. Every adapter passes `eventStoreContract` of the test kit. */
+export interface EventStore {
+  /** Reads these streams whole, in one round trip, in the order asked. */
+  readMany(streams: readonly string[]): Promise<readonly Stream[]>;
+  /** Appends independent writes to different streams in one round trip; outcome i belongs to write i. A lost race is an outcome, never an exception. */
+  appendMany(writes: readonly Write[]): Promise<readonly Outcome[]>;
+  /** Every event after `from`, in log order, each exactly once, in batches that are never empty; waits for more at the end. */
+  follow(options: FollowOptions): AsyncIterable<readonly StoredEvent[]>;
+  /** The position of the last event that a follower can see now. */
+  head(): Promise<Position>;
+}

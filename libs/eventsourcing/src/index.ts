@@ -1,0 +1,23 @@
+export { asOf, type Instant } from './as-of';
+export { coalescing, type CoalescingOptions, type Settled } from './coalescing';
+export { deciding, evolving, fold, type DataOf, type Decider, type Named } from './decider';
+export {
+  START,
+  type EventMeta,
+  type EventStore,
+  type FollowOptions,
+  type Meta,
+  type NewEvent,
+  type Outcome,
+  type Position,
+  type StoredEvent,
+  type Stream,
+  type Write,
+} from './event-store';
+export { handling, TooContended, type HandlingNeeds, type HandlingOptions, type Send } from './handling';
+export type { Handled } from './planning';
+export { memoryStore } from './memory-store';
+export { Refused, type FieldError, type RefusalKind } from './refused';
+export { numbered } from './sequence';
+export { specFor, type Given, type Then } from './spec';
+export type { Translation } from './translation';

@@ -1,0 +1,67 @@
+import {
+  START,
+  type EventStore,
+  type FollowOptions,
+  type Outcome,
+  type Position,
+  type StoredEvent,
+  type Stream,
+  type Write,
+} from './event-store';
+
+const positionOf = (index: number): Position => String(index + 1).padStart(16, '0');
+const indexAfter = (position: Position): number => (position === START ? 0 : Number(position));
+
+/** The port in memory: for tests, and the reference of what the port promises. Nothing survives the process. */
+export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => Date } = {}): EventStore => {
+  const log: StoredEvent[] = [];
+  const streams = new Map<string, StoredEvent[]>();
+  let waiting: (() => void)[] = [];
+
+  const append = ({ stream, expected, events }: Write): Outcome => {
+    const history = streams.get(stream) ?? [];
+    if (history.length !== expected || events.length === 0) return { status: 'conflict' };
+    const recordedAt = now().toISOString();
+    for (const event of events) {
+      const stored = { ...structuredClone(event), stream, version: history.length + 1, position: positionOf(log.length), recordedAt };
+      history.push(stored);
+      log.push(stored);
+    }
+    streams.set(stream, history);
+    return { status: 'appended', version: history.length, position: positionOf(log.length - 1) };
+  };
+
+  const more = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+
+  return {
+    readMany: async (names) =>
+      names.map((stream): Stream => {
+        const events = streams.get(stream) ?? [];
+        return { stream, version: events.length, events: [...events] };
+      }),
+
+    appendMany: async (writes) => {
+      const outcomes = writes.map(append);
+      const woken = waiting;
+      waiting = [];
+      for (const wake of woken) wake();
+      return outcomes;
+    },
+
+    async *follow({ from, signal, batchSize = 500 }: FollowOptions) {
+      let next = indexAfter(from);
+      while (!signal.aborted) {
+        if (next === log.length) await more(signal);
+        const batch = signal.aborted ? [] : log.slice(next, next + batchSize);
+        next += batch.length;
+        if (batch.length > 0) yield batch;
+      }
+    },
+
+    head: async () => log.at(-1)?.position ?? START,
+  };
+};

@@ -1,0 +1,75 @@
+import type { Personal, Sealed } from '@cartage/contracts';
+import type { EventStore, Position } from '@cartage/eventsourcing';
+import type { AnyListener, AnyPublication } from '@cartage/messaging';
+import type { AnyView } from '@cartage/views';
+import type { Provider, Type } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { DataSource, MigrationInterface } from 'typeorm';
+import type { Logger } from 'pino';
+import type { SettingsSpec } from './settings';
+
+/** Seals and opens personal data (design: crypto-shredding). One data key for each person, made when first needed. */
+export interface Vault {
+  /** `person` names the data key: the customer id, or `guest-<orderId>`. */
+  seal(person: string, personal: Personal): Promise<Sealed>;
+  /** Nothing when the person was erased. */
+  open(sealed: Sealed): Promise<Personal | undefined>;
+}
+
+/** What every service is given to build its parts from. Dependencies are arguments: nothing here is global. */
+export interface Kit<Settings = unknown> {
+  readonly settings: Settings;
+  /** The service's own log. */
+  readonly store: EventStore;
+  /** Connections whose search path is the service's schema. */
+  readonly pool: Pool;
+  /** The same schema through TypeORM, for entities and ordinary queries. */
+  readonly db: DataSource;
+  readonly vault: Vault;
+  /** UUIDv7. */
+  readonly newId: () => string;
+  readonly now: () => Date;
+  readonly log: Logger;
+  /** Which of the service's events are published (needed by `handling`). */
+  readonly isPublic: (type: string) => boolean;
+  /** Waits, bounded, until this view shows everything up to `position`. Throws `Refused('VIEW_BEHIND')` of kind stale when it takes too long. */
+  readonly viewReached: (view: AnyView, position: Position) => Promise<void>;
+}
+
+/** What a service is made of, once built. */
+export interface Parts {
+  readonly controllers: readonly Type[];
+  readonly providers: readonly Provider[];
+  /** Also on the service's own topic, for effects in the outside world that follow from its own events. */
+  readonly listeners: readonly AnyListener[];
+  /** Runs after start, before requests come in; and when the service stops. */
+  readonly start?: () => Promise<void>;
+  readonly stop?: () => Promise<void>;
+}
+
+/** A service as data: `start(orderService)` runs it alone, `services/embedded` runs all of them in one process. */
+export interface Service<Settings = unknown> {
+  /** As in `services/<name>`. */
+  readonly name: string;
+  /** Postgres schema that belongs to it. */
+  readonly schema: string;
+  /** For a person: the title of its OpenAPI page. */
+  readonly title: string;
+  /** First path segments that its controllers answer, such as `orders`; no two services share one. */
+  readonly paths: readonly string[];
+  /** Default port when it runs alone. */
+  readonly port: number;
+  /** Settings beyond the common ones. */
+  readonly settings: SettingsSpec<Settings>;
+  /** TypeORM migrations for tables that are no views, oldest first; forward only. */
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  /** TypeORM entities, if it has any. */
+  readonly entities: readonly Type[];
+  readonly views: readonly AnyView[];
+  readonly publication: AnyPublication;
+  readonly compose: (kit: Kit<Settings>) => Parts | Promise<Parts>;
+}
+
+/** A service of any settings, as the kit sees it. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- `compose` is contravariant in its settings; only `any` accepts them all
+export type AnyService = Service<any>;

@@ -1,0 +1,53 @@
+// Compiles TypeScript to dist/ with swc, one file at a time, and only what changed. `node tools/build.cjs [folder …]`; without a folder, everything that runs.
+const { transformFileSync } = require('@swc/core');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const root = path.resolve(__dirname, '..');
+const dist = path.join(root, 'dist');
+const { compilerOptions } = require('../tsconfig.base.json');
+
+const options = {
+  swcrc: false,
+  sourceMaps: true,
+  module: { type: 'commonjs' },
+  jsc: {
+    target: 'es2022',
+    keepClassNames: true,
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    baseUrl: root,
+    paths: compilerOptions.paths,
+  },
+};
+
+const isNewer = (file, out) => !fs.existsSync(out) || fs.statSync(out).mtimeMs < fs.statSync(file).mtimeMs;
+
+const compile = (file) => {
+  const out = path.join(dist, path.relative(root, file).replace(/\.ts$/, '.js'));
+  if (!isNewer(file, out)) return 0;
+  const { code, map } = transformFileSync(file, options);
+  fs.mkdirSync(path.dirname(out), { recursive: true });
+  fs.writeFileSync(`${out}.map`, map);
+  fs.writeFileSync(out, `${code}\n//# sourceMappingURL=${path.basename(out)}.map`);
+  return 1;
+};
+
+const sourcesIn = (folder) =>
+  fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(spec|d)\.ts$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`));
+
+/** Compiles these folders (relative to the workspace) and says how many files were written. */
+const build = (folders = ['libs', 'services', 'tools']) =>
+  folders
+    .map((folder) => path.join(root, folder))
+    .filter((folder) => fs.existsSync(folder))
+    .flatMap(sourcesIn)
+    .reduce((written, file) => written + compile(file), 0);
+
+module.exports = { build, dist, root };
+
+if (require.main === module) build(process.argv.length > 2 ? process.argv.slice(2) : undefined);
