@@ -6,6 +6,7 @@ import { paymentEvents, type PaymentEvent } from './payment';
 import { returnEvents, type ReturnEvent } from './returns';
 import { shippingEvents, type ShippingEvent } from './shipping';
 
+export { breaksOf } from './compatibility';
 export { dataSchemaOf, type Envelope } from './envelope';
 export { type AnyEventContract, type EventContract, type EventOf } from './event';
 export * from './fulfillment';

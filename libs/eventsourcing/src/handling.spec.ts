@@ -39,7 +39,9 @@ describe('handling a command', () => {
     const { store, send } = setUp();
     const first = await send('sum-1', add(1), meta('a'));
     expect(first).toMatchObject({ state: 1, version: 1, repeated: false });
-    expect(await eventsOf(store, 'sum-1')).toMatchObject([{ type: 'Added', version: 1, position: first.position, meta: { commandId: 'a' } }]);
+    expect(await eventsOf(store, 'sum-1')).toMatchObject([
+      { type: 'Added', version: 1, position: first.position, meta: { commandId: 'a' } },
+    ]);
   });
 
   it('does a repeated command once and answers as the first time, also within one batch', async () => {
@@ -99,7 +101,11 @@ describe('handling a command', () => {
         return store.appendMany(writes);
       },
     });
-    const results = await Promise.allSettled([send('sum-1', add(1), meta('a')), send('sum-1', add(-1), meta('b')), send('sum-bad', add(1), meta('c'))]);
+    const results = await Promise.allSettled([
+      send('sum-1', add(1), meta('a')),
+      send('sum-1', add(-1), meta('b')),
+      send('sum-bad', add(1), meta('c')),
+    ]);
     expect(results).toMatchObject([{ status: 'fulfilled' }, { reason: { code: 'NEGATIVE' } }, { reason: { message: 'disk on fire' } }]);
     expect(await eventsOf(store, 'sum-1')).toHaveLength(1);
   });

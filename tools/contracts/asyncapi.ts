@@ -1,0 +1,86 @@
+import { contracts, Topics, type AnyEventContract, type JsonSchema, type Topic } from '@cartage/contracts';
+import { goldenOf, nameOf, schemaOf } from './schemas';
+
+const subjects: Record<Topic, string> = {
+  'order.events': 'order id',
+  'inventory.events': 'order id, `<location>/<sku>` or location code: each event says which',
+  'payment.events': 'order id',
+  'fulfillment.events': 'order id',
+  'shipping.events': 'shipment id',
+  'return.events': 'order id',
+};
+
+const text = (description: string): JsonSchema => ({ type: 'string', description });
+
+/** CloudEvents 1.0 attributes as Kafka headers (binary content mode of the CloudEvents Kafka protocol binding). */
+const headers: JsonSchema = {
+  type: 'object',
+  required: [
+    'ce_specversion',
+    'ce_id',
+    'ce_type',
+    'ce_source',
+    'ce_subject',
+    'ce_time',
+    'ce_dataschema',
+    'ce_sequence',
+    'ce_correlationid',
+  ],
+  properties: {
+    ce_specversion: { const: '1.0' },
+    ce_id: text('Stable for ever; the same on every delivery and replay.'),
+    ce_type: text('Name of the event.'),
+    ce_source: text('`/cartage/<service>`'),
+    ce_subject: text('The aggregate; also the Kafka key.'),
+    ce_time: text('When it was recorded, ISO 8601 UTC.'),
+    ce_dataschema: text('`urn:cartage:events:<type>:<version>`'),
+    ce_sequence: text('Counts the subject’s events on this topic from 1, without gaps, in decimal.'),
+    ce_correlationid: text('Shared by everything that follows from one request.'),
+    ce_causationid: text('Id of the event that caused this one.'),
+    ce_replay: text('`true` when sent again on request.'),
+    traceparent: text('W3C trace context.'),
+    'content-type': { const: 'application/json' },
+  },
+};
+
+const message = (contract: AnyEventContract): JsonSchema => ({
+  name: contract.type,
+  title: `${contract.type} (version ${contract.version})`,
+  summary: contract.about,
+  contentType: 'application/json',
+  headers: { $ref: '#/components/schemas/Headers' },
+  payload: { schemaFormat: 'application/schema+json;version=draft-07', schema: withoutDialect(schemaOf(contract)) },
+  examples: [{ name: nameOf(contract), payload: goldenOf(contract) }],
+});
+
+/** AsyncAPI tools read draft-07; what our schemas use is the same in both drafts. */
+const withoutDialect = ({ $schema: _dialect, $id: _id, ...schema }: JsonSchema): JsonSchema => schema;
+
+const channel = (topic: Topic): JsonSchema => ({
+  address: topic,
+  description: `Key and \`ce_subject\`: ${subjects[topic]}. At least once, in order per subject.`,
+  messages: Object.fromEntries(
+    contracts.filter((each) => each.topic === topic).map((each) => [each.type, { $ref: `#/components/messages/${nameOf(each)}` }]),
+  ),
+  bindings: { kafka: { topic, bindingVersion: '0.5.0' } },
+});
+
+/** The AsyncAPI 3 document of all public events. */
+export const asyncApi = (): JsonSchema => ({
+  asyncapi: '3.0.0',
+  info: {
+    title: 'Cartage events',
+    version: '1.0.0',
+    description: 'Domain events that the services of Cartage publish on Kafka, as CloudEvents 1.0 in binary mode.',
+    license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+  },
+  defaultContentType: 'application/json',
+  channels: Object.fromEntries(Object.entries(Topics).map(([name, topic]) => [name, channel(topic)])),
+  operations: Object.fromEntries(
+    Object.keys(Topics).map((name) => [
+      `publish-${name}`,
+      { action: 'send', channel: { $ref: `#/channels/${name}` }, summary: `What ${name} tells the world.` },
+    ]),
+  ),
+  components: { schemas: { Headers: headers }, messages: Object.fromEntries(contracts.map((each) => [nameOf(each), message(each)])) },
+});

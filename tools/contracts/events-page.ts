@@ -1,0 +1,55 @@
+import { contracts, Topics, type AnyEventContract, type JsonSchema, type Topic } from '@cartage/contracts';
+import { goldenOf, nameOf } from './schemas';
+
+const typeOf = (schema: JsonSchema): string => {
+  if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => `\`${String(value)}\``).join(' \\| ');
+  if (schema['type'] === 'array') return `list of ${typeOf(schema['items'] as JsonSchema)}`;
+  return String(schema['format'] ?? schema['type']);
+};
+
+const fieldRows = (schema: JsonSchema, prefix = ''): readonly string[] =>
+  Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>).flatMap(([name, field]) => {
+    const inner = field['type'] === 'array' ? (field['items'] as JsonSchema) : field;
+    const required = (schema['required'] as readonly string[]).includes(name);
+    const path = `${prefix}${name}${field['type'] === 'array' ? '[]' : ''}`;
+    return [
+      `| \`${path}\` | ${typeOf(field)}${required ? '' : ' (optional)'} | ${String(field['description'] ?? '')} |`,
+      ...fieldRows(inner, `${path}.`),
+    ];
+  });
+
+const section = (contract: AnyEventContract): readonly string[] => [
+  `### ${contract.type}`,
+  '',
+  `${contract.about} Version ${contract.version}; schema \`libs/contracts/schemas/${nameOf(contract)}.json\`.`,
+  '',
+  '| field | type | meaning |',
+  '| --- | --- | --- |',
+  ...fieldRows(contract.data.json),
+  '',
+  '<details><summary>Sample</summary>',
+  '',
+  '```json',
+  JSON.stringify(goldenOf(contract), undefined, 2),
+  '```',
+  '',
+  '</details>',
+  '',
+];
+
+const topicPage = (topic: Topic): readonly string[] => {
+  const events = contracts.filter((each) => each.topic === topic);
+  return [`## \`${topic}\``, '', events.map(({ type }) => `[${type}](#${type.toLowerCase()})`).join(' · '), '', ...events.flatMap(section)];
+};
+
+/** The events reference, as a page. */
+export const eventsPage = (): string =>
+  [
+    '# Events reference',
+    '',
+    'Generated from `libs/contracts` by `npm run contracts`; do not edit. The same as a machine reads it: [asyncapi.json](asyncapi.json).',
+    '',
+    'Every event travels as CloudEvents 1.0 in binary mode: attributes in Kafka headers (`ce_id`, `ce_type`, `ce_sequence`, …), `data` as the JSON value. How to subscribe: [subscribe to events](../how-to/subscribe-to-events.md).',
+    '',
+    ...Object.values(Topics).flatMap(topicPage),
+  ].join('\n');

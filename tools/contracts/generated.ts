@@ -1,0 +1,14 @@
+import { contracts } from '@cartage/contracts';
+import { asyncApi } from './asyncapi';
+import { eventsPage } from './events-page';
+import { nameOf, schemaOf } from './schemas';
+
+const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+
+/** Everything that is generated from the contracts: path in the workspace and content. */
+export const generatedFiles = (): ReadonlyMap<string, string> =>
+  new Map([
+    ...contracts.map((contract): [string, string] => [`libs/contracts/schemas/${nameOf(contract)}.json`, json(schemaOf(contract))]),
+    ['docs/reference/asyncapi.json', json(asyncApi())],
+    ['docs/reference/events.md', eventsPage()],
+  ]);
