@@ -29,34 +29,53 @@ export class TooContended extends Error {
   override readonly name = 'TooContended';
 }
 
+/** Commands that came together, and the answers as they become known. */
+interface Batch<Command, State, Event extends Named> {
+  readonly asks: readonly Ask<Command>[];
+  readonly answers: Answer<State, Event>[];
+}
+
 /**
  * Loads, folds, decides, appends with the version it read, and decides again if it lost a race. A command whose id is already in the
  * stream is skipped. Concurrent calls share round trips: one `readMany` and one `appendMany` serve a whole batch.
  */
 export const handling = <Command extends Named, State, Event extends Named>(
-  { store, newId, isPublic = () => false }: HandlingNeeds,
+  needs: HandlingNeeds,
   decider: Decider<Command, State, Event>,
   { attempts = 12, ...options }: HandlingOptions = {},
 ): Send<Command, State, Event> => {
-  /** Decides and writes once; answers with the indexes of the asks that lost a race. */
-  const attempt = async (
-    asks: readonly Ask<Command>[],
-    open: readonly number[],
-    settled: Answer<State, Event>[],
-  ): Promise<readonly number[]> => {
+  const attempt = attempting(needs, decider);
+
+  const answerAll = async (asks: readonly Ask<Command>[]): Promise<readonly Answer<State, Event>[]> => {
+    const batch: Batch<Command, State, Event> = { asks, answers: [] };
+    let open: readonly number[] = asks.map((_, i) => i);
+    for (let n = 0; n < attempts && open.length > 0; n += 1) open = await attempt(batch, open);
+    for (const i of open) batch.answers[i] = contended(asks[i] as Ask<Command>, attempts);
+    return batch.answers;
+  };
+
+  const ask = coalescing(oneByOneOnFault(answerAll), options);
+  return (stream, command, meta, ifVersion) => ask({ stream, command, meta, ifVersion });
+};
+
+/** Decides and writes the open asks of a batch once; answers with the indexes of those that lost a race. */
+const attempting =
+  <Command extends Named, State, Event extends Named>(
+    { store, newId, isPublic = () => false }: HandlingNeeds,
+    decider: Decider<Command, State, Event>,
+  ) =>
+  async ({ asks, answers }: Batch<Command, State, Event>, open: readonly number[]): Promise<readonly number[]> => {
     const byStream = indexesByStream(asks, open);
     const streams = (await store.readMany([...byStream.keys()])) as readonly Stream<Event>[];
     const plans = streams.map((stream) => {
       const indexes = byStream.get(stream.stream) ?? [];
-      return {
-        indexes,
-        plan: planFor(
-          { newId, isPublic },
-          decider,
-          stream,
-          indexes.map((i) => asks[i] as Ask<Command>),
-        ),
-      };
+      const plan = planFor(
+        { newId, isPublic },
+        decider,
+        stream,
+        indexes.map((i) => asks[i] as Ask<Command>),
+      );
+      return { indexes, plan };
     });
     const writing = plans.filter(({ plan }) => plan.write.events.length > 0);
     const outcomes = writing.length > 0 ? await store.appendMany(writing.map(({ plan }) => plan.write)) : [];
@@ -64,22 +83,10 @@ export const handling = <Command extends Named, State, Event extends Named>(
     return plans.flatMap((each) => {
       const outcome = outcomeOf.get(each);
       if (outcome?.status === 'conflict') return each.indexes;
-      each.plan.answers(outcome?.position ?? '').forEach((answer, n) => (settled[each.indexes[n] as number] = answer));
+      each.plan.answers(outcome?.position ?? '').forEach((answer, n) => (answers[each.indexes[n] as number] = answer));
       return [];
     });
   };
-
-  const settle = async (asks: readonly Ask<Command>[]): Promise<readonly Answer<State, Event>[]> => {
-    const settled: Answer<State, Event>[] = [];
-    let open: readonly number[] = asks.map((_, i) => i);
-    for (let n = 0; n < attempts && open.length > 0; n += 1) open = await attempt(asks, open, settled);
-    for (const i of open) settled[i] = contended(asks[i] as Ask<Command>, attempts);
-    return settled;
-  };
-
-  const ask = coalescing(oneByOneOnFault(settle), options);
-  return (stream, command, meta, ifVersion) => ask({ stream, command, meta, ifVersion });
-};
 
 const indexesByStream = (asks: readonly Ask<unknown>[], open: readonly number[]): ReadonlyMap<string, readonly number[]> => {
   const groups = new Map<string, number[]>();
@@ -102,14 +109,14 @@ const contended = ({ stream }: Ask<unknown>, attempts: number): { readonly ok: f
  * the failed batch had in truth been committed.
  */
 const oneByOneOnFault =
-  <Command, State, Event extends Named>(settle: (asks: readonly Ask<Command>[]) => Promise<readonly Answer<State, Event>[]>) =>
+  <Command, State, Event extends Named>(answerAll: (asks: readonly Ask<Command>[]) => Promise<readonly Answer<State, Event>[]>) =>
   async (asks: readonly Ask<Command>[]): Promise<readonly Answer<State, Event>[]> => {
     try {
-      return await settle(asks);
+      return await answerAll(asks);
     } catch (error) {
       if (asks.length === 1) return [{ ok: false, error }];
       const answers: Answer<State, Event>[] = [];
-      for (const ask of asks) answers.push(...(await settle([ask]).catch((reason: unknown) => [{ ok: false as const, error: reason }])));
+      for (const ask of asks) answers.push(...(await answerAll([ask]).catch((reason: unknown) => [{ ok: false as const, error: reason }])));
       return answers;
     }
   };

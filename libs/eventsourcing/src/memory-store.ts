@@ -12,11 +12,28 @@ import {
 const positionOf = (index: number): Position => String(index + 1).padStart(16, '0');
 const indexAfter = (position: Position): number => (position === START ? 0 : Number(position));
 
+/** Wakes everybody who waits. */
+const bell = (): { readonly wake: () => void; readonly woken: (signal: AbortSignal) => Promise<void> } => {
+  let waiting: (() => void)[] = [];
+  return {
+    wake: () => {
+      const woken = waiting;
+      waiting = [];
+      for (const resume of woken) resume();
+    },
+    woken: (signal) =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      }),
+  };
+};
+
 /** The port in memory: for tests, and the reference of what the port promises. Nothing survives the process. */
 export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => Date } = {}): EventStore => {
   const log: StoredEvent[] = [];
   const streams = new Map<string, StoredEvent[]>();
-  let waiting: (() => void)[] = [];
+  const { wake, woken } = bell();
 
   const append = ({ stream, expected, events }: Write): Outcome => {
     const history = streams.get(stream) ?? [];
@@ -31,12 +48,6 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
     return { status: 'appended', version: history.length, position: positionOf(log.length - 1) };
   };
 
-  const more = (signal: AbortSignal): Promise<void> =>
-    new Promise((resolve) => {
-      waiting.push(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-
   return {
     readMany: async (names) =>
       names.map((stream): Stream => {
@@ -46,16 +57,14 @@ export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => D
 
     appendMany: async (writes) => {
       const outcomes = writes.map(append);
-      const woken = waiting;
-      waiting = [];
-      for (const wake of woken) wake();
+      wake();
       return outcomes;
     },
 
     async *follow({ from, signal, batchSize = 500 }: FollowOptions) {
       let next = indexAfter(from);
       while (!signal.aborted) {
-        if (next === log.length) await more(signal);
+        if (next === log.length) await woken(signal);
         const batch = signal.aborted ? [] : log.slice(next, next + batchSize);
         next += batch.length;
         if (batch.length > 0) yield batch;
