@@ -1,0 +1,23 @@
+/** The headers that requests and answers carry beyond the usual ones. */
+export const Headers = {
+  idempotencyKey: 'Idempotency-Key',
+  ifMatch: 'If-Match',
+  etag: 'ETag',
+  /** Who asks; set by the gateway in front. */
+  actor: 'Cartage-Actor',
+  /** Shared by everything that follows from one request; taken over when given, made when not, always answered. */
+  correlationId: 'Cartage-Correlation-Id',
+  /** Where the log stands after the command: the `minPosition` of a read that must see it. */
+  position: 'Cartage-Position',
+  /** `true` when the same request had been done before and nothing changed. */
+  repeated: 'Cartage-Repeated',
+  traceparent: 'traceparent',
+} as const;
+
+type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** A header's value, trimmed; nothing when it is absent or empty. */
+export const headerOf = (headers: RequestHeaders, name: string): string | undefined => {
+  const value = headers[name.toLowerCase()];
+  return (Array.isArray(value) ? value[0] : value)?.trim() || undefined;
+};

@@ -1,0 +1,76 @@
+import { Refused, type Position } from '@cartage/eventsourcing';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+
+const DEFAULT_LIMIT = 50;
+
+/** The query of every list; extend it with the list's own filters. */
+export class PageQuery {
+  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: DEFAULT_LIMIT, description: 'At most this many items.' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit?: number = DEFAULT_LIMIT;
+
+  @ApiPropertyOptional({ description: '`next` of the page before; absent for the first page.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  cursor?: string;
+
+  @ApiPropertyOptional({ description: '`Cartage-Position` of a command’s answer: waits until the list shows it.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  minPosition?: Position;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** The `cursor` of the next page; null on the last. */
+  readonly next: string | null;
+}
+
+/** What a list is ordered by: the values of one row's sort key. */
+export type CursorValue = string | number | boolean | null;
+
+export const limitOf = ({ limit }: { readonly limit?: number | undefined }): number => limit ?? DEFAULT_LIMIT;
+
+/** Where a page ended, opaque to callers. */
+export const cursorOf = (values: readonly CursorValue[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
+
+const isCursorValue = (value: unknown): value is CursorValue => value === null || ['string', 'number', 'boolean'].includes(typeof value);
+
+const decoded = (cursor: string): unknown => {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+};
+
+/** The `length` values that `cursorOf` was given; nothing without a cursor. Refuses what no page ever answered with. */
+export function readCursor(cursor: string, length: number): readonly CursorValue[];
+export function readCursor(cursor: string | undefined, length: number): readonly CursorValue[] | undefined;
+export function readCursor(cursor: string | undefined, length: number): readonly CursorValue[] | undefined {
+  if (cursor === undefined) return undefined;
+  const values = decoded(cursor);
+  if (Array.isArray(values) && values.length === length && values.every(isCursorValue)) return values;
+  const message = 'It must be the `next` of an earlier page of this list. Leave it out to begin anew.';
+  throw new Refused('CURSOR_INVALID', `Query cursor: ${message}`, 'invalid', [{ field: 'cursor', code: 'CURSOR_INVALID', message }]);
+}
+
+/** Makes a page of rows that were read with a limit of one more than asked (`limitOf(query) + 1`): the extra row tells that more follow. */
+export const pageOf = <Item>(
+  rows: readonly Item[],
+  query: { readonly limit?: number | undefined },
+  keyOf: (item: Item) => readonly CursorValue[],
+): Page<Item> => {
+  const limit = limitOf(query);
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: rows.length > limit && last !== undefined ? cursorOf(keyOf(last)) : null };
+};
