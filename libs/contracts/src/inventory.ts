@@ -27,6 +27,18 @@ export const StockAdjusted = event(
   }),
 );
 
+export const SafetyStockChanged = event(
+  'SafetyStockChanged',
+  'Another number of units is to be held back at a location. Subject: `<location>/<sku>`.',
+  object({
+    sku: text(),
+    location: text(),
+    safetyStock: integer('Units to hold back, as far as they are there.'),
+    levels,
+    changedAt: time(),
+  }),
+);
+
 export const StockReserved = event(
   'StockReserved',
   'Every line of an order has a claim on the network’s stock; no location is named yet. Subject: the order id.',
@@ -55,6 +67,20 @@ export const AllocationRefused = event(
   'AllocationRefused',
   'The location no longer has what was brokered to it; routing brokers again. Subject: the order id.',
   object({ orderId, fulfillmentId: uuid(), location: text(), short: list(shortLine), levels, refusedAt: time() }),
+);
+
+export const AllocationReleased = event(
+  'AllocationReleased',
+  'The location will not ship these lines after all: its claim is a claim on the network’s stock again. Subject: the order id.',
+  object({
+    orderId,
+    fulfillmentId: uuid(),
+    location: text(),
+    lines: list(lineQuantity),
+    reason: text(),
+    levels,
+    releasedAt: time(),
+  }),
 );
 
 export const StockIssued = event(
@@ -100,11 +126,13 @@ export const LocationChanged = event(
 export const inventoryEvents = {
   StockReceived,
   StockAdjusted,
+  SafetyStockChanged,
   StockReserved,
   StockShort,
   StockReleased,
   StockAllocated,
   AllocationRefused,
+  AllocationReleased,
   StockIssued,
   StockRestocked,
   LocationChanged,
