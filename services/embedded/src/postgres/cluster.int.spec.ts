@@ -1,0 +1,68 @@
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { startCluster, type Cluster } from './cluster';
+
+const query = async (url: string, sql: string): Promise<readonly Record<string, unknown>[]> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+describe('the embedded Postgres', () => {
+  let folder: string;
+  let running: Cluster | undefined;
+  const said: string[] = [];
+  const start = async (): Promise<Cluster> => (running = await startCluster({ folder, port: 54_399, say: (line) => said.push(line) }));
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cartage-cluster-'));
+    chmodSync(folder, 0o755);
+    said.length = 0;
+  });
+  afterEach(async () => {
+    await running?.stop();
+    running = undefined;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('finds its data again on the next start', async () => {
+    const first = await start();
+    await query(first.url, 'create table kept as select 42 as n');
+    await first.stop();
+    const second = await start();
+    expect(await query(second.url, 'select n from kept')).toEqual([{ n: 42 }]);
+    expect(said).toEqual([]);
+  }, 60_000);
+
+  it('refuses a folder that another Cartage runs on, and names the fix', async () => {
+    await start();
+    await expect(startCluster({ folder, port: 54_398, say: () => {} })).rejects.toThrow(/Another Cartage is running on .* CARTAGE_DIR/);
+  }, 60_000);
+
+  it('is not misled by a pid file whose process is another program', async () => {
+    const first = await start();
+    await first.stop();
+    writeFileSync(join(folder, 'postgres', 'postmaster.pid'), `1\n${join(folder, 'postgres')}\n`);
+    const second = await start();
+    expect(await query(second.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+  }, 60_000);
+
+  it('keeps its password readable to its owner only', async () => {
+    await start();
+    expect(statSync(join(folder, 'postgres.password')).mode & 0o777).toBe(0o600);
+  }, 60_000);
+
+  it('says which folder cannot be written and what to do', async () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    await expect(startCluster({ folder: join(file, 'below'), port: 54_399, say: () => {} })).rejects.toThrow(
+      /cannot be written.*CARTAGE_DIR/,
+    );
+  });
+});
