@@ -1,2 +1,3 @@
 export { eventually, type EventuallyOptions } from './eventually';
+export { eventStoreContract, type StoreUnderTest } from './event-store.contract';
 export { testDatabase, type TestDatabase } from './postgres';

@@ -1,0 +1,23 @@
+/**
+ * The event-store port on Postgres and on KurrentDB.
+ *
+ * Rows of your own and events in one transaction (Postgres only):
+ *
+ *     const store = postgresEventStore({ pool });
+ *     const outcomes = await store.transaction(async ({ client, appendMany }) => {
+ *       await client.query('update stock set reserved = reserved + $1 where sku = $2', [2, 'A']);
+ *       return appendMany([{ stream: 'reservation-1', expected: 0, events }]);
+ *     });
+ *
+ * What `transaction` answers is committed and the followers are awake. Throw inside to undo all of it; a conflict is an outcome and undoes
+ * nothing by itself. After a deadlock it runs again from the start. Keep it short: while it is open, no follower in the cluster passes it.
+ */
+export { migrateEventStore } from './postgres/schema';
+export { oldestWritingTransactionSeconds } from './postgres/oldest-transaction';
+export {
+  joinsTransactions,
+  postgresEventStore,
+  type Joined,
+  type PostgresEventStore,
+  type PostgresEventStoreOptions,
+} from './postgres/store';
