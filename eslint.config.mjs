@@ -26,6 +26,17 @@ const size = (lines, params) => ({
   complexity: ['error', 8],
 });
 
+const noRandom = { object: 'Math', property: 'random', message: 'domain/ is not random.' };
+const noClock = [
+  "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+  "NewExpression[callee.name='Date'][arguments.length=0]",
+].map((selector) => ({ selector, message: 'domain/ knows no clock: the time is an argument.' }));
+const noEnv = {
+  object: 'process',
+  property: 'env',
+  message: 'process.env is read in the kit only (libs/service-kit/src/settings); everybody else is given settings.',
+};
+
 const forbid = (regex, message) => ({ 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] });
 
 export default tseslint.config(
@@ -43,6 +54,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       'no-console': 'error',
+      'no-restricted-properties': ['error', noEnv],
     },
   },
   {
@@ -60,8 +72,10 @@ export default tseslint.config(
     ignores: ['**/*.spec.ts'],
     rules: {
       ...size(200, 3),
-      ...forbid('^(?!\./|@cartage/(contracts|eventsourcing)$)', 'domain/ imports contracts and eventsourcing only.'),
-      'no-restricted-globals': ['error', 'Date', 'crypto', 'process', 'setTimeout', 'performance'],
+      ...forbid('^(?!\\./|@cartage/(contracts|eventsourcing)$)', 'domain/ imports contracts and eventsourcing only.'),
+      'no-restricted-globals': ['error', 'crypto', 'process', 'setTimeout', 'performance'],
+      'no-restricted-syntax': ['error', ...noClock],
+      'no-restricted-properties': ['error', noEnv, noRandom],
     },
   },
   {
@@ -70,5 +84,9 @@ export default tseslint.config(
     rules: forbid('^(@nestjs/|kafkajs|fastify|.*/edge/)', 'app/ knows ports, never Nest, Kafka, HTTP or edge/.'),
   },
   { files: ['**/*.spec.ts', '**/*.contract.ts', 'libs/testkit/**'], rules: { ...size(300, 4), 'max-lines-per-function': 'off' } },
+  {
+    files: ['tools/**', 'e2e/**', 'libs/testkit/**', '**/*.spec.ts', '**/*.contract.ts', 'libs/service-kit/src/settings/**'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
   { files: ['tools/**'], rules: { 'no-console': 'off' } },
 );
