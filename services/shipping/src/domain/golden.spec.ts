@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contracts } from '@cartage/contracts';
+import { fold, type StoredEvent } from '@cartage/eventsourcing';
+import Ajv from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { shipment } from './decide';
+import type { ShipmentEvent } from './events';
+import { published } from './published';
+
+const folder = join(__dirname, 'golden');
+const golden = (type: string): ShipmentEvent =>
+  ({ type, data: JSON.parse(readFileSync(join(folder, `${type}.v1.json`), 'utf8')) as unknown }) as ShipmentEvent;
+const stored = (event: ShipmentEvent): StoredEvent<ShipmentEvent> => ({
+  ...event,
+  id: 'e',
+  stream: 'shipment-s',
+  version: 1,
+  position: '1',
+  recordedAt: '2026-11-23T12:00:00.000Z',
+  meta: { commandId: 'c', correlationId: 'c', actor: 'spec', sequence: 1 },
+});
+
+/** Stored names are for ever: a change here must be an addition. */
+const names: readonly ShipmentEvent['type'][] = [
+  'ShipmentPlanned',
+  'AllocationRecorded',
+  'ShipmentReleased',
+  'ShipmentPacked',
+  'LabelFailed',
+  'LabelPurchased',
+  'ShipmentDispatched',
+  'ShipmentInTransit',
+  'ShipmentOutForDelivery',
+  'DeliveryAttemptFailed',
+  'ShipmentException',
+  'ScanRecorded',
+  'CancellationCameLate',
+  'ShipmentDelivered',
+  'RtoInitiated',
+  'ShipmentCancelled',
+  'LabelVoided',
+];
+
+const translate = published as {
+  readonly [type: string]: ((event: StoredEvent) => { readonly type: string; readonly data: unknown }) | undefined;
+};
+const ajv = addFormats(new Ajv({ strict: false }));
+
+describe('the stored events of a shipment', () => {
+  it('have one golden sample each, and none lost its name', () =>
+    expect(readdirSync(folder).sort()).toEqual(names.map((name) => `${name}.v1.json`).sort()));
+
+  it('fold for ever', () => {
+    const way = names.filter((name) => !['RtoInitiated', 'ShipmentCancelled', 'LabelVoided'].includes(name)).map(golden);
+    expect(fold(shipment, way)).toMatchObject({
+      status: 'delivered',
+      label: { trackingNumber: 'CTG4K7Q2M9X1B8' },
+      lateCancellation: 'order-cancelled',
+      scans: [
+        { eventId: 'sim-1' },
+        { eventId: 'sim-2' },
+        { eventId: 'sim-3' },
+        { eventId: 'sim-4' },
+        { eventId: 'sim-7' },
+        { eventId: 'sim-5' },
+      ],
+    });
+    const cut = names.slice(0, names.indexOf('ShipmentDispatched')).map(golden);
+    expect(fold(shipment, [...cut, golden('ShipmentCancelled'), golden('LabelVoided')])).toMatchObject({
+      status: 'cancelled',
+      labelVoided: true,
+    });
+    expect(fold(shipment, [...cut, golden('ShipmentDispatched'), golden('RtoInitiated')])).toMatchObject({ status: 'returning' });
+  });
+
+  it.each(Object.keys(published))('%s is published as its contract says, without the carrier’s event id', (type) => {
+    const told = translate[type]?.(stored(golden(type)));
+    const schema = contracts.find((contract) => contract.type === told?.type)?.data.json ?? false;
+    expect(ajv.validate(schema, told?.data) || ajv.errors).toBe(true);
+    expect(told?.data).not.toHaveProperty('eventId');
+  });
+
+  it('never carry personal data in the clear, only the sealed box', () =>
+    expect(golden('ShipmentPlanned').data).toMatchObject({ personal: { key: expect.any(String), box: expect.any(String) } }));
+});

@@ -1,0 +1,29 @@
+import { Refused } from '@cartage/eventsourcing';
+import type { ShipmentRef } from './events';
+import type { Shipment } from './shipment';
+
+export const refOf = ({ shipmentId, orderId, fulfillmentId, location }: ShipmentRef): ShipmentRef => ({
+  shipmentId,
+  orderId,
+  fulfillmentId,
+  location,
+});
+
+export const unknownShipment = (): Refused => new Refused('SHIPMENT_UNKNOWN', 'There is no such shipment, or not yet.', 'unknown');
+
+/** Why a shipment that is not yet, or no longer, at the step cannot take it; each says what to do instead. */
+const reasons: { readonly [Status in Shipment['status']]?: readonly [code: string, message: string] } = {
+  planned: ['SHIPMENT_NOT_ALLOCATED', 'Its stock is not allocated yet, so nothing may be picked. Wait for the allocation.'],
+  'to-pack': ['SHIPMENT_NOT_PACKED', 'Pack it first.'],
+  packed: ['SHIPMENT_NOT_LABELLED', 'It has no label yet. Buy one first, or wait a moment for it.'],
+  'label-failed': ['SHIPMENT_NOT_LABELLED', 'The carrier refused the label. Buy one of another service first.'],
+  labelled: ['SHIPMENT_PACKED_ALREADY', 'It is packed and labelled. It can be dispatched.'],
+  cancelled: ['SHIPMENT_CANCELLED', 'It was cancelled and must not leave. Put the goods back.'],
+};
+
+/** The refusal of a step that this shipment's status does not allow. */
+export const notNow = ({ status }: Shipment): Refused => {
+  if (status === 'none' || status === 'allocated-early') return unknownShipment();
+  const [code, message] = reasons[status] ?? ['SHIPMENT_DISPATCHED', 'The carrier already has it.'];
+  return new Refused(code, message);
+};

@@ -1,0 +1,95 @@
+import type { DataOf } from '@cartage/eventsourcing';
+import type { Booking, ShipmentCommand } from './commands';
+import type { Milestone, Plan, Scan, ShipmentEvent, ShipmentRef } from './events';
+
+/** One shipment's way, for specs: its facts up to each step, and the commands that lead on. */
+export const ref: ShipmentRef = {
+  shipmentId: '5a3f0c1e-6b1d-5c58-9a57-2f0d6a1b7c01',
+  orderId: '0b8a6f8e-3c1b-5d9e-8a41-7f2f3a9c1d02',
+  fulfillmentId: '019a9f6e-7d1c-7b2a-9c3d-5e4f6a7b8c03',
+  location: 'LEEDS',
+};
+
+export const plan: Plan = {
+  ...ref,
+  lines: [
+    { lineId: '1', sku: 'MUG', quantity: 3 },
+    { lineId: '2', sku: 'LAMP', quantity: 1 },
+  ],
+  priority: 'standard',
+  destination: { country: 'GB', postalArea: 'LS1' },
+  personal: { key: 'customer-1', box: 'AAAA' },
+};
+
+export const now = '2026-11-23T12:00:00.000Z';
+
+export const booking: Booking = { carrier: 'simulated', service: 'standard', trackingNumber: 'CTG1', currency: 'GBP', cost: 420 };
+
+export const pack: ShipmentCommand = {
+  type: 'PackShipment',
+  data: {
+    now,
+    parcels: [
+      { weightGrams: 900, lines: [{ lineId: '1', quantity: 2 }] },
+      {
+        weightGrams: 800,
+        lines: [
+          { lineId: '1', quantity: 1 },
+          { lineId: '2', quantity: 1 },
+        ],
+      },
+    ],
+  },
+};
+
+export const parcels: DataOf<ShipmentEvent, 'ShipmentPacked'>['parcels'] = [
+  { parcelId: '1', weightGrams: 900, lines: [{ lineId: '1', sku: 'MUG', quantity: 2 }] },
+  {
+    parcelId: '2',
+    weightGrams: 800,
+    lines: [
+      { lineId: '1', sku: 'MUG', quantity: 1 },
+      { lineId: '2', sku: 'LAMP', quantity: 1 },
+    ],
+  },
+];
+
+export const facts = {
+  planned: { type: 'ShipmentPlanned', data: { ...plan, plannedAt: now } },
+  allocated: { type: 'AllocationRecorded', data: { ...ref, allocatedAt: now } },
+  released: { type: 'ShipmentReleased', data: { ...ref, releasedAt: now } },
+  packed: { type: 'ShipmentPacked', data: { ...ref, lines: plan.lines, parcels, packedAt: now } },
+  labelled: { type: 'LabelPurchased', data: { ...ref, ...booking, trackingToken: 'token', purchasedAt: now } },
+  labelFailed: { type: 'LabelFailed', data: { ...ref, carrier: 'simulated', reason: 'No.', failedAt: now } },
+  dispatched: {
+    type: 'ShipmentDispatched',
+    data: { ...ref, carrier: 'simulated', trackingNumber: 'CTG1', lines: plan.lines, dispatchedAt: now },
+  },
+  cancelled: {
+    type: 'ShipmentCancelled',
+    data: { shipmentId: ref.shipmentId, orderId: ref.orderId, reason: 'order-cancelled', cancelledAt: now },
+  },
+} as const satisfies Record<string, ShipmentEvent>;
+
+export const toPack: readonly ShipmentEvent[] = [facts.planned, facts.allocated, facts.released];
+export const packed: readonly ShipmentEvent[] = [...toPack, facts.packed];
+export const labelled: readonly ShipmentEvent[] = [...packed, facts.labelled];
+export const dispatched: readonly ShipmentEvent[] = [...labelled, facts.dispatched];
+
+/** The scan of one hour of the carrier's day; its id follows from the milestone and the hour. */
+export const scanAt = (milestone: Milestone, hour: number): Scan & { readonly place: string } => ({
+  eventId: `${milestone}@${hour}`,
+  milestone,
+  place: 'Leeds hub',
+  occurredAt: `2026-11-24T${String(hour).padStart(2, '0')}:00:00.000Z`,
+});
+
+export const recordScan = (milestone: Milestone, hour: number): ShipmentCommand => ({
+  type: 'RecordScan',
+  data: { scan: scanAt(milestone, hour), now },
+});
+
+export const cancel: ShipmentCommand = {
+  type: 'CancelShipment',
+  data: { shipmentId: ref.shipmentId, orderId: ref.orderId, reason: 'order-cancelled', now },
+};

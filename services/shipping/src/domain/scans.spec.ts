@@ -1,0 +1,93 @@
+import { fold, specFor } from '@cartage/eventsourcing';
+import { shipment } from './decide';
+import type { Scan, ShipmentEvent } from './events';
+import { dispatched, facts, labelled, now, packed, recordScan, ref, scanAt } from './samples';
+
+const { given } = specFor(shipment);
+const carried = { ...ref, carrier: 'simulated', trackingNumber: 'CTG1' };
+const told = ({ eventId, place, occurredAt }: ReturnType<typeof scanAt>) => ({ ...carried, eventId, place, occurredAt, recordedAt: now });
+const inTransit = (hour: number) => ({ type: 'ShipmentInTransit' as const, data: told(scanAt('in-transit', hour)) });
+const delivered = (hour: number) => ({
+  type: 'ShipmentDelivered' as const,
+  data: { ...told(scanAt('delivered', hour)), lines: facts.dispatched.data.lines },
+});
+const kept = (scan: Scan, late = false): ShipmentEvent => ({
+  type: 'ScanRecorded',
+  data: { shipmentId: ref.shipmentId, orderId: ref.orderId, ...scan, late, recordedAt: now },
+});
+
+describe('a carrier’s scan', () => {
+  it('moves a dispatched shipment on, by the carrier’s clock, once', () =>
+    given(...dispatched)
+      .when(recordScan('in-transit', 8))
+      .thenOnce(inTransit(8)));
+  it('delivers it with all its lines, once', () =>
+    given(...dispatched, inTransit(8))
+      .when(recordScan('delivered', 9))
+      .thenOnce(delivered(9)));
+  it('of another hub is kept and moves nothing', () =>
+    given(...dispatched, inTransit(8))
+      .when(recordScan('in-transit', 9))
+      .thenOnce(kept(scanAt('in-transit', 9))));
+  it('that is older than the newest is kept as late and moves nothing back', () =>
+    given(...dispatched, { type: 'ShipmentOutForDelivery', data: told(scanAt('out-for-delivery', 9)) })
+      .when(recordScan('in-transit', 8))
+      .thenOnce(kept(scanAt('in-transit', 8), true)));
+  it('that says delivered stands, even if a later one was heard first', () =>
+    given(...dispatched, inTransit(9))
+      .when(recordScan('delivered', 8))
+      .thenOnce(delivered(8)));
+  it('after the delivery changes nothing', () =>
+    given(...dispatched, delivered(9))
+      .when(recordScan('exception', 10))
+      .thenOnce(kept(scanAt('exception', 10))));
+  it('gives the reason of a failed attempt, or says that there is none', () => {
+    const scan = { ...scanAt('attempt-failed', 9), reason: 'Nobody at home.' };
+    given(...dispatched)
+      .when({ type: 'RecordScan', data: { now, scan } })
+      .thenOnce({
+        type: 'DeliveryAttemptFailed',
+        data: { ...told(scan), reason: scan.reason },
+      });
+    expect(shipment.decide(recordScan('exception', 9), fold(shipment, dispatched))).toMatchObject([
+      { type: 'ShipmentException', data: { reason: 'The carrier gave no reason.' } },
+    ]);
+  });
+  it('tells of a second failed attempt as well', () => {
+    const first = shipment.decide(recordScan('attempt-failed', 9), fold(shipment, dispatched));
+    expect(shipment.decide(recordScan('attempt-failed', 12), fold(shipment, [...dispatched, ...first]))).toMatchObject([
+      { type: 'DeliveryAttemptFailed' },
+    ]);
+  });
+  it('of a return sends it back to its origin', () =>
+    expect(shipment.decide(recordScan('returned', 9), fold(shipment, dispatched))).toMatchObject([{ type: 'RtoInitiated' }]));
+});
+
+describe('a scan before anybody said "dispatched"', () => {
+  const atPickup = { ...facts.dispatched, data: { ...facts.dispatched.data, dispatchedAt: scanAt('picked-up', 7).occurredAt } };
+
+  it('of the pick-up is the dispatch', () =>
+    given(...labelled)
+      .when(recordScan('picked-up', 7))
+      .thenOnce(atPickup, kept(scanAt('picked-up', 7))));
+  it('on the way tells of the dispatch and of the way', () =>
+    given(...labelled)
+      .when(recordScan('in-transit', 7))
+      .thenOnce(atPickup, inTransit(7)));
+  it('leaves the warehouse’s own word for later without effect', () =>
+    given(...labelled, atPickup)
+      .when({ type: 'DispatchShipment', data: { now } })
+      .thenNothing());
+  it('of the label is kept and is no dispatch', () =>
+    given(...labelled)
+      .when(recordScan('label-created', 7))
+      .thenOnce(kept(scanAt('label-created', 7))));
+  it('may only be early when there is no label', () =>
+    given(...packed)
+      .when(recordScan('picked-up', 7))
+      .thenRefused('SHIPMENT_NOT_LABELLED'));
+  it('of a cancelled shipment is kept, for a person to see', () =>
+    given(...labelled, facts.cancelled)
+      .when(recordScan('picked-up', 7))
+      .thenOnce(kept(scanAt('picked-up', 7))));
+});
