@@ -1,0 +1,112 @@
+import { isIP } from 'node:net';
+import { EnvError, makeValidator, port, str } from 'envalid';
+import { StartFailure } from '../start/failure';
+import type { Environment } from './environment';
+import { readSettings } from './read';
+import type { SettingsSpec } from './spec';
+
+/** What every process of Cartage is told. */
+export interface CommonSettings {
+  readonly HOST: string;
+  readonly PORT: number;
+  readonly DATABASE_URL: string;
+  readonly EVENT_STORE_URL: string | undefined;
+  readonly KAFKA_BROKERS: readonly string[] | undefined;
+  readonly VAULT_DATABASE_URL: string | undefined;
+  readonly MASTER_KEY: Buffer | undefined;
+  readonly MASTER_KEY_FILE: string | undefined;
+  readonly AUTH: 'none' | 'upstream';
+  readonly LOG_LEVEL: string;
+  readonly POOL_SIZE: number;
+  readonly SHUTDOWN_TIMEOUT_MS: number;
+}
+
+const urlOf = (schemes: readonly string[]) =>
+  makeValidator((input) => {
+    const url = URL.canParse(input) ? new URL(input) : undefined;
+    if (url && schemes.includes(url.protocol.slice(0, -1))) return input;
+    throw new EnvError('not such a URL');
+  });
+
+const postgresUrl = urlOf(['postgres', 'postgresql']);
+const eventStoreUrl = urlOf(['postgres', 'postgresql', 'kurrentdb', 'kurrentdb+discover', 'esdb', 'esdb+discover']);
+
+const brokers = makeValidator<readonly string[]>((input) => {
+  const list = input.split(',').map((broker) => broker.trim());
+  if (list.every((broker) => /^[^\s:]+:\d{1,5}$/.test(broker))) return list;
+  throw new EnvError('not a list of brokers');
+});
+
+/** A 256-bit key in base64. */
+export const keyIn = (text: string): Buffer | undefined => {
+  const key = Buffer.from(text.trim(), 'base64');
+  return key.length === 32 ? key : undefined;
+};
+
+const masterKey = makeValidator<Buffer>((input) => {
+  const key = keyIn(input);
+  if (key) return key;
+  throw new EnvError('not a key');
+});
+
+const wholeNumber = (least: number, most: number) =>
+  makeValidator<number>((input) => {
+    const value = Number(input);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new EnvError('out of range');
+  });
+
+const makeKey = 'Make one with: openssl rand -base64 32';
+
+const spec = (defaultPort: number): SettingsSpec<CommonSettings> => ({
+  HOST: str({ desc: 'the address to listen on.', default: '127.0.0.1', example: '0.0.0.0' }),
+  PORT: port({ desc: 'the port to listen on, 1 to 65535.', default: defaultPort }),
+  DATABASE_URL: postgresUrl({
+    desc: 'the Postgres that keeps the data.',
+    example: 'postgres://cartage:<password>@localhost:5432/cartage',
+  }),
+  EVENT_STORE_URL: eventStoreUrl({
+    desc: 'where the event log is kept, if not in DATABASE_URL; KurrentDB for the order service.',
+    default: undefined,
+    example: 'kurrentdb://localhost:2113?tls=false',
+  }),
+  KAFKA_BROKERS: brokers({
+    desc: 'the Kafka brokers that carry events between services, host:port parted by commas.',
+    default: undefined,
+    example: 'localhost:9092,localhost:9093',
+  }),
+  VAULT_DATABASE_URL: postgresUrl({ desc: 'the Postgres that keeps the data keys, if not DATABASE_URL.', default: undefined }),
+  MASTER_KEY: masterKey({ desc: `the key that wraps all data keys: 32 bytes in base64. ${makeKey}.`, default: undefined }),
+  MASTER_KEY_FILE: str({ desc: 'the file that holds MASTER_KEY.', default: undefined }),
+  AUTH: str<'none' | 'upstream'>({
+    desc: 'who checks callers: nobody (only on a loopback HOST), or the gateway upstream.',
+    choices: ['none', 'upstream'],
+    default: 'none',
+  }),
+  LOG_LEVEL: str({ desc: 'how much is logged.', choices: ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], default: 'info' }),
+  POOL_SIZE: wholeNumber(2, 200)({ desc: 'connections of each service to its database, 2 to 200.', default: 8 }),
+  SHUTDOWN_TIMEOUT_MS: wholeNumber(
+    100,
+    600_000,
+  )({
+    desc: 'how long a stop may take before it is forced, in milliseconds, 100 to 600000.',
+    default: 10_000,
+  }),
+});
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+
+const requireGuarded = ({ AUTH, HOST }: CommonSettings): void => {
+  if (AUTH === 'none' && !isLoopback(HOST))
+    throw new StartFailure([
+      `Setting AUTH is wrong: "none" lets anybody in who can reach HOST ${JSON.stringify(HOST)}. ` +
+        'Set AUTH=upstream behind a gateway that checks callers, or HOST=127.0.0.1.',
+    ]);
+};
+
+/** Reads what every process is told, and refuses what would be unsafe. */
+export const readCommonSettings = (environment: Environment, defaultPort: number): CommonSettings => {
+  const settings = readSettings(spec(defaultPort), environment);
+  requireGuarded(settings);
+  return settings;
+};
