@@ -5,7 +5,8 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /**
  * What an event does to a view's rows. Changes of a batch are merged per key, in order, and written with few statements.
- * `put`: the row is this (inserted, or replaced whole). `patch`: these columns of the row, if it is there. `remove`: it is gone.
+ * `put`: the row is this (inserted, or replaced whole: a column left out takes its default). `patch`: these columns of the row, if it is there;
+ * never the key's. `remove`: it is gone.
  */
 export type Change =
   | { readonly kind: 'put'; readonly row: Row }

@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Waits quietly; an abort ends the wait. */
+export const rest = async (ms: number, signal: AbortSignal): Promise<void> => {
+  await pause(ms, undefined, { signal }).catch((error: Error) => {
+    if (error.name !== 'AbortError') throw error;
+  });
+};
+
+/** Growing pauses; short again after a success. */
+export class Patience {
+  private next: number;
+
+  constructor(
+    private readonly firstMs: number,
+    private readonly longestMs: number,
+  ) {
+    this.next = firstMs;
+  }
+
+  reset(): void {
+    this.next = this.firstMs;
+  }
+
+  async rest(signal: AbortSignal): Promise<void> {
+    const ms = this.next;
+    this.next = Math.min(ms * 2, this.longestMs);
+    await rest(ms, signal);
+  }
+}
+
+/** Runs what it is given one after the other. */
+export const oneAtATime = (): (<Result>(work: () => Promise<Result>) => Promise<Result>) => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+};
+
+/** Wakes a loop before its pause is over. */
+export class Bell {
+  private waking = new AbortController();
+
+  ring(): void {
+    this.waking.abort();
+    this.waking = new AbortController();
+  }
+
+  async rung(withinMs: number, signal: AbortSignal): Promise<void> {
+    await rest(withinMs, AbortSignal.any([signal, this.waking.signal]));
+  }
+}

@@ -1,0 +1,48 @@
+import type { EventStore, Position } from '@cartage/eventsourcing';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { AnyView } from './view';
+
+export interface ViewNeeds {
+  /** The log that feeds the views. */
+  readonly store: EventStore;
+  /** Connections whose search path is the service's schema. One is kept by the process that runs the views. */
+  readonly pool: Pool;
+  readonly views: readonly AnyView[];
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Events in one transaction, at most. */
+  readonly batchSize?: number;
+  /** Pause before a failing view is tried again; doubles up to `longestPauseMs`. */
+  readonly firstPauseMs?: number;
+  readonly longestPauseMs?: number;
+}
+
+/** How a view stands, for health checks and metrics. */
+export interface ViewHealth {
+  readonly view: string;
+  /** Everything in the log up to here is in the table. */
+  readonly position: Position;
+  /** When the newest event that it shows was recorded (ISO 8601); absent before the first. */
+  readonly shownUntil?: string;
+  /** Whether the log has events that the view does not show yet. */
+  readonly behind: boolean;
+  readonly rebuilding: boolean;
+  /** Why it stands still, if it does; told by the process that runs the views. */
+  readonly error?: string;
+}
+
+export interface ReachedOptions {
+  /** Give up after this long; 5 seconds unless told. */
+  readonly timeoutMs?: number;
+}
+
+/** The views of a service at work. */
+export interface ViewRunner {
+  /** Waits until this view shows everything up to `position`; throws `Refused('VIEW_BEHIND')` of kind stale when it takes too long. */
+  reached(view: string, position: Position, options?: ReachedOptions): Promise<void>;
+  /** Fills a new table in the background while the old one serves and stays current; answers once they were swapped. */
+  rebuild(view: string): Promise<void>;
+  health(): Promise<readonly ViewHealth[]>;
+  /** Finishes the batch in hand. */
+  stop(): Promise<void>;
+}

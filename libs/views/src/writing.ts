@@ -1,0 +1,76 @@
+import { escapeIdentifier as quoted, type PoolClient } from 'pg';
+import { asJson } from './json';
+import type { Merged } from './merging';
+import { prepared } from './transaction';
+import type { Row } from './view';
+
+/** A table that rows are written to. */
+export interface Table {
+  readonly table: string;
+  readonly key: readonly string[];
+  /** Type of each column as Postgres knows it, without constraints. */
+  readonly types: ReadonlyMap<string, string>;
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly rows: readonly Row[];
+}
+
+export const write = async (client: PoolClient, statements: readonly Statement[]): Promise<void> => {
+  for (const { text, rows } of statements) await client.query(prepared(text, [asJson(rows)]));
+};
+
+/** Few statements for many changes: one for each set of columns that is put or patched, and one for all that is removed. */
+export const statementsFor = (table: Table, merged: readonly Merged[]): readonly Statement[] => {
+  const puts = merged.flatMap((each) => (each.kind === 'put' ? [each.row] : []));
+  const patches = merged.flatMap((each) =>
+    each.kind === 'patch' && Object.keys(each.set).length > 0 ? [{ ...each.key, ...each.set }] : [],
+  );
+  const removed = merged.flatMap((each) => (each.kind === 'remove' ? [each.key] : []));
+  return [
+    ...(removed.length > 0 ? [{ text: removeText(table), rows: removed }] : []),
+    ...byColumns(puts).map(({ columns, rows }) => ({ text: putText(table, columns), rows })),
+    ...byColumns(patches).map(({ columns, rows }) => ({ text: patchText(table, columns), rows })),
+  ];
+};
+
+const byColumns = (rows: readonly Row[]): readonly { readonly columns: readonly string[]; readonly rows: readonly Row[] }[] => {
+  const groups = new Map<string, { readonly columns: readonly string[]; readonly rows: Row[] }>();
+  for (const row of rows) {
+    const columns = Object.keys(row).sort();
+    const id = columns.join('\n');
+    const group = groups.get(id) ?? { columns, rows: [] };
+    group.rows.push(row);
+    groups.set(id, group);
+  }
+  return [...groups.values()];
+};
+
+const list = (columns: readonly string[], say: (column: string) => string = quoted): string => columns.map(say).join(', ');
+
+/** The rows of parameter 1 as a relation `x`. */
+const given = ({ table, types }: Table, columns: readonly string[]): string =>
+  `json_to_recordset($1::json) as x(${list(columns, (column) => {
+    const type = types.get(column);
+    if (type === undefined) throw new Error(`View ${table} has no column ${column}.`);
+    return `${quoted(column)} ${type}`;
+  })})`;
+
+const sameKey = ({ key }: Table): string => key.map((column) => `t.${quoted(column)} = x.${quoted(column)}`).join(' and ');
+
+const putText = (table: Table, columns: readonly string[]): string => {
+  const replaced = [...table.types.keys()]
+    .filter((column) => !table.key.includes(column))
+    .map((column) => `${quoted(column)} = ${columns.includes(column) ? `excluded.${quoted(column)}` : 'default'}`);
+  const insert = `insert into ${quoted(table.table)} (${list(columns)}) select ${list(columns)} from ${given(table, columns)}`;
+  return `${insert} on conflict (${list(table.key)}) do ${replaced.length > 0 ? `update set ${replaced.join(', ')}` : 'nothing'}`;
+};
+
+const patchText = (table: Table, columns: readonly string[]): string => {
+  const set = columns.filter((column) => !table.key.includes(column)).map((column) => `${quoted(column)} = x.${quoted(column)}`);
+  return `update ${quoted(table.table)} as t set ${set.join(', ')} from ${given(table, columns)} where ${sameKey(table)}`;
+};
+
+const removeText = (table: Table): string =>
+  `delete from ${quoted(table.table)} as t using ${given(table, table.key)} where ${sameKey(table)}`;
