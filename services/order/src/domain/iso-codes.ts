@@ -1,0 +1,26 @@
+/** ISO 4217, as the platform knows it. */
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+/** Region codes that the platform has names for but ISO 3166-1 does not list as countries (reserved, grouping and test codes). */
+const noCountries: ReadonlySet<string> = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ']);
+
+const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+
+/** Withdrawn codes (`DD`, `YU`, `UK`) have names too, but are rewritten to what replaced them. */
+const isCurrent = (code: string): boolean => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
+
+export const isCurrency = (code: string): boolean => currencies.has(code);
+
+/** ISO 3166-1 alpha-2, and XK (Kosovo), which carriers and marketplaces use. */
+export const isCountry = (code: string): boolean =>
+  /^[A-Z]{2}$/.test(code) && !noCountries.has(code) && isCurrent(code) && regionNames.of(code) !== undefined;
+
+/** A well-formed BCP 47 tag. */
+export const isLocale = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+};

@@ -1,0 +1,11 @@
+import type { Decider } from '@cartage/eventsourcing';
+import type { OrderCommand } from './commands';
+import { decide } from './decide';
+import type { OrderEvent } from './events';
+import { evolve } from './evolve';
+import type { Order } from './state';
+
+/** The process manager of an order: hears every fact about it, in any order, and decides what follows. */
+export const order: Decider<OrderCommand, Order, OrderEvent> = { initial: undefined, evolve, decide };
+
+export const streamOf = (orderId: string): string => `order-${orderId}`;
