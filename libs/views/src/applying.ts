@@ -22,7 +22,7 @@ export const apply = async (pool: Pool, targets: readonly Target[], events: Even
   });
 };
 
-export const registered = ({ view, definition }: Target): { readonly name: string; readonly definition: string } => ({
+const registered = ({ view, definition }: Target): { readonly name: string; readonly definition: string } => ({
   name: view.name,
   definition,
 });
@@ -49,9 +49,14 @@ export const applyWhereItWorks = async (
   } catch (error) {
     if (error instanceof Overtaken || targets.length === 1) throw error;
   }
-  const failures: Failure[] = [];
-  for (const target of targets) await apply(pool, [target], events, step).catch((error: unknown) => failures.push({ target, error }));
+  const failures = await applyEach(pool, targets, events, step);
   const fatal = failures.find(({ error }) => error instanceof Overtaken) ?? (failures.length === targets.length ? failures[0] : undefined);
   if (fatal) throw fatal.error;
+  return failures;
+};
+
+const applyEach = async (pool: Pool, targets: readonly Target[], events: Events, step: Step): Promise<readonly Failure[]> => {
+  const failures: Failure[] = [];
+  for (const target of targets) await apply(pool, [target], events, step).catch((error: unknown) => failures.push({ target, error }));
   return failures;
 };

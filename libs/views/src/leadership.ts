@@ -7,6 +7,9 @@ const lock = `select pg_try_advisory_lock(hashtextextended('cartage.views.run ' 
 /** How long a process that may not run the views waits before it asks again. */
 const standbyMs = 1_000;
 
+/** How long one waits that was told to look again. */
+const againMs = 20;
+
 /**
  * Runs `work` in one process at a time, for as long as the connection that holds the lock lives; the others stand by. Should two believe
  * for a moment that they may, positions keep the slower one out.
@@ -17,16 +20,15 @@ export const whileLeading = async (
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> => {
   while (!signal.aborted) {
-    try {
-      await term(pool, signal, work);
-    } catch (error) {
+    const led = await term(pool, signal, work).catch((error: unknown) => {
       log.warn({ err: error }, 'cannot run the views now');
-    }
-    await rest(standbyMs, signal);
+      return false;
+    });
+    await rest(led ? againMs : standbyMs, signal);
   }
 };
 
-const term = async (pool: Pool, signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> => {
+const term = async (pool: Pool, signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<boolean> => {
   const client = await pool.connect();
   const lost = new AbortController();
   const lose = (): void => lost.abort();
@@ -35,6 +37,7 @@ const term = async (pool: Pool, signal: AbortSignal, work: (signal: AbortSignal)
   try {
     taken = await take(client);
     if (taken) await work(AbortSignal.any([signal, lost.signal]));
+    return taken;
   } finally {
     client.off('error', lose).off('end', lose);
     // Ending the connection gives the lock back, whatever became of it.

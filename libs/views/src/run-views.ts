@@ -42,6 +42,7 @@ const completed = (needs: ViewNeeds): SessionNeeds => ({
   batchSize: 500,
   firstPauseMs: 100,
   longestPauseMs: 30_000,
+  rebuildsEveryMs: 5_000,
   ...needs,
   progress: new Progress(),
   bell: new Bell(),

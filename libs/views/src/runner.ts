@@ -15,6 +15,8 @@ export interface ViewNeeds {
   /** Pause before a failing view is tried again; doubles up to `longestPauseMs`. */
   readonly firstPauseMs?: number;
   readonly longestPauseMs?: number;
+  /** How often the process that runs the views looks whether another one asked for a rebuild. */
+  readonly rebuildsEveryMs?: number;
 }
 
 /** How a view stands, for health checks and metrics. */

@@ -15,9 +15,6 @@ export interface SessionNeeds extends Required<ViewNeeds> {
   readonly bell: Bell;
 }
 
-/** How often the process that runs the views looks whether another one asked for a rebuild. */
-const rebuildsEveryMs = 5_000;
-
 /** A target that is behind the others, or being filled, with a follower of its own. */
 interface Chase {
   readonly target: Target;
@@ -163,7 +160,7 @@ export class Session {
 
   private async watchRebuilds(): Promise<void> {
     while (!this.signal.aborted) {
-      await this.needs.bell.rung(rebuildsEveryMs, this.signal);
+      await this.needs.bell.rung(this.needs.rebuildsEveryMs, this.signal);
       await this.pickUpRebuilds().catch((error: unknown) => this.needs.log.warn({ err: error }, 'cannot look for views to rebuild'));
     }
   }
@@ -190,11 +187,17 @@ export class Session {
         return await attempt(patience);
       } catch (error) {
         if (signal.aborted) return;
+        if (error instanceof Overtaken) return this.yieldTo(error);
         this.troubled(targets(), error);
-        if (error instanceof Overtaken) return this.over.abort();
         await patience.rest(signal);
       }
     }
+  }
+
+  /** Looks at everything anew once it may run the views again. */
+  private yieldTo(error: Overtaken): void {
+    this.needs.log.info({ err: error }, 'somebody else moved the views');
+    this.over.abort();
   }
 
   private progressed({ view }: Target, position: Position): void {

@@ -1,0 +1,147 @@
+import { eventually } from '@cartage/testkit';
+import { checksum, entries, newest, notebooks, rowsOf, type Notebooks, type Noted } from './entries.fixture';
+import { runViews } from './run-views';
+import type { ViewRunner } from './runner';
+import { put, type AnyView, type View } from './view';
+
+let books: Notebooks;
+const running: ViewRunner[] = [];
+const run = async (views: readonly AnyView[], batchSize = 10): Promise<ViewRunner> => {
+  const runner = await runViews(books.needs(views, { batchSize }));
+  running.push(runner);
+  return runner;
+};
+const stopAll = (): Promise<unknown> => Promise.all(running.splice(0).map((runner) => runner.stop()));
+
+beforeEach(async () => {
+  books = await notebooks();
+});
+afterEach(async () => {
+  await stopAll();
+  await books.close();
+});
+
+const oid = async (table: string): Promise<unknown> => (await rowsOf(books.pool, `select '${table}'::regclass::oid as oid`))[0];
+
+it('rebuilds while events come in: the new table is the old one to the row', async () => {
+  const views = await run([entries, newest]);
+  for (let i = 0; i < 300; i += 1) await books.note(`book-${i % 11}`, `note ${i}`);
+  await views.reached('entries', await books.store.head());
+  const before = await oid('entries');
+  const noting = (async () => {
+    for (let i = 0; i < 200; i += 1) {
+      await books.note(`book-${i % 13}`, `more ${i}`);
+      // Read while the tables are being swapped: it is never away and never falls back.
+      await books.pool.query('select count(*) from entries');
+    }
+  })();
+  await views.rebuild('entries');
+  await noting;
+  await views.reached('entries', await books.store.head());
+  await books.pool.query(`create table expected as select stream, version, note from entries where false`);
+  await books.pool.query(`insert into expected select * from json_to_recordset($1) as x(stream text, version bigint, note text)`, [
+    JSON.stringify(await allNotes()),
+  ]);
+  expect(await checksum(books.pool, 'entries')).toEqual(await checksum(books.pool, 'expected'));
+  expect(await oid('entries')).not.toEqual(before);
+});
+
+it('repairs a table that somebody damaged', async () => {
+  const views = await run([entries]);
+  await views.reached('entries', await books.note('book-1', 'a', 'b', 'c'));
+  const before = await checksum(books.pool, 'entries');
+  await books.pool.query(`delete from entries where note = 'b'; update entries set note = 'z' where note = 'c'`);
+  await views.rebuild('entries');
+  expect(await checksum(books.pool, 'entries')).toEqual(before);
+});
+
+it('rebuilds an empty view of an empty log', async () => {
+  const views = await run([entries]);
+  await views.rebuild('entries');
+  expect(await checksum(books.pool, 'entries')).toMatchObject({ rows: 0 });
+});
+
+it('is asked in one process and done by the one that runs the views', async () => {
+  const first = await run([entries]);
+  await first.reached('entries', await books.note('book-1', 'a'));
+  const second = await run([entries]);
+  const before = await oid('entries');
+  await second.rebuild('entries');
+  expect(await oid('entries')).not.toEqual(before);
+});
+
+it('keeps grants, comments and indexes', async () => {
+  const views = await run([entries]);
+  await books.pool.query(`create role "r${process.pid}"`);
+  try {
+    await books.pool.query(`grant select on entries to "r${process.pid}"`);
+    await views.rebuild('entries');
+    const [kept] = await rowsOf(
+      books.pool,
+      `select has_table_privilege('r${process.pid}', 'entries', 'select') as readable, obj_description('entries'::regclass) as about,
+         (select count(*)::int from pg_indexes where tablename = 'entries') as indexes`,
+    );
+    expect(kept).toEqual({ readable: true, about: entries.about, indexes: 2 });
+  } finally {
+    await books.pool.query(`drop owned by "r${process.pid}"; drop role "r${process.pid}"`);
+  }
+});
+
+const longer: View<Noted> = {
+  ...entries,
+  columns: { ...entries.columns, length: { type: 'integer not null', about: 'Characters.' } },
+  on: { Noted: ({ stream, version, data }) => put({ stream, version, note: data.note, length: data.note.length }) },
+};
+
+it('takes on a new column at the next start, while the old table serves', async () => {
+  const before = await run([entries, newest]);
+  await before.reached('entries', await books.note('book-1', 'one', 'three'));
+  await stopAll();
+  const views = await run([longer, newest]);
+  await eventually(async () =>
+    expect(await rowsOf(books.pool, 'select note, length from entries order by version')).toEqual([
+      { note: 'one', length: 3 },
+      { note: 'three', length: 5 },
+    ]),
+  );
+  await views.reached('entries', await books.note('book-1', 'seventh'));
+  expect(await checksum(books.pool, 'entries')).toMatchObject({ rows: 3 });
+  expect((await views.health()).every(({ rebuilding, behind }) => !rebuilding && !behind)).toBe(true);
+});
+
+it('takes on a new column when it is the only view', async () => {
+  const before = await run([entries]);
+  await before.reached('entries', await books.note('book-1', 'one'));
+  await stopAll();
+  await run([longer]);
+  await eventually(async () => expect(await rowsOf(books.pool, 'select length from entries')).toEqual([{ length: 3 }]));
+});
+
+it('is told anew by projectors that changed their mind', async () => {
+  const before = await run([entries, newest]);
+  await before.reached('newest', await books.note('book-1', 'quiet'));
+  await stopAll();
+  const loud: View<Noted> = { ...newest, revision: 2, on: { Noted: ({ stream, data }) => put({ stream, note: data.note.toUpperCase() }) } };
+  await run([entries, loud]);
+  await eventually(async () => expect(await rowsOf(books.pool, 'select note from newest')).toEqual([{ note: 'QUIET' }]));
+});
+
+it('goes on where it was when it is stopped half way', async () => {
+  const before = await run([entries]);
+  for (let i = 0; i < 200; i += 1) await books.note('book-1', `note ${i}`);
+  await before.reached('entries', await books.store.head());
+  const asked = expect(before.rebuild('entries')).rejects.toThrow('the next start goes on with it');
+  await eventually(async () => expect((await before.health())[0]).toMatchObject({ rebuilding: true }));
+  await stopAll();
+  await asked;
+  const views = await run([entries]);
+  await eventually(async () => expect((await views.health())[0]).toMatchObject({ rebuilding: false, behind: false }));
+  expect(await checksum(books.pool, 'entries')).toMatchObject({ rows: 200 });
+});
+
+const allNotes = async (): Promise<readonly object[]> => {
+  const streams = await books.store.readMany(Array.from({ length: 13 }, (_, i) => `book-${i}`));
+  return streams.flatMap(({ events }) =>
+    events.map(({ stream, version, data }) => ({ stream, version, note: (data as Noted['data']).note })),
+  );
+};
