@@ -1,0 +1,68 @@
+import type { Destination, Parcel, Personal, Priority } from '@cartage/contracts';
+import type { Scan } from '../domain/events';
+
+/** Where parcels start: as much of a location as has been heard. */
+export interface Origin {
+  readonly location: string;
+  readonly name?: string;
+  readonly country?: string;
+  readonly postalCode?: string;
+  readonly latitude?: number;
+  readonly longitude?: number;
+}
+
+/** What a carrier is asked to take. */
+export interface Consignment {
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly origin: Origin;
+  readonly destination: Destination;
+  readonly recipient: Personal;
+  readonly parcels: readonly Parcel[];
+  readonly priority: Priority;
+  /** The carrier's own choice by priority if absent. */
+  readonly service?: string;
+}
+
+export interface Booked {
+  readonly status: 'booked';
+  readonly trackingNumber: string;
+  readonly service: string;
+  readonly currency: string;
+  /** Minor units. */
+  readonly cost: number;
+}
+/** The carrier will not take it; `reason` is for a person. */
+export interface NotBooked {
+  readonly status: 'refused';
+  readonly reason: string;
+}
+
+/** A scan in our vocabulary, of one tracking number. */
+export interface TrackingUpdate extends Scan {
+  readonly trackingNumber: string;
+}
+
+/**
+ * The port to a carrier. An adapter holds nothing that our log does not: booking the same shipment again answers as the first time, so that an
+ * unknown outcome is cured by asking again. A fault of the carrier is thrown; its "no" is an answer. Every adapter passes `carrierContract`.
+ */
+export interface Carrier {
+  /** Stored in events and used in URLs: for ever. */
+  readonly name: string;
+  /** The first one is for standard orders. */
+  readonly services: readonly string[];
+  /** The HTTP header in which its webhooks are signed. */
+  readonly signatureHeader: string;
+  book(consignment: Consignment): Promise<Booked | NotBooked>;
+  /** Voids a booking. Quiet if there is none. */
+  cancel(trackingNumber: string): Promise<void>;
+  /** The label to print, one 4 × 6 inch page for each parcel: PDF. */
+  label(consignment: Consignment, booked: Omit<Booked, 'status'>): Promise<Uint8Array>;
+  /** What a webhook says, in our vocabulary. Refuses what is not a webhook of this carrier. */
+  normalise(payload: unknown): readonly TrackingUpdate[];
+  /** Whether the carrier signed these very bytes. */
+  verify(signature: string | undefined, rawBody: Uint8Array): boolean;
+}
+
+export type Carriers = ReadonlyMap<string, Carrier>;

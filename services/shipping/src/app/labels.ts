@@ -1,0 +1,136 @@
+import type { Personal } from '@cartage/contracts';
+import { Refused, type Meta } from '@cartage/eventsourcing';
+import type { Vault } from '@cartage/service-kit';
+import type { Plan } from '../domain/events';
+import { notNow } from '../domain/refusals';
+import { hasLabel, type Label, type Shipment } from '../domain/shipment';
+import type { Booked, Carrier, Carriers, Consignment } from './carrier';
+import type { LocationRegister } from './registers';
+import type { HandledShipment, ShipmentLog } from './shipment-log';
+
+export interface LabelsNeeds {
+  readonly log: ShipmentLog;
+  readonly carriers: Carriers;
+  /** Which carrier a label is bought from. */
+  readonly carrier: string;
+  readonly locations: LocationRegister;
+  readonly vault: Pick<Vault, 'open'>;
+  /** Unguessable: whoever has it may follow the parcel. */
+  readonly newToken: () => string;
+  readonly now: () => Date;
+}
+
+/** Labels of the carrier: bought once, printed as often as needed, voided when the shipment is cancelled. */
+export interface Labels {
+  buy(shipmentId: string, meta: Meta, service?: string): Promise<HandledShipment>;
+  print(shipmentId: string): Promise<Uint8Array>;
+  /** Gives a label back that a cancellation left over; quiet in every other case. */
+  voidIfCancelled(shipmentId: string, shipment: Shipment, meta: Meta): Promise<void>;
+}
+
+export const createLabels = (needs: LabelsNeeds): Labels => ({
+  buy: async (shipmentId, meta, service) => {
+    const { shipment } = await needs.log.read(shipmentId);
+    if (hasLabel(shipment)) return keep(needs, { shipment, shipmentId, service }, meta);
+    if (shipment.status !== 'packed' && shipment.status !== 'label-failed') throw notNow(shipment);
+    const carrier = carrierOf(needs, needs.carrier);
+    requireService(carrier, service);
+    const recipient = await needs.vault.open(shipment.plan.personal);
+    if (!recipient) return fail(needs, { shipmentId, carrier, reason: erased }, meta);
+    const consignment = await consignmentOf(needs, { ...shipment, recipient });
+    const answer = await carrier.book(service === undefined ? consignment : { ...consignment, service });
+    if (answer.status === 'refused') return fail(needs, { shipmentId, carrier, reason: answer.reason }, meta);
+    return record(needs, { shipmentId, carrier, booked: answer }, meta);
+  },
+
+  print: async (shipmentId) => {
+    const { shipment } = await needs.log.read(shipmentId);
+    if (!hasLabel(shipment)) throw notNow(shipment);
+    const recipient = await needs.vault.open(shipment.plan.personal);
+    if (!recipient) throw new Refused('PERSONAL_ERASED', `${erased} Its label can no longer be printed.`);
+    const carrier = carrierOf(needs, shipment.label.carrier);
+    return carrier.label(await consignmentOf(needs, { ...shipment, recipient }), shipment.label);
+  },
+
+  voidIfCancelled: async (shipmentId, shipment, meta) => {
+    if (shipment.status !== 'cancelled' || !shipment.label || shipment.labelVoided) return;
+    await carrierOf(needs, shipment.label.carrier).cancel(shipment.label.trackingNumber);
+    const command = { type: 'RecordLabelVoided', data: { now: needs.now().toISOString() } } as const;
+    await needs.log.send(shipmentId, command, { ...meta, commandId: `${meta.commandId}.void` });
+  },
+});
+
+const erased = 'The recipient’s personal data was erased.';
+
+const carrierOf = ({ carriers }: LabelsNeeds, name: string): Carrier => {
+  const carrier = carriers.get(name);
+  if (!carrier) throw new Error(`There is no adapter for carrier ${name}, and a shipment needs it.`);
+  return carrier;
+};
+
+const requireService = ({ name, services }: Carrier, service: string | undefined): void => {
+  if (service === undefined || services.includes(service)) return;
+  const message = `Carrier ${name} has the services ${services.join(', ')}.`;
+  throw new Refused('SERVICE_UNKNOWN', message, 'invalid', [{ field: 'service', code: 'SERVICE_UNKNOWN', message }]);
+};
+
+interface Addressed {
+  readonly plan: Plan;
+  readonly parcels: Consignment['parcels'];
+  readonly recipient: Personal;
+}
+
+const consignmentOf = async ({ locations }: LabelsNeeds, { plan, parcels, recipient }: Addressed): Promise<Consignment> => ({
+  shipmentId: plan.shipmentId,
+  orderId: plan.orderId,
+  origin: (await locations.find(plan.location)) ?? { location: plan.location },
+  destination: plan.destination,
+  priority: plan.priority,
+  recipient,
+  parcels,
+});
+
+interface Owned {
+  readonly shipmentId: string;
+  readonly shipment: { readonly label: Label };
+  readonly service: string | undefined;
+}
+
+/** Asked for a label that is there: recorded again, so that a repeated request is told what it was told the first time. */
+const keep = ({ log, now }: LabelsNeeds, { shipmentId, shipment: { label }, service }: Owned, meta: Meta): Promise<HandledShipment> => {
+  if (service !== undefined && service !== label.service)
+    throw new Refused('LABEL_EXISTS', `It has a label of service ${label.service} already: ${label.trackingNumber}.`);
+  const { trackingToken, purchasedAt: _at, ...booking } = label;
+  return log.send(shipmentId, { type: 'RecordLabel', data: { booking, trackingToken, now: now().toISOString() } }, meta);
+};
+
+interface Failed {
+  readonly shipmentId: string;
+  readonly carrier: Carrier;
+  readonly reason: string;
+}
+
+const fail = ({ log, now }: LabelsNeeds, { shipmentId, carrier, reason }: Failed, meta: Meta): Promise<HandledShipment> =>
+  log.send(shipmentId, { type: 'RecordLabelFailure', data: { carrier: carrier.name, reason, now: now().toISOString() } }, meta);
+
+interface Taken {
+  readonly shipmentId: string;
+  readonly carrier: Carrier;
+  readonly booked: Booked;
+}
+
+const record = async (
+  { log, newToken, now }: LabelsNeeds,
+  { shipmentId, carrier, booked }: Taken,
+  meta: Meta,
+): Promise<HandledShipment> => {
+  const { status: _booked, ...terms } = booked;
+  const data = { booking: { carrier: carrier.name, ...terms }, trackingToken: newToken(), now: now().toISOString() };
+  try {
+    return await log.send(shipmentId, { type: 'RecordLabel', data }, meta);
+  } catch (error) {
+    // Cancelled while the carrier was being asked: the booking is undone, or it would be paid for.
+    if (error instanceof Refused && error.code === 'SHIPMENT_CANCELLED') await carrier.cancel(booked.trackingNumber);
+    throw error;
+  }
+};

@@ -1,0 +1,83 @@
+import type { Carrier, Consignment, TrackingUpdate } from '../../app/carrier';
+import { milestones } from '../../domain/events';
+
+export interface CarrierUnderTest {
+  readonly carrier: Carrier;
+  /** The carrier’s own message of these scans, and its signature. */
+  readonly webhook: (updates: readonly TrackingUpdate[]) => { readonly rawBody: Buffer; readonly signature: string };
+  /** A consignment that it takes. */
+  readonly consignment: Consignment;
+  /** One that it refuses. */
+  readonly refused: Consignment;
+}
+
+const scans = (trackingNumber: string): readonly TrackingUpdate[] =>
+  milestones.map((milestone, n) => ({
+    trackingNumber,
+    eventId: `scan-${n}`,
+    milestone,
+    place: 'Hub 7',
+    occurredAt: `2026-11-24T0${n}:00:00.000Z`,
+  }));
+
+/** What every adapter of a carrier promises. */
+export const carrierContract = (name: string, setUp: () => CarrierUnderTest): void =>
+  describe(`carrier ${name}`, () => {
+    const { carrier, webhook, consignment, refused } = setUp();
+    const booked = async (wanted: Consignment = consignment) => {
+      const answer = await carrier.book(wanted);
+      if (answer.status !== 'booked') throw new Error(`Not booked: ${answer.reason}`);
+      return answer;
+    };
+
+    it('books a shipment once, however often it is asked', async () => {
+      const [first, again] = [await booked(), await booked()];
+      expect(again).toEqual(first);
+      expect(first).toMatchObject({ currency: expect.stringMatching(/^[A-Z]{3}$/), cost: expect.any(Number) });
+      expect(Number.isSafeInteger(first.cost) && first.cost >= 0).toBe(true);
+    });
+
+    it('gives every shipment a tracking number of its own', async () => {
+      const other = await booked({ ...consignment, shipmentId: '019a9f6e-0000-7000-8000-000000000001' });
+      expect(other.trackingNumber).not.toBe((await booked()).trackingNumber);
+    });
+
+    it('books each of its services when asked for it', async () => {
+      for (const service of carrier.services) expect((await booked({ ...consignment, service })).service).toBe(service);
+    });
+
+    it('answers with its reason when it does not take a shipment', async () =>
+      expect(await carrier.book(refused)).toEqual({ status: 'refused', reason: expect.stringMatching(/.{10,}/) }));
+
+    it('voids a booking as often as it is told to', async () => {
+      const { trackingNumber } = await booked();
+      await carrier.cancel(trackingNumber);
+      await expect(carrier.cancel(trackingNumber)).resolves.toBeUndefined();
+    });
+
+    it('prints a label of 4 × 6 inches for each parcel, as often as needed, always of the same tracking number', async () => {
+      const answer = await booked();
+      for (const pdf of [await carrier.label(consignment, answer), await carrier.label(consignment, answer)]) {
+        const text = Buffer.from(pdf).toString('latin1');
+        expect(text.startsWith('%PDF-')).toBe(true);
+        expect(text.match(/\/MediaBox \[0 0 288 432\]/g)).toHaveLength(consignment.parcels.length);
+        expect(text).toContain(answer.trackingNumber);
+      }
+    });
+
+    it('says every milestone in our vocabulary, by its own clock', async () => {
+      const told = scans((await booked()).trackingNumber);
+      expect(carrier.normalise(JSON.parse(webhook(told).rawBody.toString()))).toEqual(told);
+    });
+
+    it.each([[null], [[]], ['scan'], [{}], [{ scans: [{}] }]])('refuses %j, which is no webhook of its own', (payload) =>
+      expect(() => carrier.normalise(payload)).toThrow(expect.objectContaining({ code: 'WEBHOOK_INVALID', kind: 'invalid' })),
+    );
+
+    it('knows its own signature from any other', () => {
+      const { rawBody, signature } = webhook(scans('X'));
+      expect(carrier.verify(signature, rawBody)).toBe(true);
+      expect(carrier.verify(signature, Buffer.concat([rawBody, Buffer.from(' ')]))).toBe(false);
+      for (const forged of [undefined, '', 'sha256=', `sha256=${'0'.repeat(64)}`]) expect(carrier.verify(forged, rawBody)).toBe(false);
+    });
+  });

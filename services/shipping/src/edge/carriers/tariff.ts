@@ -1,0 +1,48 @@
+import type { Consignment } from '../../app/carrier';
+
+const EARTH_RADIUS_KM = 6371.0088;
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** Great-circle distance by the haversine formula (Sinnott, “Virtues of the Haversine”, Sky & Telescope 68, 1984). */
+const kilometres = (a: Point, b: Point): number => {
+  const h =
+    Math.sin(radians(b.latitude - a.latitude) / 2) ** 2 +
+    Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(radians(b.longitude - a.longitude) / 2) ** 2;
+  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
+};
+
+const pointOf = ({ latitude, longitude }: { readonly latitude?: number; readonly longitude?: number }): Point | undefined =>
+  latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
+
+export type Zone = 'local' | 'regional' | 'national' | 'near-abroad' | 'far-abroad';
+
+/** By country, then by distance. Where a coordinate is missing, the dearer of the zones that it could be, but for home the middle one. */
+export const zoneOf = ({ origin, destination }: Pick<Consignment, 'origin' | 'destination'>): Zone => {
+  const [from, to] = [pointOf(origin), pointOf(destination)];
+  const distance = from && to ? kilometres(from, to) : undefined;
+  const isHome = origin.country === undefined || origin.country === destination.country;
+  if (!isHome) return (distance ?? Infinity) <= 2_000 ? 'near-abroad' : 'far-abroad';
+  if (distance === undefined || distance > 500) return distance === undefined ? 'regional' : 'national';
+  return distance <= 100 ? 'local' : 'regional';
+};
+
+/** Minor units: for a parcel, and for each half kilogram begun. */
+const rates: { readonly [Each in Zone]: { readonly parcel: number; readonly halfKilo: number } } = {
+  local: { parcel: 280, halfKilo: 20 },
+  regional: { parcel: 340, halfKilo: 30 },
+  national: { parcel: 420, halfKilo: 40 },
+  'near-abroad': { parcel: 980, halfKilo: 110 },
+  'far-abroad': { parcel: 1_850, halfKilo: 240 },
+};
+
+/** What a consignment costs, in minor units. Express is double. */
+export const costOf = (consignment: Consignment, service: string): number => {
+  const { parcel, halfKilo } = rates[zoneOf(consignment)];
+  const standard = consignment.parcels.reduce((sum, { weightGrams }) => sum + parcel + halfKilo * Math.ceil(weightGrams / 500), 0);
+  return service === 'express' ? standard * 2 : standard;
+};

@@ -1,0 +1,55 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** What shipping learned from others and must find by another name than the shipment’s. Tables of views are made by the views themselves. */
+export class Registers1763900000000 implements MigrationInterface {
+  readonly name = 'Registers1763900000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of statements) await runner.query(statement);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}
+
+const statements = [
+  `create table order_shipment (
+     shipment_id uuid primary key,
+     order_id uuid not null
+   )`,
+  `create index order_shipment_by_order on order_shipment (order_id)`,
+  `comment on table order_shipment is 'Which shipments an order has; a cancellation of the order finds them here.'`,
+  `create table cancelled_order (
+     order_id uuid primary key,
+     recorded_at timestamptz not null default now()
+   )`,
+  `comment on table cancelled_order is 'Orders that were heard to be cancelled; a shipment that is planned later is cancelled at once.'`,
+  `create table tracking_number (
+     carrier text not null,
+     tracking_number text not null,
+     shipment_id uuid not null,
+     primary key (carrier, tracking_number)
+   )`,
+  `comment on table tracking_number is 'Which shipment a carrier means.'`,
+  `create table parked_scan (
+     carrier text not null,
+     event_id text not null,
+     tracking_number text not null,
+     scan jsonb not null,
+     parked_at timestamptz not null default now(),
+     primary key (carrier, event_id)
+   )`,
+  `create index parked_scan_by_number on parked_scan (carrier, tracking_number)`,
+  `comment on table parked_scan is 'Scans of tracking numbers that are not known yet. A row leaves when its scan is recorded.'`,
+  `create table location (
+     location text primary key,
+     name text not null,
+     country text not null,
+     postal_code text,
+     latitude double precision not null,
+     longitude double precision not null,
+     revision bigint not null
+   )`,
+  `comment on table location is 'Where parcels start, as the inventory service tells it.'`,
+];

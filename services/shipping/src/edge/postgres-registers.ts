@@ -1,0 +1,148 @@
+import { coalescing } from '@cartage/eventsourcing';
+import type { Sql } from '@cartage/views';
+import type { Origin, TrackingUpdate } from '../app/carrier';
+import type { LocationRegister, OrderRegister, Registers, TrackingNumber, TrackingRegister } from '../app/registers';
+
+/** Calls at the same time share one round trip; `run` answers for each item, in order. */
+const together = <Item, Result>(run: (items: readonly Item[]) => Promise<readonly Result[]>): ((item: Item) => Promise<Result>) =>
+  coalescing(async (items) => (await run(items)).map((value) => ({ ok: true, value })));
+
+/** In one order everywhere, so that two processes never wait for each other’s rows. */
+const sorted = <Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] =>
+  [...items].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+
+const keyOf = ({ carrier, trackingNumber }: TrackingNumber): string => JSON.stringify([carrier, trackingNumber]);
+
+const carriersOf = (numbers: readonly TrackingNumber[]) => numbers.map(({ carrier }) => carrier);
+const numbersOf = (numbers: readonly TrackingNumber[]) => numbers.map(({ trackingNumber }) => trackingNumber);
+
+interface OrderShipment {
+  readonly orderId: string;
+  readonly shipmentId: string;
+}
+
+/** Written and committed before it looks: `cancel` does the same, so that of two at the same time one sees the other. */
+const addToOrders =
+  (sql: Sql) =>
+  async (added: readonly OrderShipment[]): Promise<readonly boolean[]> => {
+    const rows = sorted(added, ({ shipmentId }) => shipmentId);
+    await sql.query(
+      `insert into order_shipment (shipment_id, order_id) select * from unnest($1::uuid[], $2::uuid[]) on conflict do nothing`,
+      [rows.map(({ shipmentId }) => shipmentId), rows.map(({ orderId }) => orderId)],
+    );
+    const { rows: cancelled } = await sql.query<{ order_id: string }>(
+      `select order_id from cancelled_order where order_id = any($1::uuid[])`,
+      [added.map(({ orderId }) => orderId)],
+    );
+    const ids = new Set(cancelled.map(({ order_id }) => order_id));
+    return added.map(({ orderId }) => ids.has(orderId));
+  };
+
+const orderRegister = (sql: Sql): OrderRegister => {
+  const add = together(addToOrders(sql));
+  return {
+    add: (orderId, shipmentId) => add({ orderId, shipmentId }),
+    cancel: async (orderId) => {
+      await sql.query(`insert into cancelled_order (order_id) values ($1) on conflict do nothing`, [orderId]);
+      const { rows } = await sql.query<{ shipment_id: string }>(`select shipment_id from order_shipment where order_id = $1`, [orderId]);
+      return rows.map(({ shipment_id }) => shipment_id);
+    },
+  };
+};
+
+type Known = TrackingNumber & { readonly shipmentId: string };
+
+const addNumbers =
+  (sql: Sql) =>
+  async (added: readonly Known[]): Promise<readonly void[]> => {
+    const rows = sorted(added, keyOf);
+    await sql.query(
+      `insert into tracking_number (carrier, tracking_number, shipment_id)
+       select * from unnest($1::text[], $2::text[], $3::uuid[]) on conflict do nothing`,
+      [carriersOf(rows), numbersOf(rows), rows.map(({ shipmentId }) => shipmentId)],
+    );
+    return added.map(() => undefined);
+  };
+
+const findNumbers =
+  (sql: Sql) =>
+  async (wanted: readonly TrackingNumber[]): Promise<readonly (string | undefined)[]> => {
+    const { rows } = await sql.query<{ carrier: string; tracking_number: string; shipment_id: string }>(
+      `select carrier, tracking_number, shipment_id from tracking_number
+       where (carrier, tracking_number) in (select * from unnest($1::text[], $2::text[]))`,
+      [carriersOf(wanted), numbersOf(wanted)],
+    );
+    const found = new Map(rows.map((row) => [keyOf({ carrier: row.carrier, trackingNumber: row.tracking_number }), row.shipment_id]));
+    return wanted.map((number) => found.get(keyOf(number)));
+  };
+
+const findParked =
+  (sql: Sql) =>
+  async (wanted: readonly TrackingNumber[]): Promise<readonly (readonly TrackingUpdate[])[]> => {
+    const { rows } = await sql.query<{ carrier: string; scan: TrackingUpdate }>(
+      `select carrier, scan from parked_scan
+       where (carrier, tracking_number) in (select * from unnest($1::text[], $2::text[])) order by parked_at, event_id`,
+      [carriersOf(wanted), numbersOf(wanted)],
+    );
+    const found = new Map<string, TrackingUpdate[]>(wanted.map((number) => [keyOf(number), []]));
+    for (const { carrier, scan } of rows) found.get(keyOf({ carrier, trackingNumber: scan.trackingNumber }))?.push(scan);
+    return wanted.map((number) => found.get(keyOf(number)) ?? []);
+  };
+
+const trackingRegister = (sql: Sql): TrackingRegister => ({
+  add: together(addNumbers(sql)),
+  find: together(findNumbers(sql)),
+  parked: together(findParked(sql)),
+  park: async (carrier, update) => {
+    await sql.query(`insert into parked_scan (carrier, event_id, tracking_number, scan) values ($1, $2, $3, $4) on conflict do nothing`, [
+      carrier,
+      update.eventId,
+      update.trackingNumber,
+      JSON.stringify(update),
+    ]);
+  },
+  unpark: async (carrier, eventIds) => {
+    await sql.query(`delete from parked_scan where carrier = $1 and event_id = any($2::text[])`, [carrier, eventIds]);
+  },
+});
+
+interface LocationRow {
+  readonly location: string;
+  readonly name: string;
+  readonly country: string;
+  readonly postal_code: string | null;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+const originOf = ({ postal_code, ...row }: LocationRow): Origin => (postal_code === null ? row : { ...row, postalCode: postal_code });
+
+const findLocations =
+  (sql: Sql) =>
+  async (codes: readonly string[]): Promise<readonly (Origin | undefined)[]> => {
+    const { rows } = await sql.query<LocationRow>(
+      `select location, name, country, postal_code, latitude, longitude from location where location = any($1::text[])`,
+      [codes],
+    );
+    const found = new Map(rows.map((row) => [row.location, originOf(row)]));
+    return codes.map((code) => found.get(code));
+  };
+
+const locationRegister = (sql: Sql): LocationRegister => ({
+  find: together(findLocations(sql)),
+  record: async ({ location, name, country, postalCode, latitude, longitude }, revision) => {
+    await sql.query(
+      `insert into location (location, name, country, postal_code, latitude, longitude, revision) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (location) do update set name = excluded.name, country = excluded.country, postal_code = excluded.postal_code,
+         latitude = excluded.latitude, longitude = excluded.longitude, revision = excluded.revision
+       where location.revision < excluded.revision`,
+      [location, name, country, postalCode ?? null, latitude, longitude, revision],
+    );
+  },
+});
+
+export const postgresRegisters = (sql: Sql): Registers => ({
+  orders: orderRegister(sql),
+  tracking: trackingRegister(sql),
+  locations: locationRegister(sql),
+});

@@ -1,0 +1,78 @@
+import type { Origin, TrackingUpdate } from '../app/carrier';
+import type { Registers } from '../app/registers';
+
+const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const scan = (eventId: string, trackingNumber: string): TrackingUpdate => ({
+  eventId,
+  trackingNumber,
+  milestone: 'in-transit',
+  occurredAt: '2026-11-24T08:00:00.000Z',
+});
+
+/** What every keeper of the registers promises. Each case uses ids of its own. */
+export const registersContract = (name: string, registers: () => Registers): void =>
+  describe(`registers in ${name}`, () => {
+    describe('of orders', () => {
+      it('give a cancellation the shipments that were added before', async () => {
+        const { orders } = registers();
+        expect(await Promise.all([orders.add(id(1), id(11)), orders.add(id(1), id(12)), orders.add(id(2), id(21))])).toEqual([
+          false,
+          false,
+          false,
+        ]);
+        await orders.add(id(1), id(11));
+        expect([...(await orders.cancel(id(1)))].sort()).toEqual([id(11), id(12)]);
+      });
+
+      it('tell a shipment that is added later of the cancellation', async () => {
+        const { orders } = registers();
+        expect(await orders.cancel(id(3))).toEqual([]);
+        expect(await Promise.all([orders.add(id(3), id(31)), orders.add(id(4), id(41))])).toEqual([true, false]);
+      });
+
+      it('let a cancellation and a shipment at the same time find each other', async () => {
+        const { orders } = registers();
+        for (let n = 100; n < 140; n += 1) {
+          const [isCancelled, shipments] = await Promise.all([orders.add(id(n), id(n + 1_000)), orders.cancel(id(n))]);
+          expect(isCancelled || shipments.includes(id(n + 1_000))).toBe(true);
+        }
+      });
+    });
+
+    describe('of tracking numbers', () => {
+      it('find the shipment of a carrier’s number, and keep the first', async () => {
+        const { tracking } = registers();
+        await Promise.all([
+          tracking.add({ carrier: 'a', trackingNumber: 'N1', shipmentId: id(1) }),
+          tracking.add({ carrier: 'b', trackingNumber: 'N1', shipmentId: id(2) }),
+        ]);
+        await tracking.add({ carrier: 'a', trackingNumber: 'N1', shipmentId: id(9) });
+        const find = (carrier: string, trackingNumber: string) => tracking.find({ carrier, trackingNumber });
+        expect(await Promise.all([find('a', 'N1'), find('b', 'N1'), find('a', 'N2')])).toEqual([id(1), id(2), undefined]);
+      });
+
+      it('keep a scan that is early once, until it is taken out', async () => {
+        const { tracking } = registers();
+        for (const update of [scan('s1', 'P1'), scan('s1', 'P1'), scan('s2', 'P1'), scan('s3', 'P2')]) await tracking.park('a', update);
+        const parked = () => tracking.parked({ carrier: 'a', trackingNumber: 'P1' });
+        expect(await parked()).toEqual([scan('s1', 'P1'), scan('s2', 'P1')]);
+        expect(await tracking.parked({ carrier: 'b', trackingNumber: 'P1' })).toEqual([]);
+        await tracking.unpark('a', ['s1']);
+        expect(await parked()).toEqual([scan('s2', 'P1')]);
+      });
+    });
+
+    describe('of locations', () => {
+      const leeds: Origin = { location: 'LEEDS', name: 'Leeds', country: 'GB', latitude: 53.8, longitude: -1.55 };
+
+      it('keep the newest revision, in whatever order it is heard', async () => {
+        const { locations } = registers();
+        await locations.record({ ...leeds, postalCode: 'LS1 1AA' }, 2);
+        await locations.record(leeds, 1);
+        await locations.record({ ...leeds, name: 'Again' }, 2);
+        expect(await locations.find('LEEDS')).toEqual({ ...leeds, postalCode: 'LS1 1AA' });
+        await locations.record({ ...leeds, name: 'Moved' }, 3);
+        expect(await Promise.all([locations.find('LEEDS'), locations.find('YORK')])).toEqual([{ ...leeds, name: 'Moved' }, undefined]);
+      });
+    });
+  });
