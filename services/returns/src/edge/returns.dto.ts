@@ -1,0 +1,88 @@
+import { dispositions, grades, type Disposition, type Grade } from '@cartage/contracts';
+import { PageQuery } from '@cartage/service-kit';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min, ValidateNested } from 'class-validator';
+
+const statuses = ['requested', 'awaiting-review', 'authorized', 'declined', 'received', 'refund-failed', 'closed'] as const;
+
+class QuantityDto {
+  @ApiProperty({ example: '1', description: 'Line of the order.' })
+  @IsString()
+  @Length(1, 100)
+  lineId!: string;
+
+  @ApiProperty({ example: 1, description: 'Units.' })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000_000)
+  quantity!: number;
+}
+
+class AskedLineDto extends QuantityDto {
+  @ApiProperty({ example: 'too-small', description: 'The customer’s reason code.' })
+  @IsString()
+  @Length(1, 100)
+  reason!: string;
+}
+
+export class RequestReturnDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  orderId!: string;
+
+  @ApiProperty({ type: [AskedLineDto] })
+  @ArrayNotEmpty()
+  @ArrayMaxSize(10_000)
+  @ValidateNested({ each: true })
+  @Type(() => AskedLineDto)
+  lines!: AskedLineDto[];
+}
+
+export class DecideReturnDto {
+  @ApiProperty({ enum: ['authorize', 'decline'] })
+  @IsIn(['authorize', 'decline'])
+  decision!: 'authorize' | 'decline';
+
+  @ApiProperty({ description: 'Why; the customer may be shown it.' })
+  @IsString()
+  @Length(1, 1_000)
+  note!: string;
+}
+
+export class ReceiveReturnDto {
+  @ApiProperty({ example: 'LDN-1', description: 'Code of the location where it came in.' })
+  @IsString()
+  @Length(1, 100)
+  location!: string;
+
+  @ApiProperty({ type: [QuantityDto], description: 'What really came; less than was authorised is allowed.' })
+  @ArrayNotEmpty()
+  @ArrayMaxSize(10_000)
+  @ValidateNested({ each: true })
+  @Type(() => QuantityDto)
+  lines!: QuantityDto[];
+}
+
+export class GradeItemDto extends QuantityDto {
+  @ApiProperty({ enum: grades, description: 'Condition: A as new … scrap.' })
+  @IsIn(grades)
+  grade!: Grade;
+
+  @ApiPropertyOptional({ enum: dispositions, description: 'What becomes of the units; the policy’s choice for the grade if absent.' })
+  @IsOptional()
+  @IsIn(dispositions)
+  disposition?: Disposition;
+}
+
+export class ReturnQueryDto extends PageQuery {
+  @ApiPropertyOptional({ enum: statuses })
+  @IsOptional()
+  @IsIn(statuses)
+  status?: (typeof statuses)[number];
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  @IsOptional()
+  @IsUUID()
+  orderId?: string;
+}
