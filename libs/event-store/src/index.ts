@@ -21,3 +21,5 @@ export {
   type PostgresEventStore,
   type PostgresEventStoreOptions,
 } from './postgres/store';
+export { kurrentEventStore, type KurrentEventStore, type KurrentEventStoreOptions } from './kurrent/store';
+export { openEventStore, type OpenedEventStore, type OpenEventStoreOptions } from './open';

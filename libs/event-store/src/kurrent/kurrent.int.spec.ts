@@ -1,0 +1,87 @@
+import type { NewEvent, StoredEvent } from '@cartage/eventsourcing';
+import { kurrentForTests, type KurrentForTests } from '@cartage/testkit';
+import { randomUUID } from 'node:crypto';
+import { v7 as newId } from 'uuid';
+import { kurrentEventStore, type KurrentEventStore } from './store';
+
+const event = (data: unknown = {}): NewEvent => ({
+  type: 'Counted',
+  data,
+  id: newId(),
+  meta: { commandId: newId(), correlationId: 'c', actor: 'spec' },
+});
+
+const followed = async (store: KurrentEventStore, count: number, between: (seen: number) => Promise<void> = async () => undefined) => {
+  const seen: StoredEvent[] = [];
+  for await (const batch of store.follow({ from: '', signal: AbortSignal.timeout(20_000) })) {
+    seen.push(...batch);
+    if (seen.length >= count) break;
+    await between(seen.length);
+  }
+  return seen;
+};
+
+describe('the event store on KurrentDB, beyond the contract', () => {
+  let server: KurrentForTests;
+  const stores: KurrentEventStore[] = [];
+  const open = (log = `log-${randomUUID()}`, onTrouble: (error: unknown) => void = () => undefined): KurrentEventStore => {
+    const store = kurrentEventStore({ connectionString: server.connectionString, log, onTrouble });
+    stores.push(store);
+    return store;
+  };
+
+  beforeAll(async () => {
+    server = await kurrentForTests();
+  }, 120_000);
+
+  afterAll(async () => {
+    for (const store of stores) await store.dispose();
+    await server.stop();
+  });
+
+  it('keeps the logs of several services apart on one server', async () => {
+    const [orders, payments] = [open(), open()];
+    expect(await orders.head()).toBe('');
+    await payments.appendMany([{ stream: 'same-1', expected: 0, events: [event({ of: 'payments' })] }]);
+    await orders.appendMany([{ stream: 'same-1', expected: 0, events: [event({ of: 'orders' })] }]);
+    expect((await followed(orders, 1)).map(({ stream, data }) => [stream, data])).toEqual([['same-1', { of: 'orders' }]]);
+    expect((await payments.readMany(['same-1']))[0]?.events.map(({ data }) => data)).toEqual([{ of: 'payments' }]);
+    expect(await payments.head()).not.toBe(await orders.head());
+  });
+
+  it('lands a write that is larger than one message whole', async () => {
+    const store = open();
+    const events = Array.from({ length: 9 }, (_, n) => event({ n, text: 'x'.repeat(700_000) }));
+    const [outcome] = await store.appendMany([{ stream: 'large-1', expected: 0, events }]);
+    const [read] = await store.readMany(['large-1']);
+    expect(read?.events.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
+    expect(outcome).toEqual({ status: 'appended', version: 9, position: read?.events.at(-1)?.position });
+  });
+
+  it('takes the repeat of an append whose answer was lost for the same append', async () => {
+    const store = open();
+    const write = { stream: 'repeated-1', expected: 0, events: [event(), event()] };
+    const first = await store.appendMany([write]);
+    expect(await store.appendMany([write])).toEqual(first);
+    expect((await store.readMany(['repeated-1']))[0]?.version).toBe(2);
+  });
+
+  it('refuses a position of another store', async () => {
+    const following = open().follow({ from: 'elsewhere', signal: AbortSignal.timeout(5_000) });
+    await expect(following[Symbol.asyncIterator]().next()).rejects.toThrow(RangeError);
+  });
+
+  it('goes on where it was when its subscription breaks', async () => {
+    const { breakSubscriptions } = server;
+    const troubles: unknown[] = [];
+    const store = open(undefined, (error) => troubles.push(error));
+    const append = (version: number) => store.appendMany([{ stream: 'broken-1', expected: version, events: [event()] }]);
+    await append(0);
+    const seen = await followed(store, 3, async (count) => {
+      breakSubscriptions?.();
+      await append(count);
+    });
+    expect(seen.map(({ version }) => version)).toEqual([1, 2, 3]);
+    expect(troubles.length > 0).toBe(breakSubscriptions !== undefined);
+  });
+});

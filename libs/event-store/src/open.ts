@@ -1,0 +1,35 @@
+import type { EventStore } from '@cartage/eventsourcing';
+import type { Pool } from 'pg';
+import { kurrentEventStore } from './kurrent/store';
+import { migrateEventStore } from './postgres/schema';
+import { postgresEventStore, type PostgresEventStoreOptions } from './postgres/store';
+
+export interface OpenEventStoreOptions extends PostgresEventStoreOptions {
+  /** For `postgres://`: connections to that database, whose search path begins with the log's schema. */
+  readonly pool: Pool;
+  /** The log's name on KurrentDB, where several share a server; on Postgres the schema says it. */
+  readonly log: string;
+}
+
+export interface OpenedEventStore {
+  readonly store: EventStore;
+  /** Closes what was opened here; the pool stays its owner's. Stop the followers first. */
+  close(): Promise<void>;
+}
+
+const KURRENT = new Set(['kurrentdb:', 'kurrentdb+discover:', 'esdb:', 'esdb+discover:']);
+const POSTGRES = new Set(['postgres:', 'postgresql:']);
+
+/** Opens the event store that an address names, and makes its tables where it needs any. */
+export const openEventStore = async (address: string, { log, ...options }: OpenEventStoreOptions): Promise<OpenedEventStore> => {
+  const scheme = address.slice(0, address.indexOf(':') + 1);
+  if (POSTGRES.has(scheme)) {
+    await migrateEventStore(options.pool);
+    return { store: postgresEventStore(options), close: async () => undefined };
+  }
+  if (!KURRENT.has(scheme))
+    throw new RangeError(`An event store's address begins with postgres:// or kurrentdb:// (or esdb://), not '${scheme}'.`);
+  const { onTrouble } = options;
+  const store = kurrentEventStore({ connectionString: address, log, ...(onTrouble ? { onTrouble } : {}) });
+  return { store, close: () => store.dispose() };
+};
