@@ -39,9 +39,10 @@ const term = async (pool: Pool, signal: AbortSignal, work: (signal: AbortSignal)
     if (taken) await work(AbortSignal.any([signal, lost.signal]));
     return taken;
   } finally {
-    client.off('error', lose).off('end', lose);
+    const spent = taken || lost.signal.aborted;
+    if (!spent) client.off('error', lose).off('end', lose);
     // Ending the connection gives the lock back, whatever became of it.
-    client.release(taken || lost.signal.aborted);
+    client.release(spent);
   }
 };
 

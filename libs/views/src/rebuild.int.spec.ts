@@ -128,15 +128,14 @@ it('is told anew by projectors that changed their mind', async () => {
 
 it('goes on where it was when it is stopped half way', async () => {
   const before = await run([entries]);
-  for (let i = 0; i < 200; i += 1) await books.note('book-1', `note ${i}`);
-  await before.reached('entries', await books.store.head());
+  await before.reached('entries', await books.note('book-1', ...Array.from({ length: 3_000 }, (_, i) => `note ${i}`)));
   const asked = expect(before.rebuild('entries')).rejects.toThrow('the next start goes on with it');
   await eventually(async () => expect((await before.health())[0]).toMatchObject({ rebuilding: true }));
   await stopAll();
   await asked;
   const views = await run([entries]);
   await eventually(async () => expect((await views.health())[0]).toMatchObject({ rebuilding: false, behind: false }));
-  expect(await checksum(books.pool, 'entries')).toMatchObject({ rows: 200 });
+  expect(await checksum(books.pool, 'entries')).toMatchObject({ rows: 3_000 });
 });
 
 const allNotes = async (): Promise<readonly object[]> => {

@@ -6,18 +6,24 @@ import type { Pool, PoolClient, QueryConfig } from 'pg';
 const begin = `begin; set local synchronous_commit = off;
   set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
 
-/** One transaction. Its connection is thrown away if it cannot be rolled back. */
+/** One transaction. Its connection is thrown away if it broke or cannot be rolled back. */
 export const transaction = async <Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> => {
   const client = await pool.connect();
+  let broken: Error | undefined;
+  // A pool does not listen to a client that it has lent: a connection lost between two statements would end the process.
+  const lost = (error: Error): void => void (broken = error);
+  client.on('error', lost);
   try {
     await client.query(begin);
     const result = await work(client);
     await client.query('commit');
-    client.release();
     return result;
   } catch (error) {
-    client.release(await failureOf(client.query('rollback')));
+    broken ??= await failureOf(client.query('rollback'));
     throw error;
+  } finally {
+    if (!broken) client.off('error', lost);
+    client.release(broken);
   }
 };
 

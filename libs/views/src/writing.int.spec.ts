@@ -1,0 +1,52 @@
+import { testDatabase, type TestDatabase } from '@cartage/testkit';
+import fc from 'fast-check';
+import { Pool } from 'pg';
+import { merge } from './merging';
+import { anyChange, interpret, shelf } from './shelf.fixture';
+import { transaction } from './transaction';
+import type { Change, Row } from './view';
+import { statementsFor, write, type Table } from './writing';
+
+const table: Table = {
+  table: 'shelf',
+  key: shelf.key,
+  types: new Map([
+    ['place', 'text'],
+    ['sku', 'text'],
+    ['color', 'text'],
+    ['size', 'integer'],
+  ]),
+};
+
+let database: TestDatabase;
+let pool: Pool;
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = new Pool({ connectionString: database.url });
+  await pool.query('create table shelf (place text, sku text, color text, size integer, primary key (place, sku))');
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+const writeBatches = (changes: readonly Change[], batch: number): Promise<void> =>
+  transaction(pool, async (client) => {
+    await client.query('truncate shelf');
+    for (let i = 0; i < changes.length; i += batch) await write(client, statementsFor(table, merge(shelf, changes.slice(i, i + batch))));
+  });
+
+/** Postgres tells no column that was never set from one that was set to null. */
+const plain = (row: Row): Row => ({ color: null, size: null, ...row });
+
+it('leaves in the table what the changes mean one by one, in batches of any size', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyChange, { maxLength: 40 }), fc.integer({ min: 1, max: 15 }), async (changes, batch) => {
+      await writeBatches(changes, batch);
+      const { rows } = await pool.query<Row>('select * from shelf');
+      const found = new Map(rows.map(({ place, sku, ...rest }) => [`${String(place)}/${String(sku)}`, rest]));
+      expect(found).toEqual(new Map([...interpret(new Map(), changes)].map(([id, row]) => [id, plain(row)])));
+    }),
+    { numRuns: 60 },
+  );
+});
