@@ -5,3 +5,6 @@ export { answered, etagOf, IfMatch, type Answered } from './http/version';
 export { idFor, newId } from './ids';
 export { type AnyService, type Kit, type Parts, type Service, type Vault } from './service';
 export { type SettingsSpec } from './settings/spec';
+export { StartFailure } from './start/failure';
+export { run, start } from './start/run';
+export { startAll, type Running, type StartOptions } from './start/start-all';

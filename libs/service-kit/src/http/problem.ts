@@ -1,4 +1,5 @@
 import { Refused, TooContended, type FieldError, type RefusalKind } from '@cartage/eventsourcing';
+import { messageOf } from '../errors';
 
 /** An error answer (RFC 9457, `application/problem+json`). `code` is stable; the texts are for people. */
 export interface Problem {
@@ -51,29 +52,35 @@ const refusal = ({ kind, code, message, errors }: Refused): Said => ({
   ...(errors.length > 0 ? { errors } : {}),
 });
 
-interface WithStatus extends Error {
+interface WithStatus {
+  readonly name?: unknown;
+  readonly message?: unknown;
   readonly code?: unknown;
   readonly statusCode?: unknown;
   readonly status?: unknown;
 }
 
+const isMalformedJson = (error: WithStatus): boolean => error.name === 'SyntaxError' || error.code === 'FST_ERR_CTP_INVALID_JSON_BODY';
+
+const byStatus = (status: number, error: WithStatus): Said => {
+  if (status === 404) return said(404, 'ROUTE_UNKNOWN', 'There is nothing at this address for this method. See /docs.');
+  // Its own text would quote the body.
+  if (isMalformedJson(error)) return said(400, 'BODY_MALFORMED', 'The body is not well-formed JSON.');
+  return said(status, 'REQUEST_REFUSED', messageOf(error));
+};
+
 /** Errors of the server below us say their status themselves: Fastify's as `statusCode`, Nest's as `status`. */
-const fromStatus = (error: WithStatus): Said | undefined => {
+const fromServer = (error: WithStatus): Said | undefined => {
   const known = typeof error.code === 'string' ? byFastifyCode[error.code] : undefined;
   if (known) return known;
   const status = error.statusCode ?? error.status;
-  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
-  if (status === 404) return said(404, 'ROUTE_UNKNOWN', 'There is nothing at this address for this method. See /docs.');
-  // Its own text would quote the body.
-  if (error instanceof SyntaxError || error.code === 'FST_ERR_CTP_INVALID_JSON_BODY')
-    return said(400, 'BODY_MALFORMED', 'The body is not well-formed JSON.');
-  return said(status, 'REQUEST_REFUSED', error.message);
+  return typeof status === 'number' && status >= 400 && status <= 499 ? byStatus(status, error) : undefined;
 };
 
 const whatIsSaid = (error: unknown): Said | undefined => {
   if (error instanceof Refused) return refusal(error);
   if (error instanceof TooContended) return said(503, 'TOO_CONTENDED', 'Too many requests change this at once. Send it again.');
-  return error instanceof Error ? fromStatus(error) : undefined;
+  return typeof error === 'object' && error !== null ? fromServer(error) : undefined;
 };
 
 const fault = said(

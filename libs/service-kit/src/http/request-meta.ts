@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Refused, type Meta } from '@cartage/eventsourcing';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader, type ApiHeaderOptions } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { newId } from '../ids';
 import { headerOf, Headers } from './headers';
@@ -57,12 +58,20 @@ export const commandMetaOf = (request: AskedBy): Meta => {
 /** Meta of a request that may be repeated by its nature (PUT): the key is optional. */
 export const requestMetaOf = (request: AskedBy): Meta => metaFor(request, keyOf(request) ?? newId());
 
+const documented = (parameter: () => ParameterDecorator, options: ApiHeaderOptions) => (): ParameterDecorator => (target, key, index) => {
+  parameter()(target, key, index);
+  const descriptor = key === undefined ? undefined : Object.getOwnPropertyDescriptor(target, key);
+  if (key !== undefined && descriptor) ApiHeader(options)(target, key, descriptor);
+};
+
 /** Parameter of a POST handler: `place(@Body() body: PlaceOrderDto, @CommandMeta() meta: Meta)`. Demands `Idempotency-Key`. */
-export const CommandMeta = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  commandMetaOf(context.switchToHttp().getRequest()),
+export const CommandMeta = documented(
+  createParamDecorator((_: unknown, context: ExecutionContext) => commandMetaOf(context.switchToHttp().getRequest())),
+  { name: Headers.idempotencyKey, required: true, description: `Names this request: sent again, it changes nothing. ${keyRule}` },
 );
 
 /** Parameter of a PUT or DELETE handler: as `CommandMeta`, but a missing `Idempotency-Key` is made up. */
-export const RequestMeta = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  requestMetaOf(context.switchToHttp().getRequest()),
+export const RequestMeta = documented(
+  createParamDecorator((_: unknown, context: ExecutionContext) => requestMetaOf(context.switchToHttp().getRequest())),
+  { name: Headers.idempotencyKey, required: false, description: `Names this request. ${keyRule}` },
 );

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { EnvError, makeValidator, port, str } from 'envalid';
+import { EnvError, makeValidator, str } from 'envalid';
 import { StartFailure } from '../start/failure';
 import type { Environment } from './environment';
 import { readSettings } from './read';
@@ -60,7 +60,7 @@ const makeKey = 'Make one with: openssl rand -base64 32';
 
 const spec = (defaultPort: number): SettingsSpec<CommonSettings> => ({
   HOST: str({ desc: 'the address to listen on.', default: '127.0.0.1', example: '0.0.0.0' }),
-  PORT: port({ desc: 'the port to listen on, 1 to 65535.', default: defaultPort }),
+  PORT: wholeNumber(0, 65_535)({ desc: 'the port to listen on, 1 to 65535; 0 for any free one.', default: defaultPort }),
   DATABASE_URL: postgresUrl({
     desc: 'the Postgres that keeps the data.',
     example: 'postgres://cartage:<password>@localhost:5432/cartage',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf, messageOf } from '../errors';
 import { keyIn, type CommonSettings } from '../settings/common';
 import { StartFailure } from '../start/failure';
 
@@ -11,32 +12,34 @@ export interface MasterKeyOptions {
   readonly makeFile: boolean;
 }
 
-const isCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 const readKeyFile = async (file: string): Promise<string | undefined> => {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw new StartFailure([
-      `Setting MASTER_KEY_FILE: ${file} cannot be read (${reasonOf(error)}). Make it readable, or name another file.`,
+      `Setting MASTER_KEY_FILE: ${file} cannot be read (${messageOf(error)}). Make it readable, or name another file.`,
     ]);
   }
 };
 
-/** Another process may make it at the same moment: whoever is second uses the first one's. */
+/** Appears whole or not at all, and never in the place of one that is there: two processes that start at once end with the same key. */
+const publish = async (file: string, text: string): Promise<void> => {
+  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  await writeFile(draft, text, { mode: 0o600, flag: 'wx' });
+  await link(draft, file).finally(() => rm(draft));
+};
+
 const makeKeyFile = async (file: string): Promise<string> => {
   const text = `${randomBytes(32).toString('base64')}\n`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text, { mode: 0o600, flag: 'wx' });
+    await publish(file, text);
     return text;
   } catch (error) {
-    if (isCode(error, 'EEXIST')) return readFile(file, 'utf8');
+    if (codeOf(error) === 'EEXIST') return readFile(file, 'utf8');
     throw new StartFailure([
-      `Setting MASTER_KEY_FILE: ${file} cannot be written (${reasonOf(error)}). Name a file in a folder that you may write to.`,
+      `Setting MASTER_KEY_FILE: ${file} cannot be written (${messageOf(error)}). Name a file in a folder that you may write to.`,
     ]);
   }
 };

@@ -1,0 +1,81 @@
+import { messageOf } from '../errors';
+
+/** What one part of the process says of itself. */
+export interface Check {
+  readonly name: string;
+  /** Whether requests can be answered without it. */
+  readonly vital: boolean;
+  /** What to tell. Throws when the part cannot be reached at all. */
+  readonly look: () => Promise<Look>;
+}
+
+export interface Look {
+  readonly detail?: unknown;
+  /** Why it does not work as it should, if so. */
+  readonly error?: string | undefined;
+}
+
+export interface Finding {
+  readonly ok: boolean;
+  readonly vital: boolean;
+  readonly detail?: unknown;
+  readonly error?: string;
+}
+
+export interface Readiness {
+  readonly status: 'ready' | 'degraded' | 'unavailable' | 'stopping';
+  readonly checks: Readonly<Record<string, Finding>>;
+}
+
+export interface Health {
+  ready(): Promise<Readiness>;
+  /** From now on it is not ready, so that nobody sends new requests. */
+  stopping(): void;
+}
+
+const TIMEOUT_MS = 2_000;
+
+const within = async <Value>(work: Promise<Value>, ms: number): Promise<Value> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const findingOf = async ({ vital, look }: Check, timeoutMs: number): Promise<Finding> => {
+  try {
+    const { detail, error } = await within(look(), timeoutMs);
+    return { ok: error === undefined, vital, ...(detail === undefined ? {} : { detail }), ...(error === undefined ? {} : { error }) };
+  } catch (error) {
+    return { ok: false, vital, error: messageOf(error) };
+  }
+};
+
+const statusOf = (findings: readonly Finding[], isStopping: boolean): Readiness['status'] => {
+  if (isStopping) return 'stopping';
+  const broken = findings.filter(({ ok }) => !ok);
+  if (broken.length === 0) return 'ready';
+  return broken.some(({ vital }) => vital) ? 'unavailable' : 'degraded';
+};
+
+/** Asks every part at once, each for at most `timeoutMs`. */
+export const healthOf = (checks: readonly Check[], timeoutMs = TIMEOUT_MS): Health => {
+  let isStopping = false;
+  return {
+    stopping: () => {
+      isStopping = true;
+    },
+    ready: async () => {
+      const findings = await Promise.all(checks.map((check) => findingOf(check, timeoutMs)));
+      return {
+        status: statusOf(findings, isStopping),
+        checks: Object.fromEntries(checks.map(({ name }, i) => [name, findings[i] as Finding])),
+      };
+    },
+  };
+};

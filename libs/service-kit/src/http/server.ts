@@ -1,0 +1,58 @@
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { nestLogger } from '../logging';
+import { RequestPipe } from './body-validation';
+import { CardGuard } from './card-guard';
+import { correlationIdOf } from './correlation';
+import { Headers } from './headers';
+import { ProblemFilter, sendProblem } from './problem-filter';
+
+/** An order of 10,000 lines fits in. */
+const BODY_LIMIT = 16 * 1024 * 1024;
+
+const fastify = (log: Logger): FastifyAdapter =>
+  new FastifyAdapter({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    genReqId: correlationIdOf,
+    requestIdHeader: false,
+    // While it stops, whoever is still connected is served once more and then told to go: nobody is sent away.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 500 },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, log),
+  });
+
+/** One line for each request, but only where somebody asked for it: at debug. */
+const logRequests = (server: FastifyInstance, log: Logger): void => {
+  if (!log.isLevelEnabled('debug')) return;
+  server.addHook('onResponse', (request, reply, done) => {
+    const { method, url, id } = request;
+    log.debug({ method, path: url.split('?', 1)[0], status: reply.statusCode, ms: reply.elapsedTime, correlationId: id }, 'request');
+    done();
+  });
+};
+
+/** The HTTP server of a process: JSON only, problem details for every error, DTOs checked, card data refused. */
+export const httpServer = async (root: DynamicModule, log: Logger): Promise<NestFastifyApplication> => {
+  const adapter = fastify(log);
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    bodyParser: false,
+    logger: nestLogger(log),
+    abortOnError: false,
+    forceCloseConnections: false,
+  });
+  const server = app.getHttpAdapter().getInstance() as FastifyInstance;
+  server.removeContentTypeParser('text/plain');
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header(Headers.correlationId, request.id);
+    done();
+  });
+  logRequests(server, log);
+  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalPipes(new RequestPipe());
+  app.useGlobalGuards(new CardGuard());
+  return app;
+};

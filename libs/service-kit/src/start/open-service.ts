@@ -1,0 +1,74 @@
+import { migrateEventStore, postgresEventStore } from '@cartage/event-store';
+import type { EventStore } from '@cartage/eventsourcing';
+import { isPublic, migrateMessaging } from '@cartage/messaging';
+import { runViews, type ViewRunner } from '@cartage/views';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { newId } from '../ids';
+import { dataSourceOf, makeSchema, migrate, poolOf, requireSchemaName } from '../postgres/pools';
+import type { AnyService, Kit, Parts, Vault } from '../service';
+import type { CommonSettings } from '../settings/common';
+import type { Closers } from './closers';
+
+/** What all services of a process share. */
+export interface Surroundings {
+  readonly settings: CommonSettings;
+  readonly log: Logger;
+  readonly vault: Vault;
+  readonly closers: Closers;
+}
+
+/** A service with everything that it stands on, ready to listen and to be asked. */
+export interface OpenService {
+  readonly service: AnyService;
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly views: ViewRunner;
+  readonly parts: Parts;
+  readonly log: Logger;
+}
+
+interface Storage {
+  readonly pool: Pool;
+  readonly db: DataSource;
+  readonly store: EventStore;
+}
+
+const openStorage = async (service: AnyService, { settings, closers }: Surroundings, log: Logger): Promise<Storage> => {
+  const url = settings.DATABASE_URL;
+  const pool = poolOf({ url, log }, requireSchemaName(service.schema), settings.POOL_SIZE);
+  closers.add(() => pool.end());
+  await makeSchema(pool, service.schema);
+  await migrateEventStore(pool);
+  await migrateMessaging(pool);
+  const db = await dataSourceOf(url, service).initialize();
+  closers.add(() => db.destroy());
+  await migrate(db, pool, service.schema);
+  const store = postgresEventStore({
+    pool,
+    alone: settings.KAFKA_BROKERS === undefined,
+    onTrouble: (error) => log.warn({ err: error }, 'the event store had trouble and goes on'),
+  });
+  return { pool, db, store };
+};
+
+/** Opens what a service stands on (schema, log, tables, views), and builds its parts. What it opens, it gives to the closers. */
+export const openService = async (service: AnyService, settings: unknown, around: Surroundings): Promise<OpenService> => {
+  const log = around.log.child({ service: service.name });
+  const storage = await openStorage(service, around, log);
+  const views = await runViews({ ...storage, views: service.views, log });
+  around.closers.add(() => views.stop());
+  const kit: Kit = {
+    ...storage,
+    settings,
+    log,
+    newId,
+    vault: around.vault,
+    now: () => new Date(),
+    isPublic: isPublic(service.publication),
+    viewReached: (view, position) => views.reached(view.name, position),
+  };
+  const parts = await service.compose(kit);
+  return { service, ...storage, views, parts, log };
+};

@@ -1,0 +1,58 @@
+import { StartFailure } from './failure';
+import { startAll, type Running } from './start-all';
+import type { AnyService } from '../service';
+
+/** EX_CONFIG of sysexits.h: trying again without changing something is in vain. */
+const WRONG_CONFIGURATION = 78;
+
+const textOf = (error: unknown): string => {
+  if (error instanceof StartFailure) return error.lines.join('\n');
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+const fail = (error: unknown): never => {
+  process.stderr.write(`${textOf(error)}\n`);
+  process.exit(error instanceof StartFailure ? WRONG_CONFIGURATION : 1);
+};
+
+const leave = async ({ log, close }: Running): Promise<number> => {
+  try {
+    await close();
+    log.info('stopped');
+    return 0;
+  } catch (error) {
+    log.error({ err: error }, 'stopping failed');
+    return 1;
+  }
+};
+
+/** Stops cleanly when told so; a second signal, or too long a stop, forces it. */
+const stopWhenTold = (running: Running): void => {
+  const { log, stopWithinMs } = running;
+  let told = false;
+  const force = (why: string): never => {
+    log.error(`stopped by force: ${why}`);
+    process.exit(1);
+  };
+  const stop = (signal: NodeJS.Signals): void => {
+    if (told) force('told twice');
+    told = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => force(`not done within ${stopWithinMs} ms`), stopWithinMs).unref();
+    void leave(running).then((code) => process.exit(code));
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+};
+
+/**
+ * Runs a program until it is told to stop (SIGTERM, SIGINT). A start that fails for a reason that a person can mend ends with one line for it
+ * on standard error, without a stack, and code 78.
+ */
+export const run = async (start: () => Promise<Running>): Promise<void> => {
+  const running = await start().catch(fail);
+  stopWhenTold(running);
+  running.log.info({ url: running.url, docs: `${running.url}/docs` }, 'listening');
+};
+
+/** Runs one service alone: all that its `main.ts` does. */
+export const start = (service: AnyService): Promise<void> => run(() => startAll([service]));

@@ -1,0 +1,30 @@
+import type { AnyService } from '../service';
+import { readCommonSettings, type CommonSettings } from '../settings/common';
+import type { Environment } from '../settings/environment';
+import { readSettings } from '../settings/read';
+import { StartFailure } from './failure';
+
+interface AllSettings {
+  readonly common: CommonSettings;
+  /** Of each service, in order. */
+  readonly each: readonly unknown[];
+}
+
+const attempt = <Value>(read: () => Value, lines: string[]): Value | undefined => {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error;
+    lines.push(...error.lines);
+    return undefined;
+  }
+};
+
+/** Reads every setting before anything is opened, so that a person hears of all that are wrong at once. */
+export const readAllSettings = (services: readonly AnyService[], environment: Environment, defaultPort: number): AllSettings => {
+  const lines: string[] = [];
+  const common = attempt(() => readCommonSettings(environment, defaultPort), lines);
+  const each = services.map((service) => attempt<unknown>(() => readSettings(service.settings, environment), lines));
+  if (!common || lines.length > 0) throw new StartFailure([...new Set(lines)]);
+  return { common, each };
+};

@@ -1,0 +1,240 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { Client } from 'pg';
+import { tallyService } from './tally.sample';
+import { startAll, type Running } from './start-all';
+
+let database: TestDatabase;
+let environment: Readonly<Record<string, string>>;
+let running: Running;
+
+const startTally = (more: Readonly<Record<string, string>> = {}): Promise<Running> =>
+  startAll([tallyService], { environment: { ...environment, ...more } });
+
+const query = async (sql: string): Promise<readonly Record<string, unknown>[]> => {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+let keys = 0;
+const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
+  fetch(`${running.url}${path}`, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers: { 'content-type': 'application/json', 'idempotency-key': `k-${(keys += 1)}`, ...headers },
+  });
+
+const json = async (response: Response): Promise<Record<string, unknown>> => (await response.json()) as Record<string, unknown>;
+const get = async (path: string): Promise<Record<string, unknown>> => json(await fetch(`${running.url}${path}`));
+
+beforeAll(async () => {
+  database = await testDatabase();
+  environment = {
+    DATABASE_URL: database.url,
+    MASTER_KEY_FILE: join(await mkdtemp(join(tmpdir(), 'cartage-kit-')), 'keys', 'master.key'),
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    LARGEST: '1000',
+  };
+  running = await startTally();
+});
+
+afterAll(async () => {
+  await running.close();
+  await database.drop();
+});
+
+describe('a service on the embedded wiring', () => {
+  it('takes a command to the log, from there to a view, and to a listener', async () => {
+    const answer = await post('/tallies', { name: 'apples', quantity: 3 });
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('etag')).toBe('"1"');
+    const position = answer.headers.get('cartage-position') ?? '';
+    expect(position).not.toBe('');
+
+    expect(await get(`/tallies/apples?minPosition=${position}`)).toEqual({ name: 'apples', quantity: 3, heard: expect.any(Number) });
+    await eventually(async () => expect(await get('/tallies/apples')).toHaveProperty('heard', 3));
+  });
+
+  it('answers a repeated request as the first time, and counts it once', async () => {
+    const key = { 'idempotency-key': 'pears-1' };
+    const first = await post('/tallies', { name: 'pears', quantity: 2 }, key);
+    const again = await post('/tallies', { name: 'pears', quantity: 2 }, key);
+
+    expect([again.status, again.headers.get('cartage-repeated')]).toEqual([201, 'true']);
+    expect(again.headers.get('cartage-position')).toBe(first.headers.get('cartage-position'));
+    expect(await query(`select version from tally.events where stream = 'tally-pears'`)).toHaveLength(1);
+  });
+
+  it('keeps what TypeORM reads and what the migrations made in its own schema', async () => {
+    expect(await get('/tallies/migrated')).toEqual({ colours: ['green', 'red'] });
+    expect(await query(`select table_name from information_schema.tables where table_schema = 'public'`)).toEqual([]);
+  });
+
+  it('shows in readiness how each of its parts does', async () => {
+    const ready = await fetch(`${running.url}/health/ready`);
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      {
+        status: 'ready',
+        checks: {
+          'tally.database': { ok: true, vital: true },
+          'tally.events': expect.objectContaining({ ok: true }),
+          'tally.views': expect.objectContaining({ ok: true, detail: [expect.objectContaining({ view: 'tally_count' })] }),
+          'tally.messaging': expect.objectContaining({ detail: { over: expect.any(String), groups: ['tally.order'] } }),
+        },
+      },
+    ]);
+    expect(await get('/health/live')).toEqual({ status: 'live' });
+  });
+
+  it('documents itself, page and assets without any other host', async () => {
+    const document = await get('/docs-json');
+    expect(document).toMatchObject({ info: { title: 'Tallies' }, components: { schemas: { Problem: expect.anything() } } });
+    expect(document).toHaveProperty(
+      ['paths', '/tallies', 'post', 'parameters'],
+      [expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: true })],
+    );
+    const page = await (await fetch(`${running.url}/docs`)).text();
+    const assets = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(assets.length).toBeGreaterThan(2);
+    for (const asset of assets) {
+      expect(asset).not.toMatch(/^(https?:)?\/\//);
+      expect((await fetch(new URL(asset, `${running.url}/docs`))).status).toBe(200);
+    }
+  });
+});
+
+describe('a bad request', () => {
+  it.each<[string, unknown, number, string, readonly string[]]>([
+    ['lacks a field', { name: 'x' }, 422, 'REQUEST_INVALID', ['quantity']],
+    ['has a misspelt field', { name: 'x', quantity: 1, quantty: 1 }, 422, 'REQUEST_INVALID', ['quantty']],
+    ['is wrong deep inside', { name: 'x', quantity: 1, parts: [{ size: 1 }, { size: 'big' }] }, 422, 'REQUEST_INVALID', ['parts[1].size']],
+    ['has a bare value for an object', { name: 'x', quantity: 1, parts: ['one'] }, 422, 'REQUEST_INVALID', ['parts[0]']],
+    ['is a list', [{ name: 'x', quantity: 1 }], 422, 'BODY_NOT_AN_OBJECT', []],
+    ['is a bare value', '"x"', 422, 'BODY_NOT_AN_OBJECT', []],
+    ['is no JSON', '{"name": ', 400, 'BODY_MALFORMED', []],
+    ['is empty', '', 400, 'BODY_EMPTY', []],
+    ['would change prototypes', '{"name":"x","quantity":1,"__proto__":{"a":1}}', 400, 'BODY_MALFORMED', []],
+    [
+      'holds a card number',
+      { name: 'x', quantity: 1, parts: [{ note: '4111 1111 1111 1111' }] },
+      422,
+      'CARD_DATA_REFUSED',
+      ['parts[0].note'],
+    ],
+    ['breaks a rule of the business', { name: 'x', quantity: 1001 }, 422, 'TALLY_TOO_LARGE', ['quantity']],
+    ['is larger than 16 MB', { name: 'x'.repeat(17_000_000), quantity: 1 }, 413, 'BODY_TOO_LARGE', []],
+  ])('that %s is refused with a stable code that names the field', async (_, body, status, code, fields) => {
+    const answer = await post('/tallies', body);
+    const problem = await json(answer);
+
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json; charset=utf-8']);
+    expect(problem).toMatchObject({ status, code, type: `urn:cartage:problem:${code}`, correlationId: expect.any(String) });
+    expect(((problem['errors'] ?? []) as readonly { field: string }[]).map(({ field }) => field)).toEqual(fields);
+    expect(JSON.stringify(problem)).not.toContain('4111');
+  });
+
+  it('without an Idempotency-Key is refused', async () =>
+    expect(await json(await post('/tallies', { name: 'x', quantity: 1 }, { 'idempotency-key': '' }))).toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REQUIRED',
+    }));
+
+  it('of another media type is refused', async () => {
+    const answer = await post('/tallies', 'name=x', { 'content-type': 'application/x-www-form-urlencoded' });
+    expect([answer.status, await answer.json()]).toEqual([415, expect.objectContaining({ code: 'MEDIA_TYPE_UNSUPPORTED' })]);
+  });
+
+  it('for a later version than there is, or for nothing at all, is refused', async () => {
+    expect(await json(await post('/tallies', { name: 'stale', quantity: 1 }, { 'if-match': '"7"' }))).toMatchObject({ status: 412 });
+    expect(await get('/nowhere')).toMatchObject({ status: 404, code: 'ROUTE_UNKNOWN' });
+    expect(await get('/tallies/%E0%A4%A')).toMatchObject({ status: 400, code: 'PATH_MALFORMED' });
+  });
+
+  it('leaves nothing in the log', async () =>
+    expect(await query(`select 1 from tally.events where stream in ('tally-x', 'tally-stale')`)).toEqual([]));
+
+  it('that meets a fault of ours tells nothing of our inside, but the correlation id', async () => {
+    const answer = await fetch(`${running.url}/tallies/broken`, { headers: { 'cartage-correlation-id': 'trace-me' } });
+    const text = await answer.text();
+    expect([answer.status, answer.headers.get('cartage-correlation-id')]).toEqual([500, 'trace-me']);
+    expect(JSON.parse(text)).toMatchObject({ code: 'FAULT', correlationId: 'trace-me' });
+    expect(text).not.toContain('secret of the house');
+  });
+});
+
+describe('a stop', () => {
+  it('under load loses nothing that was answered, and the next start finds it', async () => {
+    let stopped = false;
+    const accepted: string[] = [];
+    const client = async (name: string): Promise<void> => {
+      for (let n = 0; !stopped; n += 1) {
+        const key = `${name}-${n}`;
+        const answer = await post('/tallies', { name: key, quantity: 1 }, { 'idempotency-key': key }).catch(() => undefined);
+        if (answer?.status === 201) accepted.push(key);
+        else expect(answer).toBeUndefined();
+      }
+    };
+    const clients = Array.from({ length: 16 }, (_, n) => client(`load-${n}`));
+    await eventually(() => expect(accepted.length).toBeGreaterThan(200));
+    await running.close();
+    stopped = true;
+    await Promise.all(clients);
+
+    const rows = await query(`select stream from tally.events where stream like 'tally-load-%'`);
+    expect(new Set(rows.map(({ stream }) => stream))).toEqual(new Set(accepted.map((key) => `tally-${key}`)));
+
+    running = await startTally();
+    await eventually(async () =>
+      expect(await query(`select count(*)::int as n from tally.tally_count where name like 'load-%' and quantity = 1`)).toEqual([
+        { n: accepted.length },
+      ]),
+    );
+    await eventually(async () =>
+      expect(await query(`select count(*)::int as n from tally.heard where name like 'load-%'`)).toEqual([{ n: accepted.length }]),
+    );
+  }, 60_000);
+
+  it('may be asked for twice', async () => {
+    const other = await startTally();
+    await other.close();
+    await expect(other.close()).resolves.toBeUndefined();
+  });
+});
+
+describe('a start that cannot be', () => {
+  const reasonOf = async (more: Readonly<Record<string, string>>): Promise<unknown> =>
+    startTally(more).then(
+      () => 'it started',
+      (error: unknown) => error,
+    );
+  const portInUse = (): string => new URL(running.url).port;
+
+  it.each<[string, () => Readonly<Record<string, string>>, RegExp]>([
+    ['on a busy port', () => ({ PORT: portInUse() }), /^Setting PORT: port \d+ on 127\.0\.0\.1 is in use/],
+    [
+      'without its database',
+      () => ({ DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/x' }),
+      /^Setting DATABASE_URL: .*127\.0\.0\.1:1\/x.*nothing listens/,
+    ],
+    [
+      'with a wrong password',
+      () => ({ DATABASE_URL: database.url.replace(/\/\/.*@/, '//postgres:secret@') }),
+      /refuses this user and password/,
+    ],
+    ['with a wrong setting of its own', () => ({ LARGEST: 'huge' }), /^Setting LARGEST is wrong: got "huge"/],
+    ['with another master key', () => ({ MASTER_KEY: Buffer.alloc(32).toString('base64') }), /^The master key .* Put the old key back/],
+    ['open to the world', () => ({ HOST: '0.0.0.0' }), /^Setting AUTH/],
+  ])('%s says so in one line that names the fix', async (_, more, line) => {
+    const reason = await reasonOf(more());
+    expect(reason).toMatchObject({ name: 'StartFailure', lines: [expect.stringMatching(line)] });
+    expect(String(reason)).not.toContain('secret@');
+  });
+});

@@ -1,0 +1,64 @@
+import type { Topic } from '@cartage/contracts';
+import {
+  embeddedTransport,
+  kafkaClient,
+  kafkaTransport,
+  LogReader,
+  postgresDeadLetters,
+  postgresLock,
+  postgresPositions,
+  publisherOf,
+  publishing,
+  type AnyListener,
+  type Transport,
+} from '@cartage/messaging';
+import type { CommonSettings } from '../settings/common';
+import type { Closers } from './closers';
+import type { OpenService } from './open-service';
+
+/** How the services of a process hear each other and those of other processes. */
+export interface Wiring {
+  /** For people: what carries the events. */
+  readonly about: string;
+  /** The transport of one service, and those of its listeners that can hear anything here. */
+  readonly connect: (open: OpenService) => Connection;
+}
+
+export interface Connection {
+  readonly transport: Transport;
+  readonly listeners: readonly AnyListener[];
+  /** Whether this process is the one that publishes the service's events; nothing where nobody needs to. */
+  readonly publishes?: () => boolean;
+}
+
+/** Without a broker: listeners follow the logs of this process. What only other processes would tell is not heard, and a warning says so. */
+export const embeddedWiring = (services: readonly OpenService[]): Wiring => {
+  const sources = new Map<Topic, LogReader>(
+    services.map(({ store, service: { publication }, log }) => [publication.topic, new LogReader({ store, publication, log })]),
+  );
+  return {
+    about: 'the event logs of this process',
+    connect: ({ pool, parts, log }) => {
+      const listeners = parts.listeners.filter(({ topic }) => sources.has(topic));
+      const deaf = parts.listeners.filter(({ topic }) => !sources.has(topic)).map(({ topic }) => topic);
+      if (deaf.length > 0)
+        log.warn({ topics: deaf }, 'nothing is heard of these topics: set KAFKA_BROKERS, or run all services in one process');
+      return {
+        listeners,
+        transport: embeddedTransport({ sources, positions: postgresPositions(pool), deadLetters: postgresDeadLetters(pool), log }),
+      };
+    },
+  };
+};
+
+/** Over Kafka: each service publishes its log, one process of it at a time, and listens in consumer groups. */
+export const kafkaWiring = ({ DATABASE_URL }: CommonSettings, brokers: readonly string[], closers: Closers): Wiring => ({
+  about: `Kafka at ${brokers.join(',')}`,
+  connect: ({ service: { name, publication }, store, pool, parts, log }) => {
+    const kafka = kafkaClient({ brokers, clientId: `cartage-${name}`, log });
+    const lock = postgresLock({ connection: { connectionString: DATABASE_URL }, name: publisherOf(publication.topic), log });
+    const publisher = publishing({ store, publication, kafka, positions: postgresPositions(pool), lock, log });
+    closers.add(() => publisher.stop());
+    return { listeners: parts.listeners, transport: kafkaTransport({ kafka, log }), publishes: () => publisher.active };
+  },
+});
