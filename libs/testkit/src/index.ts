@@ -1,6 +1,11 @@
-export { containersRun } from './containers';
 export { eventually, type EventuallyOptions } from './eventually';
 export { eventStoreContract, type StoreUnderTest } from './event-store.contract';
-export { kurrentForTests, type KurrentForTests } from './kurrentdb';
 export { testDatabase, type TestDatabase } from './postgres';
+export { containersRun } from './containers';
+export { kurrentForTests, type KurrentForTests } from './kurrentdb';
 export { servedBy } from './served-by';
+export { describeWith, notRunFile, type Running, type TestServer } from './describe-with';
+export { startKafka, type KafkaCluster, type KafkaOptions } from './kafka/cluster';
+export { kafka, kafkaCluster, kafkaForTests, type TestKafka } from './kafka/for-tests';
+export type { KafkaNode } from './kafka/node';
+export { ServerMissing } from './server-missing';

@@ -1,0 +1,143 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export interface NodePlan {
+  readonly id: number;
+  readonly port: number;
+  readonly controllerPort: number;
+  /** `<id>@<host>:<controller port>` of every node. */
+  readonly voters: readonly string[];
+  readonly folder: string;
+  readonly clusterId: string;
+  readonly jars: string;
+}
+
+/** One broker process (and controller: every node is both). */
+export interface KafkaNode {
+  readonly id: number;
+  readonly port: number;
+  readonly pid: number;
+  /** Why it would not start, from its error output. */
+  lastWords(): string;
+  hasEnded(): boolean;
+  /** Ends it at once, as a crash would. */
+  kill(): Promise<void>;
+  /** Lets it end cleanly, if it does so soon. */
+  stop(): Promise<void>;
+}
+
+// Says the broker's process id, and kills the broker when our end of the pipe closes: however this process dies, no broker is left.
+// A terminal's Ctrl-C reaches it too; it leaves the ending to us.
+const guard = `
+trap : INT TERM
+exec 3<&0
+"$@" </dev/null &
+broker=$!
+echo "$broker"
+{ while read -r _ <&3; do :; done; kill -9 "$broker"; } >/dev/null 2>&1 &
+watcher=$!
+while kill -0 "$broker" 2>/dev/null; do wait "$broker"; done
+kill "$watcher" 2>/dev/null
+`;
+
+export const startNode = async (plan: NodePlan): Promise<KafkaNode> => {
+  const properties = join(plan.folder, 'server.properties');
+  await mkdir(plan.folder, { recursive: true });
+  await writeFile(properties, propertiesOf(plan));
+  await format(plan, properties);
+  const java = [
+    'java',
+    '-Xmx512m',
+    '-Xms128m',
+    '-XX:+UseSerialGC',
+    '-XX:TieredStopAtLevel=1',
+    ...quiet,
+    ...classPath(plan),
+    'kafka.Kafka',
+    properties,
+  ];
+  const child = spawn('/bin/sh', ['-c', guard, 'sh', ...java], { stdio: ['pipe', 'pipe', 'pipe'] });
+  return nodeOf(plan, child, await firstLine(child));
+};
+
+const quiet = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=error'];
+const classPath = ({ jars }: NodePlan): readonly string[] => ['-cp', join(jars, '*')];
+
+const format = async (plan: NodePlan, properties: string): Promise<void> => {
+  if (existsSync(join(plan.folder, 'log', 'meta.properties'))) return;
+  await run('java', [...quiet, ...classPath(plan), 'kafka.tools.StorageTool', 'format', '-t', plan.clusterId, '-c', properties]);
+};
+
+const firstLine = async (child: ChildProcess): Promise<number> => {
+  if (!child.stdout) throw new Error('A broker was started without a way to hear of it.');
+  const lines = createInterface({ input: child.stdout });
+  const [line] = (await once(lines, 'line')) as [string];
+  lines.close();
+  // Whatever else it says is let flow: a full pipe would make it stand still.
+  child.stdout.resume();
+  return Number(line);
+};
+
+const nodeOf = ({ id, port }: NodePlan, child: ChildProcess, pid: number): KafkaNode => {
+  let words = '';
+  child.stderr?.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-4_000)));
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (!hasEnded()) process.kill(pid, signal);
+    await ended;
+  };
+  return {
+    id,
+    port,
+    pid,
+    lastWords: () => causesIn(words),
+    hasEnded,
+    kill: () => end('SIGKILL'),
+    stop: async () => {
+      const patience = new AbortController();
+      // A node of a cluster that is going down waits for others that are gone already.
+      void pause(4_000, undefined, { signal: patience.signal }).then(
+        () => end('SIGKILL'),
+        () => undefined,
+      );
+      await end('SIGTERM').finally(() => patience.abort());
+    },
+  };
+};
+
+/** Java says it many times over, with a stack each time. What caused all the rest comes last. */
+const causesIn = (words: string): string => {
+  const causes = words.split('\n').filter((line) => line.startsWith('Caused by: '));
+  return [...new Set(causes)].slice(-2).join(' ') || words.slice(-500);
+};
+
+const propertiesOf = ({ id, port, controllerPort, voters, folder }: NodePlan): string => {
+  const copies = voters.length;
+  const inSync = copies > 1 ? 2 : 1;
+  return `process.roles=broker,controller
+node.id=${id}
+controller.quorum.voters=${voters.join(',')}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+log.dirs=${join(folder, 'log')}
+default.replication.factor=${copies}
+min.insync.replicas=${inSync}
+offsets.topic.replication.factor=${copies}
+offsets.topic.num.partitions=4
+transaction.state.log.replication.factor=${copies}
+transaction.state.log.min.isr=${inSync}
+transaction.state.log.num.partitions=2
+group.initial.rebalance.delay.ms=0
+`;
+};
