@@ -1,0 +1,55 @@
+import { numbered, type Meta, type NewEvent, type Outcome, type Stream, type Write } from '@cartage/eventsourcing';
+import type { StockBook } from '../domain/book';
+import type { InventoryEvent } from '../domain/events';
+import { movementsOf } from '../domain/movement';
+import { Raced, type LedgerTransaction, type MovementRow } from './ledger';
+
+export interface DraftingNeeds {
+  readonly newId: () => string;
+  readonly isPublic: (type: string) => boolean;
+}
+
+/** What a transaction is about to append to one stream, and the movements that follow from it. */
+export interface Draft {
+  readonly stream: string;
+  add(event: InventoryEvent, meta: Meta, at: string): void;
+  write(): Write;
+  movements(): readonly MovementRow[];
+}
+
+export const draftOf = ({ newId, isPublic }: DraftingNeeds, { stream, version, events: history }: Stream, book: StockBook): Draft => {
+  const number = numbered(history, isPublic);
+  const events: NewEvent[] = [];
+  const movements: MovementRow[] = [];
+  return {
+    stream,
+    add: (event, meta, at) => {
+      const id = newId();
+      events.push({ ...event, id, meta: number(event.type, meta) });
+      for (const movement of movementsOf(event)) movements.push({ ...book.enter(movement), ...about(event), eventId: id, at });
+    },
+    write: () => ({ stream, expected: version, events }),
+    movements: () => movements,
+  };
+};
+
+/** How an entry is found again: by what it was for. */
+const about = ({ type, data }: InventoryEvent): Pick<MovementRow, 'kind' | 'reference' | 'reason'> => ({
+  kind: type,
+  reference: 'orderId' in data ? data.orderId : 'reference' in data ? (data.reference ?? null) : null,
+  reason: 'reason' in data ? data.reason : null,
+});
+
+/** Appends what was drafted. One lost race undoes all: the others decided on stock that would then be wrong. */
+export const append = async (transaction: LedgerTransaction, drafts: readonly Draft[]): Promise<readonly Landed[]> => {
+  const writes = drafts.map((draft) => draft.write()).filter(({ events }) => events.length > 0);
+  const outcomes = writes.length > 0 ? await transaction.appendMany(writes) : [];
+  return outcomes.map(landed);
+};
+
+type Landed = Extract<Outcome, { readonly status: 'appended' }>;
+
+const landed = (outcome: Outcome): Landed => {
+  if (outcome.status === 'conflict') throw new Raced('Another writer was first.');
+  return outcome;
+};

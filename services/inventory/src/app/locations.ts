@@ -1,0 +1,77 @@
+import { handling, type EventStore, type Handled, type Meta, type Outcome, type Write } from '@cartage/eventsourcing';
+import type { Entry } from '../domain/book';
+import { recount } from '../domain/closing';
+import type { LocationChanged } from '../domain/events';
+import { location, locationIn, unknownLocation, type Location, type LocationProfile } from '../domain/location';
+import type { DraftingNeeds } from './drafting';
+import type { Ledger, LedgerTransaction, MovementRow } from './ledger';
+
+/** Where stock is kept and shipped from. */
+export interface Locations {
+  readonly change: (
+    code: string,
+    profile: LocationProfile,
+    meta: Meta,
+    ifVersion?: number,
+  ) => Promise<Handled<Location | undefined, LocationChanged>>;
+  readonly get: (code: string) => Promise<Location>;
+  readonly list: LocationReading['list'];
+}
+
+/** The reading port. */
+export interface LocationReading {
+  find(code: string): Promise<Location | undefined>;
+  /** In the order of their codes. */
+  list(query: { readonly after: string | undefined; readonly limit: number }): Promise<readonly Location[]>;
+}
+
+export interface LocationsNeeds extends DraftingNeeds {
+  readonly store: EventStore;
+  readonly ledger: Ledger;
+  readonly reading: LocationReading;
+  readonly now: () => Date;
+}
+
+export const createLocations = ({ store, ledger, reading, now, ...drafting }: LocationsNeeds): Locations => {
+  const send = handling({ ...drafting, store: { ...store, appendMany: (writes) => appendWithRows(ledger, writes) } }, location);
+  return {
+    change: (code, profile, meta, ifVersion) =>
+      send(`location-${code}`, { type: 'ChangeLocation', data: { code, profile, now: now().toISOString() } }, meta, ifVersion),
+    get: async (code) => found(code, await reading.find(code)),
+    list: (query) => reading.list(query),
+  };
+};
+
+const found = (code: string, known: Location | undefined): Location => {
+  if (!known) throw unknownLocation(code);
+  return known;
+};
+
+/** The log and the rows that follow from it move together: an open location counts, a closed one does not, at every instant. */
+const appendWithRows = (ledger: Ledger, writes: readonly Write[]): Promise<readonly Outcome[]> =>
+  ledger.transaction(async (transaction) => {
+    const outcomes = await transaction.appendMany(writes);
+    const landed = writes.filter((_, i) => outcomes[i]?.status === 'appended').sort((a, b) => (a.stream < b.stream ? -1 : 1));
+    for (const event of landed.flatMap(({ events }) => events as readonly Told[])) await show(transaction, event);
+    return outcomes;
+  });
+
+type Told = LocationChanged & { readonly id: string };
+
+const show = async (transaction: LedgerTransaction, event: Told): Promise<void> => {
+  const { active, location: code } = event.data;
+  const { active: before, stock, book } = await transaction.lockLocation(code);
+  await transaction.writeLocation(locationIn(event));
+  if ((before ?? active) === active) return;
+  const movements = recount(stock, active, book).map((movement) => row(book.enter(movement), event));
+  await transaction.write({ book, movements });
+};
+
+const row = (entry: Entry, { id, type, data }: Told): MovementRow => ({
+  ...entry,
+  kind: type,
+  reference: data.location,
+  reason: data.active ? 'opened' : 'closed',
+  eventId: id,
+  at: data.changedAt,
+});

@@ -1,0 +1,69 @@
+import type { DataOf, Meta, Settled } from '@cartage/eventsourcing';
+import { coalescing } from '@cartage/eventsourcing';
+import type { LineQuantity } from '@cartage/contracts';
+import type { ReservationCommand } from '../domain/reserving';
+import { claimTogether, type Ask, type Claimed, type ClaimingNeeds } from './claiming';
+import { againWhenRaced } from './racing';
+
+type Asked<Type extends ReservationCommand['type']> = Omit<DataOf<ReservationCommand, Type>, 'now'>;
+type Does<Type extends ReservationCommand['type']> = (asked: Asked<Type>, meta: Meta) => Promise<Claimed>;
+
+/** Orders' claims on stock. Callers share transactions: commands gather while one is in flight. */
+export interface Reservations {
+  /** Claims every line on the network's stock, or none of them. */
+  readonly reserve: (asked: { readonly orderId: string; readonly lines: readonly LineQuantity[] }, meta: Meta) => Promise<Claimed>;
+  /** Turns reserved lines into a claim on one location's stock, or says what is short there. */
+  readonly allocate: Does<'AllocateStock'>;
+  /** Gives what a location will not ship back to the network, still reserved. */
+  readonly releaseAllocation: Does<'ReleaseAllocation'>;
+  /** Takes what left the location off its stock. */
+  readonly issue: Does<'IssueStock'>;
+  /** Gives back all that the order has a claim on. */
+  readonly release: Does<'ReleaseStock'>;
+  /** Books a returned unit at the location that received it. */
+  readonly restock: Does<'RestockReturn'>;
+}
+
+export interface ReservationsNeeds extends ClaimingNeeds {
+  readonly now: () => Date;
+}
+
+/** Orders in one transaction. More would make it long, and while it writes no follower passes it. */
+const MAX_BATCH = 200;
+
+export const createReservations = (needs: ReservationsNeeds): Reservations => {
+  const claim = coalescing(
+    oneByOneOnFault((asks) => againWhenRaced(() => claimTogether(needs, asks))),
+    { maxBatch: MAX_BATCH },
+  );
+  const now = (): string => needs.now().toISOString();
+  const ask = (command: ReservationCommand, meta: Meta): Promise<Claimed> => claim({ command, meta });
+  return {
+    reserve: ({ orderId, lines }, meta) =>
+      ask({ type: 'ReserveStock', data: { orderId, lines: lines.map(quantityOf), reservationId: needs.newId(), now: now() } }, meta),
+    allocate: (data, meta) => ask({ type: 'AllocateStock', data: { ...data, now: now() } }, meta),
+    releaseAllocation: (data, meta) => ask({ type: 'ReleaseAllocation', data: { ...data, now: now() } }, meta),
+    issue: (data, meta) => ask({ type: 'IssueStock', data: { ...data, now: now() } }, meta),
+    release: (data, meta) => ask({ type: 'ReleaseStock', data: { ...data, now: now() } }, meta),
+    restock: (data, meta) => ask({ type: 'RestockReturn', data: { ...data, now: now() } }, meta),
+  };
+};
+
+/** Prices and texts of an order line are no business of the stock. */
+const quantityOf = ({ lineId, sku, quantity }: LineQuantity): LineQuantity => ({ lineId, sku, quantity });
+
+type Settle = (asks: readonly Ask[]) => Promise<readonly Settled<Claimed>[]>;
+
+/** A fault must hurt only the command that brings it. Command ids make trying again safe, even if the batch had in truth landed. */
+const oneByOneOnFault =
+  (settle: Settle): Settle =>
+  async (asks) => {
+    try {
+      return await settle(asks);
+    } catch (error) {
+      if (asks.length === 1) return [{ ok: false, error }];
+      const answers: Settled<Claimed>[] = [];
+      for (const ask of asks) answers.push(...(await settle([ask]).catch((reason: unknown) => [{ ok: false as const, error: reason }])));
+      return answers;
+    }
+  };

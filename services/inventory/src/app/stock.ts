@@ -1,0 +1,127 @@
+import { Refused, type Meta, type Position } from '@cartage/eventsourcing';
+import { decideStock, type StockCommand } from '../domain/adjusting';
+import type { StockBook } from '../domain/book';
+import type { StockEvent } from '../domain/events';
+import { unknownLocation } from '../domain/location';
+import { unitsBySku } from '../domain/movement';
+import { append, draftOf, type DraftingNeeds } from './drafting';
+import type { DoneRequest, Ledger, LedgerTransaction } from './ledger';
+import { againWhenRaced } from './racing';
+
+export interface Receipt {
+  readonly location: string;
+  readonly reference?: string;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+}
+
+export interface Adjustment {
+  readonly location: string;
+  readonly sku: string;
+  /** Change of what is on hand; below zero for a loss. */
+  readonly quantity: number;
+  readonly reason: string;
+  readonly reference?: string;
+}
+
+/** What a request did to the stock; a repeat is answered as the first time. */
+export interface Booked {
+  readonly answer: { readonly location: string; readonly skus: number; readonly units: number };
+  readonly position: Position;
+  readonly repeated: boolean;
+}
+
+/** Changes of stock that people make. */
+export interface Stocks {
+  readonly receive: (receipt: Receipt, meta: Meta) => Promise<Booked>;
+  readonly adjust: (adjustment: Adjustment, meta: Meta) => Promise<Booked>;
+  readonly holdBack: (
+    wanted: { readonly sku: string; readonly location: string; readonly safetyStock: number },
+    meta: Meta,
+  ) => Promise<Booked>;
+}
+
+export interface StocksNeeds extends DraftingNeeds {
+  readonly ledger: Ledger;
+  readonly now: () => Date;
+}
+
+interface Order {
+  readonly commands: readonly StockCommand[];
+  readonly answer: Booked['answer'];
+  /** A location that is not there is a fault of the path, or of the body. */
+  readonly missing: 'unknown' | 'invalid';
+}
+
+export const createStocks = (needs: StocksNeeds): Stocks => {
+  const book = (order: Order, meta: Meta): Promise<Booked> =>
+    againWhenRaced(() => needs.ledger.transaction((transaction) => bookOnce(needs, transaction, order, meta)));
+  const now = (): string => needs.now().toISOString();
+  return {
+    receive: (receipt, meta) => book(orderOf(receipt, now()), meta),
+    adjust: (adjustment, meta) =>
+      book(
+        {
+          commands: [{ type: 'AdjustStock', data: { ...adjustment, now: now() } }],
+          answer: { location: adjustment.location, skus: 1, units: adjustment.quantity },
+          missing: 'invalid',
+        },
+        meta,
+      ),
+    holdBack: (wanted, meta) =>
+      book(
+        {
+          commands: [{ type: 'HoldBackStock', data: { ...wanted, now: now() } }],
+          answer: { location: wanted.location, skus: 1, units: wanted.safetyStock },
+          missing: 'unknown',
+        },
+        meta,
+      ),
+  };
+};
+
+/** One fact for each SKU, however many lines of the delivery note name it. */
+const orderOf = ({ location, reference, lines }: Receipt, now: string): Order => {
+  const units = unitsBySku(lines);
+  const said = reference === undefined ? { location, now } : { location, reference, now };
+  return {
+    commands: [...units].map(([sku, quantity]) => ({ type: 'ReceiveStock', data: { ...said, sku, quantity } })),
+    answer: { location, skus: units.size, units: [...units.values()].reduce((sum, each) => sum + each, 0) },
+    missing: 'invalid',
+  };
+};
+
+const bookOnce = async (needs: StocksNeeds, transaction: LedgerTransaction, order: Order, meta: Meta): Promise<Booked> => {
+  const done = await transaction.requestDone(meta.commandId);
+  if (done) return repeated(done, meta);
+  const position = await write(needs, transaction, order, meta);
+  const { commandId, fingerprint } = meta;
+  await transaction.rememberRequest({ commandId, ...(fingerprint === undefined ? {} : { fingerprint }), position, answer: order.answer });
+  return { answer: order.answer, position, repeated: false };
+};
+
+const repeated = ({ fingerprint, position, answer }: DoneRequest, meta: Meta): Booked => {
+  if (fingerprint !== undefined && meta.fingerprint !== undefined && fingerprint !== meta.fingerprint)
+    throw new Refused(
+      'IDEMPOTENCY_KEY_REUSED',
+      `Idempotency key ${meta.commandId} was used before for another request. Send this one with a key of its own.`,
+      'invalid',
+    );
+  return { answer: answer as Booked['answer'], position, repeated: true };
+};
+
+const write = async (needs: StocksNeeds, transaction: LedgerTransaction, { commands, missing }: Order, meta: Meta): Promise<Position> => {
+  const cells = commands.map(({ data: { sku, location } }) => ({ sku, location }));
+  const book = await transaction.lock({ cells, making: cells });
+  // The rows are locked, so nobody else writes to these streams.
+  const streams = await transaction.readMany(cells.map(({ sku, location }) => `stock-${location}/${sku}`));
+  const drafts = streams.map((stream) => draftOf(needs, stream, book));
+  commands.forEach((command, i) => decide(command, missing, book).forEach((event) => drafts[i]?.add(event, meta, command.data.now)));
+  const landed = await append(transaction, drafts);
+  await transaction.write({ book, movements: drafts.flatMap((draft) => draft.movements()) });
+  return landed.reduce((last, { position }) => (position > last ? position : last), '');
+};
+
+const decide = (command: StockCommand, missing: Order['missing'], book: StockBook): readonly StockEvent[] => {
+  if (!book.at(command.data)) throw unknownLocation(command.data.location, missing);
+  return decideStock(command, book);
+};

@@ -1,0 +1,52 @@
+import { Refused } from '@cartage/eventsourcing';
+import { withLevels, type StockFacts } from './book';
+import type { StockEvent } from './events';
+import { MAX_UNITS, type Stock } from './stock';
+
+type At = Required<Pick<Stock, 'sku' | 'location'>>;
+
+/** Changes of stock that no order asks for. */
+export type StockCommand =
+  | { readonly type: 'ReceiveStock'; readonly data: At & { readonly quantity: number; readonly reference?: string; readonly now: string } }
+  | {
+      readonly type: 'AdjustStock';
+      readonly data: At & { readonly quantity: number; readonly reason: string; readonly reference?: string; readonly now: string };
+    }
+  | { readonly type: 'HoldBackStock'; readonly data: At & { readonly safetyStock: number; readonly now: string } };
+
+/** Judges by the rows at hand: the stream has no state of its own. */
+export const decideStock = (command: StockCommand, stock: StockFacts): readonly StockEvent[] => {
+  if (command.type === 'ReceiveStock') return [withLevels(stock, received(command.data, stock))];
+  if (command.type === 'AdjustStock') return [withLevels(stock, adjusted(command.data, stock))];
+  const { now, ...wanted } = command.data;
+  if (stock.at(wanted)?.safetyStock === wanted.safetyStock) return [];
+  return [withLevels(stock, { type: 'SafetyStockChanged', data: { ...wanted, levels: [], changedAt: now } })];
+};
+
+const received = ({ now, ...data }: Extract<StockCommand, { type: 'ReceiveStock' }>['data'], stock: StockFacts): StockEvent => {
+  requireRoom(data, data.quantity, stock);
+  return { type: 'StockReceived', data: { ...data, levels: [], receivedAt: now } };
+};
+
+const adjusted = ({ now, ...data }: Extract<StockCommand, { type: 'AdjustStock' }>['data'], stock: StockFacts): StockEvent => {
+  requireRoom(data, data.quantity, stock);
+  requireUnclaimed(data, data.quantity, stock);
+  return { type: 'StockAdjusted', data: { ...data, levels: [], adjustedAt: now } };
+};
+
+const requireRoom = ({ sku, location }: At, quantity: number, stock: StockFacts): void => {
+  if (Math.max(stock.over(sku).onHand, stock.at({ sku, location })?.onHand ?? 0) + quantity <= MAX_UNITS) return;
+  throw new Refused('STOCK_TOO_LARGE', `More than ${MAX_UNITS} units of ${sku} cannot be kept.`, 'invalid');
+};
+
+/** A loss may eat safety stock, but not what placed orders have a claim on. */
+const requireUnclaimed = ({ sku, location }: At, quantity: number, stock: StockFacts): void => {
+  const here = stock.at({ sku, location });
+  if ((here?.onHand ?? 0) + quantity < 0)
+    throw new Refused('STOCK_INSUFFICIENT', `${location} has ${here?.onHand ?? 0} units of ${sku}; ${-quantity} cannot go.`);
+  const { onHand, allocated, reserved } = stock.over(sku);
+  const network = here?.active ? onHand - allocated - reserved : Infinity;
+  const free = Math.min((here?.onHand ?? 0) - (here?.allocated ?? 0), network);
+  if (free + quantity < 0)
+    throw new Refused('STOCK_PROMISED', `Only ${free} units of ${sku} are unclaimed. Cancel or reject what claims the others first.`);
+};

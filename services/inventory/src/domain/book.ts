@@ -1,0 +1,127 @@
+import type { StockLevel } from '@cartage/contracts';
+import type { InventoryEvent } from './events';
+import { moved, movementsOf, summed, type Movement } from './movement';
+import { atpOf, availableAt, heldBack, levelOf, promisableOf, type Cell, type NetworkStock, type Stock } from './stock';
+
+/** What deciders may ask of the stock. */
+export interface StockFacts {
+  /** Units of a SKU that can still be promised to a new order, over the network. */
+  promisable(sku: string): number;
+  /** Units that may still be allocated at a location; none where it is closed or unknown. */
+  available(cell: Required<Cell>): number;
+  at(cell: Required<Cell>): Stock | undefined;
+  over(sku: string): NetworkStock;
+  /** What these movements would make of the locations' levels. */
+  levelsAfter(movements: readonly Movement[]): readonly StockLevel[];
+}
+
+/** A movement as it was entered: what changed, and what could be promised afterwards. */
+export interface Entry {
+  readonly sku: string;
+  readonly location: string | null;
+  /** Whether it changed what the network can promise: movements at closed locations do not. */
+  readonly inNetwork: boolean;
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly allocated: number;
+  readonly safetyStock: number;
+  readonly unavailable: number;
+  /** The network's ATP after it. */
+  readonly atp: number;
+}
+
+/** The rows that a transaction has locked, moving along as events are entered. */
+export interface StockBook extends StockFacts {
+  enter(movement: Movement): Entry;
+  /** The rows that were moved, as they stand now. */
+  changed(): { readonly network: readonly NetworkStock[]; readonly stock: readonly Stock[] };
+}
+
+export interface Rows {
+  readonly network: readonly NetworkStock[];
+  readonly stock: readonly Stock[];
+}
+
+interface Pages {
+  readonly network: Map<string, NetworkStock>;
+  readonly stock: Map<string, Stock>;
+  readonly moved: Set<string>;
+}
+
+/** Unambiguous: a location code has no blank in it. */
+const keyOf = ({ sku, location }: Required<Cell>): string => `${location} ${sku}`;
+
+const none = (sku: string): NetworkStock => ({ sku, onHand: 0, allocated: 0, reserved: 0, safetyStock: 0 });
+
+export const openBook = ({ network, stock }: Rows): StockBook => {
+  const pages: Pages = {
+    network: new Map(network.map((row) => [row.sku, row])),
+    stock: new Map(stock.map((row) => [keyOf(row), row])),
+    moved: new Set(),
+  };
+  const over = (sku: string): NetworkStock => pages.network.get(sku) ?? none(sku);
+  const at = (cell: Required<Cell>): Stock | undefined => pages.stock.get(keyOf(cell));
+  return {
+    over,
+    at,
+    promisable: (sku) => promisableOf(pages.network.get(sku)),
+    available: (cell) => availableWhere(at(cell)),
+    levelsAfter: (movements) => levelsAfter(pages, movements),
+    enter: (movement) => (movement.location === undefined ? enterNetwork(pages, movement) : enterAt(pages, movement, movement.location)),
+    changed: () => ({
+      network: [...pages.network.values()].filter(({ sku }) => pages.moved.has(sku)),
+      stock: [...pages.stock].filter(([key]) => pages.moved.has(key)).map(([, row]) => row),
+    }),
+  };
+};
+
+const availableWhere = (stock: Stock | undefined): number => (stock?.active ? availableAt(stock) : 0);
+
+/** A row that was not locked is not there to be moved: a fault of ours, never of a caller. */
+const locked = <Row>(row: Row | undefined, what: string): Row => {
+  if (row === undefined) throw new Error(`The stock of ${what} was to be moved without being locked.`);
+  return row;
+};
+
+const levelsAfter = ({ stock }: Pages, movements: readonly Movement[]): readonly StockLevel[] => {
+  const after = new Map<string, Stock>();
+  for (const movement of movements) {
+    if (movement.location === undefined) continue;
+    const key = keyOf({ sku: movement.sku, location: movement.location });
+    after.set(key, moved(locked(after.get(key) ?? stock.get(key), key), movement));
+  }
+  return [...after.values()].map(levelOf);
+};
+
+const sum = (pages: Pages, movement: Movement): NetworkStock => {
+  const after = summed(locked(pages.network.get(movement.sku), movement.sku), movement);
+  pages.network.set(movement.sku, after);
+  pages.moved.add(movement.sku);
+  return after;
+};
+
+const enterNetwork = (pages: Pages, movement: Movement): Entry => {
+  const { sku, onHand = 0, reserved = 0, allocated = 0, safetyStock = 0 } = movement;
+  const atp = atpOf(sum(pages, movement));
+  return { sku, location: null, inNetwork: true, onHand, reserved, allocated, safetyStock, unavailable: 0, atp };
+};
+
+const enterAt = (pages: Pages, movement: Movement, location: string): Entry => {
+  const { sku, onHand = 0, reserved = 0, allocated = 0, unavailable = 0 } = movement;
+  const key = keyOf({ sku, location });
+  const before = locked(pages.stock.get(key), key);
+  const after = moved(before, movement);
+  pages.stock.set(key, after);
+  pages.moved.add(key);
+  const change = { sku, onHand, reserved, allocated, safetyStock: heldBack(after) - heldBack(before) };
+  const network = before.active ? sum(pages, change) : locked(pages.network.get(sku), sku);
+  return { ...change, location, inNetwork: before.active, unavailable, atp: atpOf(network) };
+};
+
+/** An event that tells the levels it leaves behind. */
+export type Levelled = Extract<InventoryEvent, { readonly data: { readonly levels: unknown } }>;
+
+export const withLevels = <Event extends Levelled>(stock: StockFacts, event: Event): Event => ({
+  ...event,
+  data: { ...event.data, levels: stock.levelsAfter(movementsOf(event)) },
+});

@@ -1,0 +1,85 @@
+import { contracts } from '@cartage/contracts';
+import { fold, type StoredEvent } from '@cartage/eventsourcing';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InventoryEvent, LocationChanged, ReservationEvent } from './events';
+import { location } from './location';
+import { movementsOf, type Movement } from './movement';
+import { published } from './published';
+import { evolve, noReservation } from './reservation';
+
+const folder = join(__dirname, 'golden');
+const golden = (type: InventoryEvent['type']): InventoryEvent =>
+  ({ type, data: JSON.parse(readFileSync(join(folder, `${type}.v1.json`), 'utf8')) }) as InventoryEvent;
+
+const names: readonly InventoryEvent['type'][] = [
+  'AllocationRefused',
+  'AllocationReleased',
+  'LocationChanged',
+  'SafetyStockChanged',
+  'StockAdjusted',
+  'StockAllocated',
+  'StockIssued',
+  'StockReceived',
+  'StockReleased',
+  'StockReserved',
+  'StockRestocked',
+  'StockShort',
+];
+
+const cell = { sku: '85123A', location: 'LDN-1' };
+
+/** What each does to stock, for ever. */
+const movements: Record<InventoryEvent['type'], readonly Movement[]> = {
+  AllocationRefused: [],
+  AllocationReleased: [{ ...cell, reserved: 2, allocated: -2 }],
+  LocationChanged: [],
+  SafetyStockChanged: [{ ...cell, holdBack: 5 }],
+  StockAdjusted: [{ ...cell, onHand: 2 }],
+  StockAllocated: [{ ...cell, reserved: -2, allocated: 2 }],
+  StockIssued: [{ ...cell, onHand: -1, allocated: -1 }],
+  StockReceived: [{ ...cell, onHand: 2 }],
+  StockReleased: [
+    { sku: '85123A', reserved: -1 },
+    { ...cell, allocated: -1 },
+  ],
+  StockReserved: [{ sku: '85123A', reserved: 3 }],
+  StockRestocked: [{ ...cell, onHand: 2 }],
+  StockShort: [],
+};
+
+const stored = (event: InventoryEvent): StoredEvent<never> =>
+  ({
+    ...event,
+    id: 'e',
+    stream: 's-1',
+    version: 1,
+    position: '1',
+    recordedAt: '2026-11-23T09:15:30.000Z',
+    meta: { commandId: 'c', correlationId: 'c', actor: 'a', sequence: 1 },
+  }) as StoredEvent<never>;
+
+describe('stored events', () => {
+  it('keep their names for ever', () => expect(readdirSync(folder).map((file) => file.replace('.v1.json', ''))).toEqual(names));
+
+  it.each(names)('%s is still understood, and told as the contract says', (type) => {
+    const event = golden(type);
+    expect(movementsOf(event)).toEqual(movements[type]);
+    const told = published[type]?.(stored(event));
+    const contract = contracts.find((each) => each.type === type);
+    expect(Object.keys(contract?.data.json['properties'] ?? {})).toEqual(expect.arrayContaining(Object.keys(told?.data ?? { none: true })));
+  });
+
+  it('fold into the claims of one order', () => {
+    const flow = (['StockReserved', 'StockAllocated', 'StockIssued', 'StockReleased', 'StockRestocked'] as const).map(golden);
+    const state = fold({ initial: noReservation, evolve }, flow as readonly ReservationEvent[]);
+    expect({ status: state.status, lines: [...state.lines.values()], gradings: [...state.gradings] }).toEqual({
+      status: 'released',
+      lines: [{ lineId: '1', sku: '85123A', quantity: 3, reserved: 0, allocated: 0, issued: 1 }],
+      gradings: ['0199a3c4-7b1e-7c3d-9f2a-000000000009'],
+    });
+  });
+
+  it('fold into a location', () =>
+    expect(location.evolve(undefined, golden('LocationChanged') as LocationChanged)).toMatchObject({ code: 'LDN-1', revision: 12 }));
+});

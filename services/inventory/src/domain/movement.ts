@@ -1,0 +1,75 @@
+import type { LineQuantity } from '@cartage/contracts';
+import type { DataOf } from '@cartage/eventsourcing';
+import type { ClaimPart, InventoryEvent } from './events';
+import type { NetworkStock, Stock } from './stock';
+
+/** What an event does to one SKU, at a location or to the network's sum alone. Absent means unchanged. */
+export interface Movement {
+  readonly sku: string;
+  readonly location?: string;
+  readonly onHand?: number;
+  readonly reserved?: number;
+  readonly allocated?: number;
+  readonly unavailable?: number;
+  /** The new number to hold back at the location; not a change. */
+  readonly holdBack?: number;
+  /** Change of what the network holds back, where no location moves: one was opened or closed. */
+  readonly safetyStock?: number;
+}
+
+type Units = Omit<Movement, 'sku' | 'location'>;
+
+/** Units of each SKU: two lines of one order may share one, and together they must find stock (X2). */
+export const unitsBySku = (lines: readonly Pick<LineQuantity, 'sku' | 'quantity'>[]): ReadonlyMap<string, number> => {
+  const units = new Map<string, number>();
+  for (const { sku, quantity } of lines) units.set(sku, (units.get(sku) ?? 0) + quantity);
+  return units;
+};
+
+const eachSku = (lines: readonly LineQuantity[], location: string | undefined, move: (quantity: number) => Units): readonly Movement[] =>
+  [...unitsBySku(lines)].map(([sku, quantity]) => ({ sku, ...(location === undefined ? {} : { location }), ...move(quantity) }));
+
+const given = ({ location, lines }: ClaimPart): readonly Movement[] =>
+  eachSku(lines, location, (q) => (location === undefined ? { reserved: -q } : { allocated: -q }));
+
+type Moves = { readonly [Type in InventoryEvent['type']]: (data: DataOf<InventoryEvent, Type>) => readonly Movement[] };
+
+const moves: Moves = {
+  StockReceived: ({ sku, location, quantity }) => [{ sku, location, onHand: quantity }],
+  StockAdjusted: ({ sku, location, quantity }) => [{ sku, location, onHand: quantity }],
+  SafetyStockChanged: ({ sku, location, safetyStock }) => [{ sku, location, holdBack: safetyStock }],
+  StockReserved: ({ lines }) => eachSku(lines, undefined, (q) => ({ reserved: q })),
+  StockShort: () => [],
+  StockAllocated: ({ lines, location }) => eachSku(lines, location, (q) => ({ reserved: -q, allocated: q })),
+  AllocationRefused: () => [],
+  AllocationReleased: ({ lines, location }) => eachSku(lines, location, (q) => ({ reserved: q, allocated: -q })),
+  StockIssued: ({ lines, location }) => eachSku(lines, location, (q) => ({ onHand: -q, allocated: -q })),
+  StockReleased: ({ claims }) => claims.flatMap(given),
+  StockRestocked: ({ sku, location, quantity, disposition }) => [
+    { sku, location, ...(disposition === 'restock' ? { onHand: quantity } : { unavailable: quantity }) },
+  ],
+  LocationChanged: () => [],
+};
+
+/** The ledger entries that follow from an event: the whole of what it does to stock. */
+export const movementsOf = (event: InventoryEvent): readonly Movement[] =>
+  (moves[event.type] as (data: unknown) => readonly Movement[])(event.data);
+
+/** The location's row after a movement. */
+export const moved = (stock: Stock, { onHand = 0, allocated = 0, unavailable = 0, holdBack }: Movement): Stock => ({
+  ...stock,
+  revision: stock.revision + 1,
+  onHand: stock.onHand + onHand,
+  allocated: stock.allocated + allocated,
+  unavailable: stock.unavailable + unavailable,
+  safetyStock: holdBack ?? stock.safetyStock,
+});
+
+/** The network's row after these changes. */
+export const summed = (network: NetworkStock, { onHand = 0, allocated = 0, reserved = 0, safetyStock = 0 }: Units): NetworkStock => ({
+  sku: network.sku,
+  onHand: network.onHand + onHand,
+  allocated: network.allocated + allocated,
+  reserved: network.reserved + reserved,
+  safetyStock: network.safetyStock + safetyStock,
+});

@@ -1,0 +1,19 @@
+import type { InventoryEvent as Public } from '@cartage/contracts';
+import type { Translation } from '@cartage/eventsourcing';
+import type { InventoryEvent } from './events';
+
+/** Every event is told. What others need not know stays here: where a claim was, the inspection's number, address and calendar. */
+export const published: Translation<InventoryEvent, Public> = {
+  StockReceived: ({ type, data }) => ({ type, data }),
+  StockAdjusted: ({ type, data }) => ({ type, data }),
+  SafetyStockChanged: ({ type, data }) => ({ type, data }),
+  StockReserved: ({ type, data }) => ({ type, data }),
+  StockShort: ({ type, data }) => ({ type, data }),
+  StockAllocated: ({ type, data }) => ({ type, data }),
+  AllocationRefused: ({ type, data }) => ({ type, data }),
+  AllocationReleased: ({ type, data }) => ({ type, data }),
+  StockIssued: ({ type, data }) => ({ type, data }),
+  StockReleased: ({ type, data: { claims: _, ...data } }) => ({ type, data }),
+  StockRestocked: ({ type, data: { gradingId: _, ...data } }) => ({ type, data }),
+  LocationChanged: ({ type, data: { address: _, calendar: __, ...data } }) => ({ type, data }),
+};

@@ -1,0 +1,102 @@
+import type { Joined, PostgresEventStore } from '@cartage/event-store';
+import type { PoolClient } from 'pg';
+import { Raced, type DoneRequest, type Ledger, type LedgerTransaction, type LedgerWrite, type LockedLocation } from '../app/ledger';
+import { openBook, type StockBook } from '../domain/book';
+import type { Location } from '../domain/location';
+import type { Cell, NetworkStock, Stock } from '../domain/stock';
+import * as sql from './rows.sql';
+
+/** The ledger on Postgres, in the transactions of the event store. */
+export const postgresLedger = (store: Pick<PostgresEventStore, 'transaction'>): Ledger => ({
+  transaction: (work) => store.transaction((joined) => work(inTransaction(joined))),
+});
+
+const inTransaction = ({ client, readMany, appendMany }: Joined): LedgerTransaction => ({
+  readMany,
+  appendMany,
+  lock: ({ cells, making = [] }) => lock(client, cells, making),
+  lockLocation: (code) => lockLocation(client, code),
+  write: (write) => writeAll(client, write),
+  writeLocation: (location) => writeLocation(client, location),
+  requestDone: (commandId) => requestDone(client, commandId),
+  rememberRequest: (request) => rememberRequest(client, request),
+});
+
+type StockRow = Omit<Stock, 'active'>;
+
+const placed = (cells: readonly Cell[]): readonly Required<Cell>[] =>
+  cells.flatMap(({ sku, location }) => (location === undefined ? [] : [{ sku, location }]));
+
+const columns = (cells: readonly Required<Cell>[]): readonly (readonly string[])[] => [
+  cells.map(({ sku }) => sku),
+  cells.map(({ location }) => location),
+];
+
+const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
+
+const lock = async (client: PoolClient, cells: readonly Cell[], making: readonly Cell[]): Promise<StockBook> => {
+  const at = placed(cells);
+  const active = await lockLocations(client, unique(at.map(({ location }) => location)));
+  const network = await lockNetwork(
+    client,
+    cells.map(({ sku }) => sku),
+    making.map(({ sku }) => sku),
+  );
+  if (making.length > 0) await client.query(sql.MAKE_STOCK, [...columns(placed(making))]);
+  const { rows } = at.length > 0 ? await client.query<StockRow>(sql.LOCK_STOCK, [...columns(at)]) : { rows: [] };
+  return openBook({ network, stock: rows.map((row) => ({ ...row, active: active.has(row.location) })) });
+};
+
+const lockLocations = async (client: PoolClient, codes: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (codes.length === 0) return new Set();
+  const { rows } = await client.query<{ code: string; active: boolean }>(sql.LOCK_LOCATIONS, [codes]);
+  return new Set(rows.flatMap(({ code, active }) => (active ? [code] : [])));
+};
+
+const lockNetwork = async (client: PoolClient, skus: readonly string[], making: readonly string[]): Promise<readonly NetworkStock[]> => {
+  if (making.length > 0) await client.query(sql.MAKE_NETWORK, [making]);
+  if (skus.length === 0) return [];
+  return (await client.query<NetworkStock>(sql.LOCK_NETWORK, [unique(skus)])).rows;
+};
+
+const lockLocation = async (client: PoolClient, code: string): Promise<LockedLocation> => {
+  const { rows: locations } = await client.query<{ active: boolean }>(sql.LOCK_LOCATION, [code]);
+  const active = locations[0]?.active;
+  const { rows: skus } = await client.query<{ sku: string }>(sql.SKUS_AT, [code]);
+  const network = await lockNetwork(
+    client,
+    skus.map(({ sku }) => sku),
+    [],
+  );
+  const { rows } = await client.query<StockRow>(sql.LOCK_STOCK_AT, [code]);
+  const stock = rows.map((row) => ({ ...row, active: active ?? false }));
+  return { active, stock, book: openBook({ network, stock }) };
+};
+
+const writeAll = async (client: PoolClient, { book, movements, lines = [] }: LedgerWrite): Promise<void> => {
+  const { network, stock } = book.changed();
+  await writeRows(client, sql.WRITE_NETWORK, network);
+  await writeRows(client, sql.WRITE_STOCK, stock);
+  await writeRows(client, sql.WRITE_MOVEMENTS, movements);
+  await writeRows(client, sql.WRITE_LINES, lines);
+};
+
+const writeRows = async (client: PoolClient, statement: string, rows: readonly unknown[]): Promise<void> => {
+  if (rows.length > 0) await client.query(statement, [JSON.stringify(rows)]);
+};
+
+const writeLocation = async (client: PoolClient, location: Location): Promise<void> => {
+  const { code, name, kind, country, postalCode, address, latitude, longitude, calendar, dailyCapacity, active, revision } = location;
+  const place = [code, name, kind, country, postalCode, address, latitude, longitude];
+  await client.query(sql.WRITE_LOCATION, [...place, calendar, dailyCapacity, active, revision]);
+};
+
+const requestDone = async (client: PoolClient, commandId: string): Promise<DoneRequest | undefined> => {
+  const { rows } = await client.query<DoneRequest>(sql.REQUEST_DONE, [commandId]);
+  return rows[0];
+};
+
+const rememberRequest = async (client: PoolClient, { commandId, fingerprint, position, answer }: DoneRequest): Promise<void> => {
+  const { rowCount } = await client.query(sql.REMEMBER_REQUEST, [commandId, fingerprint, position, JSON.stringify(answer)]);
+  if (rowCount === 0) throw new Raced(`Request ${commandId} was carried out meanwhile.`);
+};

@@ -1,0 +1,45 @@
+import type { Pool } from 'pg';
+import type { KeptMovement, LedgerReading, LocationAvailability, MovementsQuery, NetworkRow } from '../app/availability';
+
+/** One statement, one snapshot: the parts of an answer belong together. */
+const NETWORK = `
+  select n.sku, n.on_hand as "onHand", n.allocated, n.reserved, n.safety_stock as "safetyStock", coalesce(l.locations, '[]') as locations
+  from network_stock n left join lateral (
+    select json_agg(json_build_object(
+      'location', s.location, 'active', l.active, 'onHand', s.on_hand, 'allocated', s.allocated, 'safetyStock', h.held,
+      'unavailable', s.unavailable, 'atp', case when l.active then s.on_hand - s.allocated - h.held else 0 end, 'revision', s.revision
+    ) order by s.location) as locations
+    from stock s join location l on l.code = s.location, lateral (select least(s.safety_stock, s.on_hand - s.allocated) as held) h
+    where s.sku = n.sku
+  ) l on true
+  where n.sku = any($1)`;
+
+/** Freshness comes with the rows: the clock of the database at their snapshot. */
+const AS_OF = `select statement_timestamp() as "asOf", (select coalesce(json_agg(r), '[]') from (${NETWORK}) r) as rows`;
+
+const MOVEMENTS = `
+  select movement_id::text as id, sku, location, in_network as "inNetwork", delta_on_hand as "onHand", delta_reserved as reserved,
+    delta_allocated as allocated, delta_safety_stock as "safetyStock", delta_unavailable as unavailable, atp_after as atp,
+    kind, reference, reason, event_id as "eventId", at
+  from stock_movement
+  where sku = $1 and ($2::text is null or location = $2) and ($3::bigint is null or movement_id < $3::bigint)
+  order by movement_id desc limit $4`;
+
+interface Snapshot {
+  readonly asOf: Date;
+  readonly rows: readonly (NetworkRow & { readonly locations: readonly LocationAvailability[] })[];
+}
+
+export const postgresReading = (pool: Pool): LedgerReading => ({
+  network: async (skus) => {
+    const { rows } = await pool.query<Snapshot>(AS_OF, [skus]);
+    const [snapshot] = rows;
+    return { asOf: (snapshot?.asOf ?? new Date(0)).toISOString(), rows: snapshot?.rows ?? [] };
+  },
+  movements: ({ sku, location, beforeId, limit }: MovementsQuery) => movements(pool, [sku, location, beforeId, limit]),
+});
+
+const movements = async (pool: Pool, values: readonly unknown[]): Promise<readonly KeptMovement[]> => {
+  const { rows } = await pool.query<Omit<KeptMovement, 'at'> & { readonly at: Date }>(MOVEMENTS, [...values]);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+};

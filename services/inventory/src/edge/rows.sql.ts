@@ -1,0 +1,64 @@
+/** Locks in one order (locations, network, stock; each by key), so that batches queue and never cross. */
+export const LOCK_LOCATIONS = 'select code, active from location where code = any($1) order by code for share';
+export const LOCK_LOCATION = 'select active from location where code = $1 for update';
+
+export const MAKE_NETWORK = 'insert into network_stock (sku) select distinct unnest($1::text[]) order by 1 on conflict do nothing';
+export const LOCK_NETWORK = `
+  select sku, on_hand as "onHand", allocated, reserved, safety_stock as "safetyStock"
+  from network_stock where sku = any($1) order by network_stock.sku for update`;
+
+const STOCK = `
+  s.sku, s.location, s.revision, s.on_hand as "onHand", s.allocated, s.safety_stock as "safetyStock", s.unavailable`;
+
+export const MAKE_STOCK = `
+  insert into stock (sku, location)
+  select distinct k.sku, l.code from unnest($1::text[], $2::text[]) as k (sku, location) join location l on l.code = k.location
+  order by 1, 2 on conflict do nothing`;
+export const LOCK_STOCK = `
+  select ${STOCK} from stock s join (select distinct * from unnest($1::text[], $2::text[]) as k (sku, location)) k using (sku, location)
+  order by s.sku, s.location for update of s`;
+
+export const SKUS_AT = 'select sku from stock where location = $1';
+export const LOCK_STOCK_AT = `select ${STOCK} from stock s where s.location = $1 order by s.sku for update`;
+
+export const WRITE_NETWORK = `
+  update network_stock n
+  set on_hand = c."onHand", allocated = c.allocated, reserved = c.reserved, safety_stock = c."safetyStock"
+  from json_to_recordset($1) as c (sku text, "onHand" integer, allocated integer, reserved integer, "safetyStock" integer)
+  where n.sku = c.sku`;
+
+export const WRITE_STOCK = `
+  update stock s
+  set on_hand = c."onHand", allocated = c.allocated, safety_stock = c."safetyStock", unavailable = c.unavailable, revision = c.revision
+  from json_to_recordset($1) as c
+    (sku text, location text, "onHand" integer, allocated integer, "safetyStock" integer, unavailable integer, revision integer)
+  where s.sku = c.sku and s.location = c.location`;
+
+export const WRITE_MOVEMENTS = `
+  insert into stock_movement (sku, location, in_network, delta_on_hand, delta_reserved, delta_allocated, delta_safety_stock,
+    delta_unavailable, atp_after, kind, reference, reason, event_id, at)
+  select m.sku, m.location, m."inNetwork", m."onHand", m.reserved, m.allocated, m."safetyStock", m.unavailable, m.atp, m.kind,
+    m.reference, m.reason, m."eventId", m.at
+  from rows from (json_to_recordset($1) as (sku text, location text, "inNetwork" boolean, "onHand" integer, reserved integer,
+    allocated integer, "safetyStock" integer, unavailable integer, atp integer, kind text, reference text, reason text,
+    "eventId" uuid, at timestamptz)) with ordinality as m
+  order by m.ordinality`;
+
+export const WRITE_LINES = `
+  insert into reservation_line (order_id, line_id, sku, quantity, reserved, allocated, issued)
+  select "orderId", "lineId", sku, quantity, reserved, allocated, issued
+  from json_to_recordset($1) as l
+    ("orderId" uuid, "lineId" text, sku text, quantity integer, reserved integer, allocated integer, issued integer)
+  on conflict (order_id, line_id) do update
+  set reserved = excluded.reserved, allocated = excluded.allocated, issued = excluded.issued`;
+
+export const WRITE_LOCATION = `
+  insert into location (code, name, kind, country, postal_code, address, latitude, longitude, calendar, daily_capacity, active, revision)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  on conflict (code) do update set name = excluded.name, kind = excluded.kind, country = excluded.country,
+    postal_code = excluded.postal_code, address = excluded.address, latitude = excluded.latitude, longitude = excluded.longitude,
+    calendar = excluded.calendar, daily_capacity = excluded.daily_capacity, active = excluded.active, revision = excluded.revision`;
+
+export const REQUEST_DONE = 'select command_id as "commandId", fingerprint, position, answer from stock_request where command_id = $1';
+export const REMEMBER_REQUEST = `
+  insert into stock_request (command_id, fingerprint, position, answer) values ($1, $2, $3, $4) on conflict do nothing`;

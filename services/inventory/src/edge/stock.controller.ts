@@ -1,0 +1,89 @@
+import type { Meta } from '@cartage/eventsourcing';
+import { CommandMeta, Headers, limitOf, pageOf, readCursor, RequestMeta, type Page } from '@cartage/service-kit';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Availabilities, AvailabilityAt, KeptMovement, PromiseCheck } from '../app/availability';
+import type { Booked, Stocks } from '../app/stock';
+import {
+  AdjustmentDto,
+  AvailabilityQuery,
+  MovementsPageQuery,
+  PromiseCheckDto,
+  ReceiptDto,
+  SafetyStockDto,
+  SkuAtDto,
+  SkuDto,
+} from './stock.dto';
+
+export const STOCKS = Symbol('Stocks');
+export const AVAILABILITIES = Symbol('Availabilities');
+
+@ApiTags('stock')
+@Controller('inventory')
+export class StockController {
+  constructor(
+    @Inject(STOCKS) private readonly stocks: Stocks,
+    @Inject(AVAILABILITIES) private readonly availabilities: Availabilities,
+  ) {}
+
+  @Post('receipts')
+  @ApiOperation({ summary: 'Books goods that came in: every line, or none.' })
+  async receive(
+    @Body() body: ReceiptDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Booked['answer']> {
+    return booked(reply, await this.stocks.receive(body, meta));
+  }
+
+  @Post('adjustments')
+  @ApiOperation({ summary: 'Books a count or a loss.' })
+  async adjust(
+    @Body() body: AdjustmentDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Booked['answer']> {
+    return booked(reply, await this.stocks.adjust({ ...body }, meta));
+  }
+
+  @Put('items/:sku/safety-stock/:location')
+  @ApiOperation({ summary: 'Says how many units of a SKU a location holds back.' })
+  async holdBack(
+    @Param() { sku, location }: SkuAtDto,
+    @Body() { safetyStock }: SafetyStockDto,
+    @RequestMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Booked['answer']> {
+    return booked(reply, await this.stocks.holdBack({ sku, location, safetyStock }, meta));
+  }
+
+  @Get('availability')
+  @ApiOperation({ summary: 'Available to promise, with its parts, by SKU and location.' })
+  availability(@Query() { sku, location }: AvailabilityQuery): Promise<AvailabilityAt> {
+    return this.availabilities.of(sku, location);
+  }
+
+  @Post('availability/check')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Whether an order of these lines could be promised now. Writes nothing.' })
+  check(@Body() { lines }: PromiseCheckDto): Promise<PromiseCheck> {
+    return this.availabilities.check(lines);
+  }
+
+  @Get('items/:sku/movements')
+  @ApiOperation({ summary: 'Why the stock of a SKU is what it is: every change with its cause, newest first.' })
+  async movements(@Param() { sku }: SkuDto, @Query() query: MovementsPageQuery): Promise<Page<KeptMovement>> {
+    const [before] = readCursor(query.cursor, 1) ?? [];
+    const beforeId = before === undefined ? undefined : String(before);
+    const rows = await this.availabilities.movements({ sku, location: query.location, beforeId, limit: limitOf(query) + 1 });
+    return pageOf(rows, query, ({ id }) => [id]);
+  }
+}
+
+/** A receipt spans many streams, so its answer carries no ETag. */
+const booked = (reply: FastifyReply, { answer, position, repeated }: Booked): Booked['answer'] => {
+  if (position !== '') reply.header(Headers.position, position);
+  if (repeated) reply.header(Headers.repeated, 'true');
+  return answer;
+};

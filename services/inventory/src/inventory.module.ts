@@ -1,0 +1,52 @@
+import { Topics } from '@cartage/contracts';
+import { joinsTransactions, type PostgresEventStore } from '@cartage/event-store';
+import type { EventStore } from '@cartage/eventsourcing';
+import type { Kit, Parts, Service } from '@cartage/service-kit';
+import { createAvailabilities } from './app/availability';
+import { createLocations } from './app/locations';
+import { createReservations } from './app/reservations';
+import { createStocks } from './app/stock';
+import { settings, type Settings } from './config';
+import { published } from './domain/published';
+import { listenersOf } from './edge/listeners';
+import { LocationRow } from './edge/location.entity';
+import { locationReading } from './edge/location-reading';
+import { LOCATIONS, LocationsController } from './edge/locations.controller';
+import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
+import { postgresLedger } from './edge/postgres-ledger';
+import { postgresReading } from './edge/postgres-reading';
+import { AVAILABILITIES, StockController, STOCKS } from './edge/stock.controller';
+
+/** The ledger's rows and its events must land together, so its log must be in the same Postgres. */
+const joining = (store: EventStore): PostgresEventStore => {
+  if (joinsTransactions(store)) return store;
+  throw new Error('Inventory needs its event log in Postgres: leave EVENT_STORE_URL out, or let it name a Postgres.');
+};
+
+const compose = ({ store, pool, db, newId, isPublic, now }: Kit<Settings>): Parts => {
+  const ledger = postgresLedger(joining(store));
+  const needs = { store, ledger, newId, isPublic, now };
+  return {
+    controllers: [LocationsController, StockController],
+    providers: [
+      { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
+      { provide: STOCKS, useValue: createStocks(needs) },
+      { provide: AVAILABILITIES, useValue: createAvailabilities(postgresReading(pool)) },
+    ],
+    listeners: listenersOf(createReservations(needs)),
+  };
+};
+
+export const inventoryService: Service<Settings> = {
+  name: 'inventory',
+  schema: 'inventory',
+  title: 'Inventory: locations, stock, reservations',
+  paths: ['inventory'],
+  port: 3002,
+  settings,
+  migrations: [Ledger1764000000000],
+  entities: [LocationRow],
+  views: [],
+  publication: { service: 'inventory', topic: Topics.inventory, translate: published },
+  compose,
+};

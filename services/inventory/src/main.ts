@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { start } from '@cartage/service-kit';
+import { inventoryService } from './inventory.module';
+
+void start(inventoryService);
