@@ -1,9 +1,12 @@
 export { Headers } from './http/headers';
 export { cursorOf, limitOf, PageQuery, pageOf, readCursor, type CursorValue, type Page } from './http/page';
+export { KeepRawBody, RawBody } from './http/raw-body';
 export { CommandMeta, RequestMeta } from './http/request-meta';
 export { answered, etagOf, IfMatch, type Answered } from './http/version';
 export { idFor, newId } from './ids';
 export { type AnyService, type Kit, type Parts, type Service, type Vault } from './service';
+export { environment, type Environment } from './settings/environment';
+export { readSettings } from './settings/read';
 export { type SettingsSpec } from './settings/spec';
 export { StartFailure } from './start/failure';
 export { run, start } from './start/run';

@@ -9,21 +9,30 @@ import { CardGuard } from './card-guard';
 import { correlationIdOf } from './correlation';
 import { Headers } from './headers';
 import { ProblemFilter, sendProblem } from './problem-filter';
+import { keepRawBodies } from './raw-body';
 
 /** An order of 10,000 lines fits in. */
 const BODY_LIMIT = 16 * 1024 * 1024;
 
-const fastify = (log: Logger): FastifyAdapter =>
-  new FastifyAdapter({
-    logger: false,
-    bodyLimit: BODY_LIMIT,
-    genReqId: correlationIdOf,
-    requestIdHeader: false,
-    // While it stops, whoever is still connected is served once more and then told to go: nobody is sent away.
-    return503OnClosing: false,
-    routerOptions: { maxParamLength: 500 },
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, log),
-  });
+/** Fastify, set up for Cartage. What it refuses before any handler becomes a problem at once: Nest would pass it on without its code. */
+class CartageAdapter extends FastifyAdapter {
+  constructor(private readonly log: Logger) {
+    super({
+      logger: false,
+      bodyLimit: BODY_LIMIT,
+      genReqId: correlationIdOf,
+      requestIdHeader: false,
+      // While it stops, whoever is still connected is served once more and then told to go: nobody is sent away.
+      return503OnClosing: false,
+      routerOptions: { maxParamLength: 500 },
+      frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, log),
+    });
+  }
+
+  override setErrorHandler(): FastifyInstance {
+    return this.getInstance<FastifyInstance>().setErrorHandler((error, request, reply) => sendProblem(error, request, reply, this.log));
+  }
+}
 
 /** One line for each request, but only where somebody asked for it: at debug. */
 const logRequests = (server: FastifyInstance, log: Logger): void => {
@@ -37,12 +46,11 @@ const logRequests = (server: FastifyInstance, log: Logger): void => {
 
 /** The HTTP server of a process: JSON only, problem details for every error, DTOs checked, card data refused. */
 export const httpServer = async (root: DynamicModule, log: Logger): Promise<NestFastifyApplication> => {
-  const adapter = fastify(log);
+  const adapter = new CartageAdapter(log);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     bodyParser: false,
     logger: nestLogger(log),
     abortOnError: false,
-    forceCloseConnections: false,
   });
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
   server.removeContentTypeParser('text/plain');
@@ -51,6 +59,7 @@ export const httpServer = async (root: DynamicModule, log: Logger): Promise<Nest
     done();
   });
   logRequests(server, log);
+  keepRawBodies(server);
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalGuards(new CardGuard());

@@ -99,14 +99,18 @@ const startWith = async (
   return url;
 };
 
+const usual = ([first]: readonly AnyService[]): Required<StartOptions> => ({
+  environment: environmentOfProcess(),
+  title: first?.title ?? 'Cartage',
+  port: first?.port ?? 0,
+});
+
 /**
  * Starts services in this process: one HTTP server, one log of lines. Without KAFKA_BROKERS they hear each other directly; with it they publish
  * and listen there. Throws `StartFailure` for what a person can mend, after closing whatever was open already.
  */
-export const startAll = async (
-  services: readonly AnyService[],
-  { environment = environmentOfProcess(), title = services[0]?.title ?? 'Cartage', port = services[0]?.port ?? 0 }: StartOptions = {},
-): Promise<Running> => {
+export const startAll = async (services: readonly AnyService[], options: StartOptions = {}): Promise<Running> => {
+  const { environment, title, port } = { ...usual(services), ...options };
   const { common: settings, each } = readAllSettings(services, environment, port);
   const log = logger(settings.LOG_LEVEL);
   const opened = closers();
