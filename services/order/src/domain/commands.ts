@@ -7,22 +7,22 @@ export type Placing = Omit<PlacedData, 'placedAt'> & { readonly placedAt?: strin
 
 type Units = readonly LineQuantity[];
 /** A fact that somebody else decided, as it is told, and when it is being recorded. */
-type Record<Name extends string, Fact> = Named<`Record${Name}`, Fact & { readonly now: string }>;
+type Recording<Name extends string, Fact> = Named<`Record${Name}`, Fact & { readonly now: string }>;
 /** What the order works out for itself when it records a fact. */
 type Derived = 'status' | 'steps';
 
 export type OrderCommand =
   | Named<'PlaceOrder', { readonly order: Placing; readonly now: string }>
-  | Record<'Reservation', EventData<'ReservationRecorded'>>
-  | Record<'Shortage', EventData<'ShortageRecorded'>>
-  | Record<'Payment', EventData<'PaymentRecorded'>>
-  | Record<'Review', EventData<'ReviewRecorded'>>
-  | Record<'Decline', EventData<'DeclineRecorded'>>
-  | Record<'Fulfillment', Omit<EventData<'FulfillmentRecorded'>, Derived>>
-  | Record<'FulfillmentRejection', Omit<EventData<'FulfillmentRejectionRecorded'>, Derived>>
-  | Record<'Unfillable', EventData<'UnfillableRecorded'>>
-  | Record<'Allocation', Omit<EventData<'AllocationRecorded'>, Derived> & { readonly lines: Units }>
-  | Record<'AllocationRefusal', Omit<EventData<'AllocationRefusalRecorded'>, Derived>>
-  | Record<'ShipmentProgress', ShipmentFact & { readonly lines?: Units }>
-  | Record<'PaymentProgress', PaymentFact>
-  | Record<'ReturnProgress', ReturnFact & { readonly lines?: readonly Pick<LineQuantity, 'lineId' | 'quantity'>[] }>;
+  | Recording<'Reservation', EventData<'ReservationRecorded'>>
+  | Recording<'Shortage', EventData<'ShortageRecorded'>>
+  | Recording<'Payment', EventData<'PaymentRecorded'>>
+  | Recording<'Review', EventData<'ReviewRecorded'>>
+  | Recording<'Decline', EventData<'DeclineRecorded'>>
+  | Recording<'Fulfillment', Omit<EventData<'FulfillmentRecorded'>, Derived>>
+  | Recording<'FulfillmentRejection', Omit<EventData<'FulfillmentRejectionRecorded'>, Derived>>
+  | Recording<'Unfillable', EventData<'UnfillableRecorded'>>
+  | Recording<'Allocation', Omit<EventData<'AllocationRecorded'>, Derived> & { readonly lines: Units }>
+  | Recording<'AllocationRefusal', Omit<EventData<'AllocationRefusalRecorded'>, Derived>>
+  | Recording<'ShipmentProgress', ShipmentFact & { readonly lines?: Units }>
+  | Recording<'PaymentProgress', PaymentFact>
+  | Recording<'ReturnProgress', ReturnFact & { readonly lines?: readonly Pick<LineQuantity, 'lineId' | 'quantity'>[] }>;

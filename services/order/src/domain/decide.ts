@@ -53,7 +53,7 @@ const recordAllocation = ({ now, lines, ...fact }: Asked<'RecordAllocation'>, st
 const recordRejection = ({ now, ...fact }: Asked<'RecordFulfillmentRejection'>, state: Order): readonly OrderEvent[] => {
   const order = requirePlaced(state);
   const lines = order.fulfillments.get(fact.fulfillmentId)?.allocated ?? [];
-  const steps = stepsInto('allocated', lines, { progress: order.progress, direction: -1 });
+  const steps = stepsInto('allocated', lines, { ...order, direction: -1 });
   return recordMove(order, { type: 'FulfillmentRejectionRecorded', data: { ...fact, steps } }, now);
 };
 

@@ -4,11 +4,7 @@ import type { Placing } from './commands';
 import { addressOf, destinationOf } from './destination';
 import { lineIdAt, type Placement, type PlacementLine } from './placement';
 import { faultsOf } from './placement-checks';
-
-/** Leaves out what is not there, so that the same order is the same data. */
-type Present<Fields> = { readonly [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
-const present = <Fields extends object>(fields: Fields): Present<Fields> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<Fields>;
+import { present } from './present';
 
 const lineOf = (line: PlacementLine, index: number): OrderLine => {
   const { sku, quantity, unitPrice, discount = 0, tax = 0, description, finalSale, attributes, instructions } = line;

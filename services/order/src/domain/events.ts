@@ -2,8 +2,17 @@ import type { HoldType, LineQuantity, OrderEvent as Published, Sealed, ShortLine
 import type { DataOf, Named } from '@cartage/eventsourcing';
 import type { LineStep } from './lines';
 
-export type OrderStatus =
-  'placed' | 'confirmed' | 'in-fulfillment' | 'partially-shipped' | 'shipped' | 'completed' | 'on-hold' | 'cancelled';
+export const orderStatuses = [
+  'placed',
+  'confirmed',
+  'in-fulfillment',
+  'partially-shipped',
+  'shipped',
+  'completed',
+  'on-hold',
+  'cancelled',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
 
 /** The order's status after the fact; stands only in the facts that changed it, so that views need no memory. */
 interface Moved {

@@ -24,13 +24,24 @@ const fromFurthest: readonly Stage[] = ['returned', 'delivered', 'shipped', 'pac
 export const startOf = (lines: readonly OrderLine[]): Progress =>
   new Map(lines.map(({ lineId, quantity }) => [lineId, { quantity, allocated: 0, packed: 0, shipped: 0, delivered: 0, returned: 0 }]));
 
-export const lineStatus = (line: LineProgress): LineStatus => fromFurthest.find((stage) => line[stage] >= line.quantity) ?? 'placed';
+/** Units that left before the order was cancelled go their way; the others go nowhere. */
+const cancellable: ReadonlySet<LineStatus> = new Set(['placed', 'allocated', 'packed']);
+
+export const lineStatus = (line: LineProgress, cancelled = false): LineStatus => {
+  const furthest = fromFurthest.find((stage) => line[stage] >= line.quantity) ?? 'placed';
+  return cancelled && cancellable.has(furthest) ? 'cancelled' : furthest;
+};
+
+interface Standing {
+  readonly progress: Progress;
+  readonly ended?: { readonly as: 'cancelled' | 'completed' };
+}
 
 /** How units of lines move into a stage, or back out of it (`direction` −1). */
 export const stepsInto = (
   stage: Stage,
   lines: readonly Pick<LineQuantity, 'lineId' | 'quantity'>[],
-  { progress, direction = 1 }: { readonly progress: Progress; readonly direction?: 1 | -1 },
+  { progress, ended, direction = 1 }: Standing & { readonly direction?: 1 | -1 },
 ): readonly LineStep[] => {
   const totals = new Map<string, number>();
   return lines.map(({ lineId, quantity }) => {
@@ -38,7 +49,7 @@ export const stepsInto = (
     if (!line) return { lineId, quantity };
     const total = Math.max(0, (totals.get(lineId) ?? line[stage]) + direction * quantity);
     totals.set(lineId, total);
-    return { lineId, quantity, total, status: lineStatus({ ...line, [stage]: total }) };
+    return { lineId, quantity, total, status: lineStatus({ ...line, [stage]: total }, ended?.as === 'cancelled') };
   });
 };
 

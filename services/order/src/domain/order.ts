@@ -9,3 +9,5 @@ import type { Order } from './state';
 export const order: Decider<OrderCommand, Order, OrderEvent> = { initial: undefined, evolve, decide };
 
 export const streamOf = (orderId: string): string => `order-${orderId}`;
+/** The order whose stream it is. */
+export const orderIdOf = ({ stream }: { readonly stream: string }): string => stream.slice('order-'.length);

@@ -1,0 +1,122 @@
+import type { Position } from '@cartage/eventsourcing';
+import type { AnyView, Sql } from '@cartage/views';
+import { orderLine } from './views/order-line';
+import { orderSummary } from './views/order-summary';
+
+/** Filters of the list; all that are given apply. `after` is the place of the last order of the page before. */
+export interface OrderFilter {
+  readonly status?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly customerId?: string | undefined;
+  readonly sku?: string | undefined;
+  readonly placedFrom?: string | undefined;
+  readonly placedBefore?: string | undefined;
+  readonly after?: { readonly placedAt: string; readonly orderId: string } | undefined;
+  /** Rows to read. */
+  readonly limit: number;
+}
+
+export interface ListedOrder {
+  readonly orderId: string;
+  readonly channel: string;
+  readonly externalOrderId: string | null;
+  readonly customerId: string | null;
+  readonly status: string;
+  readonly hold: string | null;
+  readonly placedAt: string;
+  readonly currency: string;
+  readonly total: number;
+  readonly lineCount: number;
+  readonly unitCount: number;
+  readonly paymentMethod: string;
+  readonly priority: string;
+  readonly country: string;
+}
+
+interface Row {
+  readonly order_id: string;
+  readonly channel: string;
+  readonly external_order_id: string | null;
+  readonly customer_id: string | null;
+  readonly status: string;
+  readonly hold: string | null;
+  readonly placed_at: Date;
+  readonly currency: string;
+  readonly total_amount: string;
+  readonly line_count: number;
+  readonly unit_count: string;
+  readonly payment_method: string;
+  readonly priority: string;
+  readonly country: string;
+}
+
+const columns = `s.order_id, s.channel, s.external_order_id, s.customer_id, s.status, s.hold, s.placed_at, s.currency, s.total_amount,
+  s.line_count, s.unit_count, s.payment_method, s.priority, s.country`;
+
+type Condition = readonly [text: string, ...values: readonly unknown[]];
+
+const conditionsOf = (filter: OrderFilter, from: 's' | 'l'): readonly Condition[] => {
+  const { status, channel, customerId, sku, placedFrom, placedBefore, after } = filter;
+  const given = (text: string, value: unknown): readonly Condition[] => (value === undefined ? [] : [[text, value]]);
+  return [
+    ...given('l.first_of_sku and l.sku = ?', sku),
+    ...given('s.status = ?', status),
+    ...given('s.channel = ?', channel),
+    ...given('s.customer_id = ?', customerId),
+    ...given(`${from}.placed_at >= ?`, placedFrom),
+    ...given(`${from}.placed_at < ?`, placedBefore),
+    ...(after ? [[`(${from}.placed_at, ${from}.order_id) < (?, ?)`, after.placedAt, after.orderId] as const] : []),
+  ];
+};
+
+/**
+ * Newest first. A search by SKU walks the lines of that SKU, which carry the order's time, in the same order: nothing is sorted, and an
+ * order's changes of status touch no index of its SKUs, as an array of SKUs in the summary would make them.
+ */
+const statementOf = (filter: OrderFilter): { readonly text: string; readonly values: readonly unknown[] } => {
+  const from = filter.sku === undefined ? 's' : 'l';
+  const source = from === 's' ? 'order_summary s' : 'order_line l join order_summary s on s.order_id = l.order_id';
+  const values: unknown[] = [];
+  const numbered = ([text, ...given]: Condition): string => {
+    let next = 0;
+    return text.replaceAll('?', () => `$${values.push(given[next++])}`);
+  };
+  const conditions = conditionsOf(filter, from).map(numbered);
+  const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
+  const limit = `limit $${values.push(filter.limit)}`;
+  return { text: `select ${columns} from ${source} ${where} order by ${from}.placed_at desc, ${from}.order_id desc ${limit}`, values };
+};
+
+const listed = (row: Row): ListedOrder => ({
+  orderId: row.order_id,
+  channel: row.channel,
+  externalOrderId: row.external_order_id,
+  customerId: row.customer_id,
+  status: row.status,
+  hold: row.hold,
+  placedAt: row.placed_at.toISOString(),
+  currency: row.currency,
+  total: Number(row.total_amount),
+  lineCount: row.line_count,
+  unitCount: Number(row.unit_count),
+  paymentMethod: row.payment_method,
+  priority: row.priority,
+  country: row.country,
+});
+
+/** `minPosition`: waits, bounded, until the list shows what was written there. */
+export type ListOrders = (filter: OrderFilter, minPosition?: Position) => Promise<readonly ListedOrder[]>;
+
+export interface OrderListNeeds {
+  readonly sql: Sql;
+  readonly viewReached: (view: AnyView, position: Position) => Promise<void>;
+}
+
+export const orderList =
+  ({ sql, viewReached }: OrderListNeeds): ListOrders =>
+  async (filter, minPosition) => {
+    const views: readonly AnyView[] = filter.sku === undefined ? [orderSummary] : [orderSummary, orderLine];
+    if (minPosition !== undefined) await Promise.all(views.map((view) => viewReached(view, minPosition)));
+    const { text, values } = statementOf(filter);
+    return (await sql.query<Row>(text, values)).rows.map(listed);
+  };

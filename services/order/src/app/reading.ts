@@ -1,0 +1,30 @@
+import { asOf, coalescing, fold, Refused, type EventStore, type Instant, type StoredEvent, type Stream } from '@cartage/eventsourcing';
+import type { OrderEvent } from '../domain/events';
+import { order, streamOf } from '../domain/order';
+import type { PlacedOrder } from '../domain/state';
+
+/** An order as it stands, or stood: its history until then and what that amounts to. */
+export interface OrderRead {
+  readonly order: PlacedOrder;
+  readonly events: readonly StoredEvent<OrderEvent>[];
+  readonly version: number;
+}
+
+export type ReadOrder = (orderId: string, instant?: Instant) => Promise<OrderRead>;
+
+const unknown = (orderId: string, instant: Instant | undefined): Refused =>
+  new Refused('ORDER_UNKNOWN', instant ? `There was no order ${orderId} then.` : `There is no order ${orderId}.`, 'unknown');
+
+/** Reads orders from the log itself: never behind, and at any instant. Requests that come together share a round trip. */
+export const reading = (store: Pick<EventStore, 'readMany'>): ReadOrder => {
+  const read = coalescing<string, Stream<OrderEvent>>(async (streams) =>
+    ((await store.readMany(streams)) as readonly Stream<OrderEvent>[]).map((value) => ({ ok: true, value })),
+  );
+  return async (orderId, instant) => {
+    const { events: all } = await read(streamOf(orderId));
+    const events = instant ? asOf(all, instant) : all;
+    const state = fold(order, events);
+    if (!state) throw unknown(orderId, instant);
+    return { order: state, events, version: events.length };
+  };
+};

@@ -1,0 +1,41 @@
+import type { Meta } from '@cartage/eventsourcing';
+import { etagOf, RequestMeta } from '@cartage/service-kit';
+import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { ShownOrder } from '../app/order-shown';
+import type { Orders, Receipt } from '../app/orders';
+import { instantOf } from './as-of';
+import { AsOfQuery } from './order-queries.dto';
+import { ORDERS } from './orders.controller';
+import { ChannelOrderDto } from './orders.dto';
+import { placementOf, receipted } from './placing';
+
+@ApiTags('channels')
+@Controller('channels')
+export class ChannelsController {
+  constructor(@Inject(ORDERS) private readonly orders: Orders) {}
+
+  @Put(':channel/orders/:externalOrderId')
+  @ApiOperation({ summary: 'Take over a channel’s order. The same pair is one order, however often and by however many it is sent.' })
+  async place(
+    @Param() { channel, externalOrderId }: { readonly channel: string; readonly externalOrderId: string },
+    @Body() body: ChannelOrderDto,
+    @RequestMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Receipt> {
+    return receipted(reply, await this.orders.place(placementOf(body, channel, externalOrderId), meta));
+  }
+
+  @Get(':channel/orders/:externalOrderId')
+  @ApiOperation({ summary: 'An order by its channel’s own number.' })
+  async get(
+    @Param() { channel, externalOrderId }: { readonly channel: string; readonly externalOrderId: string },
+    @Query() { asOf }: AsOfQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownOrder> {
+    const order = await this.orders.ofChannel(channel, externalOrderId, instantOf(asOf));
+    reply.header('ETag', etagOf(order.version));
+    return order;
+  }
+}

@@ -1,0 +1,66 @@
+import { Refused } from '@cartage/eventsourcing';
+import { PageQuery, readCursor } from '@cartage/service-kit';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, isUUID, MaxLength } from 'class-validator';
+import type { OrderFilter } from '../app/order-list';
+import { isInstant, IsInstant } from './instant';
+import { orderStatuses, type OrderStatus } from '../domain/events';
+
+export class AsOfQuery {
+  @ApiPropertyOptional({ description: 'A version, or an ISO 8601 time: the order as it stood then.', example: '2026-11-23T10:00:00Z' })
+  @IsOptional()
+  @IsString()
+  asOf?: string;
+}
+
+export class TimelineQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'Only what concerns this line; what concerns the whole order concerns each line.' })
+  @IsOptional()
+  @IsString()
+  lineId?: string;
+}
+
+/** All that are given apply. */
+export class OrderListQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: orderStatuses })
+  @IsOptional()
+  @IsIn(orderStatuses)
+  status?: OrderStatus;
+
+  @ApiPropertyOptional({ example: 'web' })
+  @IsOptional()
+  @IsString()
+  channel?: string;
+
+  @ApiPropertyOptional({ description: 'Customer id.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  customer?: string;
+
+  @ApiPropertyOptional({ description: 'Orders with a line of this SKU.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  sku?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Placed at or after.' })
+  @IsOptional()
+  @IsInstant()
+  placedFrom?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Placed before.' })
+  @IsOptional()
+  @IsInstant()
+  placedTo?: string;
+}
+
+/** Where the page before ended. A cursor is opaque, but it comes from outside. */
+export const afterOf = ({ cursor }: PageQuery): OrderFilter['after'] => {
+  const values = readCursor(cursor, 2);
+  if (!values) return undefined;
+  const [placedAt, orderId] = values;
+  if (isInstant(placedAt) && isUUID(orderId)) return { placedAt: String(placedAt), orderId: String(orderId) };
+  const message = 'It must be the `next` of an earlier page of this list. Leave it out to begin anew.';
+  throw new Refused('CURSOR_INVALID', `Query cursor: ${message}`, 'invalid', [{ field: 'cursor', code: 'CURSOR_INVALID', message }]);
+};

@@ -1,0 +1,71 @@
+import type { Personal } from '@cartage/contracts';
+import type { Meta } from '@cartage/eventsourcing';
+import { CommandMeta, etagOf, limitOf, pageOf, readCursor, type Page } from '@cartage/service-kit';
+import { Body, Controller, Get, Inject, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { ListedOrder, ListOrders } from '../app/order-list';
+import type { ShownOrder } from '../app/order-shown';
+import type { Orders, Receipt } from '../app/orders';
+import type { TimelineEntry } from '../app/timeline';
+import { instantOf } from './as-of';
+import { placementOf, receipted } from './placing';
+import { afterOf, AsOfQuery, OrderListQuery, TimelineQuery } from './order-queries.dto';
+import { PlaceOrderDto } from './orders.dto';
+
+export const ORDERS = Symbol('orders');
+export const ORDER_LIST = Symbol('order list');
+
+@ApiTags('orders')
+@Controller('orders')
+export class OrdersController {
+  constructor(
+    @Inject(ORDERS) private readonly orders: Orders,
+    @Inject(ORDER_LIST) private readonly listOrders: ListOrders,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Place an order. It is reserved, verified and routed by itself.' })
+  async place(
+    @Body() { channel = 'web', externalOrderId, ...body }: PlaceOrderDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Receipt> {
+    return receipted(reply, await this.orders.place(placementOf(body, channel, externalOrderId), meta));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Orders of all channels, newest first.' })
+  async list(@Query() query: OrderListQuery): Promise<Page<ListedOrder>> {
+    const { customer: customerId, placedTo: placedBefore, minPosition, status, channel, sku, placedFrom } = query;
+    const filter = { status, channel, customerId, sku, placedFrom, placedBefore, after: afterOf(query), limit: limitOf(query) + 1 };
+    return pageOf(await this.listOrders(filter, minPosition), query, (order) => [order.placedAt, order.orderId]);
+  }
+
+  @Get(':orderId')
+  @ApiOperation({ summary: 'One order as it stands, or as it stood (`asOf`).' })
+  async get(
+    @Param('orderId', ParseUUIDPipe) orderId: string,
+    @Query() { asOf }: AsOfQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownOrder> {
+    const order = await this.orders.get(orderId, instantOf(asOf));
+    reply.header('ETag', etagOf(order.version));
+    return order;
+  }
+
+  @Get(':orderId/timeline')
+  @ApiOperation({ summary: 'Everything that happened to an order, or to one of its lines: what, when, by whom.' })
+  async timeline(@Param('orderId', ParseUUIDPipe) orderId: string, @Query() query: TimelineQuery): Promise<Page<TimelineEntry>> {
+    const seen = Number(readCursor(query.cursor, 1)?.[0] ?? 0);
+    const entries = await this.orders.timeline(orderId, query.lineId);
+    const rest = entries.filter(({ version }) => version > seen).slice(0, limitOf(query) + 1);
+    return pageOf(rest, query, ({ version }) => [version]);
+  }
+
+  @Get(':orderId/personal')
+  @ApiOperation({ summary: 'What is personal in an order, and the channel’s own message, until the person is erased.' })
+  personal(@Param('orderId', ParseUUIDPipe) orderId: string): Promise<Personal> {
+    return this.orders.personal(orderId);
+  }
+}
