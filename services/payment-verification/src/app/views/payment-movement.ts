@@ -1,0 +1,123 @@
+import type { StoredEvent } from '@cartage/eventsourcing';
+import { put, type Change, type Sql, type View } from '@cartage/views';
+import type { PaymentEvent } from '../../domain/events';
+
+const kinds = [
+  'authorized',
+  'cod-accepted',
+  'voided',
+  'captured',
+  'capture-failed',
+  'collected',
+  'remitted',
+  'refunded',
+  'refund-failed',
+] as const;
+export type MovementKind = (typeof kinds)[number];
+
+interface Moved {
+  readonly kind: MovementKind;
+  /** The thing that it was for: shipment, refund, authorisation, carrier's reference. */
+  readonly source: string;
+  /** 1: money came in; −1: it went back; 0: only a promise, or nothing. */
+  readonly direction: -1 | 0 | 1;
+  readonly at: string;
+  readonly reason?: string;
+}
+
+type Money = { readonly orderId: string; readonly currency: string; readonly amount: number };
+type MoneyEvent = Extract<StoredEvent<PaymentEvent>, { readonly data: Money }>;
+
+const moved = ({ id, version, data }: MoneyEvent, { kind, source, direction, at, reason }: Moved): Change =>
+  put({
+    movement_id: id,
+    order_id: data.orderId,
+    version,
+    kind,
+    currency: data.currency,
+    amount: data.amount,
+    effect: direction * data.amount,
+    source,
+    reason: reason ?? null,
+    moved_at: at,
+  });
+
+/** Where did each cent come from, and where did it go? */
+export const paymentMovement: View<PaymentEvent> = {
+  name: 'payment_movement',
+  about:
+    'One row for each movement of money of an order, or promise of one, with its source. The sum of `effect` is the money we have of it.',
+  columns: {
+    movement_id: { type: 'uuid not null', about: 'The event that recorded it.' },
+    order_id: { type: 'uuid not null', about: 'The order.' },
+    version: { type: 'integer not null', about: 'Its place in the payment’s history.' },
+    kind: { type: 'text not null', about: `One of ${kinds.join(', ')}.` },
+    currency: { type: 'text not null', about: 'ISO 4217.' },
+    amount: { type: 'bigint not null', about: 'Minor units of `currency`.' },
+    effect: {
+      type: 'bigint not null',
+      about: 'What it adds to the money that came in: negative for a refund, 0 for a promise. Minor units.',
+    },
+    source: {
+      type: 'text not null',
+      about: 'What it was for: authorisation, shipment, refund, or the carrier’s reference of a remittance.',
+    },
+    reason: { type: 'text', about: 'Why it failed or was given back.' },
+    moved_at: { type: 'timestamptz not null', about: 'When it happened.' },
+  },
+  key: ['movement_id'],
+  indexes: ['(order_id, version)', '(moved_at, kind)'],
+  revision: 1,
+  on: {
+    PaymentAuthorized: (event) =>
+      moved(event, { kind: 'authorized', source: event.data.authorizationId, direction: 0, at: event.data.authorizedAt }),
+    CodAccepted: (event) => moved(event, { kind: 'cod-accepted', source: event.data.orderId, direction: 0, at: event.data.acceptedAt }),
+    PaymentVoided: (event) =>
+      moved(event, { kind: 'voided', source: event.data.orderId, direction: 0, at: event.data.voidedAt, reason: event.data.reason }),
+    PaymentCaptured: (event) => moved(event, { kind: 'captured', source: event.data.shipmentId, direction: 1, at: event.data.capturedAt }),
+    CaptureFailed: (event) =>
+      moved(event, {
+        kind: 'capture-failed',
+        source: event.data.shipmentId,
+        direction: 0,
+        at: event.data.failedAt,
+        reason: event.data.reason,
+      }),
+    CodCollected: (event) => moved(event, { kind: 'collected', source: event.data.shipmentId, direction: 1, at: event.data.collectedAt }),
+    CodRemitted: (event) => moved(event, { kind: 'remitted', source: event.data.reference, direction: 0, at: event.data.remittedAt }),
+    RefundIssued: (event) => moved(event, { kind: 'refunded', source: event.data.refundId, direction: -1, at: event.data.issuedAt }),
+    RefundFailed: (event) =>
+      moved(event, {
+        kind: 'refund-failed',
+        source: event.data.refundId,
+        direction: 0,
+        at: event.data.failedAt,
+        reason: event.data.reason,
+      }),
+  },
+};
+
+export interface MovementRow {
+  readonly movementId: string;
+  readonly version: number;
+  readonly kind: MovementKind;
+  readonly currency: string;
+  readonly amount: number;
+  readonly effect: number;
+  readonly source: string;
+  readonly reason: string | null;
+  readonly movedAt: string;
+}
+
+/** In the order in which they happened. */
+export const listMovements = async (
+  sql: Sql,
+  orderId: string,
+  { limit, afterVersion }: { readonly limit: number; readonly afterVersion: number },
+): Promise<readonly MovementRow[]> => {
+  const text = `select json_build_object('movementId', movement_id, 'version', version, 'kind', kind, 'currency', currency,
+      'amount', amount, 'effect', effect, 'source', source, 'reason', reason,
+      'movedAt', to_char(moved_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as row
+    from payment_movement where order_id = $1 and version > $2 order by version limit $3`;
+  return (await sql.query<{ row: MovementRow }>(text, [orderId, afterVersion, limit])).rows.map(({ row }) => row);
+};

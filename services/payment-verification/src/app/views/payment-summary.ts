@@ -1,0 +1,178 @@
+import type { StoredEvent } from '@cartage/eventsourcing';
+import { patch, put, type Change, type Sql, type View } from '@cartage/views';
+import type { PaymentEvent } from '../../domain/events';
+
+export const paymentStatuses = [
+  'requested',
+  'under-review',
+  'authorizing',
+  'authorized',
+  'cod-accepted',
+  'declined',
+  'abandoned',
+  'voided',
+] as const;
+export type PaymentStatus = (typeof paymentStatuses)[number];
+
+type Event<Type extends PaymentEvent['type'] = PaymentEvent['type']> = StoredEvent<Extract<PaymentEvent, { readonly type: Type }>>;
+type Changes = {
+  readonly status?: PaymentStatus;
+  readonly [column: string]: unknown;
+};
+
+const change = ({ data: { orderId }, version, recordedAt }: Event, set: Changes = {}): Change =>
+  patch({ order_id: orderId }, { ...set, version, updated_at: recordedAt });
+
+const requested = ({ data, version, recordedAt }: Event<'PaymentRequested'>): Change =>
+  put({
+    order_id: data.orderId,
+    customer_id: data.customerId ?? null,
+    status: 'requested',
+    method: data.method,
+    provider: data.provider,
+    currency: data.currency,
+    total: data.total,
+    promised: 0,
+    captured: 0,
+    collected: 0,
+    remitted: 0,
+    refunded: 0,
+    voided: 0,
+    placed_at: data.placedAt,
+    requested_at: data.requestedAt,
+    version,
+    updated_at: recordedAt,
+  });
+
+const minor = (about: string) => ({ type: 'bigint not null', about: `${about} Minor units of \`currency\`.` });
+
+/** Which payments are there, where does each stand, and how much money has moved? */
+export const paymentSummary: View<PaymentEvent> = {
+  name: 'payment_summary',
+  about: 'One row for each order: its verification, the status of its payment, and its money. Amounts are minor units of `currency`.',
+  columns: {
+    order_id: { type: 'uuid not null', about: 'The order.' },
+    customer_id: { type: 'text', about: 'Who ordered; null for a guest.' },
+    status: { type: 'text not null', about: `Where the promise stands: ${paymentStatuses.join(', ')}.` },
+    method: { type: 'text not null', about: 'How the customer pays.' },
+    provider: { type: 'text not null', about: 'Who moves the money: a provider, `channel` or `none`.' },
+    currency: { type: 'text not null', about: 'ISO 4217.' },
+    total: minor('What the order costs.'),
+    promised: minor('Authorised, or accepted as cash on delivery.'),
+    captured: minor('Charged for what was shipped.'),
+    collected: minor('Cash taken at the door.'),
+    remitted: minor('Collected cash that carriers handed over.'),
+    refunded: minor('Given back to the customer.'),
+    voided: minor('Promised and not needed any more.'),
+    decision: { type: 'text', about: 'Verdict: accept, review, reject; after a review what the person decided.' },
+    score: { type: 'integer', about: 'Verdict: 0 (harmless) to 100.' },
+    reasons: { type: 'jsonb', about: 'Verdict: the rules that spoke, each with detail and weight.' },
+    reason: { type: 'text', about: 'Why it was declined, abandoned or voided.' },
+    placed_at: { type: 'timestamptz not null', about: 'When the customer ordered, by the channel’s clock.' },
+    requested_at: { type: 'timestamptz not null', about: 'When the order was heard of here.' },
+    version: { type: 'integer not null', about: 'Events of this payment so far.' },
+    updated_at: { type: 'timestamptz not null', about: 'When the newest of them was recorded.' },
+  },
+  key: ['order_id'],
+  indexes: [
+    '(requested_at desc, order_id desc)',
+    '(status, requested_at desc, order_id desc)',
+    '(customer_id, requested_at desc, order_id desc)',
+    "(requested_at, order_id) where status = 'under-review'",
+  ],
+  revision: 1,
+  on: {
+    PaymentRequested: requested,
+    OrderVerified: (event) => {
+      const { decision, score, reasons } = event.data.verdict;
+      return change(event, { decision, score, reasons });
+    },
+    ReviewRequired: (event) => change(event, { status: 'under-review' }),
+    ReviewDecided: (event) => change(event, { decision: event.data.decision }),
+    AuthorizationRequested: (event) => change(event, { status: 'authorizing' }),
+    PaymentAuthorized: (event) => change(event, { status: 'authorized', promised: event.data.amount, provider: event.data.provider }),
+    CodAccepted: (event) => change(event, { status: 'cod-accepted', promised: event.data.amount }),
+    PaymentDeclined: (event) => change(event, { status: 'declined', reason: event.data.reason }),
+    PaymentAbandoned: (event) => change(event, { status: 'abandoned', reason: event.data.reason }),
+    ShipmentCharged: (event) => change(event),
+    PaymentCaptured: (event) => change(event, { captured: event.data.capturedTotal }),
+    CaptureFailed: (event) => change(event),
+    CodCollected: (event) => change(event, { collected: event.data.collectedTotal }),
+    CodRemitted: (event) => change(event, { remitted: event.data.remittedTotal }),
+    VoidRequested: (event) => change(event),
+    PaymentVoided: (event) => change(event, { status: 'voided', voided: event.data.amount, reason: event.data.reason }),
+    VoidFailed: (event) => change(event),
+    RefundRequested: (event) => change(event),
+    RefundIssued: (event) => change(event, { refunded: event.data.refundedTotal }),
+    RefundFailed: (event) => change(event),
+  },
+};
+
+export interface SummaryRow {
+  readonly orderId: string;
+  readonly customerId: string | null;
+  readonly status: PaymentStatus;
+  readonly method: string;
+  readonly provider: string;
+  readonly currency: string;
+  readonly total: number;
+  readonly promised: number;
+  readonly captured: number;
+  readonly collected: number;
+  readonly remitted: number;
+  readonly refunded: number;
+  readonly voided: number;
+  readonly decision: string | null;
+  readonly score: number | null;
+  readonly reasons: readonly { readonly rule: string; readonly detail: string; readonly weight?: number }[] | null;
+  readonly reason: string | null;
+  readonly placedAt: string;
+  readonly requestedAt: string;
+  readonly version: number;
+}
+
+export interface SummaryFilter {
+  readonly status?: PaymentStatus | undefined;
+  readonly customerId?: string | undefined;
+}
+
+export interface Slice {
+  readonly limit: number;
+  /** The sort key of the last row of the page before. */
+  readonly after?: readonly [requestedAt: string, orderId: string] | undefined;
+}
+
+/** JSON keeps big integers and times plain, whatever the driver's parsers are set to. */
+const shown = `json_build_object('orderId', order_id, 'customerId', customer_id, 'status', status, 'method', method, 'provider', provider,
+  'currency', currency, 'total', total, 'promised', promised, 'captured', captured, 'collected', collected, 'remitted', remitted,
+  'refunded', refunded, 'voided', voided, 'decision', decision, 'score', score, 'reasons', reasons, 'reason', reason,
+  'placedAt', to_char(placed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+  'requestedAt', to_char(requested_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'version', version) as row`;
+
+const conditionsOf = (conditions: readonly (readonly [sql: string, ...values: readonly unknown[]])[]) => {
+  const values: unknown[] = [];
+  const where = conditions.map(([sql, ...given]) => sql.replaceAll('?', () => `$${values.push(given.shift())}`));
+  return { where: where.length > 0 ? `where ${where.join(' and ')}` : '', values };
+};
+
+/** Newest first. */
+export const listPayments = async (
+  sql: Sql,
+  { status, customerId }: SummaryFilter,
+  { limit, after }: Slice,
+): Promise<readonly SummaryRow[]> => {
+  const { where, values } = conditionsOf([
+    ...(status === undefined ? [] : [['status = ?', status] as const]),
+    ...(customerId === undefined ? [] : [['customer_id = ?', customerId] as const]),
+    ...(after === undefined ? [] : [['(requested_at, order_id) < (?::timestamptz, ?::uuid)', ...after] as const]),
+  ]);
+  const text = `select ${shown} from payment_summary ${where} order by requested_at desc, order_id desc limit $${values.length + 1}`;
+  return (await sql.query<{ row: SummaryRow }>(text, [...values, limit])).rows.map(({ row }) => row);
+};
+
+/** Whoever has waited longest comes first. */
+export const listReviews = async (sql: Sql, { limit, after }: Slice): Promise<readonly SummaryRow[]> => {
+  const from = after ? 'and (requested_at, order_id) > ($2::timestamptz, $3::uuid)' : '';
+  const text = `select ${shown} from payment_summary where status = 'under-review' ${from} order by requested_at, order_id limit $1`;
+  return (await sql.query<{ row: SummaryRow }>(text, [limit, ...(after ?? [])])).rows.map(({ row }) => row);
+};

@@ -1,0 +1,101 @@
+import { StartFailure, type SettingsSpec } from '@cartage/service-kit';
+import { makeValidator, str } from 'envalid';
+import type { AmountByCurrency, VerificationLimits } from './domain/verification';
+
+export interface PaymentSettings {
+  readonly PAYMENT_PROVIDER: string;
+  readonly PAYMENT_REVIEW_SCORE: number;
+  readonly PAYMENT_REJECT_SCORE: number;
+  readonly PAYMENT_HIGH_VALUE: string;
+  readonly PAYMENT_BULK_UNITS: number;
+  readonly PAYMENT_VELOCITY_ORDERS: number;
+  readonly PAYMENT_COD_LIMIT: string;
+  readonly PAYMENT_COD_COUNTRIES: string;
+  readonly PAYMENT_COD_EXCLUDED_AREAS: string;
+  readonly PAYMENT_RECOVERY_SECONDS: number;
+}
+
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean);
+
+const amountIn = (entry: string): readonly [currency: string, amount: number] => {
+  const [, currency, digits] = /^(\*|[A-Z]{3}):(\d{1,15})$/.exec(entry) ?? [];
+  if (currency === undefined || digits === undefined) throw new Error(`${entry} is no amount of a currency.`);
+  return [currency, Number(digits)];
+};
+
+const amountsOf = (text: string): AmountByCurrency => Object.fromEntries(wordsOf(text).map(amountIn));
+
+/** A text of which every comma-separated word keeps a form. */
+const words = (form: RegExp) =>
+  makeValidator<string>((text) => {
+    const wrong = wordsOf(text).find((word) => !form.test(word));
+    if (wrong !== undefined) throw new Error(`${wrong} has not the form ${form.source}.`);
+    return text;
+  });
+
+const amounts = makeValidator<string>((text) => {
+  amountsOf(text);
+  return text;
+});
+const score = makeValidator<number>((text) => whole(text, 100));
+const positive = makeValidator<number>((text) => whole(text, Number.MAX_SAFE_INTEGER));
+
+const whole = (text: string, most: number): number => {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > most) throw new Error(`${text} is no whole number from 1 to ${most}.`);
+  return number;
+};
+
+const minor = 'by currency in minor units; * stands for every other currency';
+
+export const settings: SettingsSpec<PaymentSettings> = {
+  PAYMENT_PROVIDER: str({ choices: ['simulated'], default: 'simulated', desc: 'Who moves the money of new orders.' }),
+  PAYMENT_REVIEW_SCORE: score({ default: 50, desc: 'From this score on a person decides: 1 to 100, less than PAYMENT_REJECT_SCORE.' }),
+  PAYMENT_REJECT_SCORE: score({ default: 80, desc: 'From this score on an order is rejected: 1 to 100.' }),
+  PAYMENT_HIGH_VALUE: amounts({ default: '*:200000', example: '*:200000,INR:15000000', desc: `Totals of high value, ${minor}.` }),
+  PAYMENT_BULK_UNITS: positive({ default: 100, desc: 'So many units of one SKU are unusual.' }),
+  PAYMENT_VELOCITY_ORDERS: positive({ default: 5, desc: 'So many orders of one customer within an hour are unusual.' }),
+  PAYMENT_COD_LIMIT: amounts({
+    default: '*:100000,INR:5000000',
+    example: '*:100000,INR:5000000',
+    desc: `The highest total with cash on delivery, ${minor}.`,
+  }),
+  PAYMENT_COD_COUNTRIES: words(/^(\*|[A-Z]{2})$/)({
+    default: '*',
+    example: 'IN,AE',
+    desc: 'Countries with cash on delivery; * is every country.',
+  }),
+  PAYMENT_COD_EXCLUDED_AREAS: words(/^[A-Z]{2}-\S+$/)({
+    default: '',
+    example: 'IN-110001,IN-400001',
+    desc: 'Postal areas without cash on delivery, each with its country.',
+  }),
+  PAYMENT_RECOVERY_SECONDS: positive({
+    default: 60,
+    desc: 'How often, and after how long, calls to a provider without an answer are made again.',
+  }),
+};
+
+/** The numbers that the rules measure with. */
+export const limitsOf = (set: PaymentSettings): VerificationLimits => {
+  if (set.PAYMENT_REVIEW_SCORE >= set.PAYMENT_REJECT_SCORE)
+    throw new StartFailure([
+      `Setting PAYMENT_REVIEW_SCORE is wrong: got ${set.PAYMENT_REVIEW_SCORE}. It must be less than PAYMENT_REJECT_SCORE (${set.PAYMENT_REJECT_SCORE}), or nothing would ever be reviewed.`,
+    ]);
+  return {
+    reviewFrom: set.PAYMENT_REVIEW_SCORE,
+    rejectFrom: set.PAYMENT_REJECT_SCORE,
+    highValue: amountsOf(set.PAYMENT_HIGH_VALUE),
+    bulkUnits: set.PAYMENT_BULK_UNITS,
+    velocityOrders: set.PAYMENT_VELOCITY_ORDERS,
+    cod: {
+      limit: amountsOf(set.PAYMENT_COD_LIMIT),
+      countries: wordsOf(set.PAYMENT_COD_COUNTRIES),
+      excludedAreas: wordsOf(set.PAYMENT_COD_EXCLUDED_AREAS),
+    },
+  };
+};

@@ -1,0 +1,113 @@
+import { Refused, type Instant, type Meta } from '@cartage/eventsourcing';
+import { answered, CommandMeta, etagOf, IfMatch, limitOf, PageQuery, pageOf, readCursor, type Page } from '@cartage/service-kit';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { accountOf, verdictOf, type PaymentAccount, type VerdictShown } from '../app/payment-account';
+import type { Payments } from '../app/payments';
+import type { PaymentQueries } from '../app/queries';
+import type { HandledPayment } from '../app/settling';
+import type { MovementRow } from '../app/views/payment-movement';
+import type { SummaryRow } from '../app/views/payment-summary';
+import { AsOfQuery, PaymentsQuery, RemittanceDto, ReviewDto } from './payments.dto';
+
+export const PAYMENTS = Symbol('payments');
+export const QUERIES = Symbol('payment queries');
+
+const instantOf = ({ asOf }: AsOfQuery): Instant | undefined => {
+  if (asOf === undefined) return undefined;
+  return /^\d+$/.test(asOf) ? { version: Number(asOf) } : { time: asOf };
+};
+
+const textsIn = (cursor: string | undefined): readonly [string, string] | undefined => {
+  const values = readCursor(cursor, 2);
+  return values && [String(values[0]), String(values[1])];
+};
+
+const versionIn = (cursor: string | undefined): number => Number(readCursor(cursor, 1)?.[0] ?? 0);
+
+const summaryKey = ({ requestedAt, orderId }: SummaryRow) => [requestedAt, orderId];
+
+@ApiTags('payments')
+@Controller('payments')
+export class PaymentsController {
+  constructor(
+    @Inject(PAYMENTS) private readonly payments: Payments,
+    @Inject(QUERIES) private readonly queries: PaymentQueries,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Payments, newest first' })
+  async list(@Query() query: PaymentsQuery): Promise<Page<SummaryRow>> {
+    const slice = { limit: limitOf(query) + 1, after: textsIn(query.cursor) };
+    return pageOf(await this.queries.payments(query, slice, query.minPosition), query, summaryKey);
+  }
+
+  @Get('reviews')
+  @ApiOperation({ summary: 'Payments that wait for a person, longest waiting first' })
+  async reviews(@Query() query: PageQuery): Promise<Page<SummaryRow>> {
+    const slice = { limit: limitOf(query) + 1, after: textsIn(query.cursor) };
+    return pageOf(await this.queries.reviews(slice, query.minPosition), query, summaryKey);
+  }
+
+  @Get(':orderId')
+  @ApiOperation({ summary: 'The payment of an order: status and money, with every cent’s source; now or as of an instant' })
+  async get(
+    @Param('orderId') orderId: string,
+    @Query() query: AsOfQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PaymentAccount> {
+    const read = await this.payments.read(orderId, instantOf(query));
+    reply.header('ETag', etagOf(read.version));
+    return accountOf(read);
+  }
+
+  @Get(':orderId/verdict')
+  @ApiOperation({ summary: 'Why the order was accepted, doubted or rejected' })
+  async verdict(@Param('orderId') orderId: string): Promise<VerdictShown> {
+    const shown = verdictOf(await this.payments.read(orderId));
+    if (!shown) throw new Refused('VERDICT_UNKNOWN', `Order ${orderId} has not been verified yet.`, 'unknown');
+    return shown;
+  }
+
+  @Get(':orderId/movements')
+  @ApiOperation({ summary: 'Each movement of money and promise of it, in the order in which they happened' })
+  async movements(@Param('orderId') orderId: string, @Query() query: PageQuery): Promise<Page<MovementRow>> {
+    await this.payments.read(orderId);
+    const slice = { limit: limitOf(query) + 1, afterVersion: versionIn(query.cursor) };
+    return pageOf(await this.queries.movements(orderId, slice, query.minPosition), query, ({ version }) => [version]);
+  }
+
+  @Post(':orderId/review')
+  @HttpCode(200)
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiOperation({ summary: 'Decide a payment that waits for a person' })
+  async review(
+    @Param('orderId') orderId: string,
+    @Body() { decision, note }: ReviewDto,
+    @CommandMeta() meta: Meta,
+    @IfMatch() ifVersion: number | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PaymentAccount> {
+    return this.answer(orderId, await this.payments.review({ orderId, decision, note }, meta, ifVersion), reply);
+  }
+
+  @Post(':orderId/remittances')
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiOperation({ summary: 'Record that a carrier handed over cash that it had collected' })
+  async remit(
+    @Param('orderId') orderId: string,
+    @Body() { shipmentId, amount, reference }: RemittanceDto,
+    @CommandMeta() meta: Meta,
+    @IfMatch() ifVersion: number | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PaymentAccount> {
+    return this.answer(orderId, await this.payments.remit({ orderId, shipmentId, amount, reference }, meta, ifVersion), reply);
+  }
+
+  /** A repeat answers as the first time: with the account as it stood then. */
+  private async answer(orderId: string, handled: HandledPayment, reply: FastifyReply): Promise<PaymentAccount> {
+    answered(reply, handled);
+    return accountOf(await this.payments.read(orderId, { version: handled.version }));
+  }
+}

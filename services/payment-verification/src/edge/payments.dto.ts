@@ -1,0 +1,57 @@
+import { PageQuery } from '@cartage/service-kit';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
+import { paymentStatuses, type PaymentStatus } from '../app/views/payment-summary';
+
+export class ReviewDto {
+  @ApiProperty({ enum: ['accept', 'reject'], description: 'Whether the order goes on.' })
+  @IsIn(['accept', 'reject'])
+  readonly decision!: 'accept' | 'reject';
+
+  @ApiProperty({ example: 'Called back; the order is genuine.', description: 'Why; kept inside this service.' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(2_000)
+  readonly note!: string;
+}
+
+export class RemittanceDto {
+  @ApiProperty({ format: 'uuid', description: 'The shipment that the cash was collected for.' })
+  @IsUUID()
+  readonly shipmentId!: string;
+
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'Minor units of the payment’s currency.' })
+  @IsInt()
+  @Min(1)
+  @Max(Number.MAX_SAFE_INTEGER)
+  readonly amount!: number;
+
+  @ApiProperty({ example: 'REM-2026-1142', description: 'The carrier’s own number of the hand-over.' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  readonly reference!: string;
+}
+
+export class PaymentsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: paymentStatuses })
+  @IsOptional()
+  @IsIn(paymentStatuses)
+  readonly status?: PaymentStatus;
+
+  @ApiPropertyOptional({ description: 'Payments of one customer.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  readonly customerId?: string;
+}
+
+export class AsOfQuery {
+  @ApiPropertyOptional({ example: '2026-11-02T10:00:00Z', description: 'As it stood then: an ISO 8601 time with its zone, or a version.' })
+  @IsOptional()
+  @IsString()
+  @Matches(/^(\d{1,9}|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))$/, {
+    message: 'asOf must be an ISO 8601 time with its zone, such as 2026-11-02T10:00:00Z, or a version, such as 3',
+  })
+  readonly asOf?: string;
+}

@@ -1,0 +1,115 @@
+import type { AuthorizeCall, CaptureCall, RefundCall, VoidCall } from '../../domain/outstanding';
+import type { PaymentProvider, ProviderOutcome } from '../../app/payment-provider';
+
+/** A provider on trial, and what makes it behave. */
+export interface ProviderOnTrial {
+  readonly provider: PaymentProvider;
+  /** The same provider as another process would see it: only what is durable is left. */
+  readonly restarted: () => PaymentProvider;
+  /** An order id that was not used before. */
+  readonly newOrderId: () => string;
+  readonly tokens: { readonly good: string; readonly declined: string; readonly silentOnce: string };
+}
+
+const approved = { status: 'approved', reference: expect.any(String) as string };
+
+/** What every payment provider promises. Run it in a spec of each adapter. */
+export const paymentProviderContract = (name: string, onTrial: () => ProviderOnTrial): void => {
+  const money = { currency: 'GBP', amount: 1_250 };
+  const authorizing = (token: string): AuthorizeCall => {
+    const { provider, newOrderId } = onTrial();
+    const orderId = newOrderId();
+    return { ...money, operation: 'authorize', key: `authorize:${orderId}`, provider: provider.name, orderId, method: 'card', token };
+  };
+  const referenceOf = (outcome: ProviderOutcome): string => {
+    if (outcome.status === 'approved') return outcome.reference;
+    throw new Error(`Not approved: ${JSON.stringify(outcome)}`);
+  };
+  const authorized = async () => {
+    const call = authorizing(onTrial().tokens.good);
+    const authorizationId = referenceOf(await onTrial().provider.authorize(call));
+    const { orderId, provider } = call;
+    return { ...money, orderId, provider, authorizationId };
+  };
+  const capturing = async (): Promise<CaptureCall> => {
+    const base = await authorized();
+    return { ...base, operation: 'capture', key: `capture:${base.orderId}`, shipmentId: base.orderId };
+  };
+
+  describe(`the payment provider ${name}`, () => {
+    it('approves what is good, with a reference', async () =>
+      expect(await onTrial().provider.authorize(authorizing(onTrial().tokens.good))).toEqual(approved));
+
+    it('says a refusal as a value, with its reason', async () =>
+      expect(await onTrial().provider.authorize(authorizing(onTrial().tokens.declined))).toEqual({
+        status: 'declined',
+        reason: expect.stringMatching(/\S/) as string,
+      }));
+
+    it('answers a repeated key as the first time, also after a restart', async () => {
+      for (const token of [onTrial().tokens.good, onTrial().tokens.declined]) {
+        const call = authorizing(token);
+        const first = await onTrial().provider.authorize(call);
+        expect(await onTrial().provider.authorize(call)).toEqual(first);
+        expect(await onTrial().restarted().authorize(call)).toEqual(first);
+      }
+    });
+
+    it('gives one answer to a crowd that asks with the same key, from several processes', async () => {
+      const call = authorizing(onTrial().tokens.good);
+      const crowd = Array.from({ length: 20 }, (_, n) => (n % 2 ? onTrial().provider : onTrial().restarted()).authorize(call));
+      expect(new Set((await Promise.all(crowd)).map(referenceOf)).size).toBe(1);
+    });
+
+    it('keeps different calls apart', async () => {
+      const calls = Array.from({ length: 50 }, () => authorizing(onTrial().tokens.good));
+      const references = (await Promise.all(calls.map((call) => onTrial().provider.authorize(call)))).map(referenceOf);
+      expect(new Set(references).size).toBe(50);
+    });
+
+    it('will not take a key for another request', async () => {
+      const call = authorizing(onTrial().tokens.good);
+      await onTrial().provider.authorize(call);
+      await expect(onTrial().provider.authorize({ ...call, amount: call.amount + 1 })).rejects.toThrow(call.key);
+    });
+
+    it('answers when asked again after a silence', async () => {
+      const call = authorizing(onTrial().tokens.silentOnce);
+      const silent = await onTrial()
+        .provider.authorize(call)
+        .catch(() => ({ status: 'unknown' }));
+      expect(silent).toMatchObject({ status: 'unknown' });
+      expect(await onTrial().restarted().authorize(call)).toEqual(approved);
+    });
+
+    it('captures, once for each key', async () => {
+      const call = await capturing();
+      const first = await onTrial().provider.capture(call);
+      expect(first).toEqual(approved);
+      expect(await onTrial().restarted().capture(call)).toEqual(first);
+    });
+
+    it('voids, once for each key', async () => {
+      const base = await authorized();
+      const call: VoidCall = { ...base, operation: 'void', key: `void:${base.orderId}` };
+      const first = await onTrial().provider.void(call);
+      expect(first).toEqual(approved);
+      expect(await onTrial().restarted().void(call)).toEqual(first);
+    });
+
+    it('refunds what was captured, once for each key', async () => {
+      const captured = await capturing();
+      await onTrial().provider.capture(captured);
+      const call: RefundCall = { ...captured, operation: 'refund', key: `refund:${captured.orderId}`, refundId: captured.orderId };
+      const first = await onTrial().provider.refund(call);
+      expect(first).toEqual(approved);
+      expect(await onTrial().restarted().refund(call)).toEqual(first);
+    });
+
+    it('pays out without an authorisation, where the customer paid cash', async () => {
+      const { orderId, provider, currency, amount } = await authorized();
+      const call: RefundCall = { operation: 'refund', key: `refund:${orderId}`, provider, orderId, currency, amount, refundId: orderId };
+      expect(await onTrial().provider.refund(call)).toEqual(approved);
+    });
+  });
+};

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { memoryOfProcess } from './call-memory';
+import { paymentProviderContract } from './payment-provider.contract';
+import { simulatedProvider, type CallMemory, type RememberedCall } from './simulated';
+
+const memory = memoryOfProcess();
+paymentProviderContract('simulated, remembering in the process', () => ({
+  provider: simulatedProvider(memory),
+  restarted: () => simulatedProvider(memory),
+  newOrderId: randomUUID,
+  tokens: { good: 'tok_visa', declined: 'tok_insufficient', silentOnce: 'tok_timeout_once' },
+}));
+
+describe('the simulated provider', () => {
+  const call = (orderId: string, token: string) =>
+    ({
+      operation: 'authorize',
+      key: `authorize:${orderId}`,
+      provider: 'simulated',
+      orderId,
+      currency: 'GBP',
+      amount: 500,
+      method: 'card',
+      token,
+    }) as const;
+
+  it.each([
+    ['tok_decline', 'do-not-honour'],
+    ['tok_insufficient', 'insufficient-funds'],
+  ])('declines %s', async (token, reason) =>
+    expect(await simulatedProvider(memoryOfProcess()).authorize(call(randomUUID(), token))).toEqual({ status: 'declined', reason }),
+  );
+
+  it('lets the token of the order decide what becomes of a capture', async () => {
+    const provider = simulatedProvider(memoryOfProcess());
+    const orderId = randomUUID();
+    const promised = await provider.authorize(call(orderId, 'tok_capture_decline'));
+    const authorizationId = promised.status === 'approved' ? promised.reference : '';
+    const base = { provider: 'simulated', orderId, currency: 'GBP', amount: 500, authorizationId };
+    expect(await provider.capture({ ...base, operation: 'capture', key: 'capture:1', shipmentId: '1' })).toEqual({
+      status: 'declined',
+      reason: 'authorization-expired',
+    });
+    expect(await provider.void({ ...base, operation: 'void', key: 'void:1' })).toMatchObject({ status: 'approved' });
+  });
+
+  it('asks its memory once for a crowd', async () => {
+    const batches: (readonly RememberedCall[])[] = [];
+    const inner = memoryOfProcess();
+    const counting: CallMemory = { remember: (calls) => (batches.push(calls), inner.remember(calls)) };
+    const provider = simulatedProvider(counting);
+    await Promise.all(Array.from({ length: 100 }, () => provider.authorize(call(randomUUID(), 'tok_visa'))));
+    expect(batches.map(({ length }) => length)).toEqual([100]);
+  });
+});

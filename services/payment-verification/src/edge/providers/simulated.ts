@@ -1,0 +1,115 @@
+import { coalescing, type Settled } from '@cartage/eventsourcing';
+import type { ProviderAnswer } from '../../domain/commands';
+import type { AuthorizeCall, CaptureCall, ProviderCall, RefundCall, VoidCall } from '../../domain/outstanding';
+import type { PaymentProvider, ProviderOutcome } from '../../app/payment-provider';
+
+/** A call as the simulated provider keeps it, with the answer that it got. */
+export interface RememberedCall {
+  readonly key: string;
+  readonly operation: string;
+  readonly orderId: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly answer: ProviderAnswer;
+}
+
+/** A kept call, and how often it was asked by now. */
+export interface AskedCall extends RememberedCall {
+  readonly times: number;
+}
+
+/** Where the simulated provider remembers; safe under concurrent use. Calls have different keys; answers are in their order. */
+export interface CallMemory {
+  /** Keeps calls that are new and counts those that are not: the first answer to a key stands for ever. */
+  remember(calls: readonly RememberedCall[]): Promise<readonly AskedCall[]>;
+}
+
+type Operation = ProviderCall['operation'];
+
+/** What the provider does to whoever pays with a token: it declines an operation, or keeps silent the first times. */
+interface Scenario {
+  readonly declines?: { readonly [Name in Operation]?: string };
+  readonly silent?: { readonly [Name in Operation]?: number };
+}
+
+const scenarios: Readonly<Record<string, Scenario>> = {
+  tok_decline: { declines: { authorize: 'do-not-honour' } },
+  tok_insufficient: { declines: { authorize: 'insufficient-funds' } },
+  tok_timeout: { silent: { authorize: Number.POSITIVE_INFINITY } },
+  tok_timeout_once: { silent: { authorize: 1 } },
+  tok_capture_decline: { declines: { capture: 'authorization-expired' } },
+  tok_capture_timeout_once: { silent: { capture: 1 } },
+  tok_void_decline: { declines: { void: 'already-settled' } },
+  tok_refund_decline: { declines: { refund: 'account-closed' } },
+  tok_refund_timeout_once: { silent: { refund: 1 } },
+};
+
+/** An authorisation carries its token, so that later calls need no look-up to behave alike. */
+const authorizationOf = ({ orderId, token = 'tok_ok' }: AuthorizeCall): string => `sim_${token in scenarios ? token : 'tok_ok'}_${orderId}`;
+
+const tokenOf = (authorizationId: string | undefined): string => /^sim_(.+)_[^_]+$/.exec(authorizationId ?? '')?.[1] ?? 'tok_ok';
+
+const scenarioOf = (call: ProviderCall): Scenario =>
+  scenarios[(call.operation === 'authorize' ? call.token : tokenOf(call.authorizationId)) ?? 'tok_ok'] ?? {};
+
+const referenceOf = (call: ProviderCall): string => {
+  switch (call.operation) {
+    case 'authorize':
+      return authorizationOf(call);
+    case 'capture':
+      return `sim_capture_${call.shipmentId}`;
+    case 'void':
+      return `sim_void_${call.orderId}`;
+    case 'refund':
+      return `sim_refund_${call.refundId}`;
+  }
+};
+
+const answerOf = (call: ProviderCall): ProviderAnswer => {
+  const reason = scenarioOf(call).declines?.[call.operation];
+  return reason === undefined ? { status: 'approved', reference: referenceOf(call) } : { status: 'declined', reason };
+};
+
+const keptOf = (call: ProviderCall): RememberedCall => ({
+  key: call.key,
+  operation: call.operation,
+  orderId: call.orderId,
+  currency: call.currency,
+  amount: call.amount,
+  answer: answerOf(call),
+});
+
+const sameRequest = (call: ProviderCall, kept: RememberedCall): boolean =>
+  call.operation === kept.operation && call.orderId === kept.orderId && call.currency === kept.currency && call.amount === kept.amount;
+
+const outcomeOf = (call: ProviderCall, kept: AskedCall | undefined): Settled<ProviderOutcome> => {
+  if (!kept) return { ok: false, error: new Error(`The memory of the simulated provider has no answer for ${call.key}.`) };
+  if (!sameRequest(call, kept)) return { ok: false, error: new Error(`Key ${call.key} was used before, for another request.`) };
+  const silent = scenarioOf(call).silent?.[call.operation] ?? 0;
+  return { ok: true, value: kept.times > silent ? kept.answer : { status: 'unknown', reason: 'timeout' } };
+};
+
+/** Asks the memory once for a whole batch, in which a key may stand twice. */
+const answerAll =
+  (memory: CallMemory) =>
+  async (calls: readonly ProviderCall[]): Promise<readonly Settled<ProviderOutcome>[]> => {
+    const byKey = new Map(calls.toReversed().map((call) => [call.key, call]));
+    const kept = await memory.remember([...byKey.values()].map(keptOf));
+    const answers = new Map(kept.map((each) => [each.key, each]));
+    return calls.map((call) => outcomeOf(call, answers.get(call.key)));
+  };
+
+/**
+ * A payment provider without money. It behaves by the token that an order is paid with (`tok_decline`, `tok_timeout_once`, …; any other is
+ * good), always in the same way. A timeout is the nasty kind: the call was carried out and the answer got lost.
+ */
+export const simulatedProvider = (memory: CallMemory): PaymentProvider => {
+  const ask = coalescing(answerAll(memory));
+  return {
+    name: 'simulated',
+    authorize: (call: AuthorizeCall) => ask(call),
+    capture: (call: CaptureCall) => ask(call),
+    void: (call: VoidCall) => ask(call),
+    refund: (call: RefundCall) => ask(call),
+  };
+};

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { PublicEvent, Topic } from '@cartage/contracts';
+import { numbered, type EventStore } from '@cartage/eventsourcing';
+import type { Service } from '@cartage/service-kit';
+
+/** For specs: a service of which nothing is known but what it says on its topic. */
+export interface Voice {
+  readonly service: Service<object>;
+  /** Says a public event about a subject, after what it said of it before. */
+  readonly say: (subject: string, event: PublicEvent) => Promise<void>;
+}
+
+const identical = (types: readonly string[]) =>
+  Object.fromEntries(types.map((type) => [type, ({ data }: { readonly data: unknown }) => ({ type, data })]));
+
+const append = async (store: EventStore, stream: string, event: PublicEvent): Promise<void> => {
+  const [before] = await store.readMany([stream]);
+  const meta = { commandId: randomUUID(), correlationId: randomUUID(), actor: 'spec' };
+  const number = numbered(before?.events ?? [], () => true);
+  await store.appendMany([
+    { stream, expected: before?.version ?? 0, events: [{ ...event, id: randomUUID(), meta: number(event.type, meta) }] },
+  ]);
+};
+
+export const voice = (name: string, topic: Topic, types: readonly string[]): Voice => {
+  let store: EventStore | undefined;
+  return {
+    service: {
+      name,
+      schema: `${name}_voice`,
+      title: name,
+      paths: [`${name}-voice`],
+      port: 0,
+      settings: {},
+      migrations: [],
+      entities: [],
+      views: [],
+      publication: { service: name, topic, translate: identical(types) },
+      compose: (kit) => {
+        store = kit.store;
+        return { controllers: [], providers: [], listeners: [] };
+      },
+    },
+    say: async (subject, event) => {
+      if (!store) throw new Error(`${name} has not been started.`);
+      await append(store, `${name}-${subject}`, event);
+    },
+  };
+};

@@ -1,0 +1,72 @@
+import { Topics } from '@cartage/contracts';
+import type { Kit, Parts, Service } from '@cartage/service-kit';
+import { createPayments, type Payments } from './app/payments';
+import { createQueries } from './app/queries';
+import { recovering } from './app/recovery';
+import type { Providers } from './app/settling';
+import { paymentMovement } from './app/views/payment-movement';
+import { paymentSummary } from './app/views/payment-summary';
+import { listOpenCalls, providerCallOpen } from './app/views/provider-call-open';
+import { limitsOf, settings, type PaymentSettings } from './config';
+import { published } from './domain/published';
+import { customerHistory } from './edge/customer-history';
+import { orderListener, returnsListener, shippingListener } from './edge/listeners';
+import { CustomerOrdersAndSimulatedCalls1764000000000 } from './edge/migrations/1764000000000-customer-orders-and-simulated-calls';
+import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controller';
+import { memoryInTable } from './edge/providers/call-memory';
+import { simulatedProvider } from './edge/providers/simulated';
+import { sweeping } from './edge/recovery-timer';
+
+/** Each provider is a line here; `PAYMENT_PROVIDER` names the one for new orders, and the others finish what they began. */
+const providersOf = ({ pool }: Kit<PaymentSettings>): Providers =>
+  new Map([simulatedProvider(memoryInTable(pool))].map((provider) => [provider.name, provider]));
+
+const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: Kit<PaymentSettings>, payments: Payments) => {
+  const everyMs = PAYMENT_RECOVERY_SECONDS * 1_000;
+  const recover = recovering({
+    payments,
+    openCalls: (until, slice) => listOpenCalls(pool, until, slice),
+    now,
+    patienceMs: everyMs,
+    onStuck: (orderId, err) => log.warn({ err, orderId }, 'a payment is still waiting for its provider'),
+  });
+  return sweeping(recover, { everyMs, onFault: (err) => log.error({ err }, 'recovery of payments failed; it will be tried again') });
+};
+
+const compose = (kit: Kit<PaymentSettings>): Parts => {
+  const { store, newId, now, isPublic, pool, viewReached } = kit;
+  const payments = createPayments({
+    store,
+    newId,
+    now,
+    isPublic,
+    history: customerHistory(pool),
+    limits: limitsOf(kit.settings),
+    providers: providersOf(kit),
+    provider: kit.settings.PAYMENT_PROVIDER,
+  });
+  return {
+    controllers: [PaymentsController],
+    providers: [
+      { provide: PAYMENTS, useValue: payments },
+      { provide: QUERIES, useValue: createQueries({ sql: pool, viewReached }) },
+    ],
+    listeners: [orderListener(payments), shippingListener(payments), returnsListener(payments)],
+    ...recoveryOf(kit, payments),
+  };
+};
+
+/** Verifies orders and moves their money: authorise, capture, void, refund, cash on delivery. */
+export const paymentVerificationService: Service<PaymentSettings> = {
+  name: 'payment-verification',
+  schema: 'payments',
+  title: 'Cartage payments',
+  paths: ['payments'],
+  port: 3003,
+  settings,
+  migrations: [CustomerOrdersAndSimulatedCalls1764000000000],
+  entities: [],
+  views: [paymentSummary, paymentMovement, providerCallOpen],
+  publication: { service: 'payment-verification', topic: Topics.payment, translate: published },
+  compose,
+};
