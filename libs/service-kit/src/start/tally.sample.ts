@@ -134,6 +134,8 @@ const talliesOf = ({ pool, db, viewReached, settings, ...kit }: Kit<Settings>): 
 
 @Controller('tallies')
 class TallyController {
+  private waiting = 0;
+
   constructor(@Inject(TALLIES) private readonly tallies: Tallies) {}
 
   @Post()
@@ -156,6 +158,18 @@ class TallyController {
   @Get('broken')
   broken(): never {
     throw new Error('secret of the house');
+  }
+
+  /** Never answered. */
+  @Get('stuck')
+  stuck(): Promise<never> {
+    this.waiting += 1;
+    return new Promise(() => undefined);
+  }
+
+  @Get('waiting')
+  waitingNow(): { readonly waiting: number } {
+    return { waiting: this.waiting };
   }
 
   @Get(':name')

@@ -1,0 +1,108 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
+
+const root = join(__dirname, '..', '..', '..', '..');
+
+/** A process of its own, as a person starts it. */
+interface Program {
+  readonly child: ChildProcess;
+  readonly said: () => { readonly out: string; readonly err: string };
+  readonly ended: Promise<number | null>;
+}
+
+let database: TestDatabase;
+const programs: Program[] = [];
+
+const run = (environment: Readonly<Record<string, string>>): Program => {
+  const child = spawn(process.execPath, ['tools/run.cjs', 'libs/service-kit/src/start/tally-main.sample.ts'], {
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: database.url,
+      MASTER_KEY: Buffer.alloc(32, 3).toString('base64'),
+      PORT: '0',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  const program = { child, said: () => ({ out, err }), ended: once(child, 'close').then(([code]: (number | null)[]) => code ?? null) };
+  programs.push(program);
+  return program;
+};
+
+const linesOf = ({ said }: Program): readonly Record<string, unknown>[] =>
+  said()
+    .out.trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+const listening = (program: Program): Promise<string> =>
+  eventually(() => {
+    const line = linesOf(program).find(({ msg }) => msg === 'listening');
+    expect(line).toBeDefined();
+    return String(line?.['url']);
+  });
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+
+afterAll(async () => {
+  for (const { child } of programs) child.kill('SIGKILL');
+  await database.drop();
+});
+
+describe('a service as a process', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'says where it listens, and ends with 0 when told to stop by %s',
+    async (signal) => {
+      const program = run({});
+      const url = await listening(program);
+      expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+
+      program.child.kill(signal);
+      expect(await program.ended).toBe(0);
+      expect(linesOf(program).map(({ msg }) => msg)).toEqual(expect.arrayContaining(['listening', 'stopping', 'stopped']));
+      expect(program.said().err).toBe('');
+    },
+    30_000,
+  );
+
+  it('is ended by force when a stop takes too long', async () => {
+    const program = run({ SHUTDOWN_TIMEOUT_MS: '300' });
+    const url = await listening(program);
+    const stuck = fetch(`${url}/tallies/stuck`).catch(() => 'cut off');
+    await eventually(async () => expect(await (await fetch(`${url}/tallies/waiting`)).json()).toEqual({ waiting: 1 }));
+
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(1);
+    expect(await stuck).toBe('cut off');
+  }, 30_000);
+
+  it('is ended by force when it is told twice', async () => {
+    const program = run({ SHUTDOWN_TIMEOUT_MS: '60000' });
+    const url = await listening(program);
+    const stuck = fetch(`${url}/tallies/stuck`).catch(() => 'cut off');
+    await eventually(async () => expect(await (await fetch(`${url}/tallies/waiting`)).json()).toEqual({ waiting: 1 }));
+
+    program.child.kill('SIGTERM');
+    await eventually(() => expect(linesOf(program).map(({ msg }) => msg)).toContain('stopping'));
+    program.child.kill('SIGINT');
+    expect(await program.ended).toBe(1);
+    expect(await stuck).toBe('cut off');
+  }, 30_000);
+
+  it('that cannot start says why in one line for each reason, without a stack, and ends with 78', async () => {
+    const program = run({ PORT: 'http', LARGEST: 'huge' });
+    expect(await program.ended).toBe(78);
+    expect(program.said()).toEqual({
+      out: '',
+      err: expect.stringMatching(/^Setting PORT is wrong: got "http"\..*\nSetting LARGEST is wrong: got "huge"\..*\n$/),
+    });
+  }, 30_000);
+});

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { start } from './run';
+import { tallyService } from './tally.sample';
+
+void start(tallyService);
