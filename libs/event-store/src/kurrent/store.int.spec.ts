@@ -4,11 +4,14 @@ import { kurrentEventStore } from './store';
 
 eventStoreContract('KurrentDB', async () => {
   const server = await kurrentForTests();
-  const store = kurrentEventStore({ connectionString: server.connectionString, log: `contract-${randomUUID()}` });
+  const log = `contract-${randomUUID()}`;
+  const open = () => kurrentEventStore({ connectionString: server.connectionString, log });
+  const [store, elsewhere] = [open(), [open(), open()]];
   return {
     store,
+    elsewhere,
     stop: async () => {
-      await store.dispose();
+      for (const each of [store, ...elsewhere]) await each.dispose();
       await server.stop();
     },
   };

@@ -1,18 +1,7 @@
-import { eventStoreContract, testDatabase } from '@cartage/testkit';
-import { Pool } from 'pg';
-import { migrateEventStore } from './schema';
-import { postgresEventStore } from './store';
+import { eventStoreContract } from '@cartage/testkit';
+import { fixture } from './fixture';
 
 eventStoreContract('Postgres', async () => {
-  const database = await testDatabase();
-  const pool = new Pool({ connectionString: database.url, max: 20 });
-  pool.on('error', () => undefined);
-  await migrateEventStore(pool);
-  return {
-    store: postgresEventStore({ pool }),
-    stop: async () => {
-      await pool.end();
-      await database.drop();
-    },
-  };
+  const { openStore, stop } = await fixture();
+  return { store: openStore(), elsewhere: Array.from({ length: 7 }, () => openStore()), stop };
 });
