@@ -1,6 +1,6 @@
+import { StartFailure } from '@cartage/service-kit';
 import { dirname, join } from 'node:path';
 import { arch, platform } from 'node:os';
-import { Trouble } from './trouble';
 
 export interface Binaries {
   readonly initdb: string;
@@ -18,8 +18,11 @@ export const binaries = (): Binaries => {
     const suffix = platform() === 'win32' ? '.exe' : '';
     return { initdb: join(folder, `initdb${suffix}`), pgCtl: join(folder, `pg_ctl${suffix}`) };
   } catch (cause) {
-    throw new Trouble(`No embedded Postgres for this machine (${name}). Set DATABASE_URL to a Postgres of your own, version 15 or newer.`, {
-      cause,
-    });
+    throw new StartFailure(
+      [`No embedded Postgres for this machine (${name}). Set DATABASE_URL to a Postgres of your own, version 15 or newer.`],
+      {
+        cause,
+      },
+    );
   }
 };

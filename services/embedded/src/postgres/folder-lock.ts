@@ -1,9 +1,9 @@
+import { StartFailure } from '@cartage/service-kit';
 import { createHash } from 'node:crypto';
 import { unlinkSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Trouble } from './trouble';
 
 const addressOf = (folder: string): string => {
   const name = `cartage-${createHash('sha256').update(folder).digest('hex').slice(0, 24)}`;
@@ -17,7 +17,7 @@ const addressOf = (folder: string): string => {
 export const lockFolder = async (folder: string): Promise<() => void> => {
   const address = addressOf(folder);
   if (await answers(address))
-    throw new Trouble(`Another Cartage is running on ${folder}. Stop it first, or set CARTAGE_DIR to another folder.`);
+    throw new StartFailure([`Another Cartage is running on ${folder}. Stop it first, or set CARTAGE_DIR to another folder.`]);
   removeStale(address);
   const server = await listen(address);
   server.unref();

@@ -1,0 +1,44 @@
+import { readSettings, startAll, type Environment, type Running } from '@cartage/service-kit';
+import { join, resolve } from 'node:path';
+import { embeddedSettings } from './config';
+import { startCluster, type Cluster } from './postgres/cluster';
+import { services } from './services';
+
+/** All services in one process, on a Postgres of their own. */
+export interface Embedded extends Running {
+  /** Where everything is kept. */
+  readonly folder: string;
+  readonly databaseUrl: string;
+}
+
+const DEFAULT_PORT = 3000;
+
+/** The Postgres that was given, or our own. */
+const databaseOf = (environment: Environment, say: (line: string) => void): Promise<Cluster> => {
+  const { DATABASE_URL: url } = environment;
+  const { CARTAGE_DIR: folder, POSTGRES_PORT: port } = readSettings(embeddedSettings, environment);
+  return url === undefined ? startCluster({ folder, port, say }) : Promise.resolve({ url, stop: () => Promise.resolve() });
+};
+
+/**
+ * Starts all of Cartage. `DATABASE_URL` in the environment takes the place of the embedded Postgres. `say` hears one line for each unusual thing that
+ * was found and mended. Throws `StartFailure` for what a person can mend, after stopping whatever ran already.
+ */
+export const startEmbedded = async (environment: Environment, say: (line: string) => void): Promise<Embedded> => {
+  const { CARTAGE_DIR } = readSettings(embeddedSettings, environment);
+  const cluster = await databaseOf(environment, say);
+  const settings = {
+    LOG_LEVEL: 'warn',
+    MASTER_KEY_FILE: join(resolve(CARTAGE_DIR), 'master.key'),
+    ...environment,
+    DATABASE_URL: cluster.url,
+  };
+  try {
+    const running = await startAll(services, { environment: settings, title: 'Cartage', port: DEFAULT_PORT });
+    const close = async (): Promise<void> => running.close().finally(() => cluster.stop());
+    return { ...running, close, folder: resolve(CARTAGE_DIR), databaseUrl: cluster.url };
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+};
