@@ -1,6 +1,6 @@
 import { fold, specFor } from '@cartage/eventsourcing';
 import { shipment } from './decide';
-import { booking, cancel, dispatched, facts, labelled, now, pack, packed, parcels, plan, ref, toPack } from './samples';
+import { booking, cancel, dispatched, facts, labelled, now, pack, packed, parcels, plan, ref, toPack } from './shipment.fixture';
 
 const { given } = specFor(shipment);
 const recordPlan = { type: 'RecordPlan', data: { plan, now } } as const;

@@ -1,6 +1,6 @@
 import { Refused } from '@cartage/eventsourcing';
 import { packed, samePacking, type PackedParcel } from './packing';
-import { parcels, plan } from './samples';
+import { parcels, plan } from './shipment.fixture';
 
 const errorsOf = (given: readonly PackedParcel[]): readonly [field: string, code: string][] => {
   try {

@@ -1,7 +1,7 @@
 import { fold, specFor } from '@cartage/eventsourcing';
 import { shipment } from './decide';
 import type { Scan, ShipmentEvent } from './events';
-import { dispatched, facts, labelled, now, packed, recordScan, ref, scanAt } from './samples';
+import { dispatched, facts, labelled, now, packed, recordScan, ref, scanAt } from './shipment.fixture';
 
 const { given } = specFor(shipment);
 const carried = { ...ref, carrier: 'simulated', trackingNumber: 'CTG1' };

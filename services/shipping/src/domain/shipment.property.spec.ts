@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ShipmentCommand } from './commands';
 import { shipment } from './decide';
 import { milestones, type ShipmentEvent } from './events';
-import { booking, cancel, dispatched, now, pack, plan, recordScan, ref } from './samples';
+import { booking, cancel, dispatched, now, pack, plan, recordScan, ref } from './shipment.fixture';
 import type { Shipment } from './shipment';
 import { mayMove, statusOf } from './status';
 

@@ -21,14 +21,25 @@ const pointOf = ({ latitude, longitude }: { readonly latitude?: number; readonly
 
 export type Zone = 'local' | 'regional' | 'national' | 'near-abroad' | 'far-abroad';
 
-/** By country, then by distance. Where a coordinate is missing, the dearer of the zones that it could be, but for home the middle one. */
-export const zoneOf = ({ origin, destination }: Pick<Consignment, 'origin' | 'destination'>): Zone => {
+type Way = Pick<Consignment, 'origin' | 'destination'>;
+
+const kilometresOf = ({ origin, destination }: Way): number | undefined => {
   const [from, to] = [pointOf(origin), pointOf(destination)];
-  const distance = from && to ? kilometres(from, to) : undefined;
-  const isHome = origin.country === undefined || origin.country === destination.country;
-  if (!isHome) return (distance ?? Infinity) <= 2_000 ? 'near-abroad' : 'far-abroad';
-  if (distance === undefined || distance > 500) return distance === undefined ? 'regional' : 'national';
-  return distance <= 100 ? 'local' : 'regional';
+  return from && to ? kilometres(from, to) : undefined;
+};
+
+/** Without coordinates: the middle one. */
+const zoneAtHome = (distance = 500): Zone => {
+  if (distance <= 100) return 'local';
+  return distance <= 500 ? 'regional' : 'national';
+};
+
+/** By country, then by distance; a way abroad of unknown length counts as far. */
+export const zoneOf = (way: Way): Zone => {
+  const distance = kilometresOf(way);
+  const { country } = way.origin;
+  if (country === undefined || country === way.destination.country) return zoneAtHome(distance);
+  return distance !== undefined && distance <= 2_000 ? 'near-abroad' : 'far-abroad';
 };
 
 /** Minor units: for a parcel, and for each half kilogram begun. */

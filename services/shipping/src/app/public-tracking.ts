@@ -1,0 +1,53 @@
+import { Refused } from '@cartage/eventsourcing';
+import type { Sql } from '@cartage/views';
+
+/** What whoever has the link may see: nothing personal, and nothing that leads to the order. */
+export interface PublicTracking {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly status: string;
+  readonly country: string;
+  readonly deliveredAt: string | null;
+  /** Oldest first, by the carrier’s clock. */
+  readonly milestones: readonly PublicMilestone[];
+}
+
+export interface PublicMilestone {
+  readonly milestone: string;
+  readonly place: string | null;
+  readonly occurredAt: string;
+}
+
+interface Found {
+  readonly shipment_id: string;
+  readonly carrier: string;
+  readonly tracking_number: string;
+  readonly status: string;
+  readonly country: string;
+  readonly delivered_at: Date | null;
+}
+
+const milestonesOf = async (sql: Sql, shipmentId: string): Promise<readonly PublicMilestone[]> => {
+  const { rows } = await sql.query<{ milestone: string; place: string | null; occurred_at: Date }>(
+    `select milestone, place, occurred_at from shipment_milestone where shipment_id = $1 order by occurred_at, version`,
+    [shipmentId],
+  );
+  return rows.map(({ milestone, place, occurred_at }) => ({ milestone, place, occurredAt: occurred_at.toISOString() }));
+};
+
+export const trackPublicly = async (sql: Sql, token: string): Promise<PublicTracking> => {
+  const { rows } = await sql.query<Found>(
+    `select shipment_id, carrier, tracking_number, status, country, delivered_at from shipment_summary where tracking_token = $1`,
+    [token],
+  );
+  const found = rows[0];
+  if (!found) throw new Refused('TRACKING_UNKNOWN', 'There is no parcel behind this link, or not yet.', 'unknown');
+  return {
+    carrier: found.carrier,
+    trackingNumber: found.tracking_number,
+    status: found.status,
+    country: found.country,
+    deliveredAt: found.delivered_at?.toISOString() ?? null,
+    milestones: await milestonesOf(sql, found.shipment_id),
+  };
+};

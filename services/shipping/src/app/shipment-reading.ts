@@ -1,0 +1,96 @@
+import type { Position } from '@cartage/eventsourcing';
+import type { Sql } from '@cartage/views';
+import { trackPublicly, type PublicTracking } from './public-tracking';
+import type { ShipmentLog, Standing } from './shipment-log';
+
+/** Which shipments; every combination is served by an index of the view. */
+export interface ShipmentFilter {
+  readonly status?: string;
+  readonly location?: string;
+  readonly orderId?: string;
+  readonly trackingNumber?: string;
+}
+
+export interface ListedShipment {
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly fulfillmentId: string;
+  readonly location: string;
+  readonly status: string;
+  readonly priority: string;
+  readonly country: string;
+  readonly lines: number;
+  readonly units: number;
+  readonly parcels: number | null;
+  readonly carrier: string | null;
+  readonly service: string | null;
+  readonly trackingNumber: string | null;
+  readonly trackingToken: string | null;
+  readonly labelFailure: string | null;
+  readonly lateCancellation: string | null;
+  readonly plannedAt: string;
+  readonly releasedAt: string | null;
+  readonly dispatchedAt: string | null;
+  readonly deliveredAt: string | null;
+}
+
+type Times = 'plannedAt' | 'releasedAt' | 'dispatchedAt' | 'deliveredAt';
+type Row = Omit<ListedShipment, Times> & { readonly [Time in Times]: Time extends 'plannedAt' ? Date : Date | null };
+
+const select = `select shipment_id "shipmentId", order_id "orderId", fulfillment_id "fulfillmentId", location, status, priority, country, lines, units,
+  parcels, carrier, service, tracking_number "trackingNumber", tracking_token "trackingToken", label_failure "labelFailure",
+  late_cancellation "lateCancellation", planned_at "plannedAt", released_at "releasedAt", dispatched_at "dispatchedAt", delivered_at "deliveredAt"
+  from shipment_summary`;
+
+const columns = { status: 'status', location: 'location', orderId: 'order_id', trackingNumber: 'tracking_number' } as const;
+
+const listed = (row: Row): ListedShipment => ({
+  ...row,
+  plannedAt: row.plannedAt.toISOString(),
+  releasedAt: row.releasedAt?.toISOString() ?? null,
+  dispatchedAt: row.dispatchedAt?.toISOString() ?? null,
+  deliveredAt: row.deliveredAt?.toISOString() ?? null,
+});
+
+export interface PageOf {
+  readonly limit: number;
+  /** The `plannedAt` and `shipmentId` of the last one seen. */
+  readonly after?: readonly [plannedAt: string, shipmentId: string];
+}
+
+export interface ReadingNeeds {
+  readonly sql: Sql;
+  readonly log: Pick<ShipmentLog, 'read'>;
+  /** Waits until the list shows everything up to a position. */
+  readonly reached: (position: Position) => Promise<void>;
+}
+
+/** Questions about shipments. One shipment is read from its own events; lists and public tracking from views. */
+export interface ShipmentReading {
+  get(shipmentId: string): Promise<Standing>;
+  /** Oldest first: the top of the `to-pack` list is what to pack next. */
+  list(filter: ShipmentFilter, page: PageOf, minPosition?: Position): Promise<readonly ListedShipment[]>;
+  track(token: string): Promise<PublicTracking>;
+}
+
+export const createShipmentReading = ({ sql, log, reached }: ReadingNeeds): ShipmentReading => ({
+  get: (shipmentId) => log.read(shipmentId),
+  list: async (filter, page, minPosition) => {
+    if (minPosition !== undefined) await reached(minPosition);
+    return list(sql, filter, page);
+  },
+  track: (token) => trackPublicly(sql, token),
+});
+
+const list = async (sql: Sql, filter: ShipmentFilter, { limit, after }: PageOf): Promise<readonly ListedShipment[]> => {
+  const values: unknown[] = [];
+  const bound = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = Object.entries(columns).flatMap(([field, column]) => {
+    const value = filter[field as keyof ShipmentFilter];
+    return value === undefined ? [] : `${column} = ${bound(value)}`;
+  });
+  if (after) conditions.push(`(planned_at, shipment_id) > (${after.map(bound).join(', ')})`);
+  const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
+  const { rows } = await sql.query<Row>(`${select} ${where} order by planned_at, shipment_id limit ${bound(limit)}`, values);
+  return rows.map(listed);
+};

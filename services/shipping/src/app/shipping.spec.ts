@@ -1,0 +1,261 @@
+import { memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
+import { carriersOf } from '../edge/carriers';
+import { booking, plan, ref } from '../domain/shipment.fixture';
+import type { Carrier, Carriers } from './carrier';
+import { createLabels } from './labels';
+import { memoryRegisters } from './memory-registers';
+import { createShipmentLog } from './shipment-log';
+import { createShipments } from './shipments';
+import { createTracking } from './tracking';
+
+const { shipmentId, orderId, fulfillmentId } = ref;
+const now = () => new Date('2026-11-23T12:00:00.000Z');
+const person = { name: 'Ada Byron', address: { lines: ['1 High Street'], city: 'London', country: 'GB' } };
+const decision = { decisionId: fulfillmentId, rules: 'r1', attempt: 1, brokeredAt: now().toISOString() };
+const { shipmentId: _id, ...wanted } = plan;
+const brokered = { ...wanted, ...decision };
+const allocated = { orderId, fulfillmentId, location: 'LEEDS', lines: plan.lines, levels: [], allocatedAt: now().toISOString() };
+const parcels = [{ weightGrams: 900, lines: plan.lines.map(({ lineId, quantity }) => ({ lineId, quantity })) }];
+
+/** A carrier that notes what it is asked, and does what a case wants it to do. */
+const carrierThat = (does: Partial<Carrier> = {}) => {
+  const [real] = [...carriersOf({ CARRIER: 'simulated', SIMULATED_CARRIER_SECRET: 's', SIMULATED_CARRIER_EMBARGO: 'KP' }).values()];
+  if (!real) throw new Error('There is no simulated carrier.');
+  const asked: string[] = [];
+  const carrier: Carrier = {
+    ...real,
+    book: async ({ service = 'standard' }) => {
+      asked.push(`book ${service}`);
+      const { carrier: _name, ...terms } = booking;
+      return { status: 'booked', ...terms, service };
+    },
+    cancel: async (trackingNumber) => void asked.push(`cancel ${trackingNumber}`),
+    verify: (signature) => signature === 'signed',
+    ...does,
+  };
+  return { asked, carriers: new Map([['simulated', carrier]]) as Carriers };
+};
+
+const setUp = ({ does, erased = false, store = memoryStore() }: { does?: Partial<Carrier>; erased?: boolean; store?: EventStore } = {}) => {
+  const { asked, carriers } = carrierThat(does);
+  const registers = memoryRegisters();
+  let ids = 0;
+  const log = createShipmentLog({ store, newId: () => `e${(ids += 1)}`, isPublic: () => true });
+  const vault = { open: async () => (erased ? undefined : person) };
+  const labels = createLabels({
+    log,
+    carriers,
+    carrier: 'simulated',
+    locations: registers.locations,
+    vault,
+    newToken: () => `t${(ids += 1)}`,
+    now,
+  });
+  const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: () => shipmentId, now });
+  const tracking = createTracking({ log, carriers, register: registers.tracking, now });
+  const meta = (commandId = `c${(ids += 1)}`): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });
+  const history = async () => (await store.readMany([`shipment-${shipmentId}`]))[0]?.events ?? [];
+  const types = async () => (await history()).map(({ type }) => type);
+  const packed = async () => {
+    await shipments.plan(brokered, meta());
+    await shipments.allocate(allocated, meta());
+    return shipments.pack(shipmentId, parcels, meta());
+  };
+  return { asked, labels, shipments, tracking, registers, log, meta, history, types, packed };
+};
+
+describe('buying a label', () => {
+  it('asks the carrier once and keeps the first token, however often it is asked for', async () => {
+    const { packed, labels, meta, history, asked } = setUp();
+    await packed();
+    await labels.buy(shipmentId, meta('buy'));
+    await labels.buy(shipmentId, meta());
+    expect(await labels.buy(shipmentId, meta('buy'))).toMatchObject({ repeated: true });
+    expect(asked).toEqual(['book standard']);
+    expect((await history()).filter(({ type }) => type === 'LabelPurchased')).toHaveLength(1);
+  });
+
+  it('records one label when two ask at the same moment', async () => {
+    const { packed, labels, meta, types } = setUp();
+    await packed();
+    await Promise.all([labels.buy(shipmentId, meta()), labels.buy(shipmentId, meta())]);
+    expect((await types()).filter((type) => type === 'LabelPurchased')).toHaveLength(1);
+  });
+
+  it('takes the service that was chosen, and no other one afterwards', async () => {
+    const { packed, labels, meta } = setUp();
+    await packed();
+    expect((await labels.buy(shipmentId, meta(), 'express')).state).toMatchObject({ status: 'labelled', label: { service: 'express' } });
+    await expect(labels.buy(shipmentId, meta(), 'standard')).rejects.toMatchObject({ code: 'LABEL_EXISTS' });
+  });
+
+  it('refuses a service that the carrier does not have, naming those that it has', async () => {
+    const { packed, labels, meta } = setUp();
+    await packed();
+    await expect(labels.buy(shipmentId, meta(), 'rocket')).rejects.toMatchObject({
+      code: 'SERVICE_UNKNOWN',
+      errors: [{ field: 'service' }],
+    });
+  });
+
+  it('keeps the carrier’s "no" as a state that a person can see, and may be tried again', async () => {
+    let isOpen = false;
+    const { carrier: _name, ...terms } = booking;
+    const book: Carrier['book'] = async () => (isOpen ? { status: 'booked', ...terms } : { status: 'refused', reason: 'Closed.' });
+    const { packed, labels, meta } = setUp({ does: { book } });
+    await packed();
+    expect((await labels.buy(shipmentId, meta())).state).toMatchObject({ status: 'label-failed', failure: 'Closed.' });
+    isOpen = true;
+    expect((await labels.buy(shipmentId, meta())).state).toMatchObject({ status: 'labelled' });
+  });
+
+  it('writes nothing when the carrier breaks, so that asking again is safe', async () => {
+    const { packed, labels, meta, types } = setUp({ does: { book: () => Promise.reject(new Error('no line')) } });
+    await packed();
+    await expect(labels.buy(shipmentId, meta())).rejects.toThrow('no line');
+    expect(await types()).not.toContain('LabelFailed');
+  });
+
+  it('fails for a person whose data was erased', async () => {
+    const { packed, labels, meta, asked } = setUp({ erased: true });
+    await packed();
+    expect((await labels.buy(shipmentId, meta())).state).toMatchObject({
+      status: 'label-failed',
+      failure: expect.stringContaining('erased'),
+    });
+    expect(asked).toEqual([]);
+  });
+
+  it('prints the same tracking number as often as needed, and nothing before there is one', async () => {
+    const { packed, labels, meta } = setUp();
+    await packed();
+    await expect(labels.print(shipmentId)).rejects.toMatchObject({ code: 'SHIPMENT_NOT_LABELLED' });
+    await labels.buy(shipmentId, meta());
+    for (const pdf of [await labels.print(shipmentId), await labels.print(shipmentId)])
+      expect(Buffer.from(pdf).toString('latin1')).toContain(booking.trackingNumber);
+  });
+});
+
+describe('cancelling', () => {
+  it('gives the label back to the carrier, once', async () => {
+    const { packed, labels, shipments, meta, types, asked } = setUp();
+    await packed();
+    await labels.buy(shipmentId, meta());
+    await shipments.cancelOrder(orderId, meta('cancelled'));
+    await shipments.cancelOrder(orderId, meta('cancelled'));
+    expect(asked).toEqual(['book standard', 'cancel CTG1']);
+    expect((await types()).slice(-2)).toEqual(['ShipmentCancelled', 'LabelVoided']);
+  });
+
+  it('gives the label back when it is heard again, if the carrier could not be reached the first time', async () => {
+    let tries = 0;
+    const cancel = async () => {
+      if ((tries += 1) === 1) throw new Error('no line');
+    };
+    const { packed, labels, shipments, meta, types } = setUp({ does: { cancel } });
+    await packed();
+    await labels.buy(shipmentId, meta());
+    await expect(shipments.cancelOrder(orderId, meta('cancelled'))).rejects.toThrow('no line');
+    expect(await types()).not.toContain('LabelVoided');
+    await shipments.cancelOrder(orderId, meta('cancelled'));
+    expect((await types()).slice(-2)).toEqual(['ShipmentCancelled', 'LabelVoided']);
+  });
+
+  it('while the carrier is being asked undoes the booking', async () => {
+    const outer = { cancel: async () => {} };
+    const { carrier: _name, ...terms } = booking;
+    const book: Carrier['book'] = async () => {
+      await outer.cancel();
+      return { status: 'booked', ...terms };
+    };
+    const { packed, labels, shipments, meta, asked, types } = setUp({ does: { book } });
+    await packed();
+    outer.cancel = () => shipments.cancelOrder(orderId, meta());
+    await expect(labels.buy(shipmentId, meta())).rejects.toMatchObject({ code: 'SHIPMENT_CANCELLED' });
+    expect(asked).toEqual(['cancel CTG1']);
+    expect(await types()).not.toContain('LabelPurchased');
+  });
+
+  it.each([
+    ['before', true],
+    ['after', false],
+  ])('of an order that is heard %s its plan ends the shipment', async (_, isBefore) => {
+    const { shipments, meta, log } = setUp();
+    const steps = [() => shipments.cancelOrder(orderId, meta()), () => shipments.plan(brokered, meta())];
+    for (const step of isBefore ? steps : steps.reverse()) await step();
+    expect((await log.read(shipmentId)).shipment).toMatchObject({ status: 'cancelled', reason: 'order-cancelled' });
+  });
+
+  it('of a fulfilment alone ends its shipment', async () => {
+    const { shipments, meta, packed } = setUp();
+    await packed();
+    await shipments.cancel({ orderId, fulfillmentId }, 'fulfillment-rejected', meta());
+    await expect(shipments.dispatch(shipmentId, meta())).rejects.toMatchObject({ code: 'SHIPMENT_CANCELLED' });
+  });
+});
+
+describe('a carrier’s webhook', () => {
+  const scan = (scanId: string, code: string, awb = booking.trackingNumber) => ({ scanId, awb, code, scannedAt: '2026-11-24T08:00:00Z' });
+  const webhook = (...scans: readonly object[]) => ({
+    headers: { 'simulated-signature': 'signed' },
+    rawBody: Buffer.from(''),
+    payload: { scans },
+  });
+  const label = { ...ref, ...booking, trackingToken: 't', purchasedAt: now().toISOString() };
+
+  const labelled = async () => {
+    const all = setUp();
+    await all.packed();
+    await all.labels.buy(shipmentId, all.meta());
+    return all;
+  };
+
+  it('is recorded once, however often it comes, in the carrier’s name', async () => {
+    const { tracking, meta, history } = await labelled();
+    await tracking.begin(label, meta());
+    const once = webhook(scan('1', 'PICKED_UP'), scan('2', 'DELIVERED'));
+    expect(await tracking.receive('simulated', once, meta())).toEqual({ received: 2, applied: 2, parked: 0 });
+    expect(await tracking.receive('simulated', once, meta())).toEqual({ received: 2, applied: 2, parked: 0 });
+    const told = (await history()).slice(-3);
+    expect(told.map(({ type }) => type)).toEqual(['ShipmentDispatched', 'ScanRecorded', 'ShipmentDelivered']);
+    expect(told.at(-1)?.meta).toMatchObject({ commandId: 'scan:simulated:2', actor: 'carrier:simulated' });
+  });
+
+  it('of a tracking number that is not known yet waits and is recorded when it is', async () => {
+    const { tracking, meta, types, registers } = await labelled();
+    expect(await tracking.receive('simulated', webhook(scan('1', 'DELIVERED')), meta())).toEqual({ received: 1, applied: 0, parked: 1 });
+    await tracking.begin(label, meta('label'));
+    await tracking.begin(label, meta('label'));
+    expect((await types()).filter((type) => type === 'ShipmentDelivered')).toHaveLength(1);
+    expect(await registers.tracking.parked({ carrier: 'simulated', trackingNumber: booking.trackingNumber })).toEqual([]);
+  });
+
+  it('is recorded although the number became known while it was being parked', async () => {
+    const { tracking, meta, types, registers } = await labelled();
+    const { park } = registers.tracking;
+    Object.assign(registers.tracking, {
+      park: async (...args: Parameters<typeof park>) => (await tracking.begin(label, meta()), park(...args)),
+    });
+    expect(await tracking.receive('simulated', webhook(scan('1', 'DELIVERED')), meta())).toMatchObject({ applied: 1, parked: 0 });
+    expect(await types()).toContain('ShipmentDelivered');
+  });
+
+  it('of an unknown carrier or with a wrong signature is refused', async () => {
+    const { tracking, meta } = setUp();
+    await expect(tracking.receive('pigeon', webhook(), meta())).rejects.toMatchObject({ code: 'CARRIER_UNKNOWN', kind: 'unknown' });
+    const forged = { ...webhook(), headers: { 'simulated-signature': 'x' } };
+    await expect(tracking.receive('simulated', forged, meta())).rejects.toMatchObject({ code: 'SIGNATURE_INVALID' });
+  });
+});
+
+describe('many shipments at once', () => {
+  it('are read in one round trip', async () => {
+    const store = memoryStore();
+    let reads = 0;
+    const counting: EventStore = { ...store, readMany: (streams) => ((reads += 1), store.readMany(streams)) };
+    const { log } = setUp({ store: counting });
+    const standings = await Promise.all([log.read('a'), log.read('b'), log.read('a')]);
+    expect(standings).toMatchObject([{ version: 0 }, { version: 0 }, { version: 0 }]);
+    expect(reads).toBe(1);
+  });
+});

@@ -1,0 +1,101 @@
+import type { StoredEvent } from '@cartage/eventsourcing';
+import type { AnyView, Change, Row } from '@cartage/views';
+import type { ShipmentEvent } from '../../domain/events';
+import { dispatched, facts, now, parcels, plan, ref, scanAt } from '../../domain/shipment.fixture';
+import { shipmentMilestone } from './shipment-milestone';
+import { shipmentSummary } from './shipment-summary';
+
+/** The rows after these events of one shipment, by key. */
+const rowsAfter = (view: AnyView, events: readonly ShipmentEvent[]): readonly Row[] => {
+  const rows = new Map<string, Row>();
+  const keyOf = (row: Row): string => JSON.stringify(view.key.map((column) => row[column]));
+  const apply = (change: Change): void => {
+    if (change.kind === 'put') rows.set(keyOf(change.row), change.row);
+    if (change.kind === 'patch' && rows.has(keyOf(change.key)))
+      rows.set(keyOf(change.key), { ...rows.get(keyOf(change.key)), ...change.set });
+  };
+  events.forEach((event, n) => {
+    const stored: StoredEvent = {
+      ...event,
+      id: `e${n}`,
+      stream: 's',
+      version: n + 1,
+      position: String(n),
+      recordedAt: now,
+      meta: { commandId: 'c', correlationId: 'c', actor: 'a' },
+    };
+    [view.on[event.type]?.(stored) ?? []].flat().forEach(apply);
+  });
+  return [...rows.values()];
+};
+
+const inTransit: ShipmentEvent = {
+  type: 'ShipmentInTransit',
+  data: { ...ref, carrier: 'simulated', trackingNumber: 'CTG1', ...scanAt('in-transit', 8), recordedAt: now },
+};
+const kept = (hour: number, late: boolean): ShipmentEvent => ({
+  type: 'ScanRecorded',
+  data: { shipmentId: ref.shipmentId, orderId: ref.orderId, ...scanAt('in-transit', hour), place: `Hub ${hour}`, late, recordedAt: now },
+});
+
+describe('the summary of a shipment', () => {
+  it('tells what it is, where it stands and when it reached each step', () =>
+    expect(rowsAfter(shipmentSummary, dispatched)).toEqual([
+      {
+        ...{
+          shipment_id: ref.shipmentId,
+          order_id: ref.orderId,
+          fulfillment_id: ref.fulfillmentId,
+          location: 'LEEDS',
+          status: 'dispatched',
+        },
+        ...{
+          priority: 'standard',
+          country: 'GB',
+          postal_area: 'LS1',
+          lines: plan.lines.length,
+          units: 4,
+          parcels: parcels.length,
+          weight_grams: 1_700,
+        },
+        ...{
+          carrier: 'simulated',
+          service: 'standard',
+          tracking_number: 'CTG1',
+          tracking_token: 'token',
+          label_cost: 420,
+          label_currency: 'GBP',
+        },
+        ...{ label_failure: null, planned_at: now, released_at: now, packed_at: now, labelled_at: now, dispatched_at: now },
+      },
+    ]));
+
+  it('shows the newest scan, and not one that came late', () => {
+    const [row] = rowsAfter(shipmentSummary, [...dispatched, inTransit, kept(9, false), kept(7, true)]);
+    expect(row).toMatchObject({ status: 'in-transit', last_place: 'Hub 9', last_scan_at: scanAt('in-transit', 9).occurredAt });
+  });
+
+  it('shows why it was cancelled, and nothing of a shipment that was never planned', () => {
+    expect(rowsAfter(shipmentSummary, [facts.planned, facts.cancelled])).toMatchObject([
+      { status: 'cancelled', cancel_reason: 'order-cancelled' },
+    ]);
+    expect(rowsAfter(shipmentSummary, [facts.cancelled])).toEqual([]);
+  });
+});
+
+describe('the milestones of a shipment', () => {
+  it('are every scan once, late ones marked', () =>
+    expect(rowsAfter(shipmentMilestone, [...dispatched, inTransit, kept(7, true)])).toMatchObject([
+      { milestone: 'label-created', version: 5, late: false },
+      { milestone: 'picked-up', version: 6, occurred_at: now },
+      { milestone: 'in-transit', version: 7, place: 'Leeds hub', late: false },
+      { milestone: 'in-transit', version: 8, place: 'Hub 7', late: true },
+    ]));
+});
+
+it.each([shipmentSummary, shipmentMilestone])('view $name writes only columns that it has', (view: AnyView) => {
+  const written = rowsAfter(view, [...dispatched, facts.labelFailed, inTransit, kept(9, false), facts.cancelled]).flatMap((row) =>
+    Object.keys(row),
+  );
+  expect(Object.keys(view.columns)).toEqual(expect.arrayContaining(written));
+});

@@ -1,0 +1,40 @@
+import type { Meta } from '@cartage/eventsourcing';
+import { KeepRawBody, RawBody, RequestMeta } from '@cartage/service-kit';
+import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { PublicTracking } from '../app/public-tracking';
+import type { ShipmentReading } from '../app/shipment-reading';
+import type { Received, Tracking, Webhook } from '../app/tracking';
+import { SHIPMENT_READING } from './shipments.controller';
+
+export const TRACKING = Symbol('tracking');
+
+@ApiTags('shipping')
+@Controller('shipping')
+export class TrackingController {
+  constructor(
+    @Inject(TRACKING) private readonly tracking: Tracking,
+    @Inject(SHIPMENT_READING) private readonly reading: ShipmentReading,
+  ) {}
+
+  @Post('carriers/:carrier/webhooks')
+  @HttpCode(202)
+  @KeepRawBody()
+  @ApiOperation({ summary: 'Scans in the carrier’s own words, signed by it. May come twice, late, and before the label is known.' })
+  receive(
+    @Param('carrier') carrier: string,
+    @Headers() headers: Webhook['headers'],
+    @Body() payload: unknown,
+    @RawBody() rawBody: Uint8Array,
+    @RequestMeta() meta: Meta,
+  ): Promise<Received> {
+    return this.tracking.receive(carrier, { headers, rawBody, payload }, meta);
+  }
+
+  @Get('track/:token')
+  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'Where a parcel is, for whoever has its link. Nothing personal.' })
+  track(@Param('token') token: string): Promise<PublicTracking> {
+    return this.reading.track(token);
+  }
+}

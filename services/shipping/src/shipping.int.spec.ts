@@ -1,0 +1,231 @@
+import { Topics, type Personal } from '@cartage/contracts';
+import { idFor, newId } from '@cartage/service-kit';
+import { eventually } from '@cartage/testkit';
+import { trackingNumberOf } from './edge/carriers/tracking-number';
+import { startOutside, type Outside } from './edge/outside.fixture';
+
+let outside: Outside;
+beforeAll(async () => (outside = await startOutside()));
+afterAll(() => outside.close());
+
+const lines = [
+  { lineId: '1', sku: 'MUG', quantity: 3 },
+  { lineId: '2', sku: 'LAMP', quantity: 1 },
+];
+const ada: Personal = { name: 'Ada Byron', address: { lines: ['1 High Street'], city: 'London', postalCode: 'SW1A 1AA', country: 'GB' } };
+const at = '2026-11-23T09:00:00.000Z';
+
+interface Wanted {
+  readonly orderId: string;
+  readonly fulfillmentId: string;
+  readonly shipmentId: string;
+  readonly location: string;
+}
+
+const wanted = (location: string): Wanted => {
+  const fulfillmentId = newId();
+  return { orderId: newId(), fulfillmentId, location, shipmentId: idFor('shipment', fulfillmentId) };
+};
+
+const broker = async ({ orderId, fulfillmentId, location }: Wanted, person: Personal = ada, goods: typeof lines = lines): Promise<void> => {
+  const personal = await outside.kitOf(Topics.order).vault.seal(`customer-${orderId}`, person);
+  await outside.tell(Topics.fulfillment, `brokering-${orderId}`, {
+    type: 'FulfillmentBrokered',
+    data: {
+      ...{ orderId, fulfillmentId, location, lines: goods, priority: 'standard', personal, brokeredAt: at },
+      ...{ destination: { country: person.address.country, postalArea: 'SW1A' }, decisionId: newId(), rules: 'r1', attempt: 1 },
+    },
+  });
+};
+
+const allocate = ({ orderId, fulfillmentId, location }: Wanted): Promise<void> =>
+  outside.tell(Topics.inventory, `reservation-${orderId}`, {
+    type: 'StockAllocated',
+    data: { orderId, fulfillmentId, location, lines, levels: [], allocatedAt: at },
+  });
+
+const read = async (response: Response | Promise<Response>): Promise<Record<string, unknown>> =>
+  (await (await response).json()) as Record<string, unknown>;
+const get = (path: string) => read(outside.request('GET', path));
+const shipmentIs = (id: string, status: string) =>
+  eventually(async () => {
+    const shipment = await get(`/shipping/shipments/${id}`);
+    expect(shipment).toMatchObject({ status });
+    return shipment;
+  });
+const onOne = { parcels: [{ weightGrams: 1_500, lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })) }] };
+const pack = (id: string, body: unknown = onOne) => outside.request('POST', `/shipping/shipments/${id}/pack`, body);
+
+/** A shipment of a place of its own, with its label. */
+const labelled = async (location: string) => {
+  const wish = wanted(location);
+  await Promise.all([allocate(wish), broker(wish)]);
+  await shipmentIs(wish.shipmentId, 'to-pack');
+  await pack(wish.shipmentId);
+  const { label } = (await shipmentIs(wish.shipmentId, 'labelled')) as { label: { trackingNumber: string; trackingToken: string } };
+  return { ...wish, ...label };
+};
+const scan = (awb: string, code: string, hour: number) => ({
+  scanId: `${awb}-${code}`,
+  awb,
+  code,
+  scannedAt: `2026-11-24T0${hour}:00:00Z`,
+  hub: 'Leeds',
+});
+
+describe('a shipment', () => {
+  it('goes from the warehouse’s queue to the customer’s door', async () => {
+    const wish = wanted('LEEDS');
+    await allocate(wish);
+    await broker(wish);
+    await eventually(async () =>
+      expect(await get('/shipping/shipments?status=to-pack&location=LEEDS')).toMatchObject({
+        items: [{ shipmentId: wish.shipmentId, units: 4 }],
+      }),
+    );
+
+    const packed = await pack(wish.shipmentId);
+    expect([packed.status, packed.headers.get('etag')]).toEqual([200, '"4"']);
+    const { label } = (await shipmentIs(wish.shipmentId, 'labelled')) as { label: { trackingNumber: string; trackingToken: string } };
+    expect((await outside.request('POST', `/shipping/shipments/${wish.shipmentId}/dispatch`)).status).toBe(200);
+
+    const { trackingNumber: awb, trackingToken } = label;
+    expect((await outside.webhook([scan(awb, 'HUB_SCAN', 3), scan(awb, 'ON_VAN', 7)])).status).toBe(202);
+    expect((await outside.webhook([scan(awb, 'DELIVERED', 9), scan(awb, 'HUB_SCAN', 3)])).status).toBe(202);
+    await shipmentIs(wish.shipmentId, 'delivered');
+
+    await eventually(async () => {
+      const shown = await get(`/shipping/track/${trackingToken}`);
+      expect(shown).toMatchObject({ status: 'delivered', trackingNumber: awb, deliveredAt: '2026-11-24T09:00:00.000Z' });
+      expect((shown['milestones'] as { milestone: string }[]).map(({ milestone }) => milestone).sort()).toEqual(
+        ['label-created', 'picked-up', 'in-transit', 'out-for-delivery', 'delivered'].sort(),
+      );
+      expect(JSON.stringify(shown)).not.toMatch(/Ada|High Street|SW1A/);
+    });
+  });
+
+  it('is labelled on 4 × 6 inches with the recipient’s name, each time the same', async () => {
+    const { shipmentId, trackingNumber } = await labelled('YORK');
+    const printed = await outside.request('GET', `/shipping/shipments/${shipmentId}/label.pdf`);
+    expect([printed.status, printed.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const pdf = Buffer.from(await printed.arrayBuffer()).toString('latin1');
+    expect(pdf.startsWith('%PDF-') && pdf.includes(trackingNumber)).toBe(true);
+    const again = await (await outside.request('GET', `/shipping/shipments/${shipmentId}/label.pdf`)).arrayBuffer();
+    expect(Buffer.from(again).toString('latin1')).toContain(trackingNumber);
+  });
+
+  it('that the carrier does not take is shown as label-failed, for a person to choose again', async () => {
+    const wish = wanted('HULL');
+    await allocate(wish);
+    await broker(wish, { ...ada, address: { ...ada.address, country: 'KP' } });
+    await shipmentIs(wish.shipmentId, 'to-pack');
+    await pack(wish.shipmentId);
+    expect(await shipmentIs(wish.shipmentId, 'label-failed')).toMatchObject({ labelFailure: expect.stringContaining('KP') });
+    const early = await outside.request('POST', `/shipping/shipments/${wish.shipmentId}/dispatch`);
+    expect([early.status, await read(early)]).toEqual([409, expect.objectContaining({ code: 'SHIPMENT_NOT_LABELLED' })]);
+    const retried = await outside.request('POST', `/shipping/shipments/${wish.shipmentId}/label`, { service: 'express' });
+    expect([retried.status, await read(retried)]).toEqual([200, expect.objectContaining({ status: 'label-failed' })]);
+  });
+
+  it('of a cancelled order never leaves, whichever is heard first', async () => {
+    const [first, second] = [wanted('BATH'), await labelled('BATH')];
+    const cancelled = { lines, reason: 'customer', cancelledAt: at } as const;
+    for (const { orderId } of [first, second])
+      await outside.tell(Topics.order, `order-${orderId}`, { type: 'OrderCancelled', data: { orderId, ...cancelled } });
+    await broker(first);
+    expect(await shipmentIs(second.shipmentId, 'cancelled')).toMatchObject({ cancelled: { reason: 'order-cancelled' } });
+    await eventually(async () =>
+      expect(await get(`/shipping/shipments/${second.shipmentId}`)).toMatchObject({ cancelled: { labelVoided: true } }),
+    );
+    await shipmentIs(first.shipmentId, 'cancelled');
+  });
+
+  it('of ten thousand lines is packed like any other', async () => {
+    const goods = Array.from({ length: 10_000 }, (_, n) => ({ lineId: String(n + 1), sku: `SKU-${n}`, quantity: 2 }));
+    const wish = wanted('BIG');
+    await allocate(wish);
+    await broker(wish, ada, goods);
+    await shipmentIs(wish.shipmentId, 'to-pack');
+    const all = goods.map(({ lineId, quantity }) => ({ lineId, quantity }));
+    expect((await pack(wish.shipmentId, { parcels: [{ weightGrams: 900_000, lines: all }] })).status).toBe(200);
+    await shipmentIs(wish.shipmentId, 'labelled');
+  });
+});
+
+describe('a webhook', () => {
+  it('that comes before its tracking number is known waits, and is recorded when it is', async () => {
+    const wish = wanted('KENT');
+    const awb = trackingNumberOf('CTG', wish.shipmentId);
+    expect(await read(outside.webhook([scan(awb, 'DELIVERED', 9)]))).toEqual({ received: 1, applied: 0, parked: 1 });
+    await Promise.all([allocate(wish), broker(wish)]);
+    await shipmentIs(wish.shipmentId, 'to-pack');
+    await pack(wish.shipmentId);
+    expect(await shipmentIs(wish.shipmentId, 'delivered')).toMatchObject({
+      label: { trackingNumber: awb },
+      scans: [{ milestone: 'delivered' }],
+    });
+    await eventually(async () =>
+      expect((await outside.kitOf(Topics.order).pool.query('select 1 from shipping.parked_scan')).rows).toEqual([]),
+    );
+  });
+
+  it('with another’s signature changes nothing', async () => {
+    const { shipmentId, trackingNumber } = await labelled('BURY');
+    const forged = await outside.webhook([scan(trackingNumber, 'DELIVERED', 9)], `sha256=${'0'.repeat(64)}`);
+    expect([forged.status, await read(forged)]).toEqual([422, expect.objectContaining({ code: 'SIGNATURE_INVALID' })]);
+    expect(await get(`/shipping/shipments/${shipmentId}`)).toMatchObject({ status: 'labelled', scans: [] });
+  });
+});
+
+describe('the list of shipments', () => {
+  it('pages through a warehouse oldest first, without a gap or a repeat', async () => {
+    const wishes = Array.from({ length: 5 }, () => wanted('PAGE'));
+    await Promise.all(wishes.map(async (wish) => broker(wish)));
+    await eventually(async () => expect((await get('/shipping/shipments?location=PAGE'))['items']).toHaveLength(5));
+    const seen: { shipmentId: string; plannedAt: string }[] = [];
+    let next: unknown = '';
+    while (next !== null) {
+      const page = await get(`/shipping/shipments?location=PAGE&limit=2${next === '' ? '' : `&cursor=${String(next)}`}`);
+      seen.push(...(page['items'] as typeof seen));
+      next = page['next'];
+    }
+    expect(new Set(seen.map(({ shipmentId }) => shipmentId))).toEqual(new Set(wishes.map(({ shipmentId }) => shipmentId)));
+    expect(seen.map(({ plannedAt }) => plannedAt)).toEqual(seen.map(({ plannedAt }) => plannedAt).sort());
+    expect(seen).toHaveLength(5);
+  });
+
+  it.each([
+    ['/shipping/shipments?status=lost', 422, 'REQUEST_INVALID'],
+    ['/shipping/shipments?cursor=x', 422, 'CURSOR_INVALID'],
+    ['/shipping/shipments/019a9f6e-7d1c-7b2a-9c3d-5e4f6a7b8c03', 404, 'SHIPMENT_UNKNOWN'],
+    ['/shipping/track/nobody', 404, 'TRACKING_UNKNOWN'],
+  ])('answers %s with %d %s', async (path, status, code) => {
+    const response = await outside.request('GET', path);
+    expect([response.status, await read(response)]).toEqual([status, expect.objectContaining({ code })]);
+  });
+
+  it.each([
+    ['pack', 422, 'REQUEST_INVALID'],
+    ['label', 404, 'SHIPMENT_UNKNOWN'],
+    ['dispatch', 404, 'SHIPMENT_UNKNOWN'],
+  ])('answers an empty %s of a shipment that nobody knows with %d %s', async (step, status, code) => {
+    const response = await outside.request('POST', `/shipping/shipments/${newId()}/${step}`);
+    expect([response.status, await read(response)]).toEqual([status, expect.objectContaining({ code })]);
+  });
+
+  it('refuses a packing that leaves a line out, naming it', async () => {
+    const wish = wanted('LIST');
+    await allocate(wish);
+    await broker(wish);
+    await shipmentIs(wish.shipmentId, 'to-pack');
+    const wrong = await pack(wish.shipmentId, { parcels: [{ weightGrams: 100, lines: [{ lineId: '1', quantity: 3 }] }] });
+    expect([wrong.status, await read(wrong)]).toEqual([
+      422,
+      expect.objectContaining({
+        code: 'PACKING_WRONG',
+        errors: [expect.objectContaining({ code: 'LINE_NOT_PACKED', message: expect.stringContaining('Line 2') })],
+      }),
+    ]);
+    expect(await get(`/shipping/shipments/${wish.shipmentId}`)).toMatchObject({ status: 'to-pack' });
+  });
+});

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { Topics } from '@cartage/contracts';
+import { createLabels } from './app/labels';
+import { createShipmentLog } from './app/shipment-log';
+import { createShipmentReading } from './app/shipment-reading';
+import { createShipments } from './app/shipments';
+import { createTracking } from './app/tracking';
+import { shipmentMilestone } from './app/views/shipment-milestone';
+import { shipmentSummary } from './app/views/shipment-summary';
+import { settings, type ShippingSettings } from './config';
+import { published } from './domain/published';
+import { carriersOf } from './edge/carriers';
+import { fulfillmentListener, inventoryListener, labelListener, orderListener, trackingListener } from './edge/listeners';
+import { Registers1763900000000 } from './edge/migrations/1763900000000-registers';
+import { postgresRegisters } from './edge/postgres-registers';
+import { LABELS, SHIPMENT_READING, SHIPMENTS, ShipmentsController } from './edge/shipments.controller';
+import { TRACKING, TrackingController } from './edge/tracking.controller';
+
+/** 144 random bits: nobody guesses the link of somebody else’s parcel. */
+const newToken = (): string => randomBytes(18).toString('base64url');
+
+const compose = (kit: Kit<ShippingSettings>): Parts => {
+  const { vault, now } = kit;
+  const carriers = carriersOf(kit.settings);
+  const registers = postgresRegisters(kit.pool);
+  const log = createShipmentLog(kit);
+  const labels = createLabels({ log, carriers, carrier: kit.settings.CARRIER, locations: registers.locations, vault, newToken, now });
+  const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
+  const tracking = createTracking({ log, carriers, register: registers.tracking, now });
+  const reading = createShipmentReading({ sql: kit.pool, log, reached: (position) => kit.viewReached(shipmentSummary, position) });
+  return {
+    controllers: [ShipmentsController, TrackingController],
+    providers: [
+      { provide: SHIPMENTS, useValue: shipments },
+      { provide: SHIPMENT_READING, useValue: reading },
+      { provide: LABELS, useValue: labels },
+      { provide: TRACKING, useValue: tracking },
+    ],
+    listeners: [
+      fulfillmentListener(shipments),
+      inventoryListener(shipments, registers.locations),
+      orderListener(shipments),
+      labelListener(labels),
+      trackingListener(tracking),
+    ],
+  };
+};
+
+export const shippingService: Service<ShippingSettings> = {
+  name: 'shipping',
+  schema: 'shipping',
+  title: 'Cartage shipping',
+  paths: ['shipping'],
+  port: 3005,
+  settings,
+  migrations: [Registers1763900000000],
+  entities: [],
+  views: [shipmentSummary, shipmentMilestone],
+  publication: { service: 'shipping', topic: Topics.shipping, translate: published },
+  compose,
+};
