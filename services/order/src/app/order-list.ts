@@ -73,7 +73,7 @@ const conditionsOf = (filter: OrderFilter, from: 's' | 'l'): readonly Condition[
  * Newest first. A search by SKU walks the lines of that SKU, which carry the order's time, in the same order: nothing is sorted, and an
  * order's changes of status touch no index of its SKUs, as an array of SKUs in the summary would make them.
  */
-const statementOf = (filter: OrderFilter): { readonly text: string; readonly values: readonly unknown[] } => {
+export const statementOf = (filter: OrderFilter): { readonly text: string; readonly values: readonly unknown[] } => {
   const from = filter.sku === undefined ? 's' : 'l';
   const source = from === 's' ? 'order_summary s' : 'order_line l join order_summary s on s.order_id = l.order_id';
   const values: unknown[] = [];

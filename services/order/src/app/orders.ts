@@ -2,7 +2,8 @@ import type { Personal, Totals } from '@cartage/contracts';
 import { Refused, type Instant, type Meta, type Position } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import { drawnUp, personalOf } from '../domain/drawing-up';
-import { personalDifferences, refuseDifferences, requireSame } from '../domain/differences';
+import type { Placing } from '../domain/commands';
+import { differences, personalDifferences, refuseDifferences } from '../domain/differences';
 import { streamOf } from '../domain/order';
 import type { PlacedData } from '../domain/events';
 import type { Placement } from '../domain/placement';
@@ -85,9 +86,13 @@ const sealed = async ({ vault }: OrdersNeeds, placement: Placement, orderId: str
 };
 
 /** An erased person's data can no longer be compared; the rest still is. */
-const requireSamePerson = async ({ vault }: OrdersNeeds, placed: PlacedData, placement: Placement): Promise<void> => {
+const requireSameOrder = async (
+  { vault }: OrdersNeeds,
+  placed: PlacedData,
+  [order, placement]: readonly [Placing, Placement],
+): Promise<void> => {
   const kept = await vault.open(placed.personal);
-  if (kept) refuseDifferences(personalDifferences(kept, personalOf(placement)));
+  refuseDifferences([...differences(placed, order), ...(kept ? personalDifferences(kept, personalOf(placement)) : [])]);
 };
 
 const place = async (needs: OrdersNeeds, placement: Placement, asked: Meta): Promise<Placed> => {
@@ -102,10 +107,7 @@ const place = async (needs: OrdersNeeds, placement: Placement, asked: Meta): Pro
   );
   if (!state) throw new Error(`Order ${orderId} was placed and is not there.`);
   const before = repeated || events.length === 0;
-  if (before) {
-    requireSame(state.placed, order);
-    await requireSamePerson(needs, state.placed, placement);
-  }
+  if (before) await requireSameOrder(needs, state.placed, [order, placement]);
   return { receipt: receiptOf(state.placed, position), version, position, repeated: before };
 };
 

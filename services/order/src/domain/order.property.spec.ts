@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { OrderCommand } from './commands';
 import type { OrderEvent } from './events';
 import { order } from './order';
-import { facts, now, placing } from './samples';
+import { facts, now, placing } from './order.fixture';
 import { statusOf } from './state';
 
 const ids = fc.constantFrom('a', 'b');

@@ -2,7 +2,7 @@ import { fold, specFor } from '@cartage/eventsourcing';
 import type { OrderCommand } from './commands';
 import type { OrderEvent } from './events';
 import { order } from './order';
-import { at, facts, now, orderId, placed, placing } from './samples';
+import { at, facts, now, orderId, placed, placing } from './order.fixture';
 import { statusOf } from './state';
 
 const { given } = specFor(order);

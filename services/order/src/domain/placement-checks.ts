@@ -26,7 +26,7 @@ const lineFaults = (line: PlacementLine, index: number): readonly Fault[] => {
     fault(noAmount(discount), `${at}.discount`, notAnAmount),
     fault(noAmount(tax), `${at}.tax`, notAnAmount),
     fault(!Number.isSafeInteger(goods), `${at}.unitPrice`, tooLarge),
-    fault(discount > goods, `${at}.discount`, ['DISCOUNT_TOO_LARGE', 'Must not be more than the line’s price.']),
+    fault(goods >= 0 && discount > goods, `${at}.discount`, ['DISCOUNT_TOO_LARGE', 'Must not be more than the line’s price.']),
   ];
 };
 
@@ -74,11 +74,12 @@ const addressFaults = ({ shipTo }: Placement): readonly Fault[] => [
 
 /** Taxes and charges only add up, so that a sum that is exact at the end was exact on the way. */
 const sumFaults = ({ lines, shipping }: Placement): readonly Fault[] => {
-  let sum = (shipping?.amount ?? 0) + (shipping?.tax ?? 0);
+  const { amount = 0, tax: shippingTax = 0 } = shipping ?? {};
+  let sum = amount + shippingTax;
   for (const { quantity, unitPrice, tax = 0 } of lines) sum += quantity * unitPrice + tax;
   return [
-    fault(noAmount(shipping?.amount), 'shipping.amount', notAnAmount),
-    fault(noAmount(shipping?.tax), 'shipping.tax', notAnAmount),
+    fault(noAmount(amount), 'shipping.amount', notAnAmount),
+    fault(noAmount(shippingTax), 'shipping.tax', notAnAmount),
     fault(!Number.isSafeInteger(sum), 'lines', tooLarge),
   ];
 };
