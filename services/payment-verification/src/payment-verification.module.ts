@@ -10,7 +10,9 @@ import { listOpenCalls, providerCallOpen } from './app/views/provider-call-open'
 import { limitsOf, settings, type PaymentSettings } from './config';
 import { published } from './domain/published';
 import { customerHistory } from './edge/customer-history';
-import { orderListener, returnsListener, shippingListener } from './edge/listeners';
+import { orderListener } from './edge/order.listener';
+import { returnsListener } from './edge/returns.listener';
+import { shippingListener } from './edge/shipping.listener';
 import { CustomerOrdersAndSimulatedCalls1764000000000 } from './edge/migrations/1764000000000-customer-orders-and-simulated-calls';
 import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controller';
 import { memoryInTable } from './edge/providers/call-memory';

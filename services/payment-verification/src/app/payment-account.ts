@@ -35,6 +35,9 @@ const moneyOf = (ledger: Ledger) => ({
 
 const reasonOf = (payment: Known): { readonly reason?: string } => ('reason' in payment ? { reason: payment.reason } : {});
 
+const assigneeOf = (payment: Known): { readonly assignee?: string } =>
+  payment.status === 'under-review' && payment.assignee !== undefined ? { assignee: payment.assignee } : {};
+
 const promiseOf = (payment: Known) =>
   isPromised(payment)
     ? {
@@ -54,6 +57,7 @@ export const accountOf = ({ payment, version }: PaymentRead) => ({
   total: payment.terms.total,
   placedAt: payment.terms.placedAt,
   ...reasonOf(payment),
+  ...assigneeOf(payment),
   ...promiseOf(payment),
   outstanding: outstandingCalls(payment).map(({ operation, key, amount }) => ({ operation, key, amount })),
 });

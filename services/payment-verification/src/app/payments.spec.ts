@@ -112,6 +112,19 @@ describe('the payment of an order by card', () => {
     expect(await accountFor(order.orderId)).toMatchObject({ status: 'declined', reason: 'insufficient-funds' });
   });
 
+  it('shares its round trips with a crowd', async () => {
+    const calls: string[] = [];
+    const inner = memoryStore();
+    const store: EventStore = {
+      ...inner,
+      readMany: (streams) => (calls.push('read'), inner.readMany(streams)),
+      appendMany: (writes) => (calls.push('append'), inner.appendMany(writes)),
+    };
+    const { payments } = setUp({ store });
+    await Promise.all(Array.from({ length: 200 }, () => payments.verify(placed({ method: 'card' }), meta())));
+    expect(calls).toEqual(['read', 'append', 'read', 'append']);
+  });
+
   it('does nothing twice when every event comes twice, also at the same time', async () => {
     const { payments, typesOf, accountFor } = setUp();
     const order = placed({ method: 'card' });
@@ -191,6 +204,16 @@ describe('a provider that does not answer', () => {
     const after = setUp({ store, provider });
     await after.payments.resume(order.orderId, 'payment.recovery');
     expect(await after.accountFor(order.orderId)).toMatchObject({ money: { captured: 4000 }, outstanding: [] });
+  });
+
+  it('lets the repeat of a review answer as the first time, though the provider has answered meanwhile', async () => {
+    const { payments, accountFor } = setUp();
+    const order = placed({ method: 'card' }, 200_000);
+    await payments.verify(order, meta());
+    const [decision, once] = [{ orderId: order.orderId, decision: 'accept', note: 'Known.' } as const, meta()];
+    const first = await payments.review(decision, once);
+    expect(await accountFor(order.orderId)).toMatchObject({ status: 'authorized' });
+    expect(await payments.review(decision, once)).toMatchObject({ version: first.version, position: first.position, repeated: true });
   });
 
   it('does not keep the person waiting who decided a review', async () => {

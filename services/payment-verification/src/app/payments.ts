@@ -51,19 +51,27 @@ const verify =
     return settle(handled, meta, promiseOf(orderId));
   };
 
+export interface Assignment {
+  readonly orderId: string;
+  readonly assignee: string;
+}
+
 export interface Review extends ReviewDecision {
   readonly orderId: string;
 }
 
-/** Whoever asked need not wait for a provider that is silent: the decision is in the log, and recovery asks again. */
+/**
+ * Answers with the decision, not with what the provider says to it, so that a repeat answers the same. A provider that is silent does not
+ * undo the decision: recovery asks again.
+ */
 const review =
   ({ ask, settle, at }: Asking) =>
   async (decided: Review, meta: Meta, ifVersion?: number): Promise<HandledPayment> => {
     const handled = await ask({ type: 'DecideReview', data: { ...decided, now: at() } }, meta, ifVersion);
-    return settle(handled, meta, promiseOf(decided.orderId)).catch((error: unknown) => {
-      if (error instanceof OutcomeUnknown) return handled;
-      throw error;
+    await settle(handled, meta, promiseOf(decided.orderId)).catch((error: unknown) => {
+      if (!(error instanceof OutcomeUnknown)) throw error;
     });
+    return handled;
   };
 
 /** Takes the money for what was shipped. */
@@ -114,6 +122,8 @@ export const createPayments = (needs: PaymentsNeeds) => {
   const { ask, at } = parts;
   return {
     verify: verify(parts),
+    assignReview: ({ orderId, assignee }: Assignment, meta: Meta, ifVersion?: number): Promise<HandledPayment> =>
+      ask({ type: 'AssignReview', data: { orderId, assignee, now: at() } }, meta, ifVersion),
     review: review(parts),
     charge: charge(parts),
     /** The customer has it; with cash on delivery the carrier has the money. */

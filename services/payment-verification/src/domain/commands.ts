@@ -34,6 +34,7 @@ export interface Remittance extends At {
 
 export type PaymentCommand =
   | Named<'VerifyPayment', At & { readonly terms: Terms; readonly facts: CustomerFacts; readonly limits: VerificationLimits }>
+  | Named<'AssignReview', At & { readonly assignee: string }>
   | Named<'DecideReview', At & ReviewDecision>
   | Named<'RecordAuthorization', Answered>
   | Named<'ChargeShipment', At & { readonly shipmentId: string; readonly lines: readonly LineQuantity[] }>

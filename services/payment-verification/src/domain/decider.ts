@@ -3,7 +3,7 @@ import type { PaymentCommand } from './commands';
 import type { PaymentEvent } from './events';
 import { evolve } from './evolve';
 import type { Payment } from './payment';
-import { decideReview, recordAuthorization, verifyPayment } from './promise';
+import { assignReview, decideReview, recordAuthorization, verifyPayment } from './promise';
 import { recordRefund, recordRemittance, requestRefund } from './refunds';
 import { cancelPayment, chargeShipment, recordCapture, recordDelivery, recordVoid } from './settlement';
 
@@ -15,6 +15,7 @@ export const payment: Decider<PaymentCommand, Payment, PaymentEvent> = {
   evolve,
   decide: deciding<PaymentCommand, Payment, PaymentEvent>({
     VerifyPayment: verifyPayment,
+    AssignReview: assignReview,
     DecideReview: decideReview,
     RecordAuthorization: recordAuthorization,
     ChargeShipment: chargeShipment,

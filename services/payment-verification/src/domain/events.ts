@@ -51,6 +51,7 @@ export type PaymentEvent =
       { readonly orderId: string; readonly verdict: Verdict; readonly facts: CustomerFacts; readonly verifiedAt: string }
     >
   | Named<'ReviewRequired', Public<'ReviewRequired'>>
+  | Named<'ReviewAssigned', { readonly orderId: string; readonly assignee: string; readonly assignedAt: string }>
   | Named<'ReviewDecided', ReviewDecision & { readonly orderId: string; readonly decidedAt: string }>
   | Named<'AuthorizationRequested', Requests['AuthorizationRequested']>
   | Named<'PaymentAuthorized', Public<'PaymentAuthorized'>>

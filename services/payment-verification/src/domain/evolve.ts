@@ -63,6 +63,7 @@ export const evolve = evolving<Payment, PaymentEvent>({
   OrderVerified: (payment, { verdict, facts }) =>
     payment.status === 'none' ? payment : { terms: payment.terms, verdict, facts, status: 'verified' },
   ReviewRequired: (payment) => (hasVerdict(payment) ? { ...verifiedOf(payment), status: 'under-review' } : payment),
+  ReviewAssigned: (payment, { assignee }) => (payment.status === 'under-review' ? { ...payment, assignee } : payment),
   ReviewDecided: (payment, { decision, note }) => (hasVerdict(payment) ? { ...payment, review: { decision, note } } : payment),
   AuthorizationRequested: (payment) => (hasVerdict(payment) ? { ...verifiedOf(payment), status: 'authorizing' } : payment),
   PaymentAuthorized: authorized,

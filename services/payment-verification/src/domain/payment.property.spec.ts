@@ -19,6 +19,7 @@ const command: fc.Arbitrary<PaymentCommand> = fc.oneof(
       data: { ...at, terms: { ...terms, method, total, shipping: total - 3500 }, facts: { ...facts, returning }, limits },
     })),
   fc.constantFrom('accept', 'reject').map((decision): PaymentCommand => ({ type: 'DecideReview', data: { ...at, decision, note: '' } })),
+  fc.constantFrom('staff-1', 'staff-2').map((assignee): PaymentCommand => ({ type: 'AssignReview', data: { ...at, assignee } })),
   answer.map((said): PaymentCommand => ({ type: 'RecordAuthorization', data: { ...at, answer: said } })),
   fc.tuple(shipmentId, fc.constantFrom('1', '2'), fc.integer({ min: 1, max: 3 })).map(([id, lineId, quantity]): PaymentCommand => ({
     type: 'ChargeShipment',

@@ -40,7 +40,7 @@ export type Payment =
   | { readonly status: 'none' }
   | (Requested & { readonly status: 'requested' })
   | (Verified & { readonly status: 'verified' })
-  | (Verified & { readonly status: 'under-review' })
+  | (Verified & { readonly status: 'under-review'; readonly assignee?: string })
   | Authorizing
   | Declined
   /** The order ended before any money was promised. */

@@ -103,6 +103,22 @@ describe('promising the money of an order', () => {
 });
 
 describe('the review by a person', () => {
+  const assign = (assignee: string): PaymentCommand => ({ type: 'AssignReview', data: { orderId, assignee, now } });
+  const assigned = (assignee: string) => ({ type: 'ReviewAssigned', data: { orderId, assignee, assignedAt: now } }) as const;
+
+  it('has an assignee, told once, who may hand it on', () => {
+    given(...underReview)
+      .when(assign('staff-1'))
+      .thenOnce(assigned('staff-1'));
+    given(...underReview, assigned('staff-1'))
+      .when(assign('staff-2'))
+      .thenOnce(assigned('staff-2'));
+  });
+  it('cannot be assigned where nothing is to be reviewed', () =>
+    given(...promised)
+      .when(assign('staff-1'))
+      .thenRefused('NOT_UNDER_REVIEW'));
+
   const decided = (decision: 'accept' | 'reject') =>
     ({ type: 'ReviewDecided', data: { orderId, decision, note: 'Called back.', decidedAt: now } }) as const;
 

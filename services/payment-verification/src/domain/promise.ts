@@ -80,11 +80,20 @@ const reviewed = (verdict: Verdict, decision: 'accept' | 'reject'): Verdict => (
   reasons: [...verdict.reasons, { rule: 'operator-review', detail: `An operator decided: ${decision}.` }],
 });
 
+const notUnderReview = (orderId: string, status: string): Refused =>
+  new Refused('NOT_UNDER_REVIEW', `The payment of order ${orderId} is ${status}; there is nothing to review.`);
+
+/** Says who looks into it; it may be handed on. */
+export const assignReview = ({ orderId, assignee, now }: Command<'AssignReview'>, payment: Payment): readonly PaymentEvent[] => {
+  const known = requireKnown(orderId, payment);
+  if (known.status !== 'under-review') throw notUnderReview(orderId, known.status);
+  return known.assignee === assignee ? [] : [{ type: 'ReviewAssigned', data: { orderId, assignee, assignedAt: now } }];
+};
+
 export const decideReview = ({ orderId, decision, note, now }: Command<'DecideReview'>, payment: Payment): readonly PaymentEvent[] => {
   const known = requireKnown(orderId, payment);
   if ('review' in known && known.review?.decision === decision) return [];
-  if (known.status !== 'under-review')
-    throw new Refused('NOT_UNDER_REVIEW', `The payment of order ${orderId} is ${known.status}; there is nothing to review.`);
+  if (known.status !== 'under-review') throw notUnderReview(orderId, known.status);
   const verdict = reviewed(known.verdict, decision);
   const { terms } = known;
   return [

@@ -197,6 +197,15 @@ describe('payment verification, heard and asked', () => {
       expect((await get('/reviews')).body.items).toMatchObject([{ orderId, score: 55, reasons: [{ rule: 'high-value' }, {}] }]),
     );
 
+    const assigned = await fetch(`${running.url}/payments/${orderId}/review/assignee`, {
+      method: 'PUT',
+      body: JSON.stringify({ assignee: 'staff-17' }),
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(await assigned.json()).toMatchObject({ status: 'under-review', assignee: 'staff-17' });
+    const mine = await get(`/reviews?minPosition=${assigned.headers.get('cartage-position')}`);
+    expect(mine.body.items).toMatchObject([{ orderId, assignee: 'staff-17' }]);
+
     const key = { 'idempotency-key': randomUUID() };
     const seen = (await get(`/${orderId}`)).headers.get('etag') ?? '';
     expect((await post(`/${orderId}/review`, { decision: 'accept', note: 'Known.' }, { 'if-match': '"99"' })).status).toBe(412);
@@ -223,7 +232,10 @@ describe('payment verification, heard and asked', () => {
     const { headers, body } = await get(`/${orderId}?asOf=3`);
     expect([headers.get('etag'), body['status']]).toEqual(['"3"', 'authorizing']);
     expect((await get(`/${orderId}?asOf=2001-01-01T00:00:00Z`)).status).toBe(404);
-    expect(await get(`/${orderId}?asOf=yesterday`)).toMatchObject({ status: 422, body: { errors: [{ field: 'asOf' }] } });
+    expect(await get(`/${orderId}?asOf=yesterday`)).toMatchObject({
+      status: 422,
+      body: { code: 'AS_OF_INVALID', errors: [{ field: 'asOf' }] },
+    });
   });
 
   it('lists page by page, newest first, without gaps or repeats', async () => {

@@ -1,6 +1,17 @@
-import { Refused, type Instant, type Meta } from '@cartage/eventsourcing';
-import { answered, CommandMeta, etagOf, IfMatch, limitOf, PageQuery, pageOf, readCursor, type Page } from '@cartage/service-kit';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { Refused, type Meta } from '@cartage/eventsourcing';
+import {
+  answered,
+  CommandMeta,
+  etagOf,
+  IfMatch,
+  limitOf,
+  PageQuery,
+  pageOf,
+  readCursor,
+  RequestMeta,
+  type Page,
+} from '@cartage/service-kit';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { accountOf, verdictOf, type PaymentAccount, type VerdictShown } from '../app/payment-account';
@@ -9,15 +20,11 @@ import type { PaymentQueries } from '../app/queries';
 import type { HandledPayment } from '../app/settling';
 import type { MovementRow } from '../app/views/payment-movement';
 import type { SummaryRow } from '../app/views/payment-summary';
-import { AsOfQuery, PaymentsQuery, RemittanceDto, ReviewDto } from './payments.dto';
+import { instantOf } from './as-of';
+import { AsOfQuery, AssigneeDto, PaymentsQuery, RemittanceDto, ReviewDto } from './payments.dto';
 
 export const PAYMENTS = Symbol('payments');
 export const QUERIES = Symbol('payment queries');
-
-const instantOf = ({ asOf }: AsOfQuery): Instant | undefined => {
-  if (asOf === undefined) return undefined;
-  return /^\d+$/.test(asOf) ? { version: Number(asOf) } : { time: asOf };
-};
 
 const textsIn = (cursor: string | undefined): readonly [string, string] | undefined => {
   const values = readCursor(cursor, 2);
@@ -54,10 +61,10 @@ export class PaymentsController {
   @ApiOperation({ summary: 'The payment of an order: status and money, with every cent’s source; now or as of an instant' })
   async get(
     @Param('orderId') orderId: string,
-    @Query() query: AsOfQuery,
+    @Query() { asOf }: AsOfQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PaymentAccount> {
-    const read = await this.payments.read(orderId, instantOf(query));
+    const read = await this.payments.read(orderId, instantOf(asOf));
     reply.header('ETag', etagOf(read.version));
     return accountOf(read);
   }
@@ -76,6 +83,18 @@ export class PaymentsController {
     await this.payments.read(orderId);
     const slice = { limit: limitOf(query) + 1, afterVersion: versionIn(query.cursor) };
     return pageOf(await this.queries.movements(orderId, slice, query.minPosition), query, ({ version }) => [version]);
+  }
+
+  @Put(':orderId/review/assignee')
+  @ApiOperation({ summary: 'Say who looks into a payment that waits for a person' })
+  async assign(
+    @Param('orderId') orderId: string,
+    @Body() { assignee }: AssigneeDto,
+    @RequestMeta() meta: Meta,
+    @IfMatch() ifVersion: number | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PaymentAccount> {
+    return this.answer(orderId, await this.payments.assignReview({ orderId, assignee }, meta, ifVersion), reply);
   }
 
   @Post(':orderId/review')

@@ -67,6 +67,7 @@ export const paymentSummary: View<PaymentEvent> = {
     decision: { type: 'text', about: 'Verdict: accept, review, reject; after a review what the person decided.' },
     score: { type: 'integer', about: 'Verdict: 0 (harmless) to 100.' },
     reasons: { type: 'jsonb', about: 'Verdict: the rules that spoke, each with detail and weight.' },
+    assignee: { type: 'text', about: 'Who looks into it, while it is under review.' },
     reason: { type: 'text', about: 'Why it was declined, abandoned or voided.' },
     placed_at: { type: 'timestamptz not null', about: 'When the customer ordered, by the channel’s clock.' },
     requested_at: { type: 'timestamptz not null', about: 'When the order was heard of here.' },
@@ -88,12 +89,13 @@ export const paymentSummary: View<PaymentEvent> = {
       return change(event, { decision, score, reasons });
     },
     ReviewRequired: (event) => change(event, { status: 'under-review' }),
-    ReviewDecided: (event) => change(event, { decision: event.data.decision }),
+    ReviewAssigned: (event) => change(event, { assignee: event.data.assignee }),
+    ReviewDecided: (event) => change(event, { decision: event.data.decision, assignee: null }),
     AuthorizationRequested: (event) => change(event, { status: 'authorizing' }),
     PaymentAuthorized: (event) => change(event, { status: 'authorized', promised: event.data.amount, provider: event.data.provider }),
     CodAccepted: (event) => change(event, { status: 'cod-accepted', promised: event.data.amount }),
     PaymentDeclined: (event) => change(event, { status: 'declined', reason: event.data.reason }),
-    PaymentAbandoned: (event) => change(event, { status: 'abandoned', reason: event.data.reason }),
+    PaymentAbandoned: (event) => change(event, { status: 'abandoned', assignee: null, reason: event.data.reason }),
     ShipmentCharged: (event) => change(event),
     PaymentCaptured: (event) => change(event, { captured: event.data.capturedTotal }),
     CaptureFailed: (event) => change(event),
@@ -125,6 +127,7 @@ export interface SummaryRow {
   readonly decision: string | null;
   readonly score: number | null;
   readonly reasons: readonly { readonly rule: string; readonly detail: string; readonly weight?: number }[] | null;
+  readonly assignee: string | null;
   readonly reason: string | null;
   readonly placedAt: string;
   readonly requestedAt: string;
@@ -145,7 +148,7 @@ export interface Slice {
 /** JSON keeps big integers and times plain, whatever the driver's parsers are set to. */
 const shown = `json_build_object('orderId', order_id, 'customerId', customer_id, 'status', status, 'method', method, 'provider', provider,
   'currency', currency, 'total', total, 'promised', promised, 'captured', captured, 'collected', collected, 'remitted', remitted,
-  'refunded', refunded, 'voided', voided, 'decision', decision, 'score', score, 'reasons', reasons, 'reason', reason,
+  'refunded', refunded, 'voided', voided, 'decision', decision, 'score', score, 'reasons', reasons, 'assignee', assignee, 'reason', reason,
   'placedAt', to_char(placed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
   'requestedAt', to_char(requested_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'version', version) as row`;
 

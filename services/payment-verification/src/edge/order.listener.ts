@@ -1,0 +1,13 @@
+import { Topics, type OrderEvent } from '@cartage/contracts';
+import type { Listener } from '@cartage/messaging';
+import type { Payments } from '../app/payments';
+
+/** Hears no replays: it moves money. */
+export const orderListener = (payments: Payments): Listener<OrderEvent> => ({
+  group: 'payment.order',
+  topic: Topics.order,
+  on: {
+    OrderPlaced: (order, meta) => payments.verify(order, meta),
+    OrderCancelled: ({ orderId, reason }, meta) => payments.cancel(orderId, reason, meta),
+  },
+});
