@@ -1,29 +1,32 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, stdSerializers, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
+import { codeOf, messageOf } from './errors';
 
 /**
  * What is told of an error: no fields beyond these, because database errors carry the values of the rows they are about, and those of an ORM the
  * parameters of their statement.
  */
 const told = (error: unknown): unknown => {
-  if (!(error instanceof Error)) return error;
-  const { name, message, stack, cause } = error;
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  return { type: name, message, ...code, stack, ...(cause === undefined ? {} : { cause: told(cause) }) };
+  if (typeof error !== 'object' || error === null) return error;
+  const { name, stack, cause } = error as Partial<Error>;
+  return { type: name, message: messageOf(error), code: codeOf(error), stack, ...(cause === undefined ? {} : { cause: told(cause) }) };
 };
 
 const hidden = ['authorization', 'cookie', 'password', 'token', 'personal', 'customer', 'MASTER_KEY', 'DATABASE_URL'];
 
 /** JSON lines on standard output, one for each thing that happened. Fields that may hold secrets or personal data are left out wherever they stand. */
-export const logger = (level: string): Logger =>
-  pino({
-    level,
-    base: null,
-    timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (label) => ({ level: label }) },
-    serializers: { ...stdSerializers, err: told },
-    redact: { paths: hidden.flatMap((name) => [name, `*.${name}`]), remove: true },
-  });
+export const logger = (level: string, into?: DestinationStream): Logger =>
+  pino(
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: told },
+      redact: { paths: hidden.flatMap((name) => [name, `*.${name}`]), remove: true },
+    },
+    into ?? pino.destination(1),
+  );
 
 const textOf = (message: unknown): string => (typeof message === 'string' ? message : JSON.stringify(message));
 

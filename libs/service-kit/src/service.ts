@@ -61,6 +61,11 @@ export interface Service<Settings = unknown> {
   readonly port: number;
   /** Settings beyond the common ones. */
   readonly settings: SettingsSpec<Settings>;
+  /**
+   * Whether its log may be kept in KurrentDB (`EVENT_STORE_URL`). Without it the log is in Postgres, beside the rows: a service whose rows and
+   * events land in one transaction needs that.
+   */
+  readonly mayUseKurrentDb?: boolean;
   /** TypeORM migrations for tables that are no views, oldest first; forward only. */
   readonly migrations: readonly (new () => MigrationInterface)[];
   /** TypeORM entities, if it has any. */

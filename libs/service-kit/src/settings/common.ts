@@ -29,7 +29,7 @@ const urlOf = (schemes: readonly string[]) =>
   });
 
 const postgresUrl = urlOf(['postgres', 'postgresql']);
-const eventStoreUrl = urlOf(['postgres', 'postgresql', 'kurrentdb', 'kurrentdb+discover', 'esdb', 'esdb+discover']);
+const kurrentUrl = urlOf(['kurrentdb', 'kurrentdb+discover', 'esdb', 'esdb+discover']);
 
 const brokers = makeValidator<readonly string[]>((input) => {
   const list = input.split(',').map((broker) => broker.trim());
@@ -65,8 +65,8 @@ const spec = (defaultPort: number): SettingsSpec<CommonSettings> => ({
     desc: 'the Postgres that keeps the data.',
     example: 'postgres://cartage:<password>@localhost:5432/cartage',
   }),
-  EVENT_STORE_URL: eventStoreUrl({
-    desc: 'where the event log is kept, if not in DATABASE_URL; KurrentDB for the order service.',
+  EVENT_STORE_URL: kurrentUrl({
+    desc: 'the KurrentDB that keeps the event log of services that can use one, if not DATABASE_URL.',
     default: undefined,
     example: 'kurrentdb://localhost:2113?tls=false',
   }),

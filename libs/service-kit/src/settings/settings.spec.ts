@@ -53,7 +53,7 @@ describe('the settings of every process', () => {
     ['AUTH', 'maybe'],
     ['SHUTDOWN_TIMEOUT_MS', '1.5'],
     ['LOG_LEVEL', 'loud'],
-    ['EVENT_STORE_URL', 'mysql://x'],
+    ['EVENT_STORE_URL', 'postgres://x'],
     ['MASTER_KEY', 'c2hvcnQ='],
   ])('refuse a wrong %s', (name, value) =>
     expect(linesOf(() => readCommonSettings({ ...database, [name]: value }, 1))).toEqual([

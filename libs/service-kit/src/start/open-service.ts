@@ -1,4 +1,4 @@
-import { migrateEventStore, postgresEventStore } from '@cartage/event-store';
+import { openEventStore } from '@cartage/event-store';
 import type { EventStore } from '@cartage/eventsourcing';
 import { isPublic, migrateMessaging } from '@cartage/messaging';
 import { runViews, type ViewRunner } from '@cartage/views';
@@ -35,22 +35,31 @@ interface Storage {
   readonly store: EventStore;
 }
 
-const openStorage = async (service: AnyService, { settings, closers }: Surroundings, log: Logger): Promise<Storage> => {
+/** In KurrentDB where one is given and the service can use it, else in the service's schema. */
+const openLog = async (service: AnyService, { settings, closers }: Surroundings, pool: Pool, log: Logger): Promise<EventStore> => {
+  const { DATABASE_URL, EVENT_STORE_URL, KAFKA_BROKERS } = settings;
+  const address = service.mayUseKurrentDb ? (EVENT_STORE_URL ?? DATABASE_URL) : DATABASE_URL;
+  const { store, close } = await openEventStore(address, {
+    pool,
+    log: service.schema,
+    alone: KAFKA_BROKERS === undefined,
+    onTrouble: (error) => log.warn({ err: error }, 'the event store had trouble and goes on'),
+  });
+  closers.add(close);
+  return store;
+};
+
+const openStorage = async (service: AnyService, around: Surroundings, log: Logger): Promise<Storage> => {
+  const { settings, closers } = around;
   const url = settings.DATABASE_URL;
   const pool = poolOf({ url, log }, requireSchemaName(service.schema), settings.POOL_SIZE);
   closers.add(() => pool.end());
   await makeSchema(pool, service.schema);
-  await migrateEventStore(pool);
   await migrateMessaging(pool);
   const db = await dataSourceOf(url, service).initialize();
   closers.add(() => db.destroy());
   await migrate(db, pool, service.schema);
-  const store = postgresEventStore({
-    pool,
-    alone: settings.KAFKA_BROKERS === undefined,
-    onTrouble: (error) => log.warn({ err: error }, 'the event store had trouble and goes on'),
-  });
-  return { pool, db, store };
+  return { pool, db, store: await openLog(service, around, pool, log) };
 };
 
 /** Opens what a service stands on (schema, log, tables, views), and builds its parts. What it opens, it gives to the closers. */

@@ -20,11 +20,18 @@ const attempt = <Value>(read: () => Value, lines: string[]): Value | undefined =
   }
 };
 
+const requireUse = (services: readonly AnyService[], { EVENT_STORE_URL }: CommonSettings): void => {
+  if (EVENT_STORE_URL === undefined || services.some(({ mayUseKurrentDb }) => mayUseKurrentDb)) return;
+  const names = services.map(({ name }) => name).join(', ');
+  throw new StartFailure([`Setting EVENT_STORE_URL: ${names} keeps its log in DATABASE_URL and cannot use KurrentDB. Leave it out.`]);
+};
+
 /** Reads every setting before anything is opened, so that a person hears of all that are wrong at once. */
 export const readAllSettings = (services: readonly AnyService[], environment: Environment, defaultPort: number): AllSettings => {
   const lines: string[] = [];
   const common = attempt(() => readCommonSettings(environment, defaultPort), lines);
   const each = services.map((service) => attempt<unknown>(() => readSettings(service.settings, environment), lines));
   if (!common || lines.length > 0) throw new StartFailure([...new Set(lines)]);
+  requireUse(services, common);
   return { common, each };
 };

@@ -1,0 +1,39 @@
+import { explained } from './explain';
+import { StartFailure } from './failure';
+
+const told = {
+  HOST: 'shop.internal',
+  PORT: 80,
+  DATABASE_URL: 'postgres://cartage:hunter2@db.internal:5432/cartage',
+  KAFKA_BROKERS: ['k1:9092', 'k2:9092'],
+};
+
+const lineOf = (error: object): string => {
+  const failure = explained(error, told);
+  expect(failure).toBeInstanceOf(StartFailure);
+  return String((failure as StartFailure).lines);
+};
+
+describe('a failed start', () => {
+  it.each<[string, object, string]>([
+    ['a busy port', { code: 'EADDRINUSE', syscall: 'listen' }, 'PORT: port 80 on shop.internal is in use'],
+    ['a forbidden port', { code: 'EACCES', syscall: 'listen' }, 'PORT: this user may not listen on port 80'],
+    ['an address of another machine', { code: 'EADDRNOTAVAIL', syscall: 'listen' }, 'HOST: this machine has no address shop.internal'],
+    ['an unknown name to listen on', { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'shop.internal' }, 'HOST: nothing is known'],
+    [
+      'an unknown database host',
+      { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'db.internal' },
+      'DATABASE_URL: Postgres at db.internal:5432/cartage',
+    ],
+    ['a database that is down', { code: 'ECONNREFUSED', syscall: 'connect' }, 'nothing listens there'],
+    ['a missing database', { code: '3D000' }, 'there is no such database'],
+    ['a Kafka that is down', { name: 'KafkaJSNumberOfRetriesExceeded' }, 'KAFKA_BROKERS: no broker of k1:9092,k2:9092'],
+  ])('for %s names the setting', (_, error, line) => expect(lineOf(error)).toContain(line));
+
+  it('never tells the password', () => expect(lineOf({ code: '28P01' })).not.toContain('hunter2'));
+
+  it.each([new Error('a bug'), Object.assign(new Error('no table'), { code: '42P01' }), 'text', new StartFailure(['as it is'])])(
+    'for another reason stays what it is: %s',
+    (error) => expect(explained(error, told)).toBe(error),
+  );
+});
