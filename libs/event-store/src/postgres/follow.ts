@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FollowOptions, Position, StoredEvent } from '@cartage/eventsourcing';
 import type { Bell } from './bell';
@@ -19,6 +20,8 @@ const AWAY_PAUSE_MS = 500;
 
 /** Every event after `from`, once, in log order; sleeps when there is none. Waits out a database that is away. */
 export async function* follow(log: Log, { from, signal, batchSize = 500 }: FollowOptions): AsyncGenerator<readonly StoredEvent[]> {
+  // Many followers may share one signal; Node would take their listeners for a leak.
+  setMaxListeners(0, signal);
   let cursor = from;
   while (!signal.aborted) {
     const batch = await nextBatch(log, { cursor, signal, batchSize });

@@ -20,7 +20,8 @@ export interface PostgresEventStore extends EventStore {
   /**
    * Runs `work` in one transaction: its own statements and its appends commit together or not at all. Followers are woken after the
    * commit. Runs again from the start when Postgres chose it as the victim of a deadlock, so `work` must have no other effects.
-   * A conflict does not end the transaction: throw to undo it.
+   * A conflict does not end the transaction: throw to undo it. Within `work` append through `joined` only: an append outside to the same
+   * stream would wait for this very transaction.
    */
   transaction<Result>(work: (joined: Joined) => Promise<Result>): Promise<Result>;
 }
@@ -28,7 +29,7 @@ export interface PostgresEventStore extends EventStore {
 export interface PostgresEventStoreOptions {
   /** Connections whose search path begins with the schema of the log. While anybody follows, one of them is kept for listening. */
   readonly pool: Pool;
-  /** Followers look by themselves after this long, should a signal get lost. */
+  /** Followers look by themselves after this long, should a signal get lost. All followers of a store share the look. */
   readonly pollMs?: number;
   /** True when no other process appends to this log or follows it: then nothing is told or heard between processes. */
   readonly alone?: boolean;
@@ -38,7 +39,7 @@ export interface PostgresEventStoreOptions {
 
 /** The event-store port on Postgres. The tables come from `migrateEventStore`. It holds nothing open that outlives its followers. */
 export const postgresEventStore = (options: PostgresEventStoreOptions): PostgresEventStore => {
-  const { pool, pollMs = 1_000, onTrouble = () => undefined } = options;
+  const { pool, pollMs = 5_000, onTrouble = () => undefined } = options;
   const { ring, ...rest } = bell(pollMs);
   const others = options.alone ? nobody : notifications({ pool, onNews: ring, onTrouble });
   const announce = (): void => {

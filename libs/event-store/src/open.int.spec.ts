@@ -1,0 +1,52 @@
+import { kurrentForTests, testDatabase } from '@cartage/testkit';
+import { Pool } from 'pg';
+import { openEventStore, type OpenedEventStore } from './open';
+import { write } from './postgres/fixture';
+import { joinsTransactions } from './postgres/store';
+
+describe('opening an event store by its address', () => {
+  const closing: (() => Promise<void>)[] = [];
+  const opened = async (address: string, pool: Pool, log = 'orders'): Promise<OpenedEventStore> => {
+    const open = await openEventStore(address, { pool, log });
+    closing.unshift(open.close);
+    return open;
+  };
+  const database = async (): Promise<{ readonly url: string; readonly pool: Pool }> => {
+    const { url, drop } = await testDatabase();
+    const pool = new Pool({ connectionString: url });
+    closing.unshift(async () => {
+      await pool.end();
+      await drop();
+    });
+    return { url, pool };
+  };
+
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+
+  it('opens Postgres with its tables made', async () => {
+    const { url, pool } = await database();
+    const { store } = await opened(url, pool);
+    expect(await store.appendMany([write('order-1')])).toMatchObject([{ status: 'appended', version: 1 }]);
+    expect(joinsTransactions(store)).toBe(true);
+  });
+
+  it('opens KurrentDB, a log for each name', async () => {
+    const { pool } = await database();
+    const server = await kurrentForTests();
+    closing.unshift(server.stop);
+    const [orders, payments] = [
+      await opened(server.connectionString, pool, 'orders-opened'),
+      await opened(server.connectionString, pool, 'payments-opened'),
+    ];
+    expect(await orders.store.appendMany([write('order-1')])).toMatchObject([{ status: 'appended', version: 1 }]);
+    expect((await payments.store.readMany(['order-1']))[0]?.version).toBe(0);
+    expect(joinsTransactions(orders.store)).toBe(false);
+  });
+
+  it.each(['mysql://localhost/orders', 'localhost:2113', ''])('refuses %j and says what it takes', async (address) => {
+    const { pool } = await database();
+    await expect(openEventStore(address, { pool, log: 'orders' })).rejects.toThrow(/postgres:\/\/ or kurrentdb:\/\//);
+  });
+});
