@@ -9,7 +9,7 @@ export interface KurrentForTests {
   stop(): Promise<void>;
 }
 
-const IMAGE = 'docker.kurrent.io/kurrent-latest/kurrentdb:25.1';
+const IMAGE = 'kurrentplatform/kurrentdb:25.1';
 const PORT = 2113;
 const NOTHING_TO_STOP = async (): Promise<void> => undefined;
 
