@@ -4,6 +4,9 @@ import { eventually } from '@cartage/testkit';
 import { trackingNumberOf } from './edge/carriers/tracking-number';
 import { startOutside, type Outside } from './edge/outside.fixture';
 
+/** As long as `eventually` may need on a busy machine. */
+jest.setTimeout(60_000);
+
 let outside: Outside;
 beforeAll(async () => (outside = await startOutside()));
 afterAll(() => outside.close());
@@ -114,6 +117,19 @@ describe('a shipment', () => {
     expect(Buffer.from(again).toString('latin1')).toContain(trackingNumber);
   });
 
+  it('costs what the way from its location costs, once the location was heard of', async () => {
+    const place = { location: 'LYON', name: 'Lyon', kind: 'warehouse', country: 'FR', latitude: 45.76, longitude: 4.84 } as const;
+    await outside.tell(Topics.inventory, 'location-LYON', {
+      type: 'LocationChanged',
+      data: { ...place, active: true, revision: 1, changedAt: at },
+    });
+    await eventually(async () =>
+      expect((await outside.kitOf(Topics.order).pool.query('select 1 from shipping.location')).rows).toHaveLength(1),
+    );
+    const { shipmentId } = await labelled('LYON');
+    expect(await get(`/shipping/shipments/${shipmentId}`)).toMatchObject({ label: { currency: 'GBP', cost: 1_850 + 3 * 240 } });
+  });
+
   it('that the carrier does not take is shown as label-failed, for a person to choose again', async () => {
     const wish = wanted('HULL');
     await allocate(wish);
@@ -143,12 +159,16 @@ describe('a shipment', () => {
   it('of ten thousand lines is packed like any other', async () => {
     const goods = Array.from({ length: 10_000 }, (_, n) => ({ lineId: String(n + 1), sku: `SKU-${n}`, quantity: 2 }));
     const wish = wanted('BIG');
+    const isListed = (status: string) =>
+      eventually(async () =>
+        expect((await get(`/shipping/shipments?location=BIG&status=${status}`))['items']).toMatchObject([{ lines: 10_000 }]),
+      );
     await allocate(wish);
     await broker(wish, ada, goods);
-    await shipmentIs(wish.shipmentId, 'to-pack');
+    await isListed('to-pack');
     const all = goods.map(({ lineId, quantity }) => ({ lineId, quantity }));
     expect((await pack(wish.shipmentId, { parcels: [{ weightGrams: 900_000, lines: all }] })).status).toBe(200);
-    await shipmentIs(wish.shipmentId, 'labelled');
+    await isListed('labelled');
   });
 });
 

@@ -1,11 +1,14 @@
 import type { Meta } from '@cartage/eventsourcing';
 import { KeepRawBody, RawBody, RequestMeta } from '@cartage/service-kit';
 import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PublicTracking } from '../app/public-tracking';
 import type { ShipmentReading } from '../app/shipment-reading';
 import type { Received, Tracking, Webhook } from '../app/tracking';
 import { SHIPMENT_READING } from './shipments.controller';
+
+/** Each carrier has its own form; this is the simulated one’s. */
+const scan = { scanId: 's-1', awb: 'CTG…', code: 'DELIVERED', scannedAt: '2026-11-24T09:00:00Z', hub: 'Leeds' };
 
 export const TRACKING = Symbol('tracking');
 
@@ -21,6 +24,7 @@ export class TrackingController {
   @HttpCode(202)
   @KeepRawBody()
   @ApiOperation({ summary: 'Scans in the carrier’s own words, signed by it. May come twice, late, and before the label is known.' })
+  @ApiBody({ schema: { type: 'object', additionalProperties: true, example: { scans: [scan] } } })
   receive(
     @Param('carrier') carrier: string,
     @Headers() headers: Webhook['headers'],

@@ -64,6 +64,20 @@ describe('the simulated carrier', () => {
       ).toThrow('scans[0].scannedAt'),
   );
 
+  it('prints a label whatever script and length an address has', async () => {
+    const carrier = simulatedCarrier({ secret: 's', embargo: [] });
+    const address = {
+      lines: ['北京市朝阳区', 'x'.repeat(5_000), ...Array.from({ length: 30 }, () => 'line')],
+      city: 'Łódź',
+      country: 'CN',
+    };
+    const strange = { ...consignment, recipient: { name: '王\u0000小明', address } };
+    const answer = await carrier.book(strange);
+    if (answer.status !== 'booked') throw new Error(answer.reason);
+    const pdf = Buffer.from(await carrier.label(strange, answer)).toString('latin1');
+    expect(pdf.match(/\/MediaBox/g)).toHaveLength(2);
+  });
+
   it('takes express for an expedited order', async () =>
     expect(await simulatedCarrier({ secret: 's', embargo: [] }).book({ ...consignment, priority: 'expedited' })).toMatchObject({
       service: 'express',
