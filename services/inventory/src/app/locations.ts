@@ -33,7 +33,7 @@ export interface LocationsNeeds extends DraftingNeeds {
 }
 
 export const createLocations = ({ store, ledger, reading, now, ...drafting }: LocationsNeeds): Locations => {
-  const send = handling({ ...drafting, store: { ...store, appendMany: (writes) => appendWithRows(ledger, writes) } }, location);
+  const send = handling({ ...drafting, store: { ...store, appendMany: (writes) => appendEach(ledger, writes) } }, location);
   return {
     change: (code, profile, meta, ifVersion) =>
       send(`location-${code}`, { type: 'ChangeLocation', data: { code, profile, now: now().toISOString() } }, meta, ifVersion),
@@ -47,13 +47,19 @@ const found = (code: string, known: Location | undefined): Location => {
   return known;
 };
 
+/** One transaction for each: two locations locked one after the other would cross with batches that hold stock of both. */
+const appendEach = async (ledger: Ledger, writes: readonly Write[]): Promise<readonly Outcome[]> => {
+  const outcomes: Outcome[] = [];
+  for (const write of writes) outcomes.push(await appendWithRows(ledger, write));
+  return outcomes;
+};
+
 /** The log and the rows that follow from it move together: an open location counts, a closed one does not, at every instant. */
-const appendWithRows = (ledger: Ledger, writes: readonly Write[]): Promise<readonly Outcome[]> =>
+const appendWithRows = (ledger: Ledger, write: Write): Promise<Outcome> =>
   ledger.transaction(async (transaction) => {
-    const outcomes = await transaction.appendMany(writes);
-    const landed = writes.filter((_, i) => outcomes[i]?.status === 'appended').sort((a, b) => (a.stream < b.stream ? -1 : 1));
-    for (const event of landed.flatMap(({ events }) => events as readonly Told[])) await show(transaction, event);
-    return outcomes;
+    const [outcome = { status: 'conflict' }] = await transaction.appendMany([write]);
+    if (outcome.status === 'appended') for (const event of write.events as readonly Told[]) await show(transaction, event);
+    return outcome;
   });
 
 type Told = LocationChanged & { readonly id: string };

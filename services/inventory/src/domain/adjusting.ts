@@ -1,7 +1,7 @@
 import { Refused } from '@cartage/eventsourcing';
 import { withLevels, type StockFacts } from './book';
 import type { StockEvent } from './events';
-import { MAX_UNITS, type Stock } from './stock';
+import { MAX_UNITS, type NetworkStock, type Stock } from './stock';
 
 type At = Required<Pick<Stock, 'sku' | 'location'>>;
 
@@ -40,13 +40,13 @@ const requireRoom = ({ sku, location }: At, quantity: number, stock: StockFacts)
 };
 
 /** A loss may eat safety stock, but not what placed orders have a claim on. */
-const requireUnclaimed = ({ sku, location }: At, quantity: number, stock: StockFacts): void => {
-  const here = stock.at({ sku, location });
-  if ((here?.onHand ?? 0) + quantity < 0)
-    throw new Refused('STOCK_INSUFFICIENT', `${location} has ${here?.onHand ?? 0} units of ${sku}; ${-quantity} cannot go.`);
-  const { onHand, allocated, reserved } = stock.over(sku);
-  const network = here?.active ? onHand - allocated - reserved : Infinity;
-  const free = Math.min((here?.onHand ?? 0) - (here?.allocated ?? 0), network);
+const requireUnclaimed = (cell: At, quantity: number, stock: StockFacts): void => {
+  const { onHand, allocated, active } = stock.at(cell) ?? { onHand: 0, allocated: 0, active: false };
+  if (onHand + quantity < 0)
+    throw new Refused('STOCK_INSUFFICIENT', `${cell.location} has ${onHand} units of ${cell.sku}; ${-quantity} cannot go.`);
+  const free = Math.min(onHand - allocated, active ? unclaimed(stock.over(cell.sku)) : Infinity);
   if (free + quantity < 0)
-    throw new Refused('STOCK_PROMISED', `Only ${free} units of ${sku} are unclaimed. Cancel or reject what claims the others first.`);
+    throw new Refused('STOCK_PROMISED', `Only ${free} units of ${cell.sku} are unclaimed. Cancel or reject what claims the others first.`);
 };
+
+const unclaimed = ({ onHand, allocated, reserved }: NetworkStock): number => onHand - allocated - reserved;

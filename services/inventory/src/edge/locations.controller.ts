@@ -1,11 +1,13 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { answered, IfMatch, limitOf, pageOf, PageQuery, readCursor, RequestMeta, type Page } from '@cartage/service-kit';
+import { answered, IfMatch, limitOf, pageOf, PageQuery, RequestMeta, type Page } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Locations } from '../app/locations';
-import type { Location, LocationProfile } from '../domain/location';
-import { LocationCodeDto, LocationDto } from './locations.dto';
+import type { Location } from '../domain/location';
+import { lastSeen } from './cursor';
+import { LOCATION_CODE, LocationCodeDto, LocationDto } from './locations.dto';
+import { plain } from './plain';
 
 export const LOCATIONS = Symbol('Locations');
 
@@ -23,7 +25,7 @@ export class LocationsController {
     @IfMatch() ifVersion: number | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Location | undefined> {
-    const handled = await this.locations.change(code, profileOf(body), meta, ifVersion);
+    const handled = await this.locations.change(code, plain(body), meta, ifVersion);
     answered(reply, handled);
     return handled.state;
   }
@@ -31,8 +33,7 @@ export class LocationsController {
   @Get()
   @ApiOperation({ summary: 'Lists locations by code.' })
   async list(@Query() query: PageQuery): Promise<Page<Location>> {
-    const [after] = readCursor(query.cursor, 1) ?? [];
-    const rows = await this.locations.list({ after: after === undefined ? undefined : String(after), limit: limitOf(query) + 1 });
+    const rows = await this.locations.list({ after: lastSeen(query.cursor, LOCATION_CODE), limit: limitOf(query) + 1 });
     return pageOf(rows, query, ({ code }) => [code]);
   }
 
@@ -44,6 +45,3 @@ export class LocationsController {
     return location;
   }
 }
-
-/** Plain data, without the fields that were not said. */
-const profileOf = (body: LocationDto): LocationProfile => JSON.parse(JSON.stringify(body)) as LocationProfile;

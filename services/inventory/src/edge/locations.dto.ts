@@ -8,20 +8,18 @@ import {
   IsIn,
   IsInt,
   IsISO31661Alpha2,
-  IsNotEmpty,
   IsNumber,
   IsObject,
   IsOptional,
-  IsString,
   IsTimeZone,
   IsUppercase,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
 import type { Location, Weekday } from '../domain/location';
+import { PlainText } from './plain-text';
 
 export const LOCATION_CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -33,20 +31,16 @@ export class AddressDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(5)
-  @IsString({ each: true })
-  @MaxLength(200, { each: true })
+  @PlainText(200, { each: true })
   readonly lines!: string[];
 
   @ApiProperty({ example: 'London' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
+  @PlainText(100)
   readonly city!: string;
 
   @ApiPropertyOptional({ description: 'State or province.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @PlainText(100)
   readonly region?: string;
 }
 
@@ -124,9 +118,7 @@ export class CalendarDto {
 
 export class LocationDto {
   @ApiProperty({ example: 'London warehouse' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @PlainText(200)
   readonly name!: string;
 
   @ApiProperty({ enum: kinds })
@@ -140,8 +132,7 @@ export class LocationDto {
 
   @ApiPropertyOptional({ example: 'E16 2AB' })
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @PlainText(20)
   readonly postalCode?: string;
 
   @ApiPropertyOptional()

@@ -1,10 +1,12 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { CommandMeta, Headers, limitOf, pageOf, readCursor, RequestMeta, type Page } from '@cartage/service-kit';
+import { CommandMeta, Headers, limitOf, pageOf, RequestMeta, type Page } from '@cartage/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Availabilities, AvailabilityAt, KeptMovement, PromiseCheck } from '../app/availability';
 import type { Booked, Stocks } from '../app/stock';
+import { lastSeen } from './cursor';
+import { plain } from './plain';
 import {
   AdjustmentDto,
   AvailabilityQuery,
@@ -15,6 +17,8 @@ import {
   SkuAtDto,
   SkuDto,
 } from './stock.dto';
+
+const MOVEMENT_ID = /^\d{1,18}$/;
 
 export const STOCKS = Symbol('Stocks');
 export const AVAILABILITIES = Symbol('Availabilities');
@@ -34,7 +38,7 @@ export class StockController {
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Booked['answer']> {
-    return booked(reply, await this.stocks.receive(body, meta));
+    return booked(reply, await this.stocks.receive(plain(body), meta));
   }
 
   @Post('adjustments')
@@ -44,7 +48,7 @@ export class StockController {
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Booked['answer']> {
-    return booked(reply, await this.stocks.adjust({ ...body }, meta));
+    return booked(reply, await this.stocks.adjust(plain(body), meta));
   }
 
   @Put('items/:sku/safety-stock/:location')
@@ -74,8 +78,7 @@ export class StockController {
   @Get('items/:sku/movements')
   @ApiOperation({ summary: 'Why the stock of a SKU is what it is: every change with its cause, newest first.' })
   async movements(@Param() { sku }: SkuDto, @Query() query: MovementsPageQuery): Promise<Page<KeptMovement>> {
-    const [before] = readCursor(query.cursor, 1) ?? [];
-    const beforeId = before === undefined ? undefined : String(before);
+    const beforeId = lastSeen(query.cursor, MOVEMENT_ID);
     const rows = await this.availabilities.movements({ sku, location: query.location, beforeId, limit: limitOf(query) + 1 });
     return pageOf(rows, query, ({ id }) => [id]);
   }

@@ -1,32 +1,16 @@
+import { PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  NotEquals,
-  ValidateNested,
-} from 'class-validator';
-import { PageQuery } from '@cartage/service-kit';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsOptional, Matches, Max, Min, NotEquals, ValidateNested } from 'class-validator';
 import { LOCATION_CODE } from './locations.dto';
+import { PlainText } from './plain-text';
 
 const MAX_QUANTITY = 100_000_000;
-/** No control characters: a SKU is part of a stream's name, and of log lines. */
-const SKU = /^[^\p{Cc}]{1,100}$/u;
-const SKU_MESSAGE = { message: 'must be 1 to 100 characters without control characters' };
 const CODE_MESSAGE = { message: 'must be a location code' };
 
 export class StockLineDto {
   @ApiProperty({ example: '85123A' })
-  @Matches(SKU, SKU_MESSAGE)
+  @PlainText(100)
   readonly sku!: string;
 
   @ApiProperty({ minimum: 1 })
@@ -43,8 +27,7 @@ export class ReceiptDto {
 
   @ApiPropertyOptional({ example: 'PO-1007', description: 'The document behind it.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @PlainText(200)
   readonly reference?: string;
 
   @ApiProperty({ type: [StockLineDto], description: 'Up to 10,000 lines; a SKU may stand in several.' })
@@ -62,7 +45,7 @@ export class AdjustmentDto {
   readonly location!: string;
 
   @ApiProperty({ example: '85123A' })
-  @Matches(SKU, SKU_MESSAGE)
+  @PlainText(100)
   readonly sku!: string;
 
   @ApiProperty({ example: -2, description: 'Change of what is on hand; below zero for a loss.' })
@@ -73,21 +56,18 @@ export class AdjustmentDto {
   readonly quantity!: number;
 
   @ApiProperty({ example: 'count' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @PlainText(200)
   readonly reason!: string;
 
   @ApiPropertyOptional()
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @PlainText(200)
   readonly reference?: string;
 }
 
 export class SkuDto {
   @ApiProperty({ example: '85123A' })
-  @Matches(SKU, SKU_MESSAGE)
+  @PlainText(100)
   readonly sku!: string;
 }
 
@@ -111,7 +91,7 @@ export class AvailabilityQuery {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(200)
-  @Matches(SKU, { ...SKU_MESSAGE, each: true })
+  @PlainText(100, { each: true })
   readonly sku!: string[];
 
   @ApiPropertyOptional({ description: 'Only this location beside the network.' })
