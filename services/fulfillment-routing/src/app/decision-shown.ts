@@ -1,0 +1,58 @@
+import type { Decision } from '../domain/brokering';
+import type { DecisionRecord } from '../domain/events';
+import type { Located } from '../domain/facts';
+import type { Candidate } from '../domain/scoring';
+
+/** A decision as callers see it: the record without what is personal, and what it says in words. */
+export type ShownDecision = Omit<DecisionRecord, 'personal'> & { readonly why: readonly string[] };
+
+export interface ShownPreview extends Decision {
+  readonly rules: string;
+  readonly destination: Located;
+  readonly skus: readonly string[];
+  readonly why: readonly string[];
+}
+
+export const shownDecision = ({ personal: _, ...record }: DecisionRecord): ShownDecision => ({ ...record, why: whyOf(record) });
+
+/** Why these locations, and why not the others; for a person. */
+export const whyOf = ({
+  assignments,
+  candidates,
+  because,
+  overlooked,
+}: Pick<DecisionRecord, 'assignments' | 'candidates' | 'because' | 'overlooked'>) => [
+  ...assignments.map(({ location, lines }) => {
+    const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+    return `${location} ships ${units} unit(s) of ${lines.length} line(s): ${scoreOf(candidates.find((one) => one.location === location))}`;
+  }),
+  ...candidates.filter(({ location }) => !assignments.some((one) => one.location === location)).map(whyNot),
+  ...(overlooked > 0 ? [`${overlooked} more location(s) ranked too low to be looked at closely.`] : []),
+  ...(because ? [unfilledBecause[because]] : []),
+];
+
+const unfilledBecause: { readonly [Because in NonNullable<DecisionRecord['because']>]: string } = {
+  short: 'Nothing is assigned: the locations that may ship it do not have enough.',
+  'split-limit': 'Nothing is assigned: it would take more locations than one order may be split over.',
+  'attempts-exhausted': 'Nothing is assigned: these lines were brokered as often as they may be.',
+};
+
+const refused: { readonly [Refusal in NonNullable<Candidate['refusal']>]: (candidate: Candidate) => string } = {
+  excluded: () => 'refused or rejected lines of this order before',
+  inactive: () => 'is not active',
+  'over-capacity': ({ load, capacity }) => `has ${load} of ${capacity ?? 0} fulfilments of the day already`,
+  'no-stock': () => 'has none of it',
+};
+
+const whyNot = (candidate: Candidate): string => {
+  const { location, refusal } = candidate;
+  return refusal ? `${location} was refused: it ${refused[refusal](candidate)}.` : `${location} was not needed: ${scoreOf(candidate)}`;
+};
+
+const scoreOf = (candidate: Candidate | undefined): string => {
+  if (!candidate) return 'not considered.';
+  const { score, distanceKm, components } = candidate;
+  const far = distanceKm === undefined ? 'distance unknown' : `${distanceKm} km away`;
+  const { distance, coverage, headroom, split } = components;
+  return `score ${score} (distance ${distance}, coverage ${coverage}, headroom ${headroom}, split ${split}), ${far}.`;
+};

@@ -1,0 +1,53 @@
+import type { Destination, LineQuantity } from '@cartage/contracts';
+import { Refused } from '@cartage/eventsourcing';
+import type { Evidence } from '../domain/deciding';
+import { skusOf } from '../domain/demand';
+import type { BrokeringFacts } from '../domain/facts';
+import type { RoutingRules } from '../domain/rules';
+import { locate } from './locating';
+import type { Geocoder, Network, StockedLocation } from './network';
+
+export interface EvidenceNeeds {
+  readonly network: Network;
+  readonly geocoder: Geocoder;
+  readonly rules: RoutingRules;
+  readonly newId: () => string;
+  readonly now: () => Date;
+}
+
+/** What a decision about these lines is made of. Refuses, as only early, while nothing at all was heard of some SKU. */
+export const gather = async (needs: EvidenceNeeds, lines: readonly LineQuantity[], destination: Destination): Promise<Evidence> => {
+  const { network, geocoder, rules, newId, now } = needs;
+  const at = now().toISOString();
+  const skus = skusOf(lines);
+  const [located, stocked] = await Promise.all([locate(geocoder, destination), network.stocked(skus, at.slice(0, 10))]);
+  requireHeardOf(skus, stocked);
+  return {
+    decisionId: newId(),
+    fulfillmentIds: Array.from({ length: rules.maxSplit }, newId),
+    rules,
+    facts: factsOf(skus, located, stocked),
+    now: at,
+  };
+};
+
+const factsOf = (
+  skus: readonly string[],
+  destination: BrokeringFacts['destination'],
+  stocked: readonly StockedLocation[],
+): BrokeringFacts => ({
+  destination,
+  skus,
+  locations: stocked.map(({ available, ...location }) => ({ ...location, available: skus.map((sku) => available.get(sku) ?? 0) })),
+});
+
+const requireHeardOf = (skus: readonly string[], stocked: readonly StockedLocation[]): void => {
+  const heard = new Set(stocked.flatMap(({ available }) => [...available.keys()]));
+  const unheard = skus.filter((sku) => !heard.has(sku));
+  if (unheard.length > 0)
+    throw new Refused(
+      'STOCK_UNKNOWN',
+      `No stock level of ${unheard.slice(0, 5).join(', ')} was heard of yet, at any known location.`,
+      'unknown',
+    );
+};

@@ -1,0 +1,68 @@
+import type { Destination, LineQuantity } from '@cartage/contracts';
+import type { Position } from '@cartage/eventsourcing';
+import { broker } from '../domain/brokering';
+import { requireBrokered } from '../domain/order-brokering';
+import type { Fulfillment } from '../domain/state';
+import { shownDecision, whyOf, type ShownDecision, type ShownPreview } from './decision-shown';
+import { gather, type EvidenceNeeds } from './evidence';
+import type { FulfillmentFilter, FulfillmentLists, ListedFulfillment } from './fulfillment-lists';
+import { recordsOf, requireRecord, type ReadBrokering } from './reading';
+
+export interface ShownBrokering {
+  readonly orderId: string;
+  readonly version: number;
+  readonly fulfillments: readonly Fulfillment[];
+  /** Lines that nobody can ship, as last decided. */
+  readonly unfilled: readonly LineQuantity[];
+  /** Why nothing is brokered any more, if so. */
+  readonly closed?: string;
+}
+
+/** What the service can be asked to show. */
+export interface RoutingReading {
+  order(orderId: string): Promise<ShownBrokering>;
+  decisionsOf(orderId: string): Promise<readonly ShownDecision[]>;
+  decision(decisionId: string, minPosition?: Position): Promise<ShownDecision>;
+  fulfillments(filter: FulfillmentFilter, minPosition?: Position): Promise<readonly ListedFulfillment[]>;
+  orderOf(fulfillmentId: string): Promise<string>;
+  /** How these lines would be brokered now. Writes nothing. */
+  preview(lines: readonly LineQuantity[], destination: Destination): Promise<ShownPreview>;
+}
+
+export interface RoutingReadingNeeds extends EvidenceNeeds {
+  readonly read: ReadBrokering;
+  readonly lists: FulfillmentLists;
+}
+
+export const createRoutingReading = (needs: RoutingReadingNeeds): RoutingReading => {
+  const { read, lists } = needs;
+  return {
+    order: async (orderId) => shownBrokering(await read(orderId)),
+    decisionsOf: async (orderId) => {
+      const found = await read(orderId);
+      requireBrokered(found.state);
+      return recordsOf(found).map(shownDecision);
+    },
+    decision: async (decisionId, minPosition) => {
+      const orderId = await lists.orderOfDecision(decisionId, minPosition);
+      const records = orderId === undefined ? [] : recordsOf(await read(orderId));
+      return shownDecision(requireRecord(records, decisionId));
+    },
+    fulfillments: (filter, minPosition) => lists.find(filter, minPosition),
+    orderOf: (fulfillmentId) => lists.orderOfFulfillment(fulfillmentId),
+    preview: (lines, destination) => preview(needs, lines, destination),
+  };
+};
+
+const shownBrokering = ({ state, version }: Awaited<ReturnType<ReadBrokering>>): ShownBrokering => {
+  const { orderId, fulfillments, unfilled, closed } = requireBrokered(state);
+  return { orderId, version, fulfillments: [...fulfillments.values()], unfilled, ...(closed === undefined ? {} : { closed }) };
+};
+
+const preview = async (needs: EvidenceNeeds, lines: readonly LineQuantity[], destination: Destination): Promise<ShownPreview> => {
+  const { facts, rules } = await gather(needs, lines, destination);
+  const request = { lines, destination, priority: 'standard' as const, attempt: 1, excluded: [], inUse: [] };
+  const decision = broker(rules, request, facts);
+  const why = whyOf({ ...decision, assignments: decision.assignments.map((each) => ({ fulfillmentId: '', ...each })) });
+  return { rules: rules.version, destination: facts.destination, skus: facts.skus, ...decision, why };
+};

@@ -1,0 +1,102 @@
+import type { LineQuantity, ShortLine } from '@cartage/contracts';
+import { cover } from './covering';
+import { demandOf } from './demand';
+import type { BrokeringFacts, BrokeringRequest } from './facts';
+import type { RoutingRules } from './rules';
+import { candidatesFor, type Candidate } from './scoring';
+
+export interface Assignment {
+  readonly location: string;
+  readonly lines: readonly LineQuantity[];
+}
+
+/** Why nothing was assigned. */
+export type Unfilled = 'short' | 'split-limit' | 'attempts-exhausted';
+
+/** Which location ships which lines, and what spoke for and against each. All lines are assigned, or none. */
+export interface Decision {
+  readonly candidates: readonly Candidate[];
+  /** Locations that were ranked too low to be looked at closely. */
+  readonly overlooked: number;
+  readonly assignments: readonly Assignment[];
+  readonly unfilled: readonly ShortLine[];
+  readonly because?: Unfilled;
+}
+
+/** Decides where lines ship from. Pure, and the same for the same facts: a decision record can be made again, also by other rules. */
+export const broker = (rules: RoutingRules, request: BrokeringRequest, facts: BrokeringFacts): Decision => {
+  const { quantities } = demandOf(request.lines, facts.skus);
+  const all = candidatesFor(rules, request, facts);
+  const candidates = shortlisted(rules, all, quantities);
+  const overlooked = all.length - candidates.length;
+  const eligible = candidates.filter(({ refusal }) => refusal === undefined);
+  const none = (because: Unfilled): Decision => ({
+    candidates,
+    overlooked,
+    assignments: [],
+    unfilled: unfilledLines(request.lines, facts.skus, [eligible, because]),
+    because,
+  });
+  if (request.attempt > rules.maxAttempts) return none('attempts-exhausted');
+  if (quantities.some((quantity, i) => sumOf(eligible, i) < quantity)) return none('short');
+  const chosen = cover(eligible, { quantities, rules, inUse: request.inUse });
+  return chosen ? { candidates, overlooked, assignments: assign(request.lines, facts.skus, chosen), unfilled: [] } : none('split-limit');
+};
+
+const sumOf = (candidates: readonly Candidate[], sku: number): number =>
+  candidates.reduce((sum, { available }) => sum + Math.max(0, available[sku] ?? 0), 0);
+
+/** The best of the eligible and of the refused; beyond that only who is needed for the quantity of some SKU. Keeps the order. */
+const shortlisted = ({ shortlist }: RoutingRules, ranked: readonly Candidate[], quantities: readonly number[]): readonly Candidate[] => {
+  if (ranked.length <= shortlist) return ranked;
+  const eligible = ranked.filter(({ refusal }) => refusal === undefined);
+  const refused = ranked.filter(({ refusal }) => refusal !== undefined);
+  const kept = new Set([...eligible.slice(0, shortlist), ...refused.slice(0, Math.max(0, shortlist - eligible.length))]);
+  quantities.forEach((quantity, sku) => {
+    let sum = sumOf(
+      [...kept].filter(({ refusal }) => refusal === undefined),
+      sku,
+    );
+    for (const each of eligible.slice(shortlist)) {
+      if (sum >= quantity) return;
+      if (kept.has(each)) continue;
+      if ((each.available[sku] ?? 0) > 0) kept.add(each);
+      sum += Math.max(0, each.available[sku] ?? 0);
+    }
+  });
+  return ranked.filter((each) => kept.has(each));
+};
+
+/** Line by line from the best ranked location that still has units of it. */
+const assign = (lines: readonly LineQuantity[], skus: readonly string[], chosen: readonly Candidate[]): readonly Assignment[] => {
+  const index = new Map(skus.map((sku, i) => [sku, i]));
+  const shelves = chosen.map(({ location, available }) => ({ location, left: [...available], lines: [] as LineQuantity[] }));
+  for (const { lineId, sku, quantity } of lines) {
+    const i = index.get(sku) ?? -1;
+    let open = quantity;
+    for (const shelf of shelves) {
+      const taken = Math.min(open, Math.max(0, shelf.left[i] ?? 0));
+      if (taken === 0) continue;
+      shelf.lines.push({ lineId, sku, quantity: taken });
+      shelf.left[i] = (shelf.left[i] ?? 0) - taken;
+      open -= taken;
+    }
+  }
+  return shelves.map(({ location, lines: taken }) => ({ location, lines: taken })).filter(({ lines: taken }) => taken.length > 0);
+};
+
+/** When stock is short, the lines whose SKU is; otherwise all of them. */
+const unfilledLines = (
+  lines: readonly LineQuantity[],
+  skus: readonly string[],
+  [eligible, because]: readonly [readonly Candidate[], Unfilled],
+): readonly ShortLine[] => {
+  const { quantities } = demandOf(lines, skus);
+  const stock = new Map(skus.map((sku, i) => [sku, { available: sumOf(eligible, i), wanted: quantities[i] ?? 0 }]));
+  return lines.flatMap(({ lineId, sku, quantity }) => {
+    const { available = 0, wanted = quantity } = stock.get(sku) ?? {};
+    return because !== 'short' || available < wanted
+      ? [{ lineId, sku, requested: quantity, available: Math.min(available, quantity) }]
+      : [];
+  });
+};

@@ -1,0 +1,107 @@
+import type { LineQuantity } from '@cartage/contracts';
+import { broker, type Decision } from './brokering';
+import { demandOf } from './demand';
+import type { BrokeringEvent, Cause, DecisionRecord } from './events';
+import type { BrokeringFacts, BrokeringRequest } from './facts';
+import type { RoutingRules } from './rules';
+import type { Brokered, FulfillmentStatus } from './state';
+
+/** All that a decision needs from outside: facts, rules, ids, time. */
+export interface Evidence {
+  readonly decisionId: string;
+  /** One for each fulfilment that may come of it: as many as the split limit. */
+  readonly fulfillmentIds: readonly string[];
+  readonly rules: RoutingRules;
+  readonly facts: BrokeringFacts;
+  readonly now: string;
+}
+
+/** Lines to be brokered, and why. */
+export interface Occasion {
+  readonly cause: Cause;
+  readonly lines: readonly LineQuantity[];
+  readonly attempt: number;
+}
+
+const inVain: readonly FulfillmentStatus[] = ['refused', 'rejected'];
+
+const locationsThat = ({ fulfillments }: Brokered, failed: boolean): readonly string[] => [
+  ...new Set([...fulfillments.values()].filter(({ status }) => inVain.includes(status) === failed).map(({ location }) => location)),
+];
+
+/** Whoever asks again later asks everybody again. */
+export const requestOf = (order: Brokered, { cause, lines, attempt }: Occasion): BrokeringRequest => ({
+  lines,
+  destination: order.destination,
+  priority: order.priority,
+  attempt,
+  excluded: cause === 'asked-again' ? [] : locationsThat(order, true),
+  inUse: locationsThat(order, false),
+});
+
+/** The decision record and what follows from it: a fulfilment for each location, or word that nobody can ship these lines. */
+export const decideOn = (order: Brokered, evidence: Evidence, occasion: Occasion): readonly BrokeringEvent[] => {
+  const request = requestOf(order, occasion);
+  const decision = broker(evidence.rules, request, evidence.facts);
+  const record = recordOf(order, evidence, { request, decision, cause: occasion.cause });
+  return [{ type: 'OrderBrokered', data: record }, ...consequences(order, record)];
+};
+
+interface Decided {
+  readonly request: BrokeringRequest;
+  readonly decision: Decision;
+  readonly cause: Cause;
+}
+
+const recordOf = (
+  { orderId, personal }: Brokered,
+  { decisionId, fulfillmentIds, rules, facts, now }: Evidence,
+  { request, decision, cause }: Decided,
+): DecisionRecord => ({
+  orderId,
+  decisionId,
+  cause,
+  rules,
+  request,
+  destination: facts.destination,
+  skus: facts.skus,
+  ...decision,
+  assignments: decision.assignments.map((assignment, i) => ({ fulfillmentId: fulfillmentIds[i] ?? '', ...assignment })),
+  personal,
+  brokeredAt: now,
+});
+
+const consequences = ({ orderId, personal }: Brokered, record: DecisionRecord): readonly BrokeringEvent[] => {
+  const { decisionId, request, assignments, unfilled, brokeredAt } = record;
+  const rules = record.rules.version;
+  if (assignments.length === 0)
+    return [
+      {
+        type: 'FulfillmentUnfillable',
+        data: { orderId, lines: unfilled, reason: reasonOf(record), decisionId, rules, decidedAt: brokeredAt },
+      },
+    ];
+  const { destination, priority, attempt } = request;
+  return assignments.map((assignment) => ({
+    type: 'FulfillmentBrokered',
+    data: { orderId, ...assignment, priority, destination, personal, decisionId, rules, attempt, brokeredAt },
+  }));
+};
+
+/** For a person. */
+const reasonOf = ({ because, unfilled, rules, request, skus }: DecisionRecord): string => {
+  if (because === 'attempts-exhausted') return `No location shipped it after ${rules.maxAttempts} attempts.`;
+  if (because === 'split-limit') return `It would take more than ${rules.maxSplit} locations.`;
+  const short = [...new Set(unfilled.map(({ sku }) => sku))];
+  const { units } = demandOf(request.lines, skus);
+  const more = short.length > 5 ? ` and ${short.length - 5} more` : '';
+  return `No location that may ship it has enough of ${short.slice(0, 5).join(', ')}${more} (${units} units wanted in all).`;
+};
+
+/** Makes the decision of a record again, of the facts in it; by other rules if given. */
+export const decideAgain = (record: DecisionRecord, rules: RoutingRules = record.rules): Decision =>
+  broker(rules, record.request, {
+    destination: record.destination,
+    skus: record.skus,
+    locations: record.candidates.map(({ distanceKm: _d, components: _c, score: _s, refusal: _r, ...facts }) => facts),
+  });

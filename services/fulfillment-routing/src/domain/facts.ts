@@ -1,0 +1,41 @@
+import type { Destination, LineQuantity, Priority } from '@cartage/contracts';
+
+export interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** Where goods go, and how exactly that is known. */
+export type Located = { readonly locatedBy: 'unknown' } | (Point & { readonly locatedBy: 'coordinates' | 'postal-area' | 'country' });
+
+/** What was known of a location when it was considered. */
+export interface LocationFacts extends Point {
+  readonly location: string;
+  readonly active: boolean;
+  /** Fulfilments that it was given today. */
+  readonly load: number;
+  /** Fulfilments that it can take on one day; absent: no limit. */
+  readonly capacity?: number;
+  /** Units that it could ship of each SKU, in the order of `skus`. */
+  readonly available: readonly number[];
+}
+
+/** Everything that a decision is made of. The same facts, request and rules always give the same decision. */
+export interface BrokeringFacts {
+  readonly destination: Located;
+  readonly skus: readonly string[];
+  readonly locations: readonly LocationFacts[];
+}
+
+/** What is to be brokered. */
+export interface BrokeringRequest {
+  readonly lines: readonly LineQuantity[];
+  readonly destination: Destination;
+  readonly priority: Priority;
+  /** 1 for the first brokering of these lines. */
+  readonly attempt: number;
+  /** Locations that refused or rejected lines of this order. */
+  readonly excluded: readonly string[];
+  /** Locations that ship other lines of this order: they count towards the split already. */
+  readonly inUse: readonly string[];
+}

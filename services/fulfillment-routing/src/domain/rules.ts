@@ -1,0 +1,45 @@
+/** What each component of a candidate's score counts for. */
+export interface Weights {
+  readonly distance: number;
+  readonly coverage: number;
+  readonly headroom: number;
+  readonly split: number;
+}
+
+/**
+ * How orders are brokered, as data: a decision record keeps the rules that it was made by, so that it can be made again. Change a number,
+ * change the version.
+ */
+export interface RoutingRules {
+  readonly version: string;
+  /** At most this many locations ship one order. */
+  readonly maxSplit: number;
+  /** The same lines are brokered at most this often. */
+  readonly maxAttempts: number;
+  readonly weights: Weights;
+  /** A location so far away gets half of the points for distance. */
+  readonly halfDistanceKm: number;
+  /** Points for distance (0 to 1) when it is not known. */
+  readonly unknownDistance: number;
+  /** At most this many locations are looked at closely, and recorded, unless more are needed for the quantity. */
+  readonly shortlist: number;
+  /** Comparisons of quantities that an exact search for the fewest locations may cost; beyond that they are chosen greedily. */
+  readonly searchBudget: number;
+}
+
+export interface Limits {
+  readonly maxSplit: number;
+  readonly maxAttempts: number;
+}
+
+/** Fewest shipments first; among those the nearest, best stocked and least busy. */
+export const nearestOfFewest = ({ maxSplit, maxAttempts }: Limits): RoutingRules => ({
+  version: `nearest-of-fewest-1/split-${maxSplit}/attempts-${maxAttempts}`,
+  maxSplit,
+  maxAttempts,
+  weights: { distance: 50, coverage: 25, headroom: 15, split: 10 },
+  halfDistanceKm: 500,
+  unknownDistance: 0.5,
+  shortlist: 50,
+  searchBudget: 1_000_000,
+});

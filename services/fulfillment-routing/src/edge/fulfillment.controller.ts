@@ -1,0 +1,99 @@
+import { Refused, type Meta } from '@cartage/eventsourcing';
+import { answered, CommandMeta, etagOf, limitOf, pageOf, readCursor, type Page } from '@cartage/service-kit';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { ShownDecision, ShownPreview } from '../app/decision-shown';
+import type { ListedFulfillment } from '../app/fulfillment-lists';
+import type { HandledBrokering, Routing } from '../app/routing';
+import type { RoutingReading, ShownBrokering } from '../app/routing-reading';
+import { DecisionIdDto, FulfillmentIdDto, FulfillmentsQuery, OrderIdDto, PositionQuery, PreviewDto, RejectDto } from './fulfillment.dto';
+
+export const ROUTING = Symbol('Routing');
+export const ROUTING_READING = Symbol('RoutingReading');
+
+@ApiTags('fulfillment')
+@Controller('fulfillment')
+export class FulfillmentController {
+  constructor(
+    @Inject(ROUTING) private readonly routing: Routing,
+    @Inject(ROUTING_READING) private readonly reading: RoutingReading,
+  ) {}
+
+  @Get('orders/:orderId')
+  @ApiOperation({ summary: 'Shows which locations ship an order, and how far they are.' })
+  async order(@Param() { orderId }: OrderIdDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ShownBrokering> {
+    const shown = await this.reading.order(orderId);
+    reply.header('ETag', etagOf(shown.version));
+    return shown;
+  }
+
+  @Post('orders/:orderId/broker')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Brokers the lines again that nobody could ship.' })
+  async brokerAgain(
+    @Param() { orderId }: OrderIdDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownBrokering> {
+    return this.answer(reply, orderId, await this.routing.brokerAgain(orderId, meta));
+  }
+
+  @Get('orders/:orderId/decisions')
+  @ApiOperation({ summary: 'Shows every decision about an order, oldest first: why these locations and no others.' })
+  async decisions(@Param() { orderId }: OrderIdDto): Promise<{ readonly items: readonly ShownDecision[] }> {
+    return { items: await this.reading.decisionsOf(orderId) };
+  }
+
+  @Get('decisions/:decisionId')
+  @ApiOperation({ summary: 'Shows one decision: what was known, how each location scored, what was chosen and why.' })
+  decision(@Param() { decisionId }: DecisionIdDto, @Query() { minPosition }: PositionQuery): Promise<ShownDecision> {
+    return this.reading.decision(decisionId, minPosition);
+  }
+
+  @Get('fulfillments')
+  @ApiOperation({ summary: 'Lists fulfilments, newest first.' })
+  async list(@Query() query: FulfillmentsQuery): Promise<Page<ListedFulfillment>> {
+    const { location, status, brokeredFrom, brokeredBefore } = query;
+    const filter = { location, status, brokeredFrom, brokeredBefore, after: placeOf(query.cursor), limit: limitOf(query) + 1 };
+    const rows = await this.reading.fulfillments(filter, query.minPosition);
+    return pageOf(rows, query, ({ brokeredAt, fulfillmentId }) => [brokeredAt, fulfillmentId]);
+  }
+
+  @Post('fulfillments/:fulfillmentId/reject')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The location will not ship it; its lines are brokered again elsewhere.' })
+  async reject(
+    @Param() { fulfillmentId }: FulfillmentIdDto,
+    @Body() { reason }: RejectDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownBrokering> {
+    const orderId = await this.reading.orderOf(fulfillmentId);
+    return this.answer(reply, orderId, await this.routing.reject({ orderId, fulfillmentId }, reason, meta));
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'How these lines would be brokered now: candidates, scores, locations. Writes nothing.' })
+  preview(@Body() { lines, destination }: PreviewDto): Promise<ShownPreview> {
+    return this.reading.preview(
+      lines.map(({ sku, quantity }, i) => ({ lineId: String(i + 1), sku, quantity })),
+      { ...destination },
+    );
+  }
+
+  private answer(reply: FastifyReply, orderId: string, handled: HandledBrokering): Promise<ShownBrokering> {
+    answered(reply, handled);
+    return this.reading.order(orderId);
+  }
+}
+
+const placeOf = (cursor: string | undefined): { readonly brokeredAt: string; readonly fulfillmentId: string } | undefined => {
+  const place = readCursor(cursor, 2);
+  if (!place) return undefined;
+  const [brokeredAt, fulfillmentId] = place.map(String) as [string, string];
+  if (Number.isNaN(Date.parse(brokeredAt)) || !/^[\da-f-]{36}$/i.test(fulfillmentId))
+    throw new Refused('CURSOR_INVALID', 'Query cursor: it must be the `next` of an earlier page of this list.', 'invalid');
+  return { brokeredAt, fulfillmentId };
+};

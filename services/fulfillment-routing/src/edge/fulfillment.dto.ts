@@ -1,0 +1,135 @@
+import { PageQuery } from '@cartage/service-kit';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO31661Alpha2,
+  IsISO8601,
+  IsNotEmpty,
+  IsNumber,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+const statuses = ['brokered', 'allocated', 'refused', 'rejected', 'closed'] as const;
+
+export class OrderIdDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  readonly orderId!: string;
+}
+
+export class DecisionIdDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  readonly decisionId!: string;
+}
+
+export class FulfillmentIdDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  readonly fulfillmentId!: string;
+}
+
+export class PositionQuery {
+  @ApiPropertyOptional({ description: '`Cartage-Position` of a command’s answer: waits until it is shown.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  readonly minPosition?: string;
+}
+
+export class FulfillmentsQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'Location code.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  readonly location?: string;
+
+  @ApiPropertyOptional({ enum: statuses })
+  @IsOptional()
+  @IsIn(statuses)
+  readonly status?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Brokered at or after this.' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  readonly brokeredFrom?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Brokered before this.' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  readonly brokeredBefore?: string;
+}
+
+export class RejectDto {
+  @ApiProperty({ example: 'damaged', description: 'Why the location will not ship it.' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  readonly reason!: string;
+}
+
+export class PreviewLineDto {
+  @ApiProperty({ example: 'MUG-01' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  readonly sku!: string;
+
+  @ApiProperty({ minimum: 1, example: 2 })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  readonly quantity!: number;
+}
+
+export class PreviewDestinationDto {
+  @ApiProperty({ example: 'GB', description: 'ISO 3166-1 alpha-2.' })
+  @IsISO31661Alpha2()
+  readonly country!: string;
+
+  @ApiPropertyOptional({ example: 'EC1A', description: 'GB outward code, US 5 digits, CA first 3.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  readonly postalArea?: string;
+
+  @ApiPropertyOptional({ minimum: -90, maximum: 90 })
+  @IsOptional()
+  @IsNumber()
+  @Min(-90)
+  @Max(90)
+  readonly latitude?: number;
+
+  @ApiPropertyOptional({ minimum: -180, maximum: 180 })
+  @IsOptional()
+  @IsNumber()
+  @Min(-180)
+  @Max(180)
+  readonly longitude?: number;
+}
+
+export class PreviewDto {
+  @ApiProperty({ type: [PreviewLineDto] })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10_000)
+  @ValidateNested({ each: true })
+  @Type(() => PreviewLineDto)
+  readonly lines!: PreviewLineDto[];
+
+  @ApiProperty({ type: PreviewDestinationDto })
+  @ValidateNested()
+  @Type(() => PreviewDestinationDto)
+  readonly destination!: PreviewDestinationDto;
+}

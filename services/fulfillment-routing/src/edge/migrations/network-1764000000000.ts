@@ -1,0 +1,56 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const TABLES = `
+create table location (
+  code text collate "C" primary key,
+  name text not null,
+  kind text not null,
+  country text not null,
+  postal_code text,
+  latitude double precision not null,
+  longitude double precision not null,
+  daily_capacity integer,
+  active boolean not null,
+  revision integer not null
+);
+comment on table location is 'Locations as inventory last told of them.';
+
+create table stock_level (
+  sku text collate "C" not null,
+  location text collate "C" not null,
+  revision integer not null,
+  on_hand integer not null,
+  allocated integer not null,
+  safety_stock integer not null,
+  available integer not null,
+  primary key (sku, location)
+) with (fillfactor = 80);
+comment on table stock_level is 'Stock as inventory last told of it; may be a moment behind. Units.';
+
+create table location_load (
+  location text collate "C" not null,
+  day date not null,
+  fulfillments integer not null,
+  primary key (location, day)
+) with (fillfactor = 80);
+comment on table location_load is 'Fulfilments that each location was given on each day (UTC), those that came to nothing left out.';
+
+create table counted_fulfillment (
+  fulfillment_id uuid primary key,
+  standing boolean not null
+);
+comment on table counted_fulfillment is 'Which fulfilments are counted in location_load, so that each is counted once.';
+`;
+
+/** What the service remembers of what inventory told, and the load that it gave to locations. */
+export class Network1764000000000 implements MigrationInterface {
+  readonly name = 'Network1764000000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(TABLES);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations go forward only.');
+  }
+}

@@ -1,0 +1,54 @@
+import { Topics } from '@cartage/contracts';
+import { handling } from '@cartage/eventsourcing';
+import type { Kit, Parts, Service } from '@cartage/service-kit';
+import { fulfillmentLists } from './app/fulfillment-lists';
+import { readingFrom } from './app/reading';
+import { createRouting } from './app/routing';
+import { createRoutingReading } from './app/routing-reading';
+import { fulfillmentOrder } from './app/views/fulfillment-order';
+import { routingDecision } from './app/views/routing-decision';
+import { settings, type RoutingSettings } from './config';
+import { orderBrokering } from './domain/order-brokering';
+import { published } from './domain/published';
+import { nearestOfFewest } from './domain/rules';
+import { FulfillmentController, ROUTING, ROUTING_READING } from './edge/fulfillment.controller';
+import { offlineGeocoder } from './edge/geocoding/geocoder';
+import { listenersOf } from './edge/listeners';
+import { Network1764000000000 } from './edge/migrations/network-1764000000000';
+import { postgresNetwork } from './edge/postgres-network';
+
+const compose = (kit: Kit<RoutingSettings>): Parts => {
+  const { MAX_SPLIT: maxSplit, MAX_ATTEMPTS: maxAttempts, POSTAL_CODES_DIR } = kit.settings;
+  const network = postgresNetwork(kit.pool);
+  const needs = {
+    network,
+    geocoder: offlineGeocoder(POSTAL_CODES_DIR),
+    rules: nearestOfFewest({ maxSplit, maxAttempts }),
+    read: readingFrom(kit.store),
+    newId: kit.newId,
+    now: kit.now,
+  };
+  const routing = createRouting({ ...needs, send: handling(kit, orderBrokering) });
+  return {
+    controllers: [FulfillmentController],
+    providers: [
+      { provide: ROUTING, useValue: routing },
+      { provide: ROUTING_READING, useValue: createRoutingReading({ ...needs, lists: fulfillmentLists(kit) }) },
+    ],
+    listeners: listenersOf(routing, network),
+  };
+};
+
+export const fulfillmentRoutingService: Service<RoutingSettings> = {
+  name: 'fulfillment-routing',
+  schema: 'fulfillment',
+  title: 'Fulfillment routing: which location ships which lines, and why',
+  paths: ['fulfillment'],
+  port: 3004,
+  settings,
+  migrations: [Network1764000000000],
+  entities: [],
+  views: [fulfillmentOrder, routingDecision],
+  publication: { service: 'fulfillment-routing', topic: Topics.fulfillment, translate: published },
+  compose,
+};
