@@ -23,45 +23,39 @@ const place = ({ order, now }: Asked<'PlaceOrder'>, before: Order): readonly Ord
   return [];
 };
 
+/** A fact that changes the order's status says so. Facts that cannot (they carry no `status`) never do. */
+const withStatus = (fact: Fact, before: PlacedOrder, after: PlacedOrder): Fact => {
+  const status = statusOf(after);
+  return status === statusOf(before) ? fact : ({ ...fact, data: { ...fact.data, status } } as Fact);
+};
+
 /** Records a fact and decides what follows from it; a fact that was heard before says nothing new. */
 const record = (before: PlacedOrder, fact: Fact, now: string): readonly OrderEvent[] => {
   const key = factKey(fact);
   const after = evolve(before, fact);
-  if (!after || (key !== undefined && before.heard.has(key))) return [];
-  return [fact, ...consequences(after, now)];
-};
-
-/** A fact that may change the order's status says so. */
-const recordMove = (
-  before: PlacedOrder,
-  fact: Extract<Fact, { readonly data: { readonly status?: unknown } }>,
-  now: string,
-): readonly OrderEvent[] => {
-  const after = evolve(before, fact);
-  const status = after && statusOf(after);
-  const told = status === undefined || status === statusOf(before) ? fact : ({ ...fact, data: { ...fact.data, status } } as typeof fact);
-  return record(before, told, now);
+  if (!after || (key !== undefined && before.heard.includes(key))) return [];
+  return [withStatus(fact, before, after), ...consequences(after, now)];
 };
 
 const recordAllocation = ({ now, lines, ...fact }: Asked<'RecordAllocation'>, state: Order): readonly OrderEvent[] => {
   const order = requirePlaced(state);
   const inVain = order.fulfillments.get(fact.fulfillmentId)?.status === 'rejected';
   const steps = inVain ? lines.map(({ lineId, quantity }) => ({ lineId, quantity })) : stepsInto('allocated', lines, order);
-  return recordMove(order, { type: 'AllocationRecorded', data: { ...fact, steps } }, now);
+  return record(order, { type: 'AllocationRecorded', data: { ...fact, steps } }, now);
 };
 
 const recordRejection = ({ now, ...fact }: Asked<'RecordFulfillmentRejection'>, state: Order): readonly OrderEvent[] => {
   const order = requirePlaced(state);
   const lines = order.fulfillments.get(fact.fulfillmentId)?.allocated ?? [];
   const steps = stepsInto('allocated', lines, { ...order, direction: -1 });
-  return recordMove(order, { type: 'FulfillmentRejectionRecorded', data: { ...fact, steps } }, now);
+  return record(order, { type: 'FulfillmentRejectionRecorded', data: { ...fact, steps } }, now);
 };
 
 const recordShipment = ({ now, lines = [], ...fact }: Asked<'RecordShipmentProgress'>, state: Order): readonly OrderEvent[] => {
   const order = requirePlaced(state);
   const stage = stageOf[fact.milestone];
   const data: EventData<'ShipmentProgressed'> = stage ? { ...fact, steps: stepsInto(stage, lines, order) } : fact;
-  return recordMove(order, { type: 'ShipmentProgressed', data }, now);
+  return record(order, { type: 'ShipmentProgressed', data }, now);
 };
 
 const recordReturn = ({ now, lines, ...fact }: Asked<'RecordReturnProgress'>, state: Order): readonly OrderEvent[] => {
@@ -78,11 +72,11 @@ export const decide = deciding<OrderCommand, Order, OrderEvent>({
   RecordPayment: ({ now, ...data }, order) => record(requirePlaced(order), { type: 'PaymentRecorded', data }, now),
   RecordReview: ({ now, ...data }, order) => record(requirePlaced(order), { type: 'ReviewRecorded', data }, now),
   RecordDecline: ({ now, ...data }, order) => record(requirePlaced(order), { type: 'DeclineRecorded', data }, now),
-  RecordFulfillment: ({ now, ...data }, order) => recordMove(requirePlaced(order), { type: 'FulfillmentRecorded', data }, now),
+  RecordFulfillment: ({ now, ...data }, order) => record(requirePlaced(order), { type: 'FulfillmentRecorded', data }, now),
   RecordFulfillmentRejection: recordRejection,
   RecordUnfillable: ({ now, ...data }, order) => record(requirePlaced(order), { type: 'UnfillableRecorded', data }, now),
   RecordAllocation: recordAllocation,
-  RecordAllocationRefusal: ({ now, ...data }, order) => recordMove(requirePlaced(order), { type: 'AllocationRefusalRecorded', data }, now),
+  RecordAllocationRefusal: ({ now, ...data }, order) => record(requirePlaced(order), { type: 'AllocationRefusalRecorded', data }, now),
   RecordShipmentProgress: recordShipment,
   RecordPaymentProgress: ({ now, ...data }, order) => record(requirePlaced(order), { type: 'PaymentProgressed', data }, now),
   RecordReturnProgress: recordReturn,

@@ -10,7 +10,7 @@ export const stageOf: { readonly [Each in Milestone]?: Stage } = { packed: 'pack
 const begun = (placed: EventData<'OrderPlaced'>): PlacedOrder => ({
   placed,
   progress: startOf(placed.lines),
-  heard: new Set(),
+  heard: [],
   holds: [],
   fulfillments: new Map(),
   shipments: new Map(),
@@ -97,5 +97,5 @@ const table = evolving<Order, OrderEvent>({
 export const evolve = (before: Order, event: OrderEvent): Order => {
   const order = table(before, event);
   const key = factKey(event);
-  return order && key !== undefined ? { ...order, heard: new Set(order.heard).add(key) } : order;
+  return order && key !== undefined ? { ...order, heard: [...order.heard, key] } : order;
 };

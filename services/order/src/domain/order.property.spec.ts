@@ -90,7 +90,7 @@ describe('any order, whatever is told of it and in whatever order', () => {
         const once = [...events, ...decided(asked, events)];
         expect(decided(asked, once)).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     ));
 
   it('is confirmed, cancelled and completed at most once, and nothing is decided after its end', () =>
@@ -104,7 +104,7 @@ describe('any order, whatever is told of it and in whatever order', () => {
           later.filter(({ type }) => ['OrderConfirmed', 'HoldApplied', 'HoldReleased', 'OrderCancelled', 'OrderCompleted'].includes(type)),
         ).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     ));
 
   it('lets a reader who only sees the events know its status, without memory', () =>
@@ -113,7 +113,7 @@ describe('any order, whatever is told of it and in whatever order', () => {
         const state = fold(order, events);
         expect(events.reduce((status, event) => toldStatus(event) ?? status, 'none')).toBe(state && statusOf(state));
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     ));
 });
 

@@ -31,7 +31,7 @@ export interface PlacedOrder {
   readonly placed: PlacedData;
   readonly progress: Progress;
   /** Keys of the facts that were heard: each counts once, whoever repeats it and under whatever id. */
-  readonly heard: ReadonlySet<string>;
+  readonly heard: readonly string[];
   readonly holds: readonly HoldType[];
   readonly fulfillments: ReadonlyMap<string, Fulfillment>;
   readonly shipments: ReadonlyMap<string, Shipment>;

@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify';
 import type { ShownOrder } from '../app/order-shown';
 import type { Orders, Receipt } from '../app/orders';
 import { instantOf } from './as-of';
-import { AsOfQuery } from './order-queries.dto';
+import { AsOfQuery, ChannelOrderPath } from './order-queries.dto';
 import { ORDERS } from './orders.controller';
 import { ChannelOrderDto } from './orders.dto';
 import { placementOf, receipted } from './placing';
@@ -19,7 +19,7 @@ export class ChannelsController {
   @Put(':channel/orders/:externalOrderId')
   @ApiOperation({ summary: 'Take over a channel’s order. The same pair is one order, however often and by however many it is sent.' })
   async place(
-    @Param() { channel, externalOrderId }: { readonly channel: string; readonly externalOrderId: string },
+    @Param() { channel, externalOrderId }: ChannelOrderPath,
     @Body() body: ChannelOrderDto,
     @RequestMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -30,7 +30,7 @@ export class ChannelsController {
   @Get(':channel/orders/:externalOrderId')
   @ApiOperation({ summary: 'An order by its channel’s own number.' })
   async get(
-    @Param() { channel, externalOrderId }: { readonly channel: string; readonly externalOrderId: string },
+    @Param() { channel, externalOrderId }: ChannelOrderPath,
     @Query() { asOf }: AsOfQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownOrder> {

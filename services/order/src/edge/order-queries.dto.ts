@@ -1,6 +1,6 @@
 import { Refused } from '@cartage/eventsourcing';
 import { PageQuery, readCursor } from '@cartage/service-kit';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, isUUID, MaxLength } from 'class-validator';
 import type { OrderFilter } from '../app/order-list';
 import { isInstant, IsInstant } from './instant';
@@ -11,6 +11,18 @@ export class AsOfQuery {
   @IsOptional()
   @IsString()
   asOf?: string;
+}
+
+/** What names an order in its channel. */
+export class ChannelOrderPath {
+  @ApiProperty({ example: 'marketplace-x' })
+  @IsString()
+  channel!: string;
+
+  @ApiProperty({ example: 'MX-1001', description: 'The channel’s own number.' })
+  @IsString()
+  @MaxLength(200)
+  externalOrderId!: string;
 }
 
 export class TimelineQuery extends PageQuery {

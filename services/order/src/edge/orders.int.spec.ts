@@ -94,6 +94,18 @@ describe('placing orders over HTTP', () => {
   });
 });
 
+describe('the page that documents it', () => {
+  it('names every parameter of a channel’s order', async () => {
+    const { body: document } = await api.get('/docs-json');
+    const named = expect.arrayContaining([
+      expect.objectContaining({ name: 'channel', in: 'path' }),
+      expect.objectContaining({ name: 'externalOrderId', in: 'path' }),
+    ]);
+    expect(document).toHaveProperty(['paths', '/channels/{channel}/orders/{externalOrderId}', 'put', 'parameters'], named);
+    expect(document).toHaveProperty(['paths', '/orders', 'post', 'requestBody']);
+  });
+});
+
 describe('the life of an order', () => {
   const told = (orderId: string) => {
     const { decisionId, fulfillmentId, location } = { ...facts.brokered };
