@@ -38,6 +38,12 @@ module.exports = {
       testPathIgnorePatterns: ['/node_modules/', '\\.int\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$'],
     },
     { ...shared, ...postgres, displayName: 'integration', testMatch: ['**/*.int.spec.ts'] },
-    { ...shared, ...postgres, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },
+    {
+      ...shared,
+      ...postgres,
+      displayName: 'e2e',
+      testMatch: ['**/*.e2e.spec.ts'],
+      testEnvironment: '<rootDir>/libs/testkit/jest/show-output.cjs',
+    },
   ],
 };

@@ -4,7 +4,7 @@ const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { build } = require('./build.cjs');
+const { build, dist } = require('./build.cjs');
 
 const suites = ['unit', 'integration', 'e2e'];
 const wanted = process.argv.slice(2);
@@ -15,19 +15,19 @@ if (unknown.length > 0) {
 }
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cartage-tests-'));
-// Specs report here which server they found and which they had to do without (libs/testkit/src/servers.ts).
-const serversFile = path.join(folder, 'servers.ndjson');
-fs.writeFileSync(serversFile, '');
+// Specs report here which servers they found (libs/testkit/src/served-by.ts), and which suites they had to leave out (describe-with.ts).
+const servedByFile = path.join(dist, 'tests-served-by.jsonl');
+const notRunFile = path.join(dist, 'tests-not-run.jsonl');
+fs.mkdirSync(dist, { recursive: true });
+for (const file of [servedByFile, notRunFile]) fs.writeFileSync(file, '');
+const linesIn = (file) => [...new Set(fs.readFileSync(file, 'utf8').split('\n').filter(Boolean))].map((line) => JSON.parse(line));
 
 const run = (suite) => {
   const output = path.join(folder, `${suite}.json`);
   // Real processes share two cores badly: e2e files go one at a time.
   const args = ['jest', '--selectProjects', suite, '--json', '--outputFile', output, ...(suite === 'e2e' ? ['--runInBand'] : [])];
   const started = Date.now();
-  const { status } = spawnSync('npx', args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, CARTAGE_TEST_SERVERS: serversFile },
-  });
+  const { status } = spawnSync('npx', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const result = fs.existsSync(output) ? JSON.parse(fs.readFileSync(output, 'utf8')) : undefined;
   return {
     suite,
@@ -43,15 +43,14 @@ const run = (suite) => {
 build();
 const results = (wanted.length > 0 ? wanted : suites).map(run);
 
-const lines = [...new Set(fs.readFileSync(serversFile, 'utf8').split('\n').filter(Boolean))].map((line) => JSON.parse(line));
-const servers = lines.filter(({ missing }) => !missing);
-const missing = lines.filter(({ missing: lacks }) => lacks);
 fs.rmSync(folder, { recursive: true, force: true });
 
-console.log('\nServers used');
-for (const { server, servedBy } of servers) console.log(`  ${server}: ${servedBy}`);
-if (missing.length > 0) console.log('\nNot run, for lack of a server');
-for (const { server, servedBy } of missing) console.log(`  ${server}: ${servedBy}`);
+const servers = linesIn(servedByFile);
+const notRun = linesIn(notRunFile);
+if (servers.length > 0) console.log('\nServers used');
+for (const { what, server } of servers) console.log(`  ${what}: ${server}`);
+if (notRun.length > 0) console.log('\nNot run, for lack of a server');
+for (const { suite, reason } of notRun) console.log(`  ${suite}: ${reason}`);
 console.log('\nSuites');
 for (const { suite, passed, failed, skipped, seconds } of results)
   console.log(

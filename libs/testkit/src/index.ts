@@ -3,9 +3,14 @@ export { eventStoreContract, type StoreUnderTest } from './event-store.contract'
 export { testDatabase, type TestDatabase } from './postgres';
 export { containersRun } from './containers';
 export { kurrentForTests, type KurrentForTests } from './kurrentdb';
-export { servedBy } from './served-by';
+export { servedBy, servedByFile } from './served-by';
 export { describeWith, notRunFile, type Running, type TestServer } from './describe-with';
 export { startKafka, type KafkaCluster, type KafkaOptions } from './kafka/cluster';
 export { kafka, kafkaCluster, kafkaForTests, type TestKafka } from './kafka/for-tests';
 export type { KafkaNode } from './kafka/node';
 export { ServerMissing } from './server-missing';
+export { freePorts } from './kafka/free-ports';
+export { KAFKA_VERSION } from './kafka/artefacts';
+export type { Output } from './process/output';
+export { startProgram, type Program, type ProgramPlan } from './process/program';
+export { serverProcess, type ServerPlan, type ServerProcess } from './process/server-process';

@@ -1,0 +1,16 @@
+// The environment of e2e specs: what programs said (libs/testkit/src/process/output.ts) is shown when a test has failed, and only then.
+const { TestEnvironment } = require('jest-environment-node');
+
+const LINES = 60;
+
+module.exports = class extends TestEnvironment {
+  handleTestEvent({ name, test }) {
+    if (name === 'test_fn_failure' || name === 'hook_failure') this.failed = this.failed ?? test?.name ?? 'a hook';
+    if (name === 'run_finish' && this.failed) this.show();
+  }
+
+  show() {
+    for (const output of this.global.cartageOutputs ?? [])
+      process.stderr.write(`\n--- ${output.name} said last (the first failure: ${this.failed}) ---\n${output.last(LINES)}\n`);
+  }
+};
