@@ -1,4 +1,5 @@
-import type { Kafka } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KafkaJSProtocolError, type Admin, type Kafka } from 'kafkajs';
 
 export interface TopicShape {
   /** For ever: raising it later would send a subject's events to another partition and break their order. */
@@ -26,11 +27,31 @@ export const kafkaTopics = async (
     if (missing.length === 0) return;
     // Answers false, and throws nothing, when another process was first.
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false,
       topics: missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor: replicas, configEntries: [LARGEST_EVENT] })),
     });
+    await untilLed(admin, missing);
   } finally {
     await admin.disconnect();
+  }
+};
+
+const TRIES = 100;
+
+/**
+ * Every partition has a leader that takes records. kafkajs' own `waitForLeaders` gives up when it asks a broker that has not yet heard of the
+ * topic, as happens in a cluster right after the making.
+ */
+const untilLed = async (admin: Admin, topics: readonly string[]): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { topics: found } = await admin.fetchTopicMetadata({ topics: [...topics] });
+      if (found.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0))) return;
+    } catch (error) {
+      if (!(error instanceof KafkaJSProtocolError) || attempt === TRIES) throw error;
+    }
+    if (attempt === TRIES) throw new Error(`Kafka names no leaders for ${topics.join(', ')}.`);
+    await sleep(100);
   }
 };
 

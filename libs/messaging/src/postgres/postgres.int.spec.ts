@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { START, memoryStore } from '@cartage/eventsourcing';
+import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { Pool } from 'pg';
+import pino from 'pino';
+import { embeddedTransport } from '../embedded/embedded-transport';
+import { LogReader } from '../embedded/log-reader';
+import type { Positions } from '../positions';
+import { publication } from '../telling.contract';
+import { transportContract } from '../transport.contract';
+import { postgresDeadLetters } from './dead-letters';
+import { postgresLock } from './lock';
+import { migrateMessaging } from './migrate';
+import { postgresPositions } from './positions';
+
+const log = pino({ level: 'silent' });
+
+describe('what messaging keeps in Postgres', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    pool = new Pool({ connectionString: database.url, max: 4 });
+    await Promise.all([migrateMessaging(pool), migrateMessaging(pool), migrateMessaging(pool)]);
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  describe('positions', () => {
+    let positions: Positions;
+    beforeEach(() => (positions = postgresPositions(pool)));
+
+    it('begin at the beginning', async () => expect(await positions.load('nobody')).toBe(START));
+
+    it('are kept for each group, many saves in one round trip', async () => {
+      const query = jest.spyOn(pool, 'query');
+      const groups = Array.from({ length: 20 }, () => `group.${randomUUID()}`);
+      await Promise.all(groups.flatMap((group) => ['001', '003', '002'].map((position) => positions.save(group, position))));
+      expect(query.mock.calls.length).toBeLessThanOrEqual(2);
+      query.mockRestore();
+      for (const group of groups) expect(await positions.load(group)).toBe('003');
+    });
+
+    it('never go backwards, however late a save comes', async () => {
+      await positions.save('steady', '0a');
+      await positions.save('steady', '09');
+      expect(await positions.load('steady')).toBe('0a');
+    });
+  });
+
+  describe('the lock', () => {
+    const lock = () => postgresLock({ connection: { connectionString: database.url }, name: 'publisher.suite', log, everyMs: 50 });
+    const never = new AbortController().signal;
+
+    it('goes to a standby when its holder lets go', async () => {
+      const first = await lock().acquire(never);
+      const standby = lock().acquire(never);
+      const soon = await Promise.race([standby, eventually(() => expect(waiting()).resolves.toBe(2)).then(() => 'waits')]);
+      expect(soon).toBe('waits');
+      await first?.release();
+      const second = await standby;
+      expect(second?.lost.aborted).toBe(false);
+      await second?.release();
+    });
+
+    it('is known to be lost when the connection dies, and a standby takes over', async () => {
+      const first = await lock().acquire(never);
+      const standby = lock().acquire(never);
+      await pool.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted`);
+      await eventually(() => expect(first?.lost.aborted).toBe(true));
+      const second = await standby;
+      expect(second?.lost.aborted).toBe(false);
+      await second?.release();
+    });
+
+    it('is given up when nobody wants it any more', async () => {
+      const first = await lock().acquire(never);
+      const wanted = new AbortController();
+      const standby = lock().acquire(wanted.signal);
+      wanted.abort();
+      expect(await standby).toBeUndefined();
+      await first?.release();
+    });
+
+    /** Connections that hold the lock or ask for it. */
+    const waiting = async (): Promise<number> => {
+      const { rows } = await pool.query(`select 1 from pg_stat_activity where application_name = 'lock publisher.suite'`);
+      return rows.length;
+    };
+  });
+
+  const store = memoryStore();
+  const reader = new LogReader({ store, publication, log });
+  transportContract('straight off the log, positions in Postgres', () => ({
+    store,
+    open: (retry) => {
+      const sources = new Map([[reader.topic, reader]]);
+      return embeddedTransport({ sources, positions: postgresPositions(pool), deadLetters: postgresDeadLetters(pool), retry, log });
+    },
+    buried: async () => {
+      const { rows } = await pool.query<{ group: string; eventId: string; error: string; attempts: number }>(
+        `select group_name as "group", event_id as "eventId", error, attempts from dead_letter where topic = 'order.events' and envelope->>'type' = event_type`,
+      );
+      return rows;
+    },
+  }));
+});
