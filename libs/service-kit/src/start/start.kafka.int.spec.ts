@@ -1,0 +1,66 @@
+import { describeWith, eventually, kafka, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { startAll, type Running } from './start-all';
+import { tallyService } from './tally.sample';
+
+describeWith(kafka, 'a service on Kafka', (server) => {
+  let database: TestDatabase;
+  const replicas: Running[] = [];
+
+  const startReplica = async (more: Readonly<Record<string, string>> = {}): Promise<Running> => {
+    const environment = {
+      DATABASE_URL: database.url,
+      KAFKA_BROKERS: server().brokers.join(','),
+      MASTER_KEY: Buffer.alloc(32, 9).toString('base64'),
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      LARGEST: '100',
+      ...more,
+    };
+    const replica = await startAll([tallyService], { environment });
+    replicas.push(replica);
+    return replica;
+  };
+
+  const add = async ({ url }: Running, name: string): Promise<void> => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': name };
+    const answer = await fetch(`${url}/tallies`, { method: 'POST', headers, body: JSON.stringify({ name, quantity: 1 }) });
+    expect(answer.status).toBe(201);
+  };
+
+  const heard = ({ url }: Running, name: string): Promise<void> =>
+    eventually(async () => expect(await (await fetch(`${url}/tallies/${name}`)).json()).toHaveProperty('heard', 1), { withinMs: 45_000 });
+
+  const publishes = async ({ url }: Running): Promise<unknown> => {
+    const { checks } = (await (await fetch(`${url}/health/ready`)).json()) as Record<'checks', Record<string, { detail: object }>>;
+    return checks['tally.messaging']?.detail;
+  };
+
+  beforeAll(async () => {
+    database = await testDatabase();
+  });
+
+  afterAll(async () => {
+    for (const replica of replicas) await replica.close();
+    await database.drop();
+  }, 60_000);
+
+  it('publishes its log and hears it again, and another replica takes over when the one that publishes goes', async () => {
+    const [first, second] = [await startReplica(), await startReplica()];
+    await eventually(async () => expect(await publishes(first)).toMatchObject({ publishesHere: true }));
+    expect(await publishes(second)).toMatchObject({ publishesHere: false, over: expect.stringContaining('Kafka') });
+    await add(second, 'apples');
+    await heard(second, 'apples');
+
+    await first.close();
+    await add(second, 'pears');
+    await heard(second, 'pears');
+    expect(await publishes(second)).toMatchObject({ publishesHere: true });
+  }, 120_000);
+
+  it('does not start without its brokers, and says which setting is wrong', async () => {
+    await expect(startReplica({ KAFKA_BROKERS: '127.0.0.1:1' })).rejects.toMatchObject({
+      name: 'StartFailure',
+      lines: [expect.stringMatching(/^Setting KAFKA_BROKERS: no broker of 127\.0\.0\.1:1 can be used/)],
+    });
+  }, 120_000);
+});
