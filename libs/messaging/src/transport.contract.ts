@@ -109,7 +109,7 @@ export const transportContract = (name: string, underTest: () => TransportUnderT
       const [stream] = await underTest().store.readMany([`order-${subject}`]);
       const stored = stream?.events[0];
       const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-      expect(seen[0]?.[0]).toEqual({
+      const envelope = {
         id: stored?.id,
         type: 'OrderCompleted',
         version: 1,
@@ -123,14 +123,9 @@ export const transportContract = (name: string, underTest: () => TransportUnderT
         traceparent,
         replay: false,
         data: { n: 1 },
-      });
-      expect(seen[0]?.[1]).toEqual({
-        commandId: stored?.id,
-        causationId: stored?.id,
-        correlationId: 'correlation-1',
-        actor: listener.group,
-        traceparent,
-      });
+      };
+      const meta = { commandId: envelope.id, causationId: envelope.id, correlationId: 'correlation-1', actor: listener.group, traceparent };
+      expect(seen).toEqual([[envelope, meta]]);
     });
 
     it('lets only the subject of a poison event wait, buries the event with its cause, and goes on', async () => {
