@@ -41,14 +41,25 @@ export const oneAtATime = (): (<Result>(work: () => Promise<Result>) => Promise<
 
 /** Wakes a loop before its pause is over. */
 export class Bell {
-  private waking = new AbortController();
+  private readonly waiting = new Set<() => void>();
 
   ring(): void {
-    this.waking.abort();
-    this.waking = new AbortController();
+    for (const wake of [...this.waiting]) wake();
   }
 
-  async rung(withinMs: number, signal: AbortSignal): Promise<void> {
-    await rest(withinMs, AbortSignal.any([signal, this.waking.signal]));
+  /** Takes its listener off again: it waits on the same signal for as long as the process lives. */
+  rung(withinMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, withinMs);
+      this.waiting.add(wake);
+      signal.addEventListener('abort', wake);
+      if (signal.aborted) wake();
+    });
   }
 }

@@ -1,6 +1,6 @@
 import type { LineQuantity, ShortLine } from '@cartage/contracts';
 import { cover } from './covering';
-import { demandOf } from './demand';
+import { demandOf, unitsAt } from './demand';
 import type { BrokeringFacts, BrokeringRequest } from './facts';
 import type { RoutingRules } from './rules';
 import { candidatesFor, type Candidate } from './scoring';
@@ -44,24 +44,23 @@ export const broker = (rules: RoutingRules, request: BrokeringRequest, facts: Br
 };
 
 const sumOf = (candidates: readonly Candidate[], sku: number): number =>
-  candidates.reduce((sum, { available }) => sum + Math.max(0, available[sku] ?? 0), 0);
+  candidates.reduce((sum, { available }) => sum + unitsAt(available, sku), 0);
 
 /** The best of the eligible and of the refused; beyond that only who is needed for the quantity of some SKU. Keeps the order. */
 const shortlisted = ({ shortlist }: RoutingRules, ranked: readonly Candidate[], quantities: readonly number[]): readonly Candidate[] => {
   if (ranked.length <= shortlist) return ranked;
   const eligible = ranked.filter(({ refusal }) => refusal === undefined);
   const refused = ranked.filter(({ refusal }) => refusal !== undefined);
-  const kept = new Set([...eligible.slice(0, shortlist), ...refused.slice(0, Math.max(0, shortlist - eligible.length))]);
+  const best = eligible.slice(0, shortlist);
+  const rest = eligible.slice(shortlist);
+  const kept = new Set([...best, ...refused.slice(0, Math.max(0, shortlist - eligible.length))]);
   quantities.forEach((quantity, sku) => {
-    let sum = sumOf(
-      [...kept].filter(({ refusal }) => refusal === undefined),
-      sku,
-    );
-    for (const each of eligible.slice(shortlist)) {
-      if (sum >= quantity) return;
-      if (kept.has(each)) continue;
-      if ((each.available[sku] ?? 0) > 0) kept.add(each);
-      sum += Math.max(0, each.available[sku] ?? 0);
+    let missing = quantity - sumOf(best, sku);
+    for (const each of rest) {
+      if (missing <= 0) return;
+      const units = unitsAt(each.available, sku);
+      if (units > 0) kept.add(each);
+      missing -= units;
     }
   });
   return ranked.filter((each) => kept.has(each));
@@ -75,7 +74,7 @@ const assign = (lines: readonly LineQuantity[], skus: readonly string[], chosen:
     const i = index.get(sku) ?? -1;
     let open = quantity;
     for (const shelf of shelves) {
-      const taken = Math.min(open, Math.max(0, shelf.left[i] ?? 0));
+      const taken = Math.min(open, unitsAt(shelf.left, i));
       if (taken === 0) continue;
       shelf.lines.push({ lineId, sku, quantity: taken });
       shelf.left[i] = (shelf.left[i] ?? 0) - taken;

@@ -1,4 +1,4 @@
-import { usable } from './demand';
+import { unitsAt, usable } from './demand';
 import type { RoutingRules } from './rules';
 import type { Candidate } from './scoring';
 
@@ -35,7 +35,7 @@ const allowed = (chosen: readonly Candidate[], { rules, inUse }: Cover): boolean
   chosen.every(({ location }) => inUse.includes(location));
 
 const covers = (chosen: readonly Candidate[], { quantities }: Cover): boolean =>
-  quantities.every((quantity, i) => chosen.reduce((sum, { available }) => sum + Math.max(0, available[i] ?? 0), 0) >= quantity);
+  quantities.every((quantity, i) => chosen.reduce((sum, { available }) => sum + unitsAt(available, i), 0) >= quantity);
 
 const total = (chosen: readonly Candidate[]): number => chosen.reduce((sum, { score }) => sum + score, 0);
 
@@ -61,7 +61,7 @@ const greedy = (ranked: readonly Candidate[], want: Cover): readonly Candidate[]
     const next = mostOf(ranked, open, (candidate) => !chosen.includes(candidate) && allowed([...chosen, candidate], want));
     if (!next) return undefined;
     chosen = [...chosen, next];
-    open = open.map((quantity, i) => Math.max(0, quantity - Math.max(0, next.available[i] ?? 0)));
+    open = open.map((quantity, i) => Math.max(0, quantity - unitsAt(next.available, i)));
   }
   return needed(chosen, want).toSorted((a, b) => ranked.indexOf(a) - ranked.indexOf(b));
 };

@@ -19,4 +19,13 @@ export const skusOf = (lines: readonly LineQuantity[]): readonly string[] => [..
 
 /** Units of the demand that this stock could serve. */
 export const usable = (available: readonly number[], quantities: readonly number[]): number =>
-  quantities.reduce((sum, quantity, i) => sum + Math.max(0, Math.min(quantity, available[i] ?? 0)), 0);
+  quantities.reduce((sum, quantity, i) => {
+    const there = unitsAt(available, i);
+    return sum + (there < quantity ? there : quantity);
+  }, 0);
+
+/** Units that can be had. A level below nothing (safety stock eaten into) is nothing. */
+export const unitsAt = (available: readonly number[], sku: number): number => {
+  const units = available[sku] ?? 0;
+  return units > 0 ? units : 0;
+};

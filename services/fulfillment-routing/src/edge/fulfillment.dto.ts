@@ -11,6 +11,7 @@ import {
   IsISO8601,
   IsNotEmpty,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -129,6 +130,7 @@ export class PreviewDto {
   readonly lines!: PreviewLineDto[];
 
   @ApiProperty({ type: PreviewDestinationDto })
+  @IsObject()
   @ValidateNested()
   @Type(() => PreviewDestinationDto)
   readonly destination!: PreviewDestinationDto;

@@ -1,0 +1,103 @@
+import { handling, memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
+import { orderBrokering } from '../domain/order-brokering';
+import { published } from '../domain/published';
+import { id, order, rules } from '../domain/samples';
+import type { Geocoder, Load, Network, StockedLocation } from './network';
+import { readingFrom } from './reading';
+import { createRouting, type Routing } from './routing';
+
+const nowhere: Geocoder = { postalArea: async () => undefined, country: async () => undefined };
+const shelf = (location: string, units: Readonly<Record<string, number>>): StockedLocation => ({
+  location,
+  active: true,
+  load: 0,
+  latitude: 51,
+  longitude: 0,
+  available: new Map(Object.entries(units)),
+});
+const full = { MUG: 9, TEE: 9 };
+
+interface Bench {
+  readonly routing: Routing;
+  readonly store: EventStore;
+  readonly counted: readonly Load[];
+  readonly freed: readonly Load[];
+}
+
+const benchWith = (stocked: readonly StockedLocation[]): Bench => {
+  const [counted, freed]: [Load[], Load[]] = [[], []];
+  const network: Network = {
+    stocked: async () => stocked,
+    learnLocation: async () => undefined,
+    learnLevels: async () => undefined,
+    count: async (loads) => void counted.push(...loads),
+    release: async (loads) => void freed.push(...loads),
+  };
+  const store = memoryStore();
+  let n = 100;
+  const newId = (): string => id((n += 1));
+  const needs = { network, geocoder: nowhere, rules, newId, now: () => new Date('2026-11-23T23:59:59.000Z'), read: readingFrom(store) };
+  const send = handling({ store, newId, isPublic: (type) => type in published }, orderBrokering);
+  return { routing: createRouting({ ...needs, send }), store, counted, freed };
+};
+const meta = (commandId: string): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });
+const sent = async ({ routing }: Bench): Promise<string> => {
+  const { events } = await routing.broker(order, meta('confirmed'));
+  const brokered = events.find((event) => event.type === 'FulfillmentBrokered');
+  return brokered?.data.fulfillmentId ?? 'none';
+};
+
+it('waits while nothing was heard of a SKU: the news may only be late', async () => {
+  for (const stocked of [[], [shelf('A', { MUG: 9 })]]) {
+    const { routing, store } = benchWith(stocked);
+    await expect(routing.broker(order, meta('confirmed'))).rejects.toMatchObject({ code: 'STOCK_UNKNOWN', kind: 'unknown' });
+    expect(await store.head()).toBe('');
+  }
+});
+
+it('decides once it has heard, even if there is none', async () => {
+  const { routing } = benchWith([shelf('A', { MUG: 9, TEE: 0 })]);
+  expect((await routing.broker(order, meta('confirmed'))).events.at(-1)).toMatchObject({ type: 'FulfillmentUnfillable' });
+});
+
+it('counts what a location was given on the day, also when the event is heard again', async () => {
+  const bench = benchWith([shelf('A', full)]);
+  const fulfillmentId = await sent(bench);
+  const again = await bench.routing.broker(order, meta('confirmed'));
+  expect(again.repeated).toBe(true);
+  const load = { fulfillmentId, location: 'A', day: '2026-11-23' };
+  expect(bench.counted).toEqual([load, load]);
+});
+
+it('brokers a refused allocation elsewhere, and frees the load of who refused', async () => {
+  const bench = benchWith([shelf('A', full), shelf('B', full)]);
+  const fulfillmentId = await sent(bench);
+  const refusal = { orderId: order.orderId, fulfillmentId, short: [], refusedAt: '2026-11-24T00:00:01.000Z' };
+  const { events } = await bench.routing.allocationRefused(refusal, meta('refused'));
+  expect(events.at(-1)).toMatchObject({ type: 'FulfillmentBrokered', data: { location: 'B', attempt: 2 } });
+  expect(bench.freed).toEqual([{ fulfillmentId, location: 'A', day: '2026-11-23' }]);
+  expect(bench.counted.map(({ location }) => location)).toEqual(['A', 'B']);
+});
+
+it('numbers what it publishes without gaps; decision records stay private', async () => {
+  const bench = benchWith([shelf('A', full), shelf('B', full)]);
+  const fulfillmentId = await sent(bench);
+  await bench.routing.reject({ orderId: order.orderId, fulfillmentId }, 'damaged', meta('rejected'));
+  const [stream] = await bench.store.readMany([`brokering-${order.orderId}`]);
+  expect(stream?.events.map(({ type, meta: { sequence } }) => [type, sequence])).toEqual([
+    ['OrderBrokered', undefined],
+    ['FulfillmentBrokered', 1],
+    ['FulfillmentRejected', 2],
+    ['OrderBrokered', undefined],
+    ['FulfillmentBrokered', 3],
+  ]);
+});
+
+it('does not know the fulfilments of orders that it never heard of', async () => {
+  const { routing } = benchWith([]);
+  await expect(routing.allocated({ orderId: id(1), fulfillmentId: id(2), allocatedAt: 'x' }, meta('a'))).rejects.toMatchObject({
+    kind: 'unknown',
+  });
+  await expect(routing.reject({ orderId: id(1), fulfillmentId: id(2) }, 'x', meta('b'))).rejects.toMatchObject({ kind: 'unknown' });
+  await expect(routing.brokerAgain(id(1), meta('c'))).rejects.toMatchObject({ code: 'BROKERING_UNKNOWN' });
+});

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contracts } from '@cartage/contracts';
+import { fold, type StoredEvent } from '@cartage/eventsourcing';
+import Ajv from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import type { BrokeringEvent, EventData } from './events';
+import { decideAgain } from './deciding';
+import { orderBrokering } from './order-brokering';
+import { published } from './published';
+
+type EventType = BrokeringEvent['type'];
+const folder = join(__dirname, 'golden');
+const dataOf = <Type extends EventType>(type: Type): EventData<Type> =>
+  JSON.parse(readFileSync(join(folder, `${type}.v1.json`), 'utf8')) as EventData<Type>;
+const golden = (type: EventType): BrokeringEvent => ({ type, data: dataOf(type) }) as BrokeringEvent;
+
+/** Stored names are for ever: a change here must be an addition. */
+const names: readonly EventType[] = [
+  'AllocationRecorded',
+  'AllocationRefusalRecorded',
+  'BrokeringClosed',
+  'DispatchRecorded',
+  'FulfillmentBrokered',
+  'FulfillmentRejected',
+  'FulfillmentUnfillable',
+  'OrderBrokered',
+];
+
+const stored = (event: BrokeringEvent): StoredEvent<never> =>
+  ({
+    ...event,
+    id: 'e',
+    stream: 'brokering-o',
+    version: 1,
+    position: '1',
+    recordedAt: '2026-11-23T10:00:00.000Z',
+    meta: { commandId: 'c', correlationId: 'c', actor: 'spec', sequence: 1 },
+  }) as StoredEvent<never>;
+
+const toldOf = (type: keyof typeof published) => {
+  const told = published[type]?.(stored(golden(type)));
+  const contract = contracts.find((one) => one.type === told?.type);
+  if (!told || !contract) throw new Error(`${type} is not published.`);
+  return { json: contract.data.json, data: told.data };
+};
+
+const ajv = addFormats(new Ajv({ strict: false }));
+
+describe('the stored events of brokering', () => {
+  it('have one golden sample each, and none lost its name', () =>
+    expect(readdirSync(folder).sort()).toEqual(names.map((name) => `${name}.v1.json`)));
+
+  it.each([
+    ['FulfillmentRejected', 'rejected'],
+    ['AllocationRefusalRecorded', 'refused'],
+    ['AllocationRecorded', 'allocated'],
+    ['DispatchRecorded', 'closed'],
+  ] as const)('fold for ever: %s makes a fulfilment %s', (type, status) => {
+    const { fulfillmentId } = dataOf(type);
+    const sent: BrokeringEvent = { type: 'FulfillmentBrokered', data: { ...dataOf('FulfillmentBrokered'), fulfillmentId } };
+    const state = fold(orderBrokering, [
+      golden('OrderBrokered'),
+      sent,
+      golden('FulfillmentUnfillable'),
+      golden(type),
+      golden('BrokeringClosed'),
+    ]);
+    expect(state).toMatchObject({ orderId: sent.data.orderId, priority: 'standard', unfilled: [], closed: 'cancelled: customer' });
+    expect(state?.fulfillments.get(fulfillmentId)).toMatchObject({ status, location: 'LDN-1', attempt: 1 });
+  });
+
+  it('hold a decision that can be made again for ever', () => {
+    const record = dataOf('OrderBrokered');
+    const { candidates, assignments } = decideAgain(record);
+    expect(candidates).toEqual(record.candidates);
+    expect(assignments).toEqual(record.assignments.map(({ fulfillmentId: _, ...each }) => each));
+  });
+
+  it.each(Object.keys(published) as (keyof typeof published)[])(
+    '%s is published as its contract says, and nothing private with it',
+    (type) => {
+      const { json, data } = toldOf(type);
+      expect(ajv.validate(json, data) || ajv.errors).toBe(true);
+      expect(Object.keys(json['properties'] as object)).toEqual(expect.arrayContaining(Object.keys(data)));
+    },
+  );
+});

@@ -1,0 +1,222 @@
+import { Topics, type LineQuantity } from '@cartage/contracts';
+import { newId } from '@cartage/service-kit';
+import { eventually } from '@cartage/testkit';
+import { startOutside, type Outside } from './edge/outside.fixture';
+
+/** As long as `eventually` may need on a busy machine. */
+jest.setTimeout(60_000);
+
+const at = '2026-11-23T10:00:00.000Z';
+const places = {
+  LDN: { latitude: 51.5, longitude: -0.1 },
+  MAN: { latitude: 53.5, longitude: -2.2 },
+  GLA: { latitude: 55.9, longitude: -4.3 },
+};
+type Place = keyof typeof places;
+
+let outside: Outside;
+beforeAll(async () => {
+  outside = await startOutside();
+  for (const location of Object.keys(places) as Place[]) await openLocation(location);
+});
+afterAll(() => outside.close());
+
+const openLocation = (location: Place): Promise<void> =>
+  outside.tell(Topics.inventory, `location-${location}`, {
+    type: 'LocationChanged',
+    data: { location, name: location, kind: 'warehouse', country: 'GB', ...places[location], active: true, revision: 1, changedAt: at },
+  });
+let revision = 0;
+const level = (location: Place, sku: string, onHand: number) => ({
+  ...{ sku, location, revision: (revision += 1), onHand, allocated: 0, safetyStock: 0, available: onHand },
+});
+const receive = (location: Place, sku: string, quantity: number): Promise<void> =>
+  outside.tell(Topics.inventory, `stock-${location}/${sku}`, {
+    type: 'StockReceived',
+    data: { sku, location, quantity, levels: [level(location, sku, quantity)], receivedAt: at },
+  });
+const confirm = async (lines: readonly LineQuantity[]): Promise<string> => {
+  const orderId = newId();
+  await outside.tell(Topics.order, `order-${orderId}`, {
+    type: 'OrderConfirmed',
+    data: {
+      ...{ orderId, channel: 'web', lines, priority: 'standard', confirmedAt: at },
+      ...{ destination: { country: 'GB', latitude: 51.6, longitude: 0 }, personal: { key: 'k', box: 'Ym94' } },
+    },
+  });
+  return orderId;
+};
+/** SKUs of a test's own. */
+const sku = (): string => `SKU-${newId()}`;
+const line = (id: string, of: string, quantity = 1): LineQuantity => ({ lineId: id, sku: of, quantity });
+
+interface Shown {
+  readonly fulfillmentId: string;
+  readonly location: string;
+  readonly status: string;
+  readonly decisionId: string;
+}
+const fulfillments = (orderId: string, wanted: readonly Partial<Shown>[]): Promise<readonly Shown[]> =>
+  eventually(async () => {
+    const { body } = await outside.ask('GET', `orders/${orderId}`);
+    expect(body).toMatchObject({ orderId, fulfillments: wanted });
+    return body['fulfillments'] as readonly Shown[];
+  });
+const one = async (orderId: string, wanted: Partial<Shown>): Promise<Shown> => (await fulfillments(orderId, [wanted]))[0] as Shown;
+
+describe('an order', () => {
+  it('goes to the nearest location that has everything, and anyone can read why', async () => {
+    const mug = sku();
+    await Promise.all([receive('LDN', mug, 5), receive('GLA', mug, 5)]);
+    const orderId = await confirm([line('1', mug, 2)]);
+    const { decisionId } = await one(orderId, { location: 'LDN', status: 'brokered' });
+    const { body } = await eventually(async () => {
+      const found = await outside.ask('GET', `decisions/${decisionId}`);
+      expect(found.status).toBe(200);
+      return found;
+    });
+    expect(body).toMatchObject({ orderId, cause: 'confirmed', destination: { locatedBy: 'coordinates' }, unfilled: [] });
+    expect((body['why'] as readonly string[])[0]).toMatch(/^LDN ships 2 unit\(s\) of 1 line\(s\): score \d/);
+    expect((body['why'] as readonly string[])[1]).toMatch(/^GLA was not needed: score .* km away\.$/);
+    expect(body).not.toHaveProperty('personal');
+    expect((await outside.ask('GET', `orders/${orderId}/decisions`)).body).toMatchObject({ items: [{ decisionId }] });
+  });
+
+  it('confirmed before any stock was heard of is brokered once it is', async () => {
+    const early = sku();
+    const orderId = await confirm([line('1', early)]);
+    expect((await outside.ask('GET', `orders/${orderId}`)).status).toBe(404);
+    await receive('MAN', early, 1);
+    await one(orderId, { location: 'MAN' });
+  });
+
+  it('is split when it must be, and followed until its goods leave', async () => {
+    const [mug, tee] = [sku(), sku()];
+    await Promise.all([receive('LDN', mug, 1), receive('GLA', tee, 1), receive('LDN', tee, 0)]);
+    const orderId = await confirm([line('1', mug), line('2', tee)]);
+    const [first] = await fulfillments(orderId, [{ location: 'LDN' }, { location: 'GLA' }]);
+    const { fulfillmentId = '', location = '' } = first ?? {};
+    const told = { orderId, fulfillmentId, location, lines: [line('1', mug)] };
+    await outside.tell(Topics.inventory, `reservation-${orderId}`, {
+      type: 'StockAllocated',
+      data: { ...told, levels: [level('LDN', mug, 0)], allocatedAt: at },
+    });
+    await fulfillments(orderId, [{ status: 'allocated' }, { status: 'brokered' }]);
+    const shipmentId = newId();
+    await outside.tell(Topics.shipping, `shipment-${shipmentId}`, {
+      type: 'ShipmentDispatched',
+      data: { ...told, shipmentId, carrier: 'c', trackingNumber: 't', dispatchedAt: at },
+    });
+    await fulfillments(orderId, [{ status: 'closed' }, { status: 'brokered' }]);
+    expect(await outside.ask('POST', `fulfillments/${fulfillmentId}/reject`, { reason: 'late' })).toMatchObject({
+      status: 409,
+      body: { code: 'FULFILLMENT_CLOSED' },
+    });
+  });
+});
+
+describe('a fulfilment that comes to nothing', () => {
+  it('is brokered elsewhere when inventory, the referee, refuses the stock', async () => {
+    const mug = sku();
+    await Promise.all([receive('LDN', mug, 1), receive('GLA', mug, 1)]);
+    const orderId = await confirm([line('1', mug)]);
+    const { fulfillmentId } = await one(orderId, { location: 'LDN' });
+    await outside.tell(Topics.inventory, `reservation-${orderId}`, {
+      type: 'AllocationRefused',
+      data: { orderId, fulfillmentId, location: 'LDN', short: [], levels: [level('LDN', mug, 0)], refusedAt: at },
+    });
+    await fulfillments(orderId, [
+      { location: 'LDN', status: 'refused' },
+      { location: 'GLA', status: 'brokered' },
+    ]);
+  });
+
+  it('is brokered elsewhere when the location rejects it; twice the same request is one rejection', async () => {
+    const mug = sku();
+    await Promise.all([receive('LDN', mug, 1), receive('MAN', mug, 1)]);
+    const orderId = await confirm([line('1', mug)]);
+    const { fulfillmentId } = await one(orderId, { location: 'LDN' });
+    const reject = () => outside.ask('POST', `fulfillments/${fulfillmentId}/reject`, { reason: 'damaged' }, `reject-${orderId}`);
+    const rejected = await eventually(async () => {
+      const found = await reject();
+      expect(found.status).toBe(200);
+      return found;
+    });
+    expect(rejected.headers.get('cartage-position')).toBeTruthy();
+    expect((await reject()).headers.get('cartage-repeated')).toBe('true');
+    await fulfillments(orderId, [{ status: 'rejected' }, { location: 'MAN', status: 'brokered' }]);
+  });
+
+  it('is unfillable when nobody is left, and brokered when stock has come', async () => {
+    const mug = sku();
+    await receive('LDN', mug, 0);
+    const orderId = await confirm([line('1', mug)]);
+    await eventually(async () => expect((await outside.ask('GET', `orders/${orderId}`)).body).toMatchObject({ unfilled: [{ sku: mug }] }));
+    expect(await outside.ask('POST', `orders/${orderId}/broker`)).toMatchObject({ status: 409, body: { code: 'STILL_UNFILLABLE' } });
+    await receive('LDN', mug, 4);
+    await eventually(async () => expect((await outside.ask('POST', `orders/${orderId}/broker`)).status).toBe(200));
+    expect((await outside.ask('GET', `orders/${orderId}`)).body).toMatchObject({ unfilled: [], fulfillments: [{ location: 'LDN' }] });
+  });
+});
+
+describe('fulfilments', () => {
+  it('are listed by location and status, newest first, page by page', async () => {
+    const mug = sku();
+    await receive('GLA', mug, 9);
+    const orders: string[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      const orderId = await confirm([line('1', mug)]);
+      await one(orderId, { location: 'GLA' });
+      orders.unshift(orderId);
+    }
+    const pageAfter = async (cursor: string) =>
+      (await outside.ask('GET', `fulfillments?location=GLA&status=brokered&limit=2${cursor}`)).body as {
+        items: { orderId: string }[];
+        next: string;
+      };
+    const first = await eventually(async () => {
+      const page = await pageAfter('');
+      expect(page.items.map(({ orderId }) => orderId)).toEqual(orders.slice(0, 2));
+      return page;
+    });
+    expect((await pageAfter(`&cursor=${first.next}`)).items[0]?.orderId).toBe(orders[2]);
+  });
+
+  it.each([
+    ['status=lost', 422, 'status'],
+    ['brokeredFrom=yesterday', 422, 'brokeredFrom'],
+    ['cursor=WzEsMl0', 422, 'cursor'],
+  ])('?%s is refused by name', async (query, status, field) => {
+    const found = await outside.ask('GET', `fulfillments?${query}`);
+    expect([found.status, JSON.stringify(found.body)]).toEqual([status, expect.stringContaining(field)]);
+  });
+});
+
+describe('a preview', () => {
+  it('tells how lines would be brokered, and writes nothing', async () => {
+    const mug = sku();
+    await receive('MAN', mug, 2);
+    const asked = { lines: [{ sku: mug, quantity: 2 }], destination: { country: 'GB' } };
+    await eventually(async () =>
+      expect(await outside.ask('POST', 'preview', asked)).toMatchObject({
+        status: 200,
+        body: {
+          assignments: [{ location: 'MAN' }],
+          destination: { locatedBy: 'country' },
+          rules: 'nearest-of-fewest-1/split-2/attempts-5',
+        },
+      }),
+    );
+    expect((await outside.ask('GET', 'fulfillments?location=MAN')).body).not.toMatchObject({ items: [{ lines: [{ sku: mug }] }] });
+  });
+
+  it.each([
+    ['lines', { lines: [], destination: { country: 'GB' } }],
+    ['quantity', { lines: [{ sku: 'A', quantity: 0 }], destination: { country: 'GB' } }],
+    ['country', { lines: [{ sku: 'A', quantity: 1 }], destination: { country: 'XX' } }],
+    ['destination', { lines: [{ sku: 'A', quantity: 1 }] }],
+  ])('names the field that is wrong: %s', async (field, body) => {
+    const found = await outside.ask('POST', 'preview', body);
+    expect([found.status, JSON.stringify(found.body)]).toEqual([422, expect.stringContaining(field)]);
+  });
+});
