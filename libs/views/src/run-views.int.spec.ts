@@ -5,6 +5,9 @@ import { runViews } from './run-views';
 import type { ViewRunner } from './runner';
 import { put, type View } from './view';
 
+/** As long as `eventually` may need on a busy machine. */
+jest.setTimeout(60_000);
+
 let books: Notebooks;
 const running: ViewRunner[] = [];
 const run = async (...args: Parameters<Notebooks['needs']>): Promise<ViewRunner> => {

@@ -7,6 +7,9 @@ import { transaction } from './transaction';
 import type { Change, Row } from './view';
 import { statementsFor, write, type Table } from './writing';
 
+/** As long as `eventually` may need on a busy machine. */
+jest.setTimeout(60_000);
+
 const table: Table = {
   table: 'shelf',
   key: shelf.key,
