@@ -2,19 +2,28 @@
 import { parseArgs } from 'node:util';
 import { startKafka, type KafkaOptions } from '@cartage/testkit';
 
+const nodesOf = (text: string): 1 | 3 => {
+  if (text === '1') return 1;
+  if (text === '3') return 3;
+  throw new Error(`--nodes is 1 or 3, not ${text}.`);
+};
+
+const portsOf = (text: string, nodes: number): readonly number[] => {
+  const first = Number(text);
+  if (!(first > 0 && first < 65_534)) throw new Error(`--port is a port number, not ${text}.`);
+  return Array.from({ length: nodes }, (_, i) => first + i);
+};
+
 const optionsOf = (args: readonly string[]): KafkaOptions => {
   const { values } = parseArgs({
     args: [...args],
     options: { nodes: { type: 'string', default: '1' }, folder: { type: 'string' }, port: { type: 'string' } },
   });
-  if (values.nodes !== '1' && values.nodes !== '3') throw new Error(`--nodes is 1 or 3, not ${values.nodes}.`);
-  const nodes = values.nodes === '3' ? 3 : 1;
-  const port = values.port === undefined ? undefined : Number(values.port);
-  if (port !== undefined && !(port > 0 && port < 65_534)) throw new Error(`--port is a port number, not ${values.port}.`);
+  const nodes = nodesOf(values.nodes);
   return {
     nodes,
     ...(values.folder === undefined ? {} : { folder: values.folder }),
-    ...(port === undefined ? {} : { ports: Array.from({ length: nodes }, (_, i) => port + i) }),
+    ...(values.port === undefined ? {} : { ports: portsOf(values.port, nodes) }),
   };
 };
 
