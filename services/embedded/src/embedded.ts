@@ -11,6 +11,9 @@ export interface Embedded extends Running {
   readonly databaseUrl: string;
 }
 
+export { startCluster, type Cluster } from './postgres/cluster';
+export { services } from './services';
+
 const DEFAULT_PORT = 3000;
 
 /** The Postgres that was given, or our own. */

@@ -1,6 +1,7 @@
 import { START, type EventMeta, type Position, type StoredEvent, type Stream } from '@cartage/eventsourcing';
 import type { ClientBase, Pool } from 'pg';
 import { cursorOf, positionOf } from './position';
+import type { RecentStreams } from './recent-streams';
 
 type Sql = Pool | ClientBase;
 
@@ -13,15 +14,19 @@ interface Row {
   readonly type: string;
   readonly data: unknown;
   readonly meta: EventMeta;
-  readonly recorded_at: Date;
+  /** Milliseconds since 1970: cheaper to read than a date. */
+  readonly recorded: number;
+  /** Bytes that the data takes on disk. */
+  readonly size: number;
 }
 
 // Not `tx::text as tx`: in ORDER BY the output name would win, and the log would be sorted by the text.
-const COLUMNS = 'stream, version, tx::text as written_by, position as number, id, type, data, meta, recorded_at';
+const COLUMNS = `e.stream, e.version, e.tx::text as written_by, e.position as number, e.id, e.type, e.data, e.meta,
+  trunc(extract(epoch from e.recorded_at) * 1000)::float8 as recorded, pg_column_size(e.data) as size`;
 /** Below the oldest transaction that is still open nothing can appear any more. */
 const SETTLED = 'tx < pg_snapshot_xmin(pg_current_snapshot())';
 
-const eventOf = ({ stream, version, written_by, number, id, type, data, meta, recorded_at }: Row): StoredEvent => ({
+const eventOf = ({ stream, version, written_by, number, id, type, data, meta, recorded }: Row): StoredEvent => ({
   stream,
   version,
   position: positionOf({ tx: written_by, number }),
@@ -29,39 +34,61 @@ const eventOf = ({ stream, version, written_by, number, id, type, data, meta, re
   type,
   data,
   meta,
-  recordedAt: recorded_at.toISOString(),
+  recordedAt: new Date(recorded).toISOString(),
 });
 
 // These statements are not prepared by name: the plan for a log of ten events must not be kept for one of ten million.
 
-export const readMany = async (sql: Sql, streams: readonly string[]): Promise<readonly Stream[]> => {
-  const { rows } = await sql.query<Row>(`select ${COLUMNS} from events where stream = any($1) order by stream, version`, [streams]);
-  const byStream = new Map<string, StoredEvent[]>();
+/** A lateral join, so that each stream is one short walk of the index, whatever the statistics say. */
+const TAILS = `select ${COLUMNS} from unnest($1::text[], $2::integer[]) as asked (stream, known)
+  cross join lateral (select * from events where events.stream = asked.stream and events.version > asked.known order by version) as e`;
+
+/**
+ * Reads streams whole, but from the log only what is not among the recent ones: streams only grow, so what is known of one is a prefix of it. `keep` must
+ * be false within a transaction, whose own events nobody else may see before it is committed.
+ */
+export const readMany = async (
+  sql: Sql,
+  streams: readonly string[],
+  { recent, keep }: { readonly recent: RecentStreams; readonly keep: boolean },
+): Promise<readonly Stream[]> => {
+  const known = streams.map((stream) => recent.eventsOf(stream));
+  const { rows } = await sql.query<Row>(TAILS, [streams, known.map(({ length }) => length)]);
+  const tails = new Map<string, Row[]>();
   for (const row of rows) {
-    const events = byStream.get(row.stream);
-    if (events) events.push(eventOf(row));
-    else byStream.set(row.stream, [eventOf(row)]);
+    const tail = tails.get(row.stream);
+    if (tail) tail.push(row);
+    else tails.set(row.stream, [row]);
   }
-  return streams.map((stream) => {
-    const events = byStream.get(stream) ?? [];
+  return streams.map((stream, i) => {
+    const tail = tails.get(stream) ?? [];
+    const events = tail.length === 0 ? (known[i] ?? []) : [...(known[i] ?? []), ...tail.map(eventOf)];
+    if (keep && tail.length > 0) recent.keep(stream, events, sizeOf(tail));
     return { stream, version: events.length, events };
   });
 };
 
+const sizeOf = (rows: readonly Row[]): number => rows.reduce((sum, { size }) => sum + size, 0);
+
 /** The next settled events after a position, in log order. */
-export const readAfter = async (sql: Sql, position: Position, limit: number): Promise<readonly StoredEvent[]> => {
+export const readAfter = async (sql: Sql, position: Position, limit: number, recent: RecentStreams): Promise<readonly StoredEvent[]> => {
   const { tx, number } = cursorOf(position);
   const { rows } = await sql.query<Row>(
-    `select ${COLUMNS} from events where (tx, position) > ($1::xid8, $2::bigint) and ${SETTLED} order by tx, position limit $3`,
+    `select ${COLUMNS} from events e where (tx, position) > ($1::xid8, $2::bigint) and ${SETTLED} order by e.tx, e.position limit $3`,
     [tx, number, limit],
   );
-  return rows.map(eventOf);
+  const events = rows.map(eventOf);
+  events.forEach((event, i) => recent.learn(event, rows[i]?.size ?? 0));
+  return events;
 };
 
 /** Whether anything was committed after a position, settled or not. */
 export const isMoreAfter = async (sql: Sql, position: Position): Promise<boolean> => {
   const { tx, number } = cursorOf(position);
-  const { rows } = await sql.query(`select from events where (tx, position) > ($1::xid8, $2::bigint) limit 1`, [tx, number]);
+  const { rows } = await sql.query(`select from events where (tx, position) > ($1::xid8, $2::bigint) order by tx, position limit 1`, [
+    tx,
+    number,
+  ]);
   return rows.length > 0;
 };
 

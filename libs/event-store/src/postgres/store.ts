@@ -7,6 +7,7 @@ import { retrying } from './faults';
 import { follow, type Log } from './follow';
 import { notifications, type Notifications } from './notifications';
 import { isMoreAfter, readAfter, readHead, readMany } from './read';
+import { RecentStreams } from './recent-streams';
 import { readingTogether } from './sharing';
 import { inTransaction } from './transaction';
 
@@ -46,15 +47,16 @@ export const postgresEventStore = (options: PostgresEventStoreOptions): Postgres
     ring();
     others.tell();
   };
+  const recent = new RecentStreams();
   const log: Log = {
     bell: { ring, ...rest },
-    after: readingTogether((position, limit) => readAfter(pool, position, limit), rest.rings),
+    after: readingTogether((position, limit) => readAfter(pool, position, limit, recent), rest.rings),
     isMoreAfter: (position) => isMoreAfter(pool, position),
     onTrouble,
   };
 
   return {
-    readMany: (streams) => readMany(pool, streams),
+    readMany: (streams) => readMany(pool, streams, { recent, keep: true }),
     appendMany: appendingTogether(async (writes) => {
       const outcomes = await retrying(() => append(pool, writes));
       if (outcomes.some(({ status }) => status === 'appended')) announce();
@@ -63,16 +65,16 @@ export const postgresEventStore = (options: PostgresEventStoreOptions): Postgres
     follow: (followOptions) => hearing(others, follow(log, followOptions)),
     head: () => readHead(pool),
     transaction: async (work) => {
-      const result = await retrying(() => inTransaction(pool, (client) => work(joined(client))));
+      const result = await retrying(() => inTransaction(pool, (client) => work(joined(client, recent))));
       announce();
       return result;
     },
   };
 };
 
-const joined = (client: PoolClient): Joined => ({
+const joined = (client: PoolClient, recent: RecentStreams): Joined => ({
   client,
-  readMany: (streams) => readMany(client, streams),
+  readMany: (streams) => readMany(client, streams, { recent, keep: false }),
   appendMany: (writes) => appendInRounds((round: readonly Prepared[]) => append(client, round), writes),
 });
 
