@@ -19,4 +19,5 @@ export interface RetryPolicy {
   readonly longestPauseMs: number;
 }
 
-export const patient: RetryPolicy = { attempts: 8, firstPauseMs: 50, longestPauseMs: 5_000 };
+/** Half a minute in all: what an event waits for may come over another topic, from a service that has just been restarted. */
+export const patient: RetryPolicy = { attempts: 11, firstPauseMs: 50, longestPauseMs: 10_000 };

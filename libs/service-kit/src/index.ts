@@ -1,4 +1,6 @@
 export { Headers } from './http/headers';
+export { IdParam } from './http/id-param';
+export { instantOf, isInstant, IsInstant } from './http/instant';
 export { cursorOf, limitOf, PageQuery, pageOf, readCursor, type CursorValue, type Page } from './http/page';
 export { KeepRawBody, RawBody } from './http/raw-body';
 export { CommandMeta, RequestMeta } from './http/request-meta';

@@ -9,6 +9,7 @@ import { CardGuard } from './card-guard';
 import { correlationIdOf } from './correlation';
 import { Headers } from './headers';
 import { ProblemFilter, sendProblem } from './problem-filter';
+import { NulGuard } from './nul-guard';
 import { keepRawBodies } from './raw-body';
 
 /** An order of 10,000 lines fits in. */
@@ -62,6 +63,6 @@ export const httpServer = async (root: DynamicModule, log: Logger): Promise<Nest
   keepRawBodies(server);
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalPipes(new RequestPipe());
-  app.useGlobalGuards(new CardGuard());
+  app.useGlobalGuards(new CardGuard(), new NulGuard());
   return app;
 };

@@ -1,11 +1,10 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { etagOf, RequestMeta } from '@cartage/service-kit';
+import { etagOf, instantOf, RequestMeta } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ShownOrder } from '../app/order-shown';
 import type { Orders, Receipt } from '../app/orders';
-import { instantOf } from './as-of';
 import { AsOfQuery, ChannelOrderPath } from './order-queries.dto';
 import { ORDERS } from './orders.controller';
 import { ChannelOrderDto } from './orders.dto';

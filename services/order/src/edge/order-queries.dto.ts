@@ -1,9 +1,8 @@
 import { Refused } from '@cartage/eventsourcing';
-import { PageQuery, readCursor } from '@cartage/service-kit';
+import { isInstant, IsInstant, PageQuery, readCursor } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, isUUID, MaxLength } from 'class-validator';
 import type { OrderFilter } from '../app/order-list';
-import { isInstant, IsInstant } from './instant';
 import { orderStatuses, type OrderStatus } from '../domain/events';
 
 export class AsOfQuery {

@@ -1,14 +1,13 @@
 import type { Personal } from '@cartage/contracts';
 import type { Meta } from '@cartage/eventsourcing';
-import { CommandMeta, etagOf, limitOf, pageOf, readCursor, type Page } from '@cartage/service-kit';
-import { Body, Controller, Get, Inject, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { CommandMeta, etagOf, IdParam, instantOf, limitOf, type Page, pageOf, readCursor } from '@cartage/service-kit';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ListedOrder, ListOrders } from '../app/order-list';
 import type { ShownOrder } from '../app/order-shown';
 import type { Orders, Receipt } from '../app/orders';
 import type { TimelineEntry } from '../app/timeline';
-import { instantOf } from './as-of';
 import { placementOf, receipted } from './placing';
 import { afterOf, AsOfQuery, OrderListQuery, TimelineQuery } from './order-queries.dto';
 import { PlaceOrderDto } from './orders.dto';
@@ -45,7 +44,7 @@ export class OrdersController {
   @Get(':orderId')
   @ApiOperation({ summary: 'One order as it stands, or as it stood (`asOf`).' })
   async get(
-    @Param('orderId', ParseUUIDPipe) orderId: string,
+    @Param('orderId', IdParam) orderId: string,
     @Query() { asOf }: AsOfQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownOrder> {
@@ -56,7 +55,7 @@ export class OrdersController {
 
   @Get(':orderId/timeline')
   @ApiOperation({ summary: 'Everything that happened to an order, or to one of its lines: what, when, by whom.' })
-  async timeline(@Param('orderId', ParseUUIDPipe) orderId: string, @Query() query: TimelineQuery): Promise<Page<TimelineEntry>> {
+  async timeline(@Param('orderId', IdParam) orderId: string, @Query() query: TimelineQuery): Promise<Page<TimelineEntry>> {
     const seen = Number(readCursor(query.cursor, 1)?.[0] ?? 0);
     const entries = await this.orders.timeline(orderId, query.lineId);
     const rest = entries.filter(({ version }) => version > seen).slice(0, limitOf(query) + 1);
@@ -65,7 +64,7 @@ export class OrdersController {
 
   @Get(':orderId/personal')
   @ApiOperation({ summary: 'What is personal in an order, and the channel’s own message, until the person is erased.' })
-  personal(@Param('orderId', ParseUUIDPipe) orderId: string): Promise<Personal> {
+  personal(@Param('orderId', IdParam) orderId: string): Promise<Personal> {
     return this.orders.personal(orderId);
   }
 }

@@ -1,8 +1,8 @@
+import { IsInstant } from '@cartage/service-kit';
 import { paymentMethods, priorities, type PaymentMethod, type Priority } from '@cartage/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { IsInstant } from './instant';
 import { IsNamedTexts } from './named-texts';
 
 /** Only shapes are checked here; what makes an order right is the domain's to say, in its own codes. */

@@ -4,12 +4,13 @@ import {
   CommandMeta,
   etagOf,
   IfMatch,
+  instantOf,
   limitOf,
-  PageQuery,
+  type Page,
   pageOf,
+  PageQuery,
   readCursor,
   RequestMeta,
-  type Page,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -20,7 +21,6 @@ import type { PaymentQueries } from '../app/queries';
 import type { HandledPayment } from '../app/settling';
 import type { MovementRow } from '../app/views/payment-movement';
 import type { SummaryRow } from '../app/views/payment-summary';
-import { instantOf } from './as-of';
 import { AsOfQuery, AssigneeDto, PaymentsQuery, RemittanceDto, ReviewDto } from './payments.dto';
 
 export const PAYMENTS = Symbol('payments');

@@ -1,6 +1,6 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
-import { answered, CommandMeta, IfMatch, limitOf, pageOf, readCursor, type Page } from '@cartage/service-kit';
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { answered, CommandMeta, IdParam, IfMatch, limitOf, type Page, pageOf, readCursor } from '@cartage/service-kit';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { EligibleLine } from '../domain/eligibility';
@@ -59,13 +59,13 @@ export class ReturnsController {
 
   @Get('orders/:orderId/eligible-lines')
   @ApiOperation({ summary: 'What of an order can be sent back now; for the rest, the reason why not.' })
-  async eligible(@Param('orderId', ParseUUIDPipe) orderId: string): Promise<{ readonly lines: readonly EligibleLine[] }> {
+  async eligible(@Param('orderId', IdParam) orderId: string): Promise<{ readonly lines: readonly EligibleLine[] }> {
     return { lines: await this.returns.eligible(orderId) };
   }
 
   @Get(':returnId')
   @ApiOperation({ summary: 'One return as it stands.' })
-  async get(@Param('returnId', ParseUUIDPipe) returnId: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ShownReturn> {
+  async get(@Param('returnId', IdParam) returnId: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ShownReturn> {
     return this.answer(reply, await this.returns.get(returnId));
   }
 
@@ -73,7 +73,7 @@ export class ReturnsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'A person decides a return under review.' })
   async decide(
-    @Param('returnId', ParseUUIDPipe) returnId: string,
+    @Param('returnId', IdParam) returnId: string,
     @Body() decision: DecideReturnDto,
     @CommandMeta() meta: Meta,
     @IfMatch() ifVersion: number | undefined,
@@ -86,7 +86,7 @@ export class ReturnsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'The goods came in at a location.' })
   async receive(
-    @Param('returnId', ParseUUIDPipe) returnId: string,
+    @Param('returnId', IdParam) returnId: string,
     @Body() received: ReceiveReturnDto,
     @CommandMeta() meta: Meta,
     @IfMatch() ifVersion: number | undefined,
@@ -99,7 +99,7 @@ export class ReturnsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Units were inspected: stock and refund follow.' })
   async grade(
-    @Param('returnId', ParseUUIDPipe) returnId: string,
+    @Param('returnId', IdParam) returnId: string,
     @Body() inspection: GradeItemDto,
     @CommandMeta() meta: Meta,
     @IfMatch() ifVersion: number | undefined,
@@ -112,7 +112,7 @@ export class ReturnsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Stop waiting for units that never came; what came is settled.' })
   async close(
-    @Param('returnId', ParseUUIDPipe) returnId: string,
+    @Param('returnId', IdParam) returnId: string,
     @CommandMeta() meta: Meta,
     @IfMatch() ifVersion: number | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,

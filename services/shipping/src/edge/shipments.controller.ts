@@ -1,6 +1,6 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { answered, CommandMeta, etagOf, IfMatch, limitOf, pageOf, readCursor, type Page } from '@cartage/service-kit';
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { answered, CommandMeta, etagOf, IdParam, IfMatch, limitOf, type Page, pageOf, readCursor } from '@cartage/service-kit';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Labels } from '../app/labels';
@@ -39,10 +39,7 @@ export class ShipmentsController {
 
   @Get(':shipmentId')
   @ApiOperation({ summary: 'One shipment as it stands, from its own events.' })
-  async get(
-    @Param('shipmentId', ParseUUIDPipe) shipmentId: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ShownShipment> {
+  async get(@Param('shipmentId', IdParam) shipmentId: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ShownShipment> {
     const { shipment, version } = await this.reading.get(shipmentId);
     const shown = shownShipment(shipmentId, shipment);
     void reply.header('ETag', etagOf(version));
@@ -53,7 +50,7 @@ export class ShipmentsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'The goods are in their parcels; the label is bought by itself.' })
   async pack(
-    @Param('shipmentId', ParseUUIDPipe) shipmentId: string,
+    @Param('shipmentId', IdParam) shipmentId: string,
     @Body() { parcels }: PackShipmentDto,
     @CommandMeta() meta: Meta,
     @IfMatch() ifVersion: number | undefined,
@@ -66,7 +63,7 @@ export class ShipmentsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Buys a label: again after the carrier refused, or of another service. `label-failed` tells that it refused.' })
   async buyLabel(
-    @Param('shipmentId', ParseUUIDPipe) shipmentId: string,
+    @Param('shipmentId', IdParam) shipmentId: string,
     @Body() { service }: BuyLabelDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -77,7 +74,7 @@ export class ShipmentsController {
   @Get(':shipmentId/label.pdf')
   @ApiOperation({ summary: 'The label to print, 4 × 6 inches, a page for each parcel. Printing it again changes nothing.' })
   @ApiProduces('application/pdf')
-  async printLabel(@Param('shipmentId', ParseUUIDPipe) shipmentId: string, @Res() reply: FastifyReply): Promise<void> {
+  async printLabel(@Param('shipmentId', IdParam) shipmentId: string, @Res() reply: FastifyReply): Promise<void> {
     const pdf = await this.labels.print(shipmentId);
     // It names the recipient: no cache may keep it.
     void reply.header('Content-Type', 'application/pdf').header('Cache-Control', 'no-store').send(pdf);
@@ -87,7 +84,7 @@ export class ShipmentsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'The carrier has the parcels.' })
   async dispatch(
-    @Param('shipmentId', ParseUUIDPipe) shipmentId: string,
+    @Param('shipmentId', IdParam) shipmentId: string,
     @CommandMeta() meta: Meta,
     @IfMatch() ifVersion: number | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
