@@ -1,0 +1,51 @@
+// All of Cartage as it runs in a cluster, on one machine: six processes over a real Kafka, one entrance before them. `npm run start:distributed`.
+import { environment, readSettings, StartFailure } from '@cartage/service-kit';
+import { banner } from './banner';
+import { distributedSettings } from './config';
+import { startSystem, type System } from './system';
+
+/** EX_CONFIG of sysexits.h: trying again without changing something is in vain. */
+const WRONG_CONFIGURATION = 78;
+
+const say = (line: string): void => console.log(line);
+
+/** Ctrl-C, or being told to stop: also while it still starts, so that nothing half started is left behind. */
+const toldToStop = (): Promise<void> =>
+  new Promise((resolve) => {
+    const told = (): void => {
+      say('Stopping.');
+      resolve();
+    };
+    process.once('SIGINT', told).once('SIGTERM', told);
+  });
+
+const untilTheEnd = async ({ broken }: System, told: Promise<void>): Promise<number> => {
+  const trouble = await Promise.race([broken, told]);
+  if (typeof trouble !== 'string') return 0;
+  console.error(`${trouble} Stopping everything.`);
+  return 1;
+};
+
+const main = async (): Promise<number> => {
+  const settings = readSettings(distributedSettings, environment());
+  const told = toldToStop();
+  const system = await startSystem(settings, say);
+  say(banner(system));
+  const code = await untilTheEnd(system, told);
+  await system.stop();
+  say(`Stopped. The data is kept in ${system.folder}.`);
+  return code;
+};
+
+const failed = (error: unknown): number => {
+  if (error instanceof StartFailure) {
+    console.error(error.message);
+    return WRONG_CONFIGURATION;
+  }
+  console.error(error instanceof Error ? error.message : error);
+  return 1;
+};
+
+void main()
+  .catch(failed)
+  .then((code) => process.exit(code));
