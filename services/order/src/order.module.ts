@@ -51,6 +51,7 @@ export const orderService: Service<OrderSettings> = {
   paths: ['orders', 'channels'],
   port: 3001,
   settings: orderSettings,
+  mayUseKurrentDb: true,
   migrations: [],
   entities: [],
   views: [orderSummary, orderLine, orderTimeline],
