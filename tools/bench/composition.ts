@@ -1,0 +1,92 @@
+import { services } from '@cartage/embedded';
+import type { EventStore, Handled, Meta, Named } from '@cartage/eventsourcing';
+import { startAll, type AnyService, type Kit, type Parts, type Running } from '@cartage/service-kit';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+type Done = Promise<Handled<unknown, Named>>;
+
+/** The facades that the bench drives, as their services provide them. */
+export interface Facades {
+  readonly orders: { place(placement: object, meta: Meta): Promise<unknown> };
+  readonly shipments: {
+    pack(shipmentId: string, parcels: readonly object[], meta: Meta): Done;
+    dispatch(shipmentId: string, meta: Meta): Done;
+  };
+  readonly tracking: { receive(carrier: string, webhook: object, meta: Meta): Promise<unknown> };
+  readonly stocks: { receive(receipt: object, meta: Meta): Promise<unknown> };
+  readonly locations: { change(code: string, profile: object, meta: Meta): Promise<unknown> };
+}
+
+/** All services in this process, with what the bench needs of their insides. */
+export interface Composition {
+  readonly running: Running;
+  readonly kits: ReadonlyMap<string, Kit>;
+  readonly facades: Facades;
+  storeOf(service: string): EventStore;
+  /** Waits until every view of every service shows all that was written. */
+  projected(): Promise<void>;
+}
+
+/** Starts Cartage in this process and keeps hold of its parts, which no other program gets to see. */
+export const compose = async (databaseUrl: string): Promise<Composition> => {
+  const kits = new Map<string, Kit>();
+  const provided = new Map<string, unknown>();
+  const watched = services.map((service): AnyService => ({
+    ...service,
+    compose: async (kit): Promise<Parts> => {
+      const parts = await (service.compose(kit) as Promise<Parts> | Parts);
+      kits.set(service.name, kit as Kit);
+      for (const provider of parts.providers)
+        if (typeof provider === 'object' && 'useValue' in provider && typeof provider.provide === 'symbol')
+          provided.set((provider.provide.description ?? '').toLowerCase(), provider.useValue);
+      return parts;
+    },
+  }));
+  const environment = {
+    DATABASE_URL: databaseUrl,
+    MASTER_KEY_FILE: join(tmpdir(), `cartage-bench-${process.pid}.key`),
+    LOG_LEVEL: 'error',
+    PORT: '0',
+  };
+  const running = await startAll(watched, { environment });
+  const facade = <Facade>(name: string): Facade => {
+    if (!provided.has(name)) throw new Error(`No service provides ${name}; there are ${[...provided.keys()].join(', ')}.`);
+    return provided.get(name) as Facade;
+  };
+  const kitOf = (name: string): Kit => {
+    const kit = kits.get(name);
+    if (!kit) throw new Error(`No service ${name}.`);
+    return kit;
+  };
+  return {
+    running,
+    kits,
+    facades: {
+      orders: facade('orders'),
+      shipments: facade('shipments'),
+      tracking: facade('tracking'),
+      stocks: facade('stocks'),
+      locations: facade('locations'),
+    },
+    storeOf: (name) => kitOf(name).store,
+    projected: async () => {
+      for (const { name, views } of services) {
+        const { store, viewReached } = kitOf(name);
+        const head = await store.head();
+        for (const view of views) await untilReached(() => viewReached(view, head));
+      }
+    },
+  };
+};
+
+/** A view may need longer than a request would wait for it. */
+const untilReached = async (reached: () => Promise<void>): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await reached();
+    } catch (error) {
+      if (attempt === 30) throw error;
+    }
+  }
+};
