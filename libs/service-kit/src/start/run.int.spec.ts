@@ -73,6 +73,15 @@ describe('a service as a process', () => {
     30_000,
   );
 
+  it('takes a Ctrl-C that npm passes on for the same one', async () => {
+    const program = run({});
+    await listening(program);
+    program.child.kill('SIGINT');
+    await eventually(() => expect(linesOf(program).map(({ msg }) => msg)).toContain('stopping'));
+    program.child.kill('SIGINT');
+    expect(await program.ended).toBe(0);
+  }, 30_000);
+
   it('is ended by force when a stop takes too long', async () => {
     const program = run({ SHUTDOWN_TIMEOUT_MS: '300' });
     const url = await listening(program);

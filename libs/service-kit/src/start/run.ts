@@ -26,17 +26,21 @@ const leave = async ({ log, close }: Running): Promise<number> => {
   }
 };
 
+/** npm passes Ctrl-C on to a process that has heard it from the terminal already. Nobody presses twice as fast as that. */
+const ECHO_MS = 500;
+
 /** Stops cleanly when told so; a second signal, or too long a stop, forces it. */
 const stopWhenTold = (running: Running): void => {
   const { log, stopWithinMs } = running;
-  let told = false;
+  let told: { readonly signal: NodeJS.Signals; readonly at: number } | undefined;
   const force = (why: string): never => {
     log.error(`stopped by force: ${why}`);
     process.exit(1);
   };
   const stop = (signal: NodeJS.Signals): void => {
+    if (told?.signal === signal && Date.now() - told.at < ECHO_MS) return;
     if (told) force('told twice');
-    told = true;
+    told = { signal, at: Date.now() };
     log.info({ signal }, 'stopping');
     setTimeout(() => force(`not done within ${stopWithinMs} ms`), stopWithinMs).unref();
     void leave(running).then((code) => process.exit(code));
