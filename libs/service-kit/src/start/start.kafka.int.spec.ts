@@ -39,10 +39,12 @@ describeWith(kafka, 'a service on Kafka', (server) => {
     database = await testDatabase();
   });
 
-  afterAll(async () => {
-    for (const replica of replicas) await replica.close();
-    await database.drop();
+  // After each and not after all: by then Kafka has been stopped.
+  afterEach(async () => {
+    for (const replica of replicas.splice(0)) await replica.close();
   }, 60_000);
+
+  afterAll(() => database.drop());
 
   it('publishes its log and hears it again, and another replica takes over when the one that publishes goes', async () => {
     const [first, second] = [await startReplica(), await startReplica()];
