@@ -2,24 +2,13 @@
 const { transformFileSync } = require('@swc/core');
 const fs = require('node:fs');
 const path = require('node:path');
+const { swc } = require('./swc.cjs');
 
 const root = path.resolve(__dirname, '..');
 const dist = path.join(root, 'dist');
 const { compilerOptions } = require('../tsconfig.base.json');
 
-const options = {
-  swcrc: false,
-  sourceMaps: true,
-  module: { type: 'commonjs' },
-  jsc: {
-    target: 'es2022',
-    keepClassNames: true,
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true },
-    baseUrl: root,
-    paths: compilerOptions.paths,
-  },
-};
+const options = { ...swc, sourceMaps: true, jsc: { ...swc.jsc, baseUrl: root, paths: compilerOptions.paths } };
 
 const isNewer = (file, out) => !fs.existsSync(out) || fs.statSync(out).mtimeMs < fs.statSync(file).mtimeMs;
 
@@ -36,7 +25,7 @@ const compile = (file) => {
 const sourcesIn = (folder) =>
   fs
     .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(spec|d)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(spec|fixture|d)\.ts$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
     .filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`));
 

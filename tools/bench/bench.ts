@@ -6,31 +6,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { measureAccept, measureBareRoute, type Accepted } from './accept';
-import { measureAppends, type Appends } from './appends';
+import { measureAppends } from './appends';
 import { startEmbeddedProcess } from './embedded-process';
-import { measureLifecycles, type Lifecycles } from './lifecycles';
-import { measureLimits, type Limits } from './limits';
+import { measureLifecycles } from './lifecycles';
+import { measureLimits } from './limits';
 import { machine, postmasterOf, usageOf } from './machine';
+import type { Idle, Report } from './report';
 import { table } from './table';
-
-export interface Idle {
-  readonly coldStartMs: number;
-  readonly warmStartMs: number;
-  readonly nodeRssMb: number;
-  /** Share of one core that all processes used while nothing happened. */
-  readonly idleCores: number;
-}
-
-/** Everything that one run measured. */
-export interface Report {
-  readonly machine: object;
-  readonly limits: Limits;
-  readonly appends: Appends;
-  readonly bareRoute: Accepted;
-  readonly accept: Accepted;
-  readonly lifecycles: Lifecycles;
-  readonly idle: Idle;
-}
 
 const say = (line: string): void => console.error(line);
 

@@ -1,4 +1,4 @@
-import type { Report } from './bench';
+import type { Report } from './report';
 
 type Line = readonly [what: string, figure: string, ratio: string];
 

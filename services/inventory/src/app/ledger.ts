@@ -1,6 +1,6 @@
 import type { EventStore, Position } from '@cartage/eventsourcing';
 import type { Entry, StockBook } from '../domain/book';
-import type { Location } from '../domain/location';
+import type { Location } from '../domain/location-profile';
 import type { ClaimedLine } from '../domain/reservation';
 import type { Cell, Stock } from '../domain/stock';
 

@@ -2,7 +2,8 @@ import { handling, type EventStore, type Handled, type Meta, type Outcome, type 
 import type { Entry } from '../domain/book';
 import { recount } from '../domain/closing';
 import type { LocationChanged } from '../domain/events';
-import { location, locationIn, unknownLocation, type Location, type LocationProfile } from '../domain/location';
+import { location, locationIn, unknownLocation } from '../domain/location';
+import { type Location, type LocationProfile } from '../domain/location-profile';
 import type { DraftingNeeds } from './drafting';
 import type { Ledger, LedgerTransaction, MovementRow } from './ledger';
 

@@ -1,6 +1,6 @@
 import type { InventoryEvent as Public, LineQuantity } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
-import type { Address, Calendar } from './location';
+import type { Address, Calendar } from './location-profile';
 
 type Told<Type extends Public['type']> = DataOf<Public, Type>;
 

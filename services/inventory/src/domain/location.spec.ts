@@ -1,6 +1,7 @@
 import { specFor } from '@cartage/eventsourcing';
 import type { LocationChanged } from './events';
-import { location, locationIn, type ChangeLocation, type LocationProfile } from './location';
+import { location, locationIn, type ChangeLocation } from './location';
+import { type LocationProfile } from './location-profile';
 
 const now = '2026-11-23T09:15:30.000Z';
 const profile: LocationProfile = {

@@ -1,37 +1,6 @@
-import type { InventoryEvent } from '@cartage/contracts';
 import { Refused, type Decider, type Named } from '@cartage/eventsourcing';
 import type { LocationChanged } from './events';
-
-type Told = Extract<InventoryEvent, { type: 'LocationChanged' }>['data'];
-
-/** The postal address beyond country and postal code. */
-export interface Address {
-  readonly lines: readonly string[];
-  readonly city: string;
-  readonly region?: string;
-}
-
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-export type Weekday = (typeof weekdays)[number];
-
-/** When goods leave: local opening times by weekday (a day that is absent is closed), and dates on which it is closed all the same. */
-export interface Calendar {
-  /** IANA name, such as `Europe/London`. */
-  readonly timeZone: string;
-  readonly hours: { readonly [Day in Weekday]?: { readonly opens: string; readonly closes: string } };
-  readonly closedOn: readonly string[];
-}
-
-/** What can be said of a location; its code and its revision stand beside. */
-export type LocationProfile = Omit<Told, 'location' | 'revision' | 'changedAt'> & {
-  readonly address?: Address;
-  readonly calendar?: Calendar;
-};
-
-export interface Location extends LocationProfile {
-  readonly code: string;
-  readonly revision: number;
-}
+import type { LocationProfile, Location } from './location-profile';
 
 export const unknownLocation = (code: string, kind: 'unknown' | 'invalid' = 'unknown'): Refused => {
   const message = `There is no location ${code}. Make it first: PUT /inventory/locations/${code}.`;

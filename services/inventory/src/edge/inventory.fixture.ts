@@ -9,7 +9,7 @@ import { createAvailabilities, type Availabilities } from '../app/availability';
 import { createLocations, type Locations } from '../app/locations';
 import { createReservations, type Reservations } from '../app/reservations';
 import { createStocks, type Stocks } from '../app/stock';
-import type { LocationProfile } from '../domain/location';
+import type { LocationProfile } from '../domain/location-profile';
 import { LocationRow } from './location.entity';
 import { locationReading } from './location-reading';
 import { Ledger1764000000000 } from './migrations/ledger-1764000000000';

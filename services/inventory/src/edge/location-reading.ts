@@ -1,6 +1,6 @@
 import { MoreThan, type DataSource } from 'typeorm';
 import type { LocationReading } from '../app/locations';
-import type { Location } from '../domain/location';
+import type { Location } from '../domain/location-profile';
 import { LocationRow } from './location.entity';
 
 export const locationReading = (db: DataSource): LocationReading => {

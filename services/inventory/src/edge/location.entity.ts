@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Address, Calendar, Location } from '../domain/location';
+import type { Address, Calendar, Location } from '../domain/location-profile';
 
 @Entity({ name: 'location' })
 export class LocationRow {

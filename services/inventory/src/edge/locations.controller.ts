@@ -4,7 +4,7 @@ import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/c
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Locations } from '../app/locations';
-import type { Location } from '../domain/location';
+import type { Location } from '../domain/location-profile';
 import { lastSeen } from './cursor';
 import { LOCATION_CODE, LocationCodeDto, LocationDto } from './locations.dto';
 import { plain } from './plain';

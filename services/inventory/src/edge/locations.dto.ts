@@ -18,7 +18,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import type { Location, Weekday } from '../domain/location';
+import type { Location, Weekday } from '../domain/location-profile';
 import { PlainText } from './plain-text';
 
 export const LOCATION_CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

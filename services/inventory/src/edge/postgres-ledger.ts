@@ -2,7 +2,7 @@ import type { Joined, PostgresEventStore } from '@cartage/event-store';
 import type { PoolClient } from 'pg';
 import { Raced, type DoneRequest, type Ledger, type LedgerTransaction, type LedgerWrite, type LockedLocation } from '../app/ledger';
 import { openBook, type StockBook } from '../domain/book';
-import type { Location } from '../domain/location';
+import type { Location } from '../domain/location-profile';
 import type { Cell, NetworkStock, Stock } from '../domain/stock';
 import * as sql from './rows.sql';
 
