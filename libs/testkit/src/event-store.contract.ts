@@ -111,6 +111,17 @@ export const eventStoreContract = (name: string, make: () => Promise<StoreUnderT
         expect(outcomes.map((outcome) => outcome.status === 'appended' && outcome.version)).toEqual([1, 2, 3, 4, 5]);
       });
 
+      it('reads a stream that is asked for twice at once as it is, then and later', async () => {
+        const stream = unused('asked-twice');
+        await store.appendMany([write(stream, 0, 3)]);
+        const read = await store.readMany([stream, stream]);
+        expect(read.map(({ version, events: stored }) => [version, stored.length])).toEqual([
+          [3, 3],
+          [3, 3],
+        ]);
+        expect((await store.readMany([stream]))[0]?.version).toBe(3);
+      });
+
       it('lands the writes of a batch that can land, whatever becomes of the others', async () => {
         const [fresh, taken, behind, ahead] = ['fresh', 'taken', 'behind', 'ahead'].map(unused) as [string, string, string, string];
         await store.appendMany([write(taken, 0), write(behind, 0, 3), write(ahead, 0, 2)]);

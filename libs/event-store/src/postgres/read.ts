@@ -52,17 +52,19 @@ export const readMany = async (
   streams: readonly string[],
   { recent, keep }: { readonly recent: RecentStreams; readonly keep: boolean },
 ): Promise<readonly Stream[]> => {
-  const known = streams.map((stream) => recent.eventsOf(stream));
-  const { rows } = await sql.query<Row>(TAILS, [streams, known.map(({ length }) => length)]);
+  // Asked for twice, a stream's rows would come twice, and the doubled stream would be remembered.
+  const known = new Map(streams.map((stream) => [stream, recent.eventsOf(stream)]));
+  const { rows } = await sql.query<Row>(TAILS, [[...known.keys()], [...known.values()].map(({ length }) => length)]);
   const tails = new Map<string, Row[]>();
   for (const row of rows) {
     const tail = tails.get(row.stream);
     if (tail) tail.push(row);
     else tails.set(row.stream, [row]);
   }
-  return streams.map((stream, i) => {
+  return streams.map((stream) => {
+    const before = known.get(stream) ?? [];
     const tail = tails.get(stream) ?? [];
-    const events = tail.length === 0 ? (known[i] ?? []) : [...(known[i] ?? []), ...tail.map(eventOf)];
+    const events = tail.length === 0 ? before : [...before, ...tail.map(eventOf)];
     if (keep && tail.length > 0) recent.keep(stream, events, sizeOf(tail));
     return { stream, version: events.length, events };
   });
