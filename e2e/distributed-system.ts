@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { plannedServices, startEntrance, type Entrance } from '@cartage/distributed';
+import { freePorts, serverProcess, testDatabase, type ServerProcess } from '@cartage/testkit';
+
+/** Six processes that share a broker and, each with a schema of its own, a database; and one entrance before them. */
+export interface DistributedSystem {
+  readonly url: string;
+  readonly databaseUrl: string;
+  /** By the service's name. */
+  readonly process: (name: string) => ServerProcess;
+  readonly processes: readonly ServerProcess[];
+  remove(): Promise<void>;
+}
+
+export interface DistributedOptions {
+  readonly brokers: readonly string[];
+  /** What one service alone is told, by its name. */
+  readonly own?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+const startAll = async (processes: readonly ServerProcess[]): Promise<void> => {
+  const starts = await Promise.allSettled(processes.map((each) => each.start()));
+  const failed = starts.find((start) => start.status === 'rejected');
+  if (failed) throw failed.reason;
+};
+
+export const distributedSystem = async ({ brokers, own = {} }: DistributedOptions): Promise<DistributedSystem> => {
+  const database = await testDatabase();
+  const environment = {
+    DATABASE_URL: database.url,
+    KAFKA_BROKERS: brokers.join(','),
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    LOG_LEVEL: 'info',
+    POOL_SIZE: '4',
+  };
+  const ports = await freePorts(plannedServices.length);
+  const made = plannedServices.map(({ name, paths }, i) => {
+    const each = serverProcess({ program: `services/${name}`, port: ports[i] ?? 0, environment: { ...environment, ...own[name] } });
+    return { name, paths, each };
+  });
+  const processes = made.map(({ each }) => each);
+  let entrance: Entrance | undefined;
+  const remove = async (): Promise<void> => {
+    await entrance?.stop();
+    await Promise.all(processes.map((each) => each.kill()));
+    await database.drop();
+  };
+  try {
+    await startAll(processes);
+    entrance = await startEntrance(
+      made.map(({ name, paths, each }) => ({ name, paths, url: each.url })),
+      0,
+    );
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  const process = (name: string): ServerProcess => {
+    const found = made.find((service) => service.name === name);
+    if (!found) throw new Error(`There is no service ${name}.`);
+    return found.each;
+  };
+  return { url: entrance.url, databaseUrl: database.url, process, processes, remove };
+};
