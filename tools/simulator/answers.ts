@@ -1,0 +1,115 @@
+import type { LineQuantity, Totals } from '@cartage/contracts';
+
+/** What Cartage answers, as far as the outside world looks at it. */
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+export interface Receipt {
+  readonly orderId: string;
+  readonly totals: Totals;
+}
+
+export interface ListedOrder {
+  readonly orderId: string;
+  readonly channel: string;
+  readonly externalOrderId: string | null;
+  readonly status: string;
+  readonly hold: string | null;
+  readonly total: number;
+}
+
+export interface ShownOrderLine {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly total: number;
+  readonly progress: { readonly delivered: number; readonly returned: number };
+}
+
+export interface ShownOrder {
+  readonly orderId: string;
+  readonly externalOrderId?: string;
+  readonly status: string;
+  readonly holds: readonly string[];
+  readonly totals: Totals;
+  readonly lines: readonly ShownOrderLine[];
+}
+
+export interface TimelineEntry {
+  readonly step: string;
+  readonly recordedAt: string;
+}
+
+export interface ListedShipment {
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly location: string;
+  readonly status: string;
+  readonly parcels: number | null;
+  readonly trackingNumber: string | null;
+}
+
+export interface ShownShipment {
+  readonly shipmentId: string;
+  readonly status: string;
+  readonly lines?: readonly LineQuantity[];
+}
+
+export interface ListedPayment {
+  readonly orderId: string;
+  readonly status: string;
+  readonly method: string;
+  readonly total: number;
+  readonly captured: number;
+  readonly collected: number;
+  readonly remitted: number;
+  readonly refunded: number;
+}
+
+export interface PaymentAccount {
+  readonly orderId: string;
+  readonly status: string;
+  readonly money?: {
+    readonly captured: number;
+    readonly refunded: number;
+    readonly shipments: readonly {
+      readonly shipmentId: string;
+      readonly status: string;
+      readonly amount: number;
+      readonly remitted: number;
+    }[];
+  };
+}
+
+export interface ReturnLine {
+  readonly lineId: string;
+  readonly asked: number;
+  readonly received: number;
+  readonly graded: number;
+}
+
+export interface ShownReturn {
+  readonly orderId: string;
+  readonly returnId: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly lines: readonly ReturnLine[];
+  readonly refunded: number;
+}
+
+export interface Availability {
+  readonly sku: string;
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly allocated: number;
+  readonly locations: readonly { readonly location: string; readonly onHand: number; readonly unavailable: number }[];
+}
+
+export interface ListedReturn {
+  readonly returnId: string;
+  readonly orderId: string;
+  readonly status: string;
+}

@@ -1,0 +1,58 @@
+import { createHmac } from 'node:crypto';
+import { roundsOver, type Actor } from './actors';
+import type { ListedShipment } from './answers';
+import type { Cartage } from './cartage';
+
+/** In the simulated carrier's own words. */
+export interface Scan {
+  readonly code: 'PICKED_UP' | 'HUB_SCAN' | 'ON_VAN' | 'NOT_DELIVERED' | 'DELIVERED';
+  readonly hub?: string;
+  readonly remark?: string;
+}
+
+export interface CarrierOptions {
+  /** Signs the webhooks; the default of Cartage's setting SIMULATED_CARRIER_SECRET. */
+  readonly secret?: string;
+  /** What the carrier scans on the way of a shipment, in order. */
+  readonly journeyOf: (shipment: ListedShipment) => Promise<readonly Scan[]>;
+  readonly now?: () => number;
+  readonly delivered?: (shipments: number) => void;
+}
+
+export const DEFAULT_SECRET = 'simulated-carrier';
+const PAGE = 200;
+
+/** Each scan a little later than the one before: the carrier's clock tells their order. */
+const scansOf = (shipment: ListedShipment, scans: readonly Scan[], from: number): readonly object[] =>
+  scans.map((scan, i) => ({
+    ...scan,
+    scanId: `${shipment.trackingNumber}-${i + 1}`,
+    awb: shipment.trackingNumber,
+    scannedAt: new Date(from + i).toISOString(),
+  }));
+
+const CHUNK = 100;
+
+const chunked = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
+  items.length === 0 ? [] : [items.slice(0, size), ...chunked(items.slice(size), size)];
+
+/** The simulated carrier: it carries what was handed to it, and tells of it by signed webhooks. */
+export const carrier = (cartage: Cartage, { secret = DEFAULT_SECRET, journeyOf, now = Date.now, delivered }: CarrierOptions): Actor => {
+  const tell = async (shipments: readonly ListedShipment[]): Promise<void> => {
+    const scans = await Promise.all(shipments.map(async (shipment) => scansOf(shipment, await journeyOf(shipment), now())));
+    const body = { scans: scans.flat() };
+    const signature = createHmac('sha256', secret).update(JSON.stringify(body)).digest('hex');
+    await cartage.webhook('simulated', { body, headers: { 'simulated-signature': `sha256=${signature}` } });
+    delivered?.(shipments.length);
+  };
+  return {
+    name: 'carrier',
+    round: roundsOver({
+      list: async () => (await cartage.shipments({ status: 'dispatched', limit: PAGE })).items,
+      idOf: ({ shipmentId }) => shipmentId,
+      handle: async (shipments) => {
+        for (const some of chunked(shipments, CHUNK)) await tell(some);
+      },
+    }),
+  };
+};

@@ -1,0 +1,128 @@
+import type { PaymentMethod, Priority } from '@cartage/contracts';
+import type {
+  Availability,
+  ListedOrder,
+  ListedPayment,
+  ListedReturn,
+  ListedShipment,
+  Page,
+  PaymentAccount,
+  Receipt,
+  ShownOrder,
+  ShownReturn,
+  ShownShipment,
+  TimelineEntry,
+} from './answers';
+import type { Answer, Call, Http } from './http';
+
+export interface ChannelOrder {
+  readonly placedAt?: string;
+  readonly currency: string;
+  readonly customer: { readonly id?: string; readonly name: string; readonly email?: string; readonly phone?: string };
+  readonly shipTo: {
+    readonly lines: readonly string[];
+    readonly city: string;
+    readonly postalCode?: string;
+    readonly country: string;
+    readonly latitude?: number;
+    readonly longitude?: number;
+  };
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly sku: string;
+    readonly description?: string;
+    readonly quantity: number;
+    readonly unitPrice: number;
+    readonly discount?: number;
+    readonly tax?: number;
+  }[];
+  readonly shipping?: { readonly amount: number };
+  readonly payment: { readonly method: PaymentMethod; readonly token?: string };
+  readonly priority?: Priority;
+  readonly total?: number;
+}
+
+export interface LocationProfile {
+  readonly name: string;
+  readonly kind: 'warehouse' | 'distribution-center' | 'store';
+  readonly country: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly active: boolean;
+}
+
+type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
+const queried = (path: string, query: Query): string => {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((one) => [name, String(one)] as [string, string]),
+  );
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`;
+};
+
+const MOST = 200;
+const segment = encodeURIComponent;
+
+const writing = (http: Http) => {
+  const post = <Body>(path: string, key: string, body?: unknown): Promise<Answer<Body>> =>
+    http.send<Body>({ method: 'POST', path, key, ...(body === undefined ? {} : { body }) });
+  return {
+    putLocation: (code: string, body: LocationProfile) => http.send<unknown>({ method: 'PUT', path: `/inventory/locations/${code}`, body }),
+    receiveStock: (
+      key: string,
+      receipt: { readonly location: string; readonly lines: readonly { readonly sku: string; readonly quantity: number }[] },
+    ) => post<unknown>('/inventory/receipts', key, receipt),
+    placeOrder: (channel: string, externalOrderId: string, body: ChannelOrder) =>
+      http.send<Receipt>({ method: 'PUT', path: `/channels/${channel}/orders/${segment(externalOrderId)}`, body }),
+    pack: (shipmentId: string, parcels: readonly object[]) =>
+      post<ShownShipment>(`/shipping/shipments/${shipmentId}/pack`, `pack-${shipmentId}`, { parcels }),
+    dispatch: (shipmentId: string) => post<ShownShipment>(`/shipping/shipments/${shipmentId}/dispatch`, `dispatch-${shipmentId}`),
+    review: (orderId: string, decision: 'accept' | 'reject', note: string) =>
+      post<unknown>(`/payments/${orderId}/review`, `review-${orderId}`, { decision, note }),
+    remit: (orderId: string, remittance: { readonly shipmentId: string; readonly amount: number; readonly reference: string }) =>
+      post<unknown>(`/payments/${orderId}/remittances`, `remit-${remittance.shipmentId}`, remittance),
+    requestReturn: (key: string, body: { readonly orderId: string; readonly lines: readonly object[] }) =>
+      post<ShownReturn>('/returns', key, body),
+    onReturn: (
+      returnId: string,
+      step: 'decision' | 'receive' | 'grade' | 'close',
+      command: { readonly key: string; readonly body: unknown },
+    ) => post<ShownReturn>(`/returns/${returnId}/${step}`, command.key, command.body),
+    webhook: (carrier: string, call: Pick<Call, 'body' | 'headers'>) =>
+      http.send<unknown>({ method: 'POST', path: `/shipping/carriers/${carrier}/webhooks`, ...call }),
+  };
+};
+
+const reading = (http: Http) => {
+  const get = async <Body>(path: string, query: Query = {}): Promise<Body> =>
+    (await http.send<Body>({ method: 'GET', path: queried(path, query) })).body;
+  return {
+    order: (channel: string, externalOrderId: string) => get<ShownOrder>(`/channels/${channel}/orders/${segment(externalOrderId)}`),
+    orderById: (orderId: string) => get<ShownOrder>(`/orders/${orderId}`),
+    orders: (query: Query) => get<Page<ListedOrder>>('/orders', query),
+    timeline: (orderId: string) => get<Page<TimelineEntry>>(`/orders/${orderId}/timeline`, { limit: MOST }),
+    shipments: (query: Query) => get<Page<ListedShipment>>('/shipping/shipments', query),
+    shipment: (shipmentId: string) => get<ShownShipment>(`/shipping/shipments/${shipmentId}`),
+    payments: (query: Query) => get<Page<ListedPayment>>('/payments', query),
+    payment: (orderId: string) => get<PaymentAccount>(`/payments/${orderId}`),
+    reviews: (query: Query) => get<Page<ListedPayment>>('/payments/reviews', query),
+    returns: (query: Query) => get<Page<ListedReturn>>('/returns', query),
+    return: (returnId: string) => get<ShownReturn>(`/returns/${returnId}`),
+    availability: async (sku: readonly string[]) =>
+      (await get<{ readonly items: readonly Availability[] }>('/inventory/availability', { sku })).items,
+  };
+};
+
+/** Cartage as the outside world sees it: its public HTTP APIs, and nothing else. */
+export const cartageOver = (http: Http) => ({ ...writing(http), ...reading(http), close: () => http.close() });
+export type Cartage = ReturnType<typeof cartageOver>;
+
+/** All items of a list, page by page. */
+export async function* everyItem<Item>(list: (query: Query) => Promise<Page<Item>>, query: Query = {}): AsyncGenerator<Item> {
+  let cursor: string | undefined;
+  do {
+    const page: Page<Item> = await list({ ...query, limit: MOST, cursor });
+    yield* page.items;
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+}

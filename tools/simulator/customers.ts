@@ -1,0 +1,99 @@
+import type { PaymentMethod } from '@cartage/contracts';
+import type { ChannelOrder } from './cartage';
+import { chanceOf, type Chance } from './random';
+import type { Product, Shop } from './shop';
+
+/** An order that a customer is about to place. */
+export interface Intent {
+  readonly channel: string;
+  readonly externalOrderId: string;
+  readonly order: ChannelOrder;
+}
+
+type Kind = 'usual' | 'declined' | 'precious' | 'sold-out';
+
+interface Shopper {
+  readonly customer: ChannelOrder['customer'];
+  readonly shipTo: ChannelOrder['shipTo'];
+}
+
+const cities = [
+  { city: 'London', postalCode: 'N1 9GU', country: 'GB', latitude: 51.53, longitude: -0.11 },
+  { city: 'Birmingham', postalCode: 'B1 1BB', country: 'GB', latitude: 52.48, longitude: -1.9 },
+  { city: 'Leeds', postalCode: 'LS1 4DY', country: 'GB', latitude: 53.8, longitude: -1.55 },
+  { city: 'Glasgow', postalCode: 'G1 1XQ', country: 'GB', latitude: 55.86, longitude: -4.25 },
+  { city: 'Dublin', postalCode: 'D02 X285', country: 'IE', latitude: 53.35, longitude: -6.26 },
+  { city: 'Paris', postalCode: '75004', country: 'FR', latitude: 48.86, longitude: 2.35 },
+  { city: 'Hamburg', postalCode: '20095', country: 'DE', latitude: 53.55, longitude: 10 },
+  { city: 'Vienna', postalCode: '1010', country: 'AT', latitude: 48.21, longitude: 16.37 },
+] as const;
+
+const REGULARS = 80;
+
+/** One person is always the same one: name, address and country follow from the seed and the person's number. */
+const shopper = (seed: number, id: string): Shopper => {
+  const { faker, pick } = chanceOf(seed, 'customer', id);
+  const name = faker.person.fullName();
+  return {
+    customer: { id, name, email: faker.internet.email({ firstName: id, provider: 'example.com' }), phone: faker.phone.number() },
+    shipTo: { lines: [faker.location.streetAddress()], ...pick(cities) },
+  };
+};
+
+/** 1 of 25 cards is declined, 1 order of 30 is a precious first one, 1 of 40 wants what is sold out. */
+const kindOf = ({ whole }: Chance): Kind => {
+  const drawn = whole(1, 600);
+  if (drawn <= 24) return 'declined';
+  if (drawn <= 44) return 'precious';
+  return drawn <= 59 ? 'sold-out' : 'usual';
+};
+
+const line = (product: Product, i: number, quantity: number): ChannelOrder['lines'][number] => ({
+  lineId: String(i + 1),
+  sku: product.sku,
+  description: product.description,
+  quantity,
+  unitPrice: product.unitPrice,
+});
+
+const linesOf = ({ pick, whole }: Chance, { products, precious, soldOut }: Shop, kind: Kind): ChannelOrder['lines'] => {
+  if (kind === 'precious') return [line(precious, 0, whole(2, 3))];
+  const wanted = Array.from({ length: whole(1, 5) }, () => pick(products));
+  return [...wanted, ...(kind === 'sold-out' ? [soldOut] : [])].map((product, i) => line(product, i, whole(1, 4)));
+};
+
+const paymentOf = ({ percent, pick }: Chance, channel: string, kind: Kind): { method: PaymentMethod; token?: string } => {
+  if (kind === 'declined') return { method: 'card', token: pick(['tok_decline', 'tok_insufficient']) };
+  if (kind === 'precious') return { method: 'card', token: 'tok_visa' };
+  if (channel === 'marketplace-nord') return { method: 'prepaid' };
+  return percent(18) ? { method: 'cod' } : { method: 'card', token: pick(['tok_visa', 'tok_mastercard', 'tok_timeout_once']) };
+};
+
+const channelOf = ({ whole }: Chance): string => {
+  const drawn = whole(1, 100);
+  if (drawn <= 60) return 'web';
+  return drawn <= 85 ? 'marketplace-nord' : 'pos';
+};
+
+/** Who orders precious things orders once: a customer's past would make the verdict hang on which order came first. */
+const shopperOf = (n: number, { percent, whole }: Chance): string => (percent(60) ? `customer-${whole(1, REGULARS)}` : `passer-by-${n}`);
+
+/** The n-th order; always the same one for a seed. */
+export const intentOf = (seed: number, shop: Shop, n: number): Intent => {
+  const chance = chanceOf(seed, 'order', n);
+  const kind = kindOf(chance);
+  const channel = kind === 'usual' ? channelOf(chance) : 'web';
+  const who = kind === 'precious' ? `passer-by-${n}` : shopperOf(n, chance);
+  return {
+    channel,
+    externalOrderId: `S${seed}-${String(n).padStart(6, '0')}`,
+    order: {
+      currency: 'GBP',
+      ...shopper(seed, who),
+      lines: linesOf(chance, shop, kind),
+      ...(channel === 'pos' ? {} : { shipping: { amount: 395 } }),
+      payment: paymentOf(chance, channel, kind),
+      priority: chance.percent(12) && kind !== 'precious' ? 'expedited' : 'standard',
+    },
+  };
+};

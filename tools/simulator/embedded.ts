@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { get } from 'node:http';
+import { awaited } from './patience';
+import { Trouble } from './problem';
+
+/** A whole Cartage on a database of its own, thrown away at the end. */
+export interface ThrowAway {
+  readonly url: string;
+  /** Ends when the process does. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+const START_MS = 120_000;
+const STOP_MS = 20_000;
+const KEPT_OUTPUT = 4_000;
+
+/** The program may run from source or from dist/: both lie below the workspace. */
+const workspace = (folder = __dirname): string => (existsSync(join(folder, 'nx.json')) ? folder : workspace(dirname(folder)));
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};
+
+const isReady = (url: string): Promise<true | undefined> =>
+  new Promise((resolve) => {
+    get(`${url}/health/ready`, (answer) => resolve(answer.resume().statusCode === 200 ? true : undefined)).on('error', () =>
+      resolve(undefined),
+    );
+  });
+
+/** Nothing of the surroundings may lead the demo to a database that somebody needs. */
+const environmentFor = (folder: string, port: number): NodeJS.ProcessEnv => {
+  const {
+    DATABASE_URL: _d,
+    VAULT_DATABASE_URL: _v,
+    EVENT_STORE_URL: _e,
+    KAFKA_BROKERS: _k,
+    MASTER_KEY: _m,
+    MASTER_KEY_FILE: _f,
+    ...rest
+  } = process.env;
+  return { ...rest, CARTAGE_DIR: folder, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' };
+};
+
+const tailOf = (child: ChildProcess): (() => string) => {
+  let tail = '';
+  const keep = (chunk: Buffer): void => void (tail = (tail + chunk.toString()).slice(-KEPT_OUTPUT));
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  return () => tail.trim();
+};
+
+const stopping = (child: ChildProcess, ended: Promise<void>, folder: string) => async (): Promise<void> => {
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+  const impatient = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await ended;
+  clearTimeout(impatient);
+  rmSync(folder, { recursive: true, force: true });
+};
+
+/** Starts the embedded system as a process and waits until it is ready. */
+export const startThrowAway = async (): Promise<ThrowAway> => {
+  const folder = mkdtempSync(join(tmpdir(), 'cartage-demo-'));
+  // As root, Postgres runs as another user, who must reach the folder.
+  chmodSync(folder, 0o755);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [join(workspace(), 'tools/run.cjs'), 'services/embedded'], {
+    cwd: workspace(),
+    env: environmentFor(folder, port),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const tail = tailOf(child);
+  const ended = once(child, 'exit').then(() => undefined);
+  const stop = stopping(child, ended, folder);
+  const died = ended.then(() => {
+    throw new Trouble(`Cartage did not start:\n${tail()}`);
+  });
+  try {
+    await Promise.race([awaited('Cartage to be ready', () => isReady(url), START_MS), died]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  // From here on, its end is told by `ended`.
+  died.catch(() => undefined);
+  return { url, ended, stop };
+};

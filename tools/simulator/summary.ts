@@ -1,0 +1,103 @@
+import type { ListedOrder, TimelineEntry } from './answers';
+import { everyItem, type Cartage } from './cartage';
+import { inParallel } from './crowd';
+import { locations, openingUnits, shopOf, skusOf } from './shop';
+import { stepTimes, type StepTime } from './steps';
+import { parcelsCounted } from './warehouse';
+
+type Counts = Readonly<Record<string, number>>;
+
+/** What became of it all: for one seed always the same. */
+export interface Outcome {
+  readonly orders: Counts;
+  readonly channels: Counts;
+  readonly shipments: number;
+  readonly parcels: number;
+  readonly returns: Counts;
+  /** Pence. */
+  readonly money: {
+    readonly ordered: number;
+    readonly captured: number;
+    readonly collected: number;
+    readonly remitted: number;
+    readonly refunded: number;
+    readonly payments: Counts;
+  };
+  readonly stock: {
+    readonly before: number;
+    readonly onHand: number;
+    readonly reserved: number;
+    readonly unsellable: number;
+    readonly byLocation: Counts;
+  };
+}
+
+export interface Summary {
+  readonly outcome: Outcome;
+  readonly steps: readonly StepTime[];
+}
+
+const tally = (names: readonly string[]): Counts => {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+const all = async <Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> => {
+  const found: Item[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+};
+
+const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number => items.reduce((total, item) => total + of(item), 0);
+
+const moneyOf = async (cartage: Cartage): Promise<Outcome['money']> => {
+  const payments = await all(everyItem(cartage.payments));
+  return {
+    ordered: sum(payments, ({ total }) => total),
+    captured: sum(payments, ({ captured }) => captured),
+    collected: sum(payments, ({ collected }) => collected),
+    remitted: sum(payments, ({ remitted }) => remitted),
+    refunded: sum(payments, ({ refunded }) => refunded),
+    payments: tally(payments.map(({ status }) => status)),
+  };
+};
+
+const stockOf = async (cartage: Cartage, seed: number): Promise<Outcome['stock']> => {
+  const items = await cartage.availability(skusOf(shopOf(seed)));
+  const places = items.flatMap(({ locations: at }) => at);
+  const byLocation = Object.keys(locations).map((code) => {
+    const here = places.filter(({ location }) => location === code);
+    return [code, sum(here, ({ onHand }) => onHand)] as const;
+  });
+  return {
+    before: openingUnits(shopOf(seed)),
+    onHand: sum(items, ({ onHand }) => onHand),
+    reserved: sum(items, ({ reserved, allocated }) => reserved + allocated),
+    unsellable: sum(places, ({ unavailable }) => unavailable),
+    byLocation: Object.fromEntries(byLocation),
+  };
+};
+
+const stateOf = ({ status, hold }: ListedOrder): string => (hold === null ? status : `${status}: ${hold}`);
+
+export const outcomeOf = async (cartage: Cartage, seed: number): Promise<Outcome> => {
+  const orders = await all(everyItem(cartage.orders));
+  const shipped = await Promise.all(Object.keys(locations).map((location) => parcelsCounted(cartage, { location })));
+  const returns = await all(everyItem(cartage.returns));
+  return {
+    orders: tally(orders.map(stateOf)),
+    channels: tally(orders.map(({ channel }) => channel)),
+    shipments: sum(shipped, ({ shipments }) => shipments),
+    parcels: sum(shipped, ({ parcels }) => parcels),
+    returns: tally(returns.map(({ status }) => status)),
+    money: await moneyOf(cartage),
+    stock: await stockOf(cartage, seed),
+  };
+};
+
+export const stepsOf = async (cartage: Cartage): Promise<readonly StepTime[]> => {
+  const timelines: (readonly TimelineEntry[])[] = [];
+  await inParallel(everyItem(cartage.orders), 8, async ({ orderId }) => timelines.push((await cartage.timeline(orderId)).items));
+  return stepTimes(timelines);
+};
