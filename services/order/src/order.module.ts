@@ -1,6 +1,7 @@
 import { Topics } from '@cartage/contracts';
 import { handling } from '@cartage/eventsourcing';
 import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { channelGaps } from './app/channel-gaps';
 import { fulfillmentFacts } from './app/facts/fulfillment-facts';
 import { moneyFacts, verdictFacts } from './app/facts/payment-facts';
 import { recording } from './app/facts/recording';
@@ -16,7 +17,7 @@ import { orderTimeline } from './app/views/order-timeline';
 import { orderSettings, type OrderSettings } from './config';
 import { order } from './domain/order';
 import { published } from './domain/published';
-import { ChannelsController } from './edge/channels.controller';
+import { CHANNEL_GAPS, ChannelsController } from './edge/channels.controller';
 import { fulfillmentListener } from './edge/fulfillment.listener';
 import { inventoryListener } from './edge/inventory.listener';
 import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
@@ -32,6 +33,15 @@ const compose = ({ store, vault, pool, newId, now, isPublic, viewReached, settin
     controllers: [OrdersController, ChannelsController],
     providers: [
       { provide: ORDERS, useValue: createOrders({ send, read: reading(store), vault, now, idFor, policies }) },
+      {
+        provide: CHANNEL_GAPS,
+        useValue: channelGaps({
+          sql: pool,
+          viewReached,
+          head: () => store.head(),
+          orderIdOf: (channel, id) => idFor('order', channel, id),
+        }),
+      },
       { provide: ORDER_LIST, useValue: orderList({ sql: pool, viewReached }) },
     ],
     listeners: [

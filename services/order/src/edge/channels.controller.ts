@@ -1,19 +1,26 @@
 import type { Meta } from '@cartage/eventsourcing';
 import { etagOf, instantOf, RequestMeta } from '@cartage/service-kit';
-import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { ChannelGaps, FindChannelGaps } from '../app/channel-gaps';
 import type { ShownOrder } from '../app/order-shown';
 import type { Orders, Receipt } from '../app/orders';
+import { ChannelGapsDto } from './channel-gaps.dto';
 import { AsOfQuery, ChannelOrderPath } from './order-queries.dto';
 import { ORDERS } from './orders.controller';
 import { ChannelOrderDto } from './orders.dto';
 import { placementOf, receipted } from './placing';
 
+export const CHANNEL_GAPS = Symbol('channel gaps');
+
 @ApiTags('channels')
 @Controller('channels')
 export class ChannelsController {
-  constructor(@Inject(ORDERS) private readonly orders: Orders) {}
+  constructor(
+    @Inject(ORDERS) private readonly orders: Orders,
+    @Inject(CHANNEL_GAPS) private readonly gapsOf: FindChannelGaps,
+  ) {}
 
   @Put(':channel/orders/:externalOrderId')
   @ApiOperation({ summary: 'Take over a channel’s order. The same pair is one order, however often and by however many it is sent.' })
@@ -36,5 +43,12 @@ export class ChannelsController {
     const order = await this.orders.ofChannel(channel, externalOrderId, instantOf(asOf));
     reply.header('ETag', etagOf(order.version));
     return order;
+  }
+
+  @Post(':channel/gaps')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Which of the orders that a channel says it has sent never came. Changes nothing.' })
+  gaps(@Param('channel') channel: string, @Body() { externalOrderIds }: ChannelGapsDto): Promise<ChannelGaps> {
+    return this.gapsOf(channel, externalOrderIds);
   }
 }
