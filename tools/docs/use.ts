@@ -16,8 +16,9 @@ const failures: string[] = [];
 const check = async (promise: string, keep: () => Promise<string | undefined>): Promise<void> => {
   const trouble = await keep().catch((error: unknown) => String(error));
   console.log(`${trouble === undefined ? '✓' : '✗'} ${promise}`);
-  if (trouble === undefined) passed += 1;
-  else (failures.push(trouble), console.log(trouble));
+  if (trouble === undefined) return void (passed += 1);
+  failures.push(trouble);
+  console.log(trouble);
 };
 
 const troubleWith = ({ prints }: Block, status: number, output: string): string | undefined => {

@@ -1,0 +1,22 @@
+-- One role for each service, which owns its schema and can read no other; and one for the vault of data keys, which all of them share.
+-- Run by the Postgres image on an empty data folder; by hand elsewhere: CARTAGE_DB_PASSWORD=… psql -f deploy/compose/roles.sql <database>
+\getenv password CARTAGE_DB_PASSWORD
+
+create role cartage_order login password :'password';
+create role cartage_inventory login password :'password';
+create role cartage_payment_verification login password :'password';
+create role cartage_fulfillment_routing login password :'password';
+create role cartage_shipping login password :'password';
+create role cartage_returns login password :'password';
+create role cartage_vault login password :'password';
+
+create schema orders authorization cartage_order;
+create schema inventory authorization cartage_inventory;
+create schema payments authorization cartage_payment_verification;
+create schema fulfillment authorization cartage_fulfillment_routing;
+create schema shipping authorization cartage_shipping;
+create schema returns authorization cartage_returns;
+create schema vault authorization cartage_vault;
+
+-- `create schema if not exists`, which every service says at its start, asks for this right even where the schema is there.
+select format('grant create on database %I to cartage_order, cartage_inventory, cartage_payment_verification, cartage_fulfillment_routing, cartage_shipping, cartage_returns, cartage_vault', current_database()) \gexec

@@ -1,0 +1,35 @@
+import type { AnyService } from '@cartage/service-kit';
+import type { Pool } from 'pg';
+
+export interface ColumnRow {
+  readonly column: string;
+  readonly type: string;
+  readonly nullable: boolean;
+  readonly about: string | null;
+}
+
+export interface TableRow {
+  readonly schema: string;
+  readonly table: string;
+  readonly about: string | null;
+  readonly key: readonly string[];
+  readonly columns: readonly ColumnRow[];
+}
+
+/** Same in every schema, and not for analysts: the log, and how far readers have got in it. */
+const machinery = ['events', 'group_position', 'dead_letter', 'view_state', 'migration'];
+
+const query = `
+  select n.nspname as schema, c.relname as table, obj_description(c.oid, 'pg_class') as about,
+    coalesce((select json_agg(a.attname order by k.n) from pg_index i, unnest(i.indkey) with ordinality as k(attnum, n)
+      join pg_attribute a on a.attnum = k.attnum where i.indrelid = c.oid and i.indisprimary and a.attrelid = c.oid), '[]') as key,
+    (select json_agg(json_build_object('column', a.attname, 'type', format_type(a.atttypid, a.atttypmod), 'nullable', not a.attnotnull,
+        'about', col_description(c.oid, a.attnum)) order by a.attnum)
+      from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind = 'r' and n.nspname = any($1) and c.relname <> all($2) and c.relname not like '%\\_\\_next'
+  order by array_position($1::text[], n.nspname::text), c.relname`;
+
+/** The tables of these services as a started system has them, with their comments. */
+export const tablesOf = async (pool: Pool, services: readonly AnyService[]): Promise<readonly TableRow[]> =>
+  (await pool.query<TableRow>(query, [services.map(({ schema }) => schema), machinery])).rows;

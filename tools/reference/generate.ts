@@ -1,0 +1,36 @@
+// Writes docs/reference/settings.md and docs/reference/tables.md, the latter from a Cartage that it starts on a database of its own for the purpose.
+import { mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbedded } from '@cartage/embedded';
+import { services } from '@cartage/embedded/services';
+import { Pool } from 'pg';
+import { tablesOf } from './catalogue';
+import { settingsPage } from './settings-page';
+import { tablesPage } from './tables-page';
+
+const withTables = async (folder: string): Promise<string> => {
+  const system = await startEmbedded({ CARTAGE_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' }, console.log);
+  const pool = new Pool({ connectionString: system.databaseUrl });
+  try {
+    return tablesPage(services, await tablesOf(pool, services));
+  } finally {
+    await pool.end();
+    await system.close();
+  }
+};
+
+const main = async (): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'cartage-reference-'));
+  // Postgres runs as another user where we are root.
+  chmodSync(folder, 0o755);
+  try {
+    writeFileSync('docs/reference/settings.md', settingsPage());
+    writeFileSync('docs/reference/tables.md', await withTables(folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  console.log('Wrote docs/reference/settings.md and docs/reference/tables.md.');
+};
+
+void main();
