@@ -7,6 +7,7 @@ export { CommandMeta, RequestMeta } from './http/request-meta';
 export { answered, etagOf, IfMatch, type Answered } from './http/version';
 export { idFor, newId } from './ids';
 export { type AnyService, type Kit, type Parts, type Service, type Vault } from './service';
+export { commonSettings } from './settings/common';
 export { environment, type Environment } from './settings/environment';
 export { readSettings } from './settings/read';
 export { type SettingsSpec } from './settings/spec';

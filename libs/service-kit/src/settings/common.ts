@@ -58,7 +58,8 @@ const wholeNumber = (least: number, most: number) =>
 
 const makeKey = 'Make one with: openssl rand -base64 32';
 
-const spec = (defaultPort: number): SettingsSpec<CommonSettings> => ({
+/** The settings of every process; a service adds its own. */
+export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings> => ({
   HOST: str({ desc: 'the address to listen on.', default: '127.0.0.1', example: '0.0.0.0' }),
   PORT: wholeNumber(0, 65_535)({ desc: 'the port to listen on, 1 to 65535; 0 for any free one.', default: defaultPort }),
   DATABASE_URL: postgresUrl({
@@ -106,7 +107,7 @@ const requireGuarded = ({ AUTH, HOST }: CommonSettings): void => {
 
 /** Reads what every process is told, and refuses what would be unsafe. */
 export const readCommonSettings = (environment: Environment, defaultPort: number): CommonSettings => {
-  const settings = readSettings(spec(defaultPort), environment);
+  const settings = readSettings(commonSettings(defaultPort), environment);
   requireGuarded(settings);
   return settings;
 };
