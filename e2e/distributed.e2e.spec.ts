@@ -1,12 +1,23 @@
-import { describeWith, kafka } from '@cartage/testkit';
+import { contracts } from '@cartage/contracts';
+import { describeWith, eventually, kafka } from '@cartage/testkit';
 import { clientOf } from './client';
+import { crashContract } from './crash.contract';
 import { distributedSystem, type DistributedSystem } from './distributed-system';
 import { flowContract } from './flow.contract';
-import { shopOver } from './shop';
+import { messagesWith } from './personal';
+import { personalContract, secretOrder, secrets } from './personal.contract';
+import { orderOf, PATIENCE, shopOver, unique } from './shop';
+import { breachesIn, gapsIn, messagesOn, repeatedIds, typesIn } from './topics';
 
 describeWith(kafka, 'six processes over Kafka', (broker) => {
   let system: DistributedSystem;
   const shop = shopOver(clientOf(() => system.url));
+
+  const crash = async (names: readonly string[]): Promise<void> => {
+    const dying = names.map((name) => system.process(name));
+    await Promise.all(dying.map((each) => each.kill()));
+    await Promise.all(dying.map((each) => each.start()));
+  };
 
   beforeAll(async () => {
     system = await distributedSystem({ brokers: broker().brokers });
@@ -15,4 +26,38 @@ describeWith(kafka, 'six processes over Kafka', (broker) => {
   afterAll(() => system.remove(), 60_000);
 
   flowContract(() => shop);
+
+  personalContract(
+    () => shop,
+    () => system.databaseUrl,
+  );
+
+  crashContract(() => shop, { what: 'the order service', crash: () => crash(['order']) });
+  crashContract(() => shop, { what: 'the inventory service', crash: () => crash(['inventory']) });
+
+  describe('a subscriber', () => {
+    it('finds on the topics what the contracts promise: each event once, counted without gaps, in order, nothing personal', async () => {
+      const orderId = await secretOrder(shop);
+      const messages = await eventually(async () => {
+        const found = await messagesOn(broker().brokers);
+        const told = found.filter(({ key }) => key === orderId).map(({ headers }) => headers['ce_type']);
+        expect(told).toEqual(expect.arrayContaining(['OrderPlaced', 'StockIssued', 'PaymentCaptured', 'OrderCompleted']));
+        return found;
+      }, PATIENCE);
+      expect(breachesIn(messages)).toEqual([]);
+      expect(repeatedIds(messages)).toEqual([]);
+      expect(gapsIn(messages)).toEqual([]);
+      expect(messagesWith(messages, [orderId]).length).toBeGreaterThan(10);
+      expect(messagesWith(messages, secrets)).toEqual([]);
+      expect(messages.filter(({ topic }) => topic.endsWith('.dead-letter'))).toEqual([]);
+      expect(contracts.map(({ type }) => type)).toEqual(expect.arrayContaining([...typesIn(messages)]));
+    }, 120_000);
+  });
+
+  it('all end by themselves when they are told to stop, and go on where they were', async () => {
+    const orderId = await shop.place(orderOf([{ sku: unique('SKU'), quantity: 1 }]));
+    await Promise.all(system.processes.map((each) => each.stop()));
+    await Promise.all(system.processes.map((each) => each.start()));
+    expect(await shop.reached(orderId, 'on-hold')).toMatchObject({ holds: ['stock-short'] });
+  }, 120_000);
 });

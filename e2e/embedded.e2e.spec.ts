@@ -1,7 +1,9 @@
 import { clientOf } from './client';
+import { crashContract } from './crash.contract';
 import { embeddedSystem, type EmbeddedSystem } from './embedded-system';
 import { flowContract } from './flow.contract';
-import { shopOver } from './shop';
+import { personalContract } from './personal.contract';
+import { orderOf, shopOver, unique } from './shop';
 
 let system: EmbeddedSystem;
 const shop = shopOver(clientOf(() => system.process.url));
@@ -15,4 +17,40 @@ afterAll(() => system.remove(), 60_000);
 
 describe('all services in one process', () => {
   flowContract(() => shop);
+
+  personalContract(
+    () => shop,
+    () => system.databaseUrl(),
+  );
+
+  crashContract(() => shop, {
+    what: 'the process',
+    crash: async () => {
+      await system.process.kill();
+      await system.process.start();
+    },
+  });
+
+  it('say what they found after a crash, and mended', () => {
+    expect(system.process.current().output.all()).toMatch(/Found a Postgres \(process \d+\) that an earlier Cartage left behind/);
+  });
+
+  it('finish what is asked when they are told to stop, and find all data at the next start', async () => {
+    const orderId = await shop.place(orderOf([{ sku: unique('SKU'), quantity: 1 }]));
+    const before = await shop.reached(orderId, 'on-hold');
+    const asked = Array.from({ length: 20 }, () =>
+      shop.ask('POST', '/orders', { key: unique('key'), body: orderOf([{ sku: 'X', quantity: 1 }]) }),
+    );
+    const answers = Promise.allSettled(asked);
+    await Promise.any(asked);
+    await system.process.stop();
+    await system.process.start();
+
+    expect(await shop.order(orderId)).toEqual(before);
+    const placed = (await answers).flatMap((answer) =>
+      answer.status === 'fulfilled' && answer.value.status === 201 ? [answer.value] : [],
+    );
+    expect(placed.length).toBeGreaterThan(0);
+    for (const { body } of placed) expect(await shop.order(String(body['orderId']))).toMatchObject({ orderId: body['orderId'] });
+  }, 60_000);
 });

@@ -26,100 +26,88 @@ export const orderOf = (lines: readonly Line[], more: Json = {}): Json => ({
 
 const warehouse = { name: 'Warehouse', kind: 'warehouse', country: 'GB', latitude: 51.5, longitude: -0.14, active: true };
 
-/** What shop, warehouse, carrier and customers do, each through the public HTTP API. */
-export const shopOver = (client: Client) => {
-  const { get, post } = client;
-
-  const stock = async (location: string, lines: readonly { readonly sku: string; readonly quantity: number }[]): Promise<void> => {
-    await client.ask('PUT', `/inventory/locations/${location}`, { body: warehouse });
-    await post('/inventory/receipts', randomUUID(), { location, lines });
-  };
-
-  const place = async (body: Json, key = randomUUID()): Promise<string> => String((await post('/orders', key, body))['orderId']);
+/** What can be seen of an order, now or once it has come so far. */
+const watching = ({ get }: Client) => {
   const order = (orderId: string): Promise<Json> => get(`/orders/${orderId}`);
   const payment = (orderId: string): Promise<Json> => get(`/payments/${orderId}`);
-  const moneyOf = async (orderId: string): Promise<Json> => (await payment(orderId))['money'] as Json;
-  const available = async (sku: string): Promise<Json> => itemsOf(await get(`/inventory/availability?sku=${sku}`))[0] ?? {};
-
-  const reached = (orderId: string, status: string): Promise<Json> =>
-    eventually(async () => {
-      const found = await order(orderId);
-      expect(found).toMatchObject({ status });
-      return found;
-    }, PATIENCE);
-
-  const shipments = async (orderId: string): Promise<readonly Json[]> => itemsOf(await get(`/shipping/shipments?orderId=${orderId}`));
-
-  /** The shipments of an order once all of them stand so. */
-  const shipmentsAt = (orderId: string, status: string, count: number): Promise<readonly string[]> =>
-    eventually(async () => {
-      const found = await shipments(orderId);
-      expect(found.map((each) => each['status'])).toEqual(Array.from({ length: count }, () => status));
-      return found.map(({ shipmentId }) => String(shipmentId));
-    }, PATIENCE);
-
-  const pack = async (shipmentId: string): Promise<void> => {
-    const { lines } = (await get(`/shipping/shipments/${shipmentId}`)) as {
-      readonly lines: readonly (Line & { readonly lineId: string })[];
-    };
-    const packed = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
-    await post(`/shipping/shipments/${shipmentId}/pack`, `pack-${shipmentId}`, { parcels: [{ weightGrams: 800, lines: packed }] });
+  return {
+    order,
+    payment,
+    moneyOf: async (orderId: string): Promise<Json> => (await payment(orderId))['money'] as Json,
+    available: async (sku: string): Promise<Json> => itemsOf(await get(`/inventory/availability?sku=${sku}`))[0] ?? {},
+    reached: (orderId: string, status: string): Promise<Json> =>
+      eventually(async () => {
+        const found = await order(orderId);
+        expect(found).toMatchObject({ status });
+        return found;
+      }, PATIENCE),
+    /** The shipments of an order, once there are so many and all of them stand so. */
+    shipmentsAt: (orderId: string, status: string, count: number): Promise<readonly string[]> =>
+      eventually(async () => {
+        const found = itemsOf(await get(`/shipping/shipments?orderId=${orderId}`));
+        expect(found.map((each) => each['status'])).toEqual(Array.from({ length: count }, () => status));
+        return found.map(({ shipmentId }) => String(shipmentId));
+      }, PATIENCE),
+    labelOf: (shipmentId: string): Promise<{ readonly trackingNumber: string; readonly trackingToken: string }> =>
+      eventually(async () => {
+        const { label } = await get(`/shipping/shipments/${shipmentId}`);
+        expect(label).toBeDefined();
+        return label as { readonly trackingNumber: string; readonly trackingToken: string };
+      }, PATIENCE),
   };
+};
 
-  const labelOf = (shipmentId: string): Promise<{ readonly trackingNumber: string; readonly trackingToken: string }> =>
-    eventually(async () => {
-      const { label } = await get(`/shipping/shipments/${shipmentId}`);
-      expect(label).toBeDefined();
-      return label as { readonly trackingNumber: string; readonly trackingToken: string };
-    }, PATIENCE);
-
-  /** The carrier scans a parcel on its way, and tells of it, signed. */
-  const scan = async (awb: string, codes: readonly string[]): Promise<void> => {
+/** The simulated carrier scans a parcel on its way, and tells of it, signed. */
+const scanning =
+  ({ ask }: Client) =>
+  async (awb: string, codes: readonly string[]): Promise<void> => {
     const from = Date.now();
     const scans = codes.map((code, i) => ({ scanId: `${awb}-${code}`, awb, code, scannedAt: new Date(from + i).toISOString() }));
     const body = JSON.stringify({ scans });
     const signature = createHmac('sha256', 'simulated-carrier').update(body).digest('hex');
-    const answer = await client.ask('POST', '/shipping/carriers/simulated/webhooks', {
-      body,
-      headers: { 'content-type': 'application/json', 'simulated-signature': `sha256=${signature}` },
-    });
-    expect(answer.status).toBe(202);
+    const headers = { 'simulated-signature': `sha256=${signature}` };
+    const answer = await ask('POST', '/shipping/carriers/simulated/webhooks', { body, headers });
+    expect(answer).toMatchObject({ status: 202 });
   };
 
-  const dispatch = async (shipmentId: string): Promise<string> => {
-    const { trackingNumber } = await labelOf(shipmentId);
-    await post(`/shipping/shipments/${shipmentId}/dispatch`, `dispatch-${shipmentId}`);
-    return trackingNumber;
+const working = (client: Client, { labelOf }: ReturnType<typeof watching>) => {
+  const { ask, get, post } = client;
+  return {
+    stock: async (location: string, lines: readonly { readonly sku: string; readonly quantity: number }[]): Promise<void> => {
+      await ask('PUT', `/inventory/locations/${location}`, { body: warehouse });
+      await post('/inventory/receipts', randomUUID(), { location, lines });
+    },
+    place: async (body: Json, key: string = randomUUID()): Promise<string> => String((await post('/orders', key, body))['orderId']),
+    pack: async (shipmentId: string): Promise<void> => {
+      const lines = (await get(`/shipping/shipments/${shipmentId}`))['lines'] as readonly Json[];
+      const packed = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+      await post(`/shipping/shipments/${shipmentId}/pack`, `pack-${shipmentId}`, { parcels: [{ weightGrams: 800, lines: packed }] });
+    },
+    /** Hands it to the carrier once it has a label; answers with the number on it. */
+    dispatch: async (shipmentId: string): Promise<string> => {
+      const { trackingNumber } = await labelOf(shipmentId);
+      await post(`/shipping/shipments/${shipmentId}/dispatch`, `dispatch-${shipmentId}`);
+      return trackingNumber;
+    },
+    scan: scanning(client),
   };
+};
 
+/** What shop, warehouse, carrier and customers see and do, each through the public HTTP API. */
+export const shopOver = (client: Client) => {
+  const watch = watching(client);
+  const work = working(client, watch);
   /** From the warehouse's queue to the doorstep. */
   const deliver = async (orderId: string, count = 1): Promise<readonly string[]> => {
-    const waiting = await shipmentsAt(orderId, 'to-pack', count);
+    const waiting = await watch.shipmentsAt(orderId, 'to-pack', count);
     for (const shipmentId of waiting) {
-      await pack(shipmentId);
-      await scan(await dispatch(shipmentId), ['PICKED_UP', 'HUB_SCAN', 'ON_VAN', 'DELIVERED']);
+      await work.pack(shipmentId);
+      await work.scan(await work.dispatch(shipmentId), ['PICKED_UP', 'HUB_SCAN', 'ON_VAN', 'DELIVERED']);
     }
-    await reached(orderId, 'completed');
+    await watch.reached(orderId, 'completed');
     return waiting;
   };
-
-  return {
-    ...client,
-    stock,
-    place,
-    order,
-    payment,
-    moneyOf,
-    available,
-    reached,
-    shipments,
-    shipmentsAt,
-    pack,
-    labelOf,
-    scan,
-    dispatch,
-    deliver,
-  };
+  return { ...client, ...watch, ...work, deliver };
 };
 
 export type Shop = ReturnType<typeof shopOver>;

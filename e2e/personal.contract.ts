@@ -1,0 +1,43 @@
+import { eventually } from '@cartage/testkit';
+import { tablesWith } from './personal';
+import { orderOf, PATIENCE, unique, type Shop } from './shop';
+
+/** Spelt like nothing else, so that finding it anywhere means that it leaked. */
+const personal = {
+  name: 'Zebedia Quillfeather-Oyelaran',
+  email: 'zebedia.quillfeather@mail.example',
+  phone: '+44 7700 900461',
+  street: '77 Xylographer’s Crescent',
+};
+export const secrets: readonly string[] = [...Object.values(personal), '77 Xylographer', 'quillfeather', 'Quillfeather', '7700 900461'];
+
+/** An order of that person, delivered; and its id, which is not secret. */
+export const secretOrder = async ({ stock, place, deliver }: Shop): Promise<string> => {
+  const [location, sku] = [unique('LDN'), unique('SKU')];
+  await stock(location, [{ sku, quantity: 1 }]);
+  const { name, email, phone, street } = personal;
+  const more = {
+    customer: { id: unique('customer'), name, email, phone },
+    shipTo: { lines: [street], city: 'London', postalCode: 'EC1A 1BB', country: 'GB' },
+    raw: { buyer: name, contact: email },
+  };
+  const orderId = await place(orderOf([{ sku, quantity: 1 }], more));
+  await deliver(orderId);
+  return orderId;
+};
+
+/** Personal data travels sealed: in logs, tables and views of all services. */
+export const personalContract = (shop: () => Shop, databaseUrl: () => string): void => {
+  describe('what is personal', () => {
+    it('stands in clear in no table of any service, and can be read where it is granted', async () => {
+      const orderId = await secretOrder(shop());
+      expect(await shop().get(`/orders/${orderId}/personal`)).toMatchObject({ name: personal.name, email: personal.email });
+      // The search itself is proved by what is no secret: the order's id must be found with each of the six services.
+      await eventually(async () => {
+        const found = (await tablesWith(databaseUrl(), [orderId])).map((table) => table.split('.', 1)[0]);
+        expect(found).toEqual(expect.arrayContaining(['orders', 'inventory', 'payments', 'fulfillment', 'shipping', 'returns']));
+      }, PATIENCE);
+      expect(await tablesWith(databaseUrl(), secrets)).toEqual([]);
+    }, 120_000);
+  });
+};
