@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { logger } from './logging';
+import { logger, nestLogger } from './logging';
 
 const linesOf = (write: (log: ReturnType<typeof logger>) => void): readonly Record<string, unknown>[] => {
   const lines: string[] = [];
@@ -29,5 +29,15 @@ describe('the log', () => {
     const [line] = linesOf((log) => log.error({ err: error }, 'failed'));
     expect(line?.['err']).toMatchObject({ type: 'Error', message: 'duplicate key', code: '23505', cause: { message: 'first' } });
     expect(JSON.stringify(line)).not.toContain('ada@example.org');
+  });
+
+  it('passes on what Nest warns of, but not what Nest throws as well', () => {
+    const lines = linesOf((log) => {
+      const nest = nestLogger(log);
+      nest.error('listen EADDRINUSE', undefined, 'NestApplication');
+      nest.error('no such provider', undefined, 'ExceptionHandler');
+      nest.log('started', 'NestFactory');
+    });
+    expect(lines.map(({ msg }) => msg)).toEqual(['no such provider']);
   });
 });

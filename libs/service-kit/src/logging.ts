@@ -30,6 +30,9 @@ export const logger = (level: string, into?: DestinationStream): Logger =>
 
 const textOf = (message: unknown): string => (typeof message === 'string' ? message : JSON.stringify(message));
 
+/** Nest names it when the address to listen on cannot be had, and throws the error as well: whoever catches that says it, once. */
+const SAID_BY_OTHERS = 'NestApplication';
+
 /** Nest's own messages: what it warns of in ours, its chatter at trace. */
 export const nestLogger = (log: Logger): LoggerService => {
   const chatter = (message: unknown): void => log.trace(textOf(message));
@@ -38,7 +41,8 @@ export const nestLogger = (log: Logger): LoggerService => {
     debug: chatter,
     verbose: chatter,
     warn: (message: unknown) => log.warn(textOf(message)),
-    error: (message: unknown) => log.error(textOf(message)),
+    error: (message: unknown, ...more: readonly unknown[]) =>
+      more.at(-1) === SAID_BY_OTHERS ? chatter(message) : log.error(textOf(message)),
     fatal: (message: unknown) => log.fatal(textOf(message)),
   };
 };

@@ -12,6 +12,7 @@ export interface CommonSettings {
   readonly DATABASE_URL: string;
   readonly EVENT_STORE_URL: string | undefined;
   readonly KAFKA_BROKERS: readonly string[] | undefined;
+  readonly KAFKA_SESSION_TIMEOUT_MS: number;
   readonly VAULT_DATABASE_URL: string | undefined;
   readonly MASTER_KEY: Buffer | undefined;
   readonly MASTER_KEY_FILE: string | undefined;
@@ -75,6 +76,13 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
     desc: 'the Kafka brokers that carry events between services, host:port parted by commas.',
     default: undefined,
     example: 'localhost:9092,localhost:9093',
+  }),
+  KAFKA_SESSION_TIMEOUT_MS: wholeNumber(
+    6_000,
+    300_000,
+  )({
+    desc: 'after this long without a sign of life from a replica the others take over what it listens to, in milliseconds, 6000 to 300000.',
+    default: 20_000,
   }),
   VAULT_DATABASE_URL: postgresUrl({ desc: 'the Postgres that keeps the data keys, if not DATABASE_URL.', default: undefined }),
   MASTER_KEY: masterKey({ desc: `the key that wraps all data keys: 32 bytes in base64. ${makeKey}.`, default: undefined }),

@@ -52,13 +52,14 @@ export const embeddedWiring = (services: readonly OpenService[]): Wiring => {
 };
 
 /** Over Kafka: each service publishes its log, one process of it at a time, and listens in consumer groups. */
-export const kafkaWiring = ({ DATABASE_URL }: CommonSettings, brokers: readonly string[], closers: Closers): Wiring => ({
+export const kafkaWiring = (settings: CommonSettings, brokers: readonly string[], closers: Closers): Wiring => ({
   about: `Kafka at ${brokers.join(',')}`,
   connect: ({ service: { name, publication }, store, pool, parts, log }) => {
     const kafka = kafkaClient({ brokers, clientId: `cartage-${name}`, log });
-    const lock = postgresLock({ connection: { connectionString: DATABASE_URL }, name: publisherOf(publication.topic), log });
+    const lock = postgresLock({ connection: { connectionString: settings.DATABASE_URL }, name: publisherOf(publication.topic), log });
     const publisher = publishing({ store, publication, kafka, positions: postgresPositions(pool), lock, log });
     closers.add(() => publisher.stop());
-    return { listeners: parts.listeners, transport: kafkaTransport({ kafka, log }), publishes: () => publisher.active };
+    const transport = kafkaTransport({ kafka, log, sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT_MS });
+    return { listeners: parts.listeners, transport, publishes: () => publisher.active };
   },
 });
