@@ -29,6 +29,8 @@ export const distributedSystem = async ({ brokers, own = {} }: DistributedOption
   const environment = {
     DATABASE_URL: database.url,
     KAFKA_BROKERS: brokers.join(','),
+    // As soon as Kafka allows: whoever was killed is given up, and its successor heard, without a long wait.
+    KAFKA_SESSION_TIMEOUT_MS: '6000',
     MASTER_KEY: randomBytes(32).toString('base64'),
     LOG_LEVEL: 'info',
     POOL_SIZE: '4',

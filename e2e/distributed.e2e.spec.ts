@@ -7,7 +7,7 @@ import { flowContract } from './flow.contract';
 import { messagesWith } from './personal';
 import { personalContract, secretOrder, secrets } from './personal.contract';
 import { orderOf, PATIENCE, shopOver, unique } from './shop';
-import { breachesIn, gapsIn, messagesOn, repeatedIds, typesIn } from './topics';
+import { breachesIn, gapsIn, messagesOn, repeatedIds, typesIn, withoutRepeats } from './topics';
 
 describeWith(kafka, 'six processes over Kafka', (broker) => {
   let system: DistributedSystem;
@@ -32,9 +32,6 @@ describeWith(kafka, 'six processes over Kafka', (broker) => {
     () => system.databaseUrl,
   );
 
-  crashContract(() => shop, { what: 'the order service', crash: () => crash(['order']) });
-  crashContract(() => shop, { what: 'the inventory service', crash: () => crash(['inventory']) });
-
   describe('a subscriber', () => {
     it('finds on the topics what the contracts promise: each event once, counted without gaps, in order, nothing personal', async () => {
       const orderId = await secretOrder(shop);
@@ -53,6 +50,16 @@ describeWith(kafka, 'six processes over Kafka', (broker) => {
       expect(contracts.map(({ type }) => type)).toEqual(expect.arrayContaining([...typesIn(messages)]));
     }, 120_000);
   });
+
+  crashContract(() => shop, { what: 'the order service', crash: () => crash(['order']) });
+  crashContract(() => shop, { what: 'the inventory service', crash: () => crash(['inventory']) });
+
+  it('tell a subscriber that passes over repeats everything once, without gaps, whoever was killed', async () => {
+    const messages = withoutRepeats(await messagesOn(broker().brokers));
+    expect(repeatedIds(messages)).toEqual([]);
+    expect(gapsIn(messages)).toEqual([]);
+    expect(messages.filter(({ topic }) => topic.endsWith('.dead-letter'))).toEqual([]);
+  }, 60_000);
 
   it('all end by themselves when they are told to stop, and go on where they were', async () => {
     const orderId = await shop.place(orderOf([{ sku: unique('SKU'), quantity: 1 }]));

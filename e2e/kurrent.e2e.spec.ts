@@ -4,7 +4,7 @@ import { crashContract } from './crash.contract';
 import { distributedSystem, type DistributedSystem } from './distributed-system';
 import { tablesWith } from './personal';
 import { orderOf, shopOver, unique } from './shop';
-import { breachesIn, gapsIn, messagesOn } from './topics';
+import { breachesIn, gapsIn, messagesOn, repeatedIds, withoutRepeats } from './topics';
 
 describeWith(kafka, 'orders kept in KurrentDB, told over Kafka', (broker) => {
   let kurrent: KurrentForTests;
@@ -44,9 +44,10 @@ describeWith(kafka, 'orders kept in KurrentDB, told over Kafka', (broker) => {
   });
 
   it('are counted without gaps on the topics', async () => {
-    const messages = await messagesOn(broker().brokers);
+    const messages = withoutRepeats(await messagesOn(broker().brokers));
     expect(messages.filter(({ headers }) => headers['ce_type'] === 'OrderPlaced').length).toBeGreaterThan(1);
     expect(breachesIn(messages)).toEqual([]);
+    expect(repeatedIds(messages)).toEqual([]);
     expect(gapsIn(messages)).toEqual([]);
   }, 60_000);
 });

@@ -103,6 +103,22 @@ export const repeatedIds = (messages: readonly Message[]): readonly string[] => 
   return messages.map((message) => header(message, 'id')).filter((id) => seen.has(id) || !seen.add(id));
 };
 
+const identical = (one: Message, other: Message): boolean =>
+  one.value === other.value && JSON.stringify(one.headers) === JSON.stringify(other.headers);
+
+/**
+ * What a subscriber works with that passes over what it has seen. After a crash the last events are told again: only the very same, under the
+ * same id, are passed over here.
+ */
+export const withoutRepeats = (messages: readonly Message[]): readonly Message[] => {
+  const seen = new Map<string, Message>();
+  return messages.filter((message) => {
+    const known = seen.get(header(message, 'id'));
+    if (!known) seen.set(header(message, 'id'), message);
+    return !known || !identical(known, message);
+  });
+};
+
 /** Subjects whose events, as they came, are not counted 1, 2, 3 … */
 export const gapsIn = (messages: readonly Message[]): readonly string[] => {
   const bySubject = new Map<string, number[]>();
