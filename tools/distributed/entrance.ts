@@ -14,6 +14,9 @@ export interface Entrance {
   stop(): Promise<void>;
 }
 
+/** As long as the services keep a connection: whoever hangs up first makes the other's next request fail. */
+const KEEP_ALIVE_MS = 72_000;
+
 const problem = (response: ServerResponse, status: number, code: string, detail: string): void => {
   response.writeHead(status, { 'content-type': 'application/problem+json' });
   response.end(JSON.stringify({ type: 'about:blank', title: code, status, code, detail }));
@@ -76,7 +79,9 @@ const close = async (server: Server): Promise<void> => {
 
 /** One door for all services, by the first segment of the path: what an ingress is in a cluster. */
 export const startEntrance = async (services: readonly Behind[], port: number): Promise<Entrance> => {
-  const server = createServer(answer(services)).listen(port, '127.0.0.1');
+  const server = createServer(answer(services));
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const { port: found } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${found}`, stop: () => close(server) };
