@@ -59,6 +59,21 @@ const wholeNumber = (least: number, most: number) =>
 
 const makeKey = 'Make one with: openssl rand -base64 32';
 
+const kafkaSpec: SettingsSpec<Pick<CommonSettings, 'KAFKA_BROKERS' | 'KAFKA_SESSION_TIMEOUT_MS'>> = {
+  KAFKA_BROKERS: brokers({
+    desc: 'the Kafka brokers that carry events between services, host:port parted by commas.',
+    default: undefined,
+    example: 'localhost:9092,localhost:9093',
+  }),
+  KAFKA_SESSION_TIMEOUT_MS: wholeNumber(
+    6_000,
+    300_000,
+  )({
+    desc: 'after this long without a sign of life from a replica the others take over what it listens to, in milliseconds, 6000 to 300000.',
+    default: 20_000,
+  }),
+};
+
 /** The settings of every process; a service adds its own. */
 export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings> => ({
   HOST: str({ desc: 'the address to listen on.', default: '127.0.0.1', example: '0.0.0.0' }),
@@ -72,18 +87,7 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
     default: undefined,
     example: 'kurrentdb://localhost:2113?tls=false',
   }),
-  KAFKA_BROKERS: brokers({
-    desc: 'the Kafka brokers that carry events between services, host:port parted by commas.',
-    default: undefined,
-    example: 'localhost:9092,localhost:9093',
-  }),
-  KAFKA_SESSION_TIMEOUT_MS: wholeNumber(
-    6_000,
-    300_000,
-  )({
-    desc: 'after this long without a sign of life from a replica the others take over what it listens to, in milliseconds, 6000 to 300000.',
-    default: 20_000,
-  }),
+  ...kafkaSpec,
   VAULT_DATABASE_URL: postgresUrl({ desc: 'the Postgres that keeps the data keys, if not DATABASE_URL.', default: undefined }),
   MASTER_KEY: masterKey({ desc: `the key that wraps all data keys: 32 bytes in base64. ${makeKey}.`, default: undefined }),
   MASTER_KEY_FILE: str({ desc: 'the file that holds MASTER_KEY.', default: undefined }),
