@@ -13,7 +13,8 @@ const keepWorking = async ({ round }: Actor, isOver: () => boolean): Promise<voi
   while (!isOver()) {
     const done = await round();
     rest = done > 0 ? 0 : Math.min(LONGEST_REST_MS, rest + 25);
-    if (rest > 0) await pause(rest);
+    // Always: a busy actor must let the others have their turn.
+    await pause(rest);
   }
 };
 

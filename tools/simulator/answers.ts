@@ -86,6 +86,7 @@ export interface PaymentAccount {
 
 export interface ReturnLine {
   readonly lineId: string;
+  readonly sku: string;
   readonly asked: number;
   readonly received: number;
   readonly graded: number;

@@ -86,4 +86,4 @@ const main = async (): Promise<number> => {
   return done || options.keep ? 0 : 130;
 };
 
-if (require.main === module || process.argv[1] === __filename) runProgram(main);
+if (process.argv[1] === __filename) runProgram(main);
