@@ -67,15 +67,16 @@ const verdict = (report: Report): string =>
 
 const minutes = (seconds: number): string => (seconds < 90 ? `${seconds.toFixed(1)} s` : `${(seconds / 60).toFixed(1)} min`);
 
+const beforehand = ({ orders: { placed, repeated } }: Report): string => {
+  if (repeated === 0) return '';
+  return repeated === placed ? '; all of them were there before, and nothing changed' : `, ${counted(repeated)} of them before`;
+};
+
 /** The balance for a person. */
 export const printed = (report: Report): string => {
   const { orders, returns, seconds, findings } = report;
-  const before =
-    orders.repeated === orders.placed
-      ? '; all of them were there before, and nothing changed'
-      : `, ${counted(orders.repeated)} of them before`;
   return [
-    `\n${counted(orders.placed)} orders placed${before}; ${counted(returns)} returns; ${minutes(seconds)}.`,
+    `\n${counted(orders.placed)} orders placed${beforehand(report)}; ${counted(returns)} returns; ${minutes(seconds)}.`,
     `\nLines and money\n${bookTable(findings)}`,
     `\nMoney in Cartage\n${moneyTable(findings)}`,
     `\nStock at one location, units\n${stockTable(findings)}`,
