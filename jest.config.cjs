@@ -21,6 +21,8 @@ const postgres = {
 
 module.exports = {
   maxWorkers: 2,
+  // Hooks start services and servers; on a busy machine that takes longer than Jest's 5 s.
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { services } from '@cartage/embedded/services';
 import { settingsPage } from './settings-page';
 
-const REGENERATE = 'else: node tools/run.cjs tools/reference/generate.ts';
+const REGENERATE = 'else: npm run reference';
 
 describe('the settings reference', () => {
   it(`is up to date (${REGENERATE})`, () => expect(readFileSync('docs/reference/settings.md', 'utf8')).toBe(settingsPage()));

@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe('the tables that analysts query', () => {
-  it('are documented as they are (else: node tools/run.cjs tools/reference/generate.ts)', () =>
+  it('are documented as they are (else: npm run reference)', () =>
     expect(readFileSync('docs/reference/tables.md', 'utf8')).toBe(tablesPage(services, tables)));
 
   it('each say which question they answer, and what each column of a view means', () => {
