@@ -9,9 +9,9 @@ export interface StoreUnderTest {
   stop(): Promise<void>;
 }
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const LARGE = 'overtaken '.repeat(15_000);
-const TIME_LIMIT_MS = 30_000;
+const TIME_LIMIT_MS = 90_000;
 
 const event = (type: string, data: unknown = {}): NewEvent => ({
   type,
