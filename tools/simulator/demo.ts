@@ -57,33 +57,40 @@ export const playDemo = async (url: string, { orders, seed }: Omit<Options, 'kee
   }
 };
 
-const untilInterrupted = (system: ThrowAway): Promise<void> =>
+const interruption = (): Promise<void> =>
   new Promise((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
-    void system.ended.then(resolve);
   });
 
 const show = async (system: ThrowAway, options: Options): Promise<void> => {
   say(`Cartage runs at ${system.url} on a throw-away database. ${options.orders} orders, seed ${options.seed}.`);
   const summary = await playDemo(system.url, options);
   say(printed(summary, options, system.url));
-  if (options.keep) await untilInterrupted(system);
+};
+
+const died = (): never => {
+  throw new Trouble('Cartage ended in the middle of the demo.');
+};
+
+/** Whether the demo was seen to its end. */
+const watched = async (system: ThrowAway, options: Options, interrupted: Promise<void>): Promise<boolean> => {
+  const shown = show(system, options).then(() => true);
+  const done = await Promise.race([shown, interrupted.then(() => false), system.ended.then(died)]);
+  if (done && options.keep) await Promise.race([interrupted, system.ended]);
+  return done;
 };
 
 const main = async (): Promise<number> => {
   const options = optionsOf(process.argv.slice(2));
+  const interrupted = interruption();
   say('Starting Cartage …');
-  const system = await startThrowAway();
-  const interrupted = untilInterrupted(system);
-  let done = false;
-  try {
-    await Promise.race([show(system, options).then(() => (done = true)), interrupted]);
-  } finally {
-    await system.stop();
-  }
-  if (!done && !options.keep) say('The demo was interrupted; nothing is left of it.');
-  return done || options.keep ? 0 : 130;
+  const system = await startThrowAway(interrupted);
+  const done = await watched(system, options, interrupted).finally(() => system.stop());
+  if (done) return 0;
+  say('The demo was interrupted; nothing is left of it.');
+  // What it was waiting for will not come any more.
+  process.exit(130);
 };
 
 if (process.argv[1] === __filename) runProgram(main);

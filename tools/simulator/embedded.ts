@@ -69,8 +69,12 @@ const stopping = (child: ChildProcess, ended: Promise<void>, folder: string) => 
   rmSync(folder, { recursive: true, force: true });
 };
 
-/** Starts the embedded system as a process and waits until it is ready. */
-export const startThrowAway = async (): Promise<ThrowAway> => {
+const giveUp = (): never => {
+  throw new Trouble('Interrupted before Cartage was ready.');
+};
+
+/** Starts the embedded system as a process and waits until it is ready, or until somebody does not want it any more. */
+export const startThrowAway = async (unwanted: Promise<void> = new Promise(() => undefined)): Promise<ThrowAway> => {
   const folder = mkdtempSync(join(tmpdir(), 'cartage-demo-'));
   // As root, Postgres runs as another user, who must reach the folder.
   chmodSync(folder, 0o755);
@@ -88,7 +92,7 @@ export const startThrowAway = async (): Promise<ThrowAway> => {
     throw new Trouble(`Cartage did not start:\n${tail()}`);
   });
   try {
-    await Promise.race([awaited('Cartage to be ready', () => isReady(url), START_MS), died]);
+    await Promise.race([awaited('Cartage to be ready', () => isReady(url), START_MS), died, unwanted.then(giveUp)]);
   } catch (error) {
     await stop();
     throw error;
