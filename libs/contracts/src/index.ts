@@ -15,7 +15,7 @@ export * from './order';
 export * from './parts';
 export * from './payment';
 export * from './returns';
-export { type JsonSchema, type Schema, type Static } from './schema';
+export * from './schema';
 export * from './shipping';
 export { deadLetterTopic, Topics, type Topic } from './topics';
 

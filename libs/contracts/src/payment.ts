@@ -4,7 +4,7 @@ import { integer, list, money, object, oneOf, optional, text, time, uuid } from 
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.payment);
-const verdict = object({
+export const verdict = object({
   decision: oneOf(['accept', 'review', 'reject']),
   score: integer('0 (harmless) to 100.'),
   reasons: list(reason),

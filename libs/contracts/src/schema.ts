@@ -17,6 +17,10 @@ export type Static<S> = S extends Schema<infer Type> ? Type : never;
 
 type Shape = { readonly [field: string]: Schema<unknown> };
 type OptionalFields<S extends Shape> = { [Field in keyof S]: S[Field] extends OptionalSchema<unknown> ? Field : never }[keyof S];
+/** `shape` lets another object have the same fields: `object({ ...orderLine.shape, status })`. */
+export interface ObjectSchema<S extends Shape> extends Schema<ObjectOf<S>> {
+  readonly shape: S;
+}
 type Flat<Type> = { [Field in keyof Type]: Type[Field] };
 type ObjectOf<S extends Shape> = Flat<
   { readonly [Field in Exclude<keyof S, OptionalFields<S>>]: Static<S[Field]> } & {
@@ -56,10 +60,23 @@ export const named = <Value>(value: Schema<Value>, about?: string): Schema<{ rea
   json: { type: 'object', additionalProperties: value.json, ...said(about) },
 });
 
+/** The value, or an explicit null. */
+export const nullable = <Type>({ json }: Schema<Type>): Schema<Type | null> => ({
+  json: {
+    ...json,
+    type: [json['type'], 'null'],
+    ...(Array.isArray(json['enum']) ? { enum: [...(json['enum'] as readonly unknown[]), null] } : {}),
+  },
+});
+
+/** Whatever JSON there is. */
+export const anything = (about: string): Schema<unknown> => ({ json: { description: about } });
+
 export const optional = <Type>(schema: Schema<Type>): OptionalSchema<Type> => ({ json: schema.json, optional: true });
 
 /** An open object: readers must let fields pass that they do not know, so that adding one breaks nobody. */
-export const object = <S extends Shape>(shape: S, about?: string): Schema<ObjectOf<S>> => ({
+export const object = <S extends Shape>(shape: S, about?: string): ObjectSchema<S> => ({
+  shape,
   json: {
     type: 'object',
     properties: Object.fromEntries(Object.entries(shape).map(([field, schema]) => [field, schema.json])),

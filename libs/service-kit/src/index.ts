@@ -1,3 +1,5 @@
+export { answerOf, bytes, pageAnswer, type Answer } from './http/answer';
+export { Answers, commandHeaders } from './http/answers';
 export { Headers } from './http/headers';
 export { IdParam } from './http/id-param';
 export { instantOf, isInstant, IsInstant } from './http/instant';

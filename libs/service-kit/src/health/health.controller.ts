@@ -1,7 +1,9 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Health, Readiness } from './health';
+import { Answers } from '../http/answers';
+import type { Health, Live, Readiness } from './health';
+import { live, readiness } from './health.answers';
 
 export const HEALTH = Symbol('health');
 
@@ -12,18 +14,17 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'Whether the process runs.' })
-  @ApiOkResponse({ description: 'It does.' })
-  live(): { readonly status: string } {
+  @Answers(200, live)
+  live(): Live {
     return { status: 'live' };
   }
 
   @Get('ready')
   @ApiOperation({ summary: 'Whether it can answer requests, with what each of its parts says.' })
-  @ApiOkResponse({ description: 'It can; `degraded` when a part that is not vital has trouble.' })
-  @ApiServiceUnavailableResponse({ description: 'It cannot, or is about to stop.' })
+  @Answers([200, 503], readiness)
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    const readiness = await this.health.ready();
-    if (readiness.status === 'unavailable' || readiness.status === 'stopping') void reply.code(503);
-    return readiness;
+    const found = await this.health.ready();
+    if (found.status === 'unavailable' || found.status === 'stopping') void reply.code(503);
+    return found;
   }
 }

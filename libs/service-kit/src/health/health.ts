@@ -27,6 +27,10 @@ export interface Readiness {
   readonly checks: Readonly<Record<string, Finding>>;
 }
 
+export interface Live {
+  readonly status: 'live';
+}
+
 export interface Health {
   ready(): Promise<Readiness>;
   /** From now on it is not ready, so that nobody sends new requests. */

@@ -3,6 +3,7 @@ export const Headers = {
   idempotencyKey: 'Idempotency-Key',
   ifMatch: 'If-Match',
   etag: 'ETag',
+  location: 'Location',
   /** Who asks; set by the gateway in front. */
   actor: 'Cartage-Actor',
   /** Shared by everything that follows from one request; taken over when given, made when not, always answered. */

@@ -1,42 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { REFUSES, type Refusals } from './answers';
+import { problemsOf, type Asked } from './problems-documented';
 
-const text = (description: string): Readonly<Record<string, unknown>> => ({ type: 'string', description });
+type Schemas = Map<string, unknown>;
 
-const problem = {
-  type: 'object',
-  description: 'Problem details (RFC 9457).',
-  required: ['type', 'title', 'status', 'code', 'detail', 'correlationId'],
-  properties: {
-    type: { type: 'string', format: 'uri' },
-    title: text('Of this status, for people.'),
-    status: { type: 'integer' },
-    code: text('Stable; what programs look at.'),
-    detail: text('What is wrong and what to do, for people.'),
-    correlationId: text('Names the request in logs.'),
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['field', 'code', 'message'],
-        properties: { field: text('JSON path, such as `lines[2].quantity`.'), code: text('Stable.'), message: text('For people.') },
-      },
-    },
-  },
+const keep = (schemas: Schemas, name: string, schema: unknown): void => {
+  const known = schemas.get(name);
+  if (known !== undefined && !isDeepStrictEqual(known, schema)) throw new Error(`Two schemas are named ${name} in the OpenAPI document.`);
+  schemas.set(name, schema);
 };
 
-const refusal = {
-  description: 'Refused or failed.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+/** Schemas with a title stand among the components, once, whoever answers with them. */
+const hoisted = (value: unknown, schemas: Schemas): unknown => {
+  if (Array.isArray(value)) return value.map((item) => hoisted(item, schemas));
+  if (typeof value !== 'object' || value === null) return value;
+  const { title, ...schema } = Object.fromEntries(Object.entries(value).map(([field, part]) => [field, hoisted(part, schemas)]));
+  if (typeof title !== 'string') return title === undefined ? schema : { title, ...schema };
+  keep(schemas, title, schema);
+  return { $ref: `#/components/schemas/${title}` };
 };
 
-/** Every operation may answer with a problem. */
-const withProblems = (document: OpenAPIObject): OpenAPIObject => {
-  for (const path of Object.values(document.paths))
-    for (const operation of Object.values(path as Record<string, { responses?: Record<string, unknown> }>))
-      if (operation?.responses) operation.responses['default'] ??= refusal;
-  const schemas = { ...document.components?.schemas, Problem: problem as never };
-  return { ...document, components: { ...document.components, schemas } };
+interface Operation extends Asked {
+  responses?: Record<string, unknown>;
+  [REFUSES]?: Refusals;
+}
+
+const operationsOf = ({ paths }: OpenAPIObject): readonly Operation[] =>
+  Object.values(paths).flatMap((path) => Object.values(path as Record<string, Operation>));
+
+/** Names what operations answer with, and tells what each may refuse. */
+const completed = (document: OpenAPIObject): OpenAPIObject => {
+  const schemas: Schemas = new Map(Object.entries(document.components?.schemas ?? {}));
+  for (const operation of operationsOf(document)) {
+    const { responses, [REFUSES]: refusals = {} } = operation;
+    operation.responses = hoisted({ ...problemsOf(operation, refusals), ...responses }, schemas) as Record<string, unknown>;
+    delete operation[REFUSES];
+  }
+  return { ...document, components: { ...document.components, schemas: Object.fromEntries(schemas) as never } };
 };
 
 /** The page at `/docs` and the document at `/docs-json`; the document is made when somebody first asks. All assets come from this process. */
@@ -45,8 +47,10 @@ export const serveOpenApi = (app: INestApplication, title: string): void => {
     .setTitle(title)
     .setDescription('Money is in integer minor units beside an ISO 4217 currency; times are ISO 8601 in UTC.')
     .setVersion('1')
+    // From 3.1 on schemas are JSON Schema 2020-12, which is what the contracts are written in.
+    .setOpenAPIVersion('3.1.0')
     .build();
-  SwaggerModule.setup('docs', app, () => withProblems(SwaggerModule.createDocument(app, config)), {
+  SwaggerModule.setup('docs', app, () => completed(SwaggerModule.createDocument(app, config)), {
     jsonDocumentUrl: 'docs-json',
     yamlDocumentUrl: 'docs-yaml',
     customSiteTitle: title,

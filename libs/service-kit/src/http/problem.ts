@@ -13,9 +13,9 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
 }
 
-const statusOf: Readonly<Record<RefusalKind, number>> = { conflict: 409, unknown: 404, invalid: 422, stale: 412 };
+export const statusOf: Readonly<Record<RefusalKind, number>> = { conflict: 409, unknown: 404, invalid: 422, stale: 412 };
 
-const titles: Readonly<Record<number, string>> = {
+export const titles: Readonly<Record<number, string>> = {
   400: 'The request cannot be understood',
   404: 'Not known here',
   408: 'The request came too slowly',

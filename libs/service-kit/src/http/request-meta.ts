@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Refused, type Meta } from '@cartage/eventsourcing';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ApiHeader, type ApiHeaderOptions } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { newId } from '../ids';
+import { documented } from './documented';
 import { headerOf, Headers } from './headers';
 
 type AskedBy = Pick<FastifyRequest, 'id' | 'method' | 'url' | 'headers' | 'body'>;
@@ -57,12 +57,6 @@ export const commandMetaOf = (request: AskedBy): Meta => {
 
 /** Meta of a request that may be repeated by its nature (PUT): the key is optional. */
 export const requestMetaOf = (request: AskedBy): Meta => metaFor(request, keyOf(request) ?? newId());
-
-const documented = (parameter: () => ParameterDecorator, options: ApiHeaderOptions) => (): ParameterDecorator => (target, key, index) => {
-  parameter()(target, key, index);
-  const descriptor = key === undefined ? undefined : Object.getOwnPropertyDescriptor(target, key);
-  if (key !== undefined && descriptor) ApiHeader(options)(target, key, descriptor);
-};
 
 /** Parameter of a POST handler: `place(@Body() body: PlaceOrderDto, @CommandMeta() meta: Meta)`. Demands `Idempotency-Key`. */
 export const CommandMeta = documented(

@@ -1,5 +1,6 @@
 import { Refused, type Handled, type Named } from '@cartage/eventsourcing';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { documented } from './documented';
 import { headerOf, Headers } from './headers';
 
 /** The ETag of a stream's version. */
@@ -21,7 +22,14 @@ export const ifMatchOf = ({ headers }: { readonly headers: Parameters<typeof hea
 };
 
 /** Parameter of a handler: the version in `If-Match`, to be passed on as `ifVersion`. */
-export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext) => ifMatchOf(context.switchToHttp().getRequest()));
+export const IfMatch = documented(
+  createParamDecorator((_: unknown, context: ExecutionContext) => ifMatchOf(context.switchToHttp().getRequest())),
+  {
+    name: Headers.ifMatch,
+    required: false,
+    description: 'The `ETag` of an earlier answer: nothing is done unless it is still the newest.',
+  },
+);
 
 /** What a command's answer tells of the log; every `Handled` is one. */
 export type Answered = Pick<Handled<unknown, Named>, 'version' | 'position' | 'repeated'>;

@@ -1,12 +1,25 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
-import { answered, CommandMeta, etagOf, limitOf, pageOf, readCursor, type Page } from '@cartage/service-kit';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Answers,
+  answered,
+  CommandMeta,
+  commandHeaders,
+  etagOf,
+  Headers,
+  limitOf,
+  pageOf,
+  readCursor,
+  type Page,
+} from '@cartage/service-kit';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ShownDecision, ShownPreview } from '../app/decision-shown';
 import type { ListedFulfillment } from '../app/fulfillment-lists';
 import type { HandledBrokering, Routing } from '../app/routing';
 import type { RoutingReading, ShownBrokering } from '../app/routing-reading';
+import { decision, decisionList, preview } from './decision.answers';
+import { brokering, fulfillmentPage } from './fulfillment.answers';
 import { DecisionIdDto, FulfillmentIdDto, FulfillmentsQuery, OrderIdDto, PositionQuery, PreviewDto, RejectDto } from './fulfillment.dto';
 
 export const ROUTING = Symbol('Routing');
@@ -22,6 +35,7 @@ export class FulfillmentController {
 
   @Get('orders/:orderId')
   @ApiOperation({ summary: 'Shows which locations ship an order, and how far they are.' })
+  @Answers(200, brokering, { headers: [Headers.etag], refuses: { unknown: ['BROKERING_UNKNOWN'] } })
   async order(@Param() { orderId }: OrderIdDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ShownBrokering> {
     const shown = await this.reading.order(orderId);
     reply.header('ETag', etagOf(shown.version));
@@ -29,8 +43,11 @@ export class FulfillmentController {
   }
 
   @Post('orders/:orderId/broker')
-  @HttpCode(200)
   @ApiOperation({ summary: 'Brokers the lines again that nobody could ship.' })
+  @Answers(200, brokering, {
+    headers: commandHeaders,
+    refuses: { unknown: ['BROKERING_UNKNOWN', 'STOCK_UNKNOWN'], conflict: ['BROKERING_CLOSED', 'STILL_UNFILLABLE'] },
+  })
   async brokerAgain(
     @Param() { orderId }: OrderIdDto,
     @CommandMeta() meta: Meta,
@@ -41,18 +58,21 @@ export class FulfillmentController {
 
   @Get('orders/:orderId/decisions')
   @ApiOperation({ summary: 'Shows every decision about an order, oldest first: why these locations and no others.' })
+  @Answers(200, decisionList, { refuses: { unknown: ['BROKERING_UNKNOWN'] } })
   async decisions(@Param() { orderId }: OrderIdDto): Promise<{ readonly items: readonly ShownDecision[] }> {
     return { items: await this.reading.decisionsOf(orderId) };
   }
 
   @Get('decisions/:decisionId')
   @ApiOperation({ summary: 'Shows one decision: what was known, how each location scored, what was chosen and why.' })
+  @Answers(200, decision, { refuses: { unknown: ['DECISION_UNKNOWN'] } })
   decision(@Param() { decisionId }: DecisionIdDto, @Query() { minPosition }: PositionQuery): Promise<ShownDecision> {
     return this.reading.decision(decisionId, minPosition);
   }
 
   @Get('fulfillments')
   @ApiOperation({ summary: 'Lists fulfilments, newest first.' })
+  @Answers(200, fulfillmentPage)
   async list(@Query() query: FulfillmentsQuery): Promise<Page<ListedFulfillment>> {
     const { location, status, brokeredFrom, brokeredBefore } = query;
     const filter = { location, status, brokeredFrom, brokeredBefore, after: placeOf(query.cursor), limit: limitOf(query) + 1 };
@@ -61,8 +81,11 @@ export class FulfillmentController {
   }
 
   @Post('fulfillments/:fulfillmentId/reject')
-  @HttpCode(200)
   @ApiOperation({ summary: 'The location will not ship it; its lines are brokered again elsewhere.' })
+  @Answers(200, brokering, {
+    headers: commandHeaders,
+    refuses: { unknown: ['FULFILLMENT_UNKNOWN', 'STOCK_UNKNOWN'], conflict: ['FULFILLMENT_CLOSED'] },
+  })
   async reject(
     @Param() { fulfillmentId }: FulfillmentIdDto,
     @Body() { reason }: RejectDto,
@@ -74,8 +97,8 @@ export class FulfillmentController {
   }
 
   @Post('preview')
-  @HttpCode(200)
   @ApiOperation({ summary: 'How these lines would be brokered now: candidates, scores, locations. Writes nothing.' })
+  @Answers(200, preview, { refuses: { unknown: ['STOCK_UNKNOWN'] } })
   preview(@Body() { lines, destination }: PreviewDto): Promise<ShownPreview> {
     return this.reading.preview(
       lines.map(({ sku, quantity }, i) => ({ lineId: String(i + 1), sku, quantity })),

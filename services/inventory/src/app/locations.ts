@@ -9,12 +9,7 @@ import type { Ledger, LedgerTransaction, MovementRow } from './ledger';
 
 /** Where stock is kept and shipped from. */
 export interface Locations {
-  readonly change: (
-    code: string,
-    profile: LocationProfile,
-    meta: Meta,
-    ifVersion?: number,
-  ) => Promise<Handled<Location | undefined, LocationChanged>>;
+  readonly change: (code: string, profile: LocationProfile, meta: Meta, ifVersion?: number) => Promise<Handled<Location, LocationChanged>>;
   readonly get: (code: string) => Promise<Location>;
   readonly list: LocationReading['list'];
 }
@@ -36,8 +31,11 @@ export interface LocationsNeeds extends DraftingNeeds {
 export const createLocations = ({ store, ledger, reading, now, ...drafting }: LocationsNeeds): Locations => {
   const send = handling({ ...drafting, store: { ...store, appendMany: (writes) => appendEach(ledger, writes) } }, location);
   return {
-    change: (code, profile, meta, ifVersion) =>
-      send(`location-${code}`, { type: 'ChangeLocation', data: { code, profile, now: now().toISOString() } }, meta, ifVersion),
+    change: async (code, profile, meta, ifVersion) => {
+      const data = { code, profile, now: now().toISOString() };
+      const handled = await send(`location-${code}`, { type: 'ChangeLocation', data }, meta, ifVersion);
+      return { ...handled, state: found(code, handled.state) };
+    },
     get: async (code) => found(code, await reading.find(code)),
     list: (query) => reading.list(query),
   };

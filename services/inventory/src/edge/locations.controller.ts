@@ -1,11 +1,23 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { answered, IfMatch, limitOf, pageOf, PageQuery, RequestMeta, type Page } from '@cartage/service-kit';
+import {
+  Answers,
+  answered,
+  commandHeaders,
+  Headers,
+  IfMatch,
+  limitOf,
+  pageOf,
+  PageQuery,
+  RequestMeta,
+  type Page,
+} from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Locations } from '../app/locations';
 import type { Location } from '../domain/location-profile';
 import { lastSeen } from './cursor';
+import { location as locationAnswer, locationPage } from './locations.answers';
 import { LOCATION_CODE, LocationCodeDto, LocationDto } from './locations.dto';
 import { plain } from './plain';
 
@@ -18,13 +30,14 @@ export class LocationsController {
 
   @Put(':code')
   @ApiOperation({ summary: 'Opens, closes or changes a location.' })
+  @Answers(200, locationAnswer, { headers: commandHeaders, refuses: { conflict: ['LOCATION_CLAIMED'] } })
   async put(
     @Param() { code }: LocationCodeDto,
     @Body() body: LocationDto,
     @RequestMeta() meta: Meta,
     @IfMatch() ifVersion: number | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Location | undefined> {
+  ): Promise<Location> {
     const handled = await this.locations.change(code, plain(body), meta, ifVersion);
     answered(reply, handled);
     return handled.state;
@@ -32,6 +45,7 @@ export class LocationsController {
 
   @Get()
   @ApiOperation({ summary: 'Lists locations by code.' })
+  @Answers(200, locationPage)
   async list(@Query() query: PageQuery): Promise<Page<Location>> {
     const rows = await this.locations.list({ after: lastSeen(query.cursor, LOCATION_CODE), limit: limitOf(query) + 1 });
     return pageOf(rows, query, ({ code }) => [code]);
@@ -39,6 +53,7 @@ export class LocationsController {
 
   @Get(':code')
   @ApiOperation({ summary: 'Shows a location.' })
+  @Answers(200, locationAnswer, { headers: [Headers.etag], refuses: { unknown: ['LOCATION_UNKNOWN'] } })
   async get(@Param() { code }: LocationCodeDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<Location> {
     const location = await this.locations.get(code);
     answered(reply, { version: location.revision, position: '', repeated: false });

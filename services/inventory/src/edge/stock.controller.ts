@@ -1,12 +1,13 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { CommandMeta, Headers, limitOf, pageOf, RequestMeta, type Page } from '@cartage/service-kit';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Answers, CommandMeta, Headers, limitOf, pageOf, RequestMeta, type Page } from '@cartage/service-kit';
+import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Availabilities, AvailabilityAt, KeptMovement, PromiseCheck } from '../app/availability';
 import type { Booked, Stocks } from '../app/stock';
 import { lastSeen } from './cursor';
 import { plain } from './plain';
+import { availability, booked as bookedAnswer, movementPage, promiseCheck } from './stock.answers';
 import {
   AdjustmentDto,
   AvailabilityQuery,
@@ -17,6 +18,9 @@ import {
   SkuAtDto,
   SkuDto,
 } from './stock.dto';
+
+/** A receipt spans many streams, so its answer carries no ETag. */
+const bookedHeaders = [Headers.position, Headers.repeated] as const;
 
 const MOVEMENT_ID = /^\d{1,18}$/;
 
@@ -33,6 +37,7 @@ export class StockController {
 
   @Post('receipts')
   @ApiOperation({ summary: 'Books goods that came in: every line, or none.' })
+  @Answers(201, bookedAnswer, { headers: bookedHeaders, refuses: { invalid: ['LOCATION_UNKNOWN', 'STOCK_TOO_LARGE'] } })
   async receive(
     @Body() body: ReceiptDto,
     @CommandMeta() meta: Meta,
@@ -43,6 +48,10 @@ export class StockController {
 
   @Post('adjustments')
   @ApiOperation({ summary: 'Books a count or a loss.' })
+  @Answers(201, bookedAnswer, {
+    headers: bookedHeaders,
+    refuses: { conflict: ['STOCK_INSUFFICIENT', 'STOCK_PROMISED'], invalid: ['LOCATION_UNKNOWN', 'STOCK_TOO_LARGE'] },
+  })
   async adjust(
     @Body() body: AdjustmentDto,
     @CommandMeta() meta: Meta,
@@ -53,6 +62,7 @@ export class StockController {
 
   @Put('items/:sku/safety-stock/:location')
   @ApiOperation({ summary: 'Says how many units of a SKU a location holds back.' })
+  @Answers(200, bookedAnswer, { headers: bookedHeaders, refuses: { unknown: ['LOCATION_UNKNOWN'] } })
   async holdBack(
     @Param() { sku, location }: SkuAtDto,
     @Body() { safetyStock }: SafetyStockDto,
@@ -64,19 +74,21 @@ export class StockController {
 
   @Get('availability')
   @ApiOperation({ summary: 'Available to promise, with its parts, by SKU and location.' })
+  @Answers(200, availability)
   availability(@Query() { sku, location }: AvailabilityQuery): Promise<AvailabilityAt> {
     return this.availabilities.of(sku, location);
   }
 
   @Post('availability/check')
-  @HttpCode(200)
   @ApiOperation({ summary: 'Whether an order of these lines could be promised now. Writes nothing.' })
+  @Answers(200, promiseCheck)
   check(@Body() { lines }: PromiseCheckDto): Promise<PromiseCheck> {
     return this.availabilities.check(lines);
   }
 
   @Get('items/:sku/movements')
   @ApiOperation({ summary: 'Why the stock of a SKU is what it is: every change with its cause, newest first.' })
+  @Answers(200, movementPage)
   async movements(@Param() { sku }: SkuDto, @Query() query: MovementsPageQuery): Promise<Page<KeptMovement>> {
     const beforeId = lastSeen(query.cursor, MOVEMENT_ID);
     const rows = await this.availabilities.movements({ sku, location: query.location, beforeId, limit: limitOf(query) + 1 });
@@ -84,7 +96,6 @@ export class StockController {
   }
 }
 
-/** A receipt spans many streams, so its answer carries no ETag. */
 const booked = (reply: FastifyReply, { answer, position, repeated }: Booked): Booked['answer'] => {
   if (position !== '') reply.header(Headers.position, position);
   if (repeated) reply.header(Headers.repeated, 'true');

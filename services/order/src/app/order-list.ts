@@ -1,5 +1,7 @@
+import type { PaymentMethod, Priority } from '@cartage/contracts';
 import type { Position } from '@cartage/eventsourcing';
 import type { AnyView, Sql } from '@cartage/views';
+import type { OrderStatus } from '../domain/events';
 import { orderLine } from './views/order-line';
 import { orderSummary } from './views/order-summary';
 
@@ -21,15 +23,15 @@ export interface ListedOrder {
   readonly channel: string;
   readonly externalOrderId: string | null;
   readonly customerId: string | null;
-  readonly status: string;
+  readonly status: OrderStatus;
   readonly hold: string | null;
   readonly placedAt: string;
   readonly currency: string;
   readonly total: number;
   readonly lineCount: number;
   readonly unitCount: number;
-  readonly paymentMethod: string;
-  readonly priority: string;
+  readonly paymentMethod: PaymentMethod;
+  readonly priority: Priority;
   readonly country: string;
 }
 
@@ -38,15 +40,15 @@ interface Row {
   readonly channel: string;
   readonly external_order_id: string | null;
   readonly customer_id: string | null;
-  readonly status: string;
+  readonly status: OrderStatus;
   readonly hold: string | null;
   readonly placed_at: Date;
   readonly currency: string;
   readonly total_amount: string;
   readonly line_count: number;
   readonly unit_count: string;
-  readonly payment_method: string;
-  readonly priority: string;
+  readonly payment_method: PaymentMethod;
+  readonly priority: Priority;
   readonly country: string;
 }
 

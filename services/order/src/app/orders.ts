@@ -42,9 +42,9 @@ export interface OrdersNeeds {
   readonly policies: PlacedData['policies'];
 }
 
-/** What the channel sent, beside what was made of it. */
-interface ChannelRecord extends Personal {
-  readonly raw: unknown;
+/** What is personal in an order; `raw` is the channel's own message, if one was kept. */
+export interface ShownPersonal extends Personal {
+  readonly raw?: unknown;
 }
 
 export interface Orders {
@@ -52,7 +52,7 @@ export interface Orders {
   get(orderId: string, instant?: Instant): Promise<ShownOrder>;
   ofChannel(channel: string, externalOrderId: string, instant?: Instant): Promise<ShownOrder>;
   timeline(orderId: string, lineId?: string): Promise<readonly TimelineEntry[]>;
-  personal(orderId: string): Promise<Personal | ChannelRecord>;
+  personal(orderId: string): Promise<ShownPersonal>;
 }
 
 export const createOrders = (needs: OrdersNeeds): Orders => {
@@ -80,7 +80,7 @@ const sealed = async ({ vault }: OrdersNeeds, placement: Placement, orderId: str
   const person = placement.customer.id ?? `guest-${orderId}`;
   const personal = personalOf(placement);
   if (placement.raw === undefined) return { personal: await vault.seal(person, personal) };
-  const record: ChannelRecord = { ...personal, raw: placement.raw };
+  const record: ShownPersonal = { ...personal, raw: placement.raw };
   const boxes = await Promise.all([vault.seal(person, personal), vault.seal(person, record)]);
   return { personal: boxes[0], record: boxes[1] };
 };
@@ -122,7 +122,7 @@ const receiptOf = ({ orderId, channel, externalOrderId, placedAt, currency, tota
   position,
 });
 
-const openPersonal = async ({ read, vault }: OrdersNeeds, orderId: string): Promise<Personal> => {
+const openPersonal = async ({ read, vault }: OrdersNeeds, orderId: string): Promise<ShownPersonal> => {
   const { placed } = (await read(orderId)).order;
   const personal = await vault.open(placed.record ?? placed.personal);
   if (!personal) throw new Refused('PERSONAL_ERASED', `The personal data of order ${orderId} was erased.`, 'unknown');

@@ -100,4 +100,7 @@ const tell: Tell = {
   OrderCompleted: ({ completedAt }) => ({ step: 'completed', at: completedAt }),
 };
 
+/** Every type of event that an order's history is made of. */
+export const eventTypes = Object.keys(tell) as readonly OrderEvent['type'][];
+
 export const told = ({ type, data }: StoredEvent<OrderEvent>): Told => (tell[type] as (data: unknown) => Told)(data);

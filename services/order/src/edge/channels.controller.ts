@@ -1,6 +1,6 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { etagOf, instantOf, RequestMeta } from '@cartage/service-kit';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Answers, commandHeaders, etagOf, Headers, instantOf, RequestMeta } from '@cartage/service-kit';
+import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ChannelGaps, FindChannelGaps } from '../app/channel-gaps';
@@ -8,9 +8,11 @@ import type { ShownOrder } from '../app/order-shown';
 import type { Orders, Receipt } from '../app/orders';
 import { ChannelGapsDto } from './channel-gaps.dto';
 import { AsOfQuery, ChannelOrderPath } from './order-queries.dto';
+import { order as orderAnswer, receipt } from './orders.answers';
 import { ORDERS } from './orders.controller';
 import { ChannelOrderDto } from './orders.dto';
 import { placementOf, receipted } from './placing';
+import { gaps } from './timeline.answers';
 
 export const CHANNEL_GAPS = Symbol('channel gaps');
 
@@ -24,6 +26,10 @@ export class ChannelsController {
 
   @Put(':channel/orders/:externalOrderId')
   @ApiOperation({ summary: 'Take over a channel’s order. The same pair is one order, however often and by however many it is sent.' })
+  @Answers([201, 200], receipt, {
+    headers: [...commandHeaders, Headers.location],
+    refuses: { conflict: ['CHANNEL_ORDER_DIFFERS'], invalid: ['ORDER_INVALID', 'ORDER_TOTAL_MISMATCH'] },
+  })
   async place(
     @Param() { channel, externalOrderId }: ChannelOrderPath,
     @Body() body: ChannelOrderDto,
@@ -35,6 +41,7 @@ export class ChannelsController {
 
   @Get(':channel/orders/:externalOrderId')
   @ApiOperation({ summary: 'An order by its channel’s own number.' })
+  @Answers(200, orderAnswer, { headers: [Headers.etag], refuses: { unknown: ['ORDER_UNKNOWN'] } })
   async get(
     @Param() { channel, externalOrderId }: ChannelOrderPath,
     @Query() { asOf }: AsOfQuery,
@@ -46,8 +53,8 @@ export class ChannelsController {
   }
 
   @Post(':channel/gaps')
-  @HttpCode(200)
   @ApiOperation({ summary: 'Which of the orders that a channel says it has sent never came. Changes nothing.' })
+  @Answers(200, gaps)
   gaps(@Param('channel') channel: string, @Body() { externalOrderIds }: ChannelGapsDto): Promise<ChannelGaps> {
     return this.gapsOf(channel, externalOrderIds);
   }

@@ -1,16 +1,29 @@
-import type { Personal } from '@cartage/contracts';
 import type { Meta } from '@cartage/eventsourcing';
-import { CommandMeta, etagOf, IdParam, instantOf, limitOf, type Page, pageOf, readCursor } from '@cartage/service-kit';
+import {
+  Answers,
+  CommandMeta,
+  commandHeaders,
+  Headers,
+  etagOf,
+  IdParam,
+  instantOf,
+  limitOf,
+  type Page,
+  pageOf,
+  readCursor,
+} from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ListedOrder, ListOrders } from '../app/order-list';
 import type { ShownOrder } from '../app/order-shown';
-import type { Orders, Receipt } from '../app/orders';
+import type { Orders, Receipt, ShownPersonal } from '../app/orders';
 import type { TimelineEntry } from '../app/timeline';
 import { placementOf, receipted } from './placing';
 import { afterOf, AsOfQuery, OrderListQuery, TimelineQuery } from './order-queries.dto';
+import { order as orderAnswer, orderPage, receipt } from './orders.answers';
 import { PlaceOrderDto } from './orders.dto';
+import { personal, timelinePage } from './timeline.answers';
 
 export const ORDERS = Symbol('orders');
 export const ORDER_LIST = Symbol('order list');
@@ -25,6 +38,10 @@ export class OrdersController {
 
   @Post()
   @ApiOperation({ summary: 'Place an order. It is reserved, verified and routed by itself.' })
+  @Answers([201, 200], receipt, {
+    headers: [...commandHeaders, Headers.location],
+    refuses: { conflict: ['CHANNEL_ORDER_DIFFERS'], invalid: ['ORDER_INVALID', 'ORDER_TOTAL_MISMATCH'] },
+  })
   async place(
     @Body() { channel = 'web', externalOrderId, ...body }: PlaceOrderDto,
     @CommandMeta() meta: Meta,
@@ -35,6 +52,7 @@ export class OrdersController {
 
   @Get()
   @ApiOperation({ summary: 'Orders of all channels, newest first.' })
+  @Answers(200, orderPage)
   async list(@Query() query: OrderListQuery): Promise<Page<ListedOrder>> {
     const { customer: customerId, placedTo: placedBefore, minPosition, status, channel, sku, placedFrom } = query;
     const filter = { status, channel, customerId, sku, placedFrom, placedBefore, after: afterOf(query), limit: limitOf(query) + 1 };
@@ -43,6 +61,7 @@ export class OrdersController {
 
   @Get(':orderId')
   @ApiOperation({ summary: 'One order as it stands, or as it stood (`asOf`).' })
+  @Answers(200, orderAnswer, { headers: [Headers.etag], refuses: { unknown: ['ORDER_UNKNOWN'], invalid: ['ID_INVALID'] } })
   async get(
     @Param('orderId', IdParam) orderId: string,
     @Query() { asOf }: AsOfQuery,
@@ -55,6 +74,7 @@ export class OrdersController {
 
   @Get(':orderId/timeline')
   @ApiOperation({ summary: 'Everything that happened to an order, or to one of its lines: what, when, by whom.' })
+  @Answers(200, timelinePage, { refuses: { unknown: ['ORDER_UNKNOWN', 'LINE_UNKNOWN'], invalid: ['ID_INVALID'] } })
   async timeline(@Param('orderId', IdParam) orderId: string, @Query() query: TimelineQuery): Promise<Page<TimelineEntry>> {
     const seen = Number(readCursor(query.cursor, 1)?.[0] ?? 0);
     const entries = await this.orders.timeline(orderId, query.lineId);
@@ -64,7 +84,8 @@ export class OrdersController {
 
   @Get(':orderId/personal')
   @ApiOperation({ summary: 'What is personal in an order, and the channel’s own message, until the person is erased.' })
-  personal(@Param('orderId', IdParam) orderId: string): Promise<Personal> {
+  @Answers(200, personal, { refuses: { unknown: ['ORDER_UNKNOWN', 'PERSONAL_ERASED'], invalid: ['ID_INVALID'] } })
+  personal(@Param('orderId', IdParam) orderId: string): Promise<ShownPersonal> {
     return this.orders.personal(orderId);
   }
 }

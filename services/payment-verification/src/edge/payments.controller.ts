@@ -1,8 +1,11 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
 import {
+  Answers,
   answered,
+  commandHeaders,
   CommandMeta,
   etagOf,
+  Headers,
   IfMatch,
   instantOf,
   limitOf,
@@ -12,8 +15,8 @@ import {
   readCursor,
   RequestMeta,
 } from '@cartage/service-kit';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { accountOf, verdictOf, type PaymentAccount, type VerdictShown } from '../app/payment-account';
 import type { Payments } from '../app/payments';
@@ -21,6 +24,8 @@ import type { PaymentQueries } from '../app/queries';
 import type { HandledPayment } from '../app/settling';
 import type { MovementRow } from '../app/views/payment-movement';
 import type { SummaryRow } from '../app/views/payment-summary';
+import { account } from './account.answers';
+import { movementPage, paymentPage, verdictShown } from './payments.answers';
 import { AsOfQuery, AssigneeDto, PaymentsQuery, RemittanceDto, ReviewDto } from './payments.dto';
 
 export const PAYMENTS = Symbol('payments');
@@ -45,6 +50,7 @@ export class PaymentsController {
 
   @Get()
   @ApiOperation({ summary: 'Payments, newest first' })
+  @Answers(200, paymentPage)
   async list(@Query() query: PaymentsQuery): Promise<Page<SummaryRow>> {
     const slice = { limit: limitOf(query) + 1, after: textsIn(query.cursor) };
     return pageOf(await this.queries.payments(query, slice, query.minPosition), query, summaryKey);
@@ -52,6 +58,7 @@ export class PaymentsController {
 
   @Get('reviews')
   @ApiOperation({ summary: 'Payments that wait for a person, longest waiting first' })
+  @Answers(200, paymentPage)
   async reviews(@Query() query: PageQuery): Promise<Page<SummaryRow>> {
     const slice = { limit: limitOf(query) + 1, after: textsIn(query.cursor) };
     return pageOf(await this.queries.reviews(slice, query.minPosition), query, summaryKey);
@@ -59,6 +66,7 @@ export class PaymentsController {
 
   @Get(':orderId')
   @ApiOperation({ summary: 'The payment of an order: status and money, with every cent’s source; now or as of an instant' })
+  @Answers(200, account, { headers: [Headers.etag], refuses: { unknown: ['PAYMENT_UNKNOWN'] } })
   async get(
     @Param('orderId') orderId: string,
     @Query() { asOf }: AsOfQuery,
@@ -71,6 +79,7 @@ export class PaymentsController {
 
   @Get(':orderId/verdict')
   @ApiOperation({ summary: 'Why the order was accepted, doubted or rejected' })
+  @Answers(200, verdictShown, { refuses: { unknown: ['PAYMENT_UNKNOWN', 'VERDICT_UNKNOWN'] } })
   async verdict(@Param('orderId') orderId: string): Promise<VerdictShown> {
     const shown = verdictOf(await this.payments.read(orderId));
     if (!shown) throw new Refused('VERDICT_UNKNOWN', `Order ${orderId} has not been verified yet.`, 'unknown');
@@ -79,6 +88,7 @@ export class PaymentsController {
 
   @Get(':orderId/movements')
   @ApiOperation({ summary: 'Each movement of money and promise of it, in the order in which they happened' })
+  @Answers(200, movementPage, { refuses: { unknown: ['PAYMENT_UNKNOWN'] } })
   async movements(@Param('orderId') orderId: string, @Query() query: PageQuery): Promise<Page<MovementRow>> {
     await this.payments.read(orderId);
     const slice = { limit: limitOf(query) + 1, afterVersion: versionIn(query.cursor) };
@@ -87,6 +97,7 @@ export class PaymentsController {
 
   @Put(':orderId/review/assignee')
   @ApiOperation({ summary: 'Say who looks into a payment that waits for a person' })
+  @Answers(200, account, { headers: commandHeaders, refuses: { unknown: ['PAYMENT_UNKNOWN'], conflict: ['NOT_UNDER_REVIEW'] } })
   async assign(
     @Param('orderId') orderId: string,
     @Body() { assignee }: AssigneeDto,
@@ -98,9 +109,8 @@ export class PaymentsController {
   }
 
   @Post(':orderId/review')
-  @HttpCode(200)
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOperation({ summary: 'Decide a payment that waits for a person' })
+  @Answers(200, account, { headers: commandHeaders, refuses: { unknown: ['PAYMENT_UNKNOWN'], conflict: ['NOT_UNDER_REVIEW'] } })
   async review(
     @Param('orderId') orderId: string,
     @Body() { decision, note }: ReviewDto,
@@ -112,8 +122,15 @@ export class PaymentsController {
   }
 
   @Post(':orderId/remittances')
-  @ApiHeader({ name: 'Idempotency-Key', required: true })
   @ApiOperation({ summary: 'Record that a carrier handed over cash that it had collected' })
+  @Answers(201, account, {
+    headers: commandHeaders,
+    refuses: {
+      unknown: ['PAYMENT_UNKNOWN', 'PAYMENT_PENDING', 'SHIPMENT_UNKNOWN'],
+      conflict: ['PAYMENT_NOT_PROMISED', 'REMITTANCE_DIFFERS'],
+      invalid: ['REMITTANCE_EXCEEDS_COLLECTED'],
+    },
+  })
   async remit(
     @Param('orderId') orderId: string,
     @Body() { shipmentId, amount, reference }: RemittanceDto,

@@ -1,5 +1,6 @@
 import type { Position } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
+import type { ReturnStatus } from '../domain/state';
 
 export interface ReturnFilter {
   readonly status?: string;
@@ -11,7 +12,7 @@ export interface ReturnFilter {
 export interface ReturnRow {
   readonly returnId: string;
   readonly orderId: string;
-  readonly status: string;
+  readonly status: ReturnStatus;
   readonly reason: string | null;
   readonly units: number;
   readonly requestedAt: string;

@@ -16,6 +16,15 @@ export interface ReturnFound extends Omit<Done, 'state' | 'events'> {
   readonly rma: Rma;
 }
 
+/** A return as callers see it. */
+export interface ShownReturn extends Rma {
+  readonly orderId: string;
+  readonly currency: string;
+  readonly version: number;
+}
+
+export const shownReturn = ({ orderId, currency, rma, version }: ReturnFound): ShownReturn => ({ orderId, ...rma, currency, version });
+
 export interface ReturnsNeeds {
   readonly send: SendReturn;
   readonly store: EventStore;

@@ -1,19 +1,30 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
-import { answered, CommandMeta, IdParam, IfMatch, limitOf, type Page, pageOf, readCursor } from '@cartage/service-kit';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Answers,
+  answered,
+  CommandMeta,
+  commandHeaders,
+  etagOf,
+  Headers,
+  IdParam,
+  IfMatch,
+  limitOf,
+  type Page,
+  pageOf,
+  readCursor,
+} from '@cartage/service-kit';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { EligibleLine } from '../domain/eligibility';
 import { policies, type ReturnPolicy } from '../domain/policy';
 import type { ReturnLists, ReturnRow } from '../app/return-list';
-import type { ReturnFound, Returns } from '../app/returns';
+import { shownReturn, type ReturnFound, type Returns, type ShownReturn } from '../app/returns';
+import { eligibleLines, policy as policyAnswer, policyList, returnPage, rma } from './returns.answers';
 import { DecideReturnDto, GradeItemDto, ReceiveReturnDto, RequestReturnDto, ReturnQueryDto } from './returns.dto';
 
 export const RETURNS = Symbol('returns');
 export const RETURN_LISTS = Symbol('return lists');
-
-const shown = ({ orderId, currency, rma, version }: ReturnFound) => ({ orderId, ...rma, currency, version });
-type ShownReturn = ReturnType<typeof shown>;
 
 @ApiTags('returns')
 @Controller('returns')
@@ -25,6 +36,10 @@ export class ReturnsController {
 
   @Post()
   @ApiOperation({ summary: 'Ask to send something back. The policy that the order was sold under decides at once, or a person does.' })
+  @Answers(201, rma, {
+    headers: [...commandHeaders, Headers.location],
+    refuses: { unknown: ['ORDER_UNKNOWN'], invalid: ['RETURN_EMPTY', 'LINE_NOT_ELIGIBLE'] },
+  })
   async request(
     @Body() { orderId, lines }: RequestReturnDto,
     @CommandMeta() meta: Meta,
@@ -37,6 +52,7 @@ export class ReturnsController {
 
   @Get()
   @ApiOperation({ summary: 'Returns, newest first.' })
+  @Answers(200, returnPage)
   async list(@Query() query: ReturnQueryDto): Promise<Page<ReturnRow>> {
     const after = readCursor(query.cursor, 2)?.map(String) as [string, string] | undefined;
     const rows = await this.lists.list(query, after, limitOf(query) + 1);
@@ -45,12 +61,14 @@ export class ReturnsController {
 
   @Get('policies')
   @ApiOperation({ summary: 'Every version of the return policy, the current one first.' })
+  @Answers(200, policyList)
   allPolicies(): readonly ReturnPolicy[] {
     return policies;
   }
 
   @Get('policies/:version')
   @ApiOperation({ summary: 'One version of the return policy.' })
+  @Answers(200, policyAnswer, { refuses: { unknown: ['POLICY_UNKNOWN'] } })
   policy(@Param('version') version: string): ReturnPolicy {
     const policy = policies.find((each) => each.version === version);
     if (!policy) throw new Refused('POLICY_UNKNOWN', `There is no return policy ${version}. GET /returns/policies lists them.`, 'unknown');
@@ -59,19 +77,26 @@ export class ReturnsController {
 
   @Get('orders/:orderId/eligible-lines')
   @ApiOperation({ summary: 'What of an order can be sent back now; for the rest, the reason why not.' })
+  @Answers(200, eligibleLines, { refuses: { unknown: ['ORDER_UNKNOWN'], invalid: ['ID_INVALID'] } })
   async eligible(@Param('orderId', IdParam) orderId: string): Promise<{ readonly lines: readonly EligibleLine[] }> {
     return { lines: await this.returns.eligible(orderId) };
   }
 
   @Get(':returnId')
   @ApiOperation({ summary: 'One return as it stands.' })
+  @Answers(200, rma, { headers: [Headers.etag], refuses: { unknown: ['RETURN_UNKNOWN'], invalid: ['ID_INVALID'] } })
   async get(@Param('returnId', IdParam) returnId: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ShownReturn> {
-    return this.answer(reply, await this.returns.get(returnId));
+    const found = await this.returns.get(returnId);
+    reply.header(Headers.etag, etagOf(found.version));
+    return shownReturn(found);
   }
 
   @Post(':returnId/decision')
-  @HttpCode(200)
   @ApiOperation({ summary: 'A person decides a return under review.' })
+  @Answers(200, rma, {
+    headers: commandHeaders,
+    refuses: { unknown: ['RETURN_UNKNOWN'], conflict: ['RETURN_STATUS'], invalid: ['ID_INVALID'] },
+  })
   async decide(
     @Param('returnId', IdParam) returnId: string,
     @Body() decision: DecideReturnDto,
@@ -83,8 +108,11 @@ export class ReturnsController {
   }
 
   @Post(':returnId/receive')
-  @HttpCode(200)
   @ApiOperation({ summary: 'The goods came in at a location.' })
+  @Answers(200, rma, {
+    headers: commandHeaders,
+    refuses: { unknown: ['RETURN_UNKNOWN'], conflict: ['RETURN_STATUS'], invalid: ['QUANTITY_TOO_HIGH', 'ID_INVALID'] },
+  })
   async receive(
     @Param('returnId', IdParam) returnId: string,
     @Body() received: ReceiveReturnDto,
@@ -96,8 +124,11 @@ export class ReturnsController {
   }
 
   @Post(':returnId/grade')
-  @HttpCode(200)
   @ApiOperation({ summary: 'Units were inspected: stock and refund follow.' })
+  @Answers(200, rma, {
+    headers: commandHeaders,
+    refuses: { unknown: ['RETURN_UNKNOWN'], conflict: ['RETURN_STATUS'], invalid: ['QUANTITY_TOO_HIGH', 'ID_INVALID'] },
+  })
   async grade(
     @Param('returnId', IdParam) returnId: string,
     @Body() inspection: GradeItemDto,
@@ -109,8 +140,15 @@ export class ReturnsController {
   }
 
   @Post(':returnId/close')
-  @HttpCode(200)
   @ApiOperation({ summary: 'Stop waiting for units that never came; what came is settled.' })
+  @Answers(200, rma, {
+    headers: commandHeaders,
+    refuses: {
+      unknown: ['RETURN_UNKNOWN'],
+      conflict: ['RETURN_STATUS', 'RETURN_NOT_GRADED', 'RETURN_NOT_REFUNDED'],
+      invalid: ['ID_INVALID'],
+    },
+  })
   async close(
     @Param('returnId', IdParam) returnId: string,
     @CommandMeta() meta: Meta,
@@ -122,6 +160,6 @@ export class ReturnsController {
 
   private answer(reply: FastifyReply, found: ReturnFound): ShownReturn {
     answered(reply, found);
-    return shown(found);
+    return shownReturn(found);
   }
 }

@@ -1,5 +1,7 @@
+import type { Priority } from '@cartage/contracts';
 import type { Position } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
+import type { ShipmentStatus } from '../domain/status';
 import { trackPublicly, type PublicTracking } from './public-tracking';
 import type { ShipmentLog, Standing } from './shipment-log';
 
@@ -16,8 +18,8 @@ export interface ListedShipment {
   readonly orderId: string;
   readonly fulfillmentId: string;
   readonly location: string;
-  readonly status: string;
-  readonly priority: string;
+  readonly status: ShipmentStatus;
+  readonly priority: Priority;
   readonly country: string;
   readonly lines: number;
   readonly units: number;

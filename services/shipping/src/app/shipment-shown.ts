@@ -1,5 +1,5 @@
 import type { Destination, LineQuantity, Parcel, Priority } from '@cartage/contracts';
-import type { Scan, ShipmentRef } from '../domain/events';
+import type { CancelReason, Scan, ShipmentRef } from '../domain/events';
 import { unknownShipment } from '../domain/refusals';
 import { isCarried, type Label, type Shipment } from '../domain/shipment';
 import type { ShipmentStatus } from '../domain/status';
@@ -16,9 +16,9 @@ export interface ShownShipment extends Partial<ShipmentRef> {
   readonly labelFailure?: string;
   readonly scans?: readonly Scan[];
   readonly dispatchedAt?: string;
-  readonly cancelled?: { readonly reason: string; readonly cancelledAt: string; readonly labelVoided: boolean };
+  readonly cancelled?: { readonly reason: CancelReason; readonly cancelledAt: string; readonly labelVoided: boolean };
   /** A cancellation came when the carrier already had it: recall it. */
-  readonly lateCancellation?: string;
+  readonly lateCancellation?: CancelReason;
 }
 
 const planShown = (shipment: Shipment): Partial<ShownShipment> => {

@@ -25,6 +25,8 @@ export const moves: { readonly [From in ShipmentStatus]: readonly ShipmentStatus
   cancelled: [],
 };
 
+export const shipmentStatuses = Object.keys(moves) as readonly ShipmentStatus[];
+
 export const mayMove = (from: ShipmentStatus, to: ShipmentStatus): boolean => moves[from].includes(to);
 
 /** The status that a scan speaks of. */

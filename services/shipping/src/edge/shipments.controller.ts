@@ -1,6 +1,20 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { answered, CommandMeta, etagOf, IdParam, IfMatch, limitOf, type Page, pageOf, readCursor } from '@cartage/service-kit';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Answers,
+  answered,
+  bytes,
+  CommandMeta,
+  commandHeaders,
+  etagOf,
+  Headers,
+  IdParam,
+  IfMatch,
+  limitOf,
+  type Page,
+  pageOf,
+  readCursor,
+} from '@cartage/service-kit';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Labels } from '../app/labels';
@@ -8,11 +22,15 @@ import type { HandledShipment } from '../app/shipment-log';
 import type { ListedShipment, ShipmentReading } from '../app/shipment-reading';
 import { shownShipment, type ShownShipment } from '../app/shipment-shown';
 import type { Shipments } from '../app/shipments';
+import { shipment as shipmentAnswer, shipmentPage } from './shipments.answers';
 import { BuyLabelDto, PackShipmentDto, ShipmentQueryDto } from './shipments.dto';
 
 export const SHIPMENTS = Symbol('shipments');
 export const SHIPMENT_READING = Symbol('shipment reading');
 export const LABELS = Symbol('labels');
+
+/** What the status of a shipment may stand against, beside what a step refuses of its own. */
+const notNow = ['SHIPMENT_NOT_ALLOCATED', 'SHIPMENT_CANCELLED', 'SHIPMENT_DISPATCHED'] as const;
 
 const answer = (reply: FastifyReply, shipmentId: string, handled: HandledShipment): ShownShipment => {
   answered(reply, handled);
@@ -30,6 +48,7 @@ export class ShipmentsController {
 
   @Get()
   @ApiOperation({ summary: 'Shipments, oldest first. `?status=to-pack&location=…` is the queue of a warehouse.' })
+  @Answers(200, shipmentPage)
   async list(@Query() { limit, cursor, minPosition, ...filter }: ShipmentQueryDto): Promise<Page<ListedShipment>> {
     const after = readCursor(cursor, 2)?.map(String) as [string, string] | undefined;
     const page = { limit: limitOf({ limit }) + 1, ...(after ? { after } : {}) };
@@ -39,6 +58,7 @@ export class ShipmentsController {
 
   @Get(':shipmentId')
   @ApiOperation({ summary: 'One shipment as it stands, from its own events.' })
+  @Answers(200, shipmentAnswer, { headers: [Headers.etag], refuses: { unknown: ['SHIPMENT_UNKNOWN'], invalid: ['ID_INVALID'] } })
   async get(@Param('shipmentId', IdParam) shipmentId: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<ShownShipment> {
     const { shipment, version } = await this.reading.get(shipmentId);
     const shown = shownShipment(shipmentId, shipment);
@@ -47,8 +67,11 @@ export class ShipmentsController {
   }
 
   @Post(':shipmentId/pack')
-  @HttpCode(200)
   @ApiOperation({ summary: 'The goods are in their parcels; the label is bought by itself.' })
+  @Answers(200, shipmentAnswer, {
+    headers: commandHeaders,
+    refuses: { unknown: ['SHIPMENT_UNKNOWN'], conflict: [...notNow, 'SHIPMENT_PACKED_ALREADY'], invalid: ['PACKING_WRONG', 'ID_INVALID'] },
+  })
   async pack(
     @Param('shipmentId', IdParam) shipmentId: string,
     @Body() { parcels }: PackShipmentDto,
@@ -60,8 +83,15 @@ export class ShipmentsController {
   }
 
   @Post(':shipmentId/label')
-  @HttpCode(200)
   @ApiOperation({ summary: 'Buys a label: again after the carrier refused, or of another service. `label-failed` tells that it refused.' })
+  @Answers(200, shipmentAnswer, {
+    headers: commandHeaders,
+    refuses: {
+      unknown: ['SHIPMENT_UNKNOWN'],
+      conflict: [...notNow, 'SHIPMENT_NOT_PACKED', 'LABEL_EXISTS'],
+      invalid: ['SERVICE_UNKNOWN', 'ID_INVALID'],
+    },
+  })
   async buyLabel(
     @Param('shipmentId', IdParam) shipmentId: string,
     @Body() { service }: BuyLabelDto,
@@ -74,6 +104,13 @@ export class ShipmentsController {
   @Get(':shipmentId/label.pdf')
   @ApiOperation({ summary: 'The label to print, 4 × 6 inches, a page for each parcel. Printing it again changes nothing.' })
   @ApiProduces('application/pdf')
+  @Answers(200, bytes, {
+    refuses: {
+      unknown: ['SHIPMENT_UNKNOWN'],
+      conflict: [...notNow, 'SHIPMENT_NOT_PACKED', 'SHIPMENT_NOT_LABELLED', 'PERSONAL_ERASED'],
+      invalid: ['ID_INVALID'],
+    },
+  })
   async printLabel(@Param('shipmentId', IdParam) shipmentId: string, @Res() reply: FastifyReply): Promise<void> {
     const pdf = await this.labels.print(shipmentId);
     // It names the recipient: no cache may keep it.
@@ -81,8 +118,15 @@ export class ShipmentsController {
   }
 
   @Post(':shipmentId/dispatch')
-  @HttpCode(200)
   @ApiOperation({ summary: 'The carrier has the parcels.' })
+  @Answers(200, shipmentAnswer, {
+    headers: commandHeaders,
+    refuses: {
+      unknown: ['SHIPMENT_UNKNOWN'],
+      conflict: [...notNow, 'SHIPMENT_NOT_PACKED', 'SHIPMENT_NOT_LABELLED'],
+      invalid: ['ID_INVALID'],
+    },
+  })
   async dispatch(
     @Param('shipmentId', IdParam) shipmentId: string,
     @CommandMeta() meta: Meta,

@@ -1,10 +1,11 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { KeepRawBody, RawBody, RequestMeta } from '@cartage/service-kit';
-import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Answers, KeepRawBody, RawBody, RequestMeta } from '@cartage/service-kit';
+import { Body, Controller, Get, Header, Headers, Inject, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PublicTracking } from '../app/public-tracking';
 import type { ShipmentReading } from '../app/shipment-reading';
 import type { Received, Tracking, Webhook } from '../app/tracking';
+import { received, tracking } from './tracking.answers';
 import { SHIPMENT_READING } from './shipments.controller';
 
 /** Each carrier has its own form; this is the simulated one’s. */
@@ -21,10 +22,10 @@ export class TrackingController {
   ) {}
 
   @Post('carriers/:carrier/webhooks')
-  @HttpCode(202)
   @KeepRawBody()
   @ApiOperation({ summary: 'Scans in the carrier’s own words, signed by it. May come twice, late, and before the label is known.' })
   @ApiBody({ schema: { type: 'object', additionalProperties: true, example: { scans: [scan] } } })
+  @Answers(202, received, { refuses: { unknown: ['CARRIER_UNKNOWN'], invalid: ['SIGNATURE_INVALID', 'WEBHOOK_INVALID'] } })
   receive(
     @Param('carrier') carrier: string,
     @Headers() headers: Webhook['headers'],
@@ -38,6 +39,7 @@ export class TrackingController {
   @Get('track/:token')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Where a parcel is, for whoever has its link. Nothing personal.' })
+  @Answers(200, tracking, { refuses: { unknown: ['TRACKING_UNKNOWN'] } })
   track(@Param('token') token: string): Promise<PublicTracking> {
     return this.reading.track(token);
   }

@@ -2,7 +2,7 @@ import type { StoredEvent } from '@cartage/eventsourcing';
 import { put, type Change, type Sql, type View } from '@cartage/views';
 import type { PaymentEvent } from '../../domain/events';
 
-const kinds = [
+export const movementKinds = [
   'authorized',
   'cod-accepted',
   'voided',
@@ -13,7 +13,7 @@ const kinds = [
   'refunded',
   'refund-failed',
 ] as const;
-export type MovementKind = (typeof kinds)[number];
+export type MovementKind = (typeof movementKinds)[number];
 
 interface Moved {
   readonly kind: MovementKind;
@@ -51,7 +51,7 @@ export const paymentMovement: View<PaymentEvent> = {
     movement_id: { type: 'uuid not null', about: 'The event that recorded it.' },
     order_id: { type: 'uuid not null', about: 'The order.' },
     version: { type: 'integer not null', about: 'Its place in the payment’s history.' },
-    kind: { type: 'text not null', about: `One of ${kinds.join(', ')}.` },
+    kind: { type: 'text not null', about: `One of ${movementKinds.join(', ')}.` },
     currency: { type: 'text not null', about: 'ISO 4217.' },
     amount: { type: 'bigint not null', about: 'Minor units of `currency`.' },
     effect: {

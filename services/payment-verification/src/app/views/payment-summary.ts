@@ -1,3 +1,4 @@
+import type { PaymentMethod } from '@cartage/contracts';
 import type { StoredEvent } from '@cartage/eventsourcing';
 import { patch, put, type Change, type Sql, type View } from '@cartage/views';
 import type { PaymentEvent } from '../../domain/events';
@@ -114,7 +115,7 @@ export interface SummaryRow {
   readonly orderId: string;
   readonly customerId: string | null;
   readonly status: PaymentStatus;
-  readonly method: string;
+  readonly method: PaymentMethod;
   readonly provider: string;
   readonly currency: string;
   readonly total: number;

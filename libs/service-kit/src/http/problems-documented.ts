@@ -1,0 +1,81 @@
+import { integer, list, object, optional, text } from '@cartage/contracts';
+import type { RefusalKind } from '@cartage/eventsourcing';
+import { answerOf } from './answer';
+import type { Refusals } from './answers';
+import { Headers } from './headers';
+import { statusOf, titles, type Problem } from './problem';
+
+const fault = object({
+  field: text('JSON path, such as `lines[2].quantity`, or the name of a parameter.'),
+  code: text('Stable.'),
+  message: text('For people.'),
+});
+
+export const problem = answerOf<Problem>()(
+  'Problem',
+  object(
+    {
+      type: text('URN of the code.'),
+      title: text('Of this status, for people.'),
+      status: integer('HTTP status.'),
+      code: text('Stable; what programs look at.'),
+      detail: text('What is wrong and what to do, for people.'),
+      correlationId: text('Names the request in logs.'),
+      errors: optional(list(fault, 'Each field that is wrong.')),
+    },
+    'Problem details (RFC 9457).',
+  ),
+);
+
+/** As much of an operation as tells what it may refuse. */
+export interface Asked {
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
+  readonly requestBody?: unknown;
+}
+
+type Codes = Readonly<Record<number, readonly string[]>>;
+
+const ofParameter: Readonly<Record<string, Codes>> = {
+  [Headers.idempotencyKey]: { 422: ['IDEMPOTENCY_KEY_INVALID', 'IDEMPOTENCY_KEY_REUSED'], 503: ['TOO_CONTENDED'] },
+  [Headers.ifMatch]: { 412: ['VERSION_MISMATCH'], 422: ['IF_MATCH_INVALID'] },
+  minPosition: { 412: ['VIEW_BEHIND'] },
+  cursor: { 422: ['CURSOR_INVALID'] },
+  asOf: { 422: ['AS_OF_INVALID'] },
+};
+
+const ofBody: Codes = { 400: ['BODY_EMPTY', 'BODY_MALFORMED'], 413: ['BODY_TOO_LARGE'], 415: ['MEDIA_TYPE_UNSUPPORTED'] };
+const ofInput: Codes = { 422: ['REQUEST_INVALID', 'CARD_DATA_REFUSED', 'CHARACTER_REFUSED'] };
+
+const named = (refusals: Refusals): Codes =>
+  Object.fromEntries(Object.entries(refusals).map(([kind, codes]) => [statusOf[kind as RefusalKind], codes]));
+
+const isKeyDemanded = ({ name, required }: { readonly name: string; readonly required?: boolean }): boolean =>
+  name === Headers.idempotencyKey && required === true;
+
+/** What the kit refuses by itself: it follows from what an operation takes. */
+const ofKit = ({ parameters = [], requestBody }: Asked): readonly Codes[] => [
+  ...(requestBody === undefined ? [] : [ofBody]),
+  ...(requestBody === undefined && parameters.every((each) => each.in === 'header') ? [] : [ofInput]),
+  ...(parameters.some(isKeyDemanded) ? [{ 422: ['IDEMPOTENCY_KEY_REQUIRED'] }] : []),
+  ...parameters.map(({ name }) => ofParameter[name] ?? {}),
+];
+
+const response = (description: string) => ({ description, content: { 'application/problem+json': { schema: problem.json } } });
+
+const byStatus = (all: readonly Codes[]): ReadonlyMap<string, ReadonlySet<string>> => {
+  const found = new Map<string, Set<string>>();
+  for (const [status, codes] of all.flatMap((each) => Object.entries(each)))
+    for (const code of codes) found.set(status, (found.get(status) ?? new Set()).add(code));
+  return found;
+};
+
+/** The error responses of an operation: its own refusals with their codes, the kit's, and any other. */
+export const problemsOf = (operation: Asked, refusals: Refusals): Readonly<Record<string, unknown>> => ({
+  ...Object.fromEntries(
+    [...byStatus([named(refusals), ...ofKit(operation)])].map(([status, codes]) => [
+      status,
+      response(`${titles[Number(status)]}: ${[...codes].map((code) => `\`${code}\``).join(', ')}.`),
+    ]),
+  ),
+  default: response('Any other problem.'),
+});

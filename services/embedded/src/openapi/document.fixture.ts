@@ -1,0 +1,88 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export interface Response {
+  readonly description: string;
+  readonly content?: Readonly<Record<string, { readonly schema?: Json }>>;
+  readonly headers?: Json;
+}
+
+export interface Operation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly responses: Readonly<Record<string, Response>>;
+}
+
+export interface Document extends Json {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+/** Where an operation stands in the document. */
+export interface Named {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: Operation;
+}
+
+export const operationsOf = ({ paths }: Document): readonly Named[] =>
+  Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+
+/** The same schemas, closed: a field that no schema names is an error. For callers they stay open, so that adding one breaks nobody. */
+const closed = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(closed);
+  if (typeof value !== 'object' || value === null) return value;
+  const parts = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, closed(part)]));
+  return typeof parts['properties'] === 'object' && !('additionalProperties' in parts) && 'type' in parts
+    ? { ...parts, additionalProperties: false }
+    : parts;
+};
+
+const pointer = (...steps: readonly string[]): string =>
+  steps.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`);
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** Headers that an answer may have only if the document says so. */
+const told = ['ETag', 'Location', 'Cartage-Position', 'Cartage-Repeated'];
+
+/** Compares real answers with what the document says of them. */
+export const comparedWith = (document: Document) => {
+  const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }));
+  ajv.addSchema({ ...(closed(document) as Json), $id: 'cartage' });
+  // A literal path goes before one with parameters.
+  const operations = [...operationsOf(document)].sort((a, b) => Number(a.path.includes('{')) - Number(b.path.includes('{')));
+  const seen = new Set<string>();
+
+  const requireShape = ({ path, method }: Named, status: string, { content = {} }: Response, { body }: Answered): void => {
+    const [media = ''] = Object.keys(content);
+    if (!media.endsWith('json')) return;
+    const schema = `cartage#/${pointer('paths', path, method, 'responses', status, 'content', media, 'schema')}`;
+    const validate: ValidateFunction = ajv.getSchema(schema) ?? ajv.compile({ $ref: schema });
+    if (!validate(body)) throw new Error(`${method} ${path} ${status}: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(body)}`);
+  };
+
+  return {
+    /** Throws when the answer is not one that the document tells of: status, body, headers. */
+    require: (method: string, path: string, answered: Answered): void => {
+      const found = operations.find((each) => each.method === method.toLowerCase() && patternOf(each.path).test(path.split('?')[0] ?? ''));
+      const status = String(answered.status);
+      const response = found?.operation.responses[status];
+      if (!found || !response)
+        throw new Error(`The document knows no answer ${status} to ${method} ${path}: ${JSON.stringify(answered.body)}`);
+      requireShape(found, status, response, answered);
+      const untold = told.filter((name) => answered.headers.has(name) && !(name in (response.headers ?? {})));
+      if (untold.length > 0) throw new Error(`${method} ${path} answers with ${untold.join(', ')}, and the document does not say so.`);
+      if (answered.status < 300) seen.add(found.operation.operationId);
+    },
+    /** Operations that never succeeded. */
+    unseen: (): readonly string[] => operations.map(({ operation }) => operation.operationId).filter((id) => !seen.has(id)),
+  };
+};

@@ -1,0 +1,253 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import SwaggerParser from '@apidevtools/swagger-parser';
+import { startAll, type Running } from '@cartage/service-kit';
+import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { Logger } from '@nestjs/common';
+import { services } from '../services';
+import { comparedWith, operationsOf, type Document } from './document.fixture';
+
+type Json = Readonly<Record<string, unknown>>;
+
+let database: TestDatabase;
+let running: Running;
+let document: Document;
+let compared: ReturnType<typeof comparedWith>;
+const warned = jest.spyOn(Logger, 'warn');
+jest.setTimeout(60_000);
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const MASTER_KEY_FILE = join(mkdtempSync(join(tmpdir(), 'cartage-openapi-')), 'master.key');
+  running = await startAll(services, { environment: { DATABASE_URL: database.url, MASTER_KEY_FILE, PORT: '0', LOG_LEVEL: 'fatal' } });
+  document = (await (await fetch(`${running.url}/docs-json`)).json()) as Document;
+  compared = comparedWith(document);
+});
+
+afterAll(async () => {
+  await running.close();
+  await database.drop();
+});
+
+const ask = async (method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Json> => {
+  const response = await fetch(`${running.url}${path}`, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const answered = response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as Json) : {};
+  compared.require(method, path, { status: response.status, headers: response.headers, body: answered });
+  return answered;
+};
+const get = (path: string): Promise<Json> => ask('GET', path);
+const post = (path: string, body?: unknown): Promise<Json> => ask('POST', path, body);
+const itemsOf = async (path: string): Promise<readonly Json[]> => (await get(path))['items'] as readonly Json[];
+
+/** The answer, once it is as it should be. */
+const once = (path: string, as: Json): Promise<Json> =>
+  eventually(
+    async () => {
+      const found = await get(path);
+      expect(found).toMatchObject(as);
+      return found;
+    },
+    { withinMs: 15_000 },
+  );
+
+const orderOf = (unitPrice: number, more: Json = {}): Json => ({
+  customer: { id: randomUUID(), name: 'Ada Miller', email: 'ada@example.org' },
+  shipTo: { lines: ['1 High Street'], city: 'London', postalCode: 'EC1A 1BB', country: 'GB' },
+  currency: 'GBP',
+  lines: [{ lineId: '1', sku: 'MUG', quantity: 2, unitPrice, attributes: { text: 'Ada' } }],
+  payment: { method: 'card', token: 'tok_visa' },
+  ...more,
+});
+
+const warehouse = {
+  name: 'Warehouse',
+  kind: 'warehouse',
+  country: 'GB',
+  latitude: 51.5,
+  longitude: -0.14,
+  active: true,
+  address: { lines: ['1 Dock Road'], city: 'London' },
+  calendar: { timeZone: 'Europe/London', hours: { monday: { opens: '08:00', closes: '18:00' } }, closedOn: ['2026-12-25'] },
+};
+
+const stockUp = async (): Promise<void> => {
+  for (const code of ['LDN', 'MAN']) {
+    await ask('PUT', `/inventory/locations/${code}`, warehouse);
+    await post('/inventory/receipts', { location: code, reference: 'PO-1', lines: [{ sku: 'MUG', quantity: 50 }] });
+  }
+  await post('/inventory/adjustments', { location: 'LDN', sku: 'MUG', quantity: -1, reason: 'broken' });
+  await ask('PUT', '/inventory/items/MUG/safety-stock/LDN', { safetyStock: 2 });
+};
+
+const scan = async (awb: string): Promise<void> => {
+  const scans = ['PICKED_UP', 'ON_VAN', 'DELIVERED'].map((code, i) => ({
+    ...{ scanId: `${awb}-${code}`, awb, code, hub: 'Leeds' },
+    scannedAt: new Date(Date.now() + i).toISOString(),
+  }));
+  const signature = createHmac('sha256', 'simulated-carrier').update(JSON.stringify({ scans })).digest('hex');
+  await ask('POST', '/shipping/carriers/simulated/webhooks', { scans }, { 'simulated-signature': `sha256=${signature}` });
+};
+
+/** From the warehouse's queue to the doorstep; answers with the shipment. */
+const deliver = async (orderId: string): Promise<Json> => {
+  const queue = `/shipping/shipments?orderId=${orderId}&status=to-pack`;
+  const { items } = await once(queue, { items: [{ orderId }] });
+  const { shipmentId } = (items as readonly Json[])[0] ?? {};
+  const shipment = `/shipping/shipments/${String(shipmentId)}`;
+  await post(`${shipment}/pack`, { parcels: [{ weightGrams: 800, lines: [{ lineId: '1', quantity: 2 }] }] });
+  const { label } = await once(shipment, { label: expect.anything() });
+  const { trackingNumber, trackingToken } = label as Json;
+  await post(`${shipment}/label`, {});
+  await get(`${shipment}/label.pdf`);
+  await post(`${shipment}/dispatch`);
+  await scan(String(trackingNumber));
+  await once(`/shipping/track/${String(trackingToken)}`, { status: 'delivered' });
+  await once(`/orders/${orderId}`, { status: 'completed' });
+  return get(shipment);
+};
+
+describe('the OpenAPI document of all services', () => {
+  it('is valid', async () => {
+    await expect(SwaggerParser.validate(structuredClone(document) as never)).resolves.toBeDefined();
+  });
+
+  it('knows no two things by one name', () => {
+    expect(warned.mock.calls.flat().filter((said) => String(said).includes('Duplicate DTO'))).toEqual([]);
+    const ids = operationsOf(document).map(({ operation }) => operation.operationId);
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  });
+
+  it('says of every operation what it does, what it answers and what it may refuse', () => {
+    expect(operationsOf(document).length).toBeGreaterThan(35);
+    for (const { path, method, operation } of operationsOf(document)) {
+      const done = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
+      const shapes = done.flatMap(([, { content = {} }]) => Object.values(content).map(({ schema }) => schema));
+      const about = { path, method, summary: operation.summary, shapes, problem: operation.responses['default'] };
+      expect(about).toEqual({
+        path,
+        method,
+        summary: expect.stringMatching(/./),
+        shapes: done.map(() => expect.anything()),
+        problem: expect.anything(),
+      });
+      expect(done).not.toEqual([]);
+    }
+  });
+
+  it('names no code that nobody refuses with', () => {
+    const files = ['libs', 'services'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+    );
+    const sources = files
+      .filter((file) => /\/src\/.*(?<!\.spec|problems-documented)\.ts$/.test(file))
+      .map((file) => readFileSync(file, 'utf8').replace(/refuses: \{[^}]*\}/g, ''))
+      .join('');
+    const named = operationsOf(document).flatMap(({ operation }) =>
+      Object.values(operation.responses).flatMap(({ description }) => description.match(/(?<=`)[A-Z_]{4,}(?=`)/g) ?? []),
+    );
+    expect(named.length).toBeGreaterThan(100);
+    expect([...new Set(named)].filter((code) => !sources.includes(`'${code}'`))).toEqual([]);
+  });
+});
+
+describe('every answer is as the document says', () => {
+  it('of stock and locations', async () => {
+    await stockUp();
+    await get('/inventory/locations');
+    await get('/inventory/locations/LDN');
+    await get('/inventory/availability?sku=MUG&sku=NONE');
+    await post('/inventory/availability/check', { lines: [{ sku: 'MUG', quantity: 2 }] });
+    expect(await itemsOf('/inventory/items/MUG/movements')).not.toEqual([]);
+    await post('/inventory/receipts', { location: 'NOWHERE', lines: [{ sku: 'MUG', quantity: 1 }] });
+    await ask('PUT', '/inventory/locations/LDN', { ...warehouse, name: 'Other' }, { 'if-match': '"99"' });
+    await get('/health/live');
+    await get('/health/ready');
+  });
+
+  it('of an order that is rejected by one location, shipped by another, paid at the door, and sent back', async () => {
+    const { orderId: placed } = await post('/orders', orderOf(1_250, { payment: { method: 'cod' } }));
+    const orderId = String(placed);
+    const [first] = (await once(`/fulfillment/orders/${orderId}`, { fulfillments: [{ status: 'allocated' }] }))[
+      'fulfillments'
+    ] as readonly Json[];
+    await post('/fulfillment/preview', { lines: [{ sku: 'MUG', quantity: 1 }], destination: { country: 'GB' } });
+    await post(`/fulfillment/fulfillments/${String(first?.['fulfillmentId'])}/reject`, { reason: 'damaged' });
+    await post(`/fulfillment/orders/${orderId}/broker`);
+    const decisions = await itemsOf(`/fulfillment/orders/${orderId}/decisions`);
+    await get(`/fulfillment/decisions/${String(decisions[0]?.['decisionId'])}`);
+    expect(await itemsOf('/fulfillment/fulfillments')).not.toEqual([]);
+
+    const { shipmentId } = await deliver(orderId);
+    await once(`/payments/${orderId}`, { money: { collected: 2_500 } });
+    await post(`/payments/${orderId}/remittances`, { shipmentId, amount: 2_500, reference: 'REM-1' });
+    expect(await itemsOf('/payments')).not.toEqual([]);
+    await get(`/payments/${orderId}/verdict`);
+    expect(await itemsOf(`/payments/${orderId}/movements`)).not.toEqual([]);
+
+    await once(`/returns/orders/${orderId}/eligible-lines`, { lines: [{ quantity: 2 }] });
+    const line = { lineId: '1', quantity: 1 };
+    const back = `/returns/${String((await post('/returns', { orderId, lines: [{ ...line, reason: 'broken' }] }))['returnId'])}`;
+    await post(`${back}/receive`, { location: 'LDN', lines: [line] });
+    await post(`${back}/grade`, { ...line, grade: 'A' });
+    await once(back, { status: 'closed' });
+    await get(`/payments/${orderId}`);
+    expect(await itemsOf('/returns')).not.toEqual([]);
+    const never = `/returns/${String((await post('/returns', { orderId, lines: [{ ...line, reason: 'broken' }] }))['returnId'])}`;
+    await post(`${never}/close`);
+    await get(`/orders/${orderId}/timeline`);
+    await get(`/orders/${orderId}`);
+    expect(await itemsOf('/orders')).not.toEqual([]);
+  });
+
+  it('of a costly order of a channel that people look at, before it is sold and when it comes back', async () => {
+    const channelOrder = orderOf(150_000, { raw: { any: 'thing' } });
+    const { orderId: placed } = await ask('PUT', '/channels/market/orders/MX-1', channelOrder);
+    const orderId = String(placed);
+    await ask('PUT', '/channels/market/orders/MX-1', channelOrder);
+    await ask('PUT', '/channels/market/orders/MX-1', { ...channelOrder, currency: 'EUR' });
+    await get('/channels/market/orders/MX-1');
+    await post('/channels/market/gaps', { externalOrderIds: ['MX-1', 'MX-2'] });
+    await get(`/orders/${orderId}/personal`);
+
+    await once('/payments/reviews', { items: [{ orderId }] });
+    await ask('PUT', `/payments/${orderId}/review/assignee`, { assignee: 'op-1' });
+    await post(`/payments/${orderId}/review`, { decision: 'accept', note: 'Called back.' });
+    await deliver(orderId);
+    await once(`/payments/${orderId}`, { money: { captured: 300_000 } });
+
+    await once(`/returns/orders/${orderId}/eligible-lines`, { lines: [{ quantity: 2 }] });
+    const lines = [{ lineId: '1', quantity: 1, reason: 'broken' }];
+    const { returnId, status } = await post('/returns', { orderId, lines });
+    expect(status).toBe('awaiting-review');
+    await post(`/returns/${String(returnId)}/decision`, { decision: 'authorize', note: 'As agreed.' });
+    await get('/returns/policies');
+    await get('/returns/policies/returns-2026-11');
+  });
+
+  it('of what is refused', async () => {
+    const nobody = randomUUID();
+    for (const path of [
+      `/orders/${nobody}`,
+      `/payments/${nobody}`,
+      `/returns/${nobody}`,
+      `/shipping/shipments/${nobody}`,
+      '/orders?cursor=x',
+      '/orders/x',
+    ])
+      expect(await get(path)).toMatchObject({ code: expect.any(String) });
+    expect(await post('/orders', { lines: 'none' })).toMatchObject({ code: 'REQUEST_INVALID' });
+  });
+
+  it('and every operation was asked', () => expect(compared.unseen()).toEqual([]));
+});

@@ -1,0 +1,116 @@
+import {
+  decimal,
+  destination,
+  integer,
+  lineQuantity,
+  list,
+  object,
+  oneOf,
+  optional,
+  orderId,
+  priorities,
+  shortLine,
+  text,
+  time,
+  truth,
+  uuid,
+} from '@cartage/contracts';
+import { answerOf } from '@cartage/service-kit';
+import type { ShownDecision, ShownPreview } from '../app/decision-shown';
+
+const location = text('Location code.');
+const points = decimal('Points, weighted.');
+
+const rules = object(
+  {
+    version: text(),
+    maxSplit: integer('At most this many locations ship one order.'),
+    maxAttempts: integer('The same lines are brokered at most this often.'),
+    weights: object({ distance: points, coverage: points, headroom: points, split: points }, 'What each component of a score counts for.'),
+    halfDistanceKm: decimal('A location so many kilometres away gets half of the points for distance.'),
+    unknownDistance: decimal('Share of the points for distance (0 to 1) when it is not known.'),
+    shortlist: integer('At most this many locations are looked at closely.'),
+    searchBudget: integer('Comparisons that the search for the fewest locations may cost.'),
+  },
+  'The rules that it was made by.',
+);
+
+const request = object(
+  {
+    lines: list(lineQuantity),
+    destination,
+    priority: oneOf(priorities),
+    attempt: integer('1 for the first brokering of these lines.'),
+    excluded: list(location, 'Locations that refused or rejected lines of this order.'),
+    inUse: list(location, 'Locations that ship other lines of this order.'),
+  },
+  'What was to be brokered.',
+);
+
+const located = object(
+  {
+    locatedBy: oneOf(['unknown', 'coordinates', 'postal-area', 'country'], 'How exactly it is known.'),
+    latitude: optional(decimal('Degrees.')),
+    longitude: optional(decimal('Degrees.')),
+  },
+  'Where the goods go, for distances.',
+);
+
+const candidate = object({
+  location,
+  active: truth(),
+  latitude: decimal('Degrees.'),
+  longitude: decimal('Degrees.'),
+  load: integer('Fulfilments that it was given that day.'),
+  capacity: optional(integer('Fulfilments that it can take on one day; absent: no limit.')),
+  available: list(integer(), 'Units that it could ship of each SKU, in the order of `skus`.'),
+  distanceKm: optional(decimal('Kilometres to the destination; absent: not known.')),
+  components: object({
+    distance: points,
+    coverage: points,
+    headroom: points,
+    split: decimal('Points taken off where it could not ship all alone.'),
+  }),
+  score: decimal('Sum of the components.'),
+  refusal: optional(oneOf(['excluded', 'inactive', 'over-capacity', 'no-stock'], 'Why it cannot be given these lines.')),
+});
+
+/** What every decision says, made or only asked for. */
+const decided = {
+  destination: located,
+  skus: list(text()),
+  candidates: list(candidate, 'The locations that were considered, best first.'),
+  overlooked: integer('Locations that ranked too low to be looked at closely.'),
+  unfilled: list(shortLine, 'Lines that nobody ships, when nothing is assigned.'),
+  because: optional(oneOf(['short', 'split-limit', 'attempts-exhausted'], 'Why nothing was assigned.')),
+  why: list(text(), 'The same in words, for a person.'),
+};
+const assignment = { location, lines: list(lineQuantity) };
+
+export const decision = answerOf<ShownDecision>()(
+  'RoutingDecision',
+  object({
+    orderId,
+    decisionId: uuid(),
+    cause: oneOf(['confirmed', 'allocation-refused', 'rejected', 'asked-again'], 'What set it off.'),
+    rules,
+    request,
+    ...decided,
+    assignments: list(object({ fulfillmentId: uuid(), ...assignment }), 'Which location ships which lines: all, or none.'),
+    brokeredAt: time(),
+  }),
+);
+
+export const decisionList = answerOf<{ readonly items: readonly ShownDecision[] }>()(
+  'RoutingDecisionList',
+  object({ items: list(decision, 'Oldest first.') }),
+);
+
+export const preview = answerOf<ShownPreview>()(
+  'RoutingPreview',
+  object({
+    rules: text('Version of the rules.'),
+    ...decided,
+    assignments: list(object(assignment), 'Which location would ship which lines.'),
+  }),
+);

@@ -1,0 +1,34 @@
+import { country, decimal, integer, list, object, oneOf, optional, text, truth } from '@cartage/contracts';
+import { answerOf, pageAnswer } from '@cartage/service-kit';
+import type { Location } from '../domain/location-profile';
+import { kinds } from './locations.dto';
+
+const hours = optional(object({ opens: text('Local time, such as `08:00`.'), closes: text('Local time.') }));
+
+const calendar = object({
+  timeZone: text('IANA name, such as `Europe/London`.'),
+  hours: object(
+    { monday: hours, tuesday: hours, wednesday: hours, thursday: hours, friday: hours, saturday: hours, sunday: hours },
+    'When goods leave. A day that is absent is closed.',
+  ),
+  closedOn: list(text('Date, such as `2026-12-25`.'), 'Closed on these dates all the same.'),
+});
+
+export const location = answerOf<Location>()(
+  'Location',
+  object({
+    code: text('Stable.'),
+    name: text(),
+    kind: oneOf(kinds),
+    country: country(),
+    postalCode: optional(text()),
+    address: optional(object({ lines: list(text()), city: text(), region: optional(text('State or province.')) })),
+    latitude: decimal('Degrees.'),
+    longitude: decimal('Degrees.'),
+    calendar: optional(calendar),
+    dailyCapacity: optional(integer('Fulfilments that it can take on one day; absent: no limit.')),
+    active: truth('Whether its stock can be promised and shipped.'),
+    revision: integer('Grows with every change; also in `ETag`.'),
+  }),
+);
+export const locationPage = pageAnswer(location);

@@ -1,0 +1,86 @@
+import { integer, list, nullable, object, text, time, truth, uuid } from '@cartage/contracts';
+import { answerOf, pageAnswer } from '@cartage/service-kit';
+import type { AvailabilityAt, KeptMovement, PromiseCheck } from '../app/availability';
+import type { Booked } from '../app/stock';
+
+const asOf = time('All figures belong to this instant.');
+const onHand = integer('Units physically there and fit to be sold.');
+const allocated = integer('Units that orders have a claim on at this location.');
+const safetyStock = integer('Units held back.');
+
+export const booked = answerOf<Booked['answer']>()(
+  'BookedStock',
+  object({
+    location: text('Location code.'),
+    skus: integer('Different SKUs that were booked.'),
+    units: integer('Units received, changed (below zero for a loss), or to be held back.'),
+  }),
+);
+
+const atLocation = object({
+  location: text('Location code.'),
+  active: truth('Whether its stock can be promised and shipped.'),
+  onHand,
+  allocated,
+  safetyStock,
+  unavailable: integer('Units there, but not fit to be sold.'),
+  atp: integer('Available to promise: onHand − allocated − safetyStock; nothing where it is closed.'),
+  revision: integer('Grows with every change of this SKU here.'),
+});
+
+export const availability = answerOf<AvailabilityAt>()(
+  'Availability',
+  object({
+    asOf,
+    items: list(
+      object({
+        sku: text(),
+        onHand: integer('Units over all open locations.'),
+        reserved: integer('Units claimed by orders, at no location yet.'),
+        allocated: integer('Units claimed by orders at one location.'),
+        safetyStock,
+        atp: integer('Available to promise over the network: onHand − reserved − allocated − safetyStock.'),
+        locations: list(atLocation),
+      }),
+    ),
+  }),
+);
+
+export const promiseCheck = answerOf<PromiseCheck>()(
+  'PromiseCheck',
+  object({
+    asOf,
+    promisable: truth('Whether an order of all these lines would be reserved.'),
+    lines: list(
+      object({
+        sku: text(),
+        requested: integer('Units, all lines of the SKU together.'),
+        available: integer('Units that can be promised.'),
+        promisable: truth(),
+      }),
+      'One for each SKU.',
+    ),
+  }),
+);
+
+const movement = answerOf<KeptMovement>()(
+  'StockMovement',
+  object({
+    id: text('Later movements of a SKU have greater numbers.'),
+    sku: text(),
+    location: nullable(text('Location code; null where only the network’s sum moved.')),
+    inNetwork: truth('Whether it changed what the network can promise: movements at closed locations do not.'),
+    onHand: integer('Change, units.'),
+    reserved: integer('Change, units.'),
+    allocated: integer('Change, units.'),
+    safetyStock: integer('Change, units.'),
+    unavailable: integer('Change, units.'),
+    atp: integer('Units that the network could promise afterwards.'),
+    kind: text('Type of the event that moved it, such as `StockReceived`.'),
+    reference: nullable(text('What it was for: an order, a purchase order, a location.')),
+    reason: nullable(text()),
+    eventId: uuid(),
+    at: time('When it happened.'),
+  }),
+);
+export const movementPage = pageAnswer(movement);

@@ -1,0 +1,79 @@
+import {
+  currency,
+  integer,
+  list,
+  money,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  orderId,
+  paymentMethods,
+  reason,
+  text,
+  time,
+  truth,
+  uuid,
+  verdict,
+} from '@cartage/contracts';
+import { answerOf, pageAnswer } from '@cartage/service-kit';
+import type { VerdictShown } from '../app/payment-account';
+import { movementKinds, type MovementRow } from '../app/views/payment-movement';
+import { paymentStatuses, type SummaryRow } from '../app/views/payment-summary';
+
+const facts = object(
+  {
+    returning: truth('Whether the customer ordered before.'),
+    ordersWithinHour: integer('Other orders placed within the hour before this one.'),
+    countryKnown: truth('Whether an earlier order went to the same country.'),
+  },
+  'What was known about the customer when the order came. A guest has no past.',
+);
+
+const review = object({ decision: oneOf(['accept', 'reject']), note: text('The person’s own words.') }, 'What a person decided.');
+
+export const verdictShown = answerOf<VerdictShown>()('Verdict', object({ orderId, verdict, facts, review: optional(review) }));
+
+const movement = answerOf<MovementRow>()(
+  'PaymentMovement',
+  object({
+    movementId: uuid(),
+    version: integer('Its place in the payment’s history, from 1.'),
+    kind: oneOf(movementKinds),
+    currency: currency(),
+    amount: money(),
+    effect: money('What it did to our money, minor units: above zero it came in, below it went back, 0 for a promise.'),
+    source: text('The thing that it was for: shipment, refund, authorisation, carrier’s reference.'),
+    reason: nullable(text('Why it failed or was given back.')),
+    movedAt: time('When it happened.'),
+  }),
+);
+export const movementPage = pageAnswer(movement);
+
+const payment = answerOf<SummaryRow>()(
+  'ListedPayment',
+  object({
+    orderId,
+    customerId: nullable(text('Null for a guest.')),
+    status: oneOf(paymentStatuses),
+    method: oneOf(paymentMethods),
+    provider: text('Who moves the money: a provider, `channel` or `none`.'),
+    currency: currency(),
+    total: money('What the order costs, minor units.'),
+    promised: money('Authorised, or accepted as cash on delivery. Minor units.'),
+    captured: money('Charged for what was shipped, minor units.'),
+    collected: money('Cash taken at the door, minor units.'),
+    remitted: money('Collected cash that carriers handed over, minor units.'),
+    refunded: money('Given back to the customer, minor units.'),
+    voided: money('Promised and not needed any more, minor units.'),
+    decision: nullable(text('Verdict: `accept`, `review` or `reject`; after a review what the person decided.')),
+    score: nullable(integer('Verdict: 0 (harmless) to 100.')),
+    reasons: nullable(list(reason, 'Verdict: the rules that spoke.')),
+    assignee: nullable(text('Who looks into it, while it is under review.')),
+    reason: nullable(text('Why it was declined, abandoned or voided.')),
+    placedAt: time('When the customer ordered, by the channel’s clock.'),
+    requestedAt: time('When the order was heard of here.'),
+    version: integer('Events of the payment so far.'),
+  }),
+);
+export const paymentPage = pageAnswer(payment);

@@ -1,0 +1,28 @@
+import { country, integer, list, nullable, object, text, time } from '@cartage/contracts';
+import { answerOf } from '@cartage/service-kit';
+import type { PublicTracking } from '../app/public-tracking';
+import type { Received } from '../app/tracking';
+
+export const received = answerOf<Received>()(
+  'ReceivedScans',
+  object({
+    received: integer('Scans in the message.'),
+    applied: integer('Recorded, now or by an earlier message.'),
+    parked: integer('Their tracking number is not known yet; they wait for it.'),
+  }),
+);
+
+export const tracking = answerOf<PublicTracking>()(
+  'PublicTracking',
+  object({
+    carrier: text(),
+    trackingNumber: text(),
+    status: text('As of the shipment.'),
+    country: country(),
+    deliveredAt: nullable(time('By the carrier’s clock.')),
+    milestones: list(
+      object({ milestone: text(), place: nullable(text('As the carrier names it.')), occurredAt: time('By the carrier’s clock.') }),
+      'Oldest first.',
+    ),
+  }),
+);
