@@ -10,13 +10,13 @@ const NOTHING: readonly StoredEvent[] = [];
 /**
  * The streams that were read or written last, so that a command does not read an aggregate's whole history again for every step of its life. Events never
  * change and streams only grow, so what is kept is always a true prefix; whoever uses it reads the rest from the log. Bounded by bytes
- * as Postgres stores them (several times as many in this process); the one unused for longest goes first.
+ * of text (several times as many as objects of this process); the one unused for longest goes first.
  */
 export class RecentStreams {
   private readonly streams = new Map<string, Known>();
   private total = 0;
 
-  constructor(private readonly mostBytes = 16_000_000) {}
+  constructor(private readonly mostBytes = 8_000_000) {}
 
   /** The first events of a stream, as many as are known. */
   eventsOf(stream: string): readonly StoredEvent[] {

@@ -1,6 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Position } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
 import type { ReturnStatus } from '../domain/state';
+
+/**
+ * A return that was answered for a moment ago may not stand in the view yet, nor may the head of the log include it, as long as an older transaction is open.
+ * Before anybody is told "unknown", the view gets this many looks to catch up.
+ */
+const LOOKS = 8;
+const PAUSE_MS = 50;
 
 export interface ReturnFilter {
   readonly status?: string;
@@ -53,11 +61,13 @@ export const createReturnLists = ({ sql, reached, head }: ReturnListNeeds): Retu
       const { text, values } = statement(filter, after, limit);
       return (await sql.query<ReturnRow>(text, values)).rows;
     },
-    // A return that was answered for a moment ago may not stand in the view yet: before saying "unknown", let the view catch up.
     orderOf: async (returnId) => {
-      const orderId = await known(returnId);
-      if (orderId !== undefined) return orderId;
-      await reached(await head());
+      for (let look = 1; look <= LOOKS; look += 1) {
+        const orderId = await known(returnId);
+        if (orderId !== undefined) return orderId;
+        await reached(await head());
+        if (look > 1) await pause(PAUSE_MS);
+      }
       return known(returnId);
     },
   };
