@@ -29,21 +29,22 @@ type Agreeing<Value, Told> = [Value] extends [Told]
     : { readonly notInTheSchema: Exclude<Paths<Value>, Paths<Told>> }
   : { readonly notAsTheSchemaSays: Value };
 
+const named = <Value>(name: string, { json }: Schema<Value>): Answer<Value> => ({ name, json: { title: name, ...json } });
+
 /**
  * Describes what a handler returns: `answerOf<ShownOrder>()('Order', object({ … }))`. Does not compile when the schema lacks a field that the
  * type has, has one that the type lacks, or says another type of it.
  */
 export const answerOf =
   <Value>() =>
-  <Told>(name: string, schema: Schema<Told> & Agreeing<Value, Told>): Answer<Value> => ({ name, json: { title: name, ...schema.json } });
+  <Told>(name: string, schema: Schema<Told> & Agreeing<Value, Told>): Answer<Value> =>
+    named<Value>(name, { json: schema.json });
 
 /** A page of such items. */
-export const pageAnswer = <Item>(item: Answer<Item>): Answer<Page<Item>> =>
-  answerOf<Page<Item>>()(
-    `${item.name}Page`,
-    object({ items: list(item), next: nullable(text('The `cursor` of the next page; null on the last.')) }) as Schema<Page<Item>> &
-      Agreeing<Page<Item>, Page<Item>>,
-  );
+export const pageAnswer = <Item>(item: Answer<Item>): Answer<Page<Item>> => {
+  const page: Schema<Page<Item>> = object({ items: list(item), next: nullable(text('The `cursor` of the next page; null on the last.')) });
+  return named(`${item.name}Page`, page);
+};
 
 /** Bytes, sent by the handler itself. */
 export const bytes: Answer<void> = { name: '', json: { type: 'string', format: 'binary' } };
