@@ -28,55 +28,71 @@ export interface Composition {
   projected(): Promise<void>;
 }
 
+/** What the services of a composition let the bench see. */
+class Insides {
+  readonly kits = new Map<string, Kit>();
+  private readonly provided = new Map<string, unknown>();
+
+  /** The service as it is, watched while it puts its parts together. */
+  watching(service: AnyService): AnyService {
+    return {
+      ...service,
+      compose: async (kit): Promise<Parts> => {
+        const parts = await (service.compose(kit) as Promise<Parts> | Parts);
+        this.kits.set(service.name, kit as Kit);
+        for (const provider of parts.providers)
+          if (typeof provider === 'object' && 'useValue' in provider && typeof provider.provide === 'symbol')
+            this.provided.set((provider.provide.description ?? '').toLowerCase(), provider.useValue);
+        return parts;
+      },
+    };
+  }
+
+  facade<Facade>(name: string): Facade {
+    if (!this.provided.has(name)) throw new Error(`No service provides ${name}; there are ${[...this.provided.keys()].join(', ')}.`);
+    return this.provided.get(name) as Facade;
+  }
+
+  kitOf(name: string): Kit {
+    const kit = this.kits.get(name);
+    if (!kit) throw new Error(`No service ${name}.`);
+    return kit;
+  }
+
+  async projected(): Promise<void> {
+    for (const { name, views } of services) {
+      const { store, viewReached } = this.kitOf(name);
+      const head = await store.head();
+      for (const view of views) await untilReached(() => viewReached(view, head));
+    }
+  }
+}
+
 /** Starts Cartage in this process and keeps hold of its parts, which no other program gets to see. */
 export const compose = async (databaseUrl: string): Promise<Composition> => {
-  const kits = new Map<string, Kit>();
-  const provided = new Map<string, unknown>();
-  const watched = services.map((service): AnyService => ({
-    ...service,
-    compose: async (kit): Promise<Parts> => {
-      const parts = await (service.compose(kit) as Promise<Parts> | Parts);
-      kits.set(service.name, kit as Kit);
-      for (const provider of parts.providers)
-        if (typeof provider === 'object' && 'useValue' in provider && typeof provider.provide === 'symbol')
-          provided.set((provider.provide.description ?? '').toLowerCase(), provider.useValue);
-      return parts;
-    },
-  }));
+  const insides = new Insides();
   const environment = {
     DATABASE_URL: databaseUrl,
     MASTER_KEY_FILE: join(tmpdir(), `cartage-bench-${process.pid}.key`),
     LOG_LEVEL: 'error',
     PORT: '0',
   };
-  const running = await startAll(watched, { environment });
-  const facade = <Facade>(name: string): Facade => {
-    if (!provided.has(name)) throw new Error(`No service provides ${name}; there are ${[...provided.keys()].join(', ')}.`);
-    return provided.get(name) as Facade;
-  };
-  const kitOf = (name: string): Kit => {
-    const kit = kits.get(name);
-    if (!kit) throw new Error(`No service ${name}.`);
-    return kit;
-  };
+  const running = await startAll(
+    services.map((service) => insides.watching(service)),
+    { environment },
+  );
   return {
     running,
-    kits,
+    kits: insides.kits,
     facades: {
-      orders: facade('orders'),
-      shipments: facade('shipments'),
-      tracking: facade('tracking'),
-      stocks: facade('stocks'),
-      locations: facade('locations'),
+      orders: insides.facade('orders'),
+      shipments: insides.facade('shipments'),
+      tracking: insides.facade('tracking'),
+      stocks: insides.facade('stocks'),
+      locations: insides.facade('locations'),
     },
-    storeOf: (name) => kitOf(name).store,
-    projected: async () => {
-      for (const { name, views } of services) {
-        const { store, viewReached } = kitOf(name);
-        const head = await store.head();
-        for (const view of views) await untilReached(() => viewReached(view, head));
-      }
-    },
+    storeOf: (name) => insides.kitOf(name).store,
+    projected: () => insides.projected(),
   };
 };
 

@@ -1,8 +1,9 @@
 import type { EventStore, Meta, StoredEvent } from '@cartage/eventsourcing';
 import { newId } from '@cartage/service-kit';
 import { createHmac } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { orderBody, skus } from './bodies';
-import { compose, type Composition } from './composition';
+import { compose, type Composition, type Facades } from './composition';
 import { rateOf, type Rate } from './rate';
 
 export interface Lifecycles {
@@ -14,7 +15,8 @@ export interface Lifecycles {
   readonly nodeCores: number;
   /** Heap and everything else at the end, MB. */
   readonly rssMb: number;
-  readonly slowestMs: { readonly p50: number; readonly p95: number };
+  /** From placing to completed. */
+  readonly durationMs: { readonly p50: number; readonly p95: number };
 }
 
 const meta = (): Meta => {
@@ -56,47 +58,94 @@ interface Released {
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
 }
 
+interface Shipped {
+  readonly shipmentId: string;
+  readonly lines?: Released['lines'];
+  readonly plan?: Released;
+  readonly trackingNumber?: string;
+}
+
 /** Warehouse and carrier: pack what is released, hand over what has a label, deliver what was handed over. */
-const work = (
-  { facades }: Composition,
-  { type, data }: StoredEvent,
-  planned: Map<string, Released['lines']>,
-): Promise<unknown> | undefined => {
-  const { shipmentId, lines, plan, trackingNumber } = data as {
-    shipmentId: string;
-    lines?: Released['lines'];
-    plan?: Released;
-    trackingNumber?: string;
-  };
-  if (type === 'ShipmentPlanned') planned.set(shipmentId, (plan?.lines ?? lines) as Released['lines']);
-  if (type === 'ShipmentReleased') {
-    const parcels = [{ parcelId: '1', weightGrams: 900, lines: planned.get(shipmentId) ?? [] }];
-    planned.delete(shipmentId);
-    return facades.shipments.pack(shipmentId, parcels, meta());
-  }
-  if (type === 'LabelPurchased') return facades.shipments.dispatch(shipmentId, meta());
-  if (type === 'ShipmentDispatched') return facades.tracking.receive('simulated', scanned(shipmentId, trackingNumber ?? ''), meta());
-  return undefined;
-};
-
-const robot = async (composition: Composition, signal: AbortSignal): Promise<void> => {
+const robotOf = ({ facades }: Composition): ((event: StoredEvent) => unknown) => {
   const planned = new Map<string, Released['lines']>();
-  for await (const events of composition.storeOf('shipping').follow({ from: '', signal }))
-    for (const event of events) void work(composition, event, planned);
+  const does: Readonly<Record<string, (data: Shipped) => unknown>> = {
+    ShipmentPlanned: ({ shipmentId, lines, plan }) => planned.set(shipmentId, plan?.lines ?? lines ?? []),
+    ShipmentReleased: ({ shipmentId }) =>
+      facades.shipments.pack(shipmentId, [{ parcelId: '1', weightGrams: 900, lines: planned.get(shipmentId) ?? [] }], meta()),
+    LabelPurchased: ({ shipmentId }) => facades.shipments.dispatch(shipmentId, meta()),
+    ShipmentDispatched: ({ shipmentId, trackingNumber = '' }) =>
+      facades.tracking.receive('simulated', scanned(shipmentId, trackingNumber), meta()),
+  };
+  return ({ type, data }) => does[type]?.(data as Shipped);
 };
 
-const completions = async (store: EventStore, wanted: number, signal: AbortSignal, seen: (orderId: string) => void): Promise<void> => {
-  let completed = 0;
-  for await (const events of store.follow({ from: '', signal }))
-    for (const { type, stream } of events)
-      if (type === 'OrderCompleted') {
-        seen(stream.slice('order-'.length));
-        completed += 1;
-        if (completed === wanted) return;
-      }
+const followed = async (store: EventStore, signal: AbortSignal, take: (event: StoredEvent) => unknown): Promise<void> => {
+  for await (const events of store.follow({ from: '', signal })) for (const event of events) void take(event);
 };
 
-const quantile = (sorted: readonly number[], q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
+/** The orders of one run: places them, and knows when each was placed and completed. */
+class Run {
+  private readonly placedAt = new Map<string, number>();
+  readonly durationsMs: number[] = [];
+  private placed = 0;
+  private done: () => void = () => undefined;
+  readonly completed = new Promise<void>((resolve) => (this.done = resolve));
+
+  constructor(
+    private readonly orders: Facades['orders'],
+    private readonly wanted: number,
+    private readonly inFlight: number,
+  ) {}
+
+  /** Places orders one after the other as long as not too many are under way. */
+  async lane(): Promise<void> {
+    while (this.placed < this.wanted) {
+      const n = (this.placed += 1);
+      while (n - this.durationsMs.length > this.inFlight) await pause(2);
+      const at = performance.now();
+      const { receipt } = (await this.orders.place(orderBody(n), meta())) as { receipt: { orderId: string } };
+      this.placedAt.set(receipt.orderId, at);
+    }
+  }
+
+  hear({ type, stream }: StoredEvent): void {
+    if (type !== 'OrderCompleted') return;
+    const now = performance.now();
+    this.durationsMs.push(now - (this.placedAt.get(stream.slice('order-'.length)) ?? now));
+    if (this.durationsMs.length === this.wanted) this.done();
+  }
+}
+
+const quantile = (values: readonly number[], q: number): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
+};
+
+const LANES = 200;
+
+const carry = async (composition: Composition, orders: number, inFlight: number): Promise<Lifecycles> => {
+  const stop = new AbortController();
+  const run = new Run(composition.facades.orders, orders, inFlight);
+  const following = [
+    followed(composition.storeOf('shipping'), stop.signal, robotOf(composition)),
+    followed(composition.storeOf('order'), stop.signal, (event) => run.hear(event)),
+  ];
+  const cpu = process.cpuUsage();
+  const begin = performance.now();
+  await Promise.all([run.completed, ...Array.from({ length: Math.min(inFlight, LANES) }, () => run.lane())]);
+  await composition.projected();
+  const milliseconds = performance.now() - begin;
+  const used = process.cpuUsage(cpu);
+  stop.abort();
+  await Promise.all(following);
+  return {
+    completed: rateOf(orders, milliseconds),
+    events: rateOf(await countEvents(composition), milliseconds),
+    nodeCores: (used.user + used.system) / 1000 / milliseconds,
+    rssMb: process.memoryUsage().rss / 1e6,
+    durationMs: { p50: quantile(run.durationsMs, 0.5), p95: quantile(run.durationsMs, 0.95) },
+  };
+};
 
 /**
  * Places `orders` orders, at most `inFlight` at a time, and lets a robot warehouse and a robot carrier carry each to its door through the
@@ -104,46 +153,10 @@ const quantile = (sorted: readonly number[], q: number): number => sorted[Math.m
  */
 export const measureLifecycles = async (databaseUrl: string, orders: number, inFlight: number): Promise<Lifecycles> => {
   const composition = await compose(databaseUrl);
-  const stop = new AbortController();
   try {
     await stockUp(composition, orders * 4);
-    const started = new Map<string, number>();
-    const durations: number[] = [];
-    const finished = { count: 0 };
-    const working = robot(composition, stop.signal);
-    const cpu = process.cpuUsage();
-    const begin = performance.now();
-    const done = completions(composition.storeOf('order'), orders, stop.signal, (orderId) => {
-      durations.push(performance.now() - (started.get(orderId) ?? begin));
-      finished.count += 1;
-    });
-    let placed = 0;
-    const lane = async (): Promise<void> => {
-      while (placed < orders) {
-        const n = (placed += 1);
-        while (n - finished.count > inFlight) await new Promise((resolve) => setTimeout(resolve, 2));
-        const at = performance.now();
-        const { receipt } = (await composition.facades.orders.place(orderBody(n), meta())) as { receipt: { orderId: string } };
-        started.set(receipt.orderId, at);
-      }
-    };
-    await Promise.all([...Array.from({ length: Math.min(inFlight, 200) }, lane), done]);
-    await composition.projected();
-    const milliseconds = performance.now() - begin;
-    const used = process.cpuUsage(cpu);
-    const events = await countEvents(composition);
-    durations.sort((a, b) => a - b);
-    stop.abort();
-    await working;
-    return {
-      completed: rateOf(orders, milliseconds),
-      events: rateOf(events, milliseconds),
-      nodeCores: (used.user + used.system) / 1000 / milliseconds,
-      rssMb: process.memoryUsage().rss / 1e6,
-      slowestMs: { p50: quantile(durations, 0.5), p95: quantile(durations, 0.95) },
-    };
+    return await carry(composition, orders, inFlight);
   } finally {
-    stop.abort();
     await composition.running.close();
   }
 };

@@ -37,7 +37,7 @@ const linesOf = ({ limits, appends, bareRoute, accept, lifecycles, idle }: Repor
     whole(lifecycles.events.perSecond),
     ratio(lifecycles.events.perSecond, limits.hundredRows.perSecond, '100-row inserts'),
   ],
-  ['  capture to completed', `p50 ${whole(lifecycles.slowestMs.p50)} ms`, `p95 ${whole(lifecycles.slowestMs.p95)} ms`],
+  ['  capture to completed', `p50 ${whole(lifecycles.durationMs.p50)} ms`, `p95 ${whole(lifecycles.durationMs.p95)} ms`],
   ['start to ready', `${whole(idle.coldStartMs)} ms cold`, `${whole(idle.warmStartMs)} ms warm`],
   ['memory of the Node process', `${whole(idle.nodeRssMb)} MB idle`, `${whole(lifecycles.rssMb)} MB after the lifecycles`],
   ['CPU while nothing happens', `${(idle.idleCores * 100).toFixed(1)} % of a core`, 'Node and Postgres together'],
