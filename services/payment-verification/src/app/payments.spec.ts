@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OrderEvent } from '@cartage/contracts';
 import { memoryStore, type DataOf, type EventStore, type Meta } from '@cartage/eventsourcing';
-import { limits } from '../domain/examples';
+import { limits } from '../domain/payment.fixture';
 import { published } from '../domain/published';
 import { memoryOfProcess } from '../edge/providers/call-memory';
 import { simulatedProvider } from '../edge/providers/simulated';

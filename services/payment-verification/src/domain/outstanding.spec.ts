@@ -15,7 +15,7 @@ import {
   refundRequested,
   underReview,
   voidRequested,
-} from './examples';
+} from './payment.fixture';
 import type { PaymentEvent } from './events';
 import { outstandingCalls } from './outstanding';
 

@@ -2,7 +2,7 @@ import { Refused } from '@cartage/eventsourcing';
 import fc from 'fast-check';
 import type { PaymentCommand, ProviderAnswer } from './commands';
 import { payment } from './decider';
-import { facts, firstShipment, limits, now, orderId, refundId, returnId, secondShipment, terms } from './examples';
+import { facts, firstShipment, limits, now, orderId, refundId, returnId, secondShipment, terms } from './payment.fixture';
 import { discrepanciesOf } from './ledger';
 import { isPromised, type Payment } from './payment';
 

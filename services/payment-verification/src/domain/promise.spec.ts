@@ -19,7 +19,7 @@ import {
   underReview,
   verdict,
   verified,
-} from './examples';
+} from './payment.fixture';
 import type { Terms } from './terms';
 
 const { given } = specFor(payment);

@@ -18,7 +18,7 @@ import {
   refundRequested,
   refusedBecause,
   returnId,
-} from './examples';
+} from './payment.fixture';
 
 const { given } = specFor(payment);
 const refund = (changes: Partial<DataOf<PaymentCommand, Extract<PaymentCommand['type'], 'RequestRefund'>>> = {}): PaymentCommand => ({

@@ -18,7 +18,7 @@ import {
   secondShipment,
   underReview,
   voidRequested,
-} from './examples';
+} from './payment.fixture';
 
 const { given } = specFor(payment);
 const dispatch = (shipmentId: string, quantity = 2): PaymentCommand => ({

@@ -1,4 +1,4 @@
-import { facts, limits, terms } from './examples';
+import { facts, limits, terms } from './payment.fixture';
 import type { Terms } from './terms';
 import { verify, type CustomerFacts } from './verification';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
-import { terms } from '../domain/examples';
+import { terms } from '../domain/payment.fixture';
 import type { Terms } from '../domain/terms';
 import { customerHistory } from './customer-history';
 import { migrationStatements } from './migrations/1764000000000-customer-orders-and-simulated-calls';

@@ -7,7 +7,7 @@ import type { DataOf } from '@cartage/eventsourcing';
 import { startAll, type Running } from '@cartage/service-kit';
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { paymentVerificationService } from '../payment-verification.module';
-import { voice } from './voices';
+import { voice } from './voices.fixture';
 
 const order = voice('order', Topics.order, Object.keys(orderEvents));
 const shipping = voice('shipping', Topics.shipping, Object.keys(shippingEvents));

@@ -1,0 +1,131 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { postgresEventStore } from '@cartage/event-store';
+import { newId, startAll, type Running } from '@cartage/service-kit';
+import { testDatabase, type TestDatabase } from '@cartage/testkit';
+import { Pool } from 'pg';
+import type { ReturnEvent } from '../domain/events';
+import { returnsService } from '../returns.module';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+}
+
+describe('returns over HTTP', () => {
+  let database: TestDatabase;
+  let running: Running;
+  let pool: Pool;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    const keyFile = join(await mkdtemp(join(tmpdir(), 'cartage-returns-')), 'master.key');
+    running = await startAll([returnsService], {
+      environment: { DATABASE_URL: database.url, MASTER_KEY_FILE: keyFile, PORT: '0', LOG_LEVEL: 'silent' },
+    });
+    pool = new Pool({ connectionString: database.url, options: '-c search_path=returns' });
+  });
+  afterAll(async () => {
+    await running.close();
+    await pool.end();
+    await database.drop();
+  });
+
+  const call = async (method: string, path: string, sent?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => {
+    const content = sent === undefined ? {} : { body: JSON.stringify(sent) };
+    const type: Record<string, string> = sent === undefined ? {} : { 'content-type': 'application/json' };
+    const response = await fetch(`${running.url}${path}`, { method, ...content, headers: { ...type, ...headers } });
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+  };
+  const post = (path: string, sent: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
+    call('POST', path, sent, { 'idempotency-key': newId(), ...headers });
+
+  /** An order of three mugs and one card of a final sale that has arrived, as the other services would have told it. */
+  const delivered = async (): Promise<string> => {
+    const orderId = newId();
+    const at = new Date().toISOString();
+    const lines = [
+      { lineId: '1', sku: 'MUG', quantity: 3, total: 3_000, finalSale: false },
+      { lineId: '2', sku: 'CARD', quantity: 1, total: 200, finalSale: true },
+    ];
+    const told: readonly ReturnEvent[] = [
+      { type: 'PurchaseRecorded', data: { orderId, channel: 'web', currency: 'GBP', policy: 'returns-2026-11', placedAt: at, lines } },
+      { type: 'DeliveryRecorded', data: { orderId, shipmentId: newId(), deliveredAt: at, lines } },
+    ];
+    const events = told.map((event) => ({ ...event, id: newId(), meta: { commandId: newId(), correlationId: 'c', actor: 'spec' } }));
+    await postgresEventStore({ pool }).appendMany([{ stream: `return-${orderId}`, expected: 0, events }]);
+    return orderId;
+  };
+  const asking = (orderId: string, quantity: number) => ({ orderId, lines: [{ lineId: '1', quantity, reason: 'too-small' }] });
+
+  it('goes from request to grading at once, without waiting for any view', async () => {
+    const asked = await post('/returns', asking(await delivered(), 2));
+    expect([asked.status, asked.body]).toEqual([201, expect.objectContaining({ status: 'authorized', currency: 'GBP' })]);
+    const path = `/returns/${String(asked.body['returnId'])}`;
+    expect(asked.headers.get('location')).toBe(path);
+    const received = await post(`${path}/receive`, { location: 'LDN-1', lines: [{ lineId: '1', quantity: 2 }] });
+    expect([received.status, received.body['status']]).toEqual([200, 'received']);
+    const graded = await post(`${path}/grade`, { lineId: '1', quantity: 1, grade: 'A' });
+    expect(graded.body).toMatchObject({ owed: 1_000, refunded: 0, lines: [{ asked: 2, received: 2, graded: 1 }] });
+  });
+
+  it('answers a repeated request as the first time, and refuses its key for another', async () => {
+    const orderId = await delivered();
+    const key = { 'idempotency-key': newId() };
+    const first = await post('/returns', asking(orderId, 1), key);
+    const again = await post('/returns', asking(orderId, 1), key);
+    expect([again.body, again.headers.get('cartage-repeated')]).toEqual([first.body, 'true']);
+    expect((await post('/returns', asking(orderId, 2), key)).body).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED', status: 422 });
+  });
+
+  it('says what can be sent back, and why the rest cannot', async () => {
+    const orderId = await delivered();
+    await post('/returns', asking(orderId, 3));
+    expect((await call('GET', `/returns/orders/${orderId}/eligible-lines`)).body).toMatchObject({
+      lines: [
+        { lineId: '1', quantity: 0, reason: 'already-returned' },
+        { lineId: '2', quantity: 0, reason: 'final-sale' },
+      ],
+    });
+  });
+
+  it('names the field of what is wrong, and writes nothing', async () => {
+    const orderId = await delivered();
+    const { body: problem } = await post('/returns', asking(orderId, 4));
+    expect(problem).toMatchObject({ code: 'LINE_NOT_ELIGIBLE', errors: [{ field: 'lines[0].quantity', code: 'QUANTITY_NOT_RETURNABLE' }] });
+    expect((await post('/returns', { ...asking(orderId, 1), reason: 'x' })).body).toMatchObject({
+      errors: [{ field: 'reason', code: 'UNKNOWN_FIELD' }],
+    });
+    expect((await post('/returns', asking(newId(), 1))).status).toBe(404);
+    expect((await call('GET', '/returns/42')).body).toMatchObject({ code: 'ID_INVALID', errors: [{ field: 'returnId' }] });
+    const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from events where stream = $1', [`return-${orderId}`]);
+    expect(rows).toEqual([{ n: 2 }]);
+  });
+
+  it('refuses to act upon an older version', async () => {
+    const { body, headers } = await post('/returns', asking(await delivered(), 2));
+    const receive = (etag: string) =>
+      post(
+        `/returns/${String(body['returnId'])}/receive`,
+        { location: 'LDN-1', lines: [{ lineId: '1', quantity: 1 }] },
+        { 'if-match': etag },
+      );
+    expect((await receive('"1"')).body).toMatchObject({ status: 412, code: 'VERSION_MISMATCH' });
+    expect((await receive(headers.get('etag') ?? '')).status).toBe(200);
+  });
+
+  it('lists returns newest first, by order and status, page by page', async () => {
+    const orderId = await delivered();
+    await post('/returns', asking(orderId, 1));
+    const { headers } = await post('/returns', asking(orderId, 1));
+    const list = `/returns?orderId=${orderId}&limit=1&minPosition=${headers.get('cartage-position') ?? ''}`;
+    const first = await call('GET', list);
+    const second = await call('GET', `${list}&cursor=${String(first.body['next'])}`);
+    const ids = [first, second].flatMap(({ body }) =>
+      (body['items'] as readonly { readonly returnId: string }[]).map(({ returnId }) => returnId),
+    );
+    expect([new Set(ids).size, second.body['next']]).toEqual([2, null]);
+  });
+});
