@@ -84,24 +84,43 @@ const run = async (seconds: number, orders: number, inFlight: number): Promise<R
   return { machine: machine(), limits, appends, bareRoute, accept, lifecycles, idle };
 };
 
+const usage = 'Usage: npm run bench [-- --seconds 5 --orders 3000 --in-flight 800 --json <file>]';
+
+/** What the person at the keyboard got wrong: told in a line, with how it is used. */
+class WrongCall extends Error {}
+
+const wholeNumber = (name: string, text: string): number => {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= 1_000_000) return value;
+  throw new WrongCall(`--${name} is a whole number from 1 to 1000000, not ${text}.`);
+};
+
+const options = {
+  seconds: { type: 'string', default: '5' },
+  orders: { type: 'string', default: '3000' },
+  'in-flight': { type: 'string', default: '800' },
+  json: { type: 'string' },
+} as const;
+
+const asked = () => {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new WrongCall(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+};
+
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: {
-      seconds: { type: 'string', default: '5' },
-      orders: { type: 'string', default: '3000' },
-      'in-flight': { type: 'string', default: '800' },
-      json: { type: 'string' },
-    },
-  });
-  const report = await run(Number(values.seconds), Number(values.orders), Number(values['in-flight']));
+  const { seconds, orders, 'in-flight': inFlight, json } = asked();
+  const report = await run(wholeNumber('seconds', seconds), wholeNumber('orders', orders), wholeNumber('in-flight', inFlight));
   console.log(table(report));
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, undefined, 2)}\n`);
 };
 
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error);
+    console.error(error instanceof WrongCall ? `${error.message}\n${usage}` : error);
     process.exit(1);
   },
 );
