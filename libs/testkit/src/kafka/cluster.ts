@@ -61,12 +61,20 @@ const portAt = (ports: readonly number[], index: number): number => {
   return port;
 };
 
-/** Nodes of one cluster, and later starts on the same folder, share an id: 16 random bytes. */
+/** 16 random bytes as Kafka writes them. Not with a dash in front, which its tools would take for an option. */
+export const newClusterId = (random: () => Buffer = () => randomBytes(16)): string => {
+  for (;;) {
+    const id = random().toString('base64url');
+    if (!id.startsWith('-')) return id;
+  }
+};
+
+/** Nodes of one cluster, and later starts on the same folder, share an id. */
 const clusterIdIn = async (home: string): Promise<string> => {
   const file = join(home, 'cluster-id');
   if (existsSync(file)) return readFile(file, 'utf8');
   await mkdir(home, { recursive: true });
-  const id = randomBytes(16).toString('base64url');
+  const id = newClusterId();
   await writeFile(file, id);
   return id;
 };
