@@ -1,6 +1,7 @@
 import type { DataOf } from '@cartage/eventsourcing';
 import type { InventoryEvent, StockLevel } from '@cartage/contracts';
-import type { LocationFacts, Point } from '../domain/facts';
+import type { Point } from '@cartage/contracts';
+import type { LocationFacts } from '../domain/facts';
 
 /** A location as inventory told of it. */
 export type KnownLocation = Pick<

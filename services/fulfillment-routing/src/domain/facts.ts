@@ -1,9 +1,4 @@
-import type { Destination, LineQuantity, Priority } from '@cartage/contracts';
-
-export interface Point {
-  readonly latitude: number;
-  readonly longitude: number;
-}
+import type { Destination, LineQuantity, Point, Priority } from '@cartage/contracts';
 
 /** Where goods go, and how exactly that is known. */
 export type Located = { readonly locatedBy: 'unknown' } | (Point & { readonly locatedBy: 'coordinates' | 'postal-area' | 'country' });

@@ -1,6 +1,6 @@
 import countries from 'world-countries';
 import type { Geocoder } from '../../app/network';
-import type { Point } from '../../domain/facts';
+import type { Point } from '@cartage/contracts';
 import { postalAreasIn } from './postal-codes';
 
 /** Middles of countries (mledoze/countries, ODbL 1.0), and of postal areas where a folder of them is given. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
-import type { Point } from '../../domain/facts';
+import type { Point } from '@cartage/contracts';
 
 /** A country's postal areas, each with the middle of its places. */
 export interface PostalAreas {

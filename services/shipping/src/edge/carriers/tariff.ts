@@ -1,20 +1,5 @@
+import { distanceKm, type Point } from '@cartage/contracts';
 import type { Consignment } from '../../app/carrier';
-
-const EARTH_RADIUS_KM = 6371.0088;
-const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-
-interface Point {
-  readonly latitude: number;
-  readonly longitude: number;
-}
-
-/** Great-circle distance by the haversine formula (Sinnott, “Virtues of the Haversine”, Sky & Telescope 68, 1984). */
-const kilometres = (a: Point, b: Point): number => {
-  const h =
-    Math.sin(radians(b.latitude - a.latitude) / 2) ** 2 +
-    Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(radians(b.longitude - a.longitude) / 2) ** 2;
-  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
-};
 
 const pointOf = ({ latitude, longitude }: { readonly latitude?: number; readonly longitude?: number }): Point | undefined =>
   latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
@@ -25,7 +10,7 @@ type Way = Pick<Consignment, 'origin' | 'destination'>;
 
 const kilometresOf = ({ origin, destination }: Way): number | undefined => {
   const [from, to] = [pointOf(origin), pointOf(destination)];
-  return from && to ? kilometres(from, to) : undefined;
+  return from && to ? distanceKm(from, to) : undefined;
 };
 
 /** Without coordinates: the middle one. */
