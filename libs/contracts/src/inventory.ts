@@ -1,6 +1,6 @@
 import { contractsOf, type EventOf } from './event';
-import { disposition, lineQuantity, orderId, shortLine, stockLevel } from './parts';
-import { count, decimal, integer, list, object, oneOf, optional, text, time, truth, uuid } from './schema';
+import { disposition, lineQuantity, locationKind, orderId, reason, shortLine, stockLevel } from './parts';
+import { count, decimal, integer, list, object, optional, text, time, truth, uuid, word } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.inventory);
@@ -20,7 +20,8 @@ export const StockAdjusted = event(
     sku: text(),
     location: text(),
     quantity: integer('Change of on hand; negative for a loss.'),
-    reason: text(),
+    cause: word(['count', 'damage', 'loss', 'found', 'drift'], 'a correction', 'Why the books were wrong.'),
+    detail: optional(text('For a person.')),
     reference,
     levels,
     adjustedAt: time(),
@@ -41,20 +42,24 @@ export const SafetyStockChanged = event(
 
 export const StockReserved = event(
   'StockReserved',
-  'Every line of an order has a claim on the network’s stock; no location is named yet. Subject: the order id.',
+  'These lines of an order have a claim on the network’s stock; no location is named yet. More lines may follow. Subject: the order id.',
   object({ orderId, reservationId: uuid(), lines: list(lineQuantity), reservedAt: time() }),
 );
 
 export const StockShort = event(
   'StockShort',
-  'The network cannot promise every line; nothing is reserved for the order. Subject: the order id.',
-  object({ orderId, short: list(shortLine), decidedAt: time() }),
+  'The network cannot promise these lines. Subject: the order id.',
+  object({
+    orderId,
+    short: list(object({ ...shortLine.shape, nextSupplyAt: optional(time('When more is expected; absent: not known.')) })),
+    decidedAt: time(),
+  }),
 );
 
 export const StockReleased = event(
   'StockReleased',
   'Claims of an order that will not be used are given back. Subject: the order id.',
-  object({ orderId, reason: text(), lines: list(lineQuantity), levels, releasedAt: time() }),
+  object({ orderId, reservationId: uuid(), reason, lines: list(lineQuantity), levels, releasedAt: time() }),
 );
 
 export const StockAllocated = event(
@@ -77,7 +82,7 @@ export const AllocationReleased = event(
     fulfillmentId: uuid(),
     location: text(),
     lines: list(lineQuantity),
-    reason: text(),
+    reason,
     levels,
     releasedAt: time(),
   }),
@@ -95,6 +100,7 @@ export const StockRestocked = event(
   object({
     orderId,
     returnId: uuid(),
+    gradingId: uuid(),
     location: text(),
     sku: text(),
     lineId: text(),
@@ -111,12 +117,13 @@ export const LocationChanged = event(
   object({
     location: text('Code; stable.'),
     name: text(),
-    kind: oneOf(['warehouse', 'distribution-center', 'store', 'supplier']),
+    kind: locationKind,
+    timeZone: optional(text('IANA name, such as `Europe/London`: its days and cut-offs are of this zone.')),
     country: text('ISO 3166-1 alpha-2.'),
     postalCode: optional(text()),
     latitude: decimal('Degrees.'),
     longitude: decimal('Degrees.'),
-    dailyCapacity: optional(integer('Fulfilments it can take on one day; absent: no limit.')),
+    dailyCapacity: optional(integer('Fulfilments it can take on one local day; absent: no limit.')),
     active: truth(),
     revision: integer('Grows with every change; readers keep the highest.'),
     changedAt: time(),

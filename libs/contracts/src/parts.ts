@@ -8,11 +8,12 @@ import {
   money,
   named,
   object,
-  oneOf,
   optional,
   text,
+  time,
   truth,
   uuid,
+  word,
   type Static,
 } from './schema';
 
@@ -22,7 +23,7 @@ import {
  */
 export const sealed = object(
   { key: text('Names the data key: one for each person.'), box: text('base64: nonce (12 bytes), tag (16 bytes), ciphertext.') },
-  'Sealed personal data; opaque without the data key.',
+  'Sealed data; opaque without the data key.',
 );
 export type Sealed = Static<typeof sealed>;
 
@@ -52,25 +53,79 @@ export type Destination = Static<typeof destination>;
 
 export const paymentMethods = ['card', 'upi', 'net-banking', 'wallet', 'bank-transfer', 'cod', 'prepaid'] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
+export const paymentMethod = word(paymentMethods, 'money that a provider moves', 'How it is paid.');
 
 export const priorities = ['standard', 'expedited'] as const;
 export type Priority = (typeof priorities)[number];
+export const priority = word(priorities, 'treat as `standard`');
 
-/** A line of an order as sold. `total` = quantity × unitPrice − discount + tax. */
+export const fulfillmentMethods = ['ship', 'pickup', 'ship-to-store', 'digital'] as const;
+export const fulfillmentMethod = word(
+  fulfillmentMethods,
+  'not for you: leave it to whoever knows it',
+  'How the goods get to the customer.',
+);
+
+export const locationKinds = ['warehouse', 'distribution-center', 'store', 'supplier'] as const;
+export type LocationKind = (typeof locationKinds)[number];
+export const locationKind = word(locationKinds, 'treat as `warehouse`');
+
+/** Who can bring something about; the person's or program's id stands beside it where there is one. */
+export const parties = ['customer', 'operator', 'channel', 'carrier', 'provider', 'policy', 'system'] as const;
+
+/** Why something happened: a stable code for programs, words for people, and whose decision it was. */
+export const reason = object({
+  code: text('Stable, such as `payment-declined`. The vocabulary is open: show a code that you do not know as it is.'),
+  detail: optional(text('For a person.')),
+  by: word(parties, 'treat as `system`', 'Whose decision it was.'),
+  actor: optional(text('The id of the person or program, where there is one.')),
+});
+export type Reason = Static<typeof reason>;
+
+export const taxLine = object({
+  name: text('As on an invoice, such as `VAT 20 %`.'),
+  rate: optional(decimal('Percent.')),
+  amount: money('Minor units.'),
+});
+export type TaxLine = Static<typeof taxLine>;
+
+export const discount = object({
+  code: optional(text('Promotion or voucher, as the channel names it.')),
+  amount: money('Off the whole line, minor units.'),
+});
+export type Discount = Static<typeof discount>;
+
+/** A line of an order as sold. `total` = quantity × unitPrice − discounts, plus taxes unless prices include them (`taxIncluded` of the order). */
 export const orderLine = object({
   lineId: text('Unique in the order.'),
   sku: text(),
   description: optional(text()),
   quantity: count(),
-  unitPrice: money('Price of one unit before discount and tax, minor units.'),
-  discount: money('Off the whole line, minor units.'),
-  tax: money('On the whole line, minor units.'),
-  total: money('quantity × unitPrice − discount + tax, minor units.'),
+  unitPrice: money('Price of one unit before discounts, minor units; with tax if the order says `taxIncluded`.'),
+  discounts: list(discount),
+  taxLines: list(taxLine, 'Taxes of the whole line, in the price or on top of it as the order says.'),
+  total: money('What the customer pays for the line, minor units.'),
+  shipGroupId: text('The ship group that it goes with.'),
   finalSale: optional(truth('Sold without the right of return.')),
   attributes: optional(named(text(), 'Customisation, free names and values.')),
   instructions: optional(text('For whoever packs it.')),
 });
 export type OrderLine = Static<typeof orderLine>;
+
+/** Lines of an order that go to one place in one way. */
+export const shipGroup = object({
+  shipGroupId: text('Unique in the order.'),
+  method: fulfillmentMethod,
+  destination: optional(destination),
+  personal: optional(sealed),
+  pickupLocation: optional(text('Location code: where the customer fetches it.')),
+  service: optional(text('The delivery service that was sold, such as `next-day`.')),
+  shipBy: optional(time('To be handed over until then.')),
+  deliverBy: optional(time('Promised to be delivered until then.')),
+  charge: money('For delivery, minor units; with tax if the order says `taxIncluded`.'),
+  taxLines: list(taxLine, 'Taxes of the charge.'),
+});
+export type ShipGroup = Static<typeof shipGroup>;
 
 /** Some units of a line of an order. */
 export const lineQuantity = object({ lineId: text(), sku: text(), quantity: count() });
@@ -94,9 +149,9 @@ export type StockLevel = Static<typeof stockLevel>;
 export const totals = object({
   goods: money('Sum of quantity × unitPrice.'),
   discount: money('Sum of the lines’ discounts.'),
-  shipping: money('Charged for delivery, tax not included.'),
-  tax: money('Sum of the lines’ taxes and the tax on shipping.'),
-  total: money('goods − discount + shipping + tax.'),
+  shipping: money('Sum of the ship groups’ charges.'),
+  tax: money('Sum of all tax lines, whether in the prices or on top of them.'),
+  total: money('goods − discount + shipping, plus tax unless prices include it.'),
 });
 export type Totals = Static<typeof totals>;
 
@@ -104,12 +159,13 @@ export const amount = { currency: currency(), amount: money() };
 export const shortLine = object({ lineId: text(), sku: text(), requested: count(), available: integer('Units that could have been had.') });
 export type ShortLine = Static<typeof shortLine>;
 
-export const reason = object({
+/** One rule's part in a verdict. */
+export const finding = object({
   rule: text('Stable name of the rule.'),
   detail: text('For a person.'),
   weight: optional(integer('What it added to the score.')),
 });
-export type Reason = Static<typeof reason>;
+export type Finding = Static<typeof finding>;
 
 export const parcel = object({
   parcelId: text(),
@@ -125,6 +181,6 @@ export const grades = ['A', 'B', 'C', 'scrap'] as const;
 export const dispositions = ['restock', 'refurbish', 'quarantine', 'liquidate', 'destroy', 'missing'] as const;
 export type Grade = (typeof grades)[number];
 export type Disposition = (typeof dispositions)[number];
-export const grade = oneOf(grades, 'Condition: A as new … scrap.');
-export const disposition = oneOf(dispositions, 'What becomes of the unit.');
+export const grade = word(grades, 'not to be sold', 'Condition: A as new … scrap.');
+export const disposition = word(dispositions, 'treat as `quarantine`', 'What becomes of the unit.');
 export const orderId = uuid('The order.');

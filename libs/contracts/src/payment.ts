@@ -1,39 +1,49 @@
 import { contractsOf, type EventOf } from './event';
-import { amount, orderId, paymentMethods, reason } from './parts';
-import { integer, list, money, object, oneOf, optional, text, time, uuid } from './schema';
+import { amount, finding, orderId, paymentMethod, reason } from './parts';
+import { integer, list, money, object, oneOf, optional, text, time, truth, uuid, word } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.payment);
 export const verdict = object({
   decision: oneOf(['accept', 'review', 'reject']),
   score: integer('0 (harmless) to 100.'),
-  reasons: list(reason),
+  reasons: list(finding),
   rules: text('Version of the rule set.'),
 });
-const method = oneOf(paymentMethods);
-const provider = text('Name of the payment provider’s adapter.');
+
+/** One way of paying for one order; an order may have several. */
+const payment = { orderId, paymentId: uuid('As in `OrderPlaced`.'), ...amount };
+const shipmentId = optional(uuid('The shipment that it is for; absent: for none in particular.'));
+const nextTryAt = optional(time('When it is tried again by itself; absent: a person decides.'));
 
 export const PaymentAuthorized = event(
   'PaymentAuthorized',
   'The money is promised: the order may be routed. Verified and accepted before.',
-  object({ orderId, ...amount, method, provider, authorizationId: text(), verdict, authorizedAt: time() }),
+  object({
+    ...payment,
+    authorizationId: text('The provider’s; unique for a provider.'),
+    method: paymentMethod,
+    provider: text('Name of the payment provider’s adapter; `none` where there was nothing to promise.'),
+    verdict,
+    expiresAt: optional(time('The promise ends then, if nothing was captured.')),
+    authorizedAt: time(),
+  }),
 );
 
 export const CodAccepted = event(
   'CodAccepted',
   'The order ships unpaid; the carrier collects.',
-  object({ orderId, ...amount, verdict, acceptedAt: time() }),
+  object({ ...payment, verdict, acceptedAt: time() }),
 );
 
 export const PaymentDeclined = event(
   'PaymentDeclined',
-  'No money will come: the provider or the verification said no.',
+  'No money will come in this way: the provider or the verification said no.',
   object({
-    orderId,
-    ...amount,
-    method,
-    by: oneOf(['provider', 'verification']),
-    reason: text(),
+    ...payment,
+    method: paymentMethod,
+    retryable: truth('Whether another way to pay may be asked for.'),
+    reason,
     verdict: optional(verdict),
     declinedAt: time(),
   }),
@@ -42,56 +52,48 @@ export const PaymentDeclined = event(
 export const ReviewRequired = event(
   'ReviewRequired',
   'A person must decide before the order goes on.',
-  object({ orderId, ...amount, verdict, requiredAt: time() }),
+  object({ ...payment, verdict, requiredAt: time() }),
 );
 
 export const PaymentCaptured = event(
   'PaymentCaptured',
   'What was shipped was charged.',
-  object({
-    orderId,
-    shipmentId: uuid(),
-    ...amount,
-    capturedTotal: money('Of the whole order up to now.'),
-    captureId: text(),
-    capturedAt: time(),
-  }),
+  object({ ...payment, captureId: uuid(), shipmentId, capturedAt: time() }),
 );
 
 export const CaptureFailed = event(
   'CaptureFailed',
   'Shipped, but the provider would not pay: somebody must collect.',
-  object({ orderId, shipmentId: uuid(), ...amount, reason: text(), failedAt: time() }),
+  object({ ...payment, captureId: uuid('Of the try that failed.'), shipmentId, reason, nextTryAt, failedAt: time() }),
 );
 
 export const CodCollected = event(
   'CodCollected',
   'The carrier took the cash at the door.',
-  object({ orderId, shipmentId: uuid(), ...amount, collectedAt: time() }),
+  object({ ...payment, shipmentId: uuid(), collectedAt: time() }),
 );
 
 export const CodRemitted = event(
   'CodRemitted',
   'The carrier handed the collected cash over.',
-  object({ orderId, shipmentId: uuid(), ...amount, reference: text(), remittedAt: time() }),
+  object({ ...payment, shipmentId: uuid(), reference: text('The carrier’s remittance.'), remittedAt: time() }),
 );
 
 export const PaymentVoided = event(
   'PaymentVoided',
   'A promise of money that is no longer needed was given back.',
-  object({ orderId, ...amount, reason: text(), voidedAt: time() }),
+  object({ ...payment, voidId: uuid(), reason, voidedAt: time() }),
 );
+
+const refund = { ...payment, refundId: uuid('As in `RefundDue`, where one was due.'), returnId: optional(uuid()) };
 
 export const RefundIssued = event(
   'RefundIssued',
   'Money went back to the customer.',
   object({
-    orderId,
-    refundId: uuid(),
-    returnId: optional(uuid()),
-    lineId: optional(text()),
-    ...amount,
-    refundedTotal: money('Of the whole order up to now.'),
+    ...refund,
+    tender: word(['original', 'store-credit', 'transfer', 'cash'], 'money in another way', 'In which way.'),
+    captures: list(object({ captureId: uuid(), amount: money() }), 'Of which captures it was taken; empty for cash.'),
     issuedAt: time(),
   }),
 );
@@ -99,7 +101,7 @@ export const RefundIssued = event(
 export const RefundFailed = event(
   'RefundFailed',
   'The provider would not give the money back: it is still owed.',
-  object({ orderId, refundId: uuid(), returnId: optional(uuid()), ...amount, reason: text(), failedAt: time() }),
+  object({ ...refund, reason, nextTryAt, failedAt: time() }),
 );
 
 export const paymentEvents = {

@@ -51,6 +51,19 @@ export const oneOf = <const Values extends readonly string[]>(values: Values, ab
   json: { type: 'string', enum: [...values], ...said(about) },
 });
 
+/**
+ * A word of an open vocabulary: the list grows, and a reader who meets a word that it does not know does as `otherwise` says. Never a closed list in an event: events
+ * are for ever, vocabularies are not.
+ */
+export const word = (known: readonly string[], otherwise: string, about?: string): Schema<string> => ({
+  json: {
+    type: 'string',
+    minLength: 1,
+    examples: [...known],
+    description: `${about === undefined ? '' : `${about} `}Known words: ${known.map((each) => `\`${each}\``).join(', ')}; another one: ${otherwise}.`,
+  },
+});
+
 export const list = <Item>(item: Schema<Item>, about?: string): Schema<readonly Item[]> => ({
   json: { type: 'array', items: item.json, ...said(about) },
 });

@@ -1,14 +1,19 @@
 import { contractsOf, type EventOf } from './event';
-import { lineQuantity, orderId, parcel } from './parts';
+import { lineQuantity, orderId, parcel, reason } from './parts';
 import { currency, list, money, object, optional, text, time, uuid } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.shipping);
 const shipment = { shipmentId: uuid(), orderId, fulfillmentId: uuid(), location: text('Location code.') };
-const carried = { carrier: text('Name of the carrier’s adapter.'), trackingNumber: text() };
-const milestone = {
+const carrier = text('Name of the carrier’s adapter.');
+const tracked = object({ parcelId: text(), trackingNumber: text() });
+
+/** What a carrier tells of one parcel. */
+const scan = {
   ...shipment,
-  ...carried,
+  carrier,
+  parcelId: text(),
+  trackingNumber: text(),
   place: optional(text('As the carrier names it.')),
   occurredAt: time('By the carrier’s clock.'),
   recordedAt: time(),
@@ -16,17 +21,19 @@ const milestone = {
 
 export const ShipmentPacked = event(
   'ShipmentPacked',
-  'The goods are in their parcels.',
+  'The goods are in their parcels. Packed again, the later one counts.',
   object({ ...shipment, lines: list(lineQuantity), parcels: list(parcel), packedAt: time() }),
 );
 
 export const LabelPurchased = event(
   'LabelPurchased',
-  'The carrier will take it: tracking number and label are there.',
+  'The carrier will take it: a tracking number for each parcel, and the labels, are there.',
   object({
     ...shipment,
-    ...carried,
+    labelId: uuid(),
+    carrier,
     service: text(),
+    parcels: list(tracked),
     currency: currency(),
     cost: money('What the carrier charges us.'),
     trackingToken: text('For the public tracking page.'),
@@ -37,32 +44,58 @@ export const LabelPurchased = event(
 export const LabelFailed = event(
   'LabelFailed',
   'The carrier refused the label; somebody must choose again.',
-  object({ ...shipment, carrier: text(), reason: text(), failedAt: time() }),
+  object({ ...shipment, carrier, reason, failedAt: time() }),
 );
 
 export const ShipmentDispatched = event(
   'ShipmentDispatched',
   'The carrier has the parcels.',
-  object({ ...shipment, ...carried, lines: list(lineQuantity), dispatchedAt: time() }),
+  object({ ...shipment, carrier, parcels: list(tracked), lines: list(lineQuantity), dispatchedAt: time() }),
 );
 
-export const ShipmentInTransit = event('ShipmentInTransit', 'The carrier scanned it on its way.', object(milestone));
-export const ShipmentOutForDelivery = event('ShipmentOutForDelivery', 'It is on the van for its last mile.', object(milestone));
+export const ShipmentInTransit = event('ShipmentInTransit', 'The carrier scanned a parcel on its way.', object(scan));
+export const ShipmentOutForDelivery = event('ShipmentOutForDelivery', 'A parcel is on the van for its last mile.', object(scan));
 export const DeliveryAttemptFailed = event(
   'DeliveryAttemptFailed',
-  'Nobody took it; the carrier says why.',
-  object({ ...milestone, reason: text() }),
+  'Nobody took a parcel; the carrier says why.',
+  object({ ...scan, reason }),
 );
 export const ShipmentException = event(
   'ShipmentException',
-  'The carrier reports a fault: damaged, lost, held.',
-  object({ ...milestone, reason: text() }),
+  'The carrier reports a fault with a parcel: damaged, lost, held.',
+  object({ ...scan, reason }),
 );
-export const ShipmentDelivered = event('ShipmentDelivered', 'The customer has it.', object({ ...milestone, lines: list(lineQuantity) }));
+
+export const ShipmentDelivered = event(
+  'ShipmentDelivered',
+  'The customer has these parcels. A shipment of several parcels may be delivered in several events.',
+  object({
+    ...shipment,
+    carrier,
+    parcels: list(tracked, 'Those that were delivered now.'),
+    lines: list(lineQuantity, 'What was in them.'),
+    place: optional(text('As the carrier names it.')),
+    occurredAt: time('By the carrier’s clock.'),
+    recordedAt: time(),
+  }),
+);
+
 export const RtoInitiated = event(
   'RtoInitiated',
-  'It could not be delivered and comes back to its origin.',
-  object({ ...milestone, reason: text() }),
+  'A parcel could not be delivered and comes back to its origin.',
+  object({ ...scan, reason }),
+);
+
+export const ShipmentCancelled = event(
+  'ShipmentCancelled',
+  'Nothing of it will go out, and nothing has: its label, if there was one, is void. The answer to a request, or a decision here.',
+  object({ ...shipment, lines: list(lineQuantity), reason, cancelledAt: time() }),
+);
+
+export const CancellationRefused = event(
+  'CancellationRefused',
+  'It was asked not to go out, and that came too late: the carrier has it.',
+  object({ ...shipment, reason, refusedAt: time() }),
 );
 
 export const shippingEvents = {
@@ -76,6 +109,8 @@ export const shippingEvents = {
   ShipmentException,
   ShipmentDelivered,
   RtoInitiated,
+  ShipmentCancelled,
+  CancellationRefused,
 };
 /** Public events of the shipping service; subject: the shipment id. */
 export type ShippingEvent = EventOf<(typeof shippingEvents)[keyof typeof shippingEvents]>;
