@@ -3,6 +3,7 @@ export { bell, type Bell, type BellOptions, type Woken } from './bell';
 export { systemClock, type Clock } from './clock';
 export { coalescing, Overloaded, type CoalescingOptions, type Settled } from './coalescing';
 export { deciding, evolving, fold, type DataOf, type Decider, type Named } from './decider';
+export { codeOf, isError, messageOf, stackOf } from './errors';
 export {
   START,
   type EventMeta,
