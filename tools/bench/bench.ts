@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { startCluster } from '@cartage/embedded';
+import { messageOf } from '@cartage/eventsourcing';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -106,7 +107,7 @@ const asked = () => {
   try {
     return parseArgs({ options }).values;
   } catch (error) {
-    throw new WrongCall(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new WrongCall(messageOf(error), { cause: error });
   }
 };
 

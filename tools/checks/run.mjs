@@ -102,6 +102,19 @@ const violations = [
     found: 'process.env is read in the kit',
   },
   {
+    rule: 'errors are known by their shape',
+    folder: 'libs/messaging/src',
+    name: 'zz-planted-error.ts',
+    code: `export const isError = (thrown: unknown): boolean => thrown instanceof Error;\n`,
+    found: 'false for errors of another realm',
+  },
+  {
+    rule: 'errors are known by their shape in domain/, too',
+    folder: 'services/order/src/domain',
+    code: `export const isFar = (thrown: unknown): boolean => thrown instanceof RangeError;\n`,
+    found: 'false for errors of another realm',
+  },
+  {
     rule: 'e2e knows no service',
     folder: 'e2e',
     code: `export { orderService } from '../services/order/src/order.module';\n`,

@@ -1,4 +1,5 @@
 // All of Cartage as it runs in a cluster, on one machine: six processes over a real Kafka, one entrance before them. `npm run start:distributed`.
+import { messageOf } from '@cartage/eventsourcing';
 import { environment, readSettings, StartFailure } from '@cartage/service-kit';
 import { banner } from './banner';
 import { distributedSettings } from './config';
@@ -42,7 +43,7 @@ const failed = (error: unknown): number => {
     console.error(error.message);
     return WRONG_CONFIGURATION;
   }
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   return 1;
 };
 

@@ -1,5 +1,6 @@
 // Runs a real Apache Kafka on the loopback until it is told to stop: `node tools/run.cjs tools/kafka/kafka.ts [--nodes 3] [--folder .cartage/kafka] [--port 9092]`.
 import { parseArgs } from 'node:util';
+import { messageOf } from '@cartage/eventsourcing';
 import { startKafka, type KafkaOptions } from '@cartage/testkit';
 
 const nodesOf = (text: string): 1 | 3 => {
@@ -41,6 +42,6 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(messageOf(error));
   process.exitCode = 1;
 });

@@ -1,5 +1,6 @@
 // A few hundred seeded orders through all of Cartage, on a database that is thrown away: `npm run demo [-- --orders 300 --seed 7 --keep]`.
 import { parseArgs } from 'node:util';
+import { messageOf } from '@cartage/eventsourcing';
 import { cartageOver } from './cartage';
 import { startThrowAway, type ThrowAway } from './embedded';
 import { httpTo } from './http';
@@ -36,7 +37,7 @@ const parsed = (args: readonly string[]) => {
       },
     }).values;
   } catch (error) {
-    throw new Trouble(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    throw new Trouble(`${messageOf(error)}\n${usage}`);
   }
 };
 

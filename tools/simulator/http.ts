@@ -93,10 +93,12 @@ const attempt = async (url: URL, call: Call, agents: Agents): Promise<Raw | Erro
   }
 };
 
+const isAnswer = (outcome: Raw | Error): outcome is Raw => 'headers' in outcome;
+
 const persistently = async (url: URL, call: Call, agents: Agents): Promise<Raw> => {
   for (let tries = 1; ; tries += 1) {
     const outcome = await attempt(url, call, agents);
-    if (!(outcome instanceof Error)) return outcome;
+    if (isAnswer(outcome)) return outcome;
     if (tries === ATTEMPTS) throw outcome;
     await pause(FIRST_PAUSE_MS * 2 ** (tries - 1));
   }

@@ -1,6 +1,7 @@
 // Real invoices into a running Cartage: `npm run replay -- <file.csv.gz> [--url http://127.0.0.1:3000] [--limit <invoices>] [--json <file>]`.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { messageOf } from '@cartage/eventsourcing';
 import type { Origins } from './http';
 import { Trouble } from './problem';
 import { asJson, printed } from './replay/report';
@@ -19,7 +20,7 @@ const parsed = (args: readonly string[]) => {
       options: { url: { type: 'string', multiple: true }, limit: { type: 'string' }, json: { type: 'string' } },
     });
   } catch (error) {
-    throw new Trouble(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    throw new Trouble(`${messageOf(error)}\n${usage}`);
   }
 };
 

@@ -1,3 +1,4 @@
+import { messageOf, stackOf } from '@cartage/eventsourcing';
 import { SingleBar } from 'cli-progress';
 import { Problem, Trouble, Unreachable } from './problem';
 
@@ -64,9 +65,8 @@ const isExpected = (error: unknown): error is Error => error instanceof Problem 
 /** What went wrong, for a person; a stack only for what nobody foresaw, and only when asked for. */
 export const explain = (error: unknown): string => {
   if (isExpected(error)) return error.message;
-  const message = error instanceof Error ? error.message : String(error);
-  const stack = process.env['DEBUG'] && error instanceof Error ? `\n${error.stack}` : '\nDEBUG=1 shows where.';
-  return `Something unforeseen happened: ${message}${stack}`;
+  const stack = process.env['DEBUG'] ? `\n${stackOf(error)}` : '\nDEBUG=1 shows where.';
+  return `Something unforeseen happened: ${messageOf(error)}${stack}`;
 };
 
 /** Runs a program of the command line; its exit code is what it answers, 1 when it fails. */

@@ -1,55 +1,99 @@
+import { systemClock, type Clock } from './clock';
+
 /** What became of one item of a batch. */
 export type Settled<Result> = { readonly ok: true; readonly value: Result } | { readonly ok: false; readonly error: unknown };
+
+/** More is asked than can be done, and this was not begun: try again a little later. A fault of the moment, never a refusal. */
+export class Overloaded extends Error {
+  override readonly name = 'Overloaded';
+}
 
 export interface CoalescingOptions {
   /** At most this many items in one batch. */
   readonly maxBatch?: number;
+  /** Whoever comes when so many wait already is turned away with `Overloaded`. */
+  readonly maxWaiting?: number;
+  /** Whoever has not been begun after this long is turned away with `Overloaded`. How long a batch takes is for `run` to limit. */
+  readonly deadlineMs?: number;
+  /** A batch that forms behind another waits this much longer for company, unless it is full. A lone caller never waits. */
+  readonly gatherMs?: number;
+  readonly clock?: Clock;
 }
 
 interface Waiting<Item, Result> {
   readonly item: Item;
+  readonly until: number;
   readonly resolve: (value: Result) => void;
   readonly reject: (error: unknown) => void;
 }
 
+const DEFAULTS = { maxBatch: 256, maxWaiting: 10_000, deadlineMs: 10_000, gatherMs: 0, clock: systemClock };
+
 /**
  * Turns calls for one item into batches: while one batch is in flight the next one gathers, so that a lone call pays no delay and a crowd
- * shares one round trip. `run` answers for every item, in order; if it throws, every item of that batch fails.
+ * shares one round trip. `run` answers for every item, in order; if it throws, every item of that batch fails. The queue has a bound and a
+ * deadline, so that a database which hangs sheds load instead of filling the memory.
  */
 export const coalescing = <Item, Result>(
   run: (items: readonly Item[]) => Promise<readonly Settled<Result>[]>,
-  { maxBatch = 256 }: CoalescingOptions = {},
+  options: CoalescingOptions = {},
 ): ((item: Item) => Promise<Result>) => {
+  const { maxBatch, maxWaiting, deadlineMs, gatherMs, clock } = { ...DEFAULTS, ...options };
   const gathering: Waiting<Item, Result>[] = [];
   let running = false;
-
-  const settle = async (batch: readonly Waiting<Item, Result>[]): Promise<void> => {
-    try {
-      const results = await run(batch.map(({ item }) => item));
-      batch.forEach(({ resolve, reject }, i) => {
-        const result = results[i];
-        if (result?.ok) resolve(result.value);
-        else reject(result ? result.error : new Error('A batch answered for fewer items than it was given.'));
-      });
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
-    }
-  };
+  let watching: AbortController | undefined;
 
   const drain = async (): Promise<void> => {
     running = true;
     // One turn of the microtask queue lets everybody who is about to ask join the first batch.
     await Promise.resolve();
     while (gathering.length > 0) {
-      const batch = gathering.splice(0, maxBatch);
-      await settle(batch);
+      await settle(run, gathering.splice(0, maxBatch));
+      if (gatherMs > 0 && gathering.length > 0 && gathering.length < maxBatch) await clock.pause(gatherMs);
     }
     running = false;
+    watching?.abort();
+    watching = undefined;
+  };
+
+  /** Turns away whoever waits too long; the queue is in the order of arrival. Ends with the drain. */
+  const watch = async ({ signal }: AbortController): Promise<void> => {
+    while (!signal.aborted) {
+      const now = clock.now().getTime();
+      const kept = gathering.findIndex(({ until }) => until > now);
+      const late = gathering.splice(0, kept < 0 ? gathering.length : kept);
+      for (const { reject } of late) reject(new Overloaded(`Not begun within ${deadlineMs} ms: too much is asked at once.`));
+      await clock.pause((gathering[0]?.until ?? now + deadlineMs) - now, signal);
+    }
+  };
+
+  const join = (waiting: Waiting<Item, Result>): void => {
+    gathering.push(waiting);
+    if (!running) return void drain();
+    if (watching) return;
+    watching = new AbortController();
+    void watch(watching);
   };
 
   return (item) =>
     new Promise((resolve, reject) => {
-      gathering.push({ item, resolve, reject });
-      if (!running) void drain();
+      if (gathering.length >= maxWaiting) return reject(new Overloaded(`${maxWaiting} wait already: too much is asked at once.`));
+      join({ item, until: clock.now().getTime() + deadlineMs, resolve, reject });
     });
+};
+
+const settle = async <Item, Result>(
+  run: (items: readonly Item[]) => Promise<readonly Settled<Result>[]>,
+  batch: readonly Waiting<Item, Result>[],
+): Promise<void> => {
+  try {
+    const results = await run(batch.map(({ item }) => item));
+    batch.forEach(({ resolve, reject }, i) => {
+      const result = results[i];
+      if (result?.ok) resolve(result.value);
+      else reject(result ? result.error : new Error('A batch answered for fewer items than it was given.'));
+    });
+  } catch (error) {
+    for (const { reject } of batch) reject(error);
+  }
 };

@@ -1,6 +1,9 @@
 export { asOf, type Instant } from './as-of';
-export { coalescing, type CoalescingOptions, type Settled } from './coalescing';
+export { bell, type Bell, type BellOptions, type Woken } from './bell';
+export { systemClock, type Clock } from './clock';
+export { coalescing, Overloaded, type CoalescingOptions, type Settled } from './coalescing';
 export { deciding, evolving, fold, type DataOf, type Decider, type Named } from './decider';
+export { codeOf, isError, messageOf, stackOf } from './errors';
 export {
   START,
   type EventMeta,
@@ -16,7 +19,9 @@ export {
 } from './event-store';
 export { handling, TooContended, type HandlingNeeds, type HandlingOptions, type Send } from './handling';
 export type { Handled } from './planning';
+export { manualClock, type ManualClock } from './manual-clock';
 export { memoryStore } from './memory-store';
+export { Pauses, type PausesOptions } from './pauses';
 export { Refused, type FieldError, type RefusalKind } from './refused';
 export { numbered } from './sequence';
 export { specFor, type Given, type Then } from './spec';

@@ -1,4 +1,5 @@
 import type { Envelope } from '@cartage/contracts';
+import { isError, stackOf } from '@cartage/eventsourcing';
 
 /** An event that a group could not take, and why. */
 export interface DeadLetter {
@@ -35,4 +36,4 @@ export const memoryDeadLetters = (): DeadLetters & { readonly letters: readonly 
 
 /** The cause of a dead letter as text, for whoever reads it later. */
 export const causeOf = (error: unknown): { readonly message: string; readonly stack: string } =>
-  error instanceof Error ? { message: `${error.name}: ${error.message}`, stack: error.stack ?? '' } : { message: String(error), stack: '' };
+  isError(error) ? { message: `${error.name}: ${error.message}`, stack: stackOf(error) } : { message: String(error), stack: '' };

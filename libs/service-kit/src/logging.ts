@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
-import { codeOf, messageOf } from './errors';
+import { codeOf, messageOf } from '@cartage/eventsourcing';
 
 /**
  * What is told of an error: no fields beyond these, because database errors carry the values of the rows they are about, and those of an ORM the

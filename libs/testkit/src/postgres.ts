@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { codeOf } from '@cartage/eventsourcing';
 import { Client } from 'pg';
 
 /** A database of one's own on the run's Postgres, so that specs share nothing. */
@@ -33,7 +34,7 @@ const drop = async (name: string): Promise<void> => {
   try {
     await run(`drop database if exists ${name}`);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === IN_USE)) throw error;
+    if (codeOf(error) !== IN_USE) throw error;
     await run(`drop database if exists ${name} with (force)`);
   }
 };

@@ -3,7 +3,7 @@ import { memoryStore, type EventStore, type Named, type Position } from '@cartag
 import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import type { ViewNeeds } from './runner';
-import { put, type AnyView, type View } from './view';
+import { add, patch, put, type AnyView, type Fold, type View } from './view';
 
 export type Noted = Named<'Noted', { readonly note: string }>;
 
@@ -30,6 +30,31 @@ export const newest: View<Noted> = {
   key: ['stream'],
   revision: 1,
   on: { Noted: ({ stream, data }) => put({ stream, note: data.note }) },
+};
+
+/** The longest note of a notebook so far. */
+const longest: Fold<number, Noted> = { initial: 0, evolve: (length, { data }) => Math.max(length, data.note.length) };
+
+/** A row for each notebook, counted up, with what only the whole notebook can tell. */
+export const totals: View<Noted, number> = {
+  name: 'totals',
+  about: 'How much is in each notebook?',
+  columns: {
+    stream: { type: 'text', about: 'Notebook.' },
+    longest: { type: 'bigint not null', about: 'Letters of its longest note.' },
+    notes: { type: 'integer not null', about: 'Number of its notes.' },
+    letters: { type: 'bigint', about: 'Letters of all its notes.' },
+  },
+  key: ['stream'],
+  revision: 1,
+  fold: longest,
+  on: {
+    Noted: ({ stream, version, data }, state) => [
+      ...(version === 1 ? [put({ stream, longest: 0, notes: 0, letters: null })] : []),
+      patch({ stream }, { longest: state() }),
+      add({ stream }, { notes: 1, letters: data.note.length }),
+    ],
+  },
 };
 
 const meta = { commandId: 'c', correlationId: 'c', actor: 'test' };

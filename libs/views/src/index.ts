@@ -1,3 +1,17 @@
 export { runViews } from './run-views';
 export type { ReachedOptions, ViewHealth, ViewNeeds, ViewRunner } from './runner';
-export { patch, put, remove, type AnyView, type Change, type Column, type Row, type Sql, type View } from './view';
+export { rowsAfter } from './spec';
+export {
+  add,
+  patch,
+  put,
+  remove,
+  type AnyView,
+  type Change,
+  type Column,
+  type Deltas,
+  type Fold,
+  type Row,
+  type Sql,
+  type View,
+} from './view';

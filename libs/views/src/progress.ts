@@ -1,4 +1,4 @@
-import { Refused, START, type Position } from '@cartage/eventsourcing';
+import { messageOf, Refused, START, type Position } from '@cartage/eventsourcing';
 
 interface Waiter {
   readonly view: string;
@@ -26,7 +26,7 @@ export class Progress {
   }
 
   failed(view: string, error: unknown): void {
-    this.errors.set(view, error instanceof Error ? error.message : String(error));
+    this.errors.set(view, messageOf(error));
   }
 
   recovered(view: string): void {

@@ -1,5 +1,5 @@
 import { eventually } from '@cartage/testkit';
-import { checksum, entries, newest, notebooks, rowsOf, type Notebooks, type Noted } from './entries.fixture';
+import { checksum, entries, newest, notebooks, rowsOf, totals, type Notebooks, type Noted } from './entries.fixture';
 import { runViews } from './run-views';
 import type { ViewRunner } from './runner';
 import { put, type AnyView, type View } from './view';
@@ -47,6 +47,33 @@ it('rebuilds while events come in: the new table is the old one to the row', asy
   ]);
   expect(await checksum(books.pool, 'entries')).toEqual(await checksum(books.pool, 'expected'));
   expect(await oid('entries')).not.toEqual(before);
+});
+
+it('rebuilds what rests on the state of whole streams, while these grow: counts and checksums are the same', async () => {
+  const views = await run([totals, entries], 7);
+  const noting = (async () => {
+    for (let i = 0; i < 300; i += 1) await books.note(`book-${i % 11}`, 'x'.repeat((i * 7) % 40));
+  })();
+  await eventually(async () => expect(await checksum(books.pool, 'totals')).toMatchObject({ rows: 11 }));
+  await views.rebuild('totals');
+  await noting;
+  await views.reached('totals', await books.store.head());
+  const before = await checksum(books.pool, 'totals');
+  const shown = `select stream, max(length(note)) as longest, count(*)::int as notes, sum(length(note))::bigint as letters from entries group by stream`;
+  expect(await rowsOf(books.pool, `select * from totals order by stream`)).toEqual(
+    (await rowsOf(books.pool, `${shown} order by stream`)).map((row) => ({ ...row, longest: String(Reflect.get(row, 'longest')) })),
+  );
+  await views.rebuild('totals');
+  expect(await checksum(books.pool, 'totals')).toEqual(before);
+});
+
+it('goes on with the state of streams that began before this process did', async () => {
+  const before = await run([totals]);
+  await before.reached('totals', await books.note('book-1', 'four', 'seventh'));
+  await stopAll();
+  const views = await run([totals]);
+  await views.reached('totals', await books.note('book-1', 'a'));
+  expect(await rowsOf(books.pool, 'select * from totals')).toEqual([{ stream: 'book-1', longest: '7', notes: 3, letters: '12' }]);
 });
 
 it('repairs a table that somebody damaged', async () => {

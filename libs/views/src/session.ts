@@ -1,5 +1,6 @@
 import type { Position, StoredEvent } from '@cartage/eventsourcing';
-import { apply, applyWhereItWorks } from './applying';
+import { apply, applyWhereItWorks, type Batch } from './applying';
+import { StreamStates } from './folding';
 import { oneAtATime, Patience, type Bell } from './patience';
 import type { Progress } from './progress';
 import { Overtaken, readStates, type Step } from './registry';
@@ -19,6 +20,7 @@ export interface SessionNeeds extends Required<ViewNeeds> {
 interface Chase {
   readonly target: Target;
   position: Position;
+  readonly states: StreamStates;
   readonly own: AbortController;
 }
 
@@ -33,6 +35,7 @@ export class Session {
   private readonly turn = oneAtATime();
   private readonly chases = new Map<string, Chase>();
   private readonly work = new Set<Promise<void>>();
+  private readonly states: StreamStates;
   private lead: { readonly position: Position; readonly targets: readonly Target[] } = { position: '', targets: [] };
 
   constructor(
@@ -40,6 +43,7 @@ export class Session {
     signal: AbortSignal,
   ) {
     this.signal = AbortSignal.any([signal, this.over.signal]);
+    this.states = new StreamStates(needs.store);
   }
 
   /** Ends when the signal says so, or when somebody else turns out to run the views. */
@@ -90,9 +94,10 @@ export class Session {
     }
   }
 
-  private async advanceLead(batch: Events): Promise<void> {
+  private async advanceLead(events: Events): Promise<void> {
     const { position: from, targets } = this.lead;
-    const step = stepOver(from, batch);
+    const step = stepOver(from, events);
+    const batch = await batchOf(this.states, events, targets);
     const failures = await applyWhereItWorks(this.needs.pool, targets, batch, step);
     const failed = new Set(failures.map(({ target }) => target));
     this.lead = { position: step.to, targets: targets.filter((target) => !failed.has(target)) };
@@ -105,7 +110,7 @@ export class Session {
 
   private chase({ target, position }: Standing): void {
     if (this.chases.has(target.table)) return;
-    const chase: Chase = { target, position, own: new AbortController() };
+    const chase: Chase = { target, position, states: new StreamStates(this.needs.store), own: new AbortController() };
     const signal = AbortSignal.any([this.signal, chase.own.signal]);
     this.chases.set(target.table, chase);
     this.begin(() =>
@@ -128,22 +133,23 @@ export class Session {
     }
   }
 
-  private async advanceAlone(chase: Chase, batch: Events, step: Step): Promise<void> {
-    await apply(this.needs.pool, [chase.target], batch, step);
+  private async advanceAlone(chase: Chase, events: Events, step: Step): Promise<void> {
+    await apply(this.needs.pool, [chase.target], await batchOf(chase.states, events, [chase.target]), step);
     chase.position = step.to;
     if (!chase.target.shadow) this.progressed(chase.target, step.to);
   }
 
   /** Brings a straggler to exactly where the lead stands, if this batch reaches so far, and makes it one of the lead. */
-  private async meet(chase: Chase, batch: Events): Promise<boolean> {
+  private async meet(chase: Chase, read: Events): Promise<boolean> {
     const { position } = this.lead;
     const { pool, log } = this.needs;
     const { target } = chase;
-    if (chase.position > position || stepOver(chase.position, batch).to < position || chase.own.signal.aborted) return false;
-    const events = batch.filter((event) => event.position <= position);
+    if (chase.position > position || stepOver(chase.position, read).to < position || chase.own.signal.aborted) return false;
+    const events = read.filter((event) => event.position <= position);
+    const batch = await batchOf(chase.states, events, [target]);
     const step = { ...stepOver(chase.position, events), to: position };
-    if (target.shadow) await swap(pool, target, events, step);
-    else await apply(pool, [target], events, step);
+    if (target.shadow) await swap(pool, target, batch, step);
+    else await apply(pool, [target], batch, step);
     this.join(chase, position);
     if (target.shadow) log.info({ view: target.view.name }, 'view rebuilt');
     return true;
@@ -210,6 +216,14 @@ export class Session {
     this.needs.log.error({ err: error, views: targets.map(({ table }) => table) }, 'views stand still; they are tried again');
   }
 }
+
+const batchOf = async (states: StreamStates, events: Events, targets: readonly Target[]): Promise<Batch> => ({
+  events,
+  states: await states.after(
+    events,
+    targets.map(({ view }) => view),
+  ),
+});
 
 const stepOver = (from: Position, batch: Events): Step => {
   const last = batch.at(-1);

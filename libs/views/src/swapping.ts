@@ -1,6 +1,5 @@
-import type { StoredEvent } from '@cartage/eventsourcing';
 import { escapeIdentifier as quoted, type Pool, type PoolClient } from 'pg';
-import { statementsOf } from './applying';
+import { statementsOf, type Batch } from './applying';
 import { inSchema, shapeOf } from './definition';
 import { Overtaken, type Step } from './registry';
 import type { Target } from './targets';
@@ -11,9 +10,9 @@ import { write } from './writing';
  * Puts the shadow in the serving table's place, in one short transaction with its last rows. Whoever may read the old table may read the
  * new one. SQL views that others built upon the table make it fail (Postgres refuses the drop): they belong upon a copy.
  */
-export const swap = (pool: Pool, shadow: Target, events: readonly StoredEvent[], step: Step): Promise<void> => {
+export const swap = (pool: Pool, shadow: Target, batch: Batch, step: Step): Promise<void> => {
   const { view, table } = shadow;
-  const statements = statementsOf(shadow, events);
+  const statements = statementsOf(shadow, batch);
   return transaction(pool, async (client) => {
     // Readers queue behind a waiting drop: better give up soon, and try again.
     await client.query(`set local lock_timeout = '2s'`);

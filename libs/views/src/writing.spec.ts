@@ -13,11 +13,11 @@ const table: Table = {
 
 it('writes any number of rows with one statement for each set of columns', () => {
   const statements = statementsFor(table, [
-    { kind: 'put', row: { sku: 'a', units: 1 } },
-    { kind: 'put', row: { units: 2, sku: 'b' } },
-    { kind: 'put', row: { sku: 'c', tags: ['x'] } },
-    { kind: 'patch', key: { sku: 'd' }, set: { units: 3 } },
-    { kind: 'patch', key: { sku: 'e' }, set: { units: 4 } },
+    { kind: 'put', row: { sku: 'a', units: 1 }, deltas: {} },
+    { kind: 'put', row: { units: 2, sku: 'b' }, deltas: {} },
+    { kind: 'put', row: { sku: 'c', tags: ['x'] }, deltas: {} },
+    { kind: 'patch', key: { sku: 'd' }, set: { units: 3 }, deltas: {} },
+    { kind: 'patch', key: { sku: 'e' }, set: { units: 4 }, deltas: {} },
     { kind: 'remove', key: { sku: 'f' } },
     { kind: 'remove', key: { sku: 'g' } },
   ]);
@@ -25,19 +25,27 @@ it('writes any number of rows with one statement for each set of columns', () =>
 });
 
 it('replaces a row whole: a column that is left out takes its default', () => {
-  const [statement] = statementsFor(table, [{ kind: 'put', row: { sku: 'a', units: 1 } }]);
+  const [statement] = statementsFor(table, [{ kind: 'put', row: { sku: 'a', units: 1 }, deltas: {} }]);
   expect(statement?.text).toBe(
     'insert into "shelf" ("sku", "units") select "sku", "units" from json_to_recordset($1::json) as x("sku" text, "units" bigint)' +
       ' on conflict ("sku") do update set "units" = excluded."units", "tags" = default',
   );
 });
 
+it('adds to what is there, where null counts as nothing yet', () => {
+  const [statement] = statementsFor(table, [{ kind: 'patch', key: { sku: 'a' }, set: { tags: [] }, deltas: { units: 2 } }]);
+  expect(statement?.text).toBe(
+    'update "shelf" as t set "tags" = x."tags", "units" = coalesce(t."units", 0) + x."units"' +
+      ' from json_to_recordset($1::json) as x("sku" text, "tags" text[], "units" bigint) where t."sku" = x."sku"',
+  );
+});
+
 it('asks nothing of the database for a patch that sets nothing', () => {
-  expect(statementsFor(table, [{ kind: 'patch', key: { sku: 'a' }, set: {} }])).toEqual([]);
+  expect(statementsFor(table, [{ kind: 'patch', key: { sku: 'a' }, set: {}, deltas: {} }])).toEqual([]);
 });
 
 it('names the column that a projector made up', () => {
-  expect(() => statementsFor(table, [{ kind: 'put', row: { sku: 'a', unit: 1 } }])).toThrow('View shelf has no column unit.');
+  expect(() => statementsFor(table, [{ kind: 'put', row: { sku: 'a', unit: 1 }, deltas: {} }])).toThrow('View shelf has no column unit.');
 });
 
 it('turns what Postgres cannot keep in a text into a replacement character, and nothing else', () => {

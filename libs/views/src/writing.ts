@@ -23,24 +23,46 @@ export const write = async (client: PoolClient, statements: readonly Statement[]
 
 /** Few statements for many changes: one for each set of columns that is put or patched, and one for all that is removed. */
 export const statementsFor = (table: Table, merged: readonly Merged[]): readonly Statement[] => {
-  const puts = merged.flatMap((each) => (each.kind === 'put' ? [each.row] : []));
-  const patches = merged.flatMap((each) =>
-    each.kind === 'patch' && Object.keys(each.set).length > 0 ? [{ ...each.key, ...each.set }] : [],
-  );
+  const puts = merged.flatMap((each) => (each.kind === 'put' ? [{ row: each.row, added: [] }] : []));
   const removed = merged.flatMap((each) => (each.kind === 'remove' ? [each.key] : []));
   return [
     ...(removed.length > 0 ? [{ text: removeText(table), rows: removed }] : []),
     ...byColumns(puts).map(({ columns, rows }) => ({ text: putText(table, columns), rows })),
-    ...byColumns(patches).map(({ columns, rows }) => ({ text: patchText(table, columns), rows })),
+    ...byColumns(merged.flatMap((each) => updateOf(table, each))).map(({ columns, added, rows }) => ({
+      text: patchText(table, columns, added),
+      rows,
+    })),
   ];
 };
 
-const byColumns = (rows: readonly Row[]): readonly { readonly columns: readonly string[]; readonly rows: readonly Row[] }[] => {
-  const groups = new Map<string, { readonly columns: readonly string[]; readonly rows: Row[] }>();
-  for (const row of rows) {
+/** What is written of a row, and which of these columns are added to what is there. */
+interface Written {
+  readonly row: Row;
+  readonly added: readonly string[];
+}
+
+const updateOf = ({ key }: Table, merged: Merged): readonly Written[] => {
+  if (merged.kind === 'remove') return [];
+  const { deltas } = merged;
+  const added = Object.keys(deltas).sort();
+  if (merged.kind === 'patch')
+    return added.length > 0 || Object.keys(merged.set).length > 0 ? [{ row: { ...merged.key, ...merged.set, ...deltas }, added }] : [];
+  const ofKey = key.map((column) => [column, merged.row[column]] as const);
+  return added.length > 0 ? [{ row: { ...Object.fromEntries(ofKey), ...deltas }, added }] : [];
+};
+
+interface Group {
+  readonly columns: readonly string[];
+  readonly added: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+const byColumns = (written: readonly Written[]): readonly Group[] => {
+  const groups = new Map<string, Group & { readonly rows: Row[] }>();
+  for (const { row, added } of written) {
     const columns = Object.keys(row).sort();
-    const id = columns.join('\n');
-    const group = groups.get(id) ?? { columns, rows: [] };
+    const id = `${columns.join('\n')}\n+\n${added.join('\n')}`;
+    const group = groups.get(id) ?? { columns, added, rows: [] };
     group.rows.push(row);
     groups.set(id, group);
   }
@@ -67,8 +89,11 @@ const putText = (table: Table, columns: readonly string[]): string => {
   return `${insert} on conflict (${list(table.key)}) do ${replaced.length > 0 ? `update set ${replaced.join(', ')}` : 'nothing'}`;
 };
 
-const patchText = (table: Table, columns: readonly string[]): string => {
-  const set = columns.filter((column) => !table.key.includes(column)).map((column) => `${quoted(column)} = x.${quoted(column)}`);
+const patchText = (table: Table, columns: readonly string[], added: readonly string[]): string => {
+  const set = columns
+    .filter((column) => !table.key.includes(column))
+    .map((column) => [quoted(column), added.includes(column) ? `coalesce(t.${quoted(column)}, 0) + ` : ''])
+    .map(([column, before]) => `${column} = ${before}x.${column}`);
   return `update ${quoted(table.table)} as t set ${set.join(', ')} from ${given(table, columns)} where ${sameKey(table)}`;
 };
 

@@ -1,4 +1,4 @@
-import { messageOf } from '../errors';
+import { messageOf } from '@cartage/eventsourcing';
 
 /** What one part of the process says of itself. */
 export interface Check {

@@ -1,5 +1,5 @@
 import { Refused, TooContended, type FieldError, type RefusalKind } from '@cartage/eventsourcing';
-import { messageOf } from '../errors';
+import { messageOf } from '@cartage/eventsourcing';
 
 /** An error answer (RFC 9457, `application/problem+json`). `code` is stable; the texts are for people. */
 export interface Problem {

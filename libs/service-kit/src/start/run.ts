@@ -1,3 +1,4 @@
+import { stackOf } from '@cartage/eventsourcing';
 import { StartFailure } from './failure';
 import { startAll, type Running } from './start-all';
 import type { AnyService } from '../service';
@@ -5,10 +6,7 @@ import type { AnyService } from '../service';
 /** EX_CONFIG of sysexits.h: trying again without changing something is in vain. */
 const WRONG_CONFIGURATION = 78;
 
-const textOf = (error: unknown): string => {
-  if (error instanceof StartFailure) return error.lines.join('\n');
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-};
+const textOf = (error: unknown): string => (error instanceof StartFailure ? error.lines.join('\n') : stackOf(error));
 
 const fail = (error: unknown): never => {
   process.stderr.write(`${textOf(error)}\n`);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { codeOf, messageOf } from '../errors';
+import { codeOf, messageOf } from '@cartage/eventsourcing';
 import { keyIn, type CommonSettings } from '../settings/common';
 import { StartFailure } from '../start/failure';
 

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { codeOf, messageOf } from '@cartage/eventsourcing';
 import { ServerMissing } from '../server-missing';
 import { exclusively } from './exclusively';
 
@@ -57,7 +58,5 @@ const fetchInto = async (jars: string): Promise<void> => {
   }
 };
 
-const reasonOf = (error: unknown): string => {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'the command `mvn` is missing. Install Apache Maven.';
-  return error instanceof Error ? error.message : String(error);
-};
+const reasonOf = (error: unknown): string =>
+  codeOf(error) === 'ENOENT' ? 'the command `mvn` is missing. Install Apache Maven.' : messageOf(error);

@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { codeOf } from '@cartage/eventsourcing';
 
 /** Runs `work` while no other process of this machine does, by a file that names its holder. A holder that died holds nothing. */
 export const exclusively = async (lockFile: string, work: () => Promise<void>): Promise<void> => {
@@ -16,7 +17,7 @@ const claim = async (lockFile: string): Promise<boolean> => {
     await writeFile(lockFile, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
     const holder = Number(await readFile(lockFile, 'utf8').catch(() => ''));
     if (holder > 0 && !isAlive(holder)) await rm(lockFile, { force: true });
     return false;

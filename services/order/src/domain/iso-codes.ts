@@ -1,3 +1,5 @@
+import { isError } from '@cartage/eventsourcing';
+
 /** ISO 4217, as the platform knows it. */
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
@@ -20,7 +22,7 @@ export const isLocale = (tag: string): boolean => {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
   } catch (error) {
-    if (error instanceof RangeError) return false;
+    if (isError(error) && error.name === 'RangeError') return false;
     throw error;
   }
 };

@@ -1,0 +1,28 @@
+/**
+ * Time, as everything below the edge is given it. Nobody else asks the machine what time it is or sets a timer, so that whole services can run
+ * on a time that a test or a simulation moves.
+ */
+export interface Clock {
+  now(): Date;
+  /** Ends after `ms`, or quietly at once when the signal says so. Never rejects. Pauses of more than 24 days end early. */
+  pause(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** What a timer of the machine can count; beyond it, it would fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** The time of the machine. */
+export const systemClock: Clock = {
+  now: () => new Date(),
+  pause: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const end = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, Math.min(ms, LONGEST_MS));
+      signal?.addEventListener('abort', end);
+    }),
+};
