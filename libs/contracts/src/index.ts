@@ -20,6 +20,7 @@ export * from './payment';
 export * from './returns';
 export * from './schema';
 export * from './shipping';
+export { exponentOf, limitIn, worthIn, type Amount } from './worth';
 export { deadLetterTopic, Topics, type Topic } from './topics';
 
 /** Every public event. */

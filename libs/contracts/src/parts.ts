@@ -41,6 +41,12 @@ export interface Personal {
   };
 }
 
+/** What the sealed `token` of a payment holds once opened. */
+export interface PaymentToken {
+  /** A payment provider's own name of a way to pay; never card data. */
+  readonly token: string;
+}
+
 /** Where goods go, as far as it is not personal. */
 export const destination = object({
   country: country(),

@@ -14,6 +14,7 @@ export const verdict = object({
 /** One way of paying for one order; an order may have several. */
 const payment = { orderId, paymentId: uuid('As in `OrderPlaced`.'), ...amount };
 const shipmentId = optional(uuid('The shipment that it is for; absent: for none in particular.'));
+const reference = optional(text('The provider’s own number of it; absent where no provider was asked.'));
 const nextTryAt = optional(time('When it is tried again by itself; absent: a person decides.'));
 
 export const PaymentAuthorized = event(
@@ -21,7 +22,8 @@ export const PaymentAuthorized = event(
   'The money is promised: the order may be routed. Verified and accepted before.',
   object({
     ...payment,
-    authorizationId: text('The provider’s; unique for a provider.'),
+    authorizationId: uuid('Of this try; another one has another.'),
+    reference,
     method: paymentMethod,
     provider: text('Name of the payment provider’s adapter; `none` where there was nothing to promise.'),
     verdict,
@@ -58,7 +60,7 @@ export const ReviewRequired = event(
 export const PaymentCaptured = event(
   'PaymentCaptured',
   'What was shipped was charged.',
-  object({ ...payment, captureId: uuid(), shipmentId, capturedAt: time() }),
+  object({ ...payment, captureId: uuid(), shipmentId, reference, capturedAt: time() }),
 );
 
 export const CaptureFailed = event(
@@ -82,7 +84,7 @@ export const CodRemitted = event(
 export const PaymentVoided = event(
   'PaymentVoided',
   'A promise of money that is no longer needed was given back.',
-  object({ ...payment, voidId: uuid(), reason, voidedAt: time() }),
+  object({ ...payment, voidId: uuid(), reference, reason, voidedAt: time() }),
 );
 
 const refund = { ...payment, refundId: uuid('As in `RefundDue`, where one was due.'), returnId: optional(uuid()) };
@@ -94,6 +96,7 @@ export const RefundIssued = event(
     ...refund,
     tender: word(['original', 'store-credit', 'transfer', 'cash'], 'money in another way', 'In which way.'),
     captures: list(object({ captureId: uuid(), amount: money() }), 'Of which captures it was taken; empty for cash.'),
+    reference,
     issuedAt: time(),
   }),
 );
