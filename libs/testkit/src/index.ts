@@ -14,3 +14,4 @@ export { KAFKA_VERSION } from './kafka/artefacts';
 export type { Output } from './process/output';
 export { startProgram, type Program, type ProgramPlan } from './process/program';
 export { serverProcess, type ServerPlan, type ServerProcess } from './process/server-process';
+export { sampleOf } from './samples';

@@ -1,7 +1,7 @@
 import { Topics, type LineQuantity, type PublicEvent, type Topic } from '@cartage/contracts';
 import type { EventStore } from '@cartage/eventsourcing';
 import { newId, startAll, type AnyService, type Running } from '@cartage/service-kit';
-import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { eventually, sampleOf, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { inventoryService } from './inventory.module';
 
 jest.setTimeout(120_000);
@@ -159,9 +159,9 @@ describe('stock over HTTP', () => {
 
   it('tells why it is what it is, page by page', async () => {
     await stock('LDN-4', 'JAM', 5);
-    await ask('POST', 'adjustments', { location: 'LDN-4', sku: 'JAM', quantity: -1, reason: 'breakage' }, key());
+    await ask('POST', 'adjustments', { location: 'LDN-4', sku: 'JAM', quantity: -1, cause: 'damage' }, key());
     const page = await ask('GET', 'items/JAM/movements?limit=1');
-    expect(page.body['items']).toMatchObject([{ kind: 'StockAdjusted', reason: 'breakage', onHand: -1, atp: 4 }]);
+    expect(page.body['items']).toMatchObject([{ kind: 'StockAdjusted', reason: 'damage', onHand: -1, atp: 4 }]);
     const rest = await ask('GET', `items/JAM/movements?cursor=${String(page.body['next'])}`);
     expect(rest.body).toMatchObject({ items: [{ kind: 'StockReceived', onHand: 5, atp: 5 }], next: null });
   });
@@ -171,7 +171,12 @@ describe('stock over HTTP', () => {
     { what: 'a receipt at no location', path: 'receipts', body: { location: 'NONE', lines: [line] }, field: 'location' },
     { what: 'half a unit', path: 'receipts', body: { location: 'LDN-1', lines: [{ ...line, quantity: 0.5 }] }, field: 'lines[0].quantity' },
     { what: 'an empty receipt', path: 'receipts', body: { location: 'LDN-1', lines: [] }, field: 'lines' },
-    { what: 'a change of nothing', path: 'adjustments', body: { ...line, location: 'LDN-1', quantity: 0, reason: 'x' }, field: 'quantity' },
+    {
+      what: 'a change of nothing',
+      path: 'adjustments',
+      body: { ...line, location: 'LDN-1', quantity: 0, cause: 'count' },
+      field: 'quantity',
+    },
   ])('refuses $what, and says where it is wrong', async ({ path, body, field }) =>
     expect(await ask('POST', path, body, key())).toMatchObject({
       status: 422,
@@ -200,7 +205,7 @@ describe('stock over HTTP', () => {
 
   it('refuses to lose what is not there', async () => {
     await stock('LDN-5', 'INK', 1);
-    const answer = await ask('POST', 'adjustments', { location: 'LDN-5', sku: 'INK', quantity: -2, reason: 'loss' }, key());
+    const answer = await ask('POST', 'adjustments', { location: 'LDN-5', sku: 'INK', quantity: -2, cause: 'loss' }, key());
     expect(answer).toMatchObject({ status: 409, body: { code: 'STOCK_INSUFFICIENT' } });
   });
 });
@@ -208,46 +213,29 @@ describe('stock over HTTP', () => {
 describe('an order, as the other services tell of it', () => {
   const [orderId, fulfillmentId, shipmentId] = [newId(), newId(), newId()];
   const lines: readonly LineQuantity[] = [{ lineId: '1', sku: 'HAT', quantity: 2 }];
-  const destination = { country: 'GB' };
-  const personal = { key: 'k', box: 'b' };
-  const at = '2026-11-23T09:15:30.000Z';
-  const money = { goods: 200, discount: 0, shipping: 0, tax: 0, total: 200 };
 
   const shows = (figures: object): Promise<void> =>
     eventually(async () => expect((await ask('GET', 'availability?sku=HAT')).body['items']).toMatchObject([figures]));
 
   it('is reserved, allocated, issued and restocked', async () => {
     await stock('LDN-6', 'HAT', 5);
-    const placed = {
-      orderId,
-      channel: 'web',
-      placedAt: at,
-      currency: 'GBP',
-      lines: lines.map((line) => ({ ...line, unitPrice: 100, discount: 0, tax: 0, total: 200 })),
-      totals: money,
-      payment: { method: 'card' as const },
-      priority: 'standard' as const,
-      destination,
-      personal,
-      policies: {},
-    };
+    const sample = sampleOf('OrderPlaced');
+    const placed = { ...sample, orderId, lines: sample.lines.map((line) => ({ ...line, sku: 'HAT', quantity: 2 })) };
     await tell(Topics.order, orderId, { type: 'OrderPlaced', data: placed });
     await shows({ onHand: 5, reserved: 2, allocated: 0, atp: 3 });
-    const brokered = { orderId, fulfillmentId, location: 'LDN-6', lines, priority: 'standard' as const, destination, personal };
-    const why = { decisionId: newId(), rules: '1', attempt: 1, brokeredAt: at };
-    await tell(Topics.fulfillment, orderId, { type: 'FulfillmentBrokered', data: { ...brokered, ...why } });
+    await tell(Topics.fulfillment, fulfillmentId, {
+      type: 'FulfillmentBrokered',
+      data: { ...sampleOf('FulfillmentBrokered'), orderId, fulfillmentId, location: 'LDN-6', lines },
+    });
     await shows({ onHand: 5, reserved: 0, allocated: 2, atp: 3 });
-    const carried = { carrier: 'simulated', trackingNumber: 'T1', dispatchedAt: at };
-    await tell(Topics.shipping, orderId, {
+    await tell(Topics.shipping, shipmentId, {
       type: 'ShipmentDispatched',
-      data: { shipmentId, orderId, fulfillmentId, location: 'LDN-6', ...carried, lines },
+      data: { ...sampleOf('ShipmentDispatched'), shipmentId, orderId, fulfillmentId, location: 'LDN-6', lines },
     });
     await shows({ onHand: 3, reserved: 0, allocated: 0, atp: 3 });
-    const graded = { orderId, returnId: newId(), lineId: '1', sku: 'HAT', quantity: 1, location: 'LDN-6' };
-    const money1 = { currency: 'GBP', refund: 100, gradedAt: at };
     await tell(Topics.returns, orderId, {
       type: 'ItemGraded',
-      data: { ...graded, grade: 'A', disposition: 'restock', ...money1 },
+      data: { ...sampleOf('ItemGraded'), orderId, sku: 'HAT', quantity: 1, location: 'LDN-6' },
     });
     await shows({ onHand: 4, atp: 4 });
   });

@@ -37,8 +37,13 @@ export const draftOf = ({ newId, isPublic }: DraftingNeeds, { stream, version, e
 const about = ({ type, data }: InventoryEvent): Pick<MovementRow, 'kind' | 'reference' | 'reason'> => ({
   kind: type,
   reference: 'orderId' in data ? data.orderId : 'reference' in data ? (data.reference ?? null) : null,
-  reason: 'reason' in data ? data.reason : null,
+  reason: causeOf(data),
 });
+
+const causeOf = (data: InventoryEvent['data']): string | null => {
+  if ('cause' in data) return data.cause;
+  return 'reason' in data ? data.reason.code : null;
+};
 
 /** Appends what was drafted. One lost race undoes all: the others decided on stock that would then be wrong. */
 export const append = async (transaction: LedgerTransaction, drafts: readonly Draft[]): Promise<readonly Landed[]> => {

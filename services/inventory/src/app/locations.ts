@@ -57,13 +57,13 @@ const appendEach = async (ledger: Ledger, writes: readonly Write[]): Promise<rea
 const appendWithRows = (ledger: Ledger, write: Write): Promise<Outcome> =>
   ledger.transaction(async (transaction) => {
     const [outcome = { status: 'conflict' }] = await transaction.appendMany([write]);
-    if (outcome.status === 'appended') for (const event of write.events as readonly Told[]) await show(transaction, event);
+    if (outcome.status === 'appended') for (const event of write.events as readonly Drafted[]) await show(transaction, event);
     return outcome;
   });
 
-type Told = LocationChanged & { readonly id: string };
+type Drafted = LocationChanged & { readonly id: string };
 
-const show = async (transaction: LedgerTransaction, event: Told): Promise<void> => {
+const show = async (transaction: LedgerTransaction, event: Drafted): Promise<void> => {
   const { active, location: code } = event.data;
   const { active: before, stock, book } = await transaction.lockLocation(code);
   await transaction.writeLocation(locationIn(event));
@@ -72,7 +72,7 @@ const show = async (transaction: LedgerTransaction, event: Told): Promise<void> 
   await transaction.write({ book, movements });
 };
 
-const row = (entry: Entry, { id, type, data }: Told): MovementRow => ({
+const row = (entry: Entry, { id, type, data }: Drafted): MovementRow => ({
   ...entry,
   kind: type,
   reference: data.location,

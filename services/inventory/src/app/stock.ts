@@ -19,7 +19,9 @@ export interface Adjustment {
   readonly sku: string;
   /** Change of what is on hand; below zero for a loss. */
   readonly quantity: number;
-  readonly reason: string;
+  /** Of an open vocabulary: `count`, `damage`, `loss`, `found`, `drift`. */
+  readonly cause: string;
+  readonly detail?: string;
   readonly reference?: string;
 }
 

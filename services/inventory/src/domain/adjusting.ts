@@ -10,7 +10,13 @@ export type StockCommand =
   | { readonly type: 'ReceiveStock'; readonly data: At & { readonly quantity: number; readonly reference?: string; readonly now: string } }
   | {
       readonly type: 'AdjustStock';
-      readonly data: At & { readonly quantity: number; readonly reason: string; readonly reference?: string; readonly now: string };
+      readonly data: At & {
+        readonly quantity: number;
+        readonly cause: string;
+        readonly detail?: string;
+        readonly reference?: string;
+        readonly now: string;
+      };
     }
   | { readonly type: 'HoldBackStock'; readonly data: At & { readonly safetyStock: number; readonly now: string } };
 

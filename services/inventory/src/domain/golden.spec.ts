@@ -65,9 +65,11 @@ describe('stored events', () => {
   it.each(names)('%s is still understood, and told as the contract says', (type) => {
     const event = golden(type);
     expect(movementsOf(event)).toEqual(movements[type]);
-    const told = published[type]?.(stored(event));
+    const publicly = published[type]?.(stored(event));
     const contract = contracts.find((each) => each.type === type);
-    expect(Object.keys(contract?.data.json['properties'] ?? {})).toEqual(expect.arrayContaining(Object.keys(told?.data ?? { none: true })));
+    expect(Object.keys(contract?.data.json['properties'] ?? {})).toEqual(
+      expect.arrayContaining(Object.keys(publicly?.data ?? { none: true })),
+    );
   });
 
   it('fold into the claims of one order', () => {

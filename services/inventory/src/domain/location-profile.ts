@@ -1,6 +1,6 @@
 import type { InventoryEvent } from '@cartage/contracts';
 
-type Told = Extract<InventoryEvent, { type: 'LocationChanged' }>['data'];
+type LocationFact = Extract<InventoryEvent, { type: 'LocationChanged' }>['data'];
 
 /** The postal address beyond country and postal code. */
 export interface Address {
@@ -21,7 +21,7 @@ export interface Calendar {
 }
 
 /** What can be said of a location; its code and its revision stand beside. */
-export type LocationProfile = Omit<Told, 'location' | 'revision' | 'changedAt'> & {
+export type LocationProfile = Omit<LocationFact, 'location' | 'revision' | 'changedAt' | 'timeZone'> & {
   readonly address?: Address;
   readonly calendar?: Calendar;
 };

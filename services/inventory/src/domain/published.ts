@@ -2,7 +2,7 @@ import type { InventoryEvent as Public } from '@cartage/contracts';
 import type { Translation } from '@cartage/eventsourcing';
 import type { InventoryEvent } from './events';
 
-/** Every event is told. What others need not know stays here: where a claim was, the inspection's number, address and calendar. */
+/** Every event is told. What others need not know stays here: where a claim was, address and calendar. */
 export const published: Translation<InventoryEvent, Public> = {
   StockReceived: ({ type, data }) => ({ type, data }),
   StockAdjusted: ({ type, data }) => ({ type, data }),
@@ -14,6 +14,9 @@ export const published: Translation<InventoryEvent, Public> = {
   AllocationReleased: ({ type, data }) => ({ type, data }),
   StockIssued: ({ type, data }) => ({ type, data }),
   StockReleased: ({ type, data: { claims: _, ...data } }) => ({ type, data }),
-  StockRestocked: ({ type, data: { gradingId: _, ...data } }) => ({ type, data }),
-  LocationChanged: ({ type, data: { address: _, calendar: __, ...data } }) => ({ type, data }),
+  StockRestocked: ({ type, data }) => ({ type, data }),
+  LocationChanged: ({ type, data: { address: _, calendar, ...data } }) => ({
+    type,
+    data: calendar ? { ...data, timeZone: calendar.timeZone } : data,
+  }),
 };

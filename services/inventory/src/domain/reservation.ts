@@ -19,6 +19,8 @@ export interface Fulfillment {
 
 /** An order's claims. `short`: the network could not promise it, nothing is held. `released`: given back, no new claims. */
 export interface Reservation {
+  /** Of the claim on the network's stock, once there was one. */
+  readonly reservationId?: string;
   readonly status: 'none' | 'short' | 'held' | 'released';
   readonly lines: ReadonlyMap<string, ClaimedLine>;
   readonly fulfillments: ReadonlyMap<string, Fulfillment>;
@@ -34,6 +36,16 @@ const changed = (lines: Reservation['lines'], by: readonly LineQuantity[], chang
   for (const { lineId, quantity } of by) {
     const line = after.get(lineId);
     if (line) after.set(lineId, { ...line, ...change(line, quantity) });
+  }
+  return after;
+};
+
+/** More lines may follow those that are held already; more units of a line add to it. */
+const withReserved = (before: Reservation['lines'], more: readonly LineQuantity[]): Reservation['lines'] => {
+  const after = new Map(before);
+  for (const { lineId, sku, quantity } of more) {
+    const line = after.get(lineId) ?? { lineId, sku, quantity: 0, reserved: 0, allocated: 0, issued: 0 };
+    after.set(lineId, { ...line, quantity: line.quantity + quantity, reserved: line.reserved + quantity });
   }
   return after;
 };
@@ -55,10 +67,11 @@ const emptied = (fulfillments: Reservation['fulfillments']): Reservation['fulfil
   new Map([...fulfillments].map(([id, each]) => [id, each.lines.length > 0 ? { ...each, status: 'released', lines: [] } : each]));
 
 export const evolve = evolving<Reservation, ReservationEvent>({
-  StockReserved: (state, { lines }) => ({
+  StockReserved: (state, { reservationId, lines }) => ({
     ...state,
+    reservationId,
     status: 'held',
-    lines: new Map(lines.map((line) => [line.lineId, { ...line, reserved: line.quantity, allocated: 0, issued: 0 }])),
+    lines: withReserved(state.lines, lines),
   }),
   StockShort: (state) => ({ ...state, status: 'short' }),
   StockAllocated: (state, { fulfillmentId, location, lines }) => ({

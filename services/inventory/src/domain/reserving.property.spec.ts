@@ -19,18 +19,20 @@ const lines = fc
 const fulfillmentId = fc.constantFrom('f1', 'f2', 'f3');
 const location = fc.constantFrom(...places);
 
+const reason = { code: 'not-wanted', by: 'operator' } as const;
+
 const command: fc.Arbitrary<ReservationCommand> = fc.oneof(
   lines.map((those): ReservationCommand => ({ type: 'ReserveStock', data: { orderId, reservationId: 'r', lines: those, now } })),
   fc.tuple(fulfillmentId, location, lines).map(([id, place, those]): ReservationCommand => ({
     type: 'AllocateStock',
     data: { orderId, fulfillmentId: id, location: place, lines: those, now },
   })),
-  fulfillmentId.map((id): ReservationCommand => ({ type: 'ReleaseAllocation', data: { orderId, fulfillmentId: id, reason: 'x', now } })),
+  fulfillmentId.map((id): ReservationCommand => ({ type: 'ReleaseAllocation', data: { orderId, fulfillmentId: id, reason, now } })),
   fc.tuple(fulfillmentId, fc.constantFrom('s1', 's2'), lines).map(([id, shipmentId, those]): ReservationCommand => ({
     type: 'IssueStock',
     data: { orderId, fulfillmentId: id, shipmentId, lines: those, now },
   })),
-  fc.constant<ReservationCommand>({ type: 'ReleaseStock', data: { orderId, reason: 'x', now } }),
+  fc.constant<ReservationCommand>({ type: 'ReleaseStock', data: { orderId, reason, now } }),
   fc
     .tuple(fc.constantFrom('g1', 'g2'), location, fc.constantFrom('restock' as const, 'destroy' as const, 'missing' as const))
     .map(([gradingId, place, disposition]): ReservationCommand => ({
@@ -90,7 +92,7 @@ describe('any history of claims', () => {
         const book = fresh();
         const rules = reservationOn(book);
         let state = rules.initial;
-        for (const each of [...history, { type: 'ReleaseStock', data: { orderId, reason: 'end', now } } as const]) {
+        for (const each of [...history, { type: 'ReleaseStock', data: { orderId, reason, now } } as const]) {
           const events = quietly(rules, each, state);
           state = fold(rules, events, state);
           events.flatMap(movementsOf).forEach((movement) => book.enter(movement));

@@ -48,8 +48,10 @@ const issue = (...lines: LineQuantity[]): ReservationCommand => ({
   type: 'IssueStock',
   data: { orderId, fulfillmentId, shipmentId, lines, now },
 });
-const release: ReservationCommand = { type: 'ReleaseStock', data: { orderId, reason: 'customer', now } };
-const reject: ReservationCommand = { type: 'ReleaseAllocation', data: { orderId, fulfillmentId, reason: 'not-found', now } };
+const cancelled = { code: 'order-cancelled', by: 'customer' };
+const notFound = { code: 'not-found-on-shelf', by: 'operator' };
+const release: ReservationCommand = { type: 'ReleaseStock', data: { orderId, reason: cancelled, now } };
+const reject: ReservationCommand = { type: 'ReleaseAllocation', data: { orderId, fulfillmentId, reason: notFound, now } };
 const restock = (disposition: 'restock' | 'quarantine' | 'missing'): ReservationCommand => ({
   type: 'RestockReturn',
   data: { orderId, returnId, gradingId: 'g1', location: 'LDN', sku: 'MUG', lineId: '1', quantity: 1, disposition, now },
@@ -152,7 +154,7 @@ describe('allocating', () => {
   it('has nothing to turn after the order gave its claims back', () =>
     given(reserved(mug(4)), {
       type: 'StockReleased',
-      data: { orderId, reason: 'customer', claims: [], lines: [], levels: [], releasedAt: now },
+      data: { orderId, reservationId, reason: cancelled, claims: [], lines: [], levels: [], releasedAt: now },
     })
       .when(allocate(mug(4)))
       .thenRefused('NOTHING_RESERVED'));
@@ -170,7 +172,7 @@ describe('a rejected fulfilment', () => {
       .when(reject)
       .thenOnce({
         type: 'AllocationReleased',
-        data: { orderId, fulfillmentId, location: 'LDN', lines: [mug(4)], reason: 'not-found', levels: levels({}), releasedAt: now },
+        data: { orderId, fulfillmentId, location: 'LDN', lines: [mug(4)], reason: notFound, levels: levels({}), releasedAt: now },
       }));
 
   it('has nothing to give back where the location had been refused', () =>
@@ -229,7 +231,8 @@ describe('releasing', () => {
         type: 'StockReleased',
         data: {
           orderId,
-          reason: 'customer',
+          reservationId,
+          reason: cancelled,
           claims: [{ lines: [mug(2)] }, { location: 'LDN', lines: [mug(4)] }],
           lines: [mug(6)],
           levels: levels({}),

@@ -1,4 +1,4 @@
-import type { Disposition, LineQuantity } from '@cartage/contracts';
+import type { LineQuantity, Reason } from '@cartage/contracts';
 import { deciding, Refused, type Decider, type Named } from '@cartage/eventsourcing';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
@@ -20,9 +20,9 @@ interface WithLines {
 
 export type ReserveStock = Named<'ReserveStock', OfOrder & WithLines & { readonly reservationId: string }>;
 export type AllocateStock = Named<'AllocateStock', OfFulfillment & WithLines & { readonly location: string }>;
-export type ReleaseAllocation = Named<'ReleaseAllocation', OfFulfillment & { readonly reason: string }>;
+export type ReleaseAllocation = Named<'ReleaseAllocation', OfFulfillment & { readonly reason: Reason }>;
 export type IssueStock = Named<'IssueStock', OfFulfillment & WithLines & { readonly shipmentId: string }>;
-export type ReleaseStock = Named<'ReleaseStock', OfOrder & { readonly reason: string }>;
+export type ReleaseStock = Named<'ReleaseStock', OfOrder & { readonly reason: Reason }>;
 export type RestockReturn = Named<
   'RestockReturn',
   OfOrder &
@@ -31,7 +31,7 @@ export type RestockReturn = Named<
       readonly returnId: string;
       readonly lineId: string;
       readonly quantity: number;
-      readonly disposition: Disposition;
+      readonly disposition: string;
     }
 >;
 
@@ -83,8 +83,9 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
     ReleaseStock: ({ orderId, reason, now }, state) => {
       if (state.status === 'none') throw unknownReservation(orderId);
       const claims = claimsOf(state);
-      if (claims.length === 0) return [];
-      const data = { orderId, reason, claims, lines: linesOf(claims), levels: [], releasedAt: now };
+      if (claims.length === 0 || state.reservationId === undefined) return [];
+      const { reservationId } = state;
+      const data = { orderId, reservationId, reason, claims, lines: linesOf(claims), levels: [], releasedAt: now };
       return [withLevels(stock, { type: 'StockReleased', data })];
     },
 

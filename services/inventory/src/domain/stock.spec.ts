@@ -29,7 +29,7 @@ const everywhere = (more: Partial<NetworkStock> = {}): NetworkStock => ({
 });
 const bookOf = (stock = here(), network = everywhere()): StockBook => openBook({ stock: [stock], network: [network] });
 const receive = (quantity: number): StockCommand => ({ type: 'ReceiveStock', data: { ...cell, quantity, reference: 'PO-1', now } });
-const adjust = (quantity: number): StockCommand => ({ type: 'AdjustStock', data: { ...cell, quantity, reason: 'count', now } });
+const adjust = (quantity: number): StockCommand => ({ type: 'AdjustStock', data: { ...cell, quantity, cause: 'count', now } });
 const holdBack = (safetyStock: number): StockCommand => ({ type: 'HoldBackStock', data: { ...cell, safetyStock, now } });
 const level = { ...cell, revision: 5, onHand: 10, allocated: 2, safetyStock: 0, available: 8 };
 
@@ -55,7 +55,7 @@ describe('stock at a location', () => {
     expect(decideStock(adjust(-5), bookOf())).toEqual([
       {
         type: 'StockAdjusted',
-        data: { ...cell, quantity: -5, reason: 'count', levels: [{ ...level, onHand: 5, available: 3 }], adjustedAt: now },
+        data: { ...cell, quantity: -5, cause: 'count', levels: [{ ...level, onHand: 5, available: 3 }], adjustedAt: now },
       },
     ]));
 

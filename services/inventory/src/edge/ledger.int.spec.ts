@@ -79,13 +79,15 @@ const acts: Record<Step['kind'], Act> = {
       },
       metaFor(),
     ),
-  lose: ({ stocks }, { location, sku, quantity }) => stocks.adjust({ location, sku, quantity: -quantity, reason: 'loss' }, metaFor()),
+  lose: ({ stocks }, { location, sku, quantity }) => stocks.adjust({ location, sku, quantity: -quantity, cause: 'loss' }, metaFor()),
   hold: ({ stocks }, { location, sku, quantity }) => stocks.holdBack({ location, sku, safetyStock: quantity }, metaFor()),
   reserve: ({ reservations }, each, run) => reservations.reserve(claim(each, run), metaFor()),
   allocate: ({ reservations }, each, run) => reservations.allocate(claim(each, run), metaFor()),
-  reject: ({ reservations }, each, run) => reservations.releaseAllocation({ ...claim(each, run), reason: 'no' }, metaFor()),
+  reject: ({ reservations }, each, run) =>
+    reservations.releaseAllocation({ ...claim(each, run), reason: { code: 'no', by: 'operator' } }, metaFor()),
   issue: ({ reservations }, each, run) => reservations.issue(claim(each, run), metaFor()),
-  release: ({ reservations }, each, run) => reservations.release({ ...claim(each, run), reason: 'no' }, metaFor()),
+  release: ({ reservations }, each, run) =>
+    reservations.release({ ...claim(each, run), reason: { code: 'no', by: 'operator' } }, metaFor()),
   restock: ({ reservations }, each, run) =>
     reservations.restock(
       {

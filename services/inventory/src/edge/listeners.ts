@@ -35,7 +35,7 @@ const returned = (reservations: Reservations): Listener<ReturnEvent> => ({
   group: 'inventory.returns',
   topic: Topics.returns,
   on: {
-    ItemGraded: ({ orderId, returnId, lineId, sku, quantity, location, disposition }, meta, { id: gradingId }) =>
+    ItemGraded: ({ orderId, returnId, gradingId, lineId, sku, quantity, location, disposition }, meta) =>
       reservations.restock({ orderId, returnId, lineId, sku, quantity, location, disposition, gradingId }, meta),
   },
 });

@@ -1,7 +1,6 @@
-import { country, decimal, integer, list, object, oneOf, optional, text, truth } from '@cartage/contracts';
+import { country, decimal, integer, list, locationKind, object, optional, text, truth } from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { Location } from '../domain/location-profile';
-import { kinds } from './locations.dto';
 
 const hours = optional(object({ opens: text('Local time, such as `08:00`.'), closes: text('Local time.') }));
 
@@ -19,7 +18,7 @@ export const location = answerOf<Location>()(
   object({
     code: text('Stable.'),
     name: text(),
-    kind: oneOf(kinds),
+    kind: locationKind,
     country: country(),
     postalCode: optional(text()),
     address: optional(object({ lines: list(text()), city: text(), region: optional(text('State or province.')) })),

@@ -18,13 +18,13 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { locationKinds } from '@cartage/contracts';
 import type { Location, Weekday } from '../domain/location-profile';
 import { PlainText } from './plain-text';
 
 export const LOCATION_CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-export const kinds = ['warehouse', 'distribution-center', 'store', 'supplier'] as const;
 
 export class AddressDto {
   @ApiProperty({ type: [String], example: ['1 Dock Road'] })
@@ -121,8 +121,8 @@ export class LocationDto {
   @PlainText(200)
   readonly name!: string;
 
-  @ApiProperty({ enum: kinds })
-  @IsIn(kinds)
+  @ApiProperty({ enum: locationKinds })
+  @IsIn(locationKinds)
   readonly kind!: Location['kind'];
 
   @ApiProperty({ example: 'GB', description: 'ISO 3166-1 alpha-2.' })

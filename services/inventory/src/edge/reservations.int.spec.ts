@@ -125,9 +125,9 @@ describe('the life of a claim', () => {
     await stocked(one, 'REJECTS', { VASE: 2 });
     const claim = await fulfill('VASE', 'REJECTS');
     await one.reservations.allocate(claim, metaFor());
-    await one.reservations.releaseAllocation({ ...claim, reason: 'not-found' }, metaFor());
+    await one.reservations.releaseAllocation({ ...claim, reason: { code: 'not-found-on-shelf', by: 'operator' } }, metaFor());
     expect(await levelsOf('VASE')).toMatchObject({ reserved: 2, allocated: 0, atp: 0 });
-    await one.reservations.release({ orderId: claim.orderId, reason: 'customer' }, metaFor());
+    await one.reservations.release({ orderId: claim.orderId, reason: { code: 'order-cancelled', by: 'customer' } }, metaFor());
     expect(await levelsOf('VASE')).toMatchObject({ reserved: 0, allocated: 0, atp: 2 });
     await expect(one.reservations.allocate({ ...claim, fulfillmentId: newId() }, metaFor())).rejects.toThrow(Refused);
   });
@@ -153,9 +153,13 @@ describe('a batch', () => {
   it('does not lose the good orders for a refused one, and numbers each order’s events without gaps', async () => {
     await stocked(one, 'MIXED', { PEN: 50 });
     const all = orders(20);
-    const bad = one.reservations.release({ orderId: newId(), reason: 'customer' }, metaFor()).catch((error: unknown) => error);
+    const bad = one.reservations
+      .release({ orderId: newId(), reason: { code: 'order-cancelled', by: 'customer' } }, metaFor())
+      .catch((error: unknown) => error);
     const good = all.map((orderId) => one.reservations.reserve({ orderId, lines: [lineOf('PEN', 1)] }, metaFor()));
-    const early = all.map((orderId) => one.reservations.release({ orderId, reason: 'customer' }, metaFor()));
+    const early = all.map((orderId) =>
+      one.reservations.release({ orderId, reason: { code: 'order-cancelled', by: 'customer' } }, metaFor()),
+    );
     expect(await bad).toMatchObject({ code: 'RESERVATION_UNKNOWN' });
     await Promise.all([...good, ...early]);
     const streams = await one.store.readMany(all.map((orderId) => `reservation-${orderId}`));

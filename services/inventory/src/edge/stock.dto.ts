@@ -55,9 +55,14 @@ export class AdjustmentDto {
   @Max(MAX_QUANTITY)
   readonly quantity!: number;
 
-  @ApiProperty({ example: 'count' })
-  @PlainText(200)
-  readonly reason!: string;
+  @ApiProperty({ example: 'count', description: 'Why: `count`, `damage`, `loss`, `found` or `drift`; other words are kept as they are.' })
+  @PlainText(64)
+  readonly cause!: string;
+
+  @ApiPropertyOptional({ description: 'For a person.' })
+  @IsOptional()
+  @PlainText(500)
+  readonly detail?: string;
 
   @ApiPropertyOptional()
   @IsOptional()

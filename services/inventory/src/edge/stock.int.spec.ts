@@ -59,9 +59,9 @@ describe('safety stock and losses', () => {
     await one.stocks.holdBack({ sku: 'SAFE', location: 'SAFE', safetyStock: 4 }, metaFor());
     expect((await reserve('SAFE', 7)).events).toMatchObject([{ type: 'StockShort', data: { short: [{ available: 6 }] } }]);
     await reserve('SAFE', 6);
-    await one.stocks.adjust({ sku: 'SAFE', location: 'SAFE', quantity: -3, reason: 'breakage' }, metaFor());
+    await one.stocks.adjust({ sku: 'SAFE', location: 'SAFE', quantity: -3, cause: 'damage' }, metaFor());
     expect(await figures('SAFE')).toMatchObject({ onHand: 7, reserved: 6, safetyStock: 4, atp: -3 });
-    const tooMuch = one.stocks.adjust({ sku: 'SAFE', location: 'SAFE', quantity: -2, reason: 'breakage' }, metaFor());
+    const tooMuch = one.stocks.adjust({ sku: 'SAFE', location: 'SAFE', quantity: -2, cause: 'damage' }, metaFor());
     await expect(tooMuch).rejects.toMatchObject({ code: 'STOCK_PROMISED' });
   });
 
@@ -72,8 +72,8 @@ describe('safety stock and losses', () => {
     await one.reservations.reserve({ orderId, lines }, metaFor());
     await one.reservations.allocate({ orderId, fulfillmentId, location: 'TIGHT', lines }, metaFor());
     await one.stocks.holdBack({ sku: 'TIGHT', location: 'TIGHT', safetyStock: 3 }, metaFor());
-    await one.stocks.adjust({ sku: 'TIGHT', location: 'TIGHT', quantity: -3, reason: 'breakage' }, metaFor());
-    await one.reservations.releaseAllocation({ orderId, fulfillmentId, reason: 'not-found' }, metaFor());
+    await one.stocks.adjust({ sku: 'TIGHT', location: 'TIGHT', quantity: -3, cause: 'damage' }, metaFor());
+    await one.reservations.releaseAllocation({ orderId, fulfillmentId, reason: { code: 'not-found-on-shelf', by: 'operator' } }, metaFor());
     expect(await figures('TIGHT')).toMatchObject({ onHand: 7, reserved: 7, allocated: 0, safetyStock: 3, atp: -3 });
   });
 });
@@ -123,7 +123,7 @@ describe('why ATP is what it is', () => {
     await one.stocks.holdBack({ sku: 'WHY', location: 'WHY', safetyStock: 2 }, metaFor());
     const orderId = newId();
     await one.reservations.reserve({ orderId, lines: [lineOf('WHY', 1)] }, metaFor());
-    await one.stocks.adjust({ sku: 'WHY', location: 'WHY', quantity: -1, reason: 'sample' }, metaFor());
+    await one.stocks.adjust({ sku: 'WHY', location: 'WHY', quantity: -1, cause: 'loss' }, metaFor());
     const all = await one.availabilities.movements({ sku: 'WHY', limit: 10 });
     expect(all.map(({ kind, onHand, reserved, safetyStock, atp }) => ({ kind, onHand, reserved, safetyStock, atp }))).toEqual([
       { kind: 'StockAdjusted', onHand: -1, reserved: 0, safetyStock: 0, atp: 46 },

@@ -56,6 +56,7 @@ create table stock_movement (
   at timestamptz not null,
   primary key (sku, movement_id)
 );
+create index stock_movement_at on stock_movement (sku, location, movement_id);
 
 create table reservation_line (
   order_id uuid not null,
