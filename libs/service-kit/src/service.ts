@@ -10,10 +10,10 @@ import type { SettingsSpec } from './settings/spec';
 
 /** Seals and opens personal data (design: crypto-shredding). One data key for each person, made when first needed. */
 export interface Vault {
-  /** `person` names the data key: the customer id, or `guest-<orderId>`. */
-  seal(person: string, personal: Personal): Promise<Sealed>;
-  /** Nothing when the person was erased. */
-  open(sealed: Sealed): Promise<Personal | undefined>;
+  /** `person` names the data key: the customer id, or `guest-<orderId>`. `content` is JSON. */
+  seal(person: string, content: object): Promise<Sealed>;
+  /** What was sealed; whoever opens a box knows what is in it. Nothing when the person was erased. */
+  open<Content extends object = Personal>(sealed: Sealed): Promise<Content | undefined>;
 }
 
 /** What every service is given to build its parts from. Dependencies are arguments: nothing here is global. */
