@@ -13,6 +13,7 @@ export { distanceKm, type Point } from './distance';
 export * from './fulfillment';
 export * from './input';
 export * from './inventory';
+export * from './iso-codes';
 export { shareOfUnits, sharesOf } from './money';
 export * from './order';
 export * from './parts';

@@ -2,12 +2,27 @@ export { answerOf, bytes, pageAnswer, type Answer } from './http/answer';
 export { Answers, commandHeaders } from './http/answers';
 export { Headers } from './http/headers';
 export { IdParam } from './http/id-param';
-export { instantOf, isInstant, IsInstant } from './http/instant';
 export { cursorOf, limitOf, PageQuery, pageOf, readCursor, type CursorValue, type Page } from './http/page';
 export { KeepRawBody, RawBody } from './http/raw-body';
 export { CommandMeta, RequestMeta } from './http/request-meta';
 export { answered, etagOf, IfMatch, type Answered } from './http/version';
 export { idFor, newId } from './ids';
+export {
+  IsCode,
+  IsCountry,
+  IsExternalId,
+  IsId,
+  IsIdentifier,
+  IsLineId,
+  IsMoney,
+  IsNote,
+  IsPlainText,
+  IsQuantity,
+  IsSku,
+  type EachOption,
+} from './input/fields';
+export { ANY_TIME, instantOf, isInstant, IsInstant, type InstantRange } from './input/instant';
+export { ListOf, Nested, NestedList, OptionalNested, OptionalNestedList, type ListSize } from './input/parts';
 export { type AnyService, type Kit, type Parts, type Service, type Vault } from './service';
 export { commonSettings } from './settings/common';
 export { environment, type Environment } from './settings/environment';

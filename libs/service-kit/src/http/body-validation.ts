@@ -25,7 +25,8 @@ const pathOf = (above: string, property: string, inList: boolean): string => {
 };
 
 const errorsAt = ({ value, constraints = {} }: ValidationError, field: string): readonly FieldError[] => {
-  if (value === undefined && !('whitelistValidation' in constraints) && Object.keys(constraints).length > 0)
+  // Null is what JSON writes for nothing.
+  if ((value === undefined || value === null) && !('whitelistValidation' in constraints) && Object.keys(constraints).length > 0)
     return [{ field, code: 'REQUIRED', message: 'is required' }];
   return Object.entries(constraints).map(([rule, message]) => ({
     field,

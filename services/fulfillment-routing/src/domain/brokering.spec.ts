@@ -143,9 +143,11 @@ describe('a large network', () => {
         { latitude: 30 + n / 10 },
       ),
     );
-    const begun = performance.now();
+    // Time of the processor, not of the clock: others may be at work on this machine.
+    const begun = process.cpuUsage();
     const decision = decide(locations, { lines: wanted });
-    expect(performance.now() - begun).toBeLessThan(900);
+    const { user, system } = process.cpuUsage(begun);
+    expect((user + system) / 1_000).toBeLessThan(900);
     expect(decision.assignments.flatMap((one) => one.lines)).toHaveLength(10_000);
     expect(decision.assignments).toHaveLength(2);
   });

@@ -1,7 +1,7 @@
 import { Refused } from '@cartage/eventsourcing';
 import { drawnUp, personalOf } from './drawing-up';
 import { postalAreaOf } from './destination';
-import { isCountry } from './iso-codes';
+import { isCountry } from '@cartage/contracts';
 import type { Placement } from './placement';
 
 const placement: Placement = {

@@ -1,5 +1,5 @@
 import type { FieldError } from '@cartage/eventsourcing';
-import { isCountry, isCurrency, isLocale } from './iso-codes';
+import { isCountry, isCurrency, isLocale } from '@cartage/contracts';
 import { lineIdAt, type Placement, type PlacementLine } from './placement';
 
 type Fault = FieldError | false;

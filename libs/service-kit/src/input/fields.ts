@@ -1,0 +1,159 @@
+import {
+  codeKind,
+  identifierOf,
+  isCountry,
+  limits,
+  lineOf,
+  linesOf,
+  normalised,
+  textFault,
+  type TextFault,
+  type TextKind,
+} from '@cartage/contracts';
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsString, ValidateBy } from 'class-validator';
+
+export interface EachOption {
+  /** The field is a list, and each of its items is such a value. */
+  readonly each?: boolean;
+}
+
+/** Free text that says nothing is as good as absent; an id that says nothing is a mistake of its sender. */
+interface Handling {
+  readonly blankIsAbsent: boolean;
+}
+
+const spelt = (value: unknown, { blankIsAbsent }: Handling): unknown => {
+  if (typeof value !== 'string') return Array.isArray(value) ? speltList(value, blankIsAbsent) : value;
+  const text = normalised(value);
+  return text === '' && blankIsAbsent ? undefined : text;
+};
+
+const speltList = (list: readonly unknown[], blankIsAbsent: boolean): readonly unknown[] => {
+  const texts = list.map((item) => (typeof item === 'string' ? normalised(item) : item));
+  return blankIsAbsent ? texts.filter((text) => text !== '') : texts;
+};
+
+const Spelt = (handling: Handling): PropertyDecorator => Transform(({ value }: { readonly value: unknown }) => spelt(value, handling));
+
+/** Names of the rules below, by the code that their refusals have; the pipe translates them back. */
+const ruleOf: Readonly<Record<TextFault['code'], string>> = {
+  REQUIRED: 'isNotEmpty',
+  TOO_LONG: 'maxLength',
+  CHARACTER_REFUSED: 'characterRefused',
+  CODE_INVALID: 'codeInvalid',
+};
+
+/** One rule for each code, so that a refusal has exactly the one that holds. What is no text is another rule's to say. */
+const Rule = (kind: TextKind, code: TextFault['code'], each: boolean): PropertyDecorator => {
+  const faultOf = (value: unknown): TextFault | undefined => (typeof value === 'string' ? textFault(kind, value) : undefined);
+  return ValidateBy(
+    {
+      name: ruleOf[code],
+      validator: {
+        validate: (value) => faultOf(value)?.code !== code,
+        defaultMessage: (args) =>
+          [args?.value]
+            .flat()
+            .map(faultOf)
+            .find((fault) => fault?.code === code)?.message ?? 'is wrong',
+      },
+    },
+    { each },
+  );
+};
+
+const described = (kind: TextKind, each: boolean): PropertyDecorator =>
+  each ? () => undefined : ApiProperty({ minLength: 1, maxLength: kind.longest });
+
+const Text = (kind: TextKind, handling: Handling, { each = false }: EachOption): PropertyDecorator =>
+  applyDecorators(
+    described(kind, each),
+    Spelt(handling),
+    IsString({ each, message: each ? 'must be a list of texts' : 'must be a text' }),
+    ...(Object.keys(ruleOf) as TextFault['code'][])
+      .filter((code) => code !== 'CODE_INVALID' || kind.form)
+      .map((code) => Rule(kind, code, each)),
+  );
+
+const identifiers = new Map<object, Set<string | symbol>>();
+
+/** Marks a field as the name of a thing: no card number is looked for in it. The decorators below that name things do so themselves. */
+export const IsIdentifier = (): PropertyDecorator => (target, name) => {
+  identifiers.set(target, (identifiers.get(target) ?? new Set()).add(name));
+};
+
+/** Whether a field of this class, or of one it extends, names a thing. */
+export const isIdentifier = (prototype: object | null, name: string): boolean =>
+  prototype !== null &&
+  (identifiers.get(prototype)?.has(name) === true || isIdentifier(Object.getPrototypeOf(prototype) as object | null, name));
+
+const Identifier =
+  (kind: TextKind) =>
+  (options: EachOption = {}): PropertyDecorator =>
+    applyDecorators(Text(kind, { blankIsAbsent: false }, options), IsIdentifier());
+
+const FreeText =
+  (kindOf: (most: number) => TextKind) =>
+  (most: number, options: EachOption = {}): PropertyDecorator =>
+    Text(kindOf(most), { blankIsAbsent: true }, options);
+
+/** A stock keeping unit: 1 to 128 printable characters, trimmed, composed (NFC), case counts. */
+export const IsSku = Identifier(identifierOf(limits.sku));
+
+/** A number that another system gave, such as a channel's order number or a tracking number: 1 to 200 printable characters, trimmed, NFC. */
+export const IsExternalId = Identifier(identifierOf(limits.externalId));
+
+/** A line of an order: 1 to 100 printable characters, trimmed, NFC. */
+export const IsLineId = Identifier(identifierOf(limits.lineId));
+
+/** A code that the business gave: a location, a channel, a carrier, a reason. 1 to 64 letters, digits, dots, dashes, underscores. */
+export const IsCode = Identifier(codeKind);
+
+/** Any other id: printable characters, trimmed, NFC. */
+export const IsId = (most: number, options?: EachOption): PropertyDecorator => Identifier(identifierOf(most))(options);
+
+/** Free text on one line: trimmed, NFC; blank is absent. */
+export const IsPlainText = FreeText(lineOf);
+
+/** Free text that may have several lines: trimmed, NFC; blank is absent. */
+export const IsNote = FreeText(linesOf);
+
+const isWhole = (value: unknown, least: number, most: number): boolean =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;
+
+const Whole = (name: string, least: number, most: number): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'integer', minimum: least, maximum: most }),
+    ValidateBy({
+      name,
+      validator: {
+        validate: (value) => isWhole(value, least, most),
+        defaultMessage: () => `must be a whole number from ${least} to ${most}`,
+      },
+    }),
+  );
+
+/** Whole numbers of something that is no money: units, grams, days. */
+export const IsQuantity = ({
+  least = 1,
+  most = limits.quantity,
+}: { readonly least?: number; readonly most?: number } = {}): PropertyDecorator => Whole('quantityInvalid', least, most);
+
+/** Minor units of a currency. */
+export const IsMoney = ({ least = 0 }: { readonly least?: number } = {}): PropertyDecorator => Whole('amountInvalid', least, limits.amount);
+
+/** ISO 3166-1 alpha-2, and XK. The same list for orders, locations and previews. */
+export const IsCountry = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ minLength: 2, maxLength: 2 }),
+    ValidateBy({
+      name: 'countryUnknown',
+      validator: {
+        validate: (value) => typeof value === 'string' && isCountry(value),
+        defaultMessage: () => 'must be an ISO 3166-1 alpha-2 code in capitals, such as GB',
+      },
+    }),
+  );

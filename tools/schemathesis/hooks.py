@@ -1,0 +1,56 @@
+"""What Schemathesis is told of Cartage beside its OpenAPI document: ids of things that exist, and how a refusal has to look."""
+
+import json
+import os
+from zlib import crc32
+
+import schemathesis
+
+# Values of things that exist, by the name under which paths, queries and bodies ask for them.
+with open(os.environ["CARTAGE_KNOWN"], encoding="utf-8") as file:
+    KNOWN = json.load(file)
+
+
+def drawn(name, value):
+    """In two of three cases one that exists; which one hangs on what was made up, so that a seed gives the same requests again."""
+    known = KNOWN.get(name)
+    number = crc32(repr(value).encode("utf-8", "replace"))
+    return known[number // 3 % len(known)] if known and number % 3 else value
+
+
+def with_known(value, name=None):
+    if isinstance(value, str):
+        return drawn(name, value)
+    if isinstance(value, list):
+        return [with_known(item, name) for item in value]
+    if isinstance(value, dict):
+        return {key: with_known(part, key) for key, part in value.items()}
+    return value
+
+
+@schemathesis.hook
+def map_path_parameters(context, path_parameters):
+    return with_known(path_parameters)
+
+
+@schemathesis.hook
+def map_query(context, query):
+    return with_known(query)
+
+
+@schemathesis.hook
+def map_body(context, body):
+    return with_known(body)
+
+
+@schemathesis.check
+def refusals_are_problems(context, response, case):
+    """Whatever is refused, by whichever layer, is refused with problem details that have a stable code."""
+    if response.status_code < 400 or case.method == "HEAD" or case.operation.path == "/health/ready":
+        return
+    media = response.headers.get("content-type", [""])[0]
+    assert media.startswith("application/problem+json"), f"A refusal ({response.status_code}) came as {media or 'nothing'}."
+    problem = json.loads(response.content)
+    assert problem.get("status") == response.status_code, f"The problem says {problem.get('status')}, the answer {response.status_code}."
+    for member in ("type", "title", "code"):
+        assert isinstance(problem.get(member), str) and problem[member], f"The problem lacks its {member}."

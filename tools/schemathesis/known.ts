@@ -1,0 +1,60 @@
+import type { Json, Reader } from './reader';
+
+/** Values of things that exist, by the name under which the API asks for them. */
+export type Known = Readonly<Record<string, readonly string[]>>;
+
+/** As many of each as there are states that they can be in, and some more. */
+const MOST = 60;
+
+/** Under which names of answers the values stand that the API asks for under this one. */
+const names: Readonly<Record<string, readonly string[]>> = {
+  orderId: ['orderId'],
+  externalOrderId: ['externalOrderId'],
+  channel: ['channel'],
+  customer: ['customerId'],
+  customerId: ['customerId'],
+  lineId: ['lineId'],
+  sku: ['sku'],
+  code: ['location', 'code'],
+  location: ['location', 'code'],
+  decisionId: ['decisionId'],
+  fulfillmentId: ['fulfillmentId'],
+  shipmentId: ['shipmentId'],
+  trackingNumber: ['trackingNumber'],
+  token: ['trackingToken'],
+  carrier: ['carrier'],
+  returnId: ['returnId'],
+  version: ['policyVersion', 'version'],
+};
+
+/** What to look through: lists, and what each of their items leads to. */
+const lists: readonly (readonly [list: string, ...items: readonly string[]])[] = [
+  ['/orders?limit=200', '/orders/{orderId}', '/fulfillment/orders/{orderId}', '/fulfillment/orders/{orderId}/decisions'],
+  ['/payments?limit=200', '/payments/{orderId}'],
+  ['/fulfillment/fulfillments?limit=200'],
+  ['/shipping/shipments?limit=200', '/shipping/shipments/{shipmentId}'],
+  ['/returns?limit=200', '/returns/{returnId}'],
+  ['/returns/policies'],
+  ['/inventory/locations'],
+];
+
+const gather = (value: unknown, found: Map<string, Set<string>>, name = ''): void => {
+  if (typeof value === 'string') found.set(name, (found.get(name) ?? new Set()).add(value));
+  else if (Array.isArray(value)) for (const item of value) gather(item, found, name);
+  else if (typeof value === 'object' && value !== null) for (const [key, part] of Object.entries(value)) gather(part, found, key);
+};
+
+const filled = (path: string, item: Json): string => path.replace(/\{(\w+)\}/, (_, name: string) => String(item[name]));
+
+/** Looks at everything once, as a client would, and remembers the ids. */
+export const knownTo = async (read: Reader): Promise<Known> => {
+  const found = new Map<string, Set<string>>();
+  for (const [list, ...paths] of lists) {
+    const { items = [] } = (await read(list)) as { readonly items?: readonly Json[] };
+    gather(items, found);
+    for (const path of paths) for (const item of items.slice(0, MOST)) gather(await read(filled(path, item), { mayLack: true }), found);
+  }
+  const valuesOf = (sources: readonly string[]): readonly string[] =>
+    [...new Set(sources.flatMap((source) => [...(found.get(source) ?? [])]))].toSorted().slice(0, MOST);
+  return Object.fromEntries(Object.entries(names).map(([name, sources]) => [name, valuesOf(sources)]));
+};

@@ -1,0 +1,94 @@
+// Lets Schemathesis make up requests from the OpenAPI document of a throw-away Cartage in which orders have lived, and counts the operations that
+// answered all of them as the document says: `node tools/run.cjs tools/schemathesis/run.ts <schemathesis> [requests an operation]`.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { cartageOver } from '../simulator/cartage';
+import { intentOf } from '../simulator/customers';
+import { startThrowAway } from '../simulator/embedded';
+import { httpTo } from '../simulator/http';
+import { shopOf } from '../simulator/shop';
+import { progressOf } from '../simulator/terminal';
+import { live } from '../simulator/world';
+import { knownTo } from './known';
+import { readerOf } from './reader';
+import { verdictOf, type Report } from './verdict';
+
+const SEED = 7;
+const ORDERS = 60;
+const UNFINISHED = 6;
+/** Requests that are made up at random for one operation, beside those that cover every rule of its schema once. */
+const REQUESTS = '25';
+/** Longer than it should ever take: a run that hangs must not hang the pipeline. */
+const WITHIN_MS = 170_000;
+
+const checks = [
+  'not_a_server_error',
+  'status_code_conformance',
+  'content_type_conformance',
+  'response_headers_conformance',
+  'response_schema_conformance',
+  'refusals_are_problems',
+];
+
+/** Orders that came to every end there is, and some that still wait for somebody. */
+const seed = async (url: string): Promise<void> => {
+  const cartage = cartageOver(httpTo(url));
+  try {
+    await live(cartage, { seed: SEED, orders: ORDERS, progress: progressOf });
+    for (let n = ORDERS + 1; n <= ORDERS + UNFINISHED; n += 1) {
+      const { channel, externalOrderId, order } = intentOf(SEED, shopOf(SEED), n);
+      await cartage.placeOrder(channel, externalOrderId, order);
+    }
+  } finally {
+    cartage.close();
+  }
+};
+
+const argumentsFor = (url: string, folder: string, requests: string): readonly string[] => [
+  ...['run', `${url}/docs-json`, '--url', url],
+  ...['--phases', 'coverage,fuzzing', '--checks', checks.join(',')],
+  ...['--generation-deterministic', '--max-examples', requests, '--no-shrink', '--continue-on-failure'],
+  ...['--suppress-health-check', 'all', '--warnings', 'off', '--no-color'],
+  ...['--report', 'json', '--report-json-path', join(folder, 'report.json')],
+];
+
+/** Its own exit code says no more than its report. */
+const generate = async (program: string, url: string, folder: string, requests: string): Promise<Report> => {
+  writeFileSync(join(folder, 'known.json'), JSON.stringify(await knownTo(readerOf(url))));
+  const child = spawn(program, argumentsFor(url, folder, requests), {
+    cwd: folder,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: WITHIN_MS,
+    env: {
+      ...process.env,
+      SCHEMATHESIS_HOOKS: 'hooks',
+      PYTHONPATH: resolve('tools/schemathesis'),
+      PYTHONDONTWRITEBYTECODE: '1',
+      CARTAGE_KNOWN: join(folder, 'known.json'),
+    },
+  });
+  await once(child, 'close');
+  return JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+};
+
+const main = async (program: string, requests: string): Promise<number> => {
+  const folder = mkdtempSync(join(tmpdir(), 'cartage-schemathesis-'));
+  const system = await startThrowAway();
+  try {
+    await seed(system.url);
+    const report = await generate(resolve(program), system.url, folder, requests);
+    const { passed, failures } = verdictOf(report);
+    for (const failure of failures) console.log(`✗ ${failure}`);
+    console.log(`${report.test_cases.generated} requests, ${report.operations.tested} operations`);
+    console.log(`${passed} passed, ${report.operations.tested - passed} failed, 0 skipped`);
+    return failures.length === 0 ? 0 : 1;
+  } finally {
+    await system.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+void main(process.argv[2] ?? 'schemathesis', process.argv[3] ?? REQUESTS).then((code) => process.exit(code));
