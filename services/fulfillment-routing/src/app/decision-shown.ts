@@ -3,8 +3,8 @@ import type { DecisionRecord } from '../domain/events';
 import type { Located } from '../domain/facts';
 import type { Candidate } from '../domain/scoring';
 
-/** A decision as callers see it: the record without what is personal, and what it says in words. */
-export type ShownDecision = Omit<DecisionRecord, 'personal'> & { readonly why: readonly string[] };
+/** A decision as callers see it: the record, and what it says in words. */
+export type ShownDecision = DecisionRecord & { readonly why: readonly string[] };
 
 export interface ShownPreview extends Decision {
   readonly rules: string;
@@ -13,7 +13,7 @@ export interface ShownPreview extends Decision {
   readonly why: readonly string[];
 }
 
-export const shownDecision = ({ personal: _, ...record }: DecisionRecord): ShownDecision => ({ ...record, why: whyOf(record) });
+export const shownDecision = (record: DecisionRecord): ShownDecision => ({ ...record, why: whyOf(record) });
 
 /** Why these locations, and why not the others; for a person. */
 export const whyOf = ({

@@ -16,7 +16,11 @@ export interface EvidenceNeeds {
 }
 
 /** What a decision about these lines is made of. Refuses, as only early, while nothing at all was heard of some SKU. */
-export const gather = async (needs: EvidenceNeeds, lines: readonly LineQuantity[], destination: Destination): Promise<Evidence> => {
+export const gather = async (
+  needs: EvidenceNeeds,
+  lines: readonly LineQuantity[],
+  destination: Destination | undefined,
+): Promise<Evidence> => {
   const { network, geocoder, rules, newId, now } = needs;
   const at = now().toISOString();
   const skus = skusOf(lines);

@@ -1,4 +1,4 @@
-import type { LineQuantity, Priority } from '@cartage/contracts';
+import type { LineQuantity } from '@cartage/contracts';
 import { Refused, START, type Position } from '@cartage/eventsourcing';
 import type { Kit } from '@cartage/service-kit';
 import type { FulfillmentStatus } from '../domain/state';
@@ -23,8 +23,9 @@ export interface ListedFulfillment {
   readonly status: FulfillmentStatus;
   readonly attempt: number;
   readonly decisionId: string;
-  readonly priority: Priority;
-  readonly country: string;
+  readonly priority: string;
+  /** Destination; null where nobody knows it. */
+  readonly country: string | null;
   readonly lines: readonly LineQuantity[];
   readonly brokeredAt: string;
 }

@@ -2,7 +2,7 @@ import type { Destination, LineQuantity } from '@cartage/contracts';
 import type { Position } from '@cartage/eventsourcing';
 import { broker } from '../domain/brokering';
 import { requireBrokered } from '../domain/order-brokering';
-import type { Fulfillment } from '../domain/state';
+import type { Fulfillment, Unfilled } from '../domain/state';
 import { shownDecision, whyOf, type ShownDecision, type ShownPreview } from './decision-shown';
 import { gather, type EvidenceNeeds } from './evidence';
 import type { FulfillmentFilter, FulfillmentLists, ListedFulfillment } from './fulfillment-lists';
@@ -13,7 +13,7 @@ export interface ShownBrokering {
   readonly version: number;
   readonly fulfillments: readonly Fulfillment[];
   /** Lines that nobody can ship, as last decided. */
-  readonly unfilled: readonly LineQuantity[];
+  readonly unfilled: readonly Unfilled[];
   /** Why nothing is brokered any more, if so. */
   readonly closed?: string;
 }

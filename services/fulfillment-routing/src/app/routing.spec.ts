@@ -1,7 +1,7 @@
 import { handling, memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
 import { orderBrokering } from '../domain/order-brokering';
 import { published } from '../domain/published';
-import { id, order, rules } from '../domain/samples';
+import { cancellationOf, id, order as sold, refusalOf, rules, shipGroup } from '../domain/samples';
 import type { Geocoder, Load, Network, StockedLocation } from './network';
 import { readingFrom } from './reading';
 import { createRouting, type Routing } from './routing';
@@ -9,6 +9,7 @@ import { createRouting, type Routing } from './routing';
 const nowhere: Geocoder = { postalArea: async () => undefined, country: async () => undefined };
 const shelf = (location: string, units: Readonly<Record<string, number>>): StockedLocation => ({
   location,
+  kind: 'warehouse',
   active: true,
   load: 0,
   latitude: 51,
@@ -16,6 +17,8 @@ const shelf = (location: string, units: Readonly<Record<string, number>>): Stock
   available: new Map(Object.entries(units)),
 });
 const full = { MUG: 9, TEE: 9 };
+const { lines, ...rest } = sold;
+const order = { ...rest, shipGroups: [shipGroup], lines: lines.map((line) => ({ ...line, shipGroupId: '1' })) };
 
 interface Bench {
   readonly routing: Routing;
@@ -72,8 +75,7 @@ it('counts what a location was given on the day, also when the event is heard ag
 it('brokers a refused allocation elsewhere, and frees the load of who refused', async () => {
   const bench = benchWith([shelf('A', full), shelf('B', full)]);
   const fulfillmentId = await sent(bench);
-  const refusal = { orderId: order.orderId, fulfillmentId, short: [], refusedAt: '2026-11-24T00:00:01.000Z' };
-  const { events } = await bench.routing.allocationRefused(refusal, meta('refused'));
+  const { events } = await bench.routing.allocationRefused(refusalOf(fulfillmentId), meta('refused'));
   expect(events.at(-1)).toMatchObject({ type: 'FulfillmentBrokered', data: { location: 'B', attempt: 2 } });
   expect(bench.freed).toEqual([{ fulfillmentId, location: 'A', day: '2026-11-23' }]);
   expect(bench.counted.map(({ location }) => location)).toEqual(['A', 'B']);
@@ -82,11 +84,12 @@ it('brokers a refused allocation elsewhere, and frees the load of who refused', 
 it('numbers what it publishes without gaps; decision records stay private', async () => {
   const bench = benchWith([shelf('A', full), shelf('B', full)]);
   const fulfillmentId = await sent(bench);
-  await bench.routing.reject({ orderId: order.orderId, fulfillmentId }, 'damaged', meta('rejected'));
+  await bench.routing.shipmentCancelled(cancellationOf(fulfillmentId), meta('rejected'));
   const [stream] = await bench.store.readMany([`brokering-${order.orderId}`]);
   expect(stream?.events.map(({ type, meta: { sequence } }) => [type, sequence])).toEqual([
     ['OrderBrokered', undefined],
     ['FulfillmentBrokered', 1],
+    ['ShipmentCancelled', undefined],
     ['FulfillmentRejected', 2],
     ['OrderBrokered', undefined],
     ['FulfillmentBrokered', 3],
@@ -95,9 +98,10 @@ it('numbers what it publishes without gaps; decision records stay private', asyn
 
 it('does not know the fulfilments of orders that it never heard of', async () => {
   const { routing } = benchWith([]);
-  await expect(routing.allocated({ orderId: id(1), fulfillmentId: id(2), allocatedAt: 'x' }, meta('a'))).rejects.toMatchObject({
-    kind: 'unknown',
-  });
-  await expect(routing.reject({ orderId: id(1), fulfillmentId: id(2) }, 'x', meta('b'))).rejects.toMatchObject({ kind: 'unknown' });
+  const unknown = { kind: 'unknown' };
+  const reason = { code: 'damaged', by: 'operator' };
+  await expect(routing.allocationRefused(refusalOf(id(2)), meta('a'))).rejects.toMatchObject(unknown);
+  await expect(routing.shipmentCancelled(cancellationOf(id(2)), meta('b'))).rejects.toMatchObject(unknown);
+  await expect(routing.requestRejection({ orderId: id(1), fulfillmentId: id(2) }, reason, meta('d'))).rejects.toMatchObject(unknown);
   await expect(routing.brokerAgain(id(1), meta('c'))).rejects.toMatchObject({ code: 'BROKERING_UNKNOWN' });
 });

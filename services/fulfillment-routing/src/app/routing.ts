@@ -1,8 +1,8 @@
-import type { FulfillmentEvent, InventoryEvent, ShippingEvent } from '@cartage/contracts';
+import type { FulfillmentEvent, InventoryEvent, OrderEvent, Reason, ShippingEvent } from '@cartage/contracts';
 import type { DataOf, Handled, Meta, Send } from '@cartage/eventsourcing';
-import type { BrokeringEvent } from '../domain/events';
 import type { Evidence } from '../domain/deciding';
-import { requireBrokered, requireFulfillment, streamOf, type BrokeringCommand, type ConfirmedOrder } from '../domain/order-brokering';
+import type { BrokeringEvent } from '../domain/events';
+import { requireBrokered, requireFulfillment, shipGroupOf, streamOf, unfilledOf, type BrokeringCommand } from '../domain/order-brokering';
 import type { Brokering } from '../domain/state';
 import { gather, type EvidenceNeeds } from './evidence';
 import type { Load, Network } from './network';
@@ -14,54 +14,70 @@ export interface RoutingNeeds extends EvidenceNeeds {
 }
 
 export type HandledBrokering = Handled<Brokering, BrokeringEvent>;
-type Refusal = Pick<DataOf<InventoryEvent, 'AllocationRefused'>, 'orderId' | 'fulfillmentId' | 'short' | 'refusedAt'>;
-type Allocation = Pick<DataOf<InventoryEvent, 'StockAllocated'>, 'orderId' | 'fulfillmentId' | 'allocatedAt'>;
-type Dispatch = Pick<DataOf<ShippingEvent, 'ShipmentDispatched'>, 'orderId' | 'fulfillmentId' | 'shipmentId' | 'dispatchedAt'>;
+/** An order that may be shipped. */
+export type ConfirmedOrder = Pick<DataOf<OrderEvent, 'OrderConfirmed'>, 'orderId' | 'lines' | 'shipGroups' | 'priority'>;
 
 /** What the service can be asked to do. Decisions rest on stock that may be stale; inventory, which allocates, is the referee. */
 export interface Routing {
   broker(order: ConfirmedOrder, meta: Meta): Promise<HandledBrokering>;
   /** Brokers what nobody could ship, once more. */
   brokerAgain(orderId: string, meta: Meta): Promise<HandledBrokering>;
-  reject(fulfillment: { readonly orderId: string; readonly fulfillmentId: string }, reason: string, meta: Meta): Promise<HandledBrokering>;
-  allocationRefused(refusal: Refusal, meta: Meta): Promise<HandledBrokering>;
-  allocated(allocation: Allocation, meta: Meta): Promise<HandledBrokering>;
-  dispatched(dispatch: Dispatch, meta: Meta): Promise<HandledBrokering>;
-  cancelled(order: { readonly orderId: string; readonly reason: string; readonly at: string }, meta: Meta): Promise<HandledBrokering>;
+  /** The location would rather not; whoever holds the goods answers. */
+  requestRejection(
+    fulfillment: { readonly orderId: string; readonly fulfillmentId: string },
+    reason: Reason,
+    meta: Meta,
+  ): Promise<HandledBrokering>;
+  allocationRefused(refusal: DataOf<InventoryEvent, 'AllocationRefused'>, meta: Meta): Promise<HandledBrokering>;
+  shipmentCancelled(cancellation: DataOf<ShippingEvent, 'ShipmentCancelled'>, meta: Meta): Promise<HandledBrokering>;
+  cancellationRefused(refusal: DataOf<ShippingEvent, 'CancellationRefused'>, meta: Meta): Promise<HandledBrokering>;
+  orderCancelled(cancellation: DataOf<OrderEvent, 'OrderCancelled'>, meta: Meta): Promise<HandledBrokering>;
 }
 
 export const createRouting = (needs: RoutingNeeds): Routing => {
   const send = counting(needs);
   return {
-    broker: async (order, meta) =>
-      send(order.orderId, { type: 'BrokerOrder', data: { order, evidence: await gather(needs, order.lines, order.destination) } }, meta),
+    broker: async ({ orderId, priority, ...order }, meta) =>
+      send(orderId, { type: 'BrokerOrder', data: { orderId, priority, groups: await groupsOf(needs, order) } }, meta),
     brokerAgain: async (orderId, meta) =>
-      send(orderId, { type: 'BrokerAgain', data: { evidence: await evidenceForUnfilled(needs, orderId) } }, meta),
-    reject: async ({ orderId, fulfillmentId }, reason, meta) => {
-      const evidence = await evidenceForFulfillment(needs, orderId, fulfillmentId);
-      return send(orderId, { type: 'RejectFulfillment', data: { fulfillmentId, reason, evidence } }, meta);
-    },
-    allocationRefused: async ({ orderId, fulfillmentId, short, refusedAt: at }, meta) => {
-      const evidence = await evidenceForFulfillment(needs, orderId, fulfillmentId);
-      return send(orderId, { type: 'RecordAllocationRefusal', data: { fulfillmentId, short, at, evidence } }, meta);
-    },
-    allocated: ({ orderId, fulfillmentId, allocatedAt: at }, meta) =>
-      send(orderId, { type: 'RecordAllocation', data: { fulfillmentId, at } }, meta),
-    dispatched: ({ orderId, fulfillmentId, shipmentId, dispatchedAt: at }, meta) =>
-      send(orderId, { type: 'RecordDispatch', data: { fulfillmentId, shipmentId, at } }, meta),
-    cancelled: ({ orderId, reason, at }, meta) => send(orderId, { type: 'CloseBrokering', data: { reason, at } }, meta),
+      send(orderId, { type: 'BrokerAgain', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta),
+    requestRejection: ({ orderId, fulfillmentId }, reason, meta) =>
+      send(orderId, { type: 'RequestRejection', data: { fulfillmentId, reason, now: needs.now().toISOString() } }, meta),
+    allocationRefused: async (refusal, meta) =>
+      send(refusal.orderId, { type: 'HearAllocationRefusal', data: { refusal, evidence: await evidenceFor(needs, refusal) } }, meta),
+    shipmentCancelled: async (cancellation, meta) =>
+      send(
+        cancellation.orderId,
+        { type: 'HearShipmentCancellation', data: { cancellation, evidence: await evidenceFor(needs, cancellation) } },
+        meta,
+      ),
+    cancellationRefused: (data, meta) => send(data.orderId, { type: 'HearCancellationRefusal', data }, meta),
+    orderCancelled: (data, meta) => send(data.orderId, { type: 'HearOrderCancellation', data }, meta),
   };
 };
 
-const evidenceForUnfilled = async (needs: RoutingNeeds, orderId: string): Promise<Evidence> => {
-  const { unfilled, destination } = requireBrokered((await needs.read(orderId)).state);
-  return gather(needs, unfilled, destination);
+const groupsOf = (needs: RoutingNeeds, { lines, shipGroups }: Pick<ConfirmedOrder, 'lines' | 'shipGroups'>) =>
+  Promise.all(
+    shipGroups.map(async (shipGroup) => {
+      const mine = lines.filter(({ shipGroupId }) => shipGroupId === shipGroup.shipGroupId);
+      return { shipGroup, lines: mine, evidence: await gather(needs, mine, shipGroup.destination) };
+    }),
+  );
+
+const evidenceOfUnfilled = async (needs: RoutingNeeds, orderId: string): Promise<ReadonlyMap<string, Evidence>> => {
+  const order = requireBrokered((await needs.read(orderId)).state);
+  const waiting = [...new Set(order.unfilled.map(({ shipGroupId }) => shipGroupId))];
+  const gathered = waiting.map(async (id) => [id, await gather(needs, unfilledOf(order, id), shipGroupOf(order, id).destination)] as const);
+  return new Map(await Promise.all(gathered));
 };
 
-const evidenceForFulfillment = async (needs: RoutingNeeds, orderId: string, fulfillmentId: string): Promise<Evidence> => {
+const evidenceFor = async (
+  needs: RoutingNeeds,
+  { orderId, fulfillmentId }: { readonly orderId: string; readonly fulfillmentId: string },
+): Promise<Evidence> => {
   const { state } = await needs.read(orderId);
-  const { lines } = requireFulfillment(state, fulfillmentId);
-  return gather(needs, lines, requireBrokered(state).destination);
+  const { lines, shipGroupId } = requireFulfillment(state, fulfillmentId);
+  return gather(needs, lines, shipGroupOf(requireBrokered(state), shipGroupId).destination);
 };
 
 type SendToOrder = (orderId: string, command: BrokeringCommand, meta: Meta) => Promise<HandledBrokering>;
@@ -80,7 +96,7 @@ const counting =
 const countLoads = async (network: Network, { events, state }: HandledBrokering): Promise<void> => {
   const brokered = events.flatMap((event) => (event.type === 'FulfillmentBrokered' ? [loadOf(event.data)] : []));
   const freed = events.flatMap((event) => {
-    if (event.type !== 'AllocationRefusalRecorded' && event.type !== 'FulfillmentRejected') return [];
+    if (event.type !== 'AllocationRefused' && event.type !== 'FulfillmentRejected') return [];
     const fulfillment = state?.fulfillments.get(event.data.fulfillmentId);
     return fulfillment ? [loadOf(fulfillment)] : [];
   });
@@ -88,5 +104,5 @@ const countLoads = async (network: Network, { events, state }: HandledBrokering)
   if (brokered.length > 0) await network.count(brokered);
 };
 
-type Placed = Pick<DataOf<FulfillmentEvent, 'FulfillmentBrokered'>, 'fulfillmentId' | 'location' | 'brokeredAt'>;
-const loadOf = ({ fulfillmentId, location, brokeredAt }: Placed): Load => ({ fulfillmentId, location, day: brokeredAt.slice(0, 10) });
+type Counted = Pick<DataOf<FulfillmentEvent, 'FulfillmentBrokered'>, 'fulfillmentId' | 'location' | 'brokeredAt'>;
+const loadOf = ({ fulfillmentId, location, brokeredAt }: Counted): Load => ({ fulfillmentId, location, day: brokeredAt.slice(0, 10) });

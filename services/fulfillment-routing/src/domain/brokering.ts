@@ -34,7 +34,7 @@ export const broker = (rules: RoutingRules, request: BrokeringRequest, facts: Br
     candidates,
     overlooked,
     assignments: [],
-    unfilled: unfilledLines(request.lines, facts.skus, [eligible, because]),
+    unfilled: unfilledLines(request.lines, facts.skus, eligible),
     because,
   });
   if (request.attempt > rules.maxAttempts) return none('attempts-exhausted');
@@ -84,18 +84,12 @@ const assign = (lines: readonly LineQuantity[], skus: readonly string[], chosen:
   return shelves.map(({ location, lines: taken }) => ({ location, lines: taken })).filter(({ lines: taken }) => taken.length > 0);
 };
 
-/** When stock is short, the lines whose SKU is; otherwise all of them. */
-const unfilledLines = (
-  lines: readonly LineQuantity[],
-  skus: readonly string[],
-  [eligible, because]: readonly [readonly Candidate[], Unfilled],
-): readonly ShortLine[] => {
-  const { quantities } = demandOf(lines, skus);
-  const stock = new Map(skus.map((sku, i) => [sku, { available: sumOf(eligible, i), wanted: quantities[i] ?? 0 }]));
-  return lines.flatMap(({ lineId, sku, quantity }) => {
-    const { available = 0, wanted = quantity } = stock.get(sku) ?? {};
-    return because !== 'short' || available < wanted
-      ? [{ lineId, sku, requested: quantity, available: Math.min(available, quantity) }]
-      : [];
+/** All of them wait: lines are assigned together or not at all. What could have been had of each says which one stopped the others. */
+const unfilledLines = (lines: readonly LineQuantity[], skus: readonly string[], eligible: readonly Candidate[]): readonly ShortLine[] => {
+  const left = new Map(skus.map((sku, i) => [sku, sumOf(eligible, i)]));
+  return lines.map(({ lineId, sku, quantity }) => {
+    const available = Math.min(left.get(sku) ?? 0, quantity);
+    left.set(sku, (left.get(sku) ?? 0) - available);
+    return { lineId, sku, requested: quantity, available };
   });
 };

@@ -1,7 +1,7 @@
-import type { LineQuantity } from '@cartage/contracts';
+import type { LineQuantity, Reason } from '@cartage/contracts';
 import { broker, type Decision } from './brokering';
 import { demandOf } from './demand';
-import type { BrokeringEvent, Cause, DecisionRecord } from './events';
+import type { BrokeringEvent, Cause, DecisionRecord, ShipGroup } from './events';
 import type { BrokeringFacts, BrokeringRequest } from './facts';
 import type { RoutingRules } from './rules';
 import type { Brokered, FulfillmentStatus } from './state';
@@ -19,6 +19,7 @@ export interface Evidence {
 /** Lines to be brokered, and why. */
 export interface Occasion {
   readonly cause: Cause;
+  readonly shipGroup: ShipGroup;
   readonly lines: readonly LineQuantity[];
   readonly attempt: number;
 }
@@ -30,9 +31,9 @@ const locationsThat = ({ fulfillments }: Brokered, failed: boolean): readonly st
 ];
 
 /** Whoever asks again later asks everybody again. */
-export const requestOf = (order: Brokered, { cause, lines, attempt }: Occasion): BrokeringRequest => ({
-  lines,
-  destination: order.destination,
+export const requestOf = (order: Brokered, { cause, lines, attempt, shipGroup: { destination } }: Occasion): BrokeringRequest => ({
+  lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+  ...(destination ? { destination } : {}),
   priority: order.priority,
   attempt,
   excluded: cause === 'asked-again' ? [] : locationsThat(order, true),
@@ -43,36 +44,36 @@ export const requestOf = (order: Brokered, { cause, lines, attempt }: Occasion):
 export const decideOn = (order: Brokered, evidence: Evidence, occasion: Occasion): readonly BrokeringEvent[] => {
   const request = requestOf(order, occasion);
   const decision = broker(evidence.rules, request, evidence.facts);
-  const record = recordOf(order, evidence, { request, decision, cause: occasion.cause });
+  const record = recordOf(order, evidence, { request, decision, occasion });
   return [{ type: 'OrderBrokered', data: record }, ...consequences(order, record)];
 };
 
 interface Decided {
   readonly request: BrokeringRequest;
   readonly decision: Decision;
-  readonly cause: Cause;
+  readonly occasion: Occasion;
 }
 
 const recordOf = (
-  { orderId, personal }: Brokered,
+  { orderId }: Brokered,
   { decisionId, fulfillmentIds, rules, facts, now }: Evidence,
-  { request, decision, cause }: Decided,
+  { request, decision, occasion: { cause, shipGroup } }: Decided,
 ): DecisionRecord => ({
   orderId,
   decisionId,
   cause,
+  shipGroup,
   rules,
   request,
   destination: facts.destination,
   skus: facts.skus,
   ...decision,
   assignments: decision.assignments.map((assignment, i) => ({ fulfillmentId: fulfillmentIds[i] ?? '', ...assignment })),
-  personal,
   brokeredAt: now,
 });
 
-const consequences = ({ orderId, personal }: Brokered, record: DecisionRecord): readonly BrokeringEvent[] => {
-  const { decisionId, request, assignments, unfilled, brokeredAt } = record;
+const consequences = ({ orderId }: Brokered, record: DecisionRecord): readonly BrokeringEvent[] => {
+  const { decisionId, request, shipGroup, assignments, unfilled, brokeredAt } = record;
   const rules = record.rules.version;
   if (assignments.length === 0)
     return [
@@ -81,18 +82,35 @@ const consequences = ({ orderId, personal }: Brokered, record: DecisionRecord): 
         data: { orderId, lines: unfilled, reason: reasonOf(record), decisionId, rules, decidedAt: brokeredAt },
       },
     ];
-  const { destination, priority, attempt } = request;
+  const { priority, attempt } = request;
+  const { shipGroupId, method, shipBy } = shipGroup;
+  const group = { shipGroupId, method, ...(shipBy === undefined ? {} : { shipBy }) };
   return assignments.map((assignment) => ({
     type: 'FulfillmentBrokered',
-    data: { orderId, ...assignment, priority, destination, personal, decisionId, rules, attempt, brokeredAt },
+    data: {
+      orderId,
+      ...assignment,
+      locationKind: kindOf(record, assignment.location),
+      ...group,
+      priority,
+      decisionId,
+      rules,
+      attempt,
+      brokeredAt,
+    },
   }));
 };
 
+const kindOf = ({ candidates }: DecisionRecord, location: string): string =>
+  candidates.find((candidate) => candidate.location === location)?.kind ?? 'warehouse';
+
+const reasonOf = (record: DecisionRecord): Reason => ({ code: record.because ?? 'short', detail: detailOf(record), by: 'policy' });
+
 /** For a person. */
-const reasonOf = ({ because, unfilled, rules, request, skus }: DecisionRecord): string => {
+const detailOf = ({ because, unfilled, rules, request, skus }: DecisionRecord): string => {
   if (because === 'attempts-exhausted') return `No location shipped it after ${rules.maxAttempts} attempts.`;
   if (because === 'split-limit') return `It would take more than ${rules.maxSplit} locations.`;
-  const short = [...new Set(unfilled.map(({ sku }) => sku))];
+  const short = [...new Set(unfilled.filter(({ requested, available }) => available < requested).map(({ sku }) => sku))];
   const { units } = demandOf(request.lines, skus);
   const more = short.length > 5 ? ` and ${short.length - 5} more` : '';
   return `No location that may ship it has enough of ${short.slice(0, 5).join(', ')}${more} (${units} units wanted in all).`;

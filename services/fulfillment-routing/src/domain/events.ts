@@ -1,4 +1,4 @@
-import type { FulfillmentEvent, Sealed, ShortLine } from '@cartage/contracts';
+import type { FulfillmentEvent, InventoryEvent, OrderEvent, ShippingEvent, ShortLine } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
 import type { Assignment, Unfilled } from './brokering';
 import type { BrokeringRequest, Located } from './facts';
@@ -8,11 +8,15 @@ import type { Candidate } from './scoring';
 /** What set a brokering off. */
 export type Cause = 'confirmed' | 'allocation-refused' | 'rejected' | 'asked-again';
 
+/** Lines of an order that go to one place in one way, as the order told of them. */
+export type ShipGroup = DataOf<OrderEvent, 'OrderConfirmed'>['shipGroups'][number];
+
 /** The decision record: all that was known, the rules, and what followed. Enough to decide again and compare. */
 export interface DecisionRecord {
   readonly orderId: string;
   readonly decisionId: string;
   readonly cause: Cause;
+  readonly shipGroup: ShipGroup;
   readonly rules: RoutingRules;
   readonly request: BrokeringRequest;
   readonly destination: Located;
@@ -22,27 +26,17 @@ export interface DecisionRecord {
   readonly assignments: readonly (Assignment & { readonly fulfillmentId: string })[];
   readonly unfilled: readonly ShortLine[];
   readonly because?: Unfilled;
-  readonly personal: Sealed;
   readonly brokeredAt: string;
 }
 
-/** Of one fulfilment, as another service told it. */
-interface Told {
-  readonly orderId: string;
-  readonly fulfillmentId: string;
-}
+/** What other services told of the order or of one of its fulfilments: kept as it was told. */
+type FactOfOthers =
+  | Extract<OrderEvent, { readonly type: 'OrderCancelled' }>
+  | Extract<InventoryEvent, { readonly type: 'AllocationRefused' }>
+  | Extract<ShippingEvent, { readonly type: 'ShipmentCancelled' | 'CancellationRefused' }>;
+export type FactOfOthersType = FactOfOthers['type'];
 
-export type BrokeringEvent =
-  | Named<'OrderBrokered', DecisionRecord>
-  | Named<'FulfillmentBrokered', DataOf<FulfillmentEvent, 'FulfillmentBrokered'>>
-  | Named<'FulfillmentRejected', DataOf<FulfillmentEvent, 'FulfillmentRejected'>>
-  | Named<'FulfillmentUnfillable', DataOf<FulfillmentEvent, 'FulfillmentUnfillable'>>
-  | Named<'AllocationRecorded', Told & { readonly allocatedAt: string }>
-  | Named<
-      'AllocationRefusalRecorded',
-      Told & { readonly location: string; readonly short: readonly ShortLine[]; readonly refusedAt: string }
-    >
-  | Named<'DispatchRecorded', Told & { readonly shipmentId: string; readonly dispatchedAt: string }>
-  | Named<'BrokeringClosed', { readonly orderId: string; readonly reason: string; readonly closedAt: string }>;
+/** Everything that is recorded of who ships an order, one stream for each order: `brokering-<orderId>`. What is published of it is FulfillmentEvent. */
+export type BrokeringEvent = Named<'OrderBrokered', DecisionRecord> | FulfillmentEvent | FactOfOthers;
 
 export type EventData<Type extends BrokeringEvent['type']> = DataOf<BrokeringEvent, Type>;

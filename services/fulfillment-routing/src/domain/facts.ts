@@ -1,4 +1,4 @@
-import type { Destination, LineQuantity, Point, Priority } from '@cartage/contracts';
+import type { Destination, LineQuantity, Point } from '@cartage/contracts';
 
 /** Where goods go, and how exactly that is known. */
 export type Located = { readonly locatedBy: 'unknown' } | (Point & { readonly locatedBy: 'coordinates' | 'postal-area' | 'country' });
@@ -6,6 +6,8 @@ export type Located = { readonly locatedBy: 'unknown' } | (Point & { readonly lo
 /** What was known of a location when it was considered. */
 export interface LocationFacts extends Point {
   readonly location: string;
+  /** Of an open vocabulary: `warehouse`, `store` … */
+  readonly kind: string;
   readonly active: boolean;
   /** Fulfilments that it was given today. */
   readonly load: number;
@@ -25,8 +27,9 @@ export interface BrokeringFacts {
 /** What is to be brokered. */
 export interface BrokeringRequest {
   readonly lines: readonly LineQuantity[];
-  readonly destination: Destination;
-  readonly priority: Priority;
+  /** Absent: nobody knows where the goods go. */
+  readonly destination?: Destination;
+  readonly priority: string;
   /** 1 for the first brokering of these lines. */
   readonly attempt: number;
   /** Locations that refused or rejected lines of this order. */

@@ -17,14 +17,15 @@ const golden = (type: EventType): BrokeringEvent => ({ type, data: dataOf(type) 
 
 /** Stored names are for ever: a change here must be an addition. */
 const names: readonly EventType[] = [
-  'AllocationRecorded',
-  'AllocationRefusalRecorded',
-  'BrokeringClosed',
-  'DispatchRecorded',
+  'AllocationRefused',
+  'CancellationRefused',
   'FulfillmentBrokered',
   'FulfillmentRejected',
+  'FulfillmentRejectionRequested',
   'FulfillmentUnfillable',
   'OrderBrokered',
+  'OrderCancelled',
+  'ShipmentCancelled',
 ];
 
 const stored = (event: BrokeringEvent): StoredEvent<never> =>
@@ -38,11 +39,11 @@ const stored = (event: BrokeringEvent): StoredEvent<never> =>
     meta: { commandId: 'c', correlationId: 'c', actor: 'spec', sequence: 1 },
   }) as StoredEvent<never>;
 
-const toldOf = (type: keyof typeof published) => {
-  const told = published[type]?.(stored(golden(type)));
-  const contract = contracts.find((one) => one.type === told?.type);
-  if (!told || !contract) throw new Error(`${type} is not published.`);
-  return { json: contract.data.json, data: told.data };
+const publishedOf = (type: keyof typeof published) => {
+  const publicly = published[type]?.(stored(golden(type)));
+  const contract = contracts.find((one) => one.type === publicly?.type);
+  if (!publicly || !contract) throw new Error(`${type} is not published.`);
+  return { json: contract.data.json, data: publicly.data };
 };
 
 const ajv = addFormats(new Ajv({ strict: false }));
@@ -52,21 +53,17 @@ describe('the stored events of brokering', () => {
     expect(readdirSync(folder).sort()).toEqual(names.map((name) => `${name}.v1.json`)));
 
   it.each([
+    ['FulfillmentRejectionRequested', 'rejecting'],
     ['FulfillmentRejected', 'rejected'],
-    ['AllocationRefusalRecorded', 'refused'],
-    ['AllocationRecorded', 'allocated'],
-    ['DispatchRecorded', 'closed'],
+    ['AllocationRefused', 'refused'],
+    ['CancellationRefused', 'closed'],
+    ['ShipmentCancelled', 'brokered'],
   ] as const)('fold for ever: %s makes a fulfilment %s', (type, status) => {
     const { fulfillmentId } = dataOf(type);
     const sent: BrokeringEvent = { type: 'FulfillmentBrokered', data: { ...dataOf('FulfillmentBrokered'), fulfillmentId } };
-    const state = fold(orderBrokering, [
-      golden('OrderBrokered'),
-      sent,
-      golden('FulfillmentUnfillable'),
-      golden(type),
-      golden('BrokeringClosed'),
-    ]);
-    expect(state).toMatchObject({ orderId: sent.data.orderId, priority: 'standard', unfilled: [], closed: 'cancelled: customer' });
+    const past = [golden('OrderBrokered'), sent, golden('FulfillmentUnfillable'), golden(type), golden('OrderCancelled')];
+    const state = fold(orderBrokering, past);
+    expect(state).toMatchObject({ orderId: sent.data.orderId, priority: 'standard', unfilled: [], closed: 'cancelled: payment-declined' });
     expect(state?.fulfillments.get(fulfillmentId)).toMatchObject({ status, location: 'LDN-1', attempt: 1 });
   });
 
@@ -80,7 +77,7 @@ describe('the stored events of brokering', () => {
   it.each(Object.keys(published) as (keyof typeof published)[])(
     '%s is published as its contract says, and nothing private with it',
     (type) => {
-      const { json, data } = toldOf(type);
+      const { json, data } = publishedOf(type);
       expect(ajv.validate(json, data) || ajv.errors).toBe(true);
       expect(Object.keys(json['properties'] as object)).toEqual(expect.arrayContaining(Object.keys(data)));
     },

@@ -1,8 +1,10 @@
 import { fold, Refused } from '@cartage/eventsourcing';
 import fc from 'fast-check';
+import type { Evidence } from './deciding';
 import type { BrokeringEvent } from './events';
+import type { LocationFacts } from './facts';
 import { orderBrokering, type BrokeringCommand } from './order-brokering';
-import { evidence, id, location, now, order } from './samples';
+import { brokerOrder, cancellationOf, evidence, id, location, now, order, orderCancelled, refusalOf, tooLateFor } from './samples';
 
 const network = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 })), { maxLength: 4 })
@@ -14,23 +16,29 @@ type Asking = (step: number) => BrokeringCommand;
 const anyFulfillment = fc.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 3 })).map(([step, n]) => idAt(step) + n);
 const idAt = (step: number): number => 100 + step * 10;
 
-const asking = <Type extends BrokeringCommand['type']>(type: Type, data: fc.Arbitrary<object>): fc.Arbitrary<Asking> =>
-  fc.tuple(data, network).map(
-    ([told, locations]) =>
+const asking = (command: (locations: readonly LocationFacts[], step: number) => BrokeringCommand): fc.Arbitrary<Asking> =>
+  network.map((locations) => (step) => command(locations, idAt(step)));
+
+const about = (command: (fulfillmentId: string, known: Evidence) => BrokeringCommand): fc.Arbitrary<Asking> =>
+  fc.tuple(anyFulfillment, network).map(
+    ([n, locations]) =>
       (step) =>
-        ({ type, data: { ...told, evidence: evidence(idAt(step), locations) } }) as BrokeringCommand,
+        command(id(n), evidence(idAt(step), locations)),
   );
 
-const about = anyFulfillment.map((n) => ({ fulfillmentId: id(n), at: now, short: [], reason: 'damaged', shipmentId: id(5) }));
+const confirmed = asking((locations, at) => brokerOrder(evidence(at, locations)));
 
 const command = fc.oneof(
-  asking('BrokerOrder', fc.constant({ order })),
-  asking('BrokerAgain', fc.constant({})),
-  asking('RecordAllocationRefusal', about),
-  asking('RejectFulfillment', about),
-  asking('RecordAllocation', about),
-  asking('RecordDispatch', about),
-  asking('CloseBrokering', fc.constant({ reason: 'cancelled', at: now })),
+  confirmed,
+  asking((locations, at) => ({ type: 'BrokerAgain', data: { evidence: new Map([['1', evidence(at, locations)]]) } })),
+  about((fulfillmentId, known) => ({ type: 'HearAllocationRefusal', data: { refusal: refusalOf(fulfillmentId), evidence: known } })),
+  about((fulfillmentId) => ({ type: 'RequestRejection', data: { fulfillmentId, reason: { code: 'damaged', by: 'operator' }, now } })),
+  about((fulfillmentId, known) => ({
+    type: 'HearShipmentCancellation',
+    data: { cancellation: cancellationOf(fulfillmentId), evidence: known },
+  })),
+  about((fulfillmentId) => ({ type: 'HearCancellationRefusal', data: tooLateFor(fulfillmentId) })),
+  about(() => ({ type: 'HearOrderCancellation', data: orderCancelled })),
 );
 
 const decided = (asked: BrokeringCommand, past: readonly BrokeringEvent[]): readonly BrokeringEvent[] => {
@@ -44,7 +52,7 @@ const decided = (asked: BrokeringCommand, past: readonly BrokeringEvent[]): read
 
 /** Begins with the order, so that there is something to be told about. */
 const history = fc
-  .tuple(asking('BrokerOrder', fc.constant({ order })), fc.array(command, { maxLength: 11 }))
+  .tuple(confirmed, fc.array(command, { maxLength: 11 }))
   .map(([first, rest]) =>
     [first, ...rest].reduce<readonly BrokeringEvent[]>((past, each, step) => [...past, ...decided(each(step), past)], []),
   );

@@ -2,7 +2,21 @@ import { fold, specFor } from '@cartage/eventsourcing';
 import { decideAgain } from './deciding';
 import type { BrokeringEvent, DecisionRecord } from './events';
 import { orderBrokering, type BrokeringCommand } from './order-brokering';
-import { evidence, id, linesOf, location, now, order, rules } from './samples';
+import {
+  brokerOrder,
+  cancellationOf,
+  evidence,
+  id,
+  linesOf,
+  location,
+  now,
+  order,
+  orderCancelled,
+  refusalOf,
+  rules,
+  shipGroup,
+  tooLateFor,
+} from './samples';
 
 const { given } = specFor(orderBrokering);
 const both = [location('A', [9, 9]), location('B', [9, 9], { latitude: 53 })];
@@ -15,21 +29,25 @@ const recordIn = (events: readonly BrokeringEvent[]): DecisionRecord => {
   return found.data;
 };
 
-const confirmed: BrokeringCommand = { type: 'BrokerOrder', data: { order, evidence: evidence(10, both) } };
+const confirmed = brokerOrder(evidence(10, both));
 const brokered = told(confirmed);
 const first = id(11);
-const refusal = (fulfillmentId: string, at: number): BrokeringCommand => ({
-  type: 'RecordAllocationRefusal',
-  data: { fulfillmentId, short: [], at: now, evidence: evidence(at, both) },
+const reason = { code: 'damaged', by: 'operator' };
+const refusal = (fulfillmentId: string, at: number, locations = both): BrokeringCommand => ({
+  type: 'HearAllocationRefusal',
+  data: { refusal: refusalOf(fulfillmentId), evidence: evidence(at, locations) },
 });
-const rejection: BrokeringCommand = {
-  type: 'RejectFulfillment',
-  data: { fulfillmentId: first, reason: 'damaged', evidence: evidence(20, both) },
-};
-const allocation: BrokeringCommand = { type: 'RecordAllocation', data: { fulfillmentId: first, at: now } };
-const dispatch: BrokeringCommand = { type: 'RecordDispatch', data: { fulfillmentId: first, shipmentId: id(5), at: now } };
-const cancellation: BrokeringCommand = { type: 'CloseBrokering', data: { reason: 'cancelled: customer', at: now } };
-const again = (locations = both): BrokeringCommand => ({ type: 'BrokerAgain', data: { evidence: evidence(30, locations) } });
+const rejectionRequest: BrokeringCommand = { type: 'RequestRejection', data: { fulfillmentId: first, reason, now } };
+const cancellation = (at = 20): BrokeringCommand => ({
+  type: 'HearShipmentCancellation',
+  data: { cancellation: cancellationOf(first), evidence: evidence(at, both) },
+});
+const tooLate: BrokeringCommand = { type: 'HearCancellationRefusal', data: tooLateFor(first) };
+const cancelled: BrokeringCommand = { type: 'HearOrderCancellation', data: orderCancelled };
+const again = (locations = both): BrokeringCommand => ({
+  type: 'BrokerAgain',
+  data: { evidence: new Map([['1', evidence(30, locations)]]) },
+});
 
 const published: BrokeringEvent = {
   type: 'FulfillmentBrokered',
@@ -37,10 +55,11 @@ const published: BrokeringEvent = {
     orderId: order.orderId,
     fulfillmentId: first,
     location: 'A',
+    locationKind: 'warehouse',
+    shipGroupId: '1',
+    method: 'ship',
     lines: order.lines,
     priority: 'standard',
-    destination: order.destination,
-    personal: order.personal,
     decisionId: id(10),
     rules: rules.version,
     attempt: 1,
@@ -59,7 +78,7 @@ describe('a confirmed order', () => {
   });
 
   it('is a fulfilment for each location when it is split', () => {
-    const events = told({ type: 'BrokerOrder', data: { order, evidence: evidence(10, [location('A', [2, 0]), location('B', [0, 1])]) } });
+    const events = told(brokerOrder(evidence(10, [location('A', [2, 0]), location('B', [0, 1])])));
     expect(events.slice(1)).toEqual([
       { ...published, data: { ...published.data, lines: [order.lines[0]] } },
       { ...published, data: { ...published.data, fulfillmentId: id(12), location: 'B', lines: [order.lines[1]] } },
@@ -67,14 +86,17 @@ describe('a confirmed order', () => {
   });
 
   it('is unfillable whole when one line cannot be shipped', () => {
-    const events = told({ type: 'BrokerOrder', data: { order, evidence: evidence(10, [location('A', [9, 0])]) } });
+    const events = told(brokerOrder(evidence(10, [location('A', [9, 0])])));
     expect(events.slice(1)).toEqual([
       {
         type: 'FulfillmentUnfillable',
         data: {
           orderId: order.orderId,
-          lines: [{ lineId: '2', sku: 'TEE', requested: 1, available: 0 }],
-          reason: 'No location that may ship it has enough of TEE (3 units wanted in all).',
+          lines: [
+            { lineId: '1', sku: 'MUG', requested: 2, available: 2 },
+            { lineId: '2', sku: 'TEE', requested: 1, available: 0 },
+          ],
+          reason: { code: 'short', detail: 'No location that may ship it has enough of TEE (3 units wanted in all).', by: 'policy' },
           decisionId: id(10),
           rules: rules.version,
           decidedAt: now,
@@ -87,7 +109,7 @@ describe('a confirmed order', () => {
 describe('a refused allocation', () => {
   it('is brokered again elsewhere, once', () => {
     const events = told(refusal(first, 20), ...brokered);
-    expect(typesOf(events)).toEqual(['AllocationRefusalRecorded', 'OrderBrokered', 'FulfillmentBrokered']);
+    expect(typesOf(events)).toEqual(['AllocationRefused', 'OrderBrokered', 'FulfillmentBrokered']);
     expect(recordIn(events)).toMatchObject({
       cause: 'allocation-refused',
       request: { attempt: 2, excluded: ['A'] },
@@ -101,81 +123,100 @@ describe('a refused allocation', () => {
   it('is unfillable when nobody else has it', () => {
     const second = told(refusal(first, 20), ...brokered);
     const third = told(refusal(id(21), 30), ...brokered, ...second);
-    expect(typesOf(third)).toEqual(['AllocationRefusalRecorded', 'OrderBrokered', 'FulfillmentUnfillable']);
+    expect(typesOf(third)).toEqual(['AllocationRefused', 'OrderBrokered', 'FulfillmentUnfillable']);
     expect(recordIn(third)).toMatchObject({ because: 'short', request: { excluded: ['A', 'B'] } });
   });
 
   it('is unfillable after so many attempts', () => {
     const many = ['A', 'B', 'C', 'D'].map((code) => location(code, [9, 9]));
-    const refused = (fulfillmentId: string, at: number): BrokeringCommand => ({
-      type: 'RecordAllocationRefusal',
-      data: { fulfillmentId, short: [], at: now, evidence: evidence(at, many) },
+    let past: readonly BrokeringEvent[] = told(brokerOrder(evidence(10, many)));
+    for (const at of [20, 30]) past = [...past, ...told(refusal(id(at - 9), at, many), ...past)];
+    const last = told(refusal(id(31), 40, many), ...past);
+    expect(last.at(-1)).toMatchObject({
+      type: 'FulfillmentUnfillable',
+      data: { reason: { code: 'attempts-exhausted', detail: 'No location shipped it after 3 attempts.' } },
     });
-    let past: readonly BrokeringEvent[] = told({ type: 'BrokerOrder', data: { order, evidence: evidence(10, many) } });
-    for (const at of [20, 30]) past = [...past, ...told(refused(id(at - 9), at), ...past)];
-    const last = told(refused(id(31), 40), ...past);
-    expect(last.at(-1)).toMatchObject({ type: 'FulfillmentUnfillable', data: { reason: 'No location shipped it after 3 attempts.' } });
   });
 
   it('of an unknown fulfilment may only be early', () =>
     given(...brokered)
       .when(refusal(id(99), 20))
       .thenRefused('FULFILLMENT_UNKNOWN'));
-  it('is too late once the stock was allocated', () =>
-    given(...brokered, ...told(allocation, ...brokered))
-      .when(refusal(first, 20))
-      .thenNothing());
 });
 
-describe('a rejection by the location', () => {
-  it('is told, and its lines are brokered again elsewhere, once', () => {
-    const past = [...brokered, ...told(allocation, ...brokered)];
-    const events = told(rejection, ...past);
-    expect(events[0]).toEqual({
+describe('a rejection', () => {
+  const requested = [...brokered, ...told(rejectionRequest, ...brokered)];
+
+  it('is asked for, and nothing is given back before whoever holds the goods has answered', () =>
+    given(...brokered)
+      .when(rejectionRequest)
+      .thenOnce({
+        type: 'FulfillmentRejectionRequested',
+        data: { orderId: order.orderId, fulfillmentId: first, location: 'A', reason, requestedAt: now },
+      }));
+
+  it('is told once nothing goes out, and its lines are brokered again elsewhere, once', () => {
+    const events = told(cancellation(), ...requested);
+    expect(typesOf(events)).toEqual(['ShipmentCancelled', 'FulfillmentRejected', 'OrderBrokered', 'FulfillmentBrokered']);
+    expect(events[1]).toEqual({
       type: 'FulfillmentRejected',
-      data: { orderId: order.orderId, fulfillmentId: first, location: 'A', lines: order.lines, reason: 'damaged', rejectedAt: now },
+      data: {
+        orderId: order.orderId,
+        fulfillmentId: first,
+        location: 'A',
+        lines: order.lines,
+        reason,
+        stockEffect: 'keep',
+        rejectedAt: now,
+      },
     });
     expect(events.at(-1)).toMatchObject({ type: 'FulfillmentBrokered', data: { location: 'B', attempt: 2 } });
-    given(...past, ...events)
-      .when(rejection)
+    given(...requested, ...events)
+      .when(cancellation(40))
       .thenNothing();
   });
 
-  it('is refused once the goods have left', () =>
-    given(...brokered, ...told(dispatch, ...brokered))
-      .when(rejection)
-      .thenRefused('FULFILLMENT_CLOSED'));
+  it('follows as well when shipping decides it alone', () =>
+    expect(typesOf(told(cancellation(), ...brokered))).toContain('FulfillmentRejected'));
+
+  it('that comes too late leaves everything as it is, and cannot be asked for again', () => {
+    const late = told(tooLate, ...requested);
+    expect(late).toEqual([{ type: 'CancellationRefused', data: tooLateFor(first) }]);
+    given(...requested, ...late)
+      .when(tooLate)
+      .thenNothing();
+    given(...requested, ...late)
+      .when(cancellation())
+      .thenNothing();
+    given(...requested, ...late)
+      .when(rejectionRequest)
+      .thenRefused('FULFILLMENT_CLOSED');
+  });
+
+  it('has nothing to give back where the stock was refused meanwhile', () =>
+    given(...requested, ...told(refusal(first, 20), ...requested))
+      .when(cancellation(40))
+      .thenNothing());
 
   it('of a cancelled order is told, and nothing is brokered again', () =>
-    expect(typesOf(told(rejection, ...brokered, ...told(cancellation, ...brokered)))).toEqual(['FulfillmentRejected']));
-});
+    expect(typesOf(told(cancellation(), ...brokered, ...told(cancelled, ...brokered)))).toEqual([
+      'ShipmentCancelled',
+      'FulfillmentRejected',
+    ]));
 
-describe('what others tell of a fulfilment', () => {
-  it('moves it on once, in whatever order it is heard', () => {
-    given(...brokered)
-      .when(allocation)
-      .thenOnce({ type: 'AllocationRecorded', data: { orderId: order.orderId, fulfillmentId: first, allocatedAt: now } });
-    given(...brokered)
-      .when(dispatch)
-      .thenOnce({ type: 'DispatchRecorded', data: { orderId: order.orderId, fulfillmentId: first, shipmentId: id(5), dispatchedAt: now } });
-    given(...brokered, ...told(dispatch, ...brokered))
-      .when(allocation)
-      .thenNothing();
-  });
-
-  it('may come before the order was heard of', () => given().when(allocation).thenRefused('FULFILLMENT_UNKNOWN'));
+  it('may be answered before the order was heard of', () => given().when(cancellation()).thenRefused('FULFILLMENT_UNKNOWN'));
 });
 
 describe('a cancelled order', () => {
   it('is closed once', () =>
     given(...brokered)
-      .when(cancellation)
-      .thenOnce({ type: 'BrokeringClosed', data: { orderId: order.orderId, reason: 'cancelled: customer', closedAt: now } }));
-  it('that was never brokered needs nothing', () => given().when(cancellation).thenNothing());
+      .when(cancelled)
+      .thenOnce({ type: 'OrderCancelled', data: orderCancelled }));
+  it('that was never brokered needs nothing', () => given().when(cancelled).thenNothing());
 });
 
 describe('an unfillable order', () => {
-  const unfillable = told({ type: 'BrokerOrder', data: { order, evidence: evidence(10, []) } });
+  const unfillable = told(brokerOrder(evidence(10, [])));
 
   it('is brokered when stock has come, once', () => {
     const events = told(again(), ...unfillable);
@@ -190,15 +231,31 @@ describe('an unfillable order', () => {
       .when(again([]))
       .thenRefused('STILL_UNFILLABLE'));
   it('is not brokered after it was cancelled', () =>
-    given(...unfillable, ...told(cancellation, ...unfillable))
+    given(...unfillable, ...told(cancelled, ...unfillable))
       .when(again())
       .thenRefused('BROKERING_CLOSED'));
   it('must be known', () => given().when(again()).thenRefused('BROKERING_UNKNOWN'));
 });
 
+describe('lines that nobody can ship', () => {
+  const two = { ...shipGroup, shipGroupId: '2' };
+  const mugs = linesOf(['MUG', 2]);
+  const tees = [{ lineId: '2', sku: 'TEE', quantity: 1 }];
+  const groups = [
+    { shipGroup, lines: mugs, evidence: evidence(10, [], mugs) },
+    { shipGroup: two, lines: tees, evidence: evidence(20, [location('A', [9])], tees) },
+  ];
+
+  it('wait by themselves: what finds a place for other lines does not forget them', () => {
+    const events = told({ type: 'BrokerOrder', data: { orderId: order.orderId, priority: 'standard', groups } });
+    expect(typesOf(events)).toEqual(['OrderBrokered', 'FulfillmentUnfillable', 'OrderBrokered', 'FulfillmentBrokered']);
+    expect(fold(orderBrokering, events)?.unfilled).toEqual([{ ...mugs[0], shipGroupId: '1' }]);
+  });
+});
+
 describe('a decision record', () => {
   it('has all that is needed to decide again, to the same end', () => {
-    const split = told({ type: 'BrokerOrder', data: { order, evidence: evidence(10, [location('A', [2, 0]), location('B', [0, 1])]) } });
+    const split = told(brokerOrder(evidence(10, [location('A', [2, 0]), location('B', [0, 1])])));
     for (const events of [brokered, split, told(refusal(first, 20), ...brokered)]) {
       const record = recordIn(JSON.parse(JSON.stringify(events)) as readonly BrokeringEvent[]);
       const { candidates, assignments, unfilled } = decideAgain(record);
@@ -211,7 +268,7 @@ describe('a decision record', () => {
   it('can be decided by other rules', () => {
     const busy = location('BUSY', [9, 9], { load: 5, capacity: 10 });
     const idle = location('IDLE', [9, 9], { latitude: 54, load: 0, capacity: 10 });
-    const record = recordIn(told({ type: 'BrokerOrder', data: { order, evidence: evidence(10, [busy, idle]) } }));
+    const record = recordIn(told(brokerOrder(evidence(10, [busy, idle]))));
     expect(record.assignments).toMatchObject([{ location: 'BUSY' }]);
     const other = decideAgain(record, { ...rules, weights: { ...rules.weights, headroom: 1_000 } });
     expect(other.assignments).toEqual([{ location: 'IDLE', lines: linesOf(['MUG', 2], ['TEE', 1]) }]);

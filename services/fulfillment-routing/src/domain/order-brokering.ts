@@ -1,31 +1,26 @@
-import type { Destination, LineQuantity, Priority, Sealed, ShortLine } from '@cartage/contracts';
+import type { LineQuantity, Reason } from '@cartage/contracts';
 import { deciding, Refused, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
 import { decideOn, type Evidence } from './deciding';
-import type { BrokeringEvent, EventData } from './events';
-import { evolve, mayBecome, type Brokered, type Brokering, type Fulfillment } from './state';
+import type { BrokeringEvent, EventData, ShipGroup } from './events';
+import { beginningOf, evolve, mayBecome, type Brokered, type Brokering, type Fulfillment } from './state';
 
-/** An order that may be shipped. */
-export interface ConfirmedOrder {
-  readonly orderId: string;
+/** Lines of one ship group of an order that may be shipped. */
+export interface GroupToBroker {
+  readonly shipGroup: ShipGroup;
   readonly lines: readonly LineQuantity[];
-  readonly destination: Destination;
-  readonly personal: Sealed;
-  readonly priority: Priority;
+  readonly evidence: Evidence;
 }
 
 export type BrokeringCommand =
-  | Named<'BrokerOrder', { readonly order: ConfirmedOrder; readonly evidence: Evidence }>
-  | Named<'BrokerAgain', { readonly evidence: Evidence }>
-  | Named<
-      'RecordAllocationRefusal',
-      { readonly fulfillmentId: string; readonly short: readonly ShortLine[]; readonly at: string; readonly evidence: Evidence }
-    >
-  | Named<'RejectFulfillment', { readonly fulfillmentId: string; readonly reason: string; readonly evidence: Evidence }>
-  | Named<'RecordAllocation', { readonly fulfillmentId: string; readonly at: string }>
-  | Named<'RecordDispatch', { readonly fulfillmentId: string; readonly shipmentId: string; readonly at: string }>
-  | Named<'CloseBrokering', { readonly reason: string; readonly at: string }>;
+  | Named<'BrokerOrder', { readonly orderId: string; readonly priority: string; readonly groups: readonly GroupToBroker[] }>
+  | Named<'BrokerAgain', { readonly evidence: ReadonlyMap<string, Evidence> }>
+  | Named<'RequestRejection', { readonly fulfillmentId: string; readonly reason: Reason; readonly now: string }>
+  | Named<'HearAllocationRefusal', { readonly refusal: EventData<'AllocationRefused'>; readonly evidence: Evidence }>
+  | Named<'HearShipmentCancellation', { readonly cancellation: EventData<'ShipmentCancelled'>; readonly evidence: Evidence }>
+  | Named<'HearCancellationRefusal', EventData<'CancellationRefused'>>
+  | Named<'HearOrderCancellation', EventData<'OrderCancelled'>>;
 
-type Asked<Type extends BrokeringCommand['type']> = DataOf<BrokeringCommand, Type>;
+type Given<Type extends BrokeringCommand['type']> = DataOf<BrokeringCommand, Type>;
 type Events = readonly BrokeringEvent[];
 
 export const streamOf = (orderId: string): string => `brokering-${orderId}`;
@@ -41,67 +36,90 @@ export const requireFulfillment = (state: Brokering, fulfillmentId: string): Ful
   return fulfillment;
 };
 
-const brokerOrder = ({ order, evidence }: Asked<'BrokerOrder'>, state: Brokering): Events =>
-  state
-    ? []
-    : decideOn({ ...order, fulfillments: new Map(), unfilled: [] }, evidence, { cause: 'confirmed', lines: order.lines, attempt: 1 });
+export const shipGroupOf = ({ shipGroups }: Brokered, shipGroupId: string): ShipGroup => {
+  const shipGroup = shipGroups.get(shipGroupId);
+  if (!shipGroup) throw new Error(`Ship group ${shipGroupId} was never brokered.`);
+  return shipGroup;
+};
 
-/** Tells nothing new while there is still nobody to ship it. */
-const brokerAgain = ({ evidence }: Asked<'BrokerAgain'>, state: Brokering): Events => {
+/** The lines of a group that wait, each once. */
+export const unfilledOf = ({ unfilled }: Brokered, shipGroupId: string): readonly LineQuantity[] => {
+  const lines = new Map<string, LineQuantity>();
+  for (const { lineId, sku, quantity, ...line } of unfilled)
+    if (line.shipGroupId === shipGroupId) lines.set(lineId, { lineId, sku, quantity: quantity + (lines.get(lineId)?.quantity ?? 0) });
+  return [...lines.values()];
+};
+
+/** Each group on what those before it left. */
+const brokerGroups = (order: Brokered, groups: readonly GroupToBroker[], cause: 'confirmed' | 'asked-again'): Events =>
+  groups.reduce<Events>((events, { evidence, ...group }) => {
+    const state = events.reduce<Brokering>(evolve, order) ?? order;
+    return [...events, ...decideOn(state, evidence, { cause, attempt: 1, ...group })];
+  }, []);
+
+const brokerOrder = ({ groups, ...order }: Given<'BrokerOrder'>, state: Brokering): Events =>
+  state ? [] : brokerGroups(beginningOf(order), groups, 'confirmed');
+
+/** Of what is known of each group. Tells nothing new while there is still nobody to ship any of it. */
+const brokerAgain = ({ evidence }: Given<'BrokerAgain'>, state: Brokering): Events => {
   const order = requireBrokered(state);
   if (order.closed !== undefined) throw new Refused('BROKERING_CLOSED', `Nothing of this order is brokered any more: ${order.closed}.`);
   if (order.unfilled.length === 0) return [];
-  const events = decideOn(order, evidence, { cause: 'asked-again', lines: order.unfilled, attempt: 1 });
-  const unfillable = events.find(({ type }) => type === 'FulfillmentUnfillable');
-  if (unfillable) throw new Refused('STILL_UNFILLABLE', (unfillable.data as EventData<'FulfillmentUnfillable'>).reason);
-  return events;
+  const waiting = [...evidence].flatMap(([shipGroupId, known]) => {
+    const lines = unfilledOf(order, shipGroupId);
+    return lines.length > 0 ? [{ shipGroup: shipGroupOf(order, shipGroupId), lines, evidence: known }] : [];
+  });
+  const events = brokerGroups(order, waiting, 'asked-again');
+  if (events.some(({ type }) => type === 'FulfillmentBrokered')) return events;
+  const unfillable = events.find((event) => event.type === 'FulfillmentUnfillable');
+  throw new Refused('STILL_UNFILLABLE', unfillable?.data.reason.detail ?? 'Nobody can ship it yet.');
 };
 
 /** The lines of a fulfilment that came to nothing, once more. */
 const elsewhere = (
   state: Brokering,
   evidence: Evidence,
-  { cause, of }: { cause: 'allocation-refused' | 'rejected'; of: Fulfillment },
-): Events => (!state || state.closed !== undefined ? [] : decideOn(state, evidence, { cause, lines: of.lines, attempt: of.attempt + 1 }));
+  { cause, of }: { readonly cause: 'allocation-refused' | 'rejected'; readonly of: Fulfillment },
+): Events => {
+  if (!state || state.closed !== undefined) return [];
+  return decideOn(state, evidence, { cause, lines: of.lines, attempt: of.attempt + 1, shipGroup: shipGroupOf(state, of.shipGroupId) });
+};
 
-const recordRefusal = ({ fulfillmentId, short, at, evidence }: Asked<'RecordAllocationRefusal'>, state: Brokering): Events => {
-  const of = requireFulfillment(state, fulfillmentId);
+const hearRefusal = ({ refusal, evidence }: Given<'HearAllocationRefusal'>, state: Brokering): Events => {
+  const of = requireFulfillment(state, refusal.fulfillmentId);
   if (!mayBecome(of.status, 'refused')) return [];
-  const { orderId } = requireBrokered(state);
-  const refused: BrokeringEvent = {
-    type: 'AllocationRefusalRecorded',
-    data: { orderId, fulfillmentId, location: of.location, short, refusedAt: at },
-  };
+  const refused: BrokeringEvent = { type: 'AllocationRefused', data: refusal };
   return [refused, ...elsewhere(evolve(state, refused), evidence, { cause: 'allocation-refused', of })];
 };
 
-const reject = ({ fulfillmentId, reason, evidence }: Asked<'RejectFulfillment'>, state: Brokering): Events => {
-  const of = requireFulfillment(state, fulfillmentId);
-  if (of.status === 'closed') throw new Refused('FULFILLMENT_CLOSED', 'Its goods have left the location; it can no longer be rejected.');
+/** A location asks; whoever holds the goods answers. */
+const requestRejection = ({ fulfillmentId, reason, now }: Given<'RequestRejection'>, state: Brokering): Events => {
+  const { status, location } = requireFulfillment(state, fulfillmentId);
+  if (status === 'closed') throw new Refused('FULFILLMENT_CLOSED', 'Its goods have left the location; it can no longer be rejected.');
+  if (!mayBecome(status, 'rejecting')) return [];
+  const { orderId } = requireBrokered(state);
+  return [{ type: 'FulfillmentRejectionRequested', data: { fulfillmentId, orderId, location, reason, requestedAt: now } }];
+};
+
+/** Nothing of it goes out, whether the location had asked for that or shipping decided it alone. */
+const hearCancellation = ({ cancellation, evidence }: Given<'HearShipmentCancellation'>, state: Brokering): Events => {
+  const of = requireFulfillment(state, cancellation.fulfillmentId);
   if (!mayBecome(of.status, 'rejected')) return [];
   const { orderId } = requireBrokered(state);
-  const { location, lines } = of;
+  const { fulfillmentId, location, lines } = of;
   const rejected: BrokeringEvent = {
     type: 'FulfillmentRejected',
-    data: { orderId, fulfillmentId, location, lines, reason, rejectedAt: evidence.now },
+    data: { fulfillmentId, orderId, location, lines, reason: cancellation.reason, stockEffect: 'keep', rejectedAt: evidence.now },
   };
-  return [rejected, ...elsewhere(evolve(state, rejected), evidence, { cause: 'rejected', of })];
+  return [
+    { type: 'ShipmentCancelled', data: cancellation },
+    rejected,
+    ...elsewhere(evolve(state, rejected), evidence, { cause: 'rejected', of }),
+  ];
 };
 
-const recordAllocation = ({ fulfillmentId, at }: Asked<'RecordAllocation'>, state: Brokering): Events => {
-  const { status } = requireFulfillment(state, fulfillmentId);
-  const { orderId } = requireBrokered(state);
-  return mayBecome(status, 'allocated') ? [{ type: 'AllocationRecorded', data: { orderId, fulfillmentId, allocatedAt: at } }] : [];
-};
-
-const recordDispatch = ({ fulfillmentId, shipmentId, at }: Asked<'RecordDispatch'>, state: Brokering): Events => {
-  const { status } = requireFulfillment(state, fulfillmentId);
-  const { orderId } = requireBrokered(state);
-  return mayBecome(status, 'closed') ? [{ type: 'DispatchRecorded', data: { orderId, fulfillmentId, shipmentId, dispatchedAt: at } }] : [];
-};
-
-const close = ({ reason, at }: Asked<'CloseBrokering'>, state: Brokering): Events =>
-  !state || state.closed !== undefined ? [] : [{ type: 'BrokeringClosed', data: { orderId: state.orderId, reason, closedAt: at } }];
+const hearTooLate = (data: Given<'HearCancellationRefusal'>, state: Brokering): Events =>
+  mayBecome(requireFulfillment(state, data.fulfillmentId).status, 'closed') ? [{ type: 'CancellationRefused', data }] : [];
 
 /** Who ships what of one order, and what came of it. */
 export const orderBrokering: Decider<BrokeringCommand, Brokering, BrokeringEvent> = {
@@ -110,10 +128,10 @@ export const orderBrokering: Decider<BrokeringCommand, Brokering, BrokeringEvent
   decide: deciding<BrokeringCommand, Brokering, BrokeringEvent>({
     BrokerOrder: brokerOrder,
     BrokerAgain: brokerAgain,
-    RecordAllocationRefusal: recordRefusal,
-    RejectFulfillment: reject,
-    RecordAllocation: recordAllocation,
-    RecordDispatch: recordDispatch,
-    CloseBrokering: close,
+    RequestRejection: requestRejection,
+    HearAllocationRefusal: hearRefusal,
+    HearShipmentCancellation: hearCancellation,
+    HearCancellationRefusal: hearTooLate,
+    HearOrderCancellation: (data, state) => (!state || state.closed !== undefined ? [] : [{ type: 'OrderCancelled', data }]),
   }),
 };

@@ -4,7 +4,14 @@ import type { BrokeringEvent } from './events';
 
 /** What the world is told; how a decision was come to stays here, readable over HTTP. */
 export const published: Translation<BrokeringEvent, FulfillmentEvent> = {
-  FulfillmentBrokered: ({ data }) => ({ type: 'FulfillmentBrokered', data }),
-  FulfillmentRejected: ({ data }) => ({ type: 'FulfillmentRejected', data }),
-  FulfillmentUnfillable: ({ data }) => ({ type: 'FulfillmentUnfillable', data }),
+  FulfillmentBrokered: ({ type, data }) => ({ type, data }),
+  FulfillmentRejectionRequested: ({ type, data }) => ({ type, data }),
+  FulfillmentRejected: ({ type, data }) => ({ type, data }),
+  FulfillmentUnfillable: ({ type, data }) => ({ type, data }),
 };
+
+/**
+ * The subject of what is published: the fulfilment, or the order where there is none. Fulfilments of an order share its stream, because what one gives back the
+ * others may take: who ships what is one decision.
+ */
+export const subjectOf = ({ data }: FulfillmentEvent): string => ('fulfillmentId' in data ? data.fulfillmentId : data.orderId);

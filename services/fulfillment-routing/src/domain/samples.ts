@@ -2,7 +2,7 @@ import type { LineQuantity } from '@cartage/contracts';
 import type { Evidence } from './deciding';
 import { skusOf } from './demand';
 import type { BrokeringFacts, BrokeringRequest, LocationFacts } from './facts';
-import type { ConfirmedOrder } from './order-brokering';
+import type { BrokeringCommand } from './order-brokering';
 import { nearestOfFewest } from './rules';
 
 export const rules = nearestOfFewest({ maxSplit: 3, maxAttempts: 3 });
@@ -16,6 +16,7 @@ export const linesOf = (...wanted: readonly (readonly [sku: string, quantity: nu
 /** Places along the meridian of London, about 111 km to a degree. */
 export const location = (code: string, available: readonly number[], over: Partial<LocationFacts> = {}): LocationFacts => ({
   location: code,
+  kind: 'warehouse',
   active: true,
   load: 0,
   latitude: 51.5,
@@ -42,13 +43,9 @@ export const requestOf = (lines: readonly LineQuantity[], over: Partial<Brokerin
   ...over,
 });
 
-export const order: ConfirmedOrder = {
-  orderId: id(1),
-  lines: linesOf(['MUG', 2], ['TEE', 1]),
-  destination,
-  personal: { key: 'guest-1', box: 'c2VhbGVk' },
-  priority: 'standard',
-};
+export const shipGroup = { shipGroupId: '1', method: 'ship', destination };
+
+export const order = { orderId: id(1), priority: 'standard', lines: linesOf(['MUG', 2], ['TEE', 1]) };
 
 /** What is known at a moment; ids count from `first`. */
 export const evidence = (first: number, locations: readonly LocationFacts[], lines: readonly LineQuantity[] = order.lines): Evidence => ({
@@ -58,3 +55,37 @@ export const evidence = (first: number, locations: readonly LocationFacts[], lin
   facts: factsOf(lines, locations),
   now,
 });
+
+/** The order, to be brokered on what is known. */
+export const brokerOrder = (known: Evidence): Extract<BrokeringCommand, { type: 'BrokerOrder' }> => {
+  const { lines, ...rest } = order;
+  return { type: 'BrokerOrder', data: { ...rest, groups: [{ shipGroup, lines, evidence: known }] } };
+};
+
+/** What shipping and inventory tell of a fulfilment. */
+const shipment = (fulfillmentId: string) => ({ shipmentId: id(5), orderId: order.orderId, fulfillmentId, location: 'A' });
+export const cancellationOf = (fulfillmentId: string) => ({
+  ...shipment(fulfillmentId),
+  lines: order.lines,
+  reason: { code: 'damaged', by: 'operator' },
+  cancelledAt: now,
+});
+export const tooLateFor = (fulfillmentId: string) => ({
+  ...shipment(fulfillmentId),
+  reason: { code: 'handed-over', by: 'carrier' },
+  refusedAt: now,
+});
+export const refusalOf = (fulfillmentId: string) => ({
+  orderId: order.orderId,
+  fulfillmentId,
+  location: 'A',
+  short: [],
+  levels: [],
+  refusedAt: now,
+});
+export const orderCancelled = {
+  orderId: order.orderId,
+  lines: order.lines,
+  reason: { code: 'customer', by: 'customer' },
+  cancelledAt: now,
+};

@@ -2,13 +2,15 @@ import {
   decimal,
   destination,
   integer,
+  fulfillmentMethod,
   lineQuantity,
   list,
+  locationKind,
   object,
   oneOf,
   optional,
   orderId,
-  priorities,
+  priority,
   shortLine,
   text,
   time,
@@ -38,13 +40,26 @@ const rules = object(
 const request = object(
   {
     lines: list(lineQuantity),
-    destination,
-    priority: oneOf(priorities),
+    destination: optional(destination),
+    priority,
     attempt: integer('1 for the first brokering of these lines.'),
     excluded: list(location, 'Locations that refused or rejected lines of this order.'),
     inUse: list(location, 'Locations that ship other lines of this order.'),
   },
   'What was to be brokered.',
+);
+
+const shipGroup = object(
+  {
+    shipGroupId: text(),
+    method: fulfillmentMethod,
+    destination: optional(destination),
+    pickupLocation: optional(location),
+    service: optional(text('The delivery service that was sold.')),
+    shipBy: optional(time('To be handed over until then.')),
+    deliverBy: optional(time('Promised to be delivered until then.')),
+  },
+  'The lines that go to one place in one way, of which these are some.',
 );
 
 const located = object(
@@ -58,6 +73,7 @@ const located = object(
 
 const candidate = object({
   location,
+  kind: locationKind,
   active: truth(),
   latitude: decimal('Degrees.'),
   longitude: decimal('Degrees.'),
@@ -93,6 +109,7 @@ export const decision = answerOf<ShownDecision>()(
     orderId,
     decisionId: uuid(),
     cause: oneOf(['confirmed', 'allocation-refused', 'rejected', 'asked-again'], 'What set it off.'),
+    shipGroup,
     rules,
     request,
     ...decided,

@@ -1,7 +1,22 @@
-import { country, integer, lineQuantity, list, object, oneOf, optional, orderId, priorities, text, time, uuid } from '@cartage/contracts';
+import {
+  country,
+  integer,
+  lineQuantity,
+  list,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  orderId,
+  priority,
+  text,
+  time,
+  uuid,
+} from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { ListedFulfillment } from '../app/fulfillment-lists';
 import type { ShownBrokering } from '../app/routing-reading';
+import { fulfillmentStatuses } from '../domain/state';
 
 const fulfillment = {
   fulfillmentId: uuid(),
@@ -10,8 +25,8 @@ const fulfillment = {
   attempt: integer('1 for the first brokering of these lines.'),
   decisionId: uuid('The decision that says why.'),
   status: oneOf(
-    ['brokered', 'allocated', 'refused', 'rejected', 'closed'],
-    '`refused` by the stock ledger, `rejected` by the location: both are brokered again elsewhere. `closed`: the goods have left.',
+    fulfillmentStatuses,
+    '`refused` by the stock ledger, `rejected` by the location: both are brokered again elsewhere. `rejecting`: asked, not answered yet. `closed`: the goods had left.',
   ),
   brokeredAt: time(),
 };
@@ -21,14 +36,14 @@ export const brokering = answerOf<ShownBrokering>()(
   object({
     orderId,
     version: integer('Events of the brokering so far; also in `ETag`.'),
-    fulfillments: list(object(fulfillment)),
-    unfilled: list(lineQuantity, 'Lines that nobody can ship, as last decided.'),
+    fulfillments: list(object({ ...fulfillment, shipGroupId: text('The ship group that its lines belong to.') })),
+    unfilled: list(object({ ...lineQuantity.shape, shipGroupId: text() }), 'Lines that nobody can ship, as last decided.'),
     closed: optional(text('Why nothing is brokered any more.')),
   }),
 );
 
 const listed = answerOf<ListedFulfillment>()(
   'ListedFulfillment',
-  object({ ...fulfillment, orderId, priority: oneOf(priorities), country: country() }),
+  object({ ...fulfillment, orderId, priority, country: nullable(country()) }),
 );
 export const fulfillmentPage = pageAnswer(listed);

@@ -81,19 +81,20 @@ export class FulfillmentController {
   }
 
   @Post('fulfillments/:fulfillmentId/reject')
-  @ApiOperation({ summary: 'The location will not ship it; its lines are brokered again elsewhere.' })
-  @Answers(200, brokering, {
-    headers: commandHeaders,
-    refuses: { unknown: ['FULFILLMENT_UNKNOWN', 'STOCK_UNKNOWN'], conflict: ['FULFILLMENT_CLOSED'] },
+  @ApiOperation({
+    summary:
+      'The location asks not to ship it. Whoever holds the goods answers; if nothing was handed over, its lines are brokered again elsewhere.',
   })
+  @Answers(200, brokering, { headers: commandHeaders, refuses: { unknown: ['FULFILLMENT_UNKNOWN'], conflict: ['FULFILLMENT_CLOSED'] } })
   async reject(
     @Param() { fulfillmentId }: FulfillmentIdDto,
-    @Body() { reason }: RejectDto,
+    @Body() { reason, detail }: RejectDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownBrokering> {
     const orderId = await this.reading.orderOf(fulfillmentId);
-    return this.answer(reply, orderId, await this.routing.reject({ orderId, fulfillmentId }, reason, meta));
+    const why = { code: reason, ...(detail === undefined ? {} : { detail }), by: 'operator', actor: meta.actor };
+    return this.answer(reply, orderId, await this.routing.requestRejection({ orderId, fulfillmentId }, why, meta));
   }
 
   @Post('preview')

@@ -20,8 +20,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-
-const statuses = ['brokered', 'allocated', 'refused', 'rejected', 'closed'] as const;
+import { fulfillmentStatuses } from '../domain/state';
 
 export class OrderIdDto {
   @ApiProperty({ format: 'uuid' })
@@ -56,9 +55,9 @@ export class FulfillmentsQuery extends PageQuery {
   @MaxLength(64)
   readonly location?: string;
 
-  @ApiPropertyOptional({ enum: statuses })
+  @ApiPropertyOptional({ enum: fulfillmentStatuses })
   @IsOptional()
-  @IsIn(statuses)
+  @IsIn(fulfillmentStatuses)
   readonly status?: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Brokered at or after this.' })
@@ -73,11 +72,17 @@ export class FulfillmentsQuery extends PageQuery {
 }
 
 export class RejectDto {
-  @ApiProperty({ example: 'damaged', description: 'Why the location will not ship it.' })
+  @ApiProperty({ example: 'damaged', description: 'Why the location will not ship it: a code of your own vocabulary.' })
   @IsString()
   @IsNotEmpty()
-  @MaxLength(200)
+  @MaxLength(64)
   readonly reason!: string;
+
+  @ApiPropertyOptional({ description: 'For a person.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  readonly detail?: string;
 }
 
 export class PreviewLineDto {

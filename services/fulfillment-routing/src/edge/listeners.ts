@@ -1,5 +1,4 @@
 import { Topics, type InventoryEvent, type OrderEvent, type ShippingEvent, type StockLevel } from '@cartage/contracts';
-import type { Meta } from '@cartage/eventsourcing';
 import type { AnyListener, Listener } from '@cartage/messaging';
 import type { Network } from '../app/network';
 import type { Routing } from '../app/routing';
@@ -8,10 +7,8 @@ const orders = (routing: Routing): Listener<OrderEvent> => ({
   group: 'fulfillment.order',
   topic: Topics.order,
   on: {
-    OrderConfirmed: ({ orderId, lines, destination, personal, priority }, meta) =>
-      routing.broker({ orderId, lines, destination, personal, priority }, meta),
-    OrderCancelled: ({ orderId, reason, cancelledAt }, meta) =>
-      routing.cancelled({ orderId, reason: `cancelled: ${reason}`, at: cancelledAt }, meta),
+    OrderConfirmed: (order, meta) => routing.broker(order, meta),
+    OrderCancelled: (cancellation, meta) => routing.orderCancelled(cancellation, meta),
   },
 });
 
@@ -30,19 +27,23 @@ const inventory = (routing: Routing, network: Network): Listener<InventoryEvent>
       AllocationReleased: learn,
       StockIssued: learn,
       StockRestocked: learn,
-      StockAllocated: (data, meta: Meta) => Promise.all([learn(data), routing.allocated(data, meta)]),
-      AllocationRefused: async (data, meta) => {
-        await learn(data);
-        await routing.allocationRefused(data, meta);
+      StockAllocated: learn,
+      AllocationRefused: async (refusal, meta) => {
+        await learn(refusal);
+        await routing.allocationRefused(refusal, meta);
       },
     },
   };
 };
 
+/** Shipping holds the goods: it answers whether a fulfilment can still come to nothing. */
 const shipping = (routing: Routing): Listener<ShippingEvent> => ({
   group: 'fulfillment.shipping',
   topic: Topics.shipping,
-  on: { ShipmentDispatched: (data, meta) => routing.dispatched(data, meta) },
+  on: {
+    ShipmentCancelled: (cancellation, meta) => routing.shipmentCancelled(cancellation, meta),
+    CancellationRefused: (refusal, meta) => routing.cancellationRefused(refusal, meta),
+  },
 });
 
 export const listenersOf = (routing: Routing, network: Network): readonly AnyListener[] => [

@@ -1,6 +1,6 @@
 /** Locations with any of the SKUs of $1, their stock of these, and their load on the day $2. */
 export const stockedText = `
-  select l.code, l.active, l.latitude, l.longitude, l.daily_capacity as capacity, coalesce(d.fulfillments, 0) as load,
+  select l.code, l.kind, l.active, l.latitude, l.longitude, l.daily_capacity as capacity, coalesce(d.fulfillments, 0) as load,
     s.skus, s.available
   from (select location, array_agg(sku) as skus, array_agg(available) as available from stock_level where sku = any($1) group by location) s
   join location l on l.code = s.location

@@ -62,7 +62,7 @@ it('tells of locations that have, or had, what is asked for, and of no others', 
     network.stocked(['CAP'], day),
     network.stocked(['HAT'], day),
   ]);
-  const place = { active: true, latitude: 51.5, longitude: -0.1, load: 0 };
+  const place = { kind: 'warehouse', active: true, latitude: 51.5, longitude: -0.1, load: 0 };
   expect(mugs).toEqual([
     {
       location: 'A',

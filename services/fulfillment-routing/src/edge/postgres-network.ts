@@ -6,6 +6,7 @@ import { countText, learnLevelsText, learnLocationText, releaseText, stockedText
 
 interface StockedRow {
   readonly code: string;
+  readonly kind: string;
   readonly active: boolean;
   readonly latitude: number;
   readonly longitude: number;
