@@ -27,7 +27,7 @@ export const FulfillmentBrokered = event(
 export const FulfillmentRejectionRequested = event(
   'FulfillmentRejectionRequested',
   'The location asks not to ship it after all. Whoever holds the goods answers: `ShipmentCancelled` or `CancellationRefused`. Subject: the fulfilment.',
-  object({ ...fulfillment, reason, requestedAt: time() }),
+  object({ ...fulfillment, lines: list(lineQuantity), reason, requestedAt: time() }),
 );
 
 export const FulfillmentRejected = event(

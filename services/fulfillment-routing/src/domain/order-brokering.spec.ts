@@ -152,7 +152,7 @@ describe('a rejection', () => {
       .when(rejectionRequest)
       .thenOnce({
         type: 'FulfillmentRejectionRequested',
-        data: { orderId: order.orderId, fulfillmentId: first, location: 'A', reason, requestedAt: now },
+        data: { orderId: order.orderId, fulfillmentId: first, location: 'A', lines: order.lines, reason, requestedAt: now },
       }));
 
   it('is told once nothing goes out, and its lines are brokered again elsewhere, once', () => {

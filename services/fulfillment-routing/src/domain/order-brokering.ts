@@ -94,11 +94,11 @@ const hearRefusal = ({ refusal, evidence }: Given<'HearAllocationRefusal'>, stat
 
 /** A location asks; whoever holds the goods answers. */
 const requestRejection = ({ fulfillmentId, reason, now }: Given<'RequestRejection'>, state: Brokering): Events => {
-  const { status, location } = requireFulfillment(state, fulfillmentId);
+  const { status, location, lines } = requireFulfillment(state, fulfillmentId);
   if (status === 'closed') throw new Refused('FULFILLMENT_CLOSED', 'Its goods have left the location; it can no longer be rejected.');
   if (!mayBecome(status, 'rejecting')) return [];
   const { orderId } = requireBrokered(state);
-  return [{ type: 'FulfillmentRejectionRequested', data: { fulfillmentId, orderId, location, reason, requestedAt: now } }];
+  return [{ type: 'FulfillmentRejectionRequested', data: { fulfillmentId, orderId, location, lines, reason, requestedAt: now } }];
 };
 
 /** Nothing of it goes out, whether the location had asked for that or shipping decided it alone. */

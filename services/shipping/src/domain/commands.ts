@@ -1,12 +1,13 @@
+import type { Reason } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
-import type { CancelReason, Plan, Scan, ShipmentRef } from './events';
+import type { Plan, Scan, ShipmentRef } from './events';
 import type { PackedParcel } from './packing';
 
 /** What the carrier answered to a booking. */
 export interface Booking {
   readonly carrier: string;
   readonly service: string;
-  readonly trackingNumber: string;
+  readonly parcels: readonly { readonly parcelId: string; readonly trackingNumber: string }[];
   readonly currency: string;
   readonly cost: number;
 }
@@ -15,14 +16,16 @@ interface At {
   readonly now: string;
 }
 
+/** What is asked not to go out; its lines, where nothing was planned yet. */
+export type ToCancel = ShipmentRef & Pick<Plan, 'lines'>;
+
 export type ShipmentCommand =
-  /** `cancelled`: the order was heard to be cancelled before its plan was. */
-  | Named<'RecordPlan', At & { readonly plan: Plan; readonly cancelled?: CancelReason }>
-  | Named<'RecordAllocation', At & { readonly allocation: ShipmentRef }>
+  /** `cancelled`: why the order was cancelled, if that was heard before. */
+  | Named<'PlanShipment', At & { readonly plan: Plan; readonly cancelled?: Reason }>
   | Named<'PackShipment', At & { readonly parcels: readonly PackedParcel[] }>
-  | Named<'RecordLabel', At & { readonly booking: Booking; readonly trackingToken: string }>
-  | Named<'RecordLabelFailure', At & { readonly carrier: string; readonly reason: string }>
+  | Named<'RecordLabel', At & { readonly labelId: string; readonly booking: Booking; readonly trackingToken: string }>
+  | Named<'RecordLabelFailure', At & { readonly carrier: string; readonly reason: Reason }>
   | Named<'RecordLabelVoided', At>
   | Named<'DispatchShipment', At>
-  | Named<'RecordScan', At & { readonly scan: Scan }>
-  | Named<'CancelShipment', At & { readonly shipmentId: string; readonly orderId: string; readonly reason: CancelReason }>;
+  | Named<'RecordScan', At & { readonly trackingNumber: string; readonly scan: Scan }>
+  | Named<'CancelShipment', At & { readonly shipment: ToCancel; readonly reason: Reason }>;

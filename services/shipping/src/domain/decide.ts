@@ -3,26 +3,17 @@ import type { ShipmentCommand } from './commands';
 import type { ShipmentEvent } from './events';
 import { packed, samePacking } from './packing';
 import { notNow, refOf } from './refusals';
-import { decideScan, dispatched } from './scans';
+import { decideScan, dispatched, slim } from './scans';
 import { evolve, hasLabel, isCarried, type Shipment } from './shipment';
 
 type Decide<Type extends ShipmentCommand['type']> = (data: DataOf<ShipmentCommand, Type>, shipment: Shipment) => readonly ShipmentEvent[];
 
-/** The plan and the allocation come from two topics, in either order; the second one releases the shipment to the warehouse. */
-const recordPlan: Decide<'RecordPlan'> = ({ plan, cancelled, now }, shipment) => {
-  if (shipment.status !== 'none' && shipment.status !== 'allocated-early') return [];
+/** Stock that is allocated may be picked: that is when a shipment begins. */
+const plan: Decide<'PlanShipment'> = ({ plan, cancelled, now }, { status }) => {
+  if (status !== 'none') return [];
   const planned: ShipmentEvent = { type: 'ShipmentPlanned', data: { ...plan, plannedAt: now } };
-  const { shipmentId, orderId } = plan;
-  if (cancelled) return [planned, { type: 'ShipmentCancelled', data: { shipmentId, orderId, reason: cancelled, cancelledAt: now } }];
-  return shipment.status === 'none'
-    ? [planned]
-    : [planned, { type: 'ShipmentReleased', data: { ...shipment.allocation, releasedAt: now } }];
-};
-
-const recordAllocation: Decide<'RecordAllocation'> = ({ allocation, now }, shipment) => {
-  const allocated: ShipmentEvent = { type: 'AllocationRecorded', data: { ...allocation, allocatedAt: now } };
-  if (shipment.status === 'none') return [allocated];
-  return shipment.status === 'planned' ? [allocated, { type: 'ShipmentReleased', data: { ...allocation, releasedAt: now } }] : [];
+  if (!cancelled) return [planned];
+  return [planned, { type: 'ShipmentCancelled', data: { ...refOf(plan), lines: slim(plan.lines), reason: cancelled, cancelledAt: now } }];
 };
 
 const pack: Decide<'PackShipment'> = ({ parcels, now }, shipment) => {
@@ -32,21 +23,24 @@ const pack: Decide<'PackShipment'> = ({ parcels, now }, shipment) => {
   }
   if (shipment.status !== 'to-pack') throw notNow(shipment);
   const { plan } = shipment;
-  return [{ type: 'ShipmentPacked', data: { ...refOf(plan), lines: plan.lines, parcels: packed(plan.lines, parcels), packedAt: now } }];
+  return [
+    { type: 'ShipmentPacked', data: { ...refOf(plan), lines: slim(plan.lines), parcels: packed(plan.lines, parcels), packedAt: now } },
+  ];
 };
 
-const recordLabel: Decide<'RecordLabel'> = ({ booking, trackingToken, now }, shipment) => {
+const recordLabel: Decide<'RecordLabel'> = ({ labelId, booking, trackingToken, now }, shipment) => {
   if (hasLabel(shipment)) {
-    if (shipment.label.trackingNumber === booking.trackingNumber) return [];
-    throw new Refused('LABEL_EXISTS', `It has the label ${shipment.label.trackingNumber} already.`);
+    const { label } = shipment;
+    if (label.carrier === booking.carrier && label.service === booking.service) return [];
+    throw new Refused('LABEL_EXISTS', `It has a label of service ${label.service} already.`);
   }
   if (shipment.status !== 'packed' && shipment.status !== 'label-failed') throw notNow(shipment);
-  return [{ type: 'LabelPurchased', data: { ...refOf(shipment.plan), ...booking, trackingToken, purchasedAt: now } }];
+  return [{ type: 'LabelPurchased', data: { ...refOf(shipment.plan), labelId, ...booking, trackingToken, purchasedAt: now } }];
 };
 
 const recordLabelFailure: Decide<'RecordLabelFailure'> = ({ carrier, reason, now }, shipment) => {
   if (hasLabel(shipment)) return [];
-  if (shipment.status === 'label-failed' && shipment.carrier === carrier && shipment.failure === reason) return [];
+  if (shipment.status === 'label-failed' && shipment.carrier === carrier && shipment.failure.code === reason.code) return [];
   if (shipment.status !== 'packed' && shipment.status !== 'label-failed') throw notNow(shipment);
   return [{ type: 'LabelFailed', data: { ...refOf(shipment.plan), carrier, reason, failedAt: now } }];
 };
@@ -55,7 +49,7 @@ const recordLabelVoided: Decide<'RecordLabelVoided'> = ({ now }, shipment) => {
   if (shipment.status !== 'cancelled') throw new Refused('SHIPMENT_NOT_CANCELLED', 'Only the label of a cancelled shipment is voided.');
   if (!shipment.plan || !shipment.label || shipment.labelVoided) return [];
   const { plan, label } = shipment;
-  return [{ type: 'LabelVoided', data: { shipmentId: plan.shipmentId, trackingNumber: label.trackingNumber, voidedAt: now } }];
+  return [{ type: 'LabelVoided', data: { shipmentId: plan.shipmentId, labelId: label.labelId, voidedAt: now } }];
 };
 
 const dispatch: Decide<'DispatchShipment'> = ({ now }, shipment) => {
@@ -64,24 +58,25 @@ const dispatch: Decide<'DispatchShipment'> = ({ now }, shipment) => {
   return [dispatched(shipment, now)];
 };
 
-const cancel: Decide<'CancelShipment'> = ({ shipmentId, orderId, reason, now }, shipment) => {
+/** Whoever holds the goods decides: nothing of it goes out, or the carrier has it and somebody must recall it. */
+const cancel: Decide<'CancelShipment'> = ({ shipment: { lines, ...ref }, reason, now }, shipment) => {
   if (shipment.status === 'cancelled') return [];
-  if (!isCarried(shipment)) return [{ type: 'ShipmentCancelled', data: { shipmentId, orderId, reason, cancelledAt: now } }];
-  return shipment.lateCancellation ? [] : [{ type: 'CancellationCameLate', data: { shipmentId, reason, recordedAt: now } }];
+  if (!isCarried(shipment)) return [{ type: 'ShipmentCancelled', data: { ...refOf(ref), lines: slim(lines), reason, cancelledAt: now } }];
+  const tooLate = { code: 'handed-over', detail: `The carrier has it; it was asked for ${reason.code}.`, by: 'carrier' };
+  return [{ type: 'CancellationRefused', data: { ...refOf(shipment.plan), reason: tooLate, refusedAt: now } }];
 };
 
 export const shipment: Decider<ShipmentCommand, Shipment, ShipmentEvent> = {
   initial: { status: 'none' },
   evolve,
   decide: deciding<ShipmentCommand, Shipment, ShipmentEvent>({
-    RecordPlan: recordPlan,
-    RecordAllocation: recordAllocation,
+    PlanShipment: plan,
     PackShipment: pack,
     RecordLabel: recordLabel,
     RecordLabelFailure: recordLabelFailure,
     RecordLabelVoided: recordLabelVoided,
     DispatchShipment: dispatch,
-    RecordScan: ({ scan, now }, state) => decideScan(scan, now, state),
+    RecordScan: decideScan,
     CancelShipment: cancel,
   }),
 };

@@ -1,7 +1,7 @@
-import type { Destination, LineQuantity, Priority, Sealed, ShippingEvent } from '@cartage/contracts';
+import type { Destination, LineQuantity, Reason, Sealed, ShippingEvent } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
 
-/** The one vocabulary that every carrier's scans are normalised to. */
+/** The one vocabulary that every carrier's scans are normalised to. `other`: in the carrier's own words, which nobody has translated. */
 export const milestones = [
   'label-created',
   'picked-up',
@@ -11,11 +11,9 @@ export const milestones = [
   'attempt-failed',
   'exception',
   'returned',
+  'other',
 ] as const;
 export type Milestone = (typeof milestones)[number];
-
-/** Why a shipment will not be made. */
-export type CancelReason = 'order-cancelled' | 'fulfillment-rejected' | 'allocation-refused';
 
 /** Which shipment, of what: in every event that leaves the service. */
 export interface ShipmentRef {
@@ -25,52 +23,64 @@ export interface ShipmentRef {
   readonly location: string;
 }
 
-/** What routing wants shipped, from where, to whom. */
-export interface Plan extends ShipmentRef {
-  readonly lines: readonly LineQuantity[];
-  readonly priority: Priority;
-  readonly destination: Destination;
-  readonly personal: Sealed;
+/** A line to be packed, with what the packer must know of it. */
+export interface PlannedLine extends LineQuantity {
+  readonly description?: string;
+  readonly attributes?: { readonly [name: string]: string };
+  readonly instructions?: string;
 }
 
-/** One scan of the carrier; `eventId` is the carrier's own, unique at that carrier. */
+/** What is to be shipped, from where, to whom. */
+export interface Plan extends ShipmentRef {
+  readonly lines: readonly PlannedLine[];
+  readonly shipGroupId: string;
+  readonly method: string;
+  /** The delivery service that was sold. */
+  readonly service?: string;
+  readonly priority: string;
+  readonly destination?: Destination;
+  readonly personal: Sealed;
+  readonly shipBy?: string;
+  readonly instructions?: string;
+}
+
+/** One scan of the carrier; `eventId` is the carrier's own, unique for a tracking number. */
 export interface Scan {
   readonly eventId: string;
   readonly milestone: Milestone;
   readonly place?: string;
-  /** Why, for a failed attempt, an exception or a return. */
-  readonly reason?: string;
+  /** Why, for a failed attempt, an exception or a return; the carrier's own code for `other`. */
+  readonly reason?: Reason;
   /** By the carrier's clock: ISO 8601 UTC with milliseconds, so that it compares as a string. */
   readonly occurredAt: string;
 }
 
-type Public<Type extends ShippingEvent['type']> = DataOf<ShippingEvent, Type>;
-/** A milestone also keeps the carrier's event id, which subscribers have no use for. */
-type Scanned<Type extends ShippingEvent['type']> = Named<Type, Public<Type> & { readonly eventId: string }>;
+type Published<Type extends ShippingEvent['type']> = Extract<ShippingEvent, { readonly type: Type }>;
+/** What a carrier scanned; keeps the carrier's event id, which subscribers have no use for. */
+type Scanned<Type extends ShippingEvent['type']> = Named<Type, DataOf<ShippingEvent, Type> & { readonly eventId: string }>;
 
 export type ShipmentEvent =
   | Named<'ShipmentPlanned', Plan & { readonly plannedAt: string }>
-  | Named<'AllocationRecorded', ShipmentRef & { readonly allocatedAt: string }>
-  | Named<'ShipmentReleased', ShipmentRef & { readonly releasedAt: string }>
-  | Named<'ShipmentPacked', Public<'ShipmentPacked'>>
-  | Named<'LabelPurchased', Public<'LabelPurchased'>>
-  | Named<'LabelFailed', Public<'LabelFailed'>>
-  | Named<'LabelVoided', { readonly shipmentId: string; readonly trackingNumber: string; readonly voidedAt: string }>
-  | Named<'ShipmentDispatched', Public<'ShipmentDispatched'>>
+  | Published<'ShipmentPacked'>
+  | Published<'LabelPurchased'>
+  | Published<'LabelFailed'>
+  | Named<'LabelVoided', { readonly shipmentId: string; readonly labelId: string; readonly voidedAt: string }>
+  | Published<'ShipmentDispatched'>
   | Scanned<'ShipmentInTransit'>
   | Scanned<'ShipmentOutForDelivery'>
   | Scanned<'DeliveryAttemptFailed'>
   | Scanned<'ShipmentException'>
   | Scanned<'ShipmentDelivered'>
   | Scanned<'RtoInitiated'>
-  /** A scan that changes no status: another hub on the way, or one that came late. */
-  | Named<
-      'ScanRecorded',
-      Scan & { readonly shipmentId: string; readonly orderId: string; readonly late: boolean; readonly recordedAt: string }
-    >
-  | Named<
-      'ShipmentCancelled',
-      { readonly shipmentId: string; readonly orderId: string; readonly reason: CancelReason; readonly cancelledAt: string }
-    >
-  /** The cancellation was heard when the carrier already had the parcels: somebody must recall them. */
-  | Named<'CancellationCameLate', { readonly shipmentId: string; readonly reason: CancelReason; readonly recordedAt: string }>;
+  /** A scan that changes no status: another hub on the way, one that came late, or one that nobody understands. */
+  | Named<'ScanRecorded', Scan & ParcelOf & { readonly late: boolean; readonly recordedAt: string }>
+  | Published<'ShipmentCancelled'>
+  | Published<'CancellationRefused'>;
+
+/** A parcel on its way, by the shipment that it is part of. */
+export interface ParcelOf {
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly parcelId: string;
+  readonly trackingNumber: string;
+}

@@ -2,18 +2,20 @@ import type { ShippingEvent } from '@cartage/contracts';
 import type { Translation } from '@cartage/eventsourcing';
 import type { ShipmentEvent } from './events';
 
-/** Subscribers get a milestone without the carrier's event id. */
-const milestone = <Data extends { readonly eventId: string }>({ eventId: _carriers, ...told }: Data): Omit<Data, 'eventId'> => told;
+/** Subscribers get a scan without the carrier's event id. */
+const scan = <Data extends { readonly eventId: string }>({ eventId: _carriers, ...data }: Data): Omit<Data, 'eventId'> => data;
 
 export const published: Translation<ShipmentEvent, ShippingEvent> = {
   ShipmentPacked: ({ data }) => ({ type: 'ShipmentPacked', data }),
   LabelPurchased: ({ data }) => ({ type: 'LabelPurchased', data }),
   LabelFailed: ({ data }) => ({ type: 'LabelFailed', data }),
   ShipmentDispatched: ({ data }) => ({ type: 'ShipmentDispatched', data }),
-  ShipmentInTransit: ({ data }) => ({ type: 'ShipmentInTransit', data: milestone(data) }),
-  ShipmentOutForDelivery: ({ data }) => ({ type: 'ShipmentOutForDelivery', data: milestone(data) }),
-  DeliveryAttemptFailed: ({ data }) => ({ type: 'DeliveryAttemptFailed', data: milestone(data) }),
-  ShipmentException: ({ data }) => ({ type: 'ShipmentException', data: milestone(data) }),
-  ShipmentDelivered: ({ data }) => ({ type: 'ShipmentDelivered', data: milestone(data) }),
-  RtoInitiated: ({ data }) => ({ type: 'RtoInitiated', data: milestone(data) }),
+  ShipmentInTransit: ({ data }) => ({ type: 'ShipmentInTransit', data: scan(data) }),
+  ShipmentOutForDelivery: ({ data }) => ({ type: 'ShipmentOutForDelivery', data: scan(data) }),
+  DeliveryAttemptFailed: ({ data }) => ({ type: 'DeliveryAttemptFailed', data: scan(data) }),
+  ShipmentException: ({ data }) => ({ type: 'ShipmentException', data: scan(data) }),
+  ShipmentDelivered: ({ data }) => ({ type: 'ShipmentDelivered', data: scan(data) }),
+  RtoInitiated: ({ data }) => ({ type: 'RtoInitiated', data: scan(data) }),
+  ShipmentCancelled: ({ data }) => ({ type: 'ShipmentCancelled', data }),
+  CancellationRefused: ({ data }) => ({ type: 'CancellationRefused', data }),
 };

@@ -13,7 +13,6 @@ export const unknownShipment = (): Refused => new Refused('SHIPMENT_UNKNOWN', 'T
 
 /** Why a shipment that is not yet, or no longer, at the step cannot take it; each says what to do instead. */
 const reasons: { readonly [Status in Shipment['status']]?: readonly [code: string, message: string] } = {
-  planned: ['SHIPMENT_NOT_ALLOCATED', 'Its stock is not allocated yet, so nothing may be picked. Wait for the allocation.'],
   'to-pack': ['SHIPMENT_NOT_PACKED', 'Pack it first.'],
   packed: ['SHIPMENT_NOT_LABELLED', 'It has no label yet. Buy one first, or wait a moment for it.'],
   'label-failed': ['SHIPMENT_NOT_LABELLED', 'The carrier refused the label. Buy one of another service first.'],
@@ -23,7 +22,7 @@ const reasons: { readonly [Status in Shipment['status']]?: readonly [code: strin
 
 /** The refusal of a step that this shipment's status does not allow. */
 export const notNow = ({ status }: Shipment): Refused => {
-  if (status === 'none' || status === 'allocated-early') return unknownShipment();
+  if (status === 'none') return unknownShipment();
   const [code, message] = reasons[status] ?? ['SHIPMENT_DISPATCHED', 'The carrier already has it.'];
   return new Refused(code, message);
 };

@@ -1,75 +1,101 @@
 import { Refused } from '@cartage/eventsourcing';
 import type { Scan, ShipmentEvent } from './events';
 import { refOf } from './refusals';
-import { hasLabel, isCarried, type Carried, type Shipment, type WithLabel } from './shipment';
+import { hasLabel, isCarried, type Carried, type Shipment, type Tracked, type WithLabel } from './shipment';
 import { advances, statusOf, type CarriedStatus } from './status';
 
-const noReason = 'The carrier gave no reason.';
+/** A scan of one parcel of a shipment. */
+interface OfParcel {
+  readonly shipment: WithLabel;
+  readonly parcel: Tracked;
+  readonly scan: Scan;
+  readonly now: string;
+}
 
-type Milestone = (shipment: WithLabel, scan: Scan, now: string) => ShipmentEvent;
-
-const milestone = ({ plan, label }: WithLabel, { eventId, place, occurredAt }: Scan, recordedAt: string) => ({
+const common = ({ shipment: { plan, label }, scan: { eventId, place, occurredAt }, now }: OfParcel) => ({
   ...refOf(plan),
   carrier: label.carrier,
-  trackingNumber: label.trackingNumber,
   eventId,
   ...(place === undefined ? {} : { place }),
   occurredAt,
-  recordedAt,
+  recordedAt: now,
 });
 
-const withReason = (shipment: WithLabel, scan: Scan, now: string) => ({
-  ...milestone(shipment, scan, now),
-  reason: scan.reason ?? noReason,
+const ofOne = (of: OfParcel) => ({ ...common(of), parcelId: of.parcel.parcelId, trackingNumber: of.parcel.trackingNumber });
+
+const withReason = (of: OfParcel) => ({
+  ...ofOne(of),
+  reason: of.scan.reason ?? { code: 'not-said', detail: 'The carrier gave no reason.', by: 'carrier' },
 });
 
-/** The fact that a scan tells when it moves the status. */
-const factOf: { readonly [Status in Exclude<CarriedStatus, 'dispatched'>]: Milestone } = {
-  'in-transit': (...told) => ({ type: 'ShipmentInTransit', data: milestone(...told) }),
-  'out-for-delivery': (...told) => ({ type: 'ShipmentOutForDelivery', data: milestone(...told) }),
-  'attempt-failed': (...told) => ({ type: 'DeliveryAttemptFailed', data: withReason(...told) }),
-  exception: (...told) => ({ type: 'ShipmentException', data: withReason(...told) }),
-  delivered: (shipment, scan, now) => ({
+const linesIn = ({ shipment: { parcels }, parcel: { parcelId } }: OfParcel) =>
+  parcels.find((parcel) => parcel.parcelId === parcelId)?.lines ?? [];
+
+/** The fact that a scan tells when it moves the parcel's status. */
+const factOf: { readonly [Status in Exclude<CarriedStatus, 'dispatched'>]: (of: OfParcel) => ShipmentEvent } = {
+  'in-transit': (of) => ({ type: 'ShipmentInTransit', data: ofOne(of) }),
+  'out-for-delivery': (of) => ({ type: 'ShipmentOutForDelivery', data: ofOne(of) }),
+  'attempt-failed': (of) => ({ type: 'DeliveryAttemptFailed', data: withReason(of) }),
+  exception: (of) => ({ type: 'ShipmentException', data: withReason(of) }),
+  delivered: (of) => ({
     type: 'ShipmentDelivered',
-    data: { ...milestone(shipment, scan, now), lines: shipment.plan.lines },
+    data: {
+      ...common(of),
+      parcels: [{ parcelId: of.parcel.parcelId, trackingNumber: of.parcel.trackingNumber }],
+      lines: linesIn(of),
+    },
   }),
-  returning: (...told) => ({ type: 'RtoInitiated', data: withReason(...told) }),
+  returning: (of) => ({ type: 'RtoInitiated', data: withReason(of) }),
 };
 
 export const dispatched = ({ plan, label }: WithLabel, dispatchedAt: string): ShipmentEvent => ({
   type: 'ShipmentDispatched',
-  data: { ...refOf(plan), carrier: label.carrier, trackingNumber: label.trackingNumber, lines: plan.lines, dispatchedAt },
+  data: { ...refOf(plan), carrier: label.carrier, parcels: label.parcels, lines: slim(plan.lines), dispatchedAt },
 });
 
-const recorded = (ids: { readonly shipmentId: string; readonly orderId: string }, scan: Scan, rest: { late: boolean; now: string }) => ({
+export const slim = (lines: readonly { readonly lineId: string; readonly sku: string; readonly quantity: number }[]) =>
+  lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity }));
+
+const recorded = (ids: { readonly shipmentId: string; readonly orderId: string }, { parcel, scan, now }: Omit<OfParcel, 'shipment'>) => ({
   type: 'ScanRecorded' as const,
-  data: { shipmentId: ids.shipmentId, orderId: ids.orderId, ...scan, late: rest.late, recordedAt: rest.now },
+  data: {
+    shipmentId: ids.shipmentId,
+    orderId: ids.orderId,
+    parcelId: parcel.parcelId,
+    trackingNumber: parcel.trackingNumber,
+    ...scan,
+    late: parcel.lastScanAt !== undefined && scan.occurredAt < parcel.lastScanAt,
+    recordedAt: now,
+  },
 });
 
-const onTheWay = (shipment: Carried, scan: Scan, now: string): readonly ShipmentEvent[] => {
-  const to = scan.milestone === 'label-created' ? 'dispatched' : statusOf[scan.milestone];
-  if (to !== 'dispatched' && advances(shipment, to, scan.occurredAt)) return [factOf[to](shipment, scan, now)];
-  const late = shipment.lastScanAt !== undefined && scan.occurredAt < shipment.lastScanAt;
-  return [recorded(shipment.plan, scan, { late, now })];
+const onTheWay = (of: OfParcel & { readonly shipment: Carried }): readonly ShipmentEvent[] => {
+  const to = statusOf[of.scan.milestone];
+  const moves = to !== undefined && to !== 'dispatched' && advances(of.parcel, to, of.scan.occurredAt);
+  return [moves ? factOf[to](of) : recorded(of.shipment.plan, of)];
 };
 
-/** A carrier that scans the parcels has them, even if nobody at the dock said so yet. */
-const beforeDispatch = (shipment: WithLabel, scan: Scan, now: string): readonly ShipmentEvent[] => {
-  if (scan.milestone === 'label-created') return [recorded(shipment.plan, scan, { late: false, now })];
-  const handedOver = dispatched(shipment, scan.occurredAt);
-  const to = statusOf[scan.milestone];
-  return [handedOver, to === 'dispatched' ? recorded(shipment.plan, scan, { late: false, now }) : factOf[to](shipment, scan, now)];
+/** A carrier that scans a parcel has them, even if nobody at the dock said so yet. */
+const beforeDispatch = (of: OfParcel): readonly ShipmentEvent[] => {
+  const to = statusOf[of.scan.milestone];
+  if (to === undefined) return [recorded(of.shipment.plan, of)];
+  const handedOver = dispatched(of.shipment, of.scan.occurredAt);
+  return [handedOver, to === 'dispatched' ? recorded(of.shipment.plan, of) : factOf[to](of)];
 };
 
 const unknownLabel = (): Refused =>
   new Refused('SHIPMENT_NOT_LABELLED', 'A carrier can only have scanned a shipment with a label. Send the scan again later.', 'unknown');
 
-/** Every scan is kept once, by the carrier's event id; only a newer one, or one that ends the way, moves the status. */
-export const decideScan = (scan: Scan, now: string, shipment: Shipment): readonly ShipmentEvent[] => {
-  if (!('scans' in shipment)) throw unknownLabel();
-  if (shipment.scans.some(({ eventId }) => eventId === scan.eventId)) return [];
-  if (isCarried(shipment)) return onTheWay(shipment, scan, now);
-  if (hasLabel(shipment)) return beforeDispatch(shipment, scan, now);
-  if (!shipment.plan || !shipment.label) throw unknownLabel();
-  return [recorded(shipment.plan, scan, { late: false, now })];
+/** Every scan of a parcel is kept once, by the carrier's event id; only a newer one, or one that ends the way, moves the status. */
+export const decideScan = (
+  { trackingNumber, scan, now }: { readonly trackingNumber: string; readonly scan: Scan; readonly now: string },
+  shipment: Shipment,
+): readonly ShipmentEvent[] => {
+  const parcel = 'tracked' in shipment ? shipment.tracked.find((each) => each.trackingNumber === trackingNumber) : undefined;
+  if (!parcel) throw unknownLabel();
+  if (parcel.scans.some(({ eventId }) => eventId === scan.eventId)) return [];
+  if (isCarried(shipment)) return onTheWay({ shipment, parcel, scan, now });
+  if (hasLabel(shipment)) return beforeDispatch({ shipment, parcel, scan, now });
+  if (!('plan' in shipment) || !shipment.plan) throw unknownLabel();
+  return [recorded(shipment.plan, { parcel, scan, now })];
 };

@@ -1,16 +1,27 @@
-import type { Parcel } from '@cartage/contracts';
+import type { Parcel, Reason } from '@cartage/contracts';
 import { evolving } from '@cartage/eventsourcing';
-import type { CancelReason, Milestone, Plan, Scan, ShipmentEvent, ShipmentRef } from './events';
-import type { CarriedStatus } from './status';
+import type { Milestone, Plan, Scan, ShipmentEvent } from './events';
+import { statusOfParcels, type CarriedStatus } from './status';
 
 export interface Label {
+  readonly labelId: string;
   readonly carrier: string;
   readonly service: string;
-  readonly trackingNumber: string;
+  readonly parcels: readonly { readonly parcelId: string; readonly trackingNumber: string }[];
   readonly trackingToken: string;
   readonly currency: string;
   readonly cost: number;
   readonly purchasedAt: string;
+}
+
+/** What the carrier told of one parcel. */
+export interface Tracked {
+  readonly parcelId: string;
+  readonly trackingNumber: string;
+  readonly status: CarriedStatus;
+  readonly scans: readonly Scan[];
+  /** Of the newest scan by the carrier's clock. */
+  readonly lastScanAt?: string;
 }
 
 interface Planned {
@@ -22,53 +33,50 @@ interface Packed extends Planned {
 }
 interface Labelled extends Packed {
   readonly label: Label;
-  readonly scans: readonly Scan[];
-  /** Of the newest scan by the carrier's clock. */
-  readonly lastScanAt?: string;
+  readonly tracked: readonly Tracked[];
 }
 /** The carrier has the parcels. */
 export interface Carried extends Labelled {
   readonly status: CarriedStatus;
   readonly dispatchedAt: string;
-  /** A cancellation that came when it was too late. */
-  readonly lateCancellation?: CancelReason;
+  /** Why it was not to go out after all, when that came too late. */
+  readonly lateCancellation?: Reason;
 }
 export interface Cancelled {
   readonly status: 'cancelled';
-  readonly reason: CancelReason;
+  readonly reason: Reason;
   readonly cancelledAt: string;
   /** Absent if the cancellation was the first thing heard of it. */
   readonly plan?: Plan;
   readonly label?: Label;
   readonly labelVoided: boolean;
-  readonly scans: readonly Scan[];
+  readonly tracked: readonly Tracked[];
 }
 
 export type Shipment =
   | { readonly status: 'none' }
-  | { readonly status: 'allocated-early'; readonly allocation: ShipmentRef }
-  | (Planned & { readonly status: 'planned' | 'to-pack' })
+  | (Planned & { readonly status: 'to-pack' })
   | (Packed & { readonly status: 'packed' })
-  | (Packed & { readonly status: 'label-failed'; readonly carrier: string; readonly failure: string })
+  | (Packed & { readonly status: 'label-failed'; readonly carrier: string; readonly failure: Reason })
   | (Labelled & { readonly status: 'labelled' })
   | Carried
   | Cancelled;
 
 /** A shipment with a label that counts. */
 export type WithLabel = Extract<Shipment, Labelled>;
-export const hasLabel = (shipment: Shipment): shipment is WithLabel => 'scans' in shipment && shipment.status !== 'cancelled';
+export const hasLabel = (shipment: Shipment): shipment is WithLabel => 'tracked' in shipment && shipment.status !== 'cancelled';
 export const isCarried = (shipment: Shipment): shipment is Carried => 'dispatchedAt' in shipment;
 
 const later = (a: string | undefined, b: string): string => (a === undefined || b > a ? b : a);
 
-type Milestoned = {
+type ScanFact = {
   readonly eventId: string;
   readonly occurredAt: string;
   readonly place?: string | undefined;
-  readonly reason?: string;
+  readonly reason?: Reason;
 };
 
-const scanOf = (milestone: Milestone, { eventId, occurredAt, place, reason }: Milestoned): Scan => ({
+const scanOf = (milestone: Milestone, { eventId, occurredAt, place, reason }: ScanFact): Scan => ({
   eventId,
   milestone,
   occurredAt,
@@ -76,44 +84,54 @@ const scanOf = (milestone: Milestone, { eventId, occurredAt, place, reason }: Mi
   ...(reason === undefined ? {} : { reason }),
 });
 
-const scanned = <S extends WithLabel>(shipment: S, scan: Scan): S => ({
-  ...shipment,
-  scans: [...shipment.scans, scan],
-  lastScanAt: later(shipment.lastScanAt, scan.occurredAt),
-});
+/** The parcels after a scan of one of them. */
+const scanned = (
+  tracked: readonly Tracked[],
+  parcelId: string,
+  { scan, status }: { readonly scan: Scan; readonly status?: CarriedStatus },
+) =>
+  tracked.map((parcel) =>
+    parcel.parcelId === parcelId
+      ? {
+          ...parcel,
+          status: status ?? parcel.status,
+          scans: [...parcel.scans, scan],
+          lastScanAt: later(parcel.lastScanAt, scan.occurredAt),
+        }
+      : parcel,
+  );
 
-const moved =
+const onItsWay = (shipment: Carried, tracked: readonly Tracked[]): Carried => ({ ...shipment, tracked, status: statusOfParcels(tracked) });
+
+const reached =
   (status: CarriedStatus, milestone: Milestone) =>
-  (shipment: Shipment, data: Milestoned): Shipment =>
-    isCarried(shipment) ? scanned({ ...shipment, status }, scanOf(milestone, data)) : shipment;
+  (shipment: Shipment, data: ScanFact & { readonly parcelId: string }): Shipment =>
+    isCarried(shipment)
+      ? onItsWay(shipment, scanned(shipment.tracked, data.parcelId, { scan: scanOf(milestone, data), status }))
+      : shipment;
 
-const cancelled = (shipment: Shipment, reason: CancelReason, cancelledAt: string): Cancelled => ({
+const cancelled = (shipment: Shipment, reason: Reason, cancelledAt: string): Cancelled => ({
   status: 'cancelled',
   reason,
   cancelledAt,
   labelVoided: false,
   ...('plan' in shipment && shipment.plan ? { plan: shipment.plan } : {}),
-  ...(hasLabel(shipment) ? { label: shipment.label, scans: shipment.scans } : { scans: [] }),
+  ...(hasLabel(shipment) ? { label: shipment.label, tracked: shipment.tracked } : { tracked: [] }),
 });
 
 export const evolve = evolving<Shipment, ShipmentEvent>({
-  ShipmentPlanned: (_, { plannedAt: _at, ...plan }) => ({ status: 'planned', plan }),
-  AllocationRecorded: (shipment, { allocatedAt: _at, ...allocation }) =>
-    shipment.status === 'none' ? { status: 'allocated-early', allocation } : shipment,
-  // The goods stand where they were allocated, whatever the plan said.
-  ShipmentReleased: (shipment, { location }) =>
-    shipment.status === 'planned' ? { status: 'to-pack', plan: { ...shipment.plan, location } } : shipment,
+  ShipmentPlanned: (_, { plannedAt: _at, ...plan }) => ({ status: 'to-pack', plan }),
   ShipmentPacked: (shipment, { parcels, packedAt }) =>
     shipment.status === 'to-pack' ? { status: 'packed', plan: shipment.plan, parcels, packedAt } : shipment,
-  LabelPurchased: (shipment, label) =>
+  LabelPurchased: (shipment, bought) =>
     shipment.status === 'packed' || shipment.status === 'label-failed'
       ? {
           status: 'labelled',
           plan: shipment.plan,
           parcels: shipment.parcels,
           packedAt: shipment.packedAt,
-          label: labelOf(label),
-          scans: [],
+          label: labelOf(bought),
+          tracked: bought.parcels.map((parcel) => ({ ...parcel, status: 'dispatched', scans: [] })),
         }
       : shipment,
   LabelFailed: (shipment, { carrier, reason }) =>
@@ -123,25 +141,27 @@ export const evolve = evolving<Shipment, ShipmentEvent>({
   LabelVoided: (shipment) => (shipment.status === 'cancelled' ? { ...shipment, labelVoided: true } : shipment),
   ShipmentDispatched: (shipment, { dispatchedAt }) =>
     shipment.status === 'labelled' ? { ...shipment, status: 'dispatched', dispatchedAt } : shipment,
-  ShipmentInTransit: moved('in-transit', 'in-transit'),
-  ShipmentOutForDelivery: moved('out-for-delivery', 'out-for-delivery'),
-  DeliveryAttemptFailed: moved('attempt-failed', 'attempt-failed'),
-  ShipmentException: moved('exception', 'exception'),
-  ShipmentDelivered: moved('delivered', 'delivered'),
-  RtoInitiated: moved('returning', 'returned'),
+  ShipmentInTransit: reached('in-transit', 'in-transit'),
+  ShipmentOutForDelivery: reached('out-for-delivery', 'out-for-delivery'),
+  DeliveryAttemptFailed: reached('attempt-failed', 'attempt-failed'),
+  ShipmentException: reached('exception', 'exception'),
+  ShipmentDelivered: (shipment, { parcels, ...data }) =>
+    parcels.reduce((state, { parcelId }) => reached('delivered', 'delivered')(state, { ...data, parcelId }), shipment),
+  RtoInitiated: reached('returning', 'returned'),
   ScanRecorded: (shipment, data) => {
-    const scan = scanOf(data.milestone, data);
-    if (hasLabel(shipment)) return scanned(shipment, scan);
-    return shipment.status === 'cancelled' ? { ...shipment, scans: [...shipment.scans, scan] } : shipment;
+    if (!('tracked' in shipment)) return shipment;
+    const tracked = scanned(shipment.tracked, data.parcelId, { scan: scanOf(data.milestone, data) });
+    return isCarried(shipment) ? onItsWay(shipment, tracked) : { ...shipment, tracked };
   },
   ShipmentCancelled: (shipment, { reason, cancelledAt }) => cancelled(shipment, reason, cancelledAt),
-  CancellationCameLate: (shipment, { reason }) => (isCarried(shipment) ? { ...shipment, lateCancellation: reason } : shipment),
+  CancellationRefused: (shipment, { reason }) => (isCarried(shipment) ? { ...shipment, lateCancellation: reason } : shipment),
 });
 
-const labelOf = ({ carrier, service, trackingNumber, trackingToken, currency, cost, purchasedAt }: Label): Label => ({
+const labelOf = ({ labelId, carrier, service, parcels, trackingToken, currency, cost, purchasedAt }: Label): Label => ({
+  labelId,
   carrier,
   service,
-  trackingNumber,
+  parcels,
   trackingToken,
   currency,
   cost,
