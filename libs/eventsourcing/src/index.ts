@@ -1,7 +1,10 @@
 export { asOf, type Instant } from './as-of';
 export { bell, type Bell, type BellOptions, type Woken } from './bell';
+export { canonicalJson } from './canonical';
 export { systemClock, type Clock } from './clock';
 export { coalescing, Overloaded, type CoalescingOptions, type Settled } from './coalescing';
+export { DeadlinePoller, type DeadlinePollerOptions, type OnDue } from './deadline-poller';
+export type { Deadline, DeadlineQueue, Deadlines, DueDeadline, Taking } from './deadlines';
 export { deciding, evolving, fold, type DataOf, type Decider, type Named } from './decider';
 export { codeOf, isError, messageOf, stackOf } from './errors';
 export type {
@@ -21,6 +24,7 @@ export type {
 export { handling, TooContended, type HandlingNeeds, type HandlingOptions, type Send } from './handling';
 export type { Handled } from './planning';
 export { manualClock, type ManualClock } from './manual-clock';
+export { memoryDeadlines } from './memory-deadlines';
 export { memoryStore } from './memory-store';
 export { Pauses, type PausesOptions } from './pauses';
 export { numberOf, positionOf, START, type Position } from './position';
