@@ -73,6 +73,11 @@ describe('a service on the embedded wiring', () => {
     expect(await query(`select version from tally.events where stream = 'tally-pears'`)).toHaveLength(1);
   });
 
+  it('is told its deadlines when they are due', async () => {
+    await eventually(async () => expect(await query(`select quantity from tally.heard where name = 'Opened'`)).toEqual([{ quantity: 7 }]));
+    await eventually(async () => expect(await query('select 1 from tally.deadline where settled_at is not null')).toHaveLength(1));
+  });
+
   it('keeps what TypeORM reads and what the migrations made in its own schema', async () => {
     expect(await get('/tallies/migrated')).toEqual({ colours: ['green', 'red'] });
     expect(await query(`select table_name from information_schema.tables where table_schema = 'public'`)).toEqual([]);

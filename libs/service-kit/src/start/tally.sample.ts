@@ -193,6 +193,13 @@ export const tallyService: Service<Settings> = {
       topic: Topics.order,
       on: { Tallied: ({ name, quantity }) => tallies.heard(name, quantity) },
     };
-    return { controllers: [TallyController], providers: [{ provide: TALLIES, useValue: tallies }], listeners: [listener] };
+    return {
+      controllers: [TallyController],
+      providers: [{ provide: TALLIES, useValue: tallies }],
+      listeners: [listener],
+      start: () =>
+        kit.deadlines.set({ id: 'tally-opened', stream: 'tally-opened', name: 'Opened', dueAt: kit.now().toISOString(), data: 7 }),
+      onDue: ({ name, data }) => tallies.heard(name, Number(data)),
+    };
   },
 };
