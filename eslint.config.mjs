@@ -91,6 +91,25 @@ export default tseslint.config(
     ignores: ['**/*.spec.ts'],
     rules: forbid('^(@nestjs/|kafkajs|fastify|.*/edge/)', 'app/ knows ports, never Nest, Kafka, HTTP or edge/.'),
   },
+  {
+    files: ['services/*/src/edge/**'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'class-validator',
+              importNames: ['ValidateNested', 'ValidateIf'],
+              message: 'A part of a DTO is @Nested or @NestedList (service-kit): it may not be missing.',
+            },
+            { name: 'class-transformer', message: 'Values are spelt by the decorators of service-kit.' },
+          ],
+        },
+      ],
+    },
+  },
   // A handler's parameters are what Nest injects into it: route, body, headers, reply.
   { files: ['services/*/src/edge/**/*.controller.ts'], rules: { 'max-params': ['error', 6] } },
   { files: ['**/*.spec.ts', '**/*.contract.ts', 'libs/testkit/**'], rules: { ...size(300, 4), 'max-lines-per-function': 'off' } },

@@ -18,30 +18,36 @@ export interface BellOptions {
   readonly clock?: Clock;
 }
 
+/** One timer that can be started and stopped; starting it again while it runs changes nothing. */
+const timer = (clock: Clock, everyMs: number, tick: () => void): { readonly start: () => void; readonly stop: () => void } => {
+  let running: AbortController | undefined;
+  const run = async (mine: AbortController): Promise<void> => {
+    await clock.pause(everyMs, mine.signal);
+    if (running !== mine) return;
+    running = undefined;
+    tick();
+  };
+  return {
+    start: () => {
+      if (running) return;
+      running = new AbortController();
+      void run(running);
+    },
+    stop: () => {
+      const stopped = running;
+      running = undefined;
+      stopped?.abort();
+    },
+  };
+};
+
 export const bell = ({ everyMs, clock = systemClock }: BellOptions = {}): Bell => {
   const waiting = new Set<(woken: Woken) => void>();
   let rings = 0;
-  let ticking: AbortController | undefined;
-
   const wake = (woken: Woken): void => {
     for (const end of [...waiting]) end(woken);
   };
-  const tickOnce = async (ms: number, mine: AbortController): Promise<void> => {
-    await clock.pause(ms, mine.signal);
-    if (ticking !== mine) return;
-    ticking = undefined;
-    wake('tick');
-  };
-  const startTicking = (): void => {
-    if (everyMs === undefined || ticking) return;
-    ticking = new AbortController();
-    void tickOnce(everyMs, ticking);
-  };
-  const stopTicking = (): void => {
-    const stopped = ticking;
-    ticking = undefined;
-    stopped?.abort();
-  };
+  const ticking = everyMs === undefined ? undefined : timer(clock, everyMs, () => wake('tick'));
 
   return {
     ring: () => {
@@ -57,12 +63,12 @@ export const bell = ({ everyMs, clock = systemClock }: BellOptions = {}): Bell =
         const end = (woken: Woken): void => {
           signal.removeEventListener('abort', stop);
           waiting.delete(end);
-          if (waiting.size === 0) stopTicking();
+          if (waiting.size === 0) ticking?.stop();
           resolve(woken);
         };
         signal.addEventListener('abort', stop);
         waiting.add(end);
-        startTicking();
+        ticking?.start();
       }),
   };
 };

@@ -56,23 +56,13 @@ export const coalescing = <Item, Result>(
     watching = undefined;
   };
 
-  /** Turns away whoever waits too long; the queue is in the order of arrival. Ends with the drain. */
-  const watch = async ({ signal }: AbortController): Promise<void> => {
-    while (!signal.aborted) {
-      const now = clock.now().getTime();
-      const kept = gathering.findIndex(({ until }) => until > now);
-      const late = gathering.splice(0, kept < 0 ? gathering.length : kept);
-      for (const { reject } of late) reject(new Overloaded(`Not begun within ${deadlineMs} ms: too much is asked at once.`));
-      await clock.pause((gathering[0]?.until ?? now + deadlineMs) - now, signal);
-    }
-  };
-
   const join = (waiting: Waiting<Item, Result>): void => {
     gathering.push(waiting);
-    if (!running) return void drain();
-    if (watching) return;
-    watching = new AbortController();
-    void watch(watching);
+    if (!running) void drain();
+    else if (!watching) {
+      watching = new AbortController();
+      void turnAwayLate(gathering, { clock, deadlineMs, signal: watching.signal });
+    }
   };
 
   return (item) =>
@@ -80,6 +70,20 @@ export const coalescing = <Item, Result>(
       if (gathering.length >= maxWaiting) return reject(new Overloaded(`${maxWaiting} wait already: too much is asked at once.`));
       join({ item, until: clock.now().getTime() + deadlineMs, resolve, reject });
     });
+};
+
+/** Turns away whoever waits too long, in the order of arrival, until the signal says that nobody waits any more. */
+const turnAwayLate = async (
+  queue: Waiting<unknown, never>[],
+  { clock, deadlineMs, signal }: { readonly clock: Clock; readonly deadlineMs: number; readonly signal: AbortSignal },
+): Promise<void> => {
+  while (!signal.aborted) {
+    const now = clock.now().getTime();
+    const kept = queue.findIndex(({ until }) => until > now);
+    const late = queue.splice(0, kept < 0 ? queue.length : kept);
+    for (const { reject } of late) reject(new Overloaded(`Not begun within ${deadlineMs} ms: too much is asked at once.`));
+    await clock.pause((queue[0]?.until ?? now + deadlineMs) - now, signal);
+  }
 };
 
 const settle = async <Item, Result>(

@@ -1,13 +1,5 @@
 import type { Named } from './decider';
-
-/**
- * Where an event stands in a store's log. Opaque: each store has its own. Two promises only: the empty string is the beginning, and
- * of two events of the same store the later one has the greater position when compared as strings.
- */
-export type Position = string;
-
-/** The beginning of every log. */
-export const START: Position = '';
+import type { Position } from './position';
 
 /** Where a command came from; kept with every event that it caused. */
 export interface Meta {
@@ -41,7 +33,10 @@ export type StoredEvent<Event extends Named = Named> = NewEvent<Event> & {
   readonly recordedAt: string;
 };
 
-/** A stream as read. A stream that does not exist has version 0 and no events. */
+/**
+ * A stream as read. A stream that does not exist has version 0 and no events. `version` is always the stream's; `events` are all of them, or
+ * those after the version that was asked for.
+ */
 export interface Stream<Event extends Named = Named> {
   readonly stream: string;
   readonly version: number;
@@ -55,9 +50,29 @@ export interface Write {
   readonly events: readonly NewEvent[];
 }
 
-/** What became of one write. `appended` gives the version and position of its last event; `conflict` means another writer was first. */
-export type Outcome =
-  { readonly status: 'appended'; readonly version: number; readonly position: Position } | { readonly status: 'conflict' };
+/** A stream to be read: whole, or what it has after a version that is known already. */
+export type ReadRequest = string | { readonly stream: string; readonly after: number };
+
+/** Where a stream ends: its version, and how many of its events are published. Both are 0 for a stream that does not exist. */
+export interface Head {
+  readonly stream: string;
+  readonly version: number;
+  readonly sequence: number;
+}
+
+/**
+ * A write that landed: version and position of its last event. `recordedAt` is that of all its events, which stand together in the log: in
+ * stores whose positions have no gaps, the one before the last has the number before.
+ */
+export interface Appended {
+  readonly status: 'appended';
+  readonly version: number;
+  readonly position: Position;
+  readonly recordedAt: string;
+}
+
+/** What became of one write. `conflict` means that another writer was first. */
+export type Outcome = Appended | { readonly status: 'conflict' };
 
 export interface FollowOptions {
   /** Read events after this position. */
@@ -70,8 +85,10 @@ export interface FollowOptions {
 
 /** The event-store port. Every adapter passes `eventStoreContract` of the test kit. */
 export interface EventStore {
-  /** Reads these streams whole, in one round trip, in the order asked. */
-  readMany(streams: readonly string[]): Promise<readonly Stream[]>;
+  /** Reads these streams in one round trip, in the order asked. */
+  readMany(requests: readonly ReadRequest[]): Promise<readonly Stream[]>;
+  /** Where these streams end, in the order asked. Costs the same however long they are: what only goes on with a stream never reads it. */
+  heads(streams: readonly string[]): Promise<readonly Head[]>;
   /** Appends independent writes to different streams in one round trip; outcome i belongs to write i. A lost race is an outcome, never an exception. */
   appendMany(writes: readonly Write[]): Promise<readonly Outcome[]>;
   /** Every event after `from`, in log order, each exactly once, in batches that are never empty; waits for more at the end. */

@@ -1,28 +1,34 @@
 export { asOf, type Instant } from './as-of';
 export { bell, type Bell, type BellOptions, type Woken } from './bell';
+export { canonicalJson } from './canonical';
 export { systemClock, type Clock } from './clock';
 export { coalescing, Overloaded, type CoalescingOptions, type Settled } from './coalescing';
+export { DeadlinePoller, type DeadlinePollerOptions, type OnDue } from './deadline-poller';
+export type { Deadline, DeadlineQueue, Deadlines, DueDeadline, Taking } from './deadlines';
 export { deciding, evolving, fold, type DataOf, type Decider, type Named } from './decider';
 export { codeOf, isError, messageOf, stackOf } from './errors';
-export {
-  START,
-  type EventMeta,
-  type EventStore,
-  type FollowOptions,
-  type Meta,
-  type NewEvent,
-  type Outcome,
-  type Position,
-  type StoredEvent,
-  type Stream,
-  type Write,
+export type {
+  Appended,
+  EventMeta,
+  EventStore,
+  FollowOptions,
+  Head,
+  Meta,
+  NewEvent,
+  Outcome,
+  ReadRequest,
+  StoredEvent,
+  Stream,
+  Write,
 } from './event-store';
 export { handling, TooContended, type HandlingNeeds, type HandlingOptions, type Send } from './handling';
 export type { Handled } from './planning';
 export { manualClock, type ManualClock } from './manual-clock';
+export { memoryDeadlines } from './memory-deadlines';
 export { memoryStore } from './memory-store';
 export { Pauses, type PausesOptions } from './pauses';
+export { numberOf, positionOf, START, type Position } from './position';
 export { Refused, type FieldError, type RefusalKind } from './refused';
-export { numbered } from './sequence';
+export { numbered, sequenceOf } from './sequence';
 export { specFor, type Given, type Then } from './spec';
 export type { Translation } from './translation';

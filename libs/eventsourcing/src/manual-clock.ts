@@ -19,6 +19,19 @@ const settle = async (): Promise<void> => {
   for (let turn = 0; turn < TURNS; turn += 1) await Promise.resolve();
 };
 
+const pauseAmong = (pausing: Set<Pausing>, until: number, signal: AbortSignal | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const end = (): void => {
+      pausing.delete(mine);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const mine: Pausing = { until, end };
+    pausing.add(mine);
+    signal?.addEventListener('abort', end);
+  });
+
 export const manualClock = (start = '2026-01-01T00:00:00.000Z'): ManualClock => {
   let time = Date.parse(start);
   const pausing = new Set<Pausing>();
@@ -28,18 +41,7 @@ export const manualClock = (start = '2026-01-01T00:00:00.000Z'): ManualClock => 
   return {
     now: () => new Date(time),
     waiting: () => pausing.size,
-    pause: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal?.aborted) return resolve();
-        const end = (): void => {
-          pausing.delete(mine);
-          signal?.removeEventListener('abort', end);
-          resolve();
-        };
-        const mine: Pausing = { until: time + ms, end };
-        pausing.add(mine);
-        signal?.addEventListener('abort', end);
-      }),
+    pause: (ms, signal) => pauseAmong(pausing, time + ms, signal),
     advance: async (ms) => {
       const limit = time + ms;
       await settle();

@@ -1,80 +1,68 @@
-import {
-  START,
-  type EventStore,
-  type FollowOptions,
-  type Outcome,
-  type Position,
-  type StoredEvent,
-  type Stream,
-  type Write,
-} from './event-store';
+import { bell } from './bell';
+import { systemClock, type Clock } from './clock';
+import type { EventStore, FollowOptions, Head, NewEvent, Outcome, ReadRequest, StoredEvent, Stream, Write } from './event-store';
+import { numberOf, positionOf, START } from './position';
+import { sequenceOf } from './sequence';
 
-const positionOf = (index: number): Position => String(index + 1).padStart(16, '0');
-const indexAfter = (position: Position): number => (position === START ? 0 : Number(position));
+/** As every store keeps it: what is no JSON (a date, `undefined`) comes back as JSON would have it. */
+const asJson = (event: NewEvent): NewEvent => JSON.parse(JSON.stringify({ ...event, data: event.data ?? null })) as NewEvent;
 
-/** Wakes everybody who waits. */
-const bell = (): { readonly wake: () => void; readonly woken: (signal: AbortSignal) => Promise<void> } => {
-  let waiting: (() => void)[] = [];
-  return {
-    wake: () => {
-      const woken = waiting;
-      waiting = [];
-      for (const resume of woken) resume();
-    },
-    woken: (signal) =>
-      new Promise((resolve) => {
-        const resume = (): void => {
-          signal.removeEventListener('abort', resume);
-          resolve();
-        };
-        waiting.push(resume);
-        signal.addEventListener('abort', resume);
-      }),
-  };
-};
+/** The events, and what each stream has of them. */
+class Memory {
+  readonly log: StoredEvent[] = [];
+  private readonly streams = new Map<string, StoredEvent[]>();
+
+  append({ stream, expected, events }: Write, recordedAt: string): Outcome {
+    const history = this.streams.get(stream) ?? [];
+    if (history.length !== expected || events.length === 0) return { status: 'conflict' };
+    for (const event of events) {
+      const place = { stream, version: history.length + 1, position: positionOf(this.log.length + 1), recordedAt };
+      const stored = { ...asJson(event), ...place };
+      history.push(stored);
+      this.log.push(stored);
+    }
+    this.streams.set(stream, history);
+    return { status: 'appended', version: history.length, position: positionOf(this.log.length), recordedAt };
+  }
+
+  read(request: ReadRequest): Stream {
+    const { stream, after } = typeof request === 'string' ? { stream: request, after: 0 } : request;
+    const events = this.streams.get(stream) ?? [];
+    return { stream, version: events.length, events: events.slice(after) };
+  }
+
+  headOf(stream: string): Head {
+    const events = this.streams.get(stream) ?? [];
+    return { stream, version: events.length, sequence: sequenceOf(events) };
+  }
+}
 
 /** The port in memory: for tests, and the reference of what the port promises. Nothing survives the process. */
-export const memoryStore = ({ now = () => new Date() }: { readonly now?: () => Date } = {}): EventStore => {
-  const log: StoredEvent[] = [];
-  const streams = new Map<string, StoredEvent[]>();
-  const { wake, woken } = bell();
-
-  const append = ({ stream, expected, events }: Write): Outcome => {
-    const history = streams.get(stream) ?? [];
-    if (history.length !== expected || events.length === 0) return { status: 'conflict' };
-    const recordedAt = now().toISOString();
-    for (const event of events) {
-      const stored = { ...structuredClone(event), stream, version: history.length + 1, position: positionOf(log.length), recordedAt };
-      history.push(stored);
-      log.push(stored);
-    }
-    streams.set(stream, history);
-    return { status: 'appended', version: history.length, position: positionOf(log.length - 1) };
-  };
-
+export const memoryStore = ({ now }: Pick<Clock, 'now'> = systemClock): EventStore => {
+  const memory = new Memory();
+  const news = bell();
   return {
-    readMany: async (names) =>
-      names.map((stream): Stream => {
-        const events = streams.get(stream) ?? [];
-        return { stream, version: events.length, events: [...events] };
-      }),
+    readMany: async (requests) => requests.map((request) => memory.read(request)),
+    heads: async (streams) => streams.map((stream) => memory.headOf(stream)),
 
     appendMany: async (writes) => {
-      const outcomes = writes.map(append);
-      wake();
+      const recordedAt = now().toISOString();
+      const outcomes = writes.map((write) => memory.append(write, recordedAt));
+      news.ring();
       return outcomes;
     },
 
     async *follow({ from, signal, batchSize = 500 }: FollowOptions) {
-      let next = indexAfter(from);
+      let next = numberOf(from);
       while (!signal.aborted) {
-        if (next === log.length) await woken(signal);
-        const batch = signal.aborted ? [] : log.slice(next, next + batchSize);
+        const heard = news.rings();
+        const batch = memory.log.slice(next, next + batchSize);
         next += batch.length;
         if (batch.length > 0) yield batch;
+        else await news.next(heard, signal);
       }
     },
 
-    head: async () => log.at(-1)?.position ?? START,
+    head: async () => memory.log.at(-1)?.position ?? START,
   };
 };

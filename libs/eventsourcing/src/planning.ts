@@ -1,8 +1,9 @@
 import type { Settled } from './coalescing';
 import type { Decider, Named } from './decider';
-import type { Meta, NewEvent, Position, StoredEvent, Stream, Write } from './event-store';
+import type { Meta, NewEvent, StoredEvent, Stream, Write } from './event-store';
+import type { Position } from './position';
 import { Refused } from './refused';
-import { numbered } from './sequence';
+import { numbered, sequenceOf } from './sequence';
 
 /** What a command did. A repeat answers with the version, position and events of the first time. */
 export interface Handled<State, Event extends Named> {
@@ -43,7 +44,7 @@ export const planFor = <Command extends Named, State, Event extends Named>(
   asks: readonly Ask<Command>[],
 ): Plan<State, Event> => {
   let state = history.reduce(evolve, initial);
-  const number = numbered(history, isPublic);
+  const number = numbered(sequenceOf(history), isPublic);
   const fresh: NewEvent<Event>[] = [];
 
   const apply = (events: readonly Event[], meta: Meta): void => {

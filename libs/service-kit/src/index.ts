@@ -1,13 +1,16 @@
 export { answerOf, bytes, pageAnswer, type Answer } from './http/answer';
 export { Answers, commandHeaders } from './http/answers';
 export { Headers } from './http/headers';
-export { IdParam } from './http/id-param';
+export { IdParam } from './input/id-param';
 export { cursorOf, limitOf, PageQuery, pageOf, readCursor, type CursorValue, type Page } from './http/page';
 export { KeepRawBody, RawBody } from './http/raw-body';
 export { CommandMeta, RequestMeta } from './http/request-meta';
 export { answered, etagOf, IfMatch, type Answered } from './http/version';
 export { idFor, newId } from './ids';
+export { fieldsOf, validatorOf, type Checked, type DtoField, type Validator } from './input/compiled';
 export {
+  AsList,
+  AsNumber,
   IsCode,
   IsCountry,
   IsExternalId,
@@ -15,6 +18,7 @@ export {
   IsIdentifier,
   IsLineId,
   IsMoney,
+  IsNamedTexts,
   IsNote,
   IsPlainText,
   IsQuantity,
@@ -22,6 +26,7 @@ export {
   type EachOption,
 } from './input/fields';
 export { ANY_TIME, instantOf, isInstant, IsInstant, type InstantRange } from './input/instant';
+export { codeOfRule } from './input/rules';
 export { ListOf, Nested, NestedList, OptionalNested, OptionalNestedList, type ListSize } from './input/parts';
 export { type AnyService, type Kit, type Parts, type Service, type Vault } from './service';
 export { commonSettings } from './settings/common';

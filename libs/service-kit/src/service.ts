@@ -1,5 +1,5 @@
 import type { Personal, Sealed } from '@cartage/contracts';
-import type { EventStore, Position } from '@cartage/eventsourcing';
+import type { Clock, Deadlines, EventStore, OnDue, Position } from '@cartage/eventsourcing';
 import type { AnyListener, AnyPublication } from '@cartage/messaging';
 import type { AnyView } from '@cartage/views';
 import type { Provider, Type } from '@nestjs/common';
@@ -29,6 +29,10 @@ export interface Kit<Settings = unknown> {
   /** UUIDv7. */
   readonly newId: () => string;
   readonly now: () => Date;
+  /** The time that `now` tells, with pauses. */
+  readonly clock: Clock;
+  /** "At this time, tell that stream this": told through `Parts.onDue`, at least once, in whichever process follows. */
+  readonly deadlines: Deadlines;
   readonly log: Logger;
   /** Which of the service's events are published (needed by `handling`). */
   readonly isPublic: (type: string) => boolean;
@@ -42,6 +46,8 @@ export interface Parts {
   readonly providers: readonly Provider[];
   /** Also on the service's own topic, for effects in the outside world that follow from its own events. */
   readonly listeners: readonly AnyListener[];
+  /** Told of each of the service's deadlines when it is due. */
+  readonly onDue?: OnDue;
   /** Runs after start, before requests come in; and when the service stops. */
   readonly start?: () => Promise<void>;
   readonly stop?: () => Promise<void>;

@@ -1,4 +1,5 @@
 export { eventually, type EventuallyOptions } from './eventually';
+export { deadlinesContract, type DeadlinesUnderTest } from './deadlines.contract';
 export { eventStoreContract, type StoreUnderTest } from './event-store.contract';
 export { testDatabase, type TestDatabase } from './postgres';
 export { containersRun } from './containers';

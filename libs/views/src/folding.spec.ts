@@ -21,9 +21,9 @@ let store: EventStore;
 beforeEach(() => {
   read = [];
   const memory = memoryStore();
-  const readMany: EventStore['readMany'] = (streams) => {
-    read.push(streams);
-    return memory.readMany(streams);
+  const readMany: EventStore['readMany'] = (requests) => {
+    read.push(requests.map((request) => (typeof request === 'string' ? request : request.stream)));
+    return memory.readMany(requests);
   };
   store = { ...memory, readMany };
 });

@@ -6,8 +6,7 @@ import {
   type MetadataType,
   type RecordedEvent,
 } from '@kurrent/kurrentdb-client';
-import type { EventMeta, NewEvent, StoredEvent } from '@cartage/eventsourcing';
-import { positionOf } from './position';
+import { positionOf, type EventMeta, type NewEvent, type Position, type StoredEvent } from '@cartage/eventsourcing';
 
 /** Which streams of a KurrentDB make up one log: those whose names begin with its name and a dot. */
 export interface Naming {
@@ -21,19 +20,26 @@ export const namingOf = (log: string): Naming => {
   return { prefix, toKurrent: (stream) => `${prefix}${stream}`, fromKurrent: (stream) => stream.slice(prefix.length) };
 };
 
-export const proposedOf = ({ id, type, data, meta }: NewEvent): EventData =>
-  jsonEvent({ id, type, data: (data ?? null) as JSONType, metadata: { ...meta } });
+/** What the metadata of an event holds: its meta, and when it was appended, which the answer to an append would not tell. */
+type Kept = EventMeta & { readonly recordedAt?: string };
+
+export const proposedOf = ({ id, type, data, meta }: NewEvent, recordedAt: string): EventData =>
+  jsonEvent({ id, type, data: (data ?? null) as JSONType, metadata: { ...meta, recordedAt } });
+
+/** Outside explicit transactions, which nobody uses here, an event's commit and prepare position are one. */
+export const positionAt = ({ commit }: { readonly commit: bigint }): Position => positionOf(Number(commit));
 
 export const storedOf = (naming: Naming, event: RecordedEvent): StoredEvent => {
   if (!event.position) throw new UnsupportedError('Telling the positions of events', '22.6');
+  const { recordedAt = event.created.toISOString(), ...meta }: Kept = event.metadata as MetadataType & Kept;
   return {
     stream: naming.fromKurrent(event.streamId),
     version: Number(event.revision) + 1,
-    position: positionOf(event.position),
+    position: positionAt(event.position),
     id: event.id,
     type: event.type,
     data: event.data,
-    meta: event.metadata as MetadataType & EventMeta,
-    recordedAt: event.created.toISOString(),
+    meta,
+    recordedAt,
   };
 };

@@ -9,9 +9,8 @@ import {
   type AllStreamSubscription,
   type KurrentDBClient,
 } from '@kurrent/kurrentdb-client';
-import { START, type FollowOptions, type Position, type StoredEvent } from '@cartage/eventsourcing';
+import { numberOf, START, type FollowOptions, type Position, type StoredEvent } from '@cartage/eventsourcing';
 import { storedOf, type Naming } from './events';
-import { kurrentPositionOf } from './position';
 
 export interface KurrentLog {
   readonly client: KurrentDBClient;
@@ -80,12 +79,17 @@ async function* subscription(
 const subscribe = ({ client, naming }: KurrentLog, from: Position, batchSize: number): AllStreamSubscription =>
   client.subscribeToAll(
     {
-      fromPosition: from === START ? BEGINNING : kurrentPositionOf(from),
+      fromPosition: from === START ? BEGINNING : placeOf(from),
       // By prefix, which leaves out the server's own events, too.
       filter: streamNameFilter({ prefixes: [naming.prefix] }),
     },
     { highWaterMark: batchSize },
   );
+
+const placeOf = (position: Position): { readonly commit: bigint; readonly prepare: bigint } => {
+  const commit = BigInt(numberOf(position));
+  return { commit, prepare: commit };
+};
 
 /** A subscription that was never made, or is lost already, cannot be left: that is as good. */
 const leave = async (subscribed: AllStreamSubscription): Promise<void> => {

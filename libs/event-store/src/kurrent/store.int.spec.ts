@@ -10,6 +10,7 @@ eventStoreContract('KurrentDB', async () => {
   return {
     store,
     elsewhere,
+    gapless: false,
     stop: async () => {
       for (const each of [store, ...elsewhere]) await each.dispose();
       await server.stop();

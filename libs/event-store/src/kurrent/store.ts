@@ -6,12 +6,24 @@ import {
   StreamNotFoundError,
   streamNameFilter,
   WrongExpectedVersionError,
-  type AppendResult,
+  type ReadStreamOptions,
 } from '@kurrent/kurrentdb-client';
-import { START, type EventStore, type Outcome, type Position, type StoredEvent, type Stream, type Write } from '@cartage/eventsourcing';
-import { namingOf, proposedOf, storedOf } from './events';
+import {
+  START,
+  systemClock,
+  type Clock,
+  type EventStore,
+  type Head,
+  type Outcome,
+  type Position,
+  type ReadRequest,
+  type StoredEvent,
+  type Stream,
+  type Write,
+} from '@cartage/eventsourcing';
+import { atMost } from './at-most';
+import { namingOf, positionAt, proposedOf, storedOf } from './events';
 import { follow, type KurrentLog } from './follow';
-import { positionOf } from './position';
 
 export interface KurrentEventStore extends EventStore {
   /** Closes its connections. Followers must have been stopped. */
@@ -25,60 +37,83 @@ export interface KurrentEventStoreOptions {
   readonly log: string;
   /** Told of trouble that followers get over by themselves: a lost connection. */
   readonly onTrouble?: (error: unknown) => void;
+  /** So many streams are read, and so many written, at the same time; the rest wait. */
+  readonly parallel?: number;
+  readonly clock?: Pick<Clock, 'now'>;
 }
 
-/** The event-store port on KurrentDB (and on EventStoreDB from 22.6). Writes are independent appends, made at the same time. */
+/**
+ * The event-store port on KurrentDB (and on EventStoreDB from 22.6). Writes are independent appends, made at the same time; `recordedAt` is by
+ * the clock of this process.
+ */
 export const kurrentEventStore = ({
   connectionString,
   log: name,
   onTrouble = () => undefined,
+  parallel = 64,
+  clock = systemClock,
 }: KurrentEventStoreOptions): KurrentEventStore => {
   const client = KurrentDBClient.connectionString(connectionString);
   const log: KurrentLog = { client, naming: namingOf(name), onTrouble };
+  const [reading, writing] = [atMost(parallel), atMost(parallel)];
   return {
-    readMany: (streams) => Promise.all(streams.map((stream) => readOne(log, stream))),
-    appendMany: (writes) => Promise.all(writes.map((write) => appendOne(log, write))),
+    readMany: (requests) => Promise.all(requests.map((request) => reading(() => readOne(log, request)))),
+    heads: (streams) => Promise.all(streams.map((stream) => reading(() => headOf(log, stream)))),
+    appendMany: (writes) => {
+      const recordedAt = clock.now().toISOString();
+      return Promise.all(writes.map((write) => writing(() => appendOne(log, write, recordedAt))));
+    },
     follow: (options) => follow(log, options),
     head: () => head(log),
     dispose: () => client.dispose(),
   };
 };
 
-const readOne = async ({ client, naming }: KurrentLog, stream: string): Promise<Stream> => {
-  const events: StoredEvent[] = [];
+/** A stream's events in the asked order; none of a stream that does not exist. */
+async function* eventsOf({ client, naming }: KurrentLog, stream: string, options: ReadStreamOptions = {}): AsyncGenerator<StoredEvent> {
   try {
-    for await (const { event } of client.readStream(naming.toKurrent(stream))) if (event) events.push(storedOf(naming, event));
+    for await (const { event } of client.readStream(naming.toKurrent(stream), options)) if (event) yield storedOf(naming, event);
   } catch (error) {
     if (!(error instanceof StreamNotFoundError)) throw error;
   }
-  return { stream, version: events.length, events };
+}
+
+const readOne = async (log: KurrentLog, request: ReadRequest): Promise<Stream> => {
+  const { stream, after } = typeof request === 'string' ? { stream: request, after: 0 } : request;
+  const events: StoredEvent[] = [];
+  for await (const event of eventsOf(log, stream, { fromRevision: BigInt(after) })) events.push(event);
+  const version = events.at(-1)?.version ?? (after > 0 ? (await headOf(log, stream)).version : 0);
+  return { stream, version, events };
 };
 
-const appendOne = async (log: KurrentLog, { stream, expected, events }: Write): Promise<Outcome> => {
+/** Backwards to the last published event, which is the last event of nearly every stream. */
+const headOf = async (log: KurrentLog, stream: string): Promise<Head> => {
+  let version = 0;
+  for await (const event of eventsOf(log, stream, { direction: BACKWARDS, fromRevision: END })) {
+    version = Math.max(version, event.version);
+    if (event.meta.sequence !== undefined) return { stream, version, sequence: event.meta.sequence };
+  }
+  return { stream, version, sequence: 0 };
+};
+
+const appendOne = async (log: KurrentLog, write: Write, recordedAt: string): Promise<Outcome> => {
+  const { stream, expected, events } = write;
   if (events.length === 0) return { status: 'conflict' };
   try {
     const streamState = expected === 0 ? NO_STREAM : BigInt(expected - 1);
-    const result = await log.client.appendToStream(log.naming.toKurrent(stream), events.map(proposedOf), { streamState });
+    const proposed = events.map((event) => proposedOf(event, recordedAt));
+    const { position } = await log.client.appendToStream(log.naming.toKurrent(stream), proposed, { streamState });
     const version = expected + events.length;
-    return { status: 'appended', version, position: await lastPosition(log, { stream, version, result, count: events.length }) };
+    return { status: 'appended', version, position: position ? positionAt(position) : await positionIn(log, stream, version), recordedAt };
   } catch (error) {
     if (error instanceof WrongExpectedVersionError) return { status: 'conflict' };
     throw error;
   }
 };
 
-interface Landed {
-  readonly stream: string;
-  readonly version: number;
-  readonly result: AppendResult;
-  readonly count: number;
-}
-
-/** Of several events the answer's position is not promised to be the last one's, so that one is asked for. */
-const lastPosition = async ({ client, naming }: KurrentLog, { stream, version, result, count }: Landed): Promise<Position> => {
-  if (count === 1 && result.position) return positionOf(result.position);
-  const last = client.readStream(naming.toKurrent(stream), { direction: BACKWARDS, fromRevision: BigInt(version - 1), maxCount: 1 });
-  for await (const { event } of last) if (event) return storedOf(naming, event).position;
+/** Only a server that answers an append without a position is asked for it. */
+const positionIn = async (log: KurrentLog, stream: string, version: number): Promise<Position> => {
+  for await (const { position } of eventsOf(log, stream, { fromRevision: BigInt(version - 1), maxCount: 1 })) return position;
   throw new Error(`KurrentDB took version ${version} of ${stream} and does not show it.`);
 };
 
@@ -89,6 +124,6 @@ const head = async ({ client, naming }: KurrentLog): Promise<Position> => {
     maxCount: 1,
     filter: streamNameFilter({ prefixes: [naming.prefix] }),
   });
-  for await (const { event } of last) if (event) return positionOf(event.position);
+  for await (const { event } of last) if (event) return positionAt(event.position);
   return START;
 };

@@ -39,15 +39,16 @@ const APPEND = `
     where first and (version = 1 or (select true from events e where e.stream = asked.stream and e.version = asked.version - 1))
     order by stream collate "C"
     on conflict (stream, version) do nothing
-    returning stream, tx, position
+    returning stream, tx, position, recorded_at
   ), followed as (
     insert into events (stream, version, id, type, data, meta)
     select stream, version, id, type, data::json, meta::json from asked join led using (stream)
     where not first
     order by stream collate "C", version
-    returning stream, tx, position
+    returning stream, tx, position, recorded_at
   )
-  select stream, tx::text as written_by, max(position) as last
+  select stream, tx::text as written_by, max(position) as last,
+    trunc(extract(epoch from max(recorded_at)) * 1000)::float8 as recorded
   from (select * from led union all select * from followed) as landed
   group by stream, tx`;
 
@@ -55,6 +56,7 @@ interface Landed {
   readonly stream: string;
   readonly written_by: string;
   readonly last: string;
+  readonly recorded: number;
 }
 
 /** Appends writes to different streams in one round trip. Of a write without events nothing can land: a conflict. */
@@ -70,5 +72,10 @@ export const append = async (sql: Pool | ClientBase, writes: readonly Prepared[]
 
 const outcomeOf = ({ expected, events }: Write, landed: Landed | undefined): Outcome =>
   landed
-    ? { status: 'appended', version: expected + events.length, position: positionOf({ tx: landed.written_by, number: landed.last }) }
+    ? {
+        status: 'appended',
+        version: expected + events.length,
+        position: positionOf({ tx: landed.written_by, number: landed.last }),
+        recordedAt: new Date(landed.recorded).toISOString(),
+      }
     : { status: 'conflict' };

@@ -8,7 +8,7 @@ const write = (stream: string, expected = 0, text = ''): Write => ({
   events: [{ type: 'Counted', data: { text }, id: `${stream}-${expected}`, meta: { commandId: 'c', correlationId: 'c', actor: 'spec' } }],
 });
 const streamsOf = (rounds: readonly (readonly Prepared[])[]) => rounds.map((round) => round.map((each) => each.write.stream));
-const landed: Outcome = { status: 'appended', version: 1, position: '1' };
+const landed: Outcome = { status: 'appended', version: 1, position: '1', recordedAt: '2026-01-01T00:00:00.000Z' };
 
 class DataFault extends Error {
   readonly code = '23505';

@@ -1,4 +1,4 @@
-import { START, type EventMeta, type Position, type StoredEvent, type Stream } from '@cartage/eventsourcing';
+import { START, type EventMeta, type Head, type Position, type ReadRequest, type StoredEvent, type Stream } from '@cartage/eventsourcing';
 import type { ClientBase, Pool } from 'pg';
 import { cursorOf, positionOf } from './position';
 import type { RecentStreams } from './recent-streams';
@@ -49,9 +49,10 @@ const TAILS = `select ${COLUMNS} from unnest($1::text[], $2::integer[]) as asked
  */
 export const readMany = async (
   sql: Sql,
-  streams: readonly string[],
+  requests: readonly ReadRequest[],
   { recent, keep }: { readonly recent: RecentStreams; readonly keep: boolean },
 ): Promise<readonly Stream[]> => {
+  const streams = requests.map((request) => (typeof request === 'string' ? request : request.stream));
   // Asked for twice, a stream's rows would come twice, and the doubled stream would be remembered.
   const known = new Map(streams.map((stream) => [stream, recent.eventsOf(stream)]));
   const { rows } = await sql.query<Row>(TAILS, [[...known.keys()], [...known.values()].map(({ length }) => length)]);
@@ -61,12 +62,13 @@ export const readMany = async (
     if (tail) tail.push(row);
     else tails.set(row.stream, [row]);
   }
-  return streams.map((stream) => {
+  return streams.map((stream, i) => {
     const before = known.get(stream) ?? [];
     const tail = tails.get(stream) ?? [];
     const events = tail.length === 0 ? before : [...before, ...tail.map(eventOf)];
     if (keep && tail.length > 0) recent.keep(stream, events, sizeOf(tail));
-    return { stream, version: events.length, events };
+    const request = requests[i];
+    return { stream, version: events.length, events: typeof request === 'object' ? events.slice(request.after) : events };
   });
 };
 
@@ -100,4 +102,17 @@ export const readHead = async (sql: Sql): Promise<Position> => {
   );
   const [last] = rows;
   return last ? positionOf({ tx: last.written_by, number: last.number }) : START;
+};
+
+const HEADS = `select coalesce(e.version, 0) as version, coalesce((
+    select (p.meta ->> 'sequence')::integer from events p
+    where p.stream = asked.stream and p.meta ->> 'sequence' is not null order by p.version desc limit 1
+  ), 0) as sequence
+  from unnest($1::text[]) with ordinality as asked (stream, n)
+  left join lateral (select version from events where events.stream = asked.stream order by version desc limit 1) as e on true
+  order by n`;
+
+export const readHeads = async (sql: Sql, streams: readonly string[]): Promise<readonly Head[]> => {
+  const { rows } = await sql.query<Omit<Head, 'stream'>>(HEADS, [streams]);
+  return rows.map((row, i) => ({ stream: streams[i] ?? '', ...row }));
 };

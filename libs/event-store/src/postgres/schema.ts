@@ -14,7 +14,7 @@ const TABLES = `
     type text not null,
     data json not null,
     meta json not null,
-    recorded_at timestamptz not null default clock_timestamp(),
+    recorded_at timestamptz not null default statement_timestamp(),
     primary key (stream, version),
     unique (id)
   );

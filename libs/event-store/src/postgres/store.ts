@@ -6,13 +6,13 @@ import { bell } from './bell';
 import { retrying } from './faults';
 import { follow, type Log } from './follow';
 import { notifications, type Notifications } from './notifications';
-import { isMoreAfter, readAfter, readHead, readMany } from './read';
+import { isMoreAfter, readAfter, readHead, readHeads, readMany } from './read';
 import { RecentStreams } from './recent-streams';
 import { readingTogether } from './sharing';
 import { inTransaction } from './transaction';
 
 /** The part of the store that works inside somebody's transaction. */
-export interface Joined extends Pick<EventStore, 'readMany' | 'appendMany'> {
+export interface Joined extends Pick<EventStore, 'readMany' | 'heads' | 'appendMany'> {
   /** The connection of the transaction, for the caller's own statements. */
   readonly client: PoolClient;
 }
@@ -57,6 +57,7 @@ export const postgresEventStore = (options: PostgresEventStoreOptions): Postgres
 
   return {
     readMany: (streams) => readMany(pool, streams, { recent, keep: true }),
+    heads: (streams) => readHeads(pool, streams),
     appendMany: appendingTogether(async (writes) => {
       const outcomes = await retrying(() => append(pool, writes));
       if (outcomes.some(({ status }) => status === 'appended')) announce();
@@ -75,6 +76,7 @@ export const postgresEventStore = (options: PostgresEventStoreOptions): Postgres
 const joined = (client: PoolClient, recent: RecentStreams): Joined => ({
   client,
   readMany: (streams) => readMany(client, streams, { recent, keep: false }),
+  heads: (streams) => readHeads(client, streams),
   appendMany: (writes) => appendInRounds((round: readonly Prepared[]) => append(client, round), writes),
 });
 

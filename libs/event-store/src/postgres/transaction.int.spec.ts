@@ -30,7 +30,7 @@ describe('an append that joins a transaction', () => {
       return joined.appendMany([write('stock-A'), write('reservation-1')]);
     });
     const read = await store.readMany(['stock-A', 'reservation-1']);
-    expect(outcomes).toEqual(read.map(({ version, events }) => ({ status: 'appended', version, position: events[0]?.position })));
+    expect(outcomes).toMatchObject(read.map(({ version, events }) => ({ status: 'appended', version, position: events[0]?.position })));
     expect(await quantityOf('A')).toBe(7);
     await eventually(() => expect(streams()).toEqual(expect.arrayContaining(['stock-A', 'reservation-1'])));
     await stop();

@@ -1,7 +1,7 @@
 import { Refused, type Position } from '@cartage/eventsourcing';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { AsNumber, IsIdentifier, IsPlainText } from '../input/fields';
 
 const DEFAULT_LIMIT = 50;
 
@@ -9,7 +9,7 @@ const DEFAULT_LIMIT = 50;
 export class PageQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: 200, default: DEFAULT_LIMIT, description: 'At most this many items.' })
   @IsOptional()
-  @Type(() => Number)
+  @AsNumber()
   @IsInt()
   @Min(1)
   @Max(200)
@@ -17,14 +17,14 @@ export class PageQuery {
 
   @ApiPropertyOptional({ description: '`next` of the page before; absent for the first page.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
+  @IsPlainText(2_000)
+  @IsIdentifier()
   cursor?: string;
 
   @ApiPropertyOptional({ description: '`Cartage-Position` of a command’s answer: waits until the list shows it.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsPlainText(200)
+  @IsIdentifier()
   minPosition?: Position;
 }
 

@@ -28,6 +28,16 @@ export const titles: Readonly<Record<number, string>> = {
   503: 'Try again later',
 };
 
+/** What cannot be read before anybody looks at what it says: 400. */
+export class Unreadable extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 interface Said {
   readonly status: number;
   readonly code: string;
@@ -79,6 +89,7 @@ const fromServer = (error: WithStatus): Said | undefined => {
 
 const whatIsSaid = (error: unknown): Said | undefined => {
   if (error instanceof Refused) return refusal(error);
+  if (error instanceof Unreadable) return said(400, error.code, error.message);
   if (error instanceof TooContended) return said(503, 'TOO_CONTENDED', 'Too many requests change this at once. Send it again.');
   return typeof error === 'object' && error !== null ? fromServer(error) : undefined;
 };

@@ -1,15 +1,15 @@
+import { limits } from '@cartage/contracts';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { readJson } from '../input/json-body';
+import { RequestPipe } from '../input/request-pipe';
 import { nestLogger } from '../logging';
-import { RequestPipe } from './body-validation';
-import { CardGuard } from './card-guard';
 import { correlationIdOf } from './correlation';
 import { Headers } from './headers';
 import { ProblemFilter, sendProblem } from './problem-filter';
-import { NulGuard } from './nul-guard';
 import { keepRawBodies } from './raw-body';
 
 /** An order of 10,000 lines fits in. */
@@ -25,7 +25,8 @@ class CartageAdapter extends FastifyAdapter {
       requestIdHeader: false,
       // While it stops, whoever is still connected is served once more and then told to go: nobody is sent away.
       return503OnClosing: false,
-      routerOptions: { maxParamLength: 500 },
+      // The longest name of a thing, each character written in twelve.
+      routerOptions: { maxParamLength: 12 * limits.externalId },
       frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, log),
     });
   }
@@ -54,7 +55,7 @@ export const httpServer = async (root: DynamicModule, log: Logger): Promise<Nest
     abortOnError: false,
   });
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
-  server.removeContentTypeParser('text/plain');
+  readJson(server);
   server.addHook('onRequest', (request, reply, done) => {
     reply.header(Headers.correlationId, request.id);
     done();
@@ -63,6 +64,5 @@ export const httpServer = async (root: DynamicModule, log: Logger): Promise<Nest
   keepRawBodies(server);
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalPipes(new RequestPipe());
-  app.useGlobalGuards(new CardGuard(), new NulGuard());
   return app;
 };

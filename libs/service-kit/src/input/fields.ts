@@ -12,8 +12,8 @@ import {
 } from '@cartage/contracts';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsString, ValidateBy } from 'class-validator';
+import { Trait } from './traits';
 
 export interface EachOption {
   /** The field is a list, and each of its items is such a value. */
@@ -36,7 +36,7 @@ const speltList = (list: readonly unknown[], blankIsAbsent: boolean): readonly u
   return blankIsAbsent ? texts.filter((text) => text !== '') : texts;
 };
 
-const Spelt = (handling: Handling): PropertyDecorator => Transform(({ value }: { readonly value: unknown }) => spelt(value, handling));
+const Spelt = (handling: Handling): PropertyDecorator => Trait({ spelling: (value) => spelt(value, handling) });
 
 /** Names of the rules below, by the code that their refusals have; the pipe translates them back. */
 const ruleOf: Readonly<Record<TextFault['code'], string>> = {
@@ -78,17 +78,8 @@ const Text = (kind: TextKind, handling: Handling, { each = false }: EachOption):
       .map((code) => Rule(kind, code, each)),
   );
 
-const identifiers = new Map<object, Set<string | symbol>>();
-
 /** Marks a field as the name of a thing: no card number is looked for in it. The decorators below that name things do so themselves. */
-export const IsIdentifier = (): PropertyDecorator => (target, name) => {
-  identifiers.set(target, (identifiers.get(target) ?? new Set()).add(name));
-};
-
-/** Whether a field of this class, or of one it extends, names a thing. */
-export const isIdentifier = (prototype: object | null, name: string): boolean =>
-  prototype !== null &&
-  (identifiers.get(prototype)?.has(name) === true || isIdentifier(Object.getPrototypeOf(prototype) as object | null, name));
+export const IsIdentifier = (): PropertyDecorator => Trait({ isIdentifier: true });
 
 const Identifier =
   (kind: TextKind) =>
@@ -157,3 +148,24 @@ export const IsCountry = (): PropertyDecorator =>
       },
     }),
   );
+
+const isNamedTexts = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.entries(value).every(([name, text]) => name.length <= 100 && typeof text === 'string' && text.length <= 2_000);
+
+/** An object of free names, each with a text. */
+export const IsNamedTexts = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isNamedTexts',
+    validator: { validate: isNamedTexts, defaultMessage: () => 'must be an object whose values are texts of at most 2000 characters' },
+  });
+
+/** A number in a query, which knows texts only. What is no number stays a text, for a rule to refuse. */
+export const AsNumber = (): PropertyDecorator =>
+  Trait({ spelling: (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value) });
+
+/** A parameter of a query that may be given several times: given once, it is a list of one. */
+export const AsList = (): PropertyDecorator =>
+  Trait({ spelling: (value) => (Array.isArray(value) || value === undefined || value === null ? value : [value]) });

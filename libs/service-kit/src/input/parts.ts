@@ -1,7 +1,7 @@
 import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsArray, IsDefined, IsOptional, ValidateBy, ValidateNested } from 'class-validator';
+import { Trait } from './traits';
 
 /*
  * A part of a DTO that is a DTO itself. class-validator's own `@ValidateNested` passes over a part that is missing, and takes a list for an object:
@@ -24,7 +24,7 @@ const NoListInList = (): PropertyDecorator =>
     validator: { validate: (value) => !isList(value) || !value.some(isList), defaultMessage: () => 'must be a list of objects' },
   });
 
-const part = (dto: Dto): PropertyDecorator => applyDecorators(NoList(), ValidateNested(notAnObject), Type(dto));
+const part = (dto: Dto): PropertyDecorator => applyDecorators(NoList(), ValidateNested(notAnObject), Trait({ part: dto }));
 
 /** A part that must be there. Documented by itself; more may be said with the options of `@ApiProperty`. */
 export const Nested = (dto: Dto, about: ApiPropertyOptions = {}): PropertyDecorator =>
@@ -51,7 +51,7 @@ export const ListOf = ({ min = 1, max }: ListSize): PropertyDecorator =>
   );
 
 const parts = (dto: Dto, size: ListSize): PropertyDecorator =>
-  applyDecorators(ListOf(size), NoListInList(), ValidateNested({ each: true, ...notAnObject }), Type(dto));
+  applyDecorators(ListOf(size), NoListInList(), ValidateNested({ each: true, ...notAnObject }), Trait({ part: dto }));
 
 // The name of the function `type` is what tells OpenAPI to call it later.
 const documented = (dto: Dto, about: object): ApiPropertyOptions => ({ type: () => dto(), ...about }) as ApiPropertyOptions;

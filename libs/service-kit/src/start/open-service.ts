@@ -1,5 +1,5 @@
-import { openEventStore } from '@cartage/event-store';
-import type { EventStore } from '@cartage/eventsourcing';
+import { migrateDeadlines, openEventStore, postgresDeadlines } from '@cartage/event-store';
+import { systemClock, type DeadlineQueue, type EventStore } from '@cartage/eventsourcing';
 import { isPublic, migrateMessaging } from '@cartage/messaging';
 import { runViews, type ViewRunner } from '@cartage/views';
 import type { Pool } from 'pg';
@@ -25,6 +25,7 @@ export interface OpenService {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly views: ViewRunner;
+  readonly deadlines: DeadlineQueue;
   readonly parts: Parts;
   readonly log: Logger;
 }
@@ -56,6 +57,7 @@ const openStorage = async (service: AnyService, around: Surroundings, log: Logge
   closers.add(() => pool.end());
   await makeSchema(pool, service.schema);
   await migrateMessaging(pool);
+  await migrateDeadlines(pool);
   const db = await dataSourceOf(url, service).initialize();
   closers.add(() => db.destroy());
   await migrate(db, pool, service.schema);
@@ -68,16 +70,19 @@ export const openService = async (service: AnyService, settings: unknown, around
   const storage = await openStorage(service, around, log);
   const views = await runViews({ ...storage, views: service.views, log });
   around.closers.add(() => views.stop());
+  const deadlines = postgresDeadlines({ pool: storage.pool, clock: systemClock });
   const kit: Kit = {
     ...storage,
     settings,
     log,
     newId,
     vault: around.vault,
-    now: () => new Date(),
+    now: () => systemClock.now(),
+    clock: systemClock,
+    deadlines,
     isPublic: isPublic(service.publication),
     viewReached: (view, position) => views.reached(view.name, position),
   };
   const parts = await service.compose(kit);
-  return { service, ...storage, views, parts, log };
+  return { service, ...storage, views, deadlines, parts, log };
 };

@@ -17,6 +17,7 @@ import { requireDistinct } from './require-distinct';
 import { rootModule } from './root-module';
 import { readAllSettings } from './settings-of-all';
 import { stopServing } from './stop-serving';
+import { tellDeadlines } from './telling-deadlines';
 import { embeddedWiring, kafkaWiring } from './wiring';
 
 export interface StartOptions {
@@ -67,10 +68,11 @@ const connectAll = (services: readonly OpenService[], settings: CommonSettings, 
 };
 
 const startParts = async (services: readonly OpenService[], opened: Closers): Promise<void> => {
-  for (const { parts } of services) {
-    const { stop } = parts;
+  for (const open of services) {
+    const { stop, start, onDue } = open.parts;
     if (stop) opened.add(stop);
-    await parts.start?.();
+    await start?.();
+    if (onDue) opened.add(tellDeadlines(open, onDue));
   }
 };
 

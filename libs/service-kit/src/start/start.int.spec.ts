@@ -73,6 +73,11 @@ describe('a service on the embedded wiring', () => {
     expect(await query(`select version from tally.events where stream = 'tally-pears'`)).toHaveLength(1);
   });
 
+  it('is told its deadlines when they are due', async () => {
+    await eventually(async () => expect(await query(`select quantity from tally.heard where name = 'Opened'`)).toEqual([{ quantity: 7 }]));
+    await eventually(async () => expect(await query('select 1 from tally.deadline where settled_at is not null')).toHaveLength(1));
+  });
+
   it('keeps what TypeORM reads and what the migrations made in its own schema', async () => {
     expect(await get('/tallies/migrated')).toEqual({ colours: ['green', 'red'] });
     expect(await query(`select table_name from information_schema.tables where table_schema = 'public'`)).toEqual([]);
@@ -125,7 +130,15 @@ describe('a bad request', () => {
     ['is a bare value', '"x"', [422, 'BODY_NOT_AN_OBJECT']],
     ['is no JSON', '{"name": ', [400, 'BODY_MALFORMED']],
     ['is empty', '', [400, 'BODY_EMPTY']],
-    ['would change prototypes', '{"name":"x","quantity":1,"__proto__":{"a":1}}', [400, 'BODY_MALFORMED']],
+    [
+      'has a field by the name that every object has',
+      '{"name":"x","quantity":1,"__proto__":{"a":1}}',
+      [422, 'REQUEST_INVALID', '__proto__'],
+    ],
+    ['holds half a character', '{"name":"a\\ud800","quantity":1}', [422, 'CHARACTER_REFUSED', 'name']],
+    ['holds NUL in the name of a field', '{"name":"x","quantity":1,"parts":[{"a\\u0000":1}]}', [422, 'CHARACTER_REFUSED', 'parts[0]']],
+    ['is nested without end', `{"name":${'['.repeat(200_000)}${']'.repeat(200_000)},"quantity":1}`, [422, 'BODY_TOO_DEEP']],
+    ['breaks off', '{"name":"x', [400, 'BODY_MALFORMED']],
     [
       'holds a card number',
       { name: 'x', quantity: 1, parts: [{ note: '4111 1111 1111 1111' }] },
@@ -157,6 +170,14 @@ describe('a bad request', () => {
     expect(await json(await post('/tallies', { name: 'stale', quantity: 1 }, { 'if-match': '"7"' }))).toMatchObject({ status: 412 });
     expect(await get('/nowhere')).toMatchObject({ status: 404, code: 'ROUTE_UNKNOWN' });
     expect(await get('/tallies/%E0%A4%A')).toMatchObject({ status: 400, code: 'PATH_MALFORMED' });
+    expect(await get('/tallies/x?minPosition=%E0%A4%A')).toMatchObject({ status: 400, code: 'QUERY_MALFORMED' });
+    expect(await get('/tallies/x?minPosition=a%00')).toMatchObject({
+      status: 422,
+      code: 'CHARACTER_REFUSED',
+      errors: [{ field: 'minPosition' }],
+    });
+    expect(await get('/tallies/a%00')).toMatchObject({ status: 422, code: 'CHARACTER_REFUSED', errors: [{ field: 'name' }] });
+    expect(await get(`/tallies/${'x'.repeat(201)}`)).toMatchObject({ status: 422, errors: [{ field: 'name', code: 'TOO_LONG' }] });
   });
 
   it('leaves nothing in the log', async () =>

@@ -14,14 +14,14 @@ import type { Listener } from '@cartage/messaging';
 import { put, type View } from '@cartage/views';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Min, ValidateNested } from 'class-validator';
+import { IsInt, IsOptional, IsString, Min } from 'class-validator';
 import { num } from 'envalid';
 import type { FastifyReply } from 'fastify';
 import { Column, Entity, PrimaryColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { PageQuery } from '../http/page';
 import { CommandMeta } from '../http/request-meta';
 import { answered, IfMatch } from '../http/version';
+import { OptionalNestedList } from '../input/parts';
 import type { Kit, Service } from '../service';
 
 /** The smallest whole service: one decider, one view, one listener on its own topic, a migration and an entity. For the kit's own specs. */
@@ -98,10 +98,7 @@ class TallyDto {
   @Min(1)
   quantity!: number;
 
-  @ApiProperty({ type: [PartDto] })
-  @IsOptional()
-  @ValidateNested({ each: true })
-  @Type(() => PartDto)
+  @OptionalNestedList(() => PartDto, { max: 10 })
   parts?: readonly PartDto[];
 }
 
@@ -196,6 +193,13 @@ export const tallyService: Service<Settings> = {
       topic: Topics.order,
       on: { Tallied: ({ name, quantity }) => tallies.heard(name, quantity) },
     };
-    return { controllers: [TallyController], providers: [{ provide: TALLIES, useValue: tallies }], listeners: [listener] };
+    return {
+      controllers: [TallyController],
+      providers: [{ provide: TALLIES, useValue: tallies }],
+      listeners: [listener],
+      start: () =>
+        kit.deadlines.set({ id: 'tally-opened', stream: 'tally-opened', name: 'Opened', dueAt: kit.now().toISOString(), data: 7 }),
+      onDue: ({ name, data }) => tallies.heard(name, Number(data)),
+    };
   },
 };

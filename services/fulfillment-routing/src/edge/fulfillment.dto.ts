@@ -1,25 +1,17 @@
-import { PageQuery } from '@cartage/service-kit';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsISO31661Alpha2,
-  IsISO8601,
-  IsNotEmpty,
-  IsNumber,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+  ANY_TIME,
+  IsCode,
+  IsCountry,
+  IsInstant,
+  IsPlainText,
+  IsQuantity,
+  IsSku,
+  Nested,
+  NestedList,
+  PageQuery,
+} from '@cartage/service-kit';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsNumber, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { fulfillmentStatuses } from '../domain/state';
 
 export class OrderIdDto {
@@ -43,16 +35,14 @@ export class FulfillmentIdDto {
 export class PositionQuery {
   @ApiPropertyOptional({ description: '`Cartage-Position` of a command’s answer: waits until it is shown.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsPlainText(200)
   readonly minPosition?: string;
 }
 
 export class FulfillmentsQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'Location code.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(64)
+  @IsCode()
   readonly location?: string;
 
   @ApiPropertyOptional({ enum: fulfillmentStatuses })
@@ -62,52 +52,44 @@ export class FulfillmentsQuery extends PageQuery {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Brokered at or after this.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant(ANY_TIME)
   readonly brokeredFrom?: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Brokered before this.' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant(ANY_TIME)
   readonly brokeredBefore?: string;
 }
 
 export class RejectDto {
   @ApiProperty({ example: 'damaged', description: 'Why the location will not ship it: a code of your own vocabulary.' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(64)
+  @IsCode()
   readonly reason!: string;
 
   @ApiPropertyOptional({ description: 'For a person.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(500)
+  @IsPlainText(500)
   readonly detail?: string;
 }
 
 export class PreviewLineDto {
   @ApiProperty({ example: 'MUG-01' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @IsSku()
   readonly sku!: string;
 
   @ApiProperty({ minimum: 1, example: 2 })
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
+  @IsQuantity({ most: 1_000_000 })
   readonly quantity!: number;
 }
 
 export class PreviewDestinationDto {
   @ApiProperty({ example: 'GB', description: 'ISO 3166-1 alpha-2.' })
-  @IsISO31661Alpha2()
+  @IsCountry()
   readonly country!: string;
 
   @ApiPropertyOptional({ example: 'EC1A', description: 'GB outward code, US 5 digits, CA first 3.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @IsPlainText(20)
   readonly postalArea?: string;
 
   @ApiPropertyOptional({ minimum: -90, maximum: 90 })
@@ -126,17 +108,9 @@ export class PreviewDestinationDto {
 }
 
 export class PreviewDto {
-  @ApiProperty({ type: [PreviewLineDto] })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(10_000)
-  @ValidateNested({ each: true })
-  @Type(() => PreviewLineDto)
+  @NestedList(() => PreviewLineDto, { max: 10_000 })
   readonly lines!: PreviewLineDto[];
 
-  @ApiProperty({ type: PreviewDestinationDto })
-  @IsObject()
-  @ValidateNested()
-  @Type(() => PreviewDestinationDto)
+  @Nested(() => PreviewDestinationDto)
   readonly destination!: PreviewDestinationDto;
 }

@@ -1,4 +1,4 @@
-import { Refused, type EventStore, type Meta, type Settled, type Stream } from '@cartage/eventsourcing';
+import { Refused, sequenceOf, type EventStore, type Meta, type Settled, type Stream } from '@cartage/eventsourcing';
 import type { StockBook } from '../domain/book';
 import type { ReservationEvent } from '../domain/events';
 import { evolve, noReservation, type Reservation } from '../domain/reservation';
@@ -78,7 +78,7 @@ const openAll = (needs: DraftingNeeds, histories: ReadonlyMap<string, History>, 
       name,
       {
         orderId: name.slice('reservation-'.length),
-        draft: draftOf(needs, history, book),
+        draft: draftOf(needs, { ...history, sequence: sequenceOf(history.events) }, book),
         before: history.state,
         done: new Set(history.events.map(({ meta }) => meta.commandId)),
         state: history.state,

@@ -1,4 +1,4 @@
-import { numbered, type Meta, type NewEvent, type Outcome, type Stream, type Write } from '@cartage/eventsourcing';
+import { numbered, type Appended, type Head, type Meta, type NewEvent, type Outcome, type Write } from '@cartage/eventsourcing';
 import type { StockBook } from '../domain/book';
 import type { InventoryEvent } from '../domain/events';
 import { movementsOf } from '../domain/movement';
@@ -17,8 +17,8 @@ export interface Draft {
   movements(): readonly MovementRow[];
 }
 
-export const draftOf = ({ newId, isPublic }: DraftingNeeds, { stream, version, events: history }: Stream, book: StockBook): Draft => {
-  const number = numbered(history, isPublic);
+export const draftOf = ({ newId, isPublic }: DraftingNeeds, { stream, version, sequence }: Head, book: StockBook): Draft => {
+  const number = numbered(sequence, isPublic);
   const events: NewEvent[] = [];
   const movements: MovementRow[] = [];
   return {
@@ -46,15 +46,13 @@ const causeOf = (data: InventoryEvent['data']): string | null => {
 };
 
 /** Appends what was drafted. One lost race undoes all: the others decided on stock that would then be wrong. */
-export const append = async (transaction: LedgerTransaction, drafts: readonly Draft[]): Promise<readonly Landed[]> => {
+export const append = async (transaction: LedgerTransaction, drafts: readonly Draft[]): Promise<readonly Appended[]> => {
   const writes = drafts.map((draft) => draft.write()).filter(({ events }) => events.length > 0);
   const outcomes = writes.length > 0 ? await transaction.appendMany(writes) : [];
   return outcomes.map(landed);
 };
 
-type Landed = Extract<Outcome, { readonly status: 'appended' }>;
-
-const landed = (outcome: Outcome): Landed => {
+const landed = (outcome: Outcome): Appended => {
   if (outcome.status === 'conflict') throw new Raced('Another writer was first.');
   return outcome;
 };

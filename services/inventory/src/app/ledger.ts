@@ -41,7 +41,7 @@ export interface LockedLocation {
 }
 
 /** Rows and events of one transaction: they land together or not at all. Locks are taken in one order, so that batches queue and never cross. */
-export interface LedgerTransaction extends Pick<EventStore, 'readMany' | 'appendMany'> {
+export interface LedgerTransaction extends Pick<EventStore, 'heads' | 'appendMany'> {
   /** Locks the rows of these cells, and first makes those of `making` that are missing where the location is known. */
   lock(rows: { readonly cells: readonly Cell[]; readonly making?: readonly Cell[] }): Promise<StockBook>;
   /** Keeps everybody else from using the location, and answers with it and its stock, locked as well. */

@@ -115,8 +115,8 @@ const write = async (needs: StocksNeeds, transaction: LedgerTransaction, { comma
   const cells = commands.map(({ data: { sku, location } }) => ({ sku, location }));
   const book = await transaction.lock({ cells, making: cells });
   // The rows are locked, so nobody else writes to these streams.
-  const streams = await transaction.readMany(cells.map(({ sku, location }) => `stock-${location}/${sku}`));
-  const drafts = streams.map((stream) => draftOf(needs, stream, book));
+  const heads = await transaction.heads(cells.map(({ sku, location }) => `stock-${location}/${sku}`));
+  const drafts = heads.map((head) => draftOf(needs, head, book));
   commands.forEach((command, i) => decide(command, missing, book).forEach((event) => drafts[i]?.add(event, meta, command.data.now)));
   const landed = await append(transaction, drafts);
   await transaction.write({ book, movements: drafts.flatMap((draft) => draft.movements()) });

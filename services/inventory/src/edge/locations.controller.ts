@@ -18,10 +18,12 @@ import type { Locations } from '../app/locations';
 import type { Location } from '../domain/location-profile';
 import { lastSeen } from './cursor';
 import { location as locationAnswer, locationPage } from './locations.answers';
-import { LOCATION_CODE, LocationCodeDto, LocationDto } from './locations.dto';
-import { plain } from './plain';
+import { LocationCodeDto, LocationDto } from './locations.dto';
 
 export const LOCATIONS = Symbol('Locations');
+
+/** What a page of the list ends with. */
+const LOCATION_CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 @ApiTags('locations')
 @Controller('inventory/locations')
@@ -38,7 +40,7 @@ export class LocationsController {
     @IfMatch() ifVersion: number | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Location> {
-    const handled = await this.locations.change(code, plain(body), meta, ifVersion);
+    const handled = await this.locations.change(code, body, meta, ifVersion);
     answered(reply, handled);
     return handled.state;
   }

@@ -1,5 +1,5 @@
+import { IsCode, IsCountry, IsPlainText, Nested, OptionalNested } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -7,22 +7,16 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO31661Alpha2,
   IsNumber,
-  IsObject,
   IsOptional,
   IsTimeZone,
-  IsUppercase,
   Matches,
   Max,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { locationKinds } from '@cartage/contracts';
 import type { Location, Weekday } from '../domain/location-profile';
-import { PlainText } from './plain-text';
 
-export const LOCATION_CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
@@ -31,16 +25,16 @@ export class AddressDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(5)
-  @PlainText(200, { each: true })
+  @IsPlainText(200, { each: true })
   readonly lines!: string[];
 
   @ApiProperty({ example: 'London' })
-  @PlainText(100)
+  @IsPlainText(100)
   readonly city!: string;
 
   @ApiPropertyOptional({ description: 'State or province.' })
   @IsOptional()
-  @PlainText(100)
+  @IsPlainText(100)
   readonly region?: string;
 }
 
@@ -55,46 +49,25 @@ export class HoursDto {
 }
 
 export class WeekDto implements Partial<Record<Weekday, HoursDto>> {
-  @ApiPropertyOptional()
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => HoursDto)
+  @OptionalNested(() => HoursDto)
   readonly monday?: HoursDto;
 
-  @ApiPropertyOptional()
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => HoursDto)
+  @OptionalNested(() => HoursDto)
   readonly tuesday?: HoursDto;
 
-  @ApiPropertyOptional()
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => HoursDto)
+  @OptionalNested(() => HoursDto)
   readonly wednesday?: HoursDto;
 
-  @ApiPropertyOptional()
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => HoursDto)
+  @OptionalNested(() => HoursDto)
   readonly thursday?: HoursDto;
 
-  @ApiPropertyOptional()
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => HoursDto)
+  @OptionalNested(() => HoursDto)
   readonly friday?: HoursDto;
 
-  @ApiPropertyOptional()
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => HoursDto)
+  @OptionalNested(() => HoursDto)
   readonly saturday?: HoursDto;
 
-  @ApiPropertyOptional()
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => HoursDto)
+  @OptionalNested(() => HoursDto)
   readonly sunday?: HoursDto;
 }
 
@@ -103,10 +76,7 @@ export class CalendarDto {
   @IsTimeZone()
   readonly timeZone!: string;
 
-  @ApiProperty({ type: WeekDto, description: 'A day that is absent is closed.' })
-  @IsObject()
-  @ValidateNested()
-  @Type(() => WeekDto)
+  @Nested(() => WeekDto, { description: 'A day that is absent is closed.' })
   readonly hours!: WeekDto;
 
   @ApiProperty({ type: [String], example: ['2026-12-25'] })
@@ -118,7 +88,7 @@ export class CalendarDto {
 
 export class LocationDto {
   @ApiProperty({ example: 'London warehouse' })
-  @PlainText(200)
+  @IsPlainText(200)
   readonly name!: string;
 
   @ApiProperty({ enum: locationKinds })
@@ -126,19 +96,15 @@ export class LocationDto {
   readonly kind!: Location['kind'];
 
   @ApiProperty({ example: 'GB', description: 'ISO 3166-1 alpha-2.' })
-  @IsISO31661Alpha2()
-  @IsUppercase()
+  @IsCountry()
   readonly country!: string;
 
   @ApiPropertyOptional({ example: 'E16 2AB' })
   @IsOptional()
-  @PlainText(20)
+  @IsPlainText(20)
   readonly postalCode?: string;
 
-  @ApiPropertyOptional()
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => AddressDto)
+  @OptionalNested(() => AddressDto)
   readonly address?: AddressDto;
 
   @ApiProperty({ example: 51.5, description: 'Degrees.' })
@@ -153,10 +119,7 @@ export class LocationDto {
   @Max(180)
   readonly longitude!: number;
 
-  @ApiPropertyOptional()
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => CalendarDto)
+  @OptionalNested(() => CalendarDto)
   readonly calendar?: CalendarDto;
 
   @ApiPropertyOptional({ description: 'Fulfilments that it can take on one day; absent: no limit.' })
@@ -173,6 +136,6 @@ export class LocationDto {
 
 export class LocationCodeDto {
   @ApiProperty({ example: 'LDN-1' })
-  @Matches(LOCATION_CODE, { message: 'must be 1 to 64 letters, digits, dots, dashes or underscores' })
+  @IsCode()
   readonly code!: string;
 }

@@ -11,8 +11,8 @@ export const postgresLedger = (store: Pick<PostgresEventStore, 'transaction'>): 
   transaction: (work) => store.transaction((joined) => work(inTransaction(joined))),
 });
 
-const inTransaction = ({ client, readMany, appendMany }: Joined): LedgerTransaction => ({
-  readMany,
+const inTransaction = ({ client, heads, appendMany }: Joined): LedgerTransaction => ({
+  heads,
   appendMany,
   lock: ({ cells, making = [] }) => lock(client, cells, making),
   lockLocation: (code) => lockLocation(client, code),

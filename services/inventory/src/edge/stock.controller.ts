@@ -6,7 +6,6 @@ import type { FastifyReply } from 'fastify';
 import type { Availabilities, AvailabilityAt, KeptMovement, PromiseCheck } from '../app/availability';
 import type { Booked, Stocks } from '../app/stock';
 import { lastSeen } from './cursor';
-import { plain } from './plain';
 import { availability, booked as bookedAnswer, movementPage, promiseCheck } from './stock.answers';
 import {
   AdjustmentDto,
@@ -43,7 +42,7 @@ export class StockController {
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Booked['answer']> {
-    return booked(reply, await this.stocks.receive(plain(body), meta));
+    return booked(reply, await this.stocks.receive(body, meta));
   }
 
   @Post('adjustments')
@@ -57,7 +56,7 @@ export class StockController {
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Booked['answer']> {
-    return booked(reply, await this.stocks.adjust(plain(body), meta));
+    return booked(reply, await this.stocks.adjust(body, meta));
   }
 
   @Put('items/:sku/safety-stock/:location')

@@ -1,34 +1,41 @@
-import { IsInstant } from '@cartage/service-kit';
-import { paymentMethods, priorities, type PaymentMethod, type Priority } from '@cartage/contracts';
+import { limits, paymentMethods, priorities, type PaymentMethod, type Priority } from '@cartage/contracts';
+import {
+  IsCode,
+  IsExternalId,
+  IsId,
+  IsInstant,
+  IsLineId,
+  IsNamedTexts,
+  IsNote,
+  IsPlainText,
+  IsSku,
+  Nested,
+  NestedList,
+  OptionalNested,
+} from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { IsNamedTexts } from './named-texts';
+import { Allow, ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsOptional } from 'class-validator';
 
-/** Only shapes are checked here; what makes an order right is the domain's to say, in its own codes. */
+/** Only shapes and spellings are checked here; what makes an order right is the domain's to say, in its own codes. */
 
 class CustomerDto {
   @ApiPropertyOptional({ example: 'c-17', description: 'Absent for a guest.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsId(200)
   id?: string;
 
   @ApiProperty({ example: 'Ada Miller' })
-  @IsString()
-  @MaxLength(500)
+  @IsPlainText(500)
   name!: string;
 
   @ApiPropertyOptional({ example: 'ada@example.org' })
   @IsOptional()
-  @IsString()
-  @MaxLength(320)
+  @IsPlainText(320)
   email?: string;
 
   @ApiPropertyOptional({ example: '+44 20 7946 0000' })
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @IsPlainText(50)
   phone?: string;
 }
 
@@ -36,29 +43,25 @@ class ShipToDto {
   @ApiProperty({ type: [String], example: ['1 High Street'] })
   @IsArray()
   @ArrayMaxSize(10)
-  @IsString({ each: true })
-  @MaxLength(500, { each: true })
+  @IsPlainText(500, { each: true })
   lines!: string[];
 
   @ApiProperty({ example: 'London' })
-  @IsString()
-  @MaxLength(200)
+  @IsPlainText(200)
   city!: string;
 
   @ApiPropertyOptional({ description: 'State or province.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsPlainText(200)
   region?: string;
 
   @ApiPropertyOptional({ example: 'EC1A 1BB' })
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @IsPlainText(20)
   postalCode?: string;
 
   @ApiProperty({ example: 'GB', description: 'ISO 3166-1 alpha-2.' })
-  @IsString()
+  @IsPlainText(100)
   country!: string;
 
   @ApiPropertyOptional({ example: 51.5155, description: 'Degrees; told to others rounded to 2 places.' })
@@ -75,19 +78,16 @@ class ShipToDto {
 class LineDto {
   @ApiPropertyOptional({ example: '1', description: 'Unique in the order; without it lines are numbered 1, 2, …' })
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsLineId()
   lineId?: string;
 
   @ApiProperty({ example: '85123A' })
-  @IsString()
-  @MaxLength(200)
+  @IsSku()
   sku!: string;
 
   @ApiPropertyOptional({ example: 'White hanging heart t-light holder' })
   @IsOptional()
-  @IsString()
-  @MaxLength(1_000)
+  @IsNote(1_000)
   description?: string;
 
   @ApiProperty({ example: 2, type: 'integer', minimum: 1 })
@@ -120,8 +120,7 @@ class LineDto {
 
   @ApiPropertyOptional({ description: 'For whoever packs it.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
+  @IsNote(2_000)
   instructions?: string;
 }
 
@@ -143,8 +142,7 @@ class PaymentDto {
 
   @ApiPropertyOptional({ example: 'tok_visa', description: 'The provider’s reference of a payment method. Never card data.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(500)
+  @IsPlainText(500)
   token?: string;
 }
 
@@ -156,41 +154,27 @@ export class ChannelOrderDto {
   placedAt?: string;
 
   @ApiProperty({ example: 'GBP', description: 'ISO 4217; of every amount in the order.' })
-  @IsString()
+  @IsPlainText(100)
   currency!: string;
 
   @ApiPropertyOptional({ example: 'en-GB', description: 'BCP 47.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsPlainText(100)
   locale?: string;
 
-  @ApiProperty()
-  @ValidateNested()
-  @Type(() => CustomerDto)
+  @Nested(() => CustomerDto)
   customer!: CustomerDto;
 
-  @ApiProperty()
-  @ValidateNested()
-  @Type(() => ShipToDto)
+  @Nested(() => ShipToDto)
   shipTo!: ShipToDto;
 
-  @ApiProperty({ type: [LineDto] })
-  @IsArray()
-  @ArrayMaxSize(20_000)
-  @ValidateNested({ each: true })
-  @Type(() => LineDto)
+  @NestedList(() => LineDto, { min: 0, max: limits.lines })
   lines!: LineDto[];
 
-  @ApiPropertyOptional({ description: 'What is charged for delivery.' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => DeliveryChargeDto)
+  @OptionalNested(() => DeliveryChargeDto, { description: 'What is charged for delivery.' })
   shipping?: DeliveryChargeDto;
 
-  @ApiProperty()
-  @ValidateNested()
-  @Type(() => PaymentDto)
+  @Nested(() => PaymentDto)
   payment!: PaymentDto;
 
   @ApiPropertyOptional({ enum: priorities, default: 'standard' })
@@ -200,8 +184,7 @@ export class ChannelOrderDto {
 
   @ApiPropertyOptional({ description: 'For the whole order.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
+  @IsNote(2_000)
   instructions?: string;
 
   @ApiPropertyOptional({ type: 'integer', description: 'The channel’s own sum, minor units: the order is refused if it is another.' })
@@ -211,18 +194,18 @@ export class ChannelOrderDto {
 
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'The channel’s own message; kept, sealed, as it came.' })
   @IsOptional()
+  @Allow()
   raw?: unknown;
 }
 
 export class PlaceOrderDto extends ChannelOrderDto {
   @ApiPropertyOptional({ example: 'web', default: 'web', description: 'Where it was sold.' })
   @IsOptional()
-  @IsString()
+  @IsCode()
   channel?: string;
 
   @ApiPropertyOptional({ description: 'The channel’s own number: with it, the same pair is one order whatever the key.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsExternalId()
   externalOrderId?: string;
 }

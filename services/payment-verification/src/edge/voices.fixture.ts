@@ -14,9 +14,9 @@ const identical = (types: readonly string[]) =>
   Object.fromEntries(types.map((type) => [type, ({ data }: { readonly data: unknown }) => ({ type, data })]));
 
 const append = async (store: EventStore, stream: string, event: PublicEvent): Promise<void> => {
-  const [before] = await store.readMany([stream]);
+  const [before] = await store.heads([stream]);
   const meta = { commandId: randomUUID(), correlationId: randomUUID(), actor: 'spec' };
-  const number = numbered(before?.events ?? [], () => true);
+  const number = numbered(before?.sequence ?? 0, () => true);
   await store.appendMany([
     { stream, expected: before?.version ?? 0, events: [{ ...event, id: randomUUID(), meta: number(event.type, meta) }] },
   ]);

@@ -1,28 +1,23 @@
 import { dispositions, grades, type Disposition, type Grade } from '@cartage/contracts';
-import { PageQuery } from '@cartage/service-kit';
+import { IsCode, IsLineId, IsNote, IsQuantity, NestedList, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 
 const statuses = ['requested', 'awaiting-review', 'authorized', 'declined', 'received', 'refund-failed', 'closed'] as const;
 
 class QuantityDto {
   @ApiProperty({ example: '1', description: 'Line of the order.' })
-  @IsString()
-  @Length(1, 100)
+  @IsLineId()
   lineId!: string;
 
   @ApiProperty({ example: 1, description: 'Units.' })
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000_000)
+  @IsQuantity({ most: 1_000_000_000 })
   quantity!: number;
 }
 
 class AskedLineDto extends QuantityDto {
   @ApiProperty({ example: 'too-small', description: 'The customer’s reason code.' })
-  @IsString()
-  @Length(1, 100)
+  @IsCode()
   reason!: string;
 }
 
@@ -31,11 +26,7 @@ export class RequestReturnDto {
   @IsUUID()
   orderId!: string;
 
-  @ApiProperty({ type: [AskedLineDto] })
-  @ArrayNotEmpty()
-  @ArrayMaxSize(10_000)
-  @ValidateNested({ each: true })
-  @Type(() => AskedLineDto)
+  @NestedList(() => AskedLineDto, { max: 10_000 })
   lines!: AskedLineDto[];
 }
 
@@ -45,22 +36,16 @@ export class DecideReturnDto {
   decision!: 'authorize' | 'decline';
 
   @ApiProperty({ description: 'Why; the customer may be shown it.' })
-  @IsString()
-  @Length(1, 1_000)
+  @IsNote(1_000)
   note!: string;
 }
 
 export class ReceiveReturnDto {
   @ApiProperty({ example: 'LDN-1', description: 'Code of the location where it came in.' })
-  @IsString()
-  @Length(1, 100)
+  @IsCode()
   location!: string;
 
-  @ApiProperty({ type: [QuantityDto], description: 'What really came; less than was authorised is allowed.' })
-  @ArrayNotEmpty()
-  @ArrayMaxSize(10_000)
-  @ValidateNested({ each: true })
-  @Type(() => QuantityDto)
+  @NestedList(() => QuantityDto, { max: 10_000 }, { description: 'What really came; less than was authorised is allowed.' })
   lines!: QuantityDto[];
 }
 

@@ -44,8 +44,8 @@ const tellingBy =
   (kitOf: (topic: Topic) => Kit): Outside['tell'] =>
   async (topic, stream, event) => {
     const { store } = kitOf(topic);
-    const [before] = await store.readMany([stream]);
-    const meta = numbered(before?.events ?? [], () => true)(event.type, { commandId: newId(), correlationId: newId(), actor: 'spec' });
+    const [before] = await store.heads([stream]);
+    const meta = numbered(before?.sequence ?? 0, () => true)(event.type, { commandId: newId(), correlationId: newId(), actor: 'spec' });
     const [outcome] = await store.appendMany([{ stream, expected: before?.version ?? 0, events: [{ ...event, id: newId(), meta }] }]);
     if (outcome?.status !== 'appended') throw new Error(`${event.type} was not told: ${stream} changed meanwhile.`);
   };

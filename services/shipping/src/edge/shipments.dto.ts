@@ -1,21 +1,6 @@
-import { PageQuery } from '@cartage/service-kit';
+import { IsCode, IsExternalId, IsId, IsLineId, IsQuantity, NestedList, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { moves } from '../domain/status';
 
 const MOST_LINES = 10_000;
@@ -28,77 +13,52 @@ const listed = Object.keys(moves).filter((status) => status !== 'none' && status
 
 export class PackedLineDto {
   @ApiProperty({ example: '1', description: 'Line of the order.' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @IsLineId()
   readonly lineId!: string;
 
   @ApiProperty({ minimum: 1 })
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @IsQuantity()
   readonly quantity!: number;
 }
 
 export class ParcelDto {
   @ApiPropertyOptional({ description: 'Counted from `1` if absent.' })
   @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(64)
+  @IsId(64)
   readonly parcelId?: string;
 
   @ApiProperty({ minimum: 1, description: 'Gross weight in grams.' })
-  @IsInt()
-  @Min(1)
-  @Max(HEAVIEST_GRAMS)
+  @IsQuantity({ most: HEAVIEST_GRAMS })
   readonly weightGrams!: number;
 
   @ApiPropertyOptional({ minimum: 1 })
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(LONGEST_MM)
+  @IsQuantity({ most: LONGEST_MM })
   readonly lengthMm?: number;
 
   @ApiPropertyOptional({ minimum: 1 })
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(LONGEST_MM)
+  @IsQuantity({ most: LONGEST_MM })
   readonly widthMm?: number;
 
   @ApiPropertyOptional({ minimum: 1 })
   @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(LONGEST_MM)
+  @IsQuantity({ most: LONGEST_MM })
   readonly heightMm?: number;
 
-  @ApiProperty({ type: [PackedLineDto] })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_LINES)
-  @ValidateNested({ each: true })
-  @Type(() => PackedLineDto)
+  @NestedList(() => PackedLineDto, { max: MOST_LINES })
   readonly lines!: readonly PackedLineDto[];
 }
 
 export class PackShipmentDto {
-  @ApiProperty({ type: [ParcelDto], description: 'Every unit of the shipment in exactly one parcel.' })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(MOST_PARCELS)
-  @ValidateNested({ each: true })
-  @Type(() => ParcelDto)
+  @NestedList(() => ParcelDto, { max: MOST_PARCELS }, { description: 'Every unit of the shipment in exactly one parcel.' })
   readonly parcels!: readonly ParcelDto[];
 }
 
 export class BuyLabelDto {
   @ApiPropertyOptional({ example: 'express', description: 'A service of the carrier; by the order’s priority if absent.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(64)
+  @IsCode()
   readonly service?: string;
 }
 
@@ -110,8 +70,7 @@ export class ShipmentQueryDto extends PageQuery {
 
   @ApiPropertyOptional({ description: 'Location code.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsCode()
   readonly location?: string;
 
   @ApiPropertyOptional()
@@ -121,7 +80,6 @@ export class ShipmentQueryDto extends PageQuery {
 
   @ApiPropertyOptional()
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsExternalId()
   readonly trackingNumber?: string;
 }

@@ -1,4 +1,4 @@
-import { cardDataIn } from './card-guard';
+import { cardDataIn, namesAThing } from './card-data';
 import { hasCardNumber } from './card-number';
 
 describe('a card number', () => {
@@ -45,6 +45,11 @@ describe('card data in a request', () => {
     ['as the whole body', '4111111111111111', ''],
   ])('is found %s', (_, body, path) => expect(cardDataIn(body)).toBe(path));
 
+  it.each(['8144239687123459', 3024123456789011])('is not the number %s that a marketplace gave an order', (number) => {
+    expect(cardDataIn({ raw: { order_id: number, lines: [{ orderLineNumber: number, sku: String(number) }] } })).toBeUndefined();
+    expect(cardDataIn({ raw: { note: String(number) } })).toBe('raw.note');
+  });
+
   it('is not an empty security code', () => expect(cardDataIn({ cvv: '', cvc: null })).toBeUndefined());
 
   it('is looked for in 10,000 lines within the blink of an eye', () => {
@@ -53,4 +58,24 @@ describe('card data in a request', () => {
     expect(cardDataIn({ lines })).toBeUndefined();
     expect(performance.now() - start).toBeLessThan(500);
   });
+});
+
+describe('a field of a message of any shape', () => {
+  it.each([
+    'id',
+    'order_id',
+    'orderId',
+    'OrderNumber',
+    'orderno',
+    'marketplace-order-id',
+    'sku',
+    'trackingNumber',
+    'line_item_id',
+    'invoice_no',
+    'ean',
+  ])('%s holds the name of a thing', (field) => expect(namesAThing(field)).toBe(true));
+  it.each(['note', 'order_note', 'card_id', 'cardNumber', 'pan', 'account_number', 'payment_id', 'number', 'paid', 'comment', ''])(
+    '%s may hold a card number',
+    (field) => expect(namesAThing(field)).toBe(false),
+  );
 });
