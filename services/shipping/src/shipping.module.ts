@@ -21,11 +21,20 @@ import { TRACKING, TrackingController } from './edge/tracking.controller';
 const newToken = (): string => randomBytes(18).toString('base64url');
 
 const compose = (kit: Kit<ShippingSettings>): Parts => {
-  const { vault, now } = kit;
-  const carriers = carriersOf(kit.settings);
+  const { vault, newId, now } = kit;
+  const carriers = carriersOf(kit.settings, now);
   const registers = postgresRegisters(kit.pool);
   const log = createShipmentLog(kit);
-  const labels = createLabels({ log, carriers, carrier: kit.settings.CARRIER, locations: registers.locations, vault, newToken, now });
+  const labels = createLabels({
+    log,
+    carriers,
+    carrier: kit.settings.CARRIER,
+    locations: registers.locations,
+    vault,
+    newToken,
+    newId,
+    now,
+  });
   const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
   const tracking = createTracking({ log, carriers, register: registers.tracking, now });
   const reading = createShipmentReading({ sql: kit.pool, log, reached: (position) => kit.viewReached(shipmentSummary, position) });

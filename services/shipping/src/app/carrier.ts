@@ -1,4 +1,4 @@
-import type { Destination, Parcel, Personal, Priority } from '@cartage/contracts';
+import type { Destination, Parcel, Personal, Reason } from '@cartage/contracts';
 import type { Scan } from '../domain/events';
 
 /** Where parcels start: as much of a location as has been heard. */
@@ -16,36 +16,57 @@ export interface Consignment {
   readonly shipmentId: string;
   readonly orderId: string;
   readonly origin: Origin;
-  readonly destination: Destination;
+  readonly destination?: Destination;
   readonly recipient: Personal;
   readonly parcels: readonly Parcel[];
-  readonly priority: Priority;
+  readonly priority: string;
   /** The carrier's own choice by priority if absent. */
   readonly service?: string;
 }
 
+/** A parcel and the number by which the carrier knows it. */
+export interface NumberedParcel {
+  readonly parcelId: string;
+  readonly trackingNumber: string;
+}
+
 export interface Booked {
   readonly status: 'booked';
-  readonly trackingNumber: string;
+  readonly parcels: readonly NumberedParcel[];
   readonly service: string;
   readonly currency: string;
   /** Minor units. */
   readonly cost: number;
 }
-/** The carrier will not take it; `reason` is for a person. */
+/** The carrier will not take it. */
 export interface NotBooked {
   readonly status: 'refused';
-  readonly reason: string;
+  readonly reason: Reason;
 }
 
-/** A scan in our vocabulary, of one tracking number. */
+/** A scan in our vocabulary, of one parcel. */
 export interface TrackingUpdate extends Scan {
   readonly trackingNumber: string;
 }
 
+/** A part of a carrier's message that says nothing that could be used: told to its sender, and logged. */
+export interface NotUnderstood {
+  readonly field: string;
+  /** The carrier's own id of the scan, if it has one. */
+  readonly eventId?: string;
+  readonly message: string;
+}
+
+/** What a message of a carrier says. A strange scan never costs the good ones beside it. */
+export interface CarrierMessage {
+  readonly updates: readonly TrackingUpdate[];
+  readonly notUnderstood: readonly NotUnderstood[];
+}
+
 /**
  * The port to a carrier. An adapter holds nothing that our log does not: booking the same shipment again answers as the first time, so that an
- * unknown outcome is cured by asking again. A fault of the carrier is thrown; its "no" is an answer. Every adapter passes `carrierContract`.
+ * unknown outcome is cured by asking again. A fault of the carrier is thrown; its "no" is an answer, also to a name or an address that it could not print as it is
+ * written: nothing is ever printed in other letters. Every adapter passes `carrierContract`.
  */
 export interface Carrier {
   /** Stored in events and used in URLs: for ever. */
@@ -56,11 +77,11 @@ export interface Carrier {
   readonly signatureHeader: string;
   book(consignment: Consignment): Promise<Booked | NotBooked>;
   /** Voids a booking. Quiet if there is none. */
-  cancel(trackingNumber: string): Promise<void>;
+  cancel(parcels: readonly NumberedParcel[]): Promise<void>;
   /** The label to print, one 4 × 6 inch page for each parcel: PDF. */
   label(consignment: Consignment, booked: Omit<Booked, 'status'>): Promise<Uint8Array>;
-  /** What a webhook says, in our vocabulary. Refuses what is not a webhook of this carrier. */
-  normalise(payload: unknown): readonly TrackingUpdate[];
+  /** What a webhook says, in our vocabulary. Refuses what is not a webhook of this carrier at all. */
+  normalise(payload: unknown): CarrierMessage;
   /** Whether the carrier signed these very bytes. */
   verify(signature: string | undefined, rawBody: Uint8Array): boolean;
 }

@@ -1,4 +1,4 @@
-import type { Personal } from '@cartage/contracts';
+import type { Personal, Reason } from '@cartage/contracts';
 import { Refused, type Meta } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import type { Plan } from '../domain/events';
@@ -17,6 +17,8 @@ export interface LabelsNeeds {
   readonly vault: Pick<Vault, 'open'>;
   /** Unguessable: whoever has it may follow the parcel. */
   readonly newToken: () => string;
+  /** UUIDv7. */
+  readonly newId: () => string;
   readonly now: () => Date;
 }
 
@@ -38,7 +40,8 @@ export const createLabels = (needs: LabelsNeeds): Labels => ({
     const recipient = await needs.vault.open(shipment.plan.personal);
     if (!recipient) return fail(needs, { shipmentId, carrier, reason: erased }, meta);
     const consignment = await consignmentOf(needs, { ...shipment, recipient });
-    const answer = await carrier.book(service === undefined ? consignment : { ...consignment, service });
+    const wanted = service ?? soldService(carrier, shipment.plan);
+    const answer = await carrier.book(wanted === undefined ? consignment : { ...consignment, service: wanted });
     if (answer.status === 'refused') return fail(needs, { shipmentId, carrier, reason: answer.reason }, meta);
     return record(needs, { shipmentId, carrier, booked: answer }, meta);
   },
@@ -47,20 +50,24 @@ export const createLabels = (needs: LabelsNeeds): Labels => ({
     const { shipment } = await needs.log.read(shipmentId);
     if (!hasLabel(shipment)) throw notNow(shipment);
     const recipient = await needs.vault.open(shipment.plan.personal);
-    if (!recipient) throw new Refused('PERSONAL_ERASED', `${erased} Its label can no longer be printed.`);
+    if (!recipient) throw new Refused('PERSONAL_ERASED', `${erased.detail} Its label can no longer be printed.`);
     const carrier = carrierOf(needs, shipment.label.carrier);
     return carrier.label(await consignmentOf(needs, { ...shipment, recipient }), shipment.label);
   },
 
   voidIfCancelled: async (shipmentId, shipment, meta) => {
     if (shipment.status !== 'cancelled' || !shipment.label || shipment.labelVoided) return;
-    await carrierOf(needs, shipment.label.carrier).cancel(shipment.label.trackingNumber);
+    await carrierOf(needs, shipment.label.carrier).cancel(shipment.label.parcels);
     const command = { type: 'RecordLabelVoided', data: { now: needs.now().toISOString() } } as const;
     await needs.log.send(shipmentId, command, { ...meta, commandId: `${meta.commandId}.void` });
   },
 });
 
-const erased = 'The recipient’s personal data was erased.';
+const erased: Reason & { readonly detail: string } = {
+  code: 'personal-erased',
+  detail: 'The recipient’s personal data was erased.',
+  by: 'customer',
+};
 
 const carrierOf = ({ carriers }: LabelsNeeds, name: string): Carrier => {
   const carrier = carriers.get(name);
@@ -74,6 +81,10 @@ const requireService = ({ name, services }: Carrier, service: string | undefined
   throw new Refused('SERVICE_UNKNOWN', message, 'invalid', [{ field: 'service', code: 'SERVICE_UNKNOWN', message }]);
 };
 
+/** The service that was sold, if this carrier has one of that name. */
+const soldService = ({ services }: Carrier, { service }: Plan): string | undefined =>
+  service !== undefined && services.includes(service) ? service : undefined;
+
 interface Addressed {
   readonly plan: Plan;
   readonly parcels: Consignment['parcels'];
@@ -84,53 +95,53 @@ const consignmentOf = async ({ locations }: LabelsNeeds, { plan, parcels, recipi
   shipmentId: plan.shipmentId,
   orderId: plan.orderId,
   origin: (await locations.find(plan.location)) ?? { location: plan.location },
-  destination: plan.destination,
+  ...(plan.destination ? { destination: plan.destination } : {}),
   priority: plan.priority,
   recipient,
   parcels,
 });
 
-interface Owned {
+interface Kept {
   readonly shipmentId: string;
   readonly shipment: { readonly label: Label };
   readonly service: string | undefined;
 }
 
 /** Asked for a label that is there: recorded again, so that a repeated request is told what it was told the first time. */
-const keep = ({ log, now }: LabelsNeeds, { shipmentId, shipment: { label }, service }: Owned, meta: Meta): Promise<HandledShipment> => {
+const keep = ({ log, now }: LabelsNeeds, { shipmentId, shipment: { label }, service }: Kept, meta: Meta): Promise<HandledShipment> => {
   if (service !== undefined && service !== label.service)
-    throw new Refused('LABEL_EXISTS', `It has a label of service ${label.service} already: ${label.trackingNumber}.`);
-  const { trackingToken, purchasedAt: _at, ...booking } = label;
-  return log.send(shipmentId, { type: 'RecordLabel', data: { booking, trackingToken, now: now().toISOString() } }, meta);
+    throw new Refused('LABEL_EXISTS', `It has a label of service ${label.service} already.`);
+  const { labelId, trackingToken, purchasedAt: _at, ...booking } = label;
+  return log.send(shipmentId, { type: 'RecordLabel', data: { labelId, booking, trackingToken, now: now().toISOString() } }, meta);
 };
 
 interface Failed {
   readonly shipmentId: string;
   readonly carrier: Carrier;
-  readonly reason: string;
+  readonly reason: Reason;
 }
 
 const fail = ({ log, now }: LabelsNeeds, { shipmentId, carrier, reason }: Failed, meta: Meta): Promise<HandledShipment> =>
   log.send(shipmentId, { type: 'RecordLabelFailure', data: { carrier: carrier.name, reason, now: now().toISOString() } }, meta);
 
-interface Taken {
+interface Bought {
   readonly shipmentId: string;
   readonly carrier: Carrier;
   readonly booked: Booked;
 }
 
 const record = async (
-  { log, newToken, now }: LabelsNeeds,
-  { shipmentId, carrier, booked }: Taken,
+  { log, newToken, newId, now }: LabelsNeeds,
+  { shipmentId, carrier, booked }: Bought,
   meta: Meta,
 ): Promise<HandledShipment> => {
   const { status: _booked, ...terms } = booked;
-  const data = { booking: { carrier: carrier.name, ...terms }, trackingToken: newToken(), now: now().toISOString() };
+  const data = { labelId: newId(), booking: { carrier: carrier.name, ...terms }, trackingToken: newToken(), now: now().toISOString() };
   try {
     return await log.send(shipmentId, { type: 'RecordLabel', data }, meta);
   } catch (error) {
     // Cancelled while the carrier was being asked: the booking is undone, or it would be paid for.
-    if (error instanceof Refused && error.code === 'SHIPMENT_CANCELLED') await carrier.cancel(booked.trackingNumber);
+    if (error instanceof Refused && error.code === 'SHIPMENT_CANCELLED') await carrier.cancel(booked.parcels);
     throw error;
   }
 };

@@ -1,16 +1,20 @@
+import type { Reason } from '@cartage/contracts';
 import type { Origin, TrackingUpdate } from './carrier';
-import type { LocationRegister, OrderRegister, Registers, TrackingNumber, TrackingRegister } from './registers';
+import type { KnownOrder, LocationRegister, OrderRegister, Registers, TrackingNumber, TrackingRegister } from './registers';
 
 const memoryOrders = (): OrderRegister => {
+  const known = new Map<string, KnownOrder>();
   const shipments = new Map<string, Set<string>>();
-  const cancelled = new Set<string>();
+  const cancelled = new Map<string, Reason>();
   return {
+    learn: async (order) => void (known.has(order.orderId) || known.set(order.orderId, order)),
     add: async (orderId, shipmentId) => {
       shipments.set(orderId, (shipments.get(orderId) ?? new Set()).add(shipmentId));
-      return cancelled.has(orderId);
+      const [order, reason] = [known.get(orderId), cancelled.get(orderId)];
+      return { ...(order ? { order } : {}), ...(reason ? { cancelled: reason } : {}) };
     },
-    cancel: async (orderId) => {
-      cancelled.add(orderId);
+    cancel: async (orderId, reason) => {
+      if (!cancelled.has(orderId)) cancelled.set(orderId, reason);
       return [...(shipments.get(orderId) ?? [])];
     },
   };
@@ -20,20 +24,22 @@ const keyOf = ({ carrier, trackingNumber }: TrackingNumber): string => JSON.stri
 
 const memoryTracking = (): TrackingRegister => {
   const shipments = new Map<string, string>();
-  const parked = new Map<string, { readonly carrier: string; readonly update: TrackingUpdate }>();
-  const eventKey = (carrier: string, eventId: string): string => JSON.stringify([carrier, eventId]);
+  const waiting = new Map<string, readonly TrackingUpdate[]>();
+  const parkedFor = (number: TrackingNumber): readonly TrackingUpdate[] => waiting.get(keyOf(number)) ?? [];
   return {
     add: async (number) => void (shipments.has(keyOf(number)) || shipments.set(keyOf(number), number.shipmentId)),
     find: async (number) => shipments.get(keyOf(number)),
     park: async (carrier, update) => {
-      const key = eventKey(carrier, update.eventId);
-      if (!parked.has(key)) parked.set(key, { carrier, update });
+      const number = { carrier, trackingNumber: update.trackingNumber };
+      const before = parkedFor(number);
+      if (!before.some(({ eventId }) => eventId === update.eventId)) waiting.set(keyOf(number), [...before, update]);
     },
-    parked: async ({ carrier, trackingNumber }) =>
-      [...parked.values()]
-        .filter((each) => each.carrier === carrier && each.update.trackingNumber === trackingNumber)
-        .map(({ update }) => update),
-    unpark: async (carrier, eventIds) => eventIds.forEach((eventId) => parked.delete(eventKey(carrier, eventId))),
+    parked: async (number) => parkedFor(number),
+    unpark: async (number, eventIds) =>
+      void waiting.set(
+        keyOf(number),
+        parkedFor(number).filter(({ eventId }) => !eventIds.includes(eventId)),
+      ),
   };
 };
 

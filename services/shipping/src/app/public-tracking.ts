@@ -6,7 +6,7 @@ export interface PublicTracking {
   readonly carrier: string;
   readonly trackingNumber: string;
   readonly status: string;
-  readonly country: string;
+  readonly country: string | null;
   readonly deliveredAt: string | null;
   /** Oldest first, by the carrier’s clock. */
   readonly milestones: readonly PublicMilestone[];
@@ -23,7 +23,7 @@ interface Found {
   readonly carrier: string;
   readonly tracking_number: string;
   readonly status: string;
-  readonly country: string;
+  readonly country: string | null;
   readonly delivered_at: Date | null;
 }
 

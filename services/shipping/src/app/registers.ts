@@ -1,11 +1,30 @@
+import type { OrderLine, Reason, Sealed, ShipGroup } from '@cartage/contracts';
 import type { Origin, TrackingUpdate } from './carrier';
 
-/** Which order a shipment belongs to, and which orders were cancelled: two facts of two topics that must find each other. */
+/** As much of a placed order as packing and addressing need. */
+export interface KnownOrder {
+  readonly orderId: string;
+  readonly priority: string;
+  readonly instructions?: string;
+  readonly personal: Sealed;
+  readonly shipGroups: readonly Omit<ShipGroup, 'charge' | 'taxLines'>[];
+  readonly lines: readonly Pick<OrderLine, 'lineId' | 'shipGroupId' | 'description' | 'attributes' | 'instructions'>[];
+}
+
+/** What is known of a shipment's order. */
+export interface OrderOfShipment {
+  readonly order?: KnownOrder;
+  /** Why it was cancelled, if it was. */
+  readonly cancelled?: Reason;
+}
+
+/** Orders, their shipments, and which were cancelled: facts of several topics that must find each other. */
 export interface OrderRegister {
-  /** Once this answered, a cancellation of the order will find the shipment. True: it was cancelled before. */
-  add(orderId: string, shipmentId: string): Promise<boolean>;
+  learn(order: KnownOrder): Promise<void>;
+  /** Once this answered, a cancellation of the order will find the shipment. */
+  add(orderId: string, shipmentId: string): Promise<OrderOfShipment>;
   /** Once this answered, a shipment that is added will hear of the cancellation. Gives the shipments that were added before. */
-  cancel(orderId: string): Promise<readonly string[]>;
+  cancel(orderId: string, reason: Reason): Promise<readonly string[]>;
 }
 
 export interface TrackingNumber {
@@ -17,10 +36,10 @@ export interface TrackingNumber {
 export interface TrackingRegister {
   add(number: TrackingNumber & { readonly shipmentId: string }): Promise<void>;
   find(number: TrackingNumber): Promise<string | undefined>;
-  /** Keeps a scan for later, once for each event id of the carrier. */
+  /** Keeps a scan for later, once for each event id of the carrier and parcel. */
   park(carrier: string, update: TrackingUpdate): Promise<void>;
   parked(number: TrackingNumber): Promise<readonly TrackingUpdate[]>;
-  unpark(carrier: string, eventIds: readonly string[]): Promise<void>;
+  unpark(number: TrackingNumber, eventIds: readonly string[]): Promise<void>;
 }
 
 /** The locations that were heard of; a newer revision replaces an older one, and never the other way round. */

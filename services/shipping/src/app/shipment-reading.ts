@@ -1,11 +1,11 @@
-import type { Priority } from '@cartage/contracts';
 import type { Position } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
+import type { PlannedLine } from '../domain/events';
 import type { ShipmentStatus } from '../domain/status';
 import { trackPublicly, type PublicTracking } from './public-tracking';
 import type { ShipmentLog, Standing } from './shipment-log';
 
-/** Which shipments; every combination is served by an index of the view. */
+/** Which shipments; every combination is served by an index. */
 export interface ShipmentFilter {
   readonly status?: string;
   readonly location?: string;
@@ -19,9 +19,9 @@ export interface ListedShipment {
   readonly fulfillmentId: string;
   readonly location: string;
   readonly status: ShipmentStatus;
-  readonly priority: Priority;
-  readonly country: string;
-  readonly lines: number;
+  readonly priority: string;
+  readonly country: string | null;
+  readonly lines: readonly PlannedLine[];
   readonly units: number;
   readonly parcels: number | null;
   readonly carrier: string | null;
@@ -31,25 +31,30 @@ export interface ListedShipment {
   readonly labelFailure: string | null;
   readonly lateCancellation: string | null;
   readonly plannedAt: string;
-  readonly releasedAt: string | null;
+  readonly shipBy: string | null;
   readonly dispatchedAt: string | null;
   readonly deliveredAt: string | null;
 }
 
-type Times = 'plannedAt' | 'releasedAt' | 'dispatchedAt' | 'deliveredAt';
+type Times = 'plannedAt' | 'shipBy' | 'dispatchedAt' | 'deliveredAt';
 type Row = Omit<ListedShipment, Times> & { readonly [Time in Times]: Time extends 'plannedAt' ? Date : Date | null };
 
-const select = `select shipment_id "shipmentId", order_id "orderId", fulfillment_id "fulfillmentId", location, status, priority, country, lines, units,
+const select = `select shipment_id "shipmentId", order_id "orderId", fulfillment_id "fulfillmentId", location, status, priority, country, lines, unit_count::float8 units,
   parcels, carrier, service, tracking_number "trackingNumber", tracking_token "trackingToken", label_failure "labelFailure",
-  late_cancellation "lateCancellation", planned_at "plannedAt", released_at "releasedAt", dispatched_at "dispatchedAt", delivered_at "deliveredAt"
+  late_cancellation "lateCancellation", planned_at "plannedAt", ship_by "shipBy", dispatched_at "dispatchedAt", delivered_at "deliveredAt"
   from shipment_summary`;
 
-const columns = { status: 'status', location: 'location', orderId: 'order_id', trackingNumber: 'tracking_number' } as const;
+const conditionOf = {
+  status: (value: string) => `status = ${value}`,
+  location: (value: string) => `location = ${value}`,
+  orderId: (value: string) => `order_id = ${value}`,
+  trackingNumber: (value: string) => `shipment_id in (select shipment_id from tracking_number where tracking_number = ${value})`,
+} as const;
 
 const listed = (row: Row): ListedShipment => ({
   ...row,
   plannedAt: row.plannedAt.toISOString(),
-  releasedAt: row.releasedAt?.toISOString() ?? null,
+  shipBy: row.shipBy?.toISOString() ?? null,
   dispatchedAt: row.dispatchedAt?.toISOString() ?? null,
   deliveredAt: row.deliveredAt?.toISOString() ?? null,
 });
@@ -87,9 +92,9 @@ export const createShipmentReading = ({ sql, log, reached }: ReadingNeeds): Ship
 const list = async (sql: Sql, filter: ShipmentFilter, { limit, after }: PageOf): Promise<readonly ListedShipment[]> => {
   const values: unknown[] = [];
   const bound = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = Object.entries(columns).flatMap(([field, column]) => {
+  const conditions = Object.entries(conditionOf).flatMap(([field, condition]) => {
     const value = filter[field as keyof ShipmentFilter];
-    return value === undefined ? [] : `${column} = ${bound(value)}`;
+    return value === undefined ? [] : condition(bound(value));
   });
   if (after) conditions.push(`(planned_at, shipment_id) > (${after.map(bound).join(', ')})`);
   const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';

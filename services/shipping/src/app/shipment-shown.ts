@@ -1,31 +1,55 @@
-import type { Destination, LineQuantity, Parcel, Priority } from '@cartage/contracts';
-import type { CancelReason, Scan, ShipmentRef } from '../domain/events';
+import type { Destination, Parcel, Reason } from '@cartage/contracts';
+import type { PlannedLine, Scan, ShipmentRef } from '../domain/events';
 import { unknownShipment } from '../domain/refusals';
 import { isCarried, type Label, type Shipment } from '../domain/shipment';
-import type { ShipmentStatus } from '../domain/status';
+import type { CarriedStatus, ShipmentStatus } from '../domain/status';
+
+/** A parcel as it was packed, and what the carrier told of it. */
+export interface ShownParcel extends Parcel {
+  readonly trackingNumber?: string;
+  /** Once the carrier has it. */
+  readonly status?: CarriedStatus;
+  readonly scans?: readonly Scan[];
+}
 
 /** A shipment as whoever works on it sees it; the recipient is on the label only. */
 export interface ShownShipment extends Partial<ShipmentRef> {
   readonly shipmentId: string;
   readonly status: ShipmentStatus;
-  readonly priority?: Priority;
+  readonly priority?: string;
+  readonly shipGroupId?: string;
+  readonly method?: string;
+  readonly service?: string;
+  readonly shipBy?: string;
+  readonly instructions?: string;
   readonly destination?: Destination;
-  readonly lines?: readonly LineQuantity[];
-  readonly parcels?: readonly Parcel[];
+  readonly lines?: readonly PlannedLine[];
+  readonly parcels?: readonly ShownParcel[];
   readonly label?: Label;
-  readonly labelFailure?: string;
-  readonly scans?: readonly Scan[];
+  readonly labelFailure?: Reason;
   readonly dispatchedAt?: string;
-  readonly cancelled?: { readonly reason: CancelReason; readonly cancelledAt: string; readonly labelVoided: boolean };
-  /** A cancellation came when the carrier already had it: recall it. */
-  readonly lateCancellation?: CancelReason;
+  readonly cancelled?: { readonly reason: Reason; readonly cancelledAt: string; readonly labelVoided: boolean };
+  /** It was not to go out, but the carrier already had it: recall it. */
+  readonly lateCancellation?: Reason;
 }
 
 const planShown = (shipment: Shipment): Partial<ShownShipment> => {
-  if (shipment.status === 'allocated-early') return shipment.allocation;
   if (!('plan' in shipment) || !shipment.plan) return {};
   const { personal: _sealed, ...plan } = shipment.plan;
   return plan;
+};
+
+const parcelsShown = (shipment: Shipment): Partial<ShownShipment> => {
+  if (!('parcels' in shipment)) return {};
+  const tracked = new Map('tracked' in shipment ? shipment.tracked.map((parcel) => [parcel.parcelId, parcel]) : []);
+  return {
+    parcels: shipment.parcels.map((parcel) => {
+      const found = tracked.get(parcel.parcelId);
+      if (!found) return parcel;
+      const { trackingNumber, status, scans } = found;
+      return { ...parcel, trackingNumber, scans, ...(isCarried(shipment) ? { status } : {}) };
+    }),
+  };
 };
 
 const endShown = (shipment: Shipment): Partial<ShownShipment> => {
@@ -45,9 +69,8 @@ export const shownShipment = (shipmentId: string, shipment: Shipment): ShownShip
     shipmentId,
     status: shipment.status,
     ...planShown(shipment),
-    ...('parcels' in shipment ? { parcels: shipment.parcels } : {}),
+    ...parcelsShown(shipment),
     ...('label' in shipment && shipment.label ? { label: shipment.label } : {}),
-    ...('scans' in shipment ? { scans: shipment.scans } : {}),
     ...endShown(shipment),
   };
 };

@@ -1,9 +1,10 @@
-import type { FulfillmentEvent, InventoryEvent } from '@cartage/contracts';
-import type { DataOf, Meta } from '@cartage/eventsourcing';
-import type { CancelReason } from '../domain/events';
+import type { FulfillmentEvent, InventoryEvent, OrderEvent, Reason } from '@cartage/contracts';
+import { Refused, type DataOf, type Meta } from '@cartage/eventsourcing';
+import type { ToCancel } from '../domain/commands';
+import type { Plan, PlannedLine } from '../domain/events';
 import type { PackedParcel } from '../domain/packing';
 import type { Labels } from './labels';
-import type { OrderRegister } from './registers';
+import type { KnownOrder, OrderRegister } from './registers';
 import type { HandledShipment, ShipmentLog } from './shipment-log';
 
 export interface ShipmentsNeeds {
@@ -15,16 +16,21 @@ export interface ShipmentsNeeds {
   readonly now: () => Date;
 }
 
-type Brokered = DataOf<FulfillmentEvent, 'FulfillmentBrokered'>;
-type Allocated = DataOf<InventoryEvent, 'StockAllocated'>;
+type Allocated = Pick<DataOf<InventoryEvent, 'StockAllocated'>, 'orderId' | 'fulfillmentId' | 'location' | 'lines'>;
+type RejectionRequest = Pick<
+  DataOf<FulfillmentEvent, 'FulfillmentRejectionRequested'>,
+  'orderId' | 'fulfillmentId' | 'location' | 'lines' | 'reason'
+>;
 
 /** The warehouse's side of shipments: what is to be packed, and that it was packed and handed over. */
 export interface Shipments {
-  plan(brokered: Brokered, meta: Meta): Promise<HandledShipment>;
-  allocate(allocated: Allocated, meta: Meta): Promise<HandledShipment>;
-  /** The fulfilment will not be: its shipment must not leave. */
-  cancel(fulfillment: { readonly orderId: string; readonly fulfillmentId: string }, reason: CancelReason, meta: Meta): Promise<void>;
-  cancelOrder(orderId: string, meta: Meta): Promise<void>;
+  /** Keeps what packing and addressing need of an order. */
+  learn(order: DataOf<OrderEvent, 'OrderPlaced'>): Promise<void>;
+  /** Stock was allocated: it may be picked. */
+  plan(allocated: Allocated, meta: Meta): Promise<HandledShipment>;
+  /** It is asked not to go out; the answer is in the shipment's log. */
+  cancel(request: RejectionRequest, meta: Meta): Promise<void>;
+  cancelOrder(order: { readonly orderId: string; readonly reason: Reason }, meta: Meta): Promise<void>;
   pack(shipmentId: string, parcels: readonly PackedParcel[], meta: Meta, ifVersion?: number): Promise<HandledShipment>;
   dispatch(shipmentId: string, meta: Meta, ifVersion?: number): Promise<HandledShipment>;
 }
@@ -33,24 +39,19 @@ export const createShipments = (needs: ShipmentsNeeds): Shipments => {
   const { log, orders, shipmentIdOf } = needs;
   const now = (): string => needs.now().toISOString();
   return {
-    plan: async (brokered, meta) => {
-      const shipmentId = shipmentIdOf(brokered.fulfillmentId);
-      const isCancelled = await orders.add(brokered.orderId, shipmentId);
-      const plan = planOf(shipmentId, brokered);
-      return log.send(
-        shipmentId,
-        { type: 'RecordPlan', data: { plan, now: now(), ...(isCancelled ? { cancelled: 'order-cancelled' } : {}) } },
-        meta,
-      );
+    learn: (order) => orders.learn(knownOf(order)),
+    plan: async (allocated, meta) => {
+      const shipmentId = shipmentIdOf(allocated.fulfillmentId);
+      const { order, cancelled } = await orders.add(allocated.orderId, shipmentId);
+      if (!order) throw new Refused('ORDER_UNKNOWN', `Nothing was heard of order ${allocated.orderId} yet.`, 'unknown');
+      const plan = planOf(shipmentId, allocated, order);
+      return log.send(shipmentId, { type: 'PlanShipment', data: { plan, now: now(), ...(cancelled ? { cancelled } : {}) } }, meta);
     },
-    allocate: ({ orderId, fulfillmentId, location }, meta) => {
-      const allocation = { shipmentId: shipmentIdOf(fulfillmentId), orderId, fulfillmentId, location };
-      return log.send(allocation.shipmentId, { type: 'RecordAllocation', data: { allocation, now: now() } }, meta);
-    },
-    cancel: ({ orderId, fulfillmentId }, reason, meta) => stop(needs, { orderId, shipmentId: shipmentIdOf(fulfillmentId), reason }, meta),
-    cancelOrder: async (orderId, meta) => {
-      const shipmentIds = await orders.cancel(orderId);
-      await Promise.all(shipmentIds.map((shipmentId) => stop(needs, { orderId, shipmentId, reason: 'order-cancelled' }, meta)));
+    cancel: ({ reason, ...request }, meta) =>
+      stop(needs, { ...request, shipmentId: shipmentIdOf(request.fulfillmentId) }, { reason, meta }),
+    cancelOrder: async ({ orderId, reason }, meta) => {
+      const shipmentIds = await orders.cancel(orderId, reason);
+      await Promise.all(shipmentIds.map((shipmentId) => stopPlanned(needs, shipmentId, { reason, meta })));
     },
     pack: (shipmentId, parcels, meta, ifVersion) =>
       log.send(shipmentId, { type: 'PackShipment', data: { parcels, now: now() } }, meta, ifVersion),
@@ -58,25 +59,63 @@ export const createShipments = (needs: ShipmentsNeeds): Shipments => {
   };
 };
 
-const planOf = (shipmentId: string, { orderId, fulfillmentId, location, lines, priority, destination, personal }: Brokered) => ({
-  shipmentId,
+const knownOf = ({ orderId, priority, instructions, personal, shipGroups, lines }: DataOf<OrderEvent, 'OrderPlaced'>): KnownOrder => ({
   orderId,
-  fulfillmentId,
-  location,
-  lines,
   priority,
-  destination,
+  ...(instructions === undefined ? {} : { instructions }),
   personal,
+  shipGroups: shipGroups.map(({ charge: _charge, taxLines: _taxes, ...group }) => group),
+  lines: lines.map(({ lineId, shipGroupId, description, attributes, instructions: note }) => ({
+    lineId,
+    shipGroupId,
+    ...noteOf({ description, attributes, instructions: note }),
+  })),
 });
 
-interface Stopped {
-  readonly shipmentId: string;
-  readonly orderId: string;
-  readonly reason: CancelReason;
+type Note = Pick<PlannedLine, 'description' | 'attributes' | 'instructions'>;
+
+const noteOf = ({ description, attributes, instructions }: { readonly [Field in keyof Note]: Note[Field] | undefined }): Note => ({
+  ...(description === undefined ? {} : { description }),
+  ...(attributes === undefined ? {} : { attributes }),
+  ...(instructions === undefined ? {} : { instructions }),
+});
+
+const planOf = (shipmentId: string, { orderId, fulfillmentId, location, lines }: Allocated, order: KnownOrder): Plan => {
+  const sold = new Map(order.lines.map((line) => [line.lineId, line]));
+  const shipGroupId = sold.get(lines[0]?.lineId ?? '')?.shipGroupId ?? '';
+  const {
+    personal = order.personal,
+    method = 'ship',
+    destination,
+    service,
+    shipBy,
+  } = order.shipGroups.find((group) => group.shipGroupId === shipGroupId) ?? {};
+  return {
+    ...{ shipmentId, orderId, fulfillmentId, location, shipGroupId, method, personal, priority: order.priority },
+    lines: lines.map(({ lineId, sku, quantity }) => {
+      const { description, attributes, instructions } = sold.get(lineId) ?? {};
+      return { lineId, sku, quantity, ...noteOf({ description, attributes, instructions }) };
+    }),
+    ...(destination === undefined ? {} : { destination }),
+    ...(service === undefined ? {} : { service }),
+    ...(shipBy === undefined ? {} : { shipBy }),
+    ...(order.instructions === undefined ? {} : { instructions: order.instructions }),
+  };
+};
+
+interface Cause {
+  readonly reason: Reason;
+  readonly meta: Meta;
 }
 
-const stop = async ({ log, labels, now }: ShipmentsNeeds, stopped: Stopped, meta: Meta): Promise<void> => {
-  const command = { type: 'CancelShipment', data: { ...stopped, now: now().toISOString() } } as const;
-  const { state } = await log.send(stopped.shipmentId, command, meta);
-  await labels.voidIfCancelled(stopped.shipmentId, state, meta);
+const stop = async ({ log, labels, now }: ShipmentsNeeds, shipment: ToCancel, { reason, meta }: Cause): Promise<void> => {
+  const command = { type: 'CancelShipment', data: { shipment, reason, now: now().toISOString() } } as const;
+  const { state } = await log.send(shipment.shipmentId, command, meta);
+  await labels.voidIfCancelled(shipment.shipmentId, state, meta);
+};
+
+const stopPlanned = async (needs: ShipmentsNeeds, shipmentId: string, cause: Cause): Promise<void> => {
+  const { shipment } = await needs.log.read(shipmentId);
+  // One that is added but not planned yet hears of the cancellation when it is.
+  if ('plan' in shipment && shipment.plan) await stop(needs, shipment.plan, cause);
 };

@@ -1,6 +1,8 @@
 import { memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
+import { sampleOf } from '@cartage/testkit';
 import { carriersOf } from '../edge/carriers';
-import { booking, plan, ref } from '../domain/shipment.fixture';
+import { booking, orderCancelled, plan, ref, tracked } from '../domain/shipment.fixture';
+import type { Vault } from '@cartage/service-kit';
 import type { Carrier, Carriers } from './carrier';
 import { createLabels } from './labels';
 import { memoryRegisters } from './memory-registers';
@@ -11,25 +13,25 @@ import { createTracking } from './tracking';
 const { shipmentId, orderId, fulfillmentId } = ref;
 const now = () => new Date('2026-11-23T12:00:00.000Z');
 const person = { name: 'Ada Byron', address: { lines: ['1 High Street'], city: 'London', country: 'GB' } };
-const decision = { decisionId: fulfillmentId, rules: 'r1', attempt: 1, brokeredAt: now().toISOString() };
-const { shipmentId: _id, ...wanted } = plan;
-const brokered = { ...wanted, ...decision };
-const allocated = { orderId, fulfillmentId, location: 'LEEDS', lines: plan.lines, levels: [], allocatedAt: now().toISOString() };
+const placed = { ...sampleOf('OrderPlaced'), orderId };
+const allocated = { orderId, fulfillmentId, location: 'LEEDS', lines: plan.lines };
 const parcels = [{ weightGrams: 900, lines: plan.lines.map(({ lineId, quantity }) => ({ lineId, quantity })) }];
+
+const { carrier: _name, ...booked } = booking;
+const terms = { ...booked, parcels: tracked.slice(0, 1) };
 
 /** A carrier that notes what it is asked, and does what a case wants it to do. */
 const carrierThat = (does: Partial<Carrier> = {}) => {
-  const [real] = [...carriersOf({ CARRIER: 'simulated', SIMULATED_CARRIER_SECRET: 's', SIMULATED_CARRIER_EMBARGO: 'KP' }).values()];
+  const [real] = [...carriersOf({ CARRIER: 'simulated', SIMULATED_CARRIER_SECRET: 's', SIMULATED_CARRIER_EMBARGO: 'KP' }, now).values()];
   if (!real) throw new Error('There is no simulated carrier.');
   const asked: string[] = [];
   const carrier: Carrier = {
     ...real,
     book: async ({ service = 'standard' }) => {
       asked.push(`book ${service}`);
-      const { carrier: _name, ...terms } = booking;
       return { status: 'booked', ...terms, service };
     },
-    cancel: async (trackingNumber) => void asked.push(`cancel ${trackingNumber}`),
+    cancel: async (parcels) => void asked.push(`cancel ${parcels.map(({ trackingNumber }) => trackingNumber).join(' ')}`),
     verify: (signature) => signature === 'signed',
     ...does,
   };
@@ -41,7 +43,7 @@ const setUp = ({ does, erased = false, store = memoryStore() }: { does?: Partial
   const registers = memoryRegisters();
   let ids = 0;
   const log = createShipmentLog({ store, newId: () => `e${(ids += 1)}`, isPublic: () => true });
-  const vault = { open: async () => (erased ? undefined : person) };
+  const vault: Pick<Vault, 'open'> = { open: async <Content extends object>() => (erased ? undefined : (person as Content)) };
   const labels = createLabels({
     log,
     carriers,
@@ -49,6 +51,7 @@ const setUp = ({ does, erased = false, store = memoryStore() }: { does?: Partial
     locations: registers.locations,
     vault,
     newToken: () => `t${(ids += 1)}`,
+    newId: () => `l${(ids += 1)}`,
     now,
   });
   const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: () => shipmentId, now });
@@ -57,8 +60,8 @@ const setUp = ({ does, erased = false, store = memoryStore() }: { does?: Partial
   const history = async () => (await store.readMany([`shipment-${shipmentId}`]))[0]?.events ?? [];
   const types = async () => (await history()).map(({ type }) => type);
   const packed = async () => {
-    await shipments.plan(brokered, meta());
-    await shipments.allocate(allocated, meta());
+    await shipments.learn(placed);
+    await shipments.plan(allocated, meta());
     return shipments.pack(shipmentId, parcels, meta());
   };
   return { asked, labels, shipments, tracking, registers, log, meta, history, types, packed };
@@ -100,11 +103,11 @@ describe('buying a label', () => {
 
   it('keeps the carrier’s "no" as a state that a person can see, and may be tried again', async () => {
     let isOpen = false;
-    const { carrier: _name, ...terms } = booking;
-    const book: Carrier['book'] = async () => (isOpen ? { status: 'booked', ...terms } : { status: 'refused', reason: 'Closed.' });
+    const book: Carrier['book'] = async () =>
+      isOpen ? { status: 'booked', ...terms } : { status: 'refused', reason: { code: 'closed', by: 'carrier' } };
     const { packed, labels, meta } = setUp({ does: { book } });
     await packed();
-    expect((await labels.buy(shipmentId, meta())).state).toMatchObject({ status: 'label-failed', failure: 'Closed.' });
+    expect((await labels.buy(shipmentId, meta())).state).toMatchObject({ status: 'label-failed', failure: { code: 'closed' } });
     isOpen = true;
     expect((await labels.buy(shipmentId, meta())).state).toMatchObject({ status: 'labelled' });
   });
@@ -121,7 +124,7 @@ describe('buying a label', () => {
     await packed();
     expect((await labels.buy(shipmentId, meta())).state).toMatchObject({
       status: 'label-failed',
-      failure: expect.stringContaining('erased'),
+      failure: { code: 'personal-erased' },
     });
     expect(asked).toEqual([]);
   });
@@ -132,7 +135,29 @@ describe('buying a label', () => {
     await expect(labels.print(shipmentId)).rejects.toMatchObject({ code: 'SHIPMENT_NOT_LABELLED' });
     await labels.buy(shipmentId, meta());
     for (const pdf of [await labels.print(shipmentId), await labels.print(shipmentId)])
-      expect(Buffer.from(pdf).toString('latin1')).toContain(booking.trackingNumber);
+      expect(Buffer.from(pdf).toString('latin1')).toContain('CTG1');
+  });
+});
+
+describe('allocated stock', () => {
+  it('of an order that nobody told of yet waits for it', async () => {
+    const { shipments, meta } = setUp();
+    await expect(shipments.plan(allocated, meta())).rejects.toMatchObject({ code: 'ORDER_UNKNOWN', kind: 'unknown' });
+  });
+
+  it('is planned with where it goes and what the packer must know', async () => {
+    const { shipments, meta, log } = setUp();
+    await shipments.learn(placed);
+    await shipments.plan(allocated, meta());
+    expect((await log.read(shipmentId)).shipment).toMatchObject({
+      status: 'to-pack',
+      plan: {
+        destination: { country: 'GB', postalArea: 'SW1A' },
+        service: 'standard',
+        personal: placed.personal,
+        lines: [{ lineId: '1', attributes: { engraving: 'M & J' } }, { lineId: '2' }],
+      },
+    });
   });
 });
 
@@ -141,8 +166,8 @@ describe('cancelling', () => {
     const { packed, labels, shipments, meta, types, asked } = setUp();
     await packed();
     await labels.buy(shipmentId, meta());
-    await shipments.cancelOrder(orderId, meta('cancelled'));
-    await shipments.cancelOrder(orderId, meta('cancelled'));
+    await shipments.cancelOrder({ orderId, reason: orderCancelled }, meta('cancelled'));
+    await shipments.cancelOrder({ orderId, reason: orderCancelled }, meta('cancelled'));
     expect(asked).toEqual(['book standard', 'cancel CTG1']);
     expect((await types()).slice(-2)).toEqual(['ShipmentCancelled', 'LabelVoided']);
   });
@@ -155,22 +180,21 @@ describe('cancelling', () => {
     const { packed, labels, shipments, meta, types } = setUp({ does: { cancel } });
     await packed();
     await labels.buy(shipmentId, meta());
-    await expect(shipments.cancelOrder(orderId, meta('cancelled'))).rejects.toThrow('no line');
+    await expect(shipments.cancelOrder({ orderId, reason: orderCancelled }, meta('cancelled'))).rejects.toThrow('no line');
     expect(await types()).not.toContain('LabelVoided');
-    await shipments.cancelOrder(orderId, meta('cancelled'));
+    await shipments.cancelOrder({ orderId, reason: orderCancelled }, meta('cancelled'));
     expect((await types()).slice(-2)).toEqual(['ShipmentCancelled', 'LabelVoided']);
   });
 
   it('while the carrier is being asked undoes the booking', async () => {
     const outer = { cancel: async () => {} };
-    const { carrier: _name, ...terms } = booking;
     const book: Carrier['book'] = async () => {
       await outer.cancel();
       return { status: 'booked', ...terms };
     };
     const { packed, labels, shipments, meta, asked, types } = setUp({ does: { book } });
     await packed();
-    outer.cancel = () => shipments.cancelOrder(orderId, meta());
+    outer.cancel = () => shipments.cancelOrder({ orderId, reason: orderCancelled }, meta());
     await expect(labels.buy(shipmentId, meta())).rejects.toMatchObject({ code: 'SHIPMENT_CANCELLED' });
     expect(asked).toEqual(['cancel CTG1']);
     expect(await types()).not.toContain('LabelPurchased');
@@ -181,27 +205,36 @@ describe('cancelling', () => {
     ['after', false],
   ])('of an order that is heard %s its plan ends the shipment', async (_, isBefore) => {
     const { shipments, meta, log } = setUp();
-    const steps = [() => shipments.cancelOrder(orderId, meta()), () => shipments.plan(brokered, meta())];
+    await shipments.learn(placed);
+    const steps = [() => shipments.cancelOrder({ orderId, reason: orderCancelled }, meta()), () => shipments.plan(allocated, meta())];
     for (const step of isBefore ? steps : steps.reverse()) await step();
-    expect((await log.read(shipmentId)).shipment).toMatchObject({ status: 'cancelled', reason: 'order-cancelled' });
+    expect((await log.read(shipmentId)).shipment).toMatchObject({ status: 'cancelled', reason: orderCancelled });
+  });
+
+  it('of a fulfilment that was never allocated is answered, and forbids a plan that comes afterwards', async () => {
+    const { shipments, meta, types } = setUp();
+    await shipments.learn(placed);
+    await shipments.cancel({ ...allocated, reason: { code: 'damaged', by: 'operator' } }, meta());
+    await shipments.plan(allocated, meta());
+    expect((await types()).filter((type) => type !== 'NothingChanged')).toEqual(['ShipmentCancelled']);
   });
 
   it('of a fulfilment alone ends its shipment', async () => {
     const { shipments, meta, packed } = setUp();
     await packed();
-    await shipments.cancel({ orderId, fulfillmentId }, 'fulfillment-rejected', meta());
+    await shipments.cancel({ ...allocated, reason: { code: 'damaged', by: 'operator' } }, meta());
     await expect(shipments.dispatch(shipmentId, meta())).rejects.toMatchObject({ code: 'SHIPMENT_CANCELLED' });
   });
 });
 
 describe('a carrier’s webhook', () => {
-  const scan = (scanId: string, code: string, awb = booking.trackingNumber) => ({ scanId, awb, code, scannedAt: '2026-11-24T08:00:00Z' });
+  const scan = (scanId: string, code: string, awb = 'CTG1') => ({ scanId, awb, code, scannedAt: '2026-11-23T12:30:00Z' });
   const webhook = (...scans: readonly object[]) => ({
     headers: { 'simulated-signature': 'signed' },
     rawBody: Buffer.from(''),
     payload: { scans },
   });
-  const label = { ...ref, ...booking, trackingToken: 't', purchasedAt: now().toISOString() };
+  const label = { ...ref, ...booking, labelId: 'l', trackingToken: 't', purchasedAt: now().toISOString() };
 
   const labelled = async () => {
     const all = setUp();
@@ -214,20 +247,37 @@ describe('a carrier’s webhook', () => {
     const { tracking, meta, history } = await labelled();
     await tracking.begin(label, meta());
     const once = webhook(scan('1', 'PICKED_UP'), scan('2', 'DELIVERED'));
-    expect(await tracking.receive('simulated', once, meta())).toEqual({ received: 2, applied: 2, parked: 0 });
-    expect(await tracking.receive('simulated', once, meta())).toEqual({ received: 2, applied: 2, parked: 0 });
-    const told = (await history()).slice(-3);
-    expect(told.map(({ type }) => type)).toEqual(['ShipmentDispatched', 'ScanRecorded', 'ShipmentDelivered']);
-    expect(told.at(-1)?.meta).toMatchObject({ commandId: 'scan:simulated:2', actor: 'carrier:simulated' });
+    expect(await tracking.receive('simulated', once, meta())).toEqual({ received: 2, applied: 2, parked: 0, notUnderstood: [] });
+    expect(await tracking.receive('simulated', once, meta())).toEqual({ received: 2, applied: 2, parked: 0, notUnderstood: [] });
+    const last = (await history()).slice(-3);
+    expect(last.map(({ type }) => type)).toEqual(['ShipmentDispatched', 'ScanRecorded', 'ShipmentDelivered']);
+    expect(last.at(-1)?.meta).toMatchObject({ commandId: 'scan:simulated:CTG1:2', actor: 'carrier:simulated' });
+  });
+
+  it('with strange scans loses none of the good ones, and says which it did not understand', async () => {
+    const { tracking, meta, log } = await labelled();
+    await tracking.begin(label, meta());
+    const strange = { ...scan('2', 'HUB_SCAN'), scannedAt: '2026-11-23T12:00:00' };
+    const answer = await tracking.receive('simulated', webhook(scan('1', 'CUSTOMS_HELD'), strange, scan('3', 'ON_VAN')), meta());
+    expect(answer).toMatchObject({ received: 3, applied: 2, notUnderstood: [{ eventId: '2', field: 'scans[1].scannedAt' }] });
+    expect((await log.read(shipmentId)).shipment).toMatchObject({
+      status: 'out-for-delivery',
+      tracked: [{ scans: [{ milestone: 'other', reason: { code: 'customs-held' } }, { milestone: 'out-for-delivery' }] }],
+    });
   });
 
   it('of a tracking number that is not known yet waits and is recorded when it is', async () => {
     const { tracking, meta, types, registers } = await labelled();
-    expect(await tracking.receive('simulated', webhook(scan('1', 'DELIVERED')), meta())).toEqual({ received: 1, applied: 0, parked: 1 });
+    expect(await tracking.receive('simulated', webhook(scan('1', 'DELIVERED')), meta())).toEqual({
+      received: 1,
+      applied: 0,
+      parked: 1,
+      notUnderstood: [],
+    });
     await tracking.begin(label, meta('label'));
     await tracking.begin(label, meta('label'));
     expect((await types()).filter((type) => type === 'ShipmentDelivered')).toHaveLength(1);
-    expect(await registers.tracking.parked({ carrier: 'simulated', trackingNumber: booking.trackingNumber })).toEqual([]);
+    expect(await registers.tracking.parked({ carrier: 'simulated', trackingNumber: 'CTG1' })).toEqual([]);
   });
 
   it('is recorded although the number became known while it was being parked', async () => {

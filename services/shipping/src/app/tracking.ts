@@ -1,7 +1,7 @@
 import type { ShippingEvent } from '@cartage/contracts';
 import { Refused, type DataOf, type Meta } from '@cartage/eventsourcing';
-import type { Carrier, Carriers, TrackingUpdate } from './carrier';
-import type { TrackingRegister } from './registers';
+import type { Carrier, Carriers, NotUnderstood, TrackingUpdate } from './carrier';
+import type { TrackingNumber, TrackingRegister } from './registers';
 import type { ShipmentLog } from './shipment-log';
 
 export interface TrackingNeeds {
@@ -25,6 +25,8 @@ export interface Received {
   readonly applied: number;
   /** Their tracking number is not known yet; they wait for it. */
   readonly parked: number;
+  /** What of the message said nothing that could be used. */
+  readonly notUnderstood: readonly NotUnderstood[];
 }
 
 /** What carriers tell of parcels on their way. */
@@ -38,18 +40,23 @@ export const createTracking = (needs: TrackingNeeds): Tracking => ({
   receive: async (name, { headers, rawBody, payload }, meta) => {
     const carrier = carrierOf(needs.carriers, name);
     requireSignature(carrier, headers, rawBody);
-    const updates = carrier.normalise(payload);
+    const { updates, notUnderstood } = carrier.normalise(payload);
     const applied = await Promise.all(updates.map((update) => applyOrPark(needs, { carrier: name, update }, meta)));
     const count = applied.filter(Boolean).length;
-    return { received: updates.length, applied: count, parked: updates.length - count };
+    const received = updates.length + notUnderstood.length;
+    return { received, applied: count, parked: updates.length - count, notUnderstood };
   },
 
-  begin: async ({ carrier, trackingNumber, shipmentId }, meta) => {
-    await needs.register.add({ carrier, trackingNumber, shipmentId });
-    const updates = await needs.register.parked({ carrier, trackingNumber });
-    if (updates.length > 0) await applyParked(needs, { carrier, shipmentId, updates }, meta);
+  begin: async ({ carrier, parcels, shipmentId }, meta) => {
+    await Promise.all(parcels.map(({ trackingNumber }) => beginOne(needs, { carrier, trackingNumber, shipmentId }, meta)));
   },
 });
+
+const beginOne = async (needs: TrackingNeeds, { shipmentId, ...number }: TrackingNumber & { readonly shipmentId: string }, meta: Meta) => {
+  await needs.register.add({ ...number, shipmentId });
+  const updates = await needs.register.parked(number);
+  if (updates.length > 0) await applyParked(needs, { number, shipmentId, updates }, meta);
+};
 
 const carrierOf = (carriers: Carriers, name: string): Carrier => {
   const carrier = carriers.get(name);
@@ -64,13 +71,13 @@ const requireSignature = (carrier: Carrier, headers: Webhook['headers'], rawBody
   throw new Refused('SIGNATURE_INVALID', message, 'invalid', [{ field: carrier.signatureHeader, code: 'SIGNATURE_INVALID', message }]);
 };
 
-interface Told {
+interface ScanOf {
   readonly carrier: string;
   readonly update: TrackingUpdate;
 }
 
 /** Looked up again after parking: `begin` registers first and looks for parked scans second, so one of the two finds the other. */
-const applyOrPark = async (needs: TrackingNeeds, { carrier, update }: Told, meta: Meta): Promise<boolean> => {
+const applyOrPark = async (needs: TrackingNeeds, { carrier, update }: ScanOf, meta: Meta): Promise<boolean> => {
   const { register } = needs;
   const number = { carrier, trackingNumber: update.trackingNumber };
   const known = await register.find(number);
@@ -80,28 +87,32 @@ const applyOrPark = async (needs: TrackingNeeds, { carrier, update }: Told, meta
   }
   await register.park(carrier, update);
   const shipmentId = await register.find(number);
-  if (shipmentId !== undefined) await applyParked(needs, { carrier, shipmentId, updates: [update] }, meta);
+  if (shipmentId !== undefined) await applyParked(needs, { number, shipmentId, updates: [update] }, meta);
   return shipmentId !== undefined;
 };
 
-/** The command id is the carrier's own event id: however often and by whichever way a scan comes, it is recorded once. */
-const apply = async ({ log, now }: TrackingNeeds, { carrier, update, shipmentId }: Told & { readonly shipmentId: string }, meta: Meta) => {
-  const { trackingNumber: _number, ...scan } = update;
+/** The command id is the carrier's own event id of that parcel: however often and by whichever way a scan comes, it is recorded once. */
+const apply = async (
+  { log, now }: TrackingNeeds,
+  { carrier, update, shipmentId }: ScanOf & { readonly shipmentId: string },
+  meta: Meta,
+) => {
+  const { trackingNumber, ...scan } = update;
   const { fingerprint: _body, ...cause } = meta;
-  const scanned: Meta = { ...cause, commandId: `scan:${carrier}:${scan.eventId}`, actor: `carrier:${carrier}` };
-  await log.send(shipmentId, { type: 'RecordScan', data: { scan, now: now().toISOString() } }, scanned);
+  const scanned: Meta = { ...cause, commandId: `scan:${carrier}:${trackingNumber}:${scan.eventId}`, actor: `carrier:${carrier}` };
+  await log.send(shipmentId, { type: 'RecordScan', data: { trackingNumber, scan, now: now().toISOString() } }, scanned);
 };
 
 interface Waiting {
-  readonly carrier: string;
+  readonly number: TrackingNumber;
   readonly shipmentId: string;
   readonly updates: readonly TrackingUpdate[];
 }
 
-const applyParked = async (needs: TrackingNeeds, { carrier, shipmentId, updates }: Waiting, meta: Meta): Promise<void> => {
-  await Promise.all(updates.map((update) => apply(needs, { carrier, update, shipmentId }, meta)));
+const applyParked = async (needs: TrackingNeeds, { number, shipmentId, updates }: Waiting, meta: Meta): Promise<void> => {
+  await Promise.all(updates.map((update) => apply(needs, { carrier: number.carrier, update, shipmentId }, meta)));
   await needs.register.unpark(
-    carrier,
+    number,
     updates.map(({ eventId }) => eventId),
   );
 };

@@ -1,29 +1,34 @@
-import { fold, specFor } from '@cartage/eventsourcing';
+import { specFor } from '@cartage/eventsourcing';
 import { shipment } from './decide';
-import { booking, cancel, dispatched, facts, labelled, now, pack, packed, parcels, plan, ref, toPack } from './shipment.fixture';
+import {
+  booking,
+  cancel,
+  dispatched,
+  facts,
+  labelId,
+  labelled,
+  now,
+  orderCancelled,
+  pack,
+  packed,
+  parcels,
+  plan,
+  ref,
+  refusedLabel,
+  toPack,
+} from './shipment.fixture';
 
 const { given } = specFor(shipment);
-const recordPlan = { type: 'RecordPlan', data: { plan, now } } as const;
-const recordAllocation = { type: 'RecordAllocation', data: { allocation: ref, now } } as const;
-const recordLabel = { type: 'RecordLabel', data: { booking, trackingToken: 'token', now } } as const;
-const recordFailure = { type: 'RecordLabelFailure', data: { carrier: 'simulated', reason: 'No.', now } } as const;
+const plannedAt = { type: 'PlanShipment', data: { plan, now } } as const;
+const recordLabel = { type: 'RecordLabel', data: { labelId, booking, trackingToken: 'token', now } } as const;
+const recordFailure = { type: 'RecordLabelFailure', data: { carrier: 'simulated', reason: refusedLabel, now } } as const;
 const dispatch = { type: 'DispatchShipment', data: { now } } as const;
 
-describe('a plan and an allocation', () => {
-  it('plans what routing brokered, once', () => given().when(recordPlan).thenOnce(facts.planned));
-  it('releases a planned shipment when its stock is allocated', () =>
-    given(facts.planned).when(recordAllocation).thenOnce(facts.allocated, facts.released));
-  it('keeps an allocation that is heard before the plan', () => given().when(recordAllocation).thenOnce(facts.allocated));
-  it('releases the shipment when the plan comes second', () =>
-    given(facts.allocated).when(recordPlan).thenOnce(facts.planned, facts.released));
-  it('ships from where the stock was allocated', () => {
-    const elsewhere = { ...ref, location: 'YORK' };
-    const past = shipment.decide({ type: 'RecordAllocation', data: { allocation: elsewhere, now } }, fold(shipment, [facts.planned]));
-    expect(fold(shipment, [facts.planned, ...past])).toMatchObject({ status: 'to-pack', plan: { location: 'YORK' } });
-  });
-  it('plans and cancels at once what was cancelled before it was brokered', () =>
+describe('allocated stock', () => {
+  it('is planned to be packed, once', () => given().when(plannedAt).thenOnce(facts.planned));
+  it('is planned and cancelled at once when the order was cancelled before', () =>
     given()
-      .when({ type: 'RecordPlan', data: { plan, cancelled: 'order-cancelled', now } })
+      .when({ type: 'PlanShipment', data: { plan, cancelled: orderCancelled, now } })
       .thenOnce(facts.planned, facts.cancelled));
 });
 
@@ -33,7 +38,6 @@ describe('packing', () => {
       .when(pack)
       .thenOnce(facts.packed));
   it('does not know a shipment that was never planned', () => given().when(pack).thenRefused('SHIPMENT_UNKNOWN'));
-  it('waits for the allocation', () => given(facts.planned).when(pack).thenRefused('SHIPMENT_NOT_ALLOCATED'));
   it('must not pack what was cancelled', () =>
     given(...toPack, facts.cancelled)
       .when(pack)
@@ -67,12 +71,12 @@ describe('a label', () => {
       .thenRefused('SHIPMENT_NOT_PACKED'));
   it('is not replaced by another one', () =>
     given(...labelled)
-      .when({ type: 'RecordLabel', data: { booking: { ...booking, trackingNumber: 'CTG2' }, trackingToken: 't', now } })
+      .when({ type: 'RecordLabel', data: { labelId, booking: { ...booking, service: 'express' }, trackingToken: 't', now } })
       .thenRefused('LABEL_EXISTS'));
   it('of a cancelled shipment is voided once', () =>
     given(...labelled, facts.cancelled)
       .when({ type: 'RecordLabelVoided', data: { now } })
-      .thenOnce({ type: 'LabelVoided', data: { shipmentId: ref.shipmentId, trackingNumber: 'CTG1', voidedAt: now } }));
+      .thenOnce({ type: 'LabelVoided', data: { shipmentId: ref.shipmentId, labelId, voidedAt: now } }));
   it('of a living shipment is not voided', () =>
     given(...labelled)
       .when({ type: 'RecordLabelVoided', data: { now } })
@@ -113,9 +117,16 @@ describe('cancelling', () => {
       .thenOnce(facts.cancelled),
   );
   it('is kept when it is heard before anything else', () => given().when(cancel).thenOnce(facts.cancelled));
-  it('forbids a plan that comes afterwards', () => given(facts.cancelled).when(recordPlan).thenNothing());
-  it('is recorded as too late when the carrier has the parcels', () =>
+  it('forbids a plan that comes afterwards', () => given(facts.cancelled).when(plannedAt).thenNothing());
+  it('is refused, once, when the carrier has the parcels', () =>
     given(...dispatched)
       .when(cancel)
-      .thenOnce({ type: 'CancellationCameLate', data: { shipmentId: ref.shipmentId, reason: 'order-cancelled', recordedAt: now } }));
+      .thenOnce({
+        type: 'CancellationRefused',
+        data: {
+          ...ref,
+          reason: { code: 'handed-over', detail: 'The carrier has it; it was asked for order-cancelled.', by: 'carrier' },
+          refusedAt: now,
+        },
+      }));
 });

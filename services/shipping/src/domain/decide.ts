@@ -62,6 +62,8 @@ const dispatch: Decide<'DispatchShipment'> = ({ now }, shipment) => {
 const cancel: Decide<'CancelShipment'> = ({ shipment: { lines, ...ref }, reason, now }, shipment) => {
   if (shipment.status === 'cancelled') return [];
   if (!isCarried(shipment)) return [{ type: 'ShipmentCancelled', data: { ...refOf(ref), lines: slim(lines), reason, cancelledAt: now } }];
+  // Whoever asks after that has heard the answer already.
+  if (shipment.lateCancellation) return [];
   const tooLate = { code: 'handed-over', detail: `The carrier has it; it was asked for ${reason.code}.`, by: 'carrier' };
   return [{ type: 'CancellationRefused', data: { ...refOf(shipment.plan), reason: tooLate, refusedAt: now } }];
 };

@@ -1,19 +1,26 @@
 import { fold, specFor } from '@cartage/eventsourcing';
 import { shipment } from './decide';
 import type { Scan, ShipmentEvent } from './events';
-import { dispatched, facts, labelled, now, packed, recordScan, ref, scanAt } from './shipment.fixture';
+import { dispatched, facts, labelled, now, packed, parcels, recordScan, ref, scanAt, tracked } from './shipment.fixture';
 
 const { given } = specFor(shipment);
-const carried = { ...ref, carrier: 'simulated', trackingNumber: 'CTG1' };
-const told = ({ eventId, place, occurredAt }: ReturnType<typeof scanAt>) => ({ ...carried, eventId, place, occurredAt, recordedAt: now });
-const inTransit = (hour: number) => ({ type: 'ShipmentInTransit' as const, data: told(scanAt('in-transit', hour)) });
-const delivered = (hour: number) => ({
+const common = ({ eventId, place, occurredAt }: ReturnType<typeof scanAt>) => ({
+  ...ref,
+  carrier: 'simulated',
+  eventId,
+  place,
+  occurredAt,
+  recordedAt: now,
+});
+const first = { parcelId: '1', trackingNumber: 'CTG1' };
+const inTransit = (hour: number) => ({ type: 'ShipmentInTransit' as const, data: { ...common(scanAt('in-transit', hour)), ...first } });
+const delivered = (hour: number, n = 0) => ({
   type: 'ShipmentDelivered' as const,
-  data: { ...told(scanAt('delivered', hour)), lines: facts.dispatched.data.lines },
+  data: { ...common(scanAt('delivered', hour)), parcels: tracked.slice(n, n + 1), lines: parcels[n]?.lines ?? [] },
 });
 const kept = (scan: Scan, late = false): ShipmentEvent => ({
   type: 'ScanRecorded',
-  data: { shipmentId: ref.shipmentId, orderId: ref.orderId, ...scan, late, recordedAt: now },
+  data: { shipmentId: ref.shipmentId, orderId: ref.orderId, ...first, ...scan, late, recordedAt: now },
 });
 
 describe('a carrier’s scan', () => {
@@ -21,7 +28,7 @@ describe('a carrier’s scan', () => {
     given(...dispatched)
       .when(recordScan('in-transit', 8))
       .thenOnce(inTransit(8)));
-  it('delivers it with all its lines, once', () =>
+  it('delivers a parcel with what is in it, once', () =>
     given(...dispatched, inTransit(8))
       .when(recordScan('delivered', 9))
       .thenOnce(delivered(9)));
@@ -30,7 +37,7 @@ describe('a carrier’s scan', () => {
       .when(recordScan('in-transit', 9))
       .thenOnce(kept(scanAt('in-transit', 9))));
   it('that is older than the newest is kept as late and moves nothing back', () =>
-    given(...dispatched, { type: 'ShipmentOutForDelivery', data: told(scanAt('out-for-delivery', 9)) })
+    given(...dispatched, { type: 'ShipmentOutForDelivery', data: { ...common(scanAt('out-for-delivery', 9)), ...first } })
       .when(recordScan('in-transit', 8))
       .thenOnce(kept(scanAt('in-transit', 8), true)));
   it('that says delivered stands, even if a later one was heard first', () =>
@@ -42,15 +49,15 @@ describe('a carrier’s scan', () => {
       .when(recordScan('exception', 10))
       .thenOnce(kept(scanAt('exception', 10))));
   it('gives the reason of a failed attempt, or says that there is none', () => {
-    const scan = { ...scanAt('attempt-failed', 9), reason: 'Nobody at home.' };
+    const scan = { ...scanAt('attempt-failed', 9), reason: { code: 'nobody-home', detail: 'Nobody at home.', by: 'carrier' } };
     given(...dispatched)
-      .when({ type: 'RecordScan', data: { now, scan } })
+      .when({ type: 'RecordScan', data: { now, trackingNumber: 'CTG1', scan } })
       .thenOnce({
         type: 'DeliveryAttemptFailed',
-        data: { ...told(scan), reason: scan.reason },
+        data: { ...common(scan), ...first, reason: scan.reason },
       });
     expect(shipment.decide(recordScan('exception', 9), fold(shipment, dispatched))).toMatchObject([
-      { type: 'ShipmentException', data: { reason: 'The carrier gave no reason.' } },
+      { type: 'ShipmentException', data: { reason: { code: 'not-said', detail: 'The carrier gave no reason.' } } },
     ]);
   });
   it('tells of a second failed attempt as well', () => {
@@ -58,6 +65,23 @@ describe('a carrier’s scan', () => {
     expect(shipment.decide(recordScan('attempt-failed', 12), fold(shipment, [...dispatched, ...first]))).toMatchObject([
       { type: 'DeliveryAttemptFailed' },
     ]);
+  });
+  it('in words that nobody translated is kept and moves nothing', () => {
+    const scan: Scan = { ...scanAt('other', 9), reason: { code: 'customs-held', by: 'carrier' } };
+    given(...dispatched, inTransit(8))
+      .when({ type: 'RecordScan', data: { now, trackingNumber: 'CTG1', scan } })
+      .thenOnce(kept(scan));
+  });
+  it('with the same id as one of another parcel is a scan of its own', () => {
+    const before = shipment.decide(recordScan('in-transit', 8), fold(shipment, dispatched));
+    expect(shipment.decide(recordScan('in-transit', 8, 'CTG2'), fold(shipment, [...dispatched, ...before]))).toMatchObject([
+      { type: 'ShipmentInTransit', data: { parcelId: '2', trackingNumber: 'CTG2' } },
+    ]);
+  });
+  it('that delivers one of two parcels leaves the other on its way', () => {
+    const one = fold(shipment, [...dispatched, inTransit(8), delivered(9, 1)]);
+    expect(one).toMatchObject({ status: 'in-transit', tracked: [{ status: 'in-transit' }, { status: 'delivered' }] });
+    expect(fold(shipment, [delivered(10)], one)).toMatchObject({ status: 'delivered' });
   });
   it('of a return sends it back to its origin', () =>
     expect(shipment.decide(recordScan('returned', 9), fold(shipment, dispatched))).toMatchObject([{ type: 'RtoInitiated' }]));

@@ -16,6 +16,8 @@ export const plan: Plan = {
     { lineId: '1', sku: 'MUG', quantity: 3 },
     { lineId: '2', sku: 'LAMP', quantity: 1 },
   ],
+  shipGroupId: '1',
+  method: 'ship',
   priority: 'standard',
   destination: { country: 'GB', postalArea: 'LS1' },
   personal: { key: 'customer-1', box: 'AAAA' },
@@ -23,7 +25,15 @@ export const plan: Plan = {
 
 export const now = '2026-11-23T12:00:00.000Z';
 
-export const booking: Booking = { carrier: 'simulated', service: 'standard', trackingNumber: 'CTG1', currency: 'GBP', cost: 420 };
+export const tracked = [
+  { parcelId: '1', trackingNumber: 'CTG1' },
+  { parcelId: '2', trackingNumber: 'CTG2' },
+];
+
+export const booking: Booking = { carrier: 'simulated', service: 'standard', parcels: tracked, currency: 'GBP', cost: 420 };
+export const labelId = '019a9f6e-7d1c-7b2a-9c3d-5e4f6a7b8c05';
+export const refusedLabel = { code: 'postal-code-unknown', detail: 'No.', by: 'carrier' };
+export const orderCancelled = { code: 'order-cancelled', by: 'customer' };
 
 export const pack: ShipmentCommand = {
   type: 'PackShipment',
@@ -56,22 +66,20 @@ export const parcels: DataOf<ShipmentEvent, 'ShipmentPacked'>['parcels'] = [
 
 export const facts = {
   planned: { type: 'ShipmentPlanned', data: { ...plan, plannedAt: now } },
-  allocated: { type: 'AllocationRecorded', data: { ...ref, allocatedAt: now } },
-  released: { type: 'ShipmentReleased', data: { ...ref, releasedAt: now } },
   packed: { type: 'ShipmentPacked', data: { ...ref, lines: plan.lines, parcels, packedAt: now } },
-  labelled: { type: 'LabelPurchased', data: { ...ref, ...booking, trackingToken: 'token', purchasedAt: now } },
-  labelFailed: { type: 'LabelFailed', data: { ...ref, carrier: 'simulated', reason: 'No.', failedAt: now } },
+  labelled: { type: 'LabelPurchased', data: { ...ref, labelId, ...booking, trackingToken: 'token', purchasedAt: now } },
+  labelFailed: { type: 'LabelFailed', data: { ...ref, carrier: 'simulated', reason: refusedLabel, failedAt: now } },
   dispatched: {
     type: 'ShipmentDispatched',
-    data: { ...ref, carrier: 'simulated', trackingNumber: 'CTG1', lines: plan.lines, dispatchedAt: now },
+    data: { ...ref, carrier: 'simulated', parcels: tracked, lines: plan.lines, dispatchedAt: now },
   },
   cancelled: {
     type: 'ShipmentCancelled',
-    data: { shipmentId: ref.shipmentId, orderId: ref.orderId, reason: 'order-cancelled', cancelledAt: now },
+    data: { ...ref, lines: plan.lines, reason: orderCancelled, cancelledAt: now },
   },
 } as const satisfies Record<string, ShipmentEvent>;
 
-export const toPack: readonly ShipmentEvent[] = [facts.planned, facts.allocated, facts.released];
+export const toPack: readonly ShipmentEvent[] = [facts.planned];
 export const packed: readonly ShipmentEvent[] = [...toPack, facts.packed];
 export const labelled: readonly ShipmentEvent[] = [...packed, facts.labelled];
 export const dispatched: readonly ShipmentEvent[] = [...labelled, facts.dispatched];
@@ -84,12 +92,12 @@ export const scanAt = (milestone: Milestone, hour: number): Scan & { readonly pl
   occurredAt: `2026-11-24T${String(hour).padStart(2, '0')}:00:00.000Z`,
 });
 
-export const recordScan = (milestone: Milestone, hour: number): ShipmentCommand => ({
+export const recordScan = (milestone: Milestone, hour: number, trackingNumber = 'CTG1'): ShipmentCommand => ({
   type: 'RecordScan',
-  data: { scan: scanAt(milestone, hour), now },
+  data: { trackingNumber, scan: scanAt(milestone, hour), now },
 });
 
 export const cancel: ShipmentCommand = {
   type: 'CancelShipment',
-  data: { shipmentId: ref.shipmentId, orderId: ref.orderId, reason: 'order-cancelled', now },
+  data: { shipment: { ...ref, lines: plan.lines }, reason: orderCancelled, now },
 };

@@ -5,21 +5,18 @@ import type { LocationRegister } from '../app/registers';
 import type { Shipments } from '../app/shipments';
 import type { Tracking } from '../app/tracking';
 
+/** The goods are here, so it is decided here whether they can still stay. */
 export const fulfillmentListener = (shipments: Shipments): Listener<FulfillmentEvent> => ({
   group: 'shipping.fulfillment',
   topic: Topics.fulfillment,
-  on: {
-    FulfillmentBrokered: (brokered, meta) => shipments.plan(brokered, meta),
-    FulfillmentRejected: (rejected, meta) => shipments.cancel(rejected, 'fulfillment-rejected', meta),
-  },
+  on: { FulfillmentRejectionRequested: (request, meta) => shipments.cancel(request, meta) },
 });
 
 export const inventoryListener = (shipments: Shipments, locations: LocationRegister): Listener<InventoryEvent> => ({
   group: 'shipping.inventory',
   topic: Topics.inventory,
   on: {
-    StockAllocated: (allocated, meta) => shipments.allocate(allocated, meta),
-    AllocationRefused: (refused, meta) => shipments.cancel(refused, 'allocation-refused', meta),
+    StockAllocated: (allocated, meta) => shipments.plan(allocated, meta),
     LocationChanged: ({ location, name, country, postalCode, latitude, longitude, revision }) =>
       locations.record({ location, name, country, latitude, longitude, ...(postalCode === undefined ? {} : { postalCode }) }, revision),
   },
@@ -28,7 +25,10 @@ export const inventoryListener = (shipments: Shipments, locations: LocationRegis
 export const orderListener = (shipments: Shipments): Listener<OrderEvent> => ({
   group: 'shipping.order',
   topic: Topics.order,
-  on: { OrderCancelled: ({ orderId }, meta) => shipments.cancelOrder(orderId, meta) },
+  on: {
+    OrderPlaced: (order) => shipments.learn(order),
+    OrderCancelled: (order, meta) => shipments.cancelOrder(order, meta),
+  },
 });
 
 /** Buys the label of whatever was packed. It costs money at the carrier, so never on a replay. */

@@ -1,5 +1,5 @@
 import type { Origin, TrackingUpdate } from '../app/carrier';
-import type { Registers } from '../app/registers';
+import type { KnownOrder, Registers } from '../app/registers';
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const scan = (eventId: string, trackingNumber: string): TrackingUpdate => ({
@@ -9,34 +9,47 @@ const scan = (eventId: string, trackingNumber: string): TrackingUpdate => ({
   occurredAt: '2026-11-24T08:00:00.000Z',
 });
 
+const cancelled = { code: 'customer', by: 'customer' };
+const known = (orderId: string): KnownOrder => ({
+  orderId,
+  priority: 'standard',
+  personal: { key: 'k', box: 'b' },
+  shipGroups: [{ shipGroupId: '1', method: 'ship', destination: { country: 'GB' } }],
+  lines: [{ lineId: '1', shipGroupId: '1', attributes: { constructor: 'J' } }],
+});
+
 /** What every keeper of the registers promises. Each case uses ids of its own. */
 export const registersContract = (name: string, registers: () => Registers): void =>
   describe(`registers in ${name}`, () => {
     describe('of orders', () => {
       it('give a cancellation the shipments that were added before', async () => {
         const { orders } = registers();
-        expect(await Promise.all([orders.add(id(1), id(11)), orders.add(id(1), id(12)), orders.add(id(2), id(21))])).toEqual([
-          false,
-          false,
-          false,
-        ]);
+        expect(await Promise.all([orders.add(id(1), id(11)), orders.add(id(1), id(12)), orders.add(id(2), id(21))])).toEqual([{}, {}, {}]);
         await orders.add(id(1), id(11));
-        expect([...(await orders.cancel(id(1)))].sort()).toEqual([id(11), id(12)]);
+        expect([...(await orders.cancel(id(1), cancelled))].sort()).toEqual([id(11), id(12)]);
       });
 
       it('tell a shipment that is added later of the cancellation', async () => {
         const { orders } = registers();
-        expect(await orders.cancel(id(3))).toEqual([]);
-        expect(await Promise.all([orders.add(id(3), id(31)), orders.add(id(4), id(41))])).toEqual([true, false]);
+        expect(await orders.cancel(id(3), cancelled)).toEqual([]);
+        await orders.cancel(id(3), { code: 'later', by: 'operator' });
+        expect(await Promise.all([orders.add(id(3), id(31)), orders.add(id(4), id(41))])).toEqual([{ cancelled }, {}]);
       });
 
       it('let a cancellation and a shipment at the same time find each other', async () => {
         const { orders } = registers();
         for (let n = 100; n < 140; n += 1) {
-          const [isCancelled, shipments] = await Promise.all([orders.add(id(n), id(n + 1_000)), orders.cancel(id(n))]);
-          expect(isCancelled || shipments.includes(id(n + 1_000))).toBe(true);
+          const [found, shipments] = await Promise.all([orders.add(id(n), id(n + 1_000)), orders.cancel(id(n), cancelled)]);
+          expect(found.cancelled !== undefined || shipments.includes(id(n + 1_000))).toBe(true);
         }
       });
+    });
+
+    it('of orders keep what was first told of one, as it was told', async () => {
+      const { orders } = registers();
+      await Promise.all([orders.learn(known(id(5))), orders.learn(known(id(6)))]);
+      await orders.learn({ ...known(id(5)), priority: 'expedited' });
+      expect(await orders.add(id(5), id(51))).toEqual({ order: known(id(5)) });
     });
 
     describe('of tracking numbers', () => {
@@ -53,12 +66,13 @@ export const registersContract = (name: string, registers: () => Registers): voi
 
       it('keep a scan that is early once, until it is taken out', async () => {
         const { tracking } = registers();
-        for (const update of [scan('s1', 'P1'), scan('s1', 'P1'), scan('s2', 'P1'), scan('s3', 'P2')]) await tracking.park('a', update);
+        for (const update of [scan('s1', 'P1'), scan('s1', 'P1'), scan('s2', 'P1'), scan('s1', 'P2')]) await tracking.park('a', update);
         const parked = () => tracking.parked({ carrier: 'a', trackingNumber: 'P1' });
         expect(await parked()).toEqual([scan('s1', 'P1'), scan('s2', 'P1')]);
         expect(await tracking.parked({ carrier: 'b', trackingNumber: 'P1' })).toEqual([]);
-        await tracking.unpark('a', ['s1']);
+        await tracking.unpark({ carrier: 'a', trackingNumber: 'P1' }, ['s1']);
         expect(await parked()).toEqual([scan('s2', 'P1')]);
+        expect(await tracking.parked({ carrier: 'a', trackingNumber: 'P2' })).toEqual([scan('s1', 'P2')]);
       });
     });
 

@@ -2,17 +2,20 @@ import {
   country,
   currency,
   destination,
+  fulfillmentMethod,
   integer,
   lineQuantity,
   list,
   money,
+  named,
   nullable,
   object,
   oneOf,
   optional,
   orderId,
   parcel,
-  priorities,
+  priority,
+  reason,
   text,
   time,
   truth,
@@ -26,12 +29,19 @@ import { shipmentStatuses } from '../domain/status';
 
 const location = text('Location code.');
 const status = oneOf(shipmentStatuses);
-const cancelReasons = ['order-cancelled', 'fulfillment-rejected', 'allocation-refused'] as const;
+const numbered = { parcelId: text(), trackingNumber: text() };
+const plannedLine = object({
+  ...lineQuantity.shape,
+  description: optional(text('As sold.')),
+  attributes: optional(named(text(), 'Customisation, free names and values.')),
+  instructions: optional(text('For whoever packs it.')),
+});
 
 const label = object({
+  labelId: uuid(),
   carrier: text('Name of the carrier’s adapter.'),
   service: text('The carrier’s own.'),
-  trackingNumber: text(),
+  parcels: list(object(numbered), 'A tracking number for each parcel.'),
   trackingToken: text('For the public tracking page.'),
   currency: currency(),
   cost: money('What the carrier charges us, minor units.'),
@@ -39,12 +49,14 @@ const label = object({
 });
 
 const scan = object({
-  eventId: text('The carrier’s own, unique at that carrier.'),
-  milestone: oneOf(milestones),
+  eventId: text('The carrier’s own, unique for a parcel.'),
+  milestone: oneOf(milestones, '`other`: in the carrier’s own words; `reason` has them.'),
   place: optional(text('As the carrier names it.')),
-  reason: optional(text('Why, for a failed attempt, an exception or a return.')),
+  reason: optional(reason),
   occurredAt: time('By the carrier’s clock.'),
 });
+
+const carriedStatus = oneOf(['dispatched', 'in-transit', 'out-for-delivery', 'attempt-failed', 'exception', 'delivered', 'returning']);
 
 export const shipment = answerOf<ShownShipment>()(
   'Shipment',
@@ -54,16 +66,30 @@ export const shipment = answerOf<ShownShipment>()(
     fulfillmentId: optional(uuid()),
     location: optional(location),
     status,
-    priority: optional(oneOf(priorities)),
+    priority: optional(priority),
+    shipGroupId: optional(text()),
+    method: optional(fulfillmentMethod),
+    service: optional(text('The delivery service that was sold.')),
+    shipBy: optional(time('To be handed over until then.')),
+    instructions: optional(text('For the whole order.')),
     destination: optional(destination),
-    lines: optional(list(lineQuantity, 'What is to be shipped.')),
-    parcels: optional(list(parcel, 'What it was packed into; grams and millimetres.')),
+    lines: optional(list(plannedLine, 'What is to be shipped.')),
+    parcels: optional(
+      list(
+        object({
+          ...parcel.shape,
+          trackingNumber: optional(text('Once there is a label.')),
+          status: optional(carriedStatus),
+          scans: optional(list(scan, 'In the order in which they were told.')),
+        }),
+        'What it was packed into; grams and millimetres.',
+      ),
+    ),
     label: optional(label),
-    labelFailure: optional(text('Why the carrier refused a label, while there is none.')),
-    scans: optional(list(scan, 'In the order in which they were told.')),
+    labelFailure: optional(reason),
     dispatchedAt: optional(time('When the carrier got the parcels.')),
-    cancelled: optional(object({ reason: oneOf(cancelReasons), cancelledAt: time(), labelVoided: truth('Whether the carrier was told.') })),
-    lateCancellation: optional(oneOf(cancelReasons, 'A cancellation came when the carrier already had it: recall it.')),
+    cancelled: optional(object({ reason, cancelledAt: time(), labelVoided: truth('Whether the carrier was told.') })),
+    lateCancellation: optional(reason),
   }),
 );
 
@@ -75,19 +101,19 @@ const listed = answerOf<ListedShipment>()(
     fulfillmentId: uuid(),
     location,
     status,
-    priority: oneOf(priorities),
-    country: country(),
-    lines: integer('How many lines.'),
+    priority,
+    country: nullable(country()),
+    lines: list(plannedLine, 'What is to be packed.'),
     units: integer('How many units.'),
     parcels: nullable(integer('How many parcels; null before it is packed.')),
     carrier: nullable(text()),
     service: nullable(text()),
-    trackingNumber: nullable(text()),
+    trackingNumber: nullable(text('Of the first parcel.')),
     trackingToken: nullable(text('For the public tracking page.')),
     labelFailure: nullable(text('Why the carrier refused a label, while there is none.')),
     lateCancellation: nullable(text('A cancellation came when the carrier already had it: recall it. Says why.')),
-    plannedAt: time(),
-    releasedAt: nullable(time('When it could be packed.')),
+    plannedAt: time('Since when it may be packed.'),
+    shipBy: nullable(time('To be handed over until then.')),
     dispatchedAt: nullable(time('When the carrier got the parcels.')),
     deliveredAt: nullable(time('By the carrier’s clock.')),
   }),

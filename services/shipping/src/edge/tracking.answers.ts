@@ -1,4 +1,4 @@
-import { country, integer, list, nullable, object, text, time } from '@cartage/contracts';
+import { country, integer, list, nullable, object, optional, text, time } from '@cartage/contracts';
 import { answerOf } from '@cartage/service-kit';
 import type { PublicTracking } from '../app/public-tracking';
 import type { Received } from '../app/tracking';
@@ -9,6 +9,14 @@ export const received = answerOf<Received>()(
     received: integer('Scans in the message.'),
     applied: integer('Recorded, now or by an earlier message.'),
     parked: integer('Their tracking number is not known yet; they wait for it.'),
+    notUnderstood: list(
+      object({
+        field: text('Where in the message, such as `scans[4].scannedAt`.'),
+        eventId: optional(text('The carrier’s own id of the scan, if it has one.')),
+        message: text('For a person.'),
+      }),
+      'What said nothing that could be used. The others count all the same.',
+    ),
   }),
 );
 
@@ -18,7 +26,7 @@ export const tracking = answerOf<PublicTracking>()(
     carrier: text(),
     trackingNumber: text(),
     status: text('As of the shipment.'),
-    country: country(),
+    country: nullable(country()),
     deliveredAt: nullable(time('By the carrier’s clock.')),
     milestones: list(
       object({ milestone: text(), place: nullable(text('As the carrier names it.')), occurredAt: time('By the carrier’s clock.') }),

@@ -1,34 +1,41 @@
+import type { Reason } from '@cartage/contracts';
 import type { StoredEvent } from '@cartage/eventsourcing';
 import { put, type Change, type View } from '@cartage/views';
 import type { Milestone, ShipmentEvent } from '../../domain/events';
 
-interface Told {
+interface ScanFact {
   readonly shipmentId: string;
   readonly orderId: string;
+  readonly parcelId?: string;
   readonly place?: string;
-  readonly reason?: string;
+  readonly reason?: Reason;
   readonly occurredAt: string;
   readonly recordedAt: string;
   readonly late?: boolean;
 }
 
-const row = (milestone: Milestone, version: number, told: Told): Change =>
+const row = (milestone: Milestone, version: number, fact: ScanFact): Change =>
   put({
-    shipment_id: told.shipmentId,
+    shipment_id: fact.shipmentId,
     version,
-    order_id: told.orderId,
+    order_id: fact.orderId,
+    parcel_id: fact.parcelId ?? null,
     milestone,
-    place: told.place ?? null,
-    reason: told.reason ?? null,
-    late: told.late ?? false,
-    occurred_at: told.occurredAt,
-    recorded_at: told.recordedAt,
+    place: fact.place ?? null,
+    reason: fact.reason?.code ?? null,
+    detail: fact.reason?.detail ?? null,
+    late: fact.late ?? false,
+    occurred_at: fact.occurredAt,
+    recorded_at: fact.recordedAt,
   });
 
 const scanned =
   (milestone: Milestone) =>
-  ({ data, version }: Pick<StoredEvent, 'version'> & { readonly data: Told }): Change =>
+  ({ data, version }: Pick<StoredEvent, 'version'> & { readonly data: ScanFact }): Change =>
     row(milestone, version, data);
+
+const parcelOf = ({ parcels }: { readonly parcels: readonly { readonly parcelId: string }[] }): Pick<ScanFact, 'parcelId'> =>
+  parcels[0] ? { parcelId: parcels[0].parcelId } : {};
 
 export const shipmentMilestone: View<ShipmentEvent> = {
   name: 'shipment_milestone',
@@ -39,17 +46,19 @@ export const shipmentMilestone: View<ShipmentEvent> = {
     shipment_id: { type: 'uuid not null', about: 'The shipment.' },
     version: { type: 'integer not null', about: 'Counts the shipment’s events, in the order in which they were recorded.' },
     order_id: { type: 'uuid not null', about: 'The order that it is part of.' },
+    parcel_id: { type: 'text', about: 'The parcel; null for what concerns all of them.' },
     milestone: {
       type: 'text not null',
-      about: 'label-created, picked-up, in-transit, out-for-delivery, delivered, attempt-failed, exception or returned.',
+      about:
+        'label-created, picked-up, in-transit, out-for-delivery, delivered, attempt-failed, exception, returned, or other: in the carrier’s own words.',
     },
     place: { type: 'text', about: 'Where, as the carrier names it.' },
-    reason: { type: 'text', about: 'Why, for a failed attempt, an exception or a return.' },
+    reason: { type: 'text', about: 'Why, for a failed attempt, an exception or a return: a code.' },
+    detail: { type: 'text', about: 'The same in words, if there were any.' },
     late: { type: 'boolean not null', about: 'Whether a newer scan had been heard before, so that this one moved nothing.' },
     occurred_at: { type: 'timestamptz not null', about: 'When, by the carrier’s clock (by ours for a label or a dispatch of our own).' },
     recorded_at: { type: 'timestamptz not null', about: 'When we heard of it.' },
   },
-  indexes: ['(milestone, occurred_at)', '(order_id)'],
   on: {
     LabelPurchased: ({ data, version }) =>
       row('label-created', version, { ...data, occurredAt: data.purchasedAt, recordedAt: data.purchasedAt }),
@@ -59,7 +68,7 @@ export const shipmentMilestone: View<ShipmentEvent> = {
     ShipmentOutForDelivery: scanned('out-for-delivery'),
     DeliveryAttemptFailed: scanned('attempt-failed'),
     ShipmentException: scanned('exception'),
-    ShipmentDelivered: scanned('delivered'),
+    ShipmentDelivered: ({ data, version }) => row('delivered', version, { ...data, ...parcelOf(data) }),
     RtoInitiated: scanned('returned'),
     ScanRecorded: ({ data, version }) => row(data.milestone, version, data),
   },

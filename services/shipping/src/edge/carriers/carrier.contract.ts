@@ -17,7 +17,8 @@ const scans = (trackingNumber: string): readonly TrackingUpdate[] =>
     eventId: `scan-${n}`,
     milestone,
     place: 'Hub 7',
-    occurredAt: `2026-11-24T0${n}:00:00.000Z`,
+    ...(milestone === 'other' ? { reason: { code: 'customs-held', by: 'carrier' } } : {}),
+    occurredAt: `2026-11-23T0${n}:00:00.000Z`,
   }));
 
 /** What every adapter of a carrier promises. */
@@ -26,7 +27,7 @@ export const carrierContract = (name: string, setUp: () => CarrierUnderTest): vo
     const { carrier, webhook, consignment, refused } = setUp();
     const booked = async (wanted: Consignment = consignment) => {
       const answer = await carrier.book(wanted);
-      if (answer.status !== 'booked') throw new Error(`Not booked: ${answer.reason}`);
+      if (answer.status !== 'booked') throw new Error(`Not booked: ${answer.reason.code}`);
       return answer;
     };
 
@@ -37,9 +38,10 @@ export const carrierContract = (name: string, setUp: () => CarrierUnderTest): vo
       expect(Number.isSafeInteger(first.cost) && first.cost >= 0).toBe(true);
     });
 
-    it('gives every shipment a tracking number of its own', async () => {
+    it('gives every parcel of every shipment a tracking number of its own', async () => {
       const other = await booked({ ...consignment, shipmentId: '019a9f6e-0000-7000-8000-000000000001' });
-      expect(other.trackingNumber).not.toBe((await booked()).trackingNumber);
+      const numbers = [...other.parcels, ...(await booked()).parcels].map(({ trackingNumber }) => trackingNumber);
+      expect(new Set(numbers).size).toBe(2 * consignment.parcels.length);
     });
 
     it('books each of its services when asked for it', async () => {
@@ -47,30 +49,33 @@ export const carrierContract = (name: string, setUp: () => CarrierUnderTest): vo
     });
 
     it('answers with its reason when it does not take a shipment', async () =>
-      expect(await carrier.book(refused)).toEqual({ status: 'refused', reason: expect.stringMatching(/.{10,}/) }));
+      expect(await carrier.book(refused)).toEqual({
+        status: 'refused',
+        reason: { code: expect.stringMatching(/^[a-z-]+$/), detail: expect.stringMatching(/.{10,}/), by: 'carrier' },
+      }));
 
     it('voids a booking as often as it is told to', async () => {
-      const { trackingNumber } = await booked();
-      await carrier.cancel(trackingNumber);
-      await expect(carrier.cancel(trackingNumber)).resolves.toBeUndefined();
+      const { parcels } = await booked();
+      await carrier.cancel(parcels);
+      await expect(carrier.cancel(parcels)).resolves.toBeUndefined();
     });
 
-    it('prints a label of 4 × 6 inches for each parcel, as often as needed, always of the same tracking number', async () => {
+    it('prints a label of 4 × 6 inches for each parcel, as often as needed, always of the same tracking numbers', async () => {
       const answer = await booked();
       for (const pdf of [await carrier.label(consignment, answer), await carrier.label(consignment, answer)]) {
         const text = Buffer.from(pdf).toString('latin1');
         expect(text.startsWith('%PDF-')).toBe(true);
         expect(text.match(/\/MediaBox \[0 0 288 432\]/g)).toHaveLength(consignment.parcels.length);
-        expect(text).toContain(answer.trackingNumber);
+        for (const { trackingNumber } of answer.parcels) expect(text).toContain(trackingNumber);
       }
     });
 
     it('says every milestone in our vocabulary, by its own clock', async () => {
-      const told = scans((await booked()).trackingNumber);
-      expect(carrier.normalise(JSON.parse(webhook(told).rawBody.toString()))).toEqual(told);
+      const updates = scans((await booked()).parcels[0]?.trackingNumber ?? '');
+      expect(carrier.normalise(JSON.parse(webhook(updates).rawBody.toString()))).toEqual({ updates, notUnderstood: [] });
     });
 
-    it.each([[null], [[]], ['scan'], [{}], [{ scans: [{}] }]])('refuses %j, which is no webhook of its own', (payload) =>
+    it.each([[null], [[]], ['scan'], [{}]])('refuses %j, which is no webhook of its own', (payload) =>
       expect(() => carrier.normalise(payload)).toThrow(expect.objectContaining({ code: 'WEBHOOK_INVALID', kind: 'invalid' })),
     );
 

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Booked, Carrier, Consignment } from '../../app/carrier';
-import { labelPdf } from './label-pdf';
-import { updatesOf } from './simulated-webhook';
+import type { Booked, Carrier, Consignment, NotBooked } from '../../app/carrier';
+import { labelPrinter, type LabelPrinter } from './label-pdf';
+import { messageOf } from './simulated-webhook';
 import { costOf } from './tariff';
 import { trackingNumberOf } from './tracking-number';
 
@@ -10,6 +10,8 @@ export interface SimulatedCarrierOptions {
   readonly secret: string;
   /** Countries (ISO 3166-1 alpha-2) that it does not deliver to. */
   readonly embargo: readonly string[];
+  /** Its clock. */
+  readonly now: () => Date;
 }
 
 const NAME = 'simulated';
@@ -22,31 +24,43 @@ const bookedOf = (consignment: Consignment): Booked => {
   const service = serviceOf(consignment);
   return {
     status: 'booked',
-    trackingNumber: trackingNumberOf('CTG', consignment.shipmentId),
+    parcels: consignment.parcels.map(({ parcelId }) => ({
+      parcelId,
+      trackingNumber: trackingNumberOf('CTG', `${consignment.shipmentId}/${parcelId}`),
+    })),
     service,
     currency: 'GBP',
     cost: costOf(consignment, service),
   };
 };
 
+const refused = (code: string, detail: string): NotBooked => ({ status: 'refused', reason: { code, detail, by: 'carrier' } });
+
+const refusalOf = (consignment: Consignment, embargo: readonly string[], printer: LabelPrinter): NotBooked | undefined => {
+  const { country } = consignment.recipient.address;
+  if (embargo.includes(country)) return refused('country-not-served', `The carrier does not deliver to ${country}.`);
+  const fault = printer.unprintable(consignment);
+  return fault && refused('label-unprintable', `${fault.field}: ${fault.message}`);
+};
+
 /**
  * A carrier without a network behind it. It remembers nothing: tracking number and cost follow from the shipment, so booking twice is booking
  * once. Its webhooks carry `Simulated-Signature: sha256=<hex HMAC-SHA256 of the body>`.
  */
-export const simulatedCarrier = ({ secret, embargo }: SimulatedCarrierOptions): Carrier => ({
-  name: NAME,
-  services,
-  signatureHeader: 'Simulated-Signature',
-  book: async (consignment) => {
-    const { country } = consignment.recipient.address;
-    return embargo.includes(country) ? { status: 'refused', reason: `The carrier does not deliver to ${country}.` } : bookedOf(consignment);
-  },
-  cancel: async () => undefined,
-  label: (consignment, { service, trackingNumber }) => labelPdf(consignment, { carrier: NAME, service, trackingNumber }),
-  normalise: updatesOf,
-  verify: (signature, rawBody) => {
-    const given = signed.exec(signature ?? '')?.[1];
-    if (given === undefined) return false;
-    return timingSafeEqual(Buffer.from(given, 'hex'), createHmac('sha256', secret).update(rawBody).digest());
-  },
-});
+export const simulatedCarrier = ({ secret, embargo, now }: SimulatedCarrierOptions): Carrier => {
+  const printer = labelPrinter();
+  return {
+    name: NAME,
+    services,
+    signatureHeader: 'Simulated-Signature',
+    book: async (consignment) => refusalOf(consignment, embargo, printer) ?? bookedOf(consignment),
+    cancel: async () => undefined,
+    label: (consignment, { service, parcels }) => printer.pdf(consignment, { carrier: NAME, service, parcels }),
+    normalise: (payload) => messageOf(payload, now()),
+    verify: (signature, rawBody) => {
+      const given = signed.exec(signature ?? '')?.[1];
+      if (given === undefined) return false;
+      return timingSafeEqual(Buffer.from(given, 'hex'), createHmac('sha256', secret).update(rawBody).digest());
+    },
+  };
+};

@@ -1,8 +1,8 @@
 import { distanceKm, type Point } from '@cartage/contracts';
 import type { Consignment } from '../../app/carrier';
 
-const pointOf = ({ latitude, longitude }: { readonly latitude?: number; readonly longitude?: number }): Point | undefined =>
-  latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
+const pointOf = (place: Partial<Point> | undefined): Point | undefined =>
+  place?.latitude === undefined || place.longitude === undefined ? undefined : { latitude: place.latitude, longitude: place.longitude };
 
 export type Zone = 'local' | 'regional' | 'national' | 'near-abroad' | 'far-abroad';
 
@@ -23,7 +23,7 @@ const zoneAtHome = (distance = 500): Zone => {
 export const zoneOf = (way: Way): Zone => {
   const distance = kilometresOf(way);
   const { country } = way.origin;
-  if (country === undefined || country === way.destination.country) return zoneAtHome(distance);
+  if (country === undefined || country === way.destination?.country) return zoneAtHome(distance);
   return distance !== undefined && distance <= 2_000 ? 'near-abroad' : 'far-abroad';
 };
 

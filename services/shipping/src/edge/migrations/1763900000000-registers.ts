@@ -14,6 +14,11 @@ export class Registers1763900000000 implements MigrationInterface {
 }
 
 const statements = [
+  `create table known_order (
+     order_id uuid primary key,
+     known json not null
+   )`,
+  `comment on table known_order is 'What packing and addressing need of each placed order; the address is sealed.'`,
   `create table order_shipment (
      shipment_id uuid primary key,
      order_id uuid not null
@@ -22,6 +27,7 @@ const statements = [
   `comment on table order_shipment is 'Which shipments an order has; a cancellation of the order finds them here.'`,
   `create table cancelled_order (
      order_id uuid primary key,
+     reason json not null,
      recorded_at timestamptz not null default now()
    )`,
   `comment on table cancelled_order is 'Orders that were heard to be cancelled; a shipment that is planned later is cancelled at once.'`,
@@ -31,16 +37,16 @@ const statements = [
      shipment_id uuid not null,
      primary key (carrier, tracking_number)
    )`,
+  `create index tracking_number_alone on tracking_number (tracking_number)`,
   `comment on table tracking_number is 'Which shipment a carrier means.'`,
   `create table parked_scan (
      carrier text not null,
      event_id text not null,
      tracking_number text not null,
-     scan jsonb not null,
+     scan json not null,
      parked_at timestamptz not null default now(),
-     primary key (carrier, event_id)
+     primary key (carrier, tracking_number, event_id)
    )`,
-  `create index parked_scan_by_number on parked_scan (carrier, tracking_number)`,
   `comment on table parked_scan is 'Scans of tracking numbers that are not known yet. A row leaves when its scan is recorded.'`,
   `create table location (
      location text primary key,
