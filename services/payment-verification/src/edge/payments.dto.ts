@@ -1,13 +1,11 @@
-import { PageQuery } from '@cartage/service-kit';
+import { IsExternalId, IsId, IsMoney, IsNote, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID } from 'class-validator';
 import { paymentStatuses, type PaymentStatus } from '../app/views/payment-summary';
 
 export class AssigneeDto {
   @ApiProperty({ example: 'staff-17', description: 'Who looks into it: an id, not a name.' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @IsId(200)
   readonly assignee!: string;
 }
 
@@ -20,9 +18,8 @@ export class ReviewDto {
     example: 'Called back; the order is genuine.',
     description: 'Why. Kept for ever and not sealed: no names, numbers or addresses.',
   })
-  @IsString()
+  @IsNote(2_000)
   @IsNotEmpty()
-  @MaxLength(2_000)
   readonly note!: string;
 }
 
@@ -31,16 +28,12 @@ export class RemittanceDto {
   @IsUUID()
   readonly shipmentId!: string;
 
-  @ApiProperty({ type: 'integer', minimum: 1, description: 'Minor units of the payment’s currency.' })
-  @IsInt()
-  @Min(1)
-  @Max(Number.MAX_SAFE_INTEGER)
+  @ApiProperty({ description: 'Minor units of the payment’s currency.' })
+  @IsMoney({ least: 1 })
   readonly amount!: number;
 
   @ApiProperty({ example: 'REM-2026-1142', description: 'The carrier’s own number of the hand-over.' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @IsExternalId()
   readonly reference!: string;
 }
 
@@ -52,8 +45,7 @@ export class PaymentsQuery extends PageQuery {
 
   @ApiPropertyOptional({ description: 'Payments of one customer.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsId(200)
   readonly customerId?: string;
 }
 
