@@ -1,5 +1,5 @@
+import { IsExternalId, ListOf } from '@cartage/service-kit';
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayNotEmpty, IsString, Length } from 'class-validator';
 
 export class ChannelGapsDto {
   @ApiProperty({
@@ -7,9 +7,7 @@ export class ChannelGapsDto {
     example: ['MX-1001', 'MX-1002'],
     description: 'Order numbers that the channel says it has sent; at most 10,000.',
   })
-  @ArrayNotEmpty()
-  @ArrayMaxSize(10_000)
-  @IsString({ each: true })
-  @Length(1, 200, { each: true })
+  @ListOf({ max: 10_000 })
+  @IsExternalId({ each: true })
   externalOrderIds!: string[];
 }

@@ -1,9 +1,10 @@
 import { Refused } from '@cartage/eventsourcing';
-import { isInstant, IsInstant, PageQuery, readCursor } from '@cartage/service-kit';
+import { ANY_TIME, IsCode, IsExternalId, IsId, isInstant, IsInstant, IsLineId, IsSku, PageQuery, readCursor } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, isUUID, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, isUUID } from 'class-validator';
 import type { OrderFilter } from '../app/order-list';
-import { orderStatuses, type OrderStatus } from '../domain/events';
+import { longest } from '../domain/placement';
+import { orderStatuses, type OrderStatus } from '../domain/state';
 
 export class AsOfQuery {
   @ApiPropertyOptional({ description: 'A version, or an ISO 8601 time: the order as it stood then.', example: '2026-11-23T10:00:00Z' })
@@ -12,22 +13,23 @@ export class AsOfQuery {
   asOf?: string;
 }
 
-/** What names an order in its channel. */
-export class ChannelOrderPath {
+export class ChannelPath {
   @ApiProperty({ example: 'marketplace-x' })
-  @IsString()
+  @IsCode()
   channel!: string;
+}
 
+/** What names an order in its channel. */
+export class ChannelOrderPath extends ChannelPath {
   @ApiProperty({ example: 'MX-1001', description: 'The channel’s own number.' })
-  @IsString()
-  @MaxLength(200)
+  @IsExternalId()
   externalOrderId!: string;
 }
 
 export class TimelineQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'Only what concerns this line; what concerns the whole order concerns each line.' })
   @IsOptional()
-  @IsString()
+  @IsLineId()
   lineId?: string;
 }
 
@@ -40,29 +42,27 @@ export class OrderListQuery extends PageQuery {
 
   @ApiPropertyOptional({ example: 'web' })
   @IsOptional()
-  @IsString()
+  @IsCode()
   channel?: string;
 
   @ApiPropertyOptional({ description: 'Customer id.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsId(longest.customerId)
   customer?: string;
 
   @ApiPropertyOptional({ description: 'Orders with a line of this SKU.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsSku()
   sku?: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Placed at or after.' })
   @IsOptional()
-  @IsInstant()
+  @IsInstant(ANY_TIME)
   placedFrom?: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Placed before.' })
   @IsOptional()
-  @IsInstant()
+  @IsInstant(ANY_TIME)
   placedTo?: string;
 }
 

@@ -1,34 +1,43 @@
-import { IsInstant } from '@cartage/service-kit';
-import { paymentMethods, priorities, type PaymentMethod, type Priority } from '@cartage/contracts';
+import { limits, paymentMethods, priorities, type PaymentMethod, type Priority } from '@cartage/contracts';
+import {
+  IsExternalId,
+  IsId,
+  IsInstant,
+  IsNote,
+  IsPlainText,
+  Nested,
+  NestedList,
+  OptionalNested,
+  OptionalNestedList,
+} from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { IsNamedTexts } from './named-texts';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsOptional, IsString } from 'class-validator';
+import { longest } from '../domain/placement';
+import { LineDto, TaxLineDto } from './order-lines.dto';
 
-/** Only shapes are checked here; what makes an order right is the domain's to say, in its own codes. */
+/** Only shapes are checked here, by the same definitions of texts; what makes an order right is the domain's to say, in its own codes. */
+
+/** Promises lie ahead; how far is the domain's to say. */
+const YEARS_MS = 10 * 366 * 86_400_000;
 
 class CustomerDto {
   @ApiPropertyOptional({ example: 'c-17', description: 'Absent for a guest.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsId(longest.customerId)
   id?: string;
 
   @ApiProperty({ example: 'Ada Miller' })
-  @IsString()
-  @MaxLength(500)
+  @IsPlainText(longest.name)
   name!: string;
 
   @ApiPropertyOptional({ example: 'ada@example.org' })
   @IsOptional()
-  @IsString()
-  @MaxLength(320)
+  @IsPlainText(longest.email)
   email?: string;
 
   @ApiPropertyOptional({ example: '+44 20 7946 0000' })
   @IsOptional()
-  @IsString()
-  @MaxLength(50)
+  @IsPlainText(longest.phone)
   phone?: string;
 }
 
@@ -36,25 +45,21 @@ class ShipToDto {
   @ApiProperty({ type: [String], example: ['1 High Street'] })
   @IsArray()
   @ArrayMaxSize(10)
-  @IsString({ each: true })
-  @MaxLength(500, { each: true })
+  @IsPlainText(longest.addressLine, { each: true })
   lines!: string[];
 
   @ApiProperty({ example: 'London' })
-  @IsString()
-  @MaxLength(200)
+  @IsPlainText(longest.city)
   city!: string;
 
   @ApiPropertyOptional({ description: 'State or province.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsPlainText(longest.region)
   region?: string;
 
   @ApiPropertyOptional({ example: 'EC1A 1BB' })
   @IsOptional()
-  @IsString()
-  @MaxLength(20)
+  @IsPlainText(longest.postalCode)
   postalCode?: string;
 
   @ApiProperty({ example: 'GB', description: 'ISO 3166-1 alpha-2.' })
@@ -72,68 +77,42 @@ class ShipToDto {
   longitude?: number;
 }
 
-class LineDto {
-  @ApiPropertyOptional({ example: '1', description: 'Unique in the order; without it lines are numbered 1, 2, …' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(100)
-  lineId?: string;
-
-  @ApiProperty({ example: '85123A' })
-  @IsString()
-  @MaxLength(200)
-  sku!: string;
-
-  @ApiPropertyOptional({ example: 'White hanging heart t-light holder' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_000)
-  description?: string;
-
-  @ApiProperty({ example: 2, type: 'integer', minimum: 1 })
-  @IsNumber()
-  quantity!: number;
-
-  @ApiProperty({ example: 255, type: 'integer', description: 'Of one unit, minor units of the currency.' })
-  @IsNumber()
-  unitPrice!: number;
-
-  @ApiPropertyOptional({ type: 'integer', default: 0, description: 'Off the whole line, minor units.' })
-  @IsOptional()
-  @IsNumber()
-  discount?: number;
-
-  @ApiPropertyOptional({ type: 'integer', default: 0, description: 'On the whole line, minor units.' })
-  @IsOptional()
-  @IsNumber()
-  tax?: number;
-
-  @ApiPropertyOptional({ description: 'Sold without the right of return.' })
-  @IsOptional()
-  @IsBoolean()
-  finalSale?: boolean;
-
-  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' }, description: 'Customisation: names and values.' })
-  @IsOptional()
-  @IsNamedTexts()
-  attributes?: Record<string, string>;
-
-  @ApiPropertyOptional({ description: 'For whoever packs it.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
-  instructions?: string;
-}
-
-class DeliveryChargeDto {
-  @ApiProperty({ example: 495, type: 'integer', description: 'Without tax, minor units.' })
+class DeliveryDto {
+  @ApiProperty({
+    example: 495,
+    type: 'integer',
+    description: 'What is charged for it, minor units; with tax if the order says `taxIncluded`.',
+  })
   @IsNumber()
   amount!: number;
 
-  @ApiPropertyOptional({ example: 99, type: 'integer', default: 0 })
+  @ApiPropertyOptional({
+    example: 99,
+    type: 'integer',
+    default: 0,
+    description: 'Of the charge, on top of it or in it; or tell each in `taxLines`.',
+  })
   @IsOptional()
   @IsNumber()
   tax?: number;
+
+  @OptionalNestedList(() => TaxLineDto, { min: 0, max: 100 })
+  taxLines?: TaxLineDto[];
+
+  @ApiPropertyOptional({ example: 'next-day', description: 'The delivery service that was sold.' })
+  @IsOptional()
+  @IsPlainText(longest.service)
+  service?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'To be handed over until then.' })
+  @IsOptional()
+  @IsInstant({ aheadMs: YEARS_MS })
+  shipBy?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Promised to be delivered until then.' })
+  @IsOptional()
+  @IsInstant({ aheadMs: YEARS_MS })
+  deliverBy?: string;
 }
 
 class PaymentDto {
@@ -141,16 +120,29 @@ class PaymentDto {
   @IsIn(paymentMethods)
   method!: PaymentMethod;
 
-  @ApiPropertyOptional({ example: 'tok_visa', description: 'The provider’s reference of a payment method. Never card data.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'What is paid so, minor units; demanded where there are several. Without it: the whole order.',
+  })
   @IsOptional()
-  @IsString()
-  @MaxLength(500)
+  @IsNumber()
+  amount?: number;
+
+  @ApiPropertyOptional({
+    example: 'tok_visa',
+    description: 'The provider’s reference of a payment method. Never card data. Sealed at once.',
+  })
+  @IsOptional()
+  @IsPlainText(longest.token)
   token?: string;
 }
 
 /** An order as any channel tells it. */
 export class ChannelOrderDto {
-  @ApiPropertyOptional({ format: 'date-time', description: 'By the channel’s clock; without it, now.' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'By the channel’s clock; without it, now. Not before 2000, at most a day ahead.',
+  })
   @IsOptional()
   @IsInstant()
   placedAt?: string;
@@ -161,37 +153,34 @@ export class ChannelOrderDto {
 
   @ApiPropertyOptional({ example: 'en-GB', description: 'BCP 47.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(100)
+  @IsPlainText(longest.locale)
   locale?: string;
 
-  @ApiProperty()
-  @ValidateNested()
-  @Type(() => CustomerDto)
+  @ApiPropertyOptional({
+    default: false,
+    description: 'Whether unit prices and the delivery charge have their taxes in them: `tax` then adds nothing to the total.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  taxIncluded?: boolean;
+
+  @Nested(() => CustomerDto)
   customer!: CustomerDto;
 
-  @ApiProperty()
-  @ValidateNested()
-  @Type(() => ShipToDto)
+  @Nested(() => ShipToDto)
   shipTo!: ShipToDto;
 
-  @ApiProperty({ type: [LineDto] })
-  @IsArray()
-  @ArrayMaxSize(20_000)
-  @ValidateNested({ each: true })
-  @Type(() => LineDto)
+  @NestedList(() => LineDto, { max: limits.lines })
   lines!: LineDto[];
 
-  @ApiPropertyOptional({ description: 'What is charged for delivery.' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => DeliveryChargeDto)
-  shipping?: DeliveryChargeDto;
+  @OptionalNested(() => DeliveryDto, { description: 'How it is delivered, and what that costs.' })
+  shipping?: DeliveryDto;
 
-  @ApiProperty()
-  @ValidateNested()
-  @Type(() => PaymentDto)
-  payment!: PaymentDto;
+  @OptionalNested(() => PaymentDto, { description: 'How it is paid; or, where there are several ways, `payments`.' })
+  payment?: PaymentDto;
+
+  @OptionalNestedList(() => PaymentDto, { max: 10 }, { description: 'Ways of paying that add up to the total.' })
+  payments?: PaymentDto[];
 
   @ApiPropertyOptional({ enum: priorities, default: 'standard' })
   @IsOptional()
@@ -200,8 +189,7 @@ export class ChannelOrderDto {
 
   @ApiPropertyOptional({ description: 'For the whole order.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(2_000)
+  @IsNote(longest.instructions)
   instructions?: string;
 
   @ApiPropertyOptional({ type: 'integer', description: 'The channel’s own sum, minor units: the order is refused if it is another.' })
@@ -222,7 +210,6 @@ export class PlaceOrderDto extends ChannelOrderDto {
 
   @ApiPropertyOptional({ description: 'The channel’s own number: with it, the same pair is one order whatever the key.' })
   @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @IsExternalId()
   externalOrderId?: string;
 }
