@@ -3,6 +3,8 @@ export { Answers, commandHeaders } from './http/answers';
 export { Headers } from './http/headers';
 export { IdParam } from './input/id-param';
 export { cursorOf, limitOf, PageQuery, pageOf, readCursor, type CursorValue, type Page } from './http/page';
+export { RequestPipe } from './input/request-pipe';
+export { problemOf, type Problem } from './http/problem';
 export { KeepRawBody, RawBody } from './http/raw-body';
 export { CommandMeta, RequestMeta } from './http/request-meta';
 export { answered, etagOf, IfMatch, type Answered } from './http/version';

@@ -14,16 +14,26 @@ describe('the settings of payment verification', () => {
     expect(limitsOf(read({}))).toMatchObject({
       reviewFrom: 50,
       rejectFrom: 80,
-      highValue: { '*': 200_000 },
+      highValue: [{ currency: 'GBP', amount: 200_000 }],
       cod: { countries: ['*'], excludedAreas: [] },
     });
   });
 
-  it('take amounts by currency and lists', () =>
+  it('take amounts in major units by currency, and lists', () =>
     expect(
-      limitsOf(read({ PAYMENT_HIGH_VALUE: '*:1000, INR:90000', PAYMENT_COD_COUNTRIES: 'IN,AE', PAYMENT_COD_EXCLUDED_AREAS: 'IN-110001' })),
+      limitsOf(
+        read({
+          PAYMENT_HIGH_VALUE: 'GBP:1000, KWD:90.5, JPY:90000',
+          PAYMENT_COD_COUNTRIES: 'IN,AE',
+          PAYMENT_COD_EXCLUDED_AREAS: 'in-110001',
+        }),
+      ),
     ).toMatchObject({
-      highValue: { '*': 1000, INR: 90_000 },
+      highValue: [
+        { currency: 'GBP', amount: 100_000 },
+        { currency: 'KWD', amount: 90_500 },
+        { currency: 'JPY', amount: 90_000 },
+      ],
       cod: { countries: ['IN', 'AE'], excludedAreas: ['IN-110001'] },
     }));
 
@@ -33,6 +43,10 @@ describe('the settings of payment verification', () => {
     ['PAYMENT_REJECT_SCORE', '101'],
     ['PAYMENT_BULK_UNITS', '1.5'],
     ['PAYMENT_HIGH_VALUE', 'GBP:-1'],
+    ['PAYMENT_HIGH_VALUE', '*:200000'],
+    ['PAYMENT_HIGH_VALUE', 'JPY:1.5'],
+    ['PAYMENT_HIGH_VALUE', 'XAU:5'],
+    ['PAYMENT_HIGH_VALUE', ','],
     ['PAYMENT_COD_LIMIT', 'pounds:5'],
     ['PAYMENT_COD_COUNTRIES', 'India'],
     ['PAYMENT_COD_EXCLUDED_AREAS', '110001'],

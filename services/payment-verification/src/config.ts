@@ -1,6 +1,7 @@
+import { exponentOf, worthIn, type Amount } from '@cartage/contracts';
 import { StartFailure, type SettingsSpec } from '@cartage/service-kit';
 import { makeValidator, str } from 'envalid';
-import type { AmountByCurrency, VerificationLimits } from './domain/verification';
+import type { VerificationLimits } from './domain/verification';
 
 export interface PaymentSettings {
   readonly PAYMENT_PROVIDER: string;
@@ -21,13 +22,26 @@ const wordsOf = (text: string): readonly string[] =>
     .map((word) => word.trim())
     .filter(Boolean);
 
-const amountIn = (entry: string): readonly [currency: string, amount: number] => {
-  const [, currency, digits] = /^(\*|[A-Z]{3}):(\d{1,15})$/.exec(entry) ?? [];
-  if (currency === undefined || digits === undefined) throw new Error(`${entry} is no amount of a currency.`);
-  return [currency, Number(digits)];
+/** `KWD:300.5` is 300500 minor units. */
+const amountIn = (entry: string): Amount => {
+  const [, currency, whole, fraction = ''] = /^([A-Z]{3}):(\d{1,12})(?:\.(\d+))?$/.exec(entry) ?? [];
+  if (currency === undefined || whole === undefined) throw new Error(`${entry} is no amount of a currency, such as GBP:2000.`);
+  const digits = exponentOf(currency);
+  if (fraction.length > digits) throw new Error(`${entry} has more than the ${digits} digits of ${currency} after its point.`);
+  return { currency, amount: Number(`${whole}${fraction.padEnd(digits, '0')}`) };
 };
 
-const amountsOf = (text: string): AmountByCurrency => Object.fromEntries(wordsOf(text).map(amountIn));
+/** Every other currency's limit follows from the first one given, so that has to have a rate. */
+const amountsOf = (text: string): readonly Amount[] => {
+  const amounts = wordsOf(text).map(amountIn);
+  const [first] = amounts;
+  if (!first) throw new Error('It is empty: give an amount of at least one currency, such as GBP:2000.');
+  if (worthIn(first, 'USD') === undefined)
+    throw new Error(
+      `No rough worth of ${first.currency} is kept, so no other currency's limit can follow from it: begin with another one.`,
+    );
+  return amounts;
+};
 
 /** A text of which every comma-separated word keeps a form. */
 const words = (form: RegExp) =>
@@ -50,29 +64,30 @@ const whole = (text: string, most: number): number => {
   return number;
 };
 
-const minor = 'by currency in minor units; * stands for every other currency';
+const major =
+  'by currency in major units. A currency that is not given has what the first one is roughly worth in it (rates: libs/contracts/src/worth.ts)';
 
 export const settings: SettingsSpec<PaymentSettings> = {
   PAYMENT_PROVIDER: str({ choices: ['simulated'], default: 'simulated', desc: 'Who moves the money of new orders.' }),
   PAYMENT_REVIEW_SCORE: score({ default: 50, desc: 'From this score on a person decides: 1 to 100, less than PAYMENT_REJECT_SCORE.' }),
   PAYMENT_REJECT_SCORE: score({ default: 80, desc: 'From this score on an order is rejected: 1 to 100.' }),
-  PAYMENT_HIGH_VALUE: amounts({ default: '*:200000', example: '*:200000,INR:15000000', desc: `Totals of high value, ${minor}.` }),
+  PAYMENT_HIGH_VALUE: amounts({ default: 'GBP:2000', example: 'GBP:2000,INR:150000', desc: `Totals of high value, ${major}.` }),
   PAYMENT_BULK_UNITS: positive({ default: 100, desc: 'So many units of one SKU are unusual.' }),
   PAYMENT_VELOCITY_ORDERS: positive({ default: 5, desc: 'So many orders of one customer within an hour are unusual.' }),
   PAYMENT_COD_LIMIT: amounts({
-    default: '*:100000,INR:5000000',
-    example: '*:100000,INR:5000000',
-    desc: `The highest total with cash on delivery, ${minor}.`,
+    default: 'GBP:1000,INR:50000',
+    example: 'GBP:1000,INR:50000,KWD:250.500',
+    desc: `The highest total with cash on delivery, ${major}.`,
   }),
   PAYMENT_COD_COUNTRIES: words(/^(\*|[A-Z]{2})$/)({
     default: '*',
     example: 'IN,AE',
     desc: 'Countries with cash on delivery; * is every country.',
   }),
-  PAYMENT_COD_EXCLUDED_AREAS: words(/^[A-Z]{2}-\S+$/)({
+  PAYMENT_COD_EXCLUDED_AREAS: words(/^[A-Za-z]{2}-\S+$/)({
     default: '',
     example: 'IN-110001,IN-400001',
-    desc: 'Postal areas without cash on delivery, each with its country.',
+    desc: 'Postal areas without cash on delivery, each with its country; upper and lower case are one.',
   }),
   PAYMENT_RECOVERY_SECONDS: positive({
     default: 60,
@@ -95,7 +110,7 @@ export const limitsOf = (set: PaymentSettings): VerificationLimits => {
     cod: {
       limit: amountsOf(set.PAYMENT_COD_LIMIT),
       countries: wordsOf(set.PAYMENT_COD_COUNTRIES),
-      excludedAreas: wordsOf(set.PAYMENT_COD_EXCLUDED_AREAS),
+      excludedAreas: wordsOf(set.PAYMENT_COD_EXCLUDED_AREAS.toUpperCase()),
     },
   };
 };

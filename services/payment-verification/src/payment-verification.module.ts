@@ -1,6 +1,6 @@
-import { Topics } from '@cartage/contracts';
+import { Topics, type PaymentToken } from '@cartage/contracts';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
-import { createPayments, type Payments } from './app/payments';
+import { Payments } from './app/payments';
 import { createQueries } from './app/queries';
 import { recovering } from './app/recovery';
 import type { Providers } from './app/settling';
@@ -36,8 +36,8 @@ const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: 
 };
 
 const compose = (kit: Kit<PaymentSettings>): Parts => {
-  const { store, newId, now, isPublic, pool, viewReached } = kit;
-  const payments = createPayments({
+  const { store, newId, now, isPublic, pool, vault, viewReached } = kit;
+  const payments = new Payments({
     store,
     newId,
     now,
@@ -46,6 +46,7 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
     limits: limitsOf(kit.settings),
     providers: providersOf(kit),
     provider: kit.settings.PAYMENT_PROVIDER,
+    openToken: async (sealed) => (await vault.open<PaymentToken>(sealed))?.token,
   });
   return {
     controllers: [PaymentsController],

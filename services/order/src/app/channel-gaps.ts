@@ -1,3 +1,4 @@
+import { normalised } from '@cartage/contracts';
 import type { Position } from '@cartage/eventsourcing';
 import type { AnyView, Sql } from '@cartage/views';
 import { orderSummary } from './views/order-summary';
@@ -5,7 +6,7 @@ import { orderSummary } from './views/order-summary';
 /** Which of a channel's orders never came. */
 export interface ChannelGaps {
   readonly channel: string;
-  /** Different numbers that were asked for. */
+  /** Different numbers that were asked for, in the one spelling that numbers are kept in. */
   readonly asked: number;
   readonly received: number;
   /** In the order in which they were asked for. */
@@ -26,7 +27,7 @@ export type FindChannelGaps = (channel: string, externalOrderIds: readonly strin
 export const channelGaps =
   ({ sql, viewReached, head, orderIdOf }: ChannelGapsNeeds): FindChannelGaps =>
   async (channel, externalOrderIds) => {
-    const asked = [...new Set(externalOrderIds)];
+    const asked = [...new Set(externalOrderIds.map(normalised))];
     await viewReached(orderSummary, await head());
     const ids = asked.map((externalOrderId) => orderIdOf(channel, externalOrderId));
     const { rows } = await sql.query<{ order_id: string }>('select order_id from order_summary where order_id = any($1::uuid[])', [ids]);

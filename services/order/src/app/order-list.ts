@@ -1,7 +1,7 @@
 import type { PaymentMethod, Priority } from '@cartage/contracts';
 import type { Position } from '@cartage/eventsourcing';
 import type { AnyView, Sql } from '@cartage/views';
-import type { OrderStatus } from '../domain/events';
+import type { OrderStatus } from '../domain/state';
 import { orderLine } from './views/order-line';
 import { orderSummary } from './views/order-summary';
 
@@ -24,15 +24,15 @@ export interface ListedOrder {
   readonly externalOrderId: string | null;
   readonly customerId: string | null;
   readonly status: OrderStatus;
-  readonly hold: string | null;
+  readonly holds: readonly string[];
   readonly placedAt: string;
   readonly currency: string;
   readonly total: number;
   readonly lineCount: number;
   readonly unitCount: number;
-  readonly paymentMethod: PaymentMethod;
+  readonly paymentMethod: PaymentMethod | null;
   readonly priority: Priority;
-  readonly country: string;
+  readonly country: string | null;
 }
 
 interface Row {
@@ -41,18 +41,18 @@ interface Row {
   readonly external_order_id: string | null;
   readonly customer_id: string | null;
   readonly status: OrderStatus;
-  readonly hold: string | null;
+  readonly holds: readonly string[];
   readonly placed_at: Date;
   readonly currency: string;
   readonly total_amount: string;
   readonly line_count: number;
   readonly unit_count: string;
-  readonly payment_method: PaymentMethod;
+  readonly payment_method: PaymentMethod | null;
   readonly priority: Priority;
-  readonly country: string;
+  readonly country: string | null;
 }
 
-const columns = `s.order_id, s.channel, s.external_order_id, s.customer_id, s.status, s.hold, s.placed_at, s.currency, s.total_amount,
+const columns = `s.order_id, s.channel, s.external_order_id, s.customer_id, s.status, s.holds, s.placed_at, s.currency, s.total_amount,
   s.line_count, s.unit_count, s.payment_method, s.priority, s.country`;
 
 type Condition = readonly [text: string, ...values: readonly unknown[]];
@@ -95,7 +95,7 @@ const listed = (row: Row): ListedOrder => ({
   externalOrderId: row.external_order_id,
   customerId: row.customer_id,
   status: row.status,
-  hold: row.hold,
+  holds: row.holds,
   placedAt: row.placed_at.toISOString(),
   currency: row.currency,
   total: Number(row.total_amount),

@@ -1,10 +1,10 @@
-import type { OrderLine } from '@cartage/contracts';
-import type { OrderStatus, PlacedData } from '../domain/events';
+import type { OrderLine, ShipGroup } from '@cartage/contracts';
 import { lineStatus, type LineProgress, type LineStatus } from '../domain/lines';
-import { statusOf, type Fulfillment, type Money, type PlacedOrder, type Shipment } from '../domain/state';
+import { standingOf, type Shipment, type TrackedParcel } from '../domain/shipments';
+import { statusOf, type Fulfillment, type Money, type OrderStatus, type Payment, type PlacedData, type PlacedOrder } from '../domain/state';
 import type { OrderRead } from './reading';
 
-type Shown = Omit<PlacedData, 'personal' | 'record' | 'payment' | 'lines'>;
+type Shown = Omit<PlacedData, 'personal' | 'raw' | 'payments' | 'lines' | 'shipGroups'>;
 
 export interface ShownLine extends OrderLine {
   readonly status: LineStatus;
@@ -12,28 +12,41 @@ export interface ShownLine extends OrderLine {
   readonly progress: Omit<LineProgress, 'quantity'>;
 }
 
+export interface ShownPayment extends Omit<PlacedData['payments'][number], 'token'> {
+  readonly outcome: 'pending' | 'under-review' | 'authorized' | 'cod-accepted' | 'declined';
+  readonly score?: number;
+}
+
+export type ShownShipment = Omit<Shipment, 'packing' | 'parcels'> & { readonly parcels: readonly TrackedParcel[] };
+
 /** An order as callers see it: everything but what is personal. */
 export type ShownOrder = Shown & {
   readonly version: number;
   readonly status: OrderStatus;
   readonly holds: PlacedOrder['holds'];
-  readonly payment: Money & { readonly method: PlacedData['payment']['method']; readonly outcome: string; readonly score?: number };
+  readonly shipGroups: readonly Omit<ShipGroup, 'personal'>[];
+  readonly payments: readonly ShownPayment[];
+  readonly money: Money;
   readonly lines: readonly ShownLine[];
-  readonly fulfillments: readonly Omit<Fulfillment, 'allocated'>[];
-  readonly shipments: readonly Shipment[];
+  readonly fulfillments: readonly Omit<Fulfillment, 'lines'>[];
+  readonly shipments: readonly ShownShipment[];
   readonly changedAt: string;
   readonly confirmedAt?: string;
   readonly endedAt?: string;
 };
 
-const outcomeOf = ({ payment, decline, review }: PlacedOrder): string =>
-  payment?.outcome ?? (decline ? 'declined' : review ? 'under-review' : 'pending');
-
-const paymentOf = (order: PlacedOrder): ShownOrder['payment'] => {
-  const verdict = (order.payment ?? order.decline ?? order.review)?.verdict;
-  const { method } = order.placed.payment;
-  return { method, outcome: outcomeOf(order), ...(verdict ? { score: verdict.score } : {}), ...order.money };
+const outcomeOf = ({ promise, decline, review }: Payment): ShownPayment['outcome'] => {
+  if (promise) return 'authorizationId' in promise ? 'authorized' : 'cod-accepted';
+  if (decline) return 'declined';
+  return review ? 'under-review' : 'pending';
 };
+
+const paymentsOf = ({ placed, payments }: PlacedOrder): readonly ShownPayment[] =>
+  placed.payments.map(({ token: _, ...each }) => {
+    const told = payments.get(each.paymentId) ?? {};
+    const verdict = (told.promise ?? told.decline ?? told.review)?.verdict;
+    return { ...each, outcome: outcomeOf(told), ...(verdict ? { score: verdict.score } : {}) };
+  });
 
 const linesOf = ({ placed, progress, ended }: PlacedOrder): readonly ShownLine[] =>
   placed.lines.flatMap((line) => {
@@ -43,17 +56,25 @@ const linesOf = ({ placed, progress, ended }: PlacedOrder): readonly ShownLine[]
     return [{ ...line, status: lineStatus(stands, ended?.as === 'cancelled'), progress: counts }];
   });
 
+const shipmentOf = ({ packing: _, parcels, ...shipment }: Shipment): ShownShipment => ({
+  ...shipment,
+  ...standingOf({ ...shipment, parcels }),
+  parcels: [...parcels.values()],
+});
+
 export const shownOrder = ({ order, events, version }: OrderRead): ShownOrder => {
-  const { personal: _p, record: _r, ...placed } = order.placed;
+  const { personal: _p, raw: _r, ...placed } = order.placed;
   return {
     ...placed,
     version,
     status: statusOf(order),
     holds: order.holds,
-    payment: paymentOf(order),
+    shipGroups: placed.shipGroups.map(({ personal: _, ...group }) => group),
+    payments: paymentsOf(order),
+    money: order.money,
     lines: linesOf(order),
-    fulfillments: [...order.fulfillments.values()].map(({ allocated: _, ...each }) => each),
-    shipments: [...order.shipments.values()],
+    fulfillments: [...order.fulfillments.values()].map(({ lines: _, ...each }) => each),
+    shipments: [...order.shipments.values()].map(shipmentOf),
     changedAt: events.at(-1)?.recordedAt ?? placed.placedAt,
     ...(order.confirmedAt === undefined ? {} : { confirmedAt: order.confirmedAt }),
     ...(order.ended ? { endedAt: order.ended.at } : {}),

@@ -1,10 +1,11 @@
-import type { Personal, Sealed } from '@cartage/contracts';
+import type { Sealed } from '@cartage/contracts';
 import { handling, memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import { order, streamOf } from '../domain/order';
 import type { Placement } from '../domain/placement';
-import { facts } from '../domain/order.fixture';
-import { recording } from './facts/recording';
+import type { Fact } from '../domain/facts';
+import { facts } from '../domain/facts.fixture';
+import { recordFacts } from './facts';
 import { createOrders } from './orders';
 import { reading } from './reading';
 
@@ -12,8 +13,9 @@ import { reading } from './reading';
 const paperVault = () => {
   const keys = new Set<string>();
   const vault: Vault = {
-    seal: async (key, personal) => (keys.add(key), { key, box: Buffer.from(JSON.stringify(personal)).toString('base64') }),
-    open: async ({ key, box }: Sealed) => (keys.has(key) ? (JSON.parse(Buffer.from(box, 'base64').toString()) as Personal) : undefined),
+    seal: async (key, content) => (keys.add(key), { key, box: Buffer.from(JSON.stringify(content)).toString('base64') }),
+    open: async <Content extends object>({ key, box }: Sealed) =>
+      keys.has(key) ? (JSON.parse(Buffer.from(box, 'base64').toString()) as Content) : undefined,
   };
   return { vault, keys };
 };
@@ -25,8 +27,13 @@ const setUp = (store: EventStore = memoryStore()) => {
   const now = () => new Date('2026-11-23T10:00:00.000Z');
   const idFor = (...parts: readonly string[]) => parts.join('|');
   const orders = createOrders({ send, read: reading(store), vault, now, idFor, policies: { returns: 'returns-2026-11' } });
-  return { store, orders, keys, record: recording({ send, now }) };
+  return { store, orders, keys, record: recordFacts({ send, now, newId: () => `hold-${(ids += 1)}` }) };
 };
+
+/** The same fact of another order. */
+const about = <Each extends Fact>(orderId: string, { type, data }: Each, more: object = {}): Each =>
+  ({ type, data: { ...data, orderId, ...('paymentId' in data ? { paymentId: `payment|${orderId}|1` } : {}), ...more } }) as unknown as Each;
+const mugs = { lines: [{ lineId: '1', sku: 'MUG', quantity: 2 }] };
 
 let commands = 0;
 const meta = (commandId = `k${(commands += 1)}`, fingerprint?: string): Meta => ({
@@ -43,7 +50,7 @@ const placement: Placement = {
   customer: { id: 'c-17', name: 'A. Customer', email: 'a@example.org' },
   shipTo: { lines: ['Rue 1'], city: 'Paris', postalCode: '75001', country: 'FR' },
   lines: [{ sku: 'MUG', quantity: 2, unitPrice: 500 }],
-  payment: { method: 'card' },
+  payment: { method: 'card', token: 'tok_visa' },
   raw: { OrderId: 'MX-1', BuyerName: 'A. Customer' },
 };
 
@@ -60,8 +67,8 @@ describe('placing an order of a channel', () => {
   it('answers a repeat as the first time, however far the order has come', async () => {
     const { orders, record } = setUp();
     const { receipt } = await orders.place(placement, meta());
-    await record('RecordReservation', receipt.orderId, facts.reserved, meta());
-    await record('RecordPayment', receipt.orderId, facts.authorized, meta());
+    await record(about(receipt.orderId, facts.reserved, mugs), meta());
+    await record(about(receipt.orderId, facts.authorized), meta());
     expect(await orders.place(placement, meta())).toMatchObject({ receipt, version: 1, repeated: true });
   });
 
@@ -75,6 +82,9 @@ describe('placing an order of a channel', () => {
     ['lines', { lines: [{ sku: 'MUG', quantity: 3, unitPrice: 500 }] }, ['totals', 'lines[0]']],
     ['a customer’s e-mail, which is sealed', { customer: { id: 'c-17', name: 'A. Customer', email: 'b@example.org' } }, ['customer.email']],
     ['an address, which is sealed', { shipTo: { ...placement.shipTo, lines: ['Rue 2'] } }, ['shipTo']],
+    ['another country, which is told and sealed', { shipTo: { ...placement.shipTo, country: 'BE' } }, ['shipTo']],
+    ['a token, which is sealed', { payment: { method: 'card', token: 'tok_other' } }, ['payment']],
+    ['a way of paying', { payment: { method: 'upi', token: 'tok_visa' } }, ['payment']],
   ])('refuses the same pair with other %s, names them and changes nothing', async (_, other, fields) => {
     const { orders, store } = setUp();
     const { receipt } = await orders.place(placement, meta());
@@ -84,6 +94,16 @@ describe('placing an order of a channel', () => {
       errors: fields.map((field) => ({ field, code: 'DIFFERS' })),
     });
     expect((await store.readMany([streamOf(receipt.orderId)]))[0]?.version).toBe(1);
+  });
+
+  it('knows a number however it was typed', async () => {
+    const { orders } = setUp();
+    const first = await orders.place({ ...placement, externalOrderId: '#1001/2 CAF\u00c9' }, meta());
+    expect(await orders.place({ ...placement, externalOrderId: ' #1001/2 CAFE\u0301 ' }, meta())).toMatchObject({
+      receipt: { ...first.receipt, externalOrderId: '#1001/2 CAF\u00c9' },
+      repeated: true,
+    });
+    expect(await orders.ofChannel('marketplace-x', ' #1001/2 CAFE\u0301')).toMatchObject({ orderId: first.receipt.orderId });
   });
 
   it('takes the channel’s message as a copy: a later one does not make it another order', async () => {
@@ -113,6 +133,29 @@ describe('placing an order of a channel', () => {
   });
 });
 
+describe('placing many orders of a channel at once', () => {
+  it('takes what can be taken, answers the others with what is wrong, and shares the round trips', async () => {
+    const store = memoryStore();
+    const calls: string[] = [];
+    const { orders } = setUp({ ...store, appendMany: (writes) => (calls.push('append'), store.appendMany(writes)) });
+    const many = ['1', '2', '3'].map((externalOrderId) => ({ ...placement, externalOrderId }));
+    const answers = await orders.placeMany(
+      [...many, { ...placement, currency: 'ABC' }, { ...many[0], currency: 'USD' } as Placement],
+      meta(),
+    );
+    expect(answers.slice(0, 3)).toMatchObject(many.map(({ externalOrderId }) => ({ repeated: false, receipt: { externalOrderId } })));
+    expect(answers.slice(3)).toMatchObject([{ code: 'ORDER_INVALID' }, { code: 'CHANNEL_ORDER_DIFFERS' }]);
+    expect(calls).toEqual(['append']);
+    expect(await orders.placeMany(many, meta())).toMatchObject(answers.slice(0, 3).map((placed) => ({ ...placed, repeated: true })));
+  });
+
+  it('is not answered at all when something breaks: all of it may be sent again', async () => {
+    const store = memoryStore();
+    const { orders } = setUp({ ...store, appendMany: () => Promise.reject(new Error('away')) });
+    await expect(orders.placeMany([placement], meta())).rejects.toThrow('away');
+  });
+});
+
 describe('placing an order without a number of its own', () => {
   const { externalOrderId: _, ...unnumbered } = placement;
 
@@ -122,6 +165,16 @@ describe('placing an order without a number of its own', () => {
     const [again, other] = [await orders.place(unnumbered, meta('a', 'f')), await orders.place(unnumbered, meta('b', 'f'))];
     expect(again.receipt).toEqual(first.receipt);
     expect(other.receipt.orderId).not.toBe(first.receipt.orderId);
+  });
+
+  it('is another order for another caller, or another channel, who has the same key in mind', async () => {
+    const { orders } = setUp();
+    const placed = await Promise.all([
+      orders.place(unnumbered, meta('1')),
+      orders.place(unnumbered, { ...meta('1'), actor: 'another' }),
+      orders.place({ ...unnumbered, channel: 'web' }, meta('1')),
+    ]);
+    expect(new Set(placed.map(({ receipt }) => receipt.orderId)).size).toBe(3);
   });
 
   it('refuses a key that comes again with another order', async () => {
@@ -144,7 +197,7 @@ describe('what is personal in an order', () => {
     const { orders, store } = setUp();
     const { receipt } = await orders.place(placement, meta());
     const log = JSON.stringify(await store.readMany([streamOf(receipt.orderId)]));
-    for (const personal of ['A. Customer', 'example.org', 'Rue 1', '75001', 'BuyerName']) expect(log).not.toContain(personal);
+    for (const personal of ['A. Customer', 'example.org', 'Rue 1', 'BuyerName', 'tok_visa']) expect(log).not.toContain(personal);
     expect(await orders.personal(receipt.orderId)).toMatchObject({ name: 'A. Customer', raw: { BuyerName: 'A. Customer' } });
   });
 
@@ -162,10 +215,10 @@ describe('reading an order', () => {
     let clock = Date.parse('2026-11-23T10:00:00.000Z');
     const { orders, record } = setUp(memoryStore({ now: () => new Date((clock += 60_000)) }));
     const { orderId } = (await orders.place(placement, meta())).receipt;
-    await record('RecordReservation', orderId, facts.reserved, meta());
-    await record('RecordPayment', orderId, facts.authorized, meta());
-    expect(await orders.get(orderId)).toMatchObject({ status: 'confirmed', version: 4, payment: { outcome: 'authorized', score: 10 } });
-    expect(await orders.get(orderId, { version: 2 })).toMatchObject({ status: 'placed', version: 2, payment: { outcome: 'pending' } });
+    await record(about(orderId, facts.reserved, mugs), meta());
+    await record(about(orderId, facts.authorized), meta());
+    expect(await orders.get(orderId)).toMatchObject({ status: 'confirmed', version: 4, payments: [{ outcome: 'authorized', score: 10 }] });
+    expect(await orders.get(orderId, { version: 2 })).toMatchObject({ status: 'placed', version: 2, payments: [{ outcome: 'pending' }] });
     expect(await orders.get(orderId, { time: '2026-11-23T10:01:30.000Z' })).toMatchObject({
       version: 1,
       changedAt: '2026-11-23T10:01:00.000Z',
@@ -184,16 +237,28 @@ describe('reading an order', () => {
       { sku: 'B', quantity: 1, unitPrice: 1 },
     ];
     const { orderId } = (await orders.place({ ...placement, lines: two }, { ...meta(), actor: 'channel:x' })).receipt;
-    const parcel = { ...facts.packed, lines: [{ lineId: '2', sku: 'B', quantity: 1 }] };
-    await record('RecordShipmentProgress', orderId, parcel, { ...meta(), actor: 'order.shipping' });
-    await record('RecordShipmentProgress', orderId, facts.inTransit, { ...meta(), actor: 'order.shipping' });
+    const boxes = [
+      { parcelId: 'a', weightGrams: 1, lines: [{ lineId: '2', sku: 'B', quantity: 1 }] },
+      { parcelId: 'b', weightGrams: 1, lines: [{ lineId: '1', sku: 'A', quantity: 1 }] },
+    ];
+    const lines = boxes.flatMap((box) => box.lines);
+    const actor = { actor: 'order.shipping' };
+    await record(about(orderId, facts.packed, { lines, parcels: boxes }), { ...meta(), ...actor });
+    await record(about(orderId, facts.inTransit), { ...meta(), ...actor });
+    await record(about(orderId, facts.captured), { ...meta(), actor: 'order.payment' });
     expect(await orders.timeline(orderId)).toMatchObject([
       { version: 1, step: 'placed', actor: 'channel:x', at: '2026-11-23T10:00:00.000Z' },
-      { version: 2, step: 'packed', actor: 'order.shipping', lines: [{ lineId: '2', quantity: 1, status: 'packed' }] },
-      { version: 3, step: 'in-transit', detail: 'simulated CT123456785GB Coventry hub', lines: [{ lineId: '2', quantity: 1 }] },
+      { version: 2, step: 'packed', actor: 'order.shipping', shipmentId: facts.packed.data.shipmentId, lines: [{ status: 'packed' }, {}] },
+      {
+        version: 3,
+        step: 'in-transit',
+        detail: 'simulated CT123456785GB Coventry hub',
+        lines: [{ lineId: '2', quantity: 1, status: 'packed' }],
+      },
+      { version: 4, step: 'captured', detail: '2134 GBP (minor units)', actor: 'order.payment' },
     ]);
-    expect((await orders.timeline(orderId, '1')).map(({ step }) => step)).toEqual(['placed']);
-    expect((await orders.timeline(orderId, '2')).map(({ step }) => step)).toEqual(['placed', 'packed', 'in-transit']);
+    expect((await orders.timeline(orderId, '1')).map(({ step }) => step)).toEqual(['placed', 'packed', 'captured']);
+    expect((await orders.timeline(orderId, '2')).map(({ step }) => step)).toEqual(['placed', 'packed', 'in-transit', 'captured']);
     await expect(orders.timeline(orderId, '3')).rejects.toMatchObject({ code: 'LINE_UNKNOWN' });
   });
 
@@ -203,9 +268,8 @@ describe('reading an order', () => {
     const units = lines.map(({ sku }, n) => ({ lineId: String(n + 1), sku, quantity: 1 }));
     const start = performance.now();
     const { orderId } = (await orders.place({ ...placement, lines }, meta())).receipt;
-    await record('RecordAllocation', orderId, { ...facts.allocated, lines: units }, meta());
-    for (const fact of [facts.packed, facts.handedOver, facts.delivered])
-      await record('RecordShipmentProgress', orderId, { ...fact, lines: units }, meta());
+    const life = [facts.reserved, facts.authorized, facts.allocated, facts.packed, facts.handedOver, facts.delivered];
+    for (const fact of life) await record(about(orderId, fact, { lines: units }), meta());
     expect(await orders.get(orderId)).toMatchObject({ status: 'completed' });
     // Quadratic work on the lines would take minutes.
     expect(performance.now() - start).toBeLessThan(5_000);

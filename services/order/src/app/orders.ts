@@ -1,15 +1,14 @@
-import type { Personal, Totals } from '@cartage/contracts';
+import { normalised, type PaymentToken, type Personal, type Totals } from '@cartage/contracts';
 import { Refused, type Instant, type Meta, type Position } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
-import { drawnUp, personalOf } from '../domain/drawing-up';
-import type { Placing } from '../domain/commands';
-import { differences, personalDifferences, refuseDifferences } from '../domain/differences';
+import { differences, personalDifferences, refuseDifferences, tokenDifferences } from '../domain/differences';
+import { drawnUp, type DrawnUp } from '../domain/drawing-up';
 import { streamOf } from '../domain/order';
-import type { PlacedData } from '../domain/events';
 import type { Placement } from '../domain/placement';
+import type { PlacedData, Placing } from '../domain/state';
+import type { SendToOrder } from './facts';
 import { shownOrder, type ShownOrder } from './order-shown';
 import type { ReadOrder } from './reading';
-import type { SendToOrder } from './sending';
 import { timelineOf, type TimelineEntry } from './timeline';
 
 /** What placing answers; a repeat answers the same. */
@@ -49,6 +48,8 @@ export interface ShownPersonal extends Personal {
 
 export interface Orders {
   place(placement: Placement, meta: Meta): Promise<Placed>;
+  /** Each by itself, at the same time: they share round trips. What cannot be taken is answered with its refusal. */
+  placeMany(placements: readonly Placement[], meta: Meta): Promise<readonly (Placed | Refused)[]>;
   get(orderId: string, instant?: Instant): Promise<ShownOrder>;
   ofChannel(channel: string, externalOrderId: string, instant?: Instant): Promise<ShownOrder>;
   timeline(orderId: string, lineId?: string): Promise<readonly TimelineEntry[]>;
@@ -56,59 +57,80 @@ export interface Orders {
 }
 
 export const createOrders = (needs: OrdersNeeds): Orders => {
-  const { read, idFor } = needs;
+  const { read } = needs;
   const get: Orders['get'] = async (orderId, instant) => shownOrder(await read(orderId, instant));
   return {
     place: (placement, meta) => place(needs, placement, meta),
+    placeMany: (placements, meta) => Promise.all(placements.map((placement) => placeOne(needs, placement, meta))),
     get,
-    ofChannel: (channel, externalOrderId, instant) => get(idFor('order', channel, externalOrderId), instant),
+    ofChannel: (channel, externalOrderId, instant) => get(channelOrderId(needs, channel, externalOrderId), instant),
     timeline: async (orderId, lineId) => timelineOf(await read(orderId), lineId),
     personal: (orderId) => openPersonal(needs, orderId),
   };
 };
 
-const identify = ({ idFor }: OrdersNeeds, { channel, externalOrderId }: Placement, meta: Meta): { orderId: string; meta: Meta } => {
-  if (externalOrderId === undefined) return { orderId: idFor('order', meta.commandId), meta };
-  const orderId = idFor('order', channel, externalOrderId);
+/** Numbers of channels come in as they are typed, and are kept and compared in one spelling. */
+const channelOrderId = ({ idFor }: Pick<OrdersNeeds, 'idFor'>, channel: string, externalOrderId: string): string =>
+  idFor('order', normalised(channel), normalised(externalOrderId));
+
+const identify = (needs: OrdersNeeds, { channel, externalOrderId }: DrawnUp['order'], meta: Meta): { orderId: string; meta: Meta } => {
+  // Two callers may have the same key in mind for two orders.
+  if (externalOrderId === undefined) return { orderId: needs.idFor('order', 'key', channel, meta.actor, meta.commandId), meta };
+  const orderId = channelOrderId(needs, channel, externalOrderId);
   // A channel's order is placed once, whatever key it is sent under: the command is named by the order. What it says is compared
   // below, field by field, which tells more than a fingerprint of the request could.
   const { fingerprint: _, ...rest } = meta;
   return { orderId, meta: { ...rest, commandId: orderId } };
 };
 
-const sealed = async ({ vault }: OrdersNeeds, placement: Placement, orderId: string): Promise<Pick<PlacedData, 'personal' | 'record'>> => {
-  const person = placement.customer.id ?? `guest-${orderId}`;
-  const personal = personalOf(placement);
-  if (placement.raw === undefined) return { personal: await vault.seal(person, personal) };
-  const record: ShownPersonal = { ...personal, raw: placement.raw };
-  const boxes = await Promise.all([vault.seal(person, personal), vault.seal(person, record)]);
-  return { personal: boxes[0], record: boxes[1] };
+type Sealing = Pick<PlacedData, 'payments' | 'personal' | 'raw'>;
+
+/** Everything personal, and what pays, under the key of one person. */
+const sealed = async ({ vault, idFor }: OrdersNeeds, drawn: DrawnUp, raw: unknown, orderId: string): Promise<Sealing> => {
+  const person = drawn.order.customerId ?? `guest-${orderId}`;
+  const payment = async ({ token, ...each }: DrawnUp['payments'][number], i: number): Promise<PlacedData['payments'][number]> => ({
+    paymentId: idFor('payment', orderId, String(i + 1)),
+    ...each,
+    ...(token === undefined ? {} : { token: await vault.seal(person, { token } satisfies PaymentToken) }),
+  });
+  const [personal, payments] = await Promise.all([vault.seal(person, drawn.personal), Promise.all(drawn.payments.map(payment))]);
+  return { personal, payments, ...(raw === undefined ? {} : { raw: await vault.seal(person, { raw }) }) };
 };
 
 /** An erased person's data can no longer be compared; the rest still is. */
-const requireSameOrder = async (
-  { vault }: OrdersNeeds,
-  placed: PlacedData,
-  [order, placement]: readonly [Placing, Placement],
-): Promise<void> => {
-  const kept = await vault.open(placed.personal);
-  refuseDifferences([...differences(placed, order), ...(kept ? personalDifferences(kept, personalOf(placement)) : [])]);
+const requireSameOrder = async ({ vault }: OrdersNeeds, placed: PlacedData, order: Placing, drawn: DrawnUp): Promise<void> => {
+  const [kept, ...tokens] = await Promise.all([
+    vault.open(placed.personal),
+    ...placed.payments.map(({ token }) => token && vault.open<PaymentToken>(token)),
+  ]);
+  const again = drawn.payments.map(({ token }) => token);
+  refuseDifferences([
+    ...differences(placed, order),
+    ...(kept ? [...personalDifferences(kept, drawn.personal), ...tokenDifferences(tokens, again)] : []),
+  ]);
 };
 
 const place = async (needs: OrdersNeeds, placement: Placement, asked: Meta): Promise<Placed> => {
-  const drawn = drawnUp(placement);
-  const { orderId, meta } = identify(needs, placement, asked);
-  const order = { ...drawn, orderId, policies: needs.policies, ...(await sealed(needs, placement, orderId)) };
   const now = needs.now().toISOString();
-  const { state, version, position, events, repeated } = await needs.send(
-    streamOf(orderId),
-    { type: 'PlaceOrder', data: { order, now } },
-    meta,
-  );
+  const drawn = drawnUp(placement, now);
+  const { orderId, meta } = identify(needs, drawn.order, asked);
+  const order: Placing = { ...drawn.order, orderId, policies: needs.policies, ...(await sealed(needs, drawn, placement.raw, orderId)) };
+  const done = await needs.send(streamOf(orderId), { type: 'PlaceOrder', data: { order, now } }, meta);
+  const { state, version, position, events } = done;
   if (!state) throw new Error(`Order ${orderId} was placed and is not there.`);
-  const before = repeated || events.length === 0;
-  if (before) await requireSameOrder(needs, state.placed, [order, placement]);
-  return { receipt: receiptOf(state.placed, position), version, position, repeated: before };
+  const repeated = done.repeated || events.length === 0;
+  if (repeated) await requireSameOrder(needs, state.placed, order, drawn);
+  return { receipt: receiptOf(state.placed, position), version, position, repeated };
+};
+
+/** Only refusals are answers of one order; whatever else happens, the whole may be sent again. */
+const placeOne = async (needs: OrdersNeeds, placement: Placement, meta: Meta): Promise<Placed | Refused> => {
+  try {
+    return await place(needs, placement, meta);
+  } catch (error) {
+    if (error instanceof Refused) return error;
+    throw error;
+  }
 };
 
 const receiptOf = ({ orderId, channel, externalOrderId, placedAt, currency, totals }: PlacedData, position: Position): Receipt => ({
@@ -123,8 +145,8 @@ const receiptOf = ({ orderId, channel, externalOrderId, placedAt, currency, tota
 });
 
 const openPersonal = async ({ read, vault }: OrdersNeeds, orderId: string): Promise<ShownPersonal> => {
-  const { placed } = (await read(orderId)).order;
-  const personal = await vault.open(placed.record ?? placed.personal);
-  if (!personal) throw new Refused('PERSONAL_ERASED', `The personal data of order ${orderId} was erased.`, 'unknown');
-  return personal;
+  const { personal, raw } = (await read(orderId)).order.placed;
+  const [opened, message] = await Promise.all([vault.open(personal), raw && vault.open<{ readonly raw: unknown }>(raw)]);
+  if (!opened) throw new Refused('PERSONAL_ERASED', `The personal data of order ${orderId} was erased.`, 'unknown');
+  return { ...opened, ...message };
 };

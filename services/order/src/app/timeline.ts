@@ -1,25 +1,72 @@
 import { Refused, type StoredEvent } from '@cartage/eventsourcing';
-import type { OrderEvent } from '../domain/events';
+import type { OrderEvent, OrderEventType } from '../domain/events';
+import { evolve } from '../domain/evolve';
+import { lineStatus, type LineStatus, type Units } from '../domain/lines';
+import type { Order } from '../domain/state';
 import type { OrderRead } from './reading';
-import { told, type Told, type ToldLine } from './telling';
+import { eventTypes, wordsOf, type Words } from './timeline-words';
+
+export interface TimelineLine {
+  readonly lineId: string;
+  readonly quantity: number;
+  /** Of the whole line, right after it. */
+  readonly status: LineStatus;
+}
 
 /** One thing that happened to an order, as its log tells it. Entries without lines concern the whole order. */
-export interface TimelineEntry extends Told {
+export interface TimelineEntry extends Omit<Words, 'lines'> {
   readonly version: number;
-  readonly event: OrderEvent['type'];
+  readonly event: OrderEventType;
   /** When it was recorded; `at` is when it happened. */
   readonly recordedAt: string;
+  readonly location?: string;
+  readonly fulfillmentId?: string;
+  readonly shipmentId?: string;
+  readonly returnId?: string;
+  readonly lines?: readonly TimelineLine[];
   readonly actor: string;
   readonly correlationId: string;
   readonly causationId?: string;
 }
 
-export const entryOf = (event: StoredEvent<OrderEvent>): TimelineEntry => {
+const places = ['location', 'fulfillmentId', 'shipmentId', 'returnId'] as const;
+
+/** Where it happened, in the fields that facts have in common. */
+const placeOf = (data: object): Pick<TimelineEntry, (typeof places)[number]> =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => (places as readonly string[]).includes(name)));
+
+/** What is in each parcel, and in each shipment, as it was packed last: scans name no lines. */
+type Contents = Map<string, Units>;
+
+const parcelKey = (shipmentId: string, parcelId: string): string => `${shipmentId}/${parcelId}`;
+
+const unpack = (contents: Contents, { type, data }: OrderEvent): void => {
+  if (type !== 'ShipmentPacked') return;
+  contents.set(data.shipmentId, data.lines);
+  for (const { parcelId, lines } of data.parcels) contents.set(parcelKey(data.shipmentId, parcelId), lines);
+};
+
+const contentsOf = (contents: Contents, { data }: OrderEvent): Units | undefined => {
+  if (!('shipmentId' in data) || data.shipmentId === undefined || 'amount' in data) return undefined;
+  const ofParcel = 'parcelId' in data ? contents.get(parcelKey(data.shipmentId, data.parcelId)) : undefined;
+  return ofParcel ?? contents.get(data.shipmentId);
+};
+
+const withStatus = (lines: Units, order: Order): readonly TimelineLine[] =>
+  lines.flatMap(({ lineId, quantity }) => {
+    const progress = order?.progress.get(lineId);
+    return progress ? [{ lineId, quantity, status: lineStatus(progress, order?.ended?.as === 'cancelled') }] : [];
+  });
+
+const entryOf = (event: StoredEvent<OrderEvent>, lines: readonly TimelineLine[] | undefined): TimelineEntry => {
   const { version, type, recordedAt, meta } = event;
+  const { lines: _, ...told } = wordsOf(event);
   return {
     version,
     event: type,
-    ...told(event),
+    ...told,
+    ...placeOf(event.data),
+    ...(lines ? { lines } : {}),
     recordedAt,
     actor: meta.actor,
     correlationId: meta.correlationId,
@@ -27,16 +74,17 @@ export const entryOf = (event: StoredEvent<OrderEvent>): TimelineEntry => {
   };
 };
 
-/** Carriers' scans do not name lines: they concern what was packed into the shipment. */
-const withShipmentLines = (entries: readonly TimelineEntry[]): readonly TimelineEntry[] => {
-  const packed = new Map<string, readonly ToldLine[]>();
-  return entries.map((entry) => {
-    const { shipmentId, lines } = entry;
-    if (shipmentId === undefined) return entry;
-    if (lines) packed.set(shipmentId, lines);
-    const known = packed.get(shipmentId)?.map(({ lineId, quantity }) => ({ lineId, quantity }));
-    return lines || !known ? entry : { ...entry, lines: known };
-  });
+const entriesOf = (events: readonly StoredEvent<OrderEvent>[]): readonly TimelineEntry[] => {
+  const contents: Contents = new Map();
+  let order: Order;
+  return events
+    .filter(({ type }) => eventTypes.includes(type))
+    .map((event) => {
+      order = evolve(order, event);
+      unpack(contents, event);
+      const lines = wordsOf(event).lines ?? contentsOf(contents, event);
+      return entryOf(event, lines && withStatus(lines, order));
+    });
 };
 
 const ofLine = (entries: readonly TimelineEntry[], lineId: string): readonly TimelineEntry[] =>
@@ -48,7 +96,7 @@ const ofLine = (entries: readonly TimelineEntry[], lineId: string): readonly Tim
 
 /** The order's whole history, or that of one line, from the log itself. */
 export const timelineOf = ({ order, events }: OrderRead, lineId?: string): readonly TimelineEntry[] => {
-  const entries = withShipmentLines(events.map(entryOf));
+  const entries = entriesOf(events);
   if (lineId === undefined) return entries;
   if (!order.progress.has(lineId)) throw new Refused('LINE_UNKNOWN', `The order has no line ${lineId}.`, 'unknown');
   return ofLine(entries, lineId);

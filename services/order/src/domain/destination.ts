@@ -1,46 +1,49 @@
-import type { Destination, Personal } from '@cartage/contracts';
+import { isCountry, type Destination, type Personal } from '@cartage/contracts';
+import { kinds, type Faults } from './faults';
+import type { ShipTo } from './placement';
+import { postalAreaOf } from './postal-areas';
+import { present } from './present';
 
-/** Where an order is to go, as a channel tells it: personal. */
-export interface ShipTo {
-  readonly lines: readonly string[];
-  readonly city: string;
-  readonly region?: string | undefined;
-  readonly postalCode?: string | undefined;
-  readonly country: string;
-  readonly latitude?: number | undefined;
-  readonly longitude?: number | undefined;
-}
-
-const squeezed = (postalCode: string): string => postalCode.toUpperCase().replaceAll(/[\s-]/g, '');
-
-/** How much of a postal code names an area and no household. Countries that are not here keep theirs sealed whole. */
-const areas: { readonly [country: string]: RegExp } = {
-  GB: /^([A-Z]{1,2}[0-9][A-Z0-9]?)[0-9][A-Z]{2}$/,
-  US: /^([0-9]{5})(?:[0-9]{4})?$/,
-  CA: /^([A-Z][0-9][A-Z])[0-9][A-Z][0-9]$/,
+const degrees = (faults: Faults, told: number | null | undefined, field: 'latitude' | 'longitude'): number | undefined => {
+  const most = field === 'latitude' ? 90 : 180;
+  const value = told ?? undefined;
+  if (value !== undefined && !(Math.abs(value) <= most))
+    faults.note(`shipTo.${field}`, `${field.toUpperCase()}_INVALID`, `must be degrees from -${most} to ${most}`);
+  return value;
 };
 
-export const postalAreaOf = (country: string, postalCode: string | undefined): string | undefined =>
-  postalCode === undefined ? undefined : areas[country]?.exec(squeezed(postalCode))?.[1];
+/** Blank lines are left out; an address needs one. */
+const addressLines = (faults: Faults, told: readonly string[]): readonly string[] => {
+  const lines = told.flatMap((line, i) => faults.optionalText(kinds.addressLine, line, `shipTo.lines[${i}]`) ?? []);
+  if (lines.length === 0) faults.note('shipTo.lines', 'ADDRESS_MISSING', 'must say where in the city');
+  return lines;
+};
 
-/** About 1 km: near enough to route by, too coarse to find a house. */
-const coarse = (degrees: number): number => Math.round(degrees * 100) / 100;
-
-/** What may be known of a destination without the customer's key. */
-export const destinationOf = ({ country, postalCode, region, latitude, longitude }: ShipTo): Destination => {
-  const postalArea = postalAreaOf(country, postalCode);
+/** Where an order goes, as it is kept: personal. */
+export const addressOf = (faults: Faults, shipTo: ShipTo): Personal['address'] => {
+  const { country } = shipTo;
+  if (!isCountry(country)) faults.note('shipTo.country', 'COUNTRY_UNKNOWN', 'must be an ISO 3166-1 alpha-2 code in capitals, such as GB');
+  const region = faults.optionalText(kinds.region, shipTo.region, 'shipTo.region');
+  const postalCode = faults.optionalText(kinds.postalCode, shipTo.postalCode, 'shipTo.postalCode');
   return {
+    lines: addressLines(faults, shipTo.lines),
+    city: faults.text(kinds.city, shipTo.city, 'shipTo.city'),
+    ...present({ region, postalCode }),
     country,
-    ...(postalArea === undefined ? {} : { postalArea }),
-    ...(region === undefined ? {} : { region }),
-    ...(latitude === undefined || longitude === undefined ? {} : { latitude: coarse(latitude), longitude: coarse(longitude) }),
   };
 };
 
-export const addressOf = ({ lines, city, region, postalCode, country }: ShipTo): Personal['address'] => ({
-  lines,
-  city,
-  ...(region === undefined ? {} : { region }),
-  ...(postalCode === undefined ? {} : { postalCode }),
-  country,
-});
+/** About 1 km: near enough to route by, too coarse to find a house. */
+const coarse = (value: number): number => Math.round(value * 100) / 100;
+
+/** What may be known of a destination without the customer's key. */
+export const destinationOf = (faults: Faults, { country, postalCode, region }: Personal['address'], shipTo: ShipTo): Destination => {
+  const postalArea = postalCode === undefined ? undefined : postalAreaOf(country, postalCode);
+  const latitude = degrees(faults, shipTo.latitude, 'latitude');
+  const longitude = degrees(faults, shipTo.longitude, 'longitude');
+  return {
+    country,
+    ...present({ postalArea, region }),
+    ...(latitude === undefined || longitude === undefined ? {} : { latitude: coarse(latitude), longitude: coarse(longitude) }),
+  };
+};

@@ -1,9 +1,9 @@
+import type { PaymentToken, Personal, ShipGroup } from '@cartage/contracts';
 import { Refused, type FieldError } from '@cartage/eventsourcing';
-import type { Placing } from './commands';
-import type { PlacedData } from './events';
+import type { PlacedData, Placing } from './state';
 
-/** What a channel may not change by sending its order again. Not our own part: policies, seals. */
-const compared = ['customerId', 'currency', 'locale', 'totals', 'payment', 'priority', 'instructions', 'destination', 'placedAt'] as const;
+/** What a channel may not change by sending its order again. Not our own part: policies, ids, seals. */
+const compared = ['customerId', 'currency', 'locale', 'taxIncluded', 'totals', 'priority', 'instructions', 'placedAt'] as const;
 
 /** Equal as JSON, whatever the order of names: a store may have changed it. */
 export const sameValue = (one: unknown, other: unknown): boolean => {
@@ -23,12 +23,31 @@ const linesThatDiffer = (placed: PlacedData['lines'], again: PlacedData['lines']
     .filter((i) => !sameValue(placed[i], again[i]))
     .map((i) => `lines[${i}]`);
 
+/** In the words of requests: where it goes is `shipTo`, what that costs and promises is `shipping`. */
+const groupsThatDiffer = (placed: readonly ShipGroup[], again: readonly ShipGroup[]): readonly string[] => {
+  const destinations = (groups: readonly ShipGroup[]): readonly unknown[] => groups.map(({ destination }) => destination);
+  const terms = (groups: readonly ShipGroup[]): readonly unknown[] => groups.map(({ destination: _, ...rest }) => rest);
+  return [
+    ...(sameValue(destinations(placed), destinations(again)) ? [] : ['shipTo']),
+    ...(sameValue(terms(placed), terms(again)) ? [] : ['shipping']),
+  ];
+};
+
+/** What a single payment pays is the total. */
+const unsealed = ({ payments }: Pick<PlacedData, 'payments'>): readonly unknown[] =>
+  payments.map(({ token, amount, ...payment }) => ({
+    ...payment,
+    ...(payments.length > 1 ? { amount } : {}),
+    hasToken: token !== undefined,
+  }));
+
 /** Where an order that is sent again is not the one that was placed. A repeat without a time of its own means the time it was placed. */
-export const differences = (placed: PlacedData, again: Placing): readonly FieldError[] =>
-  [
-    ...compared.filter((field) => !(field === 'placedAt' && again.placedAt === undefined) && !sameValue(placed[field], again[field])),
-    ...linesThatDiffer(placed.lines, again.lines),
-  ].map(differs);
+export const differences = (placed: PlacedData, again: Placing): readonly string[] => [
+  ...compared.filter((field) => !(field === 'placedAt' && again.placedAt === undefined) && !sameValue(placed[field], again[field])),
+  ...(sameValue(unsealed(placed), unsealed(again)) ? [] : ['payment']),
+  ...groupsThatDiffer(placed.shipGroups, again.shipGroups),
+  ...linesThatDiffer(placed.lines, again.lines),
+];
 
 /** What is sealed, and what requests call it. */
 const personalFields = [
@@ -36,22 +55,24 @@ const personalFields = [
   ['email', 'customer.email'],
   ['phone', 'customer.phone'],
   ['address', 'shipTo'],
-  ['raw', 'raw'],
 ] as const;
-type Opened = { readonly [Name in (typeof personalFields)[number][0]]?: unknown };
 
 /** The same for what is sealed, once both are open. */
-export const personalDifferences = (kept: Opened, again: Opened): readonly FieldError[] =>
-  personalFields.filter(([name]) => !sameValue(kept[name], again[name])).map(([, field]) => differs(field));
+export const personalDifferences = (kept: Personal, again: Personal): readonly string[] =>
+  personalFields.filter(([name]) => !sameValue(kept[name], again[name])).map(([, field]) => field);
 
-export const refuseDifferences = (errors: readonly FieldError[]): void => {
-  if (errors.length === 0) return;
-  const fields = errors.slice(0, 10).map(({ field }) => field);
+export const tokenDifferences = (kept: readonly (PaymentToken | undefined)[], again: readonly (string | undefined)[]): readonly string[] =>
+  kept.every((each, i) => each?.token === again[i]) ? [] : ['payment'];
+
+export const refuseDifferences = (fields: readonly string[]): void => {
+  const different = [...new Set(fields)];
+  if (different.length === 0) return;
+  const named = `${different.slice(0, 10).join(', ')}${different.length > 10 ? ', …' : ''}`;
   throw new Refused(
     'CHANNEL_ORDER_DIFFERS',
-    `This order was received before with another content; it differs in ${fields.join(', ')}${errors.length > 10 ? ', …' : ''}. Nothing was changed.`,
+    `This order was received before with another content; it differs in ${named}. Nothing was changed.`,
     'conflict',
-    errors,
+    different.map(differs),
   );
 };
 

@@ -1,76 +1,113 @@
-import type { OrderLine, Personal, Totals } from '@cartage/contracts';
-import { Refused, type FieldError } from '@cartage/eventsourcing';
-import type { Placing } from './commands';
+import { isCurrency, isLocale, type PaymentMethod, type Personal, type ShipGroup, type Totals } from '@cartage/contracts';
+import { Refused } from '@cartage/eventsourcing';
 import { addressOf, destinationOf } from './destination';
-import { lineIdAt, type Placement, type PlacementLine } from './placement';
-import { faultsOf } from './placement-checks';
+import { Faults, kinds } from './faults';
+import type { Placement, PlacementPayment } from './placement';
 import { present } from './present';
+import { firstShipGroup, linesOf, sumOf, taxLinesOf, totalsOf } from './pricing';
+import type { Placing } from './state';
 
-const lineOf = (line: PlacementLine, index: number): OrderLine => {
-  const { sku, quantity, unitPrice, discount = 0, tax = 0, description, finalSale, attributes, instructions } = line;
-  return {
-    lineId: lineIdAt(line, index),
-    sku,
-    quantity,
-    unitPrice,
-    discount,
-    tax,
-    total: quantity * unitPrice - discount + tax,
-    ...present({ description, finalSale, attributes, instructions }),
-  };
-};
+/** A way of paying, its token not yet sealed. */
+export interface DrawnPayment {
+  readonly method: PaymentMethod;
+  readonly amount: number;
+  readonly token?: string;
+}
 
-const totalsOf = (lines: readonly OrderLine[], { shipping }: Placement): Totals => {
-  const sums = { goods: 0, discount: 0, shipping: shipping?.amount ?? 0, tax: shipping?.tax ?? 0 };
-  for (const { quantity, unitPrice, discount, tax } of lines) {
-    sums.goods += quantity * unitPrice;
-    sums.discount += discount;
-    sums.tax += tax;
-  }
-  return { ...sums, total: sums.goods - sums.discount + sums.shipping + sums.tax };
-};
+/** An order that is whole and right, with its totals; ids and seals are still to come. */
+export interface DrawnUp {
+  readonly order: Omit<Placing, 'orderId' | 'personal' | 'raw' | 'policies' | 'payments'>;
+  readonly personal: Personal;
+  readonly payments: readonly DrawnPayment[];
+}
 
-const requireValid = (placement: Placement): void => {
-  const faults = faultsOf(placement);
-  if (faults.length === 0) return;
-  const fields = faults.slice(0, 5).map(({ field, message }) => `${field}: ${message}`);
-  throw new Refused('ORDER_INVALID', `The order cannot be taken as it is. ${fields.join(' ')}`, 'invalid', faults);
-};
+/** A promise to a customer lies ahead, but not for ever. */
+const promisedDays = 1_000;
 
-const requireTotal = (told: number | undefined, { total }: Totals): void => {
-  if (told === undefined || told === total) return;
-  const error: FieldError = {
-    field: 'total',
-    code: 'ORDER_TOTAL_MISMATCH',
-    message: `The lines and shipping come to ${total}, not ${told}.`,
-  };
-  throw new Refused('ORDER_TOTAL_MISMATCH', error.message, 'invalid', [error]);
-};
-
-/** An order that is whole and right, with its totals; sealing and ids are still to come. Refuses with every fault and its field. */
-export type DrawnUp = Omit<Placing, 'orderId' | 'personal' | 'record' | 'policies'>;
-
-export const drawnUp = (placement: Placement): DrawnUp => {
-  requireValid(placement);
-  const { channel, externalOrderId, placedAt, currency, locale, customer, payment, priority = 'standard', instructions } = placement;
-  const lines = placement.lines.map(lineOf);
-  const totals = totalsOf(lines, placement);
-  requireTotal(placement.total, totals);
-  return {
-    channel,
-    currency,
-    lines,
-    totals,
-    payment: { method: payment.method, ...present({ token: payment.token }) },
-    priority,
-    destination: destinationOf(placement.shipTo),
-    ...present({ externalOrderId, placedAt, locale, customerId: customer.id, instructions }),
-  };
-};
-
-/** What of it is personal, and therefore sealed. */
-export const personalOf = ({ customer: { name, email, phone }, shipTo }: Placement): Personal => ({
-  name,
-  ...present({ email, phone }),
-  address: addressOf(shipTo),
+const shipGroupOf = (faults: Faults, { shipTo, shipping }: Placement, address: Personal['address']): ShipGroup => ({
+  shipGroupId: firstShipGroup,
+  method: 'ship',
+  destination: destinationOf(faults, address, shipTo),
+  ...present({
+    service: faults.optionalText(kinds.service, shipping?.service, 'shipping.service'),
+    shipBy: faults.time(shipping?.shipBy, 'shipping.shipBy', promisedDays),
+    deliverBy: faults.time(shipping?.deliverBy, 'shipping.deliverBy', promisedDays),
+  }),
+  charge: faults.amount(shipping?.amount, 'shipping.amount'),
+  taxLines: taxLinesOf(faults, shipping ?? {}, 'shipping'),
 });
+
+const personalOf = (faults: Faults, { customer, shipTo }: Placement): Personal => ({
+  name: faults.text(kinds.name, customer.name, 'customer.name'),
+  ...present({
+    email: faults.optionalText(kinds.email, customer.email, 'customer.email'),
+    phone: faults.optionalText(kinds.phone, customer.phone, 'customer.phone'),
+  }),
+  address: addressOf(faults, shipTo),
+});
+
+const paymentOf = (faults: Faults, { method, amount, token }: PlacementPayment, at: string): DrawnPayment => ({
+  method,
+  amount: faults.amount(amount, `${at}.amount`),
+  ...present({ token: faults.optionalId(kinds.token, token, `${at}.token`) }),
+});
+
+/** One way of paying pays it all; several say how much each, and add up. */
+const paymentsOf = (faults: Faults, { payment, payments }: Placement, { total }: Totals): readonly DrawnPayment[] => {
+  if (payment && payments) faults.note('payment', 'TOLD_TWICE', 'must be told either as `payment` or as a list of `payments`');
+  if (payment) return payingAll(faults, total, [paymentOf(faults, { ...payment, amount: payment.amount ?? total }, 'payment')]);
+  const several = (payments ?? []).map((each, i) => paymentOf(faults, each, `payments[${i}]`));
+  if (several.length > 0) return payingAll(faults, total, several);
+  faults.note('payment', 'REQUIRED', 'must say how it is paid');
+  return [];
+};
+
+const payingAll = (faults: Faults, total: number, payments: readonly DrawnPayment[]): readonly DrawnPayment[] => {
+  const paid = sumOf(payments);
+  if (paid !== total) faults.note('payment', 'PAYMENT_TOTAL_MISMATCH', `must pay the order’s total, ${total}, not ${paid}`);
+  return payments;
+};
+
+const requireTotal = (told: number | null | undefined, { total }: Totals): void => {
+  if (told === undefined || told === null || told === total) return;
+  const message = `The lines and shipping come to ${total}, not ${told}.`;
+  throw new Refused('ORDER_TOTAL_MISMATCH', message, 'invalid', [{ field: 'total', code: 'ORDER_TOTAL_MISMATCH', message }]);
+};
+
+type Head = Omit<DrawnUp['order'], 'lines' | 'shipGroups' | 'totals'>;
+
+const headOf = (faults: Faults, placement: Placement): Head => {
+  const { currency, taxIncluded, priority } = placement;
+  const locale = faults.optionalText(kinds.locale, placement.locale, 'locale');
+  if (!isCurrency(currency)) faults.note('currency', 'CURRENCY_UNKNOWN', 'must be an ISO 4217 code, such as EUR');
+  if (locale !== undefined && !isLocale(locale)) faults.note('locale', 'LOCALE_INVALID', 'must be a BCP 47 tag, such as en-GB');
+  return {
+    channel: faults.text(kinds.channel, placement.channel, 'channel'),
+    currency,
+    taxIncluded: taxIncluded === true,
+    priority: priority ?? 'standard',
+    ...present({
+      externalOrderId: faults.optionalId(kinds.externalOrderId, placement.externalOrderId, 'externalOrderId'),
+      customerId: faults.optionalId(kinds.customerId, placement.customer.id, 'customer.id'),
+      placedAt: faults.time(placement.placedAt, 'placedAt', 1),
+      locale,
+      instructions: faults.optionalText(kinds.instructions, placement.instructions, 'instructions'),
+    }),
+  };
+};
+
+/** Draws an order up in one pass over what was told. Refuses with every fault and its field. */
+export const drawnUp = (placement: Placement, now: string): DrawnUp => {
+  const faults = new Faults(now);
+  const head = headOf(faults, placement);
+  const terms = { faults, taxIncluded: head.taxIncluded };
+  const personal = personalOf(faults, placement);
+  const shipGroup = shipGroupOf(faults, placement, personal.address);
+  const lines = linesOf(terms, placement);
+  const totals = totalsOf(terms, lines, shipGroup);
+  faults.refuse();
+  requireTotal(placement.total, totals);
+  const payments = paymentsOf(faults, placement, totals);
+  faults.refuse();
+  return { order: { ...head, lines, shipGroups: [shipGroup], totals }, personal, payments };
+};

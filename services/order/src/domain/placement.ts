@@ -1,44 +1,107 @@
 import type { PaymentMethod, Priority } from '@cartage/contracts';
-import type { ShipTo } from './destination';
+
+/** What is not there: channels leave it out or write null. */
+type Absent = null | undefined;
+
+/** Where an order is to go, as a channel tells it: personal. */
+export interface ShipTo {
+  readonly lines: readonly string[];
+  readonly city: string;
+  readonly region?: string | Absent;
+  readonly postalCode?: string | Absent;
+  readonly country: string;
+  readonly latitude?: number | Absent;
+  readonly longitude?: number | Absent;
+}
+
+export interface PlacementTax {
+  readonly name: string;
+  /** Percent. */
+  readonly rate?: number | Absent;
+  readonly amount: number;
+}
+
+/** Taxes of a line or of a delivery charge: one amount, or each by its name. */
+export interface Taxed {
+  readonly tax?: number | Absent;
+  readonly taxLines?: readonly PlacementTax[] | Absent;
+}
 
 /** A line as a channel tells it. Money in minor units of the order's currency. */
-export interface PlacementLine {
-  readonly lineId?: string | undefined;
+export interface PlacementLine extends Taxed {
+  readonly lineId?: string | Absent;
   readonly sku: string;
-  readonly description?: string | undefined;
+  readonly description?: string | Absent;
   readonly quantity: number;
   readonly unitPrice: number;
-  readonly discount?: number | undefined;
-  readonly tax?: number | undefined;
-  readonly finalSale?: boolean | undefined;
-  readonly attributes?: { readonly [name: string]: string } | undefined;
-  readonly instructions?: string | undefined;
+  /** Off the whole line: one amount, or each by its code. */
+  readonly discount?: number | Absent;
+  readonly discounts?: readonly { readonly code?: string | Absent; readonly amount: number }[] | Absent;
+  readonly finalSale?: boolean | Absent;
+  readonly attributes?: { readonly [name: string]: string } | Absent;
+  readonly instructions?: string | Absent;
+}
+
+export interface PlacementShipping extends Taxed {
+  readonly amount: number;
+  readonly service?: string | Absent;
+  readonly shipBy?: string | Absent;
+  readonly deliverBy?: string | Absent;
+}
+
+/** Without an amount it pays the whole order. */
+export interface PlacementPayment {
+  readonly method: PaymentMethod;
+  readonly amount?: number | Absent;
+  readonly token?: string | Absent;
 }
 
 /** An order as a channel tells it, before anybody looked at it. */
 export interface Placement {
   readonly channel: string;
-  readonly externalOrderId?: string | undefined;
-  readonly placedAt?: string | undefined;
+  readonly externalOrderId?: string | Absent;
+  readonly placedAt?: string | Absent;
   readonly currency: string;
-  readonly locale?: string | undefined;
+  readonly locale?: string | Absent;
+  /** Whether unit prices and the delivery charge have their taxes in them. */
+  readonly taxIncluded?: boolean | Absent;
   readonly customer: {
-    readonly id?: string | undefined;
+    readonly id?: string | Absent;
     readonly name: string;
-    readonly email?: string | undefined;
-    readonly phone?: string | undefined;
+    readonly email?: string | Absent;
+    readonly phone?: string | Absent;
   };
   readonly shipTo: ShipTo;
   readonly lines: readonly PlacementLine[];
-  readonly shipping?: { readonly amount: number; readonly tax?: number | undefined } | undefined;
-  readonly payment: { readonly method: PaymentMethod; readonly token?: string | undefined };
-  readonly priority?: Priority | undefined;
-  readonly instructions?: string | undefined;
+  readonly shipping?: PlacementShipping | Absent;
+  /** One way of paying, or several that add up to the total. */
+  readonly payment?: PlacementPayment | Absent;
+  readonly payments?: readonly PlacementPayment[] | Absent;
+  readonly priority?: Priority | Absent;
+  readonly instructions?: string | Absent;
   /** The channel's own sum: checked, never taken over. */
-  readonly total?: number | undefined;
+  readonly total?: number | Absent;
   /** The channel's own message, kept as it came. */
   readonly raw?: unknown;
 }
 
-/** Lines without an id of their own are numbered as they stand: `1`, `2`, … */
-export const lineIdAt = ({ lineId }: PlacementLine, index: number): string => lineId ?? String(index + 1);
+/** Characters of texts that have no definition in contracts: the edge refuses longer ones by the same numbers. */
+export const longest = {
+  customerId: 200,
+  name: 500,
+  email: 320,
+  phone: 50,
+  addressLine: 500,
+  city: 200,
+  region: 200,
+  postalCode: 20,
+  description: 1_000,
+  instructions: 2_000,
+  attributeName: 100,
+  attribute: 2_000,
+  discountCode: 100,
+  locale: 100,
+  taxName: 100,
+  service: 100,
+  token: 500,
+} as const;

@@ -1,5 +1,8 @@
-/** The fields that are there, so that the same facts are the same data: an absent field, not an empty one. */
-export const present = <Fields extends object>(fields: Fields): Present<Fields> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<Fields>;
+type Present<Fields> = { readonly [Name in keyof Fields]?: Exclude<Fields[Name], null | undefined> };
 
-type Present<Fields> = { readonly [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+/** The fields that are there, so that the same facts are the same data: an absent field, not an empty one. */
+export const present = <Fields extends object>(fields: Fields): Present<Fields> => {
+  const there: { [Name in keyof Fields]?: unknown } = {};
+  for (const name in fields) if (fields[name] !== undefined && fields[name] !== null) there[name] = fields[name];
+  return there as Present<Fields>;
+};

@@ -1,13 +1,18 @@
 import type { OrderEvent as Published } from '@cartage/contracts';
-import type { Translation } from '@cartage/eventsourcing';
-import type { OrderEvent } from './events';
+import type { StoredEvent, Translation } from '@cartage/eventsourcing';
+import type { Decision, OrderEvent } from './events';
 
-/** What the world is told. Everything else stays in the order's own history. */
-export const published: Translation<OrderEvent, Published> = {
-  OrderPlaced: ({ data: { record: _, ...data } }) => ({ type: 'OrderPlaced', data }),
-  OrderConfirmed: ({ data: { status: _, ...data } }) => ({ type: 'OrderConfirmed', data }),
-  HoldApplied: ({ data }) => ({ type: 'HoldApplied', data }),
-  HoldReleased: ({ data: { orderId, hold, releasedAt } }) => ({ type: 'HoldReleased', data: { orderId, hold, releasedAt } }),
-  OrderCancelled: ({ data }) => ({ type: 'OrderCancelled', data }),
-  OrderCompleted: ({ data }) => ({ type: 'OrderCompleted', data }),
+const asItStands = <Each extends Published>({ type, data }: StoredEvent<Each>): { type: Each['type']; data: Each['data'] } => ({
+  type,
+  data,
+});
+
+/** What the world is told: what the order decided. What others told it they have published themselves. */
+export const published: Translation<OrderEvent, Published> & { readonly [Type in Decision['type']]: unknown } = {
+  OrderPlaced: ({ data: { raw: _, ...data } }) => ({ type: 'OrderPlaced', data }),
+  OrderConfirmed: asItStands,
+  HoldApplied: asItStands,
+  HoldReleased: asItStands,
+  OrderCancelled: asItStands,
+  OrderCompleted: asItStands,
 };

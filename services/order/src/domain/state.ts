@@ -1,23 +1,30 @@
-import type { HoldType, LineQuantity } from '@cartage/contracts';
-import type { EventData, Milestone, OrderStatus, PlacedData } from './events';
-import { allShipped, noneShipped, type Progress } from './lines';
+import type { LineQuantity, OrderEvent as Published, PublicEvent, Sealed, ShortLine } from '@cartage/contracts';
+import type { DataOf } from '@cartage/eventsourcing';
+import { allShipped, noneShipped, type Progress, type Units } from './lines';
+import type { Shipments } from './shipments';
+
+/** An order as it was placed. `raw`: what the channel sent, as it sent it, sealed like everything personal. */
+export type PlacedData = DataOf<Published, 'OrderPlaced'> & { readonly raw?: Sealed };
+
+/** An order as it is to be placed: checked, priced and sealed. Without a time of its own it is placed when it comes in. */
+export type Placing = Omit<PlacedData, 'placedAt'> & { readonly placedAt?: string };
+
+type Fact<Type extends PublicEvent['type']> = DataOf<PublicEvent, Type>;
 
 export interface Fulfillment {
   readonly fulfillmentId: string;
   readonly location: string;
-  readonly status: 'brokered' | 'allocated' | 'refused' | 'rejected';
-  /** What was allocated: given back if the location rejects it. */
-  readonly allocated: readonly Pick<LineQuantity, 'lineId' | 'quantity'>[];
+  /** `refused` by the stock ledger, `rejected` by the location. */
+  readonly status: 'refused' | 'allocated' | 'rejected';
+  /** What is claimed for it at its location. */
+  readonly lines: Units;
 }
 
-export interface Shipment {
-  readonly shipmentId: string;
-  readonly fulfillmentId: string;
-  readonly location: string;
-  readonly milestone: Milestone;
-  readonly at: string;
-  readonly carrier?: string;
-  readonly trackingNumber?: string;
+/** One way of paying, as far as it was told. */
+export interface Payment {
+  readonly promise?: Fact<'PaymentAuthorized'> | Fact<'CodAccepted'>;
+  readonly review?: Fact<'ReviewRequired'>;
+  readonly decline?: Fact<'PaymentDeclined'>;
 }
 
 export interface Money {
@@ -26,23 +33,34 @@ export interface Money {
   readonly refunded: number;
 }
 
+export interface Hold {
+  readonly holdId: string;
+  readonly type: string;
+  /** What it holds; absent: the whole order. */
+  readonly lines?: readonly LineQuantity[];
+}
+
+/** Why no location can ship a line, and since when. */
+export interface Unfillable {
+  readonly at: string;
+  readonly reason: Fact<'FulfillmentUnfillable'>['reason'];
+}
+
 /** An order as its history tells it. */
 export interface PlacedOrder {
   readonly placed: PlacedData;
   readonly progress: Progress;
-  /** Keys of the facts that were heard: each counts once, whoever repeats it and under whatever id. */
-  readonly heard: readonly string[];
-  readonly holds: readonly HoldType[];
-  readonly fulfillments: ReadonlyMap<string, Fulfillment>;
-  readonly shipments: ReadonlyMap<string, Shipment>;
+  readonly holds: readonly Hold[];
+  readonly payments: ReadonlyMap<string, Payment>;
   readonly money: Money;
-  readonly reservationId?: string;
-  readonly shortage?: EventData<'ShortageRecorded'>;
-  readonly payment?: EventData<'PaymentRecorded'>;
-  readonly review?: EventData<'ReviewRecorded'>;
-  readonly decline?: EventData<'DeclineRecorded'>;
-  /** The lines that no location can ship, until they are brokered after all. */
-  readonly unfillable?: EventData<'UnfillableRecorded'>;
+  /** Lines that stock could not promise when it was last asked. */
+  readonly short: ReadonlyMap<string, ShortLine>;
+  /** Lines that no location could ship when routing last decided. */
+  readonly unfillable: ReadonlyMap<string, Unfillable>;
+  /** When a location last gave a line back: routing decides about it anew. */
+  readonly rejectedAt: ReadonlyMap<string, string>;
+  readonly fulfillments: ReadonlyMap<string, Fulfillment>;
+  readonly shipments: Shipments;
   readonly confirmedAt?: string;
   readonly ended?: { readonly as: 'cancelled' | 'completed'; readonly at: string };
 }
@@ -50,8 +68,22 @@ export interface PlacedOrder {
 /** Nothing before it is placed. */
 export type Order = PlacedOrder | undefined;
 
-const inFulfillment = ({ fulfillments }: PlacedOrder): boolean =>
-  [...fulfillments.values()].some(({ status }) => status === 'brokered' || status === 'allocated');
+export const orderStatuses = [
+  'placed',
+  'confirmed',
+  'in-fulfillment',
+  'partially-shipped',
+  'shipped',
+  'completed',
+  'on-hold',
+  'cancelled',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+const inFulfillment = ({ fulfillments }: PlacedOrder): boolean => {
+  for (const { status } of fulfillments.values()) if (status === 'allocated') return true;
+  return false;
+};
 
 /** What the order's facts amount to; the first line that applies. */
 const statusTable: readonly (readonly [OrderStatus, (order: PlacedOrder) => boolean])[] = [

@@ -7,11 +7,12 @@ import type { ChannelGaps, FindChannelGaps } from '../app/channel-gaps';
 import type { ShownOrder } from '../app/order-shown';
 import type { Orders, Receipt } from '../app/orders';
 import { ChannelGapsDto } from './channel-gaps.dto';
-import { AsOfQuery, ChannelOrderPath } from './order-queries.dto';
-import { order as orderAnswer, receipt } from './orders.answers';
+import { OrderBatchDto } from './batch.dto';
+import { AsOfQuery, ChannelOrderPath, ChannelPath } from './order-queries.dto';
+import { batch, order as orderAnswer, receipt } from './orders.answers';
 import { ORDERS } from './orders.controller';
 import { ChannelOrderDto } from './orders.dto';
-import { placementOf, receipted } from './placing';
+import { placeBatch, placementOf, receipted, type BatchAnswer } from './placing';
 import { gaps } from './timeline.answers';
 
 export const CHANNEL_GAPS = Symbol('channel gaps');
@@ -39,6 +40,17 @@ export class ChannelsController {
     return receipted(reply, await this.orders.place(placementOf(body, channel, externalOrderId), meta));
   }
 
+  @Post(':channel/orders/batch')
+  @ApiOperation({
+    summary: 'Take over many of a channel’s orders at once; each is answered as if it had come alone.',
+    description:
+      'An order that cannot be taken keeps none of the others out. The same batch may be sent again: each order’s key is its own number.',
+  })
+  @Answers(200, batch)
+  placeMany(@Param() { channel }: ChannelPath, @Body() { orders }: OrderBatchDto, @RequestMeta() meta: Meta): Promise<BatchAnswer> {
+    return placeBatch(this.orders, { channel, orders }, meta);
+  }
+
   @Get(':channel/orders/:externalOrderId')
   @ApiOperation({ summary: 'An order by its channel’s own number.' })
   @Answers(200, orderAnswer, { headers: [Headers.etag], refuses: { unknown: ['ORDER_UNKNOWN'] } })
@@ -55,7 +67,7 @@ export class ChannelsController {
   @Post(':channel/gaps')
   @ApiOperation({ summary: 'Which of the orders that a channel says it has sent never came. Changes nothing.' })
   @Answers(200, gaps)
-  gaps(@Param('channel') channel: string, @Body() { externalOrderIds }: ChannelGapsDto): Promise<ChannelGaps> {
+  gaps(@Param() { channel }: ChannelPath, @Body() { externalOrderIds }: ChannelGapsDto): Promise<ChannelGaps> {
     return this.gapsOf(channel, externalOrderIds);
   }
 }

@@ -1,35 +1,26 @@
 import { Refused } from '@cartage/eventsourcing';
-import {
-  ANY_TIME,
-  IsCode,
-  IsExternalId,
-  IsId,
-  isInstant,
-  IsInstant,
-  IsLineId,
-  IsPlainText,
-  IsSku,
-  PageQuery,
-  readCursor,
-} from '@cartage/service-kit';
+import { ANY_TIME, IsCode, IsExternalId, IsId, isInstant, IsInstant, IsLineId, IsSku, PageQuery, readCursor } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, isUUID } from 'class-validator';
+import { IsIn, IsOptional, IsString, isUUID } from 'class-validator';
 import type { OrderFilter } from '../app/order-list';
-import { orderStatuses, type OrderStatus } from '../domain/events';
+import { longest } from '../domain/placement';
+import { orderStatuses, type OrderStatus } from '../domain/state';
 
 export class AsOfQuery {
   @ApiPropertyOptional({ description: 'A version, or an ISO 8601 time: the order as it stood then.', example: '2026-11-23T10:00:00Z' })
   @IsOptional()
-  @IsPlainText(100)
+  @IsString()
   asOf?: string;
 }
 
-/** What names an order in its channel. */
-export class ChannelOrderPath {
+export class ChannelPath {
   @ApiProperty({ example: 'marketplace-x' })
   @IsCode()
   channel!: string;
+}
 
+/** What names an order in its channel. */
+export class ChannelOrderPath extends ChannelPath {
   @ApiProperty({ example: 'MX-1001', description: 'The channel’s own number.' })
   @IsExternalId()
   externalOrderId!: string;
@@ -56,7 +47,7 @@ export class OrderListQuery extends PageQuery {
 
   @ApiPropertyOptional({ description: 'Customer id.' })
   @IsOptional()
-  @IsId(200)
+  @IsId(longest.customerId)
   customer?: string;
 
   @ApiPropertyOptional({ description: 'Orders with a line of this SKU.' })

@@ -1,11 +1,10 @@
 import {
-  country,
   count,
+  country,
   currency,
-  destination,
-  holdTypes,
   integer,
   list,
+  lineQuantity,
   money,
   named,
   nullable,
@@ -14,24 +13,30 @@ import {
   optional,
   orderId,
   orderLine,
+  paymentMethod,
   paymentMethods,
   priorities,
+  shipGroup,
   text,
   time,
   totals,
+  truth,
   uuid,
 } from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { ListedOrder } from '../app/order-list';
 import type { ShownOrder } from '../app/order-shown';
 import type { Receipt } from '../app/orders';
-import { milestones, orderStatuses } from '../domain/events';
+import { lineStatuses } from '../domain/lines';
+import { milestones } from '../domain/shipments';
+import { orderStatuses } from '../domain/state';
+import type { BatchAnswer } from './placing';
 
 const channel = text('Where it was sold, such as `web`, `pos`, `marketplace-x`.');
 const externalOrderId = text('The channel’s own number; unique in the channel.');
 const placedAt = time('When the customer placed it, by the channel’s clock.');
 const location = text('Location code.');
-export const lineStatus = oneOf(['placed', 'allocated', 'packed', 'shipped', 'delivered', 'returned', 'cancelled']);
+export const lineStatus = oneOf(lineStatuses);
 
 export const receipt = answerOf<Receipt>()(
   'OrderReceipt',
@@ -47,39 +52,86 @@ export const receipt = answerOf<Receipt>()(
   }),
 );
 
+const fieldError = object({ field: text('JSON path.'), code: text(), message: text() });
+
+const problem = object(
+  {
+    type: text('`urn:cartage:problem:<code>`'),
+    title: text(),
+    status: integer('As of HTTP.'),
+    code: text('Stable.'),
+    detail: text('For a person.'),
+    correlationId: text(),
+    errors: optional(list(fieldError)),
+  },
+  'Why it was not taken.',
+);
+
+export const batch = answerOf<BatchAnswer>()(
+  'OrderBatch',
+  object({
+    items: list(
+      object({
+        externalOrderId: nullable(text('As it was sent; null where it has none.')),
+        status: integer('What HTTP would have answered: 201 new, 200 was there, or that of the problem.'),
+        receipt: optional(receipt),
+        problem: optional(problem),
+      }),
+      'One for each order, in the order in which they were sent.',
+    ),
+  }),
+);
+
 const units = integer('Units that came at least so far.');
 const line = object({
   ...orderLine.shape,
   status: lineStatus,
   progress: object(
-    { allocated: units, packed: units, shipped: units, delivered: units, returned: units },
+    { reserved: units, allocated: units, packed: units, shipped: units, delivered: units, returned: units },
     'Units by the furthest they came; what is delivered was also shipped.',
   ),
 });
 
+const { personal: _, ...groupShape } = shipGroup.shape;
+
 const payment = object({
-  method: oneOf(paymentMethods),
-  outcome: text('`pending`, `under-review`, `authorized`, `cod-accepted` or `declined`.'),
+  paymentId: uuid(),
+  method: paymentMethod,
+  amount: money('What is to be paid so, minor units.'),
+  outcome: oneOf(['pending', 'under-review', 'authorized', 'cod-accepted', 'declined']),
   score: optional(integer('Verdict: 0 (harmless) to 100.')),
+});
+
+const moved = object({
   captured: money('Charged for what was shipped, minor units.'),
   collected: money('Cash taken at the door, minor units.'),
   refunded: money('Given back to the customer, minor units.'),
 });
 
+const hold = object({
+  holdId: uuid(),
+  type: text('`stock-short`, `payment-review`, `unfillable` or `operator`; more will come.'),
+  lines: optional(list(lineQuantity, 'What it holds; absent: the whole order.')),
+});
+
 const fulfillment = object({
   fulfillmentId: uuid(),
   location,
-  status: oneOf(['brokered', 'allocated', 'refused', 'rejected'], '`refused` by the stock ledger, `rejected` by the location.'),
+  status: oneOf(['refused', 'allocated', 'rejected'], '`refused` by the stock ledger, `rejected` by the location.'),
 });
+
+const reached = {
+  milestone: oneOf(milestones, 'The newest.'),
+  at: time('Of the milestone, by the clock of whoever told it.'),
+};
 
 const shipment = object({
   shipmentId: uuid(),
   fulfillmentId: uuid(),
   location,
-  milestone: oneOf(milestones, 'The newest.'),
-  at: time('Of the milestone, by the clock of whoever told it.'),
+  ...reached,
   carrier: optional(text()),
-  trackingNumber: optional(text()),
+  parcels: list(object({ parcelId: text(), trackingNumber: text(), ...reached }), 'Those that the carrier has.'),
 });
 
 export const order = answerOf<ShownOrder>()(
@@ -94,13 +146,15 @@ export const order = answerOf<ShownOrder>()(
     currency: currency(),
     locale: optional(text('BCP 47.')),
     status: oneOf(orderStatuses),
-    holds: list(oneOf(holdTypes), 'Why the order stands still; empty when it does not.'),
+    holds: list(hold, 'Why it stands still, or a part of it; empty when nothing does.'),
     lines: list(line),
     totals,
-    payment,
-    priority: oneOf(priorities),
+    taxIncluded: truth('Whether unit prices and delivery charges have their taxes in them.'),
+    shipGroups: list(object(groupShape)),
+    payments: list(payment),
+    money: moved,
+    priority: text('`standard` or `expedited`; more will come.'),
     instructions: optional(text('For the whole order.')),
-    destination,
     policies: named(text(), 'Version of each policy that the order was sold under, such as `returns`.'),
     fulfillments: list(fulfillment, 'Which locations ship it.'),
     shipments: list(shipment),
@@ -118,15 +172,15 @@ const listed = answerOf<ListedOrder>()(
     externalOrderId: nullable(externalOrderId),
     customerId: nullable(text('Null for a guest.')),
     status: oneOf(orderStatuses),
-    hold: nullable(text('Why it stands still, if it does.')),
+    holds: list(text(), 'Why it stands still, oldest first: types of holds. Empty when it does not.'),
     placedAt,
     currency: currency(),
     total: money(),
     lineCount: count(),
     unitCount: count(),
-    paymentMethod: oneOf(paymentMethods),
+    paymentMethod: nullable(oneOf(paymentMethods, 'The first of several.')),
     priority: oneOf(priorities),
-    country: country(),
+    country: nullable(country()),
   }),
 );
 export const orderPage = pageAnswer(listed);

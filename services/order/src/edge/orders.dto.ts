@@ -1,41 +1,43 @@
 import { limits, paymentMethods, priorities, type PaymentMethod, type Priority } from '@cartage/contracts';
 import {
-  IsCode,
   IsExternalId,
   IsId,
   IsInstant,
-  IsLineId,
-  IsNamedTexts,
   IsNote,
   IsPlainText,
-  IsSku,
   Nested,
   NestedList,
   OptionalNested,
+  OptionalNestedList,
 } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsOptional } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsOptional, IsString } from 'class-validator';
+import { longest } from '../domain/placement';
+import { LineDto, TaxLineDto } from './order-lines.dto';
 
-/** Only shapes and spellings are checked here; what makes an order right is the domain's to say, in its own codes. */
+/** Only shapes are checked here, by the same definitions of texts; what makes an order right is the domain's to say, in its own codes. */
+
+/** Promises lie ahead; how far is the domain's to say. */
+const YEARS_MS = 10 * 366 * 86_400_000;
 
 class CustomerDto {
   @ApiPropertyOptional({ example: 'c-17', description: 'Absent for a guest.' })
   @IsOptional()
-  @IsId(200)
+  @IsId(longest.customerId)
   id?: string;
 
   @ApiProperty({ example: 'Ada Miller' })
-  @IsPlainText(500)
+  @IsPlainText(longest.name)
   name!: string;
 
   @ApiPropertyOptional({ example: 'ada@example.org' })
   @IsOptional()
-  @IsPlainText(320)
+  @IsPlainText(longest.email)
   email?: string;
 
   @ApiPropertyOptional({ example: '+44 20 7946 0000' })
   @IsOptional()
-  @IsPlainText(50)
+  @IsPlainText(longest.phone)
   phone?: string;
 }
 
@@ -43,25 +45,25 @@ class ShipToDto {
   @ApiProperty({ type: [String], example: ['1 High Street'] })
   @IsArray()
   @ArrayMaxSize(10)
-  @IsPlainText(500, { each: true })
+  @IsPlainText(longest.addressLine, { each: true })
   lines!: string[];
 
   @ApiProperty({ example: 'London' })
-  @IsPlainText(200)
+  @IsPlainText(longest.city)
   city!: string;
 
   @ApiPropertyOptional({ description: 'State or province.' })
   @IsOptional()
-  @IsPlainText(200)
+  @IsPlainText(longest.region)
   region?: string;
 
   @ApiPropertyOptional({ example: 'EC1A 1BB' })
   @IsOptional()
-  @IsPlainText(20)
+  @IsPlainText(longest.postalCode)
   postalCode?: string;
 
   @ApiProperty({ example: 'GB', description: 'ISO 3166-1 alpha-2.' })
-  @IsPlainText(100)
+  @IsString()
   country!: string;
 
   @ApiPropertyOptional({ example: 51.5155, description: 'Degrees; told to others rounded to 2 places.' })
@@ -75,64 +77,42 @@ class ShipToDto {
   longitude?: number;
 }
 
-class LineDto {
-  @ApiPropertyOptional({ example: '1', description: 'Unique in the order; without it lines are numbered 1, 2, …' })
-  @IsOptional()
-  @IsLineId()
-  lineId?: string;
-
-  @ApiProperty({ example: '85123A' })
-  @IsSku()
-  sku!: string;
-
-  @ApiPropertyOptional({ example: 'White hanging heart t-light holder' })
-  @IsOptional()
-  @IsNote(1_000)
-  description?: string;
-
-  @ApiProperty({ example: 2, type: 'integer', minimum: 1 })
-  @IsNumber()
-  quantity!: number;
-
-  @ApiProperty({ example: 255, type: 'integer', description: 'Of one unit, minor units of the currency.' })
-  @IsNumber()
-  unitPrice!: number;
-
-  @ApiPropertyOptional({ type: 'integer', default: 0, description: 'Off the whole line, minor units.' })
-  @IsOptional()
-  @IsNumber()
-  discount?: number;
-
-  @ApiPropertyOptional({ type: 'integer', default: 0, description: 'On the whole line, minor units.' })
-  @IsOptional()
-  @IsNumber()
-  tax?: number;
-
-  @ApiPropertyOptional({ description: 'Sold without the right of return.' })
-  @IsOptional()
-  @IsBoolean()
-  finalSale?: boolean;
-
-  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' }, description: 'Customisation: names and values.' })
-  @IsOptional()
-  @IsNamedTexts()
-  attributes?: Record<string, string>;
-
-  @ApiPropertyOptional({ description: 'For whoever packs it.' })
-  @IsOptional()
-  @IsNote(2_000)
-  instructions?: string;
-}
-
-class DeliveryChargeDto {
-  @ApiProperty({ example: 495, type: 'integer', description: 'Without tax, minor units.' })
+class DeliveryDto {
+  @ApiProperty({
+    example: 495,
+    type: 'integer',
+    description: 'What is charged for it, minor units; with tax if the order says `taxIncluded`.',
+  })
   @IsNumber()
   amount!: number;
 
-  @ApiPropertyOptional({ example: 99, type: 'integer', default: 0 })
+  @ApiPropertyOptional({
+    example: 99,
+    type: 'integer',
+    default: 0,
+    description: 'Of the charge, on top of it or in it; or tell each in `taxLines`.',
+  })
   @IsOptional()
   @IsNumber()
   tax?: number;
+
+  @OptionalNestedList(() => TaxLineDto, { min: 0, max: 100 })
+  taxLines?: TaxLineDto[];
+
+  @ApiPropertyOptional({ example: 'next-day', description: 'The delivery service that was sold.' })
+  @IsOptional()
+  @IsPlainText(longest.service)
+  service?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'To be handed over until then.' })
+  @IsOptional()
+  @IsInstant({ aheadMs: YEARS_MS })
+  shipBy?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Promised to be delivered until then.' })
+  @IsOptional()
+  @IsInstant({ aheadMs: YEARS_MS })
+  deliverBy?: string;
 }
 
 class PaymentDto {
@@ -140,27 +120,49 @@ class PaymentDto {
   @IsIn(paymentMethods)
   method!: PaymentMethod;
 
-  @ApiPropertyOptional({ example: 'tok_visa', description: 'The provider’s reference of a payment method. Never card data.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'What is paid so, minor units; demanded where there are several. Without it: the whole order.',
+  })
   @IsOptional()
-  @IsPlainText(500)
+  @IsNumber()
+  amount?: number;
+
+  @ApiPropertyOptional({
+    example: 'tok_visa',
+    description: 'The provider’s reference of a payment method. Never card data. Sealed at once.',
+  })
+  @IsOptional()
+  @IsPlainText(longest.token)
   token?: string;
 }
 
 /** An order as any channel tells it. */
 export class ChannelOrderDto {
-  @ApiPropertyOptional({ format: 'date-time', description: 'By the channel’s clock; without it, now.' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'By the channel’s clock; without it, now. Not before 2000, at most a day ahead.',
+  })
   @IsOptional()
   @IsInstant()
   placedAt?: string;
 
   @ApiProperty({ example: 'GBP', description: 'ISO 4217; of every amount in the order.' })
-  @IsPlainText(100)
+  @IsString()
   currency!: string;
 
   @ApiPropertyOptional({ example: 'en-GB', description: 'BCP 47.' })
   @IsOptional()
-  @IsPlainText(100)
+  @IsPlainText(longest.locale)
   locale?: string;
+
+  @ApiPropertyOptional({
+    default: false,
+    description: 'Whether unit prices and the delivery charge have their taxes in them: `tax` then adds nothing to the total.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  taxIncluded?: boolean;
 
   @Nested(() => CustomerDto)
   customer!: CustomerDto;
@@ -168,14 +170,17 @@ export class ChannelOrderDto {
   @Nested(() => ShipToDto)
   shipTo!: ShipToDto;
 
-  @NestedList(() => LineDto, { min: 0, max: limits.lines })
+  @NestedList(() => LineDto, { max: limits.lines })
   lines!: LineDto[];
 
-  @OptionalNested(() => DeliveryChargeDto, { description: 'What is charged for delivery.' })
-  shipping?: DeliveryChargeDto;
+  @OptionalNested(() => DeliveryDto, { description: 'How it is delivered, and what that costs.' })
+  shipping?: DeliveryDto;
 
-  @Nested(() => PaymentDto)
-  payment!: PaymentDto;
+  @OptionalNested(() => PaymentDto, { description: 'How it is paid; or, where there are several ways, `payments`.' })
+  payment?: PaymentDto;
+
+  @OptionalNestedList(() => PaymentDto, { max: 10 }, { description: 'Ways of paying that add up to the total.' })
+  payments?: PaymentDto[];
 
   @ApiPropertyOptional({ enum: priorities, default: 'standard' })
   @IsOptional()
@@ -184,7 +189,7 @@ export class ChannelOrderDto {
 
   @ApiPropertyOptional({ description: 'For the whole order.' })
   @IsOptional()
-  @IsNote(2_000)
+  @IsNote(longest.instructions)
   instructions?: string;
 
   @ApiPropertyOptional({ type: 'integer', description: 'The channel’s own sum, minor units: the order is refused if it is another.' })
@@ -194,14 +199,13 @@ export class ChannelOrderDto {
 
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'The channel’s own message; kept, sealed, as it came.' })
   @IsOptional()
-  @Allow()
   raw?: unknown;
 }
 
 export class PlaceOrderDto extends ChannelOrderDto {
   @ApiPropertyOptional({ example: 'web', default: 'web', description: 'Where it was sold.' })
   @IsOptional()
-  @IsCode()
+  @IsString()
   channel?: string;
 
   @ApiPropertyOptional({ description: 'The channel’s own number: with it, the same pair is one order whatever the key.' })

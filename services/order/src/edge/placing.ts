@@ -1,17 +1,15 @@
-import { answered } from '@cartage/service-kit';
+import { answered, problemOf, type Problem } from '@cartage/service-kit';
+import { Refused, type Meta } from '@cartage/eventsourcing';
 import type { FastifyReply } from 'fastify';
-import type { Placed, Receipt } from '../app/orders';
+import type { Orders, Placed, Receipt } from '../app/orders';
 import type { Placement } from '../domain/placement';
+import { batchOrderOf, type BatchOrderDto } from './batch.dto';
 import type { ChannelOrderDto } from './orders.dto';
-
-/** One instant is written in many ways; we keep one of them. */
-const utc = (time: string | undefined): string | undefined => (time === undefined ? undefined : new Date(time).toISOString());
 
 export const placementOf = (body: ChannelOrderDto, channel: string, externalOrderId: string | undefined): Placement => ({
   ...body,
   channel,
   externalOrderId,
-  placedAt: utc(body.placedAt),
 });
 
 /** 201 for a new order; 200, with the same body, for one that was there. */
@@ -19,4 +17,59 @@ export const receipted = (reply: FastifyReply, placed: Placed): Receipt => {
   answered(reply, placed);
   reply.header('Location', `/orders/${placed.receipt.orderId}`).status(placed.repeated ? 200 : 201);
   return placed.receipt;
+};
+
+/** What one order of a batch would have been answered, had it come alone. */
+export interface BatchItem {
+  /** As it was sent; null where it has none. */
+  readonly externalOrderId: string | null;
+  readonly status: number;
+  readonly receipt?: Receipt;
+  readonly problem?: Problem;
+}
+
+export interface BatchAnswer {
+  readonly items: readonly BatchItem[];
+}
+
+interface Batch {
+  readonly channel: string;
+  readonly orders: readonly unknown[];
+}
+
+const shapedOrRefused = (item: unknown): BatchOrderDto | Refused => {
+  try {
+    return batchOrderOf(item);
+  } catch (error) {
+    if (error instanceof Refused) return error;
+    throw error;
+  }
+};
+
+const externalOrderIdOf = (item: unknown): string | null => {
+  const id = typeof item === 'object' && item !== null && 'externalOrderId' in item ? item.externalOrderId : null;
+  return typeof id === 'string' ? id : null;
+};
+
+/** Takes what can be taken, all at the same time, so that they share round trips; the others are answered with what is wrong with them. */
+export const placeBatch = async (orders: Orders, { channel, orders: items }: Batch, meta: Meta): Promise<BatchAnswer> => {
+  const shaped = items.map(shapedOrRefused);
+  const right = shaped.flatMap((each) => (each instanceof Refused ? [] : [each]));
+  const done = await orders.placeMany(
+    right.map((order) => placementOf(order, channel, order.externalOrderId)),
+    meta,
+  );
+  const outcomes = new Map<unknown, Placed | Refused | undefined>(right.map((order, i) => [order, done[i]]));
+  return {
+    items: shaped.map((each, i) => {
+      const outcome = each instanceof Refused ? each : outcomes.get(each);
+      return { externalOrderId: externalOrderIdOf(items[i]), ...answerOf(outcome, meta.correlationId) };
+    }),
+  };
+};
+
+const answerOf = (outcome: Placed | Refused | undefined, correlationId: string): Omit<BatchItem, 'externalOrderId'> => {
+  if (outcome && !(outcome instanceof Refused)) return { status: outcome.repeated ? 200 : 201, receipt: outcome.receipt };
+  const problem = problemOf(outcome, correlationId);
+  return { status: problem.status, problem };
 };

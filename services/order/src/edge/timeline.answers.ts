@@ -3,10 +3,10 @@ import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { ChannelGaps } from '../app/channel-gaps';
 import type { ShownPersonal } from '../app/orders';
 import type { TimelineEntry } from '../app/timeline';
-import { eventTypes } from '../app/telling';
+import { eventTypes } from '../app/timeline-words';
 import { lineStatus } from './orders.answers';
 
-const line = object({ lineId: text(), quantity: count('Units that it concerns.'), status: optional(lineStatus) });
+const line = object({ lineId: text(), quantity: count('Units that it concerns.'), status: lineStatus });
 
 const entry = answerOf<TimelineEntry>()(
   'TimelineEntry',

@@ -1,64 +1,97 @@
 import type { Verdict } from '@cartage/contracts';
-import type { ReviewDecision } from '../domain/events';
-import { discrepanciesOf, refundable, remittedOf, uncharged, type Charge, type Ledger, type Refund } from '../domain/ledger';
+import {
+  refundable,
+  releaseOf,
+  remittedOf,
+  sumsOf,
+  uncharged,
+  type Capture,
+  type Charge,
+  type Ledger,
+  type Refund,
+} from '../domain/ledger';
 import { outstandingCalls } from '../domain/outstanding';
-import { hasVerdict, isPromised, type Known } from '../domain/payment';
+import { isPromised, type Known, type Promised, type ReviewDecision } from '../domain/payment';
+import { discrepanciesOf } from '../domain/reconciliation';
 import type { CustomerFacts } from '../domain/verification';
 import type { PaymentRead } from './payments';
 
-const shipmentOf = ([shipmentId, charge]: readonly [string, Charge]) => ({
+export const shipmentStatuses = ['due', 'captured', 'failed', 'partly-collected', 'collected', 'free'] as const;
+type ShipmentStatus = (typeof shipmentStatuses)[number];
+
+const captureStatus: { readonly [Status in Capture['status']]: ShipmentStatus } = {
+  requested: 'due',
+  captured: 'captured',
+  failed: 'failed',
+};
+
+const statusOf = ({ amount, captureId = '', collected }: Charge, { captures }: Ledger): ShipmentStatus => {
+  if (amount === 0) return 'free';
+  const capture = captures.get(captureId);
+  if (capture) return captureStatus[capture.status];
+  if (collected === 0) return 'due';
+  return collected < amount ? 'partly-collected' : 'collected';
+};
+
+const shipmentOf = (shipmentId: string, charge: Charge, ledger: Ledger) => ({
   shipmentId,
-  status: charge.status,
+  status: statusOf(charge, ledger),
   amount: charge.amount,
-  shipping: charge.shipping,
+  delivery: charge.delivery,
+  collected: charge.collected,
   remitted: remittedOf(charge),
   lines: charge.lines,
 });
 
-const refundOf = ([refundId, refund]: readonly [string, Refund]) => ({ refundId, ...refund });
+const captureOf = (captureId: string, capture: Capture) => ({ captureId, ...capture });
 
-/** The totals, where each came from, and whether they agree: recomputed with every look. */
-const moneyOf = (ledger: Ledger) => ({
-  promised: ledger.promised,
-  captured: ledger.captured,
-  collected: ledger.collected,
-  remitted: ledger.remitted,
-  refunded: ledger.refunded,
-  voided: ledger.voided,
-  uncharged: uncharged(ledger),
-  refundable: refundable(ledger),
-  ...(ledger.release ? { release: ledger.release } : {}),
-  shipments: Object.entries(ledger.charges).map(shipmentOf),
-  refunds: Object.entries(ledger.refunds).map(refundOf),
-  discrepancies: discrepanciesOf(ledger),
-});
+const refundOf = (refundId: string, { attemptId: _, ...refund }: Refund) => ({ refundId, ...refund });
 
-const reasonOf = (payment: Known): { readonly reason?: string } => ('reason' in payment ? { reason: payment.reason } : {});
+/** The sums, where each came from, and whether they agree with the facts: recomputed with every look. */
+const moneyOf = (ledger: Ledger, events: PaymentRead['events']) => {
+  const sums = sumsOf(ledger);
+  const release = releaseOf(ledger);
+  return {
+    ...sums,
+    uncharged: uncharged(ledger),
+    refundable: refundable(ledger),
+    ...(release ? { release } : {}),
+    shipments: [...ledger.charges].map(([shipmentId, charge]) => shipmentOf(shipmentId, charge, ledger)),
+    captures: [...ledger.captures].map(([captureId, capture]) => captureOf(captureId, capture)),
+    refunds: [...ledger.refunds].map(([refundId, refund]) => refundOf(refundId, refund)),
+    discrepancies: discrepanciesOf(events, sums),
+  };
+};
+
+const reasonOf = (payment: Known) => ('reason' in payment ? { reason: payment.reason } : {});
 
 const assigneeOf = (payment: Known): { readonly assignee?: string } =>
   payment.status === 'under-review' && payment.assignee !== undefined ? { assignee: payment.assignee } : {};
 
-const promiseOf = (payment: Known) =>
+const authorizationOf = ({ authorizationId, reference, expiresAt }: Promised) => ({
+  ...(authorizationId === undefined ? {} : { authorizationId }),
+  ...(reference === undefined ? {} : { reference }),
+  ...(expiresAt === undefined ? {} : { expiresAt }),
+});
+
+const promiseOf = (payment: Known, events: PaymentRead['events']) =>
   isPromised(payment)
-    ? {
-        provider: payment.mover,
-        ...(payment.authorizationId === undefined ? {} : { authorizationId: payment.authorizationId }),
-        money: moneyOf(payment.ledger),
-      }
-    : { provider: payment.terms.provider };
+    ? { provider: payment.mover, ...authorizationOf(payment), money: moneyOf(payment.ledger, events) }
+    : { provider: payment.terms.payments[0].provider };
 
 /** A payment as shown to people: amounts in minor units of its currency. */
-export const accountOf = ({ payment, version }: PaymentRead) => ({
+export const accountOf = ({ payment, version, events }: PaymentRead) => ({
   orderId: payment.terms.orderId,
+  paymentId: payment.terms.payments[0].paymentId,
   version,
   status: payment.status,
-  method: payment.terms.method,
+  method: payment.terms.payments[0].method,
   currency: payment.terms.currency,
   total: payment.terms.total,
   placedAt: payment.terms.placedAt,
   ...reasonOf(payment),
   ...assigneeOf(payment),
-  ...promiseOf(payment),
+  ...promiseOf(payment, events),
   outstanding: outstandingCalls(payment).map(({ operation, key, amount }) => ({ operation, key, amount })),
 });
 
@@ -72,12 +105,9 @@ export interface VerdictShown {
   readonly review?: ReviewDecision;
 }
 
-export const verdictOf = ({ payment }: PaymentRead): VerdictShown | undefined =>
-  hasVerdict(payment)
-    ? {
-        orderId: payment.terms.orderId,
-        verdict: payment.verdict,
-        facts: payment.facts,
-        ...(payment.review === undefined ? {} : { review: payment.review }),
-      }
-    : undefined;
+export const verdictOf = ({ payment }: PaymentRead): VerdictShown => ({
+  orderId: payment.terms.orderId,
+  verdict: payment.verdict,
+  facts: payment.facts,
+  ...(payment.review === undefined ? {} : { review: payment.review }),
+});

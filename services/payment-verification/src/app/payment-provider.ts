@@ -1,8 +1,12 @@
+import type { Sealed } from '@cartage/contracts';
 import type { ProviderAnswer } from '../domain/commands';
 import type { AuthorizeCall, CaptureCall, ProviderCall, RefundCall, VoidCall } from '../domain/outstanding';
 
 /** `unknown`: the provider may or may not have done it. Ask again with the same key; a throw means the same. */
 export type ProviderOutcome = ProviderAnswer | { readonly status: 'unknown'; readonly reason: string };
+
+/** With the token opened: it is seen by the provider only, and kept nowhere. */
+export type OpenAuthorizeCall = Omit<AuthorizeCall, 'token'> & { readonly token?: string };
 
 /**
  * Whoever moves money: a gateway behind an adapter. Every call carries its idempotency key; a key that was seen before moves nothing and
@@ -11,7 +15,7 @@ export type ProviderOutcome = ProviderAnswer | { readonly status: 'unknown'; rea
 export interface PaymentProvider {
   /** Stands in events for ever. */
   readonly name: string;
-  authorize(call: AuthorizeCall): Promise<ProviderOutcome>;
+  authorize(call: OpenAuthorizeCall): Promise<ProviderOutcome>;
   capture(call: CaptureCall): Promise<ProviderOutcome>;
   void(call: VoidCall): Promise<ProviderOutcome>;
   refund(call: RefundCall): Promise<ProviderOutcome>;
@@ -22,10 +26,26 @@ export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
 }
 
-const ask = (provider: PaymentProvider, call: ProviderCall): Promise<ProviderOutcome> => {
+/** Opens a sealed token; nothing when the person that it belongs to was erased. */
+export type OpenToken = (sealed: Sealed) => Promise<string | undefined>;
+
+/** Without the token nobody can pay with it: the provider need not be asked. */
+const erased: ProviderAnswer = { status: 'declined', reason: 'token-erased' };
+
+const authorize = async (
+  provider: PaymentProvider,
+  { token: sealed, ...call }: AuthorizeCall,
+  open: OpenToken,
+): Promise<ProviderOutcome> => {
+  if (sealed === undefined) return provider.authorize(call);
+  const token = await open(sealed);
+  return token === undefined ? erased : provider.authorize({ ...call, token });
+};
+
+const ask = (provider: PaymentProvider, call: ProviderCall, open: OpenToken): Promise<ProviderOutcome> => {
   switch (call.operation) {
     case 'authorize':
-      return provider.authorize(call);
+      return authorize(provider, call, open);
     case 'capture':
       return provider.capture(call);
     case 'void':
@@ -36,10 +56,10 @@ const ask = (provider: PaymentProvider, call: ProviderCall): Promise<ProviderOut
 };
 
 /** The answer to a call, or `OutcomeUnknown`. */
-export const answerTo = async (provider: PaymentProvider, call: ProviderCall): Promise<ProviderAnswer> => {
+export const answerTo = async (provider: PaymentProvider, call: ProviderCall, open: OpenToken): Promise<ProviderAnswer> => {
   const unknown = (cause: unknown): OutcomeUnknown =>
-    new OutcomeUnknown(`${provider.name} did not say what became of ${call.key} of order ${call.orderId}.`, { cause });
-  const outcome = await ask(provider, call).catch((cause: unknown) => {
+    new OutcomeUnknown(`${provider.name} did not say what became of ${call.operation} ${call.key} of order ${call.orderId}.`, { cause });
+  const outcome = await ask(provider, call, open).catch((cause: unknown) => {
     throw unknown(cause);
   });
   if (outcome.status === 'unknown') throw unknown(outcome.reason);

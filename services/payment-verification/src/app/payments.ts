@@ -1,55 +1,62 @@
-import type { LineQuantity, OrderEvent } from '@cartage/contracts';
-import { asOf, fold, Refused, type DataOf, type Instant, type Meta } from '@cartage/eventsourcing';
-import type { RefundRequest, Remittance } from '../domain/commands';
-import { payment } from '../domain/decider';
-import type { ReviewDecision } from '../domain/events';
-import { authorizeKey, captureKey, refundKey, voidKey, type ProviderCall } from '../domain/outstanding';
-import type { Known } from '../domain/payment';
+import type { LineQuantity, OrderEvent, Reason } from '@cartage/contracts';
+import {
+  asOf,
+  fold,
+  handling,
+  Refused,
+  type DataOf,
+  type EventStore,
+  type Instant,
+  type Meta,
+  type Send,
+  type StoredEvent,
+} from '@cartage/eventsourcing';
+import type { Delivery, PaymentCommand, RefundRequest, Remittance } from '../domain/commands';
+import { payment, paymentStream } from '../domain/decider';
+import type { PaymentEvent } from '../domain/events';
+import type { Known, Payment, ReviewDecision } from '../domain/payment';
 import { termsOf } from '../domain/terms';
-import { asking, type Asking, type PaymentsNeeds } from './asking';
-import { OutcomeUnknown } from './payment-provider';
-import type { HandledPayment } from './settling';
+import type { VerificationLimits } from '../domain/verification';
+import type { CustomerHistory } from './customer-history';
+import { OutcomeUnknown, type OpenToken } from './payment-provider';
+import { settling, type HandledPayment, type Providers } from './settling';
 
-export type { PaymentsNeeds } from './asking';
+export interface PaymentsNeeds {
+  readonly store: EventStore;
+  readonly newId: () => string;
+  readonly now: () => Date;
+  readonly isPublic: (type: string) => boolean;
+  readonly history: CustomerHistory;
+  readonly limits: VerificationLimits;
+  readonly providers: Providers;
+  /** The provider that new orders are given to. */
+  readonly provider: string;
+  readonly openToken: OpenToken;
+}
 
-/** A payment at an instant. */
+/** A payment at an instant, and the events that led to it. */
 export interface PaymentRead {
   readonly payment: Known;
   readonly version: number;
+  readonly events: readonly StoredEvent<PaymentEvent>[];
 }
 
-export interface Dispatched {
+export interface PlacedOrder {
+  readonly order: DataOf<OrderEvent, 'OrderPlaced'>;
+  /** When the order service recorded it. */
+  readonly recordedAt: string;
+}
+
+export interface Dispatch {
   readonly orderId: string;
   readonly shipmentId: string;
   readonly lines: readonly LineQuantity[];
 }
 
-export interface Delivered {
+export interface Cancellation {
   readonly orderId: string;
-  readonly shipmentId: string;
-  readonly deliveredAt: string;
+  readonly reason: Reason;
 }
-
-type Asked<Request> = Omit<Request, 'now'>;
-
-const callsFor =
-  (...keys: readonly string[]) =>
-  ({ key }: ProviderCall): boolean =>
-    keys.includes(key);
-
-/** An authorisation, and its void if the order ended meanwhile. */
-const promiseOf = (orderId: string) => callsFor(authorizeKey(orderId), voidKey(orderId));
-
-/** Judges a placed order and, if nothing speaks against it, gets its money promised. */
-const verify =
-  ({ ask, settle, at, history, limits, provider }: Asking) =>
-  async (order: DataOf<OrderEvent, 'OrderPlaced'>, meta: Meta): Promise<HandledPayment> => {
-    const { orderId } = order;
-    const terms = termsOf(order, provider);
-    const facts = await history.remember(terms);
-    const handled = await ask({ type: 'VerifyPayment', data: { orderId, terms, facts, limits, now: at() } }, meta);
-    return settle(handled, meta, promiseOf(orderId));
-  };
 
 export interface Assignment {
   readonly orderId: string;
@@ -60,82 +67,102 @@ export interface Review extends ReviewDecision {
   readonly orderId: string;
 }
 
-/**
- * Answers with the decision, not with what the provider says to it, so that a repeat answers the same. A provider that is silent does not
- * undo the decision: recovery asks again.
- */
-const review =
-  ({ ask, settle, at }: Asking) =>
-  async (decided: Review, meta: Meta, ifVersion?: number): Promise<HandledPayment> => {
-    const handled = await ask({ type: 'DecideReview', data: { ...decided, now: at() } }, meta, ifVersion);
-    await settle(handled, meta, promiseOf(decided.orderId)).catch((error: unknown) => {
+/** What the service can be asked to do with the payment of an order. */
+export class Payments {
+  private readonly send: Send<PaymentCommand, Payment, PaymentEvent>;
+  private readonly settle: ReturnType<typeof settling>;
+
+  constructor(private readonly needs: PaymentsNeeds) {
+    this.send = handling<PaymentCommand, Payment, PaymentEvent>(needs, payment);
+    this.settle = settling({ ...needs, send: this.send });
+  }
+
+  /** Judges a placed order and, if nothing speaks against it, gets its money promised. */
+  async verify({ order, recordedAt }: PlacedOrder, meta: Meta): Promise<HandledPayment> {
+    const { history, limits, provider, newId } = this.needs;
+    const terms = termsOf(order, provider);
+    const facts = await history.remember(terms, recordedAt);
+    const data = { orderId: order.orderId, terms, facts, limits, authorizationId: newId(), now: this.now() };
+    return this.getPromised(await this.ask({ type: 'VerifyPayment', data }, meta), meta);
+  }
+
+  assignReview(assignment: Assignment, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.ask({ type: 'AssignReview', data: { ...assignment, now: this.now() } }, meta, ifVersion);
+  }
+
+  /**
+   * Answers with the decision, not with what the provider says to it, so that a repeat answers the same. A provider that is silent does not
+   * undo the decision: recovery asks again.
+   */
+  async review(review: Review, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    const data = { ...review, by: meta.actor, authorizationId: this.needs.newId(), now: this.now() };
+    const decided = await this.ask({ type: 'DecideReview', data }, meta, ifVersion);
+    await this.getPromised(decided, meta).catch((error: unknown) => {
       if (!(error instanceof OutcomeUnknown)) throw error;
     });
-    return handled;
-  };
+    return decided;
+  }
 
-/** Takes the money for what was shipped. */
-const charge =
-  ({ ask, settle, at }: Asking) =>
-  async ({ orderId, shipmentId, lines }: Dispatched, meta: Meta): Promise<HandledPayment> =>
-    settle(
-      await ask({ type: 'ChargeShipment', data: { orderId, shipmentId, lines, now: at() } }, meta),
-      meta,
-      callsFor(captureKey(shipmentId)),
-    );
+  /** Takes the money for what was shipped. */
+  async charge(dispatch: Dispatch, meta: Meta): Promise<HandledPayment> {
+    const data = { ...dispatch, captureId: this.needs.newId(), now: this.now() };
+    const charged = await this.ask({ type: 'ChargeShipment', data }, meta);
+    return this.settle(charged, meta, (call) => call.operation === 'capture' && call.shipmentId === dispatch.shipmentId);
+  }
 
-const cancel =
-  ({ ask, settle, at }: Asking) =>
-  async (orderId: string, reason: string, meta: Meta): Promise<HandledPayment> =>
-    settle(await ask({ type: 'CancelPayment', data: { orderId, reason, now: at() } }, meta), meta, callsFor(voidKey(orderId)));
+  /** The customer has it; with cash on delivery the carrier has the money. */
+  deliver(delivery: Delivery, deliveredAt: string, meta: Meta): Promise<HandledPayment> {
+    return this.ask({ type: 'RecordDelivery', data: { ...delivery, now: deliveredAt } }, meta);
+  }
 
-const refund =
-  ({ ask, settle, at }: Asking) =>
-  async (request: Asked<RefundRequest>, meta: Meta): Promise<HandledPayment> =>
-    settle(await ask({ type: 'RequestRefund', data: { ...request, now: at() } }, meta), meta, callsFor(refundKey(request.refundId)));
+  async cancel(cancellation: Cancellation, meta: Meta): Promise<HandledPayment> {
+    const data = { ...cancellation, voidId: this.needs.newId(), now: this.now() };
+    return this.settle(await this.ask({ type: 'CancelPayment', data }, meta), meta, ({ operation }) => operation === 'void');
+  }
 
-/** Makes every call again whose answer is not known. */
-const resume =
-  ({ settle, streamOf, newId }: Asking) =>
-  async (orderId: string, actor: string): Promise<HandledPayment> => {
-    const { events, version } = await streamOf(orderId);
+  async refund(request: RefundRequest, meta: Meta): Promise<HandledPayment> {
+    const data = { ...request, attemptId: this.needs.newId(), now: this.now() };
+    const requested = await this.ask({ type: 'RequestRefund', data }, meta);
+    return this.settle(requested, meta, (call) => call.operation === 'refund' && call.refundId === request.refundId);
+  }
+
+  remit(remittance: Remittance, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.ask({ type: 'RecordRemittance', data: { ...remittance, now: this.now() } }, meta, ifVersion);
+  }
+
+  /** Makes every call again whose answer is not known. */
+  async resume(orderId: string, actor: string): Promise<HandledPayment> {
+    const events = await this.eventsOf(orderId);
     const last = events.at(-1);
-    const meta: Meta = { commandId: newId(), correlationId: last?.meta.correlationId ?? newId(), actor };
-    const handled = { state: fold(payment, events), version, position: last?.position ?? '', events: [], repeated: false };
-    return settle(handled, meta, () => true);
-  };
+    const meta: Meta = { commandId: this.needs.newId(), correlationId: last?.meta.correlationId ?? this.needs.newId(), actor };
+    const handled = { state: fold(payment, events), version: events.length, position: last?.position ?? '', events: [], repeated: false };
+    return this.settle(handled, meta, () => true);
+  }
 
-const read =
-  ({ streamOf }: Asking) =>
-  async (orderId: string, instant?: Instant): Promise<PaymentRead> => {
-    const { events } = await streamOf(orderId);
-    const past = instant ? asOf(events, instant) : events;
-    const state = fold(payment, past);
+  async read(orderId: string, instant?: Instant): Promise<PaymentRead> {
+    const all = await this.eventsOf(orderId);
+    const events = instant ? asOf(all, instant) : all;
+    const state = fold(payment, events);
     if (state.status === 'none')
       throw new Refused('PAYMENT_UNKNOWN', `No payment of order ${orderId} is known here, or was then.`, 'unknown');
-    return { payment: state, version: past.length };
-  };
+    return { payment: state, version: events.length, events };
+  }
 
-/** What the service can be asked to do with the payment of an order. */
-export const createPayments = (needs: PaymentsNeeds) => {
-  const parts = asking(needs);
-  const { ask, at } = parts;
-  return {
-    verify: verify(parts),
-    assignReview: ({ orderId, assignee }: Assignment, meta: Meta, ifVersion?: number): Promise<HandledPayment> =>
-      ask({ type: 'AssignReview', data: { orderId, assignee, now: at() } }, meta, ifVersion),
-    review: review(parts),
-    charge: charge(parts),
-    /** The customer has it; with cash on delivery the carrier has the money. */
-    deliver: ({ orderId, shipmentId, deliveredAt }: Delivered, meta: Meta): Promise<HandledPayment> =>
-      ask({ type: 'RecordDelivery', data: { orderId, shipmentId, now: deliveredAt } }, meta),
-    cancel: cancel(parts),
-    refund: refund(parts),
-    remit: (remittance: Asked<Remittance>, meta: Meta, ifVersion?: number): Promise<HandledPayment> =>
-      ask({ type: 'RecordRemittance', data: { ...remittance, now: at() } }, meta, ifVersion),
-    resume: resume(parts),
-    read: read(parts),
-  };
-};
+  /** An authorisation, and its void if the order ended meanwhile. */
+  private getPromised(decided: HandledPayment, meta: Meta): Promise<HandledPayment> {
+    return this.settle(decided, meta, ({ operation }) => operation === 'authorize' || operation === 'void');
+  }
 
-export type Payments = ReturnType<typeof createPayments>;
+  private ask(command: PaymentCommand, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.send(paymentStream(command.data.orderId), command, meta, ifVersion);
+  }
+
+  private async eventsOf(orderId: string): Promise<readonly StoredEvent<PaymentEvent>[]> {
+    const [stream] = await this.needs.store.readMany([paymentStream(orderId)]);
+    return (stream?.events ?? []) as readonly StoredEvent<PaymentEvent>[];
+  }
+
+  private now(): string {
+    return this.needs.now().toISOString();
+  }
+}

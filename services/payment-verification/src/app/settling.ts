@@ -4,7 +4,7 @@ import { paymentStream } from '../domain/decider';
 import type { PaymentEvent } from '../domain/events';
 import { outstandingCalls, type ProviderCall } from '../domain/outstanding';
 import type { Payment } from '../domain/payment';
-import { answerTo, type PaymentProvider } from './payment-provider';
+import { answerTo, type OpenToken, type PaymentProvider } from './payment-provider';
 
 export type Providers = ReadonlyMap<string, PaymentProvider>;
 export type HandledPayment = Handled<Payment, PaymentEvent>;
@@ -12,40 +12,47 @@ export type HandledPayment = Handled<Payment, PaymentEvent>;
 export interface SettlingNeeds {
   readonly send: Send<PaymentCommand, Payment, PaymentEvent>;
   readonly providers: Providers;
+  readonly openToken: OpenToken;
+  readonly newId: () => string;
   readonly now: () => Date;
 }
 
-const recordOf = (call: ProviderCall, answer: ProviderAnswer, now: string): PaymentCommand => {
-  const answered = { orderId: call.orderId, answer, now };
+type Settle = (handled: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean) => Promise<HandledPayment>;
+
+/** How the answer to a call is recorded. `newId` is for the void that follows an authorisation which comes too late. */
+const recordOf = (call: ProviderCall, answer: ProviderAnswer, { newId, now }: Pick<SettlingNeeds, 'newId' | 'now'>): PaymentCommand => {
+  const answered = { orderId: call.orderId, answer, now: now().toISOString() };
   switch (call.operation) {
     case 'authorize':
-      return { type: 'RecordAuthorization', data: answered };
+      return { type: 'RecordAuthorization', data: { ...answered, authorizationId: call.key, voidId: newId() } };
     case 'capture':
-      return { type: 'RecordCapture', data: { ...answered, shipmentId: call.shipmentId } };
+      return { type: 'RecordCapture', data: { ...answered, captureId: call.key } };
     case 'void':
-      return { type: 'RecordVoid', data: answered };
+      return { type: 'RecordVoid', data: { ...answered, voidId: call.key } };
     case 'refund':
-      return { type: 'RecordRefund', data: { ...answered, refundId: call.refundId } };
+      return { type: 'RecordRefund', data: { ...answered, refundId: call.refundId, attemptId: call.key } };
   }
 };
 
-/** The answer of a call is a command of its own: its id follows from the call, so that two who asked at once record one answer. */
+/** The answer of a call is a command of its own: its id is that of the call, so that two who asked at once record one answer. */
 const metaFor = ({ fingerprint: _, ...meta }: Meta, { key }: ProviderCall): Meta => ({ ...meta, commandId: key });
 
 /**
  * Makes the calls that a decision left to be made, one after the other, and records each answer. What was decided is in the log before
  * the provider hears of it: whoever dies in between leaves a mark, and the call is made again with the same key.
  */
-export const settling =
-  ({ send, providers, now }: SettlingNeeds) =>
-  async (handled: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean): Promise<HandledPayment> => {
+export const settling = ({ send, providers, openToken, newId, now }: SettlingNeeds): Settle => {
+  const answered = async (call: ProviderCall): Promise<PaymentCommand> => {
+    const provider = providers.get(call.provider);
+    if (!provider)
+      throw new Error(`No payment provider named ${call.provider} is configured, and ${call.operation} ${call.key} waits for it.`);
+    return recordOf(call, await answerTo(provider, call, openToken), { newId, now });
+  };
+  return async (handled, meta, concerns) => {
     let latest = handled;
     const nextCall = (): ProviderCall | undefined => outstandingCalls(latest.state).find(concerns);
-    for (let call = nextCall(); call; call = nextCall()) {
-      const provider = providers.get(call.provider);
-      if (!provider) throw new Error(`No payment provider named ${call.provider} is configured, and ${call.key} waits for it.`);
-      const answer = await answerTo(provider, call);
-      latest = await send(paymentStream(call.orderId), recordOf(call, answer, now().toISOString()), metaFor(meta, call));
-    }
+    for (let call = nextCall(); call; call = nextCall())
+      latest = await send(paymentStream(call.orderId), await answered(call), metaFor(meta, call));
     return latest;
   };
+};

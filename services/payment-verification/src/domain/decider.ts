@@ -1,11 +1,12 @@
 import { deciding, type Decider } from '@cartage/eventsourcing';
+import { recordDelivery, recordRemittance } from './cash';
 import type { PaymentCommand } from './commands';
 import type { PaymentEvent } from './events';
 import { evolve } from './evolve';
 import type { Payment } from './payment';
 import { assignReview, decideReview, recordAuthorization, verifyPayment } from './promise';
-import { recordRefund, recordRemittance, requestRefund } from './refunds';
-import { cancelPayment, chargeShipment, recordCapture, recordDelivery, recordVoid } from './settlement';
+import { recordRefund, requestRefund } from './refunds';
+import { cancelPayment, chargeShipment, recordCapture, recordVoid } from './settlement';
 
 export const paymentStream = (orderId: string): string => `payment-${orderId}`;
 

@@ -1,71 +1,96 @@
-import type { PaymentEvent as PublicEvent, PaymentMethod, Verdict } from '@cartage/contracts';
+import type { PaymentEvent as PublicEvent, Reason, Verdict } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
-import type { LineCharge } from './amounts';
+import type { LineCharge } from './charges';
 import type { Terms } from './terms';
 import type { CustomerFacts } from './verification';
 
 type Public<Type extends PublicEvent['type']> = DataOf<PublicEvent, Type>;
 
-interface Money {
+interface OfOrder {
   readonly orderId: string;
+}
+
+interface Money extends OfOrder {
+  readonly paymentId: string;
   readonly currency: string;
   readonly amount: number;
 }
 
-export interface ReviewDecision {
-  readonly decision: 'accept' | 'reject';
-  readonly note: string;
+/** A try to get a payment promised. */
+export interface AuthorizationRequest {
+  readonly paymentId: string;
+  /** Of this try: the provider’s idempotency key. */
+  readonly authorizationId: string;
+  readonly provider: string;
+  readonly currency: string;
+  readonly amount: number;
 }
 
-/** `AuthorizationRequested`, `ShipmentCharged`, `VoidRequested` and `RefundRequested` are written before a provider is called: a crash between the call and its answer leaves a mark to resume from. */
-interface Requests {
-  readonly AuthorizationRequested: Money & {
-    readonly method: PaymentMethod;
-    readonly provider: string;
-    readonly token?: string;
+/**
+ * What providers are asked for is written before they are called: a crash between the call and its answer leaves a mark to resume from. The id in it, new for each
+ * try, is the provider’s idempotency key.
+ */
+interface Private {
+  /** The order was judged, and where nothing speaks against it the provider is asked. */
+  readonly PaymentRequested: Terms & {
+    readonly facts: CustomerFacts;
+    readonly verdict: Verdict;
+    readonly authorizations: readonly AuthorizationRequest[];
     readonly requestedAt: string;
   };
+  readonly ReviewAssigned: OfOrder & { readonly assignee: string; readonly assignedAt: string };
+  readonly ReviewDecided: OfOrder & {
+    readonly decision: 'accept' | 'reject';
+    readonly note: string;
+    /** The person’s or program’s id. */
+    readonly by: string;
+    readonly authorizations: readonly AuthorizationRequest[];
+    readonly decidedAt: string;
+  };
+  /** The order ended before its money was promised. */
+  readonly PaymentAbandoned: OfOrder & { readonly reason: Reason; readonly abandonedAt: string };
+  /** What a shipment costs: to be captured (`captureId`), or to be collected at the door. */
   readonly ShipmentCharged: Money & {
     readonly shipmentId: string;
     readonly lines: readonly LineCharge[];
-    readonly shipping: number;
-    /** Who is asked for it; absent when nobody is. */
+    readonly delivery: number;
+    readonly captureId?: string;
+    /** Who is asked to capture it; absent when nobody is. */
     readonly provider?: string;
     readonly chargedAt: string;
   };
-  readonly VoidRequested: Money & { readonly provider: string; readonly reason: string; readonly requestedAt: string };
+  readonly CodCollected: Public<'CodCollected'> & {
+    readonly lines: readonly LineCharge[];
+    readonly delivery: number;
+    readonly parcels: readonly string[];
+  };
+  /** Units were delivered whose share of the cash rounds to nothing: counted, so that the shares of all add up. */
+  readonly DeliveryCounted: OfOrder & {
+    readonly shipmentId: string;
+    readonly lines: readonly LineCharge[];
+    readonly parcels: readonly string[];
+    readonly countedAt: string;
+  };
+  readonly VoidRequested: Money & {
+    readonly voidId: string;
+    readonly provider: string;
+    readonly reason: Reason;
+    readonly requestedAt: string;
+  };
+  readonly VoidFailed: Money & { readonly voidId: string; readonly reason: Reason; readonly failedAt: string };
   readonly RefundRequested: Money & {
     readonly refundId: string;
+    /** Of this try: another one for the same refund has another. */
+    readonly attemptId: string;
     readonly returnId?: string;
-    readonly lineId?: string;
     readonly provider: string;
+    readonly tender: string;
+    readonly captures: Public<'RefundIssued'>['captures'];
     readonly requestedAt: string;
   };
 }
 
+type PrivateEvent = { readonly [Type in keyof Private]: Named<Type, Private[Type]> }[keyof Private];
+
 /** What happens to the payment of one order: stream `payment-<orderId>`. */
-export type PaymentEvent =
-  | Named<'PaymentRequested', Terms & { readonly requestedAt: string }>
-  | Named<
-      'OrderVerified',
-      { readonly orderId: string; readonly verdict: Verdict; readonly facts: CustomerFacts; readonly verifiedAt: string }
-    >
-  | Named<'ReviewRequired', Public<'ReviewRequired'>>
-  | Named<'ReviewAssigned', { readonly orderId: string; readonly assignee: string; readonly assignedAt: string }>
-  | Named<'ReviewDecided', ReviewDecision & { readonly orderId: string; readonly decidedAt: string }>
-  | Named<'AuthorizationRequested', Requests['AuthorizationRequested']>
-  | Named<'PaymentAuthorized', Public<'PaymentAuthorized'>>
-  | Named<'CodAccepted', Public<'CodAccepted'>>
-  | Named<'PaymentDeclined', Public<'PaymentDeclined'>>
-  | Named<'PaymentAbandoned', { readonly orderId: string; readonly reason: string; readonly abandonedAt: string }>
-  | Named<'ShipmentCharged', Requests['ShipmentCharged']>
-  | Named<'PaymentCaptured', Public<'PaymentCaptured'>>
-  | Named<'CaptureFailed', Public<'CaptureFailed'>>
-  | Named<'CodCollected', Public<'CodCollected'> & { readonly collectedTotal: number }>
-  | Named<'CodRemitted', Public<'CodRemitted'> & { readonly remittedTotal: number }>
-  | Named<'VoidRequested', Requests['VoidRequested']>
-  | Named<'PaymentVoided', Public<'PaymentVoided'>>
-  | Named<'VoidFailed', Money & { readonly reason: string; readonly failedAt: string }>
-  | Named<'RefundRequested', Requests['RefundRequested']>
-  | Named<'RefundIssued', Public<'RefundIssued'>>
-  | Named<'RefundFailed', Public<'RefundFailed'>>;
+export type PaymentEvent = PrivateEvent | Exclude<PublicEvent, { readonly type: keyof Private }>;

@@ -1,14 +1,17 @@
-import type { Verdict } from '@cartage/contracts';
-import type { ReviewDecision } from './events';
-import type { Ledger } from './ledger';
+import type { Reason, Verdict } from '@cartage/contracts';
+import { Refused } from '@cartage/eventsourcing';
+import type { Charge, Ledger } from './ledger';
 import type { Terms } from './terms';
 import type { CustomerFacts } from './verification';
 
-interface Requested {
-  readonly terms: Terms;
+export interface ReviewDecision {
+  readonly decision: 'accept' | 'reject';
+  readonly note: string;
 }
 
-interface Verified extends Requested {
+interface Verified {
+  readonly terms: Terms;
+  readonly requestedAt: string;
   readonly verdict: Verdict;
   readonly facts: CustomerFacts;
   readonly review?: ReviewDecision;
@@ -16,14 +19,9 @@ interface Verified extends Requested {
 
 export interface Authorizing extends Verified {
   readonly status: 'authorizing';
+  readonly authorizationId: string;
   /** Why the order ended while the provider was being asked. */
-  readonly abandoned?: string;
-}
-
-export interface Declined extends Verified {
-  readonly status: 'declined';
-  readonly by: 'provider' | 'verification';
-  readonly reason: string;
+  readonly abandoned?: Reason;
 }
 
 /** The money is promised: from here on there is a ledger. */
@@ -32,32 +30,55 @@ export interface Promised extends Verified {
   /** Who moves the money: a provider’s adapter, the channel, or nobody. */
   readonly mover: string;
   readonly authorizationId?: string;
+  /** The provider’s own number of the authorisation. */
+  readonly reference?: string;
+  readonly expiresAt?: string;
   readonly ledger: Ledger;
 }
 
-/** The payment of one order. */
-export type Payment =
-  | { readonly status: 'none' }
-  | (Requested & { readonly status: 'requested' })
-  | (Verified & { readonly status: 'verified' })
+export type Known =
+  /** Judged, and nothing has followed from it yet. */
+  | (Verified & { readonly status: 'requested' })
   | (Verified & { readonly status: 'under-review'; readonly assignee?: string })
   | Authorizing
-  | Declined
+  | (Verified & { readonly status: 'declined'; readonly reason: Reason })
   /** The order ended before any money was promised. */
-  | (Verified & { readonly status: 'abandoned'; readonly reason: string })
+  | (Verified & { readonly status: 'abandoned'; readonly reason: Reason })
   | Promised;
 
-export type Known = Exclude<Payment, { status: 'none' }>;
-type WithVerdict = Exclude<Known, { status: 'requested' }>;
+/** The payment of one order. */
+export type Payment = { readonly status: 'none' } | Known;
 
 export const isPromised = (payment: Payment): payment is Promised => payment.status === 'authorized' || payment.status === 'cod-accepted';
 
-export const hasVerdict = (payment: Payment): payment is WithVerdict => payment.status !== 'none' && payment.status !== 'requested';
-
-/** What of a verified payment every later status keeps. */
-export const verifiedOf = ({ terms, verdict, facts, review }: WithVerdict): Verified => ({
+/** What of a payment every later status keeps. */
+export const verifiedOf = ({ terms, requestedAt, verdict, facts, review }: Known): Verified => ({
   terms,
+  requestedAt,
   verdict,
   facts,
   ...(review === undefined ? {} : { review }),
 });
+
+/** Its order has not been heard of: that may only be early. */
+export const requireKnown = (orderId: string, payment: Payment): Known => {
+  if (payment.status === 'none') throw new Refused('PAYMENT_UNKNOWN', `No payment of order ${orderId} is known here.`, 'unknown');
+  return payment;
+};
+
+/** Money can move only on a promise: before it, that is early; after a refusal of it, never. */
+export const requirePromised = (orderId: string, payment: Payment): Promised => {
+  const known = requireKnown(orderId, payment);
+  if (isPromised(known)) return known;
+  if (known.status === 'declined' || known.status === 'abandoned')
+    throw new Refused('PAYMENT_NOT_PROMISED', `The payment of order ${orderId} is ${known.status}: no money can move.`);
+  throw new Refused('PAYMENT_PENDING', `The payment of order ${orderId} is ${known.status}; nothing is promised yet.`, 'unknown');
+};
+
+/** Dispatch is heard before delivery; a shipment that was never charged is early too. */
+export const requireCharge = ({ terms, ledger }: Promised, shipmentId: string): Charge => {
+  const charge = ledger.charges.get(shipmentId);
+  if (!charge)
+    throw new Refused('SHIPMENT_UNKNOWN', `No dispatch of shipment ${shipmentId} of order ${terms.orderId} was heard of.`, 'unknown');
+  return charge;
+};

@@ -1,16 +1,24 @@
 import { specFor } from '@cartage/eventsourcing';
 import type { PaymentCommand } from './commands';
 import { payment } from './decider';
+import type { PaymentEvent } from './events';
 import {
   approved,
-  authorizationRequested,
+  authorization,
+  authorizationId,
   authorized,
   authorizing,
+  byCustomer,
+  byProvider,
   codPromised,
   facts,
   limits,
+  money,
   now,
   orderId,
+  paidBy,
+  paying,
+  prepaid,
   promised,
   refusedBecause,
   requested,
@@ -18,65 +26,110 @@ import {
   toReview,
   underReview,
   verdict,
-  verified,
+  voidId,
+  voidRequested,
 } from './payment.fixture';
 import type { Terms } from './terms';
 
 const { given } = specFor(payment);
-const verifyOrder = (changes: Partial<Terms> = {}, returning = true): PaymentCommand => ({
+const verifyOrder = (of: Terms = terms, returning = true): PaymentCommand => ({
   type: 'VerifyPayment',
-  data: { orderId, terms: { ...terms, ...changes }, facts: { ...facts, returning }, limits, now },
+  data: { orderId, terms: of, facts: { ...facts, returning }, limits, authorizationId, now },
 });
 const review = (decision: 'accept' | 'reject'): PaymentCommand => ({
   type: 'DecideReview',
-  data: { orderId, decision, note: 'Called back.', now },
+  data: { orderId, decision, note: 'Called back.', by: 'staff-17', authorizationId, now },
 });
 const answer = (said: ReturnType<typeof approved>): PaymentCommand => ({
   type: 'RecordAuthorization',
-  data: { orderId, answer: said, now },
+  data: { orderId, authorizationId, voidId, answer: said, now },
 });
-const cancel: PaymentCommand = { type: 'CancelPayment', data: { orderId, reason: 'customer', now } };
-const abandoned = { type: 'PaymentAbandoned', data: { orderId, reason: 'customer', abandonedAt: now } } as const;
-const money = { orderId, currency: 'GBP', amount: 4000 };
+const cancel: PaymentCommand = { type: 'CancelPayment', data: { orderId, reason: byCustomer, voidId, now } };
+const abandoned: PaymentEvent = { type: 'PaymentAbandoned', data: { orderId, reason: byCustomer, abandonedAt: now } };
 const reviewedVerdict = (decision: 'accept' | 'reject') => ({
   ...toReview,
   decision,
   reasons: [...toReview.reasons, { rule: 'operator-review', detail: `An operator decided: ${decision}.` }],
 });
+const declined = {
+  type: 'PaymentDeclined',
+  data: { ...money, method: 'card', retryable: true, reason: byProvider('x'), declinedAt: now },
+} as const;
 
 describe('promising the money of an order', () => {
-  it('asks the provider for an order that verification accepts, once', () =>
-    given().when(verifyOrder()).thenOnce(requested(), verified, authorizationRequested));
+  it('asks the provider for an order that verification accepts, once, in one event', () =>
+    given()
+      .when(verifyOrder())
+      .thenOnce(requested(terms, { authorizations: [authorization] })));
 
   it('takes cash on delivery within its limits without asking anybody', () =>
     given()
-      .when(verifyOrder({ method: 'cod' }))
+      .when(verifyOrder(paidBy({ method: 'cod' })))
       .thenOnce(...codPromised));
 
-  it('takes what the channel was paid as authorised', () => {
-    const events = payment.decide(verifyOrder({ method: 'prepaid' }), payment.initial);
-    expect(events.at(-1)).toMatchObject({
-      type: 'PaymentAuthorized',
-      data: { provider: 'channel', authorizationId: orderId, amount: 4000 },
-    });
-  });
+  it('takes what the channel was paid as authorised', () =>
+    given()
+      .when(verifyOrder(paidBy({ method: 'prepaid' })))
+      .then(
+        requested(paidBy({ method: 'prepaid' }), {
+          verdict: {
+            ...verdict,
+            reasons: [{ rule: 'paid-on-channel', detail: 'The channel has the money: nothing is at risk.', weight: 0 }],
+          },
+        }),
+        {
+          ...prepaid[1],
+          data: {
+            ...prepaid[1].data,
+            verdict: {
+              ...verdict,
+              reasons: [{ rule: 'paid-on-channel', detail: 'The channel has the money: nothing is at risk.', weight: 0 }],
+            },
+          },
+        },
+      ));
 
   it('asks nobody for an order that costs nothing', () => {
-    const events = payment.decide(verifyOrder({ total: 0, shipping: 0, lines: [] }), payment.initial);
-    expect(events.at(-1)).toMatchObject({ type: 'PaymentAuthorized', data: { provider: 'none', amount: 0 } });
+    const events = payment.decide(verifyOrder(paidBy({}, { total: 0, delivery: 0, lines: [] })), payment.initial);
+    expect(events.map(({ type }) => type)).toEqual(['PaymentRequested', 'PaymentAuthorized']);
+    expect(events.at(-1)).toMatchObject({ data: { provider: 'none', amount: 0, authorizationId } });
   });
 
-  it('declines what verification rejects, and names the rule', () => {
-    const events = payment.decide(verifyOrder({ method: 'cod', total: 100_001 }), payment.initial);
-    expect(events.at(-1)).toMatchObject({
+  it('declines what verification rejects, names the rule, and says whether another way to pay would do', () => {
+    const dear = payment.decide(verifyOrder(paidBy({ method: 'cod' }, { total: 100_001 })), payment.initial);
+    expect(dear.at(-1)).toMatchObject({
       type: 'PaymentDeclined',
-      data: { by: 'verification', reason: 'cod-value-limit', verdict: { decision: 'reject' } },
+      data: { retryable: true, reason: { code: 'cod-value-limit', by: 'policy' }, verdict: { decision: 'reject' } },
     });
+    const suspicious: PaymentCommand = {
+      type: 'VerifyPayment',
+      data: {
+        ...{ orderId, limits, authorizationId, now },
+        terms: paidBy({}, { total: 200_000, priority: 'expedited' }),
+        facts: { returning: false, ordersWithinHour: 9, countryKnown: false },
+      },
+    };
+    expect(payment.decide(suspicious, payment.initial).at(-1)).toMatchObject({
+      data: { retryable: false, reason: { code: 'high-value' } },
+    });
+  });
+
+  it('declines each way to pay where an order names several, instead of leaving one unpaid', () => {
+    const second = { ...paying, paymentId: voidId, amount: 1000 };
+    const events = payment.decide(verifyOrder({ ...terms, payments: [{ ...paying, amount: 3000 }, second] }), payment.initial);
+    expect(events).toMatchObject([
+      { type: 'PaymentRequested' },
+      { type: 'PaymentDeclined', data: { paymentId: paying.paymentId, amount: 3000, reason: { code: 'several-payments' } } },
+      { type: 'PaymentDeclined', data: { paymentId: voidId, amount: 1000, reason: { code: 'several-payments' } } },
+    ]);
   });
 
   it('lets a person look at what verification doubts', () => {
-    const events = payment.decide(verifyOrder({ total: 200_000 }, false), payment.initial);
-    expect(events.at(-1)).toMatchObject({ type: 'ReviewRequired', data: { amount: 200_000, verdict: { decision: 'review', score: 55 } } });
+    const events = payment.decide(verifyOrder(paidBy({}, { total: 200_000 }), false), payment.initial);
+    expect(events).toMatchObject([
+      { type: 'PaymentRequested', data: { authorizations: [] } },
+      { type: 'ReviewRequired', data: { amount: 200_000, verdict: { decision: 'review', score: 55 } } },
+    ]);
   });
 
   it('records the provider’s promise, once', () =>
@@ -84,18 +137,27 @@ describe('promising the money of an order', () => {
       .when(answer(approved('auth-1')))
       .thenOnce(authorized));
 
+  it('records until when the promise holds', () => {
+    const [event] = payment.decide(
+      answer({ status: 'approved', reference: 'a', expiresAt: '2026-11-09T10:00:00.000Z' }),
+      authorizing.reduce(payment.evolve, payment.initial),
+    );
+    expect(event).toMatchObject({ type: 'PaymentAuthorized', data: { expiresAt: '2026-11-09T10:00:00.000Z' } });
+  });
+
   it('records the provider’s refusal, once', () =>
     given(...authorizing)
       .when(answer(refusedBecause('insufficient-funds')))
-      .thenOnce({
-        type: 'PaymentDeclined',
-        data: { ...money, method: 'card', by: 'provider', reason: 'insufficient-funds', verdict, declinedAt: now },
-      }));
+      .thenOnce({ ...declined, data: { ...declined.data, reason: byProvider('insufficient-funds'), verdict } }));
 
-  it('refuses an answer that nobody asked for', () =>
+  it('refuses an answer that nobody asked for', () => {
     given(...underReview)
       .when(answer(approved('auth-1')))
-      .thenRefused('NOT_AUTHORIZING'));
+      .thenRefused('NOT_AUTHORIZING');
+    given(...authorizing)
+      .when({ type: 'RecordAuthorization', data: { orderId, authorizationId: voidId, voidId, answer: approved('auth-2'), now } })
+      .thenRefused('NOT_AUTHORIZING');
+  });
   it('takes an answer for an unknown order as early', () =>
     given()
       .when(answer(approved('auth-1')))
@@ -119,46 +181,38 @@ describe('the review by a person', () => {
       .when(assign('staff-1'))
       .thenRefused('NOT_UNDER_REVIEW'));
 
-  const decided = (decision: 'accept' | 'reject') =>
-    ({ type: 'ReviewDecided', data: { orderId, decision, note: 'Called back.', decidedAt: now } }) as const;
+  const decided = (decision: 'accept' | 'reject'): PaymentEvent => ({
+    type: 'ReviewDecided',
+    data: {
+      ...{ orderId, decision, note: 'Called back.', by: 'staff-17', decidedAt: now },
+      authorizations: decision === 'accept' ? [authorization] : [],
+    },
+  });
 
   it('lets the payment go on, once', () =>
     given(...underReview)
       .when(review('accept'))
-      .thenOnce(decided('accept'), authorizationRequested));
+      .thenOnce(decided('accept')));
 
-  it('ends it, once', () =>
+  it('ends it, once, and says who decided', () =>
     given(...underReview)
       .when(review('reject'))
       .thenOnce(decided('reject'), {
         type: 'PaymentDeclined',
         data: {
-          ...money,
-          method: 'card',
-          by: 'verification',
-          reason: 'operator-review',
+          ...{ ...money, method: 'card', retryable: false, declinedAt: now },
+          reason: { code: 'operator-review', by: 'operator', actor: 'staff-17' },
           verdict: reviewedVerdict('reject'),
-          declinedAt: now,
         },
       }));
 
   it('stands in the verdict of the authorisation, without the note', () =>
-    given(...underReview, decided('accept'), authorizationRequested)
+    given(...underReview, decided('accept'))
       .when(answer(approved('auth-1')))
-      .then({
-        type: 'PaymentAuthorized',
-        data: {
-          ...money,
-          method: 'card',
-          provider: 'simulated',
-          authorizationId: 'auth-1',
-          verdict: reviewedVerdict('accept'),
-          authorizedAt: now,
-        },
-      }));
+      .then({ ...authorized, data: { ...authorized.data, verdict: reviewedVerdict('accept') } } as PaymentEvent));
 
   it('cannot be decided both ways', () =>
-    given(...underReview, decided('accept'), authorizationRequested)
+    given(...underReview, decided('accept'))
       .when(review('reject'))
       .thenRefused('NOT_UNDER_REVIEW'));
   it('is refused where nothing is to be reviewed', () =>
@@ -174,7 +228,7 @@ describe('an order that ends before its money is promised', () => {
       .when(cancel)
       .thenOnce(abandoned));
   it('leaves a declined payment declined', () =>
-    given(...underReview, { type: 'PaymentDeclined', data: { ...money, method: 'card', by: 'provider', reason: 'x', declinedAt: now } })
+    given(...underReview, declined)
       .when(cancel)
       .thenNothing());
   it('is early when the order is not known', () => given().when(cancel).thenRefused('PAYMENT_UNKNOWN'));
@@ -185,6 +239,6 @@ describe('an order that ends before its money is promised', () => {
       .thenOnce(abandoned);
     given(...authorizing, abandoned)
       .when(answer(approved('auth-1')))
-      .thenOnce(authorized, { type: 'VoidRequested', data: { ...money, provider: 'simulated', reason: 'customer', requestedAt: now } });
+      .thenOnce(authorized, voidRequested);
   });
 });

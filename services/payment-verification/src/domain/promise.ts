@@ -1,75 +1,82 @@
-import type { Verdict } from '@cartage/contracts';
+import type { Reason, Verdict } from '@cartage/contracts';
 import { Refused, type DataOf } from '@cartage/eventsourcing';
 import type { PaymentCommand } from './commands';
-import type { PaymentEvent } from './events';
-import { isPromised, type Authorizing, type Payment } from './payment';
-import { requireKnown } from './require';
-import { asksProvider, isCod, moverOf, type Terms } from './terms';
+import type { AuthorizationRequest, PaymentEvent } from './events';
+import { isPromised, requireKnown, type Authorizing, type Payment } from './payment';
+import { leavesAnotherWay } from './rules';
+import { asksProvider, isCod, moneyOf, moverOf, type Terms } from './terms';
 import { verify } from './verification';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
 
-const moneyOf = ({ orderId, currency, total }: Terms) => ({ orderId, currency, amount: total });
+/** Whose decision follows, and the id of the try that it may lead to. */
+interface Judged {
+  readonly terms: Terms;
+  readonly verdict: Verdict;
+  readonly authorizationId: string;
+  readonly now: string;
+}
 
-const authorized = (terms: Terms, verdict: Verdict, by: { readonly authorizationId: string; readonly now: string }): PaymentEvent => ({
+const asked = ({ terms, authorizationId }: Judged): readonly AuthorizationRequest[] => {
+  const { paymentId, provider, amount } = terms.payments[0];
+  return asksProvider(terms) ? [{ paymentId, authorizationId, provider, currency: terms.currency, amount }] : [];
+};
+
+const authorized = (
+  { terms, verdict, authorizationId, now }: Judged,
+  said: { readonly reference?: string; readonly expiresAt?: string } = {},
+): PaymentEvent => ({
   type: 'PaymentAuthorized',
   data: {
-    ...moneyOf(terms),
-    method: terms.method,
+    ...moneyOf(terms, terms.payments[0].amount),
+    authorizationId,
+    method: terms.payments[0].method,
     provider: moverOf(terms),
-    authorizationId: by.authorizationId,
     verdict,
-    authorizedAt: by.now,
+    ...(said.reference === undefined ? {} : { reference: said.reference }),
+    ...(said.expiresAt === undefined ? {} : { expiresAt: said.expiresAt }),
+    authorizedAt: now,
   },
 });
 
-const authorizationRequested = (terms: Terms, now: string): PaymentEvent => ({
-  type: 'AuthorizationRequested',
-  data: {
-    ...moneyOf(terms),
-    method: terms.method,
-    provider: terms.provider,
-    ...(terms.token === undefined ? {} : { token: terms.token }),
-    requestedAt: now,
-  },
-});
-
-/** Verification has nothing against it: the carrier will collect, a provider is asked, or nobody needs to be. */
-const accept = (terms: Terms, verdict: Verdict, now: string): PaymentEvent => {
-  if (isCod(terms)) return { type: 'CodAccepted', data: { ...moneyOf(terms), verdict, acceptedAt: now } };
-  return asksProvider(terms) ? authorizationRequested(terms, now) : authorized(terms, verdict, { authorizationId: terms.orderId, now });
+/** Nothing speaks against it: the carrier will collect, or nobody needs to be asked. A provider that has to be asked has been asked above. */
+const accepted = (judged: Judged): readonly PaymentEvent[] => {
+  const { terms, verdict, now } = judged;
+  if (isCod(terms)) return [{ type: 'CodAccepted', data: { ...moneyOf(terms, terms.payments[0].amount), verdict, acceptedAt: now } }];
+  return asksProvider(terms) ? [] : [authorized(judged)];
 };
 
-const declined = (
-  terms: Terms,
-  verdict: Verdict,
-  { by, reason, now }: { readonly by: 'provider' | 'verification'; readonly reason: string; readonly now: string },
-): PaymentEvent => ({
-  type: 'PaymentDeclined',
-  data: { ...moneyOf(terms), method: terms.method, by, reason, verdict, declinedAt: now },
-});
+/** Each way that it was to be paid is declined: no money will come. */
+const declined = ({ terms, verdict, now }: Omit<Judged, 'authorizationId'>, reason: Reason, retryable: boolean): readonly PaymentEvent[] =>
+  terms.payments.map(({ paymentId, method, amount }) => ({
+    type: 'PaymentDeclined',
+    data: { orderId: terms.orderId, paymentId, currency: terms.currency, amount, method, retryable, reason, verdict, declinedAt: now },
+  }));
 
 /** The rule that weighs most names the refusal. */
-const strongestRule = ({ reasons }: Verdict): string => {
-  const [first] = [...reasons].sort((a, b) => (b.weight ?? 0) - (a.weight ?? 0));
-  return first?.rule ?? 'verification';
+const rejected = (judged: Judged): readonly PaymentEvent[] => {
+  const [strongest] = judged.verdict.reasons.toSorted((a, b) => (b.weight ?? 0) - (a.weight ?? 0));
+  const { rule, detail } = strongest ?? { rule: 'verification', detail: '' };
+  return declined(judged, { code: rule, detail, by: 'policy' }, leavesAnotherWay(rule));
 };
 
-type ByVerdict = (terms: Terms, verdict: Verdict, now: string) => PaymentEvent;
-
-const followUps: { readonly [Decision in Verdict['decision']]: ByVerdict } = {
-  accept,
-  review: (terms, verdict, now) => ({ type: 'ReviewRequired', data: { ...moneyOf(terms), verdict, requiredAt: now } }),
-  reject: (terms, verdict, now) => declined(terms, verdict, { by: 'verification', reason: strongestRule(verdict), now }),
+const followUps: { readonly [Decision in Verdict['decision']]: (judged: Judged) => readonly PaymentEvent[] } = {
+  accept: accepted,
+  review: ({ terms, verdict, now }) => [{ type: 'ReviewRequired', data: { ...moneyOf(terms, terms.total), verdict, requiredAt: now } }],
+  reject: rejected,
 };
 
-export const verifyPayment = ({ terms, facts, limits, now }: Command<'VerifyPayment'>, payment: Payment): readonly PaymentEvent[] => {
+export const verifyPayment = (
+  { terms, facts, limits, authorizationId, now }: Command<'VerifyPayment'>,
+  payment: Payment,
+): readonly PaymentEvent[] => {
   if (payment.status !== 'none') return [];
   const verdict = verify(terms, facts, limits);
+  const judged = { terms, verdict, authorizationId, now };
+  const authorizations = verdict.decision === 'accept' ? asked(judged) : [];
   return [
-    { type: 'PaymentRequested', data: { ...terms, requestedAt: now } },
-    { type: 'OrderVerified', data: { orderId: terms.orderId, verdict, facts, verifiedAt: now } },
-    followUps[verdict.decision](terms, verdict, now),
+    { type: 'PaymentRequested', data: { ...terms, facts, verdict, authorizations, requestedAt: now } },
+    ...followUps[verdict.decision](judged),
   ];
 };
 
@@ -90,35 +97,36 @@ export const assignReview = ({ orderId, assignee, now }: Command<'AssignReview'>
   return known.assignee === assignee ? [] : [{ type: 'ReviewAssigned', data: { orderId, assignee, assignedAt: now } }];
 };
 
-export const decideReview = ({ orderId, decision, note, now }: Command<'DecideReview'>, payment: Payment): readonly PaymentEvent[] => {
+export const decideReview = (command: Command<'DecideReview'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, decision, note, by, authorizationId, now } = command;
   const known = requireKnown(orderId, payment);
-  if ('review' in known && known.review?.decision === decision) return [];
+  if (known.review?.decision === decision) return [];
   if (known.status !== 'under-review') throw notUnderReview(orderId, known.status);
-  const verdict = reviewed(known.verdict, decision);
-  const { terms } = known;
+  const judged = { terms: known.terms, verdict: reviewed(known.verdict, decision), authorizationId, now };
+  const accepts = decision === 'accept';
+  const reason: Reason = { code: 'operator-review', by: 'operator', actor: by };
   return [
-    { type: 'ReviewDecided', data: { orderId, decision, note, decidedAt: now } },
-    decision === 'accept' ? accept(terms, verdict, now) : declined(terms, verdict, { by: 'verification', reason: 'operator-review', now }),
+    { type: 'ReviewDecided', data: { orderId, decision, note, by, authorizations: accepts ? asked(judged) : [], decidedAt: now } },
+    ...(accepts ? accepted(judged) : declined(judged, reason, false)),
   ];
 };
 
 /** The order ended while the provider was being asked: what it promised is given back at once. */
-const giveBack = ({ terms, abandoned }: Authorizing, now: string): readonly PaymentEvent[] =>
-  abandoned === undefined
-    ? []
-    : [{ type: 'VoidRequested', data: { ...moneyOf(terms), provider: terms.provider, reason: abandoned, requestedAt: now } }];
+const giveBack = ({ terms, abandoned }: Authorizing, voidId: string, now: string): readonly PaymentEvent[] => {
+  if (abandoned === undefined) return [];
+  const { amount, provider } = terms.payments[0];
+  return [{ type: 'VoidRequested', data: { ...moneyOf(terms, amount), voidId, provider, reason: abandoned, requestedAt: now } }];
+};
 
-export const recordAuthorization = (
-  { orderId, answer, now }: Command<'RecordAuthorization'>,
-  payment: Payment,
-): readonly PaymentEvent[] => {
+export const recordAuthorization = (command: Command<'RecordAuthorization'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, authorizationId, voidId, answer, now } = command;
   const known = requireKnown(orderId, payment);
   if (isPromised(known) || known.status === 'declined') return [];
-  if (known.status !== 'authorizing')
-    throw new Refused('NOT_AUTHORIZING', `The payment of order ${orderId} is ${known.status}; no provider was asked.`);
-  const { terms, review } = known;
-  const verdict = review ? reviewed(known.verdict, review.decision) : known.verdict;
+  if (known.status !== 'authorizing' || known.authorizationId !== authorizationId)
+    throw new Refused('NOT_AUTHORIZING', `Authorisation ${authorizationId} of order ${orderId} was not asked for.`);
+  const verdict = known.review ? reviewed(known.verdict, known.review.decision) : known.verdict;
+  const judged = { terms: known.terms, verdict, authorizationId, now };
   return answer.status === 'approved'
-    ? [authorized(terms, verdict, { authorizationId: answer.reference, now }), ...giveBack(known, now)]
-    : [declined(terms, verdict, { by: 'provider', reason: answer.reason, now })];
+    ? [authorized(judged, answer), ...giveBack(known, voidId, now)]
+    : declined(judged, { code: answer.reason, by: 'provider' }, true);
 };

@@ -1,87 +1,104 @@
-import { specFor, type DataOf } from '@cartage/eventsourcing';
-import type { PaymentCommand, ProviderAnswer } from './commands';
+import { specFor } from '@cartage/eventsourcing';
+import type { PaymentCommand, ProviderAnswer, RefundRequest } from './commands';
 import { payment } from './decider';
 import type { PaymentEvent } from './events';
 import {
   approved,
+  attemptId,
+  byProvider,
   captured,
+  capturedByChannel,
+  captureId,
   charged,
   chargedAtDoor,
+  chargedToChannel,
   codPromised,
   collected,
-  firstShipment,
   now,
   orderId,
   prepaid,
   promised,
+  refundFailedOf,
   refundId,
+  refundIssued,
   refundRequested,
   refusedBecause,
   returnId,
+  secondShipment,
+  voided,
+  voidId,
 } from './payment.fixture';
 
 const { given } = specFor(payment);
-const refund = (changes: Partial<DataOf<PaymentCommand, Extract<PaymentCommand['type'], 'RequestRefund'>>> = {}): PaymentCommand => ({
+const refund = (changes: Partial<RefundRequest> = {}): PaymentCommand => ({
   type: 'RequestRefund',
-  data: { orderId, refundId, returnId, lineId: '1', currency: 'GBP', amount: 300, now, ...changes },
+  data: { orderId, refundId, returnId, currency: 'GBP', amount: 300, tender: 'original', attemptId, now, ...changes },
 });
-const record = (answer: ProviderAnswer): PaymentCommand => ({ type: 'RecordRefund', data: { orderId, refundId, answer, now } });
-const remit = (amount: number, reference = 'R-1'): PaymentCommand => ({
-  type: 'RecordRemittance',
-  data: { orderId, shipmentId: firstShipment, amount, reference, now },
-});
-const money = { orderId, refundId, returnId, currency: 'GBP' };
-const issued = (amount: number, refundedTotal = amount): PaymentEvent => ({
-  type: 'RefundIssued',
-  data: { ...money, lineId: '1', amount, refundedTotal, issuedAt: now },
-});
-const failed = (amount: number, reason: string): PaymentEvent => ({
-  type: 'RefundFailed',
-  data: { ...money, amount, reason, failedAt: now },
-});
+const record = (answer: ProviderAnswer): PaymentCommand => ({ type: 'RecordRefund', data: { orderId, refundId, attemptId, answer, now } });
+const bySystem = (code: string) => ({ code, by: 'system' });
 const paid = [...promised, charged, captured] as const;
-const voidedRest: PaymentEvent = {
-  type: 'PaymentVoided',
-  data: { orderId, currency: 'GBP', amount: 4000 - 1167, reason: 'customer', voidedAt: now },
-};
+const voidedRest = voided(4000 - 1167);
+const changed = (event: PaymentEvent, changes: object): PaymentEvent => ({ ...event, data: { ...event.data, ...changes } }) as PaymentEvent;
 
 describe('refunding', () => {
-  it('reserves the amount before the provider is asked, once', () =>
+  it('takes the amount from what was captured before the provider is asked, once', () =>
     given(...paid)
       .when(refund())
       .thenOnce(refundRequested));
   it('records the refund, once', () =>
     given(...paid, refundRequested)
       .when(record(approved('ref-1')))
-      .thenOnce(issued(300)));
+      .thenOnce(refundIssued));
   it('keeps a refund owed that the provider would not give, once', () =>
     given(...paid, refundRequested)
       .when(record(refusedBecause('account-closed')))
-      .thenOnce(failed(300, 'account-closed')));
-  it('refuses an answer to a refund that nobody asked for', () =>
+      .thenOnce(refundFailedOf(byProvider('account-closed'))));
+  it('refuses an answer to a refund that nobody asked for, or to another try', () => {
     given(...paid)
       .when(record(approved('ref-1')))
-      .thenRefused('REFUND_UNKNOWN'));
+      .thenRefused('REFUND_UNKNOWN');
+    given(...paid, refundRequested)
+      .when({ type: 'RecordRefund', data: { orderId, refundId, attemptId: voidId, answer: approved('ref-1'), now } })
+      .thenRefused('REFUND_UNKNOWN');
+  });
+
+  it('takes of the first capture first, and of the next one what is left', () => {
+    const second = voidId;
+    const more = [
+      changed(charged, {
+        shipmentId: secondShipment,
+        captureId: second,
+        amount: 333,
+        delivery: 0,
+        lines: [{ lineId: '1', quantity: 1, amount: 333 }],
+      }),
+      changed(captured, { shipmentId: secondShipment, captureId: second, amount: 333 }),
+    ];
+    const [event] = payment.decide(refund({ amount: 1200 }), [...paid, ...more].reduce(payment.evolve, payment.initial));
+    expect(event).toMatchObject({
+      data: {
+        captures: [
+          { captureId, amount: 1167 },
+          { captureId: second, amount: 33 },
+        ],
+      },
+    });
+  });
 
   it('never gives back more than was paid', () =>
     given(...paid, voidedRest)
       .when(refund({ amount: 1168 }))
-      .thenOnce(failed(1168, 'exceeds-what-was-paid')));
+      .thenOnce(refundFailedOf(bySystem('exceeds-what-was-paid'), { amount: 1168 })));
 
-  it('counts refunds on their way, so that two at once cannot exceed what was paid', () => {
-    const another = '0192f0c0-0000-7000-8000-0000000000b2';
+  it('counts refunds on their way, so that two at once cannot exceed what was paid', () =>
     given(...paid, voidedRest, refundRequested)
-      .when(refund({ refundId: another, amount: 1000 }))
-      .thenOnce({
-        type: 'RefundFailed',
-        data: { ...money, refundId: another, amount: 1000, reason: 'exceeds-what-was-paid', failedAt: now },
-      });
-  });
+      .when(refund({ refundId: voidId, amount: 1000 }))
+      .thenOnce(refundFailedOf(bySystem('exceeds-what-was-paid'), { refundId: voidId, amount: 1000 })));
 
-  it('may use again what a failed refund had reserved', () =>
-    given(...paid, voidedRest, { type: 'RefundFailed', data: { ...money, refundId: returnId, amount: 1000, reason: 'x', failedAt: now } })
+  it('may use again what a failed refund had taken', () =>
+    given(...paid, voidedRest, changed(refundRequested, { refundId: voidId }), refundFailedOf(byProvider('x'), { refundId: voidId }))
       .when(refund({ amount: 1167 }))
-      .then({ type: 'RefundRequested', data: { ...money, lineId: '1', amount: 1167, provider: 'simulated', requestedAt: now } }));
+      .then(changed(refundRequested, { amount: 1167, captures: [{ captureId, amount: 1167 }] })));
 
   it('is early while the money may still come', () =>
     given(...paid)
@@ -90,48 +107,34 @@ describe('refunding', () => {
   it('fails in another currency', () =>
     given(...paid)
       .when(refund({ currency: 'EUR' }))
-      .then({ ...failed(300, 'currency-differs'), data: { ...failed(300, 'currency-differs').data, currency: 'EUR' } } as PaymentEvent));
+      .thenOnce(refundFailedOf(bySystem('currency-differs'), { currency: 'EUR' })));
+  it('fails where it should go in a way that is not there', () =>
+    given(...paid)
+      .when(refund({ tender: 'store-credit' }))
+      .thenOnce(refundFailedOf(bySystem('tender-not-supported'))));
+  it('goes back the way it came where the way is not known', () =>
+    given(...paid)
+      .when(refund({ tender: 'as-you-like' }))
+      .thenOnce(refundRequested));
   it('of nothing is nothing', () =>
     given(...paid)
       .when(refund({ amount: 0 }))
       .thenNothing());
 
   it('is the channel’s business where the channel has the money', () =>
-    given(...prepaid, chargedAtDoor, captured)
+    given(...prepaid, chargedToChannel, capturedByChannel)
       .when(refund())
-      .thenOnce(issued(300)));
+      .thenOnce({ type: 'RefundIssued', data: { ...refundOf(refundIssued), issuedAt: now } }));
 
-  it('gives back what the carrier collected', () =>
+  it('pays out what the carrier collected, of no capture', () =>
     given(...codPromised, chargedAtDoor, collected)
       .when(refund())
-      .thenOnce(refundRequested));
+      .thenOnce(changed(refundRequested, { tender: 'transfer', captures: [] })));
 });
 
-describe('remittance of collected cash', () => {
-  const remitted = (amount: number, remittedTotal: number, reference = 'R-1'): PaymentEvent => ({
-    type: 'CodRemitted',
-    data: { orderId, shipmentId: firstShipment, currency: 'GBP', amount, reference, remittedAt: now, remittedTotal },
-  });
-  const atDoor = [...codPromised, chargedAtDoor, collected] as const;
-
-  it('is recorded once for each reference', () =>
-    given(...atDoor)
-      .when(remit(1167))
-      .thenOnce(remitted(1167, 1167)));
-  it('may come in parts', () =>
-    given(...atDoor, remitted(1000, 1000))
-      .when(remit(167, 'R-2'))
-      .thenOnce(remitted(167, 1167, 'R-2')));
-  it('cannot exceed what was collected', () =>
-    given(...atDoor, remitted(1000, 1000))
-      .when(remit(168, 'R-2'))
-      .thenRefused('REMITTANCE_EXCEEDS_COLLECTED'));
-  it('cannot come before the cash was collected', () =>
-    given(...codPromised, chargedAtDoor)
-      .when(remit(1))
-      .thenRefused('REMITTANCE_EXCEEDS_COLLECTED'));
-  it('refuses a reference that comes again with another amount', () =>
-    given(...atDoor, remitted(1000, 1000))
-      .when(remit(1))
-      .thenRefused('REMITTANCE_DIFFERS'));
-});
+/** The refund as issued, without what a provider says. */
+const refundOf = (event: PaymentEvent) => {
+  if (event.type !== 'RefundIssued') throw new Error('no refund');
+  const { reference: _, ...data } = event.data;
+  return data;
+};

@@ -1,41 +1,49 @@
 import { specFor } from '@cartage/eventsourcing';
 import type { PaymentCommand, ProviderAnswer } from './commands';
 import { payment } from './decider';
+import type { PaymentEvent } from './events';
 import {
   approved,
   authorizing,
+  byCustomer,
+  byProvider,
   captured,
+  capturedByChannel,
+  captureFailed,
+  captureId,
   charged,
   chargedAtDoor,
+  chargedToChannel,
   codPromised,
-  collected,
   firstShipment,
   now,
   orderId,
+  paidBy,
   prepaid,
   promised,
   refusedBecause,
+  requested,
   secondShipment,
   underReview,
+  verdict,
+  money,
+  authorizationId,
+  voided,
+  voidFailed,
+  voidId,
   voidRequested,
 } from './payment.fixture';
 
 const { given } = specFor(payment);
 const dispatch = (shipmentId: string, quantity = 2): PaymentCommand => ({
   type: 'ChargeShipment',
-  data: { orderId, shipmentId, lines: [{ lineId: '1', sku: 'MUG', quantity }], now },
+  data: { orderId, shipmentId, lines: [{ lineId: '1', sku: 'MUG', quantity }], captureId, now },
 });
-const capture = (answer: ProviderAnswer): PaymentCommand => ({
-  type: 'RecordCapture',
-  data: { orderId, shipmentId: firstShipment, answer, now },
-});
-const deliver: PaymentCommand = { type: 'RecordDelivery', data: { orderId, shipmentId: firstShipment, now } };
-const cancel: PaymentCommand = { type: 'CancelPayment', data: { orderId, reason: 'customer', now } };
-const release = (answer: ProviderAnswer): PaymentCommand => ({ type: 'RecordVoid', data: { orderId, answer, now } });
-const money = { orderId, currency: 'GBP', amount: 4000 };
-const failed = (reason: string) =>
-  ({ type: 'CaptureFailed', data: { orderId, shipmentId: firstShipment, currency: 'GBP', amount: 1167, reason, failedAt: now } }) as const;
-const voided = { type: 'PaymentVoided', data: { ...money, reason: 'customer', voidedAt: now } } as const;
+const capture = (answer: ProviderAnswer): PaymentCommand => ({ type: 'RecordCapture', data: { orderId, captureId, answer, now } });
+const cancelAs = (id: string): PaymentCommand => ({ type: 'CancelPayment', data: { orderId, reason: byCustomer, voidId: id, now } });
+const cancel = cancelAs(voidId);
+const release = (answer: ProviderAnswer): PaymentCommand => ({ type: 'RecordVoid', data: { orderId, voidId, answer, now } });
+const after = (...events: readonly PaymentEvent[]) => events.reduce(payment.evolve, payment.initial);
 
 describe('charging what was shipped', () => {
   it('decides the amount of a shipment before the provider is asked, once', () =>
@@ -50,26 +58,64 @@ describe('charging what was shipped', () => {
   it('records that the provider would not pay, once', () =>
     given(...promised, charged)
       .when(capture(refusedBecause('expired')))
-      .thenOnce(failed('expired')));
-  it('takes the capture of a shipment that was not heard of as early', () =>
+      .thenOnce(captureFailed(byProvider('expired'))));
+  it('takes the answer to a capture that was not asked for as early', () =>
     given(...promised)
       .when(capture(approved('cap-1')))
-      .thenRefused('SHIPMENT_UNKNOWN'));
+      .thenRefused('CAPTURE_UNKNOWN'));
 
   it('captures at once where the channel has the money', () =>
     given(...prepaid)
       .when(dispatch(firstShipment))
-      .thenOnce(chargedAtDoor, { ...captured, data: { ...captured.data, captureId: firstShipment } } as typeof captured));
+      .thenOnce(chargedToChannel, capturedByChannel));
 
-  it('charges what is left with the last shipment', () => {
-    const events = payment.decide(dispatch(secondShipment, 1), [...promised, charged, captured].reduce(payment.evolve, payment.initial));
-    expect(events).toMatchObject([{ data: { shipping: 0, amount: 333, lines: [{ lineId: '1', quantity: 1, amount: 333 }] } }]);
-  });
+  it('charges what is left with the last shipment', () =>
+    expect(payment.decide(dispatch(secondShipment, 1), after(...promised, charged, captured))).toMatchObject([
+      { data: { delivery: 0, amount: 333, lines: [{ lineId: '1', quantity: 1, amount: 333 }] } },
+    ]));
 
   it('says that nobody paid for what was shipped after a void', () =>
-    given(...promised, voidRequested, voided)
+    given(...promised, voidRequested, voided())
       .when(dispatch(firstShipment))
-      .thenOnce(chargedAtDoor, failed('payment-voided')));
+      .thenOnce(chargedToChannel, captureFailed({ code: 'payment-voided', by: 'system' })));
+
+  it('leaves no trace of an order that costs nothing', () => {
+    const free = paidBy({}, { total: 0, delivery: 0, lines: [{ lineId: '1', sku: 'MUG', quantity: 2, total: 0 }] });
+    given(requested(free), {
+      type: 'PaymentAuthorized',
+      data: { ...money, amount: 0, method: 'card', provider: 'none', authorizationId, verdict, authorizedAt: now },
+    })
+      .when(dispatch(firstShipment))
+      .thenNothing();
+  });
+
+  it('asks nobody for a shipment that costs nothing, and counts its units', () => {
+    const penny = paidBy({}, { total: 1, delivery: 0, lines: [{ lineId: '1', sku: 'PIN', quantity: 3, total: 1 }] });
+    const promisedPenny = [
+      requested(penny, {
+        authorizations: [{ paymentId: money.paymentId, authorizationId, provider: 'simulated', currency: 'GBP', amount: 1 }],
+      }),
+      {
+        type: 'PaymentAuthorized',
+        data: { ...money, amount: 1, method: 'card', provider: 'simulated', authorizationId, reference: 'a', verdict, authorizedAt: now },
+      },
+    ] as const;
+    const [first] = payment.decide(dispatch(firstShipment, 1), after(...promisedPenny));
+    expect(first).toEqual({
+      type: 'ShipmentCharged',
+      data: {
+        ...money,
+        amount: 0,
+        shipmentId: firstShipment,
+        lines: [{ lineId: '1', quantity: 1, amount: 0 }],
+        delivery: 0,
+        chargedAt: now,
+      },
+    });
+    expect(payment.decide(dispatch(secondShipment, 1), after(...promisedPenny, first as PaymentEvent))).toMatchObject([
+      { data: { amount: 1, captureId } },
+    ]);
+  });
 
   it('takes a dispatch before the order was heard of, or is promised, as early', () => {
     given().when(dispatch(firstShipment)).thenRefused('PAYMENT_UNKNOWN');
@@ -79,34 +125,14 @@ describe('charging what was shipped', () => {
   });
 
   it('refuses to charge a payment that was abandoned', () =>
-    given(...underReview, { type: 'PaymentAbandoned', data: { orderId, reason: 'customer', abandonedAt: now } })
+    given(...underReview, { type: 'PaymentAbandoned', data: { orderId, reason: byCustomer, abandonedAt: now } })
       .when(dispatch(firstShipment))
       .thenRefused('PAYMENT_NOT_PROMISED'));
-});
 
-describe('cash on delivery', () => {
-  it('waits at dispatch and is collected at delivery, once', () => {
+  it('leaves cash to the carrier', () =>
     given(...codPromised)
       .when(dispatch(firstShipment))
-      .thenOnce(chargedAtDoor);
-    given(...codPromised, chargedAtDoor)
-      .when(deliver)
-      .thenOnce(collected);
-  });
-
-  it('takes a delivery without a dispatch as early', () =>
-    given(...codPromised)
-      .when(deliver)
-      .thenRefused('SHIPMENT_UNKNOWN'));
-  it('means nothing for a card', () =>
-    given(...promised, charged, captured)
-      .when(deliver)
-      .thenNothing());
-
-  it('is given back whole when the order ends', () =>
-    given(...codPromised)
-      .when(cancel)
-      .thenOnce(voided));
+      .thenOnce(chargedAtDoor));
 });
 
 describe('giving a promise back', () => {
@@ -116,24 +142,34 @@ describe('giving a promise back', () => {
       .thenOnce(voidRequested));
 
   it('leaves what was shipped', () => {
-    const [event] = payment.decide(cancel, [...promised, charged, captured].reduce(payment.evolve, payment.initial));
+    const [event] = payment.decide(cancel, after(...promised, charged, captured));
     expect(event).toMatchObject({ type: 'VoidRequested', data: { amount: 4000 - 1167 } });
   });
 
-  it('needs nobody where the channel has the money', () =>
+  it('needs nobody where the channel has the money, or the carrier would have collected it', () => {
     given(...prepaid)
       .when(cancel)
-      .thenOnce(voided));
+      .thenOnce(voided());
+    given(...codPromised)
+      .when(cancel)
+      .thenOnce(voided());
+  });
+
   it('records the void, once', () =>
     given(...promised, voidRequested)
       .when(release(approved('void-1')))
-      .thenOnce(voided));
+      .thenOnce(voided(4000, 'void-1')));
   it('records that the provider would not void, once', () =>
     given(...promised, voidRequested)
       .when(release(refusedBecause('expired')))
-      .thenOnce({ type: 'VoidFailed', data: { ...money, reason: 'expired', failedAt: now } }));
-  it('records no void that was not asked for', () =>
+      .thenOnce(voidFailed));
+  it('takes the answer to a void that was not asked for as early', () =>
     given(...promised)
       .when(release(approved('void-1')))
-      .thenNothing());
+      .thenRefused('VOID_UNKNOWN'));
+
+  it('may be tried again under a new id when the provider would not', () =>
+    given(...promised, voidRequested, voidFailed)
+      .when(cancelAs(captureId))
+      .thenOnce({ ...voidRequested, data: { ...voidRequested.data, voidId: captureId } } as PaymentEvent));
 });

@@ -1,117 +1,105 @@
-import type { DataOf } from '@cartage/eventsourcing';
-import { chargeFor } from './amounts';
+import type { Reason } from '@cartage/contracts';
+import { Refused, type DataOf } from '@cartage/eventsourcing';
+import { shipmentCharges } from './charges';
 import type { PaymentCommand } from './commands';
 import type { PaymentEvent } from './events';
-import { isReleased, uncharged, type Charge } from './ledger';
-import { isPromised, type Payment, type Promised } from './payment';
-import { requireCharge, requireKnown, requirePromised } from './require';
-import { asksProvider, isCod } from './terms';
+import { isReleased, uncharged } from './ledger';
+import { isPromised, requireKnown, requirePromised, type Payment, type Promised } from './payment';
+import { asksProvider, isCod, moneyOf, type Terms } from './terms';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
 
-interface Settling {
-  readonly shipmentId: string;
+interface Try {
+  readonly captureId: string;
   readonly amount: number;
+  readonly shipmentId?: string;
   readonly now: string;
 }
 
-const captured = (
-  { terms, ledger }: Promised,
-  { shipmentId, amount, now, captureId }: Settling & { readonly captureId: string },
-): PaymentEvent => ({
-  type: 'PaymentCaptured',
-  data: {
-    orderId: terms.orderId,
-    shipmentId,
-    currency: terms.currency,
-    amount,
-    capturedTotal: ledger.captured + amount,
-    captureId,
-    capturedAt: now,
-  },
+const captureOf = (terms: Terms, { captureId, shipmentId, amount }: Try) => ({
+  ...moneyOf(terms, amount),
+  captureId,
+  ...(shipmentId === undefined ? {} : { shipmentId }),
 });
 
-const captureFailed = (
-  { terms: { orderId, currency } }: Promised,
-  { shipmentId, amount, now, reason }: Settling & { readonly reason: string },
-): PaymentEvent => ({ type: 'CaptureFailed', data: { orderId, shipmentId, currency, amount, reason, failedAt: now } });
+const captured = (terms: Terms, tried: Try, reference?: string): PaymentEvent => ({
+  type: 'PaymentCaptured',
+  data: { ...captureOf(terms, tried), ...(reference === undefined ? {} : { reference }), capturedAt: tried.now },
+});
 
-/** What a charge leads to without asking anybody. */
-const settledAtOnce = (payment: Promised, settling: Settling): readonly PaymentEvent[] => {
-  if (isReleased(payment.ledger)) return [captureFailed(payment, { ...settling, reason: 'payment-voided' })];
-  if (isCod(payment.terms) || (asksProvider(payment.terms) && settling.amount > 0)) return [];
-  return [captured(payment, { ...settling, captureId: settling.shipmentId })];
+const captureFailed = (terms: Terms, tried: Try, reason: Reason): PaymentEvent => ({
+  type: 'CaptureFailed',
+  data: { ...captureOf(terms, tried), reason, failedAt: tried.now },
+});
+
+interface Capturing {
+  readonly request: { readonly captureId?: string; readonly provider?: string };
+  /** What is known of it without asking anybody. */
+  readonly outcome: readonly PaymentEvent[];
+}
+const nothing: Capturing = { request: {}, outcome: [] };
+
+/** How the money for a shipment is to be got: by asking a provider, at once, or not at all, because there is none or the carrier will collect it. */
+const capturing = ({ terms, ledger, mover }: Promised, tried: Try): Capturing => {
+  const { captureId, amount } = tried;
+  if (amount === 0) return nothing;
+  if (isReleased(ledger))
+    return { request: { captureId }, outcome: [captureFailed(terms, tried, { code: 'payment-voided', by: 'system' })] };
+  if (isCod(terms)) return nothing;
+  return asksProvider(terms)
+    ? { request: { captureId, provider: mover }, outcome: [] }
+    : { request: { captureId }, outcome: [captured(terms, tried)] };
 };
 
-export const chargeShipment = (
-  { orderId, shipmentId, lines, now }: Command<'ChargeShipment'>,
-  payment: Payment,
-): readonly PaymentEvent[] => {
+/** What an order is charged for a shipment. An order that costs nothing is charged nothing: no trace is left. */
+export const chargeShipment = (command: Command<'ChargeShipment'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, shipmentId, lines, captureId, now } = command;
   const promised = requirePromised(orderId, payment);
   const { terms, ledger } = promised;
-  if (ledger.charges[shipmentId]) return [];
-  const charge = chargeFor(terms, Object.values(ledger.charges), lines);
-  const settled = settledAtOnce(promised, { shipmentId, amount: charge.amount, now });
-  const asked = settled.length === 0 && !isCod(terms) ? { provider: promised.mover } : {};
+  if (terms.total === 0 || ledger.charges.has(shipmentId)) return [];
+  const { amount, ...charges } = shipmentCharges(terms, [...ledger.charges.values()], lines);
+  const { request, outcome } = capturing(promised, { captureId, amount, shipmentId, now });
+  return [{ type: 'ShipmentCharged', data: { ...moneyOf(terms, amount), shipmentId, ...charges, ...request, chargedAt: now } }, ...outcome];
+};
+
+export const recordCapture = ({ orderId, captureId, answer, now }: Command<'RecordCapture'>, payment: Payment): readonly PaymentEvent[] => {
+  const { terms, ledger } = requirePromised(orderId, payment);
+  const capture = ledger.captures.get(captureId);
+  if (!capture) throw new Refused('CAPTURE_UNKNOWN', `Capture ${captureId} of order ${orderId} was not asked for.`, 'unknown');
+  if (capture.status !== 'requested') return [];
+  const { amount, shipmentId } = capture;
+  const tried = { captureId, amount, now, ...(shipmentId === undefined ? {} : { shipmentId }) };
   return [
-    { type: 'ShipmentCharged', data: { orderId, shipmentId, currency: terms.currency, ...charge, ...asked, chargedAt: now } },
-    ...settled,
+    answer.status === 'approved'
+      ? captured(terms, tried, answer.reference)
+      : captureFailed(terms, tried, { code: answer.reason, by: 'provider' }),
   ];
 };
 
-export const recordCapture = (
-  { orderId, shipmentId, answer, now }: Command<'RecordCapture'>,
-  payment: Payment,
-): readonly PaymentEvent[] => {
-  const promised = requirePromised(orderId, payment);
-  const { status, amount } = requireCharge(promised, shipmentId);
-  if (status !== 'due') return [];
-  return answer.status === 'approved'
-    ? [captured(promised, { shipmentId, amount, now, captureId: answer.reference })]
-    : [captureFailed(promised, { shipmentId, amount, now, reason: answer.reason })];
-};
-
-const collected = ({ terms, ledger }: Promised, shipmentId: string, { amount, now }: Charge & { readonly now: string }): PaymentEvent => ({
-  type: 'CodCollected',
-  data: {
-    orderId: terms.orderId,
-    shipmentId,
-    currency: terms.currency,
-    amount,
-    collectedAt: now,
-    collectedTotal: ledger.collected + amount,
-  },
-});
-
-/** A delivery means money only where the carrier collects it at the door. */
-export const recordDelivery = ({ orderId, shipmentId, now }: Command<'RecordDelivery'>, payment: Payment): readonly PaymentEvent[] => {
-  if (!isCod(requireKnown(orderId, payment).terms)) return [];
-  const promised = requirePromised(orderId, payment);
-  const charge = requireCharge(promised, shipmentId);
-  return charge.status === 'due' ? [collected(promised, shipmentId, { ...charge, now })] : [];
-};
-
-const release = ({ terms, mover, ledger }: Promised, reason: string, now: string): readonly PaymentEvent[] => {
-  const money = { orderId: terms.orderId, currency: terms.currency, amount: uncharged(ledger), reason };
-  if (ledger.release || money.amount <= 0) return [];
+const release = ({ terms, mover, ledger }: Promised, { reason, voidId, now }: Command<'CancelPayment'>): readonly PaymentEvent[] => {
+  const money = { ...moneyOf(terms, uncharged(ledger)), voidId, reason };
+  if (isReleased(ledger) || money.amount <= 0) return [];
   return asksProvider(terms)
     ? [{ type: 'VoidRequested', data: { ...money, provider: mover, requestedAt: now } }]
     : [{ type: 'PaymentVoided', data: { ...money, voidedAt: now } }];
 };
 
-export const cancelPayment = ({ orderId, reason, now }: Command<'CancelPayment'>, payment: Payment): readonly PaymentEvent[] => {
+/** Gives back what was promised and is not needed. Asked again after the provider would not, it is another try. */
+export const cancelPayment = (command: Command<'CancelPayment'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, reason, now } = command;
   const known = requireKnown(orderId, payment);
-  if (isPromised(known)) return release(known, reason, now);
+  if (isPromised(known)) return release(known, command);
   const over = known.status === 'declined' || known.status === 'abandoned' || (known.status === 'authorizing' && known.abandoned);
   return over ? [] : [{ type: 'PaymentAbandoned', data: { orderId, reason, abandonedAt: now } }];
 };
 
-export const recordVoid = ({ orderId, answer, now }: Command<'RecordVoid'>, payment: Payment): readonly PaymentEvent[] => {
+export const recordVoid = ({ orderId, voidId, answer, now }: Command<'RecordVoid'>, payment: Payment): readonly PaymentEvent[] => {
   const { terms, ledger } = requirePromised(orderId, payment);
-  if (ledger.release?.status !== 'requested') return [];
-  const { amount, reason } = ledger.release;
-  const money = { orderId, currency: terms.currency, amount };
+  const asked = ledger.voids.get(voidId);
+  if (!asked) throw new Refused('VOID_UNKNOWN', `Void ${voidId} of order ${orderId} was not asked for.`, 'unknown');
+  if (asked.status !== 'requested') return [];
+  const money = { ...moneyOf(terms, asked.amount), voidId };
   return answer.status === 'approved'
-    ? [{ type: 'PaymentVoided', data: { ...money, reason, voidedAt: now } }]
-    : [{ type: 'VoidFailed', data: { ...money, reason: answer.reason, failedAt: now } }];
+    ? [{ type: 'PaymentVoided', data: { ...money, reference: answer.reference, reason: asked.reason, voidedAt: now } }]
+    : [{ type: 'VoidFailed', data: { ...money, reason: { code: answer.reason, by: 'provider' }, failedAt: now } }];
 };

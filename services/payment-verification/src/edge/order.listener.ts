@@ -7,7 +7,7 @@ export const orderListener = (payments: Payments): Listener<OrderEvent> => ({
   group: 'payment.order',
   topic: Topics.order,
   on: {
-    OrderPlaced: (order, meta) => payments.verify(order, meta),
-    OrderCancelled: ({ orderId, reason }, meta) => payments.cancel(orderId, reason, meta),
+    OrderPlaced: (order, meta, { time: recordedAt }) => payments.verify({ order, recordedAt }, meta),
+    OrderCancelled: ({ orderId, reason }, meta) => payments.cancel({ orderId, reason }, meta),
   },
 });

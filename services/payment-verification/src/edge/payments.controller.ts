@@ -1,4 +1,4 @@
-import { Refused, type Meta } from '@cartage/eventsourcing';
+import type { Meta } from '@cartage/eventsourcing';
 import {
   Answers,
   answered,
@@ -79,11 +79,9 @@ export class PaymentsController {
 
   @Get(':orderId/verdict')
   @ApiOperation({ summary: 'Why the order was accepted, doubted or rejected' })
-  @Answers(200, verdictShown, { refuses: { unknown: ['PAYMENT_UNKNOWN', 'VERDICT_UNKNOWN'] } })
+  @Answers(200, verdictShown, { refuses: { unknown: ['PAYMENT_UNKNOWN'] } })
   async verdict(@Param('orderId') orderId: string): Promise<VerdictShown> {
-    const shown = verdictOf(await this.payments.read(orderId));
-    if (!shown) throw new Refused('VERDICT_UNKNOWN', `Order ${orderId} has not been verified yet.`, 'unknown');
-    return shown;
+    return verdictOf(await this.payments.read(orderId));
   }
 
   @Get(':orderId/movements')

@@ -1,6 +1,6 @@
-import { IsExternalId, IsId, IsMoney, IsNote, IsPlainText, PageQuery } from '@cartage/service-kit';
+import { IsExternalId, IsId, IsMoney, IsNote, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID } from 'class-validator';
 import { paymentStatuses, type PaymentStatus } from '../app/views/payment-summary';
 
 export class AssigneeDto {
@@ -19,6 +19,7 @@ export class ReviewDto {
     description: 'Why. Kept for ever and not sealed: no names, numbers or addresses.',
   })
   @IsNote(2_000)
+  @IsNotEmpty()
   readonly note!: string;
 }
 
@@ -27,7 +28,7 @@ export class RemittanceDto {
   @IsUUID()
   readonly shipmentId!: string;
 
-  @ApiProperty({ type: 'integer', minimum: 1, description: 'Minor units of the payment’s currency.' })
+  @ApiProperty({ description: 'Minor units of the payment’s currency.' })
   @IsMoney({ least: 1 })
   readonly amount!: number;
 
@@ -51,6 +52,6 @@ export class PaymentsQuery extends PageQuery {
 export class AsOfQuery {
   @ApiPropertyOptional({ example: '2026-11-02T10:00:00Z', description: 'As it stood then: an ISO 8601 time with its zone, or a version.' })
   @IsOptional()
-  @IsPlainText(100)
+  @IsString()
   readonly asOf?: string;
 }

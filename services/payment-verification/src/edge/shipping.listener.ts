@@ -8,7 +8,7 @@ export const shippingListener = (payments: Payments): Listener<ShippingEvent> =>
   topic: Topics.shipping,
   on: {
     ShipmentDispatched: ({ orderId, shipmentId, lines }, meta) => payments.charge({ orderId, shipmentId, lines }, meta),
-    ShipmentDelivered: ({ orderId, shipmentId, occurredAt }, meta) =>
-      payments.deliver({ orderId, shipmentId, deliveredAt: occurredAt }, meta),
+    ShipmentDelivered: ({ orderId, shipmentId, parcels, lines, occurredAt }, meta) =>
+      payments.deliver({ orderId, shipmentId, parcels: parcels.map(({ parcelId }) => parcelId), lines }, occurredAt, meta),
   },
 });

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { PublicEvent, Topic } from '@cartage/contracts';
+import type { PublicEvent, Sealed, Topic } from '@cartage/contracts';
 import { numbered, type EventStore } from '@cartage/eventsourcing';
-import type { Service } from '@cartage/service-kit';
+import type { Kit, Service } from '@cartage/service-kit';
 
 /** For specs: a service of which nothing is known but what it says on its topic. */
 export interface Voice {
   readonly service: Service<object>;
   /** Says a public event about a subject, after what it said of it before. */
   readonly say: (subject: string, event: PublicEvent) => Promise<void>;
+  /** Seals what must not stand in the clear. */
+  readonly seal: (person: string, content: object) => Promise<Sealed>;
 }
 
 const identical = (types: readonly string[]) =>
@@ -23,7 +25,11 @@ const append = async (store: EventStore, stream: string, event: PublicEvent): Pr
 };
 
 export const voice = (name: string, topic: Topic, types: readonly string[]): Voice => {
-  let store: EventStore | undefined;
+  let kit: Kit<object> | undefined;
+  const started = (): Kit<object> => {
+    if (!kit) throw new Error(`${name} has not been started.`);
+    return kit;
+  };
   return {
     service: {
       name,
@@ -36,14 +42,14 @@ export const voice = (name: string, topic: Topic, types: readonly string[]): Voi
       entities: [],
       views: [],
       publication: { service: name, topic, translate: identical(types) },
-      compose: (kit) => {
-        store = kit.store;
+      compose: (given) => {
+        kit = given;
         return { controllers: [], providers: [], listeners: [] };
       },
     },
     say: async (subject, event) => {
-      if (!store) throw new Error(`${name} has not been started.`);
-      await append(store, `${name}-${subject}`, event);
+      await append(started().store, `${name}-${subject}`, event);
     },
+    seal: (person, content) => started().vault.seal(person, content),
   };
 };

@@ -1,14 +1,28 @@
+import type { StoredEvent } from '@cartage/eventsourcing';
 import { patch, put, type Change, type View } from '@cartage/views';
-import { stageOf } from '../../domain/evolve';
 import type { OrderEvent } from '../../domain/events';
-import type { LineStep, Stage } from '../../domain/lines';
-import { orderIdOf } from '../../domain/order';
+import { allMovements, type Movement } from '../../domain/facts';
+import { lineStatus } from '../../domain/lines';
+import { order as fold } from '../../domain/order';
+import { sumOf } from '../../domain/pricing';
+import type { Order } from '../../domain/state';
 
-/** The steps say where each line stands after them: the projector needs no memory. */
-const moved = (orderId: string, stage: Stage, steps: readonly LineStep[] = []): readonly Change[] =>
-  steps.flatMap(({ lineId, total, status }) =>
-    total === undefined ? [] : [patch({ order_id: orderId, line_id: lineId }, { [stage]: total, status })],
-  );
+/** Where these lines stand now. */
+const standing = (order: Order, lineIds: Iterable<string>): readonly Change[] =>
+  [...lineIds].flatMap((lineId) => {
+    const line = order?.progress.get(lineId);
+    if (!order || !line) return [];
+    const { quantity: _q, reserved: _r, ...counts } = line;
+    const status = lineStatus(line, order.ended?.as === 'cancelled');
+    return [patch({ order_id: order.placed.orderId, line_id: lineId }, { ...counts, status })];
+  });
+
+/** The lines that a movement names, and those of its fulfilment that it may no longer name: packed again without them. */
+const moved = ({ data }: StoredEvent<Movement>, state: () => Order): readonly Change[] => {
+  const order = state();
+  const before = 'fulfillmentId' in data ? order?.fulfillments.get(data.fulfillmentId)?.lines : undefined;
+  return standing(order, new Set([...data.lines, ...(before ?? [])].map(({ lineId }) => lineId)));
+};
 
 /** The first line of each SKU, so that a search by SKU meets every order once. */
 const firstOfSku = (lines: readonly { readonly sku: string }[]): readonly boolean[] => {
@@ -16,24 +30,28 @@ const firstOfSku = (lines: readonly { readonly sku: string }[]): readonly boolea
   return lines.map(({ sku }) => !seen.has(sku) && seen.add(sku).size > 0);
 };
 
-export const orderLine: View<OrderEvent> = {
+export const orderLine: View<OrderEvent, Order> = {
   name: 'order_line',
   about: 'One row for each line of each order: what was sold at which price, and how many units came how far.',
-  revision: 1,
+  revision: 2,
   key: ['order_id', 'line_id'],
   columns: {
     order_id: { type: 'uuid not null', about: 'The order.' },
     line_id: { type: 'text not null', about: 'Unique in the order.' },
     line_number: { type: 'integer not null', about: 'Place in the order, from 1.' },
     sku: { type: 'text not null', about: 'What was ordered.' },
+    ship_group_id: { type: 'text not null', about: 'The lines of one ship group go to one place in one way.' },
     first_of_sku: { type: 'boolean not null', about: 'True on the first line of this SKU in the order: counts orders, not lines.' },
     placed_at: { type: 'timestamptz not null', about: 'When the order was placed.' },
     description: { type: 'text', about: 'As sold.' },
     currency: { type: 'text not null', about: 'ISO 4217 code of the amounts.' },
     unit_price: { type: 'bigint not null', about: 'Of one unit, minor units.' },
-    discount_amount: { type: 'bigint not null', about: 'Off the whole line, minor units.' },
-    tax_amount: { type: 'bigint not null', about: 'On the whole line, minor units.' },
-    total_amount: { type: 'bigint not null', about: 'quantity × unit price − discount + tax, minor units.' },
+    discount_amount: { type: 'bigint not null', about: 'Off the whole line: sum of its discounts, minor units.' },
+    tax_amount: {
+      type: 'bigint not null',
+      about: 'Of the whole line: sum of its taxes, minor units; in the price where the order says tax_included.',
+    },
+    total_amount: { type: 'bigint not null', about: 'What the customer pays for the line, minor units.' },
     final_sale: { type: 'boolean not null', about: 'Sold without the right of return.' },
     attributes: { type: 'jsonb', about: 'Customisation: names and values.' },
     instructions: { type: 'text', about: 'For whoever packs it.' },
@@ -49,7 +67,9 @@ export const orderLine: View<OrderEvent> = {
     returned: { type: 'bigint not null', about: 'Units that came back.' },
   },
   indexes: ['(sku, placed_at desc, order_id desc) where first_of_sku'],
+  fold,
   on: {
+    ...Object.fromEntries(allMovements.map((type) => [type, moved])),
     OrderPlaced: ({ data: { orderId, placedAt, currency, lines } }) => {
       const first = firstOfSku(lines);
       return lines.map((line, i) =>
@@ -58,13 +78,14 @@ export const orderLine: View<OrderEvent> = {
           line_id: line.lineId,
           line_number: i + 1,
           sku: line.sku,
+          ship_group_id: line.shipGroupId,
           first_of_sku: first[i],
           placed_at: placedAt,
           description: line.description ?? null,
           currency,
           unit_price: line.unitPrice,
-          discount_amount: line.discount,
-          tax_amount: line.tax,
+          discount_amount: sumOf(line.discounts),
+          tax_amount: sumOf(line.taxLines),
           total_amount: line.total,
           final_sale: line.finalSale ?? false,
           attributes: line.attributes ?? null,
@@ -79,14 +100,10 @@ export const orderLine: View<OrderEvent> = {
         }),
       );
     },
-    AllocationRecorded: (event) => moved(orderIdOf(event), 'allocated', event.data.steps),
-    FulfillmentRejectionRecorded: (event) => moved(orderIdOf(event), 'allocated', event.data.steps),
-    ShipmentProgressed: (event) => {
-      const stage = stageOf[event.data.milestone];
-      return stage ? moved(orderIdOf(event), stage, event.data.steps) : [];
-    },
-    ReturnProgressed: (event) => (event.data.step === 'received' ? moved(orderIdOf(event), 'returned', event.data.steps) : []),
-    OrderCancelled: ({ data: { orderId, lines } }) =>
-      lines.map(({ lineId }) => patch({ order_id: orderId, line_id: lineId }, { status: 'cancelled' })),
+    OrderCancelled: ({ data: { lines } }, state) =>
+      standing(
+        state(),
+        lines.map(({ lineId }) => lineId),
+      ),
   },
 };

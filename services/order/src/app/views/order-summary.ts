@@ -1,15 +1,54 @@
-import { patch, put, type View } from '@cartage/views';
-import type { OrderEvent, OrderStatus } from '../../domain/events';
-import { orderIdOf } from '../../domain/order';
+import type { StoredEvent } from '@cartage/eventsourcing';
+import { patch, put, type Change, type Row, type View } from '@cartage/views';
+import type { OrderEvent } from '../../domain/events';
+import { orderMovements } from '../../domain/facts';
+import { order as fold } from '../../domain/order';
+import { statusOf, type Order, type PlacedData } from '../../domain/state';
 
-const moved = (orderId: string, status: OrderStatus | undefined) => (status === undefined ? [] : patch({ order_id: orderId }, { status }));
+/** Where the order stands now, and what else is to be said with it. */
+const standing = (order: Order, more: Row = {}): readonly Change[] =>
+  order
+    ? [patch({ order_id: order.placed.orderId }, { status: statusOf(order), holds: order.holds.map(({ type }) => type), ...more })]
+    : [];
+
+const moved = (_: StoredEvent<OrderEvent>, state: () => Order): readonly Change[] => standing(state());
+
+const soldAs = ({ shipGroups, payments, ...placed }: PlacedData): Row => {
+  const [to, paid] = [shipGroups[0]?.destination, payments[0]];
+  return {
+    order_id: placed.orderId,
+    channel: placed.channel,
+    external_order_id: placed.externalOrderId ?? null,
+    customer_id: placed.customerId ?? null,
+    placed_at: placed.placedAt,
+    payment_method: paid?.method ?? null,
+    priority: placed.priority,
+    country: to?.country ?? null,
+    postal_area: to?.postalArea ?? null,
+  };
+};
+
+const worthOf = ({ currency, taxIncluded, totals, lines }: PlacedData): Row => ({
+  currency,
+  goods_amount: totals.goods,
+  discount_amount: totals.discount,
+  shipping_amount: totals.shipping,
+  tax_amount: totals.tax,
+  tax_included: taxIncluded,
+  total_amount: totals.total,
+  line_count: lines.length,
+  unit_count: lines.reduce((units, { quantity }) => units + quantity, 0),
+});
+
+const notYet: Row = { status: 'placed', holds: [], confirmed_at: null, completed_at: null, cancelled_at: null, cancel_reason: null };
+
 /** Each filter of the list, and channel with status, leads an index that is already in the list's order. */
 const newestFirst = 'placed_at desc, order_id desc';
 
-export const orderSummary: View<OrderEvent> = {
+export const orderSummary: View<OrderEvent, Order> = {
   name: 'order_summary',
   about: 'One row for each order of every channel: who sold it, what it is worth, where it stands.',
-  revision: 1,
+  revision: 2,
   key: ['order_id'],
   columns: {
     order_id: { type: 'uuid not null', about: 'The order.' },
@@ -20,24 +59,28 @@ export const orderSummary: View<OrderEvent> = {
       type: 'text not null',
       about: 'placed, confirmed, in-fulfillment, partially-shipped, shipped, completed, on-hold or cancelled.',
     },
-    hold: { type: 'text', about: 'Why it stands still: stock-short, payment-review, unfillable, operator. Null when it does not.' },
+    holds: {
+      type: 'jsonb not null',
+      about: 'Why it stands still, oldest first: a list of stock-short, payment-review, unfillable, operator. Empty when it does not.',
+    },
     placed_at: { type: 'timestamptz not null', about: 'When the customer placed it, by the channel’s clock.' },
     currency: { type: 'text not null', about: 'ISO 4217 code of the amounts.' },
     goods_amount: { type: 'bigint not null', about: 'Sum of quantity times unit price, minor units.' },
     discount_amount: { type: 'bigint not null', about: 'Sum of discounts, minor units.' },
-    shipping_amount: { type: 'bigint not null', about: 'Charged for delivery without tax, minor units.' },
+    shipping_amount: { type: 'bigint not null', about: 'Charged for delivery, minor units.' },
     tax_amount: { type: 'bigint not null', about: 'Sum of taxes, minor units.' },
-    total_amount: { type: 'bigint not null', about: 'goods − discount + shipping + tax, minor units.' },
+    tax_included: { type: 'boolean not null', about: 'Whether goods_amount and shipping_amount have their taxes in them.' },
+    total_amount: { type: 'bigint not null', about: 'goods − discount + shipping, plus tax unless it is included, minor units.' },
     line_count: { type: 'integer not null', about: 'Number of lines.' },
     unit_count: { type: 'bigint not null', about: 'Units over all lines.' },
-    payment_method: { type: 'text not null', about: 'card, upi, net-banking, wallet, bank-transfer, cod or prepaid.' },
+    payment_method: { type: 'text', about: 'card, upi, net-banking, wallet, bank-transfer, cod or prepaid; the first of several.' },
     priority: { type: 'text not null', about: 'standard or expedited.' },
-    country: { type: 'text not null', about: 'Destination, ISO 3166-1 alpha-2.' },
+    country: { type: 'text', about: 'Destination, ISO 3166-1 alpha-2; null where nothing is sent.' },
     postal_area: { type: 'text', about: 'Destination: the part of the postal code that names no household.' },
     confirmed_at: { type: 'timestamptz', about: 'When stock and payment were both there.' },
     completed_at: { type: 'timestamptz', about: 'When everything had been delivered.' },
     cancelled_at: { type: 'timestamptz', about: 'When it was cancelled.' },
-    cancel_reason: { type: 'text', about: 'payment-declined, verification-rejected, customer, operator or out-of-stock.' },
+    cancel_reason: { type: 'text', about: 'Code of the reason, such as payment-declined or verification-rejected; more will come.' },
   },
   indexes: [
     `(${newestFirst})`,
@@ -46,44 +89,12 @@ export const orderSummary: View<OrderEvent> = {
     `(channel, status, ${newestFirst})`,
     `(customer_id, ${newestFirst}) where customer_id is not null`,
   ],
+  fold,
   on: {
-    OrderPlaced: ({ data: { lines, totals, destination, ...placed } }) =>
-      put({
-        order_id: placed.orderId,
-        channel: placed.channel,
-        external_order_id: placed.externalOrderId ?? null,
-        customer_id: placed.customerId ?? null,
-        status: 'placed',
-        hold: null,
-        placed_at: placed.placedAt,
-        currency: placed.currency,
-        goods_amount: totals.goods,
-        discount_amount: totals.discount,
-        shipping_amount: totals.shipping,
-        tax_amount: totals.tax,
-        total_amount: totals.total,
-        line_count: lines.length,
-        unit_count: lines.reduce((units, { quantity }) => units + quantity, 0),
-        payment_method: placed.payment.method,
-        priority: placed.priority,
-        country: destination.country,
-        postal_area: destination.postalArea ?? null,
-        confirmed_at: null,
-        completed_at: null,
-        cancelled_at: null,
-        cancel_reason: null,
-      }),
-    OrderConfirmed: ({ data: { orderId, status, confirmedAt } }) => patch({ order_id: orderId }, { status, confirmed_at: confirmedAt }),
-    HoldApplied: ({ data: { orderId, hold } }) => patch({ order_id: orderId }, { status: 'on-hold', hold }),
-    HoldReleased: ({ data: { orderId, status, remaining } }) => patch({ order_id: orderId }, { status, hold: remaining[0] ?? null }),
-    FulfillmentRecorded: (event) => moved(orderIdOf(event), event.data.status),
-    FulfillmentRejectionRecorded: (event) => moved(orderIdOf(event), event.data.status),
-    AllocationRecorded: (event) => moved(orderIdOf(event), event.data.status),
-    AllocationRefusalRecorded: (event) => moved(orderIdOf(event), event.data.status),
-    ShipmentProgressed: (event) => moved(orderIdOf(event), event.data.status),
-    OrderCancelled: ({ data: { orderId, reason, cancelledAt } }) =>
-      patch({ order_id: orderId }, { status: 'cancelled', hold: null, cancelled_at: cancelledAt, cancel_reason: reason }),
-    OrderCompleted: ({ data: { orderId, completedAt } }) =>
-      patch({ order_id: orderId }, { status: 'completed', hold: null, completed_at: completedAt }),
+    ...Object.fromEntries([...orderMovements, 'HoldApplied', 'HoldReleased'].map((type) => [type, moved])),
+    OrderPlaced: ({ data }) => put({ ...soldAs(data), ...worthOf(data), ...notYet }),
+    OrderConfirmed: ({ data }, state) => standing(state(), { confirmed_at: data.confirmedAt }),
+    OrderCancelled: ({ data }, state) => standing(state(), { cancelled_at: data.cancelledAt, cancel_reason: data.reason.code }),
+    OrderCompleted: ({ data }, state) => standing(state(), { completed_at: data.completedAt }),
   },
 };

@@ -1,3 +1,4 @@
+import type { Reason } from '@cartage/contracts';
 import type { StoredEvent } from '@cartage/eventsourcing';
 import { put, type Change, type Sql, type View } from '@cartage/views';
 import type { PaymentEvent } from '../../domain/events';
@@ -15,30 +16,38 @@ export const movementKinds = [
 ] as const;
 export type MovementKind = (typeof movementKinds)[number];
 
-interface Moved {
+interface Movement {
   readonly kind: MovementKind;
-  /** The thing that it was for: shipment, refund, authorisation, carrier's reference. */
+  /** The thing that moved it: authorisation, payment, capture, void, refund, shipment (cash), carrier’s reference (remittance). */
   readonly source: string;
   /** 1: money came in; −1: it went back; 0: only a promise, or nothing. */
   readonly direction: -1 | 0 | 1;
   readonly at: string;
-  readonly reason?: string;
 }
 
-type Money = { readonly orderId: string; readonly currency: string; readonly amount: number };
-type MoneyEvent = Extract<StoredEvent<PaymentEvent>, { readonly data: Money }>;
+interface Money {
+  readonly orderId: string;
+  readonly paymentId: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly shipmentId?: string;
+  readonly reason?: Reason;
+}
+type MoneyEvent = StoredEvent & { readonly data: Money };
 
-const moved = ({ id, version, data }: MoneyEvent, { kind, source, direction, at, reason }: Moved): Change =>
+const movement = ({ id, version, data }: MoneyEvent, { kind, source, direction, at }: Movement): Change =>
   put({
     movement_id: id,
     order_id: data.orderId,
+    payment_id: data.paymentId,
+    shipment_id: data.shipmentId ?? null,
     version,
     kind,
     currency: data.currency,
     amount: data.amount,
     effect: direction * data.amount,
     source,
-    reason: reason ?? null,
+    reason: data.reason?.code ?? null,
     moved_at: at,
   });
 
@@ -50,6 +59,8 @@ export const paymentMovement: View<PaymentEvent> = {
   columns: {
     movement_id: { type: 'uuid not null', about: 'The event that recorded it.' },
     order_id: { type: 'uuid not null', about: 'The order.' },
+    payment_id: { type: 'uuid not null', about: 'The way of paying.' },
+    shipment_id: { type: 'uuid', about: 'The shipment that it is for; null for none in particular.' },
     version: { type: 'integer not null', about: 'Its place in the payment’s history.' },
     kind: { type: 'text not null', about: `One of ${movementKinds.join(', ')}.` },
     currency: { type: 'text not null', about: 'ISO 4217.' },
@@ -60,45 +71,37 @@ export const paymentMovement: View<PaymentEvent> = {
     },
     source: {
       type: 'text not null',
-      about: 'What it was for: authorisation, shipment, refund, or the carrier’s reference of a remittance.',
+      about:
+        'What moved it: the id of the authorisation, payment, capture, void, refund or shipment (cash), or the carrier’s reference of a remittance.',
     },
-    reason: { type: 'text', about: 'Why it failed or was given back.' },
+    reason: { type: 'text', about: 'Why it failed or was given back: a stable code.' },
     moved_at: { type: 'timestamptz not null', about: 'When it happened.' },
   },
   key: ['movement_id'],
-  indexes: ['(order_id, version)', '(moved_at, kind)'],
-  revision: 1,
+  indexes: ['(order_id, version)'],
+  revision: 2,
   on: {
     PaymentAuthorized: (event) =>
-      moved(event, { kind: 'authorized', source: event.data.authorizationId, direction: 0, at: event.data.authorizedAt }),
-    CodAccepted: (event) => moved(event, { kind: 'cod-accepted', source: event.data.orderId, direction: 0, at: event.data.acceptedAt }),
-    PaymentVoided: (event) =>
-      moved(event, { kind: 'voided', source: event.data.orderId, direction: 0, at: event.data.voidedAt, reason: event.data.reason }),
-    PaymentCaptured: (event) => moved(event, { kind: 'captured', source: event.data.shipmentId, direction: 1, at: event.data.capturedAt }),
+      movement(event, { kind: 'authorized', source: event.data.authorizationId, direction: 0, at: event.data.authorizedAt }),
+    CodAccepted: (event) =>
+      movement(event, { kind: 'cod-accepted', source: event.data.paymentId, direction: 0, at: event.data.acceptedAt }),
+    PaymentVoided: (event) => movement(event, { kind: 'voided', source: event.data.voidId, direction: 0, at: event.data.voidedAt }),
+    PaymentCaptured: (event) =>
+      movement(event, { kind: 'captured', source: event.data.captureId, direction: 1, at: event.data.capturedAt }),
     CaptureFailed: (event) =>
-      moved(event, {
-        kind: 'capture-failed',
-        source: event.data.shipmentId,
-        direction: 0,
-        at: event.data.failedAt,
-        reason: event.data.reason,
-      }),
-    CodCollected: (event) => moved(event, { kind: 'collected', source: event.data.shipmentId, direction: 1, at: event.data.collectedAt }),
-    CodRemitted: (event) => moved(event, { kind: 'remitted', source: event.data.reference, direction: 0, at: event.data.remittedAt }),
-    RefundIssued: (event) => moved(event, { kind: 'refunded', source: event.data.refundId, direction: -1, at: event.data.issuedAt }),
-    RefundFailed: (event) =>
-      moved(event, {
-        kind: 'refund-failed',
-        source: event.data.refundId,
-        direction: 0,
-        at: event.data.failedAt,
-        reason: event.data.reason,
-      }),
+      movement(event, { kind: 'capture-failed', source: event.data.captureId, direction: 0, at: event.data.failedAt }),
+    CodCollected: (event) =>
+      movement(event, { kind: 'collected', source: event.data.shipmentId, direction: 1, at: event.data.collectedAt }),
+    CodRemitted: (event) => movement(event, { kind: 'remitted', source: event.data.reference, direction: 0, at: event.data.remittedAt }),
+    RefundIssued: (event) => movement(event, { kind: 'refunded', source: event.data.refundId, direction: -1, at: event.data.issuedAt }),
+    RefundFailed: (event) => movement(event, { kind: 'refund-failed', source: event.data.refundId, direction: 0, at: event.data.failedAt }),
   },
 };
 
 export interface MovementRow {
   readonly movementId: string;
+  readonly paymentId: string;
+  readonly shipmentId: string | null;
   readonly version: number;
   readonly kind: MovementKind;
   readonly currency: string;
@@ -115,7 +118,7 @@ export const listMovements = async (
   orderId: string,
   { limit, afterVersion }: { readonly limit: number; readonly afterVersion: number },
 ): Promise<readonly MovementRow[]> => {
-  const text = `select json_build_object('movementId', movement_id, 'version', version, 'kind', kind, 'currency', currency,
+  const text = `select json_build_object('movementId', movement_id, 'paymentId', payment_id, 'shipmentId', shipment_id, 'version', version, 'kind', kind, 'currency', currency,
       'amount', amount, 'effect', effect, 'source', source, 'reason', reason,
       'movedAt', to_char(moved_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as row
     from payment_movement where order_id = $1 and version > $2 order by version limit $3`;

@@ -1,7 +1,10 @@
-import type { PaymentMethod } from '@cartage/contracts';
+import type { Finding } from '@cartage/contracts';
 import type { StoredEvent } from '@cartage/eventsourcing';
-import { patch, put, type Change, type Sql, type View } from '@cartage/views';
+import { put, type Change, type Sql, type View } from '@cartage/views';
+import { payment } from '../../domain/decider';
 import type { PaymentEvent } from '../../domain/events';
+import { ledgerOf, releaseOf, sumsOf } from '../../domain/ledger';
+import { isPromised, type Known, type Payment } from '../../domain/payment';
 
 export const paymentStatuses = [
   'requested',
@@ -15,40 +18,48 @@ export const paymentStatuses = [
 ] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
-type Event<Type extends PaymentEvent['type'] = PaymentEvent['type']> = StoredEvent<Extract<PaymentEvent, { readonly type: Type }>>;
-type Changes = {
-  readonly status?: PaymentStatus;
-  readonly [column: string]: unknown;
+/** The newest void, if it went through, and the reason of whatever ended or gave back the payment. */
+const standingOf = (known: Known): { readonly status: PaymentStatus; readonly reason: string | null } => {
+  const release = isPromised(known) ? releaseOf(known.ledger) : undefined;
+  if (release?.status === 'voided') return { status: 'voided', reason: release.reason.code };
+  return { status: known.status, reason: 'reason' in known ? known.reason.code : null };
 };
 
-const change = ({ data: { orderId }, version, recordedAt }: Event, set: Changes = {}): Change =>
-  patch({ order_id: orderId }, { ...set, version, updated_at: recordedAt });
+/** The decision as it stands: a person's, where one was asked. */
+const verdictOf = ({ verdict: { decision, score, reasons }, review }: Known) => ({
+  decision: review?.decision ?? decision,
+  score,
+  reasons,
+});
 
-const requested = ({ data, version, recordedAt }: Event<'PaymentRequested'>): Change =>
-  put({
-    order_id: data.orderId,
-    customer_id: data.customerId ?? null,
-    status: 'requested',
-    method: data.method,
-    provider: data.provider,
-    currency: data.currency,
-    total: data.total,
-    promised: 0,
-    captured: 0,
-    collected: 0,
-    remitted: 0,
-    refunded: 0,
-    voided: 0,
-    placed_at: data.placedAt,
-    requested_at: data.requestedAt,
+/** The row of a payment, whole: what it shows follows from the payment's state, so that every event of it writes the same columns. */
+const row = ({ version, recordedAt }: StoredEvent, state: Payment): Change | readonly Change[] => {
+  if (state.status === 'none') return [];
+  const { terms, requestedAt } = state;
+  return put({
+    order_id: terms.orderId,
+    customer_id: terms.customerId ?? null,
+    ...standingOf(state),
+    method: terms.payments[0].method,
+    provider: isPromised(state) ? state.mover : terms.payments[0].provider,
+    currency: terms.currency,
+    total: terms.total,
+    ...sumsOf(isPromised(state) ? state.ledger : ledgerOf(0)),
+    ...verdictOf(state),
+    assignee: state.status === 'under-review' ? (state.assignee ?? null) : null,
+    placed_at: terms.placedAt,
+    requested_at: requestedAt,
     version,
     updated_at: recordedAt,
   });
+};
+
+const shows = (event: StoredEvent, state: () => Payment) => row(event, state());
 
 const minor = (about: string) => ({ type: 'bigint not null', about: `${about} Minor units of \`currency\`.` });
 
 /** Which payments are there, where does each stand, and how much money has moved? */
-export const paymentSummary: View<PaymentEvent> = {
+export const paymentSummary: View<PaymentEvent, Payment> = {
   name: 'payment_summary',
   about: 'One row for each order: its verification, the status of its payment, and its money. Amounts are minor units of `currency`.',
   columns: {
@@ -65,11 +76,11 @@ export const paymentSummary: View<PaymentEvent> = {
     remitted: minor('Collected cash that carriers handed over.'),
     refunded: minor('Given back to the customer.'),
     voided: minor('Promised and not needed any more.'),
-    decision: { type: 'text', about: 'Verdict: accept, review, reject; after a review what the person decided.' },
-    score: { type: 'integer', about: 'Verdict: 0 (harmless) to 100.' },
-    reasons: { type: 'jsonb', about: 'Verdict: the rules that spoke, each with detail and weight.' },
+    decision: { type: 'text not null', about: 'Verdict: accept, review, reject; after a review what the person decided.' },
+    score: { type: 'integer not null', about: 'Verdict: 0 (harmless) to 100.' },
+    reasons: { type: 'jsonb not null', about: 'Verdict: the rules that spoke, each with detail and weight.' },
     assignee: { type: 'text', about: 'Who looks into it, while it is under review.' },
-    reason: { type: 'text', about: 'Why it was declined, abandoned or voided.' },
+    reason: { type: 'text', about: 'Why it was declined, abandoned or voided: a stable code.' },
     placed_at: { type: 'timestamptz not null', about: 'When the customer ordered, by the channel’s clock.' },
     requested_at: { type: 'timestamptz not null', about: 'When the order was heard of here.' },
     version: { type: 'integer not null', about: 'Events of this payment so far.' },
@@ -82,32 +93,29 @@ export const paymentSummary: View<PaymentEvent> = {
     '(customer_id, requested_at desc, order_id desc)',
     "(requested_at, order_id) where status = 'under-review'",
   ],
-  revision: 1,
+  revision: 2,
+  fold: payment,
   on: {
-    PaymentRequested: requested,
-    OrderVerified: (event) => {
-      const { decision, score, reasons } = event.data.verdict;
-      return change(event, { decision, score, reasons });
-    },
-    ReviewRequired: (event) => change(event, { status: 'under-review' }),
-    ReviewAssigned: (event) => change(event, { assignee: event.data.assignee }),
-    ReviewDecided: (event) => change(event, { decision: event.data.decision, assignee: null }),
-    AuthorizationRequested: (event) => change(event, { status: 'authorizing' }),
-    PaymentAuthorized: (event) => change(event, { status: 'authorized', promised: event.data.amount, provider: event.data.provider }),
-    CodAccepted: (event) => change(event, { status: 'cod-accepted', promised: event.data.amount }),
-    PaymentDeclined: (event) => change(event, { status: 'declined', reason: event.data.reason }),
-    PaymentAbandoned: (event) => change(event, { status: 'abandoned', assignee: null, reason: event.data.reason }),
-    ShipmentCharged: (event) => change(event),
-    PaymentCaptured: (event) => change(event, { captured: event.data.capturedTotal }),
-    CaptureFailed: (event) => change(event),
-    CodCollected: (event) => change(event, { collected: event.data.collectedTotal }),
-    CodRemitted: (event) => change(event, { remitted: event.data.remittedTotal }),
-    VoidRequested: (event) => change(event),
-    PaymentVoided: (event) => change(event, { status: 'voided', voided: event.data.amount, reason: event.data.reason }),
-    VoidFailed: (event) => change(event),
-    RefundRequested: (event) => change(event),
-    RefundIssued: (event) => change(event, { refunded: event.data.refundedTotal }),
-    RefundFailed: (event) => change(event),
+    PaymentRequested: shows,
+    ReviewRequired: shows,
+    ReviewAssigned: shows,
+    ReviewDecided: shows,
+    PaymentAuthorized: shows,
+    CodAccepted: shows,
+    PaymentDeclined: shows,
+    PaymentAbandoned: shows,
+    ShipmentCharged: shows,
+    PaymentCaptured: shows,
+    CaptureFailed: shows,
+    CodCollected: shows,
+    DeliveryCounted: shows,
+    CodRemitted: shows,
+    VoidRequested: shows,
+    PaymentVoided: shows,
+    VoidFailed: shows,
+    RefundRequested: shows,
+    RefundIssued: shows,
+    RefundFailed: shows,
   },
 };
 
@@ -115,7 +123,7 @@ export interface SummaryRow {
   readonly orderId: string;
   readonly customerId: string | null;
   readonly status: PaymentStatus;
-  readonly method: PaymentMethod;
+  readonly method: string;
   readonly provider: string;
   readonly currency: string;
   readonly total: number;
@@ -125,9 +133,9 @@ export interface SummaryRow {
   readonly remitted: number;
   readonly refunded: number;
   readonly voided: number;
-  readonly decision: string | null;
-  readonly score: number | null;
-  readonly reasons: readonly { readonly rule: string; readonly detail: string; readonly weight?: number }[] | null;
+  readonly decision: string;
+  readonly score: number;
+  readonly reasons: readonly Finding[];
   readonly assignee: string | null;
   readonly reason: string | null;
   readonly placedAt: string;

@@ -1,56 +1,76 @@
 import { put, remove, type Change, type Sql, type View } from '@cartage/views';
-import type { PaymentEvent } from '../../domain/events';
-import { authorizeKey, captureKey, refundKey, voidKey } from '../../domain/outstanding';
+import type { AuthorizationRequest, PaymentEvent } from '../../domain/events';
+import type { ProviderCall } from '../../domain/outstanding';
 
-interface Asked {
+type Operation = ProviderCall['operation'];
+
+interface Call {
+  readonly operation: Operation;
+  /** The thing that it is to bring about: a payment’s promise, a capture, a void, a refund. */
+  readonly subject: string;
   readonly key: string;
-  readonly operation: string;
   readonly provider: string;
   readonly since: string;
 }
 
-const asked = (
-  { orderId, currency, amount }: { readonly orderId: string; readonly currency: string; readonly amount: number },
-  { key, operation, provider, since }: Asked,
-): Change => put({ call_key: key, order_id: orderId, operation, provider, currency, amount, asked_at: since });
+interface Asked {
+  readonly orderId: string;
+  readonly currency: string;
+  readonly amount: number;
+}
 
-const answered = (key: string): Change => remove({ call_key: key });
+const opened = ({ orderId, currency, amount }: Asked, { operation, subject, key, provider, since }: Call): Change =>
+  put({ operation, subject, call_key: key, order_id: orderId, provider, currency, amount, asked_at: since });
+
+const answered = (operation: Operation, subject: string): Change => remove({ operation, subject });
+
+const authorizing = (orderId: string, authorizations: readonly AuthorizationRequest[], since: string): readonly Change[] =>
+  authorizations.map(({ paymentId, authorizationId, provider, currency, amount }) =>
+    opened({ orderId, currency, amount }, { operation: 'authorize', subject: paymentId, key: authorizationId, provider, since }),
+  );
 
 /** Which calls to payment providers have no known answer yet? Empty on a good day; what recovery works through. */
 export const providerCallOpen: View<PaymentEvent> = {
   name: 'provider_call_open',
   about: 'One row for each call to a payment provider whose outcome is not known yet. A row older than a few minutes is a stuck payment.',
   columns: {
-    call_key: { type: 'text not null', about: 'The idempotency key of the call.' },
-    order_id: { type: 'uuid not null', about: 'The order.' },
     operation: { type: 'text not null', about: 'authorize, capture, void or refund.' },
+    subject: { type: 'uuid not null', about: 'What it is to bring about: the id of the payment, capture, void or refund.' },
+    call_key: { type: 'text not null', about: 'The idempotency key of the call: the id of this try.' },
+    order_id: { type: 'uuid not null', about: 'The order.' },
     provider: { type: 'text not null', about: 'Who was asked.' },
     currency: { type: 'text not null', about: 'ISO 4217.' },
     amount: { type: 'bigint not null', about: 'Minor units of `currency`.' },
     asked_at: { type: 'timestamptz not null', about: 'When the call was decided.' },
   },
-  key: ['call_key'],
+  key: ['operation', 'subject'],
   indexes: ['(asked_at, call_key)'],
-  revision: 1,
+  revision: 2,
   on: {
-    AuthorizationRequested: ({ data }) =>
-      asked(data, { key: authorizeKey(data.orderId), operation: 'authorize', provider: data.provider, since: data.requestedAt }),
-    PaymentAuthorized: ({ data }) => answered(authorizeKey(data.orderId)),
-    PaymentDeclined: ({ data }) => answered(authorizeKey(data.orderId)),
+    PaymentRequested: ({ data }) => authorizing(data.orderId, data.authorizations, data.requestedAt),
+    ReviewDecided: ({ data }) => authorizing(data.orderId, data.authorizations, data.decidedAt),
+    PaymentAuthorized: ({ data }) => answered('authorize', data.paymentId),
+    PaymentDeclined: ({ data }) => answered('authorize', data.paymentId),
     ShipmentCharged: ({ data }) =>
-      data.provider === undefined
+      data.captureId === undefined || data.provider === undefined
         ? []
-        : asked(data, { key: captureKey(data.shipmentId), operation: 'capture', provider: data.provider, since: data.chargedAt }),
-    PaymentCaptured: ({ data }) => answered(captureKey(data.shipmentId)),
-    CaptureFailed: ({ data }) => answered(captureKey(data.shipmentId)),
+        : opened(data, {
+            operation: 'capture',
+            subject: data.captureId,
+            key: data.captureId,
+            provider: data.provider,
+            since: data.chargedAt,
+          }),
+    PaymentCaptured: ({ data }) => answered('capture', data.captureId),
+    CaptureFailed: ({ data }) => answered('capture', data.captureId),
     VoidRequested: ({ data }) =>
-      asked(data, { key: voidKey(data.orderId), operation: 'void', provider: data.provider, since: data.requestedAt }),
-    PaymentVoided: ({ data }) => answered(voidKey(data.orderId)),
-    VoidFailed: ({ data }) => answered(voidKey(data.orderId)),
+      opened(data, { operation: 'void', subject: data.voidId, key: data.voidId, provider: data.provider, since: data.requestedAt }),
+    PaymentVoided: ({ data }) => answered('void', data.voidId),
+    VoidFailed: ({ data }) => answered('void', data.voidId),
     RefundRequested: ({ data }) =>
-      asked(data, { key: refundKey(data.refundId), operation: 'refund', provider: data.provider, since: data.requestedAt }),
-    RefundIssued: ({ data }) => answered(refundKey(data.refundId)),
-    RefundFailed: ({ data }) => answered(refundKey(data.refundId)),
+      opened(data, { operation: 'refund', subject: data.refundId, key: data.attemptId, provider: data.provider, since: data.requestedAt }),
+    RefundIssued: ({ data }) => answered('refund', data.refundId),
+    RefundFailed: ({ data }) => answered('refund', data.refundId),
   },
 };
 

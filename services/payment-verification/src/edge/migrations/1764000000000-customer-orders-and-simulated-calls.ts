@@ -6,12 +6,16 @@ export const migrationStatements = [
      customer_id text not null,
      order_id uuid not null,
      country text not null,
-     placed_at timestamptz not null,
-     primary key (customer_id, order_id)
+     recorded_at timestamptz not null,
+     primary key (customer_id, order_id, country)
    )`,
-  `create index customer_order_by_time on customer_order (customer_id, placed_at)`,
-  `create index customer_order_by_country on customer_order (customer_id, country, placed_at)`,
-  `comment on table customer_order is 'The past of each customer, as far as verification asks about it. Guests have none.'`,
+  `create index customer_order_by_time on customer_order (customer_id, recorded_at)`,
+  `create index customer_order_by_country on customer_order (customer_id, country, recorded_at)`,
+  `comment on table customer_order is 'The past of each customer, as far as verification asks about it: a row for each country that an order went to. Guests have none.'`,
+  `comment on column customer_order.customer_id is 'Who ordered.'`,
+  `comment on column customer_order.order_id is 'The order.'`,
+  `comment on column customer_order.country is 'ISO 3166-1 alpha-2; empty where the order went nowhere: fetched, or digital.'`,
+  `comment on column customer_order.recorded_at is 'When it was recorded, by our clock: velocity is counted by it.'`,
   `create table simulated_provider_call (
      key text primary key,
      operation text not null,

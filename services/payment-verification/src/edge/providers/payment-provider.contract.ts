@@ -1,13 +1,13 @@
-import type { AuthorizeCall, CaptureCall, RefundCall, VoidCall } from '../../domain/outstanding';
-import type { PaymentProvider, ProviderOutcome } from '../../app/payment-provider';
+import type { CaptureCall, RefundCall, VoidCall } from '../../domain/outstanding';
+import type { OpenAuthorizeCall, PaymentProvider, ProviderOutcome } from '../../app/payment-provider';
 
 /** A provider on trial, and what makes it behave. */
 export interface ProviderOnTrial {
   readonly provider: PaymentProvider;
   /** The same provider as another process would see it: only what is durable is left. */
   readonly restarted: () => PaymentProvider;
-  /** An order id that was not used before. */
-  readonly newOrderId: () => string;
+  /** An id that was not used before. */
+  readonly newId: () => string;
   readonly tokens: { readonly good: string; readonly declined: string; readonly silentOnce: string };
 }
 
@@ -16,10 +16,10 @@ const approved = { status: 'approved', reference: expect.any(String) as string }
 /** What every payment provider promises. Run it in a spec of each adapter. */
 export const paymentProviderContract = (name: string, onTrial: () => ProviderOnTrial): void => {
   const money = { currency: 'GBP', amount: 1_250 };
-  const authorizing = (token: string): AuthorizeCall => {
-    const { provider, newOrderId } = onTrial();
-    const orderId = newOrderId();
-    return { ...money, operation: 'authorize', key: `authorize:${orderId}`, provider: provider.name, orderId, method: 'card', token };
+  const authorizing = (token: string): OpenAuthorizeCall => {
+    const { provider, newId } = onTrial();
+    const ids = { key: newId(), orderId: newId(), paymentId: newId() };
+    return { ...money, ...ids, operation: 'authorize', provider: provider.name, method: 'card', token };
   };
   const referenceOf = (outcome: ProviderOutcome): string => {
     if (outcome.status === 'approved') return outcome.reference;
@@ -27,14 +27,18 @@ export const paymentProviderContract = (name: string, onTrial: () => ProviderOnT
   };
   const authorized = async () => {
     const call = authorizing(onTrial().tokens.good);
-    const authorizationId = referenceOf(await onTrial().provider.authorize(call));
-    const { orderId, provider } = call;
-    return { ...money, orderId, provider, authorizationId };
+    const authorization = referenceOf(await onTrial().provider.authorize(call));
+    const { orderId, paymentId, provider } = call;
+    return { ...money, orderId, paymentId, provider, authorization };
   };
   const capturing = async (): Promise<CaptureCall> => {
     const base = await authorized();
-    return { ...base, operation: 'capture', key: `capture:${base.orderId}`, shipmentId: base.orderId };
+    return { ...base, operation: 'capture', key: onTrial().newId(), shipmentId: base.orderId };
   };
+  const refunding = (of: Omit<CaptureCall, 'operation' | 'key' | 'shipmentId'>, captures: RefundCall['captures'] = []): RefundCall => ({
+    ...of,
+    ...{ operation: 'refund', key: onTrial().newId(), refundId: onTrial().newId(), captures },
+  });
 
   describe(`the payment provider ${name}`, () => {
     it('approves what is good, with a reference', async () =>
@@ -89,9 +93,16 @@ export const paymentProviderContract = (name: string, onTrial: () => ProviderOnT
       expect(await onTrial().restarted().capture(call)).toEqual(first);
     });
 
+    it('takes another try for the same shipment as another capture', async () => {
+      const call = await capturing();
+      const first = await onTrial().provider.capture(call);
+      const second = await onTrial().provider.capture({ ...call, key: onTrial().newId() });
+      expect(referenceOf(second)).not.toBe(referenceOf(first));
+    });
+
     it('voids, once for each key', async () => {
       const base = await authorized();
-      const call: VoidCall = { ...base, operation: 'void', key: `void:${base.orderId}` };
+      const call: VoidCall = { ...base, operation: 'void', key: onTrial().newId() };
       const first = await onTrial().provider.void(call);
       expect(first).toEqual(approved);
       expect(await onTrial().restarted().void(call)).toEqual(first);
@@ -99,16 +110,16 @@ export const paymentProviderContract = (name: string, onTrial: () => ProviderOnT
 
     it('refunds what was captured, once for each key', async () => {
       const captured = await capturing();
-      await onTrial().provider.capture(captured);
-      const call: RefundCall = { ...captured, operation: 'refund', key: `refund:${captured.orderId}`, refundId: captured.orderId };
+      const reference = referenceOf(await onTrial().provider.capture(captured));
+      const { operation: _, key: captureId, shipmentId: __, ...of } = captured;
+      const call = refunding(of, [{ captureId, amount: captured.amount, reference }]);
       const first = await onTrial().provider.refund(call);
       expect(first).toEqual(approved);
       expect(await onTrial().restarted().refund(call)).toEqual(first);
     });
 
     it('pays out without an authorisation, where the customer paid cash', async () => {
-      const { orderId, provider, currency, amount } = await authorized();
-      const call: RefundCall = { operation: 'refund', key: `refund:${orderId}`, provider, orderId, currency, amount, refundId: orderId };
+      const { authorization: _, ...call } = refunding(await authorized());
       expect(await onTrial().provider.refund(call)).toEqual(approved);
     });
   });

@@ -23,7 +23,7 @@ afterAll(async () => {
 paymentProviderContract('simulated, remembering in Postgres', () => ({
   provider: simulatedProvider(memoryInTable(pool)),
   restarted: () => simulatedProvider(memoryInTable(pool)),
-  newOrderId: randomUUID,
+  newId: randomUUID,
   tokens: { good: 'tok_visa', declined: 'tok_decline', silentOnce: 'tok_timeout_once' },
 }));
 
@@ -33,9 +33,10 @@ describe('the memory of the simulated provider', () => {
     const authorizing = (orderId: string) =>
       ({
         operation: 'authorize',
-        key: `authorize:${orderId}`,
+        key: orderId,
         provider: 'simulated',
         orderId,
+        paymentId: orderId,
         currency: 'GBP',
         amount: 1,
         method: 'card',

@@ -7,7 +7,7 @@ const memory = memoryOfProcess();
 paymentProviderContract('simulated, remembering in the process', () => ({
   provider: simulatedProvider(memory),
   restarted: () => simulatedProvider(memory),
-  newOrderId: randomUUID,
+  newId: randomUUID,
   tokens: { good: 'tok_visa', declined: 'tok_insufficient', silentOnce: 'tok_timeout_once' },
 }));
 
@@ -15,9 +15,10 @@ describe('the simulated provider', () => {
   const call = (orderId: string, token: string) =>
     ({
       operation: 'authorize',
-      key: `authorize:${orderId}`,
+      key: orderId,
       provider: 'simulated',
       orderId,
+      paymentId: orderId,
       currency: 'GBP',
       amount: 500,
       method: 'card',
@@ -31,17 +32,23 @@ describe('the simulated provider', () => {
     expect(await simulatedProvider(memoryOfProcess()).authorize(call(randomUUID(), token))).toEqual({ status: 'declined', reason }),
   );
 
+  it.each(['constructor', 'toString', '__proto__', 'tok_of_nobody'])('takes any other token as good, also %s', async (token) => {
+    const provider = simulatedProvider(memoryOfProcess());
+    const promised = await provider.authorize(call(randomUUID(), token));
+    expect(promised).toMatchObject({ status: 'approved', reference: expect.stringMatching(/^sim_tok_ok_/) as string });
+  });
+
   it('lets the token of the order decide what becomes of a capture', async () => {
     const provider = simulatedProvider(memoryOfProcess());
     const orderId = randomUUID();
     const promised = await provider.authorize(call(orderId, 'tok_capture_decline'));
-    const authorizationId = promised.status === 'approved' ? promised.reference : '';
-    const base = { provider: 'simulated', orderId, currency: 'GBP', amount: 500, authorizationId };
-    expect(await provider.capture({ ...base, operation: 'capture', key: 'capture:1', shipmentId: '1' })).toEqual({
+    const authorization = promised.status === 'approved' ? promised.reference : '';
+    const base = { provider: 'simulated', orderId, paymentId: orderId, currency: 'GBP', amount: 500, authorization };
+    expect(await provider.capture({ ...base, operation: 'capture', key: 'capture-1', shipmentId: '1' })).toEqual({
       status: 'declined',
       reason: 'authorization-expired',
     });
-    expect(await provider.void({ ...base, operation: 'void', key: 'void:1' })).toMatchObject({ status: 'approved' });
+    expect(await provider.void({ ...base, operation: 'void', key: 'void-1' })).toMatchObject({ status: 'approved' });
   });
 
   it('asks its memory once for a crowd', async () => {

@@ -1,7 +1,7 @@
 import { coalescing, type Settled } from '@cartage/eventsourcing';
 import type { ProviderAnswer } from '../../domain/commands';
-import type { AuthorizeCall, CaptureCall, ProviderCall, RefundCall, VoidCall } from '../../domain/outstanding';
-import type { PaymentProvider, ProviderOutcome } from '../../app/payment-provider';
+import type { CaptureCall, RefundCall, VoidCall } from '../../domain/outstanding';
+import type { OpenAuthorizeCall, PaymentProvider, ProviderOutcome } from '../../app/payment-provider';
 
 /** A call as the simulated provider keeps it, with the answer that it got. */
 export interface RememberedCall {
@@ -24,7 +24,8 @@ export interface CallMemory {
   remember(calls: readonly RememberedCall[]): Promise<readonly AskedCall[]>;
 }
 
-type Operation = ProviderCall['operation'];
+type Call = OpenAuthorizeCall | CaptureCall | VoidCall | RefundCall;
+type Operation = Call['operation'];
 
 /** What the provider does to whoever pays with a token: it declines an operation, or keeps silent the first times. */
 interface Scenario {
@@ -32,45 +33,36 @@ interface Scenario {
   readonly silent?: { readonly [Name in Operation]?: number };
 }
 
-const scenarios: Readonly<Record<string, Scenario>> = {
-  tok_decline: { declines: { authorize: 'do-not-honour' } },
-  tok_insufficient: { declines: { authorize: 'insufficient-funds' } },
-  tok_timeout: { silent: { authorize: Number.POSITIVE_INFINITY } },
-  tok_timeout_once: { silent: { authorize: 1 } },
-  tok_capture_decline: { declines: { capture: 'authorization-expired' } },
-  tok_capture_timeout_once: { silent: { capture: 1 } },
-  tok_void_decline: { declines: { void: 'already-settled' } },
-  tok_refund_decline: { declines: { refund: 'account-closed' } },
-  tok_refund_timeout_once: { silent: { refund: 1 } },
-};
+const scenarios: ReadonlyMap<string, Scenario> = new Map(
+  Object.entries<Scenario>({
+    tok_decline: { declines: { authorize: 'do-not-honour' } },
+    tok_insufficient: { declines: { authorize: 'insufficient-funds' } },
+    tok_timeout: { silent: { authorize: Number.POSITIVE_INFINITY } },
+    tok_timeout_once: { silent: { authorize: 1 } },
+    tok_capture_decline: { declines: { capture: 'authorization-expired' } },
+    tok_capture_timeout_once: { silent: { capture: 1 } },
+    tok_void_decline: { declines: { void: 'already-settled' } },
+    tok_refund_decline: { declines: { refund: 'account-closed' } },
+    tok_refund_timeout_once: { silent: { refund: 1 } },
+  }),
+);
 
 /** An authorisation carries its token, so that later calls need no look-up to behave alike. */
-const authorizationOf = ({ orderId, token = 'tok_ok' }: AuthorizeCall): string => `sim_${token in scenarios ? token : 'tok_ok'}_${orderId}`;
+const authorizationOf = ({ key, token = 'tok_ok' }: OpenAuthorizeCall): string => `sim_${scenarios.has(token) ? token : 'tok_ok'}_${key}`;
 
-const tokenOf = (authorizationId: string | undefined): string => /^sim_(.+)_[^_]+$/.exec(authorizationId ?? '')?.[1] ?? 'tok_ok';
+const tokenOf = (authorization: string | undefined): string => /^sim_(.+)_[^_]+$/.exec(authorization ?? '')?.[1] ?? 'tok_ok';
 
-const scenarioOf = (call: ProviderCall): Scenario =>
-  scenarios[(call.operation === 'authorize' ? call.token : tokenOf(call.authorizationId)) ?? 'tok_ok'] ?? {};
+const scenarioOf = (call: Call): Scenario =>
+  scenarios.get((call.operation === 'authorize' ? call.token : tokenOf(call.authorization)) ?? 'tok_ok') ?? {};
 
-const referenceOf = (call: ProviderCall): string => {
-  switch (call.operation) {
-    case 'authorize':
-      return authorizationOf(call);
-    case 'capture':
-      return `sim_capture_${call.shipmentId}`;
-    case 'void':
-      return `sim_void_${call.orderId}`;
-    case 'refund':
-      return `sim_refund_${call.refundId}`;
-  }
-};
+const referenceOf = (call: Call): string => (call.operation === 'authorize' ? authorizationOf(call) : `sim_${call.operation}_${call.key}`);
 
-const answerOf = (call: ProviderCall): ProviderAnswer => {
+const answerOf = (call: Call): ProviderAnswer => {
   const reason = scenarioOf(call).declines?.[call.operation];
   return reason === undefined ? { status: 'approved', reference: referenceOf(call) } : { status: 'declined', reason };
 };
 
-const keptOf = (call: ProviderCall): RememberedCall => ({
+const keptOf = (call: Call): RememberedCall => ({
   key: call.key,
   operation: call.operation,
   orderId: call.orderId,
@@ -79,10 +71,10 @@ const keptOf = (call: ProviderCall): RememberedCall => ({
   answer: answerOf(call),
 });
 
-const sameRequest = (call: ProviderCall, kept: RememberedCall): boolean =>
+const sameRequest = (call: Call, kept: RememberedCall): boolean =>
   call.operation === kept.operation && call.orderId === kept.orderId && call.currency === kept.currency && call.amount === kept.amount;
 
-const outcomeOf = (call: ProviderCall, kept: AskedCall | undefined): Settled<ProviderOutcome> => {
+const outcomeOf = (call: Call, kept: AskedCall | undefined): Settled<ProviderOutcome> => {
   if (!kept) return { ok: false, error: new Error(`The memory of the simulated provider has no answer for ${call.key}.`) };
   if (!sameRequest(call, kept)) return { ok: false, error: new Error(`Key ${call.key} was used before, for another request.`) };
   const silent = scenarioOf(call).silent?.[call.operation] ?? 0;
@@ -92,7 +84,7 @@ const outcomeOf = (call: ProviderCall, kept: AskedCall | undefined): Settled<Pro
 /** Asks the memory once for a whole batch, in which a key may stand twice. */
 const answerAll =
   (memory: CallMemory) =>
-  async (calls: readonly ProviderCall[]): Promise<readonly Settled<ProviderOutcome>[]> => {
+  async (calls: readonly Call[]): Promise<readonly Settled<ProviderOutcome>[]> => {
     const byKey = new Map(calls.toReversed().map((call) => [call.key, call]));
     const kept = await memory.remember([...byKey.values()].map(keptOf));
     const answers = new Map(kept.map((each) => [each.key, each]));
@@ -107,9 +99,9 @@ export const simulatedProvider = (memory: CallMemory): PaymentProvider => {
   const ask = coalescing(answerAll(memory));
   return {
     name: 'simulated',
-    authorize: (call: AuthorizeCall) => ask(call),
-    capture: (call: CaptureCall) => ask(call),
-    void: (call: VoidCall) => ask(call),
-    refund: (call: RefundCall) => ask(call),
+    authorize: ask,
+    capture: ask,
+    void: ask,
+    refund: ask,
   };
 };

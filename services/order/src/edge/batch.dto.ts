@@ -1,0 +1,25 @@
+import { IsExternalId, ListOf, RequestPipe } from '@cartage/service-kit';
+import { ApiProperty } from '@nestjs/swagger';
+import { ChannelOrderDto } from './orders.dto';
+
+export const MOST_ORDERS = 100;
+
+/** One of many orders of a channel. */
+export class BatchOrderDto extends ChannelOrderDto {
+  @ApiProperty({ example: 'MX-1001', description: 'The channel’s own number: the order’s own key, however often the batch is sent.' })
+  @IsExternalId()
+  externalOrderId!: string;
+}
+
+export class OrderBatchDto {
+  /** Their shapes are checked one by one: one that is wrong does not keep the others out. */
+  @ApiProperty({ type: [BatchOrderDto], minItems: 1, maxItems: MOST_ORDERS })
+  @ListOf({ max: MOST_ORDERS })
+  orders!: unknown[];
+}
+
+const pipe = new RequestPipe();
+
+/** An item of a batch in its right shape; refuses it as the request of a single order would be. */
+export const batchOrderOf = (item: unknown): BatchOrderDto =>
+  pipe.transform(item, { type: 'body', metatype: BatchOrderDto }) as BatchOrderDto;

@@ -1,0 +1,162 @@
+import { limitIn } from '@cartage/contracts';
+import type { Terms } from './terms';
+import type { CustomerFacts, VerificationLimits } from './verification';
+
+/** What a rule looks at. */
+export interface Case {
+  readonly terms: Terms;
+  readonly facts: CustomerFacts;
+  readonly limits: VerificationLimits;
+}
+
+export interface Rule {
+  /** Stable: it stands in verdicts for ever. */
+  readonly name: string;
+  readonly weight: number;
+  /** Says why the rule speaks, or nothing. */
+  readonly speaks: (found: Case) => string | undefined;
+}
+
+const isHighValue = ({ terms, limits }: Case): boolean =>
+  terms.total >= (limitIn(limits.highValue, terms.currency) ?? Number.POSITIVE_INFINITY);
+
+/** What is to be paid at the door. */
+const cashOf = ({ payments }: Terms): number =>
+  payments.filter(({ method }) => method === 'cod').reduce((sum, { amount }) => sum + amount, 0);
+
+const exceeds = (amount: number, { terms, limits }: Case): boolean =>
+  amount > (limitIn(limits.cod.limit, terms.currency) ?? Number.POSITIVE_INFINITY);
+
+const areaOf = ({ country, postalArea = '' }: Terms['destinations'][number]): string => `${country}-${postalArea}`.toUpperCase();
+
+const money = (amount: number, { currency }: Terms): string => `${amount} (${currency}, minor units)`;
+
+const largestQuantity = ({ lines }: Terms): readonly [sku: string, units: number] => {
+  const units = new Map<string, number>();
+  for (const { sku, quantity } of lines) units.set(sku, (units.get(sku) ?? 0) + quantity);
+  return [...units].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0] as const);
+};
+
+/** What we cannot take at all yet. */
+const formRules: readonly Rule[] = [
+  {
+    name: 'several-payments',
+    weight: 100,
+    speaks: ({ terms: { payments } }) =>
+      payments.length > 1 ? `An order is paid in one way; this one has ${payments.length}.` : undefined,
+  },
+  {
+    name: 'payment-differs-from-total',
+    weight: 100,
+    speaks: ({ terms }) => {
+      const paid = terms.payments.reduce((sum, { amount }) => sum + amount, 0);
+      return paid === terms.total ? undefined : `${money(paid, terms)} is to be paid, and the total is ${terms.total}.`;
+    },
+  },
+];
+
+/** The money is at our risk: nobody has it yet. */
+const riskRules: readonly Rule[] = [
+  {
+    name: 'value-limit-unknown',
+    weight: 50,
+    speaks: ({ terms, limits }) =>
+      terms.total > 0 && limitIn(limits.highValue, terms.currency) === undefined
+        ? `What is of high value in ${terms.currency} is not known: set it, or let a person look.`
+        : undefined,
+  },
+  {
+    name: 'high-value',
+    weight: 30,
+    speaks: (found) => (isHighValue(found) ? `The total of ${money(found.terms.total, found.terms)} is high.` : undefined),
+  },
+  {
+    name: 'first-order-high-value',
+    weight: 25,
+    speaks: (found) => (!found.facts.returning && isHighValue(found) ? 'The first order of this customer is of high value.' : undefined),
+  },
+  {
+    name: 'expedited-high-value',
+    weight: 15,
+    speaks: (found) => (found.terms.priority === 'expedited' && isHighValue(found) ? 'High value in a hurry.' : undefined),
+  },
+  {
+    name: 'many-units-of-one-sku',
+    weight: 15,
+    speaks: ({ terms, limits }) => {
+      const [sku, units] = largestQuantity(terms);
+      return units >= limits.bulkUnits ? `${units} units of ${sku}.` : undefined;
+    },
+  },
+  {
+    name: 'new-destination-country',
+    weight: 20,
+    speaks: ({ terms: { destinations }, facts }) =>
+      destinations.length > 0 && facts.returning && !facts.countryKnown
+        ? `No earlier order of this customer went to ${destinations.map(({ country }) => country).join(', ')}.`
+        : undefined,
+  },
+  {
+    name: 'order-velocity',
+    weight: 25,
+    speaks: ({ facts, limits }) =>
+      facts.ordersWithinHour + 1 >= limits.velocityOrders
+        ? `The customer’s order number ${facts.ordersWithinHour + 1} within one hour.`
+        : undefined,
+  },
+];
+
+/** Where cash on delivery may be had, and for how much. One breach is enough to refuse; another way to pay may still do. */
+const codRules: readonly Rule[] = [
+  {
+    name: 'cod-value-limit',
+    weight: 100,
+    speaks: (found) =>
+      exceeds(cashOf(found.terms), found) ? `${money(cashOf(found.terms), found.terms)} is more than may be paid at the door.` : undefined,
+  },
+  {
+    name: 'cod-limit-unknown',
+    weight: 50,
+    speaks: ({ terms, limits }) =>
+      cashOf(terms) > 0 && limitIn(limits.cod.limit, terms.currency) === undefined
+        ? `How much ${terms.currency} may be paid at the door is not known: set it, or let a person look.`
+        : undefined,
+  },
+  {
+    name: 'cod-country-not-served',
+    weight: 100,
+    speaks: ({ terms: { destinations }, limits: { cod } }) => {
+      const without = destinations.filter(({ country }) => !cod.countries.includes('*') && !cod.countries.includes(country));
+      return without.length === 0 ? undefined : `No cash on delivery in ${without.map(({ country }) => country).join(', ')}.`;
+    },
+  },
+  {
+    name: 'cod-area-excluded',
+    weight: 100,
+    speaks: ({ terms: { destinations }, limits: { cod } }) => {
+      const excluded = destinations.map(areaOf).filter((area) => cod.excludedAreas.includes(area));
+      return excluded.length === 0 ? undefined : `No cash on delivery in ${excluded.join(', ')}.`;
+    },
+  },
+  {
+    name: 'cod-first-order-near-limit',
+    weight: 30,
+    speaks: (found) =>
+      !found.facts.returning && exceeds(cashOf(found.terms) * 2, found)
+        ? 'The first order of this customer takes more than half of the limit for cash on delivery.'
+        : undefined,
+  },
+];
+
+const prepaidRules: readonly Rule[] = [
+  { name: 'paid-on-channel', weight: 0, speaks: () => 'The channel has the money: nothing is at risk.' },
+];
+
+/** The rules that an order is judged by; their weights add up. */
+export const rulesFor = ({ payments }: Terms): readonly Rule[] => {
+  if (payments.every(({ method }) => method === 'prepaid')) return [...formRules, ...prepaidRules];
+  return [...formRules, ...(payments.some(({ method }) => method === 'cod') ? codRules : []), ...riskRules];
+};
+
+/** Whether another way to pay might be taken where this rule says no. */
+export const leavesAnotherWay = (rule: string): boolean => codRules.some(({ name }) => name === rule);
