@@ -1,4 +1,5 @@
 export { asOf, type Instant } from './as-of';
+export { Away, isAway } from './away';
 export { bell, type Bell, type BellOptions, type Woken } from './bell';
 export { canonicalJson } from './canonical';
 export { systemClock, type Clock } from './clock';
@@ -31,4 +32,4 @@ export { numberOf, positionOf, START, type Position } from './position';
 export { Refused, type FieldError, type RefusalKind } from './refused';
 export { numbered, sequenceOf } from './sequence';
 export { specFor, type Given, type Then } from './spec';
-export type { Translation } from './translation';
+export type { Translation, Versioned, VersionedTranslation } from './translation';
