@@ -21,7 +21,7 @@ export * from './payment';
 export * from './returns';
 export * from './schema';
 export * from './shipping';
-export { deadLetterTopic, Topics, type Topic } from './topics';
+export { eventMaxBytes, topicMaxBytes, Topics, type Topic } from './topics';
 
 /** Every public event. */
 export type PublicEvent = OrderEvent | InventoryEvent | PaymentEvent | FulfillmentEvent | ShippingEvent | ReturnEvent;
