@@ -17,7 +17,7 @@ export interface TableRow {
 }
 
 /** Same in every schema, and not for analysts: the log, and how far readers have got in it. */
-const machinery = ['events', 'group_position', 'dead_letter', 'view_state', 'migration'];
+const machinery = ['events', 'checkpoint', 'dead_letter', 'parked_publication', 'view_state', 'migration'];
 
 const query = `
   select n.nspname as schema, c.relname as table, obj_description(c.oid, 'pg_class') as about,

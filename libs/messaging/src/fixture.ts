@@ -3,37 +3,60 @@ import { Topics } from '@cartage/contracts';
 import type { EventStore, Named, NewEvent } from '@cartage/eventsourcing';
 import type { Publication } from './publication';
 
-/** What the transports' suites tell each other: a public event with a number, and a private one that nobody outside may hear of. */
-export type Counted = Named<'OrderCompleted', { readonly n: number }>;
-type Private = Counted | Named<'NotedInPrivate', { readonly n: number }>;
+interface Data {
+  readonly n: number;
+  readonly orderId?: string;
+}
+
+/** What the transports' suites publish: an event with a number, in one version, in two at once, or only in one that nobody knows yet. */
+export type Counted = Named<'OrderCompleted', Data> | Named<'OrderPlaced', Data> | Named<'OrderCancelled', Data>;
+type Private = Counted | Named<'NotedInPrivate', Data>;
 
 export const publication: Publication<Private, Counted> = {
   service: 'order',
   topic: Topics.order,
-  translate: { OrderCompleted: ({ type, data }) => ({ type, data }) },
+  translate: {
+    OrderCompleted: ({ type, data }) => ({ type, data }),
+    OrderPlaced: ({ type, data }) => [
+      { type, data, version: 1 },
+      { type, data: { ...data, n: data.n * 100 }, version: 2 },
+    ],
+    OrderCancelled: ({ type, data }) => ({ type, data, version: 7 }),
+  },
 };
 
-const eventOf = (type: Private['type'], n: number, sequence?: number): NewEvent<Private> => ({
+const eventOf = (type: Private['type'], data: Data, sequence?: number): NewEvent<Private> => ({
   id: randomUUID(),
   type,
-  data: { n },
+  data,
   meta: {
     commandId: randomUUID(),
-    correlationId: `correlation-${n}`,
-    causationId: `cause-${n}`,
+    correlationId: `correlation-${data.n}`,
+    causationId: `cause-${data.n}`,
     actor: 'suite',
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     ...(sequence === undefined ? {} : { sequence }),
   },
 });
 
+export interface AppendOptions {
+  readonly type?: Counted['type'];
+  readonly orderId?: string;
+}
+
 /** Adds `count` public events to each of these subjects, interleaved, a private one after each; numbered from 1 or on from what is there. */
-export const tell = async (store: EventStore, subjects: readonly string[], count: number): Promise<void> => {
+export const append = async (
+  store: EventStore,
+  subjects: readonly string[],
+  count: number,
+  { type = 'OrderCompleted', orderId }: AppendOptions = {},
+): Promise<void> => {
   for (let round = 0; round < count; round += 1) {
     const streams = await store.readMany(subjects.map((subject) => `order-${subject}`));
     const writes = streams.map(({ stream, version }) => {
       const n = version / 2 + 1;
-      return { stream, expected: version, events: [eventOf('OrderCompleted', n, n), eventOf('NotedInPrivate', n)] };
+      const data = { n, ...(orderId === undefined ? {} : { orderId }) };
+      return { stream, expected: version, events: [eventOf(type, data, n), eventOf('NotedInPrivate', data)] };
     });
     await store.appendMany(writes);
   }

@@ -1,22 +1,22 @@
 import { coalescing, START, type Position, type Settled } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
-import type { Positions } from '../positions';
+import type { Checkpoints } from '../checkpoint';
 
 interface Saved {
   readonly group: string;
   readonly position: Position;
 }
 
-// The commit does not wait for the disk: a position that is lost in a crash only brings some events a second time.
+// The commit does not wait for the disk: a checkpoint that is lost in a crash only brings some events a second time.
 const save = `
-  insert into group_position (name, position)
+  insert into checkpoint (name, position)
   select saved.name, saved.position
   from unnest($1::text[], $2::text[]) as saved (name, position), set_config('synchronous_commit', 'off', true)
   on conflict (name) do update set position = excluded.position, saved_at = now()
-  where group_position.position < excluded.position`;
+  where checkpoint.position < excluded.position`;
 
-/** Positions in the service's own table `group_position` (see `migrateMessaging`). Saves of many groups share a round trip. */
-export const postgresPositions = (pool: Pick<Pool, 'query'>): Positions => {
+/** Checkpoints in the service's own table `checkpoint` (see `migrateMessaging`). Saves of many groups share a round trip. */
+export const postgresCheckpoints = (pool: Pick<Pool, 'query'>): Checkpoints => {
   const saving = coalescing(async (batch: readonly Saved[]): Promise<readonly Settled<void>[]> => {
     const latest = latestOf(batch);
     await pool.query(save, [[...latest.keys()], [...latest.values()]]);
@@ -24,7 +24,7 @@ export const postgresPositions = (pool: Pick<Pool, 'query'>): Positions => {
   });
   return {
     load: async (group) => {
-      const { rows } = await pool.query<{ position: Position }>('select position from group_position where name = $1', [group]);
+      const { rows } = await pool.query<{ position: Position }>('select position from checkpoint where name = $1', [group]);
       return rows[0]?.position ?? START;
     },
     save: (group, position) => saving({ group, position }),

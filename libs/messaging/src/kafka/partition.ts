@@ -1,24 +1,25 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '@cartage/eventsourcing';
 import type { KafkaMessage } from 'kafkajs';
-import { KeyedRetry, type KeyedRetryOptions, type Task } from '../delivery/keyed-retry';
-
-export type TaskFor = (message: KafkaMessage) => Task | undefined;
+import { Delivery, type DeliveryOptions } from '../delivery/delivery';
+import type { Incoming } from '../delivery/group';
 
 /** How long kafkajs is kept waiting for room. It fetches for no partition of the same broker meanwhile, nor can it leave or join. */
 const PATIENCE_MS = 500;
 
+export interface PartitionNeeds extends DeliveryOptions {
+  readonly clock: Clock;
+  readonly incoming: (message: KafkaMessage) => Incoming | undefined;
+}
+
 /** One partition that is ours, for one group. */
-export class PartitionDelivery {
-  private readonly delivery: KeyedRetry<number>;
+export class Partition {
+  private readonly delivery: Delivery<number>;
   private taking = Promise.resolve();
   private last = -1;
   private committed: number | undefined;
 
-  constructor(
-    options: KeyedRetryOptions,
-    private readonly taskFor: TaskFor,
-  ) {
-    this.delivery = new KeyedRetry(options);
+  constructor(private readonly needs: PartitionNeeds) {
+    this.delivery = new Delivery(needs);
   }
 
   /** The offset to commit, if there is news. */
@@ -39,7 +40,7 @@ export class PartitionDelivery {
     const fresh = messages.filter(({ offset }) => Number(offset) > this.last);
     this.last = Number(fresh.at(-1)?.offset ?? this.last);
     this.taking = this.taking.then(() => this.takeAll(fresh));
-    if (await endsWithin(this.taking, PATIENCE_MS)) return;
+    if (await this.endsInTime(this.taking)) return;
     const resume = pause();
     void this.taking.then(resume);
   }
@@ -52,17 +53,15 @@ export class PartitionDelivery {
   private async takeAll(messages: readonly KafkaMessage[]): Promise<void> {
     for (const message of messages) {
       if (!this.delivery.hasRoom()) await this.delivery.room();
-      this.delivery.offer(Number(message.offset), this.taskFor(message));
+      this.delivery.offer(Number(message.offset), this.needs.incoming(message));
     }
   }
-}
 
-const endsWithin = async (work: Promise<void>, ms: number): Promise<boolean> => {
-  const ended = new AbortController();
-  const late = sleep(ms, false, { signal: ended.signal }).catch(() => true);
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
+  private async endsInTime(work: Promise<void>): Promise<boolean> {
+    const ended = new AbortController();
+    const late = this.needs.clock.pause(PATIENCE_MS, ended.signal).then(() => false);
+    const isDone = await Promise.race([work.then(() => true), late]);
     ended.abort();
+    return isDone;
   }
-};
+}

@@ -1,9 +1,9 @@
 import type { Kafka, Message, RecordMetadata } from 'kafkajs';
 import pino from 'pino';
-import { SureProducer } from './sure-producer';
+import { SureProducer } from './producer';
 
 const log = pino({ level: 'silent' });
-const pauses = { attempts: Infinity, firstPauseMs: 1, longestPauseMs: 1 };
+const quick = { firstPauseMs: 1, longestPauseMs: 1 };
 const never = new AbortController().signal;
 
 type Answer = (partitions: readonly number[]) => readonly RecordMetadata[];
@@ -27,6 +27,7 @@ const kafkaOf = (answers: Answer[]): { readonly kafka: Kafka; readonly sent: Mes
     connect: async () => undefined,
     disconnect: async () => undefined,
     fetchTopicMetadata: async () => ({ topics: [{ name: 't', partitions }] }),
+    describeConfigs: async () => ({ resources: [{ configEntries: [{ configName: 'max.message.bytes', configValue: '5000' }] }] }),
   };
   const kafka: Partial<Record<keyof Kafka, unknown>> = { producer: () => producer, admin: () => admin };
   return { kafka: kafka as Kafka, sent, connects: () => connects };
@@ -38,10 +39,10 @@ const values = (batch: readonly Message[] | undefined): readonly unknown[] => ba
 describe('sending for sure', () => {
   it('sends what Kafka did not acknowledge again, in order, before anything else', async () => {
     const { kafka, sent } = kafkaOf([(partitions) => acknowledging(partitions.filter((partition) => partition % 2 === 0))]);
-    const producer = new SureProducer({ kafka, log, pauses });
+    const producer = new SureProducer({ kafka, log, ...quick });
     const first = producer.send('t', messages, never);
     const second = producer.send('t', [{ key: 'k0', value: 'later' }], never);
-    expect(await Promise.all([first, second])).toEqual([true, true]);
+    expect(await Promise.all([first, second])).toEqual([[], []]);
     expect(sent).toHaveLength(3);
     const missing = sent[0]?.filter(({ partition = 0 }) => partition % 2 === 1);
     expect(missing?.length).toBeGreaterThan(0);
@@ -51,7 +52,7 @@ describe('sending for sure', () => {
 
   it('takes an answer with an error for no acknowledgement', async () => {
     const { kafka, sent } = kafkaOf([(partitions) => acknowledging(partitions).map((each) => ({ ...each, errorCode: 6 }))]);
-    expect(await new SureProducer({ kafka, log, pauses }).send('t', messages, never)).toBe(true);
+    expect(await new SureProducer({ kafka, log, ...quick }).send('t', messages, never)).toEqual([]);
     expect(sent.map(values)).toEqual([values(messages), values(messages)]);
   });
 
@@ -63,13 +64,35 @@ describe('sending for sure', () => {
       throw new Error('No broker.');
     };
     const { kafka, connects } = kafkaOf(Array.from({ length: 30 }, () => failing));
-    expect(await new SureProducer({ kafka, log, pauses }).send('t', messages, ending.signal)).toBe(false);
+    expect(await new SureProducer({ kafka, log, ...quick }).send('t', messages, ending.signal)).toBeUndefined();
     expect([failures, connects()]).toEqual([20, 20]);
+  });
+
+  it('never sends what is larger than the topic takes, and tells it; all else is sent', async () => {
+    const { kafka, sent } = kafkaOf([]);
+    const large = { key: 'k', value: 'x'.repeat(5_001) };
+    const refused = await new SureProducer({ kafka, log, ...quick }).send('t', [large, ...messages], never);
+    expect(refused).toMatchObject([{ message: large, error: { message: 'It is larger than the 5000 bytes that t takes.' } }]);
+    expect(sent.map(values)).toEqual([values(messages)]);
+  });
+
+  it('finds the record that Kafka refuses for what it is, and sends all others in their order', async () => {
+    const refusing = (): never => {
+      throw Object.assign(new Error('no'), { cause: Object.assign(new Error('bad record'), { type: 'INVALID_RECORD' }) });
+    };
+    const isBad = (batch: readonly Message[]): boolean => batch.some(({ value }) => value === '17');
+    const { kafka, sent } = kafkaOf([]);
+    const producer = kafka.producer();
+    const send = producer.send.bind(producer);
+    producer.send = (record) => (isBad(record.messages) ? refusing() : send(record));
+    const refused = await new SureProducer({ kafka, log, ...quick }).send('t', messages, never);
+    expect(refused?.map(({ message }) => message.value)).toEqual(['17']);
+    expect(sent.flat().map(({ value }) => value)).toEqual(values(messages).filter((value) => value !== '17'));
   });
 
   it('sends a subject’s events to one partition, always the same', async () => {
     const { kafka, sent } = kafkaOf([]);
-    await new SureProducer({ kafka, log, pauses }).send('t', messages, never);
+    await new SureProducer({ kafka, log, ...quick }).send('t', messages, never);
     const partitions = new Map<unknown, Set<unknown>>();
     for (const { key, partition } of sent.flat()) partitions.set(key, (partitions.get(key) ?? new Set()).add(partition));
     expect([...partitions.values()].map(({ size }) => size)).toEqual(Array(10).fill(1));
