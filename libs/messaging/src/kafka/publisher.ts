@@ -146,13 +146,18 @@ class OutboxPublisher implements Publisher {
   }
 
   private async publish(producer: SureProducer, signal: AbortSignal): Promise<void> {
-    const { store, publication, checkpoints, batchSize = 1_000, gatherMs = 0 } = this.needs;
+    const { store, publication, checkpoints, batchSize = 1_000 } = this.needs;
     const name = publisherOf(publication.topic);
     for await (const events of store.follow({ from: await checkpoints.load(name), signal, batchSize })) {
       if (!(await this.send(producer, events, signal))) return;
       await checkpoints.save(name, events.at(-1)?.position ?? START);
-      if (gatherMs > 0 && events.length < batchSize / 10) await this.clock.pause(gatherMs, signal);
+      if (events.length < batchSize / 10) await this.gather(signal);
     }
+  }
+
+  private async gather(signal: AbortSignal): Promise<void> {
+    const { gatherMs = 0 } = this.needs;
+    if (gatherMs > 0) await this.clock.pause(gatherMs, signal);
   }
 
   /** Whether all of it was acknowledged or parked; false when the signal ended that. */
