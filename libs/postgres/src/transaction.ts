@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { isAway } from './faults';
 
 /** Runs `work` in a transaction of its own, on a connection of its own. Whatever throws rolls all of it back. */
 export const inTransaction = async <Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> => {
@@ -12,13 +13,18 @@ export const inTransaction = async <Result>(pool: Pool, work: (client: PoolClien
     release(client);
     return result;
   } catch (error) {
-    // A connection that cannot even roll back is of no more use to anybody.
-    await client.query('rollback').then(
-      () => release(client),
-      () => release(client, true),
-    );
+    release(client, !(await rolledBack(client, error)));
     throw error;
   }
+};
+
+/** A connection that does not answer, or cannot even roll back, is of no more use: the server undoes the work when it is closed. */
+const rolledBack = async (client: PoolClient, error: unknown): Promise<boolean> => {
+  if (isAway(error)) return false;
+  return client.query('rollback').then(
+    () => true,
+    () => false,
+  );
 };
 
 const release = (client: PoolClient, broken = false): void => {
