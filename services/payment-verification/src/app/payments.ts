@@ -101,7 +101,8 @@ const resume =
     const { events, version } = await streamOf(orderId);
     const last = events.at(-1);
     const meta: Meta = { commandId: newId(), correlationId: last?.meta.correlationId ?? newId(), actor };
-    const handled = { state: fold(payment, events), version, position: last?.position ?? '', events: [], repeated: false };
+    const state = fold(payment, events);
+    const handled = { state, current: state, version, position: last?.position ?? '', events: [], repeated: false };
     return settle(handled, meta, () => true);
   };
 

@@ -40,7 +40,7 @@ export const settling =
   ({ send, providers, now }: SettlingNeeds) =>
   async (handled: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean): Promise<HandledPayment> => {
     let latest = handled;
-    const nextCall = (): ProviderCall | undefined => outstandingCalls(latest.state).find(concerns);
+    const nextCall = (): ProviderCall | undefined => outstandingCalls(latest.current).find(concerns);
     for (let call = nextCall(); call; call = nextCall()) {
       const provider = providers.get(call.provider);
       if (!provider) throw new Error(`No payment provider named ${call.provider} is configured, and ${call.key} waits for it.`);

@@ -77,6 +77,6 @@ interface Stopped {
 
 const stop = async ({ log, labels, now }: ShipmentsNeeds, stopped: Stopped, meta: Meta): Promise<void> => {
   const command = { type: 'CancelShipment', data: { ...stopped, now: now().toISOString() } } as const;
-  const { state } = await log.send(stopped.shipmentId, command, meta);
-  await labels.voidIfCancelled(stopped.shipmentId, state, meta);
+  const { current } = await log.send(stopped.shipmentId, command, meta);
+  await labels.voidIfCancelled(stopped.shipmentId, current, meta);
 };
