@@ -76,7 +76,11 @@ interface OnReturn {
   readonly now: string;
 }
 
-const found = (orderId: string, returnId: string, { state, version, position, repeated }: Omit<Done, 'events' | 'current'>): ReturnFound => {
+const found = (
+  orderId: string,
+  returnId: string,
+  { state, version, position, repeated }: Omit<Done, 'events' | 'current'>,
+): ReturnFound => {
   const rma = state.rmas.get(returnId);
   if (!rma) throw new Refused('RETURN_UNKNOWN', `There is no return ${returnId}.`, 'unknown');
   return { orderId, currency: state.purchase?.currency ?? '', rma, version, position, repeated };
