@@ -40,7 +40,7 @@ const startAgain = async (service: ServerProcess, say: SupervisorOptions['say'])
   try {
     await service.start();
     say(`${service.name} answers again.`);
-  } catch (error) {
+  } catch {
     // An end is told by whoever waits for it; a process that is there but not ready yet may become so.
     if (!service.current().hasEnded()) say(`${service.name} was started again and is not ready yet.`);
   }
