@@ -3,11 +3,11 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ListedShipment } from '../simulator/answers';
-import { cartageOver, everyItem, type Cartage, type ChannelOrder } from '../simulator/cartage';
+import { cartageOver, everyItem, type Cartage } from '../simulator/cartage';
 import { inParallel } from '../simulator/crowd';
 import { httpTo, type Origins } from '../simulator/http';
 import { parcelsOf } from '../simulator/warehouse';
-import { orderBody, skus } from './bodies';
+import { channelOrder, skus } from './bodies';
 
 /** What the parent asks for, one after the other. */
 export type Task =
@@ -56,7 +56,7 @@ class Run {
       const n = first + this.placed;
       this.placed += 1;
       while (n - first - this.delivered >= inFlight) await pause(PAUSE_MS);
-      await this.cartage.placeOrder(CHANNEL, `bench-${n}`, orderBody(n) as ChannelOrder);
+      await this.cartage.placeOrder(CHANNEL, `bench-${n}`, channelOrder(n));
     }
   }
 
