@@ -1,5 +1,5 @@
 import { memoryStore, type EventStore, type StoredEvent } from '@cartage/eventsourcing';
-import { StreamStates } from './folding';
+import { StreamStates } from './stream-states';
 import type { AnyView, Fold } from './view';
 import type { Noted } from './entries.fixture';
 
