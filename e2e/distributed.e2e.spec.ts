@@ -2,6 +2,7 @@ import { contracts } from '@cartage/contracts';
 import { describeWith, eventually, kafka } from '@cartage/testkit';
 import { clientOf } from './client';
 import { crashContract } from './crash.contract';
+import { deadLettersIn, noDeadLetters } from './dead-letters';
 import { distributedSystem, type DistributedSystem } from './distributed-system';
 import { flowContract } from './flow.contract';
 import { messagesWith } from './personal';
@@ -58,6 +59,10 @@ describeWith(kafka, 'six processes over Kafka', (broker) => {
     expect(repeatedIds(messages)).toEqual([]);
     expect(gapsIn(messages)).toEqual([]);
   }, 60_000);
+
+  it('have no dead letters, whoever was killed', async () => {
+    expect(await deadLettersIn(system.databaseUrl)).toEqual(noDeadLetters);
+  });
 
   it('all end by themselves when they are told to stop, and go on where they were', async () => {
     const orderId = await shop.place(orderOf([{ sku: unique('SKU'), quantity: 1 }]));
