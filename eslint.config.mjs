@@ -8,10 +8,14 @@ const boundaries = {
   depConstraints: [
     { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:contracts'] },
     { sourceTag: 'type:kernel', onlyDependOnLibsWithTags: ['type:kernel'] },
-    { sourceTag: 'type:adapter', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel', 'type:testkit'] },
+    { sourceTag: 'type:driver', onlyDependOnLibsWithTags: ['type:kernel', 'type:testkit'] },
+    { sourceTag: 'type:adapter', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel', 'type:driver', 'type:testkit'] },
     { sourceTag: 'type:testkit', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel'] },
-    { sourceTag: 'type:kit', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel', 'type:adapter', 'type:testkit'] },
-    { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel', 'type:adapter', 'type:kit', 'type:testkit'] },
+    { sourceTag: 'type:kit', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel', 'type:driver', 'type:adapter', 'type:testkit'] },
+    {
+      sourceTag: 'type:service',
+      onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel', 'type:driver', 'type:adapter', 'type:kit', 'type:testkit'],
+    },
     { sourceTag: 'type:composition', onlyDependOnLibsWithTags: ['*'] },
     { sourceTag: 'type:e2e', onlyDependOnLibsWithTags: ['type:contracts', 'type:testkit', 'type:tools'] },
     { sourceTag: 'type:tools', onlyDependOnLibsWithTags: ['*'] },
@@ -71,7 +75,7 @@ export default tseslint.config(
     rules: forbid('^(?!\\.{1,2}/)', 'contracts and eventsourcing import no package at all.'),
   },
   {
-    files: ['libs/event-store/src/**', 'libs/messaging/src/**', 'libs/views/src/**'],
+    files: ['libs/postgres/src/**', 'libs/event-store/src/**', 'libs/messaging/src/**', 'libs/views/src/**'],
     ignores: ['**/*.spec.ts', 'libs/messaging/src/nest/**'],
     rules: forbid('^@nestjs/', 'Adapters know no Nest.'),
   },

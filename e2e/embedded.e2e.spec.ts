@@ -1,5 +1,6 @@
 import { clientOf } from './client';
 import { crashContract } from './crash.contract';
+import { deadLettersIn, noDeadLetters } from './dead-letters';
 import { embeddedSystem, type EmbeddedSystem } from './embedded-system';
 import { flowContract } from './flow.contract';
 import { personalContract } from './personal.contract';
@@ -29,6 +30,10 @@ describe('all services in one process', () => {
       await system.process.kill();
       await system.process.start();
     },
+  });
+
+  it('have no dead letters, though the process was killed', async () => {
+    expect(await deadLettersIn(system.databaseUrl())).toEqual(noDeadLetters);
   });
 
   it('say what they found after a crash, and mended', () => {

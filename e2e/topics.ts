@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { deadLetterTopic, Topics } from '@cartage/contracts';
+import { Topics } from '@cartage/contracts';
 import { eventually } from '@cartage/testkit';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
@@ -17,14 +17,13 @@ export interface Message {
 }
 
 const topics = Object.values(Topics);
-const all = [...topics, ...topics.map(deadLetterTopic)];
 
 const kafkaAt = (brokers: readonly string[]): Kafka =>
   new Kafka({ brokers: [...brokers], clientId: 'subscriber', logLevel: logLevel.NOTHING });
 
 const present = async (admin: Admin): Promise<readonly string[]> => {
   const there = new Set(await admin.listTopics());
-  return all.filter((topic) => there.has(topic));
+  return topics.filter((topic) => there.has(topic));
 };
 
 const waiting = async (admin: Admin, some: readonly string[]): Promise<number> => {
@@ -35,7 +34,7 @@ const waiting = async (admin: Admin, some: readonly string[]): Promise<number> =
 const textsOf = (headers: object): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
-/** Everything on the topics of all services, dead letters included, read from the beginning as any subscriber can. */
+/** Everything on the topics of all services, read from the beginning as any subscriber can. */
 export const messagesOn = async (brokers: readonly string[]): Promise<readonly Message[]> => {
   const kafka = kafkaAt(brokers);
   const admin = kafka.admin();
@@ -78,13 +77,13 @@ const header = ({ headers }: Message, name: string): string => headers[`ce_${nam
 
 const wrongIn = (message: Message, validatorOf: ReturnType<typeof contractOf>): readonly string[] => {
   const validate = validatorOf(header(message, 'dataschema'));
-  const missing = ['specversion', 'id', 'type', 'source', 'subject', 'time', 'sequence', 'correlationid', 'replay'].filter(
+  const missing = ['specversion', 'id', 'type', 'source', 'subject', 'partitionkey', 'time', 'sequence', 'correlationid', 'replay'].filter(
     (name) => header(message, name) === '',
   );
   const what = `${header(message, 'type')} ${header(message, 'id')}`;
   return [
     ...missing.map((name) => `${what}: header ce_${name} is missing`),
-    ...(message.key === header(message, 'subject') ? [] : [`${what}: the key is ${message.key}, and not its subject`]),
+    ...(message.key === header(message, 'partitionkey') ? [] : [`${what}: the key is ${message.key}, and not its partition key`]),
     ...(validate(JSON.parse(message.value))
       ? []
       : (validate.errors ?? []).map((error) => `${what}: ${error.instancePath} ${error.message}`)),
@@ -123,7 +122,7 @@ export const withoutRepeats = (messages: readonly Message[]): readonly Message[]
 export const gapsIn = (messages: readonly Message[]): readonly string[] => {
   const bySubject = new Map<string, number[]>();
   for (const message of messages) {
-    const subject = `${message.topic} ${message.key}`;
+    const subject = `${message.topic} ${header(message, 'subject')}`;
     bySubject.set(subject, [...(bySubject.get(subject) ?? []), Number(header(message, 'sequence'))]);
   }
   return [...bySubject]

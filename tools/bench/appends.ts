@@ -2,6 +2,9 @@ import { migrateEventStore, postgresEventStore } from '@cartage/event-store';
 import type { NewEvent, Write } from '@cartage/eventsourcing';
 import { newId } from '@cartage/service-kit';
 import { Pool } from 'pg';
+import type { Figure } from './figure';
+import { measureLimits } from './limits';
+import { onFreshDatabase } from './places';
 import { during, type Rate } from './rate';
 
 export interface Appends {
@@ -40,3 +43,27 @@ export const measureAppends = async (databaseUrl: string, seconds: number): Prom
     await admin.end();
   }
 };
+
+/** What the event store can take, beside what Postgres can. */
+export const appending = (seconds: number): Promise<readonly Figure[]> =>
+  onFreshDatabase(async ({ url }) => {
+    const limits = await measureLimits(url, seconds);
+    const { alone, one, hundred } = await measureAppends(url, seconds);
+    const figure = (name: string, { perSecond }: Rate, limit: Figure['limit'], goal?: Figure['goal']): Figure => ({
+      name,
+      value: perSecond,
+      unit: 'events/s',
+      ...(limit ? { limit } : {}),
+      ...(goal ? { goal } : {}),
+    });
+    return [
+      figure('append, 1 event, 1 caller', alone, { name: 'one-row inserts', value: limits.oneRowAlone.perSecond }),
+      figure('append, 1 event, 16 callers', one, { name: 'one-row inserts, 16 connections', value: limits.oneRow.perSecond }),
+      figure(
+        'append, 100 events',
+        hundred,
+        { name: '100-row inserts', value: limits.hundredRows.perSecond },
+        { must: 0.7, better: 'more' },
+      ),
+    ];
+  });

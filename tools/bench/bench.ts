@@ -1,124 +1,55 @@
+// How fast Cartage is, and what an order costs: each figure beside what this machine can do at best, and beside its goal (docs/how-to/measure.md).
 import 'reflect-metadata';
-import { startCluster } from '@cartage/embedded';
-import { messageOf } from '@cartage/eventsourcing';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import { measureAccept, measureBareRoute, type Accepted } from './accept';
-import { measureAppends } from './appends';
-import { startEmbeddedProcess } from './embedded-process';
-import { measureLifecycles } from './lifecycles';
-import { measureLimits } from './limits';
-import { machine, postmasterOf, usageOf } from './machine';
-import type { Idle, Report } from './report';
-import { table } from './table';
+import { writeFileSync } from 'node:fs';
+import { accepting } from './accept';
+import { against } from './against';
+import { appending } from './appends';
+import { table, comparison, type Figure } from './figure';
+import { hotSku } from './hot';
+import { idle } from './idle';
+import { inProcess } from './in-process';
+import { machine } from './machine';
+import { optionsOf, usage, WrongCall, type Options, type Part } from './options';
+import { overHttp } from './over-http';
+import { overKafka } from './over-kafka';
+import { say } from './places';
 
-const say = (line: string): void => console.error(line);
+const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Figure[]>>> = {
+  append: ({ seconds }) => appending(seconds),
+  hot: ({ seconds }) => hotSku(seconds),
+  accept: ({ seconds }) => accepting(seconds),
+  lifecycles: ({ orders }) => inProcess(orders),
+  http: ({ orders, long }) => overHttp({ orders: Math.ceil(orders / 2), long }),
+  kafka: ({ orders }) => overKafka(Math.ceil(orders / 2)),
+  idle: ({ seconds }) => idle(Math.max(seconds, 10)),
+};
 
-const withFolder = async <Result>(use: (folder: string) => Promise<Result>): Promise<Result> => {
-  const folder = mkdtempSync(join(tmpdir(), 'cartage-bench-'));
-  // Postgres may run as another user, who must be able to get in.
-  chmodSync(folder, 0o755);
-  try {
-    return await use(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+const measure = async (options: Options): Promise<readonly Figure[]> => {
+  const figures: Figure[] = [];
+  for (const part of options.only) {
+    say(`Measuring ${part} …`);
+    figures.push(...(await measures[part](options)));
   }
+  return figures;
 };
 
-const onFreshDatabase = <Result>(use: (url: string) => Promise<Result>): Promise<Result> =>
-  withFolder(async (folder) => {
-    const cluster = await startCluster({ folder, port: 0, say });
-    try {
-      return await use(cluster.url);
-    } finally {
-      await cluster.stop();
-    }
-  });
-
-const measureIdle = (seconds: number): Promise<Idle> =>
-  withFolder(async (folder) => {
-    const cold = await startEmbeddedProcess(folder);
-    await cold.stop();
-    const warm = await startEmbeddedProcess(folder);
-    try {
-      const roots = [warm.pid, postmasterOf(join(folder, 'postgres'))];
-      await pause(2_000);
-      const before = usageOf(roots);
-      await pause(seconds * 1000);
-      const after = usageOf(roots);
-      return {
-        coldStartMs: cold.startMs,
-        warmStartMs: warm.startMs,
-        nodeRssMb: usageOf([warm.pid]).rssMb,
-        idleCores: (after.cpuSeconds - before.cpuSeconds) / seconds,
-      };
-    } finally {
-      await warm.stop();
-    }
-  });
-
-const measureAcceptOverHttp = (seconds: number): Promise<Accepted> =>
-  withFolder(async (folder) => {
-    const embedded = await startEmbeddedProcess(folder);
-    try {
-      await measureAccept(embedded.url, 2);
-      return await measureAccept(embedded.url, seconds);
-    } finally {
-      await embedded.stop();
-    }
-  });
-
-const run = async (seconds: number, orders: number, inFlight: number): Promise<Report> => {
-  say('This machine’s limits, and appends …');
-  const [limits, appends, bareRoute] = await onFreshDatabase(
-    async (url) => [await measureLimits(url, seconds), await measureAppends(url, seconds), await measureBareRoute(url, seconds)] as const,
-  );
-  say('Start and idling …');
-  const idle = await measureIdle(Math.max(seconds, 10));
-  say('Accepting orders over HTTP …');
-  const accept = await measureAcceptOverHttp(seconds);
-  say(`${orders} complete lifecycles …`);
-  const lifecycles = await onFreshDatabase((url) => measureLifecycles(url, orders, inFlight));
-  return { machine: machine(), limits, appends, bareRoute, accept, lifecycles, idle };
+const write = (file: string | undefined, report: object): void => {
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify({ machine: machine(), ...report }, undefined, 2)}\n`);
 };
 
-const usage = 'Usage: npm run bench [-- --seconds 5 --orders 3000 --in-flight 800 --json <file>]';
-
-/** What the person at the keyboard got wrong: told in a line, with how it is used. */
-class WrongCall extends Error {}
-
-const wholeNumber = (name: string, text: string): number => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 1_000_000) return value;
-  throw new WrongCall(`--${name} is a whole number from 1 to 1000000, not ${text}.`);
-};
-
-const options = {
-  seconds: { type: 'string', default: '5' },
-  orders: { type: 'string', default: '3000' },
-  'in-flight': { type: 'string', default: '800' },
-  json: { type: 'string' },
-} as const;
-
-const asked = () => {
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    throw new WrongCall(messageOf(error), { cause: error });
+const main = async (args: readonly string[]): Promise<void> => {
+  const options = optionsOf(args);
+  if (options.against !== undefined) {
+    const { here, there } = against(options, options.against);
+    console.log(comparison(here, there));
+    return write(options.json, { figures: here, against: there });
   }
+  const figures = await measure(options);
+  console.log(table(figures));
+  write(options.json, { figures });
 };
 
-const main = async (): Promise<void> => {
-  const { seconds, orders, 'in-flight': inFlight, json } = asked();
-  const report = await run(wholeNumber('seconds', seconds), wholeNumber('orders', orders), wholeNumber('in-flight', inFlight));
-  console.log(table(report));
-  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, undefined, 2)}\n`);
-};
-
-main().then(
+main(process.argv.slice(2)).then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error instanceof WrongCall ? `${error.message}\n${usage}` : error);

@@ -18,12 +18,18 @@ export interface Facades {
   readonly locations: { change(code: string, profile: object, meta: Meta): Promise<unknown> };
 }
 
-/** All services in this process, with what the bench needs of their insides. */
+/** A listener's handler, for events that carry no more than what it looks at. */
+export type Hear = (data: object, meta: Meta) => Promise<unknown>;
+
+/** Services in this process, with what the bench needs of their insides. */
 export interface Composition {
   readonly running: Running;
   readonly kits: ReadonlyMap<string, Kit>;
+  /** Throws when asked for one of a service that does not run. */
   readonly facades: Facades;
   storeOf(service: string): EventStore;
+  /** What a service does when it hears of an event of this type. */
+  hearing(service: string, type: string): Hear;
   /** Waits until every view of every service shows all that was written. */
   projected(): Promise<void>;
 }
@@ -32,6 +38,7 @@ export interface Composition {
 class Insides {
   readonly kits = new Map<string, Kit>();
   private readonly provided = new Map<string, unknown>();
+  private readonly listeners = new Map<string, Parts['listeners']>();
 
   /** The service as it is, watched while it puts its parts together. */
   watching(service: AnyService): AnyService {
@@ -40,6 +47,7 @@ class Insides {
       compose: async (kit): Promise<Parts> => {
         const parts = await (service.compose(kit) as Promise<Parts> | Parts);
         this.kits.set(service.name, kit as Kit);
+        this.listeners.set(service.name, parts.listeners);
         for (const provider of parts.providers)
           if (typeof provider === 'object' && 'useValue' in provider && typeof provider.provide === 'symbol')
             this.provided.set((provider.provide.description ?? '').toLowerCase(), provider.useValue);
@@ -51,6 +59,13 @@ class Insides {
   facade<Facade>(name: string): Facade {
     if (!this.provided.has(name)) throw new Error(`No service provides ${name}; there are ${[...this.provided.keys()].join(', ')}.`);
     return this.provided.get(name) as Facade;
+  }
+
+  hearing(service: string, type: string): Hear {
+    const heard = (this.listeners.get(service) ?? []).map(({ on }) => (on as Readonly<Record<string, unknown>>)[type]);
+    const found = heard.find((handler) => handler !== undefined);
+    if (typeof found !== 'function') throw new Error(`${service} does not listen to ${type}.`);
+    return found as Hear;
   }
 
   kitOf(name: string): Kit {
@@ -69,7 +84,7 @@ class Insides {
 }
 
 /** Starts Cartage in this process and keeps hold of its parts, which no other program gets to see. */
-export const compose = async (databaseUrl: string): Promise<Composition> => {
+export const compose = async (databaseUrl: string, wanted: readonly AnyService[] = services): Promise<Composition> => {
   const insides = new Insides();
   const environment = {
     DATABASE_URL: databaseUrl,
@@ -78,19 +93,30 @@ export const compose = async (databaseUrl: string): Promise<Composition> => {
     PORT: '0',
   };
   const running = await startAll(
-    services.map((service) => insides.watching(service)),
+    wanted.map((service) => insides.watching(service)),
     { environment },
   );
   return {
     running,
     kits: insides.kits,
     facades: {
-      orders: insides.facade('orders'),
-      shipments: insides.facade('shipments'),
-      tracking: insides.facade('tracking'),
-      stocks: insides.facade('stocks'),
-      locations: insides.facade('locations'),
+      get orders() {
+        return insides.facade<Facades['orders']>('orders');
+      },
+      get shipments() {
+        return insides.facade<Facades['shipments']>('shipments');
+      },
+      get tracking() {
+        return insides.facade<Facades['tracking']>('tracking');
+      },
+      get stocks() {
+        return insides.facade<Facades['stocks']>('stocks');
+      },
+      get locations() {
+        return insides.facade<Facades['locations']>('locations');
+      },
     },
+    hearing: (service, type) => insides.hearing(service, type),
     storeOf: (name) => insides.kitOf(name).store,
     projected: () => insides.projected(),
   };

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { freePorts } from './places';
 
-/** The embedded system as its own process, as `npm start` runs it. */
-export interface EmbeddedProcess {
+/** A program of Cartage as a process of its own. */
+export interface CartageProcess {
   readonly url: string;
   readonly pid: number;
   /** From the start of the process until it says that it is ready. */
@@ -11,15 +12,7 @@ export interface EmbeddedProcess {
   stop(): Promise<void>;
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+const READY_MS = 60_000;
 
 const isReady = (url: string): Promise<boolean> =>
   fetch(`${url}/health/ready`).then(
@@ -28,25 +21,20 @@ const isReady = (url: string): Promise<boolean> =>
   );
 
 const untilReady = async (child: ChildProcess, url: string, printed: () => string): Promise<void> => {
-  const deadline = performance.now() + 60_000;
+  const deadline = performance.now() + READY_MS;
   while (!(await isReady(url))) {
     if (child.exitCode !== null || performance.now() > deadline) throw new Error(`Cartage did not start:\n${printed()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
 
-export const startEmbeddedProcess = async (folder: string): Promise<EmbeddedProcess> => {
-  const port = await freePort();
+const start = async (program: string, port: number, environment: Readonly<Record<string, string>>): Promise<CartageProcess> => {
   const started = performance.now();
-  const main = join(process.cwd(), 'dist', 'services', 'embedded', 'src', 'main.js');
-  const environment = {
-    PATH: process.env['PATH'],
-    HOME: process.env['HOME'],
-    CARTAGE_DIR: folder,
-    PORT: String(port),
-    POSTGRES_PORT: String(await freePort()),
-  };
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', main], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const main = join(process.cwd(), 'dist', 'services', program, 'src', 'main.js');
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', main], {
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: String(port), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4_000)));
@@ -64,4 +52,17 @@ export const startEmbeddedProcess = async (folder: string): Promise<EmbeddedProc
     throw error;
   }
   return { url, pid: child.pid ?? 0, startMs: performance.now() - started, stop };
+};
+
+/** The embedded system, as `npm start` runs it. */
+export const startEmbeddedProcess = async (folder: string): Promise<CartageProcess> => {
+  const [port = 0, postgresPort = 0] = await freePorts(2);
+  return start('embedded', port, { CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort) });
+};
+
+/** One service alone, the part of it that takes requests. */
+export const startServiceProcess = async (name: string, databaseUrl: string, folder: string): Promise<CartageProcess> => {
+  const [port = 0] = await freePorts(1);
+  const key = { MASTER_KEY: randomBytes(32).toString('base64') };
+  return start(name, port, { DATABASE_URL: databaseUrl, CARTAGE_DIR: folder, ROLE: 'api', LOG_LEVEL: 'error', ...key });
 };

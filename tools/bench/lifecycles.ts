@@ -1,22 +1,28 @@
-import type { EventStore, Meta, StoredEvent } from '@cartage/eventsourcing';
+import { START, type EventStore, type Meta, type StoredEvent } from '@cartage/eventsourcing';
 import { newId } from '@cartage/service-kit';
 import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { orderBody, skus } from './bodies';
 import { compose, type Composition, type Facades } from './composition';
+import { usageOf } from './machine';
+import type { Database } from './places';
 import { rateOf, type Rate } from './rate';
 
 export interface Lifecycles {
   /** Orders from capture to delivered, durable and projected. */
   readonly completed: Rate;
-  /** Events of all logs. */
-  readonly events: Rate;
-  /** CPU seconds of this Node process for each second that passed. */
-  readonly nodeCores: number;
-  /** Heap and everything else at the end, MB. */
-  readonly rssMb: number;
+  readonly eventsAnOrder: number;
+  /** Milliseconds of CPU for each completed order. */
+  readonly cpuMs: { readonly node: number; readonly postgres: number };
   /** From placing to completed. */
-  readonly durationMs: { readonly p50: number; readonly p95: number };
+  readonly durationMs: { readonly p50: number; readonly p99: number };
+}
+
+export interface Load {
+  readonly orders: number;
+  /** Carried before the clock runs: a program gets faster while it runs for the first time. */
+  readonly warmUp: number;
+  readonly inFlight: number;
 }
 
 const meta = (): Meta => {
@@ -80,32 +86,33 @@ const robotOf = ({ facades }: Composition): ((event: StoredEvent) => unknown) =>
 };
 
 const followed = async (store: EventStore, signal: AbortSignal, take: (event: StoredEvent) => unknown): Promise<void> => {
-  for await (const events of store.follow({ from: '', signal })) for (const event of events) void take(event);
+  for await (const events of store.follow({ from: START, signal })) for (const event of events) void take(event);
 };
 
 /** The orders of one run: places them, and knows when each was placed and completed. */
 class Run {
   private readonly placedAt = new Map<string, number>();
-  readonly durationsMs: number[] = [];
-  private placed = 0;
+  private durationsMs: number[] = [];
+  private wanted = 0;
   private done: () => void = () => undefined;
-  readonly completed = new Promise<void>((resolve) => (this.done = resolve));
 
-  constructor(
-    private readonly orders: Facades['orders'],
-    private readonly wanted: number,
-    private readonly inFlight: number,
-  ) {}
+  constructor(private readonly orders: Facades['orders']) {}
 
-  /** Places orders one after the other as long as not too many are under way. */
-  async lane(): Promise<void> {
-    while (this.placed < this.wanted) {
-      const n = (this.placed += 1);
-      while (n - this.durationsMs.length > this.inFlight) await pause(2);
-      const at = performance.now();
-      const { receipt } = (await this.orders.place(orderBody(n), meta())) as { receipt: { orderId: string } };
-      this.placedAt.set(receipt.orderId, at);
-    }
+  /** Carries so many orders, at most so many at a time; answers with how long each took. */
+  async carry(wanted: number, inFlight: number): Promise<readonly number[]> {
+    this.wanted = wanted;
+    this.durationsMs = [];
+    const completed = new Promise<void>((resolve) => (this.done = resolve));
+    let placed = 0;
+    const lane = async (): Promise<void> => {
+      while (placed < wanted) {
+        const n = (placed += 1);
+        while (n - this.durationsMs.length > inFlight) await pause(2);
+        await this.place(n);
+      }
+    };
+    await Promise.all([completed, ...Array.from({ length: Math.min(inFlight, LANES) }, lane)]);
+    return this.durationsMs;
   }
 
   hear({ type, stream }: StoredEvent): void {
@@ -113,6 +120,12 @@ class Run {
     const now = performance.now();
     this.durationsMs.push(now - (this.placedAt.get(stream.slice('order-'.length)) ?? now));
     if (this.durationsMs.length === this.wanted) this.done();
+  }
+
+  private async place(n: number): Promise<void> {
+    const at = performance.now();
+    const { receipt } = (await this.orders.place(orderBody(n), meta())) as { receipt: { orderId: string } };
+    this.placedAt.set(receipt.orderId, at);
   }
 }
 
@@ -123,40 +136,57 @@ const quantile = (values: readonly number[], q: number): number => {
 
 const LANES = 200;
 
-const carry = async (composition: Composition, orders: number, inFlight: number): Promise<Lifecycles> => {
+interface Spent {
+  readonly at: number;
+  readonly node: number;
+  readonly postgres: number;
+  readonly events: number;
+}
+
+const measured = async (
+  run: Run,
+  { orders, inFlight }: Load,
+  composition: Composition,
+  spent: () => Promise<Spent>,
+): Promise<Lifecycles> => {
+  const before = await spent();
+  const durationsMs = await run.carry(orders, inFlight);
+  await composition.projected();
+  const after = await spent();
+  const anOrder = (what: 'node' | 'postgres' | 'events'): number => (after[what] - before[what]) / orders;
+  return {
+    completed: rateOf(orders, after.at - before.at),
+    eventsAnOrder: anOrder('events'),
+    cpuMs: { node: anOrder('node'), postgres: anOrder('postgres') },
+    durationMs: { p50: quantile(durationsMs, 0.5), p99: quantile(durationsMs, 0.99) },
+  };
+};
+
+const spending = (composition: Composition, postmaster: number) => async (): Promise<Spent> => {
+  const events = await countEvents(composition);
+  const { user, system } = process.cpuUsage();
+  return { at: performance.now(), node: (user + system) / 1000, postgres: usageOf([postmaster]).cpuSeconds * 1000, events };
+};
+
+/**
+ * Places orders and lets a robot warehouse and a robot carrier carry each to its door through the services' facades (no HTTP). The clock stops when the
+ * last is completed and every view shows it.
+ */
+export const measureLifecycles = async ({ url, postmaster }: Database, load: Load): Promise<Lifecycles> => {
+  const composition = await compose(url);
   const stop = new AbortController();
-  const run = new Run(composition.facades.orders, orders, inFlight);
+  const run = new Run(composition.facades.orders);
   const following = [
     followed(composition.storeOf('shipping'), stop.signal, robotOf(composition)),
     followed(composition.storeOf('order'), stop.signal, (event) => run.hear(event)),
   ];
-  const cpu = process.cpuUsage();
-  const begin = performance.now();
-  await Promise.all([run.completed, ...Array.from({ length: Math.min(inFlight, LANES) }, () => run.lane())]);
-  await composition.projected();
-  const milliseconds = performance.now() - begin;
-  const used = process.cpuUsage(cpu);
-  stop.abort();
-  await Promise.all(following);
-  return {
-    completed: rateOf(orders, milliseconds),
-    events: rateOf(await countEvents(composition), milliseconds),
-    nodeCores: (used.user + used.system) / 1000 / milliseconds,
-    rssMb: process.memoryUsage().rss / 1e6,
-    durationMs: { p50: quantile(run.durationsMs, 0.5), p95: quantile(run.durationsMs, 0.95) },
-  };
-};
-
-/**
- * Places `orders` orders, at most `inFlight` at a time, and lets a robot warehouse and a robot carrier carry each to its door through the
- * services' facades (no HTTP). The clock stops when the last is completed and every view shows it.
- */
-export const measureLifecycles = async (databaseUrl: string, orders: number, inFlight: number): Promise<Lifecycles> => {
-  const composition = await compose(databaseUrl);
   try {
-    await stockUp(composition, orders * 4);
-    return await carry(composition, orders, inFlight);
+    await stockUp(composition, (load.orders + load.warmUp) * 4);
+    await run.carry(load.warmUp, load.inFlight);
+    return await measured(run, load, composition, spending(composition, postmaster));
   } finally {
+    stop.abort();
+    await Promise.all(following);
     await composition.running.close();
   }
 };

@@ -14,6 +14,13 @@ const familyOf = (root: number): readonly number[] => {
   return family;
 };
 
+/** The Java processes that a process started, and those that these started. */
+export const javaBelow = (root: number): readonly number[] => {
+  const programs = execFileSync('ps', ['-A', '-o', 'pid=,comm=']).toString().trim().split('\n');
+  const java = new Set(programs.map((line) => line.trim().split(/\s+/)).flatMap(([pid, name]) => (name === 'java' ? [Number(pid)] : [])));
+  return familyOf(root).filter((pid) => java.has(pid));
+};
+
 /** The pid of the postmaster that runs on a data folder. */
 export const postmasterOf = (dataFolder: string): number => Number(readFileSync(`${dataFolder}/postmaster.pid`, 'utf8').split('\n')[0]);
 
@@ -46,11 +53,13 @@ const TICKS_PER_SECOND = 100;
 
 const usageOfOne = (pid: number): Usage => {
   try {
-    // /proc/<pid>/stat: utime and stime are fields 14 and 15, rss (pages of 4 kB) is field 24; the name in field 2 may hold blanks.
+    // /proc/<pid>/stat: utime and stime are fields 14 and 15, those of children that ended 16 and 17, rss (pages of 4 kB) is field 24; the name in
+    // field 2 may hold blanks.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');
-    return { cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND, rssMb: (Number(fields[21]) * 4_096) / 1e6 };
+    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+    return { cpuSeconds: ticks / TICKS_PER_SECOND, rssMb: (Number(fields[21]) * 4_096) / 1e6 };
   } catch {
     return usageByPs(pid);
   }

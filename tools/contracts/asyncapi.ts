@@ -21,6 +21,7 @@ const headers: JsonSchema = {
     'ce_type',
     'ce_source',
     'ce_subject',
+    'ce_partitionkey',
     'ce_time',
     'ce_dataschema',
     'ce_sequence',
@@ -31,9 +32,11 @@ const headers: JsonSchema = {
     ce_id: text('Stable for ever; the same on every delivery and replay.'),
     ce_type: text('Name of the event.'),
     ce_source: text('`/cartage/<service>`'),
-    ce_subject: text('The aggregate; also the Kafka key.'),
+    ce_subject: text('The aggregate: what `ce_sequence` counts.'),
+    ce_partitionkey: text('The Kafka key: the order id for everything that belongs to an order, else the subject.'),
     ce_time: text('When it was recorded, ISO 8601 UTC.'),
     ce_dataschema: text('`urn:cartage:events:<type>:<version>`'),
+    ce_versions: text('Every version in which this event is published, parted by commas, where there are several.'),
     ce_sequence: text('Counts the subject’s events on this topic from 1, without gaps, in decimal.'),
     ce_correlationid: text('Shared by everything that follows from one request.'),
     ce_causationid: text('Id of the event that caused this one.'),
@@ -58,7 +61,7 @@ const withoutDialect = ({ $schema: _dialect, $id: _id, ...schema }: JsonSchema):
 
 const channel = (topic: Topic): JsonSchema => ({
   address: topic,
-  description: `Key and \`ce_subject\`: ${subjects[topic]}. At least once, in order per subject.`,
+  description: `\`ce_subject\`: ${subjects[topic]}. At least once, in order per key, and so per subject.`,
   messages: Object.fromEntries(
     contracts.filter((each) => each.topic === topic).map((each) => [each.type, { $ref: `#/components/messages/${nameOf(each)}` }]),
   ),

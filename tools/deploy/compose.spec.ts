@@ -1,28 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { services } from '@cartage/embedded/services';
 import { commonSettings } from '@cartage/service-kit';
-import { parse } from 'yaml';
+import { compose, composedServices } from './compose.fixture';
 
-interface ComposeService {
-  readonly profiles: readonly string[];
-  readonly build?: { readonly dockerfile: string; readonly args: { readonly SERVICE: string } };
-  readonly environment: Readonly<Record<string, string>>;
-  readonly ports: readonly string[];
-  readonly volumes?: readonly string[];
-}
-interface Compose {
-  readonly services: Readonly<Record<string, ComposeService>>;
-  readonly volumes: Readonly<Record<string, unknown>>;
-}
-
-const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as Compose;
-const ours = Object.entries(compose.services).filter(([, { profiles }]) => profiles.includes('services'));
-const roles = readFileSync('deploy/compose/roles.sql', 'utf8');
 const knownOf = (name: string): readonly string[] =>
   Object.keys({ ...commonSettings(0), ...services.find((service) => service.name === name)?.settings });
 
 describe('docker-compose.yml', () => {
-  it('runs every service, and no other', () => expect(ours.map(([name]) => name)).toEqual(services.map(({ name }) => name)));
+  it('runs every service, and no other', () => expect(composedServices.map(([name]) => name)).toEqual(services.map(({ name }) => name)));
 
   it('publishes every port on the loopback only, because nothing in front checks callers', () => {
     const ports = Object.values(compose.services).flatMap((service) => service.ports);
@@ -35,22 +20,18 @@ describe('docker-compose.yml', () => {
     for (const file of used.filter((name) => name.startsWith('./'))) expect(existsSync(file)).toBe(true);
   });
 
-  it.each(ours)('builds %s from its own main, and gives it settings that it knows', (name, { build, environment }) => {
+  it.each(composedServices)('builds %s from its own main, and gives it settings that it knows', (name, { build, environment }) => {
     expect(build?.args.SERVICE).toBe(name);
     expect(existsSync(build?.dockerfile ?? '') && existsSync(`services/${name}/src/main.ts`)).toBe(true);
     expect(Object.keys(environment).filter((setting) => !knownOf(name).includes(setting))).toEqual([]);
   });
 
-  it.each(ours)('lets %s in as a role that owns its schema', (name, { environment, ports }) => {
-    const service = services.find((each) => each.name === name);
-    const role = `cartage_${name.replaceAll('-', '_')}`;
-    expect(environment['DATABASE_URL']).toContain(`//${role}:`);
-    expect(roles).toContain(`create schema ${service?.schema} authorization ${role};`);
-    expect(ports).toEqual([`127.0.0.1:${service?.port}:3000`]);
+  it.each(composedServices)('publishes %s on the port that it has when it runs alone', (name, { ports }) => {
+    expect(ports).toEqual([`127.0.0.1:${services.find((each) => each.name === name)?.port}:3000`]);
   });
 
   it('gives KurrentDB only to services that can use it', () => {
-    const given = ours.filter(([, { environment }]) => 'EVENT_STORE_URL' in environment).map(([name]) => name);
+    const given = composedServices.filter(([, { environment }]) => 'EVENT_STORE_URL' in environment).map(([name]) => name);
     expect(given).toEqual(services.filter(({ mayUseKurrentDb }) => mayUseKurrentDb).map(({ name }) => name));
   });
 });

@@ -3,10 +3,8 @@ import { messageOf } from '@cartage/eventsourcing';
 import { environment, readSettings, StartFailure } from '@cartage/service-kit';
 import { banner } from './banner';
 import { distributedSettings } from './config';
-import { startSystem, type System } from './system';
-
-/** EX_CONFIG of sysexits.h: trying again without changing something is in vain. */
-const WRONG_CONFIGURATION = 78;
+import { WRONG_CONFIGURATION } from './supervisor';
+import { startSystem } from './system';
 
 const say = (line: string): void => console.log(line);
 
@@ -20,22 +18,15 @@ const toldToStop = (): Promise<void> =>
     process.once('SIGINT', told).once('SIGTERM', told);
   });
 
-const untilTheEnd = async ({ broken }: System, told: Promise<void>): Promise<number> => {
-  const trouble = await Promise.race([broken, told]);
-  if (typeof trouble !== 'string') return 0;
-  console.error(`${trouble} Stopping everything.`);
-  return 1;
-};
-
 const main = async (): Promise<number> => {
   const settings = readSettings(distributedSettings, environment());
   const told = toldToStop();
   const system = await startSystem(settings, say);
   say(banner(system));
-  const code = await untilTheEnd(system, told);
+  await told;
   await system.stop();
   say(`Stopped. The data is kept in ${system.folder}.`);
-  return code;
+  return 0;
 };
 
 const failed = (error: unknown): number => {

@@ -6,8 +6,9 @@ import { serverProcess, ServerMissing, startKafka, type KafkaCluster, type Serve
 import type { DistributedSettings } from './config';
 import { startEntrance, type Entrance } from './entrance';
 import { masterKeyFile } from './master-key';
-import { plannedServices } from './plan';
+import { plannedServices, type PlannedService } from './plan';
 import { requirePorts } from './ports';
+import { supervise, type Supervised } from './supervisor';
 
 /** The whole distributed system, at work. */
 export interface System {
@@ -15,13 +16,13 @@ export interface System {
   readonly databaseUrl: string;
   readonly brokers: readonly string[];
   readonly folder: string;
+  /** Started again whenever one of them ends by itself. */
   readonly services: readonly ServerProcess[];
-  /** Settles, with a line for a person, when a service ends that nobody told to. */
-  readonly broken: Promise<string>;
   stop(): Promise<void>;
 }
 
 type Say = (line: string) => void;
+type Plan = readonly PlannedService[];
 
 /** What was opened, to be closed in the opposite order. */
 interface Opened {
@@ -51,37 +52,36 @@ const startBroker = async (folder: string, port: number): Promise<KafkaCluster> 
   }
 };
 
-const servicesOf = (environment: Readonly<Record<string, string>>, say: Say): readonly ServerProcess[] =>
-  plannedServices.map(({ name, port }) =>
+const servicesOf = (plan: Plan, environment: Readonly<Record<string, string>>, say: Say): readonly ServerProcess[] =>
+  plan.map(({ name, port }) =>
     serverProcess({ program: `services/${name}`, port, environment, onLine: (line) => say(`[${name}] ${line}`) }),
   );
 
-const startServices = async (services: readonly ServerProcess[], opened: Opened): Promise<void> => {
-  opened.add(async () => {
-    const stops = await Promise.allSettled(services.map((service) => service.stop()));
-    const failed = stops.find((stop) => stop.status === 'rejected');
-    if (failed) throw failed.reason;
-  });
-  const starts = await Promise.allSettled(services.map((service) => service.start()));
-  const failed = starts.find((start) => start.status === 'rejected');
+const allOf = async (works: readonly Promise<void>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(works)).find((work) => work.status === 'rejected');
   if (failed) throw failed.reason;
 };
 
-const firstEnd = (services: readonly ServerProcess[]): Promise<string> =>
-  Promise.race(
-    services.map(async (service) => {
-      const code = await service.current().ended;
-      return `${service.name} ended by itself with code ${code}.`;
-    }),
-  );
+const startServices = async (services: readonly ServerProcess[], say: Say, opened: Opened): Promise<void> => {
+  const supervised: readonly Supervised[] = services.map((service) => supervise(service, { say }));
+  opened.add(() => allOf(supervised.map(({ stop }) => stop())));
+  await allOf(supervised.map(({ ready }) => ready));
+};
 
-const portsOf = ({ PORT, KAFKA_PORT }: DistributedSettings) => [
+const portsOf = ({ PORT, KAFKA_PORT }: DistributedSettings, plan: Plan) => [
   { port: PORT, usedFor: 'the entrance', fix: 'set PORT to a free one' },
   { port: KAFKA_PORT, usedFor: 'Kafka', fix: 'set KAFKA_PORT to a free one' },
-  ...plannedServices.map(({ name, port }) => ({ port, usedFor: `the ${name} service` })),
+  ...plan.map(({ name, port }) => ({ port, usedFor: `the ${name} service` })),
 ];
 
-const startIn = async (settings: DistributedSettings, say: Say, opened: Opened): Promise<Omit<System, 'stop'>> => {
+interface Start {
+  readonly settings: DistributedSettings;
+  readonly plan: Plan;
+  readonly say: Say;
+  readonly opened: Opened;
+}
+
+const startIn = async ({ settings, plan, say, opened }: Start): Promise<Omit<System, 'stop'>> => {
   const folder = resolve(settings.CARTAGE_DIR);
   const cluster: Cluster = await startCluster({ folder, port: settings.POSTGRES_PORT, say });
   opened.add(() => cluster.stop());
@@ -95,22 +95,25 @@ const startIn = async (settings: DistributedSettings, say: Say, opened: Opened):
     MASTER_KEY_FILE: masterKeyFile(folder),
     LOG_LEVEL: settings.LOG_LEVEL,
   };
-  const services = servicesOf(environment, say);
-  await startServices(services, opened);
+  const services = servicesOf(plan, environment, say);
+  await startServices(services, say, opened);
   const urls = new Map(services.map(({ name, url }) => [name, url]));
-  const behind = plannedServices.map(({ name, paths }) => ({ name, paths, url: urls.get(`services/${name}`) ?? '' }));
+  const behind = plan.map(({ name, paths }) => ({ name, paths, url: urls.get(`services/${name}`) ?? '' }));
   const entrance = await startEntrance(behind, settings.PORT);
   opened.add(() => entrance.stop());
-  return { entrance, databaseUrl: cluster.url, brokers, folder, services, broken: firstEnd(services) };
+  return { entrance, databaseUrl: cluster.url, brokers, folder, services };
 };
 
-/** Starts Postgres, Kafka, the six services as processes and the entrance. What was started is stopped again if one of them fails. */
-export const startSystem = async (settings: DistributedSettings, say: Say): Promise<System> => {
-  await requirePorts(portsOf(settings));
+/**
+ * Starts Postgres, Kafka, the six services as processes and the entrance. What was started is stopped again if one of them cannot start; one that
+ * dies later is started again, and the others go on.
+ */
+export const startSystem = async (settings: DistributedSettings, say: Say, plan: Plan = plannedServices): Promise<System> => {
+  await requirePorts(portsOf(settings, plan));
   mkdirSync(resolve(settings.CARTAGE_DIR, '..'), { recursive: true });
   const opened = opening();
   try {
-    return { ...(await startIn(settings, say, opened)), stop: () => opened.close() };
+    return { ...(await startIn({ settings, plan, say, opened })), stop: () => opened.close() };
   } catch (error) {
     await opened.close().catch((failure: unknown) => say(`Stopping after a failed start failed, too: ${String(failure)}`));
     throw error;

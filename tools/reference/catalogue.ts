@@ -1,4 +1,5 @@
 import type { AnyService } from '@cartage/service-kit';
+import { tableOf } from '@cartage/views';
 import type { Pool } from 'pg';
 
 export interface ColumnRow {
@@ -17,7 +18,7 @@ export interface TableRow {
 }
 
 /** Same in every schema, and not for analysts: the log, and how far readers have got in it. */
-const machinery = ['events', 'group_position', 'dead_letter', 'view_state', 'migration'];
+const machinery = ['events', 'checkpoint', 'dead_letter', 'parked_publication', 'view_state', 'migration'];
 
 const query = `
   select n.nspname as schema, c.relname as table, obj_description(c.oid, 'pg_class') as about,
@@ -27,9 +28,12 @@ const query = `
         'about', col_description(c.oid, a.attnum)) order by a.attnum)
       from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind = 'r' and n.nspname = any($1) and c.relname <> all($2) and c.relname not like '%\\_\\_next'
+  where c.relkind = 'r' and n.nspname = any($1) and c.relname <> all($2) 
   order by array_position($1::text[], n.nspname::text), c.relname`;
 
-/** The tables of these services as a started system has them, with their comments. */
-export const tablesOf = async (pool: Pool, services: readonly AnyService[]): Promise<readonly TableRow[]> =>
-  (await pool.query<TableRow>(query, [services.map(({ schema }) => schema), machinery])).rows;
+/** The tables of these services as a started system has them, with their comments. That of a view goes by the view's own name. */
+export const tablesOf = async (pool: Pool, services: readonly AnyService[]): Promise<readonly TableRow[]> => {
+  const names = new Map(services.flatMap(({ schema, views }) => views.map((view) => [`${schema}.${tableOf(view)}`, view.name] as const)));
+  const { rows } = await pool.query<TableRow>(query, [services.map(({ schema }) => schema), machinery]);
+  return rows.map((row) => ({ ...row, table: names.get(`${row.schema}.${row.table}`) ?? row.table }));
+};

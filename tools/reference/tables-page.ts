@@ -34,12 +34,13 @@ Views are fed from the service's event log; rows and position move in one transa
 stands in \`view_state\` of the same schema:
 
 \`\`\`sql
-select name, shown_until, updated_at, next_started_at is not null as being_rebuilt from orders.view_state;
+select name, shown_until, updated_at from orders.view_state where shown;
 \`\`\`
 
 \`shown_until\` is when the newest event that the view shows was recorded. While nothing happens it stands still: it says how old the newest fact is, not
-that something is late; \`/health/ready\` says \`behind\` of a view that has not yet shown what is in the log. When the definition of a view changes, the new table is filled beside
-the old one (\`<name>__next\`) and swapped; the name, and what it means, stay. Tables kept by a service itself are always as fresh as its answers.
+that something is late; \`/health/ready\` says \`behind\` of a view that has not yet shown what is in the log. Each definition of a view has a table of its own
+(\`order_summary_1a2b3c4d\`); query the view's name, which shows the newest one that is full. A changed view is filled beside the old one, and the name moves on when it is full; what it means stays.
+Tables kept by a service itself are always as fresh as its answers.
 
 The log itself is \`<schema>.events\` (every fact, never changed); events that a listener could not take are in \`<schema>.dead_letter\`.
 `;

@@ -38,10 +38,11 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
   ['/inventory/locations'],
 ];
 
-const gather = (value: unknown, found: Map<string, Set<string>>, name = ''): void => {
-  if (typeof value === 'string') found.set(name, (found.get(name) ?? new Set()).add(value));
-  else if (Array.isArray(value)) for (const item of value) gather(item, found, name);
-  else if (typeof value === 'object' && value !== null) for (const [key, part] of Object.entries(value)) gather(part, found, key);
+/** Every text in it, with the name under which it stands; what stands in an array has the array's name. */
+const textsIn = (value: unknown, name = ''): readonly (readonly [name: string, text: string])[] => {
+  if (typeof value === 'string') return [[name, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => textsIn(part, Array.isArray(value) ? name : key));
 };
 
 const filled = (path: string, item: Json): string => path.replace(/\{(\w+)\}/, (_, name: string) => String(item[name]));
@@ -49,10 +50,13 @@ const filled = (path: string, item: Json): string => path.replace(/\{(\w+)\}/, (
 /** Looks at everything once, as a client would, and remembers the ids. */
 export const knownTo = async (read: Reader): Promise<Known> => {
   const found = new Map<string, Set<string>>();
+  const gather = (value: unknown): void => {
+    for (const [name, text] of textsIn(value)) found.set(name, (found.get(name) ?? new Set()).add(text));
+  };
   for (const [list, ...paths] of lists) {
     const { items = [] } = (await read(list)) as { readonly items?: readonly Json[] };
-    gather(items, found);
-    for (const path of paths) for (const item of items.slice(0, MOST)) gather(await read(filled(path, item), { mayLack: true }), found);
+    gather(items);
+    for (const path of paths) for (const item of items.slice(0, MOST)) gather(await read(filled(path, item), { mayLack: true }));
   }
   const valuesOf = (sources: readonly string[]): readonly string[] =>
     [...new Set(sources.flatMap((source) => [...(found.get(source) ?? [])]))].toSorted().slice(0, MOST);

@@ -22,7 +22,7 @@ export * from './returns';
 export * from './schema';
 export * from './shipping';
 export { exponentOf, limitIn, worthIn, type Amount } from './worth';
-export { deadLetterTopic, Topics, type Topic } from './topics';
+export { eventMaxBytes, topicMaxBytes, Topics, type Topic } from './topics';
 
 /** Every public event. */
 export type PublicEvent = OrderEvent | InventoryEvent | PaymentEvent | FulfillmentEvent | ShippingEvent | ReturnEvent;

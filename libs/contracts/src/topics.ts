@@ -10,5 +10,11 @@ export const Topics = {
 
 export type Topic = (typeof Topics)[keyof typeof Topics];
 
-/** Where events of a topic go that a listening group could not take: one topic beside each. */
-export const deadLetterTopic = (topic: Topic): string => `${topic}.dead-letter`;
+/** The largest record that a topic takes (its `max.message.bytes`): an order of ten thousand lines is one event. */
+export const topicMaxBytes = 16 * 1024 * 1024;
+
+/** What Kafka and the attributes of an event need beside its data, generously. */
+const headroomBytes = 64 * 1024;
+
+/** The size budget: an event whose data, as JSON in UTF-8, is larger than this cannot be published. Whoever lets something in refuses it there. */
+export const eventMaxBytes = topicMaxBytes - headroomBytes;

@@ -32,6 +32,25 @@ describe('opening an event store by its address', () => {
     expect(joinsTransactions(store)).toBe(true);
   });
 
+  it('reads what was stored in an older shape in the newest, also inside a transaction', async () => {
+    const { url, pool } = await database();
+    const older = await openEventStore(url, { pool, log: 'orders' });
+    await older.store.appendMany([write('order-1')]);
+    const upcasters = { Counted: [(data: unknown) => ({ ...(data as object), since: 2 })] };
+    const { store } = await openEventStore(url, { pool, log: 'orders', upcasters });
+    if (!joinsTransactions(store)) throw new Error('A store on Postgres joins transactions.');
+    const { events, head } = await store.transaction(async ({ readMany, appendMany, heads }) => {
+      await appendMany([write('order-1', 1)]);
+      return { events: (await readMany(['order-1']))[0]?.events, head: (await heads(['order-1']))[0] };
+    });
+    expect(events).toMatchObject([
+      { data: { since: 2 }, meta: { schemaVersion: 2 } },
+      { data: {}, meta: { schemaVersion: 2 } },
+    ]);
+    expect(head).toMatchObject({ version: 2 });
+    await expect(older.store.readMany(['order-1'])).rejects.toThrow('stored in shape 2');
+  });
+
   it('opens KurrentDB, a log for each name', async () => {
     const { pool } = await database();
     const server = await kurrentForTests();

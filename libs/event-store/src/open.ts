@@ -1,14 +1,16 @@
-import type { EventStore } from '@cartage/eventsourcing';
+import { coded, codecOf, withCodec, type Codec, type EventStore, type Upcasters } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import { kurrentEventStore } from './kurrent/store';
 import { migrateEventStore } from './postgres/schema';
-import { postgresEventStore, type PostgresEventStoreOptions } from './postgres/store';
+import { joinsTransactions, postgresEventStore, type PostgresEventStore, type PostgresEventStoreOptions } from './postgres/store';
 
 export interface OpenEventStoreOptions extends PostgresEventStoreOptions {
   /** For `postgres://`: connections to that database, whose search path begins with the log's schema. */
   readonly pool: Pool;
   /** The log's name on KurrentDB, where several share a server; on Postgres the schema says it. */
   readonly log: string;
+  /** How events that were stored in older shapes are read. */
+  readonly upcasters?: Upcasters;
 }
 
 export interface OpenedEventStore {
@@ -21,7 +23,15 @@ const KURRENT = new Set(['kurrentdb:', 'kurrentdb+discover:', 'esdb:', 'esdb+dis
 const POSTGRES = new Set(['postgres:', 'postgresql:']);
 
 /** Opens the event store that an address names, and makes its tables where it needs any. */
-export const openEventStore = async (address: string, { log, ...options }: OpenEventStoreOptions): Promise<OpenedEventStore> => {
+export const openEventStore = async (
+  address: string,
+  { log, upcasters = {}, ...options }: OpenEventStoreOptions,
+): Promise<OpenedEventStore> => {
+  const { store, close } = await openPlain(address, log, options);
+  return { store: inNewestShape(store, codecOf(upcasters)), close };
+};
+
+const openPlain = async (address: string, log: string, options: PostgresEventStoreOptions): Promise<OpenedEventStore> => {
   const scheme = address.slice(0, address.indexOf(':') + 1);
   if (POSTGRES.has(scheme)) {
     await migrateEventStore(options.pool);
@@ -33,3 +43,11 @@ export const openEventStore = async (address: string, { log, ...options }: OpenE
   const store = kurrentEventStore({ connectionString: address, log, ...(onTrouble ? { onTrouble } : {}) });
   return { store, close: () => store.dispose() };
 };
+
+const inNewestShape = (store: EventStore, codec: Codec): EventStore =>
+  joinsTransactions(store) ? joining(store, codec) : withCodec(store, codec);
+
+const joining = (store: PostgresEventStore, codec: Codec): PostgresEventStore => ({
+  ...withCodec(store, codec),
+  transaction: (work) => store.transaction((joined) => work({ ...joined, ...coded(joined, codec) })),
+});

@@ -6,7 +6,7 @@ export type Instant = { readonly version: number } | { readonly time: string };
 
 /** The events that had been recorded by then. */
 export const asOf = <Event extends Named>(events: readonly StoredEvent<Event>[], instant: Instant): readonly StoredEvent<Event>[] => {
-  if ('version' in instant) return events.slice(0, instant.version);
+  if ('version' in instant) return events.filter(({ version }) => version <= instant.version);
   const limit = Date.parse(instant.time);
   return events.filter(({ recordedAt }) => Date.parse(recordedAt) <= limit);
 };

@@ -1,3 +1,5 @@
+import { NOTHING_CHANGED } from './nothing-changed';
+
 /** Anything with a name: an event or a command. */
 export interface Named<Type extends string = string, Data = unknown> {
   readonly type: Type;
@@ -38,13 +40,13 @@ export const deciding =
   (command: Command, state: State): readonly Event[] =>
     (decisions[command.type as Command['type']] as (data: unknown, state: State) => readonly Event[])(command.data, state);
 
-/** The state after these events, from the beginning or from `state`. */
+/** The state after these events, from the beginning or from `state`. What only remembers a request is no fact and is passed over. */
 export const fold = <State, Event extends Named>(
   { initial, evolve }: Pick<Decider<never, State, Event>, 'initial' | 'evolve'>,
   events: Iterable<Event>,
   state: State = initial,
 ): State => {
   let folded = state;
-  for (const event of events) folded = evolve(folded, event);
+  for (const event of events) if (event.type !== NOTHING_CHANGED) folded = evolve(folded, event);
   return folded;
 };

@@ -20,6 +20,10 @@ export interface Meta {
 /** `sequence` counts the stream's published events from 1 without gaps; absent on events that stay private. */
 export interface EventMeta extends Meta {
   readonly sequence?: number;
+  /** The version of the event's shape; absent for the first. */
+  readonly schemaVersion?: number;
+  /** Ids of commands that were heard before this event and changed nothing. */
+  readonly unchanged?: readonly string[];
 }
 
 /** An event ready to be appended. `id` is stable for ever (UUIDv7). */

@@ -1,13 +1,17 @@
 import type { Settled } from './coalescing';
-import type { Decider, Named } from './decider';
-import type { Meta, NewEvent, StoredEvent, Stream, Write } from './event-store';
+import { fold, type Decider, type Named } from './decider';
+import type { EventMeta, Meta, NewEvent, StoredEvent, Write } from './event-store';
+import { factsOf, NOTHING_CHANGED } from './nothing-changed';
 import type { Position } from './position';
 import { Refused } from './refused';
-import { numbered, sequenceOf } from './sequence';
+import type { FoldedStream } from './stream-cache';
 
-/** What a command did. A repeat answers with the version, position and events of the first time. */
+/** What a command did. A repeat answers with the state, version, position and events of the first time. */
 export interface Handled<State, Event extends Named> {
   readonly state: State;
+  /** How it stands now, for whoever has to go on from here: after a repeat, others may have gone on already. */
+  readonly current: State;
+  /** The version of the last fact. */
   readonly version: number;
   /** Empty for a stream that does not exist. */
   readonly position: Position;
@@ -23,81 +27,183 @@ export interface Ask<Command> {
   readonly ifVersion: number | undefined;
 }
 
-export type Answer<State, Event extends Named> = Settled<Handled<State, Event>>;
-
-/** The single write that would make the asks of one stream so, and their answers once it is known where it landed. */
-export interface Plan<State, Event extends Named> {
-  readonly write: Write;
-  readonly answers: (position: Position) => readonly Answer<State, Event>[];
-}
+/** No value: it must be decided again, on what others wrote meanwhile. */
+export type Answer<State, Event extends Named> = Settled<Handled<State, Event> | undefined>;
 
 export interface Planner {
   readonly newId: () => string;
   readonly isPublic: (type: string) => boolean;
 }
 
-/** Decides the asks of one stream one after the other, each on what the ones before it would have written. */
-export const planFor = <Command extends Named, State, Event extends Named>(
-  { newId, isPublic }: Planner,
-  { initial, evolve, decide }: Decider<Command, State, Event>,
-  { stream, version, events: history }: Stream<Event>,
-  asks: readonly Ask<Command>[],
-): Plan<State, Event> => {
-  let state = history.reduce(evolve, initial);
-  const number = numbered(sequenceOf(history), isPublic);
-  const fresh: NewEvent<Event>[] = [];
+/** What was decided; where it stands in the log is known for repeats only. */
+interface Decided<State, Event extends Named> extends Omit<Handled<State, Event>, 'position' | 'current'> {
+  readonly position?: Position;
+}
+type Decision<State, Event extends Named> = Settled<Decided<State, Event> | undefined>;
 
-  const apply = (events: readonly Event[], meta: Meta): void => {
-    for (const event of events) {
-      state = evolve(state, event);
-      fresh.push({ ...event, id: newId(), meta: number(event.type, meta) });
+const AGAIN = { ok: true, value: undefined } as const;
+
+/**
+ * What the asks of one stream come to: the single write that makes them so, and their answers once it is known where it landed. Each is
+ * decided on what the ones before it would have written.
+ */
+export class Plan<Command extends Named, State, Event extends Named> {
+  private readonly expected: number;
+  private state: State;
+  private version: number;
+  private factVersion: number;
+  private sequence: number;
+  private readonly events: NewEvent[] = [];
+  private readonly written: Meta[] = [];
+  private readonly unchanged: string[] = [];
+  private readonly decisions: Decision<State, Event>[] = [];
+  private firm = true;
+
+  /** `history` is the whole stream, where it had to be read. */
+  constructor(
+    private readonly planner: Planner,
+    private readonly decider: Decider<Command, State, Event>,
+    readonly folded: FoldedStream<State, Event>,
+    private readonly history: readonly StoredEvent<Event>[] = [],
+  ) {
+    this.state = folded.state;
+    this.version = this.expected = folded.version;
+    this.factVersion = folded.factVersion;
+    this.sequence = folded.sequence;
+  }
+
+  /** Decides all of them, in order. */
+  decide(asks: readonly Ask<Command>[]): this {
+    asks.forEach((ask, i) => this.decisions.push(this.decisionOn(ask, asks, i)));
+    return this;
+  }
+
+  get writes(): boolean {
+    return this.events.length > 0;
+  }
+
+  /** Whether its answers hold even if what it was decided on is old: because they do not depend on it, or because the append would conflict. */
+  get holds(): boolean {
+    return this.firm || this.writes;
+  }
+
+  write(): Write {
+    const carried = [...this.folded.unchanged, ...this.unchanged];
+    const last = this.events.at(-1);
+    const events = last && carried.length > 0 ? this.events.with(-1, { ...last, meta: { ...last.meta, unchanged: carried } }) : this.events;
+    return { stream: this.folded.stream, expected: this.expected, events };
+  }
+
+  /** The answers, now that what it writes stands there, or nothing had to be written. */
+  landed(position: Position = this.folded.position): readonly Answer<State, Event>[] {
+    this.folded.remember(this.unchanged);
+    if (this.writes) {
+      const { state, version, factVersion, sequence } = this;
+      this.folded.appended({ state, version, factVersion, sequence, position }, this.written);
     }
-  };
+    return this.decisions.map((decision) => {
+      if (!decision.ok || !decision.value) return decision as Answer<State, Event>;
+      const { state, version, events, repeated } = decision.value;
+      const current = repeated ? this.state : state;
+      return { ok: true, value: { state, current, version, position: decision.value.position ?? position, events, repeated } };
+    });
+  }
 
-  const answer = ({ command, meta, ifVersion }: Ask<Command>): ((position: Position) => Answer<State, Event>) => {
+  /** The answers after a lost race: refusals too were decided on what is no longer so. */
+  lost(): readonly Answer<State, Event>[] {
+    this.folded.behind = true;
+    return this.decisions.map(() => AGAIN);
+  }
+
+  private decisionOn(ask: Ask<Command>, asks: readonly Ask<Command>[], i: number): Decision<State, Event> {
+    const { commandId } = ask.meta;
     try {
-      const before = [...history, ...fresh].filter((event) => event.meta.commandId === meta.commandId);
-      if (before.length > 0) return repeat(before, requireSame(before, meta), state, version + fresh.length);
-      requireVersion(version + fresh.length, ifVersion);
-      const events = decide(command, state);
-      apply(events, meta);
-      const handled = { state, version: version + fresh.length, events, repeated: false };
-      return (position) => ({ ok: true, value: { ...handled, position: position || (history.at(-1)?.position ?? '') } });
+      const mate = i === 0 ? -1 : asks.findIndex(({ meta }) => meta.commandId === commandId);
+      if (mate >= 0 && mate < i) return this.repeatOfMate(ask.meta, (asks[mate] as Ask<Command>).meta, mate);
+      if (this.folded.commands.has(commandId)) return this.repeat(ask.meta);
+      if (this.folded.unchanged.includes(commandId)) return this.asItStands([], true);
+      this.requireVersion(ask.ifVersion);
+      return this.carryOut(this.decider.decide(ask.command, this.state), ask.meta);
     } catch (error) {
-      return () => ({ ok: false, error });
+      this.firm = false;
+      return { ok: false, error };
     }
-  };
+  }
 
-  const answers = asks.map(answer);
-  return { write: { stream, expected: version, events: fresh }, answers: (position) => answers.map((answered) => answered(position)) };
-};
-
-type Known<Event extends Named> = NewEvent<Event> | StoredEvent<Event>;
-
-const requireVersion = (actual: number, wanted: number | undefined): void => {
-  if (wanted !== undefined && wanted !== actual)
+  /** What only remembers a request makes nobody's version stale. */
+  private requireVersion(wanted: number | undefined): void {
+    if (wanted === undefined || (wanted >= this.factVersion && wanted <= this.version)) return;
     throw new Refused(
       'VERSION_MISMATCH',
-      `This is at version ${actual}, and the request speaks of version ${wanted}. Read it again and decide anew.`,
+      `This is at version ${this.factVersion}, and the request speaks of version ${wanted}. Read it again and decide anew.`,
       'stale',
     );
-};
+  }
 
-/** The last event of the first time, after making sure that it was the same request. */
-const requireSame = <Event extends Named>(before: readonly Known<Event>[], { commandId, fingerprint }: Meta): Known<Event> | undefined => {
-  const first = before[0]?.meta.fingerprint;
+  private carryOut(events: readonly Event[], meta: Meta): Decision<State, Event> {
+    for (const event of events) {
+      this.state = this.decider.evolve(this.state, event);
+      this.append(event, meta);
+    }
+    if (events.length === 0) this.leave(meta);
+    else {
+      this.written.push(meta);
+      this.factVersion = this.version;
+    }
+    return this.asItStands(events, false);
+  }
+
+  /** A client may send its request again at any time, so that it must stand in the stream; what was heard is carried by the next event. */
+  private leave(meta: Meta): void {
+    if (meta.fingerprint === undefined) {
+      this.unchanged.push(meta.commandId);
+      this.firm = false;
+      return;
+    }
+    this.append({ type: NOTHING_CHANGED, data: {} }, meta);
+    this.written.push(meta);
+  }
+
+  private append({ type, data }: Named, meta: Meta): void {
+    this.version += 1;
+    this.events.push({ type, data, id: this.planner.newId(), meta: this.numbered(type, meta) });
+  }
+
+  private numbered(type: string, meta: Meta): EventMeta {
+    return this.planner.isPublic(type) ? { ...meta, sequence: (this.sequence += 1) } : meta;
+  }
+
+  private asItStands(events: readonly Event[], repeated: boolean): Decision<State, Event> {
+    return { ok: true, value: { state: this.state, version: this.factVersion, events, repeated } };
+  }
+
+  private repeatOfMate(meta: Meta, first: Meta, at: number): Decision<State, Event> {
+    requireSame(meta, first.fingerprint);
+    const decision = this.decisions[at] as Decision<State, Event>;
+    return decision.ok && decision.value ? { ok: true, value: { ...decision.value, repeated: true } } : decision;
+  }
+
+  private repeat(meta: Meta): Decision<State, Event> {
+    const { commandId } = meta;
+    requireSame(meta, this.folded.commands.get(commandId));
+    const own = this.history.filter((event) => event.meta.commandId === commandId);
+    const last = own.at(-1) ?? this.history.find((event) => event.meta.unchanged?.includes(commandId));
+    if (!last) return AGAIN;
+    const facts = factsOf(this.history.slice(0, last.version));
+    const version = facts.at(-1)?.version ?? 0;
+    return {
+      ok: true,
+      value: { state: fold(this.decider, facts), version, position: last.position, events: factsOf(own), repeated: true },
+    };
+  }
+}
+
+/** Makes sure that it is the same request as the first time. */
+const requireSame = ({ commandId, fingerprint }: Meta, first: string | undefined): void => {
   if (first !== undefined && fingerprint !== undefined && first !== fingerprint)
     throw new Refused(
       'IDEMPOTENCY_KEY_REUSED',
       `Idempotency key ${commandId} was used before for another request. Send this one with a key of its own.`,
       'invalid',
     );
-  return before.at(-1);
 };
-
-const repeat =
-  <State, Event extends Named>(events: readonly Known<Event>[], last: Known<Event> | undefined, state: State, version: number) =>
-  (position: Position): Answer<State, Event> => {
-    const stored = last && 'position' in last ? last : { version, position };
-    return { ok: true, value: { state, version: stored.version, position: stored.position, events, repeated: true } };
-  };

@@ -1,18 +1,27 @@
-export { causeOf, memoryDeadLetters, type DeadLetter, type DeadLetters, type Origin } from './dead-letters';
+export { memoryCheckpoints, type Checkpoints } from './checkpoint';
+export {
+  deadLetterStates,
+  type DeadLetterDesk,
+  type DeadLetters,
+  type DeadLetterState,
+  type LetterFilter,
+  type StoredLetter,
+} from './dead-letter';
 export { embeddedTransport, type EmbeddedTransportNeeds } from './embedded/embedded-transport';
 export { LogReader, type LogReaderNeeds } from './embedded/log-reader';
-export { kafkaClient, type KafkaClientNeeds } from './kafka/client';
 export { kafkaTransport, type KafkaTransportNeeds } from './kafka/kafka-transport';
-export { envelopeIn, messageOf } from './kafka/message';
-export { publisherOf, publishing, type Publisher, type PublishingNeeds } from './kafka/publishing';
-export { kafkaTopics, usualShape, type TopicShape } from './kafka/topics';
+export { messageFor, publisherOf, publishing, type Publisher, type PublisherHealth, type PublishingNeeds } from './kafka/publisher';
+export { ensureTopics, kafkaClient, usualShape, type KafkaClientNeeds, type TopicShape } from './kafka/topics';
+export { troublesOf } from './health';
 export { metaOf, type AnyListener, type Listener } from './listener';
 export { alone, type Held, type Lock } from './lock';
 export { ListeningStrategy } from './nest/listening-strategy';
-export { memoryPositions, type Positions } from './positions';
+export { memoryParkedPublications, type ParkedPublication, type ParkedPublications } from './parked-publication';
+export { postgresCheckpoints } from './postgres/checkpoints';
 export { postgresDeadLetters } from './postgres/dead-letters';
 export { postgresLock, type PostgresLockNeeds } from './postgres/lock';
-export { migrateMessaging } from './postgres/migrate';
-export { postgresPositions } from './postgres/positions';
-export { envelopeOf, isPublic, subjectOf, type AnyPublication, type Publication } from './publication';
-export { patient, type RetryPolicy, type Subscription, type Transport } from './transport';
+export { postgresParkedPublications } from './postgres/parked-publications';
+export { migrateMessaging } from './postgres/schema';
+export { envelopesOf, isPublic, subjectOf, type AnyPublication, type Publication } from './publication';
+export { envelopeIn, recordOf, type RawRecord } from './record';
+export { usualPolicy, type GroupHealth, type RetryPolicy, type Subscription, type Transport } from './transport';

@@ -1,11 +1,11 @@
 import { contracts, type Envelope, type Topic } from '@cartage/contracts';
-import type { Named, StoredEvent, Translation } from '@cartage/eventsourcing';
+import type { Named, StoredEvent, Versioned, VersionedTranslation } from '@cartage/eventsourcing';
 
 /** What a service tells the world. `subject` of an event is its stream's name after the first `-`. */
 export interface Publication<Private extends Named = Named, Public extends Named = Named> {
   readonly service: string;
   readonly topic: Topic;
-  readonly translate: Translation<Private, Public>;
+  readonly translate: VersionedTranslation<Private, Public>;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- translations are contravariant in their event; only `any` accepts them all
@@ -18,26 +18,49 @@ export const isPublic =
 
 export const subjectOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
 
-const versions: ReadonlyMap<string, number> = new Map(contracts.map(({ type, version }) => [type, version]));
+const versionsOf = (type: string): readonly number[] => contracts.filter((each) => each.type === type).map(({ version }) => version);
 
-/** The public envelope of a stored event, or nothing for a private one. */
-export const envelopeOf = ({ service, topic, translate }: AnyPublication, stored: StoredEvent): Envelope | undefined => {
-  const { sequence, correlationId, causationId, traceparent } = stored.meta;
-  const told = translate[stored.type]?.(stored) as Named | undefined;
-  if (!told || sequence === undefined) return undefined;
+/** The oldest version that there is a contract of: a newer one is named by whoever begins to publish it. */
+const oldest: ReadonlyMap<string, number> = new Map(contracts.map(({ type }) => [type, Math.min(...versionsOf(type))]));
+
+const NOTHING: readonly Envelope[] = [];
+
+/** The public envelopes of a stored event, one for each version in which it is published; none for a private one. */
+export const envelopesOf = (publication: AnyPublication, stored: StoredEvent): readonly Envelope[] => {
+  if (stored.meta.sequence === undefined) return NOTHING;
+  const answer = publication.translate[stored.type]?.(stored) as Versioned<Named> | readonly Versioned<Named>[] | undefined;
+  if (answer === undefined) return NOTHING;
+  if (!isList(answer)) return [envelopeOf(publication, stored, answer)];
+  const versions = answer.map(versionOf);
+  return answer.map((event) => ({ ...envelopeOf(publication, stored, event), ...(versions.length > 1 ? { versions } : {}) }));
+};
+
+const isList = (answer: Versioned<Named> | readonly Versioned<Named>[]): answer is readonly Versioned<Named>[] => Array.isArray(answer);
+
+const versionOf = ({ type, version }: Versioned<Named>): number => version ?? oldest.get(type) ?? 1;
+
+const envelopeOf = ({ service, topic }: AnyPublication, stored: StoredEvent, event: Versioned<Named>): Envelope => {
+  const { sequence = 0, correlationId, causationId, traceparent } = stored.meta;
+  const subject = subjectOf(stored.stream);
   return {
     id: stored.id,
-    type: told.type,
-    version: versions.get(told.type) ?? 1,
+    type: event.type,
+    version: versionOf(event),
     topic,
     source: `/cartage/${service}`,
-    subject: subjectOf(stored.stream),
+    subject,
+    key: keyOf(subject, event.data),
     time: stored.recordedAt,
     sequence,
     correlationId,
     ...(causationId === undefined ? {} : { causationId }),
     ...(traceparent === undefined ? {} : { traceparent }),
     replay: false,
-    data: told.data,
+    data: event.data,
   };
+};
+
+const keyOf = (subject: string, data: unknown): string => {
+  if (typeof data !== 'object' || data === null || !('orderId' in data)) return subject;
+  return typeof data.orderId === 'string' ? data.orderId : subject;
 };

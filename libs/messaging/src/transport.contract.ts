@@ -1,36 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { Envelope } from '@cartage/contracts';
-import { Refused, type EventStore, type Meta } from '@cartage/eventsourcing';
+import type { EventStore, Meta } from '@cartage/eventsourcing';
 import { eventually } from '@cartage/testkit';
+import type { DeadLetterDesk } from './dead-letter';
+import { append, numbersTo, publication, subjectsOf, type Counted } from './fixture';
 import type { Listener } from './listener';
-import { numbersTo, publication, subjectsOf, tell, type Counted } from './telling.contract';
+import { troubleContract } from './trouble.contract';
 import type { RetryPolicy, Transport } from './transport';
-
-/** A dead letter as the suite wants to see it. */
-export interface Buried {
-  readonly group: string;
-  readonly eventId: string;
-  readonly error: string;
-  readonly attempts: number;
-}
 
 export interface TransportUnderTest {
   /** What is appended here is published. */
   readonly store: EventStore;
   /** A transport as a freshly started process has it. The suite closes it. */
   open(retry: RetryPolicy): Transport;
-  /** Every dead letter so far. */
-  buried(): Promise<readonly Buried[]>;
+  /** Where these transports keep what they cannot deliver. */
+  readonly desk: DeadLetterDesk;
 }
 
-const quick: RetryPolicy = { attempts: 4, firstPauseMs: 5, longestPauseMs: 20 };
-/** So slow that a test is over before the second try. */
-const slow: RetryPolicy = { attempts: 4, firstPauseMs: 60_000, longestPauseMs: 60_000 };
+export const quick: RetryPolicy = { attempts: 4, firstPauseMs: 5, longestPauseMs: 20, earlyMs: 300 };
 
-type Hear = (envelope: Envelope<Counted>, meta: Meta) => Promise<unknown> | unknown;
+type Handle = (envelope: Envelope<Counted>, meta: Meta) => Promise<unknown> | unknown;
 
-/** A listener that writes down what it has taken of these subjects, after `hear` has agreed. */
-const listening = (subjects: readonly string[], hear: Hear = () => undefined, group = `suite.${randomUUID()}`) => {
+/** A listener that writes down what it has taken of these subjects, after `handle` has agreed. */
+export const listening = (subjects: readonly string[], handle: Handle = () => undefined, group = `suite.${randomUUID()}`) => {
   const ours = new Set(subjects);
   const taken = new Map<string, number[]>(subjects.map((subject) => [subject, []]));
   const listener: Listener<Counted> = {
@@ -39,7 +31,7 @@ const listening = (subjects: readonly string[], hear: Hear = () => undefined, gr
     on: {
       OrderCompleted: async (data, meta, envelope) => {
         if (!ours.has(envelope.subject)) return;
-        await hear(envelope, meta);
+        await handle(envelope, meta);
         taken.get(envelope.subject)?.push(data.n);
       },
     },
@@ -47,7 +39,7 @@ const listening = (subjects: readonly string[], hear: Hear = () => undefined, gr
   return { listener, taken, of: (subject: string | undefined): readonly number[] => taken.get(subject ?? '') ?? [] };
 };
 
-const all = (subjects: readonly string[], count: number): Map<string, readonly number[]> =>
+export const all = (subjects: readonly string[], count: number): Map<string, readonly number[]> =>
   new Map(subjects.map((subject) => [subject, numbersTo(count)]));
 
 /** The messaging port's promises, run by every transport. */
@@ -59,9 +51,7 @@ export const transportContract = (name: string, underTest: () => TransportUnderT
       opened.push(transport);
       return transport;
     };
-    const say = (subjects: readonly string[], count: number): Promise<void> => tell(underTest().store, subjects, count);
-    const buriedOf = async (group: string): Promise<readonly Buried[]> =>
-      (await underTest().buried()).filter((each) => each.group === group);
+    const say = (subjects: readonly string[], count: number): Promise<void> => append(underTest().store, subjects, count);
     afterEach(() => Promise.all(opened.splice(0).map((transport) => transport.close())));
 
     it('brings every event once, each subject in its order', async () => {
@@ -116,6 +106,7 @@ export const transportContract = (name: string, underTest: () => TransportUnderT
         topic: 'order.events',
         source: '/cartage/order',
         subject,
+        key: subject,
         time: stored?.recordedAt,
         sequence: 1,
         correlationId: 'correlation-1',
@@ -128,55 +119,23 @@ export const transportContract = (name: string, underTest: () => TransportUnderT
       expect(seen).toEqual([[envelope, meta]]);
     });
 
-    it('lets only the subject of a poison event wait, buries the event with its cause, and goes on', async () => {
-      const subjects = subjectsOf(6);
-      const [poisoned = '', ...healthy] = subjects;
-      let tries = 0;
-      let othersWhenBuried = 0;
-      const scene = listening(subjects, async ({ subject, data }) => {
-        if (subject !== poisoned || data.n !== 2) return;
-        tries += 1;
-        // The others must get through while this one is being tried, or the last try never comes.
-        if (tries === quick.attempts) await eventually(() => expect(healthy.map(scene.of)).toEqual(healthy.map(() => numbersTo(4))));
-        othersWhenBuried = healthy.flatMap(scene.of).length;
-        throw new Error('Cannot digest this.');
+    it('keeps the order of everything that belongs to one order, whatever its subject', async () => {
+      const subjects = subjectsOf(8);
+      const [orderId = ''] = subjectsOf(1);
+      const order: number[] = [];
+      const expected: number[] = [];
+      const scene = listening(subjects, async ({ subject, key }) => {
+        expect(key).toBe(orderId);
+        // The later the subject the sooner it is done, so that whatever ran side by side would end in another order.
+        await new Promise((resolve) => setTimeout(resolve, 8 - subjects.indexOf(subject)));
+        order.push(subjects.indexOf(subject));
       });
       await open().listen(scene.listener);
-      await say(subjects, 4);
-      await eventually(() => expect(scene.of(poisoned)).toEqual([1, 3, 4]));
-      expect(othersWhenBuried).toBe(20);
-      const [stream] = await underTest().store.readMany([`order-${poisoned}`]);
-      await eventually(async () =>
-        expect(await buriedOf(scene.listener.group)).toEqual([
-          { group: scene.listener.group, eventId: stream?.events[2]?.id, error: 'Error: Cannot digest this.', attempts: 4 },
-        ]),
-      );
-    });
-
-    it('takes a refusal as an answer: no second try, no dead letter', async () => {
-      const [subject = ''] = subjectsOf(1);
-      let tries = 0;
-      const scene = listening([subject], ({ data }) => {
-        if (data.n !== 1) return;
-        tries += 1;
-        throw new Refused('ORDER_CLOSED', 'It was closed before.');
-      });
-      await say([subject], 2);
-      await open().listen(scene.listener);
-      await eventually(() => expect(scene.of(subject)).toEqual([2]));
-      expect(tries).toBe(1);
-      expect(await buriedOf(scene.listener.group)).toEqual([]);
-    });
-
-    it('tries an event again that speaks of something not yet known, and keeps the order', async () => {
-      const [subject = ''] = subjectsOf(1);
-      let tries = 0;
-      const scene = listening([subject], ({ data }) => {
-        if (data.n === 1 && (tries += 1) < 3) throw new Refused('ORDER_UNKNOWN', 'No such order yet.', 'unknown');
-      });
-      await say([subject], 3);
-      await open().listen(scene.listener);
-      await eventually(() => expect(scene.of(subject)).toEqual([1, 2, 3]));
+      for (const [i, subject] of subjects.entries()) {
+        await append(underTest().store, [subject], 1, { orderId });
+        expected.push(i);
+      }
+      await eventually(() => expect(order).toEqual(expected));
     });
 
     it('ends what is in hand when it stops, and brings the rest after the restart', async () => {
@@ -184,11 +143,12 @@ export const transportContract = (name: string, underTest: () => TransportUnderT
       const [failing = '', running = ''] = subjects;
       const inHand = gate();
       const before = listening(subjects, async ({ subject }) => {
-        if (subject === failing) throw new Error('The database is away.');
+        if (subject === failing) throw new Error('The disk is full.');
         inHand.entered();
         await inHand.opened;
       });
-      const first = open(slow);
+      // So slow that the test is over before the second try.
+      const first = open({ ...quick, firstPauseMs: 60_000, longestPauseMs: 60_000 });
       await first.listen(before.listener);
       await say(subjects, 2);
       await inHand.reached;
@@ -214,6 +174,8 @@ export const transportContract = (name: string, underTest: () => TransportUnderT
       await open().listen(listener);
       await eventually(() => expect(taken).toEqual(all(subjects, 1)));
     });
+
+    troubleContract(underTest, open);
   });
 };
 

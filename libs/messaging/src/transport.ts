@@ -2,22 +2,41 @@ import type { AnyListener } from './listener';
 
 /** A listener at work. */
 export interface Subscription {
-  /** Finishes what is in hand, saves the position, leaves the group. */
+  /** Finishes what is in hand, saves the checkpoint, leaves the group. */
   stop(): Promise<void>;
 }
 
-/** The messaging port: brings a topic's events to a listener. Every adapter passes `transportContract` of the test kit. */
+/** The messaging port: brings a topic's events to a listener. Every adapter passes `transportContract`. */
 export interface Transport {
+  /** Begins at once, and does not wait for a broker: one that is away is asked again and again, and `health` says so. */
   listen(listener: AnyListener): Promise<Subscription>;
+  /** How the groups of this process are. */
+  health(): readonly GroupHealth[];
   close(): Promise<void>;
 }
 
-/** Growing pauses between tries of a failing event; after the last one it becomes a dead letter. */
+export interface GroupHealth {
+  readonly group: string;
+  /** `waiting`: for something that is away, a database or a carrier. `connecting`: to the broker. Times are ISO 8601 UTC. */
+  readonly status: 'listening' | 'waiting' | 'connecting';
+  /** Since when it is not listening, and why. */
+  readonly since?: string;
+  readonly why?: string;
+  /** Keys behind a dead letter. */
+  readonly deadKeys: number;
+  /** Keys that wait for what a neighbour has not told yet, and the longest of these waits. */
+  readonly earlyKeys: number;
+  readonly earlySince?: string;
+}
+
+/** How patient a group is. */
 export interface RetryPolicy {
+  /** An event that itself cannot be taken becomes a dead letter after so many tries. What is away, or early, counts none. */
   readonly attempts: number;
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
+  /** So long an early event waits in memory; then it is stored, its key with it, and the group goes on behind it. */
+  readonly earlyMs: number;
 }
 
-/** Half a minute in all: what an event waits for may come over another topic, from a service that has just been restarted. */
-export const patient: RetryPolicy = { attempts: 11, firstPauseMs: 50, longestPauseMs: 10_000 };
+export const usualPolicy: RetryPolicy = { attempts: 8, firstPauseMs: 50, longestPauseMs: 10_000, earlyMs: 5_000 };

@@ -1,5 +1,5 @@
 import type { Personal, Sealed } from '@cartage/contracts';
-import type { Clock, Deadlines, EventStore, OnDue, Position } from '@cartage/eventsourcing';
+import type { Clock, Deadlines, EventStore, OnDue, Position, Upcasters } from '@cartage/eventsourcing';
 import type { AnyListener, AnyPublication } from '@cartage/messaging';
 import type { AnyView } from '@cartage/views';
 import type { Provider, Type } from '@nestjs/common';
@@ -78,6 +78,8 @@ export interface Service<Settings = unknown> {
   readonly entities: readonly Type[];
   readonly views: readonly AnyView[];
   readonly publication: AnyPublication;
+  /** How its events that were stored in older shapes are read (docs/how-to/add-an-event.md). */
+  readonly upcasters?: Upcasters;
   readonly compose: (kit: Kit<Settings>) => Parts | Promise<Parts>;
 }
 

@@ -3,6 +3,7 @@ export { deadlinesContract, type DeadlinesUnderTest } from './deadlines.contract
 export { eventStoreContract, type StoreUnderTest } from './event-store.contract';
 export { testDatabase, type TestDatabase } from './postgres';
 export { containersRun } from './containers';
+export { goldenSamples, type GoldenSamples } from './golden';
 export { kurrentForTests, type KurrentForTests } from './kurrentdb';
 export { servedBy, servedByFile } from './served-by';
 export { describeWith, notRunFile, type Running, type TestServer } from './describe-with';

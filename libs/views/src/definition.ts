@@ -2,33 +2,56 @@ import { createHash } from 'node:crypto';
 import { escapeIdentifier as quoted, escapeLiteral as literal } from 'pg';
 import type { AnyView } from './view';
 
-const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
-
 const typesOf = ({ columns }: AnyView): readonly (readonly [string, string])[] =>
   Object.entries(columns).map(([column, { type }]) => [column, type]);
 
-/** Changes when old rows no longer fit the table: projectors of another shape cannot write into it. */
-export const shapeOf = (view: AnyView): string => hash([typesOf(view), view.key]);
+/** What Postgres keeps of a name, less what is put behind a view's. */
+const longestName = 63 - '_12345678__next'.length;
 
-/** Changes when the table must be rebuilt. Comments do not count: they are renewed at every start. */
-export const definitionOf = (view: AnyView): string => hash([shapeOf(view), view.indexes ?? [], view.revision]);
+const named = new WeakMap<AnyView, string>();
 
-/** Where a view is rebuilt while the old table serves. */
-export const shadowOf = ({ name }: AnyView): string => `${name}__next`;
+/**
+ * The table that holds what this very definition of the view shows. Columns, key, indexes and revision name it (comments do not: they are renewed at
+ * every start), so that a changed view is another table, and each version of the program reads and writes its own. The service's queries name it;
+ * analysts query the view's own name, which shows the table of the newest version.
+ */
+export const tableOf = (view: AnyView): string => {
+  const known = named.get(view);
+  if (known !== undefined) return known;
+  if (view.name.length > longestName) throw new Error(`View ${view.name}: its name is longer than ${longestName} letters.`);
+  const definition = JSON.stringify([typesOf(view), view.key, view.indexes ?? [], view.revision]);
+  const table = `${view.name}_${createHash('sha256').update(definition).digest('hex').slice(0, 8)}`;
+  named.set(view, table);
+  return table;
+};
 
-/** Names a table in the service's schema for `to_regclass` and the like, never one further down the search path. */
+/** Where a table is made anew while it serves. */
+export const shadowOf = (view: AnyView): string => `${tableOf(view)}__next`;
+
+/** Names a relation in the service's schema for `to_regclass` and the like, never one further down the search path. */
 export const inSchema = "(quote_ident(current_schema()) || '.' || quote_ident($1))";
+
+/** Rows are updated often, and a page with room keeps their new version beside the old, which then touches no index. */
+const room = 'with (fillfactor = 85)';
 
 export const tableStatements = (view: AnyView, table: string): readonly string[] => [
   `create table ${quoted(table)} (${[
     ...typesOf(view).map(([column, type]) => `${quoted(column)} ${type}`),
     `primary key (${view.key.map(quoted).join(', ')})`,
-  ].join(', ')})`,
+  ].join(', ')}) ${room}`,
   ...(view.indexes ?? []).map((index) => `create index on ${quoted(table)} ${index}`),
-  ...commentStatements(view, table),
+  ...commentStatements(view, 'table', table),
 ];
 
-export const commentStatements = (view: AnyView, table: string): readonly string[] => [
-  `comment on table ${quoted(table)} is ${literal(view.about)}`,
-  ...Object.entries(view.columns).map(([column, { about }]) => `comment on column ${quoted(table)}.${quoted(column)} is ${literal(about)}`),
+/** Makes the view's own name show this table, as long as its columns are still the same or follow those that it had. */
+export const nameStatements = (view: AnyView, table: string): readonly string[] => [
+  `create or replace view ${quoted(view.name)} as select ${Object.keys(view.columns).map(quoted).join(', ')} from ${quoted(table)}`,
+  ...commentStatements(view, 'view', view.name),
+];
+
+export const commentStatements = (view: AnyView, kind: 'table' | 'view', relation: string): readonly string[] => [
+  `comment on ${kind} ${quoted(relation)} is ${literal(view.about)}`,
+  ...Object.entries(view.columns).map(
+    ([column, { about }]) => `comment on column ${quoted(relation)}.${quoted(column)} is ${literal(about)}`,
+  ),
 ];

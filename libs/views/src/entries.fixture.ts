@@ -84,7 +84,7 @@ export const notebooks = async (): Promise<Notebooks> => {
     store,
     pool,
     note,
-    needs: (views, over = {}) => ({ store, pool, views, log: silent, firstPauseMs: 5, rebuildsEveryMs: 50, ...over }),
+    needs: (views, over = {}) => ({ store, pool, views, log: silent, firstPauseMs: 5, tendEveryMs: 50, ...over }),
     close: async () => {
       await pool.end();
       await database.drop();

@@ -1,3 +1,4 @@
+export { tableOf } from './definition';
 export { runViews } from './run-views';
 export type { ReachedOptions, ViewHealth, ViewNeeds, ViewRunner } from './runner';
 export { rowsAfter } from './spec';

@@ -1,8 +1,22 @@
-import type { Pool, PoolClient } from 'pg';
-import { rest } from './patience';
+import { createHash } from 'node:crypto';
+import type { Clock } from '@cartage/eventsourcing';
+import type { PoolClient } from 'pg';
 import type { ViewNeeds } from './runner';
 
-const lock = `select pg_try_advisory_lock(hashtextextended('cartage.views.run ' || current_schema(), 0)) as taken`;
+/** A process that may run views, for as long as `signal` says so. */
+export interface Term {
+  readonly signal: AbortSignal;
+  /** Which of these tables are nobody else's, and from now on its own. */
+  take(tables: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface LeadershipNeeds extends Pick<ViewNeeds, 'pool' | 'log'> {
+  readonly clock: Clock;
+  /** Of the views that this version of the program runs. */
+  readonly tables: readonly string[];
+  /** A session that is not heard of for so long is over, whatever became of its host. */
+  readonly sessionMs: number;
+}
 
 /** How long a process that may not run the views waits before it asks again. */
 const standbyMs = 1_000;
@@ -10,43 +24,62 @@ const standbyMs = 1_000;
 /** How long one waits that was told to look again. */
 const againMs = 20;
 
+const lock = (what: string): string => `pg_try_advisory_lock(hashtextextended('cartage.views.' || current_schema() || '.' || ${what}, 0))`;
+
 /**
- * Runs `work` in one process at a time, for as long as the connection that holds the lock lives; the others stand by. Should two believe
- * for a moment that they may, positions keep the slower one out.
+ * Runs `work` in one process at a time of those that run the same tables; the others stand by. What two versions of the program have in
+ * common belongs to the one that takes it first, until it ends. A lock lives as long as the connection that holds it: Postgres ends one that it has not heard of
+ * for `sessionMs`, so that whoever leads must `take` more often than that. Should two believe for a moment that they may, positions keep the slower one out.
  */
-export const whileLeading = async (
-  { pool, log }: Pick<ViewNeeds, 'pool' | 'log'>,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> => {
+export const whileLeading = async (needs: LeadershipNeeds, signal: AbortSignal, work: (term: Term) => Promise<void>): Promise<void> => {
   while (!signal.aborted) {
-    const led = await term(pool, signal, work).catch((error: unknown) => {
-      log.warn({ err: error }, 'cannot run the views now');
+    const led = await lead(needs, signal, work).catch((error: unknown) => {
+      needs.log.warn({ err: error }, 'cannot run the views now');
       return false;
     });
-    await rest(led ? againMs : standbyMs, signal);
+    await needs.clock.pause(led ? againMs : standbyMs, signal);
   }
 };
 
-const term = async (pool: Pool, signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<boolean> => {
-  const client = await pool.connect();
+const lead = async (needs: LeadershipNeeds, signal: AbortSignal, work: (term: Term) => Promise<void>): Promise<boolean> => {
+  const client = await needs.pool.connect();
   const lost = new AbortController();
   const lose = (): void => lost.abort();
   client.on('error', lose).on('end', lose);
-  let taken = false;
+  let leads = false;
   try {
-    taken = await take(client);
-    if (taken) await work(AbortSignal.any([signal, lost.signal]));
-    return taken;
+    leads = await takeLead(client, needs.tables);
+    if (leads) await client.query(`set idle_session_timeout = ${needs.sessionMs}`);
+    if (leads) await work({ signal: AbortSignal.any([signal, lost.signal]), take: takingWithin(needs, client, lose) });
+    return leads;
   } finally {
-    const spent = taken || lost.signal.aborted;
+    const spent = leads || lost.signal.aborted;
     if (!spent) client.off('error', lose).off('end', lose);
-    // Ending the connection gives the lock back, whatever became of it.
+    // Ending the connection gives the locks back, whatever became of it.
     client.release(spent);
   }
 };
 
-const take = async (client: PoolClient): Promise<boolean> => {
-  const { rows } = await client.query<{ taken: boolean }>(lock);
+const takeLead = async (client: PoolClient, tables: readonly string[]): Promise<boolean> => {
+  const program = createHash('sha256').update(tables.toSorted().join()).digest('hex');
+  const { rows } = await client.query<{ taken: boolean }>(`select ${lock('$1')} as taken`, [program]);
   return rows[0]?.taken === true;
 };
+
+/** An answer that does not come in time is as good as a lost connection: the locks may be somebody else's by then. */
+const takingWithin =
+  ({ clock, sessionMs }: LeadershipNeeds, client: PoolClient, lose: () => void): Term['take'] =>
+  async (tables) => {
+    const answered = new AbortController();
+    void clock.pause(sessionMs, answered.signal).then(() => {
+      if (!answered.signal.aborted) lose();
+    });
+    try {
+      const { rows } = await client.query<{ table: string }>(`select t as "table" from unnest($1::text[]) as t where ${lock('t')}`, [
+        tables,
+      ]);
+      return rows.map(({ table }) => table);
+    } finally {
+      answered.abort();
+    }
+  };

@@ -16,7 +16,7 @@ it('means the same merged as one by one, whatever was there before', () => {
 it('leaves one change for each row', () => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
-      const ids = merge(view, changes).map((each) => idOf(each.kind === 'put' ? each.row : each.key));
+      const ids = merge(view, changes).map(({ row }) => idOf(row));
       expect(new Set(ids).size).toBe(ids.length);
     }),
   );

@@ -1,4 +1,4 @@
-import type { EventStore, Position } from '@cartage/eventsourcing';
+import type { Clock, EventStore, Position } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { AnyView } from './view';
@@ -10,24 +10,31 @@ export interface ViewNeeds {
   readonly pool: Pool;
   readonly views: readonly AnyView[];
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly clock?: Clock;
   /** Events in one transaction, at most. */
   readonly batchSize?: number;
   /** Pause before a failing view is tried again; doubles up to `longestPauseMs`. */
   readonly firstPauseMs?: number;
   readonly longestPauseMs?: number;
-  /** How often the process that runs the views looks whether another one asked for a rebuild. */
-  readonly rebuildsEveryMs?: number;
+  /** How often the process that runs the views looks after its tables: what others left, rebuilds that were asked for, names, what nobody uses. */
+  readonly tendEveryMs?: number;
+  /** A process that is not heard of for so long has left its views to the others. A multiple of `tendEveryMs`. */
+  readonly sessionMs?: number;
 }
 
 /** How a view stands, for health checks and metrics. */
 export interface ViewHealth {
   readonly view: string;
+  /** The table of this version of the program. */
+  readonly table: string;
   /** Everything in the log up to here is in the table. */
   readonly position: Position;
   /** When the newest event that it shows was recorded (ISO 8601); absent before the first. */
   readonly shownUntil?: string;
   /** Whether the log has events that the view does not show yet. */
   readonly behind: boolean;
+  /** Whether the table has not yet shown what was in the log when this process started. */
+  readonly filling: boolean;
   readonly rebuilding: boolean;
   /** Why it stands still, if it does; told by the process that runs the views. */
   readonly error?: string;
@@ -42,7 +49,12 @@ export interface ReachedOptions {
 export interface ViewRunner {
   /** Waits until this view shows everything up to `position`; throws `Refused('VIEW_BEHIND')` of kind stale when it takes too long. */
   reached(view: string, position: Position, options?: ReachedOptions): Promise<void>;
-  /** Fills a new table in the background while the old one serves and stays current; answers once they were swapped. */
+  /**
+   * Waits until all views show what was in the log at the start, however long that takes: before that, this process should not be asked
+   * (a changed view is a new table). Throws when it is stopped first.
+   */
+  filled(): Promise<void>;
+  /** Makes the table of a view anew in the background while the old one serves and stays current; answers once they were swapped. */
   rebuild(view: string): Promise<void>;
   health(): Promise<readonly ViewHealth[]>;
   /** Finishes the batch in hand. */

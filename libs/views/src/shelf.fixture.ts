@@ -43,8 +43,8 @@ const sums = (before: Row, given: Row): Row =>
 
 /** What was merged, as the changes that it stands for. */
 export const unmerged = (merged: readonly Merged[]): readonly Change[] =>
-  merged.flatMap((each) => {
-    if (each.kind === 'remove') return [remove(each.key)];
-    if (each.kind === 'put') return [put(each.row), add(each.row, each.deltas)];
-    return [patch(each.key, each.set), add(each.key, each.deltas)];
+  merged.flatMap(({ kind, row, deltas = {} }) => {
+    const { place, sku, ...set } = row;
+    if (kind === 'remove') return [remove({ place, sku })];
+    return [kind === 'put' ? put(row) : patch({ place, sku }, set), add({ place, sku }, deltas)];
   });

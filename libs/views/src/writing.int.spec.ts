@@ -5,22 +5,22 @@ import { merge } from './merging';
 import { anyChange, interpret, shelf } from './shelf.fixture';
 import { transaction } from './transaction';
 import type { Change, Row } from './view';
-import { statementsFor, write, type Table } from './writing';
+import { writerOf } from './writing';
 
 /** As long as `eventually` may need on a busy machine. */
 jest.setTimeout(60_000);
 
-const table: Table = {
+const write = writerOf({
   table: 'shelf',
   key: shelf.key,
-  types: new Map([
-    ['place', 'text'],
-    ['sku', 'text'],
-    ['color', 'text'],
-    ['size', 'integer'],
-    ['units', 'integer'],
-  ]),
-};
+  columns: [
+    { name: 'place', type: 'text', default: null, numeric: false },
+    { name: 'sku', type: 'text', default: null, numeric: false },
+    { name: 'color', type: 'text', default: null, numeric: false },
+    { name: 'size', type: 'integer', default: null, numeric: true },
+    { name: 'units', type: 'integer', default: '5', numeric: true },
+  ],
+});
 
 let database: TestDatabase;
 let pool: Pool;
@@ -39,7 +39,7 @@ afterAll(async () => {
 const writeBatches = (changes: readonly Change[], batch: number): Promise<void> =>
   transaction(pool, async (client) => {
     await client.query('truncate shelf');
-    for (let i = 0; i < changes.length; i += batch) await write(client, statementsFor(table, merge(shelf, changes.slice(i, i + batch))));
+    for (let i = 0; i < changes.length; i += batch) await write(client, merge(shelf, changes.slice(i, i + batch)));
   });
 
 it('leaves in the table what the changes mean one by one, in batches of any size', async () => {

@@ -1,6 +1,6 @@
 import { coalescing, type Outcome, type Settled, type Write } from '@cartage/eventsourcing';
 import { prepare, type Prepared } from './append';
-import { isDataFault } from './faults';
+import { isDataFault } from '@cartage/postgres';
 
 export type Append = (writes: readonly Prepared[]) => Promise<readonly Outcome[]>;
 

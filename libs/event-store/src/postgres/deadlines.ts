@@ -9,8 +9,7 @@ import {
   type Settled,
 } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
-import { retrying } from './faults';
-import { inTransaction } from './transaction';
+import { migrate, retrying } from '@cartage/postgres';
 
 export interface PostgresDeadlinesOptions {
   /** Connections whose search path begins with the schema of the table, which `migrateDeadlines` makes. */
@@ -19,9 +18,6 @@ export interface PostgresDeadlinesOptions {
   /** How long deadlines that were told or cancelled are remembered, so that setting one again does nothing. Longer than events come again. */
   readonly rememberMs?: number;
 }
-
-/** Any number that nobody else locks. */
-const LOCK = 4_839_202;
 
 const TABLE = `
   create table if not exists deadline (
@@ -50,11 +46,7 @@ const TABLE = `
 `;
 
 /** Makes the table in the schema that the pool's search path names first. Idempotent, and safe when many start at once. */
-export const migrateDeadlines = (pool: Pool): Promise<void> =>
-  inTransaction(pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
-    await client.query(TABLE);
-  });
+export const migrateDeadlines = (pool: Pool): Promise<void> => migrate(pool, 'deadlines', TABLE);
 
 const SET = `
   insert into deadline (id, stream, name, due_at, data, correlation_id, next_at)

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FollowOptions, Position, StoredEvent } from '@cartage/eventsourcing';
 import type { Bell } from './bell';
-import { isAway } from './faults';
+import { isAway } from '@cartage/postgres';
 
 /** What a follower needs of a log. */
 export interface Log {

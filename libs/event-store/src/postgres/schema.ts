@@ -1,8 +1,5 @@
+import { migrate } from '@cartage/postgres';
 import type { Pool, PoolClient } from 'pg';
-import { inTransaction } from './transaction';
-
-/** Any number that nobody else locks: migrations of all schemas of a database queue here, which costs nothing. */
-const LOCK = 4_839_201;
 
 const TABLES = `
   create table if not exists events (
@@ -35,8 +32,7 @@ const TABLES = `
  * Refuses a log that was copied into a cluster with a younger transaction counter, because new events would come before old ones there.
  */
 export const migrateEventStore = (pool: Pool): Promise<void> =>
-  inTransaction(pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
+  migrate(pool, 'event-store', async (client) => {
     await client.query(TABLES);
     await requireOlderEvents(client);
   });

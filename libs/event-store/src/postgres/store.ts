@@ -3,13 +3,13 @@ import type { Pool, PoolClient } from 'pg';
 import { append, type Prepared } from './append';
 import { appendingTogether, appendInRounds } from './batching';
 import { bell } from './bell';
-import { retrying } from './faults';
+import { retrying } from '@cartage/postgres';
 import { follow, type Log } from './follow';
 import { notifications, type Notifications } from './notifications';
 import { isMoreAfter, readAfter, readHead, readHeads, readMany } from './read';
 import { RecentStreams } from './recent-streams';
 import { readingTogether } from './sharing';
-import { inTransaction } from './transaction';
+import { inTransaction } from '@cartage/postgres';
 
 /** The part of the store that works inside somebody's transaction. */
 export interface Joined extends Pick<EventStore, 'readMany' | 'heads' | 'appendMany'> {

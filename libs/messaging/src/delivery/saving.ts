@@ -1,36 +1,54 @@
-export interface Saving {
-  /** There is something new to save. */
-  needed(): void;
-  /** Saves now, and is done when that is done. No timer is left. */
-  flush(): Promise<void>;
+import { Pauses, systemClock, type Clock } from '@cartage/eventsourcing';
+
+export interface SavingNeeds {
+  readonly everyMs: number;
+  readonly save: () => Promise<void>;
+  /** A save failed; the next one makes up for it. */
+  readonly failed: (error: unknown) => void;
+  readonly clock?: Clock;
 }
 
-/**
- * Saves progress at most once in `everyMs`, and never when there is none. What was not saved is only delivered again. A save that
- * fails is reported to `failed` and made up for by the next one.
- */
-export const savingEvery = (everyMs: number, save: () => Promise<void>, failed: (error: unknown) => void): Saving => {
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
+/** Saves progress at most once in `everyMs`, and never when there is none. What was not saved is only delivered again. */
+export class Saving {
+  private wanted = false;
+  private running: Promise<void> | undefined;
+  private readonly ending = new AbortController();
 
-  const start = (): void => {
-    timer = undefined;
-    running = running.then(save).catch((error: unknown) => {
-      failed(error);
-      needed();
-    });
-  };
-  const needed = (): void => {
-    timer ??= setTimeout(start, everyMs);
+  constructor(private readonly needs: SavingNeeds) {}
+
+  /** There is something new to save. */
+  readonly needed = (): void => {
+    this.wanted = true;
+    if (!this.ending.signal.aborted) this.running ??= this.run().finally(this.ended);
   };
 
-  return {
-    needed,
-    flush: async () => {
-      await running;
-      clearTimeout(timer);
-      timer = undefined;
-      await save();
-    },
+  private readonly ended = (): void => {
+    this.running = undefined;
+    if (this.wanted) this.needed();
   };
-};
+
+  /** Saves now, for the last time, and is done when that is done. No timer is left. */
+  async flush(): Promise<void> {
+    this.ending.abort();
+    await this.running;
+    await this.needs.save();
+  }
+
+  private async run(): Promise<void> {
+    const { everyMs, save, failed, clock = systemClock } = this.needs;
+    const { signal } = this.ending;
+    const pauses = new Pauses({ firstMs: everyMs, longestMs: Math.max(everyMs, 10_000), clock });
+    while (this.wanted && !signal.aborted) {
+      await pauses.rest(signal);
+      if (signal.aborted) return;
+      this.wanted = false;
+      try {
+        await save();
+        pauses.reset();
+      } catch (error) {
+        this.wanted = true;
+        failed(error);
+      }
+    }
+  }
+}

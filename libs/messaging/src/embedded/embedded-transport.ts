@@ -1,55 +1,142 @@
-import type { Topic } from '@cartage/contracts';
+import type { Envelope, Topic } from '@cartage/contracts';
+import type { Clock, Position } from '@cartage/eventsourcing';
 import type { Logger } from 'pino';
-import type { DeadLetters } from '../dead-letters';
+import type { Checkpoints } from '../checkpoint';
+import type { DeadLetters } from '../dead-letter';
+import { Delivery } from '../delivery/delivery';
+import { Group } from '../delivery/group';
+import { incomingOf, storedWork } from '../delivery/incoming';
+import { Redelivery } from '../delivery/redelivery';
+import { Saving } from '../delivery/saving';
 import type { AnyListener } from '../listener';
-import type { Positions } from '../positions';
-import { patient, type RetryPolicy, type Subscription, type Transport } from '../transport';
-import { LogGroup } from './log-group';
-import type { LogReader } from './log-reader';
+import { usualPolicy, type GroupHealth, type RetryPolicy, type Subscription, type Transport } from '../transport';
+import type { LogEntry, LogReader, Reader } from './log-reader';
 
 export interface EmbeddedTransportNeeds {
   /** Who publishes what, in this process. Shared by the transports of all its services: one reader for each log. */
   readonly sources: ReadonlyMap<Topic, LogReader>;
   /** Of the service that listens. */
-  readonly positions: Positions;
+  readonly checkpoints: Checkpoints;
   readonly deadLetters: DeadLetters;
   readonly log: Logger;
+  readonly clock?: Clock;
   readonly retry?: RetryPolicy;
   /** At most this many events of a group in hand at once. */
   readonly window?: number;
   readonly saveEveryMs?: number;
 }
 
+type SubscriptionNeeds = Required<Omit<EmbeddedTransportNeeds, 'sources' | 'clock'>> & {
+  readonly listener: AnyListener;
+  readonly reader: LogReader;
+  readonly clock?: Clock;
+};
+
+/** One group that follows a log of the same process. */
+class LogSubscription implements Reader, Subscription {
+  private readonly ending = new AbortController();
+  private readonly group: Group;
+  private readonly delivery: Delivery<Position>;
+  private readonly redelivery: Redelivery;
+  private readonly saving: Saving;
+  private served = Promise.resolve();
+
+  constructor(
+    private readonly needs: SubscriptionNeeds,
+    private taken: Position,
+  ) {
+    const { listener, window, log, saveEveryMs: everyMs, deadLetters } = needs;
+    const failed = (error: unknown): void => log.warn({ err: error }, 'A group’s checkpoint could not be saved; trying again.');
+    this.saving = new Saving({ everyMs, save: () => this.save(), failed, ...(needs.clock ? { clock: needs.clock } : {}) });
+    this.group = new Group({ ...needs, group: listener.group });
+    this.redelivery = new Redelivery({ group: this.group, deadLetters, workFor: (letter) => storedWork(needs, letter) });
+    const settle: Group['settle'] = (incoming, signal) => this.group.settle(incoming, signal);
+    this.delivery = new Delivery({ settle, window, onProgress: this.saving.needed });
+  }
+
+  get position(): Position {
+    return this.taken;
+  }
+
+  get signal(): AbortSignal {
+    return this.ending.signal;
+  }
+
+  get health(): GroupHealth {
+    const health = this.group.health();
+    return { group: this.needs.listener.group, status: health.why === undefined ? 'listening' : 'waiting', ...health };
+  }
+
+  start(): void {
+    this.group.loadBlocked();
+    this.redelivery.start();
+    this.served = this.needs.reader.serve(this);
+  }
+
+  async take(batch: readonly LogEntry[]): Promise<void> {
+    const fresh = batch.filter(({ position }) => position > this.taken);
+    this.taken = fresh.at(-1)?.position ?? this.taken;
+    for (const { position, envelopes } of fresh) {
+      if (!this.delivery.hasRoom()) await this.delivery.room();
+      this.delivery.offer(position, this.incoming(envelopes));
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.ending.abort();
+    const delivered = this.delivery.stop();
+    this.group.stop();
+    await Promise.all([delivered, this.served, this.redelivery.ended()]);
+    await this.saving.flush().catch((error: unknown) => this.needs.log.warn({ err: error }, 'The last checkpoint could not be saved.'));
+  }
+
+  /** Of an event in several versions a listener takes one at most. */
+  private incoming(envelopes: readonly Envelope[]): ReturnType<typeof incomingOf> {
+    for (const envelope of envelopes) {
+      const incoming = incomingOf(this.needs, envelope);
+      if (incoming) return incoming;
+    }
+    return undefined;
+  }
+
+  private async save(): Promise<void> {
+    const { reached } = this.delivery;
+    if (reached !== undefined) await this.needs.checkpoints.save(this.needs.listener.group, reached);
+  }
+}
+
 /** The messaging port without a broker: groups follow the event logs of the same process. Make one for each service that listens. */
 export const embeddedTransport = ({
   sources,
-  retry = patient,
+  retry = usualPolicy,
   window = 500,
   saveEveryMs = 100,
   ...needs
 }: EmbeddedTransportNeeds): Transport => {
-  const groups = new Set<Subscription>();
+  const subscriptions = new Set<LogSubscription>();
 
   const listen = async (listener: AnyListener): Promise<Subscription> => {
     const reader = sources.get(listener.topic);
     if (!reader) throw new Error(`${listener.group} listens to ${listener.topic}, but no service in this process publishes it.`);
     const log = needs.log.child({ group: listener.group });
-    const group = new LogGroup({ ...needs, listener, retry, window, saveEveryMs, log }, await needs.positions.load(listener.group));
-    group.start(reader);
-    groups.add(group);
+    const position = await needs.checkpoints.load(listener.group);
+    const subscription = new LogSubscription({ ...needs, listener, reader, retry, window, saveEveryMs, log }, position);
+    subscription.start();
+    subscriptions.add(subscription);
     return {
       stop: async () => {
-        groups.delete(group);
-        await group.stop();
+        subscriptions.delete(subscription);
+        await subscription.stop();
       },
     };
   };
 
   return {
     listen,
+    health: () => [...subscriptions].map(({ health }) => health),
     close: async () => {
-      await Promise.all([...groups].map((group) => group.stop()));
-      groups.clear();
+      await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
+      subscriptions.clear();
     },
   };
 };

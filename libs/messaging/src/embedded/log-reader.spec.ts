@@ -1,8 +1,8 @@
 import { memoryStore, type EventStore, type Position } from '@cartage/eventsourcing';
 import { eventually } from '@cartage/testkit';
 import pino from 'pino';
-import { publication, subjectsOf, tell } from '../telling.contract';
-import { LogReader, type Reader, type Told } from './log-reader';
+import { append, publication, subjectsOf } from '../fixture';
+import { LogReader, type LogEntry, type Reader } from './log-reader';
 
 const log = pino({ level: 'silent' });
 
@@ -23,7 +23,7 @@ const counted = (): { readonly store: EventStore; readonly reading: () => number
 
 const readerOf = (ready: () => Promise<void> = async () => undefined) => {
   const ending = new AbortController();
-  const taken: Told[] = [];
+  const taken: LogEntry[] = [];
   let position: Position = '';
   const reader: Reader = {
     signal: ending.signal,
@@ -31,7 +31,7 @@ const readerOf = (ready: () => Promise<void> = async () => undefined) => {
       return position;
     },
     take: async (batch) => {
-      const fresh = batch.filter((told) => told.position > position);
+      const fresh = batch.filter((entry) => entry.position > position);
       position = fresh.at(-1)?.position ?? position;
       await ready();
       taken.push(...fresh);
@@ -40,16 +40,50 @@ const readerOf = (ready: () => Promise<void> = async () => undefined) => {
   return { reader, taken, stop: () => ending.abort() };
 };
 
+/** A store whose readings take a turn of the loop to end, as those of a server do. */
+const slowToEnd = (store: EventStore): EventStore => ({
+  ...store,
+  follow: (options) => {
+    const reading = store.follow(options)[Symbol.asyncIterator]();
+    const end = async (): Promise<IteratorReturnResult<undefined>> => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await reading.return?.();
+      return { done: true, value: undefined };
+    };
+    return { [Symbol.asyncIterator]: () => ({ next: () => reading.next(), return: end }) };
+  },
+});
+
 describe('a log and its readers', () => {
+  it('miss nothing that is appended while one of them catches up and joins the others', async () => {
+    const store = memoryStore();
+    const subjects = subjectsOf(1);
+    const reader = new LogReader({ store: slowToEnd(store), publication, log });
+    const groups = [readerOf()];
+    const served = [reader.serve(groups[0]?.reader ?? readerOf().reader)];
+    for (let round = 1; round <= 5; round += 1) {
+      await append(store, subjects, 1);
+      const late = readerOf();
+      groups.push(late);
+      served.push(reader.serve(late.reader));
+      // Its own reading has been seen to be up to date, and is being ended.
+      await eventually(() => expect(late.taken.length).toBe(2 * (groups.length * 2 - 3)), { everyMs: 1 });
+      await append(store, subjects, 1);
+      await eventually(() => expect(groups.map(({ taken }) => taken.length)).toEqual(groups.map(() => round * 4)));
+    }
+    for (const { stop } of groups) stop();
+    await Promise.all(served);
+  });
+
   it('is read once for all who are up to date', async () => {
     const { store, reading } = counted();
     const subjects = subjectsOf(3);
-    await tell(store, subjects, 5);
+    await append(store, subjects, 5);
     const reader = new LogReader({ store, publication, log });
     const groups = [readerOf(), readerOf(), readerOf()];
     const served = groups.map((group) => reader.serve(group.reader));
     await eventually(() => expect(groups.map(({ taken }) => taken.length)).toEqual([30, 30, 30]));
-    await tell(store, subjects, 5);
+    await append(store, subjects, 5);
     await eventually(() => expect(groups.map(({ taken }) => taken.length)).toEqual([60, 60, 60]));
     expect(reading()).toBe(1);
     for (const { stop } of groups) stop();
@@ -66,7 +100,7 @@ describe('a log and its readers', () => {
     const [quick, stuck] = [readerOf(), readerOf(() => full)];
     const served = [quick, stuck].map((group) => reader.serve(group.reader));
     for (let round = 1; round <= 5; round += 1) {
-      await tell(store, subjects, 1);
+      await append(store, subjects, 1);
       await eventually(() => expect(quick.taken).toHaveLength(round * 4));
     }
     expect(stuck.taken).toHaveLength(0);

@@ -1,15 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Envelope, Topic } from '@cartage/contracts';
-import type { EventStore, Position, StoredEvent } from '@cartage/eventsourcing';
+import { Pauses, systemClock, type Clock, type EventStore, type Position, type StoredEvent } from '@cartage/eventsourcing';
 import type { Logger } from 'pino';
-import { pauseOf } from '../delivery/keyed-retry';
-import { envelopeOf, type AnyPublication } from '../publication';
-import { patient } from '../transport';
+import { envelopesOf, type AnyPublication } from '../publication';
+import { usualPolicy } from '../transport';
 
-/** An event of the log as groups see it; private events only move the position. */
-export interface Told {
+/** What stands at a position of a log, as groups see it: nothing where the event is private, several where it is published in several versions. */
+export interface LogEntry {
   readonly position: Position;
-  readonly envelope: Envelope | undefined;
+  readonly envelopes: readonly Envelope[];
 }
 
 /** Somebody who reads a log from a position of their own. */
@@ -18,22 +16,26 @@ export interface Reader {
   readonly position: Position;
   readonly signal: AbortSignal;
   /** Passes over what stands before `position`. Done when there is room for more. Never fails. */
-  take(batch: readonly Told[]): Promise<void>;
+  take(batch: readonly LogEntry[]): Promise<void>;
 }
 
 export interface LogReaderNeeds {
   readonly store: EventStore;
   readonly publication: AnyPublication;
   readonly log: Logger;
+  readonly clock?: Clock;
   /** How long the others wait for a reader that has no room before they go on without it. */
   readonly patienceMs?: number;
 }
 
+/** A reader that the shared reading hands its batches to. */
 interface Follower {
   readonly reader: Reader;
   taking: Promise<void>;
-  ready: boolean;
+  isReady: boolean;
   readonly leave: () => void;
+  /** When it has left, and has taken what it was handed. */
+  readonly left: Promise<void>;
 }
 
 /**
@@ -42,11 +44,14 @@ interface Follower {
  */
 export class LogReader {
   private readonly followers = new Map<Reader, Follower>();
-  /** What the shared reading has handed out; nothing while there is none. */
-  private told: Position | undefined;
+  private readonly clock: Clock;
+  /** Up to where the shared reading has handed out; nothing while there is none. */
+  private handed: Position | undefined;
   private reading = new AbortController();
 
-  constructor(private readonly needs: LogReaderNeeds) {}
+  constructor(private readonly needs: LogReaderNeeds) {
+    this.clock = needs.clock ?? systemClock;
+  }
 
   get topic(): Topic {
     return this.needs.publication.topic;
@@ -54,62 +59,72 @@ export class LogReader {
 
   /** Brings the log to the reader until its signal ends that. */
   async serve(reader: Reader): Promise<void> {
-    for (let failures = 0; !reader.signal.aborted;) {
+    const { firstPauseMs, longestPauseMs } = usualPolicy;
+    const pauses = new Pauses({ firstMs: firstPauseMs, longestMs: longestPauseMs, clock: this.clock });
+    while (!reader.signal.aborted) {
       try {
-        const taking = await this.catchUp(reader);
-        failures = 0;
-        if (!reader.signal.aborted) await this.share(reader, taking);
+        const follower = await this.catchUp(reader);
+        pauses.reset();
+        await follower?.left;
       } catch (error) {
-        failures += 1;
         this.needs.log.error({ err: error, topic: this.topic }, 'The event log cannot be read; trying again.');
-        await sleep(pauseOf(patient, failures), undefined, { signal: reader.signal }).catch(() => undefined);
+        await pauses.rest(reader.signal);
       }
     }
   }
 
-  /** Reads for this reader alone until it stands where the shared reading stands. Answers with what it is still taking then. */
-  private async catchUp(reader: Reader): Promise<Promise<void>[]> {
+  /**
+   * Reads for this reader alone until it stands where the shared reading stands. It joins in the very step in which that is seen: ending one's own
+   * reading may take a while, and what the others are handed meanwhile must come to it, too.
+   */
+  private async catchUp(reader: Reader): Promise<Follower | undefined> {
     const head = await this.needs.store.head();
-    if (reader.position >= (this.told ?? head)) return [];
+    if (reader.signal.aborted) return undefined;
+    if (this.isUpToDate(reader, head)) return this.join(reader, Promise.resolve());
     for await (const events of this.needs.store.follow({ from: reader.position, signal: reader.signal })) {
-      const taking = reader.take(this.tell(events));
-      if (reader.position >= (this.told ?? head)) return [taking];
+      const taking = reader.take(this.entriesOf(events));
+      if (this.isUpToDate(reader, head)) return this.join(reader, taking);
       await taking;
     }
-    return [];
+    return undefined;
   }
 
-  /** Done when the reader has fallen behind or stopped, or when the shared reading has failed; and when it has taken what it was handed. */
-  private share(reader: Reader, taking: readonly Promise<void>[]): Promise<void> {
-    return new Promise((resolve) => {
-      const leave = (): void => {
-        reader.signal.removeEventListener('abort', leave);
-        this.remove(reader);
-        resolve(follower.taking);
-      };
-      const follower: Follower = { reader, taking: Promise.resolve(), ready: true, leave };
-      for (const each of taking) watch(follower, each);
-      this.followers.set(reader, follower);
-      reader.signal.addEventListener('abort', leave);
-      if (this.told === undefined) void this.readForAll(reader.position);
-    });
+  private isUpToDate({ position }: Reader, head: Position): boolean {
+    return position >= (this.handed ?? head);
+  }
+
+  private join(reader: Reader, taking: Promise<void>): Follower {
+    const leaving = new AbortController();
+    const leave = (): void => {
+      reader.signal.removeEventListener('abort', leave);
+      this.remove(reader);
+      leaving.abort();
+    };
+    const left = new Promise<void>((resolve) => leaving.signal.addEventListener('abort', () => resolve(follower.taking)));
+    const follower: Follower = { reader, taking, isReady: false, leave, left };
+    watch(follower, taking);
+    this.followers.set(reader, follower);
+    reader.signal.addEventListener('abort', leave);
+    if (reader.signal.aborted) leave();
+    else if (this.handed === undefined) void this.readForAll(reader.position);
+    return follower;
   }
 
   private remove(reader: Reader): void {
     this.followers.delete(reader);
     if (this.followers.size > 0) return;
     this.reading.abort();
-    this.told = undefined;
+    this.handed = undefined;
   }
 
   private async readForAll(from: Position): Promise<void> {
     const { signal } = (this.reading = new AbortController());
-    this.told = from;
+    this.handed = from;
     try {
       for await (const events of this.needs.store.follow({ from, signal })) {
         await this.untilReady();
         if (signal.aborted) return;
-        this.hand(this.tell(events));
+        this.hand(this.entriesOf(events));
       }
     } catch (error) {
       this.needs.log.error({ err: error, topic: this.topic }, 'The shared reading of an event log failed; each group goes on by itself.');
@@ -117,30 +132,32 @@ export class LogReader {
     if (!signal.aborted) for (const { leave } of [...this.followers.values()]) leave();
   }
 
-  private hand(batch: readonly Told[]): void {
-    this.told = batch.at(-1)?.position ?? this.told;
+  private hand(batch: readonly LogEntry[]): void {
+    this.handed = batch.at(-1)?.position ?? this.handed;
     for (const follower of this.followers.values()) watch(follower, follower.reader.take(batch));
   }
 
   /** Waits for everybody, but for nobody too long: who is not ready by then goes on by itself. */
   private async untilReady(): Promise<void> {
-    const busy = [...this.followers.values()].filter(({ ready }) => !ready);
+    const busy = [...this.followers.values()].filter(({ isReady }) => !isReady);
     if (busy.length === 0) return;
     const waiting = new AbortController();
-    const patience = sleep(this.needs.patienceMs ?? 250, undefined, { signal: waiting.signal }).catch(() => undefined);
+    const patience = this.clock.pause(this.needs.patienceMs ?? 250, waiting.signal);
     await Promise.race([Promise.all(busy.map(({ taking }) => taking)), patience]);
     waiting.abort();
-    for (const { ready, leave } of busy) if (!ready) leave();
+    for (const { isReady, leave } of busy) if (!isReady) leave();
   }
 
-  private tell(events: readonly StoredEvent[]): readonly Told[] {
-    return events.map((event) => ({ position: event.position, envelope: envelopeOf(this.needs.publication, event) }));
+  private entriesOf(events: readonly StoredEvent[]): readonly LogEntry[] {
+    return events.map((event) => ({ position: event.position, envelopes: envelopesOf(this.needs.publication, event) }));
   }
 }
 
 const watch = (follower: Follower, taking: Promise<void>): void => {
-  follower.ready = false;
-  follower.taking = taking.then(() => {
-    follower.ready = true;
+  follower.isReady = false;
+  const taken = taking.then(() => {
+    // A later batch may have come meanwhile: only its end makes the follower ready.
+    if (follower.taking === taken) follower.isReady = true;
   });
+  follower.taking = taken;
 };

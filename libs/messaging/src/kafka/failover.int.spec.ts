@@ -2,14 +2,16 @@ import { memoryStore } from '@cartage/eventsourcing';
 import { describeWith, eventually, kafkaCluster, type KafkaNode } from '@cartage/testkit';
 import type { Kafka } from 'kafkajs';
 import pino from 'pino';
+import { memoryCheckpoints } from '../checkpoint';
+import { append, publication, subjectsOf, type Counted } from '../fixture';
+import type { Listener } from '../listener';
 import { alone } from '../lock';
-import { memoryPositions } from '../positions';
-import { publication, subjectsOf, tell, type Counted } from '../telling.contract';
-import { patient, type Listener, type Transport } from '..';
-import { kafkaClient } from './client';
+import { MemoryDeadLetters } from '../memory-dead-letters';
+import { memoryParkedPublications } from '../parked-publication';
+import type { Transport } from '../transport';
 import { kafkaTransport } from './kafka-transport';
-import { publishing, type Publisher } from './publishing';
-import { kafkaTopics } from './topics';
+import { publishing, type Publisher } from './publisher';
+import { ensureTopics, kafkaClient } from './topics';
 
 const log = pino({ level: 'silent' });
 const SUBJECTS = 200;
@@ -51,25 +53,36 @@ describeWith(kafkaCluster, 'a Kafka node dies while events are published', (serv
 
   it('loses nothing and keeps every subject in order', async () => {
     const kafka = kafkaClient({ brokers: server().brokers, clientId: 'suite', log });
-    await kafkaTopics(kafka, [publication.topic], { partitions: 12, replicas: 3 });
+    await ensureTopics(kafka, [publication.topic], { partitions: 12, replicas: 3 });
     const store = memoryStore();
     const subjects = subjectsOf(SUBJECTS);
     const { listener, last, gaps } = auditor();
-    transport = kafkaTransport({ kafka, log, retry: patient });
+    const deadLetters = new MemoryDeadLetters();
+    transport = kafkaTransport({ kafka, deadLetters, log });
     await transport.listen(listener);
-    publisher = publishing({ store, publication, kafka, positions: memoryPositions(), lock: alone, log, batchSize: 100 });
+    publisher = publishing({
+      store,
+      publication,
+      kafka,
+      checkpoints: memoryCheckpoints(),
+      parked: memoryParkedPublications(),
+      lock: alone,
+      log,
+      batchSize: 100,
+    });
     const heard = (): number => [...last.values()].reduce((sum, n) => sum + n, 0);
 
     const node = await leaderOf(kafka, server().nodes, 0);
-    const telling = tell(store, subjects, EACH);
+    const appending = append(store, subjects, EACH);
     await eventually(() => expect(heard()).toBeGreaterThan((SUBJECTS * EACH) / 10), { everyMs: 1 });
     const before = heard();
     await node.kill();
-    await telling;
+    await appending;
 
     expect(before).toBeLessThan(SUBJECTS * EACH);
     await eventually(() => expect(heard()).toBe(SUBJECTS * EACH), { withinMs: 45_000, everyMs: 100 });
     expect(gaps).toEqual([]);
+    expect(await deadLetters.blocked(listener.group)).toEqual(new Map());
     expect([...last.values()]).toEqual(subjects.map(() => EACH));
   }, 60_000);
 });

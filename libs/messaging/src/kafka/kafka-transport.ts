@@ -1,15 +1,18 @@
-import { deadLetterTopic, type Topic } from '@cartage/contracts';
+import { systemClock, type Clock } from '@cartage/eventsourcing';
 import type { Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
+import type { DeadLetters } from '../dead-letter';
 import type { AnyListener } from '../listener';
-import { patient, type RetryPolicy, type Subscription, type Transport } from '../transport';
-import { KafkaGroup } from './kafka-group';
-import { SureProducer } from './sure-producer';
-import { kafkaTopics, usualShape, type TopicShape } from './topics';
+import { usualPolicy, type RetryPolicy, type Subscription, type Transport } from '../transport';
+import { KafkaSubscription } from './subscription';
+import { usualShape, type TopicShape } from './topics';
 
 export interface KafkaTransportNeeds {
   readonly kafka: Kafka;
+  /** Of the service that listens. */
+  readonly deadLetters: DeadLetters;
   readonly log: Logger;
+  readonly clock?: Clock;
   /** Of topics that are missing: they are made when somebody listens. */
   readonly shape?: TopicShape;
   readonly retry?: RetryPolicy;
@@ -22,47 +25,39 @@ export interface KafkaTransportNeeds {
 
 /**
  * The messaging port on Kafka: a listener's group is a consumer group. A new group starts at the beginning of the topic. Offsets are committed
- * after the work is durable; dead letters go to `<topic>.dead-letter`.
+ * after the work is durable. Kafka may be away when it begins, and later.
  */
 export const kafkaTransport = ({
   shape = usualShape,
-  retry = patient,
+  retry = usualPolicy,
   window = 500,
-  commitEveryMs = 250,
+  commitEveryMs = 1_000,
   sessionTimeoutMs = 20_000,
+  clock = systemClock,
   ...needs
 }: KafkaTransportNeeds): Transport => {
-  const groups = new Set<Subscription>();
-  const producer = new SureProducer(needs);
-  const topics = new Map<Topic, Promise<void>>();
-
-  const made = (topic: Topic): Promise<void> => {
-    const making = topics.get(topic) ?? kafkaTopics(needs.kafka, [topic, deadLetterTopic(topic)], shape);
-    topics.set(topic, making);
-    making.catch(() => topics.delete(topic));
-    return making;
-  };
+  const subscriptions = new Set<KafkaSubscription>();
 
   const listen = async (listener: AnyListener): Promise<Subscription> => {
-    await made(listener.topic);
     const log = needs.log.child({ group: listener.group });
-    const group = new KafkaGroup({ ...needs, listener, producer, retry, window, commitEveryMs, sessionTimeoutMs, log });
-    groups.add(group);
-    await group.start();
+    const settings = { shape, retry, window, commitEveryMs, sessionTimeoutMs, clock };
+    const subscription = new KafkaSubscription({ ...needs, ...settings, listener, log });
+    subscriptions.add(subscription);
+    subscription.start();
     return {
       stop: async () => {
-        groups.delete(group);
-        await group.stop();
+        subscriptions.delete(subscription);
+        await subscription.stop();
       },
     };
   };
 
   return {
     listen,
+    health: () => [...subscriptions].map(({ health }) => health),
     close: async () => {
-      await Promise.all([...groups].map((group) => group.stop()));
-      groups.clear();
-      await producer.disconnect();
+      await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
+      subscriptions.clear();
     },
   };
 };

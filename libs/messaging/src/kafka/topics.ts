@@ -1,8 +1,31 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { KafkaJSProtocolError, type Admin, type Kafka } from 'kafkajs';
+import { topicMaxBytes } from '@cartage/contracts';
+import { Pauses } from '@cartage/eventsourcing';
+import { ConfigResourceTypes, Kafka, KafkaJSProtocolError, logLevel, type Admin, type KafkaConfig, type LogEntry } from 'kafkajs';
+import type { Logger } from 'pino';
+
+export interface KafkaClientNeeds extends Pick<KafkaConfig, 'ssl' | 'sasl'> {
+  readonly brokers: readonly string[];
+  /** Shows up in the broker's logs and quotas: the service's name. */
+  readonly clientId: string;
+  readonly log: Logger;
+}
+
+/** A kafkajs client whose chatter goes to the debug log: what matters is logged by those who use it. */
+export const kafkaClient = ({ brokers, log, ...config }: KafkaClientNeeds): Kafka =>
+  new Kafka({
+    ...config,
+    brokers: [...brokers],
+    logLevel: log.isLevelEnabled('debug') ? logLevel.INFO : logLevel.NOTHING,
+    logCreator:
+      () =>
+      ({ namespace, log: { message, timestamp: _, ...facts } }: LogEntry) =>
+        log.debug({ kafkajs: namespace, ...facts }, message),
+    // A failover takes longer than kafkajs' own patience of 5 tries; those who must never give up begin again after these.
+    retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
+  });
 
 export interface TopicShape {
-  /** For ever: raising it later would send a subject's events to another partition and break their order. */
+  /** For ever: raising it later would send a key's events to another partition and break their order. */
   readonly partitions: number;
   /** -1: the broker's default. */
   readonly replicas: number;
@@ -10,31 +33,40 @@ export interface TopicShape {
 
 export const usualShape: TopicShape = { partitions: 6, replicas: -1 };
 
-/** An order of ten thousand lines is one event, and larger than the 1 MB that a broker takes by default. */
-const LARGEST_EVENT = { name: 'max.message.bytes', value: String(16 * 1024 * 1024) };
+/** A topic as it is. */
+export interface TopicFacts {
+  readonly partitions: number;
+  /** The largest batch, and so the largest record, that its leader takes. */
+  readonly maxBytes: number;
+}
 
-/** Makes the topics that are missing; those that are there stay as they are. Several processes may do it at the same time. */
-export const kafkaTopics = async (
-  kafka: Kafka,
-  topics: readonly string[],
-  { partitions, replicas }: TopicShape = usualShape,
-): Promise<void> => {
-  const admin = kafka.admin();
+/** So that a broker that is away is noticed within seconds. */
+const SHORT = { retry: { initialRetryTime: 100, retries: 2 } };
+
+const withAdmin = async <Result>(kafka: Kafka, work: (admin: Admin) => Promise<Result>): Promise<Result> => {
+  const admin = kafka.admin(SHORT);
   await admin.connect();
   try {
-    const there = new Set(await admin.listTopics());
-    const missing = topics.filter((topic) => !there.has(topic));
-    if (missing.length === 0) return;
-    // Answers false, and throws nothing, when another process was first.
-    await admin.createTopics({
-      waitForLeaders: false,
-      topics: missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor: replicas, configEntries: [LARGEST_EVENT] })),
-    });
-    await untilLed(admin, missing);
+    return await work(admin);
   } finally {
     await admin.disconnect();
   }
 };
+
+/** Makes the topics that are missing; those that are there stay as they are. Several processes may do it at the same time. */
+export const ensureTopics = (kafka: Kafka, topics: readonly string[], { partitions, replicas }: TopicShape = usualShape): Promise<void> =>
+  withAdmin(kafka, async (admin) => {
+    const there = new Set(await admin.listTopics());
+    const missing = topics.filter((topic) => !there.has(topic));
+    if (missing.length === 0) return;
+    const configEntries = [{ name: 'max.message.bytes', value: String(topicMaxBytes) }];
+    // Answers false, and throws nothing, when another process was first.
+    await admin.createTopics({
+      waitForLeaders: false,
+      topics: missing.map((topic) => ({ topic, numPartitions: partitions, replicationFactor: replicas, configEntries })),
+    });
+    await untilLed(admin, missing);
+  });
 
 const TRIES = 100;
 
@@ -43,6 +75,7 @@ const TRIES = 100;
  * topic, as happens in a cluster right after the making.
  */
 const untilLed = async (admin: Admin, topics: readonly string[]): Promise<void> => {
+  const pauses = new Pauses({ firstMs: 100, longestMs: 100 });
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { topics: found } = await admin.fetchTopicMetadata({ topics: [...topics] });
@@ -51,18 +84,33 @@ const untilLed = async (admin: Admin, topics: readonly string[]): Promise<void> 
       if (!(error instanceof KafkaJSProtocolError) || attempt === TRIES) throw error;
     }
     if (attempt === TRIES) throw new Error(`Kafka names no leaders for ${topics.join(', ')}.`);
-    await sleep(100);
+    await pauses.rest();
   }
 };
 
-/** How many partitions each topic has. */
-export const partitionCounts = async (kafka: Kafka, topics: readonly string[]): Promise<ReadonlyMap<string, number>> => {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    const { topics: found } = await admin.fetchTopicMetadata({ topics: [...topics] });
-    return new Map(found.map(({ name, partitions }) => [name, partitions.length]));
-  } finally {
-    await admin.disconnect();
-  }
-};
+/** What Kafka says of a topic that is there. */
+export const topicFacts = (kafka: Kafka, topic: string): Promise<TopicFacts> =>
+  withAdmin(kafka, async (admin) => {
+    const { topics: found } = await admin.fetchTopicMetadata({ topics: [topic] });
+    const partitions = found.find(({ name }) => name === topic)?.partitions.length;
+    if (!partitions) throw new Error(`Kafka does not know the topic ${topic}.`);
+    const resources = [{ type: ConfigResourceTypes.TOPIC, name: topic, configNames: ['max.message.bytes'] }];
+    const { resources: described } = await admin.describeConfigs({ includeSynonyms: false, resources });
+    return { partitions, maxBytes: Number(described[0]?.configEntries[0]?.configValue ?? topicMaxBytes) };
+  });
+
+/** What a person should mend about a topic that somebody else made, a line each. */
+export const topicTroubles = (topic: string, { partitions, maxBytes }: TopicFacts, wanted: TopicShape): readonly string[] => [
+  ...(maxBytes < topicMaxBytes
+    ? [
+        `Topic ${topic} takes records of at most ${maxBytes} bytes, and an order may need ${topicMaxBytes}. ` +
+          `Raise it: kafka-configs.sh --alter --topic ${topic} --add-config max.message.bytes=${topicMaxBytes}`,
+      ]
+    : []),
+  ...(partitions === wanted.partitions
+    ? []
+    : [
+        `Topic ${topic} has ${partitions} partitions, and KAFKA_PARTITIONS says ${wanted.partitions}. ` +
+          `Partitions of a topic are for ever: set KAFKA_PARTITIONS=${partitions}.`,
+      ]),
+];

@@ -9,6 +9,7 @@ const transportOf = (): Transport & { readonly listening: Set<string> } => {
   const listening = new Set<string>();
   return {
     listening,
+    health: () => [],
     close: async () => listening.clear(),
     listen: async ({ group }) => {
       if (group === 'bad') throw new Error('No such topic.');

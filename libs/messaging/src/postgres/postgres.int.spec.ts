@@ -3,15 +3,17 @@ import { START, memoryStore } from '@cartage/eventsourcing';
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import pino from 'pino';
+import type { Checkpoints } from '../checkpoint';
+import { deadLettersContract } from '../dead-letters.contract';
 import { embeddedTransport } from '../embedded/embedded-transport';
 import { LogReader } from '../embedded/log-reader';
-import type { Positions } from '../positions';
-import { publication } from '../telling.contract';
+import { publication } from '../fixture';
 import { transportContract } from '../transport.contract';
+import { postgresCheckpoints } from './checkpoints';
 import { postgresDeadLetters } from './dead-letters';
 import { postgresLock } from './lock';
-import { migrateMessaging } from './migrate';
-import { postgresPositions } from './positions';
+import { postgresParkedPublications } from './parked-publications';
+import { migrateMessaging } from './schema';
 
 const log = pino({ level: 'silent' });
 
@@ -29,25 +31,25 @@ describe('what messaging keeps in Postgres', () => {
     await database.drop();
   });
 
-  describe('positions', () => {
-    let positions: Positions;
-    beforeEach(() => (positions = postgresPositions(pool)));
+  describe('checkpoints', () => {
+    let checkpoints: Checkpoints;
+    beforeEach(() => (checkpoints = postgresCheckpoints(pool)));
 
-    it('begin at the beginning', async () => expect(await positions.load('nobody')).toBe(START));
+    it('begin at the beginning', async () => expect(await checkpoints.load('nobody')).toBe(START));
 
     it('are kept for each group, many saves in one round trip', async () => {
       const query = jest.spyOn(pool, 'query');
       const groups = Array.from({ length: 20 }, () => `group.${randomUUID()}`);
-      await Promise.all(groups.flatMap((group) => ['001', '003', '002'].map((position) => positions.save(group, position))));
+      await Promise.all(groups.flatMap((group) => ['001', '003', '002'].map((position) => checkpoints.save(group, position))));
       expect(query.mock.calls.length).toBeLessThanOrEqual(2);
       query.mockRestore();
-      for (const group of groups) expect(await positions.load(group)).toBe('003');
+      for (const group of groups) expect(await checkpoints.load(group)).toBe('003');
     });
 
     it('never go backwards, however late a save comes', async () => {
-      await positions.save('steady', '0a');
-      await positions.save('steady', '09');
-      expect(await positions.load('steady')).toBe('0a');
+      await checkpoints.save('steady', '0a');
+      await checkpoints.save('steady', '09');
+      expect(await checkpoints.load('steady')).toBe('0a');
     });
   });
 
@@ -92,19 +94,27 @@ describe('what messaging keeps in Postgres', () => {
     };
   });
 
+  describe('what Kafka will never take', () => {
+    it('is named once, however often it is tried', async () => {
+      const parked = postgresParkedPublications(pool);
+      const event = { topic: publication.topic, eventId: randomUUID(), type: 'OrderPlaced', bytes: 17_000_000, error: 'Too large.\0' };
+      await parked.park(event);
+      await parked.park(event);
+      expect(await parked.count(publication.topic)).toBe(1);
+      expect(await parked.count('payment.events')).toBe(0);
+    });
+  });
+
+  deadLettersContract('in Postgres', (clock) => postgresDeadLetters(pool, clock));
+
   const store = memoryStore();
   const reader = new LogReader({ store, publication, log });
-  transportContract('straight off the log, positions in Postgres', () => ({
+  transportContract('straight off the log, all kept in Postgres', () => ({
     store,
+    desk: postgresDeadLetters(pool),
     open: (retry) => {
       const sources = new Map([[reader.topic, reader]]);
-      return embeddedTransport({ sources, positions: postgresPositions(pool), deadLetters: postgresDeadLetters(pool), retry, log });
-    },
-    buried: async () => {
-      const { rows } = await pool.query<{ group: string; eventId: string; error: string; attempts: number }>(
-        `select group_name as "group", event_id as "eventId", error, attempts from dead_letter where topic = 'order.events' and envelope->>'type' = event_type`,
-      );
-      return rows;
+      return embeddedTransport({ sources, checkpoints: postgresCheckpoints(pool), deadLetters: postgresDeadLetters(pool), retry, log });
     },
   }));
 });

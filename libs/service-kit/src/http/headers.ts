@@ -1,3 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ApiHeader, type ApiHeaderOptions } from '@nestjs/swagger';
+import { newId } from '../ids';
+
 /** The headers that requests and answers carry beyond the usual ones. */
 export const Headers = {
   idempotencyKey: 'Idempotency-Key',
@@ -22,3 +26,19 @@ export const headerOf = (headers: RequestHeaders, name: string): string | undefi
   const value = headers[name.toLowerCase()];
   return (Array.isArray(value) ? value[0] : value)?.trim() || undefined;
 };
+
+const plain = /^[\x21-\x7e]{1,128}$/;
+
+/** The correlation id of a request, used as its Fastify request id: the caller's if it is plain text, else a new one. */
+export const correlationIdOf = ({ headers }: { readonly headers: IncomingHttpHeaders }): string => {
+  const given = headerOf(headers, Headers.correlationId);
+  return given !== undefined && plain.test(given) ? given : newId();
+};
+
+/** A parameter decorator that reads a header, so that the header stands in the document, too. */
+export const documented =
+  (parameter: () => ParameterDecorator, options: ApiHeaderOptions) => (): ParameterDecorator => (target, key, index) => {
+    parameter()(target, key, index);
+    const descriptor = key === undefined ? undefined : Object.getOwnPropertyDescriptor(target, key);
+    if (key !== undefined && descriptor) ApiHeader(options)(target, key, descriptor);
+  };

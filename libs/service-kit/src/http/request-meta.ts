@@ -1,25 +1,24 @@
 import { createHash } from 'node:crypto';
-import { Refused, type Meta } from '@cartage/eventsourcing';
+import { canonicalJson, Refused, type Meta } from '@cartage/eventsourcing';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { newId } from '../ids';
-import { documented } from './documented';
-import { headerOf, Headers } from './headers';
+import { idFor, newId } from '../ids';
+import { documented, headerOf, Headers } from './headers';
 
-type AskedBy = Pick<FastifyRequest, 'id' | 'method' | 'url' | 'headers' | 'body'>;
+type Request = Pick<FastifyRequest, 'id' | 'method' | 'url' | 'headers' | 'body' | 'params'>;
 
 const keys = /^[\x21-\x7e]{1,200}$/;
 const actors = /^[\x20-\x7e]{1,200}$/;
 const traceparents = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
 
-/** The same command id with another of these is another request. As the body was understood: blanks do not count. */
-const fingerprintOf = ({ method, url, body }: AskedBy): string =>
+/** The same command id with another of these is another request. As the body was understood: neither blanks nor the order of fields count. */
+const fingerprintOf = ({ method, url, body }: Request): string =>
   createHash('sha256')
-    .update(`${method} ${url.split('?', 1)[0]}\n${JSON.stringify(body) ?? ''}`)
+    .update(`${method} ${url.split('?', 1)[0]}\n${canonicalJson(body)}`)
     .digest('base64url');
 
 /** A key may come bare or, as the IETF draft has it, in double quotes. */
-const keyOf = ({ headers }: AskedBy): string | undefined => {
+const keyOf = ({ headers }: Request): string | undefined => {
   const key = headerOf(headers, Headers.idempotencyKey)?.replace(/^"(.*)"$/, '$1');
   if (key !== undefined && !keys.test(key)) throw badHeader(Headers.idempotencyKey, 'IDEMPOTENCY_KEY_INVALID', keyRule);
   return key;
@@ -30,25 +29,35 @@ const keyRule = 'It must be 1 to 200 visible ASCII characters without blanks, su
 const badHeader = (header: string, code: string, message: string): Refused =>
   new Refused(code, `Header ${header}: ${message}`, 'invalid', [{ field: header, code, message }]);
 
-const actorOf = ({ headers }: AskedBy): string => {
+const actorOf = ({ headers }: Request): string => {
   const actor = headerOf(headers, Headers.actor) ?? 'api';
   if (!actors.test(actor)) throw badHeader(Headers.actor, 'ACTOR_INVALID', 'It must be 1 to 200 ASCII characters.');
   return actor;
 };
 
-const metaFor = (request: AskedBy, commandId: string): Meta => {
+const channelIn = (value: unknown): string | undefined => {
+  const channel = typeof value === 'object' && value !== null && 'channel' in value ? value.channel : undefined;
+  return typeof channel === 'string' ? channel.trim() : undefined;
+};
+
+/** Two callers who both say "1", or one caller for two channels, mean two things. */
+const commandIdOf = ({ params, body }: Request, actor: string, key: string): string =>
+  idFor('command', actor, channelIn(params) ?? channelIn(body) ?? '', key);
+
+const metaFor = (request: Request, key: string | undefined): Meta => {
+  const actor = actorOf(request);
   const traceparent = headerOf(request.headers, Headers.traceparent);
   return {
-    commandId,
+    commandId: key === undefined ? newId() : commandIdOf(request, actor, key),
     correlationId: request.id,
-    actor: actorOf(request),
+    actor,
     fingerprint: fingerprintOf(request),
     ...(traceparent !== undefined && traceparents.test(traceparent) ? { traceparent } : {}),
   };
 };
 
-/** Meta of a request that must not be done twice: its `Idempotency-Key` is the command id, and is demanded. */
-export const commandMetaOf = (request: AskedBy): Meta => {
+/** Meta of a request that must not be done twice: its `Idempotency-Key`, within its caller and channel, is the command id, and is demanded. */
+export const commandMetaOf = (request: Request): Meta => {
   const key = keyOf(request);
   if (key === undefined)
     throw badHeader(Headers.idempotencyKey, 'IDEMPOTENCY_KEY_REQUIRED', 'It is required here: without one a retry could do this twice.');
@@ -56,16 +65,20 @@ export const commandMetaOf = (request: AskedBy): Meta => {
 };
 
 /** Meta of a request that may be repeated by its nature (PUT): the key is optional. */
-export const requestMetaOf = (request: AskedBy): Meta => metaFor(request, keyOf(request) ?? newId());
+export const requestMetaOf = (request: Request): Meta => metaFor(request, keyOf(request));
 
 /** Parameter of a POST handler: `place(@Body() body: PlaceOrderDto, @CommandMeta() meta: Meta)`. Demands `Idempotency-Key`. */
 export const CommandMeta = documented(
   createParamDecorator((_: unknown, context: ExecutionContext) => commandMetaOf(context.switchToHttp().getRequest())),
-  { name: Headers.idempotencyKey, required: true, description: `Names this request: sent again, it changes nothing. ${keyRule}` },
+  {
+    name: Headers.idempotencyKey,
+    required: true,
+    description: `Names this request among those of its caller and channel: sent again, it changes nothing. ${keyRule}`,
+  },
 );
 
 /** Parameter of a PUT or DELETE handler: as `CommandMeta`, but a missing `Idempotency-Key` is made up. */
 export const RequestMeta = documented(
   createParamDecorator((_: unknown, context: ExecutionContext) => requestMetaOf(context.switchToHttp().getRequest())),
-  { name: Headers.idempotencyKey, required: false, description: `Names this request. ${keyRule}` },
+  { name: Headers.idempotencyKey, required: false, description: `Names this request among those of its caller and channel. ${keyRule}` },
 );

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { limits } from '@cartage/contracts';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -7,16 +8,24 @@ import type { Logger } from 'pino';
 import { readJson } from '../input/json-body';
 import { RequestPipe } from '../input/request-pipe';
 import { nestLogger } from '../logging';
-import { correlationIdOf } from './correlation';
-import { Headers } from './headers';
+import { correlationIdOf, Headers } from './headers';
+import { knownRoutes, noHandler, type KnownRoutes } from './methods';
+import { HttpRefused } from './problem';
 import { ProblemFilter, sendProblem } from './problem-filter';
 import { keepRawBodies } from './raw-body';
+import { answerClientError, answerExpectations } from './refusals-of-node';
+import { shedLoad } from './shedding';
 
 /** An order of 10,000 lines fits in. */
 const BODY_LIMIT = 16 * 1024 * 1024;
 
+/** The longest name of a thing, each of its characters written in twelve. */
+const LONGEST_PARAMETER = 12 * limits.externalId;
+
 /** Fastify, set up for Cartage. What it refuses before any handler becomes a problem at once: Nest would pass it on without its code. */
 class CartageAdapter extends FastifyAdapter {
+  readonly routes: KnownRoutes;
+
   constructor(private readonly log: Logger) {
     super({
       logger: false,
@@ -25,14 +34,28 @@ class CartageAdapter extends FastifyAdapter {
       requestIdHeader: false,
       // While it stops, whoever is still connected is served once more and then told to go: nobody is sent away.
       return503OnClosing: false,
-      // The longest name of a thing, each character written in twelve.
-      routerOptions: { maxParamLength: 12 * limits.externalId },
+      routerOptions: { maxParamLength: LONGEST_PARAMETER },
+      // Node would refuse a request without Host by itself, in its own form.
+      http: { requireHostHeader: false },
+      clientErrorHandler: answerClientError,
       frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, log),
     });
+    this.routes = knownRoutes(this.getInstance<FastifyInstance>());
+  }
+
+  /** Nest would load Express' middleware, which nobody here uses and every request would pay for. */
+  override async init(): Promise<void> {
+    return undefined;
   }
 
   override setErrorHandler(): FastifyInstance {
     return this.getInstance<FastifyInstance>().setErrorHandler((error, request, reply) => sendProblem(error, request, reply, this.log));
+  }
+
+  override setNotFoundHandler(): FastifyInstance {
+    return this.getInstance<FastifyInstance>().setNotFoundHandler((request, reply) =>
+      sendProblem(noHandler(this.routes, request, reply), request, reply, this.log),
+    );
   }
 }
 
@@ -46,8 +69,23 @@ const logRequests = (server: FastifyInstance, log: Logger): void => {
   });
 };
 
-/** The HTTP server of a process: JSON only, problem details for every error, DTOs checked, card data refused. */
-export const httpServer = async (root: DynamicModule, log: Logger): Promise<NestFastifyApplication> => {
+const noHost = { status: 400, code: 'HOST_MISSING', detail: 'HTTP/1.1 demands a Host header.' };
+
+const greet = (server: FastifyInstance): void => {
+  server.addHook('onRequest', ({ id, headers, raw }, reply, done) => {
+    reply.header(Headers.correlationId, id);
+    done(headers.host === undefined && raw.httpVersion === '1.1' ? new HttpRefused(noHost) : undefined);
+  });
+};
+
+export interface HttpOptions {
+  readonly log: Logger;
+  /** So many requests may be in hand at once. */
+  readonly maxInFlight: number;
+}
+
+/** The HTTP server of a process: JSON only, problem details for every error, DTOs checked, card data refused, too much turned away. */
+export const httpServer = async (root: DynamicModule, { log, maxInFlight }: HttpOptions): Promise<NestFastifyApplication> => {
   const adapter = new CartageAdapter(log);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     bodyParser: false,
@@ -55,13 +93,12 @@ export const httpServer = async (root: DynamicModule, log: Logger): Promise<Nest
     abortOnError: false,
   });
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
+  greet(server);
+  shedLoad(server, { maxInFlight });
   readJson(server);
-  server.addHook('onRequest', (request, reply, done) => {
-    reply.header(Headers.correlationId, request.id);
-    done();
-  });
   logRequests(server, log);
   keepRawBodies(server);
+  answerExpectations(app.getHttpServer() as Server);
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalPipes(new RequestPipe());
   return app;

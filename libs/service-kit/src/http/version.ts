@@ -1,7 +1,6 @@
 import { Refused, type Handled, type Named } from '@cartage/eventsourcing';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { documented } from './documented';
-import { headerOf, Headers } from './headers';
+import { documented, headerOf, Headers } from './headers';
 
 /** The ETag of a stream's version. */
 export const etagOf = (version: number): string => `"${version}"`;

@@ -54,9 +54,11 @@ describe('card data in a request', () => {
 
   it('is looked for in 10,000 lines within the blink of an eye', () => {
     const lines = Array.from({ length: 10_000 }, (_, n) => ({ ...order, lineId: String(n), sku: `SKU-${n}` }));
-    const start = performance.now();
+    // Time of the processor, not of the clock: others may be at work on this machine.
+    const begun = process.cpuUsage();
     expect(cardDataIn({ lines })).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(500);
+    const { user, system } = process.cpuUsage(begun);
+    expect((user + system) / 1_000).toBeLessThan(500);
   });
 });
 

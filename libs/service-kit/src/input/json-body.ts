@@ -1,8 +1,8 @@
 import { isKeepable } from '@cartage/contracts';
 import { codeOf, Refused } from '@cartage/eventsourcing';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
-import { Unreadable } from '../http/problem';
-import { pathTo, type Search } from './walk';
+import { HttpRefused } from '../http/problem';
+import { DEEPEST, pathTo, type Search } from './walk';
 
 const unkeepable: Search = {
   name: (name) => !isKeepable(name),
@@ -21,6 +21,23 @@ const refuseUnkeepable = (part: string, value: unknown): void => {
   throw new Refused('CHARACTER_REFUSED', `${field}: ${message}`, 'invalid', [{ field, code: 'CHARACTER_REFUSED', message }]);
 };
 
+/** Looks for nothing, and so into everything. */
+const everything: Search = { name: () => false, value: () => false };
+
+const hasMoreThan = (most: number, sign: string, text: string): boolean => {
+  let at = -1;
+  for (let found = 0; found <= most; found += 1) {
+    at = text.indexOf(sign, at + 1);
+    if (at === -1) return false;
+  }
+  return true;
+};
+
+/** What nests too deep would end whatever follows it level by level, such as `JSON.stringify`. Few bodies have so many brackets as to be walked. */
+const refuseTooDeep = (text: string, body: unknown): void => {
+  if (hasMoreThan(DEEPEST / 2, '{', text) || hasMoreThan(DEEPEST / 2, '[', text)) pathTo(body, everything);
+};
+
 /** JSON writes such characters as escapes only. Most bodies have none, and are not walked. */
 const suspicious = /\\u(?:0000|d[89a-f])/i;
 
@@ -28,6 +45,7 @@ const suspicious = /\\u(?:0000|d[89a-f])/i;
 const parsed = (text: string): unknown => {
   if (text === '') throw new errorCodes.FST_ERR_CTP_EMPTY_JSON_BODY();
   const body = JSON.parse(text) as unknown;
+  refuseTooDeep(text, body);
   if (suspicious.test(text)) refuseUnkeepable('body', body);
   return body;
 };
@@ -49,7 +67,7 @@ const refuseMalformedQuery = (url: string): void => {
   try {
     decodeURIComponent(url.slice(start).replaceAll('+', ' '));
   } catch {
-    throw new Unreadable('QUERY_MALFORMED', 'The query is not well-formed: a % begins no character.');
+    throw new HttpRefused({ status: 400, code: 'QUERY_MALFORMED', detail: 'The query is not well-formed: a % begins no character.' });
   }
 };
 

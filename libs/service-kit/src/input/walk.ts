@@ -11,7 +11,7 @@ export interface Search {
 type Step = string | number;
 
 /** Nobody nests deeper on purpose, and a million levels would end the process that follows them. */
-const DEEPEST = 100;
+export const DEEPEST = 100;
 
 const tooDeep = (): Refused => new Refused('BODY_TOO_DEEP', `The body must not be nested deeper than ${DEEPEST} levels.`, 'invalid');
 

@@ -19,6 +19,7 @@ export interface CommonSettings {
   readonly AUTH: 'none' | 'upstream';
   readonly LOG_LEVEL: string;
   readonly POOL_SIZE: number;
+  readonly MAX_REQUESTS: number;
   readonly SHUTDOWN_TIMEOUT_MS: number;
 }
 
@@ -98,6 +99,10 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
   }),
   LOG_LEVEL: str({ desc: 'how much is logged.', choices: ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], default: 'info' }),
   POOL_SIZE: wholeNumber(2, 200)({ desc: 'connections of each service to its database, 2 to 200.', default: 8 }),
+  MAX_REQUESTS: wholeNumber(
+    1,
+    100_000,
+  )({ desc: 'requests in hand at once, 1 to 100000; whoever comes then is answered 503 at once.', default: 1_000 }),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(
     100,
     600_000,

@@ -1,3 +1,4 @@
+import { troublesOf } from '@cartage/messaging';
 import type { Check } from '../health/health';
 import type { OpenService } from './open-service';
 import type { Connection } from './wiring';
@@ -12,8 +13,20 @@ const viewsOf = ({ service, views }: OpenService): Check => ({
   },
 });
 
+const messagingOf = ({ service }: OpenService, about: string, { transport, publisher }: Connection): Check => ({
+  name: `${service.name}.messaging`,
+  vital: false,
+  look: async () => {
+    const groups = transport.health();
+    const published = publisher?.();
+    const troubles = [...troublesOf(groups, new Date()), ...(published?.troubles ?? [])];
+    const detail = { over: about, groups, ...(published ? { publishesHere: published.publishesHere, parked: published.parked } : {}) };
+    return { detail, error: troubles.length > 0 ? troubles.join('; ') : undefined };
+  },
+});
+
 /** What readiness asks of one service. */
-export const checksOf = (open: OpenService, about: string, { listeners, publishes }: Connection): readonly Check[] => {
+export const checksOf = (open: OpenService, about: string, connection: Connection): readonly Check[] => {
   const { service, pool, store } = open;
   return [
     {
@@ -26,10 +39,6 @@ export const checksOf = (open: OpenService, about: string, { listeners, publishe
     },
     { name: `${service.name}.events`, vital: true, look: async () => ({ detail: { head: await store.head() } }) },
     viewsOf(open),
-    {
-      name: `${service.name}.messaging`,
-      vital: false,
-      look: async () => ({ detail: { over: about, groups: listeners.map(({ group }) => group), publishesHere: publishes?.() } }),
-    },
+    messagingOf(open, about, connection),
   ];
 };

@@ -43,6 +43,7 @@ const openLog = async (service: AnyService, { settings, closers }: Surroundings,
   const { store, close } = await openEventStore(address, {
     pool,
     log: service.schema,
+    ...(service.upcasters ? { upcasters: service.upcasters } : {}),
     alone: KAFKA_BROKERS === undefined,
     onTrouble: (error) => log.warn({ err: error }, 'the event store had trouble and goes on'),
   });

@@ -16,7 +16,7 @@ import { openService, type OpenService, type Surroundings } from './open-service
 import { requireDistinct } from './require-distinct';
 import { rootModule } from './root-module';
 import { readAllSettings } from './settings-of-all';
-import { stopServing } from './stop-serving';
+import { connectionsOf, stopServing } from './stop-serving';
 import { tellDeadlines } from './telling-deadlines';
 import { embeddedWiring, kafkaWiring } from './wiring';
 
@@ -93,8 +93,9 @@ const startWith = async (
   requireDistinct(open);
   const connected = connectAll(open, settings, opened);
   await startParts(open, opened);
-  const app = await httpServer(rootModule(open, connected.health), log);
-  opened.add(() => stopServing(app));
+  const app = await httpServer(rootModule(open, connected.health), { log, maxInFlight: settings.MAX_REQUESTS });
+  const connections = connectionsOf(app.getHttpServer());
+  opened.add(() => stopServing(app, connections));
   serveOpenApi(app, title);
   const url = await serve(app, connected, settings);
   opened.add(async () => connected.health.stopping());

@@ -4,12 +4,14 @@ import {
   kafkaClient,
   kafkaTransport,
   LogReader,
+  postgresCheckpoints,
   postgresDeadLetters,
   postgresLock,
-  postgresPositions,
+  postgresParkedPublications,
   publisherOf,
   publishing,
   type AnyListener,
+  type PublisherHealth,
   type Transport,
 } from '@cartage/messaging';
 import type { CommonSettings } from '../settings/common';
@@ -27,8 +29,8 @@ export interface Wiring {
 export interface Connection {
   readonly transport: Transport;
   readonly listeners: readonly AnyListener[];
-  /** Whether this process is the one that publishes the service's events; nothing where nobody needs to. */
-  readonly publishes?: () => boolean;
+  /** How the service's events are published; nothing where nobody needs to. */
+  readonly publisher?: () => PublisherHealth;
 }
 
 /** Without a broker: listeners follow the logs of this process. What only other processes would tell is not heard, and a warning says so. */
@@ -45,7 +47,7 @@ export const embeddedWiring = (services: readonly OpenService[]): Wiring => {
         log.warn({ topics: deaf }, 'nothing is heard of these topics: set KAFKA_BROKERS, or run all services in one process');
       return {
         listeners,
-        transport: embeddedTransport({ sources, positions: postgresPositions(pool), deadLetters: postgresDeadLetters(pool), log }),
+        transport: embeddedTransport({ sources, checkpoints: postgresCheckpoints(pool), deadLetters: postgresDeadLetters(pool), log }),
       };
     },
   };
@@ -57,9 +59,11 @@ export const kafkaWiring = (settings: CommonSettings, brokers: readonly string[]
   connect: ({ service: { name, publication }, store, pool, parts, log }) => {
     const kafka = kafkaClient({ brokers, clientId: `cartage-${name}`, log });
     const lock = postgresLock({ connection: { connectionString: settings.DATABASE_URL }, name: publisherOf(publication.topic), log });
-    const publisher = publishing({ store, publication, kafka, positions: postgresPositions(pool), lock, log });
+    const outbox = { store, publication, checkpoints: postgresCheckpoints(pool), parked: postgresParkedPublications(pool) };
+    const publisher = publishing({ ...outbox, kafka, lock, log });
     closers.add(() => publisher.stop());
-    const transport = kafkaTransport({ kafka, log, sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT_MS });
-    return { listeners: parts.listeners, transport, publishes: () => publisher.active };
+    const deadLetters = postgresDeadLetters(pool);
+    const transport = kafkaTransport({ kafka, deadLetters, log, sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT_MS });
+    return { listeners: parts.listeners, transport, publisher: () => publisher.health };
   },
 });

@@ -1,4 +1,4 @@
-import { handling, type EventStore, type Handled, type Meta, type Outcome, type Write } from '@cartage/eventsourcing';
+import { factsOf, handling, type EventStore, type Handled, type Meta, type Outcome, type Write } from '@cartage/eventsourcing';
 import type { Entry } from '../domain/book';
 import { recount } from '../domain/closing';
 import type { LocationChanged } from '../domain/events';
@@ -32,9 +32,10 @@ export const createLocations = ({ store, ledger, reading, now, ...drafting }: Lo
   const send = handling({ ...drafting, store: { ...store, appendMany: (writes) => appendEach(ledger, writes) } }, location);
   return {
     change: async (code, profile, meta, ifVersion) => {
-      const data = { code, profile, now: now().toISOString() };
-      const handled = await send(`location-${code}`, { type: 'ChangeLocation', data }, meta, ifVersion);
-      return { ...handled, state: found(code, handled.state) };
+      const data = { code, profile, ifRevision: ifVersion, now: now().toISOString() };
+      const handled = await send(`location-${code}`, { type: 'ChangeLocation', data }, meta);
+      const state = found(code, handled.state);
+      return { ...handled, state, current: found(code, handled.current), version: state.revision };
     },
     get: async (code) => found(code, await reading.find(code)),
     list: (query) => reading.list(query),
@@ -57,7 +58,7 @@ const appendEach = async (ledger: Ledger, writes: readonly Write[]): Promise<rea
 const appendWithRows = (ledger: Ledger, write: Write): Promise<Outcome> =>
   ledger.transaction(async (transaction) => {
     const [outcome = { status: 'conflict' }] = await transaction.appendMany([write]);
-    if (outcome.status === 'appended') for (const event of write.events as readonly Drafted[]) await show(transaction, event);
+    if (outcome.status === 'appended') for (const event of factsOf(write.events) as readonly Drafted[]) await show(transaction, event);
     return outcome;
   });
 

@@ -12,16 +12,35 @@ export const unknownLocation = (code: string, kind: 'unknown' | 'invalid' = 'unk
   );
 };
 
-export type ChangeLocation = Named<'ChangeLocation', { readonly code: string; readonly profile: LocationProfile; readonly now: string }>;
+export type ChangeLocation = Named<
+  'ChangeLocation',
+  {
+    readonly code: string;
+    readonly profile: LocationProfile;
+    /** The revision that the caller saw, if they said so: a location's revision is its version. */
+    readonly ifRevision?: number | undefined;
+    readonly now: string;
+  }
+>;
 
 export const location: Decider<ChangeLocation, Location | undefined, LocationChanged> = {
   initial: undefined,
   evolve: (_, event) => locationIn(event),
-  decide: ({ data: { code, profile, now } }, before) => {
+  decide: ({ data: { code, profile, ifRevision, now } }, before) => {
+    requireRevision(before?.revision ?? 0, ifRevision);
     if (before && sameText(profileOf(before)) === sameText(profile)) return [];
     const revision = (before?.revision ?? 0) + 1;
     return [{ type: 'LocationChanged', data: { ...profile, location: code, revision, changedAt: now } }];
   },
+};
+
+const requireRevision = (actual: number, wanted: number | undefined): void => {
+  if (wanted === undefined || wanted === actual) return;
+  throw new Refused(
+    'VERSION_MISMATCH',
+    `The location is at revision ${actual}, and the request speaks of ${wanted}. Read it again and decide anew.`,
+    'stale',
+  );
 };
 
 /** The location as an event tells it. */

@@ -99,7 +99,10 @@ describe('a location', () => {
     await one.locations.change('KEPT', profile, metaFor());
     expect(await one.locations.get('KEPT')).toEqual({ ...profile, code: 'KEPT', revision: 1 });
     await expect(one.locations.change('KEPT', place, metaFor(), 7)).rejects.toMatchObject({ kind: 'stale' });
+    const same = { ...metaFor(), fingerprint: 'said again' };
+    expect(await one.locations.change('KEPT', profile, same)).toMatchObject({ version: 1, events: [] });
     expect(await one.locations.change('KEPT', place, metaFor(), 1)).toMatchObject({ version: 2 });
+    expect(await one.locations.change('KEPT', profile, same)).toMatchObject({ version: 1, repeated: true });
     expect(await one.locations.get('KEPT')).toEqual({ ...place, code: 'KEPT', revision: 2 });
     expect((await one.locations.list({ after: 'BUSY', limit: 1 })).map(({ code }) => code)).toEqual(['KEPT']);
   });

@@ -135,7 +135,8 @@ export class Payments {
     const events = await this.eventsOf(orderId);
     const last = events.at(-1);
     const meta: Meta = { commandId: this.needs.newId(), correlationId: last?.meta.correlationId ?? this.needs.newId(), actor };
-    const handled = { state: fold(payment, events), version: events.length, position: last?.position ?? '', events: [], repeated: false };
+    const state = fold(payment, events);
+    const handled = { state, current: state, version: events.length, position: last?.position ?? '', events: [], repeated: false };
     return this.settle(handled, meta, () => true);
   }
 

@@ -50,7 +50,7 @@ export const settling = ({ send, providers, openToken, newId, now }: SettlingNee
   };
   return async (handled, meta, concerns) => {
     let latest = handled;
-    const nextCall = (): ProviderCall | undefined => outstandingCalls(latest.state).find(concerns);
+    const nextCall = (): ProviderCall | undefined => outstandingCalls(latest.current).find(concerns);
     for (let call = nextCall(); call; call = nextCall())
       latest = await send(paymentStream(call.orderId), await answered(call), metaFor(meta, call));
     return latest;

@@ -10,7 +10,7 @@ export type SendReturn = Send<ReturnCommand, OrderReturns, ReturnEvent>;
 type Done = Handled<OrderReturns, ReturnEvent>;
 
 /** A return as it stands after a command or a read, with what its answer's headers need. */
-export interface ReturnFound extends Omit<Done, 'state' | 'events'> {
+export interface ReturnFound extends Omit<Done, 'state' | 'current' | 'events'> {
   readonly orderId: string;
   readonly currency: string;
   readonly rma: Rma;
@@ -76,7 +76,11 @@ interface OnReturn {
   readonly now: string;
 }
 
-const found = (orderId: string, returnId: string, { state, version, position, repeated }: Omit<Done, 'events'>): ReturnFound => {
+const found = (
+  orderId: string,
+  returnId: string,
+  { state, version, position, repeated }: Omit<Done, 'events' | 'current'>,
+): ReturnFound => {
   const rma = state.rmas.get(returnId);
   if (!rma) throw new Refused('RETURN_UNKNOWN', `There is no return ${returnId}.`, 'unknown');
   return { orderId, currency: state.purchase?.currency ?? '', rma, version, position, repeated };
@@ -100,7 +104,7 @@ type Reads = Pick<Returns, 'get' | 'eligible'>;
 type RequireOrder = (returnId: string) => Promise<string>;
 
 const createReads = (store: EventStore, requireOrder: RequireOrder, at: () => string): Reads => {
-  const load = async (orderId: string): Promise<Omit<Done, 'events'>> => {
+  const load = async (orderId: string): Promise<Omit<Done, 'events' | 'current'>> => {
     const [stream] = await store.readMany([returnStream(orderId)]);
     const events = (stream?.events ?? []) as readonly StoredEvent<ReturnEvent>[];
     return { state: fold(returns, events), version: events.length, position: events.at(-1)?.position ?? '', repeated: false };

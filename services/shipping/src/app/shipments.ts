@@ -110,8 +110,8 @@ interface Cause {
 
 const stop = async ({ log, labels, now }: ShipmentsNeeds, shipment: ToCancel, { reason, meta }: Cause): Promise<void> => {
   const command = { type: 'CancelShipment', data: { shipment, reason, now: now().toISOString() } } as const;
-  const { state } = await log.send(shipment.shipmentId, command, meta);
-  await labels.voidIfCancelled(shipment.shipmentId, state, meta);
+  const { current } = await log.send(shipment.shipmentId, command, meta);
+  await labels.voidIfCancelled(shipment.shipmentId, current, meta);
 };
 
 const stopPlanned = async (needs: ShipmentsNeeds, shipmentId: string, cause: Cause): Promise<void> => {

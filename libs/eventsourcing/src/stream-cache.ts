@@ -1,0 +1,176 @@
+import type { Decider, Named } from './decider';
+import { START, type Position } from './position';
+import type { Meta, StoredEvent } from './event-store';
+import { isNothingChanged } from './nothing-changed';
+
+type Folding<State, Event extends Named> = Pick<Decider<never, State, Event>, 'initial' | 'evolve'>;
+
+/** Where a stream stands after an append: the fold and the counts go on from here. */
+export interface StreamEnd<State> {
+  readonly state: State;
+  readonly version: number;
+  readonly factVersion: number;
+  readonly sequence: number;
+  readonly position: Position;
+}
+
+/** How many commands without an event of their own are carried along with a stream, at most. */
+const UNCHANGED_KEPT = 64;
+
+/** A stream folded up to some version: all it takes to decide on it and to append to it without reading it again. */
+export class FoldedStream<State, Event extends Named> {
+  state: State;
+  version = 0;
+  /** The version of its last fact, which is what callers are told: for them, what only remembers a request has changed nothing. */
+  factVersion = 0;
+  /** The number of its last published event. */
+  sequence = 0;
+  position: Position = START;
+  /** The ids of all commands in the stream, with their fingerprints. */
+  readonly commands = new Map<string, string | undefined>();
+  /** Commands that changed nothing and are not in the stream yet: the next append carries their ids along. */
+  unchanged: readonly string[] = [];
+  /** Somebody else was first: there are events that this does not know. */
+  behind = false;
+
+  constructor(
+    readonly stream: string,
+    private readonly decider: Folding<State, Event>,
+  ) {
+    this.state = decider.initial;
+  }
+
+  /** Goes on with events as they were read; those it has already are passed over. */
+  advance(events: readonly StoredEvent<Event>[]): void {
+    this.behind = false;
+    for (const event of events) if (event.version === this.version + 1) this.add(event);
+  }
+
+  /** Goes on with what this process has just appended, unless that was read meanwhile. */
+  appended({ state, version, factVersion, sequence, position }: StreamEnd<State>, commands: readonly Meta[]): void {
+    if (this.version < version) {
+      this.state = state;
+      this.version = version;
+      this.factVersion = factVersion;
+      this.sequence = sequence;
+      this.position = position;
+    }
+    for (const { commandId, fingerprint } of commands) this.commands.set(commandId, fingerprint);
+    for (const commandId of this.unchanged) this.commands.set(commandId, undefined);
+    this.unchanged = [];
+  }
+
+  remember(unchanged: readonly string[]): void {
+    if (unchanged.length > 0) this.unchanged = [...this.unchanged, ...unchanged].slice(-UNCHANGED_KEPT);
+  }
+
+  private add(event: StoredEvent<Event>): void {
+    const { version, position, meta } = event;
+    if (!isNothingChanged(event)) {
+      this.state = this.decider.evolve(this.state, event);
+      this.factVersion = version;
+    }
+    this.version = version;
+    this.position = position;
+    this.sequence = meta.sequence ?? this.sequence;
+    if (!this.commands.has(meta.commandId)) this.commands.set(meta.commandId, meta.fingerprint);
+    for (const id of meta.unchanged ?? []) this.commands.set(id, undefined);
+  }
+}
+
+export interface StreamCacheOptions {
+  /** At most this many streams are kept. */
+  readonly maxStreams?: number;
+  /** At most about this many bytes; what is kept is estimated, not counted. */
+  readonly maxBytes?: number;
+}
+
+interface Kept<State, Event extends Named> {
+  readonly folded: FoldedStream<State, Event>;
+  readonly bytes: number;
+  /** The version at which it was weighed. */
+  readonly weighedAt: number;
+}
+
+const BYTES_PER_COMMAND = 200;
+
+/**
+ * The streams that were asked for last, folded, so that a step in the life of an aggregate neither reads nor folds all the steps before. What is kept may
+ * be behind the log, because other processes write too: an append tells (it conflicts), everything else must look. The one that was unused
+ * for longest goes first.
+ */
+export class StreamCache<State, Event extends Named> {
+  private readonly kept = new Map<string, Kept<State, Event>>();
+  private readonly maxStreams: number;
+  private readonly maxBytes: number;
+  private total = 0;
+
+  constructor({ maxStreams = 2_000, maxBytes = 16_000_000 }: StreamCacheOptions = {}) {
+    this.maxStreams = maxStreams;
+    this.maxBytes = maxBytes;
+  }
+
+  get size(): { readonly streams: number; readonly bytes: number } {
+    return { streams: this.kept.size, bytes: this.total };
+  }
+
+  get(stream: string): FoldedStream<State, Event> | undefined {
+    const kept = this.kept.get(stream);
+    if (!kept) return undefined;
+    this.kept.delete(stream);
+    this.kept.set(stream, kept);
+    return kept.folded;
+  }
+
+  /** Keeps a stream that exists, unless another one that knows as much of it is kept already. */
+  keep(folded: FoldedStream<State, Event>): void {
+    if (folded.version === 0 && folded.unchanged.length === 0) return;
+    const before = this.kept.get(folded.stream);
+    if (before && before.folded !== folded && before.folded.version >= folded.version) return;
+    if (before) this.drop(folded.stream, before);
+    const kept = weighed(folded, before);
+    this.kept.set(folded.stream, kept);
+    this.total += kept.bytes;
+    this.shrink();
+  }
+
+  forget(stream: string): void {
+    const kept = this.kept.get(stream);
+    if (kept) this.drop(stream, kept);
+  }
+
+  private drop(stream: string, { bytes }: Kept<State, Event>): void {
+    this.kept.delete(stream);
+    this.total -= bytes;
+  }
+
+  private shrink(): void {
+    for (const [stream, kept] of this.kept) {
+      if (this.kept.size <= this.maxStreams && this.total <= this.maxBytes) return;
+      this.drop(stream, kept);
+    }
+  }
+}
+
+/** Weighing walks the state, so it is done again only when the stream has doubled. */
+const weighed = <State, Event extends Named>(
+  folded: FoldedStream<State, Event>,
+  before: Kept<State, Event> | undefined,
+): Kept<State, Event> =>
+  before?.folded === folded && folded.version < before.weighedAt * 2
+    ? before
+    : { folded, bytes: folded.commands.size * BYTES_PER_COMMAND + bytesOf(folded.state), weighedAt: Math.max(folded.version, 1) };
+
+/** Roughly what a value takes in memory. */
+const bytesOf = (value: unknown): number => {
+  if (typeof value === 'string') return 24 + value.length;
+  if (typeof value !== 'object' || value === null) return 8;
+  let bytes = 40;
+  for (const each of partsOf(value)) bytes += 16 + bytesOf(each);
+  return bytes;
+};
+
+const partsOf = (value: object): readonly unknown[] => {
+  if (value instanceof Map) return [...value].flat();
+  return value instanceof Set ? [...value] : Object.values(value);
+};

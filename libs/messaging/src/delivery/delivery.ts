@@ -1,0 +1,111 @@
+import { setMaxListeners } from 'node:events';
+import type { Incoming } from './group';
+import { Watermark, type Finish } from './watermark';
+
+export interface DeliveryOptions {
+  /** Takes it or stores it; false when the signal came before either. Never throws. */
+  readonly settle: (incoming: Incoming, signal: AbortSignal) => Promise<boolean>;
+  /** At most this many unfinished in hand. */
+  readonly window: number;
+  /** Called whenever `reached` has moved. */
+  readonly onProgress: () => void;
+}
+
+interface Waiting {
+  readonly incoming: Incoming;
+  readonly finish: Finish;
+}
+
+interface Line {
+  readonly waiting: Waiting[];
+  served: Promise<void>;
+}
+
+/** Marks that are done but stand behind an unfinished one would be delivered again after a crash: this bounds how many, in windows. */
+const WINDOWS_BEHIND = 20;
+
+/**
+ * Delivers what stands in one order, a log or a partition, to a group: keys side by side, each in its own order. Nothing counts as done before it
+ * is. Shared by all transports.
+ */
+export class Delivery<Mark> {
+  private readonly lines = new Map<string, Line>();
+  private readonly watermark = new Watermark<Mark>();
+  private readonly ending = new AbortController();
+  private unfinished = 0;
+  private roomWanted: (() => void)[] = [];
+
+  constructor(private readonly options: DeliveryOptions) {
+    // Each key that rests listens to it; Node would take more than ten for a leak.
+    setMaxListeners(0, this.ending.signal);
+  }
+
+  /** The mark up to which everything is done. */
+  get reached(): Mark | undefined {
+    return this.watermark.reached;
+  }
+
+  get stopped(): boolean {
+    return this.ending.signal.aborted;
+  }
+
+  /** Takes something in, or passes over a mark at which there is nothing to do. After `stop` nothing is taken, and the mark is never reached. */
+  offer(mark: Mark, incoming?: Incoming): void {
+    if (this.stopped) return;
+    const finish = this.watermark.begin(mark);
+    if (!incoming) return this.progress(finish);
+    this.unfinished += 1;
+    const line = this.lines.get(incoming.key);
+    if (line) line.waiting.push({ incoming, finish });
+    else this.open({ incoming, finish });
+  }
+
+  hasRoom(): boolean {
+    const { window } = this.options;
+    return this.stopped || (this.unfinished < window && this.watermark.span < window * WINDOWS_BEHIND);
+  }
+
+  /** Resolves when there is room for more, or no more need for it. */
+  async room(): Promise<void> {
+    while (!this.hasRoom()) await new Promise<void>((resolve) => this.roomWanted.push(resolve));
+  }
+
+  /** Ends what is running; what waits, or rests between tries, stays undone and will be delivered again. */
+  async stop(): Promise<void> {
+    this.ending.abort();
+    this.giveRoom();
+    await Promise.all([...this.lines.values()].map(({ served }) => served));
+  }
+
+  private open(first: Waiting): void {
+    const line: Line = { waiting: [first], served: Promise.resolve() };
+    this.lines.set(first.incoming.key, line);
+    line.served = this.serve(first.incoming.key, line);
+  }
+
+  private async serve(key: string, { waiting }: Line): Promise<void> {
+    const { signal } = this.ending;
+    for (let next = waiting[0]; next && !signal.aborted; next = waiting[0]) {
+      const isDone = await this.options.settle(next.incoming, signal);
+      waiting.shift();
+      if (isDone) this.finished(next.finish);
+    }
+    this.lines.delete(key);
+  }
+
+  private finished(finish: Finish): void {
+    this.unfinished -= 1;
+    this.progress(finish);
+    if (this.roomWanted.length > 0) this.giveRoom();
+  }
+
+  private progress(finish: Finish): void {
+    if (finish()) this.options.onProgress();
+  }
+
+  private giveRoom(): void {
+    const wanted = this.roomWanted;
+    this.roomWanted = [];
+    for (const resolve of wanted) resolve();
+  }
+}

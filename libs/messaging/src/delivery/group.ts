@@ -1,0 +1,193 @@
+import { setMaxListeners } from 'node:events';
+import { isAway, messageOf, Pauses, Refused, systemClock, type Clock } from '@cartage/eventsourcing';
+import type { Logger } from 'pino';
+import type { DeadLetters, Failure, Letter } from '../dead-letter';
+import { Unacceptable, type Work } from '../listener';
+import type { GroupHealth, RetryPolicy } from '../transport';
+import { BlockedKeys } from './blocked-keys';
+import { Outage } from './outage';
+
+/** Something that came for a group and that it has to do something about. */
+export interface Incoming {
+  /** Of one key one runs after the other, in the order in which they came. */
+  readonly key: string;
+  readonly run: Work;
+  /** As it is stored if it cannot be taken. */
+  readonly letter: () => Letter;
+}
+
+export interface GroupNeeds {
+  readonly group: string;
+  readonly deadLetters: DeadLetters;
+  readonly retry: RetryPolicy;
+  readonly log: Logger;
+  readonly clock?: Clock;
+}
+
+/** How the tries of one piece of work ended. */
+export type Verdict = { readonly end: 'taken' | 'stopped' } | ({ readonly end: 'dead' | 'early' } & Failure);
+
+export type Patience = Pick<RetryPolicy, 'attempts' | 'earlyMs'>;
+
+const TAKEN: Verdict = { end: 'taken' };
+const STOPPED: Verdict = { end: 'stopped' };
+
+/** What follows from the failures of one piece of work. */
+class Tries {
+  private counted = 0;
+  private earlySince: number | undefined;
+
+  constructor(
+    private readonly patience: Patience,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Nothing: it is tried again. */
+  verdictOn(error: unknown): Verdict | undefined {
+    if (isAway(error)) return undefined;
+    return isEarly(error) ? this.early(error) : this.fault(error);
+  }
+
+  private early(error: unknown): Verdict | undefined {
+    const now = this.clock.now().getTime();
+    this.earlySince ??= now;
+    return now - this.earlySince >= this.patience.earlyMs ? { end: 'early', error, attempts: this.counted } : undefined;
+  }
+
+  private fault(error: unknown): Verdict | undefined {
+    this.counted += 1;
+    const isOver = error instanceof Unacceptable || this.counted >= this.patience.attempts;
+    return isOver ? { end: 'dead', error, attempts: this.counted } : undefined;
+  }
+}
+
+const isEarly = (error: unknown): boolean => error instanceof Refused && error.kind === 'unknown';
+
+/**
+ * What one group of this process is through: what it waits for, which of its keys are blocked, and what becomes of an event whose handler fails.
+ * Shared by all that brings it events: partitions, a log, the dead letters that are taken again.
+ */
+export class Group {
+  readonly outage: Outage;
+  readonly blocked: BlockedKeys;
+  readonly clock: Clock;
+  private readonly ending = new AbortController();
+  private loading: Promise<void> | undefined;
+
+  constructor(readonly needs: GroupNeeds) {
+    const { retry, log, clock = systemClock, group, deadLetters } = needs;
+    this.clock = clock;
+    setMaxListeners(0, this.ending.signal);
+    this.outage = new Outage({ retry, clock, log, signal: this.ending.signal });
+    this.blocked = new BlockedKeys(group, deadLetters);
+  }
+
+  get signal(): AbortSignal {
+    return this.ending.signal;
+  }
+
+  stop(): void {
+    this.ending.abort();
+  }
+
+  /** Before the first event of a log or of partitions that others had: nothing is taken until it is known what is blocked. */
+  loadBlocked(): void {
+    const loading = this.surely(this.signal, 'read which keys are blocked', () => this.blocked.load()).then(() => {
+      if (this.loading === loading) this.loading = undefined;
+    });
+    this.loading = loading;
+  }
+
+  /** Takes it, or stores it durably; false when the signal came before either. */
+  async settle(incoming: Incoming, signal: AbortSignal): Promise<boolean> {
+    while (this.loading && !signal.aborted) await this.loading;
+    if (this.blocked.has(incoming.key) && (await this.queue(incoming, signal))) return true;
+    const verdict = await this.attempt(incoming.run, this.needs.retry, signal);
+    if (verdict.end === 'taken') return true;
+    return 'error' in verdict && this.store(incoming, verdict, signal);
+  }
+
+  /** Tries until it is taken, cannot be, or is early for too long. What is away counts no tries, and is waited for, for ever. */
+  async attempt(run: Work, patience: Patience, signal: AbortSignal): Promise<Verdict> {
+    let tries: Tries | undefined;
+    for (let pauses: Pauses | undefined; !signal.aborted; await (pauses ??= this.pauses()).rest(signal)) {
+      if (this.outage.now && !(await this.outage.over(signal))) return STOPPED;
+      const failure = await this.tried(run);
+      if (!failure) return TAKEN;
+      const verdict = (tries ??= new Tries(patience, this.clock)).verdictOn(failure.thrown);
+      if (verdict) return verdict;
+    }
+    return STOPPED;
+  }
+
+  health(): Omit<GroupHealth, 'status' | 'group'> {
+    const fronts = [...this.blocked.fronts];
+    const early = fronts.filter(({ state }) => state === 'retrying').map(({ since }) => since);
+    const [earlySince] = early.toSorted();
+    return {
+      ...(this.outage.now ?? {}),
+      deadKeys: fronts.length - early.length,
+      earlyKeys: early.length,
+      ...(earlySince === undefined ? {} : { earlySince }),
+    };
+  }
+
+  private async tried(run: Work): Promise<{ readonly thrown: unknown } | undefined> {
+    try {
+      await run();
+      this.outage.ended();
+      return undefined;
+    } catch (error) {
+      this.failed(error);
+      return { thrown: error };
+    }
+  }
+
+  private failed(error: unknown): void {
+    if (isAway(error)) return this.outage.heard(error);
+    this.outage.ended();
+    if (!isEarly(error)) this.needs.log.warn({ err: error }, 'An event could not be taken.');
+  }
+
+  private async queue({ key, letter }: Incoming, signal: AbortSignal): Promise<boolean> {
+    let isQueued = false;
+    const done = await this.surely(signal, 'store an event behind a dead letter', async () => {
+      isQueued = await this.needs.deadLetters.queue(letter());
+    });
+    if (done && !isQueued) this.blocked.delete(key);
+    return isQueued;
+  }
+
+  private async store({ key, letter }: Incoming, verdict: Failure & { readonly end: string }, signal: AbortSignal): Promise<boolean> {
+    const { deadLetters, log } = this.needs;
+    const about = letter();
+    const isDead = verdict.end === 'dead';
+    const stored = await this.surely(signal, 'store a dead letter', () =>
+      isDead ? deadLetters.bury(about, verdict) : deadLetters.postpone(about, verdict),
+    );
+    if (!stored) return false;
+    this.blocked.add(key, { state: isDead ? 'dead' : 'retrying', since: this.clock.now().toISOString() });
+    const facts = { err: verdict.error, eventId: about.eventId, type: about.type, key, attempts: verdict.attempts };
+    if (isDead) log.error(facts, 'An event became a dead letter; later events of its key wait behind it.');
+    else log.warn(facts, 'An event is early; it is stored with what follows of its key, and taken again by itself.');
+    return true;
+  }
+
+  /** Does it, however often it takes; false when the signal ended that. What cannot be stored may not get lost. */
+  async surely(signal: AbortSignal, what: string, work: () => Promise<unknown>): Promise<boolean> {
+    for (const pauses = this.pauses(); !signal.aborted; await pauses.rest(signal)) {
+      try {
+        await work();
+        return true;
+      } catch (error) {
+        this.needs.log.error({ err: error }, `This group cannot ${what} (${messageOf(error)}); trying again.`);
+      }
+    }
+    return false;
+  }
+
+  private pauses(): Pauses {
+    const { firstPauseMs, longestPauseMs } = this.needs.retry;
+    return new Pauses({ firstMs: firstPauseMs, longestMs: longestPauseMs, clock: this.clock });
+  }
+}

@@ -1,0 +1,53 @@
+import type { Envelope, Topic } from '@cartage/contracts';
+import type { Logger } from 'pino';
+import type { StoredLetter } from '../dead-letter';
+import { isHeard, Unacceptable, workFor, type AnyListener, type Work } from '../listener';
+import { envelopeIn, recordOf, type RawRecord } from '../record';
+import type { Incoming } from './group';
+
+export interface Listening {
+  readonly listener: AnyListener;
+  readonly log: Logger;
+}
+
+/** An event for a listener; nothing if it has nothing to do about it. `record` is how it came, if it came as a record. */
+export const incomingOf = ({ listener, log }: Listening, envelope: Envelope, record?: RawRecord): Incoming | undefined => {
+  const run = workFor(listener, log, envelope);
+  if (!run) return undefined;
+  const { group } = listener;
+  const { id, type, topic, key } = envelope;
+  return { key, run, letter: () => ({ group, topic, key, eventId: id, type, record: record ?? recordOf(envelope) }) };
+};
+
+/** Where a record of Kafka stands. */
+export interface Place {
+  readonly topic: Topic;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+/** A record for a listener, readable or not. */
+export const incomingRecord = (listening: Listening, place: Place, key: string, record: RawRecord): Incoming | undefined => {
+  // Most records are of types that a listener passes over: these are not read at all.
+  const type = record.headers['ce_type']?.toString();
+  if (type !== undefined && !isHeard(listening.listener, type)) return undefined;
+  try {
+    return incomingOf(listening, envelopeIn(place.topic, record), record);
+  } catch (error) {
+    if (!(error instanceof Unacceptable)) throw error;
+    const { group } = listening.listener;
+    const eventId = `${place.topic}/${place.partition}/${place.offset}`;
+    const letter = () => ({ group, topic: place.topic, key, eventId, type: '', record });
+    return { key, run: () => Promise.reject(error), letter };
+  }
+};
+
+/** What a listener has to do about a stored letter by now; nothing if it passes it over. */
+export const storedWork = ({ listener, log }: Listening, { record }: StoredLetter): Work | undefined => {
+  try {
+    return workFor(listener, log, envelopeIn(listener.topic, record));
+  } catch (error) {
+    if (!(error instanceof Unacceptable)) throw error;
+    return () => Promise.reject(error);
+  }
+};

@@ -1,0 +1,67 @@
+import type { Clock } from '@cartage/eventsourcing';
+import type { KafkaMessage } from 'kafkajs';
+import { Delivery, type DeliveryOptions } from '../delivery/delivery';
+import type { Incoming } from '../delivery/group';
+
+/** How long kafkajs is kept waiting for room. It fetches for no partition of the same broker meanwhile, nor can it leave or join. */
+const PATIENCE_MS = 500;
+
+export interface PartitionNeeds extends DeliveryOptions {
+  readonly clock: Clock;
+  readonly incoming: (message: KafkaMessage) => Incoming | undefined;
+}
+
+/** One partition that is ours, for one group. */
+export class Partition {
+  private readonly delivery: Delivery<number>;
+  private taking = Promise.resolve();
+  private last = -1;
+  private committed: number | undefined;
+
+  constructor(private readonly needs: PartitionNeeds) {
+    this.delivery = new Delivery(needs);
+  }
+
+  /** The offset to commit, if there is news. */
+  get toCommit(): number | undefined {
+    const { reached } = this.delivery;
+    return reached === undefined || reached === this.committed ? undefined : reached;
+  }
+
+  markCommitted(offset: number): void {
+    this.committed = offset;
+  }
+
+  /**
+   * Takes a fetched batch in. What was taken before is passed over: after a rebalance kafkajs fetches again from the committed offset, also where the
+   * partition stayed ours. Without room, `pause` stops the fetching of this partition until there is some.
+   */
+  async take(messages: readonly KafkaMessage[], pause: () => () => void): Promise<void> {
+    const fresh = messages.filter(({ offset }) => Number(offset) > this.last);
+    this.last = Number(fresh.at(-1)?.offset ?? this.last);
+    this.taking = this.taking.then(() => this.takeAll(fresh));
+    if (await this.endsInTime(this.taking)) return;
+    const resume = pause();
+    void this.taking.then(resume);
+  }
+
+  /** Ends what is running; the rest will be delivered again, to whoever has the partition then. */
+  stop(): Promise<void> {
+    return this.delivery.stop();
+  }
+
+  private async takeAll(messages: readonly KafkaMessage[]): Promise<void> {
+    for (const message of messages) {
+      if (!this.delivery.hasRoom()) await this.delivery.room();
+      this.delivery.offer(Number(message.offset), this.needs.incoming(message));
+    }
+  }
+
+  private async endsInTime(work: Promise<void>): Promise<boolean> {
+    const ended = new AbortController();
+    const late = this.needs.clock.pause(PATIENCE_MS, ended.signal).then(() => false);
+    const isDone = await Promise.race([work.then(() => true), late]);
+    ended.abort();
+    return isDone;
+  }
+}

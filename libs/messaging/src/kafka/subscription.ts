@@ -1,0 +1,176 @@
+import { messageOf, Pauses, type Clock } from '@cartage/eventsourcing';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { Logger } from 'pino';
+import type { DeadLetters } from '../dead-letter';
+import { Group, type Incoming } from '../delivery/group';
+import { incomingRecord, storedWork } from '../delivery/incoming';
+import { Redelivery } from '../delivery/redelivery';
+import { Saving } from '../delivery/saving';
+import type { AnyListener } from '../listener';
+import type { GroupHealth, RetryPolicy, Subscription } from '../transport';
+import { Partition } from './partition';
+import { ensureTopics, type TopicShape } from './topics';
+
+export interface KafkaSubscriptionNeeds {
+  readonly kafka: Kafka;
+  readonly listener: AnyListener;
+  readonly deadLetters: DeadLetters;
+  readonly retry: RetryPolicy;
+  readonly window: number;
+  readonly commitEveryMs: number;
+  readonly sessionTimeoutMs: number;
+  readonly shape: TopicShape;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** One member of a consumer group, on the partitions that the group gives it. */
+export class KafkaSubscription implements Subscription {
+  private readonly ending = new AbortController();
+  private readonly group: Group;
+  private readonly redelivery: Redelivery;
+  private readonly partitions = new Map<number, Partition>();
+  private readonly committing: Saving;
+  private consumer: Consumer | undefined;
+  private connecting = Promise.resolve();
+  /** Nothing while this member is in its group. */
+  private away: { readonly since: string; readonly why: string } | undefined;
+
+  constructor(private readonly needs: KafkaSubscriptionNeeds) {
+    const { listener, deadLetters, commitEveryMs: everyMs, log, clock } = needs;
+    this.group = new Group({ ...needs, group: listener.group });
+    this.redelivery = new Redelivery({ group: this.group, deadLetters, workFor: (letter) => storedWork(needs, letter) });
+    // A commit that fails while the group rebalances is nothing to worry about; one that fails again and again is.
+    const failed = (error: unknown): void => log.warn({ err: error }, 'Offsets could not be committed; trying again.');
+    this.committing = new Saving({ everyMs, save: () => this.commit(), failed, clock });
+  }
+
+  get health(): GroupHealth {
+    const { group } = this.needs.listener;
+    const health = this.group.health();
+    if (this.away) return { ...health, group, status: 'connecting', ...this.away };
+    return { group, status: health.why === undefined ? 'listening' : 'waiting', ...health };
+  }
+
+  /** Joins the group, however long it takes. */
+  start(): void {
+    this.redelivery.start();
+    this.lost('It has not joined its group yet.');
+    this.connecting = this.connect();
+  }
+
+  async stop(): Promise<void> {
+    const { listener, log } = this.needs;
+    this.ending.abort();
+    await this.connecting;
+    this.consumer?.pause([{ topic: listener.topic }]);
+    // The member keeps its partitions, and its heart beating, until what is running has ended and is committed.
+    const delivered = [...this.partitions.values()].map((partition) => partition.stop());
+    this.group.stop();
+    await Promise.all([...delivered, this.redelivery.ended()]);
+    await this.committing.flush().catch((error: unknown) => log.warn({ err: error }, 'The last offsets could not be committed.'));
+    await this.consumer?.disconnect();
+  }
+
+  /** kafkajs gives up upon some errors, such as a missing right; a listener that silently listens no more would be worse than any of them. */
+  private async connect(): Promise<void> {
+    const { signal } = this.ending;
+    const { retry, clock, log } = this.needs;
+    const pauses = new Pauses({ firstMs: Math.max(250, retry.firstPauseMs), longestMs: retry.longestPauseMs, clock });
+    while (!signal.aborted) {
+      try {
+        return await this.join();
+      } catch (error) {
+        this.lost(messageOf(error));
+        log.warn({ err: error }, 'This group cannot listen: Kafka cannot be used; trying again.');
+        await this.consumer?.disconnect().catch(() => undefined);
+        await pauses.rest(signal);
+      }
+    }
+  }
+
+  private async join(): Promise<void> {
+    const { kafka, listener, shape } = this.needs;
+    await ensureTopics(kafka, [listener.topic], shape);
+    if (this.ending.signal.aborted) return;
+    const consumer = (this.consumer = this.newConsumer());
+    await consumer.connect();
+    await consumer.subscribe({ topics: [listener.topic], fromBeginning: true });
+    await consumer.run({ autoCommit: false, partitionsConsumedConcurrently: 32, eachBatch: (payload) => this.take(payload) });
+  }
+
+  private newConsumer(): Consumer {
+    const { kafka, listener, sessionTimeoutMs } = this.needs;
+    const consumer = kafka.consumer({
+      groupId: listener.group,
+      sessionTimeout: sessionTimeoutMs,
+      heartbeatInterval: Math.min(3_000, sessionTimeoutMs / 3),
+      maxWaitTimeInMs: 1_000,
+      allowAutoTopicCreation: false,
+    });
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.joined(payload.memberAssignment[listener.topic] ?? []));
+    consumer.on(consumer.events.REBALANCING, () => this.committing.needed());
+    consumer.on(consumer.events.CRASH, ({ payload }) => this.crashed(payload.error, payload.restart));
+    return consumer;
+  }
+
+  private joined(ours: readonly number[]): void {
+    this.away = undefined;
+    this.keepOnly(ours);
+    // Whoever had these partitions before may have blocked keys of theirs.
+    this.group.loadBlocked();
+  }
+
+  private crashed(error: Error, restarts: boolean): void {
+    if (this.ending.signal.aborted) return;
+    this.lost(messageOf(error));
+    this.needs.log.warn({ err: error }, 'A listener lost Kafka; it begins again.');
+    if (!restarts) this.connecting = this.connect();
+  }
+
+  private lost(why: string): void {
+    this.away = { since: this.away?.since ?? this.needs.clock.now().toISOString(), why };
+  }
+
+  private async take({ batch, pause }: EachBatchPayload): Promise<void> {
+    if (this.ending.signal.aborted) return;
+    await this.partition(batch.partition).take(batch.messages, pause);
+  }
+
+  private partition(number: number): Partition {
+    const known = this.partitions.get(number);
+    if (known) return known;
+    const { window, clock } = this.needs;
+    const settle: Group['settle'] = (incoming, signal) => this.group.settle(incoming, signal);
+    const incoming = (message: KafkaMessage): Incoming | undefined => this.incoming(number, message);
+    const partition = new Partition({ settle, window, clock, onProgress: this.committing.needed, incoming });
+    this.partitions.set(number, partition);
+    return partition;
+  }
+
+  private incoming(partition: number, { offset, key, value, headers = {} }: KafkaMessage): Incoming | undefined {
+    const { topic } = this.needs.listener;
+    return incomingRecord(this.needs, { topic, partition, offset }, key?.toString() ?? '', { headers, value });
+  }
+
+  /** Lets go of partitions that went to other members: nothing of theirs is begun or committed any more. */
+  private keepOnly(ours: readonly number[]): void {
+    for (const [number, partition] of this.partitions) {
+      if (ours.includes(number)) continue;
+      this.partitions.delete(number);
+      void partition.stop();
+    }
+  }
+
+  private async commit(): Promise<void> {
+    const news = [...this.partitions].flatMap(([number, partition]) => {
+      const { toCommit } = partition;
+      return toCommit === undefined ? [] : [{ number, partition, toCommit }];
+    });
+    if (news.length === 0) return;
+    const { topic } = this.needs.listener;
+    // Kafka's committed offset is that of the next record.
+    await this.consumer?.commitOffsets(news.map(({ number, toCommit }) => ({ topic, partition: number, offset: String(toCommit + 1) })));
+    for (const { partition, toCommit } of news) partition.markCommitted(toCommit);
+  }
+}

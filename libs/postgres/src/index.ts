@@ -1,0 +1,9 @@
+/**
+ * How Cartage uses Postgres, wherever it does: one transaction wrapper, one advisory lock, one way to make tables, one list of what may be tried
+ * again, and the settings that every session keeps to.
+ */
+export { lockForTransaction, tryAdvisoryLock, withAdvisoryLock } from './advisory-lock';
+export { isAway, isDataFault, isTaken, isVictim, retrying, type RetryingOptions } from './faults';
+export { migrate } from './migrate';
+export { CONNECTION, SESSION_SETTINGS, sessionOptions } from './session';
+export { inTransaction } from './transaction';

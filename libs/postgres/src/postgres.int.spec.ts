@@ -1,0 +1,107 @@
+import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { Pool } from 'pg';
+import { inTransaction, migrate, SESSION_SETTINGS, sessionOptions, tryAdvisoryLock, withAdvisoryLock } from './index';
+
+describe('using Postgres', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    pool = new Pool({ connectionString: database.url, max: 10, options: sessionOptions('public') });
+    pool.on('error', () => undefined);
+    await pool.query('create table noted (note text unique)');
+  });
+
+  afterEach(() => pool.query('delete from noted'));
+
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  const notes = async (): Promise<readonly string[]> =>
+    (await pool.query<{ note: string }>('select note from noted order by note')).rows.map(({ note }) => note);
+
+  it.each(Object.entries(SESSION_SETTINGS))('every session keeps to %s', async (name, wanted) => {
+    const { rows } = await pool.query<{ setting: string }>('select setting from pg_settings where name = $1', [name]);
+    expect(rows).toEqual([{ setting: wanted }]);
+  });
+
+  describe('a transaction', () => {
+    it('keeps all of its work, or nothing when it throws, and gives its connection back', async () => {
+      await inTransaction(pool, (client) => client.query(`insert into noted values ('kept')`));
+      const undone = inTransaction(pool, async (client) => {
+        await client.query(`insert into noted values ('undone')`);
+        throw new Error('changed my mind');
+      });
+      await expect(undone).rejects.toThrow('changed my mind');
+      expect(await notes()).toEqual(['kept']);
+      expect(pool.idleCount).toBe(pool.totalCount);
+    });
+
+    it('survives the loss of its connection, which is not used again', async () => {
+      const cut = inTransaction(pool, async (client) => {
+        const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+        await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+        await client.query('select 1');
+      });
+      await expect(cut).rejects.toThrow();
+      expect(await notes()).toEqual([]);
+    });
+  });
+
+  describe('a lock', () => {
+    it('is held by one at a time', async () => {
+      let inside = 0;
+      const most: number[] = [];
+      const turn = () =>
+        withAdvisoryLock(pool, 'turns', async (client) => {
+          inside += 1;
+          most.push(inside);
+          await client.query('select pg_sleep(0.02)');
+          inside -= 1;
+        });
+      await Promise.all([turn(), turn(), turn()]);
+      expect(most).toEqual([1, 1, 1]);
+    });
+
+    it('is given back by work that fails, and ends with its connection', async () => {
+      await expect(withAdvisoryLock(pool, 'failing', () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+      const killed = withAdvisoryLock(pool, 'failing', (client) =>
+        client.query('select pg_terminate_backend(pg_backend_pid())').then(() => undefined),
+      );
+      await expect(killed).rejects.toThrow();
+      expect(await withAdvisoryLock(pool, 'failing', async () => 'ours')).toBe('ours');
+    });
+
+    it('says at once when somebody else has it', async () => {
+      await withAdvisoryLock(pool, 'taken', async () => {
+        const client = await pool.connect();
+        expect(await tryAdvisoryLock(client, 'taken')).toBe(false);
+        expect(await tryAdvisoryLock(client, 'free')).toBe(true);
+        client.release(true);
+      });
+    });
+
+    it('is waited for longer than other statements may wait', async () => {
+      const hasty = new Pool({ connectionString: database.url, options: '-c statement_timeout=30 -c lock_timeout=30' });
+      const first = withAdvisoryLock(hasty, 'slow', (client) => client.query('select pg_sleep(0.1)'));
+      await eventually(async () => expect((await pool.query(`select from pg_locks where locktype = 'advisory'`)).rowCount).toBe(1));
+      expect(await withAdvisoryLock(hasty, 'slow', async () => 'second')).toBe('second');
+      await first;
+      await hasty.end();
+    });
+  });
+
+  it('makes tables in one process at a time', async () => {
+    const makeOnce = () =>
+      migrate(pool, 'spec', async (client) => {
+        const { rows } = await client.query<{ made: boolean }>(`select to_regclass('made') is not null as made`);
+        if (!rows[0]?.made) await client.query('create table made (id integer)');
+      });
+    await Promise.all([makeOnce(), makeOnce(), makeOnce()]);
+    await migrate(pool, 'spec', 'create table if not exists made (id integer); create table if not exists other (id integer)');
+    expect((await pool.query('select from made, other')).rowCount).toBe(0);
+  });
+});

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { plannedServices } from '../distributed/plan';
+import { startSystem, type System } from '../distributed/system';
+import { clientOf, sumOf, type Watched } from './driving';
+import type { Figure } from './figure';
+import { javaBelow, postmasterOf } from './machine';
+import { freePorts, say, withFolder } from './places';
+
+const WARM_UP = 200;
+const IN_FLIGHT = 400;
+
+const shortName = (name: string): string => name.replace('services/', '');
+
+const watchedOf = ({ services, folder }: System): Watched => ({
+  ...Object.fromEntries(services.map((service) => [shortName(service.name), [service.current().pid]])),
+  Postgres: [postmasterOf(join(folder, 'postgres'))],
+  Kafka: javaBelow(process.pid),
+});
+
+/** By the first segment of the path, so that the entrance, which no cluster has, costs nothing. */
+const originsOf = ({ services }: System): Readonly<Record<string, string>> => {
+  const urls = new Map(services.map(({ name, url }) => [shortName(name), url]));
+  return Object.fromEntries(plannedServices.flatMap(({ name, paths }) => paths.map((path) => [path, urls.get(name) ?? ''])));
+};
+
+/** Six processes over a real Kafka, as `npm run start:distributed` runs them. */
+export const overKafka = (orders: number): Promise<readonly Figure[]> =>
+  withFolder(async (folder) => {
+    const [PORT = 0, KAFKA_PORT = 0, POSTGRES_PORT = 0, ...ports] = await freePorts(3 + plannedServices.length);
+    const plan = plannedServices.map((service, i) => ({ ...service, port: ports[i] ?? 0 }));
+    const settings = { CARTAGE_DIR: join(folder, 'data'), PORT, KAFKA_PORT, POSTGRES_PORT, LOG_LEVEL: 'error' };
+    const system = await startSystem(settings, say, plan);
+    try {
+      const client = await clientOf(originsOf(system), watchedOf(system), (orders + WARM_UP) * 4);
+      await client.carry(WARM_UP, IN_FLIGHT);
+      const { completed, cpuMs } = await client.carry(orders, IN_FLIGHT);
+      client.close();
+      return [
+        { name: 'over Kafka: completed', value: completed.perSecond, unit: 'orders/s' },
+        { name: 'over Kafka: CPU an order', value: sumOf(cpuMs), unit: 'ms', goal: { must: 25, aim: 15, better: 'less' } },
+        ...Object.entries(cpuMs).map(([name, value]): Figure => ({ name: `  ${name}, over Kafka`, value, unit: 'ms' })),
+      ];
+    } finally {
+      await system.stop();
+    }
+  });

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeWith, eventually, freePorts, kafkaCluster, KAFKA_VERSION, type Running, type TestServer } from '@cartage/testkit';
+import { plannedServices } from './plan';
+import { startSystem, type System } from './system';
+
+const SOON = { withinMs: 60_000, everyMs: 100 };
+
+interface WatchedSystem extends System, Running {
+  readonly said: readonly string[];
+}
+
+const start = async (): Promise<WatchedSystem> => {
+  const folder = mkdtempSync(join(tmpdir(), 'cartage-distributed-'));
+  chmodSync(folder, 0o755);
+  const [PORT = 0, KAFKA_PORT = 0, POSTGRES_PORT = 0, ...ports] = await freePorts(3 + plannedServices.length);
+  const plan = plannedServices.map((service, i) => ({ ...service, port: ports[i] ?? 0 }));
+  const said: string[] = [];
+  const settings = { CARTAGE_DIR: join(folder, 'data'), PORT, KAFKA_PORT, POSTGRES_PORT, LOG_LEVEL: 'warn' };
+  const system = await startSystem(settings, (line) => said.push(line), plan);
+  const stop = async (): Promise<void> => {
+    await system.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...system, said, stop, from: `six processes, and Apache Kafka ${KAFKA_VERSION} on this machine’s Java` };
+};
+
+const distributed: TestServer<WatchedSystem> = { name: 'a Kafka of our own', missing: kafkaCluster.missing, start };
+
+describeWith(distributed, 'all of Cartage in six processes, as `npm run start:distributed` runs it', (system) => {
+  const post = async (path: string, body: object): Promise<Response> =>
+    fetch(`${system().entrance.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify(body),
+    });
+
+  const place = async (): Promise<string> => {
+    const answer = await post('/orders', {
+      customer: { id: 'customer-1', name: 'Ada Miller', email: 'ada@example.org' },
+      shipTo: { lines: ['1 High Street'], city: 'London', postalCode: 'EC1A 1BB', country: 'GB' },
+      currency: 'GBP',
+      lines: [{ sku: 'NOWHERE', quantity: 1, unitPrice: 700 }],
+      payment: { method: 'card', token: 'tok_visa' },
+    });
+    expect(answer.status).toBe(201);
+    return ((await answer.json()) as { readonly orderId: string }).orderId;
+  };
+
+  /** As far as an order comes without stock: inventory has answered. */
+  const isHeld = (orderId: string): Promise<void> =>
+    eventually(async () => {
+      const answer = await fetch(`${system().entrance.url}/orders/${orderId}`);
+      expect(await answer.json()).toMatchObject({ status: 'on-hold', holds: ['stock-short'] });
+    }, SOON);
+
+  it('starts a service that is killed again; meanwhile the other five go on, and no order stands still', async () => {
+    const before = await place();
+    await isHeld(before);
+    const inventory = system().services.find(({ name }) => name === 'services/inventory');
+    await inventory?.kill();
+    const meanwhile = await place();
+    await isHeld(meanwhile);
+    expect((await fetch(`${system().entrance.url}/inventory/availability?sku=NOWHERE`)).status).toBe(200);
+    const told = system().said.filter((line) => line.startsWith('services/'));
+    expect(told).toEqual([
+      'services/inventory ended by itself with code 137; it is started again in 1 s.',
+      'services/inventory answers again.',
+    ]);
+  }, 120_000);
+});
