@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OrderEvent, Sealed } from '@cartage/contracts';
-import { memoryStore, type DataOf, type EventStore, type Meta } from '@cartage/eventsourcing';
+import { factsOf, memoryStore, type DataOf, type EventStore, type Meta } from '@cartage/eventsourcing';
 import { limits } from '../domain/payment.fixture';
 import { published } from '../domain/published';
 import { memoryOfProcess } from '../edge/providers/call-memory';
@@ -28,7 +28,7 @@ const setUp = ({
     openToken: async ({ key, box }) => (key === 'erased' ? undefined : box),
   });
   const eventsOf = async (orderId: string) => (await store.readMany([`payment-${orderId}`]))[0]?.events ?? [];
-  const typesOf = async (orderId: string) => (await eventsOf(orderId)).map(({ type }) => type);
+  const typesOf = async (orderId: string) => factsOf(await eventsOf(orderId)).map(({ type }) => type);
   const accountFor = async (orderId: string) => accountOf(await payments.read(orderId));
   return { store, payments, eventsOf, typesOf, accountFor };
 };
