@@ -1,28 +1,24 @@
-import { dispositions, grades, type Disposition, type Grade } from '@cartage/contracts';
-import { PageQuery } from '@cartage/service-kit';
+import { dispositions, grades, limits, type Disposition, type Grade } from '@cartage/contracts';
+import { IsCode, IsLineId, IsNote, IsQuantity, NestedList, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsUUID } from 'class-validator';
 
 const statuses = ['requested', 'awaiting-review', 'authorized', 'declined', 'received', 'refund-failed', 'closed'] as const;
+const size = { max: limits.lines };
 
 class QuantityDto {
   @ApiProperty({ example: '1', description: 'Line of the order.' })
-  @IsString()
-  @Length(1, 100)
+  @IsLineId()
   lineId!: string;
 
   @ApiProperty({ example: 1, description: 'Units.' })
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000_000)
+  @IsQuantity()
   quantity!: number;
 }
 
 class AskedLineDto extends QuantityDto {
   @ApiProperty({ example: 'too-small', description: 'The customer’s reason code.' })
-  @IsString()
-  @Length(1, 100)
+  @IsCode()
   reason!: string;
 }
 
@@ -31,11 +27,7 @@ export class RequestReturnDto {
   @IsUUID()
   orderId!: string;
 
-  @ApiProperty({ type: [AskedLineDto] })
-  @ArrayNotEmpty()
-  @ArrayMaxSize(10_000)
-  @ValidateNested({ each: true })
-  @Type(() => AskedLineDto)
+  @NestedList(() => AskedLineDto, size)
   lines!: AskedLineDto[];
 }
 
@@ -45,22 +37,17 @@ export class DecideReturnDto {
   decision!: 'authorize' | 'decline';
 
   @ApiProperty({ description: 'Why; the customer may be shown it.' })
-  @IsString()
-  @Length(1, 1_000)
+  @IsNote(1_000)
+  @IsNotEmpty()
   note!: string;
 }
 
 export class ReceiveReturnDto {
   @ApiProperty({ example: 'LDN-1', description: 'Code of the location where it came in.' })
-  @IsString()
-  @Length(1, 100)
+  @IsCode()
   location!: string;
 
-  @ApiProperty({ type: [QuantityDto], description: 'What really came; less than was authorised is allowed.' })
-  @ArrayNotEmpty()
-  @ArrayMaxSize(10_000)
-  @ValidateNested({ each: true })
-  @Type(() => QuantityDto)
+  @NestedList(() => QuantityDto, size, { description: 'What really came; less than was authorised is allowed.' })
   lines!: QuantityDto[];
 }
 
@@ -73,6 +60,14 @@ export class GradeItemDto extends QuantityDto {
   @IsOptional()
   @IsIn(dispositions)
   disposition?: Disposition;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'The receipt that the units came with; if absent, the first one with units of the line that were not graded.',
+  })
+  @IsOptional()
+  @IsUUID()
+  receiptId?: string;
 }
 
 export class ReturnQueryDto extends PageQuery {
