@@ -68,6 +68,6 @@ describeWith(kafka, 'six processes over Kafka', (broker) => {
     const orderId = await shop.place(orderOf([{ sku: unique('SKU'), quantity: 1 }]));
     await Promise.all(system.processes.map((each) => each.stop()));
     await Promise.all(system.processes.map((each) => each.start()));
-    expect(await shop.reached(orderId, 'on-hold')).toMatchObject({ holds: ['stock-short'] });
+    expect(await shop.reached(orderId, 'on-hold')).toMatchObject({ holds: [{ type: 'stock-short' }] });
   }, 120_000);
 });

@@ -17,7 +17,7 @@ export interface ListedOrder {
   readonly channel: string;
   readonly externalOrderId: string | null;
   readonly status: string;
-  readonly hold: string | null;
+  readonly holds: readonly string[];
   readonly total: number;
 }
 
@@ -33,7 +33,7 @@ export interface ShownOrder {
   readonly orderId: string;
   readonly externalOrderId?: string;
   readonly status: string;
-  readonly holds: readonly string[];
+  readonly holds: readonly { readonly type: string }[];
   readonly totals: Totals;
   readonly lines: readonly ShownOrderLine[];
 }

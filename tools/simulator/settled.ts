@@ -4,8 +4,8 @@ import { everyItem, type Cartage } from './cartage';
 const ended = ['completed', 'cancelled'];
 
 /** Whether an order goes no further unless somebody from outside does something. */
-export const stands = ({ status, hold }: ListedOrder): boolean =>
-  ended.includes(status) || (status === 'on-hold' && hold !== 'payment-review');
+export const stands = ({ status, holds }: ListedOrder): boolean =>
+  ended.includes(status) || (status === 'on-hold' && !holds.includes('payment-review'));
 
 /** How many of the orders go no further. */
 export const standing = async (

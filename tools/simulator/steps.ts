@@ -1,26 +1,14 @@
 import type { TimelineEntry } from './answers';
 
 /** An order's way, stage by stage. Stages that did not happen are left out. */
-const stages = [
-  'placed',
-  'confirmed',
-  'brokered',
-  'allocated',
-  'packed',
-  'label-created',
-  'handed-over',
-  'delivered',
-  'completed',
-] as const;
+const stages = ['placed', 'confirmed', 'allocated', 'packed', 'handed-over', 'delivered', 'completed'] as const;
 
 /** Who is at work between two stages: how long it took is theirs to explain. */
 const atWork: Readonly<Record<string, string>> = {
   confirmed: 'stock reserved, payment verified and authorised',
-  brokered: 'location chosen',
-  allocated: 'stock claimed at the location',
+  allocated: 'location chosen, stock claimed there',
   packed: 'packed by the warehouse (simulated)',
-  'label-created': 'label bought',
-  'handed-over': 'handed to the carrier (simulated)',
+  'handed-over': 'label bought, handed to the carrier (simulated)',
   delivered: 'carried to the door (simulated)',
   completed: 'order closed',
 };

@@ -79,7 +79,7 @@ const stockOf = async (cartage: Cartage, seed: number): Promise<Outcome['stock']
   };
 };
 
-const stateOf = ({ status, hold }: ListedOrder): string => (hold === null ? status : `${status}: ${hold}`);
+const stateOf = ({ status, holds }: ListedOrder): string => (holds.length === 0 ? status : `${status}: ${holds.join(', ')}`);
 
 export const outcomeOf = async (cartage: Cartage, seed: number): Promise<Outcome> => {
   const orders = await all(everyItem(cartage.orders));

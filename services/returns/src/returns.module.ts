@@ -1,15 +1,17 @@
 import { Topics } from '@cartage/contracts';
 import { handling } from '@cartage/eventsourcing';
 import { idFor, type Service } from '@cartage/service-kit';
-import { createPurchases } from './app/purchases';
-import { createReturnLists } from './app/return-list';
-import { createReturns } from './app/returns';
+import { listingReturns } from './app/return-list';
+import { Returns } from './app/returns';
 import { returnItem } from './app/views/return-item';
+import { returnRefund } from './app/views/return-refund';
 import { returnSummary } from './app/views/return-summary';
 import { returnsSettings, type ReturnsSettings } from './config';
 import { published } from './domain/published';
 import { returns as decider } from './domain/return';
-import { RETURN_LISTS, RETURNS, ReturnsController } from './edge/returns.controller';
+import { OrderFacts1764200000000 } from './edge/migrations/1764200000000-order-facts';
+import { orderFactsIn } from './edge/order-facts';
+import { LIST_RETURNS, RETURNS, ReturnsController } from './edge/returns.controller';
 import { orderListener, paymentListener, shippingListener } from './edge/returns.listener';
 
 export const returnsService: Service<ReturnsSettings> = {
@@ -19,28 +21,28 @@ export const returnsService: Service<ReturnsSettings> = {
   paths: ['returns'],
   port: 3006,
   settings: returnsSettings,
-  migrations: [],
+  migrations: [OrderFacts1764200000000],
   entities: [],
-  views: [returnSummary, returnItem],
+  views: [returnSummary, returnItem, returnRefund],
   publication: { service: 'returns', topic: Topics.returns, translate: published },
   compose: ({ store, pool, newId, now, isPublic, viewReached }) => {
-    const send = handling({ store, newId, isPublic }, decider);
-    const lists = createReturnLists({ sql: pool, reached: (position) => viewReached(returnSummary, position), head: () => store.head() });
-    const returns = createReturns({
-      send,
+    const facts = orderFactsIn(pool);
+    const returns = new Returns({
+      send: handling({ store, newId, isPublic }, decider),
       store,
+      facts,
       now,
-      orderOf: lists.orderOf,
+      newId,
       returnIdFor: (orderId, commandId) => idFor('return', orderId, commandId),
     });
-    const purchases = createPurchases(send);
+    const list = listingReturns({ sql: pool, reached: (position) => viewReached(returnSummary, position) });
     return {
       controllers: [ReturnsController],
       providers: [
         { provide: RETURNS, useValue: returns },
-        { provide: RETURN_LISTS, useValue: lists },
+        { provide: LIST_RETURNS, useValue: list },
       ],
-      listeners: [orderListener(purchases), shippingListener(purchases), paymentListener(returns)],
+      listeners: [orderListener(facts), shippingListener(facts), paymentListener(returns)],
     };
   },
 };

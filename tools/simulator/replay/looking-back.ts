@@ -42,7 +42,7 @@ const differenceOf = (rows: readonly Row[], order: ShownOrder): string | undefin
   if (!isSame(rows, order)) return `${name}: the order has other lines.`;
   return order.status === 'completed'
     ? undefined
-    : `${name}: the order is ${order.status}${order.holds.map((hold) => ` (${hold})`).join('')}.`;
+    : `${name}: the order is ${order.status}${order.holds.map(({ type }) => ` (${type})`).join('')}.`;
 };
 
 const moneyOf = async (cartage: Cartage, { orderId, status, totals }: ShownOrder): Promise<{ captured: number; refunded: number }> => {

@@ -36,7 +36,7 @@ export type ShownOrder = Shown & {
 };
 
 const outcomeOf = ({ promise, decline, review }: Payment): ShownPayment['outcome'] => {
-  if (promise) return 'authorizationId' in promise ? 'authorized' : 'cod-accepted';
+  if (promise) return promise.outcome;
   if (decline) return 'declined';
   return review ? 'under-review' : 'pending';
 };

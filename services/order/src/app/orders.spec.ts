@@ -167,16 +167,6 @@ describe('placing an order without a number of its own', () => {
     expect(other.receipt.orderId).not.toBe(first.receipt.orderId);
   });
 
-  it('is another order for another caller, or another channel, who has the same key in mind', async () => {
-    const { orders } = setUp();
-    const placed = await Promise.all([
-      orders.place(unnumbered, meta('1')),
-      orders.place(unnumbered, { ...meta('1'), actor: 'another' }),
-      orders.place({ ...unnumbered, channel: 'web' }, meta('1')),
-    ]);
-    expect(new Set(placed.map(({ receipt }) => receipt.orderId)).size).toBe(3);
-  });
-
   it('refuses a key that comes again with another order', async () => {
     const { orders } = setUp();
     await orders.place(unnumbered, meta('a', 'f'));

@@ -74,8 +74,7 @@ const channelOrderId = ({ idFor }: Pick<OrdersNeeds, 'idFor'>, channel: string, 
   idFor('order', normalised(channel), normalised(externalOrderId));
 
 const identify = (needs: OrdersNeeds, { channel, externalOrderId }: DrawnUp['order'], meta: Meta): { orderId: string; meta: Meta } => {
-  // Two callers may have the same key in mind for two orders.
-  if (externalOrderId === undefined) return { orderId: needs.idFor('order', 'key', channel, meta.actor, meta.commandId), meta };
+  if (externalOrderId === undefined) return { orderId: needs.idFor('order', meta.commandId), meta };
   const orderId = channelOrderId(needs, channel, externalOrderId);
   // A channel's order is placed once, whatever key it is sent under: the command is named by the order. What it says is compared
   // below, field by field, which tells more than a fingerprint of the request could.

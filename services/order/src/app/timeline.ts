@@ -35,21 +35,21 @@ const places = ['location', 'fulfillmentId', 'shipmentId', 'returnId'] as const;
 const placeOf = (data: object): Pick<TimelineEntry, (typeof places)[number]> =>
   Object.fromEntries(Object.entries(data).filter(([name]) => (places as readonly string[]).includes(name)));
 
-/** What is in each parcel, and in each shipment, as it was packed last: scans name no lines. */
-type Contents = Map<string, Units>;
+/** What an event of an order may be about; those of money say whose parcels it is for and concern the whole order. */
+interface Subject {
+  readonly orderId: string;
+  readonly shipmentId?: string;
+  readonly parcelId?: string;
+  readonly amount?: number;
+}
 
-const parcelKey = (shipmentId: string, parcelId: string): string => `${shipmentId}/${parcelId}`;
-
-const unpack = (contents: Contents, { type, data }: OrderEvent): void => {
-  if (type !== 'ShipmentPacked') return;
-  contents.set(data.shipmentId, data.lines);
-  for (const { parcelId, lines } of data.parcels) contents.set(parcelKey(data.shipmentId, parcelId), lines);
-};
-
-const contentsOf = (contents: Contents, { data }: OrderEvent): Units | undefined => {
-  if (!('shipmentId' in data) || data.shipmentId === undefined || 'amount' in data) return undefined;
-  const ofParcel = 'parcelId' in data ? contents.get(parcelKey(data.shipmentId, data.parcelId)) : undefined;
-  return ofParcel ?? contents.get(data.shipmentId);
+/** What it is about where it names no lines, as carriers' scans do not: what is in the parcel, or else in the shipment, as it was packed last. */
+const contentsOf = ({ data }: OrderEvent, order: Order): Units | undefined => {
+  const about: Subject = data;
+  if (about.shipmentId === undefined || about.amount !== undefined) return undefined;
+  const packing = order?.shipments.get(about.shipmentId)?.packing;
+  if (!packing) return undefined;
+  return packing.parcels.find(({ parcelId }) => parcelId === about.parcelId)?.lines ?? packing.lines;
 };
 
 const withStatus = (lines: Units, order: Order): readonly TimelineLine[] =>
@@ -75,14 +75,12 @@ const entryOf = (event: StoredEvent<OrderEvent>, lines: readonly TimelineLine[] 
 };
 
 const entriesOf = (events: readonly StoredEvent<OrderEvent>[]): readonly TimelineEntry[] => {
-  const contents: Contents = new Map();
   let order: Order;
   return events
     .filter(({ type }) => eventTypes.includes(type))
     .map((event) => {
       order = evolve(order, event);
-      unpack(contents, event);
-      const lines = wordsOf(event).lines ?? contentsOf(contents, event);
+      const lines = wordsOf(event).lines ?? contentsOf(event, order);
       return entryOf(event, lines && withStatus(lines, order));
     });
 };

@@ -2,6 +2,7 @@ import { contracts, type PublicEvent } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import { counted, uncounted } from './lines';
 import { isOutdated, withParcels, withShipment, type Milestone, type Shipment } from './shipments';
+import { present } from './present';
 import type { Fulfillment, Money, Payment, PlacedOrder } from './state';
 
 /*
@@ -47,11 +48,11 @@ const later = (one: string, other: string | undefined): string =>
 /** Packed again, the later packing counts. */
 const packed = (order: PlacedOrder, data: DataOf<PublicEvent, 'ShipmentPacked'>): PlacedOrder => {
   const shipment = order.shipments.get(data.shipmentId);
-  const { lines, packedAt: at } = data;
+  const { lines, parcels, packedAt: at } = data;
   if (isOutdated(shipment, at)) return order;
   return {
     ...order,
-    shipments: withShipment(order.shipments, data, { milestone: 'packed', at, packing: { lines, at } }),
+    shipments: withShipment(order.shipments, data, { milestone: 'packed', at, packing: { lines, parcels, at } }),
     progress: counted(uncounted(order.progress, 'packed', shipment?.packing?.lines ?? []), 'packed', lines),
   };
 };
@@ -60,7 +61,7 @@ const cancelledShipment = (order: PlacedOrder, data: DataOf<PublicEvent, 'Shipme
   const at = data.cancelledAt;
   return {
     ...order,
-    shipments: withShipment(order.shipments, data, { milestone: 'cancelled', at, packing: { lines: [], at } }),
+    shipments: withShipment(order.shipments, data, { milestone: 'cancelled', at, packing: { lines: [], parcels: [], at } }),
     progress: uncounted(order.progress, 'packed', order.shipments.get(data.shipmentId)?.packing?.lines ?? []),
   };
 };
@@ -98,17 +99,17 @@ const added = (order: PlacedOrder, to: keyof Money, { amount }: { readonly amoun
   money: { ...order.money, [to]: order.money[to] + amount },
 });
 
-/** Whatever is the newest of a line counts. */
-const ofLines = <Each>(before: ReadonlyMap<string, Each>, lines: readonly (readonly [lineId: string, Each])[]): ReadonlyMap<string, Each> =>
-  new Map([...before, ...lines]);
+type ByLine<Each> = ReadonlyMap<string, Each>;
+type AnyLine = { readonly lineId: string };
 
-const unfillable = (order: PlacedOrder, { lines, reason, decidedAt: at }: DataOf<PublicEvent, 'FulfillmentUnfillable'>): PlacedOrder => ({
-  ...order,
-  unfillable: ofLines(
-    order.unfillable,
-    lines.filter(({ lineId }) => later(at, order.unfillable.get(lineId)?.at) === at).map(({ lineId }) => [lineId, { at, reason }]),
-  ),
-});
+/** The newest that was said of each line. */
+const newestOf = <Line extends AnyLine, Each>(before: ByLine<Each>, lines: readonly Line[], about: (line: Line) => Each): ByLine<Each> =>
+  new Map([...before, ...lines.map((line) => [line.lineId, about(line)] as const)]);
+
+const unfillable = (order: PlacedOrder, { lines, reason, decidedAt: at }: DataOf<PublicEvent, 'FulfillmentUnfillable'>): PlacedOrder => {
+  const newer = lines.filter(({ lineId }) => later(at, order.unfillable.get(lineId)?.at) === at);
+  return { ...order, unfillable: newestOf(order.unfillable, newer, () => ({ at, reason })) };
+};
 
 const refused = (order: PlacedOrder, { fulfillmentId, location }: DataOf<PublicEvent, 'AllocationRefused'>): PlacedOrder =>
   order.fulfillments.has(fulfillmentId) ? order : withFulfillment(order, { fulfillmentId, location, status: 'refused', lines: [] });
@@ -132,20 +133,15 @@ const scanned =
 /** Facts that no table shows. */
 const notices = {
   StockReserved: (order, { lines }) => ({ ...order, progress: counted(order.progress, 'reserved', lines) }),
-  StockShort: (order, { short }) => ({
-    ...order,
-    short: ofLines(
-      order.short,
-      short.map((line) => [line.lineId, line]),
-    ),
-  }),
+  StockShort: (order, { short }) => ({ ...order, short: newestOf(order.short, short, (line) => line) }),
   AllocationRefused: refused,
   FulfillmentUnfillable: unfillable,
 
-  PaymentAuthorized: (order, promise) => withPayment(order, promise.paymentId, { promise }),
-  CodAccepted: (order, promise) => withPayment(order, promise.paymentId, { promise }),
-  ReviewRequired: (order, review) => withPayment(order, review.paymentId, { review }),
-  PaymentDeclined: (order, decline) => withPayment(order, decline.paymentId, { decline }),
+  PaymentAuthorized: (order, { paymentId, verdict }) => withPayment(order, paymentId, { promise: { outcome: 'authorized', verdict } }),
+  CodAccepted: (order, { paymentId, verdict }) => withPayment(order, paymentId, { promise: { outcome: 'cod-accepted', verdict } }),
+  ReviewRequired: (order, { paymentId, verdict }) => withPayment(order, paymentId, { review: { verdict } }),
+  PaymentDeclined: (order, { paymentId, reason, verdict }) =>
+    withPayment(order, paymentId, { decline: { reason, ...present({ verdict }) } }),
   PaymentCaptured: (order, data) => added(order, 'captured', data),
   CodCollected: (order, data) => added(order, 'collected', data),
   RefundIssued: (order, data) => added(order, 'refunded', data),

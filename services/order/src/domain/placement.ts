@@ -87,6 +87,8 @@ export interface Placement {
 
 /** Characters of texts that have no definition in contracts: the edge refuses longer ones by the same numbers. */
 export const longest = {
+  /** Of a country or a currency, before it is looked up. */
+  code: 100,
   customerId: 200,
   name: 500,
   email: 320,

@@ -28,13 +28,19 @@ export interface TrackedParcel extends Reached {
   readonly trackingNumber: string;
 }
 
+interface Packing {
+  readonly lines: Units;
+  readonly parcels: readonly { readonly parcelId: string; readonly lines: Units }[];
+  readonly at: string;
+}
+
 export interface Shipment extends Reached {
   readonly shipmentId: string;
   readonly fulfillmentId: string;
   readonly location: string;
   readonly carrier?: string;
   /** What is in it, by the newest packing. */
-  readonly packing?: { readonly lines: Units; readonly at: string };
+  readonly packing?: Packing;
   readonly parcels: ReadonlyMap<string, TrackedParcel>;
 }
 

@@ -1,4 +1,4 @@
-import type { LineQuantity, OrderEvent as Published, PublicEvent, Sealed, ShortLine } from '@cartage/contracts';
+import type { LineQuantity, OrderEvent as Published, Reason, Sealed, ShortLine, Verdict } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import { allShipped, noneShipped, type Progress, type Units } from './lines';
 import type { Shipments } from './shipments';
@@ -8,8 +8,6 @@ export type PlacedData = DataOf<Published, 'OrderPlaced'> & { readonly raw?: Sea
 
 /** An order as it is to be placed: checked, priced and sealed. Without a time of its own it is placed when it comes in. */
 export type Placing = Omit<PlacedData, 'placedAt'> & { readonly placedAt?: string };
-
-type Fact<Type extends PublicEvent['type']> = DataOf<PublicEvent, Type>;
 
 export interface Fulfillment {
   readonly fulfillmentId: string;
@@ -22,9 +20,9 @@ export interface Fulfillment {
 
 /** One way of paying, as far as it was told. */
 export interface Payment {
-  readonly promise?: Fact<'PaymentAuthorized'> | Fact<'CodAccepted'>;
-  readonly review?: Fact<'ReviewRequired'>;
-  readonly decline?: Fact<'PaymentDeclined'>;
+  readonly promise?: { readonly outcome: 'authorized' | 'cod-accepted'; readonly verdict: Verdict };
+  readonly review?: { readonly verdict: Verdict };
+  readonly decline?: { readonly reason: Reason; readonly verdict?: Verdict };
 }
 
 export interface Money {
@@ -43,7 +41,7 @@ export interface Hold {
 /** Why no location can ship a line, and since when. */
 export interface Unfillable {
   readonly at: string;
-  readonly reason: Fact<'FulfillmentUnfillable'>['reason'];
+  readonly reason: Reason;
 }
 
 /** An order as its history tells it. */

@@ -1,4 +1,4 @@
-import { IsExternalId, ListOf, RequestPipe } from '@cartage/service-kit';
+import { IsExternalId, IsIdentifier, ListOf, RequestPipe } from '@cartage/service-kit';
 import { ApiProperty } from '@nestjs/swagger';
 import { ChannelOrderDto } from './orders.dto';
 
@@ -12,9 +12,10 @@ export class BatchOrderDto extends ChannelOrderDto {
 }
 
 export class OrderBatchDto {
-  /** Their shapes are checked one by one: one that is wrong does not keep the others out. */
+  /** Each is looked at by itself, for card data too: one that is wrong does not keep the others out. */
   @ApiProperty({ type: [BatchOrderDto], minItems: 1, maxItems: MOST_ORDERS })
   @ListOf({ max: MOST_ORDERS })
+  @IsIdentifier()
   orders!: unknown[];
 }
 

@@ -43,11 +43,11 @@ export class OrdersController {
     refuses: { conflict: ['CHANNEL_ORDER_DIFFERS'], invalid: ['ORDER_INVALID', 'ORDER_TOTAL_MISMATCH'] },
   })
   async place(
-    @Body() { channel = 'web', externalOrderId, ...body }: PlaceOrderDto,
+    @Body() { channel, externalOrderId, ...body }: PlaceOrderDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Receipt> {
-    return receipted(reply, await this.orders.place(placementOf(body, channel, externalOrderId), meta));
+    return receipted(reply, await this.orders.place(placementOf(body, channel ?? 'web', externalOrderId), meta));
   }
 
   @Get()

@@ -1,5 +1,6 @@
 import { limits, paymentMethods, priorities, type PaymentMethod, type Priority } from '@cartage/contracts';
 import {
+  IsCode,
   IsExternalId,
   IsId,
   IsInstant,
@@ -11,7 +12,7 @@ import {
   OptionalNestedList,
 } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsOptional, IsString } from 'class-validator';
+import { Allow, ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsOptional } from 'class-validator';
 import { longest } from '../domain/placement';
 import { LineDto, TaxLineDto } from './order-lines.dto';
 
@@ -63,7 +64,7 @@ class ShipToDto {
   postalCode?: string;
 
   @ApiProperty({ example: 'GB', description: 'ISO 3166-1 alpha-2.' })
-  @IsString()
+  @IsPlainText(longest.code)
   country!: string;
 
   @ApiPropertyOptional({ example: 51.5155, description: 'Degrees; told to others rounded to 2 places.' })
@@ -148,7 +149,7 @@ export class ChannelOrderDto {
   placedAt?: string;
 
   @ApiProperty({ example: 'GBP', description: 'ISO 4217; of every amount in the order.' })
-  @IsString()
+  @IsPlainText(longest.code)
   currency!: string;
 
   @ApiPropertyOptional({ example: 'en-GB', description: 'BCP 47.' })
@@ -199,13 +200,14 @@ export class ChannelOrderDto {
 
   @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'The channel’s own message; kept, sealed, as it came.' })
   @IsOptional()
+  @Allow()
   raw?: unknown;
 }
 
 export class PlaceOrderDto extends ChannelOrderDto {
   @ApiPropertyOptional({ example: 'web', default: 'web', description: 'Where it was sold.' })
   @IsOptional()
-  @IsString()
+  @IsCode()
   channel?: string;
 
   @ApiPropertyOptional({ description: 'The channel’s own number: with it, the same pair is one order whatever the key.' })

@@ -81,7 +81,7 @@ const opening: fc.Arbitrary<readonly PaymentCommand[]> = fc
     { type: 'RecordAuthorization', data: { ...at, authorizationId, voidId, answer: { status: 'approved', reference: 'auth' } } },
   ]);
 const history = fc
-  .tuple(fc.option(opening, { nil: [], freq: 6 }), fc.array(command, { maxLength: 24 }))
+  .tuple(fc.option(opening, { nil: [], freq: 6 }), fc.array(command, { maxLength: 24, size: 'max' }))
   .map(([first, more]) => [...first, ...more]);
 
 interface Past {

@@ -1,73 +1,116 @@
 import { handling, memoryStore, type Meta } from '@cartage/eventsourcing';
 import { returns as decider } from '../domain/return';
-import { createPurchases } from './purchases';
-import { createReturns } from './returns';
+import { orderId, sale } from '../domain/return.fixture';
+import { deliveredOf, type Delivery } from '../domain/sale';
+import type { OrderFacts } from './order-facts';
+import { Returns } from './returns';
+import { shownReturn } from './shown-return';
 
-const orderId = '0199a3c4-7b1e-7c3d-9f2a-000000000001';
 const at = '2026-11-23T10:00:00.000Z';
-const lines = [{ lineId: '1', sku: 'MUG', quantity: 2 }];
 let ids = 0;
-const meta = (commandId = `m${(ids += 1)}`): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });
+const newId = (): string => `id-${(ids += 1)}`;
+const meta = (commandId = newId()): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });
 
-const setUp = async () => {
+/** Order facts in memory: one order is known, and what is told to have been delivered. */
+const factsOf = (deliveries: Delivery[]): OrderFacts => {
+  const orders = new Map<string, string>();
+  return {
+    keepSale: async () => undefined,
+    keepDelivery: async (_, delivery) => void deliveries.push(delivery),
+    of: async (id) => (id === orderId ? { sale: sale(), delivered: deliveredOf(deliveries) } : undefined),
+    keepReturn: async (returnId, id) => void orders.set(returnId, id),
+    orderOf: async (returnId) => orders.get(returnId),
+  };
+};
+
+const arrives = (parcel: string, quantity: number): Delivery => ({
+  ...{ orderId, shipmentId: 's', parcels: [parcel], deliveredAt: at },
+  lines: [{ lineId: '1', sku: 'MUG', quantity }],
+});
+
+const setUp = (...deliveries: readonly Delivery[]) => {
   const store = memoryStore();
-  const send = handling({ store, newId: () => `e${(ids += 1)}` }, decider);
-  const returns = createReturns({
-    send,
+  const facts = factsOf([...deliveries]);
+  const returns = new Returns({
+    send: handling({ store, newId }, decider),
     store,
+    facts,
     now: () => new Date(at),
-    orderOf: async () => orderId,
+    newId,
     returnIdFor: (_, commandId) => `rma-${commandId}`,
   });
-  const purchases = createPurchases(send);
-  await purchases.recordPurchase(
-    {
-      ...{ orderId, channel: 'web', placedAt: at, currency: 'GBP', priority: 'standard', payment: { method: 'card' }, policies: {} },
-      lines: [{ lineId: '1', sku: 'MUG', quantity: 2, unitPrice: 500, discount: 0, tax: 0, total: 1_000 }],
-      totals: { goods: 1_000, discount: 0, shipping: 0, tax: 0, total: 1_000 },
-      destination: { country: 'GB' },
-      personal: { key: 'k', box: 'b' },
-    },
-    meta(),
-  );
-  const delivered = {
-    orderId,
-    shipmentId: 's',
-    fulfillmentId: 'f',
-    location: 'LDN',
-    carrier: 'x',
-    trackingNumber: 't',
-    occurredAt: at,
-    recordedAt: at,
-    lines,
-  };
-  await purchases.recordDelivery(delivered, meta());
-  return returns;
+  const request = (quantity: number, commandId?: string) =>
+    returns.request({ orderId, lines: [{ lineId: '1', quantity, reason: 'r' }] }, meta(commandId));
+  return { returns, facts, store, request };
 };
 
 describe('returns of one order', () => {
   it('never take back more than was delivered, however many are asked for at once', async () => {
-    const returns = await setUp();
-    const asks = Array.from({ length: 10 }, () => returns.request(orderId, [{ lineId: '1', quantity: 1, reason: 'r' }], meta()));
-    const results = await Promise.allSettled(asks);
+    const { returns, request } = setUp(arrives('1', 2));
+    const results = await Promise.allSettled(Array.from({ length: 10 }, () => request(1)));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
-    expect(await returns.eligible(orderId)).toMatchObject([{ lineId: '1', quantity: 0, reason: 'already-returned' }]);
+    expect(await returns.eligible(orderId)).toMatchObject([{ lineId: '1', quantity: 0, reason: 'already-returned' }, { lineId: '2' }]);
   });
 
   it('answer a repeated request as the first time', async () => {
-    const returns = await setUp();
-    const ask = () => returns.request(orderId, [{ lineId: '1', quantity: 1, reason: 'r' }], meta('same'));
-    const first = await ask();
-    expect(await ask()).toMatchObject({ rma: first.rma, version: first.version, position: first.position, repeated: true });
+    const { request } = setUp(arrives('1', 2));
+    const first = await request(1, 'same');
+    expect(await request(1, 'same')).toMatchObject({ rma: first.rma, version: first.version, position: first.position, repeated: true });
   });
 
-  it('go from request to refund', async () => {
-    const returns = await setUp();
-    const { rma } = await returns.request(orderId, [{ lineId: '1', quantity: 2, reason: 'r' }], meta());
-    await returns.receive(rma.returnId, { location: 'LDN', lines: [{ lineId: '1', quantity: 2 }] }, { meta: meta() });
-    await returns.grade(rma.returnId, { lineId: '1', quantity: 2, grade: 'A' }, { meta: meta() });
-    const refund = { orderId, refundId: 'f', returnId: rma.returnId, currency: 'GBP', amount: 1_000, refundedTotal: 1_000, issuedAt: at };
-    await returns.recordRefund(refund, meta());
-    expect((await returns.get(rma.returnId)).rma).toMatchObject({ status: 'closed', owed: 1_000, refunded: 1_000 });
+  it('take what arrives after the first request, without an event of their own', async () => {
+    const { facts, request, store, returns } = setUp(arrives('1', 1));
+    await request(1);
+    await expect(request(1)).rejects.toMatchObject({ code: 'LINE_NOT_ELIGIBLE' });
+    await facts.keepDelivery('e', arrives('2', 2));
+    expect(await returns.eligible(orderId)).toMatchObject([
+      { lineId: '1', quantity: 2 },
+      { lineId: '2', reason: 'not-delivered' },
+    ]);
+    await request(2);
+    const [stream] = await store.readMany([`return-${orderId}`]);
+    expect(stream?.events.map(({ type }) => type)).toEqual(['ReturnRequested', 'ReturnAuthorized', 'ReturnRequested', 'ReturnAuthorized']);
+  });
+
+  it('go from request to refund, part by part, and add up to what was paid', async () => {
+    const { returns, request } = setUp(arrives('1', 3));
+    const { rma } = await request(3);
+    const one = { lineId: '1', quantity: 1 };
+    for (const location of ['LDN', 'PAR', 'LDN']) {
+      await returns.receive(rma.returnId, { location, lines: [one] }, { meta: meta() });
+      await returns.grade(rma.returnId, { ...one, grade: 'A' }, { meta: meta() });
+    }
+    const { refunds, receipts } = shownReturn(await returns.get(rma.returnId));
+    expect(receipts.map(({ location, lines }) => [location, lines])).toEqual(
+      ['LDN', 'PAR', 'LDN'].map((location) => [location, [{ ...one, graded: 1 }]]),
+    );
+    for (const { refundId, amount } of refunds) {
+      const issued = { orderId, paymentId: 'p', refundId, returnId: rma.returnId, currency: 'GBP', amount };
+      await returns.recordRefund({ ...issued, tender: 'original', captures: [], issuedAt: at }, meta());
+    }
+    expect(shownReturn(await returns.get(rma.returnId))).toMatchObject({ status: 'closed', owed: 3_000, refunded: 3_000 });
+  });
+
+  it('show a refund that failed, until it comes', async () => {
+    const { returns, request } = setUp(arrives('1', 1));
+    const { rma } = await request(1);
+    await returns.receive(rma.returnId, { location: 'LDN', lines: [{ lineId: '1', quantity: 1 }] }, { meta: meta() });
+    await returns.grade(rma.returnId, { lineId: '1', quantity: 1, grade: 'A' }, { meta: meta() });
+    const [refund] = shownReturn(await returns.get(rma.returnId)).refunds;
+    const told = { orderId, paymentId: 'p', refundId: refund?.refundId ?? '', returnId: rma.returnId, currency: 'GBP', amount: 1_000 };
+    await returns.recordRefundFailure({ ...told, reason: { code: 'account-closed', by: 'provider' }, failedAt: at }, meta());
+    expect(shownReturn(await returns.get(rma.returnId))).toMatchObject({
+      status: 'refund-failed',
+      reason: { code: 'account-closed' },
+      refunded: 0,
+    });
+    await returns.recordRefund({ ...told, tender: 'original', captures: [], issuedAt: at }, meta());
+    expect(shownReturn(await returns.get(rma.returnId))).toMatchObject({ status: 'closed', refunded: 1_000 });
+  });
+
+  it('know nothing of orders and returns that were never heard of', async () => {
+    const { returns } = setUp();
+    await expect(returns.eligible('another')).rejects.toMatchObject({ code: 'ORDER_UNKNOWN', kind: 'unknown' });
+    await expect(returns.get('another')).rejects.toMatchObject({ code: 'RETURN_UNKNOWN', kind: 'unknown' });
   });
 });

@@ -1,12 +1,12 @@
 import type { Disposition, Grade, PaymentEvent } from '@cartage/contracts';
 import { fold, Refused, type DataOf, type EventStore, type Handled, type Meta, type Send, type StoredEvent } from '@cartage/eventsourcing';
-import type { ReturnCommand } from '../domain/commands';
+import type { ReceivedLine, ReturnCommand } from '../domain/commands';
 import { eligibleLines, type AskedLine, type EligibleLine } from '../domain/eligibility';
 import type { ReturnEvent } from '../domain/events';
 import { returns, returnStream } from '../domain/return';
-import type { Returns as OrderReturns, Rma } from '../domain/state';
+import type { OrderReturns, Rma } from '../domain/state';
+import type { KnownOrder, OrderFacts } from './order-facts';
 
-export type SendReturn = Send<ReturnCommand, OrderReturns, ReturnEvent>;
 type Done = Handled<OrderReturns, ReturnEvent>;
 
 /** A return as it stands after a command or a read, with what its answer's headers need. */
@@ -16,22 +16,18 @@ export interface ReturnFound extends Omit<Done, 'state' | 'current' | 'events'> 
   readonly rma: Rma;
 }
 
-/** A return as callers see it. */
-export interface ShownReturn extends Rma {
-  readonly orderId: string;
-  readonly currency: string;
-  readonly version: number;
+export interface ReturnsNeeds {
+  readonly send: Send<ReturnCommand, OrderReturns, ReturnEvent>;
+  readonly store: EventStore;
+  readonly facts: OrderFacts;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly returnIdFor: (orderId: string, commandId: string) => string;
 }
 
-export const shownReturn = ({ orderId, currency, rma, version }: ReturnFound): ShownReturn => ({ orderId, ...rma, currency, version });
-
-export interface ReturnsNeeds {
-  readonly send: SendReturn;
-  readonly store: EventStore;
-  readonly now: () => Date;
-  /** The order that a return belongs to; sees every return that was answered for. */
-  readonly orderOf: (returnId: string) => Promise<string | undefined>;
-  readonly returnIdFor: (orderId: string, commandId: string) => string;
+export interface ReturnRequest {
+  readonly orderId: string;
+  readonly lines: readonly AskedLine[];
 }
 
 export interface Inspection {
@@ -39,11 +35,12 @@ export interface Inspection {
   readonly quantity: number;
   readonly grade: Grade;
   readonly disposition?: Disposition;
+  readonly receiptId?: string;
 }
 
-export interface Received {
+export interface Arrival {
   readonly location: string;
-  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly lines: readonly ReceivedLine[];
 }
 
 export interface Decision {
@@ -55,19 +52,6 @@ export interface Decision {
 export interface By {
   readonly meta: Meta;
   readonly ifVersion?: number | undefined;
-}
-
-/** Everything that can be asked of returns. */
-export interface Returns {
-  request(orderId: string, lines: readonly AskedLine[], meta: Meta): Promise<ReturnFound>;
-  decide(returnId: string, decision: Decision, by: By): Promise<ReturnFound>;
-  receive(returnId: string, received: Received, by: By): Promise<ReturnFound>;
-  grade(returnId: string, inspection: Inspection, by: By): Promise<ReturnFound>;
-  close(returnId: string, by: By): Promise<ReturnFound>;
-  recordRefund(refund: DataOf<PaymentEvent, 'RefundIssued'>, meta: Meta): Promise<unknown>;
-  recordRefundFailure(failure: DataOf<PaymentEvent, 'RefundFailed'>, meta: Meta): Promise<unknown>;
-  get(returnId: string): Promise<ReturnFound>;
-  eligible(orderId: string): Promise<readonly EligibleLine[]>;
 }
 
 interface OnReturn {
@@ -83,70 +67,91 @@ const found = (
 ): ReturnFound => {
   const rma = state.rmas.get(returnId);
   if (!rma) throw new Refused('RETURN_UNKNOWN', `There is no return ${returnId}.`, 'unknown');
-  return { orderId, currency: state.purchase?.currency ?? '', rma, version, position, repeated };
+  return { orderId, currency: state.sale?.currency ?? '', rma, version, position, repeated };
 };
 
-type Refunds = Pick<Returns, 'recordRefund' | 'recordRefundFailure'>;
+/** Everything that can be asked of returns. */
+export class Returns {
+  constructor(private readonly needs: ReturnsNeeds) {}
 
-/** What payment tells. Refunds that belong to no return (a cancelled order's) are none of our business. */
-const createRefunds = (send: SendReturn, at: () => string): Refunds => ({
-  recordRefund: async ({ orderId, returnId, refundId, amount }, meta) =>
-    returnId === undefined
-      ? undefined
-      : send(returnStream(orderId), { type: 'RecordRefund', data: { orderId, returnId, refundId, amount, now: at() } }, meta),
-  recordRefundFailure: async ({ orderId, returnId, refundId, reason }, meta) =>
-    returnId === undefined
-      ? undefined
-      : send(returnStream(orderId), { type: 'RecordRefundFailure', data: { orderId, returnId, refundId, reason, now: at() } }, meta),
-});
+  async request({ orderId, lines }: ReturnRequest, meta: Meta): Promise<ReturnFound> {
+    const { facts, returnIdFor } = this.needs;
+    const { sale, delivered } = await this.requireOrder(orderId);
+    const returnId = returnIdFor(orderId, meta.commandId);
+    await facts.keepReturn(returnId, orderId);
+    return this.send({ type: 'RequestReturn', data: { orderId, returnId, lines, sale, delivered, now: this.now() } }, { meta });
+  }
 
-type Reads = Pick<Returns, 'get' | 'eligible'>;
-type RequireOrder = (returnId: string) => Promise<string>;
+  /** What the policy left to a person. */
+  decide(returnId: string, decision: Decision, by: By): Promise<ReturnFound> {
+    return this.onReturn(returnId, by, (on) => ({ type: 'DecideReturn', data: { ...on, ...decision, by: by.meta.actor } }));
+  }
 
-const createReads = (store: EventStore, requireOrder: RequireOrder, at: () => string): Reads => {
-  const load = async (orderId: string): Promise<Omit<Done, 'events' | 'current'>> => {
-    const [stream] = await store.readMany([returnStream(orderId)]);
+  receive(returnId: string, arrival: Arrival, by: By): Promise<ReturnFound> {
+    const receiptId = this.needs.newId();
+    return this.onReturn(returnId, by, (on) => ({ type: 'ReceiveReturn', data: { ...on, ...arrival, receiptId } }));
+  }
+
+  grade(returnId: string, inspection: Inspection, by: By): Promise<ReturnFound> {
+    const ids = { gradingId: this.needs.newId(), refundId: this.needs.newId() };
+    return this.onReturn(returnId, by, (on) => ({ type: 'GradeItem', data: { ...on, ...inspection, ...ids } }));
+  }
+
+  close(returnId: string, by: By): Promise<ReturnFound> {
+    return this.onReturn(returnId, by, (on) => ({ type: 'CloseReturn', data: on }));
+  }
+
+  /** What payment tells. Refunds that belong to no return (a cancelled order's) are none of our business. */
+  async recordRefund({ orderId, returnId, refundId, amount }: DataOf<PaymentEvent, 'RefundIssued'>, meta: Meta): Promise<void> {
+    if (returnId !== undefined)
+      await this.send({ type: 'RecordRefund', data: { orderId, returnId, refundId, amount, now: this.now() } }, { meta });
+  }
+
+  async recordRefundFailure({ orderId, returnId, refundId, reason }: DataOf<PaymentEvent, 'RefundFailed'>, meta: Meta): Promise<void> {
+    if (returnId !== undefined)
+      await this.send({ type: 'RecordRefundFailure', data: { orderId, returnId, refundId, reason, now: this.now() } }, { meta });
+  }
+
+  async get(returnId: string): Promise<ReturnFound> {
+    const orderId = await this.requireOrderOf(returnId);
+    return found(orderId, returnId, await this.load(orderId));
+  }
+
+  /** What of an order can be sent back at this moment. */
+  async eligible(orderId: string): Promise<readonly EligibleLine[]> {
+    const [{ sale, delivered }, { state }] = await Promise.all([this.requireOrder(orderId), this.load(orderId)]);
+    return eligibleLines({ sale: state.sale ?? sale, delivered, state, now: this.now() });
+  }
+
+  private async onReturn(returnId: string, by: By, command: (on: OnReturn) => ReturnCommand): Promise<ReturnFound> {
+    const orderId = await this.requireOrderOf(returnId);
+    return this.send(command({ orderId, returnId, now: this.now() }), by);
+  }
+
+  private async send(command: ReturnCommand, { meta, ifVersion }: By): Promise<ReturnFound> {
+    const { orderId, returnId } = command.data;
+    return found(orderId, returnId, await this.needs.send(returnStream(orderId), command, meta, ifVersion));
+  }
+
+  private async load(orderId: string): Promise<Omit<Done, 'events' | 'current'>> {
+    const [stream] = await this.needs.store.readMany([returnStream(orderId)]);
     const events = (stream?.events ?? []) as readonly StoredEvent<ReturnEvent>[];
     return { state: fold(returns, events), version: events.length, position: events.at(-1)?.position ?? '', repeated: false };
-  };
-  return {
-    get: async (returnId) => {
-      const orderId = await requireOrder(returnId);
-      return found(orderId, returnId, await load(orderId));
-    },
-    eligible: async (orderId) => {
-      const { state } = await load(orderId);
-      if (!state.purchase) throw new Refused('ORDER_UNKNOWN', `Returns has not heard of order ${orderId}.`, 'unknown');
-      return eligibleLines(state, at());
-    },
-  };
-};
+  }
 
-export const createReturns = ({ send, store, now, orderOf, returnIdFor }: ReturnsNeeds): Returns => {
-  const at = (): string => now().toISOString();
+  private async requireOrder(orderId: string): Promise<KnownOrder> {
+    const order = await this.needs.facts.of(orderId);
+    if (!order) throw new Refused('ORDER_UNKNOWN', `Returns has not heard of order ${orderId}.`, 'unknown');
+    return order;
+  }
 
-  const requireOrder: RequireOrder = async (returnId) => {
-    const orderId = await orderOf(returnId);
+  private async requireOrderOf(returnId: string): Promise<string> {
+    const orderId = await this.needs.facts.orderOf(returnId);
     if (orderId === undefined) throw new Refused('RETURN_UNKNOWN', `There is no return ${returnId}.`, 'unknown');
     return orderId;
-  };
+  }
 
-  const onReturn = async (returnId: string, { meta, ifVersion }: By, command: (on: OnReturn) => ReturnCommand): Promise<ReturnFound> => {
-    const orderId = await requireOrder(returnId);
-    return found(orderId, returnId, await send(returnStream(orderId), command({ orderId, returnId, now: at() }), meta, ifVersion));
-  };
-
-  return {
-    ...createRefunds(send, at),
-    ...createReads(store, requireOrder, at),
-    request: async (orderId, lines, meta) => {
-      const returnId = returnIdFor(orderId, meta.commandId);
-      const data = { orderId, returnId, lines, now: at() };
-      return found(orderId, returnId, await send(returnStream(orderId), { type: 'RequestReturn', data }, meta));
-    },
-    decide: (returnId, decision, by) => onReturn(returnId, by, (on) => ({ type: 'DecideReturn', data: { ...on, ...decision } })),
-    receive: (returnId, received, by) => onReturn(returnId, by, (on) => ({ type: 'ReceiveReturn', data: { ...on, ...received } })),
-    grade: (returnId, inspection, by) => onReturn(returnId, by, (on) => ({ type: 'GradeItem', data: { ...on, ...inspection } })),
-    close: (returnId, by) => onReturn(returnId, by, (on) => ({ type: 'CloseReturn', data: on })),
-  };
-};
+  private now(): string {
+    return this.needs.now().toISOString();
+  }
+}

@@ -1,7 +1,7 @@
-import type { Disposition, Grade, LineQuantity } from '@cartage/contracts';
+import type { Disposition, Grade, Reason } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
 import type { AskedLine } from './eligibility';
-import type { Purchase } from './events';
+import type { DeliveredLine, Sale } from './sale';
 
 interface OnReturn {
   readonly orderId: string;
@@ -10,22 +10,32 @@ interface OnReturn {
   readonly now: string;
 }
 
+export interface ReceivedLine {
+  readonly lineId: string;
+  readonly quantity: number;
+}
+
+/** Ids in them are for what may follow: new ones each time. */
 export type ReturnCommand =
-  | Named<'RecordPurchase', Purchase>
   | Named<
-      'RecordDelivery',
-      { readonly orderId: string; readonly shipmentId: string; readonly lines: readonly LineQuantity[]; readonly deliveredAt: string }
+      'RequestReturn',
+      OnReturn & { readonly lines: readonly AskedLine[]; readonly sale: Sale; readonly delivered: readonly DeliveredLine[] }
     >
-  | Named<'RequestReturn', OnReturn & { readonly lines: readonly AskedLine[] }>
-  | Named<'DecideReturn', OnReturn & { readonly decision: 'authorize' | 'decline'; readonly note: string }>
-  | Named<
-      'ReceiveReturn',
-      OnReturn & { readonly location: string; readonly lines: readonly { readonly lineId: string; readonly quantity: number }[] }
-    >
+  | Named<'DecideReturn', OnReturn & { readonly decision: 'authorize' | 'decline'; readonly note: string; readonly by: string }>
+  | Named<'ReceiveReturn', OnReturn & { readonly receiptId: string; readonly location: string; readonly lines: readonly ReceivedLine[] }>
   | Named<
       'GradeItem',
-      OnReturn & { readonly lineId: string; readonly quantity: number; readonly grade: Grade; readonly disposition?: Disposition }
+      OnReturn & {
+        readonly lineId: string;
+        readonly quantity: number;
+        readonly grade: Grade;
+        readonly disposition?: Disposition;
+        /** The receipt that they came with; absent: the first one with units of the line that were not graded. */
+        readonly receiptId?: string;
+        readonly gradingId: string;
+        readonly refundId: string;
+      }
     >
   | Named<'RecordRefund', OnReturn & { readonly refundId: string; readonly amount: number }>
-  | Named<'RecordRefundFailure', OnReturn & { readonly refundId: string; readonly reason: string }>
+  | Named<'RecordRefundFailure', OnReturn & { readonly refundId: string; readonly reason: Reason }>
   | Named<'CloseReturn', OnReturn>;

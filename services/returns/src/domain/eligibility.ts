@@ -1,6 +1,8 @@
 import type { FieldError } from '@cartage/eventsourcing';
-import { policyOf, windowEnd } from './policy';
-import { claimedUnits, purchasedLine, type Returns } from './state';
+import { policyOf } from './policy';
+import type { DeliveredLine, Sale } from './sale';
+import { arrived, claimedUnits, soldLine, type OrderReturns } from './state';
+import { endOfDays } from './window';
 
 export type Obstacle = 'not-delivered' | 'already-returned' | 'window-passed' | 'final-sale';
 
@@ -20,38 +22,51 @@ export interface AskedLine {
   readonly reason: string;
 }
 
+/** What a request is judged by: what was sold, what has arrived, what other returns hold, and the time. */
+export interface Situation {
+  readonly sale: Sale;
+  readonly delivered: readonly DeliveredLine[];
+  readonly state: OrderReturns;
+  readonly now: string;
+}
+
+/** The last instant at which a return of a line may be asked for. */
+const windowEnd = ({ lines, deliveries, policy }: Sale, { lineId, deliveredAt }: DeliveredLine): string => {
+  const group = soldLine({ lines }, lineId)?.shipGroupId;
+  return endOfDays(policyOf(policy).windowDays, deliveredAt, deliveries.find(({ shipGroupId }) => shipGroupId === group) ?? {});
+};
+
+/** Why the policy says no to a line, if it does. */
+export const policyObstacle = ({ sale, delivered, now }: Situation, lineId: string): 'window-passed' | 'final-sale' | undefined => {
+  if (soldLine(sale, lineId)?.finalSale) return 'final-sale';
+  const line = arrived(delivered).get(lineId);
+  return line && Date.parse(now) > Date.parse(windowEnd(sale, line)) ? 'window-passed' : undefined;
+};
+
 /** Every line of the order with what may still be sent back at this moment. */
-export const eligibleLines = (state: Returns, now: string): readonly EligibleLine[] => {
-  const claimed = claimedUnits(state);
-  return (state.purchase?.lines ?? []).map(({ lineId, sku }) => {
-    const delivered = state.delivered.get(lineId);
-    if (!delivered) return { lineId, sku, quantity: 0, reason: 'not-delivered' };
-    const until = windowEnd(policyOf(state.purchase?.policy), delivered.deliveredAt);
-    const left = delivered.quantity - (claimed.get(lineId) ?? 0);
-    const reason = left > 0 ? policyObstacle(state, lineId, now) : 'already-returned';
-    return { lineId, sku, until, ...(reason ? { quantity: 0, reason } : { quantity: left }) };
+export const eligibleLines = (situation: Situation): readonly EligibleLine[] => {
+  const { sale, delivered, state } = situation;
+  const [claimed, here] = [claimedUnits(state), arrived(delivered)];
+  return sale.lines.map(({ lineId, sku }): EligibleLine => {
+    const line = here.get(lineId);
+    if (!line) return { lineId, sku, quantity: 0, reason: 'not-delivered' };
+    const left = line.quantity - (claimed.get(lineId) ?? 0);
+    const reason = left > 0 ? policyObstacle(situation, lineId) : 'already-returned';
+    return { lineId, sku, until: windowEnd(sale, line), ...(reason ? { quantity: 0, reason } : { quantity: left }) };
   });
 };
 
-/** Why the policy says no to a delivered line, if it does. */
-export const policyObstacle = (state: Returns, lineId: string, now: string): 'window-passed' | 'final-sale' | undefined => {
-  if (purchasedLine(state, lineId)?.finalSale) return 'final-sale';
-  const delivered = state.delivered.get(lineId);
-  return delivered && Date.parse(now) > Date.parse(windowEnd(policyOf(state.purchase?.policy), delivered.deliveredAt))
-    ? 'window-passed'
-    : undefined;
-};
-
 /** What is wrong with a request as such, a line each: units that were never bought, not delivered yet, or asked for before. */
-export const faultsOf = (state: Returns, asked: readonly AskedLine[]): readonly FieldError[] => {
+export const faultsOf = ({ sale, delivered, state }: Situation, asked: readonly AskedLine[]): readonly FieldError[] => {
   const claimed = new Map(claimedUnits(state));
-  const known = new Set(state.purchase?.lines.map(({ lineId }) => lineId));
+  const here = arrived(delivered);
   return asked.flatMap(({ lineId, quantity }, i): readonly FieldError[] => {
-    if (!known.has(lineId)) return [{ field: `lines[${i}].lineId`, code: 'LINE_UNKNOWN', message: `The order has no line ${lineId}.` }];
-    const left = (state.delivered.get(lineId)?.quantity ?? 0) - (claimed.get(lineId) ?? 0);
+    if (!soldLine(sale, lineId))
+      return [{ field: `lines[${i}].lineId`, code: 'LINE_UNKNOWN', message: `The order has no line ${lineId}.` }];
+    const left = (here.get(lineId)?.quantity ?? 0) - (claimed.get(lineId) ?? 0);
     claimed.set(lineId, (claimed.get(lineId) ?? 0) + quantity);
     if (quantity <= left) return [];
-    const code = state.delivered.has(lineId) ? 'QUANTITY_NOT_RETURNABLE' : 'LINE_NOT_DELIVERED';
+    const code = here.has(lineId) ? 'QUANTITY_NOT_RETURNABLE' : 'LINE_NOT_DELIVERED';
     return [{ field: `lines[${i}].quantity`, code, message: `Of line ${lineId}, ${Math.max(left, 0)} can be returned, not ${quantity}.` }];
   });
 };

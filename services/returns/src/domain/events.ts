@@ -1,47 +1,31 @@
-import type { ReturnEvent as PublicEvent, LineQuantity } from '@cartage/contracts';
+import type { Reason, ReturnEvent as PublicEvent } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
+import type { DeliveredLine, Sale } from './sale';
 
 type Public<Type extends PublicEvent['type']> = DataOf<PublicEvent, Type>;
 
-/** A line as it was bought, as far as returns care. */
-export interface PurchasedLine {
-  readonly lineId: string;
-  readonly sku: string;
-  readonly quantity: number;
-  /** Paid for the whole line, minor units. */
-  readonly total: number;
-  readonly finalSale: boolean;
-}
-
-export interface Purchase {
-  readonly orderId: string;
-  readonly channel: string;
-  readonly customerId?: string;
-  readonly currency: string;
-  readonly lines: readonly PurchasedLine[];
-  /** Version of the return policy that the order was sold under. */
-  readonly policy: string;
-  readonly placedAt: string;
-}
-
-interface Rma {
+interface OnReturn {
   readonly orderId: string;
   readonly returnId: string;
 }
 
-/** What happens to the returns of one order: stream `return-<orderId>`. All its RMAs share the stream, so that together they never take back more than was delivered. */
-export type ReturnEvent =
-  | Named<'PurchaseRecorded', Purchase>
-  | Named<
-      'DeliveryRecorded',
-      { readonly orderId: string; readonly shipmentId: string; readonly lines: readonly LineQuantity[]; readonly deliveredAt: string }
-    >
-  | Named<'ReturnRequested', Public<'ReturnRequested'>>
-  | Named<'ReturnReviewRequired', Rma & { readonly reason: string; readonly policy: string; readonly requiredAt: string }>
-  | Named<'ReturnAuthorized', Public<'ReturnAuthorized'>>
-  | Named<'ReturnDeclined', Public<'ReturnDeclined'>>
-  | Named<'ReturnReceived', Public<'ReturnReceived'>>
-  | Named<'ItemGraded', Public<'ItemGraded'>>
-  | Named<'RefundRecorded', Rma & { readonly refundId: string; readonly amount: number; readonly recordedAt: string }>
-  | Named<'RefundFailureRecorded', Rma & { readonly refundId: string; readonly reason: string; readonly recordedAt: string }>
-  | Named<'ReturnClosed', Public<'ReturnClosed'>>;
+interface Private {
+  /** The first one of an order says what was sold: its later returns are judged by the same facts. */
+  readonly ReturnRequested: Public<'ReturnRequested'> & {
+    readonly sale?: Sale;
+    /** What had arrived when it was asked for. */
+    readonly delivered: readonly DeliveredLine[];
+  };
+  readonly ReturnReviewRequired: OnReturn & { readonly reason: Reason; readonly policy: string; readonly requiredAt: string };
+  /** Payment gave back what was due. */
+  readonly RefundRecorded: OnReturn & { readonly refundId: string; readonly amount: number; readonly recordedAt: string };
+  readonly RefundFailureRecorded: OnReturn & { readonly refundId: string; readonly reason: Reason; readonly recordedAt: string };
+}
+
+type PrivateEvent = { readonly [Type in keyof Private]: Named<Type, Private[Type]> }[keyof Private];
+
+/**
+ * What happens to the returns of one order: stream `return-<orderId>`, which begins with the first one that is asked for. All of them share the stream, so that together
+ * they never take back more than was delivered.
+ */
+export type ReturnEvent = PrivateEvent | Exclude<PublicEvent, { readonly type: keyof Private }>;

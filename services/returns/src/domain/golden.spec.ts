@@ -1,40 +1,70 @@
-import { fold } from '@cartage/eventsourcing';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { returnEvents } from '@cartage/contracts';
+import { fold, type StoredEvent } from '@cartage/eventsourcing';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
 import type { ReturnEvent } from './events';
+import { published } from './published';
 import { returns } from './return';
+import { owed, refunded, standingOf, type OrderReturns } from './state';
 
 const folder = join(__dirname, 'golden');
-const names = [
-  'PurchaseRecorded',
-  'DeliveryRecorded',
-  'ReturnRequested',
-  'ReturnReviewRequired',
-  'ReturnAuthorized',
-  'ReturnReceived',
-  'ItemGraded',
-  'RefundFailureRecorded',
-  'RefundRecorded',
-  'ReturnClosed',
-] as const;
-const goldenOf = (name: string): ReturnEvent => JSON.parse(readFileSync(join(folder, `${name}.v1.json`), 'utf8')) as ReturnEvent;
+const goldenOf = (type: ReturnEvent['type']): ReturnEvent =>
+  ({ type, data: JSON.parse(readFileSync(join(folder, `${type}.v1.json`), 'utf8')) as unknown }) as ReturnEvent;
+const stateAfter = (...types: readonly ReturnEvent['type'][]): OrderReturns => fold(returns, types.map(goldenOf));
+const rmaOf = ({ rmas }: OrderReturns) => {
+  const [rma] = rmas.values();
+  if (!rma) throw new Error('There is no return.');
+  return { ...rma, ...standingOf(rma), owed: owed(rma), refunded: refunded(rma) };
+};
+const graded = ['ReturnRequested', 'ReturnAuthorized', 'ReturnReceived', 'ItemGraded', 'RefundDue'] as const;
 
 describe('stored events of returns', () => {
   it('keep their names for ever', () =>
-    expect(readdirSync(folder).sort()).toEqual([...names, 'ReturnDeclined'].sort().map((name) => `${name}.v1.json`)));
+    expect(readdirSync(folder).sort()).toEqual(
+      [...graded, 'ReturnReviewRequired', 'ReturnDeclined', 'RefundFailureRecorded', 'RefundRecorded', 'ReturnClosed']
+        .sort()
+        .map((name) => `${name}.v1.json`),
+    ));
 
-  it('fold to the return that they tell of', () => {
-    const state = fold(returns, names.map(goldenOf));
-    expect(state.rmas.get('0199a3c4-7b1e-7c3d-9f2a-000000000005')).toMatchObject({
-      status: 'closed',
-      owed: 306,
-      refunded: 306,
-      lines: [{ lineId: '1', asked: 1, received: 1, graded: 1, location: 'LDN-1' }],
-    });
-  });
+  it.each([
+    ['a return under review', rmaOf(stateAfter('ReturnRequested', 'ReturnReviewRequired')), { status: 'awaiting-review', owed: 0 }],
+    ['a decline', rmaOf(stateAfter('ReturnRequested', 'ReturnDeclined')), { status: 'declined', reason: { code: 'final-sale' } }],
+    [
+      'a return that was graded',
+      rmaOf(stateAfter(...graded)),
+      { status: 'received', owed: 1_000, refunded: 0, lines: [{ lineId: '1', asked: 1, received: 1, graded: 1 }] },
+    ],
+    [
+      'a failed refund',
+      rmaOf(stateAfter(...graded, 'RefundFailureRecorded')),
+      { status: 'refund-failed', reason: { code: 'account-closed' } },
+    ],
+    [
+      'a return that is over',
+      rmaOf(stateAfter(...graded, 'RefundRecorded', 'ReturnClosed')),
+      { status: 'closed', owed: 1_000, refunded: 1_000 },
+    ],
+  ])('fold to %s', (_, rma, expected) => expect(rma).toMatchObject(expected));
 
-  it('fold a decline', () => {
-    const state = fold(returns, [goldenOf('PurchaseRecorded'), goldenOf('ReturnRequested'), goldenOf('ReturnDeclined')]);
-    expect([...state.rmas.values()]).toMatchObject([{ status: 'declined', reason: 'line 1: final-sale' }]);
+  it('keep what was sold', () =>
+    expect(stateAfter('ReturnRequested').sale).toMatchObject({ currency: 'GBP', deliveries: [{ country: 'GB', total: 594, tax: 99 }] }));
+
+  it('become public events that keep their contracts, and every public event has its source', () => {
+    const ajv = addFormats(new Ajv2020({ strict: false }));
+    const stored = (type: ReturnEvent['type']) =>
+      ({
+        ...goldenOf(type),
+        ...{ id: 'e', stream: 'return-1', version: 1, position: '1', recordedAt: '' },
+        meta: { commandId: 'c', correlationId: 'c', actor: 'spec' },
+      }) as StoredEvent<never>;
+    const told = Object.entries(published).map(([type, translate]) => translate(stored(type as ReturnEvent['type'])));
+    expect(told.map(({ type }) => type).toSorted()).toEqual(Object.keys(returnEvents).toSorted());
+    for (const { type, data } of told) {
+      const { json } = returnEvents[type].data;
+      expect([type, ajv.validate(json, data), ajv.errorsText()]).toEqual([type, true, 'No errors']);
+      expect(Object.keys(data).filter((field) => !(field in (json['properties'] as object)))).toEqual([]);
+    }
   });
 });

@@ -1,71 +1,92 @@
 import { Refused, type DataOf } from '@cartage/eventsourcing';
+import { closing } from './closing';
 import type { ReturnCommand } from './commands';
-import type { PurchasedLine, ReturnEvent } from './events';
-import { evolve } from './evolve';
+import type { ReturnEvent } from './events';
 import { policyOf } from './policy';
 import { refundOf } from './refund';
 import { lineOf, requireQuantities, requireStatus } from './require';
-import { purchasedLine, type ReturnLine, type Returns, type Rma } from './state';
+import type { Sale } from './sale';
+import { evolve, soldLine, type OrderReturns, type Receipt, type Rma } from './state';
+
+type Grading = DataOf<ReturnCommand, 'GradeItem'>;
 
 export const receiveReturn = (
-  { orderId, returnId, location, lines, now }: DataOf<ReturnCommand, 'ReceiveReturn'>,
-  state: Returns,
+  { orderId, returnId, receiptId, location, lines, now }: DataOf<ReturnCommand, 'ReceiveReturn'>,
+  state: OrderReturns,
 ): readonly ReturnEvent[] => {
-  const rma = requireStatus(state, returnId, 'authorized', 'received');
+  const rma = requireStatus(state, returnId, 'authorized', 'received', 'refund-failed');
   const left = (lineId: string): number => {
     const line = lineOf(rma, lineId);
-    return line ? line.asked - line.received : 0;
+    return line && !line.declined ? line.asked - line.received : 0;
   };
   requireQuantities(lines, left, (i) => `lines[${i}].quantity`);
-  const received = lines.map(({ lineId, quantity }) => ({ lineId, sku: lineOf(rma, lineId)?.sku ?? '', quantity }));
-  return [{ type: 'ReturnReceived', data: { orderId, returnId, location, lines: received, receivedAt: now } }];
+  const received = lines.map(({ lineId, quantity }) => ({ lineId, sku: lineOf(rma, lineId)?.sku ?? '', quantity, announced: true }));
+  return [{ type: 'ReturnReceived', data: { orderId, returnId, receiptId, location, lines: received, receivedAt: now } }];
 };
 
-/** The line of the RMA whose units are graded, and the line that was bought. An RMA's lines were taken from the purchase, so both are there. */
-const inspected = (
-  state: Returns,
-  rma: Rma,
-  { lineId, quantity }: DataOf<ReturnCommand, 'GradeItem'>,
-): { readonly line: ReturnLine; readonly bought: PurchasedLine } => {
-  const line = lineOf(rma, lineId);
-  const bought = purchasedLine(state, lineId);
+const ungraded = ({ received, graded }: Receipt, lineId: string): number => (received.get(lineId) ?? 0) - (graded.get(lineId) ?? 0);
+
+/** The receipt that the units came with: the one named, or the first that holds some that were not graded. */
+const receiptOf = (
+  { returnId, receipts }: Rma,
+  { receiptId, lineId, quantity }: Grading,
+): readonly [receiptId: string, receipt: Receipt] => {
+  const found = [...receipts].find(([id, receipt]) => (receiptId === undefined ? ungraded(receipt, lineId) > 0 : id === receiptId));
   requireQuantities(
     [{ lineId, quantity }],
-    () => (line ? line.received - line.graded : 0),
+    () =>
+      receiptId === undefined ? [...receipts.values()].reduce((sum, each) => sum + ungraded(each, lineId), 0) : Number.POSITIVE_INFINITY,
     () => 'quantity',
   );
-  if (!line || !bought) throw new Refused('LINE_UNKNOWN', `Return ${rma.returnId} has no line ${lineId}.`, 'invalid');
-  return { line, bought };
+  if (!found)
+    throw new Refused('RECEIPT_UNKNOWN', `Return ${returnId} has no receipt ${receiptId ?? ''} with units of line ${lineId}.`, 'invalid');
+  const [id, receipt] = found;
+  if (quantity > ungraded(receipt, lineId))
+    throw new Refused(
+      'QUANTITY_TOO_HIGH',
+      `Receipt ${id} at ${receipt.location} has ${ungraded(receipt, lineId)} units of line ${lineId} to grade. Grade those of each receipt by themselves.`,
+      'invalid',
+      [{ field: 'quantity', code: 'QUANTITY_TOO_HIGH', message: `At most ${ungraded(receipt, lineId)}, of receipt ${id}.` }],
+    );
+  return found;
 };
 
-export const gradeItem = (command: DataOf<ReturnCommand, 'GradeItem'>, state: Returns): readonly ReturnEvent[] => {
-  const { orderId, returnId, lineId, quantity, grade, now } = command;
-  const { line, bought } = inspected(state, requireStatus(state, returnId, 'received', 'refund-failed'), command);
-  const policy = policyOf(state.purchase?.policy);
-  const units = { lineTotal: bought.total, sold: bought.quantity, before: state.graded.get(lineId) ?? 0, quantity };
+const due = (
+  sale: Sale,
+  { orderId, returnId, refundId, lineId, quantity, grade, now }: Grading,
+  before: number,
+): readonly ReturnEvent[] => {
+  const line = soldLine(sale, lineId);
+  if (!line) return [];
+  const { amount, ...made } = refundOf(line, { before, quantity, grade }, policyOf(sale.policy));
+  if (amount === 0) return [];
+  const lines = [{ lineId, sku: line.sku, quantity }];
+  return [
+    {
+      type: 'RefundDue',
+      data: {
+        ...{ orderId, returnId, refundId, trigger: 'inspection', lines, currency: sale.currency, amount, ...made },
+        ...{ delivery: 0, tender: 'original', dueAt: now },
+      },
+    },
+  ];
+};
+
+/** Units are graded where they came in, and what they are worth to the customer is due at once. */
+export const gradeItem = (command: Grading, state: OrderReturns): readonly ReturnEvent[] => {
+  const { orderId, returnId, gradingId, lineId, quantity, grade, now } = command;
+  const rma = requireStatus(state, returnId, 'received', 'refund-failed');
+  const [receiptId, { location }] = receiptOf(rma, command);
+  const { sale } = state;
+  if (!sale) return [];
   const graded: ReturnEvent = {
     type: 'ItemGraded',
     data: {
-      ...{ orderId, returnId, lineId, sku: line.sku, quantity, location: line.location ?? '', grade },
-      disposition: command.disposition ?? policy.disposition[grade],
-      currency: state.purchase?.currency ?? '',
-      refund: refundOf(units, grade, policy),
+      ...{ orderId, returnId, gradingId, receiptId, lineId, sku: lineOf(rma, lineId)?.sku ?? '', quantity, location, grade },
+      disposition: command.disposition ?? policyOf(sale.policy).disposition[grade],
       gradedAt: now,
     },
   };
-  return [graded, ...closing(evolve(state, graded), returnId, now)];
+  const events = [graded, ...due(sale, command, state.graded.get(lineId) ?? 0)];
+  return [...events, ...closing(events.reduce(evolve, state), command)];
 };
-
-/** Closes an RMA once everything that was allowed has come, was graded, and the money is back. */
-export const closing = (state: Returns, returnId: string, now: string): readonly ReturnEvent[] => {
-  const rma = state.rmas.get(returnId);
-  return rma && isDone(rma) ? [closed(state, rma, now)] : [];
-};
-
-const isDone = ({ status, lines, owed, refunded }: Rma): boolean =>
-  status === 'received' && refunded >= owed && lines.every(({ asked, graded }) => graded === asked);
-
-export const closed = ({ purchase }: Returns, { returnId, refunded }: Rma, now: string): ReturnEvent => ({
-  type: 'ReturnClosed',
-  data: { orderId: purchase?.orderId ?? '', returnId, currency: purchase?.currency ?? '', refunded, closedAt: now },
-});

@@ -4,12 +4,13 @@ import type { ReturnEvent } from './events';
 
 const same = <Event extends Named>({ type, data }: Event): Pick<Event, 'type' | 'data'> => ({ type, data });
 
-/** What the world hears of returns: purchases, deliveries, reviews and refunds are others' news or ours alone. */
+/** What the world hears of returns: what was sold and delivered, reviews and refunds are others' news or ours alone. */
 export const published: Translation<ReturnEvent, PublicEvent> = {
-  ReturnRequested: same,
+  ReturnRequested: ({ type, data: { sale: _, delivered: __, ...data } }) => ({ type, data }),
   ReturnAuthorized: same,
   ReturnDeclined: same,
   ReturnReceived: same,
   ItemGraded: same,
+  RefundDue: same,
   ReturnClosed: same,
 };

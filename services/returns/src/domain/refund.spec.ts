@@ -1,32 +1,70 @@
+import { shareOfUnits, type Grade } from '@cartage/contracts';
 import fc from 'fast-check';
 import { currentPolicy, policyOf } from './policy';
-import { refundOf, shareOf } from './refund';
+import { refundOf } from './refund';
+
+const grades = ['A', 'B', 'C', 'scrap'] as const;
+const line = fc
+  .record({ total: fc.oneof(fc.nat(5_000), fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })), share: fc.nat(100) })
+  .map(({ total, share }) => ({ total, tax: Number((BigInt(total) * BigInt(share)) / 100n) }));
+const portions = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 20 });
+const sum = (amounts: readonly number[]): bigint => amounts.reduce((total, each) => total + BigInt(each), 0n);
+
+/** The units of a line come back in these portions, in this condition. */
+const refundsOf = ({ total, tax }: { total: number; tax: number }, cuts: readonly number[], grade: Grade, policy = currentPolicy) => {
+  const quantity = cuts.reduce((units, each) => units + each, 0);
+  let before = 0;
+  return cuts.map((units) => {
+    const refund = refundOf({ total, tax, quantity }, { before, quantity: units, grade }, policy);
+    before += units;
+    return refund;
+  });
+};
 
 describe('a refund', () => {
-  it('adds up to the line’s total however the units are cut up', () =>
+  it('of one of three units of 200 is 67, 66 and 67: what each was charged', () =>
+    expect(refundsOf({ total: 200, tax: 33 }, [1, 1, 1], 'A').map(({ amount }) => amount)).toEqual([67, 66, 67]));
+
+  it('of units as new is what was charged for them, in goods and tax, however they are cut up', () =>
+    fc.assert(
+      fc.property(line, portions, (sold, cuts) => {
+        const refunds = refundsOf(sold, cuts, 'A');
+        expect(sum(refunds.map(({ amount }) => amount))).toBe(BigInt(sold.total));
+        expect(sum(refunds.map(({ tax }) => tax))).toBe(BigInt(sold.tax));
+      }),
+    ));
+
+  it('is goods and tax, never below nothing, and with the fee what was charged for these very units', () =>
     fc.assert(
       fc.property(
-        fc.integer({ min: 0, max: 2 ** 50 }),
-        fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 1, maxLength: 20 }),
-        (lineTotal, parts) => {
-          const sold = parts.reduce((sum, part) => sum + part, 0);
+        line,
+        portions,
+        fc.constantFrom(...grades),
+        fc.constantFrom('returns-2026-11', 'returns-2025-01'),
+        (sold, cuts, grade, version) => {
+          const of = cuts.reduce((units, each) => units + each, 0);
           let before = 0;
-          const shares = parts.map((quantity) => {
-            const share = shareOf({ lineTotal, sold, before, quantity });
-            before += quantity;
-            return share;
+          refundsOf(sold, cuts, grade, policyOf(version)).forEach(({ amount, goods, tax, fee }, i) => {
+            const units = cuts[i] ?? 0;
+            expect(amount).toBe(goods + tax);
+            expect(Math.min(amount, goods, tax, fee)).toBeGreaterThanOrEqual(0);
+            expect(amount + fee).toBe(shareOfUnits(sold.total, { before, units, of }));
+            before += units;
           });
-          expect(shares.reduce((sum, share) => sum + share, 0)).toBe(lineTotal);
-          expect(Math.min(...shares)).toBeGreaterThanOrEqual(0);
         },
       ),
     ));
 
-  it('is less for worse condition and after a restocking fee', () => {
-    const units = { lineTotal: 1_000, sold: 1, before: 0, quantity: 1 };
-    expect((['A', 'B', 'C', 'scrap'] as const).map((grade) => refundOf(units, grade, currentPolicy))).toEqual([1_000, 1_000, 500, 0]);
-    expect((['A', 'B', 'C', 'scrap'] as const).map((grade) => refundOf(units, grade, policyOf('returns-2025-01')))).toEqual([
-      900, 720, 450, 0,
+  it('is less for worse condition and after a restocking fee, rounded half up once', () => {
+    const amounts = (version: string, total: number) =>
+      grades.map((grade) => refundsOf({ total, tax: 0 }, [1], grade, policyOf(version))[0]);
+    expect(amounts('returns-2026-11', 1_001).map((refund) => [refund?.amount, refund?.fee])).toEqual([
+      [1_001, 0],
+      [1_001, 0],
+      [501, 500],
+      [0, 1_001],
     ]);
+    // 90 % of 80 % of 1001 is 720.72: rounded after both, not after each.
+    expect(amounts('returns-2025-01', 1_001).map((refund) => refund?.amount)).toEqual([901, 721, 450, 0]);
   });
 });

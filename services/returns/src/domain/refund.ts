@@ -1,26 +1,45 @@
-import type { Grade } from '@cartage/contracts';
+import { shareOfUnits, sharesOf, type Grade } from '@cartage/contracts';
 import type { ReturnPolicy } from './policy';
+import type { SoldLine } from './sale';
 
-export interface Units {
-  /** What the customer paid for the whole line, minor units. */
-  readonly lineTotal: number;
-  /** Units sold on the line. */
-  readonly sold: number;
-  /** Units of the line that were graded before. */
-  readonly before: number;
-  /** Units to refund now. */
-  readonly quantity: number;
+/** What is owed for some units, and how it is made up: `amount` is goods and tax. */
+export interface UnitsRefund {
+  readonly amount: number;
+  readonly goods: number;
+  readonly tax: number;
+  /** Kept back of what was paid for them: for their condition, or for restocking. */
+  readonly fee: number;
 }
 
+type Line = Pick<SoldLine, 'total' | 'tax' | 'quantity'>;
+
+/** What the customer paid for `quantity` units of a line, after `before` of its units came back: the same shares that they were charged in. */
+export const paidFor = ({ total, quantity: of }: Line, before: number, quantity: number): number =>
+  shareOfUnits(total, { before, units: quantity, of });
+
 /**
- * The part of a line's total that these units stand for: the difference of two rounded-down shares, so that however the units are cut up,
- * all of them together give exactly the line's total. BigInt, because total × units may pass the safe integers.
+ * The tax in what was paid for these units. It is shared over the minor units of the line's total, as a line's total is over its units: so it is never more than the
+ * share that it is in, and the parts of all units add up to the line's tax.
  */
-export const shareOf = ({ lineTotal, sold, before, quantity }: Units): number => {
-  const upTo = (units: number): bigint => (BigInt(lineTotal) * BigInt(units)) / BigInt(sold);
-  return Number(upTo(before + quantity) - upTo(before));
+const taxIn = (line: Line, before: number, quantity: number): number =>
+  shareOfUnits(line.tax, { before: paidFor(line, 0, before), units: paidFor(line, before, quantity), of: line.total });
+
+/** Percent of an amount, of a percent; rounded half up, once. */
+const percentOf = (amount: number, ...percents: readonly number[]): number => {
+  const whole = percents.reduce((product) => product * 100n, 1n);
+  const exact = percents.reduce((product, percent) => product * BigInt(percent), BigInt(amount));
+  return Number((2n * exact + whole) / (2n * whole));
 };
 
-/** What the customer gets back for units in this condition, rounded down to the minor unit after grade and restocking fee. */
-export const refundOf = (units: Units, grade: Grade, { refundPercent, restockingFeePercent }: ReturnPolicy): number =>
-  Number((BigInt(shareOf(units)) * BigInt(refundPercent[grade]) * BigInt(100 - restockingFeePercent)) / 10_000n);
+/** What the customer gets back for units in this condition: their share of what was paid, less what the policy keeps for grade and restocking. */
+export const refundOf = (
+  line: Line,
+  { before, quantity, grade }: { readonly before: number; readonly quantity: number; readonly grade: Grade },
+  { refundPercent, restockingFeePercent }: ReturnPolicy,
+): UnitsRefund => {
+  const paid = paidFor(line, before, quantity);
+  const paidTax = taxIn(line, before, quantity);
+  const amount = percentOf(paid, refundPercent[grade], 100 - restockingFeePercent);
+  const [goods = 0, tax = 0] = sharesOf(amount, [paid - paidTax, paidTax]);
+  return { amount, goods, tax, fee: paid - amount };
+};

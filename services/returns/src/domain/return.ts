@@ -1,22 +1,18 @@
 import { deciding, type Decider } from '@cartage/eventsourcing';
+import { closeReturn, recordRefund, recordRefundFailure } from './closing';
 import type { ReturnCommand } from './commands';
 import type { ReturnEvent } from './events';
-import { evolve } from './evolve';
 import { gradeItem, receiveReturn } from './inspection';
-import { requestReturn } from './request';
-import { closeReturn, decideReturn, recordRefund, recordRefundFailure } from './settlement';
-import { nothing, type Returns } from './state';
+import { decideReturn, requestReturn } from './request';
+import { evolve, nothing, type OrderReturns } from './state';
 
 export const returnStream = (orderId: string): string => `return-${orderId}`;
 
-/** The returns of one order, from what was bought to the last refund. */
-export const returns: Decider<ReturnCommand, Returns, ReturnEvent> = {
+/** The returns of one order, from the first request to the last refund. */
+export const returns: Decider<ReturnCommand, OrderReturns, ReturnEvent> = {
   initial: nothing,
   evolve,
-  decide: deciding<ReturnCommand, Returns, ReturnEvent>({
-    RecordPurchase: (purchase, state) => (state.purchase ? [] : [{ type: 'PurchaseRecorded', data: purchase }]),
-    RecordDelivery: (delivery, state) =>
-      state.shipments.includes(delivery.shipmentId) ? [] : [{ type: 'DeliveryRecorded', data: delivery }],
+  decide: deciding<ReturnCommand, OrderReturns, ReturnEvent>({
     RequestReturn: requestReturn,
     DecideReturn: decideReturn,
     ReceiveReturn: receiveReturn,

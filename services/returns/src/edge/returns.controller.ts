@@ -18,20 +18,21 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { EligibleLine } from '../domain/eligibility';
 import { policies, type ReturnPolicy } from '../domain/policy';
-import type { ReturnLists, ReturnRow } from '../app/return-list';
-import { shownReturn, type ReturnFound, type Returns, type ShownReturn } from '../app/returns';
+import type { ListReturns, ReturnRow } from '../app/return-list';
+import type { ReturnFound, Returns } from '../app/returns';
+import { shownReturn, type ShownReturn } from '../app/shown-return';
 import { eligibleLines, policy as policyAnswer, policyList, returnPage, rma } from './returns.answers';
 import { DecideReturnDto, GradeItemDto, ReceiveReturnDto, RequestReturnDto, ReturnQueryDto } from './returns.dto';
 
 export const RETURNS = Symbol('returns');
-export const RETURN_LISTS = Symbol('return lists');
+export const LIST_RETURNS = Symbol('list of returns');
 
 @ApiTags('returns')
 @Controller('returns')
 export class ReturnsController {
   constructor(
     @Inject(RETURNS) private readonly returns: Returns,
-    @Inject(RETURN_LISTS) private readonly lists: ReturnLists,
+    @Inject(LIST_RETURNS) private readonly listReturns: ListReturns,
   ) {}
 
   @Post()
@@ -45,7 +46,7 @@ export class ReturnsController {
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownReturn> {
-    const made = await this.returns.request(orderId, lines, meta);
+    const made = await this.returns.request({ orderId, lines }, meta);
     reply.header('Location', `/returns/${made.rma.returnId}`);
     return this.answer(reply, made);
   }
@@ -55,7 +56,7 @@ export class ReturnsController {
   @Answers(200, returnPage)
   async list(@Query() query: ReturnQueryDto): Promise<Page<ReturnRow>> {
     const after = readCursor(query.cursor, 2)?.map(String) as [string, string] | undefined;
-    const rows = await this.lists.list(query, after, limitOf(query) + 1);
+    const rows = await this.listReturns(query, after, limitOf(query) + 1);
     return pageOf(rows, query, ({ requestedAt, returnId }) => [requestedAt, returnId]);
   }
 
@@ -127,7 +128,7 @@ export class ReturnsController {
   @ApiOperation({ summary: 'Units were inspected: stock and refund follow.' })
   @Answers(200, rma, {
     headers: commandHeaders,
-    refuses: { unknown: ['RETURN_UNKNOWN'], conflict: ['RETURN_STATUS'], invalid: ['QUANTITY_TOO_HIGH', 'ID_INVALID'] },
+    refuses: { unknown: ['RETURN_UNKNOWN'], conflict: ['RETURN_STATUS'], invalid: ['QUANTITY_TOO_HIGH', 'RECEIPT_UNKNOWN', 'ID_INVALID'] },
   })
   async grade(
     @Param('returnId', IdParam) returnId: string,

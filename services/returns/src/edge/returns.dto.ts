@@ -1,9 +1,10 @@
-import { dispositions, grades, type Disposition, type Grade } from '@cartage/contracts';
+import { dispositions, grades, limits, type Disposition, type Grade } from '@cartage/contracts';
 import { IsCode, IsLineId, IsNote, IsQuantity, NestedList, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsUUID } from 'class-validator';
 
 const statuses = ['requested', 'awaiting-review', 'authorized', 'declined', 'received', 'refund-failed', 'closed'] as const;
+const size = { max: limits.lines };
 
 class QuantityDto {
   @ApiProperty({ example: '1', description: 'Line of the order.' })
@@ -11,7 +12,7 @@ class QuantityDto {
   lineId!: string;
 
   @ApiProperty({ example: 1, description: 'Units.' })
-  @IsQuantity({ most: 1_000_000_000 })
+  @IsQuantity()
   quantity!: number;
 }
 
@@ -26,7 +27,7 @@ export class RequestReturnDto {
   @IsUUID()
   orderId!: string;
 
-  @NestedList(() => AskedLineDto, { max: 10_000 })
+  @NestedList(() => AskedLineDto, size)
   lines!: AskedLineDto[];
 }
 
@@ -37,6 +38,7 @@ export class DecideReturnDto {
 
   @ApiProperty({ description: 'Why; the customer may be shown it.' })
   @IsNote(1_000)
+  @IsNotEmpty()
   note!: string;
 }
 
@@ -45,7 +47,7 @@ export class ReceiveReturnDto {
   @IsCode()
   location!: string;
 
-  @NestedList(() => QuantityDto, { max: 10_000 }, { description: 'What really came; less than was authorised is allowed.' })
+  @NestedList(() => QuantityDto, size, { description: 'What really came; less than was authorised is allowed.' })
   lines!: QuantityDto[];
 }
 
@@ -58,6 +60,14 @@ export class GradeItemDto extends QuantityDto {
   @IsOptional()
   @IsIn(dispositions)
   disposition?: Disposition;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'The receipt that the units came with; if absent, the first one with units of the line that were not graded.',
+  })
+  @IsOptional()
+  @IsUUID()
+  receiptId?: string;
 }
 
 export class ReturnQueryDto extends PageQuery {

@@ -1,12 +1,12 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { postgresEventStore } from '@cartage/event-store';
 import { newId, startAll, type Running } from '@cartage/service-kit';
 import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
-import type { ReturnEvent } from '../domain/events';
+import { sale } from '../domain/return.fixture';
 import { returnsService } from '../returns.module';
+import { orderFactsIn } from './order-facts';
 
 interface Answer {
   readonly status: number;
@@ -42,20 +42,16 @@ describe('returns over HTTP', () => {
   const post = (path: string, sent: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
     call('POST', path, sent, { 'idempotency-key': newId(), ...headers });
 
-  /** An order of three mugs and one card of a final sale that has arrived, as the other services would have told it. */
-  const delivered = async (): Promise<string> => {
+  /** An order of three mugs and one card of a final sale that has arrived, as the other services told it. */
+  const delivered = async (deliveredAt = new Date().toISOString()): Promise<string> => {
     const orderId = newId();
-    const at = new Date().toISOString();
+    const facts = orderFactsIn(pool);
     const lines = [
-      { lineId: '1', sku: 'MUG', quantity: 3, total: 3_000, finalSale: false },
-      { lineId: '2', sku: 'CARD', quantity: 1, total: 200, finalSale: true },
+      { lineId: '1', sku: 'MUG', quantity: 3 },
+      { lineId: '2', sku: 'CARD', quantity: 1 },
     ];
-    const told: readonly ReturnEvent[] = [
-      { type: 'PurchaseRecorded', data: { orderId, channel: 'web', currency: 'GBP', policy: 'returns-2026-11', placedAt: at, lines } },
-      { type: 'DeliveryRecorded', data: { orderId, shipmentId: newId(), deliveredAt: at, lines } },
-    ];
-    const events = told.map((event) => ({ ...event, id: newId(), meta: { commandId: newId(), correlationId: 'c', actor: 'spec' } }));
-    await postgresEventStore({ pool }).appendMany([{ stream: `return-${orderId}`, expected: 0, events }]);
+    await facts.keepSale(sale({ orderId }));
+    await facts.keepDelivery(newId(), { orderId, shipmentId: newId(), parcels: ['1'], deliveredAt, lines });
     return orderId;
   };
   const asking = (orderId: string, quantity: number) => ({ orderId, lines: [{ lineId: '1', quantity, reason: 'too-small' }] });
@@ -68,7 +64,11 @@ describe('returns over HTTP', () => {
     const received = await post(`${path}/receive`, { location: 'LDN-1', lines: [{ lineId: '1', quantity: 2 }] });
     expect([received.status, received.body['status']]).toEqual([200, 'received']);
     const graded = await post(`${path}/grade`, { lineId: '1', quantity: 1, grade: 'A' });
-    expect(graded.body).toMatchObject({ owed: 1_000, refunded: 0, lines: [{ asked: 2, received: 2, graded: 1 }] });
+    expect(graded.body).toMatchObject({
+      ...{ owed: 1_000, refunded: 0, lines: [{ asked: 2, received: 2, graded: 1 }] },
+      receipts: [{ location: 'LDN-1', lines: [{ lineId: '1', quantity: 2, graded: 1 }] }],
+      refunds: [{ status: 'due', amount: 1_000 }],
+    });
   });
 
   it('answers a repeated request as the first time, and refuses its key for another', async () => {
@@ -91,6 +91,16 @@ describe('returns over HTTP', () => {
     });
   });
 
+  it('ends the window with a day, by the clocks of the destination', async () => {
+    const { body } = await call('GET', `/returns/orders/${await delivered('2026-01-02T00:01:00.000Z')}/eligible-lines`);
+    expect(body).toMatchObject({ lines: [{ quantity: 0, reason: 'window-passed', until: '2026-02-01T23:59:59.999Z' }, {}] });
+  });
+
+  it('shows the limits of each policy with their currency', async () => {
+    const { body } = await call('GET', '/returns/policies/returns-2026-11');
+    expect(body).toMatchObject({ windowDays: 30, reviewAbove: [{ currency: 'GBP', amount: 50_000 }] });
+  });
+
   it('names the field of what is wrong, and writes nothing', async () => {
     const orderId = await delivered();
     const { body: problem } = await post('/returns', asking(orderId, 4));
@@ -98,10 +108,11 @@ describe('returns over HTTP', () => {
     expect((await post('/returns', { ...asking(orderId, 1), reason: 'x' })).body).toMatchObject({
       errors: [{ field: 'reason', code: 'UNKNOWN_FIELD' }],
     });
+    expect((await post('/returns', { ...asking(orderId, 1), lines: [null] })).body).toMatchObject({ errors: [{ field: 'lines[0]' }] });
     expect((await post('/returns', asking(newId(), 1))).status).toBe(404);
     expect((await call('GET', '/returns/42')).body).toMatchObject({ code: 'ID_INVALID', errors: [{ field: 'returnId' }] });
     const { rows } = await pool.query<{ n: number }>('select count(*)::int as n from events where stream = $1', [`return-${orderId}`]);
-    expect(rows).toEqual([{ n: 2 }]);
+    expect(rows).toEqual([{ n: 0 }]);
   });
 
   it('refuses to act upon an older version', async () => {

@@ -1,18 +1,19 @@
 import { Topics, type OrderEvent, type PaymentEvent, type ShippingEvent } from '@cartage/contracts';
 import type { Listener } from '@cartage/messaging';
-import type { Purchases } from '../app/purchases';
+import type { OrderFacts } from '../app/order-facts';
 import type { Returns } from '../app/returns';
+import { deliveryOf, saleOf } from '../domain/sale';
 
-export const orderListener = (purchases: Purchases): Listener<OrderEvent> => ({
+export const orderListener = (facts: OrderFacts): Listener<OrderEvent> => ({
   group: 'returns.order',
   topic: Topics.order,
-  on: { OrderPlaced: (order, meta) => purchases.recordPurchase(order, meta) },
+  on: { OrderPlaced: (order) => facts.keepSale(saleOf(order)) },
 });
 
-export const shippingListener = (purchases: Purchases): Listener<ShippingEvent> => ({
+export const shippingListener = (facts: OrderFacts): Listener<ShippingEvent> => ({
   group: 'returns.shipping',
   topic: Topics.shipping,
-  on: { ShipmentDelivered: (delivery, meta) => purchases.recordDelivery(delivery, meta) },
+  on: { ShipmentDelivered: (delivery, _, { id }) => facts.keepDelivery(id, deliveryOf(delivery)) },
 });
 
 export const paymentListener = (returns: Returns): Listener<PaymentEvent> => ({

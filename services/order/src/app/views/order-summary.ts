@@ -13,19 +13,19 @@ const standing = (order: Order, more: Row = {}): readonly Change[] =>
 
 const moved = (_: StoredEvent<OrderEvent>, state: () => Order): readonly Change[] => standing(state());
 
-const soldAs = ({ shipGroups, payments, ...placed }: PlacedData): Row => {
-  const [to, paid] = [shipGroups[0]?.destination, payments[0]];
-  return {
-    order_id: placed.orderId,
-    channel: placed.channel,
-    external_order_id: placed.externalOrderId ?? null,
-    customer_id: placed.customerId ?? null,
-    placed_at: placed.placedAt,
-    payment_method: paid?.method ?? null,
-    priority: placed.priority,
-    country: to?.country ?? null,
-    postal_area: to?.postalArea ?? null,
-  };
+const soldAs = ({ payments, ...placed }: PlacedData): Row => ({
+  order_id: placed.orderId,
+  channel: placed.channel,
+  external_order_id: placed.externalOrderId ?? null,
+  customer_id: placed.customerId ?? null,
+  placed_at: placed.placedAt,
+  payment_method: payments[0]?.method ?? null,
+  priority: placed.priority,
+});
+
+const goingTo = ({ shipGroups }: PlacedData): Row => {
+  const { country = null, postalArea = null } = shipGroups[0]?.destination ?? {};
+  return { country, postal_area: postalArea };
 };
 
 const worthOf = ({ currency, taxIncluded, totals, lines }: PlacedData): Row => ({
@@ -92,7 +92,7 @@ export const orderSummary: View<OrderEvent, Order> = {
   fold,
   on: {
     ...Object.fromEntries([...orderMovements, 'HoldApplied', 'HoldReleased'].map((type) => [type, moved])),
-    OrderPlaced: ({ data }) => put({ ...soldAs(data), ...worthOf(data), ...notYet }),
+    OrderPlaced: ({ data }) => put({ ...soldAs(data), ...goingTo(data), ...worthOf(data), ...notYet }),
     OrderConfirmed: ({ data }, state) => standing(state(), { confirmed_at: data.confirmedAt }),
     OrderCancelled: ({ data }, state) => standing(state(), { cancelled_at: data.cancelledAt, cancel_reason: data.reason.code }),
     OrderCompleted: ({ data }, state) => standing(state(), { completed_at: data.completedAt }),

@@ -1,47 +1,68 @@
-import { patch, put, type View } from '@cartage/views';
+import type { StoredEvent } from '@cartage/eventsourcing';
+import { put, type Change, type Row, type View } from '@cartage/views';
 import type { ReturnEvent } from '../../domain/events';
+import { returns } from '../../domain/return';
+import { owed, refunded, standingOf, type OrderReturns, type Rma } from '../../domain/state';
+
+type OnReturn = StoredEvent & { readonly data: { readonly orderId: string; readonly returnId: string } };
+
+const columnsOf = (rma: Rma): Row => {
+  const { status, reason } = standingOf(rma);
+  return {
+    status,
+    reason: reason?.code ?? null,
+    policy: rma.policy ?? null,
+    units: rma.lines.reduce((sum, { asked }) => sum + asked, 0),
+    location: [...rma.receipts.values()].at(-1)?.location ?? null,
+    requested_at: rma.requestedAt,
+    closed_at: rma.closedAt ?? null,
+    owed: owed(rma),
+    refunded: refunded(rma),
+  };
+};
+
+/** The row of the return that an event is about, whole: every event of it writes the same columns. */
+const row = ({ data: { orderId, returnId } }: OnReturn, state: () => OrderReturns): Change | readonly Change[] => {
+  const { rmas, sale } = state();
+  const rma = rmas.get(returnId);
+  return rma ? put({ return_id: returnId, order_id: orderId, ...columnsOf(rma), currency: sale?.currency ?? '' }) : [];
+};
 
 /** Which returns are there, and how far is each? One row for each RMA. */
-export const returnSummary: View<ReturnEvent> = {
+export const returnSummary: View<ReturnEvent, OrderReturns> = {
   name: 'return_summary',
   about: 'Which returns are there, and how far is each? One row for each return authorisation (RMA).',
-  revision: 1,
+  revision: 2,
   key: ['return_id'],
   columns: {
     return_id: { type: 'uuid not null', about: 'The RMA.' },
     order_id: { type: 'uuid not null', about: 'The order that it belongs to.' },
     status: { type: 'text not null', about: 'requested, awaiting-review, authorized, declined, received, refund-failed or closed.' },
-    reason: { type: 'text', about: 'Why it was declined, is under review, or could not be refunded.' },
+    reason: { type: 'text', about: 'Why it was declined, is under review, or could not be refunded: a stable code.' },
     policy: { type: 'text', about: 'Version of the return policy that it was judged by.' },
-    units: { type: 'bigint not null', about: 'Units that the customer asked to send back.' },
+    units: { type: 'numeric not null', about: 'Units that the customer asked to send back.' },
     location: { type: 'text', about: 'Code of the location where it came in last.' },
     requested_at: { type: 'timestamptz not null', about: 'When the customer asked.' },
     closed_at: { type: 'timestamptz', about: 'When everything was graded and refunded.' },
-    refunded: { type: 'bigint', about: 'Refunded in all, minor units; known once closed.' },
-    currency: { type: 'text', about: 'ISO 4217 code of refunded.' },
+    owed: { type: 'bigint not null', about: 'Due for what was graded, minor units of `currency`.' },
+    refunded: { type: 'bigint not null', about: 'Given back so far, minor units of `currency`.' },
+    currency: { type: 'text not null', about: 'ISO 4217.' },
   },
   indexes: [
     '(order_id, requested_at desc, return_id desc)',
     '(status, requested_at desc, return_id desc)',
     '(requested_at desc, return_id desc)',
   ],
+  fold: returns,
   on: {
-    ReturnRequested: ({ data: { returnId, orderId, lines, requestedAt } }) =>
-      put({
-        return_id: returnId,
-        order_id: orderId,
-        status: 'requested',
-        units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-        requested_at: requestedAt,
-      }),
-    ReturnReviewRequired: ({ data: { returnId, reason, policy } }) =>
-      patch({ return_id: returnId }, { status: 'awaiting-review', reason, policy }),
-    ReturnAuthorized: ({ data: { returnId, policy } }) => patch({ return_id: returnId }, { status: 'authorized', policy }),
-    ReturnDeclined: ({ data: { returnId, reason, policy } }) => patch({ return_id: returnId }, { status: 'declined', reason, policy }),
-    ReturnReceived: ({ data: { returnId, location } }) => patch({ return_id: returnId }, { status: 'received', location }),
-    RefundRecorded: ({ data: { returnId } }) => patch({ return_id: returnId }, { status: 'received' }),
-    RefundFailureRecorded: ({ data: { returnId, reason } }) => patch({ return_id: returnId }, { status: 'refund-failed', reason }),
-    ReturnClosed: ({ data: { returnId, refunded, currency, closedAt } }) =>
-      patch({ return_id: returnId }, { status: 'closed', refunded, currency, closed_at: closedAt }),
+    ReturnRequested: row,
+    ReturnReviewRequired: row,
+    ReturnAuthorized: row,
+    ReturnDeclined: row,
+    ReturnReceived: row,
+    RefundDue: row,
+    RefundRecorded: row,
+    RefundFailureRecorded: row,
+    ReturnClosed: row,
   },
 };

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { factContracts } from './facts';
+
+const root = join(__dirname, '../../../..');
+const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.(spec|fixture)\.ts$/.test(entry.name))
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
+
+const filesWith = (folder: string, pattern: RegExp): readonly string[] => filesBelow(folder).filter((file) => pattern.test(textOf(file)));
+
+const fold = 'services/order/src/domain/facts.ts';
+const rules = 'services/order/src/domain/rules.ts';
+const words = 'services/order/src/app/timeline-words.ts';
+
+/** The places that the page names, each with the code that it shows. */
+const places = [
+  ...textOf('docs/how-to/add-an-event.md').matchAll(/\]\(\.\.\/\.\.\/([\w/.-]+)\)(?:(?!\]\()[\s\S])*?```ts\n([\s\S]*?)```/g),
+].map(([, file = '', code = '']) => ({ file, code }));
+const squeezed = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+describe('adding a fact that the order hears', () => {
+  it('takes the four places that the page names, and the page shows them as they are', () => {
+    expect(places.map(({ file }) => file)).toEqual(['libs/contracts/src/inventory.ts', fold, rules, words]);
+    for (const { file, code } of places) expect(squeezed(textOf(file))).toContain(squeezed(code));
+  });
+
+  it.each(factContracts.map(({ type }) => type))('takes no more for %s', (type) => {
+    expect(filesWith('libs/contracts/src', new RegExp(`^export const ${type} = event\\(`, 'm'))).toHaveLength(1);
+    expect([...filesWith('services/order/src', new RegExp(`\\b${type}\\b`))].sort()).toEqual([words, fold]);
+  });
+
+  it('lets no rule ask which fact came last', () => {
+    for (const { type } of factContracts) expect(textOf(rules)).not.toMatch(new RegExp(`\\b${type}\\b`));
+  });
+});

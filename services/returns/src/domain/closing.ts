@@ -1,0 +1,57 @@
+import { Refused, type DataOf } from '@cartage/eventsourcing';
+import type { ReturnCommand } from './commands';
+import type { ReturnEvent } from './events';
+import { requireRma, requireStatus } from './require';
+import { evolve, owed, refunded, type OrderReturns, type Rma } from './state';
+
+interface Closing {
+  readonly orderId: string;
+  readonly returnId: string;
+  readonly now: string;
+}
+
+const closed = ({ sale }: OrderReturns, rma: Rma, { orderId, returnId, now }: Closing): ReturnEvent => ({
+  type: 'ReturnClosed',
+  data: { orderId, returnId, currency: sale?.currency ?? '', amount: refunded(rma), closedAt: now },
+});
+
+const isSettled = (rma: Rma): boolean => refunded(rma) >= owed(rma);
+
+const isDone = (rma: Rma): boolean =>
+  rma.status === 'received' && isSettled(rma) && rma.lines.every(({ asked, graded, declined }) => declined || graded === asked);
+
+/** Closes an RMA once everything that was allowed has come, was graded, and the money is back. */
+export const closing = (state: OrderReturns, on: Closing): readonly ReturnEvent[] => {
+  const rma = state.rmas.get(on.returnId);
+  return rma && isDone(rma) ? [closed(state, rma, on)] : [];
+};
+
+/** Payment gave money back. That one refund came through says nothing of another that failed. */
+export const recordRefund = (command: DataOf<ReturnCommand, 'RecordRefund'>, state: OrderReturns): readonly ReturnEvent[] => {
+  const { orderId, returnId, refundId, amount, now } = command;
+  if (requireRma(state, returnId).refunds.get(refundId)?.status === 'refunded') return [];
+  const recorded: ReturnEvent = { type: 'RefundRecorded', data: { orderId, returnId, refundId, amount, recordedAt: now } };
+  return [recorded, ...closing(evolve(state, recorded), command)];
+};
+
+/** A failure that is heard after the refund went through, or a second time, changes nothing. */
+export const recordRefundFailure = (
+  { orderId, returnId, refundId, reason, now }: DataOf<ReturnCommand, 'RecordRefundFailure'>,
+  state: OrderReturns,
+): readonly ReturnEvent[] => {
+  const { status, refunds } = requireRma(state, returnId);
+  if (status === 'closed' || refunds.get(refundId)?.status !== 'due') return [];
+  return [{ type: 'RefundFailureRecorded', data: { orderId, returnId, refundId, reason, recordedAt: now } }];
+};
+
+/** A person gives up waiting for the rest: what came is graded and refunded, the claim on the rest is dropped. */
+export const closeReturn = (command: DataOf<ReturnCommand, 'CloseReturn'>, state: OrderReturns): readonly ReturnEvent[] => {
+  const { returnId } = command;
+  if (requireRma(state, returnId).status === 'closed') return [];
+  const rma = requireStatus(state, returnId, 'authorized', 'received');
+  if (rma.lines.some(({ received, graded }) => graded < received))
+    throw new Refused('RETURN_NOT_GRADED', `Return ${returnId} has units that came in and were not graded. Grade them first.`);
+  if (!isSettled(rma))
+    throw new Refused('RETURN_NOT_REFUNDED', `Return ${returnId} still waits for a refund. Close it when the money is back.`);
+  return [closed(state, rma, command)];
+};

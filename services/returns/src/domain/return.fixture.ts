@@ -1,0 +1,111 @@
+import type { DataOf } from '@cartage/eventsourcing';
+import type { ReturnCommand } from './commands';
+import type { ReturnEvent } from './events';
+import type { DeliveredLine, Sale } from './sale';
+
+/** Examples for specs: one order, and what may have happened to its returns. */
+const id = (tail: string): string => `0199a3c4-7b1e-7c3d-9f2a-0000000000${tail}`;
+export const orderId = id('01');
+export const returnId = id('05');
+export const receiptId = id('06');
+export const secondReceipt = id('07');
+export const gradingId = id('08');
+export const refundId = id('09');
+export const anotherId = id('0a');
+export const now = '2026-11-23T10:00:00.000Z';
+export const onReturn = { orderId, returnId };
+const policy = 'returns-2026-11';
+
+/** Three mugs for 30.00, 5.00 of it tax, and a card of a final sale; delivery 5.94. */
+export const sale = (changes: Partial<Sale> = {}, total = 3_000): Sale => ({
+  orderId,
+  currency: 'GBP',
+  policy,
+  lines: [
+    { lineId: '1', sku: 'MUG', quantity: 3, total, tax: Math.round(total / 6), discount: 0, finalSale: false, shipGroupId: '1' },
+    { lineId: '2', sku: 'CARD', quantity: 1, total: 200, tax: 0, discount: 50, finalSale: true, shipGroupId: '1' },
+  ],
+  deliveries: [{ shipGroupId: '1', country: 'GB', total: 594, tax: 99 }],
+  ...changes,
+});
+export const delivered = (deliveredAt = '2026-11-20T10:00:00.000Z'): readonly DeliveredLine[] => [
+  { lineId: '1', quantity: 3, deliveredAt },
+  { lineId: '2', quantity: 1, deliveredAt },
+];
+
+export const request = (
+  quantity: number,
+  changes: Partial<DataOf<ReturnCommand, 'RequestReturn'>> & { readonly lineId?: string } = {},
+): Extract<ReturnCommand, { type: 'RequestReturn' }> => {
+  const { lineId = '1', ...more } = changes;
+  return {
+    type: 'RequestReturn',
+    data: { ...onReturn, now, lines: [{ lineId, quantity, reason: 'too-small' }], sale: sale(), delivered: delivered(), ...more },
+  };
+};
+export const requested = (
+  quantity: number,
+  changes: Partial<DataOf<ReturnEvent, 'ReturnRequested'>> = {},
+): Extract<ReturnEvent, { type: 'ReturnRequested' }> => ({
+  type: 'ReturnRequested',
+  data: {
+    ...{ ...onReturn, requestedAt: now, lines: [{ lineId: '1', sku: 'MUG', quantity, reason: 'too-small' }] },
+    ...{ sale: sale(), delivered: delivered(), ...changes },
+  },
+});
+export const authorized = (quantity: number, by: 'policy' | 'operator' = 'policy'): ReturnEvent => ({
+  type: 'ReturnAuthorized',
+  data: { ...onReturn, lines: [{ lineId: '1', sku: 'MUG', quantity }], policy, by, authorizedAt: now },
+});
+export const declined = (
+  code: string,
+  line: { readonly lineId: string; readonly sku: string; readonly quantity: number },
+  of = policy,
+): ReturnEvent => ({
+  type: 'ReturnDeclined',
+  data: { ...onReturn, lines: [line], reason: { code, by: 'policy' }, policy: of, declinedAt: now },
+});
+export const reviewRequired = (code: string): ReturnEvent => ({
+  type: 'ReturnReviewRequired',
+  data: { ...onReturn, reason: { code, by: 'policy' }, policy, requiredAt: now },
+});
+export const received = (quantity: number, location = 'LDN', receipt = receiptId): ReturnEvent => ({
+  type: 'ReturnReceived',
+  data: { ...onReturn, receiptId: receipt, location, lines: [{ lineId: '1', sku: 'MUG', quantity, announced: true }], receivedAt: now },
+});
+export const graded = (
+  quantity: number,
+  changes: Partial<DataOf<ReturnEvent, 'ItemGraded'>> = {},
+): Extract<ReturnEvent, { type: 'ItemGraded' }> => ({
+  type: 'ItemGraded',
+  data: {
+    ...{ ...onReturn, gradingId, receiptId, lineId: '1', sku: 'MUG', quantity, location: 'LDN', grade: 'A', disposition: 'restock' },
+    ...{ gradedAt: now, ...changes },
+  },
+});
+export const due = (
+  quantity: number,
+  money: { readonly amount: number; readonly goods: number; readonly tax: number; readonly fee?: number },
+  refund = refundId,
+): ReturnEvent => ({
+  type: 'RefundDue',
+  data: {
+    ...{ ...onReturn, refundId: refund, trigger: 'inspection', lines: [{ lineId: '1', sku: 'MUG', quantity }], currency: 'GBP', fee: 0 },
+    ...{ ...money, delivery: 0, tender: 'original', dueAt: now },
+  },
+});
+/** What a mug costs, or several. */
+export const mugs = (n: number) => ({ amount: n * 1_000, goods: n * 1_000 - Math.round((n * 500) / 3), tax: Math.round((n * 500) / 3) });
+export const refunded = (amount: number, refund = refundId): ReturnEvent => ({
+  type: 'RefundRecorded',
+  data: { ...onReturn, refundId: refund, amount, recordedAt: now },
+});
+export const accountClosed = { code: 'account-closed', by: 'provider' };
+export const refundFailed = (refund = refundId): ReturnEvent => ({
+  type: 'RefundFailureRecorded',
+  data: { ...onReturn, refundId: refund, reason: accountClosed, recordedAt: now },
+});
+export const closed = (amount: number): ReturnEvent => ({
+  type: 'ReturnClosed',
+  data: { ...onReturn, currency: 'GBP', amount, closedAt: now },
+});
