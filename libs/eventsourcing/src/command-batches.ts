@@ -7,7 +7,7 @@ export interface CommandBatchesNeeds<Command extends Named, State, Event extends
   readonly store: Pick<EventStore, 'readMany' | 'appendMany'>;
   readonly kept: StreamCache<State, Event>;
   readonly decider: Decider<Command, State, Event>;
-  readonly planner: Planner;
+  readonly planner: Planner<Event>;
 }
 
 /** The asks of a batch that are for one stream, and their places in the batch. */

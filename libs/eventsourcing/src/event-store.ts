@@ -17,9 +17,11 @@ export interface Meta {
   readonly fingerprint?: string;
 }
 
-/** `sequence` counts the stream's published events from 1 without gaps; absent on events that stay private. */
+/** `sequence` counts the published events of a subject from 1 without gaps; absent on events that stay private. */
 export interface EventMeta extends Meta {
   readonly sequence?: number;
+  /** What `sequence` counts, where that is not the stream itself: one stream may speak of several subjects. */
+  readonly subject?: string;
   /** The version of the event's shape; absent for the first. */
   readonly schemaVersion?: number;
   /** Ids of commands that were heard before this event and changed nothing. */

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { EventStore } from './event-store';
+import { handling } from './handling';
 import { manualClock } from './manual-clock';
 import { memoryStore } from './memory-store';
-import { add, eventsOf, meta, noting, processOn } from './sum.fixture';
+import { add, eventsOf, meta, noting, processOn, sum, type Added } from './sum.fixture';
 
 describe('handling a command', () => {
   it('writes what was decided and says where', async () => {
@@ -26,6 +28,23 @@ describe('handling a command', () => {
     await Promise.all(Array.from({ length: 200 }, (_, n) => send(`sum-${n % 50}`, add(1), meta(`m${n}`))));
     expect(notes().map((note) => note.split(' ')[0])).toEqual(['read', 'append']);
     expect((await eventsOf(store, 'sum-0')).map(({ meta: { sequence } }) => sequence)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('counts each subject of a stream by itself, without gaps, whoever writes', async () => {
+    const store = memoryStore();
+    const needs = { store, newId: randomUUID, isPublic: () => true, subjectOf: ({ data: { n } }: Added) => (n > 5 ? undefined : `s${n}`) };
+    const sends = [handling(needs, sum), handling(needs, sum)];
+    for (const [i, n] of [1, 2, 1, 7, 2, 1, 8].entries()) await sends[i % 2]?.('sum-1', add(n), meta(`m${i}`));
+    const told = (await eventsOf(store, 'sum-1')).map(({ meta: { subject, sequence } }) => [subject, sequence]);
+    expect(told).toEqual([
+      ['s1', 1],
+      ['s2', 1],
+      ['s1', 2],
+      [undefined, 1],
+      ['s2', 2],
+      ['s1', 3],
+      [undefined, 2],
+    ]);
   });
 
   it('lets a refusal hurt only the command that brought it', async () => {

@@ -7,12 +7,14 @@ import { Pauses } from './pauses';
 import type { Ask, Handled } from './planning';
 import { StreamCache, type StreamCacheOptions } from './stream-cache';
 
-export interface HandlingNeeds {
+export interface HandlingNeeds<Event extends Named = Named> {
   readonly store: Pick<EventStore, 'readMany' | 'appendMany'>;
   /** Ids of new events (UUIDv7). */
   readonly newId: () => string;
   /** Which event types are published: these are counted in `meta.sequence`. */
   readonly isPublic?: (type: string) => boolean;
+  /** Of what a published event speaks, each with a sequence of its own, where that is not the stream itself. */
+  readonly subjectOf?: (event: Event) => string | undefined;
 }
 
 export interface HandlingOptions<State, Event extends Named> extends CoalescingOptions {
@@ -44,12 +46,12 @@ export class TooContended extends Error {
  * counts only if an append confirmed it, or if it was decided on what was read for it.
  */
 export const handling = <Command extends Named, State, Event extends Named>(
-  { store, newId, isPublic = () => false }: HandlingNeeds,
+  { store, newId, isPublic = () => false, subjectOf = () => undefined }: HandlingNeeds<Event>,
   decider: Decider<Command, State, Event>,
   { attempts = 12, cache = {}, ...options }: HandlingOptions<State, Event> = {},
 ): Send<Command, State, Event> => {
   const kept = cache instanceof StreamCache ? cache : new StreamCache<State, Event>(cache);
-  const batches = new CommandBatches({ store, kept, decider, planner: { newId, isPublic } });
+  const batches = new CommandBatches({ store, kept, decider, planner: { newId, isPublic, subjectOf } });
   const ask = coalescing((asks: readonly Ask<Command>[]) => batches.settle(asks), options);
   const { clock = systemClock } = options;
 

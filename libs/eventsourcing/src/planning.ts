@@ -30,9 +30,10 @@ export interface Ask<Command> {
 /** No value: it must be decided again, on what others wrote meanwhile. */
 export type Answer<State, Event extends Named> = Settled<Handled<State, Event> | undefined>;
 
-export interface Planner {
+export interface Planner<Event extends Named> {
   readonly newId: () => string;
   readonly isPublic: (type: string) => boolean;
+  readonly subjectOf: (event: Event) => string | undefined;
 }
 
 /** What was decided; where it stands in the log is known for repeats only. */
@@ -52,7 +53,7 @@ export class Plan<Command extends Named, State, Event extends Named> {
   private state: State;
   private version: number;
   private factVersion: number;
-  private sequence: number;
+  private readonly sequences: Map<string | undefined, number>;
   private readonly events: NewEvent[] = [];
   private readonly written: Meta[] = [];
   private readonly unchanged: string[] = [];
@@ -61,7 +62,7 @@ export class Plan<Command extends Named, State, Event extends Named> {
 
   /** `history` is the whole stream, where it had to be read. */
   constructor(
-    private readonly planner: Planner,
+    private readonly planner: Planner<Event>,
     private readonly decider: Decider<Command, State, Event>,
     readonly folded: FoldedStream<State, Event>,
     private readonly history: readonly StoredEvent<Event>[] = [],
@@ -69,7 +70,7 @@ export class Plan<Command extends Named, State, Event extends Named> {
     this.state = folded.state;
     this.version = this.expected = folded.version;
     this.factVersion = folded.factVersion;
-    this.sequence = folded.sequence;
+    this.sequences = new Map(folded.sequences);
   }
 
   /** Decides all of them, in order. */
@@ -98,8 +99,8 @@ export class Plan<Command extends Named, State, Event extends Named> {
   landed(position: Position = this.folded.position): readonly Answer<State, Event>[] {
     this.folded.remember(this.unchanged);
     if (this.writes) {
-      const { state, version, factVersion, sequence } = this;
-      this.folded.appended({ state, version, factVersion, sequence, position }, this.written);
+      const { state, version, factVersion, sequences } = this;
+      this.folded.appended({ state, version, factVersion, sequences, position }, this.written);
     }
     return this.decisions.map((decision) => {
       if (!decision.ok || !decision.value) return decision as Answer<State, Event>;
@@ -143,7 +144,7 @@ export class Plan<Command extends Named, State, Event extends Named> {
   private carryOut(events: readonly Event[], meta: Meta): Decision<State, Event> {
     for (const event of events) {
       this.state = this.decider.evolve(this.state, event);
-      this.append(event, meta);
+      this.append(event, this.planner.isPublic(event.type) ? this.numbered(event, meta) : meta);
     }
     if (events.length === 0) this.leave(meta);
     else {
@@ -164,13 +165,16 @@ export class Plan<Command extends Named, State, Event extends Named> {
     this.written.push(meta);
   }
 
-  private append({ type, data }: Named, meta: Meta): void {
+  private append({ type, data }: Named, meta: EventMeta): void {
     this.version += 1;
-    this.events.push({ type, data, id: this.planner.newId(), meta: this.numbered(type, meta) });
+    this.events.push({ type, data, id: this.planner.newId(), meta });
   }
 
-  private numbered(type: string, meta: Meta): EventMeta {
-    return this.planner.isPublic(type) ? { ...meta, sequence: (this.sequence += 1) } : meta;
+  private numbered(event: Event, meta: Meta): EventMeta {
+    const subject = this.planner.subjectOf(event);
+    const sequence = (this.sequences.get(subject) ?? 0) + 1;
+    this.sequences.set(subject, sequence);
+    return subject === undefined ? { ...meta, sequence } : { ...meta, subject, sequence };
   }
 
   private asItStands(events: readonly Event[], repeated: boolean): Decision<State, Event> {

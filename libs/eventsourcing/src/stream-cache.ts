@@ -10,9 +10,11 @@ export interface StreamEnd<State> {
   readonly state: State;
   readonly version: number;
   readonly factVersion: number;
-  readonly sequence: number;
+  readonly sequences: ReadonlyMap<string | undefined, number>;
   readonly position: Position;
 }
+
+const NONE: ReadonlyMap<string | undefined, number> = new Map();
 
 /** How many commands without an event of their own are carried along with a stream, at most. */
 const UNCHANGED_KEPT = 64;
@@ -23,8 +25,8 @@ export class FoldedStream<State, Event extends Named> {
   version = 0;
   /** The version of its last fact, which is what callers are told: for them, what only remembers a request has changed nothing. */
   factVersion = 0;
-  /** The number of its last published event. */
-  sequence = 0;
+  /** The number of the last published event of each subject; undefined stands for the stream itself. */
+  sequences: ReadonlyMap<string | undefined, number> = NONE;
   position: Position = START;
   /** The ids of all commands in the stream, with their fingerprints. */
   readonly commands = new Map<string, string | undefined>();
@@ -47,12 +49,12 @@ export class FoldedStream<State, Event extends Named> {
   }
 
   /** Goes on with what this process has just appended, unless that was read meanwhile. */
-  appended({ state, version, factVersion, sequence, position }: StreamEnd<State>, commands: readonly Meta[]): void {
+  appended({ state, version, factVersion, sequences, position }: StreamEnd<State>, commands: readonly Meta[]): void {
     if (this.version < version) {
       this.state = state;
       this.version = version;
       this.factVersion = factVersion;
-      this.sequence = sequence;
+      this.sequences = sequences;
       this.position = position;
     }
     for (const { commandId, fingerprint } of commands) this.commands.set(commandId, fingerprint);
@@ -72,7 +74,7 @@ export class FoldedStream<State, Event extends Named> {
     }
     this.version = version;
     this.position = position;
-    this.sequence = meta.sequence ?? this.sequence;
+    if (meta.sequence !== undefined) this.sequences = new Map(this.sequences).set(meta.subject, meta.sequence);
     if (!this.commands.has(meta.commandId)) this.commands.set(meta.commandId, meta.fingerprint);
     for (const id of meta.unchanged ?? []) this.commands.set(id, undefined);
   }

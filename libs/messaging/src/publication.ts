@@ -1,7 +1,7 @@
 import { contracts, type Envelope, type Topic } from '@cartage/contracts';
 import type { Named, StoredEvent, Versioned, VersionedTranslation } from '@cartage/eventsourcing';
 
-/** What a service tells the world. `subject` of an event is its stream's name after the first `-`. */
+/** What a service tells the world. `subject` of an event is its stream's name after the first `-`, unless its metadata name another. */
 export interface Publication<Private extends Named = Named, Public extends Named = Named> {
   readonly service: string;
   readonly topic: Topic;
@@ -40,8 +40,7 @@ const isList = (answer: Versioned<Named> | readonly Versioned<Named>[]): answer 
 const versionOf = ({ type, version }: Versioned<Named>): number => version ?? oldest.get(type) ?? 1;
 
 const envelopeOf = ({ service, topic }: AnyPublication, stored: StoredEvent, event: Versioned<Named>): Envelope => {
-  const { sequence = 0, correlationId, causationId, traceparent } = stored.meta;
-  const subject = subjectOf(stored.stream);
+  const { subject = subjectOf(stored.stream), sequence = 0, correlationId, causationId, traceparent } = stored.meta;
   return {
     id: stored.id,
     type: event.type,

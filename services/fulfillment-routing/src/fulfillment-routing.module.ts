@@ -9,7 +9,7 @@ import { fulfillmentOrder } from './app/views/fulfillment-order';
 import { routingDecision } from './app/views/routing-decision';
 import { settings, type RoutingSettings } from './config';
 import { orderBrokering } from './domain/order-brokering';
-import { published } from './domain/published';
+import { published, subjectOf } from './domain/published';
 import { nearestOfFewest } from './domain/rules';
 import { FulfillmentController, ROUTING, ROUTING_READING } from './edge/fulfillment.controller';
 import { offlineGeocoder } from './edge/geocoding/geocoder';
@@ -28,7 +28,7 @@ const compose = (kit: Kit<RoutingSettings>): Parts => {
     newId: kit.newId,
     now: kit.now,
   };
-  const routing = createRouting({ ...needs, send: handling(kit, orderBrokering) });
+  const routing = createRouting({ ...needs, send: handling({ ...kit, subjectOf }, orderBrokering) });
   return {
     controllers: [FulfillmentController],
     providers: [

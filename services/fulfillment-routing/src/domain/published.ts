@@ -11,7 +11,7 @@ export const published: Translation<BrokeringEvent, FulfillmentEvent> = {
 };
 
 /**
- * The subject of what is published: the fulfilment, or the order where there is none. Fulfilments of an order share its stream, because what one gives back the
- * others may take: who ships what is one decision.
+ * Of what a published event speaks: the fulfilment; of the order itself, its stream's subject, where there is none. Fulfilments of an order share its
+ * stream, because what one gives back the others may take: who ships what is one decision.
  */
-export const subjectOf = ({ data }: FulfillmentEvent): string => ('fulfillmentId' in data ? data.fulfillmentId : data.orderId);
+export const subjectOf = ({ data }: BrokeringEvent): string | undefined => ('fulfillmentId' in data ? data.fulfillmentId : undefined);
