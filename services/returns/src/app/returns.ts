@@ -1,7 +1,7 @@
 import type { Disposition, Grade, PaymentEvent } from '@cartage/contracts';
 import { fold, Refused, type DataOf, type EventStore, type Handled, type Meta, type Send, type StoredEvent } from '@cartage/eventsourcing';
 import type { ReceivedLine, ReturnCommand } from '../domain/commands';
-import { eligibleLines, type AskedLine, type EligibleLine } from '../domain/eligibility';
+import { eligibleLines, situationOf, type AskedLine, type EligibleLine } from '../domain/eligibility';
 import type { ReturnEvent } from '../domain/events';
 import { returns, returnStream } from '../domain/return';
 import type { OrderReturns, Rma } from '../domain/state';
@@ -120,7 +120,7 @@ export class Returns {
   /** What of an order can be sent back at this moment. */
   async eligible(orderId: string): Promise<readonly EligibleLine[]> {
     const [{ sale, delivered }, { state }] = await Promise.all([this.requireOrder(orderId), this.load(orderId)]);
-    return eligibleLines({ sale: state.sale ?? sale, delivered, state, now: this.now() });
+    return eligibleLines(situationOf({ sale: state.sale ?? sale, delivered, state, now: this.now() }));
   }
 
   private async onReturn(returnId: string, by: By, command: (on: OnReturn) => ReturnCommand): Promise<ReturnFound> {

@@ -6,7 +6,7 @@ import { policyOf } from './policy';
 import { refundOf } from './refund';
 import { lineOf, requireQuantities, requireStatus } from './require';
 import type { Sale } from './sale';
-import { evolve, soldLine, type OrderReturns, type Receipt, type Rma } from './state';
+import { evolve, type OrderReturns, type Receipt, type Rma } from './state';
 
 type Grading = DataOf<ReturnCommand, 'GradeItem'>;
 
@@ -15,12 +15,13 @@ export const receiveReturn = (
   state: OrderReturns,
 ): readonly ReturnEvent[] => {
   const rma = requireStatus(state, returnId, 'authorized', 'received', 'refund-failed');
+  const known = new Map(rma.lines.map((line) => [line.lineId, line]));
   const left = (lineId: string): number => {
-    const line = lineOf(rma, lineId);
+    const line = known.get(lineId);
     return line && !line.declined ? line.asked - line.received : 0;
   };
   requireQuantities(lines, left, (i) => `lines[${i}].quantity`);
-  const received = lines.map(({ lineId, quantity }) => ({ lineId, sku: lineOf(rma, lineId)?.sku ?? '', quantity, announced: true }));
+  const received = lines.map(({ lineId, quantity }) => ({ lineId, sku: known.get(lineId)?.sku ?? '', quantity, announced: true }));
   return [{ type: 'ReturnReceived', data: { orderId, returnId, receiptId, location, lines: received, receivedAt: now } }];
 };
 
@@ -56,7 +57,7 @@ const due = (
   { orderId, returnId, refundId, lineId, quantity, grade, now }: Grading,
   before: number,
 ): readonly ReturnEvent[] => {
-  const line = soldLine(sale, lineId);
+  const line = sale.lines.find((sold) => sold.lineId === lineId);
   if (!line) return [];
   const { amount, ...made } = refundOf(line, { before, quantity, grade }, policyOf(sale.policy));
   if (amount === 0) return [];

@@ -1,20 +1,20 @@
 import { limitIn, type LineQuantity, type Reason } from '@cartage/contracts';
 import { Refused, type DataOf } from '@cartage/eventsourcing';
 import type { ReturnCommand } from './commands';
-import { faultsOf, policyObstacle, type AskedLine, type Situation } from './eligibility';
+import { faultsOf, policyObstacle, situationOf, type AskedLine, type Situation } from './eligibility';
 import type { ReturnEvent } from './events';
 import { policyOf } from './policy';
 import { paidFor } from './refund';
 import { requireStatus } from './require';
-import { soldLine, type OrderReturns, type ReturnLine, type Rma } from './state';
+import type { OrderReturns, ReturnLine, Rma } from './state';
 
 type Request = DataOf<ReturnCommand, 'RequestReturn'>;
 
 /** What the customer would get back if everything came back as new, minor units. */
-const worthOf = ({ sale, state }: Situation, asked: readonly AskedLine[]): number => {
+const worthOf = ({ sold, state }: Situation, asked: readonly AskedLine[]): number => {
   const before = new Map(state.graded);
   return asked.reduce((sum, { lineId, quantity }) => {
-    const line = soldLine(sale, lineId);
+    const line = sold.get(lineId);
     const earlier = before.get(lineId) ?? 0;
     before.set(lineId, earlier + quantity);
     return sum + (line ? paidFor(line, earlier, quantity) : 0);
@@ -37,10 +37,10 @@ const lineQuantity = ({ lineId, sku, asked }: Pick<ReturnLine, 'lineId' | 'sku' 
 });
 
 /** Units of each line, whatever they are sent back for. */
-const quantitiesOf = ({ sale }: Situation, asked: readonly AskedLine[]): readonly LineQuantity[] => {
+const quantitiesOf = ({ sold }: Situation, asked: readonly AskedLine[]): readonly LineQuantity[] => {
   const units = new Map<string, number>();
   for (const { lineId, quantity } of asked) units.set(lineId, (units.get(lineId) ?? 0) + quantity);
-  return [...units].map(([lineId, quantity]) => ({ lineId, sku: soldLine(sale, lineId)?.sku ?? '', quantity }));
+  return [...units].map(([lineId, quantity]) => ({ lineId, sku: sold.get(lineId)?.sku ?? '', quantity }));
 };
 
 /** What the policy that the order was sold under says of a request that is right as such: line by line, so that one line does not take the others with it. */
@@ -51,8 +51,9 @@ const judge = (situation: Situation, { orderId, returnId, lines, now }: Request)
   const allowed: LineQuantity[] = [];
   for (const line of quantitiesOf(situation, lines)) {
     const obstacle = policyObstacle(situation, line.lineId);
-    if (obstacle) obstacles.set(obstacle, [...(obstacles.get(obstacle) ?? []), line]);
-    else allowed.push(line);
+    const group = obstacle ? (obstacles.get(obstacle) ?? []) : allowed;
+    group.push(line);
+    if (obstacle) obstacles.set(obstacle, group);
   }
   const declined = [...obstacles].map(([code, refused]): ReturnEvent => ({
     type: 'ReturnDeclined',
@@ -75,11 +76,11 @@ export const requestReturn = (request: Request, state: OrderReturns): readonly R
   const { orderId, returnId, lines, delivered, now } = request;
   if (state.rmas.has(returnId)) return [];
   const sale = state.sale ?? request.sale;
-  const situation = { sale, delivered, state, now };
+  const situation = situationOf({ sale, delivered, state, now });
   if (lines.length === 0) throw new Refused('RETURN_EMPTY', 'A return needs at least one line.', 'invalid');
   const faults = faultsOf(situation, lines);
   if (faults.length > 0) throw new Refused('LINE_NOT_ELIGIBLE', 'Some lines cannot be returned as asked.', 'invalid', faults);
-  const asked = lines.map(({ lineId, quantity, reason }) => ({ lineId, sku: soldLine(sale, lineId)?.sku ?? '', quantity, reason }));
+  const asked = lines.map(({ lineId, quantity, reason }) => ({ lineId, sku: situation.sold.get(lineId)?.sku ?? '', quantity, reason }));
   return [
     {
       type: 'ReturnRequested',

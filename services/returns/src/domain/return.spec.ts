@@ -112,6 +112,21 @@ describe('asking for a return', () => {
       );
   });
 
+  it('of very many lines is judged in no time', () => {
+    const [mug] = sale().lines;
+    const ids = Array.from({ length: 20_000 }, (_, n) => String(n));
+    const many = sale({ lines: mug ? ids.map((lineId) => ({ ...mug, lineId, total: 1, tax: 0 })) : [] });
+    const here = ids.map((lineId) => ({ lineId, quantity: 3, deliveredAt: now }));
+    const before = process.cpuUsage();
+    const asked = request(0, { sale: many, delivered: here, lines: ids.map((lineId) => ({ lineId, quantity: 1, reason: 'r' })) });
+    const state = returns.decide(asked, returns.initial).reduce(returns.evolve, returns.initial);
+    const lines = ids.map((lineId) => ({ lineId, quantity: 1 }));
+    const came: ReturnCommand = { type: 'ReceiveReturn', data: { ...onReturn, now, receiptId, location: 'LDN', lines } };
+    expect(returns.decide(came, state).reduce(returns.evolve, state).rmas.get(onReturn.returnId)?.status).toBe('received');
+    // Some 150 ms of the processor; a search through all lines for each of them takes many seconds.
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(3_000);
+  });
+
   it('may name a line twice, for two reasons', () => {
     const lines = [
       { lineId: '1', quantity: 1, reason: 'too-small' },

@@ -1,7 +1,7 @@
 import { evolving, type DataOf } from '@cartage/eventsourcing';
 import type { Reason } from '@cartage/contracts';
 import type { ReturnEvent } from './events';
-import type { DeliveredLine, Sale, SoldLine } from './sale';
+import type { Sale } from './sale';
 
 export type ReturnStatus = 'requested' | 'awaiting-review' | 'authorized' | 'declined' | 'received' | 'refund-failed' | 'closed';
 
@@ -58,20 +58,20 @@ export const nothing: OrderReturns = { graded: new Map(), rmas: new Map() };
 const plus = (units: ReadonlyMap<string, number>, lineId: string, quantity: number): ReadonlyMap<string, number> =>
   new Map(units).set(lineId, (units.get(lineId) ?? 0) + quantity);
 
-export const soldLine = ({ lines }: Pick<Sale, 'lines'>, lineId: string): SoldLine | undefined =>
-  lines.find((line) => line.lineId === lineId);
+/** Units of each line. */
+const unitsIn = (lines: Iterable<{ readonly lineId: string; readonly quantity: number }>): ReadonlyMap<string, number> => {
+  const units = new Map<string, number>();
+  for (const { lineId, quantity } of lines) units.set(lineId, (units.get(lineId) ?? 0) + quantity);
+  return units;
+};
 
-export const arrived = (delivered: readonly DeliveredLine[]): ReadonlyMap<string, DeliveredLine> =>
-  new Map(delivered.map((line) => [line.lineId, line]));
+const unitsHeld = ({ status, lines }: Rma): readonly { readonly lineId: string; readonly quantity: number }[] =>
+  lines
+    .filter(({ declined }) => !declined)
+    .map(({ lineId, asked, received }) => ({ lineId, quantity: status === 'closed' ? received : asked }));
 
 /** Units of each line that live RMAs hold: what was asked for and not declined, or, once an RMA is closed, what really came. */
-export const claimedUnits = ({ rmas }: OrderReturns): ReadonlyMap<string, number> => {
-  let claimed: ReadonlyMap<string, number> = new Map();
-  for (const { status, lines } of rmas.values())
-    for (const { lineId, asked, received, declined } of lines)
-      if (!declined) claimed = plus(claimed, lineId, status === 'closed' ? received : asked);
-  return claimed;
-};
+export const claimedUnits = ({ rmas }: OrderReturns): ReadonlyMap<string, number> => unitsIn([...rmas.values()].flatMap(unitsHeld));
 
 const sum = (refunds: Iterable<Refund>): number => [...refunds].reduce((total, { amount }) => total + amount, 0);
 
@@ -107,9 +107,6 @@ const linesOf = (asked: Of<'ReturnRequested'>['lines']): readonly ReturnLine[] =
   }
   return [...lines.values()];
 };
-
-const unitsIn = (lines: readonly { readonly lineId: string; readonly quantity: number }[]): ReadonlyMap<string, number> =>
-  lines.reduce<ReadonlyMap<string, number>>((units, { lineId, quantity }) => plus(units, lineId, quantity), new Map());
 
 const declined = (rma: Rma, { lines, reason, policy }: Of<'ReturnDeclined'>): Rma => {
   const refused = new Set(lines.map(({ lineId }) => lineId));
