@@ -6,7 +6,7 @@ import type { AnyView } from './view';
 export interface ViewNeeds {
   /** The log that feeds the views. */
   readonly store: EventStore;
-  /** Connections whose search path is the service's schema. One is kept by the process that runs the views. */
+  /** Connections whose search path is the service's schema, with the settings that every session keeps to. One is kept by the process that runs the views. */
   readonly pool: Pool;
   readonly views: readonly AnyView[];
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
