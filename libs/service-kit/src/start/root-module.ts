@@ -1,4 +1,6 @@
+import { postgresDeadLetters } from '@cartage/messaging';
 import type { DynamicModule } from '@nestjs/common';
+import { DEAD_LETTER_DESKS, DeadLettersController, type DeadLetterDesks } from '../dead-letters/dead-letters.controller';
 import { HEALTH, HealthController } from '../health/health.controller';
 import type { Health } from '../health/health';
 import type { OpenService } from './open-service';
@@ -12,9 +14,15 @@ const moduleOf = ({ parts: { controllers, providers } }: OpenService): DynamicMo
   providers: [...providers],
 });
 
+const desksOf = (services: readonly OpenService[]): DeadLetterDesks =>
+  new Map(services.map(({ service, pool }) => [service.name, postgresDeadLetters(pool)]));
+
 export const rootModule = (services: readonly OpenService[], health: Health): DynamicModule => ({
   module: Root,
   imports: services.map(moduleOf),
-  controllers: [HealthController],
-  providers: [{ provide: HEALTH, useValue: health }],
+  controllers: [HealthController, DeadLettersController],
+  providers: [
+    { provide: HEALTH, useValue: health },
+    { provide: DEAD_LETTER_DESKS, useValue: desksOf(services) },
+  ],
 });
