@@ -13,6 +13,7 @@ export interface CommonSettings {
   readonly EVENT_STORE_URL: string | undefined;
   readonly KAFKA_BROKERS: readonly string[] | undefined;
   readonly KAFKA_SESSION_TIMEOUT_MS: number;
+  readonly KAFKA_PARTITIONS: number;
   readonly VAULT_DATABASE_URL: string | undefined;
   readonly MASTER_KEY: Buffer | undefined;
   readonly MASTER_KEY_FILE: string | undefined;
@@ -60,7 +61,7 @@ const wholeNumber = (least: number, most: number) =>
 
 const makeKey = 'Make one with: openssl rand -base64 32';
 
-const kafkaSpec: SettingsSpec<Pick<CommonSettings, 'KAFKA_BROKERS' | 'KAFKA_SESSION_TIMEOUT_MS'>> = {
+const kafkaSpec: SettingsSpec<Pick<CommonSettings, 'KAFKA_BROKERS' | 'KAFKA_SESSION_TIMEOUT_MS' | 'KAFKA_PARTITIONS'>> = {
   KAFKA_BROKERS: brokers({
     desc: 'the Kafka brokers that carry events between services, host:port parted by commas.',
     default: undefined,
@@ -72,6 +73,13 @@ const kafkaSpec: SettingsSpec<Pick<CommonSettings, 'KAFKA_BROKERS' | 'KAFKA_SESS
   )({
     desc: 'after this long without a sign of life from a replica the others take over what it listens to, in milliseconds, 6000 to 300000.',
     default: 20_000,
+  }),
+  KAFKA_PARTITIONS: wholeNumber(
+    1,
+    1_000,
+  )({
+    desc: 'partitions of topics that are made, 1 to 1000: at most so many replicas of a service share the work. For ever: choose before the first event.',
+    default: 6,
   }),
 };
 

@@ -106,6 +106,21 @@ describe('a service as a process', () => {
     expect(await stuck).toBe('cut off');
   }, 30_000);
 
+  it('is refused in a line beside another one on the same database, and starts when that has gone', async () => {
+    const first = run({});
+    await listening(first);
+    const second = run({});
+    expect(await second.ended).toBe(78);
+    expect(second.said()).toEqual({
+      out: '',
+      err: expect.stringMatching(
+        /^Setting DATABASE_URL: another process without KAFKA_BROKERS runs tally on this database already\. Stop it.*\n$/,
+      ),
+    });
+    first.child.kill('SIGKILL');
+    await listening(run({}));
+  }, 60_000);
+
   it('that cannot start says why in one line for each reason, without a stack, and ends with 78', async () => {
     const program = run({ PORT: 'http', LARGEST: 'huge' });
     expect(await program.ended).toBe(78);

@@ -16,6 +16,7 @@ import { openService, type OpenService, type Surroundings } from './open-service
 import { requireDistinct } from './require-distinct';
 import { rootModule } from './root-module';
 import { readAllSettings } from './settings-of-all';
+import { requireSoleProcess } from './sole-process';
 import { connectionsOf, stopServing } from './stop-serving';
 import { tellDeadlines } from './telling-deadlines';
 import { embeddedWiring, kafkaWiring } from './wiring';
@@ -119,6 +120,7 @@ export const startAll = async (services: readonly AnyService[], options: StartOp
   const opened = closers();
   try {
     const around: Surroundings = { settings, log, closers: opened, vault: await openVault(settings, log, opened) };
+    await requireSoleProcess(services, settings, log, opened);
     const url = await startWith(services, { title, each, around });
     return { url, log, stopWithinMs: settings.SHUTDOWN_TIMEOUT_MS, close: opened.close };
   } catch (error) {

@@ -7,6 +7,8 @@ import { tallyService } from './tally.sample';
 import { startAll, type Running } from './start-all';
 
 let database: TestDatabase;
+/** For whatever starts beside `running`. */
+let spare: TestDatabase;
 let environment: Readonly<Record<string, string>>;
 let running: Running;
 
@@ -35,7 +37,7 @@ const json = async (response: Response): Promise<Record<string, unknown>> => (aw
 const get = async (path: string): Promise<Record<string, unknown>> => json(await fetch(`${running.url}${path}`));
 
 beforeAll(async () => {
-  database = await testDatabase();
+  [database, spare] = [await testDatabase(), await testDatabase()];
   environment = {
     DATABASE_URL: database.url,
     MASTER_KEY_FILE: join(await mkdtemp(join(tmpdir(), 'cartage-kit-')), 'keys', 'master.key'),
@@ -48,7 +50,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await running.close();
-  await database.drop();
+  await Promise.all([database.drop(), spare.drop()]);
 });
 
 describe('a service on the embedded wiring', () => {
@@ -93,7 +95,9 @@ describe('a service on the embedded wiring', () => {
           'tally.database': { ok: true, vital: true },
           'tally.events': expect.objectContaining({ ok: true }),
           'tally.views': expect.objectContaining({ ok: true, detail: [expect.objectContaining({ view: 'tally_count' })] }),
-          'tally.messaging': expect.objectContaining({ detail: { over: expect.any(String), groups: ['tally.order'] } }),
+          'tally.messaging': expect.objectContaining({
+            detail: { over: expect.any(String), groups: [{ group: 'tally.order', status: 'listening', deadKeys: 0, earlyKeys: 0 }] },
+          }),
         },
       },
     ]);
@@ -225,7 +229,7 @@ describe('a stop', () => {
   }, 60_000);
 
   it('may be asked for twice', async () => {
-    const other = await startTally();
+    const other = await startTally({ DATABASE_URL: spare.url });
     await other.close();
     await expect(other.close()).resolves.toBeUndefined();
   });
@@ -233,7 +237,7 @@ describe('a stop', () => {
 
 describe('a start that cannot be', () => {
   const reasonOf = async (more: Readonly<Record<string, string>>): Promise<unknown> =>
-    startTally(more).then(
+    startTally({ DATABASE_URL: spare.url, ...more }).then(
       () => 'it started',
       (error: unknown) => error,
     );
