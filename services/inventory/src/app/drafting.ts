@@ -40,14 +40,16 @@ const about = ({ type, data }: InventoryEvent): Pick<MovementRow, 'kind' | 'refe
   reason: 'reason' in data ? data.reason : null,
 });
 
-/** Appends what was drafted. One lost race undoes all: the others decided on stock that would then be wrong. */
+/**
+ * Appends what was drafted, last in its transaction. One lost race undoes all: the others decided on stock that would then be wrong.
+ */
 export const append = async (transaction: LedgerTransaction, drafts: readonly Draft[]): Promise<readonly Appended[]> => {
   const writes = drafts.map((draft) => draft.write()).filter(({ events }) => events.length > 0);
   const outcomes = writes.length > 0 ? await transaction.appendMany(writes) : [];
   return outcomes.map(landed);
 };
 
-const landed = (outcome: Outcome): Appended => {
+export const landed = (outcome: Outcome): Appended => {
   if (outcome.status === 'conflict') throw new Raced('Another writer was first.');
   return outcome;
 };
