@@ -11,6 +11,8 @@ export interface ViewNeeds {
   readonly views: readonly AnyView[];
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly clock?: Clock;
+  /** Whether this process may run the views; without it, it only waits for them. True unless told. */
+  readonly follows?: boolean;
   /** Events in one transaction, at most. */
   readonly batchSize?: number;
   /** Pause before a failing view is tried again; doubles up to `longestPauseMs`. */

@@ -20,11 +20,12 @@ const taken = (services: readonly AnyService[]): StartFailure =>
  */
 export const requireSoleProcess = async (
   services: readonly AnyService[],
-  { DATABASE_URL, KAFKA_BROKERS }: Pick<CommonSettings, 'DATABASE_URL' | 'KAFKA_BROKERS'>,
+  { DATABASE_URL, KAFKA_BROKERS, ROLE }: Pick<CommonSettings, 'DATABASE_URL' | 'KAFKA_BROKERS' | 'ROLE'>,
   log: Logger,
   closers: Closers,
 ): Promise<void> => {
-  if (KAFKA_BROKERS !== undefined) return;
+  // Who only answers requests follows nothing, and may have any number beside it.
+  if (KAFKA_BROKERS !== undefined || ROLE === 'api') return;
   const name = services.map(({ schema }) => `cartage.embedded.${schema}`).toSorted();
   const lock = postgresLock({ connection: { connectionString: DATABASE_URL }, name, log, everyMs: 500 });
   const held = await lock.acquire(AbortSignal.timeout(PATIENCE_MS));

@@ -15,8 +15,8 @@ let running: Running;
 const startTally = (more: Readonly<Record<string, string>> = {}): Promise<Running> =>
   startAll([tallyService], { environment: { ...environment, ...more } });
 
-const query = async (sql: string): Promise<readonly Record<string, unknown>[]> => {
-  const client = new Client({ connectionString: database.url });
+const query = async (sql: string, url = database.url): Promise<readonly Record<string, unknown>[]> => {
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(sql)).rows;
@@ -232,6 +232,57 @@ describe('a stop', () => {
     const other = await startTally({ DATABASE_URL: spare.url });
     await other.close();
     await expect(other.close()).resolves.toBeUndefined();
+  });
+});
+
+describe('a stop', () => {
+  it('says so in readiness first, and goes on answering for a while', async () => {
+    const draining = await startTally({ DATABASE_URL: spare.url, DRAIN_DELAY_MS: '1500' });
+    await eventually(async () => expect((await fetch(`${draining.url}/health/ready`)).status).toBe(200));
+    const closed = draining.close();
+    const ready = await fetch(`${draining.url}/health/ready`);
+    expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ status: 'stopping' })]);
+    expect((await fetch(`${draining.url}/tallies/migrated`)).status).toBe(200);
+    await closed;
+    await expect(fetch(`${draining.url}/health/ready`)).rejects.toThrow();
+  });
+});
+
+describe('a service in two processes', () => {
+  it('takes requests in the one and follows in the other', async () => {
+    const apart = await testDatabase();
+    const settings = { DATABASE_URL: apart.url, MASTER_KEY_FILE: String(environment['MASTER_KEY_FILE']) };
+    const api = await startTally({ ...settings, ROLE: 'api' });
+    const answer = await fetch(`${api.url}/tallies`, {
+      method: 'POST',
+      body: '{"name":"plums","quantity":4}',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'plums' },
+    });
+    expect(answer.status).toBe(201);
+    const shown = `${api.url}/tallies/plums?minPosition=${answer.headers.get('cartage-position')}`;
+    expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
+    expect(await json(await fetch(`${api.url}/health/ready`))).toMatchObject({ checks: { 'tally.messaging': { detail: { groups: [] } } } });
+
+    const worker = await startTally({ ...settings, ROLE: 'worker' });
+    await eventually(async () => expect(await json(await fetch(shown))).toEqual({ name: 'plums', quantity: 4, heard: 4 }));
+    await eventually(async () => expect((await fetch(`${worker.url}/health/ready`)).status).toBe(200));
+    expect((await fetch(`${worker.url}/tallies/plums`)).status).toBe(404);
+
+    await Promise.all([api.close(), worker.close()]);
+    await apart.drop();
+  }, 60_000);
+
+  it('may keep the data keys in another database than the data', async () => {
+    const [data, keys] = [await testDatabase(), await testDatabase()];
+    const apart = await startTally({
+      DATABASE_URL: data.url,
+      VAULT_DATABASE_URL: keys.url,
+      MASTER_KEY: Buffer.alloc(32, 5).toString('base64'),
+    });
+    const vaultIn = (url: string): Promise<unknown> => query(`select to_regclass('vault.data_key') is not null as there`, url);
+    expect([await vaultIn(data.url), await vaultIn(keys.url)]).toEqual([[{ there: false }], [{ there: true }]]);
+    await apart.close();
+    await Promise.all([data.drop(), keys.drop()]);
   });
 });
 

@@ -53,6 +53,15 @@ export const embeddedWiring = (services: readonly OpenService[]): Wiring => {
   };
 };
 
+/** For processes that only answer requests: they append, and hear nothing. */
+export const deafWiring = (): Wiring => ({
+  about: 'nothing: ROLE is api',
+  connect: () => ({
+    listeners: [],
+    transport: { listen: () => Promise.reject(new Error('ROLE=api listens to nothing.')), health: () => [], close: async () => undefined },
+  }),
+});
+
 /** A batch of the log costs Kafka and each of its listeners about the same, however small it is. */
 const GATHER_MS = 10;
 
