@@ -86,6 +86,7 @@ describe('a service on the embedded wiring', () => {
   });
 
   it('shows in readiness how each of its parts does', async () => {
+    await eventually(async () => expect((await fetch(`${running.url}/health/ready`)).status).toBe(200));
     const ready = await fetch(`${running.url}/health/ready`);
     expect([ready.status, await ready.json()]).toEqual([
       200,

@@ -12,6 +12,7 @@ describeWith(kafka, 'a service on Kafka', (server) => {
       KAFKA_BROKERS: server().brokers.join(','),
       MASTER_KEY: Buffer.alloc(32, 9).toString('base64'),
       PORT: '0',
+      DRAIN_DELAY_MS: '0',
       LOG_LEVEL: 'silent',
       LARGEST: '100',
       ...more,
