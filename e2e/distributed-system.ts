@@ -29,6 +29,7 @@ export const distributedSystem = async ({ brokers, own = {} }: DistributedOption
   const environment = {
     DATABASE_URL: database.url,
     KAFKA_BROKERS: brokers.join(','),
+    DRAIN_DELAY_MS: '0',
     // As soon as Kafka allows: whoever was killed is given up, and its successor heard, without a long wait.
     KAFKA_SESSION_TIMEOUT_MS: '6000',
     MASTER_KEY: randomBytes(32).toString('base64'),

@@ -43,17 +43,26 @@ describe('the entrance to services in processes of their own', () => {
     expect(await answer.text()).toBe('PUT /channels/web/orders/7?a=b%20c k {"x":1}');
   });
 
+  it('leads to what a service tells its operators by the service’s name', async () => {
+    const answer = await fetch(`${entrance.url}/operations/order/dead-letters?state=dead`);
+    expect(await answer.text()).toBe('GET /operations/order/dead-letters?state=dead  ');
+    expect((await fetch(`${entrance.url}/operations/returns/dead-letters`)).status).toBe(502);
+  });
+
   it('says which service cannot be reached', async () => {
     const answer = await fetch(`${entrance.url}/returns/7`);
     expect(answer.status).toBe(502);
     expect(await answer.json()).toMatchObject({ code: 'SERVICE_UNREACHABLE', detail: expect.stringContaining('The returns service') });
   });
 
-  it.each(['/nothing', '/', '/ordersmore', '//127.0.0.1:1/orders'])('says that no service answers %s', async (path) => {
-    const answer = await fetch(`${entrance.url}${path}`);
-    expect(answer.status).toBe(404);
-    expect(await answer.json()).toMatchObject({ code: 'PATH_UNKNOWN' });
-  });
+  it.each(['/nothing', '/', '/operations', '/operations/nobody/dead-letters', '/ordersmore', '//127.0.0.1:1/orders'])(
+    'says that no service answers %s',
+    async (path) => {
+      const answer = await fetch(`${entrance.url}${path}`);
+      expect(answer.status).toBe(404);
+      expect(await answer.json()).toMatchObject({ code: 'PATH_UNKNOWN' });
+    },
+  );
 
   it('is not ready before every service is', async () => {
     const answer = await fetch(`${entrance.url}/health/ready`);

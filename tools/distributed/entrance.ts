@@ -58,15 +58,26 @@ const showDocs = (services: readonly Behind[], response: ServerResponse): void =
   response.end(`<!doctype html><title>Cartage</title><h1>Cartage</h1><ul>${items.join('')}</ul>`);
 };
 
+/** `/operations/<service>/…` leads to that service, everything else by its first segment. */
+const targetIn = (services: readonly Behind[]) => {
+  const byName = new Map(services.map((service) => [service.name, service]));
+  const byPath = new Map(services.flatMap((service) => service.paths.map((path) => [path, service] as const)));
+  return (pathname: string): Behind | undefined => {
+    const [, first = '', second = ''] = pathname.split('/', 3);
+    return first === 'operations' ? byName.get(second) : byPath.get(first);
+  };
+};
+
 const answer = (services: readonly Behind[]) => {
-  const behind = new Map(services.flatMap((service) => service.paths.map((path) => [path, service] as const)));
+  const targetOf = targetIn(services);
+  const paths = [...services.flatMap((service) => service.paths), ...services.map(({ name }) => `operations/${name}`)];
   return (asked: IncomingMessage, response: ServerResponse): void => {
     const [pathname = '/'] = (asked.url ?? '/').split('?', 1);
     if (pathname === '/health/ready') return void showReadiness(services, response);
     if (pathname === '/docs') return showDocs(services, response);
-    const target = behind.get(pathname.split('/', 2)[1] ?? '');
+    const target = targetOf(pathname);
     if (target) return forward(target, asked, response);
-    problem(response, 404, 'PATH_UNKNOWN', `No service answers ${pathname}. There are ${[...behind.keys()].join(', ')}.`);
+    problem(response, 404, 'PATH_UNKNOWN', `No service answers ${pathname}. There are ${paths.join(', ')}.`);
   };
 };
 
@@ -77,7 +88,7 @@ const close = async (server: Server): Promise<void> => {
   await closed;
 };
 
-/** One door for all services, by the first segment of the path: what an ingress is in a cluster. */
+/** One door for all services, by the path: what an ingress is in a cluster. */
 export const startEntrance = async (services: readonly Behind[], port: number): Promise<Entrance> => {
   const server = createServer(answer(services));
   server.keepAliveTimeout = KEEP_ALIVE_MS;

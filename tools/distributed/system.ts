@@ -92,6 +92,8 @@ const startIn = async ({ settings, plan, say, opened }: Start): Promise<Omit<Sys
   const environment = {
     DATABASE_URL: cluster.url,
     KAFKA_BROKERS: brokers.join(','),
+    // Nobody asks these processes' readiness before sending them requests.
+    DRAIN_DELAY_MS: '0',
     MASTER_KEY_FILE: masterKeyFile(folder),
     LOG_LEVEL: settings.LOG_LEVEL,
   };

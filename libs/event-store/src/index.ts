@@ -9,12 +9,11 @@
  *       return appendMany([{ stream: 'reservation-1', expected: 0, events }]);
  *     });
  *
- * What `transaction` answers is committed and the followers are awake. Throw inside to undo all of it; a conflict is an outcome and undoes
- * nothing by itself. After a deadlock it runs again from the start. Keep it short: while it is open, no follower in the cluster passes it.
+ * What `transaction` answers is committed. Throw inside to undo all of it; a conflict is an outcome and undoes nothing by itself. After a deadlock
+ * it runs again from the start. Append last: from then on every other append to this log waits for the commit.
  */
 export { migrateDeadlines, postgresDeadlines, type PostgresDeadlinesOptions } from './postgres/deadlines';
 export { migrateEventStore } from './postgres/schema';
-export { oldestWritingTransactionSeconds } from './postgres/oldest-transaction';
 export {
   joinsTransactions,
   postgresEventStore,

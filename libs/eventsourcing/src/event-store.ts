@@ -80,6 +80,14 @@ export interface Appended {
 /** What became of one write. `conflict` means that another writer was first. */
 export type Outcome = Appended | { readonly status: 'conflict' };
 
+/**
+ * The log ends before the place up to which somebody has followed it, or another event stands there: it was restored, or a failover lost its
+ * end. Going on would pass over events; whoever follows begins again from a checkpoint that went back with the log, or asks a person.
+ */
+export class LogRewound extends Error {
+  override readonly name = 'LogRewound';
+}
+
 export interface FollowOptions {
   /** Read events after this position. */
   readonly from: Position;
@@ -97,7 +105,10 @@ export interface EventStore {
   heads(streams: readonly string[]): Promise<readonly Head[]>;
   /** Appends independent writes to different streams in one round trip; outcome i belongs to write i. A lost race is an outcome, never an exception. */
   appendMany(writes: readonly Write[]): Promise<readonly Outcome[]>;
-  /** Every event after `from`, in log order, each exactly once, in batches that are never empty; waits for more at the end. */
+  /**
+   * Every event after `from`, in log order, each exactly once, in batches that are never empty; waits for more at the end. Throws `LogRewound`
+   * when the log ends before `from`.
+   */
   follow(options: FollowOptions): AsyncIterable<readonly StoredEvent[]>;
   /** The position of the last event that a follower can see now. */
   head(): Promise<Position>;

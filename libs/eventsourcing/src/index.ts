@@ -9,6 +9,7 @@ export { DeadlinePoller, type DeadlinePollerOptions, type OnDue } from './deadli
 export type { Deadline, DeadlineQueue, Deadlines, DueDeadline, Taking } from './deadlines';
 export { deciding, evolving, fold, type DataOf, type Decider, type Named } from './decider';
 export { codeOf, isError, messageOf, stackOf } from './errors';
+export { LogRewound } from './event-store';
 export type {
   Appended,
   EventMeta,

@@ -1,6 +1,17 @@
 import { bell } from './bell';
 import { systemClock, type Clock } from './clock';
-import type { EventStore, FollowOptions, Head, NewEvent, Outcome, ReadRequest, StoredEvent, Stream, Write } from './event-store';
+import {
+  LogRewound,
+  type EventStore,
+  type FollowOptions,
+  type Head,
+  type NewEvent,
+  type Outcome,
+  type ReadRequest,
+  type StoredEvent,
+  type Stream,
+  type Write,
+} from './event-store';
 import { numberOf, positionOf, START } from './position';
 import { sequenceOf } from './sequence';
 
@@ -54,6 +65,7 @@ export const memoryStore = ({ now }: Pick<Clock, 'now'> = systemClock): EventSto
 
     async *follow({ from, signal, batchSize = 500 }: FollowOptions) {
       let next = numberOf(from);
+      if (next > memory.log.length) throw new LogRewound(`This log ends at ${memory.log.length}, before ${from}.`);
       while (!signal.aborted) {
         const heard = news.rings();
         const batch = memory.log.slice(next, next + batchSize);

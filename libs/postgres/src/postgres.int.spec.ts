@@ -40,6 +40,20 @@ describe('using Postgres', () => {
       expect(pool.idleCount).toBe(pool.totalCount);
     });
 
+    it('keeps to settings of its own, which end with it', async () => {
+      const only = new Pool({ ...pool.options, max: 1 });
+      const setting = async (client: Pick<Pool, 'query'>): Promise<unknown> => {
+        const { rows } = await client.query<{ setting: string }>(`select current_setting('synchronous_commit') as setting`);
+        return rows[0]?.setting;
+      };
+      try {
+        expect(await inTransaction(only, setting, { synchronous_commit: 'off' })).toBe('off');
+        expect(await setting(only)).toBe('on');
+      } finally {
+        await only.end();
+      }
+    });
+
     it('survives the loss of its connection, which is not used again', async () => {
       const cut = inTransaction(pool, async (client) => {
         const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');

@@ -1,13 +1,20 @@
-import type { Pool, PoolClient } from 'pg';
+import { escapeLiteral, type Pool, type PoolClient } from 'pg';
 import { isAway } from './faults';
 
-/** Runs `work` in a transaction of its own, on a connection of its own. Whatever throws rolls all of it back. */
-export const inTransaction = async <Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> => {
+/**
+ * Runs `work` in a transaction of its own, on a connection of its own. Whatever throws rolls all of it back. `settings` hold for the transaction
+ * and cost no round trip.
+ */
+export const inTransaction = async <Result>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<Result>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Result> => {
   const client = await pool.connect();
   // Whatever happens to the connection, the statement in hand fails with it; unheard, the event would end the process.
   client.on('error', ignored);
   try {
-    await client.query('begin');
+    await client.query(beginWith(settings));
     const result = await work(client);
     await client.query('commit');
     release(client);
@@ -17,6 +24,9 @@ export const inTransaction = async <Result>(pool: Pool, work: (client: PoolClien
     throw error;
   }
 };
+
+const beginWith = (settings: Readonly<Record<string, string>>): string =>
+  ['begin', ...Object.entries(settings).map(([name, value]) => `set local ${name} = ${escapeLiteral(value)}`)].join('; ');
 
 /** A connection that does not answer, or cannot even roll back, is of no more use: the server undoes the work when it is closed. */
 const rolledBack = async (client: PoolClient, error: unknown): Promise<boolean> => {

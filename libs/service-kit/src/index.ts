@@ -37,4 +37,5 @@ export { readSettings } from './settings/read';
 export { type SettingsSpec } from './settings/spec';
 export { StartFailure } from './start/failure';
 export { run, start } from './start/run';
+export { rotateMasterKey } from './vault/open';
 export { startAll, type Running, type StartOptions } from './start/start-all';

@@ -4,7 +4,7 @@ import { advance, Overtaken, type Step } from './checkpoints';
 import { changesOf, merge, type Merged } from './merging';
 import type { States, StreamStates } from './stream-states';
 import type { Target } from './tables';
-import { transaction } from './transaction';
+import { writing } from './transaction';
 
 /** Events that follow each other in the log, where they bring a table, and the states of their streams after them. */
 export interface Batch {
@@ -40,7 +40,7 @@ export const apply = async (
 ): Promise<void> => {
   const changes = targets.map((target) => mergedFor(target, batch));
   const tables = targets.map(({ table }) => table);
-  await transaction(pool, async (client) => {
+  await writing(pool, async (client) => {
     await advance(client, tables, batch.step);
     for (const [i, { write }] of targets.entries()) await write(client, changes[i] ?? []);
     await last?.(client);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { memoryStore, type EventStore, type Named, type Position } from '@cartage/eventsourcing';
+import { sessionOptions } from '@cartage/postgres';
 import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import type { ViewNeeds } from './runner';
@@ -71,7 +72,7 @@ export interface Notebooks {
 
 export const notebooks = async (): Promise<Notebooks> => {
   const database: TestDatabase = await testDatabase();
-  const pool = new Pool({ connectionString: database.url, max: 8 });
+  const pool = new Pool({ connectionString: database.url, options: sessionOptions(), max: 8 });
   const store = memoryStore();
   const note = async (stream: string, ...notes: readonly string[]): Promise<Position> => {
     const [read] = await store.readMany([stream]);

@@ -1,10 +1,10 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { sessionOptions } from '@cartage/postgres';
 import { eventually } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { entries, notebooks, rowsOf, type Notebooks } from './entries.fixture';
 import { runViews } from './run-views';
-import { transaction } from './transaction';
 
 /** As long as `eventually` may need on a busy machine. */
 jest.setTimeout(60_000);
@@ -31,7 +31,7 @@ const vanishing = async (pool: Pool) => {
   const address = server.address();
   url.host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   return {
-    pool: new Pool({ connectionString: url.toString() }),
+    pool: new Pool({ connectionString: url.toString(), options: sessionOptions() }),
     vanish: () => sockets.forEach((socket) => socket.unpipe().pause()),
     close: () => {
       sockets.forEach((socket) => socket.destroy());
@@ -59,14 +59,4 @@ it('moves on to another process when the host of the one that runs the views is 
     await Promise.all([gone.stop(), next.stop()]);
     await host.pool.end();
   }
-});
-
-it('leaves no transaction open that nobody will end, and waits for no lock for ever', async () => {
-  const settings = await transaction(books.pool, async (client) => {
-    const { rows } = await client.query<object>(
-      `select current_setting('idle_in_transaction_session_timeout') as idle, current_setting('lock_timeout') as lock`,
-    );
-    return rows[0];
-  });
-  expect(settings).toEqual({ idle: '10s', lock: '10s' });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '@cartage/eventsourcing';
+import { tryAdvisoryLock } from '@cartage/postgres';
 import type { PoolClient } from 'pg';
 import type { ViewNeeds } from './runner';
 
@@ -23,8 +24,6 @@ const standbyMs = 1_000;
 
 /** How long one waits that was told to look again. */
 const againMs = 20;
-
-const lock = (what: string): string => `pg_try_advisory_lock(hashtextextended('cartage.views.' || current_schema() || '.' || ${what}, 0))`;
 
 /**
  * Runs `work` in one process at a time of those that run the same tables; the others stand by. What two versions of the program have in
@@ -60,10 +59,22 @@ const lead = async (needs: LeadershipNeeds, signal: AbortSignal, work: (term: Te
   }
 };
 
+const schemaOf = async (client: PoolClient): Promise<string> => {
+  const { rows } = await client.query<{ schema: string }>('select current_schema() as schema');
+  return rows[0]?.schema ?? '';
+};
+
 const takeLead = async (client: PoolClient, tables: readonly string[]): Promise<boolean> => {
   const program = createHash('sha256').update(tables.toSorted().join()).digest('hex');
-  const { rows } = await client.query<{ taken: boolean }>(`select ${lock('$1')} as taken`, [program]);
-  return rows[0]?.taken === true;
+  return tryAdvisoryLock(client, `cartage.views.${await schemaOf(client)}.${program}`);
+};
+
+/** Asks the server something whatever there is to take: that is how the session is heard of. */
+const takeEach = async (client: PoolClient, tables: readonly string[]): Promise<readonly string[]> => {
+  const schema = await schemaOf(client);
+  const taken: string[] = [];
+  for (const table of tables) if (await tryAdvisoryLock(client, `cartage.views.${schema}.${table}`)) taken.push(table);
+  return taken;
 };
 
 /** An answer that does not come in time is as good as a lost connection: the locks may be somebody else's by then. */
@@ -75,10 +86,7 @@ const takingWithin =
       if (!answered.signal.aborted) lose();
     });
     try {
-      const { rows } = await client.query<{ table: string }>(`select t as "table" from unnest($1::text[]) as t where ${lock('t')}`, [
-        tables,
-      ]);
-      return rows.map(({ table }) => table);
+      return await takeEach(client, tables);
     } finally {
       answered.abort();
     }

@@ -27,7 +27,7 @@ export const runViews = async (given: ViewNeeds): Promise<ViewRunner> => {
   const tables = new Map(views.map((view) => [view.name, tableOf(view)]));
   const wait = waitingFor({ ...needs, tables, signal });
   const running =
-    views.length === 0
+    views.length === 0 || !needs.follows
       ? Promise.resolve()
       : whileLeading({ ...needs, tables: [...tables.values()] }, signal, (term) => new Projection(needs, term).run());
   const keeping = keepTables(needs, signal);
@@ -51,6 +51,7 @@ export const runViews = async (given: ViewNeeds): Promise<ViewRunner> => {
 const completed = (needs: ViewNeeds, headAtStart: Position): ProjectionNeeds => {
   const { clock = systemClock, tendEveryMs = 2_000 } = needs;
   return {
+    follows: true,
     batchSize: 500,
     firstPauseMs: 100,
     longestPauseMs: 30_000,

@@ -6,11 +6,13 @@ import type { AnyView } from './view';
 export interface ViewNeeds {
   /** The log that feeds the views. */
   readonly store: EventStore;
-  /** Connections whose search path is the service's schema. One is kept by the process that runs the views. */
+  /** Connections whose search path is the service's schema, with the settings that every session keeps to. One is kept by the process that runs the views. */
   readonly pool: Pool;
   readonly views: readonly AnyView[];
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly clock?: Clock;
+  /** Whether this process may run the views; without it, it only waits for them. True unless told. */
+  readonly follows?: boolean;
   /** Events in one transaction, at most. */
   readonly batchSize?: number;
   /** Pause before a failing view is tried again; doubles up to `longestPauseMs`. */

@@ -1,8 +1,8 @@
-import { START } from '@cartage/eventsourcing';
+import { codeOf, START } from '@cartage/eventsourcing';
+import { migrate } from '@cartage/postgres';
 import { escapeIdentifier as quoted, type Pool, type PoolClient } from 'pg';
 import { checkpointStatements, keepInUse, readCheckpoints } from './checkpoints';
 import { commentStatements, inSchema, nameStatements, shadowOf, tableOf, tableStatements } from './definition';
-import { transaction } from './transaction';
 import type { AnyView, Sql } from './view';
 import { writerOf, type Table, type TableColumn } from './writing';
 
@@ -30,12 +30,8 @@ const columnsOf = async (sql: Sql, table: string): Promise<readonly TableColumn[
   return rows;
 };
 
-/** One process at a time makes, swaps and drops tables. */
-const defining = <Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> =>
-  transaction(pool, async (client) => {
-    await client.query(`select pg_advisory_xact_lock(hashtextextended('cartage.views.define ' || current_schema(), 0))`);
-    return work(client);
-  });
+/** One process at a time makes, shows and drops tables. */
+const defining = (pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> => migrate(pool, 'views', work);
 
 const runAll = async (client: PoolClient, statements: readonly string[]): Promise<void> => {
   await client.query(statements.join(';\n'));
@@ -132,7 +128,7 @@ const show = async (client: PoolClient, view: AnyView): Promise<void> => {
   try {
     await runAll(client, nameStatements(view, table));
   } catch (error) {
-    if ((error as { readonly code?: string }).code !== incompatible) throw error;
+    if (codeOf(error) !== incompatible) throw error;
     await client.query('rollback to savepoint before');
     const grants = await grantsOf(client, view.name, view.name);
     await runAll(client, [`drop view ${quoted(view.name)}`, ...nameStatements(view, table), ...grants]);
@@ -146,13 +142,16 @@ export const dropUnused = async (pool: Pool, views: readonly AnyView[]): Promise
   const unused = `from view_state where used_at < now() - interval '1 day' and not (shown and name = any($1))`;
   const names = views.map(({ name }) => name);
   if ((await pool.query(`select 1 ${unused} limit 1`, [names])).rowCount === 0) return [];
-  return defining(pool, async (client) => {
+  const dropped: string[] = [];
+  await defining(pool, async (client) => {
     const { rows } = await client.query<{ table: string; name: string; shown: boolean }>(
       `delete ${unused} returning table_name as "table", name, shown`,
       [names],
     );
-    for (const { table, name, shown } of rows)
+    for (const { table, name, shown } of rows) {
       await runAll(client, [...(shown ? [`drop view if exists ${quoted(name)}`] : []), `drop table if exists ${quoted(table)}`]);
-    return rows.map(({ table }) => table);
+      dropped.push(table);
+    }
   });
+  return dropped;
 };

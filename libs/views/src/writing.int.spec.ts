@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Pool } from 'pg';
 import { merge } from './merging';
 import { anyChange, interpret, shelf } from './shelf.fixture';
-import { transaction } from './transaction';
+import { writing } from './transaction';
 import type { Change, Row } from './view';
 import { writerOf } from './writing';
 
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 const writeBatches = (changes: readonly Change[], batch: number): Promise<void> =>
-  transaction(pool, async (client) => {
+  writing(pool, async (client) => {
     await client.query('truncate shelf');
     for (let i = 0; i < changes.length; i += batch) await write(client, merge(shelf, changes.slice(i, i + batch)));
   });

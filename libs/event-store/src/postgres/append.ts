@@ -1,81 +1,107 @@
-import type { Outcome, Write } from '@cartage/eventsourcing';
-import type { ClientBase, Pool } from 'pg';
-import { positionOf } from './position';
+import { numberOf, positionOf, type Appended, type Outcome, type StoredEvent, type Write } from '@cartage/eventsourcing';
+import type { ClientBase, Pool, QueryConfig } from 'pg';
+import { integerArray, textArray } from './binary-array';
+
+interface PreparedEvent {
+  readonly id: string;
+  readonly type: string;
+  /** Counts what is published of the stream; null before the first of the write that is. */
+  readonly sequence: number | null;
+  readonly data: string;
+  readonly meta: string;
+}
 
 /** A write made ready to be sent, before it meets others: what cannot be written as JSON hurts its own caller only. */
 export interface Prepared {
-  readonly write: Write;
-  readonly rows: readonly string[];
+  readonly stream: string;
+  readonly expected: number;
+  readonly events: readonly PreparedEvent[];
+  /** About as many bytes as it takes. */
+  readonly size: number;
 }
 
-/** Data and meta go as text within the JSON, because Postgres would refuse \u0000 and lone surrogates if it had to read them here. */
-export const prepare = (write: Write): Prepared => {
-  const rows = write.events.map(({ id, type, data, meta }, i) =>
-    JSON.stringify({
-      stream: write.stream,
-      version: write.expected + 1 + i,
-      first: i === 0,
-      id,
-      type,
-      data: JSON.stringify(data ?? null),
-      meta: JSON.stringify(meta),
-    }),
-  );
-  return { write, rows };
+const EVENT_OVERHEAD = 200;
+
+export const prepare = ({ stream, expected, events }: Write): Prepared => {
+  requireWellFormed(stream);
+  let sequence: number | null = null;
+  let size = 0;
+  const prepared = events.map(({ id, type, data, meta }): PreparedEvent => {
+    sequence = meta.sequence ?? sequence;
+    const event = { id, type, sequence, data: JSON.stringify(data ?? null), meta: JSON.stringify(meta) };
+    size += event.data.length + event.meta.length + EVENT_OVERHEAD;
+    return event;
+  });
+  return { stream, expected, events: prepared, size };
 };
 
-/**
- * Who gets the first event in has the stream: a second writer waits for the first one's transaction and then finds its place taken, and
- * only winners go on to write the rest. Sorted by stream, so that two batches never wait for each other. The subquery is there to forbid
- * gaps; it is scalar, because a plan that was made when the table was small must not become a scan of the whole log.
- */
-const APPEND = `
-  with asked as materialized (
-    select * from json_to_recordset($1)
-      as e (stream text, version integer, first boolean, id uuid, type text, data text, meta text)
-  ), led as (
-    insert into events (stream, version, id, type, data, meta)
-    select stream, version, id, type, data::json, meta::json from asked
-    where first and (version = 1 or (select true from events e where e.stream = asked.stream and e.version = asked.version - 1))
-    order by stream collate "C"
-    on conflict (stream, version) do nothing
-    returning stream, tx, position, recorded_at
-  ), followed as (
-    insert into events (stream, version, id, type, data, meta)
-    select stream, version, id, type, data::json, meta::json from asked join led using (stream)
-    where not first
-    order by stream collate "C", version
-    returning stream, tx, position, recorded_at
-  )
-  select stream, tx::text as written_by, max(position) as last,
-    trunc(extract(epoch from max(recorded_at)) * 1000)::float8 as recorded
-  from (select * from led union all select * from followed) as landed
-  group by stream, tx`;
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-interface Landed {
-  readonly stream: string;
-  readonly written_by: string;
-  readonly last: string;
-  readonly recorded: number;
+/** UTF-8 would write another name in its place. */
+const requireWellFormed = (stream: string): void => {
+  if (LONE_SURROGATE.test(stream)) throw new RangeError(`${JSON.stringify(stream)} cannot name a stream.`);
+};
+
+const APPEND = 'select first, recorded, refused from append_events($1, $2, $3, $4, $5, $6, $7, $8)';
+
+interface Answer {
+  readonly first: string;
+  readonly recorded: Date;
+  readonly refused: readonly string[] | null;
 }
 
 /** Appends writes to different streams in one round trip. Of a write without events nothing can land: a conflict. */
-export const append = async (sql: Pool | ClientBase, writes: readonly Prepared[]): Promise<readonly Outcome[]> => {
-  const { rows } = await sql.query<Landed>({
+export const append = async (sql: Pool | ClientBase, writes: readonly Prepared[], timeoutMs: number): Promise<readonly Outcome[]> => {
+  const query: QueryConfig & { readonly query_timeout: number } = {
     name: 'cartage-append',
     text: APPEND,
-    values: [`[${writes.flatMap(({ rows }) => rows).join(',')}]`],
-  });
-  const landed = new Map(rows.map((row) => [row.stream, row]));
-  return writes.map(({ write }) => outcomeOf(write, landed.get(write.stream)));
+    values: columnsOf(writes),
+    query_timeout: timeoutMs,
+  };
+  const { rows } = await sql.query<Answer>(query);
+  return outcomesOf(writes, rows[0]);
 };
 
-const outcomeOf = ({ expected, events }: Write, landed: Landed | undefined): Outcome =>
-  landed
-    ? {
-        status: 'appended',
-        version: expected + events.length,
-        position: positionOf({ tx: landed.written_by, number: landed.last }),
-        recordedAt: new Date(landed.recorded).toISOString(),
-      }
-    : { status: 'conflict' };
+const columnsOf = (writes: readonly Prepared[]): Buffer[] => {
+  const rows = writes.flatMap(({ stream, expected, events }) =>
+    events.map((event, i) => ({ ...event, stream, version: expected + 1 + i, leads: i === 0 ? 1 : 0 })),
+  );
+  return [
+    textArray(rows.map(({ stream }) => stream)),
+    integerArray(rows.map(({ version }) => version)),
+    integerArray(rows.map(({ leads }) => leads)),
+    textArray(rows.map(({ id }) => id)),
+    textArray(rows.map(({ type }) => type)),
+    integerArray(rows.map(({ sequence }) => sequence)),
+    textArray(rows.map(({ data }) => data)),
+    textArray(rows.map(({ meta }) => meta)),
+  ];
+};
+
+/** Those that landed stand one after the other in the log, in the order in which they were sent. */
+const outcomesOf = (writes: readonly Prepared[], answer: Answer | undefined): readonly Outcome[] => {
+  if (!answer) throw new Error('append_events answered nothing.');
+  const refused = new Set(answer.refused);
+  const recordedAt = answer.recorded.toISOString();
+  let last = Number(answer.first) - 1;
+  return writes.map(({ stream, expected, events }): Outcome => {
+    if (events.length === 0 || refused.has(stream)) return { status: 'conflict' };
+    last += events.length;
+    return { status: 'appended', version: expected + events.length, position: positionOf(last), recordedAt };
+  });
+};
+
+/** What a write became in the log: its events as anybody reads them, without reading them. */
+export const storedOf = ({ stream, expected, events }: Prepared, { position, recordedAt }: Appended): readonly StoredEvent[] => {
+  const first = numberOf(position) - events.length + 1;
+  return events.map(({ id, type, data, meta }, i) => ({
+    stream,
+    version: expected + 1 + i,
+    position: positionOf(first + i),
+    id,
+    type,
+    data: JSON.parse(data) as unknown,
+    meta: JSON.parse(meta) as StoredEvent['meta'],
+    recordedAt,
+  }));
+};

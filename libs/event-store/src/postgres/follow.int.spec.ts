@@ -1,6 +1,6 @@
+import { LogRewound, positionOf } from '@cartage/eventsourcing';
 import { eventually } from '@cartage/testkit';
-import { fixture, watching, write, type Fixture } from './fixture';
-import { oldestWritingTransactionSeconds } from './oldest-transaction';
+import { event, fixture, watching, write, type Fixture } from './fixture';
 import type { PostgresEventStore } from './store';
 
 describe('following a log on Postgres', () => {
@@ -21,61 +21,107 @@ describe('following a log on Postgres', () => {
     await its.stop();
   });
 
-  /** Writes to `slow-1` in a transaction that stays open, between two that commit. */
-  const withSlowWriter = async (store: PostgresEventStore, end: () => void) => {
-    let finish = (): void => undefined;
-    const told = new Promise<void>((resolve) => (finish = resolve));
-    await store.appendMany([write('before-1')]);
-    let written = (): void => undefined;
-    const slowWritten = new Promise<void>((resolve) => (written = resolve));
-    const slow = store.transaction(async ({ appendMany }) => {
-      await appendMany([write('slow-1')]);
-      written();
-      await told;
-      end();
+  it('is held back by nothing that is open beside it: sixteen writers, a follower, and a transaction that writes elsewhere for long', async () => {
+    const analyst = await its.pool.connect();
+    await analyst.query('begin; create schema analysis; create table analysis.figures as select generate_series(1, 1000) as n');
+    const stores = Array.from({ length: 4 }, () => its.openStore());
+    const [first] = stores;
+    const { streams, stop } = watch(first as PostgresEventStore);
+    const writers = Array.from({ length: 16 }, async (_, writer) => {
+      for (let n = 0; n < 20; n += 1) await stores[(writer + n) % 4]?.appendMany([write(`writer-${writer}`, n)]);
     });
-    await slowWritten;
-    await store.appendMany([write('after-1')]);
-    return { slow, finish };
-  };
-
-  it('waits for a slow transaction instead of losing what it writes', async () => {
-    const store = its.openStore();
-    const { slow, finish } = await withSlowWriter(store, () => undefined);
-    const { streams } = watch(store);
-    await eventually(() => expect(streams()).toEqual(['before-1']));
-    expect((await store.readMany(['after-1']))[0]?.version).toBe(1);
-    expect(await store.head()).toBe((await store.readMany(['before-1']))[0]?.events[0]?.position);
-    expect(await oldestWritingTransactionSeconds(its.pool)).toBeGreaterThan(0);
-    finish();
-    await slow;
-    await eventually(() => expect(streams()).toEqual(['before-1', 'slow-1', 'after-1']));
+    await Promise.all(writers);
+    await eventually(() => expect(streams()).toHaveLength(16 * 20));
+    expect(await (first as PostgresEventStore).head()).toBe(positionOf(16 * 20));
+    const seen = new Set(streams());
+    expect(seen.size).toBe(16);
+    await analyst.query('rollback');
+    analyst.release();
+    await stop();
+    expect(streams()).toHaveLength(16 * 20);
   });
 
-  it('goes on when a slow transaction is undone', async () => {
-    const store = its.openStore();
-    const { slow, finish } = await withSlowWriter(store, () => {
-      throw new Error('undone');
-    });
-    const { streams } = watch(store);
-    await eventually(() => expect(streams()).toEqual(['before-1']));
-    finish();
-    await expect(slow).rejects.toThrow('undone');
-    await eventually(() => expect(streams()).toEqual(['before-1', 'after-1']));
+  it('gets what its own process appends without reading it, and reads what others wrote in between', async () => {
+    const pool = its.openPool();
+    const query = jest.spyOn(pool, 'query');
+    const reads = (): number => query.mock.calls.filter(([sql]) => String(sql).includes('order by position limit')).length;
+    const [here, there] = [its.openStore({ pool }), its.openStore()];
+    const { streams } = watch(here);
+    await eventually(async () => expect(await listeners()).toBe(1));
+    await eventually(() => expect(reads()).toBe(2));
+    for (let n = 0; n < 5; n += 1) await here.appendMany([write('own-1', n)]);
+    await here.transaction(({ appendMany }) => appendMany([write('own-2')]));
+    await eventually(() => expect(streams()).toHaveLength(6));
+    expect(reads()).toBe(2);
+    await there.appendMany([write('foreign-1')]);
+    await here.appendMany([write('own-1', 5)]);
+    await eventually(() => expect(streams().slice(6)).toEqual(['foreign-1', 'own-1']));
   });
 
-  it('is held back by a transaction that writes elsewhere, and goes on by itself when that ends', async () => {
+  it('tells of an event when whoever appended it has been answered', async () => {
     const store = its.openStore();
-    const other = await its.pool.connect();
-    await other.query('begin');
-    await other.query('create table elsewhere ()');
-    await store.appendMany([write('held-1')]);
-    const { streams } = watch(store);
-    expect(await store.head()).toBe('');
-    expect(streams()).toEqual([]);
-    await other.query('rollback');
-    other.release();
-    await eventually(() => expect(streams()).toEqual(['held-1']));
+    const order: string[] = [];
+    const stopped = new AbortController();
+    const following = (async () => {
+      for await (const batch of store.follow({ from: '', signal: stopped.signal }))
+        order.push(...batch.map(({ stream }) => `heard ${stream}`));
+    })();
+    for (const stream of ['a', 'b', 'c']) {
+      await store.appendMany([write(stream)]);
+      order.push(`answered ${stream}`);
+      await eventually(() => expect(order).toContain(`heard ${stream}`));
+    }
+    expect(order).toEqual(['a', 'b', 'c'].flatMap((stream) => [`answered ${stream}`, `heard ${stream}`]));
+    stopped.abort();
+    await following;
+  });
+
+  it('reads by bytes as well as by events', async () => {
+    const store = its.openStore();
+    const large = () => ({ stream: `large-${++n}`, expected: 0, events: [event({ text: 'x'.repeat(1_500_000) })] });
+    let n = 0;
+    for (let each = 0; each < 7; each += 1) await store.appendMany([large()]);
+    const sizes: number[] = [];
+    for await (const batch of its.openStore().follow({ from: '', signal: AbortSignal.timeout(20_000) })) {
+      sizes.push(batch.length);
+      if (sizes.reduce((sum, size) => sum + size, 0) === 7) break;
+    }
+    expect(sizes).toEqual([3, 3, 1]);
+  });
+
+  describe('a log that has lost its end', () => {
+    const follow = (store: PostgresEventStore, from: string) =>
+      store.follow({ from, signal: AbortSignal.timeout(20_000) })[Symbol.asyncIterator]();
+    const loseFrom = (number: number) => its.pool.query('delete from events where position >= $1', [number]);
+
+    it('is told of by who begins beyond its end', async () => {
+      const troubles: unknown[] = [];
+      const store = its.openStore({ onTrouble: (error) => troubles.push(error) });
+      await store.appendMany([write('kept-1')]);
+      await expect(follow(store, positionOf(2)).next()).rejects.toThrow(LogRewound);
+      expect(troubles).toEqual([expect.any(LogRewound)]);
+    });
+
+    it('is told of by who waits at its end', async () => {
+      const store = its.openStore({ pollMs: 20 });
+      await store.appendMany([write('lost-1')]);
+      const following = follow(store, '');
+      expect((await following.next()).value).toHaveLength(1);
+      const next = expect(following.next()).rejects.toThrow(LogRewound);
+      await loseFrom(1);
+      await next;
+    });
+
+    it('is told of even when others have written there since', async () => {
+      const store = its.openStore();
+      await store.appendMany([write('kept-1'), write('lost-1'), write('lost-2')]);
+      const following = follow(store, '');
+      expect((await following.next()).value).toHaveLength(3);
+      await loseFrom(2);
+      const next = expect(following.next()).rejects.toThrow(LogRewound);
+      await store.appendMany([write('new-1'), write('new-2'), write('new-3')]);
+      await next;
+    });
   });
 
   it('is woken by what another process appends, without looking for it', async () => {

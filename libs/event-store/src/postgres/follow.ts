@@ -1,73 +1,111 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
-import type { FollowOptions, Position, StoredEvent } from '@cartage/eventsourcing';
-import type { Bell } from './bell';
 import { isAway } from '@cartage/postgres';
+import { LogRewound, numberOf, Pauses, positionOf, type FollowOptions, type StoredEvent } from '@cartage/eventsourcing';
+import type { Log } from './log';
+import type { Most } from './read';
 
-/** What a follower needs of a log. */
-export interface Log {
-  readonly bell: Bell;
-  after(position: Position, limit: number): Promise<readonly StoredEvent[]>;
-  /** Whether there is anything after a position, even if it cannot be shown yet. */
-  isMoreAfter(position: Position): Promise<boolean>;
-  /** Told when the database could not be reached; following goes on when it is back. */
-  readonly onTrouble: (error: unknown) => void;
-}
-
-const SHORTEST_PAUSE_MS = 1;
-const LONGEST_PAUSE_MS = 64;
-const AWAY_PAUSE_MS = 500;
+/** A batch has about so many bytes of data and meta at most. */
+const MOST_BYTES = 4_000_000;
+const AWAY_PAUSES = { firstMs: 100, longestMs: 2_000 };
 
 /** Every event after `from`, once, in log order; sleeps when there is none. Waits out a database that is away. */
-export async function* follow(log: Log, { from, signal, batchSize = 500 }: FollowOptions): AsyncGenerator<readonly StoredEvent[]> {
+export async function* follow(log: Log, options: FollowOptions): AsyncGenerator<readonly StoredEvent[]> {
   // Many followers may share one signal; Node would take their listeners for a leak.
-  setMaxListeners(0, signal);
-  let cursor = from;
-  while (!signal.aborted) {
-    const batch = await nextBatch(log, { cursor, signal, batchSize });
-    if (batch.length === 0) continue;
-    cursor = batch.at(-1)?.position ?? cursor;
-    yield batch;
+  setMaxListeners(0, options.signal);
+  const follower = new Follower(log, options);
+  log.followers += 1;
+  try {
+    for (let batch = await follower.next(); batch.length > 0; batch = await follower.next()) yield batch;
+  } finally {
+    log.followers -= 1;
   }
 }
 
-interface Step {
-  readonly cursor: Position;
-  readonly signal: AbortSignal;
-  readonly batchSize: number;
-}
+class Follower {
+  private number: number;
+  private lastId: string | undefined;
+  private readonly most: Most;
+  /** What had been heard of when the database had nothing more. */
+  private lookedAt = -1;
+  /** How many losses there had been when this follower's place was last found in order. */
+  private sureAt = -1;
+  private readonly pauses: Pauses;
 
-/** Reads until there is something, or the follower is stopped: then nothing. */
-const nextBatch = async (log: Log, step: Step): Promise<readonly StoredEvent[]> => {
-  let news = true;
-  while (!step.signal.aborted) {
+  constructor(
+    private readonly log: Log,
+    private readonly options: FollowOptions,
+  ) {
+    this.number = numberOf(options.from);
+    this.most = { events: options.batchSize ?? 500, bytes: MOST_BYTES };
+    this.pauses = new Pauses({ ...AWAY_PAUSES, clock: log.clock });
+  }
+
+  /** The next events, or none when it is told to stop. */
+  async next(): Promise<readonly StoredEvent[]> {
+    const { signal } = this.options;
+    while (!signal.aborted) {
+      const heard = this.log.bell.rings();
+      const batch = await this.looked();
+      if (signal.aborted || batch === undefined) continue;
+      if (batch.length > 0) return this.moved(batch);
+      // A tick is the safety net: perhaps somebody's news got lost.
+      if ((await this.log.bell.next(heard, signal)) === 'tick') this.lookedAt = -1;
+    }
+    return [];
+  }
+
+  private moved(batch: readonly StoredEvent[]): readonly StoredEvent[] {
+    this.number += batch.length;
+    this.lastId = batch.at(-1)?.id;
+    this.pauses.reset();
+    return batch;
+  }
+
+  /** Waits out, and answers nothing, when the database is away. */
+  private async looked(): Promise<readonly StoredEvent[] | undefined> {
     try {
-      const heard = log.bell.rings();
-      const batch = news ? await firstSettled(log, step) : await log.after(step.cursor, step.batchSize);
-      if (step.signal.aborted) return [];
-      if (batch.length > 0) return batch;
-      // A tick is only the safety net: it asks once and lies down again.
-      news = (await log.bell.next(heard, step.signal)) === 'rung';
+      return await this.look();
     } catch (error) {
       if (!isAway(error)) throw error;
-      log.onTrouble(error);
-      await rest(AWAY_PAUSE_MS, step.signal);
-      news = true;
+      this.log.onTrouble(error);
+      await this.pauses.rest(this.options.signal);
+      return undefined;
     }
   }
-  return [];
-};
 
-/**
- * What was just committed may have to wait for an older transaction that is still open, anywhere in the cluster. Nobody rings when that
- * one ends, so it looks again after growing pauses.
- */
-const firstSettled = async (log: Log, { cursor, signal, batchSize }: Step): Promise<readonly StoredEvent[]> => {
-  for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    const batch = await log.after(cursor, batchSize);
-    if (batch.length > 0 || signal.aborted || !(await log.isMoreAfter(cursor))) return batch;
-    await rest(pauseMs, signal);
+  private async look(): Promise<readonly StoredEvent[]> {
+    const { log, number, most } = this;
+    if (this.sureAt !== log.losses) await this.makeSure();
+    const recent = log.recent.after(number, most);
+    const { rumours } = log;
+    if (recent.length > 0 || (this.lookedAt === rumours && log.recent.head <= number)) return recent;
+    const { events, previous, isAll } = await log.read(number, most);
+    if (events.length === 0) await this.makeSure();
+    else this.requireSame(previous, number + events.length);
+    if (isAll) this.lookedAt = rumours;
+    return events;
   }
-};
 
-const rest = (ms: number, signal: AbortSignal): Promise<void> => pause(ms, undefined, { signal }).catch(() => undefined);
+  /** That the log still has the last event that was seen: a failover may have lost the end, and others may have written there since. */
+  private async makeSure(): Promise<void> {
+    const { losses } = this.log;
+    if (this.number > 0) {
+      const { last, id } = await this.log.end(this.number);
+      this.requireSame(id, last);
+    }
+    this.sureAt = losses;
+  }
+
+  private requireSame(id: string | null, last: number): void {
+    if (this.number > 0 && (id === null || id !== (this.lastId ?? id))) throw rewound(this.number, last, this.log);
+  }
+}
+
+const rewound = (number: number, last: number, { onTrouble }: Log): LogRewound => {
+  const error = new LogRewound(
+    `The event log goes to ${positionOf(last)} and does not have what was read up to ${positionOf(number)} any more: it was restored, or a ` +
+      `failover lost its end. Whoever follows must begin again from where it was before.`,
+  );
+  onTrouble(error);
+  return error;
+};

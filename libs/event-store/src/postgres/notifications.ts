@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
+import { Pauses, type Clock } from '@cartage/eventsourcing';
 import type { Notification, Pool, PoolClient } from 'pg';
 
 /** News of a log between processes. It may get lost: followers also look by themselves, only later. */
@@ -12,6 +12,7 @@ export interface Notifications {
 
 export interface NotificationOptions {
   readonly pool: Pool;
+  readonly clock: Clock;
   /** Called for what others tell, and whenever something may have been missed. */
   readonly onNews: () => void;
   readonly onTrouble: (error: unknown) => void;
@@ -20,9 +21,9 @@ export interface NotificationOptions {
 const CHANNEL = `'events_' || md5(current_schema())`;
 /** A burst of appends is told once: NOTIFY takes a lock of the whole cluster. */
 const QUIET_MS = 50;
-const RECONNECT_MS = 1_000;
+const RECONNECT_PAUSES = { firstMs: 250, longestMs: 4_000 };
 
-export const notifications = ({ pool, onNews, onTrouble }: NotificationOptions): Notifications => {
+export const notifications = ({ pool, clock, onNews, onTrouble }: NotificationOptions): Notifications => {
   const self = randomUUID();
   let hearers = 0;
   let listening: AbortController | undefined;
@@ -36,12 +37,12 @@ export const notifications = ({ pool, onNews, onTrouble }: NotificationOptions):
 
   return {
     // Not within the append's transaction: the lock would let commits pass one by one.
-    tell: inBursts(() => pool.query(`select pg_notify(${CHANNEL}, $1)`, [self]).catch(onTrouble)),
+    tell: inBursts(clock, () => pool.query(`select pg_notify(${CHANNEL}, $1)`, [self]).catch(onTrouble)),
     hear: () => {
       hearers += 1;
       if (!listening) {
         listening = new AbortController();
-        void listenUntil(listening.signal, { pool, onTrouble, onNews, self });
+        void listenUntil(listening.signal, { pool, clock, onTrouble, onNews, self });
       }
       return leave;
     },
@@ -49,7 +50,7 @@ export const notifications = ({ pool, onNews, onTrouble }: NotificationOptions):
 };
 
 /** Runs at once, then at most once in a while for everything that came in between. */
-const inBursts = (run: () => Promise<unknown>): (() => void) => {
+const inBursts = (clock: Clock, run: () => Promise<unknown>): (() => void) => {
   let busy = false;
   let again = false;
   const burst = async (): Promise<void> => {
@@ -57,7 +58,7 @@ const inBursts = (run: () => Promise<unknown>): (() => void) => {
     do {
       again = false;
       await run();
-      await pause(QUIET_MS, undefined, { ref: false });
+      await clock.pause(QUIET_MS);
     } while (again);
     busy = false;
   };
@@ -72,17 +73,18 @@ interface Ear extends NotificationOptions {
 }
 
 const listenUntil = async (signal: AbortSignal, ear: Ear): Promise<void> => {
+  const pauses = new Pauses({ ...RECONNECT_PAUSES, clock: ear.clock });
   while (!signal.aborted) {
     try {
-      await listenOnce(signal, ear);
+      await listenOnce(signal, ear, () => pauses.reset());
     } catch (error) {
       ear.onTrouble(error);
-      await pause(RECONNECT_MS, undefined, { signal }).catch(() => undefined);
+      await pauses.rest(signal);
     }
   }
 };
 
-const listenOnce = async (signal: AbortSignal, { pool, self, onNews }: Ear): Promise<void> => {
+const listenOnce = async (signal: AbortSignal, { pool, self, onNews }: Ear, onListening: () => void): Promise<void> => {
   const client = await pool.connect();
   const over = overWhen(client, signal);
   const heard = ({ payload }: Notification): void => {
@@ -92,6 +94,7 @@ const listenOnce = async (signal: AbortSignal, { pool, self, onNews }: Ear): Pro
     client.on('notification', heard);
     const { rows } = await client.query<{ channel: string }>(`select ${CHANNEL} as channel`);
     await client.query(`listen ${client.escapeIdentifier(rows[0]?.channel ?? '')}`);
+    onListening();
     // Something may have been told while nobody listened.
     onNews();
     await over;

@@ -1,3 +1,4 @@
+import { positionOf } from '@cartage/eventsourcing';
 import { eventually } from '@cartage/testkit';
 import { event, fixture, watching, write, type Fixture } from './fixture';
 import { migrateEventStore } from './schema';
@@ -36,30 +37,31 @@ describe('the tables of an event store on Postgres', () => {
     expect((await paymentsStore.readMany(['order-1']))[0]?.version).toBe(0);
   });
 
-  it('refuse to serve a log that was copied from a cluster with an older transaction counter', async () => {
-    await its.pool.query(
-      `insert into events (stream, version, tx, id, type, data, meta)
-       values ('old-1', 1, (pg_current_xact_id()::text::bigint + 1000000)::text::xid8, gen_random_uuid(), 'Counted', '{}', '{}')`,
-    );
-    await expect(migrateEventStore(its.pool)).rejects.toThrow(/restored from a logical dump.*pg_resetwal/);
-  });
-
-  it('take an event id once only, and the writes of others that came along land', async () => {
-    const store = its.openStore();
-    const told = event();
-    await store.appendMany([{ stream: 'first-1', expected: 0, events: [told] }]);
-    const [again, other] = await Promise.allSettled([
-      store.appendMany([{ stream: 'second-1', expected: 0, events: [told] }]),
-      store.appendMany([write('other-1')]),
-    ]);
-    expect(again).toMatchObject({ status: 'rejected', reason: { code: '23505' } });
-    expect(other.status).toBe('fulfilled');
-    expect((await store.readMany(['second-1', 'other-1'])).map(({ version }) => version)).toEqual([0, 1]);
+  it('can be filled from a dump, and the log goes on where it ended', async () => {
+    const from = its.openStore();
+    await from.appendMany([write('dumped-1'), write('dumped-2')]);
+    await its.pool.query('create schema restored');
+    const pool = its.openPool('restored');
+    await migrateEventStore(pool);
+    await pool.query('insert into restored.events select * from public.events');
+    const restored = postgresEventStore({ pool, alone: true });
+    const { streams, stop } = watching(restored);
+    expect(await restored.appendMany([write('dumped-1', 1)])).toMatchObject([{ version: 2, position: positionOf(3) }]);
+    await eventually(() => expect(streams()).toEqual(['dumped-1', 'dumped-2', 'dumped-1']));
+    await stop();
   });
 
   it('take no stream whose name Postgres cannot hold, and say so to its writer only', async () => {
     const store = its.openStore();
     const [bad, good] = await Promise.allSettled([store.appendMany([write('nul-\u0000')]), store.appendMany([write('fine-1')])]);
     expect([bad.status, good.status]).toEqual(['rejected', 'fulfilled']);
+  });
+
+  it('take no id that is none, and the writes of others that came along land', async () => {
+    const store = its.openStore();
+    const odd = { ...write('odd-1'), events: [{ ...event(), id: 'no-uuid' }] };
+    const [bad, good] = await Promise.allSettled([store.appendMany([odd]), store.appendMany([write('fine-2')])]);
+    expect(bad).toMatchObject({ status: 'rejected', reason: { code: '22P02' } });
+    expect(good.status).toBe('fulfilled');
   });
 });

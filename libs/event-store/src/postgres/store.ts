@@ -1,15 +1,12 @@
-import type { EventStore } from '@cartage/eventsourcing';
+import { systemClock, type Clock, type EventStore, START, positionOf, type Outcome, type Write } from '@cartage/eventsourcing';
+import { inTransaction, retrying } from '@cartage/postgres';
 import type { Pool, PoolClient } from 'pg';
-import { append, type Prepared } from './append';
-import { appendingTogether, appendInRounds } from './batching';
-import { bell } from './bell';
-import { retrying } from '@cartage/postgres';
-import { follow, type Log } from './follow';
+import { append, prepare, type Prepared } from './append';
+import { appendingTogether, appendInRounds, type Append } from './batching';
+import { follow } from './follow';
+import { Log } from './log';
 import { notifications, type Notifications } from './notifications';
-import { isMoreAfter, readAfter, readHead, readHeads, readMany } from './read';
-import { RecentStreams } from './recent-streams';
-import { readingTogether } from './sharing';
-import { inTransaction } from '@cartage/postgres';
+import { readEnd, readHeads, readMany } from './read';
 
 /** The part of the store that works inside somebody's transaction. */
 export interface Joined extends Pick<EventStore, 'readMany' | 'heads' | 'appendMany'> {
@@ -19,10 +16,13 @@ export interface Joined extends Pick<EventStore, 'readMany' | 'heads' | 'appendM
 
 export interface PostgresEventStore extends EventStore {
   /**
-   * Runs `work` in one transaction: its own statements and its appends commit together or not at all. Followers are woken after the
-   * commit. Runs again from the start when Postgres chose it as the victim of a deadlock, so `work` must have no other effects.
-   * A conflict does not end the transaction: throw to undo it. Within `work` append through `joined` only: an append outside to the same
-   * stream would wait for this very transaction.
+   * Runs `work` in one transaction: its own statements and its appends commit together or not at all. Followers are told after the commit. Runs
+   * again from the start when Postgres chose it as the victim of a deadlock, so `work` must have no other effects. A conflict does not end the
+   * transaction: throw to undo it.
+   *
+   * **Append last.** From its first append to its commit a transaction holds the lock of the log, and every other append waits. So rows are
+   * locked, read and written before, and nothing slow comes after; who locks rows after appending may meet in a deadlock with who does it the
+   * other way round. Within `work` append through `joined` only: an append outside would wait for this very transaction.
    */
   transaction<Result>(work: (joined: Joined) => Promise<Result>): Promise<Result>;
 }
@@ -32,53 +32,84 @@ export interface PostgresEventStoreOptions {
   readonly pool: Pool;
   /** Followers look by themselves after this long, should a signal get lost. All followers of a store share the look. */
   readonly pollMs?: number;
+  /** An append that has not been answered after this long fails, and one that has not begun is turned away with `Overloaded`. */
+  readonly appendTimeoutMs?: number;
   /** True when no other process appends to this log or follows it: then nothing is told or heard between processes. */
   readonly alone?: boolean;
-  /** Told of trouble that the store gets over by itself: a lost connection, a notification that could not be sent. */
+  /** Told of trouble that the store gets over by itself, such as a lost connection; and of a log that has lost its end. */
   readonly onTrouble?: (error: unknown) => void;
+  readonly clock?: Clock;
 }
+
+const DEFAULTS = { pollMs: 5_000, appendTimeoutMs: 10_000, alone: false, onTrouble: () => undefined, clock: systemClock };
 
 /** The event-store port on Postgres. The tables come from `migrateEventStore`. It holds nothing open that outlives its followers. */
 export const postgresEventStore = (options: PostgresEventStoreOptions): PostgresEventStore => {
-  const { pool, pollMs = 5_000, onTrouble = () => undefined } = options;
-  const { ring, ...rest } = bell(pollMs);
-  const others = options.alone ? nobody : notifications({ pool, onNews: ring, onTrouble });
-  const announce = (): void => {
-    ring();
-    others.tell();
+  const { pool, alone, appendTimeoutMs, clock, ...rest } = { ...DEFAULTS, ...options };
+  const log = new Log({ pool, clock, ...rest });
+  const others = alone ? nobody : notifications({ pool, clock, onNews: () => log.hear(), onTrouble: log.onTrouble });
+
+  const tell = (writes: readonly Prepared[], outcomes: readonly Outcome[]): void => {
+    log.tell(writes, outcomes);
+    if (outcomes.some(({ status }) => status === 'appended')) others.tell();
   };
-  const recent = new RecentStreams();
-  const log: Log = {
-    bell: { ring, ...rest },
-    after: readingTogether((position, limit) => readAfter(pool, position, limit, recent), rest.rings),
-    isMoreAfter: (position) => isMoreAfter(pool, position),
-    onTrouble,
+  const noticing = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await retrying(work, { clock });
+    } catch (error) {
+      log.notice(error);
+      throw error;
+    }
+  };
+  const appendRound: Append = async (writes) => {
+    const outcomes = await noticing(() => append(pool, writes, appendTimeoutMs));
+    tell(writes, outcomes);
+    return outcomes;
   };
 
   return {
-    readMany: (streams) => readMany(pool, streams, { recent, keep: true }),
+    readMany: (requests) => readMany(pool, requests),
     heads: (streams) => readHeads(pool, streams),
-    appendMany: appendingTogether(async (writes) => {
-      const outcomes = await retrying(() => append(pool, writes));
-      if (outcomes.some(({ status }) => status === 'appended')) announce();
-      return outcomes;
-    }),
+    appendMany: appendingTogether(appendRound, { clock, deadlineMs: appendTimeoutMs }),
     follow: (followOptions) => hearing(others, follow(log, followOptions)),
-    head: () => readHead(pool),
+    head: async () => {
+      const { last } = await readEnd(pool, 0);
+      return last === 0 ? START : positionOf(last);
+    },
     transaction: async (work) => {
-      const result = await retrying(() => inTransaction(pool, (client) => work(joined(client, recent))));
-      announce();
+      const { result, joined } = await noticing(() => inTransaction(pool, (client) => within(client, work, appendTimeoutMs)));
+      tell(joined.writes, joined.outcomes);
       return result;
     },
   };
 };
 
-const joined = (client: PoolClient, recent: RecentStreams): Joined => ({
-  client,
-  readMany: (streams) => readMany(client, streams, { recent, keep: false }),
-  heads: (streams) => readHeads(client, streams),
-  appendMany: (writes) => appendInRounds((round: readonly Prepared[]) => append(client, round), writes),
-});
+/** What a transaction has appended, for the followers once it is committed. */
+class Appends {
+  readonly writes: Prepared[] = [];
+  readonly outcomes: Outcome[] = [];
+
+  constructor(private readonly append: Append) {}
+
+  async appendMany(writes: readonly Write[]): Promise<readonly Outcome[]> {
+    const prepared = writes.map(prepare);
+    const outcomes = await appendInRounds(this.append, prepared);
+    this.writes.push(...prepared);
+    this.outcomes.push(...outcomes);
+    return outcomes;
+  }
+}
+
+const within = async <Result>(client: PoolClient, work: (joined: Joined) => Promise<Result>, timeoutMs: number) => {
+  const joined = new Appends((writes) => append(client, writes, timeoutMs));
+  const result = await work({
+    client,
+    readMany: (requests) => readMany(client, requests),
+    heads: (streams) => readHeads(client, streams),
+    appendMany: (writes) => joined.appendMany(writes),
+  });
+  return { result, joined };
+};
 
 /** Hears other processes for as long as the iteration lasts. */
 async function* hearing<Item>(others: Notifications, items: AsyncIterable<Item>): AsyncGenerator<Item> {

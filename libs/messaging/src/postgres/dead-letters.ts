@@ -1,4 +1,5 @@
 import { Refused, systemClock, type Clock } from '@cartage/eventsourcing';
+import { inTransaction, lockForTransaction } from '@cartage/postgres';
 import type { Pool, PoolClient } from 'pg';
 import {
   causeOf,
@@ -14,10 +15,6 @@ import {
   type StoredLetter,
 } from '../dead-letter';
 import { headersTo, letterColumns, storedLetter, type LetterRow } from './letter-row';
-import { inTransaction } from './transaction';
-
-/** Whoever changes which letter of a key is the first does it alone. */
-const LOCK = `select pg_advisory_xact_lock(hashtextextended($1 || '/' || encode($2::bytea, 'hex'), 4207002))`;
 
 const IS_BLOCKED = `exists (select 1 from dead_letter d where d.group_name = $1 and d.key = $2 and d.state <> 'dropped')`;
 
@@ -158,9 +155,10 @@ class PostgresDeadLetters implements DeadLetters, DeadLetterDesk {
     return rows[0];
   }
 
+  /** Whoever changes which letter of a key is the first does it alone. */
   private alone<Result>(group: string, key: Buffer, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
     return inTransaction(this.pool, async (client) => {
-      await client.query(LOCK, [group, key]);
+      await lockForTransaction(client, `dead-letter.${group}.${key.toString('hex')}`);
       return work(client);
     });
   }

@@ -87,6 +87,18 @@ describe('what messaging keeps in Postgres', () => {
       await first?.release();
     });
 
+    it('of several names is held whole or not at all', async () => {
+      const named = (...name: string[]) => postgresLock({ connection: { connectionString: database.url }, name, log, everyMs: 20 });
+      const first = await named('schema.a').acquire(never);
+      const wanted = new AbortController();
+      const both = named('schema.b', 'schema.a').acquire(wanted.signal);
+      const other = await named('schema.b', 'schema.c').acquire(never);
+      expect(other?.lost.aborted).toBe(false);
+      wanted.abort();
+      expect(await both).toBeUndefined();
+      await Promise.all([first?.release(), other?.release()]);
+    });
+
     /** Connections that hold the lock or ask for it. */
     const waiting = async (): Promise<number> => {
       const { rows } = await pool.query(`select 1 from pg_stat_activity where application_name = 'lock publisher.suite'`);

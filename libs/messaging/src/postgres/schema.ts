@@ -1,8 +1,5 @@
+import { migrate } from '@cartage/postgres';
 import type { Pool } from 'pg';
-import { inTransaction } from './transaction';
-
-/** Arbitrary but fixed: services that start at the same moment take turns. */
-const MIGRATION_LOCK = 4_207_001;
 
 const tables = `
   create table if not exists checkpoint (
@@ -48,8 +45,4 @@ const tables = `
 `;
 
 /** Makes the tables of messaging in the schema that the pool's connections search first. Safe to repeat. */
-export const migrateMessaging = (pool: Pool): Promise<void> =>
-  inTransaction(pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
-    await client.query(tables);
-  });
+export const migrateMessaging = (pool: Pool): Promise<void> => migrate(pool, 'messaging', tables);

@@ -15,8 +15,8 @@ export const readiness = answerOf<Readiness>()(
   'Readiness',
   object({
     status: oneOf(
-      ['ready', 'degraded', 'unavailable', 'stopping'],
-      '`degraded`: a part that is not vital has trouble. 503 for the last two.',
+      ['starting', 'ready', 'degraded', 'unavailable', 'stopping'],
+      '`degraded`: a part that is not vital has trouble. `starting`: the views are not filled yet. 503 for all but `ready` and `degraded`.',
     ),
     checks: named(finding, 'What each part says, by its name.'),
   }),

@@ -24,7 +24,7 @@ export class HealthController {
   @Answers([200, 503], readiness)
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const found = await this.health.ready();
-    if (found.status === 'unavailable' || found.status === 'stopping') void reply.code(503);
+    if (found.status !== 'ready' && found.status !== 'degraded') void reply.code(503);
     return found;
   }
 }

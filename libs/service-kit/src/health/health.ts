@@ -23,7 +23,7 @@ export interface Finding {
 }
 
 export interface Readiness {
-  readonly status: 'ready' | 'degraded' | 'unavailable' | 'stopping';
+  readonly status: 'starting' | 'ready' | 'degraded' | 'unavailable' | 'stopping';
   readonly checks: Readonly<Record<string, Finding>>;
 }
 
@@ -33,6 +33,8 @@ export interface Live {
 
 export interface Health {
   ready(): Promise<Readiness>;
+  /** From now on it may be ready. */
+  started(): void;
   /** From now on it is not ready, so that nobody sends new requests. */
   stopping(): void;
 }
@@ -60,8 +62,10 @@ const findingOf = async ({ vital, look }: Check, timeoutMs: number): Promise<Fin
   }
 };
 
-const statusOf = (findings: readonly Finding[], isStopping: boolean): Readiness['status'] => {
-  if (isStopping) return 'stopping';
+type Phase = 'starting' | 'serving' | 'stopping';
+
+const statusOf = (findings: readonly Finding[], phase: Phase): Readiness['status'] => {
+  if (phase !== 'serving') return phase;
   const broken = findings.filter(({ ok }) => !ok);
   if (broken.length === 0) return 'ready';
   return broken.some(({ vital }) => vital) ? 'unavailable' : 'degraded';
@@ -69,15 +73,18 @@ const statusOf = (findings: readonly Finding[], isStopping: boolean): Readiness[
 
 /** Asks every part at once, each for at most `timeoutMs`. */
 export const healthOf = (checks: readonly Check[], timeoutMs = TIMEOUT_MS): Health => {
-  let isStopping = false;
+  let phase: Phase = 'starting';
   return {
+    started: () => {
+      if (phase === 'starting') phase = 'serving';
+    },
     stopping: () => {
-      isStopping = true;
+      phase = 'stopping';
     },
     ready: async () => {
       const findings = await Promise.all(checks.map((check) => findingOf(check, timeoutMs)));
       return {
-        status: statusOf(findings, isStopping),
+        status: statusOf(findings, phase),
         checks: Object.fromEntries(checks.map(({ name }, i) => [name, findings[i] as Finding])),
       };
     },

@@ -31,6 +31,17 @@ describe('a problem', () => {
   it('asks to try again later when more is asked than can be done', () =>
     expect(problemOf(new Overloaded('full'), 'c-1')).toMatchObject({ status: 503, code: 'OVERLOADED' }));
 
+  it.each([
+    Object.assign(new Error('connect ECONNREFUSED 10.0.0.7'), { code: 'ECONNREFUSED' }),
+    Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' }),
+    new Error('Connection terminated unexpectedly'),
+    new Error('query failed', { cause: Object.assign(new Error('the database system is starting up'), { code: '57P03' }) }),
+  ])('asks to try again when the database is away: %s', (error) => {
+    const problem = problemOf(error, 'c-1');
+    expect(problem).toMatchObject({ status: 503, code: 'AWAY' });
+    expect(problem.detail).not.toContain(error.message);
+  });
+
   it.each<[string, unknown, number, string]>([
     ['Fastify', new errorCodes.FST_ERR_CTP_BODY_TOO_LARGE(), 413, 'BODY_TOO_LARGE'],
     ['Fastify, of a kind of its own', new errorCodes.FST_ERR_CTP_INVALID_TYPE(), 500, 'FAULT'],

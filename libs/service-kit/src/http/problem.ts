@@ -1,4 +1,4 @@
-import { codeOf, isError, Refused, type FieldError, type RefusalKind } from '@cartage/eventsourcing';
+import { codeOf, isAway, isError, Refused, type FieldError, type RefusalKind } from '@cartage/eventsourcing';
 import { HttpException } from '@nestjs/common';
 
 /** An error answer (RFC 9457, `application/problem+json`). `code` is stable; the texts are for people. */
@@ -92,12 +92,18 @@ const busy: Readonly<Record<string, Said>> = {
   Overloaded: said(503, 'OVERLOADED', 'More is asked than can be done right now. Nothing was done; send it again a little later.'),
 };
 
+const away = said(
+  503,
+  'AWAY',
+  'Something that this needs is away or too busy. Send it again with the same key: what was done already is not done twice.',
+);
+
 const whatIsSaid = (error: unknown): Said | undefined => {
   if (error instanceof Refused) return refusal(error);
   if (error instanceof HttpRefused) return error.said;
   if (typeof error !== 'object' || error === null) return undefined;
   if (isError(error) && Object.hasOwn(busy, error.name)) return busy[error.name];
-  return isBrokenOff(error) ? malformedBody : ofFramework(error);
+  return isBrokenOff(error) ? malformedBody : (ofFramework(error) ?? (isAway(error) ? away : undefined));
 };
 
 const fault = said(

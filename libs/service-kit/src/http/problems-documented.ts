@@ -36,7 +36,7 @@ export interface Asked {
 type Codes = Readonly<Record<number, readonly string[]>>;
 
 const ofParameter: Readonly<Record<string, Codes>> = {
-  [Headers.idempotencyKey]: { 422: ['IDEMPOTENCY_KEY_INVALID', 'IDEMPOTENCY_KEY_REUSED'], 503: ['TOO_CONTENDED'] },
+  [Headers.idempotencyKey]: { 422: ['IDEMPOTENCY_KEY_INVALID', 'IDEMPOTENCY_KEY_REUSED'], 503: ['TOO_CONTENDED', 'OVERLOADED', 'AWAY'] },
   [Headers.ifMatch]: { 412: ['VERSION_MISMATCH'], 422: ['IF_MATCH_INVALID'] },
   minPosition: { 412: ['VIEW_BEHIND'] },
   cursor: { 422: ['CURSOR_INVALID'] },

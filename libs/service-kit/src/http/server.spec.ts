@@ -4,7 +4,7 @@ import { Controller, Get, Post, Body } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { eventually } from '@cartage/testkit';
-import { connectionsOf, stopServing, type Connections } from '../start/stop-serving';
+import { connectionsOf, stopServing, type Connections } from '../start/serve';
 import { httpServer } from './server';
 
 let answer: () => void = () => undefined;

@@ -1,24 +1,23 @@
+import { CONNECTION, sessionOptions, withAdvisoryLock } from '@cartage/postgres';
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import type { AnyService } from '../service';
-import { underLock } from './lock';
 
 export interface PoolNeeds {
   readonly url: string;
   readonly log: Logger;
 }
 
-/** Connections whose search path is this schema and nothing else. */
+/** Connections whose search path is this schema and nothing else, and which end when their process or their host does. */
 export const poolOf = ({ url, log }: PoolNeeds, schema: string, max: number): Pool => {
   const pool = new Pool({
     connectionString: url,
-    options: `-c search_path=${schema}`,
+    options: sessionOptions(schema),
     application_name: `cartage ${schema}`,
     max,
     idleTimeoutMillis: 60_000,
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
+    ...CONNECTION,
   });
   // Without somebody who hears it, the loss of an idle connection would end the process. The pool replaces it by itself.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
@@ -34,12 +33,12 @@ export const requireSchemaName = (schema: string): string => {
 };
 
 export const makeSchema = (pool: Pool, schema: string): Promise<void> =>
-  underLock(pool, `schema.${schema}`, async (client) => {
+  withAdvisoryLock(pool, `cartage.schema.${schema}`, async (client) => {
     await client.query(`create schema if not exists ${requireSchemaName(schema)}`);
   });
 
 /** The service's schema through TypeORM: entities and ordinary queries; what is hot goes through the pool. */
-export const dataSourceOf = (url: string, { schema, entities, migrations }: AnyService): DataSource =>
+export const dataSourceOf = (url: string, { schema, entities, migrations }: AnyService, options = sessionOptions(schema)): DataSource =>
   new DataSource({
     type: 'postgres',
     url,
@@ -49,12 +48,18 @@ export const dataSourceOf = (url: string, { schema, entities, migrations }: AnyS
     migrationsTableName: 'migration',
     applicationName: `cartage ${schema} orm`,
     installExtensions: false,
-    poolSize: 3,
-    extra: { options: `-c search_path=${schema}`, connectionTimeoutMillis: 10_000 },
+    poolSize: 2,
+    // None is kept that nobody uses: most services ask TypeORM for their migrations only.
+    extra: { options, idleTimeoutMillis: 5_000, ...CONNECTION },
   });
 
-/** Runs what is missing, oldest first, each in a transaction of its own, in one process at a time. */
-export const migrate = (db: DataSource, pool: Pool, schema: string): Promise<void> =>
-  underLock(pool, `migrations.${schema}`, async () => {
-    await db.runMigrations({ transaction: 'each' });
+/** Runs what is missing, oldest first, each in a transaction of its own, in one process at a time; it may take as long as it needs. */
+export const migrate = (url: string, service: AnyService, pool: Pool): Promise<void> =>
+  withAdvisoryLock(pool, `cartage.migrations.${service.schema}`, async () => {
+    const db = await dataSourceOf(url, service, `-c search_path=${service.schema}`).initialize();
+    try {
+      await db.runMigrations({ transaction: 'each' });
+    } finally {
+      await db.destroy();
+    }
   });

@@ -5,6 +5,9 @@ import type { Environment } from './environment';
 import { readSettings } from './read';
 import type { SettingsSpec } from './spec';
 
+/** What a process does: answer requests, follow (listeners, publisher, views, deadlines), or both. */
+export type Role = 'api' | 'worker' | 'all';
+
 /** What every process of Cartage is told. */
 export interface CommonSettings {
   readonly HOST: string;
@@ -13,13 +16,17 @@ export interface CommonSettings {
   readonly EVENT_STORE_URL: string | undefined;
   readonly KAFKA_BROKERS: readonly string[] | undefined;
   readonly KAFKA_SESSION_TIMEOUT_MS: number;
+  readonly KAFKA_PARTITIONS: number;
   readonly VAULT_DATABASE_URL: string | undefined;
   readonly MASTER_KEY: Buffer | undefined;
   readonly MASTER_KEY_FILE: string | undefined;
+  readonly MASTER_KEY_PREVIOUS: Buffer | undefined;
   readonly AUTH: 'none' | 'upstream';
   readonly LOG_LEVEL: string;
+  readonly ROLE: Role;
   readonly POOL_SIZE: number;
   readonly MAX_REQUESTS: number;
+  readonly DRAIN_DELAY_MS: number | undefined;
   readonly SHUTDOWN_TIMEOUT_MS: number;
 }
 
@@ -60,7 +67,7 @@ const wholeNumber = (least: number, most: number) =>
 
 const makeKey = 'Make one with: openssl rand -base64 32';
 
-const kafkaSpec: SettingsSpec<Pick<CommonSettings, 'KAFKA_BROKERS' | 'KAFKA_SESSION_TIMEOUT_MS'>> = {
+const kafkaSpec: SettingsSpec<Pick<CommonSettings, 'KAFKA_BROKERS' | 'KAFKA_SESSION_TIMEOUT_MS' | 'KAFKA_PARTITIONS'>> = {
   KAFKA_BROKERS: brokers({
     desc: 'the Kafka brokers that carry events between services, host:port parted by commas.',
     default: undefined,
@@ -72,6 +79,13 @@ const kafkaSpec: SettingsSpec<Pick<CommonSettings, 'KAFKA_BROKERS' | 'KAFKA_SESS
   )({
     desc: 'after this long without a sign of life from a replica the others take over what it listens to, in milliseconds, 6000 to 300000.',
     default: 20_000,
+  }),
+  KAFKA_PARTITIONS: wholeNumber(
+    1,
+    1_000,
+  )({
+    desc: 'partitions of topics that are made, 1 to 1000: at most so many replicas of a service share the work. For ever: choose before the first event.',
+    default: 6,
   }),
 };
 
@@ -92,22 +106,38 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
   VAULT_DATABASE_URL: postgresUrl({ desc: 'the Postgres that keeps the data keys, if not DATABASE_URL.', default: undefined }),
   MASTER_KEY: masterKey({ desc: `the key that wraps all data keys: 32 bytes in base64. ${makeKey}.`, default: undefined }),
   MASTER_KEY_FILE: str({ desc: 'the file that holds MASTER_KEY.', default: undefined }),
+  MASTER_KEY_PREVIOUS: masterKey({
+    desc: 'another master key that unwraps, too, while the master key is rotated; what it wraps is wrapped anew.',
+    default: undefined,
+  }),
   AUTH: str<'none' | 'upstream'>({
     desc: 'who checks callers: nobody (only on a loopback HOST), or the gateway upstream.',
     choices: ['none', 'upstream'],
     default: 'none',
   }),
   LOG_LEVEL: str({ desc: 'how much is logged.', choices: ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], default: 'info' }),
+  ROLE: str<Role>({
+    desc: 'what this process does: answer requests (api), follow what happens (worker), or both.',
+    choices: ['all', 'api', 'worker'],
+    default: 'all',
+  }),
   POOL_SIZE: wholeNumber(2, 200)({ desc: 'connections of each service to its database, 2 to 200.', default: 8 }),
   MAX_REQUESTS: wholeNumber(
     1,
     100_000,
   )({ desc: 'requests in hand at once, 1 to 100000; whoever comes then is answered 503 at once.', default: 1_000 }),
+  DRAIN_DELAY_MS: wholeNumber(
+    0,
+    600_000,
+  )({
+    desc: 'how long requests are still answered after readiness says no, so that whoever sends them looks elsewhere, in milliseconds. 5000 with Kafka, else 0.',
+    default: undefined,
+  }),
   SHUTDOWN_TIMEOUT_MS: wholeNumber(
     100,
     600_000,
   )({
-    desc: 'how long a stop may take before it is forced, in milliseconds, 100 to 600000.',
+    desc: 'how long a stop may take, after the drain delay, before it is forced, in milliseconds, 100 to 600000.',
     default: 10_000,
   }),
 });

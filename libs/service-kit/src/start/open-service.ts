@@ -38,13 +38,13 @@ interface Storage {
 
 /** In KurrentDB where one is given and the service can use it, else in the service's schema. */
 const openLog = async (service: AnyService, { settings, closers }: Surroundings, pool: Pool, log: Logger): Promise<EventStore> => {
-  const { DATABASE_URL, EVENT_STORE_URL, KAFKA_BROKERS } = settings;
+  const { DATABASE_URL, EVENT_STORE_URL, KAFKA_BROKERS, ROLE } = settings;
   const address = service.mayUseKurrentDb ? (EVENT_STORE_URL ?? DATABASE_URL) : DATABASE_URL;
   const { store, close } = await openEventStore(address, {
     pool,
     log: service.schema,
     ...(service.upcasters ? { upcasters: service.upcasters } : {}),
-    alone: KAFKA_BROKERS === undefined,
+    alone: KAFKA_BROKERS === undefined && ROLE === 'all',
     onTrouble: (error) => log.warn({ err: error }, 'the event store had trouble and goes on'),
   });
   closers.add(close);
@@ -59,9 +59,9 @@ const openStorage = async (service: AnyService, around: Surroundings, log: Logge
   await makeSchema(pool, service.schema);
   await migrateMessaging(pool);
   await migrateDeadlines(pool);
+  await migrate(url, service, pool);
   const db = await dataSourceOf(url, service).initialize();
   closers.add(() => db.destroy());
-  await migrate(db, pool, service.schema);
   return { pool, db, store: await openLog(service, around, pool, log) };
 };
 
@@ -69,7 +69,7 @@ const openStorage = async (service: AnyService, around: Surroundings, log: Logge
 export const openService = async (service: AnyService, settings: unknown, around: Surroundings): Promise<OpenService> => {
   const log = around.log.child({ service: service.name });
   const storage = await openStorage(service, around, log);
-  const views = await runViews({ ...storage, views: service.views, log });
+  const views = await runViews({ ...storage, views: service.views, log, follows: around.settings.ROLE !== 'api' });
   around.closers.add(() => views.stop());
   const deadlines = postgresDeadlines({ pool: storage.pool, clock: systemClock });
   const kit: Kit = {

@@ -1,3 +1,4 @@
+import { systemClock } from '@cartage/eventsourcing';
 import { ListeningStrategy } from '@cartage/messaging';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
@@ -14,11 +15,11 @@ import { closers, type Closers } from './closers';
 import { explained } from './explain';
 import { openService, type OpenService, type Surroundings } from './open-service';
 import { requireDistinct } from './require-distinct';
-import { rootModule } from './root-module';
 import { readAllSettings } from './settings-of-all';
-import { connectionsOf, stopServing } from './stop-serving';
+import { connectionsOf, rootModule, stopServing } from './serve';
+import { requireSoleProcess } from './sole-process';
 import { tellDeadlines } from './telling-deadlines';
-import { embeddedWiring, kafkaWiring } from './wiring';
+import { deafWiring, embeddedWiring, kafkaWiring, type Wiring } from './wiring';
 
 export interface StartOptions {
   /** The process's own unless given. */
@@ -56,9 +57,14 @@ interface Connected {
   readonly strategies: readonly ListeningStrategy[];
 }
 
+const wiringOf = (services: readonly OpenService[], settings: CommonSettings, opened: Closers): Wiring => {
+  const { KAFKA_BROKERS: brokers, ROLE } = settings;
+  if (ROLE === 'api') return deafWiring();
+  return brokers ? kafkaWiring(settings, brokers, opened) : embeddedWiring(services);
+};
+
 const connectAll = (services: readonly OpenService[], settings: CommonSettings, opened: Closers): Connected => {
-  const { KAFKA_BROKERS: brokers } = settings;
-  const wiring = brokers ? kafkaWiring(settings, brokers, opened) : embeddedWiring(services);
+  const wiring = wiringOf(services, settings, opened);
   const connections = services.map((open) => ({ open, connection: wiring.connect(open) }));
   for (const { connection } of connections) opened.add(() => connection.transport.close());
   return {
@@ -67,7 +73,9 @@ const connectAll = (services: readonly OpenService[], settings: CommonSettings, 
   };
 };
 
-const startParts = async (services: readonly OpenService[], opened: Closers): Promise<void> => {
+/** What follows: effects in the outside world and deadlines; a process that only answers requests does neither. */
+const startParts = async (services: readonly OpenService[], { ROLE }: CommonSettings, opened: Closers): Promise<void> => {
+  if (ROLE === 'api') return;
   for (const open of services) {
     const { stop, start, onDue } = open.parts;
     if (stop) opened.add(stop);
@@ -76,31 +84,55 @@ const startParts = async (services: readonly OpenService[], opened: Closers): Pr
   }
 };
 
+/** HTTP first: an order can be taken as soon as the log can be written. A broker may be away; the listeners wait for it. */
 const serve = async (app: NestFastifyApplication, { strategies }: Connected, { HOST, PORT }: CommonSettings): Promise<string> => {
   for (const strategy of strategies) app.connectMicroservice({ strategy });
   await app.init();
-  await app.startAllMicroservices();
   await app.listen(PORT, HOST);
+  await app.startAllMicroservices();
   return app.getUrl();
 };
 
-const startWith = async (
-  services: readonly AnyService[],
-  { title, each, around }: { readonly title: string; readonly each: readonly unknown[]; readonly around: Surroundings },
-): Promise<string> => {
+/** Ready once every view shows what was in the log: before that, an answer would lack what had been there. */
+const readyOnceFilled = async (services: readonly OpenService[], { health }: Connected, log: Logger): Promise<void> => {
+  try {
+    await Promise.all(services.map(({ views }) => views.filled()));
+    health.started();
+  } catch (error) {
+    log.debug({ err: error }, 'stopped before the views were filled');
+  }
+};
+
+/** Readiness says no first; whoever asks it sends new requests elsewhere, and those that are on their way are answered. */
+const drain = async ({ health }: Connected, settings: CommonSettings): Promise<void> => {
+  health.stopping();
+  await systemClock.pause(drainDelayOf(settings));
+};
+
+interface Started {
+  readonly title: string;
+  readonly each: readonly unknown[];
+  readonly around: Surroundings;
+}
+
+const startWith = async (services: readonly AnyService[], { title, each, around }: Started): Promise<string> => {
   const { settings, closers: opened, log } = around;
   const open = await openAll(services, each, around);
   requireDistinct(open);
   const connected = connectAll(open, settings, opened);
-  await startParts(open, opened);
-  const app = await httpServer(rootModule(open, connected.health), { log, maxInFlight: settings.MAX_REQUESTS });
+  await startParts(open, settings, opened);
+  const answers = settings.ROLE !== 'worker';
+  const app = await httpServer(rootModule(open, connected.health, { answers }), { log, maxInFlight: settings.MAX_REQUESTS });
   const connections = connectionsOf(app.getHttpServer());
   opened.add(() => stopServing(app, connections));
   serveOpenApi(app, title);
   const url = await serve(app, connected, settings);
-  opened.add(async () => connected.health.stopping());
+  void readyOnceFilled(open, connected, log);
+  opened.add(() => drain(connected, settings));
   return url;
 };
+
+const drainDelayOf = ({ DRAIN_DELAY_MS, KAFKA_BROKERS }: CommonSettings): number => DRAIN_DELAY_MS ?? (KAFKA_BROKERS ? 5_000 : 0);
 
 const usual = ([first]: readonly AnyService[]): Required<StartOptions> => ({
   environment: environmentOfProcess(),
@@ -119,8 +151,9 @@ export const startAll = async (services: readonly AnyService[], options: StartOp
   const opened = closers();
   try {
     const around: Surroundings = { settings, log, closers: opened, vault: await openVault(settings, log, opened) };
+    await requireSoleProcess(services, settings, log, opened);
     const url = await startWith(services, { title, each, around });
-    return { url, log, stopWithinMs: settings.SHUTDOWN_TIMEOUT_MS, close: opened.close };
+    return { url, log, stopWithinMs: drainDelayOf(settings) + settings.SHUTDOWN_TIMEOUT_MS, close: opened.close };
   } catch (error) {
     await opened.close().catch((failure: unknown) => log.warn({ err: failure }, 'closing after a failed start failed, too'));
     throw explained(error, settings);

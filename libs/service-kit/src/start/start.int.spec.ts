@@ -7,14 +7,16 @@ import { tallyService } from './tally.sample';
 import { startAll, type Running } from './start-all';
 
 let database: TestDatabase;
+/** For whatever starts beside `running`. */
+let spare: TestDatabase;
 let environment: Readonly<Record<string, string>>;
 let running: Running;
 
 const startTally = (more: Readonly<Record<string, string>> = {}): Promise<Running> =>
   startAll([tallyService], { environment: { ...environment, ...more } });
 
-const query = async (sql: string): Promise<readonly Record<string, unknown>[]> => {
-  const client = new Client({ connectionString: database.url });
+const query = async (sql: string, url = database.url): Promise<readonly Record<string, unknown>[]> => {
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(sql)).rows;
@@ -35,7 +37,7 @@ const json = async (response: Response): Promise<Record<string, unknown>> => (aw
 const get = async (path: string): Promise<Record<string, unknown>> => json(await fetch(`${running.url}${path}`));
 
 beforeAll(async () => {
-  database = await testDatabase();
+  [database, spare] = [await testDatabase(), await testDatabase()];
   environment = {
     DATABASE_URL: database.url,
     MASTER_KEY_FILE: join(await mkdtemp(join(tmpdir(), 'cartage-kit-')), 'keys', 'master.key'),
@@ -48,7 +50,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await running.close();
-  await database.drop();
+  await Promise.all([database.drop(), spare.drop()]);
 });
 
 describe('a service on the embedded wiring', () => {
@@ -84,6 +86,7 @@ describe('a service on the embedded wiring', () => {
   });
 
   it('shows in readiness how each of its parts does', async () => {
+    await eventually(async () => expect((await fetch(`${running.url}/health/ready`)).status).toBe(200));
     const ready = await fetch(`${running.url}/health/ready`);
     expect([ready.status, await ready.json()]).toEqual([
       200,
@@ -93,7 +96,9 @@ describe('a service on the embedded wiring', () => {
           'tally.database': { ok: true, vital: true },
           'tally.events': expect.objectContaining({ ok: true }),
           'tally.views': expect.objectContaining({ ok: true, detail: [expect.objectContaining({ view: 'tally_count' })] }),
-          'tally.messaging': expect.objectContaining({ detail: { over: expect.any(String), groups: ['tally.order'] } }),
+          'tally.messaging': expect.objectContaining({
+            detail: { over: expect.any(String), groups: [{ group: 'tally.order', status: 'listening', deadKeys: 0, earlyKeys: 0 }] },
+          }),
         },
       },
     ]);
@@ -225,15 +230,66 @@ describe('a stop', () => {
   }, 60_000);
 
   it('may be asked for twice', async () => {
-    const other = await startTally();
+    const other = await startTally({ DATABASE_URL: spare.url });
     await other.close();
     await expect(other.close()).resolves.toBeUndefined();
   });
 });
 
+describe('a stop', () => {
+  it('says so in readiness first, and goes on answering for a while', async () => {
+    const draining = await startTally({ DATABASE_URL: spare.url, DRAIN_DELAY_MS: '1500' });
+    await eventually(async () => expect((await fetch(`${draining.url}/health/ready`)).status).toBe(200));
+    const closed = draining.close();
+    const ready = await fetch(`${draining.url}/health/ready`);
+    expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ status: 'stopping' })]);
+    expect((await fetch(`${draining.url}/tallies/migrated`)).status).toBe(200);
+    await closed;
+    await expect(fetch(`${draining.url}/health/ready`)).rejects.toThrow();
+  });
+});
+
+describe('a service in two processes', () => {
+  it('takes requests in the one and follows in the other', async () => {
+    const apart = await testDatabase();
+    const settings = { DATABASE_URL: apart.url, MASTER_KEY_FILE: String(environment['MASTER_KEY_FILE']) };
+    const api = await startTally({ ...settings, ROLE: 'api' });
+    const answer = await fetch(`${api.url}/tallies`, {
+      method: 'POST',
+      body: '{"name":"plums","quantity":4}',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'plums' },
+    });
+    expect(answer.status).toBe(201);
+    const shown = `${api.url}/tallies/plums?minPosition=${answer.headers.get('cartage-position')}`;
+    expect((await fetch(`${api.url}/health/live`)).status).toBe(200);
+    expect(await json(await fetch(`${api.url}/health/ready`))).toMatchObject({ checks: { 'tally.messaging': { detail: { groups: [] } } } });
+
+    const worker = await startTally({ ...settings, ROLE: 'worker' });
+    await eventually(async () => expect(await json(await fetch(shown))).toEqual({ name: 'plums', quantity: 4, heard: 4 }));
+    await eventually(async () => expect((await fetch(`${worker.url}/health/ready`)).status).toBe(200));
+    expect((await fetch(`${worker.url}/tallies/plums`)).status).toBe(404);
+
+    await Promise.all([api.close(), worker.close()]);
+    await apart.drop();
+  }, 60_000);
+
+  it('may keep the data keys in another database than the data', async () => {
+    const [data, keys] = [await testDatabase(), await testDatabase()];
+    const apart = await startTally({
+      DATABASE_URL: data.url,
+      VAULT_DATABASE_URL: keys.url,
+      MASTER_KEY: Buffer.alloc(32, 5).toString('base64'),
+    });
+    const vaultIn = (url: string): Promise<unknown> => query(`select to_regclass('vault.data_key') is not null as there`, url);
+    expect([await vaultIn(data.url), await vaultIn(keys.url)]).toEqual([[{ there: false }], [{ there: true }]]);
+    await apart.close();
+    await Promise.all([data.drop(), keys.drop()]);
+  });
+});
+
 describe('a start that cannot be', () => {
   const reasonOf = async (more: Readonly<Record<string, string>>): Promise<unknown> =>
-    startTally(more).then(
+    startTally({ DATABASE_URL: spare.url, ...more }).then(
       () => 'it started',
       (error: unknown) => error,
     );

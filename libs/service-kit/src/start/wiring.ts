@@ -53,6 +53,18 @@ export const embeddedWiring = (services: readonly OpenService[]): Wiring => {
   };
 };
 
+/** For processes that only answer requests: they append, and hear nothing. */
+export const deafWiring = (): Wiring => ({
+  about: 'nothing: ROLE is api',
+  connect: () => ({
+    listeners: [],
+    transport: { listen: () => Promise.reject(new Error('ROLE=api listens to nothing.')), health: () => [], close: async () => undefined },
+  }),
+});
+
+/** A batch of the log costs Kafka and each of its listeners about the same, however small it is. */
+const GATHER_MS = 10;
+
 /** Over Kafka: each service publishes its log, one process of it at a time, and listens in consumer groups. */
 export const kafkaWiring = (settings: CommonSettings, brokers: readonly string[], closers: Closers): Wiring => ({
   about: `Kafka at ${brokers.join(',')}`,
@@ -60,10 +72,11 @@ export const kafkaWiring = (settings: CommonSettings, brokers: readonly string[]
     const kafka = kafkaClient({ brokers, clientId: `cartage-${name}`, log });
     const lock = postgresLock({ connection: { connectionString: settings.DATABASE_URL }, name: publisherOf(publication.topic), log });
     const outbox = { store, publication, checkpoints: postgresCheckpoints(pool), parked: postgresParkedPublications(pool) };
-    const publisher = publishing({ ...outbox, kafka, lock, log });
+    const shape = { partitions: settings.KAFKA_PARTITIONS, replicas: -1 };
+    const publisher = publishing({ ...outbox, kafka, lock, log, shape, gatherMs: GATHER_MS });
     closers.add(() => publisher.stop());
     const deadLetters = postgresDeadLetters(pool);
-    const transport = kafkaTransport({ kafka, deadLetters, log, sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT_MS });
+    const transport = kafkaTransport({ kafka, deadLetters, log, shape, sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT_MS });
     return { listeners: parts.listeners, transport, publisher: () => publisher.health };
   },
 });

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { coalescing, type Settled } from '@cartage/eventsourcing';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
-import type { Kms, NamedKey } from './kms';
+import type { Kms, NamedKey, WrappedKey } from './kms';
 
 /** The keys of people, in the clear. */
 export interface DataKeys {
-  /** This person's key, made when first needed. */
+  /** This person's key, made when first needed. One that was deleted is never answered again, in whichever process it was deleted. */
   of(person: string): Promise<NamedKey>;
   /** The key of this name; nothing when it was deleted. */
   named(name: string): Promise<NamedKey | undefined>;
@@ -15,7 +15,7 @@ export interface DataKeys {
 export interface DataKeysOptions {
   readonly pool: Pool;
   readonly kms: Kms;
-  /** How long a key may be used after it was read: the longest that another process's erasure goes unnoticed. */
+  /** How long a box may still be opened after its key was read: the longest that another process's erasure goes unnoticed. Sealing asks every time. */
   readonly ttlMs?: number;
   readonly cached?: number;
 }
@@ -24,7 +24,10 @@ interface KeyRow {
   readonly person: string;
   readonly name: string;
   readonly wrapped_key: Buffer;
+  readonly master_key_id: string;
 }
+
+const COLUMNS = 'person, name, wrapped_key, master_key_id';
 
 /**
  * Keys that are there answer as they are; the others are made. A person whose key another process made in this very moment is in neither part
@@ -32,17 +35,19 @@ interface KeyRow {
  */
 const GET_OR_MAKE = `
   with made as (
-    insert into vault.data_key (person, name, wrapped_key)
-    select * from unnest($1::text[], $2::text[], $3::bytea[])
+    insert into vault.data_key (${COLUMNS})
+    select *, $4 from unnest($1::text[], $2::text[], $3::bytea[])
     on conflict (person) do nothing
-    returning person, name, wrapped_key
+    returning ${COLUMNS}
   )
-  select person, name, wrapped_key from made
+  select ${COLUMNS} from made
   union all
-  select person, name, wrapped_key from vault.data_key where person = any ($1::text[])`;
+  select ${COLUMNS} from vault.data_key where person = any ($1::text[])`;
 
-const BY_PERSON = 'select person, name, wrapped_key from vault.data_key where person = any ($1::text[])';
-const BY_NAME = 'select person, name, wrapped_key from vault.data_key where name = any ($1::text[])';
+const BY_PERSON = `select ${COLUMNS} from vault.data_key where person = any ($1::text[])`;
+const BY_NAME = `select ${COLUMNS} from vault.data_key where name = any ($1::text[])`;
+/** Cheaper than reading the keys again: those that are remembered and still there. */
+const STILL_THERE = 'select name from vault.data_key where name = any ($1::text[])';
 
 const ok = <Value>(value: Value): Settled<Value> => ({ ok: true, value });
 
@@ -55,8 +60,14 @@ const candidateFor = (person: string): NamedKey => ({
   key: randomBytes(32),
 });
 
-const unwrapped = async (kms: Kms, rows: readonly KeyRow[]): Promise<readonly (NamedKey & { readonly person: string })[]> => {
-  const keys = await kms.unwrap(rows.map(({ name, wrapped_key }) => ({ name, key: wrapped_key })));
+interface PersonsKey extends NamedKey {
+  readonly person: string;
+}
+
+const wrappedIn = ({ name, wrapped_key, master_key_id }: KeyRow): WrappedKey => ({ name, key: wrapped_key, masterKeyId: master_key_id });
+
+const unwrapped = async (kms: Kms, rows: readonly KeyRow[]): Promise<readonly PersonsKey[]> => {
+  const keys = await kms.unwrap(rows.map(wrappedIn));
   return rows.map(({ person, name }, i) => ({ person, name, key: keys[i] ?? Buffer.alloc(0) }));
 };
 
@@ -64,47 +75,92 @@ const getOrMake = async ({ pool, kms }: DataKeysOptions, people: readonly string
   // In one order everywhere, so that two processes that make the same keys cannot lock each other out.
   const candidates = people.toSorted().map((person) => ({ person, ...candidateFor(person) }));
   const wrapped = await kms.wrap(candidates);
-  const values = [candidates.map(({ person }) => person), candidates.map(({ name }) => name), wrapped];
+  const values = [
+    candidates.map(({ person }) => person),
+    candidates.map(({ name }) => name),
+    wrapped.map(({ key }) => key),
+    kms.masterKeyId,
+  ];
   const { rows } = await pool.query<KeyRow>({ name: 'vault-get-or-make', text: GET_OR_MAKE, values });
   if (rows.length === people.length) return rows;
   const { rows: all } = await pool.query<KeyRow>({ name: 'vault-by-person', text: BY_PERSON, values: [people] });
   return all;
 };
 
+/** The keys of people that were read a moment ago. */
+class Remembered {
+  private readonly byPerson: LRUCache<string, NamedKey>;
+  private readonly byName: LRUCache<string, NamedKey>;
+
+  constructor(max: number, ttl: number) {
+    this.byPerson = new LRUCache({ max, ttl });
+    this.byName = new LRUCache({ max, ttl });
+  }
+
+  add(found: readonly PersonsKey[]): void {
+    for (const { person, name, key } of found) {
+      this.byPerson.set(person, { name, key });
+      this.byName.set(name, { name, key });
+    }
+  }
+
+  of(person: string): NamedKey | undefined {
+    return this.byPerson.get(person);
+  }
+
+  named(name: string): NamedKey | undefined {
+    return this.byName.get(name);
+  }
+
+  forget(person: string): void {
+    const known = this.byPerson.get(person);
+    this.byPerson.delete(person);
+    if (known) this.byName.delete(known.name);
+  }
+}
+
+/** Those of the remembered keys of these people that were not deleted since; the others are forgotten, for opening as for sealing. */
+const confirmed = async (pool: Pool, remembered: Remembered, people: readonly string[]): Promise<ReadonlyMap<string, NamedKey>> => {
+  const known = people.flatMap((person) => {
+    const key = remembered.of(person);
+    return key ? [{ person, key }] : [];
+  });
+  if (known.length === 0) return new Map();
+  const names = known.map(({ key }) => key.name);
+  const { rows } = await pool.query<{ readonly name: string }>({ name: 'vault-still-there', text: STILL_THERE, values: [names] });
+  const there = new Set(rows.map(({ name }) => name));
+  for (const { person, key } of known) if (!there.has(key.name)) remembered.forget(person);
+  return new Map(known.filter(({ key }) => there.has(key.name)).map(({ person, key }) => [person, key]));
+};
+
 /** Data keys in Postgres, read and made in batches: a crowd of new customers costs one statement, not one each. */
 export const dataKeys = (options: DataKeysOptions): DataKeys => {
   const { pool, kms, ttlMs = 60_000, cached = 20_000 } = options;
-  const keys = { byPerson: new LRUCache<string, NamedKey>({ max: cached, ttl: ttlMs }), byName: cacheOf(cached, ttlMs) };
+  const remembered = new Remembered(cached, ttlMs);
 
-  const remember = (found: readonly (NamedKey & { readonly person: string })[]): void => {
-    for (const { person, name, key } of found) {
-      keys.byPerson.set(person, { name, key });
-      keys.byName.set(name, { name, key });
-    }
+  const keep = async (rows: readonly KeyRow[]): Promise<readonly PersonsKey[]> => {
+    const found = await unwrapped(kms, rows);
+    remembered.add(found);
+    return found;
   };
 
-  const make = coalescing<string, NamedKey>(async (people) => {
-    const found = await unwrapped(kms, await getOrMake(options, [...new Set(people)]));
-    remember(found);
-    const byPerson = new Map(found.map((each) => [each.person, each]));
-    return people.map((person) => settled(byPerson.get(person), person));
+  const of = coalescing<string, NamedKey>(async (asked) => {
+    const people = [...new Set(asked)];
+    const known = await confirmed(pool, remembered, people);
+    const others = people.filter((person) => !known.has(person));
+    const made = others.length === 0 ? [] : await keep(await getOrMake(options, others));
+    const byPerson = new Map([...known, ...made.map((each) => [each.person, each] as const)]);
+    return asked.map((person) => settled(byPerson.get(person), person));
   });
 
   const read = coalescing<string, NamedKey | undefined>(async (names) => {
     const { rows } = await pool.query<KeyRow>({ name: 'vault-by-name', text: BY_NAME, values: [[...new Set(names)]] });
-    const found = await unwrapped(kms, rows);
-    remember(found);
-    const byName = new Map(found.map((each) => [each.name, each]));
+    const byName = new Map((await keep(rows)).map((each) => [each.name, each]));
     return names.map((name) => ok(byName.get(name)));
   });
 
-  return {
-    of: async (person) => keys.byPerson.get(person) ?? make(person),
-    named: async (name) => keys.byName.get(name) ?? read(name),
-  };
+  return { of, named: async (name) => remembered.named(name) ?? read(name) };
 };
-
-const cacheOf = (max: number, ttl: number): LRUCache<string, NamedKey> => new LRUCache({ max, ttl });
 
 const settled = (key: NamedKey | undefined, person: string): Settled<NamedKey> =>
   key

@@ -1,20 +1,62 @@
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { poolOf } from '../postgres/pools';
 import type { Vault } from '../service';
-import type { CommonSettings } from '../settings/common';
-import type { Closers } from '../start/closers';
+import { readCommonSettings, type CommonSettings } from '../settings/common';
+import type { Environment } from '../settings/environment';
+import { closers, type Closers } from '../start/closers';
+import { logger } from '../logging';
 import { dataKeys } from './data-keys';
-import { localKms } from './kms';
+import { localKms, type Kms } from './kms';
 import { masterKeyOf } from './master-key';
 import { migrateVault } from './migrate';
+import { rewrapAll } from './rotate';
 import { vaultOn } from './vault';
 
-/** The vault of a process: one for all its services. The master key's file is made where there is no Kafka, that is, where one process is all. */
-export const openVault = async (settings: CommonSettings, log: Logger, closers: Closers): Promise<Vault> => {
-  const { DATABASE_URL, VAULT_DATABASE_URL, KAFKA_BROKERS } = settings;
-  const kms = localKms(await masterKeyOf(settings, { makeFile: KAFKA_BROKERS === undefined }));
+interface VaultStorage {
+  readonly pool: Pool;
+  readonly kms: Kms;
+}
+
+/** The master key's file is made where there is no Kafka, that is, where one process is all. */
+const openStorage = async (settings: CommonSettings, log: Logger, opened: Closers): Promise<VaultStorage> => {
+  const { DATABASE_URL, VAULT_DATABASE_URL, KAFKA_BROKERS, MASTER_KEY_PREVIOUS } = settings;
+  const masterKey = await masterKeyOf(settings, { makeFile: KAFKA_BROKERS === undefined });
+  const kms = localKms(masterKey, ...(MASTER_KEY_PREVIOUS ? [MASTER_KEY_PREVIOUS] : []));
   const pool = poolOf({ url: VAULT_DATABASE_URL ?? DATABASE_URL, log }, 'vault', 4);
-  closers.add(() => pool.end());
+  opened.add(() => pool.end());
   await migrateVault(pool, kms);
-  return vaultOn(dataKeys({ pool, kms }));
+  return { pool, kms };
+};
+
+/** In the background, and once more at the next start if it is broken off. */
+const rewrapWhileOpen = ({ pool, kms }: VaultStorage, log: Logger, opened: Closers): void => {
+  const stopping = new AbortController();
+  const done = rewrapAll(pool, kms, stopping.signal).then(
+    (keys) => log.info({ keys }, 'the data keys are wrapped by the new master key'),
+    (error: unknown) => log.warn({ err: error }, 'not all data keys are wrapped by the new master key yet'),
+  );
+  opened.add(() => {
+    stopping.abort();
+    return done;
+  });
+};
+
+/** The vault of a process: one for all its services. */
+export const openVault = async (settings: CommonSettings, log: Logger, opened: Closers): Promise<Vault> => {
+  const storage = await openStorage(settings, log, opened);
+  if (settings.MASTER_KEY_PREVIOUS && settings.ROLE !== 'api') rewrapWhileOpen(storage, log, opened);
+  return vaultOn(dataKeys(storage));
+};
+
+/** Wraps every data key with MASTER_KEY, whatever of MASTER_KEY_PREVIOUS wrapped it before; answers how many. For a command. */
+export const rotateMasterKey = async (environment: Environment): Promise<number> => {
+  const opened = closers();
+  const settings = readCommonSettings(environment, 0);
+  try {
+    const { pool, kms } = await openStorage(settings, logger(settings.LOG_LEVEL), opened);
+    return await rewrapAll(pool, kms);
+  } finally {
+    await opened.close();
+  }
 };

@@ -1,10 +1,11 @@
-import type { Personal } from '@cartage/contracts';
+import type { Personal, Sealed } from '@cartage/contracts';
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import type { Vault } from '../service';
 import { dataKeys } from './data-keys';
 import { localKms, type Kms } from './kms';
 import { migrateVault } from './migrate';
+import { rewrapAll } from './rotate';
 import { vaultOn } from './vault';
 
 const ada: Personal = {
@@ -17,6 +18,7 @@ let database: TestDatabase;
 let pool: Pool;
 let wrapped = 0;
 const counting = (kms: Kms): Kms => ({
+  masterKeyId: kms.masterKeyId,
   wrap: (keys) => {
     wrapped += keys.length;
     return kms.wrap(keys);
@@ -83,13 +85,29 @@ describe('the vault', () => {
     expect(new Set(boxes.map(({ key }) => key)).size).toBe(500);
   });
 
-  it('asks nobody for a key that it used a moment ago', async () => {
+  it('asks nobody for a key that it used a moment ago, only whether one that is to seal is still there', async () => {
     const one = vault();
     const sealed = await one.seal('c-3', ada);
     const queries = jest.spyOn(pool, 'query');
-    await Promise.all([one.seal('c-3', ada), one.open(sealed)]);
+    await one.open(sealed);
     expect(queries).not.toHaveBeenCalled();
+    await Promise.all(Array.from({ length: 100 }, () => one.seal('c-3', ada)));
+    expect(queries.mock.calls.map(([query]) => (query as unknown as { readonly name: string }).name)).toEqual(['vault-still-there']);
     queries.mockRestore();
+  });
+
+  it('never seals with a key that was deleted, in whatever process that was: the person has a new one', async () => {
+    const [one, two] = [vault(), vault()];
+    const before = await one.seal('c-shredded', ada);
+    await two.open(before);
+    await two.seal('c-shredded', ada);
+    await pool.query(`delete from vault.data_key where person = 'c-shredded'`);
+
+    const after = await Promise.all([one.seal('c-shredded', ada), two.seal('c-shredded', ada)]);
+    expect(new Set(after.map(({ key }) => key)).size).toBe(1);
+    expect(after[0]?.key).not.toBe(before.key);
+    expect(await vault().open(after[0] as Sealed)).toEqual(ada);
+    expect(await one.open(before)).toBeUndefined();
   });
 
   it('opens nothing of a person whose key was deleted, in any process, once the key is forgotten', async () => {
@@ -131,5 +149,35 @@ describe('the vault', () => {
   it('is not opened with another master key', async () => {
     await expect(migrateVault(pool, localKms(Buffer.alloc(32, 8)))).rejects.toMatchObject({ name: 'StartFailure' });
     await expect(migrateVault(pool, kms)).resolves.toBeUndefined();
+  });
+});
+
+describe('another master key', () => {
+  const [old, young] = [Buffer.alloc(32, 7), Buffer.alloc(32, 9)];
+  const withKms = (other: Kms): Vault => vaultOn(dataKeys({ pool, kms: other }));
+  const idsOf = async (table: string, column: string): Promise<readonly unknown[]> =>
+    (await pool.query<Record<string, unknown>>(`select distinct ${column} as id from vault.${table}`)).rows.map(({ id }) => id);
+
+  it('takes over while both are at work; then the old one opens nothing and is not needed', async () => {
+    const before = await withKms(localKms(old)).seal('c-rotated', ada);
+    // First every process can unwrap with either, then the new one wraps.
+    await migrateVault(pool, localKms(old, young));
+    const rotating = localKms(young, old);
+    await migrateVault(pool, rotating);
+    const during = await withKms(rotating).seal('c-during', ada);
+    expect(await withKms(localKms(old, young)).open(during)).toEqual(ada);
+
+    const [one, two] = await Promise.all([rewrapAll(pool, rotating), rewrapAll(pool, rotating)]);
+    expect(one + two).toBeGreaterThan(1_000);
+    expect(await rewrapAll(pool, rotating)).toBe(0);
+    expect([await idsOf('data_key', 'master_key_id'), await idsOf('master_key', 'id')]).toEqual([
+      [rotating.masterKeyId],
+      [rotating.masterKeyId],
+    ]);
+
+    await expect(migrateVault(pool, localKms(young))).resolves.toBeUndefined();
+    await expect(migrateVault(pool, localKms(old))).rejects.toMatchObject({ name: 'StartFailure' });
+    for (const sealed of [before, during]) expect(await withKms(localKms(young)).open(sealed)).toEqual(ada);
+    await expect(withKms(localKms(old)).open(before)).rejects.toThrow('set MASTER_KEY_PREVIOUS');
   });
 });

@@ -3,9 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
+import { postgresDeadLetters } from '@cartage/messaging';
 import { startAll, type Running } from '@cartage/service-kit';
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Logger } from '@nestjs/common';
+import { Pool } from 'pg';
 import { services } from '../services';
 import { comparedWith, operationsOf, type Document } from './document.fixture';
 
@@ -233,6 +235,26 @@ describe('every answer is as the document says', () => {
     await post(`/returns/${String(returnId)}/decision`, { decision: 'authorize', note: 'As agreed.' });
     await get('/returns/policies');
     await get('/returns/policies/returns-2026-11');
+  });
+
+  it('of what a listener could not take', async () => {
+    const pool = new Pool({ connectionString: database.url, options: '-c search_path=orders' });
+    const letters = postgresDeadLetters(pool);
+    const record = { headers: { ce_id: 'e' }, value: Buffer.from([0, 255]) };
+    for (const key of ['a', 'b']) {
+      const letter = { group: 'order.suite', topic: 'order.events', key, eventId: `e-${key}`, type: 'OrderPlaced', record };
+      await letters.bury(letter, { error: new Error('Cannot digest this.'), attempts: 8 });
+    }
+    await pool.end();
+    const list = '/operations/order/dead-letters';
+    const [first, second] = (await itemsOf(`${list}?group=order.suite&state=dead`)).map(({ id }) => `${list}/${String(id)}`);
+    expect(await get(`${first}`)).toMatchObject({ value: 'AP8=', encoding: 'base64', headers: { ce_id: 'e' } });
+    expect(await post(`${first}/send`)).toMatchObject({ state: 'retrying' });
+    expect(await post(`${second}/drop`, { reason: 'A test.' })).toMatchObject({ state: 'dropped', reason: 'A test.' });
+    expect(await post(`${second}/send`)).toMatchObject({ code: 'DEAD_LETTER_DROPPED' });
+    expect(await post(`${second}/drop`, {})).toMatchObject({ code: 'REQUEST_INVALID' });
+    expect(await get(`${list}/999`)).toMatchObject({ code: 'DEAD_LETTER_UNKNOWN' });
+    expect(await get('/operations/nobody/dead-letters')).toMatchObject({ code: 'SERVICE_UNKNOWN' });
   });
 
   it('of what is refused', async () => {

@@ -110,8 +110,8 @@ const decide = ({ command, meta }: Ask, open: Open, book: StockBook): readonly R
 
 const write = async (transaction: LedgerTransaction, opened: readonly Open[], book: StockBook): Promise<void> => {
   const drafts = opened.map(({ draft }) => draft);
-  await append(transaction, drafts);
   await transaction.write({ book, movements: drafts.flatMap((draft) => draft.movements()), lines: opened.flatMap(changedLines) });
+  await append(transaction, drafts);
 };
 
 const changedLines = ({ orderId, before, state }: Open): readonly ClaimedLineRow[] =>

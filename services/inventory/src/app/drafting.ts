@@ -45,14 +45,16 @@ const causeOf = (data: InventoryEvent['data']): string | null => {
   return 'reason' in data ? data.reason.code : null;
 };
 
-/** Appends what was drafted. One lost race undoes all: the others decided on stock that would then be wrong. */
+/**
+ * Appends what was drafted, last in its transaction. One lost race undoes all: the others decided on stock that would then be wrong.
+ */
 export const append = async (transaction: LedgerTransaction, drafts: readonly Draft[]): Promise<readonly Appended[]> => {
   const writes = drafts.map((draft) => draft.write()).filter(({ events }) => events.length > 0);
   const outcomes = writes.length > 0 ? await transaction.appendMany(writes) : [];
   return outcomes.map(landed);
 };
 
-const landed = (outcome: Outcome): Appended => {
+export const landed = (outcome: Outcome): Appended => {
   if (outcome.status === 'conflict') throw new Raced('Another writer was first.');
   return outcome;
 };

@@ -40,7 +40,10 @@ export interface LockedLocation {
   readonly book: StockBook;
 }
 
-/** Rows and events of one transaction: they land together or not at all. Locks are taken in one order, so that batches queue and never cross. */
+/**
+ * Rows and events of one transaction: they land together or not at all. Locks are taken in one order, so that batches queue and never cross; the
+ * log's comes last, when the rows are written, because until the commit every other append waits for it.
+ */
 export interface LedgerTransaction extends Pick<EventStore, 'heads' | 'appendMany'> {
   /** Locks the rows of these cells, and first makes those of `making` that are missing where the location is known. */
   lock(rows: { readonly cells: readonly Cell[]; readonly making?: readonly Cell[] }): Promise<StockBook>;

@@ -4,8 +4,8 @@ import { recount } from '../domain/closing';
 import type { LocationChanged } from '../domain/events';
 import { location, locationIn, unknownLocation } from '../domain/location';
 import { type Location, type LocationProfile } from '../domain/location-profile';
-import type { DraftingNeeds } from './drafting';
-import type { Ledger, LedgerTransaction, MovementRow } from './ledger';
+import { landed, type DraftingNeeds } from './drafting';
+import { Raced, type Ledger, type LedgerTransaction, type MovementRow } from './ledger';
 
 /** Where stock is kept and shipped from. */
 export interface Locations {
@@ -55,12 +55,17 @@ const appendEach = async (ledger: Ledger, writes: readonly Write[]): Promise<rea
 };
 
 /** The log and the rows that follow from it move together: an open location counts, a closed one does not, at every instant. */
-const appendWithRows = (ledger: Ledger, write: Write): Promise<Outcome> =>
-  ledger.transaction(async (transaction) => {
-    const [outcome = { status: 'conflict' }] = await transaction.appendMany([write]);
-    if (outcome.status === 'appended') for (const event of factsOf(write.events) as readonly Drafted[]) await show(transaction, event);
-    return outcome;
-  });
+const appendWithRows = async (ledger: Ledger, write: Write): Promise<Outcome> => {
+  try {
+    return await ledger.transaction(async (transaction) => {
+      for (const event of factsOf(write.events) as readonly Drafted[]) await show(transaction, event);
+      return landed((await transaction.appendMany([write]))[0] ?? { status: 'conflict' });
+    });
+  } catch (error) {
+    if (error instanceof Raced) return { status: 'conflict' };
+    throw error;
+  }
+};
 
 type Drafted = LocationChanged & { readonly id: string };
 

@@ -118,8 +118,8 @@ const write = async (needs: StocksNeeds, transaction: LedgerTransaction, { comma
   const heads = await transaction.heads(cells.map(({ sku, location }) => `stock-${location}/${sku}`));
   const drafts = heads.map((head) => draftOf(needs, head, book));
   commands.forEach((command, i) => decide(command, missing, book).forEach((event) => drafts[i]?.add(event, meta, command.data.now)));
-  const landed = await append(transaction, drafts);
   await transaction.write({ book, movements: drafts.flatMap((draft) => draft.movements()) });
+  const landed = await append(transaction, drafts);
   return landed.reduce((last, { position }) => (position > last ? position : last), '');
 };
 
