@@ -52,7 +52,8 @@ const watching = ({ get }: Client) => {
       eventually(async () => {
         const { label } = await get(`/shipping/shipments/${shipmentId}`);
         expect(label).toBeDefined();
-        return label as { readonly trackingNumber: string; readonly trackingToken: string };
+        const { parcels, trackingToken } = label as { readonly parcels: readonly Json[]; readonly trackingToken: string };
+        return { trackingNumber: String(parcels[0]?.['trackingNumber']), trackingToken };
       }, PATIENCE),
   };
 };

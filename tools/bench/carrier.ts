@@ -1,11 +1,10 @@
 // A client process that carries orders to the door over the public HTTP API: it places them, and is their warehouse and their carrier. It is told what to
 // do by the messages of its parent, so that what it costs itself is nobody's figure but its own.
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ListedShipment } from '../simulator/answers';
+import type { Batch, ListedShipment } from '../simulator/answers';
 import { cartageOver, everyItem, type Cartage } from '../simulator/cartage';
-import { inParallel } from '../simulator/crowd';
-import { httpTo, type Origins } from '../simulator/http';
+import { httpTo, type Answer, type Origins } from '../simulator/http';
 import { parcelsOf } from '../simulator/warehouse';
 import { channelOrder, skus } from './bodies';
 
@@ -62,26 +61,32 @@ class Run {
 
   /** Packs what the warehouse's queue shows; a queue may show for a moment what is packed already. */
   private async pack(): Promise<void> {
-    await this.working('to-pack', this.packed, async ({ shipmentId }) => {
-      const { lines = [] } = await this.cartage.shipment(shipmentId);
-      await this.cartage.pack(shipmentId, parcelsOf(lines));
+    await this.working('to-pack', this.packed, async (waiting) => {
+      const parcels = waiting.map(({ shipmentId, lines }) => ({ shipmentId, parcels: parcelsOf(lines) }));
+      return this.cartage.packMany(randomUUID(), parcels);
     });
   }
 
   /** Hands over what has a label, and tells of its delivery. */
   private async load(): Promise<void> {
-    await this.working('labelled', this.loaded, async ({ shipmentId }) => {
-      await this.cartage.dispatch(shipmentId);
+    await this.working('labelled', this.loaded, async (waiting) => {
+      const shipments = waiting.map(({ shipmentId }) => ({ shipmentId }));
+      const answer = await this.cartage.dispatchMany(randomUUID(), shipments);
+      await this.deliver(waiting);
+      return answer;
     });
   }
 
-  private async working(status: string, done: Set<string>, work: (shipment: ListedShipment) => Promise<void>): Promise<void> {
+  private async working(
+    status: string,
+    done: Set<string>,
+    work: (shipments: readonly ListedShipment[]) => Promise<Answer<Batch>>,
+  ): Promise<void> {
     while (done.size < this.task.orders) {
       const { items } = await this.cartage.shipments({ status, limit: PAGE });
       const waiting = items.filter(({ shipmentId }) => !done.has(shipmentId));
-      await inParallel(waiting, LANES, work);
+      if (waiting.length > 0) refuseFailed((await work(waiting)).body);
       for (const { shipmentId } of waiting) done.add(shipmentId);
-      if (status === 'labelled') await this.deliver(waiting);
       if (waiting.length === 0) await pause(PAUSE_MS);
     }
   }
@@ -102,6 +107,11 @@ class Run {
     }
   }
 }
+
+const refuseFailed = ({ items }: Batch): void => {
+  const failed = items.find(({ problem }) => problem !== undefined);
+  if (failed) throw new Error(failed.problem?.detail);
+};
 
 const deliveryOf = (
   shipments: readonly ListedShipment[],

@@ -59,27 +59,34 @@ const scanned = (shipmentId: string, trackingNumber: string): object => {
   return { headers: { 'simulated-signature': `sha256=${signature}` }, rawBody, payload };
 };
 
-interface Released {
-  readonly shipmentId: string;
-  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
-}
+type Lines = readonly { readonly lineId: string; readonly quantity: number }[];
 
 interface Shipped {
   readonly shipmentId: string;
-  readonly lines?: Released['lines'];
-  readonly plan?: Released;
+  readonly lines?: Lines;
+  readonly shipGroupId?: string;
+  readonly parcels?: readonly { readonly trackingNumber?: string }[];
+  /** Builds from before tracking by parcel. */
   readonly trackingNumber?: string;
 }
 
-/** Warehouse and carrier: pack what is released, hand over what has a label, deliver what was handed over. */
+/** Warehouse and carrier: pack what may be packed, hand over what has a label, deliver what was handed over. */
 const robotOf = ({ facades }: Composition): ((event: StoredEvent) => unknown) => {
-  const planned = new Map<string, Released['lines']>();
+  const planned = new Map<string, Lines>();
+  const pack = (shipmentId: string): unknown => {
+    const lines = planned.get(shipmentId) ?? [];
+    planned.delete(shipmentId);
+    return facades.shipments.pack(shipmentId, [{ parcelId: '1', weightGrams: 900, lines }], meta());
+  };
   const does: Readonly<Record<string, (data: Shipped) => unknown>> = {
-    ShipmentPlanned: ({ shipmentId, lines, plan }) => planned.set(shipmentId, plan?.lines ?? lines ?? []),
-    ShipmentReleased: ({ shipmentId }) =>
-      facades.shipments.pack(shipmentId, [{ parcelId: '1', weightGrams: 900, lines: planned.get(shipmentId) ?? [] }], meta()),
+    ShipmentPlanned: ({ shipmentId, lines = [], shipGroupId }) => {
+      planned.set(shipmentId, lines);
+      // Older builds plan before there is stock, and release later.
+      return shipGroupId === undefined ? undefined : pack(shipmentId);
+    },
+    ShipmentReleased: ({ shipmentId }) => pack(shipmentId),
     LabelPurchased: ({ shipmentId }) => facades.shipments.dispatch(shipmentId, meta()),
-    ShipmentDispatched: ({ shipmentId, trackingNumber = '' }) =>
+    ShipmentDispatched: ({ shipmentId, parcels, trackingNumber = parcels?.[0]?.trackingNumber ?? '' }) =>
       facades.tracking.receive('simulated', scanned(shipmentId, trackingNumber), meta()),
   };
   return ({ type, data }) => does[type]?.(data as Shipped);

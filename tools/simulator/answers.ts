@@ -48,8 +48,16 @@ export interface ListedShipment {
   readonly orderId: string;
   readonly location: string;
   readonly status: string;
+  /** What is to be packed. */
+  readonly lines: readonly LineQuantity[];
   readonly parcels: number | null;
+  /** Of the first parcel. */
   readonly trackingNumber: string | null;
+}
+
+/** What became of each item of a batch. */
+export interface Batch {
+  readonly items: readonly { readonly status: number; readonly problem?: { readonly code: string; readonly detail: string } }[];
 }
 
 export interface ShownShipment {

@@ -1,6 +1,7 @@
 import type { PaymentMethod, Priority } from '@cartage/contracts';
 import type {
   Availability,
+  Batch,
   ListedOrder,
   ListedPayment,
   ListedReturn,
@@ -77,6 +78,11 @@ const writing = (http: Http) => {
     pack: (shipmentId: string, parcels: readonly object[]) =>
       post<ShownShipment>(`/shipping/shipments/${shipmentId}/pack`, `pack-${shipmentId}`, { parcels }),
     dispatch: (shipmentId: string) => post<ShownShipment>(`/shipping/shipments/${shipmentId}/dispatch`, `dispatch-${shipmentId}`),
+    /** Many shipments at once; each item is answered by itself. */
+    packMany: (key: string, shipments: readonly { readonly shipmentId: string; readonly parcels: readonly object[] }[]) =>
+      post<Batch>('/shipping/shipments/pack', key, { shipments }),
+    dispatchMany: (key: string, shipments: readonly { readonly shipmentId: string }[]) =>
+      post<Batch>('/shipping/shipments/dispatch', key, { shipments }),
     review: (orderId: string, decision: 'accept' | 'reject', note: string) =>
       post<unknown>(`/payments/${orderId}/review`, `review-${orderId}`, { decision, note }),
     remit: (orderId: string, remittance: { readonly shipmentId: string; readonly amount: number; readonly reference: string }) =>

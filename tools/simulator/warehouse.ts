@@ -55,11 +55,7 @@ const packing = (cartage: Cartage, location: string): Actor => ({
   round: roundsOver({
     list: queue(cartage, 'to-pack', location),
     idOf,
-    handle: (shipments) =>
-      inParallel(shipments, HANDS, async ({ shipmentId }) => {
-        const { lines = [] } = await cartage.shipment(shipmentId);
-        await cartage.pack(shipmentId, parcelsOf(lines));
-      }),
+    handle: (shipments) => inParallel(shipments, HANDS, ({ shipmentId, lines }) => cartage.pack(shipmentId, parcelsOf(lines))),
   }),
 });
 

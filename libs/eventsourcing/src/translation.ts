@@ -12,7 +12,7 @@ export type Translation<Private extends Named, Public extends Named> = {
 };
 
 /** A public event in one version of its contract; without a number it is the oldest that there is a contract of. */
-export type Versioned<Public extends Named> = Public & { readonly version?: number };
+export type Versioned<Public extends Named> = Public & { readonly contractVersion?: number };
 
 /**
  * A translation in the time when a new version of a contract is introduced: an entry may answer with a list, one event for each version, which

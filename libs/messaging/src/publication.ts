@@ -37,7 +37,7 @@ export const envelopesOf = (publication: AnyPublication, stored: StoredEvent): r
 
 const isList = (answer: Versioned<Named> | readonly Versioned<Named>[]): answer is readonly Versioned<Named>[] => Array.isArray(answer);
 
-const versionOf = ({ type, version }: Versioned<Named>): number => version ?? oldest.get(type) ?? 1;
+const versionOf = ({ type, contractVersion }: Versioned<Named>): number => contractVersion ?? oldest.get(type) ?? 1;
 
 const envelopeOf = ({ service, topic }: AnyPublication, stored: StoredEvent, event: Versioned<Named>): Envelope => {
   const { subject = subjectOf(stored.stream), sequence = 0, correlationId, causationId, traceparent } = stored.meta;

@@ -116,6 +116,33 @@ describe('a shipment', () => {
     });
   });
 
+  it('is packed and handed over with many others at once, each answered by itself, the same when sent again', async () => {
+    const wishes = [wanted('DERBY'), wanted('DERBY')];
+    await Promise.all(wishes.flatMap((wish) => [allocate(wish), place(wish)]));
+    for (const { shipmentId } of wishes) await shipmentIs(shipmentId, 'to-pack');
+    const [first, second] = wishes.map(({ shipmentId }) => shipmentId);
+    const stranger = newId();
+    const toPack = { shipments: [...[first, second, stranger].map((shipmentId) => ({ shipmentId, ...onOne })), { shipmentId: first }, 7] };
+    const key = { 'idempotency-key': newId() };
+    const packing = () => read(outside.request('POST', '/shipping/shipments/pack', toPack, key));
+    const answer = await packing();
+    expect(answer).toMatchObject({
+      items: [
+        { shipmentId: first, status: 200, shipmentStatus: 'packed' },
+        { shipmentId: second, status: 200, shipmentStatus: 'packed' },
+        { shipmentId: stranger, status: 404, problem: { code: 'SHIPMENT_UNKNOWN' } },
+        { shipmentId: first, status: 422, problem: { errors: [{ field: 'parcels' }] } },
+        { shipmentId: null, status: 422, problem: { code: 'BODY_NOT_AN_OBJECT' } },
+      ],
+    });
+    for (const { shipmentId } of wishes) await shipmentIs(shipmentId, 'labelled');
+    expect(((await packing())['items'] as readonly unknown[]).slice(0, 2)).toEqual((answer['items'] as readonly unknown[]).slice(0, 2));
+    const shipments = [first, second].map((shipmentId) => ({ shipmentId }));
+    expect(await read(outside.request('POST', '/shipping/shipments/dispatch', { shipments }))).toMatchObject({
+      items: shipments.map(({ shipmentId }) => ({ shipmentId, status: 200, shipmentStatus: 'dispatched' })),
+    });
+  });
+
   it('is labelled on 4 × 6 inches with the recipient’s name, each time the same', async () => {
     const { shipmentId, trackingNumber } = await labelled('YORK');
     const printed = await outside.request('GET', `/shipping/shipments/${shipmentId}/label.pdf`);

@@ -5,19 +5,26 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 export interface SheddingOptions {
   /** So many requests are in hand at once; whoever comes then is turned away. */
   readonly maxInFlight: number;
-  /** Nobody new is let in while the process answers later than this by itself. */
+  /** Nobody new is let in while the process answers later than this by itself, time after time. */
   readonly maxDelayMs?: number;
 }
 
 const SAMPLE_MS = 250;
+const SAMPLES = 3;
 
-/** How late the event loop was in the last moments, in milliseconds. */
+/**
+ * How late the event loop was lately, in milliseconds. One long step, such as an order of 10,000 lines, makes the next ones late once, and then it is over:
+ * what counts is what the last samples have in common.
+ */
 const lateness = (): { readonly now: () => number; readonly stop: () => void } => {
   const histogram = monitorEventLoopDelay({ resolution: 20 });
+  const samples = Array.from({ length: SAMPLES }, () => 0);
   let late = 0;
   histogram.enable();
   const timer = setInterval(() => {
-    late = histogram.max / 1e6;
+    samples.shift();
+    samples.push(histogram.max / 1e6);
+    late = Math.min(...samples);
     histogram.reset();
   }, SAMPLE_MS).unref();
   return {

@@ -88,7 +88,7 @@ const stockUp = async (): Promise<void> => {
     await ask('PUT', `/inventory/locations/${code}`, warehouse);
     await post('/inventory/receipts', { location: code, reference: 'PO-1', lines: [{ sku: 'MUG', quantity: 50 }] });
   }
-  await post('/inventory/adjustments', { location: 'LDN', sku: 'MUG', quantity: -1, reason: 'broken' });
+  await post('/inventory/adjustments', { location: 'LDN', sku: 'MUG', quantity: -1, cause: 'damage' });
   await ask('PUT', '/inventory/items/MUG/safety-stock/LDN', { safetyStock: 2 });
 };
 
@@ -109,12 +109,12 @@ const deliver = async (orderId: string): Promise<Json> => {
   const shipment = `/shipping/shipments/${String(shipmentId)}`;
   await post(`${shipment}/pack`, { parcels: [{ weightGrams: 800, lines: [{ lineId: '1', quantity: 2 }] }] });
   const { label } = await once(shipment, { label: expect.anything() });
-  const { trackingNumber, trackingToken } = label as Json;
+  const { parcels, trackingToken } = label as { readonly parcels: readonly Json[]; readonly trackingToken: string };
   await post(`${shipment}/label`, {});
   await get(`${shipment}/label.pdf`);
   await post(`${shipment}/dispatch`);
-  await scan(String(trackingNumber));
-  await once(`/shipping/track/${String(trackingToken)}`, { status: 'delivered' });
+  await scan(String(parcels[0]?.['trackingNumber']));
+  await once(`/shipping/track/${trackingToken}`, { status: 'delivered' });
   await once(`/orders/${orderId}`, { status: 'completed' });
   return get(shipment);
 };
@@ -180,11 +180,12 @@ describe('every answer is as the document says', () => {
   it('of an order that is rejected by one location, shipped by another, paid at the door, and sent back', async () => {
     const { orderId: placed } = await post('/orders', orderOf(1_250, { payment: { method: 'cod' } }));
     const orderId = String(placed);
-    const [first] = (await once(`/fulfillment/orders/${orderId}`, { fulfillments: [{ status: 'allocated' }] }))[
-      'fulfillments'
-    ] as readonly Json[];
+    const brokering = `/fulfillment/orders/${orderId}`;
+    const [first] = (await once(brokering, { fulfillments: [{ status: 'brokered' }] }))['fulfillments'] as readonly Json[];
+    await once(`/shipping/shipments?orderId=${orderId}&status=to-pack`, { items: [{ orderId }] });
     await post('/fulfillment/preview', { lines: [{ sku: 'MUG', quantity: 1 }], destination: { country: 'GB' } });
     await post(`/fulfillment/fulfillments/${String(first?.['fulfillmentId'])}/reject`, { reason: 'damaged' });
+    await once(brokering, { fulfillments: [{ status: 'rejected' }, { status: 'brokered' }] });
     await post(`/fulfillment/orders/${orderId}/broker`);
     const decisions = await itemsOf(`/fulfillment/orders/${orderId}/decisions`);
     await get(`/fulfillment/decisions/${String(decisions[0]?.['decisionId'])}`);
@@ -235,6 +236,21 @@ describe('every answer is as the document says', () => {
     await post(`/returns/${String(returnId)}/decision`, { decision: 'authorize', note: 'As agreed.' });
     await get('/returns/policies');
     await get('/returns/policies/returns-2026-11');
+  });
+
+  it('of many at once, some of which are wrong', async () => {
+    const order = orderOf(1_250, { externalOrderId: 'MX-7' });
+    const placed = await post('/channels/market/orders/batch', { orders: [order, { externalOrderId: 'MX-8' }] });
+    expect(placed).toMatchObject({ items: [{ status: 201 }, { status: 422 }] });
+    const [{ receipt } = {}] = placed['items'] as readonly { readonly receipt?: { readonly orderId: string } }[];
+    const { items } = await once(`/shipping/shipments?orderId=${receipt?.orderId}&status=to-pack`, { items: [{}] });
+    const [{ shipmentId } = {}] = items as readonly Json[];
+    const parcels = [{ weightGrams: 800, lines: [{ lineId: '1', quantity: 2 }] }];
+    const packed = await post('/shipping/shipments/pack', { shipments: [{ shipmentId, parcels }, {}] });
+    expect(packed).toMatchObject({ items: [{ status: 200 }, { status: 422 }] });
+    await once(`/shipping/shipments/${String(shipmentId)}`, { status: 'labelled' });
+    const handed = await post('/shipping/shipments/dispatch', { shipments: [{ shipmentId }, { shipmentId: randomUUID() }] });
+    expect(handed).toMatchObject({ items: [{ status: 200 }, { status: 404 }] });
   });
 
   it('of what a listener could not take', async () => {

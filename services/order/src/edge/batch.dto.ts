@@ -1,4 +1,4 @@
-import { IsExternalId, IsIdentifier, ListOf, RequestPipe } from '@cartage/service-kit';
+import { IsExternalId, IsIdentifier, ListOf } from '@cartage/service-kit';
 import { ApiProperty } from '@nestjs/swagger';
 import { ChannelOrderDto } from './orders.dto';
 
@@ -18,9 +18,3 @@ export class OrderBatchDto {
   @IsIdentifier()
   orders!: unknown[];
 }
-
-const pipe = new RequestPipe();
-
-/** An item of a batch in its right shape; refuses it as the request of a single order would be. */
-export const batchOrderOf = (item: unknown): BatchOrderDto =>
-  pipe.transform(item, { type: 'body', metatype: BatchOrderDto }) as BatchOrderDto;

@@ -23,7 +23,7 @@ import {
   truth,
   uuid,
 } from '@cartage/contracts';
-import { answerOf, pageAnswer } from '@cartage/service-kit';
+import { answerOf, pageAnswer, problemSchema } from '@cartage/service-kit';
 import type { ListedOrder } from '../app/order-list';
 import type { ShownOrder } from '../app/order-shown';
 import type { Receipt } from '../app/orders';
@@ -52,21 +52,6 @@ export const receipt = answerOf<Receipt>()(
   }),
 );
 
-const fieldError = object({ field: text('JSON path.'), code: text(), message: text() });
-
-const problem = object(
-  {
-    type: text('`urn:cartage:problem:<code>`'),
-    title: text(),
-    status: integer('As of HTTP.'),
-    code: text('Stable.'),
-    detail: text('For a person.'),
-    correlationId: text(),
-    errors: optional(list(fieldError)),
-  },
-  'Why it was not taken.',
-);
-
 export const batch = answerOf<BatchAnswer>()(
   'OrderBatch',
   object({
@@ -75,7 +60,7 @@ export const batch = answerOf<BatchAnswer>()(
         externalOrderId: nullable(text('As it was sent; null where it has none.')),
         status: integer('What HTTP would have answered: 201 new, 200 was there, or that of the problem.'),
         receipt: optional(receipt),
-        problem: optional(problem),
+        problem: optional(problemSchema),
       }),
       'One for each order, in the order in which they were sent.',
     ),

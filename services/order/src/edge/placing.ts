@@ -1,9 +1,9 @@
-import { answered, problemOf, type Problem } from '@cartage/service-kit';
+import { answered, problemOf, shapedEach, type Problem } from '@cartage/service-kit';
 import { Refused, type Meta } from '@cartage/eventsourcing';
 import type { FastifyReply } from 'fastify';
 import type { Orders, Placed, Receipt } from '../app/orders';
 import type { Placement } from '../domain/placement';
-import { batchOrderOf, type BatchOrderDto } from './batch.dto';
+import { BatchOrderDto } from './batch.dto';
 import type { ChannelOrderDto } from './orders.dto';
 
 export const placementOf = (body: ChannelOrderDto, channel: string, externalOrderId: string | undefined): Placement => ({
@@ -37,15 +37,6 @@ interface Batch {
   readonly orders: readonly unknown[];
 }
 
-const shapedOrRefused = (item: unknown): BatchOrderDto | Refused => {
-  try {
-    return batchOrderOf(item);
-  } catch (error) {
-    if (error instanceof Refused) return error;
-    throw error;
-  }
-};
-
 const externalOrderIdOf = (item: unknown): string | null => {
   const id = typeof item === 'object' && item !== null && 'externalOrderId' in item ? item.externalOrderId : null;
   return typeof id === 'string' ? id : null;
@@ -53,7 +44,7 @@ const externalOrderIdOf = (item: unknown): string | null => {
 
 /** Takes what can be taken, all at the same time, so that they share round trips; the others are answered with what is wrong with them. */
 export const placeBatch = async (orders: Orders, { channel, orders: items }: Batch, meta: Meta): Promise<BatchAnswer> => {
-  const shaped = items.map(shapedOrRefused);
+  const shaped = shapedEach(BatchOrderDto, items);
   const right = shaped.flatMap((each) => (each instanceof Refused ? [] : [each]));
   const done = await orders.placeMany(
     right.map((order) => placementOf(order, channel, order.externalOrderId)),

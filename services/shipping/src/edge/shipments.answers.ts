@@ -21,11 +21,12 @@ import {
   truth,
   uuid,
 } from '@cartage/contracts';
-import { answerOf, pageAnswer } from '@cartage/service-kit';
+import { answerOf, pageAnswer, problemSchema } from '@cartage/service-kit';
 import type { ListedShipment } from '../app/shipment-reading';
 import type { ShownShipment } from '../app/shipment-shown';
 import { milestones } from '../domain/events';
 import { shipmentStatuses } from '../domain/status';
+import type { ShipmentItems } from './batches';
 
 const location = text('Location code.');
 const status = oneOf(shipmentStatuses);
@@ -119,3 +120,18 @@ const listed = answerOf<ListedShipment>()(
   }),
 );
 export const shipmentPage = pageAnswer(listed);
+
+export const shipmentItems = answerOf<ShipmentItems>()(
+  'ShipmentItems',
+  object({
+    items: list(
+      object({
+        shipmentId: nullable(text('As it was sent; null where it has none.')),
+        status: integer('What HTTP would have answered: 200, or that of the problem.'),
+        shipmentStatus: optional(status),
+        problem: optional(problemSchema),
+      }),
+      'One for each shipment, in the order in which they were sent.',
+    ),
+  }),
+);

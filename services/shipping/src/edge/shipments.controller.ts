@@ -22,8 +22,17 @@ import type { HandledShipment } from '../app/shipment-log';
 import type { ListedShipment, ShipmentReading } from '../app/shipment-reading';
 import { shownShipment, type ShownShipment } from '../app/shipment-shown';
 import type { Shipments } from '../app/shipments';
-import { shipment as shipmentAnswer, shipmentPage } from './shipments.answers';
-import { BuyLabelDto, PackShipmentDto, ShipmentQueryDto } from './shipments.dto';
+import { eachShipment, type ShipmentItems } from './batches';
+import { shipment as shipmentAnswer, shipmentItems, shipmentPage } from './shipments.answers';
+import {
+  BuyLabelDto,
+  DispatchBatchDto,
+  DispatchItemDto,
+  PackBatchDto,
+  PackItemDto,
+  PackShipmentDto,
+  ShipmentQueryDto,
+} from './shipments.dto';
 
 export const SHIPMENTS = Symbol('shipments');
 export const SHIPMENT_READING = Symbol('shipment reading');
@@ -54,6 +63,30 @@ export class ShipmentsController {
     const page = { limit: limitOf({ limit }) + 1, ...(after ? { after } : {}) };
     const rows = await this.reading.list(filter, page, minPosition);
     return pageOf(rows, { limit }, ({ plannedAt, shipmentId }) => [plannedAt, shipmentId]);
+  }
+
+  @Post('pack')
+  @ApiOperation({
+    summary: 'Packs many shipments at once; each is answered as if it had been asked alone.',
+    description: 'One that cannot be packed keeps none of the others out. The same batch may be sent again under its key.',
+  })
+  @Answers(200, shipmentItems)
+  packMany(@Body() { shipments }: PackBatchDto, @CommandMeta() meta: Meta): Promise<ShipmentItems> {
+    return eachShipment({ dto: PackItemDto, items: shipments }, meta, ({ shipmentId, parcels }, own) =>
+      this.shipments.pack(shipmentId, parcels, own),
+    );
+  }
+
+  @Post('dispatch')
+  @ApiOperation({
+    summary: 'The carrier has the parcels of many shipments; each is answered as if it had been asked alone.',
+    description: 'One that cannot be handed over keeps none of the others out. The same batch may be sent again under its key.',
+  })
+  @Answers(200, shipmentItems)
+  dispatchMany(@Body() { shipments }: DispatchBatchDto, @CommandMeta() meta: Meta): Promise<ShipmentItems> {
+    return eachShipment({ dto: DispatchItemDto, items: shipments }, meta, ({ shipmentId }, own) =>
+      this.shipments.dispatch(shipmentId, own),
+    );
   }
 
   @Get(':shipmentId')

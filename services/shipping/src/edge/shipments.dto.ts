@@ -1,4 +1,4 @@
-import { IsCode, IsExternalId, IsId, IsLineId, IsQuantity, NestedList, PageQuery } from '@cartage/service-kit';
+import { IsCode, IsExternalId, IsId, IsIdentifier, IsLineId, IsQuantity, ListOf, NestedList, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { moves } from '../domain/status';
@@ -53,6 +53,37 @@ export class ParcelDto {
 export class PackShipmentDto {
   @NestedList(() => ParcelDto, { max: MOST_PARCELS }, { description: 'Every unit of the shipment in exactly one parcel.' })
   readonly parcels!: readonly ParcelDto[];
+}
+
+/** A shipment of a batch, packed. */
+export class PackItemDto extends PackShipmentDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  readonly shipmentId!: string;
+}
+
+/** A shipment of a batch, handed over. */
+export class DispatchItemDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  readonly shipmentId!: string;
+}
+
+const MOST_SHIPMENTS = 200;
+
+export class PackBatchDto {
+  /** Each is looked at by itself: one that is wrong does not keep the others out. */
+  @ApiProperty({ type: [PackItemDto], minItems: 1, maxItems: MOST_SHIPMENTS })
+  @ListOf({ max: MOST_SHIPMENTS })
+  @IsIdentifier()
+  readonly shipments!: readonly unknown[];
+}
+
+export class DispatchBatchDto {
+  @ApiProperty({ type: [DispatchItemDto], minItems: 1, maxItems: MOST_SHIPMENTS })
+  @ListOf({ max: MOST_SHIPMENTS })
+  @IsIdentifier()
+  readonly shipments!: readonly unknown[];
 }
 
 export class BuyLabelDto {
