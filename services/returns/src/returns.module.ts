@@ -1,5 +1,5 @@
 import { Topics } from '@cartage/contracts';
-import { handling } from '@cartage/eventsourcing';
+import { handling, type Position } from '@cartage/eventsourcing';
 import { idFor, type Service } from '@cartage/service-kit';
 import { createPurchases } from './app/purchases';
 import { createReturnLists } from './app/return-list';
@@ -23,9 +23,10 @@ export const returnsService: Service<ReturnsSettings> = {
   entities: [],
   views: [returnSummary, returnItem],
   publication: { service: 'returns', topic: Topics.returns, translate: published },
-  compose: ({ store, pool, newId, now, isPublic, viewReached }) => {
+  compose: ({ store, pool, newId, now, clock, isPublic, viewReached }) => {
     const send = handling({ store, newId, isPublic }, decider);
-    const lists = createReturnLists({ sql: pool, reached: (position) => viewReached(returnSummary, position), head: () => store.head() });
+    const reached = (position: Position): Promise<void> => viewReached(returnSummary, position);
+    const lists = createReturnLists({ sql: pool, reached, head: () => store.head(), clock });
     const returns = createReturns({
       send,
       store,

@@ -1,3 +1,4 @@
+import { systemClock } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
 import { createReturnLists } from './return-list';
 
@@ -11,7 +12,8 @@ const viewAfter = (looks: number): Sql => {
     },
   };
 };
-const listsOn = (sql: Sql) => createReturnLists({ sql, reached: () => Promise.resolve(), head: () => Promise.resolve('p') });
+const listsOn = (sql: Sql) =>
+  createReturnLists({ sql, reached: () => Promise.resolve(), head: () => Promise.resolve('p'), clock: systemClock });
 
 describe('the order of a return', () => {
   it('is found at once, or as soon as the view shows it', async () => {

@@ -1,5 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Position } from '@cartage/eventsourcing';
+import type { Clock, Position } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
 import type { ReturnStatus } from '../domain/state';
 
@@ -48,9 +47,10 @@ export interface ReturnListNeeds {
   readonly sql: Sql;
   readonly reached: (position: Position) => Promise<void>;
   readonly head: () => Promise<Position>;
+  readonly clock: Clock;
 }
 
-export const createReturnLists = ({ sql, reached, head }: ReturnListNeeds): ReturnLists => {
+export const createReturnLists = ({ sql, reached, head, clock }: ReturnListNeeds): ReturnLists => {
   const known = async (returnId: string): Promise<string | undefined> => {
     const { rows } = await sql.query<{ order_id: string }>('select order_id from return_summary where return_id = $1', [returnId]);
     return rows[0]?.order_id;
@@ -66,7 +66,7 @@ export const createReturnLists = ({ sql, reached, head }: ReturnListNeeds): Retu
         const orderId = await known(returnId);
         if (orderId !== undefined) return orderId;
         await reached(await head());
-        if (look > 1) await pause(PAUSE_MS);
+        if (look > 1) await clock.pause(PAUSE_MS);
       }
       return known(returnId);
     },
