@@ -39,7 +39,7 @@ const noClock = [
 const throughPorts = [
   "NewExpression[callee.name='Date'][arguments.length=0]",
   "CallExpression[callee.object.name='Date'][callee.property.name='now']",
-  'CallExpression[callee.name=/^set(Timeout|Interval|Immediate)$/]',
+  'CallExpression[callee.name=/^set(Timeout|Interval)$/]',
   ":matches(ImportDeclaration, ExportNamedDeclaration)[source.value='node:timers/promises']",
   "MemberExpression[object.name='Math'][property.name='random']",
   "MemberExpression[object.name='performance']",
