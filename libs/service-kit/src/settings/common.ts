@@ -1,9 +1,7 @@
 import { isIP } from 'node:net';
 import { EnvError, makeValidator, str } from 'envalid';
 import { StartFailure } from '../start/failure';
-import type { Environment } from './environment';
-import { readSettings } from './read';
-import type { SettingsSpec } from './spec';
+import { readSettings, type Environment, type SettingsSpec } from './settings';
 
 /** What a process does: answer requests, follow (listeners, publisher, views, deadlines), or both. */
 export type Role = 'api' | 'worker' | 'all';

@@ -1,5 +1,4 @@
-import { explained } from './explain';
-import { StartFailure } from './failure';
+import { explained, StartFailure } from './failure';
 
 const told = {
   HOST: 'shop.internal',
