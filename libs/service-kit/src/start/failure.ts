@@ -13,14 +13,13 @@ export class StartFailure extends Error {
 }
 
 /** What the process was told, as far as failures are explained by it. */
-export type StartSettings = Pick<CommonSettings, 'HOST' | 'PORT' | 'DATABASE_URL' | 'KAFKA_BROKERS'>;
+export type StartSettings = Pick<CommonSettings, 'HOST' | 'PORT' | 'DATABASE_URL'>;
 
 interface Coded {
   readonly code?: unknown;
   readonly syscall?: unknown;
   /** Of a name that could not be resolved. */
   readonly hostname?: unknown;
-  readonly name?: unknown;
 }
 
 /** Where a URL leads, without who and with which password. */
@@ -55,11 +54,7 @@ const databaseReasons: Readonly<Record<string, string>> = {
 const databaseFailure = (code: string, { DATABASE_URL }: StartSettings): string =>
   `Setting DATABASE_URL: Postgres at ${placeOf(DATABASE_URL)} cannot be used: ${databaseReasons[code]}. Start it, or correct DATABASE_URL.`;
 
-const kafkaFailure = ({ KAFKA_BROKERS = [] }: StartSettings): string =>
-  `Setting KAFKA_BROKERS: no broker of ${KAFKA_BROKERS.join(',')} can be used. Start Kafka, or correct KAFKA_BROKERS.`;
-
-const lineOf = ({ code, syscall, hostname, name }: Coded, told: StartSettings): string | undefined => {
-  if (typeof name === 'string' && name.startsWith('KafkaJS')) return kafkaFailure(told);
+const lineOf = ({ code, syscall, hostname }: Coded, told: StartSettings): string | undefined => {
   if (typeof code !== 'string') return undefined;
   if (syscall === 'listen' || hostname === told.HOST) return portFailures[code]?.(told);
   return code in databaseReasons ? databaseFailure(code, told) : undefined;
