@@ -35,6 +35,20 @@ const noClock = [
   "CallExpression[callee.object.name='Date'][callee.property.name='now']",
   "NewExpression[callee.name='Date'][arguments.length=0]",
 ].map((selector) => ({ selector, message: 'domain/ knows no clock: the time is an argument.' }));
+// So that whole services can run on a time that a test or a simulation moves.
+const throughPorts = [
+  "NewExpression[callee.name='Date'][arguments.length=0]",
+  "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+  'CallExpression[callee.name=/^set(Timeout|Interval)$/]',
+  ":matches(ImportDeclaration, ExportNamedDeclaration)[source.value='node:timers/promises']",
+  "MemberExpression[object.name='Math'][property.name='random']",
+  "MemberExpression[object.name='performance']",
+  "MemberExpression[property.name='randomUUID']",
+  "ImportSpecifier[imported.name='randomUUID']",
+].map((selector) => ({
+  selector,
+  message: 'Time, timers, ids and randomness come through ports below the edge: Clock, bell, Pauses, newId.',
+}));
 // What Node itself throws is of another realm's Error wherever code runs in a context of its own, as under Jest.
 const byShape = {
   selector: "BinaryExpression[operator='instanceof'][right.name=/^(Aggregate|Range|Reference|Syntax|Type|URI|Eval)?Error$/]",
@@ -80,12 +94,24 @@ export default tseslint.config(
     rules: forbid('^@nestjs/', 'Adapters know no Nest.'),
   },
   {
+    files: ['libs/{eventsourcing,event-store,messaging,views}/src/**', 'services/*/src/app/**'],
+    ignores: [
+      '**/*.{spec,fixture,contract}.ts',
+      '**/fixture.ts',
+      // The port itself.
+      'libs/eventsourcing/src/clock.ts',
+      // Names its own connection, so that it does not wake itself; nothing that is stored or told.
+      'libs/event-store/src/postgres/notifications.ts',
+    ],
+    rules: { 'no-restricted-syntax': ['error', byShape, ...throughPorts] },
+  },
+  {
     files: ['services/*/src/domain/**'],
     ignores: ['**/*.spec.ts'],
     rules: {
       ...size(200, 3),
       ...forbid('^(?!\\./|@cartage/(contracts|eventsourcing)$)', 'domain/ imports contracts and eventsourcing only.'),
-      'no-restricted-globals': ['error', 'crypto', 'process', 'setTimeout', 'performance'],
+      'no-restricted-globals': ['error', 'crypto', 'process', 'setTimeout', 'setInterval', 'performance'],
       'no-restricted-syntax': ['error', byShape, ...noClock],
       'no-restricted-properties': ['error', noEnv, noRandom],
     },

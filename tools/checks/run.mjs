@@ -69,8 +69,30 @@ const violations = [
     found: 'domain/ is not random',
   },
   {
+    rule: 'adapters are given the time',
+    folder: 'libs/messaging/src',
+    name: 'zz-planted-time.ts',
+    code: `export const now = (): Date => new Date();\n`,
+    found: 'come through ports below the edge',
+  },
+  {
+    rule: 'app sets no timer',
+    folder: 'services/order/src/app',
+    name: 'zz-planted-timer.ts',
+    code: `export { setTimeout as pause } from 'node:timers/promises';\n`,
+    found: 'come through ports below the edge',
+  },
+  {
+    rule: 'app makes no ids',
+    folder: 'services/returns/src/app',
+    name: 'zz-planted-id.ts',
+    code: `import { randomUUID } from 'node:crypto';\nexport const id = (): string => randomUUID();\n`,
+    found: 'come through ports below the edge',
+  },
+  {
     rule: 'parts of a DTO may not be missing',
     folder: 'services/order/src/edge',
+    name: 'zz-planted-part.ts',
     code: `export { ValidateNested } from 'class-validator';\n`,
     found: 'A part of a DTO is @Nested',
   },
@@ -129,6 +151,8 @@ const violations = [
 ];
 
 const planted = violations.map(({ folder, code, name = 'zz-planted.ts' }) => ({ file: join(folder, name), code }));
+const twice = planted.filter(({ file }, i) => planted.findIndex((each) => each.file === file) < i);
+if (twice.length > 0) throw new Error(`Planted over another: ${twice.map(({ file }) => file).join(', ')}. Give it a name of its own.`);
 const uproot = () => planted.forEach(({ file }) => rmSync(file, { force: true }));
 process.on('SIGINT', () => (uproot(), process.exit(130)));
 process.on('SIGTERM', () => (uproot(), process.exit(143)));

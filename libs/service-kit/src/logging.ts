@@ -6,10 +6,16 @@ import { codeOf, messageOf } from '@cartage/eventsourcing';
  * What is told of an error: no fields beyond these, because database errors carry the values of the rows they are about, and those of an ORM the
  * parameters of their statement.
  */
-const told = (error: unknown): unknown => {
+const errorFields = (error: unknown): unknown => {
   if (typeof error !== 'object' || error === null) return error;
   const { name, stack, cause } = error as Partial<Error>;
-  return { type: name, message: messageOf(error), code: codeOf(error), stack, ...(cause === undefined ? {} : { cause: told(cause) }) };
+  return {
+    type: name,
+    message: messageOf(error),
+    code: codeOf(error),
+    stack,
+    ...(cause === undefined ? {} : { cause: errorFields(cause) }),
+  };
 };
 
 const hidden = ['authorization', 'cookie', 'password', 'token', 'personal', 'customer', 'MASTER_KEY', 'DATABASE_URL'];
@@ -22,7 +28,7 @@ export const logger = (level: string, into?: DestinationStream): Logger =>
       base: null,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: told },
+      serializers: { err: errorFields },
       redact: { paths: hidden.flatMap((name) => [name, `*.${name}`]), remove: true },
     },
     into ?? pino.destination(1),

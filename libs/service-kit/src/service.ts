@@ -6,7 +6,7 @@ import type { Provider, Type } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import type { Logger } from 'pino';
-import type { SettingsSpec } from './settings/spec';
+import type { SettingsSpec } from './settings/settings';
 
 /** Seals and opens personal data (design: crypto-shredding). One data key for each person, made when first needed. */
 export interface Vault {

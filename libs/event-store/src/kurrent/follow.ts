@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   AccessDeniedError,
   InvalidArgumentError,
@@ -9,7 +8,7 @@ import {
   type AllStreamSubscription,
   type KurrentDBClient,
 } from '@kurrent/kurrentdb-client';
-import { numberOf, START, type FollowOptions, type Position, type StoredEvent } from '@cartage/eventsourcing';
+import { numberOf, Pauses, START, type FollowOptions, type Position, type StoredEvent } from '@cartage/eventsourcing';
 import { storedOf, type Naming } from './events';
 
 export interface KurrentLog {
@@ -26,20 +25,19 @@ export async function* follow(log: KurrentLog, { from, signal, batchSize = 500 }
   // Many followers may share one signal; Node would take their listeners for a leak.
   setMaxListeners(0, signal);
   let cursor = from;
-  let pauseMs = SHORTEST_PAUSE_MS;
+  const pauses = new Pauses({ firstMs: SHORTEST_PAUSE_MS, longestMs: LONGEST_PAUSE_MS });
   while (!signal.aborted) {
     try {
       for await (const batch of subscription(log, { from: cursor, signal, batchSize })) {
         cursor = batch.at(-1)?.position ?? cursor;
-        pauseMs = SHORTEST_PAUSE_MS;
+        pauses.reset();
         yield batch;
       }
     } catch (error) {
       if (signal.aborted) return;
       bear(error, log);
     }
-    await rest(pauseMs, signal);
-    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    await pauses.rest(signal);
   }
 }
 
@@ -50,8 +48,6 @@ const bear = (error: unknown, { onTrouble }: KurrentLog): void => {
   if (FINAL.some((kind) => error instanceof kind)) throw error;
   onTrouble(error);
 };
-
-const rest = (ms: number, signal: AbortSignal): Promise<void> => pause(ms, undefined, { signal }).catch(() => undefined);
 
 /** One catch-up subscription, until it is lost or told to stop. A batch is whatever has come while the last one was worked on. */
 async function* subscription(

@@ -15,6 +15,8 @@ export interface PartitionNeeds extends DeliveryOptions {
 export class Partition {
   private readonly delivery: Delivery<number>;
   private taking = Promise.resolve();
+  /** Batches that wait for room; whatever comes then waits behind them. */
+  private waiting = 0;
   private last = -1;
   private committed: number | undefined;
 
@@ -37,9 +39,9 @@ export class Partition {
    * partition stayed ours. Without room, `pause` stops the fetching of this partition until there is some.
    */
   async take(messages: readonly KafkaMessage[], pause: () => () => void): Promise<void> {
-    const fresh = messages.filter(({ offset }) => Number(offset) > this.last);
-    this.last = Number(fresh.at(-1)?.offset ?? this.last);
-    this.taking = this.taking.then(() => this.takeAll(fresh));
+    const rest = this.takeWhileRoom(messages);
+    if (rest >= messages.length) return;
+    this.taking = this.takeLater(messages.slice(rest));
     if (await this.endsInTime(this.taking)) return;
     const resume = pause();
     void this.taking.then(resume);
@@ -50,11 +52,32 @@ export class Partition {
     return this.delivery.stop();
   }
 
-  private async takeAll(messages: readonly KafkaMessage[]): Promise<void> {
+  /** The usual case, at once; answers with how many were taken. None while others wait before them. */
+  private takeWhileRoom(messages: readonly KafkaMessage[]): number {
+    let taken = 0;
+    for (const message of this.waiting > 0 ? [] : messages) {
+      if (!this.delivery.hasRoom()) break;
+      this.offer(message);
+      taken += 1;
+    }
+    return taken;
+  }
+
+  private async takeLater(messages: readonly KafkaMessage[]): Promise<void> {
+    this.waiting += 1;
+    await this.taking;
     for (const message of messages) {
       if (!this.delivery.hasRoom()) await this.delivery.room();
-      this.delivery.offer(Number(message.offset), this.needs.incoming(message));
+      this.offer(message);
     }
+    this.waiting -= 1;
+  }
+
+  private offer(message: KafkaMessage): void {
+    const offset = Number(message.offset);
+    if (offset <= this.last) return;
+    this.last = offset;
+    this.delivery.offer(offset, this.needs.incoming(message));
   }
 
   private async endsInTime(work: Promise<void>): Promise<boolean> {

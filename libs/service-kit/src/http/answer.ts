@@ -21,12 +21,12 @@ type Paths<Value> = Value extends Plain
 type Named<Field extends string> = string extends Field ? '*' : Field;
 
 /** Nothing to object to, or what the schema and the type say differently: it stands in the compiler's message. */
-type Agreeing<Value, Told> = [Value] extends [Told]
-  ? [Exclude<Paths<Value>, Paths<Told>>] extends [never]
-    ? [Exclude<Paths<Told>, Paths<Value>>] extends [never]
+type Agreeing<Value, Described> = [Value] extends [Described]
+  ? [Exclude<Paths<Value>, Paths<Described>>] extends [never]
+    ? [Exclude<Paths<Described>, Paths<Value>>] extends [never]
       ? unknown
-      : { readonly notInTheType: Exclude<Paths<Told>, Paths<Value>> }
-    : { readonly notInTheSchema: Exclude<Paths<Value>, Paths<Told>> }
+      : { readonly notInTheType: Exclude<Paths<Described>, Paths<Value>> }
+    : { readonly notInTheSchema: Exclude<Paths<Value>, Paths<Described>> }
   : { readonly notAsTheSchemaSays: Value };
 
 const named = <Value>(name: string, { json }: Schema<Value>): Answer<Value> => ({ name, json: { title: name, ...json } });
@@ -37,7 +37,7 @@ const named = <Value>(name: string, { json }: Schema<Value>): Answer<Value> => (
  */
 export const answerOf =
   <Value>() =>
-  <Told>(name: string, schema: Schema<Told> & Agreeing<Value, Told>): Answer<Value> =>
+  <Described>(name: string, schema: Schema<Described> & Agreeing<Value, Described>): Answer<Value> =>
     named<Value>(name, { json: schema.json });
 
 /** A page of such items. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { REFUSES, type Refusals } from './answers';
-import { problemsOf, type Asked } from './problems-documented';
+import { problemsOf, type OperationInput } from './problems-documented';
 
 type Schemas = Map<string, unknown>;
 
@@ -22,7 +22,7 @@ const hoisted = (value: unknown, schemas: Schemas): unknown => {
   return { $ref: `#/components/schemas/${title}` };
 };
 
-interface Operation extends Asked {
+interface Operation extends OperationInput {
   responses?: Record<string, unknown>;
   [REFUSES]?: Refusals;
 }

@@ -98,12 +98,15 @@ const away = said(
   'Something that this needs is away or too busy. Send it again with the same key: what was done already is not done twice.',
 );
 
+const ofBusy = (error: object): Said | undefined => (isError(error) && Object.hasOwn(busy, error.name) ? busy[error.name] : undefined);
+
+const ofOthers = (error: object): Said | undefined =>
+  ofBusy(error) ?? (isBrokenOff(error) ? malformedBody : ofFramework(error)) ?? (isAway(error) ? away : undefined);
+
 const whatIsSaid = (error: unknown): Said | undefined => {
   if (error instanceof Refused) return refusal(error);
   if (error instanceof HttpRefused) return error.said;
-  if (typeof error !== 'object' || error === null) return undefined;
-  if (isError(error) && Object.hasOwn(busy, error.name)) return busy[error.name];
-  return isBrokenOff(error) ? malformedBody : (ofFramework(error) ?? (isAway(error) ? away : undefined));
+  return typeof error === 'object' && error !== null ? ofOthers(error) : undefined;
 };
 
 const fault = said(

@@ -28,7 +28,7 @@ export const problem = answerOf<Problem>()(
 );
 
 /** As much of an operation as tells what it may refuse. */
-export interface Asked {
+export interface OperationInput {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
   readonly requestBody?: unknown;
 }
@@ -53,7 +53,7 @@ const isKeyDemanded = ({ name, required }: { readonly name: string; readonly req
   name === Headers.idempotencyKey && required === true;
 
 /** What the kit refuses by itself: it follows from what an operation takes. */
-const ofKit = ({ parameters = [], requestBody }: Asked): readonly Codes[] => [
+const ofKit = ({ parameters = [], requestBody }: OperationInput): readonly Codes[] => [
   ...(requestBody === undefined ? [] : [ofBody]),
   ...(requestBody === undefined && parameters.every((each) => each.in === 'header') ? [] : [ofInput]),
   ...(parameters.some(isKeyDemanded) ? [{ 422: ['IDEMPOTENCY_KEY_REQUIRED'] }] : []),
@@ -70,7 +70,7 @@ const byStatus = (all: readonly Codes[]): ReadonlyMap<string, ReadonlySet<string
 };
 
 /** The error responses of an operation: its own refusals with their codes, the kit's, and any other. */
-export const problemsOf = (operation: Asked, refusals: Refusals): Readonly<Record<string, unknown>> => ({
+export const problemsOf = (operation: OperationInput, refusals: Refusals): Readonly<Record<string, unknown>> => ({
   ...Object.fromEntries(
     [...byStatus([named(refusals), ...ofKit(operation)])].map(([status, codes]) => [
       status,

@@ -1,9 +1,7 @@
 import { isIP } from 'node:net';
 import { EnvError, makeValidator, str } from 'envalid';
 import { StartFailure } from '../start/failure';
-import type { Environment } from './environment';
-import { readSettings } from './read';
-import type { SettingsSpec } from './spec';
+import { readSettings, type Environment, type SettingsSpec } from './settings';
 
 /** What a process does: answer requests, follow (listeners, publisher, views, deadlines), or both. */
 export type Role = 'api' | 'worker' | 'all';
@@ -89,20 +87,7 @@ const kafkaSpec: SettingsSpec<Pick<CommonSettings, 'KAFKA_BROKERS' | 'KAFKA_SESS
   }),
 };
 
-/** The settings of every process; a service adds its own. */
-export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings> => ({
-  HOST: str({ desc: 'the address to listen on.', default: '127.0.0.1', example: '0.0.0.0' }),
-  PORT: wholeNumber(0, 65_535)({ desc: 'the port to listen on, 1 to 65535; 0 for any free one.', default: defaultPort }),
-  DATABASE_URL: postgresUrl({
-    desc: 'the Postgres that keeps the data.',
-    example: 'postgres://cartage:<password>@localhost:5432/cartage',
-  }),
-  EVENT_STORE_URL: kurrentUrl({
-    desc: 'the KurrentDB that keeps the event log of services that can use one, if not DATABASE_URL.',
-    default: undefined,
-    example: 'kurrentdb://localhost:2113?tls=false',
-  }),
-  ...kafkaSpec,
+const vaultSpec: SettingsSpec<Pick<CommonSettings, 'VAULT_DATABASE_URL' | 'MASTER_KEY' | 'MASTER_KEY_FILE' | 'MASTER_KEY_PREVIOUS'>> = {
   VAULT_DATABASE_URL: postgresUrl({ desc: 'the Postgres that keeps the data keys, if not DATABASE_URL.', default: undefined }),
   MASTER_KEY: masterKey({ desc: `the key that wraps all data keys: 32 bytes in base64. ${makeKey}.`, default: undefined }),
   MASTER_KEY_FILE: str({ desc: 'the file that holds MASTER_KEY.', default: undefined }),
@@ -110,12 +95,10 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
     desc: 'another master key that unwraps, too, while the master key is rotated; what it wraps is wrapped anew.',
     default: undefined,
   }),
-  AUTH: str<'none' | 'upstream'>({
-    desc: 'who checks callers: nobody (only on a loopback HOST), or the gateway upstream.',
-    choices: ['none', 'upstream'],
-    default: 'none',
-  }),
-  LOG_LEVEL: str({ desc: 'how much is logged.', choices: ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], default: 'info' }),
+};
+
+/** What a process does, how much of it at once, and how it stops. */
+const workSpec: SettingsSpec<Pick<CommonSettings, 'ROLE' | 'POOL_SIZE' | 'MAX_REQUESTS' | 'DRAIN_DELAY_MS' | 'SHUTDOWN_TIMEOUT_MS'>> = {
   ROLE: str<Role>({
     desc: 'what this process does: answer requests (api), follow what happens (worker), or both.',
     choices: ['all', 'api', 'worker'],
@@ -140,6 +123,30 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
     desc: 'how long a stop may take, after the drain delay, before it is forced, in milliseconds, 100 to 600000.',
     default: 10_000,
   }),
+};
+
+/** The settings of every process; a service adds its own. */
+export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings> => ({
+  HOST: str({ desc: 'the address to listen on.', default: '127.0.0.1', example: '0.0.0.0' }),
+  PORT: wholeNumber(0, 65_535)({ desc: 'the port to listen on, 1 to 65535; 0 for any free one.', default: defaultPort }),
+  DATABASE_URL: postgresUrl({
+    desc: 'the Postgres that keeps the data.',
+    example: 'postgres://cartage:<password>@localhost:5432/cartage',
+  }),
+  EVENT_STORE_URL: kurrentUrl({
+    desc: 'the KurrentDB that keeps the event log of services that can use one, if not DATABASE_URL.',
+    default: undefined,
+    example: 'kurrentdb://localhost:2113?tls=false',
+  }),
+  ...kafkaSpec,
+  ...vaultSpec,
+  AUTH: str<'none' | 'upstream'>({
+    desc: 'who checks callers: nobody (only on a loopback HOST), or the gateway upstream.',
+    choices: ['none', 'upstream'],
+    default: 'none',
+  }),
+  LOG_LEVEL: str({ desc: 'how much is logged.', choices: ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], default: 'info' }),
+  ...workSpec,
 });
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));

@@ -1,6 +1,6 @@
 import { num, str } from 'envalid';
 import { readCommonSettings } from './common';
-import { readSettings } from './read';
+import { readSettings } from './settings';
 
 const linesOf = (read: () => unknown): readonly string[] => {
   try {

@@ -1,5 +1,5 @@
 import { migrateDeadlines, openEventStore, postgresDeadlines } from '@cartage/event-store';
-import { systemClock, type DeadlineQueue, type EventStore } from '@cartage/eventsourcing';
+import { DeadlinePoller, systemClock, type DeadlineQueue, type EventStore, type OnDue } from '@cartage/eventsourcing';
 import { isPublic, migrateMessaging } from '@cartage/messaging';
 import { runViews, type ViewRunner } from '@cartage/views';
 import type { Pool } from 'pg';
@@ -86,4 +86,32 @@ export const openService = async (service: AnyService, settings: unknown, around
   };
   const parts = await service.compose(kit);
   return { service, ...storage, views, deadlines, parts, log };
+};
+
+const twice = (names: readonly string[]): readonly string[] => names.filter((name, i) => names.indexOf(name) !== i);
+
+/** Services that claim the same name would read each other's rows, positions or requests. */
+export const requireDistinct = (services: readonly OpenService[]): void => {
+  const claims: Readonly<Record<string, readonly string[]>> = {
+    name: services.map(({ service }) => service.name),
+    schema: services.map(({ service }) => service.schema),
+    path: services.flatMap(({ service }) => service.paths),
+    topic: services.map(({ service }) => service.publication.topic),
+    group: services.flatMap(({ parts }) => parts.listeners.map(({ group }) => group)),
+  };
+  for (const [kind, names] of Object.entries(claims))
+    for (const name of twice(names)) throw new Error(`Two services or listeners claim the ${kind} "${name}".`);
+};
+
+/** Tells a service's deadlines from now on; ends, with what is in hand finished, when it is stopped. */
+export const tellDeadlines = ({ deadlines, log }: OpenService, onDue: OnDue): (() => Promise<void>) => {
+  const stopping = new AbortController();
+  const poller = new DeadlinePoller(deadlines, onDue, {
+    onTrouble: (error, deadline) => log.warn({ err: error, deadline: deadline?.id }, 'a deadline could not be told, and is tried again'),
+  });
+  const told = poller.run(stopping.signal);
+  return () => {
+    stopping.abort();
+    return told;
+  };
 };

@@ -1,7 +1,6 @@
 import type { AnyService } from '../service';
 import { readCommonSettings, type CommonSettings } from '../settings/common';
-import type { Environment } from '../settings/environment';
-import { readSettings } from '../settings/read';
+import { readSettings, type Environment } from '../settings/settings';
 import { StartFailure } from './failure';
 
 interface AllSettings {

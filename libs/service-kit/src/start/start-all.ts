@@ -8,17 +8,15 @@ import { httpServer } from '../http/server';
 import { logger } from '../logging';
 import type { AnyService } from '../service';
 import type { CommonSettings } from '../settings/common';
-import { environment as environmentOfProcess, type Environment } from '../settings/environment';
+import { environment as environmentOfProcess, type Environment } from '../settings/settings';
 import { openVault } from '../vault/open';
 import { checksOf } from './checks';
 import { closers, type Closers } from './closers';
-import { explained } from './explain';
-import { openService, type OpenService, type Surroundings } from './open-service';
-import { requireDistinct } from './require-distinct';
+import { explained } from './failure';
+import { openService, requireDistinct, tellDeadlines, type OpenService, type Surroundings } from './open-service';
 import { readAllSettings } from './settings-of-all';
 import { connectionsOf, rootModule, stopServing } from './serve';
 import { requireSoleProcess } from './sole-process';
-import { tellDeadlines } from './telling-deadlines';
 import { deafWiring, embeddedWiring, kafkaWiring, type Wiring } from './wiring';
 
 export interface StartOptions {

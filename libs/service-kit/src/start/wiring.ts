@@ -63,7 +63,7 @@ export const deafWiring = (): Wiring => ({
 });
 
 /** A batch of the log costs Kafka and each of its listeners about the same, however small it is. */
-const GATHER_MS = 10;
+const GATHER_MS = 25;
 
 /** Over Kafka: each service publishes its log, one process of it at a time, and listens in consumer groups. */
 export const kafkaWiring = (settings: CommonSettings, brokers: readonly string[], closers: Closers): Wiring => ({
@@ -76,7 +76,14 @@ export const kafkaWiring = (settings: CommonSettings, brokers: readonly string[]
     const publisher = publishing({ ...outbox, kafka, lock, log, shape, gatherMs: GATHER_MS });
     closers.add(() => publisher.stop());
     const deadLetters = postgresDeadLetters(pool);
-    const transport = kafkaTransport({ kafka, deadLetters, log, shape, sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT_MS });
+    const transport = kafkaTransport({
+      kafka,
+      deadLetters,
+      log,
+      shape,
+      gatherMs: GATHER_MS,
+      sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT_MS,
+    });
     return { listeners: parts.listeners, transport, publisher: () => publisher.health };
   },
 });

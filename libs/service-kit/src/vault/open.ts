@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { poolOf } from '../postgres/pools';
 import type { Vault } from '../service';
 import { readCommonSettings, type CommonSettings } from '../settings/common';
-import type { Environment } from '../settings/environment';
+import type { Environment } from '../settings/settings';
 import { closers, type Closers } from '../start/closers';
 import { logger } from '../logging';
 import { dataKeys } from './data-keys';

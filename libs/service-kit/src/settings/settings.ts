@@ -1,7 +1,14 @@
 import { cleanEnv, EnvMissingError, type ValidatorSpec } from 'envalid';
 import { StartFailure } from '../start/failure';
-import type { Environment } from './environment';
-import type { SettingsSpec } from './spec';
+
+/** Names and values as the shell gives them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The only place that reads `process.env`. A name with an empty value counts as absent: compose files and charts write it so. */
+export const environment = (): Environment => Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+
+/** Settings of a service: each name an environment variable with its envalid validator, default and description. */
+export type SettingsSpec<Settings> = { readonly [Name in keyof Settings]: ValidatorSpec<Settings[Name]> };
 
 /** Values that must not be shown, not even wrong ones: they may be a secret, or hold one. */
 const secret = /KEY|SECRET|TOKEN|PASSWORD|CREDENTIAL|URL|DSN/i;
