@@ -19,7 +19,7 @@ export const publication: Publication<Private, Counted> = {
     OrderCompleted: ({ type, data }) => ({ type, data }),
     OrderPlaced: ({ type, data }) => [
       { type, data, version: 1 },
-      { type, data: { ...data, n: data.n * 100 }, version: 2 },
+      { type, data: { ...data, n: data.n * 100 }, contractVersion: 2 },
     ],
     OrderCancelled: ({ type, data }) => ({ type, data, version: 7 }),
   },
