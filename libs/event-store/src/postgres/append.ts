@@ -42,12 +42,13 @@ const requireWellFormed = (stream: string): void => {
   if (LONE_SURROGATE.test(stream)) throw new RangeError(`${JSON.stringify(stream)} cannot name a stream.`);
 };
 
-const APPEND = 'select first, recorded, refused from append_events($1, $2, $3, $4, $5, $6, $7, $8)';
+const APPEND = 'select first, recorded, refused from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9)';
 
 interface Answer {
   readonly first: string;
   readonly recorded: Date;
-  readonly refused: readonly string[] | null;
+  /** Which writes, counted from 1. */
+  readonly refused: readonly number[];
 }
 
 /** Appends writes to different streams in one round trip. Of a write without events nothing can land: a conflict. */
@@ -63,13 +64,12 @@ export const append = async (sql: Pool | ClientBase, writes: readonly Prepared[]
 };
 
 const columnsOf = (writes: readonly Prepared[]): Buffer[] => {
-  const rows = writes.flatMap(({ stream, expected, events }) =>
-    events.map((event, i) => ({ ...event, stream, version: expected + 1 + i, leads: i === 0 ? 1 : 0 })),
-  );
+  const rows = writes.flatMap(({ events }, i) => events.map((event, place) => ({ ...event, write: i + 1, place: place + 1 })));
   return [
-    textArray(rows.map(({ stream }) => stream)),
-    integerArray(rows.map(({ version }) => version)),
-    integerArray(rows.map(({ leads }) => leads)),
+    textArray(writes.map(({ stream }) => stream)),
+    integerArray(writes.map(({ expected }) => expected)),
+    integerArray(rows.map(({ write }) => write)),
+    integerArray(rows.map(({ place }) => place)),
     textArray(rows.map(({ id }) => id)),
     textArray(rows.map(({ type }) => type)),
     integerArray(rows.map(({ sequence }) => sequence)),
@@ -84,8 +84,8 @@ const outcomesOf = (writes: readonly Prepared[], answer: Answer | undefined): re
   const refused = new Set(answer.refused);
   const recordedAt = answer.recorded.toISOString();
   let last = Number(answer.first) - 1;
-  return writes.map(({ stream, expected, events }): Outcome => {
-    if (events.length === 0 || refused.has(stream)) return { status: 'conflict' };
+  return writes.map(({ expected, events }, i): Outcome => {
+    if (events.length === 0 || refused.has(i + 1)) return { status: 'conflict' };
     last += events.length;
     return { status: 'appended', version: expected + events.length, position: positionOf(last), recordedAt };
   });

@@ -1,5 +1,7 @@
 /** A one-dimensional array as Postgres takes it in binary: cheaper on both sides than text, which would have every quote in JSON escaped. */
 const HEADER_BYTES = 20;
+/** An empty array has no dimension, and ends before it. */
+const NO_DIMENSION_BYTES = 12;
 const LENGTH_BYTES = 4;
 const ABSENT = -1;
 
@@ -10,6 +12,8 @@ const header = (into: Buffer, elementType: number, { length }: readonly unknown[
   into.writeInt32BE(length, 12);
   into.writeInt32BE(1, 16);
 };
+
+const finished = (buffer: Buffer, { length }: readonly unknown[]): Buffer => (length > 0 ? buffer : buffer.subarray(0, NO_DIMENSION_BYTES));
 
 const TEXT = 25;
 
@@ -22,7 +26,7 @@ export const textArray = (values: readonly string[]): Buffer => {
     at = buffer.writeInt32BE(lengths[i] ?? 0, at);
     at += buffer.write(value, at);
   });
-  return buffer;
+  return finished(buffer, values);
 };
 
 const INTEGER = 23;
@@ -36,5 +40,5 @@ export const integerArray = (values: readonly (number | null)[]): Buffer => {
     at = buffer.writeInt32BE(value === null ? ABSENT : LENGTH_BYTES, at);
     if (value !== null) at = buffer.writeInt32BE(value, at);
   }
-  return buffer;
+  return finished(buffer, values);
 };

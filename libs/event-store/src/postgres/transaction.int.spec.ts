@@ -1,3 +1,4 @@
+import { positionOf, START } from '@cartage/eventsourcing';
 import { eventually } from '@cartage/testkit';
 import { fixture, watching, write, type Fixture } from './fixture';
 import { joinsTransactions, type Joined } from './store';
@@ -101,6 +102,61 @@ describe('an append that joins a transaction', () => {
     expect(runs).toBeGreaterThan(2);
     expect([await quantityOf('A'), await quantityOf('B')]).toEqual([8, 8]);
     expect([await versionOf('taken-A'), await versionOf('taken-B')]).toEqual([1, 1]);
+  });
+
+  describe('while it is open', () => {
+    /** A transaction that has appended and stays open until it is told to end. */
+    const openTransaction = async () => {
+      let end = (): void => undefined;
+      const ended = new Promise<void>((resolve) => (end = resolve));
+      let appended = (): void => undefined;
+      const hasAppended = new Promise<void>((resolve) => (appended = resolve));
+      const done = its.openStore().transaction(async ({ appendMany }) => {
+        await appendMany([write('slow-1')]);
+        appended();
+        await ended;
+      });
+      await hasAppended;
+      return { end, done };
+    };
+
+    it('holds back other appends until it is committed, and nobody’s reading', async () => {
+      const { end, done } = await openTransaction();
+      const store = its.openStore();
+      let answered = false;
+      const waiting = store.appendMany([write('other-1')]).then((outcomes) => {
+        answered = true;
+        return outcomes;
+      });
+      expect((await store.readMany(['slow-1', 'other-1'])).map(({ version }) => version)).toEqual([0, 0]);
+      expect(await store.head()).toBe(START);
+      expect(answered).toBe(false);
+      end();
+      await done;
+      expect(await waiting).toMatchObject([{ status: 'appended', position: positionOf(2) }]);
+    });
+
+    it('lets an append that waits too long fail, and turns away what queues behind it', async () => {
+      const { end, done } = await openTransaction();
+      const store = its.openStore({ appendTimeoutMs: 100 });
+      const first = store.appendMany([write('late-1')]);
+      const behind = Promise.resolve().then(() => store.appendMany([write('late-2')]));
+      const [one, two] = await Promise.allSettled([first, behind]);
+      expect(one).toMatchObject({ status: 'rejected', reason: { message: 'Query read timeout' } });
+      expect(two.status).toBe('rejected');
+      end();
+      await done;
+      await eventually(async () => expect(await store.appendMany([write('after-1')])).toMatchObject([{ status: 'appended' }]));
+    });
+  });
+
+  it('takes ten thousand writes, and as many events in one, in a moment', async () => {
+    const store = its.openStore();
+    const many = Array.from({ length: 10_000 }, (_, n) => write(`many-${n}`));
+    const one = { stream: 'one', expected: 0, events: many.flatMap(({ events }) => events).map((each) => ({ ...each, type: 'Again' })) };
+    const outcomes = await store.transaction(async ({ appendMany }) => [...(await appendMany(many)), ...(await appendMany([one]))]);
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['appended']));
+    expect(await store.head()).toBe(positionOf(20_000));
   });
 
   it('is offered by the store on Postgres', () => {
