@@ -50,7 +50,11 @@ export interface PaymentToken {
 /** Where goods go, as far as it is not personal. */
 export const destination = object({
   country: country(),
-  postalArea: optional(text('The part of the postal code that names an area and no household: GB outward code, US 5 digits, CA first 3.')),
+  postalArea: optional(
+    text(
+      'The part of the postal code that names an area and no household, by each country’s own rule: GB outward code, US 5 digits, IN 6 …',
+    ),
+  ),
   region: optional(text('State or province.')),
   latitude: optional(decimal('Degrees, rounded to 2 places (about 1 km).')),
   longitude: optional(decimal('Degrees, rounded to 2 places (about 1 km).')),

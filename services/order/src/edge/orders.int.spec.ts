@@ -128,6 +128,13 @@ describe('what comes in', () => {
     expect(items).toEqual(expect.arrayContaining([expect.objectContaining({ total: most }), expect.objectContaining({ unitCount: most })]));
   });
 
+  it('may have attributes of names that programs use themselves', async () => {
+    const attributes = JSON.parse('{"constructor":"a","__proto__":"b"}') as object;
+    await api.put('/channels/pos/orders/C-1', { ...body, lines: [{ sku: 'constructor', quantity: 1, unitPrice: 1, attributes }] });
+    const [line] = (await api.get('/channels/pos/orders/C-1')).body['lines'] as readonly { readonly attributes: object }[];
+    expect(Object.entries(line?.attributes ?? {})).toEqual(Object.entries(attributes));
+  });
+
   it('has its taxes in the price where the channel says so', async () => {
     const oil = { sku: 'P02-OIL', quantity: 12, unitPrice: 79_000, tax: 151_361 };
     const placed = await api.post({ ...body, currency: 'TND', taxIncluded: true, lines: [oil], total: 948_000 });
@@ -158,6 +165,20 @@ describe('many orders of a channel at once', () => {
     ]);
     expect((await send())[0]).toEqual({ ...items[0], status: 200 });
     expect((await api.get('/channels/pos/orders/B-4')).status).toBe(200);
+  });
+
+  it('are looked at one by one for card data; a channel’s own number is none, however long', async () => {
+    const orders = [
+      { ...body, externalOrderId: '8144239687123459' },
+      { ...body, externalOrderId: '3024123456789011', raw: { note: '4111 1111 1111 1111' } },
+    ];
+    const { body: answer } = await api.call('POST', '/channels/aliexpress/orders/batch', { orders });
+    expect(answer['items']).toMatchObject([
+      { status: 201 },
+      { status: 422, problem: { code: 'CARD_DATA_REFUSED', errors: [{ field: 'raw.note' }] } },
+    ]);
+    const { body: gaps } = await api.call('POST', '/channels/aliexpress/gaps', { externalOrderIds: ['8144239687123459'] });
+    expect(gaps).toMatchObject({ received: 1, missing: [] });
   });
 
   it('are a hundred at most', async () => {
