@@ -18,10 +18,10 @@ export const publication: Publication<Private, Counted> = {
   translate: {
     OrderCompleted: ({ type, data }) => ({ type, data }),
     OrderPlaced: ({ type, data }) => [
-      { type, data, version: 1 },
+      { type, data, contractVersion: 1 },
       { type, data: { ...data, n: data.n * 100 }, contractVersion: 2 },
     ],
-    OrderCancelled: ({ type, data }) => ({ type, data, version: 7 }),
+    OrderCancelled: ({ type, data }) => ({ type, data, contractVersion: 7 }),
   },
 };
 
