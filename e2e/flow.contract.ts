@@ -30,7 +30,7 @@ export const flowContract = (shop: () => Shop): void => {
 
       await scan(awb, ['PICKED_UP', 'HUB_SCAN', 'ON_VAN', 'DELIVERED']);
       expect(await reached(orderId, 'completed')).toMatchObject({
-        payment: { captured: 2_995 },
+        money: { captured: 2_995 },
         lines: [{ sku, status: 'delivered', progress: { delivered: 2 } }],
       });
       const tracked = await eventually(async () => {
@@ -110,7 +110,7 @@ export const flowContract = (shop: () => Shop): void => {
       const [location, sku] = [unique('LDN'), unique('SKU')];
       await stock(location, [{ sku, quantity: 3 }]);
       const orderId = await place(orderOf([{ sku, quantity: 2 }], { payment: { method: 'card', token: 'tok_decline' } }));
-      expect(await reached(orderId, 'cancelled')).toMatchObject({ payment: { outcome: 'declined' } });
+      expect(await reached(orderId, 'cancelled')).toMatchObject({ payments: [{ outcome: 'declined' }] });
       expect(await payment(orderId)).toMatchObject({ status: 'declined' });
       await eventually(async () => expect(await available(sku)).toMatchObject({ onHand: 3, reserved: 0, allocated: 0, atp: 3 }), PATIENCE);
     }, 60_000);
