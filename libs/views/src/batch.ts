@@ -42,7 +42,7 @@ export const apply = async (
   const tables = targets.map(({ table }) => table);
   await writing(pool, async (client) => {
     await advance(client, tables, batch.step);
-    for (const [i, { write }] of targets.entries()) await write(client, changes[i] ?? []);
+    for (const [i, { writer }] of targets.entries()) await writer.write(client, changes[i] ?? []);
     await last?.(client);
   });
 };

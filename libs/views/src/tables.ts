@@ -4,26 +4,25 @@ import { escapeIdentifier as quoted, type Pool, type PoolClient } from 'pg';
 import { checkpointStatements, keepInUse, readCheckpoints } from './checkpoints';
 import { commentStatements, inSchema, nameStatements, shadowOf, tableOf, tableStatements } from './definition';
 import type { AnyView, Sql } from './view';
-import { writerOf, type Table, type TableColumn } from './writing';
+import { Writer, type TableColumn } from './writing';
 
 /** A table that a view is written to: the one that serves, or its shadow, which is being made anew to take its place. */
 export interface Target {
   readonly view: AnyView;
   readonly table: string;
   readonly shadow: boolean;
-  readonly write: ReturnType<typeof writerOf>;
+  readonly writer: Writer;
 }
 
 export const targetOf = async (sql: Sql, view: AnyView, shadow = false): Promise<Target> => {
   const table = shadow ? shadowOf(view) : tableOf(view);
-  return { view, table, shadow, write: writerOf({ table, key: view.key, columns: await columnsOf(sql, table) } satisfies Table) };
+  return { view, table, shadow, writer: new Writer({ table, key: view.key, columns: await columnsOf(sql, table) }) };
 };
 
 const columnsOf = async (sql: Sql, table: string): Promise<readonly TableColumn[]> => {
   const { rows } = await sql.query<TableColumn>(
-    `select a.attname as name, format_type(a.atttypid, a.atttypmod) as type, t.typcategory = 'N' as "numeric",
-       pg_get_expr(d.adbin, d.adrelid) as "default"
-     from pg_attribute a join pg_type t on t.oid = a.atttypid left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+    `select a.attname as name, format_type(a.atttypid, a.atttypmod) as type, t.typcategory = 'N' as "numeric"
+     from pg_attribute a join pg_type t on t.oid = a.atttypid
      where a.attrelid = to_regclass(${inSchema}) and a.attnum > 0 and not a.attisdropped order by a.attnum`,
     [table],
   );

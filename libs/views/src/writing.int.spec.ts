@@ -5,20 +5,20 @@ import { merge } from './merging';
 import { anyChange, interpret, shelf } from './shelf.fixture';
 import { writing } from './transaction';
 import type { Change, Row } from './view';
-import { writerOf } from './writing';
+import { Writer } from './writing';
 
 /** As long as `eventually` may need on a busy machine. */
 jest.setTimeout(60_000);
 
-const write = writerOf({
+const writer = new Writer({
   table: 'shelf',
   key: shelf.key,
   columns: [
-    { name: 'place', type: 'text', default: null, numeric: false },
-    { name: 'sku', type: 'text', default: null, numeric: false },
-    { name: 'color', type: 'text', default: null, numeric: false },
-    { name: 'size', type: 'integer', default: null, numeric: true },
-    { name: 'units', type: 'integer', default: '5', numeric: true },
+    { name: 'place', type: 'text', numeric: false },
+    { name: 'sku', type: 'text', numeric: false },
+    { name: 'color', type: 'text', numeric: false },
+    { name: 'size', type: 'integer', numeric: true },
+    { name: 'units', type: 'integer', numeric: true },
   ],
 });
 
@@ -39,7 +39,7 @@ afterAll(async () => {
 const writeBatches = (changes: readonly Change[], batch: number): Promise<void> =>
   writing(pool, async (client) => {
     await client.query('truncate shelf');
-    for (let i = 0; i < changes.length; i += batch) await write(client, merge(shelf, changes.slice(i, i + batch)));
+    for (let i = 0; i < changes.length; i += batch) await writer.write(client, merge(shelf, changes.slice(i, i + batch)));
   });
 
 it('leaves in the table what the changes mean one by one, in batches of any size', async () => {

@@ -1,52 +1,68 @@
-import { asJson, rowsOf, statementOf, type Table } from './writing';
+import type { Merged } from './merging';
+import { asJson, Writer, type Table } from './writing';
 
 const table: Table = {
   table: 'shelf',
   key: ['sku'],
   columns: [
-    { name: 'sku', type: 'text', default: null, numeric: false },
-    { name: 'units', type: 'bigint', default: '7', numeric: true },
-    { name: 'tags', type: 'text[]', default: null, numeric: false },
+    { name: 'sku', type: 'text', numeric: false },
+    { name: 'units', type: 'bigint', numeric: true },
+    { name: 'tags', type: 'text[]', numeric: false },
   ],
 };
 
-it('sends a row that is put whole as it is, and of any other row how each column comes by its value', () =>
-  expect(
-    rowsOf(table, [
-      { kind: 'put', row: { sku: 'a', units: 1, tags: [] } },
-      { kind: 'put', row: { sku: 'b', units: 2, tags: undefined } },
-      { kind: 'put', row: { sku: 'c', tags: null }, deltas: { units: 1 } },
-      { kind: 'patch', row: { sku: 'd', tags: [] }, deltas: { units: 3 } },
-      { kind: 'remove', row: { sku: 'e' } },
-    ]),
-  ).toEqual([
-    { sku: 'a', units: 1, tags: [] },
-    { sku: 'b', units: 2, $how: '13' },
-    { sku: 'c', units: 1, tags: null, $how: '41' },
-    { sku: 'd', units: 3, tags: [], $change: 'patch', $how: '21' },
-    { sku: 'e', $change: 'remove' },
-  ]));
+it('writes any number of rows with one statement for each kind of change', () => {
+  const statements = new Writer(table).statementsFor([
+    { kind: 'put', row: { sku: 'a', units: 1, tags: [] } },
+    { kind: 'put', row: { sku: 'b', units: 2, tags: null } },
+    { kind: 'patch', row: { sku: 'd', units: 3 } },
+    { kind: 'patch', row: { sku: 'e', tags: [] }, deltas: { units: 4 } },
+    { kind: 'patch', row: { sku: 'f', units: undefined } },
+    { kind: 'remove', row: { sku: 'g' } },
+    { kind: 'remove', row: { sku: 'h' } },
+  ]);
+  expect(statements.map(({ rows }) => rows)).toEqual([
+    [{ sku: 'g' }, { sku: 'h' }],
+    [
+      { sku: 'a', units: 1, tags: [] },
+      { sku: 'b', units: 2, tags: null },
+    ],
+    [
+      { sku: 'd', units: 3, $how: '10' },
+      { sku: 'e', units: 4, tags: [], $how: '21' },
+    ],
+  ]);
+});
 
-it('writes all changes of a batch with one statement, the same for every batch', () =>
-  expect(statementOf(table)).toBe(
-    `merge into "shelf" as t
-using json_to_recordset($1::json) as x("sku" text, "units" bigint, "tags" text[], "$change" text, "$how" bytea)
-on t."sku" = x."sku"
-when matched and x."$change" = 'remove' then delete
-when matched and x."$how" is null then update set "units" = x."units", "tags" = x."tags"
-when matched then update set "units" = case get_byte(x."$how", 0) when 48 then t."units" when 49 then x."units" when 50 then coalesce(t."units", 0) + x."units" when 52 then coalesce((7)::bigint, 0) + x."units" else (7)::bigint end, "tags" = case get_byte(x."$how", 1) when 48 then t."tags" when 49 then x."tags" else (null)::text[] end
-when not matched and x."$change" is null and x."$how" is null then insert ("sku", "units", "tags") values (x."sku", x."units", x."tags")
-when not matched and x."$change" is null then insert ("sku", "units", "tags") values (x."sku", case get_byte(x."$how", 0) when 49 then x."units" when 52 then coalesce((7)::bigint, 0) + x."units" else (7)::bigint end, case get_byte(x."$how", 1) when 49 then x."tags" else (null)::text[] end)`,
-  ));
+it('replaces a row whole: a column that is left out takes its default, and what is added is added to that', () => {
+  const [put, added] = new Writer(table).statementsFor([{ kind: 'put', row: { sku: 'a', tags: [] }, deltas: { units: 2 } }]);
+  expect(put?.text).toBe(
+    'insert into "shelf" ("sku", "tags") select "sku", "tags" from json_to_recordset($1::json) as x("sku" text, "tags" text[])' +
+      ' on conflict ("sku") do update set "units" = default, "tags" = excluded."tags"',
+  );
+  expect(added?.rows).toEqual([{ sku: 'a', units: 2, $how: '2' }]);
+});
+
+it('has one statement for patches of whatever columns, once it has met them', () => {
+  const writer = new Writer(table);
+  writer.statementsFor([{ kind: 'patch', row: { sku: 'a', units: 1 } }]);
+  const [wider] = writer.statementsFor([{ kind: 'patch', row: { sku: 'a', tags: [] } }]);
+  const [same] = writer.statementsFor([{ kind: 'patch', row: { sku: 'a' }, deltas: { units: 1 } }]);
+  expect(same?.text).toBe(wider?.text);
+  expect(same?.text).toBe(
+    `update "shelf" as t set "units" = case get_byte(x."$how", 0) when ascii('1') then x."units" when ascii('2') then coalesce(t."units", 0) + x."units" else t."units" end,` +
+      ` "tags" = case get_byte(x."$how", 1) when ascii('1') then x."tags" else t."tags" end` +
+      ` from json_to_recordset($1::json) as x("sku" text, "units" bigint, "tags" text[], "$how" bytea) where t."sku" = x."sku"`,
+  );
+});
 
 it('asks nothing of the database for a patch that sets nothing', () =>
-  expect(rowsOf(table, [{ kind: 'patch', row: { sku: 'a' } }])).toEqual([]));
+  expect(new Writer(table).statementsFor([{ kind: 'patch', row: { sku: 'a' } }])).toEqual([]));
 
 it('names the column that a projector made up, and one that nothing can be added to', () => {
-  expect(() => rowsOf(table, [{ kind: 'put', row: { sku: 'a', unit: 1 } }])).toThrow('View shelf has no column unit.');
-  expect(() => rowsOf(table, [{ kind: 'patch', row: { sku: 'a' }, deltas: { tags: 1 } }])).toThrow(
-    'View shelf has no column tags of numbers.',
-  );
+  const writing = (merged: Merged) => () => new Writer(table).statementsFor([merged]);
+  expect(writing({ kind: 'put', row: { sku: 'a', unit: 1 } })).toThrow('View shelf has no column unit.');
+  expect(writing({ kind: 'patch', row: { sku: 'a' }, deltas: { tags: 1 } })).toThrow('View shelf has no column tags of numbers.');
 });
 
 it('turns what Postgres cannot keep in a text into a replacement character, and nothing else', () => {
