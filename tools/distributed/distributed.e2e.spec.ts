@@ -53,7 +53,7 @@ describeWith(distributed, 'all of Cartage in six processes, as `npm run start:di
   const isHeld = (orderId: string): Promise<void> =>
     eventually(async () => {
       const answer = await fetch(`${system().entrance.url}/orders/${orderId}`);
-      expect(await answer.json()).toMatchObject({ status: 'on-hold', holds: ['stock-short'] });
+      expect(await answer.json()).toMatchObject({ status: 'on-hold', holds: [{ type: 'stock-short' }] });
     }, SOON);
 
   it('starts a service that is killed again; meanwhile the other five go on, and no order stands still', async () => {
