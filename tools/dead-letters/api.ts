@@ -55,8 +55,9 @@ const state = ({ state: value }: Filter): Readonly<Record<string, string>> => (v
 
 const GONE = 404;
 
-export const apiAt = (url: string, { tries = 60, everyMs = 500 } = {}): DeadLetterApi => {
-  const ask = async <Body>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Body> => {
+const askingAt =
+  (url: string) =>
+  async <Body>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Body> => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
     const response = await answeredBy(`${url.replace(/\/$/, '')}${path}`, { method, ...sent });
     const answer: unknown = await response.json().catch(() => undefined);
@@ -65,6 +66,9 @@ export const apiAt = (url: string, { tries = 60, everyMs = 500 } = {}): DeadLett
     if (code === undefined) throw new Trouble(`${url} answers ${response.status}, and not as Cartage does. Is --url right?`);
     throw new Trouble(`${String(detail)} (${String(code)})`, { cause: response.status });
   };
+
+export const apiAt = (url: string, { tries = 60, everyMs = 500 } = {}): DeadLetterApi => {
+  const ask = askingAt(url);
   const at = (service: string, id = ''): string =>
     `/operations/${encodeURIComponent(service)}/dead-letters${id && `/${encodeURIComponent(id)}`}`;
 

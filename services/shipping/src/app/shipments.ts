@@ -82,24 +82,29 @@ const noteOf = ({ description, attributes, instructions }: { readonly [Field in 
 
 const planOf = (shipmentId: string, { orderId, fulfillmentId, location, lines }: Allocated, order: KnownOrder): Plan => {
   const sold = new Map(order.lines.map((line) => [line.lineId, line]));
-  const shipGroupId = sold.get(lines[0]?.lineId ?? '')?.shipGroupId ?? '';
-  const {
-    personal = order.personal,
-    method = 'ship',
-    destination,
-    service,
-    shipBy,
-  } = order.shipGroups.find((group) => group.shipGroupId === shipGroupId) ?? {};
   return {
-    ...{ shipmentId, orderId, fulfillmentId, location, shipGroupId, method, personal, priority: order.priority },
+    ...{ shipmentId, orderId, fulfillmentId, location, priority: order.priority },
+    ...wayOf(order, sold.get(lines[0]?.lineId ?? '')?.shipGroupId ?? ''),
     lines: lines.map(({ lineId, sku, quantity }) => {
       const { description, attributes, instructions } = sold.get(lineId) ?? {};
       return { lineId, sku, quantity, ...noteOf({ description, attributes, instructions }) };
     }),
+    ...(order.instructions === undefined ? {} : { instructions: order.instructions }),
+  };
+};
+
+type Way = Pick<Plan, 'shipGroupId' | 'method' | 'personal' | 'destination' | 'service' | 'shipBy'>;
+
+/** How and to whom the lines of a ship group go. */
+const wayOf = ({ shipGroups, personal: customer }: KnownOrder, shipGroupId: string): Way => {
+  const group = shipGroups.find((each) => each.shipGroupId === shipGroupId);
+  if (!group) return { shipGroupId, method: 'ship', personal: customer };
+  const { method, personal = customer, destination, service, shipBy } = group;
+  return {
+    ...{ shipGroupId, method, personal },
     ...(destination === undefined ? {} : { destination }),
     ...(service === undefined ? {} : { service }),
     ...(shipBy === undefined ? {} : { shipBy }),
-    ...(order.instructions === undefined ? {} : { instructions: order.instructions }),
   };
 };
 

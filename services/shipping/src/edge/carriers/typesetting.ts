@@ -39,30 +39,39 @@ const fontFor = (fonts: Fonts, character: string, before: Font | undefined): Fon
 const runsOf = (fonts: Fonts, text: string, levels: Uint8Array): readonly Run[] => {
   const mirrored = bidi.getMirroredCharactersMap(text, levels);
   const runs: Run[] = [];
-  for (let i = 0; i < text.length;) {
-    const character = String.fromCodePoint(text.codePointAt(i) ?? 0);
-    const shown = mirrored.get(i) ?? character;
+  let at = 0;
+  for (const character of text) {
+    const shown = mirrored.get(at) ?? character;
     const last = runs.at(-1);
-    const [font, level] = [fontFor(fonts, shown, last?.font), levels[i] ?? 0];
-    if (last?.font === font && last.level === level) runs[runs.length - 1] = { ...last, text: last.text + shown };
-    else runs.push({ text: shown, font, level });
-    i += character.length;
+    const run = { text: shown, font: fontFor(fonts, shown, last?.font), level: levels[at] as number };
+    if (last && continues(last, run)) runs[runs.length - 1] = { ...last, text: last.text + shown };
+    else runs.push(run);
+    at += character.length;
   }
   return runs;
 };
 
+const continues = (last: Run, { font, level }: Run): boolean => last.font === font && last.level === level;
+
 /** From left to right: rule L2 of the Unicode bidirectional algorithm, over runs. */
 const visual = (logical: readonly Run[]): readonly Run[] => {
-  const runs = [...logical];
-  for (let level = Math.max(0, ...runs.map((run) => run.level)); level >= 1; level -= 1)
-    for (let from = 0; from < runs.length; from += 1) {
-      if ((runs[from]?.level ?? 0) < level) continue;
-      let to = from;
-      while ((runs[to + 1]?.level ?? 0) >= level) to += 1;
-      runs.splice(from, to - from + 1, ...runs.slice(from, to + 1).reverse());
-      from = to;
-    }
+  let runs = logical;
+  for (let level = Math.max(0, ...logical.map((run) => run.level)); level >= 1; level -= 1) runs = turnedFrom(runs, level);
   return runs;
+};
+
+/** Each stretch of runs of at least this level, turned about. */
+const turnedFrom = (runs: readonly Run[], level: number): readonly Run[] => {
+  const shown: Run[] = [];
+  let stretch: Run[] = [];
+  for (const run of runs) {
+    if (run.level >= level) stretch.push(run);
+    else {
+      shown.push(...stretch.reverse(), run);
+      stretch = [];
+    }
+  }
+  return [...shown, ...stretch.reverse()];
 };
 
 /** The shaper turns letters of right-to-left scripts itself; what else stands between them is turned here. */
