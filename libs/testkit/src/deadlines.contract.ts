@@ -103,7 +103,9 @@ export const deadlinesContract = (name: string, make: () => Promise<DeadlinesUnd
 
     it('are told once however often they are set, also after they were told', async () => {
       const { queue, told } = poller();
-      await Promise.all([queue.set(deadline('a', 10)), queue.set(deadline('a', 10)), tested.open(clock).set(deadline('a', 20))]);
+      const other = tested.open(clock);
+      await Promise.all([queue.set(deadline('a', 10)), queue.set(deadline('a', 10)), other.set(deadline('a', 10))]);
+      await other.set(deadline('a', 20));
       await idle();
       await advance(10);
       await eventually(() => expect(told).toHaveLength(1));
