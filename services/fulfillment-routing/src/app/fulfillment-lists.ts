@@ -1,6 +1,7 @@
 import type { LineQuantity } from '@cartage/contracts';
 import { Refused, START, type Position } from '@cartage/eventsourcing';
 import type { Kit } from '@cartage/service-kit';
+import { tableOf } from '@cartage/views';
 import type { FulfillmentStatus } from '../domain/state';
 import { fulfillmentOrder } from './views/fulfillment-order';
 import { routingDecision } from './views/routing-decision';
@@ -49,7 +50,7 @@ export const fulfillmentLists = ({ pool, viewReached }: ListNeeds): FulfillmentL
   },
   orderOfFulfillment: async (fulfillmentId) => {
     const { rows } = await pool.query<{ orderId: string }>(
-      'select order_id as "orderId" from fulfillment_order where fulfillment_id = $1',
+      `select order_id as "orderId" from ${tableOf(fulfillmentOrder)} where fulfillment_id = $1`,
       [fulfillmentId],
     );
     if (!rows[0]) throw new Refused('FULFILLMENT_UNKNOWN', `There is no fulfilment ${fulfillmentId}, or not yet.`, 'unknown');
@@ -57,9 +58,10 @@ export const fulfillmentLists = ({ pool, viewReached }: ListNeeds): FulfillmentL
   },
   orderOfDecision: async (decisionId, minPosition = START) => {
     await viewReached(routingDecision, minPosition);
-    const { rows } = await pool.query<{ orderId: string }>('select order_id as "orderId" from routing_decision where decision_id = $1', [
-      decisionId,
-    ]);
+    const { rows } = await pool.query<{ orderId: string }>(
+      `select order_id as "orderId" from ${tableOf(routingDecision)} where decision_id = $1`,
+      [decisionId],
+    );
     return rows[0]?.orderId;
   },
 });
@@ -82,5 +84,8 @@ const statementOf = (filter: FulfillmentFilter): { readonly text: string; readon
   ];
   const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
   const limit = `limit $${values.push(filter.limit)}`;
-  return { text: `select ${columns} from fulfillment_order ${where} order by brokered_at desc, fulfillment_id desc ${limit}`, values };
+  return {
+    text: `select ${columns} from ${tableOf(fulfillmentOrder)} ${where} order by brokered_at desc, fulfillment_id desc ${limit}`,
+    values,
+  };
 };

@@ -1,6 +1,6 @@
 import { normalised } from '@cartage/contracts';
 import type { Position } from '@cartage/eventsourcing';
-import type { AnyView, Sql } from '@cartage/views';
+import { tableOf, type AnyView, type Sql } from '@cartage/views';
 import { orderSummary } from './views/order-summary';
 
 /** Which of a channel's orders never came. */
@@ -30,7 +30,10 @@ export const channelGaps =
     const asked = [...new Set(externalOrderIds.map(normalised))];
     await viewReached(orderSummary, await head());
     const ids = asked.map((externalOrderId) => orderIdOf(channel, externalOrderId));
-    const { rows } = await sql.query<{ order_id: string }>('select order_id from order_summary where order_id = any($1::uuid[])', [ids]);
+    const { rows } = await sql.query<{ order_id: string }>(
+      `select order_id from ${tableOf(orderSummary)} where order_id = any($1::uuid[])`,
+      [ids],
+    );
     const received = new Set(rows.map(({ order_id }) => order_id));
     return { channel, asked: asked.length, received: received.size, missing: asked.filter((_, i) => !received.has(ids[i] ?? '')) };
   };

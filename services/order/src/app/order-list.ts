@@ -1,6 +1,6 @@
 import type { PaymentMethod, Priority } from '@cartage/contracts';
 import type { Position } from '@cartage/eventsourcing';
-import type { AnyView, Sql } from '@cartage/views';
+import { tableOf, type AnyView, type Sql } from '@cartage/views';
 import type { OrderStatus } from '../domain/state';
 import { orderLine } from './views/order-line';
 import { orderSummary } from './views/order-summary';
@@ -77,7 +77,8 @@ const conditionsOf = (filter: OrderFilter, from: 's' | 'l'): readonly Condition[
  */
 export const statementOf = (filter: OrderFilter): { readonly text: string; readonly values: readonly unknown[] } => {
   const from = filter.sku === undefined ? 's' : 'l';
-  const source = from === 's' ? 'order_summary s' : 'order_line l join order_summary s on s.order_id = l.order_id';
+  const summaries = `${tableOf(orderSummary)} s`;
+  const source = from === 's' ? summaries : `${tableOf(orderLine)} l join ${summaries} on s.order_id = l.order_id`;
   const values: unknown[] = [];
   const numbered = ([text, ...given]: Condition): string => {
     let next = 0;

@@ -1,6 +1,7 @@
 import type { Position } from '@cartage/eventsourcing';
-import type { Sql } from '@cartage/views';
+import { tableOf, type Sql } from '@cartage/views';
 import type { ReturnStatus } from '../domain/state';
+import { returnSummary } from './views/return-summary';
 
 export interface ReturnFilter {
   readonly status?: string;
@@ -49,7 +50,10 @@ const statement = (
   if (orderId !== undefined) where.push(`order_id = ${bind(orderId)}`);
   if (after) where.push(`(requested_at, return_id) < (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid)`);
   const condition = where.length > 0 ? `where ${where.join(' and ')}` : '';
-  return { text: `select ${columns} from return_summary ${condition} order by requested_at desc, return_id desc limit $1`, values };
+  return {
+    text: `select ${columns} from ${tableOf(returnSummary)} ${condition} order by requested_at desc, return_id desc limit $1`,
+    values,
+  };
 };
 
 export const listingReturns =

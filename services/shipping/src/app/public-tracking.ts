@@ -1,5 +1,7 @@
 import { Refused } from '@cartage/eventsourcing';
-import type { Sql } from '@cartage/views';
+import { tableOf, type Sql } from '@cartage/views';
+import { shipmentMilestone } from './views/shipment-milestone';
+import { shipmentSummary } from './views/shipment-summary';
 
 /** What whoever has the link may see: nothing personal, and nothing that leads to the order. */
 export interface PublicTracking {
@@ -29,7 +31,7 @@ interface Found {
 
 const milestonesOf = async (sql: Sql, shipmentId: string): Promise<readonly PublicMilestone[]> => {
   const { rows } = await sql.query<{ milestone: string; place: string | null; occurred_at: Date }>(
-    `select milestone, place, occurred_at from shipment_milestone where shipment_id = $1 order by occurred_at, version`,
+    `select milestone, place, occurred_at from ${tableOf(shipmentMilestone)} where shipment_id = $1 order by occurred_at, version`,
     [shipmentId],
   );
   return rows.map(({ milestone, place, occurred_at }) => ({ milestone, place, occurredAt: occurred_at.toISOString() }));
@@ -37,7 +39,7 @@ const milestonesOf = async (sql: Sql, shipmentId: string): Promise<readonly Publ
 
 export const trackPublicly = async (sql: Sql, token: string): Promise<PublicTracking> => {
   const { rows } = await sql.query<Found>(
-    `select shipment_id, carrier, tracking_number, status, country, delivered_at from shipment_summary where tracking_token = $1`,
+    `select shipment_id, carrier, tracking_number, status, country, delivered_at from ${tableOf(shipmentSummary)} where tracking_token = $1`,
     [token],
   );
   const found = rows[0];

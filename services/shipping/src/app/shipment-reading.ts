@@ -1,9 +1,10 @@
 import type { Position } from '@cartage/eventsourcing';
-import type { Sql } from '@cartage/views';
+import { tableOf, type Sql } from '@cartage/views';
 import type { PlannedLine } from '../domain/events';
 import type { ShipmentStatus } from '../domain/status';
 import { trackPublicly, type PublicTracking } from './public-tracking';
 import type { ShipmentLog, Standing } from './shipment-log';
+import { shipmentSummary } from './views/shipment-summary';
 
 /** Which shipments; every combination is served by an index. */
 export interface ShipmentFilter {
@@ -42,7 +43,7 @@ type Row = Omit<ListedShipment, Times> & { readonly [Time in Times]: Time extend
 const select = `select shipment_id "shipmentId", order_id "orderId", fulfillment_id "fulfillmentId", location, status, priority, country, lines, unit_count::float8 units,
   parcels, carrier, service, tracking_number "trackingNumber", tracking_token "trackingToken", label_failure "labelFailure",
   late_cancellation "lateCancellation", planned_at "plannedAt", ship_by "shipBy", dispatched_at "dispatchedAt", delivered_at "deliveredAt"
-  from shipment_summary`;
+  from ${tableOf(shipmentSummary)}`;
 
 const conditionOf = {
   status: (value: string) => `status = ${value}`,

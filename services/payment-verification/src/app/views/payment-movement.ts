@@ -1,6 +1,6 @@
 import type { Reason } from '@cartage/contracts';
 import type { StoredEvent } from '@cartage/eventsourcing';
-import { put, type Change, type Sql, type View } from '@cartage/views';
+import { put, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import type { PaymentEvent } from '../../domain/events';
 
 export const movementKinds = [
@@ -121,6 +121,6 @@ export const listMovements = async (
   const text = `select json_build_object('movementId', movement_id, 'paymentId', payment_id, 'shipmentId', shipment_id, 'version', version, 'kind', kind, 'currency', currency,
       'amount', amount, 'effect', effect, 'source', source, 'reason', reason,
       'movedAt', to_char(moved_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as row
-    from payment_movement where order_id = $1 and version > $2 order by version limit $3`;
+    from ${tableOf(paymentMovement)} where order_id = $1 and version > $2 order by version limit $3`;
   return (await sql.query<{ row: MovementRow }>(text, [orderId, afterVersion, limit])).rows.map(({ row }) => row);
 };

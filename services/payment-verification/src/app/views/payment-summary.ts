@@ -1,6 +1,6 @@
 import type { Finding } from '@cartage/contracts';
 import type { StoredEvent } from '@cartage/eventsourcing';
-import { put, type Change, type Sql, type View } from '@cartage/views';
+import { put, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import { payment } from '../../domain/decider';
 import type { PaymentEvent } from '../../domain/events';
 import { ledgerOf, releaseOf, sumsOf } from '../../domain/ledger';
@@ -178,13 +178,13 @@ export const listPayments = async (
     ...(customerId === undefined ? [] : [['customer_id = ?', customerId] as const]),
     ...(after === undefined ? [] : [['(requested_at, order_id) < (?::timestamptz, ?::uuid)', ...after] as const]),
   ]);
-  const text = `select ${shown} from payment_summary ${where} order by requested_at desc, order_id desc limit $${values.length + 1}`;
+  const text = `select ${shown} from ${tableOf(paymentSummary)} ${where} order by requested_at desc, order_id desc limit $${values.length + 1}`;
   return (await sql.query<{ row: SummaryRow }>(text, [...values, limit])).rows.map(({ row }) => row);
 };
 
 /** Whoever has waited longest comes first. */
 export const listReviews = async (sql: Sql, { limit, after }: Slice): Promise<readonly SummaryRow[]> => {
   const from = after ? 'and (requested_at, order_id) > ($2::timestamptz, $3::uuid)' : '';
-  const text = `select ${shown} from payment_summary where status = 'under-review' ${from} order by requested_at, order_id limit $1`;
+  const text = `select ${shown} from ${tableOf(paymentSummary)} where status = 'under-review' ${from} order by requested_at, order_id limit $1`;
   return (await sql.query<{ row: SummaryRow }>(text, [limit, ...(after ?? [])])).rows.map(({ row }) => row);
 };

@@ -1,4 +1,4 @@
-import { put, remove, type Change, type Sql, type View } from '@cartage/views';
+import { put, remove, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import type { AuthorizationRequest, PaymentEvent } from '../../domain/events';
 import type { ProviderCall } from '../../domain/outstanding';
 
@@ -88,7 +88,7 @@ export const listOpenCalls = async (
 ): Promise<readonly OpenCall[]> => {
   const from = after ? 'and (asked_at, call_key) > ($3::timestamptz, $4)' : '';
   const text = `select json_build_object('key', call_key, 'orderId', order_id, 'askedAt', asked_at) as row
-    from provider_call_open where asked_at < $1::timestamptz ${from} order by asked_at, call_key limit $2`;
+    from ${tableOf(providerCallOpen)} where asked_at < $1::timestamptz ${from} order by asked_at, call_key limit $2`;
   const values = [until, limit, ...(after ? [after.askedAt, after.key] : [])];
   return (await sql.query<{ row: OpenCall }>(text, values)).rows.map(({ row }) => row);
 };
