@@ -32,27 +32,30 @@ const TABLES = `
  * order of positions is the order of commits, and nothing that it finds can change before it has written. It is a function because each of its
  * statements sees what was committed when it begins: a single statement would go on with what there was before it waited for the lock.
  *
- * Writes come as columns, and their events as columns that name their write (`writes`) and their place in it. A write lands whole if its stream stands
- * where it expects, or is refused. Nothing is joined, so that ten thousand events cost ten times as much as a thousand, whatever the planner thinks.
+ * Writes come as columns, and their events as columns that name their write (`writes`) and their place in it. A write lands whole if its stream
+ * stands where it expects, or is refused. Nothing is joined, so that ten thousand events cost ten times as much as a thousand, whatever the planner
+ * thinks; and it plans once, because for a small append that would be most of the work.
  */
 const APPEND = `
   create or replace function append_events(
     streams text[], expected integer[], writes integer[], places integer[], ids text[], types text[], sequences integer[], data text[], meta text[],
     out first bigint, out recorded timestamptz, out refused integer[]
-  ) language plpgsql as $$
+  ) language plpgsql set plan_cache_mode = force_generic_plan as $$
   declare
     -- How many events of each write's stream are published; null where the stream does not stand where the write expects it.
     published integer[];
   begin
     perform pg_advisory_xact_lock(hashtextextended('cartage.log.' || current_schema(), 0));
-    first := coalesce((select max(e.position) from events e), 0) + 1;
     recorded := date_trunc('milliseconds', clock_timestamp());
 
-    select array_agg(case when coalesce(e.version, 0) = w.expected then coalesce(e.sequence, 0) end order by w.nth) into published
-    from unnest(streams, append_events.expected) with ordinality as w (stream, expected, nth)
-    left join lateral (
-      select s.version, s.sequence from events s where s.stream = w.stream order by s.version desc limit 1
-    ) e on true;
+    select coalesce((select max(e.position) from events e), 0) + 1, array(
+      select case when coalesce(e.version, 0) = w.expected then coalesce(e.sequence, 0) end
+      from unnest(streams, append_events.expected) with ordinality as w (stream, expected, nth)
+      left join lateral (
+        select s.version, s.sequence from events s where s.stream = w.stream order by s.version desc limit 1
+      ) e on true
+      order by w.nth
+    ) into first, published;
 
     insert into events (position, stream, version, sequence, id, type, data, meta, size, recorded_at)
     select first - 1 + row_number() over (order by e.nth), streams[e.write], append_events.expected[e.write] + e.place,
