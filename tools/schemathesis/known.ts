@@ -27,6 +27,9 @@ const names: Readonly<Record<string, readonly string[]>> = {
   version: ['policyVersion', 'version'],
 };
 
+/** What no list of the API tells. */
+const services = ['order', 'inventory', 'payment-verification', 'fulfillment-routing', 'shipping', 'returns'];
+
 /** What to look through: lists, and what each of their items leads to. */
 const lists: readonly (readonly [list: string, ...items: readonly string[]])[] = [
   ['/orders?limit=200', '/orders/{orderId}', '/fulfillment/orders/{orderId}', '/fulfillment/orders/{orderId}/decisions'],
@@ -60,5 +63,5 @@ export const knownTo = async (read: Reader): Promise<Known> => {
   }
   const valuesOf = (sources: readonly string[]): readonly string[] =>
     [...new Set(sources.flatMap((source) => [...(found.get(source) ?? [])]))].toSorted().slice(0, MOST);
-  return Object.fromEntries(Object.entries(names).map(([name, sources]) => [name, valuesOf(sources)]));
+  return { service: services, ...Object.fromEntries(Object.entries(names).map(([name, sources]) => [name, valuesOf(sources)])) };
 };

@@ -22,9 +22,15 @@ const foundIn = ({ failures, errors }: Report): readonly Trouble[] => [
   ...errors.map(({ operation = 'the run', title = 'could not be tested' }): Trouble => [operation, title]),
 ];
 
+/** In a system where all is well there is none of these to be asked for; the suite of the OpenAPI document asks for one that was made. */
+const ofTrouble = 'GET /operations/{service}/dead-letters/{id}';
+
 const unansweredIn = ({ valid_rates: rates }: Report): readonly Trouble[] =>
   Object.entries(rates)
-    .filter(([operation, phases]) => operation.startsWith('GET ') && Object.values(phases).every(({ accepted }) => accepted === 0))
+    .filter(
+      ([operation, phases]) =>
+        operation.startsWith('GET ') && operation !== ofTrouble && Object.values(phases).every(({ accepted }) => accepted === 0),
+    )
     .map(([operation]) => [operation, 'no request of this kind was ever answered: does it get ids that exist?']);
 
 const cutShort = ({ complete, operations: { tested, selected } }: Report): readonly Trouble[] =>

@@ -97,7 +97,9 @@ describe('the list of all channels’ orders', () => {
     const client = await system.pool.connect();
     try {
       // Forty rows would always be scanned whole and sorted; thousands would not.
-      await client.query('set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_sort = off');
+      await client.query(
+        'set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_sort = off',
+      );
       const { rows } = await client.query<Record<string, string>>(`explain ${text}`, [...values]);
       const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
       expect(plan).toMatch(/Index.*Scan/);
