@@ -62,6 +62,7 @@ export interface Batch {
 
 export interface ShownShipment {
   readonly shipmentId: string;
+  readonly label?: { readonly parcels: readonly { readonly trackingNumber: string }[] };
   readonly status: string;
   readonly lines?: readonly LineQuantity[];
 }

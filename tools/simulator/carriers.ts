@@ -23,26 +23,34 @@ export const DEFAULT_SECRET = 'simulated-carrier';
 const PAGE = 200;
 
 /** Each scan a little later than the one before: the carrier's clock tells their order. */
-const scansOf = (shipment: ListedShipment, scans: readonly Scan[], from: number): readonly object[] =>
-  scans.map((scan, i) => ({
-    ...scan,
-    scanId: `${shipment.trackingNumber}-${i + 1}`,
-    awb: shipment.trackingNumber,
-    scannedAt: new Date(from + i).toISOString(),
-  }));
+const scansOf = (awb: string | null, scans: readonly Scan[], from: number): readonly object[] =>
+  scans.map((scan, i) => ({ ...scan, scanId: `${awb}-${i + 1}`, awb, scannedAt: new Date(from + i).toISOString() }));
+
+/** The number on each parcel; the list shows that of the first. */
+const numbersOf = async (cartage: Cartage, { shipmentId, parcels, trackingNumber }: ListedShipment): Promise<readonly (string | null)[]> =>
+  parcels === 1 ? [trackingNumber] : ((await cartage.shipment(shipmentId)).label?.parcels ?? []).map((parcel) => parcel.trackingNumber);
 
 const CHUNK = 100;
+const SCANS_A_MESSAGE = 500;
 
 const chunked = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
   items.length === 0 ? [] : [items.slice(0, size), ...chunked(items.slice(size), size)];
 
 /** The simulated carrier: it carries what was handed to it, and tells of it by signed webhooks. */
 export const carrier = (cartage: Cartage, { secret = DEFAULT_SECRET, journeyOf, now = Date.now, delivered }: CarrierOptions): Actor => {
-  const tell = async (shipments: readonly ListedShipment[]): Promise<void> => {
-    const scans = await Promise.all(shipments.map(async (shipment) => scansOf(shipment, await journeyOf(shipment), now())));
-    const body = { scans: scans.flat() };
+  const send = async (scans: readonly object[]): Promise<void> => {
+    const body = { scans };
     const signature = createHmac('sha256', secret).update(JSON.stringify(body)).digest('hex');
     await cartage.webhook('simulated', { body, headers: { 'simulated-signature': `sha256=${signature}` } });
+  };
+  const tell = async (shipments: readonly ListedShipment[]): Promise<void> => {
+    const scans = await Promise.all(
+      shipments.map(async (shipment) => {
+        const [numbers, journey] = await Promise.all([numbersOf(cartage, shipment), journeyOf(shipment)]);
+        return numbers.map((awb) => scansOf(awb, journey, now()));
+      }),
+    );
+    for (const message of chunked(scans.flat(2), SCANS_A_MESSAGE)) await send(message);
     delivered?.(shipments.length);
   };
   return {
