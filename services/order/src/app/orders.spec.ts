@@ -1,5 +1,5 @@
 import type { Sealed } from '@cartage/contracts';
-import { handling, memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
+import { handling, memoryStore, START, type EventStore, type Meta } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import { order, streamOf } from '../domain/order';
 import type { Placement } from '../domain/placement';
@@ -130,6 +130,16 @@ describe('placing an order of a channel', () => {
     });
     await Promise.all(Array.from({ length: 100 }, (_, n) => orders.place({ ...placement, externalOrderId: `MX-${n}` }, meta())));
     expect(calls).toEqual(['read', 'append']);
+  });
+});
+
+describe('an order that no topic could carry', () => {
+  it('is refused at the entrance, by name, and leaves nothing behind', async () => {
+    const { orders, store } = setUp();
+    const raw = { everything: 'x'.repeat(13 * 1024 * 1024) };
+    const refused = { code: 'ORDER_TOO_LARGE', kind: 'invalid', errors: [{ field: 'raw' }] };
+    await expect(orders.place({ ...placement, raw }, meta())).rejects.toMatchObject(refused);
+    expect(await store.head()).toBe(START);
   });
 });
 

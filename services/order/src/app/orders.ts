@@ -1,4 +1,4 @@
-import { normalised, type PaymentToken, type Personal, type Totals } from '@cartage/contracts';
+import { eventMaxBytes, normalised, type PaymentToken, type Personal, type Totals } from '@cartage/contracts';
 import { Refused, type Instant, type Meta, type Position } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import { differences, personalDifferences, refuseDifferences, tokenDifferences } from '../domain/differences';
@@ -109,11 +109,20 @@ const requireSameOrder = async ({ vault }: OrdersNeeds, placed: PlacedData, orde
   ]);
 };
 
+/** What no topic could carry is refused here, at the entrance, and not when it is too late. */
+const requireCarriable = (order: Placing): void => {
+  const bytes = Buffer.byteLength(JSON.stringify(order));
+  if (bytes <= eventMaxBytes) return;
+  const message = `The order takes ${bytes} bytes, and events carry ${eventMaxBytes}. Send it with shorter texts, or in several orders.`;
+  throw new Refused('ORDER_TOO_LARGE', message, 'invalid', [{ field: order.raw ? 'raw' : 'lines', code: 'ORDER_TOO_LARGE', message }]);
+};
+
 const place = async (needs: OrdersNeeds, placement: Placement, asked: Meta): Promise<Placed> => {
   const now = needs.now().toISOString();
   const drawn = drawnUp(placement, now);
   const { orderId, meta } = identify(needs, drawn.order, asked);
   const order: Placing = { ...drawn.order, orderId, policies: needs.policies, ...(await sealed(needs, drawn, placement.raw, orderId)) };
+  requireCarriable(order);
   const done = await needs.send(streamOf(orderId), { type: 'PlaceOrder', data: { order, now } }, meta);
   const { state, version, position, events } = done;
   if (!state) throw new Error(`Order ${orderId} was placed and is not there.`);

@@ -29,7 +29,7 @@ export class ChannelsController {
   @ApiOperation({ summary: 'Take over a channel’s order. The same pair is one order, however often and by however many it is sent.' })
   @Answers([201, 200], receipt, {
     headers: [...commandHeaders, Headers.location],
-    refuses: { conflict: ['CHANNEL_ORDER_DIFFERS'], invalid: ['ORDER_INVALID', 'ORDER_TOTAL_MISMATCH'] },
+    refuses: { conflict: ['CHANNEL_ORDER_DIFFERS'], invalid: ['ORDER_INVALID', 'ORDER_TOTAL_MISMATCH', 'ORDER_TOO_LARGE'] },
   })
   async place(
     @Param() { channel, externalOrderId }: ChannelOrderPath,

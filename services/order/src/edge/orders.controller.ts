@@ -40,7 +40,7 @@ export class OrdersController {
   @ApiOperation({ summary: 'Place an order. It is reserved, verified and routed by itself.' })
   @Answers([201, 200], receipt, {
     headers: [...commandHeaders, Headers.location],
-    refuses: { conflict: ['CHANNEL_ORDER_DIFFERS'], invalid: ['ORDER_INVALID', 'ORDER_TOTAL_MISMATCH'] },
+    refuses: { conflict: ['CHANNEL_ORDER_DIFFERS'], invalid: ['ORDER_INVALID', 'ORDER_TOTAL_MISMATCH', 'ORDER_TOO_LARGE'] },
   })
   async place(
     @Body() { channel, externalOrderId, ...body }: PlaceOrderDto,
