@@ -27,7 +27,7 @@ const parsed = (args: readonly string[]) => {
 
 type Values = ReturnType<typeof parsed>['values'];
 
-interface Asked {
+interface Invocation {
   readonly api: DeadLetterApi;
   readonly id: string | undefined;
   readonly values: Values;
@@ -43,7 +43,7 @@ export interface Done {
 
 const done = (text: string, code = 0): Done => ({ text, code });
 
-const one = ({ id, values, services }: Asked): { readonly id: string; readonly service: string } => {
+const one = ({ id, values, services }: Invocation): { readonly id: string; readonly service: string } => {
   if (id === undefined) throw new Trouble(`Which one? Name its id, as \`npm run dead-letters -- list\` shows it.\n${usage}`);
   if (values.service === undefined) throw new Trouble(`Whose is it? Name the service: --service ${services.join('|')}.`);
   return { id, service: values.service };
@@ -65,7 +65,7 @@ const table = (rows: readonly (readonly string[])[]): string => {
   return rows.map((each) => each.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n'); // prettier-ignore
 };
 
-const list = async ({ api, values, services }: Asked): Promise<Done> => {
+const list = async ({ api, values, services }: Invocation): Promise<Done> => {
   const asked = values.service === undefined ? services : [values.service];
   const found = await Promise.all(asked.map(async (service) => (await api.list(service, values)).map((letter) => row(service, letter))));
   const rows = found.flat();
@@ -73,12 +73,12 @@ const list = async ({ api, values, services }: Asked): Promise<Done> => {
   return done(table([['service', 'id', 'state', 'group', 'type', 'key', 'behind', 'error'], ...rows]));
 };
 
-const show = async (asked: Asked): Promise<Done> => {
+const show = async (asked: Invocation): Promise<Done> => {
   const { id, service } = one(asked);
   return done(JSON.stringify(await asked.api.show(service, id), undefined, 2));
 };
 
-const send = async (asked: Asked): Promise<Done> => {
+const send = async (asked: Invocation): Promise<Done> => {
   const { id, service } = one(asked);
   const { behind } = await asked.api.send(service, id);
   const letter = await asked.api.outcome(service, id);
@@ -87,7 +87,7 @@ const send = async (asked: Asked): Promise<Done> => {
   return done(`It has not been taken yet: is ${service} running, and what does its /health/ready say? It stays to be taken.`, 1);
 };
 
-const drop = async (asked: Asked): Promise<Done> => {
+const drop = async (asked: Invocation): Promise<Done> => {
   const { id, service } = one(asked);
   const { reason = '' } = asked.values;
   if (reason.trim() === '') throw new Trouble('Why is it not to be taken? It is kept with the reason: --reason "…".');
@@ -95,7 +95,7 @@ const drop = async (asked: Asked): Promise<Done> => {
   return done('It is dropped, and kept with the reason; what was behind it goes on.');
 };
 
-const commands: Readonly<Record<string, (asked: Asked) => Promise<Done>>> = { list, show, send, drop };
+const commands: Readonly<Record<string, (asked: Invocation) => Promise<Done>>> = { list, show, send, drop };
 
 /** Runs one command against a running Cartage. Throws `Trouble` for what a person can mend. */
 export const runCommand = async (args: readonly string[], services: readonly string[], open = apiAt): Promise<Done> => {

@@ -59,7 +59,10 @@ export interface Write {
 /** A stream to be read: whole, or what it has after a version that is known already. */
 export type ReadRequest = string | { readonly stream: string; readonly after: number };
 
-/** Where a stream ends: its version, and how many of its events are published. Both are 0 for a stream that does not exist. */
+/**
+ * Where a stream ends: its version, and the sequence of its last published event, which is their number where the stream is the only subject.
+ * Both are 0 for a stream that does not exist.
+ */
 export interface Head {
   readonly stream: string;
   readonly version: number;

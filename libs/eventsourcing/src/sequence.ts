@@ -1,6 +1,6 @@
 import type { EventMeta, Meta, StoredEvent } from './event-store';
 
-/** How many of a stream's events are published. */
+/** The sequence of the last published event: how many there are, where the stream is the only subject. */
 export const sequenceOf = (history: readonly StoredEvent[]): number =>
   history.findLast(({ meta }) => meta.sequence !== undefined)?.meta.sequence ?? 0;
 

@@ -1,22 +1,22 @@
 import { manualClock } from '@cartage/eventsourcing';
-import { isAway, isDataFault, retrying } from './faults';
+import { isCutOff, isDataFault, retrying } from './faults';
 
 const coded = (code: string): Error => Object.assign(new Error(code), { code });
 
 describe('faults of Postgres', () => {
   it.each(['08006', '53300', '57P01', 'ECONNREFUSED', 'ENOTFOUND'])('%s means that it is away', (code) => {
-    expect(isAway(coded(code))).toBe(true);
+    expect(isCutOff(coded(code))).toBe(true);
     expect(isDataFault(coded(code))).toBe(false);
   });
 
   it.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect', 'Query read timeout'])(
     '"%s" means that it is away',
-    (message) => expect(isAway(new Error(message))).toBe(true),
+    (message) => expect(isCutOff(new Error(message))).toBe(true),
   );
 
   it.each(['22P02', '23505', '54000'])('%s is a fault of what was written', (code) => {
     expect(isDataFault(coded(code))).toBe(true);
-    expect(isAway(coded(code))).toBe(false);
+    expect(isCutOff(coded(code))).toBe(false);
   });
 });
 

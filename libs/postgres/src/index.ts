@@ -3,7 +3,7 @@
  * again, and the settings that every session keeps to.
  */
 export { lockForTransaction, tryAdvisoryLock, withAdvisoryLock } from './advisory-lock';
-export { isAway, isDataFault, isTaken, isVictim, retrying, type RetryingOptions } from './faults';
+export { isCutOff, isDataFault, isTaken, isVictim, retrying, type RetryingOptions } from './faults';
 export { migrate } from './migrate';
 export { CONNECTION, SESSION_SETTINGS, sessionOptions } from './session';
 export { inTransaction } from './transaction';

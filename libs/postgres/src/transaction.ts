@@ -1,5 +1,5 @@
 import { escapeLiteral, type Pool, type PoolClient } from 'pg';
-import { isAway } from './faults';
+import { isCutOff } from './faults';
 
 /**
  * Runs `work` in a transaction of its own, on a connection of its own. Whatever throws rolls all of it back. `settings` hold for the transaction
@@ -30,7 +30,7 @@ const beginWith = (settings: Readonly<Record<string, string>>): string =>
 
 /** A connection that does not answer, or cannot even roll back, is of no more use: the server undoes the work when it is closed. */
 const rolledBack = async (client: PoolClient, error: unknown): Promise<boolean> => {
-  if (isAway(error)) return false;
+  if (isCutOff(error)) return false;
   return client.query('rollback').then(
     () => true,
     () => false,

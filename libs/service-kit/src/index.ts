@@ -1,6 +1,6 @@
 export { answerOf, bytes, pageAnswer, type Answer } from './http/answer';
 export { Answers, commandHeaders } from './http/answers';
-export { metaOfItem, problemSchema, shapedEach } from './http/batch';
+export { metaOfItem, nameOfItem, problemSchema, shapedEach } from './http/batch';
 export { Headers } from './http/headers';
 export { IdParam } from './input/id-param';
 export { cursorOf, limitOf, PageQuery, pageOf, readCursor, type CursorValue, type Page } from './http/page';

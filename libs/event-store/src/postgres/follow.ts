@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { isAway } from '@cartage/postgres';
+import { isCutOff } from '@cartage/postgres';
 import { LogRewound, numberOf, Pauses, positionOf, type FollowOptions, type StoredEvent } from '@cartage/eventsourcing';
 import type { Log } from './log';
 import type { Most } from './read';
@@ -66,7 +66,7 @@ class Follower {
     try {
       return await this.look();
     } catch (error) {
-      if (!isAway(error)) throw error;
+      if (!isCutOff(error)) throw error;
       this.log.onTrouble(error);
       await this.pauses.rest(this.options.signal);
       return undefined;

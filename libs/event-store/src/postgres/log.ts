@@ -1,4 +1,4 @@
-import { isAway } from '@cartage/postgres';
+import { isCutOff } from '@cartage/postgres';
 import { bell, numberOf, type Appended, type Clock, type Outcome, type StoredEvent } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import { storedOf, type Prepared } from './append';
@@ -98,7 +98,7 @@ export class Log {
 
   /** Every error of the database passes here: after a loss nobody goes by what was known before. */
   notice(error: unknown): void {
-    if (isAway(error)) this.doubt();
+    if (isCutOff(error)) this.doubt();
   }
 
   private doubt(): void {

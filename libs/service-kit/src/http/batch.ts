@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { integer, list, object, optional, text } from '@cartage/contracts';
 import { canonicalJson, Refused, type Meta } from '@cartage/eventsourcing';
 import type { Type as Class } from '@nestjs/common';
 import { idFor } from '../ids';
+import { digestOf } from './digest';
 import { RequestPipe } from '../input/request-pipe';
 
 const pipe = new RequestPipe();
@@ -18,11 +18,17 @@ export const shapedEach = <Dto extends object>(dto: Class<Dto>, items: readonly 
     }
   });
 
+/** The name of an item as it was sent, right or wrong in all else; null where it has none. */
+export const nameOfItem = (item: unknown, field: string): string | null => {
+  const name: unknown = typeof item === 'object' && item !== null ? Reflect.get(item, field) : null;
+  return typeof name === 'string' ? name : null;
+};
+
 /** Meta of one item: under its name in the batch it is the same command, however often the batch is sent. */
 export const metaOfItem = (meta: Meta, name: string, item: unknown): Meta => ({
   ...meta,
   commandId: idFor('item', meta.commandId, name),
-  fingerprint: createHash('sha256').update(canonicalJson(item)).digest('base64url'),
+  fingerprint: digestOf(canonicalJson(item)),
 });
 
 /** A problem within an answer: what the item would have been answered, had it come alone. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson, Refused, type Meta } from '@cartage/eventsourcing';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { idFor, newId } from '../ids';
+import { digestOf } from './digest';
 import { documented, headerOf, Headers } from './headers';
 
 type Request = Pick<FastifyRequest, 'id' | 'method' | 'url' | 'headers' | 'body' | 'params'>;
@@ -12,10 +12,7 @@ const actors = /^[\x20-\x7e]{1,200}$/;
 const traceparents = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
 
 /** The same command id with another of these is another request. As the body was understood: neither blanks nor the order of fields count. */
-const fingerprintOf = ({ method, url, body }: Request): string =>
-  createHash('sha256')
-    .update(`${method} ${url.split('?', 1)[0]}\n${canonicalJson(body)}`)
-    .digest('base64url');
+const fingerprintOf = ({ method, url, body }: Request): string => digestOf(`${method} ${url.split('?', 1)[0]}\n${canonicalJson(body)}`);
 
 /** A key may come bare or, as the IETF draft has it, in double quotes. */
 const keyOf = ({ headers }: Request): string | undefined => {

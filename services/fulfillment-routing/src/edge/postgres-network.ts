@@ -16,14 +16,14 @@ interface StockedRow {
   readonly available: readonly number[];
 }
 
-interface Asked {
+interface StockQuestion {
   readonly skus: readonly string[];
   readonly day: string;
 }
 
 /** What the service remembers, in Postgres. Calls that come at the same time share a statement. */
 export const postgresNetwork = (pool: Pool): Network => {
-  const stocked = coalescing((asked: readonly Asked[]) => readStocked(pool, asked));
+  const stocked = coalescing((asked: readonly StockQuestion[]) => readStocked(pool, asked));
   const learnLevels = coalescing((batch: readonly (readonly StockLevel[])[]) => writeLevels(pool, batch));
   const count = coalescing((batch: readonly (readonly Load[])[]) => writeLoads(pool, countText, batch));
   const release = coalescing((batch: readonly (readonly Load[])[]) => writeLoads(pool, releaseText, batch));
@@ -39,7 +39,7 @@ export const postgresNetwork = (pool: Pool): Network => {
 const all = (batch: readonly unknown[]): readonly Settled<void>[] => batch.map(() => ({ ok: true, value: undefined }));
 
 /** One statement for each day that is asked about: one, but for a moment at midnight. */
-const readStocked = async (pool: Pool, asked: readonly Asked[]): Promise<readonly Settled<readonly StockedLocation[]>[]> => {
+const readStocked = async (pool: Pool, asked: readonly StockQuestion[]): Promise<readonly Settled<readonly StockedLocation[]>[]> => {
   const found = new Map<string, readonly StockedRow[]>();
   for (const day of new Set(asked.map((one) => one.day))) {
     const skus = [...new Set(asked.filter((one) => one.day === day).flatMap((one) => one.skus))];

@@ -5,8 +5,8 @@ import type { ReservationCommand } from '../domain/reserving';
 import { claimTogether, type Ask, type Claimed, type ClaimingNeeds } from './claiming';
 import { againWhenRaced } from './racing';
 
-type Asked<Type extends ReservationCommand['type']> = Omit<DataOf<ReservationCommand, Type>, 'now'>;
-type Does<Type extends ReservationCommand['type']> = (asked: Asked<Type>, meta: Meta) => Promise<Claimed>;
+type CommandData<Type extends ReservationCommand['type']> = Omit<DataOf<ReservationCommand, Type>, 'now'>;
+type Does<Type extends ReservationCommand['type']> = (asked: CommandData<Type>, meta: Meta) => Promise<Claimed>;
 
 /** Orders' claims on stock. Callers share transactions: commands gather while one is in flight. */
 export interface Reservations {

@@ -1,4 +1,4 @@
-import { answered, problemOf, shapedEach, type Problem } from '@cartage/service-kit';
+import { answered, nameOfItem, problemOf, shapedEach, type Problem } from '@cartage/service-kit';
 import { Refused, type Meta } from '@cartage/eventsourcing';
 import type { FastifyReply } from 'fastify';
 import type { Orders, Placed, Receipt } from '../app/orders';
@@ -37,11 +37,6 @@ interface Batch {
   readonly orders: readonly unknown[];
 }
 
-const externalOrderIdOf = (item: unknown): string | null => {
-  const id = typeof item === 'object' && item !== null && 'externalOrderId' in item ? item.externalOrderId : null;
-  return typeof id === 'string' ? id : null;
-};
-
 /** Takes what can be taken, all at the same time, so that they share round trips; the others are answered with what is wrong with them. */
 export const placeBatch = async (orders: Orders, { channel, orders: items }: Batch, meta: Meta): Promise<BatchAnswer> => {
   const shaped = shapedEach(BatchOrderDto, items);
@@ -54,7 +49,7 @@ export const placeBatch = async (orders: Orders, { channel, orders: items }: Bat
   return {
     items: shaped.map((each, i) => {
       const outcome = each instanceof Refused ? each : outcomes.get(each);
-      return { externalOrderId: externalOrderIdOf(items[i]), ...answerOf(outcome, meta.correlationId) };
+      return { externalOrderId: nameOfItem(items[i], 'externalOrderId'), ...answerOf(outcome, meta.correlationId) };
     }),
   };
 };

@@ -1,5 +1,5 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
-import { metaOfItem, problemOf, shapedEach, type Problem } from '@cartage/service-kit';
+import { metaOfItem, nameOfItem, problemOf, shapedEach, type Problem } from '@cartage/service-kit';
 import type { Type } from '@nestjs/common';
 import type { HandledShipment } from '../app/shipment-log';
 import type { ShipmentStatus } from '../domain/status';
@@ -27,7 +27,7 @@ export const eachShipment = async <Dto extends ItemDto>(
   step: Step<Dto>,
 ): Promise<ShipmentItems> => {
   const answered = shapedEach(dto, items).map(async (item, i): Promise<ShipmentItem> => {
-    const shipmentId = shipmentIdIn(items[i]);
+    const shipmentId = nameOfItem(items[i], 'shipmentId');
     try {
       if (item instanceof Refused) throw item;
       const { state } = await step(item, metaOfItem(meta, item.shipmentId, item));
@@ -38,9 +38,4 @@ export const eachShipment = async <Dto extends ItemDto>(
     }
   });
   return { items: await Promise.all(answered) };
-};
-
-const shipmentIdIn = (item: unknown): string | null => {
-  const id = typeof item === 'object' && item !== null && 'shipmentId' in item ? item.shipmentId : null;
-  return typeof id === 'string' ? id : null;
 };

@@ -13,13 +13,13 @@ interface Call {
   readonly since: string;
 }
 
-interface Asked {
+interface CallTerms {
   readonly orderId: string;
   readonly currency: string;
   readonly amount: number;
 }
 
-const opened = ({ orderId, currency, amount }: Asked, { operation, subject, key, provider, since }: Call): Change =>
+const opened = ({ orderId, currency, amount }: CallTerms, { operation, subject, key, provider, since }: Call): Change =>
   put({ operation, subject, call_key: key, order_id: orderId, provider, currency, amount, asked_at: since });
 
 const answered = (operation: Operation, subject: string): Change => remove({ operation, subject });
