@@ -46,12 +46,48 @@ export const FulfillmentRejected = event(
   }),
 );
 
+const cancellationId = uuid('As in `CancellationRequested`.');
+
+export const FulfillmentCancellationRequested = event(
+  'FulfillmentCancellationRequested',
+  'The order asks that these lines of a fulfilment do not ship. Whoever holds the goods answers: `ShipmentCancelled` or `CancellationRefused`. Subject: the fulfilment.',
+  object({ ...fulfillment, cancellationId, lines: list(lineQuantity, 'Those that are to be cancelled.'), reason, requestedAt: time() }),
+);
+
+export const FulfillmentCancelled = event(
+  'FulfillmentCancelled',
+  'These units of an order will not ship, as was asked: nothing of them was handed over. A fulfilment that is named is at its end; its other lines are brokered again. Subject: the fulfilment, or the order id where no location was to ship them yet.',
+  object({
+    fulfillmentId: optional(uuid('Absent: no location was to ship them yet.')),
+    orderId,
+    location: optional(text('Location code.')),
+    cancellationId,
+    lines: list(lineQuantity),
+    reason,
+    cancelledAt: time(),
+  }),
+);
+
+export const FulfillmentCancellationRefused = event(
+  'FulfillmentCancellationRefused',
+  'It was asked that these units do not ship, and that came too late. Subject: the fulfilment.',
+  object({ ...fulfillment, cancellationId, lines: list(lineQuantity), reason, refusedAt: time() }),
+);
+
 export const FulfillmentUnfillable = event(
   'FulfillmentUnfillable',
   'No location, or no allowed split over locations, can ship these lines. Other lines of the order are not concerned. Subject: the order id.',
   object({ orderId, lines: list(shortLine), reason, decisionId: uuid(), rules: text(), decidedAt: time() }),
 );
 
-export const fulfillmentEvents = { FulfillmentBrokered, FulfillmentRejectionRequested, FulfillmentRejected, FulfillmentUnfillable };
+export const fulfillmentEvents = {
+  FulfillmentBrokered,
+  FulfillmentRejectionRequested,
+  FulfillmentRejected,
+  FulfillmentCancellationRequested,
+  FulfillmentCancelled,
+  FulfillmentCancellationRefused,
+  FulfillmentUnfillable,
+};
 /** Public events of the fulfillment-routing service. */
 export type FulfillmentEvent = EventOf<(typeof fulfillmentEvents)[keyof typeof fulfillmentEvents]>;

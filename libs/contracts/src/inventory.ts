@@ -48,7 +48,7 @@ export const StockReserved = event(
 
 export const StockShort = event(
   'StockShort',
-  'The network cannot promise these lines. Subject: the order id.',
+  'The network cannot promise these lines; each waits for stock, first in, first out, until it is filled (`StockReserved`), cancelled or edited away. Other lines are not concerned. Subject: the order id.',
   object({
     orderId,
     short: list(object({ ...shortLine.shape, nextSupplyAt: optional(time('When more is expected; absent: not known.')) })),
@@ -56,9 +56,40 @@ export const StockShort = event(
   }),
 );
 
+const backorder = {
+  orderId,
+  backorderId: uuid('Of the claim of one line on supply that is expected.'),
+  lineId: text(),
+  sku: text(),
+  quantity: count(),
+};
+
+export const StockBackordered = event(
+  'StockBackordered',
+  'A line that is short has a claim on goods that are on order, and so a date. Filled, it is `StockReserved`. Subject: the order id.',
+  object({ ...backorder, promisedAt: time('When the goods are expected.'), backorderedAt: time() }),
+);
+
+export const BackorderMoved = event(
+  'BackorderMoved',
+  'The goods that a line waits for come at another time, or nobody knows when. Subject: the order id.',
+  object({ ...backorder, promisedAt: optional(time('Absent: not known.')), before: optional(time()), reason, movedAt: time() }),
+);
+
+export const ReservationExpired = event(
+  'ReservationExpired',
+  'Stock that was reserved before an order was placed was given back: its time was over. Subject: the reservation id.',
+  object({
+    reservationId: uuid(),
+    channel: optional(text()),
+    lines: list(object({ sku: text(), quantity: count() })),
+    expiredAt: time(),
+  }),
+);
+
 export const StockReleased = event(
   'StockReleased',
-  'Claims of an order that will not be used are given back. Subject: the order id.',
+  'Claims of an order on these units are given back: they will not be needed. Subject: the order id.',
   object({ orderId, reservationId: uuid(), reason, lines: list(lineQuantity), levels, releasedAt: time() }),
 );
 
@@ -136,6 +167,9 @@ export const inventoryEvents = {
   SafetyStockChanged,
   StockReserved,
   StockShort,
+  StockBackordered,
+  BackorderMoved,
+  ReservationExpired,
   StockReleased,
   StockAllocated,
   AllocationRefused,

@@ -10,12 +10,20 @@ import {
   reason,
   sealed,
   shipGroup,
+  soldShipGroup,
   totals,
 } from './parts';
-import { currency, list, money, named, object, optional, text, time, truth, uuid, word } from './schema';
+import { currency, integer, list, money, named, object, optional, text, time, truth, uuid, word, type Schema } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.order);
+
+const placedPayment = object({
+  paymentId: uuid(),
+  method: paymentMethod,
+  amount: money('What is to be paid so, minor units.'),
+  token: optional(sealed),
+});
 
 export const OrderPlaced = event(
   'OrderPlaced',
@@ -32,18 +40,11 @@ export const OrderPlaced = event(
     lines: list(orderLine),
     shipGroups: list(shipGroup),
     totals,
-    payments: list(
-      object({
-        paymentId: uuid(),
-        method: paymentMethod,
-        amount: money('What is to be paid so, minor units.'),
-        token: optional(sealed),
-      }),
-      'How it is to be paid. A provider’s token travels sealed, for the payment service only.',
-    ),
+    payments: list(placedPayment, 'How it is to be paid. A provider’s token travels sealed, for the payment service only.'),
     priority,
     instructions: optional(text('For the whole order.')),
     personal: sealed,
+    reservationId: optional(uuid('Stock that was reserved for it before it was placed.')),
     policies: named(text(), 'Version of each policy that the order was sold under, such as `returns`.'),
   }),
 );
@@ -60,7 +61,7 @@ const confirmedGroup = object({
 
 export const OrderConfirmed = event(
   'OrderConfirmed',
-  'Stock is reserved and payment is authorised (or accepted as cash on delivery): it may be routed.',
+  'Stock is reserved and payment is authorised (or accepted as cash on delivery) for these units: they may be routed. An order may be confirmed in parts; what was confirmed before is not named again.',
   object({
     orderId,
     channel: text(),
@@ -71,15 +72,25 @@ export const OrderConfirmed = event(
   }),
 );
 
-/** The holds that Cartage applies today. */
-export const holdTypes = ['stock-short', 'payment-review', 'unfillable', 'operator'] as const;
+/** The holds that Cartage applies today: those that facts bring about, then those that people and rules do. */
+export const holdTypes = [
+  'stock-short',
+  'payment-review',
+  'payment-declined',
+  'unfillable',
+  'chargeback',
+  'operator',
+  'customer',
+  'fraud',
+  'address',
+] as const;
 export type HoldType = (typeof holdTypes)[number];
 
 const holdType = word(holdTypes, 'a hold like any other', 'What it waits for.');
 
 export const HoldApplied = event(
   'HoldApplied',
-  'The order, or a part of it, stands still until a person or an event resolves the hold. Several may stand at once.',
+  'The order, or a part of it, stands still until a person or an event resolves the hold: what it holds and nobody has handed over stays where it is. Several may stand at once.',
   object({
     orderId,
     holdId: uuid(),
@@ -110,14 +121,157 @@ export const HoldReleased = event(
   }),
 );
 
+export const CancellationRequested = event(
+  'CancellationRequested',
+  'Confirmed units are not to ship after all. Routing asks whoever holds the goods, and answers for each fulfilment: `FulfillmentCancelled` or `FulfillmentCancellationRefused`.',
+  object({ orderId, cancellationId: uuid(), lines: list(lineQuantity), reason, requestedAt: time() }),
+);
+
+export const OrderCancellationRefused = event(
+  'OrderCancellationRefused',
+  'These units were to be cancelled, and that came too late: they are on their way. A return can bring them back.',
+  object({ orderId, cancellationId: uuid(), lines: list(lineQuantity), reason, refusedAt: time() }),
+);
+
+export const LineCancelled = event(
+  'LineCancelled',
+  'These units of the order will not ship; the rest goes on. Their claims on stock are given back, and what was to be paid for them is not due any more.',
+  object({ orderId, cancellationId: uuid(), lines: list(lineQuantity), reason, cancelledAt: time() }),
+);
+
 export const OrderCancelled = event(
   'OrderCancelled',
-  'The order ends unshipped. Its reservation is released and its payment voided or refunded.',
+  'The order ends unshipped: each of its units was cancelled (`LineCancelled`). Money that was promised for it is given back.',
   object({ orderId, lines: list(lineQuantity), reason, cancelledAt: time() }),
 );
 
-export const OrderCompleted = event('OrderCompleted', 'Everything ordered has been delivered.', object({ orderId, completedAt: time() }));
+export const OrderCompleted = event(
+  'OrderCompleted',
+  'Everything ordered and not cancelled has been delivered.',
+  object({ orderId, completedAt: time() }),
+);
 
-export const orderEvents = { OrderPlaced, OrderConfirmed, HoldApplied, HoldReleased, OrderCancelled, OrderCompleted };
+const change = <Part>(part: Schema<Part>) => ({
+  before: optional(part),
+  after: optional(part),
+});
+
+export const OrderEdited = event(
+  'OrderEdited',
+  'The order is another one from now on. Prices stand here and in `OrderPlaced` only. Units that were added or taken away are claimed, given back, paid and refunded by the difference. Units that were confirmed before are taken away only after `CancellationRequested` was answered.',
+  object({
+    orderId,
+    editId: uuid(),
+    orderVersion: integer('1 is the order as it was placed.'),
+    lines: list(
+      object({
+        lineId: text(),
+        ...change(orderLine),
+        substitutes: optional(text('The line that it stands in for: `lineId`.')),
+      }),
+      'Lines that changed: without `before` it is new, without `after` it is gone.',
+    ),
+    shipGroups: list(object({ shipGroupId: text(), ...change(soldShipGroup) }), 'Ship groups that changed, likewise.'),
+    totalsBefore: totals,
+    totals,
+    reason,
+    editedAt: time(),
+  }),
+);
+
+export const DestinationChanged = event(
+  'DestinationChanged',
+  'A ship group goes to another place, or to another person: what is not handed over yet goes there.',
+  object({ orderId, shipGroupId: text(), destination: optional(destination), personal: sealed, reason, changedAt: time() }),
+);
+
+export const PaymentAdded = event(
+  'PaymentAdded',
+  'Another way to pay was given, in place of one that was declined or for what became due since.',
+  object({
+    orderId,
+    payments: list(placedPayment),
+    replaces: list(uuid(), 'Payments that are asked for no more.'),
+    addedAt: time(),
+  }),
+);
+
+export const ShortageResolved = event(
+  'ShortageResolved',
+  'What becomes of units that are not in stock was chosen. A substitute comes with `OrderEdited`, a cancellation with `LineCancelled`.',
+  object({
+    orderId,
+    lineId: text(),
+    sku: text(),
+    choice: word(
+      ['wait', 'split', 'substitute', 'cancel'],
+      'treat as `wait`',
+      'Wait for stock; ship what is there now and let the rest wait; take another SKU; do without.',
+    ),
+    reason,
+    resolvedAt: time(),
+  }),
+);
+
+const dates = { shipBy: optional(time('To be handed over until then.')), deliverBy: optional(time('To be delivered until then.')) };
+const basis = optional(
+  object(
+    {
+      cutOff: optional(time('The cut-off that it was placed before.')),
+      processingDays: optional(integer('Working days of the location.')),
+      transitDays: optional(integer('Working days of the carrier.')),
+      calendar: optional(text('Of whose days: a country, or a location.')),
+    },
+    'What it follows from.',
+  ),
+);
+
+export const PromiseMade = event(
+  'PromiseMade',
+  'The customer is promised a day for a ship group that was sold without one.',
+  object({ orderId, shipGroupId: text(), ...dates, basis, promisedAt: time() }),
+);
+
+export const PromiseMoved = event(
+  'PromiseMoved',
+  'A promise cannot be kept, or can be kept sooner: the customer is told.',
+  object({ orderId, shipGroupId: text(), ...dates, before: object(dates), basis, reason, movedAt: time() }),
+);
+
+const deadline = {
+  orderId,
+  shipGroupId: text(),
+  deadline: word(['ship-by', 'deliver-by'], 'show it as it is'),
+  dueAt: time(),
+  lines: list(lineQuantity, 'Units that are late, or will be.'),
+};
+
+export const DeadlineAtRisk = event(
+  'DeadlineAtRisk',
+  'A promise to the customer will be missed unless somebody acts now.',
+  object({ ...deadline, warnedAt: time() }),
+);
+
+export const DeadlineMissed = event('DeadlineMissed', 'A promise to the customer was not kept.', object({ ...deadline, missedAt: time() }));
+
+export const orderEvents = {
+  OrderPlaced,
+  OrderConfirmed,
+  HoldApplied,
+  HoldReleased,
+  CancellationRequested,
+  OrderCancellationRefused,
+  LineCancelled,
+  OrderCancelled,
+  OrderCompleted,
+  OrderEdited,
+  DestinationChanged,
+  PaymentAdded,
+  ShortageResolved,
+  PromiseMade,
+  PromiseMoved,
+  DeadlineAtRisk,
+  DeadlineMissed,
+};
 /** Public events of the order service; subject: the order id. */
 export type OrderEvent = EventOf<(typeof orderEvents)[keyof typeof orderEvents]>;

@@ -137,6 +137,10 @@ export const shipGroup = object({
 });
 export type ShipGroup = Static<typeof shipGroup>;
 
+/** A ship group as it was sold, without what is personal: that stands in `OrderPlaced` and `DestinationChanged` only. */
+const { personal: _personal, ...groupAsSold } = shipGroup.shape;
+export const soldShipGroup = object(groupAsSold);
+
 /** Some units of a line of an order. */
 export const lineQuantity = object({ lineId: text(), sku: text(), quantity: count() });
 export type LineQuantity = Static<typeof lineQuantity>;

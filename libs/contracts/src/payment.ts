@@ -1,6 +1,6 @@
 import { contractsOf, type EventOf } from './event';
 import { amount, finding, orderId, paymentMethod, reason } from './parts';
-import { integer, list, money, object, oneOf, optional, text, time, truth, uuid, word } from './schema';
+import { currency, integer, list, money, object, oneOf, optional, text, time, truth, uuid, word } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.payment);
@@ -51,6 +51,42 @@ export const PaymentDeclined = event(
   }),
 );
 
+export const PaymentPending = event(
+  'PaymentPending',
+  'The customer has to act (3-D Secure, UPI, bank transfer, pay by link) before the money is promised. It ends in `PaymentAuthorized` or `PaymentDeclined`.',
+  object({
+    ...payment,
+    authorizationId: uuid(),
+    method: paymentMethod,
+    action: object({
+      kind: word(['redirect', 'transfer', 'approve-in-app'], 'show the customer what stands here'),
+      url: optional(text('Where the customer goes.')),
+      reference: optional(text('What the customer has to name.')),
+    }),
+    expiresAt: time('It is declined then, if nothing was heard.'),
+    pendingAt: time(),
+  }),
+);
+
+export const AuthorizationExpired = event(
+  'AuthorizationExpired',
+  'A promise of money ended before all of it was captured: what is still to ship has to be promised again.',
+  object({ ...payment, authorizationId: uuid(), expiredAt: time() }),
+);
+
+export const AmountDueChanged = event(
+  'AmountDueChanged',
+  'What the customer owes for the order is another sum, because of an edit, a cancellation or a goodwill credit. Subject: the order id.',
+  object({
+    orderId,
+    currency: currency(),
+    due: money('What the order costs in all, now.'),
+    before: money('What it cost before.'),
+    reason,
+    changedAt: time(),
+  }),
+);
+
 export const ReviewRequired = event(
   'ReviewRequired',
   'A person must decide before the order goes on.',
@@ -87,6 +123,22 @@ export const PaymentVoided = event(
   object({ ...payment, voidId: uuid(), reference, reason, voidedAt: time() }),
 );
 
+export const VoidFailed = event(
+  'VoidFailed',
+  'The provider would not give a promise of money back; it ends by itself when it expires.',
+  object({ ...payment, voidId: uuid('Of the try that failed.'), reason, nextTryAt, failedAt: time() }),
+);
+
+const chargeback = { ...payment, chargebackId: uuid(), reference, captureId: optional(uuid()) };
+
+export const ChargebackOpened = event(
+  'ChargebackOpened',
+  'The customer’s bank took money back; evidence may be given. What has not shipped stands still.',
+  object({ ...chargeback, reason, respondBy: optional(time('Evidence is taken until then.')), openedAt: time() }),
+);
+export const ChargebackWon = event('ChargebackWon', 'The bank gave the money back to us.', object({ ...chargeback, decidedAt: time() }));
+export const ChargebackLost = event('ChargebackLost', 'The money stays with the customer.', object({ ...chargeback, decidedAt: time() }));
+
 const refund = { ...payment, refundId: uuid('As in `RefundDue`, where one was due.'), returnId: optional(uuid()) };
 
 export const RefundIssued = event(
@@ -111,12 +163,19 @@ export const paymentEvents = {
   PaymentAuthorized,
   CodAccepted,
   PaymentDeclined,
+  PaymentPending,
+  AuthorizationExpired,
+  AmountDueChanged,
   ReviewRequired,
   PaymentCaptured,
   CaptureFailed,
   CodCollected,
   CodRemitted,
   PaymentVoided,
+  VoidFailed,
+  ChargebackOpened,
+  ChargebackWon,
+  ChargebackLost,
   RefundIssued,
   RefundFailed,
 };

@@ -98,6 +98,12 @@ export const CancellationRefused = event(
   object({ ...shipment, reason, refusedAt: time() }),
 );
 
+export const DestinationChangeRefused = event(
+  'DestinationChangeRefused',
+  'The parcels were to go to another place, and that came too late: the carrier has them.',
+  object({ ...shipment, shipGroupId: text(), reason, refusedAt: time() }),
+);
+
 export const shippingEvents = {
   ShipmentPacked,
   LabelPurchased,
@@ -111,6 +117,7 @@ export const shippingEvents = {
   RtoInitiated,
   ShipmentCancelled,
   CancellationRefused,
+  DestinationChangeRefused,
 };
 /** Public events of the shipping service; subject: the shipment id. */
 export type ShippingEvent = EventOf<(typeof shippingEvents)[keyof typeof shippingEvents]>;

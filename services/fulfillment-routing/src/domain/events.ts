@@ -36,7 +36,11 @@ type FactOfOthers =
   | Extract<ShippingEvent, { readonly type: 'ShipmentCancelled' | 'CancellationRefused' }>;
 export type FactOfOthersType = FactOfOthers['type'];
 
+/** What routing does not decide yet. */
+type Undecided = 'FulfillmentCancellationRequested' | 'FulfillmentCancelled' | 'FulfillmentCancellationRefused';
+
 /** Everything that is recorded of who ships an order, one stream for each order: `brokering-<orderId>`. What is published of it is FulfillmentEvent. */
-export type BrokeringEvent = Named<'OrderBrokered', DecisionRecord> | FulfillmentEvent | FactOfOthers;
+export type BrokeringEvent =
+  Named<'OrderBrokered', DecisionRecord> | Exclude<FulfillmentEvent, { readonly type: Undecided }> | FactOfOthers;
 
 export type EventData<Type extends BrokeringEvent['type']> = DataOf<BrokeringEvent, Type>;

@@ -90,7 +90,10 @@ interface Private {
   };
 }
 
+/** What a payment does not decide yet. */
+type Undecided = 'PaymentPending' | 'AuthorizationExpired' | 'AmountDueChanged' | 'ChargebackOpened' | 'ChargebackWon' | 'ChargebackLost';
+
 type PrivateEvent = { readonly [Type in keyof Private]: Named<Type, Private[Type]> }[keyof Private];
 
 /** What happens to the payment of one order: stream `payment-<orderId>`. */
-export type PaymentEvent = PrivateEvent | Exclude<PublicEvent, { readonly type: keyof Private }>;
+export type PaymentEvent = PrivateEvent | Exclude<PublicEvent, { readonly type: keyof Private | Undecided }>;
