@@ -39,6 +39,7 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
   ['/returns?limit=200', '/returns/{returnId}'],
   ['/returns/policies'],
   ['/inventory/locations'],
+  ['/inventory/items?limit=200'],
 ];
 
 /** Every text in it, with the name under which it stands; what stands in an array has the array's name. */

@@ -1,6 +1,6 @@
 import { contractsOf, type EventOf } from './event';
 import { disposition, lineQuantity, locationKind, orderId, reason, shortLine, stockLevel } from './parts';
-import { count, decimal, integer, list, object, optional, text, time, truth, uuid, word } from './schema';
+import { count, country, decimal, integer, list, object, optional, text, time, truth, uuid, word } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.inventory);
@@ -161,6 +161,39 @@ export const LocationChanged = event(
   }),
 );
 
+export const itemStatuses = ['active', 'discontinued', 'blocked'] as const;
+
+export const ItemChanged = event(
+  'ItemChanged',
+  'What is sold under a SKU was described, or described anew. Prices stand in price lists. Subject: the SKU.',
+  object({
+    sku: text(),
+    title: text(),
+    status: word(itemStatuses, 'treat as `active`', '`discontinued`: what is there is sold, and no more comes; `blocked`: not to be sold.'),
+    category: optional(text()),
+    weightGrams: optional(integer('Of one unit with its own packing.')),
+    dimensions: optional(object({ lengthMm: count(), widthMm: count(), heightMm: count() }, 'Of one unit with its own packing.')),
+    hazardCode: optional(text('Dangerous goods: UN number, such as `UN3480`.')),
+    customs: optional(
+      object({ hsCode: text('Harmonised System, 6 to 12 digits.'), originCountry: country() }, 'What a customs declaration says of it.'),
+    ),
+    returnable: truth('Whether it may be sent back because it does not please.'),
+    kit: optional(
+      list(
+        object({
+          sku: text(),
+          quantity: count('Units in one kit.'),
+          share: integer('Weight of these units in the price of the kit: money of a part is shared out in proportion to it.'),
+        }),
+        'What a kit is made of; never a kit itself. Absent: it is no kit.',
+      ),
+    ),
+    substitutionGroup: optional(text('Items of one group can stand in for each other.')),
+    revision: integer('Grows with every change; readers keep the highest.'),
+    changedAt: time(),
+  }),
+);
+
 export const inventoryEvents = {
   StockReceived,
   StockAdjusted,
@@ -177,6 +210,7 @@ export const inventoryEvents = {
   StockIssued,
   StockRestocked,
   LocationChanged,
+  ItemChanged,
 };
 /** Public events of the inventory service. */
 export type InventoryEvent = EventOf<(typeof inventoryEvents)[keyof typeof inventoryEvents]>;

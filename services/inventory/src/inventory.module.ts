@@ -2,16 +2,21 @@ import { Topics } from '@cartage/contracts';
 import { joinsTransactions, type PostgresEventStore } from '@cartage/event-store';
 import type { EventStore } from '@cartage/eventsourcing';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
+import { createItems } from './app/catalogue/items';
 import { createAvailabilities } from './app/availability';
 import { createLocations } from './app/locations';
 import { createReservations } from './app/reservations';
 import { createStocks } from './app/stock';
 import { settings, type Settings } from './config';
+import { publishedCatalogue } from './domain/catalogue/published';
 import { published } from './domain/published';
+import { ITEMS, ItemsController } from './edge/catalogue/items.controller';
+import { postgresItems } from './edge/catalogue/postgres-items';
 import { listenersOf } from './edge/listeners';
 import { LocationRow } from './edge/location.entity';
 import { locationReading } from './edge/location-reading';
 import { LOCATIONS, LocationsController } from './edge/locations.controller';
+import { Catalogue1764000000100 } from './edge/migrations/catalogue-1764000000100';
 import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
 import { postgresLedger } from './edge/postgres-ledger';
 import { postgresReading } from './edge/postgres-reading';
@@ -24,14 +29,16 @@ const joining = (store: EventStore): PostgresEventStore => {
 };
 
 const compose = ({ store, pool, db, newId, isPublic, now }: Kit<Settings>): Parts => {
-  const ledger = postgresLedger(joining(store));
+  const joined = joining(store);
+  const ledger = postgresLedger(joined);
   const needs = { store, ledger, newId, isPublic, now };
   return {
-    controllers: [LocationsController, StockController],
+    controllers: [LocationsController, StockController, ItemsController],
     providers: [
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: createStocks(needs) },
       { provide: AVAILABILITIES, useValue: createAvailabilities(postgresReading(pool)) },
+      { provide: ITEMS, useValue: createItems({ ...needs, catalogue: postgresItems(pool, joined) }) },
     ],
     listeners: listenersOf(createReservations(needs)),
   };
@@ -44,9 +51,9 @@ export const inventoryService: Service<Settings> = {
   paths: ['inventory'],
   port: 3002,
   settings,
-  migrations: [Ledger1764000000000],
+  migrations: [Ledger1764000000000, Catalogue1764000000100],
   entities: [LocationRow],
   views: [],
-  publication: { service: 'inventory', topic: Topics.inventory, translate: published },
+  publication: { service: 'inventory', topic: Topics.inventory, translate: { ...published, ...publishedCatalogue } },
   compose,
 };

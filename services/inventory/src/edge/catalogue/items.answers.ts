@@ -1,0 +1,30 @@
+import { count, country, integer, list, object, optional, text, truth } from '@cartage/contracts';
+import { answerOf, pageAnswer } from '@cartage/service-kit';
+import type { Item } from '../../domain/catalogue/item';
+
+export const item = answerOf<Item>()(
+  'Item',
+  object({
+    sku: text(),
+    title: text(),
+    status: text('`active`; `discontinued`: what is there is sold, and no more comes; `blocked`: not to be sold.'),
+    category: optional(text()),
+    weightGrams: optional(integer('Of one unit with its own packing.')),
+    dimensions: optional(object({ lengthMm: count(), widthMm: count(), heightMm: count() })),
+    hazardCode: optional(text('UN number.')),
+    customs: optional(object({ hsCode: text(), originCountry: country() })),
+    returnable: truth(),
+    kit: optional(
+      list(
+        object({
+          sku: text(),
+          quantity: count('Units in one kit.'),
+          share: integer('Weight of these units in the price of the kit.'),
+        }),
+      ),
+    ),
+    substitutionGroup: optional(text()),
+    revision: integer('Grows with every change; also in `ETag`.'),
+  }),
+);
+export const itemPage = pageAnswer(item);

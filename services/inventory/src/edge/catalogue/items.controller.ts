@@ -1,0 +1,71 @@
+import { identifierFault, limits } from '@cartage/contracts';
+import { Refused, type Meta } from '@cartage/eventsourcing';
+import {
+  Answers,
+  answered,
+  commandHeaders,
+  Headers,
+  IfMatch,
+  limitOf,
+  pageOf,
+  readCursor,
+  RequestMeta,
+  type Page,
+} from '@cartage/service-kit';
+import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Items } from '../../app/catalogue/items';
+import type { Item } from '../../domain/catalogue/item';
+import { SkuDto } from '../stock.dto';
+import { item as itemAnswer, itemPage } from './items.answers';
+import { ItemDto, ItemListQuery, profileOf } from './items.dto';
+
+export const ITEMS = Symbol('Items');
+
+@ApiTags('items')
+@Controller('inventory/items')
+export class ItemsController {
+  constructor(@Inject(ITEMS) private readonly items: Items) {}
+
+  @Put(':sku')
+  @ApiOperation({ summary: 'Describes what is sold under a SKU, or describes it anew: what is left out is not so any more.' })
+  @Answers(200, itemAnswer, { headers: commandHeaders, refuses: { invalid: ['KIT_INVALID'] } })
+  async put(
+    @Param() { sku }: SkuDto,
+    @Body() body: ItemDto,
+    @RequestMeta() meta: Meta,
+    @IfMatch() ifVersion: number | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Item> {
+    const handled = await this.items.describe(sku, profileOf(body), meta, ifVersion);
+    answered(reply, handled);
+    return handled.state;
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Lists items by SKU.' })
+  @Answers(200, itemPage)
+  async list(@Query() query: ItemListQuery): Promise<Page<Item>> {
+    const { category, status, substitutionGroup, part } = query;
+    const rows = await this.items.list({ category, status, substitutionGroup, part, after: lastSku(query), limit: limitOf(query) + 1 });
+    return pageOf(rows, query, ({ sku }) => [sku]);
+  }
+
+  @Get(':sku')
+  @ApiOperation({ summary: 'Shows an item.' })
+  @Answers(200, itemAnswer, { headers: [Headers.etag], refuses: { unknown: ['ITEM_UNKNOWN'] } })
+  async get(@Param() { sku }: SkuDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<Item> {
+    const item = await this.items.get(sku);
+    answered(reply, { version: item.revision, position: '', repeated: false });
+    return item;
+  }
+}
+
+/** Where the page before ended. A cursor is opaque, but it comes from outside. */
+const lastSku = ({ cursor }: ItemListQuery): string | undefined => {
+  const [sku] = readCursor(cursor, 1) ?? [];
+  if (sku === undefined || (typeof sku === 'string' && identifierFault(sku, limits.sku) === undefined)) return sku;
+  const message = 'It must be the `next` of an earlier page of this list. Leave it out to begin anew.';
+  throw new Refused('CURSOR_INVALID', `Query cursor: ${message}`, 'invalid', [{ field: 'cursor', code: 'CURSOR_INVALID', message }]);
+};

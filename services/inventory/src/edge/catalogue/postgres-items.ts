@@ -1,0 +1,105 @@
+import type { PostgresEventStore } from '@cartage/event-store';
+import { factsOf, type Outcome, type Write } from '@cartage/eventsourcing';
+import type { Pool, PoolClient } from 'pg';
+import type { ItemCatalogue, ItemsQuery } from '../../app/catalogue/items';
+import { Raced } from '../../app/ledger';
+import { landed } from '../../app/drafting';
+import type { Item, ItemChanged } from '../../domain/catalogue/item';
+
+interface Row {
+  readonly sku: string;
+  readonly title: string;
+  readonly status: string;
+  readonly category: string | null;
+  readonly weightGrams: number | null;
+  readonly lengthMm: number | null;
+  readonly widthMm: number | null;
+  readonly heightMm: number | null;
+  readonly hazardCode: string | null;
+  readonly hsCode: string | null;
+  readonly originCountry: string | null;
+  readonly returnable: boolean;
+  readonly kit: Item['kit'] | null;
+  readonly substitutionGroup: string | null;
+  readonly revision: number;
+}
+
+const COLUMNS = `sku, title, status, category, weight_grams as "weightGrams", length_mm as "lengthMm", width_mm as "widthMm",
+  height_mm as "heightMm", hazard_code as "hazardCode", hs_code as "hsCode", origin_country as "originCountry", returnable, kit,
+  substitution_group as "substitutionGroup", revision`;
+
+/** Rows in one order, so that two imports queue and never cross. Of an item that changes twice in one write the last word counts. */
+const WRITE = `
+  insert into item (sku, title, status, category, weight_grams, length_mm, width_mm, height_mm, hazard_code, hs_code, origin_country,
+    returnable, kit, parts, substitution_group, revision, changed_at)
+  select distinct on (i.sku) i.sku, i.title, i.status, i.category, i."weightGrams", (i.dimensions->>'lengthMm')::integer,
+    (i.dimensions->>'widthMm')::integer, (i.dimensions->>'heightMm')::integer, i."hazardCode", i.customs->>'hsCode',
+    i.customs->>'originCountry', i.returnable, i.kit, (select array_agg(part->>'sku') from jsonb_array_elements(i.kit) part),
+    i."substitutionGroup", i.revision, i."changedAt"
+  from jsonb_to_recordset($1) as i (sku text, title text, status text, category text, "weightGrams" integer, dimensions jsonb,
+    "hazardCode" text, customs jsonb, returnable boolean, kit jsonb, "substitutionGroup" text, revision integer, "changedAt" timestamptz)
+  order by i.sku, i.revision desc
+  on conflict (sku) do update set title = excluded.title, status = excluded.status, category = excluded.category,
+    weight_grams = excluded.weight_grams, length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm,
+    hazard_code = excluded.hazard_code, hs_code = excluded.hs_code, origin_country = excluded.origin_country,
+    returnable = excluded.returnable, kit = excluded.kit, parts = excluded.parts, substitution_group = excluded.substitution_group,
+    revision = excluded.revision, changed_at = excluded.changed_at`;
+
+export const postgresItems = (pool: Pool, store: Pick<PostgresEventStore, 'transaction'>): ItemCatalogue => ({
+  find: async (skus) => (skus.length === 0 ? [] : itemsIn(pool, 'sku = any($1)', [[...new Set(skus)]])),
+  list: (query) => {
+    const { text, values } = conditionsOf(query);
+    return itemsIn(pool, `${text} order by sku limit $${values.length + 1}`, [...values, query.limit]);
+  },
+  append: (writes) => appendWithRows(store, writes),
+});
+
+/** The log and the rows that follow from it move together; a lost race undoes both, and each is decided again. */
+const appendWithRows = async (store: Pick<PostgresEventStore, 'transaction'>, writes: readonly Write[]): Promise<readonly Outcome[]> => {
+  try {
+    return await store.transaction(async ({ client, appendMany }) => {
+      await write(client, factsOf(writes.flatMap(({ events }) => events)) as readonly ItemChanged[]);
+      return (await appendMany(writes)).map(landed);
+    });
+  } catch (error) {
+    if (error instanceof Raced) return writes.map(() => ({ status: 'conflict' }));
+    throw error;
+  }
+};
+
+const write = async (client: PoolClient, changes: readonly ItemChanged[]): Promise<void> => {
+  if (changes.length > 0) await client.query(WRITE, [JSON.stringify(changes.map(({ data }) => data))]);
+};
+
+const itemsIn = async (pool: Pool, where: string, values: readonly unknown[]): Promise<readonly Item[]> =>
+  (await pool.query<Row>(`select ${COLUMNS} from item where ${where}`, [...values])).rows.map(itemOf);
+
+const filters: { readonly [Filter in Exclude<keyof ItemsQuery, 'limit'>]-?: (value: string) => string } = {
+  category: (value) => `category = ${value}`,
+  status: (value) => `status = ${value}`,
+  substitutionGroup: (value) => `substitution_group = ${value}`,
+  part: (value) => `parts @> array[${value}::text]`,
+  after: (value) => `sku > ${value}`,
+};
+
+const conditionsOf = (query: ItemsQuery): { readonly text: string; readonly values: readonly unknown[] } => {
+  const given = (Object.keys(filters) as (keyof typeof filters)[]).filter((filter) => query[filter] !== undefined);
+  const conditions = given.map((filter, i) => filters[filter](`$${i + 1}`));
+  return { text: conditions.join(' and ') || 'true', values: given.map((filter) => query[filter]) };
+};
+
+/** A row as the domain knows it: what is not said is absent. */
+const itemOf = ({ lengthMm, widthMm, heightMm, hsCode, originCountry, ...row }: Row): Item => {
+  const { sku, title, status, returnable, revision, ...rest } = row;
+  const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
+  return {
+    sku,
+    title,
+    status,
+    returnable,
+    revision,
+    ...said,
+    ...(lengthMm === null || widthMm === null || heightMm === null ? {} : { dimensions: { lengthMm, widthMm, heightMm } }),
+    ...(hsCode === null || originCountry === null ? {} : { customs: { hsCode, originCountry } }),
+  };
+};
