@@ -34,6 +34,7 @@ const services = ['order', 'inventory', 'payment-verification', 'fulfillment-rou
 const lists: readonly (readonly [list: string, ...items: readonly string[]])[] = [
   ['/orders?limit=200', '/orders/{orderId}', '/fulfillment/orders/{orderId}', '/fulfillment/orders/{orderId}/decisions'],
   ['/payments?limit=200', '/payments/{orderId}'],
+  ['/payments/verification-rules?limit=200'],
   ['/fulfillment/fulfillments?limit=200'],
   ['/shipping/shipments?limit=200', '/shipping/shipments/{shipmentId}'],
   ['/returns?limit=200', '/returns/{returnId}'],

@@ -21,6 +21,7 @@ export * from './payment';
 export * from './returns';
 export * from './schema';
 export * from './shipping';
+export { areaCountries, postalAreaOf } from './postal-areas';
 export { exponentOf, limitIn, worthIn, type Amount } from './worth';
 export { eventMaxBytes, topicMaxBytes, Topics, type Topic } from './topics';
 

@@ -90,7 +90,13 @@ export const AmountDueChanged = event(
 export const ReviewRequired = event(
   'ReviewRequired',
   'A person must decide before the order goes on.',
-  object({ ...payment, verdict, requiredAt: time() }),
+  object({ ...payment, verdict, decideBy: optional(time('It is escalated then.')), requiredAt: time() }),
+);
+
+export const ReviewEscalated = event(
+  'ReviewEscalated',
+  'A payment waited for a person longer than it may: somebody has to look now. The order stays where it is.',
+  object({ ...payment, assignee: optional(text('Who was to look into it.')), requiredAt: time(), escalatedAt: time() }),
 );
 
 export const PaymentCaptured = event(
@@ -167,6 +173,7 @@ export const paymentEvents = {
   AuthorizationExpired,
   AmountDueChanged,
   ReviewRequired,
+  ReviewEscalated,
   PaymentCaptured,
   CaptureFailed,
   CodCollected,

@@ -1,7 +1,7 @@
 import { exponentOf, worthIn, type Amount } from '@cartage/contracts';
 import { StartFailure, type SettingsSpec } from '@cartage/service-kit';
 import { makeValidator, str } from 'envalid';
-import type { VerificationLimits } from './domain/verification';
+import type { RuleSet } from './domain/verification';
 
 export interface PaymentSettings {
   readonly PAYMENT_PROVIDER: string;
@@ -10,6 +10,7 @@ export interface PaymentSettings {
   readonly PAYMENT_HIGH_VALUE: string;
   readonly PAYMENT_BULK_UNITS: number;
   readonly PAYMENT_VELOCITY_ORDERS: number;
+  readonly PAYMENT_REVIEW_MINUTES: number;
   readonly PAYMENT_COD_LIMIT: string;
   readonly PAYMENT_COD_COUNTRIES: string;
   readonly PAYMENT_COD_EXCLUDED_AREAS: string;
@@ -74,6 +75,7 @@ export const settings: SettingsSpec<PaymentSettings> = {
   PAYMENT_HIGH_VALUE: amounts({ default: 'GBP:2000', example: 'GBP:2000,INR:150000', desc: `Totals of high value, ${major}.` }),
   PAYMENT_BULK_UNITS: positive({ default: 100, desc: 'So many units of one SKU are unusual.' }),
   PAYMENT_VELOCITY_ORDERS: positive({ default: 5, desc: 'So many orders of one customer within an hour are unusual.' }),
+  PAYMENT_REVIEW_MINUTES: positive({ default: 240, desc: 'After so many minutes a payment that waits for a person is escalated.' }),
   PAYMENT_COD_LIMIT: amounts({
     default: 'GBP:1000,INR:50000',
     example: 'GBP:1000,INR:50000,KWD:250.500',
@@ -95,8 +97,8 @@ export const settings: SettingsSpec<PaymentSettings> = {
   }),
 };
 
-/** The numbers that the rules measure with. */
-export const limitsOf = (set: PaymentSettings): VerificationLimits => {
+/** The first rule set: what the settings say, until somebody activates another one. */
+export const limitsOf = (set: PaymentSettings): RuleSet => {
   if (set.PAYMENT_REVIEW_SCORE >= set.PAYMENT_REJECT_SCORE)
     throw new StartFailure([
       `Setting PAYMENT_REVIEW_SCORE is wrong: got ${set.PAYMENT_REVIEW_SCORE}. It must be less than PAYMENT_REJECT_SCORE (${set.PAYMENT_REJECT_SCORE}), or nothing would ever be reviewed.`,
@@ -107,10 +109,15 @@ export const limitsOf = (set: PaymentSettings): VerificationLimits => {
     highValue: amountsOf(set.PAYMENT_HIGH_VALUE),
     bulkUnits: set.PAYMENT_BULK_UNITS,
     velocityOrders: set.PAYMENT_VELOCITY_ORDERS,
+    weights: {},
+    exceptions: [],
+    reviewWithinMinutes: set.PAYMENT_REVIEW_MINUTES,
     cod: {
       limit: amountsOf(set.PAYMENT_COD_LIMIT),
       countries: wordsOf(set.PAYMENT_COD_COUNTRIES),
       excludedAreas: wordsOf(set.PAYMENT_COD_EXCLUDED_AREAS.toUpperCase()),
+      areaLimits: [],
+      excludedCustomers: [],
     },
   };
 };

@@ -1,9 +1,12 @@
 import { Topics, type PaymentToken } from '@cartage/contracts';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
 import { Payments } from './app/payments';
+import { pastCases } from './app/past-cases';
 import { createQueries } from './app/queries';
+import { reviewOverdue } from './app/review-deadline';
 import { recovering } from './app/recovery';
 import type { Providers } from './app/settling';
+import { VerificationRules } from './app/verification-rules';
 import { paymentMovement } from './app/views/payment-movement';
 import { paymentSummary } from './app/views/payment-summary';
 import { listOpenCalls, providerCallOpen } from './app/views/provider-call-open';
@@ -18,6 +21,7 @@ import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controlle
 import { memoryInTable } from './edge/providers/call-memory';
 import { simulatedProvider } from './edge/providers/simulated';
 import { sweeping } from './edge/recovery-timer';
+import { RULES, RuleSetsController } from './edge/rule-sets/rule-sets.controller';
 
 /** Each provider is a line here; `PAYMENT_PROVIDER` names the one for new orders, and the others finish what they began. */
 const providersOf = ({ pool }: Kit<PaymentSettings>): Providers =>
@@ -35,27 +39,39 @@ const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: 
   return sweeping(recover, { everyMs, onFault: (err) => log.error({ err }, 'recovery of payments failed; it will be tried again') });
 };
 
+const rulesOf = ({ store, newId, now, settings: set, pool }: Kit<PaymentSettings>): VerificationRules =>
+  new VerificationRules({ store, newId, now, settings: limitsOf(set), pastCases: pastCases({ sql: pool, store }) });
+
 const compose = (kit: Kit<PaymentSettings>): Parts => {
   const { store, newId, now, isPublic, pool, vault, viewReached } = kit;
+  const rules = rulesOf(kit);
   const payments = new Payments({
     store,
     newId,
     now,
     isPublic,
     history: customerHistory(pool),
-    limits: limitsOf(kit.settings),
+    limits: () => rules.current(),
     providers: providersOf(kit),
     provider: kit.settings.PAYMENT_PROVIDER,
+    deadlines: kit.deadlines,
     openToken: async (sealed) => (await vault.open<PaymentToken>(sealed))?.token,
   });
+  const recovery = recoveryOf(kit, payments);
   return {
-    controllers: [PaymentsController],
+    controllers: [RuleSetsController, PaymentsController],
     providers: [
       { provide: PAYMENTS, useValue: payments },
+      { provide: RULES, useValue: rules },
       { provide: QUERIES, useValue: createQueries({ sql: pool, viewReached }) },
     ],
     listeners: [orderListener(payments), shippingListener(payments), returnsListener(payments)],
-    ...recoveryOf(kit, payments),
+    onDue: (deadline, meta) => reviewOverdue(payments, deadline, meta),
+    start: async () => {
+      await rules.adopt();
+      await recovery.start();
+    },
+    stop: recovery.stop,
   };
 };
 

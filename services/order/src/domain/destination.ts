@@ -1,7 +1,6 @@
-import { isCountry, type Destination, type Personal } from '@cartage/contracts';
+import { isCountry, postalAreaOf, type Destination, type Personal } from '@cartage/contracts';
 import { kinds, type Faults } from './faults';
 import type { ShipTo } from './placement';
-import { postalAreaOf } from './postal-areas';
 import { present } from './present';
 
 const degrees = (faults: Faults, told: number | null | undefined, field: 'latitude' | 'longitude'): number | undefined => {

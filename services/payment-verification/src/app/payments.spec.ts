@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OrderEvent, Sealed } from '@cartage/contracts';
-import { factsOf, memoryStore, type DataOf, type EventStore, type Meta } from '@cartage/eventsourcing';
+import { factsOf, memoryDeadlines, memoryStore, type DataOf, type EventStore, type Meta } from '@cartage/eventsourcing';
 import { limits } from '../domain/payment.fixture';
 import { published } from '../domain/published';
 import { memoryOfProcess } from '../edge/providers/call-memory';
@@ -22,7 +22,8 @@ const setUp = ({
     now: () => new Date('2026-11-02T10:00:00Z'),
     isPublic: (type) => type in published,
     history: guests,
-    limits,
+    limits: async () => limits,
+    deadlines: memoryDeadlines(),
     providers: new Map([[provider.name, provider]]),
     provider: provider.name,
     openToken: async ({ key, box }) => (key === 'erased' ? undefined : box),

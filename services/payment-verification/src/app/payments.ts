@@ -5,6 +5,7 @@ import {
   handling,
   Refused,
   type DataOf,
+  type Deadlines,
   type EventStore,
   type Instant,
   type Meta,
@@ -19,6 +20,7 @@ import { termsOf } from '../domain/terms';
 import type { VerificationLimits } from '../domain/verification';
 import type { CustomerHistory } from './customer-history';
 import { OutcomeUnknown, type OpenToken } from './payment-provider';
+import { reviewDeadline } from './review-deadline';
 import { settling, type HandledPayment, type Providers } from './settling';
 
 export interface PaymentsNeeds {
@@ -27,11 +29,13 @@ export interface PaymentsNeeds {
   readonly now: () => Date;
   readonly isPublic: (type: string) => boolean;
   readonly history: CustomerHistory;
-  readonly limits: VerificationLimits;
+  /** The rules in force. */
+  readonly limits: () => Promise<VerificationLimits>;
   readonly providers: Providers;
   /** The provider that new orders are given to. */
   readonly provider: string;
   readonly openToken: OpenToken;
+  readonly deadlines: Pick<Deadlines, 'set'>;
 }
 
 /** A payment at an instant, and the events that led to it. */
@@ -82,8 +86,15 @@ export class Payments {
     const { history, limits, provider, newId } = this.needs;
     const terms = termsOf(order, provider);
     const facts = await history.remember(terms, recordedAt);
-    const data = { orderId: order.orderId, terms, facts, limits, authorizationId: newId(), now: this.now() };
-    return this.getPromised(await this.ask({ type: 'VerifyPayment', data }, meta), meta);
+    const data = { orderId: order.orderId, terms, facts, limits: await limits(), authorizationId: newId(), now: this.now() };
+    const verified = await this.ask({ type: 'VerifyPayment', data }, meta);
+    await this.limitReview(verified.current, meta);
+    return this.getPromised(verified, meta);
+  }
+
+  /** It has waited for a person as long as it may. */
+  escalateReview(orderId: string, meta: Meta): Promise<HandledPayment> {
+    return this.ask({ type: 'EscalateReview', data: { orderId, now: this.now() } }, meta);
   }
 
   assignReview(assignment: Assignment, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
@@ -147,6 +158,11 @@ export class Payments {
     if (state.status === 'none')
       throw new Refused('PAYMENT_UNKNOWN', `No payment of order ${orderId} is known here, or was then.`, 'unknown');
     return { payment: state, version: events.length, events };
+  }
+
+  private async limitReview(known: Payment, { correlationId }: Meta): Promise<void> {
+    if (known.status === 'under-review' && known.decideBy !== undefined)
+      await this.needs.deadlines.set(reviewDeadline(known.terms.orderId, known.decideBy, correlationId));
   }
 
   /** An authorisation, and its void if the order ended meanwhile. */

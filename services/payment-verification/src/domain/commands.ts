@@ -49,6 +49,7 @@ export type PaymentCommand =
       'VerifyPayment',
       At & { readonly terms: Terms; readonly facts: CustomerFacts; readonly limits: VerificationLimits; readonly authorizationId: string }
     >
+  | Named<'EscalateReview', At>
   | Named<'AssignReview', At & { readonly assignee: string }>
   | Named<
       'DecideReview',

@@ -5,6 +5,7 @@ import type { PaymentEvent } from './events';
 import { evolve } from './evolve';
 import type { Payment } from './payment';
 import { assignReview, decideReview, recordAuthorization, verifyPayment } from './promise';
+import { escalateReview } from './review-escalation';
 import { recordRefund, requestRefund } from './refunds';
 import { cancelPayment, chargeShipment, recordCapture, recordVoid } from './settlement';
 
@@ -16,6 +17,7 @@ export const payment: Decider<PaymentCommand, Payment, PaymentEvent> = {
   evolve,
   decide: deciding<PaymentCommand, Payment, PaymentEvent>({
     VerifyPayment: verifyPayment,
+    EscalateReview: escalateReview,
     AssignReview: assignReview,
     DecideReview: decideReview,
     RecordAuthorization: recordAuthorization,

@@ -86,7 +86,14 @@ const refundFailed = (payment: Payment, { refundId, reason, ...refund }: Of<'Ref
 /** What follows from what happened to a payment. */
 export const evolve = evolving<Payment, PaymentEvent>({
   PaymentRequested: (_, data) => requested(data),
-  ReviewRequired: (payment) => ifKnown(payment, (known) => ({ ...verifiedOf(known), status: 'under-review' })),
+  ReviewRequired: (payment, { requiredAt, decideBy }) =>
+    ifKnown(payment, (known) => ({
+      ...verifiedOf(known),
+      status: 'under-review',
+      requiredAt,
+      ...(decideBy === undefined ? {} : { decideBy }),
+    })),
+  ReviewEscalated: (payment, { escalatedAt }) => (payment.status === 'under-review' ? { ...payment, escalatedAt } : payment),
   ReviewAssigned: (payment, { assignee }) => (payment.status === 'under-review' ? { ...payment, assignee } : payment),
   ReviewDecided: (payment, { decision, note, authorizations }) =>
     ifKnown(payment, (known) => authorizing({ ...known, review: { decision, note } }, authorizations)),

@@ -46,6 +46,7 @@ describe('stored payment events', () => {
       'RefundRequested',
       'ReviewAssigned',
       'ReviewDecided',
+      'ReviewEscalated',
       'ReviewRequired',
       'ShipmentCharged',
       'VoidFailed',
@@ -60,6 +61,11 @@ describe('stored payment events', () => {
     ],
     ['a review', state(...opened, 'ReviewRequired'), { status: 'under-review' }],
     ['an assigned review', state(...opened, 'ReviewRequired', 'ReviewAssigned'), { status: 'under-review', assignee: 'staff-17' }],
+    [
+      'a review that waited too long',
+      state(...opened, 'ReviewRequired', 'ReviewEscalated'),
+      { status: 'under-review', escalatedAt: '2026-11-02T14:00:00.000Z' },
+    ],
     [
       'a decided review',
       state(...opened, 'ReviewRequired', 'ReviewDecided'),

@@ -48,6 +48,10 @@ export const paidBy = (changes: Partial<PaymentTerms>, of: Partial<Terms> = {}):
 export const facts: CustomerFacts = { returning: true, ordersWithinHour: 0, countryKnown: true };
 
 export const limits: VerificationLimits = {
+  version: '2026-11',
+  exceptions: [],
+  reviewWithinMinutes: 240,
+  weights: {},
   reviewFrom: 50,
   rejectFrom: 80,
   highValue: [{ currency: 'GBP', amount: 200_000 }],
@@ -60,6 +64,8 @@ export const limits: VerificationLimits = {
     ],
     countries: ['GB', 'IN'],
     excludedAreas: ['IN-110001'],
+    areaLimits: [],
+    excludedCustomers: [],
   },
 };
 

@@ -17,6 +17,16 @@ interface Verified {
   readonly review?: ReviewDecision;
 }
 
+/** It waits for a person. */
+export interface UnderReview extends Verified {
+  readonly status: 'under-review';
+  readonly requiredAt: string;
+  readonly assignee?: string;
+  readonly decideBy?: string;
+  /** When it had waited too long. */
+  readonly escalatedAt?: string;
+}
+
 export interface Authorizing extends Verified {
   readonly status: 'authorizing';
   readonly authorizationId: string;
@@ -39,7 +49,7 @@ export interface Promised extends Verified {
 export type Known =
   /** Judged, and nothing has followed from it yet. */
   | (Verified & { readonly status: 'requested' })
-  | (Verified & { readonly status: 'under-review'; readonly assignee?: string })
+  | UnderReview
   | Authorizing
   | (Verified & { readonly status: 'declined'; readonly reason: Reason })
   /** The order ended before any money was promised. */

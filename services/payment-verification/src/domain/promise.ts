@@ -15,6 +15,8 @@ interface Judged {
   readonly verdict: Verdict;
   readonly authorizationId: string;
   readonly now: string;
+  /** When a person has to have decided, should one be asked. */
+  readonly decideBy?: string;
 }
 
 const asked = ({ terms, authorizationId }: Judged): readonly AuthorizationRequest[] => {
@@ -62,9 +64,16 @@ const rejected = (judged: Judged): readonly PaymentEvent[] => {
 
 const followUps: { readonly [Decision in Verdict['decision']]: (judged: Judged) => readonly PaymentEvent[] } = {
   accept: accepted,
-  review: ({ terms, verdict, now }) => [{ type: 'ReviewRequired', data: { ...moneyOf(terms, terms.total), verdict, requiredAt: now } }],
+  review: ({ terms, verdict, now, decideBy }) => [
+    {
+      type: 'ReviewRequired',
+      data: { ...moneyOf(terms, terms.total), verdict, ...(decideBy === undefined ? {} : { decideBy }), requiredAt: now },
+    },
+  ],
   reject: rejected,
 };
+
+const minutesAfter = (time: string, minutes: number): string => new Date(Date.parse(time) + minutes * 60_000).toISOString();
 
 export const verifyPayment = (
   { terms, facts, limits, authorizationId, now }: Command<'VerifyPayment'>,
@@ -72,7 +81,7 @@ export const verifyPayment = (
 ): readonly PaymentEvent[] => {
   if (payment.status !== 'none') return [];
   const verdict = verify(terms, facts, limits);
-  const judged = { terms, verdict, authorizationId, now };
+  const judged = { terms, verdict, authorizationId, now, decideBy: minutesAfter(now, limits.reviewWithinMinutes) };
   const authorizations = verdict.decision === 'accept' ? asked(judged) : [];
   return [
     { type: 'PaymentRequested', data: { ...terms, facts, verdict, authorizations, requestedAt: now } },

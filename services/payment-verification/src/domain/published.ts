@@ -7,6 +7,7 @@ const same = <Event extends Named>({ type, data }: Event): Pick<Event, 'type' | 
 /** What others hear of a payment. Terms, facts, notes and what is only asked for stay inside. */
 export const published: Translation<PaymentEvent, PublicPaymentEvent> = {
   ReviewRequired: same,
+  ReviewEscalated: same,
   PaymentAuthorized: same,
   CodAccepted: same,
   PaymentDeclined: same,

@@ -1,12 +1,13 @@
 import { limitIn } from '@cartage/contracts';
+import { liesIn } from './areas';
 import type { Terms } from './terms';
-import type { CustomerFacts, VerificationLimits } from './verification';
+import type { AreaLimit, CustomerFacts, Measures } from './verification';
 
 /** What a rule looks at. */
 export interface Case {
   readonly terms: Terms;
   readonly facts: CustomerFacts;
-  readonly limits: VerificationLimits;
+  readonly limits: Measures;
 }
 
 export interface Rule {
@@ -27,7 +28,11 @@ const cashOf = ({ payments }: Terms): number =>
 const exceeds = (amount: number, { terms, limits }: Case): boolean =>
   amount > (limitIn(limits.cod.limit, terms.currency) ?? Number.POSITIVE_INFINITY);
 
-const areaOf = ({ country, postalArea = '' }: Terms['destinations'][number]): string => `${country}-${postalArea}`.toUpperCase();
+const areasIn = <Area>({ destinations }: Terms, areas: readonly Area[], nameOf: (area: Area) => string): readonly Area[] =>
+  areas.filter((area) => destinations.some((destination) => liesIn(destination, nameOf(area))));
+
+const isOver = ({ limit }: AreaLimit, { terms }: Case): boolean =>
+  cashOf(terms) > (limitIn(limit, terms.currency) ?? Number.POSITIVE_INFINITY);
 
 const money = (amount: number, { currency }: Terms): string => `${amount} (${currency}, minor units)`;
 
@@ -133,10 +138,25 @@ const codRules: readonly Rule[] = [
   {
     name: 'cod-area-excluded',
     weight: 100,
-    speaks: ({ terms: { destinations }, limits: { cod } }) => {
-      const excluded = destinations.map(areaOf).filter((area) => cod.excludedAreas.includes(area));
+    speaks: ({ terms, limits: { cod } }) => {
+      const excluded = areasIn(terms, cod.excludedAreas, (area) => area);
       return excluded.length === 0 ? undefined : `No cash on delivery in ${excluded.join(', ')}.`;
     },
+  },
+  {
+    name: 'cod-area-limit',
+    weight: 100,
+    speaks: (found) => {
+      const areas = areasIn(found.terms, found.limits.cod.areaLimits, ({ area }) => area).filter((limit) => isOver(limit, found));
+      if (areas.length === 0) return undefined;
+      return `${money(cashOf(found.terms), found.terms)} is more than may be paid at the door in ${areas.map(({ area }) => area).join(', ')}.`;
+    },
+  },
+  {
+    name: 'cod-customer-excluded',
+    weight: 100,
+    speaks: ({ terms: { customerId }, limits: { cod } }) =>
+      customerId !== undefined && cod.excludedCustomers.includes(customerId) ? 'This customer pays in another way.' : undefined,
   },
   {
     name: 'cod-first-order-near-limit',
@@ -160,3 +180,6 @@ export const rulesFor = ({ payments }: Terms): readonly Rule[] => {
 
 /** Whether another way to pay might be taken where this rule says no. */
 export const leavesAnotherWay = (rule: string): boolean => codRules.some(({ name }) => name === rule);
+
+/** The rules that a rule set may weigh; what we cannot take at all weighs what it does. */
+export const weighable: readonly string[] = [...codRules, ...riskRules].map(({ name }) => name);

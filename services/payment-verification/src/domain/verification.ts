@@ -12,10 +12,19 @@ export interface CustomerFacts {
   readonly countryKnown: boolean;
 }
 
-/** The numbers that the rules measure with. */
-export interface VerificationLimits {
+/** Cash on delivery in a postal area, up to an amount. */
+export interface AreaLimit {
+  /** `<country>-<postal area>`; with `*` at its end it is every area that begins so. */
+  readonly area: string;
+  readonly limit: readonly Amount[];
+}
+
+/** What the rules measure with. */
+export interface Measures {
   readonly reviewFrom: number;
   readonly rejectFrom: number;
+  /** What a rule weighs, by its name; one that is not named weighs what it always does. */
+  readonly weights: Readonly<Record<string, number>>;
   /** In the currency of the first, and so in every other by what that is roughly worth there, but for those given here. */
   readonly highValue: readonly Amount[];
   /** So many units of one SKU are unusual. */
@@ -26,22 +35,62 @@ export interface VerificationLimits {
     readonly limit: readonly Amount[];
     /** Countries with cash on delivery; `*` is every country. */
     readonly countries: readonly string[];
-    /** `<country>-<postal area>` without cash on delivery. */
+    /** `<country>-<postal area>` without cash on delivery, with `*` as above. */
     readonly excludedAreas: readonly string[];
+    readonly areaLimits: readonly AreaLimit[];
+    /** Customers who pay otherwise. */
+    readonly excludedCustomers: readonly string[];
   };
 }
 
-/** Version of the rules: a changed rule or weight gets a new one. */
-export const ruleSet = '2026-11';
+/** What is otherwise for orders in these currencies, or to these countries: where both are named, for those that are in both. */
+export interface MeasuresException {
+  readonly countries?: readonly string[];
+  readonly currencies?: readonly string[];
+  readonly change: Partial<Omit<Measures, 'cod'>> & { readonly cod?: Partial<Measures['cod']> };
+}
 
-const decisionFor = (score: number, { reviewFrom, rejectFrom }: VerificationLimits): Verdict['decision'] => {
+/** A rule set, without its version. */
+export interface RuleSet extends Measures {
+  /** Later ones go before earlier ones. */
+  readonly exceptions: readonly MeasuresException[];
+  /** How long an order may wait for a person before it is escalated. */
+  readonly reviewWithinMinutes: number;
+}
+
+/** A rule set in force. */
+export interface VerificationLimits extends RuleSet {
+  /** It stands in each verdict. */
+  readonly version: string;
+}
+
+const concerns = ({ countries, currencies }: MeasuresException, currency: string, country: string | undefined): boolean =>
+  (currencies?.includes(currency) ?? true) && (countries?.includes(country ?? '') ?? true);
+
+/** What an order in this currency to this country is measured with. */
+export const measuresFor = (rules: RuleSet, currency: string, country?: string): Measures =>
+  rules.exceptions
+    .filter((exception) => concerns(exception, currency, country))
+    .reduce<Measures>(
+      (measures, { change }) => ({
+        ...measures,
+        ...change,
+        weights: { ...measures.weights, ...change.weights },
+        cod: { ...measures.cod, ...change.cod },
+      }),
+      rules,
+    );
+
+const decisionFor = (score: number, { reviewFrom, rejectFrom }: Measures): Verdict['decision'] => {
   if (score >= rejectFrom) return 'reject';
   return score >= reviewFrom ? 'review' : 'accept';
 };
 
-/** Judges an order: the weights of the rules that speak, summed up to 100, against the limits. */
-export const verify = (terms: Terms, facts: CustomerFacts, limits: VerificationLimits): Verdict => {
-  const reasons = rulesFor(terms).flatMap(({ name, weight, speaks }): readonly Finding[] => {
+type Judgement = Omit<Verdict, 'rules'>;
+
+const judged = (terms: Terms, facts: CustomerFacts, limits: Measures): Judgement => {
+  const reasons = rulesFor(terms).flatMap(({ name, weight: usual, speaks }): readonly Finding[] => {
+    const weight = limits.weights[name] ?? usual;
     const detail = speaks({ terms, facts, limits });
     return detail === undefined ? [] : [{ rule: name, detail, weight }];
   });
@@ -49,5 +98,23 @@ export const verify = (terms: Terms, facts: CustomerFacts, limits: VerificationL
     100,
     reasons.reduce((sum, { weight = 0 }) => sum + weight, 0),
   );
-  return { decision: decisionFor(score, limits), score, reasons, rules: ruleSet };
+  return { decision: decisionFor(score, limits), score, reasons };
+};
+
+const severity: { readonly [Decision in Verdict['decision']]: number } = { accept: 0, review: 1, reject: 2 };
+
+const stricter = (one: Judgement, other: Judgement): Judgement => {
+  const difference = severity[other.decision] - severity[one.decision] || other.score - one.score;
+  return difference > 0 ? other : one;
+};
+
+/**
+ * Judges an order: the weights of the rules that speak, summed up to 100, against the limits. An order that goes to several countries is judged by the rules of each,
+ * and the strictest verdict stands.
+ */
+export const verify = (terms: Terms, facts: CustomerFacts, limits: VerificationLimits): Verdict => {
+  const countries = [...new Set(terms.destinations.map(({ country }) => country))];
+  const [first, ...more] = countries.map((country) => judged(terms, facts, measuresFor(limits, terms.currency, country)));
+  const strictest = more.reduce(stricter, first ?? judged(terms, facts, measuresFor(limits, terms.currency)));
+  return { ...strictest, rules: limits.version };
 };

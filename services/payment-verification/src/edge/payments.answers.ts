@@ -72,6 +72,8 @@ const payment = answerOf<SummaryRow>()(
     score: integer('Verdict: 0 (harmless) to 100.'),
     reasons: list(finding, 'Verdict: the rules that spoke.'),
     assignee: nullable(text('Who looks into it, while it is under review.')),
+    decideBy: nullable(time('Until when a person is to decide, while it is under review.')),
+    escalatedAt: nullable(time('When it had waited too long for a person.')),
     reason: nullable(text('Why it was declined, abandoned or voided: a stable code.')),
     placedAt: time('When the customer ordered, by the channel’s clock.'),
     requestedAt: time('When the order was heard of here.'),

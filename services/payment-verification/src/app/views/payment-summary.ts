@@ -4,7 +4,7 @@ import { put, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import { payment } from '../../domain/decider';
 import type { PaymentEvent } from '../../domain/events';
 import { ledgerOf, releaseOf, sumsOf } from '../../domain/ledger';
-import { isPromised, type Known, type Payment } from '../../domain/payment';
+import { isPromised, type Known, type Payment, type UnderReview } from '../../domain/payment';
 
 export const paymentStatuses = [
   'requested',
@@ -32,6 +32,12 @@ const verdictOf = ({ verdict: { decision, score, reasons }, review }: Known) => 
   reasons,
 });
 
+/** Who looks into it, until when, and since when that is over: while it waits for a person. */
+const waitingOf = (known: Known) => {
+  const { assignee, decideBy, escalatedAt }: Partial<UnderReview> = known.status === 'under-review' ? known : {};
+  return { assignee: assignee ?? null, decide_by: decideBy ?? null, escalated_at: escalatedAt ?? null };
+};
+
 /** The row of a payment, whole: what it shows follows from the payment's state, so that every event of it writes the same columns. */
 const row = ({ version, recordedAt }: StoredEvent, state: Payment): Change | readonly Change[] => {
   if (state.status === 'none') return [];
@@ -46,7 +52,7 @@ const row = ({ version, recordedAt }: StoredEvent, state: Payment): Change | rea
     total: terms.total,
     ...sumsOf(isPromised(state) ? state.ledger : ledgerOf(0)),
     ...verdictOf(state),
-    assignee: state.status === 'under-review' ? (state.assignee ?? null) : null,
+    ...waitingOf(state),
     placed_at: terms.placedAt,
     requested_at: requestedAt,
     version,
@@ -80,6 +86,8 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
     score: { type: 'integer not null', about: 'Verdict: 0 (harmless) to 100.' },
     reasons: { type: 'jsonb not null', about: 'Verdict: the rules that spoke, each with detail and weight.' },
     assignee: { type: 'text', about: 'Who looks into it, while it is under review.' },
+    decide_by: { type: 'timestamptz', about: 'Until when a person is to decide, while it is under review.' },
+    escalated_at: { type: 'timestamptz', about: 'When it had waited too long for a person.' },
     reason: { type: 'text', about: 'Why it was declined, abandoned or voided: a stable code.' },
     placed_at: { type: 'timestamptz not null', about: 'When the customer ordered, by the channel’s clock.' },
     requested_at: { type: 'timestamptz not null', about: 'When the order was heard of here.' },
@@ -93,12 +101,13 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
     '(customer_id, requested_at desc, order_id desc)',
     "(requested_at, order_id) where status = 'under-review'",
   ],
-  revision: 2,
+  revision: 3,
   fold: payment,
   on: {
     PaymentRequested: shows,
     ReviewRequired: shows,
     ReviewAssigned: shows,
+    ReviewEscalated: shows,
     ReviewDecided: shows,
     PaymentAuthorized: shows,
     CodAccepted: shows,
@@ -137,6 +146,8 @@ export interface SummaryRow {
   readonly score: number;
   readonly reasons: readonly Finding[];
   readonly assignee: string | null;
+  readonly decideBy: string | null;
+  readonly escalatedAt: string | null;
   readonly reason: string | null;
   readonly placedAt: string;
   readonly requestedAt: string;
@@ -158,6 +169,8 @@ export interface Slice {
 const shown = `json_build_object('orderId', order_id, 'customerId', customer_id, 'status', status, 'method', method, 'provider', provider,
   'currency', currency, 'total', total, 'promised', promised, 'captured', captured, 'collected', collected, 'remitted', remitted,
   'refunded', refunded, 'voided', voided, 'decision', decision, 'score', score, 'reasons', reasons, 'assignee', assignee, 'reason', reason,
+  'decideBy', to_char(decide_by at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+  'escalatedAt', to_char(escalated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
   'placedAt', to_char(placed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
   'requestedAt', to_char(requested_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'version', version) as row`;
 
@@ -176,6 +189,22 @@ export const listPayments = async (
   const { where, values } = conditionsOf([
     ...(status === undefined ? [] : [['status = ?', status] as const]),
     ...(customerId === undefined ? [] : [['customer_id = ?', customerId] as const]),
+    ...(after === undefined ? [] : [['(requested_at, order_id) < (?::timestamptz, ?::uuid)', ...after] as const]),
+  ]);
+  const text = `select ${shown} from ${tableOf(paymentSummary)} ${where} order by requested_at desc, order_id desc limit $${values.length + 1}`;
+  return (await sql.query<{ row: SummaryRow }>(text, [...values, limit])).rows.map(({ row }) => row);
+};
+
+export interface Within {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Newest first, heard of in this period. */
+export const listPaymentsWithin = async (sql: Sql, { from, to }: Within, { limit, after }: Slice): Promise<readonly SummaryRow[]> => {
+  const { where, values } = conditionsOf([
+    ...(from === undefined ? [] : [['requested_at >= ?::timestamptz', from] as const]),
+    ...(to === undefined ? [] : [['requested_at < ?::timestamptz', to] as const]),
     ...(after === undefined ? [] : [['(requested_at, order_id) < (?::timestamptz, ?::uuid)', ...after] as const]),
   ]);
   const text = `select ${shown} from ${tableOf(paymentSummary)} ${where} order by requested_at desc, order_id desc limit $${values.length + 1}`;

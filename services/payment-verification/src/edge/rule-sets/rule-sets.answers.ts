@@ -1,0 +1,101 @@
+import { currency, integer, list, money, named, object, oneOf, optional, text, time, truth } from '@cartage/contracts';
+import { answerOf, pageAnswer } from '@cartage/service-kit';
+import type { BackTest } from '../../domain/rule-sets/back-test';
+import type { RuleSet } from '../../domain/verification';
+
+const amounts = list(object({ currency: currency(), amount: money() }), 'The currency of the first one gives all others theirs, by worth.');
+const areas = list(object({ area: text('`<country>-<postal area>`, with `*` for all that begin so.'), limit: amounts }));
+const weights = named(integer(), 'What a rule weighs, by its name.');
+const texts = list(text());
+
+const cod = object({ limit: amounts, countries: texts, excludedAreas: texts, areaLimits: areas, excludedCustomers: texts });
+const codChange = object({
+  limit: optional(amounts),
+  countries: optional(texts),
+  excludedAreas: optional(texts),
+  areaLimits: optional(areas),
+  excludedCustomers: optional(texts),
+});
+
+const exception = object({
+  countries: optional(texts),
+  currencies: optional(texts),
+  change: object({
+    reviewFrom: optional(integer()),
+    rejectFrom: optional(integer()),
+    weights: optional(weights),
+    highValue: optional(amounts),
+    bulkUnits: optional(integer()),
+    velocityOrders: optional(integer()),
+    cod: optional(codChange),
+  }),
+});
+
+const rules = object({
+  reviewFrom: integer('From this score on a person decides.'),
+  rejectFrom: integer('From this score on an order is rejected.'),
+  weights,
+  highValue: amounts,
+  bulkUnits: integer('So many units of one SKU are unusual.'),
+  velocityOrders: integer('So many orders of one customer within an hour are unusual.'),
+  cod,
+  exceptions: list(exception, 'What is otherwise by country and currency; later ones go before earlier ones.'),
+  reviewWithinMinutes: integer('After so many minutes an order that waits for a person is escalated.'),
+});
+
+/** A version of the rules in a list. */
+export interface ListedRules {
+  readonly version: string;
+  readonly inForce: boolean;
+  readonly note: string;
+  readonly by: string;
+  readonly draftedAt: string;
+  readonly activations: readonly { readonly note: string; readonly by: string; readonly activatedAt: string }[];
+}
+
+export type ShownRules = ListedRules & { readonly rules: RuleSet };
+
+const listedShape = {
+  version: text('It stands in each verdict.'),
+  inForce: truth('Whether orders are judged by it now.'),
+  note: text('Why it was drafted.'),
+  by: text('Who drafted it; `settings` for what the settings say.'),
+  draftedAt: time(),
+  activations: list(object({ note: text('Why.'), by: text('Who.'), activatedAt: time() }), 'When it came into force, the newest last.'),
+};
+
+export const listedRules = answerOf<ListedRules>()('ListedVerificationRules', object(listedShape));
+export const rulesPage = pageAnswer(listedRules);
+export const shownRules = answerOf<ShownRules>()('VerificationRules', object({ ...listedShape, rules }));
+
+const decision = oneOf(['accept', 'review', 'reject']);
+export const backTest = answerOf<BackTest>()(
+  'VerificationTrial',
+  object({
+    orders: integer('Past orders that were judged anew, on what was known of each then.'),
+    unchanged: integer('Of these decided as before.'),
+    shifts: list(
+      object({
+        from: decision,
+        to: decision,
+        orders: integer(),
+        money: list(object({ currency: currency(), amount: money('What they came to.') })),
+      }),
+      'What would be decided otherwise.',
+    ),
+    examples: list(
+      object({
+        orderId: text(),
+        from: decision,
+        to: decision,
+        scoreBefore: integer(),
+        scoreNow: integer(),
+        currency: currency(),
+        total: money(),
+        rulesBefore: texts,
+        rulesNow: texts,
+      }),
+      'Some of them.',
+    ),
+  }),
+);

@@ -1,0 +1,94 @@
+import type { Meta } from '@cartage/eventsourcing';
+import { Answers, answered, commandHeaders, CommandMeta, limitOf, type Page, pageOf, PageQuery, readCursor } from '@cartage/service-kit';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { HandledRules, VerificationRules } from '../../app/verification-rules';
+import type { BackTest } from '../../domain/rule-sets/back-test';
+import { activeVersion, requireVersion, type RuleSets, type RuleSetVersion } from '../../domain/rule-sets/rule-sets';
+import { backTest, rulesPage, shownRules, type ListedRules, type ShownRules } from './rule-sets.answers';
+import { DraftDto, TrialQuery, WhyDto } from './rule-sets.dto';
+
+export const RULES = Symbol('verification rules');
+
+const unknown = { unknown: ['RULES_UNKNOWN'] };
+
+const listed = ({ rules: _, ...version }: RuleSetVersion, sets: RuleSets): ListedRules => ({
+  ...version,
+  inForce: activeVersion(sets) === version.version,
+});
+
+const shown = (sets: RuleSets, version: string): ShownRules => {
+  const found = requireVersion(sets, version);
+  return { ...listed(found, sets), rules: found.rules };
+};
+
+@ApiTags('verification rules')
+@Controller('payments/verification-rules')
+export class RuleSetsController {
+  constructor(@Inject(RULES) private readonly rules: VerificationRules) {}
+
+  @Get()
+  @ApiOperation({ summary: 'All versions of the rules, newest first: who drafted and activated them, when and why' })
+  @Answers(200, rulesPage)
+  async list(@Query() query: PageQuery): Promise<Page<ListedRules>> {
+    const sets = await this.rules.all();
+    const before = Number(readCursor(query.cursor, 1)?.[0] ?? Infinity);
+    const versions = [...sets.versions.values()].toReversed().filter(({ version }) => Number(version) < before);
+    const rows = versions.slice(0, limitOf(query) + 1).map((version) => listed(version, sets));
+    return pageOf(rows, query, ({ version }) => [Number(version)]);
+  }
+
+  @Get(':version')
+  @ApiOperation({ summary: 'One version of the rules' })
+  @Answers(200, shownRules, { refuses: unknown })
+  async get(@Param('version') version: string): Promise<ShownRules> {
+    return shown(await this.rules.all(), version);
+  }
+
+  @Get(':version/trial')
+  @ApiOperation({
+    summary: 'What these rules would have said to past orders: which verdicts would change, how many, and what they came to',
+  })
+  @Answers(200, backTest, { refuses: unknown })
+  trial(@Param('version') version: string, @Query() { from, to, limit = 2_000 }: TrialQuery): Promise<BackTest> {
+    return this.rules.trial(version, { from, to, limit });
+  }
+
+  @Post()
+  @ApiOperation({ summary: 'Draft rules: they are not in force before they are activated' })
+  @Answers(201, shownRules, { headers: commandHeaders, refuses: { invalid: ['RULES_INVALID'] } })
+  async draft(@Body() body: DraftDto, @CommandMeta() meta: Meta, @Res({ passthrough: true }) reply: FastifyReply): Promise<ShownRules> {
+    const handled = await this.rules.draft(body, meta);
+    answered(reply, handled);
+    return shown(handled.state, String(handled.state.versions.size));
+  }
+
+  @Post(':version/activation')
+  @ApiOperation({ summary: 'Put a version in force: orders are judged by it within a second' })
+  @Answers(200, shownRules, { headers: commandHeaders, refuses: unknown })
+  async activate(
+    @Param('version') version: string,
+    @Body() { note }: WhyDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownRules> {
+    return this.inForce(await this.rules.activate({ version, note }, meta), reply);
+  }
+
+  @Post('rollback')
+  @ApiOperation({ summary: 'Put the version in force again that was so before' })
+  @Answers(200, shownRules, { headers: commandHeaders, refuses: { conflict: ['RULES_NOT_REPLACED'] } })
+  async rollBack(
+    @Body() { note }: WhyDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownRules> {
+    return this.inForce(await this.rules.rollBack(note, meta), reply);
+  }
+
+  private inForce(handled: HandledRules, reply: FastifyReply): ShownRules {
+    answered(reply, handled);
+    return shown(handled.state, activeVersion(handled.state) ?? '');
+  }
+}
