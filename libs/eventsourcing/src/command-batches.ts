@@ -1,6 +1,7 @@
 import type { Decider, Named } from './decider';
 import type { EventStore, StoredEvent, Stream } from './event-store';
 import { Plan, type Answer, type Ask, type Planner } from './planning';
+import { Previewed } from './previewed';
 import { FoldedStream, type StreamCache } from './stream-cache';
 
 export interface CommandBatchesNeeds<Command extends Named, State, Event extends Named> {
@@ -38,6 +39,21 @@ export class CommandBatches<Command extends Named, State, Event extends Named> {
       for (const { stream } of asks) this.needs.kept.forget(stream);
       return asks.length === 1 ? [{ ok: false, error }] : this.settleApart(asks);
     }
+  }
+
+  /**
+   * Decides on what stands in the log now, and hands what comes of it to the store, which does not take it: whatever else a store does with a write
+   * (rows beside the log, in one transaction) has its say, too.
+   */
+  async preview(ask: Ask<Command>): Promise<never> {
+    const { kept, decider, store } = this.needs;
+    const folded = kept.get(ask.stream) ?? new FoldedStream<State, Event>(ask.stream, decider);
+    const after = folded.commands.has(ask.meta.commandId) ? 0 : folded.version;
+    const [read] = (await this.read([{ folded, after }])) as readonly Stream<Event>[];
+    const plan = this.planOnRead({ stream: ask.stream, asks: [ask], places: [0] }, { folded, after }, read as Stream<Event>);
+    const write = plan.preview();
+    await store.appendMany([write]);
+    throw new Previewed([write]);
   }
 
   private async settleApart(asks: readonly Ask<Command>[]): Promise<readonly Answer<State, Event>[]> {

@@ -15,6 +15,8 @@ export interface Meta {
   readonly traceparent?: string;
   /** A hash of the request: the same command id with another request is refused. */
   readonly fingerprint?: string;
+  /** Decide, and write nothing: the decision ends with `Previewed`. No store appends an event that has it. */
+  readonly preview?: true;
 }
 
 /** `sequence` counts the published events of a subject from 1 without gaps; absent on events that stay private. */

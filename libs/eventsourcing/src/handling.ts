@@ -44,6 +44,8 @@ export class TooContended extends Error {
  *
  * What is kept may be old, because other processes write too, and a follower may hear of an event before its writer has heard that it landed. So an answer
  * counts only if an append confirmed it, or if it was decided on what was read for it.
+ *
+ * A preview (`Meta.preview`) is decided in the same way and ends with `Previewed`.
  */
 export const handling = <Command extends Named, State, Event extends Named>(
   { store, newId, isPublic = () => false, subjectOf = () => undefined }: HandlingNeeds<Event>,
@@ -57,6 +59,7 @@ export const handling = <Command extends Named, State, Event extends Named>(
 
   return async (stream, command, meta, ifVersion) => {
     const asked = { stream, command, meta, ifVersion };
+    if (meta.preview) return batches.preview(asked);
     const first = await ask(asked);
     if (first) return first;
     const pauses = new Pauses({ firstMs: 1, longestMs: 64, clock });

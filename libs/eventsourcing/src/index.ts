@@ -32,6 +32,7 @@ export { memoryStore } from './memory-store';
 export { factsOf, isNothingChanged, NOTHING_CHANGED, type NothingChanged } from './nothing-changed';
 export { Pauses, type PausesOptions } from './pauses';
 export { numberOf, positionOf, START, type Position } from './position';
+export { Previewed, refusePreviews, type PreviewedWrite } from './previewed';
 export { reading, type History, type Loaded, type Reading, type ReadingOptions } from './reading';
 export { Refused, type FieldError, type RefusalKind } from './refused';
 export { numbered, sequenceOf } from './sequence';

@@ -13,6 +13,7 @@ import {
   type Write,
 } from './event-store';
 import { numberOf, positionOf, START } from './position';
+import { refusePreviews } from './previewed';
 import { sequenceOf } from './sequence';
 
 /** As every store keeps it: what is no JSON (a date, `undefined`) comes back as JSON would have it. */
@@ -57,6 +58,7 @@ export const memoryStore = ({ now }: Pick<Clock, 'now'> = systemClock): EventSto
     heads: async (streams) => streams.map((stream) => memory.headOf(stream)),
 
     appendMany: async (writes) => {
+      refusePreviews(writes);
       const recordedAt = now().toISOString();
       const outcomes = writes.map((write) => memory.append(write, recordedAt));
       news.ring();

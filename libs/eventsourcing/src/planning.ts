@@ -3,6 +3,7 @@ import { fold, type Decider, type Named } from './decider';
 import type { EventMeta, Meta, NewEvent, StoredEvent, Write } from './event-store';
 import { factsOf, NOTHING_CHANGED } from './nothing-changed';
 import type { Position } from './position';
+import { Previewed } from './previewed';
 import { Refused } from './refused';
 import type { FoldedStream } from './stream-cache';
 
@@ -86,6 +87,14 @@ export class Plan<Command extends Named, State, Event extends Named> {
   /** Whether its answers hold even if what it was decided on is old: because they do not depend on it, or because the append would conflict. */
   get holds(): boolean {
     return this.firm || this.writes;
+  }
+
+  /** Ends the preview of its only ask: with what it would write, or with the refusal. */
+  preview(): Write {
+    const [decision] = this.decisions;
+    if (decision && !decision.ok) throw decision.error;
+    if (!this.writes) throw new Previewed([], decision?.value?.repeated ?? false);
+    return this.write();
   }
 
   write(): Write {

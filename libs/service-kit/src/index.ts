@@ -3,6 +3,7 @@ export { Answers, commandHeaders } from './http/answers';
 export { metaOfItem, nameOfItem, problemSchema, shapedEach } from './http/batch';
 export { Headers } from './http/headers';
 export { IdParam } from './input/id-param';
+export { NoPreview } from './preview/answering';
 export { cursorOf, limitOf, PageQuery, pageOf, readCursor, type CursorValue, type Page } from './http/page';
 export { RequestPipe } from './input/request-pipe';
 export { problemOf, type Problem } from './http/problem';

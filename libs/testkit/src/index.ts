@@ -1,3 +1,4 @@
+export { contentsOf, settledContentsOf } from './contents';
 export { eventually, type EventuallyOptions } from './eventually';
 export { deadlinesContract, type DeadlinesUnderTest } from './deadlines.contract';
 export { eventStoreContract, type StoreUnderTest } from './event-store.contract';

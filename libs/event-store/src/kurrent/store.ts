@@ -9,6 +9,7 @@ import {
   type ReadStreamOptions,
 } from '@kurrent/kurrentdb-client';
 import {
+  refusePreviews,
   START,
   systemClock,
   type Clock,
@@ -59,7 +60,8 @@ export const kurrentEventStore = ({
   return {
     readMany: (requests) => Promise.all(requests.map((request) => reading(() => readOne(log, request)))),
     heads: (streams) => Promise.all(streams.map((stream) => reading(() => headOf(log, stream)))),
-    appendMany: (writes) => {
+    appendMany: async (writes) => {
+      refusePreviews(writes);
       const recordedAt = clock.now().toISOString();
       return Promise.all(writes.map((write) => writing(() => appendOne(log, write, recordedAt))));
     },

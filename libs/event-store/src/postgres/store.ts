@@ -1,4 +1,13 @@
-import { systemClock, type Clock, type EventStore, START, positionOf, type Outcome, type Write } from '@cartage/eventsourcing';
+import {
+  refusePreviews,
+  systemClock,
+  type Clock,
+  type EventStore,
+  START,
+  positionOf,
+  type Outcome,
+  type Write,
+} from '@cartage/eventsourcing';
 import { inTransaction, retrying } from '@cartage/postgres';
 import type { Pool, PoolClient } from 'pg';
 import { append, prepare, type Prepared } from './append';
@@ -67,10 +76,15 @@ export const postgresEventStore = (options: PostgresEventStoreOptions): Postgres
     return outcomes;
   };
 
+  const appendAll = appendingTogether(appendRound, { clock, deadlineMs: appendTimeoutMs });
+
   return {
     readMany: (requests) => readMany(pool, requests),
     heads: (streams) => readHeads(pool, streams),
-    appendMany: appendingTogether(appendRound, { clock, deadlineMs: appendTimeoutMs }),
+    appendMany: async (writes) => {
+      refusePreviews(writes);
+      return appendAll(writes);
+    },
     follow: (followOptions) => hearing(others, follow(log, followOptions)),
     head: async () => {
       const { last } = await readEnd(pool, 0);
@@ -92,6 +106,7 @@ class Appends {
   constructor(private readonly append: Append) {}
 
   async appendMany(writes: readonly Write[]): Promise<readonly Outcome[]> {
+    refusePreviews(writes);
     const prepared = writes.map(prepare);
     const outcomes = await appendInRounds(this.append, prepared);
     this.writes.push(...prepared);

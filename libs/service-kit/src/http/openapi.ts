@@ -2,6 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { REFUSES, type Refusals } from './answers';
+import { noPreviewExtension } from '../preview/answering';
+import { preview } from '../preview/preview';
+import { Headers } from './headers';
 import { problemsOf, type OperationInput } from './problems-documented';
 
 type Schemas = Map<string, unknown>;
@@ -23,6 +26,8 @@ const hoisted = (value: unknown, schemas: Schemas): unknown => {
 };
 
 interface Operation extends OperationInput {
+  parameters?: NonNullable<OperationInput['parameters']>;
+  [noPreviewExtension]?: boolean;
   responses?: Record<string, unknown>;
   [REFUSES]?: Refusals;
 }
@@ -30,13 +35,40 @@ interface Operation extends OperationInput {
 const operationsOf = ({ paths }: OpenAPIObject): readonly Operation[] =>
   Object.values(paths).flatMap((path) => Object.values(path as Record<string, Operation>));
 
+const isDecision = (operation: Operation): boolean =>
+  operation[noPreviewExtension] === undefined && (operation.parameters ?? []).some(({ name }) => name === Headers.idempotencyKey);
+
+const previewParameter = {
+  name: 'preview',
+  in: 'query',
+  required: false,
+  description: 'Only tells what it would do, and does nothing: the same decision, without an `Idempotency-Key`.',
+  schema: { type: 'boolean' },
+};
+
+const withPreview = (responses: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const done = responses['200'] as { readonly content?: Readonly<Record<string, { readonly schema: unknown }>> } | undefined;
+  const shown = done?.content?.['application/json']?.schema;
+  const schema = shown === undefined ? preview.json : { anyOf: [shown, preview.json] };
+  return { ...responses, 200: { description: 'Done; or what it would do.', ...done, content: { 'application/json': { schema } } } };
+};
+
+/** Every command can be previewed. */
+const showPreview = (operation: Operation): void => {
+  if (!isDecision(operation)) return;
+  operation.parameters = [...(operation.parameters ?? []), previewParameter];
+  operation.responses = withPreview(operation.responses ?? {});
+};
+
 /** Names what operations answer with, and tells what each may refuse. */
 const completed = (document: OpenAPIObject): OpenAPIObject => {
   const schemas: Schemas = new Map(Object.entries(document.components?.schemas ?? {}));
   for (const operation of operationsOf(document)) {
+    showPreview(operation);
     const { responses, [REFUSES]: refusals = {} } = operation;
     operation.responses = hoisted({ ...problemsOf(operation, refusals), ...responses }, schemas) as Record<string, unknown>;
     delete operation[REFUSES];
+    delete operation[noPreviewExtension];
   }
   return { ...document, components: { ...document.components, schemas: Object.fromEntries(schemas) as never } };
 };

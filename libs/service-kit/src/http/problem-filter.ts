@@ -1,6 +1,8 @@
+import { Previewed } from '@cartage/eventsourcing';
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { sendPreview, type PublicationAt } from '../preview/answering';
 import { problemOf } from './problem';
 
 /** Answers with the problem that an error is; a fault leaves one log line, a refusal none above debug. */
@@ -14,13 +16,18 @@ export const sendProblem = (error: unknown, request: FastifyRequest, reply: Fast
   void reply.code(problem.status).header('Content-Type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 };
 
-/** Every error of every handler ends here. */
+/** Every error of every handler ends here, and every preview. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Logger) {}
+  constructor(
+    private readonly log: Logger,
+    private readonly publicationAt: PublicationAt,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), this.log);
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    if (error instanceof Previewed && sendPreview(error, request, reply, this.publicationAt)) return;
+    sendProblem(error, request, reply, this.log);
   }
 }

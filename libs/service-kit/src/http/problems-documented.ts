@@ -40,6 +40,7 @@ const ofParameter: Readonly<Record<string, Codes>> = {
   [Headers.ifMatch]: { 412: ['VERSION_MISMATCH'], 422: ['IF_MATCH_INVALID'] },
   minPosition: { 412: ['VIEW_BEHIND'] },
   cursor: { 422: ['CURSOR_INVALID'] },
+  preview: { 422: ['PREVIEW_UNSUPPORTED'] },
   asOf: { 422: ['AS_OF_INVALID'] },
 };
 

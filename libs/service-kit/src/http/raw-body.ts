@@ -1,7 +1,8 @@
 import { pipeline, Transform } from 'node:stream';
-import { createParamDecorator, type CustomDecorator, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest, preParsingHookHandler } from 'fastify';
+import { NoPreview } from '../preview/answering';
 
 const bodies = new WeakMap<FastifyRequest, Buffer>();
 
@@ -40,8 +41,11 @@ export const keepRawBodies = (server: FastifyInstance): void => {
   });
 };
 
-/** On a handler that takes `@RawBody()`: a webhook is signed over its very bytes, which JSON that was parsed does not give back. */
-export const KeepRawBody = (): CustomDecorator => RouteConfig({ rawBody: true });
+/**
+ * On a handler that takes `@RawBody()`: a webhook is signed over its very bytes, which JSON that was parsed does not give back. It tells what happened, so that
+ * there is nothing to preview.
+ */
+export const KeepRawBody = (): MethodDecorator => applyDecorators(RouteConfig({ rawBody: true }), NoPreview());
 
 /** Parameter of a handler with `@KeepRawBody()`: the body as it came, empty if there was none. */
 export const RawBody = createParamDecorator(

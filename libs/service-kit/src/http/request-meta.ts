@@ -4,8 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import { idFor, newId } from '../ids';
 import { digestOf } from './digest';
 import { documented, headerOf, Headers } from './headers';
+import { noteDecides } from '../preview/answering';
+import { wantsPreview } from '../preview/previewing';
 
-type Request = Pick<FastifyRequest, 'id' | 'method' | 'url' | 'headers' | 'body' | 'params'>;
+type Request = Pick<FastifyRequest, 'id' | 'method' | 'url' | 'headers' | 'body' | 'params'> & Partial<Pick<FastifyRequest, 'query'>>;
 
 const keys = /^[\x21-\x7e]{1,200}$/;
 const actors = /^[\x20-\x7e]{1,200}$/;
@@ -50,13 +52,14 @@ const metaFor = (request: Request, key: string | undefined): Meta => {
     actor,
     fingerprint: fingerprintOf(request),
     ...(traceparent !== undefined && traceparents.test(traceparent) ? { traceparent } : {}),
+    ...(wantsPreview(request) ? { preview: true } : {}),
   };
 };
 
-/** Meta of a request that must not be done twice: its `Idempotency-Key`, within its caller and channel, is the command id, and is demanded. */
+/** Meta of a request that must not be done twice: its `Idempotency-Key`, within its caller and channel, is the command id, and is demanded. A preview does nothing. */
 export const commandMetaOf = (request: Request): Meta => {
   const key = keyOf(request);
-  if (key === undefined)
+  if (key === undefined && !wantsPreview(request))
     throw badHeader(Headers.idempotencyKey, 'IDEMPOTENCY_KEY_REQUIRED', 'It is required here: without one a retry could do this twice.');
   return metaFor(request, key);
 };
@@ -64,8 +67,17 @@ export const commandMetaOf = (request: Request): Meta => {
 /** Meta of a request that may be repeated by its nature (PUT): the key is optional. */
 export const requestMetaOf = (request: Request): Meta => metaFor(request, keyOf(request));
 
+/** The handler that takes it can be previewed. */
+const deciding = (...given: Parameters<typeof documented>): (() => ParameterDecorator) => {
+  const decorate = documented(...given);
+  return () => (target, key, index) => {
+    decorate()(target, key, index);
+    if (key !== undefined) noteDecides(target, key);
+  };
+};
+
 /** Parameter of a POST handler: `place(@Body() body: PlaceOrderDto, @CommandMeta() meta: Meta)`. Demands `Idempotency-Key`. */
-export const CommandMeta = documented(
+export const CommandMeta = deciding(
   createParamDecorator((_: unknown, context: ExecutionContext) => commandMetaOf(context.switchToHttp().getRequest())),
   {
     name: Headers.idempotencyKey,
@@ -75,7 +87,7 @@ export const CommandMeta = documented(
 );
 
 /** Parameter of a PUT or DELETE handler: as `CommandMeta`, but a missing `Idempotency-Key` is made up. */
-export const RequestMeta = documented(
+export const RequestMeta = deciding(
   createParamDecorator((_: unknown, context: ExecutionContext) => requestMetaOf(context.switchToHttp().getRequest())),
   { name: Headers.idempotencyKey, required: false, description: `Names this request among those of its caller and channel. ${keyRule}` },
 );

@@ -15,6 +15,8 @@ import { ProblemFilter, sendProblem } from './problem-filter';
 import { keepRawBodies } from './raw-body';
 import { answerClientError, answerExpectations } from './refusals-of-node';
 import { shedLoad } from './shedding';
+import { answerUndecided, PreviewGuard, type PublicationAt } from '../preview/answering';
+import { separatePreviews } from '../preview/previewing';
 
 /** An order of 10,000 lines fits in. */
 const BODY_LIMIT = 16 * 1024 * 1024;
@@ -82,10 +84,15 @@ export interface HttpOptions {
   readonly log: Logger;
   /** So many requests may be in hand at once. */
   readonly maxInFlight: number;
+  /** In whose words a preview is told. */
+  readonly publicationAt?: PublicationAt;
 }
 
 /** The HTTP server of a process: JSON only, problem details for every error, DTOs checked, card data refused, too much turned away. */
-export const httpServer = async (root: DynamicModule, { log, maxInFlight }: HttpOptions): Promise<NestFastifyApplication> => {
+export const httpServer = async (
+  root: DynamicModule,
+  { log, maxInFlight, publicationAt = () => undefined }: HttpOptions,
+): Promise<NestFastifyApplication> => {
   const adapter = new CartageAdapter(log);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     bodyParser: false,
@@ -99,7 +106,10 @@ export const httpServer = async (root: DynamicModule, { log, maxInFlight }: Http
   logRequests(server, log);
   keepRawBodies(server);
   answerExpectations(app.getHttpServer() as Server);
-  app.useGlobalFilters(new ProblemFilter(log));
+  separatePreviews(server);
+  answerUndecided(server, publicationAt);
+  app.useGlobalGuards(new PreviewGuard());
+  app.useGlobalFilters(new ProblemFilter(log, publicationAt));
   app.useGlobalPipes(new RequestPipe());
   return app;
 };

@@ -6,6 +6,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { newId } from '../ids';
+import { poolForPreviews, storeForPreviews, vaultForPreviews } from '../preview/previewing';
 import { dataSourceOf, makeSchema, migrate, poolOf, requireSchemaName } from '../postgres/pools';
 import type { AnyService, Kit, Parts, Vault } from '../service';
 import type { CommonSettings } from '../settings/common';
@@ -73,11 +74,13 @@ export const openService = async (service: AnyService, settings: unknown, around
   around.closers.add(() => views.stop());
   const deadlines = postgresDeadlines({ pool: storage.pool, clock: systemClock });
   const kit: Kit = {
-    ...storage,
+    store: storeForPreviews(storage.store),
+    pool: poolForPreviews(storage.pool),
+    db: storage.db,
     settings,
     log,
     newId,
-    vault: around.vault,
+    vault: vaultForPreviews(around.vault),
     now: () => systemClock.now(),
     clock: systemClock,
     deadlines,

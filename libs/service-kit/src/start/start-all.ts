@@ -6,6 +6,7 @@ import { healthOf, type Health } from '../health/health';
 import { serveOpenApi } from '../http/openapi';
 import { httpServer } from '../http/server';
 import { logger } from '../logging';
+import type { PublicationAt } from '../preview/answering';
 import type { AnyService } from '../service';
 import type { CommonSettings } from '../settings/common';
 import { environment as environmentOfProcess, type Environment } from '../settings/settings';
@@ -107,6 +108,11 @@ const drain = async ({ health }: Connected, settings: CommonSettings): Promise<v
   await systemClock.pause(drainDelayOf(settings));
 };
 
+const publicationsOf = (services: readonly AnyService[]): PublicationAt => {
+  const byPath = new Map(services.flatMap(({ paths, publication }) => paths.map((path) => [path, publication] as const)));
+  return (path) => byPath.get(path);
+};
+
 interface Started {
   readonly title: string;
   readonly each: readonly unknown[];
@@ -120,7 +126,11 @@ const startWith = async (services: readonly AnyService[], { title, each, around 
   const connected = connectAll(open, settings, opened);
   await startParts(open, settings, opened);
   const answers = settings.ROLE !== 'worker';
-  const app = await httpServer(rootModule(open, connected.health, { answers }), { log, maxInFlight: settings.MAX_REQUESTS });
+  const app = await httpServer(rootModule(open, connected.health, { answers }), {
+    log,
+    maxInFlight: settings.MAX_REQUESTS,
+    publicationAt: publicationsOf(services),
+  });
   const connections = connectionsOf(app.getHttpServer());
   opened.add(() => stopServing(app, connections));
   serveOpenApi(app, title);

@@ -1,4 +1,4 @@
-import { numberOf, type Appended, type NewEvent } from '@cartage/eventsourcing';
+import { numberOf, Previewed, type Appended, type NewEvent } from '@cartage/eventsourcing';
 import { v7 as newId } from 'uuid';
 import { event, followed, unused, upTo, write, type Its } from './fixture';
 
@@ -28,6 +28,14 @@ export const appendingContract = (its: Its): void => {
       expect(outcome).toEqual({ status: 'appended', version: 1, position: stored?.position, recordedAt: stored?.recordedAt });
       expect(stored?.recordedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       expect(Math.abs(Date.parse(stored?.recordedAt ?? '') - before)).toBeLessThan(60_000);
+    });
+
+    it('appends nothing of a preview, nor of what comes with it', async () => {
+      const [stream, beside] = [unused('previewed'), unused('beside')];
+      const asked = write(stream, 0, 2);
+      const previewed = { ...asked, events: asked.events.map((each) => ({ ...each, meta: { ...each.meta, preview: true as const } })) };
+      await expect(its.store.appendMany([write(beside, 0, 1), previewed])).rejects.toBeInstanceOf(Previewed);
+      expect((await its.store.readMany([stream, beside])).map(({ version }) => version)).toEqual([0, 0]);
     });
 
     it('answers with version and position of the last event of each write, in the order asked', async () => {

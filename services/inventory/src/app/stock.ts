@@ -1,4 +1,4 @@
-import { Refused, type Meta, type Position } from '@cartage/eventsourcing';
+import { Previewed, Refused, type Meta, type Position } from '@cartage/eventsourcing';
 import { decideStock, type StockCommand } from '../domain/adjusting';
 import type { StockBook } from '../domain/book';
 import type { StockEvent } from '../domain/events';
@@ -108,6 +108,7 @@ const repeated = ({ fingerprint, position, answer }: DoneRequest, meta: Meta): B
       `Idempotency key ${meta.commandId} was used before for another request. Send this one with a key of its own.`,
       'invalid',
     );
+  if (meta.preview) throw new Previewed([], true);
   return { answer: answer as Booked['answer'], position, repeated: true };
 };
 

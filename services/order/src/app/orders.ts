@@ -109,6 +109,15 @@ const requireSameOrder = async ({ vault }: OrdersNeeds, placed: PlacedData, orde
   ]);
 };
 
+/** A preview ends with the decision, before what is sealed could be compared. */
+const requireSameIfPlaced = async (needs: OrdersNeeds, order: Placing, drawn: DrawnUp): Promise<void> => {
+  const before = await needs.read(order.orderId).catch((error: unknown) => {
+    if (error instanceof Refused && error.kind === 'unknown') return undefined;
+    throw error;
+  });
+  if (before) await requireSameOrder(needs, before.order.placed, order, drawn);
+};
+
 /** What no topic could carry is refused here, at the entrance, and not when it is too late. */
 const requireCarriable = (order: Placing): void => {
   const bytes = Buffer.byteLength(JSON.stringify(order));
@@ -123,6 +132,7 @@ const place = async (needs: OrdersNeeds, placement: Placement, asked: Meta): Pro
   const { orderId, meta } = identify(needs, drawn.order, asked);
   const order: Placing = { ...drawn.order, orderId, policies: needs.policies, ...(await sealed(needs, drawn, placement.raw, orderId)) };
   requireCarriable(order);
+  if (meta.preview) await requireSameIfPlaced(needs, order, drawn);
   const done = await needs.send(streamOf(orderId), { type: 'PlaceOrder', data: { order, now } }, meta);
   const { state, version, position, events } = done;
   if (!state) throw new Error(`Order ${orderId} was placed and is not there.`);

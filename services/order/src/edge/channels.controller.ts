@@ -1,5 +1,5 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, commandHeaders, etagOf, Headers, instantOf, RequestMeta } from '@cartage/service-kit';
+import { Answers, commandHeaders, etagOf, Headers, instantOf, NoPreview, RequestMeta } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -41,6 +41,7 @@ export class ChannelsController {
   }
 
   @Post(':channel/orders/batch')
+  @NoPreview()
   @ApiOperation({
     summary: 'Take over many of a channel’s orders at once; each is answered as if it had come alone.',
     description:

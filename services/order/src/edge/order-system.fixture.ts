@@ -19,6 +19,7 @@ export interface OrderSystem {
   readonly api: Api;
   /** Reads the service's own schema. */
   readonly pool: Pool;
+  readonly databaseUrl: string;
   stop(): Promise<void>;
 }
 
@@ -53,6 +54,7 @@ export const startOrders = async (...neighbours: readonly Neighbour[]): Promise<
   return {
     api: apiAt(running.url),
     pool,
+    databaseUrl: database.url,
     stop: async () => {
       await running.close();
       await pool.end();

@@ -78,7 +78,7 @@ export class Returns {
     const { facts, returnIdFor } = this.needs;
     const { sale, delivered } = await this.requireOrder(orderId);
     const returnId = returnIdFor(orderId, meta.commandId);
-    await facts.keepReturn(returnId, orderId);
+    if (!meta.preview) await facts.keepReturn(returnId, orderId);
     return this.send({ type: 'RequestReturn', data: { orderId, returnId, lines, sale, delivered, now: this.now() } }, { meta });
   }
 

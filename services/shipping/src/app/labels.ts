@@ -1,5 +1,5 @@
 import type { Personal, Reason } from '@cartage/contracts';
-import { Refused, type Meta } from '@cartage/eventsourcing';
+import { Previewed, Refused, type Meta } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import type { Plan } from '../domain/events';
 import { notNow } from '../domain/refusals';
@@ -41,6 +41,7 @@ export const createLabels = (needs: LabelsNeeds): Labels => ({
     if (!recipient) return fail(needs, { shipmentId, carrier, reason: erased }, meta);
     const consignment = await consignmentOf(needs, { ...shipment, recipient });
     const wanted = service ?? soldService(carrier, shipment.plan);
+    if (meta.preview) throw new Previewed([], false, [`carrier ${carrier.name}: book ${wanted ?? 'its usual service'}`]);
     const answer = await carrier.book(wanted === undefined ? consignment : { ...consignment, service: wanted });
     if (answer.status === 'refused') return fail(needs, { shipmentId, carrier, reason: answer.reason }, meta);
     return record(needs, { shipmentId, carrier, booked: answer }, meta);

@@ -1,15 +1,16 @@
 import type { Meta } from '@cartage/eventsourcing';
 import {
-  Answers,
   answered,
+  Answers,
   bytes,
-  CommandMeta,
   commandHeaders,
+  CommandMeta,
   etagOf,
   Headers,
   IdParam,
   IfMatch,
   limitOf,
+  NoPreview,
   type Page,
   pageOf,
   readCursor,
@@ -66,6 +67,7 @@ export class ShipmentsController {
   }
 
   @Post('pack')
+  @NoPreview()
   @ApiOperation({
     summary: 'Packs many shipments at once; each is answered as if it had been asked alone.',
     description: 'One that cannot be packed keeps none of the others out. The same batch may be sent again under its key.',
@@ -78,6 +80,7 @@ export class ShipmentsController {
   }
 
   @Post('dispatch')
+  @NoPreview()
   @ApiOperation({
     summary: 'The carrier has the parcels of many shipments; each is answered as if it had been asked alone.',
     description: 'One that cannot be handed over keeps none of the others out. The same batch may be sent again under its key.',

@@ -1,0 +1,107 @@
+import { anything, integer, list, object, optional, text, time, truth } from '@cartage/contracts';
+import { Previewed, type Named, type NewEvent } from '@cartage/eventsourcing';
+import { envelopesOf, isPublic, subjectOf, type AnyPublication } from '@cartage/messaging';
+import { answerOf } from '../http/answer';
+import { effectOf, type Effect } from './effect';
+
+/** An event that would be written: as its contract has it if others would hear of it, else its name only. */
+export interface PreviewedEvent {
+  readonly type: string;
+  readonly published: boolean;
+  readonly subject: string;
+  readonly version?: number;
+  readonly data?: unknown;
+}
+
+/** What a command would do. */
+export interface Preview {
+  readonly preview: true;
+  readonly repeated: boolean;
+  readonly events: readonly PreviewedEvent[];
+  readonly effect: Effect;
+  readonly asks: readonly string[];
+}
+
+const isBox = (value: object): value is { readonly key: unknown } => 'box' in value && 'key' in value;
+
+/** What is sealed stays so, and is not shown as it would be sealed either. */
+const withoutBoxes = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutBoxes);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isBox(value)) return { key: value.key, box: '' };
+  return Object.fromEntries(Object.entries(value).map(([field, part]) => [field, withoutBoxes(part)]));
+};
+
+const shownEvents = (publication: AnyPublication, stream: string, event: NewEvent): readonly PreviewedEvent[] => {
+  if (!isPublic(publication)(event.type)) return [{ type: event.type, published: false, subject: subjectOf(stream) }];
+  const stored = { ...event, stream, version: 0, position: '', recordedAt: '' };
+  return envelopesOf(publication, stored).map(({ type, subject, version, data }) => ({
+    type,
+    published: true,
+    subject,
+    version,
+    data: withoutBoxes(data),
+  }));
+};
+
+export const previewOf = ({ writes, repeated, asks }: Previewed, publication: AnyPublication): Preview => {
+  const events = writes.flatMap((write) => write.events.flatMap((event) => shownEvents(publication, write.stream, event)));
+  const published: readonly Named[] = events.filter((event) => event.published).map(({ type, data }) => ({ type, data }));
+  const kept = writes.flatMap((write) => write.events).filter(({ type }) => !isPublic(publication)(type));
+  return { preview: true, repeated, events, effect: effectOf(published, kept), asks };
+};
+
+const by = 'Below zero: less of it.';
+
+export const preview = answerOf<Preview>()(
+  'Preview',
+  object(
+    {
+      preview: { json: { const: true } },
+      repeated: truth('The same request was carried out before: sent in earnest it would be answered as it was then.'),
+      events: list(
+        object({
+          type: text(),
+          published: truth('Whether other services would hear of it.'),
+          subject: text('What it is about.'),
+          version: optional(integer('Of the contract.')),
+          data: optional(anything('As the contract has it; what is personal is left out. Absent where nobody else would hear of it.')),
+        }),
+        'What would be written, in this order; empty where nothing would change. Ids and times would be others.',
+      ),
+      effect: object(
+        {
+          money: list(
+            object({
+              kind: text(
+                '`due`, `promised`, `captured`, `collected`, `remitted`, `owed-back`, `refunded`, `charged-back`; `asked`: of a provider.',
+              ),
+              amount: integer(`Minor units. ${by}`),
+              currency: optional(text('ISO 4217.')),
+            }),
+          ),
+          stock: list(
+            object({
+              kind: text('`wanted`, `reserved`, `allocated`, `on-hand`, `unavailable`, `expected-back`; `safety-stock`: the new level.'),
+              sku: text(),
+              location: optional(text('Location code; absent: of the network.')),
+              quantity: integer(`Units. ${by}`),
+            }),
+          ),
+          promises: list(
+            object({
+              shipGroupId: optional(text()),
+              lineId: optional(text()),
+              shipBy: optional(time()),
+              deliverBy: optional(time()),
+              promisedAt: optional(time('When goods that a line waits for are expected.')),
+            }),
+          ),
+        },
+        'What these events come to, as far as this service knows; others answer them with events of their own.',
+      ),
+      asks: list(text(), 'What would be asked of others outside, such as a carrier: what they answer, nobody knows before.'),
+    },
+    'What the command would do. Nothing was done.',
+  ),
+);

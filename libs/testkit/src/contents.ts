@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Client } from 'pg';
+import { eventually } from './eventually';
+
+/** What stands in every table of a database, by its name: a digest of its rows. Two of them are equal where nothing was written in between. */
+export const contentsOf = async (url: string): Promise<Readonly<Record<string, string | null>>> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query<{ name: string }>(
+      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+        where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+    );
+    const digest = async (name: string) =>
+      (await client.query<{ digest: string | null }>(`select md5(string_agg(t::text, e'\\n' order by t::text)) as digest from ${name} t`))
+        .rows[0]?.digest ?? null;
+    const contents: Record<string, string | null> = {};
+    for (const { name } of tables) contents[name] = await digest(name);
+    return contents;
+  } finally {
+    await client.end();
+  }
+};
+
+/** The same, once what followed from earlier writes (views, listeners) has come to rest. */
+export const settledContentsOf = async (url: string): ReturnType<typeof contentsOf> => {
+  let last = await contentsOf(url);
+  return eventually(
+    async () => {
+      const [before, now] = [last, await contentsOf(url)];
+      last = now;
+      if (!isDeepStrictEqual(before, now)) throw new Error('Tables are still being written.');
+      return now;
+    },
+    { everyMs: 200 },
+  );
+};
