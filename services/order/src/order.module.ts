@@ -1,39 +1,43 @@
 import { Topics } from '@cartage/contracts';
 import { handling } from '@cartage/eventsourcing';
 import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { createCancellations } from './app/cancellations';
 import { channelGaps } from './app/channel-gaps';
+import { deadlinesHeard, deadlinesMet } from './app/deadlines';
 import { recordFacts } from './app/facts';
 import { orderList } from './app/order-list';
-import { createOrders } from './app/orders';
+import { channelOrderId, createOrders } from './app/orders';
 import { reading } from './app/reading';
 import { orderLine } from './app/views/order-line';
 import { orderSummary } from './app/views/order-summary';
-import { orderSettings, type OrderSettings } from './config';
+import { orderSettings, patienceOf, type OrderSettings } from './config';
 import { order } from './domain/order';
 import { published } from './domain/published';
+import type { Occasion } from './domain/rules';
+import { CANCELLATIONS, CancellationsController, ChannelCancellationsController, ORDER_ID_OF } from './edge/cancellations.controller';
 import { CHANNEL_GAPS, ChannelsController } from './edge/channels.controller';
+import { deadlineListener } from './edge/deadlines.listener';
 import { factListeners } from './edge/facts.listener';
 import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
 
-const compose = ({ store, vault, pool, newId, now, isPublic, viewReached, settings }: Kit<OrderSettings>): Parts => {
+const compose = ({ store, vault, pool, deadlines, newId, now, isPublic, viewReached, settings }: Kit<OrderSettings>): Parts => {
   const send = handling({ store, newId, isPublic }, order);
+  const read = reading(store);
   const policies = { returns: settings.RETURNS_POLICY };
+  const patience = patienceOf(settings);
+  const occasion = (): Occasion => ({ now: now().toISOString(), newId, patience });
+  const orderIdOf = (channel: string, externalOrderId: string): string => channelOrderId({ idFor }, channel, externalOrderId);
   return {
-    controllers: [OrdersController, ChannelsController],
+    controllers: [OrdersController, ChannelsController, CancellationsController, ChannelCancellationsController],
     providers: [
-      { provide: ORDERS, useValue: createOrders({ send, read: reading(store), vault, now, idFor, policies }) },
-      {
-        provide: CHANNEL_GAPS,
-        useValue: channelGaps({
-          sql: pool,
-          viewReached,
-          head: () => store.head(),
-          orderIdOf: (channel, id) => idFor('order', channel, id),
-        }),
-      },
+      { provide: ORDERS, useValue: createOrders({ send, read, vault, now, idFor, policies }) },
+      { provide: CHANNEL_GAPS, useValue: channelGaps({ sql: pool, viewReached, head: () => store.head(), orderIdOf }) },
       { provide: ORDER_LIST, useValue: orderList({ sql: pool, viewReached }) },
+      { provide: ORDER_ID_OF, useValue: orderIdOf },
+      { provide: CANCELLATIONS, useValue: createCancellations({ send, read, occasion, idFor }) },
     ],
-    listeners: factListeners(recordFacts({ send, now, newId })),
+    listeners: [...factListeners(recordFacts({ send, occasion })), deadlineListener(deadlinesHeard({ deadlines, send, occasion }))],
+    onDue: deadlinesMet({ send, occasion }),
   };
 };
 

@@ -2,6 +2,7 @@ import type { Meta, Send } from '@cartage/eventsourcing';
 import type { OrderEvent } from '../domain/events';
 import type { Fact } from '../domain/facts';
 import { streamOf, type OrderCommand } from '../domain/order';
+import type { Occasion } from '../domain/rules';
 import type { Order } from '../domain/state';
 
 /** One way in for requests and facts alike, so that all of them share round trips. */
@@ -9,14 +10,14 @@ export type SendToOrder = Send<OrderCommand, Order, OrderEvent>;
 
 export interface FactNeeds {
   readonly send: SendToOrder;
-  readonly now: () => Date;
-  readonly newId: () => string;
+  /** When it is, and what the order goes by. */
+  readonly occasion: () => Occasion;
 }
 
 /** Tells an order what another service said about it. `meta.commandId` is the id of that event: the same one again changes nothing. */
 export type RecordFact = (fact: Fact, meta: Meta) => Promise<unknown>;
 
 export const recordFacts =
-  ({ send, now, newId }: FactNeeds): RecordFact =>
+  ({ send, occasion }: FactNeeds): RecordFact =>
   (fact, meta) =>
-    send(streamOf(fact.data.orderId), { type: 'RecordFact', data: { fact, now: now().toISOString(), holdId: newId() } }, meta);
+    send(streamOf(fact.data.orderId), { type: 'RecordFact', data: { fact, ...occasion() } }, meta);

@@ -41,19 +41,19 @@ const outcomeOf = ({ promise, decline, review }: Payment): ShownPayment['outcome
   return review ? 'under-review' : 'pending';
 };
 
-const paymentsOf = ({ placed, payments }: PlacedOrder): readonly ShownPayment[] =>
-  placed.payments.map(({ token: _, ...each }) => {
+const paymentsOf = ({ sold, payments }: PlacedOrder): readonly ShownPayment[] =>
+  sold.payments.map(({ token: _, ...each }) => {
     const told = payments.get(each.paymentId) ?? {};
     const verdict = (told.promise ?? told.decline ?? told.review)?.verdict;
     return { ...each, outcome: outcomeOf(told), ...(verdict ? { score: verdict.score } : {}) };
   });
 
-const linesOf = ({ placed, progress, ended }: PlacedOrder): readonly ShownLine[] =>
-  placed.lines.flatMap((line) => {
+const linesOf = ({ sold, progress }: PlacedOrder): readonly ShownLine[] =>
+  sold.lines.flatMap((line) => {
     const stands = progress.get(line.lineId);
     if (!stands) return [];
     const { quantity: _, ...counts } = stands;
-    return [{ ...line, status: lineStatus(stands, ended?.as === 'cancelled'), progress: counts }];
+    return [{ ...line, status: lineStatus(stands), progress: counts }];
   });
 
 const shipmentOf = ({ packing: _, parcels, ...shipment }: Shipment): ShownShipment => ({
@@ -63,7 +63,7 @@ const shipmentOf = ({ packing: _, parcels, ...shipment }: Shipment): ShownShipme
 });
 
 export const shownOrder = ({ order, events, version }: OrderRead): ShownOrder => {
-  const { personal: _p, raw: _r, ...placed } = order.placed;
+  const { personal: _p, raw: _r, ...placed } = { ...order.placed, ...order.sold };
   return {
     ...placed,
     version,

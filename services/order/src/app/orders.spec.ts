@@ -5,6 +5,7 @@ import { order, streamOf } from '../domain/order';
 import type { Placement } from '../domain/placement';
 import type { Fact } from '../domain/facts';
 import { facts } from '../domain/facts.fixture';
+import { occasion } from '../domain/order.fixture';
 import { recordFacts } from './facts';
 import { createOrders } from './orders';
 import { reading } from './reading';
@@ -27,7 +28,7 @@ const setUp = (store: EventStore = memoryStore()) => {
   const now = () => new Date('2026-11-23T10:00:00.000Z');
   const idFor = (...parts: readonly string[]) => parts.join('|');
   const orders = createOrders({ send, read: reading(store), vault, now, idFor, policies: { returns: 'returns-2026-11' } });
-  return { store, orders, keys, record: recordFacts({ send, now, newId: () => `hold-${(ids += 1)}` }) };
+  return { store, orders, keys, record: recordFacts({ send, occasion: () => occasion() }) };
 };
 
 /** The same fact of another order. */

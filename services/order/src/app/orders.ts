@@ -70,7 +70,7 @@ export const createOrders = (needs: OrdersNeeds): Orders => {
 };
 
 /** Numbers of channels come in as they are typed, and are kept and compared in one spelling. */
-const channelOrderId = ({ idFor }: Pick<OrdersNeeds, 'idFor'>, channel: string, externalOrderId: string): string =>
+export const channelOrderId = ({ idFor }: Pick<OrdersNeeds, 'idFor'>, channel: string, externalOrderId: string): string =>
   idFor('order', normalised(channel), normalised(externalOrderId));
 
 const identify = (needs: OrdersNeeds, { channel, externalOrderId }: DrawnUp['order'], meta: Meta): { orderId: string; meta: Meta } => {

@@ -56,6 +56,19 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
     ...(lines ? { lines } : {}),
   }),
   HoldReleased: ({ releasedAt, type, resolution }) => ({ step: 'hold-released', at: releasedAt, ...said(`${type}:`, resolution) }),
+  CancellationRequested: ({ requestedAt, reason, lines }) => ({
+    step: 'cancellation-requested',
+    at: requestedAt,
+    ...said(why(reason)),
+    lines,
+  }),
+  OrderCancellationRefused: ({ refusedAt, reason, lines }) => ({
+    step: 'cancellation-refused',
+    at: refusedAt,
+    ...said('Too late:', why(reason)),
+    lines,
+  }),
+  LineCancelled: ({ cancelledAt, reason, lines }) => ({ step: 'line-cancelled', at: cancelledAt, ...said(why(reason)), lines }),
   OrderCancelled: ({ cancelledAt, reason }) => ({ step: 'cancelled', at: cancelledAt, ...said(why(reason)) }),
   OrderCompleted: ({ completedAt }) => ({ step: 'completed', at: completedAt }),
 
@@ -63,6 +76,8 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
   StockShort: ({ decidedAt, short }) => ({ step: 'stock-short', at: decidedAt, lines: requested(short) }),
   StockAllocated: ({ allocatedAt, lines }) => ({ step: 'allocated', at: allocatedAt, lines }),
   AllocationRefused: ({ refusedAt, short }) => ({ step: 'allocation-refused', at: refusedAt, lines: requested(short) }),
+
+  StockReleased: ({ releasedAt, reason, lines }) => ({ step: 'reservation-released', at: releasedAt, ...said(why(reason)), lines }),
 
   PaymentAuthorized: ({ authorizedAt, verdict, ...payment }) => ({
     step: 'verified',
@@ -81,6 +96,18 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
   RefundFailed: ({ failedAt, reason, ...payment }) => ({ step: 'refund-failed', at: failedAt, ...said(money(payment), why(reason)) }),
 
   FulfillmentRejected: ({ rejectedAt, reason, lines }) => ({ step: 'fulfillment-rejected', at: rejectedAt, ...said(why(reason)), lines }),
+  FulfillmentCancelled: ({ cancelledAt, reason, lines }) => ({
+    step: 'fulfillment-cancelled',
+    at: cancelledAt,
+    ...said(why(reason)),
+    lines,
+  }),
+  FulfillmentCancellationRefused: ({ refusedAt, reason, lines }) => ({
+    step: 'fulfillment-cancellation-refused',
+    at: refusedAt,
+    ...said(why(reason)),
+    lines,
+  }),
   FulfillmentUnfillable: ({ decidedAt, reason, lines }) => ({
     step: 'unfillable',
     at: decidedAt,

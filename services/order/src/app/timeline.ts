@@ -55,7 +55,7 @@ const contentsOf = ({ data }: OrderEvent, order: Order): Units | undefined => {
 const withStatus = (lines: Units, order: Order): readonly TimelineLine[] =>
   lines.flatMap(({ lineId, quantity }) => {
     const progress = order?.progress.get(lineId);
-    return progress ? [{ lineId, quantity, status: lineStatus(progress, order?.ended?.as === 'cancelled') }] : [];
+    return progress ? [{ lineId, quantity, status: lineStatus(progress) }] : [];
   });
 
 const entryOf = (event: StoredEvent<OrderEvent>, lines: readonly TimelineLine[] | undefined): TimelineEntry => {

@@ -5,9 +5,6 @@ import type { PlacedData } from './state';
 
 /** What the order does not decide yet. */
 type Undecided =
-  | 'CancellationRequested'
-  | 'OrderCancellationRefused'
-  | 'LineCancelled'
   | 'OrderEdited'
   | 'DestinationChanged'
   | 'PaymentAdded'

@@ -1,18 +1,27 @@
 import type { DataOf } from '@cartage/eventsourcing';
+import { closed, withoutUnits, withRequest } from './cancellations';
 import type { Decision, EventData, OrderEvent } from './events';
 import { facts } from './facts';
-import { startOf } from './lines';
-import type { Order, PlacedOrder } from './state';
+import { counted, startOf } from './lines';
+import { present } from './present';
+import type { Order, PlacedOrder, Sold } from './state';
+
+const soldAs = ({ lines, shipGroups, totals, payments, priority, instructions }: EventData<'OrderPlaced'>): Sold => ({
+  ...{ lines, shipGroups, totals, payments, priority },
+  ...present({ instructions }),
+});
 
 const begun = (placed: EventData<'OrderPlaced'>): PlacedOrder => ({
   placed,
+  sold: soldAs(placed),
   progress: startOf(placed.lines),
   holds: [],
   payments: new Map(),
   money: { captured: 0, collected: 0, refunded: 0 },
   short: new Map(),
   unfillable: new Map(),
-  rejectedAt: new Map(),
+  givenBackAt: new Map(),
+  cancellations: new Map(),
   fulfillments: new Map(),
   shipments: new Map(),
 });
@@ -22,9 +31,16 @@ type Folds = {
 };
 
 const decisions: Folds = {
-  OrderConfirmed: (order, { confirmedAt }) => ({ ...order, confirmedAt }),
-  HoldApplied: (order, { holdId, type, lines }) => ({ ...order, holds: [...order.holds, { holdId, type, ...(lines ? { lines } : {}) }] }),
+  OrderConfirmed: (order, { confirmedAt, lines }) => ({
+    ...order,
+    progress: counted(order.progress, 'confirmed', lines),
+    confirmedAt: order.confirmedAt ?? confirmedAt,
+  }),
+  HoldApplied: (order, { orderId: _, ...hold }) => ({ ...order, holds: [...order.holds, hold] }),
   HoldReleased: (order, { holdId }) => ({ ...order, holds: order.holds.filter((each) => each.holdId !== holdId) }),
+  CancellationRequested: withRequest,
+  OrderCancellationRefused: closed,
+  LineCancelled: withoutUnits,
   OrderCancelled: (order, { cancelledAt: at }) => ({ ...order, ended: { as: 'cancelled', at } }),
   OrderCompleted: (order, { completedAt: at }) => ({ ...order, ended: { as: 'completed', at } }),
 };

@@ -54,6 +54,28 @@ export const facts = {
     rules: '2026-11',
     decidedAt: minute(3),
   }),
+  released: tell('StockReleased', {
+    orderId,
+    reservationId: id(8),
+    reason: { code: 'line-cancelled', by: 'customer' },
+    lines: [{ ...everything[1], quantity: 1 }],
+    levels: [],
+    releasedAt: minute(4),
+  }),
+  fulfillmentCancelled: tell('FulfillmentCancelled', {
+    ...fulfillment,
+    cancellationId: id(70),
+    lines: everything,
+    reason: { code: 'changed-mind', by: 'customer' },
+    cancelledAt: minute(5),
+  }),
+  cancellationTooLate: tell('FulfillmentCancellationRefused', {
+    ...fulfillment,
+    cancellationId: id(70),
+    lines: everything,
+    reason: { code: 'handed-over', by: 'carrier' },
+    refusedAt: minute(5),
+  }),
   allocated: tell('StockAllocated', { ...fulfillment, lines: everything, levels: [], allocatedAt: minute(4) }),
   refused: tell('AllocationRefused', { ...fulfillment, short, levels: [], refusedAt: minute(4) }),
   rejected: tell('FulfillmentRejected', {

@@ -27,7 +27,8 @@ const folded = (...types: readonly OrderEventType[]) => fold(order, types.map(go
 /** Stored names are for ever: what stands here stays, whatever is added. */
 const names: readonly OrderEventType[] = [
   ...(['OrderPlaced', 'OrderConfirmed', 'HoldApplied', 'HoldReleased', 'OrderCancelled', 'OrderCompleted'] as const),
-  ...(['StockReserved', 'StockShort', 'StockAllocated', 'AllocationRefused'] as const),
+  ...(['CancellationRequested', 'OrderCancellationRefused', 'LineCancelled'] as const),
+  ...(['StockReserved', 'StockShort', 'StockReleased', 'StockAllocated', 'AllocationRefused'] as const),
   ...([
     'PaymentAuthorized',
     'CodAccepted',
@@ -38,7 +39,7 @@ const names: readonly OrderEventType[] = [
     'CodCollected',
   ] as const),
   ...(['CodRemitted', 'PaymentVoided', 'RefundIssued', 'RefundFailed'] as const),
-  ...(['FulfillmentRejected', 'FulfillmentUnfillable'] as const),
+  ...(['FulfillmentRejected', 'FulfillmentUnfillable', 'FulfillmentCancelled', 'FulfillmentCancellationRefused'] as const),
   ...([
     'ShipmentPacked',
     'LabelFailed',
@@ -50,6 +51,12 @@ const names: readonly OrderEventType[] = [
   ...(['ShipmentException', 'ShipmentDelivered', 'RtoInitiated', 'ShipmentCancelled'] as const),
   ...(['ReturnRequested', 'ReturnAuthorized', 'ReturnDeclined', 'ReturnReceived', 'ItemGraded', 'ReturnClosed'] as const),
 ];
+
+const comesToNothing: ReadonlySet<OrderEventType> = new Set([
+  ...(['OrderCancelled', 'FulfillmentRejected', 'ShipmentCancelled', 'StockReleased'] as const),
+  ...(['CancellationRequested', 'OrderCancellationRefused', 'LineCancelled'] as const),
+  ...(['FulfillmentCancelled', 'FulfillmentCancellationRefused'] as const),
+]);
 
 const translate = published as {
   readonly [type: string]: ((event: StoredEvent) => { readonly type: string; readonly data: unknown }) | undefined;
@@ -65,7 +72,7 @@ describe('the stored events of an order', () => {
   it('fold for ever', () => {
     const smooth = folded('OrderPlaced', 'StockReserved', 'PaymentAuthorized', 'OrderConfirmed', 'StockAllocated', 'ShipmentPacked');
     expect(smooth && statusOf(smooth)).toBe('in-fulfillment');
-    const end = folded(...names.filter((name) => !['OrderCancelled', 'FulfillmentRejected', 'ShipmentCancelled'].includes(name)));
+    const end = folded(...names.filter((name) => !comesToNothing.has(name)));
     expect(end).toMatchObject({
       placed: { externalOrderId: 'MX-1001' },
       confirmedAt: '2026-11-23T10:00:05.000Z',
@@ -73,7 +80,10 @@ describe('the stored events of an order', () => {
       money: { captured: 2134, collected: 2134, refunded: 407 },
       ended: { as: 'completed' },
     });
-    expect(end?.progress.get('1')).toEqual({ quantity: 2, reserved: 2, allocated: 2, packed: 2, shipped: 2, delivered: 2, returned: 1 });
+    expect(end?.progress.get('1')).toEqual({
+      ...{ quantity: 2, cancelled: 0, reserved: 2, confirmed: 2, allocated: 2 },
+      ...{ packed: 2, shipped: 2, delivered: 2, returned: 1 },
+    });
     expect([...(end?.shipments.values() ?? [])]).toMatchObject([{ milestone: 'delivered', carrier: 'simulated' }]);
     const held = folded('OrderPlaced', 'StockShort', 'HoldApplied');
     expect(held && statusOf(held)).toBe('on-hold');
@@ -81,6 +91,21 @@ describe('the stored events of an order', () => {
     expect(cancelled && statusOf(cancelled)).toBe('cancelled');
     const rejected = folded('OrderPlaced', 'StockAllocated', 'ShipmentPacked', 'ShipmentCancelled', 'FulfillmentRejected');
     expect(rejected?.progress.get('2')).toMatchObject({ allocated: 0, packed: 0 });
+  });
+
+  it('fold for ever: what comes to nothing', () => {
+    const asked = folded(
+      'OrderPlaced',
+      'StockReserved',
+      'OrderConfirmed',
+      'CancellationRequested',
+      'FulfillmentCancelled',
+      'LineCancelled',
+    );
+    expect(asked?.progress.get('1')).toMatchObject({ quantity: 2, cancelled: 1, confirmed: 1 });
+    const late = folded('OrderPlaced', 'CancellationRequested', 'FulfillmentCancellationRefused', 'OrderCancellationRefused');
+    expect([...(late?.cancellations.values() ?? [])]).toMatchObject([{ closed: true, refused: new Map([['1', 1]]) }]);
+    expect(folded('OrderPlaced', 'StockReserved', 'StockReleased')?.progress.get('1')).toMatchObject({ reserved: 1 });
   });
 
   it.each(names)('%s is as its contract says, and nothing private is told with it', (type) => {

@@ -7,8 +7,12 @@ export type LineStatus = (typeof lineStatuses)[number];
 /** Units of a line, by the furthest they were ever brought: `delivered` units are also counted as `shipped`. */
 export interface LineProgress {
   readonly quantity: number;
+  /** Will not ship: `quantity` is as ordered, and less these is wanted. */
+  readonly cancelled: number;
   /** Promised by the network's stock. */
   readonly reserved: number;
+  /** Given to routing, and not taken back. */
+  readonly confirmed: number;
   readonly allocated: number;
   readonly packed: number;
   readonly shipped: number;
@@ -24,7 +28,7 @@ export type Progress = ReadonlyMap<string, LineProgress>;
 /** Units of lines, as every fact names them. */
 export type Units = readonly Pick<LineQuantity, 'lineId' | 'quantity'>[];
 
-const none = { reserved: 0, allocated: 0, packed: 0, shipped: 0, delivered: 0, returned: 0 };
+const none = { cancelled: 0, reserved: 0, confirmed: 0, allocated: 0, packed: 0, shipped: 0, delivered: 0, returned: 0 };
 
 export const startOf = (lines: Units): Progress => new Map(lines.map(({ lineId, quantity }) => [lineId, { quantity, ...none }]));
 
@@ -47,12 +51,16 @@ export const uncounted = (progress: Progress, stage: Stage, units: Units): Progr
 
 const fromFurthest = ['returned', 'delivered', 'shipped', 'packed', 'allocated'] as const satisfies readonly Stage[];
 
-/** Units that left before the order was cancelled go their way; the others go nowhere. */
-const cancellable: ReadonlySet<LineStatus> = new Set(['placed', 'allocated', 'packed']);
+/** Units that are still to ship, or have. */
+export const wanted = ({ quantity, cancelled }: LineProgress): number => Math.max(0, quantity - cancelled);
 
-export const lineStatus = (line: LineProgress, cancelled: boolean): LineStatus => {
-  const furthest = fromFurthest.find((stage) => line[stage] >= line.quantity) ?? 'placed';
-  return cancelled && cancellable.has(furthest) ? 'cancelled' : furthest;
+/** Units that left, as far as anybody said. */
+export const gone = (line: LineProgress): number => Math.max(line.shipped, line.delivered);
+
+/** Of a line of which nothing is wanted any more: cancelled. */
+export const lineStatus = (line: LineProgress): LineStatus => {
+  const units = wanted(line);
+  return units === 0 ? 'cancelled' : (fromFurthest.find((stage) => line[stage] >= units) ?? 'placed');
 };
 
 const every = (progress: Progress, holds: (line: LineProgress) => boolean): boolean => {
@@ -60,9 +68,9 @@ const every = (progress: Progress, holds: (line: LineProgress) => boolean): bool
   return true;
 };
 
-const gone = (line: LineProgress): number => Math.max(line.shipped, line.delivered);
-
-export const allReserved = (progress: Progress): boolean => every(progress, (line) => line.reserved >= line.quantity);
-export const allShipped = (progress: Progress): boolean => every(progress, (line) => gone(line) >= line.quantity);
+export const nothingWanted = (progress: Progress): boolean => every(progress, (line) => wanted(line) === 0);
+export const allShipped = (progress: Progress): boolean => every(progress, (line) => gone(line) >= wanted(line));
 export const noneShipped = (progress: Progress): boolean => every(progress, (line) => gone(line) === 0);
-export const allDelivered = (progress: Progress): boolean => every(progress, (line) => line.delivered >= line.quantity);
+/** Nothing can be delivered before it was confirmed; where it was told so, the rest is still on its way here. */
+export const allDelivered = (progress: Progress): boolean =>
+  every(progress, (line) => line.delivered >= wanted(line) && line.confirmed >= wanted(line));

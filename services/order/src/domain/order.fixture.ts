@@ -1,6 +1,7 @@
 import type { OrderEvent } from './events';
 import type { Fact } from './facts';
 import type { OrderCommand } from './order';
+import type { Occasion } from './rules';
 import type { PlacedData } from './state';
 
 /** One order and everything that may be told of it: what the specs of this service speak about. */
@@ -73,5 +74,11 @@ export const everything = [
   { lineId: '2', sku: 'MUG', quantity: 3 },
 ] as const;
 
+/** When it is decided: ids count up from the one given. */
+export const occasion = (first = holdId, at = now): Occasion => {
+  let next = Number(first.slice(-12));
+  return { now: at, newId: () => id(next++), patience: { cancellationMs: 15 * 60_000 } };
+};
+
 /** As the order is told it. */
-export const recording = (fact: Fact, hold = holdId): OrderCommand => ({ type: 'RecordFact', data: { fact, now, holdId: hold } });
+export const recording = (fact: Fact, first = holdId): OrderCommand => ({ type: 'RecordFact', data: { fact, ...occasion(first) } });

@@ -219,25 +219,29 @@ describe('the end of an order', () => {
     data: { orderId, lines: everything, reason, cancelledAt: now },
   });
 
+  const linesCancelled = (reason: EventData<'OrderCancelled'>['reason'], cancellationId = holdId): OrderEvent => ({
+    type: 'LineCancelled',
+    data: { orderId, cancellationId, lines: everything, reason, cancelledAt: now },
+  });
+  const declined = { code: 'payment-declined', detail: 'The bank declined it.', by: 'provider' };
+  const rejected = { code: 'verification-rejected', detail: 'score-too-high', by: 'policy' };
+
   it('comes by a decline of the provider, or of the verification', () => {
-    given(placed, facts.reserved)
-      .when(recording(facts.declined))
-      .then(facts.declined, cancelled({ code: 'payment-declined', detail: 'The bank declined it.', by: 'provider' }));
+    given(placed, facts.reserved).when(recording(facts.declined)).then(facts.declined, linesCancelled(declined), cancelled(declined));
     const verification: Fact = {
       type: 'PaymentDeclined',
       data: { ...facts.declined.data, reason: { code: 'score-too-high', by: 'policy' } },
     };
-    given(placed)
-      .when(recording(verification))
-      .then(verification, cancelled({ code: 'verification-rejected', detail: 'score-too-high', by: 'policy' }));
+    given(placed).when(recording(verification)).then(verification, linesCancelled(rejected), cancelled(rejected));
   });
 
   it('ends its holds with it', () => {
-    expect(after(facts.short, facts.review, facts.declined).slice(-4)).toEqual([
+    expect(after(facts.short, facts.review, facts.declined).slice(-5)).toEqual([
       facts.declined,
-      released('payment-review', 'resolved', id(901)),
+      linesCancelled(declined, id(902)),
       released('stock-short', 'ended', id(900)),
-      cancelled({ code: 'payment-declined', detail: 'The bank declined it.', by: 'provider' }),
+      released('payment-review', 'ended', id(901)),
+      cancelled(declined),
     ]);
     expect(statusAfter(facts.short, facts.declined)).toBe('cancelled');
   });

@@ -1,13 +1,18 @@
 import { deciding, Refused, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
+import { cancel, type CancellationRequest } from './cancelling';
 import { requireSame } from './differences';
 import type { OrderEvent } from './events';
 import { evolve } from './evolve';
 import type { Fact } from './facts';
 import { consequences, type Occasion } from './rules';
-import type { Order, Placing } from './state';
+import type { Order, PlacedOrder, Placing } from './state';
 
 export type OrderCommand =
-  Named<'PlaceOrder', { readonly order: Placing; readonly now: string }> | Named<'RecordFact', Occasion & { readonly fact: Fact }>;
+  | Named<'PlaceOrder', { readonly order: Placing; readonly now: string }>
+  | Named<'RecordFact', Occasion & { readonly fact: Fact }>
+  /** A deadline has come: `now` is not before it. */
+  | Named<'MeetDeadline', Occasion>
+  | Named<'CancelOrder', Occasion & CancellationRequest>;
 
 const place = ({ order, now }: DataOf<OrderCommand, 'PlaceOrder'>, before: Order): readonly OrderEvent[] => {
   if (!before) return [{ type: 'OrderPlaced', data: { ...order, placedAt: order.placedAt ?? now } }];
@@ -15,22 +20,43 @@ const place = ({ order, now }: DataOf<OrderCommand, 'PlaceOrder'>, before: Order
   return [];
 };
 
+/** Not final for what is heard: a fact can only be of an order that exists, so the order may only not be seen here yet. */
+const required = (order: Order): PlacedOrder => {
+  if (!order) throw new Refused('ORDER_UNKNOWN', 'There is no such order.', 'unknown');
+  return order;
+};
+
 /**
  * Keeps a fact as it was told, and decides what follows. Whether it was told before is not asked here: it is recorded under the id of the public event,
  * and a command whose id is in the stream is not decided again.
  */
-const record = ({ fact, ...occasion }: DataOf<OrderCommand, 'RecordFact'>, before: Order): readonly OrderEvent[] => {
-  const order = before && evolve(before, fact);
-  // Not final: a fact can only be of an order that exists, so the order may only not be seen here yet.
-  if (!order) throw new Refused('ORDER_UNKNOWN', 'There is no such order.', 'unknown');
-  return [fact, ...consequences(order, occasion)];
-};
+const record = ({ fact, ...occasion }: DataOf<OrderCommand, 'RecordFact'>, before: Order): readonly OrderEvent[] => [
+  fact,
+  ...consequences(required(before && evolve(before, fact)), occasion),
+];
 
-/** The process manager of an order: hears every fact about it, in any order, and decides what follows. */
+type Request = Exclude<OrderCommand['type'], 'PlaceOrder' | 'RecordFact'>;
+
+/** What was asked, and what follows from it. */
+const requested =
+  <Type extends Request>(decide: (order: PlacedOrder, data: DataOf<OrderCommand, Type>) => readonly OrderEvent[]) =>
+  (data: DataOf<OrderCommand, Type>, before: Order): readonly OrderEvent[] => {
+    const order = required(before);
+    const decided = decide(order, data);
+    const after = decided.reduce<PlacedOrder>((state, event) => evolve(state, event) ?? state, order);
+    return [...decided, ...consequences(after, data)];
+  };
+
+/** The process manager of an order: hears every fact about it, in any order, takes requests, and decides what follows. */
 export const order: Decider<OrderCommand, Order, OrderEvent> = {
   initial: undefined,
   evolve,
-  decide: deciding<OrderCommand, Order, OrderEvent>({ PlaceOrder: place, RecordFact: record }),
+  decide: deciding<OrderCommand, Order, OrderEvent>({
+    PlaceOrder: place,
+    RecordFact: record,
+    MeetDeadline: requested<'MeetDeadline'>(() => []),
+    CancelOrder: requested<'CancelOrder'>(cancel),
+  }),
 };
 
 export const streamOf = (orderId: string): string => `order-${orderId}`;

@@ -13,6 +13,9 @@ export const published: Translation<OrderEvent, Published> & { readonly [Type in
   OrderConfirmed: asItStands,
   HoldApplied: asItStands,
   HoldReleased: asItStands,
+  CancellationRequested: asItStands,
+  OrderCancellationRefused: asItStands,
+  LineCancelled: asItStands,
   OrderCancelled: asItStands,
   OrderCompleted: asItStands,
 };

@@ -28,7 +28,7 @@ export interface TrackedParcel extends Reached {
   readonly trackingNumber: string;
 }
 
-interface Packing {
+export interface Packing {
   readonly lines: Units;
   readonly parcels: readonly { readonly parcelId: string; readonly lines: Units }[];
   readonly at: string;

@@ -1,5 +1,6 @@
-import type { LineQuantity, OrderEvent as Published, Reason, Sealed, ShortLine, Verdict } from '@cartage/contracts';
+import type { OrderEvent as Published, Reason, Sealed, ShortLine, Verdict } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
+import type { Cancellations } from './cancellations';
 import { allShipped, noneShipped, type Progress, type Units } from './lines';
 import type { Shipments } from './shipments';
 
@@ -12,8 +13,8 @@ export type Placing = Omit<PlacedData, 'placedAt'> & { readonly placedAt?: strin
 export interface Fulfillment {
   readonly fulfillmentId: string;
   readonly location: string;
-  /** `refused` by the stock ledger, `rejected` by the location. */
-  readonly status: 'refused' | 'allocated' | 'rejected';
+  /** `refused` by the stock ledger, `rejected` by the location, `cancelled` as the order asked. */
+  readonly status: 'refused' | 'allocated' | 'rejected' | 'cancelled';
   /** What is claimed for it at its location. */
   readonly lines: Units;
 }
@@ -22,7 +23,7 @@ export interface Fulfillment {
 export interface Payment {
   readonly promise?: { readonly outcome: 'authorized' | 'cod-accepted'; readonly verdict: Verdict };
   readonly review?: { readonly verdict: Verdict };
-  readonly decline?: { readonly reason: Reason; readonly verdict?: Verdict };
+  readonly decline?: { readonly reason: Reason; readonly retryable: boolean; readonly verdict?: Verdict };
 }
 
 export interface Money {
@@ -31,12 +32,10 @@ export interface Money {
   readonly refunded: number;
 }
 
-export interface Hold {
-  readonly holdId: string;
-  readonly type: string;
-  /** What it holds; absent: the whole order. */
-  readonly lines?: readonly LineQuantity[];
-}
+export type Hold = Omit<DataOf<Published, 'HoldApplied'>, 'orderId'>;
+
+/** An order as it is sold now: as it was placed, and as it was edited since. */
+export type Sold = Pick<PlacedData, 'lines' | 'shipGroups' | 'totals' | 'payments' | 'priority' | 'instructions'>;
 
 /** Why no location can ship a line, and since when. */
 export interface Unfillable {
@@ -47,6 +46,7 @@ export interface Unfillable {
 /** An order as its history tells it. */
 export interface PlacedOrder {
   readonly placed: PlacedData;
+  readonly sold: Sold;
   readonly progress: Progress;
   readonly holds: readonly Hold[];
   readonly payments: ReadonlyMap<string, Payment>;
@@ -56,9 +56,11 @@ export interface PlacedOrder {
   /** Lines that no location could ship when routing last decided. */
   readonly unfillable: ReadonlyMap<string, Unfillable>;
   /** When a location last gave a line back: routing decides about it anew. */
-  readonly rejectedAt: ReadonlyMap<string, string>;
+  readonly givenBackAt: ReadonlyMap<string, string>;
+  readonly cancellations: Cancellations;
   readonly fulfillments: ReadonlyMap<string, Fulfillment>;
   readonly shipments: Shipments;
+  /** When it was confirmed first. */
   readonly confirmedAt?: string;
   readonly ended?: { readonly as: 'cancelled' | 'completed'; readonly at: string };
 }

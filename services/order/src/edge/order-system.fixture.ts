@@ -41,13 +41,19 @@ const apiAt = (url: string) => {
   };
 };
 
-export const startOrders = async (...neighbours: readonly Neighbour[]): Promise<OrderSystem> => {
+export const startOrders = (...neighbours: readonly Neighbour[]): Promise<OrderSystem> => startOrdersWith({}, ...neighbours);
+
+export const startOrdersWith = async (
+  settings: Readonly<Record<string, string>>,
+  ...neighbours: readonly Neighbour[]
+): Promise<OrderSystem> => {
   const database = await testDatabase();
   const environment = {
     DATABASE_URL: database.url,
     MASTER_KEY_FILE: join(await mkdtemp(join(tmpdir(), 'cartage-order-')), 'master.key'),
     PORT: '0',
     LOG_LEVEL: 'silent',
+    ...settings,
   };
   const running = await startAll([orderService, ...neighbours.map(({ service }) => service)], { environment });
   const pool = new Pool({ connectionString: database.url, options: '-c search_path=orders' });

@@ -16,6 +16,7 @@ import {
   paymentMethod,
   paymentMethods,
   priorities,
+  reason,
   shipGroup,
   text,
   time,
@@ -72,7 +73,16 @@ const line = object({
   ...orderLine.shape,
   status: lineStatus,
   progress: object(
-    { reserved: units, allocated: units, packed: units, shipped: units, delivered: units, returned: units },
+    {
+      cancelled: integer('Units that will not ship; `quantity` is as ordered.'),
+      reserved: units,
+      confirmed: integer('Units that were given to routing.'),
+      allocated: units,
+      packed: units,
+      shipped: units,
+      delivered: units,
+      returned: units,
+    },
     'Units by the furthest they came; what is delivered was also shipped.',
   ),
 });
@@ -95,14 +105,21 @@ const moved = object({
 
 const hold = object({
   holdId: uuid(),
-  type: text('`stock-short`, `payment-review`, `unfillable` or `operator`; more will come.'),
-  lines: optional(list(lineQuantity, 'What it holds; absent: the whole order.')),
+  type: text('`stock-short`, `payment-review`, `unfillable`, `operator` …; more will come.'),
+  lines: optional(list(lineQuantity, 'What it holds; absent: the whole order, or ship group.')),
+  shipGroupId: optional(text()),
+  until: optional(time('Ends by itself then.')),
+  reason,
+  appliedAt: time(),
 });
 
 const fulfillment = object({
   fulfillmentId: uuid(),
   location,
-  status: oneOf(['refused', 'allocated', 'rejected'], '`refused` by the stock ledger, `rejected` by the location.'),
+  status: oneOf(
+    ['refused', 'allocated', 'rejected', 'cancelled'],
+    '`refused` by the stock ledger, `rejected` by the location, `cancelled` as the order asked.',
+  ),
 });
 
 const reached = {

@@ -12,9 +12,8 @@ const standing = (order: Order, lineIds: Iterable<string>): readonly Change[] =>
   [...lineIds].flatMap((lineId) => {
     const line = order?.progress.get(lineId);
     if (!order || !line) return [];
-    const { quantity: _q, reserved: _r, ...counts } = line;
-    const status = lineStatus(line, order.ended?.as === 'cancelled');
-    return [patch({ order_id: order.placed.orderId, line_id: lineId }, { ...counts, status })];
+    const { reserved: _r, confirmed: _c, ...counts } = line;
+    return [patch({ order_id: order.placed.orderId, line_id: lineId }, { ...counts, status: lineStatus(line) })];
   });
 
 /** The lines that a movement names, and those of its fulfilment that it may no longer name: packed again without them. */
@@ -33,7 +32,7 @@ const firstOfSku = (lines: readonly { readonly sku: string }[]): readonly boolea
 export const orderLine: View<OrderEvent, Order> = {
   name: 'order_line',
   about: 'One row for each line of each order: what was sold at which price, and how many units came how far.',
-  revision: 2,
+  revision: 3,
   key: ['order_id', 'line_id'],
   columns: {
     order_id: { type: 'uuid not null', about: 'The order.' },
@@ -60,6 +59,7 @@ export const orderLine: View<OrderEvent, Order> = {
       about: 'How far the whole line came: placed, allocated, packed, shipped, delivered, returned, cancelled.',
     },
     quantity: { type: 'bigint not null', about: 'Units ordered.' },
+    cancelled: { type: 'bigint not null', about: 'Units of these that will not ship.' },
     allocated: { type: 'bigint not null', about: 'Units claimed at a location.' },
     packed: { type: 'bigint not null', about: 'Units packed.' },
     shipped: { type: 'bigint not null', about: 'Units handed over to a carrier.' },
@@ -92,6 +92,7 @@ export const orderLine: View<OrderEvent, Order> = {
           instructions: line.instructions ?? null,
           status: 'placed',
           quantity: line.quantity,
+          cancelled: 0,
           allocated: 0,
           packed: 0,
           shipped: 0,
@@ -100,7 +101,7 @@ export const orderLine: View<OrderEvent, Order> = {
         }),
       );
     },
-    OrderCancelled: ({ data: { lines } }, state) =>
+    LineCancelled: ({ data: { lines } }, state) =>
       standing(
         state(),
         lines.map(({ lineId }) => lineId),

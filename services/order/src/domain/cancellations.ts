@@ -1,0 +1,134 @@
+import type { LineQuantity, Reason } from '@cartage/contracts';
+import { counted, gone, uncounted, wanted, type Units } from './lines';
+import type { PlacedOrder } from './state';
+
+/** Units by line. */
+type ByLine = ReadonlyMap<string, number>;
+
+/** Units that are not to ship after all, and what became of that. */
+export interface Cancellation {
+  readonly cancellationId: string;
+  readonly reason: Reason;
+  readonly at: string;
+  /** Confirmed units: whoever holds the goods is asked about them. */
+  readonly asked: readonly LineQuantity[];
+  /** Of these, answered: they will not ship. */
+  readonly freed: ByLine;
+  /** Of these, answered: they are on their way. */
+  readonly refused: ByLine;
+  /** Decided: they will not ship. */
+  readonly cancelled: ByLine;
+  /** Of what is decided, the units that were asked for. */
+  readonly taken: ByLine;
+  /** It was decided which units come too late: the last word. */
+  readonly closed: boolean;
+}
+
+export type Cancellations = ReadonlyMap<string, Cancellation>;
+
+const none: ByLine = new Map();
+
+const plus = (before: ByLine, units: Units): ByLine => {
+  const sums = new Map(before);
+  for (const { lineId, quantity } of units) sums.set(lineId, (sums.get(lineId) ?? 0) + quantity);
+  return sums;
+};
+
+/** Units of lines, each line once. */
+export const together = (units: readonly LineQuantity[]): readonly LineQuantity[] => {
+  const sums = new Map<string, LineQuantity>();
+  for (const each of units) sums.set(each.lineId, { ...each, quantity: each.quantity + (sums.get(each.lineId)?.quantity ?? 0) });
+  return [...sums.values()];
+};
+
+/** Of these lines, the units that `of` says of each; lines without any are left out. */
+export const unitsOf = (lines: readonly LineQuantity[], of: (line: LineQuantity) => number): readonly LineQuantity[] =>
+  lines.flatMap((line) => {
+    const quantity = of(line);
+    return quantity > 0 ? [{ lineId: line.lineId, sku: line.sku, quantity }] : [];
+  });
+
+/** Every line as ordered, whatever of it is still wanted. */
+export const linesOf = ({ sold }: Pick<PlacedOrder, 'sold'>): readonly LineQuantity[] =>
+  sold.lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity }));
+
+const at = (units: ByLine, { lineId }: Pick<LineQuantity, 'lineId'>): number => units.get(lineId) ?? 0;
+
+/** Units that were asked for and nobody has answered. */
+export const unanswered = ({ asked, freed, refused }: Cancellation): readonly LineQuantity[] =>
+  unitsOf(asked, (line) => line.quantity - at(freed, line) - at(refused, line));
+
+/** Units that were asked for, will not ship, and are not decided yet. */
+export const freedNow = ({ asked, freed, taken }: Cancellation): readonly LineQuantity[] =>
+  unitsOf(asked, (line) => at(freed, line) - at(taken, line));
+
+export const refusedUnits = ({ asked, refused }: Cancellation): readonly LineQuantity[] => unitsOf(asked, (line) => at(refused, line));
+
+/** Units of a line that somebody has been asked about and not answered. */
+const pending = ({ cancellations }: PlacedOrder, lineId: string): number => {
+  let units = 0;
+  for (const cancellation of cancellations.values())
+    for (const each of unanswered(cancellation)) if (each.lineId === lineId) units += each.quantity;
+  return units;
+};
+
+/** What of a line can still be cancelled: at once, and by asking. */
+export interface Cancellable {
+  readonly atOnce: number;
+  readonly byAsking: number;
+}
+
+export const cancellable = (order: PlacedOrder, lineId: string): Cancellable => {
+  const line = order.progress.get(lineId);
+  if (!line) return { atOnce: 0, byAsking: 0 };
+  const atOnce = Math.max(0, wanted(line) - Math.max(line.confirmed, gone(line)));
+  return { atOnce, byAsking: Math.max(0, wanted(line) - atOnce - gone(line) - pending(order, lineId)) };
+};
+
+const withCancellation = (order: PlacedOrder, cancellation: Cancellation): PlacedOrder => ({
+  ...order,
+  cancellations: new Map(order.cancellations).set(cancellation.cancellationId, cancellation),
+});
+
+interface Told {
+  readonly cancellationId: string;
+  readonly lines: readonly LineQuantity[];
+  readonly reason: Reason;
+}
+
+const begun = ({ cancellations }: PlacedOrder, { cancellationId, reason }: Told, since: string): Cancellation =>
+  cancellations.get(cancellationId) ?? {
+    ...{ cancellationId, reason, at: since },
+    ...{ asked: [], freed: none, refused: none, cancelled: none, taken: none, closed: false },
+  };
+
+export const withRequest = (order: PlacedOrder, told: Told & { readonly requestedAt: string }): PlacedOrder =>
+  withCancellation(order, { ...begun(order, told, told.requestedAt), asked: told.lines });
+
+/** Nobody can answer more than was asked. */
+export const withAnswer = (
+  order: PlacedOrder,
+  answer: 'freed' | 'refused',
+  { cancellationId, lines }: Omit<Told, 'reason'>,
+): PlacedOrder => {
+  const cancellation = order.cancellations.get(cancellationId);
+  if (!cancellation) return order;
+  const open = new Map(unanswered(cancellation).map(({ lineId, quantity }) => [lineId, quantity]));
+  const answered = unitsOf(together(lines), (line) => Math.min(line.quantity, at(open, line)));
+  return withCancellation(order, { ...cancellation, [answer]: plus(cancellation[answer], answered) });
+};
+
+/** Units are taken from what was confirmed if they were asked for, and else from what was not. */
+export const withoutUnits = (order: PlacedOrder, told: Told & { readonly cancelledAt: string }): PlacedOrder => {
+  const before = begun(order, told, told.cancelledAt);
+  const wereAsked = before.asked.length > 0 ? told.lines : [];
+  return withCancellation(
+    { ...order, progress: uncounted(counted(order.progress, 'cancelled', told.lines), 'confirmed', wereAsked) },
+    { ...before, cancelled: plus(before.cancelled, told.lines), taken: plus(before.taken, wereAsked) },
+  );
+};
+
+export const closed = (order: PlacedOrder, { cancellationId }: Pick<Told, 'cancellationId'>): PlacedOrder => {
+  const cancellation = order.cancellations.get(cancellationId);
+  return cancellation ? withCancellation(order, { ...cancellation, closed: true }) : order;
+};

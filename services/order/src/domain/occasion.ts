@@ -1,0 +1,25 @@
+import type { Decision } from './events';
+import type { PlacedOrder } from './state';
+
+/** How long the order waits for others, and for how long. */
+export interface Patience {
+  /** For whoever was asked not to ship something. */
+  readonly cancellationMs: number;
+}
+
+/** When it is decided, by which settings, and ids for what comes of it. */
+export interface Occasion {
+  readonly now: string;
+  readonly newId: () => string;
+  readonly patience: Patience;
+}
+
+/**
+ * What follows from what is known, whichever fact came last: topics arrive in any order relative to each other, so no rule may ask which
+ * fact it was. Each rule sees what the rules before it decided.
+ */
+export type Rule = (order: PlacedOrder, occasion: Occasion) => readonly Decision[];
+
+export const isAfter = (one: string | undefined, other: string): boolean => one !== undefined && Date.parse(one) > Date.parse(other);
+
+export const later = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString();

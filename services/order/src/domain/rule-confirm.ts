@@ -1,0 +1,59 @@
+import type { Decision, EventData } from './events';
+import { allDelivered, wanted } from './lines';
+import { paymentsOf } from './payments';
+import type { Hold, PlacedOrder } from './state';
+import { releaseAll } from './rule-hold';
+import type { Rule } from './occasion';
+
+type Line = EventData<'OrderConfirmed'>['lines'][number];
+
+const allPromised = (order: PlacedOrder): boolean => paymentsOf(order).every(({ promise }) => promise);
+
+/** Ship groups of which a line waits for stock wait whole: the customer is sent what belongs together. */
+const waitingGroups = ({ sold, progress }: PlacedOrder): ReadonlySet<string> => {
+  const waiting = new Set<string>();
+  for (const { lineId, shipGroupId } of sold.lines) {
+    const line = progress.get(lineId);
+    if (line && line.reserved < wanted(line)) waiting.add(shipGroupId);
+  }
+  return waiting;
+};
+
+/** What holds of lines and ship groups stop; those that wait for stock hold what is not there anyway. */
+const heldParts = (holds: readonly Hold[]): ReadonlySet<string> =>
+  new Set(holds.flatMap(({ lines, shipGroupId }) => lines?.map(({ lineId }) => `line ${lineId}`) ?? [`group ${shipGroupId}`]));
+
+const isWhole = ({ lines, shipGroupId }: Hold): boolean => !lines && shipGroupId === undefined;
+
+/** Units that are reserved and that nothing holds. */
+const confirmable = (order: PlacedOrder): readonly Line[] => {
+  if (order.holds.some(isWhole)) return [];
+  const [waiting, held] = [waitingGroups(order), heldParts(order.holds)];
+  return order.sold.lines.flatMap(({ lineId, sku, shipGroupId }) => {
+    const line = order.progress.get(lineId);
+    if (!line || waiting.has(shipGroupId) || held.has(`line ${lineId}`) || held.has(`group ${shipGroupId}`)) return [];
+    const quantity = Math.min(wanted(line), line.reserved) - line.confirmed;
+    return quantity > 0 ? [{ lineId, sku, quantity, shipGroupId }] : [];
+  });
+};
+
+const confirmation = ({ placed, sold }: PlacedOrder, lines: readonly Line[], confirmedAt: string): Decision => {
+  const named = new Set(lines.map(({ shipGroupId }) => shipGroupId));
+  const shipGroups = sold.shipGroups
+    .filter(({ shipGroupId }) => named.has(shipGroupId))
+    .map(({ personal: _p, charge: _c, taxLines: _t, ...group }) => group);
+  const { orderId, channel } = placed;
+  return { type: 'OrderConfirmed', data: { orderId, channel, lines, shipGroups, priority: sold.priority, confirmedAt } };
+};
+
+/** In parts, where parts are ready: what was confirmed before is not named again. */
+export const confirmWhenReservedAndPaid: Rule = (order, { now }) => {
+  if (!allPromised(order)) return [];
+  const lines = confirmable(order);
+  return lines.length > 0 ? [confirmation(order, lines, now)] : [];
+};
+
+export const completeWhenDelivered: Rule = (order, { now }) =>
+  order.confirmedAt !== undefined && allDelivered(order.progress)
+    ? [...releaseAll(order, now), { type: 'OrderCompleted', data: { orderId: order.placed.orderId, completedAt: now } }]
+    : [];
