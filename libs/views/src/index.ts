@@ -1,6 +1,7 @@
 export { tableOf } from './definition';
 export { runViews } from './run-views';
 export type { ReachedOptions, ViewHealth, ViewNeeds, ViewRunner } from './runner';
+export { prepareTables } from './tables';
 export { rowsAfter } from './spec';
 export {
   add,

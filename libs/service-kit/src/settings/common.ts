@@ -3,8 +3,8 @@ import { EnvError, makeValidator, str } from 'envalid';
 import { StartFailure } from '../start/failure';
 import { readSettings, type Environment, type SettingsSpec } from './settings';
 
-/** What a process does: answer requests, follow (listeners, publisher, views, deadlines), or both. */
-export type Role = 'api' | 'worker' | 'all';
+/** What a process does: answer requests, follow (listeners, publisher, views, deadlines), both; or make schemas and tables, and end. */
+export type Role = 'api' | 'worker' | 'all' | 'migrate';
 
 /** What every process of Cartage is told. */
 export interface CommonSettings {
@@ -100,8 +100,8 @@ const vaultSpec: SettingsSpec<Pick<CommonSettings, 'VAULT_DATABASE_URL' | 'MASTE
 /** What a process does, how much of it at once, and how it stops. */
 const workSpec: SettingsSpec<Pick<CommonSettings, 'ROLE' | 'POOL_SIZE' | 'MAX_REQUESTS' | 'DRAIN_DELAY_MS' | 'SHUTDOWN_TIMEOUT_MS'>> = {
   ROLE: str<Role>({
-    desc: 'what this process does: answer requests (api), follow what happens (worker), or both.',
-    choices: ['all', 'api', 'worker'],
+    desc: 'what this process does: answer requests (api), follow what happens (worker), or both (all); or bring the tables up to date, and end (migrate).',
+    choices: ['all', 'api', 'worker', 'migrate'],
     default: 'all',
   }),
   POOL_SIZE: wholeNumber(2, 200)({ desc: 'connections of each service to its database, 2 to 200.', default: 8 }),

@@ -52,7 +52,8 @@ const openLog = async (service: AnyService, { settings, closers }: Surroundings,
   return store;
 };
 
-const openStorage = async (service: AnyService, around: Surroundings, log: Logger): Promise<Storage> => {
+/** Brings a service's schema and tables up to date, and opens its log. */
+export const openStorage = async (service: AnyService, around: Surroundings, log: Logger): Promise<Storage> => {
   const { settings, closers } = around;
   const url = settings.DATABASE_URL;
   const pool = poolOf({ url, log }, requireSchemaName(service.schema), settings.POOL_SIZE);

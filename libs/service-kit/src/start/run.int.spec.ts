@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { Client } from 'pg';
 
 const root = join(__dirname, '..', '..', '..', '..');
 
@@ -13,6 +14,7 @@ interface Program {
 }
 
 let database: TestDatabase;
+let migrated: TestDatabase;
 const programs: Program[] = [];
 
 const run = (environment: Readonly<Record<string, string>>): Program => {
@@ -54,11 +56,13 @@ const listening = (program: Program): Promise<string> =>
 
 beforeAll(async () => {
   database = await testDatabase();
+  migrated = await testDatabase();
 });
 
 afterAll(async () => {
   for (const { child } of programs) child.kill('SIGKILL');
   await database.drop();
+  await migrated.drop();
 });
 
 describe('a service as a process', () => {
@@ -76,6 +80,24 @@ describe('a service as a process', () => {
     },
     60_000,
   );
+
+  it('makes its tables and ends when its role is to migrate, and again without a change', async () => {
+    for (const _ of ['first', 'again']) {
+      const program = run({ ROLE: 'migrate', DATABASE_URL: migrated.url });
+      expect(await program.ended).toBe(0);
+      expect(linesOf(program).map(({ msg }) => msg)).toEqual(['schema, log and tables are up to date']);
+      expect(program.said().err).toBe('');
+    }
+    const client = new Client({ connectionString: migrated.url });
+    await client.connect();
+    const { rows } = await client.query<{ table: string }>(
+      "select table_schema || '.' || table_name as table from information_schema.tables where table_schema in ('tally', 'vault')",
+    );
+    await client.end();
+    expect(rows.map(({ table }) => table)).toEqual(
+      expect.arrayContaining(['tally.events', 'tally.deadline', 'tally.tally_count', 'vault.data_key']),
+    );
+  }, 60_000);
 
   it('takes a Ctrl-C that npm passes on for the same one', async () => {
     const program = run({});

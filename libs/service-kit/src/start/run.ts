@@ -1,5 +1,7 @@
 import { stackOf } from '@cartage/eventsourcing';
+import { environment } from '../settings/settings';
 import { StartFailure } from './failure';
+import { migrateAll } from './migrate-all';
 import { startAll, type Running } from './start-all';
 import type { AnyService } from '../service';
 
@@ -56,5 +58,6 @@ export const run = async (start: () => Promise<Running>): Promise<void> => {
   running.log.info({ url: running.url, docs: `${running.url}/docs` }, 'listening');
 };
 
-/** Runs one service alone: all that its `main.ts` does. */
-export const start = (service: AnyService): Promise<void> => run(() => startAll([service]));
+/** Runs one service alone, or makes its tables and ends (`ROLE=migrate`): all that its `main.ts` does. */
+export const start = (service: AnyService): Promise<void> =>
+  environment()['ROLE'] === 'migrate' ? migrateAll([service], environment()).catch(fail) : run(() => startAll([service]));

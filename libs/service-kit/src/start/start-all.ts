@@ -13,7 +13,7 @@ import { environment as environmentOfProcess, type Environment } from '../settin
 import { openVault } from '../vault/open';
 import { checksOf } from './checks';
 import { closers, type Closers } from './closers';
-import { explained } from './failure';
+import { explained, StartFailure } from './failure';
 import { openService, requireDistinct, tellDeadlines, type OpenService, type Surroundings } from './open-service';
 import { readAllSettings } from './settings-of-all';
 import { connectionsOf, rootModule, stopServing } from './serve';
@@ -155,6 +155,7 @@ const usual = ([first]: readonly AnyService[]): Required<StartOptions> => ({
 export const startAll = async (services: readonly AnyService[], options: StartOptions = {}): Promise<Running> => {
   const { environment, title, port } = { ...usual(services), ...options };
   const { common: settings, each } = readAllSettings(services, environment, port);
+  if (settings.ROLE === 'migrate') throw new StartFailure(['Setting ROLE: migrate is for one service at a time, such as services/order.']);
   const log = logger(settings.LOG_LEVEL);
   const opened = closers();
   try {

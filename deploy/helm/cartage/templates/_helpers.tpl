@@ -1,0 +1,195 @@
+{{- define "cartage.fullname" -}}
+{{- if .Values.fullnameOverride }}{{ .Values.fullnameOverride | trunc 40 | trimSuffix "-" }}
+{{- else if contains (default .Chart.Name .Values.nameOverride) .Release.Name }}{{ .Release.Name | trunc 40 | trimSuffix "-" }}
+{{- else }}{{ printf "%s-%s" .Release.Name (default .Chart.Name .Values.nameOverride) | trunc 40 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{- define "cartage.serviceAccount" -}}
+{{- if .Values.serviceAccount.create }}{{ default (include "cartage.fullname" .) .Values.serviceAccount.name }}{{ else }}{{ default "default" .Values.serviceAccount.name }}{{ end }}
+{{- end }}
+
+{{- /* The services that are wanted, each with what holds for all: { name: { …defaults, …its own } } as YAML. */ -}}
+{{- define "cartage.services" -}}
+{{- range $name, $own := .Values.services }}
+{{- $service := mergeOverwrite (deepCopy $.Values.defaults) (deepCopy (default (dict) $own)) }}
+{{- if ne (toString $service.enabled) "false" }}
+{{ $name }}: {{ toJson $service }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "cartage.labels" -}}
+app.kubernetes.io/part-of: cartage
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
+{{ include "cartage.selector" . }}
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "cartage.selector" -}}
+app.kubernetes.io/name: {{ .name }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+{{- if .role }}
+app.kubernetes.io/component: {{ .role }}
+{{- end }}
+{{- end }}
+
+{{- define "cartage.image" -}}
+{{- $image := .root.Values.image -}}
+{{- $path := printf "%s/%s" $image.repository .name -}}
+{{- if $image.registry }}{{ $path = printf "%s/%s" $image.registry $path }}{{ end -}}
+{{- if .service.digest }}{{ printf "%s@%s" $path .service.digest }}{{ else }}{{ printf "%s:%s" $path (default .root.Chart.AppVersion $image.tag) }}{{ end -}}
+{{- end }}
+
+{{- /* Mebibytes of a memory limit such as 512Mi or 2Gi. */ -}}
+{{- define "cartage.mebibytes" -}}
+{{- if hasSuffix "Gi" . }}{{ mul (trimSuffix "Gi" . | int) 1024 }}{{ else if hasSuffix "Mi" . }}{{ trimSuffix "Mi" . | int }}{{ else }}{{ fail (printf "memory limits are given in Mi or Gi, not as %s" .) }}{{ end -}}
+{{- end }}
+
+{{- define "cartage.environment" -}}
+{{- $values := .root.Values }}
+{{- $settings := mergeOverwrite (deepCopy $values.settings) (deepCopy .service.settings) }}
+- name: ROLE
+  value: {{ .role }}
+- name: HOST
+  value: 0.0.0.0
+- name: PORT
+  value: "3000"
+- name: NODE_OPTIONS
+  value: --enable-source-maps --max-old-space-size={{ div (mul (include "cartage.mebibytes" .memory | int) .service.heapPercent) 100 }}
+{{- range $name, $value := $settings }}
+- name: {{ $name }}
+  value: {{ $value | toString | quote }}
+{{- end }}
+{{- if eq .name "fulfillment-routing" }}{{ if $values.postalCodes.claimName }}
+- name: POSTAL_CODES_DIR
+  value: /var/lib/postal-codes
+{{- end }}{{ end }}
+- name: KAFKA_BROKERS
+  value: {{ required "kafka.brokers: where Kafka is, host:port parted by commas" $values.kafka.brokers | quote }}
+- name: DATABASE_URL
+  valueFrom:
+    secretKeyRef:
+      name: {{ default $values.database.secretName .service.database.secretName }}
+      key: {{ default .name .service.database.secretKey }}
+{{- if and (eq .name "order") $values.kurrentdb.secretName }}
+- name: EVENT_STORE_URL
+  valueFrom:
+    secretKeyRef: { name: {{ $values.kurrentdb.secretName }}, key: {{ $values.kurrentdb.secretKey }} }
+{{- end }}
+{{- if $values.vault.databaseSecretName }}
+- name: VAULT_DATABASE_URL
+  valueFrom:
+    secretKeyRef: { name: {{ $values.vault.databaseSecretName }}, key: {{ $values.vault.databaseSecretKey }} }
+{{- end }}
+- name: MASTER_KEY_FILE
+  value: /var/run/secrets/cartage/master-key
+{{- if $values.vault.previousKeySecretKey }}
+- name: MASTER_KEY_PREVIOUS
+  valueFrom:
+    secretKeyRef: { name: {{ $values.vault.masterKeySecretName }}, key: {{ $values.vault.previousKeySecretKey }} }
+{{- end }}
+{{- end }}
+
+{{- /* Pod of one service in one role: .root .name .service .role .resources .memory, and .probes where it serves. */ -}}
+{{- define "cartage.pod" -}}
+metadata:
+  labels:
+    {{- include "cartage.labels" . | nindent 4 }}
+  {{- with .root.Values.podAnnotations }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+spec:
+  serviceAccountName: {{ include "cartage.serviceAccount" .root }}
+  automountServiceAccountToken: false
+  enableServiceLinks: false
+  securityContext:
+    {{- toYaml .root.Values.podSecurityContext | nindent 4 }}
+  {{- with .root.Values.image.pullSecrets }}
+  imagePullSecrets:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .service.nodeSelector }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .service.tolerations }}
+  tolerations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- if .probes }}
+  # The drain delay, the stop that may be forced, and a little air.
+  terminationGracePeriodSeconds: {{ add 5 (div (add (.root.Values.settings.DRAIN_DELAY_MS | int) (.root.Values.settings.SHUTDOWN_TIMEOUT_MS | int)) 1000) }}
+  topologySpreadConstraints:
+    - maxSkew: {{ .root.Values.topologySpread.maxSkew }}
+      topologyKey: {{ .root.Values.topologySpread.topologyKey }}
+      whenUnsatisfiable: {{ .root.Values.topologySpread.whenUnsatisfiable }}
+      labelSelector:
+        matchLabels:
+          {{- include "cartage.selector" . | nindent 10 }}
+  {{- else }}
+  restartPolicy: Never
+  {{- end }}
+  containers:
+    - name: {{ .name }}
+      image: {{ include "cartage.image" . }}
+      imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+      env:
+        {{- include "cartage.environment" . | nindent 8 }}
+      {{- with .service.secretSettings }}
+      envFrom:
+        {{- range . }}
+        - secretRef: { name: {{ . }} }
+        {{- end }}
+      {{- end }}
+      {{- if .probes }}
+      ports:
+        - { name: http, containerPort: 3000 }
+      # Views of a big log may take long to fill on the first start of a new shape: live, but not ready.
+      startupProbe:
+        httpGet: { path: /health/live, port: http }
+        periodSeconds: 2
+        failureThreshold: 60
+      livenessProbe:
+        httpGet: { path: /health/live, port: http }
+        periodSeconds: 10
+        timeoutSeconds: 5
+        failureThreshold: 6
+      readinessProbe:
+        httpGet: { path: /health/ready, port: http }
+        periodSeconds: 5
+        timeoutSeconds: 5
+        failureThreshold: 2
+      {{- end }}
+      resources:
+        {{- toYaml .resources | nindent 8 }}
+      securityContext:
+        allowPrivilegeEscalation: false
+        readOnlyRootFilesystem: true
+        runAsNonRoot: true
+        capabilities: { drop: [ALL] }
+      volumeMounts:
+        - { name: tmp, mountPath: /tmp }
+        - { name: master-key, mountPath: /var/run/secrets/cartage, readOnly: true }
+        {{- if and (eq .name "fulfillment-routing") .root.Values.postalCodes.claimName }}
+        - { name: postal-codes, mountPath: /var/lib/postal-codes, readOnly: true }
+        {{- end }}
+  volumes:
+    - name: tmp
+      emptyDir: { sizeLimit: 64Mi }
+    - name: master-key
+      secret:
+        secretName: {{ .root.Values.vault.masterKeySecretName }}
+        defaultMode: 0440
+        items:
+          - { key: {{ .root.Values.vault.masterKeySecretKey }}, path: master-key }
+    {{- if and (eq .name "fulfillment-routing") .root.Values.postalCodes.claimName }}
+    - name: postal-codes
+      persistentVolumeClaim: { claimName: {{ .root.Values.postalCodes.claimName }}, readOnly: true }
+    {{- end }}
+{{- end }}

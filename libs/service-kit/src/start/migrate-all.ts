@@ -1,0 +1,31 @@
+import { prepareTables } from '@cartage/views';
+import { logger } from '../logging';
+import type { AnyService } from '../service';
+import type { Environment } from '../settings/settings';
+import { openVault } from '../vault/open';
+import { closers } from './closers';
+import { explained } from './failure';
+import { openStorage } from './open-service';
+import { readAllSettings } from './settings-of-all';
+
+/**
+ * Makes schemas, logs, tables and keys of these services as this version of the program needs them, and nothing else: `ROLE=migrate`, before a rollout. Forward only, each under
+ * its lock, and safe to repeat; processes of the version before go on meanwhile. Views are made empty: the new version's workers fill them.
+ */
+export const migrateAll = async (services: readonly AnyService[], environment: Environment): Promise<void> => {
+  const { common: settings } = readAllSettings(services, environment, 0);
+  const log = logger(settings.LOG_LEVEL);
+  const opened = closers();
+  try {
+    const around = { settings, log, closers: opened, vault: await openVault(settings, log, opened) };
+    for (const service of services) {
+      const { pool } = await openStorage(service, around, log.child({ service: service.name }));
+      await prepareTables(pool, service.views);
+      log.info({ service: service.name }, 'schema, log and tables are up to date');
+    }
+  } catch (error) {
+    throw explained(error, settings);
+  } finally {
+    await opened.close();
+  }
+};
