@@ -75,6 +75,8 @@ const writing = (http: Http) => {
     ) => post<unknown>('/inventory/receipts', key, receipt),
     placeOrder: (channel: string, externalOrderId: string, body: ChannelOrder) =>
       http.send<Receipt>({ method: 'PUT', path: `/channels/${channel}/orders/${segment(externalOrderId)}`, body }),
+    cancelOrder: (orderId: string, command: { readonly key: string; readonly body: object }) =>
+      post<unknown>(`/orders/${orderId}/cancellations`, command.key, command.body),
     pack: (shipmentId: string, parcels: readonly object[]) =>
       post<ShownShipment>(`/shipping/shipments/${shipmentId}/pack`, `pack-${shipmentId}`, { parcels }),
     dispatch: (shipmentId: string) => post<ShownShipment>(`/shipping/shipments/${shipmentId}/dispatch`, `dispatch-${shipmentId}`),

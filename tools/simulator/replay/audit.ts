@@ -23,14 +23,20 @@ const cells = (line: string): readonly string[] => {
 };
 
 interface Lot {
+  readonly invoice: string;
+  readonly at: number;
   /** Tenths of a penny for one unit. */
   readonly price: number;
   readonly sold: number;
   units: number;
+  /** Of these, credited within a day. */
+  atOnce: number;
 }
 
 interface Entry {
-  readonly first: string;
+  readonly invoice: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
   readonly sku: string;
   readonly units: number;
   /** Tenths of a penny for one unit; the file knows nothing finer. */
@@ -49,8 +55,9 @@ const notGoods = new Map([
 
 const pence = (units: number, price: number): number => Math.sign(units) * Math.floor((Math.abs(units) * price + 5) / 10);
 
-const entryOf = ([invoice = '', sku = '', , units = '', , price = '', who = '', where = '']: readonly string[]): Entry => ({
-  first: invoice[0] ?? '',
+const entryOf = ([invoice = '', sku = '', , units = '', when = '', price = '', who = '', where = '']: readonly string[]): Entry => ({
+  invoice,
+  at: Date.parse(`${when} UTC`),
   sku: sku.trim(),
   units: Number.parseInt(units, 10),
   price: Math.round(Number.parseFloat(price) * 1000),
@@ -75,8 +82,8 @@ const creditTroubles: readonly (readonly [string, (entry: Entry) => boolean])[] 
 ];
 
 const troubleOf = (entry: Entry): string | undefined => {
-  if (entry.first === 'A') return 'bad-debt-adjustment';
-  const troubles = entry.first === 'C' ? creditTroubles : saleTroubles;
+  if (entry.invoice[0] === 'A') return 'bad-debt-adjustment';
+  const troubles = entry.invoice[0] === 'C' ? creditTroubles : saleTroubles;
   return troubles.find(([, applies]) => applies(entry))?.[0];
 };
 
@@ -85,52 +92,70 @@ class Account {
   readonly parts = new Map<string, Part>();
   readonly lots = new Map<string, Lot[]>();
   refundable = 0;
+  neverPaid = nothing;
+
+  constructor(private readonly inVain: ReadonlySet<string>) {}
 
   add(name: string, part: Part): void {
     this.parts.set(name, plus(this.parts.get(name) ?? nothing, part));
   }
 
-  sell({ who, sku, units, price }: Entry): void {
+  sell({ invoice, at, who, sku, units, price }: Entry): void {
     const key = JSON.stringify([who, sku]);
-    this.lots.set(key, [...(this.lots.get(key) ?? []), { price, sold: units, units }]);
-    this.add('ordered', { lines: 1, units, pence: pence(units, price) });
+    this.lots.set(key, [...(this.lots.get(key) ?? []), { invoice, at, price, sold: units, units, atOnce: 0 }]);
+    const sold = { lines: 1, units, pence: pence(units, price) };
+    this.add('ordered', sold);
+    if (this.inVain.has(invoice)) this.neverPaid = plus(this.neverPaid, sold);
   }
 
   /** Unit by unit would be plainest; lot by lot is the same and fast enough. */
-  credit({ who, sku, units, price }: Entry): void {
+  credit({ at, who, sku, units, price }: Entry): void {
     const lots = this.lots.get(JSON.stringify([who, sku])) ?? [];
-    let left = -units;
+    const gone = { back: 0, inVain: 0 };
     for (const wanted of [true, false])
       for (const lot of lots) {
         if ((lot.price === price) !== wanted) continue;
-        const taken = Math.min(left, lot.units);
-        this.refundable += worth(lot, lot.sold - lot.units + taken) - worth(lot, lot.sold - lot.units);
+        const taken = Math.min(-units - gone.back - gone.inVain, lot.units);
+        if (this.inVain.has(lot.invoice)) gone.inVain += taken;
+        else {
+          gone.back += taken;
+          this.refundable += worth(lot, lot.sold - lot.units + taken) - worth(lot, lot.sold - lot.units);
+        }
         lot.units -= taken;
-        left -= taken;
+        if (at - lot.at <= 24 * 60 * 60 * 1_000) lot.atOnce += taken;
       }
-    this.settle(-units, left, price);
+    this.settle(-units, gone, price);
   }
 
-  private settle(units: number, left: number, price: number): void {
-    const back = units - left;
-    const whole = pence(-units, price);
-    const returned = pence(-back, price);
+  private settle(units: number, { back, inVain }: { readonly back: number; readonly inVain: number }, price: number): void {
+    const left = units - back - inVain;
+    const [returned, matched, whole] = [back, back + inVain, units].map((some) => pence(-some, price)) as [number, number, number];
     if (back > 0) this.add('returned', { lines: 1, units: -back, pence: returned });
-    if (left > 0) this.add('return-without-purchase', { lines: back > 0 ? 0 : 1, units: -left, pence: whole - returned });
+    if (inVain > 0) this.add('cancelled', { lines: back > 0 ? 0 : 1, units: -inVain, pence: matched - returned });
+    if (left > 0) this.add('return-without-purchase', { lines: left < units ? 0 : 1, units: -left, pence: whole - matched });
+  }
+
+  /** Invoices of which nothing was left after a day. */
+  calledOff(): ReadonlySet<string> {
+    const left = new Map<string, number>();
+    for (const { invoice, sold, atOnce } of [...this.lots.values()].flat()) left.set(invoice, (left.get(invoice) ?? 0) + sold - atOnce);
+    return new Set([...left].filter(([, units]) => units === 0).map(([invoice]) => invoice));
   }
 }
 
 /** What so many of a lot's units cost, to the penny below. */
 const worth = ({ price, sold }: Lot, units: number): number => Math.floor((pence(sold, price) * units) / sold);
 
-const booksOf = ({ parts, refundable }: Account): Books => {
-  const { ordered = nothing, returned = nothing, ...parked } = Object.fromEntries(parts);
+const booksOf = ({ parts, refundable, neverPaid }: Account): Books => {
+  const { ordered = nothing, returned = nothing, cancelled = nothing, ...parked } = Object.fromEntries(parts);
   const names = Object.keys(parked).toSorted();
   return {
     file: [...parts.values()].reduce(plus, nothing),
     ordered,
     returned,
+    cancelled,
     paidForReturned: refundable,
+    calledOff: neverPaid,
     parked: Object.fromEntries(names.map((name) => [name, parked[name] ?? nothing])),
   };
 };
@@ -138,7 +163,7 @@ const booksOf = ({ parts, refundable }: Account): Books => {
 const enter = (account: Account, entry: Entry): void => {
   const trouble = troubleOf(entry);
   if (trouble !== undefined) account.add(trouble, { lines: 1, units: entry.units, pence: pence(entry.units, entry.price) });
-  else if (entry.first === 'C') account.credit(entry);
+  else if (entry.invoice[0] === 'C') account.credit(entry);
   else account.sell(entry);
 };
 
@@ -153,9 +178,8 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   }
 }
 
-/** Where every line must have gone, by the file alone. Its columns must stand in their usual order, without line breaks in texts. */
-export const audit = async ({ file, limit = Number.POSITIVE_INFINITY }: Source): Promise<Books> => {
-  const account = new Account();
+const accountOf = async ({ file, limit = Number.POSITIVE_INFINITY }: Source, inVain: ReadonlySet<string>): Promise<Account> => {
+  const account = new Account(inVain);
   const invoices = new Set<string>();
   for await (const line of linesOf(file)) {
     const row = cells(line);
@@ -163,5 +187,11 @@ export const audit = async ({ file, limit = Number.POSITIVE_INFINITY }: Source):
     if (invoices.size > limit) break;
     enter(account, entryOf(row));
   }
-  return booksOf(account);
+  return account;
+};
+
+/** Where every line must have gone, by the file alone. Its columns must stand in their usual order, without line breaks in texts. */
+export const audit = async (source: Source): Promise<Books> => {
+  const inVain = (await accountOf({ file: source.file }, new Set())).calledOff();
+  return booksOf(await accountOf(source, inVain));
 };

@@ -9,8 +9,9 @@ import { Bookkeeper, told } from './reading';
 
 const booksOf = async (file: string, limit?: number) => {
   const source = { file, limit };
-  const keeper = new Bookkeeper();
-  for await (const line of told(source, (await planOf(source)).credited)) keeper.note(line);
+  const plan = await planOf(source);
+  const keeper = new Bookkeeper(plan.calledOff);
+  for await (const line of told(source, plan.credited)) keeper.note(line);
   return keeper.books();
 };
 
@@ -43,7 +44,34 @@ describe('the books of a file', () => {
         'return-without-purchase': { lines: 0, units: -1, pence: -255 },
         'stock-write-off': { lines: 1, units: -7, pence: 0 },
       },
+      cancelled: { lines: 0, units: 0, pence: 0 },
+      calledOff: { lines: 0, units: 0, pence: 0 },
     });
+  });
+
+  const calledOff = fileOf([
+    '1,A,MUG,2,2010-12-01 08:26:00,2.55,17850.0,United Kingdom',
+    '2,A,MUG,3,2010-12-01 10:00:00,2.55,17850.0,United Kingdom',
+    '2,B,PLATE,1,2010-12-01 10:00:00,1.0,17850.0,United Kingdom',
+    'C3,A,MUG,-3,2010-12-01 12:00:00,2.55,17850.0,United Kingdom',
+    'C4,A,MUG,-2,2010-12-02 10:00:01,2.5,17850.0,United Kingdom',
+    'C4,B,PLATE,-1,2010-12-02 10:00:00,1.0,17850.0,United Kingdom',
+  ]);
+
+  it('know a sale that was called off by its credits of the first day, whatever else of the customer comes back', async () => {
+    const books = await booksOf(calledOff);
+    expect((await planOf({ file: calledOff })).calledOff).toEqual(new Set(['1']));
+    expect(books.calledOff).toEqual({ lines: 1, units: 2, pence: 510 });
+    // The first credit takes both units of invoice 1 and one of invoice 2: it is a return of one.
+    expect(books.returned).toEqual({ lines: 3, units: -4, pence: -255 - 500 - 100 });
+    expect(books.cancelled).toEqual({ lines: 0, units: -2, pence: -510 });
+    expect(await audit({ file: calledOff })).toEqual(books);
+  });
+
+  it('take it for called off also where only the part of the file before its credit is run', async () => {
+    const books = await booksOf(calledOff, 2);
+    expect([books.calledOff.units, books.cancelled.units]).toEqual([2, 0]);
+    expect(await audit({ file: calledOff, limit: 2 })).toEqual(books);
   });
 
   it('are the same by the independent pass', async () => {
@@ -58,14 +86,15 @@ describe('the books of a file', () => {
     price: constantFrom('0.0', '0.001', '1.25', '2.5', '9.995', '-3.0'),
     customer: constantFrom('', '17850.0', '12583.0'),
     country: constantFrom('United Kingdom', 'EIRE', 'Unspecified'),
+    date: constantFrom('2010-12-01 08:26:00', '2010-12-02 08:26:00', '2010-12-03 09:00:00'),
   });
 
   it('agree with the independent pass, and leave no line out, whatever the file holds', () =>
     assert(
       asyncProperty(array(line, { maxLength: 60 }), async (lines) => {
         const file = fileOf(
-          lines.map(({ invoice, sku, quantity, price, customer, country }) =>
-            [invoice, sku, '"X, ""Y"""', quantity, '2010-12-01 08:26:00', price, customer, country].join(','),
+          lines.map(({ invoice, sku, quantity, date, price, customer, country }) =>
+            [invoice, sku, '"X, ""Y"""', quantity, date, price, customer, country].join(','),
           ),
         );
         const books = await booksOf(file);
@@ -105,7 +134,8 @@ describe('a file', () => {
 
   it('puts what one credit note brings back of one sale together, under a name that stays', async () => {
     const source = { file: small };
-    const credits = await all(creditsIn(source, await planOf(source), new Bookkeeper()));
+    const plan = await planOf(source);
+    const credits = await all(creditsIn(source, plan, new Bookkeeper(plan.calledOff)));
     expect(credits.map(({ key, sale, units }: Credit) => [key, sale, Object.fromEntries(units)])).toEqual([
       ['uci-return-C4-1-1', '1', { 1: 2, 2: 3 }],
     ]);

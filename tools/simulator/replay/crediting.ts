@@ -45,7 +45,7 @@ export async function* creditsIn(source: Source, plan: Plan, keeper: Bookkeeper)
     invoice = line.row.invoice;
     if (line.as !== 'returned') continue;
     open ??= { first: line.row.lineId, bySale: new Map() };
-    for (const match of line.matches) add(open, match);
+    for (const match of line.matches) if (!plan.calledOff.has(match.invoice)) add(open, match);
   }
   if (open) yield* creditsOf(invoice, open);
 }
@@ -92,14 +92,14 @@ const settled = async (
 
 const howMany = async ({ source, plan }: Crediting): Promise<number> => {
   let count = 0;
-  for await (const _ of creditsIn(source, plan, new Bookkeeper())) count += 1;
+  for await (const _ of creditsIn(source, plan, new Bookkeeper(plan.calledOff))) count += 1;
   return count;
 };
 
 /** Every credit that matches a sale goes back through Cartage: asked for, received, graded as new, refunded. */
 export const bringBack = async (crediting: Crediting): Promise<Credited> => {
   const { source, plan, progress } = crediting;
-  const keeper = new Bookkeeper();
+  const keeper = new Bookkeeper(plan.calledOff);
   const restocked = new Map<string, number>();
   let [returns, refunded] = [0, 0];
   const shown = progress('returns settled', await howMany(crediting));

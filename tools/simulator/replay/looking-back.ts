@@ -16,6 +16,8 @@ export interface Kept {
   readonly units: number;
   /** Pence. */
   readonly total: number;
+  /** Of it, what was called off before anything left. */
+  readonly calledOff: number;
   readonly captured: number;
   readonly refunded: number;
   /** Units by SKU that left the location. */
@@ -37,12 +39,10 @@ const isSame = (rows: readonly Row[], { lines }: ShownOrder): boolean => {
   );
 };
 
-const differenceOf = (rows: readonly Row[], order: ShownOrder): string | undefined => {
+const differenceOf = (rows: readonly Row[], order: ShownOrder, end: string): string | undefined => {
   const name = `Invoice ${rows[0]?.invoice ?? ''}`;
   if (!isSame(rows, order)) return `${name}: the order has other lines.`;
-  return order.status === 'completed'
-    ? undefined
-    : `${name}: the order is ${order.status}${order.holds.map(({ type }) => ` (${type})`).join('')}.`;
+  return order.status === end ? undefined : `${name}: the order is ${order.status}${order.holds.map(({ type }) => ` (${type})`).join('')}.`;
 };
 
 const moneyOf = async (cartage: Cartage, { orderId, status, totals }: ShownOrder): Promise<{ captured: number; refunded: number }> => {
@@ -62,7 +62,7 @@ interface LookingBack {
 
 /** Reads every order back and compares it with its invoice, line by line. */
 export const lookBack = async ({ cartage, source, plan, progress }: LookingBack): Promise<Kept> => {
-  const kept = { orders: 0, lines: 0, units: 0, total: 0, captured: 0, refunded: 0 };
+  const kept = { orders: 0, lines: 0, units: 0, total: 0, calledOff: 0, captured: 0, refunded: 0 };
   const shipped = new Map<string, number>();
   const differences: string[] = [];
   const shown = progress('orders compared', plan.orders);
@@ -71,6 +71,7 @@ export const lookBack = async ({ cartage, source, plan, progress }: LookingBack)
     const { captured, refunded } = await moneyOf(cartage, order);
     kept.orders += 1;
     kept.total += order.totals.total;
+    if (order.status === 'cancelled') kept.calledOff += order.totals.total;
     kept.captured += captured;
     kept.refunded += refunded;
     for (const {
@@ -82,7 +83,7 @@ export const lookBack = async ({ cartage, source, plan, progress }: LookingBack)
       kept.units += quantity;
       shipped.set(sku, (shipped.get(sku) ?? 0) + delivered);
     }
-    const difference = differenceOf(rows, order);
+    const difference = differenceOf(rows, order, plan.calledOff.has(order.externalOrderId ?? '') ? 'cancelled' : 'completed');
     if (difference !== undefined && differences.length < MOST_TOLD) differences.push(difference);
     shown.advance();
   };

@@ -11,23 +11,57 @@ export interface Plan {
   readonly scattered: ReadonlySet<string>;
   /** `customer|sku` of everything that is ever credited. */
   readonly credited: ReadonlySet<string>;
+  /** Sale invoices that were called off: everything of them was credited within a day. Of the whole file, whatever part of it is run, so that runs fit together. */
+  readonly calledOff: ReadonlySet<string>;
 }
+
+/** What is left of a sale, as far as credits of its first day take it away. */
+interface Sale {
+  readonly at: number;
+  units: number;
+}
+
+const A_DAY_MS = 24 * 3_600_000;
+const instantOf = ({ date }: Row): number => Date.parse(`${date.replace(' ', 'T')}Z`);
+
+const calledOffIn = async (file: string, credited: ReadonlySet<string>): Promise<ReadonlySet<string>> => {
+  const sales = new Map<string, Sale>();
+  const purchases = new Purchases(credited);
+  for await (const row of rowsOf({ file })) {
+    const kind = kindOf(row);
+    if (kind === 'sale') {
+      purchases.bought(row);
+      const { at, units } = sales.get(row.invoice) ?? { at: instantOf(row), units: 0 };
+      sales.set(row.invoice, { at, units: units + row.quantity });
+    } else if (kind === 'credit')
+      for (const { invoice, quantity } of purchases.broughtBack(row)) {
+        const sale = sales.get(invoice);
+        if (sale && instantOf(row) - sale.at <= A_DAY_MS) sale.units -= quantity;
+      }
+  }
+  return new Set([...sales].flatMap(([invoice, { units }]) => (units === 0 ? [invoice] : [])));
+};
+
+/** `customer|sku` of everything that is ever credited. */
+const creditedIn = async (source: Source): Promise<ReadonlySet<string>> => {
+  const credited = new Set<string>();
+  for await (const row of rowsOf(source)) if (kindOf(row) === 'credit') credited.add(Purchases.keyOf(row));
+  return credited;
+};
 
 export const planOf = async (source: Source): Promise<Plan> => {
   const seen = new Set<string>();
   const scattered = new Set<string>();
-  const credited = new Set<string>();
   const ordered = new Set<string>();
   let [rows, last] = [0, ''];
   for await (const row of rowsOf(source)) {
     rows += 1;
     if (row.invoice !== last && seen.has(row.invoice)) scattered.add(row.invoice);
     seen.add((last = row.invoice));
-    const kind = kindOf(row);
-    if (kind === 'credit') credited.add(Purchases.keyOf(row));
-    if (kind === 'sale') ordered.add(row.invoice);
+    if (kindOf(row) === 'sale') ordered.add(row.invoice);
   }
-  return { rows, orders: ordered.size, scattered, credited };
+  const credited = await creditedIn({ file: source.file });
+  return { rows, orders: ordered.size, scattered, credited, calledOff: await calledOffIn(source.file, credited) };
 };
 
 /** Rows for which stock is received at once. Whole blocks are, even for a part of the file, so that runs over more of it fit together. */

@@ -25,14 +25,16 @@ const bookTable = ({ audited, credited: { books } }: Findings): string =>
     row('in the file', books.file),
     row('ordered', books.ordered),
     row('returned', books.returned),
+    row('cancelled within a day', books.cancelled),
     ...Object.entries(books.parked).map(([reason, part]) => row(`parked: ${reason}`, part)),
-    row('ordered + returned + parked', sumOf(books)),
+    row('ordered + returned + cancelled + parked', sumOf(books)),
     row('independent pass over the file', sumOf(audited)),
   ]);
 
 const moneyTable = ({ kept, credited: { books } }: Findings): string =>
   table([
     ['ordered', pounds(kept.total)],
+    ['called off before it left', pounds(-kept.calledOff)],
     ['in: captured', pounds(kept.captured)],
     ['out: refunded', pounds(-kept.refunded)],
     ['  credited in the file for it', pounds(books.returned.pence)],

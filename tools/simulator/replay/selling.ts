@@ -48,12 +48,25 @@ interface Placed {
   position: string;
 }
 
-const place = async ({ cartage }: Selling, rows: readonly Row[], { tally, window }: { tally: Placed; window: Window }): Promise<void> => {
+const callOff = (cartage: Cartage, invoice: string, orderId: string): Promise<unknown> =>
+  cartage.cancelOrder(orderId, {
+    key: `uci-call-off-${invoice}`,
+    body: { reason: { code: 'customer-changed-mind', detail: 'The invoice was credited within a day.' }, by: 'customer' },
+  });
+
+const place = async (
+  { cartage, plan }: Selling,
+  rows: readonly Row[],
+  { tally, window }: { tally: Placed; window: Window },
+): Promise<void> => {
   await window.enter();
-  const { repeated, position } = await cartage.placeOrder(CHANNEL, rows[0]?.invoice ?? '', orderOf(rows));
+  const invoice = rows[0]?.invoice ?? '';
+  const { repeated, position, body } = await cartage.placeOrder(CHANNEL, invoice, orderOf(rows));
+  const calledOff = plan.calledOff.has(invoice);
+  if (calledOff) await callOff(cartage, invoice, body.orderId);
   tally.placed += 1;
   if (repeated) tally.repeated += 1;
-  if (repeated) window.leave();
+  if (repeated || calledOff) window.leave();
   if (position > tally.position) tally.position = position;
 };
 
