@@ -92,6 +92,7 @@ const startIn = async ({ settings, plan, say, opened }: Start): Promise<Omit<Sys
   const environment = {
     DATABASE_URL: cluster.url,
     KAFKA_BROKERS: brokers.join(','),
+    SERVICE_URLS: plan.map(({ name, port }) => `${name}=http://127.0.0.1:${port}`).join(','),
     // Nobody asks these processes' readiness before sending them requests.
     DRAIN_DELAY_MS: '0',
     MASTER_KEY_FILE: masterKeyFile(folder),

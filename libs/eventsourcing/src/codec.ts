@@ -1,4 +1,5 @@
 import type { EventMeta, EventStore, NewEvent, StoredEvent } from './event-store';
+import type { EventTraces } from './traces';
 
 /** Makes the data of one shape of an event into that of the next. Pure, and it never fails on what was ever written in that shape. */
 export type Upcast = (data: unknown) => unknown;
@@ -49,11 +50,20 @@ export const coded = ({ readMany, appendMany }: ReadsAndAppends, { encode, decod
   appendMany: (writes) => appendMany(writes.map((write) => ({ ...write, events: write.events.map(encode) }))),
 });
 
+const decoding = (traces: EventTraces, { decode }: Codec): EventTraces => ({
+  find: async (id) => {
+    const found = await traces.find(id);
+    return found && decode(found);
+  },
+  correlated: async (request) => (await traces.correlated(request)).map(decode),
+});
+
 /** A store whose events are all seen in their newest shape: by commands, reads, views and publication alike. */
 export const withCodec = (store: EventStore, codec: Codec): EventStore => ({
   ...coded(store, codec),
   heads: (streams) => store.heads(streams),
   head: () => store.head(),
+  ...(store.traces ? { traces: decoding(store.traces, codec) } : {}),
   async *follow(options) {
     for await (const batch of store.follow(options)) yield batch.map(codec.decode);
   },

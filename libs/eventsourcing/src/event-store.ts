@@ -1,5 +1,6 @@
 import type { Named } from './decider';
 import type { Position } from './position';
+import type { EventTraces } from './traces';
 
 /** Where a command came from; kept with every event that it caused. */
 export interface Meta {
@@ -117,4 +118,6 @@ export interface EventStore {
   follow(options: FollowOptions): AsyncIterable<readonly StoredEvent[]>;
   /** The position of the last event that a follower can see now. */
   head(): Promise<Position>;
+  /** Absent where the log cannot be searched so. */
+  readonly traces?: EventTraces;
 }

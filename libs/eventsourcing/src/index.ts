@@ -38,4 +38,5 @@ export { Refused, type FieldError, type RefusalKind } from './refused';
 export { numbered, sequenceOf } from './sequence';
 export { specFor, type Given, type Then } from './spec';
 export { StreamCache, type StreamCacheOptions } from './stream-cache';
+export type { CorrelatedRequest, EventTraces } from './traces';
 export type { Translation, Versioned, VersionedTranslation } from './translation';

@@ -78,5 +78,13 @@ export const memoryStore = ({ now }: Pick<Clock, 'now'> = systemClock): EventSto
     },
 
     head: async () => memory.log.at(-1)?.position ?? START,
+    traces: {
+      find: async (id) => memory.log.find((event) => event.id === id),
+      correlated: async ({ correlationId, after = START, limit }) =>
+        memory.log
+          .slice(numberOf(after))
+          .filter(({ meta }) => meta.correlationId === correlationId)
+          .slice(0, limit),
+    },
   };
 };

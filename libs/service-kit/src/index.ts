@@ -1,3 +1,4 @@
+export { causalGraph, edgesOf, tracedEvent, type CausalGraph, type TracedEvent } from './causes/traced-event';
 export { answerOf, bytes, pageAnswer, type Answer } from './http/answer';
 export { Answers, commandHeaders } from './http/answers';
 export { metaOfItem, nameOfItem, problemSchema, shapedEach } from './http/batch';

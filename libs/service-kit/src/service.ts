@@ -6,6 +6,7 @@ import type { Provider, Type } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import type { Logger } from 'pino';
+import type { CausalGraph, TracedEvent } from './causes/traced-event';
 import type { SettingsSpec } from './settings/settings';
 
 /** Seals and opens personal data (design: crypto-shredding). One data key for each person, made when first needed. */
@@ -36,6 +37,8 @@ export interface Kit<Settings = unknown> {
   readonly log: Logger;
   /** Which of the service's events are published (needed by `handling`). */
   readonly isPublic: (type: string) => boolean;
+  /** What followed from these requests in all services, and what led to what. For people who ask why; decide nothing by it. */
+  readonly causes: (correlationIds: readonly string[], concerns: (event: TracedEvent) => boolean) => Promise<CausalGraph>;
   /** Waits, bounded, until this view shows everything up to `position`. Throws `Refused('VIEW_BEHIND')` of kind stale when it takes too long. */
   readonly viewReached: (view: AnyView, position: Position) => Promise<void>;
 }

@@ -2,6 +2,7 @@ import { appendingContract } from './event-store/appending.contract';
 import { TIME_LIMIT_MS, type StoreUnderTest } from './event-store/fixture';
 import { followingContract } from './event-store/following.contract';
 import { readingContract } from './event-store/reading.contract';
+import { tracingContract } from './event-store/tracing.contract';
 
 export type { StoreUnderTest } from './event-store/fixture';
 
@@ -31,5 +32,6 @@ export const eventStoreContract = (name: string, make: () => Promise<StoreUnderT
     appendingContract(its);
     readingContract(its);
     followingContract(its);
+    tracingContract(its);
   });
 };

@@ -11,6 +11,7 @@ import { reading } from './app/reading';
 import { orderLine } from './app/views/order-line';
 import { orderSummary } from './app/views/order-summary';
 import { orderSettings, patienceOf, type OrderSettings } from './config';
+import { deskParts } from './desk.module';
 import { order } from './domain/order';
 import { published } from './domain/published';
 import type { Occasion } from './domain/rules';
@@ -20,16 +21,21 @@ import { deadlineListener } from './edge/deadlines.listener';
 import { factListeners } from './edge/facts.listener';
 import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
 
-const compose = ({ store, vault, pool, deadlines, newId, now, isPublic, viewReached, settings }: Kit<OrderSettings>): Parts => {
+const publication = { service: 'order', topic: Topics.order, translate: published };
+
+const compose = (kit: Kit<OrderSettings>): Parts => {
+  const { store, vault, pool, deadlines, newId, now, isPublic, viewReached, settings } = kit;
   const send = handling({ store, newId, isPublic }, order);
   const read = reading(store);
   const policies = { returns: settings.RETURNS_POLICY };
   const patience = patienceOf(settings);
   const occasion = (): Occasion => ({ now: now().toISOString(), newId, patience });
   const orderIdOf = (channel: string, externalOrderId: string): string => channelOrderId({ idFor }, channel, externalOrderId);
+  const desk = deskParts({ ...kit, read, publication });
   return {
-    controllers: [OrdersController, ChannelsController, CancellationsController, ChannelCancellationsController],
+    controllers: [...desk.controllers, OrdersController, ChannelsController, CancellationsController, ChannelCancellationsController],
     providers: [
+      ...desk.providers,
       { provide: ORDERS, useValue: createOrders({ send, read, vault, now, idFor, policies }) },
       { provide: CHANNEL_GAPS, useValue: channelGaps({ sql: pool, viewReached, head: () => store.head(), orderIdOf }) },
       { provide: ORDER_LIST, useValue: orderList({ sql: pool, viewReached }) },
@@ -52,6 +58,6 @@ export const orderService: Service<OrderSettings> = {
   migrations: [],
   entities: [],
   views: [orderSummary, orderLine],
-  publication: { service: 'order', topic: Topics.order, translate: published },
+  publication,
   compose,
 };

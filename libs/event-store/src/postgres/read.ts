@@ -3,7 +3,7 @@ import type { ClientBase, Pool } from 'pg';
 
 type Sql = Pool | ClientBase;
 
-interface Row {
+export interface Row {
   readonly position: string;
   readonly stream: string;
   readonly version: number;
@@ -16,9 +16,9 @@ interface Row {
   readonly size: number;
 }
 
-const COLUMNS = `e.position, e.stream, e.version, e.id, e.type, e.data, e.meta, extract(epoch from e.recorded_at)::float8 * 1000 as recorded, e.size`;
+export const COLUMNS = `e.position, e.stream, e.version, e.id, e.type, e.data, e.meta, extract(epoch from e.recorded_at)::float8 * 1000 as recorded, e.size`;
 
-const eventOf = ({ position, stream, version, id, type, data, meta, recorded }: Row): StoredEvent => ({
+export const eventOf = ({ position, stream, version, id, type, data, meta, recorded }: Row): StoredEvent => ({
   stream,
   version,
   position: positionOf(Number(position)),

@@ -15,6 +15,8 @@ const TABLES = `
     recorded_at timestamptz not null,
     unique (stream, version)
   );
+  create index if not exists events_by_id on events (id);
+  create index if not exists events_by_correlation on events ((meta ->> 'correlationId') collate "C", position);
   comment on table events is 'The log: every fact of this service, never changed and never deleted. Read the views instead, where one answers the question.';
   comment on column events.position is 'Counts the events of the log from 1 without gaps, in the order of their commits.';
   comment on column events.stream is 'The aggregate that it happened to, such as order-<id>.';

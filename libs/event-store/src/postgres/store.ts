@@ -16,6 +16,7 @@ import { follow } from './follow';
 import { Log } from './log';
 import { notifications, type Notifications } from './notifications';
 import { readEnd, readHeads, readMany } from './read';
+import { tracesIn } from './traces';
 
 /** The part of the store that works inside somebody's transaction. */
 export interface Joined extends Pick<EventStore, 'readMany' | 'heads' | 'appendMany'> {
@@ -90,6 +91,7 @@ export const postgresEventStore = (options: PostgresEventStoreOptions): Postgres
       const { last } = await readEnd(pool, 0);
       return last === 0 ? START : positionOf(last);
     },
+    traces: tracesIn(pool),
     transaction: async (work) => {
       const { result, joined } = await noticing(() => inTransaction(pool, (client) => within(client, work, appendTimeoutMs)));
       tell(joined.writes, joined.outcomes);

@@ -2,6 +2,7 @@ import { anything, integer, list, object, optional, text, time, truth } from '@c
 import { Previewed, type Named, type NewEvent } from '@cartage/eventsourcing';
 import { envelopesOf, isPublic, subjectOf, type AnyPublication } from '@cartage/messaging';
 import { answerOf } from '../http/answer';
+import { withoutBoxes } from './boxes';
 import { effectOf, type Effect } from './effect';
 
 /** An event that would be written: as its contract has it if others would hear of it, else its name only. */
@@ -21,16 +22,6 @@ export interface Preview {
   readonly effect: Effect;
   readonly asks: readonly string[];
 }
-
-const isBox = (value: object): value is { readonly key: unknown } => 'box' in value && 'key' in value;
-
-/** What is sealed stays so, and is not shown as it would be sealed either. */
-const withoutBoxes = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutBoxes);
-  if (typeof value !== 'object' || value === null) return value;
-  if (isBox(value)) return { key: value.key, box: '' };
-  return Object.fromEntries(Object.entries(value).map(([field, part]) => [field, withoutBoxes(part)]));
-};
 
 const shownEvents = (publication: AnyPublication, stream: string, event: NewEvent): readonly PreviewedEvent[] => {
   if (!isPublic(publication)(event.type)) return [{ type: event.type, published: false, subject: subjectOf(stream) }];

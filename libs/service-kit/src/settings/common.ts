@@ -19,6 +19,7 @@ export interface CommonSettings {
   readonly MASTER_KEY: Buffer | undefined;
   readonly MASTER_KEY_FILE: string | undefined;
   readonly MASTER_KEY_PREVIOUS: Buffer | undefined;
+  readonly SERVICE_URLS: ReadonlyMap<string, string> | undefined;
   readonly AUTH: 'none' | 'upstream';
   readonly LOG_LEVEL: string;
   readonly ROLE: Role;
@@ -42,6 +43,13 @@ const brokers = makeValidator<readonly string[]>((input) => {
   const list = input.split(',').map((broker) => broker.trim());
   if (list.every((broker) => /^[^\s:]+:\d{1,5}$/.test(broker))) return list;
   throw new EnvError('not a list of brokers');
+});
+
+const serviceUrls = makeValidator<ReadonlyMap<string, string>>((input) => {
+  const pairs = input.split(',').map((pair) => pair.trim().split('=', 2) as [string, string?]);
+  const urls = pairs.flatMap(([name, url]) => (url !== undefined && URL.canParse(url) ? [[name, url.replace(/\/$/, '')] as const] : []));
+  if (urls.length === pairs.length) return new Map(urls);
+  throw new EnvError('not a list of services and their addresses');
 });
 
 /** A 256-bit key in base64. */
@@ -140,6 +148,11 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
   }),
   ...kafkaSpec,
   ...vaultSpec,
+  SERVICE_URLS: serviceUrls({
+    desc: 'where the other services answer, for the audit over all of them: <service>=<address> parted by commas.',
+    default: undefined,
+    example: 'order=http://order:3001,inventory=http://inventory:3002',
+  }),
   AUTH: str<'none' | 'upstream'>({
     desc: 'who checks callers: nobody (only on a loopback HOST), or the gateway upstream.',
     choices: ['none', 'upstream'],

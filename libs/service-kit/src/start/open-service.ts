@@ -5,6 +5,7 @@ import { runViews, type ViewRunner } from '@cartage/views';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import type { Causes, TracedLog } from '../causes/causes';
 import { newId } from '../ids';
 import { poolForPreviews, storeForPreviews, vaultForPreviews } from '../preview/previewing';
 import { dataSourceOf, makeSchema, migrate, poolOf, requireSchemaName } from '../postgres/pools';
@@ -18,6 +19,9 @@ export interface Surroundings {
   readonly log: Logger;
   readonly vault: Vault;
   readonly closers: Closers;
+  /** The logs of this process by service; each service adds its own when it opens. */
+  readonly logs: Map<string, TracedLog>;
+  readonly causes: Causes;
 }
 
 /** A service with everything that it stands on, ready to listen and to be asked. */
@@ -38,7 +42,12 @@ interface Storage {
 }
 
 /** In KurrentDB where one is given and the service can use it, else in the service's schema. */
-const openLog = async (service: AnyService, { settings, closers }: Surroundings, pool: Pool, log: Logger): Promise<EventStore> => {
+const openLog = async (
+  service: AnyService,
+  { settings, closers }: Pick<Surroundings, 'settings' | 'closers'>,
+  pool: Pool,
+  log: Logger,
+): Promise<EventStore> => {
   const { DATABASE_URL, EVENT_STORE_URL, KAFKA_BROKERS, ROLE } = settings;
   const address = service.mayUseKurrentDb ? (EVENT_STORE_URL ?? DATABASE_URL) : DATABASE_URL;
   const { store, close } = await openEventStore(address, {
@@ -53,7 +62,11 @@ const openLog = async (service: AnyService, { settings, closers }: Surroundings,
 };
 
 /** Brings a service's schema and tables up to date, and opens its log. */
-export const openStorage = async (service: AnyService, around: Surroundings, log: Logger): Promise<Storage> => {
+export const openStorage = async (
+  service: AnyService,
+  around: Pick<Surroundings, 'settings' | 'closers'>,
+  log: Logger,
+): Promise<Storage> => {
   const { settings, closers } = around;
   const url = settings.DATABASE_URL;
   const pool = poolOf({ url, log }, requireSchemaName(service.schema), settings.POOL_SIZE);
@@ -74,6 +87,7 @@ export const openService = async (service: AnyService, settings: unknown, around
   const views = await runViews({ ...storage, views: service.views, log, follows: around.settings.ROLE !== 'api' });
   around.closers.add(() => views.stop());
   const deadlines = postgresDeadlines({ pool: storage.pool, clock: systemClock });
+  around.logs.set(service.name, { publication: service.publication, traces: storage.store.traces });
   const kit: Kit = {
     store: storeForPreviews(storage.store),
     pool: poolForPreviews(storage.pool),
@@ -86,6 +100,7 @@ export const openService = async (service: AnyService, settings: unknown, around
     clock: systemClock,
     deadlines,
     isPublic: isPublic(service.publication),
+    causes: (ids, concerns) => around.causes.graph(ids, concerns),
     viewReached: (view, position) => views.reached(view.name, position),
   };
   const parts = await service.compose(kit);

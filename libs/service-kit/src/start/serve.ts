@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import { postgresDeadLetters } from '@cartage/messaging';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Causes } from '../causes/causes';
+import { CAUSES, CausesController } from '../causes/causes.controller';
 import { DEAD_LETTER_DESKS, DeadLettersController, type DeadLetterDesks } from '../dead-letters/dead-letters.controller';
 import type { Health } from '../health/health';
 import { HEALTH, HealthController } from '../health/health.controller';
@@ -23,14 +25,14 @@ const desksOf = (services: readonly OpenService[]): DeadLetterDesks =>
 /** What a process answers over HTTP: its health, its dead letters, and the services' requests if it answers them. */
 export const rootModule = (
   services: readonly OpenService[],
-  health: Health,
-  { answers }: { readonly answers: boolean },
+  { health, causes, answers }: { readonly health: Health; readonly causes: Causes; readonly answers: boolean },
 ): DynamicModule => ({
   module: Root,
   imports: answers ? services.map(moduleOf) : [],
-  controllers: [HealthController, DeadLettersController],
+  controllers: [HealthController, DeadLettersController, CausesController],
   providers: [
     { provide: HEALTH, useValue: health },
+    { provide: CAUSES, useValue: causes },
     { provide: DEAD_LETTER_DESKS, useValue: desksOf(services) },
   ],
 });

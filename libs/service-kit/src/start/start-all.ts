@@ -2,6 +2,8 @@ import { systemClock } from '@cartage/eventsourcing';
 import { ListeningStrategy } from '@cartage/messaging';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import { Causes, type TracedLog } from '../causes/causes';
+import { overHttp } from '../causes/elsewhere';
 import { healthOf, type Health } from '../health/health';
 import { serveOpenApi } from '../http/openapi';
 import { httpServer } from '../http/server';
@@ -126,7 +128,7 @@ const startWith = async (services: readonly AnyService[], { title, each, around 
   const connected = connectAll(open, settings, opened);
   await startParts(open, settings, opened);
   const answers = settings.ROLE !== 'worker';
-  const app = await httpServer(rootModule(open, connected.health, { answers }), {
+  const app = await httpServer(rootModule(open, { health: connected.health, causes: around.causes, answers }), {
     log,
     maxInFlight: settings.MAX_REQUESTS,
     publicationAt: publicationsOf(services),
@@ -159,7 +161,9 @@ export const startAll = async (services: readonly AnyService[], options: StartOp
   const log = logger(settings.LOG_LEVEL);
   const opened = closers();
   try {
-    const around: Surroundings = { settings, log, closers: opened, vault: await openVault(settings, log, opened) };
+    const logs = new Map<string, TracedLog>();
+    const causes = new Causes({ logs, elsewhere: settings.SERVICE_URLS ?? new Map(), ask: overHttp });
+    const around: Surroundings = { settings, log, closers: opened, vault: await openVault(settings, log, opened), logs, causes };
     await requireSoleProcess(services, settings, log, opened);
     const url = await startWith(services, { title, each, around });
     return { url, log, stopWithinMs: drainDelayOf(settings) + settings.SHUTDOWN_TIMEOUT_MS, close: opened.close };

@@ -1,0 +1,21 @@
+import { numberOf, START, type EventTraces } from '@cartage/eventsourcing';
+import type { Pool } from 'pg';
+import { COLUMNS, eventOf, type Row } from './read';
+
+const BY_ID = `select ${COLUMNS} from events e where e.id = $1 order by e.position limit 1`;
+const BY_CORRELATION = `
+  select ${COLUMNS} from events e
+  where e.meta ->> 'correlationId' = $1 collate "C" and e.position > $2 order by e.position limit $3`;
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** By the indexes `events_by_id` and `events_by_correlation`. */
+export const tracesIn = (pool: Pool): EventTraces => ({
+  find: async (id) => {
+    if (!UUID.test(id)) return undefined;
+    const [row] = (await pool.query<Row>(BY_ID, [id])).rows;
+    return row && eventOf(row);
+  },
+  correlated: async ({ correlationId, after = START, limit }) =>
+    (await pool.query<Row>(BY_CORRELATION, [correlationId, numberOf(after), limit])).rows.map(eventOf),
+});

@@ -1,0 +1,75 @@
+import { Topics } from '@cartage/contracts';
+import { eventually } from '@cartage/testkit';
+import { neighbour } from './neighbour.fixture';
+import { body, lines, startOrders, type OrderSystem } from './order-system.fixture';
+
+// Generous, because suites share the machine.
+jest.setTimeout(120_000);
+
+const inventory = neighbour('inventory', Topics.inventory);
+
+let system: OrderSystem;
+let api: OrderSystem['api'];
+
+beforeAll(async () => {
+  system = await startOrders(inventory);
+  ({ api } = system);
+});
+afterAll(() => system.stop());
+
+const placed = async (): Promise<string> => String((await api.post(body)).body['orderId']);
+const reserved = { reservationId: '0196f0a0-0000-7000-8000-00000000000c', lines, reservedAt: '2026-11-23T10:00:01.000Z' };
+
+interface Shown {
+  readonly service: string;
+  readonly eventId: string;
+  readonly type: string;
+}
+
+describe('the audit of an order', () => {
+  it('shows the events of all services, who asked, and what led to what', async () => {
+    const orderId = await placed();
+    await placed();
+    await inventory.tell(orderId, { type: 'StockReserved', data: { orderId, ...reserved } });
+    const audit = await eventually(async () => {
+      const answer = await api.get(`/orders/${orderId}/audit`);
+      expect(answer.body['edges']).toHaveLength(1);
+      return answer.body;
+    });
+    const events = audit['events'] as readonly Shown[];
+    expect(events.map(({ service, type }) => `${service} ${type}`).sort()).toEqual([
+      'inventory StockReserved',
+      'order OrderPlaced',
+      'order StockReserved',
+    ]);
+    expect(JSON.stringify(audit)).not.toMatch(/Ada|ada@|High Street/);
+    const [{ cause, effect } = { cause: '', effect: '' }] = audit['edges'] as readonly {
+      readonly cause: string;
+      readonly effect: string;
+    }[];
+    expect(events.find(({ eventId }) => eventId === cause)).toMatchObject({ service: 'inventory', actor: 'spec' });
+    expect(events.find(({ eventId }) => eventId === effect)).toMatchObject({ service: 'order', actor: 'order.inventory' });
+    expect(audit).toMatchObject({ missing: [], truncated: false });
+
+    const from = await api.get(`/operations/inventory/events/${cause}/graph`);
+    expect((from.body['events'] as readonly Shown[]).map(({ service }) => service).sort()).toEqual(['inventory', 'order']);
+    expect(await api.get(`/operations/order/events/${effect}`)).toMatchObject({
+      status: 200,
+      body: { event: { eventId: effect }, cause: null, effects: [] },
+    });
+    expect(await api.get(`/operations/order/events/${cause}`)).toMatchObject({ status: 404, body: { code: 'EVENT_UNKNOWN' } });
+  });
+
+  it('reads what followed from a request by an index', async () => {
+    const client = await system.pool.connect();
+    try {
+      await client.query('set enable_seqscan = off');
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+        `explain select * from events e where e.meta ->> 'correlationId' = 'x' collate "C" and e.position > 0 order by e.position limit 10`,
+      );
+      expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('events_by_correlation');
+    } finally {
+      client.release();
+    }
+  });
+});
