@@ -9,6 +9,8 @@ const MOST = 60;
 /** Under which names of answers the values stand that the API asks for under this one. */
 const names: Readonly<Record<string, readonly string[]>> = {
   orderId: ['orderId'],
+  eventId: ['eventId'],
+  correlationId: ['correlationId'],
   externalOrderId: ['externalOrderId'],
   channel: ['channel'],
   customer: ['customerId'],
@@ -32,7 +34,13 @@ const services = ['order', 'inventory', 'payment-verification', 'fulfillment-rou
 
 /** What to look through: lists, and what each of their items leads to. */
 const lists: readonly (readonly [list: string, ...items: readonly string[]])[] = [
-  ['/orders?limit=200', '/orders/{orderId}', '/fulfillment/orders/{orderId}', '/fulfillment/orders/{orderId}/decisions'],
+  [
+    '/orders?limit=200',
+    '/orders/{orderId}',
+    '/orders/{orderId}/audit',
+    '/fulfillment/orders/{orderId}',
+    '/fulfillment/orders/{orderId}/decisions',
+  ],
   ['/payments?limit=200', '/payments/{orderId}'],
   ['/payments/verification-rules?limit=200'],
   ['/fulfillment/fulfillments?limit=200'],

@@ -1,6 +1,7 @@
 export { causalGraph, edgesOf, tracedEvent, type CausalGraph, type TracedEvent } from './causes/traced-event';
 export { answerOf, bytes, pageAnswer, type Answer } from './http/answer';
 export { Answers, commandHeaders } from './http/answers';
+export { diff, diffOf, DiffQuery, type Diff } from './http/diff';
 export { metaOfItem, nameOfItem, problemSchema, shapedEach } from './http/batch';
 export { Headers } from './http/headers';
 export { IdParam } from './input/id-param';

@@ -17,6 +17,7 @@ import { orderListener } from './edge/order.listener';
 import { returnsListener } from './edge/returns.listener';
 import { shippingListener } from './edge/shipping.listener';
 import { CustomerOrdersAndSimulatedCalls1764000000000 } from './edge/migrations/1764000000000-customer-orders-and-simulated-calls';
+import { PaymentDiffController } from './edge/payment-diff.controller';
 import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controller';
 import { memoryInTable } from './edge/providers/call-memory';
 import { simulatedProvider } from './edge/providers/simulated';
@@ -59,7 +60,7 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
   });
   const recovery = recoveryOf(kit, payments);
   return {
-    controllers: [RuleSetsController, PaymentsController],
+    controllers: [RuleSetsController, PaymentsController, PaymentDiffController],
     providers: [
       { provide: PAYMENTS, useValue: payments },
       { provide: RULES, useValue: rules },

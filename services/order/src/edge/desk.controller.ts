@@ -1,7 +1,9 @@
-import { Answers, causalGraph, IdParam, type CausalGraph } from '@cartage/service-kit';
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Answers, causalGraph, diff, diffOf, DiffQuery, IdParam, type CausalGraph, type Diff } from '@cartage/service-kit';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { AuditOrder } from '../app/audit';
+import type { Orders } from '../app/orders';
+import { ORDERS } from './orders.controller';
 
 export const AUDIT_ORDER = Symbol('audit order');
 
@@ -9,7 +11,20 @@ export const AUDIT_ORDER = Symbol('audit order');
 @ApiTags('orders')
 @Controller('orders/:orderId')
 export class DeskController {
-  constructor(@Inject(AUDIT_ORDER) private readonly auditOrder: AuditOrder) {}
+  constructor(
+    @Inject(ORDERS) private readonly orders: Orders,
+    @Inject(AUDIT_ORDER) private readonly auditOrder: AuditOrder,
+  ) {}
+
+  @Get('diff')
+  @ApiOperation({ summary: 'What became another in an order between two instants, field by field.' })
+  @Answers(200, diff, { refuses: { unknown: ['ORDER_UNKNOWN'], invalid: ['ID_INVALID', 'AS_OF_INVALID'] } })
+  diff(@Param('orderId', IdParam) orderId: string, @Query() query: DiffQuery): Promise<Diff> {
+    return diffOf(async (instant) => {
+      const shown = await this.orders.get(orderId, instant);
+      return { version: shown.version, shown };
+    }, query);
+  }
 
   @Get('audit')
   @ApiOperation({ summary: 'Every event of an order in all services: who asked, in which command, by which rules, and what led to what.' })

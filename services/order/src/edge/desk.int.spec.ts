@@ -73,3 +73,19 @@ describe('the audit of an order', () => {
     }
   });
 });
+
+describe('the difference between two instants', () => {
+  it('is told field by field, from the log', async () => {
+    const orderId = await placed();
+    await inventory.tell(orderId, { type: 'StockReserved', data: { orderId, ...reserved } });
+    const found = await eventually(async () => {
+      const answer = await api.get(`/orders/${orderId}/diff?from=1`);
+      expect(answer.body).toMatchObject({ from: 1, to: 2 });
+      return answer.body;
+    });
+    expect(found['changes']).toEqual(expect.arrayContaining([{ field: 'lines[lineId=1].progress.reserved', before: 0, after: 2 }]));
+    expect((await api.get(`/orders/${orderId}/diff?from=1&to=1`)).body).toEqual({ from: 1, to: 1, changes: [] });
+    expect(await api.get(`/orders/${orderId}/diff?from=soon`)).toMatchObject({ status: 422, body: { code: 'AS_OF_INVALID' } });
+    expect(await api.get(`/orders/${orderId}/diff?from=2020-01-01T00:00:00Z`)).toMatchObject({ status: 404 });
+  });
+});

@@ -226,6 +226,11 @@ describe('payment verification, heard and asked', () => {
     const { headers, body } = await get(`/${orderId}?asOf=1`);
     expect([headers.get('etag'), body['status']]).toEqual(['"1"', 'authorizing']);
     expect((await get(`/${orderId}?asOf=2001-01-01T00:00:00Z`)).status).toBe(404);
+    expect((await get(`/${orderId}/diff?from=1`)).body['changes']).toContainEqual({
+      field: 'status',
+      before: 'authorizing',
+      after: 'authorized',
+    });
     expect(await get(`/${orderId}?asOf=yesterday`)).toMatchObject({
       status: 422,
       body: { code: 'AS_OF_INVALID', errors: [{ field: 'asOf' }] },
