@@ -10,6 +10,7 @@ import { createStocks } from './app/stock';
 import { settings, type Settings } from './config';
 import { publishedCatalogue } from './domain/catalogue/published';
 import { published } from './domain/published';
+import { ItemImportController } from './edge/catalogue/item-import.controller';
 import { ITEMS, ItemsController } from './edge/catalogue/items.controller';
 import { postgresItems } from './edge/catalogue/postgres-items';
 import { listenersOf } from './edge/listeners';
@@ -33,7 +34,7 @@ const compose = ({ store, pool, db, newId, isPublic, now }: Kit<Settings>): Part
   const ledger = postgresLedger(joined);
   const needs = { store, ledger, newId, isPublic, now };
   return {
-    controllers: [LocationsController, StockController, ItemsController],
+    controllers: [LocationsController, StockController, ItemsController, ItemImportController],
     providers: [
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: createStocks(needs) },

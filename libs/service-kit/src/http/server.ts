@@ -15,6 +15,7 @@ import { ProblemFilter, sendProblem } from './problem-filter';
 import { keepRawBodies } from './raw-body';
 import { answerClientError, answerExpectations } from './refusals-of-node';
 import { shedLoad } from './shedding';
+import { takeUploads } from '../upload/upload';
 import { answerUndecided, PreviewGuard, type PublicationAt } from '../preview/answering';
 import { separatePreviews } from '../preview/previewing';
 
@@ -103,6 +104,7 @@ export const httpServer = async (
   greet(server);
   shedLoad(server, { maxInFlight });
   readJson(server);
+  takeUploads(server);
   logRequests(server, log);
   keepRawBodies(server);
   answerExpectations(app.getHttpServer() as Server);
