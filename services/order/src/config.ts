@@ -1,11 +1,30 @@
 import type { SettingsSpec } from '@cartage/service-kit';
-import { num, str } from 'envalid';
-import type { Patience } from './domain/occasion';
+import { EnvError, makeValidator, num, str } from 'envalid';
+import type { Occasion, Patience, ShortagePolicy } from './domain/occasion';
 
 export interface OrderSettings {
   readonly RETURNS_POLICY: string;
   readonly ORDER_CANCELLATION_MINUTES: number;
+  readonly ORDER_PAYMENT_HOURS: number;
+  readonly ORDER_SHORTAGE_DAYS: number;
+  readonly ORDER_SHORTAGE_POLICY: string;
 }
+
+const policies: readonly ShortagePolicy[] = ['wait', 'split', 'cancel'];
+
+const policyIn = (part: string): readonly [channel: string, policy: ShortagePolicy] => {
+  const [channel = '', word] = part.trim().split(':');
+  const policy = policies.find((known) => known === word);
+  if (channel === '' || !policy) throw new EnvError(`${part} is not <channel>:<wait|split|cancel>.`);
+  return [channel, policy];
+};
+
+const policiesIn = (text: string): ReadonlyMap<string, ShortagePolicy> => new Map(text.split(',').map(policyIn));
+
+const shortagePolicies = makeValidator((text) => {
+  policiesIn(text);
+  return text;
+});
 
 export const orderSettings: SettingsSpec<OrderSettings> = {
   RETURNS_POLICY: str({
@@ -16,10 +35,31 @@ export const orderSettings: SettingsSpec<OrderSettings> = {
     default: 15,
     desc: 'How long whoever holds the goods may take to answer whether they can still be cancelled, before the order is held (`cancellation-overdue`).',
   }),
+  ORDER_PAYMENT_HOURS: num({
+    default: 48,
+    desc: 'How long an order whose payment was declined waits for another way to pay, before what was not confirmed is cancelled.',
+  }),
+  ORDER_SHORTAGE_DAYS: num({
+    default: 14,
+    desc: 'How long a line waits for stock, from when it was short or its goods were expected, before it is cancelled.',
+  }),
+  ORDER_SHORTAGE_POLICY: shortagePolicies({
+    default: '*:wait',
+    example: 'web:wait,pos:cancel,*:wait',
+    desc: 'What becomes of a line that is not in stock, by channel, unless somebody chooses: `wait` holds its ship group, `split` ships what is there, `cancel` does without. `*` stands for every other channel; without it they wait.',
+  }),
 };
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
-export const patienceOf = ({ ORDER_CANCELLATION_MINUTES }: OrderSettings): Patience => ({
-  cancellationMs: ORDER_CANCELLATION_MINUTES * MINUTE,
+export const patienceOf = (settings: OrderSettings): Patience => ({
+  cancellationMs: settings.ORDER_CANCELLATION_MINUTES * MINUTE,
+  paymentMs: settings.ORDER_PAYMENT_HOURS * HOUR,
+  shortageMs: settings.ORDER_SHORTAGE_DAYS * 24 * HOUR,
 });
+
+export const shortagePolicyOf = ({ ORDER_SHORTAGE_POLICY }: Pick<OrderSettings, 'ORDER_SHORTAGE_POLICY'>): Occasion['shortagePolicy'] => {
+  const policyOf = policiesIn(ORDER_SHORTAGE_POLICY);
+  return (channel) => policyOf.get(channel) ?? policyOf.get('*') ?? 'wait';
+};

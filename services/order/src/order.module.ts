@@ -2,6 +2,7 @@ import { Topics } from '@cartage/contracts';
 import { handling } from '@cartage/eventsourcing';
 import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit';
 import { createCancellations } from './app/cancellations';
+import { createChanges } from './app/changes';
 import { channelGaps } from './app/channel-gaps';
 import { deadlinesHeard, deadlinesMet } from './app/deadlines';
 import { recordFacts } from './app/facts';
@@ -10,12 +11,13 @@ import { channelOrderId, createOrders } from './app/orders';
 import { reading } from './app/reading';
 import { orderLine } from './app/views/order-line';
 import { orderSummary } from './app/views/order-summary';
-import { orderSettings, patienceOf, type OrderSettings } from './config';
+import { orderSettings, patienceOf, shortagePolicyOf, type OrderSettings } from './config';
 import { deskParts } from './desk.module';
 import { order } from './domain/order';
 import { published } from './domain/published';
 import type { Occasion } from './domain/rules';
 import { CANCELLATIONS, CancellationsController, ChannelCancellationsController, ORDER_ID_OF } from './edge/cancellations.controller';
+import { CHANGES, ChangesController } from './edge/changes.controller';
 import { CHANNEL_GAPS, ChannelsController } from './edge/channels.controller';
 import { deadlineListener } from './edge/deadlines.listener';
 import { factListeners } from './edge/facts.listener';
@@ -29,17 +31,26 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
   const read = reading(store);
   const policies = { returns: settings.RETURNS_POLICY };
   const patience = patienceOf(settings);
-  const occasion = (): Occasion => ({ now: now().toISOString(), newId, patience });
+  const shortagePolicy = shortagePolicyOf(settings);
+  const occasion = (): Occasion => ({ now: now().toISOString(), newId, patience, shortagePolicy });
   const orderIdOf = (channel: string, externalOrderId: string): string => channelOrderId({ idFor }, channel, externalOrderId);
   const desk = deskParts({ ...kit, read, publication });
   return {
-    controllers: [...desk.controllers, OrdersController, ChannelsController, CancellationsController, ChannelCancellationsController],
+    controllers: [
+      ...desk.controllers,
+      OrdersController,
+      ChannelsController,
+      CancellationsController,
+      ChannelCancellationsController,
+      ChangesController,
+    ],
     providers: [
       ...desk.providers,
       { provide: ORDERS, useValue: createOrders({ send, read, vault, now, idFor, policies }) },
       { provide: CHANNEL_GAPS, useValue: channelGaps({ sql: pool, viewReached, head: () => store.head(), orderIdOf }) },
       { provide: ORDER_LIST, useValue: orderList({ sql: pool, viewReached }) },
       { provide: ORDER_ID_OF, useValue: orderIdOf },
+      { provide: CHANGES, useValue: createChanges({ send, read, vault, occasion, idFor }) },
       { provide: CANCELLATIONS, useValue: createCancellations({ send, read, occasion, idFor }) },
     ],
     listeners: [...factListeners(recordFacts({ send, occasion })), deadlineListener(deadlinesHeard({ deadlines, send, occasion }))],

@@ -19,6 +19,15 @@ export const deadlinesHeard = ({ deadlines, occasion }: DeadlineNeeds): Hears =>
   const set = (orderId: string, deadline: Omit<Deadline, 'stream'>, { correlationId }: Pick<Meta, 'correlationId'>): Promise<void> =>
     deadlines.set({ ...deadline, stream: streamOf(orderId), correlationId });
   return {
+    HoldApplied: async ({ orderId, holdId, until }, meta) => {
+      if (until !== undefined) await set(orderId, waitingFor('hold', holdId, until), meta);
+    },
+    HoldReleased: ({ holdId }) => deadlines.cancel(`hold-${holdId}`),
+    /** Lines that are split hold nothing, and wait all the same. */
+    ShortageResolved: async ({ orderId, lineId, choice, resolvedAt }, meta) => {
+      const dueAt = later(resolvedAt, occasion().patience.shortageMs);
+      if (choice === 'split') await set(orderId, waitingFor('shortage', `${orderId}-${lineId}-${resolvedAt}`, dueAt), meta);
+    },
     CancellationRequested: ({ orderId, cancellationId, requestedAt }, meta) =>
       set(orderId, waitingFor('cancellation', cancellationId, later(requestedAt, occasion().patience.cancellationMs)), meta),
   };

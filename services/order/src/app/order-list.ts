@@ -11,6 +11,9 @@ export interface OrderFilter {
   readonly channel?: string | undefined;
   readonly customerId?: string | undefined;
   readonly sku?: string | undefined;
+  /** Type of a hold that stands. */
+  readonly hold?: string | undefined;
+  readonly priority?: string | undefined;
   readonly placedFrom?: string | undefined;
   readonly placedBefore?: string | undefined;
   readonly after?: { readonly placedAt: string; readonly orderId: string } | undefined;
@@ -58,13 +61,15 @@ const columns = `s.order_id, s.channel, s.external_order_id, s.customer_id, s.st
 type Condition = readonly [text: string, ...values: readonly unknown[]];
 
 const conditionsOf = (filter: OrderFilter, from: 's' | 'l'): readonly Condition[] => {
-  const { status, channel, customerId, sku, placedFrom, placedBefore, after } = filter;
+  const { status, channel, customerId, sku, hold, priority, placedFrom, placedBefore, after } = filter;
   const given = (text: string, value: unknown): readonly Condition[] => (value === undefined ? [] : [[text, value]]);
   return [
     ...given('l.first_of_sku and l.sku = ?', sku),
     ...given('s.status = ?', status),
     ...given('s.channel = ?', channel),
     ...given('s.customer_id = ?', customerId),
+    ...given(`s.status = 'on-hold' and s.holds @> to_jsonb(?::text)`, hold),
+    ...given('s.priority = ?', priority),
     ...given(`${from}.placed_at >= ?`, placedFrom),
     ...given(`${from}.placed_at < ?`, placedBefore),
     ...(after ? [[`(${from}.placed_at, ${from}.order_id) < (?, ?)`, after.placedAt, after.orderId] as const] : []),

@@ -1,7 +1,9 @@
 import type { OrderLine, ShipGroup } from '@cartage/contracts';
 import { lineStatus, type LineProgress, type LineStatus } from '../domain/lines';
+import { hasExpired, paymentOf, pledgeOf, type CustomerAction, type Payment } from '../domain/payments';
+import { present } from '../domain/present';
 import { standingOf, type Shipment, type TrackedParcel } from '../domain/shipments';
-import { statusOf, type Fulfillment, type Money, type OrderStatus, type Payment, type PlacedData, type PlacedOrder } from '../domain/state';
+import { statusOf, type Fulfillment, type Money, type OrderStatus, type PlacedData, type PlacedOrder } from '../domain/state';
 import type { OrderRead } from './reading';
 
 type Shown = Omit<PlacedData, 'personal' | 'raw' | 'payments' | 'lines' | 'shipGroups'>;
@@ -12,9 +14,22 @@ export interface ShownLine extends OrderLine {
   readonly progress: Omit<LineProgress, 'quantity'>;
 }
 
+export const paymentOutcomes = [
+  'pending',
+  'action-required',
+  'under-review',
+  'authorized',
+  'cod-accepted',
+  'declined',
+  'expired',
+  'replaced',
+] as const;
+
 export interface ShownPayment extends Omit<PlacedData['payments'][number], 'token'> {
-  readonly outcome: 'pending' | 'under-review' | 'authorized' | 'cod-accepted' | 'declined';
+  readonly outcome: (typeof paymentOutcomes)[number];
   readonly score?: number;
+  /** What the customer has to do. */
+  readonly action?: CustomerAction;
 }
 
 export type ShownShipment = Omit<Shipment, 'packing' | 'parcels'> & { readonly parcels: readonly TrackedParcel[] };
@@ -35,18 +50,27 @@ export type ShownOrder = Shown & {
   readonly endedAt?: string;
 };
 
-const outcomeOf = ({ promise, decline, review }: Payment): ShownPayment['outcome'] => {
-  if (promise) return promise.outcome;
-  if (decline) return 'declined';
-  return review ? 'under-review' : 'pending';
+/** By the first that applies. */
+const outcomes: readonly (readonly [ShownPayment['outcome'], (payment: Payment) => boolean])[] = [
+  ['authorized', (payment) => pledgeOf(payment)?.outcome === 'authorized'],
+  ['cod-accepted', (payment) => pledgeOf(payment)?.outcome === 'cod-accepted'],
+  ['declined', ({ decline }) => decline !== undefined],
+  ['expired', hasExpired],
+  ['under-review', ({ review }) => review !== undefined],
+  ['action-required', ({ pending }) => pending !== undefined],
+];
+
+const outcomeOf = (payment: Payment): ShownPayment['outcome'] => outcomes.find(([, applies]) => applies(payment))?.[0] ?? 'pending';
+
+const shownPayment = (order: PlacedOrder, { token: _, ...paid }: PlacedData['payments'][number]): ShownPayment => {
+  const told = paymentOf(order, paid.paymentId);
+  const outcome = order.replaced.has(paid.paymentId) ? 'replaced' : outcomeOf(told);
+  const score = (pledgeOf(told) ?? told.decline ?? told.review)?.verdict?.score;
+  const action = outcome === 'action-required' ? told.pending?.action : undefined;
+  return { ...paid, outcome, ...present({ score, action }) };
 };
 
-const paymentsOf = ({ sold, payments }: PlacedOrder): readonly ShownPayment[] =>
-  sold.payments.map(({ token: _, ...each }) => {
-    const told = payments.get(each.paymentId) ?? {};
-    const verdict = (told.promise ?? told.decline ?? told.review)?.verdict;
-    return { ...each, outcome: outcomeOf(told), ...(verdict ? { score: verdict.score } : {}) };
-  });
+export const shownPayments = (order: PlacedOrder): readonly ShownPayment[] => order.sold.payments.map((paid) => shownPayment(order, paid));
 
 const linesOf = ({ sold, progress }: PlacedOrder): readonly ShownLine[] =>
   sold.lines.flatMap((line) => {
@@ -70,7 +94,7 @@ export const shownOrder = ({ order, events, version }: OrderRead): ShownOrder =>
     status: statusOf(order),
     holds: order.holds,
     shipGroups: placed.shipGroups.map(({ personal: _, ...group }) => group),
-    payments: paymentsOf(order),
+    payments: shownPayments(order),
     money: order.money,
     lines: linesOf(order),
     fulfillments: [...order.fulfillments.values()].map(({ lines: _, ...each }) => each),

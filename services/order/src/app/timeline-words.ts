@@ -1,29 +1,10 @@
 import type { Reason } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import type { OrderEvent, OrderEventType } from '../domain/events';
-import type { Units } from '../domain/lines';
+import { money, requested, said, scored, why, type Words } from './phrases';
+import { decisionWords } from './timeline-decisions';
 
-/** What an event says to a person who follows the order. */
-export interface Words {
-  /** Of the vocabulary: `placed`, `allocated`, `packed`, `in-transit`, `delivered`, `return-received` … */
-  readonly step: string;
-  /** When it happened, by the clock of whoever told it. */
-  readonly at: string;
-  readonly detail?: string;
-  /** The lines that it concerns; absent: the whole order, or all that is in the parcel. */
-  readonly lines?: Units;
-}
-
-const said = (...texts: readonly (string | undefined)[]): { readonly detail?: string } => {
-  const there = texts.filter((text) => text !== undefined);
-  return there.length > 0 ? { detail: there.join(' ') } : {};
-};
-const money = ({ amount, currency }: { readonly amount: number; readonly currency: string }): string =>
-  `${amount} ${currency} (minor units)`;
-const why = ({ code, detail, by }: Reason): string => `by ${by}: ${code}${detail === undefined ? '' : ` (${detail})`}`;
-const scored = ({ score, rules }: { readonly score: number; readonly rules: string }): string => `score ${score} by rules ${rules}`;
-const requested = (short: readonly { readonly lineId: string; readonly requested: number }[]): Units =>
-  short.map(({ lineId, requested: quantity }) => ({ lineId, quantity }));
+export type { Words } from './phrases';
 
 /** A carrier's scan of one parcel. */
 const scan =
@@ -47,36 +28,25 @@ const tracked = (carrier: string, parcels: readonly { readonly trackingNumber: s
 
 /** A word for everything that can happen to an order. */
 const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type>) => Words } = {
-  OrderPlaced: ({ placedAt, channel, externalOrderId }) => ({ step: 'placed', at: placedAt, ...said(channel, externalOrderId) }),
-  OrderConfirmed: ({ confirmedAt }) => ({ step: 'confirmed', at: confirmedAt }),
-  HoldApplied: ({ appliedAt, type, reason, lines }) => ({
-    step: 'on-hold',
-    at: appliedAt,
-    ...said(`${type}:`, reason.detail ?? reason.code),
-    ...(lines ? { lines } : {}),
-  }),
-  HoldReleased: ({ releasedAt, type, resolution }) => ({ step: 'hold-released', at: releasedAt, ...said(`${type}:`, resolution) }),
-  CancellationRequested: ({ requestedAt, reason, lines }) => ({
-    step: 'cancellation-requested',
-    at: requestedAt,
-    ...said(why(reason)),
-    lines,
-  }),
-  OrderCancellationRefused: ({ refusedAt, reason, lines }) => ({
-    step: 'cancellation-refused',
-    at: refusedAt,
-    ...said('Too late:', why(reason)),
-    lines,
-  }),
-  LineCancelled: ({ cancelledAt, reason, lines }) => ({ step: 'line-cancelled', at: cancelledAt, ...said(why(reason)), lines }),
-  OrderCancelled: ({ cancelledAt, reason }) => ({ step: 'cancelled', at: cancelledAt, ...said(why(reason)) }),
-  OrderCompleted: ({ completedAt }) => ({ step: 'completed', at: completedAt }),
+  ...decisionWords,
 
   StockReserved: ({ reservedAt, lines }) => ({ step: 'reserved', at: reservedAt, lines }),
   StockShort: ({ decidedAt, short }) => ({ step: 'stock-short', at: decidedAt, lines: requested(short) }),
   StockAllocated: ({ allocatedAt, lines }) => ({ step: 'allocated', at: allocatedAt, lines }),
   AllocationRefused: ({ refusedAt, short }) => ({ step: 'allocation-refused', at: refusedAt, lines: requested(short) }),
 
+  StockBackordered: ({ backorderedAt, promisedAt, lineId, quantity }) => ({
+    step: 'backordered',
+    at: backorderedAt,
+    ...said('expected', promisedAt),
+    lines: [{ lineId, quantity }],
+  }),
+  BackorderMoved: ({ movedAt, promisedAt, reason, lineId, quantity }) => ({
+    step: 'backorder-moved',
+    at: movedAt,
+    ...said(promisedAt === undefined ? 'nobody knows when' : `expected ${promisedAt}`, why(reason)),
+    lines: [{ lineId, quantity }],
+  }),
   StockReleased: ({ releasedAt, reason, lines }) => ({ step: 'reservation-released', at: releasedAt, ...said(why(reason)), lines }),
 
   PaymentAuthorized: ({ authorizedAt, verdict, ...payment }) => ({
@@ -87,11 +57,26 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
   CodAccepted: ({ acceptedAt, verdict }) => ({ step: 'verified', at: acceptedAt, ...said('cod-accepted', scored(verdict)) }),
   ReviewRequired: ({ requiredAt, verdict }) => ({ step: 'under-review', at: requiredAt, ...said(scored(verdict)) }),
   PaymentDeclined: ({ declinedAt, reason }) => ({ step: 'payment-declined', at: declinedAt, ...said(why(reason)) }),
+  PaymentPending: ({ pendingAt, action, ...payment }) => ({
+    step: 'payment-pending',
+    at: pendingAt,
+    ...said(money(payment), `the customer has to act: ${action.kind}`),
+  }),
+  AuthorizationExpired: ({ expiredAt, ...payment }) => ({ step: 'authorization-expired', at: expiredAt, ...said(money(payment)) }),
+  AmountDueChanged: ({ changedAt, due: amount, before, currency, reason }) => ({
+    step: 'amount-due-changed',
+    at: changedAt,
+    ...said(`${before} to ${money({ amount, currency })}`, why(reason)),
+  }),
   PaymentCaptured: ({ capturedAt, ...payment }) => ({ step: 'captured', at: capturedAt, ...said(money(payment)) }),
   CaptureFailed: ({ failedAt, reason, ...payment }) => ({ step: 'capture-failed', at: failedAt, ...said(money(payment), why(reason)) }),
   CodCollected: ({ collectedAt, ...payment }) => ({ step: 'cod-collected', at: collectedAt, ...said(money(payment)) }),
   CodRemitted: ({ remittedAt, reference, ...payment }) => ({ step: 'cod-remitted', at: remittedAt, ...said(money(payment), reference) }),
   PaymentVoided: ({ voidedAt, reason, ...payment }) => ({ step: 'voided', at: voidedAt, ...said(money(payment), why(reason)) }),
+  VoidFailed: ({ failedAt, reason, ...payment }) => ({ step: 'void-failed', at: failedAt, ...said(money(payment), why(reason)) }),
+  ChargebackOpened: ({ openedAt, reason, ...payment }) => ({ step: 'chargeback', at: openedAt, ...said(money(payment), why(reason)) }),
+  ChargebackWon: ({ decidedAt, ...payment }) => ({ step: 'chargeback-won', at: decidedAt, ...said(money(payment)) }),
+  ChargebackLost: ({ decidedAt, ...payment }) => ({ step: 'chargeback-lost', at: decidedAt, ...said(money(payment)) }),
   RefundIssued: ({ issuedAt, tender, ...payment }) => ({ step: 'refunded', at: issuedAt, ...said(money(payment), tender) }),
   RefundFailed: ({ failedAt, reason, ...payment }) => ({ step: 'refund-failed', at: failedAt, ...said(money(payment), why(reason)) }),
 
@@ -135,6 +120,8 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
   }),
   RtoInitiated: scan('returning'),
   ShipmentCancelled: ({ cancelledAt, reason, lines }) => ({ step: 'shipment-cancelled', at: cancelledAt, ...said(why(reason)), lines }),
+
+  DestinationChangeRefused: ({ refusedAt, reason }) => ({ step: 'destination-change-refused', at: refusedAt, ...said(why(reason)) }),
 
   ReturnRequested: ({ requestedAt, lines }) => ({ step: 'return-requested', at: requestedAt, lines }),
   ReturnAuthorized: ({ authorizedAt, by, policy, lines }) => ({

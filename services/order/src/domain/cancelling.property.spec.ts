@@ -7,8 +7,9 @@ import type { Fact } from './facts';
 import { facts } from './facts.fixture';
 import { gone, wanted } from './lines';
 import { order, type OrderCommand } from './order';
-import { everything, id, minute, occasion, placed, recording } from './order.fixture';
-import { statusOf, type PlacedOrder } from './state';
+import { everything, id, minute, occasion, placed } from './order.fixture';
+import { statusOf } from './state';
+import { commandOf, historyFrom, stateOf, type Step } from './story.fixture';
 
 const [lantern, mug] = everything;
 const reason = { code: 'changed-mind', by: 'customer' };
@@ -27,11 +28,8 @@ const tooLate = (n: number, lines: readonly LineQuantity[]): Fact => ({
   data: { ...facts.cancellationTooLate.data, cancellationId: id(n), lines },
 });
 
-const commandOf = (step: Fact | OrderCommand, n: number): OrderCommand =>
-  step.type === 'CancelOrder' || step.type === 'MeetDeadline' ? (step as OrderCommand) : recording(step as Fact, id(2_000 + 10 * n));
-
 /** What is refused leaves nothing behind. */
-const decided = (steps: readonly (Fact | OrderCommand)[]): readonly OrderEvent[] =>
+const decided = (steps: readonly Step[]): readonly OrderEvent[] =>
   steps.reduce<readonly OrderEvent[]>(
     (events, step, n) => {
       try {
@@ -43,14 +41,8 @@ const decided = (steps: readonly (Fact | OrderCommand)[]): readonly OrderEvent[]
     },
     [placed],
   );
-const stateOf = (events: readonly OrderEvent[]): PlacedOrder => {
-  const state = fold(order, events);
-  if (!state) throw new Error('It was placed.');
-  return state;
-};
-
 const overdue: OrderCommand = { type: 'MeetDeadline', data: occasion(id(5_000), minute(60)) };
-const anything: readonly (Fact | OrderCommand)[] = [
+const anything: readonly Step[] = [
   ...[facts.reserved, facts.authorized, facts.allocated, facts.packed, facts.short, facts.declined, facts.unfillable, facts.released],
   { type: 'ShipmentDispatched', data: { ...facts.handedOver.data, lines: one(mug, 1) } },
   { type: 'ShipmentDelivered', data: { ...facts.delivered.data, lines: one(mug, 1) } },
@@ -88,10 +80,7 @@ describe('cancelling, whatever else happens', () => {
       { type: 'ShipmentDelivered', data: { ...facts.delivered.data, fulfillmentId: id(61), lines: one(mug, 2) } },
     ];
     const end = (told: readonly Fact[]) => {
-      const events = told.reduce<readonly OrderEvent[]>(
-        (before, fact, n) => [...before, ...order.decide(recording(fact, id(3_000 + n)), fold(order, before))],
-        began,
-      );
+      const events = historyFrom(began, told);
       const state = stateOf(events);
       const { progress, cancellations, holds } = state;
       const refusals = events.flatMap((event) => (event.type === 'OrderCancellationRefused' ? event.data.lines : []));

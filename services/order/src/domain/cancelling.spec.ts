@@ -1,12 +1,13 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
-import { fold, Refused, specFor } from '@cartage/eventsourcing';
+import { Refused, specFor } from '@cartage/eventsourcing';
 import type { LineToCancel } from './cancelling';
 import type { OrderEvent } from './events';
 import type { Fact } from './facts';
 import { facts } from './facts.fixture';
 import { order, type OrderCommand } from './order';
 import { everything, id, minute, now, occasion, orderId, placed, recording } from './order.fixture';
-import { statusOf, type PlacedOrder } from './state';
+import { statusOf } from './state';
+import { history, stateAfter, type Step } from './story.fixture';
 
 const { given } = specFor(order);
 const cancellationId = id(70);
@@ -42,20 +43,6 @@ const tooLate = (...lines: readonly LineQuantity[]): Fact => ({
   data: { ...facts.cancellationTooLate.data, lines },
 });
 
-const history = (...steps: readonly (Fact | OrderCommand)[]): readonly OrderEvent[] =>
-  steps.reduce<readonly OrderEvent[]>(
-    (events, step, n) => {
-      const isCommand = step.type === 'CancelOrder' || step.type === 'MeetDeadline';
-      const command = isCommand ? (step as OrderCommand) : recording(step as Fact, id(900 + 10 * n));
-      return [...events, ...order.decide(command, fold(order, events))];
-    },
-    [placed],
-  );
-const stateAfter = (...steps: readonly (Fact | OrderCommand)[]): PlacedOrder => {
-  const state = fold(order, history(...steps));
-  if (!state) throw new Error('It was placed.');
-  return state;
-};
 const ready = [facts.reserved, facts.authorized] as const;
 const few = (line: LineQuantity, quantity: number): LineQuantity => ({ ...line, quantity });
 
@@ -158,7 +145,7 @@ describe('cancelling what was confirmed', () => {
 });
 
 describe('what cannot be cancelled', () => {
-  const faultsOf = (steps: readonly (Fact | OrderCommand)[], lines?: readonly LineToCancel[]): readonly string[] => {
+  const faultsOf = (steps: readonly Step[], lines?: readonly LineToCancel[]): readonly string[] => {
     try {
       order.decide(cancelling(lines, id(71)), stateAfter(...steps));
     } catch (error) {

@@ -1,13 +1,16 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
-import { unanswered } from './cancellations';
-import { wanted, type Stage } from './lines';
-import { paymentsOf } from './payments';
-import type { PlacedOrder } from './state';
+import { cancellable, linesOf, unanswered, unitsOf } from './cancellations';
+import { gone, wanted, type Stage } from './lines';
 import { isAfter, later, type Occasion } from './occasion';
+import { hasExpired, pledgeOf, waysOf, type Way } from './payments';
+import { patienceEnds, shortLines } from './shortages';
+import type { PlacedOrder } from './state';
 
 /** What stands still, and why. Without lines: the whole order. */
 export interface Cause {
   readonly lines?: readonly LineQuantity[];
+  /** When something is decided about it that is not yet. */
+  readonly until?: string;
   readonly reason: Reason;
 }
 
@@ -25,18 +28,61 @@ const listed = (lines: readonly LineQuantity[]): string => {
   return unique.length > 5 ? `${unique.slice(0, 5).join(', ')} and ${unique.length - 5} more` : unique.join(', ');
 };
 
-const shortOfStock = (order: PlacedOrder): Cause | undefined => {
+/** Lines that are split wait by themselves: they hold nothing of what is there. */
+const shortOfStock = (order: PlacedOrder, { patience }: Occasion): Cause | undefined => {
   if (order.short.size === 0) return undefined;
-  const lines = lacking(order, 'reserved', new Set(order.short.keys()));
+  const lines = shortLines(order).filter(({ lineId }) => order.choices.get(lineId) !== 'split');
+  const [until] = lines.map(({ lineId }) => patienceEnds(order, lineId, patience)).sort();
   const detail = `Not enough stock for ${listed(lines)}.`;
-  return lines.length > 0 ? { lines, reason: { code: 'stock-short', detail, by: 'system' } } : undefined;
+  return until === undefined ? undefined : { lines, until, reason: { code: 'stock-short', detail, by: 'system' } };
+};
+
+/** What of the order waits for money: all of it, or, where some was confirmed, what was not. */
+const unpaid = (order: PlacedOrder): Pick<Cause, 'lines'> | undefined => {
+  if (order.confirmedAt === undefined) return {};
+  const lines = unitsOf(linesOf(order), ({ lineId }) => cancellable(order, lineId).atOnce);
+  return lines.length > 0 ? { lines } : undefined;
+};
+
+/** What has not left. */
+const unshipped = (order: PlacedOrder): Pick<Cause, 'lines'> | undefined => {
+  const here = (lineId: string): number => {
+    const line = order.progress.get(lineId);
+    return line ? wanted(line) - gone(line) : 0;
+  };
+  const lines = unitsOf(linesOf(order), ({ lineId }) => here(lineId));
+  return lines.length > 0 ? (order.confirmedAt === undefined ? {} : { lines }) : undefined;
 };
 
 const underReview = (order: PlacedOrder): Cause | undefined => {
-  const review = paymentsOf(order).find((each) => each.review && !each.promise && !each.decline)?.review;
-  if (!review) return undefined;
+  const review = waysOf(order).find((way) => way.review && !way.decline && !pledgeOf(way))?.review;
+  const what = review && unpaid(order);
+  if (!what) return undefined;
   const detail = review.verdict.reasons.map((finding) => finding.detail).join(' ') || 'The payment needs a review.';
-  return { reason: { code: 'payment-review', detail, by: 'policy' } };
+  return { ...what, reason: { code: 'payment-review', detail, by: 'policy' } };
+};
+
+const wasPledged = ({ pledges }: Way): boolean => pledges.size > 0;
+
+/** Another way to pay is waited for. */
+const declined = (order: PlacedOrder, { patience }: Occasion): Cause | undefined => {
+  const way = waysOf(order).find((each) => each.decline?.retryable && !pledgeOf(each));
+  const what = way && (wasPledged(way) ? unshipped(order) : unpaid(order));
+  if (!what || !way.decline) return undefined;
+  const { reason, at } = way.decline;
+  return { ...what, until: later(at, patience.paymentMs), reason };
+};
+
+const expired = (order: PlacedOrder): Cause | undefined => {
+  const what = waysOf(order).some((way) => !way.decline && hasExpired(way)) ? unshipped(order) : undefined;
+  const detail = 'The promise of payment has ended before everything was shipped.';
+  return what && { ...what, reason: { code: 'payment-expired', detail, by: 'provider' } };
+};
+
+const disputed = (order: PlacedOrder): Cause | undefined => {
+  const standing = [...order.chargebacks].some(([id, state]) => state !== 'won' && !order.waived.has(id));
+  const what = standing ? unshipped(order) : undefined;
+  return what && { ...what, reason: { code: 'chargeback', detail: 'The customer’s bank took money back.', by: 'provider' } };
 };
 
 /** Routing could not cover a line, and nothing has changed for it since: neither was it allocated, nor did a location give it back. */
@@ -51,8 +97,9 @@ const unfillable = (order: PlacedOrder): Cause | undefined => {
 /** Whoever holds the goods was asked not to ship them, and says nothing. */
 const cancellationOverdue = (order: PlacedOrder, { now, patience }: Occasion): Cause | undefined => {
   if (order.cancellations.size === 0) return undefined;
-  const waiting = [...order.cancellations.values()].filter(({ at }) => !isAfter(later(at, patience.cancellationMs), now));
-  const lines = waiting.flatMap(unanswered);
+  const isWaiting = ({ cancellationId, at }: { readonly cancellationId: string; readonly at: string }): boolean =>
+    !order.waived.has(cancellationId) && !isAfter(later(at, patience.cancellationMs), now);
+  const lines = [...order.cancellations.values()].filter(isWaiting).flatMap(unanswered);
   const detail = `Nobody has answered whether ${listed(lines)} can still be cancelled.`;
   return lines.length > 0 ? { lines, reason: { code: 'cancellation-overdue', detail, by: 'policy' } } : undefined;
 };
@@ -61,6 +108,9 @@ const cancellationOverdue = (order: PlacedOrder, { now, patience }: Occasion): C
 export const causes: ReadonlyMap<string, (order: PlacedOrder, occasion: Occasion) => Cause | undefined> = new Map([
   ['stock-short', shortOfStock],
   ['payment-review', underReview],
+  ['payment-declined', declined],
+  ['payment-expired', expired],
+  ['chargeback', disputed],
   ['unfillable', unfillable],
   ['cancellation-overdue', cancellationOverdue],
 ]);

@@ -4,15 +4,7 @@ import type { Fact } from './facts';
 import type { PlacedData } from './state';
 
 /** What the order does not decide yet. */
-type Undecided =
-  | 'OrderEdited'
-  | 'DestinationChanged'
-  | 'PaymentAdded'
-  | 'ShortageResolved'
-  | 'PromiseMade'
-  | 'PromiseMoved'
-  | 'DeadlineAtRisk'
-  | 'DeadlineMissed';
+type Undecided = 'OrderEdited' | 'DestinationChanged' | 'PromiseMade' | 'PromiseMoved' | 'DeadlineAtRisk' | 'DeadlineMissed';
 
 /** What the order decides itself. Published as it stands, but for the channel's own message. */
 export type Decision = Exclude<Published, { readonly type: 'OrderPlaced' | Undecided }> | Named<'OrderPlaced', PlacedData>;

@@ -4,7 +4,8 @@ import type { Decision, EventData, OrderEvent } from './events';
 import { facts } from './facts';
 import { counted, startOf } from './lines';
 import { present } from './present';
-import type { Order, PlacedOrder, Sold } from './state';
+import { withoutHold } from './holding';
+import { shortageChoices, type Order, type PlacedOrder, type Sold } from './state';
 
 const soldAs = ({ lines, shipGroups, totals, payments, priority, instructions }: EventData<'OrderPlaced'>): Sold => ({
   ...{ lines, shipGroups, totals, payments, priority },
@@ -16,9 +17,15 @@ const begun = (placed: EventData<'OrderPlaced'>): PlacedOrder => ({
   sold: soldAs(placed),
   progress: startOf(placed.lines),
   holds: [],
+  released: new Set(),
+  waived: new Set(),
   payments: new Map(),
+  replaced: new Set(),
+  chargebacks: new Map(),
   money: { captured: 0, collected: 0, refunded: 0 },
   short: new Map(),
+  choices: new Map(),
+  expected: new Map(),
   unfillable: new Map(),
   givenBackAt: new Map(),
   cancellations: new Map(),
@@ -37,10 +44,19 @@ const decisions: Folds = {
     confirmedAt: order.confirmedAt ?? confirmedAt,
   }),
   HoldApplied: (order, { orderId: _, ...hold }) => ({ ...order, holds: [...order.holds, hold] }),
-  HoldReleased: (order, { holdId }) => ({ ...order, holds: order.holds.filter((each) => each.holdId !== holdId) }),
+  HoldReleased: withoutHold,
   CancellationRequested: withRequest,
   OrderCancellationRefused: closed,
   LineCancelled: withoutUnits,
+  ShortageResolved: (order, { lineId, choice }) => ({
+    ...order,
+    choices: new Map(order.choices).set(lineId, shortageChoices.find((known) => known === choice) ?? 'wait'),
+  }),
+  PaymentAdded: (order, { payments, replaces }) => ({
+    ...order,
+    sold: { ...order.sold, payments: [...order.sold.payments, ...payments] },
+    replaced: new Set([...order.replaced, ...replaces]),
+  }),
   OrderCancelled: (order, { cancelledAt: at }) => ({ ...order, ended: { as: 'cancelled', at } }),
   OrderCompleted: (order, { completedAt: at }) => ({ ...order, ended: { as: 'completed', at } }),
 };

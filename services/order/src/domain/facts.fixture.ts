@@ -1,10 +1,7 @@
-import type { PublicEvent } from '@cartage/contracts';
-import type { DataOf } from '@cartage/eventsourcing';
 import type { Fact } from './facts';
 import { everything, id, minute, orderId } from './order.fixture';
-
-type Told<Type extends Fact['type']> = Extract<Fact, { readonly type: Type }>;
-const tell = <Type extends Fact['type']>(type: Type, data: DataOf<PublicEvent, Type>): Told<Type> => ({ type, data }) as Told<Type>;
+import { fulfillment, money, shipment, tell } from './telling.fixture';
+import { troubles } from './trouble.fixture';
 
 const verdict = {
   decision: 'accept',
@@ -13,9 +10,6 @@ const verdict = {
   rules: '2026-11',
 } as const;
 const short = [{ lineId: '2', sku: 'MUG', requested: 3, available: 1 }] as const;
-const money = { orderId, paymentId: id(2), currency: 'GBP', amount: 2134 } as const;
-const fulfillment = { orderId, fulfillmentId: id(3), location: 'LON-1' } as const;
-const shipment = { shipmentId: id(4), ...fulfillment } as const;
 const label = { parcelId: 'a', trackingNumber: 'CT123456785GB' } as const;
 const parcel = { parcelId: 'a', weightGrams: 900, lines: everything } as const;
 const scan = { ...shipment, ...label, carrier: 'simulated', place: 'Coventry hub' } as const;
@@ -25,6 +19,7 @@ const damaged = { code: 'damaged', by: 'operator', actor: 'user-17' } as const;
 
 /** Everything that others may tell of it, as their contracts have it, each at a time of its own. */
 export const facts = {
+  ...troubles,
   reserved: tell('StockReserved', { orderId, reservationId: id(8), lines: everything, reservedAt: minute(1) }),
   short: tell('StockShort', { orderId, short, decidedAt: minute(1) }),
   authorized: tell('PaymentAuthorized', {
@@ -53,28 +48,6 @@ export const facts = {
     decisionId: id(6),
     rules: '2026-11',
     decidedAt: minute(3),
-  }),
-  released: tell('StockReleased', {
-    orderId,
-    reservationId: id(8),
-    reason: { code: 'line-cancelled', by: 'customer' },
-    lines: [{ ...everything[1], quantity: 1 }],
-    levels: [],
-    releasedAt: minute(4),
-  }),
-  fulfillmentCancelled: tell('FulfillmentCancelled', {
-    ...fulfillment,
-    cancellationId: id(70),
-    lines: everything,
-    reason: { code: 'changed-mind', by: 'customer' },
-    cancelledAt: minute(5),
-  }),
-  cancellationTooLate: tell('FulfillmentCancellationRefused', {
-    ...fulfillment,
-    cancellationId: id(70),
-    lines: everything,
-    reason: { code: 'handed-over', by: 'carrier' },
-    refusedAt: minute(5),
   }),
   allocated: tell('StockAllocated', { ...fulfillment, lines: everything, levels: [], allocatedAt: minute(4) }),
   refused: tell('AllocationRefused', { ...fulfillment, short, levels: [], refusedAt: minute(4) }),

@@ -3,7 +3,7 @@ import type { DataOf } from '@cartage/eventsourcing';
 import { withAnswer } from './cancellations';
 import { allocated, cancelledShipment, endedFulfillment, newestOf, packed, refused, unfillable } from './fulfillments';
 import { counted, uncounted } from './lines';
-import { added, withPayment } from './payments';
+import { moved, pledged, withPayment } from './payments';
 import { present } from './present';
 import { withParcels, withShipment, type Milestone, type Shipment } from './shipments';
 import type { PlacedOrder } from './state';
@@ -65,27 +65,45 @@ const scanned =
     shipments: withParcels(order.shipments, { ...scan, parcels: [scan] }, { milestone, at: scan.occurredAt }),
   });
 
+/** What was decided about it stays, whatever is heard late. */
+const withChargeback = (order: PlacedOrder, chargebackId: string, told: 'open' | 'won' | 'lost'): PlacedOrder =>
+  told === 'open' && order.chargebacks.has(chargebackId)
+    ? order
+    : { ...order, chargebacks: new Map(order.chargebacks).set(chargebackId, told) };
+
 /** Facts that no table shows. */
 const notices = {
   StockReserved: (order, { lines }) => ({ ...order, progress: counted(order.progress, 'reserved', lines) }),
-  StockShort: (order, { short }) => ({ ...order, short: newestOf(order.short, short, (line) => line) }),
+  StockShort: (order, { short, decidedAt: at }) => ({ ...order, short: newestOf(order.short, short, (line) => ({ ...line, at })) }),
+  StockBackordered: (order, { lineId, promisedAt }) => ({ ...order, expected: new Map(order.expected).set(lineId, promisedAt) }),
+  BackorderMoved: (order, { lineId, promisedAt }) => ({ ...order, expected: new Map(order.expected).set(lineId, promisedAt) }),
   StockReleased: (order, { lines }) => ({ ...order, progress: uncounted(order.progress, 'reserved', lines) }),
   AllocationRefused: refused,
   FulfillmentUnfillable: unfillable,
   FulfillmentCancellationRefused: (order, data) => withAnswer(order, 'refused', data),
 
-  PaymentAuthorized: (order, { paymentId, verdict }) => withPayment(order, paymentId, { promise: { outcome: 'authorized', verdict } }),
-  CodAccepted: (order, { paymentId, verdict }) => withPayment(order, paymentId, { promise: { outcome: 'cod-accepted', verdict } }),
-  ReviewRequired: (order, { paymentId, verdict }) => withPayment(order, paymentId, { review: { verdict } }),
-  PaymentDeclined: (order, { paymentId, reason, retryable, verdict }) =>
-    withPayment(order, paymentId, { decline: { reason, retryable, ...present({ verdict }) } }),
-  PaymentCaptured: (order, data) => added(order, 'captured', data),
-  CodCollected: (order, data) => added(order, 'collected', data),
-  RefundIssued: (order, data) => added(order, 'refunded', data),
+  PaymentAuthorized: (order, { paymentId, authorizationId, amount, verdict }) =>
+    pledged(order, paymentId, [authorizationId, { outcome: 'authorized', amount, verdict }]),
+  CodAccepted: (order, { paymentId, amount, verdict }) => pledged(order, paymentId, ['cod', { outcome: 'cod-accepted', amount, verdict }]),
+  PaymentPending: (order, { paymentId, action, expiresAt }) => withPayment(order, paymentId, () => ({ pending: { action, expiresAt } })),
+  ReviewRequired: (order, { paymentId, verdict }) => withPayment(order, paymentId, () => ({ review: { verdict } })),
+  PaymentDeclined: (order, { paymentId, reason, retryable, verdict, declinedAt: at }) =>
+    withPayment(order, paymentId, () => ({ decline: { reason, retryable, at, ...present({ verdict }) } })),
+  AuthorizationExpired: (order, { paymentId, authorizationId }) =>
+    withPayment(order, paymentId, ({ expired }) => ({ expired: new Set(expired).add(authorizationId) })),
+  PaymentCaptured: (order, data) =>
+    withPayment(moved(order, 'captured', data), data.paymentId, ({ captured }) => ({ captured: captured + data.amount })),
+  CodCollected: (order, data) => moved(order, 'collected', data),
+  RefundIssued: (order, data) => moved(order, 'refunded', data),
+  PaymentVoided: (order, { paymentId, amount }) => withPayment(order, paymentId, ({ voided }) => ({ voided: voided + amount })),
+  AmountDueChanged: kept,
   CaptureFailed: kept,
   CodRemitted: kept,
-  PaymentVoided: kept,
+  VoidFailed: kept,
   RefundFailed: kept,
+  ChargebackOpened: (order, { chargebackId }) => withChargeback(order, chargebackId, 'open'),
+  ChargebackWon: (order, { chargebackId }) => withChargeback(order, chargebackId, 'won'),
+  ChargebackLost: (order, { chargebackId }) => withChargeback(order, chargebackId, 'lost'),
 
   LabelFailed: (order, data) => ({
     ...order,
@@ -96,6 +114,7 @@ const notices = {
   DeliveryAttemptFailed: scanned('attempt-failed'),
   ShipmentException: scanned('exception'),
   RtoInitiated: scanned('returning'),
+  DestinationChangeRefused: kept,
 
   ReturnRequested: kept,
   ReturnAuthorized: kept,

@@ -28,7 +28,18 @@ const folded = (...types: readonly OrderEventType[]) => fold(order, types.map(go
 const names: readonly OrderEventType[] = [
   ...(['OrderPlaced', 'OrderConfirmed', 'HoldApplied', 'HoldReleased', 'OrderCancelled', 'OrderCompleted'] as const),
   ...(['CancellationRequested', 'OrderCancellationRefused', 'LineCancelled'] as const),
-  ...(['StockReserved', 'StockShort', 'StockReleased', 'StockAllocated', 'AllocationRefused'] as const),
+  ...(['ShortageResolved', 'PaymentAdded'] as const),
+  ...(['PaymentPending', 'AuthorizationExpired', 'AmountDueChanged', 'VoidFailed'] as const),
+  ...(['ChargebackOpened', 'ChargebackWon', 'ChargebackLost', 'DestinationChangeRefused'] as const),
+  ...([
+    'StockBackordered',
+    'BackorderMoved',
+    'StockReserved',
+    'StockShort',
+    'StockReleased',
+    'StockAllocated',
+    'AllocationRefused',
+  ] as const),
   ...([
     'PaymentAuthorized',
     'CodAccepted',

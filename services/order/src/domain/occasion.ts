@@ -5,13 +5,21 @@ import type { PlacedOrder } from './state';
 export interface Patience {
   /** For whoever was asked not to ship something. */
   readonly cancellationMs: number;
+  /** For another way to pay. */
+  readonly paymentMs: number;
+  /** For stock, from when a line was short or its goods were expected. */
+  readonly shortageMs: number;
 }
+
+/** What becomes of lines that are short, unless somebody chooses. */
+export type ShortagePolicy = 'wait' | 'split' | 'cancel';
 
 /** When it is decided, by which settings, and ids for what comes of it. */
 export interface Occasion {
   readonly now: string;
   readonly newId: () => string;
   readonly patience: Patience;
+  readonly shortagePolicy: (channel: string) => ShortagePolicy;
 }
 
 /**

@@ -74,10 +74,13 @@ export const everything = [
   { lineId: '2', sku: 'MUG', quantity: 3 },
 ] as const;
 
+const HOUR = 3_600_000;
+export const patience = { cancellationMs: HOUR / 4, paymentMs: 48 * HOUR, shortageMs: 14 * 24 * HOUR };
+
 /** When it is decided: ids count up from the one given. */
 export const occasion = (first = holdId, at = now): Occasion => {
   let next = Number(first.slice(-12));
-  return { now: at, newId: () => id(next++), patience: { cancellationMs: 15 * 60_000 } };
+  return { now: at, newId: () => id(next++), patience, shortagePolicy: () => 'wait' };
 };
 
 /** As the order is told it. */

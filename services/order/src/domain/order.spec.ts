@@ -138,7 +138,7 @@ describe('an order that cannot go on', () => {
     const reason = { code: 'stock-short', detail: 'Not enough stock for MUG.', by: 'system' };
     given(placed)
       .when(recording(facts.short))
-      .then(facts.short, applied('stock-short', { lines: shortLines, reason }));
+      .then(facts.short, applied('stock-short', { lines: shortLines, until: '2026-12-07T10:01:00.000Z', reason }));
     expect(statusAfter(facts.short, facts.authorized)).toBe('on-hold');
     expect(after(facts.short, facts.authorized, facts.reserved).slice(-3)).toEqual([
       facts.reserved,

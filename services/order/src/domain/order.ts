@@ -4,7 +4,10 @@ import { requireSame } from './differences';
 import type { OrderEvent } from './events';
 import { evolve } from './evolve';
 import type { Fact } from './facts';
+import { applyHold, releaseHold, type HoldRequest, type ReleaseRequest } from './holding';
+import { pay, type PayRequest } from './paying';
 import { consequences, type Occasion } from './rules';
+import { chooseForShortage, type ShortageRequest } from './shortages';
 import type { Order, PlacedOrder, Placing } from './state';
 
 export type OrderCommand =
@@ -12,7 +15,11 @@ export type OrderCommand =
   | Named<'RecordFact', Occasion & { readonly fact: Fact }>
   /** A deadline has come: `now` is not before it. */
   | Named<'MeetDeadline', Occasion>
-  | Named<'CancelOrder', Occasion & CancellationRequest>;
+  | Named<'CancelOrder', Occasion & CancellationRequest>
+  | Named<'ApplyHold', Occasion & HoldRequest>
+  | Named<'ReleaseHold', Occasion & ReleaseRequest>
+  | Named<'ResolveShortage', Occasion & ShortageRequest>
+  | Named<'AddPayments', Occasion & PayRequest>;
 
 const place = ({ order, now }: DataOf<OrderCommand, 'PlaceOrder'>, before: Order): readonly OrderEvent[] => {
   if (!before) return [{ type: 'OrderPlaced', data: { ...order, placedAt: order.placedAt ?? now } }];
@@ -56,6 +63,10 @@ export const order: Decider<OrderCommand, Order, OrderEvent> = {
     RecordFact: record,
     MeetDeadline: requested<'MeetDeadline'>(() => []),
     CancelOrder: requested<'CancelOrder'>(cancel),
+    ApplyHold: requested<'ApplyHold'>(applyHold),
+    ReleaseHold: requested<'ReleaseHold'>(releaseHold),
+    ResolveShortage: requested<'ResolveShortage'>(chooseForShortage),
+    AddPayments: requested<'AddPayments'>(pay),
   }),
 };
 

@@ -1,16 +1,72 @@
-import type { Money, Payment, PlacedOrder } from './state';
+import type { Reason, Verdict } from '@cartage/contracts';
+import type { Money, PlacedOrder, Sold } from './state';
 
-/** What is known of one way of paying after it was told. */
-export const withPayment = (order: PlacedOrder, paymentId: string, told: Payment): PlacedOrder => ({
-  ...order,
-  payments: new Map(order.payments).set(paymentId, { ...order.payments.get(paymentId), ...told }),
-});
+/** Money that somebody stands for. */
+export interface Pledge {
+  readonly outcome: 'authorized' | 'cod-accepted';
+  readonly amount: number;
+  readonly verdict: Verdict;
+}
 
-export const added = (order: PlacedOrder, to: keyof Money, { amount }: { readonly amount: number }): PlacedOrder => ({
+/** What the customer has to do before money is promised. */
+export interface CustomerAction {
+  readonly kind: string;
+  readonly url?: string;
+  readonly reference?: string;
+}
+
+/** One way of paying, as far as it was told. Facts about it come in any order. */
+export interface Payment {
+  /** By the try that it came of. */
+  readonly pledges: ReadonlyMap<string, Pledge>;
+  /** Tries whose promise has ended. */
+  readonly expired: ReadonlySet<string>;
+  /** Given back, or charged already: minor units. */
+  readonly voided: number;
+  readonly captured: number;
+  readonly review?: { readonly verdict: Verdict };
+  readonly decline?: { readonly reason: Reason; readonly retryable: boolean; readonly at: string; readonly verdict?: Verdict };
+  readonly pending?: { readonly action: CustomerAction; readonly expiresAt: string };
+}
+
+const untold: Payment = { pledges: new Map(), expired: new Set(), voided: 0, captured: 0 };
+
+/** What is known of one way of paying after more was told. */
+export const withPayment = (order: PlacedOrder, paymentId: string, told: (payment: Payment) => Partial<Payment>): PlacedOrder => {
+  const before = order.payments.get(paymentId) ?? untold;
+  return { ...order, payments: new Map(order.payments).set(paymentId, { ...before, ...told(before) }) };
+};
+
+export const pledged = (order: PlacedOrder, paymentId: string, [tryId, pledge]: readonly [string, Pledge]): PlacedOrder =>
+  withPayment(order, paymentId, ({ pledges }) => ({ pledges: new Map(pledges).set(tryId, pledge) }));
+
+export const moved = (order: PlacedOrder, to: keyof Money, { amount }: { readonly amount: number }): PlacedOrder => ({
   ...order,
   money: { ...order.money, [to]: order.money[to] + amount },
 });
 
-/** What is known of each of its ways of paying. */
-export const paymentsOf = ({ sold, payments }: PlacedOrder): readonly Payment[] =>
-  sold.payments.map(({ paymentId }) => payments.get(paymentId) ?? {});
+/** Ways of paying that are asked for, each with what is known of it. */
+export interface Way extends Payment {
+  readonly paid: Sold['payments'][number];
+}
+
+export const waysOf = ({ sold, payments, replaced }: PlacedOrder): readonly Way[] =>
+  sold.payments.flatMap((paid) => (replaced.has(paid.paymentId) ? [] : [{ ...(payments.get(paid.paymentId) ?? untold), paid }]));
+
+export const paymentOf = ({ payments }: PlacedOrder, paymentId: string): Payment => payments.get(paymentId) ?? untold;
+
+/** The newest promise that stands. */
+export const pledgeOf = ({ pledges, expired }: Payment): Pledge | undefined => {
+  let standing: Pledge | undefined;
+  for (const [tryId, pledge] of pledges) if (!expired.has(tryId)) standing = pledge;
+  return standing;
+};
+
+export const hasExpired = (payment: Payment): boolean => payment.expired.size > 0 && !pledgeOf(payment);
+
+/** What somebody stands for, or has paid: minor units. */
+export const coveredBy = ({ pledges, expired, voided, captured }: Payment): number => {
+  let standing = -voided;
+  for (const [tryId, { amount }] of pledges) if (!expired.has(tryId)) standing += amount;
+  return Math.max(standing, captured);
+};

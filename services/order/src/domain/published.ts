@@ -16,6 +16,8 @@ export const published: Translation<OrderEvent, Published> & { readonly [Type in
   CancellationRequested: asItStands,
   OrderCancellationRefused: asItStands,
   LineCancelled: asItStands,
+  ShortageResolved: asItStands,
+  PaymentAdded: asItStands,
   OrderCancelled: asItStands,
   OrderCompleted: asItStands,
 };

@@ -1,15 +1,12 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import { cancellable, freedNow, linesOf, refusedUnits, unanswered, unitsOf } from './cancellations';
+import { cancellation } from './cancelling';
 import type { Decision } from './events';
 import { nothingWanted } from './lines';
-import { paymentsOf } from './payments';
+import { pledgeOf, waysOf, type Way } from './payments';
 import type { PlacedOrder } from './state';
 import { releaseAll } from './rule-hold';
-import type { Rule } from './occasion';
-
-/** Units that were not confirmed: nobody else has to be asked. */
-const unconfirmed = (order: PlacedOrder): readonly LineQuantity[] =>
-  unitsOf(linesOf(order), ({ lineId }) => cancellable(order, lineId).atOnce);
+import { isAfter, later, type Occasion, type Rule } from './occasion';
 
 const cancelled = (
   { placed: { orderId } }: PlacedOrder,
@@ -17,13 +14,29 @@ const cancelled = (
   how: { readonly cancellationId: string; readonly reason: Reason; readonly cancelledAt: string },
 ): readonly Decision[] => (lines.length > 0 ? [{ type: 'LineCancelled', data: { orderId, lines, ...how } }] : []);
 
-/** Without the money, what was not confirmed will not be. */
-export const cancelWhenDeclined: Rule = (order, { now, newId }) => {
-  const decline = paymentsOf(order).find((payment) => payment.decline && !payment.promise)?.decline;
+/** The one that no other way to pay is waited for, or not any longer. */
+const declineOf = (order: PlacedOrder, { now, patience }: Occasion): { readonly way: Way; readonly reason: Reason } | undefined => {
+  for (const way of waysOf(order)) {
+    const { decline } = way;
+    if (!decline || pledgeOf(way) || (decline.retryable && isAfter(later(decline.at, patience.paymentMs), now))) continue;
+    const { code, detail = code, ...who } = decline.reason;
+    return { way, reason: { code: who.by === 'provider' ? 'payment-declined' : 'verification-rejected', detail, ...who } };
+  }
+  return undefined;
+};
+
+/** Without the money, what was not confirmed will not be; and what was confirmed on a promise that has ended is asked back, once. */
+export const cancelWhenDeclined: Rule = (order, occasion) => {
+  const decline = declineOf(order, occasion);
   if (!decline) return [];
-  const { code, detail = code, ...who } = decline.reason;
-  const reason = { code: who.by === 'provider' ? 'payment-declined' : 'verification-rejected', detail, ...who };
-  return cancelled(order, unconfirmed(order), { cancellationId: newId(), reason, cancelledAt: now });
+  const { way, reason } = decline;
+  const askedBefore = [...order.cancellations.values()].some(({ asked, ...each }) => asked.length > 0 && each.reason.code === reason.code);
+  const askBack = way.pledges.size > 0 && !askedBefore;
+  const lines = unitsOf(linesOf(order), ({ lineId }) => {
+    const { atOnce, byAsking } = cancellable(order, lineId);
+    return askBack ? atOnce + byAsking : atOnce;
+  });
+  return cancellation(order, lines, { cancellationId: occasion.newId(), reason, now: occasion.now });
 };
 
 /** What whoever holds the goods has answered becomes so; what came too late is told once nothing is open. */

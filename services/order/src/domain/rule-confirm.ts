@@ -1,20 +1,21 @@
 import type { Decision, EventData } from './events';
 import { allDelivered, wanted } from './lines';
-import { paymentsOf } from './payments';
+import { pledgeOf, waysOf } from './payments';
 import type { Hold, PlacedOrder } from './state';
 import { releaseAll } from './rule-hold';
 import type { Rule } from './occasion';
 
 type Line = EventData<'OrderConfirmed'>['lines'][number];
 
-const allPromised = (order: PlacedOrder): boolean => paymentsOf(order).every(({ promise }) => promise);
+/** Every way of paying is promised; after an edit, also all that is due for it. */
+const isPaid = (order: PlacedOrder): boolean => waysOf(order).every(pledgeOf);
 
-/** Ship groups of which a line waits for stock wait whole: the customer is sent what belongs together. */
-const waitingGroups = ({ sold, progress }: PlacedOrder): ReadonlySet<string> => {
+/** Ship groups of which a line waits for stock wait whole, unless it was split: the customer is sent what belongs together. */
+const waitingGroups = ({ sold, progress, choices }: PlacedOrder): ReadonlySet<string> => {
   const waiting = new Set<string>();
   for (const { lineId, shipGroupId } of sold.lines) {
     const line = progress.get(lineId);
-    if (line && line.reserved < wanted(line)) waiting.add(shipGroupId);
+    if (line && line.reserved < wanted(line) && choices.get(lineId) !== 'split') waiting.add(shipGroupId);
   }
   return waiting;
 };
@@ -48,7 +49,7 @@ const confirmation = ({ placed, sold }: PlacedOrder, lines: readonly Line[], con
 
 /** In parts, where parts are ready: what was confirmed before is not named again. */
 export const confirmWhenReservedAndPaid: Rule = (order, { now }) => {
-  if (!allPromised(order)) return [];
+  if (!isPaid(order)) return [];
   const lines = confirmable(order);
   return lines.length > 0 ? [confirmation(order, lines, now)] : [];
 };

@@ -1,7 +1,7 @@
 import type { Decision } from './events';
 import type { Hold, PlacedOrder } from './state';
 import { causes, type Cause } from './causes';
-import type { Rule } from './occasion';
+import { isAfter, type Rule } from './occasion';
 
 const concerns = (hold: Hold, cause: Cause): boolean => {
   if (!hold.lines || !cause.lines) return true;
@@ -12,7 +12,7 @@ const concerns = (hold: Hold, cause: Cause): boolean => {
 const release = (
   { placed: { orderId } }: PlacedOrder,
   { holdId, type }: Hold,
-  how: { readonly resolution: 'resolved' | 'ended'; readonly releasedAt: string },
+  how: { readonly resolution: 'resolved' | 'ended' | 'expired'; readonly releasedAt: string },
 ): Decision => ({ type: 'HoldReleased', data: { orderId, holdId, type, by: 'system', ...how } });
 
 export const releaseWhenResolved: Rule = (order, occasion) =>
@@ -22,6 +22,12 @@ export const releaseWhenResolved: Rule = (order, occasion) =>
     const cause = causeOf(order, occasion);
     return cause && concerns(hold, cause) ? [] : [release(order, hold, { resolution: 'resolved', releasedAt: occasion.now })];
   });
+
+/** A hold whose time is over ends; where its cause still stands, it is held again, with another time. */
+export const releaseWhenOver: Rule = (order, { now }) =>
+  order.holds.flatMap((hold) =>
+    hold.until === undefined || isAfter(hold.until, now) ? [] : [release(order, hold, { resolution: 'expired', releasedAt: now })],
+  );
 
 /** What a cause stops that no hold of its type stops yet; nothing when all of it is held. */
 const notHeld = ({ holds }: PlacedOrder, type: string, cause: Cause): Cause | undefined => {
@@ -38,7 +44,9 @@ export const holdWhenStuck: Rule = (order, occasion) =>
     const open = cause && notHeld(order, type, cause);
     if (!open) return [];
     const { orderId } = order.placed;
-    return [{ type: 'HoldApplied', data: { orderId, holdId: occasion.newId(), type, ...open, appliedAt: occasion.now } }];
+    const { until, ...what } = open;
+    const ahead = until !== undefined && isAfter(until, occasion.now) ? { until } : {};
+    return [{ type: 'HoldApplied', data: { orderId, holdId: occasion.newId(), type, ...what, ...ahead, appliedAt: occasion.now } }];
   });
 
 /** The holds of an order that ends end with it. */

@@ -2,7 +2,8 @@ import type { Decision } from './events';
 import { evolve } from './evolve';
 import { answerCancellations, cancelWhenDeclined, endWhenNothingWanted } from './rule-cancel';
 import { completeWhenDelivered, confirmWhenReservedAndPaid } from './rule-confirm';
-import { holdWhenStuck, releaseWhenResolved } from './rule-hold';
+import { holdWhenStuck, releaseWhenOver, releaseWhenResolved } from './rule-hold';
+import { resolveShortages } from './shortages';
 import type { Occasion, Rule } from './occasion';
 import type { PlacedOrder } from './state';
 
@@ -12,8 +13,10 @@ export type { Occasion } from './occasion';
 const rules: readonly Rule[] = [
   answerCancellations,
   cancelWhenDeclined,
+  resolveShortages,
   endWhenNothingWanted,
   releaseWhenResolved,
+  releaseWhenOver,
   holdWhenStuck,
   confirmWhenReservedAndPaid,
   completeWhenDelivered,

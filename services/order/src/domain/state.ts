@@ -1,7 +1,8 @@
-import type { OrderEvent as Published, Reason, Sealed, ShortLine, Verdict } from '@cartage/contracts';
+import type { OrderEvent as Published, Reason, Sealed, ShortLine } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import type { Cancellations } from './cancellations';
 import { allShipped, noneShipped, type Progress, type Units } from './lines';
+import type { Payment } from './payments';
 import type { Shipments } from './shipments';
 
 /** An order as it was placed. `raw`: what the channel sent, as it sent it, sealed like everything personal. */
@@ -19,13 +20,6 @@ export interface Fulfillment {
   readonly lines: Units;
 }
 
-/** One way of paying, as far as it was told. */
-export interface Payment {
-  readonly promise?: { readonly outcome: 'authorized' | 'cod-accepted'; readonly verdict: Verdict };
-  readonly review?: { readonly verdict: Verdict };
-  readonly decline?: { readonly reason: Reason; readonly retryable: boolean; readonly verdict?: Verdict };
-}
-
 export interface Money {
   readonly captured: number;
   readonly collected: number;
@@ -36,6 +30,13 @@ export type Hold = Omit<DataOf<Published, 'HoldApplied'>, 'orderId'>;
 
 /** An order as it is sold now: as it was placed, and as it was edited since. */
 export type Sold = Pick<PlacedData, 'lines' | 'shipGroups' | 'totals' | 'payments' | 'priority' | 'instructions'>;
+
+export interface Shortage extends ShortLine {
+  readonly at: string;
+}
+
+export const shortageChoices = ['wait', 'split', 'substitute', 'cancel'] as const;
+export type ShortageChoice = (typeof shortageChoices)[number];
 
 /** Why no location can ship a line, and since when. */
 export interface Unfillable {
@@ -49,10 +50,21 @@ export interface PlacedOrder {
   readonly sold: Sold;
   readonly progress: Progress;
   readonly holds: readonly Hold[];
+  /** Holds that are over. */
+  readonly released: ReadonlySet<string>;
+  /** What a person has seen and let pass: chargebacks and cancellations, by their ids. */
+  readonly waived: ReadonlySet<string>;
   readonly payments: ReadonlyMap<string, Payment>;
+  /** Payments that are asked for no more. */
+  readonly replaced: ReadonlySet<string>;
+  readonly chargebacks: ReadonlyMap<string, 'open' | 'won' | 'lost'>;
   readonly money: Money;
-  /** Lines that stock could not promise when it was last asked. */
-  readonly short: ReadonlyMap<string, ShortLine>;
+  /** Lines that stock could not promise when it was last asked, and since when. */
+  readonly short: ReadonlyMap<string, Shortage>;
+  /** What was chosen for lines that are short. */
+  readonly choices: ReadonlyMap<string, ShortageChoice>;
+  /** When goods are expected that lines wait for; nothing where nobody knows. */
+  readonly expected: ReadonlyMap<string, string | undefined>;
   /** Lines that no location could ship when routing last decided. */
   readonly unfillable: ReadonlyMap<string, Unfillable>;
   /** When a location last gave a line back: routing decides about it anew. */

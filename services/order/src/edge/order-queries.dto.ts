@@ -55,6 +55,16 @@ export class OrderListQuery extends PageQuery {
   @IsSku()
   sku?: string;
 
+  @ApiPropertyOptional({ example: 'stock-short', description: 'Orders that a hold of this type keeps from going on.' })
+  @IsOptional()
+  @IsCode()
+  hold?: string;
+
+  @ApiPropertyOptional({ example: 'expedited' })
+  @IsOptional()
+  @IsCode()
+  priority?: string;
+
   @ApiPropertyOptional({ format: 'date-time', description: 'Placed at or after.' })
   @IsOptional()
   @IsInstant(ANY_TIME)

@@ -25,8 +25,9 @@ import {
   uuid,
 } from '@cartage/contracts';
 import { answerOf, pageAnswer, problemSchema } from '@cartage/service-kit';
+import type { OrderStanding } from '../app/changes';
 import type { ListedOrder } from '../app/order-list';
-import type { ShownOrder } from '../app/order-shown';
+import { paymentOutcomes, type ShownOrder } from '../app/order-shown';
 import type { Receipt } from '../app/orders';
 import { lineStatuses } from '../domain/lines';
 import { milestones } from '../domain/shipments';
@@ -93,8 +94,14 @@ const payment = object({
   paymentId: uuid(),
   method: paymentMethod,
   amount: money('What is to be paid so, minor units.'),
-  outcome: oneOf(['pending', 'under-review', 'authorized', 'cod-accepted', 'declined']),
+  outcome: oneOf(paymentOutcomes, '`action-required`: the customer has to act; `replaced`: asked for no more.'),
   score: optional(integer('Verdict: 0 (harmless) to 100.')),
+  action: optional(
+    object(
+      { kind: text('`redirect`, `transfer`, `approve-in-app`; more will come.'), url: optional(text()), reference: optional(text()) },
+      'What the customer has to do.',
+    ),
+  ),
 });
 
 const moved = object({
@@ -164,6 +171,16 @@ export const order = answerOf<ShownOrder>()(
     changedAt: time('When its newest event was recorded.'),
     confirmedAt: optional(time('When stock and payment were promised.')),
     endedAt: optional(time('When it was completed or cancelled.')),
+  }),
+);
+
+export const standing = answerOf<OrderStanding>()(
+  'OrderStanding',
+  object({
+    orderId,
+    status: oneOf(orderStatuses),
+    holds: list(hold, 'Why it stands still, or a part of it; empty when nothing does.'),
+    payments: list(payment),
   }),
 );
 

@@ -54,9 +54,9 @@ export class OrdersController {
   @ApiOperation({ summary: 'Orders of all channels, newest first.' })
   @Answers(200, orderPage)
   async list(@Query() query: OrderListQuery): Promise<Page<ListedOrder>> {
-    const { customer: customerId, placedTo: placedBefore, minPosition, status, channel, sku, placedFrom } = query;
-    const filter = { status, channel, customerId, sku, placedFrom, placedBefore, after: afterOf(query), limit: limitOf(query) + 1 };
-    return pageOf(await this.listOrders(filter, minPosition), query, (order) => [order.placedAt, order.orderId]);
+    const { customer: customerId, placedTo: placedBefore } = query;
+    const filter = { ...query, customerId, placedBefore, after: afterOf(query), limit: limitOf(query) + 1 };
+    return pageOf(await this.listOrders(filter, query.minPosition), query, (order) => [order.placedAt, order.orderId]);
   }
 
   @Get(':orderId')

@@ -269,9 +269,9 @@ describe('the life of an order', () => {
     const placed = await api.post(body);
     const { orderId } = placed.body as { orderId: string };
     await payment.tell(orderId, (await factsOf(orderId)).declined);
-    await eventually(async () => expect((await api.get(`/orders/${orderId}`)).body).toMatchObject({ status: 'cancelled', version: 3 }));
+    await eventually(async () => expect((await api.get(`/orders/${orderId}`)).body).toMatchObject({ status: 'cancelled', version: 4 }));
     const now = await api.get(`/orders/${orderId}`);
-    expect(now.headers.get('etag')).toBe('"3"');
+    expect(now.headers.get('etag')).toBe('"4"');
     expect(now.body['lines']).toMatchObject([{ status: 'cancelled' }, { status: 'cancelled' }, { status: 'cancelled' }]);
     expect((await api.get(`/orders/${orderId}?asOf=1`)).body).toMatchObject({ status: 'placed', version: 1 });
     const changedAt = (await api.get(`/orders/${orderId}?asOf=1`)).body['changedAt'];

@@ -1,0 +1,41 @@
+import type { DataOf } from '@cartage/eventsourcing';
+import type { Decision } from '../domain/events';
+import { said, why, type Words } from './phrases';
+
+/** A word for everything that the order decides. */
+export const decisionWords: { readonly [Type in Decision['type']]: (data: DataOf<Decision, Type>) => Words } = {
+  OrderPlaced: ({ placedAt, channel, externalOrderId }) => ({ step: 'placed', at: placedAt, ...said(channel, externalOrderId) }),
+  OrderConfirmed: ({ confirmedAt }) => ({ step: 'confirmed', at: confirmedAt }),
+  HoldApplied: ({ appliedAt, type, reason, lines }) => ({
+    step: 'on-hold',
+    at: appliedAt,
+    ...said(`${type}:`, reason.detail ?? reason.code),
+    ...(lines ? { lines } : {}),
+  }),
+  HoldReleased: ({ releasedAt, type, resolution }) => ({ step: 'hold-released', at: releasedAt, ...said(`${type}:`, resolution) }),
+  CancellationRequested: ({ requestedAt, reason, lines }) => ({
+    step: 'cancellation-requested',
+    at: requestedAt,
+    ...said(why(reason)),
+    lines,
+  }),
+  OrderCancellationRefused: ({ refusedAt, reason, lines }) => ({
+    step: 'cancellation-refused',
+    at: refusedAt,
+    ...said('Too late:', why(reason)),
+    lines,
+  }),
+  LineCancelled: ({ cancelledAt, reason, lines }) => ({ step: 'line-cancelled', at: cancelledAt, ...said(why(reason)), lines }),
+  ShortageResolved: ({ resolvedAt, choice, reason, lineId, sku }) => ({
+    step: 'shortage-resolved',
+    at: resolvedAt,
+    ...said(`line ${lineId}, ${sku}: ${choice},`, why(reason)),
+  }),
+  PaymentAdded: ({ addedAt, payments }) => ({
+    step: 'payment-added',
+    at: addedAt,
+    ...said(payments.map(({ method, amount }) => `${method} ${amount}`).join(', ')),
+  }),
+  OrderCancelled: ({ cancelledAt, reason }) => ({ step: 'cancelled', at: cancelledAt, ...said(why(reason)) }),
+  OrderCompleted: ({ completedAt }) => ({ step: 'completed', at: completedAt }),
+};

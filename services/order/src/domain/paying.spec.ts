@@ -1,0 +1,118 @@
+import { Refused, specFor } from '@cartage/eventsourcing';
+import type { OrderEvent } from './events';
+import type { Fact } from './facts';
+import { facts } from './facts.fixture';
+import { order, type OrderCommand } from './order';
+import { everything, id, minute, now, occasion, orderId, placed, recording } from './order.fixture';
+import type { PayRequest } from './paying';
+import { statusOf } from './state';
+import { history, stateAfter, type Step } from './story.fixture';
+
+const { given } = specFor(order);
+const retryable: Fact = { type: 'PaymentDeclined', data: { ...facts.declined.data, retryable: true } };
+const until = minute(2 + 48 * 60);
+const reason = facts.declined.data.reason;
+
+const paying = (more: Partial<PayRequest> = {}): OrderCommand => ({
+  type: 'AddPayments',
+  data: { ...occasion(), payments: [{ paymentId: id(21), method: 'upi' }], ...more },
+});
+const added = (payments: readonly object[], replaces: readonly string[] = [id(2)]): OrderEvent =>
+  ({ type: 'PaymentAdded', data: { orderId, payments, replaces, addedAt: now } }) as OrderEvent;
+const authorized = (paymentId: string, amount: number): Fact => ({
+  type: 'PaymentAuthorized',
+  data: { ...facts.authorized.data, paymentId, amount, authorizationId: id(30) },
+});
+const after = (time: string): OrderCommand => ({ type: 'MeetDeadline', data: occasion(id(95), time) });
+const faultsOf = (steps: readonly Step[], request: Partial<PayRequest>): readonly string[] => {
+  try {
+    order.decide(paying(request), stateAfter(...steps));
+  } catch (error) {
+    if (error instanceof Refused) return [error.code, ...error.errors.map(({ field }) => field)];
+  }
+  return [];
+};
+
+describe('a payment that is declined and may be tried another way', () => {
+  it('holds the order until somebody pays, and says until when', () =>
+    given(placed)
+      .when(recording(retryable))
+      .then(retryable, {
+        type: 'HoldApplied',
+        data: { orderId, holdId: id(90), type: 'payment-declined', until, reason, appliedAt: now },
+      }));
+
+  it('goes on with another way to pay, for all that is open', () => {
+    const paid = [{ paymentId: id(21), method: 'upi', amount: 2134 }];
+    expect(history(retryable, facts.reserved, paying()).slice(-2)).toMatchObject([
+      added(paid),
+      { type: 'HoldReleased', data: { type: 'payment-declined', resolution: 'resolved' } },
+    ]);
+    expect(statusOf(stateAfter(retryable, facts.reserved, paying()))).toBe('placed');
+    expect(statusOf(stateAfter(retryable, facts.reserved, paying(), authorized(id(21), 2134)))).toBe('confirmed');
+  });
+
+  it('is cancelled when nobody pays in time', () => {
+    expect(history(retryable, after(minute(48 * 60)))).toEqual(history(retryable));
+    expect(history(retryable, after(until)).slice(-3)).toMatchObject([
+      { type: 'LineCancelled', data: { lines: everything, reason: { code: 'payment-declined', by: 'provider' } } },
+      { type: 'HoldReleased', data: { resolution: 'ended' } },
+      { type: 'OrderCancelled' },
+    ]);
+  });
+
+  it('holds nothing once the same payment is promised after all, whichever is heard first', () => {
+    expect(stateAfter(retryable, facts.authorized).holds).toEqual([]);
+    expect(stateAfter(facts.authorized, retryable).holds).toEqual([]);
+  });
+});
+
+describe('a promise of payment that ends', () => {
+  const shipping = [facts.reserved, facts.authorized, facts.allocated, facts.expired] as const;
+
+  it('holds what has not shipped, until it is promised again', () => {
+    expect(stateAfter(...shipping).holds).toMatchObject([{ type: 'payment-expired', lines: everything }]);
+    expect(stateAfter(...shipping, authorized(id(2), 2134)).holds).toEqual([]);
+    expect(stateAfter(...shipping.slice(0, 3), facts.handedOver, facts.expired).holds).toEqual([]);
+  });
+
+  it('may be followed by a decline: what was confirmed is asked back, once, when nobody pays in time', () => {
+    const declined = [...shipping, retryable] as const;
+    expect(stateAfter(...declined).holds).toMatchObject([{ type: 'payment-declined', lines: everything, until }]);
+    const events = history(...declined, after(until), after(minute(49 * 60)), facts.packed);
+    expect(events.filter(({ type }) => type === 'CancellationRequested')).toMatchObject([{ data: { lines: everything } }]);
+  });
+});
+
+describe('another way to pay', () => {
+  it('may be several ways that add up to what is open', () => {
+    const payments = [
+      { paymentId: id(21), method: 'wallet', amount: 134 },
+      { paymentId: id(22), method: 'card', amount: 2000 },
+    ] as const;
+    expect(history(retryable, paying({ payments })).at(-2)).toMatchObject(added(payments));
+    expect(faultsOf([retryable], { payments: [payments[0]] })).toEqual(['PAYMENT_TOTAL_MISMATCH', 'payments']);
+    expect(faultsOf([retryable], { payments: [{ ...payments[0], amount: null }, payments[1]] })).toEqual([
+      'PAYMENT_INVALID',
+      'payments[0].amount',
+    ]);
+  });
+
+  it('pays for what was not cancelled only', () => {
+    const cancelled: OrderCommand = {
+      type: 'CancelOrder',
+      data: { ...occasion(id(60)), cancellationId: id(70), lines: [{ lineId: '1' }], reason },
+    };
+    expect(history(retryable, cancelled, paying()).at(-2)).toMatchObject(added([{ amount: 2134 - 814 }]));
+  });
+
+  it('may come while the customer is waited for', () =>
+    expect(history(facts.pending, paying()).at(-1)).toMatchObject(added([{ amount: 2134 }])));
+
+  it('is refused where nothing is open, where it replaces what stands, and after the end', () => {
+    expect(faultsOf([], {})).toEqual(['PAYMENT_NOT_NEEDED']);
+    expect(faultsOf([facts.authorized], {})).toEqual(['PAYMENT_NOT_NEEDED']);
+    expect(faultsOf([facts.authorized], { replaces: [id(2)] })).toEqual(['PAYMENT_NOT_REPLACEABLE', 'replaces[0]']);
+    expect(faultsOf([facts.declined], {})).toEqual(['ORDER_ENDED']);
+  });
+});

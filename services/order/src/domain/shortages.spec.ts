@@ -1,0 +1,129 @@
+import type { LineQuantity } from '@cartage/contracts';
+import { specFor } from '@cartage/eventsourcing';
+import type { Fact } from './facts';
+import { facts } from './facts.fixture';
+import type { ShortagePolicy } from './occasion';
+import { order, type OrderCommand } from './order';
+import { everything, holdId, id, minute, now, occasion, orderId, placed, recording } from './order.fixture';
+import { statusOf } from './state';
+import { history, stateAfter } from './story.fixture';
+
+const { given } = specFor(order);
+const [lantern, mug] = everything;
+const reason = { code: 'better-now', by: 'customer', actor: 'c-17' };
+const until = '2026-12-07T10:01:00.000Z';
+const day = (n: number): string => minute(n * 24 * 60 + 1);
+
+const reserved = (...lines: readonly LineQuantity[]): Fact => ({ type: 'StockReserved', data: { ...facts.reserved.data, lines } });
+const choosing = (choice: 'wait' | 'split' | 'cancel', lineId = '2'): OrderCommand => ({
+  type: 'ResolveShortage',
+  data: { ...occasion(id(80)), lineId, choice, reason },
+});
+const under = (policy: ShortagePolicy): OrderCommand => ({
+  type: 'RecordFact',
+  data: { ...occasion(), shortagePolicy: (channel) => (channel === 'marketplace-x' ? policy : 'wait'), fact: facts.short },
+});
+const onDay = (n: number): OrderCommand => ({ type: 'MeetDeadline', data: occasion(id(95), day(n)) });
+const resolved = (choice: string, why: object) => ({
+  type: 'ShortageResolved',
+  data: { orderId, lineId: '2', sku: 'MUG', choice, reason: why },
+});
+
+const waiting = [reserved(lantern), facts.short, facts.authorized] as const;
+
+describe('a line that is not in stock', () => {
+  it('waits with all that goes with it, and says until when', () => {
+    const order = stateAfter(...waiting);
+    expect([statusOf(order), order.holds]).toMatchObject(['on-hold', [{ type: 'stock-short', lines: [mug], until }]]);
+    expect(order.confirmedAt).toBeUndefined();
+  });
+
+  it('is cancelled when it has waited long enough, and the rest goes on', () => {
+    expect(history(...waiting, onDay(13))).toEqual(history(...waiting));
+    expect(history(...waiting, onDay(14)).slice(waiting.length + 2)).toMatchObject([
+      resolved('cancel', { by: 'policy' }),
+      { type: 'LineCancelled', data: { lines: [mug], reason: { code: 'stock-short', by: 'policy' } } },
+      { type: 'HoldReleased', data: { type: 'stock-short' } },
+      { type: 'OrderConfirmed', data: { lines: [lantern] } },
+    ]);
+  });
+
+  it('waits longer for goods that are expected, held anew until then', () => {
+    const expected: Fact = { type: 'StockBackordered', data: { ...facts.backordered.data, promisedAt: day(10) } };
+    expect(history(...waiting, expected, onDay(14)).slice(-2)).toMatchObject([
+      { type: 'HoldReleased', data: { resolution: 'expired' } },
+      { type: 'HoldApplied', data: { type: 'stock-short', until: day(24) } },
+    ]);
+    expect(history(...waiting, expected, onDay(14), onDay(24)).some(({ type }) => type === 'LineCancelled')).toBe(true);
+    const moved: Fact = { type: 'BackorderMoved', data: { ...facts.backorderMoved.data, promisedAt: day(20) } };
+    expect(history(...waiting, expected, moved, onDay(24)).some(({ type }) => type === 'LineCancelled')).toBe(false);
+  });
+
+  it('goes on by itself when stock is there after all', () =>
+    expect(history(...waiting, reserved(mug)).slice(-2)).toMatchObject([
+      { type: 'HoldReleased', data: { resolution: 'resolved' } },
+      { type: 'OrderConfirmed', data: { lines: [lantern, mug] } },
+    ]));
+});
+
+describe('the choice', () => {
+  it('may be to split: what is there is confirmed and the rest follows, however much of the line there is', () => {
+    const steps = [...waiting, choosing('split')] as const;
+    expect(history(...steps).slice(-3)).toMatchObject([
+      resolved('split', reason),
+      { type: 'HoldReleased', data: { type: 'stock-short' } },
+      { type: 'OrderConfirmed', data: { lines: [lantern] } },
+    ]);
+    const one = { ...mug, quantity: 1 };
+    expect(history(...steps, reserved(one)).at(-1)).toMatchObject({ type: 'OrderConfirmed', data: { lines: [one] } });
+    const two = { ...mug, quantity: 2 };
+    expect(history(...steps, reserved(one), reserved(two)).at(-1)).toMatchObject({ type: 'OrderConfirmed', data: { lines: [two] } });
+    expect(history(...steps, reserved(one), onDay(14)).at(-1)).toMatchObject({ type: 'LineCancelled', data: { lines: [two] } });
+  });
+
+  it('may be to do without it: only what is not there is cancelled', () =>
+    expect(history(...waiting, choosing('split'), reserved({ ...mug, quantity: 1 }), choosing('cancel')).slice(-2)).toMatchObject([
+      resolved('cancel', reason),
+      { type: 'LineCancelled', data: { lines: [{ ...mug, quantity: 2 }], reason } },
+    ]));
+
+  it('may be to wait after all', () =>
+    given(...history(...waiting, choosing('split')))
+      .when(choosing('wait'))
+      .then(
+        { type: 'ShortageResolved', data: { orderId, lineId: '2', sku: 'MUG', choice: 'wait', reason, resolvedAt: now } },
+        {
+          type: 'HoldApplied',
+          data: {
+            ...{ orderId, holdId: id(81), type: 'stock-short', lines: [mug], until, appliedAt: now },
+            reason: { code: 'stock-short', detail: 'Not enough stock for MUG.', by: 'system' },
+          },
+        },
+      ));
+
+  it('is made once, and only where there is something to choose', () => {
+    given(...history(...waiting, choosing('split')))
+      .when(choosing('split'))
+      .thenNothing();
+    given(placed, facts.reserved).when(choosing('split')).thenRefused('LINE_NOT_SHORT');
+    given(placed, facts.short).when(choosing('split', '9')).thenRefused('LINE_UNKNOWN');
+    given().when(choosing('wait')).thenRefused('ORDER_UNKNOWN');
+  });
+
+  it('is the channel’s policy where nobody makes it', () => {
+    expect(order.decide(under('wait'), stateAfter()).map(({ type }) => type)).toEqual(['StockShort', 'HoldApplied']);
+    expect(order.decide(under('split'), stateAfter())).toMatchObject([facts.short, resolved('split', { by: 'policy' })]);
+    expect(order.decide(under('cancel'), stateAfter())).toMatchObject([
+      facts.short,
+      resolved('cancel', { by: 'policy' }),
+      { type: 'LineCancelled', data: { cancellationId: holdId, lines: [mug] } },
+    ]);
+  });
+
+  it('of a person stands before the policy', () => {
+    const chosen = stateAfter(...waiting, choosing('wait'));
+    const again: OrderCommand = { type: 'MeetDeadline', data: { ...occasion(), shortagePolicy: () => 'cancel' } };
+    expect(order.decide(again, chosen)).toEqual([]);
+    expect(order.decide(recording(facts.review), chosen).map(({ type }) => type)).toEqual(['ReviewRequired']);
+  });
+});

@@ -1,0 +1,72 @@
+import type { LineQuantity, Reason } from '@cartage/contracts';
+import { Refused } from '@cartage/eventsourcing';
+import { cancellable, linesOf, unitsOf } from './cancellations';
+import type { Decision } from './events';
+import { wanted } from './lines';
+import { isAfter, later, type Occasion, type Patience } from './occasion';
+import type { PlacedOrder, ShortageChoice } from './state';
+
+/** Units that wait for stock. */
+export const shortLines = (order: PlacedOrder): readonly LineQuantity[] =>
+  unitsOf(linesOf(order), ({ lineId }) => {
+    const line = order.short.has(lineId) ? order.progress.get(lineId) : undefined;
+    return line ? wanted(line) - line.reserved : 0;
+  });
+
+/** Until when a line waits: some time after it was short, or after its goods are expected. */
+export const patienceEnds = ({ short, expected }: PlacedOrder, lineId: string, { shortageMs }: Patience): string => {
+  const since = short.get(lineId)?.at ?? '';
+  const goods = expected.get(lineId);
+  return later(isAfter(goods, since) ? (goods ?? since) : since, shortageMs);
+};
+
+/** A choice, and what it entails by itself. */
+const resolved = (
+  order: PlacedOrder,
+  { lineId, sku }: LineQuantity,
+  how: { readonly choice: ShortageChoice; readonly reason: Reason; readonly now: string; readonly newId: () => string },
+): readonly Decision[] => {
+  const { choice, reason, now, newId } = how;
+  const { orderId } = order.placed;
+  const lines = shortLines(order).filter((line) => line.lineId === lineId);
+  const units = unitsOf(lines, ({ quantity }) => Math.min(quantity, cancellable(order, lineId).atOnce));
+  const cancelled: Decision = {
+    type: 'LineCancelled',
+    data: { orderId, cancellationId: newId(), lines: units, reason, cancelledAt: now },
+  };
+  return [
+    { type: 'ShortageResolved', data: { orderId, lineId, sku, choice, reason, resolvedAt: now } },
+    ...(choice === 'cancel' && units.length > 0 ? [cancelled] : []),
+  ];
+};
+
+const byPolicy = (detail: string): Reason => ({ code: 'stock-short', detail, by: 'policy' });
+
+/** What the policy of the channel says of lines of which nobody has chosen; and of those that have waited long enough. */
+export const resolveShortages = (order: PlacedOrder, occasion: Occasion): readonly Decision[] => {
+  if (order.short.size === 0) return [];
+  const { now, patience } = occasion;
+  const policy = occasion.shortagePolicy(order.placed.channel);
+  return shortLines(order).flatMap((line) => {
+    const over = !isAfter(patienceEnds(order, line.lineId, patience), now);
+    if (over) return resolved(order, line, { ...occasion, choice: 'cancel', reason: byPolicy('It has waited for stock long enough.') });
+    if (policy === 'wait' || order.choices.has(line.lineId)) return [];
+    return resolved(order, line, { ...occasion, choice: policy, reason: byPolicy('The channel’s policy for what is not in stock.') });
+  });
+};
+
+export interface ShortageRequest extends Occasion {
+  readonly lineId: string;
+  readonly choice: Exclude<ShortageChoice, 'substitute'>;
+  readonly reason: Reason;
+}
+
+/** What was chosen already is so. */
+export const chooseForShortage = (order: PlacedOrder, { lineId, ...request }: ShortageRequest): readonly Decision[] => {
+  if (order.choices.get(lineId) === request.choice) return [];
+  const line = shortLines(order).find((each) => each.lineId === lineId);
+  if (line) return resolved(order, line, request);
+  if (order.progress.has(lineId))
+    throw new Refused('LINE_NOT_SHORT', `Line ${lineId} does not wait for stock: there is nothing to choose.`);
+  throw new Refused('LINE_UNKNOWN', `The order has no line ${lineId}.`, 'unknown');
+};

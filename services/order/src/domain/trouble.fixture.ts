@@ -1,0 +1,66 @@
+import { everything, id, minute, orderId } from './order.fixture';
+import { fulfillment, money, shipment, tell } from './telling.fixture';
+
+const chargeback = { ...money, chargebackId: id(19) } as const;
+const backorder = { orderId, backorderId: id(16), lineId: '2', sku: 'MUG', quantity: 3 } as const;
+
+/** What others tell when something does not go as it should. */
+export const troubles = {
+  pending: tell('PaymentPending', {
+    ...money,
+    authorizationId: id(17),
+    method: 'card',
+    action: { kind: 'redirect', url: 'https://bank.example/3ds' },
+    expiresAt: minute(30),
+    pendingAt: minute(2),
+  }),
+  expired: tell('AuthorizationExpired', { ...money, authorizationId: id(9), expiredAt: minute(5) }),
+  dueChanged: tell('AmountDueChanged', {
+    orderId,
+    currency: 'GBP',
+    due: 1294,
+    before: 2134,
+    reason: { code: 'line-cancelled', by: 'customer' },
+    changedAt: minute(5),
+  }),
+  voidFailed: tell('VoidFailed', { ...money, voidId: id(18), reason: { code: 'provider-away', by: 'provider' }, failedAt: minute(19) }),
+  chargeback: tell('ChargebackOpened', { ...chargeback, reason: { code: 'fraudulent', by: 'customer' }, openedAt: minute(20) }),
+  chargebackWon: tell('ChargebackWon', { ...chargeback, decidedAt: minute(21) }),
+  chargebackLost: tell('ChargebackLost', { ...chargeback, decidedAt: minute(21) }),
+  destinationTooLate: tell('DestinationChangeRefused', {
+    ...shipment,
+    shipGroupId: '1',
+    reason: { code: 'handed-over', by: 'carrier' },
+    refusedAt: minute(9),
+  }),
+  backordered: tell('StockBackordered', { ...backorder, promisedAt: minute(60), backorderedAt: minute(1) }),
+  backorderMoved: tell('BackorderMoved', {
+    ...backorder,
+    promisedAt: minute(120),
+    before: minute(60),
+    reason: { code: 'supplier-late', by: 'system' },
+    movedAt: minute(3),
+  }),
+  released: tell('StockReleased', {
+    orderId,
+    reservationId: id(8),
+    reason: { code: 'line-cancelled', by: 'customer' },
+    lines: [{ ...everything[1], quantity: 1 }],
+    levels: [],
+    releasedAt: minute(4),
+  }),
+  fulfillmentCancelled: tell('FulfillmentCancelled', {
+    ...fulfillment,
+    cancellationId: id(70),
+    lines: everything,
+    reason: { code: 'changed-mind', by: 'customer' },
+    cancelledAt: minute(5),
+  }),
+  cancellationTooLate: tell('FulfillmentCancellationRefused', {
+    ...fulfillment,
+    cancellationId: id(70),
+    lines: everything,
+    reason: { code: 'handed-over', by: 'carrier' },
+    refusedAt: minute(5),
+  }),
+} as const;
