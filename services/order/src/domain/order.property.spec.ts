@@ -108,12 +108,17 @@ describe('any order, in whatever order its facts are told', () => {
       { numRuns: 60 },
     ));
 
-  it('is confirmed, cancelled and completed at most once, decides nothing after its end, and gives each hold an id of its own', () =>
+  it('is cancelled and completed at most once, each of its units confirmed at most once, decides nothing after its end, and gives each hold an id of its own', () =>
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...Object.values(facts), ...hardLife), { maxLength: 40 }), (told) => {
         const events = decided(told);
         const count = (type: string): number => events.filter((event) => event.type === type).length;
-        for (const type of ['OrderConfirmed', 'OrderCancelled', 'OrderCompleted']) expect(count(type)).toBeLessThanOrEqual(1);
+        for (const type of ['OrderCancelled', 'OrderCompleted']) expect(count(type)).toBeLessThanOrEqual(1);
+        const confirmed = events.flatMap((event) => (event.type === 'OrderConfirmed' ? event.data.lines : []));
+        for (const { lineId, quantity } of everything) {
+          const units = confirmed.filter((line) => line.lineId === lineId).reduce((sum, line) => sum + line.quantity, 0);
+          expect(units).toBeLessThanOrEqual(quantity);
+        }
         const end = events.findIndex(({ type }) => type === 'OrderCancelled' || type === 'OrderCompleted');
         const decisions = ['OrderConfirmed', 'HoldApplied', 'HoldReleased', 'OrderCancelled', 'OrderCompleted'];
         if (end >= 0) expect(events.slice(end + 1).filter(({ type }) => decisions.includes(type))).toEqual([]);
