@@ -34,7 +34,7 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
   const shortagePolicy = shortagePolicyOf(settings);
   const occasion = (): Occasion => ({ now: now().toISOString(), newId, patience, shortagePolicy });
   const orderIdOf = (channel: string, externalOrderId: string): string => channelOrderId({ idFor }, channel, externalOrderId);
-  const desk = deskParts({ ...kit, read, publication });
+  const desk = deskParts({ ...kit, read, publication, occasion });
   return {
     controllers: [
       ...desk.controllers,

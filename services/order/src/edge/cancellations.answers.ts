@@ -13,6 +13,8 @@ const standing = {
   refused: list(lineQuantity, 'Units that are on their way: a return can bring them back.'),
 };
 
+export const cancellationStanding = object(standing);
+
 export const cancellationAnswer = answerOf<CancellationAnswer>()(
   'OrderCancellationAnswer',
   object({
@@ -33,5 +35,5 @@ export const cancellationAnswer = answerOf<CancellationAnswer>()(
 
 export const cancellationList = answerOf<{ readonly items: readonly ShownCancellation[] }>()(
   'OrderCancellations',
-  object({ items: list(object(standing), 'Oldest first.') }),
+  object({ items: list(cancellationStanding, 'Oldest first.') }),
 );

@@ -89,3 +89,24 @@ describe('the difference between two instants', () => {
     expect(await api.get(`/orders/${orderId}/diff?from=2020-01-01T00:00:00Z`)).toMatchObject({ status: 404 });
   });
 });
+
+describe('the page of an order', () => {
+  it('joins what the order has heard, and says what can be done now', async () => {
+    const orderId = await placed();
+    await inventory.tell(orderId, { type: 'StockReserved', data: { orderId, ...reserved } });
+    await eventually(async () => {
+      const { status, body: page } = await api.get(`/orders/${orderId}/desk`);
+      expect([status, page]).toMatchObject([
+        200,
+        {
+          order: { orderId, money: { captured: 0 } },
+          stock: [{ lineId: '1', reserved: 2 }, {}, {}],
+          returns: [],
+          latest: expect.any(Array),
+          actions: expect.arrayContaining([expect.objectContaining({ action: 'cancel', allowed: true })]),
+        },
+      ]);
+    });
+    expect(await api.get('/orders/0196f0a0-0000-7000-8000-000000000001/desk')).toMatchObject({ status: 404 });
+  });
+});

@@ -8,7 +8,7 @@ import { lineStatus } from './orders.answers';
 
 const line = object({ lineId: text(), quantity: count('Units that it concerns.'), status: lineStatus });
 
-const entry = answerOf<TimelineEntry>()(
+export const timelineEntry = answerOf<TimelineEntry>()(
   'TimelineEntry',
   object({
     version: integer('Its place in the order’s history, from 1.'),
@@ -27,7 +27,7 @@ const entry = answerOf<TimelineEntry>()(
     causationId: optional(text('The event that it followed from.')),
   }),
 );
-export const timelinePage = pageAnswer(entry);
+export const timelinePage = pageAnswer(timelineEntry);
 
 export const personal = answerOf<ShownPersonal>()(
   'PersonalOfOrder',

@@ -1,0 +1,84 @@
+import { fold, handling, memoryStore, Refused } from '@cartage/eventsourcing';
+import fc from 'fast-check';
+import { facts } from '../domain/facts.fixture';
+import { order } from '../domain/order';
+import { everything, occasion, orderId, placed } from '../domain/order.fixture';
+import type { OrderEvent } from '../domain/events';
+import { actionsOf, probes } from './actions';
+import { showingDesk } from './desk';
+import { reading } from './reading';
+import { returnsHeard } from './returns-heard';
+
+const deskAfter = async (...events: readonly OrderEvent[]) => {
+  const store = memoryStore();
+  const meta = { commandId: 'c', correlationId: 'c', actor: 'spec' };
+  const written = [placed, ...events].map((event, i) => ({ ...event, id: `e${i}`, meta: { ...meta, commandId: `c${i}` } }));
+  await store.appendMany([{ stream: `order-${orderId}`, expected: 0, events: written }]);
+  return showingDesk({ read: reading(store), occasion })(orderId);
+};
+
+const actionAfter = async (action: string, ...events: readonly OrderEvent[]) =>
+  (await deskAfter(...events)).actions.find((each) => each.action === action);
+
+describe('the page of an order', () => {
+  it('says where the units of each line are, and which are short', async () => {
+    const { stock } = await deskAfter(facts.short);
+    expect(stock).toEqual([
+      { lineId: '1', sku: 'LANTERN', wanted: 2, reserved: 0, allocated: [] },
+      { lineId: '2', sku: 'MUG', wanted: 3, reserved: 0, allocated: [], short: { requested: 3, available: 1 } },
+    ]);
+    const { stock: brokered } = await deskAfter(facts.reserved, facts.allocated);
+    expect(brokered[0]).toMatchObject({ reserved: 2, allocated: [{ location: 'LON-1', quantity: 2 }] });
+    expect(brokered[1]).not.toHaveProperty('short');
+  });
+
+  it('shows the newest of its history first, and nothing personal', async () => {
+    const desk = await deskAfter(facts.reserved, facts.authorized);
+    expect(desk.latest[0]).toMatchObject({ event: 'PaymentAuthorized' });
+    expect(JSON.stringify(desk)).not.toMatch(/c2VhbGVk|dG9r|cmF3/);
+  });
+
+  it('lets an order be cancelled until it has left, and says why not then', async () => {
+    expect(await actionAfter('cancel')).toMatchObject({ allowed: true, lines: ['1', '2'], path: `/orders/${orderId}/cancellations` });
+    const left = await actionAfter('cancel', facts.reserved, facts.authorized, facts.allocated, facts.handedOver);
+    expect(left).toMatchObject({ allowed: false, lines: [], refusal: { code: 'NOTHING_TO_CANCEL' } });
+  });
+
+  it('lets a return be started as soon as something was delivered', async () => {
+    expect(await actionAfter('return')).toMatchObject({ allowed: false, refusal: { code: 'NOTHING_DELIVERED' } });
+    const delivered = [facts.reserved, facts.authorized, facts.allocated, facts.handedOver, facts.delivered] as const;
+    expect(await actionAfter('return', ...delivered)).toMatchObject({ allowed: true, lines: everything.map(({ lineId }) => lineId) });
+  });
+
+  it('tells of returns how far they came, whichever fact came first', () => {
+    const events: OrderEvent[] = [facts.returned, facts.returnAuthorized, facts.refunded, facts.returnRequested];
+    expect(returnsHeard(events)).toMatchObject([{ status: 'received', refunds: [{ amount: 407, currency: 'GBP' }] }]);
+    expect(returnsHeard([...events, facts.returnClosed])).toMatchObject([{ status: 'closed' }]);
+  });
+
+  it('of any history never offers what would be refused, nor refuses what would be done', async () => {
+    const all: OrderEvent[] = Object.values(facts);
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(all), async (told) => {
+        const store = memoryStore();
+        const state = fold(order, [placed, ...told]);
+        if (!state) throw new Error('It was placed.');
+        const written = [placed, ...told].map((event, i) => ({
+          ...{ ...event, id: `e${i}` },
+          meta: { commandId: `c${i}`, correlationId: 'c', actor: 'spec' },
+        }));
+        await store.appendMany([{ stream: 'order-1', expected: 0, events: written }]);
+        const send = handling({ store, newId: () => 'new' }, order);
+        for (const [i, { allowed }] of actionsOf(state, occasion()).slice(0, probes.length).entries()) {
+          const command = probes[i]?.command(state, occasion());
+          if (!command) throw new Error('Each action has its probe.');
+          const done = await send('order-1', command, { commandId: `p${i}`, correlationId: 'c', actor: 'spec', preview: true }).catch(
+            (error: unknown) => error,
+          );
+          expect(done instanceof Refused).toBe(!allowed);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
