@@ -154,6 +154,35 @@ describe('a fulfilment that comes to nothing', () => {
     expect(await reject()).toMatchObject({ status: 409, body: { code: 'FULFILLMENT_CLOSED' } });
   });
 
+  const asked = async () => {
+    const [mug, tee] = [sku(), sku()];
+    await Promise.all([receive('LDN', mug, 1), receive('LDN', tee, 1)]);
+    await Promise.all([heardOf(mug, 'LDN'), heardOf(tee, 'LDN')]);
+    const orderId = await confirm([line('1', mug), line('2', tee)]);
+    const { fulfillmentId } = await one(orderId, { location: 'LDN' });
+    const request = { ...sampleOf('CancellationRequested'), orderId, lines: [line('1', mug)] };
+    await outside.tell(Topics.order, `order-${orderId}`, { type: 'CancellationRequested', data: request });
+    await fulfillments(orderId, [{ status: 'cancelling' }]);
+    const answer = (event: PublicEvent): Promise<void> => outside.tell(Topics.shipping, `shipment-${fulfillmentId}`, event);
+    return { orderId, fulfillmentId, answer, lines: [line('2', tee)] };
+  };
+
+  it('ends when the order cancels a line of it; the other line goes on from where it is', async () => {
+    const { orderId, fulfillmentId, answer, lines } = await asked();
+    await answer({ type: 'ShipmentCancelled', data: { ...sampleOf('ShipmentCancelled'), orderId, fulfillmentId, lines } });
+    await fulfillments(orderId, [{ status: 'cancelled' }, { location: 'LDN', status: 'brokered' }]);
+    await eventually(async () => {
+      const { body } = await outside.ask('GET', 'fulfillments?status=cancelled');
+      expect(body).toMatchObject({ items: [{ orderId, fulfillmentId }] });
+    });
+  });
+
+  it('goes on when the order wanted to cancel a line of it, and the goods had left', async () => {
+    const { orderId, fulfillmentId, answer } = await asked();
+    await answer({ type: 'CancellationRefused', data: { ...sampleOf('CancellationRefused'), orderId, fulfillmentId } });
+    await fulfillments(orderId, [{ status: 'closed' }]);
+  });
+
   it('is unfillable when nobody is left, and brokered when stock has come', async () => {
     const mug = sku();
     await receive('LDN', mug, 0);

@@ -76,7 +76,7 @@ it('brokers a refused allocation elsewhere, and frees the load of who refused', 
   const bench = benchWith([shelf('A', full), shelf('B', full)]);
   const fulfillmentId = await sent(bench);
   const { events } = await bench.routing.allocationRefused(refusalOf(fulfillmentId), meta('refused'));
-  expect(events.at(-1)).toMatchObject({ type: 'FulfillmentBrokered', data: { location: 'B', attempt: 2 } });
+  expect(events.at(-1)).toMatchObject({ type: 'FulfillmentBrokered', data: { location: 'B', attempt: 1 } });
   expect(bench.freed).toEqual([{ fulfillmentId, location: 'A', day: '2026-11-23' }]);
   expect(bench.counted.map(({ location }) => location)).toEqual(['A', 'B']);
 });

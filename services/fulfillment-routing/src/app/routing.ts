@@ -31,18 +31,21 @@ export interface Routing {
   allocationRefused(refusal: DataOf<InventoryEvent, 'AllocationRefused'>, meta: Meta): Promise<HandledBrokering>;
   shipmentCancelled(cancellation: DataOf<ShippingEvent, 'ShipmentCancelled'>, meta: Meta): Promise<HandledBrokering>;
   cancellationRefused(refusal: DataOf<ShippingEvent, 'CancellationRefused'>, meta: Meta): Promise<HandledBrokering>;
+  /** Units are not to ship after all. */
+  cancellationRequested(request: DataOf<OrderEvent, 'CancellationRequested'>, meta: Meta): Promise<HandledBrokering>;
   orderCancelled(cancellation: DataOf<OrderEvent, 'OrderCancelled'>, meta: Meta): Promise<HandledBrokering>;
 }
 
 export const createRouting = (needs: RoutingNeeds): Routing => {
   const send = counting(needs);
+  const now = (): string => needs.now().toISOString();
   return {
     broker: async ({ orderId, priority, ...order }, meta) =>
       send(orderId, { type: 'BrokerOrder', data: { orderId, priority, groups: await groupsOf(needs, order) } }, meta),
     brokerAgain: async (orderId, meta) =>
       send(orderId, { type: 'BrokerAgain', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta),
     requestRejection: ({ orderId, fulfillmentId }, reason, meta) =>
-      send(orderId, { type: 'RequestRejection', data: { fulfillmentId, reason, now: needs.now().toISOString() } }, meta),
+      send(orderId, { type: 'RequestRejection', data: { fulfillmentId, reason, now: now() } }, meta),
     allocationRefused: async (refusal, meta) =>
       send(refusal.orderId, { type: 'HearAllocationRefusal', data: { refusal, evidence: await evidenceFor(needs, refusal) } }, meta),
     shipmentCancelled: async (cancellation, meta) =>
@@ -51,7 +54,8 @@ export const createRouting = (needs: RoutingNeeds): Routing => {
         { type: 'HearShipmentCancellation', data: { cancellation, evidence: await evidenceFor(needs, cancellation) } },
         meta,
       ),
-    cancellationRefused: (data, meta) => send(data.orderId, { type: 'HearCancellationRefusal', data }, meta),
+    cancellationRefused: (refusal, meta) => send(refusal.orderId, { type: 'HearCancellationRefusal', data: { refusal, now: now() } }, meta),
+    cancellationRequested: (data, meta) => send(data.orderId, { type: 'HearCancellationRequest', data: { ...data, now: now() } }, meta),
     orderCancelled: (data, meta) => send(data.orderId, { type: 'HearOrderCancellation', data }, meta),
   };
 };
@@ -96,8 +100,8 @@ const counting =
 const countLoads = async (network: Network, { events, state }: HandledBrokering): Promise<void> => {
   const brokered = events.flatMap((event) => (event.type === 'FulfillmentBrokered' ? [loadOf(event.data)] : []));
   const freed = events.flatMap((event) => {
-    if (event.type !== 'AllocationRefused' && event.type !== 'FulfillmentRejected') return [];
-    const fulfillment = state?.fulfillments.get(event.data.fulfillmentId);
+    if (event.type !== 'AllocationRefused' && event.type !== 'FulfillmentRejected' && event.type !== 'FulfillmentCancelled') return [];
+    const fulfillment = state?.fulfillments.get(event.data.fulfillmentId ?? '');
     return fulfillment ? [loadOf(fulfillment)] : [];
   });
   if (freed.length > 0) await network.release(freed);

@@ -39,8 +39,17 @@ export const broker = (rules: RoutingRules, request: BrokeringRequest, facts: Br
   });
   if (request.attempt > rules.maxAttempts) return none('attempts-exhausted');
   if (quantities.some((quantity, i) => sumOf(eligible, i) < quantity)) return none('short');
-  const chosen = cover(eligible, { quantities, rules, inUse: request.inUse });
+  const chosen = preferredAlone(eligible, request, quantities) ?? cover(eligible, { quantities, rules, inUse: request.inUse });
   return chosen ? { candidates, overlooked, assignments: assign(request.lines, facts.skus, chosen), unfilled: [] } : none('split-limit');
+};
+
+const preferredAlone = (
+  eligible: readonly Candidate[],
+  { preferred }: BrokeringRequest,
+  quantities: readonly number[],
+): readonly Candidate[] | undefined => {
+  const found = eligible.find(({ location }) => location === preferred);
+  return found && quantities.every((quantity, i) => unitsAt(found.available, i) >= quantity) ? [found] : undefined;
 };
 
 const sumOf = (candidates: readonly Candidate[], sku: number): number =>

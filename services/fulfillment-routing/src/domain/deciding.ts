@@ -4,7 +4,7 @@ import { demandOf } from './demand';
 import type { BrokeringEvent, Cause, DecisionRecord, ShipGroup } from './events';
 import type { BrokeringFacts, BrokeringRequest } from './facts';
 import type { RoutingRules } from './rules';
-import type { Brokered, FulfillmentStatus } from './state';
+import { isStanding, type Brokered, type Fulfillment } from './state';
 
 /** All that a decision needs from outside: facts, rules, ids, time. */
 export interface Evidence {
@@ -22,23 +22,46 @@ export interface Occasion {
   readonly shipGroup: ShipGroup;
   readonly lines: readonly LineQuantity[];
   readonly attempt: number;
+  /** Has them at hand already. */
+  readonly preferred?: string;
 }
 
-const inVain: readonly FulfillmentStatus[] = ['refused', 'rejected'];
-
-const locationsThat = ({ fulfillments }: Brokered, failed: boolean): readonly string[] => [
-  ...new Set([...fulfillments.values()].filter(({ status }) => inVain.includes(status) === failed).map(({ location }) => location)),
+const locationsOf = ({ fulfillments }: Brokered, which: (fulfillment: Fulfillment) => boolean): readonly string[] => [
+  ...new Set([...fulfillments.values()].filter(which).map(({ location }) => location)),
 ];
 
+/** Whoever would not, or could not, ship some of these lines. */
+const failedWith = (lines: readonly LineQuantity[]) => {
+  const ids = new Set(lines.map(({ lineId }) => lineId));
+  return ({ status, lines: theirs }: Fulfillment): boolean =>
+    (status === 'refused' || status === 'rejected') && theirs.some(({ lineId }) => ids.has(lineId));
+};
+
 /** Whoever asks again later asks everybody again. */
-export const requestOf = (order: Brokered, { cause, lines, attempt, shipGroup: { destination } }: Occasion): BrokeringRequest => ({
-  lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
-  ...(destination ? { destination } : {}),
-  priority: order.priority,
-  attempt,
-  excluded: cause === 'asked-again' ? [] : locationsThat(order, true),
-  inUse: locationsThat(order, false),
-});
+export const requestOf = (order: Brokered, occasion: Occasion): BrokeringRequest => {
+  const { cause, lines, attempt, preferred, shipGroup } = occasion;
+  return {
+    lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+    ...(shipGroup.destination ? { destination: shipGroup.destination } : {}),
+    priority: order.priority,
+    attempt,
+    excluded: cause === 'asked-again' ? [] : locationsOf(order, failedWith(lines)),
+    ...(preferred === undefined ? {} : { preferred }),
+    inUse: locationsOf(order, isStanding),
+  };
+};
+
+/** What is known of stock still counts what the fulfilment held; as it comes to nothing, its location has that again. */
+export const givenBack = (evidence: Evidence, { location, lines }: Fulfillment): Evidence => {
+  const { skus, locations } = evidence.facts;
+  const { quantities } = demandOf(lines, skus);
+  const there = locations.map((one) =>
+    one.location === location
+      ? { ...one, load: Math.max(0, one.load - 1), available: quantities.map((units, i) => units + (one.available[i] ?? 0)) }
+      : one,
+  );
+  return { ...evidence, facts: { ...evidence.facts, locations: there } };
+};
 
 /** The decision record and what follows from it: a fulfilment for each location, or word that nobody can ship these lines. */
 export const decideOn = (order: Brokered, evidence: Evidence, occasion: Occasion): readonly BrokeringEvent[] => {

@@ -1,4 +1,4 @@
-import type { FulfillmentEvent, InventoryEvent, OrderEvent, ShippingEvent, ShortLine } from '@cartage/contracts';
+import type { FulfillmentEvent, InventoryEvent, LineQuantity, OrderEvent, ShippingEvent, ShortLine } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
 import type { Assignment, Unfilled } from './brokering';
 import type { BrokeringRequest, Located } from './facts';
@@ -6,7 +6,8 @@ import type { RoutingRules } from './rules';
 import type { Candidate } from './scoring';
 
 /** What set a brokering off. */
-export type Cause = 'confirmed' | 'allocation-refused' | 'rejected' | 'asked-again';
+export const causes = ['confirmed', 'allocation-refused', 'rejected', 'cancelled', 'asked-again'] as const;
+export type Cause = (typeof causes)[number];
 
 /** Lines of an order that go to one place in one way, as the order told of them. */
 export type ShipGroup = DataOf<OrderEvent, 'OrderConfirmed'>['shipGroups'][number];
@@ -31,16 +32,17 @@ export interface DecisionRecord {
 
 /** What other services told of the order or of one of its fulfilments: kept as it was told. */
 type FactOfOthers =
-  | Extract<OrderEvent, { readonly type: 'OrderCancelled' }>
+  | Extract<OrderEvent, { readonly type: 'OrderCancelled' | 'CancellationRequested' }>
   | Extract<InventoryEvent, { readonly type: 'AllocationRefused' }>
   | Extract<ShippingEvent, { readonly type: 'ShipmentCancelled' | 'CancellationRefused' }>;
 export type FactOfOthersType = FactOfOthers['type'];
 
-/** What routing does not decide yet. */
-type Undecided = 'FulfillmentCancellationRequested' | 'FulfillmentCancelled' | 'FulfillmentCancellationRefused';
-
 /** Everything that is recorded of who ships an order, one stream for each order: `brokering-<orderId>`. What is published of it is FulfillmentEvent. */
 export type BrokeringEvent =
-  Named<'OrderBrokered', DecisionRecord> | Exclude<FulfillmentEvent, { readonly type: Undecided }> | FactOfOthers;
+  | Named<'OrderBrokered', DecisionRecord>
+  | FulfillmentEvent
+  | FactOfOthers
+  /** They were confirmed after it was told that they are cancelled: nothing is brokered for them. */
+  | Named<'CancelledUnitsConfirmed', { readonly orderId: string; readonly lines: readonly LineQuantity[] }>;
 
 export type EventData<Type extends BrokeringEvent['type']> = DataOf<BrokeringEvent, Type>;

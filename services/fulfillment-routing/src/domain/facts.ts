@@ -32,8 +32,10 @@ export interface BrokeringRequest {
   readonly priority: string;
   /** 1 for the first brokering of these lines. */
   readonly attempt: number;
-  /** Locations that refused or rejected lines of this order. */
+  /** Locations that refused or rejected these lines. */
   readonly excluded: readonly string[];
+  /** Has them at hand already: it ships them, if it can alone. */
+  readonly preferred?: string;
   /** Locations that ship other lines of this order: they count towards the split already. */
   readonly inUse: readonly string[];
 }

@@ -19,7 +19,12 @@ const golden = (type: EventType): BrokeringEvent => ({ type, data: dataOf(type) 
 const names: readonly EventType[] = [
   'AllocationRefused',
   'CancellationRefused',
+  'CancellationRequested',
+  'CancelledUnitsConfirmed',
   'FulfillmentBrokered',
+  'FulfillmentCancellationRefused',
+  'FulfillmentCancellationRequested',
+  'FulfillmentCancelled',
   'FulfillmentRejected',
   'FulfillmentRejectionRequested',
   'FulfillmentUnfillable',
@@ -58,13 +63,25 @@ describe('the stored events of brokering', () => {
     ['AllocationRefused', 'refused'],
     ['CancellationRefused', 'closed'],
     ['ShipmentCancelled', 'brokered'],
+    ['FulfillmentCancellationRequested', 'cancelling'],
+    ['FulfillmentCancelled', 'cancelled'],
+    ['FulfillmentCancellationRefused', 'brokered'],
   ] as const)('fold for ever: %s makes a fulfilment %s', (type, status) => {
-    const { fulfillmentId } = dataOf(type);
+    const { fulfillmentId = '' } = dataOf(type);
     const sent: BrokeringEvent = { type: 'FulfillmentBrokered', data: { ...dataOf('FulfillmentBrokered'), fulfillmentId } };
     const past = [golden('OrderBrokered'), sent, golden('FulfillmentUnfillable'), golden(type), golden('OrderCancelled')];
     const state = fold(orderBrokering, past);
     expect(state).toMatchObject({ orderId: sent.data.orderId, priority: 'standard', unfilled: [], closed: 'cancelled: payment-declined' });
     expect(state?.fulfillments.get(fulfillmentId)).toMatchObject({ status, location: 'LDN-1', attempt: 1 });
+  });
+
+  it('fold for ever: what was cancelled before it was confirmed is remembered until then', () => {
+    const { fulfillmentId: _, ...early } = dataOf('FulfillmentCancelled');
+    const past: readonly BrokeringEvent[] = [golden('CancellationRequested'), { type: 'FulfillmentCancelled', data: early }];
+    const state = fold(orderBrokering, past);
+    expect(state?.cancellations).toEqual(new Set([early.cancellationId]));
+    expect(state?.cancelledEarly).toEqual(early.lines);
+    expect(fold(orderBrokering, [...past, golden('CancelledUnitsConfirmed')])?.cancelledEarly).toEqual([]);
   });
 
   it('hold a decision that can be made again for ever', () => {

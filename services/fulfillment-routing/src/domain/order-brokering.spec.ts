@@ -42,7 +42,7 @@ const cancellation = (at = 20): BrokeringCommand => ({
   type: 'HearShipmentCancellation',
   data: { cancellation: cancellationOf(first), evidence: evidence(at, both) },
 });
-const tooLate: BrokeringCommand = { type: 'HearCancellationRefusal', data: tooLateFor(first) };
+const tooLate: BrokeringCommand = { type: 'HearCancellationRefusal', data: { refusal: tooLateFor(first), now } };
 const cancelled: BrokeringCommand = { type: 'HearOrderCancellation', data: orderCancelled };
 const again = (locations = both): BrokeringCommand => ({
   type: 'BrokerAgain',
@@ -72,9 +72,24 @@ describe('a confirmed order', () => {
     expect(typesOf(brokered)).toEqual(['OrderBrokered', 'FulfillmentBrokered']);
     expect(brokered[1]).toEqual(published);
     expect(recordIn(brokered)).toMatchObject({ cause: 'confirmed', rules, assignments: [{ fulfillmentId: first, location: 'A' }] });
-    given(...brokered)
-      .when(confirmed)
-      .thenNothing();
+  });
+
+  it('may be confirmed in parts: what a confirmation names is brokered beside what was confirmed before', () => {
+    const more = linesOf(['CAP', 1]);
+    const added = told(
+      {
+        type: 'BrokerOrder',
+        data: {
+          orderId: order.orderId,
+          priority: 'expedited',
+          groups: [{ shipGroup, lines: more, evidence: evidence(30, [location('A', [0]), location('B', [5])], more) }],
+        },
+      },
+      ...brokered,
+    );
+    expect(added.at(-1)).toMatchObject({ type: 'FulfillmentBrokered', data: { location: 'B', lines: more, priority: 'expedited' } });
+    expect(recordIn(added)).toMatchObject({ cause: 'confirmed', request: { attempt: 1, inUse: ['A'] } });
+    expect(fold(orderBrokering, [...brokered, ...added])?.fulfillments.size).toBe(2);
   });
 
   it('is a fulfilment for each location when it is split', () => {
@@ -112,7 +127,7 @@ describe('a refused allocation', () => {
     expect(typesOf(events)).toEqual(['AllocationRefused', 'OrderBrokered', 'FulfillmentBrokered']);
     expect(recordIn(events)).toMatchObject({
       cause: 'allocation-refused',
-      request: { attempt: 2, excluded: ['A'] },
+      request: { attempt: 1, excluded: ['A'] },
       assignments: [{ location: 'B' }],
     });
     given(...brokered, ...events)
@@ -127,15 +142,11 @@ describe('a refused allocation', () => {
     expect(recordIn(third)).toMatchObject({ because: 'short', request: { excluded: ['A', 'B'] } });
   });
 
-  it('is unfillable after so many attempts', () => {
-    const many = ['A', 'B', 'C', 'D'].map((code) => location(code, [9, 9]));
+  it('uses up no attempts, however many lost the race for the last unit', () => {
+    const many = ['A', 'B', 'C', 'D', 'E', 'F'].map((code) => location(code, [9, 9]));
     let past: readonly BrokeringEvent[] = told(brokerOrder(evidence(10, many)));
-    for (const at of [20, 30]) past = [...past, ...told(refusal(id(at - 9), at, many), ...past)];
-    const last = told(refusal(id(31), 40, many), ...past);
-    expect(last.at(-1)).toMatchObject({
-      type: 'FulfillmentUnfillable',
-      data: { reason: { code: 'attempts-exhausted', detail: 'No location shipped it after 3 attempts.' } },
-    });
+    for (const at of [20, 30, 40, 50]) past = [...past, ...told(refusal(id(at - 9), at, many), ...past)];
+    expect(past.at(-1)).toMatchObject({ type: 'FulfillmentBrokered', data: { location: 'E', attempt: 1 } });
   });
 
   it('of an unknown fulfilment may only be early', () =>
@@ -203,6 +214,20 @@ describe('a rejection', () => {
       'ShipmentCancelled',
       'FulfillmentRejected',
     ]));
+
+  it('is unfillable after so many attempts', () => {
+    const many = ['A', 'B', 'C', 'D'].map((code) => location(code, [9, 9]));
+    let past: readonly BrokeringEvent[] = told(brokerOrder(evidence(10, many)));
+    const rejected = (fulfillmentId: string, at: number): BrokeringCommand => ({
+      type: 'HearShipmentCancellation',
+      data: { cancellation: cancellationOf(fulfillmentId), evidence: evidence(at, many) },
+    });
+    for (const at of [20, 30]) past = [...past, ...told(rejected(id(at - 9), at), ...past)];
+    expect(told(rejected(id(31), 40), ...past).at(-1)).toMatchObject({
+      type: 'FulfillmentUnfillable',
+      data: { reason: { code: 'attempts-exhausted', detail: 'No location shipped it after 3 attempts.' } },
+    });
+  });
 
   it('may be answered before the order was heard of', () => given().when(cancellation()).thenRefused('FULFILLMENT_UNKNOWN'));
 });

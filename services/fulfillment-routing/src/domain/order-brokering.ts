@@ -1,8 +1,10 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import { deciding, Refused, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
-import { decideOn, type Evidence } from './deciding';
+import { cancelledOf, refuseCancellations, requestCancellation, uncancelled } from './cancelling';
+import { decideOn, givenBack, type Evidence } from './deciding';
 import type { BrokeringEvent, EventData, ShipGroup } from './events';
 import { beginningOf, evolve, mayBecome, type Brokered, type Brokering, type Fulfillment } from './state';
+import { divided, without } from './units';
 
 /** Lines of one ship group of an order that may be shipped. */
 export interface GroupToBroker {
@@ -17,7 +19,8 @@ export type BrokeringCommand =
   | Named<'RequestRejection', { readonly fulfillmentId: string; readonly reason: Reason; readonly now: string }>
   | Named<'HearAllocationRefusal', { readonly refusal: EventData<'AllocationRefused'>; readonly evidence: Evidence }>
   | Named<'HearShipmentCancellation', { readonly cancellation: EventData<'ShipmentCancelled'>; readonly evidence: Evidence }>
-  | Named<'HearCancellationRefusal', EventData<'CancellationRefused'>>
+  | Named<'HearCancellationRefusal', { readonly refusal: EventData<'CancellationRefused'>; readonly now: string }>
+  | Named<'HearCancellationRequest', EventData<'CancellationRequested'> & { readonly now: string }>
   | Named<'HearOrderCancellation', EventData<'OrderCancelled'>>;
 
 type Given<Type extends BrokeringCommand['type']> = DataOf<BrokeringCommand, Type>;
@@ -26,7 +29,7 @@ type Events = readonly BrokeringEvent[];
 export const streamOf = (orderId: string): string => `brokering-${orderId}`;
 
 export const requireBrokered = (state: Brokering): Brokered => {
-  if (!state) throw new Refused('BROKERING_UNKNOWN', 'This order was not brokered, or not yet.', 'unknown');
+  if (!state || state.shipGroups.size === 0) throw new Refused('BROKERING_UNKNOWN', 'This order was not brokered, or not yet.', 'unknown');
   return state;
 };
 
@@ -57,8 +60,29 @@ const brokerGroups = (order: Brokered, groups: readonly GroupToBroker[], cause: 
     return [...events, ...decideOn(state, evidence, { cause, attempt: 1, ...group })];
   }, []);
 
-const brokerOrder = ({ groups, ...order }: Given<'BrokerOrder'>, state: Brokering): Events =>
-  state ? [] : brokerGroups(beginningOf(order), groups, 'confirmed');
+/** What was cancelled before it was heard of is not brokered. */
+const cancelledOfThese = (groups: readonly GroupToBroker[], { orderId, cancelledEarly }: Brokered): Events => {
+  const { found: lines } = divided(
+    groups.flatMap((group) => group.lines),
+    cancelledEarly,
+  );
+  return lines.length > 0 ? [{ type: 'CancelledUnitsConfirmed', data: { orderId, lines } }] : [];
+};
+
+/** An order may be confirmed in parts, each once: what a confirmation names is new. */
+const brokerOrder = ({ groups, ...order }: Given<'BrokerOrder'>, state: Brokering): Events => {
+  const before = { ...(state ?? beginningOf(order)), priority: order.priority };
+  if (before.closed !== undefined) return [];
+  const cancelled = cancelledOfThese(groups, before);
+  const open = groups.reduce<{ readonly groups: readonly GroupToBroker[]; readonly early: readonly LineQuantity[] }>(
+    ({ groups: some, early }, group) => {
+      const { found, rest } = divided(group.lines, early);
+      return { groups: rest.length > 0 ? [...some, { ...group, lines: rest }] : some, early: without(early, found) };
+    },
+    { groups: [], early: before.cancelledEarly },
+  );
+  return [...cancelled, ...brokerGroups(cancelled.reduce<Brokering>(evolve, before) ?? before, open.groups, 'confirmed')];
+};
 
 /** Of what is known of each group. Tells nothing new while there is still nobody to ship any of it. */
 const brokerAgain = ({ evidence }: Given<'BrokerAgain'>, state: Brokering): Events => {
@@ -75,21 +99,28 @@ const brokerAgain = ({ evidence }: Given<'BrokerAgain'>, state: Brokering): Even
   throw new Refused('STILL_UNFILLABLE', unfillable?.data.reason.detail ?? 'Nobody can ship it yet.');
 };
 
-/** The lines of a fulfilment that came to nothing, once more. */
-const elsewhere = (
-  state: Brokering,
-  evidence: Evidence,
-  { cause, of }: { readonly cause: 'allocation-refused' | 'rejected'; readonly of: Fulfillment },
-): Events => {
-  if (!state || state.closed !== undefined) return [];
-  return decideOn(state, evidence, { cause, lines: of.lines, attempt: of.attempt + 1, shipGroup: shipGroupOf(state, of.shipGroupId) });
+interface InVain {
+  readonly cause: 'allocation-refused' | 'rejected' | 'cancelled';
+  readonly of: Fulfillment;
+}
+
+/** The lines of a fulfilment that came to nothing, once more, but for those that are cancelled. Only a location that would not ship them used up an attempt. */
+const brokerRest = (state: Brokering, evidence: Evidence, { cause, of }: InVain): Events => {
+  const lines = uncancelled(of);
+  if (!state || state.closed !== undefined || lines.length === 0) return [];
+  const attempt = cause === 'rejected' ? of.attempt + 1 : of.attempt;
+  const occasion = { cause, lines, attempt, shipGroup: shipGroupOf(state, of.shipGroupId) };
+  if (cause !== 'cancelled') return decideOn(state, evidence, occasion);
+  return decideOn(state, givenBack(evidence, of), { ...occasion, preferred: of.location });
 };
 
 const hearRefusal = ({ refusal, evidence }: Given<'HearAllocationRefusal'>, state: Brokering): Events => {
   const of = requireFulfillment(state, refusal.fulfillmentId);
   if (!mayBecome(of.status, 'refused')) return [];
   const refused: BrokeringEvent = { type: 'AllocationRefused', data: refusal };
-  return [refused, ...elsewhere(evolve(state, refused), evidence, { cause: 'allocation-refused', of })];
+  const cancelled = cancelledOf(refusal.orderId, of, evidence.now);
+  const told = [refused, ...cancelled];
+  return [...told, ...brokerRest(told.reduce<Brokering>(evolve, state), evidence, { cause: 'allocation-refused', of })];
 };
 
 /** A location asks; whoever holds the goods answers. */
@@ -101,27 +132,36 @@ const requestRejection = ({ fulfillmentId, reason, now }: Given<'RequestRejectio
   return [{ type: 'FulfillmentRejectionRequested', data: { fulfillmentId, orderId, location, lines, reason, requestedAt: now } }];
 };
 
-/** Nothing of it goes out, whether the location had asked for that or shipping decided it alone. */
+const rejectionOf = (
+  orderId: string,
+  { fulfillmentId, location, lines }: Fulfillment,
+  told: { reason: Reason; now: string },
+): BrokeringEvent => ({
+  type: 'FulfillmentRejected',
+  data: { fulfillmentId, orderId, location, lines, reason: told.reason, stockEffect: 'keep', rejectedAt: told.now },
+});
+
+/** Nothing of it goes out: the location or the order had asked for that, or both, or shipping decided it alone. */
 const hearCancellation = ({ cancellation, evidence }: Given<'HearShipmentCancellation'>, state: Brokering): Events => {
   const of = requireFulfillment(state, cancellation.fulfillmentId);
   if (!mayBecome(of.status, 'rejected')) return [];
   const { orderId } = requireBrokered(state);
-  const { fulfillmentId, location, lines } = of;
-  const rejected: BrokeringEvent = {
-    type: 'FulfillmentRejected',
-    data: { fulfillmentId, orderId, location, lines, reason: cancellation.reason, stockEffect: 'keep', rejectedAt: evidence.now },
-  };
-  return [
+  const cause = of.status === 'cancelling' ? 'cancelled' : 'rejected';
+  const told: Events = [
     { type: 'ShipmentCancelled', data: cancellation },
-    rejected,
-    ...elsewhere(evolve(state, rejected), evidence, { cause: 'rejected', of }),
+    ...(cause === 'rejected' ? [rejectionOf(orderId, of, { reason: cancellation.reason, now: evidence.now })] : []),
+    ...cancelledOf(orderId, of, evidence.now),
   ];
+  return [...told, ...brokerRest(told.reduce<Brokering>(evolve, state), evidence, { cause, of })];
 };
 
-const hearTooLate = (data: Given<'HearCancellationRefusal'>, state: Brokering): Events =>
-  mayBecome(requireFulfillment(state, data.fulfillmentId).status, 'closed') ? [{ type: 'CancellationRefused', data }] : [];
+const hearTooLate = ({ refusal: data, now }: Given<'HearCancellationRefusal'>, state: Brokering): Events => {
+  const of = requireFulfillment(state, data.fulfillmentId);
+  if (!mayBecome(of.status, 'closed')) return [];
+  const refused: BrokeringEvent = { type: 'CancellationRefused', data };
+  return [refused, ...refuseCancellations(evolve(state, refused), of, { reason: data.reason, now })];
+};
 
-/** Who ships what of one order, and what came of it. */
 export const orderBrokering: Decider<BrokeringCommand, Brokering, BrokeringEvent> = {
   initial: undefined,
   evolve,
@@ -132,6 +172,7 @@ export const orderBrokering: Decider<BrokeringCommand, Brokering, BrokeringEvent
     HearAllocationRefusal: hearRefusal,
     HearShipmentCancellation: hearCancellation,
     HearCancellationRefusal: hearTooLate,
+    HearCancellationRequest: requestCancellation,
     HearOrderCancellation: (data, state) => (!state || state.closed !== undefined ? [] : [{ type: 'OrderCancelled', data }]),
   }),
 };

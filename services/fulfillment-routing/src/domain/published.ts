@@ -7,6 +7,9 @@ export const published: Translation<BrokeringEvent, FulfillmentEvent> = {
   FulfillmentBrokered: ({ type, data }) => ({ type, data }),
   FulfillmentRejectionRequested: ({ type, data }) => ({ type, data }),
   FulfillmentRejected: ({ type, data }) => ({ type, data }),
+  FulfillmentCancellationRequested: ({ type, data }) => ({ type, data }),
+  FulfillmentCancelled: ({ type, data }) => ({ type, data }),
+  FulfillmentCancellationRefused: ({ type, data }) => ({ type, data }),
   FulfillmentUnfillable: ({ type, data }) => ({ type, data }),
 };
 

@@ -75,6 +75,14 @@ export const tooLateFor = (fulfillmentId: string) => ({
   reason: { code: 'handed-over', by: 'carrier' },
   refusedAt: now,
 });
+/** The order asks that these units do not ship. */
+export const cancellationRequest = (n: number, lines: readonly LineQuantity[]) => ({
+  orderId: order.orderId,
+  cancellationId: id(n),
+  lines,
+  reason: { code: 'changed-my-mind', by: 'customer' },
+  requestedAt: now,
+});
 export const refusalOf = (fulfillmentId: string) => ({
   orderId: order.orderId,
   fulfillmentId,

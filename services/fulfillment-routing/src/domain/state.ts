@@ -1,13 +1,21 @@
-import type { LineQuantity } from '@cartage/contracts';
+import type { LineQuantity, Reason } from '@cartage/contracts';
 import { evolving } from '@cartage/eventsourcing';
-import type { BrokeringEvent, DecisionRecord, ShipGroup } from './events';
+import type { BrokeringEvent, DecisionRecord, EventData, ShipGroup } from './events';
+import { divided, without } from './units';
 
 /**
- * `refused` by the stock ledger; `rejecting`: the location asked not to ship it, and whoever holds the goods has not answered yet; `rejected`: nothing goes out;
- * `closed`: the goods had left when it was asked. Refused and rejected ones are brokered again elsewhere. How far the others are, shipping knows.
+ * `refused` by the stock ledger; `rejecting`: the location asked not to ship it; `cancelling`: the order asked that some of it does not ship; in both, whoever holds
+ * the goods has not answered yet. `rejected`, `cancelled`: nothing goes out; `closed`: the goods had left when it was asked. How far the others are, shipping knows.
  */
-export const fulfillmentStatuses = ['brokered', 'refused', 'rejecting', 'rejected', 'closed'] as const;
+export const fulfillmentStatuses = ['brokered', 'refused', 'rejecting', 'rejected', 'cancelling', 'cancelled', 'closed'] as const;
 export type FulfillmentStatus = (typeof fulfillmentStatuses)[number];
+
+/** Units of a fulfilment that are to be cancelled; whoever holds the goods has not answered yet. */
+export interface PendingCancellation {
+  readonly cancellationId: string;
+  readonly lines: readonly LineQuantity[];
+  readonly reason: Reason;
+}
 
 /** Lines of an order that one location is to ship. */
 export interface Fulfillment {
@@ -18,6 +26,7 @@ export interface Fulfillment {
   readonly attempt: number;
   readonly decisionId: string;
   readonly status: FulfillmentStatus;
+  readonly cancellations: readonly PendingCancellation[];
   readonly brokeredAt: string;
 }
 
@@ -33,6 +42,10 @@ export interface Brokered {
   readonly shipGroups: ReadonlyMap<string, ShipGroup>;
   readonly fulfillments: ReadonlyMap<string, Fulfillment>;
   readonly unfilled: readonly Unfilled[];
+  /** Cancellations that were heard of. */
+  readonly cancellations: ReadonlySet<string>;
+  /** Units that were cancelled before it was heard that they are confirmed. */
+  readonly cancelledEarly: readonly LineQuantity[];
   /** Why nothing is brokered any more. */
   readonly closed?: string;
 }
@@ -45,6 +58,8 @@ export const beginningOf = ({ orderId, priority }: Pick<Brokered, 'orderId' | 'p
   shipGroups: new Map(),
   fulfillments: new Map(),
   unfilled: [],
+  cancellations: new Set(),
+  cancelledEarly: [],
 });
 
 /** Asked again, a group's waiting lines find a place or wait on; what comes to nothing joins those that wait. Other groups are not concerned. */
@@ -54,52 +69,89 @@ const decided = (state: Brokering, { orderId, cause, shipGroup, request, assignm
   const others = cause === 'asked-again' ? before.unfilled.filter((line) => line.shipGroupId !== shipGroupId) : before.unfilled;
   return {
     ...before,
-    shipGroups: before.shipGroups.has(shipGroupId) ? before.shipGroups : new Map(before.shipGroups).set(shipGroupId, shipGroup),
+    priority: request.priority,
+    shipGroups: new Map(before.shipGroups).set(shipGroupId, shipGroup),
     unfilled: assignments.length > 0 ? others : [...others, ...request.lines.map((line) => ({ ...line, shipGroupId }))],
   };
 };
 
 /** Statuses that may follow; every other news comes too late to matter. */
 const next: { readonly [From in FulfillmentStatus]: readonly FulfillmentStatus[] } = {
-  brokered: ['refused', 'rejecting', 'rejected', 'closed'],
+  brokered: ['refused', 'rejecting', 'rejected', 'cancelling', 'cancelled', 'closed'],
   rejecting: ['refused', 'rejected', 'closed'],
+  cancelling: ['refused', 'rejecting', 'rejected', 'cancelled', 'closed'],
   refused: [],
   rejected: [],
+  cancelled: [],
   closed: [],
 };
 
 export const mayBecome = (from: FulfillmentStatus, to: FulfillmentStatus): boolean => next[from].includes(to);
 
+/** Whether its goods may still go out, or have. */
+export const isStanding = ({ status }: Fulfillment): boolean => !['refused', 'rejected', 'cancelled'].includes(status);
+
+type Change = (fulfillment: Fulfillment) => Fulfillment;
+const changed = (state: Brokering, { fulfillmentId }: { readonly fulfillmentId: string }, change: Change): Brokering => {
+  const fulfillment = state?.fulfillments.get(fulfillmentId);
+  return state && fulfillment && { ...state, fulfillments: new Map(state.fulfillments).set(fulfillmentId, change(fulfillment)) };
+};
+
+const to =
+  (status: FulfillmentStatus): Change =>
+  (fulfillment) =>
+    mayBecome(fulfillment.status, status) ? { ...fulfillment, status } : fulfillment;
+
 const become =
   (status: FulfillmentStatus) =>
-  (state: Brokering, { fulfillmentId }: { readonly fulfillmentId: string }): Brokering => {
-    const fulfillment = state?.fulfillments.get(fulfillmentId);
-    if (!state || !fulfillment || !mayBecome(fulfillment.status, status)) return state;
-    return { ...state, fulfillments: new Map(state.fulfillments).set(fulfillmentId, { ...fulfillment, status }) };
-  };
+  (state: Brokering, data: { readonly fulfillmentId: string }): Brokering =>
+    changed(state, data, to(status)) ?? state;
+
+const answered =
+  (cancellationId: string): Change =>
+  (fulfillment) => ({ ...fulfillment, cancellations: fulfillment.cancellations.filter((one) => one.cancellationId !== cancellationId) });
+
+/** Units that no location was to ship: those that waited, or that were not heard of yet. */
+const dropped = (state: Brokered, lines: readonly LineQuantity[]): Brokered => {
+  const { found, rest } = divided(state.unfilled, lines);
+  return { ...state, unfilled: rest, cancelledEarly: [...state.cancelledEarly, ...without(lines, found)] };
+};
+
+const cancelled = (state: Brokering, { fulfillmentId, cancellationId, lines }: EventData<'FulfillmentCancelled'>): Brokering => {
+  if (!state || fulfillmentId === undefined) return state && dropped(state, lines);
+  return changed(state, { fulfillmentId }, (fulfillment) => to('cancelled')(answered(cancellationId)(fulfillment))) ?? state;
+};
 
 export const evolve = evolving<Brokering, BrokeringEvent>({
   OrderBrokered: decided,
-  FulfillmentBrokered: (state, { fulfillmentId, shipGroupId, location, lines, attempt, decisionId, brokeredAt }) =>
-    state && {
-      ...state,
-      fulfillments: new Map(state.fulfillments).set(fulfillmentId, {
-        fulfillmentId,
-        shipGroupId,
-        location,
-        lines,
-        attempt,
-        decisionId,
-        status: 'brokered',
-        brokeredAt,
-      }),
-    },
+  FulfillmentBrokered: (state, { fulfillmentId, shipGroupId, location, lines, attempt, decisionId, brokeredAt }) => {
+    const fulfillment: Fulfillment = {
+      ...{ fulfillmentId, shipGroupId, location, lines, attempt, decisionId, brokeredAt },
+      status: 'brokered',
+      cancellations: [],
+    };
+    return state && { ...state, fulfillments: new Map(state.fulfillments).set(fulfillmentId, fulfillment) };
+  },
   FulfillmentUnfillable: (state) => state,
   FulfillmentRejectionRequested: become('rejecting'),
   FulfillmentRejected: become('rejected'),
   AllocationRefused: become('refused'),
   // What it means is said by the event that follows it.
   ShipmentCancelled: (state) => state,
-  CancellationRefused: become('closed'),
+  // Whatever was to be cancelled of it is answered with it.
+  CancellationRefused: (state, data) =>
+    changed(state, data, (one) => (mayBecome(one.status, 'closed') ? { ...one, status: 'closed', cancellations: [] } : one)) ?? state,
+  CancellationRequested: (state, { orderId, cancellationId }) => {
+    const before = state ?? beginningOf({ orderId, priority: 'standard' });
+    return { ...before, cancellations: new Set(before.cancellations).add(cancellationId) };
+  },
+  FulfillmentCancellationRequested: (state, { fulfillmentId, cancellationId, lines, reason }) =>
+    changed(state, { fulfillmentId }, (one) => ({
+      ...to('cancelling')(one),
+      cancellations: [...one.cancellations, { cancellationId, lines, reason }],
+    })) ?? state,
+  FulfillmentCancelled: cancelled,
+  FulfillmentCancellationRefused: (state) => state,
+  CancelledUnitsConfirmed: (state, { lines }) => state && { ...state, cancelledEarly: without(state.cancelledEarly, lines) },
   OrderCancelled: (state, { reason }) => state && { ...state, closed: `cancelled: ${reason.code}` },
 });

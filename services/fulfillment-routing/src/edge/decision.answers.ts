@@ -19,6 +19,7 @@ import {
 } from '@cartage/contracts';
 import { answerOf } from '@cartage/service-kit';
 import type { ShownDecision, ShownPreview } from '../app/decision-shown';
+import { causes } from '../domain/events';
 
 const location = text('Location code.');
 const points = decimal('Points, weighted.');
@@ -43,7 +44,8 @@ const request = object(
     destination: optional(destination),
     priority,
     attempt: integer('1 for the first brokering of these lines.'),
-    excluded: list(location, 'Locations that refused or rejected lines of this order.'),
+    excluded: list(location, 'Locations that refused or rejected these lines.'),
+    preferred: optional(text('Location code: it has them at hand already, and ships them if it can alone.')),
     inUse: list(location, 'Locations that ship other lines of this order.'),
   },
   'What was to be brokered.',
@@ -108,7 +110,7 @@ export const decision = answerOf<ShownDecision>()(
   object({
     orderId,
     decisionId: uuid(),
-    cause: oneOf(['confirmed', 'allocation-refused', 'rejected', 'asked-again'], 'What set it off.'),
+    cause: oneOf(causes, 'What set it off.'),
     shipGroup,
     rules,
     request,

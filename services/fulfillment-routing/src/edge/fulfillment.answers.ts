@@ -9,6 +9,7 @@ import {
   optional,
   orderId,
   priority,
+  reason,
   text,
   time,
   uuid,
@@ -26,7 +27,7 @@ const fulfillment = {
   decisionId: uuid('The decision that says why.'),
   status: oneOf(
     fulfillmentStatuses,
-    '`refused` by the stock ledger, `rejected` by the location: both are brokered again elsewhere. `rejecting`: asked, not answered yet. `closed`: the goods had left.',
+    '`refused` by the stock ledger, `rejected` by the location: both are brokered again elsewhere. `rejecting`, `cancelling`: asked, not answered yet. `cancelled` by the order. `closed`: the goods had left.',
   ),
   brokeredAt: time(),
 };
@@ -36,7 +37,16 @@ export const brokering = answerOf<ShownBrokering>()(
   object({
     orderId,
     version: integer('Events of the brokering so far; also in `ETag`.'),
-    fulfillments: list(object({ ...fulfillment, shipGroupId: text('The ship group that its lines belong to.') })),
+    fulfillments: list(
+      object({
+        ...fulfillment,
+        shipGroupId: text('The ship group that its lines belong to.'),
+        cancellations: list(
+          object({ cancellationId: uuid(), lines: list(lineQuantity), reason }),
+          'Units of it that are to be cancelled; whoever holds the goods has not answered yet.',
+        ),
+      }),
+    ),
     unfilled: list(object({ ...lineQuantity.shape, shipGroupId: text() }), 'Lines that nobody can ship, as last decided.'),
     closed: optional(text('Why nothing is brokered any more.')),
   }),

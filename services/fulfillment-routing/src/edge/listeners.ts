@@ -8,6 +8,7 @@ const orders = (routing: Routing): Listener<OrderEvent> => ({
   topic: Topics.order,
   on: {
     OrderConfirmed: (order, meta) => routing.broker(order, meta),
+    CancellationRequested: (request, meta) => routing.cancellationRequested(request, meta),
     OrderCancelled: (cancellation, meta) => routing.orderCancelled(cancellation, meta),
   },
 });

@@ -17,7 +17,8 @@ export interface ShipmentsNeeds {
 }
 
 type Allocated = Pick<DataOf<InventoryEvent, 'StockAllocated'>, 'orderId' | 'fulfillmentId' | 'location' | 'lines'>;
-type RejectionRequest = Pick<
+/** The location, or the order, asks; a shipment is cancelled whole, and what was not asked for is brokered again. */
+type CancellationRequest = Pick<
   DataOf<FulfillmentEvent, 'FulfillmentRejectionRequested'>,
   'orderId' | 'fulfillmentId' | 'location' | 'lines' | 'reason'
 >;
@@ -29,7 +30,7 @@ export interface Shipments {
   /** Stock was allocated: it may be picked. */
   plan(allocated: Allocated, meta: Meta): Promise<HandledShipment>;
   /** It is asked not to go out; the answer is in the shipment's log. */
-  cancel(request: RejectionRequest, meta: Meta): Promise<void>;
+  cancel(request: CancellationRequest, meta: Meta): Promise<void>;
   cancelOrder(order: { readonly orderId: string; readonly reason: Reason }, meta: Meta): Promise<void>;
   pack(shipmentId: string, parcels: readonly PackedParcel[], meta: Meta, ifVersion?: number): Promise<HandledShipment>;
   dispatch(shipmentId: string, meta: Meta, ifVersion?: number): Promise<HandledShipment>;

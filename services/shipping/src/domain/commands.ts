@@ -16,7 +16,7 @@ interface At {
   readonly now: string;
 }
 
-/** What is asked not to go out; its lines, where nothing was planned yet. */
+/** What is asked not to go out, whole; the lines that are known of it, where nothing was planned yet. */
 export type ToCancel = ShipmentRef & Pick<Plan, 'lines'>;
 
 export type ShipmentCommand =

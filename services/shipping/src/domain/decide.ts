@@ -61,7 +61,10 @@ const dispatch: Decide<'DispatchShipment'> = ({ now }, shipment) => {
 /** Whoever holds the goods decides: nothing of it goes out, or the carrier has it and somebody must recall it. */
 const cancel: Decide<'CancelShipment'> = ({ shipment: { lines, ...ref }, reason, now }, shipment) => {
   if (shipment.status === 'cancelled') return [];
-  if (!isCarried(shipment)) return [{ type: 'ShipmentCancelled', data: { ...refOf(ref), lines: slim(lines), reason, cancelledAt: now } }];
+  if (!isCarried(shipment)) {
+    const all = 'plan' in shipment ? shipment.plan.lines : lines;
+    return [{ type: 'ShipmentCancelled', data: { ...refOf(ref), lines: slim(all), reason, cancelledAt: now } }];
+  }
   // Whoever asks after that has heard the answer already.
   if (shipment.lateCancellation) return [];
   const tooLate = { code: 'handed-over', detail: `The carrier has it; it was asked for ${reason.code}.`, by: 'carrier' };

@@ -9,7 +9,10 @@ import type { Tracking } from '../app/tracking';
 export const fulfillmentListener = (shipments: Shipments): Listener<FulfillmentEvent> => ({
   group: 'shipping.fulfillment',
   topic: Topics.fulfillment,
-  on: { FulfillmentRejectionRequested: (request, meta) => shipments.cancel(request, meta) },
+  on: {
+    FulfillmentRejectionRequested: (request, meta) => shipments.cancel(request, meta),
+    FulfillmentCancellationRequested: (request, meta) => shipments.cancel(request, meta),
+  },
 });
 
 export const inventoryListener = (shipments: Shipments, locations: LocationRegister): Listener<InventoryEvent> => ({

@@ -1,13 +1,16 @@
 import { patch, put, type View } from '@cartage/views';
 import type { BrokeringEvent } from '../../domain/events';
+import { orderBrokering } from '../../domain/order-brokering';
+import type { Brokering } from '../../domain/state';
 
 const newestFirst = 'brokered_at desc, fulfillment_id desc';
 const unitsOf = (lines: readonly { readonly quantity: number }[]): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
 
-export const fulfillmentOrder: View<BrokeringEvent> = {
+export const fulfillmentOrder: View<BrokeringEvent, Brokering> = {
   name: 'fulfillment_order',
   about: 'One row for each location that was to ship lines of an order, and what came of it.',
   revision: 1,
+  fold: orderBrokering,
   key: ['fulfillment_id'],
   columns: {
     fulfillment_id: { type: 'uuid not null', about: 'The fulfilment.' },
@@ -16,7 +19,7 @@ export const fulfillmentOrder: View<BrokeringEvent> = {
     status: {
       type: 'text not null',
       about:
-        'brokered, refused (stock was gone), rejecting (the location asked, nobody answered yet), rejected, or closed (it had left when it was asked).',
+        'brokered, refused (stock was gone), rejecting or cancelling (asked, nobody answered yet), rejected, cancelled, or closed (it had left when it was asked).',
     },
     attempt: { type: 'integer not null', about: '1 for the first brokering of these lines.' },
     decision_id: { type: 'uuid not null', about: 'The decision that chose the location: see routing_decision.' },
@@ -61,6 +64,16 @@ export const fulfillmentOrder: View<BrokeringEvent> = {
       patch({ fulfillment_id: data.fulfillmentId }, { status: 'rejecting', reject_reason: data.reason.code }),
     FulfillmentRejected: ({ data }) =>
       patch({ fulfillment_id: data.fulfillmentId }, { status: 'rejected', ended_at: data.rejectedAt, reject_reason: data.reason.code }),
+    FulfillmentCancellationRequested: ({ data }, state) =>
+      patch({ fulfillment_id: data.fulfillmentId }, { status: statusIn(state(), data) }),
+    FulfillmentCancelled: ({ data: { fulfillmentId, cancelledAt } }, state) =>
+      fulfillmentId === undefined
+        ? []
+        : patch({ fulfillment_id: fulfillmentId }, { status: statusIn(state(), { fulfillmentId }), ended_at: cancelledAt }),
     CancellationRefused: ({ data }) => patch({ fulfillment_id: data.fulfillmentId }, { status: 'closed', ended_at: data.refusedAt }),
   },
 };
+
+/** What it is known as after the event: a request finds one that is rejecting already as it was. */
+const statusIn = (state: Brokering, { fulfillmentId }: { readonly fulfillmentId: string }): string =>
+  state?.fulfillments.get(fulfillmentId)?.status ?? 'cancelled';
