@@ -34,7 +34,7 @@ export {
 export { ANY_TIME, instantOf, isInstant, IsInstant, type InstantRange } from './input/instant';
 export { codeOfRule } from './input/rules';
 export { ListOf, Nested, NestedList, OptionalNested, OptionalNestedList, type ListSize } from './input/parts';
-export { type AnyService, type Kit, type Parts, type Service, type Vault } from './service';
+export { type AnyService, type Kit, type Parts, type People, type Service, type Vault } from './service';
 export { commonSettings } from './settings/common';
 export { environment, readSettings, type Environment, type SettingsSpec } from './settings/settings';
 export { StartFailure } from './start/failure';

@@ -17,6 +17,14 @@ export interface Vault {
   open<Content extends object = Personal>(sealed: Sealed): Promise<Content | undefined>;
 }
 
+/** People, found again by what is personal, which nobody keeps in clear. */
+export interface People {
+  /** A keyed hash of a contact in its one spelling: the same in every process, and told by nobody without the master key. */
+  hashOf(kind: 'email' | 'phone', value: string): Promise<string>;
+  /** Of these data keys (`Sealed.key`), those whose person was erased. */
+  erased(keys: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
 /** What every service is given to build its parts from. Dependencies are arguments: nothing here is global. */
 export interface Kit<Settings = unknown> {
   readonly settings: Settings;
@@ -27,6 +35,7 @@ export interface Kit<Settings = unknown> {
   /** The same schema through TypeORM, for entities and ordinary queries. */
   readonly db: DataSource;
   readonly vault: Vault;
+  readonly people: People;
   /** UUIDv7. */
   readonly newId: () => string;
   readonly now: () => Date;

@@ -1,22 +1,41 @@
 import type { AnyPublication } from '@cartage/messaging';
 import type { Kit, Parts } from '@cartage/service-kit';
+import type { Position } from '@cartage/eventsourcing';
 import { auditing } from './app/audit';
+import { contactIndex } from './app/contact-index';
+import { findingCustomers } from './app/customers';
 import { showingDesk } from './app/desk';
 import type { ReadOrder } from './app/reading';
 import type { Occasion } from './domain/rules';
+import { contactTable } from './edge/contact-table';
+import { contactListener, CustomersController, FIND_CUSTOMER } from './edge/customers.controller';
+import { sweeping } from './edge/contact-sweep';
 import { AUDIT_ORDER, DeskController, SHOW_DESK } from './edge/desk.controller';
 
-export interface DeskNeeds extends Pick<Kit, 'causes'> {
+type Kept = Pick<Kit, 'causes' | 'pool' | 'vault' | 'people' | 'viewReached' | 'store' | 'clock' | 'log'>;
+
+export interface DeskNeeds extends Kept {
   readonly read: ReadOrder;
   readonly publication: AnyPublication;
   readonly occasion: () => Occasion;
 }
 
+/** Often enough that nobody is found long after they were erased, and seldom enough to cost nothing. */
+const SWEEP_EVERY_MS = 60_000;
+
 /** What people look at and work with who answer for orders: no part of it decides how an order goes on by itself. */
-export const deskParts = ({ read, publication, causes, occasion }: DeskNeeds): Pick<Parts, 'controllers' | 'providers'> => ({
-  controllers: [DeskController],
-  providers: [
-    { provide: SHOW_DESK, useValue: showingDesk({ read, occasion }) },
-    { provide: AUDIT_ORDER, useValue: auditing({ read, publication, causes }) },
-  ],
-});
+export const deskParts = (needs: DeskNeeds) => {
+  const { read, publication, causes, occasion, pool, vault, people, viewReached, store } = needs;
+  const contacts = contactIndex({ table: contactTable(pool), people, vault });
+  const head = (): Promise<Position> => store.head();
+  return {
+    controllers: [DeskController, CustomersController],
+    providers: [
+      { provide: SHOW_DESK, useValue: showingDesk({ read, occasion }) },
+      { provide: AUDIT_ORDER, useValue: auditing({ read, publication, causes }) },
+      { provide: FIND_CUSTOMER, useValue: findingCustomers({ sql: pool, contacts, viewReached, head }) },
+    ],
+    listeners: [contactListener(contacts)],
+    ...sweeping(contacts, { ...needs, everyMs: SWEEP_EVERY_MS }),
+  } satisfies Parts;
+};

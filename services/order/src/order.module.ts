@@ -21,6 +21,7 @@ import { CHANGES, ChangesController } from './edge/changes.controller';
 import { CHANNEL_GAPS, ChannelsController } from './edge/channels.controller';
 import { deadlineListener } from './edge/deadlines.listener';
 import { factListeners } from './edge/facts.listener';
+import { CustomerContact1764300000000 } from './edge/migrations/1764300000000-customer-contact';
 import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
 
 const publication = { service: 'order', topic: Topics.order, translate: published };
@@ -53,8 +54,14 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
       { provide: CHANGES, useValue: createChanges({ send, read, vault, occasion, idFor }) },
       { provide: CANCELLATIONS, useValue: createCancellations({ send, read, occasion, idFor }) },
     ],
-    listeners: [...factListeners(recordFacts({ send, occasion })), deadlineListener(deadlinesHeard({ deadlines, send, occasion }))],
+    listeners: [
+      ...desk.listeners,
+      ...factListeners(recordFacts({ send, occasion })),
+      deadlineListener(deadlinesHeard({ deadlines, send, occasion })),
+    ],
     onDue: deadlinesMet({ send, occasion }),
+    start: desk.start,
+    stop: desk.stop,
   };
 };
 
@@ -62,11 +69,11 @@ export const orderService: Service<OrderSettings> = {
   name: 'order',
   schema: 'orders',
   title: 'Orders',
-  paths: ['orders', 'channels'],
+  paths: ['orders', 'channels', 'customers', 'tasks', 'imports'],
   port: 3001,
   settings: orderSettings,
   mayUseKurrentDb: true,
-  migrations: [],
+  migrations: [CustomerContact1764300000000],
   entities: [],
   views: [orderSummary, orderLine],
   publication,

@@ -17,7 +17,7 @@ export const migrateAll = async (services: readonly AnyService[], environment: E
   const log = logger(settings.LOG_LEVEL);
   const opened = closers();
   try {
-    const around = { settings, log, closers: opened, vault: await openVault(settings, log, opened) };
+    const around = { settings, log, closers: opened, ...(await openVault(settings, log, opened)) };
     for (const service of services) {
       const { pool } = await openStorage(service, around, log.child({ service: service.name }));
       await prepareTables(pool, service.views);

@@ -9,7 +9,7 @@ import type { Causes, TracedLog } from '../causes/causes';
 import { newId } from '../ids';
 import { poolForPreviews, storeForPreviews, vaultForPreviews } from '../preview/previewing';
 import { dataSourceOf, makeSchema, migrate, poolOf, requireSchemaName } from '../postgres/pools';
-import type { AnyService, Kit, Parts, Vault } from '../service';
+import type { AnyService, Kit, Parts, People, Vault } from '../service';
 import type { CommonSettings } from '../settings/common';
 import type { Closers } from './closers';
 
@@ -18,6 +18,7 @@ export interface Surroundings {
   readonly settings: CommonSettings;
   readonly log: Logger;
   readonly vault: Vault;
+  readonly people: People;
   readonly closers: Closers;
   /** The logs of this process by service; each service adds its own when it opens. */
   readonly logs: Map<string, TracedLog>;
@@ -96,6 +97,7 @@ export const openService = async (service: AnyService, settings: unknown, around
     log,
     newId,
     vault: vaultForPreviews(around.vault),
+    people: around.people,
     now: () => systemClock.now(),
     clock: systemClock,
     deadlines,

@@ -163,7 +163,7 @@ export const startAll = async (services: readonly AnyService[], options: StartOp
   try {
     const logs = new Map<string, TracedLog>();
     const causes = new Causes({ logs, elsewhere: settings.SERVICE_URLS ?? new Map(), ask: overHttp });
-    const around: Surroundings = { settings, log, closers: opened, vault: await openVault(settings, log, opened), logs, causes };
+    const around: Surroundings = { settings, log, closers: opened, ...(await openVault(settings, log, opened)), logs, causes };
     await requireSoleProcess(services, settings, log, opened);
     const url = await startWith(services, { title, each, around });
     return { url, log, stopWithinMs: drainDelayOf(settings) + settings.SHUTDOWN_TIMEOUT_MS, close: opened.close };

@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { poolOf } from '../postgres/pools';
-import type { Vault } from '../service';
+import type { People, Vault } from '../service';
 import { readCommonSettings, type CommonSettings } from '../settings/common';
 import type { Environment } from '../settings/settings';
 import { closers, type Closers } from '../start/closers';
 import { logger } from '../logging';
+import { peopleOn } from './contacts';
 import { dataKeys } from './data-keys';
 import { localKms, type Kms } from './kms';
 import { masterKeyOf } from './master-key';
@@ -43,10 +44,15 @@ const rewrapWhileOpen = ({ pool, kms }: VaultStorage, log: Logger, opened: Close
 };
 
 /** The vault of a process: one for all its services. */
-export const openVault = async (settings: CommonSettings, log: Logger, opened: Closers): Promise<Vault> => {
+export const openVault = async (
+  settings: CommonSettings,
+  log: Logger,
+  opened: Closers,
+): Promise<{ readonly vault: Vault; readonly people: People }> => {
   const storage = await openStorage(settings, log, opened);
   if (settings.MASTER_KEY_PREVIOUS && settings.ROLE !== 'api') rewrapWhileOpen(storage, log, opened);
-  return vaultOn(dataKeys(storage));
+  const keys = dataKeys(storage);
+  return { vault: vaultOn(keys), people: peopleOn(storage.pool, keys) };
 };
 
 /** Wraps every data key with MASTER_KEY, whatever of MASTER_KEY_PREVIOUS wrapped it before; answers how many. For a command. */

@@ -1,11 +1,12 @@
 import { Refused } from '@cartage/eventsourcing';
 import { order as decider, type OrderCommand } from '../domain/order';
 import type { Occasion } from '../domain/rules';
+import { shortLines } from '../domain/shortages';
 import type { PlacedOrder } from '../domain/state';
 
 /** Something that a person may ask of an order, and whether it would be done now. */
 export interface Action {
-  /** `cancel`, `hold`, `release`, `edit` … */
+  /** `cancel`, `hold`, `release`, `resolve-shortage`, `add-payment`, `return`; more will come. */
   readonly action: string;
   readonly method: 'POST' | 'PUT';
   readonly path: string;
@@ -19,26 +20,51 @@ export interface Action {
 /** The least that can be asked: whoever refuses this refuses anything of its kind. */
 export interface Probe {
   readonly action: string;
+  /** Behind the order's own. */
   readonly path: string;
-  readonly command: (order: PlacedOrder, occasion: Occasion) => OrderCommand;
+  readonly command: (occasion: Occasion) => OrderCommand;
   /** The same of one line, where it can be asked of lines. */
-  readonly ofLine?: (lineId: string, order: PlacedOrder, occasion: Occasion) => OrderCommand;
+  readonly ofLine?: (lineId: string, occasion: Occasion) => OrderCommand;
 }
 
 const reason = { code: 'probe', by: 'operator' } as const;
 
-/** What a person can ask of an order. To add one: a line here, with its least command. */
-export const probes: readonly Probe[] = [
+const cancel = (occasion: Occasion, lineId?: string): OrderCommand => ({
+  type: 'CancelOrder',
+  data: { ...occasion, cancellationId: occasion.newId(), reason, ...(lineId === undefined ? {} : { lines: [{ lineId }] }) },
+});
+
+const hold = (occasion: Occasion, lineId?: string): OrderCommand => ({
+  type: 'ApplyHold',
+  data: { ...occasion, holdId: occasion.newId(), type: 'operator', reason, ...(lineId === undefined ? {} : { lines: [{ lineId }] }) },
+});
+
+const whole: readonly Probe[] = [
+  { action: 'cancel', path: 'cancellations', command: cancel, ofLine: (lineId, occasion) => cancel(occasion, lineId) },
+  { action: 'hold', path: 'holds', command: hold, ofLine: (lineId, occasion) => hold(occasion, lineId) },
   {
-    action: 'cancel',
-    path: 'cancellations',
-    command: (_, occasion) => ({ type: 'CancelOrder', data: { ...occasion, cancellationId: occasion.newId(), reason } }),
-    ofLine: (lineId, _, occasion) => ({
-      type: 'CancelOrder',
-      data: { ...occasion, cancellationId: occasion.newId(), lines: [{ lineId }], reason },
-    }),
+    action: 'add-payment',
+    path: 'payments',
+    command: (occasion) => ({ type: 'AddPayments', data: { ...occasion, payments: [{ paymentId: occasion.newId(), method: 'card' }] } }),
   },
 ];
+
+const ofHolds = ({ holds }: PlacedOrder): readonly Probe[] =>
+  holds.map(({ holdId }) => ({
+    action: 'release',
+    path: `holds/${holdId}/release`,
+    command: (occasion) => ({ type: 'ReleaseHold', data: { ...occasion, holdId, by: reason.by, actor: 'probe' } }),
+  }));
+
+const ofShortages = (order: PlacedOrder): readonly Probe[] =>
+  shortLines(order).map(({ lineId }) => ({
+    action: 'resolve-shortage',
+    path: `shortages/${encodeURIComponent(lineId)}`,
+    command: (occasion) => ({ type: 'ResolveShortage', data: { ...occasion, lineId, choice: 'cancel', reason } }),
+  }));
+
+/** What a person can ask of this order. To add something: a line here, with its least command. */
+export const probesOf = (order: PlacedOrder): readonly Probe[] => [...whole, ...ofHolds(order), ...ofShortages(order)];
 
 const nothing = { code: 'NOTHING_TO_DO', message: 'It is so already: nothing would change.' };
 
@@ -54,8 +80,8 @@ const objectionTo = (command: OrderCommand, order: PlacedOrder): Action['refusal
 
 const probed = (probe: Probe, order: PlacedOrder, occasion: Occasion): Action => {
   const { action, path, ofLine } = probe;
-  const refusal = objectionTo(probe.command(order, occasion), order);
-  const isOpen = (lineId: string): boolean => ofLine !== undefined && !objectionTo(ofLine(lineId, order, occasion), order);
+  const refusal = objectionTo(probe.command(occasion), order);
+  const isOpen = (lineId: string): boolean => ofLine !== undefined && !objectionTo(ofLine(lineId, occasion), order);
   const { orderId } = order.placed;
   return {
     action,
@@ -79,6 +105,6 @@ const startReturn = (order: PlacedOrder): Action => {
 };
 
 export const actionsOf = (order: PlacedOrder, occasion: Occasion): readonly Action[] => [
-  ...probes.map((probe) => probed(probe, order, occasion)),
+  ...probesOf(order).map((probe) => probed(probe, order, occasion)),
   startReturn(order),
 ];

@@ -38,7 +38,8 @@ export interface ListedOrder {
   readonly country: string | null;
 }
 
-interface Row {
+/** As the view has it. */
+export interface ListedRow {
   readonly order_id: string;
   readonly channel: string;
   readonly external_order_id: string | null;
@@ -55,7 +56,7 @@ interface Row {
   readonly country: string | null;
 }
 
-const columns = `s.order_id, s.channel, s.external_order_id, s.customer_id, s.status, s.holds, s.placed_at, s.currency, s.total_amount,
+export const listedColumns = `s.order_id, s.channel, s.external_order_id, s.customer_id, s.status, s.holds, s.placed_at, s.currency, s.total_amount,
   s.line_count, s.unit_count, s.payment_method, s.priority, s.country`;
 
 type Condition = readonly [text: string, ...values: readonly unknown[]];
@@ -92,10 +93,13 @@ export const statementOf = (filter: OrderFilter): { readonly text: string; reado
   const conditions = conditionsOf(filter, from).map(numbered);
   const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
   const limit = `limit $${values.push(filter.limit)}`;
-  return { text: `select ${columns} from ${source} ${where} order by ${from}.placed_at desc, ${from}.order_id desc ${limit}`, values };
+  return {
+    text: `select ${listedColumns} from ${source} ${where} order by ${from}.placed_at desc, ${from}.order_id desc ${limit}`,
+    values,
+  };
 };
 
-const listed = (row: Row): ListedOrder => ({
+export const listedOrder = (row: ListedRow): ListedOrder => ({
   orderId: row.order_id,
   channel: row.channel,
   externalOrderId: row.external_order_id,
@@ -126,5 +130,5 @@ export const orderList =
     const views: readonly AnyView[] = filter.sku === undefined ? [orderSummary] : [orderSummary, orderLine];
     if (minPosition !== undefined) await Promise.all(views.map((view) => viewReached(view, minPosition)));
     const { text, values } = statementOf(filter);
-    return (await sql.query<Row>(text, values)).rows.map(listed);
+    return (await sql.query<ListedRow>(text, values)).rows.map(listedOrder);
   };

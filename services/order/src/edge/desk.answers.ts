@@ -25,7 +25,7 @@ const heardReturn = object({
 });
 
 const action = object({
-  action: text('`cancel`, `hold`, `release`, `edit`, `return` …; more will come.'),
+  action: text('`cancel`, `hold`, `release`, `resolve-shortage`, `add-payment`, `return`; more will come.'),
   method: oneOf(['POST', 'PUT']),
   path: text('Where it is asked; with `?preview=true` it tells what it would do.'),
   allowed: truth('Whether it would be done now, by the same rules that decide it.'),

@@ -184,7 +184,7 @@ export const standing = answerOf<OrderStanding>()(
   }),
 );
 
-const listed = answerOf<ListedOrder>()(
+export const listed = answerOf<ListedOrder>()(
   'ListedOrder',
   object({
     orderId,
