@@ -26,6 +26,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   token: ['trackingToken'],
   carrier: ['carrier'],
   returnId: ['returnId'],
+  chargebackId: ['chargebackId'],
   version: ['policyVersion', 'version'],
 };
 
@@ -43,6 +44,7 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
   ],
   ['/payments?limit=200', '/payments/{orderId}'],
   ['/payments/verification-rules?limit=200'],
+  ['/payments/chargebacks?limit=200'],
   ['/fulfillment/fulfillments?limit=200'],
   ['/shipping/shipments?limit=200', '/shipping/shipments/{shipmentId}'],
   ['/returns?limit=200', '/returns/{returnId}'],

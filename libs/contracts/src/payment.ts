@@ -142,6 +142,11 @@ export const ChargebackOpened = event(
   'The customer’s bank took money back; evidence may be given. What has not shipped stands still.',
   object({ ...chargeback, reason, respondBy: optional(time('Evidence is taken until then.')), openedAt: time() }),
 );
+export const ChargebackResponseDue = event(
+  'ChargebackResponseDue',
+  'A chargeback that nobody has answered must be answered soon, or the money is lost.',
+  object({ ...chargeback, respondBy: time('Evidence is taken until then.'), remindedAt: time() }),
+);
 export const ChargebackWon = event('ChargebackWon', 'The bank gave the money back to us.', object({ ...chargeback, decidedAt: time() }));
 export const ChargebackLost = event('ChargebackLost', 'The money stays with the customer.', object({ ...chargeback, decidedAt: time() }));
 
@@ -181,6 +186,7 @@ export const paymentEvents = {
   PaymentVoided,
   VoidFailed,
   ChargebackOpened,
+  ChargebackResponseDue,
   ChargebackWon,
   ChargebackLost,
   RefundIssued,

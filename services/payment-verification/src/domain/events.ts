@@ -91,7 +91,14 @@ interface Private {
 }
 
 /** What a payment does not decide yet. */
-type Undecided = 'PaymentPending' | 'AuthorizationExpired' | 'AmountDueChanged' | 'ChargebackOpened' | 'ChargebackWon' | 'ChargebackLost';
+type Undecided =
+  | 'PaymentPending'
+  | 'AuthorizationExpired'
+  | 'AmountDueChanged'
+  | 'ChargebackOpened'
+  | 'ChargebackResponseDue'
+  | 'ChargebackWon'
+  | 'ChargebackLost';
 
 type PrivateEvent = { readonly [Type in keyof Private]: Named<Type, Private[Type]> }[keyof Private];
 

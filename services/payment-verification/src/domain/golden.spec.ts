@@ -4,6 +4,7 @@ import { paymentEvents } from '@cartage/contracts';
 import { fold, type StoredEvent } from '@cartage/eventsourcing';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import type { ChargebackEvent } from './chargebacks/chargeback';
 import { payment } from './decider';
 import type { PaymentEvent } from './events';
 import { sumsOf } from './ledger';
@@ -12,8 +13,9 @@ import { published } from './published';
 
 const folder = join(__dirname, 'golden');
 const names = readdirSync(folder).map((file) => file.replace('.v1.json', ''));
-const golden = (type: PaymentEvent['type']): PaymentEvent =>
-  ({ type, data: JSON.parse(readFileSync(join(folder, `${type}.v1.json`), 'utf8')) as unknown }) as PaymentEvent;
+type Stored = PaymentEvent | ChargebackEvent;
+const golden = <Type extends Stored['type']>(type: Type): Extract<Stored, { type: Type }> =>
+  ({ type, data: JSON.parse(readFileSync(join(folder, `${type}.v1.json`), 'utf8')) as unknown }) as Extract<Stored, { type: Type }>;
 
 /** Which events of others must come before one, for it to find its place. */
 const opened = ['PaymentRequested'] as const;
@@ -31,6 +33,11 @@ describe('stored payment events', () => {
   it('have the names that they have for ever', () =>
     expect(names.toSorted()).toEqual([
       'CaptureFailed',
+      'ChargebackEvidenceGiven',
+      'ChargebackLost',
+      'ChargebackOpened',
+      'ChargebackResponseDue',
+      'ChargebackWon',
       'CodAccepted',
       'CodCollected',
       'CodRemitted',
@@ -96,13 +103,13 @@ describe('stored payment events', () => {
 
   it('become public events that keep their contracts, and every public event has its source', () => {
     const ajv = addFormats(new Ajv2020({ strict: false }));
-    const stored = (type: PaymentEvent['type']) =>
+    const stored = (type: Stored['type']) =>
       ({
         ...golden(type),
         ...{ id: 'e', stream: 'payment-1', version: 1, position: '1', recordedAt: '' },
         meta: { commandId: 'c', correlationId: 'c', actor: 'spec' },
       }) as StoredEvent<never>;
-    const told = Object.entries(published).map(([type, translate]) => translate(stored(type as PaymentEvent['type'])));
+    const told = Object.entries(published).map(([type, translate]) => translate(stored(type as Stored['type'])));
     expect(told.map(({ type }) => type).toSorted()).toEqual(Object.keys(paymentEvents).toSorted());
     for (const { type, data } of told) {
       const { json } = paymentEvents[type].data;

@@ -46,6 +46,7 @@ const movement = answerOf<MovementRow>()(
     amount: money(),
     effect: money('What it did to our money, minor units: above zero it came in, below it went back, 0 for a promise.'),
     source: text('What moved it: id of the authorisation, payment, capture, void, refund or shipment (cash), or the carrier’s reference.'),
+    reference: nullable(text('The provider’s own number of it, or the carrier’s of a remittance.')),
     reason: nullable(text('Why it failed or was given back: a stable code.')),
     movedAt: time('When it happened.'),
   }),

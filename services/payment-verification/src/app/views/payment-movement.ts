@@ -32,6 +32,7 @@ interface Money {
   readonly amount: number;
   readonly shipmentId?: string;
   readonly reason?: Reason;
+  readonly reference?: string;
 }
 type MoneyEvent = StoredEvent & { readonly data: Money };
 
@@ -47,6 +48,7 @@ const movement = ({ id, version, data }: MoneyEvent, { kind, source, direction, 
     amount: data.amount,
     effect: direction * data.amount,
     source,
+    reference: data.reference ?? null,
     reason: data.reason?.code ?? null,
     moved_at: at,
   });
@@ -74,12 +76,13 @@ export const paymentMovement: View<PaymentEvent> = {
       about:
         'What moved it: the id of the authorisation, payment, capture, void, refund or shipment (cash), or the carrier’s reference of a remittance.',
     },
+    reference: { type: 'text', about: 'The provider’s own number of it, or the carrier’s of a remittance: what their files name.' },
     reason: { type: 'text', about: 'Why it failed or was given back: a stable code.' },
     moved_at: { type: 'timestamptz not null', about: 'When it happened.' },
   },
   key: ['movement_id'],
-  indexes: ['(order_id, version)'],
-  revision: 2,
+  indexes: ['(order_id, version)', '(moved_at, movement_id)', '(source)', '(reference) where reference is not null'],
+  revision: 3,
   on: {
     PaymentAuthorized: (event) =>
       movement(event, { kind: 'authorized', source: event.data.authorizationId, direction: 0, at: event.data.authorizedAt }),
@@ -108,6 +111,7 @@ export interface MovementRow {
   readonly amount: number;
   readonly effect: number;
   readonly source: string;
+  readonly reference: string | null;
   readonly reason: string | null;
   readonly movedAt: string;
 }
@@ -119,7 +123,7 @@ export const listMovements = async (
   { limit, afterVersion }: { readonly limit: number; readonly afterVersion: number },
 ): Promise<readonly MovementRow[]> => {
   const text = `select json_build_object('movementId', movement_id, 'paymentId', payment_id, 'shipmentId', shipment_id, 'version', version, 'kind', kind, 'currency', currency,
-      'amount', amount, 'effect', effect, 'source', source, 'reason', reason,
+      'amount', amount, 'effect', effect, 'source', source, 'reference', reference, 'reason', reason,
       'movedAt', to_char(moved_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as row
     from ${tableOf(paymentMovement)} where order_id = $1 and version > $2 order by version limit $3`;
   return (await sql.query<{ row: MovementRow }>(text, [orderId, afterVersion, limit])).rows.map(({ row }) => row);
