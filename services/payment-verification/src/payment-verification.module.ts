@@ -1,6 +1,5 @@
 import { Topics, type PaymentToken } from '@cartage/contracts';
-import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit';
-import { Chargebacks } from './app/chargebacks';
+import type { Kit, Parts, Service } from '@cartage/service-kit';
 import { Payments } from './app/payments';
 import { pastCases } from './app/past-cases';
 import { createQueries } from './app/queries';
@@ -8,15 +7,13 @@ import { reviewOverdue } from './app/review-deadline';
 import { recovering } from './app/recovery';
 import type { Providers } from './app/settling';
 import { VerificationRules } from './app/verification-rules';
-import { chargebackList, listChargebacks } from './app/views/chargeback-list';
 import { paymentMovement } from './app/views/payment-movement';
 import { paymentSummary } from './app/views/payment-summary';
 import { listOpenCalls, providerCallOpen } from './app/views/provider-call-open';
 import { limitsOf, settings, type PaymentSettings } from './config';
 import { published } from './domain/published';
-import { CHARGEBACK_LIST, CHARGEBACKS, ChargebacksController, type ChargebackList } from './edge/chargebacks/chargebacks.controller';
-import { findCapture } from './edge/find-capture';
 import { customerHistory } from './edge/customer-history';
+import { financeParts, financeViews } from './finance.parts';
 import { orderListener } from './edge/order.listener';
 import { returnsListener } from './edge/returns.listener';
 import { shippingListener } from './edge/shipping.listener';
@@ -47,13 +44,6 @@ const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: 
 const rulesOf = ({ store, newId, now, settings: set, pool }: Kit<PaymentSettings>): VerificationRules =>
   new VerificationRules({ store, newId, now, settings: limitsOf(set), pastCases: pastCases({ sql: pool, store }) });
 
-const chargebackRows =
-  ({ pool, viewReached }: Kit<PaymentSettings>): ChargebackList =>
-  async (filter, slice, minPosition) => {
-    if (minPosition !== undefined) await viewReached(chargebackList, minPosition);
-    return listChargebacks(pool, filter, slice);
-  };
-
 const compose = (kit: Kit<PaymentSettings>): Parts => {
   const { store, newId, now, isPublic, pool, vault, viewReached } = kit;
   const rules = rulesOf(kit);
@@ -69,21 +59,20 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
     deadlines: kit.deadlines,
     openToken: async (sealed) => (await vault.open<PaymentToken>(sealed))?.token,
   });
-  const chargebacks = new Chargebacks({ ...kit, idFor, findCapture: findCapture(pool) });
+  const finance = financeParts(kit);
   const recovery = recoveryOf(kit, payments);
   return {
-    controllers: [RuleSetsController, ChargebacksController, PaymentsController, PaymentDiffController],
+    controllers: [RuleSetsController, ...finance.controllers, PaymentsController, PaymentDiffController],
     providers: [
       { provide: PAYMENTS, useValue: payments },
-      { provide: CHARGEBACKS, useValue: chargebacks },
-      { provide: CHARGEBACK_LIST, useValue: chargebackRows(kit) },
+      ...finance.providers,
       { provide: RULES, useValue: rules },
       { provide: QUERIES, useValue: createQueries({ sql: pool, viewReached }) },
     ],
     listeners: [orderListener(payments), shippingListener(payments), returnsListener(payments)],
     onDue: async (deadline, meta) => {
       await reviewOverdue(payments, deadline, meta);
-      await chargebacks.onDue(deadline, meta);
+      await finance.chargebacks.onDue(deadline, meta);
     },
     start: async () => {
       await rules.adopt();
@@ -103,7 +92,7 @@ export const paymentVerificationService: Service<PaymentSettings> = {
   settings,
   migrations: [CustomerOrdersAndSimulatedCalls1764000000000],
   entities: [],
-  views: [paymentSummary, paymentMovement, providerCallOpen, chargebackList],
+  views: [paymentSummary, paymentMovement, providerCallOpen, ...financeViews],
   publication: { service: 'payment-verification', topic: Topics.payment, translate: published },
   compose,
 };

@@ -1,0 +1,162 @@
+import {
+  handling,
+  reading,
+  Refused,
+  type EventStore,
+  type Handled,
+  type Meta,
+  type Position,
+  type Send,
+  type StoredEvent,
+} from '@cartage/eventsourcing';
+import type { AnyView, Sql } from '@cartage/views';
+import { chargebackStream } from '../domain/chargebacks/chargeback';
+import { CHART, chartOfAccounts, type ChartCommand, type ChartEvent } from '../domain/books/chart';
+import { explain, recomputed, recomputedNames, type Explained, type Recomputed } from '../domain/books/explanation';
+import { linesOf, type AccountRole, type Chart, type MoneyFact } from '../domain/books/journal';
+import { paymentStream } from '../domain/decider';
+import { everyMoneyFact, listMoneyFacts, type JournalRange } from './journal-facts';
+import { listChargebacks } from './views/chargeback-list';
+import { movementSums } from './movement-sums';
+import { chargebackMovement } from './views/chargeback-movement';
+import { paymentMovement } from './views/payment-movement';
+import { listPaymentsWithin, paymentSummary, type Slice, type SummaryRow, type Within } from './views/payment-summary';
+
+export interface JournalEntry {
+  readonly entryId: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly orderId: string | null;
+  readonly source: string;
+  readonly currency: string;
+  readonly lines: readonly {
+    readonly role: AccountRole;
+    readonly account: string;
+    readonly name: string;
+    readonly debit: number;
+    readonly credit: number;
+  }[];
+}
+
+export interface MoneyExplained {
+  readonly orderId: string;
+  readonly currency: string;
+  readonly balance: number;
+  readonly entries: readonly Explained[];
+}
+
+/** Where a view and the log say differently. */
+export interface Drift {
+  readonly orderId: string;
+  readonly view: string;
+  readonly field: keyof Recomputed;
+  readonly shown: number;
+  readonly recomputed: number;
+}
+
+export interface Verified {
+  readonly checked: number;
+  /** Views that had not yet shown everything: look again. */
+  readonly behind: readonly string[];
+  readonly drifts: readonly Drift[];
+  readonly last?: SummaryRow;
+}
+
+export interface BooksNeeds {
+  readonly store: Pick<EventStore, 'readMany' | 'appendMany'>;
+  readonly newId: () => string;
+  readonly now: () => Date;
+  readonly sql: Sql;
+  readonly viewReached: (view: AnyView, position: Position) => Promise<void>;
+}
+
+const entryOf = ({ amount: _, part: __, ...fact }: MoneyFact, lines: ReturnType<typeof linesOf>, chart: Chart): JournalEntry => ({
+  ...fact,
+  lines: lines.map(({ role, debit, credit }) => ({ role, account: chart[role].code, name: chart[role].name, debit, credit })),
+});
+
+const driftsOf = (orderId: string, view: string, shown: Partial<Recomputed>, facts: Recomputed): readonly Drift[] =>
+  recomputedNames
+    .filter((field) => (shown[field] ?? 0) !== facts[field])
+    .map((field) => ({ orderId, view, field, shown: shown[field] ?? 0, recomputed: facts[field] }));
+
+const currencyIn = (orderId: string, facts: readonly StoredEvent[]): string => {
+  const first = facts.find(({ type }) => type === 'PaymentRequested');
+  if (!first) throw new Refused('PAYMENT_UNKNOWN', `No payment of order ${orderId} is known here.`, 'unknown');
+  return String(Reflect.get(Object(first.data), 'currency'));
+};
+
+/** Money explained: each cent by its event, the views against the log, and the journal. */
+export class Books {
+  private readonly send: Send<ChartCommand, Chart, ChartEvent>;
+  private readonly read: ReturnType<typeof reading<Chart, ChartEvent>>;
+
+  constructor(private readonly needs: BooksNeeds) {
+    this.send = handling<ChartCommand, Chart, ChartEvent>(needs, chartOfAccounts);
+    this.read = reading<Chart, ChartEvent>(needs.store, chartOfAccounts);
+  }
+
+  /** Waits until what is shown here shows everything up to this. */
+  async reached(position: Position | undefined): Promise<void> {
+    if (position === undefined) return;
+    for (const view of [paymentSummary, paymentMovement, chargebackMovement]) await this.needs.viewReached(view, position);
+  }
+
+  /** Every cent of an order with its event. */
+  async explanation(orderId: string): Promise<MoneyExplained> {
+    const facts = await this.factsOf(orderId);
+    const entries = explain(facts);
+    return { orderId, currency: currencyIn(orderId, facts), balance: entries.at(-1)?.balance ?? 0, entries };
+  }
+
+  /** Recomputes from the log, apart from any fold, what the views show, and names each difference. */
+  async verify(within: Within, slice: Slice): Promise<Verified> {
+    const rows = await listPaymentsWithin(this.needs.sql, within, slice);
+    const orderIds = rows.map(({ orderId }) => orderId);
+    const streams = await this.needs.store.readMany(orderIds.map(paymentStream));
+    const moved = await movementSums(this.needs.sql, orderIds);
+    const compared = rows.map((row, i) => this.compared(row, streams[i]?.events ?? [], moved.get(row.orderId) ?? {}));
+    const last = rows.at(-1);
+    return {
+      checked: rows.length,
+      behind: compared.flatMap(({ behind }) => behind),
+      drifts: compared.flatMap(({ drifts }) => drifts),
+      ...(last ? { last } : {}),
+    };
+  }
+
+  async journal(range: JournalRange): Promise<readonly JournalEntry[]> {
+    return this.entriesOf(await listMoneyFacts(this.needs.sql, range), await this.chart());
+  }
+
+  async *everyEntry(range: Pick<JournalRange, 'from' | 'to'>): AsyncGenerator<readonly JournalEntry[]> {
+    const chart = await this.chart();
+    for await (const facts of everyMoneyFact(this.needs.sql, range)) yield this.entriesOf(facts, chart);
+  }
+
+  async chart(): Promise<Chart> {
+    return (await this.read.load(CHART)).state;
+  }
+
+  assign(role: AccountRole, account: { readonly code: string; readonly name: string }, meta: Meta): Promise<Handled<Chart, ChartEvent>> {
+    const data = { role, ...account, by: meta.actor, now: this.needs.now().toISOString() };
+    return this.send(CHART, { type: 'AssignAccount', data }, meta);
+  }
+
+  private entriesOf(facts: readonly MoneyFact[], chart: Chart): readonly JournalEntry[] {
+    return facts.map((fact) => entryOf(fact, linesOf(fact), chart));
+  }
+
+  private compared(row: SummaryRow, events: readonly StoredEvent[], moved: Partial<Recomputed>) {
+    if (row.version < (events.at(-1)?.version ?? 0)) return { behind: [row.orderId], drifts: [] };
+    const facts = recomputed(events);
+    const drifts = [...driftsOf(row.orderId, 'payment_summary', row, facts), ...driftsOf(row.orderId, 'payment_movement', moved, facts)];
+    return { behind: [], drifts };
+  }
+
+  private async factsOf(orderId: string): Promise<readonly StoredEvent[]> {
+    const chargebacks = await listChargebacks(this.needs.sql, { orderId }, { limit: 1_000 });
+    const streams = [paymentStream(orderId), ...chargebacks.map(({ chargebackId }) => chargebackStream(chargebackId))];
+    return (await this.needs.store.readMany(streams)).flatMap(({ events }) => events);
+  }
+}

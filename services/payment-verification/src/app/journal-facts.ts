@@ -1,0 +1,71 @@
+import { tableOf, type AnyView, type Sql } from '@cartage/views';
+import type { MoneyFact } from '../domain/books/journal';
+import { chargebackMovement } from './views/chargeback-movement';
+import { paymentMovement } from './views/payment-movement';
+
+export interface JournalRange {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly limit: number;
+  /** The sort key of the last fact of the page before. */
+  readonly after?: readonly [at: string, entryId: string] | undefined;
+}
+
+/** A table of facts about money, in the words of the journal. */
+interface Source {
+  readonly view: AnyView;
+  readonly at: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly source: string;
+  readonly part: string;
+  readonly where: string;
+}
+
+const sources: readonly Source[] = [
+  {
+    view: paymentMovement,
+    ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'source', part: '0' },
+    where: `kind in ('captured', 'collected', 'remitted', 'refunded')`,
+  },
+  {
+    view: chargebackMovement,
+    ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'chargeback_id::text', part: '0' },
+    where: 'true',
+  },
+];
+
+/** Each source gives its first rows by its own index; the first of all of them are the page. */
+const branch = ({ view, at, id, kind, source, part, where }: Source): string => `
+  (select ${at} as at, ${id} as entry_id, ${kind} as kind, order_id, ${source} as source, currency, amount, ${part}::bigint as part
+   from ${tableOf(view)}
+   where ${where} and ($1::timestamptz is null or ${at} >= $1) and ($2::timestamptz is null or ${at} < $2)
+     and ($3::timestamptz is null or (${at}, ${id}) > ($3, $4::uuid))
+   order by ${at}, ${id} limit $5)`;
+
+/** Microseconds, because a cursor has to be exactly where a page ended. */
+const listed = `
+  select json_build_object('entryId', entry_id, 'kind', kind, 'at', to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'orderId', order_id, 'source', source, 'currency', currency, 'amount', amount, 'part', part) as row
+  from (${sources.map(branch).join(' union all ')}) facts
+  order by at, entry_id limit $5`;
+
+/** Facts about money in the order in which they happened. */
+export const listMoneyFacts = async (sql: Sql, { from, to, limit, after }: JournalRange): Promise<readonly MoneyFact[]> => {
+  const values = [from ?? null, to ?? null, after?.[0] ?? null, after?.[1] ?? null, limit];
+  return (await sql.query<{ row: MoneyFact }>(listed, values)).rows.map(({ row }) => row);
+};
+
+const BATCH = 1_000;
+
+/** All of them, a batch at a time: an export of a year never is in memory. */
+export async function* everyMoneyFact(sql: Sql, { from, to }: Pick<JournalRange, 'from' | 'to'>): AsyncGenerator<readonly MoneyFact[]> {
+  let after: JournalRange['after'];
+  for (;;) {
+    const facts = await listMoneyFacts(sql, { from, to, limit: BATCH, after });
+    const last = facts.at(-1);
+    if (!last) return;
+    yield facts;
+    after = [last.at, last.entryId];
+  }
+}

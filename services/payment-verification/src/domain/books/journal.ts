@@ -1,0 +1,124 @@
+/** What accounts are for. Which account of the books each is, is data. */
+export const accountRoles = [
+  'receivable',
+  'provider-clearing',
+  'carrier-clearing',
+  'bank',
+  'revenue',
+  'tax',
+  'fees',
+  'disputed',
+  'chargeback-losses',
+  'settlement-differences',
+] as const;
+export type AccountRole = (typeof accountRoles)[number];
+
+export interface Account {
+  readonly code: string;
+  readonly name: string;
+}
+export type Chart = Readonly<Record<AccountRole, Account>>;
+
+/** Until the business names its own. */
+export const usualChart: Chart = {
+  receivable: { code: '1200', name: 'Receivables from customers' },
+  'provider-clearing': { code: '1210', name: 'Payment providers and channels' },
+  'carrier-clearing': { code: '1220', name: 'Cash held by carriers' },
+  bank: { code: '1000', name: 'Bank' },
+  revenue: { code: '4000', name: 'Revenue' },
+  tax: { code: '2200', name: 'Taxes on sales' },
+  fees: { code: '6800', name: 'Fees of payment providers' },
+  disputed: { code: '1230', name: 'Money that banks took back' },
+  'chargeback-losses': { code: '6810', name: 'Lost chargebacks' },
+  'settlement-differences': { code: '6820', name: 'Differences of settlements' },
+};
+
+/** A fact about money that the books know. */
+export interface MoneyFact {
+  readonly entryId: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly orderId: string | null;
+  readonly source: string;
+  readonly currency: string;
+  /** What moved in all. */
+  readonly amount: number;
+  /** Of it: the tax of an invoice, the fee of a settlement. */
+  readonly part: number;
+}
+
+export interface JournalLine {
+  readonly role: AccountRole;
+  /** Minor units; one of the two is 0. */
+  readonly debit: number;
+  readonly credit: number;
+}
+
+interface Posting {
+  readonly debit: readonly (readonly [AccountRole, number])[];
+  readonly credit: readonly (readonly [AccountRole, number])[];
+}
+
+const move =
+  (from: AccountRole, to: AccountRole) =>
+  ({ amount }: MoneyFact): Posting => ({ debit: [[to, amount]], credit: [[from, amount]] });
+
+const withPart = ({ amount, part }: MoneyFact): readonly [rest: number, part: number] => [amount - part, part];
+
+const invoiced = (fact: MoneyFact): Posting => {
+  const [net, tax] = withPart(fact);
+  return {
+    debit: [['receivable', fact.amount]],
+    credit: [
+      ['revenue', net],
+      ['tax', tax],
+    ],
+  };
+};
+
+const settled = (fact: MoneyFact): Posting => {
+  const [net, fee] = withPart(fact);
+  return {
+    debit: [
+      ['bank', net],
+      ['fees', fee],
+    ],
+    credit: [['provider-clearing', fact.amount]],
+  };
+};
+
+const turned =
+  (posting: (fact: MoneyFact) => Posting) =>
+  (fact: MoneyFact): Posting => {
+    const { debit, credit } = posting(fact);
+    return { debit: credit, credit: debit };
+  };
+
+/** What each kind of fact does to the accounts. */
+const postings: Readonly<Record<string, (fact: MoneyFact) => Posting>> = {
+  captured: move('receivable', 'provider-clearing'),
+  collected: move('receivable', 'carrier-clearing'),
+  remitted: move('carrier-clearing', 'bank'),
+  refunded: move('provider-clearing', 'receivable'),
+  'chargeback-opened': move('provider-clearing', 'disputed'),
+  'chargeback-won': move('disputed', 'provider-clearing'),
+  'chargeback-lost': move('disputed', 'chargeback-losses'),
+  'chargeback-lost-after-won': move('provider-clearing', 'chargeback-losses'),
+  'chargeback-won-after-lost': move('chargeback-losses', 'provider-clearing'),
+  invoiced,
+  credited: turned(invoiced),
+  settled,
+};
+export const journalKinds: readonly string[] = Object.keys(postings);
+
+/** A debit of less than nothing is a credit. */
+const lineOf = (role: AccountRole, debit: number): JournalLine =>
+  debit >= 0 ? { role, debit, credit: 0 } : { role, debit: 0, credit: -debit };
+
+/** The lines of the books for a fact: debits and credits are the same sum. What moves nothing has none. */
+export const linesOf = (fact: MoneyFact): readonly JournalLine[] => {
+  const { debit, credit } = postings[fact.kind]?.(fact) ?? { debit: [], credit: [] };
+  return [...debit.map(([role, amount]) => lineOf(role, amount)), ...credit.map(([role, amount]) => lineOf(role, 0 - amount))].filter(
+    (line) => line.debit !== line.credit,
+  );
+};

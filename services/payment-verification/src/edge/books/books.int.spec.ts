@@ -1,0 +1,118 @@
+import { paymentService, type PaymentService } from '../payment-service.fixture';
+
+let service: PaymentService;
+beforeAll(async () => {
+  service = await paymentService();
+});
+afterAll(() => service.close());
+
+const paid = async (total = 4000): Promise<string> => {
+  const orderId = await service.place({ method: 'card' }, total);
+  await service.until(orderId, { status: 'authorized' });
+  await service.dispatch(orderId, 1);
+  await service.dispatch(orderId, 2);
+  await service.until(orderId, { money: { captured: total } });
+  return orderId;
+};
+
+interface Entry {
+  readonly kind: string;
+  readonly orderId: string;
+  readonly lines: readonly { readonly debit: number; readonly credit: number; readonly account: string }[];
+}
+const entriesOf = async (orderId: string): Promise<readonly Entry[]> => {
+  const { body } = await service.get('/journal?limit=200');
+  return (body.items as unknown as readonly Entry[]).filter((entry) => entry.orderId === orderId);
+};
+
+describe('money explained over HTTP', () => {
+  it('names the event of each cent, its lines and its cause, chargebacks too', async () => {
+    const orderId = await paid();
+    await service.refundDue(orderId, 300);
+    await service.until(orderId, { money: { refunded: 300 } });
+    const { status, body } = await service.get(`/${orderId}/explanation`);
+    expect([status, body]).toMatchObject([200, { orderId, currency: 'GBP', balance: 3700 }]);
+    const entries = body['entries'] as readonly {
+      effect: number;
+      type: string;
+      source: string;
+      lines: readonly { amount: number }[];
+      delivery: number;
+      amount: number;
+    }[];
+    expect(entries.reduce((sum, { effect }) => sum + effect, 0)).toBe(3700);
+    const captures = entries.filter(({ type }) => type === 'PaymentCaptured');
+    for (const { lines, delivery, amount } of captures) expect(lines.reduce((sum, line) => sum + line.amount, delivery)).toBe(amount);
+
+    const [first] = captures;
+    await service.eventually(async () => {
+      const answer = await service.post('/chargebacks', { captureId: first?.source, amount: 100, reasonCode: 'fraud' });
+      expect(answer.status).toBe(201);
+    });
+    await service.eventually(async () => expect((await service.get(`/${orderId}/explanation`)).body).toMatchObject({ balance: 3600 }));
+  });
+
+  it('knows nothing of an order that there is not', async () =>
+    expect(await service.get(`/${'0192f0c0-0000-7000-8000-00000000ffff'}/explanation`)).toMatchObject({
+      status: 404,
+      body: { code: 'PAYMENT_UNKNOWN' },
+    }));
+});
+
+describe('the views against the log', () => {
+  it('agree, and a row that somebody changed is named', async () => {
+    const orderId = await paid();
+    await service.eventually(async () => {
+      const { body } = await service.get('/verify?limit=200');
+      expect(body).toMatchObject({ drifts: [], behind: [], next: null });
+      expect(Number(body['checked'])).toBeGreaterThan(0);
+    });
+    const { rows } = await service.pool.query<{ name: string }>(
+      `select tablename as name from pg_tables where schemaname = 'payments' and tablename like 'payment\\_summary\\_%'`,
+    );
+    await service.pool.query(`update ${rows[0]?.name ?? ''} set captured = captured - 1 where order_id = $1`, [orderId]);
+    expect((await service.get('/verify?limit=200')).body).toMatchObject({
+      drifts: [{ orderId, view: 'payment_summary', field: 'captured', shown: 3999, recomputed: 4000 }],
+    });
+  });
+});
+
+describe('the journal over HTTP', () => {
+  it('books each movement on two sides, page by page and as a file, on the accounts of the business', async () => {
+    const orderId = await paid(9000);
+    const entries = await service.eventually(async () => {
+      const found = await entriesOf(orderId);
+      expect(found.map(({ kind }) => kind)).toEqual(['captured', 'captured']);
+      return found;
+    });
+    for (const { lines } of entries) expect(lines.reduce((sum, { debit, credit }) => sum + debit - credit, 0)).toBe(0);
+
+    expect(await service.put('/journal/accounts/provider-clearing', { code: '1777', name: 'Card providers, "all"' })).toMatchObject({
+      status: 200,
+    });
+    expect((await entriesOf(orderId))[0]?.lines[0]).toMatchObject({ account: '1777' });
+    const { headers, body } = await service.text('/journal.csv');
+    const rows = body.toString().trim().split('\r\n');
+    expect(headers.get('content-type')).toContain('text/csv');
+    expect(rows[0]).toBe('date,entry,kind,order,source,account,name,currency,debit,credit');
+    const mine = rows.filter((row) => row.includes(orderId));
+    expect(mine).toHaveLength(4);
+    expect(mine[0]).toMatch(/,1777,"Card providers, ""all""",GBP,\d+\.\d\d,0\.00$/);
+
+    const seen: unknown[] = [];
+    let cursor = '';
+    do {
+      const page = await service.get(`/journal?limit=1${cursor && `&cursor=${cursor}`}`);
+      seen.push(...(page.body.items ?? []).map(({ entryId }) => entryId));
+      cursor = String(page.body['next'] ?? '');
+    } while (cursor !== '');
+    expect([new Set(seen).size, seen.length]).toEqual([(rows.length - 1) / 2, (rows.length - 1) / 2]);
+    expect((await service.text('/journal.csv?to=2001-01-01T00:00:00Z')).body.toString().trim().split('\r\n')).toHaveLength(1);
+  });
+
+  it('has no account for what there is not', async () =>
+    expect(await service.put('/journal/accounts/pocket', { code: '1', name: 'Pocket' })).toMatchObject({
+      status: 404,
+      body: { code: 'ACCOUNT_UNKNOWN' },
+    }));
+});
