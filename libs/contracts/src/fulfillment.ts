@@ -74,6 +74,20 @@ export const FulfillmentCancellationRefused = event(
   object({ ...fulfillment, cancellationId, lines: list(lineQuantity), reason, refusedAt: time() }),
 );
 
+const locationHold = uuid('One for each time that a location stops a fulfilment.');
+
+export const FulfillmentHeld = event(
+  'FulfillmentHeld',
+  'The location stops a fulfilment of its own: it is neither packed nor handed over until it is released. Subject: the fulfilment.',
+  object({ ...fulfillment, holdId: locationHold, reason, heldAt: time() }),
+);
+
+export const FulfillmentReleased = event(
+  'FulfillmentReleased',
+  'The location goes on with a fulfilment that it had stopped. Subject: the fulfilment.',
+  object({ ...fulfillment, holdId: locationHold, releasedAt: time() }),
+);
+
 export const FulfillmentUnfillable = event(
   'FulfillmentUnfillable',
   'No location, or no allowed split over locations, can ship these lines. Other lines of the order are not concerned. Subject: the order id.',
@@ -87,6 +101,8 @@ export const fulfillmentEvents = {
   FulfillmentCancellationRequested,
   FulfillmentCancelled,
   FulfillmentCancellationRefused,
+  FulfillmentHeld,
+  FulfillmentReleased,
   FulfillmentUnfillable,
 };
 /** Public events of the fulfillment-routing service. */

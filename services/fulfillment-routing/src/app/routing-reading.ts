@@ -2,7 +2,7 @@ import type { Destination, LineQuantity } from '@cartage/contracts';
 import type { Position } from '@cartage/eventsourcing';
 import { broker } from '../domain/brokering';
 import { requireBrokered } from '../domain/order-brokering';
-import type { Fulfillment, Unfilled } from '../domain/state';
+import type { Fulfillment, HeldLine, Unfilled } from '../domain/state';
 import { shownDecision, whyOf, type ShownDecision, type ShownPreview } from './decision-shown';
 import { gather, type EvidenceNeeds } from './evidence';
 import type { FulfillmentFilter, FulfillmentLists, ListedFulfillment } from './fulfillment-lists';
@@ -14,6 +14,8 @@ export interface ShownBrokering {
   readonly fulfillments: readonly Fulfillment[];
   /** Lines that nobody can ship, as last decided. */
   readonly unfilled: readonly Unfilled[];
+  /** Lines that may be shipped once nothing holds them. */
+  readonly held: readonly HeldLine[];
   /** Why nothing is brokered any more, if so. */
   readonly closed?: string;
 }
@@ -55,8 +57,8 @@ export const createRoutingReading = (needs: RoutingReadingNeeds): RoutingReading
 };
 
 const shownBrokering = ({ state, version }: Awaited<ReturnType<ReadBrokering>>): ShownBrokering => {
-  const { orderId, fulfillments, unfilled, closed } = requireBrokered(state);
-  return { orderId, version, fulfillments: [...fulfillments.values()], unfilled, ...(closed === undefined ? {} : { closed }) };
+  const { orderId, fulfillments, unfilled, held, closed } = requireBrokered(state);
+  return { orderId, version, fulfillments: [...fulfillments.values()], unfilled, held, ...(closed === undefined ? {} : { closed }) };
 };
 
 const preview = async (needs: EvidenceNeeds, lines: readonly LineQuantity[], destination: Destination): Promise<ShownPreview> => {

@@ -1,9 +1,11 @@
-import type { FulfillmentEvent, InventoryEvent, OrderEvent, Reason, ShippingEvent } from '@cartage/contracts';
+import type { FulfillmentEvent, InventoryEvent, LineQuantity, OrderEvent, Reason, ShippingEvent } from '@cartage/contracts';
 import type { DataOf, Handled, Meta, Send } from '@cartage/eventsourcing';
 import type { Evidence } from '../domain/deciding';
 import type { BrokeringEvent } from '../domain/events';
-import { requireBrokered, requireFulfillment, shipGroupOf, streamOf, unfilledOf, type BrokeringCommand } from '../domain/order-brokering';
-import type { Brokering } from '../domain/state';
+import type { BrokeringCommand, ShipGroupChange } from '../domain/commands';
+import { streamOf, unfilledOf } from '../domain/order-brokering';
+import { requireBrokered, requireFulfillment, shipGroupOf } from '../domain/requiring';
+import type { Brokered, Brokering } from '../domain/state';
 import { gather, type EvidenceNeeds } from './evidence';
 import type { Load, Network } from './network';
 import type { ReadBrokering } from './reading';
@@ -17,22 +19,33 @@ export type HandledBrokering = Handled<Brokering, BrokeringEvent>;
 /** An order that may be shipped. */
 export type ConfirmedOrder = Pick<DataOf<OrderEvent, 'OrderConfirmed'>, 'orderId' | 'lines' | 'shipGroups' | 'priority'>;
 
+export interface OfOrder {
+  readonly orderId: string;
+  readonly fulfillmentId: string;
+}
+
 /** What the service can be asked to do. Decisions rest on stock that may be stale; inventory, which allocates, is the referee. */
 export interface Routing {
   broker(order: ConfirmedOrder, meta: Meta): Promise<HandledBrokering>;
   /** Brokers what nobody could ship, once more. */
   brokerAgain(orderId: string, meta: Meta): Promise<HandledBrokering>;
   /** The location would rather not; whoever holds the goods answers. */
-  requestRejection(
-    fulfillment: { readonly orderId: string; readonly fulfillmentId: string },
-    reason: Reason,
-    meta: Meta,
-  ): Promise<HandledBrokering>;
+  requestRejection(fulfillment: OfOrder, reason: Reason, meta: Meta): Promise<HandledBrokering>;
   allocationRefused(refusal: DataOf<InventoryEvent, 'AllocationRefused'>, meta: Meta): Promise<HandledBrokering>;
   shipmentCancelled(cancellation: DataOf<ShippingEvent, 'ShipmentCancelled'>, meta: Meta): Promise<HandledBrokering>;
   cancellationRefused(refusal: DataOf<ShippingEvent, 'CancellationRefused'>, meta: Meta): Promise<HandledBrokering>;
   /** Units are not to ship after all. */
   cancellationRequested(request: DataOf<OrderEvent, 'CancellationRequested'>, meta: Meta): Promise<HandledBrokering>;
+  holdApplied(hold: DataOf<OrderEvent, 'HoldApplied'>, meta: Meta): Promise<HandledBrokering>;
+  holdReleased(release: DataOf<OrderEvent, 'HoldReleased'>, meta: Meta): Promise<HandledBrokering>;
+  /** Where, how or until when ship groups go has changed. */
+  shipGroupsChanged(
+    change: { readonly orderId: string; readonly shipGroups: readonly ShipGroupChange[] },
+    meta: Meta,
+  ): Promise<HandledBrokering>;
+  /** The location stops a fulfilment of its own, or goes on with it. */
+  hold(fulfillment: OfOrder, reason: Reason, meta: Meta): Promise<HandledBrokering>;
+  release(fulfillment: OfOrder, meta: Meta): Promise<HandledBrokering>;
   orderCancelled(cancellation: DataOf<OrderEvent, 'OrderCancelled'>, meta: Meta): Promise<HandledBrokering>;
 }
 
@@ -56,6 +69,13 @@ export const createRouting = (needs: RoutingNeeds): Routing => {
       ),
     cancellationRefused: (refusal, meta) => send(refusal.orderId, { type: 'HearCancellationRefusal', data: { refusal, now: now() } }, meta),
     cancellationRequested: (data, meta) => send(data.orderId, { type: 'HearCancellationRequest', data: { ...data, now: now() } }, meta),
+    holdApplied: (data, meta) => send(data.orderId, { type: 'HearHold', data }, meta),
+    holdReleased: async (release, meta) =>
+      send(release.orderId, { type: 'HearHoldReleased', data: { release, evidence: await evidenceOfHeld(needs, release) } }, meta),
+    shipGroupsChanged: (data, meta) => send(data.orderId, { type: 'HearShipGroups', data }, meta),
+    hold: ({ orderId, fulfillmentId }, reason, meta) =>
+      send(orderId, { type: 'HoldFulfillment', data: { fulfillmentId, holdId: needs.newId(), reason, now: now() } }, meta),
+    release: ({ orderId, fulfillmentId }, meta) => send(orderId, { type: 'ReleaseFulfillment', data: { fulfillmentId, now: now() } }, meta),
     orderCancelled: (data, meta) => send(data.orderId, { type: 'HearOrderCancellation', data }, meta),
   };
 };
@@ -71,7 +91,28 @@ const groupsOf = (needs: RoutingNeeds, { lines, shipGroups }: Pick<ConfirmedOrde
 const evidenceOfUnfilled = async (needs: RoutingNeeds, orderId: string): Promise<ReadonlyMap<string, Evidence>> => {
   const order = requireBrokered((await needs.read(orderId)).state);
   const waiting = [...new Set(order.unfilled.map(({ shipGroupId }) => shipGroupId))];
-  const gathered = waiting.map(async (id) => [id, await gather(needs, unfilledOf(order, id), shipGroupOf(order, id).destination)] as const);
+  return evidenceOfGroups(needs, order, new Map(waiting.map((id) => [id, unfilledOf(order, id)])));
+};
+
+/** Of every group that has lines waiting for a release: which of them this one frees, the decision finds out. */
+const evidenceOfHeld = async (
+  needs: RoutingNeeds,
+  { orderId, holdId }: DataOf<OrderEvent, 'HoldReleased'>,
+): Promise<ReadonlyMap<string, Evidence>> => {
+  const { state: order } = await needs.read(orderId);
+  if (!order?.holds.has(holdId)) return new Map();
+  const waiting = [...new Set(order.held.map(({ shipGroupId }) => shipGroupId))];
+  return evidenceOfGroups(needs, order, new Map(waiting.map((id) => [id, order.held.filter((line) => line.shipGroupId === id)])));
+};
+
+const evidenceOfGroups = async (
+  needs: RoutingNeeds,
+  order: Brokered,
+  groups: ReadonlyMap<string, readonly LineQuantity[]>,
+): Promise<ReadonlyMap<string, Evidence>> => {
+  const gathered = [...groups]
+    .filter(([, lines]) => lines.length > 0)
+    .map(async ([id, lines]) => [id, await gather(needs, lines, shipGroupOf(order, id).destination)] as const);
   return new Map(await Promise.all(gathered));
 };
 

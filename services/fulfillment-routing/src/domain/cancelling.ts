@@ -78,7 +78,7 @@ export const requestCancellation = ({ now, ...data }: Request & { readonly now: 
   if (state?.cancellations.has(data.cancellationId)) return [];
   const { orderId, cancellationId, reason, lines } = data;
   const asked = { orderId, cancellationId, reason, now };
-  const waiting = divided(state?.unfilled ?? [], lines).found;
+  const waiting = divided([...(state?.unfilled ?? []), ...(state?.held ?? [])], lines).found;
   const held = placed(state ? standing(state) : [], without(lines, waiting));
   const atOnce = [...waiting.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })), ...held.rest];
   const cancelled: BrokeringEvent = {

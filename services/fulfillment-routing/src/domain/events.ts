@@ -6,7 +6,7 @@ import type { RoutingRules } from './rules';
 import type { Candidate } from './scoring';
 
 /** What set a brokering off. */
-export const causes = ['confirmed', 'allocation-refused', 'rejected', 'cancelled', 'asked-again'] as const;
+export const causes = ['confirmed', 'allocation-refused', 'rejected', 'cancelled', 'released', 'asked-again'] as const;
 export type Cause = (typeof causes)[number];
 
 /** Lines of an order that go to one place in one way, as the order told of them. */
@@ -32,16 +32,27 @@ export interface DecisionRecord {
 
 /** What other services told of the order or of one of its fulfilments: kept as it was told. */
 type FactOfOthers =
-  | Extract<OrderEvent, { readonly type: 'OrderCancelled' | 'CancellationRequested' }>
+  | Extract<OrderEvent, { readonly type: 'OrderCancelled' | 'CancellationRequested' | 'HoldApplied' | 'HoldReleased' }>
   | Extract<InventoryEvent, { readonly type: 'AllocationRefused' }>
   | Extract<ShippingEvent, { readonly type: 'ShipmentCancelled' | 'CancellationRefused' }>;
 export type FactOfOthersType = FactOfOthers['type'];
+
+interface HeldLines {
+  readonly orderId: string;
+  readonly shipGroup: ShipGroup;
+  readonly lines: readonly LineQuantity[];
+  readonly attempt: number;
+}
 
 /** Everything that is recorded of who ships an order, one stream for each order: `brokering-<orderId>`. What is published of it is FulfillmentEvent. */
 export type BrokeringEvent =
   | Named<'OrderBrokered', DecisionRecord>
   | FulfillmentEvent
   | FactOfOthers
+  /** Where a ship group goes, or how, is another from now on. */
+  | Named<'ShipGroupChanged', { readonly orderId: string; readonly shipGroup: ShipGroup }>
+  /** They may be shipped, but for a hold; brokered upon its release. */
+  | Named<'LinesHeld', HeldLines>
   /** They were confirmed after it was told that they are cancelled: nothing is brokered for them. */
   | Named<'CancelledUnitsConfirmed', { readonly orderId: string; readonly lines: readonly LineQuantity[] }>;
 

@@ -25,11 +25,17 @@ const names: readonly EventType[] = [
   'FulfillmentCancellationRefused',
   'FulfillmentCancellationRequested',
   'FulfillmentCancelled',
+  'FulfillmentHeld',
   'FulfillmentRejected',
   'FulfillmentRejectionRequested',
+  'FulfillmentReleased',
   'FulfillmentUnfillable',
+  'HoldApplied',
+  'HoldReleased',
+  'LinesHeld',
   'OrderBrokered',
   'OrderCancelled',
+  'ShipGroupChanged',
   'ShipmentCancelled',
 ];
 
@@ -82,6 +88,25 @@ describe('the stored events of brokering', () => {
     expect(state?.cancellations).toEqual(new Set([early.cancellationId]));
     expect(state?.cancelledEarly).toEqual(early.lines);
     expect(fold(orderBrokering, [...past, golden('CancelledUnitsConfirmed')])?.cancelledEarly).toEqual([]);
+  });
+
+  it('fold for ever: what is held, by the order or by a location', () => {
+    const past = [
+      golden('OrderBrokered'),
+      golden('FulfillmentBrokered'),
+      golden('HoldApplied'),
+      golden('LinesHeld'),
+      golden('FulfillmentHeld'),
+    ];
+    const state = fold(orderBrokering, past);
+    const { holdId, lines, shipGroupId } = dataOf('HoldApplied');
+    expect(state?.holds.get(holdId)).toEqual({ holdId, lines, shipGroupId });
+    expect(state?.held).toMatchObject([{ lineId: '1', quantity: 1, shipGroupId: '1', attempt: 1 }]);
+    expect(state?.fulfillments.get(dataOf('FulfillmentHeld').fulfillmentId)).toMatchObject({ hold: { reason: { code: 'stocktaking' } } });
+    const after = fold(orderBrokering, [...past, golden('HoldReleased'), golden('FulfillmentReleased'), golden('ShipGroupChanged')]);
+    expect(after?.holds.size).toBe(0);
+    expect(after?.fulfillments.get(dataOf('FulfillmentHeld').fulfillmentId)).not.toHaveProperty('hold');
+    expect(after?.shipGroups.get('1')).toEqual(dataOf('ShipGroupChanged').shipGroup);
   });
 
   it('hold a decision that can be made again for ever', () => {

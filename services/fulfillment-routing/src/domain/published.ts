@@ -10,6 +10,8 @@ export const published: Translation<BrokeringEvent, FulfillmentEvent> = {
   FulfillmentCancellationRequested: ({ type, data }) => ({ type, data }),
   FulfillmentCancelled: ({ type, data }) => ({ type, data }),
   FulfillmentCancellationRefused: ({ type, data }) => ({ type, data }),
+  FulfillmentHeld: ({ type, data }) => ({ type, data }),
+  FulfillmentReleased: ({ type, data }) => ({ type, data }),
   FulfillmentUnfillable: ({ type, data }) => ({ type, data }),
 };
 

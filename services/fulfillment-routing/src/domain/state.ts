@@ -27,12 +27,22 @@ export interface Fulfillment {
   readonly decisionId: string;
   readonly status: FulfillmentStatus;
   readonly cancellations: readonly PendingCancellation[];
+  /** Its location has stopped it. */
+  readonly hold?: { readonly holdId: string; readonly reason: Reason; readonly heldAt: string };
   readonly brokeredAt: string;
 }
+
+/** What the order holds: lines, a ship group, or all. */
+export type OrderHold = Pick<EventData<'HoldApplied'>, 'holdId' | 'lines' | 'shipGroupId'>;
 
 /** Lines of one ship group that nobody can ship, as last decided. */
 export interface Unfilled extends LineQuantity {
   readonly shipGroupId: string;
+}
+
+/** Lines that may be shipped once nothing holds them. */
+export interface HeldLine extends Unfilled {
+  readonly attempt: number;
 }
 
 /** The brokering of one order. */
@@ -42,6 +52,8 @@ export interface Brokered {
   readonly shipGroups: ReadonlyMap<string, ShipGroup>;
   readonly fulfillments: ReadonlyMap<string, Fulfillment>;
   readonly unfilled: readonly Unfilled[];
+  readonly holds: ReadonlyMap<string, OrderHold>;
+  readonly held: readonly HeldLine[];
   /** Cancellations that were heard of. */
   readonly cancellations: ReadonlySet<string>;
   /** Units that were cancelled before it was heard that they are confirmed. */
@@ -58,6 +70,8 @@ export const beginningOf = ({ orderId, priority }: Pick<Brokered, 'orderId' | 'p
   shipGroups: new Map(),
   fulfillments: new Map(),
   unfilled: [],
+  holds: new Map(),
+  held: [],
   cancellations: new Set(),
   cancelledEarly: [],
 });
@@ -71,6 +85,7 @@ const decided = (state: Brokering, { orderId, cause, shipGroup, request, assignm
     ...before,
     priority: request.priority,
     shipGroups: new Map(before.shipGroups).set(shipGroupId, shipGroup),
+    held: cause === 'released' ? divided(before.held, request.lines).rest : before.held,
     unfilled: assignments.length > 0 ? others : [...others, ...request.lines.map((line) => ({ ...line, shipGroupId }))],
   };
 };
@@ -113,14 +128,22 @@ const answered =
 
 /** Units that no location was to ship: those that waited, or that were not heard of yet. */
 const dropped = (state: Brokered, lines: readonly LineQuantity[]): Brokered => {
-  const { found, rest } = divided(state.unfilled, lines);
-  return { ...state, unfilled: rest, cancelledEarly: [...state.cancelledEarly, ...without(lines, found)] };
+  const waiting = divided(state.unfilled, lines);
+  const held = divided(state.held, without(lines, waiting.found));
+  const early = without(lines, [...waiting.found, ...held.found]);
+  return { ...state, unfilled: waiting.rest, held: held.rest, cancelledEarly: [...state.cancelledEarly, ...early] };
 };
 
 const cancelled = (state: Brokering, { fulfillmentId, cancellationId, lines }: EventData<'FulfillmentCancelled'>): Brokering => {
   if (!state || fulfillmentId === undefined) return state && dropped(state, lines);
   return changed(state, { fulfillmentId }, (fulfillment) => to('cancelled')(answered(cancellationId)(fulfillment))) ?? state;
 };
+
+const held = (state: Brokered, { shipGroup, lines, attempt }: EventData<'LinesHeld'>): Brokered => ({
+  ...state,
+  shipGroups: new Map(state.shipGroups).set(shipGroup.shipGroupId, shipGroup),
+  held: [...state.held, ...lines.map((line) => ({ ...line, shipGroupId: shipGroup.shipGroupId, attempt }))],
+});
 
 export const evolve = evolving<Brokering, BrokeringEvent>({
   OrderBrokered: decided,
@@ -153,5 +176,16 @@ export const evolve = evolving<Brokering, BrokeringEvent>({
   FulfillmentCancelled: cancelled,
   FulfillmentCancellationRefused: (state) => state,
   CancelledUnitsConfirmed: (state, { lines }) => state && { ...state, cancelledEarly: without(state.cancelledEarly, lines) },
+  ShipGroupChanged: (state, { shipGroup }) =>
+    state && { ...state, shipGroups: new Map(state.shipGroups).set(shipGroup.shipGroupId, shipGroup) },
+  HoldApplied: (state, { holdId, lines, shipGroupId }) => {
+    const hold = { holdId, ...(lines ? { lines } : {}), ...(shipGroupId === undefined ? {} : { shipGroupId }) };
+    return state && { ...state, holds: new Map(state.holds).set(holdId, hold) };
+  },
+  HoldReleased: (state, { holdId }) => state && { ...state, holds: new Map([...state.holds].filter(([id]) => id !== holdId)) },
+  LinesHeld: (state, data) => state && held(state, data),
+  FulfillmentHeld: (state, { fulfillmentId, holdId, reason, heldAt }) =>
+    changed(state, { fulfillmentId }, (one) => ({ ...one, hold: { holdId, reason, heldAt } })) ?? state,
+  FulfillmentReleased: (state, { fulfillmentId }) => changed(state, { fulfillmentId }, ({ hold: _, ...one }) => one) ?? state,
   OrderCancelled: (state, { reason }) => state && { ...state, closed: `cancelled: ${reason.code}` },
 });

@@ -28,3 +28,10 @@ interface Division<Line> {
   readonly found: readonly Line[];
   readonly rest: readonly Line[];
 }
+
+/** Each line once, with all of its units. */
+export const merged = (lines: readonly LineQuantity[]): readonly LineQuantity[] => {
+  const once = new Map<string, LineQuantity>();
+  for (const { lineId, sku, quantity } of lines) once.set(lineId, { lineId, sku, quantity: quantity + (once.get(lineId)?.quantity ?? 0) });
+  return [...once.values()];
+};

@@ -45,9 +45,14 @@ export const brokering = answerOf<ShownBrokering>()(
           object({ cancellationId: uuid(), lines: list(lineQuantity), reason }),
           'Units of it that are to be cancelled; whoever holds the goods has not answered yet.',
         ),
+        hold: optional(object({ holdId: uuid(), reason, heldAt: time() }, 'Its location has stopped it.')),
       }),
     ),
     unfilled: list(object({ ...lineQuantity.shape, shipGroupId: text() }), 'Lines that nobody can ship, as last decided.'),
+    held: list(
+      object({ ...lineQuantity.shape, shipGroupId: text(), attempt: integer('1 for the first brokering of these lines.') }),
+      'Lines that may be shipped once nothing holds them.',
+    ),
     closed: optional(text('Why nothing is brokered any more.')),
   }),
 );

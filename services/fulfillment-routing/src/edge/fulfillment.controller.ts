@@ -1,3 +1,4 @@
+import type { Reason } from '@cartage/contracts';
 import { Refused, type Meta } from '@cartage/eventsourcing';
 import {
   Answers,
@@ -20,7 +21,16 @@ import type { HandledBrokering, Routing } from '../app/routing';
 import type { RoutingReading, ShownBrokering } from '../app/routing-reading';
 import { decision, decisionList, preview } from './decision.answers';
 import { brokering, fulfillmentPage } from './fulfillment.answers';
-import { DecisionIdDto, FulfillmentIdDto, FulfillmentsQuery, OrderIdDto, PositionQuery, PreviewDto, RejectDto } from './fulfillment.dto';
+import {
+  DecisionIdDto,
+  FulfillmentIdDto,
+  FulfillmentsQuery,
+  HoldDto,
+  OrderIdDto,
+  PositionQuery,
+  PreviewDto,
+  RejectDto,
+} from './fulfillment.dto';
 
 export const ROUTING = Symbol('Routing');
 export const ROUTING_READING = Symbol('RoutingReading');
@@ -93,8 +103,33 @@ export class FulfillmentController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownBrokering> {
     const orderId = await this.reading.orderOf(fulfillmentId);
-    const why = { code: reason, ...(detail === undefined ? {} : { detail }), by: 'operator', actor: meta.actor };
+    const why = byOperator(reason, detail, meta);
     return this.answer(reply, orderId, await this.routing.requestRejection({ orderId, fulfillmentId }, why, meta));
+  }
+
+  @Post('fulfillments/:fulfillmentId/hold')
+  @ApiOperation({ summary: 'The location stops a fulfilment of its own: it is neither packed nor handed over until it is released.' })
+  @Answers(200, brokering, { headers: commandHeaders, refuses: { unknown: ['FULFILLMENT_UNKNOWN'], conflict: ['FULFILLMENT_CLOSED'] } })
+  async hold(
+    @Param() { fulfillmentId }: FulfillmentIdDto,
+    @Body() { reason, detail }: HoldDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownBrokering> {
+    const orderId = await this.reading.orderOf(fulfillmentId);
+    return this.answer(reply, orderId, await this.routing.hold({ orderId, fulfillmentId }, byOperator(reason, detail, meta), meta));
+  }
+
+  @Post('fulfillments/:fulfillmentId/release')
+  @ApiOperation({ summary: 'The location goes on with a fulfilment that it had stopped.' })
+  @Answers(200, brokering, { headers: commandHeaders, refuses: { unknown: ['FULFILLMENT_UNKNOWN'] } })
+  async release(
+    @Param() { fulfillmentId }: FulfillmentIdDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownBrokering> {
+    const orderId = await this.reading.orderOf(fulfillmentId);
+    return this.answer(reply, orderId, await this.routing.release({ orderId, fulfillmentId }, meta));
   }
 
   @Post('preview')
@@ -112,6 +147,13 @@ export class FulfillmentController {
     return this.reading.order(orderId);
   }
 }
+
+const byOperator = (code: string, detail: string | undefined, { actor }: Meta): Reason => ({
+  code,
+  ...(detail === undefined ? {} : { detail }),
+  by: 'operator',
+  actor,
+});
 
 const placeOf = (cursor: string | undefined): { readonly brokeredAt: string; readonly fulfillmentId: string } | undefined => {
   const place = readCursor(cursor, 2);

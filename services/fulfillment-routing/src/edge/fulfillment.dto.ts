@@ -72,6 +72,17 @@ export class RejectDto {
   readonly detail?: string;
 }
 
+export class HoldDto {
+  @ApiProperty({ example: 'stocktaking', description: 'Why it has to wait: a code of your own vocabulary.' })
+  @IsCode()
+  readonly reason!: string;
+
+  @ApiPropertyOptional({ description: 'For a person.' })
+  @IsOptional()
+  @IsPlainText(500)
+  readonly detail?: string;
+}
+
 export class PreviewLineDto {
   @ApiProperty({ example: 'MUG-01' })
   @IsSku()

@@ -1,7 +1,9 @@
 import { Topics, type InventoryEvent, type OrderEvent, type ShippingEvent, type StockLevel } from '@cartage/contracts';
 import type { AnyListener, Listener } from '@cartage/messaging';
+import type { DataOf } from '@cartage/eventsourcing';
 import type { Network } from '../app/network';
 import type { Routing } from '../app/routing';
+import type { ShipGroupChange } from '../domain/commands';
 
 const orders = (routing: Routing): Listener<OrderEvent> => ({
   group: 'fulfillment.order',
@@ -9,9 +11,22 @@ const orders = (routing: Routing): Listener<OrderEvent> => ({
   on: {
     OrderConfirmed: (order, meta) => routing.broker(order, meta),
     CancellationRequested: (request, meta) => routing.cancellationRequested(request, meta),
+    HoldApplied: (hold, meta) => routing.holdApplied(hold, meta),
+    HoldReleased: (release, meta) => routing.holdReleased(release, meta),
+    OrderEdited: ({ orderId, shipGroups }, meta) => routing.shipGroupsChanged({ orderId, shipGroups: changedGroups(shipGroups) }, meta),
+    DestinationChanged: ({ orderId, shipGroupId, destination }, meta) =>
+      routing.shipGroupsChanged({ orderId, shipGroups: [{ shipGroupId, ...(destination ? { destination } : {}) }] }, meta),
     OrderCancelled: (cancellation, meta) => routing.orderCancelled(cancellation, meta),
   },
 });
+
+/** Prices of delivery are no business of routing. */
+const changedGroups = (groups: DataOf<OrderEvent, 'OrderEdited'>['shipGroups']): readonly ShipGroupChange[] =>
+  groups.flatMap(({ after }) => {
+    if (!after) return [];
+    const { charge: _charge, taxLines: _taxes, ...group } = after;
+    return [group];
+  });
 
 /** Levels are learnt before a refused allocation is brokered again, so that the new decision sees them. */
 const inventory = (routing: Routing, network: Network): Listener<InventoryEvent> => {

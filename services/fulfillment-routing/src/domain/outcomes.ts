@@ -1,0 +1,72 @@
+import type { Reason } from '@cartage/contracts';
+import { Refused } from '@cartage/eventsourcing';
+import { cancelledOf, refuseCancellations, uncancelled } from './cancelling';
+import type { Events, Given } from './commands';
+import { givenBack, type Evidence } from './deciding';
+import type { BrokeringEvent } from './events';
+import { brokerFree } from './holding';
+import { requireBrokered, requireFulfillment, shipGroupOf } from './requiring';
+import { evolve, mayBecome, type Brokering, type Fulfillment } from './state';
+
+interface InVain {
+  readonly cause: 'allocation-refused' | 'rejected' | 'cancelled';
+  readonly of: Fulfillment;
+}
+
+/** The lines of a fulfilment that came to nothing, once more, but for those that are cancelled. Only a location that would not ship them used up an attempt. */
+const brokerRest = (state: Brokering, evidence: Evidence, { cause, of }: InVain): Events => {
+  const lines = uncancelled(of);
+  if (!state || state.closed !== undefined || lines.length === 0) return [];
+  const attempt = cause === 'rejected' ? of.attempt + 1 : of.attempt;
+  const occasion = { cause, lines, attempt, shipGroup: shipGroupOf(state, of.shipGroupId) };
+  if (cause !== 'cancelled') return brokerFree(state, evidence, occasion);
+  return brokerFree(state, givenBack(evidence, of), { ...occasion, preferred: of.location });
+};
+
+export const hearRefusal = ({ refusal, evidence }: Given<'HearAllocationRefusal'>, state: Brokering): Events => {
+  const of = requireFulfillment(state, refusal.fulfillmentId);
+  if (!mayBecome(of.status, 'refused')) return [];
+  const refused: BrokeringEvent = { type: 'AllocationRefused', data: refusal };
+  const cancelled = cancelledOf(refusal.orderId, of, evidence.now);
+  const told = [refused, ...cancelled];
+  return [...told, ...brokerRest(told.reduce<Brokering>(evolve, state), evidence, { cause: 'allocation-refused', of })];
+};
+
+/** A location asks; whoever holds the goods answers. */
+export const requestRejection = ({ fulfillmentId, reason, now }: Given<'RequestRejection'>, state: Brokering): Events => {
+  const { status, location, lines } = requireFulfillment(state, fulfillmentId);
+  if (status === 'closed') throw new Refused('FULFILLMENT_CLOSED', 'Its goods have left the location; it can no longer be rejected.');
+  if (!mayBecome(status, 'rejecting')) return [];
+  const { orderId } = requireBrokered(state);
+  return [{ type: 'FulfillmentRejectionRequested', data: { fulfillmentId, orderId, location, lines, reason, requestedAt: now } }];
+};
+
+const rejectionOf = (
+  orderId: string,
+  { fulfillmentId, location, lines }: Fulfillment,
+  told: { reason: Reason; now: string },
+): BrokeringEvent => ({
+  type: 'FulfillmentRejected',
+  data: { fulfillmentId, orderId, location, lines, reason: told.reason, stockEffect: 'keep', rejectedAt: told.now },
+});
+
+/** Nothing of it goes out: the location or the order had asked for that, or both, or shipping decided it alone. */
+export const hearCancellation = ({ cancellation, evidence }: Given<'HearShipmentCancellation'>, state: Brokering): Events => {
+  const of = requireFulfillment(state, cancellation.fulfillmentId);
+  if (!mayBecome(of.status, 'rejected')) return [];
+  const { orderId } = requireBrokered(state);
+  const cause = of.status === 'cancelling' ? 'cancelled' : 'rejected';
+  const told: Events = [
+    { type: 'ShipmentCancelled', data: cancellation },
+    ...(cause === 'rejected' ? [rejectionOf(orderId, of, { reason: cancellation.reason, now: evidence.now })] : []),
+    ...cancelledOf(orderId, of, evidence.now),
+  ];
+  return [...told, ...brokerRest(told.reduce<Brokering>(evolve, state), evidence, { cause, of })];
+};
+
+export const hearTooLate = ({ refusal: data, now }: Given<'HearCancellationRefusal'>, state: Brokering): Events => {
+  const of = requireFulfillment(state, data.fulfillmentId);
+  if (!mayBecome(of.status, 'closed')) return [];
+  const refused: BrokeringEvent = { type: 'CancellationRefused', data };
+  return [refused, ...refuseCancellations(evolve(state, refused), of, { reason: data.reason, now })];
+};
