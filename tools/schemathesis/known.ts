@@ -20,6 +20,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   code: ['location', 'code'],
   location: ['location', 'code'],
   decisionId: ['decisionId'],
+  list: ['list'],
   fulfillmentId: ['fulfillmentId'],
   shipmentId: ['shipmentId'],
   trackingNumber: ['trackingNumber'],
@@ -51,6 +52,7 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
   ['/returns/policies'],
   ['/inventory/locations'],
   ['/inventory/items?limit=200'],
+  ['/inventory/price-lists?limit=200'],
 ];
 
 /** Every text in it, with the name under which it stands; what stands in an array has the array's name. */

@@ -18,6 +18,7 @@ export { shareOfUnits, sharesOf } from './money';
 export * from './order';
 export * from './parts';
 export * from './payment';
+export * from './prices';
 export * from './returns';
 export * from './schema';
 export * from './shipping';

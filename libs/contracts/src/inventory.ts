@@ -1,6 +1,6 @@
 import { contractsOf, type EventOf } from './event';
 import { disposition, lineQuantity, locationKind, orderId, reason, shortLine, stockLevel } from './parts';
-import { count, country, decimal, integer, list, object, optional, text, time, truth, uuid, word } from './schema';
+import { count, country, currency, decimal, integer, list, money, object, optional, text, time, truth, uuid, word } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.inventory);
@@ -194,6 +194,23 @@ export const ItemChanged = event(
   }),
 );
 
+export const PriceListChanged = event(
+  'PriceListChanged',
+  'A price list was made or changed: these are all of its prices now, and those that it had before hold no more. Of several lists the nearest applies: for the channel, then for the country, then the newest. Subject: the list.',
+  object({
+    list: text('Code; stable.'),
+    currency: currency(),
+    taxIncluded: truth('Whether its prices include tax.'),
+    channel: optional(text('Only there; absent: on all channels.')),
+    country: optional(text('ISO 3166-1 alpha-2: only for goods that go there; absent: everywhere.')),
+    validFrom: time(),
+    validTo: optional(time('From then on it holds no more; absent: for ever.')),
+    prices: list(object({ sku: text(), unitPrice: money('Of one unit, minor units.') })),
+    revision: integer('Grows with every change; readers keep the highest.'),
+    changedAt: time(),
+  }),
+);
+
 export const inventoryEvents = {
   StockReceived,
   StockAdjusted,
@@ -211,6 +228,7 @@ export const inventoryEvents = {
   StockRestocked,
   LocationChanged,
   ItemChanged,
+  PriceListChanged,
 };
 /** Public events of the inventory service. */
 export type InventoryEvent = EventOf<(typeof inventoryEvents)[keyof typeof inventoryEvents]>;

@@ -3,6 +3,7 @@ import { joinsTransactions, type PostgresEventStore } from '@cartage/event-store
 import type { EventStore } from '@cartage/eventsourcing';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
 import { createItems } from './app/catalogue/items';
+import { createPriceLists } from './app/catalogue/price-lists';
 import { createAvailabilities } from './app/availability';
 import { createLocations } from './app/locations';
 import { createReservations } from './app/reservations';
@@ -13,12 +14,15 @@ import { published } from './domain/published';
 import { ItemImportController } from './edge/catalogue/item-import.controller';
 import { ITEMS, ItemsController } from './edge/catalogue/items.controller';
 import { postgresItems } from './edge/catalogue/postgres-items';
+import { postgresPrices } from './edge/catalogue/postgres-prices';
+import { PRICE_LISTS, PriceListsController } from './edge/catalogue/price-lists.controller';
 import { listenersOf } from './edge/listeners';
 import { LocationRow } from './edge/location.entity';
 import { locationReading } from './edge/location-reading';
 import { LOCATIONS, LocationsController } from './edge/locations.controller';
 import { Catalogue1764000000100 } from './edge/migrations/catalogue-1764000000100';
 import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
+import { Prices1764000000200 } from './edge/migrations/prices-1764000000200';
 import { postgresLedger } from './edge/postgres-ledger';
 import { postgresReading } from './edge/postgres-reading';
 import { AVAILABILITIES, StockController, STOCKS } from './edge/stock.controller';
@@ -34,11 +38,12 @@ const compose = ({ store, pool, db, newId, isPublic, now }: Kit<Settings>): Part
   const ledger = postgresLedger(joined);
   const needs = { store, ledger, newId, isPublic, now };
   return {
-    controllers: [LocationsController, StockController, ItemsController, ItemImportController],
+    controllers: [LocationsController, StockController, ItemsController, ItemImportController, PriceListsController],
     providers: [
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: createStocks(needs) },
       { provide: AVAILABILITIES, useValue: createAvailabilities(postgresReading(pool)) },
+      { provide: PRICE_LISTS, useValue: createPriceLists({ ...needs, prices: postgresPrices(pool, joined) }) },
       { provide: ITEMS, useValue: createItems({ ...needs, catalogue: postgresItems(pool, joined) }) },
     ],
     listeners: listenersOf(createReservations(needs)),
@@ -52,7 +57,7 @@ export const inventoryService: Service<Settings> = {
   paths: ['inventory'],
   port: 3002,
   settings,
-  migrations: [Ledger1764000000000, Catalogue1764000000100],
+  migrations: [Ledger1764000000000, Catalogue1764000000100, Prices1764000000200],
   entities: [LocationRow],
   views: [],
   publication: { service: 'inventory', topic: Topics.inventory, translate: { ...published, ...publishedCatalogue } },

@@ -2,6 +2,7 @@ import { fold } from '@cartage/eventsourcing';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { item, type ItemChanged } from './item';
+import { priceList, type PriceListChanged } from './price-list';
 import { publishedCatalogue } from './published';
 
 const folder = join(__dirname, 'golden');
@@ -14,5 +15,10 @@ describe('stored events of the catalogue', () => {
   it('fold into an item', () => {
     const { changedAt: _, ...said } = golden<ItemChanged['data']>('ItemChanged');
     expect(fold(item, [{ type: 'ItemChanged', data: golden('ItemChanged') }])).toEqual(said);
+  });
+
+  it('fold into a price list', () => {
+    const { changedAt: _, ...said } = golden<PriceListChanged['data']>('PriceListChanged');
+    expect(fold(priceList, [{ type: 'PriceListChanged', data: golden('PriceListChanged') }])).toEqual(said);
   });
 });

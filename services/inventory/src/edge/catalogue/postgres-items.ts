@@ -1,10 +1,8 @@
 import type { PostgresEventStore } from '@cartage/event-store';
-import { factsOf, type Outcome, type Write } from '@cartage/eventsourcing';
 import type { Pool, PoolClient } from 'pg';
 import type { ItemCatalogue, ItemsQuery } from '../../app/catalogue/items';
-import { Raced } from '../../app/ledger';
-import { landed } from '../../app/drafting';
 import type { Item, ItemChanged } from '../../domain/catalogue/item';
+import { appendWithRows } from './append-with-rows';
 
 interface Row {
   readonly sku: string;
@@ -51,21 +49,8 @@ export const postgresItems = (pool: Pool, store: Pick<PostgresEventStore, 'trans
     const { text, values } = conditionsOf(query);
     return itemsIn(pool, `${text} order by sku limit $${values.length + 1}`, [...values, query.limit]);
   },
-  append: (writes) => appendWithRows(store, writes),
+  append: (writes) => appendWithRows<ItemChanged>(store, writes, write),
 });
-
-/** The log and the rows that follow from it move together; a lost race undoes both, and each is decided again. */
-const appendWithRows = async (store: Pick<PostgresEventStore, 'transaction'>, writes: readonly Write[]): Promise<readonly Outcome[]> => {
-  try {
-    return await store.transaction(async ({ client, appendMany }) => {
-      await write(client, factsOf(writes.flatMap(({ events }) => events)) as readonly ItemChanged[]);
-      return (await appendMany(writes)).map(landed);
-    });
-  } catch (error) {
-    if (error instanceof Raced) return writes.map(() => ({ status: 'conflict' }));
-    throw error;
-  }
-};
 
 const write = async (client: PoolClient, changes: readonly ItemChanged[]): Promise<void> => {
   if (changes.length > 0) await client.query(WRITE, [JSON.stringify(changes.map(({ data }) => data))]);
