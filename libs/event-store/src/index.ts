@@ -12,7 +12,7 @@
  * What `transaction` answers is committed. Throw inside to undo all of it; a conflict is an outcome and undoes nothing by itself. After a deadlock
  * it runs again from the start. Append last: from then on every other append to this log waits for the commit.
  */
-export { migrateDeadlines, postgresDeadlines, type PostgresDeadlinesOptions } from './postgres/deadlines';
+export { deadlineFigures, migrateDeadlines, postgresDeadlines, type PostgresDeadlinesOptions } from './postgres/deadlines';
 export { migrateEventStore } from './postgres/schema';
 export {
   joinsTransactions,

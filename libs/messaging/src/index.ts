@@ -19,6 +19,7 @@ export { ListeningStrategy } from './nest/listening-strategy';
 export { memoryParkedPublications, type ParkedPublication, type ParkedPublications } from './parked-publication';
 export { postgresCheckpoints } from './postgres/checkpoints';
 export { postgresDeadLetters } from './postgres/dead-letters';
+export { messagingFigures, type MessagingFigures } from './postgres/figures';
 export { postgresLock, type PostgresLockNeeds } from './postgres/lock';
 export { postgresParkedPublications } from './postgres/parked-publications';
 export { migrateMessaging } from './postgres/schema';

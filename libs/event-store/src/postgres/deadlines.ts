@@ -82,6 +82,19 @@ interface Row {
   readonly tries: number;
 }
 
+const DUE = `
+  select count(*)::int as due, coalesce(extract(epoch from $1::timestamptz - min(next_at)), 0)::float8 as seconds
+  from deadline where settled_at is null and next_at <= $1`;
+
+/** What is due and not told yet: how many, and how long the first of them waits. For metrics; one query on an index. */
+export const deadlineFigures = async (
+  pool: Pick<Pool, 'query'>,
+  now: Date,
+): Promise<{ readonly due: number; readonly seconds: number }> => {
+  const { rows } = await pool.query<{ due: number; seconds: number }>(DUE, [now]);
+  return rows[0] ?? { due: 0, seconds: 0 };
+};
+
 const WEEKS_MS = 30 * 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
 

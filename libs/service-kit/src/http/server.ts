@@ -8,6 +8,8 @@ import type { Logger } from 'pino';
 import { readJson } from '../input/json-body';
 import { RequestPipe } from '../input/request-pipe';
 import { nestLogger } from '../logging';
+import type { Metrics } from '../metrics/metrics';
+import { serveMetrics } from '../metrics/serving';
 import { correlationIdOf, Headers } from './headers';
 import { knownRoutes, noHandler, type KnownRoutes } from './methods';
 import { HttpRefused } from './problem';
@@ -87,12 +89,14 @@ export interface HttpOptions {
   readonly maxInFlight: number;
   /** In whose words a preview is told. */
   readonly publicationAt?: PublicationAt;
+  /** What is measured, and told at `/metrics`. */
+  readonly metrics?: Metrics;
 }
 
 /** The HTTP server of a process: JSON only, problem details for every error, DTOs checked, card data refused, too much turned away. */
 export const httpServer = async (
   root: DynamicModule,
-  { log, maxInFlight, publicationAt = () => undefined }: HttpOptions,
+  { log, maxInFlight, publicationAt = () => undefined, metrics }: HttpOptions,
 ): Promise<NestFastifyApplication> => {
   const adapter = new CartageAdapter(log);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
@@ -106,6 +110,7 @@ export const httpServer = async (
   readJson(server);
   takeUploads(server);
   logRequests(server, log);
+  if (metrics) serveMetrics(server, metrics);
   keepRawBodies(server);
   answerExpectations(app.getHttpServer() as Server);
   separatePreviews(server);

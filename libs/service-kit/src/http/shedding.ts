@@ -36,8 +36,8 @@ const lateness = (): { readonly now: () => number; readonly stop: () => void } =
   };
 };
 
-/** Health is asked when things are bad, and must answer then. */
-const isHealth = ({ url }: FastifyRequest): boolean => url.startsWith('/health');
+/** Health and metrics are asked when things are bad, and must answer then. */
+const isHealth = ({ url }: FastifyRequest): boolean => url.startsWith('/health') || url.startsWith('/metrics');
 
 /**
  * Turns requests away at once with 503 when more is in hand than can be done soon: whoever waits in a queue that only grows is answered too late

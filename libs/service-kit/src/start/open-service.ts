@@ -7,6 +7,8 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Causes, TracedLog } from '../causes/causes';
 import { newId } from '../ids';
+import type { Metrics } from '../metrics/metrics';
+import { measuredStore } from '../metrics/serving';
 import { poolForPreviews, storeForPreviews, vaultForPreviews } from '../preview/previewing';
 import { dataSourceOf, makeSchema, migrate, poolOf, requireSchemaName } from '../postgres/pools';
 import type { AnyService, Kit, Parts, People, Vault } from '../service';
@@ -23,6 +25,7 @@ export interface Surroundings {
   /** The logs of this process by service; each service adds its own when it opens. */
   readonly logs: Map<string, TracedLog>;
   readonly causes: Causes;
+  readonly metrics: Metrics;
 }
 
 /** A service with everything that it stands on, ready to listen and to be asked. */
@@ -90,7 +93,7 @@ export const openService = async (service: AnyService, settings: unknown, around
   const deadlines = postgresDeadlines({ pool: storage.pool, clock: systemClock });
   around.logs.set(service.name, { publication: service.publication, traces: storage.store.traces });
   const kit: Kit = {
-    store: storeForPreviews(storage.store),
+    store: storeForPreviews(measuredStore(storage.store, service.name, around.metrics.appends)),
     pool: poolForPreviews(storage.pool),
     db: storage.db,
     settings,

@@ -9,6 +9,8 @@ import { serveOpenApi } from '../http/openapi';
 import { httpServer } from '../http/server';
 import { logger } from '../logging';
 import type { PublicationAt } from '../preview/answering';
+import { createMetrics } from '../metrics/metrics';
+import { readingsOf, readingsOfHealth } from '../metrics/readings';
 import type { AnyService } from '../service';
 import type { CommonSettings } from '../settings/common';
 import { environment as environmentOfProcess, type Environment } from '../settings/settings';
@@ -64,12 +66,15 @@ const wiringOf = (services: readonly OpenService[], settings: CommonSettings, op
   return brokers ? kafkaWiring(settings, brokers, opened) : embeddedWiring(services);
 };
 
-const connectAll = (services: readonly OpenService[], settings: CommonSettings, opened: Closers): Connected => {
+const connectAll = (services: readonly OpenService[], { settings, closers: opened, metrics }: Surroundings): Connected => {
   const wiring = wiringOf(services, settings, opened);
   const connections = services.map((open) => ({ open, connection: wiring.connect(open) }));
   for (const { connection } of connections) opened.add(() => connection.transport.close());
+  const health = healthOf(connections.flatMap(({ open, connection }) => checksOf(open, wiring.about, connection)));
+  for (const { open, connection } of connections) metrics.watch(readingsOf(open, connection, () => systemClock.now()));
+  metrics.watch(readingsOfHealth(health));
   return {
-    health: healthOf(connections.flatMap(({ open, connection }) => checksOf(open, wiring.about, connection))),
+    health,
     strategies: connections.map(({ connection }) => new ListeningStrategy(connection.transport, connection.listeners)),
   };
 };
@@ -125,13 +130,14 @@ const startWith = async (services: readonly AnyService[], { title, each, around 
   const { settings, closers: opened, log } = around;
   const open = await openAll(services, each, around);
   requireDistinct(open);
-  const connected = connectAll(open, settings, opened);
+  const connected = connectAll(open, around);
   await startParts(open, settings, opened);
   const answers = settings.ROLE !== 'worker';
   const app = await httpServer(rootModule(open, { health: connected.health, causes: around.causes, answers }), {
     log,
     maxInFlight: settings.MAX_REQUESTS,
     publicationAt: publicationsOf(services),
+    metrics: around.metrics,
   });
   const connections = connectionsOf(app.getHttpServer());
   opened.add(() => stopServing(app, connections));
@@ -163,7 +169,10 @@ export const startAll = async (services: readonly AnyService[], options: StartOp
   try {
     const logs = new Map<string, TracedLog>();
     const causes = new Causes({ logs, elsewhere: settings.SERVICE_URLS ?? new Map(), ask: overHttp });
-    const around: Surroundings = { settings, log, closers: opened, ...(await openVault(settings, log, opened)), logs, causes };
+    const around: Surroundings = {
+      ...{ settings, log, closers: opened, logs, causes, metrics: createMetrics() },
+      ...(await openVault(settings, log, opened)),
+    };
     await requireSoleProcess(services, settings, log, opened);
     const url = await startWith(services, { title, each, around });
     return { url, log, stopWithinMs: drainDelayOf(settings) + settings.SHUTDOWN_TIMEOUT_MS, close: opened.close };
