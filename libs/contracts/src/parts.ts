@@ -141,6 +141,7 @@ export type ShipGroup = Static<typeof shipGroup>;
 /** A ship group as it was sold, without what is personal: that stands in `OrderPlaced` and `DestinationChanged` only. */
 const { personal: _personal, ...groupAsSold } = shipGroup.shape;
 export const soldShipGroup = object(groupAsSold);
+export type SoldShipGroup = Static<typeof soldShipGroup>;
 
 /** Some units of a line of an order. */
 export const lineQuantity = object({ lineId: text(), sku: text(), quantity: count() });

@@ -5,10 +5,12 @@ import { createCancellations } from './app/cancellations';
 import { createChanges } from './app/changes';
 import { channelGaps } from './app/channel-gaps';
 import { deadlinesHeard, deadlinesMet } from './app/deadlines';
+import { createEdits } from './app/edits';
 import { recordFacts } from './app/facts';
 import { orderList } from './app/order-list';
 import { channelOrderId, createOrders } from './app/orders';
 import { reading } from './app/reading';
+import { versionsOf } from './app/versions';
 import { orderLine } from './app/views/order-line';
 import { orderSummary } from './app/views/order-summary';
 import { orderSettings, patienceOf, shortagePolicyOf, type OrderSettings } from './config';
@@ -19,6 +21,7 @@ import type { Occasion } from './domain/rules';
 import { CANCELLATIONS, CancellationsController, ChannelCancellationsController, ORDER_ID_OF } from './edge/cancellations.controller';
 import { CHANGES, ChangesController } from './edge/changes.controller';
 import { CHANNEL_GAPS, ChannelsController } from './edge/channels.controller';
+import { EDITS, EditsController, VERSIONS } from './edge/edits.controller';
 import { deadlineListener } from './edge/deadlines.listener';
 import { factListeners } from './edge/facts.listener';
 import { CustomerContact1764300000000 } from './edge/migrations/1764300000000-customer-contact';
@@ -44,6 +47,7 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
       CancellationsController,
       ChannelCancellationsController,
       ChangesController,
+      EditsController,
     ],
     providers: [
       ...desk.providers,
@@ -51,6 +55,8 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
       { provide: CHANNEL_GAPS, useValue: channelGaps({ sql: pool, viewReached, head: () => store.head(), orderIdOf }) },
       { provide: ORDER_LIST, useValue: orderList({ sql: pool, viewReached }) },
       { provide: ORDER_ID_OF, useValue: orderIdOf },
+      { provide: EDITS, useValue: createEdits({ send, read, vault, occasion, idFor }) },
+      { provide: VERSIONS, useValue: versionsOf(read) },
       { provide: CHANGES, useValue: createChanges({ send, read, vault, occasion, idFor }) },
       { provide: CANCELLATIONS, useValue: createCancellations({ send, read, occasion, idFor }) },
     ],

@@ -130,6 +130,6 @@ export const createCancellations = (needs: CancellationsNeeds): Cancellations =>
   cancel: (asked, meta, ifVersion) => cancel(needs, asked, meta, ifVersion),
   list: async (orderId) => {
     const { order } = await needs.read(orderId);
-    return [...order.cancellations.values()].map((each) => shownCancellation(order, each));
+    return [...order.cancellations.values()].filter(({ edit }) => !edit).map((each) => shownCancellation(order, each));
   },
 });

@@ -43,7 +43,11 @@ export interface PaymentsAsked {
 export interface Changes {
   hold(orderId: string, asked: HoldAsked, meta: Meta): Promise<Changed>;
   release(orderId: string, holdId: string, who: { readonly by: string; readonly actor: string }, meta: Meta): Promise<Changed>;
-  chooseForShortage(orderId: string, asked: Pick<ShortageRequest, 'lineId' | 'choice' | 'reason'>, meta: Meta): Promise<Changed>;
+  chooseForShortage(
+    orderId: string,
+    asked: Pick<ShortageRequest, 'lineId' | 'choice' | 'substitute' | 'reason'>,
+    meta: Meta,
+  ): Promise<Changed>;
   pay(orderId: string, asked: PaymentsAsked, meta: Meta): Promise<Changed>;
 }
 
@@ -89,7 +93,8 @@ export const createChanges = (needs: ChangesNeeds): Changes => {
   return {
     hold: (orderId, asked, meta) => sent(orderId, 'ApplyHold', { ...asked, holdId: idFor('hold', orderId, meta.commandId) }, meta),
     release: (orderId, holdId, who, meta) => sent(orderId, 'ReleaseHold', { holdId, ...who }, meta),
-    chooseForShortage: (orderId, asked, meta) => sent(orderId, 'ResolveShortage', asked, meta),
+    chooseForShortage: (orderId, asked, meta) =>
+      sent(orderId, 'ResolveShortage', { ...asked, editId: idFor('edit', orderId, meta.commandId) }, meta),
     pay: async (orderId, asked, meta) =>
       sent(orderId, 'AddPayments', { payments: await given(needs, orderId, asked, meta), replaces: asked.replaces }, meta),
   };

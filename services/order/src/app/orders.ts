@@ -163,7 +163,10 @@ const receiptOf = ({ orderId, channel, externalOrderId, placedAt, currency, tota
 });
 
 const openPersonal = async ({ read, vault }: OrdersNeeds, orderId: string): Promise<ShownPersonal> => {
-  const { personal, raw } = (await read(orderId)).order.placed;
+  const { placed, sold } = (await read(orderId)).order;
+  const { raw } = placed;
+  // Who receives it, where the whole order goes to one place.
+  const personal = (sold.shipGroups.length === 1 ? sold.shipGroups[0]?.personal : undefined) ?? placed.personal;
   const [opened, message] = await Promise.all([vault.open(personal), raw && vault.open<{ readonly raw: unknown }>(raw)]);
   if (!opened) throw new Refused('PERSONAL_ERASED', `The personal data of order ${orderId} was erased.`, 'unknown');
   return { ...opened, ...message };

@@ -36,6 +36,16 @@ export const decisionWords: { readonly [Type in Decision['type']]: (data: DataOf
     at: addedAt,
     ...said(payments.map(({ method, amount }) => `${method} ${amount}`).join(', ')),
   }),
+  OrderEdited: ({ editedAt, orderVersion, totalsBefore, totals, reason }) => ({
+    step: 'edited',
+    at: editedAt,
+    ...said(`version ${orderVersion}, total ${totalsBefore.total} to ${totals.total}`, why(reason)),
+  }),
+  DestinationChanged: ({ changedAt, shipGroupId, reason }) => ({
+    step: 'destination-changed',
+    at: changedAt,
+    ...said(`ship group ${shipGroupId}`, why(reason)),
+  }),
   OrderCancelled: ({ cancelledAt, reason }) => ({ step: 'cancelled', at: cancelledAt, ...said(why(reason)) }),
   OrderCompleted: ({ completedAt }) => ({ step: 'completed', at: completedAt }),
 };

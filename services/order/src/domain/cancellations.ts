@@ -1,4 +1,5 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
+import type { Edit } from './edits';
 import { counted, gone, uncounted, wanted, type Units } from './lines';
 import type { PlacedOrder } from './state';
 
@@ -22,6 +23,9 @@ export interface Cancellation {
   readonly taken: ByLine;
   /** It was decided which units come too late: the last word. */
   readonly closed: boolean;
+  /** The edit that takes these units away, and whether it has come about. */
+  readonly edit?: Edit;
+  readonly edited: boolean;
 }
 
 export type Cancellations = ReadonlyMap<string, Cancellation>;
@@ -99,11 +103,11 @@ interface Told {
 const begun = ({ cancellations }: PlacedOrder, { cancellationId, reason }: Told, since: string): Cancellation =>
   cancellations.get(cancellationId) ?? {
     ...{ cancellationId, reason, at: since },
-    ...{ asked: [], freed: none, refused: none, cancelled: none, taken: none, closed: false },
+    ...{ asked: [], freed: none, refused: none, cancelled: none, taken: none, closed: false, edited: false },
   };
 
-export const withRequest = (order: PlacedOrder, told: Told & { readonly requestedAt: string }): PlacedOrder =>
-  withCancellation(order, { ...begun(order, told, told.requestedAt), asked: told.lines });
+export const withRequest = (order: PlacedOrder, told: Told & { readonly requestedAt: string; readonly edit?: Edit }): PlacedOrder =>
+  withCancellation(order, { ...begun(order, told, told.requestedAt), asked: told.lines, ...(told.edit ? { edit: told.edit } : {}) });
 
 /** Nobody can answer more than was asked. */
 export const withAnswer = (

@@ -2,7 +2,7 @@ import type { LineQuantity, Reason } from '@cartage/contracts';
 import { cancellable, linesOf, unanswered, unitsOf } from './cancellations';
 import { gone, wanted, type Stage } from './lines';
 import { isAfter, later, type Occasion } from './occasion';
-import { hasExpired, pledgeOf, waysOf, type Way } from './payments';
+import { hasExpired, pledgeOf, uncovered, waysOf, type Way } from './payments';
 import { patienceEnds, shortLines } from './shortages';
 import type { PlacedOrder } from './state';
 
@@ -73,6 +73,15 @@ const declined = (order: PlacedOrder, { patience }: Occasion): Cause | undefined
   return { ...what, until: later(at, patience.paymentMs), reason };
 };
 
+/** Since an edit more is due than anybody stands for. */
+const due = (order: PlacedOrder, { patience }: Occasion): Cause | undefined => {
+  const open = order.editedAt !== undefined && waysOf(order).every(pledgeOf) ? uncovered(order) : 0;
+  const what = open > 0 ? unpaid(order) : undefined;
+  if (!what) return undefined;
+  const detail = `${open} ${order.placed.currency} (minor units) are due since the order was edited.`;
+  return { ...what, until: later(order.editedAt ?? '', patience.paymentMs), reason: { code: 'payment-due', detail, by: 'system' } };
+};
+
 const expired = (order: PlacedOrder): Cause | undefined => {
   const what = waysOf(order).some((way) => !way.decline && hasExpired(way)) ? unshipped(order) : undefined;
   const detail = 'The promise of payment has ended before everything was shipped.';
@@ -109,6 +118,7 @@ export const causes: ReadonlyMap<string, (order: PlacedOrder, occasion: Occasion
   ['stock-short', shortOfStock],
   ['payment-review', underReview],
   ['payment-declined', declined],
+  ['payment-due', due],
   ['payment-expired', expired],
   ['chargeback', disputed],
   ['unfillable', unfillable],

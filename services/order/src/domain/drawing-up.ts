@@ -104,7 +104,7 @@ export const drawnUp = (placement: Placement, now: string): DrawnUp => {
   const personal = personalOf(faults, placement);
   const shipGroup = shipGroupOf(faults, placement, personal.address);
   const lines = linesOf(terms, placement);
-  const totals = totalsOf(terms, lines, shipGroup);
+  const totals = totalsOf(terms, lines, [shipGroup]);
   faults.refuse();
   requireTotal(placement.total, totals);
   const payments = paymentsOf(faults, placement, totals);

@@ -1,6 +1,7 @@
 import type { DataOf } from '@cartage/eventsourcing';
 import { closed, withoutUnits, withRequest } from './cancellations';
 import type { Decision, EventData, OrderEvent } from './events';
+import { withDestination, withEdit } from './edits';
 import { facts } from './facts';
 import { counted, startOf } from './lines';
 import { present } from './present';
@@ -15,6 +16,7 @@ const soldAs = ({ lines, shipGroups, totals, payments, priority, instructions }:
 const begun = (placed: EventData<'OrderPlaced'>): PlacedOrder => ({
   placed,
   sold: soldAs(placed),
+  version: 1,
   progress: startOf(placed.lines),
   holds: [],
   released: new Set(),
@@ -48,6 +50,8 @@ const decisions: Folds = {
   CancellationRequested: withRequest,
   OrderCancellationRefused: closed,
   LineCancelled: withoutUnits,
+  OrderEdited: withEdit,
+  DestinationChanged: withDestination,
   ShortageResolved: (order, { lineId, choice }) => ({
     ...order,
     choices: new Map(order.choices).set(lineId, shortageChoices.find((known) => known === choice) ?? 'wait'),

@@ -77,10 +77,10 @@ export class Faults {
     return undefined;
   }
 
-  refuse(): void {
+  refuse(code = 'ORDER_INVALID', what = 'The order cannot be taken as it is.'): void {
     if (this.found.length === 0) return;
     const fields = this.found.slice(0, 5).map(({ field, message }) => `${field}: ${message}.`);
     const more = this.found.length > 5 ? ` And ${this.found.length - 5} more.` : '';
-    throw new Refused('ORDER_INVALID', `The order cannot be taken as it is. ${fields.join(' ')}${more}`, 'invalid', this.found);
+    throw new Refused(code, `${what} ${fields.join(' ')}${more}`, 'invalid', this.found);
   }
 }

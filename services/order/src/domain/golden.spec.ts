@@ -28,7 +28,7 @@ const folded = (...types: readonly OrderEventType[]) => fold(order, types.map(go
 const names: readonly OrderEventType[] = [
   ...(['OrderPlaced', 'OrderConfirmed', 'HoldApplied', 'HoldReleased', 'OrderCancelled', 'OrderCompleted'] as const),
   ...(['CancellationRequested', 'OrderCancellationRefused', 'LineCancelled'] as const),
-  ...(['ShortageResolved', 'PaymentAdded'] as const),
+  ...(['ShortageResolved', 'PaymentAdded', 'OrderEdited', 'DestinationChanged'] as const),
   ...(['PaymentPending', 'AuthorizationExpired', 'AmountDueChanged', 'VoidFailed'] as const),
   ...(['ChargebackOpened', 'ChargebackWon', 'ChargebackLost', 'DestinationChangeRefused'] as const),
   ...([
@@ -66,7 +66,7 @@ const names: readonly OrderEventType[] = [
 const comesToNothing: ReadonlySet<OrderEventType> = new Set([
   ...(['OrderCancelled', 'FulfillmentRejected', 'ShipmentCancelled', 'StockReleased'] as const),
   ...(['CancellationRequested', 'OrderCancellationRefused', 'LineCancelled'] as const),
-  ...(['FulfillmentCancelled', 'FulfillmentCancellationRefused'] as const),
+  ...(['FulfillmentCancelled', 'FulfillmentCancellationRefused', 'OrderEdited'] as const),
 ]);
 
 const translate = published as {
@@ -116,6 +116,7 @@ describe('the stored events of an order', () => {
     expect(asked?.progress.get('1')).toMatchObject({ quantity: 2, cancelled: 1, confirmed: 1 });
     const late = folded('OrderPlaced', 'CancellationRequested', 'FulfillmentCancellationRefused', 'OrderCancellationRefused');
     expect([...(late?.cancellations.values() ?? [])]).toMatchObject([{ closed: true, refused: new Map([['1', 1]]) }]);
+    expect(folded('OrderPlaced', 'OrderEdited', 'DestinationChanged')).toMatchObject({ version: 2, sold: { priority: 'expedited' } });
     expect(folded('OrderPlaced', 'StockReserved', 'StockReleased')?.progress.get('1')).toMatchObject({ reserved: 1 });
   });
 

@@ -29,6 +29,7 @@ const endsByItself: ReadonlyMap<string, string> = new Map([
   ['stock-short', 'Choose what becomes of the line (shortages), or cancel it.'],
   ['payment-review', 'Decide the review.'],
   ['payment-declined', 'Add another way to pay, or cancel the order.'],
+  ['payment-due', 'Add a way to pay, or edit the order again.'],
   ['payment-expired', 'Add another way to pay, or cancel the order.'],
   ['unfillable', 'Bring stock to a location, or cancel the line.'],
 ]);

@@ -1,11 +1,13 @@
 import { deciding, Refused, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
 import { cancel, type CancellationRequest } from './cancelling';
 import { requireSame } from './differences';
+import { editOf, type EditRequest } from './editing';
 import type { OrderEvent } from './events';
 import { evolve } from './evolve';
 import type { Fact } from './facts';
 import { applyHold, releaseHold, type HoldRequest, type ReleaseRequest } from './holding';
 import { pay, type PayRequest } from './paying';
+import { redirect, type RedirectRequest } from './redirecting';
 import { consequences, type Occasion } from './rules';
 import { chooseForShortage, type ShortageRequest } from './shortages';
 import type { Order, PlacedOrder, Placing } from './state';
@@ -19,7 +21,9 @@ export type OrderCommand =
   | Named<'ApplyHold', Occasion & HoldRequest>
   | Named<'ReleaseHold', Occasion & ReleaseRequest>
   | Named<'ResolveShortage', Occasion & ShortageRequest>
-  | Named<'AddPayments', Occasion & PayRequest>;
+  | Named<'AddPayments', Occasion & PayRequest>
+  | Named<'EditOrder', Occasion & EditRequest>
+  | Named<'RedirectOrder', Occasion & RedirectRequest>;
 
 const place = ({ order, now }: DataOf<OrderCommand, 'PlaceOrder'>, before: Order): readonly OrderEvent[] => {
   if (!before) return [{ type: 'OrderPlaced', data: { ...order, placedAt: order.placedAt ?? now } }];
@@ -67,6 +71,8 @@ export const order: Decider<OrderCommand, Order, OrderEvent> = {
     ReleaseHold: requested<'ReleaseHold'>(releaseHold),
     ResolveShortage: requested<'ResolveShortage'>(chooseForShortage),
     AddPayments: requested<'AddPayments'>(pay),
+    EditOrder: requested<'EditOrder'>(editOf),
+    RedirectOrder: requested<'RedirectOrder'>(redirect),
   }),
 };
 

@@ -1,8 +1,8 @@
 import type { PaymentMethod, Sealed } from '@cartage/contracts';
 import { Refused, type FieldError } from '@cartage/eventsourcing';
 import { dueFor } from './due';
+import { wantedOf } from './edits';
 import type { Decision } from './events';
-import { wanted } from './lines';
 import { coveredBy, hasExpired, pledgeOf, waysOf, type Way } from './payments';
 import { present } from './present';
 import { sumOf } from './pricing';
@@ -50,10 +50,7 @@ const replacedBy = (order: PlacedOrder, replaces: PayRequest['replaces']): Reado
 
 /** What is due and nobody is asked for: minor units. */
 const openAmount = (order: PlacedOrder, replaced: ReadonlySet<string>): number => {
-  const due = dueFor(order, (lineId) => {
-    const line = order.progress.get(lineId);
-    return line ? wanted(line) : 0;
-  });
+  const due = dueFor(order, (lineId) => wantedOf(order, lineId));
   const others = waysOf(order).filter(({ paid }) => !replaced.has(paid.paymentId));
   return others.reduce((open, way) => open - Math.max(way.paid.amount, coveredBy(way)), due);
 };

@@ -1,4 +1,6 @@
 import type { Reason, Verdict } from '@cartage/contracts';
+import { dueFor } from './due';
+import { wantedOf } from './edits';
 import type { Money, PlacedOrder, Sold } from './state';
 
 /** Money that somebody stands for. */
@@ -70,3 +72,12 @@ export const coveredBy = ({ pledges, expired, voided, captured }: Payment): numb
   for (const [tryId, { amount }] of pledges) if (!expired.has(tryId)) standing += amount;
   return Math.max(standing, captured);
 };
+
+/** What is due since an edit and nobody stands for: minor units. As it was placed, an order is covered by its payments. */
+export const uncovered = (order: PlacedOrder): number =>
+  order.version === 1
+    ? 0
+    : waysOf(order).reduce(
+        (open, way) => open - coveredBy(way),
+        dueFor(order, (lineId) => wantedOf(order, lineId)),
+      );

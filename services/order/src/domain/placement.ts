@@ -40,6 +40,8 @@ export interface PlacementLine extends Taxed {
   readonly finalSale?: boolean | Absent;
   readonly attributes?: { readonly [name: string]: string } | Absent;
   readonly instructions?: string | Absent;
+  /** Where there are several: the ship group that it goes with. */
+  readonly shipGroupId?: string | Absent;
 }
 
 export interface PlacementShipping extends Taxed {

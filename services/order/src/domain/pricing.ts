@@ -37,7 +37,11 @@ export const taxLinesOf = (faults: Faults, { tax, taxLines }: Taxed, at: string)
   return amount === 0 ? [] : [{ name: 'Tax', amount }];
 };
 
-const discountsOf = (faults: Faults, { discount, discounts }: PlacementLine, at: string): readonly Discount[] => {
+export const discountsOf = (
+  faults: Faults,
+  { discount, discounts }: Pick<PlacementLine, 'discount' | 'discounts'>,
+  at: string,
+): readonly Discount[] => {
   either(faults, [discount, discounts], `${at}.discount`);
   if (isTold(discounts))
     return discounts.map((each, i) => {
@@ -93,20 +97,26 @@ const priced = ({ faults, taxIncluded }: Terms, line: PlacementLine, at: string)
   return { discounts, taxLines, total: goods - discount + (taxIncluded ? 0 : tax) };
 };
 
-const orderLine = (terms: Terms, line: PlacementLine, index: number): OrderLine => {
+/** Where a line stands: in the request, and in the order. */
+export interface LinePlace {
+  readonly at: string;
+  /** Of a line that has no id of its own. */
+  readonly number: number;
+}
+
+/** A line as it is sold. */
+export const soldLine = (terms: Terms, line: PlacementLine, { at, number }: LinePlace): OrderLine => {
   const { faults } = terms;
-  const at = `lines[${index}]`;
   const { quantity, unitPrice } = line;
   if (!(Number.isSafeInteger(quantity) && quantity >= 1))
     faults.note(`${at}.quantity`, 'QUANTITY_INVALID', 'must be a whole number, 1 or more');
   return {
-    // Lines without an id of their own are numbered as they stand.
-    lineId: faults.optionalId(kinds.lineId, line.lineId, `${at}.lineId`) ?? String(index + 1),
+    lineId: faults.optionalId(kinds.lineId, line.lineId, `${at}.lineId`) ?? String(number),
     sku: faults.text(kinds.sku, line.sku, `${at}.sku`),
     quantity,
     unitPrice,
     ...priced(terms, line, at),
-    shipGroupId: firstShipGroup,
+    shipGroupId: faults.optionalId(kinds.lineId, line.shipGroupId, `${at}.shipGroupId`) ?? firstShipGroup,
     ...told(faults, line, at),
   };
 };
@@ -123,7 +133,7 @@ export const linesOf = (terms: Terms, { lines: given }: Placement): readonly Ord
   const { faults } = terms;
   if (given.length === 0) faults.note('lines', 'LINES_MISSING', 'must have at least one line');
   if (given.length > limits.lines) faults.note('lines', 'TOO_MANY', `must be at most ${limits.lines} lines`);
-  const lines = given.map((line, i) => orderLine(terms, line, i));
+  const lines = given.map((line, i) => soldLine(terms, line, { at: `lines[${i}]`, number: i + 1 }));
   requireDifferentIds(faults, lines);
   return lines;
 };
@@ -138,8 +148,12 @@ export interface Charged {
  * Amounts and units only add up, so that a sum that is exact at the end was exact on the way; and no sum of an order is more than what anybody who counts
  * it can hold.
  */
-export const totalsOf = ({ faults, taxIncluded }: Terms, lines: readonly OrderLine[], delivery: Charged): Totals => {
-  const sums = { goods: 0, discount: 0, shipping: delivery.charge, tax: sumOf(delivery.taxLines) };
+export const totalsOf = ({ faults, taxIncluded }: Terms, lines: readonly OrderLine[], deliveries: readonly Charged[]): Totals => {
+  const sums = { goods: 0, discount: 0, shipping: 0, tax: 0 };
+  for (const { charge, taxLines } of deliveries) {
+    sums.shipping += charge;
+    sums.tax += sumOf(taxLines);
+  }
   let units = 0;
   for (const { quantity, unitPrice, discounts, taxLines } of lines) {
     units += quantity;

@@ -1,9 +1,11 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
-import { cancellable, freedNow, linesOf, refusedUnits, unanswered, unitsOf } from './cancellations';
+import { cancellable, freedNow, linesOf, refusedUnits, unanswered, unitsOf, type Cancellation } from './cancellations';
 import { cancellation } from './cancelling';
+import { edited } from './edited';
 import type { Decision } from './events';
+import { Faults } from './faults';
 import { nothingWanted } from './lines';
-import { pledgeOf, waysOf, type Way } from './payments';
+import { pledgeOf, uncovered, waysOf, type Way } from './payments';
 import type { PlacedOrder } from './state';
 import { releaseAll } from './rule-hold';
 import { isAfter, later, type Occasion, type Rule } from './occasion';
@@ -39,17 +41,38 @@ export const cancelWhenDeclined: Rule = (order, occasion) => {
   return cancellation(order, lines, { cancellationId: occasion.newId(), reason, now: occasion.now });
 };
 
+/** Which units come too late, once nothing is open any more. */
+const tooLate = ({ placed: { orderId } }: PlacedOrder, cancellation: Cancellation, refusedAt: string): readonly Decision[] => {
+  const { cancellationId, reason, closed } = cancellation;
+  const lines = closed || unanswered(cancellation).length > 0 ? [] : refusedUnits(cancellation);
+  return lines.length > 0 ? [{ type: 'OrderCancellationRefused', data: { orderId, cancellationId, lines, reason, refusedAt } }] : [];
+};
+
+/** An edit comes about as a whole, once all of it is answered: units that left stay in the order. */
+const editNow = (order: PlacedOrder, { edit, edited: done, refused, ...cancellation }: Cancellation, now: string): readonly Decision[] =>
+  !edit || done || order.ended || cancellation.closed || unanswered({ ...cancellation, edited: done, refused }).length > 0
+    ? []
+    : edited(order, edit, { now, refused, faults: new Faults(now) });
+
+/** What an edit added is not shipped on credit. */
+export const cancelWhenUnpaid: Rule = (order, { now, newId, patience }) => {
+  const { editedAt } = order;
+  if (editedAt === undefined || isAfter(later(editedAt, patience.paymentMs), now)) return [];
+  if (!waysOf(order).every(pledgeOf) || uncovered(order) <= 0) return [];
+  const lines = unitsOf(linesOf(order), ({ lineId }) => cancellable(order, lineId).atOnce);
+  const reason = { code: 'payment-due', detail: 'Nobody paid for what was added.', by: 'policy' };
+  return cancellation(order, lines, { cancellationId: newId(), reason, now });
+};
+
 /** What whoever holds the goods has answered becomes so; what came too late is told once nothing is open. */
 export const answerCancellations: Rule = (order, { now }) =>
   [...order.cancellations.values()].flatMap((cancellation): readonly Decision[] => {
-    const { cancellationId, reason, closed } = cancellation;
-    const { orderId } = order.placed;
-    const refused = closed || unanswered(cancellation).length > 0 ? [] : refusedUnits(cancellation);
+    const { cancellationId, reason, edit } = cancellation;
+    const freed = edit ? [] : freedNow(cancellation);
     return [
-      ...cancelled(order, freedNow(cancellation), { cancellationId, reason, cancelledAt: now }),
-      ...(refused.length > 0
-        ? [{ type: 'OrderCancellationRefused', data: { orderId, cancellationId, lines: refused, reason, refusedAt: now } } as const]
-        : []),
+      ...cancelled(order, freed, { cancellationId, reason, cancelledAt: now }),
+      ...editNow(order, cancellation, now),
+      ...tooLate(order, cancellation, now),
     ];
   });
 

@@ -1,6 +1,7 @@
+import { pendingEdit } from './edits';
 import type { Decision, EventData } from './events';
 import { allDelivered, wanted } from './lines';
-import { pledgeOf, waysOf } from './payments';
+import { pledgeOf, uncovered, waysOf } from './payments';
 import type { Hold, PlacedOrder } from './state';
 import { releaseAll } from './rule-hold';
 import type { Rule } from './occasion';
@@ -8,7 +9,7 @@ import type { Rule } from './occasion';
 type Line = EventData<'OrderConfirmed'>['lines'][number];
 
 /** Every way of paying is promised; after an edit, also all that is due for it. */
-const isPaid = (order: PlacedOrder): boolean => waysOf(order).every(pledgeOf);
+const isPaid = (order: PlacedOrder): boolean => waysOf(order).every(pledgeOf) && uncovered(order) <= 0;
 
 /** Ship groups of which a line waits for stock wait whole, unless it was split: the customer is sent what belongs together. */
 const waitingGroups = ({ sold, progress, choices }: PlacedOrder): ReadonlySet<string> => {
@@ -55,6 +56,6 @@ export const confirmWhenReservedAndPaid: Rule = (order, { now }) => {
 };
 
 export const completeWhenDelivered: Rule = (order, { now }) =>
-  order.confirmedAt !== undefined && allDelivered(order.progress)
+  order.confirmedAt !== undefined && allDelivered(order.progress) && !pendingEdit(order)
     ? [...releaseAll(order, now), { type: 'OrderCompleted', data: { orderId: order.placed.orderId, completedAt: now } }]
     : [];

@@ -1,6 +1,6 @@
 import type { Decision } from './events';
 import { evolve } from './evolve';
-import { answerCancellations, cancelWhenDeclined, endWhenNothingWanted } from './rule-cancel';
+import { answerCancellations, cancelWhenDeclined, cancelWhenUnpaid, endWhenNothingWanted } from './rule-cancel';
 import { completeWhenDelivered, confirmWhenReservedAndPaid } from './rule-confirm';
 import { holdWhenStuck, releaseWhenOver, releaseWhenResolved } from './rule-hold';
 import { resolveShortages } from './shortages';
@@ -13,6 +13,7 @@ export type { Occasion } from './occasion';
 const rules: readonly Rule[] = [
   answerCancellations,
   cancelWhenDeclined,
+  cancelWhenUnpaid,
   resolveShortages,
   endWhenNothingWanted,
   releaseWhenResolved,

@@ -5,7 +5,8 @@ import { facts } from './facts.fixture';
 import type { ShortagePolicy } from './occasion';
 import { order, type OrderCommand } from './order';
 import { everything, holdId, id, minute, now, occasion, orderId, placed, recording } from './order.fixture';
-import { statusOf } from './state';
+import type { Substitute } from './shortages';
+import { statusOf, type ShortageChoice } from './state';
 import { history, stateAfter } from './story.fixture';
 
 const { given } = specFor(order);
@@ -15,9 +16,9 @@ const until = '2026-12-07T10:01:00.000Z';
 const day = (n: number): string => minute(n * 24 * 60 + 1);
 
 const reserved = (...lines: readonly LineQuantity[]): Fact => ({ type: 'StockReserved', data: { ...facts.reserved.data, lines } });
-const choosing = (choice: 'wait' | 'split' | 'cancel', lineId = '2'): OrderCommand => ({
+const choosing = (choice: ShortageChoice, lineId = '2', substitute?: Substitute): OrderCommand => ({
   type: 'ResolveShortage',
-  data: { ...occasion(id(80)), lineId, choice, reason },
+  data: { ...occasion(id(80)), lineId, choice, reason, substitute, editId: id(72) },
 });
 const under = (policy: ShortagePolicy): OrderCommand => ({
   type: 'RecordFact',
@@ -125,5 +126,25 @@ describe('the choice', () => {
     const again: OrderCommand = { type: 'MeetDeadline', data: { ...occasion(), shortagePolicy: () => 'cancel' } };
     expect(order.decide(again, chosen)).toEqual([]);
     expect(order.decide(recording(facts.review), chosen).map(({ type }) => type)).toEqual(['ReviewRequired']);
+  });
+
+  it('may be to take another SKU: an edit, at the same price to the cent, and the order goes on with it', () => {
+    const taken = history(...waiting, choosing('substitute', '2', { sku: 'CUP' }));
+    const edit = taken.find((event) => event.type === 'OrderEdited');
+    expect(edit?.data).toMatchObject({
+      orderVersion: 2,
+      lines: [
+        { lineId: '2', before: { sku: 'MUG', total: 840 } },
+        { lineId: '3', after: { sku: 'CUP', quantity: 3, total: 840, discounts: [{ amount: 50 }] }, substitutes: '2' },
+      ],
+      totalsBefore: { total: 2134 },
+      totals: { total: 2134 },
+    });
+    const cups = [{ lineId: '3', sku: 'CUP', quantity: 3 }];
+    expect(history(...waiting, choosing('substitute', '2', { sku: 'CUP' }), reserved(...cups)).at(-1)).toMatchObject({
+      type: 'OrderConfirmed',
+      data: { lines: [lantern, ...cups] },
+    });
+    given(placed, facts.short).when(choosing('substitute')).thenRefused('SUBSTITUTE_MISSING');
   });
 });

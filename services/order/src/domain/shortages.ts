@@ -1,9 +1,13 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import { cancellable, linesOf, unitsOf } from './cancellations';
+import { changedLine } from './edited';
+import { editOf } from './editing';
 import type { Decision } from './events';
+import { Faults } from './faults';
 import { wanted } from './lines';
 import { isAfter, later, type Occasion, type Patience } from './occasion';
+import { present } from './present';
 import type { PlacedOrder, ShortageChoice } from './state';
 
 /** Units that wait for stock. */
@@ -55,17 +59,50 @@ export const resolveShortages = (order: PlacedOrder, occasion: Occasion): readon
   });
 };
 
-export interface ShortageRequest extends Occasion {
-  readonly lineId: string;
-  readonly choice: Exclude<ShortageChoice, 'substitute'>;
-  readonly reason: Reason;
+export interface Substitute {
+  readonly sku: string;
+  /** Of one unit; without it, that of the line. */
+  readonly unitPrice?: number | null | undefined;
 }
 
+export interface ShortageRequest extends Occasion {
+  readonly lineId: string;
+  readonly choice: ShortageChoice;
+  readonly substitute?: Substitute | null | undefined;
+  readonly reason: Reason;
+  /** Of the edit that a substitute is. */
+  readonly editId: string;
+}
+
+const substituteOf = ({ choice, substitute }: ShortageRequest): Substitute | undefined => {
+  if (choice !== 'substitute') return undefined;
+  if (substitute) return substitute;
+  const message = 'must say which SKU stands in';
+  throw new Refused('SUBSTITUTE_MISSING', `The substitute ${message}.`, 'invalid', [
+    { field: 'substitute', code: 'SUBSTITUTE_MISSING', message },
+  ]);
+};
+
+/** Another SKU instead of what is not there, at the line's price unless another is told: its discounts and taxes go with the units. */
+const substituted = (order: PlacedOrder, { lineId, quantity }: LineQuantity, request: ShortageRequest): readonly Decision[] => {
+  const substitute = substituteOf(request);
+  const line = order.sold.lines.find((each) => each.lineId === lineId);
+  if (!substitute || !line) return [];
+  const { editId, reason, now } = request;
+  const terms = { faults: new Faults(now), taxIncluded: order.placed.taxIncluded };
+  const change = { lineId, at: 'substitute', by: quantity - line.quantity, ...present({ unitPrice: substitute.unitPrice }) };
+  const { lineId: _, description: _d, ...taken } = changedLine(terms, { ...line, sku: substitute.sku }, change);
+  terms.faults.refuse('EDIT_INVALID', 'Nothing was changed.');
+  const add = [{ ...taken, substitutes: lineId }];
+  return editOf(order, { editId, add, change: [{ lineId, quantity: line.quantity - quantity }], reason, now });
+};
+
 /** What was chosen already is so. */
-export const chooseForShortage = (order: PlacedOrder, { lineId, ...request }: ShortageRequest): readonly Decision[] => {
+export const chooseForShortage = (order: PlacedOrder, request: ShortageRequest): readonly Decision[] => {
+  const { lineId } = request;
   if (order.choices.get(lineId) === request.choice) return [];
   const line = shortLines(order).find((each) => each.lineId === lineId);
-  if (line) return resolved(order, line, request);
+  if (line) return [...resolved(order, line, request), ...substituted(order, line, request)];
   if (order.progress.has(lineId))
     throw new Refused('LINE_NOT_SHORT', `Line ${lineId} does not wait for stock: there is nothing to choose.`);
   throw new Refused('LINE_UNKNOWN', `The order has no line ${lineId}.`, 'unknown');

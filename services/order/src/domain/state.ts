@@ -48,6 +48,9 @@ export interface Unfillable {
 export interface PlacedOrder {
   readonly placed: PlacedData;
   readonly sold: Sold;
+  /** 1 is the order as it was placed. */
+  readonly version: number;
+  readonly editedAt?: string;
   readonly progress: Progress;
   readonly holds: readonly Hold[];
   /** Holds that are over. */

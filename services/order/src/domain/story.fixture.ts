@@ -15,6 +15,8 @@ const asked: ReadonlySet<string> = new Set<OrderCommand['type']>([
   'ReleaseHold',
   'ResolveShortage',
   'AddPayments',
+  'EditOrder',
+  'RedirectOrder',
 ]);
 
 const isCommand = (step: Step): step is OrderCommand => asked.has(step.type);

@@ -71,15 +71,20 @@ export class ChangesController {
   @ApiOperation({ summary: 'Choose what becomes of a line that is not in stock.' })
   @Answers(200, standing, {
     headers: commandHeaders,
-    refuses: { unknown: ['ORDER_UNKNOWN', 'LINE_UNKNOWN'], conflict: ['LINE_NOT_SHORT'] },
+    refuses: {
+      unknown: ['ORDER_UNKNOWN', 'LINE_UNKNOWN'],
+      conflict: ['LINE_NOT_SHORT', 'ORDER_ENDED', 'EDIT_PENDING'],
+      invalid: ['SUBSTITUTE_MISSING', 'EDIT_INVALID'],
+    },
   })
   async shortage(
     @Param() { orderId, lineId }: ShortagePath,
-    @Body() { choice, ...asked }: ShortageDto,
+    @Body() { choice, substitute, ...asked }: ShortageDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrderStanding> {
-    return answerOf(reply, await this.changes.chooseForShortage(orderId, { lineId, choice, reason: reasonOf(asked, meta.actor) }, meta));
+    const chosen = { lineId, choice, substitute, reason: reasonOf(asked, meta.actor) };
+    return answerOf(reply, await this.changes.chooseForShortage(orderId, chosen, meta));
   }
 
   @Post(':orderId/payments')

@@ -1,8 +1,9 @@
 import { limits, paymentMethods, type PaymentMethod } from '@cartage/contracts';
-import { IsCode, IsInstant, IsLineId, IsPlainText, NestedList, OptionalNestedList } from '@cartage/service-kit';
+import { IsCode, IsInstant, IsLineId, IsPlainText, IsSku, NestedList, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, IsUUID } from 'class-validator';
 import { longest } from '../domain/placement';
+import { shortageChoices, type ShortageChoice } from '../domain/state';
 import { AskedDto, askers, type Asker } from './cancellations.dto';
 
 const YEARS_MS = 10 * 366 * 86_400_000;
@@ -51,15 +52,28 @@ export class ReleaseDto {
   by?: Asker;
 }
 
-export const choices = ['wait', 'split', 'cancel'] as const;
+class SubstituteDto {
+  @ApiProperty({ example: '85123B' })
+  @IsSku()
+  sku!: string;
+
+  @ApiPropertyOptional({ type: 'integer', description: 'Of one unit, minor units; without it, that of the line.' })
+  @IsOptional()
+  @IsNumber()
+  unitPrice?: number;
+}
 
 export class ShortageDto extends AskedDto {
   @ApiProperty({
-    enum: choices,
-    description: 'Wait for stock with all that goes with it; ship what is there and let the rest wait; do without what is not there.',
+    enum: shortageChoices,
+    description:
+      'Wait for stock with all that goes with it; ship what is there and let the rest wait; take another SKU instead; do without what is not there.',
   })
-  @IsIn(choices)
-  choice!: (typeof choices)[number];
+  @IsIn(shortageChoices)
+  choice!: ShortageChoice;
+
+  @OptionalNested(() => SubstituteDto, { description: 'With `substitute`: what stands in.' })
+  substitute?: SubstituteDto;
 }
 
 class PaymentGivenDto {

@@ -18,7 +18,7 @@ export class TaxLineDto {
   amount!: number;
 }
 
-class DiscountDto {
+export class DiscountDto {
   @ApiPropertyOptional({ example: 'WELCOME', description: 'Promotion or voucher, as the channel names it.' })
   @IsOptional()
   @IsId(longest.discountCode)
@@ -90,4 +90,9 @@ export class LineDto {
   @IsOptional()
   @IsNote(longest.instructions)
   instructions?: string;
+
+  @ApiPropertyOptional({ example: '1', description: 'The ship group that it goes with; without it, the first.' })
+  @IsOptional()
+  @IsPlainText(longest.service)
+  shipGroupId?: string;
 }

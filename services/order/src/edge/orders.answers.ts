@@ -110,7 +110,7 @@ const moved = object({
   refunded: money('Given back to the customer, minor units.'),
 });
 
-const hold = object({
+export const hold = object({
   holdId: uuid(),
   type: text('`stock-short`, `payment-review`, `unfillable`, `operator` …; more will come.'),
   lines: optional(list(lineQuantity, 'What it holds; absent: the whole order, or ship group.')),

@@ -42,7 +42,7 @@ class CustomerDto {
   phone?: string;
 }
 
-class ShipToDto {
+export class ShipToDto {
   @ApiProperty({ type: [String], example: ['1 High Street'] })
   @IsArray()
   @ArrayMaxSize(10)
@@ -78,7 +78,7 @@ class ShipToDto {
   longitude?: number;
 }
 
-class DeliveryDto {
+export class DeliveryDto {
   @ApiProperty({
     example: 495,
     type: 'integer',

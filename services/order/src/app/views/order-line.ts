@@ -1,11 +1,11 @@
 import type { StoredEvent } from '@cartage/eventsourcing';
-import { patch, put, type Change, type View } from '@cartage/views';
-import type { OrderEvent } from '../../domain/events';
+import { patch, put, type Change, type Row, type View } from '@cartage/views';
+import type { EventData, OrderEvent } from '../../domain/events';
 import { allMovements, type Movement } from '../../domain/facts';
 import { lineStatus } from '../../domain/lines';
 import { order as fold } from '../../domain/order';
 import { sumOf } from '../../domain/pricing';
-import type { Order } from '../../domain/state';
+import type { Order, PlacedData, PlacedOrder, Sold } from '../../domain/state';
 
 /** Where these lines stand now. */
 const standing = (order: Order, lineIds: Iterable<string>): readonly Change[] =>
@@ -24,10 +24,53 @@ const moved = ({ data }: StoredEvent<Movement>, state: () => Order): readonly Ch
 };
 
 /** The first line of each SKU, so that a search by SKU meets every order once. */
-const firstOfSku = (lines: readonly { readonly sku: string }[]): readonly boolean[] => {
+const isFirstOfSku = (lines: Sold['lines'], at: number): boolean => lines.findIndex(({ sku }) => sku === lines[at]?.sku) === at;
+
+const firstOfSku = (lines: Sold['lines']): readonly boolean[] => {
   const seen = new Set<string>();
   return lines.map(({ sku }) => !seen.has(sku) && seen.add(sku).size > 0);
 };
+
+/** What of a line an edit may change. */
+const soldAs = (line: Sold['lines'][number]): Row => ({
+  sku: line.sku,
+  ship_group_id: line.shipGroupId,
+  description: line.description ?? null,
+  unit_price: line.unitPrice,
+  discount_amount: sumOf(line.discounts),
+  tax_amount: sumOf(line.taxLines),
+  total_amount: line.total,
+  final_sale: line.finalSale ?? false,
+  attributes: line.attributes ?? null,
+  instructions: line.instructions ?? null,
+  quantity: line.quantity,
+});
+
+const notYet: Row = { status: 'placed', cancelled: 0, allocated: 0, packed: 0, shipped: 0, delivered: 0, returned: 0 };
+
+/** Of a line that is gone. */
+const nothing: Row = { quantity: 0, discount_amount: 0, tax_amount: 0, total_amount: 0, first_of_sku: false };
+
+type Place = Pick<PlacedData, 'orderId' | 'placedAt' | 'currency'> & { readonly number: number; readonly first: boolean };
+
+const begun = (line: Sold['lines'][number], { orderId, placedAt, currency, number, first }: Place): Change =>
+  put({
+    ...{ order_id: orderId, line_id: line.lineId, line_number: number, first_of_sku: first, placed_at: placedAt, currency },
+    ...soldAs(line),
+    ...notYet,
+  });
+
+/** Lines that are new are begun, the others are as they are sold now; of those that are gone nothing is wanted. */
+const edited = ({ placed, sold, progress }: PlacedOrder, changes: EventData<'OrderEdited'>['lines']): readonly Change[] =>
+  changes.flatMap(({ lineId, before, after }): readonly Change[] => {
+    if (!after) return [patch({ order_id: placed.orderId, line_id: lineId }, { ...nothing, status: 'cancelled' })];
+    if (before) {
+      const line = progress.get(lineId);
+      return [patch({ order_id: placed.orderId, line_id: lineId }, { ...soldAs(after), ...(line ? { status: lineStatus(line) } : {}) })];
+    }
+    const at = sold.lines.findIndex((line) => line.lineId === lineId);
+    return [begun(after, { ...placed, number: placed.lines.length + at + 1, first: isFirstOfSku(sold.lines, at) })];
+  });
 
 export const orderLine: View<OrderEvent, Order> = {
   name: 'order_line',
@@ -70,36 +113,13 @@ export const orderLine: View<OrderEvent, Order> = {
   fold,
   on: {
     ...Object.fromEntries(allMovements.map((type) => [type, moved])),
-    OrderPlaced: ({ data: { orderId, placedAt, currency, lines } }) => {
-      const first = firstOfSku(lines);
-      return lines.map((line, i) =>
-        put({
-          order_id: orderId,
-          line_id: line.lineId,
-          line_number: i + 1,
-          sku: line.sku,
-          ship_group_id: line.shipGroupId,
-          first_of_sku: first[i],
-          placed_at: placedAt,
-          description: line.description ?? null,
-          currency,
-          unit_price: line.unitPrice,
-          discount_amount: sumOf(line.discounts),
-          tax_amount: sumOf(line.taxLines),
-          total_amount: line.total,
-          final_sale: line.finalSale ?? false,
-          attributes: line.attributes ?? null,
-          instructions: line.instructions ?? null,
-          status: 'placed',
-          quantity: line.quantity,
-          cancelled: 0,
-          allocated: 0,
-          packed: 0,
-          shipped: 0,
-          delivered: 0,
-          returned: 0,
-        }),
-      );
+    OrderPlaced: ({ data }) => {
+      const first = firstOfSku(data.lines);
+      return data.lines.map((line, i) => begun(line, { ...data, number: i + 1, first: first[i] ?? false }));
+    },
+    OrderEdited: ({ data: { lines } }, state) => {
+      const order = state();
+      return order ? edited(order, lines) : [];
     },
     LineCancelled: ({ data: { lines } }, state) =>
       standing(

@@ -21,24 +21,27 @@ const soldAs = ({ payments, ...placed }: PlacedData): Row => ({
   placed_at: placed.placedAt,
   payment_method: payments[0]?.method ?? null,
   priority: placed.priority,
+  currency: placed.currency,
+  tax_included: placed.taxIncluded,
 });
 
-const goingTo = ({ shipGroups }: PlacedData): Row => {
+const goingTo = ({ shipGroups }: Pick<PlacedData, 'shipGroups'>): Row => {
   const { country = null, postalArea = null } = shipGroups[0]?.destination ?? {};
   return { country, postal_area: postalArea };
 };
 
-const worthOf = ({ currency, taxIncluded, totals, lines }: PlacedData): Row => ({
-  currency,
+const worthOf = ({ totals, lines }: Pick<PlacedData, 'totals' | 'lines'>): Row => ({
   goods_amount: totals.goods,
   discount_amount: totals.discount,
   shipping_amount: totals.shipping,
   tax_amount: totals.tax,
-  tax_included: taxIncluded,
   total_amount: totals.total,
   line_count: lines.length,
   unit_count: lines.reduce((units, { quantity }) => units + quantity, 0),
 });
+
+/** What an edit or another destination may change. */
+const editedTo = (order: Order): Row => (order ? { ...worthOf(order.sold), ...goingTo(order.sold), priority: order.sold.priority } : {});
 
 const notYet: Row = { status: 'placed', holds: [], confirmed_at: null, completed_at: null, cancelled_at: null, cancel_reason: null };
 
@@ -48,7 +51,7 @@ const newestFirst = 'placed_at desc, order_id desc';
 export const orderSummary: View<OrderEvent, Order> = {
   name: 'order_summary',
   about: 'One row for each order of every channel: who sold it, what it is worth, where it stands.',
-  revision: 2,
+  revision: 3,
   key: ['order_id'],
   columns: {
     order_id: { type: 'uuid not null', about: 'The order.' },
@@ -61,7 +64,8 @@ export const orderSummary: View<OrderEvent, Order> = {
     },
     holds: {
       type: 'jsonb not null',
-      about: 'Why it stands still, oldest first: a list of stock-short, payment-review, unfillable, operator. Empty when it does not.',
+      about:
+        'Why it stands still, oldest first: a list of types of holds, such as stock-short, payment-review, operator. Empty when it does not.',
     },
     placed_at: { type: 'timestamptz not null', about: 'When the customer placed it, by the channel’s clock.' },
     currency: { type: 'text not null', about: 'ISO 4217 code of the amounts.' },
@@ -91,9 +95,11 @@ export const orderSummary: View<OrderEvent, Order> = {
   ],
   fold,
   on: {
-    ...Object.fromEntries([...orderMovements, 'HoldApplied', 'HoldReleased'].map((type) => [type, moved])),
+    ...Object.fromEntries([...orderMovements, 'HoldApplied', 'HoldReleased', 'LineCancelled'].map((type) => [type, moved])),
     OrderPlaced: ({ data }) => put({ ...soldAs(data), ...goingTo(data), ...worthOf(data), ...notYet }),
-    OrderConfirmed: ({ data }, state) => standing(state(), { confirmed_at: data.confirmedAt }),
+    OrderConfirmed: (_, state) => standing(state(), { confirmed_at: state()?.confirmedAt ?? null }),
+    OrderEdited: (_, state) => standing(state(), editedTo(state())),
+    DestinationChanged: (_, state) => standing(state(), editedTo(state())),
     OrderCancelled: ({ data }, state) => standing(state(), { cancelled_at: data.cancelledAt, cancel_reason: data.reason.code }),
     OrderCompleted: ({ data }, state) => standing(state(), { completed_at: data.completedAt }),
   },

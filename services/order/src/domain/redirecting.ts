@@ -1,0 +1,37 @@
+import type { Destination, Reason, Sealed } from '@cartage/contracts';
+import { Refused } from '@cartage/eventsourcing';
+import { wantedOf } from './edits';
+import type { Decision } from './events';
+import { gone } from './lines';
+import { present } from './present';
+import type { PlacedOrder } from './state';
+
+/** Another place, or another person, for what has not left. */
+export interface RedirectRequest {
+  readonly shipGroupId?: string | null | undefined;
+  readonly destination: Destination;
+  readonly personal: Sealed;
+  readonly reason: Reason;
+  readonly now: string;
+}
+
+const isHere = (order: PlacedOrder, lineId: string): boolean => {
+  const line = order.progress.get(lineId);
+  return line !== undefined && wantedOf(order, lineId) > gone(line);
+};
+
+export const redirect = (order: PlacedOrder, { shipGroupId, destination, personal, reason, now }: RedirectRequest): readonly Decision[] => {
+  const { sold, placed, ended } = order;
+  if (ended) throw new Refused('ORDER_ENDED', `The order is ${ended.as}: it goes nowhere any more.`);
+  const group = sold.shipGroups.find((each) => each.shipGroupId === (shipGroupId ?? sold.shipGroups[0]?.shipGroupId));
+  const message = 'It is no ship group of this order.';
+  if (!group) throw new Refused('SHIP_GROUP_UNKNOWN', message, 'invalid', [{ field: 'shipGroupId', code: 'SHIP_GROUP_UNKNOWN', message }]);
+  if (!sold.lines.some((line) => line.shipGroupId === group.shipGroupId && isHere(order, line.lineId)))
+    throw new Refused('DESTINATION_FIXED', 'Everything of this ship group has left, or is cancelled: it cannot go elsewhere.');
+  return [
+    {
+      type: 'DestinationChanged',
+      data: { orderId: placed.orderId, shipGroupId: group.shipGroupId, ...present({ destination }), personal, reason, changedAt: now },
+    },
+  ];
+};
