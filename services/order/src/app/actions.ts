@@ -6,7 +6,7 @@ import type { PlacedOrder } from '../domain/state';
 
 /** Something that a person may ask of an order, and whether it would be done now. */
 export interface Action {
-  /** `cancel`, `hold`, `release`, `resolve-shortage`, `add-payment`, `return`; more will come. */
+  /** `edit`, `redirect`, `cancel`, `hold`, `release`, `resolve-shortage`, `add-payment`, `return`; more will come. */
   readonly action: string;
   readonly method: 'POST' | 'PUT';
   readonly path: string;
@@ -39,7 +39,20 @@ const hold = (occasion: Occasion, lineId?: string): OrderCommand => ({
   data: { ...occasion, holdId: occasion.newId(), type: 'operator', reason, ...(lineId === undefined ? {} : { lines: [{ lineId }] }) },
 });
 
+/** Nothing but words for whoever packs it: what can be edited at all can be edited so. */
+const edit = (occasion: Occasion): OrderCommand => ({
+  type: 'EditOrder',
+  data: { ...occasion, editId: occasion.newId(), instructions: 'probe', reason },
+});
+
+const redirect = (occasion: Occasion): OrderCommand => ({
+  type: 'RedirectOrder',
+  data: { ...occasion, destination: { country: 'GB' }, personal: { key: 'probe', box: '' }, reason },
+});
+
 const whole: readonly Probe[] = [
+  { action: 'edit', path: 'edits', command: edit },
+  { action: 'redirect', path: 'destination', command: redirect },
   { action: 'cancel', path: 'cancellations', command: cancel, ofLine: (lineId, occasion) => cancel(occasion, lineId) },
   { action: 'hold', path: 'holds', command: hold, ofLine: (lineId, occasion) => hold(occasion, lineId) },
   {

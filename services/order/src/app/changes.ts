@@ -93,8 +93,7 @@ export const createChanges = (needs: ChangesNeeds): Changes => {
   return {
     hold: (orderId, asked, meta) => sent(orderId, 'ApplyHold', { ...asked, holdId: idFor('hold', orderId, meta.commandId) }, meta),
     release: (orderId, holdId, who, meta) => sent(orderId, 'ReleaseHold', { holdId, ...who }, meta),
-    chooseForShortage: (orderId, asked, meta) =>
-      sent(orderId, 'ResolveShortage', { ...asked, editId: idFor('edit', orderId, meta.commandId) }, meta),
+    chooseForShortage: (orderId, asked, meta) => sent(orderId, 'ResolveShortage', asked, meta),
     pay: async (orderId, asked, meta) =>
       sent(orderId, 'AddPayments', { payments: await given(needs, orderId, asked, meta), replaces: asked.replaces }, meta),
   };

@@ -18,7 +18,7 @@ const day = (n: number): string => minute(n * 24 * 60 + 1);
 const reserved = (...lines: readonly LineQuantity[]): Fact => ({ type: 'StockReserved', data: { ...facts.reserved.data, lines } });
 const choosing = (choice: ShortageChoice, lineId = '2', substitute?: Substitute): OrderCommand => ({
   type: 'ResolveShortage',
-  data: { ...occasion(id(80)), lineId, choice, reason, substitute, editId: id(72) },
+  data: { ...occasion(id(80)), lineId, choice, reason, substitute },
 });
 const under = (policy: ShortagePolicy): OrderCommand => ({
   type: 'RecordFact',

@@ -70,8 +70,6 @@ export interface ShortageRequest extends Occasion {
   readonly choice: ShortageChoice;
   readonly substitute?: Substitute | null | undefined;
   readonly reason: Reason;
-  /** Of the edit that a substitute is. */
-  readonly editId: string;
 }
 
 const substituteOf = ({ choice, substitute }: ShortageRequest): Substitute | undefined => {
@@ -88,13 +86,13 @@ const substituted = (order: PlacedOrder, { lineId, quantity }: LineQuantity, req
   const substitute = substituteOf(request);
   const line = order.sold.lines.find((each) => each.lineId === lineId);
   if (!substitute || !line) return [];
-  const { editId, reason, now } = request;
+  const { newId, reason, now } = request;
   const terms = { faults: new Faults(now), taxIncluded: order.placed.taxIncluded };
   const change = { lineId, at: 'substitute', by: quantity - line.quantity, ...present({ unitPrice: substitute.unitPrice }) };
   const { lineId: _, description: _d, ...taken } = changedLine(terms, { ...line, sku: substitute.sku }, change);
   terms.faults.refuse('EDIT_INVALID', 'Nothing was changed.');
   const add = [{ ...taken, substitutes: lineId }];
-  return editOf(order, { editId, add, change: [{ lineId, quantity: line.quantity - quantity }], reason, now });
+  return editOf(order, { editId: newId(), add, change: [{ lineId, quantity: line.quantity - quantity }], reason, now });
 };
 
 /** What was chosen already is so. */
