@@ -29,14 +29,18 @@ import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
 
 const publication = { service: 'order', topic: Topics.order, translate: published };
 
+/** When it is, and what orders go by. */
+const occasionsOf = ({ now, newId, settings }: Kit<OrderSettings>): (() => Occasion) => {
+  const [patience, shortagePolicy] = [patienceOf(settings), shortagePolicyOf(settings)];
+  return () => ({ now: now().toISOString(), newId, patience, shortagePolicy });
+};
+
 const compose = (kit: Kit<OrderSettings>): Parts => {
   const { store, vault, pool, deadlines, newId, now, isPublic, viewReached, settings } = kit;
   const send = handling({ store, newId, isPublic }, order);
   const read = reading(store);
   const policies = { returns: settings.RETURNS_POLICY };
-  const patience = patienceOf(settings);
-  const shortagePolicy = shortagePolicyOf(settings);
-  const occasion = (): Occasion => ({ now: now().toISOString(), newId, patience, shortagePolicy });
+  const occasion = occasionsOf(kit);
   const orderIdOf = (channel: string, externalOrderId: string): string => channelOrderId({ idFor }, channel, externalOrderId);
   const desk = deskParts({ ...kit, read, publication, occasion });
   return {
