@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit';
 import { Topics } from '@cartage/contracts';
+import { createInterventions } from './app/interventions';
 import { createLabels } from './app/labels';
 import { createShipmentLog } from './app/shipment-log';
 import { createShipmentReading } from './app/shipment-reading';
@@ -36,6 +37,7 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
     now,
   });
   const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
+  const interventions = createInterventions({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
   const tracking = createTracking({ log, carriers, register: registers.tracking, now });
   const reading = createShipmentReading({ sql: kit.pool, log, reached: (position) => kit.viewReached(shipmentSummary, position) });
   return {
@@ -47,9 +49,9 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
       { provide: TRACKING, useValue: tracking },
     ],
     listeners: [
-      fulfillmentListener(shipments),
+      fulfillmentListener(shipments, interventions),
       inventoryListener(shipments, registers.locations),
-      orderListener(shipments),
+      orderListener(shipments, interventions),
       labelListener(labels),
       trackingListener(tracking),
     ],

@@ -1,7 +1,8 @@
-import type { DeliveredLine, Delivery, Sale } from '../domain/sale';
+import type { DeliveredLine, Delivery, Sale, SaleChange } from '../domain/sale';
 
 /** What has become known of an order: what was sold, and what of it has arrived. */
 export interface KnownOrder {
+  /** As it was edited last. */
   readonly sale: Sale;
   readonly delivered: readonly DeliveredLine[];
 }
@@ -12,6 +13,8 @@ export interface KnownOrder {
  */
 export interface OrderFacts {
   keepSale(sale: Sale): Promise<void>;
+  /** The order is another one from now on; `eventId` names what was told. */
+  keepChange(eventId: string, change: SaleChange): Promise<void>;
   /** `eventId` names what was told: told again, it is the same delivery. */
   keepDelivery(eventId: string, delivery: Delivery): Promise<void>;
   /** Nothing before the order itself was heard of. */

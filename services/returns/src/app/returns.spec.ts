@@ -16,6 +16,7 @@ const factsOf = (deliveries: Delivery[]): OrderFacts => {
   const orders = new Map<string, string>();
   return {
     keepSale: async () => undefined,
+    keepChange: async () => undefined,
     keepDelivery: async (_, delivery) => void deliveries.push(delivery),
     of: async (id) => (id === orderId ? { sale: sale(), delivered: deliveredOf(deliveries) } : undefined),
     keepReturn: async (returnId, id) => void orders.set(returnId, id),

@@ -120,7 +120,7 @@ export class Returns {
   /** What of an order can be sent back at this moment. */
   async eligible(orderId: string): Promise<readonly EligibleLine[]> {
     const [{ sale, delivered }, { state }] = await Promise.all([this.requireOrder(orderId), this.load(orderId)]);
-    return eligibleLines(situationOf({ sale: state.sale ?? sale, delivered, state, now: this.now() }));
+    return eligibleLines(situationOf({ sale, delivered, state, now: this.now() }));
   }
 
   private async onReturn(returnId: string, by: By, command: (on: OnReturn) => ReturnCommand): Promise<ReturnFound> {

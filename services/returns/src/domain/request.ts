@@ -1,5 +1,5 @@
 import { limitIn, type LineQuantity, type Reason } from '@cartage/contracts';
-import { Refused, type DataOf } from '@cartage/eventsourcing';
+import { canonicalJson, Refused, type DataOf } from '@cartage/eventsourcing';
 import type { ReturnCommand } from './commands';
 import { faultsOf, policyObstacle, situationOf, type AskedLine, type Situation } from './eligibility';
 import type { ReturnEvent } from './events';
@@ -71,11 +71,10 @@ const judge = (situation: Situation, { orderId, returnId, lines, now }: Request)
   return [...declined, verdict];
 };
 
-/** The first request keeps what was sold; every one keeps what had arrived. */
+/** A request keeps what was sold, unless one before it did and the order is still the same; every one keeps what had arrived. */
 export const requestReturn = (request: Request, state: OrderReturns): readonly ReturnEvent[] => {
-  const { orderId, returnId, lines, delivered, now } = request;
+  const { orderId, returnId, lines, sale, delivered, now } = request;
   if (state.rmas.has(returnId)) return [];
-  const sale = state.sale ?? request.sale;
   const situation = situationOf({ sale, delivered, state, now });
   if (lines.length === 0) throw new Refused('RETURN_EMPTY', 'A return needs at least one line.', 'invalid');
   const faults = faultsOf(situation, lines);
@@ -84,7 +83,14 @@ export const requestReturn = (request: Request, state: OrderReturns): readonly R
   return [
     {
       type: 'ReturnRequested',
-      data: { orderId, returnId, lines: asked, requestedAt: now, delivered, ...(state.sale ? {} : { sale }) },
+      data: {
+        orderId,
+        returnId,
+        lines: asked,
+        requestedAt: now,
+        delivered,
+        ...(state.sale && canonicalJson(state.sale) === canonicalJson(sale) ? {} : { sale }),
+      },
     },
     ...judge(situation, request),
   ];

@@ -50,14 +50,16 @@ describe('asking for a return', () => {
   it('is allowed by the policy for what was delivered, inside the window, and keeps what was sold', () =>
     given().when(request(2)).thenOnce(requested(2), authorized(2)));
 
-  it('keeps what was sold once, and judges later returns by it', () => {
+  it('keeps what was sold once, and again when the order was edited since: later returns are judged by that', () => {
+    const edited = sale({}, 1_500);
+    const after = { ...authorized(1), data: { ...authorized(1).data, returnId: anotherId } } as ReturnType<typeof authorized>;
     const { sale: _, ...again } = requested(1, { returnId: anotherId }).data;
     given(requested(1), authorized(1))
-      .when(request(1, { returnId: anotherId, sale: sale({ currency: 'EUR' }) }))
-      .then({ type: 'ReturnRequested', data: again }, {
-        ...authorized(1),
-        data: { ...authorized(1).data, returnId: anotherId },
-      } as ReturnType<typeof authorized>);
+      .when(request(1, { returnId: anotherId }))
+      .then({ type: 'ReturnRequested', data: again }, after);
+    given(requested(1), authorized(1))
+      .when(request(1, { returnId: anotherId, sale: edited }))
+      .then({ type: 'ReturnRequested', data: { ...again, sale: edited } }, after);
   });
 
   it('counts what has been delivered since the return before', () =>

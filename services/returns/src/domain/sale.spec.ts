@@ -3,7 +3,7 @@ import type { DataOf } from '@cartage/eventsourcing';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { deliveredOf, saleOf, type Delivery } from './sale';
+import { anotherPlaceOf, changedSale, deliveredOf, editOf, saleOf, type Delivery, type SaleChange } from './sale';
 
 const placed = JSON.parse(readFileSync(join(__dirname, '../../../../libs/contracts/golden/OrderPlaced.v1.json'), 'utf8')) as DataOf<
   OrderEvent,
@@ -15,6 +15,7 @@ describe('a sale, as returns keep it', () => {
     expect(saleOf(placed)).toEqual({
       orderId: placed.orderId,
       currency: 'GBP',
+      taxIncluded: false,
       policy: 'returns-2026-11',
       lines: [{ lineId: '1', sku: '85123A', quantity: 2, total: 600, tax: 100, discount: 10, finalSale: false, shipGroupId: '1' }],
       deliveries: [{ shipGroupId: '1', country: 'GB', region: 'England', total: 120, tax: 20 }],
@@ -30,6 +31,67 @@ describe('a sale, as returns keep it', () => {
       deliveries: [{ shipGroupId: '1' }],
     });
     expect(saleOf({ ...placed, shipGroups }).deliveries[0]).not.toHaveProperty('country');
+  });
+});
+
+describe('an order that is edited', () => {
+  const sold = saleOf(placed);
+  const [line] = placed.lines;
+  const [group] = placed.shipGroups;
+  if (!line || !group) throw new Error('The sample has no line.');
+  const edited = {
+    ...{ orderId: placed.orderId, editId: placed.orderId, orderVersion: 2, totalsBefore: placed.totals, totals: placed.totals },
+    ...{ reason: { code: 'customer', by: 'customer' }, editedAt: placed.placedAt },
+  };
+  const after = { ...line, quantity: 1, total: 250, taxLines: [{ name: 'VAT', amount: 42 }], discounts: [] };
+  const added = { ...line, lineId: '2', sku: 'CAP', total: 900 };
+  const { personal: _, ...asSold } = group;
+  const edit: SaleChange = {
+    ...editOf({
+      ...edited,
+      lines: [
+        { lineId: '1', before: line, after },
+        { lineId: '2', after: added },
+      ],
+      shipGroups: [{ shipGroupId: '1', before: asSold, after: { ...asSold, charge: 200, taxLines: [{ name: 'VAT', amount: 40 }] } }],
+    }),
+    sequence: 3,
+  };
+
+  it('is refunded at the prices that it was edited to', () => {
+    const { lines, deliveries } = changedSale(sold, [edit]);
+    expect(lines).toMatchObject([
+      { lineId: '1', quantity: 1, total: 250, tax: 42, discount: 0 },
+      { lineId: '2', sku: 'CAP', total: 900 },
+    ]);
+    expect(deliveries).toEqual([{ shipGroupId: '1', country: 'GB', region: 'England', total: 240, tax: 40 }]);
+  });
+
+  it('loses what was taken away, and goes where it was sent last, for what that cost', () => {
+    const gone: SaleChange = { ...editOf({ ...edited, lines: [{ lineId: '1', before: line }], shipGroups: [] }), sequence: 4 };
+    const elsewhere: SaleChange = {
+      ...anotherPlaceOf({
+        ...{ orderId: placed.orderId, shipGroupId: '1', destination: { country: 'FR' }, personal: placed.personal },
+        ...{ reason: edited.reason, changedAt: placed.placedAt },
+      }),
+      sequence: 5,
+    };
+    expect(changedSale(sold, [edit, gone, elsewhere])).toMatchObject({
+      lines: [{ lineId: '2' }],
+      deliveries: [{ shipGroupId: '1', country: 'FR', total: 240, tax: 40 }],
+    });
+  });
+
+  it('is the same in whatever order the changes are told', () => {
+    const again: SaleChange = {
+      ...editOf({ ...edited, lines: [{ lineId: '1', before: after, after: line }], shipGroups: [] }),
+      sequence: 8,
+    };
+    fc.assert(
+      fc.property(fc.shuffledSubarray([edit, again], { minLength: 2 }), (changes) =>
+        expect(changedSale(sold, changes).lines[0]).toEqual(sold.lines[0]),
+      ),
+    );
   });
 });
 

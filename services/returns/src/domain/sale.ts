@@ -1,4 +1,4 @@
-import type { LineQuantity, OrderEvent, ShippingEvent } from '@cartage/contracts';
+import type { Destination, LineQuantity, OrderEvent, OrderLine, ShippingEvent } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import { currentPolicy } from './policy';
 
@@ -32,6 +32,8 @@ export interface SoldDelivery {
 export interface Sale {
   readonly orderId: string;
   readonly currency: string;
+  /** Whether charges include tax; absent in what was kept with returns of old. */
+  readonly taxIncluded?: boolean;
   readonly lines: readonly SoldLine[];
   readonly deliveries: readonly SoldDelivery[];
   /** Version of the return policy that it was sold under. */
@@ -56,23 +58,92 @@ export interface DeliveredLine {
   readonly deliveredAt: string;
 }
 
+type Place = Pick<SoldDelivery, 'country' | 'region'>;
+interface Charge {
+  readonly charge: number;
+  readonly tax: number;
+}
+
+/**
+ * What became of an order after it was placed: lines and deliveries as they are from then on. Units that were cancelled need no word here: what never arrived is not
+ * returned, and the units that do arrive bear the same shares of their line as they were charged.
+ */
+export interface SaleChange {
+  readonly orderId: string;
+  /** Of two changes the one with the higher sequence is the later. */
+  readonly sequence: number;
+  readonly lines?: readonly { readonly lineId: string; readonly after?: SoldLine }[];
+  /** Without `after` it is gone; without a charge it goes to another place for what it cost before. */
+  readonly deliveries?: readonly { readonly shipGroupId: string; readonly after?: Place & Partial<Charge> }[];
+}
+
 const sum = (parts: readonly { readonly amount: number }[]): number => parts.reduce((total, { amount }) => total + amount, 0);
+
+const soldLine = ({ lineId, sku, quantity, total, taxLines, discounts, finalSale = false, shipGroupId }: OrderLine): SoldLine => ({
+  ...{ lineId, sku, quantity, total, tax: sum(taxLines), discount: sum(discounts), finalSale, shipGroupId },
+});
+
+const placeOf = (destination: Destination | undefined): Place => ({
+  ...(destination ? { country: destination.country } : {}),
+  ...(destination?.region === undefined ? {} : { region: destination.region }),
+});
 
 export const saleOf = (order: DataOf<OrderEvent, 'OrderPlaced'>): Sale => ({
   orderId: order.orderId,
   currency: order.currency,
-  lines: order.lines.map(({ lineId, sku, quantity, total, taxLines, discounts, finalSale = false, shipGroupId }) => ({
-    ...{ lineId, sku, quantity, total, tax: sum(taxLines), discount: sum(discounts), finalSale, shipGroupId },
-  })),
+  taxIncluded: order.taxIncluded,
+  lines: order.lines.map(soldLine),
   deliveries: order.shipGroups.map(({ shipGroupId, destination, charge, taxLines }) => ({
     shipGroupId,
-    ...(destination ? { country: destination.country } : {}),
-    ...(destination?.region === undefined ? {} : { region: destination.region }),
+    ...placeOf(destination),
     total: order.taxIncluded ? charge : charge + sum(taxLines),
     tax: sum(taxLines),
   })),
   policy: order.policies['returns'] ?? currentPolicy.version,
 });
+
+export const editOf = ({ orderId, lines, shipGroups }: DataOf<OrderEvent, 'OrderEdited'>): Omit<SaleChange, 'sequence'> => ({
+  orderId,
+  lines: lines.map(({ lineId, after }) => ({ lineId, ...(after ? { after: soldLine(after) } : {}) })),
+  deliveries: shipGroups.map(({ shipGroupId, after }) => ({
+    shipGroupId,
+    ...(after ? { after: { ...placeOf(after.destination), charge: after.charge, tax: sum(after.taxLines) } } : {}),
+  })),
+});
+
+export const anotherPlaceOf = (changed: DataOf<OrderEvent, 'DestinationChanged'>): Omit<SaleChange, 'sequence'> => ({
+  orderId: changed.orderId,
+  deliveries: [{ shipGroupId: changed.shipGroupId, after: placeOf(changed.destination) }],
+});
+
+const without = <Part>(parts: readonly Part[], isIt: (part: Part) => boolean): readonly Part[] => parts.filter((part) => !isIt(part));
+
+const delivered = (sale: Sale, shipGroupId: string, { charge, tax, ...place }: Place & Partial<Charge>): SoldDelivery => {
+  const before = sale.deliveries.find((each) => each.shipGroupId === shipGroupId);
+  const paid = charge === undefined || tax === undefined ? undefined : { total: sale.taxIncluded ? charge : charge + tax, tax };
+  return { shipGroupId, ...place, ...(paid ?? { total: before?.total ?? 0, tax: before?.tax ?? 0 }) };
+};
+
+const changedBy = (sale: Sale, { lines = [], deliveries = [] }: SaleChange): Sale => {
+  const changed = new Map(lines.map(({ lineId, after }) => [lineId, after]));
+  const kept = sale.lines.map((line) => (changed.has(line.lineId) ? changed.get(line.lineId) : line));
+  const added = lines.filter(({ lineId }) => !sale.lines.some((line) => line.lineId === lineId)).map(({ after }) => after);
+  return {
+    ...sale,
+    lines: [...kept, ...added].filter((line) => line !== undefined),
+    deliveries: deliveries.reduce<readonly SoldDelivery[]>(
+      (all, { shipGroupId, after }) => [
+        ...without(all, (each) => each.shipGroupId === shipGroupId),
+        ...(after ? [delivered(sale, shipGroupId, after)] : []),
+      ],
+      sale.deliveries,
+    ),
+  };
+};
+
+/** The sale as it is after these changes, in whatever order, and however often, they were told. */
+export const changedSale = (sold: Sale, changes: readonly SaleChange[]): Sale =>
+  changes.toSorted((a, b) => a.sequence - b.sequence).reduce(changedBy, sold);
 
 export const deliveryOf = ({ orderId, shipmentId, parcels, lines, occurredAt }: DataOf<ShippingEvent, 'ShipmentDelivered'>): Delivery => ({
   orderId,

@@ -40,6 +40,18 @@ describe('what is kept of orders', () => {
     expect(await facts.of(orderId)).toMatchObject({ sale: sale({ orderId }), delivered: [{ lineId: '1', quantity: 3 }] });
   });
 
+  it('is the order as it was edited last, in whatever order, and however often, that is told', async () => {
+    const orderId = randomUUID();
+    const [line] = sale().lines;
+    if (!line) throw new Error('The example has no line.');
+    const cheaper = { orderId, sequence: 5, lines: [{ lineId: line.lineId, after: { ...line, total: 1_000 } }] };
+    const cheap = { orderId, sequence: 9, lines: [{ lineId: line.lineId, after: { ...line, total: 500 } }] };
+    await facts.keepChange('c2', cheap);
+    await facts.keepSale(sale({ orderId }));
+    await Promise.all(['c1', 'c1'].map((event) => facts.keepChange(event, cheaper)));
+    expect((await facts.of(orderId))?.sale.lines[0]).toEqual({ ...line, total: 500 });
+  });
+
   it('is nothing yet of an order that has not arrived', async () => {
     const orderId = randomUUID();
     await facts.keepSale(sale({ orderId }));

@@ -2,12 +2,16 @@ import { Topics, type OrderEvent, type PaymentEvent, type ShippingEvent } from '
 import type { Listener } from '@cartage/messaging';
 import type { OrderFacts } from '../app/order-facts';
 import type { Returns } from '../app/returns';
-import { deliveryOf, saleOf } from '../domain/sale';
+import { anotherPlaceOf, deliveryOf, editOf, saleOf } from '../domain/sale';
 
 export const orderListener = (facts: OrderFacts): Listener<OrderEvent> => ({
   group: 'returns.order',
   topic: Topics.order,
-  on: { OrderPlaced: (order) => facts.keepSale(saleOf(order)) },
+  on: {
+    OrderPlaced: (order) => facts.keepSale(saleOf(order)),
+    OrderEdited: (edit, _, { id, sequence }) => facts.keepChange(id, { ...editOf(edit), sequence }),
+    DestinationChanged: (changed, _, { id, sequence }) => facts.keepChange(id, { ...anotherPlaceOf(changed), sequence }),
+  },
 });
 
 export const shippingListener = (facts: OrderFacts): Listener<ShippingEvent> => ({

@@ -14,6 +14,8 @@ export interface Origin {
 /** What a carrier is asked to take. */
 export interface Consignment {
   readonly shipmentId: string;
+  /** Ours: the same reference is the same booking. A shipment that goes to another place after all has another. */
+  readonly reference: string;
   readonly orderId: string;
   readonly origin: Origin;
   readonly destination?: Destination;
@@ -64,7 +66,7 @@ export interface CarrierMessage {
 }
 
 /**
- * The port to a carrier. An adapter holds nothing that our log does not: booking the same shipment again answers as the first time, so that an
+ * The port to a carrier. An adapter holds nothing that our log does not: booking the same reference again answers as the first time, so that an
  * unknown outcome is cured by asking again. A fault of the carrier is thrown; its "no" is an answer, also to a name or an address that it could not print as it is
  * written: nothing is ever printed in other letters. Every adapter passes `carrierContract`.
  */

@@ -2,8 +2,9 @@ import type { Personal, Reason } from '@cartage/contracts';
 import { Previewed, Refused, type Meta } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import type { Plan } from '../domain/events';
-import { notNow } from '../domain/refusals';
-import { hasLabel, type Label, type Shipment } from '../domain/shipment';
+import { labelsToVoid } from '../domain/beside';
+import { notNow, requireFree } from '../domain/refusals';
+import { hasLabel, type Shipment, type WithLabel } from '../domain/shipment';
 import type { Booked, Carrier, Carriers, Consignment } from './carrier';
 import type { LocationRegister } from './registers';
 import type { HandledShipment, ShipmentLog } from './shipment-log';
@@ -26,8 +27,8 @@ export interface LabelsNeeds {
 export interface Labels {
   buy(shipmentId: string, meta: Meta, service?: string): Promise<HandledShipment>;
   print(shipmentId: string): Promise<Uint8Array>;
-  /** Gives a label back that a cancellation left over; quiet in every other case. */
-  voidIfCancelled(shipmentId: string, shipment: Shipment, meta: Meta): Promise<void>;
+  /** Gives labels back that a cancellation, or another destination, left over; quiet in every other case. */
+  voidLeftOver(shipmentId: string, shipment: Shipment, meta: Meta): Promise<void>;
 }
 
 export const createLabels = (needs: LabelsNeeds): Labels => ({
@@ -35,6 +36,7 @@ export const createLabels = (needs: LabelsNeeds): Labels => ({
     const { shipment } = await needs.log.read(shipmentId);
     if (hasLabel(shipment)) return keep(needs, { shipment, shipmentId, service }, meta);
     if (shipment.status !== 'packed' && shipment.status !== 'label-failed') throw notNow(shipment);
+    requireFree(shipment);
     const carrier = carrierOf(needs, needs.carrier);
     requireService(carrier, service);
     const recipient = await needs.vault.open(shipment.plan.personal);
@@ -44,7 +46,7 @@ export const createLabels = (needs: LabelsNeeds): Labels => ({
     if (meta.preview) throw new Previewed([], false, [`carrier ${carrier.name}: book ${wanted ?? 'its usual service'}`]);
     const answer = await carrier.book(wanted === undefined ? consignment : { ...consignment, service: wanted });
     if (answer.status === 'refused') return fail(needs, { shipmentId, carrier, reason: answer.reason }, meta);
-    return record(needs, { shipmentId, carrier, booked: answer }, meta);
+    return record(needs, { shipmentId, carrier, booked: answer, ...addressOf(shipment) }, meta);
   },
 
   print: async (shipmentId) => {
@@ -56,11 +58,13 @@ export const createLabels = (needs: LabelsNeeds): Labels => ({
     return carrier.label(await consignmentOf(needs, { ...shipment, recipient }), shipment.label);
   },
 
-  voidIfCancelled: async (shipmentId, shipment, meta) => {
-    if (shipment.status !== 'cancelled' || !shipment.label || shipment.labelVoided) return;
-    await carrierOf(needs, shipment.label.carrier).cancel(shipment.label.parcels);
-    const command = { type: 'RecordLabelVoided', data: { now: needs.now().toISOString() } } as const;
-    await needs.log.send(shipmentId, command, { ...meta, commandId: `${meta.commandId}.void` });
+  voidLeftOver: async (shipmentId, shipment, meta) => {
+    const own = shipment.status === 'cancelled' && shipment.label && !shipment.labelVoided ? [shipment.label] : [];
+    for (const label of [...labelsToVoid(shipment), ...own]) {
+      await carrierOf(needs, label.carrier).cancel(label.parcels);
+      const command = { type: 'RecordLabelVoided', data: { labelId: label.labelId, now: needs.now().toISOString() } } as const;
+      await needs.log.send(shipmentId, command, { ...meta, commandId: `${meta.commandId}.void.${label.labelId}` });
+    }
   },
 });
 
@@ -86,14 +90,22 @@ const requireService = ({ name, services }: Carrier, service: string | undefined
 const soldService = ({ services }: Carrier, { service }: Plan): string | undefined =>
   service !== undefined && services.includes(service) ? service : undefined;
 
-interface Addressed {
+/** Which of its destinations a label is bought to. */
+const addressOf = ({ destinationChangedAt: changedAt }: Shipment): { readonly changedAt?: string } =>
+  changedAt === undefined ? {} : { changedAt };
+
+interface Addressed extends Pick<Shipment, 'destinationChangedAt'> {
   readonly plan: Plan;
   readonly parcels: Consignment['parcels'];
   readonly recipient: Personal;
 }
 
-const consignmentOf = async ({ locations }: LabelsNeeds, { plan, parcels, recipient }: Addressed): Promise<Consignment> => ({
+const consignmentOf = async (
+  { locations }: LabelsNeeds,
+  { plan, parcels, recipient, destinationChangedAt }: Addressed,
+): Promise<Consignment> => ({
   shipmentId: plan.shipmentId,
+  reference: destinationChangedAt === undefined ? plan.shipmentId : `${plan.shipmentId}@${destinationChangedAt}`,
   orderId: plan.orderId,
   origin: (await locations.find(plan.location)) ?? { location: plan.location },
   ...(plan.destination ? { destination: plan.destination } : {}),
@@ -104,16 +116,18 @@ const consignmentOf = async ({ locations }: LabelsNeeds, { plan, parcels, recipi
 
 interface Kept {
   readonly shipmentId: string;
-  readonly shipment: { readonly label: Label };
+  readonly shipment: WithLabel;
   readonly service: string | undefined;
 }
 
 /** Asked for a label that is there: recorded again, so that a repeated request is told what it was told the first time. */
-const keep = ({ log, now }: LabelsNeeds, { shipmentId, shipment: { label }, service }: Kept, meta: Meta): Promise<HandledShipment> => {
+const keep = ({ log, now }: LabelsNeeds, { shipmentId, shipment, service }: Kept, meta: Meta): Promise<HandledShipment> => {
+  const { label } = shipment;
   if (service !== undefined && service !== label.service)
     throw new Refused('LABEL_EXISTS', `It has a label of service ${label.service} already.`);
   const { labelId, trackingToken, purchasedAt: _at, ...booking } = label;
-  return log.send(shipmentId, { type: 'RecordLabel', data: { labelId, booking, trackingToken, now: now().toISOString() } }, meta);
+  const data = { labelId, booking, trackingToken, ...addressOf(shipment), now: now().toISOString() };
+  return log.send(shipmentId, { type: 'RecordLabel', data }, meta);
 };
 
 interface Failed {
@@ -129,20 +143,28 @@ interface Bought {
   readonly shipmentId: string;
   readonly carrier: Carrier;
   readonly booked: Booked;
+  readonly changedAt?: string;
 }
 
 const record = async (
   { log, newToken, newId, now }: LabelsNeeds,
-  { shipmentId, carrier, booked }: Bought,
+  { shipmentId, carrier, booked, ...address }: Bought,
   meta: Meta,
 ): Promise<HandledShipment> => {
   const { status: _booked, ...terms } = booked;
-  const data = { labelId: newId(), booking: { carrier: carrier.name, ...terms }, trackingToken: newToken(), now: now().toISOString() };
+  const data = {
+    labelId: newId(),
+    booking: { carrier: carrier.name, ...terms },
+    trackingToken: newToken(),
+    ...address,
+    now: now().toISOString(),
+  };
   try {
     return await log.send(shipmentId, { type: 'RecordLabel', data }, meta);
   } catch (error) {
-    // Cancelled while the carrier was being asked: the booking is undone, or it would be paid for.
-    if (error instanceof Refused && error.code === 'SHIPMENT_CANCELLED') await carrier.cancel(booked.parcels);
+    // Cancelled, or sent elsewhere, while the carrier was being asked: the booking is undone, or it would be paid for.
+    if (error instanceof Refused && (error.code === 'SHIPMENT_CANCELLED' || error.code === 'DESTINATION_CHANGED'))
+      await carrier.cancel(booked.parcels);
     throw error;
   }
 };

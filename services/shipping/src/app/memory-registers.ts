@@ -1,21 +1,56 @@
 import type { Reason } from '@cartage/contracts';
 import type { Origin, TrackingUpdate } from './carrier';
-import type { KnownOrder, LocationRegister, OrderRegister, Registers, TrackingNumber, TrackingRegister } from './registers';
+import { changedOrder } from './changed-order';
+import type {
+  KnownHold,
+  KnownOrder,
+  LocationRegister,
+  OrderChange,
+  OrderRegister,
+  Registers,
+  TrackingNumber,
+  TrackingRegister,
+} from './registers';
 
 const memoryOrders = (): OrderRegister => {
   const known = new Map<string, KnownOrder>();
   const shipments = new Map<string, Set<string>>();
   const cancelled = new Map<string, Reason>();
+  const holds = new Map<string, Map<string, KnownHold | 'released'>>();
+  const changes = new Map<string, Map<string, OrderChange>>();
+  const shipmentsOf = (orderId: string): readonly string[] => [...(shipments.get(orderId) ?? [])];
+  const holdsOf = (orderId: string): Map<string, KnownHold | 'released'> => {
+    const found = holds.get(orderId) ?? new Map<string, KnownHold | 'released'>();
+    holds.set(orderId, found);
+    return found;
+  };
   return {
     learn: async (order) => void (known.has(order.orderId) || known.set(order.orderId, order)),
     add: async (orderId, shipmentId) => {
       shipments.set(orderId, (shipments.get(orderId) ?? new Set()).add(shipmentId));
       const [order, reason] = [known.get(orderId), cancelled.get(orderId)];
-      return { ...(order ? { order } : {}), ...(reason ? { cancelled: reason } : {}) };
+      const standing = [...holdsOf(orderId).values()].filter((hold) => hold !== 'released');
+      return {
+        ...(order ? { order: changedOrder(order, [...(changes.get(orderId)?.values() ?? [])]) } : {}),
+        ...(reason ? { cancelled: reason } : {}),
+        ...(standing.length > 0 ? { holds: standing } : {}),
+      };
     },
     cancel: async (orderId, reason) => {
       if (!cancelled.has(orderId)) cancelled.set(orderId, reason);
-      return [...(shipments.get(orderId) ?? [])];
+      return shipmentsOf(orderId);
+    },
+    hold: async (orderId, hold) => {
+      if (!holdsOf(orderId).has(hold.holdId)) holdsOf(orderId).set(hold.holdId, hold);
+      return shipmentsOf(orderId);
+    },
+    release: async (orderId, holdId) => {
+      holdsOf(orderId).set(holdId, 'released');
+      return shipmentsOf(orderId);
+    },
+    change: async (change) => {
+      changes.set(change.orderId, (changes.get(change.orderId) ?? new Map<string, OrderChange>()).set(change.eventId, change));
+      return shipmentsOf(change.orderId);
     },
   };
 };

@@ -1,4 +1,5 @@
 import type { OrderLine, Reason, Sealed, ShipGroup } from '@cartage/contracts';
+import type { ShipmentHold } from '../domain/events';
 import type { Origin, TrackingUpdate } from './carrier';
 
 /** As much of a placed order as packing and addressing need. */
@@ -11,11 +12,29 @@ export interface KnownOrder {
   readonly lines: readonly Pick<OrderLine, 'lineId' | 'shipGroupId' | 'description' | 'attributes' | 'instructions'>[];
 }
 
+/** What became of an order after it was placed, as far as packing and addressing are concerned. */
+export interface OrderChange {
+  readonly orderId: string;
+  /** Of two changes the one with the higher sequence is the later. */
+  readonly eventId: string;
+  readonly sequence: number;
+  readonly lines?: readonly { readonly lineId: string; readonly after?: KnownOrder['lines'][number] }[];
+  readonly shipGroups?: readonly { readonly shipGroupId: string; readonly after?: Partial<KnownOrder['shipGroups'][number]> }[];
+}
+
+/** A hold of an order: lines, a ship group, or all of it. */
+export interface KnownHold extends ShipmentHold {
+  readonly lines?: readonly string[];
+  readonly shipGroupId?: string;
+}
+
 /** What is known of a shipment's order. */
 export interface OrderOfShipment {
   readonly order?: KnownOrder;
   /** Why it was cancelled, if it was. */
   readonly cancelled?: Reason;
+  /** Those that stand. */
+  readonly holds?: readonly KnownHold[];
 }
 
 /** Orders, their shipments, and which were cancelled: facts of several topics that must find each other. */
@@ -25,6 +44,12 @@ export interface OrderRegister {
   add(orderId: string, shipmentId: string): Promise<OrderOfShipment>;
   /** Once this answered, a shipment that is added will hear of the cancellation. Gives the shipments that were added before. */
   cancel(orderId: string, reason: Reason): Promise<readonly string[]>;
+  /** As `cancel`, of a hold. */
+  hold(orderId: string, hold: KnownHold): Promise<readonly string[]>;
+  /** Once this answered, no shipment hears of the hold any more, even if it is told of later. Gives the shipments that were added before. */
+  release(orderId: string, holdId: string): Promise<readonly string[]>;
+  /** Once this answered, shipments that are added are of the order as changed. Gives those that were added before. */
+  change(change: OrderChange): Promise<readonly string[]>;
 }
 
 export interface TrackingNumber {

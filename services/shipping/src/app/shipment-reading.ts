@@ -12,6 +12,9 @@ export interface ShipmentFilter {
   readonly location?: string;
   readonly orderId?: string;
   readonly trackingNumber?: string;
+  readonly priority?: string;
+  /** `true` or `false`. */
+  readonly held?: string;
 }
 
 export interface ListedShipment {
@@ -31,6 +34,8 @@ export interface ListedShipment {
   readonly trackingToken: string | null;
   readonly labelFailure: string | null;
   readonly lateCancellation: string | null;
+  /** The type of its first hold, while it is held. */
+  readonly held: string | null;
   readonly plannedAt: string;
   readonly shipBy: string | null;
   readonly dispatchedAt: string | null;
@@ -42,13 +47,15 @@ type Row = Omit<ListedShipment, Times> & { readonly [Time in Times]: Time extend
 
 const select = `select shipment_id "shipmentId", order_id "orderId", fulfillment_id "fulfillmentId", location, status, priority, country, lines, unit_count::float8 units,
   parcels, carrier, service, tracking_number "trackingNumber", tracking_token "trackingToken", label_failure "labelFailure",
-  late_cancellation "lateCancellation", planned_at "plannedAt", ship_by "shipBy", dispatched_at "dispatchedAt", delivered_at "deliveredAt"
+  late_cancellation "lateCancellation", held, planned_at "plannedAt", ship_by "shipBy", dispatched_at "dispatchedAt", delivered_at "deliveredAt"
   from ${tableOf(shipmentSummary)}`;
 
 const conditionOf = {
   status: (value: string) => `status = ${value}`,
   location: (value: string) => `location = ${value}`,
   orderId: (value: string) => `order_id = ${value}`,
+  priority: (value: string) => `priority = ${value}`,
+  held: (value: string) => `(held is not null) = ${value}::boolean`,
   trackingNumber: (value: string) => `shipment_id in (select shipment_id from tracking_number where tracking_number = ${value})`,
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Destination, Parcel, Reason } from '@cartage/contracts';
-import type { PlannedLine, Scan, ShipmentRef } from '../domain/events';
+import { holdsOf } from '../domain/beside';
+import type { PlannedLine, Scan, ShipmentHold, ShipmentRef } from '../domain/events';
 import { unknownShipment } from '../domain/refusals';
 import { isCarried, type Label, type Shipment } from '../domain/shipment';
 import type { CarriedStatus, ShipmentStatus } from '../domain/status';
@@ -29,6 +30,7 @@ export interface ShownShipment extends Partial<ShipmentRef> {
   readonly labelFailure?: Reason;
   readonly dispatchedAt?: string;
   readonly cancelled?: { readonly reason: Reason; readonly cancelledAt: string; readonly labelVoided: boolean };
+  readonly holds?: readonly ShipmentHold[];
   /** It was not to go out, but the carrier already had it: recall it. */
   readonly lateCancellation?: Reason;
 }
@@ -72,5 +74,6 @@ export const shownShipment = (shipmentId: string, shipment: Shipment): ShownShip
     ...parcelsShown(shipment),
     ...('label' in shipment && shipment.label ? { label: shipment.label } : {}),
     ...endShown(shipment),
+    ...(holdsOf(shipment).length > 0 ? { holds: holdsOf(shipment) } : {}),
   };
 };

@@ -1,15 +1,16 @@
-import type { FulfillmentEvent, InventoryEvent, OrderEvent, Reason } from '@cartage/contracts';
+import type { FulfillmentEvent, InventoryEvent, OrderEvent, OrderLine, Reason } from '@cartage/contracts';
 import { Refused, type DataOf, type Meta } from '@cartage/eventsourcing';
 import type { ToCancel } from '../domain/commands';
 import type { Plan, PlannedLine } from '../domain/events';
 import type { PackedParcel } from '../domain/packing';
+import { concerns, holdOf } from './interventions';
 import type { Labels } from './labels';
 import type { KnownOrder, OrderRegister } from './registers';
 import type { HandledShipment, ShipmentLog } from './shipment-log';
 
 export interface ShipmentsNeeds {
   readonly log: ShipmentLog;
-  readonly labels: Pick<Labels, 'voidIfCancelled'>;
+  readonly labels: Pick<Labels, 'voidLeftOver'>;
   readonly orders: OrderRegister;
   /** The id of the one shipment that a fulfilment becomes. */
   readonly shipmentIdOf: (fulfillmentId: string) => string;
@@ -43,10 +44,12 @@ export const createShipments = (needs: ShipmentsNeeds): Shipments => {
     learn: (order) => orders.learn(knownOf(order)),
     plan: async (allocated, meta) => {
       const shipmentId = shipmentIdOf(allocated.fulfillmentId);
-      const { order, cancelled } = await orders.add(allocated.orderId, shipmentId);
+      const { order, cancelled, holds = [] } = await orders.add(allocated.orderId, shipmentId);
       if (!order) throw new Refused('ORDER_UNKNOWN', `Nothing was heard of order ${allocated.orderId} yet.`, 'unknown');
       const plan = planOf(shipmentId, allocated, order);
-      return log.send(shipmentId, { type: 'PlanShipment', data: { plan, now: now(), ...(cancelled ? { cancelled } : {}) } }, meta);
+      const held = holds.filter((hold) => concerns(hold, plan)).map(holdOf);
+      const data = { plan, now: now(), ...(cancelled ? { cancelled } : {}), ...(held.length > 0 ? { holds: held } : {}) };
+      return log.send(shipmentId, { type: 'PlanShipment', data }, meta);
     },
     cancel: ({ reason, ...request }, meta) =>
       stop(needs, { ...request, shipmentId: shipmentIdOf(request.fulfillmentId) }, { reason, meta }),
@@ -60,17 +63,18 @@ export const createShipments = (needs: ShipmentsNeeds): Shipments => {
   };
 };
 
+export const knownLine = ({ lineId, shipGroupId, ...line }: OrderLine): KnownOrder['lines'][number] => {
+  const { description, attributes, instructions } = line;
+  return { lineId, shipGroupId, ...noteOf({ description, attributes, instructions }) };
+};
+
 const knownOf = ({ orderId, priority, instructions, personal, shipGroups, lines }: DataOf<OrderEvent, 'OrderPlaced'>): KnownOrder => ({
   orderId,
   priority,
   ...(instructions === undefined ? {} : { instructions }),
   personal,
   shipGroups: shipGroups.map(({ charge: _charge, taxLines: _taxes, ...group }) => group),
-  lines: lines.map(({ lineId, shipGroupId, description, attributes, instructions: note }) => ({
-    lineId,
-    shipGroupId,
-    ...noteOf({ description, attributes, instructions: note }),
-  })),
+  lines: lines.map(knownLine),
 });
 
 type Note = Pick<PlannedLine, 'description' | 'attributes' | 'instructions'>;
@@ -117,7 +121,7 @@ interface Cause {
 const stop = async ({ log, labels, now }: ShipmentsNeeds, shipment: ToCancel, { reason, meta }: Cause): Promise<void> => {
   const command = { type: 'CancelShipment', data: { shipment, reason, now: now().toISOString() } } as const;
   const { current } = await log.send(shipment.shipmentId, command, meta);
-  await labels.voidIfCancelled(shipment.shipmentId, current, meta);
+  await labels.voidLeftOver(shipment.shipmentId, current, meta);
 };
 
 const stopPlanned = async (needs: ShipmentsNeeds, shipmentId: string, cause: Cause): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { Reason } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
-import type { Plan, Scan, ShipmentRef } from './events';
+import type { NewDestination, Plan, Scan, ShipmentHold, ShipmentRef } from './events';
 import type { PackedParcel } from './packing';
 
 /** What the carrier answered to a booking. */
@@ -19,13 +19,24 @@ interface At {
 /** What is asked not to go out, whole; the lines that are known of it, where nothing was planned yet. */
 export type ToCancel = ShipmentRef & Pick<Plan, 'lines'>;
 
+interface BoughtLabel {
+  readonly labelId: string;
+  readonly booking: Booking;
+  readonly trackingToken: string;
+  /** Of the destination that it was bought to. */
+  readonly changedAt?: string;
+}
+
 export type ShipmentCommand =
   /** `cancelled`: why the order was cancelled, if that was heard before. */
-  | Named<'PlanShipment', At & { readonly plan: Plan; readonly cancelled?: Reason }>
+  | Named<'PlanShipment', At & { readonly plan: Plan; readonly cancelled?: Reason; readonly holds?: readonly ShipmentHold[] }>
   | Named<'PackShipment', At & { readonly parcels: readonly PackedParcel[] }>
-  | Named<'RecordLabel', At & { readonly labelId: string; readonly booking: Booking; readonly trackingToken: string }>
+  | Named<'RecordLabel', At & BoughtLabel>
   | Named<'RecordLabelFailure', At & { readonly carrier: string; readonly reason: Reason }>
-  | Named<'RecordLabelVoided', At>
+  | Named<'RecordLabelVoided', At & { readonly labelId: string }>
+  | Named<'HoldShipment', { readonly shipment: ShipmentRef; readonly hold: ShipmentHold }>
+  | Named<'ReleaseShipment', At & { readonly shipmentId: string; readonly holdId: string }>
+  | Named<'ChangeDestination', At & { readonly change: NewDestination & { readonly reason: Reason } }>
   | Named<'DispatchShipment', At>
   | Named<'RecordScan', At & { readonly trackingNumber: string; readonly scan: Scan }>
   | Named<'CancelShipment', At & { readonly shipment: ToCancel; readonly reason: Reason }>;

@@ -75,11 +75,11 @@ describe('a label', () => {
       .thenRefused('LABEL_EXISTS'));
   it('of a cancelled shipment is voided once', () =>
     given(...labelled, facts.cancelled)
-      .when({ type: 'RecordLabelVoided', data: { now } })
+      .when({ type: 'RecordLabelVoided', data: { labelId, now } })
       .thenOnce({ type: 'LabelVoided', data: { shipmentId: ref.shipmentId, labelId, voidedAt: now } }));
   it('of a living shipment is not voided', () =>
     given(...labelled)
-      .when({ type: 'RecordLabelVoided', data: { now } })
+      .when({ type: 'RecordLabelVoided', data: { labelId, now } })
       .thenRefused('SHIPMENT_NOT_CANCELLED'));
 });
 

@@ -1,18 +1,21 @@
 import { deciding, Refused, type DataOf, type Decider } from '@cartage/eventsourcing';
+import { holdsOf, labelsToVoid } from './beside';
 import type { ShipmentCommand } from './commands';
 import type { ShipmentEvent } from './events';
 import { packed, samePacking } from './packing';
-import { notNow, refOf } from './refusals';
+import { notNow, refOf, requireFree } from './refusals';
 import { decideScan, dispatched, slim } from './scans';
 import { evolve, hasLabel, isCarried, type Shipment } from './shipment';
 
 type Decide<Type extends ShipmentCommand['type']> = (data: DataOf<ShipmentCommand, Type>, shipment: Shipment) => readonly ShipmentEvent[];
 
 /** Stock that is allocated may be picked: that is when a shipment begins. */
-const plan: Decide<'PlanShipment'> = ({ plan, cancelled, now }, { status }) => {
-  if (status !== 'none') return [];
+const plan: Decide<'PlanShipment'> = ({ plan, cancelled, holds = [], now }, shipment) => {
+  if (shipment.status !== 'none') return [];
   const planned: ShipmentEvent = { type: 'ShipmentPlanned', data: { ...plan, plannedAt: now } };
-  if (!cancelled) return [planned];
+  const known = new Set(holdsOf(shipment).map(({ holdId }) => holdId));
+  const held = holds.filter(({ holdId }) => !known.has(holdId));
+  if (!cancelled) return [planned, ...held.map((hold): ShipmentEvent => ({ type: 'ShipmentHeld', data: { ...refOf(plan), ...hold } }))];
   return [planned, { type: 'ShipmentCancelled', data: { ...refOf(plan), lines: slim(plan.lines), reason: cancelled, cancelledAt: now } }];
 };
 
@@ -22,13 +25,16 @@ const pack: Decide<'PackShipment'> = ({ parcels, now }, shipment) => {
     throw new Refused('SHIPMENT_PACKED_ALREADY', 'It was packed before, in other parcels.');
   }
   if (shipment.status !== 'to-pack') throw notNow(shipment);
+  requireFree(shipment);
   const { plan } = shipment;
   return [
     { type: 'ShipmentPacked', data: { ...refOf(plan), lines: slim(plan.lines), parcels: packed(plan.lines, parcels), packedAt: now } },
   ];
 };
 
-const recordLabel: Decide<'RecordLabel'> = ({ labelId, booking, trackingToken, now }, shipment) => {
+const recordLabel: Decide<'RecordLabel'> = ({ labelId, booking, trackingToken, changedAt, now }, shipment) => {
+  if (changedAt !== shipment.destinationChangedAt && !isCarried(shipment) && shipment.status !== 'cancelled')
+    throw new Refused('DESTINATION_CHANGED', 'Its destination changed while the carrier was asked. Ask again.');
   if (hasLabel(shipment)) {
     const { label } = shipment;
     if (label.carrier === booking.carrier && label.service === booking.service) return [];
@@ -45,16 +51,20 @@ const recordLabelFailure: Decide<'RecordLabelFailure'> = ({ carrier, reason, now
   return [{ type: 'LabelFailed', data: { ...refOf(shipment.plan), carrier, reason, failedAt: now } }];
 };
 
-const recordLabelVoided: Decide<'RecordLabelVoided'> = ({ now }, shipment) => {
+const recordLabelVoided: Decide<'RecordLabelVoided'> = ({ labelId, now }, shipment) => {
+  const old = 'plan' in shipment && shipment.plan && labelsToVoid(shipment).some((label) => label.labelId === labelId);
+  if (old) return [{ type: 'LabelVoided', data: { shipmentId: shipment.plan.shipmentId, labelId, voidedAt: now } }];
+  if (shipment.status !== 'cancelled' && !(hasLabel(shipment) && shipment.label.labelId === labelId)) return [];
   if (shipment.status !== 'cancelled') throw new Refused('SHIPMENT_NOT_CANCELLED', 'Only the label of a cancelled shipment is voided.');
   if (!shipment.plan || !shipment.label || shipment.labelVoided) return [];
-  const { plan, label } = shipment;
-  return [{ type: 'LabelVoided', data: { shipmentId: plan.shipmentId, labelId: label.labelId, voidedAt: now } }];
+  if (shipment.label.labelId !== labelId) return [];
+  return [{ type: 'LabelVoided', data: { shipmentId: shipment.plan.shipmentId, labelId, voidedAt: now } }];
 };
 
 const dispatch: Decide<'DispatchShipment'> = ({ now }, shipment) => {
   if (isCarried(shipment)) return [];
   if (shipment.status !== 'labelled') throw notNow(shipment);
+  requireFree(shipment);
   return [dispatched(shipment, now)];
 };
 
@@ -71,6 +81,30 @@ const cancel: Decide<'CancelShipment'> = ({ shipment: { lines, ...ref }, reason,
   return [{ type: 'CancellationRefused', data: { ...refOf(shipment.plan), reason: tooLate, refusedAt: now } }];
 };
 
+/** What is handed over, or cancelled, cannot be held any more. One that is not planned yet is held from its beginning. */
+const hold: Decide<'HoldShipment'> = ({ shipment: ref, hold: held }, shipment) => {
+  if (shipment.status === 'cancelled' || isCarried(shipment)) return [];
+  if (holdsOf(shipment).some(({ holdId }) => holdId === held.holdId)) return [];
+  return [{ type: 'ShipmentHeld', data: { ...refOf(ref), ...held } }];
+};
+
+const release: Decide<'ReleaseShipment'> = ({ shipmentId, holdId, now }, shipment) =>
+  holdsOf(shipment).some((held) => held.holdId === holdId)
+    ? [{ type: 'ShipmentReleased', data: { shipmentId, holdId, releasedAt: now } }]
+    : [];
+
+/** Of two changes the later one counts. Whoever has the parcels cannot be told any more where they go. */
+const changeDestination: Decide<'ChangeDestination'> = ({ change: { reason, ...change }, now }, shipment) => {
+  if (!('plan' in shipment) || !shipment.plan || shipment.status === 'cancelled') return [];
+  const { plan, destinationChangedAt: before } = { destinationChangedAt: undefined, ...shipment };
+  if (before !== undefined && before >= change.changedAt) return [];
+  if (!isCarried(shipment)) return [{ type: 'DestinationReplaced', data: change }];
+  const tooLate = { code: 'handed-over', detail: `The carrier has it; it was asked for ${reason.code}.`, by: 'carrier' };
+  const { shipGroupId } = plan;
+  const refused = { ...refOf(plan), shipGroupId, reason: tooLate, changedAt: change.changedAt, refusedAt: now };
+  return [{ type: 'DestinationChangeRefused', data: refused }];
+};
+
 export const shipment: Decider<ShipmentCommand, Shipment, ShipmentEvent> = {
   initial: { status: 'none' },
   evolve,
@@ -81,6 +115,9 @@ export const shipment: Decider<ShipmentCommand, Shipment, ShipmentEvent> = {
     RecordLabelFailure: recordLabelFailure,
     RecordLabelVoided: recordLabelVoided,
     DispatchShipment: dispatch,
+    HoldShipment: hold,
+    ReleaseShipment: release,
+    ChangeDestination: changeDestination,
     RecordScan: decideScan,
     CancelShipment: cancel,
   }),

@@ -74,8 +74,31 @@ export type ShipmentEvent =
   | Scanned<'RtoInitiated'>
   /** A scan that changes no status: another hub on the way, one that came late, or one that nobody understands. */
   | Named<'ScanRecorded', Scan & ParcelOf & { readonly late: boolean; readonly recordedAt: string }>
+  /** It goes to another place, or to another person; a label that it has is bought again. */
+  | Named<'DestinationReplaced', NewDestination>
+  | Named<'DestinationChangeRefused', DataOf<ShippingEvent, 'DestinationChangeRefused'> & Pick<NewDestination, 'changedAt'>>
+  /** It is neither packed nor handed over until that is released. */
+  | Named<'ShipmentHeld', ShipmentRef & ShipmentHold>
+  | Named<'ShipmentReleased', { readonly shipmentId: string; readonly holdId: string; readonly releasedAt: string }>
   | Published<'ShipmentCancelled'>
   | Published<'CancellationRefused'>;
+
+/** Why a shipment stands still: a hold of its order, or of its location. */
+export interface ShipmentHold {
+  readonly holdId: string;
+  /** As the order names it; `location` where the location stopped it. */
+  readonly type: string;
+  readonly reason: Reason;
+  readonly heldAt: string;
+}
+
+export interface NewDestination {
+  readonly shipmentId: string;
+  readonly destination?: Destination;
+  readonly personal: Sealed;
+  /** When the order changed it: of two changes, the later one counts. */
+  readonly changedAt: string;
+}
 
 /** A parcel on its way, by the shipment that it is part of. */
 export interface ParcelOf {

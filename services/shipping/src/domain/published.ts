@@ -17,5 +17,6 @@ export const published: Translation<ShipmentEvent, ShippingEvent> = {
   ShipmentDelivered: ({ data }) => ({ type: 'ShipmentDelivered', data: scan(data) }),
   RtoInitiated: ({ data }) => ({ type: 'RtoInitiated', data: scan(data) }),
   ShipmentCancelled: ({ data }) => ({ type: 'ShipmentCancelled', data }),
+  DestinationChangeRefused: ({ data: { changedAt: _asked, ...data } }) => ({ type: 'DestinationChangeRefused', data }),
   CancellationRefused: ({ data }) => ({ type: 'CancellationRefused', data }),
 };

@@ -1,4 +1,5 @@
 import { Refused } from '@cartage/eventsourcing';
+import { holdsOf } from './beside';
 import type { ShipmentRef } from './events';
 import type { Shipment } from './shipment';
 
@@ -10,6 +11,14 @@ export const refOf = ({ shipmentId, orderId, fulfillmentId, location }: Shipment
 });
 
 export const unknownShipment = (): Refused => new Refused('SHIPMENT_UNKNOWN', 'There is no such shipment, or not yet.', 'unknown');
+
+/** A hold stops what is not handed over. */
+export const requireFree = (shipment: Shipment): void => {
+  const [hold] = holdsOf(shipment);
+  if (!hold) return;
+  const { holdId, type, reason } = hold;
+  throw new Refused('SHIPMENT_HELD', `It is held (${type}: ${reason.detail ?? reason.code}). Release hold ${holdId} first.`);
+};
 
 /** Why a shipment that is not yet, or no longer, at the step cannot take it; each says what to do instead. */
 const reasons: { readonly [Status in Shipment['status']]?: readonly [code: string, message: string] } = {

@@ -101,3 +101,19 @@ export const cancel: ShipmentCommand = {
   type: 'CancelShipment',
   data: { shipment: { ...ref, lines: plan.lines }, reason: orderCancelled, now },
 };
+
+export const hold = (holdId: string, type = 'fraud') => ({
+  ...{ holdId, type, reason: { code: 'looks-odd', detail: 'Card and address differ.', by: 'operator' }, heldAt: now },
+});
+export const holdOf = (holdId: string): ShipmentCommand => ({ type: 'HoldShipment', data: { shipment: ref, hold: hold(holdId) } });
+
+/** To another address; the box says when. */
+export const newAddress = (changedAt: string) => ({
+  ...{ shipmentId: ref.shipmentId, changedAt },
+  destination: { country: 'FR' },
+  personal: { key: 'customer-1', box: changedAt },
+});
+export const changeTo = (changedAt: string): ShipmentCommand => ({
+  type: 'ChangeDestination',
+  data: { change: { ...newAddress(changedAt), reason: { code: 'address', by: 'customer' } }, now },
+});

@@ -3,10 +3,26 @@ import fc from 'fast-check';
 import type { ShipmentCommand } from './commands';
 import { shipment } from './decide';
 import { milestones, type ShipmentEvent } from './events';
-import { booking, cancel, dispatched, labelId, now, orderCancelled, pack, plan, recordScan, refusedLabel } from './shipment.fixture';
+import {
+  booking,
+  cancel,
+  changeTo,
+  dispatched,
+  hold,
+  holdOf,
+  labelId,
+  now,
+  orderCancelled,
+  pack,
+  plan,
+  recordScan,
+  refusedLabel,
+} from './shipment.fixture';
+import { holdsOf } from './beside';
 import { isCarried, type Shipment } from './shipment';
 import { mayMove, statusOf, type ShipmentStatus } from './status';
 
+const dispatch: ShipmentCommand = { type: 'DispatchShipment', data: { now } };
 const scans = fc
   .tuple(fc.constantFrom(...milestones), fc.integer({ min: 0, max: 23 }), fc.constantFrom('CTG1', 'CTG2'))
   .map(([milestone, hour, trackingNumber]) => recordScan(milestone, hour, trackingNumber));
@@ -17,8 +33,15 @@ const commands: fc.Arbitrary<ShipmentCommand> = fc.oneof(
     pack,
     { type: 'RecordLabel', data: { labelId, booking, trackingToken: 't', now } },
     { type: 'RecordLabelFailure', data: { carrier: 'simulated', reason: refusedLabel, now } },
-    { type: 'RecordLabelVoided', data: { now } },
+    { type: 'RecordLabelVoided', data: { labelId, now } },
     { type: 'DispatchShipment', data: { now } },
+    holdOf('h1'),
+    holdOf('h2'),
+    { type: 'ReleaseShipment', data: { shipmentId: plan.shipmentId, holdId: 'h1', now } },
+    { type: 'PlanShipment', data: { plan, holds: [hold('h1')], now } },
+    changeTo('2026-11-23T12:30:00.000Z'),
+    changeTo('2026-11-23T12:45:00.000Z'),
+    { type: 'RecordLabel', data: { labelId, booking, trackingToken: 't', changedAt: '2026-11-23T12:45:00.000Z', now } },
     cancel,
   ),
   scans,
@@ -69,6 +92,27 @@ describe('any history of a shipment', () => {
         }, shipment.initial);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('hands nothing over, and packs nothing, that is held', () => {
+    fc.assert(
+      fc.property(fc.array(commands, { maxLength: 25 }), fc.constantFrom(pack, dispatch), (past, command) => {
+        const state = after(past);
+        const events = tell(state, command);
+        expect(holdsOf(state).length > 0 && events.length > 0).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('ends at the address that was told last, in whatever order the changes are heard', () => {
+    const changes = fc.shuffledSubarray([changeTo('2026-11-23T12:30:00.000Z'), changeTo('2026-11-23T12:45:00.000Z')], { minLength: 2 });
+    fc.assert(
+      fc.property(fc.constantFrom([], [pack]), changes, (before, heard) => {
+        const state = after([{ type: 'PlanShipment', data: { plan, now } }, ...before, ...heard, ...heard]);
+        expect('plan' in state && state.plan?.personal.box).toBe('2026-11-23T12:45:00.000Z');
+      }),
     );
   });
 

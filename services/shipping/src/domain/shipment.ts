@@ -1,6 +1,7 @@
 import type { Parcel, Reason } from '@cartage/contracts';
 import { evolving } from '@cartage/eventsourcing';
 import type { Milestone, Plan, Scan, ShipmentEvent } from './events';
+import { besideAfter, withBeside, type Address, type Beside } from './beside';
 import { statusOfParcels, type CarriedStatus } from './status';
 
 export interface Label {
@@ -53,7 +54,7 @@ export interface Cancelled {
   readonly tracked: readonly Tracked[];
 }
 
-export type Shipment =
+type InStatus =
   | { readonly status: 'none' }
   | (Planned & { readonly status: 'to-pack' })
   | (Packed & { readonly status: 'packed' })
@@ -61,11 +62,12 @@ export type Shipment =
   | (Labelled & { readonly status: 'labelled' })
   | Carried
   | Cancelled;
+export type Shipment = Beside & InStatus;
 
 /** A shipment with a label that counts. */
 export type WithLabel = Extract<Shipment, Labelled>;
 export const hasLabel = (shipment: Shipment): shipment is WithLabel => 'tracked' in shipment && shipment.status !== 'cancelled';
-export const isCarried = (shipment: Shipment): shipment is Carried => 'dispatchedAt' in shipment;
+export const isCarried = (shipment: Shipment): shipment is Beside & Carried => 'dispatchedAt' in shipment;
 
 const later = (a: string | undefined, b: string): string => (a === undefined || b > a ? b : a);
 
@@ -119,7 +121,16 @@ const cancelled = (shipment: Shipment, reason: Reason, cancelledAt: string): Can
   ...(hasLabel(shipment) ? { label: shipment.label, tracked: shipment.tracked } : { tracked: [] }),
 });
 
-export const evolve = evolving<Shipment, ShipmentEvent>({
+/** To another address: what was packed waits for a label to it. */
+const readdressed = (shipment: Shipment, { destination, personal }: Address): Shipment => {
+  if (!('plan' in shipment) || !shipment.plan || isCarried(shipment) || shipment.status === 'cancelled') return shipment;
+  const { destination: _before, ...rest } = shipment.plan;
+  const plan = { ...rest, personal, ...(destination ? { destination } : {}) };
+  if (!('parcels' in shipment)) return { ...shipment, plan };
+  return { status: 'packed', plan, parcels: shipment.parcels, packedAt: shipment.packedAt };
+};
+
+const inStatus = evolving<Shipment, ShipmentEvent>({
   ShipmentPlanned: (_, { plannedAt: _at, ...plan }) => ({ status: 'to-pack', plan }),
   ShipmentPacked: (shipment, { parcels, packedAt }) =>
     shipment.status === 'to-pack' ? { status: 'packed', plan: shipment.plan, parcels, packedAt } : shipment,
@@ -138,7 +149,12 @@ export const evolve = evolving<Shipment, ShipmentEvent>({
     shipment.status === 'packed' || shipment.status === 'label-failed'
       ? { ...shipment, status: 'label-failed', carrier, failure: reason }
       : shipment,
-  LabelVoided: (shipment) => (shipment.status === 'cancelled' ? { ...shipment, labelVoided: true } : shipment),
+  LabelVoided: (shipment, { labelId }) =>
+    shipment.status === 'cancelled' && shipment.label?.labelId === labelId ? { ...shipment, labelVoided: true } : shipment,
+  DestinationReplaced: readdressed,
+  DestinationChangeRefused: (shipment) => shipment,
+  ShipmentHeld: (shipment) => shipment,
+  ShipmentReleased: (shipment) => shipment,
   ShipmentDispatched: (shipment, { dispatchedAt }) =>
     shipment.status === 'labelled' ? { ...shipment, status: 'dispatched', dispatchedAt } : shipment,
   ShipmentInTransit: reached('in-transit', 'in-transit'),
@@ -156,6 +172,9 @@ export const evolve = evolving<Shipment, ShipmentEvent>({
   ShipmentCancelled: (shipment, { reason, cancelledAt }) => cancelled(shipment, reason, cancelledAt),
   CancellationRefused: (shipment, { reason }) => (isCarried(shipment) ? { ...shipment, lateCancellation: reason } : shipment),
 });
+
+export const evolve = (shipment: Shipment, event: ShipmentEvent): Shipment =>
+  withBeside(inStatus(shipment, event), besideAfter(shipment, event, hasLabel(shipment) && !isCarried(shipment) ? [shipment.label] : []));
 
 const labelOf = ({ labelId, carrier, service, parcels, trackingToken, currency, cost, purchasedAt }: Label): Label => ({
   labelId,

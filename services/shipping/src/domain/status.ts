@@ -5,13 +5,16 @@ export type CarriedStatus = 'dispatched' | 'in-transit' | 'out-for-delivery' | '
 
 export type ShipmentStatus = 'none' | 'to-pack' | 'packed' | 'label-failed' | 'labelled' | CarriedStatus | 'cancelled';
 
-/** Where a shipment, or a parcel on its way, of each status may go next. A cancellation is possible until the carrier has the parcels. */
+/**
+ * Where a shipment, or a parcel on its way, of each status may go next. A cancellation is possible until the carrier has the parcels; another
+ * destination, until then too, and what was labelled waits for a label to it.
+ */
 export const moves: { readonly [From in ShipmentStatus]: readonly ShipmentStatus[] } = {
   none: ['to-pack', 'cancelled'],
   'to-pack': ['packed', 'cancelled'],
   packed: ['labelled', 'label-failed', 'cancelled'],
-  'label-failed': ['labelled', 'label-failed', 'cancelled'],
-  labelled: ['dispatched', 'cancelled'],
+  'label-failed': ['packed', 'labelled', 'label-failed', 'cancelled'],
+  labelled: ['packed', 'dispatched', 'cancelled'],
   dispatched: ['in-transit', 'out-for-delivery', 'attempt-failed', 'exception', 'delivered', 'returning'],
   'in-transit': ['out-for-delivery', 'attempt-failed', 'exception', 'delivered', 'returning'],
   'out-for-delivery': ['in-transit', 'attempt-failed', 'exception', 'delivered', 'returning'],

@@ -1,17 +1,21 @@
 import { Topics, type FulfillmentEvent, type InventoryEvent, type OrderEvent, type ShippingEvent } from '@cartage/contracts';
 import type { Listener } from '@cartage/messaging';
+import type { DataOf } from '@cartage/eventsourcing';
+import type { Interventions } from '../app/interventions';
 import type { Labels } from '../app/labels';
-import type { LocationRegister } from '../app/registers';
-import type { Shipments } from '../app/shipments';
+import type { LocationRegister, OrderChange } from '../app/registers';
+import { knownLine, type Shipments } from '../app/shipments';
 import type { Tracking } from '../app/tracking';
 
 /** The goods are here, so it is decided here whether they can still stay. */
-export const fulfillmentListener = (shipments: Shipments): Listener<FulfillmentEvent> => ({
+export const fulfillmentListener = (shipments: Shipments, interventions: Interventions): Listener<FulfillmentEvent> => ({
   group: 'shipping.fulfillment',
   topic: Topics.fulfillment,
   on: {
     FulfillmentRejectionRequested: (request, meta) => shipments.cancel(request, meta),
     FulfillmentCancellationRequested: (request, meta) => shipments.cancel(request, meta),
+    FulfillmentHeld: (hold, meta) => interventions.holdFulfillment(hold, meta),
+    FulfillmentReleased: (release, meta) => interventions.releaseFulfillment(release, meta),
   },
 });
 
@@ -25,13 +29,33 @@ export const inventoryListener = (shipments: Shipments, locations: LocationRegis
   },
 });
 
-export const orderListener = (shipments: Shipments): Listener<OrderEvent> => ({
+export const orderListener = (shipments: Shipments, interventions: Interventions): Listener<OrderEvent> => ({
   group: 'shipping.order',
   topic: Topics.order,
   on: {
     OrderPlaced: (order) => shipments.learn(order),
     OrderCancelled: (order, meta) => shipments.cancelOrder(order, meta),
+    HoldApplied: (hold, meta) => interventions.holdOrder(hold, meta),
+    HoldReleased: (release, meta) => interventions.releaseOrder(release, meta),
+    OrderEdited: (edit, _, { id, sequence }) => interventions.change({ ...editOf(edit), eventId: id, sequence }),
+    DestinationChanged: (changed, meta, { id, sequence }) =>
+      interventions.readdress({ ...destinationOf(changed), eventId: id, sequence }, changed, meta),
   },
+});
+
+const editOf = ({ orderId, lines, shipGroups }: DataOf<OrderEvent, 'OrderEdited'>): Omit<OrderChange, 'eventId' | 'sequence'> => ({
+  orderId,
+  lines: lines.map(({ lineId, after }) => ({ lineId, ...(after ? { after: knownLine(after) } : {}) })),
+  shipGroups: shipGroups.map(({ shipGroupId, after }) => {
+    if (!after) return { shipGroupId };
+    const { charge: _charge, taxLines: _taxes, ...group } = after;
+    return { shipGroupId, after: group };
+  }),
+});
+
+const destinationOf = ({ orderId, shipGroupId, destination, personal }: DataOf<OrderEvent, 'DestinationChanged'>) => ({
+  orderId,
+  shipGroups: [{ shipGroupId, after: { personal, ...(destination ? { destination } : {}) } }],
 });
 
 /** Buys the label of whatever was packed. It costs money at the carrier, so never on a replay. */

@@ -1,88 +1,13 @@
-import type { Reason } from '@cartage/contracts';
-import { coalescing } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
 import type { Origin, TrackingUpdate } from '../app/carrier';
-import type {
-  KnownOrder,
-  LocationRegister,
-  OrderOfShipment,
-  OrderRegister,
-  Registers,
-  TrackingNumber,
-  TrackingRegister,
-} from '../app/registers';
-
-/** Calls at the same time share one round trip; `run` answers for each item, in order. */
-const together = <Item, Result>(run: (items: readonly Item[]) => Promise<readonly Result[]>): ((item: Item) => Promise<Result>) =>
-  coalescing(async (items) => (await run(items)).map((value) => ({ ok: true, value })));
-
-/** In one order everywhere, so that two processes never wait for each other’s rows. */
-const sorted = <Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] =>
-  [...items].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+import type { LocationRegister, Registers, TrackingNumber, TrackingRegister } from '../app/registers';
+import { orderRegister } from './postgres-orders';
+import { sorted, together } from './together';
 
 const keyOf = ({ carrier, trackingNumber }: TrackingNumber): string => JSON.stringify([carrier, trackingNumber]);
 
 const carriersOf = (numbers: readonly TrackingNumber[]) => numbers.map(({ carrier }) => carrier);
 const numbersOf = (numbers: readonly TrackingNumber[]) => numbers.map(({ trackingNumber }) => trackingNumber);
-
-const learnOrders =
-  (sql: Sql) =>
-  async (orders: readonly KnownOrder[]): Promise<readonly void[]> => {
-    const rows = sorted(orders, ({ orderId }) => orderId);
-    await sql.query(
-      `insert into known_order (order_id, known) select * from unnest($1::uuid[], $2::text[]::json[]) on conflict do nothing`,
-      [rows.map(({ orderId }) => orderId), rows.map((order) => JSON.stringify(order))],
-    );
-    return orders.map(() => undefined);
-  };
-
-interface OrderShipment {
-  readonly orderId: string;
-  readonly shipmentId: string;
-}
-
-interface OrderRow {
-  readonly order_id: string;
-  readonly known: KnownOrder | null;
-  readonly reason: Reason | null;
-}
-
-/** Written and committed before it looks: `cancel` does the same, so that of two at the same time one sees the other. */
-const addToOrders =
-  (sql: Sql) =>
-  async (added: readonly OrderShipment[]): Promise<readonly OrderOfShipment[]> => {
-    const rows = sorted(added, ({ shipmentId }) => shipmentId);
-    await sql.query(
-      `insert into order_shipment (shipment_id, order_id) select * from unnest($1::uuid[], $2::uuid[]) on conflict do nothing`,
-      [rows.map(({ shipmentId }) => shipmentId), rows.map(({ orderId }) => orderId)],
-    );
-    const { rows: orders } = await sql.query<OrderRow>(
-      `select order_id, known, reason from unnest($1::uuid[]) as asked (order_id)
-       left join known_order using (order_id) left join cancelled_order using (order_id)`,
-      [[...new Set(added.map(({ orderId }) => orderId))]],
-    );
-    const found = new Map(orders.map((row) => [row.order_id, row]));
-    return added.map(({ orderId }) => {
-      const { known, reason } = found.get(orderId) ?? {};
-      return { ...(known ? { order: known } : {}), ...(reason ? { cancelled: reason } : {}) };
-    });
-  };
-
-const orderRegister = (sql: Sql): OrderRegister => {
-  const add = together(addToOrders(sql));
-  return {
-    learn: together(learnOrders(sql)),
-    add: (orderId, shipmentId) => add({ orderId, shipmentId }),
-    cancel: async (orderId, reason) => {
-      await sql.query(`insert into cancelled_order (order_id, reason) values ($1, $2) on conflict do nothing`, [
-        orderId,
-        JSON.stringify(reason),
-      ]);
-      const { rows } = await sql.query<{ shipment_id: string }>(`select shipment_id from order_shipment where order_id = $1`, [orderId]);
-      return rows.map(({ shipment_id }) => shipment_id);
-    },
-  };
-};
 
 type Known = TrackingNumber & { readonly shipmentId: string };
 

@@ -1,5 +1,5 @@
 import type { Origin, TrackingUpdate } from '../app/carrier';
-import type { KnownOrder, Registers } from '../app/registers';
+import type { KnownHold, KnownOrder, OrderChange, Registers } from '../app/registers';
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const scan = (eventId: string, trackingNumber: string): TrackingUpdate => ({
@@ -42,6 +42,53 @@ export const registersContract = (name: string, registers: () => Registers): voi
           const [found, shipments] = await Promise.all([orders.add(id(n), id(n + 1_000)), orders.cancel(id(n), cancelled)]);
           expect(found.cancelled !== undefined || shipments.includes(id(n + 1_000))).toBe(true);
         }
+      });
+    });
+
+    describe('of what becomes of orders', () => {
+      const hold = (holdId: string): KnownHold => ({
+        holdId,
+        type: 'fraud',
+        reason: cancelled,
+        heldAt: '2026-11-24T08:00:00.000Z',
+        lines: ['1'],
+      });
+
+      it('give a hold to shipments that are added before and after it, until it is released', async () => {
+        const { orders } = registers();
+        await orders.add(id(7), id(71));
+        expect(await Promise.all([orders.hold(id(7), hold(id(701))), orders.hold(id(7), hold(id(701)))])).toEqual([[id(71)], [id(71)]]);
+        expect(await orders.add(id(7), id(72))).toEqual({ holds: [hold(id(701))] });
+        expect([...(await orders.release(id(7), id(701)))].sort()).toEqual([id(71), id(72)]);
+        await orders.hold(id(7), hold(id(701)));
+        expect(await orders.add(id(7), id(73))).toEqual({});
+      });
+
+      it('give shipments that are added later the order as it was changed, in whatever order that was told', async () => {
+        const { orders } = registers();
+        await orders.learn(known(id(8)));
+        const change = (n: number, over: Partial<OrderChange>): OrderChange => ({
+          orderId: id(8),
+          eventId: id(800 + n),
+          sequence: n,
+          ...over,
+        });
+        const added = { lineId: '2', shipGroupId: '1', instructions: 'Gift wrap.' };
+        const first = change(1, {
+          lines: [{ lineId: '2', after: added }],
+          shipGroups: [{ shipGroupId: '1', after: { destination: { country: 'FR' } } }],
+        });
+        const second = change(2, {
+          lines: [{ lineId: '1' }],
+          shipGroups: [{ shipGroupId: '1', after: { destination: { country: 'DE' }, personal: { key: 'k', box: 'new' } } }],
+        });
+        for (const each of [second, first, second]) await orders.change(each);
+        const { order } = await orders.add(id(8), id(81));
+        expect(order).toEqual({
+          ...known(id(8)),
+          lines: [added],
+          shipGroups: [{ shipGroupId: '1', method: 'ship', destination: { country: 'DE' }, personal: { key: 'k', box: 'new' } }],
+        });
       });
     });
 

@@ -91,6 +91,12 @@ export const shipment = answerOf<ShownShipment>()(
     dispatchedAt: optional(time('When the carrier got the parcels.')),
     cancelled: optional(object({ reason, cancelledAt: time(), labelVoided: truth('Whether the carrier was told.') })),
     lateCancellation: optional(reason),
+    holds: optional(
+      list(
+        object({ holdId: uuid(), type: text('As the order names it; `location` where the location stopped it.'), reason, heldAt: time() }),
+        'It is neither packed nor handed over until they are released.',
+      ),
+    ),
   }),
 );
 
@@ -113,6 +119,7 @@ const listed = answerOf<ListedShipment>()(
     trackingToken: nullable(text('For the public tracking page.')),
     labelFailure: nullable(text('Why the carrier refused a label, while there is none.')),
     lateCancellation: nullable(text('A cancellation came when the carrier already had it: recall it. Says why.')),
+    held: nullable(text('Why it stands still: the type of its first hold.')),
     plannedAt: time('Since when it may be packed.'),
     shipBy: nullable(time('To be handed over until then.')),
     dispatchedAt: nullable(time('When the carrier got the parcels.')),

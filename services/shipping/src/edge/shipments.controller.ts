@@ -41,6 +41,8 @@ export const LABELS = Symbol('labels');
 
 /** What the status of a shipment may stand against, beside what a step refuses of its own. */
 const notNow = ['SHIPMENT_NOT_ALLOCATED', 'SHIPMENT_CANCELLED', 'SHIPMENT_DISPATCHED'] as const;
+/** And what stops whatever is not handed over yet. */
+const notNowOrHeld = [...notNow, 'SHIPMENT_HELD'] as const;
 
 const answer = (reply: FastifyReply, shipmentId: string, handled: HandledShipment): ShownShipment => {
   answered(reply, handled);
@@ -106,7 +108,11 @@ export class ShipmentsController {
   @ApiOperation({ summary: 'The goods are in their parcels; the label is bought by itself.' })
   @Answers(200, shipmentAnswer, {
     headers: commandHeaders,
-    refuses: { unknown: ['SHIPMENT_UNKNOWN'], conflict: [...notNow, 'SHIPMENT_PACKED_ALREADY'], invalid: ['PACKING_WRONG', 'ID_INVALID'] },
+    refuses: {
+      unknown: ['SHIPMENT_UNKNOWN'],
+      conflict: [...notNowOrHeld, 'SHIPMENT_PACKED_ALREADY'],
+      invalid: ['PACKING_WRONG', 'ID_INVALID'],
+    },
   })
   async pack(
     @Param('shipmentId', IdParam) shipmentId: string,
@@ -124,7 +130,7 @@ export class ShipmentsController {
     headers: commandHeaders,
     refuses: {
       unknown: ['SHIPMENT_UNKNOWN'],
-      conflict: [...notNow, 'SHIPMENT_NOT_PACKED', 'LABEL_EXISTS'],
+      conflict: [...notNowOrHeld, 'SHIPMENT_NOT_PACKED', 'LABEL_EXISTS', 'DESTINATION_CHANGED'],
       invalid: ['SERVICE_UNKNOWN', 'ID_INVALID'],
     },
   })
@@ -159,7 +165,7 @@ export class ShipmentsController {
     headers: commandHeaders,
     refuses: {
       unknown: ['SHIPMENT_UNKNOWN'],
-      conflict: [...notNow, 'SHIPMENT_NOT_PACKED', 'SHIPMENT_NOT_LABELLED'],
+      conflict: [...notNowOrHeld, 'SHIPMENT_NOT_PACKED', 'SHIPMENT_NOT_LABELLED'],
       invalid: ['ID_INVALID'],
     },
   })

@@ -109,6 +109,16 @@ export class ShipmentQueryDto extends PageQuery {
   @IsUUID()
   readonly orderId?: string;
 
+  @ApiPropertyOptional({ example: 'expedited' })
+  @IsOptional()
+  @IsCode()
+  readonly priority?: string;
+
+  @ApiPropertyOptional({ enum: ['true', 'false'], description: 'Only what is held, or only what is not.' })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  readonly held?: string;
+
   @ApiPropertyOptional()
   @IsOptional()
   @IsExternalId()

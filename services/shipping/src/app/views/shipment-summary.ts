@@ -1,4 +1,5 @@
 import { patch, put, type Change, type View } from '@cartage/views';
+import { holdsOf } from '../../domain/beside';
 import { shipment } from '../../domain/decide';
 import type { ShipmentEvent } from '../../domain/events';
 import type { Shipment } from '../../domain/shipment';
@@ -56,6 +57,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     labelled_at: { type: 'timestamptz', about: 'When its label was bought.' },
     dispatched_at: { type: 'timestamptz', about: 'When the carrier got it.' },
     delivered_at: { type: 'timestamptz', about: 'When the customer got the last of it, by the carrier’s clock.' },
+    held: { type: 'text', about: 'Why it stands still: the type of the first of its holds; empty while it may go.' },
     cancelled_at: { type: 'timestamptz', about: 'When it was cancelled.' },
     cancel_reason: { type: 'text', about: 'Why: a code of an open vocabulary.' },
     late_cancellation: {
@@ -69,10 +71,12 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     '(location, status, planned_at, shipment_id)',
     '(location, planned_at, shipment_id)',
     '(order_id, planned_at, shipment_id)',
+    '(held, planned_at, shipment_id) where held is not null',
+    '(priority, planned_at, shipment_id)',
     '(tracking_token)',
   ],
   on: {
-    ShipmentPlanned: ({ data }) =>
+    ShipmentPlanned: ({ data }, state) =>
       put({
         ...key(data),
         order_id: data.orderId,
@@ -87,6 +91,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
         unit_count: units(data.lines),
         ship_by: data.shipBy ?? null,
         planned_at: data.plannedAt,
+        held: heldBy(state()),
       }),
     ShipmentPacked: ({ data }) =>
       patch(key(data), {
@@ -108,6 +113,14 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
         label_failure: null,
         labelled_at: data.purchasedAt,
       }),
+    DestinationReplaced: ({ data }, state) =>
+      patch(key(data), {
+        status: state().status,
+        country: data.destination?.country ?? null,
+        postal_area: data.destination?.postalArea ?? null,
+      }),
+    ShipmentHeld: ({ data }, state) => patch(key(data), { held: heldBy(state()) }),
+    ShipmentReleased: ({ data }, state) => patch(key(data), { held: heldBy(state()) }),
     ShipmentDispatched: ({ data }) => patch(key(data), { status: 'dispatched', dispatched_at: data.dispatchedAt }),
     ShipmentInTransit: scanned,
     ShipmentOutForDelivery: scanned,
@@ -121,6 +134,8 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     CancellationRefused: (event, state) => patch(key(event.data), { late_cancellation: lateReason(state()) }),
   },
 };
+
+const heldBy = (state: Shipment): string | null => holdsOf(state)[0]?.type ?? null;
 
 const whenDelivered = (data: ScanFact, status: Shipment['status']): readonly Change[] =>
   status === 'delivered' ? [patch(key(data), { delivered_at: data.occurredAt })] : [];

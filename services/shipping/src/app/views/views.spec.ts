@@ -78,7 +78,7 @@ describe('the summary of a shipment', () => {
           label_cost: 420,
           label_currency: 'GBP',
         },
-        ...{ label_failure: null, planned_at: now, packed_at: now, labelled_at: now, dispatched_at: now },
+        ...{ label_failure: null, held: null, planned_at: now, packed_at: now, labelled_at: now, dispatched_at: now },
       },
     ]));
 

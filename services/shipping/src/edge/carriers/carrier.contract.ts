@@ -39,7 +39,7 @@ export const carrierContract = (name: string, setUp: () => CarrierUnderTest): vo
     });
 
     it('gives every parcel of every shipment a tracking number of its own', async () => {
-      const other = await booked({ ...consignment, shipmentId: '019a9f6e-0000-7000-8000-000000000001' });
+      const other = await booked({ ...consignment, reference: '019a9f6e-0000-7000-8000-000000000001' });
       const numbers = [...other.parcels, ...(await booked()).parcels].map(({ trackingNumber }) => trackingNumber);
       expect(new Set(numbers).size).toBe(2 * consignment.parcels.length);
     });

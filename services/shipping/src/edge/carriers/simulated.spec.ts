@@ -7,6 +7,7 @@ import { checkCharacter, isTrackingNumber, trackingNumberOf } from './tracking-n
 
 const consignment: Consignment = {
   shipmentId: '5a3f0c1e-6b1d-5c58-9a57-2f0d6a1b7c01',
+  reference: '5a3f0c1e-6b1d-5c58-9a57-2f0d6a1b7c01',
   orderId: '0b8a6f8e-3c1b-5d9e-8a41-7f2f3a9c1d02',
   origin: { location: 'LEEDS', country: 'GB', latitude: 53.8, longitude: -1.55 },
   destination: { country: 'GB', latitude: 51.51, longitude: -0.13 },

@@ -26,7 +26,7 @@ const bookedOf = (consignment: Consignment): Booked => {
     status: 'booked',
     parcels: consignment.parcels.map(({ parcelId }) => ({
       parcelId,
-      trackingNumber: trackingNumberOf('CTG', `${consignment.shipmentId}/${parcelId}`),
+      trackingNumber: trackingNumberOf('CTG', `${consignment.reference}/${parcelId}`),
     })),
     service,
     currency: 'GBP',
@@ -44,7 +44,7 @@ const refusalOf = (consignment: Consignment, embargo: readonly string[], printer
 };
 
 /**
- * A carrier without a network behind it. It remembers nothing: tracking number and cost follow from the shipment, so booking twice is booking
+ * A carrier without a network behind it. It remembers nothing: tracking number and cost follow from the consignment, so booking twice is booking
  * once. Its webhooks carry `Simulated-Signature: sha256=<hex HMAC-SHA256 of the body>`.
  */
 export const simulatedCarrier = ({ secret, embargo, now }: SimulatedCarrierOptions): Carrier => {

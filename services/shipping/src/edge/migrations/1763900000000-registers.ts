@@ -31,6 +31,21 @@ const statements = [
      recorded_at timestamptz not null default now()
    )`,
   `comment on table cancelled_order is 'Orders that were heard to be cancelled; a shipment that is planned later is cancelled at once.'`,
+  `create table order_hold (
+     order_id uuid not null,
+     hold_id uuid not null,
+     hold json,
+     released boolean not null,
+     primary key (order_id, hold_id)
+   )`,
+  `comment on table order_hold is 'Holds of orders that were heard of; a shipment that is planned later is held from its beginning.'`,
+  `create table order_change (
+     order_id uuid not null,
+     event_id uuid not null,
+     change json not null,
+     primary key (order_id, event_id)
+   )`,
+  `comment on table order_change is 'What became of an order after it was placed: lines, ways, destinations; what is personal is sealed.'`,
   `create table tracking_number (
      carrier text not null,
      tracking_number text not null,
