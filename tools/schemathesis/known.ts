@@ -10,6 +10,7 @@ const MOST = 60;
 const names: Readonly<Record<string, readonly string[]>> = {
   orderId: ['orderId'],
   eventId: ['eventId'],
+  taskId: ['taskId'],
   correlationId: ['correlationId'],
   externalOrderId: ['externalOrderId'],
   channel: ['channel'],

@@ -1,18 +1,25 @@
 import type { AnyPublication } from '@cartage/messaging';
-import type { Kit, Parts } from '@cartage/service-kit';
-import type { Position } from '@cartage/eventsourcing';
+import { idFor, type Kit, type Parts } from '@cartage/service-kit';
+import { handling, reading as folding, type Position } from '@cartage/eventsourcing';
 import { auditing } from './app/audit';
 import { contactIndex } from './app/contact-index';
 import { findingCustomers } from './app/customers';
 import { showingDesk } from './app/desk';
+import { createNotes } from './app/notes';
 import type { ReadOrder } from './app/reading';
+import { listingTasks } from './app/task-list';
+import { notes } from './domain/notes';
 import type { Occasion } from './domain/rules';
 import { contactTable } from './edge/contact-table';
 import { contactListener, CustomersController, FIND_CUSTOMER } from './edge/customers.controller';
 import { sweeping } from './edge/contact-sweep';
 import { AUDIT_ORDER, DeskController, SHOW_DESK } from './edge/desk.controller';
+import { LIST_TASKS, NOTES, NotesController, TasksController } from './edge/notes.controller';
 
-type Kept = Pick<Kit, 'causes' | 'pool' | 'vault' | 'people' | 'viewReached' | 'store' | 'clock' | 'log'>;
+type Kept = Pick<
+  Kit,
+  'causes' | 'pool' | 'vault' | 'people' | 'viewReached' | 'store' | 'clock' | 'log' | 'deadlines' | 'newId' | 'now' | 'isPublic'
+>;
 
 export interface DeskNeeds extends Kept {
   readonly read: ReadOrder;
@@ -28,14 +35,18 @@ export const deskParts = (needs: DeskNeeds) => {
   const { read, publication, causes, occasion, pool, vault, people, viewReached, store } = needs;
   const contacts = contactIndex({ table: contactTable(pool), people, vault });
   const head = (): Promise<Position> => store.head();
+  const noteDesk = createNotes({ ...needs, send: handling(needs, notes), load: folding(store, notes).load, idFor });
   return {
-    controllers: [DeskController, CustomersController],
+    controllers: [DeskController, CustomersController, NotesController, TasksController],
     providers: [
       { provide: SHOW_DESK, useValue: showingDesk({ read, occasion }) },
       { provide: AUDIT_ORDER, useValue: auditing({ read, publication, causes }) },
+      { provide: NOTES, useValue: noteDesk },
+      { provide: LIST_TASKS, useValue: listingTasks({ sql: pool, vault, viewReached }) },
       { provide: FIND_CUSTOMER, useValue: findingCustomers({ sql: pool, contacts, viewReached, head }) },
     ],
     listeners: [contactListener(contacts)],
+    onDue: noteDesk.onDue,
     ...sweeping(contacts, { ...needs, everyMs: SWEEP_EVERY_MS }),
   } satisfies Parts;
 };

@@ -13,6 +13,7 @@ import { reading } from './app/reading';
 import { versionsOf } from './app/versions';
 import { orderLine } from './app/views/order-line';
 import { orderSummary } from './app/views/order-summary';
+import { orderTask } from './app/views/order-task';
 import { orderSettings, patienceOf, shortagePolicyOf, type OrderSettings } from './config';
 import { deskParts } from './desk.module';
 import { order } from './domain/order';
@@ -42,6 +43,7 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
   const policies = { returns: settings.RETURNS_POLICY };
   const occasion = occasionsOf(kit);
   const orderIdOf = (channel: string, externalOrderId: string): string => channelOrderId({ idFor }, channel, externalOrderId);
+  const onDue = deadlinesMet({ send, occasion });
   const desk = deskParts({ ...kit, read, publication, occasion });
   return {
     controllers: [
@@ -69,7 +71,7 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
       ...factListeners(recordFacts({ send, occasion })),
       deadlineListener(deadlinesHeard({ deadlines, send, occasion })),
     ],
-    onDue: deadlinesMet({ send, occasion }),
+    onDue: (deadline, meta) => (deadline.stream.startsWith('notes-') ? desk.onDue : onDue)(deadline, meta),
     start: desk.start,
     stop: desk.stop,
   };
@@ -85,7 +87,7 @@ export const orderService: Service<OrderSettings> = {
   mayUseKurrentDb: true,
   migrations: [CustomerContact1764300000000],
   entities: [],
-  views: [orderSummary, orderLine],
+  views: [orderSummary, orderLine, orderTask],
   publication,
   compose,
 };

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { joinsTransactions, type PostgresEventStore } from '@cartage/event-store';
-import { codeOf, Previewed, Refused, type EventStore } from '@cartage/eventsourcing';
+import { codeOf, Previewed, Refused, type Deadlines, type EventStore } from '@cartage/eventsourcing';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
 import type { Vault } from '../service';
@@ -34,6 +34,16 @@ export const separatePreviews = (server: FastifyInstance): void => {
 export const vaultForPreviews = (vault: Vault): Vault => ({
   seal: async (person, content) => (isPreviewing() ? { key: person, box: '' } : vault.seal(person, content)),
   open: (sealed) => vault.open(sealed),
+});
+
+/** Sets no deadline in previews: what it is for is not written either. */
+export const deadlinesForPreviews = (deadlines: Deadlines): Deadlines => ({
+  set: async (deadline) => {
+    if (!isPreviewing()) await deadlines.set(deadline);
+  },
+  cancel: async (id) => {
+    if (!isPreviewing()) await deadlines.cancel(id);
+  },
 });
 
 const rolledBack = (store: PostgresEventStore): PostgresEventStore => ({

@@ -9,7 +9,7 @@ import type { Causes, TracedLog } from '../causes/causes';
 import { newId } from '../ids';
 import type { Metrics } from '../metrics/metrics';
 import { measuredStore } from '../metrics/serving';
-import { poolForPreviews, storeForPreviews, vaultForPreviews } from '../preview/previewing';
+import { deadlinesForPreviews, poolForPreviews, storeForPreviews, vaultForPreviews } from '../preview/previewing';
 import { dataSourceOf, makeSchema, migrate, poolOf, requireSchemaName } from '../postgres/pools';
 import type { AnyService, Kit, Parts, People, Vault } from '../service';
 import type { CommonSettings } from '../settings/common';
@@ -103,7 +103,7 @@ export const openService = async (service: AnyService, settings: unknown, around
     people: around.people,
     now: () => systemClock.now(),
     clock: systemClock,
-    deadlines,
+    deadlines: deadlinesForPreviews(deadlines),
     isPublic: isPublic(service.publication),
     causes: (ids, concerns) => around.causes.graph(ids, concerns),
     viewReached: (view, position) => views.reached(view.name, position),

@@ -11,6 +11,8 @@ export interface OrderFilter {
   readonly channel?: string | undefined;
   readonly customerId?: string | undefined;
   readonly sku?: string | undefined;
+  /** That ships the order, or a part of it. */
+  readonly location?: string | undefined;
   /** Type of a hold that stands. */
   readonly hold?: string | undefined;
   readonly priority?: string | undefined;
@@ -62,10 +64,11 @@ export const listedColumns = `s.order_id, s.channel, s.external_order_id, s.cust
 type Condition = readonly [text: string, ...values: readonly unknown[]];
 
 const conditionsOf = (filter: OrderFilter, from: 's' | 'l'): readonly Condition[] => {
-  const { status, channel, customerId, sku, hold, priority, placedFrom, placedBefore, after } = filter;
+  const { status, channel, customerId, sku, location, hold, priority, placedFrom, placedBefore, after } = filter;
   const given = (text: string, value: unknown): readonly Condition[] => (value === undefined ? [] : [[text, value]]);
   return [
     ...given('l.first_of_sku and l.sku = ?', sku),
+    ...given(`exists (select 1 from ${tableOf(orderLine)} part where part.order_id = s.order_id and part.location = ?)`, location),
     ...given('s.status = ?', status),
     ...given('s.channel = ?', channel),
     ...given('s.customer_id = ?', customerId),
@@ -127,7 +130,8 @@ export interface OrderListNeeds {
 export const orderList =
   ({ sql, viewReached }: OrderListNeeds): ListOrders =>
   async (filter, minPosition) => {
-    const views: readonly AnyView[] = filter.sku === undefined ? [orderSummary] : [orderSummary, orderLine];
+    const views: readonly AnyView[] =
+      filter.sku === undefined && filter.location === undefined ? [orderSummary] : [orderSummary, orderLine];
     if (minPosition !== undefined) await Promise.all(views.map((view) => viewReached(view, minPosition)));
     const { text, values } = statementOf(filter);
     return (await sql.query<ListedRow>(text, values)).rows.map(listedOrder);

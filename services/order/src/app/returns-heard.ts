@@ -1,62 +1,55 @@
 import type { LineQuantity } from '@cartage/contracts';
 import type { OrderEvent } from '../domain/events';
+import { wordsOf } from './timeline-words';
+
+const steps = ['requested', 'declined', 'authorized', 'received', 'closed'] as const;
+type Step = (typeof steps)[number];
 
 /** A return of an order, as far as it was told here. */
 export interface HeardReturn {
   readonly returnId: string;
-  readonly status: 'requested' | 'authorized' | 'declined' | 'received' | 'closed';
+  /** The furthest that was told: facts come in any order. */
+  readonly status: Step;
   /** Of the status, by the clock of the returns service. */
   readonly at: string;
-  readonly lines: readonly LineQuantity[];
+  readonly lines: readonly Pick<LineQuantity, 'lineId' | 'quantity'>[];
   readonly refunds: readonly { readonly refundId: string; readonly amount: number; readonly currency: string }[];
 }
 
 type Returns = ReadonlyMap<string, HeardReturn>;
 
-const slim = (lines: readonly LineQuantity[]): readonly LineQuantity[] =>
-  lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity }));
+/** The fields that facts about a return have in common. */
+interface OfReturn {
+  readonly orderId: string;
+  readonly returnId?: string;
+  readonly refundId?: string;
+  readonly amount?: number;
+  readonly currency?: string;
+}
 
-const order = ['requested', 'declined', 'authorized', 'received', 'closed'] as const satisfies readonly HeardReturn['status'][];
+const stepOf = (word: string): Step | undefined => steps.find((step) => word === `return-${step}`);
 
-/** Facts may come in any order: the furthest that was told stands. */
-const told = (returns: Returns, returnId: string, next: Partial<HeardReturn> & Pick<HeardReturn, 'status' | 'at'>): Returns => {
+const withStep = (returns: Returns, event: OrderEvent): Returns => {
+  const { returnId }: OfReturn = event.data;
+  const { step, at, lines = [] } = wordsOf(event);
+  const status = stepOf(step);
+  if (returnId === undefined || !status) return returns;
   const before = returns.get(returnId);
-  const further = !before || order.indexOf(next.status) >= order.indexOf(before.status);
-  const { status, at } = further ? next : before;
-  const lines = before && before.lines.length > 0 ? before.lines : (next.lines ?? []);
-  return new Map(returns).set(returnId, { returnId, status, at, lines, refunds: before?.refunds ?? [] });
+  const stands = before && steps.indexOf(before.status) > steps.indexOf(status) ? before : { status, at };
+  const first = before && before.lines.length > 0 ? before.lines : lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+  return new Map(returns).set(returnId, { returnId, status: stands.status, at: stands.at, lines: first, refunds: before?.refunds ?? [] });
 };
 
-const refunded = (
-  returns: Returns,
-  { returnId = '', ...refund }: HeardReturn['refunds'][number] & { readonly returnId?: string },
-): Returns => {
+/** Refunds of a return may be told before it; those of no return are not shown with any. */
+const withRefund = (returns: Returns, event: OrderEvent): Returns => {
+  const { returnId = '', refundId, amount, currency }: OfReturn = event.data;
   const before = returns.get(returnId);
-  if (!before || before.refunds.some(({ refundId }) => refundId === refund.refundId)) return returns;
-  const { refundId, amount, currency } = refund;
+  if (!before || refundId === undefined || amount === undefined || currency === undefined) return returns;
+  if (wordsOf(event).step !== 'refunded' || before.refunds.some((each) => each.refundId === refundId)) return returns;
   return new Map(returns).set(returnId, { ...before, refunds: [...before.refunds, { refundId, amount, currency }] });
 };
 
-const next = (returns: Returns, { type, data }: OrderEvent): Returns => {
-  switch (type) {
-    case 'ReturnRequested':
-      return told(returns, data.returnId, { status: 'requested', at: data.requestedAt, lines: slim(data.lines) });
-    case 'ReturnAuthorized':
-      return told(returns, data.returnId, { status: 'authorized', at: data.authorizedAt, lines: slim(data.lines) });
-    case 'ReturnDeclined':
-      return told(returns, data.returnId, { status: 'declined', at: data.declinedAt, lines: slim(data.lines) });
-    case 'ReturnReceived':
-      return told(returns, data.returnId, { status: 'received', at: data.receivedAt, lines: slim(data.lines) });
-    case 'ReturnClosed':
-      return told(returns, data.returnId, { status: 'closed', at: data.closedAt });
-    default:
-      return returns;
-  }
-};
-
-/** The returns of an order, by its history: refunds of a return may be told before it. */
-export const returnsHeard = (events: readonly OrderEvent[]): readonly HeardReturn[] => {
-  const returns = events.reduce<Returns>(next, new Map());
-  const withRefunds = events.reduce<Returns>((all, event) => (event.type === 'RefundIssued' ? refunded(all, event.data) : all), returns);
-  return [...withRefunds.values()];
-};
+/** The returns of an order, by its history. */
+export const returnsHeard = (events: readonly OrderEvent[]): readonly HeardReturn[] => [
+  ...events.reduce(withRefund, events.reduce<Returns>(withStep, new Map())).values(),
+];

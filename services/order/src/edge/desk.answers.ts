@@ -1,4 +1,4 @@
-import { count, currency, integer, list, lineQuantity, money, object, oneOf, optional, text, time, truth, uuid } from '@cartage/contracts';
+import { count, currency, integer, list, money, object, oneOf, optional, text, time, truth, uuid } from '@cartage/contracts';
 import { answerOf } from '@cartage/service-kit';
 import type { OrderDesk } from '../app/desk';
 import { cancellationStanding } from './cancellations.answers';
@@ -20,7 +20,7 @@ const heardReturn = object({
   returnId: uuid(),
   status: oneOf(['requested', 'authorized', 'declined', 'received', 'closed'], 'The furthest that was told.'),
   at: time('Of the status.'),
-  lines: list(lineQuantity),
+  lines: list(object({ lineId: text(), quantity: count() })),
   refunds: list(object({ refundId: uuid(), amount: money(), currency: currency() }), 'That were given back for it.'),
 });
 

@@ -110,3 +110,57 @@ describe('the page of an order', () => {
     expect(await api.get('/orders/0196f0a0-0000-7000-8000-000000000001/desk')).toMatchObject({ status: 404 });
   });
 });
+
+describe('notes and tasks of an order', () => {
+  const say = (path: string, sent: unknown, key: string) =>
+    api.call('POST', path, sent, { 'idempotency-key': key, 'cartage-actor': 'ben' });
+
+  it('are kept sealed, shown to people, listed by who has to act, and go when they are done', async () => {
+    const orderId = await placed();
+    const note = await say(`/orders/${orderId}/notes`, { text: 'Ada asks for a box. @anna can you?' }, 'n-1');
+    expect(note).toMatchObject({ status: 201, body: { text: 'Ada asks for a box. @anna can you?', mentions: ['anna'], by: 'ben' } });
+    expect(await say(`/orders/${orderId}/notes`, { text: 'Ada asks for a box. @anna can you?' }, 'n-1')).toMatchObject({ body: note.body });
+    const dueAt = '2026-01-01T00:00:00.000Z';
+    const task = await say(`/orders/${orderId}/tasks`, { title: 'Call Ada, @carl', assignee: 'anna', dueAt }, 't-1');
+    expect(task).toMatchObject({ status: 201, body: { assignee: 'anna', overdue: false } });
+    const stored = await system.pool.query(`select data::text from events where stream = 'notes-${orderId}'`);
+    expect(JSON.stringify(stored.rows)).not.toMatch(/Ada|box\. @/);
+
+    const tasks = (query: string) => api.get(`/tasks?orderId=${orderId}&${query}`);
+    await eventually(async () =>
+      expect((await tasks('overdue=true')).body).toMatchObject({ items: [{ title: 'Call Ada, @carl', dueAt }] }),
+    );
+    expect((await tasks('mention=carl&assignee=anna')).body['items']).toHaveLength(1);
+    expect((await tasks('assignee=ben')).body['items']).toEqual([]);
+
+    const path = `/orders/${orderId}/tasks/${String(task.body['taskId'])}`;
+    expect(await api.put(`${path}/assignee`, { assignee: 'ben' })).toMatchObject({ status: 200, body: { assignee: 'ben', overdue: true } });
+    const done = await say(`${path}/done`, {}, 'd-1');
+    expect(done).toMatchObject({ status: 200, body: { doneBy: 'ben' } });
+    expect((await tasks(`minPosition=${done.headers.get('cartage-position') ?? ''}`)).body['items']).toEqual([]);
+    expect((await api.get(`/orders/${orderId}/notes`)).body).toMatchObject({ notes: [{ by: 'ben' }], tasks: [{ doneBy: 'ben' }] });
+    expect(await say('/orders/0196f0a0-0000-7000-8000-000000000001/notes', { text: 'x' }, 'n-2')).toMatchObject({ status: 404 });
+  });
+
+  it('are found by the location that ships the order, as orders are', async () => {
+    const orderId = await placed();
+    await say(`/orders/${orderId}/tasks`, { title: 'Pack it well' }, 't-2');
+    const allocated = {
+      fulfillmentId: '0196f0a0-0000-7000-8000-00000000000d',
+      location: 'LDN-9',
+      lines,
+      levels: [],
+      allocatedAt: reserved.reservedAt,
+    };
+    await inventory.tell(
+      orderId,
+      { type: 'StockReserved', data: { orderId, ...reserved } },
+      { type: 'StockAllocated', data: { orderId, ...allocated } },
+    );
+    await eventually(async () => {
+      expect((await api.get('/orders?location=LDN-9')).body['items']).toMatchObject([{ orderId }]);
+      expect((await api.get('/tasks?location=LDN-9')).body['items']).toMatchObject([{ orderId }]);
+    });
+    expect((await api.get('/orders?location=LDN-8')).body['items']).toEqual([]);
+  });
+});

@@ -65,6 +65,11 @@ export class OrderListQuery extends PageQuery {
   @IsCode()
   priority?: string;
 
+  @ApiPropertyOptional({ example: 'LDN-1', description: 'Orders that this location ships, or a part of them.' })
+  @IsOptional()
+  @IsCode()
+  location?: string;
+
   @ApiPropertyOptional({ format: 'date-time', description: 'Placed at or after.' })
   @IsOptional()
   @IsInstant(ANY_TIME)

@@ -6,6 +6,8 @@ import { returnSummary } from './views/return-summary';
 export interface ReturnFilter {
   readonly status?: string;
   readonly orderId?: string;
+  /** Where it came in last. */
+  readonly location?: string;
   readonly minPosition?: Position;
 }
 
@@ -39,7 +41,7 @@ const columns = `return_id as "returnId", order_id as "orderId", status, reason,
   to_char(closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt", owed::float8 as owed, refunded::float8 as refunded, currency`;
 
 const statement = (
-  { status, orderId }: ReturnFilter,
+  { status, orderId, location }: ReturnFilter,
   after: After | undefined,
   limit: number,
 ): { readonly text: string; readonly values: readonly unknown[] } => {
@@ -48,6 +50,7 @@ const statement = (
   const bind = (value: unknown): string => `$${values.push(value)}`;
   if (status !== undefined) where.push(`status = ${bind(status)}`);
   if (orderId !== undefined) where.push(`order_id = ${bind(orderId)}`);
+  if (location !== undefined) where.push(`location = ${bind(location)}`);
   if (after) where.push(`(requested_at, return_id) < (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid)`);
   const condition = where.length > 0 ? `where ${where.join(' and ')}` : '';
   return {

@@ -80,4 +80,9 @@ export class ReturnQueryDto extends PageQuery {
   @IsOptional()
   @IsUUID()
   orderId?: string;
+
+  @ApiPropertyOptional({ example: 'LDN-1', description: 'Where it came in last.' })
+  @IsOptional()
+  @IsCode()
+  location?: string;
 }

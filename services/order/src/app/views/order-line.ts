@@ -7,14 +7,26 @@ import { order as fold } from '../../domain/order';
 import { sumOf } from '../../domain/pricing';
 import type { Order, PlacedData, PlacedOrder, Sold } from '../../domain/state';
 
+/** The location that ships each line, the newest of several. Of all lines at once, because an order may have ten thousand. */
+const locationsOf = ({ fulfillments }: PlacedOrder): ReadonlyMap<string, string> =>
+  new Map(
+    [...fulfillments.values()]
+      .filter(({ status }) => status === 'allocated')
+      .flatMap(({ location, lines }) => lines.map(({ lineId }) => [lineId, location] as const)),
+  );
+
 /** Where these lines stand now. */
-const standing = (order: Order, lineIds: Iterable<string>): readonly Change[] =>
-  [...lineIds].flatMap((lineId) => {
-    const line = order?.progress.get(lineId);
-    if (!order || !line) return [];
+const standing = (order: Order, lineIds: Iterable<string>): readonly Change[] => {
+  if (!order) return [];
+  const locations = locationsOf(order);
+  return [...lineIds].flatMap((lineId) => {
+    const line = order.progress.get(lineId);
+    if (!line) return [];
     const { reserved: _r, confirmed: _c, ...counts } = line;
-    return [patch({ order_id: order.placed.orderId, line_id: lineId }, { ...counts, status: lineStatus(line) })];
+    const key = { order_id: order.placed.orderId, line_id: lineId };
+    return [patch(key, { ...counts, status: lineStatus(line), location: locations.get(lineId) ?? null })];
   });
+};
 
 /** The lines that a movement names, and those of its fulfilment that it may no longer name: packed again without them. */
 const moved = ({ data }: StoredEvent<Movement>, state: () => Order): readonly Change[] => {
@@ -46,7 +58,7 @@ const soldAs = (line: Sold['lines'][number]): Row => ({
   quantity: line.quantity,
 });
 
-const notYet: Row = { status: 'placed', cancelled: 0, allocated: 0, packed: 0, shipped: 0, delivered: 0, returned: 0 };
+const notYet: Row = { status: 'placed', location: null, cancelled: 0, allocated: 0, packed: 0, shipped: 0, delivered: 0, returned: 0 };
 
 /** Of a line that is gone. */
 const nothing: Row = { quantity: 0, discount_amount: 0, tax_amount: 0, total_amount: 0, first_of_sku: false };
@@ -75,7 +87,7 @@ const edited = ({ placed, sold, progress }: PlacedOrder, changes: EventData<'Ord
 export const orderLine: View<OrderEvent, Order> = {
   name: 'order_line',
   about: 'One row for each line of each order: what was sold at which price, and how many units came how far.',
-  revision: 3,
+  revision: 5,
   key: ['order_id', 'line_id'],
   columns: {
     order_id: { type: 'uuid not null', about: 'The order.' },
@@ -101,6 +113,7 @@ export const orderLine: View<OrderEvent, Order> = {
       type: 'text not null',
       about: 'How far the whole line came: placed, allocated, packed, shipped, delivered, returned, cancelled.',
     },
+    location: { type: 'text', about: 'The location that ships it, the newest of several; null until one does.' },
     quantity: { type: 'bigint not null', about: 'Units ordered.' },
     cancelled: { type: 'bigint not null', about: 'Units of these that will not ship.' },
     allocated: { type: 'bigint not null', about: 'Units claimed at a location.' },
@@ -109,7 +122,10 @@ export const orderLine: View<OrderEvent, Order> = {
     delivered: { type: 'bigint not null', about: 'Units delivered.' },
     returned: { type: 'bigint not null', about: 'Units that came back.' },
   },
-  indexes: ['(sku, placed_at desc, order_id desc) where first_of_sku'],
+  indexes: [
+    '(sku, placed_at desc, order_id desc) where first_of_sku',
+    '(location, placed_at desc, order_id desc) where location is not null',
+  ],
   fold,
   on: {
     ...Object.fromEntries(allMovements.map((type) => [type, moved])),

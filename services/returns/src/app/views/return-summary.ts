@@ -32,7 +32,7 @@ const row = ({ data: { orderId, returnId } }: OnReturn, state: () => OrderReturn
 export const returnSummary: View<ReturnEvent, OrderReturns> = {
   name: 'return_summary',
   about: 'Which returns are there, and how far is each? One row for each return authorisation (RMA).',
-  revision: 2,
+  revision: 3,
   key: ['return_id'],
   columns: {
     return_id: { type: 'uuid not null', about: 'The RMA.' },
@@ -52,6 +52,7 @@ export const returnSummary: View<ReturnEvent, OrderReturns> = {
     '(order_id, requested_at desc, return_id desc)',
     '(status, requested_at desc, return_id desc)',
     '(requested_at desc, return_id desc)',
+    '(location, requested_at desc, return_id desc) where location is not null',
   ],
   fold: returns,
   on: {
