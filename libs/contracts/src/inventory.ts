@@ -89,8 +89,8 @@ export const ReservationExpired = event(
 
 export const StockReleased = event(
   'StockReleased',
-  'Claims of an order on these units are given back: they will not be needed. Subject: the order id.',
-  object({ orderId, reservationId: uuid(), reason, lines: list(lineQuantity), levels, releasedAt: time() }),
+  'Claims of an order on these units of the network’s stock are given back: they will not be needed. Subject: the order id.',
+  object({ orderId, reservationId: uuid(), reason, lines: list(lineQuantity), releasedAt: time() }),
 );
 
 export const StockAllocated = event(

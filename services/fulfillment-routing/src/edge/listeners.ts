@@ -39,7 +39,6 @@ const inventory = (routing: Routing, network: Network): Listener<InventoryEvent>
       StockReceived: learn,
       StockAdjusted: learn,
       SafetyStockChanged: learn,
-      StockReleased: learn,
       AllocationReleased: learn,
       StockIssued: learn,
       StockRestocked: learn,

@@ -1,42 +1,17 @@
-import { Refused, sequenceOf, type EventStore, type Meta, type Settled, type Stream } from '@cartage/eventsourcing';
-import type { StockBook } from '../domain/book';
-import type { ReservationEvent } from '../domain/events';
-import { evolve, noReservation, type Reservation } from '../domain/reservation';
-import { cellsOf, reservationOn, type ReservationCommand } from '../domain/reserving';
-import { append, draftOf, type Draft, type DraftingNeeds } from './drafting';
-import type { ClaimedLineRow, Ledger, LedgerTransaction } from './ledger';
-
-/** One command about an order's claims, waiting for its answer. */
-export interface Ask {
-  readonly command: ReservationCommand;
-  readonly meta: Meta;
-}
-
-/** What a command did; nothing, when it was so already. */
-export interface Claimed {
-  readonly events: readonly ReservationEvent[];
-  readonly repeated: boolean;
-}
+import type { EventStore, Settled } from '@cartage/eventsourcing';
+import { noReservation } from '../domain/reservation';
+import { cellsOf } from '../domain/reservation-command';
+import { append, journalOf, type DraftingNeeds } from './drafting';
+import { Unseen, type Ledger, type LedgerTransaction } from './ledger';
+import { already, historyOf, OpenOrders, streamOf, type Ask, type Claimed, type History } from './open-orders';
 
 export interface ClaimingNeeds extends DraftingNeeds {
   readonly store: Pick<EventStore, 'readMany'>;
   readonly ledger: Ledger;
 }
 
-const streamOf = ({ command }: Ask): string => `reservation-${command.data.orderId}`;
-
-interface History extends Stream<ReservationEvent> {
-  readonly state: Reservation;
-}
-
-/** An order's claims while a batch moves them. */
-interface Open {
-  readonly orderId: string;
-  readonly draft: Draft;
-  readonly before: Reservation;
-  readonly done: Set<string>;
-  state: Reservation;
-}
+type Histories = ReadonlyMap<string, History>;
+const nameOf = ({ command }: Ask): string => streamOf(command.data.orderId);
 
 /**
  * Decides many orders' commands in one transaction, first come first served: reads their streams, locks the stock they may move once, decides
@@ -45,74 +20,48 @@ interface Open {
 export const claimTogether = async (needs: ClaimingNeeds, asks: readonly Ask[]): Promise<readonly Settled<Claimed>[]> => {
   const histories = await read(needs, asks);
   const isDone = (ask: Ask): boolean =>
-    histories.get(streamOf(ask))?.events.some(({ meta }) => meta.commandId === ask.meta.commandId) ?? false;
+    histories.get(nameOf(ask))?.events.some(({ meta }) => meta.commandId === ask.meta.commandId) ?? false;
   if (asks.every(isDone)) return asks.map(() => already);
-  return needs.ledger.transaction((transaction) => settle(needs, transaction, histories, asks));
+  return seeing((unseen) => needs.ledger.transaction((transaction) => claim(needs, transaction, { histories, asks, unseen })));
 };
 
-const already: Settled<Claimed> = { ok: true, value: { events: [], repeated: true } };
-
-const read = async ({ store }: ClaimingNeeds, asks: readonly Ask[]): Promise<ReadonlyMap<string, History>> => {
-  const streams = (await store.readMany([...new Set(asks.map(streamOf))])) as readonly Stream<ReservationEvent>[];
-  return new Map(streams.map((stream) => [stream.stream, { ...stream, state: stream.events.reduce(evolve, noReservation) }]));
+/** Who waits for a SKU that never was anywhere needs a row to wait at. */
+const seeing = async <Result>(work: (unseen: readonly string[]) => Promise<Result>): Promise<Result> => {
+  try {
+    return await work([]);
+  } catch (error) {
+    if (!(error instanceof Unseen)) throw error;
+    return work(error.skus);
+  }
 };
 
-const settle = async (
-  needs: ClaimingNeeds,
+const read = async ({ store }: ClaimingNeeds, asks: readonly Ask[]): Promise<Histories> => {
+  const streams = await store.readMany([...new Set(asks.map(nameOf))]);
+  return new Map(streams.map((stream) => [stream.stream, historyOf(stream)]));
+};
+
+interface Batch {
+  readonly histories: Histories;
+  readonly asks: readonly Ask[];
+  readonly unseen: readonly string[];
+}
+
+const claim = async (
+  needs: DraftingNeeds,
   transaction: LedgerTransaction,
-  histories: ReadonlyMap<string, History>,
-  asks: readonly Ask[],
+  { histories, asks, unseen }: Batch,
 ): Promise<readonly Settled<Claimed>[]> => {
-  const cells = asks.flatMap((ask) => cellsOf(ask.command, histories.get(streamOf(ask))?.state ?? noReservation));
-  const making = asks.flatMap(({ command }) => (command.type === 'RestockReturn' ? cellsOf(command, noReservation) : []));
-  const book = await transaction.lock({ cells, making });
-  const opened = openAll(needs, histories, book);
-  const answers = asks.map((ask) => answer(ask, opened, book));
-  await write(transaction, [...opened.values()], book);
+  const cells = asks.flatMap((ask) => cellsOf(ask.command, histories.get(nameOf(ask))?.state ?? noReservation));
+  const returned = asks.flatMap(({ command }) => (command.type === 'RestockReturn' ? cellsOf(command, noReservation) : []));
+  const journal = journalOf(await transaction.lock({ cells, making: [...returned, ...unseen.map((sku) => ({ sku }))] }));
+  const orders = new OpenOrders(needs, transaction, journal);
+  for (const history of histories.values()) orders.open(history);
+  const answers: Settled<Claimed>[] = [];
+  for (const ask of asks) {
+    answers.push(orders.answer(ask));
+    await orders.offer({ meta: ask.meta, now: ask.command.data.now });
+  }
+  await transaction.write({ ...journal, lines: orders.lines() });
+  await append(transaction, orders.drafts());
   return answers;
 };
-
-const openAll = (needs: DraftingNeeds, histories: ReadonlyMap<string, History>, book: StockBook): ReadonlyMap<string, Open> =>
-  new Map(
-    [...histories].map(([name, history]) => [
-      name,
-      {
-        orderId: name.slice('reservation-'.length),
-        draft: draftOf(needs, { ...history, sequence: sequenceOf(history.events) }, book),
-        before: history.state,
-        done: new Set(history.events.map(({ meta }) => meta.commandId)),
-        state: history.state,
-      },
-    ]),
-  );
-
-const answer = (ask: Ask, opened: ReadonlyMap<string, Open>, book: StockBook): Settled<Claimed> => {
-  const open = opened.get(streamOf(ask));
-  if (!open) throw new Error(`${streamOf(ask)} was not read.`);
-  if (open.done.has(ask.meta.commandId)) return already;
-  try {
-    return { ok: true, value: { events: decide(ask, open, book), repeated: false } };
-  } catch (error) {
-    if (error instanceof Refused) return { ok: false, error };
-    throw error;
-  }
-};
-
-const decide = ({ command, meta }: Ask, open: Open, book: StockBook): readonly ReservationEvent[] => {
-  const events = reservationOn(book).decide(command, open.state);
-  for (const event of events) {
-    open.draft.add(event, meta, command.data.now);
-    open.state = evolve(open.state, event);
-    open.done.add(meta.commandId);
-  }
-  return events;
-};
-
-const write = async (transaction: LedgerTransaction, opened: readonly Open[], book: StockBook): Promise<void> => {
-  const drafts = opened.map(({ draft }) => draft);
-  await transaction.write({ book, movements: drafts.flatMap((draft) => draft.movements()), lines: opened.flatMap(changedLines) });
-  await append(transaction, drafts);
-};
-
-const changedLines = ({ orderId, before, state }: Open): readonly ClaimedLineRow[] =>
-  [...state.lines.values()].filter((line) => before.lines.get(line.lineId) !== line).map((line) => ({ ...line, orderId }));

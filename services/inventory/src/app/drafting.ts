@@ -14,13 +14,19 @@ export interface Draft {
   readonly stream: string;
   add(event: InventoryEvent, meta: Meta, at: string): void;
   write(): Write;
-  movements(): readonly MovementRow[];
 }
 
-export const draftOf = ({ newId, isPublic }: DraftingNeeds, { stream, version, sequence }: Head, book: StockBook): Draft => {
+/** What moves the stock of a transaction, in the order in which it does: whatever streams it is about. */
+export interface Journal {
+  readonly book: StockBook;
+  readonly movements: MovementRow[];
+}
+
+export const journalOf = (book: StockBook): Journal => ({ book, movements: [] });
+
+export const draftOf = ({ newId, isPublic }: DraftingNeeds, { stream, version, sequence }: Head, { book, movements }: Journal): Draft => {
   const number = numbered(sequence, isPublic);
   const events: NewEvent[] = [];
-  const movements: MovementRow[] = [];
   return {
     stream,
     add: (event, meta, at) => {
@@ -29,7 +35,6 @@ export const draftOf = ({ newId, isPublic }: DraftingNeeds, { stream, version, s
       for (const movement of movementsOf(event)) movements.push({ ...book.enter(movement), ...about(event), eventId: id, at });
     },
     write: () => ({ stream, expected: version, events }),
-    movements: () => movements,
   };
 };
 

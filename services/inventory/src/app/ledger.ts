@@ -19,6 +19,22 @@ export interface ClaimedLineRow extends ClaimedLine {
   readonly orderId: string;
 }
 
+/** A line that waits for stock. */
+export interface WaitingLine {
+  readonly orderId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  /** Its place in the queue of its SKU: those who came first have lower ones. */
+  readonly arrival: string;
+}
+
+/** Who waits for a SKU behind `after`, and could be served with so many units. */
+export interface QueueQuery {
+  readonly sku: string;
+  readonly units: number;
+  readonly after: string;
+}
+
 /** A request that was carried out, and what it was answered. */
 export interface DoneRequest {
   readonly commandId: string;
@@ -44,11 +60,16 @@ export interface LockedLocation {
  * Rows and events of one transaction: they land together or not at all. Locks are taken in one order, so that batches queue and never cross; the
  * log's comes last, when the rows are written, because until the commit every other append waits for it.
  */
-export interface LedgerTransaction extends Pick<EventStore, 'heads' | 'appendMany'> {
-  /** Locks the rows of these cells, and first makes those of `making` that are missing where the location is known. */
+export interface LedgerTransaction extends Pick<EventStore, 'readMany' | 'heads' | 'appendMany'> {
+  /**
+   * Locks the rows of these cells, and first makes those of `making` that are missing where the location is known. Throws `Unseen` when the
+   * network has no row of a SKU to be locked.
+   */
   lock(rows: { readonly cells: readonly Cell[]; readonly making?: readonly Cell[] }): Promise<StockBook>;
   /** Keeps everybody else from using the location, and answers with it and its stock, locked as well. */
   lockLocation(code: string): Promise<LockedLocation>;
+  /** Those who wait, the first first, up to `limit` of each SKU. Its row is locked, so nobody else comes or goes. */
+  queue(queries: readonly QueueQuery[], limit: number): Promise<readonly WaitingLine[]>;
   write(write: LedgerWrite): Promise<void>;
   writeLocation(location: Location): Promise<void>;
   requestDone(commandId: string): Promise<DoneRequest | undefined>;
@@ -59,6 +80,14 @@ export interface LedgerTransaction extends Pick<EventStore, 'heads' | 'appendMan
 /** The ledger port. A transaction that deadlocks runs again, so `work` must have no other effects. */
 export interface Ledger {
   transaction<Result>(work: (transaction: LedgerTransaction) => Promise<Result>): Promise<Result>;
+}
+
+/** The network has no row of these SKUs: nothing could be locked, so nobody could be waited for. Make them first. */
+export class Unseen extends Error {
+  override readonly name = 'Unseen';
+  constructor(readonly skus: readonly string[]) {
+    super(`Nothing is known of ${skus.length} SKUs yet.`);
+  }
 }
 
 /** Somebody else wrote first: undo all of it, look again. */

@@ -4,8 +4,9 @@ import { recount } from '../domain/closing';
 import type { LocationChanged } from '../domain/events';
 import { location, locationIn, unknownLocation } from '../domain/location';
 import { type Location, type LocationProfile } from '../domain/location-profile';
-import { landed, type DraftingNeeds } from './drafting';
+import { append, journalOf, landed, type DraftingNeeds } from './drafting';
 import { Raced, type Ledger, type LedgerTransaction, type MovementRow } from './ledger';
+import { OpenOrders } from './open-orders';
 
 /** Where stock is kept and shipped from. */
 export interface Locations {
@@ -29,7 +30,8 @@ export interface LocationsNeeds extends DraftingNeeds {
 }
 
 export const createLocations = ({ store, ledger, reading, now, ...drafting }: LocationsNeeds): Locations => {
-  const send = handling({ ...drafting, store: { ...store, appendMany: (writes) => appendEach(ledger, writes) } }, location);
+  const appendMany = (writes: readonly Write[]): Promise<readonly Outcome[]> => appendEach({ ledger, ...drafting }, writes);
+  const send = handling({ ...drafting, store: { ...store, appendMany } }, location);
   return {
     change: async (code, profile, meta, ifVersion) => {
       const data = { code, profile, ifRevision: ifVersion, now: now().toISOString() };
@@ -47,18 +49,22 @@ const found = (code: string, known: Location | undefined): Location => {
   return known;
 };
 
+interface ShowingNeeds extends DraftingNeeds {
+  readonly ledger: Ledger;
+}
+
 /** One transaction for each: two locations locked one after the other would cross with batches that hold stock of both. */
-const appendEach = async (ledger: Ledger, writes: readonly Write[]): Promise<readonly Outcome[]> => {
+const appendEach = async (needs: ShowingNeeds, writes: readonly Write[]): Promise<readonly Outcome[]> => {
   const outcomes: Outcome[] = [];
-  for (const write of writes) outcomes.push(await appendWithRows(ledger, write));
+  for (const write of writes) outcomes.push(await appendWithRows(needs, write));
   return outcomes;
 };
 
 /** The log and the rows that follow from it move together: an open location counts, a closed one does not, at every instant. */
-const appendWithRows = async (ledger: Ledger, write: Write): Promise<Outcome> => {
+const appendWithRows = async (needs: ShowingNeeds, write: Write): Promise<Outcome> => {
   try {
-    return await ledger.transaction(async (transaction) => {
-      for (const event of factsOf(write.events) as readonly Drafted[]) await show(transaction, event);
+    return await needs.ledger.transaction(async (transaction) => {
+      for (const event of factsOf(write.events) as readonly Drafted[]) await show(needs, transaction, event);
       return landed((await transaction.appendMany([write]))[0] ?? { status: 'conflict' });
     });
   } catch (error) {
@@ -67,15 +73,20 @@ const appendWithRows = async (ledger: Ledger, write: Write): Promise<Outcome> =>
   }
 };
 
-type Drafted = LocationChanged & { readonly id: string };
+type Drafted = LocationChanged & { readonly id: string; readonly meta: Meta };
 
-const show = async (transaction: LedgerTransaction, event: Drafted): Promise<void> => {
+/** What opens is offered to those who wait. */
+const show = async (needs: DraftingNeeds, transaction: LedgerTransaction, event: Drafted): Promise<void> => {
   const { active, location: code } = event.data;
   const { active: before, stock, book } = await transaction.lockLocation(code);
   await transaction.writeLocation(locationIn(event));
   if ((before ?? active) === active) return;
-  const movements = recount(stock, active, book).map((movement) => row(book.enter(movement), event));
-  await transaction.write({ book, movements });
+  const journal = journalOf(book);
+  for (const movement of recount(stock, active, book)) journal.movements.push(row(book.enter(movement), event));
+  const orders = new OpenOrders(needs, transaction, journal);
+  await orders.offer({ meta: event.meta, now: event.data.changedAt });
+  await transaction.write({ ...journal, lines: orders.lines() });
+  await append(transaction, orders.drafts());
 };
 
 const row = (entry: Entry, { id, type, data }: Drafted): MovementRow => ({

@@ -1,25 +1,30 @@
 import type { DataOf, Meta, Settled } from '@cartage/eventsourcing';
 import { coalescing } from '@cartage/eventsourcing';
 import type { LineQuantity } from '@cartage/contracts';
-import type { ReservationCommand } from '../domain/reserving';
-import { claimTogether, type Ask, type Claimed, type ClaimingNeeds } from './claiming';
+import type { ReservationCommand } from '../domain/reservation-command';
+import { claimTogether, type ClaimingNeeds } from './claiming';
+import type { Ask, Claimed } from './open-orders';
 import { againWhenRaced } from './racing';
 
-type CommandData<Type extends ReservationCommand['type']> = Omit<DataOf<ReservationCommand, Type>, 'now'>;
+type CommandData<Type extends ReservationCommand['type']> = Omit<DataOf<ReservationCommand, Type>, 'now' | 'reservationId'>;
 type Does<Type extends ReservationCommand['type']> = (asked: CommandData<Type>, meta: Meta) => Promise<Claimed>;
 
 /** Orders' claims on stock. Callers share transactions: commands gather while one is in flight. */
 export interface Reservations {
-  /** Claims every line on the network's stock, or none of them. */
-  readonly reserve: (asked: { readonly orderId: string; readonly lines: readonly LineQuantity[] }, meta: Meta) => Promise<Claimed>;
+  /** Claims each line on the network's stock, whole; what is short waits. */
+  readonly reserve: Does<'ReserveStock'>;
+  /** The order wants more units of some lines, or fewer: claims what is new, gives back what is not wanted. */
+  readonly change: Does<'ChangeDemand'>;
+  /** Gives back all that the order has reserved, and what locations give back later. */
+  readonly end: Does<'EndDemand'>;
+  /** Claims what is there of a line that waits. */
+  readonly split: Does<'SplitShortage'>;
   /** Turns reserved lines into a claim on one location's stock, or says what is short there. */
   readonly allocate: Does<'AllocateStock'>;
-  /** Gives what a location will not ship back to the network, still reserved. */
+  /** Gives what a location will not ship back to the network, still reserved as far as it is wanted. */
   readonly releaseAllocation: Does<'ReleaseAllocation'>;
   /** Takes what left the location off its stock. */
   readonly issue: Does<'IssueStock'>;
-  /** Gives back all that the order has a claim on. */
-  readonly release: Does<'ReleaseStock'>;
   /** Books a returned unit at the location that received it. */
   readonly restock: Does<'RestockReturn'>;
 }
@@ -36,15 +41,18 @@ export const createReservations = (needs: ReservationsNeeds): Reservations => {
     oneByOneOnFault((asks) => againWhenRaced(() => claimTogether(needs, asks))),
     { maxBatch: MAX_BATCH },
   );
-  const now = (): string => needs.now().toISOString();
   const ask = (command: ReservationCommand, meta: Meta): Promise<Claimed> => claim({ command, meta });
+  const now = (): string => needs.now().toISOString();
+  const settles = () => ({ now: now(), reservationId: needs.newId() });
   return {
     reserve: ({ orderId, lines }, meta) =>
-      ask({ type: 'ReserveStock', data: { orderId, lines: lines.map(quantityOf), reservationId: needs.newId(), now: now() } }, meta),
+      ask({ type: 'ReserveStock', data: { orderId, lines: lines.map(quantityOf), ...settles() } }, meta),
+    change: (data, meta) => ask({ type: 'ChangeDemand', data: { ...data, ...settles() } }, meta),
+    end: (data, meta) => ask({ type: 'EndDemand', data: { ...data, ...settles() } }, meta),
+    split: (data, meta) => ask({ type: 'SplitShortage', data: { ...data, ...settles() } }, meta),
     allocate: (data, meta) => ask({ type: 'AllocateStock', data: { ...data, now: now() } }, meta),
-    releaseAllocation: (data, meta) => ask({ type: 'ReleaseAllocation', data: { ...data, now: now() } }, meta),
+    releaseAllocation: (data, meta) => ask({ type: 'ReleaseAllocation', data: { ...data, ...settles() } }, meta),
     issue: (data, meta) => ask({ type: 'IssueStock', data: { ...data, now: now() } }, meta),
-    release: (data, meta) => ask({ type: 'ReleaseStock', data: { ...data, now: now() } }, meta),
     restock: (data, meta) => ask({ type: 'RestockReturn', data: { ...data, now: now() } }, meta),
   };
 };

@@ -4,8 +4,9 @@ import type { StockBook } from '../domain/book';
 import type { StockEvent } from '../domain/events';
 import { unknownLocation } from '../domain/location';
 import { unitsBySku } from '../domain/movement';
-import { append, draftOf, type DraftingNeeds } from './drafting';
+import { append, draftOf, journalOf, type DraftingNeeds } from './drafting';
 import type { DoneRequest, Ledger, LedgerTransaction } from './ledger';
+import { OpenOrders } from './open-orders';
 import { againWhenRaced } from './racing';
 
 export interface Receipt {
@@ -114,13 +115,17 @@ const repeated = ({ fingerprint, position, answer }: DoneRequest, meta: Meta): B
 
 const write = async (needs: StocksNeeds, transaction: LedgerTransaction, { commands, missing }: Order, meta: Meta): Promise<Position> => {
   const cells = commands.map(({ data: { sku, location } }) => ({ sku, location }));
-  const book = await transaction.lock({ cells, making: cells });
+  const journal = journalOf(await transaction.lock({ cells, making: cells }));
   // The rows are locked, so nobody else writes to these streams.
   const heads = await transaction.heads(cells.map(({ sku, location }) => `stock-${location}/${sku}`));
-  const drafts = heads.map((head) => draftOf(needs, head, book));
-  commands.forEach((command, i) => decide(command, missing, book).forEach((event) => drafts[i]?.add(event, meta, command.data.now)));
-  await transaction.write({ book, movements: drafts.flatMap((draft) => draft.movements()) });
-  const landed = await append(transaction, drafts);
+  const drafts = heads.map((head) => draftOf(needs, head, journal));
+  const orders = new OpenOrders(needs, transaction, journal);
+  commands.forEach((command, i) =>
+    decide(command, missing, journal.book).forEach((event) => drafts[i]?.add(event, meta, command.data.now)),
+  );
+  await orders.offer({ meta, now: needs.now().toISOString() });
+  await transaction.write({ ...journal, lines: orders.lines() });
+  const landed = await append(transaction, [...drafts, ...orders.drafts()]);
   return landed.reduce((last, { position }) => (position > last ? position : last), '');
 };
 

@@ -11,6 +11,8 @@ export interface StockFacts {
   available(cell: Required<Cell>): number;
   at(cell: Required<Cell>): Stock | undefined;
   over(sku: string): NetworkStock;
+  /** Whether the SKU's sums are locked: only then may claims on it move. */
+  holds(sku: string): boolean;
   /** What these movements would make of the locations' levels. */
   levelsAfter(movements: readonly Movement[]): readonly StockLevel[];
 }
@@ -34,7 +36,9 @@ export interface Entry {
 export interface StockBook extends StockFacts {
   enter(movement: Movement): Entry;
   /** The rows that were moved, as they stand now. */
-  changed(): { readonly network: readonly NetworkStock[]; readonly stock: readonly Stock[] };
+  changed(): Rows;
+  /** SKUs of which more could be promised after a movement than before it, since this was last asked. */
+  risen(): readonly string[];
 }
 
 export interface Rows {
@@ -46,6 +50,7 @@ interface Pages {
   readonly network: Map<string, NetworkStock>;
   readonly stock: Map<string, Stock>;
   readonly moved: Set<string>;
+  readonly risen: Set<string>;
 }
 
 /** Unambiguous: a location code has no blank in it. */
@@ -58,12 +63,14 @@ export const openBook = ({ network, stock }: Rows): StockBook => {
     network: new Map(network.map((row) => [row.sku, row])),
     stock: new Map(stock.map((row) => [keyOf(row), row])),
     moved: new Set(),
+    risen: new Set(),
   };
   const over = (sku: string): NetworkStock => pages.network.get(sku) ?? none(sku);
   const at = (cell: Required<Cell>): Stock | undefined => pages.stock.get(keyOf(cell));
   return {
     over,
     at,
+    holds: (sku) => pages.network.has(sku),
     promisable: (sku) => promisableOf(pages.network.get(sku)),
     available: (cell) => availableWhere(at(cell)),
     levelsAfter: (movements) => levelsAfter(pages, movements),
@@ -72,6 +79,11 @@ export const openBook = ({ network, stock }: Rows): StockBook => {
       network: [...pages.network.values()].filter(({ sku }) => pages.moved.has(sku)),
       stock: [...pages.stock].filter(([key]) => pages.moved.has(key)).map(([, row]) => row),
     }),
+    risen: () => {
+      const skus = [...pages.risen];
+      pages.risen.clear();
+      return skus;
+    },
   };
 };
 
@@ -94,9 +106,11 @@ const levelsAfter = ({ stock }: Pages, movements: readonly Movement[]): readonly
 };
 
 const sum = (pages: Pages, movement: Movement): NetworkStock => {
-  const after = summed(locked(pages.network.get(movement.sku), movement.sku), movement);
+  const before = locked(pages.network.get(movement.sku), movement.sku);
+  const after = summed(before, movement);
   pages.network.set(movement.sku, after);
   pages.moved.add(movement.sku);
+  if (atpOf(after) > atpOf(before)) pages.risen.add(movement.sku);
   return after;
 };
 

@@ -1,15 +1,22 @@
-import type { InventoryEvent as Public, LineQuantity } from '@cartage/contracts';
+import type { InventoryEvent as Public, LineQuantity, Reason } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
 import type { Address, Calendar } from './location-profile';
 
-/** A part of an order's claims: on the network's stock, or on one location's. */
-export interface ClaimPart {
-  readonly location?: string;
-  readonly lines: readonly LineQuantity[];
-}
+/** What an order wants of its lines changed; private: others know it from the order. `ended`: it wants nothing any more. */
+export type DemandChanged = Named<
+  'DemandChanged',
+  {
+    readonly orderId: string;
+    /** Change of each line's units; below zero for those that were taken away. */
+    readonly lines: readonly LineQuantity[];
+    readonly ended?: boolean;
+    readonly reason: Reason;
+    readonly changedAt: string;
+  }
+>;
 
-/** `claims` says where each unit was claimed; readers outside see the lines and the levels only. */
-export type StockReleased = Named<'StockReleased', DataOf<Public, 'StockReleased'> & { readonly claims: readonly ClaimPart[] }>;
+/** The units of a waiting line that are there may go ahead of the rest of it; private, like the choice that it follows. */
+export type ShortageSplit = Named<'ShortageSplit', { readonly orderId: string; readonly lineId: string; readonly splitAt: string }>;
 
 export type LocationChanged = Named<
   'LocationChanged',
@@ -21,13 +28,15 @@ type Publicly<Type extends Public['type']> = Extract<Public, { readonly type: Ty
 
 /** What became of an order's claims; stream `reservation-<orderId>`. */
 export type ReservationEvent =
+  | DemandChanged
   | Publicly<'StockReserved'>
   | Publicly<'StockShort'>
+  | ShortageSplit
   | Publicly<'StockAllocated'>
   | Publicly<'AllocationRefused'>
   | Publicly<'AllocationReleased'>
   | Publicly<'StockIssued'>
-  | StockReleased
+  | Publicly<'StockReleased'>
   | Publicly<'StockRestocked'>;
 
 /** What became of a SKU at a location, orders apart; stream `stock-<location>/<sku>`. */

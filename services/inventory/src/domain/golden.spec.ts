@@ -15,8 +15,10 @@ const golden = (type: InventoryEvent['type']): InventoryEvent =>
 const names: readonly InventoryEvent['type'][] = [
   'AllocationRefused',
   'AllocationReleased',
+  'DemandChanged',
   'LocationChanged',
   'SafetyStockChanged',
+  'ShortageSplit',
   'StockAdjusted',
   'StockAllocated',
   'StockIssued',
@@ -33,19 +35,18 @@ const cell = { sku: '85123A', location: 'LDN-1' };
 const movements: Record<InventoryEvent['type'], readonly Movement[]> = {
   AllocationRefused: [],
   AllocationReleased: [{ ...cell, reserved: 2, allocated: -2 }],
+  DemandChanged: [],
   LocationChanged: [],
   SafetyStockChanged: [{ ...cell, holdBack: 5 }],
   StockAdjusted: [{ ...cell, onHand: 2 }],
   StockAllocated: [{ ...cell, reserved: -2, allocated: 2 }],
   StockIssued: [{ ...cell, onHand: -1, allocated: -1 }],
   StockReceived: [{ ...cell, onHand: 2 }],
-  StockReleased: [
-    { sku: '85123A', reserved: -1 },
-    { ...cell, allocated: -1 },
-  ],
+  StockReleased: [{ sku: '85123A', reserved: -2 }],
   StockReserved: [{ sku: '85123A', reserved: 3 }],
   StockRestocked: [{ ...cell, onHand: 2 }],
   StockShort: [],
+  ShortageSplit: [],
 };
 
 const stored = (event: InventoryEvent): StoredEvent<never> =>
@@ -67,17 +68,18 @@ describe('stored events', () => {
     expect(movementsOf(event)).toEqual(movements[type]);
     const publicly = published[type]?.(stored(event));
     const contract = contracts.find((each) => each.type === type);
-    expect(Object.keys(contract?.data.json['properties'] ?? {})).toEqual(
-      expect.arrayContaining(Object.keys(publicly?.data ?? { none: true })),
-    );
+    expect(publicly === undefined).toBe(contract === undefined);
+    expect(Object.keys(contract?.data.json['properties'] ?? {})).toEqual(expect.arrayContaining(Object.keys(publicly?.data ?? {})));
   });
 
   it('fold into the claims of one order', () => {
-    const flow = (['StockReserved', 'StockAllocated', 'StockIssued', 'StockReleased', 'StockRestocked'] as const).map(golden);
+    const flow = (
+      ['StockReserved', 'StockAllocated', 'StockIssued', 'DemandChanged', 'AllocationReleased', 'StockReleased', 'StockRestocked'] as const
+    ).map(golden);
     const state = fold({ initial: noReservation, evolve }, flow as readonly ReservationEvent[]);
     expect({ status: state.status, lines: [...state.lines.values()], gradings: [...state.gradings] }).toEqual({
-      status: 'released',
-      lines: [{ lineId: '1', sku: '85123A', quantity: 3, reserved: 0, allocated: 0, issued: 1 }],
+      status: 'ended',
+      lines: [{ lineId: '1', sku: '85123A', wanted: 1, reserved: 1, allocated: -1, issued: 1, waiting: 0 }],
       gradings: ['0199a3c4-7b1e-7c3d-9f2a-000000000009'],
     });
   });

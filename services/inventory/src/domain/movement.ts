@@ -1,6 +1,6 @@
 import type { LineQuantity } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
-import type { ClaimPart, InventoryEvent } from './events';
+import type { InventoryEvent } from './events';
 import type { NetworkStock, Stock } from './stock';
 
 /** What an event does to one SKU, at a location or to the network's sum alone. Absent means unchanged. */
@@ -29,9 +29,6 @@ export const unitsBySku = (lines: readonly Pick<LineQuantity, 'sku' | 'quantity'
 const eachSku = (lines: readonly LineQuantity[], location: string | undefined, move: (quantity: number) => Units): readonly Movement[] =>
   [...unitsBySku(lines)].map(([sku, quantity]) => ({ sku, ...(location === undefined ? {} : { location }), ...move(quantity) }));
 
-const given = ({ location, lines }: ClaimPart): readonly Movement[] =>
-  eachSku(lines, location, (q) => (location === undefined ? { reserved: -q } : { allocated: -q }));
-
 type Moves = { readonly [Type in InventoryEvent['type']]: (data: DataOf<InventoryEvent, Type>) => readonly Movement[] };
 
 const moves: Moves = {
@@ -40,11 +37,13 @@ const moves: Moves = {
   SafetyStockChanged: ({ sku, location, safetyStock }) => [{ sku, location, holdBack: safetyStock }],
   StockReserved: ({ lines }) => eachSku(lines, undefined, (q) => ({ reserved: q })),
   StockShort: () => [],
+  DemandChanged: () => [],
+  ShortageSplit: () => [],
   StockAllocated: ({ lines, location }) => eachSku(lines, location, (q) => ({ reserved: -q, allocated: q })),
   AllocationRefused: () => [],
   AllocationReleased: ({ lines, location }) => eachSku(lines, location, (q) => ({ reserved: q, allocated: -q })),
   StockIssued: ({ lines, location }) => eachSku(lines, location, (q) => ({ onHand: -q, allocated: -q })),
-  StockReleased: ({ claims }) => claims.flatMap(given),
+  StockReleased: ({ lines }) => eachSku(lines, undefined, (q) => ({ reserved: -q })),
   StockRestocked: ({ sku, location, quantity, disposition }) => [
     { sku, location, ...(disposition === 'restock' ? { onHand: quantity } : { unavailable: quantity }) },
   ],

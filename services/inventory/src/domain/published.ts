@@ -2,7 +2,7 @@ import type { InventoryEvent as Public } from '@cartage/contracts';
 import type { Translation } from '@cartage/eventsourcing';
 import type { InventoryEvent } from './events';
 
-/** Every event is told. What others need not know stays here: where a claim was, address and calendar. */
+/** What others need not know stays here: what an order wants, which the order itself tells; address and calendar of a location. */
 export const published: Translation<InventoryEvent, Public> = {
   StockReceived: ({ type, data }) => ({ type, data }),
   StockAdjusted: ({ type, data }) => ({ type, data }),
@@ -13,7 +13,7 @@ export const published: Translation<InventoryEvent, Public> = {
   AllocationRefused: ({ type, data }) => ({ type, data }),
   AllocationReleased: ({ type, data }) => ({ type, data }),
   StockIssued: ({ type, data }) => ({ type, data }),
-  StockReleased: ({ type, data: { claims: _, ...data } }) => ({ type, data }),
+  StockReleased: ({ type, data }) => ({ type, data }),
   StockRestocked: ({ type, data }) => ({ type, data }),
   LocationChanged: ({ type, data: { address: _, calendar, ...data } }) => ({
     type,

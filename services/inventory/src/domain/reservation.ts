@@ -1,12 +1,20 @@
 import type { LineQuantity } from '@cartage/contracts';
 import { evolving } from '@cartage/eventsourcing';
-import type { ClaimPart, ReservationEvent } from './events';
+import type { ReservationEvent } from './events';
 
-/** Where the units of an order line are: claimed on the network, claimed at locations, or gone out of the door. */
-export interface ClaimedLine extends LineQuantity {
+/**
+ * What an order wants of a line, and where those units are: claimed on the network, claimed at locations, gone out of the door. `waiting` is
+ * what the network was told to be short of.
+ */
+export interface ClaimedLine {
+  readonly lineId: string;
+  readonly sku: string;
+  /** Ordered, as edited, less what was cancelled. */
+  readonly wanted: number;
   readonly reserved: number;
   readonly allocated: number;
   readonly issued: number;
+  readonly waiting: number;
 }
 
 /** What one location was asked to ship; `lines` is what is still allocated to it. */
@@ -17,11 +25,11 @@ export interface Fulfillment {
   readonly shipments: readonly string[];
 }
 
-/** An order's claims. `short`: the network could not promise it, nothing is held. `released`: given back, no new claims. */
+/** An order's claims. `ended`: it was cancelled and wants nothing any more. */
 export interface Reservation {
+  readonly status: 'none' | 'open' | 'ended';
   /** Of the claim on the network's stock, once there was one. */
   readonly reservationId?: string;
-  readonly status: 'none' | 'short' | 'held' | 'released';
   readonly lines: ReadonlyMap<string, ClaimedLine>;
   readonly fulfillments: ReadonlyMap<string, Fulfillment>;
   readonly gradings: ReadonlySet<string>;
@@ -29,26 +37,35 @@ export interface Reservation {
 
 export const noReservation: Reservation = { status: 'none', lines: new Map(), fulfillments: new Map(), gradings: new Set() };
 
+export const claimedOf = ({ reserved, allocated, issued }: ClaimedLine): number => reserved + allocated + issued;
+/** Wanted, and claimed nowhere. */
+export const missingOf = (line: ClaimedLine): number => Math.max(0, line.wanted - claimedOf(line));
+/** Reserved, and wanted no more. What is allocated beyond the wanted comes back when its location lets go of it. */
+export const excessOf = (line: ClaimedLine): number => Math.min(line.reserved, Math.max(0, claimedOf(line) - Math.max(0, line.wanted)));
+
 type Change = (line: ClaimedLine, quantity: number) => Partial<ClaimedLine>;
 
 const changed = (lines: Reservation['lines'], by: readonly LineQuantity[], change: Change): Reservation['lines'] => {
   const after = new Map(lines);
-  for (const { lineId, quantity } of by) {
-    const line = after.get(lineId);
-    if (line) after.set(lineId, { ...line, ...change(line, quantity) });
+  for (const { lineId, sku, quantity } of by) {
+    const line = after.get(lineId) ?? { lineId, sku, wanted: 0, reserved: 0, allocated: 0, issued: 0, waiting: 0 };
+    after.set(lineId, { ...line, ...change(line, quantity) });
   }
   return after;
 };
 
-/** More lines may follow those that are held already; more units of a line add to it. */
-const withReserved = (before: Reservation['lines'], more: readonly LineQuantity[]): Reservation['lines'] => {
-  const after = new Map(before);
-  for (const { lineId, sku, quantity } of more) {
-    const line = after.get(lineId) ?? { lineId, sku, quantity: 0, reserved: 0, allocated: 0, issued: 0 };
-    after.set(lineId, { ...line, quantity: line.quantity + quantity, reserved: line.reserved + quantity });
-  }
-  return after;
+const reserve: Change = (line, q) => ({
+  wanted: Math.max(line.wanted, claimedOf(line) + q),
+  reserved: line.reserved + q,
+  waiting: Math.max(0, line.waiting - q),
+});
+
+const want: Change = (line, q) => {
+  const wanted = line.wanted + q;
+  return { wanted, waiting: Math.min(line.waiting, missingOf({ ...line, wanted })) };
 };
+
+const wait: Change = (line, q) => ({ wanted: Math.max(line.wanted, claimedOf(line) + q), waiting: q });
 
 const minus = (lines: readonly LineQuantity[], gone: readonly LineQuantity[]): readonly LineQuantity[] => {
   const goneOf = new Map(gone.map(({ lineId, quantity }) => [lineId, quantity]));
@@ -63,17 +80,34 @@ const withFulfillment = (
   change: (before: Fulfillment | undefined) => Fulfillment,
 ): Reservation['fulfillments'] => new Map(fulfillments).set(fulfillmentId, change(fulfillments.get(fulfillmentId)));
 
-const emptied = (fulfillments: Reservation['fulfillments']): Reservation['fulfillments'] =>
-  new Map([...fulfillments].map(([id, each]) => [id, each.lines.length > 0 ? { ...each, status: 'released', lines: [] } : each]));
+/** As if the order wanted so many units more. */
+export const wanting = (state: Reservation, lines: readonly LineQuantity[]): Reservation => ({
+  ...state,
+  lines: changed(state.lines, lines, want),
+});
 
 export const evolve = evolving<Reservation, ReservationEvent>({
+  DemandChanged: (state, { lines, ended }) => ({ ...wanting(state, lines), status: ended ? 'ended' : state.status }),
   StockReserved: (state, { reservationId, lines }) => ({
     ...state,
     reservationId,
-    status: 'held',
-    lines: withReserved(state.lines, lines),
+    status: 'open',
+    lines: changed(state.lines, lines, reserve),
   }),
-  StockShort: (state) => ({ ...state, status: 'short' }),
+  StockShort: (state, { short }) => ({
+    ...state,
+    status: 'open',
+    lines: changed(
+      state.lines,
+      short.map(({ requested, ...line }) => ({ ...line, quantity: requested })),
+      wait,
+    ),
+  }),
+  ShortageSplit: (state) => state,
+  StockReleased: (state, { lines }) => ({
+    ...state,
+    lines: changed(state.lines, lines, (line, q) => ({ reserved: line.reserved - q })),
+  }),
   StockAllocated: (state, { fulfillmentId, location, lines }) => ({
     ...state,
     lines: changed(state.lines, lines, (line, q) => ({ reserved: line.reserved - q, allocated: line.allocated + q })),
@@ -86,12 +120,10 @@ export const evolve = evolving<Reservation, ReservationEvent>({
   AllocationReleased: (state, { fulfillmentId, location, lines }) => ({
     ...state,
     lines: changed(state.lines, lines, (line, q) => ({ reserved: line.reserved + q, allocated: line.allocated - q })),
-    fulfillments: withFulfillment(state, fulfillmentId, (before) => ({
-      status: 'released',
-      location,
-      lines: [],
-      shipments: before?.shipments ?? [],
-    })),
+    fulfillments: withFulfillment(state, fulfillmentId, (before) => {
+      const left = minus(before?.lines ?? [], lines);
+      return { status: left.length > 0 ? 'allocated' : 'released', location, lines: left, shipments: before?.shipments ?? [] };
+    }),
   }),
   StockIssued: (state, { fulfillmentId, shipmentId, location, lines }) => ({
     ...state,
@@ -103,28 +135,5 @@ export const evolve = evolving<Reservation, ReservationEvent>({
       shipments: [...(before?.shipments ?? []), shipmentId],
     })),
   }),
-  StockReleased: (state, { lines }) => ({
-    ...state,
-    status: 'released',
-    lines: changed(state.lines, lines, () => ({ reserved: 0, allocated: 0 })),
-    fulfillments: emptied(state.fulfillments),
-  }),
   StockRestocked: (state, { gradingId }) => ({ ...state, gradings: new Set(state.gradings).add(gradingId) }),
 });
-
-/** Everything an order still has a claim on, and where. */
-export const claimsOf = ({ lines, fulfillments }: Reservation): readonly ClaimPart[] => {
-  const reserved = [...lines.values()].flatMap((line) =>
-    line.reserved > 0 ? [{ lineId: line.lineId, sku: line.sku, quantity: line.reserved }] : [],
-  );
-  const allocated = [...fulfillments.values()].map(({ location, lines }) => ({ location, lines }));
-  return [{ lines: reserved }, ...allocated].filter((part) => part.lines.length > 0);
-};
-
-/** The same units by order line, wherever they are claimed. */
-export const linesOf = (claims: readonly ClaimPart[]): readonly LineQuantity[] => {
-  const lines = new Map<string, LineQuantity>();
-  for (const line of claims.flatMap((part) => part.lines))
-    lines.set(line.lineId, { ...line, quantity: (lines.get(line.lineId)?.quantity ?? 0) + line.quantity });
-  return [...lines.values()];
-};

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { openBook, type StockBook } from './book';
 import type { ReservationEvent } from './events';
 import { movementsOf } from './movement';
-import type { Reservation } from './reservation';
-import { reservationOn, type ReservationCommand } from './reserving';
+import { claimedOf, excessOf, missingOf, type Reservation } from './reservation';
+import type { ReservationCommand } from './reservation-command';
+import { reservationOn } from './reserving';
 import type { Stock } from './stock';
 
 const now = '2026-11-23T09:15:30.000Z';
@@ -20,26 +21,41 @@ const fulfillmentId = fc.constantFrom('f1', 'f2', 'f3');
 const location = fc.constantFrom(...places);
 
 const reason = { code: 'not-wanted', by: 'operator' } as const;
+const base = { orderId, reservationId: 'r', now };
+
+const place = lines.map((those): ReservationCommand => ({ type: 'ReserveStock', data: { ...base, lines: those } }));
+const change = fc.tuple(lines, fc.constantFrom(1, -1)).map(([those, sign]): ReservationCommand => ({
+  type: 'ChangeDemand',
+  data: { ...base, lines: those.map((each) => ({ ...each, quantity: sign * each.quantity })), reason },
+}));
+const letGo = (id: string): ReservationCommand => ({ type: 'ReleaseAllocation', data: { ...base, fulfillmentId: id, reason } });
+const end: ReservationCommand = { type: 'EndDemand', data: { ...base, reason } };
 
 const command: fc.Arbitrary<ReservationCommand> = fc.oneof(
-  lines.map((those): ReservationCommand => ({ type: 'ReserveStock', data: { orderId, reservationId: 'r', lines: those, now } })),
-  fc.tuple(fulfillmentId, location, lines).map(([id, place, those]): ReservationCommand => ({
+  place,
+  change,
+  fc.constantFrom('1', '2').map((lineId): ReservationCommand => ({ type: 'SplitShortage', data: { ...base, lineId } })),
+  fc.constant<ReservationCommand>({ type: 'OfferStock', data: base }),
+  fc.tuple(fulfillmentId, location, lines).map(([id, where, those]): ReservationCommand => ({
     type: 'AllocateStock',
-    data: { orderId, fulfillmentId: id, location: place, lines: those, now },
+    data: { orderId, fulfillmentId: id, location: where, lines: those, now },
   })),
-  fulfillmentId.map((id): ReservationCommand => ({ type: 'ReleaseAllocation', data: { orderId, fulfillmentId: id, reason, now } })),
+  fulfillmentId.map(letGo),
   fc.tuple(fulfillmentId, fc.constantFrom('s1', 's2'), lines).map(([id, shipmentId, those]): ReservationCommand => ({
     type: 'IssueStock',
     data: { orderId, fulfillmentId: id, shipmentId, lines: those, now },
   })),
-  fc.constant<ReservationCommand>({ type: 'ReleaseStock', data: { orderId, reason, now } }),
+  fc.constant(end),
   fc
     .tuple(fc.constantFrom('g1', 'g2'), location, fc.constantFrom('restock' as const, 'destroy' as const, 'missing' as const))
-    .map(([gradingId, place, disposition]): ReservationCommand => ({
+    .map(([gradingId, where, disposition]): ReservationCommand => ({
       type: 'RestockReturn',
-      data: { orderId, returnId: 'rma', gradingId, location: place, sku: 'A', lineId: '1', quantity: 1, disposition, now },
+      data: { orderId, returnId: 'rma', gradingId, location: where, sku: 'A', lineId: '1', quantity: 1, disposition, now },
     })),
 );
+
+/** A change of what is wanted is known again by the id of the fact, and so is a choice: the log keeps it, the claims need not. */
+const known = ({ type }: ReservationCommand): boolean => type === 'ChangeDemand' || type === 'SplitShortage';
 
 const stockOf = (sku: string, place: string): Stock => ({
   sku,
@@ -67,42 +83,98 @@ const quietly = (rules: Rules, each: ReservationCommand, state: Reservation): re
   }
 };
 
+/** One order's claims on stock of its own. */
+const taking = () => {
+  const book = fresh();
+  const rules = reservationOn(book);
+  let state = rules.initial;
+  return {
+    book,
+    state: (): Reservation => state,
+    take: (each: ReservationCommand): readonly ReservationEvent[] => {
+      const events = quietly(rules, each, state);
+      state = fold(rules, events, state);
+      events.flatMap(movementsOf).forEach((movement) => book.enter(movement));
+      return events;
+    },
+  };
+};
+
 describe('any history of claims', () => {
   it('takes no command twice', () =>
     fc.assert(
-      fc.property(fc.array(command, { maxLength: 12 }), command, (history, last) => {
-        const book = fresh();
-        const rules = reservationOn(book);
-        let state = rules.initial;
-        const take = (each: ReservationCommand): readonly ReservationEvent[] => {
-          const events = quietly(rules, each, state);
-          state = fold(rules, events, state);
-          events.flatMap(movementsOf).forEach((movement) => book.enter(movement));
-          return events;
-        };
-        history.forEach(take);
-        take(last);
-        expect(take(last)).toEqual([]);
-      }),
+      fc.property(
+        fc.array(command, { maxLength: 12 }),
+        command.filter((each) => !known(each)),
+        (history, last) => {
+          const { take } = taking();
+          history.forEach(take);
+          take(last);
+          expect(take(last)).toEqual([]);
+        },
+      ),
     ));
 
-  it('never claims more than is there, and leaves no claim behind once released', () =>
+  it('claims no more than is there, nor than is wanted, and leaves nothing wanted unsaid', () =>
     fc.assert(
-      fc.property(fc.array(command, { maxLength: 20 }), (history) => {
-        const book = fresh();
-        const rules = reservationOn(book);
-        let state = rules.initial;
-        for (const each of [...history, { type: 'ReleaseStock', data: { orderId, reason, now } } as const]) {
-          const events = quietly(rules, each, state);
-          state = fold(rules, events, state);
-          events.flatMap(movementsOf).forEach((movement) => book.enter(movement));
+      fc.property(place, fc.array(command, { maxLength: 20 }), (first, history) => {
+        const { take, state, book } = taking();
+        for (const each of [first, ...history]) {
+          take(each);
           for (const sku of skus) {
             const { onHand, allocated, reserved } = book.over(sku);
             expect(Math.min(allocated, reserved, onHand - allocated - reserved)).toBeGreaterThanOrEqual(0);
-            expect(places.map((place) => book.at({ sku, location: place })?.allocated ?? 0).reduce((a, b) => a + b)).toBe(allocated);
+            expect(places.map((where) => book.at({ sku, location: where })?.allocated ?? 0).reduce((a, b) => a + b)).toBe(allocated);
           }
+          for (const line of state().lines.values()) expect([excessOf(line), line.waiting]).toEqual([0, missingOf(line)]);
         }
+      }),
+    ));
+
+  it('leaves no claim behind once the order is cancelled and its locations let go', () =>
+    fc.assert(
+      fc.property(place, fc.array(command, { maxLength: 20 }), fc.boolean(), (first, history, endsFirst) => {
+        const { take, book } = taking();
+        [first, ...history].forEach(take);
+        const letting = ['f1', 'f2', 'f3'].map(letGo);
+        (endsFirst ? [end, ...letting] : [...letting, end]).forEach(take);
         for (const sku of skus) expect(book.over(sku)).toMatchObject({ allocated: 0, reserved: 0 });
+      }),
+    ));
+});
+
+describe('what the order says, and what happens to its fulfilments', () => {
+  const two = { lineId: '1', sku: 'A' };
+  const said: readonly ReservationCommand[] = [
+    { type: 'ReserveStock', data: { ...base, lines: [{ ...two, quantity: 4 }] } },
+    { type: 'ChangeDemand', data: { ...base, lines: [{ ...two, quantity: -2 }], reason } },
+    { type: 'ChangeDemand', data: { ...base, lines: [{ ...two, quantity: 1 }], reason } },
+  ];
+  const happened: readonly ReservationCommand[] = [
+    { type: 'AllocateStock', data: { ...base, fulfillmentId: 'f1', location: 'LDN', lines: [{ ...two, quantity: 4 }] } },
+    letGo('f1'),
+  ];
+  /** Each topic in its own order, anything between them. */
+  const interleaved = fc
+    .shuffledSubarray(
+      [0, 0, 0, 1, 1].map((topic, i) => ({ topic, i })),
+      { minLength: 5 },
+    )
+    .map((picks) => {
+      const queues = [[...said], [...happened]];
+      return picks.flatMap(({ topic }) => queues[topic]?.shift() ?? []);
+    });
+
+  it('end in the same claims, whatever comes first', () =>
+    fc.assert(
+      fc.property(interleaved, (facts) => {
+        const { take, state } = taking();
+        // What came too early is refused as unknown, and comes again.
+        facts.forEach(take);
+        for (const each of happened) take(each);
+        expect([...state().lines.values()].map((line) => ({ ...line, claimed: claimedOf(line) }))).toEqual([
+          { ...two, wanted: 3, reserved: 3, allocated: 0, issued: 0, waiting: 0, claimed: 3 },
+        ]);
       }),
     ));
 });

@@ -2,7 +2,8 @@ import type { LineQuantity } from '@cartage/contracts';
 import { specFor } from '@cartage/eventsourcing';
 import { openBook } from './book';
 import type { ReservationEvent } from './events';
-import { reservationOn, type ReservationCommand } from './reserving';
+import type { ReservationCommand } from './reservation-command';
+import { reservationOn } from './reserving';
 import type { NetworkStock, Stock } from './stock';
 
 const now = '2026-11-23T09:15:30.000Z';
@@ -50,8 +51,7 @@ const issue = (...lines: LineQuantity[]): ReservationCommand => ({
 });
 const cancelled = { code: 'order-cancelled', by: 'customer' };
 const notFound = { code: 'not-found-on-shelf', by: 'operator' };
-const release: ReservationCommand = { type: 'ReleaseStock', data: { orderId, reason: cancelled, now } };
-const reject: ReservationCommand = { type: 'ReleaseAllocation', data: { orderId, fulfillmentId, reason: notFound, now } };
+const reject: ReservationCommand = { type: 'ReleaseAllocation', data: { orderId, reservationId, fulfillmentId, reason: notFound, now } };
 const restock = (disposition: 'restock' | 'quarantine' | 'missing'): ReservationCommand => ({
   type: 'RestockReturn',
   data: { orderId, returnId, gradingId: 'g1', location: 'LDN', sku: 'MUG', lineId: '1', quantity: 1, disposition, now },
@@ -70,9 +70,14 @@ const allocated = (...lines: LineQuantity[]): ReservationEvent => ({
   type: 'StockAllocated',
   data: { orderId, fulfillmentId, location: 'LDN', lines, levels: [], allocatedAt: now },
 });
-const issued = (...lines: LineQuantity[]): ReservationEvent => ({
-  type: 'StockIssued',
-  data: { orderId, fulfillmentId, shipmentId, location: 'LDN', lines, levels: [], issuedAt: now },
+
+const wanted = (...lines: LineQuantity[]): ReservationEvent => ({
+  type: 'DemandChanged',
+  data: { orderId, lines, reason: cancelled, changedAt: now },
+});
+const released = (...lines: LineQuantity[]): ReservationEvent => ({
+  type: 'StockReleased',
+  data: { orderId, reservationId, reason: cancelled, lines, releasedAt: now },
 });
 
 describe('reserving', () => {
@@ -86,15 +91,20 @@ describe('reserving', () => {
       .when(reserve(mug(10)))
       .thenOnce(reserved(mug(10))));
 
-  it('claims nothing when one line is short, and says what could have been had', () =>
+  it('claims the lines that are there; each short one waits whole, and it is said what could have been had', () =>
     given()
       .when(reserve(mug(2), mug(9, '2')))
-      .thenOnce(stockShort(short(9, 8, '2'))));
+      .thenOnce(reserved(mug(2)), stockShort(short(9, 8, '2'))));
+
+  it('leaves what is not enough for one line to those after it', () =>
+    given()
+      .when(reserve(mug(11), mug(9, '2')))
+      .thenOnce(reserved(mug(9, '2')), stockShort(short(11, 10))));
 
   it('counts two lines of one SKU together: each alone would pass', () =>
     given()
       .when(reserve(mug(6), mug(6, '2')))
-      .thenOnce(stockShort(short(6, 4, '2'))));
+      .thenOnce(reserved(mug(6)), stockShort(short(6, 4, '2'))));
 
   it('promises no unit that another order has a claim on, nor one that is held back', () =>
     specWith([at('LDN')], network({ reserved: 3, allocated: 2, safetyStock: 4 }))
@@ -103,11 +113,12 @@ describe('reserving', () => {
       .thenOnce(stockShort(short(2, 1))));
 
   it('has nothing to promise of a SKU that was never seen', () =>
-    given()
+    specWith([], { ...network({ onHand: 0 }), sku: 'NEW' })
+      .given()
       .when(reserve({ lineId: '1', sku: 'NEW', quantity: 1 }))
       .thenOnce({ type: 'StockShort', data: { orderId, short: [{ ...short(1, 0), sku: 'NEW' }], decidedAt: now } }));
 
-  it('does not change its mind about an order that was short', () =>
+  it('takes an order that waits no second time', () =>
     given(stockShort(short(9, 8)))
       .when(reserve(mug(1)))
       .thenNothing());
@@ -151,18 +162,20 @@ describe('allocating', () => {
       .when(allocate(mug(4)))
       .thenRefused('RESERVATION_UNKNOWN'));
 
-  it('has nothing to turn after the order gave its claims back', () =>
-    given(reserved(mug(4)), {
-      type: 'StockReleased',
-      data: { orderId, reservationId, reason: cancelled, claims: [], lines: [], levels: [], releasedAt: now },
-    })
+  const notHeld = (requested: number, available: number): ReservationEvent => ({
+    type: 'AllocationRefused',
+    data: { orderId, fulfillmentId, location: 'LDN', short: [short(requested, available)], levels: [], refusedAt: now },
+  });
+
+  it('is refused for units that were cancelled meanwhile', () =>
+    given(reserved(mug(4)), wanted(mug(-3)), released(mug(3)))
       .when(allocate(mug(4)))
-      .thenRefused('NOTHING_RESERVED'));
+      .thenOnce(notHeld(4, 1)));
 
   it('takes no more than the order reserved', () =>
     given(reserved(mug(4)))
       .when(allocate(mug(5)))
-      .thenRefused('NOTHING_RESERVED'));
+      .thenOnce(notHeld(5, 4)));
 });
 
 describe('a rejected fulfilment', () => {
@@ -220,31 +233,6 @@ describe('issuing', () => {
       .given(reserved(mug(4)), allocated(mug(4)))
       .when(issue(mug(5)))
       .thenRefused('ISSUE_EXCEEDS_ALLOCATION'));
-});
-
-describe('releasing', () => {
-  it('gives back what is reserved and what is allocated, but not what is gone', () =>
-    specWith([at('LDN', { allocated: 4 })], network({ allocated: 4, reserved: 2 }))
-      .given(reserved(mug(8)), allocated(mug(6)), issued(mug(2)))
-      .when(release)
-      .thenOnce({
-        type: 'StockReleased',
-        data: {
-          orderId,
-          reservationId,
-          reason: cancelled,
-          claims: [{ lines: [mug(2)] }, { location: 'LDN', lines: [mug(4)] }],
-          lines: [mug(6)],
-          levels: levels({}),
-          releasedAt: now,
-        },
-      }));
-
-  it('has nothing to give back for an order that was short', () =>
-    given(stockShort(short(9, 8)))
-      .when(release)
-      .thenNothing());
-  it('is not known yet before the reservation was decided', () => given().when(release).thenRefused('RESERVATION_UNKNOWN'));
 });
 
 describe('a returned unit', () => {

@@ -1,75 +1,59 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
-import { deciding, Refused, type Decider, type Named } from '@cartage/eventsourcing';
+import { deciding, Refused, type Decider } from '@cartage/eventsourcing';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
 import { unknownLocation } from './location';
-import { claimsOf, evolve, linesOf, noReservation, type ClaimedLine, type Fulfillment, type Reservation } from './reservation';
-import { shortagesOf } from './shortage';
-import type { Cell } from './stock';
-
-interface OfOrder {
-  readonly orderId: string;
-  readonly now: string;
-}
-interface OfFulfillment extends OfOrder {
-  readonly fulfillmentId: string;
-}
-interface WithLines {
-  readonly lines: readonly LineQuantity[];
-}
-
-export type ReserveStock = Named<'ReserveStock', OfOrder & WithLines & { readonly reservationId: string }>;
-export type AllocateStock = Named<'AllocateStock', OfFulfillment & WithLines & { readonly location: string }>;
-export type ReleaseAllocation = Named<'ReleaseAllocation', OfFulfillment & { readonly reason: Reason }>;
-export type IssueStock = Named<'IssueStock', OfFulfillment & WithLines & { readonly shipmentId: string }>;
-export type ReleaseStock = Named<'ReleaseStock', OfOrder & { readonly reason: Reason }>;
-export type RestockReturn = Named<
-  'RestockReturn',
-  OfOrder &
-    Required<Cell> & {
-      readonly gradingId: string;
-      readonly returnId: string;
-      readonly lineId: string;
-      readonly quantity: number;
-      readonly disposition: string;
-    }
->;
-
-export type ReservationCommand = ReserveStock | AllocateStock | ReleaseAllocation | IssueStock | ReleaseStock | RestockReturn;
-
-/** The rows that a command may move, so that they can be locked before it is decided. */
-export const cellsOf = ({ type, data }: ReservationCommand, { fulfillments, lines }: Reservation): readonly Cell[] => {
-  const at = (location: string, those: readonly LineQuantity[]): readonly Cell[] => those.map(({ sku }) => ({ sku, location }));
-  if (type === 'ReserveStock') return data.lines.map(({ sku }) => ({ sku }));
-  if (type === 'AllocateStock') return at(data.location, data.lines);
-  if (type === 'RestockReturn') return data.disposition === 'missing' ? [] : [{ sku: data.sku, location: data.location }];
-  if (type === 'ReleaseStock')
-    return [
-      ...[...lines.values()].map(({ sku }) => ({ sku })),
-      ...[...fulfillments.values()].flatMap((each) => at(each.location, each.lines)),
-    ];
-  const fulfillment = fulfillments.get(data.fulfillmentId);
-  return fulfillment ? at(fulfillment.location, fulfillment.lines) : [];
-};
+import { evolve, missingOf, noReservation, wanting, type Fulfillment, type Reservation } from './reservation';
+import type { AllocateStock, OfOrder, ReservationCommand } from './reservation-command';
+import { settled } from './settling';
+import { divide } from './shortage';
 
 /** The rules of an order's claims, given the stock as it stands. */
 export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Reservation, ReservationEvent> => ({
   initial: noReservation,
   evolve,
   decide: deciding<ReservationCommand, Reservation, ReservationEvent>({
-    ReserveStock: (data, state) => (state.status === 'none' ? [reserved(data, stock)] : []),
+    // What it wants is told by what is reserved and what is short; an event for each order less.
+    ReserveStock: ({ lines, ...data }, state) =>
+      state.status === 'none' ? settled(wanting(state, lines), { ...data, stock }, undefined) : [],
+
+    ChangeDemand: ({ lines, reason, ...data }, state) => {
+      requirePlaced(data.orderId, state);
+      if (lines.length === 0 || state.status === 'ended') return [];
+      const change: ReservationEvent = {
+        type: 'DemandChanged',
+        data: { orderId: data.orderId, lines, reason, changedAt: data.now },
+      };
+      return settling([change], state, { ...data, reason, stock });
+    },
+
+    EndDemand: ({ reason, ...data }, state) => {
+      requirePlaced(data.orderId, state);
+      if (state.status === 'ended') return [];
+      return settling([ended(data, reason, state)], state, { ...data, reason, stock });
+    },
+
+    SplitShortage: ({ lineId, ...data }, state) => {
+      requirePlaced(data.orderId, state);
+      return [
+        { type: 'ShortageSplit', data: { orderId: data.orderId, lineId, splitAt: data.now } },
+        ...split(lineId, state, { ...data, stock }),
+      ];
+    },
+
+    OfferStock: (data, state) => settled(state, { ...data, stock }),
 
     AllocateStock: (data, state) => {
       if (state.fulfillments.has(data.fulfillmentId)) return [];
-      requireReserved(data.lines, requireHeld(data.orderId, state));
-      return [withLevels(stock, allocated(data, stock))];
+      requirePlaced(data.orderId, state);
+      return [withLevels(stock, allocated(data, state, stock))];
     },
 
-    ReleaseAllocation: ({ orderId, fulfillmentId, reason, now }, state) => {
+    ReleaseAllocation: ({ fulfillmentId, reason, ...data }, state) => {
       const { lines, location } = requireFulfillment(fulfillmentId, state);
       if (lines.length === 0) return [];
-      const data = { orderId, fulfillmentId, location, lines, reason, levels: [], releasedAt: now };
-      return [withLevels(stock, { type: 'AllocationReleased', data })];
+      const release = { orderId: data.orderId, fulfillmentId, location, lines, reason, levels: [], releasedAt: data.now };
+      return settling([withLevels(stock, { type: 'AllocationReleased', data: release })], state, { ...data, stock });
     },
 
     IssueStock: ({ orderId, fulfillmentId, shipmentId, lines, now }, state) => {
@@ -78,15 +62,6 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
       requireAllocated(lines, fulfillment);
       const data = { orderId, fulfillmentId, shipmentId, location: fulfillment.location, lines, levels: [], issuedAt: now };
       return [withLevels(stock, { type: 'StockIssued', data })];
-    },
-
-    ReleaseStock: ({ orderId, reason, now }, state) => {
-      if (state.status === 'none') throw unknownReservation(orderId);
-      const claims = claimsOf(state);
-      if (claims.length === 0 || state.reservationId === undefined) return [];
-      const { reservationId } = state;
-      const data = { orderId, reservationId, reason, claims, lines: linesOf(claims), levels: [], releasedAt: now };
-      return [withLevels(stock, { type: 'StockReleased', data })];
     },
 
     RestockReturn: ({ now, ...data }, { gradings }) => {
@@ -98,16 +73,49 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
   }),
 });
 
-const reserved = ({ orderId, reservationId, lines, now }: ReserveStock['data'], stock: StockFacts): ReservationEvent => {
-  const short = shortagesOf(lines, stock.promisable);
-  return short.length > 0
-    ? { type: 'StockShort', data: { orderId, short, decidedAt: now } }
-    : { type: 'StockReserved', data: { orderId, reservationId, lines, reservedAt: now } };
+type Context = Parameters<typeof settled>[1] & { readonly reason?: Reason };
+
+/** These facts, and what follows for the claims. */
+const settling = (
+  events: readonly ReservationEvent[],
+  state: Reservation,
+  { reason, ...context }: Context,
+): readonly ReservationEvent[] => [...events, ...settled(events.reduce(evolve, state), context, reason)];
+
+/** Units that went out of the door stay wanted. */
+const ended = ({ orderId, now }: OfOrder, reason: Reason, state: Reservation): ReservationEvent => {
+  const lines = [...state.lines.values()].map(({ lineId, sku, wanted, issued }) => ({
+    lineId,
+    sku,
+    quantity: Math.min(0, issued - wanted),
+  }));
+  return {
+    type: 'DemandChanged',
+    data: { orderId, lines: lines.filter(({ quantity }) => quantity < 0), ended: true, reason, changedAt: now },
+  };
 };
 
-const allocated = ({ now, ...data }: AllocateStock['data'], stock: StockFacts): Levelled => {
+/** What is there of a line, though not all of it is. */
+const split = (lineId: string, state: Reservation, { orderId, stock, now, ...data }: Context): readonly ReservationEvent[] => {
+  const line = state.lines.get(lineId);
+  const quantity = line ? Math.min(missingOf(line), stock.promisable(line.sku)) : 0;
+  if (!line || quantity === 0) return [];
+  const reservationId = state.reservationId ?? data.reservationId;
+  return [{ type: 'StockReserved', data: { orderId, reservationId, lines: [{ lineId, sku: line.sku, quantity }], reservedAt: now } }];
+};
+
+/** A location takes all of it or nothing. What the order holds no reservation for (it was cancelled meanwhile, or lost) no location can take. */
+const allocated = ({ now, ...data }: AllocateStock['data'], { lines: claims }: Reservation, stock: StockFacts): Levelled => {
   const { lines, ...claim } = data;
-  const short = shortagesOf(lines, (sku) => stock.available({ sku, location: data.location }));
+  const reserved = (lineId: string, sku: string): number => {
+    const line = claims.get(lineId);
+    return line?.sku === sku ? line.reserved : 0;
+  };
+  const there = divide(lines, (sku) => stock.available({ sku, location: data.location })).short;
+  const held = lines
+    .map(({ lineId, sku, quantity }) => ({ lineId, sku, requested: quantity, available: reserved(lineId, sku) }))
+    .filter(({ requested, available }) => available < requested);
+  const short = [...held, ...there.filter(({ lineId }) => held.every((line) => line.lineId !== lineId))];
   return short.length > 0
     ? { type: 'AllocationRefused', data: { ...claim, short, levels: [], refusedAt: now } }
     : { type: 'StockAllocated', data: { ...data, levels: [], allocatedAt: now } };
@@ -115,13 +123,8 @@ const allocated = ({ now, ...data }: AllocateStock['data'], stock: StockFacts): 
 
 type Levelled = Extract<ReservationEvent, { readonly data: { readonly levels: unknown } }>;
 
-const unknownReservation = (orderId: string): Refused =>
-  new Refused('RESERVATION_UNKNOWN', `Nothing is known of a reservation of order ${orderId}.`, 'unknown');
-
-const requireHeld = (orderId: string, state: Reservation): Reservation => {
-  if (state.status === 'none') throw unknownReservation(orderId);
-  if (state.status === 'held') return state;
-  throw new Refused('NOTHING_RESERVED', `Order ${orderId} holds no reservation: it is ${state.status}.`);
+const requirePlaced = (orderId: string, { status }: Reservation): void => {
+  if (status === 'none') throw new Refused('RESERVATION_UNKNOWN', `Nothing is known of a reservation of order ${orderId}.`, 'unknown');
 };
 
 const requireFulfillment = (fulfillmentId: string, { fulfillments }: Reservation): Fulfillment => {
@@ -129,15 +132,6 @@ const requireFulfillment = (fulfillmentId: string, { fulfillments }: Reservation
   if (fulfillment) return fulfillment;
   throw new Refused('ALLOCATION_UNKNOWN', `Nothing is known of an allocation for fulfilment ${fulfillmentId}.`, 'unknown');
 };
-
-const requireReserved = (lines: readonly LineQuantity[], { lines: claimed }: Reservation): void => {
-  const excess = lines.find(({ lineId, sku, quantity }) => !covers(claimed.get(lineId), sku, quantity));
-  if (excess)
-    throw new Refused('NOTHING_RESERVED', `Line ${excess.lineId} has no ${excess.quantity} units reserved that a location could take.`);
-};
-
-const covers = (line: ClaimedLine | undefined, sku: string, quantity: number): boolean =>
-  line !== undefined && line.sku === sku && line.reserved >= quantity;
 
 const requireAllocated = (lines: readonly LineQuantity[], { lines: allocated, location }: Fulfillment): void => {
   const left = new Map(allocated.map(({ lineId, quantity }) => [lineId, quantity]));

@@ -4,7 +4,7 @@ import { openBook, type StockBook } from './book';
 import { recount } from './closing';
 import { movementsOf } from './movement';
 import { promiseOf } from './promise';
-import { shortagesOf } from './shortage';
+import { divide } from './shortage';
 import { atpOf, heldBack, type NetworkStock, type Stock } from './stock';
 
 const now = '2026-11-23T09:15:30.000Z';
@@ -138,7 +138,7 @@ describe('check and claim', () => {
 
   it.each([5, 6])('agree for two lines of one SKU when %i units can be had', (units) => {
     const network = everywhere({ onHand: units, allocated: 0, reserved: 0 });
-    const claimed = shortagesOf(lines, openBook({ stock: [], network: [network] }).promisable).length === 0;
+    const claimed = divide(lines, openBook({ stock: [], network: [network] }).promisable).short.length === 0;
     expect(promiseOf(lines, () => network)).toEqual([{ sku: 'MUG', requested: 6, available: units, promisable: claimed }]);
     expect(claimed).toBe(units === 6);
   });

@@ -10,6 +10,7 @@ import { createLocations, type Locations } from '../app/locations';
 import { createReservations, type Reservations } from '../app/reservations';
 import { createStocks, type Stocks } from '../app/stock';
 import type { LocationProfile } from '../domain/location-profile';
+import { published } from '../domain/published';
 import { LocationRow } from './location.entity';
 import { locationReading } from './location-reading';
 import { Ledger1764000000000 } from './migrations/ledger-1764000000000';
@@ -35,7 +36,7 @@ export interface InventoryForTests {
 const processOn = (url: string, db: DataSource): Process => {
   const pool = new Pool({ connectionString: url, max: 8 });
   const store = postgresEventStore({ pool });
-  const needs = { store, ledger: postgresLedger(store), newId, isPublic: () => true, now: () => new Date() };
+  const needs = { store, ledger: postgresLedger(store), newId, isPublic: (type: string) => type in published, now: () => new Date() };
   return {
     pool,
     store,
@@ -112,8 +113,11 @@ const DRIFT = `
       select sku, sum(reserved) as reserved, sum(allocated) as allocated from reservation_line group by sku
     ) r using (sku)
     where (n.reserved, n.allocated) is distinct from (coalesce(r.reserved, 0), coalesce(r.allocated, 0))
+  ), queue as (
+    select n.sku, 'queue' as location from network_stock n join reservation_line r using (sku)
+    where r.waiting > 0 and r.waiting <= n.on_hand - n.reserved - n.allocated - n.safety_stock
   )
-  select * from places union all select * from sums union all select * from network union all select * from claims`;
+  select * from places union all select * from sums union all select * from network union all select * from claims union all select * from queue`;
 
 /** Everywhere that the rows are not the sums of the movements, of the locations, or of the orders' claims. */
 export const driftIn = async ({ pool }: Process): Promise<readonly unknown[]> => (await pool.query(DRIFT)).rows;

@@ -18,7 +18,8 @@ const places = ['P', 'Q', 'R'] as const;
 
 interface Step {
   readonly process: 0 | 1;
-  readonly kind: 'receive' | 'lose' | 'hold' | 'reserve' | 'allocate' | 'reject' | 'issue' | 'release' | 'restock' | 'open' | 'close';
+  readonly kind:
+    'receive' | 'lose' | 'hold' | 'reserve' | 'edit' | 'split' | 'allocate' | 'reject' | 'issue' | 'end' | 'restock' | 'open' | 'close';
   readonly sku: (typeof skus)[number];
   readonly second: (typeof skus)[number];
   readonly location: (typeof places)[number];
@@ -39,7 +40,9 @@ const step: fc.Arbitrary<Step> = fc.record({
       'allocate',
       'reject',
       'issue',
-      'release',
+      'edit',
+      'split',
+      'end',
       'restock',
       'open',
       'close',
@@ -81,13 +84,19 @@ const acts: Record<Step['kind'], Act> = {
     ),
   lose: ({ stocks }, { location, sku, quantity }) => stocks.adjust({ location, sku, quantity: -quantity, cause: 'loss' }, metaFor()),
   hold: ({ stocks }, { location, sku, quantity }) => stocks.holdBack({ location, sku, safetyStock: quantity }, metaFor()),
+  edit: ({ reservations }, each, run) => {
+    const { orderId, lines } = claim(each, run);
+    const sign = each.location === 'P' ? 1 : -1;
+    const changes = lines.map((line) => ({ ...line, quantity: sign * line.quantity }));
+    return reservations.change({ orderId, lines: changes, reason: { code: 'edited', by: 'customer' } }, metaFor());
+  },
+  split: ({ reservations }, each, run) => reservations.split({ ...claim(each, run), lineId: '1' }, metaFor()),
   reserve: ({ reservations }, each, run) => reservations.reserve(claim(each, run), metaFor()),
   allocate: ({ reservations }, each, run) => reservations.allocate(claim(each, run), metaFor()),
   reject: ({ reservations }, each, run) =>
     reservations.releaseAllocation({ ...claim(each, run), reason: { code: 'no', by: 'operator' } }, metaFor()),
   issue: ({ reservations }, each, run) => reservations.issue(claim(each, run), metaFor()),
-  release: ({ reservations }, each, run) =>
-    reservations.release({ ...claim(each, run), reason: { code: 'no', by: 'operator' } }, metaFor()),
+  end: ({ reservations }, each, run) => reservations.end({ ...claim(each, run), reason: { code: 'no', by: 'operator' } }, metaFor()),
   restock: ({ reservations }, each, run) =>
     reservations.restock(
       {

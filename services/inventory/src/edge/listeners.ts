@@ -1,13 +1,37 @@
-import { Topics, type FulfillmentEvent, type OrderEvent, type ReturnEvent, type ShippingEvent } from '@cartage/contracts';
+import {
+  Topics,
+  type FulfillmentEvent,
+  type LineQuantity,
+  type OrderEvent,
+  type ReturnEvent,
+  type ShippingEvent,
+} from '@cartage/contracts';
+import type { DataOf } from '@cartage/eventsourcing';
 import type { AnyListener, Listener } from '@cartage/messaging';
 import type { Reservations } from '../app/reservations';
+
+type EditedLine = DataOf<OrderEvent, 'OrderEdited'>['lines'][number];
+
+const taken = ({ quantity, ...line }: LineQuantity): LineQuantity => ({ ...line, quantity: -quantity });
+
+/** What an edit changes of a line's units; prices and places are no business of the stock. */
+const changesOf = ({ lineId, before, after }: EditedLine): readonly LineQuantity[] => {
+  const sku = (after ?? before)?.sku;
+  const quantity = (after?.quantity ?? 0) - (before?.quantity ?? 0);
+  return sku === undefined || quantity === 0 ? [] : [{ lineId, sku, quantity }];
+};
 
 const orders = (reservations: Reservations): Listener<OrderEvent> => ({
   group: 'inventory.order',
   topic: Topics.order,
   on: {
     OrderPlaced: (data, meta) => reservations.reserve(data, meta),
-    OrderCancelled: ({ orderId, reason }, meta) => reservations.release({ orderId, reason }, meta),
+    OrderEdited: ({ orderId, lines, reason }, meta) => reservations.change({ orderId, lines: lines.flatMap(changesOf), reason }, meta),
+    LineCancelled: ({ orderId, lines, reason }, meta) => reservations.change({ orderId, lines: lines.map(taken), reason }, meta),
+    ShortageResolved: async ({ orderId, lineId, choice }, meta) => {
+      if (choice === 'split') await reservations.split({ orderId, lineId }, meta);
+    },
+    OrderCancelled: ({ orderId, reason }, meta) => reservations.end({ orderId, reason }, meta),
   },
 });
 
@@ -19,6 +43,9 @@ const fulfillments = (reservations: Reservations): Listener<FulfillmentEvent> =>
       reservations.allocate({ orderId, fulfillmentId, location, lines }, meta),
     FulfillmentRejected: ({ orderId, fulfillmentId, reason }, meta) =>
       reservations.releaseAllocation({ orderId, fulfillmentId, reason }, meta),
+    FulfillmentCancelled: async ({ orderId, fulfillmentId, reason }, meta) => {
+      if (fulfillmentId !== undefined) await reservations.releaseAllocation({ orderId, fulfillmentId, reason }, meta);
+    },
   },
 });
 

@@ -1,6 +1,16 @@
 import type { Joined, PostgresEventStore } from '@cartage/event-store';
 import type { PoolClient } from 'pg';
-import { Raced, type DoneRequest, type Ledger, type LedgerTransaction, type LedgerWrite, type LockedLocation } from '../app/ledger';
+import {
+  Raced,
+  Unseen,
+  type DoneRequest,
+  type Ledger,
+  type LedgerTransaction,
+  type LedgerWrite,
+  type LockedLocation,
+  type QueueQuery,
+  type WaitingLine,
+} from '../app/ledger';
 import { openBook, type StockBook } from '../domain/book';
 import type { Location } from '../domain/location-profile';
 import type { Cell, NetworkStock, Stock } from '../domain/stock';
@@ -11,11 +21,13 @@ export const postgresLedger = (store: Pick<PostgresEventStore, 'transaction'>): 
   transaction: (work) => store.transaction((joined) => work(inTransaction(joined))),
 });
 
-const inTransaction = ({ client, heads, appendMany }: Joined): LedgerTransaction => ({
+const inTransaction = ({ client, readMany, heads, appendMany }: Joined): LedgerTransaction => ({
+  readMany,
   heads,
   appendMany,
   lock: ({ cells, making = [] }) => lock(client, cells, making),
   lockLocation: (code) => lockLocation(client, code),
+  queue: (queries, limit) => queue(client, queries, limit),
   write: (write) => writeAll(client, write),
   writeLocation: (location) => writeLocation(client, location),
   requestDone: (commandId) => requestDone(client, commandId),
@@ -56,7 +68,16 @@ const lockLocations = async (client: PoolClient, codes: readonly string[]): Prom
 const lockNetwork = async (client: PoolClient, skus: readonly string[], making: readonly string[]): Promise<readonly NetworkStock[]> => {
   if (making.length > 0) await client.query(sql.MAKE_NETWORK, [making]);
   if (skus.length === 0) return [];
-  return (await client.query<NetworkStock>(sql.LOCK_NETWORK, [unique(skus)])).rows;
+  const wanted = unique(skus);
+  const { rows } = await client.query<NetworkStock>(sql.LOCK_NETWORK, [wanted]);
+  if (rows.length === wanted.length) return rows;
+  const seen = new Set(rows.map(({ sku }) => sku));
+  throw new Unseen(wanted.filter((sku) => !seen.has(sku)));
+};
+
+const queue = async (client: PoolClient, queries: readonly QueueQuery[], limit: number): Promise<readonly WaitingLine[]> => {
+  const columns = [queries.map(({ sku }) => sku), queries.map(({ units }) => units), queries.map(({ after }) => after)];
+  return (await client.query<WaitingLine>(sql.QUEUE, [...columns, limit])).rows;
 };
 
 const lockLocation = async (client: PoolClient, code: string): Promise<LockedLocation> => {

@@ -44,13 +44,25 @@ export const WRITE_MOVEMENTS = `
     "eventId" uuid, at timestamptz)) with ordinality as m
   order by m.ordinality`;
 
+/** In the order in which the lines came: it is their place in the queue. */
 export const WRITE_LINES = `
-  insert into reservation_line (order_id, line_id, sku, quantity, reserved, allocated, issued)
-  select "orderId", "lineId", sku, quantity, reserved, allocated, issued
-  from json_to_recordset($1) as l
-    ("orderId" uuid, "lineId" text, sku text, quantity integer, reserved integer, allocated integer, issued integer)
-  on conflict (order_id, line_id) do update
-  set reserved = excluded.reserved, allocated = excluded.allocated, issued = excluded.issued`;
+  insert into reservation_line (order_id, line_id, sku, wanted, reserved, allocated, issued, waiting)
+  select l."orderId", l."lineId", l.sku, l.wanted, l.reserved, l.allocated, l.issued, l.waiting
+  from rows from (json_to_recordset($1) as ("orderId" uuid, "lineId" text, sku text, wanted integer, reserved integer,
+    allocated integer, issued integer, waiting integer)) with ordinality as l
+  order by l.ordinality
+  on conflict (order_id, line_id) do update set wanted = excluded.wanted, reserved = excluded.reserved,
+    allocated = excluded.allocated, issued = excluded.issued, waiting = excluded.waiting`;
+
+/** The first who wait for each SKU behind a place, and for whom so many units are enough. */
+export const QUEUE = `
+  select w.order_id as "orderId", w.sku, w.waiting as quantity, w.arrival::text
+  from unnest($1::text[], $2::integer[], $3::bigint[]) as k (sku, units, after) cross join lateral (
+    select r.order_id, r.sku, r.waiting, r.arrival from reservation_line r
+    where r.sku = k.sku and r.waiting > 0 and r.waiting <= k.units and r.arrival > k.after
+    order by r.arrival limit $4
+  ) w
+  order by w.arrival`;
 
 export const WRITE_LOCATION = `
   insert into location (code, name, kind, country, postal_code, address, latitude, longitude, calendar, daily_capacity, active, revision)

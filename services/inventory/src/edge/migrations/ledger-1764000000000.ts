@@ -59,17 +59,21 @@ create table stock_movement (
 create index stock_movement_at on stock_movement (sku, location, movement_id);
 
 create table reservation_line (
+  arrival bigint generated always as identity,
   order_id uuid not null,
   line_id text not null,
   sku text collate "C" not null,
-  quantity integer not null,
+  wanted integer not null,
   reserved integer not null check (reserved >= 0),
   allocated integer not null check (allocated >= 0),
   issued integer not null check (issued >= 0),
+  waiting integer not null,
   primary key (order_id, line_id),
-  constraint no_more_than_ordered check (reserved + allocated + issued <= quantity)
+  constraint waits_for_what_is_missing check (waiting = greatest(wanted - reserved - allocated - issued, 0)),
+  constraint reserves_what_is_wanted check (reserved = 0 or reserved + allocated + issued <= wanted)
 ) with (fillfactor = 80);
 create index reservation_line_claims on reservation_line (sku) where reserved + allocated > 0;
+create index reservation_line_queue on reservation_line (sku, arrival) where waiting > 0;
 
 create table stock_request (
   command_id text primary key,
@@ -97,7 +101,10 @@ comment on column stock_movement.movement_id is 'Orders the movements of one SKU
 comment on column stock_movement.location is 'Null where only the sum over the network moved.';
 comment on column stock_movement.atp_after is 'What the network could promise of the SKU afterwards.';
 comment on column stock_movement.reference is 'What it was for: an order, a purchase order, a location.';
-comment on table reservation_line is 'Where the units of each order line are: reserved on the network, allocated at locations, issued.';
+comment on table reservation_line is 'What orders want of each line, and where it is: reserved on the network, allocated at locations, issued, or waited for.';
+comment on column reservation_line.arrival is 'Place in the queue of its SKU: first in, first out.';
+comment on column reservation_line.wanted is 'Ordered, as edited, less what was cancelled.';
+comment on column reservation_line.waiting is 'Wanted and not there yet.';
 comment on table stock_request is 'Requests that changed stock, by their idempotency key, and what they were answered.';
 `;
 

@@ -1,0 +1,146 @@
+import { Refused, sequenceOf, type Meta, type Settled, type Stream } from '@cartage/eventsourcing';
+import type { ReservationEvent } from '../domain/events';
+import { evolve, noReservation, type Reservation } from '../domain/reservation';
+import type { ReservationCommand } from '../domain/reservation-command';
+import { reservationOn } from '../domain/reserving';
+import { draftOf, type Draft, type DraftingNeeds, type Journal } from './drafting';
+import type { ClaimedLineRow, LedgerTransaction, QueueQuery } from './ledger';
+
+/** One command about an order's claims, waiting for its answer. */
+export interface Ask {
+  readonly command: ReservationCommand;
+  readonly meta: Meta;
+}
+
+/** What a command did; nothing, when it was so already. */
+export interface Claimed {
+  readonly events: readonly ReservationEvent[];
+  readonly repeated: boolean;
+}
+
+export const already: Settled<Claimed> = { ok: true, value: { events: [], repeated: true } };
+
+export interface History extends Stream<ReservationEvent> {
+  readonly state: Reservation;
+}
+
+export const historyOf = (stream: Stream): History => {
+  const read = stream as Stream<ReservationEvent>;
+  return { ...read, state: read.events.reduce(evolve, noReservation) };
+};
+
+const PREFIX = 'reservation-';
+export const streamOf = (orderId: string): string => `${PREFIX}${orderId}`;
+
+/** An order's claims while a transaction moves them. */
+interface Open {
+  readonly orderId: string;
+  readonly draft: Draft;
+  readonly before: Reservation;
+  readonly done: Set<string>;
+  state: Reservation;
+}
+
+/** Who brought stock, and when. */
+export interface Cause {
+  readonly meta: Meta;
+  readonly now: string;
+}
+
+/** Lines of a SKU that are looked at together. */
+const PAGE = 200;
+
+/** Orders whose claims one transaction moves, each on what those before it left. */
+export class OpenOrders {
+  private readonly orders = new Map<string, Open>();
+
+  constructor(
+    private readonly needs: DraftingNeeds,
+    private readonly transaction: Pick<LedgerTransaction, 'readMany' | 'queue'>,
+    private readonly journal: Journal,
+  ) {}
+
+  open(history: History): void {
+    const { stream, events, state } = history;
+    this.orders.set(stream, {
+      orderId: stream.slice(PREFIX.length),
+      draft: draftOf(this.needs, { ...history, sequence: sequenceOf(events) }, this.journal),
+      before: state,
+      done: new Set(events.map(({ meta }) => meta.commandId)),
+      state,
+    });
+  }
+
+  answer(ask: Ask): Settled<Claimed> {
+    const open = this.orders.get(streamOf(ask.command.data.orderId));
+    if (!open) throw new Error(`The claims of order ${ask.command.data.orderId} were not read.`);
+    if (open.done.has(ask.meta.commandId)) return already;
+    try {
+      return { ok: true, value: { events: this.decide(ask, open), repeated: false } };
+    } catch (error) {
+      if (error instanceof Refused) return { ok: false, error };
+      throw error;
+    }
+  }
+
+  /** Offers what can be promised now, and could not before, to those who wait: first in, first out among those that it is enough for. */
+  async offer(cause: Cause): Promise<void> {
+    for (let risen = this.journal.book.risen(); risen.length > 0; risen = this.journal.book.risen()) {
+      await this.offerQueued(risen, cause);
+      this.offerOpen(new Set(risen), cause);
+    }
+  }
+
+  /** What is to be written: the lines that changed. */
+  lines(): readonly ClaimedLineRow[] {
+    return [...this.orders.values()].flatMap(({ orderId, before, state }) =>
+      [...state.lines.values()].filter((line) => before.lines.get(line.lineId) !== line).map((line) => ({ ...line, orderId })),
+    );
+  }
+
+  drafts(): readonly Draft[] {
+    return [...this.orders.values()].map(({ draft }) => draft);
+  }
+
+  private async offerQueued(skus: readonly string[], cause: Cause): Promise<void> {
+    let queries = this.serving(skus.map((sku) => ({ sku, after: '0' })));
+    while (queries.length > 0) {
+      const waiting = await this.transaction.queue(queries, PAGE);
+      await this.openAll(waiting.map(({ orderId }) => streamOf(orderId)));
+      for (const { orderId } of waiting) this.offerTo(orderId, cause);
+      const last = new Map(waiting.map(({ sku, arrival }) => [sku, arrival]));
+      const full = queries.filter(({ sku }) => waiting.filter((line) => line.sku === sku).length === PAGE);
+      queries = this.serving(full.map(({ sku, after }) => ({ sku, after: last.get(sku) ?? after })));
+    }
+  }
+
+  private serving(places: readonly Omit<QueueQuery, 'units'>[]): readonly QueueQuery[] {
+    return places.map((place) => ({ ...place, units: this.journal.book.promisable(place.sku) })).filter(({ units }) => units > 0);
+  }
+
+  /** Those who began to wait within this transaction stand in no table yet, behind all others. */
+  private offerOpen(skus: ReadonlySet<string>, cause: Cause): void {
+    for (const { orderId, state } of this.orders.values())
+      if ([...state.lines.values()].some(({ sku, waiting }) => waiting > 0 && skus.has(sku))) this.offerTo(orderId, cause);
+  }
+
+  private offerTo(orderId: string, { meta, now }: Cause): void {
+    const open = this.orders.get(streamOf(orderId));
+    if (open) this.decide({ command: { type: 'OfferStock', data: { orderId, reservationId: this.needs.newId(), now } }, meta }, open);
+  }
+
+  private async openAll(streams: readonly string[]): Promise<void> {
+    const unread = [...new Set(streams)].filter((stream) => !this.orders.has(stream));
+    if (unread.length > 0) for (const stream of await this.transaction.readMany(unread)) this.open(historyOf(stream));
+  }
+
+  private decide({ command, meta }: Ask, open: Open): readonly ReservationEvent[] {
+    const events = reservationOn(this.journal.book).decide(command, open.state);
+    for (const event of events) {
+      open.draft.add(event, meta, command.data.now);
+      open.state = evolve(open.state, event);
+      open.done.add(meta.commandId);
+    }
+    return events;
+  }
+}

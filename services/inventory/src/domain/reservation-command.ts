@@ -1,0 +1,60 @@
+import type { LineQuantity, Reason } from '@cartage/contracts';
+import type { Named } from '@cartage/eventsourcing';
+import type { Reservation } from './reservation';
+import type { Cell } from './stock';
+
+export interface OfOrder {
+  readonly orderId: string;
+  readonly now: string;
+}
+/** After which the order's claims are settled; `reservationId` names them if nothing was reserved before. */
+interface Settles extends OfOrder {
+  readonly reservationId: string;
+}
+interface OfFulfillment extends OfOrder {
+  readonly fulfillmentId: string;
+}
+interface WithLines {
+  readonly lines: readonly LineQuantity[];
+}
+
+/** An order was placed: it wants these lines. */
+export type ReserveStock = Named<'ReserveStock', Settles & WithLines>;
+/** It wants so many units of these lines more, or (below zero) fewer. */
+export type ChangeDemand = Named<'ChangeDemand', Settles & WithLines & { readonly reason: Reason }>;
+/** It was cancelled and wants nothing more. */
+export type EndDemand = Named<'EndDemand', Settles & { readonly reason: Reason }>;
+/** The units of a waiting line that are there go ahead of the rest. */
+export type SplitShortage = Named<'SplitShortage', Settles & { readonly lineId: string }>;
+/** Stock came in that the order waits for. */
+export type OfferStock = Named<'OfferStock', Settles>;
+export type AllocateStock = Named<'AllocateStock', OfFulfillment & WithLines & { readonly location: string }>;
+export type ReleaseAllocation = Named<'ReleaseAllocation', Settles & OfFulfillment & { readonly reason: Reason }>;
+export type IssueStock = Named<'IssueStock', OfFulfillment & WithLines & { readonly shipmentId: string }>;
+export type RestockReturn = Named<
+  'RestockReturn',
+  OfOrder &
+    Required<Cell> & {
+      readonly gradingId: string;
+      readonly returnId: string;
+      readonly lineId: string;
+      readonly quantity: number;
+      readonly disposition: string;
+    }
+>;
+
+export type ReservationCommand =
+  ReserveStock | ChangeDemand | EndDemand | SplitShortage | OfferStock | AllocateStock | ReleaseAllocation | IssueStock | RestockReturn;
+
+/** The rows that a command may move, so that they can be locked before it is decided. */
+export const cellsOf = ({ type, data }: ReservationCommand, { fulfillments, lines }: Reservation): readonly Cell[] => {
+  const at = (location: string, those: readonly LineQuantity[]): readonly Cell[] => those.map(({ sku }) => ({ sku, location }));
+  if (type === 'AllocateStock') return at(data.location, data.lines);
+  if (type === 'RestockReturn') return data.disposition === 'missing' ? [] : [{ sku: data.sku, location: data.location }];
+  if (type === 'ReleaseAllocation' || type === 'IssueStock') {
+    const fulfillment = fulfillments.get(data.fulfillmentId);
+    return fulfillment ? at(fulfillment.location, fulfillment.lines) : [];
+  }
+  const asked = 'lines' in data ? data.lines : [];
+  return [...asked, ...lines.values()].map(({ sku }) => ({ sku }));
+};
