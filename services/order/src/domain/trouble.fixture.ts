@@ -46,7 +46,6 @@ export const troubles = {
     reservationId: id(8),
     reason: { code: 'line-cancelled', by: 'customer' },
     lines: [{ ...everything[1], quantity: 1 }],
-    levels: [],
     releasedAt: minute(4),
   }),
   fulfillmentCancelled: tell('FulfillmentCancelled', {
