@@ -24,7 +24,7 @@ export const gather = async (
   const { network, geocoder, rules, newId, now } = needs;
   const at = now().toISOString();
   const skus = skusOf(lines);
-  const [located, stocked] = await Promise.all([locate(geocoder, destination), network.stocked(skus, at.slice(0, 10))]);
+  const [located, stocked] = await Promise.all([locate(geocoder, destination), network.stocked(skus, at)]);
   requireHeardOf(skus, stocked);
   return {
     decisionId: newId(),

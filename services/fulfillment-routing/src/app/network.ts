@@ -6,7 +6,7 @@ import type { LocationFacts } from '../domain/facts';
 /** A location as inventory told of it. */
 export type KnownLocation = Pick<
   DataOf<InventoryEvent, 'LocationChanged'>,
-  'location' | 'name' | 'kind' | 'country' | 'postalCode' | 'latitude' | 'longitude' | 'dailyCapacity' | 'active' | 'revision'
+  'location' | 'name' | 'kind' | 'country' | 'postalCode' | 'latitude' | 'longitude' | 'dailyCapacity' | 'timeZone' | 'active' | 'revision'
 >;
 
 /** A location that has, or had, some of the SKUs asked for. */
@@ -15,21 +15,25 @@ export interface StockedLocation extends Omit<LocationFacts, 'available'> {
   readonly available: ReadonlyMap<string, number>;
 }
 
-/** A fulfilment that counts towards a location's load of a day (ISO date, UTC). */
+/** A fulfilment that counts towards a location's load of the day, by the location's own time zone. */
 export interface Load {
   readonly fulfillmentId: string;
   readonly location: string;
-  readonly day: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
 }
 
 /** What this service remembers of locations and stock. Late and repeated news change nothing. */
 export interface Network {
-  /** Locations with any of these SKUs, their load on that day counted. */
-  stocked(skus: readonly string[], day: string): Promise<readonly StockedLocation[]>;
+  /** Locations with any of these SKUs, and their load on their own day of that instant. */
+  stocked(skus: readonly string[], at: string): Promise<readonly StockedLocation[]>;
   learnLocation(location: KnownLocation): Promise<void>;
   learnLevels(levels: readonly StockLevel[]): Promise<void>;
+  /** Takes capacity for fulfilments that are about to be brokered; answers with those that there was none for. However many claim at once, no more are given than fit. */
+  claim(loads: readonly Load[]): Promise<readonly Load[]>;
+  /** They are brokered: what was claimed stays taken, what was not is counted, whatever the capacity. */
   count(loads: readonly Load[]): Promise<void>;
-  release(loads: readonly Load[]): Promise<void>;
+  release(fulfillmentIds: readonly string[]): Promise<void>;
 }
 
 /** Centre of a postal area, or of a country; nothing when it is not known. */

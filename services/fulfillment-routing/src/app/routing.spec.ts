@@ -24,17 +24,19 @@ interface Bench {
   readonly routing: Routing;
   readonly store: EventStore;
   readonly counted: readonly Load[];
-  readonly freed: readonly Load[];
+  readonly freed: readonly string[];
 }
 
 const benchWith = (stocked: readonly StockedLocation[]): Bench => {
-  const [counted, freed]: [Load[], Load[]] = [[], []];
+  const counted: Load[] = [];
+  const freed: string[] = [];
   const network: Network = {
     stocked: async () => stocked,
     learnLocation: async () => undefined,
     learnLevels: async () => undefined,
+    claim: async () => [],
     count: async (loads) => void counted.push(...loads),
-    release: async (loads) => void freed.push(...loads),
+    release: async (ids) => void freed.push(...ids),
   };
   const store = memoryStore();
   let n = 100;
@@ -68,7 +70,7 @@ it('counts what a location was given on the day, also when the event is heard ag
   const fulfillmentId = await sent(bench);
   const again = await bench.routing.broker(order, meta('confirmed'));
   expect(again.repeated).toBe(true);
-  const load = { fulfillmentId, location: 'A', day: '2026-11-23' };
+  const load = { fulfillmentId, location: 'A', at: '2026-11-23T23:59:59.000Z' };
   expect(bench.counted).toEqual([load, load]);
 });
 
@@ -77,7 +79,7 @@ it('brokers a refused allocation elsewhere, and frees the load of who refused', 
   const fulfillmentId = await sent(bench);
   const { events } = await bench.routing.allocationRefused(refusalOf(fulfillmentId), meta('refused'));
   expect(events.at(-1)).toMatchObject({ type: 'FulfillmentBrokered', data: { location: 'B', attempt: 1 } });
-  expect(bench.freed).toEqual([{ fulfillmentId, location: 'A', day: '2026-11-23' }]);
+  expect(bench.freed).toEqual([fulfillmentId]);
   expect(bench.counted.map(({ location }) => location)).toEqual(['A', 'B']);
 });
 

@@ -1,4 +1,4 @@
-import type { FulfillmentEvent, InventoryEvent, LineQuantity, OrderEvent, Reason, ShippingEvent } from '@cartage/contracts';
+import type { InventoryEvent, LineQuantity, OrderEvent, Reason, ShippingEvent } from '@cartage/contracts';
 import type { DataOf, Handled, Meta, Send } from '@cartage/eventsourcing';
 import type { Evidence } from '../domain/deciding';
 import type { BrokeringEvent } from '../domain/events';
@@ -7,7 +7,8 @@ import { streamOf, unfilledOf } from '../domain/order-brokering';
 import { requireBrokered, requireFulfillment, shipGroupOf } from '../domain/requiring';
 import type { Brokered, Brokering } from '../domain/state';
 import { gather, type EvidenceNeeds } from './evidence';
-import type { Load, Network } from './network';
+import { claiming, loadsOf } from './capacity';
+import type { Network } from './network';
 import type { ReadBrokering } from './reading';
 
 export interface RoutingNeeds extends EvidenceNeeds {
@@ -128,26 +129,31 @@ const evidenceFor = async (
 type SendToOrder = (orderId: string, command: BrokeringCommand, meta: Meta) => Promise<HandledBrokering>;
 
 /**
- * Counts loads after the append: a process that dies in between is told the same event again, and what was counted stays counted once.
+ * Counts loads after the append: a process that dies in between is told the same event again, and what was counted stays counted once. Capacity that is limited was
+ * claimed before.
  */
-const counting =
-  ({ send, network }: RoutingNeeds): SendToOrder =>
-  async (orderId, command, meta) => {
-    const handled = await send(streamOf(orderId), command, meta);
-    await countLoads(network, handled);
+const counting = (needs: RoutingNeeds): SendToOrder => {
+  const { send, network } = needs;
+  const claim = claiming(needs);
+  return async (orderId, asked, meta) => {
+    const { command, claims } = meta.preview ? { command: asked, claims: [] } : await claim(orderId, asked);
+    const ids = claims.map(({ fulfillmentId }) => fulfillmentId);
+    const handled = await send(streamOf(orderId), command, meta).catch(async (error: unknown) => {
+      await network.release(ids);
+      throw error;
+    });
+    await countLoads(network, handled, ids);
     return handled;
   };
+};
 
-const countLoads = async (network: Network, { events, state }: HandledBrokering): Promise<void> => {
-  const brokered = events.flatMap((event) => (event.type === 'FulfillmentBrokered' ? [loadOf(event.data)] : []));
-  const freed = events.flatMap((event) => {
-    if (event.type !== 'AllocationRefused' && event.type !== 'FulfillmentRejected' && event.type !== 'FulfillmentCancelled') return [];
-    const fulfillment = state?.fulfillments.get(event.data.fulfillmentId ?? '');
-    return fulfillment ? [loadOf(fulfillment)] : [];
-  });
+const countLoads = async (network: Network, { events }: HandledBrokering, claimed: readonly string[]): Promise<void> => {
+  const brokered = loadsOf(events);
+  const unused = claimed.filter((id) => !brokered.some(({ fulfillmentId }) => fulfillmentId === id));
+  const ended = events.flatMap(({ type, data }) =>
+    type === 'AllocationRefused' || type === 'FulfillmentRejected' || type === 'FulfillmentCancelled' ? (data.fulfillmentId ?? []) : [],
+  );
+  const freed = [...unused, ...new Set(ended)];
   if (freed.length > 0) await network.release(freed);
   if (brokered.length > 0) await network.count(brokered);
 };
-
-type Counted = Pick<DataOf<FulfillmentEvent, 'FulfillmentBrokered'>, 'fulfillmentId' | 'location' | 'brokeredAt'>;
-const loadOf = ({ fulfillmentId, location, brokeredAt }: Counted): Load => ({ fulfillmentId, location, day: brokeredAt.slice(0, 10) });

@@ -6,7 +6,7 @@ import { id } from '../domain/samples';
 import { Network1764000000000 } from './migrations/network-1764000000000';
 import { postgresNetwork } from './postgres-network';
 
-const day = '2026-11-23';
+const at = '2026-11-23T12:00:00.000Z';
 let database: TestDatabase;
 let pool: Pool;
 let network: Network;
@@ -44,9 +44,9 @@ const level = (code: string, sku: string, revision: number, available: number) =
   safetyStock: 1,
   available,
 });
-const load = (n: number, code = 'A') => ({ fulfillmentId: id(n), location: code, day });
+const load = (n: number, code = 'A', when = at) => ({ fulfillmentId: id(n), location: code, at: when });
 const loadOf = async (code: string): Promise<number | undefined> =>
-  (await network.stocked(['MUG'], day)).find((one) => one.location === code)?.load;
+  (await network.stocked(['MUG'], at)).find((one) => one.location === code)?.load;
 
 it('tells of locations that have, or had, what is asked for, and of no others', async () => {
   await Promise.all(['A', 'B', 'C'].map((code) => network.learnLocation(location(code))));
@@ -58,9 +58,9 @@ it('tells of locations that have, or had, what is asked for, and of no others', 
     level('X', 'MUG', 1, 7),
   ]);
   const [mugs, caps, nothing] = await Promise.all([
-    network.stocked(['MUG', 'TEE'], day),
-    network.stocked(['CAP'], day),
-    network.stocked(['HAT'], day),
+    network.stocked(['MUG', 'TEE'], at),
+    network.stocked(['CAP'], at),
+    network.stocked(['HAT'], at),
   ]);
   const place = { kind: 'warehouse', active: true, latitude: 51.5, longitude: -0.1, load: 0 };
   expect(mugs).toEqual([
@@ -86,14 +86,14 @@ it('keeps the newest level, whatever order they come in, also within one batch',
   ]);
   await network.learnLevels([level('A', 'MUG', 2, 20)]);
   await network.learnLevels([]);
-  expect((await network.stocked(['MUG'], day))[0]?.available.get('MUG')).toBe(30);
+  expect((await network.stocked(['MUG'], at))[0]?.available.get('MUG')).toBe(30);
 });
 
 it('keeps the newest word of a location', async () => {
   await network.learnLevels([level('A', 'MUG', 1, 1)]);
   await network.learnLocation(location('A', { revision: 2, dailyCapacity: 40, active: false }));
   await network.learnLocation(location('A', { revision: 1 }));
-  expect(await network.stocked(['MUG'], day)).toMatchObject([{ location: 'A', active: false, capacity: 40 }]);
+  expect(await network.stocked(['MUG'], at)).toMatchObject([{ location: 'A', active: false, capacity: 40 }]);
 });
 
 it('counts each fulfilment once, and frees it once, in either order', async () => {
@@ -101,11 +101,62 @@ it('counts each fulfilment once, and frees it once, in either order', async () =
   await Promise.all([network.count([load(1), load(2)]), network.count([load(2), load(3)])]);
   await network.count([load(1)]);
   expect(await loadOf('A')).toBe(3);
-  await network.release([load(2)]);
-  await network.release([load(2)]);
+  await network.release([id(2)]);
+  await network.release([id(2)]);
   expect(await loadOf('A')).toBe(2);
-  await network.release([load(4)]);
+  await network.release([id(4)]);
   await network.count([load(4)]);
   expect(await loadOf('A')).toBe(2);
-  expect((await network.stocked(['MUG'], '2026-11-24'))[0]?.load).toBe(0);
+  expect((await network.stocked(['MUG'], '2026-11-24T12:00:00.000Z'))[0]?.load).toBe(0);
+});
+
+describe('the capacity of a location', () => {
+  const open = async (over: Partial<KnownLocation> = {}): Promise<void> => {
+    await network.learnLocation(location('A', { dailyCapacity: 10, ...over }));
+    await network.learnLevels([level('A', 'MUG', 1, 100)]);
+  };
+  const claimed = async (ns: readonly number[], when = at): Promise<number> =>
+    (await Promise.all(ns.map((n) => network.claim([load(n, 'A', when)])))).filter((refused) => refused.length === 0).length;
+  const from = (first: number, count: number): readonly number[] => Array.from({ length: count }, (_, n) => first + n);
+
+  it('is given no more often than there is, however many claim it at once, in whatever process', async () => {
+    await open();
+    const others = Array.from({ length: 5 }, () => postgresNetwork(pool));
+    const burst = from(1, 50).map((n) => (others[n % 5] as Network).claim([load(n)]));
+    expect((await Promise.all(burst)).filter((refused) => refused.length === 0)).toHaveLength(10);
+    expect(await loadOf('A')).toBe(10);
+  });
+
+  it('stays taken once it is brokered, and comes back from what comes to nothing', async () => {
+    await open();
+    expect(await claimed(from(1, 10))).toBe(10);
+    await network.count([load(1), load(1)]);
+    expect(await loadOf('A')).toBe(10);
+    await network.release([id(1), id(2), id(2)]);
+    expect(await claimed(from(11, 5))).toBe(2);
+  });
+
+  it('comes back from those who died before they brokered what they claimed', async () => {
+    await open();
+    await claimed(from(1, 10));
+    await network.count([load(1)]);
+    expect(await claimed([11])).toBe(0);
+    await pool.query(`update counted_fulfillment set claimed_at = claimed_at - interval '11 minutes'`);
+    expect(await claimed(from(12, 12))).toBe(9);
+  });
+
+  it('is of the location’s own day', async () => {
+    await open({ timeZone: 'Pacific/Auckland', dailyCapacity: 1 });
+    const [morning, evening] = ['2026-11-23T10:59:00.000Z', '2026-11-23T11:01:00.000Z'];
+    expect(await claimed([1, 2], morning)).toBe(1);
+    expect(await claimed([3, 4], evening)).toBe(1);
+    expect((await network.stocked(['MUG'], morning))[0]?.load).toBe(1);
+  });
+
+  it('follows the location when it is changed; a time zone that nobody knows counts as UTC', async () => {
+    await open();
+    await claimed(from(1, 10));
+    await open({ dailyCapacity: 12, timeZone: 'Nowhere/Land', revision: 2 });
+    expect(await claimed(from(20, 5))).toBe(2);
+  });
 });

@@ -2,7 +2,7 @@ import type { StockLevel } from '@cartage/contracts';
 import { coalescing, type Settled } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import type { KnownLocation, Load, Network, StockedLocation } from '../app/network';
-import { countText, learnLevelsText, learnLocationText, releaseText, stockedText } from './network.sql';
+import { abandonedText, claimText, countText, learnLevelsText, learnLocationText, releaseText, stockedText } from './network.sql';
 
 interface StockedRow {
   readonly code: string;
@@ -18,19 +18,21 @@ interface StockedRow {
 
 interface StockQuestion {
   readonly skus: readonly string[];
-  readonly day: string;
+  readonly at: string;
 }
 
 /** What the service remembers, in Postgres. Calls that come at the same time share a statement. */
 export const postgresNetwork = (pool: Pool): Network => {
   const stocked = coalescing((asked: readonly StockQuestion[]) => readStocked(pool, asked));
   const learnLevels = coalescing((batch: readonly (readonly StockLevel[])[]) => writeLevels(pool, batch));
-  const count = coalescing((batch: readonly (readonly Load[])[]) => writeLoads(pool, countText, batch));
-  const release = coalescing((batch: readonly (readonly Load[])[]) => writeLoads(pool, releaseText, batch));
+  const count = coalescing((batch: readonly (readonly Load[])[]) => writeLoads(pool, batch));
+  const claim = coalescing((batch: readonly (readonly Load[])[]) => claimLoads(pool, batch));
+  const release = coalescing((batch: readonly (readonly string[])[]) => releaseLoads(pool, batch));
   return {
-    stocked: (skus, day) => stocked({ skus, day }),
+    stocked: (skus, at) => stocked({ skus, at }),
     learnLocation: (location) => writeLocation(pool, location),
     learnLevels,
+    claim,
     count,
     release,
   };
@@ -38,15 +40,12 @@ export const postgresNetwork = (pool: Pool): Network => {
 
 const all = (batch: readonly unknown[]): readonly Settled<void>[] => batch.map(() => ({ ok: true, value: undefined }));
 
-/** One statement for each day that is asked about: one, but for a moment at midnight. */
+/** One statement for all: the load of a day is asked for at the latest of their instants, which differ by milliseconds. */
 const readStocked = async (pool: Pool, asked: readonly StockQuestion[]): Promise<readonly Settled<readonly StockedLocation[]>[]> => {
-  const found = new Map<string, readonly StockedRow[]>();
-  for (const day of new Set(asked.map((one) => one.day))) {
-    const skus = [...new Set(asked.filter((one) => one.day === day).flatMap((one) => one.skus))];
-    const { rows } = await pool.query<StockedRow>({ name: 'network-stocked', text: stockedText, values: [skus, day] });
-    found.set(day, rows);
-  }
-  return asked.map(({ skus, day }) => ({ ok: true, value: (found.get(day) ?? []).flatMap((row) => stockedLocation(row, new Set(skus))) }));
+  const skus = [...new Set(asked.flatMap((one) => one.skus))];
+  const at = asked.map((one) => one.at).reduce((latest, one) => (one > latest ? one : latest), '');
+  const { rows } = await pool.query<StockedRow>({ name: 'network-stocked', text: stockedText, values: [skus, at] });
+  return asked.map((one) => ({ ok: true, value: rows.flatMap((row) => stockedLocation(row, new Set(one.skus))) }));
 };
 
 /** Nothing when the location has none of the SKUs of this asker, only of another in the batch. */
@@ -60,7 +59,7 @@ const stockedLocation = (
 
 const writeLocation = async (pool: Pool, location: KnownLocation): Promise<void> => {
   const { location: code, name, kind, country, postalCode = null, latitude, longitude, dailyCapacity = null, active, revision } = location;
-  const values = [code, name, kind, country, postalCode, latitude, longitude, dailyCapacity, active, revision];
+  const values = [code, name, kind, country, postalCode, latitude, longitude, dailyCapacity, active, revision, location.timeZone ?? 'UTC'];
   await pool.query({ name: 'network-location', text: learnLocationText, values });
 };
 
@@ -79,8 +78,36 @@ const newestOf = (levels: readonly StockLevel[]): readonly StockLevel[] => {
   return [...newest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, level]) => level);
 };
 
-const writeLoads = async (pool: Pool, text: string, batch: readonly (readonly Load[])[]): Promise<readonly Settled<void>[]> => {
-  const loads = new Map(batch.flat().map((load) => [load.fulfillmentId, load]));
-  await pool.query(text, [JSON.stringify([...loads.values()])]);
+const unique = (batch: readonly (readonly Load[])[]): readonly Load[] => [
+  ...new Map(batch.flat().map((load) => [load.fulfillmentId, load])).values(),
+];
+
+const writeLoads = async (pool: Pool, batch: readonly (readonly Load[])[]): Promise<readonly Settled<void>[]> => {
+  await pool.query(countText, [JSON.stringify(unique(batch))]);
   return all(batch);
+};
+
+const releaseLoads = async (pool: Pool, batch: readonly (readonly string[])[]): Promise<readonly Settled<void>[]> => {
+  await pool.query(releaseText, [[...new Set(batch.flat())]]);
+  return all(batch);
+};
+
+const grantedOf = async (pool: Pool, loads: readonly Load[]): Promise<ReadonlySet<string>> => {
+  const { rows } = await pool.query<{ fulfillmentId: string }>(claimText, [JSON.stringify(loads)]);
+  return new Set(rows.map(({ fulfillmentId }) => fulfillmentId));
+};
+
+/** Where there is too little, what dead processes left behind is given back, and it is claimed once more. */
+const claimLoads = async (pool: Pool, batch: readonly (readonly Load[])[]): Promise<readonly Settled<readonly Load[]>[]> => {
+  const loads = unique(batch);
+  const granted = new Set(await grantedOf(pool, loads));
+  const open = loads.filter(({ fulfillmentId }) => !granted.has(fulfillmentId));
+  if (open.length > 0 && (await releaseAbandoned(pool))) (await grantedOf(pool, open)).forEach((id) => granted.add(id));
+  return batch.map((mine) => ({ ok: true, value: mine.filter(({ fulfillmentId }) => !granted.has(fulfillmentId)) }));
+};
+
+const releaseAbandoned = async (pool: Pool): Promise<boolean> => {
+  const { rows } = await pool.query<{ fulfillmentId: string }>(abandonedText);
+  if (rows.length > 0) await pool.query(releaseText, [rows.map(({ fulfillmentId }) => fulfillmentId)]);
+  return rows.length > 0;
 };

@@ -10,6 +10,7 @@ create table location (
   latitude double precision not null,
   longitude double precision not null,
   daily_capacity integer,
+  time_zone text not null,
   active boolean not null,
   revision integer not null
 );
@@ -31,15 +32,23 @@ create table location_load (
   location text collate "C" not null,
   day date not null,
   fulfillments integer not null,
+  capacity integer,
+  wanted integer not null default 0,
+  granted integer not null default 0,
   primary key (location, day)
 ) with (fillfactor = 80);
-comment on table location_load is 'Fulfilments that each location was given on each day (UTC), those that came to nothing left out.';
+comment on table location_load is 'Fulfilments that each location was given, or that are being given to it, on each of its days; those that came to nothing left out. What the last claim wanted and was granted stands beside it.';
 
 create table counted_fulfillment (
   fulfillment_id uuid primary key,
-  standing boolean not null
+  location text collate "C",
+  day date,
+  standing boolean not null,
+  brokered boolean not null,
+  claimed_at timestamptz not null default now()
 );
-comment on table counted_fulfillment is 'Which fulfilments are counted in location_load, so that each is counted once.';
+create index counted_fulfillment_claimed on counted_fulfillment (claimed_at) where not brokered;
+comment on table counted_fulfillment is 'Which fulfilments are counted in location_load, and where, so that each is counted once; not brokered: a decision claimed it and is about to be written.';
 `;
 
 /** What the service remembers of what inventory told, and the load that it gave to locations. */

@@ -1,0 +1,106 @@
+import { fold, Refused } from '@cartage/eventsourcing';
+import type { BrokeringCommand } from '../domain/commands';
+import type { Evidence } from '../domain/deciding';
+import type { BrokeringEvent } from '../domain/events';
+import { orderBrokering } from '../domain/order-brokering';
+import type { Brokering } from '../domain/state';
+import type { Load, Network } from './network';
+import type { ReadBrokering } from './reading';
+
+/** A command whose decision has the capacity that it needs, as far as locations have a limit. */
+export interface Claimed {
+  readonly command: BrokeringCommand;
+  readonly claims: readonly Load[];
+}
+
+interface CapacityNeeds {
+  readonly network: Network;
+  readonly read: ReadBrokering;
+  readonly newId: () => string;
+}
+
+/**
+ * Capacity is claimed like stock, before the decision is written: it is made on what is known, each of its fulfilments claims its place, and where there is none left it is
+ * made again without that location. Who wrote to the order meanwhile may have changed the decision: what was claimed in vain is given back after the append.
+ */
+export const claiming =
+  ({ network, read, newId }: CapacityNeeds) =>
+  async (orderId: string, command: BrokeringCommand): Promise<Claimed> => {
+    if (!evidenceIn(command).some(hasLimits)) return { command, claims: [] };
+    const { state } = await read(orderId);
+    await network.release(endedBy(command));
+    let current = command;
+    for (;;) {
+      const wanted = loadsOf(decided(current, state)).filter(({ location }) => isLimited(current, location));
+      const refused = wanted.length > 0 ? await network.claim(wanted) : [];
+      if (refused.length === 0) return { command: current, claims: wanted };
+      const full = new Set(refused.map(({ location }) => location));
+      await network.release(wanted.filter((load) => !refused.includes(load)).map(({ fulfillmentId }) => fulfillmentId));
+      current = withEvidence(current, (evidence) => ({ ...without(evidence, full), fulfillmentIds: evidence.fulfillmentIds.map(newId) }));
+    }
+  };
+
+const hasLimits = ({ facts }: Evidence): boolean => facts.locations.some(({ capacity }) => capacity !== undefined);
+
+const isLimited = (command: BrokeringCommand, location: string): boolean =>
+  evidenceIn(command).some(({ facts }) => facts.locations.some((one) => one.location === location && one.capacity !== undefined));
+
+/** The fulfilment that comes to nothing by what is heard: its own place is free for what follows from it. */
+const endedBy = (command: BrokeringCommand): readonly string[] => {
+  if (command.type === 'HearAllocationRefusal') return [command.data.refusal.fulfillmentId];
+  return command.type === 'HearShipmentCancellation' ? [command.data.cancellation.fulfillmentId] : [];
+};
+
+/** As it would be decided now. What is refused, or early, is refused again when it is sent. */
+const decided = (command: BrokeringCommand, state: Brokering): readonly BrokeringEvent[] => {
+  try {
+    return orderBrokering.decide(command, state ?? fold(orderBrokering, []));
+  } catch (error) {
+    if (error instanceof Refused) return [];
+    throw error;
+  }
+};
+
+export const loadsOf = (events: readonly BrokeringEvent[]): readonly Load[] =>
+  events.flatMap(({ type, data }) =>
+    type === 'FulfillmentBrokered' ? [{ fulfillmentId: data.fulfillmentId, location: data.location, at: data.brokeredAt }] : [],
+  );
+
+/** One more than it can take: also for whoever gives a place back to it. */
+const without = (evidence: Evidence, full: ReadonlySet<string>): Evidence => {
+  const locations = evidence.facts.locations.map((one) => (full.has(one.location) ? { ...one, load: (one.capacity ?? 0) + 1 } : one));
+  return { ...evidence, facts: { ...evidence.facts, locations } };
+};
+
+const evidenceIn = (command: BrokeringCommand): readonly Evidence[] => {
+  const found: Evidence[] = [];
+  withEvidence(command, (evidence) => {
+    found.push(evidence);
+    return evidence;
+  });
+  return found;
+};
+
+type Change = (evidence: Evidence) => Evidence;
+const ofEach = (all: ReadonlyMap<string, Evidence>, change: Change): ReadonlyMap<string, Evidence> =>
+  new Map([...all].map(([id, evidence]) => [id, change(evidence)]));
+
+/** The command with what it knows changed. */
+const withEvidence = (command: BrokeringCommand, change: Change): BrokeringCommand => {
+  switch (command.type) {
+    case 'BrokerOrder': {
+      const groups = command.data.groups.map((group) => ({ ...group, evidence: change(group.evidence) }));
+      return { ...command, data: { ...command.data, groups } };
+    }
+    case 'BrokerAgain':
+      return { ...command, data: { evidence: ofEach(command.data.evidence, change) } };
+    case 'HearHoldReleased':
+      return { ...command, data: { ...command.data, evidence: ofEach(command.data.evidence, change) } };
+    case 'HearAllocationRefusal':
+      return { ...command, data: { ...command.data, evidence: change(command.data.evidence) } };
+    case 'HearShipmentCancellation':
+      return { ...command, data: { ...command.data, evidence: change(command.data.evidence) } };
+    default:
+      return command;
+  }
+};
