@@ -8,6 +8,7 @@ const subjects: Record<Topic, string> = {
   'fulfillment.events': 'order id',
   'shipping.events': 'shipment id',
   'return.events': 'order id',
+  'notification.events': 'order id',
 };
 
 const text = (description: string): JsonSchema => ({ type: 'string', description });

@@ -3,6 +3,7 @@ import { fulfillmentEvents, type FulfillmentEvent } from './fulfillment';
 import { inventoryEvents, type InventoryEvent } from './inventory';
 import { orderEvents, type OrderEvent } from './order';
 import { paymentEvents, type PaymentEvent } from './payment';
+import { notificationEvents, type NotificationEvent } from './notification';
 import { returnEvents, type ReturnEvent } from './returns';
 import { shippingEvents, type ShippingEvent } from './shipping';
 
@@ -15,6 +16,7 @@ export * from './input';
 export * from './inventory';
 export * from './iso-codes';
 export { shareOfUnits, sharesOf } from './money';
+export * from './notification';
 export * from './order';
 export * from './parts';
 export * from './payment';
@@ -25,9 +27,10 @@ export * from './shipping';
 export { areaCountries, postalAreaOf } from './postal-areas';
 export { exponentOf, limitIn, worthIn, type Amount } from './worth';
 export { eventMaxBytes, topicMaxBytes, Topics, type Topic } from './topics';
+export { clockIn, offsetIn, zoneOf } from './zones';
 
 /** Every public event. */
-export type PublicEvent = OrderEvent | InventoryEvent | PaymentEvent | FulfillmentEvent | ShippingEvent | ReturnEvent;
+export type PublicEvent = OrderEvent | InventoryEvent | PaymentEvent | FulfillmentEvent | ShippingEvent | ReturnEvent | NotificationEvent;
 
 /** Every contract, in the order of the flow. */
 export const contracts: readonly AnyEventContract[] = [
@@ -37,4 +40,5 @@ export const contracts: readonly AnyEventContract[] = [
   ...Object.values(fulfillmentEvents),
   ...Object.values(shippingEvents),
   ...Object.values(returnEvents),
+  ...Object.values(notificationEvents),
 ];

@@ -6,6 +6,7 @@ export const Topics = {
   fulfillment: 'fulfillment.events',
   shipping: 'shipping.events',
   returns: 'return.events',
+  notification: 'notification.events',
 } as const;
 
 export type Topic = (typeof Topics)[keyof typeof Topics];

@@ -1,6 +1,6 @@
+import { zoneOf } from '@cartage/contracts';
 import fc from 'fast-check';
 import { endOfDays } from './window';
-import { zoneOf } from './zones';
 
 const london = { country: 'GB' };
 const shown = (zone: string, instant: string): string =>

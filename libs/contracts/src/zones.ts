@@ -102,3 +102,28 @@ export const zoneOf = ({ country, region }: { readonly country?: string; readonl
   const own = region === undefined ? undefined : regions.get(regionKey(country, region));
   return own ?? countries.get(country) ?? ANYWHERE;
 };
+
+/** Making a format takes longer than a hundred uses of it. At most one for each zone. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const formatOf = (timeZone: string): Intl.DateTimeFormat => {
+  const kept = formats.get(timeZone);
+  if (kept) return kept;
+  const digits = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+  const made = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', ...digits });
+  formats.set(timeZone, made);
+  return made;
+};
+
+/** What the clocks of a zone show at an instant (milliseconds), to the second, as if they were clocks of UTC. */
+export const clockIn = (zone: string, instant: number): number => {
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const at = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+  return Date.UTC(at('year'), at('month') - 1, at('day'), at('hour'), at('minute'), at('second'));
+};
+
+/** How far the clocks of a zone are ahead of UTC at an instant, in milliseconds. */
+export const offsetIn = (zone: string, instant: number): number => clockIn(zone, instant) - Math.floor(instant / 1000) * 1000;
