@@ -10,7 +10,7 @@ import { personalContract, secretOrder, secrets } from './personal.contract';
 import { orderOf, PATIENCE, shopOver, unique } from './shop';
 import { breachesIn, gapsIn, messagesOn, repeatedIds, typesIn, withoutRepeats } from './topics';
 
-describeWith(kafka, 'six processes over Kafka', (broker) => {
+describeWith(kafka, 'seven processes over Kafka', (broker) => {
   let system: DistributedSystem;
   const shop = shopOver(clientOf(() => system.url));
 

@@ -7,7 +7,7 @@ export interface PlannedService {
   readonly paths: readonly string[];
 }
 
-/** The six services. Written down here, so that whoever starts them need not load them; a spec compares it with what they say of themselves. */
+/** The seven services. Written down here, so that whoever starts them need not load them; a spec compares it with what they say of themselves. */
 export const plannedServices: readonly PlannedService[] = [
   { name: 'order', port: 3001, paths: ['orders', 'channels', 'customers', 'tasks', 'imports'] },
   { name: 'inventory', port: 3002, paths: ['inventory'] },
@@ -15,4 +15,5 @@ export const plannedServices: readonly PlannedService[] = [
   { name: 'fulfillment-routing', port: 3004, paths: ['fulfillment'] },
   { name: 'shipping', port: 3005, paths: ['shipping'] },
   { name: 'returns', port: 3006, paths: ['returns'] },
+  { name: 'notifications', port: 3007, paths: ['notifications'] },
 ];

@@ -29,11 +29,13 @@ const names: Readonly<Record<string, readonly string[]>> = {
   carrier: ['carrier'],
   returnId: ['returnId'],
   chargebackId: ['chargebackId'],
+  messageId: ['messageId'],
+  template: ['template'],
   version: ['policyVersion', 'version'],
 };
 
 /** What no list of the API tells. */
-const services = ['order', 'inventory', 'payment-verification', 'fulfillment-routing', 'shipping', 'returns'];
+const services = ['order', 'inventory', 'payment-verification', 'fulfillment-routing', 'shipping', 'returns', 'notifications'];
 
 /** What to look through: lists, and what each of their items leads to. */
 const lists: readonly (readonly [list: string, ...items: readonly string[]])[] = [
@@ -51,6 +53,8 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
   ['/shipping/shipments?limit=200', '/shipping/shipments/{shipmentId}'],
   ['/returns?limit=200', '/returns/{returnId}'],
   ['/returns/policies'],
+  ['/notifications?limit=200', '/notifications/{messageId}'],
+  ['/notifications/templates?limit=200', '/notifications/templates/{template}'],
   ['/inventory/locations'],
   ['/inventory/items?limit=200'],
   ['/inventory/price-lists?limit=200'],

@@ -33,6 +33,7 @@ export const startEmbedded = async (environment: Environment, say: (line: string
   const settings = {
     LOG_LEVEL: 'warn',
     MASTER_KEY_FILE: join(resolve(CARTAGE_DIR), 'master.key'),
+    MAIL_FOLDER: join(resolve(CARTAGE_DIR), 'mail'),
     ...environment,
     DATABASE_URL: cluster.url,
   };

@@ -1,5 +1,6 @@
 import { fulfillmentRoutingService } from '@cartage/fulfillment-routing';
 import { inventoryService } from '@cartage/inventory';
+import { notificationsService } from '@cartage/notifications';
 import { orderService } from '@cartage/order';
 import { paymentVerificationService } from '@cartage/payment-verification';
 import { returnsService } from '@cartage/returns';
@@ -14,4 +15,5 @@ export const services: readonly AnyService[] = [
   fulfillmentRoutingService,
   shippingService,
   returnsService,
+  notificationsService,
 ];

@@ -1,0 +1,35 @@
+import { media, messageKinds } from '../../domain/kinds';
+import { mjmlToHtml } from '../../edge/mjml';
+import { exampleValues } from '../example';
+import { compiled } from '../rendering';
+import { templateKeyOf, templateName } from '../template-name';
+import { builtIn } from '.';
+
+/** What stays of a template that names something it is not given, or quotes a brace by mistake. */
+const leftOver = /\[\[|\]\]|[{}]|undefined|NaN|Invalid Date|\[object/;
+const bodyOf = (html: string): string => html.slice(html.indexOf('<body')).replace(/style="[^"]*"/g, '');
+
+describe('messages that are built in', () => {
+  it('are there for every kind and medium in English, which is what all else falls back to', () => {
+    const names = messageKinds.flatMap((kind) => media.map((medium) => templateName({ kind, medium, locale: 'en' })));
+    expect(names.filter((name) => !builtIn.has(name))).toEqual([]);
+  });
+
+  it.each([...builtIn.keys()].filter((name) => name.includes('.email.')))('%s is valid MJML, and leaves nothing unfilled', async (name) => {
+    const { locale } = templateKeyOf(name);
+    const source = builtIn.get(name) ?? { text: '' };
+    const { subject = '', html = '', text } = (await compiled(source, locale, mjmlToHtml))(exampleValues(locale, 'Acme'));
+    expect([subject, bodyOf(html), text].map((each) => leftOver.exec(each)?.[0])).toEqual([undefined, undefined, undefined]);
+    expect([subject, text].every((each) => each.trim() !== '')).toBe(true);
+    expect(html).toContain(`lang="${locale}"`);
+  });
+
+  it('are short as texts', async () => {
+    for (const [name, source] of [...builtIn].filter(([each]) => each.includes('.text.'))) {
+      const { locale } = templateKeyOf(name);
+      const { text } = (await compiled(source, locale, mjmlToHtml))(exampleValues(locale, 'Acme'));
+      expect([name, text]).toEqual([name, expect.not.stringMatching(leftOver)]);
+      expect(text.length).toBeLessThan(480);
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import { clockIn, exponentOf, zoneOf, type Personal } from '@cartage/contracts';
+import type { Content } from '../domain/content';
+import { shownLines, type OrderCard } from '../domain/order-card';
+import type { Values } from './markup';
+
+export interface MessageOfOrder {
+  readonly card: OrderCard;
+  readonly content: Content;
+  readonly person: Pick<Personal, 'name'>;
+  readonly brand: string;
+  /** Where each shipment can be followed, by its id. */
+  readonly trackingUrls: ReadonlyMap<string, string>;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Exact, however large: minor units become a decimal by their digits, not by a division. */
+const decimalOf = (amount: number, exponent: number): `${number}` => {
+  const digits = String(Math.abs(amount)).padStart(exponent + 1, '0');
+  const whole = digits.slice(0, digits.length - exponent);
+  return `${amount < 0 ? '-' : ''}${whole}${exponent === 0 ? '' : `.${digits.slice(-exponent)}`}` as `${number}`;
+};
+
+/** An amount in minor units as people of a locale write it, with as many digits as its currency has. */
+export const moneyIn = (locale: string, currency: string, amount: number): string => {
+  const digits = exponentOf(currency);
+  const key = `${locale} ${currency}`;
+  const format =
+    formats.get(key) ??
+    new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  formats.set(key, format);
+  return format.format(decimalOf(amount, digits));
+};
+
+/** Only what a browser opens as a page: a link comes from a provider's answer, and lands in a mail. */
+const linkIn = (url: string | undefined): string | undefined => (url !== undefined && /^https?:\/\//i.test(url) ? url : undefined);
+
+/** What the order comes to; `total` is that of the message, where it has one. */
+const sums = (
+  { totals: { goods, discount, shipping, tax, total } }: OrderCard,
+  content: Content,
+  money: (amount: number) => string,
+): Values => ({
+  ...{ goods: money(goods), shipping: money(shipping), tax: money(tax), total: money(content.total ?? total) },
+  discount: discount === 0 ? undefined : money(discount),
+  before: content.before === undefined ? undefined : money(content.before),
+});
+
+/** What templates can name (docs/how-to/change-a-message.md), as people of that locale write it. */
+export const valuesOf = (locale: string, { card, content, person, brand, trackingUrls }: MessageOfOrder): Values => {
+  const money = (amount: number): string => moneyIn(locale, card.currency, amount);
+  const zone = zoneOf(card);
+  const day = (time: string | undefined): Date | undefined => (time === undefined ? undefined : new Date(clockIn(zone, Date.parse(time))));
+  const lines = shownLines(card, content.lines);
+  const parcels = (content.parcels ?? []).map(({ shipmentId, ...parcel }) => ({ ...parcel, link: trackingUrls.get(shipmentId) }));
+  return {
+    ...{ name: person.name, brand, number: card.number, reason: content.reason ?? 'none', reference: content.reference },
+    lines: lines.map(({ title, quantity, amount }) => ({ title, quantity, amount: money(amount) })),
+    units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    ...{ parcels, parcelCount: parcels.length },
+    url: linkIn(content.url ?? parcels.find(({ link }) => link !== undefined)?.link),
+    ...{ date: day(content.date), until: day(content.until), placed: day(card.placedAt), promised: day(card.deliverBy) },
+    value: money(lines.reduce((sum, { amount }) => sum + amount, 0)),
+    amount: content.amount && moneyIn(locale, content.amount.currency, content.amount.amount),
+    ...sums(card, content, money),
+  };
+};

@@ -1,0 +1,79 @@
+import type { SettingsSpec } from '@cartage/service-kit';
+import { EnvError, makeValidator, str } from 'envalid';
+import { isLocale } from './domain/locale';
+import { quietHoursIn } from './domain/quiet-hours';
+
+export interface NotificationSettings {
+  readonly SMTP_URL: string | undefined;
+  readonly MAIL_FOLDER: string | undefined;
+  readonly MAIL_FROM: string;
+  readonly BRAND_NAME: string;
+  readonly TEXT_WEBHOOK_URL: string | undefined;
+  readonly TEXT_WEBHOOK_SECRET: string | undefined;
+  readonly TRACKING_URL: string | undefined;
+  readonly DEFAULT_LOCALE: string;
+  readonly QUIET_HOURS: string | undefined;
+  readonly FOLLOW_UP_DAYS: number;
+}
+
+const checked = (isRight: (input: string) => boolean, what: string) =>
+  makeValidator<string>((input) => {
+    if (isRight(input)) return input;
+    throw new EnvError(what);
+  });
+
+const urlOf = (...protocols: readonly string[]) =>
+  checked((input) => URL.canParse(input) && protocols.includes(new URL(input).protocol), 'not such a URL');
+
+const secret = checked((input) => Buffer.from(input.replace(/^whsec_/, ''), 'base64').length >= 24, 'too short a secret');
+const locale = checked(isLocale, 'not a language tag');
+const quietHours = checked((input) => quietHoursIn(input) !== undefined, 'not hours');
+const page = checked((input) => URL.canParse(input.replace('{token}', 'x')) && input.includes('{token}'), 'no {token} in it');
+const days = makeValidator<number>((input) => {
+  const value = Number(input);
+  if (Number.isInteger(value) && value >= 0 && value <= 365) return value;
+  throw new EnvError('out of range');
+});
+
+export const settings: SettingsSpec<NotificationSettings> = {
+  SMTP_URL: urlOf(
+    'smtp:',
+    'smtps:',
+  )({
+    desc: 'the mail server that messages to customers go through. Without it and MAIL_FOLDER no mail is sent.',
+    default: undefined,
+    example: 'smtps://user:<password>@mail.example.com:465',
+  }),
+  MAIL_FOLDER: str({ desc: 'a folder that mails are written to as .eml files, where there is no SMTP_URL.', default: undefined }),
+  MAIL_FROM: str({
+    desc: 'the sender of mails of channels that no brand claims.',
+    default: 'Cartage <orders@cartage.invalid>',
+    example: 'Acme <orders@acme.example>',
+  }),
+  BRAND_NAME: str({ desc: 'the name that customers know the house by, where no brand claims the channel.', default: 'Cartage' }),
+  TEXT_WEBHOOK_URL: urlOf(
+    'http:',
+    'https:',
+  )({
+    desc: 'where short texts are posted, signed, for an SMS gateway or a messenger to send on. Without it none is sent.',
+    default: undefined,
+  }),
+  TEXT_WEBHOOK_SECRET: secret({
+    desc: 'signs what is posted to TEXT_WEBHOOK_URL, as Standard Webhooks has it: base64 of at least 24 bytes.',
+    default: undefined,
+  }),
+  TRACKING_URL: page({
+    desc: 'the page on which a customer follows a parcel, with {token} in it. Without it messages have the tracking number only.',
+    default: undefined,
+    example: 'https://shop.example.com/track/{token}',
+  }),
+  DEFAULT_LOCALE: locale({ desc: 'the language of customers who said none; BCP 47.', default: 'en' }),
+  QUIET_HOURS: quietHours({
+    desc: 'when nobody is disturbed with what can wait, by the clock of the destination, such as 21:00-08:00.',
+    default: undefined,
+  }),
+  FOLLOW_UP_DAYS: days({
+    desc: 'so many days after everything was delivered the customer is asked for a review, 0 to 365; 0: never.',
+    default: 7,
+  }),
+};

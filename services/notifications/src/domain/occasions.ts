@@ -1,0 +1,103 @@
+import type { InventoryEvent, OrderEvent, PaymentEvent, PublicEvent, ReturnEvent, ShippingEvent } from '@cartage/contracts';
+import type { DataOf } from '@cartage/eventsourcing';
+import type { Content } from './content';
+import type { MessageKind } from './kinds';
+
+/** A reason to write to the customer of an order. */
+export interface Occasion {
+  readonly orderId: string;
+  readonly kind: MessageKind;
+  readonly content: Content;
+}
+
+/** What is said of each event; nothing where an event is none of the customer's business, or another one says it. */
+export type Occasions<Event extends PublicEvent> = {
+  readonly [Type in Event['type']]?: (data: DataOf<Event, Type>) => Occasion | undefined;
+};
+
+const about = (kind: MessageKind, { orderId }: { readonly orderId: string }, content: Content = {}): Occasion => ({
+  orderId,
+  kind,
+  content,
+});
+
+const optional = <Field extends string, Value>(field: Field, value: Value | undefined): { readonly [Key in Field]?: Value } =>
+  (value === undefined ? {} : { [field]: value }) as { readonly [Key in Field]?: Value };
+
+/** Holds that the customer can do something about; the others are settled in the house. */
+const holdOccasions: Readonly<Record<string, MessageKind>> = { 'stock-short': 'stock-short', 'payment-declined': 'payment-declined' };
+
+export const orderOccasions: Occasions<OrderEvent> = {
+  OrderPlaced: (placed) => about('order-confirmation', placed, { date: placed.placedAt }),
+  OrderEdited: (edit) => about('order-edited', edit, { before: edit.totalsBefore.total, total: edit.totals.total, date: edit.editedAt }),
+  LineCancelled: (cancelled) =>
+    about('order-cancelled', cancelled, { lines: cancelled.lines, reason: cancelled.reason.code, date: cancelled.cancelledAt }),
+  OrderCancellationRefused: (refused) => about('cancellation-refused', refused, { lines: refused.lines, date: refused.refusedAt }),
+  HoldApplied: (hold) => {
+    const kind = holdOccasions[hold.type];
+    return kind && about(kind, hold, { ...optional('lines', hold.lines), ...optional('until', hold.until), date: hold.appliedAt });
+  },
+  PromiseMoved: (moved) => {
+    const date = moved.deliverBy ?? moved.shipBy;
+    return date === undefined ? undefined : about('promise-moved', moved, { date, reason: moved.reason.code });
+  },
+  DeadlineMissed: (missed) =>
+    missed.deadline === 'deliver-by' ? about('delayed', missed, { lines: missed.lines, date: missed.dueAt }) : undefined,
+};
+
+export const inventoryOccasions: Occasions<InventoryEvent> = {
+  StockBackordered: ({ orderId, lineId, sku, quantity, promisedAt }) =>
+    about('backorder', { orderId }, { lines: [{ lineId, sku, quantity }], date: promisedAt }),
+  BackorderMoved: ({ orderId, lineId, sku, quantity, promisedAt, reason }) => {
+    const lines = [{ lineId, sku, quantity }];
+    if (promisedAt === undefined) return about('delayed', { orderId }, { lines, reason: reason.code });
+    return about('promise-moved', { orderId }, { lines, date: promisedAt, reason: reason.code });
+  },
+};
+
+const parcelsOf = ({ shipmentId, carrier, parcels }: DataOf<ShippingEvent, 'ShipmentDispatched' | 'ShipmentDelivered'>): Content => ({
+  parcels: parcels.map(({ trackingNumber }) => ({ shipmentId, carrier, trackingNumber })),
+});
+const scanned = (kind: MessageKind, scan: DataOf<ShippingEvent, 'ShipmentOutForDelivery'>, reason?: string): Occasion => {
+  const { shipmentId, carrier, trackingNumber, occurredAt: date } = scan;
+  return about(kind, scan, { parcels: [{ shipmentId, carrier, trackingNumber }], date, ...optional('reason', reason) });
+};
+
+export const shippingOccasions: Occasions<ShippingEvent> = {
+  ShipmentDispatched: (shipment) =>
+    about('dispatched', shipment, { ...parcelsOf(shipment), lines: shipment.lines, date: shipment.dispatchedAt }),
+  ShipmentOutForDelivery: (scan) => scanned('out-for-delivery', scan),
+  DeliveryAttemptFailed: (scan) => scanned('delivery-failed', scan, scan.reason.code),
+  ShipmentException: (scan) => scanned('delivery-problem', scan, scan.reason.code),
+  RtoInitiated: (scan) => scanned('delivery-problem', scan, 'returning'),
+  ShipmentDelivered: (shipment) =>
+    about('delivered', shipment, { ...parcelsOf(shipment), lines: shipment.lines, date: shipment.occurredAt }),
+};
+
+export const paymentOccasions: Occasions<PaymentEvent> = {
+  PaymentPending: ({ orderId, currency, amount, action, expiresAt }) =>
+    about(
+      'payment-action',
+      { orderId },
+      { amount: { currency, amount }, until: expiresAt, ...optional('url', action.url), ...optional('reference', action.reference) },
+    ),
+  RefundIssued: ({ orderId, currency, amount, tender, issuedAt }) =>
+    about('refund-issued', { orderId }, { amount: { currency, amount }, reason: tender, date: issuedAt }),
+};
+
+export const returnOccasions: Occasions<ReturnEvent> = {
+  ReturnAuthorized: (authorized) =>
+    about('return-authorized', authorized, {
+      ...{ lines: authorized.lines, reference: authorized.returnId, date: authorized.authorizedAt },
+      ...optional('until', authorized.expiresAt),
+    }),
+  ReturnDeclined: (declined) =>
+    about('return-declined', declined, { lines: declined.lines, reason: declined.reason.code, date: declined.declinedAt }),
+  ReturnReceived: (received) =>
+    about('return-received', received, {
+      lines: received.lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+      date: received.receivedAt,
+    }),
+  ReturnClosed: (closed) =>
+    about('return-closed', closed, { amount: { currency: closed.currency, amount: closed.amount }, date: closed.closedAt }),
+};

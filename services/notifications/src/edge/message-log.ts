@@ -1,0 +1,33 @@
+import type { Sql } from '@cartage/views';
+import type { After, MessageFilter, MessageLog, ShownMessage } from '../app/message-log';
+import { gathered, type Content } from '../domain/content';
+
+const utc = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const columns = `message_id as "messageId", order_id as "orderId", kind, medium, status, ${utc('planned_at')} as "plannedAt", ${utc('ended_at')} as "endedAt", attempts,
+  reason, detail, template, template_version as "templateVersion", locale, brand, sender, reference, case when status = 'merged' then leader end as "mergedInto", repeats`;
+
+const statement = ({ orderId, status }: MessageFilter, after: After | undefined, limit: number) => {
+  const values: unknown[] = [limit];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const where = ['true'];
+  if (orderId !== undefined) where.push(`order_id = ${bind(orderId)}`);
+  if (status !== undefined) where.push(`status = ${bind(status)}`);
+  if (after) where.push(`(planned_at, message_id) > (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid)`);
+  return { text: `select ${columns} from message where ${where.join(' and ')} order by planned_at, message_id limit $1`, values };
+};
+
+export const messageLogIn = (sql: Sql): MessageLog => ({
+  list: async (filter, after, limit) => {
+    const { text, values } = statement(filter, after, limit);
+    return (await sql.query<ShownMessage>(text, values)).rows;
+  },
+  find: async (messageId) => (await sql.query<ShownMessage>(`select ${columns} from message where message_id = $1`, [messageId])).rows[0],
+  contentOf: async (messageId) => {
+    const { rows } = await sql.query<{ readonly content: Content }>(
+      'select content from message where message_id = $1 or leader = $1 order by planned_at, message_id',
+      [messageId],
+    );
+    return gathered(rows.map(({ content }) => content));
+  },
+});

@@ -1,0 +1,55 @@
+import { coalescing } from '@cartage/eventsourcing';
+import { inTransaction } from '@cartage/postgres';
+import type { Sql } from '@cartage/views';
+import type { Pool } from 'pg';
+import type { OrderCards } from '../app/outbox';
+import type { OrderCard } from '../domain/order-card';
+
+const KEEP = `
+  insert into order_card (order_id, card) select id, card::json from unnest($1::uuid[], $2::text[]) as k (id, card)
+  order by id on conflict do nothing`;
+
+const TRACK = `
+  insert into tracked_shipment (shipment_id, order_id, token) select * from unnest($1::uuid[], $2::uuid[], $3::text[]) as t (shipment_id, order_id, token)
+  order by shipment_id on conflict (shipment_id) do update set token = excluded.token`;
+
+interface Tracked {
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly token: string;
+}
+
+const together = <Item>(run: (items: readonly Item[]) => Promise<unknown>): ((item: Item) => Promise<void>) =>
+  coalescing<Item, void>(async (items) => {
+    await run(items);
+    return items.map(() => ({ ok: true, value: undefined }));
+  });
+
+/** A statement may not touch a row twice: of a shipment whose label was bought again, the last one counts. */
+const tracking = (sql: Sql) =>
+  together(async (all: readonly Tracked[]) => {
+    const rows = [...new Map(all.map((each) => [each.shipmentId, each])).values()];
+    await sql.query(TRACK, [rows.map(({ shipmentId }) => shipmentId), rows.map(({ orderId }) => orderId), rows.map(({ token }) => token)]);
+  });
+
+/** In the tables `order_card` and `tracked_shipment`. Cards are of type `json`, which keeps any text: no name can fail a batch. */
+export const orderCardsIn = (pool: Pool): OrderCards => {
+  const track = tracking(pool);
+  return {
+    keep: together((cards: readonly OrderCard[]) =>
+      pool.query(KEEP, [cards.map(({ orderId }) => orderId), cards.map((card) => JSON.stringify(card))]),
+    ),
+    find: async (orderId) =>
+      (await pool.query<{ readonly card: OrderCard }>('select card from order_card where order_id = $1', [orderId])).rows[0]?.card,
+    change: (orderId, change) =>
+      inTransaction(pool, async (client) => {
+        const { rows } = await client.query<{ readonly card: OrderCard }>('select card from order_card where order_id = $1 for update', [
+          orderId,
+        ]);
+        const [found] = rows;
+        if (!found) return;
+        await client.query('update order_card set card = $2 where order_id = $1', [orderId, JSON.stringify(change(found.card))]);
+      }),
+    keepTracking: (shipmentId, orderId, token) => track({ shipmentId, orderId, token }),
+  };
+};

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { start } from '@cartage/service-kit';
+import { notificationsService } from './notifications.module';
+
+void start(notificationsService);
