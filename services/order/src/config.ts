@@ -7,6 +7,7 @@ export interface OrderSettings {
   readonly ORDER_CANCELLATION_MINUTES: number;
   readonly ORDER_PAYMENT_HOURS: number;
   readonly ORDER_SHORTAGE_DAYS: number;
+  readonly ORDER_AT_RISK_HOURS: number;
   readonly ORDER_SHORTAGE_POLICY: string;
 }
 
@@ -43,6 +44,10 @@ export const orderSettings: SettingsSpec<OrderSettings> = {
     default: 14,
     desc: 'How long a line waits for stock, from when it was short or its goods were expected, before it is cancelled.',
   }),
+  ORDER_AT_RISK_HOURS: num({
+    default: 24,
+    desc: 'How long before a date that a customer was promised (ship by, deliver by) an order counts as at risk; not in the first half of the time that there was.',
+  }),
   ORDER_SHORTAGE_POLICY: shortagePolicies({
     default: '*:wait',
     example: 'web:wait,pos:cancel,*:wait',
@@ -57,6 +62,7 @@ export const patienceOf = (settings: OrderSettings): Patience => ({
   cancellationMs: settings.ORDER_CANCELLATION_MINUTES * MINUTE,
   paymentMs: settings.ORDER_PAYMENT_HOURS * HOUR,
   shortageMs: settings.ORDER_SHORTAGE_DAYS * 24 * HOUR,
+  atRiskMs: settings.ORDER_AT_RISK_HOURS * HOUR,
 });
 
 export const shortagePolicyOf = ({ ORDER_SHORTAGE_POLICY }: Pick<OrderSettings, 'ORDER_SHORTAGE_POLICY'>): Occasion['shortagePolicy'] => {

@@ -1,7 +1,8 @@
 import type { OrderEvent as Published } from '@cartage/contracts';
 import type { DataOf, Deadline, Deadlines, Meta, OnDue } from '@cartage/eventsourcing';
 import { streamOf } from '../domain/order';
-import { later, type Occasion } from '../domain/occasion';
+import { later, type Occasion, type Patience } from '../domain/occasion';
+import { warnAt } from '../domain/promises';
 import type { SendToOrder } from './facts';
 
 export interface DeadlineNeeds {
@@ -14,11 +15,45 @@ type Hears = { readonly [Type in Published['type']]?: (data: DataOf<Published, T
 
 const waitingFor = (name: string, id: string, dueAt: string): Omit<Deadline, 'stream'> => ({ id: `${name}-${id}`, name, dueAt, data: {} });
 
+interface Dated {
+  readonly orderId: string;
+  readonly shipGroupId: string;
+  readonly shipBy?: string;
+  readonly deliverBy?: string;
+}
+
+/** When to look whether the dates of a ship group are at risk. */
+const timersOf = ({ orderId, shipGroupId, shipBy, deliverBy }: Dated, since: string, { atRiskMs }: Patience) =>
+  [shipBy, deliverBy].flatMap((dueAt) =>
+    dueAt === undefined ? [] : [waitingFor('at-risk', `${orderId}-${shipGroupId}-${dueAt}`, warnAt(since, dueAt, atRiskMs))],
+  );
+
 /** Which deadlines follow from what the order decided: heard, like everything that has an effect outside the log, so that none is lost in a crash. */
 export const deadlinesHeard = ({ deadlines, occasion }: DeadlineNeeds): Hears => {
   const set = (orderId: string, deadline: Omit<Deadline, 'stream'>, { correlationId }: Pick<Meta, 'correlationId'>): Promise<void> =>
     deadlines.set({ ...deadline, stream: streamOf(orderId), correlationId });
+  /** Dates that are new, and the waiting for goods that moved with them. */
+  const watch = async (group: Dated, since: string, meta: Pick<Meta, 'correlationId'>): Promise<void> => {
+    const { patience } = occasion();
+    const { orderId, shipGroupId, shipBy } = group;
+    for (const timer of timersOf(group, since, patience)) await set(orderId, timer, meta);
+    for (const dueAt of [group.shipBy, group.deliverBy])
+      if (dueAt !== undefined) await set(orderId, waitingFor('due', `${orderId}-${shipGroupId}-${dueAt}`, dueAt), meta);
+    if (shipBy !== undefined)
+      await set(orderId, waitingFor('goods', `${orderId}-${shipGroupId}-${shipBy}`, later(shipBy, patience.shortageMs)), meta);
+  };
   return {
+    OrderPlaced: async ({ orderId, placedAt, shipGroups }, meta) => {
+      for (const timer of shipGroups.flatMap((group) => timersOf({ ...group, orderId }, placedAt, occasion().patience)))
+        await set(orderId, timer, meta);
+    },
+    PromiseMade: ({ promisedAt, ...group }, meta) => watch(group, promisedAt, meta),
+    PromiseMoved: ({ movedAt, ...group }, meta) => watch(group, movedAt, meta),
+    OrderEdited: async ({ orderId, editedAt, shipGroups }, meta) => {
+      for (const { shipGroupId, after } of shipGroups) await watch({ ...after, orderId, shipGroupId }, editedAt, meta);
+    },
+    DeadlineAtRisk: ({ orderId, shipGroupId, deadline, dueAt }, meta) =>
+      set(orderId, waitingFor('missed', `${orderId}-${shipGroupId}-${deadline}-${dueAt}`, dueAt), meta),
     HoldApplied: async ({ orderId, holdId, until }, meta) => {
       if (until !== undefined) await set(orderId, waitingFor('hold', holdId, until), meta);
     },

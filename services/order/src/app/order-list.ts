@@ -16,6 +16,9 @@ export interface OrderFilter {
   /** Type of a hold that stands. */
   readonly hold?: string | undefined;
   readonly priority?: string | undefined;
+  /** Dates that the customer was promised: missed, or about to be. */
+  readonly late?: boolean | undefined;
+  readonly atRisk?: boolean | undefined;
   readonly placedFrom?: string | undefined;
   readonly placedBefore?: string | undefined;
   readonly after?: { readonly placedAt: string; readonly orderId: string } | undefined;
@@ -30,6 +33,8 @@ export interface ListedOrder {
   readonly customerId: string | null;
   readonly status: OrderStatus;
   readonly holds: readonly string[];
+  readonly late: boolean;
+  readonly atRisk: boolean;
   readonly placedAt: string;
   readonly currency: string;
   readonly total: number;
@@ -48,6 +53,8 @@ export interface ListedRow {
   readonly customer_id: string | null;
   readonly status: OrderStatus;
   readonly holds: readonly string[];
+  readonly late: boolean;
+  readonly at_risk: boolean;
   readonly placed_at: Date;
   readonly currency: string;
   readonly total_amount: string;
@@ -58,13 +65,17 @@ export interface ListedRow {
   readonly country: string | null;
 }
 
-export const listedColumns = `s.order_id, s.channel, s.external_order_id, s.customer_id, s.status, s.holds, s.placed_at, s.currency, s.total_amount,
+export const listedColumns = `s.order_id, s.channel, s.external_order_id, s.customer_id, s.status, s.holds, s.late, s.at_risk, s.placed_at, s.currency, s.total_amount,
   s.line_count, s.unit_count, s.payment_method, s.priority, s.country`;
 
 type Condition = readonly [text: string, ...values: readonly unknown[]];
 
+/** As the index of those that are so has it. */
+const flagged = (column: string, value: boolean | undefined): readonly Condition[] =>
+  value === undefined ? [] : [[value ? column : `not ${column}`]];
+
 const conditionsOf = (filter: OrderFilter, from: 's' | 'l'): readonly Condition[] => {
-  const { status, channel, customerId, sku, location, hold, priority, placedFrom, placedBefore, after } = filter;
+  const { status, channel, customerId, sku, location, hold, priority, late, atRisk, placedFrom, placedBefore, after } = filter;
   const given = (text: string, value: unknown): readonly Condition[] => (value === undefined ? [] : [[text, value]]);
   return [
     ...given('l.first_of_sku and l.sku = ?', sku),
@@ -74,6 +85,8 @@ const conditionsOf = (filter: OrderFilter, from: 's' | 'l'): readonly Condition[
     ...given('s.customer_id = ?', customerId),
     ...given(`s.status = 'on-hold' and s.holds @> to_jsonb(?::text)`, hold),
     ...given('s.priority = ?', priority),
+    ...flagged('s.late', late),
+    ...flagged('s.at_risk', atRisk),
     ...given(`${from}.placed_at >= ?`, placedFrom),
     ...given(`${from}.placed_at < ?`, placedBefore),
     ...(after ? [[`(${from}.placed_at, ${from}.order_id) < (?, ?)`, after.placedAt, after.orderId] as const] : []),
@@ -109,6 +122,8 @@ export const listedOrder = (row: ListedRow): ListedOrder => ({
   customerId: row.customer_id,
   status: row.status,
   holds: row.holds,
+  late: row.late,
+  atRisk: row.at_risk,
   placedAt: row.placed_at.toISOString(),
   currency: row.currency,
   total: Number(row.total_amount),

@@ -2,6 +2,12 @@ import type { DataOf } from '@cartage/eventsourcing';
 import type { Decision } from '../domain/events';
 import { said, why, type Words } from './phrases';
 
+const promise = (shipGroupId: string, { shipBy, deliverBy }: { readonly shipBy?: string; readonly deliverBy?: string }) => [
+  `ship group ${shipGroupId}:`,
+  shipBy && `handed over by ${shipBy}`,
+  deliverBy && `delivered by ${deliverBy}`,
+];
+
 /** A word for everything that the order decides. */
 export const decisionWords: { readonly [Type in Decision['type']]: (data: DataOf<Decision, Type>) => Words } = {
   OrderPlaced: ({ placedAt, channel, externalOrderId }) => ({ step: 'placed', at: placedAt, ...said(channel, externalOrderId) }),
@@ -46,6 +52,14 @@ export const decisionWords: { readonly [Type in Decision['type']]: (data: DataOf
     at: changedAt,
     ...said(`ship group ${shipGroupId}`, why(reason)),
   }),
+  PromiseMade: ({ promisedAt, shipGroupId, ...dates }) => ({ step: 'promised', at: promisedAt, ...said(...promise(shipGroupId, dates)) }),
+  PromiseMoved: ({ movedAt, shipGroupId, reason, ...dates }) => ({
+    step: 'promise-moved',
+    at: movedAt,
+    ...said(...promise(shipGroupId, dates), why(reason)),
+  }),
+  DeadlineAtRisk: ({ warnedAt, deadline, dueAt, lines }) => ({ step: 'at-risk', at: warnedAt, ...said(deadline, dueAt), lines }),
+  DeadlineMissed: ({ missedAt, deadline, dueAt, lines }) => ({ step: 'late', at: missedAt, ...said(deadline, dueAt), lines }),
   OrderCancelled: ({ cancelledAt, reason }) => ({ step: 'cancelled', at: cancelledAt, ...said(why(reason)) }),
   OrderCompleted: ({ completedAt }) => ({ step: 'completed', at: completedAt }),
 };

@@ -80,6 +80,8 @@ export const withEdit = (order: PlacedOrder, edited: Edited): PlacedOrder => {
   return {
     ...rest,
     version: edited.orderVersion,
+    // Dates that were edited are promises of their own.
+    promised: new Map([...rest.promised].filter(([group]) => !edited.shipGroups.some(({ shipGroupId }) => shipGroupId === group))),
     editedAt: edited.editedAt,
     sold: soldAfter(sold, edited),
     progress: quantities(progress, edited.lines),

@@ -4,15 +4,12 @@ import type { Edit } from './edits';
 import type { Fact } from './facts';
 import type { PlacedData } from './state';
 
-/** What the order does not decide yet. */
-type Undecided = 'PromiseMade' | 'PromiseMoved' | 'DeadlineAtRisk' | 'DeadlineMissed';
-
 /** Units that an edit takes away are asked for as in a cancellation; what it will come to is our own business until then. */
 type Requested = DataOf<Published, 'CancellationRequested'> & { readonly edit?: Edit };
 
 /** What the order decides itself. Published as it stands, but for the channel's own message and edits that wait. */
 export type Decision =
-  | Exclude<Published, { readonly type: 'OrderPlaced' | 'CancellationRequested' | Undecided }>
+  | Exclude<Published, { readonly type: 'OrderPlaced' | 'CancellationRequested' }>
   | Named<'OrderPlaced', PlacedData>
   | Named<'CancellationRequested', Requested>;
 

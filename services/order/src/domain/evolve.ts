@@ -5,6 +5,7 @@ import { withDestination, withEdit } from './edits';
 import { facts } from './facts';
 import { counted, startOf } from './lines';
 import { present } from './present';
+import { withAlarm, withPromise } from './promises';
 import { withoutHold } from './holding';
 import { shortageChoices, type Order, type PlacedOrder, type Sold } from './state';
 
@@ -30,6 +31,8 @@ const begun = (placed: EventData<'OrderPlaced'>): PlacedOrder => ({
   expected: new Map(),
   unfillable: new Map(),
   givenBackAt: new Map(),
+  promised: new Map(),
+  alarms: new Map(),
   cancellations: new Map(),
   fulfillments: new Map(),
   shipments: new Map(),
@@ -52,6 +55,10 @@ const decisions: Folds = {
   LineCancelled: withoutUnits,
   OrderEdited: withEdit,
   DestinationChanged: withDestination,
+  PromiseMade: withPromise,
+  PromiseMoved: withPromise,
+  DeadlineAtRisk: (order, data) => withAlarm(order, 'at-risk', data),
+  DeadlineMissed: (order, data) => withAlarm(order, 'missed', data),
   ShortageResolved: (order, { lineId, choice }) => ({
     ...order,
     choices: new Map(order.choices).set(lineId, shortageChoices.find((known) => known === choice) ?? 'wait'),

@@ -29,6 +29,7 @@ const names: readonly OrderEventType[] = [
   ...(['OrderPlaced', 'OrderConfirmed', 'HoldApplied', 'HoldReleased', 'OrderCancelled', 'OrderCompleted'] as const),
   ...(['CancellationRequested', 'OrderCancellationRefused', 'LineCancelled'] as const),
   ...(['ShortageResolved', 'PaymentAdded', 'OrderEdited', 'DestinationChanged'] as const),
+  ...(['PromiseMade', 'PromiseMoved', 'DeadlineAtRisk', 'DeadlineMissed'] as const),
   ...(['PaymentPending', 'AuthorizationExpired', 'AmountDueChanged', 'VoidFailed'] as const),
   ...(['ChargebackOpened', 'ChargebackWon', 'ChargebackLost', 'DestinationChangeRefused'] as const),
   ...([

@@ -9,6 +9,8 @@ export interface Patience {
   readonly paymentMs: number;
   /** For stock, from when a line was short or its goods were expected. */
   readonly shortageMs: number;
+  /** How long before a date of the customer somebody is warned. */
+  readonly atRiskMs: number;
 }
 
 /** What becomes of lines that are short, unless somebody chooses. */

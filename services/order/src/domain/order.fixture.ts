@@ -75,7 +75,7 @@ export const everything = [
 ] as const;
 
 const HOUR = 3_600_000;
-export const patience = { cancellationMs: HOUR / 4, paymentMs: 48 * HOUR, shortageMs: 14 * 24 * HOUR };
+export const patience = { cancellationMs: HOUR / 4, paymentMs: 48 * HOUR, shortageMs: 14 * 24 * HOUR, atRiskMs: 24 * HOUR };
 
 /** When it is decided: ids count up from the one given. */
 export const occasion = (first = holdId, at = now): Occasion => {

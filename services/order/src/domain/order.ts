@@ -7,6 +7,7 @@ import { evolve } from './evolve';
 import type { Fact } from './facts';
 import { applyHold, releaseHold, type HoldRequest, type ReleaseRequest } from './holding';
 import { pay, type PayRequest } from './paying';
+import { watchDeadlines } from './promises';
 import { redirect, type RedirectRequest } from './redirecting';
 import { consequences, type Occasion } from './rules';
 import { chooseForShortage, type ShortageRequest } from './shortages';
@@ -65,7 +66,7 @@ export const order: Decider<OrderCommand, Order, OrderEvent> = {
   decide: deciding<OrderCommand, Order, OrderEvent>({
     PlaceOrder: place,
     RecordFact: record,
-    MeetDeadline: requested<'MeetDeadline'>(() => []),
+    MeetDeadline: requested<'MeetDeadline'>(watchDeadlines),
     CancelOrder: requested<'CancelOrder'>(cancel),
     ApplyHold: requested<'ApplyHold'>(applyHold),
     ReleaseHold: requested<'ReleaseHold'>(releaseHold),

@@ -20,6 +20,10 @@ export const published: Translation<OrderEvent, Published> & { readonly [Type in
   LineCancelled: asItStands,
   ShortageResolved: asItStands,
   PaymentAdded: asItStands,
+  PromiseMade: asItStands,
+  PromiseMoved: asItStands,
+  DeadlineAtRisk: asItStands,
+  DeadlineMissed: asItStands,
   OrderCancelled: asItStands,
   OrderCompleted: asItStands,
 };

@@ -1,5 +1,6 @@
 import type { Decision } from './events';
 import { evolve } from './evolve';
+import { movePromises } from './promises';
 import { answerCancellations, cancelWhenDeclined, cancelWhenUnpaid, endWhenNothingWanted } from './rule-cancel';
 import { completeWhenDelivered, confirmWhenReservedAndPaid } from './rule-confirm';
 import { holdWhenStuck, releaseWhenOver, releaseWhenResolved } from './rule-hold';
@@ -19,6 +20,7 @@ const rules: readonly Rule[] = [
   releaseWhenResolved,
   releaseWhenOver,
   holdWhenStuck,
+  movePromises,
   confirmWhenReservedAndPaid,
   completeWhenDelivered,
 ];

@@ -75,6 +75,10 @@ export interface PlacedOrder {
   readonly cancellations: Cancellations;
   readonly fulfillments: ReadonlyMap<string, Fulfillment>;
   readonly shipments: Shipments;
+  /** What was promised of ship groups before goods on order moved it. */
+  readonly promised: ReadonlyMap<string, { readonly shipBy?: string; readonly deliverBy?: string }>;
+  /** Dates of ship groups that were warned of, or missed. */
+  readonly alarms: ReadonlyMap<string, 'at-risk' | 'missed'>;
   /** When it was confirmed first. */
   readonly confirmedAt?: string;
   readonly ended?: { readonly as: 'cancelled' | 'completed'; readonly at: string };

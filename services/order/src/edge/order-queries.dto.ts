@@ -33,6 +33,10 @@ export class TimelineQuery extends PageQuery {
   lineId?: string;
 }
 
+const truths = ['true', 'false'] as const;
+type Truth = (typeof truths)[number];
+export const truthOf = (told: Truth | undefined): boolean | undefined => told && told === 'true';
+
 /** All that are given apply. */
 export class OrderListQuery extends PageQuery {
   @ApiPropertyOptional({ enum: orderStatuses })
@@ -69,6 +73,16 @@ export class OrderListQuery extends PageQuery {
   @IsOptional()
   @IsCode()
   location?: string;
+
+  @ApiPropertyOptional({ enum: truths, description: 'Whether a date that the customer was promised was missed.' })
+  @IsOptional()
+  @IsIn(truths)
+  late?: Truth;
+
+  @ApiPropertyOptional({ enum: truths, description: 'Whether such a date will be missed unless somebody acts now.' })
+  @IsOptional()
+  @IsIn(truths)
+  atRisk?: Truth;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Placed at or after.' })
   @IsOptional()

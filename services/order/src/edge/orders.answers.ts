@@ -193,6 +193,8 @@ export const listed = answerOf<ListedOrder>()(
     customerId: nullable(text('Null for a guest.')),
     status: oneOf(orderStatuses),
     holds: list(text(), 'Why it stands still, oldest first: types of holds. Empty when it does not.'),
+    late: truth('A date that the customer was promised was missed, and is not made good yet.'),
+    atRisk: truth('Such a date will be missed unless somebody acts now.'),
     placedAt,
     currency: currency(),
     total: money(),

@@ -20,7 +20,7 @@ import type { ShownOrder } from '../app/order-shown';
 import type { Orders, Receipt, ShownPersonal } from '../app/orders';
 import type { TimelineEntry } from '../app/timeline';
 import { placementOf, receipted } from './placing';
-import { afterOf, AsOfQuery, OrderListQuery, TimelineQuery } from './order-queries.dto';
+import { afterOf, AsOfQuery, OrderListQuery, TimelineQuery, truthOf } from './order-queries.dto';
 import { order as orderAnswer, orderPage, receipt } from './orders.answers';
 import { PlaceOrderDto } from './orders.dto';
 import { personal, timelinePage } from './timeline.answers';
@@ -55,7 +55,8 @@ export class OrdersController {
   @Answers(200, orderPage)
   async list(@Query() query: OrderListQuery): Promise<Page<ListedOrder>> {
     const { customer: customerId, placedTo: placedBefore } = query;
-    const filter = { ...query, customerId, placedBefore, after: afterOf(query), limit: limitOf(query) + 1 };
+    const [late, atRisk] = [truthOf(query.late), truthOf(query.atRisk)];
+    const filter = { ...query, customerId, placedBefore, late, atRisk, after: afterOf(query), limit: limitOf(query) + 1 };
     return pageOf(await this.listOrders(filter, query.minPosition), query, (order) => [order.placedAt, order.orderId]);
   }
 

@@ -1,14 +1,26 @@
 import type { StoredEvent } from '@cartage/eventsourcing';
 import { patch, put, type Change, type Row, type View } from '@cartage/views';
-import type { OrderEvent } from '../../domain/events';
+import type { Decision, OrderEvent } from '../../domain/events';
 import { orderMovements } from '../../domain/facts';
 import { order as fold } from '../../domain/order';
-import { statusOf, type Order, type PlacedData } from '../../domain/state';
+import { alarmsOf } from '../../domain/promises';
+import { statusOf, type Order, type PlacedData, type PlacedOrder } from '../../domain/state';
+
+/** How it stands with the dates that the customer was promised. */
+const datesOf = (order: PlacedOrder): Row => {
+  const alarms = alarmsOf(order);
+  return { late: alarms.has('missed'), at_risk: alarms.has('at-risk') };
+};
 
 /** Where the order stands now, and what else is to be said with it. */
 const standing = (order: Order, more: Row = {}): readonly Change[] =>
   order
-    ? [patch({ order_id: order.placed.orderId }, { status: statusOf(order), holds: order.holds.map(({ type }) => type), ...more })]
+    ? [
+        patch(
+          { order_id: order.placed.orderId },
+          { status: statusOf(order), holds: order.holds.map(({ type }) => type), ...datesOf(order), ...more },
+        ),
+      ]
     : [];
 
 const moved = (_: StoredEvent<OrderEvent>, state: () => Order): readonly Change[] => standing(state());
@@ -41,9 +53,24 @@ const worthOf = ({ totals, lines }: Pick<PlacedData, 'totals' | 'lines'>): Row =
 });
 
 /** What an edit or another destination may change. */
+/** What else may change where it stands. */
+const others: readonly Decision['type'][] = [
+  ...(['HoldApplied', 'HoldReleased', 'LineCancelled', 'PromiseMade', 'PromiseMoved'] as const),
+  ...(['DeadlineAtRisk', 'DeadlineMissed'] as const),
+];
+
 const editedTo = (order: Order): Row => (order ? { ...worthOf(order.sold), ...goingTo(order.sold), priority: order.sold.priority } : {});
 
-const notYet: Row = { status: 'placed', holds: [], confirmed_at: null, completed_at: null, cancelled_at: null, cancel_reason: null };
+const notYet: Row = {
+  status: 'placed',
+  holds: [],
+  late: false,
+  at_risk: false,
+  confirmed_at: null,
+  completed_at: null,
+  cancelled_at: null,
+  cancel_reason: null,
+};
 
 /** Each filter of the list, and channel with status, leads an index that is already in the list's order. */
 const newestFirst = 'placed_at desc, order_id desc';
@@ -78,6 +105,8 @@ export const orderSummary: View<OrderEvent, Order> = {
     line_count: { type: 'integer not null', about: 'Number of lines.' },
     unit_count: { type: 'bigint not null', about: 'Units over all lines.' },
     payment_method: { type: 'text', about: 'card, upi, net-banking, wallet, bank-transfer, cod or prepaid; the first of several.' },
+    late: { type: 'boolean not null', about: 'A date that the customer was promised was missed, and is not made good yet.' },
+    at_risk: { type: 'boolean not null', about: 'Such a date will be missed unless somebody acts now.' },
     priority: { type: 'text not null', about: 'standard or expedited.' },
     country: { type: 'text', about: 'Destination, ISO 3166-1 alpha-2; null where nothing is sent.' },
     postal_area: { type: 'text', about: 'Destination: the part of the postal code that names no household.' },
@@ -92,10 +121,12 @@ export const orderSummary: View<OrderEvent, Order> = {
     `(channel, ${newestFirst})`,
     `(channel, status, ${newestFirst})`,
     `(customer_id, ${newestFirst}) where customer_id is not null`,
+    `(${newestFirst}) where late`,
+    `(${newestFirst}) where at_risk`,
   ],
   fold,
   on: {
-    ...Object.fromEntries([...orderMovements, 'HoldApplied', 'HoldReleased', 'LineCancelled'].map((type) => [type, moved])),
+    ...Object.fromEntries([...orderMovements, ...others].map((type) => [type, moved])),
     OrderPlaced: ({ data }) => put({ ...soldAs(data), ...goingTo(data), ...worthOf(data), ...notYet }),
     OrderConfirmed: (_, state) => standing(state(), { confirmed_at: state()?.confirmedAt ?? null }),
     OrderEdited: (_, state) => standing(state(), editedTo(state())),
