@@ -39,7 +39,11 @@ const inventory = (routing: Routing, network: Network): Listener<InventoryEvent>
       StockReceived: learn,
       StockAdjusted: learn,
       SafetyStockChanged: learn,
-      AllocationReleased: learn,
+      AllocationReleased: async ({ reason, ...released }, meta) => {
+        await learn(released);
+        // It lost some of what it was to ship: whoever holds the goods says whether the rest can still go elsewhere.
+        if (reason.code === 'stock-lost') await routing.requestRejection(released, reason, meta);
+      },
       StockIssued: learn,
       StockRestocked: learn,
       StockAllocated: learn,

@@ -28,6 +28,12 @@ export interface WaitingLine {
   readonly arrival: string;
 }
 
+/** A place in the queue of a SKU. */
+export interface Place {
+  readonly sku: string;
+  readonly before: string | undefined;
+}
+
 /** Who waits for a SKU behind `after`, and could be served with so many units. */
 export interface QueueQuery {
   readonly sku: string;
@@ -70,6 +76,8 @@ export interface LedgerTransaction extends Pick<EventStore, 'readMany' | 'heads'
   lockLocation(code: string): Promise<LockedLocation>;
   /** Those who wait, the first first, up to `limit` of each SKU. Its row is locked, so nobody else comes or goes. */
   queue(queries: readonly QueueQuery[], limit: number): Promise<readonly WaitingLine[]>;
+  /** Those who have a claim on a SKU, the last first. */
+  claimants(place: Place, limit: number): Promise<readonly Pick<WaitingLine, 'orderId' | 'arrival'>[]>;
   write(write: LedgerWrite): Promise<void>;
   writeLocation(location: Location): Promise<void>;
   requestDone(commandId: string): Promise<DoneRequest | undefined>;

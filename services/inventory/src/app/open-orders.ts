@@ -1,7 +1,9 @@
 import { Refused, sequenceOf, type Meta, type Settled, type Stream } from '@cartage/eventsourcing';
 import type { ReservationEvent } from '../domain/events';
 import { evolve, noReservation, type Reservation } from '../domain/reservation';
+import { unitsOf } from '../domain/losing';
 import type { ReservationCommand } from '../domain/reservation-command';
+import type { Cell } from '../domain/stock';
 import { reservationOn } from '../domain/reserving';
 import { draftOf, type Draft, type DraftingNeeds, type Journal } from './drafting';
 import type { ClaimedLineRow, LedgerTransaction, QueueQuery } from './ledger';
@@ -53,10 +55,12 @@ const PAGE = 200;
 /** Orders whose claims one transaction moves, each on what those before it left. */
 export class OpenOrders {
   private readonly orders = new Map<string, Open>();
+  /** Orders whose claims were lost, and that do not know yet whether they wait. */
+  private readonly losers = new Set<string>();
 
   constructor(
     private readonly needs: DraftingNeeds,
-    private readonly transaction: Pick<LedgerTransaction, 'readMany' | 'queue'>,
+    private readonly transaction: Pick<LedgerTransaction, 'readMany' | 'queue' | 'claimants'>,
     private readonly journal: Journal,
   ) {}
 
@@ -85,9 +89,24 @@ export class OpenOrders {
 
   /** Offers what can be promised now, and could not before, to those who wait: first in, first out among those that it is enough for. */
   async offer(cause: Cause): Promise<void> {
+    for (const orderId of this.losers) this.offerTo(orderId, cause);
+    this.losers.clear();
     for (let risen = this.journal.book.risen(); risen.length > 0; risen = this.journal.book.risen()) {
       await this.offerQueued(risen, cause);
       this.offerOpen(new Set(risen), cause);
+    }
+  }
+
+  /** So many units of what is claimed are not there: who came last loses first. Until the next `offer` nobody is told to wait. */
+  async lose({ quantity, ...cell }: Cell & { readonly quantity: number }, cause: Cause): Promise<void> {
+    let left = quantity;
+    let before: string | undefined;
+    while (left > 0) {
+      const claimants = await this.transaction.claimants({ sku: cell.sku, before }, PAGE);
+      if (claimants.length === 0) throw new Error(`${left} units of ${cell.sku} are claimed by nobody.`);
+      await this.openAll(claimants.map(({ orderId }) => streamOf(orderId)));
+      for (const { orderId } of claimants) left -= left > 0 ? this.loseOf(orderId, { ...cell, quantity: left }, cause) : 0;
+      before = claimants.at(-1)?.arrival;
     }
   }
 
@@ -122,6 +141,14 @@ export class OpenOrders {
   private offerOpen(skus: ReadonlySet<string>, cause: Cause): void {
     for (const { orderId, state } of this.orders.values())
       if ([...state.lines.values()].some(({ sku, waiting }) => waiting > 0 && skus.has(sku))) this.offerTo(orderId, cause);
+  }
+
+  private loseOf(orderId: string, lost: Cell & { readonly quantity: number }, { meta, now }: Cause): number {
+    const open = this.orders.get(streamOf(orderId));
+    if (!open) return 0;
+    const events = this.decide({ command: { type: 'LoseStock', data: { ...lost, orderId, now } }, meta }, open);
+    if (events.length > 0) this.losers.add(orderId);
+    return events.reduce((units, { data }) => units + ('lines' in data ? unitsOf(data.lines) : 0), 0);
   }
 
   private offerTo(orderId: string, { meta, now }: Cause): void {

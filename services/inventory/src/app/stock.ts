@@ -3,10 +3,11 @@ import { decideStock, type StockCommand } from '../domain/adjusting';
 import type { StockBook } from '../domain/book';
 import type { StockEvent } from '../domain/events';
 import { unknownLocation } from '../domain/location';
+import { shortfallOf } from '../domain/losing';
 import { unitsBySku } from '../domain/movement';
-import { append, draftOf, journalOf, type DraftingNeeds } from './drafting';
+import { append, draftOf, journalOf, type DraftingNeeds, type Journal } from './drafting';
 import type { DoneRequest, Ledger, LedgerTransaction } from './ledger';
-import { OpenOrders } from './open-orders';
+import { OpenOrders, type Cause } from './open-orders';
 import { againWhenRaced } from './racing';
 
 export interface Receipt {
@@ -120,15 +121,34 @@ const write = async (needs: StocksNeeds, transaction: LedgerTransaction, { comma
   const heads = await transaction.heads(cells.map(({ sku, location }) => `stock-${location}/${sku}`));
   const drafts = heads.map((head) => draftOf(needs, head, journal));
   const orders = new OpenOrders(needs, transaction, journal);
-  commands.forEach((command, i) =>
-    decide(command, missing, journal.book).forEach((event) => drafts[i]?.add(event, meta, command.data.now)),
-  );
-  await orders.offer({ meta, now: needs.now().toISOString() });
+  const cause = { meta, now: needs.now().toISOString() };
+  for (const [i, command] of commands.entries()) {
+    decide(command, missing, journal.book);
+    await loseClaims(command, { orders, journal, cause });
+    for (const event of decide(command, missing, journal.book)) drafts[i]?.add(event, meta, command.data.now);
+  }
+  await orders.offer(cause);
   await transaction.write({ ...journal, lines: orders.lines() });
   const landed = await append(transaction, [...drafts, ...orders.drafts()]);
   return landed.reduce((last, { position }) => (position > last ? position : last), '');
 };
 
+interface Losing {
+  readonly orders: OpenOrders;
+  readonly journal: Journal;
+  readonly cause: Cause;
+}
+
+/** Claims on units that are not there go first, so that no row ever promises more than it has. */
+const loseClaims = async ({ type, data }: StockCommand, { orders, journal, cause }: Losing): Promise<void> => {
+  if (type !== 'AdjustStock') return;
+  const { sku, location } = data;
+  const short = shortfallOf(data, journal.book);
+  await orders.lose({ sku, location, quantity: short.allocated }, cause);
+  await orders.lose({ sku, quantity: short.reserved }, cause);
+};
+
+/** Refuses before anything is moved. */
 const decide = (command: StockCommand, missing: Order['missing'], book: StockBook): readonly StockEvent[] => {
   if (!book.at(command.data)) throw unknownLocation(command.data.location, missing);
   return decideStock(command, book);

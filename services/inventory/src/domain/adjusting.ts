@@ -1,7 +1,7 @@
 import { Refused } from '@cartage/eventsourcing';
 import { withLevels, type StockFacts } from './book';
 import type { StockEvent } from './events';
-import { MAX_UNITS, type NetworkStock, type Stock } from './stock';
+import { MAX_UNITS, type Stock } from './stock';
 
 type At = Required<Pick<Stock, 'sku' | 'location'>>;
 
@@ -36,7 +36,7 @@ const received = ({ now, ...data }: Extract<StockCommand, { type: 'ReceiveStock'
 
 const adjusted = ({ now, ...data }: Extract<StockCommand, { type: 'AdjustStock' }>['data'], stock: StockFacts): StockEvent => {
   requireRoom(data, data.quantity, stock);
-  requireUnclaimed(data, data.quantity, stock);
+  requireThere(data, data.quantity, stock);
   return { type: 'StockAdjusted', data: { ...data, levels: [], adjustedAt: now } };
 };
 
@@ -45,14 +45,9 @@ const requireRoom = ({ sku, location }: At, quantity: number, stock: StockFacts)
   throw new Refused('STOCK_TOO_LARGE', `More than ${MAX_UNITS} units of ${sku} cannot be kept.`, 'invalid');
 };
 
-/** A loss may eat safety stock, but not what placed orders have a claim on. */
-const requireUnclaimed = (cell: At, quantity: number, stock: StockFacts): void => {
-  const { onHand, allocated, active } = stock.at(cell) ?? { onHand: 0, allocated: 0, active: false };
-  if (onHand + quantity < 0)
-    throw new Refused('STOCK_INSUFFICIENT', `${cell.location} has ${onHand} units of ${cell.sku}; ${-quantity} cannot go.`);
-  const free = Math.min(onHand - allocated, active ? unclaimed(stock.over(cell.sku)) : Infinity);
-  if (free + quantity < 0)
-    throw new Refused('STOCK_PROMISED', `Only ${free} units of ${cell.sku} are unclaimed. Cancel or reject what claims the others first.`);
+/** A loss is a fact, whoever has a claim on the units; but more than is there cannot be lost. */
+const requireThere = (cell: At, quantity: number, stock: StockFacts): void => {
+  const onHand = stock.at(cell)?.onHand ?? 0;
+  if (onHand + quantity >= 0) return;
+  throw new Refused('STOCK_INSUFFICIENT', `${cell.location} has ${onHand} units of ${cell.sku}; ${-quantity} cannot go.`);
 };
-
-const unclaimed = ({ onHand, allocated, reserved }: NetworkStock): number => onHand - allocated - reserved;

@@ -28,6 +28,8 @@ export type EndDemand = Named<'EndDemand', Settles & { readonly reason: Reason }
 export type SplitShortage = Named<'SplitShortage', Settles & { readonly lineId: string }>;
 /** Stock came in that the order waits for. */
 export type OfferStock = Named<'OfferStock', Settles>;
+/** Up to so many units that the order has a claim on are not there: at the location, or on the network. */
+export type LoseStock = Named<'LoseStock', OfOrder & Cell & { readonly quantity: number }>;
 export type AllocateStock = Named<'AllocateStock', OfFulfillment & WithLines & { readonly location: string }>;
 export type ReleaseAllocation = Named<'ReleaseAllocation', Settles & OfFulfillment & { readonly reason: Reason }>;
 export type IssueStock = Named<'IssueStock', OfFulfillment & WithLines & { readonly shipmentId: string }>;
@@ -44,7 +46,16 @@ export type RestockReturn = Named<
 >;
 
 export type ReservationCommand =
-  ReserveStock | ChangeDemand | EndDemand | SplitShortage | OfferStock | AllocateStock | ReleaseAllocation | IssueStock | RestockReturn;
+  | ReserveStock
+  | ChangeDemand
+  | EndDemand
+  | SplitShortage
+  | OfferStock
+  | LoseStock
+  | AllocateStock
+  | ReleaseAllocation
+  | IssueStock
+  | RestockReturn;
 
 /** The rows that a command may move, so that they can be locked before it is decided. */
 export const cellsOf = ({ type, data }: ReservationCommand, { fulfillments, lines }: Reservation): readonly Cell[] => {
@@ -55,6 +66,7 @@ export const cellsOf = ({ type, data }: ReservationCommand, { fulfillments, line
     const fulfillment = fulfillments.get(data.fulfillmentId);
     return fulfillment ? at(fulfillment.location, fulfillment.lines) : [];
   }
+  if (type === 'LoseStock') return [data];
   const asked = 'lines' in data ? data.lines : [];
   return [...asked, ...lines.values()].map(({ sku }) => ({ sku }));
 };

@@ -36,6 +36,10 @@ const command: fc.Arbitrary<ReservationCommand> = fc.oneof(
   change,
   fc.constantFrom('1', '2').map((lineId): ReservationCommand => ({ type: 'SplitShortage', data: { ...base, lineId } })),
   fc.constant<ReservationCommand>({ type: 'OfferStock', data: base }),
+  fc.constantFrom(undefined, ...places).map((where): ReservationCommand => ({
+    type: 'LoseStock',
+    data: { orderId, sku: 'A', quantity: 2, now, ...(where === undefined ? {} : { location: where }) },
+  })),
   fc.tuple(fulfillmentId, location, lines).map(([id, where, those]): ReservationCommand => ({
     type: 'AllocateStock',
     data: { orderId, fulfillmentId: id, location: where, lines: those, now },
@@ -54,8 +58,8 @@ const command: fc.Arbitrary<ReservationCommand> = fc.oneof(
     })),
 );
 
-/** A change of what is wanted is known again by the id of the fact, and so is a choice: the log keeps it, the claims need not. */
-const known = ({ type }: ReservationCommand): boolean => type === 'ChangeDemand' || type === 'SplitShortage';
+/** A change of what is wanted is known again by the id of the fact, and so are a choice and a loss: the log keeps it, the claims need not. */
+const known = ({ type }: ReservationCommand): boolean => ['ChangeDemand', 'SplitShortage', 'LoseStock'].includes(type);
 
 const stockOf = (sku: string, place: string): Stock => ({
   sku,
@@ -126,6 +130,8 @@ describe('any history of claims', () => {
             expect(Math.min(allocated, reserved, onHand - allocated - reserved)).toBeGreaterThanOrEqual(0);
             expect(places.map((where) => book.at({ sku, location: where })?.allocated ?? 0).reduce((a, b) => a + b)).toBe(allocated);
           }
+          // After a loss it is offered what is left, and told what is not.
+          if (each.type === 'LoseStock') take({ type: 'OfferStock', data: base });
           for (const line of state().lines.values()) expect([excessOf(line), line.waiting]).toEqual([0, missingOf(line)]);
         }
       }),

@@ -3,6 +3,7 @@ import { deciding, Refused, type Decider } from '@cartage/eventsourcing';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
 import { unknownLocation } from './location';
+import { lost } from './losing';
 import { evolve, missingOf, noReservation, wanting, type Fulfillment, type Reservation } from './reservation';
 import type { AllocateStock, OfOrder, ReservationCommand } from './reservation-command';
 import { settled } from './settling';
@@ -42,6 +43,8 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
     },
 
     OfferStock: (data, state) => settled(state, { ...data, stock }),
+
+    LoseStock: (data, state) => lost(data, state, stock),
 
     AllocateStock: (data, state) => {
       if (state.fulfillments.has(data.fulfillmentId)) return [];

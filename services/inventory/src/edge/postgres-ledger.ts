@@ -28,6 +28,8 @@ const inTransaction = ({ client, readMany, heads, appendMany }: Joined): LedgerT
   lock: ({ cells, making = [] }) => lock(client, cells, making),
   lockLocation: (code) => lockLocation(client, code),
   queue: (queries, limit) => queue(client, queries, limit),
+  claimants: async ({ sku, before }, limit) =>
+    (await client.query<Pick<WaitingLine, 'orderId' | 'arrival'>>(sql.CLAIMANTS, [sku, before, limit])).rows,
   write: (write) => writeAll(client, write),
   writeLocation: (location) => writeLocation(client, location),
   requestDone: (commandId) => requestDone(client, commandId),

@@ -64,6 +64,11 @@ export const QUEUE = `
   ) w
   order by w.arrival`;
 
+export const CLAIMANTS = `
+  select order_id as "orderId", arrival::text from reservation_line
+  where sku = $1 and reserved + allocated > 0 and ($2::bigint is null or arrival < $2::bigint)
+  order by reservation_line.arrival desc limit $3`;
+
 export const WRITE_LOCATION = `
   insert into location (code, name, kind, country, postal_code, address, latitude, longitude, calendar, daily_capacity, active, revision)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)

@@ -46,10 +46,10 @@ export class StockController {
   }
 
   @Post('adjustments')
-  @ApiOperation({ summary: 'Books a count or a loss.' })
+  @ApiOperation({ summary: 'Books a count or a loss, also of what is promised: then who ordered last waits again.' })
   @Answers(201, bookedAnswer, {
     headers: bookedHeaders,
-    refuses: { conflict: ['STOCK_INSUFFICIENT', 'STOCK_PROMISED'], invalid: ['LOCATION_UNKNOWN', 'STOCK_TOO_LARGE'] },
+    refuses: { conflict: ['STOCK_INSUFFICIENT'], invalid: ['LOCATION_UNKNOWN', 'STOCK_TOO_LARGE'] },
   })
   async adjust(
     @Body() body: AdjustmentDto,

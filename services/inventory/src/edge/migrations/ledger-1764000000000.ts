@@ -72,7 +72,7 @@ create table reservation_line (
   constraint waits_for_what_is_missing check (waiting = greatest(wanted - reserved - allocated - issued, 0)),
   constraint reserves_what_is_wanted check (reserved = 0 or reserved + allocated + issued <= wanted)
 ) with (fillfactor = 80);
-create index reservation_line_claims on reservation_line (sku) where reserved + allocated > 0;
+create index reservation_line_claims on reservation_line (sku, arrival) where reserved + allocated > 0;
 create index reservation_line_queue on reservation_line (sku, arrival) where waiting > 0;
 
 create table stock_request (

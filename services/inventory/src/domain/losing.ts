@@ -1,0 +1,79 @@
+import type { LineQuantity, Reason } from '@cartage/contracts';
+import { withLevels, type StockFacts } from './book';
+import type { ReservationEvent } from './events';
+import type { Reservation } from './reservation';
+import type { LoseStock } from './reservation-command';
+
+/** How much of what is claimed is not there. */
+export interface Shortfall {
+  /** Of the claims at the location. */
+  readonly allocated: number;
+  /** Of all claims, after those at the location are claims on the network again. */
+  readonly reserved: number;
+}
+
+/** What a change of what is on hand at a location leaves uncovered: nothing, unless promised units are lost. */
+export const shortfallOf = (
+  { sku, location, quantity }: { readonly sku: string; readonly location: string; readonly quantity: number },
+  stock: StockFacts,
+): Shortfall => {
+  const here = stock.at({ sku, location });
+  if (!here || quantity >= 0) return { allocated: 0, reserved: 0 };
+  const { onHand, allocated, reserved } = stock.over(sku);
+  return {
+    allocated: Math.max(0, here.allocated - (here.onHand + quantity)),
+    reserved: here.active ? Math.max(0, reserved + allocated - (onHand + quantity)) : 0,
+  };
+};
+
+/** Up to so many units of one order's claims are not there: those at the location go back to the network, those on the network are gone. */
+export const lost = ({ location, ...data }: LoseStock['data'], state: Reservation, stock: StockFacts): readonly ReservationEvent[] =>
+  location === undefined ? lostReserved(data, state) : lostAllocated({ ...data, location }, state, stock);
+
+const reasonOf = (location?: string): Reason => ({
+  code: 'stock-lost',
+  detail: location === undefined ? 'The units are not there.' : `The units are not at ${location}.`,
+  by: 'system',
+});
+
+const lostReserved = (
+  { orderId, sku, quantity, now }: LoseStock['data'],
+  { lines, reservationId }: Reservation,
+): readonly ReservationEvent[] => {
+  const held = [...lines.values()]
+    .filter((line) => line.sku === sku)
+    .map((line) => ({ lineId: line.lineId, sku, quantity: line.reserved }));
+  const taken = take(held, quantity);
+  return taken.length > 0 && reservationId !== undefined
+    ? [{ type: 'StockReleased', data: { orderId, reservationId, reason: reasonOf(), lines: taken, releasedAt: now } }]
+    : [];
+};
+
+/** The last fulfilment first. */
+const lostAllocated = (
+  { orderId, sku, location, quantity, now }: LoseStock['data'] & { readonly location: string },
+  { fulfillments }: Reservation,
+  stock: StockFacts,
+): readonly ReservationEvent[] => {
+  let left = quantity;
+  return [...fulfillments].reverse().flatMap(([fulfillmentId, fulfillment]): readonly ReservationEvent[] => {
+    const there = fulfillment.location === location ? fulfillment.lines.filter((line) => line.sku === sku) : [];
+    const lines = take(there, left);
+    left -= unitsOf(lines);
+    if (lines.length === 0) return [];
+    const data = { orderId, fulfillmentId, location, lines, reason: reasonOf(location), levels: [], releasedAt: now };
+    return [withLevels(stock, { type: 'AllocationReleased', data })];
+  });
+};
+
+/** So many units of these lines, the last line first. */
+const take = (lines: readonly LineQuantity[], units: number): readonly LineQuantity[] => {
+  let left = units;
+  return [...lines].reverse().flatMap((line) => {
+    const quantity = Math.min(left, line.quantity);
+    left -= quantity;
+    return quantity > 0 ? [{ ...line, quantity }] : [];
+  });
+};
+
+export const unitsOf = (lines: readonly LineQuantity[]): number => lines.reduce((units, { quantity }) => units + quantity, 0);

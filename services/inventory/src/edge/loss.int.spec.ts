@@ -1,0 +1,104 @@
+import { newId } from '@cartage/service-kit';
+import { driftIn, inventoryForTests, lineOf, metaFor, stocked, type InventoryForTests, type Process } from './inventory.fixture';
+
+// Generous, because suites share the machine.
+jest.setTimeout(120_000);
+
+let inventory: InventoryForTests;
+let one: Process;
+
+beforeAll(async () => {
+  inventory = await inventoryForTests();
+  [one] = inventory.processes;
+});
+afterEach(async () => expect(await driftIn(one)).toEqual([]));
+afterAll(() => inventory.close());
+
+const reserving = async (sku: string, quantity: number): Promise<string> => {
+  const orderId = newId();
+  await one.reservations.reserve({ orderId, lines: [lineOf(sku, quantity)] }, metaFor());
+  return orderId;
+};
+const allocating = async (sku: string, quantity: number, location: string): Promise<string> => {
+  const orderId = await reserving(sku, quantity);
+  await one.reservations.allocate({ orderId, fulfillmentId: newId(), location, lines: [lineOf(sku, quantity)] }, metaFor());
+  return orderId;
+};
+const lose = (sku: string, location: string, quantity: number) =>
+  one.stocks.adjust({ sku, location, quantity: -quantity, cause: 'count' }, metaFor());
+const figures = async (sku: string) => (await one.availabilities.of([sku])).items[0];
+const factsOf = async (orderId: string) => {
+  const [stream] = await one.store.readMany([`reservation-${orderId}`]);
+  return stream?.events ?? [];
+};
+const typesOf = async (orderId: string): Promise<readonly string[]> => (await factsOf(orderId)).map(({ type }) => type);
+const HELD = ['StockReserved'];
+
+describe('a count below what is claimed', () => {
+  it('is booked: the order waits for the unit that is not there, and a unit elsewhere is promised once (P13)', async () => {
+    await stocked(one, 'P13-A', { 'P13-MUG': 2 });
+    const first = await allocating('P13-MUG', 2, 'P13-A');
+    await lose('P13-MUG', 'P13-A', 1);
+    expect(await figures('P13-MUG')).toMatchObject({ onHand: 1, allocated: 1, reserved: 0, atp: 0, locations: [{ onHand: 1, atp: 0 }] });
+    expect((await one.availabilities.movements({ sku: 'P13-MUG', limit: 1 }))[0]).toMatchObject({ onHand: -1, reason: 'count', atp: 0 });
+    expect(await factsOf(first)).toMatchObject([
+      { type: 'StockReserved' },
+      { type: 'StockAllocated' },
+      { type: 'AllocationReleased', data: { lines: [{ quantity: 1 }], reason: { code: 'stock-lost' }, levels: [{ allocated: 1 }] } },
+      { type: 'StockReleased', data: { lines: [{ quantity: 1 }], reason: { code: 'stock-lost' } } },
+      { type: 'StockShort', data: { short: [{ requested: 1, available: 0 }] } },
+    ]);
+    await stocked(one, 'P13-B', { 'P13-MUG': 1 });
+    const second = await reserving('P13-MUG', 1);
+    expect([(await typesOf(first)).at(-1), await typesOf(second)]).toEqual(['StockReserved', ['StockShort']]);
+    expect(await figures('P13-MUG')).toMatchObject({ onHand: 2, allocated: 1, reserved: 1, atp: 0 });
+  });
+
+  it('takes from who ordered last, and no more than is not there', async () => {
+    await stocked(one, 'LAST', { TOY: 6 });
+    const [first, second, third] = [await reserving('TOY', 2), await reserving('TOY', 2), await reserving('TOY', 2)];
+    await lose('TOY', 'LAST', 3);
+    expect(await typesOf(first)).toEqual(HELD);
+    expect(await typesOf(second)).toEqual(['StockReserved', 'StockReleased', 'StockShort']);
+    expect(await typesOf(third)).toEqual(['StockReserved', 'StockReleased', 'StockShort']);
+    expect(await figures('TOY')).toMatchObject({ onHand: 3, reserved: 3, atp: 0 });
+  });
+
+  it('takes from reservations first: what a location is to ship stays, as long as it is there', async () => {
+    await stocked(one, 'PICKED', { CUP: 4 });
+    const open = await reserving('CUP', 2);
+    const picked = await allocating('CUP', 2, 'PICKED');
+    await lose('CUP', 'PICKED', 2);
+    expect(await typesOf(picked)).toEqual(['StockReserved', 'StockAllocated']);
+    expect(await typesOf(open)).toEqual(['StockReserved', 'StockReleased', 'StockShort']);
+  });
+
+  it('turns an allocation into a reservation where another location has the units', async () => {
+    await stocked(one, 'HERE', { PAN: 2 });
+    await stocked(one, 'THERE', { PAN: 2 });
+    const orderId = await allocating('PAN', 2, 'HERE');
+    await lose('PAN', 'HERE', 2);
+    expect(await typesOf(orderId)).toEqual(['StockReserved', 'StockAllocated', 'AllocationReleased']);
+    expect(await figures('PAN')).toMatchObject({ onHand: 2, reserved: 2, allocated: 0, atp: 0 });
+  });
+
+  it('keeps the place of who loses: what comes in goes to them before those who waited from the start', async () => {
+    await stocked(one, 'PLACE', { BAG: 2 });
+    const loser = await reserving('BAG', 2);
+    const waiter = await reserving('BAG', 1);
+    await lose('BAG', 'PLACE', 2);
+    await one.stocks.receive({ location: 'PLACE', lines: [{ sku: 'BAG', quantity: 2 }] }, metaFor());
+    expect((await typesOf(loser)).at(-1)).toBe('StockReserved');
+    expect(await typesOf(waiter)).toEqual(['StockShort']);
+  });
+
+  it('makes hundreds of orders wait at once', async () => {
+    await stocked(one, 'BURNT', { WOOD: 450 });
+    const buyers = Array.from({ length: 450 }, () => newId());
+    await Promise.all(buyers.map((orderId) => one.reservations.reserve({ orderId, lines: [lineOf('WOOD', 1)] }, metaFor())));
+    await lose('WOOD', 'BURNT', 430);
+    expect(await figures('WOOD')).toMatchObject({ onHand: 20, reserved: 20, atp: 0 });
+  });
+
+  it('cannot be below nothing', () => expect(lose('NONE', 'BURNT', 1)).rejects.toMatchObject({ code: 'STOCK_INSUFFICIENT' }));
+});
