@@ -43,6 +43,7 @@ export const PaymentDeclined = event(
   'No money will come in this way: the provider or the verification said no.',
   object({
     ...payment,
+    authorizationId: optional(uuid('Of the try that was declined; absent where the verification said no and nobody was asked.')),
     method: paymentMethod,
     retryable: truth('Whether another way to pay may be asked for.'),
     reason,
@@ -57,6 +58,7 @@ export const PaymentPending = event(
   object({
     ...payment,
     authorizationId: uuid(),
+    reference,
     method: paymentMethod,
     action: object({
       kind: word(['redirect', 'transfer', 'approve-in-app'], 'show the customer what stands here'),
@@ -108,7 +110,7 @@ export const PaymentCaptured = event(
 export const CaptureFailed = event(
   'CaptureFailed',
   'Shipped, but the provider would not pay: somebody must collect.',
-  object({ ...payment, captureId: uuid('Of the try that failed.'), shipmentId, reason, nextTryAt, failedAt: time() }),
+  object({ ...payment, captureId: uuid('The same with each try.'), shipmentId, reason, nextTryAt, failedAt: time() }),
 );
 
 export const CodCollected = event(
@@ -132,7 +134,7 @@ export const PaymentVoided = event(
 export const VoidFailed = event(
   'VoidFailed',
   'The provider would not give a promise of money back; it ends by itself when it expires.',
-  object({ ...payment, voidId: uuid('Of the try that failed.'), reason, nextTryAt, failedAt: time() }),
+  object({ ...payment, voidId: uuid('The same with each try.'), reason, nextTryAt, failedAt: time() }),
 );
 
 const chargeback = { ...payment, chargebackId: uuid(), reference, captureId: optional(uuid()) };
@@ -150,7 +152,11 @@ export const ChargebackResponseDue = event(
 export const ChargebackWon = event('ChargebackWon', 'The bank gave the money back to us.', object({ ...chargeback, decidedAt: time() }));
 export const ChargebackLost = event('ChargebackLost', 'The money stays with the customer.', object({ ...chargeback, decidedAt: time() }));
 
-const refund = { ...payment, refundId: uuid('As in `RefundDue`, where one was due.'), returnId: optional(uuid()) };
+const refund = {
+  ...payment,
+  refundId: uuid('As in `RefundDue`, where one was due. One that goes back to several ways of paying has an event for each, with its part.'),
+  returnId: optional(uuid()),
+};
 
 export const RefundIssued = event(
   'RefundIssued',

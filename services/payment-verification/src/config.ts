@@ -1,10 +1,14 @@
 import { exponentOf, worthIn, type Amount } from '@cartage/contracts';
 import { StartFailure, type SettingsSpec } from '@cartage/service-kit';
 import { makeValidator, str } from 'envalid';
+import { captureTimes, CREDIT, isCredit, type CaptureTime, type PaymentPolicy } from './domain/terms';
 import type { RuleSet } from './domain/verification';
 
 export interface PaymentSettings {
   readonly PAYMENT_PROVIDER: string;
+  readonly PAYMENT_CAPTURE: CaptureTime;
+  readonly PAYMENT_PREPAID_CHANNELS: string;
+  readonly PAYMENT_RETRY_MINUTES: string;
   readonly PAYMENT_REVIEW_SCORE: number;
   readonly PAYMENT_REJECT_SCORE: number;
   readonly PAYMENT_HIGH_VALUE: string;
@@ -16,6 +20,9 @@ export interface PaymentSettings {
   readonly PAYMENT_COD_EXCLUDED_AREAS: string;
   readonly PAYMENT_RECOVERY_SECONDS: number;
 }
+
+/** Whom `PAYMENT_PROVIDER` may name. */
+export const providerNames: readonly string[] = ['simulated', 'stripe'];
 
 const wordsOf = (text: string): readonly string[] =>
   text
@@ -59,6 +66,24 @@ const amounts = makeValidator<string>((text) => {
 const score = makeValidator<number>((text) => whole(text, 100));
 const positive = makeValidator<number>((text) => whole(text, Number.MAX_SAFE_INTEGER));
 
+/** `simulated`, `upi=simulated`, `pos/*=simulated` or `pos/card=simulated`. */
+const entryOf = (word: string): readonly [where: string, provider: string] => {
+  const [where = '', provider = '', ...more] = word.includes('=') ? word.split('=') : ['', word];
+  if (more.length > 0 || !providerNames.includes(provider)) throw new Error(`${word} names none of ${providerNames.join(', ')}.`);
+  return [where, provider];
+};
+
+const providerTable = (text: string): ReadonlyMap<string, string> => {
+  const table = new Map(wordsOf(text).map(entryOf));
+  if (!table.has('')) throw new Error(`It names no provider for what is not said otherwise, such as ${providerNames[0]}.`);
+  return table;
+};
+
+const providerList = makeValidator<string>((text) => {
+  providerTable(text);
+  return text;
+});
+
 const whole = (text: string, most: number): number => {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1 || number > most) throw new Error(`${text} is no whole number from 1 to ${most}.`);
@@ -69,7 +94,25 @@ const major =
   'by currency in major units. A currency that is not given has what the first one is roughly worth in it (rates: libs/contracts/src/worth.ts)';
 
 export const settings: SettingsSpec<PaymentSettings> = {
-  PAYMENT_PROVIDER: str({ choices: ['simulated'], default: 'simulated', desc: 'Who moves the money of new orders.' }),
+  PAYMENT_PROVIDER: providerList({
+    default: 'simulated',
+    example: 'stripe,upi=simulated,pos/card=simulated',
+    desc: `Who moves the money of new orders: one of ${providerNames.join(', ')}; for a method (method=provider), for a channel (channel/*=provider) or for a method in a channel (channel/method=provider) another one. The closest wins. Gift cards and store credit are always our own.`,
+  }),
+  PAYMENT_CAPTURE: str<CaptureTime>({
+    choices: [...captureTimes],
+    default: 'shipment',
+    desc: 'When money is taken: as soon as it is promised (placement), for each shipment, or when a person says so (hand).',
+  }),
+  PAYMENT_PREPAID_CHANNELS: words(/^[^\s,*]+\*?$/)({
+    default: 'marketplace-*',
+    example: 'amazon,marketplace-*',
+    desc: 'Channels that are trusted to have the customer’s money (method prepaid): by name, or with * at the end by how the name begins. Another one’s orders are declined.',
+  }),
+  PAYMENT_RETRY_MINUTES: words(/^\d{1,6}$/)({
+    default: '15,120,720,1440',
+    desc: 'After how many minutes a capture, void or refund that failed is tried again by itself: after the first failure, the second, and so on. Then a person decides.',
+  }),
   PAYMENT_REVIEW_SCORE: score({ default: 50, desc: 'From this score on a person decides: 1 to 100, less than PAYMENT_REJECT_SCORE.' }),
   PAYMENT_REJECT_SCORE: score({ default: 80, desc: 'From this score on an order is rejected: 1 to 100.' }),
   PAYMENT_HIGH_VALUE: amounts({ default: 'GBP:2000', example: 'GBP:2000,INR:150000', desc: `Totals of high value, ${major}.` }),
@@ -96,6 +139,21 @@ export const settings: SettingsSpec<PaymentSettings> = {
     desc: 'How often, and after how long, calls to a provider without an answer are made again.',
   }),
 };
+
+/** How orders are paid for here. */
+export const policyOf = (set: PaymentSettings): PaymentPolicy => {
+  const table = providerTable(set.PAYMENT_PROVIDER);
+  return {
+    providerFor: (method, channel) =>
+      isCredit(method)
+        ? CREDIT
+        : (table.get(`${channel}/${method}`) ?? table.get(method) ?? table.get(`${channel}/*`) ?? table.get('') ?? 'simulated'),
+    capture: set.PAYMENT_CAPTURE,
+    prepaidChannels: wordsOf(set.PAYMENT_PREPAID_CHANNELS),
+  };
+};
+
+export const pausesOf = ({ PAYMENT_RETRY_MINUTES }: PaymentSettings): readonly number[] => wordsOf(PAYMENT_RETRY_MINUTES).map(Number);
 
 /** The first rule set: what the settings say, until somebody activates another one. */
 export const limitsOf = (set: PaymentSettings): RuleSet => {

@@ -3,14 +3,16 @@ import type { Kit, Parts, Service } from '@cartage/service-kit';
 import { Payments } from './app/payments';
 import { pastCases } from './app/past-cases';
 import { createQueries } from './app/queries';
-import { reviewOverdue } from './app/review-deadline';
+import { Decisions } from './app/decisions';
+import { onDue } from './app/deadlines';
+import { Interventions } from './app/interventions';
 import { recovering } from './app/recovery';
 import type { Providers } from './app/settling';
 import { VerificationRules } from './app/verification-rules';
 import { paymentMovement } from './app/views/payment-movement';
 import { paymentSummary } from './app/views/payment-summary';
 import { listOpenCalls, providerCallOpen } from './app/views/provider-call-open';
-import { limitsOf, settings, type PaymentSettings } from './config';
+import { limitsOf, pausesOf, policyOf, settings, type PaymentSettings } from './config';
 import { published } from './domain/published';
 import { customerHistory } from './edge/customer-history';
 import { financeParts, financeViews } from './finance.parts';
@@ -18,6 +20,7 @@ import { orderListener } from './edge/order.listener';
 import { returnsListener } from './edge/returns.listener';
 import { shippingListener } from './edge/shipping.listener';
 import { CustomerOrdersAndSimulatedCalls1764000000000 } from './edge/migrations/1764000000000-customer-orders-and-simulated-calls';
+import { INTERVENTIONS, InterventionsController } from './edge/interventions.controller';
 import { PaymentDiffController } from './edge/payment-diff.controller';
 import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controller';
 import { memoryInTable } from './edge/providers/call-memory';
@@ -26,13 +29,13 @@ import { sweeping } from './edge/recovery-timer';
 import { RULES, RuleSetsController } from './edge/rule-sets/rule-sets.controller';
 
 /** Each provider is a line here; `PAYMENT_PROVIDER` names the one for new orders, and the others finish what they began. */
-const providersOf = ({ pool }: Kit<PaymentSettings>): Providers =>
-  new Map([simulatedProvider(memoryInTable(pool))].map((provider) => [provider.name, provider]));
+const providersOf = ({ pool, now }: Kit<PaymentSettings>): Providers =>
+  new Map([simulatedProvider(memoryInTable(pool), now)].map((provider) => [provider.name, provider]));
 
-const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: Kit<PaymentSettings>, payments: Payments) => {
+const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: Kit<PaymentSettings>, decisions: Decisions) => {
   const everyMs = PAYMENT_RECOVERY_SECONDS * 1_000;
   const recover = recovering({
-    payments,
+    decisions,
     openCalls: (until, slice) => listOpenCalls(pool, until, slice),
     now,
     patienceMs: everyMs,
@@ -45,33 +48,30 @@ const rulesOf = ({ store, newId, now, settings: set, pool }: Kit<PaymentSettings
   new VerificationRules({ store, newId, now, settings: limitsOf(set), pastCases: pastCases({ sql: pool, store }) });
 
 const compose = (kit: Kit<PaymentSettings>): Parts => {
-  const { store, newId, now, isPublic, pool, vault, viewReached } = kit;
+  const { pool, vault, viewReached, settings: set } = kit;
   const rules = rulesOf(kit);
-  const payments = new Payments({
-    store,
-    newId,
-    now,
-    isPublic,
-    history: customerHistory(pool),
-    limits: () => rules.current(),
+  const decisions = new Decisions({
+    ...kit,
     providers: providersOf(kit),
-    provider: kit.settings.PAYMENT_PROVIDER,
-    deadlines: kit.deadlines,
+    pauses: pausesOf(set),
     openToken: async (sealed) => (await vault.open<PaymentToken>(sealed))?.token,
   });
+  const payments = new Payments({ decisions, history: customerHistory(pool), limits: () => rules.current(), policy: policyOf(set) });
+  const interventions = new Interventions(decisions);
   const finance = financeParts(kit);
-  const recovery = recoveryOf(kit, payments);
+  const recovery = recoveryOf(kit, decisions);
   return {
-    controllers: [RuleSetsController, ...finance.controllers, PaymentsController, PaymentDiffController],
+    controllers: [RuleSetsController, ...finance.controllers, InterventionsController, PaymentsController, PaymentDiffController],
     providers: [
       { provide: PAYMENTS, useValue: payments },
+      { provide: INTERVENTIONS, useValue: interventions },
       ...finance.providers,
       { provide: RULES, useValue: rules },
       { provide: QUERIES, useValue: createQueries({ sql: pool, viewReached }) },
     ],
     listeners: [orderListener(payments), shippingListener(payments), returnsListener(payments)],
     onDue: async (deadline, meta) => {
-      await reviewOverdue(payments, deadline, meta);
+      await onDue(interventions.whenDue)(deadline, meta);
       await finance.chargebacks.onDue(deadline, meta);
     },
     start: async () => {

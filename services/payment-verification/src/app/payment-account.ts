@@ -3,49 +3,65 @@ import {
   refundable,
   releaseOf,
   remittedOf,
+  restOf,
   sumsOf,
   uncharged,
+  type Authorization,
   type Capture,
   type Charge,
   type Ledger,
   type Refund,
+  type Void,
 } from '../domain/ledger';
 import { outstandingCalls } from '../domain/outstanding';
-import { isPromised, type Known, type Promised, type ReviewDecision } from '../domain/payment';
+import { due, isPromised, statusOf, tendersOf, type Known, type ReviewDecision } from '../domain/payment';
 import { discrepanciesOf } from '../domain/reconciliation';
+import { moverOf, type PaymentTerms } from '../domain/terms';
 import type { CustomerFacts } from '../domain/verification';
+import { openMatters } from './attention';
 import type { PaymentRead } from './payments';
 
 export const shipmentStatuses = ['due', 'captured', 'failed', 'partly-collected', 'collected', 'free'] as const;
 type ShipmentStatus = (typeof shipmentStatuses)[number];
 
-const captureStatus: { readonly [Status in Capture['status']]: ShipmentStatus } = {
-  requested: 'due',
-  captured: 'captured',
-  failed: 'failed',
+const cashStatus = ({ cash, collected }: Charge): ShipmentStatus => {
+  if (collected === 0) return 'due';
+  return collected < cash ? 'partly-collected' : 'collected';
 };
 
-const statusOf = ({ amount, captureId = '', collected }: Charge, { captures }: Ledger): ShipmentStatus => {
-  if (amount === 0) return 'free';
-  const capture = captures.get(captureId);
-  if (capture) return captureStatus[capture.status];
-  if (collected === 0) return 'due';
-  return collected < amount ? 'partly-collected' : 'collected';
+/** A shipment whose charge was taken before, at placement or by a person, is paid for. */
+const statusOfShipment = (shipmentId: string, charge: Charge, { captures }: Ledger): ShipmentStatus => {
+  if (charge.amount === 0) return 'free';
+  const own = [...captures.values()].filter((capture) => capture.shipmentId === shipmentId).map(({ status }) => status);
+  if (own.includes('failed')) return 'failed';
+  if (own.some((status) => status !== 'captured')) return 'due';
+  return charge.cash > 0 ? cashStatus(charge) : 'captured';
 };
 
 const shipmentOf = (shipmentId: string, charge: Charge, ledger: Ledger) => ({
   shipmentId,
-  status: statusOf(charge, ledger),
+  status: statusOfShipment(shipmentId, charge, ledger),
   amount: charge.amount,
   delivery: charge.delivery,
+  cash: charge.cash,
   collected: charge.collected,
   remitted: remittedOf(charge),
   lines: charge.lines,
 });
 
-const captureOf = (captureId: string, capture: Capture) => ({ captureId, ...capture });
+const captureOf = (captureId: string, { attemptId: _, ...capture }: Capture) => ({ captureId, ...capture });
 
-const refundOf = (refundId: string, { attemptId: _, ...refund }: Refund) => ({ refundId, ...refund });
+const refundOf = ({ attemptId: _, mover, ...refund }: Refund) => ({ ...refund, provider: mover });
+
+const voidOf = (voidId: string, { attemptId: _, reason, because, ...rest }: Void) => ({
+  ...{ voidId, ...rest, reason: because },
+  ...(reason === undefined ? {} : { failure: reason }),
+});
+
+const authorizationOf = (authorization: Authorization, ledger: Ledger) => {
+  const { mover, ...shown } = authorization;
+  return { ...shown, provider: mover, rest: restOf(ledger, authorization) };
+};
 
 /** The sums, where each came from, and whether they agree with the facts: recomputed with every look. */
 const moneyOf = (ledger: Ledger, events: PaymentRead['events']) => {
@@ -55,44 +71,55 @@ const moneyOf = (ledger: Ledger, events: PaymentRead['events']) => {
     ...sums,
     uncharged: uncharged(ledger),
     refundable: refundable(ledger),
-    ...(release ? { release } : {}),
+    ...(release ? { release: { status: release.status, amount: release.amount, reason: release.because } } : {}),
     shipments: [...ledger.charges].map(([shipmentId, charge]) => shipmentOf(shipmentId, charge, ledger)),
     captures: [...ledger.captures].map(([captureId, capture]) => captureOf(captureId, capture)),
-    refunds: [...ledger.refunds].map(([refundId, refund]) => refundOf(refundId, refund)),
+    refunds: [...ledger.refunds.values()].map(refundOf),
+    voids: [...ledger.voids].map(([voidId, asked]) => voidOf(voidId, asked)),
     discrepancies: discrepanciesOf(events, sums),
   };
 };
 
-const reasonOf = (payment: Known) => ('reason' in payment ? { reason: payment.reason } : {});
-
-const assigneeOf = (payment: Known): { readonly assignee?: string } =>
-  payment.status === 'under-review' && payment.assignee !== undefined ? { assignee: payment.assignee } : {};
-
-const authorizationOf = ({ authorizationId, reference, expiresAt }: Promised) => ({
-  ...(authorizationId === undefined ? {} : { authorizationId }),
-  ...(reference === undefined ? {} : { reference }),
-  ...(expiresAt === undefined ? {} : { expiresAt }),
+/** One way of paying, with each promise that it gave or was asked for. */
+const tenderOf = ({ ledger }: Known, { paymentId, method, amount, provider }: PaymentTerms) => ({
+  paymentId,
+  method,
+  amount,
+  provider: moverOf({ method, amount, provider }),
+  authorizations: [...ledger.authorizations.values()]
+    .filter((each) => each.paymentId === paymentId)
+    .map((each) => authorizationOf(each, ledger)),
 });
 
-const promiseOf = (payment: Known, events: PaymentRead['events']) =>
-  isPromised(payment)
-    ? { provider: payment.mover, ...authorizationOf(payment), money: moneyOf(payment.ledger, events) }
-    : { provider: payment.terms.payments[0].provider };
+const presentReason = ({ reason }: Known) => (reason === undefined ? {} : { reason });
+
+const assigneeOf = ({ waiting }: Known): { readonly assignee?: string } =>
+  waiting?.assignee === undefined ? {} : { assignee: waiting.assignee };
+
+const first = (payment: Known): PaymentTerms => {
+  const [tender] = [...tendersOf(payment), ...payment.terms.payments];
+  if (!tender) throw new Error(`Order ${payment.terms.orderId} says nothing about how it is paid.`);
+  return tender;
+};
 
 /** A payment as shown to people: amounts in minor units of its currency. */
 export const accountOf = ({ payment, version, events }: PaymentRead) => ({
   orderId: payment.terms.orderId,
-  paymentId: payment.terms.payments[0].paymentId,
+  paymentId: first(payment).paymentId,
   version,
-  status: payment.status,
-  method: payment.terms.payments[0].method,
+  status: statusOf(payment),
+  method: first(payment).method,
+  provider: moverOf(first(payment)),
   currency: payment.terms.currency,
   total: payment.terms.total,
+  due: due(payment),
   placedAt: payment.terms.placedAt,
-  ...reasonOf(payment),
+  ...presentReason(payment),
   ...assigneeOf(payment),
-  ...promiseOf(payment, events),
+  payments: payment.terms.payments.map((tender) => ({ ...tenderOf(payment, tender), replaced: payment.replaced.has(tender.paymentId) })),
+  ...(isPromised(payment) ? { money: moneyOf(payment.ledger, events) } : {}),
   outstanding: outstandingCalls(payment).map(({ operation, key, amount }) => ({ operation, key, amount })),
+  attention: openMatters(payment),
 });
 
 export type PaymentAccount = ReturnType<typeof accountOf>;

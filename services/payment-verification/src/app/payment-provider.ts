@@ -1,6 +1,6 @@
 import type { Sealed } from '@cartage/contracts';
 import type { ProviderAnswer } from '../domain/commands';
-import type { AuthorizeCall, CaptureCall, ProviderCall, RefundCall, VoidCall } from '../domain/outstanding';
+import type { AuthorizeCall, CaptureCall, InquireCall, ProviderCall, RefundCall, VoidCall } from '../domain/outstanding';
 
 /** `unknown`: the provider may or may not have done it. Ask again with the same key; a throw means the same. */
 export type ProviderOutcome = ProviderAnswer | { readonly status: 'unknown'; readonly reason: string };
@@ -16,6 +16,8 @@ export interface PaymentProvider {
   /** Stands in events for ever. */
   readonly name: string;
   authorize(call: OpenAuthorizeCall): Promise<ProviderOutcome>;
+  /** What has become of a payment that waits for its customer: `pending` as long as it does. */
+  inquire(call: InquireCall): Promise<ProviderOutcome>;
   capture(call: CaptureCall): Promise<ProviderOutcome>;
   void(call: VoidCall): Promise<ProviderOutcome>;
   refund(call: RefundCall): Promise<ProviderOutcome>;
@@ -46,6 +48,8 @@ const ask = (provider: PaymentProvider, call: ProviderCall, open: OpenToken): Pr
   switch (call.operation) {
     case 'authorize':
       return authorize(provider, call, open);
+    case 'inquire':
+      return provider.inquire(call);
     case 'capture':
       return provider.capture(call);
     case 'void':
@@ -63,5 +67,7 @@ export const answerTo = async (provider: PaymentProvider, call: ProviderCall, op
     throw unknown(cause);
   });
   if (outcome.status === 'unknown') throw unknown(outcome.reason);
+  // The customer acts on a promise only: what else is under way has no outcome yet.
+  if (outcome.status === 'pending' && call.operation !== 'authorize' && call.operation !== 'inquire') throw unknown('pending');
   return outcome;
 };

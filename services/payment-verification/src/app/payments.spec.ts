@@ -8,30 +8,34 @@ import { simulatedProvider } from '../edge/providers/simulated';
 import { noPast, type CustomerHistory } from './customer-history';
 import { accountOf } from './payment-account';
 import type { PaymentProvider } from './payment-provider';
+import { Decisions } from './decisions';
+import { Interventions } from './interventions';
 import { Payments } from './payments';
 
+const clock = () => new Date('2026-11-02T10:00:00Z');
 const guests: CustomerHistory = { remember: async () => noPast };
 
 const setUp = ({
   store = memoryStore(),
-  provider = simulatedProvider(memoryOfProcess()),
+  provider = simulatedProvider(memoryOfProcess(), clock),
 }: { store?: EventStore; provider?: PaymentProvider } = {}) => {
-  const payments = new Payments({
+  const decisions = new Decisions({
     store,
     newId: randomUUID,
-    now: () => new Date('2026-11-02T10:00:00Z'),
+    now: clock,
     isPublic: (type) => type in published,
-    history: guests,
-    limits: async () => limits,
     deadlines: memoryDeadlines(),
     providers: new Map([[provider.name, provider]]),
-    provider: provider.name,
+    pauses: [15, 120],
     openToken: async ({ key, box }) => (key === 'erased' ? undefined : box),
   });
+  const policy = { providerFor: () => provider.name, capture: 'shipment', prepaidChannels: ['web'] } as const;
+  const payments = new Payments({ decisions, history: guests, limits: async () => limits, policy });
+  const interventions = new Interventions(decisions);
   const eventsOf = async (orderId: string) => (await store.readMany([`payment-${orderId}`]))[0]?.events ?? [];
   const typesOf = async (orderId: string) => factsOf(await eventsOf(orderId)).map(({ type }) => type);
   const accountFor = async (orderId: string) => accountOf(await payments.read(orderId));
-  return { store, payments, eventsOf, typesOf, accountFor };
+  return { store, decisions, payments, interventions, eventsOf, typesOf, accountFor };
 };
 
 const meta = (commandId: string = randomUUID()): Meta => ({ commandId, correlationId: 'c', actor: 'spec', fingerprint: commandId });
@@ -233,48 +237,48 @@ describe('a provider that does not answer', () => {
   });
 
   it('is asked again after a crash between its work and our record, and takes the money once', async () => {
-    const provider = simulatedProvider(memoryOfProcess());
+    const provider = simulatedProvider(memoryOfProcess(), clock);
     const store = memoryStore();
     const before = setUp({ store, provider: dyingOnce(provider) });
     const order = placed({ method: 'card' });
     await before.payments.verify(heard(order), meta());
     await expect(before.payments.charge(shipped(order.orderId), meta())).rejects.toMatchObject({ name: 'OutcomeUnknown' });
     const after = setUp({ store, provider });
-    await after.payments.resume(order.orderId, 'payment.recovery');
+    await after.decisions.resume(order.orderId, 'payment.recovery');
     expect(await after.accountFor(order.orderId)).toMatchObject({ money: { captured: 4000 }, outstanding: [] });
   });
 
   it('lets the repeat of a review answer as the first time, though the provider has answered meanwhile', async () => {
-    const { payments, accountFor } = setUp();
+    const { payments, interventions, accountFor } = setUp();
     const order = placed({ method: 'card' }, 200_000);
     await payments.verify(heard(order), meta());
     const [decision, once] = [{ orderId: order.orderId, decision: 'accept', note: 'Known.' } as const, meta()];
-    const first = await payments.review(decision, once);
+    const first = await interventions.review(decision, once);
     expect(await accountFor(order.orderId)).toMatchObject({ status: 'authorized' });
-    expect(await payments.review(decision, once)).toMatchObject({ version: first.version, position: first.position, repeated: true });
+    expect(await interventions.review(decision, once)).toMatchObject({ version: first.version, position: first.position, repeated: true });
   });
 
   it('does not keep the person waiting who decided a review', async () => {
-    const { payments, accountFor } = setUp();
+    const { decisions, payments, interventions, accountFor } = setUp();
     const order = placed({ method: 'card', token: 'tok_timeout_once' }, 200_000);
     await payments.verify(heard(order), meta());
     expect(await accountFor(order.orderId)).toMatchObject({ status: 'under-review' });
-    await payments.review({ orderId: order.orderId, decision: 'accept', note: 'Known.' }, meta());
+    await interventions.review({ orderId: order.orderId, decision: 'accept', note: 'Known.' }, meta());
     expect(await accountFor(order.orderId)).toMatchObject({ status: 'authorizing' });
-    await payments.resume(order.orderId, 'payment.recovery');
+    await decisions.resume(order.orderId, 'payment.recovery');
     expect(await accountFor(order.orderId)).toMatchObject({ status: 'authorized', money: { promised: 200_000 } });
   });
 });
 
 describe('money that no provider moves', () => {
   it('is collected at the door, and remitted by the carrier', async () => {
-    const { payments, typesOf, accountFor } = setUp();
+    const { payments, interventions, typesOf, accountFor } = setUp();
     const order = placed({ method: 'cod' });
     const shipment = shipped(order.orderId);
     await payments.verify(heard(order), meta());
     await payments.charge(shipment, meta());
     await payments.deliver({ ...shipment, parcels: ['p1'] }, '2026-11-05T12:00:00.000Z', meta());
-    await payments.remit({ orderId: order.orderId, shipmentId: shipment.shipmentId, amount: 4000, reference: 'R-1' }, meta());
+    await interventions.remit({ orderId: order.orderId, shipmentId: shipment.shipmentId, amount: 4000, reference: 'R-1' }, meta());
     expect(await typesOf(order.orderId)).toEqual(['PaymentRequested', 'CodAccepted', 'ShipmentCharged', 'CodCollected', 'CodRemitted']);
     expect(await accountFor(order.orderId)).toMatchObject({ money: { collected: 4000, remitted: 4000, refundable: 4000 } });
   });

@@ -12,7 +12,7 @@ const setUp = (calls: readonly OpenCall[], stuck: readonly string[] = []) => {
   const told: string[] = [];
   const asked: string[] = [];
   const recover = recovering({
-    payments: {
+    decisions: {
       resume: async (orderId) => {
         resumed.push(orderId);
         if (stuck.includes(orderId)) throw new Error('silent');

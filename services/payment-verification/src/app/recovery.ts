@@ -1,7 +1,7 @@
 import type { OpenCall } from './views/provider-call-open';
 
 export interface RecoveryNeeds {
-  readonly payments: { readonly resume: (orderId: string, actor: string) => Promise<unknown> };
+  readonly decisions: { readonly resume: (orderId: string, actor: string) => Promise<unknown> };
   readonly openCalls: (
     until: string,
     slice: { readonly limit: number; readonly after?: OpenCall | undefined },
@@ -17,14 +17,14 @@ const pageSize = 100;
 
 /** Goes once through the calls without an answer and asks again. One that stays silent does not stop the others. */
 export const recovering =
-  ({ payments, openCalls, now, patienceMs, onStuck }: RecoveryNeeds) =>
+  ({ decisions, openCalls, now, patienceMs, onStuck }: RecoveryNeeds) =>
   async (signal?: AbortSignal): Promise<void> => {
     const until = new Date(now().getTime() - patienceMs).toISOString();
     let page = await openCalls(until, { limit: pageSize });
     while (page.length > 0 && !signal?.aborted) {
       const orders = [...new Set(page.map(({ orderId }) => orderId))];
       await Promise.all(
-        orders.map((orderId) => payments.resume(orderId, 'payment.recovery').catch((error: unknown) => onStuck(orderId, error))),
+        orders.map((orderId) => decisions.resume(orderId, 'payment.recovery').catch((error: unknown) => onStuck(orderId, error))),
       );
       page = await openCalls(until, { limit: pageSize, after: page.at(-1) });
     }

@@ -15,44 +15,62 @@ export interface SettlingNeeds {
   readonly openToken: OpenToken;
   readonly newId: () => string;
   readonly now: () => Date;
+  readonly pauses: readonly number[];
 }
 
-type Settle = (handled: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean) => Promise<HandledPayment>;
+interface Settling {
+  /** Makes the calls that a decision left to be made, one after the other, and records each answer. */
+  readonly calls: (handled: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean) => Promise<HandledPayment>;
+  /** Asks once what has become of each payment that waits for its customer. */
+  readonly inquire: (handled: HandledPayment, meta: Meta) => Promise<HandledPayment>;
+}
 
-/** How the answer to a call is recorded. `newId` is for the void that follows an authorisation which comes too late. */
-const recordOf = (call: ProviderCall, answer: ProviderAnswer, { newId, now }: Pick<SettlingNeeds, 'newId' | 'now'>): PaymentCommand => {
-  const answered = { orderId: call.orderId, answer, now: now().toISOString() };
+/** How the answer to a call is recorded. */
+export const recordOf = (
+  call: ProviderCall,
+  answer: ProviderAnswer,
+  { newId, now, pauses }: Pick<SettlingNeeds, 'newId' | 'now' | 'pauses'>,
+): PaymentCommand => {
+  const answered = { orderId: call.orderId, answer, pauses, now: now().toISOString(), newId: newId() };
   switch (call.operation) {
     case 'authorize':
-      return { type: 'RecordAuthorization', data: { ...answered, authorizationId: call.key, voidId: newId() } };
+    case 'inquire':
+      return { type: 'RecordAuthorization', data: { ...answered, authorizationId: call.key } };
     case 'capture':
-      return { type: 'RecordCapture', data: { ...answered, captureId: call.key } };
+      return { type: 'RecordCapture', data: { ...answered, captureId: call.captureId, attemptId: call.key } };
     case 'void':
-      return { type: 'RecordVoid', data: { ...answered, voidId: call.key } };
+      return { type: 'RecordVoid', data: { ...answered, voidId: call.voidId, attemptId: call.key } };
     case 'refund':
-      return { type: 'RecordRefund', data: { ...answered, refundId: call.refundId, attemptId: call.key } };
+      return { type: 'RecordRefund', data: { ...answered, refundId: call.refundId, paymentId: call.paymentId, attemptId: call.key } };
   }
 };
 
 /** The answer of a call is a command of its own: its id is that of the call, so that two who asked at once record one answer. */
-const metaFor = ({ fingerprint: _, ...meta }: Meta, { key }: ProviderCall): Meta => ({ ...meta, commandId: key });
+const metaFor = ({ fingerprint: _, ...meta }: Meta, commandId: string): Meta => ({ ...meta, commandId });
 
 /**
- * Makes the calls that a decision left to be made, one after the other, and records each answer. What was decided is in the log before
- * the provider hears of it: whoever dies in between leaves a mark, and the call is made again with the same key.
+ * What was decided is in the log before the provider hears of it: whoever dies in between leaves a mark, and the call is made again with the same key.
  */
-export const settling = ({ send, providers, openToken, newId, now }: SettlingNeeds): Settle => {
+export const settling = ({ send, providers, openToken, ...needs }: SettlingNeeds): Settling => {
   const answered = async (call: ProviderCall): Promise<PaymentCommand> => {
     const provider = providers.get(call.provider);
     if (!provider)
       throw new Error(`No payment provider named ${call.provider} is configured, and ${call.operation} ${call.key} waits for it.`);
-    return recordOf(call, await answerTo(provider, call, openToken), { newId, now });
+    return recordOf(call, await answerTo(provider, call, openToken), needs);
   };
-  return async (handled, meta, concerns) => {
-    let latest = handled;
-    const nextCall = (): ProviderCall | undefined => outstandingCalls(latest.current).find(concerns);
-    for (let call = nextCall(); call; call = nextCall())
-      latest = await send(paymentStream(call.orderId), await answered(call), metaFor(meta, call));
-    return latest;
+  return {
+    calls: async (handled, meta, concerns) => {
+      let latest = handled;
+      const nextCall = (): ProviderCall | undefined => outstandingCalls(latest.current).find(concerns);
+      for (let call = nextCall(); call; call = nextCall())
+        latest = await send(paymentStream(call.orderId), await answered(call), metaFor(meta, call.key));
+      return latest;
+    },
+    inquire: async (handled, meta) => {
+      let latest = handled;
+      for (const call of outstandingCalls(handled.current).filter(({ operation }) => operation === 'inquire'))
+        latest = await send(paymentStream(call.orderId), await answered(call), metaFor(meta, needs.newId()));
+      return latest;
+    },
   };
 };

@@ -23,7 +23,7 @@ import {
 const { given } = specFor(payment);
 const deliver = (quantity: number, ...parcels: readonly string[]): PaymentCommand => ({
   type: 'RecordDelivery',
-  data: { orderId, shipmentId: firstShipment, parcels, lines: [{ lineId: '1', sku: 'MUG', quantity }], now },
+  data: { orderId, shipmentId: firstShipment, parcels, lines: [{ lineId: '1', sku: 'MUG', quantity }], now, newId: orderId },
 });
 const partly = (amount: number, delivery: number, parcel: string): PaymentEvent => ({
   type: 'CodCollected',
@@ -59,7 +59,10 @@ describe('cash on delivery', () => {
       .thenNothing());
 
   it('writes nothing for an order that costs nothing, though no dispatch was written either', () => {
-    const free = paidBy({ method: 'cod' }, { total: 0, delivery: 0, lines: [{ lineId: '1', sku: 'MUG', quantity: 2, total: 0 }] });
+    const free = paidBy(
+      { method: 'cod' },
+      { total: 0, deliveries: [], lines: [{ lineId: '1', sku: 'MUG', quantity: 2, total: 0, shipGroupId: '1' }] },
+    );
     given(requested(free), { type: 'CodAccepted', data: { ...money, amount: 0, verdict, acceptedAt: now } })
       .when(deliver(2, 'p1'))
       .thenNothing();
@@ -81,7 +84,13 @@ describe('cash on delivery', () => {
         ),
         (amount, delivery, [portions, order]) => {
           const quantity = portions.reduce((sum, units) => sum + units, 0);
-          const data = { ...money, amount: amount + delivery, shipmentId: firstShipment, delivery, chargedAt: now };
+          const cost = {
+            amount: amount + delivery,
+            cash: amount + delivery,
+            delivery,
+            deliveries: [{ shipGroupId: '1', amount: delivery }],
+          };
+          const data = { ...cost, orderId, currency: 'GBP', shipmentId: firstShipment, captures: [], chargedAt: now };
           const start: readonly PaymentEvent[] = [
             ...codPromised,
             { type: 'ShipmentCharged', data: { ...data, lines: [{ lineId: '1', quantity, amount }] } },
@@ -101,7 +110,7 @@ describe('cash on delivery', () => {
 describe('remittance of collected cash', () => {
   const remit = (amount: number, reference = 'R-1'): PaymentCommand => ({
     type: 'RecordRemittance',
-    data: { orderId, shipmentId: firstShipment, amount, reference, now },
+    data: { orderId, shipmentId: firstShipment, amount, reference, now, newId: orderId },
   });
   const atDoor = [...codPromised, chargedAtDoor, collected] as const;
 

@@ -1,20 +1,33 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
-import type { Terms } from './terms';
+import type { CustomerAction, RefundCause } from './ledger';
+import type { ChargeLine, DeliveryCharge, PaymentTerms, Terms } from './terms';
 import type { CustomerFacts, VerificationLimits } from './verification';
 
 /** What a provider said. A call whose outcome is unknown is no answer: it is asked again. */
 export type ProviderAnswer =
   | { readonly status: 'approved'; readonly reference: string; readonly expiresAt?: string }
-  | { readonly status: 'declined'; readonly reason: string };
+  /** `final`: another try would not help. */
+  | { readonly status: 'declined'; readonly reason: string; readonly final?: boolean }
+  /** The customer has to act. */
+  | { readonly status: 'pending'; readonly reference: string; readonly action: CustomerAction; readonly expiresAt: string };
 
+/** `newId` is for what may follow: a new one each time, and others derive from it. */
 interface At {
   readonly orderId: string;
   readonly now: string;
+  readonly newId: string;
 }
 
 interface Answered extends At {
   readonly answer: ProviderAnswer;
+  /** Minutes until what failed is tried again by itself: after the first failure, the second, and so on; after the last one a person decides. */
+  readonly pauses: readonly number[];
+}
+
+/** Only if it is still to be tried again then; absent: a person asks, now. */
+interface Retry extends At {
+  readonly scheduledFor?: string;
 }
 
 export interface Delivery {
@@ -43,24 +56,48 @@ export interface Remittance {
   readonly reference: string;
 }
 
-/** The ids in them are for the tries that may follow: new ones each time. */
+/** The order as it is from now on, as far as money goes. Lines and deliveries are those that changed; nothing after: it is gone. */
+export interface Edit {
+  readonly orderId: string;
+  readonly orderVersion: number;
+  readonly lines: readonly { readonly lineId: string; readonly after?: ChargeLine }[];
+  readonly deliveries: readonly { readonly shipGroupId: string; readonly after?: DeliveryCharge }[];
+  readonly total: number;
+  readonly reason: Reason;
+}
+
+/** A refund that is paid out in another way than it was to go. */
+export interface Payout {
+  readonly orderId: string;
+  readonly refundId: string;
+  readonly tender: string;
+  /** Of the transfer, or whatever it was paid out by. */
+  readonly reference: string;
+}
+
 export type PaymentCommand =
-  | Named<
-      'VerifyPayment',
-      At & { readonly terms: Terms; readonly facts: CustomerFacts; readonly limits: VerificationLimits; readonly authorizationId: string }
-    >
+  | Named<'VerifyPayment', At & { readonly terms: Terms; readonly facts: CustomerFacts; readonly limits: VerificationLimits }>
   | Named<'EscalateReview', At>
   | Named<'AssignReview', At & { readonly assignee: string }>
+  | Named<'DecideReview', At & { readonly decision: 'accept' | 'reject'; readonly note: string; readonly by: string }>
   | Named<
-      'DecideReview',
-      At & { readonly decision: 'accept' | 'reject'; readonly note: string; readonly by: string; readonly authorizationId: string }
+      'AddPayments',
+      At & { readonly payments: readonly PaymentTerms[]; readonly replaces: readonly string[]; readonly limits: VerificationLimits }
     >
-  | Named<'RecordAuthorization', Answered & { readonly authorizationId: string; readonly voidId: string }>
-  | Named<'ChargeShipment', At & { readonly shipmentId: string; readonly lines: readonly LineQuantity[]; readonly captureId: string }>
-  | Named<'RecordCapture', Answered & { readonly captureId: string }>
+  | Named<'RecordAuthorization', Answered & { readonly authorizationId: string }>
+  | Named<'ExpireAuthorization', At & { readonly authorizationId: string; readonly expiresAt: string }>
+  | Named<'CancelLines', At & { readonly lines: readonly LineQuantity[]; readonly reason: Reason }>
+  | Named<'EditOrder', At & Edit>
+  | Named<'CancelPayment', At & { readonly reason: Reason }>
+  | Named<'ChargeShipment', At & { readonly shipmentId: string; readonly lines: readonly LineQuantity[] }>
+  | Named<'RequestCapture', At & { readonly captureId: string; readonly amount?: number }>
+  | Named<'RetryCapture', Retry & { readonly captureId: string }>
+  | Named<'RecordCapture', Answered & { readonly captureId: string; readonly attemptId: string }>
   | Named<'RecordDelivery', At & Delivery>
   | Named<'RecordRemittance', At & Remittance>
-  | Named<'CancelPayment', At & { readonly reason: Reason; readonly voidId: string }>
-  | Named<'RecordVoid', Answered & { readonly voidId: string }>
-  | Named<'RequestRefund', At & RefundRequest & { readonly attemptId: string }>
-  | Named<'RecordRefund', Answered & { readonly refundId: string; readonly attemptId: string }>;
+  | Named<'RetryVoid', Retry & { readonly voidId: string }>
+  | Named<'RecordVoid', Answered & { readonly voidId: string; readonly attemptId: string }>
+  | Named<'RequestRefund', At & RefundRequest & { readonly cause: RefundCause }>
+  | Named<'RetryRefund', Retry & { readonly refundId: string }>
+  | Named<'PayOutRefund', At & Payout>
+  | Named<'RecordRefund', Answered & { readonly refundId: string; readonly paymentId: string; readonly attemptId: string }>;

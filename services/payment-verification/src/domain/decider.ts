@@ -1,33 +1,47 @@
 import { deciding, type Decider } from '@cartage/eventsourcing';
+import { cancelLines, cancelPayment, editOrder } from './amendments';
+import { expireAuthorization, recordAuthorization } from './authorizations';
 import { recordDelivery, recordRemittance } from './cash';
 import type { PaymentCommand } from './commands';
+import { withConsequences } from './consequences';
 import type { PaymentEvent } from './events';
 import { evolve } from './evolve';
 import type { Payment } from './payment';
-import { assignReview, decideReview, recordAuthorization, verifyPayment } from './promise';
+import { addPayments, assignReview, decideReview, verifyPayment } from './promise';
+import { payOutRefund, recordRefund, requestRefund, retryRefund } from './refunds';
 import { escalateReview } from './review-escalation';
-import { recordRefund, requestRefund } from './refunds';
-import { cancelPayment, chargeShipment, recordCapture, recordVoid } from './settlement';
+import { chargeShipment, recordCapture, recordVoid, requestCapture, retryCapture, retryVoid } from './settlement';
 
 export const paymentStream = (orderId: string): string => `payment-${orderId}`;
 
-/** The payment of one order, from verification to the last refund. */
+const decide = deciding<PaymentCommand, Payment, PaymentEvent>({
+  VerifyPayment: verifyPayment,
+  EscalateReview: escalateReview,
+  AssignReview: assignReview,
+  DecideReview: decideReview,
+  AddPayments: addPayments,
+  RecordAuthorization: recordAuthorization,
+  ExpireAuthorization: expireAuthorization,
+  CancelLines: cancelLines,
+  EditOrder: editOrder,
+  CancelPayment: cancelPayment,
+  ChargeShipment: chargeShipment,
+  RequestCapture: requestCapture,
+  RetryCapture: retryCapture,
+  RecordCapture: recordCapture,
+  RecordDelivery: recordDelivery,
+  RecordRemittance: recordRemittance,
+  RetryVoid: retryVoid,
+  RecordVoid: recordVoid,
+  RequestRefund: requestRefund,
+  RetryRefund: retryRefund,
+  PayOutRefund: payOutRefund,
+  RecordRefund: recordRefund,
+});
+
+/** The payment of one order, from verification to the last refund: what was asked decides, and what follows from how it then stands is decided with it. */
 export const payment: Decider<PaymentCommand, Payment, PaymentEvent> = {
-  initial: { status: 'none' },
+  initial: { phase: 'none' },
   evolve,
-  decide: deciding<PaymentCommand, Payment, PaymentEvent>({
-    VerifyPayment: verifyPayment,
-    EscalateReview: escalateReview,
-    AssignReview: assignReview,
-    DecideReview: decideReview,
-    RecordAuthorization: recordAuthorization,
-    ChargeShipment: chargeShipment,
-    RecordCapture: recordCapture,
-    RecordDelivery: recordDelivery,
-    RecordRemittance: recordRemittance,
-    CancelPayment: cancelPayment,
-    RecordVoid: recordVoid,
-    RequestRefund: requestRefund,
-    RecordRefund: recordRefund,
-  }),
+  decide: (command, state) => withConsequences(decide(command, state), state, command.data),
 };

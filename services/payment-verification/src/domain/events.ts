@@ -1,7 +1,8 @@
 import type { PaymentEvent as PublicEvent, Reason, Verdict } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
 import type { LineCharge } from './charges';
-import type { Terms } from './terms';
+import type { RefundCause } from './ledger';
+import type { ChargeLine, DeliveryCharge, PaymentTerms, Terms } from './terms';
 import type { CustomerFacts } from './verification';
 
 type Public<Type extends PublicEvent['type']> = DataOf<PublicEvent, Type>;
@@ -26,12 +27,23 @@ export interface AuthorizationRequest {
   readonly amount: number;
 }
 
+/** What of a shipment’s charge is taken from one promise. */
+export interface CaptureRequest {
+  readonly captureId: string;
+  readonly paymentId: string;
+  /** Absent where no promise holds it. */
+  readonly authorizationId?: string;
+  /** Who is asked; absent when nobody is. */
+  readonly provider?: string;
+  readonly amount: number;
+}
+
 /**
- * What providers are asked for is written before they are called: a crash between the call and its answer leaves a mark to resume from. The id in it, new for each
- * try, is the provider’s idempotency key.
+ * What providers are asked for is written before they are called: a crash between the call and its answer leaves a mark to resume from. The id of the try in it, new for
+ * each, is the provider’s idempotency key.
  */
 interface Private {
-  /** The order was judged, and where nothing speaks against it the provider is asked. */
+  /** The order was judged, and where nothing speaks against it the providers are asked. */
   readonly PaymentRequested: Terms & {
     readonly facts: CustomerFacts;
     readonly verdict: Verdict;
@@ -47,17 +59,58 @@ interface Private {
     readonly authorizations: readonly AuthorizationRequest[];
     readonly decidedAt: string;
   };
+  /** Other ways to pay were given and judged. */
+  readonly PaymentsAdded: OfOrder & {
+    readonly payments: readonly PaymentTerms[];
+    /** Payments that are asked for no more. */
+    readonly replaces: readonly string[];
+    readonly verdict: Verdict;
+    readonly authorizations: readonly AuthorizationRequest[];
+    readonly addedAt: string;
+  };
+  /** Money is to be promised beyond what was: for an edit, or because a promise ended. */
+  readonly AuthorizationRequested: OfOrder &
+    AuthorizationRequest & {
+      /** The capture that waits for it. */
+      readonly captureId?: string;
+      readonly requestedAt: string;
+    };
   /** The order ended before its money was promised. */
   readonly PaymentAbandoned: OfOrder & { readonly reason: Reason; readonly abandonedAt: string };
-  /** What a shipment costs: to be captured (`captureId`), or to be collected at the door. */
-  readonly ShipmentCharged: Money & {
+  /** The order costs something else: units were cancelled, or lines and delivery are others. */
+  readonly TermsAmended: OfOrder & {
+    readonly cancelled?: readonly { readonly lineId: string; readonly quantity: number }[];
+    readonly edited?: {
+      readonly orderVersion: number;
+      readonly lines: readonly ChargeLine[];
+      readonly deliveries: readonly DeliveryCharge[];
+      readonly total: number;
+    };
+    readonly reason: Reason;
+    readonly amendedAt: string;
+  };
+  /** What a shipment costs, and how it is paid: taken from promises, or collected at the door. */
+  readonly ShipmentCharged: OfOrder & {
+    readonly currency: string;
+    readonly amount: number;
     readonly shipmentId: string;
     readonly lines: readonly LineCharge[];
+    readonly deliveries: readonly DeliveryCharge[];
     readonly delivery: number;
-    readonly captureId?: string;
-    /** Who is asked to capture it; absent when nobody is. */
-    readonly provider?: string;
+    /** To be collected at the door. */
+    readonly cash: number;
+    readonly captures: readonly CaptureRequest[];
     readonly chargedAt: string;
+  };
+  /** Money is to be taken: at placement, by a person, or once more. */
+  readonly CaptureRequested: Money & {
+    readonly captureId: string;
+    /** Of this try. */
+    readonly attemptId: string;
+    readonly authorizationId: string;
+    readonly provider?: string;
+    readonly shipmentId?: string;
+    readonly requestedAt: string;
   };
   readonly CodCollected: Public<'CodCollected'> & {
     readonly lines: readonly LineCharge[];
@@ -68,39 +121,36 @@ interface Private {
   readonly DeliveryCounted: OfOrder & {
     readonly shipmentId: string;
     readonly lines: readonly LineCharge[];
+    readonly delivery: number;
     readonly parcels: readonly string[];
     readonly countedAt: string;
   };
   readonly VoidRequested: Money & {
     readonly voidId: string;
+    readonly attemptId: string;
+    readonly authorizationId: string;
     readonly provider: string;
     readonly reason: Reason;
     readonly requestedAt: string;
   };
-  readonly VoidFailed: Money & { readonly voidId: string; readonly reason: Reason; readonly failedAt: string };
+  readonly PaymentVoided: Public<'PaymentVoided'> & { readonly authorizationId: string };
   readonly RefundRequested: Money & {
     readonly refundId: string;
-    /** Of this try: another one for the same refund has another. */
     readonly attemptId: string;
     readonly returnId?: string;
+    readonly cause: RefundCause;
     readonly provider: string;
     readonly tender: string;
     readonly captures: Public<'RefundIssued'>['captures'];
     readonly requestedAt: string;
   };
+  readonly RefundFailed: Public<'RefundFailed'> & { readonly cause: RefundCause };
 }
 
-/** What a payment does not decide yet. */
-type Undecided =
-  | 'PaymentPending'
-  | 'AuthorizationExpired'
-  | 'AmountDueChanged'
-  | 'ChargebackOpened'
-  | 'ChargebackResponseDue'
-  | 'ChargebackWon'
-  | 'ChargebackLost';
+/** Decided by the chargebacks’ own streams: a customer’s bank takes money back. */
+type Chargeback = 'ChargebackOpened' | 'ChargebackResponseDue' | 'ChargebackWon' | 'ChargebackLost';
 
 type PrivateEvent = { readonly [Type in keyof Private]: Named<Type, Private[Type]> }[keyof Private];
 
 /** What happens to the payment of one order: stream `payment-<orderId>`. */
-export type PaymentEvent = PrivateEvent | Exclude<PublicEvent, { readonly type: keyof Private | Undecided }>;
+export type PaymentEvent = PrivateEvent | Exclude<PublicEvent, { readonly type: keyof Private | Chargeback }>;

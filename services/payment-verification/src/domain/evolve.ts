@@ -1,127 +1,181 @@
 import { evolving, type DataOf } from '@cartage/eventsourcing';
-import { unitsOf } from './charges';
-import type { PaymentEvent } from './events';
-import { ledgerOf, type Capture, type Charge, type Ledger, type Refund, type Void } from './ledger';
-import { isPromised, verifiedOf, type Known, type Payment } from './payment';
-import { moverOf } from './terms';
+import {
+  bookAuthorization,
+  captured,
+  captureFailed,
+  captureRequested,
+  delivered,
+  refundFailed,
+  refundIssued,
+  refundRequested,
+  remitted,
+  shipmentCharged,
+  voided,
+  voidFailed,
+  voidRequested,
+} from './booking';
+import { withCancelled } from './due';
+import type { AuthorizationRequest, PaymentEvent } from './events';
+import { emptyLedger, type Authorization, type Ledger } from './ledger';
+import { isKnown, type Known, type Payment, type Waiting } from './payment';
+import { moverOf, type PaymentTerms } from './terms';
 
 type Of<Type extends PaymentEvent['type']> = DataOf<PaymentEvent, Type>;
 
-const ifKnown = (payment: Payment, change: (known: Known) => Payment): Payment => (payment.status === 'none' ? payment : change(payment));
+const ifKnown = (payment: Payment, change: (known: Known) => Known): Payment => (isKnown(payment) ? change(payment) : payment);
 
-/** Changes the ledger of a promised payment; of any other there is none to change. */
-const book = (payment: Payment, change: (ledger: Ledger) => Partial<Ledger>): Payment =>
-  isPromised(payment) ? { ...payment, ledger: { ...payment.ledger, ...change(payment.ledger) } } : payment;
+const booking =
+  <Type extends PaymentEvent['type']>(book: (ledger: Ledger, data: Of<Type>) => Ledger) =>
+  (payment: Payment, data: Of<Type>): Payment =>
+    ifKnown(payment, (known) => ({ ...known, ledger: book(known.ledger, data) }));
 
-const bookCapture = (payment: Payment, captureId: string, outcome: Partial<Capture>): Payment =>
-  book(payment, ({ captures }) => {
-    const capture = captures.get(captureId);
-    return capture ? { captures: new Map(captures).set(captureId, { ...capture, ...outcome }) } : {};
-  });
+const tenderOf = ({ terms }: Known, paymentId: string): PaymentTerms | undefined =>
+  terms.payments.find((tender) => tender.paymentId === paymentId);
 
-const bookCharge = (payment: Payment, shipmentId: string, change: (charge: Charge) => Charge): Payment =>
-  book(payment, ({ charges }) => {
-    const charge = charges.get(shipmentId);
-    return charge ? { charges: new Map(charges).set(shipmentId, change(charge)) } : {};
-  });
+const asked = (known: Known, requests: readonly AuthorizationRequest[]): Known => {
+  if (requests.length === 0) return known;
+  const authorizations = new Map(known.ledger.authorizations);
+  for (const { paymentId, authorizationId, provider, amount } of requests) {
+    const method = tenderOf(known, paymentId)?.method ?? '';
+    authorizations.set(authorizationId, { authorizationId, paymentId, method, status: 'requested', amount, mover: provider });
+  }
+  return { ...known, ledger: { ...known.ledger, authorizations } };
+};
 
-const bookVoid = (payment: Payment, voidId: string, release: Void): Payment =>
-  book(payment, ({ voids }) => ({ voids: new Map(voids).set(voidId, release) }));
+const phases = { accept: 'accepted', review: 'under-review', reject: 'rejected' } as const;
 
-const bookRefund = (payment: Payment, refundId: string, refund: Refund): Payment =>
-  book(payment, ({ refunds }) => ({ refunds: new Map(refunds).set(refundId, { ...refunds.get(refundId), ...refund }) }));
-
-const authorizing = (known: Known, [first]: Of<'PaymentRequested'>['authorizations']): Payment =>
-  first ? { ...verifiedOf(known), status: 'authorizing', authorizationId: first.authorizationId } : known;
-
-const requested = ({ facts, verdict, authorizations, requestedAt, ...terms }: Of<'PaymentRequested'>): Payment =>
-  authorizing({ status: 'requested', terms, facts, verdict, requestedAt }, authorizations);
-
-const authorized = (
-  payment: Payment,
-  { provider, authorizationId, amount, verdict, reference, expiresAt }: Of<'PaymentAuthorized'>,
-): Payment =>
-  ifKnown(payment, (known) => ({
-    ...verifiedOf(known),
-    verdict,
-    status: 'authorized',
-    mover: provider,
-    authorizationId,
-    ...(reference === undefined ? {} : { reference }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    ledger: ledgerOf(amount),
-  }));
-
-const abandoned = (payment: Payment, { reason }: Of<'PaymentAbandoned'>): Payment =>
-  ifKnown(payment, (known) =>
-    known.status === 'authorizing' ? { ...known, abandoned: reason } : { ...verifiedOf(known), status: 'abandoned', reason },
+const requested = ({ facts, verdict, authorizations, requestedAt, ...terms }: Of<'PaymentRequested'>): Known =>
+  asked(
+    {
+      ...{ phase: phases[verdict.decision], terms, facts, verdict, requestedAt, orderVersion: 1 },
+      ...{ cancelled: new Map(), replaced: new Set<string>(), ledger: emptyLedger },
+    },
+    authorizations,
   );
 
-const charged = (payment: Payment, { shipmentId, lines, delivery, amount, captureId }: Of<'ShipmentCharged'>): Payment =>
-  book(payment, ({ charges, captures }) => {
-    const fresh = { lines, delivery, amount, collected: 0, delivered: new Map(), parcels: new Set<string>(), remittances: new Map() };
-    const charge: Charge = captureId === undefined ? fresh : { ...fresh, captureId };
-    return {
-      charges: new Map(charges).set(shipmentId, charge),
-      captures: captureId === undefined ? captures : new Map(captures).set(captureId, { status: 'requested', amount, shipmentId }),
-    };
+const withAuthorization = (known: Known, { authorizationId, ...authorization }: Authorization): Known => {
+  const replaced = known.replaced.has(authorization.paymentId) ? { replaced: true } : {};
+  const authorizations = new Map(known.ledger.authorizations).set(authorizationId, { authorizationId, ...authorization, ...replaced });
+  return { ...known, ledger: { ...known.ledger, authorizations } };
+};
+
+/** It stands as it was judged last, and why it had been declined does not matter any more. */
+const judged = ({ reason: _, ...known }: Known, { verdict }: Pick<Of<'CodAccepted'>, 'verdict'>): Known => ({ ...known, verdict });
+
+const authorized = (known: Known, data: Of<'PaymentAuthorized'>): Known => {
+  const { authorizationId, paymentId, method, provider, amount, reference, expiresAt } = data;
+  return withAuthorization(judged(known, data), {
+    ...{ authorizationId, paymentId, method, amount, mover: provider, status: 'authorized' },
+    ...(reference === undefined ? {} : { reference }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
   });
+};
 
-const delivered = (charge: Charge, { lines, parcels }: Pick<Of<'DeliveryCounted'>, 'lines' | 'parcels'>, amount: number): Charge => ({
-  ...charge,
-  collected: charge.collected + amount,
-  delivered: unitsOf([...[...charge.delivered].map(([lineId, quantity]) => ({ lineId, quantity })), ...lines]),
-  parcels: new Set([...charge.parcels, ...parcels]),
+/** Cash for what an edit added is added to what the carrier is to collect. */
+const codAccepted = (known: Known, { paymentId, amount, verdict }: Of<'CodAccepted'>): Known => {
+  const before = known.ledger.authorizations.get(paymentId)?.amount ?? 0;
+  const tender = tenderOf(known, paymentId);
+  return withAuthorization(judged(known, { verdict }), {
+    ...{ authorizationId: paymentId, paymentId, method: 'cod', status: 'authorized', amount: before + amount },
+    mover: tender ? moverOf(tender) : '',
+  });
+};
+
+const pending = (known: Known, { authorizationId, action, reference, expiresAt }: Of<'PaymentPending'>): Known => ({
+  ...known,
+  ledger: bookAuthorization(known.ledger, authorizationId, (before) => ({
+    ...before,
+    ...{ status: 'pending', action, expiresAt },
+    ...(reference === undefined ? {} : { reference }),
+  })),
 });
 
-const refundOf = ({ amount, returnId }: Pick<Of<'RefundIssued'>, 'amount' | 'returnId'>) => ({
-  amount,
-  ...(returnId === undefined ? {} : { returnId }),
-});
+/** A decline by verification names no authorisation: nothing was asked for. */
+const declined = (known: Known, { authorizationId, reason }: Of<'PaymentDeclined'>): Known =>
+  authorizationId === undefined
+    ? { ...known, reason }
+    : {
+        ...known,
+        reason,
+        ledger: bookAuthorization(known.ledger, authorizationId, (before) => ({ ...before, status: 'declined', reason })),
+      };
 
-/** A refund that failed takes nothing of any capture, and one that nobody was asked for never did. */
-const refundFailed = (payment: Payment, { refundId, reason, ...refund }: Of<'RefundFailed'>): Payment =>
-  bookRefund(payment, refundId, { ...refundOf(refund), status: 'failed', captures: [], tender: 'original', reason });
+/** What the capture is to be taken from is promised first. */
+const requestedAgain = (known: Known, { captureId, ...request }: Of<'AuthorizationRequested'>): Known => {
+  const { ledger, ...rest } = asked(known, [request]);
+  const capture = captureId === undefined ? undefined : ledger.captures.get(captureId);
+  if (captureId === undefined || !capture) return { ...rest, ledger };
+  const { authorizationId, paymentId } = request;
+  const captures = new Map(ledger.captures).set(captureId, { ...capture, status: 'waiting', authorizationId, paymentId });
+  return { ...rest, ledger: { ...ledger, captures } };
+};
+
+const added = (known: Known, { payments, replaces, verdict, authorizations }: Of<'PaymentsAdded'>): Known => {
+  const { reason: _, waiting: __, review: ___, ...rest } = known;
+  const terms = { ...known.terms, payments: [...known.terms.payments, ...payments] };
+  const replaced = new Set([...known.replaced, ...replaces]);
+  const before = [...known.ledger.authorizations].map(([id, each]): [string, Authorization] => [
+    id,
+    replaced.has(each.paymentId) ? { ...each, replaced: true } : each,
+  ]);
+  const ledger = { ...known.ledger, authorizations: new Map(before) };
+  return asked({ ...rest, terms, replaced, verdict, ledger, phase: phases[verdict.decision] }, authorizations);
+};
+
+const amended = (known: Known, { cancelled = [], edited, reason }: Of<'TermsAmended'>): Known => {
+  const terms = edited ? { ...known.terms, lines: edited.lines, deliveries: edited.deliveries, total: edited.total } : known.terms;
+  return {
+    ...known,
+    terms,
+    cancelled: withCancelled(terms, known.cancelled, cancelled),
+    orderVersion: edited?.orderVersion ?? known.orderVersion,
+    amended: reason,
+  };
+};
+
+const waitingStill = (known: Known, change: Partial<Waiting>): Known =>
+  known.waiting ? { ...known, waiting: { ...known.waiting, ...change } } : known;
+
+const reviewed = (known: Known, { decision, note, authorizations }: Of<'ReviewDecided'>): Known => {
+  const { waiting: _, ...rest } = known;
+  return asked({ ...rest, phase: phases[decision], review: { decision, note } }, authorizations);
+};
 
 /** What follows from what happened to a payment. */
 export const evolve = evolving<Payment, PaymentEvent>({
   PaymentRequested: (_, data) => requested(data),
   ReviewRequired: (payment, { requiredAt, decideBy }) =>
     ifKnown(payment, (known) => ({
-      ...verifiedOf(known),
-      status: 'under-review',
-      requiredAt,
-      ...(decideBy === undefined ? {} : { decideBy }),
+      ...known,
+      phase: 'under-review',
+      waiting: { requiredAt, ...(decideBy === undefined ? {} : { decideBy }) },
     })),
-  ReviewEscalated: (payment, { escalatedAt }) => (payment.status === 'under-review' ? { ...payment, escalatedAt } : payment),
-  ReviewAssigned: (payment, { assignee }) => (payment.status === 'under-review' ? { ...payment, assignee } : payment),
-  ReviewDecided: (payment, { decision, note, authorizations }) =>
-    ifKnown(payment, (known) => authorizing({ ...known, review: { decision, note } }, authorizations)),
-  PaymentAuthorized: authorized,
-  CodAccepted: (payment, { amount, verdict }) =>
-    ifKnown(payment, (known) => ({
-      ...verifiedOf(known),
-      verdict,
-      status: 'cod-accepted',
-      mover: moverOf(known.terms),
-      ledger: ledgerOf(amount),
-    })),
-  PaymentDeclined: (payment, { reason }) => ifKnown(payment, (known) => ({ ...verifiedOf(known), status: 'declined', reason })),
-  PaymentAbandoned: abandoned,
-  ShipmentCharged: charged,
-  PaymentCaptured: (payment, { captureId, reference }) =>
-    bookCapture(payment, captureId, { status: 'captured', ...(reference === undefined ? {} : { reference }) }),
-  CaptureFailed: (payment, { captureId, reason }) => bookCapture(payment, captureId, { status: 'failed', reason }),
-  CodCollected: (payment, data) => bookCharge(payment, data.shipmentId, (charge) => delivered(charge, data, data.amount)),
-  DeliveryCounted: (payment, data) => bookCharge(payment, data.shipmentId, (charge) => delivered(charge, data, 0)),
-  CodRemitted: (payment, { shipmentId, reference, amount }) =>
-    bookCharge(payment, shipmentId, (charge) => ({ ...charge, remittances: new Map(charge.remittances).set(reference, amount) })),
-  VoidRequested: (payment, { voidId, amount, reason }) => bookVoid(payment, voidId, { status: 'requested', amount, reason }),
-  PaymentVoided: (payment, { voidId, amount, reason }) => bookVoid(payment, voidId, { status: 'voided', amount, reason }),
-  VoidFailed: (payment, { voidId, amount, reason }) => bookVoid(payment, voidId, { status: 'failed', amount, reason }),
-  RefundRequested: (payment, { refundId, attemptId, captures, tender, ...refund }) =>
-    bookRefund(payment, refundId, { ...refundOf(refund), status: 'requested', attemptId, captures, tender }),
-  RefundIssued: (payment, { refundId, captures, tender, ...refund }) =>
-    bookRefund(payment, refundId, { ...refundOf(refund), status: 'issued', captures, tender }),
-  RefundFailed: refundFailed,
+  ReviewEscalated: (payment, { escalatedAt }) => ifKnown(payment, (known) => waitingStill(known, { escalatedAt })),
+  ReviewAssigned: (payment, { assignee }) => ifKnown(payment, (known) => waitingStill(known, { assignee })),
+  ReviewDecided: (payment, data) => ifKnown(payment, (known) => reviewed(known, data)),
+  PaymentsAdded: (payment, data) => ifKnown(payment, (known) => added(known, data)),
+  AuthorizationRequested: (payment, data) => ifKnown(payment, (known) => requestedAgain(known, data)),
+  PaymentAuthorized: (payment, data) => ifKnown(payment, (known) => authorized(known, data)),
+  CodAccepted: (payment, data) => ifKnown(payment, (known) => codAccepted(known, data)),
+  PaymentPending: (payment, data) => ifKnown(payment, (known) => pending(known, data)),
+  PaymentDeclined: (payment, data) => ifKnown(payment, (known) => declined(known, data)),
+  AuthorizationExpired: booking<'AuthorizationExpired'>((ledger, { authorizationId }) =>
+    bookAuthorization(ledger, authorizationId, (before) => ({ ...before, status: 'expired' })),
+  ),
+  PaymentAbandoned: (payment, { reason }) => ifKnown(payment, (known) => ({ ...known, phase: 'abandoned', reason, amended: reason })),
+  TermsAmended: (payment, data) => ifKnown(payment, (known) => amended(known, data)),
+  AmountDueChanged: (payment) => payment,
+  ShipmentCharged: booking<'ShipmentCharged'>(shipmentCharged),
+  CaptureRequested: booking<'CaptureRequested'>(captureRequested),
+  PaymentCaptured: booking<'PaymentCaptured'>(captured),
+  CaptureFailed: booking<'CaptureFailed'>(captureFailed),
+  CodCollected: booking<'CodCollected'>((ledger, data) => delivered(ledger, data.shipmentId, { ...data, cash: data.amount })),
+  DeliveryCounted: booking<'DeliveryCounted'>((ledger, data) => delivered(ledger, data.shipmentId, { ...data, cash: 0 })),
+  CodRemitted: booking<'CodRemitted'>(remitted),
+  VoidRequested: booking<'VoidRequested'>(voidRequested),
+  PaymentVoided: booking<'PaymentVoided'>(voided),
+  VoidFailed: booking<'VoidFailed'>(voidFailed),
+  RefundRequested: booking<'RefundRequested'>(refundRequested),
+  RefundIssued: booking<'RefundIssued'>(refundIssued),
+  RefundFailed: booking<'RefundFailed'>(refundFailed),
 });

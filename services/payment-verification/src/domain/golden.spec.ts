@@ -8,7 +8,7 @@ import type { ChargebackEvent } from './chargebacks/chargeback';
 import { payment } from './decider';
 import type { PaymentEvent } from './events';
 import { sumsOf } from './ledger';
-import { isPromised } from './payment';
+import { isKnown } from './payment';
 import { published } from './published';
 
 const folder = join(__dirname, 'golden');
@@ -26,13 +26,20 @@ const refunding = [...shipped, 'PaymentCaptured', 'RefundRequested'] as const;
 const state = (...types: readonly PaymentEvent['type'][]) => fold(payment, types.map(golden));
 const sums = (...types: readonly PaymentEvent['type'][]) => {
   const folded = state(...types);
-  return isPromised(folded) ? sumsOf(folded.ledger) : undefined;
+  return isKnown(folded) ? sumsOf(folded.ledger) : undefined;
 };
+
+/** A ledger with one promise that is so. */
+const promise = (authorization: object) => ({ authorizations: new Map([[expect.any(String), expect.objectContaining(authorization)]]) });
 
 describe('stored payment events', () => {
   it('have the names that they have for ever', () =>
     expect(names.toSorted()).toEqual([
+      'AmountDueChanged',
+      'AuthorizationExpired',
+      'AuthorizationRequested',
       'CaptureFailed',
+      'CaptureRequested',
       'ChargebackEvidenceGiven',
       'ChargebackLost',
       'ChargebackOpened',
@@ -46,8 +53,10 @@ describe('stored payment events', () => {
       'PaymentAuthorized',
       'PaymentCaptured',
       'PaymentDeclined',
+      'PaymentPending',
       'PaymentRequested',
       'PaymentVoided',
+      'PaymentsAdded',
       'RefundFailed',
       'RefundIssued',
       'RefundRequested',
@@ -56,34 +65,65 @@ describe('stored payment events', () => {
       'ReviewEscalated',
       'ReviewRequired',
       'ShipmentCharged',
+      'TermsAmended',
       'VoidFailed',
       'VoidRequested',
     ]));
 
   it.each([
+    ['a verdict, and a question to the provider', state(...opened), { phase: 'accepted', terms: { total: 4000 }, verdict: { score: 30 } }],
+    ['a review', state(...opened, 'ReviewRequired'), { phase: 'under-review' }],
     [
-      'a verdict, and a question to the provider',
-      state(...opened),
-      { status: 'authorizing', terms: { total: 4000 }, verdict: { score: 30 } },
+      'an assigned review',
+      state(...opened, 'ReviewRequired', 'ReviewAssigned'),
+      { phase: 'under-review', waiting: { assignee: 'staff-17' } },
     ],
-    ['a review', state(...opened, 'ReviewRequired'), { status: 'under-review' }],
-    ['an assigned review', state(...opened, 'ReviewRequired', 'ReviewAssigned'), { status: 'under-review', assignee: 'staff-17' }],
     [
       'a review that waited too long',
       state(...opened, 'ReviewRequired', 'ReviewEscalated'),
-      { status: 'under-review', escalatedAt: '2026-11-02T14:00:00.000Z' },
+      { phase: 'under-review', waiting: { escalatedAt: '2026-11-02T14:00:00.000Z' } },
     ],
     [
       'a decided review',
       state(...opened, 'ReviewRequired', 'ReviewDecided'),
-      { status: 'authorizing', review: { decision: 'accept', note: 'Called back.' } },
+      { phase: 'accepted', review: { decision: 'accept', note: 'Called back.' } },
     ],
-    ['a promise', state(...byCard), { status: 'authorized', reference: 'auth-1', ledger: { promised: 4000 } }],
-    ['a refusal', state(...opened, 'PaymentDeclined'), { status: 'declined', reason: { code: 'insufficient-funds', by: 'provider' } }],
+    ['a promise', state(...byCard), { phase: 'accepted', ledger: promise({ status: 'authorized', reference: 'auth-1' }) }],
+    [
+      'a refusal',
+      state(...opened, 'PaymentDeclined'),
+      { phase: 'accepted', ledger: promise({ status: 'declined' }), reason: { code: 'insufficient-funds', by: 'provider' } },
+    ],
     [
       'an end before a promise',
       state(...opened, 'ReviewRequired', 'PaymentAbandoned'),
-      { status: 'abandoned', reason: { code: 'customer' } },
+      { phase: 'abandoned', reason: { code: 'customer' } },
+    ],
+    [
+      'a wait for the customer',
+      state(...opened, 'PaymentPending'),
+      { ledger: promise({ status: 'pending', action: { kind: 'approve-in-app' } }) },
+    ],
+    ['a promise that ended', state(...byCard, 'AuthorizationExpired'), { ledger: promise({ status: 'expired' }) }],
+    [
+      'another way to pay',
+      state(...opened, 'PaymentDeclined', 'PaymentsAdded'),
+      { replaced: new Set([golden('PaymentAuthorized').data.paymentId]) },
+    ],
+    [
+      'other terms',
+      state(...byCard, 'TermsAmended', 'AmountDueChanged'),
+      { orderVersion: 2, terms: { total: 4200 }, cancelled: new Map([['2', 1]]) },
+    ],
+    [
+      'a capture that waits for another promise',
+      state(...shipped, 'CaptureFailed', 'AuthorizationRequested'),
+      { ledger: { captures: new Map([[expect.any(String), expect.objectContaining({ status: 'waiting', amount: 1167 })]]) } },
+    ],
+    [
+      'another try of a capture',
+      state(...shipped, 'CaptureFailed', 'CaptureRequested'),
+      { ledger: { captures: new Map([[expect.any(String), expect.objectContaining({ status: 'requested', failures: 1 })]]) } },
     ],
   ])('still fold to %s', (_, folded, expected) => expect(folded).toMatchObject(expected));
 

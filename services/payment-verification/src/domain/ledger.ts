@@ -1,27 +1,72 @@
 import type { Reason } from '@cartage/contracts';
-import type { Charges } from './charges';
+import type { LineCharge } from './charges';
 import type { Sums } from './reconciliation';
+import type { DeliveryCharge } from './terms';
+
+/** What the customer has to do before the provider promises. */
+export interface CustomerAction {
+  readonly kind: string;
+  readonly url?: string;
+  readonly reference?: string;
+}
+
+/** A promise of money, or a try to get one; with cash on delivery it is the carrier’s, and its id is that of the payment. */
+export interface Authorization {
+  readonly authorizationId: string;
+  readonly paymentId: string;
+  readonly method: string;
+  readonly status: 'requested' | 'pending' | 'authorized' | 'declined' | 'expired';
+  readonly amount: number;
+  /** Who moves the money: a provider’s adapter, the channel, or nobody. */
+  readonly mover: string;
+  /** The provider’s own number of it. */
+  readonly reference?: string;
+  readonly expiresAt?: string;
+  readonly action?: CustomerAction;
+  /** Another way of paying took the place of its own: nothing more is taken from it. */
+  readonly replaced?: boolean;
+  readonly reason?: Reason;
+}
 
 /** What one shipment costs, and what the carrier took for it at the door. */
-export interface Charge extends Charges {
-  /** The newest try to capture it; absent where nothing is to be captured. */
-  readonly captureId?: string;
+export interface Charge {
+  readonly lines: readonly LineCharge[];
+  readonly deliveries: readonly DeliveryCharge[];
+  readonly delivery: number;
+  readonly amount: number;
+  /** What of it is to be collected at the door. */
+  readonly cash: number;
   readonly collected: number;
-  /** Delivered units of each line: counted with cash on delivery only. */
+  /** Delivered units of each line, and what they cost: counted with cash on delivery only. */
   readonly delivered: ReadonlyMap<string, number>;
+  readonly deliveredAmount: number;
   /** Parcels that were delivered. */
   readonly parcels: ReadonlySet<string>;
   /** Collected cash that the carrier handed over, by its reference. */
   readonly remittances: ReadonlyMap<string, number>;
 }
 
-export interface Capture {
-  readonly status: 'requested' | 'captured' | 'failed';
+/** What a provider is asked for: it may fail and be tried again, each time under another key. */
+interface Tried {
   readonly amount: number;
+  readonly paymentId: string;
+  /** The newest try; absent where nobody was asked. */
+  readonly attemptId?: string;
+  /** How often it failed. */
+  readonly failures: number;
+  /** Why it failed. */
+  readonly reason?: Reason;
+  /** When it is tried again by itself; absent: a person decides. */
+  readonly nextTryAt?: string;
+}
+
+export interface Capture extends Tried {
+  /** `waiting`: for another promise, because that which it was to be taken from has ended. */
+  readonly status: 'requested' | 'captured' | 'failed' | 'waiting';
+  readonly authorizationId?: string;
   readonly shipmentId?: string;
   /** The provider’s own number of it. */
   readonly reference?: string;
-  readonly reason?: Reason;
 }
 
 /** What of a capture a refund takes. */
@@ -30,116 +75,125 @@ export interface Taken {
   readonly amount: number;
 }
 
-export interface Refund {
+/** What made a refund due: a return, an amount due that sank below what was paid, or a person’s goodwill. */
+export type RefundCause = 'return' | 'due' | 'goodwill';
+
+/** What of a refund goes back to one way of paying. */
+export interface Refund extends Tried {
   readonly status: 'requested' | 'issued' | 'failed';
-  readonly amount: number;
+  readonly refundId: string;
+  readonly cause: RefundCause;
   readonly captures: readonly Taken[];
   readonly tender: string;
-  /** The newest try; absent where nobody was asked. */
-  readonly attemptId?: string;
+  readonly mover: string;
   readonly returnId?: string;
-  readonly reason?: Reason;
+  /** Of the transfer, or whatever it was paid out by; the provider’s own number where it went back as it came. */
+  readonly reference?: string;
 }
 
-export interface Void {
+export interface Void extends Tried {
   readonly status: 'requested' | 'voided' | 'failed';
-  readonly amount: number;
-  readonly reason: Reason;
+  readonly authorizationId: string;
+  /** Why it is given back; `reason` says why that failed. */
+  readonly because: Reason;
 }
 
 /** The money of an order, in minor units: each thing that moves some, by its id, in the order in which they were asked for. Sums follow from them. */
 export interface Ledger {
-  /** Authorised, or accepted as cash on delivery. */
-  readonly promised: number;
+  readonly authorizations: ReadonlyMap<string, Authorization>;
   /** By shipment id. */
   readonly charges: ReadonlyMap<string, Charge>;
   readonly captures: ReadonlyMap<string, Capture>;
+  /** By `refundKey`. */
   readonly refunds: ReadonlyMap<string, Refund>;
   readonly voids: ReadonlyMap<string, Void>;
 }
 
-export const ledgerOf = (promised: number): Ledger => ({
-  promised,
+export const emptyLedger: Ledger = {
+  authorizations: new Map(),
   charges: new Map(),
   captures: new Map(),
   refunds: new Map(),
   voids: new Map(),
-});
+};
 
-const sum = (amounts: Iterable<number>): number => [...amounts].reduce((total, amount) => total + amount, 0);
+/** A refund may go back to several ways of paying: a part for each. */
+export const refundKey = (refundId: string, paymentId: string): string => `${refundId}/${paymentId}`;
 
-const amountIn = <Thing extends { readonly status: string; readonly amount: number }>(
-  things: ReadonlyMap<string, Thing>,
-  ...statuses: readonly Thing['status'][]
-): number => sum([...things.values()].filter(({ status }) => statuses.includes(status)).map(({ amount }) => amount));
+export const sum = (amounts: Iterable<number>): number => [...amounts].reduce((total, amount) => total + amount, 0);
 
-const captured = ({ captures }: Ledger): number => amountIn(captures, 'captured');
-const collected = ({ charges }: Ledger): number => sum([...charges.values()].map((charge) => charge.collected));
+interface Standing {
+  readonly status: string;
+  readonly amount: number;
+}
+
+export const amountIn = <Thing extends Standing>(things: Iterable<Thing>, ...statuses: readonly Thing['status'][]): number =>
+  sum([...things].filter(({ status }) => statuses.includes(status)).map(({ amount }) => amount));
+
 export const remittedOf = ({ remittances }: Charge): number => sum(remittances.values());
-const remitted = ({ charges }: Ledger): number => sum([...charges.values()].map(remittedOf));
-const refunded = ({ refunds }: Ledger): number => amountIn(refunds, 'issued');
-const voided = ({ voids }: Ledger): number => amountIn(voids, 'voided');
+
+const ofCharges = ({ charges }: Ledger, of: (charge: Charge) => number): number => sum([...charges.values()].map(of));
+
+export const capturedIn = ({ captures }: Ledger): number => amountIn(captures.values(), 'captured');
+export const collectedIn = (ledger: Ledger): number => ofCharges(ledger, ({ collected }) => collected);
+export const cashIn = (ledger: Ledger): number => ofCharges(ledger, ({ cash }) => cash);
+export const chargedIn = (ledger: Ledger): number => ofCharges(ledger, ({ amount }) => amount);
+
+/** Promised at any time: what expired or was given back stays counted. */
+const promised = ({ authorizations }: Ledger): number => amountIn(authorizations.values(), 'authorized', 'expired');
 
 /** Money that came in. */
-const received = (ledger: Ledger): number => captured(ledger) + collected(ledger);
+export const received = (ledger: Ledger): number => capturedIn(ledger) + collectedIn(ledger);
 
 /** The sums that people are shown. */
 export const sumsOf = (ledger: Ledger): Sums => ({
-  promised: ledger.promised,
-  captured: captured(ledger),
-  collected: collected(ledger),
-  remitted: remitted(ledger),
-  refunded: refunded(ledger),
-  voided: voided(ledger),
+  promised: promised(ledger),
+  captured: capturedIn(ledger),
+  collected: collectedIn(ledger),
+  remitted: ofCharges(ledger, remittedOf),
+  refunded: amountIn(ledger.refunds.values(), 'issued'),
+  voided: amountIn(ledger.voids.values(), 'voided'),
 });
 
 /** What may still be refunded, refunds on their way taken off. */
-export const refundable = (ledger: Ledger): number => received(ledger) - amountIn(ledger.refunds, 'issued', 'requested');
+export const refundable = (ledger: Ledger): number => received(ledger) - amountIn(ledger.refunds.values(), 'issued', 'requested');
 
-/** Given back, or about to be. */
-const released = ({ voids }: Ledger): number => amountIn(voids, 'requested', 'voided');
+/** Given back because less is due; one that failed is still owed. */
+export const refundedAsNotDue = ({ refunds }: Ledger): number =>
+  sum([...refunds.values()].filter(({ cause }) => cause === 'due').map(({ amount }) => amount));
+
+/** What has been captured or will be, whatever it takes, and what the carrier is to collect, less what went back because it was not due. */
+export const claimed = (ledger: Ledger): number =>
+  amountIn(ledger.captures.values(), 'captured', 'requested') + cashIn(ledger) - refundedAsNotDue(ledger);
+
+/** Captures that did not go through and may yet. */
+export const unpaid = ({ captures }: Ledger): number => amountIn(captures.values(), 'failed', 'waiting');
+
+/** Due, and no claim on money covers it yet: what is still to ship, or a person may take. */
+export const toCome = (ledger: Ledger, due: number): number => Math.max(0, due - claimed(ledger) - unpaid(ledger));
+
+const ofAuthorization = <Thing extends { readonly authorizationId?: string }>(
+  things: ReadonlyMap<string, Thing>,
+  id: string,
+): readonly Thing[] => [...things.values()].filter(({ authorizationId }) => authorizationId === id);
+
+/** What of a promise can still be taken: nothing of one that has ended. A capture that failed keeps its part for the next try. */
+export const restOf = (ledger: Ledger, { authorizationId, status, amount, method }: Authorization): number => {
+  if (status !== 'authorized') return 0;
+  const taken = method === 'cod' ? cashIn(ledger) : sum(ofAuthorization(ledger.captures, authorizationId).map((capture) => capture.amount));
+  return amount - taken - amountIn(ofAuthorization(ledger.voids, authorizationId), 'requested', 'voided', 'failed');
+};
+
+/** Whether a capture of it is not through yet. */
+export const hasUnfinished = ({ captures }: Ledger, authorizationId: string, ...statuses: readonly Capture['status'][]): boolean =>
+  ofAuthorization(captures, authorizationId).some(({ status }) => statuses.includes(status));
+
+/** Promised, and neither claimed nor given back. */
+export const uncharged = (ledger: Ledger): number => sum([...ledger.authorizations.values()].map((each) => restOf(ledger, each)));
+
+/** Promised money that has not come in and may yet. */
+export const expected = (ledger: Ledger): number =>
+  uncharged(ledger) + amountIn(ledger.captures.values(), 'requested') + cashIn(ledger) - collectedIn(ledger);
 
 /** The newest void: what a person is shown. */
 export const releaseOf = ({ voids }: Ledger): Void | undefined => [...voids.values()].at(-1);
-
-/** Whether the promise was given back: nothing more can be taken on it. */
-export const isReleased = ({ voids }: Ledger): boolean => [...voids.values()].some(({ status }) => status !== 'failed');
-
-const hasFailed =
-  ({ captures }: Ledger) =>
-  ({ captureId }: Charge): boolean =>
-    captureId !== undefined && captures.get(captureId)?.status === 'failed';
-
-const chargesWhere = ({ charges }: Ledger, holds: (charge: Charge) => boolean): number =>
-  sum([...charges.values()].filter(holds).map(({ amount }) => amount));
-
-/** Promised, and neither charged for a shipment nor given back. */
-export const uncharged = (ledger: Ledger): number => {
-  const failed = hasFailed(ledger);
-  return ledger.promised - released(ledger) - chargesWhere(ledger, (charge) => !failed(charge));
-};
-
-/** Promised money that has not come in and may yet. A failed capture after a void is off both ways, so it stops at nothing. */
-export const expected = (ledger: Ledger): number =>
-  Math.max(0, ledger.promised - released(ledger) - received(ledger) - chargesWhere(ledger, hasFailed(ledger)));
-
-/** What of each capture is neither refunded nor about to be. */
-const openCaptures = ({ captures, refunds }: Ledger): readonly Taken[] => {
-  const taken = new Map<string, number>();
-  for (const refund of refunds.values())
-    if (refund.status !== 'failed')
-      for (const { captureId, amount } of refund.captures) taken.set(captureId, (taken.get(captureId) ?? 0) + amount);
-  return [...captures]
-    .filter(([, { status }]) => status === 'captured')
-    .map(([captureId, { amount }]) => ({ captureId, amount: amount - (taken.get(captureId) ?? 0) }));
-};
-
-/** Of which captures a refund is taken: of the first one first, so that few are touched and each of them whole. Of none, where the carrier took cash. */
-export const takenFrom = (ledger: Ledger, amount: number): readonly Taken[] => {
-  let left = amount;
-  return openCaptures(ledger).flatMap((capture) => {
-    const part = Math.min(left, capture.amount);
-    left -= part;
-    return part > 0 ? [{ captureId: capture.captureId, amount: part }] : [];
-  });
-};

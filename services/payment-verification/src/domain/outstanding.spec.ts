@@ -26,8 +26,9 @@ import {
 } from './payment.fixture';
 
 const calls = (...events: readonly PaymentEvent[]) => outstandingCalls(fold(payment, events));
+const customerId = 'customer-7';
 const base = { ...money, provider: 'simulated' };
-const cashRefund = { ...refundRequested, data: { ...refundRequested.data, captures: [] } } as PaymentEvent;
+const cashRefund = { ...refundRequested, data: { ...refundRequested.data, tender: 'transfer', captures: [] } } as PaymentEvent;
 
 describe('calls to a provider that are still to be answered', () => {
   it('are none before verification accepts', () => expect([...calls(), ...calls(...underReview)]).toEqual([]));
@@ -37,26 +38,37 @@ describe('calls to a provider that are still to be answered', () => {
 
   it('name the capture of each shipment until it is answered', () => {
     expect(calls(...promised, charged)).toEqual([
-      { ...base, operation: 'capture', key: captureId, amount: 1167, authorization: 'auth-1', shipmentId: firstShipment },
+      {
+        ...base,
+        operation: 'capture',
+        key: captureId,
+        captureId,
+        failures: 0,
+        amount: 1167,
+        authorization: 'auth-1',
+        shipmentId: firstShipment,
+      },
     ]);
     expect(calls(...promised, charged, captured)).toEqual([]);
   });
 
   it('name the void', () =>
-    expect(calls(...promised, voidRequested)).toEqual([{ ...base, operation: 'void', key: voidId, authorization: 'auth-1' }]));
+    expect(calls(...promised, voidRequested)).toEqual([
+      { ...base, operation: 'void', key: voidId, voidId, failures: 0, authorization: 'auth-1' },
+    ]));
 
   it('name the refund and the captures that it is taken of, by the provider’s own numbers', () =>
     expect(calls(...promised, charged, captured, refundRequested)).toEqual([
       {
-        ...{ ...base, operation: 'refund', key: attemptId, amount: 300, refundId, authorization: 'auth-1' },
-        captures: [{ captureId, amount: 300, reference: 'cap-1' }],
+        ...{ ...base, operation: 'refund', key: attemptId, amount: 300, refundId, failures: 0, customerId, authorization: 'auth-1' },
+        captures: [{ captureId, amount: 300, reference: 'cap-1', authorization: 'auth-1' }],
       },
     ]));
 
   it('leave cash to the carrier, but pay its refund out', () => {
     expect(calls(...codPromised, chargedAtDoor)).toEqual([]);
     expect(calls(...codPromised, chargedAtDoor, collected, cashRefund)).toEqual([
-      { ...base, operation: 'refund', key: attemptId, amount: 300, refundId, captures: [] },
+      { ...base, operation: 'refund', key: attemptId, amount: 300, refundId, failures: 0, customerId, captures: [] },
     ]);
   });
 

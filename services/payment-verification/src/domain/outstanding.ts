@@ -1,6 +1,7 @@
 import type { Sealed } from '@cartage/contracts';
-import type { Taken } from './ledger';
-import { isPromised, type Authorizing, type Payment, type Promised } from './payment';
+import type { Authorization, Capture, Ledger, Refund, Taken } from './ledger';
+import { isKnown, type Known, type Payment } from './payment';
+import { isProvider } from './terms';
 
 interface CallOf<Operation extends string> {
   readonly operation: Operation;
@@ -13,69 +14,101 @@ interface CallOf<Operation extends string> {
   readonly amount: number;
 }
 
-export type AuthorizeCall = CallOf<'authorize'> & { readonly method: string; readonly token?: Sealed };
-/** `authorization` is the provider’s own number of it. */
-export type CaptureCall = CallOf<'capture'> & { readonly authorization: string; readonly shipmentId?: string };
-export type VoidCall = CallOf<'void'> & { readonly authorization: string };
-/** Without an authorisation (cash on delivery) it is a payout to the customer. */
-export type RefundCall = CallOf<'refund'> & {
-  readonly refundId: string;
-  readonly authorization?: string;
-  /** Of which captures it is taken, with the provider’s own numbers. */
-  readonly captures: readonly (Taken & { readonly reference?: string })[];
-};
-export type ProviderCall = AuthorizeCall | CaptureCall | VoidCall | RefundCall;
+/** How often it was asked for in vain before. */
+interface Again {
+  readonly failures: number;
+}
 
-const authorization = ({ terms, authorizationId }: Authorizing): AuthorizeCall => {
-  const { paymentId, method, amount, token, provider } = terms.payments[0];
-  const { orderId, currency } = terms;
+export type AuthorizeCall = CallOf<'authorize'> & { readonly method: string; readonly token?: Sealed };
+/** What has become of a payment that the customer has to act on. */
+export type InquireCall = CallOf<'inquire'> & { readonly authorization: string };
+/** `authorization` is the provider’s own number of it. */
+export type CaptureCall = CallOf<'capture'> &
+  Again & { readonly captureId: string; readonly authorization: string; readonly shipmentId?: string };
+export type VoidCall = CallOf<'void'> & Again & { readonly voidId: string; readonly authorization: string };
+/** Without an authorisation (cash on delivery, store credit) it is a payout to the customer. */
+export type RefundCall = CallOf<'refund'> &
+  Again & {
+    readonly refundId: string;
+    readonly authorization?: string;
+    /** Whose credit it is added to, where it does not go back as it came. */
+    readonly customerId?: string;
+    /** Of which captures it is taken, with the provider’s own numbers. */
+    readonly captures: readonly (Taken & { readonly reference?: string; readonly authorization?: string })[];
+  };
+export type ProviderCall = AuthorizeCall | InquireCall | CaptureCall | VoidCall | RefundCall;
+
+const base = (
+  { terms: { orderId, currency } }: Known,
+  { paymentId, amount }: Pick<Authorization, 'paymentId' | 'amount'>,
+  provider: string,
+) => ({
+  ...{ provider, orderId, paymentId, currency, amount },
+});
+
+const authorizations = (known: Known): readonly (AuthorizeCall | InquireCall)[] =>
+  [...known.ledger.authorizations.values()].flatMap((authorization): readonly (AuthorizeCall | InquireCall)[] => {
+    const { authorizationId: key, paymentId, status, mover, method, reference } = authorization;
+    if (status === 'pending') return [{ ...base(known, authorization, mover), operation: 'inquire', key, authorization: reference ?? '' }];
+    const token = known.terms.payments.find((tender) => tender.paymentId === paymentId)?.token;
+    return status === 'requested'
+      ? [{ ...base(known, authorization, mover), ...{ operation: 'authorize', key, method }, ...(token === undefined ? {} : { token }) }]
+      : [];
+  });
+
+const requestedOf = <Thing extends { readonly status: string; readonly attemptId?: string }>(
+  things: ReadonlyMap<string, Thing>,
+): readonly (readonly [id: string, thing: Thing, key: string])[] =>
+  [...things].flatMap(([id, thing]) =>
+    thing.status === 'requested' && thing.attemptId !== undefined ? [[id, thing, thing.attemptId] as const] : [],
+  );
+
+/** The promise that something is taken from, with who holds it. */
+const heldBy = (
+  { authorizations: all }: Ledger,
+  authorizationId = '',
+): Pick<Authorization, 'mover'> & { readonly authorization: string } => {
+  const { mover = '', reference = '' } = all.get(authorizationId) ?? {};
+  return { mover, authorization: reference };
+};
+
+const captures = (known: Known): readonly CaptureCall[] =>
+  requestedOf(known.ledger.captures).map(([captureId, capture, key]) => {
+    const { mover, authorization } = heldBy(known.ledger, capture.authorizationId);
+    return {
+      ...{ ...base(known, capture, mover), operation: 'capture', key, captureId, authorization, failures: capture.failures },
+      ...(capture.shipmentId === undefined ? {} : { shipmentId: capture.shipmentId }),
+    };
+  });
+
+const voids = (known: Known): readonly VoidCall[] =>
+  requestedOf(known.ledger.voids).map(([voidId, asked, key]) => {
+    const { mover, authorization } = heldBy(known.ledger, asked.authorizationId);
+    return { ...base(known, asked, mover), operation: 'void', key, voidId, authorization, failures: asked.failures };
+  });
+
+const withReferences = ({ ledger }: Known, taken: Taken): RefundCall['captures'][number] => {
+  const { reference, authorizationId }: Partial<Capture> = ledger.captures.get(taken.captureId) ?? {};
+  const { authorization } = heldBy(ledger, authorizationId);
+  return { ...taken, ...(reference === undefined ? {} : { reference }), ...(authorization === '' ? {} : { authorization }) };
+};
+
+const refund = (known: Known, { refundId, captures: taken, tender, failures, mover, ...part }: Refund, key: string): RefundCall => {
+  const from = taken.map((each) => withReferences(known, each));
+  const [{ authorization } = {}] = tender === 'original' ? from : [];
+  const { customerId } = known.terms;
   return {
-    ...{ operation: 'authorize', key: authorizationId, provider, orderId, paymentId, currency, amount, method },
-    ...(token === undefined ? {} : { token }),
+    ...{ ...base(known, part, mover), operation: 'refund', key, refundId, failures, captures: from },
+    ...(authorization === undefined ? {} : { authorization }),
+    ...(customerId === undefined ? {} : { customerId }),
   };
 };
 
-const base = ({ terms: { orderId, currency, payments }, mover }: Promised) => ({
-  provider: mover,
-  orderId,
-  paymentId: payments[0].paymentId,
-  currency,
-});
-
-const requestedOf = <Thing extends { readonly status: string }>(
-  things: ReadonlyMap<string, Thing>,
-): readonly (readonly [string, Thing])[] => [...things].filter(([, { status }]) => status === 'requested');
-
-const captures = (payment: Promised, reference: string): readonly CaptureCall[] =>
-  requestedOf(payment.ledger.captures).map(([key, { amount, shipmentId }]) => ({
-    ...base(payment),
-    ...{ operation: 'capture', key, amount, authorization: reference },
-    ...(shipmentId === undefined ? {} : { shipmentId }),
-  }));
-
-const voids = (payment: Promised, reference: string): readonly VoidCall[] =>
-  requestedOf(payment.ledger.voids).map(([key, { amount }]) => ({
-    ...base(payment),
-    ...{ operation: 'void', key, amount, authorization: reference },
-  }));
-
-const withReference = ({ ledger }: Promised, taken: Taken): RefundCall['captures'][number] => {
-  const reference = ledger.captures.get(taken.captureId)?.reference;
-  return { ...taken, ...(reference === undefined ? {} : { reference }) };
-};
-
-const refunds = (payment: Promised): readonly RefundCall[] =>
-  requestedOf(payment.ledger.refunds).map(([refundId, refund]) => ({
-    ...base(payment),
-    ...{ operation: 'refund', key: refund.attemptId ?? refundId, amount: refund.amount, refundId },
-    captures: refund.captures.map((taken) => withReference(payment, taken)),
-    ...(payment.reference === undefined ? {} : { authorization: payment.reference }),
-  }));
+const refunds = (known: Known): readonly RefundCall[] =>
+  requestedOf(known.ledger.refunds)
+    .filter(([, { mover }]) => isProvider(mover))
+    .map(([, part, key]) => refund(known, part, key));
 
 /** The calls to providers that were decided and whose answer is not known: to be made, or made again. */
-export const outstandingCalls = (payment: Payment): readonly ProviderCall[] => {
-  if (payment.status === 'authorizing') return [authorization(payment)];
-  if (!isPromised(payment)) return [];
-  const { reference } = payment;
-  return [...(reference === undefined ? [] : [...captures(payment, reference), ...voids(payment, reference)]), ...refunds(payment)];
-};
+export const outstandingCalls = (payment: Payment): readonly ProviderCall[] =>
+  isKnown(payment) ? [...authorizations(payment), ...captures(payment), ...voids(payment), ...refunds(payment)] : [];

@@ -19,24 +19,33 @@ export const refundId = id('b1');
 export const returnId = id('c1');
 export const token = { key: 'customer-7', box: 'c2VhbGVk' };
 
+export const pauses = [15, 120];
+
 export const paying: PaymentTerms = { paymentId, method: 'card', amount: 4000, token, provider: 'simulated' };
 
 /** Three mugs for 10.00 and a lamp for 25.00, delivery 5.00. */
 export const terms: Terms = {
   orderId,
+  channel: 'web',
   customerId: 'customer-7',
   currency: 'GBP',
   lines: [
-    { lineId: '1', sku: 'MUG', quantity: 3, total: 1000 },
-    { lineId: '2', sku: 'LAMP', quantity: 1, total: 2500 },
+    { lineId: '1', sku: 'MUG', quantity: 3, total: 1000, shipGroupId: '1' },
+    { lineId: '2', sku: 'LAMP', quantity: 1, total: 2500, shipGroupId: '1' },
   ],
-  delivery: 500,
+  deliveries: [{ shipGroupId: '1', amount: 500 }],
   total: 4000,
   payments: [paying],
   priority: 'standard',
   destinations: [{ country: 'GB', postalArea: 'SW1A' }],
+  taxIncluded: true,
+  capture: 'shipment',
+  prepaidTrusted: true,
   placedAt: now,
 };
+
+/** What comes of an answer. */
+export const answered = (answer: ProviderAnswer, newId = attemptId) => ({ orderId, answer, pauses, now, newId });
 
 /** The same order, paid in another way. */
 export const paidBy = (changes: Partial<PaymentTerms>, of: Partial<Terms> = {}): Terms => ({
@@ -112,36 +121,53 @@ export const prepaid = [
 
 const firstOf = { orderId, paymentId, currency: 'GBP', amount: 1167, shipmentId: firstShipment };
 /** The first shipment: two of the three mugs; it bears the delivery charge. */
-const charge = { ...firstOf, lines: [{ lineId: '1', quantity: 2, amount: 667 }], delivery: 500 };
-export const charged: PaymentEvent = { type: 'ShipmentCharged', data: { ...charge, captureId, provider: 'simulated', chargedAt: now } };
+const parts = { lines: [{ lineId: '1', quantity: 2, amount: 667 }], delivery: 500 };
+const cost = {
+  ...{ orderId, currency: 'GBP', amount: 1167, shipmentId: firstShipment },
+  ...parts,
+  deliveries: [{ shipGroupId: '1', amount: 500 }],
+};
+const taken = { captureId, paymentId, authorizationId, amount: 1167 };
+export const charged: PaymentEvent = {
+  type: 'ShipmentCharged',
+  data: { ...cost, cash: 0, captures: [{ ...taken, provider: 'simulated' }], chargedAt: now },
+};
 /** Where no provider is asked. */
-export const chargedToChannel: PaymentEvent = { type: 'ShipmentCharged', data: { ...charge, captureId, chargedAt: now } };
-export const chargedAtDoor: PaymentEvent = { type: 'ShipmentCharged', data: { ...charge, chargedAt: now } };
+export const chargedToChannel: PaymentEvent = { type: 'ShipmentCharged', data: { ...cost, cash: 0, captures: [taken], chargedAt: now } };
+export const chargedAtDoor: PaymentEvent = { type: 'ShipmentCharged', data: { ...cost, cash: 1167, captures: [], chargedAt: now } };
 export const captured: PaymentEvent = { type: 'PaymentCaptured', data: { ...firstOf, captureId, reference: 'cap-1', capturedAt: now } };
 export const capturedByChannel: PaymentEvent = { type: 'PaymentCaptured', data: { ...firstOf, captureId, capturedAt: now } };
 export const captureFailed = (reason: { readonly code: string; readonly by: string }): PaymentEvent => ({
   type: 'CaptureFailed',
   data: { ...firstOf, captureId, reason, failedAt: now },
 });
-export const collected: PaymentEvent = { type: 'CodCollected', data: { ...charge, parcels: ['p1'], collectedAt: now } };
+export const collected: PaymentEvent = { type: 'CodCollected', data: { ...firstOf, ...parts, parcels: ['p1'], collectedAt: now } };
 export const remittedOf = (amount: number, reference = 'R-1'): PaymentEvent => ({
   type: 'CodRemitted',
   data: { ...firstOf, amount, reference, remittedAt: now },
 });
 export const voidRequested: PaymentEvent = {
   type: 'VoidRequested',
-  data: { ...money, voidId, provider: 'simulated', reason: byCustomer, requestedAt: now },
+  data: { ...money, voidId, attemptId: voidId, authorizationId, provider: 'simulated', reason: byCustomer, requestedAt: now },
 };
 export const voidFailed: PaymentEvent = { type: 'VoidFailed', data: { ...money, voidId, reason: byProvider('expired'), failedAt: now } };
 export const voided = (amount = 4000, reference?: string): PaymentEvent => ({
   type: 'PaymentVoided',
-  data: { ...money, amount, voidId, ...(reference === undefined ? {} : { reference }), reason: byCustomer, voidedAt: now },
+  data: { ...money, amount, voidId, authorizationId, ...(reference === undefined ? {} : { reference }), reason: byCustomer, voidedAt: now },
 });
 
 const refund = { orderId, paymentId, currency: 'GBP', refundId, returnId, amount: 300 };
 export const refundRequested: PaymentEvent = {
   type: 'RefundRequested',
-  data: { ...refund, attemptId, provider: 'simulated', tender: 'original', captures: [{ captureId, amount: 300 }], requestedAt: now },
+  data: {
+    ...refund,
+    attemptId,
+    cause: 'return',
+    provider: 'simulated',
+    tender: 'original',
+    captures: [{ captureId, amount: 300 }],
+    requestedAt: now,
+  },
 };
 export const refundIssued: PaymentEvent = {
   type: 'RefundIssued',
@@ -152,5 +178,5 @@ export const refundFailedOf = (
   changes: { readonly amount?: number; readonly currency?: string; readonly refundId?: string } = {},
 ): PaymentEvent => ({
   type: 'RefundFailed',
-  data: { ...refund, ...changes, reason, failedAt: now },
+  data: { ...refund, ...changes, cause: 'return', reason, failedAt: now },
 });

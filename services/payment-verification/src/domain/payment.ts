@@ -1,7 +1,8 @@
 import type { Reason, Verdict } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
-import type { Charge, Ledger } from './ledger';
-import type { Terms } from './terms';
+import { dueOf, type CancelledUnits } from './due';
+import { refundKey, type Authorization, type Charge, type Ledger, type Refund } from './ledger';
+import { isCod, type PaymentTerms, type Terms } from './terms';
 import type { CustomerFacts } from './verification';
 
 export interface ReviewDecision {
@@ -9,17 +10,8 @@ export interface ReviewDecision {
   readonly note: string;
 }
 
-interface Verified {
-  readonly terms: Terms;
-  readonly requestedAt: string;
-  readonly verdict: Verdict;
-  readonly facts: CustomerFacts;
-  readonly review?: ReviewDecision;
-}
-
-/** It waits for a person. */
-export interface UnderReview extends Verified {
-  readonly status: 'under-review';
+/** How it waits for a person. */
+export interface Waiting {
   readonly requiredAt: string;
   readonly assignee?: string;
   readonly decideBy?: string;
@@ -27,68 +19,109 @@ export interface UnderReview extends Verified {
   readonly escalatedAt?: string;
 }
 
-export interface Authorizing extends Verified {
-  readonly status: 'authorizing';
-  readonly authorizationId: string;
-  /** Why the order ended while the provider was being asked. */
-  readonly abandoned?: Reason;
-}
-
-/** The money is promised: from here on there is a ledger. */
-export interface Promised extends Verified {
-  readonly status: 'authorized' | 'cod-accepted';
-  /** Who moves the money: a provider’s adapter, the channel, or nobody. */
-  readonly mover: string;
-  readonly authorizationId?: string;
-  /** The provider’s own number of the authorisation. */
-  readonly reference?: string;
-  readonly expiresAt?: string;
+/** The payment of an order that was heard of. */
+export interface Known {
+  /** How it was judged; `abandoned`: its order ended before any money was promised. */
+  readonly phase: 'requested' | 'under-review' | 'accepted' | 'rejected' | 'abandoned';
+  readonly terms: Terms;
+  readonly requestedAt: string;
+  readonly verdict: Verdict;
+  readonly facts: CustomerFacts;
+  readonly review?: ReviewDecision;
+  /** It waits for a person. */
+  readonly waiting?: Waiting;
+  /** Why it was declined or abandoned. */
+  readonly reason?: Reason;
+  readonly cancelled: CancelledUnits;
+  /** Why what is due was changed last. */
+  readonly amended?: Reason;
+  /** 1 is the order as it was placed. */
+  readonly orderVersion: number;
+  /** Ways of paying that others took the place of. */
+  readonly replaced: ReadonlySet<string>;
   readonly ledger: Ledger;
 }
 
-export type Known =
-  /** Judged, and nothing has followed from it yet. */
-  | (Verified & { readonly status: 'requested' })
-  | UnderReview
-  | Authorizing
-  | (Verified & { readonly status: 'declined'; readonly reason: Reason })
-  /** The order ended before any money was promised. */
-  | (Verified & { readonly status: 'abandoned'; readonly reason: Reason })
-  | Promised;
-
 /** The payment of one order. */
-export type Payment = { readonly status: 'none' } | Known;
+export type Payment = { readonly phase: 'none' } | Known;
 
-export const isPromised = (payment: Payment): payment is Promised => payment.status === 'authorized' || payment.status === 'cod-accepted';
+export const isKnown = (payment: Payment): payment is Known => payment.phase !== 'none';
 
-/** What of a payment every later status keeps. */
-export const verifiedOf = ({ terms, requestedAt, verdict, facts, review }: Known): Verified => ({
-  terms,
-  requestedAt,
-  verdict,
-  facts,
-  ...(review === undefined ? {} : { review }),
-});
+/** Ways of paying that count. */
+export const tendersOf = ({ terms, replaced }: Known): readonly PaymentTerms[] =>
+  terms.payments.filter(({ paymentId }) => !replaced.has(paymentId));
+
+export const due = ({ phase, terms, cancelled }: Known): number => (phase === 'abandoned' ? 0 : dueOf(terms, cancelled));
+
+export const latestOf = ({ ledger }: Known, { paymentId }: PaymentTerms): Authorization | undefined =>
+  [...ledger.authorizations.values()].findLast((each) => each.paymentId === paymentId);
+
+/** The newest word on each way of paying that counts. */
+export const latestAuthorizations = (payment: Known): readonly Authorization[] =>
+  tendersOf(payment).flatMap((tender) => latestOf(payment, tender) ?? []);
+
+export const knownStatuses = [
+  'requested',
+  'under-review',
+  'authorizing',
+  'pending',
+  'authorized',
+  'cod-accepted',
+  'declined',
+  'expired',
+  'abandoned',
+] as const;
+export type KnownStatus = (typeof knownStatuses)[number];
+
+/** From the most urgent: what of several ways of paying the whole is called after. */
+const byUrgency = [
+  ['declined', 'declined'],
+  ['requested', 'authorizing'],
+  ['pending', 'pending'],
+  ['expired', 'expired'],
+] as const satisfies readonly (readonly [Authorization['status'], KnownStatus])[];
+
+/** Where the promise of the money stands. */
+export const statusOf = (payment: Known): KnownStatus => {
+  if (payment.phase === 'rejected') return 'declined';
+  if (payment.phase !== 'accepted') return payment.phase;
+  const latest = latestAuthorizations(payment);
+  const urgent = byUrgency.find(([status]) => latest.some((each) => each.status === status));
+  if (urgent) return urgent[1];
+  return latest.every(isCod) ? 'cod-accepted' : 'authorized';
+};
+
+/** Whether money was promised at any time: from then on some can move. */
+export const isPromised = ({ ledger }: Known): boolean =>
+  [...ledger.authorizations.values()].some(({ status }) => status === 'authorized' || status === 'expired');
 
 /** Its order has not been heard of: that may only be early. */
 export const requireKnown = (orderId: string, payment: Payment): Known => {
-  if (payment.status === 'none') throw new Refused('PAYMENT_UNKNOWN', `No payment of order ${orderId} is known here.`, 'unknown');
+  if (!isKnown(payment)) throw new Refused('PAYMENT_UNKNOWN', `No payment of order ${orderId} is known here.`, 'unknown');
   return payment;
 };
 
 /** Money can move only on a promise: before it, that is early; after a refusal of it, never. */
-export const requirePromised = (orderId: string, payment: Payment): Promised => {
+export const requirePromised = (orderId: string, payment: Payment): Known => {
   const known = requireKnown(orderId, payment);
   if (isPromised(known)) return known;
-  if (known.status === 'declined' || known.status === 'abandoned')
-    throw new Refused('PAYMENT_NOT_PROMISED', `The payment of order ${orderId} is ${known.status}: no money can move.`);
-  throw new Refused('PAYMENT_PENDING', `The payment of order ${orderId} is ${known.status}; nothing is promised yet.`, 'unknown');
+  const status = statusOf(known);
+  if (status === 'declined' || status === 'abandoned')
+    throw new Refused('PAYMENT_NOT_PROMISED', `The payment of order ${orderId} is ${status}: no money can move.`);
+  throw new Refused('PAYMENT_PENDING', `The payment of order ${orderId} is ${status}; nothing is promised yet.`, 'unknown');
 };
 
 /** Dispatch is heard before delivery; a shipment that was never charged is early too. */
-export const requireCharge = ({ terms, ledger }: Promised, shipmentId: string): Charge => {
+export const requireCharge = ({ terms, ledger }: Known, shipmentId: string): Charge => {
   const charge = ledger.charges.get(shipmentId);
   if (!charge)
     throw new Refused('SHIPMENT_UNKNOWN', `No dispatch of shipment ${shipmentId} of order ${terms.orderId} was heard of.`, 'unknown');
   return charge;
 };
+
+/** The parts of a refund, one for each way of paying that it goes back to. */
+export const refundPartsOf = ({ ledger }: Known, refundId: string): readonly Refund[] =>
+  [...ledger.refunds.values()].filter((refund) => refund.refundId === refundId);
+
+export const refundPart = ({ ledger }: Known, refundId: string, paymentId: string): Refund | undefined =>
+  ledger.refunds.get(refundKey(refundId, paymentId));

@@ -1,9 +1,12 @@
 import { specFor } from '@cartage/eventsourcing';
 import type { PaymentCommand } from './commands';
 import { payment } from './decider';
+import { derivedId } from './derived-id';
 import type { PaymentEvent } from './events';
 import {
+  answered,
   approved,
+  attemptId,
   authorization,
   authorizationId,
   authorized,
@@ -34,17 +37,17 @@ import type { Terms } from './terms';
 const { given } = specFor(payment);
 const verifyOrder = (of: Terms = terms, returning = true): PaymentCommand => ({
   type: 'VerifyPayment',
-  data: { orderId, terms: of, facts: { ...facts, returning }, limits, authorizationId, now },
+  data: { orderId, terms: of, facts: { ...facts, returning }, limits, newId: authorizationId, now },
 });
 const review = (decision: 'accept' | 'reject'): PaymentCommand => ({
   type: 'DecideReview',
-  data: { orderId, decision, note: 'Called back.', by: 'staff-17', authorizationId, now },
+  data: { orderId, decision, note: 'Called back.', by: 'staff-17', newId: authorizationId, now },
 });
 const answer = (said: ReturnType<typeof approved>): PaymentCommand => ({
   type: 'RecordAuthorization',
-  data: { orderId, authorizationId, voidId, answer: said, now },
+  data: { ...answered(said), authorizationId },
 });
-const cancel: PaymentCommand = { type: 'CancelPayment', data: { orderId, reason: byCustomer, voidId, now } };
+const cancel: PaymentCommand = { type: 'CancelPayment', data: { orderId, reason: byCustomer, newId: voidId, now } };
 const abandoned: PaymentEvent = { type: 'PaymentAbandoned', data: { orderId, reason: byCustomer, abandonedAt: now } };
 const reviewedVerdict = (decision: 'accept' | 'reject') => ({
   ...toReview,
@@ -55,6 +58,9 @@ const declined = {
   type: 'PaymentDeclined',
   data: { ...money, method: 'card', retryable: true, reason: byProvider('x'), declinedAt: now },
 } as const;
+
+const given4 = derivedId(attemptId, 1024);
+const refused = [requested(terms, { verdict: { ...verdict, decision: 'reject' } }), declined] as const;
 
 describe('promising the money of an order', () => {
   it('asks the provider for an order that verification accepts, once, in one event', () =>
@@ -90,7 +96,7 @@ describe('promising the money of an order', () => {
       ));
 
   it('asks nobody for an order that costs nothing', () => {
-    const events = payment.decide(verifyOrder(paidBy({}, { total: 0, delivery: 0, lines: [] })), payment.initial);
+    const events = payment.decide(verifyOrder(paidBy({}, { total: 0, deliveries: [], lines: [] })), payment.initial);
     expect(events.map(({ type }) => type)).toEqual(['PaymentRequested', 'PaymentAuthorized']);
     expect(events.at(-1)).toMatchObject({ data: { provider: 'none', amount: 0, authorizationId } });
   });
@@ -104,7 +110,7 @@ describe('promising the money of an order', () => {
     const suspicious: PaymentCommand = {
       type: 'VerifyPayment',
       data: {
-        ...{ orderId, limits, authorizationId, now },
+        ...{ orderId, limits, newId: authorizationId, now },
         terms: paidBy({}, { total: 200_000, priority: 'expedited' }),
         facts: { returning: false, ordersWithinHour: 9, countryKnown: false },
       },
@@ -114,15 +120,47 @@ describe('promising the money of an order', () => {
     });
   });
 
-  it('declines each way to pay where an order names several, instead of leaving one unpaid', () => {
-    const second = { ...paying, paymentId: voidId, amount: 1000 };
-    const events = payment.decide(verifyOrder({ ...terms, payments: [{ ...paying, amount: 3000 }, second] }), payment.initial);
+  it('asks for each of several ways to pay, credit first and cash last', () => {
+    const ways = [
+      { ...paying, paymentId: 'cash', method: 'cod', amount: 1000 },
+      { ...paying, amount: 2500 },
+      { ...paying, paymentId: 'gift', method: 'gift-card', provider: 'credit', amount: 500 },
+    ];
+    const events = payment.decide(verifyOrder({ ...terms, payments: ways }), payment.initial);
     expect(events).toMatchObject([
-      { type: 'PaymentRequested' },
-      { type: 'PaymentDeclined', data: { paymentId: paying.paymentId, amount: 3000, reason: { code: 'several-payments' } } },
-      { type: 'PaymentDeclined', data: { paymentId: voidId, amount: 1000, reason: { code: 'several-payments' } } },
+      {
+        type: 'PaymentRequested',
+        data: {
+          authorizations: [
+            { paymentId: 'gift', amount: 500, provider: 'credit' },
+            { amount: 2500, provider: 'simulated' },
+          ],
+        },
+      },
+      { type: 'CodAccepted', data: { paymentId: 'cash', amount: 1000 } },
     ]);
   });
+
+  it('declines each way to pay where they do not add up, instead of leaving a part unpaid', () => {
+    const ways = [
+      { ...paying, amount: 3000 },
+      { ...paying, paymentId: voidId, amount: 999 },
+    ];
+    expect(payment.decide(verifyOrder({ ...terms, payments: ways }), payment.initial)).toMatchObject([
+      { type: 'PaymentRequested' },
+      { type: 'PaymentDeclined', data: { paymentId: paying.paymentId, amount: 3000, reason: { code: 'payment-differs-from-total' } } },
+      { type: 'PaymentDeclined', data: { paymentId: voidId, reason: { code: 'payment-differs-from-total' } } },
+    ]);
+  });
+
+  it('declines what is paid on a channel that is not trusted, and names the setting', () =>
+    expect(payment.decide(verifyOrder(paidBy({ method: 'prepaid' }, { prepaidTrusted: false })), payment.initial).at(-1)).toMatchObject({
+      type: 'PaymentDeclined',
+      data: {
+        retryable: true,
+        reason: { code: 'channel-not-trusted', detail: expect.stringContaining('PAYMENT_PREPAID_CHANNELS') as string },
+      },
+    }));
 
   it('lets a person look at what verification doubts', () => {
     const events = payment.decide(verifyOrder(paidBy({}, { total: 200_000 }), false), payment.initial);
@@ -148,14 +186,14 @@ describe('promising the money of an order', () => {
   it('records the provider’s refusal, once', () =>
     given(...authorizing)
       .when(answer(refusedBecause('insufficient-funds')))
-      .thenOnce({ ...declined, data: { ...declined.data, reason: byProvider('insufficient-funds'), verdict } }));
+      .thenOnce({ ...declined, data: { ...declined.data, authorizationId, reason: byProvider('insufficient-funds'), verdict } }));
 
   it('refuses an answer that nobody asked for', () => {
     given(...underReview)
       .when(answer(approved('auth-1')))
       .thenRefused('NOT_AUTHORIZING');
     given(...authorizing)
-      .when({ type: 'RecordAuthorization', data: { orderId, authorizationId: voidId, voidId, answer: approved('auth-2'), now } })
+      .when({ type: 'RecordAuthorization', data: { ...answered(approved('auth-2')), authorizationId: voidId } })
       .thenRefused('NOT_AUTHORIZING');
   });
   it('takes an answer for an unknown order as early', () =>
@@ -165,7 +203,7 @@ describe('promising the money of an order', () => {
 });
 
 describe('the review by a person', () => {
-  const assign = (assignee: string): PaymentCommand => ({ type: 'AssignReview', data: { orderId, assignee, now } });
+  const assign = (assignee: string): PaymentCommand => ({ type: 'AssignReview', data: { orderId, assignee, newId: voidId, now } });
   const assigned = (assignee: string) => ({ type: 'ReviewAssigned', data: { orderId, assignee, assignedAt: now } }) as const;
 
   it('has an assignee, told once, who may hand it on', () => {
@@ -228,7 +266,7 @@ describe('an order that ends before its money is promised', () => {
       .when(cancel)
       .thenOnce(abandoned));
   it('leaves a declined payment declined', () =>
-    given(...underReview, declined)
+    given(...refused)
       .when(cancel)
       .thenNothing());
   it('is early when the order is not known', () => given().when(cancel).thenRefused('PAYMENT_UNKNOWN'));
@@ -239,6 +277,6 @@ describe('an order that ends before its money is promised', () => {
       .thenOnce(abandoned);
     given(...authorizing, abandoned)
       .when(answer(approved('auth-1')))
-      .thenOnce(authorized, voidRequested);
+      .thenOnce(authorized, { ...voidRequested, data: { ...voidRequested.data, voidId: given4, attemptId: given4 } } as PaymentEvent);
   });
 });

@@ -2,19 +2,21 @@ import { fold } from '@cartage/eventsourcing';
 import { payment } from './decider';
 import type { PaymentEvent } from './events';
 import { sumsOf } from './ledger';
-import { isPromised } from './payment';
+import { isKnown } from './payment';
 import {
+  byCustomer,
   captured,
   captureId,
   charged,
   chargedAtDoor,
   codPromised,
   collected,
+  now,
+  orderId,
   promised,
   refundIssued,
   refundRequested,
   remittedOf,
-  secondShipment,
   voided,
   voidId,
 } from './payment.fixture';
@@ -22,7 +24,7 @@ import { discrepanciesOf } from './reconciliation';
 
 const shownBy = (events: readonly PaymentEvent[]) => {
   const state = fold(payment, events);
-  if (!isPromised(state)) throw new Error('There is no money in it.');
+  if (!isKnown(state)) throw new Error('There is no money in it.');
   return sumsOf(state.ledger);
 };
 const discrepancies = (...events: readonly PaymentEvent[]) => discrepanciesOf(events, shownBy(events));
@@ -31,6 +33,19 @@ const taking = (amount: number, of: string = captureId) => ({ amount, captures: 
 
 const whole = [...promised, charged, captured, refundRequested, refundIssued, voided(4000 - 1167)] as const;
 const cash = [...codPromised, chargedAtDoor, collected, remittedOf(1167)] as const;
+
+const ended: PaymentEvent = {
+  type: 'TermsAmended',
+  data: {
+    orderId,
+    cancelled: [
+      { lineId: '1', quantity: 3 },
+      { lineId: '2', quantity: 1 },
+    ],
+    reason: byCustomer,
+    amendedAt: now,
+  },
+};
 
 describe('the sums of a payment, recomputed from its facts', () => {
   it('agree where all is well', () => expect([...discrepancies(...whole), ...discrepancies(...cash)]).toEqual([]));
@@ -46,19 +61,12 @@ describe('the sums of a payment, recomputed from its facts', () => {
   );
 
   it.each<[string, readonly PaymentEvent[]]>([
-    ['nothing is promised, captured, refunded or voided twice', [...whole, captured]],
-    ['no more comes in or goes back than was promised', [...promised, charged, captured, voided(4000)]],
+    ['nothing is captured, refunded or voided twice', [...whole, captured]],
+    ['no way of paying takes in or gives back more than it promised', [...promised, charged, captured, voided(4000)]],
     ['each capture is what was asked for', [...promised, charged, changed(captured, { amount: 1168 })]],
-    ['no more is collected for a shipment than it was charged', [...codPromised, chargedAtDoor, collected, collected]],
+    ['no more is collected for a shipment than is to be paid at its door', [...codPromised, chargedAtDoor, collected, collected]],
     ['no more is remitted for a shipment than was collected', [...cash, remittedOf(1, 'R-2')]],
-    [
-      'no line is charged more than it costs',
-      [...promised, changed(charged, { amount: 1501, lines: [{ lineId: '1', quantity: 2, amount: 1001 }] })],
-    ],
-    [
-      'delivery is charged once',
-      [...promised, charged, changed(charged, { shipmentId: secondShipment, captureId: voidId, lines: [], amount: 500 })],
-    ],
+    ['nothing is kept that is not due', [...promised, charged, captured, ended]],
     ['each charge is the sum of its parts', [...promised, changed(charged, { amount: 1168 })]],
     ['no more is refunded than came in', [...promised, charged, captured, changed(refundIssued, taking(1168))]],
     ['each refund is the sum of what it takes of captures', [...promised, charged, captured, changed(refundIssued, { amount: 299 })]],

@@ -1,5 +1,8 @@
 import type { DataOf } from '@cartage/eventsourcing';
+import { dueOf, withCancelled, type CancelledUnits } from './due';
 import type { PaymentEvent } from './events';
+import type { RefundCause } from './ledger';
+import type { Terms } from './terms';
 
 type Of<Type extends PaymentEvent['type']> = DataOf<PaymentEvent, Type>;
 
@@ -13,28 +16,46 @@ export interface Sums {
   readonly voided: number;
 }
 
+type Priced = Pick<Terms, 'lines' | 'deliveries'>;
+
 /** The facts about money, as they were written. */
 interface Books {
-  readonly terms: Pick<Of<'PaymentRequested'>, 'lines' | 'delivery'>;
+  readonly due: number;
   readonly promises: readonly (Of<'PaymentAuthorized'> | Of<'CodAccepted'>)[];
   readonly charges: readonly Of<'ShipmentCharged'>[];
+  readonly asked: readonly { readonly captureId: string; readonly amount: number }[];
   readonly captures: readonly Of<'PaymentCaptured'>[];
   readonly collections: readonly Of<'CodCollected'>[];
   readonly remittances: readonly Of<'CodRemitted'>[];
+  readonly refundRequests: readonly Of<'RefundRequested'>[];
   readonly refunds: readonly Of<'RefundIssued'>[];
   readonly voids: readonly Of<'PaymentVoided'>[];
 }
 
+const dueAfter = (requested: Priced | undefined, amendments: readonly Of<'TermsAmended'>[], ended: boolean): number => {
+  if (!requested || ended) return 0;
+  let terms = requested;
+  let cancelled: CancelledUnits = new Map();
+  for (const amendment of amendments) {
+    terms = amendment.edited ?? terms;
+    cancelled = withCancelled(terms, cancelled, amendment.cancelled ?? []);
+  }
+  return dueOf(terms, cancelled);
+};
+
 const booksOf = (events: readonly PaymentEvent[]): Books => {
   const of = <Type extends PaymentEvent['type']>(type: Type): readonly Of<Type>[] =>
     events.flatMap((event) => (event.type === type ? [event.data as Of<Type>] : []));
+  const charges = of('ShipmentCharged');
   return {
-    terms: of('PaymentRequested')[0] ?? { lines: [], delivery: 0 },
+    due: dueAfter(of('PaymentRequested')[0], of('TermsAmended'), of('PaymentAbandoned').length > 0),
     promises: [...of('PaymentAuthorized'), ...of('CodAccepted')],
-    charges: of('ShipmentCharged'),
+    charges,
+    asked: [...charges.flatMap(({ captures }) => captures), ...of('CaptureRequested')],
     captures: of('PaymentCaptured'),
     collections: of('CodCollected'),
     remittances: of('CodRemitted'),
+    refundRequests: of('RefundRequested'),
     refunds: of('RefundIssued'),
     voids: of('PaymentVoided'),
   };
@@ -57,11 +78,11 @@ const sumsBy = <Thing extends { readonly amount: number }>(
 const noneExceeds = (spent: ReadonlyMap<string, number>, given: ReadonlyMap<string, number>): boolean =>
   [...spent].every(([key, amount]) => amount <= (given.get(key) ?? 0));
 
-const lineOf = ({ lineId }: { readonly lineId: string }): string => lineId;
 const shipmentOf = ({ shipmentId = '' }: { readonly shipmentId?: string }): string => shipmentId;
+const paymentOf = ({ paymentId }: { readonly paymentId: string }): string => paymentId;
 
-const asked = ({ charges }: Books): ReadonlyMap<string, number> =>
-  new Map(charges.map(({ captureId = '', amount }) => [captureId, amount]));
+/** What each capture was asked for, with its newest try. */
+const asked = (books: Books): ReadonlyMap<string, number> => new Map(books.asked.map(({ captureId, amount }) => [captureId, amount]));
 
 const shown = (books: Books): Sums => ({
   promised: sum(books.promises),
@@ -72,37 +93,38 @@ const shown = (books: Books): Sums => ({
   voided: sum(books.voids),
 });
 
+/** What was to be given back, for these causes: whether it went through or not yet. */
+const toGiveBack = ({ refundRequests }: Books, ...causes: readonly RefundCause[]): number => {
+  const amounts = refundRequests
+    .filter(({ cause }) => causes.includes(cause))
+    .map(({ refundId, paymentId, amount }) => [`${refundId}/${paymentId}`, amount] as const);
+  return [...new Map(amounts).values()].reduce((total, amount) => total + amount, 0);
+};
+
 /** What must hold of the facts themselves, whoever decided or folded them. */
 const rules: Readonly<Record<string, (books: Books) => boolean>> = {
-  'nothing is promised, captured, refunded or voided twice': ({ promises, captures, refunds, voids }) =>
-    promises.length <= 1 &&
+  'nothing is captured, refunded or voided twice': ({ captures, refunds, voids }) =>
     isSet(captures.map(({ captureId }) => captureId)) &&
-    isSet(refunds.map(({ refundId }) => refundId)) &&
+    isSet(refunds.map(({ refundId, paymentId }) => `${refundId}/${paymentId}`)) &&
     isSet(voids.map(({ voidId }) => voidId)),
-  'no more comes in or goes back than was promised': ({ promises, captures, collections, voids }) =>
-    sum(captures) + sum(collections) + sum(voids) <= sum(promises),
+  'no way of paying takes in or gives back more than it promised': ({ promises, captures, collections, voids }) =>
+    noneExceeds(sumsBy([...captures, ...collections, ...voids], paymentOf), sumsBy(promises, paymentOf)),
+  'nothing is kept that is not due': (books) => {
+    const taken = sum(books.captures) + sum(books.collections);
+    return taken - toGiveBack(books, 'due') <= books.due || toGiveBack(books, 'due', 'return', 'goodwill') >= taken;
+  },
   'each capture is what was asked for': (books) => books.captures.every(({ captureId, amount }) => asked(books).get(captureId) === amount),
-  'no more is collected for a shipment than it was charged': ({ charges, collections }) =>
-    noneExceeds(sumsBy(collections, shipmentOf), sumsBy(charges, shipmentOf)),
+  'no more is collected for a shipment than is to be paid at its door': ({ charges, collections }) =>
+    noneExceeds(sumsBy(collections, shipmentOf), new Map(charges.map(({ shipmentId, cash }) => [shipmentId, cash]))),
   'no more is remitted for a shipment than was collected': ({ remittances, collections }) =>
     noneExceeds(sumsBy(remittances, shipmentOf), sumsBy(collections, shipmentOf)),
-  'no line is charged more than it costs': ({ terms, charges }) =>
-    noneExceeds(
-      sumsBy(
-        charges.flatMap(({ lines }) => lines),
-        lineOf,
-      ),
-      sumsBy(
-        terms.lines.map(({ lineId, total }) => ({ lineId, amount: total })),
-        lineOf,
-      ),
-    ),
-  'delivery is charged once': ({ terms, charges }) => charges.reduce((total, { delivery }) => total + delivery, 0) <= terms.delivery,
-  'each charge is the sum of its parts': ({ charges, collections }) =>
-    [...charges, ...collections].every(({ amount, lines, delivery }) => amount === sum(lines) + delivery),
+  'each charge is the sum of its parts': ({ charges }) =>
+    charges.every(({ amount, lines, delivery, deliveries }) => amount === sum(lines) + delivery && delivery === sum(deliveries)),
+  'no shipment takes more than it costs and was owed before': ({ charges }) =>
+    charges.every(({ cash, captures }) => cash >= 0 && captures.every(({ amount }) => amount > 0)),
   'no more is refunded than came in': ({ refunds, captures, collections }) => sum(refunds) <= sum(captures) + sum(collections),
-  'each refund is the sum of what it takes of captures': ({ refunds, captures }) =>
-    captures.length === 0 || refunds.every(({ amount, captures: taken }) => amount === sum(taken)),
+  'each refund is the sum of what it takes of captures': ({ refunds, collections }) =>
+    refunds.every(({ amount, captures: taken }) => (taken.length === 0 ? sum(collections) > 0 : amount === sum(taken))),
   'no capture is refunded more than it was': ({ refunds, captures }) =>
     noneExceeds(
       sumsBy(

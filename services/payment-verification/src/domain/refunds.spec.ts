@@ -3,8 +3,11 @@ import type { PaymentCommand, ProviderAnswer, RefundRequest } from './commands';
 import { payment } from './decider';
 import type { PaymentEvent } from './events';
 import {
+  answered,
   approved,
   attemptId,
+  authorizationId,
+  byCustomer,
   byProvider,
   captured,
   capturedByChannel,
@@ -16,6 +19,7 @@ import {
   collected,
   now,
   orderId,
+  paymentId,
   prepaid,
   promised,
   refundFailedOf,
@@ -30,13 +34,37 @@ import {
 } from './payment.fixture';
 
 const { given } = specFor(payment);
-const refund = (changes: Partial<RefundRequest> = {}): PaymentCommand => ({
+const refund = (changes: Partial<RefundRequest> & { readonly cause?: 'goodwill' } = {}): PaymentCommand => ({
   type: 'RequestRefund',
-  data: { orderId, refundId, returnId, currency: 'GBP', amount: 300, tender: 'original', attemptId, now, ...changes },
+  data: {
+    orderId,
+    refundId,
+    returnId,
+    currency: 'GBP',
+    amount: 300,
+    tender: 'original',
+    cause: 'return',
+    newId: attemptId,
+    now,
+    ...changes,
+  },
 });
-const record = (answer: ProviderAnswer): PaymentCommand => ({ type: 'RecordRefund', data: { orderId, refundId, attemptId, answer, now } });
+const record = (answer: ProviderAnswer): PaymentCommand => ({
+  type: 'RecordRefund',
+  data: { ...answered(answer), refundId, paymentId, attemptId },
+});
+const payOut = (tender: string, reference: string): PaymentCommand => ({
+  type: 'PayOutRefund',
+  data: { orderId, refundId, tender, reference, newId: voidId, now },
+});
 const bySystem = (code: string) => ({ code, by: 'system' });
 const paid = [...promised, charged, captured] as const;
+const kept = [
+  { lineId: '1', quantity: 1 },
+  { lineId: '2', quantity: 1 },
+];
+/** Nothing more will ship: what was not captured is given back. */
+const over: PaymentEvent = { type: 'TermsAmended', data: { orderId, cancelled: kept, reason: byCustomer, amendedAt: now } };
 const voidedRest = voided(4000 - 1167);
 const changed = (event: PaymentEvent, changes: object): PaymentEvent => ({ ...event, data: { ...event.data, ...changes } }) as PaymentEvent;
 
@@ -52,14 +80,14 @@ describe('refunding', () => {
   it('keeps a refund owed that the provider would not give, once', () =>
     given(...paid, refundRequested)
       .when(record(refusedBecause('account-closed')))
-      .thenOnce(refundFailedOf(byProvider('account-closed'))));
+      .thenOnce(changed(refundFailedOf(byProvider('account-closed')), { nextTryAt: '2026-11-02T10:15:00.000Z' })));
   it('refuses an answer to a refund that nobody asked for, or to another try', () => {
     given(...paid)
       .when(record(approved('ref-1')))
       .thenRefused('REFUND_UNKNOWN');
     given(...paid, refundRequested)
-      .when({ type: 'RecordRefund', data: { orderId, refundId, attemptId: voidId, answer: approved('ref-1'), now } })
-      .thenRefused('REFUND_UNKNOWN');
+      .when({ type: 'RecordRefund', data: { ...answered(approved('ref-1')), refundId, paymentId, attemptId: voidId } })
+      .thenNothing();
   });
 
   it('takes of the first capture first, and of the next one what is left', () => {
@@ -67,9 +95,10 @@ describe('refunding', () => {
     const more = [
       changed(charged, {
         shipmentId: secondShipment,
-        captureId: second,
+        captures: [{ captureId: second, paymentId, authorizationId, provider: 'simulated', amount: 333 }],
         amount: 333,
         delivery: 0,
+        deliveries: [],
         lines: [{ lineId: '1', quantity: 1, amount: 333 }],
       }),
       changed(captured, { shipmentId: secondShipment, captureId: second, amount: 333 }),
@@ -86,17 +115,17 @@ describe('refunding', () => {
   });
 
   it('never gives back more than was paid', () =>
-    given(...paid, voidedRest)
+    given(...paid, over, voidedRest)
       .when(refund({ amount: 1168 }))
       .thenOnce(refundFailedOf(bySystem('exceeds-what-was-paid'), { amount: 1168 })));
 
   it('counts refunds on their way, so that two at once cannot exceed what was paid', () =>
-    given(...paid, voidedRest, refundRequested)
+    given(...paid, over, voidedRest, refundRequested)
       .when(refund({ refundId: voidId, amount: 1000 }))
       .thenOnce(refundFailedOf(bySystem('exceeds-what-was-paid'), { refundId: voidId, amount: 1000 })));
 
   it('may use again what a failed refund had taken', () =>
-    given(...paid, voidedRest, changed(refundRequested, { refundId: voidId }), refundFailedOf(byProvider('x'), { refundId: voidId }))
+    given(...paid, over, voidedRest, changed(refundRequested, { refundId: voidId }), refundFailedOf(byProvider('x'), { refundId: voidId }))
       .when(refund({ amount: 1167 }))
       .then(changed(refundRequested, { amount: 1167, captures: [{ captureId, amount: 1167 }] })));
 
@@ -108,10 +137,10 @@ describe('refunding', () => {
     given(...paid)
       .when(refund({ currency: 'EUR' }))
       .thenOnce(refundFailedOf(bySystem('currency-differs'), { currency: 'EUR' })));
-  it('fails where it should go in a way that is not there', () =>
+  it('becomes credit where that is wanted', () =>
     given(...paid)
       .when(refund({ tender: 'store-credit' }))
-      .thenOnce(refundFailedOf(bySystem('tender-not-supported'))));
+      .thenOnce(changed(refundRequested, { provider: 'credit', tender: 'store-credit' })));
   it('goes back the way it came where the way is not known', () =>
     given(...paid)
       .when(refund({ tender: 'as-you-like' }))
@@ -121,10 +150,15 @@ describe('refunding', () => {
       .when(refund({ amount: 0 }))
       .thenNothing());
 
-  it('is the channel’s business where the channel has the money', () =>
+  it('is for the channel to give where the channel has the money: due, and not issued until somebody says so', () => {
+    const due = changed(refundRequested, { provider: 'channel' });
     given(...prepaid, chargedToChannel, capturedByChannel)
       .when(refund())
-      .thenOnce({ type: 'RefundIssued', data: { ...refundOf(refundIssued), issuedAt: now } }));
+      .thenOnce(due);
+    given(...prepaid, chargedToChannel, capturedByChannel, due)
+      .when(payOut('original', 'SETTLEMENT-7'))
+      .thenOnce(changed(refundIssued, { reference: 'SETTLEMENT-7' }));
+  });
 
   it('pays out what the carrier collected, of no capture', () =>
     given(...codPromised, chargedAtDoor, collected)
@@ -132,9 +166,43 @@ describe('refunding', () => {
       .thenOnce(changed(refundRequested, { tender: 'transfer', captures: [] })));
 });
 
-/** The refund as issued, without what a provider says. */
-const refundOf = (event: PaymentEvent) => {
-  if (event.type !== 'RefundIssued') throw new Error('no refund');
-  const { reference: _, ...data } = event.data;
-  return data;
-};
+describe('a refund that failed', () => {
+  const failed = [...paid, refundRequested, refundFailedOf(byProvider('account-closed'))] as const;
+  const retry: PaymentCommand = { type: 'RetryRefund', data: { orderId, refundId, newId: voidId, now } };
+
+  it('is tried again under a new key, once', () =>
+    given(...failed)
+      .when(retry)
+      .thenOnce(changed(refundRequested, { attemptId: voidId })));
+  it('is paid out in another way with its reference, once, however often that is said', () =>
+    given(...failed)
+      .when(payOut('transfer', 'BACS-1'))
+      .thenOnce(changed(refundIssued, { tender: 'transfer', reference: 'BACS-1' })));
+  it('is not paid out twice under two references', () =>
+    given(...failed, changed(refundIssued, { tender: 'transfer', reference: 'BACS-1' }))
+      .when(payOut('transfer', 'BACS-2'))
+      .thenRefused('REFUND_ISSUED'));
+  it('is not paid out while a provider is asked for it', () =>
+    given(...paid, refundRequested)
+      .when(payOut('transfer', 'BACS-1'))
+      .thenRefused('REFUND_IN_PROGRESS'));
+  it('has to have been asked for', () =>
+    given(...paid)
+      .when(retry)
+      .thenRefused('REFUND_UNKNOWN'));
+  it('cannot be tried again when others took the money', () =>
+    given(...failed, changed(refundRequested, { refundId: voidId, amount: 1000, captures: [{ captureId, amount: 1000 }] }))
+      .when(retry)
+      .thenRefused('REFUND_EXCEEDS_CAPTURED'));
+});
+
+describe('goodwill', () => {
+  it('is refunded as long as something is left of what came in', () =>
+    given(...paid)
+      .when(refund({ cause: 'goodwill', amount: 1167 }))
+      .thenOnce(changed(refundRequested, { cause: 'goodwill', amount: 1167, captures: [{ captureId, amount: 1167 }] })));
+  it('never gives back more, refunds on their way counted', () =>
+    given(...paid, changed(refundRequested, { refundId: voidId }))
+      .when(refund({ cause: 'goodwill', amount: 868 }))
+      .thenRefused('REFUND_EXCEEDS_CAPTURED'));
+});

@@ -1,73 +1,167 @@
 import { Refused, type DataOf } from '@cartage/eventsourcing';
-import type { PaymentCommand, RefundRequest } from './commands';
+import type { PaymentCommand } from './commands';
+import { derivedId } from './derived-id';
 import type { PaymentEvent } from './events';
-import { expected, refundable, takenFrom, type Refund } from './ledger';
-import { requirePromised, type Payment, type Promised } from './payment';
-import { CHANNEL, isCod, moneyOf, type Terms } from './terms';
+import { expected, refundable, type Refund, type RefundCause } from './ledger';
+import { refundPart, refundPartsOf, requirePromised, type Known, type Payment } from './payment';
+import { nextTry, scheduledOtherwise } from './retrying';
+import { refundParts, type RefundPart } from './tenders';
+import { CREDIT, isCod, isProvider, moneyOf } from './terms';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
 
-/** What a refund is, whatever becomes of it. */
-const refundOf = (terms: Terms, { refundId, returnId, amount }: Pick<RefundRequest, 'refundId' | 'returnId' | 'amount'>) => ({
-  ...moneyOf(terms, amount),
-  refundId,
-  ...(returnId === undefined ? {} : { returnId }),
-});
+interface Ids {
+  readonly newId: string;
+  readonly now: string;
+}
+
+interface Request {
+  readonly refundId: string;
+  readonly returnId?: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly tender: string;
+  readonly cause: RefundCause;
+}
+
+const returnOf = ({ returnId }: { readonly returnId?: string }) => (returnId === undefined ? {} : { returnId });
+
+const asCredit = ({ tender }: { readonly tender: string }): boolean => tender === 'store-credit';
 
 /** Cash cannot go back the way it came: it is paid out. */
-const tenderOf = (terms: Terms): string => (isCod(terms) ? 'transfer' : 'original');
+const tenderOf = (request: { readonly tender: string }, part: RefundPart): string => {
+  if (asCredit(request)) return 'store-credit';
+  return isCod(part) ? 'transfer' : 'original';
+};
+
+const requested = (
+  { terms }: Known,
+  request: Omit<Request, 'amount' | 'currency'>,
+  part: RefundPart,
+  { newId, now }: Ids,
+): PaymentEvent => ({
+  type: 'RefundRequested',
+  data: {
+    ...{ ...moneyOf(terms, part.paymentId, part.amount), refundId: request.refundId, attemptId: newId, cause: request.cause },
+    ...returnOf(request),
+    ...{ provider: asCredit(request) ? CREDIT : part.mover, tender: tenderOf(request, part), captures: part.captures, requestedAt: now },
+  },
+});
+
+/** The amount is taken from captures before anybody is asked, so that no two refunds take the same money: of each way of paying its part. */
+export const requestRefundOf = (known: Known, request: Request, ids: Ids): readonly PaymentEvent[] =>
+  refundParts(known.ledger, request.amount).map((part, i) => requested(known, request, part, { ...ids, newId: derivedId(ids.newId, i) }));
 
 /** Why this refund can never be paid, or nothing. */
-const obstacle = ({ terms, ledger }: Promised, { currency, amount, tender }: RefundRequest): string | undefined => {
+const obstacle = ({ terms, ledger }: Known, { currency, amount }: Request): string | undefined => {
   if (currency !== terms.currency) return 'currency-differs';
-  if (tender === 'store-credit') return 'tender-not-supported';
   return amount > refundable(ledger) + expected(ledger) ? 'exceeds-what-was-paid' : undefined;
 };
 
-const impossible = (terms: Terms, request: Command<'RequestRefund'>, code: string): PaymentEvent => ({
-  type: 'RefundFailed',
-  data: { ...refundOf(terms, request), currency: request.currency, reason: { code, by: 'system' }, failedAt: request.now },
+const impossible = ({ terms, ledger }: Known, request: Request, code: string, now: string): PaymentEvent => {
+  const paymentId = [...ledger.authorizations.values()][0]?.paymentId ?? '';
+  const { refundId, currency, amount, cause } = request;
+  return {
+    type: 'RefundFailed',
+    data: {
+      ...{ ...moneyOf(terms, paymentId, amount), currency, refundId, cause, ...returnOf(request) },
+      ...{ reason: { code, by: 'system' }, failedAt: now },
+    },
+  };
+};
+
+const tooMuch = (open: number): Refused =>
+  new Refused('REFUND_EXCEEDS_CAPTURED', `Of what came in, ${open} is left to refund.`, 'invalid', [
+    { field: 'amount', code: 'REFUND_EXCEEDS_CAPTURED', message: `At most ${open}.` },
+  ]);
+
+/** No more is given back than came in. What a return made due while the money is still on its way is early, not wrong; a person is told at once. */
+export const requestRefund = (request: Command<'RequestRefund'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, refundId, amount, cause, now } = request;
+  const known = requirePromised(orderId, payment);
+  if (amount <= 0 || refundPartsOf(known, refundId).length > 0) return [];
+  const open = refundable(known.ledger);
+  if (cause === 'goodwill' && amount > open) throw tooMuch(open);
+  const code = obstacle(known, request);
+  if (code) return [impossible(known, request, code, now)];
+  if (amount > open) throw new Refused('REFUND_EARLY', `Order ${orderId} has ${open} to refund from until more comes in.`, 'unknown');
+  return requestRefundOf(known, request, request);
+};
+
+const requireRefund = (known: Known, refundId: string): readonly Refund[] => {
+  const parts = refundPartsOf(known, refundId);
+  if (parts.length === 0)
+    throw new Refused('REFUND_UNKNOWN', `Refund ${refundId} of order ${known.terms.orderId} was not asked for.`, 'unknown');
+  return parts;
+};
+
+/** From where the amount of a refund that failed is taken now. */
+const takenAgain = ({ ledger }: Known, { paymentId, amount, reason }: Refund): RefundPart => {
+  if (reason?.code === 'currency-differs')
+    throw new Refused('REFUND_IMPOSSIBLE', 'The refund is in another currency than the order: it can never be paid.');
+  const [part] = refundParts(ledger, amount, paymentId);
+  if (part?.amount !== amount) throw tooMuch(refundable(ledger));
+  return part;
+};
+
+/** Another try, under another key, of each part that failed. */
+export const retryRefund = (command: Command<'RetryRefund'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, refundId } = command;
+  const known = requirePromised(orderId, payment);
+  const parts = requireRefund(known, refundId);
+  if (parts.every(({ status }) => status === 'issued')) throw new Refused('REFUND_ISSUED', `Refund ${refundId} went through before.`);
+  return parts
+    .filter((refund) => refund.status === 'failed' && !scheduledOtherwise(refund, command))
+    .map((refund, i) => requested(known, refund, takenAgain(known, refund), { ...command, newId: derivedId(command.newId, i) }));
+};
+
+const issued = (
+  known: Known,
+  refund: Refund,
+  by: { tender: string; captures: Refund['captures']; reference: string },
+  now: string,
+): PaymentEvent => ({
+  type: 'RefundIssued',
+  data: {
+    ...{ ...moneyOf(known.terms, refund.paymentId, refund.amount), refundId: refund.refundId, ...returnOf(refund) },
+    ...{ tender: by.tender, captures: by.captures, reference: by.reference, issuedAt: now },
+  },
 });
 
-/** The amount is taken from captures before anybody is asked, so that no two refunds take the same money. */
-const taken = ({ terms, ledger, mover }: Promised, request: Command<'RequestRefund'>): PaymentEvent => {
-  const { amount, attemptId, now } = request;
-  const refund = { ...refundOf(terms, request), tender: tenderOf(terms), captures: takenFrom(ledger, amount) };
-  return mover === CHANNEL
-    ? { type: 'RefundIssued', data: { ...refund, issuedAt: now } }
-    : { type: 'RefundRequested', data: { ...refund, attemptId, provider: mover, requestedAt: now } };
+const paidOut = (known: Known, refund: Refund, { tender, reference, now }: Command<'PayOutRefund'>): readonly PaymentEvent[] => {
+  if (refund.status === 'issued') return [];
+  if (refund.status === 'requested' && isProvider(refund.mover))
+    throw new Refused('REFUND_IN_PROGRESS', `Refund ${refund.refundId} is with ${refund.mover}: wait for its answer.`);
+  const captures = refund.status === 'requested' ? refund.captures : takenAgain(known, refund).captures;
+  return [issued(known, refund, { tender, captures, reference }, now)];
 };
 
-/** No more is given back than came in. Money that is still on its way makes a refund early, not wrong. */
-export const requestRefund = (request: Command<'RequestRefund'>, payment: Payment): readonly PaymentEvent[] => {
-  const { orderId, refundId, amount } = request;
-  const promised = requirePromised(orderId, payment);
-  const { terms, ledger } = promised;
-  if (amount <= 0 || ledger.refunds.has(refundId)) return [];
-  const code = obstacle(promised, request);
-  if (code) return [impossible(terms, request, code)];
-  const open = refundable(ledger);
-  if (amount > open) throw new Refused('REFUND_EARLY', `Order ${orderId} has ${open} to refund from until more comes in.`, 'unknown');
-  return [taken(promised, request)];
+/** Somebody gave the money back in another way: by transfer, in cash, through the channel. Said twice, it counts once. */
+export const payOutRefund = (command: Command<'PayOutRefund'>, payment: Payment): readonly PaymentEvent[] => {
+  const known = requirePromised(command.orderId, payment);
+  const parts = requireRefund(known, command.refundId);
+  if (parts.every(({ status }) => status === 'issued') && !parts.some(({ reference }) => reference === command.reference))
+    throw new Refused('REFUND_ISSUED', `Refund ${command.refundId} went through before.`);
+  return parts.flatMap((refund) => paidOut(known, refund, command));
 };
 
-const outcomeOf = (
-  terms: Terms,
-  { refundId, answer, now }: Command<'RecordRefund'>,
-  { status: _, reason: __, ...refund }: Refund,
-): PaymentEvent => {
-  const { captures, tender } = refund;
-  const common = refundOf(terms, { ...refund, refundId });
-  return answer.status === 'approved'
-    ? { type: 'RefundIssued', data: { ...common, tender, captures, reference: answer.reference, issuedAt: now } }
-    : { type: 'RefundFailed', data: { ...common, reason: { code: answer.reason, by: 'provider' }, failedAt: now } };
-};
+const failed = (known: Known, refund: Refund, command: Command<'RecordRefund'>, code: string): PaymentEvent => ({
+  type: 'RefundFailed',
+  data: {
+    ...{ ...moneyOf(known.terms, refund.paymentId, refund.amount), refundId: refund.refundId, cause: refund.cause, ...returnOf(refund) },
+    ...{ reason: { code, by: 'provider' }, ...nextTry(refund, command), failedAt: command.now },
+  },
+});
 
 export const recordRefund = (command: Command<'RecordRefund'>, payment: Payment): readonly PaymentEvent[] => {
-  const { orderId, refundId, attemptId } = command;
-  const { terms, ledger } = requirePromised(orderId, payment);
-  const refund = ledger.refunds.get(refundId);
-  if (!refund || refund.attemptId !== attemptId)
-    throw new Refused('REFUND_UNKNOWN', `Refund ${refundId} of order ${orderId} was not asked for.`, 'unknown');
-  return refund.status === 'requested' ? [outcomeOf(terms, command, refund)] : [];
+  const { orderId, refundId, paymentId, attemptId, answer, now } = command;
+  const known = requirePromised(orderId, payment);
+  const refund = refundPart(known, refundId, paymentId);
+  if (!refund) throw new Refused('REFUND_UNKNOWN', `Refund ${refundId} of order ${orderId} was not asked for.`, 'unknown');
+  if (refund.status !== 'requested' || refund.attemptId !== attemptId || answer.status === 'pending') return [];
+  return [
+    answer.status === 'approved'
+      ? issued(known, refund, { ...refund, reference: answer.reference }, now)
+      : failed(known, refund, command, answer.reason),
+  ];
 };

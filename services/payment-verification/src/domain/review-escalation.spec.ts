@@ -6,12 +6,12 @@ import { limits, money, now, orderId, promised, underReview, facts, authorizatio
 
 const { given } = specFor(payment);
 const later = '2026-11-02T14:00:00.000Z';
-const overdue: PaymentCommand = { type: 'EscalateReview', data: { orderId, now: later } };
+const overdue: PaymentCommand = { type: 'EscalateReview', data: { orderId, newId: authorizationId, now: later } };
 const assigned: PaymentEvent = { type: 'ReviewAssigned', data: { orderId, assignee: 'staff-17', assignedAt: now } };
 
 describe('a review that nobody decides in time', () => {
   it('has a time limit from the start, by the rules in force', () => {
-    const data = { orderId, terms: paidBy({}, { total: 200_000 }), facts: { ...facts, returning: false }, authorizationId, now };
+    const data = { orderId, terms: paidBy({}, { total: 200_000 }), facts: { ...facts, returning: false }, newId: authorizationId, now };
     const events = payment.decide({ type: 'VerifyPayment', data: { ...data, limits } }, payment.initial);
     expect(events).toMatchObject([{}, { type: 'ReviewRequired', data: { decideBy: later } }]);
   });
@@ -33,7 +33,7 @@ describe('a review that nobody decides in time', () => {
 
   it('still waits for a person, and can be decided', () => {
     const escalated: PaymentEvent = { type: 'ReviewEscalated', data: { ...money, requiredAt: now, escalatedAt: later } };
-    const decide = { orderId, decision: 'reject', note: 'n', by: 'staff-1', authorizationId, now: later } as const;
+    const decide = { orderId, decision: 'reject', note: 'n', by: 'staff-1', newId: authorizationId, now: later } as const;
     given(...underReview, escalated)
       .when({ type: 'DecideReview', data: decide })
       .then(

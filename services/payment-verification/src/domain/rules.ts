@@ -45,10 +45,18 @@ const largestQuantity = ({ lines }: Terms): readonly [sku: string, units: number
 /** What we cannot take at all yet. */
 const formRules: readonly Rule[] = [
   {
-    name: 'several-payments',
+    name: 'several-cash-payments',
     weight: 100,
     speaks: ({ terms: { payments } }) =>
-      payments.length > 1 ? `An order is paid in one way; this one has ${payments.length}.` : undefined,
+      payments.filter(({ method }) => method === 'cod').length > 1 ? 'One payment at most is cash on delivery.' : undefined,
+  },
+  {
+    name: 'channel-not-trusted',
+    weight: 100,
+    speaks: ({ terms: { payments, channel, prepaidTrusted } }) =>
+      payments.some(({ method }) => method === 'prepaid') && !prepaidTrusted
+        ? `The channel ${channel} is not named in PAYMENT_PREPAID_CHANNELS: it is not trusted to have the customer’s money.`
+        : undefined,
   },
   {
     name: 'payment-differs-from-total',
@@ -179,7 +187,7 @@ export const rulesFor = ({ payments }: Terms): readonly Rule[] => {
 };
 
 /** Whether another way to pay might be taken where this rule says no. */
-export const leavesAnotherWay = (rule: string): boolean => codRules.some(({ name }) => name === rule);
+export const leavesAnotherWay = (rule: string): boolean => rule === 'channel-not-trusted' || codRules.some(({ name }) => name === rule);
 
 /** The rules that a rule set may weigh; what we cannot take at all weighs what it does. */
 export const weighable: readonly string[] = [...codRules, ...riskRules].map(({ name }) => name);

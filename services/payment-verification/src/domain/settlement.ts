@@ -2,104 +2,205 @@ import type { Reason } from '@cartage/contracts';
 import { Refused, type DataOf } from '@cartage/eventsourcing';
 import { shipmentCharges } from './charges';
 import type { PaymentCommand } from './commands';
-import type { PaymentEvent } from './events';
-import { isReleased, uncharged } from './ledger';
-import { isPromised, requireKnown, requirePromised, type Payment, type Promised } from './payment';
-import { asksProvider, isCod, moneyOf, type Terms } from './terms';
+import { capturing } from './consequences';
+import { derivedId } from './derived-id';
+import type { CaptureRequest, PaymentEvent } from './events';
+import { chargedIn, claimed, restOf, toCome, unpaid, type Capture, type Void } from './ledger';
+import { due, requirePromised, tendersOf, type Known, type Payment } from './payment';
+import { promiseMore } from './promise';
+import { nextTry, scheduledOtherwise } from './retrying';
+import { drawnFrom } from './tenders';
+import { isCod, isProvider, moneyOf } from './terms';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
 
-interface Try {
+interface Outcome {
   readonly captureId: string;
-  readonly amount: number;
-  readonly shipmentId?: string;
   readonly now: string;
 }
 
-const captureOf = (terms: Terms, { captureId, shipmentId, amount }: Try) => ({
-  ...moneyOf(terms, amount),
+const captureOf = (
+  { terms }: Known,
+  captureId: string,
+  { paymentId, amount, shipmentId }: Pick<Capture, 'paymentId' | 'amount' | 'shipmentId'>,
+) => ({
+  ...moneyOf(terms, paymentId, amount),
   captureId,
   ...(shipmentId === undefined ? {} : { shipmentId }),
 });
 
-const captured = (terms: Terms, tried: Try, reference?: string): PaymentEvent => ({
+type Part = Pick<Capture, 'paymentId' | 'amount' | 'shipmentId'>;
+
+const captured = (known: Known, part: Part, { captureId, now, reference }: Outcome & { readonly reference?: string }): PaymentEvent => ({
   type: 'PaymentCaptured',
-  data: { ...captureOf(terms, tried), ...(reference === undefined ? {} : { reference }), capturedAt: tried.now },
+  data: { ...captureOf(known, captureId, part), ...(reference === undefined ? {} : { reference }), capturedAt: now },
 });
 
-const captureFailed = (terms: Terms, tried: Try, reason: Reason): PaymentEvent => ({
+const captureFailed = (
+  known: Known,
+  part: Part,
+  { captureId, now, reason, nextTryAt }: Outcome & { readonly reason: Reason; readonly nextTryAt?: string },
+): PaymentEvent => ({
   type: 'CaptureFailed',
-  data: { ...captureOf(terms, tried), reason, failedAt: tried.now },
+  data: { ...captureOf(known, captureId, part), reason, ...(nextTryAt === undefined ? {} : { nextTryAt }), failedAt: now },
 });
 
-interface Capturing {
-  readonly request: { readonly captureId?: string; readonly provider?: string };
-  /** What is known of it without asking anybody. */
-  readonly outcome: readonly PaymentEvent[];
+interface Paid {
+  readonly cash: number;
+  readonly captures: readonly CaptureRequest[];
 }
-const nothing: Capturing = { request: {}, outcome: [] };
 
-/** How the money for a shipment is to be got: by asking a provider, at once, or not at all, because there is none or the carrier will collect it. */
-const capturing = ({ terms, ledger, mover }: Promised, tried: Try): Capturing => {
-  const { captureId, amount } = tried;
-  if (amount === 0) return nothing;
-  if (isReleased(ledger))
-    return { request: { captureId }, outcome: [captureFailed(terms, tried, { code: 'payment-voided', by: 'system' })] };
-  if (isCod(terms)) return nothing;
-  return asksProvider(terms)
-    ? { request: { captureId, provider: mover }, outcome: [] }
-    : { request: { captureId }, outcome: [captured(terms, tried)] };
+/** How the money for a shipment is to be got: from promises, in the order of the tenders; what none of them holds has to be collected by somebody. */
+const paidBy = (known: Known, amount: number, newId: string): Paid => {
+  const { drawn, missing } = drawnFrom(known.ledger, amount);
+  const captures = drawn
+    .filter(({ authorization }) => !isCod(authorization))
+    .map(({ authorization: { authorizationId, paymentId, mover }, amount: part }, i): CaptureRequest => ({
+      ...{ captureId: derivedId(newId, i), paymentId, authorizationId },
+      ...(isProvider(mover) ? { provider: mover } : {}),
+      amount: part,
+    }));
+  const paymentId = tendersOf(known).at(-1)?.paymentId ?? '';
+  return {
+    cash: drawn.filter(({ authorization }) => isCod(authorization)).reduce((sum, part) => sum + part.amount, 0),
+    captures: missing > 0 ? [...captures, { captureId: derivedId(newId, captures.length), paymentId, amount: missing }] : captures,
+  };
+};
+
+const noPromise: Reason = { code: 'nothing-promised', by: 'system' };
+
+/** What is known of a capture without asking anybody. */
+const atOnce =
+  (known: Known, shipmentId: string, now: string) =>
+  (request: CaptureRequest): readonly PaymentEvent[] => {
+    const { captureId, authorizationId, provider } = request;
+    const part = { ...request, shipmentId };
+    if (authorizationId === undefined) return [captureFailed(known, part, { captureId, now, reason: noPromise })];
+    return provider === undefined ? [captured(known, part, { captureId, now })] : [];
+  };
+
+/** What of a shipment's charge no claim covers yet: nothing of what was captured before, and never more than is due. */
+const toClaim = (known: Known, amount: number): number => {
+  const { terms, ledger } = known;
+  if (terms.capture === 'hand') return 0;
+  const upTo = Math.min(chargedIn(ledger) + amount, due(known));
+  return Math.max(0, upTo - claimed(ledger) - unpaid(ledger));
 };
 
 /** What an order is charged for a shipment. An order that costs nothing is charged nothing: no trace is left. */
 export const chargeShipment = (command: Command<'ChargeShipment'>, payment: Payment): readonly PaymentEvent[] => {
-  const { orderId, shipmentId, lines, captureId, now } = command;
-  const promised = requirePromised(orderId, payment);
-  const { terms, ledger } = promised;
+  const { orderId, shipmentId, lines, newId, now } = command;
+  const known = requirePromised(orderId, payment);
+  const { terms, ledger } = known;
   if (terms.total === 0 || ledger.charges.has(shipmentId)) return [];
   const { amount, ...charges } = shipmentCharges(terms, [...ledger.charges.values()], lines);
-  const { request, outcome } = capturing(promised, { captureId, amount, shipmentId, now });
-  return [{ type: 'ShipmentCharged', data: { ...moneyOf(terms, amount), shipmentId, ...charges, ...request, chargedAt: now } }, ...outcome];
-};
-
-export const recordCapture = ({ orderId, captureId, answer, now }: Command<'RecordCapture'>, payment: Payment): readonly PaymentEvent[] => {
-  const { terms, ledger } = requirePromised(orderId, payment);
-  const capture = ledger.captures.get(captureId);
-  if (!capture) throw new Refused('CAPTURE_UNKNOWN', `Capture ${captureId} of order ${orderId} was not asked for.`, 'unknown');
-  if (capture.status !== 'requested') return [];
-  const { amount, shipmentId } = capture;
-  const tried = { captureId, amount, now, ...(shipmentId === undefined ? {} : { shipmentId }) };
+  const paid = paidBy(known, toClaim(known, amount), newId);
   return [
-    answer.status === 'approved'
-      ? captured(terms, tried, answer.reference)
-      : captureFailed(terms, tried, { code: answer.reason, by: 'provider' }),
+    { type: 'ShipmentCharged', data: { orderId, currency: terms.currency, amount, shipmentId, ...charges, ...paid, chargedAt: now } },
+    ...paid.captures.flatMap(atOnce(known, shipmentId, now)),
   ];
 };
 
-const release = ({ terms, mover, ledger }: Promised, { reason, voidId, now }: Command<'CancelPayment'>): readonly PaymentEvent[] => {
-  const money = { ...moneyOf(terms, uncharged(ledger)), voidId, reason };
-  if (isReleased(ledger) || money.amount <= 0) return [];
-  return asksProvider(terms)
-    ? [{ type: 'VoidRequested', data: { ...money, provider: mover, requestedAt: now } }]
-    : [{ type: 'PaymentVoided', data: { ...money, voidedAt: now } }];
+const invalid = (code: string, message: string): Refused => new Refused(code, message, 'invalid', [{ field: 'amount', code, message }]);
+
+/** A person takes what is due and not taken yet, or a part of it. */
+export const requestCapture = (command: Command<'RequestCapture'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, captureId, amount, now } = command;
+  const known = requirePromised(orderId, payment);
+  if (known.ledger.captures.has(captureId)) return [];
+  const open = toCome(known.ledger, due(known));
+  const wanted = amount ?? open;
+  if (open <= 0) throw new Refused('NOTHING_DUE', `Order ${orderId} owes nothing that was not taken or asked for.`);
+  if (wanted > open) throw invalid('CAPTURE_EXCEEDS_DUE', `At most ${open}: more is not due.`);
+  const { drawn } = drawnFrom(known.ledger, wanted);
+  const takeable = drawn.filter(({ authorization }) => !isCod(authorization));
+  const held = takeable.reduce((sum, part) => sum + part.amount, 0);
+  if (held < wanted) throw invalid('CAPTURE_EXCEEDS_PROMISED', `At most ${held}: more is not promised.`);
+  return takeable.flatMap(({ authorization, amount: part }, i) => {
+    const id = derivedId(captureId, i);
+    return capturing(known, authorization, part, { captureId: id, attemptId: id, now });
+  });
 };
 
-/** Gives back what was promised and is not needed. Asked again after the provider would not, it is another try. */
-export const cancelPayment = (command: Command<'CancelPayment'>, payment: Payment): readonly PaymentEvent[] => {
-  const { orderId, reason, now } = command;
-  const known = requireKnown(orderId, payment);
-  if (isPromised(known)) return release(known, command);
-  const over = known.status === 'declined' || known.status === 'abandoned' || (known.status === 'authorizing' && known.abandoned);
-  return over ? [] : [{ type: 'PaymentAbandoned', data: { orderId, reason, abandonedAt: now } }];
+const requireCapture = ({ terms, ledger }: Known, captureId: string): Capture => {
+  const capture = ledger.captures.get(captureId);
+  if (!capture) throw new Refused('CAPTURE_UNKNOWN', `Capture ${captureId} of order ${terms.orderId} was not asked for.`, 'unknown');
+  return capture;
 };
 
-export const recordVoid = ({ orderId, voidId, answer, now }: Command<'RecordVoid'>, payment: Payment): readonly PaymentEvent[] => {
-  const { terms, ledger } = requirePromised(orderId, payment);
+/** Another try, under another key; where the promise has ended, another one is asked for first. Never for more than is still due. */
+export const retryCapture = (command: Command<'RetryCapture'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, captureId, newId, now } = command;
+  const known = requirePromised(orderId, payment);
+  const capture = requireCapture(known, captureId);
+  if (capture.status === 'captured') throw new Refused('CAPTURE_DONE', `Capture ${captureId} went through before.`);
+  if (capture.status !== 'failed' || scheduledOtherwise(capture, command)) return [];
+  const amount = Math.min(capture.amount, due(known) - claimed(known.ledger));
+  if (amount <= 0) throw new Refused('NOTHING_DUE', `What capture ${captureId} was to take is not due any more.`);
+  const authorization = known.ledger.authorizations.get(capture.authorizationId ?? '');
+  if (authorization?.status === 'authorized' && restOf(known.ledger, authorization) + capture.amount >= amount)
+    return capturing(known, authorization, amount, { captureId, attemptId: newId, now });
+  const promised = promiseMore(known, { amount, captureId }, { newId, now });
+  if (promised.length === 0)
+    throw new Refused('NO_WAY_TO_PAY', `No way of paying of order ${orderId} can be asked again: another one has to be given.`);
+  return promised;
+};
+
+export const recordCapture = (command: Command<'RecordCapture'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, captureId, attemptId, answer, now } = command;
+  const known = requirePromised(orderId, payment);
+  const capture = requireCapture(known, captureId);
+  if (capture.status !== 'requested' || capture.attemptId !== attemptId || answer.status === 'pending') return [];
+  return [
+    answer.status === 'approved'
+      ? captured(known, capture, { captureId, now, reference: answer.reference })
+      : captureFailed(known, capture, { captureId, now, reason: { code: answer.reason, by: 'provider' }, ...nextTry(capture, command) }),
+  ];
+};
+
+const requireVoid = ({ terms, ledger }: Known, voidId: string): Void => {
   const asked = ledger.voids.get(voidId);
-  if (!asked) throw new Refused('VOID_UNKNOWN', `Void ${voidId} of order ${orderId} was not asked for.`, 'unknown');
-  if (asked.status !== 'requested') return [];
-  const money = { ...moneyOf(terms, asked.amount), voidId };
+  if (!asked) throw new Refused('VOID_UNKNOWN', `Void ${voidId} of order ${terms.orderId} was not asked for.`, 'unknown');
+  return asked;
+};
+
+const voidOf = ({ terms }: Known, voidId: string, { paymentId, authorizationId, amount }: Void) => ({
+  ...moneyOf(terms, paymentId, amount),
+  ...{ voidId, authorizationId },
+});
+
+export const retryVoid = (command: Command<'RetryVoid'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, voidId, newId, now } = command;
+  const known = requirePromised(orderId, payment);
+  const asked = requireVoid(known, voidId);
+  if (asked.status === 'voided') throw new Refused('VOID_DONE', `Void ${voidId} went through before.`);
+  if (asked.status !== 'failed' || scheduledOtherwise(asked, command)) return [];
+  const provider = known.ledger.authorizations.get(asked.authorizationId)?.mover ?? '';
+  return [
+    {
+      type: 'VoidRequested',
+      data: { ...voidOf(known, voidId, asked), attemptId: newId, provider, reason: asked.because, requestedAt: now },
+    },
+  ];
+};
+
+export const recordVoid = (command: Command<'RecordVoid'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, voidId, attemptId, answer, now } = command;
+  const known = requirePromised(orderId, payment);
+  const asked = requireVoid(known, voidId);
+  if (asked.status !== 'requested' || asked.attemptId !== attemptId || answer.status === 'pending') return [];
+  const { authorizationId: _, ...money } = voidOf(known, voidId, asked);
   return answer.status === 'approved'
-    ? [{ type: 'PaymentVoided', data: { ...money, reference: answer.reference, reason: asked.reason, voidedAt: now } }]
-    : [{ type: 'VoidFailed', data: { ...money, reason: { code: answer.reason, by: 'provider' }, failedAt: now } }];
+    ? [
+        {
+          type: 'PaymentVoided',
+          data: { ...voidOf(known, voidId, asked), reference: answer.reference, reason: asked.because, voidedAt: now },
+        },
+      ]
+    : [
+        {
+          type: 'VoidFailed',
+          data: { ...money, reason: { code: answer.reason, by: 'provider' }, ...nextTry(asked, command), failedAt: now },
+        },
+      ];
 };

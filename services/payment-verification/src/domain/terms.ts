@@ -1,7 +1,8 @@
-import type { Destination, OrderEvent, Sealed } from '@cartage/contracts';
+import { sharesOf, type Destination, type OrderEvent, type Sealed } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 
 type OrderPlaced = DataOf<OrderEvent, 'OrderPlaced'>;
+type PlacedPayment = OrderPlaced['payments'][number];
 
 /** A line as far as money goes. */
 export interface ChargeLine {
@@ -10,9 +11,16 @@ export interface ChargeLine {
   readonly quantity: number;
   /** What the whole line costs, discounts and taxes in it; minor units. */
   readonly total: number;
+  readonly shipGroupId: string;
 }
 
-/** One way of paying for the order. */
+/** What delivery of a ship group costs, tax in it. */
+export interface DeliveryCharge {
+  readonly shipGroupId: string;
+  readonly amount: number;
+}
+
+/** One way of paying for the order: a tender of it. */
 export interface PaymentTerms {
   readonly paymentId: string;
   /** An open vocabulary: a method that is not known is money that a provider moves. */
@@ -24,24 +32,56 @@ export interface PaymentTerms {
   readonly provider: string;
 }
 
-/** What an order is to be paid for and how, frozen when it was placed. */
+/** When money is taken: as soon as it is promised, for each shipment, or when a person says so. */
+export const captureTimes = ['placement', 'shipment', 'hand'] as const;
+export type CaptureTime = (typeof captureTimes)[number];
+
+/** What an order is to be paid for and how. */
 export interface Terms {
   readonly orderId: string;
+  readonly channel: string;
   readonly customerId?: string;
   readonly currency: string;
   readonly lines: readonly ChargeLine[];
-  /** Charged for delivery, tax in it. */
-  readonly delivery: number;
+  readonly deliveries: readonly DeliveryCharge[];
   readonly total: number;
-  readonly payments: readonly [PaymentTerms, ...PaymentTerms[]];
+  readonly payments: readonly PaymentTerms[];
   readonly priority: string;
   /** Where its ship groups go. */
   readonly destinations: readonly Pick<Destination, 'country' | 'postalArea'>[];
+  readonly taxIncluded: boolean;
+  readonly capture: CaptureTime;
+  /** Whether its channel is trusted to have the customer’s money. */
+  readonly prepaidTrusted: boolean;
   readonly placedAt: string;
 }
 
-/** Whatever the total holds beyond the lines is delivery and its tax. */
-const deliveryOf = ({ totals, lines }: OrderPlaced): number => lines.reduce((rest, { total }) => rest - total, totals.total);
+/** How orders are paid for here. */
+export interface PaymentPolicy {
+  /** Who moves the money of which method, sold through which channel. */
+  readonly providerFor: (method: string, channel: string) => string;
+  readonly capture: CaptureTime;
+  /** Channels that are trusted to have the customer’s money; `*` at the end of one is any that begins so. */
+  readonly prepaidChannels: readonly string[];
+}
+
+export const linesOf = (lines: OrderPlaced['lines']): readonly ChargeLine[] =>
+  lines.map(({ lineId, sku, quantity, total, shipGroupId }) => ({ lineId, sku, quantity, total, shipGroupId }));
+
+/** Whatever the total holds beyond the lines is delivery and its tax, shared by what each ship group is charged. */
+export const deliveriesOf = (total: number, lines: readonly ChargeLine[], groups: readonly DeliveryCharge[]): readonly DeliveryCharge[] => {
+  const shares = sharesOf(
+    lines.reduce((rest, line) => rest - line.total, total),
+    groups.map(({ amount }) => amount),
+  );
+  return groups.map(({ shipGroupId }, i) => ({ shipGroupId, amount: shares[i] ?? 0 }));
+};
+
+/** What is charged for a ship group as it was sold. */
+export const groupChargeOf = (
+  { shipGroupId, charge, taxLines }: Pick<OrderPlaced['shipGroups'][number], 'shipGroupId' | 'charge' | 'taxLines'>,
+  taxIncluded: boolean,
+): DeliveryCharge => ({ shipGroupId, amount: taxIncluded ? charge : taxLines.reduce((sum, { amount }) => sum + amount, charge) });
 
 const destinationsOf = ({ shipGroups }: OrderPlaced): Terms['destinations'] =>
   shipGroups.flatMap(({ destination }) =>
@@ -50,43 +90,59 @@ const destinationsOf = ({ shipGroups }: OrderPlaced): Terms['destinations'] =>
       : [],
   );
 
-const paymentsOf = ({ orderId, payments }: OrderPlaced, provider: string): Terms['payments'] => {
-  const [first, ...more] = payments.map((payment): PaymentTerms => ({ ...payment, provider }));
-  if (!first) throw new Error(`Order ${orderId} says nothing about how it is paid.`);
-  return [first, ...more];
+export const paymentsOf = (payments: readonly PlacedPayment[], providerFor: (method: string) => string): readonly PaymentTerms[] =>
+  payments.map((payment) => ({ ...payment, provider: providerFor(payment.method) }));
+
+const isNamed = (channel: string, name: string): boolean => (name.endsWith('*') ? channel.startsWith(name.slice(0, -1)) : channel === name);
+
+export const termsOf = (order: OrderPlaced, { providerFor, capture, prepaidChannels }: PaymentPolicy): Terms => {
+  const lines = linesOf(order.lines);
+  const charges = order.shipGroups.map((group) => groupChargeOf(group, order.taxIncluded));
+  return {
+    orderId: order.orderId,
+    channel: order.channel,
+    ...(order.customerId === undefined ? {} : { customerId: order.customerId }),
+    currency: order.currency,
+    lines,
+    deliveries: deliveriesOf(order.totals.total, lines, charges),
+    total: order.totals.total,
+    payments: paymentsOf(order.payments, (method) => providerFor(method, order.channel)),
+    priority: order.priority,
+    destinations: destinationsOf(order),
+    taxIncluded: order.taxIncluded,
+    capture,
+    prepaidTrusted: prepaidChannels.some((name) => isNamed(order.channel, name)),
+    placedAt: order.placedAt,
+  };
 };
 
-export const termsOf = (order: OrderPlaced, provider: string): Terms => ({
-  orderId: order.orderId,
-  ...(order.customerId === undefined ? {} : { customerId: order.customerId }),
-  currency: order.currency,
-  lines: order.lines.map(({ lineId, sku, quantity, total }) => ({ lineId, sku, quantity, total })),
-  delivery: deliveryOf(order),
-  total: order.totals.total,
-  payments: paymentsOf(order, provider),
-  priority: order.priority,
-  destinations: destinationsOf(order),
-  placedAt: order.placedAt,
-});
+type Way = Pick<PaymentTerms, 'method' | 'amount' | 'provider'>;
 
-export const isCod = ({ payments: [{ method }] }: Terms): boolean => method === 'cod';
+export const isCod = ({ method }: Pick<PaymentTerms, 'method'>): boolean => method === 'cod';
 
 /** A marketplace already has the customer's money and moves it itself. */
 export const CHANNEL = 'channel';
 /** There is nothing to pay. */
 export const NOBODY = 'none';
+/** Money that we owe the customer anyway: gift cards and store credit. */
+export const CREDIT = 'credit';
 
-/** Who moves the money of this order. */
-export const moverOf = ({ payments: [{ method, amount, provider }] }: Terms): string => {
+export const isCredit = (method: string): boolean => method === 'gift-card' || method === 'store-credit';
+
+/** Who moves the money of a way of paying. */
+export const moverOf = ({ method, amount, provider }: Way): string => {
   if (method === 'prepaid') return CHANNEL;
   return amount === 0 && method !== 'cod' ? NOBODY : provider;
 };
 
 /** Whether a payment provider has to be asked before money moves. */
-export const asksProvider = (terms: Terms): boolean => !isCod(terms) && ![CHANNEL, NOBODY].includes(moverOf(terms));
+export const asksProvider = (way: Way): boolean => !isCod(way) && isProvider(moverOf(way));
+
+/** Whether it is an adapter that can be asked. */
+export const isProvider = (mover: string): boolean => mover !== CHANNEL && mover !== NOBODY;
 
 /** Which payment and how much of it: what every event about money begins with. */
-export const moneyOf = ({ orderId, currency, payments: [{ paymentId }] }: Terms, amount: number) => ({
+export const moneyOf = ({ orderId, currency }: Pick<Terms, 'orderId' | 'currency'>, paymentId: string, amount: number) => ({
   orderId,
   paymentId,
   currency,

@@ -19,7 +19,7 @@ describe('the verification of an order', () => {
     ['high-value', high, {}],
     ['first-order-high-value', high, { returning: false }],
     ['expedited-high-value', { ...high, priority: 'expedited' }, {}],
-    ['many-units-of-one-sku', { lines: [{ lineId: '1', sku: 'MUG', quantity: 100, total: 4000 }] }, {}],
+    ['many-units-of-one-sku', { lines: [{ lineId: '1', sku: 'MUG', quantity: 100, total: 4000, shipGroupId: '1' }] }, {}],
     ['new-destination-country', {}, { countryKnown: false }],
     ['order-velocity', {}, { ordersWithinHour: 4 }],
     ['cod-value-limit', { method: 'cod', total: 100_001 }, {}],
@@ -32,7 +32,7 @@ describe('the verification of an order', () => {
   it.each<[string, Asked, Partial<CustomerFacts>]>([
     ['a total just below high value', { total: 199_999 }, { returning: false }],
     ['an expedited order of low value', { priority: 'expedited' }, {}],
-    ['99 units of one SKU', { lines: [{ lineId: '1', sku: 'MUG', quantity: 99, total: 4000 }] }, {}],
+    ['99 units of one SKU', { lines: [{ lineId: '1', sku: 'MUG', quantity: 99, total: 4000, shipGroupId: '1' }] }, {}],
     ['a first order abroad', {}, { returning: false, countryKnown: false }],
     ['the fourth order within an hour', {}, { ordersWithinHour: 3 }],
     ['cash on delivery up to the limit', { method: 'cod', total: 100_000 }, {}],
@@ -81,19 +81,19 @@ describe('the verification of an order', () => {
   it('takes an order that goes nowhere as going nowhere new', () =>
     expect(rulesOf({ destinations: [] }, { countryKnown: false })).toEqual([]));
 
-  it('rejects what is not paid in one way, or not for the whole', () => {
+  it('rejects what is not paid for the whole, or twice at the door', () => {
     const two = verify(
       {
         ...terms,
         payments: [
-          { ...paying, amount: 1000 },
-          { ...paying, amount: 3000 },
+          { ...paying, method: 'cod', amount: 1000 },
+          { ...paying, method: 'cod', amount: 3000 },
         ],
       },
       facts,
       limits,
     );
-    expect(two).toMatchObject({ decision: 'reject', reasons: [{ rule: 'several-payments' }] });
+    expect(two).toMatchObject({ decision: 'reject', reasons: [{ rule: 'several-cash-payments' }] });
     const less = verify({ ...terms, payments: [{ ...paying, amount: 3999 }] }, facts, limits);
     expect(less).toMatchObject({ decision: 'reject', reasons: [{ rule: 'payment-differs-from-total' }] });
   });
@@ -103,8 +103,8 @@ describe('the verification of an order', () => {
     expect(
       rulesOf({
         lines: [
-          { lineId: '1', ...half },
-          { lineId: '2', ...half },
+          { lineId: '1', shipGroupId: '1', ...half },
+          { lineId: '2', shipGroupId: '1', ...half },
         ],
       }),
     ).toEqual(['many-units-of-one-sku']);

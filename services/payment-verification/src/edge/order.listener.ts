@@ -8,6 +8,9 @@ export const orderListener = (payments: Payments): Listener<OrderEvent> => ({
   topic: Topics.order,
   on: {
     OrderPlaced: (order, meta, { time: recordedAt }) => payments.verify({ order, recordedAt }, meta),
+    PaymentAdded: (added, meta) => payments.add(added, meta),
+    OrderEdited: (edited, meta) => payments.edit(edited, meta),
+    LineCancelled: ({ orderId, lines, reason }, meta) => payments.cancelLines({ orderId, lines, reason }, meta),
     OrderCancelled: ({ orderId, reason }, meta) => payments.cancel({ orderId, reason }, meta),
   },
 });

@@ -18,6 +18,7 @@ import {
 } from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { VerdictShown } from '../app/payment-account';
+import { matters } from '../app/attention';
 import { movementKinds, type MovementRow } from '../app/views/payment-movement';
 import { paymentStatuses, type SummaryRow } from '../app/views/payment-summary';
 
@@ -62,7 +63,9 @@ const payment = answerOf<SummaryRow>()(
     method: paymentMethod,
     provider: text('Who moves the money: a provider, `channel` or `none`.'),
     currency: currency(),
-    total: money('What the order costs, minor units.'),
+    total: money('What the order cost when it was placed, or edited last. Minor units.'),
+    due: money('What it costs now, cancelled units taken off. Minor units.'),
+    attention: list(oneOf(matters), 'What waits for somebody, or for another try.'),
     promised: money('Authorised, or accepted as cash on delivery. Minor units.'),
     captured: money('Charged for what was shipped, minor units.'),
     collected: money('Cash taken at the door, minor units.'),

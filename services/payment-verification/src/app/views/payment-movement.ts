@@ -6,7 +6,9 @@ import type { PaymentEvent } from '../../domain/events';
 export const movementKinds = [
   'authorized',
   'cod-accepted',
+  'expired',
   'voided',
+  'void-failed',
   'captured',
   'capture-failed',
   'collected',
@@ -82,12 +84,15 @@ export const paymentMovement: View<PaymentEvent> = {
   },
   key: ['movement_id'],
   indexes: ['(order_id, version)', '(moved_at, movement_id)', '(source)', '(reference) where reference is not null'],
-  revision: 3,
+  revision: 4,
   on: {
     PaymentAuthorized: (event) =>
       movement(event, { kind: 'authorized', source: event.data.authorizationId, direction: 0, at: event.data.authorizedAt }),
     CodAccepted: (event) =>
       movement(event, { kind: 'cod-accepted', source: event.data.paymentId, direction: 0, at: event.data.acceptedAt }),
+    AuthorizationExpired: (event) =>
+      movement(event, { kind: 'expired', source: event.data.authorizationId, direction: 0, at: event.data.expiredAt }),
+    VoidFailed: (event) => movement(event, { kind: 'void-failed', source: event.data.voidId, direction: 0, at: event.data.failedAt }),
     PaymentVoided: (event) => movement(event, { kind: 'voided', source: event.data.voidId, direction: 0, at: event.data.voidedAt }),
     PaymentCaptured: (event) =>
       movement(event, { kind: 'captured', source: event.data.captureId, direction: 1, at: event.data.capturedAt }),

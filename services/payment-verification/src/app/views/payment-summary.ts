@@ -3,26 +3,19 @@ import type { StoredEvent } from '@cartage/eventsourcing';
 import { put, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import { payment } from '../../domain/decider';
 import type { PaymentEvent } from '../../domain/events';
-import { ledgerOf, releaseOf, sumsOf } from '../../domain/ledger';
-import { isPromised, type Known, type Payment, type UnderReview } from '../../domain/payment';
+import { releaseOf, sumsOf } from '../../domain/ledger';
+import { due, isKnown, knownStatuses, statusOf, tendersOf, type Known, type Payment } from '../../domain/payment';
+import { moverOf } from '../../domain/terms';
+import { matters, openMatters, type Matter } from '../attention';
 
-export const paymentStatuses = [
-  'requested',
-  'under-review',
-  'authorizing',
-  'authorized',
-  'cod-accepted',
-  'declined',
-  'abandoned',
-  'voided',
-] as const;
+export const paymentStatuses = [...knownStatuses, 'voided'] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
-/** The newest void, if it went through, and the reason of whatever ended or gave back the payment. */
+/** The newest void, if it went through and nothing is due any more, and the reason of whatever ended or gave back the payment. */
 const standingOf = (known: Known): { readonly status: PaymentStatus; readonly reason: string | null } => {
-  const release = isPromised(known) ? releaseOf(known.ledger) : undefined;
-  if (release?.status === 'voided') return { status: 'voided', reason: release.reason.code };
-  return { status: known.status, reason: 'reason' in known ? known.reason.code : null };
+  const release = releaseOf(known.ledger);
+  if (release?.status === 'voided' && due(known) === 0) return { status: 'voided', reason: release.because.code };
+  return { status: statusOf(known), reason: known.reason?.code ?? null };
 };
 
 /** The decision as it stands: a person's, where one was asked. */
@@ -33,24 +26,32 @@ const verdictOf = ({ verdict: { decision, score, reasons }, review }: Known) => 
 });
 
 /** Who looks into it, until when, and since when that is over: while it waits for a person. */
-const waitingOf = (known: Known) => {
-  const { assignee, decideBy, escalatedAt }: Partial<UnderReview> = known.status === 'under-review' ? known : {};
-  return { assignee: assignee ?? null, decide_by: decideBy ?? null, escalated_at: escalatedAt ?? null };
+const waitingOf = ({ waiting }: Known) => ({
+  assignee: waiting?.assignee ?? null,
+  decide_by: waiting?.decideBy ?? null,
+  escalated_at: waiting?.escalatedAt ?? null,
+});
+
+/** The first way of paying that counts, for lists. */
+const firstOf = (known: Known) => {
+  const [tender] = [...tendersOf(known), ...known.terms.payments];
+  return { method: tender?.method ?? '', provider: tender ? moverOf(tender) : '' };
 };
 
 /** The row of a payment, whole: what it shows follows from the payment's state, so that every event of it writes the same columns. */
 const row = ({ version, recordedAt }: StoredEvent, state: Payment): Change | readonly Change[] => {
-  if (state.status === 'none') return [];
+  if (!isKnown(state)) return [];
   const { terms, requestedAt } = state;
   return put({
     order_id: terms.orderId,
     customer_id: terms.customerId ?? null,
     ...standingOf(state),
-    method: terms.payments[0].method,
-    provider: isPromised(state) ? state.mover : terms.payments[0].provider,
+    ...firstOf(state),
     currency: terms.currency,
     total: terms.total,
-    ...sumsOf(isPromised(state) ? state.ledger : ledgerOf(0)),
+    due: due(state),
+    ...sumsOf(state.ledger),
+    attention: [...new Set(openMatters(state).map(({ matter }) => matter))],
     ...verdictOf(state),
     ...waitingOf(state),
     placed_at: terms.placedAt,
@@ -72,10 +73,12 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
     order_id: { type: 'uuid not null', about: 'The order.' },
     customer_id: { type: 'text', about: 'Who ordered; null for a guest.' },
     status: { type: 'text not null', about: `Where the promise stands: ${paymentStatuses.join(', ')}.` },
-    method: { type: 'text not null', about: 'How the customer pays.' },
+    method: { type: 'text not null', about: 'How the customer pays; the first of several ways.' },
     provider: { type: 'text not null', about: 'Who moves the money: a provider, `channel` or `none`.' },
     currency: { type: 'text not null', about: 'ISO 4217.' },
-    total: minor('What the order costs.'),
+    total: minor('What the order cost when it was placed, or edited last.'),
+    due: minor('What it costs now, cancelled units taken off.'),
+    attention: { type: 'text[] not null', about: `What waits for somebody, or for another try: ${matters.join(', ')}.` },
     promised: minor('Authorised, or accepted as cash on delivery.'),
     captured: minor('Charged for what was shipped.'),
     collected: minor('Cash taken at the door.'),
@@ -100,8 +103,9 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
     '(status, requested_at desc, order_id desc)',
     '(customer_id, requested_at desc, order_id desc)',
     "(requested_at, order_id) where status = 'under-review'",
+    "(requested_at desc, order_id desc) where attention <> '{}'",
   ],
-  revision: 3,
+  revision: 4,
   fold: payment,
   on: {
     PaymentRequested: shows,
@@ -109,11 +113,17 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
     ReviewAssigned: shows,
     ReviewEscalated: shows,
     ReviewDecided: shows,
+    PaymentsAdded: shows,
+    AuthorizationRequested: shows,
     PaymentAuthorized: shows,
+    PaymentPending: shows,
+    AuthorizationExpired: shows,
+    TermsAmended: shows,
     CodAccepted: shows,
     PaymentDeclined: shows,
     PaymentAbandoned: shows,
     ShipmentCharged: shows,
+    CaptureRequested: shows,
     PaymentCaptured: shows,
     CaptureFailed: shows,
     CodCollected: shows,
@@ -136,6 +146,8 @@ export interface SummaryRow {
   readonly provider: string;
   readonly currency: string;
   readonly total: number;
+  readonly due: number;
+  readonly attention: readonly Matter[];
   readonly promised: number;
   readonly captured: number;
   readonly collected: number;
@@ -157,6 +169,7 @@ export interface SummaryRow {
 export interface SummaryFilter {
   readonly status?: PaymentStatus | undefined;
   readonly customerId?: string | undefined;
+  readonly attention?: Matter | 'any' | undefined;
 }
 
 export interface Slice {
@@ -167,7 +180,7 @@ export interface Slice {
 
 /** JSON keeps big integers and times plain, whatever the driver's parsers are set to. */
 const shown = `json_build_object('orderId', order_id, 'customerId', customer_id, 'status', status, 'method', method, 'provider', provider,
-  'currency', currency, 'total', total, 'promised', promised, 'captured', captured, 'collected', collected, 'remitted', remitted,
+  'currency', currency, 'total', total, 'due', due, 'attention', attention, 'promised', promised, 'captured', captured, 'collected', collected, 'remitted', remitted,
   'refunded', refunded, 'voided', voided, 'decision', decision, 'score', score, 'reasons', reasons, 'assignee', assignee, 'reason', reason,
   'decideBy', to_char(decide_by at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
   'escalatedAt', to_char(escalated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
@@ -180,15 +193,21 @@ const conditionsOf = (conditions: readonly (readonly [sql: string, ...values: re
   return { where: where.length > 0 ? `where ${where.join(' and ')}` : '', values };
 };
 
+const attentionOf = (attention: SummaryFilter['attention']): readonly (readonly [sql: string, ...values: readonly unknown[]])[] => {
+  if (attention === undefined) return [];
+  return attention === 'any' ? [["attention <> '{}'"]] : [["attention @> ?::text[] and attention <> '{}'", [attention]]];
+};
+
 /** Newest first. */
 export const listPayments = async (
   sql: Sql,
-  { status, customerId }: SummaryFilter,
+  { status, customerId, attention }: SummaryFilter,
   { limit, after }: Slice,
 ): Promise<readonly SummaryRow[]> => {
   const { where, values } = conditionsOf([
     ...(status === undefined ? [] : [['status = ?', status] as const]),
     ...(customerId === undefined ? [] : [['customer_id = ?', customerId] as const]),
+    ...attentionOf(attention),
     ...(after === undefined ? [] : [['(requested_at, order_id) < (?::timestamptz, ?::uuid)', ...after] as const]),
   ]);
   const text = `select ${shown} from ${tableOf(paymentSummary)} ${where} order by requested_at desc, order_id desc limit $${values.length + 1}`;

@@ -1,12 +1,14 @@
 import { put, remove, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import type { AuthorizationRequest, PaymentEvent } from '../../domain/events';
+import { refundKey } from '../../domain/ledger';
 import type { ProviderCall } from '../../domain/outstanding';
+import { isProvider } from '../../domain/terms';
 
-type Operation = ProviderCall['operation'];
+type Operation = Exclude<ProviderCall['operation'], 'inquire'>;
 
 interface Call {
   readonly operation: Operation;
-  /** The thing that it is to bring about: a payment’s promise, a capture, a void, a refund. */
+  /** The thing that it is to bring about: a promise, a capture, a void, a refund. */
   readonly subject: string;
   readonly key: string;
   readonly provider: string;
@@ -25,9 +27,14 @@ const opened = ({ orderId, currency, amount }: CallTerms, { operation, subject, 
 const answered = (operation: Operation, subject: string): Change => remove({ operation, subject });
 
 const authorizing = (orderId: string, authorizations: readonly AuthorizationRequest[], since: string): readonly Change[] =>
-  authorizations.map(({ paymentId, authorizationId, provider, currency, amount }) =>
-    opened({ orderId, currency, amount }, { operation: 'authorize', subject: paymentId, key: authorizationId, provider, since }),
+  authorizations.map(({ authorizationId, provider, currency, amount }) =>
+    opened({ orderId, currency, amount }, { operation: 'authorize', subject: authorizationId, key: authorizationId, provider, since }),
   );
+
+const capturing = (
+  terms: CallTerms,
+  { captureId, ...call }: { readonly captureId: string; readonly key: string; readonly provider: string; readonly since: string },
+): Change => opened(terms, { operation: 'capture', subject: captureId, ...call });
 
 /** Which calls to payment providers have no known answer yet? Empty on a good day; what recovery works through. */
 export const providerCallOpen: View<PaymentEvent> = {
@@ -35,7 +42,7 @@ export const providerCallOpen: View<PaymentEvent> = {
   about: 'One row for each call to a payment provider whose outcome is not known yet. A row older than a few minutes is a stuck payment.',
   columns: {
     operation: { type: 'text not null', about: 'authorize, capture, void or refund.' },
-    subject: { type: 'uuid not null', about: 'What it is to bring about: the id of the payment, capture, void or refund.' },
+    subject: { type: 'text not null', about: 'What it is to bring about: the id of the authorisation, capture, void or refund.' },
     call_key: { type: 'text not null', about: 'The idempotency key of the call: the id of this try.' },
     order_id: { type: 'uuid not null', about: 'The order.' },
     provider: { type: 'text not null', about: 'Who was asked.' },
@@ -45,32 +52,40 @@ export const providerCallOpen: View<PaymentEvent> = {
   },
   key: ['operation', 'subject'],
   indexes: ['(asked_at, call_key)'],
-  revision: 2,
+  revision: 3,
   on: {
     PaymentRequested: ({ data }) => authorizing(data.orderId, data.authorizations, data.requestedAt),
     ReviewDecided: ({ data }) => authorizing(data.orderId, data.authorizations, data.decidedAt),
-    PaymentAuthorized: ({ data }) => answered('authorize', data.paymentId),
-    PaymentDeclined: ({ data }) => answered('authorize', data.paymentId),
+    PaymentsAdded: ({ data }) => authorizing(data.orderId, data.authorizations, data.addedAt),
+    AuthorizationRequested: ({ data }) => authorizing(data.orderId, [data], data.requestedAt),
+    PaymentAuthorized: ({ data }) => answered('authorize', data.authorizationId),
+    PaymentDeclined: ({ data }) => (data.authorizationId === undefined ? [] : answered('authorize', data.authorizationId)),
     ShipmentCharged: ({ data }) =>
-      data.captureId === undefined || data.provider === undefined
+      data.captures.flatMap(({ captureId, provider, amount }) =>
+        provider === undefined ? [] : capturing({ ...data, amount }, { captureId, key: captureId, provider, since: data.chargedAt }),
+      ),
+    CaptureRequested: ({ data }) =>
+      data.provider === undefined
         ? []
-        : opened(data, {
-            operation: 'capture',
-            subject: data.captureId,
-            key: data.captureId,
-            provider: data.provider,
-            since: data.chargedAt,
-          }),
+        : capturing(data, { captureId: data.captureId, key: data.attemptId, provider: data.provider, since: data.requestedAt }),
     PaymentCaptured: ({ data }) => answered('capture', data.captureId),
     CaptureFailed: ({ data }) => answered('capture', data.captureId),
     VoidRequested: ({ data }) =>
-      opened(data, { operation: 'void', subject: data.voidId, key: data.voidId, provider: data.provider, since: data.requestedAt }),
+      opened(data, { operation: 'void', subject: data.voidId, key: data.attemptId, provider: data.provider, since: data.requestedAt }),
     PaymentVoided: ({ data }) => answered('void', data.voidId),
     VoidFailed: ({ data }) => answered('void', data.voidId),
     RefundRequested: ({ data }) =>
-      opened(data, { operation: 'refund', subject: data.refundId, key: data.attemptId, provider: data.provider, since: data.requestedAt }),
-    RefundIssued: ({ data }) => answered('refund', data.refundId),
-    RefundFailed: ({ data }) => answered('refund', data.refundId),
+      isProvider(data.provider)
+        ? opened(data, {
+            operation: 'refund',
+            subject: refundKey(data.refundId, data.paymentId),
+            key: data.attemptId,
+            provider: data.provider,
+            since: data.requestedAt,
+          })
+        : [],
+    RefundIssued: ({ data }) => answered('refund', refundKey(data.refundId, data.paymentId)),
+    RefundFailed: ({ data }) => answered('refund', refundKey(data.refundId, data.paymentId)),
   },
 };
 

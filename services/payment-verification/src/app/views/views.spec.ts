@@ -31,6 +31,18 @@ import { paymentMovement } from './payment-movement';
 import { paymentSummary } from './payment-summary';
 import { providerCallOpen } from './provider-call-open';
 
+const ended: PaymentEvent = {
+  type: 'TermsAmended',
+  data: {
+    orderId,
+    cancelled: [
+      { lineId: '1', quantity: 3 },
+      { lineId: '2', quantity: 1 },
+    ],
+    reason: byProvider('x'),
+    amendedAt: '2026-11-02T10:00:00.000Z',
+  },
+};
 const summary = (...events: readonly PaymentEvent[]) => rowsAfter(paymentSummary, events)[0];
 const calls = (...events: readonly PaymentEvent[]) =>
   rowsAfter(providerCallOpen, events).map((row) => [row['operation'], row['subject'], row['call_key']]);
@@ -46,7 +58,7 @@ describe('the list of payments', () => {
       ...{ promised: 4000, captured: 1167, refunded: 300, collected: 0, remitted: 0, voided: 0 },
     });
     expect(summary(...codPromised, chargedAtDoor, collected, remittedOf(1000))).toMatchObject({ collected: 1167, remitted: 1000 });
-    expect(summary(...promised, voidRequested, voided())).toMatchObject({ status: 'voided', reason: 'customer', voided: 4000 });
+    expect(summary(...promised, ended, voidRequested, voided())).toMatchObject({ status: 'voided', reason: 'customer', voided: 4000 });
   });
 
   it('shows who looks into a doubt and what was decided', () => {
@@ -77,20 +89,20 @@ describe('the movements of money', () => {
 
 describe('the calls that providers have not answered', () => {
   it('are open from the intent to the answer', () => {
-    expect(calls(...authorizing)).toEqual([['authorize', paymentId, authorizationId]]);
+    expect(calls(...authorizing)).toEqual([['authorize', authorizationId, authorizationId]]);
     expect(calls(...underReview)).toEqual([]);
-    expect(calls(...underReview, reviewed)).toEqual([['authorize', paymentId, authorizationId]]);
+    expect(calls(...underReview, reviewed)).toEqual([['authorize', authorizationId, authorizationId]]);
     expect(calls(...promised, charged, voidRequested)).toEqual([
       ['capture', captureId, captureId],
       ['void', voidId, voidId],
     ]);
-    expect(calls(...promised, charged, captured, refundRequested)).toEqual([['refund', refundId, attemptId]]);
+    expect(calls(...promised, charged, captured, refundRequested)).toEqual([['refund', `${refundId}/${paymentId}`, attemptId]]);
   });
 
   it('are none once answered, whatever the answer', () => {
     const declined: PaymentEvent = {
       type: 'PaymentDeclined',
-      data: { ...money, method: 'card', retryable: true, reason: byProvider('x'), declinedAt: '2026-11-02T10:00:00.000Z' },
+      data: { ...money, authorizationId, method: 'card', retryable: true, reason: byProvider('x'), declinedAt: '2026-11-02T10:00:00.000Z' },
     };
     expect(calls(...authorizing, declined)).toEqual([]);
     expect(calls(...promised, charged, captureFailed(byProvider('expired')), voidRequested, voided())).toEqual([]);

@@ -33,11 +33,15 @@ export const paymentProviderContract = (name: string, onTrial: () => ProviderOnT
   };
   const capturing = async (): Promise<CaptureCall> => {
     const base = await authorized();
-    return { ...base, operation: 'capture', key: onTrial().newId(), shipmentId: base.orderId };
+    const key = onTrial().newId();
+    return { ...base, operation: 'capture', key, captureId: key, failures: 0, shipmentId: base.orderId };
   };
-  const refunding = (of: Omit<CaptureCall, 'operation' | 'key' | 'shipmentId'>, captures: RefundCall['captures'] = []): RefundCall => ({
+  const refunding = (
+    of: Omit<CaptureCall, 'operation' | 'key' | 'captureId' | 'failures' | 'shipmentId'>,
+    captures: RefundCall['captures'] = [],
+  ): RefundCall => ({
     ...of,
-    ...{ operation: 'refund', key: onTrial().newId(), refundId: onTrial().newId(), captures },
+    ...{ operation: 'refund', key: onTrial().newId(), refundId: onTrial().newId(), failures: 0, captures },
   });
 
   describe(`the payment provider ${name}`, () => {
@@ -102,7 +106,8 @@ export const paymentProviderContract = (name: string, onTrial: () => ProviderOnT
 
     it('voids, once for each key', async () => {
       const base = await authorized();
-      const call: VoidCall = { ...base, operation: 'void', key: onTrial().newId() };
+      const key = onTrial().newId();
+      const call: VoidCall = { ...base, operation: 'void', key, voidId: key, failures: 0 };
       const first = await onTrial().provider.void(call);
       expect(first).toEqual(approved);
       expect(await onTrial().restarted().void(call)).toEqual(first);
@@ -111,7 +116,7 @@ export const paymentProviderContract = (name: string, onTrial: () => ProviderOnT
     it('refunds what was captured, once for each key', async () => {
       const captured = await capturing();
       const reference = referenceOf(await onTrial().provider.capture(captured));
-      const { operation: _, key: captureId, shipmentId: __, ...of } = captured;
+      const { operation: _, key: __, captureId, failures: ___, shipmentId: ____, ...of } = captured;
       const call = refunding(of, [{ captureId, amount: captured.amount, reference }]);
       const first = await onTrial().provider.refund(call);
       expect(first).toEqual(approved);

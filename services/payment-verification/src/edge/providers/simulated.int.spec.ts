@@ -20,9 +20,10 @@ afterAll(async () => {
   await database.drop();
 });
 
+const clock = () => new Date('2026-11-02T10:00:00Z');
 paymentProviderContract('simulated, remembering in Postgres', () => ({
-  provider: simulatedProvider(memoryInTable(pool)),
-  restarted: () => simulatedProvider(memoryInTable(pool)),
+  provider: simulatedProvider(memoryInTable(pool), clock),
+  restarted: () => simulatedProvider(memoryInTable(pool), clock),
   newId: randomUUID,
   tokens: { good: 'tok_visa', declined: 'tok_decline', silentOnce: 'tok_timeout_once' },
 }));
@@ -42,7 +43,7 @@ describe('the memory of the simulated provider', () => {
         method: 'card',
       }) as const;
     const rounds = Array.from({ length: 10 }, (_, n) => {
-      const provider = simulatedProvider(memoryInTable(pool));
+      const provider = simulatedProvider(memoryInTable(pool), clock);
       return (n % 2 ? orderIds : orderIds.toReversed()).map((orderId) => provider.authorize(authorizing(orderId)));
     });
     expect(new Set((await Promise.all(rounds.flat())).map(({ status }) => status))).toEqual(new Set(['approved']));

@@ -1,6 +1,6 @@
 import { coalescing, type Settled } from '@cartage/eventsourcing';
 import type { ProviderAnswer } from '../../domain/commands';
-import type { CaptureCall, RefundCall, VoidCall } from '../../domain/outstanding';
+import type { CaptureCall, InquireCall, RefundCall, VoidCall } from '../../domain/outstanding';
 import type { OpenAuthorizeCall, PaymentProvider, ProviderOutcome } from '../../app/payment-provider';
 
 /** A call as the simulated provider keeps it, with the answer that it got. */
@@ -26,12 +26,28 @@ export interface CallMemory {
 
 type Call = OpenAuthorizeCall | CaptureCall | VoidCall | RefundCall;
 type Operation = Call['operation'];
+type Pending = Extract<ProviderAnswer, { readonly status: 'pending' }>;
 
 /** What the provider does to whoever pays with a token: it declines an operation, or keeps silent the first times. */
 interface Scenario {
   readonly declines?: { readonly [Name in Operation]?: string };
+  /** Only the first try. */
+  readonly declinesOnce?: { readonly [Name in Operation]?: string };
+  /** What the customer has to do before it promises, and what it says when it is asked what has become of that. */
+  readonly action?: Pending['action'];
+  readonly becomes?: 'approved' | 'declined';
+  /** Its promise ends after so many days. */
+  readonly expiresAfterDays?: number;
   readonly silent?: { readonly [Name in Operation]?: number };
 }
+
+const actions = {
+  '3ds': { kind: 'redirect', url: 'https://pay.example/3ds' },
+  upi: { kind: 'approve-in-app' },
+  net_banking: { kind: 'redirect', url: 'https://pay.example/bank' },
+  bank_transfer: { kind: 'transfer', reference: 'RF18-5390-0754-7034' },
+  pay_link: { kind: 'redirect', url: 'https://pay.example/link' },
+} as const;
 
 const scenarios: ReadonlyMap<string, Scenario> = new Map(
   Object.entries<Scenario>({
@@ -44,8 +60,26 @@ const scenarios: ReadonlyMap<string, Scenario> = new Map(
     tok_void_decline: { declines: { void: 'already-settled' } },
     tok_refund_decline: { declines: { refund: 'account-closed' } },
     tok_refund_timeout_once: { silent: { refund: 1 } },
+    tok_capture_decline_once: { declinesOnce: { capture: 'issuer-unavailable' } },
+    tok_void_decline_once: { declinesOnce: { void: 'issuer-unavailable' } },
+    tok_refund_decline_once: { declinesOnce: { refund: 'issuer-unavailable' } },
+    tok_expires: { expiresAfterDays: 7 },
+    ...Object.fromEntries(
+      Object.entries(actions).flatMap(([method, action]) => [
+        [`tok_pending_${method}`, { action }],
+        [`tok_pending_${method}_paid`, { action, becomes: 'approved' }],
+        [`tok_pending_${method}_refused`, { action, becomes: 'declined' }],
+      ]),
+    ),
   }),
 );
+
+/** What another try would not change. */
+const final: ReadonlySet<string> = new Set(['authorization-expired', 'already-settled', 'account-closed']);
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const PENDING_MINUTES = 15;
 
 /** An authorisation carries its token, so that later calls need no look-up to behave alike. */
 const authorizationOf = ({ key, token = 'tok_ok' }: OpenAuthorizeCall): string => `sim_${scenarios.has(token) ? token : 'tok_ok'}_${key}`;
@@ -57,18 +91,40 @@ const scenarioOf = (call: Call): Scenario =>
 
 const referenceOf = (call: Call): string => (call.operation === 'authorize' ? authorizationOf(call) : `sim_${call.operation}_${call.key}`);
 
-const answerOf = (call: Call): ProviderAnswer => {
-  const reason = scenarioOf(call).declines?.[call.operation];
-  return reason === undefined ? { status: 'approved', reference: referenceOf(call) } : { status: 'declined', reason };
+const refusalOf = (call: Call): string | undefined => {
+  const { declines, declinesOnce } = scenarioOf(call);
+  const isFirst = call.operation === 'authorize' || call.failures === 0;
+  return declines?.[call.operation] ?? (isFirst ? declinesOnce?.[call.operation] : undefined);
 };
 
-const keptOf = (call: Call): RememberedCall => ({
+const promiseOf = (call: Call, now: Date): ProviderAnswer => {
+  const { action, expiresAfterDays } = call.operation === 'authorize' ? scenarioOf(call) : {};
+  const reference = referenceOf(call);
+  const after = (ms: number): string => new Date(now.getTime() + ms).toISOString();
+  if (action) return { status: 'pending', reference, action, expiresAt: after(PENDING_MINUTES * MINUTE) };
+  return { status: 'approved', reference, ...(expiresAfterDays === undefined ? {} : { expiresAt: after(expiresAfterDays * DAY) }) };
+};
+
+const answerOf = (call: Call, now: Date): ProviderAnswer => {
+  const reason = refusalOf(call);
+  return reason === undefined ? promiseOf(call, now) : { status: 'declined', reason, ...(final.has(reason) ? { final: true } : {}) };
+};
+
+/** It knows nothing of what the customer does: the token says what came of it. */
+const becameOf = ({ authorization }: InquireCall, now: Date): ProviderOutcome => {
+  const { becomes, action } = scenarios.get(tokenOf(authorization)) ?? {};
+  if (becomes === 'declined') return { status: 'declined', reason: 'customer-refused' };
+  if (becomes === 'approved' || !action) return { status: 'approved', reference: authorization };
+  return { status: 'pending', reference: authorization, action, expiresAt: new Date(now.getTime() + MINUTE).toISOString() };
+};
+
+const keptOf = (call: Call, now: Date): RememberedCall => ({
   key: call.key,
   operation: call.operation,
   orderId: call.orderId,
   currency: call.currency,
   amount: call.amount,
-  answer: answerOf(call),
+  answer: answerOf(call, now),
 });
 
 const sameRequest = (call: Call, kept: RememberedCall): boolean =>
@@ -83,10 +139,10 @@ const outcomeOf = (call: Call, kept: AskedCall | undefined): Settled<ProviderOut
 
 /** Asks the memory once for a whole batch, in which a key may stand twice. */
 const answerAll =
-  (memory: CallMemory) =>
+  (memory: CallMemory, now: () => Date) =>
   async (calls: readonly Call[]): Promise<readonly Settled<ProviderOutcome>[]> => {
     const byKey = new Map(calls.toReversed().map((call) => [call.key, call]));
-    const kept = await memory.remember([...byKey.values()].map(keptOf));
+    const kept = await memory.remember([...byKey.values()].map((call) => keptOf(call, now())));
     const answers = new Map(kept.map((each) => [each.key, each]));
     return calls.map((call) => outcomeOf(call, answers.get(call.key)));
   };
@@ -95,11 +151,12 @@ const answerAll =
  * A payment provider without money. It behaves by the token that an order is paid with (`tok_decline`, `tok_timeout_once`, …; any other is
  * good), always in the same way. A timeout is the nasty kind: the call was carried out and the answer got lost.
  */
-export const simulatedProvider = (memory: CallMemory): PaymentProvider => {
-  const ask = coalescing(answerAll(memory));
+export const simulatedProvider = (memory: CallMemory, now: () => Date): PaymentProvider => {
+  const ask = coalescing(answerAll(memory, now));
   return {
     name: 'simulated',
     authorize: ask,
+    inquire: async (call) => becameOf(call, now()),
     capture: ask,
     void: ask,
     refund: ask,

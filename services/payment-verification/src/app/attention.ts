@@ -1,0 +1,83 @@
+import type { Reason } from '@cartage/contracts';
+import type { Refund } from '../domain/ledger';
+import { statusOf, type Known } from '../domain/payment';
+import { CHANNEL } from '../domain/terms';
+
+/** What does not go on by itself for ever: each has a way out. */
+export const matters = ['capture-failed', 'void-failed', 'refund-failed', 'channel-refund-due', 'declined', 'expired', 'pending'] as const;
+export type Matter = (typeof matters)[number];
+
+/** Something that a person may have to do, and which. */
+export interface OpenMatter {
+  readonly matter: Matter;
+  /** The capture, void, refund or way of paying that it is about. */
+  readonly subject: string;
+  readonly amount: number;
+  readonly reason?: Reason;
+  /** When it is tried again by itself; absent: somebody has to act. */
+  readonly nextTryAt?: string;
+  /** What can be done: each a request below `/payments/<orderId>`. */
+  readonly actions: readonly string[];
+}
+
+interface Failed {
+  readonly status: string;
+  readonly amount: number;
+  readonly reason?: Reason;
+  readonly nextTryAt?: string;
+}
+
+const of = (
+  matter: Matter,
+  subject: string,
+  { amount, reason, nextTryAt }: Omit<Failed, 'status'>,
+  actions: readonly string[],
+): OpenMatter => ({
+  ...{ matter, subject, amount },
+  ...(reason === undefined ? {} : { reason }),
+  ...(nextTryAt === undefined ? {} : { nextTryAt }),
+  actions,
+});
+
+const failedIn = <Thing extends Failed>(things: ReadonlyMap<string, Thing>): readonly (readonly [string, Thing])[] =>
+  [...things].filter(([, { status }]) => status === 'failed');
+
+const refundMatter = (refund: Refund): readonly OpenMatter[] => {
+  const { refundId, status, mover } = refund;
+  const payout = `POST refunds/${refundId}/payout`;
+  if (status === 'failed') return [of('refund-failed', refundId, refund, [`POST refunds/${refundId}/retry`, payout])];
+  return status === 'requested' && mover === CHANNEL ? [of('channel-refund-due', refundId, refund, [payout])] : [];
+};
+
+const anotherWay = ['give another way to pay: POST /orders/<orderId>/payments', 'cancel the order'];
+
+/** Ways of paying that hold nothing. */
+const promises = (payment: Known): readonly OpenMatter[] => {
+  if (payment.phase === 'abandoned') return [];
+  if (payment.phase === 'rejected')
+    return [of('declined', payment.terms.orderId, { amount: payment.terms.total, ...pick(payment) }, anotherWay)];
+  return [...payment.ledger.authorizations.values()].flatMap((each) => {
+    if (each.replaced) return [];
+    if (each.status === 'declined') return [of('declined', each.paymentId, each, anotherWay)];
+    return each.status === 'pending' ? [of('pending', each.paymentId, each, ['wait for the customer, or cancel the order'])] : [];
+  });
+};
+
+const pick = ({ reason }: Known) => (reason === undefined ? {} : { reason });
+
+const expired = (payment: Known): readonly OpenMatter[] =>
+  statusOf(payment) === 'expired'
+    ? [of('expired', payment.terms.orderId, { amount: 0 }, ['POST captures/<captureId>/retry', ...anotherWay])]
+    : [];
+
+/** What of a payment waits for somebody, or for another try. */
+export const openMatters = (payment: Known): readonly OpenMatter[] => {
+  const { captures, voids, refunds } = payment.ledger;
+  return [
+    ...failedIn(captures).map(([id, capture]) => of('capture-failed', id, capture, [`POST captures/${id}/retry`, ...anotherWay])),
+    ...failedIn(voids).map(([id, asked]) => of('void-failed', id, asked, [`POST voids/${id}/retry`, 'leave it: it ends when it expires'])),
+    ...[...refunds.values()].flatMap(refundMatter),
+    ...promises(payment),
+    ...expired(payment),
+  ];
+};

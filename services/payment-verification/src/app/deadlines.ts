@@ -1,0 +1,75 @@
+import { Refused, type Deadline, type Meta } from '@cartage/eventsourcing';
+import { paymentStream } from '../domain/decider';
+import type { Authorization } from '../domain/ledger';
+import { isKnown, type Known, type Payment } from '../domain/payment';
+
+/** What may come due for a payment. */
+export interface Due {
+  readonly ReviewOverdue: { readonly orderId: string };
+  /** A promise ended, or the customer did not act in time. */
+  readonly AuthorizationOver: { readonly orderId: string; readonly authorizationId: string; readonly expiresAt: string };
+  readonly CaptureRetry: { readonly orderId: string; readonly captureId: string; readonly scheduledFor: string };
+  readonly VoidRetry: { readonly orderId: string; readonly voidId: string; readonly scheduledFor: string };
+  readonly RefundRetry: { readonly orderId: string; readonly refundId: string; readonly scheduledFor: string };
+}
+type Name = keyof Due;
+
+const deadline = <Of extends Name>(name: Of, subject: string, { dueAt, data }: { readonly dueAt: string; readonly data: Due[Of] }) => ({
+  ...{ id: `payment-${data.orderId}-${name}-${subject}`, stream: paymentStream(data.orderId), name, dueAt, data },
+});
+type Kept = Omit<Deadline, 'correlationId'>;
+
+const ofReview = ({ phase, waiting, terms: { orderId } }: Known): readonly Kept[] =>
+  phase === 'under-review' && waiting?.decideBy !== undefined
+    ? [deadline('ReviewOverdue', waiting.requiredAt, { dueAt: waiting.decideBy, data: { orderId } })]
+    : [];
+
+const isRunning = ({ status }: Authorization): boolean => status === 'authorized' || status === 'pending';
+
+/** A promise that was pending has another deadline once it is given. */
+const ofPromises = ({ ledger, terms: { orderId } }: Known): readonly Kept[] =>
+  [...ledger.authorizations.values()].filter(isRunning).flatMap(({ authorizationId, expiresAt }) =>
+    expiresAt === undefined
+      ? []
+      : [
+          deadline('AuthorizationOver', `${authorizationId}-${expiresAt}`, {
+            dueAt: expiresAt,
+            data: { orderId, authorizationId, expiresAt },
+          }),
+        ],
+  );
+
+const scheduled = <Thing extends { readonly nextTryAt?: string }>(
+  things: ReadonlyMap<string, Thing>,
+): readonly (readonly [string, Thing, string])[] =>
+  [...things].flatMap(([id, thing]) => (thing.nextTryAt === undefined ? [] : [[id, thing, thing.nextTryAt] as const]));
+
+const ofRetries = ({ ledger: { captures, voids, refunds }, terms: { orderId } }: Known): readonly Kept[] => [
+  ...scheduled(captures).map(([captureId, , dueAt]) =>
+    deadline('CaptureRetry', `${captureId}-${dueAt}`, { dueAt, data: { orderId, captureId, scheduledFor: dueAt } }),
+  ),
+  ...scheduled(voids).map(([voidId, , dueAt]) =>
+    deadline('VoidRetry', `${voidId}-${dueAt}`, { dueAt, data: { orderId, voidId, scheduledFor: dueAt } }),
+  ),
+  ...scheduled(refunds).map(([id, { refundId }, dueAt]) =>
+    deadline('RefundRetry', `${id}-${dueAt}`, { dueAt, data: { orderId, refundId, scheduledFor: dueAt } }),
+  ),
+];
+
+/** Every wait of a payment that ends by itself; none on a good day. */
+export const deadlinesOf = (payment: Payment): readonly Kept[] =>
+  isKnown(payment) ? [...ofReview(payment), ...ofPromises(payment), ...ofRetries(payment)] : [];
+
+/** Who is told when something is due. */
+export type WhenDue = { readonly [Of in Name]: (data: Due[Of], meta: Meta) => Promise<unknown> };
+
+/** Tells what is due. What cannot be any more needs no telling: a refusal is final. */
+export const onDue =
+  (when: WhenDue) =>
+  async ({ name, data }: Deadline, meta: Meta): Promise<void> => {
+    if (!(name in when)) return;
+    const tell = when[name as Name] as (data: unknown, meta: Meta) => Promise<unknown>;
+    await tell(data, meta).catch((error: unknown) => {
+      if (!(error instanceof Refused)) throw error;
+    });
+  };

@@ -1,0 +1,87 @@
+import { fold, handling, type Deadlines, type EventStore, type Meta, type Send, type StoredEvent } from '@cartage/eventsourcing';
+import type { PaymentCommand } from '../domain/commands';
+import { payment, paymentStream } from '../domain/decider';
+import type { PaymentEvent } from '../domain/events';
+import type { ProviderCall } from '../domain/outstanding';
+import type { Payment } from '../domain/payment';
+import { deadlinesOf } from './deadlines';
+import { OutcomeUnknown, type OpenToken } from './payment-provider';
+import { settling, type HandledPayment, type Providers } from './settling';
+
+export interface DecisionsNeeds {
+  readonly store: EventStore;
+  readonly newId: () => string;
+  readonly now: () => Date;
+  readonly isPublic: (type: string) => boolean;
+  readonly providers: Providers;
+  readonly openToken: OpenToken;
+  readonly deadlines: Pick<Deadlines, 'set'>;
+  /** Minutes until what failed is tried again by itself: after the first failure, the second, and so on. */
+  readonly pauses: readonly number[];
+}
+
+interface Following {
+  readonly ifVersion?: number | undefined;
+  /** Which of the calls that are to be made now it makes; absent: all of them. */
+  readonly concerns?: (call: ProviderCall) => boolean;
+  /**
+   * For people: it answers with the decision, not with what the provider says to it, so that a repeat answers the same. A provider that is silent does not undo the
+   * decision: recovery asks again.
+   */
+  readonly decisionOnly?: boolean;
+}
+
+export const isInquiry = ({ operation }: ProviderCall): boolean => operation === 'inquire';
+
+/** Decides about a payment, makes the calls to providers that follow, and sets the deadlines of what then waits. */
+export class Decisions {
+  private readonly send: Send<PaymentCommand, Payment, PaymentEvent>;
+  private readonly settle: ReturnType<typeof settling>;
+
+  constructor(private readonly needs: DecisionsNeeds) {
+    this.send = handling<PaymentCommand, Payment, PaymentEvent>(needs, payment);
+    this.settle = settling({ ...needs, send: this.send });
+  }
+
+  /** What every command is decided with. */
+  at(): { readonly now: string; readonly newId: string } {
+    return { now: this.needs.now().toISOString(), newId: this.needs.newId() };
+  }
+
+  async decide(command: PaymentCommand, meta: Meta, { ifVersion, concerns, decisionOnly }: Following = {}): Promise<HandledPayment> {
+    const decided = await this.send(paymentStream(command.data.orderId), command, meta, ifVersion);
+    const followed = this.follow(decided, meta, concerns ?? (() => true));
+    if (!decisionOnly) return followed;
+    await followed.catch((error: unknown) => {
+      if (!(error instanceof OutcomeUnknown)) throw error;
+    });
+    return decided;
+  }
+
+  /** Makes every call again whose answer is not known, and asks what has become of payments that wait for their customers. */
+  async resume(orderId: string, actor: string): Promise<HandledPayment> {
+    const events = await this.eventsOf(orderId);
+    const last = events.at(-1);
+    const meta: Meta = { commandId: this.needs.newId(), correlationId: last?.meta.correlationId ?? this.needs.newId(), actor };
+    const state = fold(payment, events);
+    const handled = { state, current: state, version: events.length, position: last?.position ?? '', events: [], repeated: false };
+    return this.follow(await this.settle.inquire(handled, meta), meta, () => true);
+  }
+
+  async eventsOf(orderId: string): Promise<readonly StoredEvent<PaymentEvent>[]> {
+    const [stream] = await this.needs.store.readMany([paymentStream(orderId)]);
+    return (stream?.events ?? []) as readonly StoredEvent<PaymentEvent>[];
+  }
+
+  private async follow(decided: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean): Promise<HandledPayment> {
+    await this.limit(decided, meta);
+    const settled = await this.settle.calls(decided, meta, (call) => !isInquiry(call) && concerns(call));
+    if (settled !== decided) await this.limit(settled, meta);
+    return settled;
+  }
+
+  /** Each wait has its deadline, set again with each repeat: none is lost to a crash. */
+  private async limit({ current }: HandledPayment, { correlationId }: Meta): Promise<void> {
+    await Promise.all(deadlinesOf(current).map((deadline) => this.needs.deadlines.set({ ...deadline, correlationId })));
+  }
+}

@@ -1,0 +1,90 @@
+import type { Meta } from '@cartage/eventsourcing';
+import type { Payout, PaymentCommand, Remittance } from '../domain/commands';
+import type { ReviewDecision } from '../domain/payment';
+import type { Decisions } from './decisions';
+import type { WhenDue } from './deadlines';
+import type { HandledPayment } from './settling';
+
+export interface Review extends ReviewDecision {
+  readonly orderId: string;
+}
+
+export interface CaptureByHand {
+  readonly orderId: string;
+  readonly captureId: string;
+  /** Absent: all that is due and was not taken. */
+  readonly amount?: number;
+}
+
+export interface Goodwill {
+  readonly orderId: string;
+  readonly refundId: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly tender: string;
+}
+
+/** What people do about payments, and what is done by itself when its time has come. */
+export class Interventions {
+  constructor(private readonly decisions: Decisions) {}
+
+  assignReview(
+    assignment: { readonly orderId: string; readonly assignee: string },
+    meta: Meta,
+    ifVersion?: number,
+  ): Promise<HandledPayment> {
+    return this.byHand({ type: 'AssignReview', data: { ...this.decisions.at(), ...assignment } }, meta, ifVersion);
+  }
+
+  review(review: Review, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.byHand({ type: 'DecideReview', data: { ...this.decisions.at(), ...review, by: meta.actor } }, meta, ifVersion);
+  }
+
+  remit(remittance: Remittance, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.byHand({ type: 'RecordRemittance', data: { ...this.decisions.at(), ...remittance } }, meta, ifVersion);
+  }
+
+  capture(capture: CaptureByHand, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.byHand({ type: 'RequestCapture', data: { ...this.decisions.at(), ...capture } }, meta, ifVersion);
+  }
+
+  retryCapture(of: { readonly orderId: string; readonly captureId: string }, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.byHand({ type: 'RetryCapture', data: { ...this.decisions.at(), ...of } }, meta, ifVersion);
+  }
+
+  retryVoid(of: { readonly orderId: string; readonly voidId: string }, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.byHand({ type: 'RetryVoid', data: { ...this.decisions.at(), ...of } }, meta, ifVersion);
+  }
+
+  refund(goodwill: Goodwill, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.byHand({ type: 'RequestRefund', data: { ...this.decisions.at(), ...goodwill, cause: 'goodwill' } }, meta, ifVersion);
+  }
+
+  retryRefund(of: { readonly orderId: string; readonly refundId: string }, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.byHand({ type: 'RetryRefund', data: { ...this.decisions.at(), ...of } }, meta, ifVersion);
+  }
+
+  payOut(payout: Payout, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.byHand({ type: 'PayOutRefund', data: { ...this.decisions.at(), ...payout } }, meta, ifVersion);
+  }
+
+  /** What is done when its time has come. */
+  get whenDue(): WhenDue {
+    const { decisions } = this;
+    return {
+      ReviewOverdue: (data, meta) => decisions.decide({ type: 'EscalateReview', data: { ...decisions.at(), ...data } }, meta),
+      AuthorizationOver: async (data, meta) => {
+        // The customer may have paid at the last moment: the provider is asked before the payment is given up.
+        await decisions.resume(data.orderId, meta.actor);
+        return decisions.decide({ type: 'ExpireAuthorization', data: { ...decisions.at(), ...data } }, meta);
+      },
+      CaptureRetry: (data, meta) => decisions.decide({ type: 'RetryCapture', data: { ...decisions.at(), ...data } }, meta),
+      VoidRetry: (data, meta) => decisions.decide({ type: 'RetryVoid', data: { ...decisions.at(), ...data } }, meta),
+      RefundRetry: (data, meta) => decisions.decide({ type: 'RetryRefund', data: { ...decisions.at(), ...data } }, meta),
+    };
+  }
+
+  private byHand(command: PaymentCommand, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.decisions.decide(command, meta, { ifVersion, decisionOnly: true });
+  }
+}

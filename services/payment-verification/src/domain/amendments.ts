@@ -1,0 +1,94 @@
+import type { Reason } from '@cartage/contracts';
+import type { DataOf } from '@cartage/eventsourcing';
+import { unpromised } from './authorizations';
+import type { Edit, PaymentCommand } from './commands';
+import { dueOf, withCancelled } from './due';
+import type { PaymentEvent } from './events';
+import { due, isPromised, requireKnown, type Known, type Payment } from './payment';
+import { promiseMore } from './promise';
+import type { Terms } from './terms';
+
+type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
+
+/** What is due now, told where it is another sum. */
+const told = (known: Known, after: number, { reason, now }: { readonly reason: Reason; readonly now: string }): readonly PaymentEvent[] => {
+  const { orderId, currency } = known.terms;
+  const before = due(known);
+  return after === before ? [] : [{ type: 'AmountDueChanged', data: { orderId, currency, due: after, before, reason, changedAt: now } }];
+};
+
+/** Units will not ship: less is due. */
+export const cancelLines = ({ orderId, lines, reason, now }: Command<'CancelLines'>, payment: Payment): readonly PaymentEvent[] => {
+  const known = requireKnown(orderId, payment);
+  if (known.phase === 'abandoned') return [];
+  const cancelled = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+  return [
+    { type: 'TermsAmended', data: { orderId, cancelled, reason, amendedAt: now } },
+    ...told(known, dueOf(known.terms, withCancelled(known.terms, known.cancelled, cancelled)), { reason, now }),
+  ];
+};
+
+const replacing = <Thing>(
+  things: readonly Thing[],
+  changes: readonly { readonly id: string; readonly after?: Thing | undefined }[],
+  idOf: (thing: Thing) => string,
+): readonly Thing[] => {
+  const left = new Map(changes.map(({ id, after }) => [id, after]));
+  const kept = things.flatMap((thing) => {
+    const id = idOf(thing);
+    if (!left.has(id)) return [thing];
+    const after = left.get(id);
+    left.delete(id);
+    return after === undefined ? [] : [after];
+  });
+  return [...kept, ...[...left.values()].filter((after) => after !== undefined)];
+};
+
+const edited = ({ lines, deliveries }: Terms, edit: Edit): Pick<Terms, 'lines' | 'deliveries'> => ({
+  lines: replacing(
+    lines,
+    edit.lines.map(({ lineId, after }) => ({ id: lineId, after })),
+    ({ lineId }) => lineId,
+  ),
+  deliveries: replacing(
+    deliveries,
+    edit.deliveries.map(({ shipGroupId, after }) => ({ id: shipGroupId, after })),
+    ({ shipGroupId }) => shipGroupId,
+  ),
+});
+
+/** Whether money was asked for already: before that, the new terms are all there is to it. */
+const wasAsked = ({ phase }: Known): boolean => phase === 'accepted';
+
+/** The order is another one: what it costs more is promised too, and what it costs less is given back. */
+export const editOrder = ({ now, newId, ...edit }: Command<'EditOrder'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, orderVersion, total, reason } = edit;
+  const known = requireKnown(orderId, payment);
+  if (orderVersion <= known.orderVersion || known.phase === 'abandoned') return [];
+  const terms = { ...edited(known.terms, edit), total };
+  const cancelled = withCancelled(terms, known.cancelled, []);
+  const after = dueOf(terms, cancelled);
+  const missing = wasAsked(known) ? unpromised(known.ledger, after) : 0;
+  return [
+    { type: 'TermsAmended', data: { orderId, edited: { orderVersion, ...terms }, reason, amendedAt: now } },
+    ...told(known, after, { reason, now }),
+    ...promiseMore(known, { amount: missing }, { newId, now }),
+  ];
+};
+
+/** What is left of an order that has ended: nothing of it will ship. */
+const rest = ({ terms, cancelled }: Known) =>
+  terms.lines.flatMap(({ lineId, quantity }) => {
+    const left = quantity - (cancelled.get(lineId) ?? 0);
+    return left > 0 ? [{ lineId, quantity: left }] : [];
+  });
+
+/** The order has ended unshipped: nothing is due any more. */
+export const cancelPayment = ({ orderId, reason, now }: Command<'CancelPayment'>, payment: Payment): readonly PaymentEvent[] => {
+  const known = requireKnown(orderId, payment);
+  if (known.phase === 'abandoned' || known.phase === 'rejected') return [];
+  if (!isPromised(known)) return [{ type: 'PaymentAbandoned', data: { orderId, reason, abandonedAt: now } }];
+  const cancelled = rest(known);
+  if (cancelled.length === 0) return [];
+  return [{ type: 'TermsAmended', data: { orderId, cancelled, reason, amendedAt: now } }, ...told(known, 0, { reason, now })];
+};

@@ -1,0 +1,115 @@
+import { Refused, type DataOf } from '@cartage/eventsourcing';
+import type { PaymentCommand, ProviderAnswer } from './commands';
+import type { PaymentEvent } from './events';
+import { restOf, sum, toCome, type Authorization, type Ledger } from './ledger';
+import { due, requireKnown, type Known, type Payment } from './payment';
+import { authorized, promiseMore, verdictOf } from './promise';
+import { moneyOf } from './terms';
+
+type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
+type Recorded = Command<'RecordAuthorization'>;
+type Answer<Status extends ProviderAnswer['status']> = Extract<ProviderAnswer, { readonly status: Status }>;
+
+const requireAsked = (known: Known, authorizationId: string): Authorization => {
+  const authorization = known.ledger.authorizations.get(authorizationId);
+  if (!authorization)
+    throw new Refused('NOT_AUTHORIZING', `Authorisation ${authorizationId} of order ${known.terms.orderId} was not asked for.`);
+  return authorization;
+};
+
+const approved = (
+  known: Known,
+  { authorizationId, paymentId, method, amount, mover }: Authorization,
+  answer: Answer<'approved'>,
+  now: string,
+) => {
+  const { reference, expiresAt } = answer;
+  const said = { authorizationId, amount, provider: mover, reference, ...(expiresAt === undefined ? {} : { expiresAt }) };
+  return authorized({ terms: known.terms, verdict: verdictOf(known), now }, { paymentId, method }, said);
+};
+
+/** Captures that were to be taken from a promise that was not given. */
+const withoutPromise = ({ terms, ledger }: Known, authorizationId: string, now: string): readonly PaymentEvent[] =>
+  [...ledger.captures]
+    .filter(([, { status, ...capture }]) => status === 'waiting' && capture.authorizationId === authorizationId)
+    .map(([captureId, { paymentId, amount, shipmentId }]) => ({
+      type: 'CaptureFailed',
+      data: {
+        ...{ ...moneyOf(terms, paymentId, amount), captureId },
+        ...(shipmentId === undefined ? {} : { shipmentId }),
+        ...{ reason: { code: 'not-promised-again', by: 'provider' }, failedAt: now },
+      },
+    }));
+
+const declined = (known: Known, authorization: Authorization, code: string, { by, now }: { by: 'provider' | 'system'; now: string }) => {
+  const { authorizationId, paymentId, method, amount } = authorization;
+  const told: PaymentEvent = {
+    type: 'PaymentDeclined',
+    data: {
+      ...{ ...moneyOf(known.terms, paymentId, amount), authorizationId, method, retryable: true },
+      ...{ reason: { code, by }, verdict: verdictOf(known), declinedAt: now },
+    },
+  };
+  return [told, ...withoutPromise(known, authorizationId, now)];
+};
+
+const pending = (known: Known, authorization: Authorization, answer: Answer<'pending'>, now: string): PaymentEvent => {
+  const { authorizationId, paymentId, method, amount } = authorization;
+  const { action, reference, expiresAt } = answer;
+  return {
+    type: 'PaymentPending',
+    data: { ...moneyOf(known.terms, paymentId, amount), authorizationId, method, reference, action, expiresAt, pendingAt: now },
+  };
+};
+
+/** In which states an answer is news. A yes after a no is one: the customer tried again, or was late; a no after a yes is not. */
+const isNews: { readonly [Status in ProviderAnswer['status']]: readonly Authorization['status'][] } = {
+  approved: ['requested', 'pending', 'declined'],
+  declined: ['requested', 'pending'],
+  pending: ['requested'],
+};
+
+export const recordAuthorization = ({ orderId, authorizationId, answer, now }: Recorded, payment: Payment): readonly PaymentEvent[] => {
+  const known = requireKnown(orderId, payment);
+  const authorization = requireAsked(known, authorizationId);
+  if (!isNews[answer.status].includes(authorization.status)) return [];
+  switch (answer.status) {
+    case 'approved':
+      return [approved(known, authorization, answer, now)];
+    case 'declined':
+      return declined(known, authorization, answer.reason, { by: 'provider', now });
+    case 'pending':
+      return [pending(known, authorization, answer, now)];
+  }
+};
+
+const standing = ({ authorizations }: Ledger): readonly Authorization[] => [...authorizations.values()].filter(({ replaced }) => !replaced);
+
+/** Asked for, or waiting for another way of paying to take its place. */
+const isOpen = ({ status }: Authorization): boolean => status !== 'authorized' && status !== 'expired';
+
+/** What is to come and no promise holds, given or asked for. */
+export const unpromised = (ledger: Ledger, amountDue: number): number =>
+  Math.max(0, toCome(ledger, amountDue) - sum(standing(ledger).map((each) => (isOpen(each) ? each.amount : restOf(ledger, each)))));
+
+const expired = (known: Known, authorization: Authorization, { newId, now }: Command<'ExpireAuthorization'>): readonly PaymentEvent[] => {
+  const { ledger, terms } = known;
+  const { authorizationId, paymentId } = authorization;
+  const amount = restOf(ledger, authorization);
+  if (amount <= 0) return [];
+  const authorizations = new Map(ledger.authorizations).set(authorizationId, { ...authorization, status: 'expired' });
+  const missing = unpromised({ ...ledger, authorizations }, due(known));
+  return [
+    { type: 'AuthorizationExpired', data: { ...moneyOf(terms, paymentId, amount), authorizationId, expiredAt: now } },
+    ...promiseMore(known, { amount: missing }, { newId, now }),
+  ];
+};
+
+/** Its time is over: nobody paid, or what was promised is promised again as far as it is still needed. */
+export const expireAuthorization = (command: Command<'ExpireAuthorization'>, payment: Payment): readonly PaymentEvent[] => {
+  const known = requireKnown(command.orderId, payment);
+  const authorization = requireAsked(known, command.authorizationId);
+  if (authorization.expiresAt !== command.expiresAt) return [];
+  if (authorization.status === 'pending') return declined(known, authorization, 'customer-did-not-act', { by: 'system', now: command.now });
+  return authorization.status === 'authorized' ? expired(known, authorization, command) : [];
+};

@@ -1,0 +1,165 @@
+import type { Reason } from '@cartage/contracts';
+import type { DataOf } from '@cartage/eventsourcing';
+import { unitsOf, type LineCharge } from './charges';
+import type { CaptureRequest, PaymentEvent } from './events';
+import { refundKey, type Authorization, type Capture, type Charge, type Ledger, type Refund, type Void } from './ledger';
+import { isProvider, NOBODY } from './terms';
+
+type Of<Type extends PaymentEvent['type']> = DataOf<PaymentEvent, Type>;
+type Book<Type extends PaymentEvent['type']> = (ledger: Ledger, data: Of<Type>) => Ledger;
+
+const changed = <Thing>(things: ReadonlyMap<string, Thing>, id: string, change: (thing: Thing) => Thing): ReadonlyMap<string, Thing> => {
+  const thing = things.get(id);
+  return thing === undefined ? things : new Map(things).set(id, change(thing));
+};
+
+interface Failing {
+  readonly failures: number;
+  readonly reason?: Reason;
+  readonly nextTryAt?: string;
+}
+
+/** What failed and is tried again, or went through, has no reason to have failed any more. */
+const settled = <Thing extends Failing>({ reason: _, nextTryAt: __, ...thing }: Thing): Omit<Thing, 'reason' | 'nextTryAt'> => thing;
+
+const fresh: Failing = { failures: 0 };
+
+const failed = <Thing extends { readonly failures: number; readonly nextTryAt?: string }>(
+  { nextTryAt: _, ...thing }: Thing,
+  { reason, nextTryAt }: Pick<Of<'CaptureFailed'>, 'reason' | 'nextTryAt'>,
+) => ({ ...thing, status: 'failed' as const, failures: thing.failures + 1, reason, ...(nextTryAt === undefined ? {} : { nextTryAt }) });
+
+const requestedCapture = ({ captureId, paymentId, authorizationId, provider, amount }: CaptureRequest, shipmentId: string): Capture => ({
+  status: 'requested',
+  ...{ paymentId, amount, failures: 0 },
+  ...(authorizationId === undefined ? {} : { authorizationId }),
+  ...(provider === undefined ? {} : { attemptId: captureId }),
+  shipmentId,
+});
+
+export const shipmentCharged: Book<'ShipmentCharged'> = (ledger, { shipmentId, captures, ...data }) => {
+  const { lines, deliveries, delivery, amount, cash } = data;
+  const charge: Charge = {
+    ...{ lines, deliveries, delivery, amount, cash, collected: 0, deliveredAmount: 0 },
+    ...{ delivered: new Map(), parcels: new Set<string>(), remittances: new Map() },
+  };
+  return {
+    ...ledger,
+    charges: new Map(ledger.charges).set(shipmentId, charge),
+    captures: new Map([
+      ...ledger.captures,
+      ...captures.map((request): [string, Capture] => [request.captureId, requestedCapture(request, shipmentId)]),
+    ]),
+  };
+};
+
+/** A new one, or another try of one. */
+export const captureRequested: Book<'CaptureRequested'> = (ledger, data) => {
+  const { captureId, attemptId, paymentId, authorizationId, provider, amount, shipmentId } = data;
+  const capture: Capture = {
+    ...settled(ledger.captures.get(captureId) ?? fresh),
+    ...{ status: 'requested', paymentId, authorizationId, amount },
+    ...(provider === undefined ? {} : { attemptId }),
+    ...(shipmentId === undefined ? {} : { shipmentId }),
+  };
+  return { ...ledger, captures: new Map(ledger.captures).set(captureId, capture) };
+};
+
+const bookCapture = (ledger: Ledger, captureId: string, change: (capture: Capture) => Capture): Ledger => ({
+  ...ledger,
+  captures: changed(ledger.captures, captureId, change),
+});
+
+export const captured: Book<'PaymentCaptured'> = (ledger, { captureId, reference }) =>
+  bookCapture(ledger, captureId, (capture) => ({
+    ...settled(capture),
+    status: 'captured',
+    ...(reference === undefined ? {} : { reference }),
+  }));
+
+export const captureFailed: Book<'CaptureFailed'> = (ledger, data) =>
+  bookCapture(ledger, data.captureId, (capture) => failed(capture, data));
+
+const bookCharge = (ledger: Ledger, shipmentId: string, change: (charge: Charge) => Charge): Ledger => ({
+  ...ledger,
+  charges: changed(ledger.charges, shipmentId, change),
+});
+
+interface Delivered {
+  readonly lines: readonly LineCharge[];
+  readonly delivery: number;
+  readonly parcels: readonly string[];
+}
+
+/** Counts what was delivered, and the cash that came in for it. */
+export const delivered = (ledger: Ledger, shipmentId: string, { lines, delivery, parcels, cash }: Delivered & { readonly cash: number }) =>
+  bookCharge(ledger, shipmentId, (charge) => ({
+    ...charge,
+    collected: charge.collected + cash,
+    delivered: unitsOf([...[...charge.delivered].map(([lineId, quantity]) => ({ lineId, quantity })), ...lines]),
+    deliveredAmount: lines.reduce((sum, { amount }) => sum + amount, charge.deliveredAmount + delivery),
+    parcels: new Set([...charge.parcels, ...parcels]),
+  }));
+
+export const remitted: Book<'CodRemitted'> = (ledger, { shipmentId, reference, amount }) =>
+  bookCharge(ledger, shipmentId, (charge) => ({ ...charge, remittances: new Map(charge.remittances).set(reference, amount) }));
+
+export const voidRequested: Book<'VoidRequested'> = (ledger, { voidId, attemptId, paymentId, authorizationId, amount, reason }) => {
+  const asked: Void = {
+    ...settled(ledger.voids.get(voidId) ?? fresh),
+    ...{ status: 'requested', attemptId, paymentId, authorizationId, amount, because: reason },
+  };
+  return { ...ledger, voids: new Map(ledger.voids).set(voidId, asked) };
+};
+
+export const voided: Book<'PaymentVoided'> = (ledger, { voidId, paymentId, authorizationId, amount, reason }) => {
+  const before = settled(ledger.voids.get(voidId) ?? fresh);
+  const done: Void = { ...before, paymentId, authorizationId, amount, because: reason, status: 'voided' };
+  return { ...ledger, voids: new Map(ledger.voids).set(voidId, done) };
+};
+
+export const voidFailed: Book<'VoidFailed'> = (ledger, data) => ({
+  ...ledger,
+  voids: changed(ledger.voids, data.voidId, (asked) => failed(asked, data)),
+});
+
+const bookRefund = (ledger: Ledger, refund: Refund): Ledger => ({
+  ...ledger,
+  refunds: new Map(ledger.refunds).set(refundKey(refund.refundId, refund.paymentId), refund),
+});
+
+const returnOf = ({ returnId }: Pick<Of<'RefundIssued'>, 'returnId'>) => (returnId === undefined ? {} : { returnId });
+
+export const refundRequested: Book<'RefundRequested'> = (ledger, data) => {
+  const { refundId, attemptId, paymentId, amount, cause, captures, tender, provider } = data;
+  const before = ledger.refunds.get(refundKey(refundId, paymentId));
+  return bookRefund(ledger, {
+    ...{ refundId, paymentId, amount, cause, captures, tender, status: 'requested', mover: provider, failures: before?.failures ?? 0 },
+    ...(isProvider(provider) ? { attemptId } : {}),
+    ...returnOf(data),
+  });
+};
+
+export const refundIssued: Book<'RefundIssued'> = (ledger, data) => {
+  const { refundId, paymentId, amount, captures, tender, reference } = data;
+  const before = ledger.refunds.get(refundKey(refundId, paymentId));
+  return bookRefund(ledger, {
+    ...settled(before ?? fresh),
+    ...{ cause: before?.cause ?? 'return', mover: before?.mover ?? NOBODY },
+    ...{ refundId, paymentId, amount, captures, tender, status: 'issued' },
+    ...returnOf(data),
+    ...(reference === undefined ? {} : { reference }),
+  });
+};
+
+/** A refund that failed takes nothing of any capture, and one that nobody was asked for never did. */
+export const refundFailed: Book<'RefundFailed'> = (ledger, data) => {
+  const { refundId, paymentId, amount, cause } = data;
+  const before = ledger.refunds.get(refundKey(refundId, paymentId)) ?? { tender: 'original', mover: NOBODY, failures: 0 };
+  return bookRefund(ledger, { ...failed(before, data), ...{ refundId, paymentId, amount, cause, captures: [] }, ...returnOf(data) });
+};
+
+export const bookAuthorization = (ledger: Ledger, authorizationId: string, change: (before: Authorization) => Authorization): Ledger => ({
+  ...ledger,
+  authorizations: changed(ledger.authorizations, authorizationId, change),
+});

@@ -1,0 +1,117 @@
+import { derivedId } from './derived-id';
+import type { PaymentEvent } from './events';
+import { evolve } from './evolve';
+import { hasUnfinished, received, refundable, refundedAsNotDue, restOf, toCome, type Authorization, type Capture } from './ledger';
+import { due, isKnown, statusOf, type Known, type Payment } from './payment';
+import { requestRefundOf } from './refunds';
+import { drawnFrom, inCaptureOrder } from './tenders';
+import { isCod, isProvider, moneyOf } from './terms';
+
+export interface Ids {
+  readonly newId: string;
+  readonly now: string;
+}
+
+/** What follows from how a payment stands; nothing, once it has. A rule sees the payment and never the fact: facts come in any order. */
+type Rule = (known: Known, ids: Ids) => readonly PaymentEvent[];
+
+const captureOf = ({ terms }: Known, authorization: Authorization, amount: number, { now }: Ids) => ({
+  ...moneyOf(terms, authorization.paymentId, amount),
+  authorizationId: authorization.authorizationId,
+  ...(isProvider(authorization.mover) ? { provider: authorization.mover } : {}),
+  requestedAt: now,
+});
+
+/** A capture that no provider has to be asked for has its money at once. */
+export const capturing = (
+  known: Known,
+  authorization: Authorization,
+  amount: number,
+  { captureId, attemptId, now }: { captureId: string; attemptId: string; now: string },
+): readonly PaymentEvent[] => {
+  const shipmentId = known.ledger.captures.get(captureId)?.shipmentId;
+  const of = { captureId, ...(shipmentId === undefined ? {} : { shipmentId }) };
+  const money = captureOf(known, authorization, amount, { newId: attemptId, now });
+  const { provider, authorizationId: _, requestedAt: __, ...plain } = money;
+  return [
+    { type: 'CaptureRequested', data: { ...money, ...of, attemptId } },
+    ...(provider === undefined ? ([{ type: 'PaymentCaptured', data: { ...plain, ...of, capturedAt: now } }] as const) : []),
+  ];
+};
+
+const isWaiting = ([, { status }]: readonly [string, Capture]): boolean => status === 'waiting';
+
+/** What waited for a promise is taken once it is given. */
+const waitingCaptures: Rule = (known, ids) =>
+  [...known.ledger.captures].filter(isWaiting).flatMap(([captureId, { authorizationId = '', amount }], i) => {
+    const authorization = known.ledger.authorizations.get(authorizationId);
+    return authorization?.status === 'authorized'
+      ? capturing(known, authorization, amount, { captureId, attemptId: derivedId(ids.newId, i), now: ids.now })
+      : [];
+  });
+
+/** Where money is taken when the order is placed: all that is promised, once all of it is. */
+const capturesAtPlacement: Rule = (known, ids) => {
+  if (known.terms.capture !== 'placement' || statusOf(known) !== 'authorized') return [];
+  const { drawn } = drawnFrom(known.ledger, toCome(known.ledger, due(known)));
+  return drawn
+    .filter(({ authorization }) => !isCod(authorization))
+    .flatMap(({ authorization, amount }, i) => {
+      const captureId = derivedId(ids.newId, i);
+      return capturing(known, authorization, amount, { captureId, attemptId: captureId, now: ids.now });
+    });
+};
+
+const bySystem = { code: 'not-due', by: 'system' } as const;
+
+/** What came in beyond what is due goes back by itself. */
+const excess: Rule = (known, ids) => {
+  const { ledger } = known;
+  const amount = Math.min(received(ledger) - due(known) - refundedAsNotDue(ledger), refundable(ledger));
+  if (amount <= 0) return [];
+  const request = { refundId: ids.newId, currency: known.terms.currency, amount, tender: 'original', cause: 'due' } as const;
+  return requestRefundOf(known, request, { newId: derivedId(ids.newId, 1), now: ids.now });
+};
+
+const released = (known: Known, authorization: Authorization, amount: number, { newId, now }: Ids): PaymentEvent => {
+  const { authorizationId, paymentId, mover } = authorization;
+  const reason = known.amended ?? bySystem;
+  const base = { ...moneyOf(known.terms, paymentId, amount), voidId: newId, authorizationId, reason };
+  return isProvider(mover) && !isCod(authorization)
+    ? { type: 'VoidRequested', data: { ...base, attemptId: newId, provider: mover, requestedAt: now } }
+    : { type: 'PaymentVoided', data: { ...base, voidedAt: now } };
+};
+
+/** A promise that nothing more will be taken from is given back, unless something of it is still on its way. */
+const releases: Rule = (known, ids) => {
+  const { ledger } = known;
+  const amountDue = due(known);
+  let left = toCome(ledger, amountDue);
+  const stillDue = amountDue > 0;
+  return inCaptureOrder(ledger.authorizations.values()).flatMap((authorization, i) => {
+    const rest = restOf(ledger, authorization);
+    const needed = authorization.replaced ? 0 : Math.min(left, rest);
+    left -= Math.max(0, needed);
+    const inHand = hasUnfinished(ledger, authorization.authorizationId, 'requested', ...(stillDue ? (['failed', 'waiting'] as const) : []));
+    return rest > 0 && needed <= 0 && !inHand ? [released(known, authorization, rest, { ...ids, newId: derivedId(ids.newId, i) })] : [];
+  });
+};
+
+const rules: readonly Rule[] = [waitingCaptures, capturesAtPlacement, excess, releases];
+
+/** Each rule’s ids are far from the others’: a decision asks for a handful. */
+const SPACING = 256;
+
+/** What follows from a decision, beyond what it says itself. */
+export const withConsequences = (decided: readonly PaymentEvent[], payment: Payment, ids: Ids): readonly PaymentEvent[] => {
+  if (decided.length === 0) return decided;
+  let state = decided.reduce(evolve, payment);
+  const events = [...decided];
+  rules.forEach((rule, i) => {
+    if (!isKnown(state)) return;
+    const more = rule(state, { ...ids, newId: derivedId(ids.newId, SPACING * (i + 1)) });
+    state = more.reduce(evolve, state);
+    events.push(...more);
+  });
+  return events;
+};
