@@ -154,7 +154,9 @@ export const ChargebackLost = event('ChargebackLost', 'The money stays with the 
 
 const refund = {
   ...payment,
-  refundId: uuid('As in `RefundDue`, where one was due. One that goes back to several ways of paying has an event for each, with its part.'),
+  refundId: uuid(
+    'As in `RefundDue`, where one was due. One that goes back to several ways of paying has an event for each, with its part.',
+  ),
   returnId: optional(uuid()),
 };
 
