@@ -1,5 +1,6 @@
 import { contracts } from '@cartage/contracts';
 import { describeWith, eventually, kafka } from '@cartage/testkit';
+import { changesContract } from './changes.contract';
 import { clientOf } from './client';
 import { crashContract } from './crash.contract';
 import { deadLettersIn, noDeadLetters } from './dead-letters';
@@ -27,6 +28,8 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
   afterAll(() => system.remove(), 60_000);
 
   flowContract(() => shop);
+
+  changesContract(() => shop);
 
   personalContract(
     () => shop,

@@ -1,3 +1,4 @@
+import { changesContract } from './changes.contract';
 import { clientOf } from './client';
 import { crashContract } from './crash.contract';
 import { deadLettersIn, noDeadLetters } from './dead-letters';
@@ -18,6 +19,8 @@ afterAll(() => system.remove(), 60_000);
 
 describe('all services in one process', () => {
   flowContract(() => shop);
+
+  changesContract(() => shop);
 
   personalContract(
     () => shop,

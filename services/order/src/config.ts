@@ -37,8 +37,8 @@ export const orderSettings: SettingsSpec<OrderSettings> = {
     desc: 'How long whoever holds the goods may take to answer whether they can still be cancelled, before the order is held (`cancellation-overdue`).',
   }),
   ORDER_PAYMENT_HOURS: num({
-    default: 48,
-    desc: 'How long an order whose payment was declined waits for another way to pay, before what was not confirmed is cancelled.',
+    default: 0,
+    desc: 'How long an order whose payment was declined waits for another way to pay, before what was not confirmed is cancelled; 0: not at all. 48 suits a shop whose customers can be asked.',
   }),
   ORDER_SHORTAGE_DAYS: num({
     default: 14,

@@ -20,7 +20,8 @@ const cancelled = (
 const declineOf = (order: PlacedOrder, { now, patience }: Occasion): { readonly way: Way; readonly reason: Reason } | undefined => {
   for (const way of waysOf(order)) {
     const { decline } = way;
-    if (!decline || pledgeOf(way) || (decline.retryable && isAfter(later(decline.at, patience.paymentMs), now))) continue;
+    if (!decline || pledgeOf(way) || (decline.retryable && patience.paymentMs > 0 && isAfter(later(decline.at, patience.paymentMs), now)))
+      continue;
     const { code, detail = code, ...who } = decline.reason;
     return { way, reason: { code: who.by === 'provider' ? 'payment-declined' : 'verification-rejected', detail, ...who } };
   }

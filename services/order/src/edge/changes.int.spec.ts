@@ -9,7 +9,7 @@ let system: OrderSystem;
 let keys = 0;
 
 beforeAll(async () => {
-  system = await startOrdersWith({ ORDER_SHORTAGE_POLICY: 'pos:cancel,*:wait' }, inventory, payment);
+  system = await startOrdersWith({ ORDER_SHORTAGE_POLICY: 'pos:cancel,*:wait', ORDER_PAYMENT_HOURS: '48' }, inventory, payment);
 });
 afterAll(() => system.stop());
 
