@@ -26,14 +26,14 @@ export interface ShownOrderLine {
   readonly sku: string;
   readonly quantity: number;
   readonly total: number;
-  readonly progress: { readonly delivered: number; readonly returned: number };
+  readonly progress: { readonly cancelled: number; readonly delivered: number; readonly returned: number };
 }
 
 export interface ShownOrder {
   readonly orderId: string;
   readonly externalOrderId?: string;
   readonly status: string;
-  readonly holds: readonly { readonly type: string }[];
+  readonly holds: readonly { readonly holdId: string; readonly type: string }[];
   readonly totals: Totals;
   readonly lines: readonly ShownOrderLine[];
 }

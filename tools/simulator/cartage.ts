@@ -77,6 +77,11 @@ const writing = (http: Http) => {
       http.send<Receipt>({ method: 'PUT', path: `/channels/${channel}/orders/${segment(externalOrderId)}`, body }),
     cancelOrder: (orderId: string, command: { readonly key: string; readonly body: object }) =>
       post<unknown>(`/orders/${orderId}/cancellations`, command.key, command.body),
+    hold: (orderId: string, command: { readonly key: string; readonly body: object }) =>
+      post<unknown>(`/orders/${orderId}/holds`, command.key, command.body),
+    release: (orderId: string, holdId: string, key: string) => post<unknown>(`/orders/${orderId}/holds/${holdId}/release`, key, {}),
+    chooseForShortage: (orderId: string, lineId: string, command: { readonly key: string; readonly body: object }) =>
+      post<unknown>(`/orders/${orderId}/shortages/${segment(lineId)}`, command.key, command.body),
     pack: (shipmentId: string, parcels: readonly object[]) =>
       post<ShownShipment>(`/shipping/shipments/${shipmentId}/pack`, `pack-${shipmentId}`, { parcels }),
     dispatch: (shipmentId: string) => post<ShownShipment>(`/shipping/shipments/${shipmentId}/dispatch`, `dispatch-${shipmentId}`),

@@ -32,6 +32,8 @@ export const locations: Readonly<Record<string, LocationProfile>> = {
 };
 const codes = Object.keys(locations);
 const PRODUCTS = 36;
+/** What comes in of what was sold out: more than the largest demo can want. */
+const TOYS = 2_000;
 /** More than the largest demo can sell, so that no order's fate hangs on who was first. */
 const UNITS_A_PLACE = 20_000;
 
@@ -60,9 +62,13 @@ export const skusOf = ({ products, precious, soldOut }: Shop): readonly string[]
 const openingLines = ({ products, precious }: Shop, location: string) =>
   [...products, precious].filter(({ at }) => at.includes(location)).map(({ sku }) => ({ sku, quantity: UNITS_A_PLACE }));
 
-/** Units on all shelves before the first order. */
+/** Units on all shelves before the first order, and what comes in later. */
 export const openingUnits = (shop: Shop): number =>
-  codes.flatMap((location) => openingLines(shop, location)).reduce((units, { quantity }) => units + quantity, 0);
+  codes.flatMap((location) => openingLines(shop, location)).reduce((units, { quantity }) => units + quantity, TOYS);
+
+/** What was sold out comes in, and goes to those who waited. */
+export const toysArrive = (cartage: Cartage, { soldOut }: Shop): Promise<unknown> =>
+  cartage.receiveStock('toys-arrive', { location: 'LDN-1', lines: [{ sku: soldOut.sku, quantity: TOYS }] });
 
 /** Opens the locations and fills their shelves. */
 export const openShop = async (cartage: Cartage, shop: Shop): Promise<void> => {

@@ -24,7 +24,7 @@ const moneyRows = ({ money }: Outcome): readonly (readonly string[])[] => [
 ];
 
 const stockRows = ({ stock }: Outcome): readonly (readonly string[])[] => [
-  ['before', counted(stock.before)],
+  ['before, and what came in', counted(stock.before)],
   ['after', counted(stock.onHand)],
   ...Object.entries(stock.byLocation).map(([code, units]) => [`  at ${code}`, counted(units)]),
   ['  of it claimed by orders', counted(stock.reserved)],

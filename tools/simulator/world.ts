@@ -9,8 +9,9 @@ import { operator, type ReviewDecision } from './operator';
 import { reaching } from './patience';
 import { chanceOf } from './random';
 import { regretOf, sendBack } from './returning';
-import { standing } from './settled';
-import { locations, openShop, shopOf, type Shop } from './shop';
+import { customerService, doesWithout, thinkAgain } from './second-thoughts';
+import { standing, stands } from './settled';
+import { locations, openShop, shopOf, toysArrive, type Shop } from './shop';
 import type { Progress } from './terminal';
 import { warehouseStaff } from './warehouse';
 
@@ -36,6 +37,7 @@ const actorsOf = (cartage: Cartage, seed: number): readonly Actor[] => {
   const nameOf = async (orderId: string): Promise<string> => (await cartage.orderById(orderId)).externalOrderId ?? orderId;
   return [
     ...Object.keys(locations).flatMap((location) => warehouseStaff(cartage, location)),
+    ...customerService(cartage, seed),
     operator(cartage, async ({ orderId }) => verdict(seed, await nameOf(orderId))),
     carrier(cartage, { journeyOf: async ({ orderId }) => journey(seed, await nameOf(orderId)) }),
   ];
@@ -46,20 +48,33 @@ const placing = async (cartage: Cartage, shop: Shop, { seed, orders, progress }:
   const numbers = Array.from({ length: orders }, (_, i) => i + 1);
   await inParallel(numbers, AT_ONCE, async (n) => {
     const { channel, externalOrderId, order } = intentOf(seed, shop, n);
-    await cartage.placeOrder(channel, externalOrderId, order);
+    const { body } = await cartage.placeOrder(channel, externalOrderId, order);
+    await thinkAgain(cartage, seed, { orderId: body.orderId, externalOrderId, quantity: order.lines[0]?.quantity ?? 0 });
     shown.advance();
   }).finally(() => shown.stop());
 };
 
-const settling = async (cartage: Cartage, { orders, progress }: WorldOptions): Promise<void> => {
-  const shown = progress('orders settled', orders);
+/** Before the toys arrive: whoever does without them is rid of them. */
+const waitsForToys =
+  (seed: number) =>
+  (order: ListedOrder): boolean =>
+    stands(order) && !(order.status === 'on-hold' && order.holds.includes('stock-short') && doesWithout(seed, order.externalOrderId ?? ''));
+
+const isWithoutToys = (order: ListedOrder): boolean => stands(order) && !order.holds.includes('stock-short');
+
+const settling = async (
+  cartage: Cartage,
+  { orders, progress }: WorldOptions,
+  [what, isDone]: readonly [what: string, isDone: (order: ListedOrder) => boolean],
+): Promise<void> => {
+  const shown = progress(what, orders);
   let before = 0;
   const settled = async (): Promise<number> => {
-    const now = await standing(cartage);
+    const now = await standing(cartage, {}, isDone);
     shown.advance(now - before);
     return (before = now);
   };
-  await reaching('Orders that came to their end', orders, settled).finally(() => shown.stop());
+  await reaching(`Orders that came to their end (${what})`, orders, settled).finally(() => shown.stop());
 };
 
 const regretting = async (cartage: Cartage, seed: number): Promise<void> => {
@@ -89,7 +104,9 @@ export const live = async (cartage: Cartage, options: WorldOptions): Promise<voi
   await openShop(cartage, shop);
   await meanwhile(actorsOf(cartage, options.seed), async () => {
     await placing(cartage, shop, options);
-    await settling(cartage, options);
+    await settling(cartage, options, ['orders settled', waitsForToys(options.seed)]);
+    await toysArrive(cartage, shop);
+    await settling(cartage, options, ['orders settled, once the toys are there', isWithoutToys]);
   });
   await regretting(cartage, options.seed);
   await remitting(cartage);
