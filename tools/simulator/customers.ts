@@ -75,6 +75,10 @@ const channelOf = ({ whole }: Chance): string => {
   return drawn <= 85 ? 'marketplace-nord' : 'pos';
 };
 
+/** Whether an order, by what it is called outside, wants what is sold out. */
+export const isSoldOut = (seed: number, externalOrderId: string): boolean =>
+  kindOf(chanceOf(seed, 'order', Number(externalOrderId.split('-').at(-1)))) === 'sold-out';
+
 /** Who orders precious things orders once: a customer's past would make the verdict hang on which order came first. */
 const shopperOf = (n: number, { percent, whole }: Chance): string => (percent(60) ? `customer-${whole(1, REGULARS)}` : `passer-by-${n}`);
 

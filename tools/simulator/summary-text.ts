@@ -16,6 +16,7 @@ const section = (title: string, rows: readonly (readonly string[])[]): string =>
 
 const moneyRows = ({ money }: Outcome): readonly (readonly string[])[] => [
   ['ordered', pounds(money.ordered)],
+  ['never charged: cancelled, declined or rejected', pounds(money.captured + money.collected - money.ordered)],
   ['in: captured', pounds(money.captured)],
   ['in: cash collected at doors', pounds(money.collected)],
   ['    of it handed over by carriers', pounds(money.remitted)],
@@ -55,6 +56,7 @@ export const printed = (summary: Summary, played: Played, url: string): string =
   return [
     section(`Orders by final state (${counted(played.orders)}, seed ${played.seed})`, rowsOf(outcome.orders)),
     section('Orders by channel', rowsOf(outcome.channels)),
+    section('Second thoughts and shortages, and how those orders ended', rowsOf(outcome.secondThoughts)),
     section('Parcels', [
       ['shipments', counted(outcome.shipments)],
       ['parcels', counted(outcome.parcels)],

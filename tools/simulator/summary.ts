@@ -1,6 +1,8 @@
 import type { ListedOrder, TimelineEntry } from './answers';
 import { everyItem, type Cartage } from './cartage';
 import { inParallel } from './crowd';
+import { isSoldOut } from './customers';
+import { doesWithout, secondThoughtOf } from './second-thoughts';
 import { locations, openingUnits, shopOf, skusOf } from './shop';
 import { stepTimes, type StepTime } from './steps';
 import { parcelsCounted } from './warehouse';
@@ -11,6 +13,8 @@ type Counts = Readonly<Record<string, number>>;
 export interface Outcome {
   readonly orders: Counts;
   readonly channels: Counts;
+  /** What was thought of orders after they were placed, and how those ended. */
+  readonly secondThoughts: Counts;
   readonly shipments: number;
   readonly parcels: number;
   readonly returns: Counts;
@@ -81,6 +85,14 @@ const stockOf = async (cartage: Cartage, seed: number): Promise<Outcome['stock']
 
 const stateOf = ({ status, holds }: ListedOrder): string => (holds.length === 0 ? status : `${status}: ${holds.join(', ')}`);
 
+const thoughtsOf = ({ externalOrderId }: ListedOrder, seed: number): readonly string[] => {
+  const thought = secondThoughtOf(seed, externalOrderId ?? '');
+  const wanted = isSoldOut(seed, externalOrderId ?? '')
+    ? [doesWithout(seed, externalOrderId ?? '') ? 'did without' : 'waited for stock']
+    : [];
+  return [...(thought === 'none' ? [] : [thought]), ...wanted];
+};
+
 export const outcomeOf = async (cartage: Cartage, seed: number): Promise<Outcome> => {
   const orders = await all(everyItem(cartage.orders));
   const shipped = await Promise.all(Object.keys(locations).map((location) => parcelsCounted(cartage, { location })));
@@ -88,6 +100,7 @@ export const outcomeOf = async (cartage: Cartage, seed: number): Promise<Outcome
   return {
     orders: tally(orders.map(stateOf)),
     channels: tally(orders.map(({ channel }) => channel)),
+    secondThoughts: tally(orders.flatMap((order) => thoughtsOf(order, seed).map((thought) => `${thought}: ${stateOf(order)}`))),
     shipments: sum(shipped, ({ shipments }) => shipments),
     parcels: sum(shipped, ({ parcels }) => parcels),
     returns: tally(returns.map(({ status }) => status)),
