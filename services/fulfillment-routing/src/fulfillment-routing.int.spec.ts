@@ -195,6 +195,69 @@ describe('a fulfilment that comes to nothing', () => {
   });
 });
 
+describe('a location with a limit', () => {
+  const small = (dailyCapacity: number): Promise<void> =>
+    outside.tell(Topics.inventory, 'location-SMALL', {
+      type: 'LocationChanged',
+      data: {
+        ...{ location: 'SMALL', name: 'SMALL', kind: 'store', country: 'GB', latitude: 51.6, longitude: 0 },
+        ...{ timeZone: 'Europe/London', dailyCapacity, active: true, revision: 1, changedAt: at },
+      },
+    });
+
+  it('is given as many of a burst of fifty orders as it can take in a day, and the others go elsewhere', async () => {
+    const mug = sku();
+    await small(10);
+    const full = { ...level('LDN', mug, 100), location: 'SMALL' };
+    await outside.tell(Topics.inventory, `stock-SMALL/${mug}`, {
+      type: 'StockReceived',
+      data: { sku: mug, location: 'SMALL', quantity: 100, levels: [full], receivedAt: at },
+    });
+    await receive('GLA', mug, 100);
+    await eventually(async () => {
+      const { body } = await outside.ask('POST', 'preview', { lines: [{ sku: mug, quantity: 1 }], destination: { country: 'GB' } });
+      expect(body['candidates']).toHaveLength(2);
+    });
+    const orders = await Promise.all(Array.from({ length: 50 }, () => confirm([line('1', mug)])));
+    const places = await Promise.all(orders.map(async (orderId) => (await one(orderId, { status: 'brokered' })).location));
+    expect(places.filter((location) => location === 'SMALL')).toHaveLength(10);
+  });
+});
+
+describe('what stands still', () => {
+  it('is held by its order, waits without a location, and goes on upon release; a location holds its own', async () => {
+    const mug = sku();
+    await Promise.all([receive('LDN', mug, 1), receive('MAN', mug, 1)]);
+    await heardOf(mug, 'LDN', 'MAN');
+    const orderId = await confirm([line('1', mug)]);
+    const { fulfillmentId } = await one(orderId, { location: 'LDN' });
+    const step = (name: string, body?: object) => outside.ask('POST', `fulfillments/${fulfillmentId}/${name}`, body);
+    await eventually(async () => expect((await step('hold', { reason: 'stocktaking' })).status).toBe(200));
+    await fulfillments(orderId, [{ location: 'LDN', hold: { reason: { code: 'stocktaking', by: 'operator' } } } as Partial<Shown>]);
+    expect((await step('release')).body).not.toMatchObject({ fulfillments: [{ hold: {} }] });
+    const held = { ...sampleOf('HoldApplied'), orderId, type: 'operator', lines: [line('1', mug)], shipGroupId: '1' };
+    await outside.tell(Topics.order, `order-${orderId}`, { type: 'HoldApplied', data: held });
+    const { holdId } = held;
+    // A second fact of the same topic tells that the hold was heard.
+    const request = { ...sampleOf('CancellationRequested'), orderId, lines: [] };
+    await outside.tell(Topics.order, `order-${orderId}`, { type: 'CancellationRequested', data: request });
+    await eventually(async () => expect((await outside.ask('GET', `orders/${orderId}`)).body['version']).toBeGreaterThanOrEqual(6));
+    await outside.tell(Topics.shipping, `shipment-${fulfillmentId}`, {
+      type: 'ShipmentCancelled',
+      data: { ...sampleOf('ShipmentCancelled'), orderId, fulfillmentId, lines: [line('1', mug)] },
+    });
+    await eventually(async () =>
+      expect((await outside.ask('GET', `orders/${orderId}`)).body).toMatchObject({
+        fulfillments: [{ status: 'rejected' }],
+        held: [{ sku: mug }],
+      }),
+    );
+    const released = { ...sampleOf('HoldReleased'), orderId, holdId, type: 'operator' };
+    await outside.tell(Topics.order, `order-${orderId}`, { type: 'HoldReleased', data: released });
+    await fulfillments(orderId, [{ status: 'rejected' }, { location: 'MAN', status: 'brokered' }]);
+  });
+});
+
 describe('fulfilments', () => {
   it('are listed by location and status, newest first, page by page', async () => {
     const mug = sku();

@@ -1,6 +1,6 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import type { BrokeringEvent, EventData } from './events';
-import { evolve, isStanding, type Brokered, type Brokering, type Fulfillment, type PendingCancellation } from './state';
+import { beginningOf, evolve, isStanding, type Brokered, type Brokering, type Fulfillment, type PendingCancellation } from './state';
 import { divided, without } from './units';
 
 type Events = readonly BrokeringEvent[];
@@ -75,11 +75,12 @@ const standing = ({ fulfillments }: Brokered): readonly Fulfillment[] =>
  * looked for in one place at a time, so that it is answered once.
  */
 export const requestCancellation = ({ now, ...data }: Request & { readonly now: string }, state: Brokering): Events => {
-  if (state?.cancellations.has(data.cancellationId)) return [];
+  const before = state ?? beginningOf({ orderId: data.orderId, priority: 'standard' });
+  if (before.cancellations.has(data.cancellationId)) return [];
   const { orderId, cancellationId, reason, lines } = data;
   const asked = { orderId, cancellationId, reason, now };
-  const waiting = divided([...(state?.unfilled ?? []), ...(state?.held ?? [])], lines).found;
-  const held = placed(state ? standing(state) : [], without(lines, waiting));
+  const waiting = divided([...before.unfilled, ...before.held], lines).found;
+  const held = placed(standing(before), without(lines, waiting));
   const atOnce = [...waiting.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })), ...held.rest];
   const cancelled: BrokeringEvent = {
     type: 'FulfillmentCancelled',

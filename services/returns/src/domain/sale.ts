@@ -60,7 +60,7 @@ export interface DeliveredLine {
 
 type Place = Pick<SoldDelivery, 'country' | 'region'>;
 interface Charge {
-  readonly charge: number;
+  readonly amount: number;
   readonly tax: number;
 }
 
@@ -74,7 +74,7 @@ export interface SaleChange {
   readonly sequence: number;
   readonly lines?: readonly { readonly lineId: string; readonly after?: SoldLine }[];
   /** Without `after` it is gone; without a charge it goes to another place for what it cost before. */
-  readonly deliveries?: readonly { readonly shipGroupId: string; readonly after?: Place & Partial<Charge> }[];
+  readonly deliveries?: readonly { readonly shipGroupId: string; readonly after?: { readonly place: Place; readonly charge?: Charge } }[];
 }
 
 const sum = (parts: readonly { readonly amount: number }[]): number => parts.reduce((total, { amount }) => total + amount, 0);
@@ -107,21 +107,26 @@ export const editOf = ({ orderId, lines, shipGroups }: DataOf<OrderEvent, 'Order
   lines: lines.map(({ lineId, after }) => ({ lineId, ...(after ? { after: soldLine(after) } : {}) })),
   deliveries: shipGroups.map(({ shipGroupId, after }) => ({
     shipGroupId,
-    ...(after ? { after: { ...placeOf(after.destination), charge: after.charge, tax: sum(after.taxLines) } } : {}),
+    ...(after ? { after: { place: placeOf(after.destination), charge: { amount: after.charge, tax: sum(after.taxLines) } } } : {}),
   })),
 });
 
 export const anotherPlaceOf = (changed: DataOf<OrderEvent, 'DestinationChanged'>): Omit<SaleChange, 'sequence'> => ({
   orderId: changed.orderId,
-  deliveries: [{ shipGroupId: changed.shipGroupId, after: placeOf(changed.destination) }],
+  deliveries: [{ shipGroupId: changed.shipGroupId, after: { place: placeOf(changed.destination) } }],
 });
 
 const without = <Part>(parts: readonly Part[], isIt: (part: Part) => boolean): readonly Part[] => parts.filter((part) => !isIt(part));
 
-const delivered = (sale: Sale, shipGroupId: string, { charge, tax, ...place }: Place & Partial<Charge>): SoldDelivery => {
-  const before = sale.deliveries.find((each) => each.shipGroupId === shipGroupId);
-  const paid = charge === undefined || tax === undefined ? undefined : { total: sale.taxIncluded ? charge : charge + tax, tax };
-  return { shipGroupId, ...place, ...(paid ?? { total: before?.total ?? 0, tax: before?.tax ?? 0 }) };
+/** Without a charge of its own it costs what it cost before. */
+const paidFor = (
+  { taxIncluded, deliveries }: Sale,
+  shipGroupId: string,
+  charge: Charge | undefined,
+): Pick<SoldDelivery, 'total' | 'tax'> => {
+  if (charge) return { total: taxIncluded ? charge.amount : charge.amount + charge.tax, tax: charge.tax };
+  const before = deliveries.find((each) => each.shipGroupId === shipGroupId);
+  return before ? { total: before.total, tax: before.tax } : { total: 0, tax: 0 };
 };
 
 const changedBy = (sale: Sale, { lines = [], deliveries = [] }: SaleChange): Sale => {
@@ -134,7 +139,7 @@ const changedBy = (sale: Sale, { lines = [], deliveries = [] }: SaleChange): Sal
     deliveries: deliveries.reduce<readonly SoldDelivery[]>(
       (all, { shipGroupId, after }) => [
         ...without(all, (each) => each.shipGroupId === shipGroupId),
-        ...(after ? [delivered(sale, shipGroupId, after)] : []),
+        ...(after ? [{ shipGroupId, ...after.place, ...paidFor(sale, shipGroupId, after.charge) }] : []),
       ],
       sale.deliveries,
     ),

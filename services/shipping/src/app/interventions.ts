@@ -1,7 +1,8 @@
 import type { FulfillmentEvent, OrderEvent } from '@cartage/contracts';
 import type { DataOf, Meta } from '@cartage/eventsourcing';
-import type { Plan, ShipmentHold } from '../domain/events';
 import { holdsOf } from '../domain/beside';
+import type { Plan, ShipmentHold } from '../domain/events';
+import type { Shipment } from '../domain/shipment';
 import type { Labels } from './labels';
 import type { KnownHold, OrderChange, OrderRegister } from './registers';
 import type { ShipmentLog } from './shipment-log';
@@ -43,59 +44,82 @@ const knownHold = ({ holdId, type, reason, appliedAt, lines, shipGroupId }: Data
   ...(shipGroupId === undefined ? {} : { shipGroupId }),
 });
 
+/** Those that are planned; one that is not yet hears of it when it is. */
+const eachPlanned = async (
+  { log }: InterventionsNeeds,
+  shipmentIds: readonly string[],
+  step: (plan: Plan) => Promise<unknown>,
+): Promise<void> => {
+  const steps = shipmentIds.map(async (shipmentId) => {
+    const { shipment } = await log.read(shipmentId);
+    if ('plan' in shipment && shipment.plan) await step(shipment.plan);
+  });
+  await Promise.all(steps);
+};
+
+/** Its label was not bought while it was held, or was to another place. */
+const buyIfFree = async (
+  { labels }: InterventionsNeeds,
+  shipmentId: string,
+  { current, meta }: { current: Shipment; meta: Meta },
+): Promise<void> => {
+  if (current.status === 'packed' && holdsOf(current).length === 0)
+    await labels.buy(shipmentId, { ...meta, commandId: `${meta.commandId}.label` });
+};
+
+const goOn = async (
+  needs: InterventionsNeeds,
+  { shipmentId, holdId }: { shipmentId: string; holdId: string },
+  meta: Meta,
+): Promise<void> => {
+  const data = { shipmentId, holdId, now: needs.now().toISOString() };
+  const { current } = await needs.log.send(shipmentId, { type: 'ReleaseShipment', data }, meta);
+  await buyIfFree(needs, shipmentId, { current, meta });
+};
+
+const readdressOne = async (
+  needs: InterventionsNeeds,
+  { shipmentId, shipGroupId }: Plan,
+  { to, meta }: { to: Readdressing; meta: Meta },
+) => {
+  if (shipGroupId !== to.shipGroupId) return;
+  const { destination, personal, reason, changedAt } = to;
+  const change = { shipmentId, personal, changedAt, reason, ...(destination ? { destination } : {}) };
+  const { current } = await needs.log.send(
+    shipmentId,
+    { type: 'ChangeDestination', data: { change, now: needs.now().toISOString() } },
+    meta,
+  );
+  await needs.labels.voidLeftOver(shipmentId, current, meta);
+  await buyIfFree(needs, shipmentId, { current, meta });
+};
+
+const holdOrder = async (needs: InterventionsNeeds, applied: DataOf<OrderEvent, 'HoldApplied'>, meta: Meta): Promise<void> => {
+  const known = knownHold(applied);
+  await eachPlanned(needs, await needs.orders.hold(applied.orderId, known), async (plan) => {
+    if (!concerns(known, plan)) return;
+    await needs.log.send(plan.shipmentId, { type: 'HoldShipment', data: { shipment: plan, hold: holdOf(known) } }, meta);
+  });
+};
+
 export const createInterventions = (needs: InterventionsNeeds): Interventions => {
-  const { log, labels, orders, shipmentIdOf } = needs;
-  const now = (): string => needs.now().toISOString();
-
-  /** Those that are planned; one that is not yet hears of it when it is. */
-  const planned = async (shipmentIds: readonly string[], step: (plan: Plan) => Promise<void>): Promise<void> => {
-    const steps = shipmentIds.map(async (shipmentId) => {
-      const { shipment } = await log.read(shipmentId);
-      if ('plan' in shipment && shipment.plan) await step(shipment.plan);
-    });
-    await Promise.all(steps);
-  };
-
-  /** Its label was not bought while it was held. */
-  const goOn = async (shipmentId: string, holdId: string, meta: Meta): Promise<void> => {
-    const { current } = await log.send(shipmentId, { type: 'ReleaseShipment', data: { shipmentId, holdId, now: now() } }, meta);
-    if (current.status === 'packed' && holdsOf(current).length === 0)
-      await labels.buy(shipmentId, { ...meta, commandId: `${meta.commandId}.label` });
-  };
-
-  const readdressOne = async ({ shipmentId, shipGroupId }: Plan, to: Readdressing, meta: Meta): Promise<void> => {
-    if (shipGroupId !== to.shipGroupId) return;
-    const { destination, personal, reason, changedAt } = to;
-    const change = { shipmentId, personal, changedAt, reason, ...(destination ? { destination } : {}) };
-    const { current } = await log.send(shipmentId, { type: 'ChangeDestination', data: { change, now: now() } }, meta);
-    await labels.voidLeftOver(shipmentId, current, meta);
-    if (current.status === 'packed' && holdsOf(current).length === 0)
-      await labels.buy(shipmentId, { ...meta, commandId: `${meta.commandId}.label` });
-  };
-
+  const { log, orders, shipmentIdOf } = needs;
   return {
     holdOrder: async (applied, meta) => {
-      if (waitsForStock.includes(applied.type)) return;
-      const known = knownHold(applied);
-      await planned(await orders.hold(applied.orderId, known), async (plan) => {
-        if (concerns(known, plan))
-          await log.send(plan.shipmentId, { type: 'HoldShipment', data: { shipment: plan, hold: holdOf(known) } }, meta);
-      });
+      if (!waitsForStock.includes(applied.type)) await holdOrder(needs, applied, meta);
     },
     releaseOrder: async ({ orderId, holdId, type }, meta) => {
       if (waitsForStock.includes(type)) return;
-      await planned(await orders.release(orderId, holdId), ({ shipmentId }) => goOn(shipmentId, holdId, meta));
+      await eachPlanned(needs, await orders.release(orderId, holdId), ({ shipmentId }) => goOn(needs, { shipmentId, holdId }, meta));
     },
     holdFulfillment: async ({ fulfillmentId, orderId, location, holdId, reason, heldAt }, meta) => {
       const shipment = { shipmentId: shipmentIdOf(fulfillmentId), orderId, fulfillmentId, location };
-      await log.send(
-        shipment.shipmentId,
-        { type: 'HoldShipment', data: { shipment, hold: { holdId, type: 'location', reason, heldAt } } },
-        meta,
-      );
+      const hold = { holdId, type: 'location', reason, heldAt };
+      await log.send(shipment.shipmentId, { type: 'HoldShipment', data: { shipment, hold } }, meta);
     },
-    releaseFulfillment: ({ fulfillmentId, holdId }, meta) => goOn(shipmentIdOf(fulfillmentId), holdId, meta),
+    releaseFulfillment: ({ fulfillmentId, holdId }, meta) => goOn(needs, { shipmentId: shipmentIdOf(fulfillmentId), holdId }, meta),
     change: async (change) => void (await orders.change(change)),
-    readdress: async (change, to, meta) => planned(await orders.change(change), (plan) => readdressOne(plan, to, meta)),
+    readdress: async (change, to, meta) =>
+      eachPlanned(needs, await orders.change(change), (plan) => readdressOne(needs, plan, { to, meta })),
   };
 };

@@ -39,14 +39,7 @@ export const createLabels = (needs: LabelsNeeds): Labels => ({
     requireFree(shipment);
     const carrier = carrierOf(needs, needs.carrier);
     requireService(carrier, service);
-    const recipient = await needs.vault.open(shipment.plan.personal);
-    if (!recipient) return fail(needs, { shipmentId, carrier, reason: erased }, meta);
-    const consignment = await consignmentOf(needs, { ...shipment, recipient });
-    const wanted = service ?? soldService(carrier, shipment.plan);
-    if (meta.preview) throw new Previewed([], false, [`carrier ${carrier.name}: book ${wanted ?? 'its usual service'}`]);
-    const answer = await carrier.book(wanted === undefined ? consignment : { ...consignment, service: wanted });
-    if (answer.status === 'refused') return fail(needs, { shipmentId, carrier, reason: answer.reason }, meta);
-    return record(needs, { shipmentId, carrier, booked: answer, ...addressOf(shipment) }, meta);
+    return book(needs, { shipmentId, shipment, carrier, service }, meta);
   },
 
   print: async (shipmentId) => {
@@ -91,7 +84,7 @@ const soldService = ({ services }: Carrier, { service }: Plan): string | undefin
   service !== undefined && services.includes(service) ? service : undefined;
 
 /** Which of its destinations a label is bought to. */
-const addressOf = ({ destinationChangedAt: changedAt }: Shipment): { readonly changedAt?: string } =>
+const addressOf = ({ destinationChangedAt: changedAt }: Pick<Shipment, 'destinationChangedAt'>): { readonly changedAt?: string } =>
   changedAt === undefined ? {} : { changedAt };
 
 interface Addressed extends Pick<Shipment, 'destinationChangedAt'> {
@@ -113,6 +106,24 @@ const consignmentOf = async (
   recipient,
   parcels,
 });
+
+interface ToBook {
+  readonly shipmentId: string;
+  readonly shipment: Pick<Addressed, 'plan' | 'parcels' | 'destinationChangedAt'>;
+  readonly carrier: Carrier;
+  readonly service: string | undefined;
+}
+
+const book = async (needs: LabelsNeeds, { shipmentId, shipment, carrier, service }: ToBook, meta: Meta): Promise<HandledShipment> => {
+  const recipient = await needs.vault.open(shipment.plan.personal);
+  if (!recipient) return fail(needs, { shipmentId, carrier, reason: erased }, meta);
+  const consignment = await consignmentOf(needs, { ...shipment, recipient });
+  const wanted = service ?? soldService(carrier, shipment.plan);
+  if (meta.preview) throw new Previewed([], false, [`carrier ${carrier.name}: book ${wanted ?? 'its usual service'}`]);
+  const answer = await carrier.book(wanted === undefined ? consignment : { ...consignment, service: wanted });
+  if (answer.status === 'refused') return fail(needs, { shipmentId, carrier, reason: answer.reason }, meta);
+  return record(needs, { shipmentId, carrier, booked: answer, ...addressOf(shipment) }, meta);
+};
 
 interface Kept {
   readonly shipmentId: string;

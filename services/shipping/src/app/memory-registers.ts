@@ -12,24 +12,33 @@ import type {
   TrackingRegister,
 } from './registers';
 
+const memoryHolds = () => {
+  const orders = new Map<string, Map<string, KnownHold | 'released'>>();
+  const ofOrder = (orderId: string): Map<string, KnownHold | 'released'> => {
+    const found = orders.get(orderId) ?? new Map<string, KnownHold | 'released'>();
+    orders.set(orderId, found);
+    return found;
+  };
+  return {
+    hold: (orderId: string, hold: KnownHold) => void (ofOrder(orderId).has(hold.holdId) || ofOrder(orderId).set(hold.holdId, hold)),
+    release: (orderId: string, holdId: string) => void ofOrder(orderId).set(holdId, 'released'),
+    holdsOf: (orderId: string): readonly KnownHold[] => [...ofOrder(orderId).values()].filter((hold) => hold !== 'released'),
+  };
+};
+
 const memoryOrders = (): OrderRegister => {
   const known = new Map<string, KnownOrder>();
   const shipments = new Map<string, Set<string>>();
   const cancelled = new Map<string, Reason>();
-  const holds = new Map<string, Map<string, KnownHold | 'released'>>();
+  const { holdsOf, ...holding } = memoryHolds();
   const changes = new Map<string, Map<string, OrderChange>>();
   const shipmentsOf = (orderId: string): readonly string[] => [...(shipments.get(orderId) ?? [])];
-  const holdsOf = (orderId: string): Map<string, KnownHold | 'released'> => {
-    const found = holds.get(orderId) ?? new Map<string, KnownHold | 'released'>();
-    holds.set(orderId, found);
-    return found;
-  };
   return {
     learn: async (order) => void (known.has(order.orderId) || known.set(order.orderId, order)),
     add: async (orderId, shipmentId) => {
       shipments.set(orderId, (shipments.get(orderId) ?? new Set()).add(shipmentId));
       const [order, reason] = [known.get(orderId), cancelled.get(orderId)];
-      const standing = [...holdsOf(orderId).values()].filter((hold) => hold !== 'released');
+      const standing = holdsOf(orderId);
       return {
         ...(order ? { order: changedOrder(order, [...(changes.get(orderId)?.values() ?? [])]) } : {}),
         ...(reason ? { cancelled: reason } : {}),
@@ -41,11 +50,11 @@ const memoryOrders = (): OrderRegister => {
       return shipmentsOf(orderId);
     },
     hold: async (orderId, hold) => {
-      if (!holdsOf(orderId).has(hold.holdId)) holdsOf(orderId).set(hold.holdId, hold);
+      holding.hold(orderId, hold);
       return shipmentsOf(orderId);
     },
     release: async (orderId, holdId) => {
-      holdsOf(orderId).set(holdId, 'released');
+      holding.release(orderId, holdId);
       return shipmentsOf(orderId);
     },
     change: async (change) => {

@@ -24,6 +24,9 @@ const besideOf = ({ holds, labelsToVoid: labels, destinationChangedAt }: Beside)
 /** The shipment with these beside its status. */
 export const withBeside = (shipment: Shipment, beside: Beside): Shipment => ({ ...shipment, ...besideOf(beside) });
 
+const leaving = (before: Beside, labels: readonly Label[]): Beside =>
+  labels.length > 0 ? { ...before, labelsToVoid: [...labelsToVoid(before), ...labels] } : before;
+
 /** What an event changes beside the status; `labels` are those that another destination would make useless. */
 export const besideAfter = (shipment: Shipment, { type, data }: ShipmentEvent, labels: readonly Label[]): Beside => {
   const before = besideOf(shipment);
@@ -38,13 +41,10 @@ export const besideAfter = (shipment: Shipment, { type, data }: ShipmentEvent, l
       return before.labelsToVoid
         ? { ...before, labelsToVoid: before.labelsToVoid.filter(({ labelId }) => labelId !== data.labelId) }
         : before;
-    case 'DestinationReplaced':
     case 'DestinationChangeRefused':
-      return {
-        ...before,
-        destinationChangedAt: data.changedAt,
-        ...(type === 'DestinationReplaced' && labels.length > 0 ? { labelsToVoid: [...labelsToVoid(before), ...labels] } : {}),
-      };
+      return { ...before, destinationChangedAt: data.changedAt };
+    case 'DestinationReplaced':
+      return { ...leaving(before, labels), destinationChangedAt: data.changedAt };
     default:
       return before;
   }

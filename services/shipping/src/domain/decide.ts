@@ -1,7 +1,7 @@
 import { deciding, Refused, type DataOf, type Decider } from '@cartage/eventsourcing';
 import { holdsOf, labelsToVoid } from './beside';
 import type { ShipmentCommand } from './commands';
-import type { ShipmentEvent } from './events';
+import type { Plan, ShipmentEvent } from './events';
 import { packed, samePacking } from './packing';
 import { notNow, refOf, requireFree } from './refusals';
 import { decideScan, dispatched, slim } from './scans';
@@ -32,9 +32,13 @@ const pack: Decide<'PackShipment'> = ({ parcels, now }, shipment) => {
   ];
 };
 
+const requireSameDestination = (shipment: Shipment, boughtTo: string | undefined): void => {
+  if (isCarried(shipment) || shipment.status === 'cancelled' || shipment.destinationChangedAt === boughtTo) return;
+  throw new Refused('DESTINATION_CHANGED', 'Its destination changed while the carrier was asked. Ask again.');
+};
+
 const recordLabel: Decide<'RecordLabel'> = ({ labelId, booking, trackingToken, changedAt, now }, shipment) => {
-  if (changedAt !== shipment.destinationChangedAt && !isCarried(shipment) && shipment.status !== 'cancelled')
-    throw new Refused('DESTINATION_CHANGED', 'Its destination changed while the carrier was asked. Ask again.');
+  requireSameDestination(shipment, changedAt);
   if (hasLabel(shipment)) {
     const { label } = shipment;
     if (label.carrier === booking.carrier && label.service === booking.service) return [];
@@ -51,14 +55,17 @@ const recordLabelFailure: Decide<'RecordLabelFailure'> = ({ carrier, reason, now
   return [{ type: 'LabelFailed', data: { ...refOf(shipment.plan), carrier, reason, failedAt: now } }];
 };
 
+const voided = (plan: Plan, labelId: string, voidedAt: string): readonly ShipmentEvent[] => [
+  { type: 'LabelVoided', data: { shipmentId: plan.shipmentId, labelId, voidedAt } },
+];
+
+/** Of a cancelled shipment, or to a place that it does not go to any more. */
 const recordLabelVoided: Decide<'RecordLabelVoided'> = ({ labelId, now }, shipment) => {
-  const old = 'plan' in shipment && shipment.plan && labelsToVoid(shipment).some((label) => label.labelId === labelId);
-  if (old) return [{ type: 'LabelVoided', data: { shipmentId: shipment.plan.shipmentId, labelId, voidedAt: now } }];
-  if (shipment.status !== 'cancelled' && !(hasLabel(shipment) && shipment.label.labelId === labelId)) return [];
+  if (!('plan' in shipment) || !shipment.plan) return [];
+  if (labelsToVoid(shipment).some((label) => label.labelId === labelId)) return voided(shipment.plan, labelId, now);
+  if (!('label' in shipment) || shipment.label?.labelId !== labelId) return [];
   if (shipment.status !== 'cancelled') throw new Refused('SHIPMENT_NOT_CANCELLED', 'Only the label of a cancelled shipment is voided.');
-  if (!shipment.plan || !shipment.label || shipment.labelVoided) return [];
-  if (shipment.label.labelId !== labelId) return [];
-  return [{ type: 'LabelVoided', data: { shipmentId: shipment.plan.shipmentId, labelId, voidedAt: now } }];
+  return shipment.labelVoided ? [] : voided(shipment.plan, labelId, now);
 };
 
 const dispatch: Decide<'DispatchShipment'> = ({ now }, shipment) => {
