@@ -140,6 +140,7 @@ describe('texts of an order', () => {
 
 describe('an order that is wrong', () => {
   it.each<[string, Partial<Placement>, readonly string[]]>([
+    ['a line of a ship group that is not there', { lines: [{ ...line, shipGroupId: '2' }] }, ['lines[0].shipGroupId SHIP_GROUP_UNKNOWN']],
     ['a currency that nobody knows', { currency: 'ABC' }, ['currency CURRENCY_UNKNOWN']],
     ['a country that does not exist', { shipTo: { ...placement.shipTo, country: 'constructor' } }, ['shipTo.country COUNTRY_UNKNOWN']],
     ['no address', { shipTo: { lines: [' '], city: '', country: 'GB' } }, ['shipTo.lines ADDRESS_MISSING', 'shipTo.city REQUIRED']],

@@ -135,6 +135,9 @@ export const linesOf = (terms: Terms, { lines: given }: Placement): readonly Ord
   if (given.length > limits.lines) faults.note('lines', 'TOO_MANY', `must be at most ${limits.lines} lines`);
   const lines = given.map((line, i) => soldLine(terms, line, { at: `lines[${i}]`, number: i + 1 }));
   requireDifferentIds(faults, lines);
+  lines.forEach(({ shipGroupId }, i) => {
+    if (shipGroupId !== firstShipGroup) faults.note(`lines[${i}].shipGroupId`, 'SHIP_GROUP_UNKNOWN', 'is no ship group of this order');
+  });
   return lines;
 };
 
