@@ -1,8 +1,9 @@
 import type { SettingsSpec } from '@cartage/service-kit';
 import { EnvError, makeValidator, num, str } from 'envalid';
+import { admissionSettings, type AdmissionSettings } from './catalogue.module';
 import type { Occasion, Patience, ShortagePolicy } from './domain/occasion';
 
-export interface OrderSettings {
+export interface OrderSettings extends AdmissionSettings {
   readonly RETURNS_POLICY: string;
   readonly ORDER_CANCELLATION_MINUTES: number;
   readonly ORDER_PAYMENT_HOURS: number;
@@ -28,6 +29,7 @@ const shortagePolicies = makeValidator((text) => {
 });
 
 export const orderSettings: SettingsSpec<OrderSettings> = {
+  ...admissionSettings,
   RETURNS_POLICY: str({
     default: 'returns-2026-11',
     desc: 'Version of the return policy that orders are sold under from now on; each order remembers the one it was sold under.',

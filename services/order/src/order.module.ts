@@ -15,6 +15,7 @@ import { orderLine } from './app/views/order-line';
 import { orderSummary } from './app/views/order-summary';
 import { orderTask } from './app/views/order-task';
 import { orderSettings, patienceOf, shortagePolicyOf, type OrderSettings } from './config';
+import { catalogueParts } from './catalogue.module';
 import { deskParts } from './desk.module';
 import { order } from './domain/order';
 import { published } from './domain/published';
@@ -26,6 +27,7 @@ import { EDITS, EditsController, VERSIONS } from './edge/edits.controller';
 import { deadlineListener } from './edge/deadlines.listener';
 import { factListeners } from './edge/facts.listener';
 import { CustomerContact1764300000000 } from './edge/migrations/1764300000000-customer-contact';
+import { Catalogue1764300000100 } from './edge/migrations/1764300000100-catalogue';
 import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
 
 const publication = { service: 'order', topic: Topics.order, translate: published };
@@ -45,9 +47,12 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
   const orderIdOf = (channel: string, externalOrderId: string): string => channelOrderId({ idFor }, channel, externalOrderId);
   const onDue = deadlinesMet({ send, occasion });
   const desk = deskParts({ ...kit, read, publication, occasion });
+  const catalogue = catalogueParts(kit);
+  const orders = createOrders({ send, read, vault, now, idFor, policies, admission: catalogue.admission });
   return {
     controllers: [
       ...desk.controllers,
+      ...catalogue.controllers,
       OrdersController,
       ChannelsController,
       CancellationsController,
@@ -57,7 +62,8 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
     ],
     providers: [
       ...desk.providers,
-      { provide: ORDERS, useValue: createOrders({ send, read, vault, now, idFor, policies }) },
+      ...catalogue.providers(orders),
+      { provide: ORDERS, useValue: orders },
       { provide: CHANNEL_GAPS, useValue: channelGaps({ sql: pool, viewReached, head: () => store.head(), orderIdOf }) },
       { provide: ORDER_LIST, useValue: orderList({ sql: pool, viewReached }) },
       { provide: ORDER_ID_OF, useValue: orderIdOf },
@@ -68,6 +74,7 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
     ],
     listeners: [
       ...desk.listeners,
+      ...catalogue.listeners,
       ...factListeners(recordFacts({ send, occasion })),
       deadlineListener(deadlinesHeard({ deadlines, send, occasion })),
     ],
@@ -85,7 +92,7 @@ export const orderService: Service<OrderSettings> = {
   port: 3001,
   settings: orderSettings,
   mayUseKurrentDb: true,
-  migrations: [CustomerContact1764300000000],
+  migrations: [CustomerContact1764300000000, Catalogue1764300000100],
   entities: [],
   views: [orderSummary, orderLine, orderTask],
   publication,

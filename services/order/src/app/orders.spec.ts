@@ -7,6 +7,7 @@ import type { Fact } from '../domain/facts';
 import { facts } from '../domain/facts.fixture';
 import { occasion } from '../domain/order.fixture';
 import { recordFacts } from './facts';
+import { createAdmission } from './admission';
 import { createOrders } from './orders';
 import { reading } from './reading';
 
@@ -27,7 +28,14 @@ const setUp = (store: EventStore = memoryStore()) => {
   const { vault, keys } = paperVault();
   const now = () => new Date('2026-11-23T10:00:00.000Z');
   const idFor = (...parts: readonly string[]) => parts.join('|');
-  const orders = createOrders({ send, read: reading(store), vault, now, idFor, policies: { returns: 'returns-2026-11' } });
+  const admission = createAdmission({
+    catalogue: { keepItem: async () => undefined, keepPrices: async () => undefined, of: async () => [] },
+    park: async () => undefined,
+    settle: async () => undefined,
+    policies: new Map(),
+    tolerance: { percent: 0 },
+  });
+  const orders = createOrders({ send, read: reading(store), vault, now, idFor, policies: { returns: 'returns-2026-11' }, admission });
   return { store, orders, keys, record: recordFacts({ send, occasion: () => occasion() }) };
 };
 

@@ -1,14 +1,15 @@
 import { eventMaxBytes, normalised, type PaymentToken, type Personal, type Totals } from '@cartage/contracts';
 import { Refused, type Instant, type Meta, type Position } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
-import { differences, personalDifferences, refuseDifferences, tokenDifferences } from '../domain/differences';
 import { drawnUp, type DrawnUp } from '../domain/drawing-up';
 import { streamOf } from '../domain/order';
 import type { Placement } from '../domain/placement';
 import type { PlacedData, Placing } from '../domain/state';
+import type { Admission } from './admission';
 import type { SendToOrder } from './facts';
 import { shownOrder, type ShownOrder } from './order-shown';
 import type { ReadOrder } from './reading';
+import { requireSameIfPlaced, requireSameOrder, wasPlaced } from './same-order';
 import { timelineOf, type TimelineEntry } from './timeline';
 
 /** What placing answers; a repeat answers the same. */
@@ -16,7 +17,8 @@ export interface Receipt {
   readonly orderId: string;
   readonly channel: string;
   readonly externalOrderId?: string;
-  readonly status: 'placed';
+  /** `parked`: it is not as the catalogue has it, and waits for a person; no order yet. */
+  readonly status: 'placed' | 'parked';
   readonly placedAt: string;
   readonly currency: string;
   readonly totals: Totals;
@@ -39,6 +41,12 @@ export interface OrdersNeeds {
   readonly idFor: (...parts: readonly string[]) => string;
   /** Version of each policy that orders are sold under now. */
   readonly policies: PlacedData['policies'];
+  readonly admission: Admission;
+}
+
+/** `asItIs`: whatever the catalogue says. */
+export interface PlacingTerms {
+  readonly asItIs?: boolean;
 }
 
 /** What is personal in an order; `raw` is the channel's own message, if one was kept. */
@@ -47,7 +55,7 @@ export interface ShownPersonal extends Personal {
 }
 
 export interface Orders {
-  place(placement: Placement, meta: Meta): Promise<Placed>;
+  place(placement: Placement, meta: Meta, terms?: PlacingTerms): Promise<Placed>;
   /** Each by itself, at the same time: they share round trips. What cannot be taken is answered with its refusal. */
   placeMany(placements: readonly Placement[], meta: Meta): Promise<readonly (Placed | Refused)[]>;
   get(orderId: string, instant?: Instant): Promise<ShownOrder>;
@@ -60,7 +68,7 @@ export const createOrders = (needs: OrdersNeeds): Orders => {
   const { read } = needs;
   const get: Orders['get'] = async (orderId, instant) => shownOrder(await read(orderId, instant));
   return {
-    place: (placement, meta) => place(needs, placement, meta),
+    place: (placement, meta, terms) => place(needs, placement, meta, terms),
     placeMany: (placements, meta) => Promise.all(placements.map((placement) => placeOne(needs, placement, meta))),
     get,
     ofChannel: (channel, externalOrderId, instant) => get(channelOrderId(needs, channel, externalOrderId), instant),
@@ -96,28 +104,6 @@ const sealed = async ({ vault, idFor }: OrdersNeeds, drawn: DrawnUp, raw: unknow
   return { personal, payments, ...(raw === undefined ? {} : { raw: await vault.seal(person, { raw }) }) };
 };
 
-/** An erased person's data can no longer be compared; the rest still is. */
-const requireSameOrder = async ({ vault }: OrdersNeeds, placed: PlacedData, order: Placing, drawn: DrawnUp): Promise<void> => {
-  const [kept, ...tokens] = await Promise.all([
-    vault.open(placed.personal),
-    ...placed.payments.map(({ token }) => token && vault.open<PaymentToken>(token)),
-  ]);
-  const again = drawn.payments.map(({ token }) => token);
-  refuseDifferences([
-    ...differences(placed, order),
-    ...(kept ? [...personalDifferences(kept, drawn.personal), ...tokenDifferences(tokens, again)] : []),
-  ]);
-};
-
-/** A preview ends with the decision, before what is sealed could be compared. */
-const requireSameIfPlaced = async (needs: OrdersNeeds, order: Placing, drawn: DrawnUp): Promise<void> => {
-  const before = await needs.read(order.orderId).catch((error: unknown) => {
-    if (error instanceof Refused && error.kind === 'unknown') return undefined;
-    throw error;
-  });
-  if (before) await requireSameOrder(needs, before.order.placed, order, drawn);
-};
-
 /** What no topic could carry is refused here, at the entrance, and not when it is too late. */
 const requireCarriable = (order: Placing): void => {
   const bytes = Buffer.byteLength(JSON.stringify(order));
@@ -126,11 +112,39 @@ const requireCarriable = (order: Placing): void => {
   throw new Refused('ORDER_TOO_LARGE', message, 'invalid', [{ field: order.raw ? 'raw' : 'lines', code: 'ORDER_TOO_LARGE', message }]);
 };
 
-const place = async (needs: OrdersNeeds, placement: Placement, asked: Meta): Promise<Placed> => {
+const parkedInstead = (orderId: string, { order }: DrawnUp, now: string): Placed => ({
+  receipt: { ...receiptOf({ ...order, orderId, placedAt: order.placedAt ?? now }, ''), status: 'parked' },
+  version: 0,
+  position: '',
+  repeated: false,
+});
+
+const place = async (needs: OrdersNeeds, placement: Placement, asked: Meta, { asItIs = false }: PlacingTerms = {}): Promise<Placed> => {
   const now = needs.now().toISOString();
   const drawn = drawnUp(placement, now);
   const { orderId, meta } = identify(needs, drawn.order, asked);
-  const order: Placing = { ...drawn.order, orderId, policies: needs.policies, ...(await sealed(needs, drawn, placement.raw, orderId)) };
+  const { channel, externalOrderId, customerId } = drawn.order;
+  const { lines, faults } = await needs.admission.look(drawn.order, now);
+  if (faults.length > 0 && !asItIs && !(await wasPlaced(needs, orderId))) {
+    const person = customerId ?? `guest-${orderId}`;
+    const away = { orderId, channel, externalOrderId, placement, commandId: asked.commandId, person, faults, at: now };
+    await needs.admission.turnAway(away, meta.preview === true);
+    return parkedInstead(orderId, drawn, now);
+  }
+  const placed = await placeDrawn(needs, { drawn: { ...drawn, order: { ...drawn.order, lines } }, orderId, raw: placement.raw, now }, meta);
+  await needs.admission.placed(orderId, channel);
+  return placed;
+};
+
+interface Identified {
+  readonly drawn: DrawnUp;
+  readonly orderId: string;
+  readonly raw: unknown;
+  readonly now: string;
+}
+
+const placeDrawn = async (needs: OrdersNeeds, { drawn, orderId, raw, now }: Identified, meta: Meta): Promise<Placed> => {
+  const order: Placing = { ...drawn.order, orderId, policies: needs.policies, ...(await sealed(needs, drawn, raw, orderId)) };
   requireCarriable(order);
   if (meta.preview) await requireSameIfPlaced(needs, order, drawn);
   const done = await needs.send(streamOf(orderId), { type: 'PlaceOrder', data: { order, now } }, meta);
@@ -151,7 +165,9 @@ const placeOne = async (needs: OrdersNeeds, placement: Placement, meta: Meta): P
   }
 };
 
-const receiptOf = ({ orderId, channel, externalOrderId, placedAt, currency, totals }: PlacedData, position: Position): Receipt => ({
+type Told = Pick<PlacedData, 'orderId' | 'channel' | 'externalOrderId' | 'placedAt' | 'currency' | 'totals'>;
+
+const receiptOf = ({ orderId, channel, externalOrderId, placedAt, currency, totals }: Told, position: Position): Receipt => ({
   orderId,
   channel,
   ...(externalOrderId === undefined ? {} : { externalOrderId }),

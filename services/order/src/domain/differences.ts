@@ -1,4 +1,4 @@
-import type { PaymentToken, Personal, ShipGroup } from '@cartage/contracts';
+import type { OrderLine, PaymentToken, Personal, ShipGroup } from '@cartage/contracts';
 import { Refused, type FieldError } from '@cartage/eventsourcing';
 import type { PlacedData, Placing } from './state';
 
@@ -18,9 +18,16 @@ const definedNames = (value: Readonly<Record<string, unknown>>): readonly string
 
 const differs = (field: string): FieldError => ({ field, code: 'DIFFERS', message: 'It was received with another value before.' });
 
+/** Which list a price is from is our own word, and lists change. */
+const asTold = (line: OrderLine | undefined): Omit<OrderLine, 'priceList'> | undefined => {
+  if (!line) return undefined;
+  const { priceList: _, ...told } = line;
+  return told;
+};
+
 const linesThatDiffer = (placed: PlacedData['lines'], again: PlacedData['lines']): readonly string[] =>
   Array.from({ length: Math.max(placed.length, again.length) }, (_, i) => i)
-    .filter((i) => !sameValue(placed[i], again[i]))
+    .filter((i) => !sameValue(asTold(placed[i]), asTold(again[i])))
     .map((i) => `lines[${i}]`);
 
 /** In the words of requests: where it goes is `shipTo`, what that costs and promises is `shipping`. */

@@ -27,9 +27,12 @@ export class ChannelsController {
 
   @Put(':channel/orders/:externalOrderId')
   @ApiOperation({ summary: 'Take over a channel’s order. The same pair is one order, however often and by however many it is sent.' })
-  @Answers([201, 200], receipt, {
+  @Answers([201, 200, 202], receipt, {
     headers: [...commandHeaders, Headers.location],
-    refuses: { conflict: ['CHANNEL_ORDER_DIFFERS'], invalid: ['ORDER_INVALID', 'ORDER_TOTAL_MISMATCH', 'ORDER_TOO_LARGE'] },
+    refuses: {
+      conflict: ['CHANNEL_ORDER_DIFFERS'],
+      invalid: ['ORDER_INVALID', 'ORDER_TOTAL_MISMATCH', 'ORDER_TOO_LARGE', 'PLACEMENT_REFUSED', 'PLACEMENT_PARKED'],
+    },
   })
   async place(
     @Param() { channel, externalOrderId }: ChannelOrderPath,

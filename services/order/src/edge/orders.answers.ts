@@ -46,7 +46,7 @@ export const receipt = answerOf<Receipt>()(
     orderId,
     channel,
     externalOrderId: optional(externalOrderId),
-    status: oneOf(['placed']),
+    status: oneOf(['placed', 'parked']),
     placedAt,
     currency: currency(),
     totals,

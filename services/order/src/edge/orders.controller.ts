@@ -38,9 +38,12 @@ export class OrdersController {
 
   @Post()
   @ApiOperation({ summary: 'Place an order. It is reserved, verified and routed by itself.' })
-  @Answers([201, 200], receipt, {
+  @Answers([201, 200, 202], receipt, {
     headers: [...commandHeaders, Headers.location],
-    refuses: { conflict: ['CHANNEL_ORDER_DIFFERS'], invalid: ['ORDER_INVALID', 'ORDER_TOTAL_MISMATCH', 'ORDER_TOO_LARGE'] },
+    refuses: {
+      conflict: ['CHANNEL_ORDER_DIFFERS'],
+      invalid: ['ORDER_INVALID', 'ORDER_TOTAL_MISMATCH', 'ORDER_TOO_LARGE', 'PLACEMENT_REFUSED', 'PLACEMENT_PARKED'],
+    },
   })
   async place(
     @Body() { channel, externalOrderId, ...body }: PlaceOrderDto,

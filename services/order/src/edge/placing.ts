@@ -12,8 +12,12 @@ export const placementOf = (body: ChannelOrderDto, channel: string, externalOrde
   externalOrderId,
 });
 
-/** 201 for a new order; 200, with the same body, for one that was there. */
+/** 201 for a new order; 200, with the same body, for one that was there; 202 for what waits for a person. */
 export const receipted = (reply: FastifyReply, placed: Placed): Receipt => {
+  if (placed.receipt.status === 'parked') {
+    reply.status(202);
+    return placed.receipt;
+  }
   answered(reply, placed);
   reply.header('Location', `/orders/${placed.receipt.orderId}`).status(placed.repeated ? 200 : 201);
   return placed.receipt;
@@ -54,8 +58,13 @@ export const placeBatch = async (orders: Orders, { channel, orders: items }: Bat
   };
 };
 
+const statusOf = ({ receipt, repeated }: Placed): number => {
+  if (receipt.status === 'parked') return 202;
+  return repeated ? 200 : 201;
+};
+
 const answerOf = (outcome: Placed | Refused | undefined, correlationId: string): Omit<BatchItem, 'externalOrderId'> => {
-  if (outcome && !(outcome instanceof Refused)) return { status: outcome.repeated ? 200 : 201, receipt: outcome.receipt };
+  if (outcome && !(outcome instanceof Refused)) return { status: statusOf(outcome), receipt: outcome.receipt };
   const problem = problemOf(outcome, correlationId);
   return { status: problem.status, problem };
 };
