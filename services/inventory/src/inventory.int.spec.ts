@@ -146,6 +146,9 @@ describe('stock over HTTP', () => {
     });
   });
 
+  it('is recounted on demand', async () =>
+    expect(await ask('GET', 'verify')).toMatchObject({ status: 200, body: { asOf: expect.any(String), drifts: [] } }));
+
   it('takes null for what is not said', async () => {
     expect((await ask('PUT', 'locations/NULL', { ...london, postalCode: null, calendar: null })).body).toEqual({
       ...london,

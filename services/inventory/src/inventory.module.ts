@@ -25,7 +25,9 @@ import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
 import { Prices1764000000200 } from './edge/migrations/prices-1764000000200';
 import { postgresLedger } from './edge/postgres-ledger';
 import { postgresReading } from './edge/postgres-reading';
+import { postgresVerification } from './edge/postgres-verification';
 import { AVAILABILITIES, StockController, STOCKS } from './edge/stock.controller';
+import { VERIFICATION, VerificationController } from './edge/verification.controller';
 
 /** The ledger's rows and its events must land together, so its log must be in the same Postgres. */
 const joining = (store: EventStore): PostgresEventStore => {
@@ -38,11 +40,19 @@ const compose = ({ store, pool, db, newId, isPublic, now }: Kit<Settings>): Part
   const ledger = postgresLedger(joined);
   const needs = { store, ledger, newId, isPublic, now };
   return {
-    controllers: [LocationsController, StockController, ItemsController, ItemImportController, PriceListsController],
+    controllers: [
+      LocationsController,
+      StockController,
+      VerificationController,
+      ItemsController,
+      ItemImportController,
+      PriceListsController,
+    ],
     providers: [
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: createStocks(needs) },
       { provide: AVAILABILITIES, useValue: createAvailabilities(postgresReading(pool)) },
+      { provide: VERIFICATION, useValue: postgresVerification(pool) },
       { provide: PRICE_LISTS, useValue: createPriceLists({ ...needs, prices: postgresPrices(pool, joined) }) },
       { provide: ITEMS, useValue: createItems({ ...needs, catalogue: postgresItems(pool, joined) }) },
     ],

@@ -2,6 +2,7 @@ import { integer, list, nullable, object, text, time, truth, uuid } from '@carta
 import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { AvailabilityAt, KeptMovement, PromiseCheck } from '../app/availability';
 import type { Booked } from '../app/stock';
+import type { Verified } from '../app/verification';
 
 const asOf = time('All figures belong to this instant.');
 const onHand = integer('Units physically there and fit to be sold.');
@@ -59,6 +60,24 @@ export const promiseCheck = answerOf<PromiseCheck>()(
         promisable: truth(),
       }),
       'One for each SKU.',
+    ),
+  }),
+);
+
+export const verified = answerOf<Verified>()(
+  'VerifiedStock',
+  object({
+    asOf,
+    drifts: list(
+      object({
+        drift: text(
+          '`location-and-movements`, `network-and-movements`, `network-and-locations`, `network-and-claims`: these two do not add up. `queue`: an order waits for what is there.',
+        ),
+        sku: text(),
+        location: nullable(text('Location code; null where it is about the network.')),
+        detail: text('For a person.'),
+      }),
+      'Where rows disagree; the first 1,000, by SKU.',
     ),
   }),
 );
