@@ -5,7 +5,7 @@ import type { Plan, ShipmentEvent } from './events';
 import { packed, samePacking } from './packing';
 import { notNow, refOf, requireFree } from './refusals';
 import { decideScan, dispatched, slim } from './scans';
-import { evolve, hasLabel, isCarried, type Shipment } from './shipment';
+import { evolve, hasLabel, isCarried, type Label, type Shipment } from './shipment';
 
 type Decide<Type extends ShipmentCommand['type']> = (data: DataOf<ShipmentCommand, Type>, shipment: Shipment) => readonly ShipmentEvent[];
 
@@ -59,11 +59,13 @@ const voided = (plan: Plan, labelId: string, voidedAt: string): readonly Shipmen
   { type: 'LabelVoided', data: { shipmentId: plan.shipmentId, labelId, voidedAt } },
 ];
 
+const ownLabel = (shipment: Shipment): Label | undefined => ('label' in shipment ? shipment.label : undefined);
+
 /** Of a cancelled shipment, or to a place that it does not go to any more. */
 const recordLabelVoided: Decide<'RecordLabelVoided'> = ({ labelId, now }, shipment) => {
   if (!('plan' in shipment) || !shipment.plan) return [];
   if (labelsToVoid(shipment).some((label) => label.labelId === labelId)) return voided(shipment.plan, labelId, now);
-  if (!('label' in shipment) || shipment.label?.labelId !== labelId) return [];
+  if (ownLabel(shipment)?.labelId !== labelId) return [];
   if (shipment.status !== 'cancelled') throw new Refused('SHIPMENT_NOT_CANCELLED', 'Only the label of a cancelled shipment is voided.');
   return shipment.labelVoided ? [] : voided(shipment.plan, labelId, now);
 };
