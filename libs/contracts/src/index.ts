@@ -7,6 +7,7 @@ import { notificationEvents, type NotificationEvent } from './notification';
 import { returnEvents, type ReturnEvent } from './returns';
 import { shippingEvents, type ShippingEvent } from './shipping';
 
+export * from './catalogue';
 export { breaksOf } from './compatibility';
 export { dataSchemaOf, type Envelope } from './envelope';
 export { type AnyEventContract, type EventContract, type EventOf } from './event';

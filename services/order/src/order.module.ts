@@ -38,6 +38,15 @@ const occasionsOf = ({ now, newId, settings }: Kit<OrderSettings>): (() => Occas
   return () => ({ now: now().toISOString(), newId, patience, shortagePolicy });
 };
 
+const controllers = [
+  OrdersController,
+  ChannelsController,
+  CancellationsController,
+  ChannelCancellationsController,
+  ChangesController,
+  EditsController,
+];
+
 const compose = (kit: Kit<OrderSettings>): Parts => {
   const { store, vault, pool, deadlines, newId, now, isPublic, viewReached, settings } = kit;
   const send = handling({ store, newId, isPublic }, order);
@@ -50,16 +59,7 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
   const catalogue = catalogueParts(kit);
   const orders = createOrders({ send, read, vault, now, idFor, policies, admission: catalogue.admission });
   return {
-    controllers: [
-      ...desk.controllers,
-      ...catalogue.controllers,
-      OrdersController,
-      ChannelsController,
-      CancellationsController,
-      ChannelCancellationsController,
-      ChangesController,
-      EditsController,
-    ],
+    controllers: [...desk.controllers, ...catalogue.controllers, ...controllers],
     providers: [
       ...desk.providers,
       ...catalogue.providers(orders),

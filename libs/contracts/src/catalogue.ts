@@ -1,0 +1,55 @@
+import { contractsOf } from './event';
+import { count, country, currency, integer, list, money, object, optional, text, time, truth, word } from './schema';
+import { Topics } from './topics';
+
+const event = contractsOf(Topics.inventory);
+
+export const itemStatuses = ['active', 'discontinued', 'blocked'] as const;
+
+export const ItemChanged = event(
+  'ItemChanged',
+  'What is sold under a SKU was described, or described anew. Prices stand in price lists. Subject: the SKU.',
+  object({
+    sku: text(),
+    title: text(),
+    status: word(itemStatuses, 'treat as `active`', '`discontinued`: what is there is sold, and no more comes; `blocked`: not to be sold.'),
+    category: optional(text()),
+    weightGrams: optional(integer('Of one unit with its own packing.')),
+    dimensions: optional(object({ lengthMm: count(), widthMm: count(), heightMm: count() }, 'Of one unit with its own packing.')),
+    hazardCode: optional(text('Dangerous goods: UN number, such as `UN3480`.')),
+    customs: optional(
+      object({ hsCode: text('Harmonised System, 6 to 12 digits.'), originCountry: country() }, 'What a customs declaration says of it.'),
+    ),
+    returnable: truth('Whether it may be sent back because it does not please.'),
+    kit: optional(
+      list(
+        object({
+          sku: text(),
+          quantity: count('Units in one kit.'),
+          share: integer('Weight of these units in the price of the kit: money of a part is shared out in proportion to it.'),
+        }),
+        'What a kit is made of; never a kit itself. Absent: it is no kit.',
+      ),
+    ),
+    substitutionGroup: optional(text('Items of one group can stand in for each other.')),
+    revision: integer('Grows with every change; readers keep the highest.'),
+    changedAt: time(),
+  }),
+);
+
+export const PriceListChanged = event(
+  'PriceListChanged',
+  'A price list was made or changed: these are all of its prices now, and those that it had before hold no more. Of several lists the nearest applies: for the channel, then for the country, then the newest. Subject: the list.',
+  object({
+    list: text('Code; stable.'),
+    currency: currency(),
+    taxIncluded: truth('Whether its prices include tax.'),
+    channel: optional(text('Only there; absent: on all channels.')),
+    country: optional(text('ISO 3166-1 alpha-2: only for goods that go there; absent: everywhere.')),
+    validFrom: time(),
+    validTo: optional(time('From then on it holds no more; absent: for ever.')),
+    prices: list(object({ sku: text(), unitPrice: money('Of one unit, minor units.') })),
+    revision: integer('Grows with every change; readers keep the highest.'),
+    changedAt: time(),
+  }),
+);
