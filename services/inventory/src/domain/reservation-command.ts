@@ -57,16 +57,19 @@ export type ReservationCommand =
   | IssueStock
   | RestockReturn;
 
+const at = (location: string, lines: readonly LineQuantity[]): readonly Cell[] => lines.map(({ sku }) => ({ sku, location }));
+
+const allocatedCells = (fulfillmentId: string, { fulfillments }: Reservation): readonly Cell[] => {
+  const fulfillment = fulfillments.get(fulfillmentId);
+  return fulfillment ? at(fulfillment.location, fulfillment.lines) : [];
+};
+
 /** The rows that a command may move, so that they can be locked before it is decided. */
-export const cellsOf = ({ type, data }: ReservationCommand, { fulfillments, lines }: Reservation): readonly Cell[] => {
-  const at = (location: string, those: readonly LineQuantity[]): readonly Cell[] => those.map(({ sku }) => ({ sku, location }));
+export const cellsOf = ({ type, data }: ReservationCommand, state: Reservation): readonly Cell[] => {
   if (type === 'AllocateStock') return at(data.location, data.lines);
   if (type === 'RestockReturn') return data.disposition === 'missing' ? [] : [{ sku: data.sku, location: data.location }];
-  if (type === 'ReleaseAllocation' || type === 'IssueStock') {
-    const fulfillment = fulfillments.get(data.fulfillmentId);
-    return fulfillment ? at(fulfillment.location, fulfillment.lines) : [];
-  }
+  if (type === 'ReleaseAllocation' || type === 'IssueStock') return allocatedCells(data.fulfillmentId, state);
   if (type === 'LoseStock') return [data];
   const asked = 'lines' in data ? data.lines : [];
-  return [...asked, ...lines.values()].map(({ sku }) => ({ sku }));
+  return [...asked, ...state.lines.values()].map(({ sku }) => ({ sku }));
 };

@@ -5,7 +5,7 @@ import type { ReservationEvent } from './events';
 import { unknownLocation } from './location';
 import { lost } from './losing';
 import { evolve, missingOf, noReservation, wanting, type Fulfillment, type Reservation } from './reservation';
-import type { AllocateStock, OfOrder, ReservationCommand } from './reservation-command';
+import type { AllocateStock, ChangeDemand, IssueStock, OfOrder, ReleaseAllocation, ReservationCommand } from './reservation-command';
 import { settled } from './settling';
 import { divide } from './shortage';
 
@@ -18,15 +18,7 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
     ReserveStock: ({ lines, ...data }, state) =>
       state.status === 'none' ? settled(wanting(state, lines), { ...data, stock }, undefined) : [],
 
-    ChangeDemand: ({ lines, reason, ...data }, state) => {
-      requirePlaced(data.orderId, state);
-      if (lines.length === 0 || state.status === 'ended') return [];
-      const change: ReservationEvent = {
-        type: 'DemandChanged',
-        data: { orderId: data.orderId, lines, reason, changedAt: data.now },
-      };
-      return settling([change], state, { ...data, reason, stock });
-    },
+    ChangeDemand: (data, state) => changedDemand(data, state, stock),
 
     EndDemand: ({ reason, ...data }, state) => {
       requirePlaced(data.orderId, state);
@@ -52,20 +44,9 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
       return [withLevels(stock, allocated(data, state, stock))];
     },
 
-    ReleaseAllocation: ({ fulfillmentId, reason, ...data }, state) => {
-      const { lines, location } = requireFulfillment(fulfillmentId, state);
-      if (lines.length === 0) return [];
-      const release = { orderId: data.orderId, fulfillmentId, location, lines, reason, levels: [], releasedAt: data.now };
-      return settling([withLevels(stock, { type: 'AllocationReleased', data: release })], state, { ...data, stock });
-    },
+    ReleaseAllocation: (data, state) => releasedAllocation(data, state, stock),
 
-    IssueStock: ({ orderId, fulfillmentId, shipmentId, lines, now }, state) => {
-      const fulfillment = requireFulfillment(fulfillmentId, state);
-      if (fulfillment.shipments.includes(shipmentId)) return [];
-      requireAllocated(lines, fulfillment);
-      const data = { orderId, fulfillmentId, shipmentId, location: fulfillment.location, lines, levels: [], issuedAt: now };
-      return [withLevels(stock, { type: 'StockIssued', data })];
-    },
+    IssueStock: (data, state) => issued(data, state, stock),
 
     RestockReturn: ({ now, ...data }, { gradings }) => {
       // A unit that never came is nowhere: there is nothing to book.
@@ -75,6 +56,34 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
     },
   }),
 });
+
+type Facts = readonly ReservationEvent[];
+
+const changedDemand = ({ lines, reason, ...data }: ChangeDemand['data'], state: Reservation, stock: StockFacts): Facts => {
+  requirePlaced(data.orderId, state);
+  if (lines.length === 0 || state.status === 'ended') return [];
+  const change = { orderId: data.orderId, lines, reason, changedAt: data.now };
+  return settling([{ type: 'DemandChanged', data: change }], state, { ...data, reason, stock });
+};
+
+const releasedAllocation = (
+  { fulfillmentId, reason, ...data }: ReleaseAllocation['data'],
+  state: Reservation,
+  stock: StockFacts,
+): Facts => {
+  const { lines, location } = requireFulfillment(fulfillmentId, state);
+  if (lines.length === 0) return [];
+  const release = { orderId: data.orderId, fulfillmentId, location, lines, reason, levels: [], releasedAt: data.now };
+  return settling([withLevels(stock, { type: 'AllocationReleased', data: release })], state, { ...data, stock });
+};
+
+const issued = ({ fulfillmentId, shipmentId, lines, orderId, now }: IssueStock['data'], state: Reservation, stock: StockFacts): Facts => {
+  const fulfillment = requireFulfillment(fulfillmentId, state);
+  if (fulfillment.shipments.includes(shipmentId)) return [];
+  requireAllocated(lines, fulfillment);
+  const data = { orderId, fulfillmentId, shipmentId, location: fulfillment.location, lines, levels: [], issuedAt: now };
+  return [withLevels(stock, { type: 'StockIssued', data })];
+};
 
 type Context = Parameters<typeof settled>[1] & { readonly reason?: Reason };
 

@@ -17,9 +17,11 @@ const taken = ({ quantity, ...line }: LineQuantity): LineQuantity => ({ ...line,
 /** What an edit changes of a line's units; prices and places are no business of the stock. */
 const changesOf = ({ lineId, before, after }: EditedLine): readonly LineQuantity[] => {
   const sku = (after ?? before)?.sku;
-  const quantity = (after?.quantity ?? 0) - (before?.quantity ?? 0);
+  const quantity = unitsOf(after) - unitsOf(before);
   return sku === undefined || quantity === 0 ? [] : [{ lineId, sku, quantity }];
 };
+
+const unitsOf = (line: EditedLine['after']): number => line?.quantity ?? 0;
 
 const orders = (reservations: Reservations): Listener<OrderEvent> => ({
   group: 'inventory.order',
