@@ -31,6 +31,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
   chargebackId: ['chargebackId'],
   messageId: ['messageId'],
   template: ['template'],
+  documentId: ['documentId'],
+  entity: ['entity'],
   version: ['policyVersion', 'version'],
 };
 
@@ -49,6 +51,8 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
   ['/payments?limit=200', '/payments/{orderId}'],
   ['/payments/verification-rules?limit=200'],
   ['/payments/chargebacks?limit=200'],
+  ['/payments/invoices?limit=200'],
+  ['/payments/legal-entities?limit=200'],
   ['/fulfillment/fulfillments?limit=200'],
   ['/shipping/shipments?limit=200', '/shipping/shipments/{shipmentId}'],
   ['/returns?limit=200', '/returns/{returnId}'],

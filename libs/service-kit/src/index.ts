@@ -34,6 +34,8 @@ export {
 export { ANY_TIME, instantOf, isInstant, IsInstant, type InstantRange } from './input/instant';
 export { codeOfRule } from './input/rules';
 export { ListOf, Nested, NestedList, OptionalNested, OptionalNestedList, type ListSize } from './input/parts';
+export { openFonts, type Fonts } from './print/fonts';
+export { drawLine, lineOf, missingIn, widthOf, wrapped, type Line } from './print/typesetting';
 export { type AnyService, type Kit, type Parts, type People, type Service, type Vault } from './service';
 export { commonSettings } from './settings/common';
 export { environment, readSettings, type Environment, type SettingsSpec } from './settings/settings';

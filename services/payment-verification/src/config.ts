@@ -19,6 +19,7 @@ export interface PaymentSettings {
   readonly PAYMENT_COD_COUNTRIES: string;
   readonly PAYMENT_COD_EXCLUDED_AREAS: string;
   readonly PAYMENT_RECOVERY_SECONDS: number;
+  readonly INVOICE_SECONDS: number;
 }
 
 /** Whom `PAYMENT_PROVIDER` may name. */
@@ -133,6 +134,10 @@ export const settings: SettingsSpec<PaymentSettings> = {
     default: '',
     example: 'IN-110001,IN-400001',
     desc: 'Postal areas without cash on delivery, each with its country; upper and lower case are one.',
+  }),
+  INVOICE_SECONDS: positive({
+    default: 10,
+    desc: 'How often invoices and credit notes are issued for what happened since, once a legal entity is registered.',
   }),
   PAYMENT_RECOVERY_SECONDS: positive({
     default: 60,

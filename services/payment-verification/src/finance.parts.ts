@@ -1,36 +1,78 @@
+import type { OrderEvent, Personal } from '@cartage/contracts';
+import type { DataOf } from '@cartage/eventsourcing';
 import { idFor, type Kit, type Parts } from '@cartage/service-kit';
 import { Books } from './app/books';
 import { Chargebacks } from './app/chargebacks';
+import { documents } from './app/documents';
+import { Invoicing } from './app/invoicing';
+import { rememberingSales } from './app/sales';
+import { Sellers } from './app/sellers';
 import { chargebackList, listChargebacks } from './app/views/chargeback-list';
 import { chargebackMovement } from './app/views/chargeback-movement';
+import { invoiceList } from './app/views/invoice-list';
 import { BOOKS, BooksController } from './edge/books/books.controller';
 import { CHARGEBACK_LIST, CHARGEBACKS, ChargebacksController, type ChargebackList } from './edge/chargebacks/chargebacks.controller';
 import { findCapture } from './edge/find-capture';
+import { documentPrinter } from './edge/invoices/document-pdf';
+import { INVOICES, InvoicesController, type Invoices } from './edge/invoices/invoices.controller';
+import { invoicingIn, salesTable } from './edge/invoices/postgres-invoicing';
+import { sweeping } from './edge/recovery-timer';
+
+type FinanceKit = Kit<{ readonly INVOICE_SECONDS: number }>;
+type OrderPlaced = DataOf<OrderEvent, 'OrderPlaced'>;
 
 const chargebackRows =
-  ({ pool, viewReached }: Kit): ChargebackList =>
+  ({ pool, viewReached }: FinanceKit): ChargebackList =>
   async (filter, slice, minPosition) => {
     if (minPosition !== undefined) await viewReached(chargebackList, minPosition);
     return listChargebacks(pool, filter, slice);
   };
 
-export interface FinanceParts extends Pick<Parts, 'controllers' | 'providers'> {
+const buyerOf =
+  ({ pool, vault }: FinanceKit) =>
+  async (orderId: string): Promise<Personal | undefined> => {
+    const sale = await salesTable(pool).of(orderId);
+    return sale && vault.open(sale.personal);
+  };
+
+const invoicesOf = (kit: FinanceKit, sellers: Sellers): Invoices => ({
+  documents: documents({ ...kit, sql: kit.pool }),
+  sellers,
+  print: documentPrinter(),
+  buyerOf: buyerOf(kit),
+});
+
+const issuing = ({ store, newId, now, log, settings: { INVOICE_SECONDS } }: FinanceKit, sellers: Sellers) => {
+  const invoicing = new Invoicing({ ...invoicingIn(store), entities: () => sellers.all(), newId, now });
+  return sweeping((signal) => invoicing.run(signal), {
+    everyMs: INVOICE_SECONDS * 1_000,
+    onFault: (err) => log.error({ err }, 'invoices could not be issued; it will be tried again'),
+  });
+};
+
+export interface FinanceParts extends Required<Pick<Parts, 'controllers' | 'providers' | 'start' | 'stop'>> {
   /** A provider’s webhook tells it of chargebacks. */
   readonly chargebacks: Chargebacks;
+  /** Keeps what invoices will need of an order. */
+  readonly remember: (order: OrderPlaced) => Promise<void>;
 }
 
-/** What becomes of money after it has moved: chargebacks, the books. */
-export const financeParts = (kit: Kit): FinanceParts => {
+/** What becomes of money after it has moved: chargebacks, the books, invoices. */
+export const financeParts = (kit: FinanceKit): FinanceParts => {
   const chargebacks = new Chargebacks({ ...kit, idFor, findCapture: findCapture(kit.pool) });
+  const sellers = new Sellers(kit);
   return {
     chargebacks,
-    controllers: [ChargebacksController, BooksController],
+    remember: rememberingSales(() => sellers.current(), salesTable(kit.pool).keep),
+    controllers: [ChargebacksController, BooksController, InvoicesController],
     providers: [
       { provide: CHARGEBACKS, useValue: chargebacks },
       { provide: CHARGEBACK_LIST, useValue: chargebackRows(kit) },
       { provide: BOOKS, useValue: new Books({ ...kit, sql: kit.pool }) },
+      { provide: INVOICES, useValue: invoicesOf(kit, sellers) },
     ],
+    ...issuing(kit, sellers),
   };
 };
 
-export const financeViews = [chargebackList, chargebackMovement] as const;
+export const financeViews = [chargebackList, chargebackMovement, invoiceList] as const;

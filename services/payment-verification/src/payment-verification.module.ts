@@ -22,6 +22,7 @@ import { shippingListener } from './edge/shipping.listener';
 import { CustomerOrdersAndSimulatedCalls1764000000000 } from './edge/migrations/1764000000000-customer-orders-and-simulated-calls';
 import { INTERVENTIONS, InterventionsController } from './edge/interventions.controller';
 import { PaymentDiffController } from './edge/payment-diff.controller';
+import { Invoicing1764200000000 } from './edge/migrations/1764200000000-invoicing';
 import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controller';
 import { memoryInTable } from './edge/providers/call-memory';
 import { simulatedProvider } from './edge/providers/simulated';
@@ -69,7 +70,7 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
       { provide: RULES, useValue: rules },
       { provide: QUERIES, useValue: createQueries({ sql: pool, viewReached }) },
     ],
-    listeners: [orderListener(payments), shippingListener(payments), returnsListener(payments)],
+    listeners: [orderListener(payments, finance.remember), shippingListener(payments), returnsListener(payments)],
     onDue: async (deadline, meta) => {
       await onDue(interventions.whenDue)(deadline, meta);
       await finance.chargebacks.onDue(deadline, meta);
@@ -77,8 +78,12 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
     start: async () => {
       await rules.adopt();
       await recovery.start();
+      await finance.start();
     },
-    stop: recovery.stop,
+    stop: async () => {
+      await finance.stop();
+      await recovery.stop();
+    },
   };
 };
 
@@ -90,7 +95,7 @@ export const paymentVerificationService: Service<PaymentSettings> = {
   paths: ['payments'],
   port: 3003,
   settings,
-  migrations: [CustomerOrdersAndSimulatedCalls1764000000000],
+  migrations: [CustomerOrdersAndSimulatedCalls1764000000000, Invoicing1764200000000],
   entities: [],
   views: [paymentSummary, paymentMovement, providerCallOpen, ...financeViews],
   publication: { service: 'payment-verification', topic: Topics.payment, translate: published },

@@ -19,6 +19,7 @@ import { everyMoneyFact, listMoneyFacts, type JournalRange } from './journal-fac
 import { listChargebacks } from './views/chargeback-list';
 import { movementSums } from './movement-sums';
 import { chargebackMovement } from './views/chargeback-movement';
+import { invoiceList } from './views/invoice-list';
 import { paymentMovement } from './views/payment-movement';
 import { listPaymentsWithin, paymentSummary, type Slice, type SummaryRow, type Within } from './views/payment-summary';
 
@@ -99,7 +100,7 @@ export class Books {
   /** Waits until what is shown here shows everything up to this. */
   async reached(position: Position | undefined): Promise<void> {
     if (position === undefined) return;
-    for (const view of [paymentSummary, paymentMovement, chargebackMovement]) await this.needs.viewReached(view, position);
+    for (const view of [paymentSummary, paymentMovement, chargebackMovement, invoiceList]) await this.needs.viewReached(view, position);
   }
 
   /** Every cent of an order with its event. */

@@ -1,6 +1,7 @@
 import { tableOf, type AnyView, type Sql } from '@cartage/views';
 import type { MoneyFact } from '../domain/books/journal';
 import { chargebackMovement } from './views/chargeback-movement';
+import { invoiceList } from './views/invoice-list';
 import { paymentMovement } from './views/payment-movement';
 
 export interface JournalRange {
@@ -18,26 +19,32 @@ interface Source {
   readonly id: string;
   readonly kind: string;
   readonly source: string;
+  readonly amount: string;
   readonly part: string;
   readonly where: string;
 }
 
 const sources: readonly Source[] = [
   {
+    view: invoiceList,
+    ...{ at: 'issued_at', id: 'document_id', source: 'number', amount: 'total', part: 'tax', where: 'true' },
+    kind: `case kind when 'invoice' then 'invoiced' else 'credited' end`,
+  },
+  {
     view: paymentMovement,
-    ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'source', part: '0' },
+    ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'source', amount: 'amount', part: '0' },
     where: `kind in ('captured', 'collected', 'remitted', 'refunded')`,
   },
   {
     view: chargebackMovement,
-    ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'chargeback_id::text', part: '0' },
+    ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'chargeback_id::text', amount: 'amount', part: '0' },
     where: 'true',
   },
 ];
 
 /** Each source gives its first rows by its own index; the first of all of them are the page. */
-const branch = ({ view, at, id, kind, source, part, where }: Source): string => `
-  (select ${at} as at, ${id} as entry_id, ${kind} as kind, order_id, ${source} as source, currency, amount, ${part}::bigint as part
+const branch = ({ view, at, id, kind, source, amount, part, where }: Source): string => `
+  (select ${at} as at, ${id} as entry_id, ${kind} as kind, order_id, ${source} as source, currency, ${amount} as amount, ${part}::bigint as part
    from ${tableOf(view)}
    where ${where} and ($1::timestamptz is null or ${at} >= $1) and ($2::timestamptz is null or ${at} < $2)
      and ($3::timestamptz is null or (${at}, ${id}) > ($3, $4::uuid))

@@ -147,10 +147,10 @@ interface Private {
   readonly RefundFailed: Public<'RefundFailed'> & { readonly cause: RefundCause };
 }
 
-/** Decided by the chargebacks’ own streams: a customer’s bank takes money back. */
-type Chargeback = 'ChargebackOpened' | 'ChargebackResponseDue' | 'ChargebackWon' | 'ChargebackLost';
+/** Decided by streams of their own: a customer’s bank takes money back; documents are issued. */
+type Elsewhere = 'ChargebackOpened' | 'ChargebackResponseDue' | 'ChargebackWon' | 'ChargebackLost' | 'InvoiceIssued' | 'CreditNoteIssued';
 
 type PrivateEvent = { readonly [Type in keyof Private]: Named<Type, Private[Type]> }[keyof Private];
 
 /** What happens to the payment of one order: stream `payment-<orderId>`. */
-export type PaymentEvent = PrivateEvent | Exclude<PublicEvent, { readonly type: keyof Private | Chargeback }>;
+export type PaymentEvent = PrivateEvent | Exclude<PublicEvent, { readonly type: keyof Private | Elsewhere }>;

@@ -7,13 +7,14 @@ import addFormats from 'ajv-formats';
 import type { ChargebackEvent } from './chargebacks/chargeback';
 import { payment } from './decider';
 import type { PaymentEvent } from './events';
+import type { DocumentEvent } from './invoices/documents';
 import { sumsOf } from './ledger';
 import { isKnown } from './payment';
 import { published } from './published';
 
 const folder = join(__dirname, 'golden');
 const names = readdirSync(folder).map((file) => file.replace('.v1.json', ''));
-type Stored = PaymentEvent | ChargebackEvent;
+type Stored = PaymentEvent | ChargebackEvent | DocumentEvent;
 const golden = <Type extends Stored['type']>(type: Type): Extract<Stored, { type: Type }> =>
   ({ type, data: JSON.parse(readFileSync(join(folder, `${type}.v1.json`), 'utf8')) as unknown }) as Extract<Stored, { type: Type }>;
 
@@ -48,7 +49,9 @@ describe('stored payment events', () => {
       'CodAccepted',
       'CodCollected',
       'CodRemitted',
+      'CreditNoteIssued',
       'DeliveryCounted',
+      'InvoiceIssued',
       'PaymentAbandoned',
       'PaymentAuthorized',
       'PaymentCaptured',

@@ -2,12 +2,14 @@ import type { PaymentEvent as PublicPaymentEvent } from '@cartage/contracts';
 import type { Named, Translation } from '@cartage/eventsourcing';
 import { publishedOfChargebacks, type ChargebackEvent } from './chargebacks/chargeback';
 import type { PaymentEvent } from './events';
+import { publishedDocuments, type DocumentEvent } from './invoices/documents';
 
 const same = <Event extends Named>({ type, data }: Event): Pick<Event, 'type' | 'data'> => ({ type, data });
 
 /** What others hear of a payment. Terms, facts, notes and what is only asked for stay inside. */
-export const published: Translation<PaymentEvent | ChargebackEvent, PublicPaymentEvent> = {
+export const published: Translation<PaymentEvent | ChargebackEvent | DocumentEvent, PublicPaymentEvent> = {
   ...publishedOfChargebacks,
+  ...publishedDocuments,
   ReviewRequired: same,
   ReviewEscalated: same,
   PaymentAuthorized: same,

@@ -1,13 +1,19 @@
 import { Topics, type OrderEvent } from '@cartage/contracts';
+import type { DataOf } from '@cartage/eventsourcing';
 import type { Listener } from '@cartage/messaging';
 import type { Payments } from '../app/payments';
 
-/** Hears no replays: it moves money. */
-export const orderListener = (payments: Payments): Listener<OrderEvent> => ({
+type OrderPlaced = DataOf<OrderEvent, 'OrderPlaced'>;
+
+/** Hears no replays: it moves money. What invoices need of an order is kept before it is judged: whoever hears it again, keeps it again. */
+export const orderListener = (payments: Payments, remember: (order: OrderPlaced) => Promise<void>): Listener<OrderEvent> => ({
   group: 'payment.order',
   topic: Topics.order,
   on: {
-    OrderPlaced: (order, meta, { time: recordedAt }) => payments.verify({ order, recordedAt }, meta),
+    OrderPlaced: async (order, meta, { time: recordedAt }) => {
+      await remember(order);
+      await payments.verify({ order, recordedAt }, meta);
+    },
     PaymentAdded: (added, meta) => payments.add(added, meta),
     OrderEdited: (edited, meta) => payments.edit(edited, meta),
     LineCancelled: ({ orderId, lines, reason }, meta) => payments.cancelLines({ orderId, lines, reason }, meta),

@@ -1,8 +1,7 @@
+import { drawLine, missingIn, openFonts, wrapped, type Fonts, type Line } from '@cartage/service-kit';
 import bwipjs from 'bwip-js';
 import PDFDocument from 'pdfkit';
 import type { Consignment, NumberedParcel, Origin } from '../../app/carrier';
-import { openFonts, type Fonts } from './fonts';
-import { drawLine, missingIn, wrapped, type Line } from './typesetting';
 
 export interface LabelText {
   readonly carrier: string;

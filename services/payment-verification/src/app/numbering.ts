@@ -1,0 +1,36 @@
+import type { EventMeta } from '@cartage/eventsourcing';
+import { numberOf, type DocumentEvent } from '../domain/invoices/documents';
+import type { Draft, InvoicingTransaction, Occasion } from './invoicing';
+
+export interface Document {
+  readonly event: DocumentEvent;
+  readonly occasion: Occasion;
+  readonly issued: Draft['issued'];
+}
+
+/** Each document is a subject of its own, of one event. */
+export const metaOf = ({ data: { documentId } }: DocumentEvent, { id, meta }: Occasion): EventMeta => ({
+  commandId: documentId,
+  correlationId: meta.correlationId,
+  causationId: id,
+  actor: 'invoicing',
+  subject: documentId,
+  sequence: 1,
+});
+
+/** Numbers follow the order of the occasions; each series is locked once, in one order, so that two processes never wait for each other. */
+export const numbered = async (
+  transaction: InvoicingTransaction,
+  drafts: readonly Draft[],
+  issuedAt: string,
+): Promise<readonly Document[]> => {
+  const next = new Map<string, number>();
+  for (const series of [...new Set(drafts.map((draft) => draft.series))].toSorted())
+    next.set(series, await transaction.takeNumbers(series, drafts.filter((draft) => draft.series === series).length));
+  return drafts.map(({ series, prefix, entity, type, documentId, content, occasion, issued }) => {
+    const n = next.get(series) ?? 0;
+    next.set(series, n + 1);
+    const data = { ...content, documentId, number: numberOf(prefix, n), legalEntity: entity, issuedAt };
+    return { event: { type, data } as DocumentEvent, occasion, issued };
+  });
+};

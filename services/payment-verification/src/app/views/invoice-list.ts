@@ -1,0 +1,117 @@
+import { put, tableOf, type Sql, type View } from '@cartage/views';
+import type { DocumentEvent } from '../../domain/invoices/documents';
+import { paymentMovement } from './payment-movement';
+
+export const documentKinds = ['invoice', 'credit-note'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+const row = (kind: DocumentKind, data: DocumentEvent['data'], occasion: string) =>
+  put({
+    document_id: data.documentId,
+    order_id: data.orderId,
+    kind,
+    number: data.number,
+    legal_entity: data.legalEntity,
+    occasion,
+    currency: data.currency,
+    net: data.net,
+    tax: data.tax,
+    total: data.total,
+    issued_at: data.issuedAt,
+  });
+
+const minor = (about: string) => ({ type: 'bigint not null', about: `${about} Minor units of \`currency\`.` });
+
+/** Which invoices and credit notes were issued? */
+export const invoiceList: View<DocumentEvent> = {
+  name: 'invoice',
+  about: 'One row for each invoice and credit note.',
+  columns: {
+    document_id: { type: 'uuid not null', about: 'The document.' },
+    order_id: { type: 'uuid not null', about: 'The order.' },
+    kind: { type: 'text not null', about: `One of ${documentKinds.join(', ')}.` },
+    number: { type: 'text not null', about: 'Without gaps within legal entity and kind.' },
+    legal_entity: { type: 'text not null', about: 'Who issued it.' },
+    occasion: { type: 'uuid not null', about: 'The shipment that was invoiced, or the refund that was credited.' },
+    currency: { type: 'text not null', about: 'ISO 4217.' },
+    net: minor('Without tax.'),
+    tax: minor('Tax.'),
+    total: minor('With tax.'),
+    issued_at: { type: 'timestamptz not null', about: 'When.' },
+  },
+  key: ['document_id'],
+  indexes: ['(legal_entity, kind, number)', '(order_id)', '(occasion)', '(issued_at, document_id)'],
+  revision: 1,
+  on: {
+    InvoiceIssued: ({ data }) => row('invoice', data, data.shipmentId),
+    CreditNoteIssued: ({ data }) => row('credit-note', data, data.refundId),
+  },
+};
+
+export interface DocumentRow {
+  readonly documentId: string;
+  readonly orderId: string;
+  readonly kind: DocumentKind;
+  readonly number: string;
+  readonly legalEntity: string;
+  readonly occasion: string;
+  readonly currency: string;
+  readonly net: number;
+  readonly tax: number;
+  readonly total: number;
+  readonly issuedAt: string;
+}
+
+export interface DocumentFilter {
+  readonly legalEntity?: string | undefined;
+  readonly orderId?: string | undefined;
+}
+
+export interface DocumentSlice {
+  readonly limit: number;
+  readonly after?: readonly [at: string, id: string] | undefined;
+}
+
+const at = (column: string, form = 'MS'): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.${form}"Z"')`;
+
+/** In the order in which they were issued. */
+export const listDocuments = async (
+  sql: Sql,
+  { legalEntity, orderId }: DocumentFilter,
+  { limit, after }: DocumentSlice,
+): Promise<readonly DocumentRow[]> => {
+  const text = `select json_build_object('documentId', document_id, 'orderId', order_id, 'kind', kind, 'number', number, 'legalEntity', legal_entity,
+      'occasion', occasion, 'currency', currency, 'net', net, 'tax', tax, 'total', total, 'issuedAt', ${at('issued_at')}) as row
+    from ${tableOf(invoiceList)}
+    where ($1::text is null or legal_entity = $1) and ($2::uuid is null or order_id = $2)
+      and ($3::timestamptz is null or (issued_at, document_id) > ($3, $4::uuid))
+    order by issued_at, document_id limit $5`;
+  const values = [legalEntity ?? null, orderId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit];
+  return (await sql.query<{ row: DocumentRow }>(text, values)).rows.map((each) => each.row);
+};
+
+/** Money that moved without a document. */
+export interface MissingDocument {
+  readonly movementId: string;
+  readonly orderId: string;
+  readonly kind: DocumentKind;
+  readonly occasion: string;
+  readonly currency: string;
+  readonly amount: number;
+  readonly movedAt: string;
+}
+
+/** Shipments that were paid and not invoiced, and refunds that were not credited: the oldest first. */
+export const listMissing = async (sql: Sql, { limit, after }: DocumentSlice): Promise<readonly MissingDocument[]> => {
+  const occasion = `case when m.kind = 'refunded' then m.source::uuid else m.shipment_id end`;
+  const text = `select json_build_object('movementId', m.movement_id, 'orderId', m.order_id,
+      'kind', case when m.kind = 'refunded' then 'credit-note' else 'invoice' end, 'occasion', ${occasion}, 'currency', m.currency,
+      'amount', m.amount, 'movedAt', ${at('m.moved_at', 'US')}) as row
+    from ${tableOf(paymentMovement)} m
+    where (m.kind in ('captured', 'collected') and m.shipment_id is not null or m.kind = 'refunded')
+      and not exists (select from ${tableOf(invoiceList)} i where i.occasion = ${occasion})
+      and ($1::timestamptz is null or (m.moved_at, m.movement_id) > ($1, $2::uuid))
+    order by m.moved_at, m.movement_id limit $3`;
+  const values = [after?.[0] ?? null, after?.[1] ?? null, limit];
+  return (await sql.query<{ row: MissingDocument }>(text, values)).rows.map((each) => each.row);
+};

@@ -1,0 +1,46 @@
+import { IsCode, IsId, IsPlainText, ListOf, PageQuery } from '@cartage/service-kit';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsNotEmpty, IsOptional, IsUUID, Matches } from 'class-validator';
+
+export class LegalEntityDto {
+  @ApiProperty({ example: 'Cartage Trading Ltd' })
+  @IsPlainText(200)
+  @IsNotEmpty()
+  readonly name!: string;
+
+  @ApiProperty({ example: ['1 High Street', 'London EC1A 1BB'], description: 'As it stands on an invoice.' })
+  @ListOf({ min: 0, max: 10 })
+  @IsPlainText(200, { each: true })
+  readonly address!: readonly string[];
+
+  @ApiProperty({ example: 'GB123456789' })
+  @IsPlainText(100)
+  @IsNotEmpty()
+  readonly taxId!: string;
+
+  @ApiProperty({ example: 'GB-', description: 'Stands before each number: 1 to 20 letters, digits and dashes.' })
+  @Matches(/^[A-Z0-9-]{1,20}$/, { message: 'must be 1 to 20 capital letters, digits and dashes' })
+  readonly prefix!: string;
+
+  @ApiProperty({ example: ['web'], description: 'Channels that sell for it; empty: any.' })
+  @ListOf({ min: 0, max: 1_000 })
+  @IsId(64, { each: true })
+  readonly channels!: readonly string[];
+
+  @ApiProperty({ example: ['GB'], description: 'Countries that it sells to; empty: any.' })
+  @ListOf({ min: 0, max: 300 })
+  @Matches(/^[A-Z]{2}$/, { each: true, message: 'must be ISO 3166-1 alpha-2 codes in capitals' })
+  readonly countries!: readonly string[];
+}
+
+export class InvoicesQuery extends PageQuery {
+  @ApiPropertyOptional({ example: 'uk', description: 'Of one legal entity.' })
+  @IsOptional()
+  @IsCode()
+  readonly legalEntity?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Of one order.' })
+  @IsOptional()
+  @IsUUID()
+  readonly orderId?: string;
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { paymentService, type PaymentService } from '../payment-service.fixture';
+
+// Documents are issued by a sweep.
+jest.setTimeout(60_000);
+
+let service: PaymentService;
+beforeAll(async () => {
+  service = await paymentService({ INVOICE_SECONDS: '1' });
+});
+afterAll(() => service.close());
+
+const entity = {
+  name: 'Cartage Trading Ltd',
+  address: ['1 High Street', 'London'],
+  taxId: 'GB123456789',
+  prefix: 'GB-',
+  channels: [],
+  countries: [],
+};
+const vat = { name: 'VAT', rate: 20 };
+
+const placed = async (): Promise<string> => {
+  const lines = [
+    {
+      lineId: '1',
+      sku: 'MUG',
+      quantity: 3,
+      unitPrice: 1,
+      discounts: [],
+      taxLines: [{ ...vat, amount: 583 }],
+      total: 3500,
+      shipGroupId: '1',
+    },
+  ];
+  const groups = [{ shipGroupId: '1', method: 'ship', destination: { country: 'GB' }, charge: 500, taxLines: [{ ...vat, amount: 83 }] }];
+  const buyer = { name: 'Ada Probe', address: { lines: ['2 Hill Road'], city: 'Leeds', country: 'GB' } };
+  const personal = await service.seal(`guest-${randomUUID()}`, buyer);
+  const orderId = await service.place({ method: 'card' }, 4000, { lines, shipGroups: groups, personal });
+  await service.until(orderId, { status: 'authorized' });
+  return orderId;
+};
+
+const documentsOf = async (orderId: string, count: number) =>
+  service.eventually(
+    async () => {
+      const items = (await service.get(`/invoices?orderId=${orderId}`)).body.items ?? [];
+      expect(items).toHaveLength(count);
+      return items;
+    },
+    { withinMs: 20_000 },
+  );
+
+describe('invoices and credit notes', () => {
+  it('are issued for shipments and refunds once somebody sells, numbered without gaps, and printed', async () => {
+    const early = await placed();
+    await service.dispatch(early);
+    await service.until(early, { money: { captured: 4000 } });
+    expect(await service.put('/legal-entities/uk', entity)).toMatchObject({ status: 200, body: { entity: 'uk', prefix: 'GB-' } });
+
+    const orderId = await placed();
+    await service.dispatch(orderId, 1);
+    await service.dispatch(orderId, 2);
+    const invoices = await documentsOf(orderId, 2);
+    expect(invoices.map(({ tax }) => Number(tax)).reduce((sum, tax) => sum + tax, 0)).toBe(666);
+    expect(invoices.map(({ total }) => Number(total)).reduce((sum, total) => sum + total, 0)).toBe(4000);
+
+    await service.refundDue(orderId, 1000);
+    const [, , credit] = await documentsOf(orderId, 3);
+    expect(credit).toMatchObject({ kind: 'credit-note', number: 'GB-CN-00000001', total: 1000, tax: 167 });
+
+    const pdf = await service.text(`/${orderId}/invoices/${String(invoices[0]?.['documentId'])}/document.pdf`);
+    expect([pdf.status, pdf.headers.get('content-type'), pdf.body.subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-']);
+    expect((await service.text(`/${orderId}/invoices/${randomUUID()}/document.pdf`)).status).toBe(404);
+
+    const { body } = await service.get('/invoices/missing');
+    expect(body.items).toMatchObject([{ orderId: early, kind: 'invoice', amount: 4000 }]);
+    const journal = (await service.get('/journal?limit=200')).body.items as readonly {
+      kind: string;
+      lines: readonly { debit: number; credit: number }[];
+    }[];
+    const booked = journal.filter(({ kind }) => kind === 'invoiced' || kind === 'credited');
+    expect(booked).toHaveLength(3);
+    for (const { lines } of booked) expect(lines.reduce((sum, line) => sum + line.debit - line.credit, 0)).toBe(0);
+  });
+
+  it('have no gap and no number twice, however many shipments leave at once', async () => {
+    const orders = await Promise.all(Array.from({ length: 30 }, () => placed()));
+    await Promise.all(orders.map((orderId) => service.dispatch(orderId)));
+    await service.eventually(
+      async () => {
+        const items = (await service.get('/invoices?legalEntity=uk&limit=200')).body.items ?? [];
+        const numbers = items.filter(({ kind }) => kind === 'invoice').map(({ number }) => String(number));
+        expect(numbers).toHaveLength(32);
+        expect(numbers.toSorted()).toEqual(Array.from({ length: 32 }, (_, n) => `GB-${String(n + 1).padStart(8, '0')}`));
+      },
+      { withinMs: 30_000 },
+    );
+  });
+
+  it.each([
+    ['a prefix that no number should have', { prefix: 'gb/' }, 'prefix'],
+    ['no tax number', { taxId: '' }, 'taxId'],
+  ])('refuse %s', async (_, change, field) =>
+    expect(await service.put('/legal-entities/uk', { ...entity, ...change })).toMatchObject({
+      status: 422,
+      body: { errors: expect.arrayContaining([expect.objectContaining({ field })]) as unknown },
+    }),
+  );
+});
