@@ -8,7 +8,7 @@ import { nothingWanted } from './lines';
 import { pledgeOf, uncovered, waysOf, type Way } from './payments';
 import type { PlacedOrder } from './state';
 import { releaseAll } from './rule-hold';
-import { isAfter, later, type Occasion, type Rule } from './occasion';
+import { isAfter, later, type Occasion, type Patience, type Rule } from './occasion';
 
 const cancelled = (
   { placed: { orderId } }: PlacedOrder,
@@ -16,12 +16,14 @@ const cancelled = (
   how: { readonly cancellationId: string; readonly reason: Reason; readonly cancelledAt: string },
 ): readonly Decision[] => (lines.length > 0 ? [{ type: 'LineCancelled', data: { orderId, lines, ...how } }] : []);
 
+const isWaitedFor = ({ retryable, at }: NonNullable<Way['decline']>, now: string, { paymentMs }: Patience): boolean =>
+  retryable && paymentMs > 0 && isAfter(later(at, paymentMs), now);
+
 /** The one that no other way to pay is waited for, or not any longer. */
 const declineOf = (order: PlacedOrder, { now, patience }: Occasion): { readonly way: Way; readonly reason: Reason } | undefined => {
   for (const way of waysOf(order)) {
     const { decline } = way;
-    if (!decline || pledgeOf(way) || (decline.retryable && patience.paymentMs > 0 && isAfter(later(decline.at, patience.paymentMs), now)))
-      continue;
+    if (!decline || pledgeOf(way) || isWaitedFor(decline, now, patience)) continue;
     const { code, detail = code, ...who } = decline.reason;
     return { way, reason: { code: who.by === 'provider' ? 'payment-declined' : 'verification-rejected', detail, ...who } };
   }
