@@ -10,8 +10,8 @@ const leftOver = /\[\[|\]\]|[{}]|undefined|NaN|Invalid Date|\[object/;
 const bodyOf = (html: string): string => html.slice(html.indexOf('<body')).replace(/style="[^"]*"/g, '');
 
 describe('messages that are built in', () => {
-  it('are there for every kind and medium in English, which is what all else falls back to', () => {
-    const names = messageKinds.flatMap((kind) => media.map((medium) => templateName({ kind, medium, locale: 'en' })));
+  it.each(['ar', 'de', 'en', 'es', 'fr', 'hi'])('are there for every kind and medium in %s', (locale) => {
+    const names = messageKinds.flatMap((kind) => media.map((medium) => templateName({ kind, medium, locale })));
     expect(names.filter((name) => !builtIn.has(name))).toEqual([]);
   });
 

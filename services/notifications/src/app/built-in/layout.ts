@@ -72,6 +72,8 @@ const mjmlOf = (locale: string, phrases: Phrases, kind: MessageKind): string => 
   <mj-head>
     <mj-title>[[${subject}]]</mj-title>
     <mj-attributes>
+      <mj-section direction="${direction}" />
+      <mj-column direction="${direction}" />
       <mj-all font-family="Helvetica, Arial, 'Noto Sans', sans-serif" />
       <mj-text align="${start}" font-size="16px" line-height="1.5" />
       <mj-table align="${start}" font-size="16px" line-height="1.5" />

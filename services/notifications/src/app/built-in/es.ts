@@ -1,0 +1,130 @@
+import type { Phrases } from './layout';
+
+export const es: Phrases = {
+  greeting: 'Hola, {name}:',
+  total: 'Total',
+  delivery: 'Envío',
+  discount: 'Descuento',
+  parcel: '{carrier}, número de seguimiento {trackingNumber}',
+  closing: 'Tu pedido {number} en {brand}. Ten este número a mano cuando nos escribas.',
+  messages: {
+    'order-confirmation': {
+      subject: 'Tu pedido {number}',
+      body: [
+        'Gracias por tu compra. Hemos recibido tu pedido y te avisaremos en cuanto esté en camino.',
+        ['promised', 'Debería llegarte, como muy tarde, el {promised, date, long}.'],
+      ],
+    },
+    'order-edited': {
+      subject: 'Se ha modificado tu pedido {number}',
+      body: ['Así queda tu pedido.', ['before', 'Antes del cambio, el importe era de {before}; ahora es de {total}.']],
+    },
+    'order-cancelled': {
+      subject: 'Cancelación en tu pedido {number}',
+      body: [
+        '{units, plural, one {Un artículo de tu pedido no se enviará.} other {# artículos de tu pedido no se enviarán.}}',
+        'No te cobraremos el importe de {value}; si ya habías pagado, te devolveremos el dinero y te avisaremos cuando lo hayamos hecho.',
+      ],
+    },
+    'cancellation-refused': {
+      subject: 'Tu pedido {number} ya está en camino',
+      body: ['Nos pediste que lo canceláramos, pero el paquete ya había salido. Cuando te llegue, podrás devolverlo.'],
+    },
+    'stock-short': {
+      subject: 'Parte de tu pedido {number} no está disponible',
+      body: [
+        'Ahora mismo no tenemos en existencias {units, plural, one {un artículo} other {# artículos}} de tu pedido. Lo sentimos.',
+        'Puedes esperar, recibir ya lo que está disponible, elegir otro artículo o cancelar: responde a este mensaje y dinos qué prefieres.',
+        ['until', 'Si no nos respondes, el {until, date, long} decidiremos por ti.'],
+      ],
+    },
+    backorder: {
+      subject: 'Cuándo llega el resto de tu pedido {number}',
+      body: [
+        'Esperamos recibir {units, plural, one {un artículo} other {# artículos}} de tu pedido como muy tarde el {date, date, long} y haremos el envío en cuanto llegue la mercancía.',
+      ],
+    },
+    'promise-moved': {
+      subject: 'Nueva fecha para tu pedido {number}',
+      body: [
+        'Tu pedido no llegará el día que te dijimos: ahora lo esperamos para el {date, date, long}. Si es más tarde de lo que tenías previsto, te pedimos disculpas.',
+      ],
+    },
+    delayed: {
+      subject: 'Tu pedido {number} se retrasa',
+      body: ['Tu pedido no va a llegar el día que te prometimos. Lo sentimos; te avisaremos en cuanto tengamos una nueva fecha.'],
+    },
+    'payment-declined': {
+      subject: 'Se ha rechazado el pago de tu pedido {number}',
+      body: [
+        'No se ha podido completar tu pago. Indícanos otra forma de pago para que podamos enviarte el pedido.',
+        ['until', 'Guardamos tu pedido hasta el {until, date, long}; después se cancelará.'],
+      ],
+    },
+    'payment-action': {
+      subject: 'Completa el pago de tu pedido {number}',
+      body: [
+        'Falta un paso antes del envío: autoriza el pago de {amount}, como muy tarde, el {until, date, long}.',
+        ['reference', 'Si pagas por transferencia, indica la referencia {reference}.'],
+      ],
+      action: 'Completar el pago',
+    },
+    dispatched: {
+      subject: 'Tu pedido {number} está en camino',
+      body: ['Hemos entregado {parcelCount, plural, one {un paquete} other {# paquetes}} a la empresa de transporte.'],
+      action: 'Seguir el envío',
+    },
+    'out-for-delivery': {
+      subject: 'Tu paquete llega hoy',
+      body: ['La empresa de transporte va de camino con {parcelCount, plural, one {un paquete} other {# paquetes}} para ti.'],
+      action: 'Seguir el envío',
+    },
+    delivered: {
+      subject: 'Tu pedido {number} ha llegado',
+      body: ['{units, plural, one {Se entregó un artículo} other {Se entregaron # artículos}} el {date, date, long}. ¡Que lo disfrutes!'],
+    },
+    'delivery-failed': {
+      subject: 'No se ha podido entregar tu paquete',
+      body: [
+        'La empresa de transporte intentó entregar tu paquete el {date, date, long} y no pudo. Volverá a intentarlo; también puedes acordar otro día con ella.',
+      ],
+      action: 'Ver qué puedes hacer',
+    },
+    'delivery-problem': {
+      subject: 'Hay un problema con tu paquete',
+      body: [
+        '{reason, select, returning {Tu paquete no se ha podido entregar y vuelve a nuestro almacén.} other {La empresa de transporte nos ha informado de un problema con tu paquete.}} Lo estamos revisando y te escribiremos.',
+      ],
+      action: 'Seguir el envío',
+    },
+    'refund-issued': {
+      subject: 'Tu reembolso del pedido {number}',
+      body: ['Te hemos devuelto {amount}. Tu banco puede tardar unos días en mostrarlo.'],
+    },
+    'return-authorized': {
+      subject: 'Ya puedes hacer la devolución: pedido {number}',
+      body: [
+        'Puedes devolvernos {units, plural, one {el artículo} other {# artículos}}. Incluye el número {reference} dentro del paquete.',
+        ['until', 'Entrégalo en una empresa de transporte, como muy tarde, el {until, date, long}.'],
+      ],
+    },
+    'return-declined': {
+      subject: 'Sobre la devolución de tu pedido {number}',
+      body: ['Según las condiciones de venta, no podemos aceptar esta devolución. Si crees que es un error, responde a este mensaje.'],
+    },
+    'return-received': {
+      subject: 'Hemos recibido la devolución de tu pedido {number}',
+      body: [
+        '{units, plural, one {Nos ha llegado un artículo} other {Nos han llegado # artículos}} de vuelta. Lo revisaremos y te contaremos los siguientes pasos.',
+      ],
+    },
+    'return-closed': {
+      subject: 'La devolución de tu pedido {number} está cerrada',
+      body: ['Tu devolución está cerrada: en total te hemos devuelto {amount}.'],
+    },
+    'review-request': {
+      subject: '¿Qué te ha parecido?',
+      body: ['Hace unos días que recibiste tu pedido {number}. Nos encantaría saber qué te parece: responde a este mensaje y cuéntanoslo.'],
+    },
+  },
+};

@@ -1,0 +1,139 @@
+import type { Phrases } from './layout';
+
+export const fr: Phrases = {
+  greeting: 'Bonjour {name},',
+  total: 'Total',
+  delivery: 'Livraison',
+  discount: 'Remise',
+  parcel: '{carrier}, numéro de suivi {trackingNumber}',
+  closing: 'Votre commande {number} chez {brand}. Merci d’indiquer ce numéro lorsque vous nous écrivez.',
+  messages: {
+    'order-confirmation': {
+      subject: 'Votre commande {number}',
+      body: [
+        'Merci pour votre commande. Nous l’avons bien reçue et vous préviendrons dès son expédition.',
+        ['promised', 'Elle devrait vous parvenir au plus tard le {promised, date, long}.'],
+      ],
+    },
+    'order-edited': {
+      subject: 'Votre commande {number} a été modifiée',
+      body: [
+        'Voici votre commande à présent.',
+        ['before', 'Avant la modification, elle s’élevait à {before} ; elle s’élève désormais à {total}.'],
+      ],
+    },
+    'order-cancelled': {
+      subject: 'Annulation dans votre commande {number}',
+      body: [
+        '{units, plural, one {Un article de votre commande ne sera pas expédié.} other {# articles de votre commande ne seront pas expédiés.}}',
+        'Le montant de {value} ne vous est pas facturé ; ce que vous avez déjà payé vous est remboursé, et nous vous préviendrons dès que ce sera fait.',
+      ],
+    },
+    'cancellation-refused': {
+      subject: 'Votre commande {number} est déjà en route',
+      body: ['Vous avez demandé une annulation, mais le colis était déjà parti. Vous pourrez le renvoyer une fois qu’il sera arrivé.'],
+    },
+    'stock-short': {
+      subject: 'Une partie de votre commande {number} n’est pas en stock',
+      body: [
+        '{units, plural, one {Un article de votre commande n’est pas en stock actuellement.} other {# articles de votre commande ne sont pas en stock actuellement.}} Nous vous prions de nous en excuser.',
+        'Vous pouvez attendre, recevoir dès maintenant ce qui est disponible, choisir un autre article ou annuler : répondez à ce message en nous indiquant votre choix.',
+        ['until', 'Sans réponse de votre part, nous déciderons pour vous le {until, date, long}.'],
+      ],
+    },
+    backorder: {
+      subject: 'La suite de votre commande {number} : la date prévue',
+      body: [
+        'Nous attendons {units, plural, one {un article} other {# articles}} de votre commande d’ici le {date, date, long} et procéderons à l’envoi dès réception.',
+      ],
+    },
+    'promise-moved': {
+      subject: 'Une nouvelle date pour votre commande {number}',
+      body: [
+        'Votre commande n’arrivera pas le jour annoncé : nous l’attendons désormais pour le {date, date, long}. Si c’est plus tard que prévu, nous vous prions de nous en excuser.',
+      ],
+    },
+    delayed: {
+      subject: 'Votre commande {number} a du retard',
+      body: [
+        'Votre commande n’arrivera pas à la date que nous avions promise. Nous en sommes désolés et vous préviendrons dès que nous connaîtrons la nouvelle date.',
+      ],
+    },
+    'payment-declined': {
+      subject: 'Le paiement de votre commande {number} a été refusé',
+      body: [
+        'Votre paiement n’a pas abouti. Merci de nous indiquer un autre moyen de paiement afin que nous puissions expédier votre commande.',
+        ['until', 'Nous gardons votre commande jusqu’au {until, date, long} ; passé cette date, elle sera annulée.'],
+      ],
+    },
+    'payment-action': {
+      subject: 'Merci de finaliser le paiement de votre commande {number}',
+      body: [
+        'Il reste une étape avant l’expédition : merci de valider le paiement de {amount} au plus tard le {until, date, long}.',
+        ['reference', 'Si vous payez par virement, indiquez la référence {reference}.'],
+      ],
+      action: 'Finaliser le paiement',
+    },
+    dispatched: {
+      subject: 'Votre commande {number} est en route',
+      body: ['Nous avons remis {parcelCount, plural, one {un colis} other {# colis}} au transporteur.'],
+      action: 'Suivre votre colis',
+    },
+    'out-for-delivery': {
+      subject: 'Votre colis arrive aujourd’hui',
+      body: ['Le transporteur est en route vers vous avec {parcelCount, plural, one {un colis} other {# colis}}.'],
+      action: 'Suivre votre colis',
+    },
+    delivered: {
+      subject: 'Votre commande {number} est arrivée',
+      body: ['{units, plural, one {Un article a été livré} other {# articles ont été livrés}} le {date, date, long}. Profitez-en bien !'],
+    },
+    'delivery-failed': {
+      subject: 'Votre colis n’a pas pu être livré',
+      body: [
+        'Le transporteur s’est présenté le {date, date, long} sans pouvoir livrer votre colis. Il fera une nouvelle tentative ; vous pouvez aussi convenir d’un autre jour avec lui.',
+      ],
+      action: 'Voir vos options',
+    },
+    'delivery-problem': {
+      subject: 'Un problème est survenu avec votre colis',
+      body: [
+        '{reason, select, returning {Votre colis n’a pas pu être livré et nous est renvoyé.} other {Le transporteur signale un problème avec votre colis.}} Nous nous en occupons et vous écrirons.',
+      ],
+      action: 'Suivre votre colis',
+    },
+    'refund-issued': {
+      subject: 'Votre remboursement pour la commande {number}',
+      body: ['Nous vous avons remboursé {amount}. Votre banque peut mettre quelques jours à l’afficher.'],
+    },
+    'return-authorized': {
+      subject: 'Votre retour est accepté : commande {number}',
+      body: [
+        'Vous pouvez nous renvoyer {units, plural, one {l’article} other {# articles}}. Merci de glisser le numéro {reference} dans le colis.',
+        ['until', 'Merci de le remettre à un transporteur au plus tard le {until, date, long}.'],
+      ],
+    },
+    'return-declined': {
+      subject: 'À propos de votre retour de la commande {number}',
+      body: [
+        'Nos conditions de vente ne nous permettent pas d’accepter ce retour. Si vous pensez qu’il s’agit d’une erreur, répondez à ce message.',
+      ],
+    },
+    'return-received': {
+      subject: 'Votre retour de la commande {number} est arrivé',
+      body: [
+        '{units, plural, one {Un article nous est revenu.} other {# articles nous sont revenus.}} Nous vérifions ce retour et vous informerons de la suite.',
+      ],
+    },
+    'return-closed': {
+      subject: 'Votre retour de la commande {number} est terminé',
+      body: ['Votre retour est terminé : nous vous avons remboursé {amount} au total.'],
+    },
+    'review-request': {
+      subject: 'Qu’en pensez-vous ?',
+      body: [
+        'Vous avez reçu votre commande {number} il y a quelques jours. Nous aimerions connaître votre avis : répondez simplement à ce message.',
+      ],
+    },
+  },
+};
