@@ -18,44 +18,34 @@ const taken = (active: readonly ActiveTemplate[], asked: string | undefined, hou
 
 describe('the words that a message is written in', () => {
   it.each([
-    ['the language that is built in, for a region of it', [], 'de-AT', 'en', 'dispatched.text.de', 1],
-    ['the house’s language, where the customer’s is not there', [], 'ja', 'fr-CA', 'dispatched.text.fr', 1],
-    ['English, where neither is there', [], 'ja', 'ko', 'dispatched.text.en', 1],
-    ['the house’s language, where the customer named none', [], undefined, 'ar', 'dispatched.text.ar', 1],
-    [
-      'own words for the region, before those of the language',
-      ['dispatched.text.de-AT', 'dispatched.text.de'],
-      'de-AT',
-      'en',
-      'dispatched.text.de-AT',
-      2,
-    ],
-    [
-      'the brand’s own words, before those of all brands',
-      ['dispatched.text.de', 'dispatched.text.de.acme'],
-      'de',
-      'en',
-      'dispatched.text.de.acme',
-      2,
-    ],
-    [
-      'words of the customer’s language, before the brand’s own in another',
-      ['dispatched.text.en.acme'],
-      'de',
-      'en',
-      'dispatched.text.de',
-      1,
-    ],
-    ['no words of another brand', ['dispatched.text.de.bolt'], 'de', 'en', 'dispatched.text.de', 1],
-    ['no words of another medium', ['dispatched.email.de'], 'de', 'en', 'dispatched.text.de', 1],
-  ])('are %s', async (_, active, asked, house, name, version) => {
-    expect(
-      await taken(
-        active.map((each) => own(each)),
-        asked,
-        house,
-      ),
-    ).toMatchObject({ name, version });
+    { are: 'the language that is built in, for a region of it', own: [], asked: 'de-AT', by: 'dispatched.text.de' },
+    { are: 'the house’s language, where the customer’s is not there', own: [], asked: 'ja', house: 'fr-CA', by: 'dispatched.text.fr' },
+    { are: 'English, where neither is there', own: [], asked: 'ja', house: 'ko', by: 'dispatched.text.en' },
+    { are: 'the house’s language, where the customer named none', own: [], house: 'ar', by: 'dispatched.text.ar' },
+    {
+      are: 'own words for the region, before those of the language',
+      own: ['text.de-AT', 'text.de'],
+      asked: 'de-AT',
+      by: 'dispatched.text.de-AT',
+    },
+    {
+      are: 'the brand’s own words, before those of all brands',
+      own: ['text.de', 'text.de.acme'],
+      asked: 'de',
+      by: 'dispatched.text.de.acme',
+    },
+    {
+      are: 'the customer’s language, before the brand’s own words in another',
+      own: ['text.en.acme'],
+      asked: 'de',
+      by: 'dispatched.text.de',
+    },
+    { are: 'no words of another brand', own: ['text.de.bolt'], asked: 'de', by: 'dispatched.text.de' },
+    { are: 'no words of another medium', own: ['email.de'], asked: 'de', by: 'dispatched.text.de' },
+  ])('are $are', async ({ own: names, asked, house, by }) => {
+    const active = names.map((name) => own(`dispatched.${name}`));
+    const { name, version } = await taken(active, asked, house);
+    expect([name, version]).toEqual([by, active.some(({ template }) => template === by) ? 2 : 1]);
   });
 
   it('change with the version that is active', async () => {

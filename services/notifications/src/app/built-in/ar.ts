@@ -15,6 +15,7 @@ export const ar: Phrases = {
   total: 'الإجمالي',
   delivery: 'التوصيل',
   discount: 'الخصم',
+  colon: ':',
   parcel: `{carrier}، رقم التتبع ${code('trackingNumber')}`,
   closing: `طلبك رقم ${number} لدى {brand}. يُرجى ذكر هذا الرقم عند مراسلتنا.`,
   messages: {

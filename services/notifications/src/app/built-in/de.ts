@@ -5,6 +5,7 @@ export const de: Phrases = {
   total: 'Gesamtbetrag',
   delivery: 'Versand',
   discount: 'Rabatt',
+  colon: ':',
   parcel: '{carrier}, Sendungsnummer {trackingNumber}',
   closing: 'Ihre Bestellung {number} bei {brand}. Bitte halten Sie diese Nummer bereit, wenn Sie uns schreiben.',
   messages: {

@@ -5,6 +5,7 @@ export const en: Phrases = {
   total: 'Total',
   delivery: 'Delivery',
   discount: 'Discount',
+  colon: ':',
   parcel: '{carrier}, tracking number {trackingNumber}',
   closing: 'Your order {number} at {brand}. Keep this number at hand when you write to us.',
   messages: {

@@ -5,6 +5,7 @@ export const es: Phrases = {
   total: 'Total',
   delivery: 'Envío',
   discount: 'Descuento',
+  colon: ':',
   parcel: '{carrier}, número de seguimiento {trackingNumber}',
   closing: 'Tu pedido {number} en {brand}. Ten este número a mano cuando nos escribas.',
   messages: {

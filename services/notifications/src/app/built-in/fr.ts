@@ -5,6 +5,7 @@ export const fr: Phrases = {
   total: 'Total',
   delivery: 'Livraison',
   discount: 'Remise',
+  colon: '\u00A0:',
   parcel: '{carrier}, numéro de suivi {trackingNumber}',
   closing: 'Votre commande {number} chez {brand}. Merci d’indiquer ce numéro lorsque vous nous écrivez.',
   messages: {

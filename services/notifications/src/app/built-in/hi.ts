@@ -5,6 +5,7 @@ export const hi: Phrases = {
   total: 'कुल',
   delivery: 'डिलीवरी शुल्क',
   discount: 'छूट',
+  colon: ':',
   parcel: '{carrier}, ट्रैकिंग नंबर {trackingNumber}',
   closing: '{brand} पर आपका ऑर्डर {number}। हमें लिखते समय कृपया यह नंबर बताएँ।',
   messages: {

@@ -89,6 +89,11 @@ describe('the languages that are built in', () => {
     }
   });
 
+  it('leave a space before a colon in French only', async () => {
+    expect((await written('order-confirmation', 'fr')).text).toContain('Total\u00A0: ');
+    expect((await written('order-confirmation', 'de')).text).toContain('Gesamtbetrag: ');
+  });
+
   it('show money in the digits and the place of the language', () => {
     expect(['de', 'fr', 'hi', 'es'].map((locale) => moneyIn(locale, 'EUR', 12_345_678).replace(/\s/g, ' '))).toEqual([
       '123.456,78 €',

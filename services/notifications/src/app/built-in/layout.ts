@@ -18,6 +18,8 @@ export interface Phrases {
   readonly total: string;
   readonly delivery: string;
   readonly discount: string;
+  /** Between a label and what it labels. */
+  readonly colon: string;
   readonly parcel: string;
   readonly closing: string;
   readonly messages: Readonly<Record<MessageKind, Wording>>;
@@ -56,7 +58,7 @@ const htmlBlocks = (phrases: Phrases): Readonly<Record<Block, string>> => ({
 
 const textBlocks = (phrases: Phrases): Readonly<Record<Block, string>> => ({
   lines: `[[#lines]][[{quantity, number} × {title}  {amount}]]\n[[/lines]]`,
-  totals: `[[#discount]][[${phrases.discount}: {discount}]]\n[[/discount]][[${phrases.delivery}: {shipping}]]\n[[${phrases.total}: {total}]]`,
+  totals: `[[#discount]][[${phrases.discount}${phrases.colon} {discount}]]\n[[/discount]][[${phrases.delivery}${phrases.colon} {shipping}]]\n[[${phrases.total}${phrases.colon} {total}]]`,
   parcels: `[[#parcels]][[${phrases.parcel}]][[#link]] [[{link}]][[/link]]\n[[/parcels]]`,
 });
 
@@ -104,7 +106,7 @@ const textOf = (phrases: Phrases, kind: MessageKind): string => {
     `[[${phrases.greeting}]]\n`,
     ...body.map((paragraph) => conditional(paragraph, (says) => `[[${says}]]\n\n`)),
     ...(blocks[kind] ?? []).map((block) => `${blocksOf[block]}\n`),
-    ...(action === undefined ? [] : [`[[#url]][[${action}: {url}]]\n[[/url]]`]),
+    ...(action === undefined ? [] : [`[[#url]][[${action}${phrases.colon} {url}]]\n[[/url]]`]),
     `[[${phrases.closing}]]`,
   ].join('\n');
 };
