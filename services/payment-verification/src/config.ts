@@ -23,7 +23,7 @@ export interface PaymentSettings {
 }
 
 /** Whom `PAYMENT_PROVIDER` may name. */
-export const providerNames: readonly string[] = ['simulated', 'stripe'];
+export const providerNames: readonly string[] = ['simulated'];
 
 const wordsOf = (text: string): readonly string[] =>
   text
@@ -97,8 +97,8 @@ const major =
 export const settings: SettingsSpec<PaymentSettings> = {
   PAYMENT_PROVIDER: providerList({
     default: 'simulated',
-    example: 'stripe,upi=simulated,pos/card=simulated',
-    desc: `Who moves the money of new orders: one of ${providerNames.join(', ')}; for a method (method=provider), for a channel (channel/*=provider) or for a method in a channel (channel/method=provider) another one. The closest wins. Gift cards and store credit are always our own.`,
+    example: 'simulated,upi=simulated,pos/card=simulated',
+    desc: `Who moves the money of new orders: one of ${providerNames.join(', ')}; for a method (method=provider), for a channel (channel/*=provider) or for a method in a channel (channel/method=provider) another one. The closest wins. Gift cards and store credit are declined: no ledger of credit is connected.`,
   }),
   PAYMENT_CAPTURE: str<CaptureTime>({
     choices: [...captureTimes],

@@ -25,13 +25,14 @@ import { PaymentDiffController } from './edge/payment-diff.controller';
 import { Invoicing1764200000000 } from './edge/migrations/1764200000000-invoicing';
 import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controller';
 import { memoryInTable } from './edge/providers/call-memory';
+import { noCredit } from './edge/providers/no-credit';
 import { simulatedProvider } from './edge/providers/simulated';
 import { sweeping } from './edge/recovery-timer';
 import { RULES, RuleSetsController } from './edge/rule-sets/rule-sets.controller';
 
 /** Each provider is a line here; `PAYMENT_PROVIDER` names the one for new orders, and the others finish what they began. */
 const providersOf = ({ pool, now }: Kit<PaymentSettings>): Providers =>
-  new Map([simulatedProvider(memoryInTable(pool), now)].map((provider) => [provider.name, provider]));
+  new Map([simulatedProvider(memoryInTable(pool), now), noCredit].map((provider) => [provider.name, provider]));
 
 const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: Kit<PaymentSettings>, decisions: Decisions) => {
   const everyMs = PAYMENT_RECOVERY_SECONDS * 1_000;

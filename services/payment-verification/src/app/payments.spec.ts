@@ -3,7 +3,9 @@ import type { OrderEvent, Sealed } from '@cartage/contracts';
 import { factsOf, memoryDeadlines, memoryStore, type DataOf, type EventStore, type Meta } from '@cartage/eventsourcing';
 import { limits } from '../domain/payment.fixture';
 import { published } from '../domain/published';
+import { CREDIT, isCredit } from '../domain/terms';
 import { memoryOfProcess } from '../edge/providers/call-memory';
+import { noCredit } from '../edge/providers/no-credit';
 import { simulatedProvider } from '../edge/providers/simulated';
 import { noPast, type CustomerHistory } from './customer-history';
 import { accountOf } from './payment-account';
@@ -25,11 +27,15 @@ const setUp = ({
     now: clock,
     isPublic: (type) => type in published,
     deadlines: memoryDeadlines(),
-    providers: new Map([[provider.name, provider]]),
+    providers: new Map([provider, noCredit].map((each) => [each.name, each])),
     pauses: [15, 120],
     openToken: async ({ key, box }) => (key === 'erased' ? undefined : box),
   });
-  const policy = { providerFor: () => provider.name, capture: 'shipment', prepaidChannels: ['web'] } as const;
+  const policy = {
+    providerFor: (method: string) => (isCredit(method) ? CREDIT : provider.name),
+    capture: 'shipment',
+    prepaidChannels: ['web'],
+  } as const;
   const payments = new Payments({ decisions, history: guests, limits: async () => limits, policy });
   const interventions = new Interventions(decisions);
   const eventsOf = async (orderId: string) => (await store.readMany([`payment-${orderId}`]))[0]?.events ?? [];
