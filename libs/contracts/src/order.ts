@@ -25,27 +25,43 @@ const placedPayment = object({
   token: optional(sealed),
 });
 
+const placement = {
+  orderId,
+  channel: text('Where it was sold, such as `web`, `pos`, `marketplace-x`.'),
+  externalOrderId: optional(text('The channel’s own number; unique in the channel.')),
+  customerId: optional(text('Absent for a guest.')),
+  placedAt: time('When the customer placed it, by the channel’s clock.'),
+  currency: currency(),
+  locale: optional(text('BCP 47.')),
+  taxIncluded: truth('Whether unit prices and delivery charges include tax.'),
+  lines: list(orderLine),
+  shipGroups: list(shipGroup),
+  totals,
+  payments: list(placedPayment, 'How it is to be paid. A provider’s token travels sealed, for the payment service only.'),
+  priority,
+  instructions: optional(text('For the whole order.')),
+  personal: sealed,
+  reservationId: optional(uuid('Stock that was reserved for it before it was placed.')),
+  policies: named(text(), 'Version of each policy that the order was sold under, such as `returns`.'),
+};
+
 export const OrderPlaced = event(
   'OrderPlaced',
   'A channel placed an order. Nothing is reserved or paid yet. Prices, destinations and the sealed personal data stand here: whoever needs them keeps them from here.',
+  object(placement),
+);
+
+export const importedOutcomes = ['completed', 'cancelled'] as const;
+
+export const OrderImported = event(
+  'OrderImported',
+  'An order that lived and ended elsewhere, taken over for the record: nothing is to be reserved, paid, shipped or said about it. What came with it can come back.',
   object({
-    orderId,
-    channel: text('Where it was sold, such as `web`, `pos`, `marketplace-x`.'),
-    externalOrderId: optional(text('The channel’s own number; unique in the channel.')),
-    customerId: optional(text('Absent for a guest.')),
-    placedAt: time('When the customer placed it, by the channel’s clock.'),
-    currency: currency(),
-    locale: optional(text('BCP 47.')),
-    taxIncluded: truth('Whether unit prices and delivery charges include tax.'),
-    lines: list(orderLine),
-    shipGroups: list(shipGroup),
-    totals,
-    payments: list(placedPayment, 'How it is to be paid. A provider’s token travels sealed, for the payment service only.'),
-    priority,
-    instructions: optional(text('For the whole order.')),
-    personal: sealed,
-    reservationId: optional(uuid('Stock that was reserved for it before it was placed.')),
-    policies: named(text(), 'Version of each policy that the order was sold under, such as `returns`.'),
+    ...placement,
+    importId: uuid('The import that it came with.'),
+    outcome: word(importedOutcomes, 'treat as `completed`', 'How it ended.'),
+    endedAt: time('When it ended: was delivered, or cancelled.'),
+    importedAt: time(),
   }),
 );
 
@@ -261,6 +277,7 @@ export const DeadlineMissed = event('DeadlineMissed', 'A promise to the customer
 
 export const orderEvents = {
   OrderPlaced,
+  OrderImported,
   OrderConfirmed,
   HoldApplied,
   HoldReleased,

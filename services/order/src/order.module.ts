@@ -26,6 +26,7 @@ import { CHANNEL_GAPS, ChannelsController } from './edge/channels.controller';
 import { EDITS, EditsController, VERSIONS } from './edge/edits.controller';
 import { deadlineListener } from './edge/deadlines.listener';
 import { factListeners } from './edge/facts.listener';
+import { OrderImport1764310000000 } from './edge/migrations/1764310000000-order-import';
 import { CustomerContact1764300000000 } from './edge/migrations/1764300000000-customer-contact';
 import { Catalogue1764300000100 } from './edge/migrations/1764300000100-catalogue';
 import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
@@ -55,7 +56,7 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
   const occasion = occasionsOf(kit);
   const orderIdOf = (channel: string, externalOrderId: string): string => channelOrderId({ idFor }, channel, externalOrderId);
   const onDue = deadlinesMet({ send, occasion });
-  const desk = deskParts({ ...kit, read, publication, occasion });
+  const desk = deskParts({ ...kit, read, publication, occasion, send, policies });
   const catalogue = catalogueParts(kit);
   const orders = createOrders({ send, read, vault, now, idFor, policies, admission: catalogue.admission });
   return {
@@ -92,7 +93,7 @@ export const orderService: Service<OrderSettings> = {
   port: 3001,
   settings: orderSettings,
   mayUseKurrentDb: true,
-  migrations: [CustomerContact1764300000000, Catalogue1764300000100],
+  migrations: [CustomerContact1764300000000, Catalogue1764300000100, OrderImport1764310000000],
   entities: [],
   views: [orderSummary, orderLine, orderTask],
   publication,

@@ -48,6 +48,8 @@ export type ShownOrder = Shown & {
   readonly changedAt: string;
   readonly confirmedAt?: string;
   readonly endedAt?: string;
+  /** It lived elsewhere, and came with this import. */
+  readonly imported?: NonNullable<PlacedOrder['imported']>;
 };
 
 /** By the first that applies. */
@@ -102,5 +104,6 @@ export const shownOrder = ({ order, events, version }: OrderRead): ShownOrder =>
     changedAt: events.at(-1)?.recordedAt ?? placed.placedAt,
     ...(order.confirmedAt === undefined ? {} : { confirmedAt: order.confirmedAt }),
     ...(order.ended ? { endedAt: order.ended.at } : {}),
+    ...(order.imported ? { imported: order.imported } : {}),
   };
 };

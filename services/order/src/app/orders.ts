@@ -93,7 +93,12 @@ const identify = (needs: OrdersNeeds, { channel, externalOrderId }: DrawnUp['ord
 type Sealing = Pick<PlacedData, 'payments' | 'personal' | 'raw'>;
 
 /** Everything personal, and what pays, under the key of one person. */
-const sealed = async ({ vault, idFor }: OrdersNeeds, drawn: DrawnUp, raw: unknown, orderId: string): Promise<Sealing> => {
+export const sealed = async (
+  { vault, idFor }: Pick<OrdersNeeds, 'vault' | 'idFor'>,
+  drawn: DrawnUp,
+  raw: unknown,
+  orderId: string,
+): Promise<Sealing> => {
   const person = drawn.order.customerId ?? `guest-${orderId}`;
   const payment = async ({ token, ...each }: DrawnUp['payments'][number], i: number): Promise<PlacedData['payments'][number]> => ({
     paymentId: idFor('payment', orderId, String(i + 1)),
@@ -105,7 +110,7 @@ const sealed = async ({ vault, idFor }: OrdersNeeds, drawn: DrawnUp, raw: unknow
 };
 
 /** What no topic could carry is refused here, at the entrance, and not when it is too late. */
-const requireCarriable = (order: Placing): void => {
+export const requireCarriable = (order: Placing): void => {
   const bytes = Buffer.byteLength(JSON.stringify(order));
   if (bytes <= eventMaxBytes) return;
   const message = `The order takes ${bytes} bytes, and events carry ${eventMaxBytes}. Send it with shorter texts, or in several orders.`;

@@ -12,7 +12,12 @@ interface SameOrderNeeds {
 }
 
 /** An erased person's data can no longer be compared; the rest still is. */
-export const requireSameOrder = async ({ vault }: SameOrderNeeds, placed: PlacedData, order: Placing, drawn: DrawnUp): Promise<void> => {
+export const requireSameOrder = async (
+  { vault }: Pick<SameOrderNeeds, 'vault'>,
+  placed: PlacedData,
+  order: Placing,
+  drawn: DrawnUp,
+): Promise<void> => {
   const [kept, ...tokens] = await Promise.all([
     vault.open(placed.personal),
     ...placed.payments.map(({ token }) => token && vault.open<PaymentToken>(token)),

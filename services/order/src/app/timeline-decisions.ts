@@ -11,6 +11,7 @@ const promise = (shipGroupId: string, { shipBy, deliverBy }: { readonly shipBy?:
 /** A word for everything that the order decides. */
 export const decisionWords: { readonly [Type in Decision['type']]: (data: DataOf<Decision, Type>) => Words } = {
   OrderPlaced: ({ placedAt, channel, externalOrderId }) => ({ step: 'placed', at: placedAt, ...said(channel, externalOrderId) }),
+  OrderImported: ({ importedAt, channel, externalOrderId }) => ({ step: 'imported', at: importedAt, ...said(channel, externalOrderId) }),
   OrderConfirmed: ({ confirmedAt }) => ({ step: 'confirmed', at: confirmedAt }),
   HoldApplied: ({ appliedAt, type, reason, lines }) => ({
     step: 'on-hold',

@@ -3,7 +3,7 @@ import { closed, withoutUnits, withRequest } from './cancellations';
 import type { Decision, EventData, OrderEvent } from './events';
 import { withDestination, withEdit } from './edits';
 import { facts } from './facts';
-import { counted, startOf } from './lines';
+import { counted, startOf, type Stage } from './lines';
 import { present } from './present';
 import { withAlarm, withPromise } from './promises';
 import { withoutHold } from './holding';
@@ -38,8 +38,26 @@ const begun = (placed: EventData<'OrderPlaced'>): PlacedOrder => ({
   shipments: new Map(),
 });
 
+const passed: readonly Stage[] = ['reserved', 'confirmed', 'allocated', 'packed', 'shipped', 'delivered'];
+
+/** Ended before it came: all of it was delivered, or none of it was wanted any more. */
+const importedAs = ({ importId, outcome, endedAt, importedAt, ...placed }: EventData<'OrderImported'>): PlacedOrder => {
+  const order = begun(placed);
+  const as = outcome === 'cancelled' ? 'cancelled' : 'completed';
+  const stages = as === 'cancelled' ? (['cancelled'] as const) : passed;
+  return {
+    ...order,
+    progress: stages.reduce((progress, stage) => counted(progress, stage, placed.lines), order.progress),
+    ended: { as, at: endedAt },
+    imported: { importId, at: importedAt },
+  };
+};
+
 type Folds = {
-  readonly [Type in Exclude<Decision['type'], 'OrderPlaced'>]: (order: PlacedOrder, data: DataOf<Decision, Type>) => PlacedOrder;
+  readonly [Type in Exclude<Decision['type'], 'OrderPlaced' | 'OrderImported'>]: (
+    order: PlacedOrder,
+    data: DataOf<Decision, Type>,
+  ) => PlacedOrder;
 };
 
 const decisions: Folds = {
@@ -75,8 +93,13 @@ const decisions: Folds = {
 type Fold = (order: PlacedOrder, data: unknown) => PlacedOrder;
 const folds: ReadonlyMap<string, Fold> = new Map(Object.entries({ ...facts, ...decisions }) as [string, Fold][]);
 
+const beginning = (event: OrderEvent): Order => {
+  if (event.type === 'OrderPlaced') return begun(event.data);
+  return event.type === 'OrderImported' ? importedAs(event.data) : undefined;
+};
+
 /** An event of an order that was never placed changes nothing. */
-export const evolve = (order: Order, { type, data }: OrderEvent): Order => {
-  if (!order) return type === 'OrderPlaced' ? begun(data) : order;
-  return folds.get(type)?.(order, data) ?? order;
+export const evolve = (order: Order, event: OrderEvent): Order => {
+  if (!order) return beginning(event);
+  return folds.get(event.type)?.(order, event.data) ?? order;
 };

@@ -26,7 +26,7 @@ const folded = (...types: readonly OrderEventType[]) => fold(order, types.map(go
 
 /** Stored names are for ever: what stands here stays, whatever is added. */
 const names: readonly OrderEventType[] = [
-  ...(['OrderPlaced', 'OrderConfirmed', 'HoldApplied', 'HoldReleased', 'OrderCancelled', 'OrderCompleted'] as const),
+  ...(['OrderPlaced', 'OrderImported', 'OrderConfirmed', 'HoldApplied', 'HoldReleased', 'OrderCancelled', 'OrderCompleted'] as const),
   ...(['CancellationRequested', 'OrderCancellationRefused', 'LineCancelled'] as const),
   ...(['ShortageResolved', 'PaymentAdded', 'OrderEdited', 'DestinationChanged'] as const),
   ...(['PromiseMade', 'PromiseMoved', 'DeadlineAtRisk', 'DeadlineMissed'] as const),

@@ -11,10 +11,11 @@ import { watchDeadlines } from './promises';
 import { redirect, type RedirectRequest } from './redirecting';
 import { consequences, type Occasion } from './rules';
 import { chooseForShortage, type ShortageRequest } from './shortages';
-import type { Order, PlacedOrder, Placing } from './state';
+import type { ImportedData, Order, PlacedOrder, Placing } from './state';
 
 export type OrderCommand =
   | Named<'PlaceOrder', { readonly order: Placing; readonly now: string }>
+  | Named<'ImportOrder', { readonly order: ImportedData }>
   | Named<'RecordFact', Occasion & { readonly fact: Fact }>
   /** A deadline has come: `now` is not before it. */
   | Named<'MeetDeadline', Occasion>
@@ -28,6 +29,13 @@ export type OrderCommand =
 
 const place = ({ order, now }: DataOf<OrderCommand, 'PlaceOrder'>, before: Order): readonly OrderEvent[] => {
   if (!before) return [{ type: 'OrderPlaced', data: { ...order, placedAt: order.placedAt ?? now } }];
+  requireSame(before.placed, order);
+  return [];
+};
+
+/** An order that was placed here, or imported before, is the one that it is. */
+const take = ({ order }: DataOf<OrderCommand, 'ImportOrder'>, before: Order): readonly OrderEvent[] => {
+  if (!before) return [{ type: 'OrderImported', data: order }];
   requireSame(before.placed, order);
   return [];
 };
@@ -47,7 +55,7 @@ const record = ({ fact, ...occasion }: DataOf<OrderCommand, 'RecordFact'>, befor
   ...consequences(required(before && evolve(before, fact)), occasion),
 ];
 
-type Request = Exclude<OrderCommand['type'], 'PlaceOrder' | 'RecordFact'>;
+type Request = Exclude<OrderCommand['type'], 'PlaceOrder' | 'ImportOrder' | 'RecordFact'>;
 
 /** What was asked, and what follows from it. */
 const requested =
@@ -65,6 +73,7 @@ export const order: Decider<OrderCommand, Order, OrderEvent> = {
   evolve,
   decide: deciding<OrderCommand, Order, OrderEvent>({
     PlaceOrder: place,
+    ImportOrder: take,
     RecordFact: record,
     MeetDeadline: requested<'MeetDeadline'>(watchDeadlines),
     CancelOrder: requested<'CancelOrder'>(cancel),

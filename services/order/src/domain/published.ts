@@ -10,6 +10,7 @@ const asItStands = <Each extends Published>({ type, data }: StoredEvent<Each>): 
 /** What the world is told: what the order decided. What others told it they have published themselves. */
 export const published: Translation<OrderEvent, Published> & { readonly [Type in Decision['type']]: unknown } = {
   OrderPlaced: ({ data: { raw: _, ...data } }) => ({ type: 'OrderPlaced', data }),
+  OrderImported: ({ data: { raw: _, ...data } }) => ({ type: 'OrderImported', data }),
   OrderConfirmed: asItStands,
   HoldApplied: asItStands,
   HoldReleased: asItStands,

@@ -8,6 +8,9 @@ import type { Shipments } from './shipments';
 /** An order as it was placed. `raw`: what the channel sent, as it sent it, sealed like everything personal. */
 export type PlacedData = DataOf<Published, 'OrderPlaced'> & { readonly raw?: Sealed };
 
+/** An order that ended elsewhere, as it was taken over. */
+export type ImportedData = DataOf<Published, 'OrderImported'> & { readonly raw?: Sealed };
+
 /** An order as it is to be placed: checked, priced and sealed. Without a time of its own it is placed when it comes in. */
 export type Placing = Omit<PlacedData, 'placedAt'> & { readonly placedAt?: string };
 
@@ -82,6 +85,8 @@ export interface PlacedOrder {
   /** When it was confirmed first. */
   readonly confirmedAt?: string;
   readonly ended?: { readonly as: 'cancelled' | 'completed'; readonly at: string };
+  /** It lived elsewhere, and came with this import. */
+  readonly imported?: { readonly importId: string; readonly at: string };
 }
 
 /** Nothing before it is placed. */

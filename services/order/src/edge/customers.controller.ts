@@ -62,6 +62,9 @@ export class CustomersController {
 export const contactListener = (contacts: ContactIndex): Listener<OrderEvent> => ({
   group: 'order.contacts',
   topic: Topics.order,
-  on: { OrderPlaced: ({ orderId, personal }) => contacts.add(orderId, personal) },
+  on: {
+    OrderPlaced: ({ orderId, personal }) => contacts.add(orderId, personal),
+    OrderImported: ({ orderId, personal }) => contacts.add(orderId, personal),
+  },
   replays: true,
 });

@@ -34,6 +34,7 @@ const apiAt = (url: string) => {
     return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
   };
   return {
+    url,
     call,
     get: (path: string) => call('GET', path),
     put: (path: string, sent: unknown) => call('PUT', path, sent),

@@ -171,6 +171,9 @@ export const order = answerOf<ShownOrder>()(
     changedAt: time('When its newest event was recorded.'),
     confirmedAt: optional(time('When stock and payment were promised.')),
     endedAt: optional(time('When it was completed or cancelled.')),
+    imported: optional(
+      object({ importId: uuid(), at: time() }, 'It lived elsewhere, and came with this import; nothing is done about it here.'),
+    ),
   }),
 );
 

@@ -88,6 +88,15 @@ const placeOf = (destination: Destination | undefined): Place => ({
   ...(destination?.region === undefined ? {} : { region: destination.region }),
 });
 
+/** What came with an order that lived and ended elsewhere: all of it. */
+export const importedDelivery = ({ orderId, importId, lines, endedAt }: DataOf<OrderEvent, 'OrderImported'>): Delivery => ({
+  orderId,
+  shipmentId: importId,
+  parcels: [],
+  lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+  deliveredAt: endedAt,
+});
+
 export const saleOf = (order: DataOf<OrderEvent, 'OrderPlaced'>): Sale => ({
   orderId: order.orderId,
   currency: order.currency,

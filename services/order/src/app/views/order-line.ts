@@ -72,6 +72,12 @@ const begun = (line: Sold['lines'][number], { orderId, placedAt, currency, numbe
     ...notYet,
   });
 
+/** The lines of an order as it begins. */
+const rowsOf = (placed: PlacedData): readonly Change[] => {
+  const first = firstOfSku(placed.lines);
+  return placed.lines.map((line, i) => begun(line, { ...placed, number: i + 1, first: first[i] ?? false }));
+};
+
 /** Lines that are new are begun, the others are as they are sold now; of those that are gone nothing is wanted. */
 const edited = ({ placed, sold, progress }: PlacedOrder, changes: EventData<'OrderEdited'>['lines']): readonly Change[] =>
   changes.flatMap(({ lineId, before, after }): readonly Change[] => {
@@ -129,10 +135,14 @@ export const orderLine: View<OrderEvent, Order> = {
   fold,
   on: {
     ...Object.fromEntries(allMovements.map((type) => [type, moved])),
-    OrderPlaced: ({ data }) => {
-      const first = firstOfSku(data.lines);
-      return data.lines.map((line, i) => begun(line, { ...data, number: i + 1, first: first[i] ?? false }));
-    },
+    OrderPlaced: ({ data }) => rowsOf(data),
+    OrderImported: ({ data }, state) => [
+      ...rowsOf(data),
+      ...standing(
+        state(),
+        data.lines.map(({ lineId }) => lineId),
+      ),
+    ],
     OrderEdited: ({ data: { lines } }, state) => {
       const order = state();
       return order ? edited(order, lines) : [];

@@ -128,6 +128,17 @@ export const orderSummary: View<OrderEvent, Order> = {
   on: {
     ...Object.fromEntries([...orderMovements, ...others].map((type) => [type, moved])),
     OrderPlaced: ({ data }) => put({ ...soldAs(data), ...goingTo(data), ...worthOf(data), ...notYet }),
+    OrderImported: ({ data }) =>
+      put({
+        ...{
+          ...soldAs(data),
+          ...goingTo(data),
+          ...worthOf(data),
+          ...notYet,
+          status: data.outcome === 'cancelled' ? 'cancelled' : 'completed',
+        },
+        ...(data.outcome === 'cancelled' ? { cancelled_at: data.endedAt } : { completed_at: data.endedAt }),
+      }),
     OrderConfirmed: (_, state) => standing(state(), { confirmed_at: state()?.confirmedAt ?? null }),
     OrderEdited: (_, state) => standing(state(), editedTo(state())),
     DestinationChanged: (_, state) => standing(state(), editedTo(state())),

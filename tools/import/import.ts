@@ -1,0 +1,76 @@
+// Orders or stock out of files into a running Cartage: `npm run import -- orders|stock <file.ndjson or file.csv> [--url http://127.0.0.1:3000] [--key <key>]`.
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { parseArgs } from 'node:util';
+import { codeOf, messageOf, stackOf } from '@cartage/eventsourcing';
+import { recordsOf, Upload, type UploadType } from '@cartage/service-kit';
+import { itemsOf, receivingAt, sendFile, Trouble } from './api';
+import { receiveAll } from './stock';
+
+const usage = `Usage: npm run import -- orders|stock <file.ndjson or file.csv> [--url http://127.0.0.1:3000] [--key <key>]
+       The same file again goes on where it broke off, and changes nothing that is there. Ends with 2 when lines were rejected.`;
+
+interface Asked {
+  readonly file: string;
+  readonly type: UploadType;
+  readonly url: string;
+  readonly key: string;
+}
+
+const typeOf = (file: string): UploadType => {
+  if (/\.(ndjson|jsonl)$/i.test(file)) return 'application/x-ndjson';
+  if (/\.csv$/i.test(file)) return 'text/csv';
+  throw new Trouble(`${file}: its name must end in .ndjson, .jsonl or .csv.\n${usage}`);
+};
+
+/** Names a file by what it holds. */
+const keyOf = async (file: string): Promise<string> => {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex').slice(0, 32);
+};
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const rejected = (line: unknown, field: unknown, message: unknown): void =>
+  say(`  line ${String(line)}  ${String(field)}  ${String(message)}`);
+
+const orders = async ({ url, ...asked }: Asked): Promise<number> => {
+  const state = await sendFile(url, asked);
+  const { importId, records, imported, unchanged, rejected: wrong } = state;
+  say(
+    `Import ${String(importId)}: ${String(records)} records, ${String(imported)} imported, ${String(unchanged)} were here, ${String(wrong)} rejected.`,
+  );
+  for await (const { line, field, message } of itemsOf(`${url}/imports/${String(importId)}/rejections`)) rejected(line, field, message);
+  return wrong === 0 ? 0 : 2;
+};
+
+const stock = async ({ url, file, type, key }: Asked): Promise<number> => {
+  const records = recordsOf(new Upload(createReadStream(file), type), { cells: { quantity: 'number' } });
+  const report = await receiveAll(records, key, receivingAt(url));
+  say(`${report.records} records, ${report.received} received, ${report.records - report.received} rejected.`);
+  for (const { line, field, message } of report.rejections) rejected(line, field, message);
+  return report.rejections.length === 0 ? 0 : 2;
+};
+
+const kinds: Readonly<Record<string, (asked: Asked) => Promise<number>>> = { orders, stock };
+
+const main = async (): Promise<number> => {
+  const options = { url: { type: 'string', default: 'http://127.0.0.1:3000' }, key: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ args: process.argv.slice(2), allowPositionals: true, options });
+  const [kind = '', file, ...others] = positionals;
+  const run = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  if (!run || file === undefined || others.length > 0) throw new Trouble(usage);
+  return run({ file, type: typeOf(file), url: values.url.replace(/\/$/, ''), key: values.key ?? (await keyOf(file)) });
+};
+
+const isToMend = (error: unknown): boolean =>
+  error instanceof Trouble || ['ENOENT', 'ECONNREFUSED', 'ERR_PARSE_ARGS_UNKNOWN_OPTION'].includes(codeOf(error) ?? '');
+
+main().then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(isToMend(error) ? messageOf(error) : stackOf(error));
+    process.exitCode = 1;
+  },
+);
