@@ -109,6 +109,29 @@ describe('returns of one order', () => {
     expect(shownReturn(await returns.get(rma.returnId))).toMatchObject({ status: 'closed', refunded: 1_000 });
   });
 
+  it('end when a refund has gone back to every way of paying, however often each is told', async () => {
+    const { returns, request } = setUp(arrives('1', 1));
+    const { rma } = await request(1);
+    await returns.receive(rma.returnId, { location: 'LDN', lines: [{ lineId: '1', quantity: 1 }] }, { meta: meta() });
+    await returns.grade(rma.returnId, { lineId: '1', quantity: 1, grade: 'A' }, { meta: meta() });
+    const refundId = shownReturn(await returns.get(rma.returnId)).refunds[0]?.refundId ?? '';
+    const comes = (paymentId: string, amount: number) => {
+      const issued = { orderId, paymentId, refundId, returnId: rma.returnId, currency: 'GBP', amount };
+      return returns.recordRefund({ ...issued, tender: 'original', captures: [], issuedAt: at }, meta());
+    };
+    await comes('gift', 400);
+    await comes('gift', 400);
+    expect(shownReturn(await returns.get(rma.returnId))).toMatchObject({
+      ...{ status: 'received', owed: 1_000, refunded: 400 },
+      refunds: [{ status: 'due', amount: 1_000, refunded: 400 }],
+    });
+    await comes('card', 600);
+    expect(shownReturn(await returns.get(rma.returnId))).toMatchObject({
+      ...{ status: 'closed', owed: 1_000, refunded: 1_000 },
+      refunds: [{ status: 'refunded', amount: 1_000, refunded: 1_000 }],
+    });
+  });
+
   it('know nothing of orders and returns that were never heard of', async () => {
     const { returns } = setUp();
     await expect(returns.eligible('another')).rejects.toMatchObject({ code: 'ORDER_UNKNOWN', kind: 'unknown' });

@@ -102,14 +102,15 @@ export class Returns {
   }
 
   /** What payment tells. Refunds that belong to no return (a cancelled order's) are none of our business. */
-  async recordRefund({ orderId, returnId, refundId, amount }: DataOf<PaymentEvent, 'RefundIssued'>, meta: Meta): Promise<void> {
+  async recordRefund({ orderId, returnId, refundId, paymentId, amount }: DataOf<PaymentEvent, 'RefundIssued'>, meta: Meta): Promise<void> {
     if (returnId !== undefined)
-      await this.send({ type: 'RecordRefund', data: { orderId, returnId, refundId, amount, now: this.now() } }, { meta });
+      await this.send({ type: 'RecordRefund', data: { orderId, returnId, refundId, paymentId, amount, now: this.now() } }, { meta });
   }
 
-  async recordRefundFailure({ orderId, returnId, refundId, reason }: DataOf<PaymentEvent, 'RefundFailed'>, meta: Meta): Promise<void> {
+  async recordRefundFailure(failure: DataOf<PaymentEvent, 'RefundFailed'>, meta: Meta): Promise<void> {
+    const { orderId, returnId, refundId, paymentId, reason } = failure;
     if (returnId !== undefined)
-      await this.send({ type: 'RecordRefundFailure', data: { orderId, returnId, refundId, reason, now: this.now() } }, { meta });
+      await this.send({ type: 'RecordRefundFailure', data: { orderId, returnId, refundId, paymentId, reason, now: this.now() } }, { meta });
   }
 
   async get(returnId: string): Promise<ReturnFound> {

@@ -1,4 +1,5 @@
-import { owed, refunded, standingOf, type Receipt, type Refund } from '../domain/state';
+import { givenBack, refundStanding, type Refund } from '../domain/repayment';
+import { owed, refunded, standingOf, type Receipt } from '../domain/state';
 import type { ReturnFound } from './returns';
 
 const receiptOf = (receiptId: string, { location, received, graded }: Receipt) => ({
@@ -7,7 +8,10 @@ const receiptOf = (receiptId: string, { location, received, graded }: Receipt) =
   lines: [...received].map(([lineId, quantity]) => ({ lineId, quantity, graded: graded.get(lineId) ?? 0 })),
 });
 
-const refundOf = (refundId: string, refund: Refund) => ({ refundId, ...refund });
+const refundOf = (refundId: string, refund: Refund) => {
+  const { status, reason } = refundStanding(refund);
+  return { refundId, status, amount: refund.amount, refunded: givenBack(refund), ...(reason ? { reason } : {}) };
+};
 
 /** A return as callers see it: amounts in minor units of its currency. */
 export const shownReturn = ({ orderId, currency, rma, version }: ReturnFound) => ({

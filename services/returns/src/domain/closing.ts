@@ -1,8 +1,9 @@
 import { Refused, type DataOf } from '@cartage/eventsourcing';
 import type { ReturnCommand } from './commands';
 import type { ReturnEvent } from './events';
+import { isGivenBack } from './repayment';
 import { requireRma, requireStatus } from './require';
-import { evolve, owed, refunded, type OrderReturns, type Rma } from './state';
+import { evolve, refunded, type OrderReturns, type Rma } from './state';
 
 interface Closing {
   readonly orderId: string;
@@ -15,7 +16,8 @@ const closed = ({ sale }: OrderReturns, rma: Rma, { orderId, returnId, now }: Cl
   data: { orderId, returnId, currency: sale?.currency ?? '', amount: refunded(rma), closedAt: now },
 });
 
-const isSettled = (rma: Rma): boolean => refunded(rma) >= owed(rma);
+/** Each refund by itself: what is given back too much of one makes up for no other. */
+const isSettled = ({ refunds }: Rma): boolean => [...refunds.values()].every(isGivenBack);
 
 const isDone = (rma: Rma): boolean =>
   rma.status === 'received' && isSettled(rma) && rma.lines.every(({ asked, graded, declined }) => declined || graded === asked);
@@ -26,22 +28,23 @@ export const closing = (state: OrderReturns, on: Closing): readonly ReturnEvent[
   return rma && isDone(rma) ? [closed(state, rma, on)] : [];
 };
 
-/** Payment gave money back. That one refund came through says nothing of another that failed. */
+/** Payment gave money back, to one way of paying. That it came through says nothing of another part, or of another refund. */
 export const recordRefund = (command: DataOf<ReturnCommand, 'RecordRefund'>, state: OrderReturns): readonly ReturnEvent[] => {
-  const { orderId, returnId, refundId, amount, now } = command;
-  if (requireRma(state, returnId).refunds.get(refundId)?.status === 'refunded') return [];
-  const recorded: ReturnEvent = { type: 'RefundRecorded', data: { orderId, returnId, refundId, amount, recordedAt: now } };
+  const { orderId, returnId, refundId, paymentId, amount, now } = command;
+  if (requireRma(state, returnId).refunds.get(refundId)?.parts.get(paymentId)?.status === 'refunded') return [];
+  const recorded: ReturnEvent = { type: 'RefundRecorded', data: { orderId, returnId, refundId, paymentId, amount, recordedAt: now } };
   return [recorded, ...closing(evolve(state, recorded), command)];
 };
 
-/** A failure that is heard after the refund went through, or a second time, changes nothing. */
+/** A failure that is heard after the money came, or a second time, changes nothing. */
 export const recordRefundFailure = (
-  { orderId, returnId, refundId, reason, now }: DataOf<ReturnCommand, 'RecordRefundFailure'>,
+  { orderId, returnId, refundId, paymentId, reason, now }: DataOf<ReturnCommand, 'RecordRefundFailure'>,
   state: OrderReturns,
 ): readonly ReturnEvent[] => {
   const { status, refunds } = requireRma(state, returnId);
-  if (status === 'closed' || refunds.get(refundId)?.status !== 'due') return [];
-  return [{ type: 'RefundFailureRecorded', data: { orderId, returnId, refundId, reason, recordedAt: now } }];
+  const refund = refunds.get(refundId);
+  if (status === 'closed' || !refund || isGivenBack(refund) || refund.parts.has(paymentId)) return [];
+  return [{ type: 'RefundFailureRecorded', data: { orderId, returnId, refundId, paymentId, reason, recordedAt: now } }];
 };
 
 /** A person gives up waiting for the rest: what came is graded and refunded, the claim on the rest is dropped. */

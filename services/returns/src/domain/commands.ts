@@ -10,6 +10,12 @@ interface OnReturn {
   readonly now: string;
 }
 
+/** Of a refund: what goes to one way of paying. */
+interface OnPart extends OnReturn {
+  readonly refundId: string;
+  readonly paymentId: string;
+}
+
 export interface ReceivedLine {
   readonly lineId: string;
   readonly quantity: number;
@@ -36,6 +42,6 @@ export type ReturnCommand =
         readonly refundId: string;
       }
     >
-  | Named<'RecordRefund', OnReturn & { readonly refundId: string; readonly amount: number }>
-  | Named<'RecordRefundFailure', OnReturn & { readonly refundId: string; readonly reason: Reason }>
+  | Named<'RecordRefund', OnPart & { readonly amount: number }>
+  | Named<'RecordRefundFailure', OnPart & { readonly reason: Reason }>
   | Named<'CloseReturn', OnReturn>;

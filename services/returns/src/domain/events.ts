@@ -9,6 +9,11 @@ interface OnReturn {
   readonly returnId: string;
 }
 
+interface OnPart extends OnReturn {
+  readonly refundId: string;
+  readonly paymentId: string;
+}
+
 interface Private {
   /** The first one of an order says what was sold: its later returns are judged by the same facts. */
   readonly ReturnRequested: Public<'ReturnRequested'> & {
@@ -17,9 +22,9 @@ interface Private {
     readonly delivered: readonly DeliveredLine[];
   };
   readonly ReturnReviewRequired: OnReturn & { readonly reason: Reason; readonly policy: string; readonly requiredAt: string };
-  /** Payment gave back what was due. */
-  readonly RefundRecorded: OnReturn & { readonly refundId: string; readonly amount: number; readonly recordedAt: string };
-  readonly RefundFailureRecorded: OnReturn & { readonly refundId: string; readonly reason: Reason; readonly recordedAt: string };
+  /** Payment gave back what was due, or the part of it that goes to one way of paying. */
+  readonly RefundRecorded: OnPart & { readonly amount: number; readonly recordedAt: string };
+  readonly RefundFailureRecorded: OnPart & { readonly reason: Reason; readonly recordedAt: string };
 }
 
 type PrivateEvent = { readonly [Type in keyof Private]: Named<Type, Private[Type]> }[keyof Private];

@@ -12,6 +12,8 @@ export const secondReceipt = id('07');
 export const gradingId = id('08');
 export const refundId = id('09');
 export const anotherId = id('0a');
+export const paymentId = id('0b');
+export const anotherPayment = id('0c');
 export const now = '2026-11-23T10:00:00.000Z';
 export const onReturn = { orderId, returnId };
 const policy = 'returns-2026-11';
@@ -96,16 +98,26 @@ export const due = (
 });
 /** What a mug costs, or several. */
 export const mugs = (n: number) => ({ amount: n * 1_000, goods: n * 1_000 - Math.round((n * 500) / 3), tax: Math.round((n * 500) / 3) });
-export const refunded = (amount: number, refund = refundId): ReturnEvent => ({
+export const refunded = (amount: number, refund = refundId, payment = paymentId): ReturnEvent => ({
   type: 'RefundRecorded',
-  data: { ...onReturn, refundId: refund, amount, recordedAt: now },
+  data: { ...onReturn, refundId: refund, paymentId: payment, amount, recordedAt: now },
 });
 export const accountClosed = { code: 'account-closed', by: 'provider' };
-export const refundFailed = (refund = refundId): ReturnEvent => ({
+export const refundFailed = (refund = refundId, payment = paymentId): ReturnEvent => ({
   type: 'RefundFailureRecorded',
-  data: { ...onReturn, refundId: refund, reason: accountClosed, recordedAt: now },
+  data: { ...onReturn, refundId: refund, paymentId: payment, reason: accountClosed, recordedAt: now },
 });
 export const closed = (amount: number): ReturnEvent => ({
   type: 'ReturnClosed',
   data: { ...onReturn, currency: 'GBP', amount, closedAt: now },
+});
+
+/** What payment says of a refund, or of the part of it that goes to one of several ways of paying. */
+export const refund = (amount: number, of = refundId, payment = paymentId): ReturnCommand => ({
+  type: 'RecordRefund',
+  data: { ...onReturn, refundId: of, paymentId: payment, amount, now },
+});
+export const fail = (of = refundId, payment = paymentId): ReturnCommand => ({
+  type: 'RecordRefundFailure',
+  data: { ...onReturn, refundId: of, paymentId: payment, reason: accountClosed, now },
 });

@@ -15,6 +15,7 @@ const lines = fc.array(fc.record({ lineId, quantity, reason: fc.constant('r') })
 const on = { orderId, now };
 const returnId = fc.constantFrom('a', 'b', 'constructor');
 const refundId = fc.constantFrom('x', 'y');
+const paymentId = fc.constantFrom('p', 'q');
 const line = (id: string, of: number, total: number): SoldLine => ({
   ...{ lineId: id, sku: 'S', quantity: of, total, tax: Math.floor(total / 6), discount: 0, finalSale: false, shipGroupId: '1' },
 });
@@ -41,10 +42,10 @@ const command: fc.Arbitrary<ReturnCommand> = fc.oneof(
     .map((data): ReturnCommand => ({ type: 'ReceiveReturn', data: { ...on, ...data } })),
   grading,
   fc
-    .record({ returnId, refundId, amount: fc.integer({ min: 1, max: 999 }) })
+    .record({ returnId, refundId, paymentId, amount: fc.integer({ min: 1, max: 999 }) })
     .map((data): ReturnCommand => ({ type: 'RecordRefund', data: { ...on, ...data } })),
   fc
-    .record({ returnId, refundId })
+    .record({ returnId, refundId, paymentId })
     .map((data): ReturnCommand => ({ type: 'RecordRefundFailure', data: { ...on, ...data, reason: { code: 'r', by: 'provider' } } })),
   returnId.map((id): ReturnCommand => ({ type: 'CloseReturn', data: { ...on, returnId: id } })),
 );

@@ -2,13 +2,13 @@ import { specFor } from '@cartage/eventsourcing';
 import type { ReturnCommand } from './commands';
 import { returns } from './return';
 import {
-  accountClosed,
   anotherId,
   authorized,
   closed,
   declined,
   delivered,
   due,
+  fail,
   graded,
   gradingId,
   mugs,
@@ -16,6 +16,7 @@ import {
   onReturn,
   received,
   receiptId,
+  refund,
   refunded,
   refundFailed,
   refundId,
@@ -35,14 +36,6 @@ type Grading = Extract<ReturnCommand, { type: 'GradeItem' }>['data'];
 const grade = (quantity: number, changes: Partial<Grading> = {}): ReturnCommand => ({
   type: 'GradeItem',
   data: { ...onReturn, now, lineId: '1', quantity, grade: 'A', gradingId, refundId, ...changes },
-});
-const refund = (amount: number, id = refundId): ReturnCommand => ({
-  type: 'RecordRefund',
-  data: { ...onReturn, now, refundId: id, amount },
-});
-const fail = (id = refundId): ReturnCommand => ({
-  type: 'RecordRefundFailure',
-  data: { ...onReturn, refundId: id, reason: accountClosed, now },
 });
 const card = { lineId: '2', sku: 'CARD', quantity: 1 };
 

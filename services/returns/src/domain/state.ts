@@ -1,6 +1,7 @@
 import { evolving, type DataOf } from '@cartage/eventsourcing';
 import type { Reason } from '@cartage/contracts';
 import type { ReturnEvent } from './events';
+import { dueRefund, givenBack, refundStanding, withPart, type Refund } from './repayment';
 import type { Sale } from './sale';
 
 export type ReturnStatus = 'requested' | 'awaiting-review' | 'authorized' | 'declined' | 'received' | 'refund-failed' | 'closed';
@@ -22,12 +23,6 @@ export interface Receipt {
   readonly location: string;
   readonly received: ReadonlyMap<string, number>;
   readonly graded: ReadonlyMap<string, number>;
-}
-
-export interface Refund {
-  readonly status: 'due' | 'refunded' | 'failed';
-  readonly amount: number;
-  readonly reason?: Reason;
 }
 
 export interface Rma {
@@ -73,12 +68,11 @@ const unitsHeld = ({ status, lines }: Rma): readonly { readonly lineId: string; 
 /** Units of each line that live RMAs hold: what was asked for and not declined, or, once an RMA is closed, what really came. */
 export const claimedUnits = ({ rmas }: OrderReturns): ReadonlyMap<string, number> => unitsIn([...rmas.values()].flatMap(unitsHeld));
 
-const sum = (refunds: Iterable<Refund>): number => [...refunds].reduce((total, { amount }) => total + amount, 0);
+export const owed = ({ refunds }: Rma): number => [...refunds.values()].reduce((sum, { amount }) => sum + amount, 0);
+export const refunded = ({ refunds }: Rma): number => [...refunds.values()].reduce((sum, refund) => sum + givenBack(refund), 0);
 
-export const owed = ({ refunds }: Rma): number => sum(refunds.values());
-export const refunded = ({ refunds }: Rma): number => sum([...refunds.values()].filter(({ status }) => status === 'refunded'));
-
-const failure = ({ refunds }: Rma): Refund | undefined => [...refunds.values()].find(({ status }) => status === 'failed');
+const failure = ({ refunds }: Rma): { readonly reason?: Reason } | undefined =>
+  [...refunds.values()].map(refundStanding).find(({ status }) => status === 'failed');
 
 /** As people are told: a refund that failed stands before everything but the end. */
 export const standingOf = (rma: Rma): { readonly status: ReturnStatus; readonly reason?: Reason } => {
@@ -94,7 +88,11 @@ const withRma = (state: OrderReturns, returnId: string, change: (rma: Rma) => Rm
 
 const withLines = (rma: Rma, change: (line: ReturnLine) => ReturnLine): Rma => ({ ...rma, lines: rma.lines.map(change) });
 
-const withRefund = (rma: Rma, refundId: string, refund: Refund): Rma => ({ ...rma, refunds: new Map(rma.refunds).set(refundId, refund) });
+/** What payment gives back of its own accord for a return was never due here: it is counted, and nothing waits for it. */
+const withRefund = (rma: Rma, refundId: string, change: (refund: Refund) => Refund): Rma => ({
+  ...rma,
+  refunds: new Map(rma.refunds).set(refundId, change(rma.refunds.get(refundId) ?? dueRefund(0))),
+});
 
 type Of<Type extends ReturnEvent['type']> = DataOf<ReturnEvent, Type>;
 
@@ -150,12 +148,10 @@ export const evolve = evolving<OrderReturns, ReturnEvent>({
     graded: plus(state.graded, data.lineId, data.quantity),
   }),
   RefundDue: (state, { returnId, refundId, amount }) =>
-    withRma(state, returnId, (rma) => withRefund(rma, refundId, { status: 'due', amount })),
-  RefundRecorded: (state, { returnId, refundId, amount }) =>
-    withRma(state, returnId, (rma) => withRefund(rma, refundId, { status: 'refunded', amount })),
-  RefundFailureRecorded: (state, { returnId, refundId, reason }) =>
-    withRma(state, returnId, (rma) =>
-      withRefund(rma, refundId, { status: 'failed', amount: rma.refunds.get(refundId)?.amount ?? 0, reason }),
-    ),
+    withRma(state, returnId, (rma) => withRefund(rma, refundId, () => dueRefund(amount))),
+  RefundRecorded: (state, { returnId, refundId, paymentId, amount }) =>
+    withRma(state, returnId, (rma) => withRefund(rma, refundId, (due) => withPart(due, paymentId, { status: 'refunded', amount }))),
+  RefundFailureRecorded: (state, { returnId, refundId, paymentId, reason }) =>
+    withRma(state, returnId, (rma) => withRefund(rma, refundId, (due) => withPart(due, paymentId, { status: 'failed', reason }))),
   ReturnClosed: (state, { returnId, closedAt }) => withRma(state, returnId, (rma) => ({ ...rma, status: 'closed', closedAt })),
 });

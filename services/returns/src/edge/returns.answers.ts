@@ -43,7 +43,8 @@ const receipt = object({
 const refund = object({
   refundId: uuid(),
   status: oneOf(['due', 'refunded', 'failed']),
-  amount: money('Minor units.'),
+  amount: money('What is due, minor units.'),
+  refunded: money('Of it: what went back already, to one way of paying or several.'),
   reason: optional(reason),
 });
 

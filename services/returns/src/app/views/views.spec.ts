@@ -1,5 +1,6 @@
 import { rowsAfter } from '@cartage/views';
 import {
+  anotherPayment,
   authorized,
   closed,
   due,
@@ -47,7 +48,17 @@ describe('the refunds', () => {
     expect(rowsAfter(returnRefund, inspected)).toMatchObject([{ ...row, status: 'due' }]);
     expect(rowsAfter(returnRefund, [...inspected, refundFailed()])).toMatchObject([{ ...row, status: 'failed', reason: 'account-closed' }]);
     expect(rowsAfter(returnRefund, [...inspected, refundFailed(), refunded(2_000)])).toMatchObject([
-      { ...row, status: 'refunded', reason: null, refunded_at: now },
+      { ...row, status: 'refunded', reason: null, refunded: 2_000, refunded_at: now },
+    ]);
+  });
+
+  it('are given back when each way of paying has its part', () => {
+    const partly = [...inspected, refundFailed(refundId, anotherPayment), refunded(500)];
+    const [row] = rowsAfter(returnRefund, partly);
+    expect(row).toMatchObject({ status: 'failed', reason: 'account-closed', amount: 2_000, refunded: 500 });
+    expect(row).not.toHaveProperty('refunded_at');
+    expect(rowsAfter(returnRefund, [...partly, refunded(1_500, refundId, anotherPayment)])).toMatchObject([
+      { status: 'refunded', reason: null, amount: 2_000, refunded: 2_000, refunded_at: now },
     ]);
   });
 });
