@@ -116,3 +116,16 @@ describe('another way to pay', () => {
     expect(faultsOf([facts.declined], {})).toEqual(['ORDER_ENDED']);
   });
 });
+
+describe('a refund that goes back to several ways of paying', () => {
+  const part = (paymentId: string, amount: number): Fact => ({ type: 'RefundIssued', data: { ...facts.refunded.data, paymentId, amount } });
+  const parts = [part(id(2), 400), part(id(21), 7)];
+
+  it.each([
+    ['in the order that they came', parts],
+    ['the other way round', parts.toReversed()],
+  ])('is counted with each part, heard %s', (_, heard) => {
+    expect(stateAfter(...heard.slice(0, 1)).money.refunded).toBeLessThan(407);
+    expect(stateAfter(...heard).money.refunded).toBe(407);
+  });
+});
