@@ -1,4 +1,6 @@
 import { contractsOf, type EventOf } from './event';
+import { DestinationChanged, OrderEdited, ShortageResolved } from './order-changes';
+import { DeadlineAtRisk, DeadlineMissed, PromiseMade, PromiseMoved } from './order-promises';
 import {
   destination,
   fulfillmentMethod,
@@ -10,10 +12,9 @@ import {
   reason,
   sealed,
   shipGroup,
-  soldShipGroup,
   totals,
 } from './parts';
-import { currency, integer, list, money, named, object, optional, text, time, truth, uuid, word, type Schema } from './schema';
+import { currency, list, money, named, object, optional, text, time, truth, uuid, word } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.order);
@@ -170,42 +171,6 @@ export const OrderCompleted = event(
   object({ orderId, completedAt: time() }),
 );
 
-const change = <Part>(part: Schema<Part>) => ({
-  before: optional(part),
-  after: optional(part),
-});
-
-export const OrderEdited = event(
-  'OrderEdited',
-  'The order is another one from now on. Prices stand here and in `OrderPlaced` only. Units that were added or taken away are claimed, given back, paid and refunded by the difference. Units that were confirmed before are taken away only after `CancellationRequested` was answered.',
-  object({
-    orderId,
-    editId: uuid(),
-    orderVersion: integer('1 is the order as it was placed.'),
-    lines: list(
-      object({
-        lineId: text(),
-        ...change(orderLine),
-        substitutes: optional(text('The line that it stands in for: `lineId`.')),
-      }),
-      'Lines that changed: without `before` it is new, without `after` it is gone.',
-    ),
-    shipGroups: list(object({ shipGroupId: text(), ...change(soldShipGroup) }), 'Ship groups that changed, likewise.'),
-    priority: optional(object(change(priority), 'If it changed.')),
-    instructions: optional(object(change(text('For the whole order.')), 'If they changed.')),
-    totalsBefore: totals,
-    totals,
-    reason,
-    editedAt: time(),
-  }),
-);
-
-export const DestinationChanged = event(
-  'DestinationChanged',
-  'A ship group goes to another place, or to another person: what is not handed over yet goes there.',
-  object({ orderId, shipGroupId: text(), destination: optional(destination), personal: sealed, reason, changedAt: time() }),
-);
-
 export const PaymentAdded = event(
   'PaymentAdded',
   'Another way to pay was given, in place of one that was declined or for what became due since.',
@@ -216,64 +181,6 @@ export const PaymentAdded = event(
     addedAt: time(),
   }),
 );
-
-export const ShortageResolved = event(
-  'ShortageResolved',
-  'What becomes of units that are not in stock was chosen. A substitute comes with `OrderEdited`, a cancellation with `LineCancelled`.',
-  object({
-    orderId,
-    lineId: text(),
-    sku: text(),
-    choice: word(
-      ['wait', 'split', 'substitute', 'cancel'],
-      'treat as `wait`',
-      'Wait for stock; ship what is there now and let the rest wait; take another SKU; do without.',
-    ),
-    reason,
-    resolvedAt: time(),
-  }),
-);
-
-const dates = { shipBy: optional(time('To be handed over until then.')), deliverBy: optional(time('To be delivered until then.')) };
-const basis = optional(
-  object(
-    {
-      cutOff: optional(time('The cut-off that it was placed before.')),
-      processingDays: optional(integer('Working days of the location.')),
-      transitDays: optional(integer('Working days of the carrier.')),
-      calendar: optional(text('Of whose days: a country, or a location.')),
-    },
-    'What it follows from.',
-  ),
-);
-
-export const PromiseMade = event(
-  'PromiseMade',
-  'The customer is promised a day for a ship group that was sold without one.',
-  object({ orderId, shipGroupId: text(), ...dates, basis, promisedAt: time() }),
-);
-
-export const PromiseMoved = event(
-  'PromiseMoved',
-  'A promise cannot be kept, or can be kept sooner: the customer is told.',
-  object({ orderId, shipGroupId: text(), ...dates, before: object(dates), basis, reason, movedAt: time() }),
-);
-
-const deadline = {
-  orderId,
-  shipGroupId: text(),
-  deadline: word(['ship-by', 'deliver-by'], 'show it as it is'),
-  dueAt: time(),
-  lines: list(lineQuantity, 'Units that are late, or will be.'),
-};
-
-export const DeadlineAtRisk = event(
-  'DeadlineAtRisk',
-  'A promise to the customer will be missed unless somebody acts now.',
-  object({ ...deadline, warnedAt: time() }),
-);
-
-export const DeadlineMissed = event('DeadlineMissed', 'A promise to the customer was not kept.', object({ ...deadline, missedAt: time() }));
 
 export const orderEvents = {
   OrderPlaced,

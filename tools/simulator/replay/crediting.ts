@@ -30,6 +30,11 @@ const add = ({ bySale }: Open, { invoice, lineId, quantity }: Match): void => {
   bySale.set(invoice, units);
 };
 
+/** What was called off was never sold: nothing of it comes back. */
+const addAll = (open: Open, matches: readonly Match[], { calledOff }: Plan): void => {
+  for (const match of matches) if (!calledOff.has(match.invoice)) add(open, match);
+};
+
 const creditsOf = (invoice: string, { first, bySale }: Open): readonly Credit[] =>
   [...bySale].map(([sale, units]) => ({ key: `uci-return-${invoice}-${first}-${sale}`, sale, units }));
 
@@ -45,7 +50,7 @@ export async function* creditsIn(source: Source, plan: Plan, keeper: Bookkeeper)
     invoice = line.row.invoice;
     if (line.as !== 'returned') continue;
     open ??= { first: line.row.lineId, bySale: new Map() };
-    for (const match of line.matches) if (!plan.calledOff.has(match.invoice)) add(open, match);
+    addAll(open, line.matches, plan);
   }
   if (open) yield* creditsOf(invoice, open);
 }

@@ -53,6 +53,14 @@ const moneyOf = async (cartage: Cartage, { orderId, status, totals }: ShownOrder
   return awaited(`the payment of order ${orderId} to be captured`, look);
 };
 
+const addShipped = (shipped: Map<string, number>, { lines }: ShownOrder): void => {
+  for (const { sku, progress } of lines) shipped.set(sku, (shipped.get(sku) ?? 0) + progress.delivered);
+};
+
+/** How the order must have ended by the file. */
+const endOf = ({ calledOff }: Plan, { externalOrderId = '' }: ShownOrder): string =>
+  calledOff.has(externalOrderId) ? 'cancelled' : 'completed';
+
 interface LookingBack {
   readonly cartage: Cartage;
   readonly source: Source;
@@ -74,16 +82,10 @@ export const lookBack = async ({ cartage, source, plan, progress }: LookingBack)
     if (order.status === 'cancelled') kept.calledOff += order.totals.total;
     kept.captured += captured;
     kept.refunded += refunded;
-    for (const {
-      sku,
-      quantity,
-      progress: { delivered },
-    } of order.lines) {
-      kept.lines += 1;
-      kept.units += quantity;
-      shipped.set(sku, (shipped.get(sku) ?? 0) + delivered);
-    }
-    const difference = differenceOf(rows, order, plan.calledOff.has(order.externalOrderId ?? '') ? 'cancelled' : 'completed');
+    kept.lines += order.lines.length;
+    for (const { quantity } of order.lines) kept.units += quantity;
+    addShipped(shipped, order);
+    const difference = differenceOf(rows, order, endOf(plan, order));
     if (difference !== undefined && differences.length < MOST_TOLD) differences.push(difference);
     shown.advance();
   };

@@ -24,6 +24,10 @@ interface Sale {
 const A_DAY_MS = 24 * 3_600_000;
 const instantOf = ({ date }: Row): number => Date.parse(`${date.replace(' ', 'T')}Z`);
 
+const takeAway = (sale: Sale | undefined, units: number, at: number): void => {
+  if (sale && at - sale.at <= A_DAY_MS) sale.units -= units;
+};
+
 const calledOffIn = async (file: string, credited: ReadonlySet<string>): Promise<ReadonlySet<string>> => {
   const sales = new Map<string, Sale>();
   const purchases = new Purchases(credited);
@@ -34,10 +38,7 @@ const calledOffIn = async (file: string, credited: ReadonlySet<string>): Promise
       const { at, units } = sales.get(row.invoice) ?? { at: instantOf(row), units: 0 };
       sales.set(row.invoice, { at, units: units + row.quantity });
     } else if (kind === 'credit')
-      for (const { invoice, quantity } of purchases.broughtBack(row)) {
-        const sale = sales.get(invoice);
-        if (sale && instantOf(row) - sale.at <= A_DAY_MS) sale.units -= quantity;
-      }
+      for (const { invoice, quantity } of purchases.broughtBack(row)) takeAway(sales.get(invoice), quantity, instantOf(row));
   }
   return new Set([...sales].flatMap(([invoice, { units }]) => (units === 0 ? [invoice] : [])));
 };

@@ -53,6 +53,18 @@ export interface PostgresEventStoreOptions {
 
 const DEFAULTS = { pollMs: 5_000, appendTimeoutMs: 10_000, alone: false, onTrouble: () => undefined, clock: systemClock };
 
+/** Tries again where Postgres asks for it; the log is told of what stays an error. */
+const noticingIn =
+  (log: Log, clock: Clock) =>
+  async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await retrying(work, { clock });
+    } catch (error) {
+      log.notice(error);
+      throw error;
+    }
+  };
+
 /** The event-store port on Postgres. The tables come from `migrateEventStore`. It holds nothing open that outlives its followers. */
 export const postgresEventStore = (options: PostgresEventStoreOptions): PostgresEventStore => {
   const { pool, alone, appendTimeoutMs, clock, ...rest } = { ...DEFAULTS, ...options };
@@ -63,14 +75,7 @@ export const postgresEventStore = (options: PostgresEventStoreOptions): Postgres
     log.tell(writes, outcomes);
     if (outcomes.some(({ status }) => status === 'appended')) others.tell();
   };
-  const noticing = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    try {
-      return await retrying(work, { clock });
-    } catch (error) {
-      log.notice(error);
-      throw error;
-    }
-  };
+  const noticing = noticingIn(log, clock);
   const appendRound: Append = async (writes) => {
     const outcomes = await noticing(() => append(pool, writes, appendTimeoutMs));
     tell(writes, outcomes);

@@ -118,14 +118,15 @@ export const createMetrics = (): Metrics => {
   );
   const failed = new Counter({ name: 'cartage_scrape_failed_total', help: 'Readings that could not be taken for a scrape.', registers });
   const takers: (() => Promise<Readings>)[] = [];
+  const show = (taken: Readings): void => {
+    for (const [key, readings] of Object.entries(taken)) for (const { labels, value } of readings) known.get(key)?.set(labels, value);
+  };
   const take = async (): Promise<void> => {
     const taken = await Promise.allSettled(takers.map((each) => within(each())));
     for (const gauge of known.values()) gauge.reset();
     for (const result of taken) {
       if (result.status === 'rejected') failed.inc();
-      else
-        for (const [key, readings] of Object.entries(result.value))
-          for (const { labels, value } of readings) known.get(key)?.set(labels, value);
+      else show(result.value);
     }
   };
   return {

@@ -1,5 +1,5 @@
 import { anything, integer, list, object, optional, text, time, truth } from '@cartage/contracts';
-import { Previewed, type Named, type NewEvent } from '@cartage/eventsourcing';
+import type { Named, NewEvent, Previewed } from '@cartage/eventsourcing';
 import { envelopesOf, isPublic, subjectOf, type AnyPublication } from '@cartage/messaging';
 import { answerOf } from '../http/answer';
 import { withoutBoxes } from './boxes';

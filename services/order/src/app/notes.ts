@@ -54,17 +54,28 @@ interface Text {
   readonly text: string;
 }
 
-export const createNotes = (needs: NotesNeeds): NoteDesk => {
-  const { send, load, read, vault, deadlines, idFor } = needs;
-  const now = (): string => needs.now().toISOString();
+/** Texts are sealed for the person that the order is of, and opened to be shown. */
+const textsOf = ({ read, vault }: Pick<NotesNeeds, 'read' | 'vault'>) => {
   const opened = async (box: Note['text']): Promise<string | null> => (await vault.open<Text>(box))?.text ?? null;
-  const shownNote = async ({ text, ...note }: Note): Promise<ShownNote> => ({ ...note, text: await opened(text) });
-  const shownTask = async ({ title, ...task }: Task): Promise<ShownTask> => ({ ...task, title: await opened(title) });
-  const ask = (command: NoteCommand, meta: Meta) => send(notesOf(command.data.orderId), command, meta);
-  const sealed = async (orderId: string, text: string): Promise<Note['text']> => {
-    const { placed } = (await read(orderId)).order;
-    return vault.seal(placed.customerId ?? `guest-${orderId}`, { text } satisfies Text);
+  return {
+    shownNote: async ({ text, ...note }: Note): Promise<ShownNote> => ({ ...note, text: await opened(text) }),
+    shownTask: async ({ title, ...task }: Task): Promise<ShownTask> => ({ ...task, title: await opened(title) }),
+    sealed: async (orderId: string, text: string): Promise<Note['text']> => {
+      const { placed } = (await read(orderId)).order;
+      return vault.seal(placed.customerId ?? `guest-${orderId}`, { text } satisfies Text);
+    },
   };
+};
+
+/** What need not be said of a task, as far as it was. */
+const givenOf = ({ assignee, dueAt }: TaskAsked) => ({
+  ...(assignee === undefined ? {} : { assignee }),
+  ...(dueAt === undefined ? {} : { dueAt: new Date(dueAt).toISOString() }),
+});
+
+/** Commands are sent to the order's notes; those about a task are answered with it. */
+const askingOf = (send: NotesNeeds['send'], shownTask: (task: Task) => Promise<ShownTask>) => {
+  const ask = (command: NoteCommand, meta: Meta) => send(notesOf(command.data.orderId), command, meta);
   const onTask = async (
     command: Extract<NoteCommand, { readonly data: { readonly taskId: string } }>,
     meta: Meta,
@@ -74,6 +85,14 @@ export const createNotes = (needs: NotesNeeds): NoteDesk => {
     if (!task) throw new Error(`Task ${command.data.taskId} is not there.`);
     return { ...done, shown: await shownTask(task) };
   };
+  return { ask, onTask };
+};
+
+export const createNotes = (needs: NotesNeeds): NoteDesk => {
+  const { send, load, read, deadlines, idFor } = needs;
+  const now = (): string => needs.now().toISOString();
+  const { shownNote, shownTask, sealed } = textsOf(needs);
+  const { ask, onTask } = askingOf(send, shownTask);
   return {
     write: async (orderId, text, meta) => {
       const noteId = idFor('note', orderId, meta.commandId);
@@ -83,17 +102,14 @@ export const createNotes = (needs: NotesNeeds): NoteDesk => {
       if (!note) throw new Error(`Note ${noteId} was written and is not there.`);
       return { ...done, shown: await shownNote(note) };
     },
-    open: async (orderId, { title, assignee, dueAt }, meta) => {
+    open: async (orderId, asked, meta) => {
       const taskId = idFor('task', orderId, meta.commandId);
-      const more = {
-        ...(assignee === undefined ? {} : { assignee }),
-        ...(dueAt === undefined ? {} : { dueAt: new Date(dueAt).toISOString() }),
-      };
-      const box = await sealed(orderId, title);
+      const more = givenOf(asked);
+      const box = await sealed(orderId, asked.title);
       // Before the task: a deadline of a task that never came to be does nothing, and a task without its deadline would be forgotten.
       if (more.dueAt)
         await deadlines.set({ id: `task-${taskId}`, stream: notesOf(orderId), name: 'task', dueAt: more.dueAt, data: { orderId, taskId } });
-      const data = { orderId, taskId, title: box, mentions: mentionsIn(title), by: meta.actor, now: now(), ...more };
+      const data = { orderId, taskId, title: box, mentions: mentionsIn(asked.title), by: meta.actor, now: now(), ...more };
       return onTask({ type: 'OpenTask', data }, meta);
     },
     assign: (task, assignee, meta) => onTask({ type: 'AssignTask', data: { ...task, assignee, by: meta.actor, now: now() } }, meta),

@@ -29,15 +29,20 @@ interface OfReturn {
 
 const stepOf = (word: string): Step | undefined => steps.find((step) => word === `return-${step}`);
 
+/** What stood before and what is told now: the furthest status, the lines that were told first. */
+const joined = (before: HeardReturn | undefined, told: HeardReturn): HeardReturn => {
+  if (!before) return told;
+  const { status, at } = steps.indexOf(before.status) > steps.indexOf(told.status) ? before : told;
+  return { ...before, status, at, lines: before.lines.length > 0 ? before.lines : told.lines };
+};
+
 const withStep = (returns: Returns, event: OrderEvent): Returns => {
   const { returnId }: OfReturn = event.data;
   const { step, at, lines = [] } = wordsOf(event);
   const status = stepOf(step);
   if (returnId === undefined || !status) return returns;
-  const before = returns.get(returnId);
-  const stands = before && steps.indexOf(before.status) > steps.indexOf(status) ? before : { status, at };
-  const first = before && before.lines.length > 0 ? before.lines : lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
-  return new Map(returns).set(returnId, { returnId, status: stands.status, at: stands.at, lines: first, refunds: before?.refunds ?? [] });
+  const told = { returnId, status, at, lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })), refunds: [] };
+  return new Map(returns).set(returnId, joined(returns.get(returnId), told));
 };
 
 /** Refunds of a return may be told before it; those of no return are not shown with any. */

@@ -1,0 +1,45 @@
+import { contractsOf } from './event';
+import { orderId, taxLine } from './parts';
+import { count, currency, list, money, object, optional, text, time, uuid } from './schema';
+import { Topics } from './topics';
+
+const event = contractsOf(Topics.payment);
+
+const document = {
+  orderId,
+  documentId: uuid(),
+  number: text('Without gaps within legal entity and type of document.'),
+  legalEntity: text('Code of who issued it.'),
+  currency: currency(),
+  net: money('Without tax.'),
+  taxLines: list(taxLine),
+  tax: money('Sum of the tax lines.'),
+  total: money('net + tax.'),
+  issuedAt: time(),
+};
+
+export const InvoiceIssued = event(
+  'InvoiceIssued',
+  'A shipment was invoiced. Subject: the document.',
+  object({
+    ...document,
+    shipmentId: uuid('What was invoiced.'),
+    lines: list(
+      object({
+        lineId: text(),
+        sku: text('Empty where the line was not known when it was invoiced.'),
+        description: optional(text()),
+        quantity: count(),
+        total: money('With tax.'),
+        tax: money('Of it.'),
+      }),
+    ),
+    delivery: money('What of the total is for delivery, with tax.'),
+  }),
+);
+
+export const CreditNoteIssued = event(
+  'CreditNoteIssued',
+  'A refund of what was invoiced was credited. Subject: the document.',
+  object({ ...document, refundId: uuid('What was credited.'), invoices: list(text(), 'Numbers of the invoices of the order.') }),
+);

@@ -1,0 +1,59 @@
+import { contractsOf } from './event';
+import { destination, orderId, orderLine, priority, reason, sealed, soldShipGroup, totals } from './parts';
+import { integer, list, object, optional, text, time, uuid, word, type Schema } from './schema';
+import { Topics } from './topics';
+
+const event = contractsOf(Topics.order);
+
+const change = <Part>(part: Schema<Part>) => ({
+  before: optional(part),
+  after: optional(part),
+});
+
+export const OrderEdited = event(
+  'OrderEdited',
+  'The order is another one from now on. Prices stand here and in `OrderPlaced` only. Units that were added or taken away are claimed, given back, paid and refunded by the difference. Units that were confirmed before are taken away only after `CancellationRequested` was answered.',
+  object({
+    orderId,
+    editId: uuid(),
+    orderVersion: integer('1 is the order as it was placed.'),
+    lines: list(
+      object({
+        lineId: text(),
+        ...change(orderLine),
+        substitutes: optional(text('The line that it stands in for: `lineId`.')),
+      }),
+      'Lines that changed: without `before` it is new, without `after` it is gone.',
+    ),
+    shipGroups: list(object({ shipGroupId: text(), ...change(soldShipGroup) }), 'Ship groups that changed, likewise.'),
+    priority: optional(object(change(priority), 'If it changed.')),
+    instructions: optional(object(change(text('For the whole order.')), 'If they changed.')),
+    totalsBefore: totals,
+    totals,
+    reason,
+    editedAt: time(),
+  }),
+);
+
+export const DestinationChanged = event(
+  'DestinationChanged',
+  'A ship group goes to another place, or to another person: what is not handed over yet goes there.',
+  object({ orderId, shipGroupId: text(), destination: optional(destination), personal: sealed, reason, changedAt: time() }),
+);
+
+export const ShortageResolved = event(
+  'ShortageResolved',
+  'What becomes of units that are not in stock was chosen. A substitute comes with `OrderEdited`, a cancellation with `LineCancelled`.',
+  object({
+    orderId,
+    lineId: text(),
+    sku: text(),
+    choice: word(
+      ['wait', 'split', 'substitute', 'cancel'],
+      'treat as `wait`',
+      'Wait for stock; ship what is there now and let the rest wait; take another SKU; do without.',
+    ),
+    reason,
+    resolvedAt: time(),
+  }),
+);

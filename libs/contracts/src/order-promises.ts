@@ -1,0 +1,47 @@
+import { contractsOf } from './event';
+import { lineQuantity, orderId, reason } from './parts';
+import { integer, list, object, optional, text, time, word } from './schema';
+import { Topics } from './topics';
+
+const event = contractsOf(Topics.order);
+
+const dates = { shipBy: optional(time('To be handed over until then.')), deliverBy: optional(time('To be delivered until then.')) };
+const basis = optional(
+  object(
+    {
+      cutOff: optional(time('The cut-off that it was placed before.')),
+      processingDays: optional(integer('Working days of the location.')),
+      transitDays: optional(integer('Working days of the carrier.')),
+      calendar: optional(text('Of whose days: a country, or a location.')),
+    },
+    'What it follows from.',
+  ),
+);
+
+export const PromiseMade = event(
+  'PromiseMade',
+  'The customer is promised a day for a ship group that was sold without one.',
+  object({ orderId, shipGroupId: text(), ...dates, basis, promisedAt: time() }),
+);
+
+export const PromiseMoved = event(
+  'PromiseMoved',
+  'A promise cannot be kept, or can be kept sooner: the customer is told.',
+  object({ orderId, shipGroupId: text(), ...dates, before: object(dates), basis, reason, movedAt: time() }),
+);
+
+const deadline = {
+  orderId,
+  shipGroupId: text(),
+  deadline: word(['ship-by', 'deliver-by'], 'show it as it is'),
+  dueAt: time(),
+  lines: list(lineQuantity, 'Units that are late, or will be.'),
+};
+
+export const DeadlineAtRisk = event(
+  'DeadlineAtRisk',
+  'A promise to the customer will be missed unless somebody acts now.',
+  object({ ...deadline, warnedAt: time() }),
+);
+
+export const DeadlineMissed = event('DeadlineMissed', 'A promise to the customer was not kept.', object({ ...deadline, missedAt: time() }));
