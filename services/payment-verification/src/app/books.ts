@@ -21,7 +21,8 @@ import { movementSums } from './movement-sums';
 import { chargebackMovement } from './views/chargeback-movement';
 import { invoiceList } from './views/invoice-list';
 import { paymentMovement } from './views/payment-movement';
-import { listPaymentsWithin, paymentSummary, type Slice, type SummaryRow, type Within } from './views/payment-summary';
+import { listPaymentsWithin, type Slice, type SummaryRow, type Within } from './views/payment-list';
+import { paymentSummary } from './views/payment-summary';
 
 export interface JournalEntry {
   readonly entryId: string;

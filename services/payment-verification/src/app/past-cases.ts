@@ -2,9 +2,9 @@ import type { DataOf, EventStore, StoredEvent, Stream } from '@cartage/eventsour
 import type { Sql } from '@cartage/views';
 import { paymentStream } from '../domain/decider';
 import type { PaymentEvent } from '../domain/events';
-import type { PastCase } from '../domain/rule-sets/back-test';
+import type { PastCase } from '../domain/back-test';
 import type { Period } from './verification-rules';
-import { listPaymentsWithin, type Slice, type SummaryRow } from './views/payment-summary';
+import { listPaymentsWithin, type Slice, type SummaryRow } from './views/payment-list';
 
 const BATCH = 200;
 

@@ -1,7 +1,8 @@
 import type { Position } from '@cartage/eventsourcing';
 import type { AnyView, Sql } from '@cartage/views';
 import { listMovements, paymentMovement, type MovementRow } from './views/payment-movement';
-import { listPayments, listReviews, paymentSummary, type Slice, type SummaryFilter, type SummaryRow } from './views/payment-summary';
+import { listPayments, listReviews, type Slice, type SummaryFilter, type SummaryRow } from './views/payment-list';
+import { paymentSummary } from './views/payment-summary';
 
 export interface QueriesNeeds {
   readonly sql: Sql;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
-import { rules as settings } from '../domain/rule-sets/rule-sets.fixture';
+import { rules as settings } from '../domain/rule-sets.fixture';
 import { VerificationRules } from './verification-rules';
 
 const meta = (commandId: string = randomUUID()): Meta => ({ commandId, correlationId: 'c', actor: 'staff-17', fingerprint: commandId });

@@ -1,5 +1,5 @@
 import { handling, reading, StreamCache, type EventStore, type Handled, type Meta, type Send } from '@cartage/eventsourcing';
-import { Trial, type BackTest, type PastCase } from '../domain/rule-sets/back-test';
+import { Trial, type BackTest, type PastCase } from '../domain/back-test';
 import {
   activeVersion,
   requireVersion,
@@ -9,7 +9,7 @@ import {
   type RuleSetEvent,
   type RuleSets,
   type RuleSetVersion,
-} from '../domain/rule-sets/rule-sets';
+} from '../domain/rule-sets';
 import type { RuleSet, VerificationLimits } from '../domain/verification';
 
 export interface Period {

@@ -1,3 +1,4 @@
+import type { Reason } from '@cartage/contracts';
 import { Refused, type DataOf } from '@cartage/eventsourcing';
 import type { PaymentCommand, ProviderAnswer } from './commands';
 import type { PaymentEvent } from './events';
@@ -17,13 +18,15 @@ const requireAsked = (known: Known, authorizationId: string): Authorization => {
   return authorization;
 };
 
-const approved = (
-  known: Known,
-  { authorizationId, paymentId, method, amount, mover }: Authorization,
-  answer: Answer<'approved'>,
-  now: string,
-) => {
-  const { reference, expiresAt } = answer;
+/** What somebody was asked to promise, and when news of it came. */
+interface Asked {
+  readonly known: Known;
+  readonly authorization: Authorization;
+  readonly now: string;
+}
+
+const approved = ({ known, authorization, now }: Asked, { reference, expiresAt }: Answer<'approved'>) => {
+  const { authorizationId, paymentId, method, amount, mover } = authorization;
   const said = { authorizationId, amount, provider: mover, reference, ...(expiresAt === undefined ? {} : { expiresAt }) };
   return authorized({ terms: known.terms, verdict: verdictOf(known), now }, { paymentId, method }, said);
 };
@@ -41,21 +44,20 @@ const withoutPromise = ({ terms, ledger }: Known, authorizationId: string, now: 
       },
     }));
 
-const declined = (known: Known, authorization: Authorization, code: string, { by, now }: { by: 'provider' | 'system'; now: string }) => {
+const declined = ({ known, authorization, now }: Asked, reason: Reason) => {
   const { authorizationId, paymentId, method, amount } = authorization;
   const told: PaymentEvent = {
     type: 'PaymentDeclined',
     data: {
       ...{ ...moneyOf(known.terms, paymentId, amount), authorizationId, method, retryable: true },
-      ...{ reason: { code, by }, verdict: verdictOf(known), declinedAt: now },
+      ...{ reason, verdict: verdictOf(known), declinedAt: now },
     },
   };
   return [told, ...withoutPromise(known, authorizationId, now)];
 };
 
-const pending = (known: Known, authorization: Authorization, answer: Answer<'pending'>, now: string): PaymentEvent => {
+const pending = ({ known, authorization, now }: Asked, { action, reference, expiresAt }: Answer<'pending'>): PaymentEvent => {
   const { authorizationId, paymentId, method, amount } = authorization;
-  const { action, reference, expiresAt } = answer;
   return {
     type: 'PaymentPending',
     data: { ...moneyOf(known.terms, paymentId, amount), authorizationId, method, reference, action, expiresAt, pendingAt: now },
@@ -73,13 +75,14 @@ export const recordAuthorization = ({ orderId, authorizationId, answer, now }: R
   const known = requireKnown(orderId, payment);
   const authorization = requireAsked(known, authorizationId);
   if (!isNews[answer.status].includes(authorization.status)) return [];
+  const asked = { known, authorization, now };
   switch (answer.status) {
     case 'approved':
-      return [approved(known, authorization, answer, now)];
+      return [approved(asked, answer)];
     case 'declined':
-      return declined(known, authorization, answer.reason, { by: 'provider', now });
+      return declined(asked, { code: answer.reason, by: 'provider' });
     case 'pending':
-      return [pending(known, authorization, answer, now)];
+      return [pending(asked, answer)];
   }
 };
 
@@ -110,6 +113,7 @@ export const expireAuthorization = (command: Command<'ExpireAuthorization'>, pay
   const known = requireKnown(command.orderId, payment);
   const authorization = requireAsked(known, command.authorizationId);
   if (authorization.expiresAt !== command.expiresAt) return [];
-  if (authorization.status === 'pending') return declined(known, authorization, 'customer-did-not-act', { by: 'system', now: command.now });
+  if (authorization.status === 'pending')
+    return declined({ known, authorization, now: command.now }, { code: 'customer-did-not-act', by: 'system' });
   return authorization.status === 'authorized' ? expired(known, authorization, command) : [];
 };

@@ -1,10 +1,10 @@
 import { derivedId } from './derived-id';
 import type { PaymentEvent } from './events';
 import { evolve } from './evolve';
-import { hasUnfinished, received, refundable, refundedAsNotDue, restOf, toCome, type Authorization, type Capture } from './ledger';
+import { hasUnfinished, received, refundable, refundedAsNotDue, restOf, toCome, type Capture } from './ledger';
 import { due, isKnown, statusOf, type Known, type Payment } from './payment';
 import { requestRefundOf } from './refunds';
-import { drawnFrom, inCaptureOrder } from './tenders';
+import { drawnFrom, inCaptureOrder, type Drawn } from './tenders';
 import { isCod, isProvider, moneyOf } from './terms';
 
 export interface Ids {
@@ -15,7 +15,7 @@ export interface Ids {
 /** What follows from how a payment stands; nothing, once it has. A rule sees the payment and never the fact: facts come in any order. */
 type Rule = (known: Known, ids: Ids) => readonly PaymentEvent[];
 
-const captureOf = ({ terms }: Known, authorization: Authorization, amount: number, { now }: Ids) => ({
+const captureOf = ({ terms }: Known, { authorization, amount }: Drawn, now: string) => ({
   ...moneyOf(terms, authorization.paymentId, amount),
   authorizationId: authorization.authorizationId,
   ...(isProvider(authorization.mover) ? { provider: authorization.mover } : {}),
@@ -25,13 +25,12 @@ const captureOf = ({ terms }: Known, authorization: Authorization, amount: numbe
 /** A capture that no provider has to be asked for has its money at once. */
 export const capturing = (
   known: Known,
-  authorization: Authorization,
-  amount: number,
+  drawn: Drawn,
   { captureId, attemptId, now }: { captureId: string; attemptId: string; now: string },
 ): readonly PaymentEvent[] => {
   const shipmentId = known.ledger.captures.get(captureId)?.shipmentId;
   const of = { captureId, ...(shipmentId === undefined ? {} : { shipmentId }) };
-  const money = captureOf(known, authorization, amount, { newId: attemptId, now });
+  const money = captureOf(known, drawn, now);
   const { provider, authorizationId: _, requestedAt: __, ...plain } = money;
   return [
     { type: 'CaptureRequested', data: { ...money, ...of, attemptId } },
@@ -46,7 +45,7 @@ const waitingCaptures: Rule = (known, ids) =>
   [...known.ledger.captures].filter(isWaiting).flatMap(([captureId, { authorizationId = '', amount }], i) => {
     const authorization = known.ledger.authorizations.get(authorizationId);
     return authorization?.status === 'authorized'
-      ? capturing(known, authorization, amount, { captureId, attemptId: derivedId(ids.newId, i), now: ids.now })
+      ? capturing(known, { authorization, amount }, { captureId, attemptId: derivedId(ids.newId, i), now: ids.now })
       : [];
   });
 
@@ -56,9 +55,9 @@ const capturesAtPlacement: Rule = (known, ids) => {
   const { drawn } = drawnFrom(known.ledger, toCome(known.ledger, due(known)));
   return drawn
     .filter(({ authorization }) => !isCod(authorization))
-    .flatMap(({ authorization, amount }, i) => {
+    .flatMap((part, i) => {
       const captureId = derivedId(ids.newId, i);
-      return capturing(known, authorization, amount, { captureId, attemptId: captureId, now: ids.now });
+      return capturing(known, part, { captureId, attemptId: captureId, now: ids.now });
     });
 };
 
@@ -73,7 +72,7 @@ const excess: Rule = (known, ids) => {
   return requestRefundOf(known, request, { newId: derivedId(ids.newId, 1), now: ids.now });
 };
 
-const released = (known: Known, authorization: Authorization, amount: number, { newId, now }: Ids): PaymentEvent => {
+const released = (known: Known, { authorization, amount }: Drawn, { newId, now }: Ids): PaymentEvent => {
   const { authorizationId, paymentId, mover } = authorization;
   const reason = known.amended ?? bySystem;
   const base = { ...moneyOf(known.terms, paymentId, amount), voidId: newId, authorizationId, reason };
@@ -93,7 +92,9 @@ const releases: Rule = (known, ids) => {
     const needed = authorization.replaced ? 0 : Math.min(left, rest);
     left -= Math.max(0, needed);
     const inHand = hasUnfinished(ledger, authorization.authorizationId, 'requested', ...(stillDue ? (['failed', 'waiting'] as const) : []));
-    return rest > 0 && needed <= 0 && !inHand ? [released(known, authorization, rest, { ...ids, newId: derivedId(ids.newId, i) })] : [];
+    return rest > 0 && needed <= 0 && !inHand
+      ? [released(known, { authorization, amount: rest }, { ...ids, newId: derivedId(ids.newId, i) })]
+      : [];
   });
 };
 

@@ -34,12 +34,13 @@ const tenderOf = (request: { readonly tender: string }, part: RefundPart): strin
   return isCod(part) ? 'transfer' : 'original';
 };
 
-const requested = (
-  { terms }: Known,
-  request: Omit<Request, 'amount' | 'currency'>,
-  part: RefundPart,
-  { newId, now }: Ids,
-): PaymentEvent => ({
+/** What of a refund is asked for of one way of paying. */
+interface Asked {
+  readonly request: Omit<Request, 'amount' | 'currency'>;
+  readonly part: RefundPart;
+}
+
+const requested = ({ terms }: Known, { request, part }: Asked, { newId, now }: Ids): PaymentEvent => ({
   type: 'RefundRequested',
   data: {
     ...{ ...moneyOf(terms, part.paymentId, part.amount), refundId: request.refundId, attemptId: newId, cause: request.cause },
@@ -50,7 +51,9 @@ const requested = (
 
 /** The amount is taken from captures before anybody is asked, so that no two refunds take the same money: of each way of paying its part. */
 export const requestRefundOf = (known: Known, request: Request, ids: Ids): readonly PaymentEvent[] =>
-  refundParts(known.ledger, request.amount).map((part, i) => requested(known, request, part, { ...ids, newId: derivedId(ids.newId, i) }));
+  refundParts(known.ledger, request.amount).map((part, i) =>
+    requested(known, { request, part }, { ...ids, newId: derivedId(ids.newId, i) }),
+  );
 
 /** Why this refund can never be paid, or nothing. */
 const obstacle = ({ terms, ledger }: Known, { currency, amount }: Request): string | undefined => {
@@ -58,7 +61,7 @@ const obstacle = ({ terms, ledger }: Known, { currency, amount }: Request): stri
   return amount > refundable(ledger) + expected(ledger) ? 'exceeds-what-was-paid' : undefined;
 };
 
-const impossible = ({ terms, ledger }: Known, request: Request, code: string, now: string): PaymentEvent => {
+const impossible = ({ terms, ledger }: Known, request: Request, { code, now }: { code: string; now: string }): PaymentEvent => {
   const paymentId = [...ledger.authorizations.values()][0]?.paymentId ?? '';
   const { refundId, currency, amount, cause } = request;
   return {
@@ -83,7 +86,7 @@ export const requestRefund = (request: Command<'RequestRefund'>, payment: Paymen
   const open = refundable(known.ledger);
   if (cause === 'goodwill' && amount > open) throw tooMuch(open);
   const code = obstacle(known, request);
-  if (code) return [impossible(known, request, code, now)];
+  if (code) return [impossible(known, request, { code, now })];
   if (amount > open) throw new Refused('REFUND_EARLY', `Order ${orderId} has ${open} to refund from until more comes in.`, 'unknown');
   return requestRefundOf(known, request, request);
 };
@@ -112,19 +115,24 @@ export const retryRefund = (command: Command<'RetryRefund'>, payment: Payment): 
   if (parts.every(({ status }) => status === 'issued')) throw new Refused('REFUND_ISSUED', `Refund ${refundId} went through before.`);
   return parts
     .filter((refund) => refund.status === 'failed' && !scheduledOtherwise(refund, command))
-    .map((refund, i) => requested(known, refund, takenAgain(known, refund), { ...command, newId: derivedId(command.newId, i) }));
+    .map((refund, i) => {
+      const part = takenAgain(known, refund);
+      return requested(known, { request: refund, part }, { ...command, newId: derivedId(command.newId, i) });
+    });
 };
 
-const issued = (
-  known: Known,
-  refund: Refund,
-  by: { tender: string; captures: Refund['captures']; reference: string },
-  now: string,
-): PaymentEvent => ({
+interface GivenBack {
+  readonly tender: string;
+  readonly captures: Refund['captures'];
+  readonly reference: string;
+  readonly now: string;
+}
+
+const issued = (known: Known, refund: Refund, { tender, captures, reference, now }: GivenBack): PaymentEvent => ({
   type: 'RefundIssued',
   data: {
     ...{ ...moneyOf(known.terms, refund.paymentId, refund.amount), refundId: refund.refundId, ...returnOf(refund) },
-    ...{ tender: by.tender, captures: by.captures, reference: by.reference, issuedAt: now },
+    ...{ tender, captures, reference, issuedAt: now },
   },
 });
 
@@ -133,7 +141,7 @@ const paidOut = (known: Known, refund: Refund, { tender, reference, now }: Comma
   if (refund.status === 'requested' && isProvider(refund.mover))
     throw new Refused('REFUND_IN_PROGRESS', `Refund ${refund.refundId} is with ${refund.mover}: wait for its answer.`);
   const captures = refund.status === 'requested' ? refund.captures : takenAgain(known, refund).captures;
-  return [issued(known, refund, { tender, captures, reference }, now)];
+  return [issued(known, refund, { tender, captures, reference, now })];
 };
 
 /** Somebody gave the money back in another way: by transfer, in cash, through the channel. Said twice, it counts once. */
@@ -145,11 +153,11 @@ export const payOutRefund = (command: Command<'PayOutRefund'>, payment: Payment)
   return parts.flatMap((refund) => paidOut(known, refund, command));
 };
 
-const failed = (known: Known, refund: Refund, command: Command<'RecordRefund'>, code: string): PaymentEvent => ({
+const failed = (known: Known, refund: Refund, command: Command<'RecordRefund'> & { readonly code: string }): PaymentEvent => ({
   type: 'RefundFailed',
   data: {
     ...{ ...moneyOf(known.terms, refund.paymentId, refund.amount), refundId: refund.refundId, cause: refund.cause, ...returnOf(refund) },
-    ...{ reason: { code, by: 'provider' }, ...nextTry(refund, command), failedAt: command.now },
+    ...{ reason: { code: command.code, by: 'provider' }, ...nextTry(refund, command), failedAt: command.now },
   },
 });
 
@@ -161,7 +169,7 @@ export const recordRefund = (command: Command<'RecordRefund'>, payment: Payment)
   if (refund.status !== 'requested' || refund.attemptId !== attemptId || answer.status === 'pending') return [];
   return [
     answer.status === 'approved'
-      ? issued(known, refund, { ...refund, reference: answer.reference }, now)
-      : failed(known, refund, command, answer.reason),
+      ? issued(known, refund, { ...refund, reference: answer.reference, now })
+      : failed(known, refund, { ...command, code: answer.reason }),
   ];
 };

@@ -5,7 +5,7 @@ import type { PaymentCommand } from './commands';
 import { capturing } from './consequences';
 import { derivedId } from './derived-id';
 import type { CaptureRequest, PaymentEvent } from './events';
-import { chargedIn, claimed, restOf, toCome, unpaid, type Capture, type Void } from './ledger';
+import { chargedIn, claimed, restOf, toCome, unpaid, type Authorization, type Capture, type Void } from './ledger';
 import { due, requirePromised, tendersOf, type Known, type Payment } from './payment';
 import { promiseMore } from './promise';
 import { nextTry, scheduledOtherwise } from './retrying';
@@ -116,9 +116,9 @@ export const requestCapture = (command: Command<'RequestCapture'>, payment: Paym
   const takeable = drawn.filter(({ authorization }) => !isCod(authorization));
   const held = takeable.reduce((sum, part) => sum + part.amount, 0);
   if (held < wanted) throw invalid('CAPTURE_EXCEEDS_PROMISED', `At most ${held}: more is not promised.`);
-  return takeable.flatMap(({ authorization, amount: part }, i) => {
+  return takeable.flatMap((part, i) => {
     const id = derivedId(captureId, i);
-    return capturing(known, authorization, part, { captureId: id, attemptId: id, now });
+    return capturing(known, part, { captureId: id, attemptId: id, now });
   });
 };
 
@@ -126,6 +126,13 @@ const requireCapture = ({ terms, ledger }: Known, captureId: string): Capture =>
   const capture = ledger.captures.get(captureId);
   if (!capture) throw new Refused('CAPTURE_UNKNOWN', `Capture ${captureId} of order ${terms.orderId} was not asked for.`, 'unknown');
   return capture;
+};
+
+/** The promise that the amount of a capture that failed can still be taken from, if there is one. */
+const promiseFor = ({ ledger }: Known, capture: Capture, amount: number): Authorization | undefined => {
+  const authorization = ledger.authorizations.get(capture.authorizationId ?? '');
+  if (authorization?.status !== 'authorized') return undefined;
+  return restOf(ledger, authorization) + capture.amount >= amount ? authorization : undefined;
 };
 
 /** Another try, under another key; where the promise has ended, another one is asked for first. Never for more than is still due. */
@@ -137,9 +144,8 @@ export const retryCapture = (command: Command<'RetryCapture'>, payment: Payment)
   if (capture.status !== 'failed' || scheduledOtherwise(capture, command)) return [];
   const amount = Math.min(capture.amount, due(known) - claimed(known.ledger));
   if (amount <= 0) throw new Refused('NOTHING_DUE', `What capture ${captureId} was to take is not due any more.`);
-  const authorization = known.ledger.authorizations.get(capture.authorizationId ?? '');
-  if (authorization?.status === 'authorized' && restOf(known.ledger, authorization) + capture.amount >= amount)
-    return capturing(known, authorization, amount, { captureId, attemptId: newId, now });
+  const authorization = promiseFor(known, capture, amount);
+  if (authorization) return capturing(known, { authorization, amount }, { captureId, attemptId: newId, now });
   const promised = promiseMore(known, { amount, captureId }, { newId, now });
   if (promised.length === 0)
     throw new Refused('NO_WAY_TO_PAY', `No way of paying of order ${orderId} can be asked again: another one has to be given.`);

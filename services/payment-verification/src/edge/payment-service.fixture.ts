@@ -8,32 +8,15 @@ import { startAll } from '@cartage/service-kit';
 import { eventually, testDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { paymentVerificationService } from '../payment-verification.module';
-import { voice } from './voices.fixture';
+import { voice, type Voice } from './voices.fixture';
 
 type Json = Readonly<Record<string, unknown>>;
 export type Body = Json & { readonly items?: readonly Json[] };
 type OrderPlaced = DataOf<OrderEvent, 'OrderPlaced'>;
 
-/** The service over a real Postgres, heard and asked, beside voices of the services that it listens to. */
-export const paymentService = async (settings: Readonly<Record<string, string>> = {}) => {
-  const order = voice('order', Topics.order, Object.keys(orderEvents));
-  const shipping = voice('shipping', Topics.shipping, Object.keys(shippingEvents));
-  const returns = voice('returns', Topics.returns, Object.keys(returnEvents));
-  const database = await testDatabase();
-  const pool = new Pool({ connectionString: database.url, options: '-c search_path=payments' });
-  const running = await startAll([order.service, shipping.service, returns.service, paymentVerificationService], {
-    environment: {
-      DATABASE_URL: database.url,
-      MASTER_KEY_FILE: join(await mkdtemp(join(tmpdir(), 'cartage-payment-')), 'master.key'),
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      PAYMENT_RECOVERY_SECONDS: '1',
-      ...settings,
-    },
-  });
-  const now = new Date().toISOString();
-  const address = (path: string) => `${running.url}/payments${path}`;
-
+/** Asks the service at an address over HTTP. */
+const client = (url: string) => {
+  const address = (path: string) => `${url}/payments${path}`;
   const get = async (path: string) => {
     const response = await fetch(address(path));
     return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
@@ -51,7 +34,15 @@ export const paymentService = async (settings: Readonly<Record<string, string>> 
     });
     return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
   };
+  return {
+    ...{ get, text },
+    post: (path: string, sent: unknown, headers?: Readonly<Record<string, string>>) => send('POST', path, sent, headers),
+    put: (path: string, sent: unknown) => send('PUT', path, sent),
+  };
+};
 
+/** What the order service says. */
+const orders = (order: Voice, now: string) => {
   /** Three mugs, with delivery; the whole total is paid in one way. */
   const place = async ({ method }: { readonly method: string }, total = 4000, changes: Partial<OrderPlaced> = {}): Promise<string> => {
     const orderId = randomUUID();
@@ -72,7 +63,11 @@ export const paymentService = async (settings: Readonly<Record<string, string>> 
     });
     return orderId;
   };
+  return { place, seal: order.seal, sayOrder: (orderId: string, event: PublicEvent) => order.say(orderId, event) };
+};
 
+/** What the shipping service says. */
+const shipments = (shipping: Voice, now: string) => {
   const shipmentOf = (orderId: string, shipmentId: string) => ({
     ...{ shipmentId, orderId, fulfillmentId: randomUUID(), location: 'LON', carrier: 'simulated' },
     parcels: [{ parcelId: '1', trackingNumber: `T-${shipmentId}` }],
@@ -88,6 +83,11 @@ export const paymentService = async (settings: Readonly<Record<string, string>> 
       type: 'ShipmentDelivered',
       data: { ...shipmentOf(orderId, shipmentId), lines: [{ lineId: '1', sku: 'MUG', quantity }], occurredAt: now, recordedAt: now },
     });
+  return { dispatch, deliver };
+};
+
+/** What the returns service says. */
+const returned = (returns: Voice, now: string) => {
   const refundDue = async (orderId: string, amount: number): Promise<string> => {
     const refundId = randomUUID();
     const parts = { goods: amount, tax: 0, delivery: 0, fee: 0, lines: [{ lineId: '1', sku: 'MUG', quantity: 1 }] };
@@ -107,15 +107,34 @@ export const paymentService = async (settings: Readonly<Record<string, string>> 
     });
     return refundId;
   };
+  return { refundDue };
+};
+
+/** The service over a real Postgres, heard and asked, beside voices of the services that it listens to. */
+export const paymentService = async (settings: Readonly<Record<string, string>> = {}) => {
+  const order = voice('order', Topics.order, Object.keys(orderEvents));
+  const shipping = voice('shipping', Topics.shipping, Object.keys(shippingEvents));
+  const returns = voice('returns', Topics.returns, Object.keys(returnEvents));
+  const database = await testDatabase();
+  const pool = new Pool({ connectionString: database.url, options: '-c search_path=payments' });
+  const running = await startAll([order.service, shipping.service, returns.service, paymentVerificationService], {
+    environment: {
+      DATABASE_URL: database.url,
+      MASTER_KEY_FILE: join(await mkdtemp(join(tmpdir(), 'cartage-payment-')), 'master.key'),
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      PAYMENT_RECOVERY_SECONDS: '1',
+      ...settings,
+    },
+  });
+  const now = new Date().toISOString();
+  const asked = client(running.url);
   const until = (orderId: string, expected: Json) =>
-    eventually(async () => expect((await get(`/${orderId}`)).body).toMatchObject(expected));
+    eventually(async () => expect((await asked.get(`/${orderId}`)).body).toMatchObject(expected));
 
   return {
-    ...{ now, pool, get, text, place, dispatch, deliver, refundDue, until, eventually },
-    seal: order.seal,
-    sayOrder: (orderId: string, event: PublicEvent) => order.say(orderId, event),
-    post: (path: string, sent: unknown, headers?: Readonly<Record<string, string>>) => send('POST', path, sent, headers),
-    put: (path: string, sent: unknown) => send('PUT', path, sent),
+    ...{ now, pool, until, eventually, ...asked },
+    ...{ ...orders(order, now), ...shipments(shipping, now), ...returned(returns, now) },
     /** As if all the time that anybody waits for had passed. */
     passDeadlines: () => pool.query(`update deadline set due_at = now(), next_at = now() where settled_at is null`),
     close: async () => {

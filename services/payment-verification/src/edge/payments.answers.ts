@@ -20,7 +20,8 @@ import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { VerdictShown } from '../app/payment-account';
 import { matters } from '../app/attention';
 import { movementKinds, type MovementRow } from '../app/views/payment-movement';
-import { paymentStatuses, type SummaryRow } from '../app/views/payment-summary';
+import type { SummaryRow } from '../app/views/payment-list';
+import { paymentStatuses } from '../app/views/payment-summary';
 
 const facts = object(
   {

@@ -6,7 +6,7 @@ import { accountOf, verdictOf, type PaymentAccount, type VerdictShown } from '..
 import type { Payments } from '../app/payments';
 import type { PaymentQueries } from '../app/queries';
 import type { MovementRow } from '../app/views/payment-movement';
-import type { SummaryRow } from '../app/views/payment-summary';
+import type { SummaryRow } from '../app/views/payment-list';
 import { account } from './account.answers';
 import { movementPage, paymentPage, verdictShown } from './payments.answers';
 import { AsOfQuery, PaymentsQuery } from './payments.dto';

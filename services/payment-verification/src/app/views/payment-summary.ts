@@ -1,12 +1,11 @@
-import type { Finding } from '@cartage/contracts';
 import type { StoredEvent } from '@cartage/eventsourcing';
-import { put, tableOf, type Change, type Sql, type View } from '@cartage/views';
+import { put, type Change, type View } from '@cartage/views';
 import { payment } from '../../domain/decider';
 import type { PaymentEvent } from '../../domain/events';
 import { releaseOf, sumsOf } from '../../domain/ledger';
 import { due, isKnown, knownStatuses, statusOf, tendersOf, type Known, type Payment } from '../../domain/payment';
 import { moverOf } from '../../domain/terms';
-import { matters, openMatters, type Matter } from '../attention';
+import { matters, openMatters } from '../attention';
 
 export const paymentStatuses = [...knownStatuses, 'voided'] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
@@ -136,103 +135,4 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
     RefundIssued: shows,
     RefundFailed: shows,
   },
-};
-
-export interface SummaryRow {
-  readonly orderId: string;
-  readonly customerId: string | null;
-  readonly status: PaymentStatus;
-  readonly method: string;
-  readonly provider: string;
-  readonly currency: string;
-  readonly total: number;
-  readonly due: number;
-  readonly attention: readonly Matter[];
-  readonly promised: number;
-  readonly captured: number;
-  readonly collected: number;
-  readonly remitted: number;
-  readonly refunded: number;
-  readonly voided: number;
-  readonly decision: string;
-  readonly score: number;
-  readonly reasons: readonly Finding[];
-  readonly assignee: string | null;
-  readonly decideBy: string | null;
-  readonly escalatedAt: string | null;
-  readonly reason: string | null;
-  readonly placedAt: string;
-  readonly requestedAt: string;
-  readonly version: number;
-}
-
-export interface SummaryFilter {
-  readonly status?: PaymentStatus | undefined;
-  readonly customerId?: string | undefined;
-  readonly attention?: Matter | 'any' | undefined;
-}
-
-export interface Slice {
-  readonly limit: number;
-  /** The sort key of the last row of the page before. */
-  readonly after?: readonly [requestedAt: string, orderId: string] | undefined;
-}
-
-/** JSON keeps big integers and times plain, whatever the driver's parsers are set to. */
-const shown = `json_build_object('orderId', order_id, 'customerId', customer_id, 'status', status, 'method', method, 'provider', provider,
-  'currency', currency, 'total', total, 'due', due, 'attention', attention, 'promised', promised, 'captured', captured, 'collected', collected, 'remitted', remitted,
-  'refunded', refunded, 'voided', voided, 'decision', decision, 'score', score, 'reasons', reasons, 'assignee', assignee, 'reason', reason,
-  'decideBy', to_char(decide_by at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'escalatedAt', to_char(escalated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'placedAt', to_char(placed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'requestedAt', to_char(requested_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'version', version) as row`;
-
-const conditionsOf = (conditions: readonly (readonly [sql: string, ...values: readonly unknown[]])[]) => {
-  const values: unknown[] = [];
-  const where = conditions.map(([sql, ...given]) => sql.replaceAll('?', () => `$${values.push(given.shift())}`));
-  return { where: where.length > 0 ? `where ${where.join(' and ')}` : '', values };
-};
-
-const attentionOf = (attention: SummaryFilter['attention']): readonly (readonly [sql: string, ...values: readonly unknown[]])[] => {
-  if (attention === undefined) return [];
-  return attention === 'any' ? [["attention <> '{}'"]] : [["attention @> ?::text[] and attention <> '{}'", [attention]]];
-};
-
-/** Newest first. */
-export const listPayments = async (
-  sql: Sql,
-  { status, customerId, attention }: SummaryFilter,
-  { limit, after }: Slice,
-): Promise<readonly SummaryRow[]> => {
-  const { where, values } = conditionsOf([
-    ...(status === undefined ? [] : [['status = ?', status] as const]),
-    ...(customerId === undefined ? [] : [['customer_id = ?', customerId] as const]),
-    ...attentionOf(attention),
-    ...(after === undefined ? [] : [['(requested_at, order_id) < (?::timestamptz, ?::uuid)', ...after] as const]),
-  ]);
-  const text = `select ${shown} from ${tableOf(paymentSummary)} ${where} order by requested_at desc, order_id desc limit $${values.length + 1}`;
-  return (await sql.query<{ row: SummaryRow }>(text, [...values, limit])).rows.map(({ row }) => row);
-};
-
-export interface Within {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}
-
-/** Newest first, heard of in this period. */
-export const listPaymentsWithin = async (sql: Sql, { from, to }: Within, { limit, after }: Slice): Promise<readonly SummaryRow[]> => {
-  const { where, values } = conditionsOf([
-    ...(from === undefined ? [] : [['requested_at >= ?::timestamptz', from] as const]),
-    ...(to === undefined ? [] : [['requested_at < ?::timestamptz', to] as const]),
-    ...(after === undefined ? [] : [['(requested_at, order_id) < (?::timestamptz, ?::uuid)', ...after] as const]),
-  ]);
-  const text = `select ${shown} from ${tableOf(paymentSummary)} ${where} order by requested_at desc, order_id desc limit $${values.length + 1}`;
-  return (await sql.query<{ row: SummaryRow }>(text, [...values, limit])).rows.map(({ row }) => row);
-};
-
-/** Whoever has waited longest comes first. */
-export const listReviews = async (sql: Sql, { limit, after }: Slice): Promise<readonly SummaryRow[]> => {
-  const from = after ? 'and (requested_at, order_id) > ($2::timestamptz, $3::uuid)' : '';
-  const text = `select ${shown} from ${tableOf(paymentSummary)} where status = 'under-review' ${from} order by requested_at, order_id limit $1`;
-  return (await sql.query<{ row: SummaryRow }>(text, [limit, ...(after ?? [])])).rows.map(({ row }) => row);
 };

@@ -51,16 +51,19 @@ const shareOf = (taxes: readonly TaxLine[], portion: Parameters<typeof shareOfUn
 const invoicedUnits = (before: readonly Invoice[], lineId: string): number =>
   sum(before.flatMap(({ lines }) => lines.filter((line) => line.lineId === lineId).map(({ quantity }) => quantity)));
 
+/** What a line that was not sold is shown with. */
+const unsold: Omit<SoldLine, 'lineId'> = { sku: '', quantity: 0, taxLines: [] };
+
 /** A line of a shipment with its share of the line’s taxes: the shares of all shipments add up, however it is split. */
 const invoiceLine = (line: Charged['lines'][number], { lines }: Sale, before: readonly Invoice[]) => {
-  const sold = lines.find(({ lineId }) => lineId === line.lineId);
-  const portion = { before: invoicedUnits(before, line.lineId), units: line.quantity, of: sold?.quantity ?? 0 };
-  const taxLines = shareOf(sold?.taxLines ?? [], portion);
+  const sold = lines.find(({ lineId }) => lineId === line.lineId) ?? unsold;
+  const portion = { before: invoicedUnits(before, line.lineId), units: line.quantity, of: sold.quantity };
+  const taxLines = shareOf(sold.taxLines, portion);
   return {
     shown: {
       lineId: line.lineId,
-      sku: sold?.sku ?? '',
-      ...(sold?.description === undefined ? {} : { description: sold.description }),
+      sku: sold.sku,
+      ...(sold.description === undefined ? {} : { description: sold.description }),
       quantity: line.quantity,
       total: line.amount,
       tax: sum(taxLines.map(({ amount }) => amount)),

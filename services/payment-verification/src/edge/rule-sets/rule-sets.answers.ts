@@ -1,6 +1,6 @@
 import { currency, integer, list, money, named, object, oneOf, optional, text, time, truth } from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
-import type { BackTest } from '../../domain/rule-sets/back-test';
+import type { BackTest } from '../../domain/back-test';
 import type { RuleSet } from '../../domain/verification';
 
 const amounts = list(object({ currency: currency(), amount: money() }), 'The currency of the first one gives all others theirs, by worth.');

@@ -4,8 +4,8 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { HandledRules, VerificationRules } from '../../app/verification-rules';
-import type { BackTest } from '../../domain/rule-sets/back-test';
-import { activeVersion, requireVersion, type RuleSets, type RuleSetVersion } from '../../domain/rule-sets/rule-sets';
+import type { BackTest } from '../../domain/back-test';
+import { activeVersion, requireVersion, type RuleSets, type RuleSetVersion } from '../../domain/rule-sets';
 import { backTest, rulesPage, shownRules, type ListedRules, type ShownRules } from './rule-sets.answers';
 import { DraftDto, TrialQuery, WhyDto } from './rule-sets.dto';
 

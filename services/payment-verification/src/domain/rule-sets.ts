@@ -1,5 +1,5 @@
 import { canonicalJson, deciding, evolving, Refused, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
-import type { RuleSet } from '../verification';
+import type { RuleSet } from './verification';
 import { requireSound } from './soundness';
 
 /** The one stream that all rule sets and their use are in. */

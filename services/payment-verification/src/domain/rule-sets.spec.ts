@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fold, specFor } from '@cartage/eventsourcing';
 import { goldenSamples } from '@cartage/testkit';
 import fc from 'fast-check';
-import type { RuleSet } from '../verification';
+import type { RuleSet } from './verification';
 import { activeVersion, ruleSets, type RuleSetCommand, type RuleSetEvent } from './rule-sets';
 import { activatedAs, draftedAs, now, rules } from './rule-sets.fixture';
 
@@ -126,7 +126,7 @@ describe('a draft is refused, by the field,', () => {
 });
 
 describe('stored events of rules', () => {
-  const golden = goldenSamples<RuleSetEvent>(join(__dirname, 'golden'));
+  const golden = goldenSamples<RuleSetEvent>(join(__dirname, 'rule-sets', 'golden'));
   it('have the names that they have for ever, and fold', () => {
     expect(golden.types).toEqual(['RulesActivated', 'RulesDrafted']);
     const sets = fold(ruleSets, [golden.of('RulesDrafted'), golden.of('RulesActivated')]);

@@ -1,6 +1,6 @@
 import type { Verdict } from '@cartage/contracts';
-import type { Terms } from '../terms';
-import { verify, type CustomerFacts, type VerificationLimits } from '../verification';
+import type { Terms } from './terms';
+import { verify, type CustomerFacts, type VerificationLimits } from './verification';
 
 type Decision = Verdict['decision'];
 

@@ -1,8 +1,8 @@
 import { worthIn, type Amount } from '@cartage/contracts';
 import { Refused, type FieldError } from '@cartage/eventsourcing';
-import { hasAreas } from '../areas';
-import { weighable } from '../rules';
-import type { Measures, MeasuresException, RuleSet } from '../verification';
+import { hasAreas } from './areas';
+import { weighable } from './rules';
+import type { Measures, MeasuresException, RuleSet } from './verification';
 
 type Fault = FieldError;
 

@@ -1,5 +1,5 @@
-import { facts, limits, paidBy, terms } from '../payment.fixture';
-import { measuresFor, verify, type RuleSet, type VerificationLimits } from '../verification';
+import { facts, limits, paidBy, terms } from './payment.fixture';
+import { measuresFor, verify, type RuleSet, type VerificationLimits } from './verification';
 import { Trial } from './back-test';
 
 const under = (change: Partial<RuleSet>): VerificationLimits => ({ ...limits, version: '2', ...change });

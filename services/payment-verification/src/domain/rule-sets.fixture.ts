@@ -1,4 +1,4 @@
-import type { RuleSet } from '../verification';
+import type { RuleSet } from './verification';
 import type { RuleSetEvent } from './rule-sets';
 
 export const now = '2026-11-02T10:00:00.000Z';
