@@ -5,13 +5,16 @@ import { join } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { postgresDeadLetters } from '@cartage/messaging';
 import { startAll, type Running } from '@cartage/service-kit';
-import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import { services } from '../services';
+import { callsTo, orderOf, type Calls, type Json } from './calls.fixture';
 import { comparedWith, operationsOf, type Document } from './document.fixture';
-
-type Json = Readonly<Record<string, unknown>>;
+import { catalogueCalls } from './inventory.calls.fixture';
+import { messageCalls } from './notifications.calls.fixture';
+import { changeCalls, deskCalls, entranceCalls } from './orders.calls.fixture';
+import { bookCalls, chargebackCalls, interventionCalls, invoiceCalls, ruleCalls } from './payments.calls.fixture';
 
 let database: TestDatabase;
 let running: Running;
@@ -23,7 +26,11 @@ jest.setTimeout(60_000);
 beforeAll(async () => {
   database = await testDatabase();
   const MASTER_KEY_FILE = join(mkdtempSync(join(tmpdir(), 'cartage-openapi-')), 'master.key');
-  running = await startAll(services, { environment: { DATABASE_URL: database.url, MASTER_KEY_FILE, PORT: '0', LOG_LEVEL: 'fatal' } });
+  const MAIL_FOLDER = mkdtempSync(join(tmpdir(), 'cartage-openapi-mail-'));
+  const choices = { MAIL_FOLDER, ORDER_PAYMENT_HOURS: '48', ORDER_ADMISSION_POLICY: 'parking:park' };
+  running = await startAll(services, {
+    environment: { DATABASE_URL: database.url, MASTER_KEY_FILE, PORT: '0', LOG_LEVEL: 'fatal', ...choices },
+  });
   document = (await (await fetch(`${running.url}/docs-json`)).json()) as Document;
   compared = comparedWith(document);
 });
@@ -33,44 +40,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-const ask = async (method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Json> => {
-  const response = await fetch(`${running.url}${path}`, {
-    method,
-    headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const answered = response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as Json) : {};
-  compared.require(method, path, { status: response.status, headers: response.headers, body: answered });
-  return answered;
-};
-const get = (path: string): Promise<Json> => ask('GET', path);
-const post = (path: string, body?: unknown): Promise<Json> => ask('POST', path, body);
-const itemsOf = async (path: string): Promise<readonly Json[]> => (await get(path))['items'] as readonly Json[];
-
-/** The answer, once it is as it should be. */
-const once = (path: string, as: Json): Promise<Json> =>
-  eventually(
-    async () => {
-      const found = await get(path);
-      expect(found).toMatchObject(as);
-      return found;
-    },
-    { withinMs: 15_000 },
-  );
-
-const orderOf = (unitPrice: number, more: Json = {}): Json => ({
-  customer: { id: randomUUID(), name: 'Ada Miller', email: 'ada@example.org' },
-  shipTo: { lines: ['1 High Street'], city: 'London', postalCode: 'EC1A 1BB', country: 'GB' },
-  currency: 'GBP',
-  lines: [{ lineId: '1', sku: 'MUG', quantity: 2, unitPrice, attributes: { text: 'Ada' } }],
-  payment: { method: 'card', token: 'tok_visa' },
-  ...more,
-});
+const calls = (): Calls => callsTo(running.url, compared);
+const ask: Calls['ask'] = (...asked) => calls().ask(...asked);
+const get: Calls['get'] = (path) => calls().get(path);
+const post: Calls['post'] = (path, body) => calls().post(path, body);
+const itemsOf: Calls['itemsOf'] = (path) => calls().itemsOf(path);
+const once: Calls['once'] = (path, as) => calls().once(path, as);
 
 const warehouse = {
   name: 'Warehouse',
@@ -272,6 +247,17 @@ describe('every answer is as the document says', () => {
     expect(await get(`${list}/999`)).toMatchObject({ code: 'DEAD_LETTER_UNKNOWN' });
     expect(await get('/operations/nobody/dead-letters')).toMatchObject({ code: 'SERVICE_UNKNOWN' });
   });
+
+  it('of an order that is held, edited, sent elsewhere and cancelled', () => changeCalls(calls()));
+  it('of an order that people look at', () => deskCalls(calls()));
+  it('of orders that were before, and orders that wait at the entrance', () => entranceCalls(calls()));
+  it('of items and price lists', () => catalogueCalls(calls()));
+  it('of rules of verification', () => ruleCalls(calls()));
+  it('of money that somebody moves by hand', () => interventionCalls(calls()));
+  it('of money that a bank takes back', () => chargebackCalls(calls()));
+  it('of invoices', () => invoiceCalls(calls()));
+  it('of the books', () => bookCalls(calls()));
+  it('of messages to customers', () => messageCalls(calls()));
 
   it('of what is refused', async () => {
     const nobody = randomUUID();

@@ -25,7 +25,7 @@ import {
   DecisionIdDto,
   FulfillmentIdDto,
   FulfillmentsQuery,
-  HoldDto,
+  FulfillmentHoldDto,
   OrderIdDto,
   PositionQuery,
   PreviewDto,
@@ -112,7 +112,7 @@ export class FulfillmentController {
   @Answers(200, brokering, { headers: commandHeaders, refuses: { unknown: ['FULFILLMENT_UNKNOWN'], conflict: ['FULFILLMENT_CLOSED'] } })
   async hold(
     @Param() { fulfillmentId }: FulfillmentIdDto,
-    @Body() { reason, detail }: HoldDto,
+    @Body() { reason, detail }: FulfillmentHoldDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownBrokering> {

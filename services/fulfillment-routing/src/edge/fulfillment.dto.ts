@@ -72,7 +72,7 @@ export class RejectDto {
   readonly detail?: string;
 }
 
-export class HoldDto {
+export class FulfillmentHoldDto {
   @ApiProperty({ example: 'stocktaking', description: 'Why it has to wait: a code of your own vocabulary.' })
   @IsCode()
   readonly reason!: string;

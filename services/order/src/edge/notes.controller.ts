@@ -19,7 +19,7 @@ import type { FastifyReply } from 'fastify';
 import type { NoteDesk, OrderNotes, ShownNote, ShownTask } from '../app/notes';
 import { placeOf, type ListedTask, type ListTasks, type TaskFilter } from '../app/task-list';
 import { note, orderNotes, task, taskPage } from './notes.answers';
-import { AssigneeDto, NoteDto, TaskDto, TaskListQuery } from './notes.dto';
+import { TaskAssigneeDto, NoteDto, TaskDto, TaskListQuery } from './notes.dto';
 
 export const NOTES = Symbol('notes');
 export const LIST_TASKS = Symbol('list tasks');
@@ -73,7 +73,7 @@ export class NotesController {
   async assign(
     @Param('orderId', IdParam) orderId: string,
     @Param('taskId', IdParam) taskId: string,
-    @Body() { assignee }: AssigneeDto,
+    @Body() { assignee }: TaskAssigneeDto,
     @RequestMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownTask> {

@@ -27,7 +27,7 @@ export class TaskDto {
   dueAt?: string;
 }
 
-export class AssigneeDto {
+export class TaskAssigneeDto {
   @ApiProperty()
   @IsId(longestName)
   assignee!: string;

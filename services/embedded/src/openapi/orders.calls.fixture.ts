@@ -1,0 +1,94 @@
+import { orderOf, type Calls, type Json } from './calls.fixture';
+
+const reason = { code: 'customer-asked', detail: 'By telephone.' };
+
+const placed = async ({ post }: Calls, more: Json = {}): Promise<string> =>
+  String((await post('/orders', orderOf(1_000, more)))['orderId']);
+
+/** Everything that is done to an order before it is handed over. */
+export const changeCalls = async (calls: Calls): Promise<void> => {
+  const { post, get, once, itemsOf, ask } = calls;
+  const orderId = await placed(calls);
+  const order = `/orders/${orderId}`;
+  await once(`/shipping/shipments?orderId=${orderId}&status=to-pack`, { items: [{ orderId }] });
+  await post(`${order}/holds`, { type: 'address', reason });
+  const { holds } = await get(order);
+  const [{ holdId } = {}] = holds as readonly Json[];
+  await post(`${order}/holds/${String(holdId)}/release`, {});
+  await post(`${order}/edits`, { reason, change: [{ lineId: '1', quantity: 1 }] });
+  await once(`${order}/versions`, { items: [{}, {}] });
+  await get(`${order}/versions/compare?from=1&to=2`);
+  const shipTo = { lines: ['2 High Street'], city: 'London', postalCode: 'EC1A 1BB', country: 'GB' };
+  await post(`${order}/destination`, { reason, shipTo });
+  await post(`${order}/cancellations`, { reason, by: 'customer' });
+  await once(order, { status: 'cancelled' });
+  await itemsOf(`${order}/cancellations`);
+
+  await ask('PUT', '/channels/market/orders/MX-CANCEL', orderOf(1_000));
+  await post('/channels/market/orders/MX-CANCEL/cancellations', { reason });
+
+  const short = await placed(calls, { lines: [{ lineId: '1', sku: 'NOWHERE', quantity: 1, unitPrice: 100 }] });
+  await once(`/orders/${short}`, { status: 'on-hold' });
+  await post(`/orders/${short}/shortages/1`, { choice: 'wait', reason });
+
+  const declined = await placed(calls, { payment: { method: 'card', token: 'tok_insufficient' } });
+  await once(`/orders/${declined}`, { holds: [{ type: 'payment-declined' }] });
+  await post(`/orders/${declined}/payments`, { payments: [{ method: 'card', token: 'tok_visa' }] });
+
+  const { fulfillments } = await once(`/fulfillment/orders/${declined}`, { fulfillments: [{ status: 'brokered' }] });
+  const [{ fulfillmentId } = {}] = fulfillments as readonly Json[];
+  await post(`/fulfillment/fulfillments/${String(fulfillmentId)}/hold`, { reason: 'stocktaking' });
+  await post(`/fulfillment/fulfillments/${String(fulfillmentId)}/release`);
+};
+
+/** Orders that came before Cartage, and orders of a channel that waits for a person. */
+export const entranceCalls = async (calls: Calls): Promise<void> => {
+  const { ask, get, post, itemsOf, once } = calls;
+  const line = JSON.stringify({ channel: 'old', externalOrderId: 'OLD-1' });
+  const { importId } = await ask('POST', '/imports', `${line}\n`, { 'content-type': 'application/x-ndjson' });
+  await get(`/imports/${String(importId)}`);
+  await itemsOf(`/imports/${String(importId)}/rejections`);
+  await itemsOf('/imports');
+
+  for (const externalOrderId of ['P-1', 'P-2'])
+    await ask(
+      'PUT',
+      `/channels/parking/orders/${externalOrderId}`,
+      orderOf(1_000, { lines: [{ sku: 'UNHEARD-OF', quantity: 1, unitPrice: 1 }] }),
+    );
+  const { items } = await once('/channels/parking/parked', { items: [{}, {}] });
+  const [first, second] = (items as readonly Json[]).map(({ orderId }) => `/channels/parking/parked/${String(orderId)}`);
+  await post(`${first}/resubmit`, { asItIs: true });
+  await ask('DELETE', `${second}`);
+};
+
+/** What customer service looks at. */
+export const deskCalls = async (calls: Calls): Promise<void> => {
+  const { post, put, get, once, itemsOf } = calls;
+  const customerId = 'desk-customer';
+  const orderId = await placed(calls, { customer: { id: customerId, name: 'Grace Hill', email: 'grace@example.org' } });
+  const order = `/orders/${orderId}`;
+  await once(order, { status: 'in-fulfillment' });
+  await get(`${order}/desk`);
+  const { events } = await get(`${order}/audit`);
+  const [{ eventId } = {}] = events as readonly Json[];
+  await get(`/operations/order/events/${String(eventId)}`);
+  const graph = await get(`/operations/order/events/${String(eventId)}/graph`);
+  await get(`/operations/order/correlations/${correlationIn(graph)}`);
+  await get(`${order}/diff?from=1&to=3`);
+  await get(`/payments/${orderId}/diff?from=1&to=2`);
+  await post('/customers/search', { email: 'grace@example.org' });
+  await post(`${order}/notes`, { text: 'Wants a gift box. @anna' });
+  await itemsOf(`${order}/notes`);
+  await post(`${order}/tasks`, { title: 'Call the customer.', assignee: 'anna' });
+  const { items } = await once(`/tasks?orderId=${orderId}`, { items: [{}] });
+  const [{ taskId } = {}] = items as readonly Json[];
+  await put(`${order}/tasks/${String(taskId)}/assignee`, { assignee: 'ben' });
+  await post(`${order}/tasks/${String(taskId)}/done`);
+};
+
+const correlationIn = (graph: Json): string => {
+  const found = /"correlationId":"([^"]+)"/.exec(JSON.stringify(graph));
+  if (!found?.[1]) throw new Error('The graph names no correlation.');
+  return found[1];
+};

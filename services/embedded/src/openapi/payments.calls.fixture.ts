@@ -1,0 +1,111 @@
+import { eventually } from '@cartage/testkit';
+import { orderOf, type Calls, type Json } from './calls.fixture';
+
+/** Brokered, and not packed. */
+const waiting = async ({ post, once }: Calls, token: string): Promise<string> => {
+  const orderId = String((await post('/orders', orderOf(1_000, { payment: { method: 'card', token } })))['orderId']);
+  await once(`/shipping/shipments?orderId=${orderId}&status=to-pack`, { items: [{ orderId }] });
+  return orderId;
+};
+
+const packedAndGone = async (calls: Calls, token: string): Promise<string> => {
+  const { post, once } = calls;
+  const orderId = await waiting(calls, token);
+  const { items } = await once(`/shipping/shipments?orderId=${orderId}&status=to-pack`, { items: [{ orderId }] });
+  const [{ shipmentId } = {}] = items as readonly Json[];
+  const shipment = `/shipping/shipments/${String(shipmentId)}`;
+  await post(`${shipment}/pack`, { parcels: [{ weightGrams: 800, lines: [{ lineId: '1', quantity: 2 }] }] });
+  await once(shipment, { status: 'labelled' });
+  await post(`${shipment}/dispatch`);
+  return orderId;
+};
+
+/** Rules are drafted, tried, activated and put back. */
+export const ruleCalls = async ({ post, get, itemsOf }: Calls): Promise<void> => {
+  const [first] = await itemsOf('/payments/verification-rules');
+  const shown = await get(`/payments/verification-rules/${String(first?.['version'])}`);
+  const drafted = await post('/payments/verification-rules', { note: 'Fewer false alarms.', rules: shown['rules'] });
+  const version = `/payments/verification-rules/${String(drafted['version'])}`;
+  await get(`${version}/trial`);
+  await post(`${version}/activation`, { note: 'As tried.' });
+  await post('/payments/verification-rules/rollback', { note: 'After all not.' });
+};
+
+/** What a person does where money is stuck. */
+export const interventionCalls = async (calls: Calls): Promise<void> => {
+  const { post, get, once } = calls;
+  const orderId = await packedAndGone(calls, 'tok_visa');
+  await once(`/payments/${orderId}`, { money: { captured: 2_000 } });
+  await post(`/payments/${orderId}/refunds`, { amount: 500 });
+  await once(`/payments/${orderId}`, { money: { refunded: 500 } });
+
+  const refused = await packedAndGone(calls, 'tok_refund_decline');
+  await once(`/payments/${refused}`, { money: { captured: 2_000 } });
+  await post(`/payments/${refused}/refunds`, { amount: 700 });
+  const refundId = await stuck(calls, refused, 'refund-failed');
+  await post(`/payments/${refused}/refunds/${refundId}/retry`);
+  await stuck(calls, refused, 'refund-failed');
+  await post(`/payments/${refused}/refunds/${refundId}/payout`, { tender: 'transfer', reference: 'BACS-1' });
+  expect(await get(`/payments/${refused}`)).toMatchObject({ money: { refunded: 700 } });
+
+  const unpaid = await packedAndGone(calls, 'tok_capture_decline');
+  await post(`/payments/${unpaid}/captures/${await stuck(calls, unpaid, 'capture-failed')}/retry`);
+
+  const byHand = await waiting(calls, 'tok_visa');
+  await post(`/payments/${byHand}/captures`, { amount: 100 });
+  const kept = await waiting(calls, 'tok_void_decline');
+  await post(`/orders/${kept}/cancellations`, { reason: { code: 'changed-mind' } });
+  await post(`/payments/${kept}/voids/${await stuck(calls, kept, 'void-failed')}/retry`);
+};
+
+/** What a person has to decide about, once there is something of this kind. */
+const stuck = async ({ once }: Calls, orderId: string, matter: string): Promise<string> => {
+  const { attention } = await once(`/payments/${orderId}`, { attention: [{ matter }] });
+  const [{ subject } = {}] = attention as readonly Json[];
+  return String(subject);
+};
+
+/** A bank takes money back, and is answered. */
+export const chargebackCalls = async (calls: Calls): Promise<void> => {
+  const { post, get, once, itemsOf } = calls;
+  const orderId = await packedAndGone(calls, 'tok_visa');
+  await once(`/payments/${orderId}`, { money: { captured: 2_000 } });
+  const { money } = await get(`/payments/${orderId}`);
+  const [{ captureId } = {}] = (money as { readonly captures: readonly Json[] }).captures;
+  // A capture is found by its id in a view, which may be a moment behind.
+  const opened = await eventually(async () => {
+    const answer = await post('/payments/chargebacks', { captureId, amount: 2_000, reasonCode: 'not-received' });
+    expect(answer).toHaveProperty('chargebackId');
+    return answer;
+  });
+  const chargeback = `/payments/chargebacks/${String(opened['chargebackId'])}`;
+  await post(`${chargeback}/evidence`, { evidence: [{ kind: 'proof-of-delivery', reference: 'POD-1' }] });
+  await post(`${chargeback}/outcome`, { outcome: 'won' });
+  await itemsOf('/payments/chargebacks');
+};
+
+/** Invoices of what was shipped, with the number of a legal entity. */
+export const invoiceCalls = async (calls: Calls): Promise<void> => {
+  const { put, get, once, itemsOf } = calls;
+  const entity = { name: 'Cartage Trading Ltd', address: ['1 High Street', 'London'], taxId: 'GB123456789', prefix: 'GB-' };
+  await put('/payments/legal-entities/gb', { ...entity, channels: ['web'], countries: ['GB'] });
+  await itemsOf('/payments/legal-entities');
+  const orderId = await packedAndGone(calls, 'tok_visa');
+  const { items } = await once(`/payments/invoices?orderId=${orderId}`, { items: [{ orderId }] });
+  const [{ documentId } = {}] = items as readonly Json[];
+  await get(`/payments/${orderId}/invoices/${String(documentId)}/document.pdf`);
+  await itemsOf('/payments/invoices/missing');
+};
+
+/** What the books say. */
+export const bookCalls = async (calls: Calls): Promise<void> => {
+  const { get, put, itemsOf } = calls;
+  const [{ orderId } = {}] = await itemsOf('/payments');
+  await get(`/payments/${String(orderId)}/explanation`);
+  await get('/payments/verify');
+  await itemsOf('/payments/journal');
+  await get('/payments/journal.csv');
+  const { accounts } = await get('/payments/journal/accounts');
+  const [{ role } = {}] = accounts as readonly Json[];
+  await put(`/payments/journal/accounts/${String(role)}`, { code: '1210', name: 'Payment providers' });
+};
