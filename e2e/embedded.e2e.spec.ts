@@ -1,3 +1,4 @@
+import { eventually } from '@cartage/testkit';
 import { changesContract } from './changes.contract';
 import { clientOf } from './client';
 import { crashContract } from './crash.contract';
@@ -45,7 +46,11 @@ describe('all services in one process', () => {
 
   it('finish what is asked when they are told to stop, and find all data at the next start', async () => {
     const orderId = await shop.place(orderOf([{ sku: unique('SKU'), quantity: 1 }]));
-    const before = await shop.reached(orderId, 'on-hold');
+    const before = await eventually(async () => {
+      const found = await shop.order(orderId);
+      expect(found).toMatchObject({ status: 'on-hold', payments: [{ outcome: 'authorized' }] });
+      return found;
+    });
     const asked = Array.from({ length: 20 }, () =>
       shop.ask('POST', '/orders', { key: unique('key'), body: orderOf([{ sku: 'X', quantity: 1 }]) }),
     );

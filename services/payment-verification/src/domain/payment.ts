@@ -81,11 +81,12 @@ const byUrgency = [
   ['expired', 'expired'],
 ] as const satisfies readonly (readonly [Authorization['status'], KnownStatus])[];
 
-/** Where the promise of the money stands. */
+/** Where the promise of the money stands. What was declined stays so, though its order has ended since. */
 export const statusOf = (payment: Known): KnownStatus => {
   if (payment.phase === 'rejected') return 'declined';
-  if (payment.phase !== 'accepted') return payment.phase;
   const latest = latestAuthorizations(payment);
+  if (payment.phase === 'abandoned' && latest.some(({ status }) => status === 'declined')) return 'declined';
+  if (payment.phase !== 'accepted') return payment.phase;
   const urgent = byUrgency.find(([status]) => latest.some((each) => each.status === status));
   if (urgent) return urgent[1];
   return latest.every(isCod) ? 'cod-accepted' : 'authorized';
