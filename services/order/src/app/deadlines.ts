@@ -32,20 +32,24 @@ const timersOf = ({ orderId, shipGroupId, shipBy, deliverBy }: Dated, since: str
 export const deadlinesHeard = ({ deadlines, occasion }: DeadlineNeeds): Hears => {
   const set = (orderId: string, deadline: Omit<Deadline, 'stream'>, { correlationId }: Pick<Meta, 'correlationId'>): Promise<void> =>
     deadlines.set({ ...deadline, stream: streamOf(orderId), correlationId });
+  /** Together: deadlines that are set at the same time share a statement. */
+  const setAll = async (orderId: string, all: readonly Omit<Deadline, 'stream'>[], meta: Pick<Meta, 'correlationId'>): Promise<void> =>
+    void (await Promise.all(all.map((deadline) => set(orderId, deadline, meta))));
   /** Dates that are new, and the waiting for goods that moved with them. */
-  const watch = async (group: Dated, since: string, meta: Pick<Meta, 'correlationId'>): Promise<void> => {
+  const watch = (group: Dated, since: string, meta: Pick<Meta, 'correlationId'>): Promise<void> => {
     const { patience } = occasion();
-    const { orderId, shipGroupId, shipBy } = group;
-    for (const timer of timersOf(group, since, patience)) await set(orderId, timer, meta);
-    for (const dueAt of [group.shipBy, group.deliverBy])
-      if (dueAt !== undefined) await set(orderId, waitingFor('due', `${orderId}-${shipGroupId}-${dueAt}`, dueAt), meta);
-    if (shipBy !== undefined)
-      await set(orderId, waitingFor('goods', `${orderId}-${shipGroupId}-${shipBy}`, later(shipBy, patience.shortageMs)), meta);
+    const { orderId, shipGroupId, shipBy, deliverBy } = group;
+    const dates = [shipBy, deliverBy].flatMap((dueAt) =>
+      dueAt === undefined ? [] : [waitingFor('due', `${orderId}-${shipGroupId}-${dueAt}`, dueAt)],
+    );
+    const goods =
+      shipBy === undefined ? [] : [waitingFor('goods', `${orderId}-${shipGroupId}-${shipBy}`, later(shipBy, patience.shortageMs))];
+    return setAll(orderId, [...timersOf(group, since, patience), ...dates, ...goods], meta);
   };
   return {
-    OrderPlaced: async ({ orderId, placedAt, shipGroups }, meta) => {
-      for (const timer of shipGroups.flatMap((group) => timersOf({ ...group, orderId }, placedAt, occasion().patience)))
-        await set(orderId, timer, meta);
+    OrderPlaced: ({ orderId, placedAt, shipGroups }, meta) => {
+      const timers = shipGroups.flatMap((group) => timersOf({ ...group, orderId }, placedAt, occasion().patience));
+      return setAll(orderId, timers, meta);
     },
     PromiseMade: ({ promisedAt, ...group }, meta) => watch(group, promisedAt, meta),
     PromiseMoved: ({ movedAt, ...group }, meta) => watch(group, movedAt, meta),

@@ -36,20 +36,21 @@ export class AskedDto {
   actor?: string;
 }
 
-class LineToCancelDto {
+/** Units of a line, or all of them. */
+export class LineUnitsDto {
   @ApiProperty({ example: '1' })
   @IsLineId()
   lineId!: string;
 
-  @ApiPropertyOptional({ example: 1, type: 'integer', minimum: 1, description: 'Without it, all that can still be cancelled.' })
+  @ApiPropertyOptional({ example: 1, type: 'integer', minimum: 1, description: 'Without it, all of the line that has not left.' })
   @IsOptional()
   @IsNumber()
   quantity?: number;
 }
 
 export class CancellationDto extends AskedDto {
-  @OptionalNestedList(() => LineToCancelDto, { max: limits.lines }, { description: 'Units of lines; without it, the whole order.' })
-  lines?: LineToCancelDto[];
+  @OptionalNestedList(() => LineUnitsDto, { max: limits.lines }, { description: 'Units of lines; without it, the whole order.' })
+  lines?: LineUnitsDto[];
 }
 
 export const reasonOf = ({ reason, by, actor }: AskedDto, caller: string, otherwise: Asker = 'operator'): Reason => ({

@@ -1,23 +1,11 @@
-import { limits, paymentMethods, type PaymentMethod } from '@cartage/contracts';
-import { IsCode, IsInstant, IsLineId, IsPlainText, IsSku, NestedList, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
+import { limits } from '@cartage/contracts';
+import { IsCode, IsInstant, IsPlainText, IsSku, NestedList, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, IsUUID } from 'class-validator';
 import { longest } from '../domain/placement';
 import { shortageChoices, type ShortageChoice } from '../domain/state';
-import { AskedDto, askers, type Asker } from './cancellations.dto';
-
-const YEARS_MS = 10 * 366 * 86_400_000;
-
-class HeldLineDto {
-  @ApiProperty({ example: '1' })
-  @IsLineId()
-  lineId!: string;
-
-  @ApiPropertyOptional({ example: 1, type: 'integer', minimum: 1, description: 'Without it, all that has not left.' })
-  @IsOptional()
-  @IsNumber()
-  quantity?: number;
-}
+import { AskedDto, askers, LineUnitsDto, type Asker } from './cancellations.dto';
+import { AHEAD, PaymentDto } from './orders.dto';
 
 export class HoldDto extends AskedDto {
   @ApiProperty({
@@ -28,11 +16,11 @@ export class HoldDto extends AskedDto {
   type!: string;
 
   @OptionalNestedList(
-    () => HeldLineDto,
+    () => LineUnitsDto,
     { max: limits.lines },
     { description: 'Units of lines; without it and `shipGroupId` the whole order.' },
   )
-  lines?: HeldLineDto[];
+  lines?: LineUnitsDto[];
 
   @ApiPropertyOptional({ example: '1', description: 'One ship group.' })
   @IsOptional()
@@ -41,7 +29,7 @@ export class HoldDto extends AskedDto {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Ends by itself then.' })
   @IsOptional()
-  @IsInstant({ aheadMs: YEARS_MS })
+  @IsInstant(AHEAD)
   until?: string;
 }
 
@@ -76,28 +64,9 @@ export class ShortageDto extends AskedDto {
   substitute?: SubstituteDto;
 }
 
-class PaymentGivenDto {
-  @ApiProperty({ enum: paymentMethods, example: 'card' })
-  @IsIn(paymentMethods)
-  method!: PaymentMethod;
-
-  @ApiPropertyOptional({ type: 'integer', description: 'Minor units; demanded where there are several. Without it: all that is open.' })
-  @IsOptional()
-  @IsNumber()
-  amount?: number;
-
-  @ApiPropertyOptional({
-    example: 'tok_visa',
-    description: 'The provider’s reference of a payment method. Never card data. Sealed at once.',
-  })
-  @IsOptional()
-  @IsPlainText(longest.token)
-  token?: string;
-}
-
 export class PaymentsDto {
-  @NestedList(() => PaymentGivenDto, { max: 10 })
-  payments!: PaymentGivenDto[];
+  @NestedList(() => PaymentDto, { max: 10 })
+  payments!: PaymentDto[];
 
   @ApiPropertyOptional({
     type: [String],

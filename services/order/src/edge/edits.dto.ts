@@ -1,13 +1,11 @@
 import { limits, priorities, type Priority } from '@cartage/contracts';
-import { AsNumber, IsInstant, IsLineId, IsNote, IsPlainText, Nested, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
+import { AsNumber, IsLineId, IsNote, IsPlainText, Nested, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsNumber, IsOptional, Min } from 'class-validator';
 import { longest } from '../domain/placement';
 import { AskedDto } from './cancellations.dto';
 import { DiscountDto, LineDto, TaxLineDto } from './order-lines.dto';
-import { ShipToDto } from './orders.dto';
-
-const YEARS_MS = 10 * 366 * 86_400_000;
+import { DeliveryTermsDto, RecipientDto, ShipToDto } from './orders.dto';
 
 class AddedLineDto extends LineDto {
   @ApiPropertyOptional({ example: '1', description: 'The line that it stands in for.' })
@@ -53,7 +51,7 @@ class ChangedLineDto {
   instructions?: string;
 }
 
-class ChangedDeliveryDto {
+class ChangedDeliveryDto extends DeliveryTermsDto {
   @ApiPropertyOptional({ example: '1', description: 'Without it, the first ship group.' })
   @IsOptional()
   @IsPlainText(longest.service)
@@ -63,29 +61,6 @@ class ChangedDeliveryDto {
   @IsOptional()
   @IsNumber()
   amount?: number;
-
-  @ApiPropertyOptional({ type: 'integer', description: 'Of the charge; or tell each in `taxLines`.' })
-  @IsOptional()
-  @IsNumber()
-  tax?: number;
-
-  @OptionalNestedList(() => TaxLineDto, { min: 0, max: 100 })
-  taxLines?: TaxLineDto[];
-
-  @ApiPropertyOptional({ example: 'next-day' })
-  @IsOptional()
-  @IsPlainText(longest.service)
-  service?: string;
-
-  @ApiPropertyOptional({ format: 'date-time', description: 'To be handed over until then.' })
-  @IsOptional()
-  @IsInstant({ aheadMs: YEARS_MS })
-  shipBy?: string;
-
-  @ApiPropertyOptional({ format: 'date-time', description: 'Promised to be delivered until then.' })
-  @IsOptional()
-  @IsInstant({ aheadMs: YEARS_MS })
-  deliverBy?: string;
 }
 
 export class EditDto extends AskedDto {
@@ -114,22 +89,6 @@ export class EditDto extends AskedDto {
   @IsOptional()
   @IsNote(longest.instructions)
   instructions?: string;
-}
-
-class RecipientDto {
-  @ApiProperty({ example: 'Ada Miller' })
-  @IsPlainText(longest.name)
-  name!: string;
-
-  @ApiPropertyOptional({ example: 'ada@example.org' })
-  @IsOptional()
-  @IsPlainText(longest.email)
-  email?: string;
-
-  @ApiPropertyOptional({ example: '+44 20 7946 0000' })
-  @IsOptional()
-  @IsPlainText(longest.phone)
-  phone?: string;
 }
 
 export class DestinationDto extends AskedDto {

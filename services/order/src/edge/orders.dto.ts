@@ -18,15 +18,10 @@ import { LineDto, TaxLineDto } from './order-lines.dto';
 
 /** Only shapes are checked here, by the same definitions of texts; what makes an order right is the domain's to say, in its own codes. */
 
-/** Promises lie ahead; how far is the domain's to say. */
-const YEARS_MS = 10 * 366 * 86_400_000;
+/** Promises and holds lie ahead; how far is the domain's to say. */
+export const AHEAD = { aheadMs: 10 * 366 * 86_400_000 };
 
-class CustomerDto {
-  @ApiPropertyOptional({ example: 'c-17', description: 'Absent for a guest.' })
-  @IsOptional()
-  @IsId(longest.customerId)
-  id?: string;
-
+export class RecipientDto {
   @ApiProperty({ example: 'Ada Miller' })
   @IsPlainText(longest.name)
   name!: string;
@@ -40,6 +35,13 @@ class CustomerDto {
   @IsOptional()
   @IsPlainText(longest.phone)
   phone?: string;
+}
+
+class CustomerDto extends RecipientDto {
+  @ApiPropertyOptional({ example: 'c-17', description: 'Absent for a guest.' })
+  @IsOptional()
+  @IsId(longest.customerId)
+  id?: string;
 }
 
 export class ShipToDto {
@@ -78,15 +80,8 @@ export class ShipToDto {
   longitude?: number;
 }
 
-export class DeliveryDto {
-  @ApiProperty({
-    example: 495,
-    type: 'integer',
-    description: 'What is charged for it, minor units; with tax if the order says `taxIncluded`.',
-  })
-  @IsNumber()
-  amount!: number;
-
+/** How a ship group is delivered, but for what it costs. */
+export class DeliveryTermsDto {
   @ApiPropertyOptional({
     example: 99,
     type: 'integer',
@@ -107,23 +102,34 @@ export class DeliveryDto {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'To be handed over until then.' })
   @IsOptional()
-  @IsInstant({ aheadMs: YEARS_MS })
+  @IsInstant(AHEAD)
   shipBy?: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Promised to be delivered until then.' })
   @IsOptional()
-  @IsInstant({ aheadMs: YEARS_MS })
+  @IsInstant(AHEAD)
   deliverBy?: string;
 }
 
-class PaymentDto {
+export class DeliveryDto extends DeliveryTermsDto {
+  @ApiProperty({
+    example: 495,
+    type: 'integer',
+    description: 'What is charged for it, minor units; with tax if the order says `taxIncluded`.',
+  })
+  @IsNumber()
+  amount!: number;
+}
+
+export class PaymentDto {
   @ApiProperty({ enum: paymentMethods, example: 'card' })
   @IsIn(paymentMethods)
   method!: PaymentMethod;
 
   @ApiPropertyOptional({
     type: 'integer',
-    description: 'What is paid so, minor units; demanded where there are several. Without it: the whole order.',
+    description:
+      'What is paid so, minor units; demanded where there are several. Without it: all that is open, which is the whole order when it is placed.',
   })
   @IsOptional()
   @IsNumber()
