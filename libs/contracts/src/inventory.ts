@@ -67,25 +67,14 @@ const backorder = {
 
 export const StockBackordered = event(
   'StockBackordered',
-  'A line that is short has a claim on goods that are on order, and so a date. Filled, it is `StockReserved`. Subject: the order id.',
+  'A line that is short has a claim on goods that are on order, and so a date. Filled, it is `StockReserved`. Nobody tells it yet: inventory keeps no purchase orders so far. Subject: the order id.',
   object({ ...backorder, promisedAt: time('When the goods are expected.'), backorderedAt: time() }),
 );
 
 export const BackorderMoved = event(
   'BackorderMoved',
-  'The goods that a line waits for come at another time, or nobody knows when. Subject: the order id.',
+  'The goods that a line waits for come at another time, or nobody knows when. Nobody tells it yet, as with `StockBackordered`. Subject: the order id.',
   object({ ...backorder, promisedAt: optional(time('Absent: not known.')), before: optional(time()), reason, movedAt: time() }),
-);
-
-export const ReservationExpired = event(
-  'ReservationExpired',
-  'Stock that was reserved before an order was placed was given back: its time was over. Subject: the reservation id.',
-  object({
-    reservationId: uuid(),
-    channel: optional(text()),
-    lines: list(object({ sku: text(), quantity: count() })),
-    expiredAt: time(),
-  }),
 );
 
 export const StockReleased = event(
@@ -170,7 +159,6 @@ export const inventoryEvents = {
   StockShort,
   StockBackordered,
   BackorderMoved,
-  ReservationExpired,
   StockReleased,
   StockAllocated,
   AllocationRefused,

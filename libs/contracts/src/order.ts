@@ -42,7 +42,6 @@ const placement = {
   priority,
   instructions: optional(text('For the whole order.')),
   personal: sealed,
-  reservationId: optional(uuid('Stock that was reserved for it before it was placed.')),
   policies: named(text(), 'Version of each policy that the order was sold under, such as `returns`.'),
 };
 

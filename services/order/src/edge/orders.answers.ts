@@ -151,7 +151,6 @@ export const order = answerOf<ShownOrder>()(
     channel,
     externalOrderId: optional(externalOrderId),
     customerId: optional(text('Absent for a guest.')),
-    reservationId: optional(uuid('Stock that was reserved for it before it was placed.')),
     placedAt,
     currency: currency(),
     locale: optional(text('BCP 47.')),
