@@ -50,6 +50,15 @@ app.kubernetes.io/component: {{ .role }}
 {{- if hasSuffix "Gi" . }}{{ mul (trimSuffix "Gi" . | int) 1024 }}{{ else if hasSuffix "Mi" . }}{{ trimSuffix "Mi" . | int }}{{ else }}{{ fail (printf "memory limits are given in Mi or Gi, not as %s" .) }}{{ end -}}
 {{- end }}
 
+{{- /* Where each service answers, for the audit over all of them. */ -}}
+{{- define "cartage.addresses" -}}
+{{- $addresses := list }}
+{{- range $name, $_ := include "cartage.services" . | fromYaml }}
+{{- $addresses = append $addresses (printf "%s=http://%s-%s" $name (include "cartage.fullname" $) $name) }}
+{{- end }}
+{{- join "," $addresses }}
+{{- end }}
+
 {{- define "cartage.environment" -}}
 {{- $values := .root.Values }}
 {{- $settings := mergeOverwrite (deepCopy $values.settings) (deepCopy .service.settings) }}
@@ -71,6 +80,8 @@ app.kubernetes.io/component: {{ .role }}
 {{- end }}{{ end }}
 - name: KAFKA_BROKERS
   value: {{ required "kafka.brokers: where Kafka is, host:port parted by commas" $values.kafka.brokers | quote }}
+- name: SERVICE_URLS
+  value: {{ include "cartage.addresses" .root }}
 - name: DATABASE_URL
   valueFrom:
     secretKeyRef:
