@@ -6,9 +6,10 @@ from zlib import crc32
 
 import schemathesis
 
-# Values of things that exist, by the name under which paths, queries and bodies ask for them.
+# Values of things that exist, by the name under which paths, queries and bodies ask for them; and by path, those that are known only together.
 with open(os.environ["CARTAGE_KNOWN"], encoding="utf-8") as file:
-    KNOWN = json.load(file)
+    FOUND = json.load(file)
+KNOWN, TOGETHER = FOUND["values"], FOUND["together"]
 
 
 def drawn(name, value):
@@ -28,14 +29,24 @@ def with_known(value, name=None):
     return value
 
 
+def with_together(context, values, belongs):
+    """As with one value: in two of three cases those of something that exists."""
+    sets = TOGETHER.get(context.operation.path)
+    number = crc32(repr(values).encode("utf-8", "replace"))
+    if not sets or not number % 3:
+        return values
+    chosen = sets[number // 3 % len(sets)]
+    return {**(values or {}), **{name: value for name, value in chosen.items() if belongs(name)}}
+
+
 @schemathesis.hook
 def map_path_parameters(context, path_parameters):
-    return with_known(path_parameters)
+    return with_together(context, with_known(path_parameters), lambda name: "{" + name + "}" in context.operation.path)
 
 
 @schemathesis.hook
 def map_query(context, query):
-    return with_known(query)
+    return with_together(context, with_known(query), lambda name: "{" + name + "}" not in context.operation.path)
 
 
 @schemathesis.hook

@@ -1,7 +1,11 @@
 import type { Json, Reader } from './reader';
 
-/** Values of things that exist, by the name under which the API asks for them. */
-export type Known = Readonly<Record<string, readonly string[]>>;
+export interface Known {
+  /** Values of things that exist, by the name under which the API asks for them. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  /** By path: values that are known there only together, or mean something else elsewhere. */
+  readonly together: Readonly<Record<string, readonly Json[]>>;
+}
 
 /** As many of each as there are states that they can be in, and some more. */
 const MOST = 60;
@@ -64,6 +68,47 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
   ['/inventory/price-lists?limit=200'],
 ];
 
+/** Where an item of a list names all that a path asks for: the list, what of it stands for which value, and the paths. */
+const asked: readonly (readonly [list: string, names: readonly string[], ...paths: readonly string[]])[] = [
+  ['/returns/policies', ['version'], '/returns/policies/{version}'],
+  [
+    '/payments/verification-rules?limit=200',
+    ['version'],
+    '/payments/verification-rules/{version}',
+    '/payments/verification-rules/{version}/trial',
+  ],
+  ['/payments/invoices?limit=200', ['orderId', 'documentId'], '/payments/{orderId}/invoices/{documentId}/document.pdf'],
+  ['/imports?limit=200', ['importId'], '/imports/{importId}', '/imports/{importId}/rejections'],
+];
+
+/** Every order has a beginning, and something after it. */
+const span = [{ from: '1', to: '2' }];
+const spans = {
+  '/orders/{orderId}/diff': span,
+  '/payments/{orderId}/diff': span,
+  '/orders/{orderId}/versions/compare': [{ from: '1', to: '1' }],
+};
+
+const pick = (item: Json, keys: readonly string[]): Json => Object.fromEntries(keys.map((key) => [key, item[key]]));
+
+const itemsOf = async (read: Reader, list: string): Promise<readonly Json[]> =>
+  ((await read(list)) as { readonly items?: readonly Json[] }).items?.slice(0, MOST) ?? [];
+
+/** What belongs together: service and event, an order and its document. */
+const togetherIn = async (read: Reader): Promise<Known['together']> => {
+  const found: Record<string, readonly Json[]> = { ...spans };
+  for (const [list, keys, ...paths] of asked) {
+    const items = await itemsOf(read, list);
+    for (const path of paths) found[path] = items.map((item) => pick(item, keys));
+  }
+  const [order] = await itemsOf(read, '/orders');
+  const { events = [] } = order ? ((await read(`/orders/${String(order['orderId'])}/audit`)) as { readonly events?: readonly Json[] }) : {};
+  for (const path of ['/operations/{service}/events/{eventId}', '/operations/{service}/events/{eventId}/graph'])
+    found[path] = events.map((event) => pick(event, ['service', 'eventId']));
+  found['/operations/{service}/correlations/{correlationId}'] = events.map((event) => pick(event, ['service', 'correlationId']));
+  return found;
+};
+
 /** Every text in it, with the name under which it stands; what stands in an array has the array's name. */
 const textsIn = (value: unknown, name = ''): readonly (readonly [name: string, text: string])[] => {
   if (typeof value === 'string') return [[name, value]];
@@ -86,5 +131,6 @@ export const knownTo = async (read: Reader): Promise<Known> => {
   }
   const valuesOf = (sources: readonly string[]): readonly string[] =>
     [...new Set(sources.flatMap((source) => [...(found.get(source) ?? [])]))].toSorted().slice(0, MOST);
-  return { service: services, ...Object.fromEntries(Object.entries(names).map(([name, sources]) => [name, valuesOf(sources)])) };
+  const values = Object.fromEntries(Object.entries(names).map(([name, sources]) => [name, valuesOf(sources)]));
+  return { values: { service: services, ...values }, together: await togetherIn(read) };
 };

@@ -11,6 +11,7 @@ import { intentOf } from '../simulator/customers';
 import { startThrowAway } from '../simulator/embedded';
 import { httpTo } from '../simulator/http';
 import { shopOf } from '../simulator/shop';
+import { awaited } from '../simulator/patience';
 import { progressOf } from '../simulator/terminal';
 import { live } from '../simulator/world';
 import { knownTo } from './known';
@@ -34,15 +35,38 @@ const checks = [
   'refusals_are_problems',
 ];
 
+const write = async (method: string, url: string, body: object, type = 'application/json'): Promise<void> => {
+  const headers = { 'content-type': type, 'idempotency-key': url };
+  const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
+};
+
+/** What no order brings about by itself: whose invoices it gets, what it should cost, and orders of before. */
+const furnish = async (url: string): Promise<void> => {
+  const entity = { name: 'Cartage Trading Ltd', address: ['1 High Street', 'London'], taxId: 'GB123456789', prefix: 'GB-' };
+  await write('PUT', `${url}/payments/legal-entities/gb`, { ...entity, channels: [], countries: [] });
+  const terms = { currency: 'GBP', taxIncluded: true, validFrom: '2026-01-01T00:00:00Z' };
+  await write('PUT', `${url}/inventory/price-lists/general`, { ...terms, prices: [{ sku: 'SKU-001', unitPrice: 1_000 }] });
+  await write('POST', `${url}/imports`, { channel: 'old', externalOrderId: 'OLD-1' }, 'application/x-ndjson');
+};
+
+const invoiced = (url: string): Promise<unknown> =>
+  awaited('the first invoice', async () => {
+    const { items } = (await readerOf(url)('/payments/invoices')) as { readonly items: readonly unknown[] };
+    return items[0];
+  });
+
 /** Orders that came to every end there is, and some that still wait for somebody. */
 const seed = async (url: string): Promise<void> => {
   const cartage = cartageOver(httpTo(url));
   try {
+    await furnish(url);
     await live(cartage, { seed: SEED, orders: ORDERS, progress: progressOf });
     for (let n = ORDERS + 1; n <= ORDERS + UNFINISHED; n += 1) {
       const { channel, externalOrderId, order } = intentOf(SEED, shopOf(SEED), n);
       await cartage.placeOrder(channel, externalOrderId, order);
     }
+    await invoiced(url);
   } finally {
     cartage.close();
   }

@@ -24,15 +24,20 @@ export interface Calls {
   once(path: string, as: Json): Promise<Json>;
 }
 
-const keyed = new Set(['POST']);
+interface Running {
+  readonly url: string;
+  readonly compared: ReturnType<typeof comparedWith>;
+}
 
-export const callsTo = (url: string, compared: ReturnType<typeof comparedWith>): Calls => {
+/** `running` is asked with each call: it starts after the calls are made. */
+export const callsTo = (running: () => Running): Calls => {
   const ask: Calls['ask'] = async (method, path, body, headers = {}) => {
+    const { url, compared } = running();
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(keyed.has(method) ? { 'idempotency-key': randomUUID() } : {}),
+        ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

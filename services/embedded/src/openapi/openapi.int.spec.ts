@@ -9,7 +9,7 @@ import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import { services } from '../services';
-import { callsTo, orderOf, type Calls, type Json } from './calls.fixture';
+import { callsTo, orderOf, type Json } from './calls.fixture';
 import { comparedWith, operationsOf, type Document } from './document.fixture';
 import { catalogueCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
@@ -40,12 +40,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const calls = (): Calls => callsTo(running.url, compared);
-const ask: Calls['ask'] = (...asked) => calls().ask(...asked);
-const get: Calls['get'] = (path) => calls().get(path);
-const post: Calls['post'] = (path, body) => calls().post(path, body);
-const itemsOf: Calls['itemsOf'] = (path) => calls().itemsOf(path);
-const once: Calls['once'] = (path, as) => calls().once(path, as);
+const calls = callsTo(() => ({ url: running.url, compared }));
+const { ask, get, post, itemsOf, once } = calls;
 
 const warehouse = {
   name: 'Warehouse',
@@ -248,16 +244,16 @@ describe('every answer is as the document says', () => {
     expect(await get('/operations/nobody/dead-letters')).toMatchObject({ code: 'SERVICE_UNKNOWN' });
   });
 
-  it('of an order that is held, edited, sent elsewhere and cancelled', () => changeCalls(calls()));
-  it('of an order that people look at', () => deskCalls(calls()));
-  it('of orders that were before, and orders that wait at the entrance', () => entranceCalls(calls()));
-  it('of items and price lists', () => catalogueCalls(calls()));
-  it('of rules of verification', () => ruleCalls(calls()));
-  it('of money that somebody moves by hand', () => interventionCalls(calls()));
-  it('of money that a bank takes back', () => chargebackCalls(calls()));
-  it('of invoices', () => invoiceCalls(calls()));
-  it('of the books', () => bookCalls(calls()));
-  it('of messages to customers', () => messageCalls(calls()));
+  it('of an order that is held, edited, sent elsewhere and cancelled', () => changeCalls(calls));
+  it('of an order that people look at', () => deskCalls(calls));
+  it('of orders that were before, and orders that wait at the entrance', () => entranceCalls(calls));
+  it('of items and price lists', () => catalogueCalls(calls));
+  it('of rules of verification', () => ruleCalls(calls));
+  it('of money that somebody moves by hand', () => interventionCalls(calls));
+  it('of money that a bank takes back', () => chargebackCalls(calls));
+  it('of invoices', () => invoiceCalls(calls));
+  it('of the books', () => bookCalls(calls));
+  it('of messages to customers', () => messageCalls(calls));
 
   it('of what is refused', async () => {
     const nobody = randomUUID();
