@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from zlib import crc32
 
 import schemathesis
@@ -37,6 +38,14 @@ def with_together(context, values, belongs):
         return values
     chosen = sets[number // 3 % len(sets)]
     return {**(values or {}), **{name: value for name, value in chosen.items() if belongs(name)}}
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    """A position that no log has reached is waited for, seconds each time, and then refused: that is shown elsewhere, and would be most of the time here."""
+    asked = (case.query or {}).get("minPosition")
+    if isinstance(asked, str) and re.fullmatch(r"\d{16}", asked):
+        case.query["minPosition"] = "0000000000000001"
 
 
 @schemathesis.hook

@@ -1,7 +1,7 @@
 import { handling, memoryStore, type Meta } from '@cartage/eventsourcing';
 import { orderBrokering } from '../domain/order-brokering';
 import { published, subjectOf } from '../domain/published';
-import { id, rules, shipGroup } from '../domain/samples';
+import { id, rules, shipGroup } from '../domain/brokering.fixture';
 import type { Geocoder, Load, Network, StockedLocation } from './network';
 import { readingFrom } from './reading';
 import { createRouting, type HandledBrokering, type Routing } from './routing';

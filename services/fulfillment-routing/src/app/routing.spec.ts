@@ -1,7 +1,7 @@
 import { handling, memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
 import { orderBrokering } from '../domain/order-brokering';
 import { published, subjectOf } from '../domain/published';
-import { cancellationOf, id, order as sold, refusalOf, rules, shipGroup } from '../domain/samples';
+import { cancellationOf, id, order as sold, refusalOf, rules, shipGroup } from '../domain/brokering.fixture';
 import type { Geocoder, Load, Network, StockedLocation } from './network';
 import { readingFrom } from './reading';
 import { createRouting, type Routing } from './routing';

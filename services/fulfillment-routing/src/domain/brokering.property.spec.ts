@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { broker } from './brokering';
 import type { LocationFacts } from './facts';
-import { factsOf, linesOf, location, requestOf, rules } from './samples';
+import { factsOf, linesOf, location, requestOf, rules } from './brokering.fixture';
 
 const skus = ['A', 'B', 'C'] as const;
 const lines = fc

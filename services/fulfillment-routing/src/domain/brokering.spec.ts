@@ -1,6 +1,6 @@
 import { broker, type Decision } from './brokering';
 import type { BrokeringRequest, LocationFacts } from './facts';
-import { factsOf, linesOf, location, requestOf, rules } from './samples';
+import { factsOf, linesOf, location, requestOf, rules } from './brokering.fixture';
 
 const lines = linesOf(['MUG', 2], ['TEE', 1]);
 const decide = (locations: readonly LocationFacts[], over: Partial<BrokeringRequest> = {}): Decision =>

@@ -18,7 +18,7 @@ import {
   order,
   refusalOf,
   tooLateFor,
-} from './samples';
+} from './brokering.fixture';
 
 /** What a neighbour said; it is heard later, perhaps twice. */
 interface Said {

@@ -15,13 +15,12 @@ import {
   orderCancelled,
   refusalOf,
   tooLateFor,
-} from './samples';
+  both,
+  told,
+  typesOf,
+} from './brokering.fixture';
 
 const { given } = specFor(orderBrokering);
-const both = [location('A', [9, 9]), location('B', [9, 9], { latitude: 53 })];
-const told = (command: BrokeringCommand, ...past: readonly BrokeringEvent[]): readonly BrokeringEvent[] =>
-  orderBrokering.decide(command, fold(orderBrokering, past));
-const typesOf = (events: readonly BrokeringEvent[]): readonly string[] => events.map(({ type }) => type);
 
 const mug = (quantity: number): readonly LineQuantity[] => linesOf(['MUG', quantity]);
 const asked = (lines: readonly LineQuantity[] = mug(1), n = 7): BrokeringCommand => ({

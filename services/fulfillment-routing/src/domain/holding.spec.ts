@@ -3,12 +3,22 @@ import type { LineQuantity } from '@cartage/contracts';
 import type { BrokeringCommand } from './commands';
 import type { BrokeringEvent, EventData } from './events';
 import { orderBrokering, unfilledOf } from './order-brokering';
-import { brokerOrder, cancellationOf, cancellationRequest, evidence, id, linesOf, location, now, order, shipGroup } from './samples';
+import {
+  brokerOrder,
+  cancellationOf,
+  cancellationRequest,
+  evidence,
+  id,
+  linesOf,
+  now,
+  order,
+  shipGroup,
+  both,
+  told,
+  typesOf,
+} from './brokering.fixture';
 
 const { given } = specFor(orderBrokering);
-const both = [location('A', [9, 9]), location('B', [9, 9], { latitude: 53 })];
-const told = (command: BrokeringCommand, ...past: readonly BrokeringEvent[]): readonly BrokeringEvent[] =>
-  orderBrokering.decide(command, fold(orderBrokering, past));
 const after = (...commands: readonly BrokeringCommand[]): readonly BrokeringEvent[] =>
   commands.reduce<readonly BrokeringEvent[]>((past, command) => [...past, ...told(command, ...past)], []);
 
@@ -34,7 +44,6 @@ const nothingGoesOut: BrokeringCommand = {
   type: 'HearShipmentCancellation',
   data: { cancellation: cancellationOf(id(11)), evidence: evidence(20, both) },
 };
-const typesOf = (events: readonly BrokeringEvent[]): readonly string[] => events.map(({ type }) => type);
 const mug: readonly LineQuantity[] = [{ lineId: '1', sku: 'MUG', quantity: 2 }];
 const tee: readonly LineQuantity[] = [{ lineId: '2', sku: 'TEE', quantity: 1 }];
 

@@ -16,7 +16,7 @@ import {
   orderCancelled,
   refusalOf,
   tooLateFor,
-} from './samples';
+} from './brokering.fixture';
 
 const network = fc
   .array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 3 })), { maxLength: 4 })

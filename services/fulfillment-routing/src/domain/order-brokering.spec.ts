@@ -16,13 +16,12 @@ import {
   rules,
   shipGroup,
   tooLateFor,
-} from './samples';
+  both,
+  told,
+  typesOf,
+} from './brokering.fixture';
 
 const { given } = specFor(orderBrokering);
-const both = [location('A', [9, 9]), location('B', [9, 9], { latitude: 53 })];
-const told = (command: BrokeringCommand, ...past: readonly BrokeringEvent[]): readonly BrokeringEvent[] =>
-  orderBrokering.decide(command, fold(orderBrokering, past));
-const typesOf = (events: readonly BrokeringEvent[]): readonly string[] => events.map(({ type }) => type);
 const recordIn = (events: readonly BrokeringEvent[]): DecisionRecord => {
   const found = events.find((event) => event.type === 'OrderBrokered');
   if (!found) throw new Error('no record');

@@ -2,7 +2,7 @@ import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { KnownLocation, Network } from '../app/network';
-import { id } from '../domain/samples';
+import { id } from '../domain/brokering.fixture';
 import { Network1764000000000 } from './migrations/network-1764000000000';
 import { postgresNetwork } from './postgres-network';
 

@@ -1,8 +1,10 @@
 import type { LineQuantity } from '@cartage/contracts';
+import { fold } from '@cartage/eventsourcing';
 import type { Evidence } from './deciding';
 import { skusOf } from './demand';
 import type { BrokeringFacts, BrokeringRequest, LocationFacts } from './facts';
-import type { BrokeringCommand } from './order-brokering';
+import type { BrokeringEvent } from './events';
+import { orderBrokering, type BrokeringCommand } from './order-brokering';
 import { nearestOfFewest } from './rules';
 
 export const rules = nearestOfFewest({ maxSplit: 3, maxAttempts: 3 });
@@ -97,3 +99,12 @@ export const orderCancelled = {
   reason: { code: 'customer', by: 'customer' },
   cancelledAt: now,
 };
+
+/** Two places that have enough of everything. */
+export const both = [location('A', [9, 9]), location('B', [9, 9], { latitude: 53 })];
+
+/** What comes of a command after these events. */
+export const told = (command: BrokeringCommand, ...past: readonly BrokeringEvent[]): readonly BrokeringEvent[] =>
+  orderBrokering.decide(command, fold(orderBrokering, past));
+
+export const typesOf = (events: readonly BrokeringEvent[]): readonly string[] => events.map(({ type }) => type);
