@@ -44,7 +44,7 @@ def with_together(context, values, belongs):
 def before_call(context, case, kwargs):
     """A position that no log has reached is waited for, seconds each time, and then refused: that is shown elsewhere, and would be most of the time here."""
     asked = (case.query or {}).get("minPosition")
-    if isinstance(asked, str) and re.fullmatch(r"\d{16}", asked):
+    if isinstance(asked, str) and re.fullmatch(r"[\w.+-]{1,200}", asked):
         case.query["minPosition"] = "0000000000000001"
 
 

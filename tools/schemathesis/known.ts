@@ -70,6 +70,7 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
 
 /** Where an item of a list names all that a path asks for: the list, what of it stands for which value, and the paths. */
 const asked: readonly (readonly [list: string, names: readonly string[], ...paths: readonly string[]])[] = [
+  ['/orders?limit=200', ['channel', 'externalOrderId'], '/channels/{channel}/orders/{externalOrderId}'],
   ['/returns/policies', ['version'], '/returns/policies/{version}'],
   [
     '/payments/verification-rules?limit=200',

@@ -80,6 +80,12 @@ describe('what comes in', () => {
       }),
     ).toMatchObject({ number: '#1001/2 A', street: ['1 High St'], note: 'a\n b', lines: [{ sku: 'P10-CAFÉ', quantity: 3_000_000_000 }] }));
 
+  it.each([
+    ['2026-11-23T10:00:00+23:27', '2026-11-22T10:33:00.000Z'],
+    ['2026-11-23T10:00:00.1234567-05:00', '2026-11-23T15:00:00.123Z'],
+    ['2026-11-23T10:00:00Z', '2026-11-23T10:00:00.000Z'],
+  ])('is a time, %s, kept in UTC', async (packedAt, kept) => expect(await taken({ ...right, packedAt })).toMatchObject({ packedAt: kept }));
+
   it('is free text that says nothing, which is as good as absent, but no number that says nothing', async () => {
     expect(await taken({ ...right, note: ' ', from: { country: 'XK', city: '' } })).toMatchObject({ from: { country: 'XK' } });
     expect(await faults({ ...right, number: ' ' })).toEqual(['number REQUIRED']);

@@ -2,6 +2,7 @@ import { Refused, type Instant } from '@cartage/eventsourcing';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { isISO8601, ValidateBy } from 'class-validator';
+import { Trait } from './traits';
 
 /** A time that means the same instant everywhere: ISO 8601 with Z or an offset. */
 export const isInstant = (value: unknown): boolean =>
@@ -28,13 +29,17 @@ const within = (value: string, { earliest, aheadMs }: Required<InstantRange>): b
   return time >= Date.parse(earliest) && time <= Date.now() + aheadMs;
 };
 
+/** Postgres does not take every offset that ISO 8601 has, and texts in UTC compare as times do. */
+const inUtc = (value: unknown): unknown => (isInstant(value) ? new Date(String(value)).toISOString() : value);
+
 /**
  * Field of a DTO: an instant that can be so. A clock that stands at 1970, or a year mistyped, is refused by name: facts cannot be unsaid, and what
- * is dated years ahead would stay the newest for years. From 2000 to a day ahead unless said otherwise.
+ * is dated years ahead would stay the newest for years. From 2000 to a day ahead unless said otherwise. Kept in one spelling: UTC, with milliseconds.
  */
 export const IsInstant = ({ earliest = '2000-01-01T00:00:00Z', aheadMs = DAY_MS }: InstantRange = {}): PropertyDecorator =>
   applyDecorators(
     ApiProperty({ format: 'date-time' }),
+    Trait({ spelling: inUtc }),
     ValidateBy({
       name: 'isInstant',
       validator: {

@@ -55,11 +55,8 @@ export class PriceListDto {
   readonly prices!: PriceDto[];
 }
 
-/** Times in the one spelling that is kept and compared. */
-export const termsOf = ({ validFrom, validTo, prices, ...said }: PriceListDto): PriceListTerms => ({
+export const termsOf = ({ prices, ...said }: PriceListDto): PriceListTerms => ({
   ...said,
-  validFrom: new Date(validFrom).toISOString(),
-  ...(validTo === undefined ? {} : { validTo: new Date(validTo).toISOString() }),
   prices: prices.map(({ sku, unitPrice }) => ({ sku, unitPrice })),
 });
 

@@ -19,7 +19,7 @@ import type { FastifyReply } from 'fastify';
 import type { Books, JournalEntry, MoneyExplained } from '../../app/books';
 import { accountRoles, type AccountRole, type Chart } from '../../domain/books/journal';
 import { chartShown, explained, journalPage, verified, type ChartShown, type VerifiedPage } from './books.answers';
-import { AccountDto, CsvQuery, utc, WithinQuery } from './books.dto';
+import { AccountDto, CsvQuery, WithinQuery } from './books.dto';
 import { csvOf } from './journal-csv';
 
 export const BOOKS = Symbol('books');
@@ -48,7 +48,7 @@ export class BooksController {
   async verify(@Query() { from, to, ...query }: WithinQuery): Promise<VerifiedPage> {
     const limit = limitOf(query);
     await this.books.reached(query.minPosition);
-    const { last, ...rest } = await this.books.verify(utc({ from, to }), { limit, after: textsIn(query.cursor) });
+    const { last, ...rest } = await this.books.verify({ from, to }, { limit, after: textsIn(query.cursor) });
     return { ...rest, next: last && rest.checked === limit ? cursorOf([last.requestedAt, last.orderId]) : null };
   }
 
@@ -57,7 +57,7 @@ export class BooksController {
   @Answers(200, journalPage)
   async journal(@Query() { from, to, ...query }: WithinQuery): Promise<Page<JournalEntry>> {
     await this.books.reached(query.minPosition);
-    const entries = await this.books.journal({ ...utc({ from, to }), limit: limitOf(query) + 1, after: textsIn(query.cursor) });
+    const entries = await this.books.journal({ from, to, limit: limitOf(query) + 1, after: textsIn(query.cursor) });
     return pageOf(entries, query, ({ at, entryId }) => [at, entryId]);
   }
 
@@ -70,7 +70,7 @@ export class BooksController {
     void reply
       .header('Content-Type', 'text/csv; charset=utf-8')
       .header('Content-Disposition', 'attachment; filename="journal.csv"')
-      .send(Readable.from(csvOf(this.books.everyEntry(utc({ from, to })))));
+      .send(Readable.from(csvOf(this.books.everyEntry({ from, to }))));
   }
 
   @Get('journal/accounts')

@@ -43,14 +43,3 @@ export class AccountDto {
   @IsNotEmpty()
   readonly name!: string;
 }
-
-interface Span {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}
-
-/** In UTC: Postgres does not take every offset that ISO 8601 has. */
-export const utc = ({ from, to }: Span): Span => ({
-  from: from && new Date(from).toISOString(),
-  to: to && new Date(to).toISOString(),
-});

@@ -1,6 +1,5 @@
 import type { Meta } from '@cartage/eventsourcing';
 import { Answers, answered, commandHeaders, CommandMeta, limitOf, type Page, pageOf, PageQuery, readCursor } from '@cartage/service-kit';
-import { utc } from '../books/books.dto';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -53,7 +52,7 @@ export class RuleSetsController {
   })
   @Answers(200, backTest, { refuses: unknown })
   trial(@Param('version') version: string, @Query() { from, to, limit = 2_000 }: TrialQuery): Promise<BackTest> {
-    return this.rules.trial(version, { ...utc({ from, to }), limit });
+    return this.rules.trial(version, { from, to, limit });
   }
 
   @Post()
