@@ -92,15 +92,18 @@ const spans = {
 
 const pick = (item: Json, keys: readonly string[]): Json => Object.fromEntries(keys.map((key) => [key, item[key]]));
 
-const itemsOf = async (read: Reader, list: string): Promise<readonly Json[]> =>
-  ((await read(list)) as { readonly items?: readonly Json[] }).items?.slice(0, MOST) ?? [];
+/** A list is a page, or short enough to be told at once. */
+const itemsOf = async (read: Reader, list: string): Promise<readonly Json[]> => {
+  const answer: unknown = await read(list);
+  return Array.isArray(answer) ? (answer as readonly Json[]) : ((answer as { readonly items?: readonly Json[] }).items ?? []);
+};
 
 /** What belongs together: service and event, an order and its document. */
 const togetherIn = async (read: Reader): Promise<Known['together']> => {
   const found: Record<string, readonly Json[]> = { ...spans };
   for (const [list, keys, ...paths] of asked) {
     const items = await itemsOf(read, list);
-    for (const path of paths) found[path] = items.map((item) => pick(item, keys));
+    for (const path of paths) found[path] = items.slice(0, MOST).map((item) => pick(item, keys));
   }
   const [order] = await itemsOf(read, '/orders');
   const { events = [] } = order ? ((await read(`/orders/${String(order['orderId'])}/audit`)) as { readonly events?: readonly Json[] }) : {};
@@ -126,7 +129,7 @@ export const knownTo = async (read: Reader): Promise<Known> => {
     for (const [name, text] of textsIn(value)) found.set(name, (found.get(name) ?? new Set()).add(text));
   };
   for (const [list, ...paths] of lists) {
-    const { items = [] } = (await read(list)) as { readonly items?: readonly Json[] };
+    const items = await itemsOf(read, list);
     gather(items);
     for (const path of paths) for (const item of items.slice(0, MOST)) gather(await read(filled(path, item), { mayLack: true }));
   }
