@@ -111,8 +111,22 @@ export const AllocationReleased = event(
 
 export const StockIssued = event(
   'StockIssued',
-  'Allocated goods left the location: on hand falls now, and not before. Subject: the order id.',
-  object({ orderId, fulfillmentId: uuid(), shipmentId: uuid(), location: text(), lines: list(lineQuantity), levels, issuedAt: time() }),
+  'Goods left the location: on hand falls now, and not before. They are booked whoever had a claim on them: what was not allocated there any more (a loss was booked while they were on their way) is told apart. Subject: the order id.',
+  object({
+    orderId,
+    fulfillmentId: uuid(),
+    shipmentId: uuid(),
+    location: text(),
+    lines: list(lineQuantity),
+    unallocated: optional(
+      list(
+        object({ ...lineQuantity.shape, reserved: integer('So many of them had been reserved on the network, and end that claim.') }),
+        'Units among them that were not allocated there. Where the books had no unit for them, a `StockAdjusted` of cause `drift` went before.',
+      ),
+    ),
+    levels,
+    issuedAt: time(),
+  }),
 );
 
 export const StockRestocked = event(

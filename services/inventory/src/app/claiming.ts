@@ -1,6 +1,6 @@
 import type { EventStore, Settled } from '@cartage/eventsourcing';
 import { noReservation } from '../domain/reservation';
-import { cellsOf } from '../domain/reservation-command';
+import { cellsOf, newCellsOf } from '../domain/reservation-command';
 import { append, journalOf, type DraftingNeeds } from './drafting';
 import { Unseen, type Ledger, type LedgerTransaction } from './ledger';
 import { already, historyOf, OpenOrders, streamOf, type Ask, type Claimed, type History } from './open-orders';
@@ -51,14 +51,15 @@ const claim = async (
   transaction: LedgerTransaction,
   { histories, asks, unseen }: Batch,
 ): Promise<readonly Settled<Claimed>[]> => {
-  const cells = asks.flatMap((ask) => cellsOf(ask.command, histories.get(nameOf(ask))?.state ?? noReservation));
-  const returned = asks.flatMap(({ command }) => (command.type === 'RestockReturn' ? cellsOf(command, noReservation) : []));
-  const journal = journalOf(await transaction.lock({ cells, making: [...returned, ...unseen.map((sku) => ({ sku }))] }));
+  const known = asks.map((ask) => ({ command: ask.command, state: histories.get(nameOf(ask))?.state ?? noReservation }));
+  const cells = known.flatMap(({ command, state }) => cellsOf(command, state));
+  const making = known.flatMap(({ command, state }) => newCellsOf(command, state));
+  const journal = journalOf(await transaction.lock({ cells, making: [...making, ...unseen.map((sku) => ({ sku }))] }));
   const orders = new OpenOrders(needs, transaction, journal);
   for (const history of histories.values()) orders.open(history);
   const answers: Settled<Claimed>[] = [];
   for (const ask of asks) {
-    answers.push(orders.answer(ask));
+    answers.push(await orders.answer(ask));
     await orders.offer({ meta: ask.meta, now: ask.command.data.now });
   }
   await transaction.write({ ...journal, lines: orders.lines() });

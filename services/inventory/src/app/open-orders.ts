@@ -1,8 +1,10 @@
 import { Refused, sequenceOf, type Meta, type Settled, type Stream } from '@cartage/eventsourcing';
+import { decideStock } from '../domain/adjusting';
 import type { ReservationEvent } from '../domain/events';
+import { foundBefore } from '../domain/issuing';
 import { evolve, noReservation, type Reservation } from '../domain/reservation';
 import { unitsOf } from '../domain/losing';
-import type { ReservationCommand } from '../domain/reservation-command';
+import type { IssueStock, ReservationCommand } from '../domain/reservation-command';
 import type { Cell } from '../domain/stock';
 import { reservationOn } from '../domain/reserving';
 import { draftOf, type Draft, type DraftingNeeds, type Journal } from './drafting';
@@ -57,10 +59,12 @@ export class OpenOrders {
   private readonly orders = new Map<string, Open>();
   /** Orders whose claims were lost, and that do not know yet whether they wait. */
   private readonly losers = new Set<string>();
+  /** What happens to shelves on the way. */
+  private readonly shelves = new Map<string, Draft>();
 
   constructor(
     private readonly needs: DraftingNeeds,
-    private readonly transaction: Pick<LedgerTransaction, 'readMany' | 'queue' | 'claimants'>,
+    private readonly transaction: Pick<LedgerTransaction, 'readMany' | 'heads' | 'queue' | 'claimants'>,
     private readonly journal: Journal,
   ) {}
 
@@ -75,11 +79,12 @@ export class OpenOrders {
     });
   }
 
-  answer(ask: Ask): Settled<Claimed> {
+  async answer(ask: Ask): Promise<Settled<Claimed>> {
     const open = this.orders.get(streamOf(ask.command.data.orderId));
     if (!open) throw new Error(`The claims of order ${ask.command.data.orderId} were not read.`);
     if (open.done.has(ask.meta.commandId)) return already;
     try {
+      if (ask.command.type === 'IssueStock') await this.find(ask.command.data, { meta: ask.meta, now: ask.command.data.now });
       return { ok: true, value: { events: this.decide(ask, open), repeated: false } };
     } catch (error) {
       if (error instanceof Refused) return { ok: false, error };
@@ -118,7 +123,30 @@ export class OpenOrders {
   }
 
   drafts(): readonly Draft[] {
-    return [...this.orders.values()].map(({ draft }) => draft);
+    return [...this.shelves.values(), ...[...this.orders.values()].map(({ draft }) => draft)];
+  }
+
+  /** Goods left of which the books had no unit any more: they are found again before they go. */
+  private async find(issue: IssueStock['data'], { meta, now }: Cause): Promise<void> {
+    const open = this.orders.get(streamOf(issue.orderId));
+    if (!open || open.state.fulfillments.get(issue.fulfillmentId)?.shipments.includes(issue.shipmentId)) return;
+    const detail = 'It left, and the books had no unit of it that nobody else was promised.';
+    for (const found of foundBefore(issue, open.state, this.journal.book)) {
+      const data = { ...found, cause: 'drift', detail, reference: issue.shipmentId, now };
+      const shelf = await this.shelf(`stock-${found.location}/${found.sku}`);
+      for (const event of decideStock({ type: 'AdjustStock', data }, this.journal.book)) shelf.add(event, meta, now);
+    }
+  }
+
+  private async shelf(stream: string): Promise<Draft> {
+    const known = this.shelves.get(stream);
+    if (known) return known;
+    // Its row is locked, so nobody else writes to this stream.
+    const [head] = await this.transaction.heads([stream]);
+    if (!head) throw new Error(`The log has no head for ${stream}.`);
+    const draft = draftOf(this.needs, head, this.journal);
+    this.shelves.set(stream, draft);
+    return draft;
   }
 
   private async offerQueued(skus: readonly string[], cause: Cause): Promise<void> {

@@ -52,7 +52,7 @@ export const createReservations = (needs: ReservationsNeeds): Reservations => {
     split: (data, meta) => ask({ type: 'SplitShortage', data: { ...data, ...settles() } }, meta),
     allocate: (data, meta) => ask({ type: 'AllocateStock', data: { ...data, now: now() } }, meta),
     releaseAllocation: (data, meta) => ask({ type: 'ReleaseAllocation', data: { ...data, ...settles() } }, meta),
-    issue: (data, meta) => ask({ type: 'IssueStock', data: { ...data, now: now() } }, meta),
+    issue: (data, meta) => ask({ type: 'IssueStock', data: { ...data, ...settles() } }, meta),
     restock: (data, meta) => ask({ type: 'RestockReturn', data: { ...data, now: now() } }, meta),
   };
 };

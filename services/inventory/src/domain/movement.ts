@@ -29,6 +29,20 @@ export const unitsBySku = (lines: readonly Pick<LineQuantity, 'sku' | 'quantity'
 const eachSku = (lines: readonly LineQuantity[], location: string | undefined, move: (quantity: number) => Units): readonly Movement[] =>
   [...unitsBySku(lines)].map(([sku, quantity]) => ({ sku, ...(location === undefined ? {} : { location }), ...move(quantity) }));
 
+/** Units that left beyond what was allocated end no claim there; those of them that were reserved end one on the network. */
+const issues = (
+  lines: readonly LineQuantity[],
+  location: string,
+  unallocated: readonly (LineQuantity & { readonly reserved: number })[],
+): readonly Movement[] => {
+  const beyond = unitsBySku(unallocated);
+  const reserved = unallocated.map((line) => ({ ...line, quantity: line.reserved })).filter(({ quantity }) => quantity > 0);
+  return [
+    ...[...unitsBySku(lines)].map(([sku, q]) => ({ sku, location, onHand: -q, allocated: (beyond.get(sku) ?? 0) - q })),
+    ...eachSku(reserved, undefined, (q) => ({ reserved: -q })),
+  ];
+};
+
 type Moves = { readonly [Type in InventoryEvent['type']]: (data: DataOf<InventoryEvent, Type>) => readonly Movement[] };
 
 const moves: Moves = {
@@ -42,7 +56,7 @@ const moves: Moves = {
   StockAllocated: ({ lines, location }) => eachSku(lines, location, (q) => ({ reserved: -q, allocated: q })),
   AllocationRefused: () => [],
   AllocationReleased: ({ lines, location }) => eachSku(lines, location, (q) => ({ reserved: q, allocated: -q })),
-  StockIssued: ({ lines, location }) => eachSku(lines, location, (q) => ({ onHand: -q, allocated: -q })),
+  StockIssued: ({ lines, location, unallocated = [] }) => issues(lines, location, unallocated),
   StockReleased: ({ lines }) => eachSku(lines, undefined, (q) => ({ reserved: -q })),
   StockRestocked: ({ sku, location, quantity, disposition }) => [
     { sku, location, ...(disposition === 'restock' ? { onHand: quantity } : { unavailable: quantity }) },

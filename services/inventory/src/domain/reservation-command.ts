@@ -32,7 +32,7 @@ export type OfferStock = Named<'OfferStock', Settles>;
 export type LoseStock = Named<'LoseStock', OfOrder & Cell & { readonly quantity: number }>;
 export type AllocateStock = Named<'AllocateStock', OfFulfillment & WithLines & { readonly location: string }>;
 export type ReleaseAllocation = Named<'ReleaseAllocation', Settles & OfFulfillment & { readonly reason: Reason }>;
-export type IssueStock = Named<'IssueStock', OfFulfillment & WithLines & { readonly shipmentId: string }>;
+export type IssueStock = Named<'IssueStock', Settles & OfFulfillment & WithLines & { readonly shipmentId: string }>;
 export type RestockReturn = Named<
   'RestockReturn',
   OfOrder &
@@ -64,11 +64,29 @@ const allocatedCells = (fulfillmentId: string, { fulfillments }: Reservation): r
   return fulfillment ? at(fulfillment.location, fulfillment.lines) : [];
 };
 
+/** Where goods left that were not allocated there any more: their rows may never have been. */
+const unallocatedCells = ({ fulfillmentId, lines }: IssueStock['data'], { fulfillments }: Reservation): readonly Cell[] => {
+  const fulfillment = fulfillments.get(fulfillmentId);
+  if (!fulfillment) return [];
+  const allocated = new Set(fulfillment.lines.map(({ lineId }) => lineId));
+  return at(
+    fulfillment.location,
+    lines.filter(({ lineId }) => !allocated.has(lineId)),
+  );
+};
+
+/** The rows among them that may have to be made first. */
+export const newCellsOf = (command: ReservationCommand, state: Reservation): readonly Cell[] => {
+  if (command.type === 'RestockReturn') return cellsOf(command, state);
+  return command.type === 'IssueStock' ? unallocatedCells(command.data, state) : [];
+};
+
 /** The rows that a command may move, so that they can be locked before it is decided. */
 export const cellsOf = ({ type, data }: ReservationCommand, state: Reservation): readonly Cell[] => {
   if (type === 'AllocateStock') return at(data.location, data.lines);
   if (type === 'RestockReturn') return data.disposition === 'missing' ? [] : [{ sku: data.sku, location: data.location }];
-  if (type === 'ReleaseAllocation' || type === 'IssueStock') return allocatedCells(data.fulfillmentId, state);
+  if (type === 'ReleaseAllocation') return allocatedCells(data.fulfillmentId, state);
+  if (type === 'IssueStock') return [...allocatedCells(data.fulfillmentId, state), ...unallocatedCells(data, state)];
   if (type === 'LoseStock') return [data];
   const asked = 'lines' in data ? data.lines : [];
   return [...asked, ...state.lines.values()].map(({ sku }) => ({ sku }));

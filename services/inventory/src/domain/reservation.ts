@@ -74,6 +74,20 @@ const minus = (lines: readonly LineQuantity[], gone: readonly LineQuantity[]): r
     .filter(({ quantity }) => quantity > 0);
 };
 
+/** Units that left: those that were allocated, and those beyond. */
+const gone = (
+  before: Reservation['lines'],
+  lines: readonly LineQuantity[],
+  unallocated: readonly (LineQuantity & { readonly reserved: number })[],
+): Reservation['lines'] => {
+  const reserved = new Map(unallocated.map((line) => [line.lineId, line.reserved]));
+  const after = changed(before, minus(lines, unallocated), (line, q) => ({ allocated: line.allocated - q, issued: line.issued + q }));
+  return changed(after, unallocated, (line, q) => {
+    const left = { ...line, reserved: line.reserved - (reserved.get(line.lineId) ?? 0), issued: line.issued + q };
+    return { ...left, waiting: Math.min(line.waiting, missingOf(left)) };
+  });
+};
+
 const withFulfillment = (
   { fulfillments }: Reservation,
   fulfillmentId: string,
@@ -125,11 +139,11 @@ export const evolve = evolving<Reservation, ReservationEvent>({
       return { status: left.length > 0 ? 'allocated' : 'released', location, lines: left, shipments: before?.shipments ?? [] };
     }),
   }),
-  StockIssued: (state, { fulfillmentId, shipmentId, location, lines }) => ({
+  StockIssued: (state, { fulfillmentId, shipmentId, location, lines, unallocated = [] }) => ({
     ...state,
-    lines: changed(state.lines, lines, (line, q) => ({ allocated: line.allocated - q, issued: line.issued + q })),
+    lines: gone(state.lines, lines, unallocated),
     fulfillments: withFulfillment(state, fulfillmentId, (before) => ({
-      status: 'allocated',
+      status: before?.status ?? 'allocated',
       location,
       lines: minus(before?.lines ?? [], lines),
       shipments: [...(before?.shipments ?? []), shipmentId],

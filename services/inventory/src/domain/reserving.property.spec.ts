@@ -2,6 +2,7 @@ import { fold, Refused, type Decider } from '@cartage/eventsourcing';
 import fc from 'fast-check';
 import { openBook, type StockBook } from './book';
 import type { ReservationEvent } from './events';
+import { foundBefore } from './issuing';
 import { movementsOf } from './movement';
 import { claimedOf, excessOf, missingOf, type Reservation } from './reservation';
 import type { ReservationCommand } from './reservation-command';
@@ -47,7 +48,7 @@ const command: fc.Arbitrary<ReservationCommand> = fc.oneof(
   fulfillmentId.map(letGo),
   fc.tuple(fulfillmentId, fc.constantFrom('s1', 's2'), lines).map(([id, shipmentId, those]): ReservationCommand => ({
     type: 'IssueStock',
-    data: { orderId, fulfillmentId: id, shipmentId, lines: those, now },
+    data: { ...base, fulfillmentId: id, shipmentId, lines: those },
   })),
   fc.constant(end),
   fc
@@ -96,6 +97,8 @@ const taking = () => {
     book,
     state: (): Reservation => state,
     take: (each: ReservationCommand): readonly ReservationEvent[] => {
+      if (each.type === 'IssueStock' && !state.fulfillments.get(each.data.fulfillmentId)?.shipments.includes(each.data.shipmentId))
+        for (const { quantity, ...cell } of foundBefore(each.data, state, book)) book.enter({ ...cell, onHand: quantity });
       const events = quietly(rules, each, state);
       state = fold(rules, events, state);
       events.flatMap(movementsOf).forEach((movement) => book.enter(movement));
@@ -134,6 +137,16 @@ describe('any history of claims', () => {
           if (each.type === 'LoseStock') take({ type: 'OfferStock', data: base });
           for (const line of state().lines.values()) expect([excessOf(line), line.waiting]).toEqual([0, missingOf(line)]);
         }
+      }),
+    ));
+
+  it('refuses no goods that left: unknown at most, and only before their fulfilment is', () =>
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 20 }), lines, (history, those) => {
+        const { take, state } = taking();
+        history.forEach(take);
+        const issue = take({ type: 'IssueStock', data: { ...base, fulfillmentId: 'f1', shipmentId: 'new', lines: those } });
+        expect(issue.some(({ type }) => type === 'StockIssued')).toBe(state().fulfillments.has('f1'));
       }),
     ));
 

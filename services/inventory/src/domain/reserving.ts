@@ -1,11 +1,12 @@
-import type { LineQuantity, Reason } from '@cartage/contracts';
+import type { Reason } from '@cartage/contracts';
 import { deciding, Refused, type Decider } from '@cartage/eventsourcing';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
+import { issued } from './issuing';
 import { unknownLocation } from './location';
 import { lost } from './losing';
 import { evolve, missingOf, noReservation, wanting, type Fulfillment, type Reservation } from './reservation';
-import type { AllocateStock, ChangeDemand, IssueStock, OfOrder, ReleaseAllocation, ReservationCommand } from './reservation-command';
+import type { AllocateStock, ChangeDemand, OfOrder, ReleaseAllocation, ReservationCommand } from './reservation-command';
 import { settled } from './settling';
 import { divide } from './shortage';
 
@@ -46,7 +47,10 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
 
     ReleaseAllocation: (data, state) => releasedAllocation(data, state, stock),
 
-    IssueStock: (data, state) => issued(data, state, stock),
+    IssueStock: (data, state) => {
+      const fulfillment = requireFulfillment(data.fulfillmentId, state);
+      return fulfillment.shipments.includes(data.shipmentId) ? [] : issued(data, fulfillment, { state, stock });
+    },
 
     RestockReturn: ({ now, ...data }, { gradings }) => {
       // A unit that never came is nowhere: there is nothing to book.
@@ -75,14 +79,6 @@ const releasedAllocation = (
   if (lines.length === 0) return [];
   const release = { orderId: data.orderId, fulfillmentId, location, lines, reason, levels: [], releasedAt: data.now };
   return settling([withLevels(stock, { type: 'AllocationReleased', data: release })], state, { ...data, stock });
-};
-
-const issued = ({ fulfillmentId, shipmentId, lines, orderId, now }: IssueStock['data'], state: Reservation, stock: StockFacts): Facts => {
-  const fulfillment = requireFulfillment(fulfillmentId, state);
-  if (fulfillment.shipments.includes(shipmentId)) return [];
-  requireAllocated(lines, fulfillment);
-  const data = { orderId, fulfillmentId, shipmentId, location: fulfillment.location, lines, levels: [], issuedAt: now };
-  return [withLevels(stock, { type: 'StockIssued', data })];
 };
 
 type Context = Parameters<typeof settled>[1] & { readonly reason?: Reason };
@@ -143,10 +139,4 @@ const requireFulfillment = (fulfillmentId: string, { fulfillments }: Reservation
   const fulfillment = fulfillments.get(fulfillmentId);
   if (fulfillment) return fulfillment;
   throw new Refused('ALLOCATION_UNKNOWN', `Nothing is known of an allocation for fulfilment ${fulfillmentId}.`, 'unknown');
-};
-
-const requireAllocated = (lines: readonly LineQuantity[], { lines: allocated, location }: Fulfillment): void => {
-  const left = new Map(allocated.map(({ lineId, quantity }) => [lineId, quantity]));
-  const excess = lines.find(({ lineId, quantity }) => quantity > (left.get(lineId) ?? 0));
-  if (excess) throw new Refused('ISSUE_EXCEEDS_ALLOCATION', `Line ${excess.lineId}: more was sent than was allocated at ${location}.`);
 };

@@ -102,3 +102,42 @@ describe('a count below what is claimed', () => {
 
   it('cannot be below nothing', () => expect(lose('NONE', 'BURNT', 1)).rejects.toMatchObject({ code: 'STOCK_INSUFFICIENT' }));
 });
+
+describe('a dispatch that crosses a booked loss', () => {
+  const dispatched = async (sku: string, orderId: string, quantity: number): Promise<void> => {
+    const allocation = (await factsOf(orderId)).find(({ type }) => type === 'StockAllocated');
+    const { fulfillmentId } = allocation?.data as { fulfillmentId: string };
+    await one.reservations.issue({ orderId, fulfillmentId, shipmentId: newId(), lines: [lineOf(sku, quantity)] }, metaFor());
+  };
+
+  it('is booked: the unit that was written off is found again, and the order waits for it no more', async () => {
+    await stocked(one, 'CROSS', { JUG: 2 });
+    const orderId = await allocating('JUG', 2, 'CROSS');
+    await lose('JUG', 'CROSS', 1);
+    await dispatched('JUG', orderId, 2);
+    expect((await typesOf(orderId)).slice(-3)).toEqual(['StockShort', 'StockReserved', 'StockIssued']);
+    expect(await figures('JUG')).toMatchObject({ onHand: 0, allocated: 0, reserved: 0, atp: 0 });
+    const moves = await one.availabilities.movements({ sku: 'JUG', limit: 5 });
+    const found = moves.find(({ kind, onHand }) => kind === 'StockAdjusted' && onHand > 0);
+    expect(found).toMatchObject({ reason: 'drift', onHand: 1, location: 'CROSS' });
+  });
+
+  it('takes no unit that another order is promised', async () => {
+    await stocked(one, 'OTHERS', { POT: 3 });
+    const other = await allocating('POT', 2, 'OTHERS');
+    const orderId = await allocating('POT', 1, 'OTHERS');
+    await lose('POT', 'OTHERS', 1);
+    await dispatched('POT', orderId, 1);
+    expect(await typesOf(other)).toEqual(['StockReserved', 'StockAllocated']);
+    expect(await figures('POT')).toMatchObject({ onHand: 2, allocated: 2, reserved: 0 });
+  });
+
+  it('ends the claim that the order had got elsewhere meanwhile', async () => {
+    await stocked(one, 'GONE', { CAN: 1 });
+    await stocked(one, 'ELSEWHERE', { CAN: 1 });
+    const orderId = await allocating('CAN', 1, 'GONE');
+    await lose('CAN', 'GONE', 1);
+    await dispatched('CAN', orderId, 1);
+    expect(await figures('CAN')).toMatchObject({ onHand: 1, allocated: 0, reserved: 0, atp: 1 });
+  });
+});
