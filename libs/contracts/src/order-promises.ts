@@ -9,10 +9,11 @@ const dates = { shipBy: optional(time('To be handed over until then.')), deliver
 const basis = optional(
   object(
     {
+      policy: optional(text('The promise policy that it was sold under, and its version, such as `standard-gb@3`.')),
       cutOff: optional(time('The cut-off that it was placed before.')),
       processingDays: optional(integer('Working days of the location.')),
       transitDays: optional(integer('Working days of the carrier.')),
-      calendar: optional(text('Of whose days: a country, or a location.')),
+      calendar: optional(text('Of whose days: a location, or a calendar such as `GB`.')),
     },
     'What it follows from.',
   ),

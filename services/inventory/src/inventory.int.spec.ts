@@ -105,6 +105,10 @@ describe('locations over HTTP', () => {
       'calendar.hours.monday.opens',
       { ...london, calendar: { timeZone: 'Europe/London', hours: { monday: { opens: '8', closes: '18:00' } }, closedOn: [] } },
     ],
+    [
+      'calendar.cutOffs[0].until',
+      { ...london, calendar: { timeZone: 'Europe/London', hours: {}, closedOn: [], cutOffs: [{ until: 'noon' }] } },
+    ],
     ['name', { ...london, name: 'Lon\u0000don' }],
     ['dailyCapacity', { ...london, dailyCapacity: -1 }],
     ['colour', { ...london, colour: 'red' }],

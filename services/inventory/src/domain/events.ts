@@ -20,7 +20,7 @@ export type ShortageSplit = Named<'ShortageSplit', { readonly orderId: string; r
 
 export type LocationChanged = Named<
   'LocationChanged',
-  Omit<DataOf<Public, 'LocationChanged'>, 'timeZone'> & { readonly address?: Address; readonly calendar?: Calendar }
+  Omit<DataOf<Public, 'LocationChanged'>, 'timeZone' | 'calendar'> & { readonly address?: Address; readonly calendar?: Calendar }
 >;
 
 /** Kept as it is published. */

@@ -18,10 +18,12 @@ export interface Calendar {
   readonly timeZone: string;
   readonly hours: { readonly [Day in Weekday]?: { readonly opens: string; readonly closes: string } };
   readonly closedOn: readonly string[];
+  /** Until when orders are begun on the same day, by local time: for one delivery service, or for every other. */
+  readonly cutOffs?: readonly { readonly service?: string; readonly until: string }[];
 }
 
 /** What can be said of a location; its code and its revision stand beside. */
-export type LocationProfile = Omit<LocationFact, 'location' | 'revision' | 'changedAt' | 'timeZone'> & {
+export type LocationProfile = Omit<LocationFact, 'location' | 'revision' | 'changedAt' | 'timeZone' | 'calendar'> & {
   readonly address?: Address;
   readonly calendar?: Calendar;
 };

@@ -2,7 +2,7 @@ import type { InventoryEvent as Public } from '@cartage/contracts';
 import type { Translation } from '@cartage/eventsourcing';
 import type { InventoryEvent } from './events';
 
-/** What others need not know stays here: what an order wants, which the order itself tells; address and calendar of a location. */
+/** What others need not know stays here: what an order wants, which the order itself tells; the address of a location. */
 export const published: Translation<InventoryEvent, Public> = {
   StockReceived: ({ type, data }) => ({ type, data }),
   StockAdjusted: ({ type, data }) => ({ type, data }),
@@ -15,8 +15,9 @@ export const published: Translation<InventoryEvent, Public> = {
   StockIssued: ({ type, data }) => ({ type, data }),
   StockReleased: ({ type, data }) => ({ type, data }),
   StockRestocked: ({ type, data }) => ({ type, data }),
-  LocationChanged: ({ type, data: { address: _, calendar, ...data } }) => ({
-    type,
-    data: calendar ? { ...data, timeZone: calendar.timeZone } : data,
-  }),
+  LocationChanged: ({ type, data: { address: _, calendar, ...data } }) => {
+    if (!calendar) return { type, data };
+    const { timeZone, ...days } = calendar;
+    return { type, data: { ...data, timeZone, calendar: days } };
+  },
 };

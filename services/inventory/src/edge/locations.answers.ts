@@ -11,6 +11,12 @@ const calendar = object({
     'When goods leave. A day that is absent is closed.',
   ),
   closedOn: list(text('Date, such as `2026-12-25`.'), 'Closed on these dates all the same.'),
+  cutOffs: optional(
+    list(
+      object({ service: optional(text('Only for this delivery service; absent: for every other.')), until: text('Local time.') }),
+      'Orders that come before are begun on the same day; absent: as the promise policy has it.',
+    ),
+  ),
 });
 
 export const location = answerOf<Location>()(

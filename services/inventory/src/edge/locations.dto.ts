@@ -1,4 +1,4 @@
-import { IsCode, IsCountry, IsPlainText, Nested, OptionalNested } from '@cartage/service-kit';
+import { IsCode, IsCountry, IsPlainText, Nested, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
@@ -71,6 +71,17 @@ export class WeekDto implements Partial<Record<Weekday, HoursDto>> {
   readonly sunday?: HoursDto;
 }
 
+export class CutOffDto {
+  @ApiPropertyOptional({ example: 'next-day', description: 'Only for this delivery service; absent: for every other.' })
+  @IsOptional()
+  @IsPlainText(100)
+  readonly service?: string;
+
+  @ApiProperty({ example: '14:00', description: 'Local time: an order that comes before is begun on the same day.' })
+  @Matches(CLOCK, { message: 'must be a time of day such as 14:00' })
+  readonly until!: string;
+}
+
 export class CalendarDto {
   @ApiProperty({ example: 'Europe/London' })
   @IsTimeZone()
@@ -84,6 +95,9 @@ export class CalendarDto {
   @ArrayMaxSize(400)
   @Matches(DAY, { each: true, message: 'must be dates such as 2026-12-25' })
   readonly closedOn!: string[];
+
+  @OptionalNestedList(() => CutOffDto, { max: 100 }, { description: 'Absent: cut-offs are as the promise policy has them.' })
+  readonly cutOffs?: CutOffDto[];
 }
 
 export class LocationDto {

@@ -94,7 +94,12 @@ describe('a location', () => {
       postalCode: 'E16 2AB',
       dailyCapacity: 5,
       address: { lines: ['1 Dock Road'], city: 'London' },
-      calendar: { timeZone: 'Europe/London', hours: { monday: { opens: '08:00', closes: '18:00' } }, closedOn: ['2026-12-25'] },
+      calendar: {
+        timeZone: 'Europe/London',
+        hours: { monday: { opens: '08:00', closes: '18:00' } },
+        closedOn: ['2026-12-25'],
+        cutOffs: [{ until: '14:00' }, { service: 'next-day', until: '16:30' }],
+      },
     };
     await one.locations.change('KEPT', profile, metaFor());
     expect(await one.locations.get('KEPT')).toEqual({ ...profile, code: 'KEPT', revision: 1 });
