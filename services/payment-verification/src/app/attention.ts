@@ -1,5 +1,5 @@
 import type { Reason } from '@cartage/contracts';
-import type { Refund } from '../domain/ledger';
+import { isOvertaken, type Refund } from '../domain/ledger';
 import { statusOf, type Known } from '../domain/payment';
 import { CHANNEL } from '../domain/terms';
 
@@ -75,7 +75,9 @@ export const openMatters = (payment: Known): readonly OpenMatter[] => {
   const { captures, voids, refunds } = payment.ledger;
   return [
     ...failedIn(captures).map(([id, capture]) => of('capture-failed', id, capture, [`POST captures/${id}/retry`, ...anotherWay])),
-    ...failedIn(voids).map(([id, asked]) => of('void-failed', id, asked, [`POST voids/${id}/retry`, 'leave it: it ends when it expires'])),
+    ...failedIn(voids)
+      .filter(([, asked]) => !isOvertaken(payment.ledger, asked))
+      .map(([id, asked]) => of('void-failed', id, asked, [`POST voids/${id}/retry`, 'leave it: it ends when it expires'])),
     ...[...refunds.values()].flatMap(refundMatter),
     ...promises(payment),
     ...expired(payment),

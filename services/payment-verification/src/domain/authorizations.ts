@@ -5,27 +5,32 @@ import type { PaymentEvent } from './events';
 import { restOf, sum, toCome, type Authorization, type Ledger } from './ledger';
 import { due, requireKnown, type Known, type Payment } from './payment';
 import { authorized, promiseMore, verdictOf } from './promise';
+import { isTaken, takenUnasked } from './taking';
 import { moneyOf } from './terms';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
 type Recorded = Command<'RecordAuthorization'>;
 type Answer<Status extends ProviderAnswer['status']> = Extract<ProviderAnswer, { readonly status: Status }>;
 
-const requireAsked = (known: Known, authorizationId: string): Authorization => {
+/** What asked for it may not have been heard yet. */
+export const requireAsked = (known: Known, authorizationId: string): Authorization => {
   const authorization = known.ledger.authorizations.get(authorizationId);
   if (!authorization)
-    throw new Refused('NOT_AUTHORIZING', `Authorisation ${authorizationId} of order ${known.terms.orderId} was not asked for.`);
+    throw new Refused('NOT_AUTHORIZING', `Authorisation ${authorizationId} of order ${known.terms.orderId} was not asked for.`, 'unknown');
   return authorization;
 };
 
 /** What somebody was asked to promise, and when news of it came. */
-interface Asked {
+export interface Asked {
   readonly known: Known;
   readonly authorization: Authorization;
   readonly now: string;
 }
 
-const approved = ({ known, authorization, now }: Asked, { reference, expiresAt }: Answer<'approved'>) => {
+export const promisedNow = (
+  { known, authorization, now }: Asked,
+  { reference, expiresAt }: Pick<Answer<'approved'>, 'reference' | 'expiresAt'>,
+) => {
   const { authorizationId, paymentId, method, amount, mover } = authorization;
   const said = { authorizationId, amount, provider: mover, reference, ...(expiresAt === undefined ? {} : { expiresAt }) };
   return authorized({ terms: known.terms, verdict: verdictOf(known), now }, { paymentId, method }, said);
@@ -44,12 +49,12 @@ const withoutPromise = ({ terms, ledger }: Known, authorizationId: string, now: 
       },
     }));
 
-const declined = ({ known, authorization, now }: Asked, reason: Reason) => {
+export const declined = ({ known, authorization, now }: Asked, reason: Reason, retryable = true) => {
   const { authorizationId, paymentId, method, amount } = authorization;
   const told: PaymentEvent = {
     type: 'PaymentDeclined',
     data: {
-      ...{ ...moneyOf(known.terms, paymentId, amount), authorizationId, method, retryable: true },
+      ...{ ...moneyOf(known.terms, paymentId, amount), authorizationId, method, retryable },
       ...{ reason, verdict: verdictOf(known), declinedAt: now },
     },
   };
@@ -71,16 +76,32 @@ const isNews: { readonly [Status in ProviderAnswer['status']]: readonly Authoriz
   pending: ['requested'],
 };
 
-export const recordAuthorization = ({ orderId, authorizationId, answer, now }: Recorded, payment: Payment): readonly PaymentEvent[] => {
+/** Why a promise that its provider let go of holds nothing. */
+export const ENDED: Reason = { code: 'authorization-ended', by: 'provider' };
+
+const approved = (asked: Asked, answer: Answer<'approved'>, newId: string): readonly PaymentEvent[] => {
+  const promised = promisedNow(asked, answer);
+  const { known, authorization, now } = asked;
+  const { taken } = answer;
+  return taken && !isTaken(known, taken)
+    ? [promised, ...takenUnasked(known, authorization, { ...taken, captureId: newId, now })]
+    : [promised];
+};
+
+export const recordAuthorization = (
+  { orderId, authorizationId, answer, now, newId }: Recorded,
+  payment: Payment,
+): readonly PaymentEvent[] => {
   const known = requireKnown(orderId, payment);
   const authorization = requireAsked(known, authorizationId);
-  if (!isNews[answer.status].includes(authorization.status)) return [];
   const asked = { known, authorization, now };
+  if (authorization.ended) return isNews.declined.includes(authorization.status) ? declined(asked, ENDED) : [];
+  if (!isNews[answer.status].includes(authorization.status)) return [];
   switch (answer.status) {
     case 'approved':
-      return [approved(asked, answer)];
+      return approved(asked, answer, newId);
     case 'declined':
-      return declined(asked, { code: answer.reason, by: 'provider' });
+      return declined(asked, { code: answer.reason, by: 'provider' }, !answer.suspected);
     case 'pending':
       return [pending(asked, answer)];
   }
@@ -95,7 +116,12 @@ const isOpen = ({ status }: Authorization): boolean => status !== 'authorized' &
 export const unpromised = (ledger: Ledger, amountDue: number): number =>
   Math.max(0, toCome(ledger, amountDue) - sum(standing(ledger).map((each) => (isOpen(each) ? each.amount : restOf(ledger, each)))));
 
-const expired = (known: Known, authorization: Authorization, { newId, now }: Command<'ExpireAuthorization'>): readonly PaymentEvent[] => {
+/** What is left of a promise ends, and as much of it as is still needed is promised again. */
+export const expired = (
+  known: Known,
+  authorization: Authorization,
+  { newId, now }: { readonly newId: string; readonly now: string },
+): readonly PaymentEvent[] => {
   const { ledger, terms } = known;
   const { authorizationId, paymentId } = authorization;
   const amount = restOf(ledger, authorization);

@@ -4,11 +4,25 @@ import type { CustomerAction, RefundCause } from './ledger';
 import type { ChargeLine, DeliveryCharge, PaymentTerms, Terms } from './terms';
 import type { CustomerFacts, VerificationLimits } from './verification';
 
+/** Money that a provider took, with its own number of the capture. */
+export interface TakenMoney {
+  readonly reference: string;
+  readonly amount: number;
+}
+
 /** What a provider said. A call whose outcome is unknown is no answer: it is asked again. */
 export type ProviderAnswer =
-  | { readonly status: 'approved'; readonly reference: string; readonly expiresAt?: string }
-  /** `final`: another try would not help. */
-  | { readonly status: 'declined'; readonly reason: string; readonly final?: boolean }
+  | {
+      readonly status: 'approved';
+      readonly reference: string;
+      readonly expiresAt?: string;
+      /** The money was taken together with the promise, under a number of its own. */
+      readonly taken?: TakenMoney;
+      /** What this capture left of its promise cannot be taken any more. */
+      readonly restEnded?: boolean;
+    }
+  /** `final`: another try would not help. `suspected`: it speaks of theft or fraud, and nobody is to be asked for another way to pay. */
+  | { readonly status: 'declined'; readonly reason: string; readonly final?: boolean; readonly suspected?: boolean }
   /** The customer has to act. */
   | { readonly status: 'pending'; readonly reference: string; readonly action: CustomerAction; readonly expiresAt: string };
 
@@ -23,6 +37,11 @@ interface Answered extends At {
   readonly answer: ProviderAnswer;
   /** Minutes until what failed is tried again by itself: after the first failure, the second, and so on; after the last one a person decides. */
   readonly pauses: readonly number[];
+}
+
+/** What a provider tells unasked of a promise, in whatever order and however often. */
+interface Heard extends At {
+  readonly authorizationId: string;
 }
 
 /** Only if it is still to be tried again then; absent: a person asks, now. */
@@ -86,6 +105,8 @@ export type PaymentCommand =
     >
   | Named<'RecordAuthorization', Answered & { readonly authorizationId: string }>
   | Named<'ExpireAuthorization', At & { readonly authorizationId: string; readonly expiresAt: string }>
+  | Named<'HearAuthorizationEnded', Heard>
+  | Named<'HearCapture', Heard & TakenMoney & { readonly currency: string; readonly attemptId?: string; readonly restEnded?: boolean }>
   | Named<'CancelLines', At & { readonly lines: readonly LineQuantity[]; readonly reason: Reason }>
   | Named<'EditOrder', At & Edit>
   | Named<'CancelPayment', At & { readonly reason: Reason }>

@@ -8,9 +8,11 @@ import type { PaymentEvent } from './events';
 import { evolve } from './evolve';
 import type { Payment } from './payment';
 import { addPayments, assignReview, decideReview, verifyPayment } from './promise';
+import { hearAuthorizationEnded, hearCapture } from './notices';
 import { payOutRefund, recordRefund, requestRefund, retryRefund } from './refunds';
 import { escalateReview } from './review-escalation';
-import { chargeShipment, recordCapture, recordVoid, requestCapture, retryCapture, retryVoid } from './settlement';
+import { chargeShipment, recordCapture, requestCapture, retryCapture } from './settlement';
+import { recordVoid, retryVoid } from './voids';
 
 export const paymentStream = (orderId: string): string => `payment-${orderId}`;
 
@@ -22,6 +24,8 @@ const decide = deciding<PaymentCommand, Payment, PaymentEvent>({
   AddPayments: addPayments,
   RecordAuthorization: recordAuthorization,
   ExpireAuthorization: expireAuthorization,
+  HearAuthorizationEnded: hearAuthorizationEnded,
+  HearCapture: hearCapture,
   CancelLines: cancelLines,
   EditOrder: editOrder,
   CancelPayment: cancelPayment,

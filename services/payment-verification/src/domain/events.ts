@@ -75,6 +75,8 @@ interface Private {
       readonly captureId?: string;
       readonly requestedAt: string;
     };
+  /** Its provider let go of a payment that holds nothing yet: a yes that comes after it is an old one. */
+  readonly AuthorizationEnded: OfOrder & { readonly authorizationId: string; readonly endedAt: string };
   /** The order ended before its money was promised. */
   readonly PaymentAbandoned: OfOrder & { readonly reason: Reason; readonly abandonedAt: string };
   /** The order costs something else: units were cancelled, or lines and delivery are others. */

@@ -162,6 +162,9 @@ export const evolve = evolving<Payment, PaymentEvent>({
   AuthorizationExpired: booking<'AuthorizationExpired'>((ledger, { authorizationId }) =>
     bookAuthorization(ledger, authorizationId, (before) => ({ ...before, status: 'expired' })),
   ),
+  AuthorizationEnded: booking<'AuthorizationEnded'>((ledger, { authorizationId }) =>
+    bookAuthorization(ledger, authorizationId, (before) => ({ ...before, ended: true })),
+  ),
   PaymentAbandoned: (payment, { reason }) => ifKnown(payment, (known) => ({ ...known, phase: 'abandoned', reason, amended: reason })),
   TermsAmended: (payment, data) => ifKnown(payment, (known) => amended(known, data)),
   AmountDueChanged: (payment) => payment,

@@ -37,6 +37,7 @@ describe('stored payment events', () => {
   it('have the names that they have for ever', () =>
     expect(names.toSorted()).toEqual([
       'AmountDueChanged',
+      'AuthorizationEnded',
       'AuthorizationExpired',
       'AuthorizationRequested',
       'CaptureFailed',
@@ -106,6 +107,11 @@ describe('stored payment events', () => {
       'a wait for the customer',
       state(...opened, 'PaymentPending'),
       { ledger: promise({ status: 'pending', action: { kind: 'approve-in-app' } }) },
+    ],
+    [
+      'a payment that its provider let go of',
+      state(...opened, 'AuthorizationEnded'),
+      { ledger: promise({ status: 'requested', ended: true }) },
     ],
     ['a promise that ended', state(...byCard, 'AuthorizationExpired'), { ledger: promise({ status: 'expired' }) }],
     [

@@ -23,6 +23,8 @@ export interface Authorization {
   readonly reference?: string;
   readonly expiresAt?: string;
   readonly action?: CustomerAction;
+  /** Its provider has let go of it: no yes to it is new any more. */
+  readonly ended?: boolean;
   /** Another way of paying took the place of its own: nothing more is taken from it. */
   readonly replaced?: boolean;
   readonly reason?: Reason;
@@ -177,11 +179,23 @@ const ofAuthorization = <Thing extends { readonly authorizationId?: string }>(
   id: string,
 ): readonly Thing[] => [...things.values()].filter(({ authorizationId }) => authorizationId === id);
 
-/** What of a promise can still be taken: nothing of one that has ended. A capture that failed keeps its part for the next try. */
+/** What of a promise can still be taken: nothing of one that has ended, nor where money came in before a void. A capture that failed keeps its part for the next try. */
 export const restOf = (ledger: Ledger, { authorizationId, status, amount, method }: Authorization): number => {
   if (status !== 'authorized') return 0;
   const taken = method === 'cod' ? cashIn(ledger) : sum(ofAuthorization(ledger.captures, authorizationId).map((capture) => capture.amount));
-  return amount - taken - amountIn(ofAuthorization(ledger.voids, authorizationId), 'requested', 'voided', 'failed');
+  return Math.max(0, amount - taken - amountIn(ofAuthorization(ledger.voids, authorizationId), 'requested', 'voided', 'failed'));
+};
+
+/** What of a promise, standing or expired, nobody took and nobody gave back yet: the most that may still come in by it. */
+export const takeable = ({ captures, voids }: Ledger, { authorizationId, amount }: Authorization): number =>
+  amount -
+  amountIn(ofAuthorization(captures, authorizationId), 'requested', 'waiting', 'captured') -
+  amountIn(ofAuthorization(voids, authorizationId), 'voided');
+
+/** Money came in before it could be given back: there is nothing to void any more. */
+export const isOvertaken = (ledger: Ledger, { authorizationId }: Void): boolean => {
+  const authorization = ledger.authorizations.get(authorizationId);
+  return authorization !== undefined && takeable(ledger, authorization) <= 0;
 };
 
 /** Whether a capture of it is not through yet. */

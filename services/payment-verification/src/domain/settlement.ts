@@ -1,12 +1,14 @@
 import type { Reason } from '@cartage/contracts';
 import { Refused, type DataOf } from '@cartage/eventsourcing';
+import { expired } from './authorizations';
 import { shipmentCharges } from './charges';
 import type { PaymentCommand } from './commands';
 import { capturing } from './consequences';
 import { derivedId } from './derived-id';
 import type { CaptureRequest, PaymentEvent } from './events';
-import { chargedIn, claimed, restOf, toCome, unpaid, type Authorization, type Capture, type Void } from './ledger';
-import { due, requirePromised, tendersOf, type Known, type Payment } from './payment';
+import { evolve } from './evolve';
+import { chargedIn, claimed, restOf, toCome, unpaid, type Authorization, type Capture } from './ledger';
+import { due, isKnown, requirePromised, tendersOf, type Known, type Payment } from './payment';
 import { promiseMore } from './promise';
 import { nextTry, scheduledOtherwise } from './retrying';
 import { drawnFrom } from './tenders';
@@ -31,7 +33,11 @@ const captureOf = (
 
 type Part = Pick<Capture, 'paymentId' | 'amount' | 'shipmentId'>;
 
-const captured = (known: Known, part: Part, { captureId, now, reference }: Outcome & { readonly reference?: string }): PaymentEvent => ({
+export const capturedBy = (
+  known: Known,
+  part: Part,
+  { captureId, now, reference }: Outcome & { readonly reference?: string },
+): PaymentEvent => ({
   type: 'PaymentCaptured',
   data: { ...captureOf(known, captureId, part), ...(reference === undefined ? {} : { reference }), capturedAt: now },
 });
@@ -76,7 +82,7 @@ const atOnce =
     const { captureId, authorizationId, provider } = request;
     const part = { ...request, shipmentId };
     if (authorizationId === undefined) return [captureFailed(known, part, { captureId, now, reason: noPromise })];
-    return provider === undefined ? [captured(known, part, { captureId, now })] : [];
+    return provider === undefined ? [capturedBy(known, part, { captureId, now })] : [];
   };
 
 /** What of a shipment's charge no claim covers yet: nothing of what was captured before, and never more than is due. */
@@ -152,61 +158,30 @@ export const retryCapture = (command: Command<'RetryCapture'>, payment: Payment)
   return promised;
 };
 
+interface Taking {
+  readonly authorizationId?: string | undefined;
+  readonly restEnded?: boolean | undefined;
+  readonly newId: string;
+  readonly now: string;
+}
+
+/** Some providers take from a promise once: what a capture left of it has ended with it. */
+export const afterCapture = (known: Known, taken: readonly PaymentEvent[], taking: Taking): readonly PaymentEvent[] => {
+  const { authorizationId, restEnded, newId, now } = taking;
+  const state = taken.reduce(evolve, known as Payment);
+  const authorization = isKnown(state) && restEnded ? state.ledger.authorizations.get(authorizationId ?? '') : undefined;
+  return isKnown(state) && authorization ? [...taken, ...expired(state, authorization, { newId: derivedId(newId, 1), now })] : taken;
+};
+
 export const recordCapture = (command: Command<'RecordCapture'>, payment: Payment): readonly PaymentEvent[] => {
   const { orderId, captureId, attemptId, answer, now } = command;
   const known = requirePromised(orderId, payment);
   const capture = requireCapture(known, captureId);
   if (capture.status !== 'requested' || capture.attemptId !== attemptId || answer.status === 'pending') return [];
-  return [
-    answer.status === 'approved'
-      ? captured(known, capture, { captureId, now, reference: answer.reference })
-      : captureFailed(known, capture, { captureId, now, reason: { code: answer.reason, by: 'provider' }, ...nextTry(capture, command) }),
-  ];
-};
-
-const requireVoid = ({ terms, ledger }: Known, voidId: string): Void => {
-  const asked = ledger.voids.get(voidId);
-  if (!asked) throw new Refused('VOID_UNKNOWN', `Void ${voidId} of order ${terms.orderId} was not asked for.`, 'unknown');
-  return asked;
-};
-
-const voidOf = ({ terms }: Known, voidId: string, { paymentId, authorizationId, amount }: Void) => ({
-  ...moneyOf(terms, paymentId, amount),
-  ...{ voidId, authorizationId },
-});
-
-export const retryVoid = (command: Command<'RetryVoid'>, payment: Payment): readonly PaymentEvent[] => {
-  const { orderId, voidId, newId, now } = command;
-  const known = requirePromised(orderId, payment);
-  const asked = requireVoid(known, voidId);
-  if (asked.status === 'voided') throw new Refused('VOID_DONE', `Void ${voidId} went through before.`);
-  if (asked.status !== 'failed' || scheduledOtherwise(asked, command)) return [];
-  const provider = known.ledger.authorizations.get(asked.authorizationId)?.mover ?? '';
-  return [
-    {
-      type: 'VoidRequested',
-      data: { ...voidOf(known, voidId, asked), attemptId: newId, provider, reason: asked.because, requestedAt: now },
-    },
-  ];
-};
-
-export const recordVoid = (command: Command<'RecordVoid'>, payment: Payment): readonly PaymentEvent[] => {
-  const { orderId, voidId, attemptId, answer, now } = command;
-  const known = requirePromised(orderId, payment);
-  const asked = requireVoid(known, voidId);
-  if (asked.status !== 'requested' || asked.attemptId !== attemptId || answer.status === 'pending') return [];
-  const { authorizationId: _, ...money } = voidOf(known, voidId, asked);
-  return answer.status === 'approved'
-    ? [
-        {
-          type: 'PaymentVoided',
-          data: { ...voidOf(known, voidId, asked), reference: answer.reference, reason: asked.because, voidedAt: now },
-        },
-      ]
-    : [
-        {
-          type: 'VoidFailed',
-          data: { ...money, reason: { code: answer.reason, by: 'provider' }, ...nextTry(asked, command), failedAt: now },
-        },
-      ];
+  if (answer.status === 'declined')
+    return [
+      captureFailed(known, capture, { captureId, now, reason: { code: answer.reason, by: 'provider' }, ...nextTry(capture, command) }),
+    ];
+  const { reference, restEnded } = answer;
+  return afterCapture(known, [capturedBy(known, capture, { captureId, now, reference })], { ...capture, ...command, restEnded });
 };
