@@ -1,7 +1,7 @@
 import { shareOfUnits, type LineQuantity, type OrderEvent, type OrderLine, type Sealed, type Totals } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 
-type Placed = DataOf<OrderEvent, 'OrderPlaced'>;
+type Placed = DataOf<OrderEvent, 'OrderPlaced' | 'OrderImported'>;
 type Edited = DataOf<OrderEvent, 'OrderEdited'>;
 
 export interface CardLine {

@@ -55,6 +55,8 @@ const orderListener = ({ cards, plan, followUps }: Hearing): Listener<OrderEvent
         const occasion = confirm?.(placed);
         if (occasion) await plan(occasion, meta);
       },
+      // Its customer knows how it ended; what is said of it later, such as of a return, needs to know whom to tell.
+      OrderImported: (imported) => cards.keep(cardOf(imported)),
       OrderEdited: async (edit, meta) => {
         await cards.change(edit.orderId, (card) => edited(card, edit));
         const occasion = tellEdit?.(edit);
