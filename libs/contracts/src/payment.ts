@@ -2,6 +2,7 @@ import { contractsOf, type EventOf } from './event';
 import { CreditNoteIssued, InvoiceIssued } from './invoicing';
 import { amount, finding, orderId, paymentMethod, reason } from './parts';
 import { currency, integer, list, money, object, oneOf, optional, text, time, truth, uuid, word } from './schema';
+import { PaymentSettled, SettlementMismatch } from './settlements';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.payment);
@@ -202,6 +203,8 @@ export const paymentEvents = {
   RefundFailed,
   InvoiceIssued,
   CreditNoteIssued,
+  PaymentSettled,
+  SettlementMismatch,
 };
 /** Public events of the payment-verification service; subject: the order id. */
 export type PaymentEvent = EventOf<(typeof paymentEvents)[keyof typeof paymentEvents]>;

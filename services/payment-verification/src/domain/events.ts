@@ -149,8 +149,16 @@ interface Private {
   readonly RefundFailed: Public<'RefundFailed'> & { readonly cause: RefundCause };
 }
 
-/** Decided by streams of their own: a customer’s bank takes money back; documents are issued. */
-type Elsewhere = 'ChargebackOpened' | 'ChargebackResponseDue' | 'ChargebackWon' | 'ChargebackLost' | 'InvoiceIssued' | 'CreditNoteIssued';
+/** Decided by streams of their own: a customer’s bank takes money back; documents are issued; files of settlements are compared. */
+type Elsewhere =
+  | 'ChargebackOpened'
+  | 'ChargebackResponseDue'
+  | 'ChargebackWon'
+  | 'ChargebackLost'
+  | 'InvoiceIssued'
+  | 'CreditNoteIssued'
+  | 'PaymentSettled'
+  | 'SettlementMismatch';
 
 type PrivateEvent = { readonly [Type in keyof Private]: Named<Type, Private[Type]> }[keyof Private];
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { paymentEvents } from '@cartage/contracts';
 import { fold, type StoredEvent } from '@cartage/eventsourcing';
@@ -11,12 +11,17 @@ import type { DocumentEvent } from './invoices/documents';
 import { sumsOf } from './ledger';
 import { isKnown } from './payment';
 import { published } from './published';
+import type { SettlementEvent } from './settlements/settlement';
 
 const folder = join(__dirname, 'golden');
 const names = readdirSync(folder).map((file) => file.replace('.v1.json', ''));
-type Stored = PaymentEvent | ChargebackEvent | DocumentEvent;
+type Stored = PaymentEvent | ChargebackEvent | DocumentEvent | SettlementEvent;
+const fileOf = (type: string): string => {
+  const file = join(folder, `${type}.v1.json`);
+  return existsSync(file) ? file : join(__dirname, 'settlements', 'golden', `${type}.v1.json`);
+};
 const golden = <Type extends Stored['type']>(type: Type): Extract<Stored, { type: Type }> =>
-  ({ type, data: JSON.parse(readFileSync(join(folder, `${type}.v1.json`), 'utf8')) as unknown }) as Extract<Stored, { type: Type }>;
+  ({ type, data: JSON.parse(readFileSync(fileOf(type), 'utf8')) as unknown }) as Extract<Stored, { type: Type }>;
 
 /** Which events of others must come before one, for it to find its place. */
 const opened = ['PaymentRequested'] as const;

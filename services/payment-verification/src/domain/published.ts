@@ -3,13 +3,16 @@ import type { Named, Translation } from '@cartage/eventsourcing';
 import { publishedOfChargebacks, type ChargebackEvent } from './chargebacks/chargeback';
 import type { PaymentEvent } from './events';
 import { publishedDocuments, type DocumentEvent } from './invoices/documents';
+import { publishedOfSettlements } from './settlements/published';
+import type { SettlementEvent } from './settlements/settlement';
 
 const same = <Event extends Named>({ type, data }: Event): Pick<Event, 'type' | 'data'> => ({ type, data });
 
 /** What others hear of a payment. Terms, facts, notes and what is only asked for stay inside. */
-export const published: Translation<PaymentEvent | ChargebackEvent | DocumentEvent, PublicPaymentEvent> = {
+export const published: Translation<PaymentEvent | ChargebackEvent | DocumentEvent | SettlementEvent, PublicPaymentEvent> = {
   ...publishedOfChargebacks,
   ...publishedDocuments,
+  ...publishedOfSettlements,
   ReviewRequired: same,
   ReviewEscalated: same,
   PaymentAuthorized: same,
