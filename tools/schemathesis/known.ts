@@ -87,6 +87,7 @@ const span = [{ from: '1', to: '2' }];
 const spans = {
   '/orders/{orderId}/diff': span,
   '/payments/{orderId}/diff': span,
+  '/inventory/items/{sku}/explanation/diff': [{ from: '1' }],
   '/orders/{orderId}/versions/compare': [{ from: '1', to: '1' }],
 };
 

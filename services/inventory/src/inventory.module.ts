@@ -5,17 +5,20 @@ import type { Kit, Parts, Service } from '@cartage/service-kit';
 import { createItems } from './app/catalogue/items';
 import { createPriceLists } from './app/catalogue/price-lists';
 import { createAvailabilities } from './app/availability';
+import { createExplanations } from './app/explanation';
 import { createLocations } from './app/locations';
 import { createReservations } from './app/reservations';
 import { createStocks } from './app/stock';
 import { settings, type Settings } from './config';
 import { publishedCatalogue } from './domain/catalogue/published';
+import { unknownLocation } from './domain/location';
 import { published } from './domain/published';
 import { ItemImportController } from './edge/catalogue/item-import.controller';
 import { ITEMS, ItemsController } from './edge/catalogue/items.controller';
 import { postgresItems } from './edge/catalogue/postgres-items';
 import { postgresPrices } from './edge/catalogue/postgres-prices';
 import { PRICE_LISTS, PriceListsController } from './edge/catalogue/price-lists.controller';
+import { EXPLANATIONS, ExplanationController } from './edge/explanation.controller';
 import { listenersOf } from './edge/listeners';
 import { LocationRow } from './edge/location.entity';
 import { locationReading } from './edge/location-reading';
@@ -23,6 +26,7 @@ import { LOCATIONS, LocationsController } from './edge/locations.controller';
 import { Catalogue1764000000100 } from './edge/migrations/catalogue-1764000000100';
 import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
 import { Prices1764000000200 } from './edge/migrations/prices-1764000000200';
+import { postgresExplanation } from './edge/postgres-explanation';
 import { postgresLedger } from './edge/postgres-ledger';
 import { postgresReading } from './edge/postgres-reading';
 import { postgresVerification } from './edge/postgres-verification';
@@ -43,6 +47,7 @@ const compose = ({ store, pool, db, newId, isPublic, now }: Kit<Settings>): Part
     controllers: [
       LocationsController,
       StockController,
+      ExplanationController,
       VerificationController,
       ItemsController,
       ItemImportController,
@@ -52,6 +57,7 @@ const compose = ({ store, pool, db, newId, isPublic, now }: Kit<Settings>): Part
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: createStocks(needs) },
       { provide: AVAILABILITIES, useValue: createAvailabilities(postgresReading(pool)) },
+      { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
       { provide: VERIFICATION, useValue: postgresVerification(pool) },
       { provide: PRICE_LISTS, useValue: createPriceLists({ ...needs, prices: postgresPrices(pool, joined) }) },
       { provide: ITEMS, useValue: createItems({ ...needs, catalogue: postgresItems(pool, joined) }) },

@@ -1,6 +1,5 @@
 import { promiseOf } from '../domain/promise';
 import { atpOf, type NetworkStock } from '../domain/stock';
-import type { MovementRow } from './ledger';
 
 /** A SKU at a location: atp = onHand − allocated − safetyStock, and nothing where it is closed. */
 export interface LocationAvailability {
@@ -38,23 +37,9 @@ export interface PromiseCheck {
   readonly lines: readonly { readonly sku: string; readonly requested: number; readonly available: number; readonly promisable: boolean }[];
 }
 
-/** A movement as it is read back, newest first; `id` orders those of one SKU as they happened. */
-export interface KeptMovement extends MovementRow {
-  readonly id: string;
-  readonly sku: string;
-}
-
-export interface MovementsQuery {
-  readonly sku: string;
-  readonly location?: string | undefined;
-  readonly beforeId?: string | undefined;
-  readonly limit: number;
-}
-
 /** The reading port: the ledger's own rows, so that an answer is never older than its question. */
 export interface LedgerReading {
   network(skus: readonly string[]): Promise<{ readonly asOf: string; readonly rows: readonly NetworkRow[] }>;
-  movements(query: MovementsQuery): Promise<readonly KeptMovement[]>;
 }
 
 export interface NetworkRow extends NetworkStock {
@@ -65,7 +50,6 @@ export interface Availabilities {
   readonly of: (skus: readonly string[], location?: string) => Promise<AvailabilityAt>;
   /** Whether an order of these lines would be reserved now: the same rule as the reservation's. */
   readonly check: (lines: readonly { readonly sku: string; readonly quantity: number }[]) => Promise<PromiseCheck>;
-  readonly movements: LedgerReading['movements'];
 }
 
 export const createAvailabilities = (reading: LedgerReading): Availabilities => ({
@@ -81,7 +65,6 @@ export const createAvailabilities = (reading: LedgerReading): Availabilities => 
     const promised = promiseOf(lines, (sku) => rowOf.get(sku));
     return { asOf, promisable: promised.every(({ promisable }) => promisable), lines: promised };
   },
-  movements: (query) => reading.movements(query),
 });
 
 const nowhere = (sku: string): NetworkRow => ({ sku, onHand: 0, reserved: 0, allocated: 0, safetyStock: 0, locations: [] });

@@ -6,15 +6,18 @@ import { newId } from '@cartage/service-kit';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { createAvailabilities, type Availabilities } from '../app/availability';
+import { createExplanations, type Explanations } from '../app/explanation';
 import { createLocations, type Locations } from '../app/locations';
 import { createReservations, type Reservations } from '../app/reservations';
 import { createStocks, type Stocks } from '../app/stock';
 import type { Drift, Verification } from '../app/verification';
+import { unknownLocation } from '../domain/location';
 import type { LocationProfile } from '../domain/location-profile';
 import { published } from '../domain/published';
 import { LocationRow } from './location.entity';
 import { locationReading } from './location-reading';
 import { Ledger1764000000000 } from './migrations/ledger-1764000000000';
+import { postgresExplanation } from './postgres-explanation';
 import { postgresLedger } from './postgres-ledger';
 import { postgresReading } from './postgres-reading';
 import { postgresVerification } from './postgres-verification';
@@ -27,6 +30,7 @@ export interface Process {
   readonly stocks: Stocks;
   readonly locations: Locations;
   readonly availabilities: Availabilities;
+  readonly explanations: Explanations;
   readonly verification: Verification;
 }
 
@@ -47,6 +51,7 @@ const processOn = (url: string, db: DataSource): Process => {
     stocks: createStocks(needs),
     locations: createLocations({ ...needs, reading: locationReading(db) }),
     availabilities: createAvailabilities(postgresReading(pool)),
+    explanations: createExplanations(postgresExplanation(pool), unknownLocation),
     verification: postgresVerification(pool),
   };
 };

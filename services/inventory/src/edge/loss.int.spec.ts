@@ -40,7 +40,7 @@ describe('a count below what is claimed', () => {
     const first = await allocating('P13-MUG', 2, 'P13-A');
     await lose('P13-MUG', 'P13-A', 1);
     expect(await figures('P13-MUG')).toMatchObject({ onHand: 1, allocated: 1, reserved: 0, atp: 0, locations: [{ onHand: 1, atp: 0 }] });
-    expect((await one.availabilities.movements({ sku: 'P13-MUG', limit: 1 }))[0]).toMatchObject({ onHand: -1, reason: 'count', atp: 0 });
+    expect((await one.explanations.movements({ sku: 'P13-MUG', limit: 1 }))[0]).toMatchObject({ onHand: -1, reason: 'count', atp: 0 });
     expect(await factsOf(first)).toMatchObject([
       { type: 'StockReserved' },
       { type: 'StockAllocated' },

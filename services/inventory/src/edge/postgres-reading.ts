@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { KeptMovement, LedgerReading, LocationAvailability, MovementsQuery } from '../app/availability';
+import type { LedgerReading, LocationAvailability } from '../app/availability';
 import { availableAt, heldBack, type NetworkStock, type Stock } from '../domain/stock';
 
 /** One statement, one snapshot: the parts of an answer belong together. */
@@ -17,14 +17,6 @@ const NETWORK = `
 
 /** Freshness comes with the rows: the clock of the database at their snapshot. */
 const AS_OF = `select statement_timestamp() as "asOf", (select coalesce(json_agg(r), '[]') from (${NETWORK}) r) as rows`;
-
-const MOVEMENTS = `
-  select movement_id::text as id, sku, location, in_network as "inNetwork", delta_on_hand as "onHand", delta_reserved as reserved,
-    delta_allocated as allocated, delta_safety_stock as "safetyStock", delta_unavailable as unavailable, atp_after as atp,
-    kind, reference, reason, event_id as "eventId", at
-  from stock_movement
-  where sku = $1 and ($2::text is null or location = $2) and ($3::bigint is null or movement_id < $3::bigint)
-  order by movement_id desc limit $4`;
 
 interface Snapshot {
   readonly asOf: Date;
@@ -51,10 +43,4 @@ export const postgresReading = (pool: Pool): LedgerReading => ({
       rows: (snapshot?.rows ?? []).map((row) => ({ ...row, locations: row.locations.map(shown) })),
     };
   },
-  movements: ({ sku, location, beforeId, limit }: MovementsQuery) => movements(pool, [sku, location, beforeId, limit]),
 });
-
-const movements = async (pool: Pool, values: readonly unknown[]): Promise<readonly KeptMovement[]> => {
-  const { rows } = await pool.query<Omit<KeptMovement, 'at'> & { readonly at: Date }>(MOVEMENTS, [...values]);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
-};

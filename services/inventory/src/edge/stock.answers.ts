@@ -1,6 +1,6 @@
-import { integer, list, nullable, object, text, time, truth, uuid } from '@cartage/contracts';
-import { answerOf, pageAnswer } from '@cartage/service-kit';
-import type { AvailabilityAt, KeptMovement, PromiseCheck } from '../app/availability';
+import { integer, list, nullable, object, text, time, truth } from '@cartage/contracts';
+import { answerOf } from '@cartage/service-kit';
+import type { AvailabilityAt, PromiseCheck } from '../app/availability';
 import type { Booked } from '../app/stock';
 import type { Verified } from '../app/verification';
 
@@ -81,25 +81,3 @@ export const verified = answerOf<Verified>()(
     ),
   }),
 );
-
-const movement = answerOf<KeptMovement>()(
-  'StockMovement',
-  object({
-    id: text('Later movements of a SKU have greater numbers.'),
-    sku: text(),
-    location: nullable(text('Location code; null where only the network’s sum moved.')),
-    inNetwork: truth('Whether it changed what the network can promise: movements at closed locations do not.'),
-    onHand: integer('Change, units.'),
-    reserved: integer('Change, units.'),
-    allocated: integer('Change, units.'),
-    safetyStock: integer('Change, units.'),
-    unavailable: integer('Change, units.'),
-    atp: integer('Units that the network could promise afterwards.'),
-    kind: text('Type of the event that moved it, such as `StockReceived`.'),
-    reference: nullable(text('What it was for: an order, a purchase order, a location.')),
-    reason: nullable(text()),
-    eventId: uuid(),
-    at: time('When it happened.'),
-  }),
-);
-export const movementPage = pageAnswer(movement);

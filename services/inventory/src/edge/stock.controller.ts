@@ -1,27 +1,15 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, CommandMeta, Headers, limitOf, pageOf, RequestMeta, type Page } from '@cartage/service-kit';
+import { Answers, CommandMeta, Headers, RequestMeta } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Availabilities, AvailabilityAt, KeptMovement, PromiseCheck } from '../app/availability';
+import type { Availabilities, AvailabilityAt, PromiseCheck } from '../app/availability';
 import type { Booked, Stocks } from '../app/stock';
-import { lastSeen } from './cursor';
-import { availability, booked as bookedAnswer, movementPage, promiseCheck } from './stock.answers';
-import {
-  AdjustmentDto,
-  AvailabilityQuery,
-  MovementsPageQuery,
-  PromiseCheckDto,
-  ReceiptDto,
-  SafetyStockDto,
-  SkuAtDto,
-  SkuDto,
-} from './stock.dto';
+import { availability, booked as bookedAnswer, promiseCheck } from './stock.answers';
+import { AdjustmentDto, AvailabilityQuery, PromiseCheckDto, ReceiptDto, SafetyStockDto, SkuAtDto } from './stock.dto';
 
 /** A receipt spans many streams, so its answer carries no ETag. */
 const bookedHeaders = [Headers.position, Headers.repeated] as const;
-
-const MOVEMENT_ID = /^\d{1,18}$/;
 
 export const STOCKS = Symbol('Stocks');
 export const AVAILABILITIES = Symbol('Availabilities');
@@ -83,15 +71,6 @@ export class StockController {
   @Answers(200, promiseCheck)
   check(@Body() { lines }: PromiseCheckDto): Promise<PromiseCheck> {
     return this.availabilities.check(lines);
-  }
-
-  @Get('items/:sku/movements')
-  @ApiOperation({ summary: 'Why the stock of a SKU is what it is: every change with its cause, newest first.' })
-  @Answers(200, movementPage)
-  async movements(@Param() { sku }: SkuDto, @Query() query: MovementsPageQuery): Promise<Page<KeptMovement>> {
-    const beforeId = lastSeen(query.cursor, MOVEMENT_ID);
-    const rows = await this.availabilities.movements({ sku, location: query.location, beforeId, limit: limitOf(query) + 1 });
-    return pageOf(rows, query, ({ id }) => [id]);
   }
 }
 

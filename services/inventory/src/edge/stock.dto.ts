@@ -1,4 +1,4 @@
-import { AsList, IsCode, IsExternalId, IsPlainText, IsQuantity, IsSku, ListOf, NestedList, PageQuery } from '@cartage/service-kit';
+import { AsList, IsCode, IsExternalId, IsPlainText, IsQuantity, IsSku, ListOf, NestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, NotEquals } from 'class-validator';
 
@@ -91,11 +91,4 @@ export class AvailabilityQuery {
 export class PromiseCheckDto {
   @NestedList(() => StockLineDto, { max: 10_000 })
   readonly lines!: StockLineDto[];
-}
-
-export class MovementsPageQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Only movements at this location.' })
-  @IsOptional()
-  @IsCode()
-  readonly location?: string;
 }

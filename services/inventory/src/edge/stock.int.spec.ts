@@ -124,25 +124,3 @@ describe('a location', () => {
     expect(await figures('ATTIC')).toMatchObject({ onHand: 3, atp: 3 });
   });
 });
-
-describe('why ATP is what it is', () => {
-  it('can be read movement by movement, and adds up', async () => {
-    await stocked(one, 'WHY', { WHY: 50 });
-    await one.stocks.holdBack({ sku: 'WHY', location: 'WHY', safetyStock: 2 }, metaFor());
-    const orderId = newId();
-    await one.reservations.reserve({ orderId, lines: [lineOf('WHY', 1)] }, metaFor());
-    await one.stocks.adjust({ sku: 'WHY', location: 'WHY', quantity: -1, cause: 'loss' }, metaFor());
-    const all = await one.availabilities.movements({ sku: 'WHY', limit: 10 });
-    expect(all.map(({ kind, onHand, reserved, safetyStock, atp }) => ({ kind, onHand, reserved, safetyStock, atp }))).toEqual([
-      { kind: 'StockAdjusted', onHand: -1, reserved: 0, safetyStock: 0, atp: 46 },
-      { kind: 'StockReserved', onHand: 0, reserved: 1, safetyStock: 0, atp: 47 },
-      { kind: 'SafetyStockChanged', onHand: 0, reserved: 0, safetyStock: 2, atp: 48 },
-      { kind: 'StockReceived', onHand: 50, reserved: 0, safetyStock: 0, atp: 50 },
-    ]);
-    expect(all[1]).toMatchObject({ location: null, reference: orderId });
-    const rest = await one.availabilities.movements({ sku: 'WHY', beforeId: all[1]?.id, limit: 10 });
-    expect(rest).toEqual(all.slice(2));
-    const sum = all.reduce((atp, each) => atp + each.onHand - each.reserved - each.allocated - each.safetyStock, 0);
-    expect(sum).toBe((await figures('WHY'))?.atp);
-  });
-});
