@@ -117,7 +117,7 @@ describe('a dispatch that crosses a booked loss', () => {
     await dispatched('JUG', orderId, 2);
     expect((await typesOf(orderId)).slice(-3)).toEqual(['StockShort', 'StockReserved', 'StockIssued']);
     expect(await figures('JUG')).toMatchObject({ onHand: 0, allocated: 0, reserved: 0, atp: 0 });
-    const moves = await one.availabilities.movements({ sku: 'JUG', limit: 5 });
+    const moves = await one.explanations.movements({ sku: 'JUG', limit: 5 });
     const found = moves.find(({ kind, onHand }) => kind === 'StockAdjusted' && onHand > 0);
     expect(found).toMatchObject({ reason: 'drift', onHand: 1, location: 'CROSS' });
   });
