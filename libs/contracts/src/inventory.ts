@@ -44,7 +44,13 @@ export const SafetyStockChanged = event(
 export const StockReserved = event(
   'StockReserved',
   'These lines of an order have a claim on the network’s stock; no location is named yet. More lines may follow. Subject: the order id.',
-  object({ orderId, reservationId: uuid(), lines: list(lineQuantity), reservedAt: time() }),
+  object({
+    orderId,
+    reservationId: uuid(),
+    lines: list(lineQuantity),
+    waited: optional(truth('Some of them had been short: they waited for this.')),
+    reservedAt: time(),
+  }),
 );
 
 export const StockShort = event(
@@ -92,7 +98,17 @@ export const StockAllocated = event(
 export const AllocationRefused = event(
   'AllocationRefused',
   'The location no longer has what was brokered to it; routing brokers again. Subject: the order id.',
-  object({ orderId, fulfillmentId: uuid(), location: text(), short: list(shortLine), levels, refusedAt: time() }),
+  object({
+    orderId,
+    fulfillmentId: uuid(),
+    location: text(),
+    short: list(shortLine),
+    unreserved: optional(
+      list(lineQuantity, 'Units that the order has no reservation for (lost, or cancelled meanwhile): no location can be given them.'),
+    ),
+    levels,
+    refusedAt: time(),
+  }),
 );
 
 export const AllocationReleased = event(

@@ -96,10 +96,14 @@ const withEvidence = (command: BrokeringCommand, change: Change): BrokeringComma
       return { ...command, data: { evidence: ofEach(command.data.evidence, change) } };
     case 'HearHoldReleased':
       return { ...command, data: { ...command.data, evidence: ofEach(command.data.evidence, change) } };
+    case 'HearReservation':
+      return { ...command, data: { evidence: ofEach(command.data.evidence, change) } };
     case 'HearAllocationRefusal':
       return { ...command, data: { ...command.data, evidence: change(command.data.evidence) } };
-    case 'HearShipmentCancellation':
-      return { ...command, data: { ...command.data, evidence: change(command.data.evidence) } };
+    case 'HearShipmentCancellation': {
+      const { evidence, another } = command.data;
+      return { ...command, data: { ...command.data, evidence: change(evidence), another: change(another) } };
+    }
     default:
       return command;
   }

@@ -33,6 +33,10 @@ export interface Routing {
   /** The location would rather not; whoever holds the goods answers. */
   requestRejection(fulfillment: OfOrder, reason: Reason, meta: Meta): Promise<HandledBrokering>;
   allocationRefused(refusal: DataOf<InventoryEvent, 'AllocationRefused'>, meta: Meta): Promise<HandledBrokering>;
+  /** Units of a fulfilment are not at its location. */
+  stockLost(loss: DataOf<InventoryEvent, 'AllocationReleased'>, meta: Meta): Promise<HandledBrokering>;
+  /** Units of the order that waited for stock are reserved. */
+  waitingReserved(orderId: string, meta: Meta): Promise<void>;
   shipmentCancelled(cancellation: DataOf<ShippingEvent, 'ShipmentCancelled'>, meta: Meta): Promise<HandledBrokering>;
   cancellationRefused(refusal: DataOf<ShippingEvent, 'CancellationRefused'>, meta: Meta): Promise<HandledBrokering>;
   /** Units are not to ship after all. */
@@ -62,12 +66,17 @@ export const createRouting = (needs: RoutingNeeds): Routing => {
       send(orderId, { type: 'RequestRejection', data: { fulfillmentId, reason, now: now() } }, meta),
     allocationRefused: async (refusal, meta) =>
       send(refusal.orderId, { type: 'HearAllocationRefusal', data: { refusal, evidence: await evidenceFor(needs, refusal) } }, meta),
-    shipmentCancelled: async (cancellation, meta) =>
-      send(
-        cancellation.orderId,
-        { type: 'HearShipmentCancellation', data: { cancellation, evidence: await evidenceFor(needs, cancellation) } },
-        meta,
-      ),
+    stockLost: (loss, meta) => send(loss.orderId, { type: 'HearLoss', data: { loss, now: now() } }, meta),
+    waitingReserved: async (orderId, meta) => {
+      const { state } = await needs.read(orderId);
+      if (!state || state.unfilled.length === 0) return;
+      await send(orderId, { type: 'HearReservation', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta);
+    },
+    shipmentCancelled: async (cancellation, meta) => {
+      const evidence = await evidenceFor(needs, cancellation);
+      const another = { ...evidence, decisionId: needs.newId(), fulfillmentIds: evidence.fulfillmentIds.map(needs.newId) };
+      return send(cancellation.orderId, { type: 'HearShipmentCancellation', data: { cancellation, evidence, another } }, meta);
+    },
     cancellationRefused: (refusal, meta) => send(refusal.orderId, { type: 'HearCancellationRefusal', data: { refusal, now: now() } }, meta),
     cancellationRequested: (data, meta) => send(data.orderId, { type: 'HearCancellationRequest', data: { ...data, now: now() } }, meta),
     holdApplied: (data, meta) => send(data.orderId, { type: 'HearHold', data }, meta),

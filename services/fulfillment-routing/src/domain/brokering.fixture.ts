@@ -58,6 +58,13 @@ export const evidence = (first: number, locations: readonly LocationFacts[], lin
   now,
 });
 
+/** The same, with ids of its own for what was lost. */
+export const twice = (known: Evidence) => ({
+  evidence: known,
+  another: { ...known, decisionId: lastOf(known.decisionId), fulfillmentIds: known.fulfillmentIds.map(lastOf) },
+});
+const lastOf = (one: string): string => `0000000f${one.slice(8)}`;
+
 /** The order, to be brokered on what is known. */
 export const brokerOrder = (known: Evidence): Extract<BrokeringCommand, { type: 'BrokerOrder' }> => {
   const { lines, ...rest } = order;
@@ -85,13 +92,13 @@ export const cancellationRequest = (n: number, lines: readonly LineQuantity[]) =
   reason: { code: 'changed-my-mind', by: 'customer' },
   requestedAt: now,
 });
-export const refusalOf = (fulfillmentId: string) => ({
+/** `unreserved`: of these the order has no reservation. */
+export const refusalOf = (fulfillmentId: string, unreserved: readonly LineQuantity[] = []) => ({
   orderId: order.orderId,
   fulfillmentId,
   location: 'A',
-  short: [],
-  levels: [],
-  refusedAt: now,
+  ...{ short: [], levels: [], refusedAt: now },
+  ...(unreserved.length > 0 ? { unreserved } : {}),
 });
 export const orderCancelled = {
   orderId: order.orderId,
@@ -108,3 +115,9 @@ export const told = (command: BrokeringCommand, ...past: readonly BrokeringEvent
   orderBrokering.decide(command, fold(orderBrokering, past));
 
 export const typesOf = (events: readonly BrokeringEvent[]): readonly string[] => events.map(({ type }) => type);
+
+/** Units of a fulfilment are not there. */
+export const lossOf = (fulfillmentId: string, lines: readonly LineQuantity[]) => ({
+  ...{ orderId: order.orderId, fulfillmentId, location: 'A', lines, levels: [], releasedAt: now },
+  reason: { code: 'stock-lost', by: 'system' },
+});

@@ -14,10 +14,12 @@ import {
   id,
   linesOf,
   location,
+  lossOf,
   now,
   order,
   refusalOf,
   tooLateFor,
+  twice,
 } from './brokering.fixture';
 
 /** What a neighbour said; it is heard later, perhaps twice. */
@@ -88,9 +90,16 @@ class World {
   }
 
   /** The stock was gone: shipping is never told to plan it. */
-  refuse(fulfillmentId: string): void {
-    if (this.shipments.get(fulfillmentId) === 'here') this.say('inventory', refusal(fulfillmentId));
+  refuse(fulfillmentId: string, unreserved: readonly LineQuantity[]): void {
+    if (this.shipments.get(fulfillmentId) === 'here') this.say('inventory', refusal(fulfillmentId, unreserved));
     if (this.shipments.get(fulfillmentId) === 'here') this.shipments.set(fulfillmentId, 'cancelled');
+  }
+
+  /** A unit of it is not on the shelf; whoever has the goods may say otherwise. */
+  lose(fulfillmentId: string): void {
+    const sent = this.log.find((event) => event.type === 'FulfillmentBrokered' && event.data.fulfillmentId === fulfillmentId);
+    const [line] = sent?.type === 'FulfillmentBrokered' ? sent.data.lines : [];
+    if (line) this.say('inventory', loss(fulfillmentId, this.log.length, [{ ...line, quantity: 1 }]));
   }
 
   reject(fulfillmentId: string): void {
@@ -109,11 +118,20 @@ const tooLate = (fulfillmentId: string): Said => ({
 });
 const nothingGoesOut = (fulfillmentId: string): Said => ({
   id: `stop-${fulfillmentId}`,
-  command: (known) => ({ type: 'HearShipmentCancellation', data: { cancellation: cancellationOf(fulfillmentId), evidence: known } }),
+  command: (known) => ({ type: 'HearShipmentCancellation', data: { cancellation: cancellationOf(fulfillmentId), ...twice(known) } }),
 });
-const refusal = (fulfillmentId: string): Said => ({
+const refusal = (fulfillmentId: string, unreserved: readonly LineQuantity[] = []): Said => ({
   id: `refused-${fulfillmentId}`,
-  command: (known) => ({ type: 'HearAllocationRefusal', data: { refusal: refusalOf(fulfillmentId), evidence: known } }),
+  command: (known) => ({ type: 'HearAllocationRefusal', data: { refusal: refusalOf(fulfillmentId, unreserved), evidence: known } }),
+});
+const loss = (fulfillmentId: string, n: number, lines: readonly LineQuantity[]): Said => ({
+  id: `lost-${fulfillmentId}-${n}`,
+  command: () => ({ type: 'HearLoss', data: { loss: lossOf(fulfillmentId, lines), now } }),
+});
+/** Units that waited are there; where, is known or not yet. */
+const reserved = (n: number): Said => ({
+  id: `reserved-${n}`,
+  command: (known) => ({ type: 'HearReservation', data: { evidence: new Map([['1', known]]) } }),
 });
 const rejection = (fulfillmentId: string): Said => ({
   id: `reject-${fulfillmentId}`,
@@ -133,8 +151,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: nth.map((n) => (world: World) => world.dispatch(world.nth(n))) },
   nth.map((n) => (world: World) => world.stop(world.nth(n))),
-  nth.map((n) => (world: World) => world.refuse(world.nth(n))),
+  fc.tuple(nth, fc.subarray([...order.lines])).map(
+    ([n, unreserved]) =>
+      (world: World) =>
+        world.refuse(world.nth(n), unreserved),
+  ),
   nth.map((n) => (world: World) => world.reject(world.nth(n))),
+  { weight: 2, arbitrary: nth.map((n) => (world: World) => world.lose(world.nth(n))) },
+  nth.map((n) => (world: World) => world.say('inventory', reserved(n))),
 );
 
 /** Units of the order's lines, cut into cancellations that never ask for more than there is. */

@@ -18,6 +18,7 @@ import {
   both,
   told,
   typesOf,
+  twice,
 } from './brokering.fixture';
 
 const { given } = specFor(orderBrokering);
@@ -31,7 +32,7 @@ const reason = { code: 'changed-my-mind', by: 'customer' };
 const [first, second] = [id(11), id(12)];
 const nothingGoesOut = (of = first, at = 20, locations = both): BrokeringCommand => ({
   type: 'HearShipmentCancellation',
-  data: { cancellation: cancellationOf(of), evidence: evidence(at, locations) },
+  data: { cancellation: cancellationOf(of), ...twice(evidence(at, locations)) },
 });
 const tooLate = (of = first): BrokeringCommand => ({ type: 'HearCancellationRefusal', data: { refusal: tooLateFor(of), now } });
 

@@ -18,7 +18,14 @@ export type BrokeringCommand =
   | Named<'BrokerAgain', { readonly evidence: ReadonlyMap<string, Evidence> }>
   | Named<'RequestRejection', { readonly fulfillmentId: string; readonly reason: Reason; readonly now: string }>
   | Named<'HearAllocationRefusal', { readonly refusal: EventData<'AllocationRefused'>; readonly evidence: Evidence }>
-  | Named<'HearShipmentCancellation', { readonly cancellation: EventData<'ShipmentCancelled'>; readonly evidence: Evidence }>
+  | Named<'HearLoss', { readonly loss: EventData<'AllocationReleased'>; readonly now: string }>
+  /** Units that waited are reserved; with what is known now of each ship group of which some wait. */
+  | Named<'HearReservation', { readonly evidence: ReadonlyMap<string, Evidence> }>
+  /** `another`: the same evidence, with ids of its own, for what was lost of the shipment. */
+  | Named<
+      'HearShipmentCancellation',
+      { readonly cancellation: EventData<'ShipmentCancelled'>; readonly evidence: Evidence; readonly another: Evidence }
+    >
   | Named<'HearCancellationRefusal', { readonly refusal: EventData<'CancellationRefused'>; readonly now: string }>
   | Named<'HearCancellationRequest', EventData<'CancellationRequested'> & { readonly now: string }>
   | Named<'HearOrderCancellation', EventData<'OrderCancelled'>>

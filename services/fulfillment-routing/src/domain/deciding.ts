@@ -30,11 +30,11 @@ const locationsOf = ({ fulfillments }: Brokered, which: (fulfillment: Fulfillmen
   ...new Set([...fulfillments.values()].filter(which).map(({ location }) => location)),
 ];
 
-/** Whoever would not, or could not, ship some of these lines. */
+/** Whoever would not, or could not, ship some of these lines; but not for what was lost there, which it has no more and is known. */
 const failedWith = (lines: readonly LineQuantity[]) => {
   const ids = new Set(lines.map(({ lineId }) => lineId));
-  return ({ status, lines: theirs }: Fulfillment): boolean =>
-    (status === 'refused' || status === 'rejected') && theirs.some(({ lineId }) => ids.has(lineId));
+  return ({ status, lines: theirs, lost }: Fulfillment): boolean =>
+    (status === 'refused' || (status === 'rejected' && lost.length === 0)) && theirs.some(({ lineId }) => ids.has(lineId));
 };
 
 /** Whoever asks again later asks everybody again. */

@@ -6,7 +6,7 @@ import type { RoutingRules } from './rules';
 import type { Candidate } from './scoring';
 
 /** What set a brokering off. */
-export const causes = ['confirmed', 'allocation-refused', 'rejected', 'cancelled', 'released', 'asked-again'] as const;
+export const causes = ['confirmed', 'allocation-refused', 'rejected', 'stock-lost', 'cancelled', 'released', 'asked-again'] as const;
 export type Cause = (typeof causes)[number];
 
 /** Lines of an order that go to one place in one way, as the order told of them. */
@@ -33,7 +33,7 @@ export interface DecisionRecord {
 /** What other services told of the order or of one of its fulfilments: kept as it was told. */
 type FactOfOthers =
   | Extract<OrderEvent, { readonly type: 'OrderCancelled' | 'CancellationRequested' | 'HoldApplied' | 'HoldReleased' }>
-  | Extract<InventoryEvent, { readonly type: 'AllocationRefused' }>
+  | Extract<InventoryEvent, { readonly type: 'AllocationRefused' | 'AllocationReleased' }>
   | Extract<ShippingEvent, { readonly type: 'ShipmentCancelled' | 'CancellationRefused' }>;
 export type FactOfOthersType = FactOfOthers['type'];
 
@@ -53,6 +53,8 @@ export type BrokeringEvent =
   | Named<'ShipGroupChanged', { readonly orderId: string; readonly shipGroup: ShipGroup }>
   /** They may be shipped, but for a hold; brokered upon its release. */
   | Named<'LinesHeld', HeldLines>
+  /** The order holds no reservation for them any more: they wait until it does. */
+  | Named<'LinesUnreserved', { readonly orderId: string; readonly shipGroup: ShipGroup; readonly lines: readonly LineQuantity[] }>
   /** They were confirmed after it was told that they are cancelled: nothing is brokered for them. */
   | Named<'CancelledUnitsConfirmed', { readonly orderId: string; readonly lines: readonly LineQuantity[] }>;
 

@@ -18,6 +18,7 @@ const golden = (type: EventType): BrokeringEvent => ({ type, data: dataOf(type) 
 /** Stored names are for ever: a change here must be an addition. */
 const names: readonly EventType[] = [
   'AllocationRefused',
+  'AllocationReleased',
   'CancellationRefused',
   'CancellationRequested',
   'CancelledUnitsConfirmed',
@@ -33,6 +34,7 @@ const names: readonly EventType[] = [
   'HoldApplied',
   'HoldReleased',
   'LinesHeld',
+  'LinesUnreserved',
   'OrderBrokered',
   'OrderCancelled',
   'ShipGroupChanged',
@@ -88,6 +90,18 @@ describe('the stored events of brokering', () => {
     expect(state?.cancellations).toEqual(new Set([early.cancellationId]));
     expect(state?.cancelledEarly).toEqual(early.lines);
     expect(fold(orderBrokering, [...past, golden('CancelledUnitsConfirmed')])?.cancelledEarly).toEqual([]);
+  });
+
+  it('fold for ever: what was lost of a fulfilment, and what waits for a reservation', () => {
+    const state = fold(orderBrokering, [
+      golden('OrderBrokered'),
+      golden('FulfillmentBrokered'),
+      golden('AllocationReleased'),
+      golden('LinesUnreserved'),
+    ]);
+    const { fulfillmentId, lines } = dataOf('AllocationReleased');
+    expect(state?.fulfillments.get(fulfillmentId)?.lost).toEqual(lines);
+    expect(state?.unfilled).toEqual([{ ...dataOf('LinesUnreserved').lines[0], shipGroupId: '1' }]);
   });
 
   it('fold for ever: what is held, by the order or by a location', () => {

@@ -16,6 +16,7 @@ import {
   both,
   told,
   typesOf,
+  twice,
 } from './brokering.fixture';
 
 const { given } = specFor(orderBrokering);
@@ -42,7 +43,7 @@ const released = (holdId = id(70), locations = both): BrokeringCommand => ({
 const confirmed = brokerOrder(evidence(10, both));
 const nothingGoesOut: BrokeringCommand = {
   type: 'HearShipmentCancellation',
-  data: { cancellation: cancellationOf(id(11)), evidence: evidence(20, both) },
+  data: { cancellation: cancellationOf(id(11)), ...twice(evidence(20, both)) },
 };
 const mug: readonly LineQuantity[] = [{ lineId: '1', sku: 'MUG', quantity: 2 }];
 const tee: readonly LineQuantity[] = [{ lineId: '2', sku: 'TEE', quantity: 1 }];

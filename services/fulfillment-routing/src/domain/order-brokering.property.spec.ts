@@ -16,6 +16,7 @@ import {
   orderCancelled,
   refusalOf,
   tooLateFor,
+  twice,
 } from './brokering.fixture';
 
 const network = fc
@@ -47,7 +48,7 @@ const command = fc.oneof(
   about((fulfillmentId) => ({ type: 'RequestRejection', data: { fulfillmentId, reason: { code: 'damaged', by: 'operator' }, now } })),
   about((fulfillmentId, known) => ({
     type: 'HearShipmentCancellation',
-    data: { cancellation: cancellationOf(fulfillmentId), evidence: known },
+    data: { cancellation: cancellationOf(fulfillmentId), ...twice(known) },
   })),
   about((fulfillmentId) => ({ type: 'HearCancellationRefusal', data: { refusal: tooLateFor(fulfillmentId), now } })),
   about(() => ({ type: 'HearOrderCancellation', data: orderCancelled })),

@@ -19,6 +19,7 @@ import {
   both,
   told,
   typesOf,
+  twice,
 } from './brokering.fixture';
 
 const { given } = specFor(orderBrokering);
@@ -39,7 +40,7 @@ const refusal = (fulfillmentId: string, at: number, locations = both): Brokering
 const rejectionRequest: BrokeringCommand = { type: 'RequestRejection', data: { fulfillmentId: first, reason, now } };
 const cancellation = (at = 20): BrokeringCommand => ({
   type: 'HearShipmentCancellation',
-  data: { cancellation: cancellationOf(first), evidence: evidence(at, both) },
+  data: { cancellation: cancellationOf(first), ...twice(evidence(at, both)) },
 });
 const tooLate: BrokeringCommand = { type: 'HearCancellationRefusal', data: { refusal: tooLateFor(first), now } };
 const cancelled: BrokeringCommand = { type: 'HearOrderCancellation', data: orderCancelled };
@@ -219,7 +220,7 @@ describe('a rejection', () => {
     let past: readonly BrokeringEvent[] = told(brokerOrder(evidence(10, many)));
     const rejected = (fulfillmentId: string, at: number): BrokeringCommand => ({
       type: 'HearShipmentCancellation',
-      data: { cancellation: cancellationOf(fulfillmentId), evidence: evidence(at, many) },
+      data: { cancellation: cancellationOf(fulfillmentId), ...twice(evidence(at, many)) },
     });
     for (const at of [20, 30]) past = [...past, ...told(rejected(id(at - 9), at), ...past)];
     expect(told(rejected(id(31), 40), ...past).at(-1)).toMatchObject({

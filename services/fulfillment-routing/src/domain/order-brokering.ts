@@ -2,8 +2,10 @@ import type { LineQuantity } from '@cartage/contracts';
 import { deciding, Refused, type Decider } from '@cartage/eventsourcing';
 import { requestCancellation } from './cancelling';
 import type { BrokeringCommand, Events, Given, GroupToBroker } from './commands';
-import type { BrokeringEvent } from './events';
+import { demandOf, unitsAt } from './demand';
+import type { BrokeringEvent, DecisionRecord } from './events';
 import { brokerFree, freeOf, hearHold, hearHoldReleased, holdFulfillment, releaseFulfillment } from './holding';
+import { hearLoss } from './losing';
 import { hearCancellation, hearRefusal, hearTooLate, requestRejection } from './outcomes';
 import { requireBrokered, shipGroupOf } from './requiring';
 import { beginningOf, evolve, type Brokered, type Brokering } from './state';
@@ -64,6 +66,26 @@ const brokerAgain = ({ evidence }: Given<'BrokerAgain'>, state: Brokering): Even
   throw new Refused('STILL_UNFILLABLE', unfillable?.data.reason.detail ?? 'Nobody can ship it yet.');
 };
 
+/** Units that waited are reserved: whoever has them can be given them. */
+const hearReservation = ({ evidence }: Given<'HearReservation'>, state: Brokering): Events => {
+  if (!state || state.closed !== undefined || state.unfilled.length === 0) return [];
+  const waiting = [...evidence].flatMap(([shipGroupId, known]) => {
+    const lines = unfilledOf(state, shipGroupId);
+    return lines.length > 0 ? [{ shipGroup: shipGroupOf(state, shipGroupId), lines, evidence: known }] : [];
+  });
+  const events = brokerGroups(state, waiting, 'asked-again');
+  if (events.some(({ type }) => type === 'FulfillmentBrokered')) return events;
+  // It was reserved, so it is somewhere: where, was told and is not heard yet.
+  if (events.some((event) => event.type === 'OrderBrokered' && isNowhere(event.data)))
+    throw new Refused('STOCK_UNKNOWN', 'Where the reserved units are was not heard yet.', 'unknown');
+  return [];
+};
+
+const isNowhere = ({ request, skus, candidates }: DecisionRecord): boolean =>
+  demandOf(request.lines, skus).quantities.some(
+    (quantity, i) => candidates.reduce((units, { available }) => units + unitsAt(available, i), 0) < quantity,
+  );
+
 /** What changed of groups that lines were confirmed of; a group that was not heard of yet comes with its confirmation. */
 const hearShipGroups = ({ orderId, shipGroups }: Given<'HearShipGroups'>, state: Brokering): Events =>
   shipGroups.flatMap((change) => {
@@ -82,6 +104,8 @@ export const orderBrokering: Decider<BrokeringCommand, Brokering, BrokeringEvent
     BrokerAgain: brokerAgain,
     RequestRejection: requestRejection,
     HearAllocationRefusal: hearRefusal,
+    HearLoss: hearLoss,
+    HearReservation: hearReservation,
     HearShipmentCancellation: hearCancellation,
     HearCancellationRefusal: hearTooLate,
     HearCancellationRequest: requestCancellation,

@@ -1,35 +1,54 @@
-import type { Reason } from '@cartage/contracts';
+import type { LineQuantity, Reason } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import { cancelledOf, refuseCancellations, uncancelled } from './cancelling';
 import type { Events, Given } from './commands';
 import { givenBack, type Evidence } from './deciding';
 import type { BrokeringEvent } from './events';
 import { brokerFree } from './holding';
+import { brokerAfterLoss, waitUnreserved } from './losing';
 import { requireBrokered, requireFulfillment, shipGroupOf } from './requiring';
 import { evolve, mayBecome, type Brokering, type Fulfillment } from './state';
+import { divided } from './units';
 
 interface InVain {
-  readonly cause: 'allocation-refused' | 'rejected' | 'cancelled';
+  readonly cause: 'rejected' | 'cancelled';
   readonly of: Fulfillment;
+  readonly evidence: Evidence;
+  readonly another: Evidence;
 }
 
 /** The lines of a fulfilment that came to nothing, once more, but for those that are cancelled. Only a location that would not ship them used up an attempt. */
-const brokerRest = (state: Brokering, evidence: Evidence, { cause, of }: InVain): Events => {
+const brokerRest = (state: Brokering, { cause, of, evidence, another }: InVain): Events => {
   const lines = uncancelled(of);
   if (!state || state.closed !== undefined || lines.length === 0) return [];
-  const attempt = cause === 'rejected' ? of.attempt + 1 : of.attempt;
-  const occasion = { cause, lines, attempt, shipGroup: shipGroupOf(state, of.shipGroupId) };
-  if (cause !== 'cancelled') return brokerFree(state, evidence, occasion);
-  return brokerFree(state, givenBack(evidence, of), { ...occasion, preferred: of.location });
+  if (of.lost.length > 0) return brokerAfterLoss(state, { of, lines, evidence, another });
+  const occasion = { cause, lines, shipGroup: shipGroupOf(state, of.shipGroupId) };
+  if (cause === 'rejected') return brokerFree(state, evidence, { ...occasion, attempt: of.attempt + 1 });
+  return brokerFree(state, givenBack(evidence, of), { ...occasion, attempt: of.attempt, preferred: of.location });
 };
+
+/** The location does not have them any more, and is asked no more; of what the order holds no reservation for, nobody is. */
+const brokerRefused = (state: Brokering, evidence: Evidence, { of, unreserved }: Refusal): Events => {
+  if (!state || state.closed !== undefined) return [];
+  const { found, rest: lines } = divided(uncancelled(of), unreserved);
+  const waits = waitUnreserved(state, of, found);
+  const order = waits.reduce<Brokering>(evolve, state) ?? state;
+  const occasion = { cause: 'allocation-refused' as const, attempt: of.attempt, shipGroup: shipGroupOf(state, of.shipGroupId), lines };
+  return [...waits, ...(lines.length > 0 ? brokerFree(order, evidence, occasion) : [])];
+};
+
+interface Refusal {
+  readonly of: Fulfillment;
+  readonly unreserved: readonly LineQuantity[];
+}
 
 export const hearRefusal = ({ refusal, evidence }: Given<'HearAllocationRefusal'>, state: Brokering): Events => {
   const of = requireFulfillment(state, refusal.fulfillmentId);
   if (!mayBecome(of.status, 'refused')) return [];
   const refused: BrokeringEvent = { type: 'AllocationRefused', data: refusal };
-  const cancelled = cancelledOf(refusal.orderId, of, evidence.now);
-  const told = [refused, ...cancelled];
-  return [...told, ...brokerRest(told.reduce<Brokering>(evolve, state), evidence, { cause: 'allocation-refused', of })];
+  const told = [refused, ...cancelledOf(refusal.orderId, of, evidence.now)];
+  const { unreserved = [] } = refusal;
+  return [...told, ...brokerRefused(told.reduce<Brokering>(evolve, state), evidence, { of, unreserved })];
 };
 
 /** A location asks; whoever holds the goods answers. */
@@ -51,7 +70,7 @@ const rejectionOf = (
 });
 
 /** Nothing of it goes out: the location or the order had asked for that, or both, or shipping decided it alone. */
-export const hearCancellation = ({ cancellation, evidence }: Given<'HearShipmentCancellation'>, state: Brokering): Events => {
+export const hearCancellation = ({ cancellation, evidence, another }: Given<'HearShipmentCancellation'>, state: Brokering): Events => {
   const of = requireFulfillment(state, cancellation.fulfillmentId);
   if (!mayBecome(of.status, 'rejected')) return [];
   const { orderId } = requireBrokered(state);
@@ -61,7 +80,7 @@ export const hearCancellation = ({ cancellation, evidence }: Given<'HearShipment
     ...(cause === 'rejected' ? [rejectionOf(orderId, of, { reason: cancellation.reason, now: evidence.now })] : []),
     ...cancelledOf(orderId, of, evidence.now),
   ];
-  return [...told, ...brokerRest(told.reduce<Brokering>(evolve, state), evidence, { cause, of })];
+  return [...told, ...brokerRest(told.reduce<Brokering>(evolve, state), { cause, of, evidence, another })];
 };
 
 export const hearTooLate = ({ refusal: data, now }: Given<'HearCancellationRefusal'>, state: Brokering): Events => {

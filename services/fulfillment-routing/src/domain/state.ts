@@ -27,6 +27,8 @@ export interface Fulfillment {
   readonly decisionId: string;
   readonly status: FulfillmentStatus;
   readonly cancellations: readonly PendingCancellation[];
+  /** Units of it that were not at the location. */
+  readonly lost: readonly LineQuantity[];
   /** Its location has stopped it. */
   readonly hold?: { readonly holdId: string; readonly reason: Reason; readonly heldAt: string };
   readonly brokeredAt: string;
@@ -152,6 +154,7 @@ export const evolve = evolving<Brokering, BrokeringEvent>({
       ...{ fulfillmentId, shipGroupId, location, lines, attempt, decisionId, brokeredAt },
       status: 'brokered',
       cancellations: [],
+      lost: [],
     };
     return state && { ...state, fulfillments: new Map(state.fulfillments).set(fulfillmentId, fulfillment) };
   },
@@ -159,6 +162,9 @@ export const evolve = evolving<Brokering, BrokeringEvent>({
   FulfillmentRejectionRequested: become('rejecting'),
   FulfillmentRejected: become('rejected'),
   AllocationRefused: become('refused'),
+  AllocationReleased: (state, { lines, ...data }) => changed(state, data, (one) => ({ ...one, lost: [...one.lost, ...lines] })) ?? state,
+  LinesUnreserved: (state, { shipGroup: { shipGroupId }, lines }) =>
+    state && { ...state, unfilled: [...state.unfilled, ...lines.map((line) => ({ ...line, shipGroupId }))] },
   // What it means is said by the event that follows it.
   ShipmentCancelled: (state) => state,
   // Whatever was to be cancelled of it is answered with it.

@@ -45,6 +45,7 @@ export const brokering = answerOf<ShownBrokering>()(
           object({ cancellationId: uuid(), lines: list(lineQuantity), reason }),
           'Units of it that are to be cancelled; whoever holds the goods has not answered yet.',
         ),
+        lost: list(lineQuantity, 'Units of it that were not at the location.'),
         hold: optional(object({ holdId: uuid(), reason, heldAt: time() }, 'Its location has stopped it.')),
       }),
     ),

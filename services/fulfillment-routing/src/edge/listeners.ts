@@ -39,10 +39,13 @@ const inventory = (routing: Routing, network: Network): Listener<InventoryEvent>
       StockReceived: learn,
       StockAdjusted: learn,
       SafetyStockChanged: learn,
-      AllocationReleased: async ({ reason, ...released }, meta) => {
+      AllocationReleased: async (released, meta) => {
         await learn(released);
-        // It lost some of what it was to ship: whoever holds the goods says whether the rest can still go elsewhere.
-        if (reason.code === 'stock-lost') await routing.requestRejection(released, reason, meta);
+        // It lost some of what it was to ship: whoever holds the goods says whether they have left.
+        if (released.reason.code === 'stock-lost') await routing.stockLost(released, meta);
+      },
+      StockReserved: async ({ orderId, waited }, meta) => {
+        if (waited) await routing.waitingReserved(orderId, meta);
       },
       StockIssued: learn,
       StockRestocked: learn,

@@ -46,6 +46,11 @@ const reserved = (...lines: LineQuantity[]): ReservationEvent => ({
   type: 'StockReserved',
   data: { orderId, reservationId, lines, reservedAt: now },
 });
+/** Of a line that waited. */
+const filled = (...lines: LineQuantity[]): ReservationEvent => ({
+  type: 'StockReserved',
+  data: { orderId, reservationId, lines, waited: true, reservedAt: now },
+});
 const released = (lines: LineQuantity[], why: typeof reason | { code: 'not-wanted'; by: 'system' } = reason): ReservationEvent => ({
   type: 'StockReleased',
   data: { orderId, reservationId, reason: why, lines, releasedAt: now },
@@ -97,7 +102,7 @@ describe('units that are not wanted any more', () => {
   it('may leave a line that fits now', () =>
     given(short(12, 10))
       .when(change(mug(-3)))
-      .then(wanted(mug(-3)), reserved(mug(9))));
+      .then(wanted(mug(-3)), filled(mug(9))));
 
   it('are not known yet before the order is', () =>
     given()
@@ -132,7 +137,7 @@ describe('stock that comes in', () => {
   it('is reserved for a line that waits, whole', () =>
     given(short(10, 3))
       .when(offer)
-      .thenOnce(reserved(mug(10))));
+      .thenOnce(filled(mug(10))));
   it('is not taken in part', () => given(short(11, 3)).when(offer).thenNothing());
   it('is nothing to an order that does not wait', () =>
     given(reserved(mug(1)))
@@ -144,12 +149,12 @@ describe('a shortage that is split', () => {
   it('reserves the units that are there; the rest waits', () =>
     given(short(12, 10))
       .when(split)
-      .then({ type: 'ShortageSplit', data: { orderId, lineId: '1', splitAt: now } }, reserved(mug(10))));
+      .then({ type: 'ShortageSplit', data: { orderId, lineId: '1', splitAt: now } }, filled(mug(10))));
 
   it('reserves the rest when it comes', () =>
     given(short(12, 10), reserved(mug(10)))
       .when(offer)
-      .thenOnce(reserved(mug(2))));
+      .thenOnce(filled(mug(2))));
 
   it('reserves nothing where nothing is', () =>
     specWith(network({ onHand: 0 }))

@@ -164,7 +164,15 @@ describe('allocating', () => {
 
   const notHeld = (requested: number, available: number): ReservationEvent => ({
     type: 'AllocationRefused',
-    data: { orderId, fulfillmentId, location: 'LDN', short: [short(requested, available)], levels: [], refusedAt: now },
+    data: {
+      orderId,
+      fulfillmentId,
+      location: 'LDN',
+      short: [short(requested, available)],
+      unreserved: [mug(requested - available)],
+      levels: [],
+      refusedAt: now,
+    },
   });
 
   it('is refused for units that were cancelled meanwhile', () =>

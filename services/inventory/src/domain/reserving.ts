@@ -109,7 +109,12 @@ const split = (lineId: string, state: Reservation, { orderId, stock, now, ...dat
   const quantity = line ? Math.min(missingOf(line), stock.promisable(line.sku)) : 0;
   if (!line || quantity === 0) return [];
   const reservationId = state.reservationId ?? data.reservationId;
-  return [{ type: 'StockReserved', data: { orderId, reservationId, lines: [{ lineId, sku: line.sku, quantity }], reservedAt: now } }];
+  return [
+    {
+      type: 'StockReserved',
+      data: { orderId, reservationId, lines: [{ lineId, sku: line.sku, quantity }], waited: true, reservedAt: now },
+    },
+  ];
 };
 
 /** A location takes all of it or nothing. What the order holds no reservation for (it was cancelled meanwhile, or lost) no location can take. */
@@ -124,9 +129,9 @@ const allocated = ({ now, ...data }: AllocateStock['data'], { lines: claims }: R
     .map(({ lineId, sku, quantity }) => ({ lineId, sku, requested: quantity, available: reserved(lineId, sku) }))
     .filter(({ requested, available }) => available < requested);
   const short = [...held, ...there.filter(({ lineId }) => held.every((line) => line.lineId !== lineId))];
-  return short.length > 0
-    ? { type: 'AllocationRefused', data: { ...claim, short, levels: [], refusedAt: now } }
-    : { type: 'StockAllocated', data: { ...data, levels: [], allocatedAt: now } };
+  if (short.length === 0) return { type: 'StockAllocated', data: { ...data, levels: [], allocatedAt: now } };
+  const unreserved = held.map(({ lineId, sku, requested, available }) => ({ lineId, sku, quantity: requested - available }));
+  return { type: 'AllocationRefused', data: { ...claim, short, ...(held.length > 0 ? { unreserved } : {}), levels: [], refusedAt: now } };
 };
 
 type Levelled = Extract<ReservationEvent, { readonly data: { readonly levels: unknown } }>;

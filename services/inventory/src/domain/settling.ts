@@ -46,8 +46,10 @@ const claimed = (
   const { fitting, short } = divide(quantities(lines, missingOf), promisableWith(stock, freed));
   const reservationId = state.reservationId ?? settling.reservationId;
   const news = short.filter(({ lineId, requested }) => state.lines.get(lineId)?.waiting !== requested);
+  const waited = fitting.some(({ lineId }) => (state.lines.get(lineId)?.waiting ?? 0) > 0);
+  const reserved = { orderId, reservationId, lines: fitting, ...(waited ? { waited } : {}), reservedAt: now };
   return [
-    ...(fitting.length > 0 ? [{ type: 'StockReserved' as const, data: { orderId, reservationId, lines: fitting, reservedAt: now } }] : []),
+    ...(fitting.length > 0 ? [{ type: 'StockReserved' as const, data: reserved }] : []),
     ...(news.length > 0 ? [{ type: 'StockShort' as const, data: { orderId, short: news, decidedAt: now } }] : []),
   ];
 };

@@ -18,7 +18,8 @@ export interface CancellationRequest {
   readonly now: string;
 }
 
-const most = (order: PlacedOrder, lineId: string): number => {
+/** Units of a line that can still be cancelled, at once or by asking. */
+export const most = (order: PlacedOrder, lineId: string): number => {
   const { atOnce, byAsking } = cancellable(order, lineId);
   return atOnce + byAsking;
 };
@@ -36,8 +37,8 @@ const unknownLine = (field: string): FieldError => ({
 
 const quantityFault = (field: string, quantity: number, left: number): FieldError | undefined => {
   if (Number.isInteger(quantity) && quantity >= 1 && quantity <= left) return undefined;
-  const most = `must be 1 to ${left}: the other units are cancelled, on their way or asked about already`;
-  const message = left > 0 ? most : 'has no units that can be cancelled';
+  const told = `must be 1 to ${left}: the other units are cancelled, on their way or asked about already`;
+  const message = left > 0 ? told : 'has no units that can be cancelled';
   return { field: `${field}.quantity`, code: 'UNITS_NOT_CANCELLABLE', message };
 };
 

@@ -49,6 +49,19 @@ describe('a line that is not in stock', () => {
     ]);
   });
 
+  it('that was confirmed before it was lost is asked back when it has waited long enough, once', () => {
+    const lost: Fact = {
+      type: 'StockReleased',
+      data: { ...facts.released.data, lines: [mug], reason: { code: 'stock-lost', by: 'system' } },
+    };
+    const confirmed = [facts.reserved, facts.authorized, lost, facts.short] as const;
+    const asked = history(...confirmed, onDay(14));
+    expect(asked.filter(({ type }) => type === 'CancellationRequested')).toMatchObject([{ data: { lines: [mug] } }]);
+    const later = history(...confirmed, onDay(14), onDay(15)).slice(asked.length);
+    expect(later).toMatchObject([{ type: 'HoldApplied', data: { type: 'cancellation-overdue' } }]);
+    expect(asked.some(({ type }) => type === 'LineCancelled')).toBe(false);
+  });
+
   it('waits longer for goods that are expected, held anew until then', () => {
     const expected: Fact = { type: 'StockBackordered', data: { ...facts.backordered.data, promisedAt: day(10) } };
     expect(history(...waiting, expected, onDay(14)).slice(-2)).toMatchObject([
@@ -96,7 +109,7 @@ describe('the choice', () => {
         {
           type: 'HoldApplied',
           data: {
-            ...{ orderId, holdId: id(81), type: 'stock-short', lines: [mug], until, appliedAt: now },
+            ...{ orderId, holdId: id(80), type: 'stock-short', lines: [mug], until, appliedAt: now },
             reason: { code: 'stock-short', detail: 'Not enough stock for MUG.', by: 'system' },
           },
         },

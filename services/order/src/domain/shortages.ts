@@ -1,6 +1,7 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
-import { cancellable, linesOf, unitsOf } from './cancellations';
+import { linesOf, unitsOf } from './cancellations';
+import { cancellation, most } from './cancelling';
 import { changedLine } from './edited';
 import { editOf } from './editing';
 import type { Decision } from './events';
@@ -32,16 +33,14 @@ const resolved = (
 ): readonly Decision[] => {
   const { choice, reason, now, newId } = how;
   const { orderId } = order.placed;
-  const lines = shortLines(order).filter((line) => line.lineId === lineId);
-  const units = unitsOf(lines, ({ quantity }) => Math.min(quantity, cancellable(order, lineId).atOnce));
-  const cancelled: Decision = {
-    type: 'LineCancelled',
-    data: { orderId, cancellationId: newId(), lines: units, reason, cancelledAt: now },
-  };
-  return [
-    { type: 'ShortageResolved', data: { orderId, lineId, sku, choice, reason, resolvedAt: now } },
-    ...(choice === 'cancel' && units.length > 0 ? [cancelled] : []),
-  ];
+  const chosen: Decision = { type: 'ShortageResolved', data: { orderId, lineId, sku, choice, reason, resolvedAt: now } };
+  if (choice !== 'cancel') return [chosen];
+  const lines = unitsOf(
+    shortLines(order).filter((line) => line.lineId === lineId),
+    ({ quantity }) => Math.min(quantity, most(order, lineId)),
+  );
+  // Of units that were lost after they were confirmed, routing is asked: once.
+  return lines.length > 0 ? [chosen, ...cancellation(order, lines, { cancellationId: newId(), reason, now })] : [];
 };
 
 const byPolicy = (detail: string): Reason => ({ code: 'stock-short', detail, by: 'policy' });
