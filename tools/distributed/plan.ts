@@ -9,7 +9,7 @@ export interface PlannedService {
 
 /** The seven services. Written down here, so that whoever starts them need not load them; a spec compares it with what they say of themselves. */
 export const plannedServices: readonly PlannedService[] = [
-  { name: 'order', port: 3001, paths: ['orders', 'channels', 'customers', 'tasks', 'imports'] },
+  { name: 'order', port: 3001, paths: ['orders', 'channels', 'customers', 'tasks', 'imports', 'promises'] },
   { name: 'inventory', port: 3002, paths: ['inventory'] },
   { name: 'payment-verification', port: 3003, paths: ['payments'] },
   { name: 'fulfillment-routing', port: 3004, paths: ['fulfillment'] },

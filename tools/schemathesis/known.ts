@@ -26,6 +26,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
   location: ['location', 'code'],
   decisionId: ['decisionId'],
   list: ['list'],
+  policy: ['policy'],
+  calendar: ['calendar'],
   fulfillmentId: ['fulfillmentId'],
   shipmentId: ['shipmentId'],
   trackingNumber: ['trackingNumber'],
@@ -66,6 +68,8 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
   ['/inventory/locations'],
   ['/inventory/items?limit=200'],
   ['/inventory/price-lists?limit=200'],
+  ['/promises/policies?limit=200'],
+  ['/promises/calendars?limit=200'],
 ];
 
 /** Where an item of a list names all that a path asks for: the list, what of it stands for which value, and the paths. */
@@ -79,6 +83,8 @@ const asked: readonly (readonly [list: string, names: readonly string[], ...path
     '/payments/verification-rules/{version}/trial',
   ],
   ['/payments/invoices?limit=200', ['orderId', 'documentId'], '/payments/{orderId}/invoices/{documentId}/document.pdf'],
+  ['/promises/policies?limit=200', ['policy', 'revision'], '/promises/policies/{policy}'],
+  ['/promises/calendars?limit=200', ['calendar', 'revision'], '/promises/calendars/{calendar}'],
   ['/imports?limit=200', ['importId'], '/imports/{importId}', '/imports/{importId}/rejections'],
 ];
 

@@ -6,14 +6,15 @@ import { createChanges } from './app/changes';
 import { channelGaps } from './app/channel-gaps';
 import { deadlinesHeard, deadlinesMet } from './app/deadlines';
 import { createEdits } from './app/edits';
-import { recordFacts } from './app/facts';
+import { recordFacts, type SendToOrder } from './app/facts';
 import { orderList } from './app/order-list';
 import { channelOrderId, createOrders } from './app/orders';
-import { reading } from './app/reading';
+import { reading, type ReadOrder } from './app/reading';
 import { versionsOf } from './app/versions';
 import { orderLine } from './app/views/order-line';
 import { orderSummary } from './app/views/order-summary';
 import { orderTask } from './app/views/order-task';
+import { promiseCalendars, promisePolicies } from './app/views/promise-terms';
 import { orderSettings, patienceOf, shortagePolicyOf, type OrderSettings } from './config';
 import { catalogueParts } from './catalogue.module';
 import { deskParts } from './desk.module';
@@ -29,7 +30,9 @@ import { factListeners } from './edge/facts.listener';
 import { OrderImport1764310000000 } from './edge/migrations/1764310000000-order-import';
 import { CustomerContact1764300000000 } from './edge/migrations/1764300000000-customer-contact';
 import { Catalogue1764300000100 } from './edge/migrations/1764300000100-catalogue';
+import { KnownPlace1764320000000 } from './edge/migrations/1764320000000-known-place';
 import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
+import { promiseParts } from './promises.module';
 
 const publication = { service: 'order', topic: Topics.order, translate: published };
 
@@ -48,39 +51,58 @@ const controllers = [
   EditsController,
 ];
 
+interface Work {
+  readonly send: SendToOrder;
+  readonly read: ReadOrder;
+  readonly occasion: () => Occasion;
+}
+
+/** What can be asked of orders, but for taking them in. */
+const askedOf = ({ pool, store, vault, viewReached }: Kit, { send, read, occasion }: Work): Parts['providers'] => {
+  const orderIdOf = (channel: string, externalOrderId: string): string => channelOrderId({ idFor }, channel, externalOrderId);
+  return [
+    { provide: CHANNEL_GAPS, useValue: channelGaps({ sql: pool, viewReached, head: () => store.head(), orderIdOf }) },
+    { provide: ORDER_LIST, useValue: orderList({ sql: pool, viewReached }) },
+    { provide: ORDER_ID_OF, useValue: orderIdOf },
+    { provide: EDITS, useValue: createEdits({ send, read, vault, occasion, idFor }) },
+    { provide: VERSIONS, useValue: versionsOf(read) },
+    { provide: CHANGES, useValue: createChanges({ send, read, vault, occasion, idFor }) },
+    { provide: CANCELLATIONS, useValue: createCancellations({ send, read, occasion, idFor }) },
+  ];
+};
+
 const compose = (kit: Kit<OrderSettings>): Parts => {
-  const { store, vault, pool, deadlines, newId, now, isPublic, viewReached, settings } = kit;
-  const send = handling({ store, newId, isPublic }, order);
+  const { store, vault, deadlines, now, settings } = kit;
+  const send = handling(kit, order);
   const read = reading(store);
   const policies = { returns: settings.RETURNS_POLICY };
   const occasion = occasionsOf(kit);
-  const orderIdOf = (channel: string, externalOrderId: string): string => channelOrderId({ idFor }, channel, externalOrderId);
   const onDue = deadlinesMet({ send, occasion });
   const desk = deskParts({ ...kit, read, publication, occasion, send, policies });
   const catalogue = catalogueParts(kit);
+  const promises = promiseParts(kit);
   const orders = createOrders({ send, read, vault, now, idFor, policies, admission: catalogue.admission });
   return {
-    controllers: [...desk.controllers, ...catalogue.controllers, ...controllers],
+    controllers: [...desk.controllers, ...catalogue.controllers, ...promises.controllers, ...controllers],
     providers: [
       ...desk.providers,
       ...catalogue.providers(orders),
+      ...promises.providers,
       { provide: ORDERS, useValue: orders },
-      { provide: CHANNEL_GAPS, useValue: channelGaps({ sql: pool, viewReached, head: () => store.head(), orderIdOf }) },
-      { provide: ORDER_LIST, useValue: orderList({ sql: pool, viewReached }) },
-      { provide: ORDER_ID_OF, useValue: orderIdOf },
-      { provide: EDITS, useValue: createEdits({ send, read, vault, occasion, idFor }) },
-      { provide: VERSIONS, useValue: versionsOf(read) },
-      { provide: CHANGES, useValue: createChanges({ send, read, vault, occasion, idFor }) },
-      { provide: CANCELLATIONS, useValue: createCancellations({ send, read, occasion, idFor }) },
+      ...askedOf(kit, { send, read, occasion }),
     ],
     listeners: [
       ...desk.listeners,
       ...catalogue.listeners,
+      ...promises.listeners,
       ...factListeners(recordFacts({ send, occasion })),
       deadlineListener(deadlinesHeard({ deadlines, send, occasion })),
     ],
     onDue: (deadline, meta) => (deadline.stream.startsWith('notes-') ? desk.onDue : onDue)(deadline, meta),
-    start: desk.start,
+    start: async () => {
+      await promises.start();
+      await desk.start();
+    },
     stop: desk.stop,
   };
 };
@@ -89,13 +111,13 @@ export const orderService: Service<OrderSettings> = {
   name: 'order',
   schema: 'orders',
   title: 'Orders',
-  paths: ['orders', 'channels', 'customers', 'tasks', 'imports'],
+  paths: ['orders', 'channels', 'customers', 'tasks', 'imports', 'promises'],
   port: 3001,
   settings: orderSettings,
   mayUseKurrentDb: true,
-  migrations: [CustomerContact1764300000000, Catalogue1764300000100, OrderImport1764310000000],
+  migrations: [CustomerContact1764300000000, Catalogue1764300000100, OrderImport1764310000000, KnownPlace1764320000000],
   entities: [],
-  views: [orderSummary, orderLine, orderTask],
+  views: [orderSummary, orderLine, orderTask, promisePolicies, promiseCalendars],
   publication,
   compose,
 };

@@ -13,7 +13,7 @@ import { callsTo, orderOf, type Json } from './calls.fixture';
 import { comparedWith, operationsOf, type Document } from './document.fixture';
 import { catalogueCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
-import { changeCalls, deskCalls, entranceCalls } from './orders.calls.fixture';
+import { changeCalls, deskCalls, entranceCalls, promiseCalls } from './orders.calls.fixture';
 import { bookCalls, chargebackCalls, interventionCalls, invoiceCalls, ruleCalls } from './payments.calls.fixture';
 import { explanationCalls } from './stock.calls.fixture';
 
@@ -248,6 +248,8 @@ describe('every answer is as the document says', () => {
 
   it('of an order that is held, edited, sent elsewhere and cancelled', () => changeCalls(calls));
   it('of an order that people look at', () => deskCalls(calls));
+  it('of promises to customers, and what they are made from', () => promiseCalls(calls));
+
   it('of orders that were before, and orders that wait at the entrance', () => entranceCalls(calls));
   it('of items and price lists', () => catalogueCalls(calls));
   it('of rules of verification', () => ruleCalls(calls));

@@ -62,6 +62,19 @@ export const entranceCalls = async (calls: Calls): Promise<void> => {
   await ask('DELETE', `${second}`);
 };
 
+/** What customers are promised. */
+export const promiseCalls = async ({ put, get, post, itemsOf }: Calls): Promise<void> => {
+  const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
+  await put('/promises/calendars/GB', { weekdays, closedOn: ['2026-12-25'] });
+  const terms = { timeZone: 'Europe/London', cutOff: '14:00', processingDays: 1, transitDays: { least: 1, most: 2 } };
+  await put('/promises/policies/promised-gb', { ...terms, channel: 'promising', country: 'GB', carrierCalendar: 'GB', active: true });
+  await itemsOf('/promises/policies');
+  await itemsOf('/promises/calendars');
+  await get('/promises/policies/promised-gb');
+  await get('/promises/calendars/GB');
+  await post('/promises/quote', { channel: 'promising', destination: { country: 'GB', postalCode: 'EC1A 1BB' } });
+};
+
 /** What customer service looks at. */
 export const deskCalls = async (calls: Calls): Promise<void> => {
   const { post, put, get, once, itemsOf } = calls;

@@ -1,0 +1,160 @@
+import { zoneOf, type Destination, type PublicEvent } from '@cartage/contracts';
+import type { DataOf } from '@cartage/eventsourcing';
+import { weekdays } from './local-days';
+import { versionOf, type PromiseCalendar, type PromisePolicy, type PromiseTermsSold } from './policies';
+import { promiseDates, type PromiseDates, type PromiseTerms, type ShippingPlace } from './promise-dates';
+import { businessDays, type WorkingDays } from './working-days';
+
+type LocationTold = DataOf<PublicEvent, 'LocationChanged'>;
+
+/** What is known of a location, as inventory tells it. */
+export type KnownPlace = Pick<LocationTold, 'location' | 'country' | 'timeZone' | 'calendar' | 'revision'>;
+
+/** What a promise depends on: where it is sold, how it is delivered, and where to. */
+export interface PromiseSale {
+  readonly channel: string;
+  readonly service?: string | undefined;
+  readonly destination?: Destination | undefined;
+}
+
+export type PromiseBasis = NonNullable<DataOf<PublicEvent, 'PromiseMade'>['basis']>;
+
+export interface DeliveryPromise extends Omit<PromiseDates, 'cutOff'> {
+  readonly basis: PromiseBasis;
+}
+
+/** Of an order that comes at this instant; that is shipped by another location than usual, where one is named. */
+export interface PromisedFrom {
+  readonly at: string;
+  readonly location?: string | undefined;
+}
+
+/** Everything that promises are made from, as it is known now. Pure: to ask it costs no reading. */
+export interface PromiseBook {
+  /** The most specific of the policies in force; nothing: nothing is promised. */
+  readonly policyFor: (sale: PromiseSale) => PromisePolicy | undefined;
+  /** One that something was sold under: `standard-gb@3`. */
+  readonly policyOf: (version: string) => PromisePolicy | undefined;
+  readonly hasCalendar: (code: string) => boolean;
+  readonly promise: (policy: PromisePolicy, sale: PromiseSale, from: PromisedFrom) => DeliveryPromise | undefined;
+}
+
+export interface PromiseEntries {
+  /** Every revision. */
+  readonly policies: readonly PromisePolicy[];
+  /** The newest revisions. */
+  readonly calendars: readonly PromiseCalendar[];
+  readonly places: readonly KnownPlace[];
+}
+
+const areSaid = (said: readonly (string | undefined)[], of: readonly (string | undefined)[]): boolean =>
+  said.every((each, i) => each === undefined || each === of[i]);
+
+/** Whether a policy speaks of what is sold so. */
+export const speaksOf = ({ channel, service, country, postalAreas }: PromiseTermsSold, { destination, ...sale }: PromiseSale): boolean =>
+  areSaid([channel, service, country], [sale.channel, sale.service, destination?.country]) &&
+  (postalAreas === undefined || postalAreas.some((area) => destination?.postalArea?.startsWith(area)));
+
+/** The more is said the more specific it is; of as many, the service says more than the place, and the place more than the channel. */
+const specificity = ({ channel, service, country, postalAreas }: PromiseTermsSold): number => {
+  const said = [channel, country, postalAreas, service].map((each) => (each === undefined ? 0 : 1));
+  return said.reduce<number>((sum, each, i) => sum + each * (16 + 2 ** i), 0);
+};
+
+const bySpecificity = (one: PromisePolicy, other: PromisePolicy): number =>
+  specificity(other.terms) - specificity(one.terms) || (one.code < other.code ? -1 : 1);
+
+const newestOf = (policies: readonly PromisePolicy[]): readonly PromisePolicy[] => {
+  const newest = new Map<string, PromisePolicy>();
+  for (const policy of policies) if (policy.revision > (newest.get(policy.code)?.revision ?? 0)) newest.set(policy.code, policy);
+  return [...newest.values()];
+};
+
+/** Whose days they are, for people. */
+interface NamedDays {
+  readonly name?: string;
+  readonly days: WorkingDays;
+}
+
+interface NamedPlace extends ShippingPlace {
+  readonly name?: string | undefined;
+  readonly cutOff: string;
+}
+
+const closesOf = ({ hours }: NonNullable<KnownPlace['calendar']>): NonNullable<ShippingPlace['closes']> =>
+  Object.fromEntries(
+    weekdays.flatMap((day) => {
+      const open = hours[day];
+      return open ? [[day, open.closes]] : [];
+    }),
+  );
+
+const hoursOf = ({ calendar }: KnownPlace): (NamedDays & Pick<ShippingPlace, 'closes'>) | undefined =>
+  calendar && {
+    days: { weekdays: new Set(weekdays.filter((day) => calendar.hours[day])), closedOn: new Set(calendar.closedOn) },
+    closes: closesOf(calendar),
+  };
+
+const cutOffOf = ({ calendar }: KnownPlace, service: string | undefined): string | undefined => {
+  const cutOffs = calendar?.cutOffs ?? [];
+  return (cutOffs.find((each) => each.service === service) ?? cutOffs.find((each) => each.service === undefined))?.until;
+};
+
+type Days = (...codes: readonly (string | undefined)[]) => NamedDays;
+
+/** A location tells its own days and cut-offs; what it does not tell the policy says. */
+const placeOf =
+  (known: KnownPlace | undefined, days: Days) =>
+  ({ terms }: PromisePolicy, service: string | undefined): NamedPlace => {
+    const told = known && hoursOf(known);
+    const own = told ? { ...told, name: known.location } : days(terms.calendar, known?.country);
+    return { ...own, timeZone: known?.timeZone ?? terms.timeZone, cutOff: (known && cutOffOf(known, service)) ?? terms.cutOff };
+  };
+
+const promiseOf = (
+  policy: PromisePolicy,
+  terms: PromiseTerms & { readonly place: NamedPlace },
+  at: string,
+): DeliveryPromise | undefined => {
+  const dates = promiseDates(terms, at);
+  if (!dates) return undefined;
+  const { cutOff, ...promised } = dates;
+  const { name } = terms.place;
+  const days = { processingDays: terms.processingDays, transitDays: terms.transitDays.most };
+  return { ...promised, basis: { policy: versionOf(policy), cutOff, ...days, ...(name === undefined ? {} : { calendar: name }) } };
+};
+
+export const promiseBook = ({ policies, calendars, places }: PromiseEntries): PromiseBook => {
+  const byVersion = new Map(policies.map((policy) => [versionOf(policy), policy]));
+  const inForce = newestOf(policies)
+    .filter(({ terms }) => terms.active)
+    .toSorted(bySpecificity);
+  const byCode = new Map<string, NamedDays>(
+    calendars.map(({ code, terms }) => [
+      code,
+      { name: code, days: { weekdays: new Set(terms.weekdays), closedOn: new Set(terms.closedOn) } },
+    ]),
+  );
+  const byLocation = new Map(places.map((place) => [place.location, place]));
+  const days: Days = (...codes) => {
+    for (const code of codes) {
+      const known = code === undefined ? undefined : byCode.get(code);
+      if (known) return known;
+    }
+    return { days: businessDays };
+  };
+  return {
+    policyFor: (sale) => inForce.find(({ terms }) => speaksOf(terms, sale)),
+    policyOf: (version) => byVersion.get(version),
+    hasCalendar: (code) => byCode.has(code),
+    promise: (policy, { service, destination }, { at, location = policy.terms.location }) => {
+      const { processingDays, transitDays, carrierCalendar } = policy.terms;
+      const place = placeOf(location === undefined ? undefined : byLocation.get(location), days)(policy, service);
+      const carrier = days(carrierCalendar, destination?.country).days;
+      const terms = { place, cutOff: place.cutOff, processingDays, transitDays, carrier, destinationZone: zoneOf(destination ?? {}) };
+      return promiseOf(policy, terms, at);
+    },
+  };
+};
+
+export const emptyBook = promiseBook({ policies: [], calendars: [], places: [] });

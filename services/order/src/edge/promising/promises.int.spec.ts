@@ -1,0 +1,132 @@
+import { Topics } from '@cartage/contracts';
+import { eventually } from '@cartage/testkit';
+import { neighbour } from '../neighbour.fixture';
+import { startOrders, type OrderSystem } from '../order-system.fixture';
+
+const inventory = neighbour('inventory', Topics.inventory);
+let system: OrderSystem;
+
+beforeAll(async () => {
+  system = await startOrders(inventory);
+});
+afterAll(() => system.stop());
+
+const standard = {
+  country: 'GB',
+  timeZone: 'Europe/London',
+  cutOff: '14:00',
+  processingDays: 1,
+  transitDays: { least: 1, most: 2 },
+  active: true,
+};
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
+const put = (path: string, body: unknown) => system.api.put(`/promises/${path}`, body);
+const quote = (more: object = {}) =>
+  system.api.call('POST', '/promises/quote', { destination: { country: 'GB' }, at: '2026-11-23T10:00:00Z', ...more });
+
+describe('what promises are made from', () => {
+  it('is set, kept in revisions, listed, and read as it was', async () => {
+    expect(await put('calendars/GB', { weekdays, closedOn: ['2026-12-25'] })).toMatchObject({
+      status: 200,
+      body: { calendar: 'GB', revision: 1 },
+    });
+    expect(await put('policies/kept', standard)).toMatchObject({ status: 200, body: { policy: 'kept', revision: 1, cutOff: '14:00' } });
+    expect(await put('policies/kept', standard)).toMatchObject({ status: 200, body: { revision: 1 } });
+    const second = await put('policies/kept', { ...standard, cutOff: '15:30', carrierCalendar: 'GB' });
+    expect(second).toMatchObject({ status: 200, body: { revision: 2 } });
+    const position = encodeURIComponent(second.headers.get('cartage-position') ?? '');
+    expect((await system.api.get(`/promises/policies?minPosition=${position}`)).body).toMatchObject({
+      items: [{ policy: 'kept', revision: 2 }],
+    });
+    expect((await system.api.get(`/promises/calendars?minPosition=${position}`)).body).toMatchObject({
+      items: [{ calendar: 'GB', weekdays }],
+    });
+    expect((await system.api.get('/promises/policies/kept?revision=1')).body).toMatchObject({ revision: 1, cutOff: '14:00' });
+    expect((await system.api.get('/promises/calendars/GB')).body).toMatchObject({ closedOn: ['2026-12-25'] });
+    const stale = await system.api.call('PUT', '/promises/policies/kept', standard, { 'if-match': '"1"' });
+    expect(stale.status).toBe(412);
+    expect(await put('policies/kept', { ...standard, active: false })).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['policies/bad', { ...standard, cutOff: '25:00' }, 'cutOff'],
+    ['policies/bad', { ...standard, timeZone: 'Mars/Olympus' }, 'timeZone'],
+    ['policies/bad', { ...standard, transitDays: { least: 2, most: 1 } }, 'transitDays.most'],
+    ['policies/bad', { ...standard, carrierCalendar: 'nowhere' }, 'carrierCalendar'],
+    ['calendars/bad', { weekdays: [], closedOn: [] }, 'weekdays'],
+    ['calendars/bad', { weekdays: ['someday'], closedOn: [] }, 'weekdays'],
+    ['calendars/bad', { weekdays, closedOn: ['2026-02-30'] }, 'closedOn'],
+  ])('refuses %s by the name of the field: %j', async (path, body, field) => {
+    const answer = await put(path, body);
+    expect(answer.status).toBe(422);
+    expect(JSON.stringify(answer.body['errors'])).toContain(`"${field}`);
+  });
+
+  it('is unknown where nobody set it', async () => {
+    expect((await system.api.get('/promises/policies/nobody')).status).toBe(404);
+    expect((await system.api.get('/promises/calendars/GB?revision=9')).status).toBe(404);
+  });
+});
+
+describe('a quote', () => {
+  it('is what would be promised, with what it follows from; the most specific policy says', async () => {
+    await put('policies/standard', standard);
+    await put('policies/next-day', { ...standard, service: 'next-day', processingDays: 0, transitDays: { least: 1, most: 1 } });
+    expect((await quote()).body).toEqual({
+      at: '2026-11-23T10:00:00.000Z',
+      promise: {
+        shipBy: '2026-11-24T23:59:59.999Z',
+        deliverFrom: '2026-11-25T23:59:59.999Z',
+        deliverBy: '2026-11-26T23:59:59.999Z',
+        basis: { policy: 'standard@1', cutOff: '2026-11-23T14:00:00.000Z', processingDays: 1, transitDays: 2 },
+      },
+    });
+    expect((await quote({ service: 'next-day' })).body).toMatchObject({ promise: { deliverBy: '2026-11-24T23:59:59.999Z' } });
+  });
+
+  it('is none where no policy speaks of it', async () =>
+    expect((await quote({ destination: { country: 'FR' } })).body).toEqual({ at: '2026-11-23T10:00:00.000Z' }));
+
+  it('follows the days and the cut-off that the location tells', async () => {
+    const hours = { opens: '08:00', closes: '17:00' };
+    await put('policies/store', {
+      ...standard,
+      service: 'same-day',
+      location: 'STORE-1',
+      processingDays: 0,
+      transitDays: { least: 0, most: 0 },
+    });
+    await inventory.tell('STORE-1', {
+      type: 'LocationChanged',
+      data: {
+        ...{
+          location: 'STORE-1',
+          name: 'High Street',
+          kind: 'store',
+          country: 'GB',
+          latitude: 51,
+          longitude: 0,
+          active: true,
+          revision: 1,
+        },
+        ...{ timeZone: 'Europe/London', changedAt: '2026-11-23T10:00:00.000Z' },
+        calendar: { hours: { monday: hours, saturday: hours }, closedOn: [], cutOffs: [{ until: '11:00' }] },
+      },
+    });
+    await eventually(async () =>
+      expect((await quote({ service: 'same-day', at: '2026-11-23T11:00:00Z' })).body).toMatchObject({
+        promise: { shipBy: '2026-11-28T17:00:00.000Z', basis: { calendar: 'STORE-1' } },
+      }),
+    );
+  });
+
+  it.each([
+    [{ destination: {} }, 'destination.country'],
+    [{ at: 'soon' }, 'at'],
+    [{ service: 7 }, 'service'],
+  ])('is refused by the name of the field: %j', async (more, field) => {
+    const answer = await quote(more);
+    expect(answer.status).toBe(422);
+    expect(answer.body).toMatchObject({ errors: [{ field }] });
+  });
+});

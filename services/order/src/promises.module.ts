@@ -1,0 +1,42 @@
+import { Topics, type InventoryEvent } from '@cartage/contracts';
+import { handling, reading } from '@cartage/eventsourcing';
+import type { Listener } from '@cartage/messaging';
+import type { Kit, Parts } from '@cartage/service-kit';
+import { promiseShelf, type PromiseShelf } from './app/promising/promise-shelf';
+import { PromiseTermsDesk } from './app/promising/promise-terms';
+import { promiseCalendars, promisePolicies } from './app/views/promise-terms';
+import { promiseCalendar, promisePolicy } from './domain/promising/policies';
+import { keepingPlaces, promiseRecords, revisionsIn } from './edge/promising/postgres-promises';
+import { PROMISE_TERMS, PromisesController } from './edge/promising/promises.controller';
+
+/** What another replica changed holds here after this time. */
+const KNOWN_FOR_MS = 2_000;
+
+interface PromiseParts extends Pick<Parts, 'controllers' | 'providers' | 'listeners'> {
+  readonly shelf: PromiseShelf;
+  readonly start: () => Promise<void>;
+}
+
+/** What customers are promised, by which rules; and the days of locations, as inventory tells them. */
+export const promiseParts = (kit: Kit): PromiseParts => {
+  const { store, pool, now, viewReached } = kit;
+  const shelf = promiseShelf({ records: promiseRecords(pool), now, forMs: KNOWN_FOR_MS });
+  const desk = new PromiseTermsDesk({
+    policies: { send: handling(kit, promisePolicy), reading: reading(store, promisePolicy) },
+    calendars: { send: handling(kit, promiseCalendar), reading: reading(store, promiseCalendar) },
+    list: { policies: revisionsIn(pool, promisePolicies), calendars: revisionsIn(pool, promiseCalendars) },
+    ...{ shelf, viewReached, now },
+  });
+  const places: Listener<InventoryEvent> = {
+    group: 'order.places',
+    topic: Topics.inventory,
+    on: { LocationChanged: keepingPlaces(pool) },
+  };
+  return {
+    shelf,
+    controllers: [PromisesController],
+    providers: [{ provide: PROMISE_TERMS, useValue: desk }],
+    listeners: [places],
+    start: async () => void (await shelf.current()),
+  };
+};
