@@ -4,6 +4,7 @@ import { idFor, type Kit, type Parts } from '@cartage/service-kit';
 import { Books } from './app/books';
 import { Chargebacks } from './app/chargebacks';
 import { documents } from './app/documents';
+import type { Interventions } from './app/interventions';
 import { Invoicing } from './app/invoicing';
 import { rememberingSales } from './app/sales';
 import { Sellers } from './app/sellers';
@@ -58,8 +59,13 @@ export interface FinanceParts extends Required<Pick<Parts, 'controllers' | 'prov
 }
 
 /** What becomes of money after it has moved: chargebacks, the books, invoices. */
-export const financeParts = (kit: FinanceKit): FinanceParts => {
-  const chargebacks = new Chargebacks({ ...kit, idFor, findCapture: findCapture(kit.pool) });
+export const financeParts = (kit: FinanceKit, interventions: Pick<Interventions, 'bookChargeback'>): FinanceParts => {
+  const chargebacks = new Chargebacks({
+    ...kit,
+    idFor,
+    findCapture: findCapture(kit.pool),
+    book: (standing, meta) => interventions.bookChargeback(standing, meta),
+  });
   const sellers = new Sellers(kit);
   return {
     chargebacks,

@@ -60,7 +60,7 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
   });
   const payments = new Payments({ decisions, history: customerHistory(pool), limits: () => rules.current(), policy: policyOf(set) });
   const interventions = new Interventions(decisions);
-  const finance = financeParts(kit);
+  const finance = financeParts(kit, interventions);
   const recovery = recoveryOf(kit, decisions);
   return {
     controllers: [RuleSetsController, ...finance.controllers, InterventionsController, PaymentsController, PaymentDiffController],

@@ -1,5 +1,6 @@
 import {
   handling,
+  reading,
   Refused,
   type Deadline,
   type Deadlines,
@@ -18,6 +19,7 @@ import {
   type Evidence,
   type Outcome,
 } from '../domain/chargebacks/chargeback';
+import type { ChargebackStanding } from '../domain/commands';
 
 /** Money that came in, as far as a chargeback speaks of it. */
 export interface ChargedCapture {
@@ -40,6 +42,8 @@ export interface ChargebacksNeeds {
   readonly isPublic: (type: string) => boolean;
   readonly deadlines: Pick<Deadlines, 'set'>;
   readonly findCapture: FindCapture;
+  /** Tells the payment how a chargeback stands: what a bank has taken back is not refunded again. */
+  readonly book: (standing: ChargebackStanding, meta: Meta) => Promise<unknown>;
 }
 
 /** A chargeback as a person enters it. */
@@ -69,6 +73,9 @@ export interface ChargebackNotice {
 export type HandledChargeback = Handled<Chargeback, ChargebackEvent>;
 
 const NAME = 'ChargebackResponseDue';
+const BOOKING = 'ChargebackBooking';
+/** Whoever told of a chargeback books it at once; who died in between is overtaken after this long. */
+const BOOK_MS = 60_000;
 /** Evidence has to be gathered: this long before the end somebody is reminded. */
 const REMIND_MS = 2 * 86_400_000;
 
@@ -81,11 +88,20 @@ const reminder = ({ chargebackId }: Disputed, respondBy: string, correlationId: 
   correlationId,
 });
 
+/** How it stands in the books of its payment. */
+const standingOf = (known: Chargeback, turn: number): ChargebackStanding | undefined => {
+  if (known.status === 'none' || known.captureId === undefined) return undefined;
+  const { orderId, chargebackId, captureId, amount, status } = known;
+  return { orderId, chargebackId, captureId, amount, turn, status: status === 'answered' ? 'open' : status };
+};
+
 /** Chargebacks: by hand, and from the provider’s webhooks. */
 export class Chargebacks {
   private readonly send: Send<ChargebackCommand, Chargeback, ChargebackEvent>;
+  private readonly read: ReturnType<typeof reading<Chargeback, ChargebackEvent>>;
 
   constructor(private readonly needs: ChargebacksNeeds) {
+    this.read = reading<Chargeback, ChargebackEvent>(needs.store, chargeback);
     this.send = handling<ChargebackCommand, Chargeback, ChargebackEvent>(needs, chargeback);
   }
 
@@ -119,19 +135,40 @@ export class Chargebacks {
     return this.tell(chargebackId, { type: 'DecideChargeback', data: { outcome, now: this.now() } }, meta);
   }
 
-  /** Tells of a chargeback that must be answered soon; of other deadlines it knows nothing. */
+  /** Tells of a chargeback that must be answered soon, and books what nobody has booked; of other deadlines it knows nothing. */
   async onDue({ name, data }: Deadline, meta: Meta): Promise<void> {
-    if (name !== NAME) return;
     const { chargebackId } = data as { readonly chargebackId: string };
-    await this.tell(chargebackId, { type: 'RemindOfChargeback', data: { now: this.now() } }, meta);
+    if (name === NAME) await this.tell(chargebackId, { type: 'RemindOfChargeback', data: { now: this.now() } }, meta);
+    if (name !== BOOKING) return;
+    const { state, version } = await this.read.load(chargebackStream(chargebackId));
+    await this.book(standingOf(state, version), meta);
   }
 
   private async tell(chargebackId: string, command: ChargebackCommand, meta: Meta): Promise<HandledChargeback> {
+    const { preview, correlationId, commandId } = meta;
+    if (!preview) {
+      const dueAt = new Date(this.needs.now().getTime() + BOOK_MS).toISOString();
+      const id = `chargeback-${chargebackId}-book-${commandId}`;
+      await this.needs.deadlines.set({
+        id,
+        stream: chargebackStream(chargebackId),
+        name: BOOKING,
+        dueAt,
+        data: { chargebackId },
+        correlationId,
+      });
+    }
     const handled = await this.send(chargebackStream(chargebackId), command, meta);
+    await this.book(standingOf(handled.state, handled.version), meta);
     const { current } = handled;
     if (current.status === 'open' && current.respondBy !== undefined && current.remindedAt === undefined)
       await this.needs.deadlines.set(reminder(current, current.respondBy, meta.correlationId));
     return handled;
+  }
+
+  /** Another command, of another stream, that follows from the first. */
+  private async book(standing: ChargebackStanding | undefined, { fingerprint: _, ...meta }: Meta): Promise<void> {
+    if (standing) await this.needs.book(standing, { ...meta, commandId: this.needs.idFor('book', meta.commandId) });
   }
 
   private now(): string {

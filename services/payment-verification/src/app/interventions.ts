@@ -1,5 +1,5 @@
 import type { Meta } from '@cartage/eventsourcing';
-import type { Payout, PaymentCommand, Remittance } from '../domain/commands';
+import type { ChargebackStanding, Payout, PaymentCommand, Remittance } from '../domain/commands';
 import type { ReviewDecision } from '../domain/payment';
 import type { Decisions } from './decisions';
 import type { WhenDue } from './deadlines';
@@ -66,6 +66,11 @@ export class Interventions {
 
   payOut(payout: Payout, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
     return this.byHand({ type: 'PayOutRefund', data: { ...this.decisions.at(), ...payout } }, meta, ifVersion);
+  }
+
+  /** How a chargeback stands: what the bank took back is not refunded again, and what it gives back is owed as before. */
+  bookChargeback(standing: ChargebackStanding, meta: Meta): Promise<HandledPayment> {
+    return this.byHand({ type: 'BookChargeback', data: { ...this.decisions.at(), ...standing } }, meta);
   }
 
   /** What is done when its time has come. */

@@ -1,6 +1,5 @@
 import type { Verdict } from '@cartage/contracts';
 import {
-  refundable,
   releaseOf,
   remittedOf,
   restOf,
@@ -15,6 +14,7 @@ import {
 } from '../domain/ledger';
 import { outstandingCalls } from '../domain/outstanding';
 import { due, isPromised, statusOf, tendersOf, type Known, type ReviewDecision } from '../domain/payment';
+import { chargedBack, refundable } from '../domain/refundable';
 import { discrepanciesOf } from '../domain/reconciliation';
 import { moverOf, type PaymentTerms } from '../domain/terms';
 import type { CustomerFacts } from '../domain/verification';
@@ -71,10 +71,12 @@ const moneyOf = (ledger: Ledger, events: PaymentRead['events']) => {
     ...sums,
     uncharged: uncharged(ledger),
     refundable: refundable(ledger),
+    chargedBack: chargedBack(ledger),
     ...(release ? { release: { status: release.status, amount: release.amount, reason: release.because } } : {}),
     shipments: [...ledger.charges].map(([shipmentId, charge]) => shipmentOf(shipmentId, charge, ledger)),
     captures: [...ledger.captures].map(([captureId, capture]) => captureOf(captureId, capture)),
     refunds: [...ledger.refunds.values()].map(refundOf),
+    chargebacks: [...ledger.chargebacks].map(([chargebackId, { turn: _, ...taken }]) => ({ chargebackId, ...taken })),
     voids: [...ledger.voids].map(([voidId, asked]) => voidOf(voidId, asked)),
     discrepancies: discrepanciesOf(events, sums),
   };

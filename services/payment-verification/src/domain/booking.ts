@@ -154,10 +154,15 @@ export const refundIssued: Book<'RefundIssued'> = (ledger, data) => {
 
 /** A refund that failed takes nothing of any capture, and one that nobody was asked for never did. */
 export const refundFailed: Book<'RefundFailed'> = (ledger, data) => {
-  const { refundId, paymentId, amount, cause } = data;
-  const before = ledger.refunds.get(refundKey(refundId, paymentId)) ?? { tender: 'original', mover: NOBODY, failures: 0 };
+  const { refundId, paymentId, amount, cause, tender = 'original' } = data;
+  const before = ledger.refunds.get(refundKey(refundId, paymentId)) ?? { tender, mover: NOBODY, failures: 0 };
   return bookRefund(ledger, { ...failed(before, data), ...{ refundId, paymentId, amount, cause, captures: [] }, ...returnOf(data) });
 };
+
+export const bookChargeback: Book<'ChargebackBooked'> = (ledger, { chargebackId, captureId, amount, status, turn }) => ({
+  ...ledger,
+  chargebacks: new Map(ledger.chargebacks).set(chargebackId, { captureId, amount, status, turn }),
+});
 
 export const bookAuthorization = (ledger: Ledger, authorizationId: string, change: (before: Authorization) => Authorization): Ledger => ({
   ...ledger,

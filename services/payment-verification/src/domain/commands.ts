@@ -1,6 +1,6 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
-import type { CustomerAction, RefundCause } from './ledger';
+import type { CustomerAction, RefundCause, TakenBack } from './ledger';
 import type { ChargeLine, DeliveryCharge, PaymentTerms, Terms } from './terms';
 import type { CustomerFacts, VerificationLimits } from './verification';
 
@@ -94,6 +94,12 @@ export interface Payout {
   readonly reference: string;
 }
 
+/** How a chargeback stands after so many turns. */
+export interface ChargebackStanding extends TakenBack {
+  readonly orderId: string;
+  readonly chargebackId: string;
+}
+
 export type PaymentCommand =
   | Named<'VerifyPayment', At & { readonly terms: Terms; readonly facts: CustomerFacts; readonly limits: VerificationLimits }>
   | Named<'EscalateReview', At>
@@ -121,4 +127,5 @@ export type PaymentCommand =
   | Named<'RequestRefund', At & RefundRequest & { readonly cause: RefundCause }>
   | Named<'RetryRefund', Retry & { readonly refundId: string }>
   | Named<'PayOutRefund', At & Payout>
+  | Named<'BookChargeback', At & ChargebackStanding>
   | Named<'RecordRefund', Answered & { readonly refundId: string; readonly paymentId: string; readonly attemptId: string }>;

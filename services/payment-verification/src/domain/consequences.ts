@@ -1,9 +1,10 @@
 import { derivedId } from './derived-id';
 import type { PaymentEvent } from './events';
 import { evolve } from './evolve';
-import { hasUnfinished, received, refundable, refundedAsNotDue, restOf, toCome, type Capture } from './ledger';
+import { hasUnfinished, received, refundedAsNotDue, restOf, toCome, type Capture } from './ledger';
 import { due, isKnown, statusOf, type Known, type Payment } from './payment';
-import { requestRefundOf } from './refunds';
+import { chargedBack, refundable } from './refundable';
+import { refundsWonBack, requestRefundOf } from './refunds';
 import { drawnFrom, inCaptureOrder, type Drawn } from './tenders';
 import { isCod, isProvider, moneyOf } from './terms';
 
@@ -63,10 +64,10 @@ const capturesAtPlacement: Rule = (known, ids) => {
 
 const bySystem = { code: 'not-due', by: 'system' } as const;
 
-/** What came in beyond what is due goes back by itself. */
+/** What we have beyond what is due goes back by itself; what a bank has taken back, the customer has already. */
 const excess: Rule = (known, ids) => {
   const { ledger } = known;
-  const amount = Math.min(received(ledger) - due(known) - refundedAsNotDue(ledger), refundable(ledger));
+  const amount = Math.min(received(ledger) - chargedBack(ledger) - due(known) - refundedAsNotDue(ledger), refundable(ledger));
   if (amount <= 0) return [];
   const request = { refundId: ids.newId, currency: known.terms.currency, amount, tender: 'original', cause: 'due' } as const;
   return requestRefundOf(known, request, { newId: derivedId(ids.newId, 1), now: ids.now });
@@ -98,7 +99,7 @@ const releases: Rule = (known, ids) => {
   });
 };
 
-const rules: readonly Rule[] = [waitingCaptures, capturesAtPlacement, excess, releases];
+const rules: readonly Rule[] = [waitingCaptures, capturesAtPlacement, excess, releases, refundsWonBack];
 
 /** Each rule’s ids are far from the others’: a decision asks for a handful. */
 const SPACING = 256;

@@ -9,6 +9,7 @@ import { evolve } from './evolve';
 import type { Payment } from './payment';
 import { addPayments, assignReview, decideReview, verifyPayment } from './promise';
 import { hearAuthorizationEnded, hearCapture } from './notices';
+import { bookChargeback } from './chargebacks/book-chargeback';
 import { payOutRefund, recordRefund, requestRefund, retryRefund } from './refunds';
 import { escalateReview } from './review-escalation';
 import { chargeShipment, recordCapture, requestCapture, retryCapture } from './settlement';
@@ -40,6 +41,7 @@ const decide = deciding<PaymentCommand, Payment, PaymentEvent>({
   RequestRefund: requestRefund,
   RetryRefund: retryRefund,
   PayOutRefund: payOutRefund,
+  BookChargeback: bookChargeback,
   RecordRefund: recordRefund,
 });
 

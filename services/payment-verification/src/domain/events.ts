@@ -1,7 +1,7 @@
 import type { PaymentEvent as PublicEvent, Reason, Verdict } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
 import type { LineCharge } from './charges';
-import type { RefundCause } from './ledger';
+import type { RefundCause, TakenBack } from './ledger';
 import type { ChargeLine, DeliveryCharge, PaymentTerms, Terms } from './terms';
 import type { CustomerFacts } from './verification';
 
@@ -146,7 +146,17 @@ interface Private {
     readonly captures: Public<'RefundIssued'>['captures'];
     readonly requestedAt: string;
   };
-  readonly RefundFailed: Public<'RefundFailed'> & { readonly cause: RefundCause };
+  /** `tender`: how it was to go back, where nobody was asked yet. */
+  readonly RefundFailed: Public<'RefundFailed'> & { readonly cause: RefundCause; readonly tender?: string };
+  /** How a chargeback stands, in the books of the payment: what a bank has taken back is not given back again. */
+  readonly ChargebackBooked: OfOrder & {
+    readonly chargebackId: string;
+    readonly captureId: string;
+    readonly amount: number;
+    readonly status: TakenBack['status'];
+    readonly turn: number;
+    readonly bookedAt: string;
+  };
 }
 
 /** Decided by streams of their own: a customer’s bank takes money back; documents are issued; files of settlements are compared. */

@@ -1,6 +1,7 @@
 import { evolving, type DataOf } from '@cartage/eventsourcing';
 import {
   bookAuthorization,
+  bookChargeback,
   captured,
   captureFailed,
   captureRequested,
@@ -181,4 +182,5 @@ export const evolve = evolving<Payment, PaymentEvent>({
   RefundRequested: booking<'RefundRequested'>(refundRequested),
   RefundIssued: booking<'RefundIssued'>(refundIssued),
   RefundFailed: booking<'RefundFailed'>(refundFailed),
+  ChargebackBooked: booking<'ChargebackBooked'>(bookChargeback),
 });

@@ -47,6 +47,7 @@ describe('stored payment events', () => {
       'AuthorizationRequested',
       'CaptureFailed',
       'CaptureRequested',
+      'ChargebackBooked',
       'ChargebackEvidenceGiven',
       'ChargebackLost',
       'ChargebackOpened',
@@ -138,6 +139,15 @@ describe('stored payment events', () => {
       'another try of a capture',
       state(...shipped, 'CaptureFailed', 'CaptureRequested'),
       { ledger: { captures: new Map([[expect.any(String), expect.objectContaining({ status: 'requested', failures: 1 })]]) } },
+    ],
+    [
+      'money that a bank has taken back',
+      state(...shipped, 'PaymentCaptured', 'ChargebackBooked'),
+      {
+        ledger: {
+          chargebacks: new Map([[golden('ChargebackBooked').data.chargebackId, expect.objectContaining({ status: 'open', amount: 500 })]]),
+        },
+      },
     ],
   ])('still fold to %s', (_, folded, expected) => expect(folded).toMatchObject(expected));
 

@@ -100,6 +100,14 @@ export interface Void extends Tried {
   readonly because: Reason;
 }
 
+/** Money of a capture that the customer’s bank took back. */
+export interface TakenBack extends Taken {
+  /** Lost, or not decided: the bank has the money; won: we have it again. */
+  readonly status: 'open' | 'won' | 'lost';
+  /** Which turn of the chargeback it is: an older one is no news. */
+  readonly turn: number;
+}
+
 /** The money of an order, in minor units: each thing that moves some, by its id, in the order in which they were asked for. Sums follow from them. */
 export interface Ledger {
   readonly authorizations: ReadonlyMap<string, Authorization>;
@@ -109,6 +117,7 @@ export interface Ledger {
   /** By `refundKey`. */
   readonly refunds: ReadonlyMap<string, Refund>;
   readonly voids: ReadonlyMap<string, Void>;
+  readonly chargebacks: ReadonlyMap<string, TakenBack>;
 }
 
 export const emptyLedger: Ledger = {
@@ -117,6 +126,7 @@ export const emptyLedger: Ledger = {
   captures: new Map(),
   refunds: new Map(),
   voids: new Map(),
+  chargebacks: new Map(),
 };
 
 /** A refund may go back to several ways of paying: a part for each. */
@@ -124,13 +134,10 @@ export const refundKey = (refundId: string, paymentId: string): string => `${ref
 
 export const sum = (amounts: Iterable<number>): number => [...amounts].reduce((total, amount) => total + amount, 0);
 
-interface Standing {
-  readonly status: string;
-  readonly amount: number;
-}
-
-export const amountIn = <Thing extends Standing>(things: Iterable<Thing>, ...statuses: readonly Thing['status'][]): number =>
-  sum([...things].filter(({ status }) => statuses.includes(status)).map(({ amount }) => amount));
+export const amountIn = <Thing extends { readonly status: string; readonly amount: number }>(
+  things: Iterable<Thing>,
+  ...statuses: readonly Thing['status'][]
+): number => sum([...things].filter(({ status }) => statuses.includes(status)).map(({ amount }) => amount));
 
 export const remittedOf = ({ remittances }: Charge): number => sum(remittances.values());
 
@@ -156,9 +163,6 @@ export const sumsOf = (ledger: Ledger): Sums => ({
   refunded: amountIn(ledger.refunds.values(), 'issued'),
   voided: amountIn(ledger.voids.values(), 'voided'),
 });
-
-/** What may still be refunded, refunds on their way taken off. */
-export const refundable = (ledger: Ledger): number => received(ledger) - amountIn(ledger.refunds.values(), 'issued', 'requested');
 
 /** Given back because less is due; one that failed is still owed. */
 export const refundedAsNotDue = ({ refunds }: Ledger): number =>

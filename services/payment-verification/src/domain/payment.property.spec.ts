@@ -6,7 +6,7 @@ import type { PaymentCommand, ProviderAnswer } from './commands';
 import { payment } from './decider';
 import { derivedId } from './derived-id';
 import type { PaymentEvent } from './events';
-import { amountIn, received, refundable, sumsOf, toCome, uncharged, unpaid } from './ledger';
+import { amountIn, received, sumsOf, toCome, uncharged, unpaid } from './ledger';
 import { outstandingCalls } from './outstanding';
 import { due, isKnown, isPromised, type Payment } from './payment';
 import {
@@ -27,6 +27,7 @@ import {
   terms,
   voidId,
 } from './payment.fixture';
+import { refundable } from './refundable';
 import { discrepanciesOf } from './reconciliation';
 import type { CaptureTime, PaymentTerms } from './terms';
 

@@ -28,5 +28,5 @@ export const published: Translation<PaymentEvent | ChargebackEvent | DocumentEve
   PaymentVoided: ({ type, data: { authorizationId: _, ...data } }) => ({ type, data }),
   VoidFailed: same,
   RefundIssued: same,
-  RefundFailed: ({ type, data: { cause: _, ...data } }) => ({ type, data }),
+  RefundFailed: ({ type, data: { cause: _, tender: __, ...data } }) => ({ type, data }),
 };

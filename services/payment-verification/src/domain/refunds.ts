@@ -1,9 +1,11 @@
 import { Refused, type DataOf } from '@cartage/eventsourcing';
+import { refundRequested } from './booking';
 import type { PaymentCommand } from './commands';
 import { derivedId } from './derived-id';
 import type { PaymentEvent } from './events';
-import { expected, refundable, type Refund, type RefundCause } from './ledger';
+import { expected, type Refund, type RefundCause } from './ledger';
 import { refundPart, refundPartsOf, requirePromised, type Known, type Payment } from './payment';
+import { refundable, refundableIfWon } from './refundable';
 import { nextTry, scheduledOtherwise } from './retrying';
 import { refundParts, type RefundPart } from './tenders';
 import { CREDIT, isCod, isProvider, moneyOf } from './terms';
@@ -40,7 +42,11 @@ interface Asked {
   readonly part: RefundPart;
 }
 
-const requested = ({ terms }: Known, { request, part }: Asked, { newId, now }: Ids): PaymentEvent => ({
+const requested = (
+  { terms }: Known,
+  { request, part }: Asked,
+  { newId, now }: Ids,
+): Extract<PaymentEvent, { type: 'RefundRequested' }> => ({
   type: 'RefundRequested',
   data: {
     ...{ ...moneyOf(terms, part.paymentId, part.amount), refundId: request.refundId, attemptId: newId, cause: request.cause },
@@ -55,19 +61,31 @@ export const requestRefundOf = (known: Known, request: Request, ids: Ids): reado
     requested(known, { request, part }, { ...ids, newId: derivedId(ids.newId, i) }),
   );
 
-/** Why this refund can never be paid, or nothing. */
+/** The customer’s bank has the money: there is none to give back, unless we win it again. */
+const CHARGED_BACK = 'charged-back';
+
+/** Why this refund cannot be paid, or nothing. */
 const obstacle = ({ terms, ledger }: Known, { currency, amount }: Request): string | undefined => {
   if (currency !== terms.currency) return 'currency-differs';
-  return amount > refundable(ledger) + expected(ledger) ? 'exceeds-what-was-paid' : undefined;
+  if (amount > refundableIfWon(ledger) + expected(ledger)) return 'exceeds-what-was-paid';
+  return amount > refundable(ledger) && amount <= refundableIfWon(ledger) ? CHARGED_BACK : undefined;
 };
 
-const impossible = ({ terms, ledger }: Known, request: Request, { code, now }: { code: string; now: string }): PaymentEvent => {
-  const paymentId = [...ledger.authorizations.values()][0]?.paymentId ?? '';
-  const { refundId, currency, amount, cause } = request;
+interface Obstacle {
+  readonly code: string;
+  readonly now: string;
+  /** Absent: it is about none in particular. */
+  readonly paymentId?: string;
+}
+
+const impossible = ({ terms, ledger }: Known, request: Request, { code, now, ...of }: Obstacle): PaymentEvent => {
+  const paymentId = of.paymentId ?? [...ledger.authorizations.values()][0]?.paymentId ?? '';
+  const { refundId, currency, amount, cause, tender } = request;
   return {
     type: 'RefundFailed',
     data: {
       ...{ ...moneyOf(terms, paymentId, amount), currency, refundId, cause, ...returnOf(request) },
+      ...(tender === 'original' ? {} : { tender }),
       ...{ reason: { code, by: 'system' }, failedAt: now },
     },
   };
@@ -78,6 +96,28 @@ const tooMuch = (open: number): Refused =>
     { field: 'amount', code: 'REFUND_EXCEEDS_CAPTURED', message: `At most ${open}.` },
   ]);
 
+/** Of a refund whose captures a bank has taken back: what can be given back is, and the rest waits for what the bank decides. */
+const takenByBank = (known: Known, request: Command<'RequestRefund'>): readonly PaymentEvent[] =>
+  refundParts({ ...known.ledger, chargebacks: new Map() }, request.amount).map((whole, i) => {
+    const [part] = refundParts(known.ledger, whole.amount, whole.paymentId);
+    if (part?.amount !== whole.amount)
+      return impossible(known, { ...request, ...whole }, { code: CHARGED_BACK, now: request.now, paymentId: whole.paymentId });
+    return requested(known, { request, part }, { ...request, newId: derivedId(request.newId, i) });
+  });
+
+/** What waited for a bank’s decision goes back once we have the money again. */
+export const refundsWonBack = (known: Known, ids: Ids): readonly PaymentEvent[] => {
+  let { ledger } = known;
+  const waiting = [...ledger.refunds.values()].filter(({ status, reason }) => status === 'failed' && reason?.code === CHARGED_BACK);
+  return waiting.flatMap((refund, i) => {
+    const [part] = refundParts(ledger, refund.amount, refund.paymentId);
+    if (part?.amount !== refund.amount) return [];
+    const event = requested(known, { request: refund, part }, { ...ids, newId: derivedId(ids.newId, i) });
+    ledger = refundRequested(ledger, event.data);
+    return [event];
+  });
+};
+
 /** No more is given back than came in. What a return made due while the money is still on its way is early, not wrong; a person is told at once. */
 export const requestRefund = (request: Command<'RequestRefund'>, payment: Payment): readonly PaymentEvent[] => {
   const { orderId, refundId, amount, cause, now } = request;
@@ -86,6 +126,7 @@ export const requestRefund = (request: Command<'RequestRefund'>, payment: Paymen
   const open = refundable(known.ledger);
   if (cause === 'goodwill' && amount > open) throw tooMuch(open);
   const code = obstacle(known, request);
+  if (code === CHARGED_BACK) return takenByBank(known, request);
   if (code) return [impossible(known, request, { code, now })];
   if (amount > open) throw new Refused('REFUND_EARLY', `Order ${orderId} has ${open} to refund from until more comes in.`, 'unknown');
   return requestRefundOf(known, request, request);

@@ -1,4 +1,5 @@
-import { collectedIn, restOf, type Authorization, type Ledger, type Taken } from './ledger';
+import { restOf, type Authorization, type Ledger, type Taken } from './ledger';
+import { openCaptures, openCash } from './refundable';
 import { CHANNEL, CREDIT } from './terms';
 
 /**
@@ -40,23 +41,6 @@ export interface RefundPart {
   readonly captures: readonly Taken[];
 }
 
-/** What of each capture is neither refunded nor about to be. */
-const openCaptures = ({ captures, refunds }: Ledger, paymentId: string): readonly Taken[] => {
-  const taken = new Map<string, number>();
-  for (const refund of refunds.values())
-    if (refund.status !== 'failed')
-      for (const { captureId, amount } of refund.captures) taken.set(captureId, (taken.get(captureId) ?? 0) + amount);
-  return [...captures]
-    .filter(([, { status, ...capture }]) => status === 'captured' && capture.paymentId === paymentId)
-    .map(([captureId, { amount }]) => ({ captureId, amount: amount - (taken.get(captureId) ?? 0) }));
-};
-
-/** What of the collected cash is neither refunded nor about to be. */
-const openCash = (ledger: Ledger, paymentId: string): number =>
-  [...ledger.refunds.values()]
-    .filter((refund) => refund.paymentId === paymentId && refund.status !== 'failed')
-    .reduce((left, { amount }) => left - amount, collectedIn(ledger));
-
 const taking = (open: readonly Taken[], amount: number): readonly Taken[] => {
   let left = amount;
   return open.flatMap(({ captureId, ...capture }) => {
@@ -84,7 +68,7 @@ export const refundParts = (ledger: Ledger, amount: number, only?: string): read
     .filter(({ paymentId }) => only === undefined || paymentId === only)
     .flatMap(({ paymentId, method, mover }) => {
       const open = openCaptures(ledger, paymentId);
-      const part = Math.min(left, method === 'cod' ? openCash(ledger, paymentId) : total(open));
+      const part = Math.min(left, method === 'cod' ? openCash(ledger) : total(open));
       left -= Math.max(0, part);
       return part > 0 ? [{ paymentId, method, mover, amount: part, captures: method === 'cod' ? [] : taking(open, part) }] : [];
     });

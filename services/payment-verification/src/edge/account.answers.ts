@@ -78,6 +78,13 @@ const voided = object({
   nextTryAt,
 });
 
+const takenBack = object({
+  chargebackId: uuid(),
+  captureId: uuid('Of which capture.'),
+  amount: money(),
+  status: oneOf(['open', 'won', 'lost']),
+});
+
 const action = object(
   { kind: text('`redirect`, `transfer` or `approve-in-app`.'), url: optional(text()), reference: optional(text()) },
   'What the customer has to do.',
@@ -128,11 +135,13 @@ const sums = object(
     refunded: money('Given back to the customer, minor units.'),
     voided: money('Promised and not needed any more, minor units.'),
     uncharged: money('Promised, and neither charged for a shipment nor given back. Minor units.'),
-    refundable: money('What may still be refunded, minor units.'),
+    refundable: money('What may still be refunded, minor units: not what a bank has taken back.'),
+    chargedBack: money('What banks took back and have not given again, minor units.'),
     release: optional(release),
     shipments: list(shipment, 'What each shipment was charged.'),
     captures: list(capture, 'Each try to take money for what was shipped.'),
     refunds: list(refund),
+    chargebacks: list(takenBack, 'What banks took back of captures.'),
     voids: list(voided, 'Promises that are given back.'),
     discrepancies: list(
       text(),

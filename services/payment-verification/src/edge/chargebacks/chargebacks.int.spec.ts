@@ -43,6 +43,18 @@ describe('chargebacks over HTTP', () => {
     expect(await service.post(`${path}/evidence`, { evidence })).toMatchObject({ status: 409, body: { code: 'CHARGEBACK_DECIDED' } });
   });
 
+  it('take from what can be refunded, until they are won', async () => {
+    const { orderId, captureId } = await captured();
+    const opened = await service.post('/chargebacks', { captureId, amount: 3000, reasonCode: 'not-received' });
+    expect((await service.get(`/${orderId}`)).body).toMatchObject({ money: { refundable: 1000, chargedBack: 3000 } });
+    const goodwill = { amount: 1001 };
+    expect(await service.post(`/${orderId}/refunds`, goodwill)).toMatchObject({ status: 422, body: { code: 'REFUND_EXCEEDS_CAPTURED' } });
+    await service.post(`/chargebacks/${String(opened.body['chargebackId'])}/outcome`, { outcome: 'won' });
+    expect((await service.get(`/${orderId}`)).body).toMatchObject({
+      money: { refundable: 4000, chargedBack: 0, chargebacks: [{ captureId, status: 'won' }] },
+    });
+  });
+
   it('are the same one when a request is sent again', async () => {
     const { captureId } = await captured();
     const key = { 'idempotency-key': randomUUID() };
