@@ -32,7 +32,8 @@ export interface Personal {
   readonly name: string;
   readonly email?: string;
   readonly phone?: string;
-  readonly address: {
+  /** Absent where nothing is sent: the customer fetches it. */
+  readonly address?: {
     readonly lines: readonly string[];
     readonly city: string;
     readonly region?: string;
@@ -133,6 +134,7 @@ export const shipGroup = object({
   service: optional(text('The delivery service that was sold, such as `next-day`.')),
   shipBy: optional(time('To be handed over until then.')),
   deliverBy: optional(time('Promised to be delivered until then.')),
+  instructions: optional(text('For whoever packs it, or hands it over.')),
   charge: money('For delivery, minor units; with tax if the order says `taxIncluded`.'),
   taxLines: list(taxLine, 'Taxes of the charge.'),
 });

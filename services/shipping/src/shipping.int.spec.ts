@@ -1,6 +1,7 @@
-import { Topics, type LineQuantity, type OrderLine, type Personal } from '@cartage/contracts';
+import { Topics, type LineQuantity, type OrderLine } from '@cartage/contracts';
 import { idFor, newId } from '@cartage/service-kit';
 import { eventually, sampleOf } from '@cartage/testkit';
+import type { Recipient } from './app/carrier';
 import { trackingNumberOf } from './edge/carriers/tracking-number';
 import { startOutside, type Outside } from './edge/outside.fixture';
 
@@ -15,7 +16,7 @@ const lines = [
   { lineId: '1', sku: 'MUG', quantity: 3 },
   { lineId: '2', sku: 'LAMP', quantity: 1 },
 ];
-const ada: Personal = { name: 'Ada Byron', address: { lines: ['1 High Street'], city: 'London', postalCode: 'SW1A 1AA', country: 'GB' } };
+const ada: Recipient = { name: 'Ada Byron', address: { lines: ['1 High Street'], city: 'London', postalCode: 'SW1A 1AA', country: 'GB' } };
 const at = '2026-11-23T09:00:00.000Z';
 
 interface Wanted {
@@ -31,7 +32,7 @@ const wanted = (location: string): Wanted => {
 };
 
 /** The order as it is placed: whose address it goes to, and what the packer must know. */
-const place = async ({ orderId }: Wanted, person: Personal = ada, goods: readonly LineQuantity[] = lines): Promise<void> => {
+const place = async ({ orderId }: Wanted, person: Recipient = ada, goods: readonly LineQuantity[] = lines): Promise<void> => {
   const personal = await outside.kitOf(Topics.order).vault.seal(`customer-${orderId}`, person);
   const {
     lines: [line],

@@ -1,5 +1,6 @@
 import { Refused } from '@cartage/eventsourcing';
 import { order as decider, type OrderCommand } from '../domain/order';
+import { redirectable } from '../domain/redirecting';
 import type { Occasion } from '../domain/rules';
 import { shortLines } from '../domain/shortages';
 import type { PlacedOrder } from '../domain/state';
@@ -45,14 +46,13 @@ const edit = (occasion: Occasion): OrderCommand => ({
   data: { ...occasion, editId: occasion.newId(), instructions: 'probe', reason },
 });
 
-const redirect = (occasion: Occasion): OrderCommand => ({
+const redirect = (occasion: Occasion, shipGroupId: string): OrderCommand => ({
   type: 'RedirectOrder',
-  data: { ...occasion, destination: { country: 'GB' }, personal: { key: 'probe', box: '' }, reason },
+  data: { ...occasion, shipGroupId, destination: { country: 'GB' }, personal: { key: 'probe', box: '' }, reason },
 });
 
 const whole: readonly Probe[] = [
   { action: 'edit', path: 'edits', command: edit },
-  { action: 'redirect', path: 'destination', command: redirect },
   { action: 'cancel', path: 'cancellations', command: cancel, ofLine: (lineId, occasion) => cancel(occasion, lineId) },
   { action: 'hold', path: 'holds', command: hold, ofLine: (lineId, occasion) => hold(occasion, lineId) },
   {
@@ -61,6 +61,11 @@ const whole: readonly Probe[] = [
     command: (occasion) => ({ type: 'AddPayments', data: { ...occasion, payments: [{ paymentId: occasion.newId(), method: 'card' }] } }),
   },
 ];
+
+const ofDestinations = (order: PlacedOrder): Probe => {
+  const group = redirectable(order) ?? order.sold.shipGroups[0]?.shipGroupId ?? '';
+  return { action: 'redirect', path: 'destination', command: (occasion) => redirect(occasion, group) };
+};
 
 const ofHolds = ({ holds }: PlacedOrder): readonly Probe[] =>
   holds.map(({ holdId }) => ({
@@ -77,7 +82,12 @@ const ofShortages = (order: PlacedOrder): readonly Probe[] =>
   }));
 
 /** What a person can ask of this order. To add something: a line here, with its least command. */
-export const probesOf = (order: PlacedOrder): readonly Probe[] => [...whole, ...ofHolds(order), ...ofShortages(order)];
+export const probesOf = (order: PlacedOrder): readonly Probe[] => [
+  ...whole,
+  ofDestinations(order),
+  ...ofHolds(order),
+  ...ofShortages(order),
+];
 
 const nothing = { code: 'NOTHING_TO_DO', message: 'It is so already: nothing would change.' };
 

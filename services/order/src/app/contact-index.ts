@@ -45,7 +45,7 @@ export interface ContactIndex {
 
 const contactsOf = ({ email, phone, address }: Personal): readonly (Contact | undefined)[] => [
   email === undefined ? undefined : emailOf(email),
-  phone === undefined ? undefined : phoneOf(phone, address.country),
+  phone === undefined ? undefined : phoneOf(phone, address?.country ?? ''),
 ];
 
 const SWEPT = 1_000;

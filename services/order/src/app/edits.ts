@@ -2,16 +2,18 @@ import type { LineQuantity, Personal, Reason, Totals } from '@cartage/contracts'
 import type { Meta, Position } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import { unanswered } from '../domain/cancellations';
-import { addressOf, destinationOf } from '../domain/destination';
+import { placeOf, type Place } from '../domain/destination';
 import { dueFor } from '../domain/due';
 import type { EditRequest } from '../domain/editing';
 import { wantedOf } from '../domain/edits';
-import { Faults, kinds } from '../domain/faults';
+import { Faults } from '../domain/faults';
+import { namedGroup } from '../domain/named-group';
 import type { OrderCommand } from '../domain/order';
 import { streamOf } from '../domain/order';
-import type { ShipTo } from '../domain/placement';
+import type { PlacementRecipient, ShipTo } from '../domain/placement';
 import { present } from '../domain/present';
 import type { Occasion } from '../domain/rules';
+import { recipientOf } from '../domain/ship-groups';
 import { statusOf, type Hold, type OrderStatus, type PlacedOrder } from '../domain/state';
 import type { SendToOrder } from './facts';
 import type { ReadOrder } from './reading';
@@ -22,8 +24,7 @@ export type EditAsked = Omit<EditRequest, 'editId' | 'now'>;
 export interface RedirectAsked {
   readonly shipGroupId?: string | null | undefined;
   readonly shipTo: ShipTo;
-  readonly recipient?:
-    { readonly name: string; readonly email?: string | null | undefined; readonly phone?: string | null | undefined } | null | undefined;
+  readonly recipient?: PlacementRecipient | null | undefined;
   readonly reason: Reason;
 }
 
@@ -75,37 +76,30 @@ const answerOf = (order: PlacedOrder, editId: string): EditAnswer => {
 };
 
 /** Who receives it: as it was, but for what is told. */
-const personalOf = (faults: Faults, before: Personal | undefined, { shipTo, recipient }: RedirectAsked): Personal => {
-  const address = addressOf(faults, shipTo);
-  if (!recipient) {
-    if (!before) faults.note('recipient', 'REQUIRED', 'must say who receives it: what was known of the person was erased');
-    return { name: '', ...before, address };
-  }
-  return {
-    name: faults.text(kinds.name, recipient.name, 'recipient.name'),
-    ...present({
-      email: faults.optionalText(kinds.email, recipient.email, 'recipient.email'),
-      phone: faults.optionalText(kinds.phone, recipient.phone, 'recipient.phone'),
-    }),
-    address,
-  };
+const personalOf = (
+  faults: Faults,
+  before: Personal | undefined,
+  { address, recipient }: Pick<Place, 'address'> & Pick<RedirectAsked, 'recipient'>,
+): Personal => {
+  if (recipient) return { ...recipientOf(faults, recipient, 'recipient'), ...present({ address }) };
+  if (!before) faults.note('recipient', 'REQUIRED', 'must say who receives it: what was known of the person was erased');
+  return { name: '', ...before, ...present({ address }) };
 };
 
 const redirection = async (
   { read, vault, occasion }: EditsNeeds,
   orderId: string,
-  asked: RedirectAsked,
+  { shipGroupId: told, shipTo, recipient, reason }: RedirectAsked,
 ): Promise<Extract<OrderCommand, { readonly type: 'RedirectOrder' }>> => {
   const { order } = await read(orderId);
   const { shipGroups } = order.sold;
-  const group = shipGroups.find(({ shipGroupId }) => shipGroupId === (asked.shipGroupId ?? shipGroups[0]?.shipGroupId));
-  const sealed = group?.personal ?? order.placed.personal;
   const at = occasion();
   const faults = new Faults(at.now);
-  const personal = personalOf(faults, await vault.open(sealed), asked);
-  const destination = destinationOf(faults, personal.address, asked.shipTo);
+  const shipGroupId = namedGroup(faults, shipGroups, { told, field: 'shipGroupId' });
+  const sealed = shipGroups.find((group) => group.shipGroupId === shipGroupId)?.personal ?? order.placed.personal;
+  const { address, destination } = placeOf(faults, shipTo);
+  const personal = personalOf(faults, await vault.open(sealed), { address, recipient });
   faults.refuse('DESTINATION_INVALID', 'It cannot go there.');
-  const { shipGroupId, reason } = asked;
   return { type: 'RedirectOrder', data: { ...at, shipGroupId, destination, personal: await vault.seal(sealed.key, personal), reason } };
 };
 

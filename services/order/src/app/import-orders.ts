@@ -3,8 +3,9 @@ import { drawnUp } from '../domain/drawing-up';
 import { streamOf } from '../domain/order';
 import type { Placement } from '../domain/placement';
 import type { ImportedData } from '../domain/state';
-import { channelOrderId, requireCarriable, sealed, type OrdersNeeds } from './orders';
+import { channelOrderId, requireCarriable, type OrdersNeeds } from './orders';
 import { requireSameOrder } from './same-order';
+import { sealed } from './sealing';
 
 /** An order that ended elsewhere, as a file tells it. */
 export interface ImportedPlacement {

@@ -52,7 +52,7 @@ const meta = (commandId = `k${(commands += 1)}`, fingerprint?: string): Meta => 
   ...(fingerprint === undefined ? {} : { fingerprint }),
 });
 
-const placement: Placement = {
+const placement = {
   channel: 'marketplace-x',
   externalOrderId: 'MX-1',
   currency: 'EUR',
@@ -61,7 +61,7 @@ const placement: Placement = {
   lines: [{ sku: 'MUG', quantity: 2, unitPrice: 500 }],
   payment: { method: 'card', token: 'tok_visa' },
   raw: { OrderId: 'MX-1', BuyerName: 'A. Customer' },
-};
+} as const satisfies Placement;
 
 describe('placing an order of a channel', () => {
   it('makes one order of the same pair, also when it comes many times at once, and answers the same', async () => {

@@ -1,4 +1,4 @@
-import { eventMaxBytes, normalised, type PaymentToken, type Personal, type Totals } from '@cartage/contracts';
+import { eventMaxBytes, normalised, type Totals } from '@cartage/contracts';
 import { Refused, type Instant, type Meta, type Position } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import { drawnUp, type DrawnUp } from '../domain/drawing-up';
@@ -10,6 +10,7 @@ import type { SendToOrder } from './facts';
 import { shownOrder, type ShownOrder } from './order-shown';
 import type { ReadOrder } from './reading';
 import { requireSameIfPlaced, requireSameOrder, wasPlaced } from './same-order';
+import { openPersonal, sealed, type ShownPersonal } from './sealing';
 import { timelineOf, type TimelineEntry } from './timeline';
 
 /** What placing answers; a repeat answers the same. */
@@ -49,11 +50,6 @@ export interface PlacingTerms {
   readonly asItIs?: boolean;
 }
 
-/** What is personal in an order; `raw` is the channel's own message, if one was kept. */
-export interface ShownPersonal extends Personal {
-  readonly raw?: unknown;
-}
-
 export interface Orders {
   place(placement: Placement, meta: Meta, terms?: PlacingTerms): Promise<Placed>;
   /** Each by itself, at the same time: they share round trips. What cannot be taken is answered with its refusal. */
@@ -88,25 +84,6 @@ const identify = (needs: OrdersNeeds, { channel, externalOrderId }: DrawnUp['ord
   // below, field by field, which tells more than a fingerprint of the request could.
   const { fingerprint: _, ...rest } = meta;
   return { orderId, meta: { ...rest, commandId: orderId } };
-};
-
-type Sealing = Pick<PlacedData, 'payments' | 'personal' | 'raw'>;
-
-/** Everything personal, and what pays, under the key of one person. */
-export const sealed = async (
-  { vault, idFor }: Pick<OrdersNeeds, 'vault' | 'idFor'>,
-  drawn: DrawnUp,
-  raw: unknown,
-  orderId: string,
-): Promise<Sealing> => {
-  const person = drawn.order.customerId ?? `guest-${orderId}`;
-  const payment = async ({ token, ...each }: DrawnUp['payments'][number], i: number): Promise<PlacedData['payments'][number]> => ({
-    paymentId: idFor('payment', orderId, String(i + 1)),
-    ...each,
-    ...(token === undefined ? {} : { token: await vault.seal(person, { token } satisfies PaymentToken) }),
-  });
-  const [personal, payments] = await Promise.all([vault.seal(person, drawn.personal), Promise.all(drawn.payments.map(payment))]);
-  return { personal, payments, ...(raw === undefined ? {} : { raw: await vault.seal(person, { raw }) }) };
 };
 
 /** What no topic could carry is refused here, at the entrance, and not when it is too late. */
@@ -182,13 +159,3 @@ const receiptOf = ({ orderId, channel, externalOrderId, placedAt, currency, tota
   totals,
   position,
 });
-
-const openPersonal = async ({ read, vault }: OrdersNeeds, orderId: string): Promise<ShownPersonal> => {
-  const { placed, sold } = (await read(orderId)).order;
-  const { raw } = placed;
-  // Who receives it, where the whole order goes to one place.
-  const personal = (sold.shipGroups.length === 1 ? sold.shipGroups[0]?.personal : undefined) ?? placed.personal;
-  const [opened, message] = await Promise.all([vault.open(personal), raw && vault.open<{ readonly raw: unknown }>(raw)]);
-  if (!opened) throw new Refused('PERSONAL_ERASED', `The personal data of order ${orderId} was erased.`, 'unknown');
-  return { ...opened, ...message };
-};

@@ -1,7 +1,7 @@
 import type { PaymentToken } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
-import { differences, personalDifferences, refuseDifferences, tokenDifferences } from '../domain/differences';
+import { differences, personalDifferences, recipientDifferences, refuseDifferences, tokenDifferences } from '../domain/differences';
 import type { DrawnUp } from '../domain/drawing-up';
 import type { PlacedData, Placing } from '../domain/state';
 import type { ReadOrder } from './reading';
@@ -18,14 +18,24 @@ export const requireSameOrder = async (
   order: Placing,
   drawn: DrawnUp,
 ): Promise<void> => {
-  const [kept, ...tokens] = await Promise.all([
+  const [kept, tokens, recipients] = await Promise.all([
     vault.open(placed.personal),
-    ...placed.payments.map(({ token }) => token && vault.open<PaymentToken>(token)),
+    Promise.all(placed.payments.map(({ token }) => token && vault.open<PaymentToken>(token))),
+    Promise.all(placed.shipGroups.map(({ personal }) => personal && vault.open(personal))),
   ]);
   const again = drawn.payments.map(({ token }) => token);
   refuseDifferences([
     ...differences(placed, order),
-    ...(kept ? [...personalDifferences(kept, drawn.personal), ...tokenDifferences(tokens, again)] : []),
+    ...(kept
+      ? [
+          ...personalDifferences(kept, drawn.personal),
+          ...recipientDifferences(
+            recipients,
+            drawn.order.shipGroups.map(({ shipGroupId }) => drawn.recipients.get(shipGroupId)),
+          ),
+          ...tokenDifferences(tokens, again),
+        ]
+      : []),
   ]);
 };
 

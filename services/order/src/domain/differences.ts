@@ -26,19 +26,27 @@ const asTold = (line: OrderLine | undefined): Omit<OrderLine, 'priceList'> | und
 };
 
 const linesThatDiffer = (placed: PlacedData['lines'], again: PlacedData['lines']): readonly string[] =>
-  Array.from({ length: Math.max(placed.length, again.length) }, (_, i) => i)
+  eachOf(placed, again)
     .filter((i) => !sameValue(asTold(placed[i]), asTold(again[i])))
     .map((i) => `lines[${i}]`);
 
-/** In the words of requests: where it goes is `shipTo`, what that costs and promises is `shipping`. */
-const groupsThatDiffer = (placed: readonly ShipGroup[], again: readonly ShipGroup[]): readonly string[] => {
-  const destinations = (groups: readonly ShipGroup[]): readonly unknown[] => groups.map(({ destination }) => destination);
-  const terms = (groups: readonly ShipGroup[]): readonly unknown[] => groups.map(({ destination: _, ...rest }) => rest);
-  return [
-    ...(sameValue(destinations(placed), destinations(again)) ? [] : ['shipTo']),
-    ...(sameValue(terms(placed), terms(again)) ? [] : ['shipping']),
-  ];
+/** In the words of requests. An order that goes to one place says that as `shipTo`, and what it costs and promises as `shipping`. */
+const fieldOf = (groups: number, i: number, field: 'shipTo' | 'shipping'): string => (groups === 1 ? field : `shipGroups[${i}].${field}`);
+
+const eachOf = <Each>(one: readonly Each[], other: readonly Each[]): readonly number[] =>
+  Array.from({ length: Math.max(one.length, other.length) }, (_, i) => i);
+
+const groupThatDiffers = (placed: ShipGroup | undefined, again: ShipGroup | undefined): readonly ('shipTo' | 'shipping')[] => {
+  const { destination, personal, ...terms } = placed ?? {};
+  const { destination: elsewhere, personal: other, ...otherTerms } = again ?? {};
+  const isThere = sameValue(destination, elsewhere) && (personal === undefined) === (other === undefined);
+  return [...(isThere ? [] : (['shipTo'] as const)), ...(sameValue(terms, otherTerms) ? [] : (['shipping'] as const))];
 };
+
+const groupsThatDiffer = (placed: readonly ShipGroup[], again: readonly ShipGroup[]): readonly string[] =>
+  eachOf(placed, again).flatMap((i) =>
+    groupThatDiffers(placed[i], again[i]).map((field) => fieldOf(Math.max(placed.length, again.length), i, field)),
+  );
 
 /** What a single payment pays is the total. */
 const unsealed = ({ payments }: Pick<PlacedData, 'payments'>): readonly unknown[] =>
@@ -67,6 +75,12 @@ const personalFields = [
 /** The same for what is sealed, once both are open. */
 export const personalDifferences = (kept: Personal, again: Personal): readonly string[] =>
   personalFields.filter(([name]) => !sameValue(kept[name], again[name])).map(([, field]) => field);
+
+/** Who receives each ship group; nobody where it is who bought it. */
+export const recipientDifferences = (
+  kept: readonly (Personal | undefined)[],
+  again: readonly (Personal | undefined)[],
+): readonly string[] => eachOf(kept, again).flatMap((i) => (sameValue(kept[i], again[i]) ? [] : [fieldOf(again.length, i, 'shipTo')]));
 
 export const tokenDifferences = (kept: readonly (PaymentToken | undefined)[], again: readonly (string | undefined)[]): readonly string[] =>
   kept.every((each, i) => each?.token === again[i]) ? [] : ['payment'];

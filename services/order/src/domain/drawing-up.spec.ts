@@ -5,7 +5,7 @@ import type { Placement, PlacementLine } from './placement';
 
 const now = '2026-11-23T10:00:00.000Z';
 
-const placement: Placement = {
+const placement = {
   channel: 'web',
   currency: 'GBP',
   customer: { name: 'A. Customer', email: 'a@example.org', phone: null },
@@ -17,7 +17,7 @@ const placement: Placement = {
   ],
   shipping: { amount: 400, tax: 80 },
   payment: { method: 'card', token: 'tok_visa' },
-};
+} as const satisfies Placement;
 
 const refusal = (wrong: Partial<Placement>): Refused => {
   try {

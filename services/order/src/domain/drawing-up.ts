@@ -1,10 +1,10 @@
-import { isCurrency, isLocale, type PaymentMethod, type Personal, type ShipGroup, type Totals } from '@cartage/contracts';
+import { isCurrency, isLocale, type PaymentMethod, type Totals } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
-import { addressOf, destinationOf } from './destination';
 import { Faults, kinds } from './faults';
 import type { Placement, PlacementPayment } from './placement';
 import { present } from './present';
-import { firstShipGroup, linesOf, sumOf, taxLinesOf, totalsOf } from './pricing';
+import { linesOf, sumOf, totalsOf } from './pricing';
+import { drawnGroups, requireLinesOfEach, type DrawnGroups } from './ship-groups';
 import type { Placing } from './state';
 
 /** A way of paying, its token not yet sealed. */
@@ -15,36 +15,10 @@ export interface DrawnPayment {
 }
 
 /** An order that is whole and right, with its totals; ids and seals are still to come. */
-export interface DrawnUp {
+export interface DrawnUp extends Pick<DrawnGroups, 'personal' | 'recipients'> {
   readonly order: Omit<Placing, 'orderId' | 'personal' | 'raw' | 'policies' | 'payments'>;
-  readonly personal: Personal;
   readonly payments: readonly DrawnPayment[];
 }
-
-/** A promise to a customer lies ahead, but not for ever. */
-const promisedDays = 1_000;
-
-const shipGroupOf = (faults: Faults, { shipTo, shipping }: Placement, address: Personal['address']): ShipGroup => ({
-  shipGroupId: firstShipGroup,
-  method: 'ship',
-  destination: destinationOf(faults, address, shipTo),
-  ...present({
-    service: faults.optionalText(kinds.service, shipping?.service, 'shipping.service'),
-    shipBy: faults.time(shipping?.shipBy, 'shipping.shipBy', promisedDays),
-    deliverBy: faults.time(shipping?.deliverBy, 'shipping.deliverBy', promisedDays),
-  }),
-  charge: faults.amount(shipping?.amount, 'shipping.amount'),
-  taxLines: taxLinesOf(faults, shipping ?? {}, 'shipping'),
-});
-
-const personalOf = (faults: Faults, { customer, shipTo }: Placement): Personal => ({
-  name: faults.text(kinds.name, customer.name, 'customer.name'),
-  ...present({
-    email: faults.optionalText(kinds.email, customer.email, 'customer.email'),
-    phone: faults.optionalText(kinds.phone, customer.phone, 'customer.phone'),
-  }),
-  address: addressOf(faults, shipTo),
-});
 
 const paymentOf = (faults: Faults, { method, amount, token }: PlacementPayment, at: string): DrawnPayment => ({
   method,
@@ -101,13 +75,13 @@ export const drawnUp = (placement: Placement, now: string): DrawnUp => {
   const faults = new Faults(now);
   const head = headOf(faults, placement);
   const terms = { faults, taxIncluded: head.taxIncluded };
-  const personal = personalOf(faults, placement);
-  const shipGroup = shipGroupOf(faults, placement, personal.address);
-  const lines = linesOf(terms, placement);
-  const totals = totalsOf(terms, lines, [shipGroup]);
+  const { shipGroups, recipients, personal } = drawnGroups(faults, placement);
+  const lines = linesOf(terms, placement, shipGroups);
+  if (placement.shipGroups) requireLinesOfEach(faults, shipGroups, lines);
+  const totals = totalsOf(terms, lines, shipGroups);
   faults.refuse();
   requireTotal(placement.total, totals);
   const payments = paymentsOf(faults, placement, totals);
   faults.refuse();
-  return { order: { ...head, lines, shipGroups: [shipGroup], totals }, personal, payments };
+  return { order: { ...head, lines, shipGroups, totals }, personal, recipients, payments };
 };

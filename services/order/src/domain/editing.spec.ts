@@ -211,7 +211,7 @@ describe('an edit that is wrong', () => {
 
 describe('sending an order elsewhere', () => {
   const personal = { key: 'c-17', box: 'b3RoZXI=' };
-  const redirecting = (shipGroupId?: string): OrderCommand => ({
+  const redirecting = (shipGroupId = '1'): OrderCommand => ({
     type: 'RedirectOrder',
     data: { ...occasion(), shipGroupId, destination: { country: 'FR' }, personal, reason },
   });

@@ -6,9 +6,11 @@ import { pendingEdit, wantedOf, type Edit, type LineChange } from './edits';
 import type { Decision } from './events';
 import { Faults, kinds } from './faults';
 import { gone } from './lines';
+import { namedGroup } from './named-group';
 import type { PlacementLine, PlacementShipping } from './placement';
 import { present } from './present';
-import { discountsOf, firstShipGroup, soldLine, taxLinesOf, type Terms } from './pricing';
+import { discountsOf, soldLine, taxLinesOf, type Terms } from './pricing';
+import { promisedDays } from './ship-groups';
 import type { PlacedOrder } from './state';
 
 /** How a line is to be; what is not told stays. */
@@ -18,6 +20,7 @@ export interface LineEdit extends Omit<Partial<PlacementLine>, 'lineId' | 'sku'>
 
 export interface GroupEdit extends Partial<PlacementShipping> {
   readonly shipGroupId?: string | null | undefined;
+  readonly instructions?: string | null | undefined;
 }
 
 /** An edit as it is asked for. */
@@ -98,34 +101,25 @@ const lineChangeOf = (order: PlacedOrder, asked: Asked, faults: Faults): LineCha
 
 /** Lines that are new have ids that no line of the order ever had. */
 const addedOf = (order: PlacedOrder, { add }: EditRequest, terms: Terms): Edit['added'] => {
-  const groups = new Set(order.sold.shipGroups.map(({ shipGroupId }) => shipGroupId));
   const taken = new Set(order.progress.keys());
   return (add ?? []).map(({ substitutes, ...line }, i) => {
     const at = `add[${i}]`;
-    const first = order.sold.shipGroups[0]?.shipGroupId ?? firstShipGroup;
-    const sold = soldLine(terms, { ...line, shipGroupId: line.shipGroupId ?? first }, { at, number: order.progress.size + i + 1 });
+    const shipGroupId = namedGroup(terms.faults, order.sold.shipGroups, { told: line.shipGroupId, field: `${at}.shipGroupId` });
+    const sold = soldLine(terms, { ...line, shipGroupId }, { at, number: order.progress.size + i + 1 });
     if (taken.has(sold.lineId)) terms.faults.note(`${at}.lineId`, 'LINE_ID_DUPLICATE', `is in the order already: ${sold.lineId}`);
-    if (!groups.has(sold.shipGroupId)) terms.faults.note(`${at}.shipGroupId`, 'SHIP_GROUP_UNKNOWN', 'is no ship group of this order');
     taken.add(sold.lineId);
     return { ...sold, ...present({ substitutes }) };
   });
 };
-
-/** A promise to a customer lies ahead, but not for ever. */
-const promisedDays = 1_000;
 
 const deliveryOf = (
   order: PlacedOrder,
   { at, ...asked }: GroupEdit & { readonly at: string },
   faults: Faults,
 ): readonly SoldShipGroup[] => {
-  const group = order.sold.shipGroups.find(
-    ({ shipGroupId }) => shipGroupId === (asked.shipGroupId ?? order.sold.shipGroups[0]?.shipGroupId),
-  );
-  if (!group) {
-    faults.note(`${at}.shipGroupId`, 'SHIP_GROUP_UNKNOWN', 'is no ship group of this order');
-    return [];
-  }
+  const named = namedGroup(faults, order.sold.shipGroups, { told: asked.shipGroupId, field: `${at}.shipGroupId` });
+  const group = order.sold.shipGroups.find(({ shipGroupId }) => shipGroupId === named);
+  if (!group) return [];
   const { personal: _, ...before } = group;
   const isCharged = (asked.amount ?? undefined) !== undefined;
   const taxed = (asked.tax ?? asked.taxLines ?? undefined) !== undefined;
@@ -136,6 +130,7 @@ const deliveryOf = (
         service: faults.optionalText(kinds.service, asked.service, `${at}.service`),
         shipBy: faults.time(asked.shipBy, `${at}.shipBy`, promisedDays),
         deliverBy: faults.time(asked.deliverBy, `${at}.deliverBy`, promisedDays),
+        instructions: faults.optionalText(kinds.instructions, asked.instructions, `${at}.instructions`),
       }),
       charge: isCharged ? faults.amount(asked.amount, `${at}.amount`) : before.charge,
       taxLines: taxed ? taxLinesOf(faults, asked, at) : before.taxLines,

@@ -8,6 +8,7 @@ export const kinds = {
   lineId: identifierOf(limits.lineId),
   externalOrderId: identifierOf(limits.externalId),
   channel: codeKind,
+  location: codeKind,
   customerId: identifierOf(longest.customerId),
   discountCode: identifierOf(longest.discountCode),
   token: identifierOf(longest.token),

@@ -44,11 +44,32 @@ export interface PlacementLine extends Taxed {
   readonly shipGroupId?: string | Absent;
 }
 
+/** Who receives it, where that is not who bought it: personal. */
+export interface PlacementRecipient {
+  readonly name: string;
+  readonly email?: string | Absent;
+  readonly phone?: string | Absent;
+}
+
 export interface PlacementShipping extends Taxed {
   readonly amount: number;
   readonly service?: string | Absent;
   readonly shipBy?: string | Absent;
   readonly deliverBy?: string | Absent;
+}
+
+/** Lines that go to one place in one way, as a channel tells them. */
+export interface PlacementGroup {
+  readonly shipGroupId: string;
+  /** Without it, it is shipped. */
+  readonly method?: string | Absent;
+  /** Without it, it goes where the order goes. */
+  readonly shipTo?: ShipTo | Absent;
+  readonly recipient?: PlacementRecipient | Absent;
+  /** The location that the customer fetches it at. */
+  readonly pickupLocation?: string | Absent;
+  readonly shipping?: PlacementShipping | Absent;
+  readonly instructions?: string | Absent;
 }
 
 /** Without an amount it pays the whole order. */
@@ -67,15 +88,13 @@ export interface Placement {
   readonly locale?: string | Absent;
   /** Whether unit prices and the delivery charge have their taxes in them. */
   readonly taxIncluded?: boolean | Absent;
-  readonly customer: {
-    readonly id?: string | Absent;
-    readonly name: string;
-    readonly email?: string | Absent;
-    readonly phone?: string | Absent;
-  };
-  readonly shipTo: ShipTo;
+  readonly customer: PlacementRecipient & { readonly id?: string | Absent };
+  /** Where it goes, but for ship groups that say where they go. */
+  readonly shipTo?: ShipTo | Absent;
   readonly lines: readonly PlacementLine[];
+  /** An order that goes to one place has one ship group, which need not be told: this is its delivery. */
   readonly shipping?: PlacementShipping | Absent;
+  readonly shipGroups?: readonly PlacementGroup[] | Absent;
   /** One way of paying, or several that add up to the total. */
   readonly payment?: PlacementPayment | Absent;
   readonly payments?: readonly PlacementPayment[] | Absent;
@@ -108,4 +127,5 @@ export const longest = {
   taxName: 100,
   service: 100,
   token: 500,
+  shipGroups: 100,
 } as const;

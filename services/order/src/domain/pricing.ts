@@ -1,10 +1,8 @@
-import { limits, type Discount, type OrderLine, type TaxLine, type Totals } from '@cartage/contracts';
+import { limits, type Discount, type OrderLine, type ShipGroup, type TaxLine, type Totals } from '@cartage/contracts';
 import { kinds, type Faults } from './faults';
+import { namedGroup } from './named-group';
 import type { Placement, PlacementLine, PlacementTax, Taxed } from './placement';
 import { present } from './present';
-
-/** Ship groups of an order are numbered; an order as channels send it has one. */
-export const firstShipGroup = '1';
 
 type Absent = null | undefined;
 const isTold = <Value>(value: Value | Absent): value is Value => value !== null && value !== undefined;
@@ -104,8 +102,11 @@ export interface LinePlace {
   readonly number: number;
 }
 
+/** A line whose ship group is known. */
+type GroupedLine = PlacementLine & Pick<OrderLine, 'shipGroupId'>;
+
 /** A line as it is sold. */
-export const soldLine = (terms: Terms, line: PlacementLine, { at, number }: LinePlace): OrderLine => {
+export const soldLine = (terms: Terms, line: GroupedLine, { at, number }: LinePlace): OrderLine => {
   const { faults } = terms;
   const { quantity, unitPrice } = line;
   if (!(Number.isSafeInteger(quantity) && quantity >= 1))
@@ -116,7 +117,7 @@ export const soldLine = (terms: Terms, line: PlacementLine, { at, number }: Line
     quantity,
     unitPrice,
     ...priced(terms, line, at),
-    shipGroupId: faults.optionalId(kinds.lineId, line.shipGroupId, `${at}.shipGroupId`) ?? firstShipGroup,
+    shipGroupId: line.shipGroupId,
     ...told(faults, line, at),
   };
 };
@@ -129,15 +130,16 @@ const requireDifferentIds = (faults: Faults, lines: readonly OrderLine[]): void 
   });
 };
 
-export const linesOf = (terms: Terms, { lines: given }: Placement): readonly OrderLine[] => {
+export const linesOf = (terms: Terms, { lines: given }: Placement, shipGroups: readonly ShipGroup[]): readonly OrderLine[] => {
   const { faults } = terms;
   if (given.length === 0) faults.note('lines', 'LINES_MISSING', 'must have at least one line');
   if (given.length > limits.lines) faults.note('lines', 'TOO_MANY', `must be at most ${limits.lines} lines`);
-  const lines = given.map((line, i) => soldLine(terms, line, { at: `lines[${i}]`, number: i + 1 }));
-  requireDifferentIds(faults, lines);
-  lines.forEach(({ shipGroupId }, i) => {
-    if (shipGroupId !== firstShipGroup) faults.note(`lines[${i}].shipGroupId`, 'SHIP_GROUP_UNKNOWN', 'is no ship group of this order');
+  const lines = given.map((line, i) => {
+    const at = `lines[${i}]`;
+    const shipGroupId = namedGroup(faults, shipGroups, { told: line.shipGroupId, field: `${at}.shipGroupId` });
+    return soldLine(terms, { ...line, shipGroupId }, { at, number: i + 1 });
   });
+  requireDifferentIds(faults, lines);
   return lines;
 };
 

@@ -1,4 +1,4 @@
-import type { Destination, Reason, Sealed } from '@cartage/contracts';
+import type { Destination, Reason, Sealed, ShipGroup } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import { wantedOf } from './edits';
 import type { Decision } from './events';
@@ -8,7 +8,7 @@ import type { PlacedOrder } from './state';
 
 /** Another place, or another person, for what has not left. */
 export interface RedirectRequest {
-  readonly shipGroupId?: string | null | undefined;
+  readonly shipGroupId: string;
   readonly destination: Destination;
   readonly personal: Sealed;
   readonly reason: Reason;
@@ -20,18 +20,26 @@ const isHere = (order: PlacedOrder, lineId: string): boolean => {
   return line !== undefined && wantedOf(order, lineId) > gone(line);
 };
 
+const isOpen = (order: PlacedOrder, { shipGroupId, destination }: ShipGroup): boolean =>
+  destination !== undefined && order.sold.lines.some((line) => line.shipGroupId === shipGroupId && isHere(order, line.lineId));
+
+/** The first ship group that can go elsewhere. */
+export const redirectable = (order: PlacedOrder): string | undefined =>
+  order.sold.shipGroups.find((group) => isOpen(order, group))?.shipGroupId;
+
 export const redirect = (order: PlacedOrder, { shipGroupId, destination, personal, reason, now }: RedirectRequest): readonly Decision[] => {
   const { sold, placed, ended } = order;
   if (ended) throw new Refused('ORDER_ENDED', `The order is ${ended.as}: it goes nowhere any more.`);
-  const group = sold.shipGroups.find((each) => each.shipGroupId === (shipGroupId ?? sold.shipGroups[0]?.shipGroupId));
+  const group = sold.shipGroups.find((each) => each.shipGroupId === shipGroupId);
   const message = 'It is no ship group of this order.';
   if (!group) throw new Refused('SHIP_GROUP_UNKNOWN', message, 'invalid', [{ field: 'shipGroupId', code: 'SHIP_GROUP_UNKNOWN', message }]);
-  if (!sold.lines.some((line) => line.shipGroupId === group.shipGroupId && isHere(order, line.lineId)))
+  if (!group.destination) throw new Refused('DESTINATION_FIXED', 'This ship group is sent nowhere: the customer fetches it.');
+  if (!isOpen(order, group))
     throw new Refused('DESTINATION_FIXED', 'Everything of this ship group has left, or is cancelled: it cannot go elsewhere.');
   return [
     {
       type: 'DestinationChanged',
-      data: { orderId: placed.orderId, shipGroupId: group.shipGroupId, ...present({ destination }), personal, reason, changedAt: now },
+      data: { orderId: placed.orderId, shipGroupId, ...present({ destination }), personal, reason, changedAt: now },
     },
   ];
 };

@@ -43,7 +43,7 @@ const confirmation = ({ placed, sold }: PlacedOrder, lines: readonly Line[], con
   const named = new Set(lines.map(({ shipGroupId }) => shipGroupId));
   const shipGroups = sold.shipGroups
     .filter(({ shipGroupId }) => named.has(shipGroupId))
-    .map(({ personal: _p, charge: _c, taxLines: _t, ...group }) => group);
+    .map(({ personal: _p, charge: _c, taxLines: _t, instructions: _i, ...group }) => group);
   const { orderId, channel } = placed;
   return { type: 'OrderConfirmed', data: { orderId, channel, lines, shipGroups, priority: sold.priority, confirmedAt } };
 };

@@ -1,11 +1,11 @@
 import { limits } from '@cartage/contracts';
-import { IsCode, IsInstant, IsPlainText, IsSku, NestedList, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
+import { IsCode, IsInstant, IsLineId, IsSku, NestedList, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, IsUUID } from 'class-validator';
-import { longest } from '../domain/placement';
 import { shortageChoices, type ShortageChoice } from '../domain/state';
 import { AskedDto, askers, LineUnitsDto, type Asker } from './cancellations.dto';
-import { AHEAD, PaymentDto } from './orders.dto';
+import { PaymentDto } from './orders.dto';
+import { AHEAD } from './ship-groups.dto';
 
 export class HoldDto extends AskedDto {
   @ApiProperty({
@@ -24,7 +24,7 @@ export class HoldDto extends AskedDto {
 
   @ApiPropertyOptional({ example: '1', description: 'One ship group.' })
   @IsOptional()
-  @IsPlainText(longest.service)
+  @IsLineId()
   shipGroupId?: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Ends by itself then.' })

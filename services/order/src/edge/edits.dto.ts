@@ -1,11 +1,11 @@
 import { limits, priorities, type Priority } from '@cartage/contracts';
-import { AsNumber, IsLineId, IsNote, IsPlainText, Nested, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
+import { AsNumber, IsLineId, IsNote, Nested, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsNumber, IsOptional, Min } from 'class-validator';
 import { longest } from '../domain/placement';
 import { AskedDto } from './cancellations.dto';
 import { DiscountDto, LineDto, TaxLineDto } from './order-lines.dto';
-import { DeliveryTermsDto, RecipientDto, ShipToDto } from './orders.dto';
+import { DeliveryTermsDto, RecipientDto, ShipToDto } from './ship-groups.dto';
 
 class AddedLineDto extends LineDto {
   @ApiPropertyOptional({ example: '1', description: 'The line that it stands in for.' })
@@ -52,15 +52,20 @@ class ChangedLineDto {
 }
 
 class ChangedDeliveryDto extends DeliveryTermsDto {
-  @ApiPropertyOptional({ example: '1', description: 'Without it, the first ship group.' })
+  @ApiPropertyOptional({ example: '1', description: 'May be left out of an order with one ship group.' })
   @IsOptional()
-  @IsPlainText(longest.service)
+  @IsLineId()
   shipGroupId?: string;
 
   @ApiPropertyOptional({ example: 495, type: 'integer', description: 'What is charged for it, minor units.' })
   @IsOptional()
   @IsNumber()
   amount?: number;
+
+  @ApiPropertyOptional({ description: 'For whoever packs it, or hands it over.' })
+  @IsOptional()
+  @IsNote(longest.instructions)
+  instructions?: string;
 }
 
 export class EditDto extends AskedDto {
@@ -92,9 +97,9 @@ export class EditDto extends AskedDto {
 }
 
 export class DestinationDto extends AskedDto {
-  @ApiPropertyOptional({ example: '1', description: 'Without it, the first ship group.' })
+  @ApiPropertyOptional({ example: '1', description: 'May be left out of an order with one ship group.' })
   @IsOptional()
-  @IsPlainText(longest.service)
+  @IsLineId()
   shipGroupId?: string;
 
   @Nested(() => ShipToDto)

@@ -57,6 +57,7 @@ const cells = {
   total: 'number',
   lines: 'json',
   payments: 'json',
+  shipGroups: 'json',
   raw: 'json',
   'shipTo.lines': 'json',
   'shipTo.latitude': 'number',

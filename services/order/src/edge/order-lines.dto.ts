@@ -91,8 +91,8 @@ export class LineDto {
   @IsNote(longest.instructions)
   instructions?: string;
 
-  @ApiPropertyOptional({ example: '1', description: 'The ship group that it goes with; without it, the first.' })
+  @ApiPropertyOptional({ example: '1', description: 'The ship group that it goes with; may be left out of an order with one.' })
   @IsOptional()
-  @IsPlainText(longest.service)
+  @IsLineId()
   shipGroupId?: string;
 }

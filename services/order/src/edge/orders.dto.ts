@@ -12,113 +12,18 @@ import {
   OptionalNestedList,
 } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNumber, IsOptional } from 'class-validator';
+import { Allow, IsBoolean, IsIn, IsNumber, IsOptional } from 'class-validator';
 import { longest } from '../domain/placement';
-import { LineDto, TaxLineDto } from './order-lines.dto';
+import { LineDto } from './order-lines.dto';
+import { DeliveryDto, RecipientDto, ShipGroupDto, ShipToDto } from './ship-groups.dto';
 
 /** Only shapes are checked here, by the same definitions of texts; what makes an order right is the domain's to say, in its own codes. */
-
-/** Promises and holds lie ahead; how far is the domain's to say. */
-export const AHEAD = { aheadMs: 10 * 366 * 86_400_000 };
-
-export class RecipientDto {
-  @ApiProperty({ example: 'Ada Miller' })
-  @IsPlainText(longest.name)
-  name!: string;
-
-  @ApiPropertyOptional({ example: 'ada@example.org' })
-  @IsOptional()
-  @IsPlainText(longest.email)
-  email?: string;
-
-  @ApiPropertyOptional({ example: '+44 20 7946 0000' })
-  @IsOptional()
-  @IsPlainText(longest.phone)
-  phone?: string;
-}
 
 class CustomerDto extends RecipientDto {
   @ApiPropertyOptional({ example: 'c-17', description: 'Absent for a guest.' })
   @IsOptional()
   @IsId(longest.customerId)
   id?: string;
-}
-
-export class ShipToDto {
-  @ApiProperty({ type: [String], example: ['1 High Street'] })
-  @IsArray()
-  @ArrayMaxSize(10)
-  @IsPlainText(longest.addressLine, { each: true })
-  lines!: string[];
-
-  @ApiProperty({ example: 'London' })
-  @IsPlainText(longest.city)
-  city!: string;
-
-  @ApiPropertyOptional({ description: 'State or province.' })
-  @IsOptional()
-  @IsPlainText(longest.region)
-  region?: string;
-
-  @ApiPropertyOptional({ example: 'EC1A 1BB' })
-  @IsOptional()
-  @IsPlainText(longest.postalCode)
-  postalCode?: string;
-
-  @ApiProperty({ example: 'GB', description: 'ISO 3166-1 alpha-2.' })
-  @IsPlainText(longest.code)
-  country!: string;
-
-  @ApiPropertyOptional({ example: 51.5155, description: 'Degrees; told to others rounded to 2 places.' })
-  @IsOptional()
-  @IsNumber()
-  latitude?: number;
-
-  @ApiPropertyOptional({ example: -0.0984 })
-  @IsOptional()
-  @IsNumber()
-  longitude?: number;
-}
-
-/** How a ship group is delivered, but for what it costs. */
-export class DeliveryTermsDto {
-  @ApiPropertyOptional({
-    example: 99,
-    type: 'integer',
-    default: 0,
-    description: 'Of the charge, on top of it or in it; or tell each in `taxLines`.',
-  })
-  @IsOptional()
-  @IsNumber()
-  tax?: number;
-
-  @OptionalNestedList(() => TaxLineDto, { min: 0, max: 100 })
-  taxLines?: TaxLineDto[];
-
-  @ApiPropertyOptional({ example: 'next-day', description: 'The delivery service that was sold.' })
-  @IsOptional()
-  @IsPlainText(longest.service)
-  service?: string;
-
-  @ApiPropertyOptional({ format: 'date-time', description: 'To be handed over until then.' })
-  @IsOptional()
-  @IsInstant(AHEAD)
-  shipBy?: string;
-
-  @ApiPropertyOptional({ format: 'date-time', description: 'Promised to be delivered until then.' })
-  @IsOptional()
-  @IsInstant(AHEAD)
-  deliverBy?: string;
-}
-
-export class DeliveryDto extends DeliveryTermsDto {
-  @ApiProperty({
-    example: 495,
-    type: 'integer',
-    description: 'What is charged for it, minor units; with tax if the order says `taxIncluded`.',
-  })
-  @IsNumber()
-  amount!: number;
 }
 
 export class PaymentDto {
@@ -174,14 +79,21 @@ export class ChannelOrderDto {
   @Nested(() => CustomerDto)
   customer!: CustomerDto;
 
-  @Nested(() => ShipToDto)
-  shipTo!: ShipToDto;
+  @OptionalNested(() => ShipToDto, { description: 'Where it goes, but for ship groups that say where they go.' })
+  shipTo?: ShipToDto;
 
   @NestedList(() => LineDto, { max: limits.lines })
   lines!: LineDto[];
 
-  @OptionalNested(() => DeliveryDto, { description: 'How it is delivered, and what that costs.' })
+  @OptionalNested(() => DeliveryDto, { description: 'How it is delivered, and what that costs, where all of it goes to one place.' })
   shipping?: DeliveryDto;
+
+  @OptionalNestedList(
+    () => ShipGroupDto,
+    { max: longest.shipGroups },
+    { description: 'Of an order that goes to several places, or in several ways: each line names its group. Instead of `shipping`.' },
+  )
+  shipGroups?: ShipGroupDto[];
 
   @OptionalNested(() => PaymentDto, { description: 'How it is paid; or, where there are several ways, `payments`.' })
   payment?: PaymentDto;

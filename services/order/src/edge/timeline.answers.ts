@@ -1,7 +1,7 @@
 import { anything, count, integer, list, object, oneOf, optional, text, time, uuid } from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { ChannelGaps } from '../app/channel-gaps';
-import type { ShownPersonal } from '../app/orders';
+import type { ShownPersonal } from '../app/sealing';
 import type { TimelineEntry } from '../app/timeline';
 import { eventTypes } from '../app/timeline-words';
 import { lineStatus } from './orders.answers';
@@ -29,19 +29,31 @@ export const timelineEntry = answerOf<TimelineEntry>()(
 );
 export const timelinePage = pageAnswer(timelineEntry);
 
+const person = {
+  name: text(),
+  email: optional(text()),
+  phone: optional(text()),
+  address: optional(
+    object(
+      {
+        lines: list(text()),
+        city: text(),
+        region: optional(text('State or province.')),
+        postalCode: optional(text()),
+        country: text('ISO 3166-1 alpha-2.'),
+      },
+      'Absent where nothing is sent.',
+    ),
+  ),
+};
+
 export const personal = answerOf<ShownPersonal>()(
   'PersonalOfOrder',
   object({
-    name: text(),
-    email: optional(text()),
-    phone: optional(text()),
-    address: object({
-      lines: list(text()),
-      city: text(),
-      region: optional(text('State or province.')),
-      postalCode: optional(text()),
-      country: text('ISO 3166-1 alpha-2.'),
-    }),
+    ...person,
+    shipGroups: optional(
+      list(object({ shipGroupId: text(), ...person }), 'Who receives ship groups that go to somebody, or somewhere, of their own.'),
+    ),
     raw: optional(anything('The channel’s own message, as it came.')),
   }),
 );

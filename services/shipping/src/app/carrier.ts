@@ -11,6 +11,9 @@ export interface Origin {
   readonly longitude?: number;
 }
 
+/** Whoever a parcel goes to, and where that is. */
+export type Recipient = Personal & Required<Pick<Personal, 'address'>>;
+
 /** What a carrier is asked to take. */
 export interface Consignment {
   readonly shipmentId: string;
@@ -19,7 +22,7 @@ export interface Consignment {
   readonly orderId: string;
   readonly origin: Origin;
   readonly destination?: Destination;
-  readonly recipient: Personal;
+  readonly recipient: Recipient;
   readonly parcels: readonly Parcel[];
   readonly priority: string;
   /** The carrier's own choice by priority if absent. */

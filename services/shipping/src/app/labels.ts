@@ -1,11 +1,11 @@
-import type { Personal, Reason } from '@cartage/contracts';
+import type { Reason } from '@cartage/contracts';
 import { Previewed, Refused, type Meta } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import type { Plan } from '../domain/events';
 import { labelsToVoid } from '../domain/beside';
 import { notNow, requireFree } from '../domain/refusals';
 import { hasLabel, type Shipment, type WithLabel } from '../domain/shipment';
-import type { Booked, Carrier, Carriers, Consignment } from './carrier';
+import type { Booked, Carrier, Carriers, Consignment, Recipient } from './carrier';
 import type { LocationRegister } from './registers';
 import type { HandledShipment, ShipmentLog } from './shipment-log';
 
@@ -37,6 +37,7 @@ export const createLabels = (needs: LabelsNeeds): Labels => ({
     if (hasLabel(shipment)) return keep(needs, { shipment, shipmentId, service }, meta);
     if (shipment.status !== 'packed' && shipment.status !== 'label-failed') throw notNow(shipment);
     requireFree(shipment);
+    requireSent(shipment.plan);
     const carrier = carrierOf(needs, needs.carrier);
     requireService(carrier, service);
     return book(needs, { shipmentId, shipment, carrier, service }, meta);
@@ -45,8 +46,8 @@ export const createLabels = (needs: LabelsNeeds): Labels => ({
   print: async (shipmentId) => {
     const { shipment } = await needs.log.read(shipmentId);
     if (!hasLabel(shipment)) throw notNow(shipment);
-    const recipient = await needs.vault.open(shipment.plan.personal);
-    if (!recipient) throw new Refused('PERSONAL_ERASED', `${erased.detail} Its label can no longer be printed.`);
+    const recipient = await recipientOf(needs, shipment.plan);
+    if ('code' in recipient) throw new Refused('PERSONAL_ERASED', `${recipient.detail} Its label can no longer be printed.`);
     const carrier = carrierOf(needs, shipment.label.carrier);
     return carrier.label(await consignmentOf(needs, { ...shipment, recipient }), shipment.label);
   },
@@ -61,10 +62,21 @@ export const createLabels = (needs: LabelsNeeds): Labels => ({
   },
 });
 
-const erased: Reason & { readonly detail: string } = {
-  code: 'personal-erased',
-  detail: 'The recipient’s personal data was erased.',
-  by: 'customer',
+type WhyNobody = Reason & { readonly detail: string };
+
+const erased: WhyNobody = { code: 'personal-erased', detail: 'The recipient’s personal data was erased.', by: 'customer' };
+const nowhere: WhyNobody = { code: 'address-missing', detail: 'Nobody said where it is to go.', by: 'channel' };
+
+/** Whoever it goes to; or why nobody knows. */
+const recipientOf = async ({ vault }: LabelsNeeds, { personal }: Plan): Promise<Recipient | WhyNobody> => {
+  const opened = await vault.open(personal);
+  if (!opened) return erased;
+  const { address } = opened;
+  return address ? { ...opened, address } : nowhere;
+};
+
+const requireSent = ({ method }: Plan): void => {
+  if (method === 'pickup') throw new Refused('SHIPMENT_FETCHED', 'The customer fetches it at its location: no carrier takes it.');
 };
 
 const carrierOf = ({ carriers }: LabelsNeeds, name: string): Carrier => {
@@ -90,7 +102,7 @@ const addressOf = ({ destinationChangedAt: changedAt }: Pick<Shipment, 'destinat
 interface Addressed extends Pick<Shipment, 'destinationChangedAt'> {
   readonly plan: Plan;
   readonly parcels: Consignment['parcels'];
-  readonly recipient: Personal;
+  readonly recipient: Recipient;
 }
 
 const consignmentOf = async (
@@ -115,8 +127,8 @@ interface ToBook {
 }
 
 const book = async (needs: LabelsNeeds, { shipmentId, shipment, carrier, service }: ToBook, meta: Meta): Promise<HandledShipment> => {
-  const recipient = await needs.vault.open(shipment.plan.personal);
-  if (!recipient) return fail(needs, { shipmentId, carrier, reason: erased }, meta);
+  const recipient = await recipientOf(needs, shipment.plan);
+  if ('code' in recipient) return fail(needs, { shipmentId, carrier, reason: recipient }, meta);
   const consignment = await consignmentOf(needs, { ...shipment, recipient });
   const wanted = service ?? soldService(carrier, shipment.plan);
   if (meta.preview) throw new Previewed([], false, [`carrier ${carrier.name}: book ${wanted ?? 'its usual service'}`]);

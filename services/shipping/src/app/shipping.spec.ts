@@ -38,12 +38,21 @@ const carrierThat = (does: Partial<Carrier> = {}) => {
   return { asked, carriers: new Map([['simulated', carrier]]) as Carriers };
 };
 
-const setUp = ({ does, erased = false, store = memoryStore() }: { does?: Partial<Carrier>; erased?: boolean; store?: EventStore } = {}) => {
+interface Setting {
+  readonly does?: Partial<Carrier>;
+  readonly opened?: object | undefined;
+  readonly order?: typeof placed;
+  readonly store?: EventStore;
+}
+
+const setUp = ({ does, order = placed, store = memoryStore(), ...setting }: Setting = {}) => {
   const { asked, carriers } = carrierThat(does);
   const registers = memoryRegisters();
   let ids = 0;
   const log = createShipmentLog({ store, newId: () => `e${(ids += 1)}`, isPublic: () => true });
-  const vault: Pick<Vault, 'open'> = { open: async <Content extends object>() => (erased ? undefined : (person as Content)) };
+  const vault: Pick<Vault, 'open'> = {
+    open: async <Content extends object>() => ('opened' in setting ? setting.opened : person) as Content,
+  };
   const labels = createLabels({
     log,
     carriers,
@@ -60,7 +69,7 @@ const setUp = ({ does, erased = false, store = memoryStore() }: { does?: Partial
   const history = async () => (await store.readMany([`shipment-${shipmentId}`]))[0]?.events ?? [];
   const types = async () => (await history()).map(({ type }) => type);
   const packed = async () => {
-    await shipments.learn(placed);
+    await shipments.learn(order);
     await shipments.plan(allocated, meta());
     return shipments.pack(shipmentId, parcels, meta());
   };
@@ -120,13 +129,24 @@ describe('buying a label', () => {
   });
 
   it('fails for a person whose data was erased', async () => {
-    const { packed, labels, meta, asked } = setUp({ erased: true });
+    const { packed, labels, meta, asked } = setUp({ opened: undefined });
     await packed();
     expect((await labels.buy(shipmentId, meta())).state).toMatchObject({
       status: 'label-failed',
       failure: { code: 'personal-erased' },
     });
     expect(asked).toEqual([]);
+  });
+
+  it('asks no carrier for what the customer fetches, or what goes nowhere', async () => {
+    const order = { ...placed, shipGroups: placed.shipGroups.map((group) => ({ ...group, method: 'pickup' })) };
+    const fetched = setUp({ order });
+    await fetched.packed();
+    await expect(fetched.labels.buy(shipmentId, fetched.meta())).rejects.toMatchObject({ code: 'SHIPMENT_FETCHED' });
+    const nowhere = setUp({ opened: { name: person.name } });
+    await nowhere.packed();
+    expect((await nowhere.labels.buy(shipmentId, nowhere.meta())).state).toMatchObject({ failure: { code: 'address-missing' } });
+    expect([...fetched.asked, ...nowhere.asked]).toEqual([]);
   });
 
   it('prints the same tracking number as often as needed, and nothing before there is one', async () => {

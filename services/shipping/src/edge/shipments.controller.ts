@@ -130,7 +130,7 @@ export class ShipmentsController {
     headers: commandHeaders,
     refuses: {
       unknown: ['SHIPMENT_UNKNOWN'],
-      conflict: [...notNowOrHeld, 'SHIPMENT_NOT_PACKED', 'LABEL_EXISTS', 'DESTINATION_CHANGED'],
+      conflict: [...notNowOrHeld, 'SHIPMENT_NOT_PACKED', 'SHIPMENT_FETCHED', 'LABEL_EXISTS', 'DESTINATION_CHANGED'],
       invalid: ['SERVICE_UNKNOWN', 'ID_INVALID'],
     },
   })

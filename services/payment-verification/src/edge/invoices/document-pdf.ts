@@ -87,9 +87,7 @@ class Sheet {
 
 const addressOf = ({ name, address }: Personal): readonly string[] => [
   name,
-  ...address.lines,
-  [address.postalCode, address.city, address.region].filter(Boolean).join(' '),
-  address.country,
+  ...(address ? [...address.lines, [address.postalCode, address.city, address.region].filter(Boolean).join(' '), address.country] : []),
 ];
 
 const printLines = (sheet: Sheet, { lines, delivery, currency }: Invoice): void => {
