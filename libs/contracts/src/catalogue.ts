@@ -1,4 +1,5 @@
 import { contractsOf } from './event';
+import { kitPart } from './parts';
 import { count, country, currency, integer, list, money, object, optional, text, time, truth, word } from './schema';
 import { Topics } from './topics';
 
@@ -21,16 +22,7 @@ export const ItemChanged = event(
       object({ hsCode: text('Harmonised System, 6 to 12 digits.'), originCountry: country() }, 'What a customs declaration says of it.'),
     ),
     returnable: truth('Whether it may be sent back because it does not please.'),
-    kit: optional(
-      list(
-        object({
-          sku: text(),
-          quantity: count('Units in one kit.'),
-          share: integer('Weight of these units in the price of the kit: money of a part is shared out in proportion to it.'),
-        }),
-        'What a kit is made of; never a kit itself. Absent: it is no kit.',
-      ),
-    ),
+    kit: optional(list(kitPart, 'What a kit is made of; never a kit itself. Absent: it is no kit.')),
     substitutionGroup: optional(text('Items of one group can stand in for each other.')),
     revision: integer('Grows with every change; readers keep the highest.'),
     changedAt: time(),

@@ -145,8 +145,20 @@ const { personal: _personal, ...groupAsSold } = shipGroup.shape;
 export const soldShipGroup = object(groupAsSold);
 export type SoldShipGroup = Static<typeof soldShipGroup>;
 
+/** What one unit of a kit is made of, as it stood when stock was first asked for the line: what is described later changes no order. */
+export const kitPart = object({
+  sku: text(),
+  quantity: count('Units in one kit.'),
+  share: integer('Weight of these units in the price of the kit: money of a part is shared out in proportion to it.'),
+});
+export type KitPart = Static<typeof kitPart>;
+export const kitParts = list(
+  kitPart,
+  'The line is of a kit: `quantity` counts kits, and these are what one is made of. Absent: it is no kit.',
+);
+
 /** Some units of a line of an order. */
-export const lineQuantity = object({ lineId: text(), sku: text(), quantity: count() });
+export const lineQuantity = object({ lineId: text(), sku: text(), quantity: count(), parts: optional(kitParts) });
 export type LineQuantity = Static<typeof lineQuantity>;
 
 /**
@@ -174,7 +186,13 @@ export const totals = object({
 export type Totals = Static<typeof totals>;
 
 export const amount = { currency: currency(), amount: money() };
-export const shortLine = object({ lineId: text(), sku: text(), requested: count(), available: integer('Units that could have been had.') });
+export const shortLine = object({
+  lineId: text(),
+  sku: text(),
+  requested: count(),
+  available: integer('Units that could have been had.'),
+  parts: optional(kitParts),
+});
 export type ShortLine = Static<typeof shortLine>;
 
 /** One rule's part in a verdict. */

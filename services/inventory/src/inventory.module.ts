@@ -24,6 +24,7 @@ import { LocationRow } from './edge/location.entity';
 import { locationReading } from './edge/location-reading';
 import { LOCATIONS, LocationsController } from './edge/locations.controller';
 import { Catalogue1764000000100 } from './edge/migrations/catalogue-1764000000100';
+import { Kits1764000001000 } from './edge/migrations/kits-1764000001000';
 import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
 import { Prices1764000000200 } from './edge/migrations/prices-1764000000200';
 import { postgresExplanation } from './edge/postgres-explanation';
@@ -73,7 +74,7 @@ export const inventoryService: Service<Settings> = {
   paths: ['inventory'],
   port: 3002,
   settings,
-  migrations: [Ledger1764000000000, Catalogue1764000000100, Prices1764000000200],
+  migrations: [Ledger1764000000000, Catalogue1764000000100, Prices1764000000200, Kits1764000001000],
   entities: [LocationRow],
   views: [],
   publication: { service: 'inventory', topic: Topics.inventory, translate: { ...published, ...publishedCatalogue } },

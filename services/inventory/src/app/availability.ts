@@ -1,3 +1,5 @@
+import type { KitPart } from '@cartage/contracts';
+import { wholeUnits } from '../domain/kit';
 import { promiseOf } from '../domain/promise';
 import { atpOf, type NetworkStock } from '../domain/stock';
 
@@ -23,6 +25,8 @@ export interface Availability {
   readonly safetyStock: number;
   readonly atp: number;
   readonly locations: readonly LocationAvailability[];
+  /** It is a kit, made of these: it has as much of everything as they make. */
+  readonly parts?: readonly Pick<KitPart, 'sku' | 'quantity'>[];
 }
 
 /** As of one instant: all its figures belong together. */
@@ -52,25 +56,54 @@ export interface Availabilities {
   readonly check: (lines: readonly { readonly sku: string; readonly quantity: number }[]) => Promise<PromiseCheck>;
 }
 
+type Rows = ReadonlyMap<string, NetworkRow>;
+
 export const createAvailabilities = (reading: LedgerReading): Availabilities => ({
   of: async (skus, location) => {
-    const wanted = [...new Set(skus)];
-    const { asOf, rows } = await reading.network(wanted);
-    const rowOf = new Map(rows.map((row) => [row.sku, row]));
-    return { asOf, items: wanted.map((sku) => shown(rowOf.get(sku) ?? nowhere(sku), location)) };
+    const { asOf, rowOf } = await withPartsOf(reading, skus);
+    return { asOf, items: [...new Set(skus)].map((sku) => at(shown(rowOf.get(sku) ?? nowhere(sku), rowOf), location)) };
   },
   check: async (lines) => {
-    const { asOf, rows } = await reading.network([...new Set(lines.map(({ sku }) => sku))]);
-    const rowOf = new Map(rows.map((row) => [row.sku, row]));
+    const { asOf, rowOf } = await withPartsOf(
+      reading,
+      lines.map(({ sku }) => sku),
+    );
     const promised = promiseOf(lines, (sku) => rowOf.get(sku));
     return { asOf, promisable: promised.every(({ promisable }) => promisable), lines: promised };
   },
 });
 
+/** The rows of these SKUs, and of what kits among them are made of; all of one instant. */
+const withPartsOf = async (reading: LedgerReading, skus: readonly string[]): Promise<{ readonly asOf: string; readonly rowOf: Rows }> => {
+  const wanted = [...new Set(skus)];
+  const first = await reading.network(wanted);
+  const parts = first.rows.flatMap(({ kit }) => kit ?? []).map(({ sku }) => sku);
+  const { asOf, rows } = parts.length > 0 ? await reading.network([...new Set([...wanted, ...parts])]) : first;
+  return { asOf, rowOf: new Map(rows.map((row) => [row.sku, row])) };
+};
+
 const nowhere = (sku: string): NetworkRow => ({ sku, onHand: 0, reserved: 0, allocated: 0, safetyStock: 0, locations: [] });
 
-const shown = (row: NetworkRow, location: string | undefined): Availability => ({
-  ...row,
-  atp: atpOf(row),
-  locations: location === undefined ? row.locations : row.locations.filter((each) => each.location === location),
-});
+const shown = ({ kit, ...row }: NetworkRow, rowOf: Rows): Availability =>
+  kit ? ofKit(row, kit, (sku) => shown(rowOf.get(sku) ?? nowhere(sku), rowOf)) : { ...row, atp: atpOf(row) };
+
+/** As many kits as there are of the part that is shortest; at one location, because it ships from one. */
+const ofKit = (row: Omit<NetworkRow, 'kit'>, kit: readonly KitPart[], partOf: (sku: string) => Availability): Availability => {
+  const parts = kit.map(({ sku, quantity }) => ({ sku, quantity }));
+  const of = new Map(parts.map(({ sku }) => [sku, partOf(sku)]));
+  const line = { sku: row.sku, parts: kit };
+  const codes = [...new Set([...of.values()].flatMap(({ locations }) => locations.map(({ location }) => location)))].sort();
+  const locations = codes.map((code): LocationAvailability => {
+    const there = new Map([...of].map(([sku, { locations: all }]) => [sku, all.find(({ location }) => location === code)]));
+    const kits = (figure: 'onHand' | 'atp'): number => wholeUnits(line, (sku) => there.get(sku)?.[figure] ?? 0);
+    const active = [...there.values()].some((each) => each?.active);
+    return { location: code, active, onHand: kits('onHand'), allocated: 0, safetyStock: 0, unavailable: 0, atp: kits('atp'), revision: 0 };
+  });
+  const kits = (figure: 'onHand' | 'atp'): number => wholeUnits(line, (sku) => of.get(sku)?.[figure] ?? 0);
+  return { ...row, onHand: kits('onHand'), atp: kits('atp'), parts, locations };
+};
+
+const at = (availability: Availability, location: string | undefined): Availability =>
+  location === undefined
+    ? availability
+    : { ...availability, locations: availability.locations.filter((each) => each.location === location) };

@@ -2,7 +2,8 @@ import type { EventStore, Settled } from '@cartage/eventsourcing';
 import { noReservation } from '../domain/reservation';
 import { cellsOf, newCellsOf } from '../domain/reservation-command';
 import { append, journalOf, type DraftingNeeds } from './drafting';
-import { Unseen, type Ledger, type LedgerTransaction } from './ledger';
+import type { Ledger, LedgerTransaction } from './ledger';
+import { lockingMore, type More } from './locking';
 import { already, historyOf, OpenOrders, streamOf, type Ask, type Claimed, type History } from './open-orders';
 
 export interface ClaimingNeeds extends DraftingNeeds {
@@ -22,17 +23,7 @@ export const claimTogether = async (needs: ClaimingNeeds, asks: readonly Ask[]):
   const isDone = (ask: Ask): boolean =>
     histories.get(nameOf(ask))?.events.some(({ meta }) => meta.commandId === ask.meta.commandId) ?? false;
   if (asks.every(isDone)) return asks.map(() => already);
-  return seeing((unseen) => needs.ledger.transaction((transaction) => claim(needs, transaction, { histories, asks, unseen })));
-};
-
-/** Who waits for a SKU that never was anywhere needs a row to wait at. */
-const seeing = async <Result>(work: (unseen: readonly string[]) => Promise<Result>): Promise<Result> => {
-  try {
-    return await work([]);
-  } catch (error) {
-    if (!(error instanceof Unseen)) throw error;
-    return work(error.skus);
-  }
+  return lockingMore((more) => needs.ledger.transaction((transaction) => claim(needs, transaction, { histories, asks, more })));
 };
 
 const read = async ({ store }: ClaimingNeeds, asks: readonly Ask[]): Promise<Histories> => {
@@ -43,18 +34,18 @@ const read = async ({ store }: ClaimingNeeds, asks: readonly Ask[]): Promise<His
 interface Batch {
   readonly histories: Histories;
   readonly asks: readonly Ask[];
-  readonly unseen: readonly string[];
+  readonly more: More;
 }
 
 const claim = async (
   needs: DraftingNeeds,
   transaction: LedgerTransaction,
-  { histories, asks, unseen }: Batch,
+  { histories, asks, more }: Batch,
 ): Promise<readonly Settled<Claimed>[]> => {
   const known = asks.map((ask) => ({ command: ask.command, state: histories.get(nameOf(ask))?.state ?? noReservation }));
-  const cells = known.flatMap(({ command, state }) => cellsOf(command, state));
-  const making = known.flatMap(({ command, state }) => newCellsOf(command, state));
-  const journal = journalOf(await transaction.lock({ cells, making: [...making, ...unseen.map((sku) => ({ sku }))] }));
+  const cells = [...known.flatMap(({ command, state }) => cellsOf(command, state)), ...more.cells];
+  const making = [...known.flatMap(({ command, state }) => newCellsOf(command, state)), ...more.making];
+  const journal = journalOf(await transaction.lock({ cells, making }));
   const orders = new OpenOrders(needs, transaction, journal);
   for (const history of histories.values()) orders.open(history);
   const answers: Settled<Claimed>[] = [];

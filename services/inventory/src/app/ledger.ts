@@ -15,7 +15,7 @@ export interface MovementRow extends Entry {
   readonly at: string;
 }
 
-export interface ClaimedLineRow extends ClaimedLine {
+export interface ClaimedLineRow extends Omit<ClaimedLine, 'parts'> {
   readonly orderId: string;
 }
 
@@ -72,8 +72,8 @@ export interface LedgerTransaction extends Pick<EventStore, 'readMany' | 'heads'
    * network has no row of a SKU to be locked.
    */
   lock(rows: { readonly cells: readonly Cell[]; readonly making?: readonly Cell[] }): Promise<StockBook>;
-  /** Keeps everybody else from using the location, and answers with it and its stock, locked as well. */
-  lockLocation(code: string): Promise<LockedLocation>;
+  /** Keeps everybody else from using the location, and answers with it and its stock, locked as well, and with the network's rows of `more`. */
+  lockLocation(code: string, more: readonly Cell[]): Promise<LockedLocation>;
   /** Those who wait, the first first, up to `limit` of each SKU. Its row is locked, so nobody else comes or goes. */
   queue(queries: readonly QueueQuery[], limit: number): Promise<readonly WaitingLine[]>;
   /** Those who have a claim on a SKU, the last first. */

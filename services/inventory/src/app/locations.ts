@@ -6,6 +6,7 @@ import { location, locationIn, unknownLocation } from '../domain/location';
 import { type Location, type LocationProfile } from '../domain/location-profile';
 import { append, journalOf, landed, type DraftingNeeds } from './drafting';
 import { Raced, type Ledger, type LedgerTransaction, type MovementRow } from './ledger';
+import { lockingMore, type More } from './locking';
 import { OpenOrders } from './open-orders';
 
 /** Where stock is kept and shipped from. */
@@ -63,10 +64,12 @@ const appendEach = async (needs: ShowingNeeds, writes: readonly Write[]): Promis
 /** The log and the rows that follow from it move together: an open location counts, a closed one does not, at every instant. */
 const appendWithRows = async (needs: ShowingNeeds, write: Write): Promise<Outcome> => {
   try {
-    return await needs.ledger.transaction(async (transaction) => {
-      for (const event of factsOf(write.events) as readonly Drafted[]) await show(needs, transaction, event);
-      return landed((await transaction.appendMany([write]))[0] ?? { status: 'conflict' });
-    });
+    return await lockingMore((more) =>
+      needs.ledger.transaction(async (transaction) => {
+        for (const event of factsOf(write.events) as readonly Drafted[]) await show(needs, transaction, { event, more });
+        return landed((await transaction.appendMany([write]))[0] ?? { status: 'conflict' });
+      }),
+    );
   } catch (error) {
     if (error instanceof Raced) return { status: 'conflict' };
     throw error;
@@ -76,9 +79,13 @@ const appendWithRows = async (needs: ShowingNeeds, write: Write): Promise<Outcom
 type Drafted = LocationChanged & { readonly id: string; readonly meta: Meta };
 
 /** What opens is offered to those who wait. */
-const show = async (needs: DraftingNeeds, transaction: LedgerTransaction, event: Drafted): Promise<void> => {
+const show = async (
+  needs: DraftingNeeds,
+  transaction: LedgerTransaction,
+  { event, more }: { readonly event: Drafted; readonly more: More },
+): Promise<void> => {
   const { active, location: code } = event.data;
-  const { active: before, stock, book } = await transaction.lockLocation(code);
+  const { active: before, stock, book } = await transaction.lockLocation(code, more.cells);
   await transaction.writeLocation(locationIn(event));
   if ((before ?? active) === active) return;
   const journal = journalOf(book);

@@ -2,7 +2,8 @@ import { Refused, sequenceOf, type Meta, type Settled, type Stream } from '@cart
 import { decideStock } from '../domain/adjusting';
 import type { ReservationEvent } from '../domain/events';
 import { foundBefore } from '../domain/issuing';
-import { evolve, noReservation, type Reservation } from '../domain/reservation';
+import { piecesOf, skusOf } from '../domain/kit';
+import { evolve, noReservation, type ClaimedLine, type Reservation } from '../domain/reservation';
 import { unitsOf } from '../domain/losing';
 import type { IssueStock, ReservationCommand } from '../domain/reservation-command';
 import type { Cell } from '../domain/stock';
@@ -44,6 +45,14 @@ interface Open {
   readonly done: Set<string>;
   state: Reservation;
 }
+
+/** A kit claims what it is made of: a row for each part, in its units. */
+const rowsOf = (line: ClaimedLine, orderId: string): readonly ClaimedLineRow[] =>
+  piecesOf(line).map(({ sku, quantity }) => ({
+    ...{ orderId, lineId: line.lineId, sku },
+    ...{ wanted: line.wanted * quantity, reserved: line.reserved * quantity, allocated: line.allocated * quantity },
+    ...{ issued: line.issued * quantity, waiting: line.waiting * quantity },
+  }));
 
 /** Who brought stock, and when. */
 export interface Cause {
@@ -118,7 +127,7 @@ export class OpenOrders {
   /** What is to be written: the lines that changed. */
   lines(): readonly ClaimedLineRow[] {
     return [...this.orders.values()].flatMap(({ orderId, before, state }) =>
-      [...state.lines.values()].filter((line) => before.lines.get(line.lineId) !== line).map((line) => ({ ...line, orderId })),
+      [...state.lines.values()].filter((line) => before.lines.get(line.lineId) !== line).flatMap((line) => rowsOf(line, orderId)),
     );
   }
 
@@ -168,7 +177,8 @@ export class OpenOrders {
   /** Those who began to wait within this transaction stand in no table yet, behind all others. */
   private offerOpen(skus: ReadonlySet<string>, cause: Cause): void {
     for (const { orderId, state } of this.orders.values())
-      if ([...state.lines.values()].some(({ sku, waiting }) => waiting > 0 && skus.has(sku))) this.offerTo(orderId, cause);
+      if ([...state.lines.values()].some((line) => line.waiting > 0 && skusOf([line]).some((sku) => skus.has(sku))))
+        this.offerTo(orderId, cause);
   }
 
   private loseOf(orderId: string, lost: Cell & { readonly quantity: number }, { meta, now }: Cause): number {
@@ -176,7 +186,7 @@ export class OpenOrders {
     if (!open) return 0;
     const events = this.decide({ command: { type: 'LoseStock', data: { ...lost, orderId, now } }, meta }, open);
     if (events.length > 0) this.losers.add(orderId);
-    return events.reduce((units, { data }) => units + ('lines' in data ? unitsOf(data.lines) : 0), 0);
+    return events.reduce((units, { data }) => units + ('lines' in data ? unitsOf(data.lines, lost.sku) : 0), 0);
   }
 
   private offerTo(orderId: string, { meta, now }: Cause): void {

@@ -1,12 +1,13 @@
 import { Previewed, Refused, type Meta, type Position } from '@cartage/eventsourcing';
-import { decideStock, type StockCommand } from '../domain/adjusting';
+import { byPart, decideStock, type StockCommand } from '../domain/adjusting';
 import type { StockBook } from '../domain/book';
 import type { StockEvent } from '../domain/events';
 import { unknownLocation } from '../domain/location';
 import { shortfallOf } from '../domain/losing';
-import { unitsBySku } from '../domain/movement';
+import { unitsBySku } from '../domain/kit';
 import { append, draftOf, journalOf, type DraftingNeeds, type Journal } from './drafting';
 import type { DoneRequest, Ledger, LedgerTransaction } from './ledger';
+import { lockingMore, type More } from './locking';
 import { OpenOrders, type Cause } from './open-orders';
 import { againWhenRaced } from './racing';
 
@@ -58,7 +59,9 @@ interface Order {
 
 export const createStocks = (needs: StocksNeeds): Stocks => {
   const book = (order: Order, meta: Meta): Promise<Booked> =>
-    againWhenRaced(() => needs.ledger.transaction((transaction) => bookOnce(needs, transaction, order, meta)));
+    againWhenRaced(() =>
+      lockingMore((more) => needs.ledger.transaction((transaction) => bookOnce(needs, transaction, { ...order, more }, meta))),
+    );
   const now = (): string => needs.now().toISOString();
   return {
     receive: (receipt, meta) => book(orderOf(receipt, now()), meta),
@@ -94,7 +97,12 @@ const orderOf = ({ location, reference, lines }: Receipt, now: string): Order =>
   };
 };
 
-const bookOnce = async (needs: StocksNeeds, transaction: LedgerTransaction, order: Order, meta: Meta): Promise<Booked> => {
+const bookOnce = async (
+  needs: StocksNeeds,
+  transaction: LedgerTransaction,
+  order: Order & { readonly more: More },
+  meta: Meta,
+): Promise<Booked> => {
   const done = await transaction.requestDone(meta.commandId);
   if (done) return repeated(done, meta);
   const position = await write(needs, transaction, order, meta);
@@ -114,9 +122,18 @@ const repeated = ({ fingerprint, position, answer }: DoneRequest, meta: Meta): B
   return { answer: answer as Booked['answer'], position, repeated: true };
 };
 
-const write = async (needs: StocksNeeds, transaction: LedgerTransaction, { commands, missing }: Order, meta: Meta): Promise<Position> => {
-  const cells = commands.map(({ data: { sku, location } }) => ({ sku, location }));
-  const journal = journalOf(await transaction.lock({ cells, making: cells }));
+const write = async (
+  needs: StocksNeeds,
+  transaction: LedgerTransaction,
+  { missing, more, ...order }: Order & { readonly more: More },
+  meta: Meta,
+): Promise<Position> => {
+  const cellOf = ({ data: { sku, location } }: StockCommand) => ({ sku, location });
+  const named = order.commands.map(cellOf);
+  const journal = journalOf(await transaction.lock({ cells: [...named, ...more.cells], making: [...named, ...more.making] }));
+  const commands = order.commands.flatMap((command) => byPart(command, journal.book));
+  const cells = commands.map(cellOf);
+  journal.book.require(cells);
   // The rows are locked, so nobody else writes to these streams.
   const heads = await transaction.heads(cells.map(({ sku, location }) => `stock-${location}/${sku}`));
   const drafts = heads.map((head) => draftOf(needs, head, journal));

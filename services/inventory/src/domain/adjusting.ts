@@ -20,6 +20,27 @@ export type StockCommand =
     }
   | { readonly type: 'HoldBackStock'; readonly data: At & { readonly safetyStock: number; readonly now: string } };
 
+/** A kit has no stock of its own: what comes, or is lost, of it comes and is lost part by part. */
+export const byPart = (command: StockCommand, stock: StockFacts): readonly StockCommand[] => {
+  const kit = stock.kitOf(command.data.sku);
+  if (!kit) return [command];
+  if (command.type === 'HoldBackStock') throw hasNoStock(command.data.sku);
+  return kit.map(({ sku, quantity }) => ofPart(command, { sku, quantity: quantity * command.data.quantity }));
+};
+
+const ofPart = (
+  command: Exclude<StockCommand, { readonly type: 'HoldBackStock' }>,
+  part: { readonly sku: string; readonly quantity: number },
+): StockCommand =>
+  command.type === 'ReceiveStock'
+    ? { type: 'ReceiveStock', data: { ...command.data, ...part } }
+    : { type: 'AdjustStock', data: { ...command.data, ...part } };
+
+const hasNoStock = (sku: string): Refused => {
+  const message = `${sku} is a kit and has no stock of its own: hold its parts back.`;
+  return new Refused('KIT_HAS_NO_STOCK', message, 'invalid', [{ field: 'sku', code: 'KIT_HAS_NO_STOCK', message }]);
+};
+
 /** Judges by the rows at hand: the stream has no state of its own. */
 export const decideStock = (command: StockCommand, stock: StockFacts): readonly StockEvent[] => {
   if (command.type === 'ReceiveStock') return [withLevels(stock, received(command.data, stock))];

@@ -1,4 +1,4 @@
-import type { StockLevel } from '@cartage/contracts';
+import type { KitPart, StockLevel } from '@cartage/contracts';
 import type { InventoryEvent } from './events';
 import { moved, movementsOf, summed, type Movement } from './movement';
 import { atpOf, availableAt, heldBack, levelOf, promisableOf, type Cell, type NetworkStock, type Stock } from './stock';
@@ -13,6 +13,10 @@ export interface StockFacts {
   over(sku: string): NetworkStock;
   /** Whether the SKU's sums are locked: only then may claims on it move. */
   holds(sku: string): boolean;
+  /** What a SKU is made of, if it is a kit. */
+  kitOf(sku: string): readonly KitPart[] | undefined;
+  /** Throws `Unlocked` unless all of these rows are locked, if they are there. */
+  require(cells: readonly Cell[]): void;
   /** What these movements would make of the locations' levels. */
   levelsAfter(movements: readonly Movement[]): readonly StockLevel[];
 }
@@ -46,6 +50,16 @@ export interface Rows {
   readonly stock: readonly Stock[];
 }
 
+/** Rows that are to be moved are not locked: what kits are made of is known only once they are read. All is done again, with these locked, too. */
+export class Unlocked extends Error {
+  override readonly name = 'Unlocked';
+  constructor(readonly cells: readonly Cell[]) {
+    super(
+      `The stock of ${cells.map(({ sku, location = 'the network' }) => `${sku} at ${location}`).join(', ')} was to be moved without being locked.`,
+    );
+  }
+}
+
 interface Pages {
   readonly network: Map<string, NetworkStock>;
   readonly stock: Map<string, Stock>;
@@ -56,21 +70,27 @@ interface Pages {
 /** Unambiguous: a location code has no blank in it. */
 const keyOf = ({ sku, location }: Required<Cell>): string => `${location} ${sku}`;
 
+const nameOf = ({ sku, location }: Cell): string => (location === undefined ? sku : keyOf({ sku, location }));
+
 const none = (sku: string): NetworkStock => ({ sku, onHand: 0, allocated: 0, reserved: 0, safetyStock: 0 });
 
-export const openBook = ({ network, stock }: Rows): StockBook => {
+/** `locked`: the cells that were asked for, whether there is a row or not; absent: those of the rows. */
+export const openBook = ({ network, stock, locked = [...stock, ...network] }: Rows & { readonly locked?: readonly Cell[] }): StockBook => {
   const pages: Pages = {
     network: new Map(network.map((row) => [row.sku, row])),
     stock: new Map(stock.map((row) => [keyOf(row), row])),
     moved: new Set(),
     risen: new Set(),
   };
+  const lockedNames = new Set(locked.map(nameOf));
   const over = (sku: string): NetworkStock => pages.network.get(sku) ?? none(sku);
   const at = (cell: Required<Cell>): Stock | undefined => pages.stock.get(keyOf(cell));
   return {
     over,
     at,
     holds: (sku) => pages.network.has(sku),
+    kitOf: (sku) => pages.network.get(sku)?.kit ?? undefined,
+    require: (cells) => requireLocked(lockedNames, cells),
     promisable: (sku) => promisableOf(pages.network.get(sku)),
     available: (cell) => availableWhere(at(cell)),
     levelsAfter: (movements) => levelsAfter(pages, movements),
@@ -89,9 +109,14 @@ export const openBook = ({ network, stock }: Rows): StockBook => {
 
 const availableWhere = (stock: Stock | undefined): number => (stock?.active ? availableAt(stock) : 0);
 
-/** A row that was not locked is not there to be moved: a fault of ours, never of a caller. */
-const locked = <Row>(row: Row | undefined, what: string): Row => {
-  if (row === undefined) throw new Error(`The stock of ${what} was to be moved without being locked.`);
+const requireLocked = (locked: ReadonlySet<string>, cells: readonly Cell[]): void => {
+  const missing = cells.filter((cell) => !locked.has(nameOf(cell)));
+  if (missing.length > 0) throw new Unlocked(missing);
+};
+
+/** A row that was not locked is not there to be moved. */
+const locked = <Row>(row: Row | undefined, cell: Cell): Row => {
+  if (row === undefined) throw new Unlocked([cell]);
   return row;
 };
 
@@ -100,13 +125,13 @@ const levelsAfter = ({ stock }: Pages, movements: readonly Movement[]): readonly
   for (const movement of movements) {
     if (movement.location === undefined) continue;
     const key = keyOf({ sku: movement.sku, location: movement.location });
-    after.set(key, moved(locked(after.get(key) ?? stock.get(key), key), movement));
+    after.set(key, moved(locked(after.get(key) ?? stock.get(key), movement), movement));
   }
   return [...after.values()].map(levelOf);
 };
 
 const sum = (pages: Pages, movement: Movement): NetworkStock => {
-  const before = locked(pages.network.get(movement.sku), movement.sku);
+  const before = locked(pages.network.get(movement.sku), { sku: movement.sku });
   const after = summed(before, movement);
   pages.network.set(movement.sku, after);
   pages.moved.add(movement.sku);
@@ -123,12 +148,12 @@ const enterNetwork = (pages: Pages, movement: Movement): Entry => {
 const enterAt = (pages: Pages, movement: Movement, location: string): Entry => {
   const { sku, onHand = 0, reserved = 0, allocated = 0, unavailable = 0 } = movement;
   const key = keyOf({ sku, location });
-  const before = locked(pages.stock.get(key), key);
+  const before = locked(pages.stock.get(key), { sku, location });
   const after = moved(before, movement);
   pages.stock.set(key, after);
   pages.moved.add(key);
   const change = { sku, onHand, reserved, allocated, safetyStock: heldBack(after) - heldBack(before) };
-  const network = before.active ? sum(pages, change) : locked(pages.network.get(sku), sku);
+  const network = before.active ? sum(pages, change) : locked(pages.network.get(sku), { sku });
   return { ...change, location, inNetwork: before.active, unavailable, atp: atpOf(network) };
 };
 

@@ -1,8 +1,8 @@
 import type { LineQuantity } from '@cartage/contracts';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
-import { unitsBySku } from './movement';
-import { missingOf, type Fulfillment, type Reservation } from './reservation';
+import { unitsBySku, withParts } from './kit';
+import { asSold, missingOf, type Fulfillment, type Reservation } from './reservation';
 import type { IssueStock } from './reservation-command';
 import type { Stock } from './stock';
 
@@ -40,7 +40,7 @@ export const foundBefore = (
   const fulfillment = state.fulfillments.get(fulfillmentId);
   if (!fulfillment) return [];
   const { location } = fulfillment;
-  const beyond = beyondOf(lines, fulfillment, state);
+  const beyond = beyondOf(asSold(state, lines, stock), fulfillment, state);
   const reserved = unitsBySku(beyond.map((line) => ({ ...line, quantity: line.reserved })));
   return [...unitsBySku(beyond)]
     .map(([sku, units]) => ({ sku, location, quantity: units - freeFor(reserved.get(sku) ?? 0, { sku, location }, stock) }))
@@ -64,7 +64,9 @@ export const issued = (
   { state, stock }: { readonly state: Reservation; readonly stock: StockFacts },
 ): readonly ReservationEvent[] => {
   const beyond = beyondOf(lines, fulfillment, state);
-  const waited = beyond.filter((line) => line.waited > 0).map(({ lineId, sku, waited: quantity }) => ({ lineId, sku, quantity }));
+  const waited = beyond
+    .filter((line) => line.waited > 0)
+    .map(({ lineId, sku, parts, waited: quantity }) => withParts({ lineId, sku, quantity }, parts));
   const reserve = { orderId, reservationId: state.reservationId ?? reservationId, lines: waited, reservedAt: now };
   const unallocated = beyond.map(({ waited: units, ...line }) => ({ ...line, reserved: line.reserved + units }));
   const issue = { orderId, fulfillmentId, shipmentId, location: fulfillment.location, lines, levels: [], issuedAt: now };

@@ -1,6 +1,7 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
+import { perUnit, unitsBySku, withParts } from './kit';
 import type { Reservation } from './reservation';
 import type { LoseStock } from './reservation-command';
 
@@ -41,9 +42,9 @@ const lostReserved = (
   { lines, reservationId }: Reservation,
 ): readonly ReservationEvent[] => {
   const held = [...lines.values()]
-    .filter((line) => line.sku === sku)
-    .map((line) => ({ lineId: line.lineId, sku, quantity: line.reserved }));
-  const taken = take(held, quantity);
+    .filter((line) => perUnit(line, sku) > 0)
+    .map((line) => withParts({ lineId: line.lineId, sku: line.sku, quantity: line.reserved }, line.parts));
+  const taken = take(held, { sku, units: quantity });
   return taken.length > 0 && reservationId !== undefined
     ? [{ type: 'StockReleased', data: { orderId, reservationId, reason: reasonOf(), lines: taken, releasedAt: now } }]
     : [];
@@ -57,23 +58,27 @@ const lostAllocated = (
 ): readonly ReservationEvent[] => {
   let left = quantity;
   return [...fulfillments].reverse().flatMap(([fulfillmentId, fulfillment]): readonly ReservationEvent[] => {
-    const there = fulfillment.location === location ? fulfillment.lines.filter((line) => line.sku === sku) : [];
-    const lines = take(there, left);
-    left -= unitsOf(lines);
+    const there = fulfillment.location === location ? fulfillment.lines.filter((line) => perUnit(line, sku) > 0) : [];
+    const lines = take(there, { sku, units: left });
+    left -= unitsOf(lines, sku);
     if (lines.length === 0) return [];
     const data = { orderId, fulfillmentId, location, lines, reason: reasonOf(location), levels: [], releasedAt: now };
     return [withLevels(stock, { type: 'AllocationReleased', data })];
   });
 };
 
-/** So many units of these lines, the last line first. */
-const take = (lines: readonly LineQuantity[], units: number): readonly LineQuantity[] => {
+/** So many units of a SKU, the last line first. Who misses a part of a kit misses the kit. */
+const take = (
+  lines: readonly LineQuantity[],
+  { sku, units }: { readonly sku: string; readonly units: number },
+): readonly LineQuantity[] => {
   let left = units;
   return [...lines].reverse().flatMap((line) => {
-    const quantity = Math.min(left, line.quantity);
-    left -= quantity;
+    const quantity = Math.min(Math.ceil(Math.max(0, left) / perUnit(line, sku)), line.quantity);
+    left -= quantity * perUnit(line, sku);
     return quantity > 0 ? [{ ...line, quantity }] : [];
   });
 };
 
-export const unitsOf = (lines: readonly LineQuantity[]): number => lines.reduce((units, { quantity }) => units + quantity, 0);
+/** Units of a SKU in these lines. */
+export const unitsOf = (lines: readonly LineQuantity[], sku: string): number => unitsBySku(lines).get(sku) ?? 0;

@@ -1,6 +1,7 @@
 import type { LineQuantity } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import type { InventoryEvent } from './events';
+import { unitsBySku } from './kit';
 import type { NetworkStock, Stock } from './stock';
 
 /** What an event does to one SKU, at a location or to the network's sum alone. Absent means unchanged. */
@@ -18,13 +19,6 @@ export interface Movement {
 }
 
 type Units = Omit<Movement, 'sku' | 'location'>;
-
-/** Units of each SKU: two lines of one order may share one, and together they must find stock (X2). */
-export const unitsBySku = (lines: readonly Pick<LineQuantity, 'sku' | 'quantity'>[]): ReadonlyMap<string, number> => {
-  const units = new Map<string, number>();
-  for (const { sku, quantity } of lines) units.set(sku, (units.get(sku) ?? 0) + quantity);
-  return units;
-};
 
 const eachSku = (lines: readonly LineQuantity[], location: string | undefined, move: (quantity: number) => Units): readonly Movement[] =>
   [...unitsBySku(lines)].map(([sku, quantity]) => ({ sku, ...(location === undefined ? {} : { location }), ...move(quantity) }));
@@ -80,7 +74,7 @@ export const moved = (stock: Stock, { onHand = 0, allocated = 0, unavailable = 0
 
 /** The network's row after these changes. */
 export const summed = (network: NetworkStock, { onHand = 0, allocated = 0, reserved = 0, safetyStock = 0 }: Units): NetworkStock => ({
-  sku: network.sku,
+  ...network,
   onHand: network.onHand + onHand,
   allocated: network.allocated + allocated,
   reserved: network.reserved + reserved,

@@ -1,4 +1,4 @@
-import { unitsBySku } from './movement';
+import { wholeUnits, unitsBySku, withParts, piecesOf } from './kit';
 import { promisableOf, type NetworkStock } from './stock';
 
 /** What was asked of a SKU, all lines together, and what could be promised of it. */
@@ -9,11 +9,18 @@ export interface Promised {
   readonly promisable: boolean;
 }
 
+/** One after the other: what a kit is made of is not there for those after it. */
 export const promiseOf = (
   lines: readonly { readonly sku: string; readonly quantity: number }[],
   networkOf: (sku: string) => NetworkStock | undefined,
-): readonly Promised[] =>
-  [...unitsBySku(lines)].map(([sku, requested]) => {
-    const available = promisableOf(networkOf(sku));
+): readonly Promised[] => {
+  const left = new Map<string, number>();
+  const leftOf = (sku: string): number => left.get(sku) ?? promisableOf(networkOf(sku));
+  return [...unitsBySku(lines)].map(([sku, requested]) => {
+    const line = withParts({ sku }, networkOf(sku)?.kit ?? undefined);
+    const available = wholeUnits(line, leftOf);
+    const taken = Math.min(requested, available);
+    for (const piece of piecesOf(line)) left.set(piece.sku, leftOf(piece.sku) - taken * piece.quantity);
     return { sku, requested, available, promisable: requested <= available };
   });
+};

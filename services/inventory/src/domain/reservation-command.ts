@@ -1,6 +1,7 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
-import type { Reservation } from './reservation';
+import { skusOf } from './kit';
+import { asClaimed, type Reservation } from './reservation';
 import type { Cell } from './stock';
 
 export interface OfOrder {
@@ -57,7 +58,8 @@ export type ReservationCommand =
   | IssueStock
   | RestockReturn;
 
-const at = (location: string, lines: readonly LineQuantity[]): readonly Cell[] => lines.map(({ sku }) => ({ sku, location }));
+const at = (location: string, lines: readonly Pick<LineQuantity, 'sku' | 'parts'>[]): readonly Cell[] =>
+  skusOf(lines).map((sku) => ({ sku, location }));
 
 const allocatedCells = (fulfillmentId: string, { fulfillments }: Reservation): readonly Cell[] => {
   const fulfillment = fulfillments.get(fulfillmentId);
@@ -65,14 +67,20 @@ const allocatedCells = (fulfillmentId: string, { fulfillments }: Reservation): r
 };
 
 /** Where goods left that were not allocated there any more: their rows may never have been. */
-const unallocatedCells = ({ fulfillmentId, lines }: IssueStock['data'], { fulfillments }: Reservation): readonly Cell[] => {
-  const fulfillment = fulfillments.get(fulfillmentId);
+const unallocatedCells = ({ fulfillmentId, lines }: IssueStock['data'], state: Reservation): readonly Cell[] => {
+  const fulfillment = state.fulfillments.get(fulfillmentId);
   if (!fulfillment) return [];
   const allocated = new Set(fulfillment.lines.map(({ lineId }) => lineId));
   return at(
     fulfillment.location,
-    lines.filter(({ lineId }) => !allocated.has(lineId)),
+    asClaimed(state, lines).filter(({ lineId }) => !allocated.has(lineId)),
   );
+};
+
+/** Of a kit, all of it or one of its parts may come back. */
+export const returned = ({ lineId, sku }: Pick<RestockReturn['data'], 'lineId' | 'sku'>, { lines }: Reservation) => {
+  const line = lines.get(lineId);
+  return line?.sku === sku ? line : { sku };
 };
 
 /** The rows among them that may have to be made first. */
@@ -83,11 +91,11 @@ export const newCellsOf = (command: ReservationCommand, state: Reservation): rea
 
 /** The rows that a command may move, so that they can be locked before it is decided. */
 export const cellsOf = ({ type, data }: ReservationCommand, state: Reservation): readonly Cell[] => {
-  if (type === 'AllocateStock') return at(data.location, data.lines);
-  if (type === 'RestockReturn') return data.disposition === 'missing' ? [] : [{ sku: data.sku, location: data.location }];
+  if (type === 'AllocateStock') return at(data.location, asClaimed(state, data.lines));
+  if (type === 'RestockReturn') return data.disposition === 'missing' ? [] : at(data.location, [returned(data, state)]);
   if (type === 'ReleaseAllocation') return allocatedCells(data.fulfillmentId, state);
   if (type === 'IssueStock') return [...allocatedCells(data.fulfillmentId, state), ...unallocatedCells(data, state)];
   if (type === 'LoseStock') return [data];
   const asked = 'lines' in data ? data.lines : [];
-  return [...asked, ...state.lines.values()].map(({ sku }) => ({ sku }));
+  return [...asked.map(({ sku }) => ({ sku })), ...skusOf([...state.lines.values()]).map((sku) => ({ sku }))];
 };

@@ -1,6 +1,8 @@
-import type { LineQuantity } from '@cartage/contracts';
+import type { KitPart, LineQuantity } from '@cartage/contracts';
 import { evolving } from '@cartage/eventsourcing';
+import type { StockFacts } from './book';
 import type { ReservationEvent } from './events';
+import { withParts } from './kit';
 
 /**
  * What an order wants of a line, and where those units are: claimed on the network, claimed at locations, gone out of the door. `waiting` is
@@ -9,6 +11,8 @@ import type { ReservationEvent } from './events';
 export interface ClaimedLine {
   readonly lineId: string;
   readonly sku: string;
+  /** What one unit is made of, if it is a kit, as it was when the order first asked for it; units are kits then. */
+  readonly parts?: readonly KitPart[];
   /** Ordered, as edited, less what was cancelled. */
   readonly wanted: number;
   readonly reserved: number;
@@ -47,8 +51,8 @@ type Change = (line: ClaimedLine, quantity: number) => Partial<ClaimedLine>;
 
 const changed = (lines: Reservation['lines'], by: readonly LineQuantity[], change: Change): Reservation['lines'] => {
   const after = new Map(lines);
-  for (const { lineId, sku, quantity } of by) {
-    const line = after.get(lineId) ?? { lineId, sku, wanted: 0, reserved: 0, allocated: 0, issued: 0, waiting: 0 };
+  for (const { lineId, sku, parts, quantity } of by) {
+    const line = after.get(lineId) ?? withParts({ lineId, sku, wanted: 0, reserved: 0, allocated: 0, issued: 0, waiting: 0 }, parts);
     after.set(lineId, { ...line, ...change(line, quantity) });
   }
   return after;
@@ -93,6 +97,17 @@ const withFulfillment = (
   fulfillmentId: string,
   change: (before: Fulfillment | undefined) => Fulfillment,
 ): Reservation['fulfillments'] => new Map(fulfillments).set(fulfillmentId, change(fulfillments.get(fulfillmentId)));
+
+/** Units of lines as the order has a claim on them: with what they are made of. */
+export const asClaimed = ({ lines }: Reservation, units: readonly LineQuantity[]): readonly LineQuantity[] =>
+  units.map((line) => withParts(line, lines.get(line.lineId)?.parts));
+
+/** The same; a line that the order did not ask for before is made of what its item is described to be made of now, from then on. */
+export const asSold = ({ lines }: Reservation, units: readonly LineQuantity[], stock: Pick<StockFacts, 'kitOf'>): readonly LineQuantity[] =>
+  units.map((line) => {
+    const known = lines.get(line.lineId);
+    return withParts(line, known ? known.parts : stock.kitOf(line.sku));
+  });
 
 /** As if the order wanted so many units more. */
 export const wanting = (state: Reservation, lines: readonly LineQuantity[]): Reservation => ({

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { openBook, type StockBook } from './book';
 import type { ReservationEvent } from './events';
 import { foundBefore } from './issuing';
+import { perUnit } from './kit';
 import { movementsOf } from './movement';
 import { claimedOf, excessOf, missingOf, type Reservation } from './reservation';
 import type { ReservationCommand } from './reservation-command';
@@ -14,7 +15,16 @@ const orderId = 'order';
 const skus = ['A', 'B'] as const;
 const places = ['LDN', 'PAR'] as const;
 
-const line = fc.constantFrom('1', '2', '3').map((lineId) => ({ lineId, sku: lineId === '2' ? 'B' : 'A' }));
+/** Line 4 is of a kit that shares its parts with the others. */
+const kit = [
+  { sku: 'A', quantity: 2, share: 2 },
+  { sku: 'B', quantity: 1, share: 1 },
+];
+const skuOf = new Map([
+  ['2', 'B'],
+  ['4', 'KIT'],
+]);
+const line = fc.constantFrom('1', '2', '3', '4').map((lineId) => ({ lineId, sku: skuOf.get(lineId) ?? 'A' }));
 const lines = fc
   .uniqueArray(fc.record({ line, quantity: fc.integer({ min: 1, max: 4 }) }), { selector: (each) => each.line.lineId, minLength: 1 })
   .map((all) => all.map((each) => ({ ...each.line, quantity: each.quantity })));
@@ -35,7 +45,7 @@ const end: ReservationCommand = { type: 'EndDemand', data: { ...base, reason } }
 const command: fc.Arbitrary<ReservationCommand> = fc.oneof(
   place,
   change,
-  fc.constantFrom('1', '2').map((lineId): ReservationCommand => ({ type: 'SplitShortage', data: { ...base, lineId } })),
+  fc.constantFrom('1', '2', '4').map((lineId): ReservationCommand => ({ type: 'SplitShortage', data: { ...base, lineId } })),
   fc.constant<ReservationCommand>({ type: 'OfferStock', data: base }),
   fc.constantFrom(undefined, ...places).map((where): ReservationCommand => ({
     type: 'LoseStock',
@@ -75,7 +85,10 @@ const stockOf = (sku: string, place: string): Stock => ({
 const fresh = (): StockBook =>
   openBook({
     stock: skus.flatMap((sku) => places.map((place) => stockOf(sku, place))),
-    network: skus.map((sku) => ({ sku, onHand: 12, allocated: 0, reserved: 0, safetyStock: 2 })),
+    network: [
+      ...skus.map((sku) => ({ sku, onHand: 12, allocated: 0, reserved: 0, safetyStock: 2 })),
+      { sku: 'KIT', onHand: 0, allocated: 0, reserved: 0, safetyStock: 0, kit },
+    ],
   });
 
 type Rules = Decider<ReservationCommand, Reservation, ReservationEvent>;
@@ -131,6 +144,9 @@ describe('any history of claims', () => {
           for (const sku of skus) {
             const { onHand, allocated, reserved } = book.over(sku);
             expect(Math.min(allocated, reserved, onHand - allocated - reserved)).toBeGreaterThanOrEqual(0);
+            const claims = (of: 'reserved' | 'allocated'): number =>
+              [...state().lines.values()].reduce((units, each) => units + each[of] * perUnit(each, sku), 0);
+            expect([claims('reserved'), claims('allocated')]).toEqual([reserved, allocated]);
             expect(places.map((where) => book.at({ sku, location: where })?.allocated ?? 0).reduce((a, b) => a + b)).toBe(allocated);
           }
           // After a loss it is offered what is left, and told what is not.

@@ -33,7 +33,8 @@ const network = (more: Partial<NetworkStock> = {}): NetworkStock => ({
   safetyStock: 0,
   ...more,
 });
-const specWith = (stock: readonly Stock[], sum: NetworkStock = network()) => specFor(reservationOn(openBook({ stock, network: [sum] })));
+const specWith = (stock: readonly Stock[], sum: NetworkStock = network()) =>
+  specFor(reservationOn(openBook({ stock, network: [sum], locked: [sum, { sku: 'MUG', location: 'LDN' }] })));
 
 const { given } = specWith([at('LDN')]);
 const levels = (more: object) => [

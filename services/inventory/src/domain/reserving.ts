@@ -1,12 +1,21 @@
-import type { Reason } from '@cartage/contracts';
+import type { LineQuantity, Reason } from '@cartage/contracts';
 import { deciding, Refused, type Decider } from '@cartage/eventsourcing';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
 import { issued } from './issuing';
+import { piecesOf, skusOf, wholeUnits, withParts } from './kit';
 import { unknownLocation } from './location';
 import { lost } from './losing';
-import { evolve, missingOf, noReservation, wanting, type Fulfillment, type Reservation } from './reservation';
-import type { AllocateStock, ChangeDemand, OfOrder, ReleaseAllocation, ReservationCommand } from './reservation-command';
+import { asSold, evolve, missingOf, noReservation, wanting, type Fulfillment, type Reservation } from './reservation';
+import {
+  returned,
+  type AllocateStock,
+  type ChangeDemand,
+  type OfOrder,
+  type ReleaseAllocation,
+  type ReservationCommand,
+  type RestockReturn,
+} from './reservation-command';
 import { settled } from './settling';
 import { divide } from './shortage';
 
@@ -17,7 +26,7 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
   decide: deciding<ReservationCommand, Reservation, ReservationEvent>({
     // What it wants is told by what is reserved and what is short; an event for each order less.
     ReserveStock: ({ lines, ...data }, state) =>
-      state.status === 'none' ? settled(wanting(state, lines), { ...data, stock }, undefined) : [],
+      state.status === 'none' ? settled(wanting(state, asSold(state, lines, stock)), { ...data, stock }, undefined) : [],
 
     ChangeDemand: (data, state) => changedDemand(data, state, stock),
 
@@ -49,24 +58,35 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
 
     IssueStock: (data, state) => {
       const fulfillment = requireFulfillment(data.fulfillmentId, state);
-      return fulfillment.shipments.includes(data.shipmentId) ? [] : issued(data, fulfillment, { state, stock });
+      const lines = asSold(state, data.lines, stock);
+      return fulfillment.shipments.includes(data.shipmentId) ? [] : issued({ ...data, lines }, fulfillment, { state, stock });
     },
 
-    RestockReturn: ({ now, ...data }, { gradings }) => {
-      // A unit that never came is nowhere: there is nothing to book.
-      if (gradings.has(data.gradingId) || data.disposition === 'missing') return [];
-      if (!stock.at(data)) throw unknownLocation(data.location);
-      return [withLevels(stock, { type: 'StockRestocked', data: { ...data, levels: [], restockedAt: now } })];
-    },
+    // A unit that never came is nowhere: there is nothing to book.
+    RestockReturn: (data, state) =>
+      state.gradings.has(data.gradingId) || data.disposition === 'missing' ? [] : restocked(data, state, stock),
   }),
 });
 
 type Facts = readonly ReservationEvent[];
 
+/** Of an order that was never heard of it is as the item is described now. */
+const madeOf = (sku: string, line: Pick<LineQuantity, 'sku' | 'parts'>, stock: StockFacts): Pick<LineQuantity, 'sku' | 'parts'> =>
+  'lineId' in line ? line : withParts(line, stock.kitOf(sku));
+
+/** A kit is booked part by part. */
+const restocked = ({ now, sku, quantity, ...data }: RestockReturn['data'], state: Reservation, stock: StockFacts): Facts =>
+  piecesOf(madeOf(sku, returned({ ...data, sku }, state), stock)).map((piece): ReservationEvent => {
+    stock.require([{ sku: piece.sku, location: data.location }]);
+    if (!stock.at({ sku: piece.sku, location: data.location })) throw unknownLocation(data.location);
+    const unit = { ...data, sku: piece.sku, quantity: quantity * piece.quantity, levels: [], restockedAt: now };
+    return withLevels(stock, { type: 'StockRestocked', data: unit });
+  });
+
 const changedDemand = ({ lines, reason, ...data }: ChangeDemand['data'], state: Reservation, stock: StockFacts): Facts => {
   requirePlaced(data.orderId, state);
   if (lines.length === 0 || state.status === 'ended') return [];
-  const change = { orderId: data.orderId, lines, reason, changedAt: data.now };
+  const change = { orderId: data.orderId, lines: asSold(state, lines, stock), reason, changedAt: data.now };
   return settling([{ type: 'DemandChanged', data: change }], state, { ...data, reason, stock });
 };
 
@@ -92,11 +112,9 @@ const settling = (
 
 /** Units that went out of the door stay wanted. */
 const ended = ({ orderId, now }: OfOrder, reason: Reason, state: Reservation): ReservationEvent => {
-  const lines = [...state.lines.values()].map(({ lineId, sku, wanted, issued }) => ({
-    lineId,
-    sku,
-    quantity: Math.min(0, issued - wanted),
-  }));
+  const lines = [...state.lines.values()].map(({ lineId, sku, parts, wanted, issued }) =>
+    withParts({ lineId, sku, quantity: Math.min(0, issued - wanted) }, parts),
+  );
   return {
     type: 'DemandChanged',
     data: { orderId, lines: lines.filter(({ quantity }) => quantity < 0), ended: true, reason, changedAt: now },
@@ -106,32 +124,42 @@ const ended = ({ orderId, now }: OfOrder, reason: Reason, state: Reservation): R
 /** What is there of a line, though not all of it is. */
 const split = (lineId: string, state: Reservation, { orderId, stock, now, ...data }: Context): readonly ReservationEvent[] => {
   const line = state.lines.get(lineId);
-  const quantity = line ? Math.min(missingOf(line), stock.promisable(line.sku)) : 0;
+  if (line) stock.require(skusOf([line]).map((sku) => ({ sku })));
+  const quantity = line
+    ? Math.min(
+        missingOf(line),
+        wholeUnits(line, (sku) => stock.promisable(sku)),
+      )
+    : 0;
   if (!line || quantity === 0) return [];
   const reservationId = state.reservationId ?? data.reservationId;
   return [
     {
       type: 'StockReserved',
-      data: { orderId, reservationId, lines: [{ lineId, sku: line.sku, quantity }], waited: true, reservedAt: now },
+      data: { orderId, reservationId, lines: [withParts({ lineId, sku: line.sku, quantity }, line.parts)], waited: true, reservedAt: now },
     },
   ];
 };
 
 /** A location takes all of it or nothing. What the order holds no reservation for (it was cancelled meanwhile, or lost) no location can take. */
-const allocated = ({ now, ...data }: AllocateStock['data'], { lines: claims }: Reservation, stock: StockFacts): Levelled => {
-  const { lines, ...claim } = data;
-  const reserved = (lineId: string, sku: string): number => {
-    const line = claims.get(lineId);
-    return line?.sku === sku ? line.reserved : 0;
-  };
-  const there = divide(lines, (sku) => stock.available({ sku, location: data.location })).short;
+const allocated = ({ now, ...data }: AllocateStock['data'], state: Reservation, stock: StockFacts): Levelled => {
+  const { location, orderId, fulfillmentId } = data;
+  const claim = { orderId, fulfillmentId, location };
+  const lines = asSold(state, data.lines, stock);
+  stock.require(skusOf(lines).map((sku) => ({ sku, location })));
+  const there = divide(lines, (sku) => stock.available({ sku, location })).short;
   const held = lines
-    .map(({ lineId, sku, quantity }) => ({ lineId, sku, requested: quantity, available: reserved(lineId, sku) }))
+    .map(({ quantity, ...line }) => ({ ...line, requested: quantity, available: reservedOf(line, state) }))
     .filter(({ requested, available }) => available < requested);
   const short = [...held, ...there.filter(({ lineId }) => held.every((line) => line.lineId !== lineId))];
-  if (short.length === 0) return { type: 'StockAllocated', data: { ...data, levels: [], allocatedAt: now } };
-  const unreserved = held.map(({ lineId, sku, requested, available }) => ({ lineId, sku, quantity: requested - available }));
+  if (short.length === 0) return { type: 'StockAllocated', data: { ...claim, lines, levels: [], allocatedAt: now } };
+  const unreserved = held.map(({ requested, available, ...line }) => ({ ...line, quantity: requested - available }));
   return { type: 'AllocationRefused', data: { ...claim, short, ...(held.length > 0 ? { unreserved } : {}), levels: [], refusedAt: now } };
+};
+
+const reservedOf = ({ lineId, sku }: Pick<LineQuantity, 'lineId' | 'sku'>, { lines }: Reservation): number => {
+  const line = lines.get(lineId);
+  return line?.sku === sku ? line.reserved : 0;
 };
 
 type Levelled = Extract<ReservationEvent, { readonly data: { readonly levels: unknown } }>;

@@ -1,6 +1,7 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import type { StockFacts } from './book';
 import type { ReservationEvent } from './events';
+import { skusOf, unitsBySku, withParts } from './kit';
 import { excessOf, missingOf, type ClaimedLine, type Reservation } from './reservation';
 import { divide } from './shortage';
 import { promisableOf } from './stock';
@@ -19,13 +20,25 @@ export interface Settling {
  * line whole or not at all, or else waits. Settled claims settle to nothing.
  */
 export const settled = (state: Reservation, settling: Settling, reason?: Reason): readonly ReservationEvent[] => {
-  const lines = [...state.lines.values()].filter(({ sku }) => settling.stock.holds(sku));
+  const lines = touched(state, settling.stock);
   const excess = quantities(lines, excessOf);
   return [...released(state, excess, { ...settling, reason }), ...claimed(state, lines, { ...settling, freed: excess })];
 };
 
+/** Lines whose claims may move now. Of a kit all parts move together. */
+const touched = ({ lines }: Reservation, stock: StockFacts): readonly ClaimedLine[] =>
+  [...lines.values()].filter((line) => {
+    const skus = skusOf([line]);
+    // A kit's own row is locked by whoever asks for it; those of its parts are known only then.
+    if (![line.sku, ...skus].some((sku) => stock.holds(sku))) return false;
+    if (line.parts && excessOf(line) + missingOf(line) > 0) stock.require(skus.map((sku) => ({ sku })));
+    return true;
+  });
+
 const quantities = (lines: readonly ClaimedLine[], unitsOf: (line: ClaimedLine) => number): readonly LineQuantity[] =>
-  lines.map((line) => ({ lineId: line.lineId, sku: line.sku, quantity: unitsOf(line) })).filter(({ quantity }) => quantity > 0);
+  lines
+    .map((line) => withParts({ lineId: line.lineId, sku: line.sku, quantity: unitsOf(line) }, line.parts))
+    .filter(({ quantity }) => quantity > 0);
 
 const notWanted: Reason = { code: 'not-wanted', by: 'system' };
 
@@ -57,9 +70,9 @@ const claimed = (
 /** What an order gives back it may take again for another of its lines: an edit that swaps units between lines loses none. */
 const promisableWith = (stock: StockFacts, freed: readonly LineQuantity[]): ((sku: string) => number) => {
   if (freed.length === 0) return (sku) => stock.promisable(sku);
+  const back = unitsBySku(freed);
   return (sku) => {
     const network = stock.over(sku);
-    const back = freed.reduce((units, line) => (line.sku === sku ? units + line.quantity : units), 0);
-    return promisableOf({ ...network, reserved: network.reserved - back });
+    return promisableOf({ ...network, reserved: network.reserved - (back.get(sku) ?? 0) });
   };
 };

@@ -1,4 +1,5 @@
 import type { LineQuantity, ShortLine } from '@cartage/contracts';
+import { piecesOf, wholeUnits, withParts } from './kit';
 
 /** Lines that can be had whole, and those that cannot. */
 export interface Division {
@@ -7,19 +8,21 @@ export interface Division {
 }
 
 /**
- * Serves lines first come first, each whole or not at all: lines that share a SKU share its stock, and a line that does not fit leaves it to those
+ * Serves lines first come first, each whole or not at all, a kit with all of its parts: lines that share a SKU share its stock, and a line that does not fit leaves it to those
  * after it. The one rule by which availability is checked, reserved and allocated, so that check and claim cannot disagree (X2, X3).
  */
 export const divide = (lines: readonly LineQuantity[], unitsOf: (sku: string) => number): Division => {
   const left = new Map<string, number>();
+  const leftOf = (sku: string): number => left.get(sku) ?? unitsOf(sku);
   const fitting: LineQuantity[] = [];
   const short: ShortLine[] = [];
-  for (const { lineId, sku, quantity } of lines) {
-    const available = left.get(sku) ?? unitsOf(sku);
+  for (const { lineId, sku, quantity, parts } of lines) {
+    const line = withParts({ lineId, sku }, parts);
+    const available = wholeUnits(line, leftOf);
     const fits = quantity <= available;
-    left.set(sku, fits ? available - quantity : available);
-    if (fits) fitting.push({ lineId, sku, quantity });
-    else short.push({ lineId, sku, requested: quantity, available });
+    for (const piece of piecesOf(line)) left.set(piece.sku, leftOf(piece.sku) - (fits ? quantity * piece.quantity : 0));
+    if (fits) fitting.push({ ...line, quantity });
+    else short.push({ ...line, requested: quantity, available });
   }
   return { fitting, short };
 };

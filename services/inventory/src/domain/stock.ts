@@ -1,4 +1,4 @@
-import type { StockLevel } from '@cartage/contracts';
+import type { KitPart, StockLevel } from '@cartage/contracts';
 
 /** Stock of a SKU at one location, in units. */
 export interface Stock {
@@ -25,6 +25,8 @@ export interface NetworkStock {
   readonly reserved: number;
   /** Sum of what the locations hold back now. */
   readonly safetyStock: number;
+  /** What it is made of, if it is a kit: it has no stock of its own then. */
+  readonly kit?: readonly KitPart[] | null;
 }
 
 /** A SKU, at a location or over the network. */

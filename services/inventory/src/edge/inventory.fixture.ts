@@ -16,6 +16,8 @@ import type { LocationProfile } from '../domain/location-profile';
 import { published } from '../domain/published';
 import { LocationRow } from './location.entity';
 import { locationReading } from './location-reading';
+import { Catalogue1764000000100 } from './migrations/catalogue-1764000000100';
+import { Kits1764000001000 } from './migrations/kits-1764000001000';
 import { Ledger1764000000000 } from './migrations/ledger-1764000000000';
 import { postgresExplanation } from './postgres-explanation';
 import { postgresLedger } from './postgres-ledger';
@@ -58,7 +60,12 @@ const processOn = (url: string, db: DataSource): Process => {
 
 export const inventoryForTests = async (): Promise<InventoryForTests> => {
   const { url, drop } = await testDatabase();
-  const db = new DataSource({ type: 'postgres', url, entities: [LocationRow], migrations: [Ledger1764000000000] });
+  const db = new DataSource({
+    type: 'postgres',
+    url,
+    entities: [LocationRow],
+    migrations: [Ledger1764000000000, Catalogue1764000000100, Kits1764000001000],
+  });
   await db.initialize();
   await db.runMigrations();
   const processes = [processOn(url, db), processOn(url, db)] as const;

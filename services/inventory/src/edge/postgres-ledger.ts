@@ -26,7 +26,7 @@ const inTransaction = ({ client, readMany, heads, appendMany }: Joined): LedgerT
   heads,
   appendMany,
   lock: ({ cells, making = [] }) => lock(client, cells, making),
-  lockLocation: (code) => lockLocation(client, code),
+  lockLocation: (code, more) => lockLocation(client, code, more),
   queue: (queries, limit) => queue(client, queries, limit),
   claimants: async ({ sku, before }, limit) =>
     (await client.query<Pick<WaitingLine, 'orderId' | 'arrival'>>(sql.CLAIMANTS, [sku, before, limit])).rows,
@@ -58,7 +58,8 @@ const lock = async (client: PoolClient, cells: readonly Cell[], making: readonly
   );
   if (making.length > 0) await client.query(sql.MAKE_STOCK, [...columns(placed(making))]);
   const { rows } = at.length > 0 ? await client.query<StockRow>(sql.LOCK_STOCK, [...columns(at)]) : { rows: [] };
-  return openBook({ network, stock: rows.map((row) => ({ ...row, active: active.has(row.location) })) });
+  const stock = rows.map((row) => ({ ...row, active: active.has(row.location) }));
+  return openBook({ network, stock, locked: [...network, ...cells] });
 };
 
 const lockLocations = async (client: PoolClient, codes: readonly string[]): Promise<ReadonlySet<string>> => {
@@ -82,13 +83,13 @@ const queue = async (client: PoolClient, queries: readonly QueueQuery[], limit: 
   return (await client.query<WaitingLine>(sql.QUEUE, [...columns, limit])).rows;
 };
 
-const lockLocation = async (client: PoolClient, code: string): Promise<LockedLocation> => {
+const lockLocation = async (client: PoolClient, code: string, more: readonly Cell[]): Promise<LockedLocation> => {
   const { rows: locations } = await client.query<{ active: boolean }>(sql.LOCK_LOCATION, [code]);
   const active = locations[0]?.active;
   const { rows: skus } = await client.query<{ sku: string }>(sql.SKUS_AT, [code]);
   const network = await lockNetwork(
     client,
-    skus.map(({ sku }) => sku),
+    [...skus, ...more].map(({ sku }) => sku),
     [],
   );
   const { rows } = await client.query<StockRow>(sql.LOCK_STOCK_AT, [code]);

@@ -4,7 +4,7 @@ import { availableAt, heldBack, type NetworkStock, type Stock } from '../domain/
 
 /** One statement, one snapshot: the parts of an answer belong together. */
 const NETWORK = `
-  select n.sku, n.on_hand as "onHand", n.allocated, n.reserved, n.safety_stock as "safetyStock", coalesce(l.locations, '[]') as locations
+  select n.sku, n.on_hand as "onHand", n.allocated, n.reserved, n.safety_stock as "safetyStock", n.kit, coalesce(l.locations, '[]') as locations
   from network_stock n left join lateral (
     select json_agg(json_build_object(
       'sku', s.sku, 'location', s.location, 'active', l.active, 'onHand', s.on_hand, 'allocated', s.allocated,

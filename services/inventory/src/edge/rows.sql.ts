@@ -4,7 +4,7 @@ export const LOCK_LOCATION = 'select active from location where code = $1 for up
 
 export const MAKE_NETWORK = 'insert into network_stock (sku) select distinct unnest($1::text[]) order by 1 on conflict do nothing';
 export const LOCK_NETWORK = `
-  select sku, on_hand as "onHand", allocated, reserved, safety_stock as "safetyStock"
+  select sku, on_hand as "onHand", allocated, reserved, safety_stock as "safetyStock", kit
   from network_stock where sku = any($1) order by network_stock.sku for update`;
 
 const STOCK = `
@@ -51,7 +51,7 @@ export const WRITE_LINES = `
   from rows from (json_to_recordset($1) as ("orderId" uuid, "lineId" text, sku text, wanted integer, reserved integer,
     allocated integer, issued integer, waiting integer)) with ordinality as l
   order by l.ordinality
-  on conflict (order_id, line_id) do update set wanted = excluded.wanted, reserved = excluded.reserved,
+  on conflict (order_id, line_id, sku) do update set wanted = excluded.wanted, reserved = excluded.reserved,
     allocated = excluded.allocated, issued = excluded.issued, waiting = excluded.waiting`;
 
 /** The first who wait for each SKU behind a place, and for whom so many units are enough. */

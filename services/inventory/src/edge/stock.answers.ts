@@ -1,4 +1,4 @@
-import { integer, list, nullable, object, text, time, truth } from '@cartage/contracts';
+import { integer, list, nullable, object, optional, text, time, truth } from '@cartage/contracts';
 import { answerOf } from '@cartage/service-kit';
 import type { AvailabilityAt, PromiseCheck } from '../app/availability';
 import type { Booked } from '../app/stock';
@@ -42,6 +42,12 @@ export const availability = answerOf<AvailabilityAt>()(
         safetyStock,
         atp: integer('Available to promise over the network: onHand − reserved − allocated − safetyStock.'),
         locations: list(atLocation),
+        parts: optional(
+          list(
+            object({ sku: text(), quantity: integer('Units in one kit.') }),
+            'It is a kit, made of these: all its figures are kits that they make.',
+          ),
+        ),
       }),
     ),
   }),

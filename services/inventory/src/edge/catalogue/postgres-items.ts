@@ -43,6 +43,14 @@ const WRITE = `
     returnable = excluded.returnable, kit = excluded.kit, parts = excluded.parts, substitution_group = excluded.substitution_group,
     revision = excluded.revision, changed_at = excluded.changed_at`;
 
+/** The ledger reads what a kit is made of with its row; rows in one order, as whoever claims stock locks them. */
+const WRITE_KITS = `
+  insert into network_stock as n (sku, kit)
+  select distinct on (i.sku) i.sku, i.kit from jsonb_to_recordset($1) as i (sku text, kit jsonb, revision integer)
+  where i.kit is not null or exists (select from network_stock k where k.sku = i.sku and k.kit is not null)
+  order by i.sku, i.revision desc
+  on conflict (sku) do update set kit = excluded.kit`;
+
 export const postgresItems = (pool: Pool, store: Pick<PostgresEventStore, 'transaction'>): ItemCatalogue => ({
   find: async (skus) => (skus.length === 0 ? [] : itemsIn(pool, 'sku = any($1)', [[...new Set(skus)]])),
   list: (query) => {
@@ -53,7 +61,10 @@ export const postgresItems = (pool: Pool, store: Pick<PostgresEventStore, 'trans
 });
 
 const write = async (client: PoolClient, changes: readonly ItemChanged[]): Promise<void> => {
-  if (changes.length > 0) await client.query(WRITE, [JSON.stringify(changes.map(({ data }) => data))]);
+  if (changes.length === 0) return;
+  const rows = JSON.stringify(changes.map(({ data }) => data));
+  await client.query(WRITE, [rows]);
+  await client.query(WRITE_KITS, [rows]);
 };
 
 const itemsIn = async (pool: Pool, where: string, values: readonly unknown[]): Promise<readonly Item[]> =>
