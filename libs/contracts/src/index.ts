@@ -17,6 +17,7 @@ export * from './input';
 export * from './inventory';
 export * from './invoicing';
 export * from './iso-codes';
+export { piecesOf, unitsBySku, wholeUnits, withParts, type Sold } from './kits';
 export { shareOfUnits, sharesOf } from './money';
 export * from './notification';
 export * from './order';

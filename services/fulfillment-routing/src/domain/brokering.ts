@@ -1,4 +1,4 @@
-import type { LineQuantity, ShortLine } from '@cartage/contracts';
+import { piecesOf, wholeUnits, withParts, type LineQuantity, type ShortLine } from '@cartage/contracts';
 import { cover } from './covering';
 import { demandOf, unitsAt } from './demand';
 import type { BrokeringFacts, BrokeringRequest } from './facts';
@@ -38,8 +38,9 @@ export const broker = (rules: RoutingRules, request: BrokeringRequest, facts: Br
     because,
   });
   if (request.attempt > rules.maxAttempts) return none('attempts-exhausted');
-  if (quantities.some((quantity, i) => sumOf(eligible, i) < quantity)) return none('short');
-  const chosen = preferredAlone(eligible, request, quantities) ?? cover(eligible, { quantities, rules, inUse: request.inUse });
+  if (!isThere(request.lines, facts.skus, eligible)) return none('short');
+  const fits = fitting(request.lines, facts.skus);
+  const chosen = preferredAlone(eligible, request, quantities) ?? cover(eligible, { quantities, rules, inUse: request.inUse, fits });
   return chosen ? { candidates, overlooked, assignments: assign(request.lines, facts.skus, chosen), unfilled: [] } : none('split-limit');
 };
 
@@ -75,18 +76,42 @@ const shortlisted = ({ shortlist }: RoutingRules, ranked: readonly Candidate[], 
   return ranked.filter((each) => kept.has(each));
 };
 
-/** Line by line from the best ranked location that still has units of it. */
+/** Whether there are enough units of each SKU, and of each kit at one location or another all of its parts. */
+const isThere = (lines: readonly LineQuantity[], skus: readonly string[], eligible: readonly Candidate[]): boolean =>
+  demandOf(lines, skus).quantities.every((quantity, i) => sumOf(eligible, i) >= quantity) &&
+  lines.every((line) => !line.parts || wholeOver(line, skus, eligible) >= line.quantity);
+
+const wholeOver = (line: LineQuantity, skus: readonly string[], candidates: readonly Candidate[]): number =>
+  candidates.reduce((sum, { available }) => sum + wholeUnits(line, (sku) => unitsAt(available, skus.indexOf(sku))), 0);
+
+/** Without kits whoever has the units together can be given the lines. */
+const fitting = (lines: readonly LineQuantity[], skus: readonly string[]): ((chosen: readonly Candidate[]) => boolean) => {
+  if (lines.every(({ parts }) => !parts)) return () => true;
+  const wanted = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  return (chosen) => {
+    const assigned = assign(lines, skus, chosen).flatMap((assignment) => assignment.lines);
+    return assigned.reduce((sum, { quantity }) => sum + quantity, 0) === wanted;
+  };
+};
+
+/** Line by line from the best ranked location that still has units of it; kits first, because they find fewer places. */
 const assign = (lines: readonly LineQuantity[], skus: readonly string[], chosen: readonly Candidate[]): readonly Assignment[] => {
   const index = new Map(skus.map((sku, i) => [sku, i]));
   const shelves = chosen.map(({ location, available }) => ({ location, left: [...available], lines: [] as LineQuantity[] }));
-  for (const { lineId, sku, quantity } of lines) {
-    const i = index.get(sku) ?? -1;
+  for (const { lineId, sku, parts, quantity } of [...lines].sort((a, b) => Number(!a.parts) - Number(!b.parts))) {
+    const line = withParts({ lineId, sku }, parts);
     let open = quantity;
     for (const shelf of shelves) {
-      const taken = Math.min(open, unitsAt(shelf.left, i));
+      const taken = Math.min(
+        open,
+        wholeUnits(line, (each) => unitsAt(shelf.left, index.get(each) ?? -1)),
+      );
       if (taken === 0) continue;
-      shelf.lines.push({ lineId, sku, quantity: taken });
-      shelf.left[i] = (shelf.left[i] ?? 0) - taken;
+      shelf.lines.push({ ...line, quantity: taken });
+      for (const piece of piecesOf(line)) {
+        const i = index.get(piece.sku) ?? -1;
+        shelf.left[i] = (shelf.left[i] ?? 0) - taken * piece.quantity;
+      }
       open -= taken;
     }
   }
@@ -96,9 +121,11 @@ const assign = (lines: readonly LineQuantity[], skus: readonly string[], chosen:
 /** All of them wait: lines are assigned together or not at all. What could have been had of each says which one stopped the others. */
 const unfilledLines = (lines: readonly LineQuantity[], skus: readonly string[], eligible: readonly Candidate[]): readonly ShortLine[] => {
   const left = new Map(skus.map((sku, i) => [sku, sumOf(eligible, i)]));
-  return lines.map(({ lineId, sku, quantity }) => {
-    const available = Math.min(left.get(sku) ?? 0, quantity);
-    left.set(sku, (left.get(sku) ?? 0) - available);
-    return { lineId, sku, requested: quantity, available };
+  return lines.map(({ lineId, sku, parts, quantity }) => {
+    const line = withParts({ lineId, sku }, parts);
+    const there = wholeUnits(line, (each) => left.get(each) ?? 0);
+    const available = Math.min(there, quantity, parts ? wholeOver({ ...line, quantity }, skus, eligible) : quantity);
+    for (const piece of piecesOf(line)) left.set(piece.sku, (left.get(piece.sku) ?? 0) - available * piece.quantity);
+    return { ...line, requested: quantity, available };
   });
 };

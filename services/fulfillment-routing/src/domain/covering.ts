@@ -7,6 +7,8 @@ export interface Cover {
   readonly quantities: readonly number[];
   readonly rules: Pick<RoutingRules, 'maxSplit' | 'searchBudget'>;
   readonly inUse: readonly string[];
+  /** Whether these can be given the lines as they must go: a kit goes from one location. */
+  readonly fits: (chosen: readonly Candidate[]) => boolean;
 }
 
 /**
@@ -34,8 +36,8 @@ const allowed = (chosen: readonly Candidate[], { rules, inUse }: Cover): boolean
   new Set([...inUse, ...chosen.map(({ location }) => location)]).size <= rules.maxSplit ||
   chosen.every(({ location }) => inUse.includes(location));
 
-const covers = (chosen: readonly Candidate[], { quantities }: Cover): boolean =>
-  quantities.every((quantity, i) => chosen.reduce((sum, { available }) => sum + unitsAt(available, i), 0) >= quantity);
+const covers = (chosen: readonly Candidate[], { quantities, fits }: Cover): boolean =>
+  quantities.every((quantity, i) => chosen.reduce((sum, { available }) => sum + unitsAt(available, i), 0) >= quantity) && fits(chosen);
 
 const total = (chosen: readonly Candidate[]): number => chosen.reduce((sum, { score }) => sum + score, 0);
 
@@ -63,6 +65,7 @@ const greedy = (ranked: readonly Candidate[], want: Cover): readonly Candidate[]
     chosen = [...chosen, next];
     open = open.map((quantity, i) => Math.max(0, quantity - unitsAt(next.available, i)));
   }
+  if (!want.fits(chosen)) return undefined;
   return needed(chosen, want).toSorted((a, b) => ranked.indexOf(a) - ranked.indexOf(b));
 };
 

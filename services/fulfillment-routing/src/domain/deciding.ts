@@ -1,4 +1,4 @@
-import type { LineQuantity, Reason } from '@cartage/contracts';
+import { withParts, type LineQuantity, type Reason } from '@cartage/contracts';
 import { broker, type Decision } from './brokering';
 import { demandOf } from './demand';
 import type { BrokeringEvent, Cause, DecisionRecord, ShipGroup } from './events';
@@ -41,7 +41,7 @@ const failedWith = (lines: readonly LineQuantity[]) => {
 export const requestOf = (order: Brokered, occasion: Occasion): BrokeringRequest => {
   const { cause, lines, attempt, preferred, shipGroup } = occasion;
   return {
-    lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+    lines: lines.map(({ lineId, sku, parts, quantity }) => withParts({ lineId, sku, quantity }, parts)),
     ...(shipGroup.destination ? { destination: shipGroup.destination } : {}),
     priority: order.priority,
     attempt,

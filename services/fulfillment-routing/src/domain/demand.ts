@@ -1,4 +1,4 @@
-import type { LineQuantity } from '@cartage/contracts';
+import { piecesOf, unitsBySku, type LineQuantity } from '@cartage/contracts';
 
 /** Units wanted of each SKU: `quantities[i]` of `skus[i]`. */
 export interface Demand {
@@ -8,14 +8,15 @@ export interface Demand {
 
 /** What these lines want, in the order of `skus`. */
 export const demandOf = (lines: readonly LineQuantity[], skus: readonly string[]): Demand => {
-  const wanted = new Map<string, number>();
-  for (const { sku, quantity } of lines) wanted.set(sku, (wanted.get(sku) ?? 0) + quantity);
+  const wanted = unitsBySku(lines);
   const quantities = skus.map((sku) => wanted.get(sku) ?? 0);
   return { quantities, units: quantities.reduce((sum, quantity) => sum + quantity, 0) };
 };
 
-/** Of each SKU once, in the order of the lines. */
-export const skusOf = (lines: readonly LineQuantity[]): readonly string[] => [...new Set(lines.map(({ sku }) => sku))];
+/** What stands on shelves for these lines, of each SKU once, in the order of the lines; of a kit its parts. */
+export const skusOf = (lines: readonly LineQuantity[]): readonly string[] => [
+  ...new Set(lines.flatMap((line) => piecesOf(line).map(({ sku }) => sku))),
+];
 
 /** Units of the demand that this stock could serve. */
 export const usable = (available: readonly number[], quantities: readonly number[]): number =>

@@ -1,4 +1,4 @@
-import type { LineQuantity } from '@cartage/contracts';
+import { withParts, type LineQuantity } from '@cartage/contracts';
 
 /** Units of each line, added up. */
 export const unitsByLine = (lines: readonly LineQuantity[]): ReadonlyMap<string, number> => {
@@ -32,6 +32,7 @@ interface Division<Line> {
 /** Each line once, with all of its units. */
 export const merged = (lines: readonly LineQuantity[]): readonly LineQuantity[] => {
   const once = new Map<string, LineQuantity>();
-  for (const { lineId, sku, quantity } of lines) once.set(lineId, { lineId, sku, quantity: quantity + (once.get(lineId)?.quantity ?? 0) });
+  for (const { lineId, sku, parts, quantity } of lines)
+    once.set(lineId, withParts({ lineId, sku, quantity: quantity + (once.get(lineId)?.quantity ?? 0) }, parts));
   return [...once.values()];
 };

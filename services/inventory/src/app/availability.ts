@@ -1,5 +1,4 @@
-import type { KitPart } from '@cartage/contracts';
-import { wholeUnits } from '../domain/kit';
+import { wholeUnits, type KitPart } from '@cartage/contracts';
 import { promiseOf } from '../domain/promise';
 import { atpOf, type NetworkStock } from '../domain/stock';
 

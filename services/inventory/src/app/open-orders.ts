@@ -1,8 +1,9 @@
+import { piecesOf } from '@cartage/contracts';
 import { Refused, sequenceOf, type Meta, type Settled, type Stream } from '@cartage/eventsourcing';
 import { decideStock } from '../domain/adjusting';
 import type { ReservationEvent } from '../domain/events';
 import { foundBefore } from '../domain/issuing';
-import { piecesOf, skusOf } from '../domain/kit';
+import { skusOf } from '../domain/kit';
 import { evolve, noReservation, type ClaimedLine, type Reservation } from '../domain/reservation';
 import { unitsOf } from '../domain/losing';
 import type { IssueStock, ReservationCommand } from '../domain/reservation-command';

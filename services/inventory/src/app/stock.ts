@@ -1,10 +1,10 @@
+import { unitsBySku } from '@cartage/contracts';
 import { Previewed, Refused, type Meta, type Position } from '@cartage/eventsourcing';
 import { byPart, decideStock, type StockCommand } from '../domain/adjusting';
 import type { StockBook } from '../domain/book';
 import type { StockEvent } from '../domain/events';
 import { unknownLocation } from '../domain/location';
 import { shortfallOf } from '../domain/losing';
-import { unitsBySku } from '../domain/kit';
 import { append, draftOf, journalOf, type DraftingNeeds, type Journal } from './drafting';
 import type { DoneRequest, Ledger, LedgerTransaction } from './ledger';
 import { lockingMore, type More } from './locking';

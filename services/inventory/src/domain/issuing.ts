@@ -1,7 +1,6 @@
-import type { LineQuantity } from '@cartage/contracts';
+import { unitsBySku, withParts, type LineQuantity } from '@cartage/contracts';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
-import { unitsBySku, withParts } from './kit';
 import { asSold, missingOf, type Fulfillment, type Reservation } from './reservation';
 import type { IssueStock } from './reservation-command';
 import type { Stock } from './stock';

@@ -1,29 +1,6 @@
-import type { KitPart, LineQuantity } from '@cartage/contracts';
-
-/** What stands on shelves for a line: of a kit its parts, else the SKU itself. */
-type Sold = Pick<LineQuantity, 'sku' | 'parts'>;
-type Units = Pick<KitPart, 'sku' | 'quantity'>;
-
-/** Of one unit. A kit has no stock of its own. */
-export const piecesOf = ({ sku, parts }: Sold): readonly Units[] => parts ?? [{ sku, quantity: 1 }];
+import { piecesOf, type Sold } from '@cartage/contracts';
 
 export const skusOf = (lines: readonly Sold[]): readonly string[] => lines.flatMap((line) => piecesOf(line).map(({ sku }) => sku));
 
 /** So many units of a SKU are in one unit of the line. */
 export const perUnit = (line: Sold, sku: string): number => piecesOf(line).find((piece) => piece.sku === sku)?.quantity ?? 0;
-
-/** Units of each SKU: two lines of one order may share one, and together they must find stock (X2). */
-export const unitsBySku = (lines: readonly (Sold & Pick<LineQuantity, 'quantity'>)[]): ReadonlyMap<string, number> => {
-  const units = new Map<string, number>();
-  for (const line of lines)
-    for (const piece of piecesOf(line)) units.set(piece.sku, (units.get(piece.sku) ?? 0) + line.quantity * piece.quantity);
-  return units;
-};
-
-/** How many units of a line there are, all of its pieces together. */
-export const wholeUnits = (line: Sold, unitsOf: (sku: string) => number): number =>
-  Math.min(...piecesOf(line).map(({ sku, quantity }) => Math.floor(unitsOf(sku) / quantity)));
-
-/** The line, with what it is made of if it is a kit. */
-export const withParts = <Line extends object>(line: Line, parts: readonly KitPart[] | undefined): Line & Pick<LineQuantity, 'parts'> =>
-  parts ? { ...line, parts } : line;

@@ -1,7 +1,7 @@
-import type { LineQuantity, Reason } from '@cartage/contracts';
+import { unitsBySku, withParts, type LineQuantity, type Reason } from '@cartage/contracts';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
-import { perUnit, unitsBySku, withParts } from './kit';
+import { perUnit } from './kit';
 import type { Reservation } from './reservation';
 import type { LoseStock } from './reservation-command';
 

@@ -1,7 +1,6 @@
-import type { LineQuantity } from '@cartage/contracts';
+import { unitsBySku, type LineQuantity } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import type { InventoryEvent } from './events';
-import { unitsBySku } from './kit';
 import type { NetworkStock, Stock } from './stock';
 
 /** What an event does to one SKU, at a location or to the network's sum alone. Absent means unchanged. */

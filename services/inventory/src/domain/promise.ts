@@ -1,4 +1,4 @@
-import { wholeUnits, unitsBySku, withParts, piecesOf } from './kit';
+import { wholeUnits, unitsBySku, withParts, piecesOf } from '@cartage/contracts';
 import { promisableOf, type NetworkStock } from './stock';
 
 /** What was asked of a SKU, all lines together, and what could be promised of it. */

@@ -1,8 +1,7 @@
-import type { KitPart, LineQuantity } from '@cartage/contracts';
+import { withParts, type KitPart, type LineQuantity } from '@cartage/contracts';
 import { evolving } from '@cartage/eventsourcing';
 import type { StockFacts } from './book';
 import type { ReservationEvent } from './events';
-import { withParts } from './kit';
 
 /**
  * What an order wants of a line, and where those units are: claimed on the network, claimed at locations, gone out of the door. `waiting` is

@@ -1,9 +1,9 @@
-import type { LineQuantity, Reason } from '@cartage/contracts';
+import { piecesOf, wholeUnits, withParts, type LineQuantity, type Reason } from '@cartage/contracts';
 import { deciding, Refused, type Decider } from '@cartage/eventsourcing';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
 import { issued } from './issuing';
-import { piecesOf, skusOf, wholeUnits, withParts } from './kit';
+import { skusOf } from './kit';
 import { unknownLocation } from './location';
 import { lost } from './losing';
 import { asSold, evolve, missingOf, noReservation, wanting, type Fulfillment, type Reservation } from './reservation';

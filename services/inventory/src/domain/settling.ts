@@ -1,7 +1,7 @@
-import type { LineQuantity, Reason } from '@cartage/contracts';
+import { unitsBySku, withParts, type LineQuantity, type Reason } from '@cartage/contracts';
 import type { StockFacts } from './book';
 import type { ReservationEvent } from './events';
-import { skusOf, unitsBySku, withParts } from './kit';
+import { skusOf } from './kit';
 import { excessOf, missingOf, type ClaimedLine, type Reservation } from './reservation';
 import { divide } from './shortage';
 import { promisableOf } from './stock';

@@ -1,5 +1,4 @@
-import type { LineQuantity, ShortLine } from '@cartage/contracts';
-import { piecesOf, wholeUnits, withParts } from './kit';
+import { piecesOf, wholeUnits, withParts, type LineQuantity, type ShortLine } from '@cartage/contracts';
 
 /** Lines that can be had whole, and those that cannot. */
 export interface Division {

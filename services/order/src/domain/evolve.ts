@@ -29,6 +29,7 @@ const begun = (placed: EventData<'OrderPlaced'>): PlacedOrder => ({
   short: new Map(),
   choices: new Map(),
   expected: new Map(),
+  kits: new Map(),
   unfillable: new Map(),
   givenBackAt: new Map(),
   promised: new Map(),

@@ -1,4 +1,4 @@
-import { contracts, type PublicEvent } from '@cartage/contracts';
+import { contracts, type LineQuantity, type PublicEvent } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import { withAnswer } from './cancellations';
 import { allocated, cancelledShipment, endedFulfillment, newestOf, packed, refused, unfillable } from './fulfillments';
@@ -65,6 +65,12 @@ const scanned =
     shipments: withParcels(order.shipments, { ...scan, parcels: [scan] }, { milestone, at: scan.occurredAt }),
   });
 
+/** Orders without kits pay nothing for it. */
+const withKits = (before: PlacedOrder['kits'], lines: readonly LineQuantity[]): PlacedOrder['kits'] => {
+  const told = lines.flatMap(({ lineId, parts }) => (parts && !before.has(lineId) ? [[lineId, parts] as const] : []));
+  return told.length > 0 ? new Map([...before, ...told]) : before;
+};
+
 /** What was decided about it stays, whatever is heard late. */
 const withChargeback = (order: PlacedOrder, chargebackId: string, told: 'open' | 'won' | 'lost'): PlacedOrder =>
   told === 'open' && order.chargebacks.has(chargebackId)
@@ -73,7 +79,11 @@ const withChargeback = (order: PlacedOrder, chargebackId: string, told: 'open' |
 
 /** Facts that no table shows. */
 const notices = {
-  StockReserved: (order, { lines }) => ({ ...order, progress: counted(order.progress, 'reserved', lines) }),
+  StockReserved: (order, { lines }) => ({
+    ...order,
+    kits: withKits(order.kits, lines),
+    progress: counted(order.progress, 'reserved', lines),
+  }),
   StockShort: (order, { short, decidedAt: at }) => ({ ...order, short: newestOf(order.short, short, (line) => ({ ...line, at })) }),
   StockBackordered: (order, { lineId, promisedAt }) => ({ ...order, expected: new Map(order.expected).set(lineId, promisedAt) }),
   BackorderMoved: (order, { lineId, promisedAt }) => ({ ...order, expected: new Map(order.expected).set(lineId, promisedAt) }),

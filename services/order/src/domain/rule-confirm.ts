@@ -1,3 +1,4 @@
+import { withParts } from '@cartage/contracts';
 import { pendingEdit } from './edits';
 import type { Decision, EventData } from './events';
 import { allDelivered, wanted } from './lines';
@@ -35,7 +36,7 @@ const confirmable = (order: PlacedOrder): readonly Line[] => {
     const line = order.progress.get(lineId);
     if (!line || waiting.has(shipGroupId) || held.has(`line ${lineId}`) || held.has(`group ${shipGroupId}`)) return [];
     const quantity = Math.min(wanted(line), line.reserved) - line.confirmed;
-    return quantity > 0 ? [{ lineId, sku, quantity, shipGroupId }] : [];
+    return quantity > 0 ? [{ ...withParts({ lineId, sku, quantity }, order.kits.get(lineId)), shipGroupId }] : [];
   });
 };
 

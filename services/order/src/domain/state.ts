@@ -1,4 +1,4 @@
-import type { OrderEvent as Published, Reason, Sealed, ShortLine } from '@cartage/contracts';
+import type { KitPart, OrderEvent as Published, Reason, Sealed, ShortLine } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import type { Cancellations } from './cancellations';
 import { allShipped, noneShipped, type Progress, type Units } from './lines';
@@ -65,6 +65,8 @@ export interface PlacedOrder {
   readonly replaced: ReadonlySet<string>;
   readonly chargebacks: ReadonlyMap<string, 'open' | 'won' | 'lost'>;
   readonly money: Money;
+  /** What lines of kits are made of, as stock told when it was first asked for them. */
+  readonly kits: ReadonlyMap<string, readonly KitPart[]>;
   /** Lines that stock could not promise when it was last asked, and since when. */
   readonly short: ReadonlyMap<string, Shortage>;
   /** What was chosen for lines that are short. */

@@ -1,4 +1,4 @@
-import type { FulfillmentEvent, InventoryEvent, OrderEvent, OrderLine, Reason } from '@cartage/contracts';
+import { withParts, type FulfillmentEvent, type InventoryEvent, type OrderEvent, type OrderLine, type Reason } from '@cartage/contracts';
 import { Refused, type DataOf, type Meta } from '@cartage/eventsourcing';
 import type { ToCancel } from '../domain/commands';
 import type { Plan, PlannedLine } from '../domain/events';
@@ -90,9 +90,9 @@ const planOf = (shipmentId: string, { orderId, fulfillmentId, location, lines }:
   return {
     ...{ shipmentId, orderId, fulfillmentId, location, priority: order.priority },
     ...wayOf(order, sold.get(lines[0]?.lineId ?? '')?.shipGroupId ?? ''),
-    lines: lines.map(({ lineId, sku, quantity }) => {
+    lines: lines.map(({ lineId, sku, parts, quantity }) => {
       const { description, attributes, instructions } = sold.get(lineId) ?? {};
-      return { lineId, sku, quantity, ...noteOf({ description, attributes, instructions }) };
+      return { ...withParts({ lineId, sku, quantity }, parts), ...noteOf({ description, attributes, instructions }) };
     }),
     ...(order.instructions === undefined ? {} : { instructions: order.instructions }),
   };

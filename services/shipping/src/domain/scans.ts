@@ -1,3 +1,4 @@
+import { withParts, type LineQuantity } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import type { Scan, ShipmentEvent } from './events';
 import { refOf } from './refusals';
@@ -53,8 +54,8 @@ export const dispatched = ({ plan, label }: WithLabel, dispatchedAt: string): Sh
   data: { ...refOf(plan), carrier: label.carrier, parcels: label.parcels, lines: slim(plan.lines), dispatchedAt },
 });
 
-export const slim = (lines: readonly { readonly lineId: string; readonly sku: string; readonly quantity: number }[]) =>
-  lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity }));
+export const slim = (lines: readonly LineQuantity[]): readonly LineQuantity[] =>
+  lines.map(({ lineId, sku, parts, quantity }) => withParts({ lineId, sku, quantity }, parts));
 
 const recorded = (ids: { readonly shipmentId: string; readonly orderId: string }, { parcel, scan, now }: Omit<OfParcel, 'shipment'>) => ({
   type: 'ScanRecorded' as const,
