@@ -124,7 +124,13 @@ export const CodCollected = event(
 export const CodRemitted = event(
   'CodRemitted',
   'The carrier handed the collected cash over.',
-  object({ ...payment, shipmentId: uuid(), reference: text('The carrier’s remittance.'), remittedAt: time() }),
+  object({
+    ...payment,
+    shipmentId: uuid(),
+    reference: text('The carrier’s remittance; of one from a file, its line.'),
+    settlementId: optional(uuid('The file that said it; absent: a person did.')),
+    remittedAt: time(),
+  }),
 );
 
 export const PaymentVoided = event(

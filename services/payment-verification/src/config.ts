@@ -20,6 +20,7 @@ export interface PaymentSettings {
   readonly PAYMENT_COD_EXCLUDED_AREAS: string;
   readonly PAYMENT_RECOVERY_SECONDS: number;
   readonly INVOICE_SECONDS: number;
+  readonly SETTLEMENT_SECONDS: number;
 }
 
 /** Whom `PAYMENT_PROVIDER` may name. */
@@ -138,6 +139,10 @@ export const settings: SettingsSpec<PaymentSettings> = {
   INVOICE_SECONDS: positive({
     default: 10,
     desc: 'How often invoices and credit notes are issued for what happened since, once a legal entity is registered.',
+  }),
+  SETTLEMENT_SECONDS: positive({
+    default: 10,
+    desc: 'How often lines of settlement files that do not agree are compared again: what they speak of may have come meanwhile.',
   }),
   PAYMENT_RECOVERY_SECONDS: positive({
     default: 60,

@@ -27,8 +27,10 @@ import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controlle
 import { memoryInTable } from './edge/providers/call-memory';
 import { noCredit } from './edge/providers/no-credit';
 import { simulatedProvider } from './edge/providers/simulated';
+import { Settlements1764400000000 } from './edge/migrations/1764400000000-settlements';
 import { sweeping } from './edge/recovery-timer';
 import { RULES, RuleSetsController } from './edge/rule-sets/rule-sets.controller';
+import { settlementParts, settlementViews } from './settlement.parts';
 
 /** Each provider is a line here; `PAYMENT_PROVIDER` names the one for new orders, and the others finish what they began. */
 const providersOf = ({ pool, now }: Kit<PaymentSettings>): Providers =>
@@ -49,41 +51,47 @@ const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: 
 const rulesOf = ({ store, newId, now, settings: set, pool }: Kit<PaymentSettings>): VerificationRules =>
   new VerificationRules({ store, newId, now, settings: limitsOf(set), pastCases: pastCases({ sql: pool, store }) });
 
-const compose = (kit: Kit<PaymentSettings>): Parts => {
-  const { pool, vault, viewReached, settings: set } = kit;
-  const rules = rulesOf(kit);
-  const decisions = new Decisions({
+const decisionsOf = (kit: Kit<PaymentSettings>): Decisions =>
+  new Decisions({
     ...kit,
     providers: providersOf(kit),
-    pauses: pausesOf(set),
-    openToken: async (sealed) => (await vault.open<PaymentToken>(sealed))?.token,
+    pauses: pausesOf(kit.settings),
+    openToken: async (sealed) => (await kit.vault.open<PaymentToken>(sealed))?.token,
   });
+
+const compose = (kit: Kit<PaymentSettings>): Parts => {
+  const { pool, viewReached, settings: set } = kit;
+  const rules = rulesOf(kit);
+  const decisions = decisionsOf(kit);
   const payments = new Payments({ decisions, history: customerHistory(pool), limits: () => rules.current(), policy: policyOf(set) });
   const interventions = new Interventions(decisions);
   const finance = financeParts(kit, interventions);
-  const recovery = recoveryOf(kit, decisions);
+  const settlements = settlementParts(kit, interventions);
+  const sweeps = [recoveryOf(kit, decisions), finance, settlements];
   return {
-    controllers: [RuleSetsController, ...finance.controllers, InterventionsController, PaymentsController, PaymentDiffController],
+    controllers: [
+      ...[RuleSetsController, ...finance.controllers, ...settlements.controllers],
+      ...[InterventionsController, PaymentsController, PaymentDiffController],
+    ],
     providers: [
       { provide: PAYMENTS, useValue: payments },
       { provide: INTERVENTIONS, useValue: interventions },
       ...finance.providers,
+      ...settlements.providers,
       { provide: RULES, useValue: rules },
       { provide: QUERIES, useValue: createQueries({ sql: pool, viewReached }) },
     ],
-    listeners: [orderListener(payments, finance.remember), shippingListener(payments), returnsListener(payments)],
+    listeners: [orderListener(payments, finance.remember), shippingListener(payments, settlements.remember), returnsListener(payments)],
     onDue: async (deadline, meta) => {
       await onDue(interventions.whenDue)(deadline, meta);
       await finance.chargebacks.onDue(deadline, meta);
     },
     start: async () => {
       await rules.adopt();
-      await recovery.start();
-      await finance.start();
+      for (const { start } of sweeps) await start();
     },
     stop: async () => {
-      await finance.stop();
-      await recovery.stop();
+      for (const { stop } of sweeps.toReversed()) await stop();
     },
   };
 };
@@ -96,9 +104,9 @@ export const paymentVerificationService: Service<PaymentSettings> = {
   paths: ['payments'],
   port: 3003,
   settings,
-  migrations: [CustomerOrdersAndSimulatedCalls1764000000000, Invoicing1764200000000],
+  migrations: [CustomerOrdersAndSimulatedCalls1764000000000, Invoicing1764200000000, Settlements1764400000000],
   entities: [],
-  views: [paymentSummary, paymentMovement, providerCallOpen, ...financeViews],
+  views: [paymentSummary, paymentMovement, providerCallOpen, ...financeViews, ...settlementViews],
   publication: { service: 'payment-verification', topic: Topics.payment, translate: published },
   compose,
 };

@@ -51,6 +51,9 @@ describe('a file of comma separated values', () => {
     ]);
   });
 
+  it('may have something else than a comma between its cells', async () =>
+    expect(await csv('a;b\n1,5;2\n', { delimiter: ';' })).toEqual([{ line: 2, value: { a: '1,5', b: '2' } }]));
+
   it('tells which line is no record, and keeps no other out', async () =>
     expect(await csv('a,b\n1,2\n3\n4,5\n')).toEqual([
       { line: 2, value: { a: '1', b: '2' } },

@@ -13,6 +13,8 @@ export type CellKinds = Readonly<Record<string, 'number' | 'truth' | 'json'>>;
 export interface RecordsOptions {
   /** By the name of the column. A column `customs.hsCode` is the field `hsCode` of the object `customs`. */
   readonly cells?: CellKinds;
+  /** Between the cells of a CSV file; a comma where nothing is said. */
+  readonly delimiter?: string;
 }
 
 /** A record is a thing that a person describes; what is longer is no record. */
@@ -21,8 +23,8 @@ const LONGEST_LINE = 1024 * 1024;
 const refusedLine = (code: string, message: string): Refused => new Refused(code, message, 'invalid', [{ field: '', code, message }]);
 
 /** The records of a file as they come in, whatever its size; a line that is none keeps no other out. */
-export const recordsOf = (upload: Upload, { cells = {} }: RecordsOptions = {}): AsyncGenerator<FileRecord> =>
-  upload.type === 'text/csv' ? csvRecords(upload, cells) : ndjsonRecords(upload);
+export const recordsOf = (upload: Upload, { cells = {}, delimiter = ',' }: RecordsOptions = {}): AsyncGenerator<FileRecord> =>
+  upload.type === 'text/csv' ? csvRecords(upload, cells, delimiter) : ndjsonRecords(upload);
 
 async function* ndjsonRecords({ bytes }: Upload): AsyncGenerator<FileRecord> {
   let line = 0;
@@ -67,11 +69,12 @@ interface Parsed {
   readonly info: { readonly lines: number };
 }
 
-async function* csvRecords({ bytes }: Upload, cells: CellKinds): AsyncGenerator<FileRecord> {
+async function* csvRecords({ bytes }: Upload, cells: CellKinds, delimiter: string): AsyncGenerator<FileRecord> {
   const skipped: FileRecord[] = [];
   const parser = parse({
     bom: true,
     columns: true,
+    delimiter,
     info: true,
     skip_empty_lines: true,
     skip_records_with_error: true,

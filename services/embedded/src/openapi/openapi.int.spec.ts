@@ -14,7 +14,7 @@ import { comparedWith, operationsOf, type Document } from './document.fixture';
 import { catalogueCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls } from './orders.calls.fixture';
-import { bookCalls, chargebackCalls, interventionCalls, invoiceCalls, ruleCalls } from './payments.calls.fixture';
+import { bookCalls, chargebackCalls, interventionCalls, invoiceCalls, ruleCalls, settlementCalls } from './payments.calls.fixture';
 import { explanationCalls } from './stock.calls.fixture';
 
 let database: TestDatabase;
@@ -255,6 +255,8 @@ describe('every answer is as the document says', () => {
   it('of rules of verification', () => ruleCalls(calls));
   it('of money that somebody moves by hand', () => interventionCalls(calls));
   it('of money that a bank takes back', () => chargebackCalls(calls));
+
+  it('of what providers hand over', () => settlementCalls(calls));
   it('of invoices', () => invoiceCalls(calls));
   it('of the books', () => bookCalls(calls));
   it('of messages to customers', () => messageCalls(calls));

@@ -109,3 +109,24 @@ export const bookCalls = async (calls: Calls): Promise<void> => {
   const [{ role } = {}] = accounts as readonly Json[];
   await put(`/payments/journal/accounts/${String(role)}`, { code: '1210', name: 'Payment providers' });
 };
+
+/** A provider says what it hands over, and for what. */
+export const settlementCalls = async (calls: Calls): Promise<void> => {
+  const { ask, post, put, get, once, itemsOf } = calls;
+  const mapping = { columns: { kind: 'type', ownReference: 'order', gross: 'amount', settledAt: 'day' }, currency: 'GBP' };
+  await put('/payments/settlement-sources/gateway', { overdueDays: 3, providers: ['simulated'], mapping });
+  await itemsOf('/payments/settlement-sources');
+  const orderId = await packedAndGone(calls, 'tok_visa');
+  await once('/payments/outstanding?limit=200&settlementSource=gateway', { next: null });
+  await once(`/payments/${orderId}`, { money: { captured: 2_000 } });
+  const file = `type,order,amount,day\ncharge,${orderId},19.00,2026-11-20\ncharge,,x,2026-11-20\n`;
+  const taken = await ask('POST', '/payments/settlements?settlementSource=gateway', file, { 'content-type': 'text/csv' });
+  const settlement = `/payments/settlements/${String(taken['settlementId'])}`;
+  const { items } = await once(`/payments/settlements/lines?orderId=${orderId}`, { items: [{ orderId, outcome: 'short' }] });
+  const [{ settlementLineId } = {}] = items as readonly Json[];
+  await post(`/payments/settlements/lines/${String(settlementLineId)}/resolution`, { resolution: 'write-off', reasonCode: 'bank-charges' });
+  await get(settlement);
+  await itemsOf(`${settlement}/rejections`);
+  for (const list of ['settlements', 'outstanding/ageing', 'cash-cycle']) await itemsOf(`/payments/${list}`);
+  await get(`/payments/cash-cycle/${orderId}`);
+};

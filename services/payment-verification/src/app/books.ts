@@ -16,6 +16,7 @@ import { explain, recomputed, recomputedNames, type Explained, type Recomputed }
 import { linesOf, type AccountRole, type Chart, type MoneyFact } from '../domain/books/journal';
 import { paymentStream } from '../domain/decider';
 import { everyMoneyFact, listMoneyFacts, type JournalRange } from './journal-facts';
+import { openLinesOf, type SettlementLineRow } from './settlements/settlement-lines';
 import { listChargebacks } from './views/chargeback-list';
 import { movementSums } from './movement-sums';
 import { chargebackMovement } from './views/chargeback-movement';
@@ -23,6 +24,7 @@ import { invoiceList } from './views/invoice-list';
 import { paymentMovement } from './views/payment-movement';
 import { listPaymentsWithin, type Slice, type SummaryRow, type Within } from './views/payment-list';
 import { paymentSummary } from './views/payment-summary';
+import { settlementPosting } from './views/settlement-posting';
 
 export interface JournalEntry {
   readonly entryId: string;
@@ -61,6 +63,8 @@ export interface Verified {
   /** Views that had not yet shown everything: look again. */
   readonly behind: readonly string[];
   readonly drifts: readonly Drift[];
+  /** Lines of settlement files about these payments that do not agree with what moved. */
+  readonly mismatches: readonly SettlementLineRow[];
   readonly last?: SummaryRow;
 }
 
@@ -101,7 +105,8 @@ export class Books {
   /** Waits until what is shown here shows everything up to this. */
   async reached(position: Position | undefined): Promise<void> {
     if (position === undefined) return;
-    for (const view of [paymentSummary, paymentMovement, chargebackMovement, invoiceList]) await this.needs.viewReached(view, position);
+    for (const view of [paymentSummary, paymentMovement, chargebackMovement, invoiceList, settlementPosting])
+      await this.needs.viewReached(view, position);
   }
 
   /** Every cent of an order with its event. */
@@ -123,6 +128,7 @@ export class Books {
       checked: rows.length,
       behind: compared.flatMap(({ behind }) => behind),
       drifts: compared.flatMap(({ drifts }) => drifts),
+      mismatches: await openLinesOf(this.needs.sql, orderIds),
       ...(last ? { last } : {}),
     };
   }

@@ -3,6 +3,7 @@ import type { MoneyFact } from '../domain/books/journal';
 import { chargebackMovement } from './views/chargeback-movement';
 import { invoiceList } from './views/invoice-list';
 import { paymentMovement } from './views/payment-movement';
+import { settlementPosting } from './views/settlement-posting';
 
 export interface JournalRange {
   readonly from?: string | undefined;
@@ -33,12 +34,17 @@ const sources: readonly Source[] = [
   {
     view: paymentMovement,
     ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'source', amount: 'amount', part: '0' },
-    where: `kind in ('captured', 'collected', 'remitted', 'refunded')`,
+    // What a file hands over is booked by its line.
+    where: `kind in ('captured', 'collected', 'remitted', 'refunded') and settlement_id is null`,
   },
   {
     view: chargebackMovement,
     ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'chargeback_id::text', amount: 'amount', part: '0' },
     where: 'true',
+  },
+  {
+    view: settlementPosting,
+    ...{ at: 'moved_at', id: 'posting_id', kind: 'kind', source: 'line_id::text', amount: 'amount', part: 'part', where: 'true' },
   },
 ];
 

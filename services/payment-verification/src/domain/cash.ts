@@ -4,7 +4,7 @@ import { deliveryCharges } from './charges';
 import type { PaymentCommand } from './commands';
 import type { PaymentEvent } from './events';
 import { remittedOf, type Charge } from './ledger';
-import { requireCharge, requireKnown, requirePromised, tendersOf, type Known, type Payment } from './payment';
+import { isKnown, requireCharge, requireKnown, requirePromised, tendersOf, type Known, type Payment } from './payment';
 import { isCod, moneyOf } from './terms';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
@@ -31,13 +31,42 @@ export const recordDelivery = (delivery: Command<'RecordDelivery'>, payment: Pay
     : [{ type: 'DeliveryCounted', data: { orderId, shipmentId, ...due, parcels, countedAt: now } }];
 };
 
+const remitted = (known: Known, { shipmentId, amount, reference, settlementId, now }: Command<'RecordRemittance'>): PaymentEvent => ({
+  type: 'CodRemitted',
+  data: {
+    ...{ ...moneyOf(known.terms, cashTender(known) ?? '', amount), shipmentId, reference },
+    ...(settlementId === undefined ? {} : { settlementId }),
+    remittedAt: now,
+  },
+});
+
+/** What was recorded of a line of a file: in parts, where its cash was collected in parts after it. */
+const recordedOf = ({ remittances }: Charge, reference: string): readonly number[] =>
+  [...remittances].filter(([each]) => each === reference || each.startsWith(`${reference}/`)).map(([, amount]) => amount);
+
+const sumOf = (amounts: readonly number[]): number => amounts.reduce((total, each) => total + each, 0);
+
+/** Cash that a line of a file hands over: never more than is open, which the line’s own mismatch tells. */
+const remittedByFile = (command: Command<'RecordRemittance'>, known: Known, charge: Charge): readonly PaymentEvent[] => {
+  const before = recordedOf(charge, command.reference);
+  const amount = Math.min(command.amount - sumOf(before), charge.collected - remittedOf(charge));
+  if (amount <= 0) return [];
+  const reference = before.length === 0 ? command.reference : `${command.reference}/${before.length + 1}`;
+  return [remitted(known, { ...command, amount, reference })];
+};
+
+/** What a line of a file has handed over so far of a shipment’s cash. */
+export const remittedBy = (payment: Payment, shipmentId: string, reference: string): number => {
+  const charge = isKnown(payment) ? payment.ledger.charges.get(shipmentId) : undefined;
+  return charge ? sumOf(recordedOf(charge, reference)) : 0;
+};
+
 /** The carrier hands collected cash over, perhaps in parts; its reference tells a part from a repeat. */
-export const recordRemittance = (
-  { orderId, shipmentId, amount, reference, now }: Command<'RecordRemittance'>,
-  payment: Payment,
-): readonly PaymentEvent[] => {
+export const recordRemittance = (command: Command<'RecordRemittance'>, payment: Payment): readonly PaymentEvent[] => {
+  const { orderId, shipmentId, amount, reference, settlementId } = command;
   const known = requirePromised(orderId, payment);
   const charge = requireCharge(known, shipmentId);
+  if (settlementId !== undefined) return remittedByFile(command, known, charge);
   const before = charge.remittances.get(reference);
   if (before === amount) return [];
   if (before !== undefined)
@@ -47,6 +76,5 @@ export const recordRemittance = (
     throw new Refused('REMITTANCE_EXCEEDS_COLLECTED', `Only ${open} of shipment ${shipmentId} is collected and not remitted.`, 'invalid', [
       { field: 'amount', code: 'REMITTANCE_EXCEEDS_COLLECTED', message: `At most ${open}.` },
     ]);
-  const paymentId = cashTender(known) ?? '';
-  return [{ type: 'CodRemitted', data: { ...moneyOf(known.terms, paymentId, amount), shipmentId, reference, remittedAt: now } }];
+  return [remitted(known, command)];
 };

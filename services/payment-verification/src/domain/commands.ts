@@ -73,6 +73,8 @@ export interface Remittance {
   readonly amount: number;
   /** The carrier's own number of the hand-over. */
   readonly reference: string;
+  /** A file says it: of the amount, what is collected and was not handed over yet is recorded. */
+  readonly settlementId?: string;
 }
 
 /** The order as it is from now on, as far as money goes. Lines and deliveries are those that changed; nothing after: it is gone. */

@@ -40,6 +40,8 @@ export type CaptureTime = (typeof captureTimes)[number];
 export interface Terms {
   readonly orderId: string;
   readonly channel: string;
+  /** The channel’s own number of the order. */
+  readonly externalOrderId?: string;
   readonly customerId?: string;
   readonly currency: string;
   readonly lines: readonly ChargeLine[];
@@ -101,6 +103,7 @@ export const termsOf = (order: OrderPlaced, { providerFor, capture, prepaidChann
   return {
     orderId: order.orderId,
     channel: order.channel,
+    ...(order.externalOrderId === undefined ? {} : { externalOrderId: order.externalOrderId }),
     ...(order.customerId === undefined ? {} : { customerId: order.customerId }),
     currency: order.currency,
     lines,

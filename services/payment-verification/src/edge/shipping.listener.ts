@@ -1,14 +1,29 @@
 import { Topics, type ShippingEvent } from '@cartage/contracts';
 import type { Listener } from '@cartage/messaging';
 import type { Payments } from '../app/payments';
+import { isKnown } from '../domain/payment';
+import type { CodShipment } from './settlements/cod-parcels';
+import type { DeliveredShipment } from './settlements/deliveries';
+
+/** What settlements will need of shipments. */
+export interface Remembering {
+  readonly codParcels: (shipment: CodShipment) => Promise<void>;
+  readonly delivery: (delivered: DeliveredShipment) => Promise<void>;
+}
 
 /** Hears no replays: it moves money. */
-export const shippingListener = (payments: Payments): Listener<ShippingEvent> => ({
+export const shippingListener = (payments: Payments, remember: Remembering): Listener<ShippingEvent> => ({
   group: 'payment.shipping',
   topic: Topics.shipping,
   on: {
-    ShipmentDispatched: ({ orderId, shipmentId, lines }, meta) => payments.charge({ orderId, shipmentId, lines }, meta),
-    ShipmentDelivered: ({ orderId, shipmentId, parcels, lines, occurredAt }, meta) =>
-      payments.deliver({ orderId, shipmentId, parcels: parcels.map(({ parcelId }) => parcelId), lines }, occurredAt, meta),
+    ShipmentDispatched: async ({ orderId, shipmentId, lines, carrier, parcels }, meta) => {
+      const { current } = await payments.charge({ orderId, shipmentId, lines }, meta);
+      if (!isKnown(current) || !current.ledger.charges.get(shipmentId)?.cash) return;
+      await remember.codParcels({ orderId, shipmentId, carrier, trackingNumbers: parcels.map(({ trackingNumber }) => trackingNumber) });
+    },
+    ShipmentDelivered: async ({ orderId, shipmentId, parcels, lines, occurredAt }, meta) => {
+      await remember.delivery({ shipmentId, orderId, deliveredAt: occurredAt });
+      await payments.deliver({ orderId, shipmentId, parcels: parcels.map(({ parcelId }) => parcelId), lines }, occurredAt, meta);
+    },
   },
 });

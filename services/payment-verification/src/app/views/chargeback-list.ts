@@ -54,7 +54,12 @@ export const chargebackList: View<ChargebackEvent, Chargeback> = {
     version: { type: 'integer not null', about: 'Events of it so far.' },
   },
   key: ['chargeback_id'],
-  indexes: ['(opened_at desc, chargeback_id desc)', '(order_id)', "(respond_by, chargeback_id) where status = 'open'"],
+  indexes: [
+    '(opened_at desc, chargeback_id desc)',
+    '(order_id)',
+    '(reference) where reference is not null',
+    "(respond_by, chargeback_id) where status = 'open'",
+  ],
   revision: 1,
   fold: chargeback,
   on: {

@@ -1,7 +1,8 @@
 import type { Reason } from '@cartage/contracts';
 import type { StoredEvent } from '@cartage/eventsourcing';
-import { put, tableOf, type Change, type Sql, type View } from '@cartage/views';
+import { patch, put, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import type { PaymentEvent } from '../../domain/events';
+import type { SettlementEvent } from '../../domain/settlements/settlement';
 
 export const movementKinds = [
   'authorized',
@@ -35,6 +36,7 @@ interface Money {
   readonly shipmentId?: string;
   readonly reason?: Reason;
   readonly reference?: string;
+  readonly settlementId?: string;
 }
 type MoneyEvent = StoredEvent & { readonly data: Money };
 
@@ -52,11 +54,22 @@ const movement = ({ id, version, data }: MoneyEvent, { kind, source, direction, 
     source,
     reference: data.reference ?? null,
     reason: data.reason?.code ?? null,
+    settlement_id: data.settlementId ?? null,
     moved_at: at,
   });
 
+/** Nothing of these movements is missing in the files of whoever settles them. */
+const settled = ({
+  data: { complete, at },
+}: {
+  readonly data: { readonly complete: readonly string[]; readonly at: string };
+}): readonly Change[] => complete.map((movementId) => patch({ movement_id: movementId }, { settled_at: at }));
+
+/** Money that came in and no file has said yet that we have it. */
+const outstandingIndex = "(moved_at, movement_id) where settled_at is null and kind in ('captured', 'collected')";
+
 /** Where did each cent come from, and where did it go? */
-export const paymentMovement: View<PaymentEvent> = {
+export const paymentMovement: View<PaymentEvent | SettlementEvent> = {
   name: 'payment_movement',
   about:
     'One row for each movement of money of an order, or promise of one, with its source. The sum of `effect` is the money we have of it.',
@@ -80,11 +93,13 @@ export const paymentMovement: View<PaymentEvent> = {
     },
     reference: { type: 'text', about: 'The provider’s own number of it, or the carrier’s of a remittance: what their files name.' },
     reason: { type: 'text', about: 'Why it failed or was given back: a stable code.' },
+    settlement_id: { type: 'uuid', about: 'Of a remittance: the file that said it; null: a person did.' },
     moved_at: { type: 'timestamptz not null', about: 'When it happened.' },
+    settled_at: { type: 'timestamptz', about: 'When a settlement file was found to hold all of it, or somebody closed what was missing.' },
   },
   key: ['movement_id'],
-  indexes: ['(order_id, version)', '(moved_at, movement_id)', '(source)', '(reference) where reference is not null'],
-  revision: 4,
+  indexes: ['(order_id, version)', '(moved_at, movement_id)', '(source)', '(reference) where reference is not null', outstandingIndex],
+  revision: 5,
   on: {
     PaymentAuthorized: (event) =>
       movement(event, { kind: 'authorized', source: event.data.authorizationId, direction: 0, at: event.data.authorizedAt }),
@@ -103,6 +118,9 @@ export const paymentMovement: View<PaymentEvent> = {
     CodRemitted: (event) => movement(event, { kind: 'remitted', source: event.data.reference, direction: 0, at: event.data.remittedAt }),
     RefundIssued: (event) => movement(event, { kind: 'refunded', source: event.data.refundId, direction: -1, at: event.data.issuedAt }),
     RefundFailed: (event) => movement(event, { kind: 'refund-failed', source: event.data.refundId, direction: 0, at: event.data.failedAt }),
+    PaymentSettled: settled,
+    SettlementMismatch: settled,
+    SettlementMismatchResolved: settled,
   },
 };
 

@@ -2,7 +2,7 @@ import type { StoredEvent } from '@cartage/eventsourcing';
 import { put, type Change, type View } from '@cartage/views';
 import { payment } from '../../domain/decider';
 import type { PaymentEvent } from '../../domain/events';
-import { releaseOf, sumsOf } from '../../domain/ledger';
+import { cashIn, collectedIn, releaseOf, sumsOf } from '../../domain/ledger';
 import { due, isKnown, knownStatuses, statusOf, tendersOf, type Known, type Payment } from '../../domain/payment';
 import { moverOf } from '../../domain/terms';
 import { matters, openMatters } from '../attention';
@@ -44,11 +44,14 @@ const row = ({ version, recordedAt }: StoredEvent, state: Payment): Change | rea
   return put({
     order_id: terms.orderId,
     customer_id: terms.customerId ?? null,
+    channel: terms.channel,
+    external_order_id: terms.externalOrderId ?? null,
     ...standingOf(state),
     ...firstOf(state),
     currency: terms.currency,
     total: terms.total,
     due: due(state),
+    to_collect: cashIn(state.ledger) - collectedIn(state.ledger),
     ...sumsOf(state.ledger),
     attention: [...new Set(openMatters(state).map(({ matter }) => matter))],
     ...verdictOf(state),
@@ -71,12 +74,15 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
   columns: {
     order_id: { type: 'uuid not null', about: 'The order.' },
     customer_id: { type: 'text', about: 'Who ordered; null for a guest.' },
+    channel: { type: 'text not null', about: 'Where it was sold.' },
+    external_order_id: { type: 'text', about: 'The channel’s own number of it.' },
     status: { type: 'text not null', about: `Where the promise stands: ${paymentStatuses.join(', ')}.` },
     method: { type: 'text not null', about: 'How the customer pays; the first of several ways.' },
     provider: { type: 'text not null', about: 'Who moves the money: a provider, `channel` or `none`.' },
     currency: { type: 'text not null', about: 'ISO 4217.' },
     total: minor('What the order cost when it was placed, or edited last.'),
     due: minor('What it costs now, cancelled units taken off.'),
+    to_collect: minor('Shipped, to be paid at the door, and not collected yet.'),
     attention: { type: 'text[] not null', about: `What waits for somebody, or for another try: ${matters.join(', ')}.` },
     promised: minor('Authorised, or accepted as cash on delivery.'),
     captured: minor('Charged for what was shipped.'),
@@ -103,8 +109,10 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
     '(customer_id, requested_at desc, order_id desc)',
     "(requested_at, order_id) where status = 'under-review'",
     "(requested_at desc, order_id desc) where attention <> '{}'",
+    '(external_order_id) where external_order_id is not null',
+    '(requested_at) where to_collect > 0',
   ],
-  revision: 4,
+  revision: 5,
   fold: payment,
   on: {
     PaymentRequested: shows,

@@ -76,16 +76,19 @@ const invoiced = (fact: MoneyFact): Posting => {
   };
 };
 
-const settled = (fact: MoneyFact): Posting => {
-  const [net, fee] = withPart(fact);
-  return {
-    debit: [
-      ['bank', net],
-      ['fees', fee],
-    ],
-    credit: [['provider-clearing', fact.amount]],
+/** What a line of a settlement hands over: the bank has it, less the fee, and nobody owes it any more. */
+const fromClearing =
+  (clearing: AccountRole) =>
+  (fact: MoneyFact): Posting => {
+    const [net, fee] = withPart(fact);
+    return {
+      debit: [
+        ['bank', net],
+        ['fees', fee],
+      ],
+      credit: [[clearing, fact.amount]],
+    };
   };
-};
 
 const turned =
   (posting: (fact: MoneyFact) => Posting) =>
@@ -107,7 +110,10 @@ const postings: Readonly<Record<string, (fact: MoneyFact) => Posting>> = {
   'chargeback-won-after-lost': move('chargeback-losses', 'provider-clearing'),
   invoiced,
   credited: turned(invoiced),
-  settled,
+  settled: fromClearing('provider-clearing'),
+  'settled-cash': fromClearing('carrier-clearing'),
+  'settlement-difference': move('settlement-differences', 'provider-clearing'),
+  'settlement-difference-cash': move('settlement-differences', 'carrier-clearing'),
 };
 export const journalKinds: readonly string[] = Object.keys(postings);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { SettlementLine } from './line';
 import { match, type Expectation } from './matching';
-import { expected, line } from './settlement.fixture';
+import { expected, line, naming } from './settlement.fixture';
 
 const codes = (lines: readonly SettlementLine[], expectations: readonly Expectation[]) => {
   const { outcomes } = match(lines, expectations);
@@ -41,7 +41,7 @@ describe('a line of a settlement', () => {
         ['over', 40],
       ],
     ],
-    ['another currency', [line('1', 100, 'a', { currency: 'EUR' })], [['wrong-currency', 100]]],
+    ['another currency', [line('1', 100, { references: ['ref-a'], currency: 'EUR' })], [['wrong-currency', 100]]],
     ['nothing that is known', [line('1', -100, 'a')], [['unmatched', 0]]],
   ])('that says %s as was captured', (_, lines, outcomes) => expect(codes(lines, [capture])).toEqual(outcomes));
 
@@ -68,7 +68,7 @@ describe('a line of a settlement', () => {
   });
 
   it('that names something comes before one that does not, and the right currency before another one', () => {
-    const early = line('1', 100, undefined, { settledAt: '2026-11-01T00:00:00.000Z' });
+    const early = line('1', 100, { settledAt: '2026-11-01T00:00:00.000Z' });
     expect(codes([early, line('2', 100, 'a')], [capture])).toEqual([
       ['double', 0],
       ['matched', 100],
@@ -81,10 +81,7 @@ describe('a line of a settlement', () => {
 
   it('takes a refund for what went back, and a fee or a payout for itself', () =>
     expect(
-      codes(
-        [line('1', -30), line('2', 0, undefined, { kind: 'fee' }), line('3', -60, undefined, { kind: 'payout' })],
-        [capture, expected('r', -30)],
-      ),
+      codes([line('1', -30), line('2', 0, { kind: 'fee' }), line('3', -60, { kind: 'payout' })], [capture, expected('r', -30)]),
     ).toEqual([
       ['matched', -30],
       ['alone', 0],
@@ -106,7 +103,7 @@ describe('matching, whatever is told', () => {
     fc.assert(
       fc.property(lines, movements, fc.infiniteStream(fc.nat(1_000)), (said, moved, places) => {
         const all = said.map(({ amount, named, euro, day }, i) =>
-          line(String(i), amount, named, { currency: euro ? 'EUR' : 'GBP', settledAt: `2026-11-1${day}T00:00:00.000Z` }),
+          line(String(i), amount, { ...naming(named), currency: euro ? 'EUR' : 'GBP', settledAt: `2026-11-1${day}T00:00:00.000Z` }),
         );
         const expectations = moved.map(({ amount, day }, i) => expected(String(i), amount, { at: `2026-11-0${day}T00:00:00.000Z` }));
         const shuffled = <Thing>(things: readonly Thing[]) =>

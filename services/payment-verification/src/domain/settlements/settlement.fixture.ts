@@ -12,9 +12,11 @@ export const expected = (name: string, amount: number, changes: Partial<Expectat
   ...changes,
 });
 
+export const naming = (name?: string): Pick<SettlementLine, 'references'> => ({ references: name === undefined ? [] : [`ref-${name}`] });
+
 /** A line of a file that names this, or nothing but its order. */
-export const line = (name: string, gross: number, named?: string, changes: Partial<SettlementLine> = {}): SettlementLine => ({
+export const line = (name: string, gross: number, said: string | Partial<SettlementLine> = {}): SettlementLine => ({
   ...{ lineId: uuid(`l${name}`), settlementId: uuid('file'), source: 'stripe', kind: gross < 0 ? 'refund' : 'charge' },
-  ...{ currency: 'GBP', gross, fee: 10, net: gross - 10, settledAt: `2026-11-22T10:00:00.000Z`, references: named ? [`ref-${named}`] : [] },
-  ...changes,
+  ...{ currency: 'GBP', gross, fee: 10, net: gross - 10, settledAt: '2026-11-22T10:00:00.000Z', references: [] },
+  ...(typeof said === 'string' ? naming(said) : said),
 });

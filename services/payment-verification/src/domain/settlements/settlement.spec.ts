@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { SettlementLine } from './line';
 import type { Expectation } from './matching';
 import { settlement, type Resolution, type Settlement, type SettlementCommand, type SettlementEvent } from './settlement';
-import { expected, line, now, orderId } from './settlement.fixture';
+import { expected, line, naming, now, orderId } from './settlement.fixture';
 
 const { given } = specFor(settlement);
 const capture = expected('a', 100);
@@ -59,7 +59,7 @@ describe('the settlements of an order', () => {
 
   it('book of collected cash only what was not recorded as handed over before', () => {
     const cash = expected('c', 100, { kind: 'cod-remittance' });
-    const remitted = line('1', 100, 'c', { kind: 'cod-remittance', remitted: 30 });
+    const remitted = line('1', 100, { references: ['ref-c'], kind: 'cod-remittance', remitted: 30 });
     expect(after(reconcile([remitted], [cash]))).toMatchObject([{ data: { posted: { gross: 30, fee: 10 } } }]);
   });
 });
@@ -153,7 +153,9 @@ describe('settlements, whatever is told in whatever order, and again', () => {
   it('end in the same, and each line of the file is matched or not: together they are the file', () =>
     fc.assert(
       fc.property(files, money, fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { maxLength: 12 }), (said, moved, steps) => {
-        const lines = said.map((each, i) => line(String(i), each.amount, each.named, { settledAt: `2026-11-1${each.day}T00:00:00.000Z` }));
+        const lines = said.map((each, i) =>
+          line(String(i), each.amount, { ...naming(each.named), settledAt: `2026-11-1${each.day}T00:00:00.000Z` }),
+        );
         const movements = moved.map((each, i) => expected(String(i), each));
         const told = steps.map(([lineAt, upTo]) => reconcile(lines.slice(lineAt, lineAt + 2), movements.slice(0, upTo)));
         const standing = (events: readonly SettlementEvent[]): Settlement => fold(settlement, events);

@@ -2,6 +2,8 @@ import { currency, integer, list, money, nullable, object, oneOf, optional, orde
 import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { Drift, JournalEntry, MoneyExplained } from '../../app/books';
 import { recomputedNames, type Recomputed } from '../../domain/books/explanation';
+import { settlementLine } from '../settlements/settlements.answers';
+import type { SettlementLineRow } from '../../app/settlements/settlement-lines';
 import { accountRoles, type Account, type AccountRole } from '../../domain/books/journal';
 
 const share = object({ lineId: text(), quantity: integer(), amount: money() });
@@ -46,6 +48,7 @@ export interface VerifiedPage {
   readonly checked: number;
   readonly behind: readonly string[];
   readonly drifts: readonly Drift[];
+  readonly mismatches: readonly SettlementLineRow[];
   readonly next: string | null;
 }
 export const verified = answerOf<VerifiedPage>()(
@@ -54,6 +57,10 @@ export const verified = answerOf<VerifiedPage>()(
     checked: integer('Payments that were compared on this page.'),
     behind: list(text(), 'Orders whose views had not shown everything yet: look again.'),
     drifts: list(drift, 'Where a view and the log say differently. Empty when all is well.'),
+    mismatches: list(
+      settlementLine,
+      'Lines of settlement files about these payments that do not agree with what moved, and nobody has closed.',
+    ),
     next: nullable(text('The `cursor` of the next page; null on the last.')),
   }),
 );

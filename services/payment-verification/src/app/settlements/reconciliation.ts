@@ -1,0 +1,167 @@
+import { handling, type EventStore, type Handled, type Meta, type Send } from '@cartage/eventsourcing';
+import type { Reason } from '@cartage/contracts';
+import type { Remittance } from '../../domain/commands';
+import type { SettlementLine } from '../../domain/settlements/line';
+import type { Expectation } from '../../domain/settlements/matching';
+import {
+  settlement,
+  settlementStream,
+  type Resolution,
+  type Settlement,
+  type SettlementCommand,
+  type SettlementEvent,
+} from '../../domain/settlements/settlement';
+import { groupedBy } from './grouped';
+import type { SettlementLookups } from './lookups';
+
+export interface ReconciliationNeeds {
+  readonly store: Pick<EventStore, 'readMany' | 'appendMany'>;
+  readonly newId: () => string;
+  /** The id of what another system named. */
+  readonly idFor: (...parts: readonly string[]) => string;
+  readonly now: () => Date;
+  readonly isPublic: (type: string) => boolean;
+  readonly lookups: SettlementLookups;
+  /** In which channels a source’s order numbers are ones; none: in any. */
+  readonly channelsOf: (source: string) => Promise<readonly string[]>;
+  /** Records cash as handed over, and answers how much of it was because of this line. */
+  readonly remit: (remittance: Remittance, meta: Meta) => Promise<number>;
+}
+
+export type HandledSettlement = Handled<Settlement, SettlementEvent>;
+
+/** What is looked at again at once. */
+const PAGE = 1_000;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+const inheriting = ({ correlationId, actor }: Meta, commandId: string): Meta => ({ commandId, correlationId, actor });
+
+/** The shipments whose cash a line hands over: those that it names, or the one of its order. */
+const shipmentsOf = ({ references }: SettlementLine, expectations: readonly Expectation[]): readonly string[] => {
+  const cash = expectations.filter(({ kind }) => kind === 'cod-remittance');
+  const named = cash.filter(({ names }) => names.some((name) => references.includes(name)));
+  const all = [...new Set((named.length > 0 ? named : cash).map(({ subject }) => subject))];
+  return named.length > 0 || all.length === 1 ? all : [];
+};
+
+/** Compares lines of settlement files with what moved, and does so again as long as they do not agree. */
+export class Reconciliation {
+  private readonly send: Send<SettlementCommand, Settlement, SettlementEvent>;
+  /** Up to where lines that are open were looked at. */
+  private looked = FIRST;
+
+  constructor(private readonly needs: ReconciliationNeeds) {
+    this.send = handling<SettlementCommand, Settlement, SettlementEvent>(needs, settlement);
+  }
+
+  /** Lines that were never seen before. */
+  async take(lines: readonly SettlementLine[], meta: Meta): Promise<void> {
+    const orders = await this.ordersOf(lines);
+    const parked = lines.filter(({ lineId }) => !orders.has(lineId));
+    await Promise.all([...parked.map((line) => this.park(line, meta)), this.compare(lines, orders, meta)]);
+  }
+
+  /** Looks at the next lines that are open: what they speak of may have come meanwhile. */
+  async sweep(): Promise<void> {
+    const open = await this.needs.lookups.open(this.looked, PAGE);
+    this.looked = open.length < PAGE ? FIRST : (open.at(-1)?.line.lineId ?? FIRST);
+    if (open.length === 0) return;
+    const meta = { commandId: '', correlationId: this.needs.newId(), actor: 'settlements' };
+    const waiting = open.filter(({ orderId }) => orderId === null).map(({ line }) => line);
+    const found = await this.ordersOf(waiting);
+    const assigned = await Promise.all([...found].map(([lineId, orderId]) => this.assign(lineId, orderId, meta)));
+    const orders = new Map([
+      ...assigned.filter((each) => each !== undefined),
+      ...open.flatMap(({ line, orderId }) => (orderId === null ? [] : [[line.lineId, orderId] as const])),
+    ]);
+    const lines = open.map(({ line }) => ({ ...line, posted: true }));
+    await this.compare(
+      lines.filter(({ lineId }) => orders.has(lineId)),
+      orders,
+      meta,
+    );
+  }
+
+  /** What a person makes of a line that does not agree. */
+  resolve(
+    { lineId, orderId, resolution, reason }: { lineId: string; orderId: string | null; resolution: Resolution; reason: Reason },
+    meta: Meta,
+  ): Promise<HandledSettlement> {
+    const stream = orderId === null ? this.streamOfLine(lineId) : this.streamOfOrder(orderId);
+    return this.send(stream, { type: 'ResolveMismatch', data: { lineId, resolution, reason, now: this.now() } }, meta);
+  }
+
+  private async ordersOf(lines: readonly SettlementLine[]): Promise<ReadonlyMap<string, string>> {
+    if (lines.length === 0) return new Map();
+    const sources = [...new Set(lines.map(({ source }) => source))];
+    const channels = new Map(await Promise.all(sources.map(async (each) => [each, await this.needs.channelsOf(each)] as const)));
+    return this.needs.lookups.ordersOf(lines.map((line) => ({ line, channels: channels.get(line.source) ?? [] })));
+  }
+
+  private async park(line: SettlementLine, meta: Meta): Promise<void> {
+    const data = { lines: [line], expectations: [], now: this.now() };
+    await this.send(this.streamOfLine(line.lineId), { type: 'Reconcile', data }, inheriting(meta, this.needs.idFor('park', line.lineId)));
+  }
+
+  /** The line and its order, unless somebody closed it meanwhile. */
+  private async assign(lineId: string, orderId: string, meta: Meta): Promise<readonly [string, string] | undefined> {
+    const command = { type: 'AssignLine', data: { lineId, orderId, now: this.now() } } as const;
+    const { current } = await this.send(this.streamOfLine(lineId), command, inheriting(meta, this.needs.newId()));
+    const assignedTo = current.standings.get(lineId)?.assignedTo;
+    return assignedTo === undefined ? undefined : [lineId, assignedTo];
+  }
+
+  private async compare(lines: readonly SettlementLine[], orders: ReadonlyMap<string, string>, meta: Meta): Promise<void> {
+    const byOrder = groupedBy(
+      lines.filter(({ lineId }) => orders.has(lineId)),
+      ({ lineId }) => orders.get(lineId) ?? '',
+    );
+    if (byOrder.size === 0) return;
+    const expectations = await this.needs.lookups.expectationsOf([...byOrder.keys()]);
+    await Promise.all(
+      [...byOrder].map(([orderId, of]) => this.reconcile({ orderId, lines: of, expectations: expectations.get(orderId) ?? [] }, meta)),
+    );
+  }
+
+  private async reconcile(
+    {
+      orderId,
+      lines,
+      expectations,
+    }: { readonly orderId: string; readonly lines: readonly SettlementLine[]; readonly expectations: readonly Expectation[] },
+    meta: Meta,
+  ): Promise<void> {
+    const known: SettlementLine[] = [];
+    // One after the other: they draw on the same cash.
+    for (const line of lines) known.push(await this.remitted(orderId, line, expectations, meta));
+    const ids = [...lines.map(({ lineId }) => lineId), ...expectations.map(({ id }) => id)].toSorted();
+    const data = { orderId, lines: known, expectations, now: this.now() };
+    const commandId = this.needs.idFor('reconcile', orderId, ...ids);
+    await this.send(this.streamOfOrder(orderId), { type: 'Reconcile', data }, inheriting(meta, commandId));
+  }
+
+  private async remitted(orderId: string, line: SettlementLine, expectations: readonly Expectation[], meta: Meta): Promise<SettlementLine> {
+    if (line.kind !== 'cod-remittance' || line.gross <= 0) return line;
+    const { lineId: reference, settlementId } = line;
+    let sum = 0;
+    for (const shipmentId of shipmentsOf(line, expectations))
+      sum += await this.needs.remit(
+        { orderId, shipmentId, amount: line.gross - sum, reference, settlementId },
+        inheriting(meta, this.needs.newId()),
+      );
+    return { ...line, remitted: sum };
+  }
+
+  /** The stream’s own id: the subject that its events are counted by is not the order’s payment. */
+  private streamOfOrder(orderId: string): string {
+    return settlementStream(this.needs.idFor('settlement', orderId));
+  }
+
+  private streamOfLine(lineId: string): string {
+    return settlementStream(this.needs.idFor('settlement-line', lineId));
+  }
+
+  private now(): string {
+    return this.needs.now().toISOString();
+  }
+}

@@ -1,0 +1,163 @@
+import { Refused, type FieldError } from '@cartage/eventsourcing';
+import { amountOf, timeOf, type Read } from './cells';
+import { lineKinds, type LineKind, type SettlementLine } from './line';
+import type { LineField, SourceMapping } from './mapping';
+import { stripeLine } from './stripe';
+
+/** A line as its file says it, before it has an id. */
+export type DraftLine = Omit<SettlementLine, 'lineId' | 'settlementId' | 'source' | 'remitted' | 'posted'> & {
+  /** The source’s own number of the line, where it has one. */
+  readonly number?: string;
+};
+
+export type FileRecord = Readonly<Record<string, unknown>>;
+
+const at = (record: unknown, path: readonly string[]): unknown => {
+  const [field, ...below] = path;
+  if (field === undefined) return record;
+  return typeof record === 'object' && record !== null && Object.hasOwn(record, field) ? at(Reflect.get(record, field), below) : undefined;
+};
+
+/** What stands in a cell; nothing where it is empty, or no text or number. */
+export const textAt = (record: FileRecord, column: string | undefined): string | undefined => {
+  const value = column === undefined ? undefined : at(record, column.split('.'));
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  return text === '' ? undefined : text;
+};
+
+const LONGEST = 200;
+
+/** Reads the cells of one line, and collects what is wrong with them. */
+class Cells {
+  readonly errors: FieldError[] = [];
+
+  constructor(
+    private readonly record: FileRecord,
+    private readonly mapping: SourceMapping,
+  ) {}
+
+  text(field: LineField): string | undefined {
+    const text = textAt(this.record, this.mapping.columns[field]);
+    if (text === undefined || text.length <= LONGEST) return text;
+    return this.fails(field, 'TEXT_TOO_LONG', `must be at most ${LONGEST} characters long`);
+  }
+
+  read<Value>(field: LineField, reading: (text: string) => Read<Value>): Value | undefined {
+    const text = this.text(field);
+    if (text === undefined) return undefined;
+    const read = reading(text);
+    return 'value' in read ? read.value : this.fails(field, read.code, read.message);
+  }
+
+  fails(field: LineField, code: string, message: string): undefined {
+    this.errors.push({ field: this.mapping.columns[field] ?? field, code, message });
+    return undefined;
+  }
+
+  missing(field: LineField): undefined {
+    return this.fails(field, 'VALUE_MISSING', 'must not be empty');
+  }
+}
+
+const kindOf = (cells: Cells, { kinds, kind }: SourceMapping): LineKind | undefined => {
+  const word = cells.text('kind');
+  const known = word === undefined ? undefined : (kinds[word] ?? lineKinds.find((each) => each === word));
+  return known ?? kind ?? cells.fails('kind', 'KIND_UNKNOWN', `must be a word that the mapping knows: ${Object.keys(kinds).join(', ')}`);
+};
+
+const currencyOf = (cells: Cells, { currency }: SourceMapping): string | undefined => {
+  const code = cells.text('currency')?.toUpperCase() ?? currency;
+  if (code !== undefined && /^[A-Z]{3}$/.test(code)) return code;
+  return cells.fails('currency', 'CURRENCY_INVALID', 'must be a code of ISO 4217, such as GBP');
+};
+
+interface Amounts {
+  readonly gross: number;
+  readonly fee: number;
+  readonly net: number;
+}
+
+/** Which kinds take money from us where amounts have no sign. */
+const taken: readonly LineKind[] = ['refund', 'chargeback', 'payout', 'fee'];
+
+const feeSign = ({ signs, fees }: SourceMapping, fee: number): number => {
+  if (signs === 'unsigned') return Math.abs(fee);
+  return fees === 'below-zero' ? 0 - fee : fee;
+};
+
+/** A fee on a line of its own is all fee; it may stand in either column. */
+const feeAlone = (amount: number | undefined, fee: number | undefined): Amounts | undefined => {
+  const net = amount || (fee === undefined ? amount : 0 - fee);
+  return net === undefined ? undefined : { gross: 0, fee: 0 - net, net };
+};
+
+const alone = (kind: LineKind, amount: number | undefined, fee: number | undefined): Amounts | undefined => {
+  if (kind === 'fee') return feeAlone(amount, fee);
+  // Whatever sign the file gives it: what is paid out leaves the balance there.
+  const out = amount === undefined ? undefined : 0 - Math.abs(amount);
+  return out === undefined ? undefined : { gross: out, fee: 0, net: out };
+};
+
+/** What the cells of amounts say, each in its direction. */
+type Said = Partial<Amounts>;
+
+const grossOf = ({ gross, fee = 0, net }: Said): number | undefined => gross ?? (net === undefined ? undefined : net + fee);
+
+/** Each of the three follows from the two others; a fee that nobody says is none. */
+const whole = (cells: Cells, said: Said): Amounts | undefined => {
+  const gross = grossOf(said);
+  if (gross === undefined) return cells.missing('gross');
+  const fee = said.fee ?? gross - (said.net ?? gross);
+  const net = said.net ?? gross - fee;
+  if (gross - fee === net) return { gross, fee, net };
+  return cells.fails('net', 'NET_DIFFERS', `must be gross less fee: ${gross - fee} in minor units, and it is ${net}`);
+};
+
+const saidIn = (cells: Cells, mapping: SourceMapping, { kind, currency }: { readonly kind: LineKind; readonly currency: string }): Said => {
+  const read = (field: LineField) => cells.read(field, (text) => amountOf(text, currency, mapping));
+  const directed = (amount: number): number => (mapping.signs === 'signed' ? amount : (taken.includes(kind) ? -1 : 1) * Math.abs(amount));
+  const [gross, fee, net] = [read('gross'), read('fee'), read('net')];
+  return {
+    ...(gross === undefined ? {} : { gross: directed(gross) }),
+    ...(fee === undefined ? {} : { fee: feeSign(mapping, fee) }),
+    ...(net === undefined ? {} : { net: directed(net) }),
+  };
+};
+
+const amountsOf = (cells: Cells, kind: LineKind, said: Said): Amounts | undefined => {
+  if (kind !== 'fee' && kind !== 'payout') return whole(cells, said);
+  return alone(kind, said.gross ?? said.net, said.fee) ?? cells.missing('gross');
+};
+
+const referencesOf = (cells: Cells): readonly string[] => [
+  ...new Set((['reference', 'ownReference', 'trackingNumber'] as const).flatMap((field) => cells.text(field) ?? [])),
+];
+
+const settledIn = (cells: Cells, mapping: SourceMapping): string | undefined =>
+  cells.text('settledAt') === undefined ? cells.missing('settledAt') : cells.read('settledAt', (text) => timeOf(text, mapping));
+
+const moneyIn = (cells: Cells, mapping: SourceMapping): Pick<DraftLine, 'kind' | 'currency' | keyof Amounts> | undefined => {
+  const [kind, currency] = [kindOf(cells, mapping), currencyOf(cells, mapping)];
+  if (!kind || !currency) return undefined;
+  const said = saidIn(cells, mapping, { kind, currency });
+  const amounts = cells.errors.length === 0 ? amountsOf(cells, kind, said) : undefined;
+  return amounts && { kind, currency, ...amounts };
+};
+
+const columnsLine = (record: FileRecord, mapping: SourceMapping): DraftLine => {
+  const cells = new Cells(record, mapping);
+  const money = moneyIn(cells, mapping);
+  const settledAt = settledIn(cells, mapping);
+  const [references, orderNumber, number] = [referencesOf(cells), cells.text('orderNumber'), cells.text('line')];
+  if (cells.errors.length > 0 || !money || !settledAt)
+    throw new Refused('LINE_INVALID', 'The line cannot be read.', 'invalid', cells.errors);
+  return {
+    ...{ ...money, settledAt, references },
+    ...(orderNumber === undefined ? {} : { orderNumber }),
+    ...(number === undefined ? {} : { number }),
+  };
+};
+
+/** A line of a file, in our words. Refused with each field that is wrong. */
+export const readLine = (record: FileRecord, mapping: SourceMapping): DraftLine =>
+  mapping.format === 'stripe' ? stripeLine(record) : columnsLine(record, mapping);

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { fold, specFor } from '@cartage/eventsourcing';
+import { goldenSamples } from '@cartage/testkit';
+import { usualMapping } from './mapping';
+import { settlementSources, type SettlementSource, type SourceCommand, type SourceEvent } from './sources';
+
+const { given } = specFor(settlementSources);
+const now = '2026-11-24T10:00:00.000Z';
+const courier: SettlementSource = {
+  ...{ source: 'courier', overdueDays: 10, providers: [], channels: [], carriers: ['courier'] },
+  mapping: { ...usualMapping, columns: { gross: 'Amount', settledAt: 'On' }, kind: 'cod-remittance', currency: 'INR' },
+};
+const register = (source: SettlementSource): SourceCommand => ({ type: 'RegisterSource', data: { source, by: 'staff-17', now } });
+
+describe('the sources of settlements', () => {
+  it('are registered once, with how their files are read', () =>
+    given()
+      .when(register(courier))
+      .thenOnce({ type: 'SettlementSourceRegistered', data: { ...courier, by: 'staff-17', registeredAt: now } }));
+
+  it('are refused where no line could be read', () =>
+    given()
+      .when(register({ ...courier, mapping: usualMapping }))
+      .thenRefused('MAPPING_INVALID'));
+
+  it('begin with Stripe, and fold what was stored for ever', () => {
+    const golden = goldenSamples<SourceEvent>(join(__dirname, 'golden-sources'));
+    expect([...fold(settlementSources, [golden.of('SettlementSourceRegistered')]).keys()]).toEqual(['stripe', 'delhivery']);
+  });
+});

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { paymentService, type Body, type PaymentService } from '../payment-service.fixture';
+
+let service: PaymentService;
+beforeAll(async () => {
+  service = await paymentService({ SETTLEMENT_SECONDS: '1' });
+  const columns = { kind: 'Type', reference: 'Id', orderNumber: 'Order', gross: 'Gross', fee: 'Fee', settledAt: 'Day' };
+  const mapping = { columns, currency: 'GBP', dateFormat: 'dd/MM/yyyy', delimiter: ';' };
+  const shop = { overdueDays: 3, providers: ['simulated'], mapping };
+  expect(await service.put('/settlement-sources/shop', shop)).toMatchObject({ status: 200, body: { settlementSource: 'shop' } });
+  const courier = {
+    columns: { trackingNumber: 'AWB', gross: 'COD', settledAt: 'Day' },
+    kind: 'cod-remittance',
+    currency: 'GBP',
+    signs: 'unsigned',
+  };
+  expect((await service.put('/settlement-sources/courier', { overdueDays: 10, carriers: ['simulated'], mapping: courier })).status).toBe(
+    200,
+  );
+});
+afterAll(() => service.close());
+
+const header = 'Type;Id;Order;Gross;Fee;Day';
+const send = (rows: readonly string[], query = '') =>
+  service.post(`/settlements?settlementSource=shop${query}`, `${[header, ...rows].join('\n')}\n`);
+const courierFile = (rows: readonly string[]) => service.post('/settlements?settlementSource=courier', `AWB,COD,Day\n${rows.join('\n')}\n`);
+const linesOf = async (query: string): Promise<readonly Body[]> => (await service.get(`/settlements/lines?${query}`)).body.items ?? [];
+/** Once the views show it. */
+const lines = (query: string, expected: readonly object[]) =>
+  service.eventually(async () => {
+    const found = await linesOf(query);
+    expect(found).toMatchObject(expected);
+    expect(found).toHaveLength(expected.length);
+    return found;
+  });
+
+const captured = async (total = 4000, changes: Parameters<PaymentService['place']>[2] = {}) => {
+  const orderId = await service.place({ method: 'card' }, total, changes);
+  await service.until(orderId, { status: 'authorized' });
+  await service.dispatch(orderId);
+  const reference = await service.eventually(async () => {
+    const { body } = await service.get(`/${orderId}/movements?limit=200`);
+    const found = body.items?.find(({ kind }) => kind === 'captured');
+    expect(found).toBeDefined();
+    return String(found?.['reference']);
+  });
+  return { orderId, reference };
+};
+
+describe('a settlement file', () => {
+  it('is compared with what was captured; its rows that are wrong are listed, mended and sent again; sent twice it changes nothing', async () => {
+    const { orderId, reference } = await captured();
+    const rows = [
+      `charge;${reference};;40.00;1.20;20/11/2026`,
+      'fee;;;-2.00;;20/11/2026',
+      'charge;x;;4,0;;20/11/2026',
+      'payout;;;36.80;;21/11/2026',
+    ];
+    const first = await send(rows);
+    expect(first).toMatchObject({ status: 200, body: { status: 'done', records: 4, imported: 3, rejected: 1, lastLine: 5 } });
+    expect((await send(rows)).body).toEqual(first.body);
+    const id = String(first.body['settlementId']);
+    expect((await service.get(`/settlements/${id}/rejections`)).body.items).toMatchObject([
+      { line: 4, field: 'Gross', code: 'AMOUNT_INVALID' },
+    ]);
+
+    const mended = await send([rows[0] ?? '', 'charge;nobody-knows;;4.00;;20/11/2026'], `&mends=${id}`);
+    expect(mended.body).toMatchObject({ settlementId: id, imported: 1, unchanged: 1, rejected: 0 });
+    await lines(`settlementId=${id}&orderId=${orderId}`, [
+      { outcome: 'matched', gross: 4000, fee: 120, net: 3880, expected: 4000, open: false },
+    ]);
+    await service.eventually(async () =>
+      expect((await service.get(`/settlements/${id}`)).body).toMatchObject({
+        files: [{ fileId: id }, { fileId: mended.body['fileId'] }],
+        totals: [{ currency: 'GBP', lines: 3, net: 4080, payout: 3680, unexplained: 400, matched: 3680, mismatched: 400 }],
+      }),
+    );
+    const listed = (await service.get('/settlements?limit=200')).body.items?.map(({ fileId }) => fileId);
+    expect(listed).toEqual(expect.arrayContaining([id, mended.body['fileId']]));
+  });
+
+  it('has lines that come before what they speak of: they wait, and are matched when it moves', async () => {
+    const externalOrderId = `W-${randomUUID()}`;
+    const orderId = await service.place({ method: 'card' }, 4000, { externalOrderId });
+    await service.until(orderId, { status: 'authorized' });
+    const reference = `later-${randomUUID()}`;
+    const { body } = await send([`charge;${reference};${externalOrderId};40.00;0;20/11/2026`, `charge;;${orderId};1.00;0;22/11/2026`]);
+    const settlementId = `settlementId=${String(body['settlementId'])}`;
+    await lines(settlementId, [
+      { outcome: 'unmatched', open: true },
+      { outcome: 'unmatched', open: true },
+    ]);
+    await service.dispatch(orderId);
+    await lines(settlementId, [
+      { orderId, outcome: 'double' },
+      { orderId, outcome: 'matched' },
+    ]);
+  });
+
+  it('of balance transactions of Stripe needs no mapping', async () => {
+    const { orderId, reference } = await captured();
+    const transaction = {
+      id: `txn_${randomUUID()}`,
+      type: 'charge',
+      amount: 4000,
+      fee: 80,
+      net: 3920,
+      currency: 'gbp',
+      created: 1795132800,
+      source: reference,
+    };
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const sent = await service.post('/settlements?settlementSource=stripe', `${JSON.stringify(transaction)}\n`, headers);
+    expect(sent).toMatchObject({ status: 200, body: { imported: 1, rejected: 0 } });
+    await lines(`orderId=${orderId}`, [{ outcome: 'matched', fee: 80 }]);
+  });
+
+  it('is taken from known sources only, and mends what is there', async () => {
+    expect(await service.post('/settlements?settlementSource=nobody', 'a\n')).toMatchObject({
+      status: 404,
+      body: { code: 'SETTLEMENT_SOURCE_UNKNOWN' },
+    });
+    expect(await send([], `&mends=${randomUUID()}`)).toMatchObject({ status: 404, body: { code: 'SETTLEMENT_UNKNOWN' } });
+    expect(await service.put('/settlement-sources/odd', { overdueDays: 1, mapping: {} })).toMatchObject({
+      status: 422,
+      body: { code: 'MAPPING_INVALID', errors: [{ field: 'columns.settledAt' }, {}, {}, {}] },
+    });
+  });
+});
+
+describe('a line that does not agree', () => {
+  it('is closed with a reason, and the books balance', async () => {
+    const { orderId, reference } = await captured();
+    await send([`charge;${reference};;39.00;1.00;20/11/2026`]);
+    const [line] = await lines(`orderId=${orderId}&open=true`, [{ outcome: 'short', expected: 4000 }]);
+    const path = `/settlements/lines/${String(line?.['settlementLineId'])}/resolution`;
+    const key = { 'idempotency-key': randomUUID() };
+    const sent = { resolution: 'write-off', reasonCode: 'bank-charges' };
+    const closed = await service.post(path, sent, key);
+    expect(closed).toMatchObject({ status: 200, body: { open: false, resolution: 'write-off', reason: 'bank-charges' } });
+    expect((await service.post(path, sent, key)).headers.get('cartage-repeated')).toBe('true');
+    expect(await service.post(path, { ...sent, resolution: 'claim' })).toMatchObject({ status: 409, body: { code: 'MISMATCH_RESOLVED' } });
+
+    const position = closed.headers.get('cartage-position') ?? '';
+    const { body } = await service.get(`/journal?limit=200&minPosition=${position}`);
+    const entries = (body.items ?? []).filter((entry) => entry['orderId'] === orderId);
+    const booked = entries.flatMap((entry) => entry['lines'] as readonly { role: string; debit: number; credit: number }[]);
+    const balance = (role: string) => booked.filter((each) => each.role === role).reduce((sum, each) => sum + each.debit - each.credit, 0);
+    expect(['bank', 'fees', 'provider-clearing', 'settlement-differences'].map(balance)).toEqual([3800, 100, 0, 100]);
+    expect((await service.get(`/cash-cycle/${orderId}`)).body['steps']).toMatchObject([
+      { captured: 4000, settled: 4000, settledAt: expect.any(String) as string },
+    ]);
+  });
+
+  it('is named where payments are verified, and is none where a line agrees', async () => {
+    const { orderId, reference } = await captured();
+    await send([`charge;${reference};;41.00;0;20/11/2026`]);
+    await lines(`orderId=${orderId}`, [{ outcome: 'over' }]);
+    const { body } = await service.get('/verify?limit=200');
+    expect(body['mismatches']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ orderId, outcome: 'over', gross: 4100, expected: 4000 })]),
+    );
+    expect(await service.post(`/settlements/lines/${randomUUID()}/resolution`, { resolution: 'claim', reasonCode: 'asked' })).toMatchObject(
+      {
+        status: 404,
+        body: { code: 'SETTLEMENT_LINE_UNKNOWN' },
+      },
+    );
+  });
+});
+
+describe('cash on delivery', () => {
+  it('is outstanding until the courier’s file hands it over, by its tracking number', async () => {
+    const orderId = await service.place({ method: 'cod' });
+    await service.until(orderId, { status: 'cod-accepted' });
+    const shipmentId = await service.dispatch(orderId);
+    await service.eventually(async () => {
+      const { body } = await service.get('/cash-cycle');
+      expect(body['items']).toEqual(expect.arrayContaining([expect.objectContaining({ stage: 'to-collect', channel: 'web' })]));
+    });
+    await service.deliver(orderId, shipmentId);
+    await service.until(orderId, { money: { collected: 4000, remitted: 0 } });
+    const waiting = () => service.get('/outstanding?carrier=simulated&limit=200');
+    await service.eventually(async () =>
+      expect((await waiting()).body.items).toMatchObject([
+        { orderId, kind: 'collected', settlementSource: 'courier', amount: 4000, overdue: false },
+      ]),
+    );
+    expect((await service.get('/outstanding/ageing')).body['items']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ carrier: 'simulated', age: '0-7', count: 1, amount: 4000, overdue: 0 })]),
+    );
+
+    const file = await courierFile([`T-${shipmentId},40.00,2026-11-24`]);
+    expect(file.body).toMatchObject({ imported: 1, rejected: 0 });
+    await service.until(orderId, { money: { collected: 4000, remitted: 4000 } });
+    await lines(`orderId=${orderId}`, [{ kind: 'cod-remittance', outcome: 'matched' }]);
+    await service.eventually(async () => expect((await waiting()).body.items).toEqual([]));
+    expect((await service.get(`/cash-cycle/${orderId}`)).body['steps']).toMatchObject([
+      { shipmentId, collected: 4000, remitted: 4000, settled: 4000, deliveredAt: expect.any(String) as string },
+    ]);
+    const { body } = await service.get('/journal?limit=200');
+    const booked = (body.items ?? [])
+      .filter((entry) => entry['orderId'] === orderId)
+      .flatMap((entry) => entry['lines'] as readonly { role: string; debit: number; credit: number }[]);
+    const balance = (role: string) => booked.filter((each) => each.role === role).reduce((sum, each) => sum + each.debit - each.credit, 0);
+    expect(['bank', 'carrier-clearing'].map(balance)).toEqual([4000, 0]);
+  });
+});
