@@ -142,5 +142,6 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
     RefundRequested: shows,
     RefundIssued: shows,
     RefundFailed: shows,
+    ChargebackBooked: shows,
   },
 };
