@@ -1,6 +1,7 @@
 import { contracts } from '@cartage/contracts';
 import { describeWith, eventually, kafka } from '@cartage/testkit';
 import { changesContract } from './changes.contract';
+import { settlementsContract } from './settlements.contract';
 import { clientOf } from './client';
 import { crashContract } from './crash.contract';
 import { deadLettersIn, noDeadLetters } from './dead-letters';
@@ -30,6 +31,8 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
   flowContract(() => shop);
 
   changesContract(() => shop);
+
+  settlementsContract(() => shop);
 
   personalContract(
     () => shop,

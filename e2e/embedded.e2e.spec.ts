@@ -1,5 +1,6 @@
 import { eventually } from '@cartage/testkit';
 import { changesContract } from './changes.contract';
+import { settlementsContract } from './settlements.contract';
 import { clientOf } from './client';
 import { crashContract } from './crash.contract';
 import { deadLettersIn, noDeadLetters } from './dead-letters';
@@ -22,6 +23,8 @@ describe('all services in one process', () => {
   flowContract(() => shop);
 
   changesContract(() => shop);
+
+  settlementsContract(() => shop);
 
   personalContract(
     () => shop,

@@ -29,9 +29,9 @@ const requireDone = ({ status, body }: Answer): Answer['body'] => {
 /** Sends a file as it is read, however long that takes. */
 export const sendFile = async (
   url: string,
-  { file, type, key }: { readonly file: string; readonly type: UploadType; readonly key: string },
+  { path, file, type, key }: { readonly path: string; readonly file: string; readonly type: UploadType; readonly key: string },
 ) => {
-  const sent = request(`${url}/imports`, { method: 'POST', headers: { 'content-type': type, 'idempotency-key': key } });
+  const sent = request(`${url}${path}`, { method: 'POST', headers: { 'content-type': type, 'idempotency-key': key } });
   const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
   const [[message]] = await Promise.all([answered, pipeline(createReadStream(file), sent)]);
   return requireDone(await answerOf(message));

@@ -1,4 +1,4 @@
-// Orders or stock out of files into a running Cartage: `npm run import -- orders|stock <file.ndjson or file.csv> [--url http://127.0.0.1:3000] [--key <key>]`.
+// Orders, stock or settlements out of files into a running Cartage: see `usage`.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -8,7 +8,8 @@ import { recordsOf, Upload, type UploadType } from '@cartage/service-kit';
 import { itemsOf, receivingAt, sendFile, Trouble } from './api';
 import { receiveAll } from './stock';
 
-const usage = `Usage: npm run import -- orders|stock <file.ndjson or file.csv> [--url http://127.0.0.1:3000] [--key <key>]
+const usage = `Usage: npm run import -- orders|stock|settlements <file.ndjson or file.csv> [--url http://127.0.0.1:3000] [--key <key>]
+       settlements: --source <who settles> [--mends <settlement>]
        The same file again goes on where it broke off, and changes nothing that is there. Ends with 2 when lines were rejected.`;
 
 interface Asked {
@@ -16,6 +17,9 @@ interface Asked {
   readonly type: UploadType;
   readonly url: string;
   readonly key: string;
+  /** Of settlements: who settles, and which settlement the file mends. */
+  readonly source?: string | undefined;
+  readonly mends?: string | undefined;
 }
 
 const typeOf = (file: string): UploadType => {
@@ -36,12 +40,30 @@ const rejected = (line: unknown, field: unknown, message: unknown): void =>
   say(`  line ${String(line)}  ${String(field)}  ${String(message)}`);
 
 const orders = async ({ url, ...asked }: Asked): Promise<number> => {
-  const state = await sendFile(url, asked);
+  const state = await sendFile(url, { ...asked, path: '/imports' });
   const { importId, records, imported, unchanged, rejected: wrong } = state;
   say(
     `Import ${String(importId)}: ${String(records)} records, ${String(imported)} imported, ${String(unchanged)} were here, ${String(wrong)} rejected.`,
   );
   for await (const { line, field, message } of itemsOf(`${url}/imports/${String(importId)}/rejections`)) rejected(line, field, message);
+  return wrong === 0 ? 0 : 2;
+};
+
+const settlements = async ({ url, source, mends, ...asked }: Asked): Promise<number> => {
+  if (source === undefined) throw new Trouble(`Say who settles: --source <name>.\n${usage}`);
+  const query = new URLSearchParams({ settlementSource: source, ...(mends === undefined ? {} : { mends }) });
+  const {
+    settlementId,
+    records,
+    imported,
+    unchanged,
+    rejected: wrong,
+  } = await sendFile(url, { ...asked, path: `/payments/settlements?${query}` });
+  say(
+    `Settlement ${String(settlementId)}: ${String(records)} lines, ${String(imported)} imported, ${String(unchanged)} were here, ${String(wrong)} rejected.`,
+  );
+  for await (const { line, field, message } of itemsOf(`${url}/payments/settlements/${String(settlementId)}/rejections`))
+    rejected(line, field, message);
   return wrong === 0 ? 0 : 2;
 };
 
@@ -53,15 +75,21 @@ const stock = async ({ url, file, type, key }: Asked): Promise<number> => {
   return report.rejections.length === 0 ? 0 : 2;
 };
 
-const kinds: Readonly<Record<string, (asked: Asked) => Promise<number>>> = { orders, stock };
+const kinds: Readonly<Record<string, (asked: Asked) => Promise<number>>> = { orders, stock, settlements };
 
 const main = async (): Promise<number> => {
-  const options = { url: { type: 'string', default: 'http://127.0.0.1:3000' }, key: { type: 'string' } } as const;
+  const options = {
+    url: { type: 'string', default: 'http://127.0.0.1:3000' },
+    key: { type: 'string' },
+    source: { type: 'string' },
+    mends: { type: 'string' },
+  } as const;
   const { values, positionals } = parseArgs({ args: process.argv.slice(2), allowPositionals: true, options });
   const [kind = '', file, ...others] = positionals;
   const run = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (!run || file === undefined || others.length > 0) throw new Trouble(usage);
-  return run({ file, type: typeOf(file), url: values.url.replace(/\/$/, ''), key: values.key ?? (await keyOf(file)) });
+  const { source, mends } = values;
+  return run({ source, mends, file, type: typeOf(file), url: values.url.replace(/\/$/, ''), key: values.key ?? (await keyOf(file)) });
 };
 
 const isToMend = (error: unknown): boolean =>

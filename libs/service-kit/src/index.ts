@@ -41,6 +41,7 @@ export { commonSettings } from './settings/common';
 export { environment, readSettings, type Environment, type SettingsSpec } from './settings/settings';
 export { StartFailure } from './start/failure';
 export { run, start } from './start/run';
+export type { Reading, Readings } from './metrics/metrics';
 export { recordsOf, type CellKinds, type FileRecord, type RecordsOptions } from './upload/records';
 export { TakesUpload, Upload, Uploaded, type UploadType } from './upload/upload';
 export { rotateMasterKey } from './vault/open';

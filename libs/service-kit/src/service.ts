@@ -7,6 +7,7 @@ import type { Pool } from 'pg';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import type { Logger } from 'pino';
 import type { CausalGraph, TracedEvent } from './causes/traced-event';
+import type { Readings } from './metrics/metrics';
 import type { SettingsSpec } from './settings/settings';
 
 /** Seals and opens personal data (design: crypto-shredding). One data key for each person, made when first needed. */
@@ -60,6 +61,8 @@ export interface Parts {
   readonly listeners: readonly AnyListener[];
   /** Told of each of the service's deadlines when it is due. */
   readonly onDue?: OnDue;
+  /** What it tells of itself at a scrape, beyond what every service tells. */
+  readonly readings?: () => Promise<Readings>;
   /** Runs after start, before requests come in; and when the service stops. */
   readonly start?: () => Promise<void>;
   readonly stop?: () => Promise<void>;

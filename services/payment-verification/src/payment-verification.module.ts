@@ -82,6 +82,7 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
       { provide: QUERIES, useValue: createQueries({ sql: pool, viewReached }) },
     ],
     listeners: [orderListener(payments, finance.remember), shippingListener(payments, settlements.remember), returnsListener(payments)],
+    readings: settlements.readings,
     onDue: async (deadline, meta) => {
       await onDue(interventions.whenDue)(deadline, meta);
       await finance.chargebacks.onDue(deadline, meta);

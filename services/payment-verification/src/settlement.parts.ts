@@ -2,6 +2,7 @@ import { idFor, type Kit, type Parts } from '@cartage/service-kit';
 import { cashLocked, cashSteps } from './app/settlements/cash-cycle';
 import { settlementLookups } from './app/settlements/lookups';
 import { outstandingMoney } from './app/settlements/outstanding';
+import { overdueMoney } from './app/settlements/overdue-money';
 import { Reconciliation } from './app/settlements/reconciliation';
 import { groupsOf } from './app/settlements/report';
 import { SettlementFiles } from './app/settlements/settlement-files';
@@ -15,7 +16,7 @@ import { sweeping } from './edge/recovery-timer';
 import { CASH, CashController, type Cash } from './edge/settlements/cash.controller';
 import { rememberingCodParcels } from './edge/settlements/cod-parcels';
 import { rememberingDeliveries } from './edge/settlements/deliveries';
-import { fileTable } from './edge/settlements/file-table';
+import { fileTable, sourcesInUse } from './edge/settlements/file-table';
 import type { Remembering } from './edge/shipping.listener';
 import { SETTLEMENTS, SettlementsController, type Settlements } from './edge/settlements/settlements.controller';
 
@@ -66,20 +67,33 @@ const cashOf = ({ pool, now }: SettlementKit, sources: Sources): Cash => ({
 });
 
 export interface SettlementParts extends Required<Pick<Parts, 'controllers' | 'providers' | 'start' | 'stop'>> {
+  readonly readings: NonNullable<Parts['readings']>;
   /** Keeps what settlements will need of shipments. */
   readonly remember: Remembering;
 }
+
+const readingsOf = (kit: SettlementKit, cash: Cash): SettlementParts['readings'] => {
+  const overdue = overdueMoney({ ...kit, ageing: cash.outstanding.ageing, inUse: () => sourcesInUse(kit.pool) });
+  return async () => ({
+    moneyOverdue: (await overdue()).map(({ amount, ...labels }) => ({
+      labels: { service: 'payment-verification', ...labels },
+      value: amount,
+    })),
+  });
+};
 
 /** What providers, marketplaces and couriers hand over, compared with what moved. */
 export const settlementParts = (kit: SettlementKit, interventions: Pick<Interventions, 'remit'>): SettlementParts => {
   const sources = new Sources(kit);
   const reconciliation = reconciliationOf(kit, sources, interventions);
+  const cash = cashOf(kit, sources);
   return {
+    readings: readingsOf(kit, cash),
     remember: { codParcels: rememberingCodParcels(kit.pool), delivery: rememberingDeliveries(kit.pool) },
     controllers: [SettlementsController, CashController],
     providers: [
       { provide: SETTLEMENTS, useValue: settlementsOf(kit, sources, reconciliation) },
-      { provide: CASH, useValue: cashOf(kit, sources) },
+      { provide: CASH, useValue: cash },
     ],
     ...sweeping(() => reconciliation.sweep(), {
       everyMs: kit.settings.SETTLEMENT_SECONDS * 1_000,

@@ -51,6 +51,11 @@ export const gauges = {
     help: 'Connections to Postgres: open, idle, and callers that wait for one.',
     labels: ['service', 'state'],
   },
+  moneyOverdue: {
+    name: 'cartage_money_overdue_minor_units',
+    help: 'Money that came in, and that who has it has not handed over in the time that they take.',
+    labels: ['service', 'source', 'currency'],
+  },
   up: { name: 'cartage_part_up', help: '0 where a part of the process says that it does not work, as in /health/ready.', labels: ['part'] },
 } as const satisfies Readonly<Record<string, Measured>>;
 

@@ -72,6 +72,7 @@ const connectAll = (services: readonly OpenService[], { settings, closers: opene
   for (const { connection } of connections) opened.add(() => connection.transport.close());
   const health = healthOf(connections.flatMap(({ open, connection }) => checksOf(open, wiring.about, connection)));
   for (const { open, connection } of connections) metrics.watch(readingsOf(open, connection, () => systemClock.now()));
+  for (const { parts } of services) if (parts.readings) metrics.watch(parts.readings);
   metrics.watch(readingsOfHealth(health));
   return {
     health,

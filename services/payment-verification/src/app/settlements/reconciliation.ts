@@ -32,6 +32,8 @@ export type HandledSettlement = Handled<Settlement, SettlementEvent>;
 
 /** What is looked at again at once. */
 const PAGE = 1_000;
+/** A line is looked at once and hardly ever again: a file of a million orders need not stay in memory. */
+const RARELY = { maxStreams: 1_000, maxBytes: 8 * 1024 * 1024 };
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 const inheriting = ({ correlationId, actor }: Meta, commandId: string): Meta => ({ commandId, correlationId, actor });
@@ -51,7 +53,7 @@ export class Reconciliation {
   private looked = FIRST;
 
   constructor(private readonly needs: ReconciliationNeeds) {
-    this.send = handling<SettlementCommand, Settlement, SettlementEvent>(needs, settlement);
+    this.send = handling<SettlementCommand, Settlement, SettlementEvent>(needs, settlement, { cache: RARELY });
   }
 
   /** Lines that were never seen before. */

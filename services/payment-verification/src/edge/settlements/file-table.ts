@@ -113,3 +113,7 @@ export const fileTable = (sql: Sql, clock: () => Date): FileTable => {
         .rows,
   };
 };
+
+/** Sources of which a file was ever taken. */
+export const sourcesInUse = async (sql: Sql): Promise<ReadonlySet<string>> =>
+  new Set((await sql.query<{ source: string }>('select distinct source from settlement_file')).rows.map(({ source }) => source));
