@@ -1,4 +1,5 @@
 import { ItemChanged, PriceListChanged } from './catalogue';
+import { CartReleased, CartReserved, ReservationExpired } from './carts';
 import { contractsOf, type EventOf } from './event';
 import { disposition, lineQuantity, locationKind, orderId, reason, shortLine, stockLevel } from './parts';
 import { count, decimal, integer, list, object, optional, text, time, truth, uuid, word } from './schema';
@@ -218,6 +219,9 @@ export const inventoryEvents = {
   AllocationReleased,
   StockIssued,
   StockRestocked,
+  CartReserved,
+  CartReleased,
+  ReservationExpired,
   LocationChanged,
   ItemChanged,
   PriceListChanged,

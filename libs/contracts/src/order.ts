@@ -35,6 +35,7 @@ const placement = {
   currency: currency(),
   locale: optional(text('BCP 47.')),
   taxIncluded: truth('Whether unit prices and delivery charges include tax.'),
+  reservationId: optional(uuid('Of the stock that was kept for the cart: the order takes it over.')),
   lines: list(orderLine),
   shipGroups: list(shipGroup),
   totals,

@@ -2,6 +2,7 @@ import { Topics } from '@cartage/contracts';
 import { joinsTransactions, type PostgresEventStore } from '@cartage/event-store';
 import type { EventStore } from '@cartage/eventsourcing';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
+import { createCarts } from './app/carts';
 import { createItems } from './app/catalogue/items';
 import { createPriceLists } from './app/catalogue/price-lists';
 import { createAvailabilities } from './app/availability';
@@ -13,6 +14,8 @@ import { settings, type Settings } from './config';
 import { publishedCatalogue } from './domain/catalogue/published';
 import { unknownLocation } from './domain/location';
 import { published } from './domain/published';
+import { CARTS, CartsController } from './edge/carts.controller';
+import { cartReading } from './edge/cart-reading';
 import { ItemImportController } from './edge/catalogue/item-import.controller';
 import { ITEMS, ItemsController } from './edge/catalogue/items.controller';
 import { postgresItems } from './edge/catalogue/postgres-items';
@@ -23,6 +26,7 @@ import { listenersOf } from './edge/listeners';
 import { LocationRow } from './edge/location.entity';
 import { locationReading } from './edge/location-reading';
 import { LOCATIONS, LocationsController } from './edge/locations.controller';
+import { Carts1764000001100 } from './edge/migrations/carts-1764000001100';
 import { Catalogue1764000000100 } from './edge/migrations/catalogue-1764000000100';
 import { Kits1764000001000 } from './edge/migrations/kits-1764000001000';
 import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
@@ -40,12 +44,14 @@ const joining = (store: EventStore): PostgresEventStore => {
   throw new Error('Inventory needs its event log in Postgres: leave EVENT_STORE_URL out, or let it name a Postgres.');
 };
 
-const compose = ({ store, pool, db, newId, isPublic, now }: Kit<Settings>): Parts => {
+const compose = ({ store, pool, db, deadlines, newId, isPublic, now }: Kit<Settings>): Parts => {
   const joined = joining(store);
   const ledger = postgresLedger(joined);
   const needs = { store, ledger, newId, isPublic, now };
+  const carts = createCarts({ ...needs, deadlines, reading: cartReading(pool) });
   return {
     controllers: [
+      CartsController,
       LocationsController,
       StockController,
       ExplanationController,
@@ -55,6 +61,7 @@ const compose = ({ store, pool, db, newId, isPublic, now }: Kit<Settings>): Part
       PriceListsController,
     ],
     providers: [
+      { provide: CARTS, useValue: carts },
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: createStocks(needs) },
       { provide: AVAILABILITIES, useValue: createAvailabilities(postgresReading(pool)) },
@@ -64,6 +71,7 @@ const compose = ({ store, pool, db, newId, isPublic, now }: Kit<Settings>): Part
       { provide: ITEMS, useValue: createItems({ ...needs, catalogue: postgresItems(pool, joined) }) },
     ],
     listeners: listenersOf(createReservations(needs)),
+    onDue: carts.onDue,
   };
 };
 
@@ -74,7 +82,7 @@ export const inventoryService: Service<Settings> = {
   paths: ['inventory'],
   port: 3002,
   settings,
-  migrations: [Ledger1764000000000, Catalogue1764000000100, Prices1764000000200, Kits1764000001000],
+  migrations: [Ledger1764000000000, Catalogue1764000000100, Prices1764000000200, Kits1764000001000, Carts1764000001100],
   entities: [LocationRow],
   views: [],
   publication: { service: 'inventory', topic: Topics.inventory, translate: { ...published, ...publishedCatalogue } },

@@ -15,7 +15,7 @@ import { catalogueCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls } from './orders.calls.fixture';
 import { bookCalls, chargebackCalls, interventionCalls, invoiceCalls, ruleCalls, settlementCalls } from './payments.calls.fixture';
-import { explanationCalls } from './stock.calls.fixture';
+import { cartCalls, explanationCalls } from './stock.calls.fixture';
 
 let database: TestDatabase;
 let running: Running;
@@ -144,6 +144,7 @@ describe('every answer is as the document says', () => {
     await post('/inventory/availability/check', { lines: [{ sku: 'MUG', quantity: 2 }] });
     expect(await itemsOf('/inventory/items/MUG/movements')).not.toEqual([]);
     await explanationCalls(calls);
+    await cartCalls(calls);
     await post('/inventory/receipts', { location: 'NOWHERE', lines: [{ sku: 'MUG', quantity: 1 }] });
     await ask('PUT', '/inventory/locations/LDN', { ...warehouse, name: 'Other' }, { 'if-match': '"99"' });
     await get('/health/live');

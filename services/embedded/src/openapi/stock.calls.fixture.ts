@@ -10,3 +10,13 @@ export const explanationCalls = async ({ get, itemsOf }: Calls): Promise<void> =
   await get('/inventory/items/MUG/explanation?asOf=yesterday');
   await get('/inventory/items/MUG/claims');
 };
+
+/** Stock that is kept for a cart. */
+export const cartCalls = async ({ get, post, itemsOf }: Calls): Promise<void> => {
+  const { reservationId } = await post('/inventory/reservations', { lines: [{ sku: 'MUG', quantity: 1 }], ttlSeconds: 60 });
+  await post(`/inventory/reservations/${String(reservationId)}/extend`, { ttlSeconds: 120 });
+  await itemsOf('/inventory/reservations?sku=MUG');
+  await post(`/inventory/reservations/${String(reservationId)}/release`);
+  await get(`/inventory/reservations/${String(reservationId)}`);
+  await post('/inventory/reservations', { lines: [{ sku: 'MUG', quantity: 90_000_000 }] });
+};

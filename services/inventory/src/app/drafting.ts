@@ -1,6 +1,6 @@
 import { numbered, type Appended, type Head, type Meta, type NewEvent, type Outcome, type Write } from '@cartage/eventsourcing';
 import type { StockBook } from '../domain/book';
-import type { InventoryEvent } from '../domain/events';
+import type { CartEvent, InventoryEvent } from '../domain/events';
 import { movementsOf } from '../domain/movement';
 import { Raced, type LedgerTransaction, type MovementRow } from './ledger';
 
@@ -39,11 +39,26 @@ export const draftOf = ({ newId, isPublic }: DraftingNeeds, { stream, version, s
 };
 
 /** How an entry is found again: by what it was for. */
-const about = ({ type, data }: InventoryEvent): Pick<MovementRow, 'kind' | 'reference' | 'reason'> => ({
-  kind: type,
-  reference: 'orderId' in data ? data.orderId : 'reference' in data ? (data.reference ?? null) : null,
-  reason: causeOf(data),
+const about = (event: InventoryEvent): Pick<MovementRow, 'kind' | 'reference' | 'reason'> => ({
+  kind: event.type,
+  reference: referenceOf(event),
+  reason: causeOf(event.data),
 });
+
+const referenceOf = (event: InventoryEvent): string | null => {
+  if (isOfCart(event)) return event.data.reservationId;
+  const { data } = event;
+  if ('orderId' in data) return data.orderId ?? null;
+  return 'reference' in data ? (data.reference ?? null) : null;
+};
+
+const ofCarts: readonly string[] = [
+  'CartReserved',
+  'CartExtended',
+  'CartReleased',
+  'ReservationExpired',
+] satisfies readonly CartEvent['type'][];
+const isOfCart = (event: InventoryEvent): event is CartEvent => ofCarts.includes(event.type);
 
 const causeOf = (data: InventoryEvent['data']): string | null => {
   if ('cause' in data) return data.cause;

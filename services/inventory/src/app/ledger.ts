@@ -19,6 +19,14 @@ export interface ClaimedLineRow extends Omit<ClaimedLine, 'parts'> {
   readonly orderId: string;
 }
 
+/** What stands on shelves and is kept for a cart. */
+export interface CartRow {
+  readonly reservationId: string;
+  readonly expiresAt: string;
+  /** By SKU; nothing any more where the cart has ended. */
+  readonly units: readonly (readonly [sku: string, quantity: number])[];
+}
+
 /** A line that waits for stock. */
 export interface WaitingLine {
   readonly orderId: string;
@@ -53,6 +61,7 @@ export interface LedgerWrite {
   readonly book: StockBook;
   readonly movements: readonly MovementRow[];
   readonly lines?: readonly ClaimedLineRow[];
+  readonly carts?: readonly CartRow[];
 }
 
 export interface LockedLocation {
@@ -78,6 +87,8 @@ export interface LedgerTransaction extends Pick<EventStore, 'readMany' | 'heads'
   queue(queries: readonly QueueQuery[], limit: number): Promise<readonly WaitingLine[]>;
   /** Those who have a claim on a SKU, the last first. */
   claimants(place: Place, limit: number): Promise<readonly Pick<WaitingLine, 'orderId' | 'arrival'>[]>;
+  /** Carts that a SKU is kept for, the last first. */
+  carts(place: Place, limit: number): Promise<readonly { readonly reservationId: string; readonly arrival: string }[]>;
   write(write: LedgerWrite): Promise<void>;
   writeLocation(location: Location): Promise<void>;
   requestDone(commandId: string): Promise<DoneRequest | undefined>;

@@ -45,8 +45,10 @@ export const createReservations = (needs: ReservationsNeeds): Reservations => {
   const now = (): string => needs.now().toISOString();
   const settles = () => ({ now: now(), reservationId: needs.newId() });
   return {
-    reserve: ({ orderId, lines }, meta) =>
-      ask({ type: 'ReserveStock', data: { orderId, lines: lines.map(quantityOf), ...settles() } }, meta),
+    reserve: ({ orderId, lines, cart }, meta) => {
+      const kept = cart === undefined ? {} : { cart };
+      return ask({ type: 'ReserveStock', data: { orderId, lines: lines.map(quantityOf), ...kept, ...settles() } }, meta);
+    },
     change: (data, meta) => ask({ type: 'ChangeDemand', data: { ...data, ...settles() } }, meta),
     end: (data, meta) => ask({ type: 'EndDemand', data: { ...data, ...settles() } }, meta),
     split: (data, meta) => ask({ type: 'SplitShortage', data: { ...data, ...settles() } }, meta),

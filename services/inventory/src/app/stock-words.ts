@@ -57,6 +57,16 @@ const words: { readonly [Type in Kind]: Words } = {
         ? `${unitsOf(m.onHand)} of ${order(m)} came back to ${m.location} and can be sold again.`
         : `${unitsOf(m.unavailable)} of ${order(m)} came back to ${m.location}, not fit to be sold.`,
   },
+  CartReserved: { many: ['cart', 'carts'], one: (m) => `${unitsOf(m.reserved)} reserved for cart ${m.reference}.` },
+  CartExtended: { many: ['extended cart', 'extended carts'], one: (m) => `Cart ${m.reference} keeps what it has longer.` },
+  CartReleased: {
+    many: ['cart given back', 'carts given back'],
+    one: (m) => `${unitsOf(m.reserved)} of cart ${m.reference} are free again${because(m.reason)}.`,
+  },
+  ReservationExpired: {
+    many: ['expired cart', 'expired carts'],
+    one: (m) => `${unitsOf(m.reserved)} of cart ${m.reference} are free again: its time was over.`,
+  },
   LocationChanged: {
     many: ['opening or closing of a location', 'openings and closings of locations'],
     one: (m) => `${m.reference} ${m.reason}: ${unitsOf(m.onHand)} ${m.onHand < 0 ? 'count no more' : 'count from now on'}.`,

@@ -1,15 +1,17 @@
 import { unitsBySku } from '@cartage/contracts';
-import { Previewed, Refused, type Meta, type Position } from '@cartage/eventsourcing';
+import type { Meta, Position } from '@cartage/eventsourcing';
 import { byPart, decideStock, type StockCommand } from '../domain/adjusting';
 import type { StockBook } from '../domain/book';
 import type { StockEvent } from '../domain/events';
 import { unknownLocation } from '../domain/location';
 import { shortfallOf } from '../domain/losing';
 import { append, draftOf, journalOf, type DraftingNeeds, type Journal } from './drafting';
-import type { DoneRequest, Ledger, LedgerTransaction } from './ledger';
+import type { Ledger, LedgerTransaction } from './ledger';
 import { lockingMore, type More } from './locking';
 import { OpenOrders, type Cause } from './open-orders';
 import { againWhenRaced } from './racing';
+import { answeredBefore } from './requests';
+import { OpenCarts } from './open-carts';
 
 export interface Receipt {
   readonly location: string;
@@ -104,22 +106,11 @@ const bookOnce = async (
   meta: Meta,
 ): Promise<Booked> => {
   const done = await transaction.requestDone(meta.commandId);
-  if (done) return repeated(done, meta);
+  if (done) return { answer: answeredBefore<Booked['answer']>(done, meta), position: done.position, repeated: true };
   const position = await write(needs, transaction, order, meta);
   const { commandId, fingerprint } = meta;
   await transaction.rememberRequest({ commandId, ...(fingerprint === undefined ? {} : { fingerprint }), position, answer: order.answer });
   return { answer: order.answer, position, repeated: false };
-};
-
-const repeated = ({ fingerprint, position, answer }: DoneRequest, meta: Meta): Booked => {
-  if (fingerprint !== undefined && meta.fingerprint !== undefined && fingerprint !== meta.fingerprint)
-    throw new Refused(
-      'IDEMPOTENCY_KEY_REUSED',
-      `Idempotency key ${meta.commandId} was used before for another request. Send this one with a key of its own.`,
-      'invalid',
-    );
-  if (meta.preview) throw new Previewed([], true);
-  return { answer: answer as Booked['answer'], position, repeated: true };
 };
 
 const write = async (
@@ -137,32 +128,34 @@ const write = async (
   // The rows are locked, so nobody else writes to these streams.
   const heads = await transaction.heads(cells.map(({ sku, location }) => `stock-${location}/${sku}`));
   const drafts = heads.map((head) => draftOf(needs, head, journal));
-  const orders = new OpenOrders(needs, transaction, journal);
+  const [carts, orders] = [new OpenCarts(needs, transaction, journal), new OpenOrders(needs, transaction, journal)];
   const cause = { meta, now: needs.now().toISOString() };
   for (const [i, command] of commands.entries()) {
     decide(command, missing, journal.book);
-    await loseClaims(command, { orders, journal, cause });
+    await loseClaims(command, { carts, orders, journal, cause });
     for (const event of decide(command, missing, journal.book)) drafts[i]?.add(event, meta, command.data.now);
   }
   await orders.offer(cause);
-  await transaction.write({ ...journal, lines: orders.lines() });
-  const landed = await append(transaction, [...drafts, ...orders.drafts()]);
+  await transaction.write({ ...journal, lines: orders.lines(), carts: carts.rows() });
+  const landed = await append(transaction, [...drafts, ...carts.drafts(), ...orders.drafts()]);
   return landed.reduce((last, { position }) => (position > last ? position : last), '');
 };
 
 interface Losing {
+  readonly carts: OpenCarts;
   readonly orders: OpenOrders;
   readonly journal: Journal;
   readonly cause: Cause;
 }
 
 /** Claims on units that are not there go first, so that no row ever promises more than it has. */
-const loseClaims = async ({ type, data }: StockCommand, { orders, journal, cause }: Losing): Promise<void> => {
+const loseClaims = async ({ type, data }: StockCommand, { carts, orders, journal, cause }: Losing): Promise<void> => {
   if (type !== 'AdjustStock') return;
   const { sku, location } = data;
   const short = shortfallOf(data, journal.book);
   await orders.lose({ sku, location, quantity: short.allocated }, cause);
-  await orders.lose({ sku, quantity: short.reserved }, cause);
+  // Whoever has not ordered yet loses before who has.
+  await orders.lose({ sku, quantity: await carts.lose({ sku, quantity: short.reserved }, cause) }, cause);
 };
 
 /** Refuses before anything is moved. */

@@ -39,7 +39,16 @@ export type ReservationEvent =
   | Publicly<'StockReleased'>
   | Publicly<'StockRestocked'>;
 
+/** A cart's reservation holds longer; private: others hear when it ends. */
+export type CartExtended = Named<
+  'CartExtended',
+  { readonly reservationId: string; readonly expiresAt: string; readonly extendedAt: string }
+>;
+
+/** What became of stock that is kept for a cart; stream `cart-<reservationId>`. */
+export type CartEvent = Publicly<'CartReserved'> | CartExtended | Publicly<'CartReleased'> | Publicly<'ReservationExpired'>;
+
 /** What became of a SKU at a location, orders apart; stream `stock-<location>/<sku>`. */
 export type StockEvent = Publicly<'StockReceived'> | Publicly<'StockAdjusted'> | Publicly<'SafetyStockChanged'>;
 
-export type InventoryEvent = ReservationEvent | StockEvent | LocationChanged;
+export type InventoryEvent = ReservationEvent | CartEvent | StockEvent | LocationChanged;

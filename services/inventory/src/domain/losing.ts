@@ -68,7 +68,7 @@ const lostAllocated = (
 };
 
 /** So many units of a SKU, the last line first. Who misses a part of a kit misses the kit. */
-const take = (
+export const take = (
   lines: readonly LineQuantity[],
   { sku, units }: { readonly sku: string; readonly units: number },
 ): readonly LineQuantity[] => {

@@ -54,6 +54,10 @@ const moves: Moves = {
   StockRestocked: ({ sku, location, quantity, disposition }) => [
     { sku, location, ...(disposition === 'restock' ? { onHand: quantity } : { unavailable: quantity }) },
   ],
+  CartReserved: ({ lines }) => eachSku(lines, undefined, (q) => ({ reserved: q })),
+  CartExtended: () => [],
+  CartReleased: ({ lines }) => eachSku(lines, undefined, (q) => ({ reserved: -q })),
+  ReservationExpired: ({ lines }) => eachSku(lines, undefined, (q) => ({ reserved: -q })),
   LocationChanged: () => [],
 };
 

@@ -15,6 +15,9 @@ export const published: Translation<InventoryEvent, Public> = {
   StockIssued: ({ type, data }) => ({ type, data }),
   StockReleased: ({ type, data }) => ({ type, data }),
   StockRestocked: ({ type, data }) => ({ type, data }),
+  CartReserved: ({ type, data }) => ({ type, data }),
+  CartReleased: ({ type, data }) => ({ type, data }),
+  ReservationExpired: ({ type, data }) => ({ type, data }),
   LocationChanged: ({ type, data: { address: _, calendar, ...data } }) => {
     if (!calendar) return { type, data };
     const { timeZone, ...days } = calendar;

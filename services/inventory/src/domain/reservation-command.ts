@@ -19,8 +19,8 @@ interface WithLines {
   readonly lines: readonly LineQuantity[];
 }
 
-/** An order was placed: it wants these lines. */
-export type ReserveStock = Named<'ReserveStock', Settles & WithLines>;
+/** An order was placed: it wants these lines, and takes over what was kept for its cart. */
+export type ReserveStock = Named<'ReserveStock', Settles & WithLines & { readonly cart?: string }>;
 /** It wants so many units of these lines more, or (below zero) fewer. */
 export type ChangeDemand = Named<'ChangeDemand', Settles & WithLines & { readonly reason: Reason }>;
 /** It was cancelled and wants nothing more. */

@@ -25,7 +25,7 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
   evolve,
   decide: deciding<ReservationCommand, Reservation, ReservationEvent>({
     // What it wants is told by what is reserved and what is short; an event for each order less.
-    ReserveStock: ({ lines, ...data }, state) =>
+    ReserveStock: ({ lines, cart: _, ...data }, state) =>
       state.status === 'none' ? settled(wanting(state, asSold(state, lines, stock)), { ...data, stock }, undefined) : [],
 
     ChangeDemand: (data, state) => changedDemand(data, state, stock),

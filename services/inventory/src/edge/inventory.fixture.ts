@@ -16,6 +16,7 @@ import type { LocationProfile } from '../domain/location-profile';
 import { published } from '../domain/published';
 import { LocationRow } from './location.entity';
 import { locationReading } from './location-reading';
+import { Carts1764000001100 } from './migrations/carts-1764000001100';
 import { Catalogue1764000000100 } from './migrations/catalogue-1764000000100';
 import { Kits1764000001000 } from './migrations/kits-1764000001000';
 import { Ledger1764000000000 } from './migrations/ledger-1764000000000';
@@ -64,7 +65,7 @@ export const inventoryForTests = async (): Promise<InventoryForTests> => {
     type: 'postgres',
     url,
     entities: [LocationRow],
-    migrations: [Ledger1764000000000, Catalogue1764000000100, Kits1764000001000],
+    migrations: [Ledger1764000000000, Catalogue1764000000100, Kits1764000001000, Carts1764000001100],
   });
   await db.initialize();
   await db.runMigrations();

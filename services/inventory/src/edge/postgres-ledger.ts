@@ -30,6 +30,8 @@ const inTransaction = ({ client, readMany, heads, appendMany }: Joined): LedgerT
   queue: (queries, limit) => queue(client, queries, limit),
   claimants: async ({ sku, before }, limit) =>
     (await client.query<Pick<WaitingLine, 'orderId' | 'arrival'>>(sql.CLAIMANTS, [sku, before, limit])).rows,
+  carts: async ({ sku, before }, limit) =>
+    (await client.query<{ reservationId: string; arrival: string }>(sql.CARTS, [sku, before, limit])).rows,
   write: (write) => writeAll(client, write),
   writeLocation: (location) => writeLocation(client, location),
   requestDone: (commandId) => requestDone(client, commandId),
@@ -97,12 +99,17 @@ const lockLocation = async (client: PoolClient, code: string, more: readonly Cel
   return { active, stock, book: openBook({ network, stock }) };
 };
 
-const writeAll = async (client: PoolClient, { book, movements, lines = [] }: LedgerWrite): Promise<void> => {
+const writeAll = async (client: PoolClient, { book, movements, lines = [], carts = [] }: LedgerWrite): Promise<void> => {
   const { network, stock } = book.changed();
   await writeRows(client, sql.WRITE_NETWORK, network);
   await writeRows(client, sql.WRITE_STOCK, stock);
   await writeRows(client, sql.WRITE_MOVEMENTS, movements);
   await writeRows(client, sql.WRITE_LINES, lines);
+  await writeRows(client, sql.CLEAR_CARTS, carts);
+  const kept = carts.flatMap(({ reservationId, expiresAt, units }) =>
+    units.map(([sku, quantity]) => ({ reservationId, expiresAt, sku, quantity })),
+  );
+  await writeRows(client, sql.WRITE_CARTS, kept);
 };
 
 const writeRows = async (client: PoolClient, statement: string, rows: readonly unknown[]): Promise<void> => {

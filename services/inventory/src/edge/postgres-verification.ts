@@ -32,7 +32,9 @@ const SUMS = `
     from stock s join location l on l.code = s.location and l.active group by s.sku
   ) s using (sku)
   left join (
-    select sku, sum(reserved) as reserved, sum(allocated) as allocated from reservation_line group by sku
+    select sku, sum(reserved) as reserved, sum(allocated) as allocated from (
+      select sku, reserved, allocated from reservation_line union all select sku, quantity, 0 from cart_claim
+    ) claim group by sku
   ) r using (sku)
   cross join lateral (values
     ('network-and-movements',

@@ -79,3 +79,20 @@ export const WRITE_LOCATION = `
 export const REQUEST_DONE = 'select command_id as "commandId", fingerprint, position, answer from stock_request where command_id = $1';
 export const REMEMBER_REQUEST = `
   insert into stock_request (command_id, fingerprint, position, answer) values ($1, $2, $3, $4) on conflict do nothing`;
+
+export const CARTS = `
+  select reservation_id as "reservationId", arrival::text from cart_claim
+  where sku = $1 and ($2::bigint is null or arrival < $2::bigint)
+  order by cart_claim.arrival desc limit $3`;
+
+/** What a cart does not have any more goes; what it still has is written. */
+export const CLEAR_CARTS = `
+  delete from cart_claim k using json_to_recordset($1) as c ("reservationId" uuid, units json)
+  where k.reservation_id = c."reservationId"
+    and not exists (select from json_array_elements(c.units) u where u->>0 = k.sku)`;
+export const WRITE_CARTS = `
+  insert into cart_claim (reservation_id, sku, quantity, expires_at)
+  select c."reservationId", c.sku, c.quantity, c."expiresAt"
+  from rows from (json_to_recordset($1) as ("reservationId" uuid, sku text, quantity integer, "expiresAt" timestamptz)) with ordinality as c
+  order by c.ordinality
+  on conflict (reservation_id, sku) do update set quantity = excluded.quantity, expires_at = excluded.expires_at`;

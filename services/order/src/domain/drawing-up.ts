@@ -50,6 +50,14 @@ const requireTotal = (told: number | null | undefined, { total }: Totals): void 
 
 type Head = Omit<DrawnUp['order'], 'lines' | 'shipGroups' | 'totals'>;
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const reservationOf = (faults: Faults, { reservationId }: Placement): string | undefined => {
+  if (reservationId === undefined || reservationId === null) return undefined;
+  if (!UUID.test(reservationId)) faults.note('reservationId', 'RESERVATION_INVALID', 'must be the id of a reservation, as it was answered');
+  return reservationId.toLowerCase();
+};
+
 const headOf = (faults: Faults, placement: Placement): Head => {
   const { currency, taxIncluded, priority } = placement;
   const locale = faults.optionalText(kinds.locale, placement.locale, 'locale');
@@ -65,6 +73,7 @@ const headOf = (faults: Faults, placement: Placement): Head => {
       customerId: faults.optionalId(kinds.customerId, placement.customer.id, 'customer.id'),
       placedAt: faults.time(placement.placedAt, 'placedAt', 1),
       locale,
+      reservationId: reservationOf(faults, placement),
       instructions: faults.optionalText(kinds.instructions, placement.instructions, 'instructions'),
     }),
   };

@@ -92,6 +92,8 @@ export interface Placement {
   /** Where it goes, but for ship groups that say where they go. */
   readonly shipTo?: ShipTo | Absent;
   readonly lines: readonly PlacementLine[];
+  /** Of the stock that was kept for the cart. */
+  readonly reservationId?: string | Absent;
   /** An order that goes to one place has one ship group, which need not be told: this is its delivery. */
   readonly shipping?: PlacementShipping | Absent;
   readonly shipGroups?: readonly PlacementGroup[] | Absent;

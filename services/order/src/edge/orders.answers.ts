@@ -154,6 +154,7 @@ export const order = answerOf<ShownOrder>()(
     placedAt,
     currency: currency(),
     locale: optional(text('BCP 47.')),
+    reservationId: optional(uuid('Of the stock that was kept for its cart.')),
     status: oneOf(orderStatuses),
     holds: list(hold, 'Why it stands still, or a part of it; empty when nothing does.'),
     lines: list(line),

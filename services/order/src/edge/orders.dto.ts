@@ -12,7 +12,7 @@ import {
   OptionalNestedList,
 } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsBoolean, IsIn, IsNumber, IsOptional } from 'class-validator';
+import { Allow, IsBoolean, IsIn, IsNumber, IsOptional, IsUUID } from 'class-validator';
 import { longest } from '../domain/placement';
 import { LineDto } from './order-lines.dto';
 import { DeliveryDto, RecipientDto, ShipGroupDto, ShipToDto } from './ship-groups.dto';
@@ -67,6 +67,14 @@ export class ChannelOrderDto {
   @IsOptional()
   @IsPlainText(longest.locale)
   locale?: string;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'Of the stock that was kept for the cart: the order takes it over, if it still stands.',
+  })
+  @IsOptional()
+  @IsUUID()
+  reservationId?: string;
 
   @ApiPropertyOptional({
     default: false,

@@ -165,33 +165,6 @@ describe('allocated stock', () => {
     await expect(shipments.plan(allocated, meta())).rejects.toMatchObject({ code: 'ORDER_UNKNOWN', kind: 'unknown' });
   });
 
-  it('of a kit is picked part by part: the packer and whoever follows the shipment see what it is made of', async () => {
-    const { shipments, meta, log } = setUp();
-    const parts = [{ sku: 'BULB', quantity: 2, share: 1 }];
-    await shipments.learn(placed);
-    await shipments.plan({ ...allocated, lines: plan.lines.map((line) => ({ ...line, parts })) }, meta());
-    expect((await log.read(shipmentId)).shipment).toMatchObject({
-      plan: {
-        lines: [
-          { lineId: '1', parts },
-          { lineId: '2', parts },
-        ],
-      },
-    });
-    const { events } = await shipments.pack(shipmentId, parcels, meta());
-    expect(events).toMatchObject([
-      {
-        type: 'ShipmentPacked',
-        data: {
-          lines: [
-            { lineId: '1', parts },
-            { lineId: '2', parts },
-          ],
-        },
-      },
-    ]);
-  });
-
   it('is planned with where it goes and what the packer must know', async () => {
     const { shipments, meta, log } = setUp();
     await shipments.learn(placed);

@@ -37,6 +37,13 @@ describe('packing', () => {
     given(...toPack)
       .when(pack)
       .thenOnce(facts.packed));
+  it('says what kits are made of, for whoever picks them and for whoever gets them back', () => {
+    const parts = [{ sku: 'BULB', quantity: 2, share: 1 }];
+    const kits = { ...plan, lines: plan.lines.map((line) => ({ ...line, parts })) };
+    const planned = shipment.decide({ type: 'PlanShipment', data: { plan: kits, now } }, shipment.initial);
+    const [done] = shipment.decide(pack, planned.reduce(shipment.evolve, shipment.initial));
+    expect(done?.data).toMatchObject({ lines: plan.lines.map(() => ({ parts })) });
+  });
   it('does not know a shipment that was never planned', () => given().when(pack).thenRefused('SHIPMENT_UNKNOWN'));
   it('must not pack what was cancelled', () =>
     given(...toPack, facts.cancelled)
