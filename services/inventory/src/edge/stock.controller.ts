@@ -49,7 +49,7 @@ export class StockController {
 
   @Put('items/:sku/safety-stock/:location')
   @ApiOperation({ summary: 'Says how many units of a SKU a location holds back.' })
-  @Answers(200, bookedAnswer, { headers: bookedHeaders, refuses: { unknown: ['LOCATION_UNKNOWN'] } })
+  @Answers(200, bookedAnswer, { headers: bookedHeaders, refuses: { unknown: ['LOCATION_UNKNOWN'], invalid: ['KIT_HAS_NO_STOCK'] } })
   async holdBack(
     @Param() { sku, location }: SkuAtDto,
     @Body() { safetyStock }: SafetyStockDto,
