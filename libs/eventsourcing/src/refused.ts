@@ -1,8 +1,8 @@
 /**
  * Why a caller may not: it clashes with what is so (409), the thing is not known here, or not yet (404), the request itself is wrong (422),
- * or the caller spoke of a version that is no longer the newest (412).
+ * the caller spoke of a version that is no longer the newest (412), or is not who it says (401).
  */
-export type RefusalKind = 'conflict' | 'unknown' | 'invalid' | 'stale';
+export type RefusalKind = 'conflict' | 'unknown' | 'invalid' | 'stale' | 'unproven';
 
 /** Where and why a part of a request is wrong. `field` is a JSON path such as `lines[2].quantity`. */
 export interface FieldError {

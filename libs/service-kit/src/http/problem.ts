@@ -13,10 +13,17 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
 }
 
-export const statusOf: Readonly<Record<RefusalKind, number>> = { conflict: 409, unknown: 404, invalid: 422, stale: 412 };
+export const statusOf: Readonly<Record<RefusalKind, number>> = {
+  conflict: 409,
+  unknown: 404,
+  invalid: 422,
+  stale: 412,
+  unproven: 401,
+};
 
 export const titles: Readonly<Record<number, string>> = {
   400: 'The request cannot be understood',
+  401: 'Not proven by whom it is',
   404: 'Not known here',
   405: 'Not possible here',
   408: 'The request came too slowly',
@@ -55,7 +62,7 @@ const byFastifyCode: Readonly<Record<string, Said>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: said(400, 'BODY_EMPTY', 'The body is empty. Send JSON.'),
   FST_ERR_CTP_INVALID_JSON_BODY: malformedBody,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: said(400, 'BODY_MALFORMED', 'The body is not as long as Content-Length says.'),
-  FST_ERR_CTP_BODY_TOO_LARGE: said(413, 'BODY_TOO_LARGE', 'The body is larger than 16 MB.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: said(413, 'BODY_TOO_LARGE', 'The body is larger than this address takes.'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: said(415, 'MEDIA_TYPE_UNSUPPORTED', 'Send application/json.'),
   FST_ERR_BAD_URL: said(400, 'PATH_MALFORMED', 'The path is not a well-formed URL.'),
   FST_ERR_MAX_PARAM_LENGTH: said(414, 'PATH_TOO_LONG', 'A part of the path is too long.'),

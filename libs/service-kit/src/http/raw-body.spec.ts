@@ -12,6 +12,12 @@ class Echo {
     return { raw: raw.toString(), body };
   }
 
+  @Post('small')
+  @KeepRawBody({ atMost: 100 })
+  small(@RawBody() raw: Buffer): unknown {
+    return { raw: raw.toString() };
+  }
+
   @Post('other')
   other(@RawBody() raw: Buffer, @Body() body: unknown): unknown {
     return { raw: raw.toString(), body };
@@ -47,6 +53,11 @@ describe('a handler that keeps the raw body', () => {
   });
 
   it('is still guarded by the limit of a body', async () => expect((await post('/kept', `"${'x'.repeat(300_000)}"`)).statusCode).toBe(413));
+
+  it('may take less than others do', async () => {
+    expect(await post('/small', '"short"')).toEqual({ statusCode: 201, body: { raw: '"short"' } });
+    expect((await post('/small', `"${'x'.repeat(100)}"`)).statusCode).toBe(413);
+  });
 
   it('leaves other handlers without', async () => expect((await post('/other', '{"a":1}')).body).toEqual({ raw: '', body: { a: 1 } }));
 });

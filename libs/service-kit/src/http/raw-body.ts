@@ -34,10 +34,18 @@ const keep: preParsingHookHandler = (request, _reply, payload, done) => {
   done(null, tee);
 };
 
+export interface RawBodyOptions {
+  /** Bytes; absent: as many as any other request may have. */
+  readonly atMost?: number;
+}
+
 /** Lets routes with `@KeepRawBody()` see the bytes of their body; the others pay nothing. Call it before routes are registered. */
 export const keepRawBodies = (server: FastifyInstance): void => {
   server.addHook('onRoute', (route) => {
-    if (route.config && 'rawBody' in route.config) route.preParsing = [route.preParsing ?? [], keep].flat();
+    const kept = route.config && 'rawBody' in route.config ? (route.config.rawBody as RawBodyOptions) : undefined;
+    if (!kept) return;
+    route.preParsing = [route.preParsing ?? [], keep].flat();
+    if (kept.atMost !== undefined) route.bodyLimit = kept.atMost;
   });
 };
 
@@ -45,7 +53,8 @@ export const keepRawBodies = (server: FastifyInstance): void => {
  * On a handler that takes `@RawBody()`: a webhook is signed over its very bytes, which JSON that was parsed does not give back. It tells what happened, so that
  * there is nothing to preview.
  */
-export const KeepRawBody = (): MethodDecorator => applyDecorators(RouteConfig({ rawBody: true }), NoPreview());
+export const KeepRawBody = (options: RawBodyOptions = {}): MethodDecorator =>
+  applyDecorators(RouteConfig({ rawBody: options }), NoPreview());
 
 /** Parameter of a handler with `@KeepRawBody()`: the body as it came, empty if there was none. */
 export const RawBody = createParamDecorator(

@@ -46,6 +46,16 @@ export const gauges = {
   publishes: { name: 'cartage_publisher_active', help: '1 where this process publishes the log of the service.', labels: ['service'] },
   overdue: { name: 'cartage_deadlines_overdue', help: 'Deadlines that are due and not told yet.', labels: ['service'] },
   overdueSeconds: { name: 'cartage_deadlines_overdue_seconds', help: 'How long the first of them is due.', labels: ['service'] },
+  parkedNotices: {
+    name: 'cartage_parked_notices',
+    help: 'What others told and nothing here fits yet: it waits for what it speaks of, or for a person.',
+    labels: ['service', 'state'],
+  },
+  parkedNoticesSeconds: {
+    name: 'cartage_parked_notices_seconds',
+    help: 'How long the oldest of them waits; 0 when none does.',
+    labels: ['service', 'state'],
+  },
   pool: {
     name: 'cartage_database_connections',
     help: 'Connections to Postgres: open, idle, and callers that wait for one.',
