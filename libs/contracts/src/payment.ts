@@ -182,7 +182,7 @@ export const RefundIssued = event(
 
 export const RefundFailed = event(
   'RefundFailed',
-  'The provider would not give the money back: it is still owed.',
+  'The provider would not give the money back, or what had gone out (`RefundIssued`) came back, for its account is closed: it is still owed.',
   object({ ...refund, reason, nextTryAt, failedAt: time() }),
 );
 

@@ -44,6 +44,11 @@ interface Heard extends At {
   readonly authorizationId: string;
 }
 
+/** `failed` may come after `issued`: the money came back, for its account is closed. */
+type HeardRefund = TakenMoney & { readonly currency: string; readonly attemptId?: string } & (
+    { readonly outcome: 'issued' } | { readonly outcome: 'failed'; readonly reason: string }
+  );
+
 /** Only if it is still to be tried again then; absent: a person asks, now. */
 interface Retry extends At {
   readonly scheduledFor?: string;
@@ -115,6 +120,7 @@ export type PaymentCommand =
   | Named<'ExpireAuthorization', At & { readonly authorizationId: string; readonly expiresAt: string }>
   | Named<'HearAuthorizationEnded', Heard>
   | Named<'HearCapture', Heard & TakenMoney & { readonly currency: string; readonly attemptId?: string; readonly restEnded?: boolean }>
+  | Named<'HearRefund', Heard & HeardRefund>
   | Named<'CancelLines', At & { readonly lines: readonly LineQuantity[]; readonly reason: Reason }>
   | Named<'EditOrder', At & Edit>
   | Named<'CancelPayment', At & { readonly reason: Reason }>

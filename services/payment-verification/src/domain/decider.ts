@@ -10,6 +10,7 @@ import type { Payment } from './payment';
 import { addPayments, assignReview, decideReview, verifyPayment } from './promise';
 import { hearAuthorizationEnded, hearCapture } from './notices';
 import { bookChargeback } from './chargebacks/book-chargeback';
+import { hearRefund } from './refund-notices';
 import { payOutRefund, recordRefund, requestRefund, retryRefund } from './refunds';
 import { escalateReview } from './review-escalation';
 import { chargeShipment, recordCapture, requestCapture, retryCapture } from './settlement';
@@ -27,6 +28,7 @@ const decide = deciding<PaymentCommand, Payment, PaymentEvent>({
   ExpireAuthorization: expireAuthorization,
   HearAuthorizationEnded: hearAuthorizationEnded,
   HearCapture: hearCapture,
+  HearRefund: hearRefund,
   CancelLines: cancelLines,
   EditOrder: editOrder,
   CancelPayment: cancelPayment,

@@ -157,6 +157,14 @@ interface Private {
     readonly turn: number;
     readonly bookedAt: string;
   };
+  /** What had gone out came back, for its account takes nothing any more; `RefundFailed` says that it is still owed. */
+  readonly RefundReturned: Money & {
+    readonly refundId: string;
+    readonly returnId?: string;
+    readonly captures: Public<'RefundIssued'>['captures'];
+    readonly reference: string;
+    readonly returnedAt: string;
+  };
 }
 
 /** Decided by streams of their own: a customer’s bank takes money back; documents are issued; files of settlements are compared. */

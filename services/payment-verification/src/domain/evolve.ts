@@ -181,6 +181,7 @@ export const evolve = evolving<Payment, PaymentEvent>({
   VoidFailed: booking<'VoidFailed'>(voidFailed),
   RefundRequested: booking<'RefundRequested'>(refundRequested),
   RefundIssued: booking<'RefundIssued'>(refundIssued),
+  RefundReturned: (payment) => payment,
   RefundFailed: booking<'RefundFailed'>(refundFailed),
   ChargebackBooked: booking<'ChargebackBooked'>(bookChargeback),
 });

@@ -70,6 +70,7 @@ describe('stored payment events', () => {
       'RefundFailed',
       'RefundIssued',
       'RefundRequested',
+      'RefundReturned',
       'ReviewAssigned',
       'ReviewDecided',
       'ReviewEscalated',
@@ -162,6 +163,7 @@ describe('stored payment events', () => {
     ['a failed void', sums(...byCard, 'VoidRequested', 'VoidFailed'), { voided: 0 }],
     ['a wish to refund', sums(...refunding), { refunded: 0 }],
     ['a refund', sums(...refunding, 'RefundIssued'), { refunded: 300 }],
+    ['a refund that came back', sums(...refunding, 'RefundIssued', 'RefundReturned', 'RefundFailed'), { refunded: 0 }],
     ['a failed refund', sums(...refunding, 'RefundFailed'), { refunded: 0 }],
   ])('still fold to the money of %s', (_, folded, expected) => expect(folded).toMatchObject(expected));
 

@@ -57,6 +57,10 @@ const capturedNotice = (
   type: 'HearCapture',
   data: { ...at, authorizationId, currency: 'GBP', amount, reference, ...of },
 });
+const refundedNotice = (reference: string, { amount, key }: ProviderCall): PaymentCommand => ({
+  type: 'HearRefund',
+  data: { ...at, authorizationId, currency: 'GBP', amount, reference, attemptId: key, outcome: 'issued' },
+});
 const said = (answer: ProviderAnswer): PaymentCommand => ({
   type: 'RecordAuthorization',
   data: { ...at, authorizationId, answer, pauses: [] },
@@ -97,7 +101,9 @@ const answerOf = (call: ProviderCall, state: Payment, reference: string): Provid
 const doing = (call: ProviderCall, { state }: Past): readonly PaymentCommand[] => {
   const reference = `${call.operation}-${call.key}`;
   const recorded = recordOf(call, answerOf(call, state, reference), { newId: () => attemptId, now: () => new Date(now), pauses: [] });
-  if (call.operation !== 'capture' || !isKnown(state)) return [recorded];
+  if (!isKnown(state)) return [recorded];
+  if (call.operation === 'refund') return [recorded, refundedNotice(reference, call)];
+  if (call.operation !== 'capture') return [recorded];
   const of = state.ledger.captures.get(call.captureId)?.authorizationId ?? '';
   return [recorded, capturedNotice(reference, call.amount, { authorizationId: of, attemptId: call.key })];
 };

@@ -43,6 +43,12 @@ const dueAfter = (requested: Priced | undefined, amendments: readonly Of<'TermsA
   return dueOf(terms, cancelled);
 };
 
+/** Refunds that went out and did not come back: one that came back may go out again. */
+const standing = (issued: readonly Of<'RefundIssued'>[], returned: readonly Of<'RefundReturned'>[]): readonly Of<'RefundIssued'>[] => {
+  const back = new Set(returned.map(({ refundId, paymentId, reference }) => `${refundId}/${paymentId}/${reference}`));
+  return issued.filter(({ refundId, paymentId, reference = '' }) => !back.has(`${refundId}/${paymentId}/${reference}`));
+};
+
 const booksOf = (events: readonly PaymentEvent[]): Books => {
   const of = <Type extends PaymentEvent['type']>(type: Type): readonly Of<Type>[] =>
     events.flatMap((event) => (event.type === type ? [event.data as Of<Type>] : []));
@@ -56,7 +62,7 @@ const booksOf = (events: readonly PaymentEvent[]): Books => {
     collections: of('CodCollected'),
     remittances: of('CodRemitted'),
     refundRequests: of('RefundRequested'),
-    refunds: of('RefundIssued'),
+    refunds: standing(of('RefundIssued'), of('RefundReturned')),
     voids: of('PaymentVoided'),
   };
 };

@@ -26,7 +26,7 @@ interface Request {
   readonly cause: RefundCause;
 }
 
-const returnOf = ({ returnId }: { readonly returnId?: string }) => (returnId === undefined ? {} : { returnId });
+export const returnOf = ({ returnId }: { readonly returnId?: string }) => (returnId === undefined ? {} : { returnId });
 
 const asCredit = ({ tender }: { readonly tender: string }): boolean => tender === 'store-credit';
 
@@ -169,7 +169,7 @@ interface GivenBack {
   readonly now: string;
 }
 
-const issued = (known: Known, refund: Refund, { tender, captures, reference, now }: GivenBack): PaymentEvent => ({
+export const issued = (known: Known, refund: Refund, { tender, captures, reference, now }: GivenBack): PaymentEvent => ({
   type: 'RefundIssued',
   data: {
     ...{ ...moneyOf(known.terms, refund.paymentId, refund.amount), refundId: refund.refundId, ...returnOf(refund) },

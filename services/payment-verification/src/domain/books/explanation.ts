@@ -58,6 +58,7 @@ const readings: Readonly<Record<string, Reading>> = {
   CodCollected: { at: 'collectedAt', source: 'shipmentId', sign: always(1) },
   CodRemitted: { at: 'remittedAt', source: 'shipmentId', sign: always(0) },
   RefundIssued: { at: 'issuedAt', source: 'refundId', sign: always(-1) },
+  RefundReturned: { at: 'returnedAt', source: 'refundId', sign: always(1) },
   ChargebackOpened: { at: 'openedAt', source: 'chargebackId', sign: (before, id) => (isTaken(before, id) ? 0 : -1) },
   ChargebackWon: { at: 'decidedAt', source: 'chargebackId', sign: (before, id) => (isTaken(before, id) ? 1 : 0) },
   ChargebackLost: { at: 'decidedAt', source: 'chargebackId', sign: (before, id) => (isTaken(before, id) ? 0 : -1) },
@@ -162,7 +163,7 @@ export const recomputed = (facts: readonly Named[]): Recomputed => {
     captured: sum(kinds.captured),
     collected: sum(kinds.collected),
     remitted: sum(kinds.remitted),
-    refunded: sum(kinds.refunded),
+    refunded: sum(kinds.refunded) - sum('RefundReturned'),
     voided: sum(kinds.voided),
   };
 };

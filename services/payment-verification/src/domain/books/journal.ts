@@ -103,6 +103,7 @@ const postings: Readonly<Record<string, (fact: MoneyFact) => Posting>> = {
   collected: move('receivable', 'carrier-clearing'),
   remitted: move('carrier-clearing', 'bank'),
   refunded: move('provider-clearing', 'receivable'),
+  'refund-returned': move('receivable', 'provider-clearing'),
   'chargeback-opened': move('provider-clearing', 'disputed'),
   'chargeback-won': move('disputed', 'provider-clearing'),
   'chargeback-lost': move('disputed', 'chargeback-losses'),
