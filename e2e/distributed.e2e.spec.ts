@@ -11,6 +11,7 @@ import { messagesWith } from './personal';
 import { personalContract, secretOrder, secrets } from './personal.contract';
 import { orderOf, PATIENCE, shopOver, unique } from './shop';
 import { breachesIn, gapsIn, messagesOn, repeatedIds, typesIn, withoutRepeats } from './topics';
+import { webhooksContract } from './webhooks.contract';
 
 describeWith(kafka, 'seven processes over Kafka', (broker) => {
   let system: DistributedSystem;
@@ -33,6 +34,8 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
   changesContract(() => shop);
 
   settlementsContract(() => shop);
+
+  webhooksContract(() => shop);
 
   personalContract(
     () => shop,

@@ -8,6 +8,7 @@ import { embeddedSystem, type EmbeddedSystem } from './embedded-system';
 import { flowContract } from './flow.contract';
 import { personalContract } from './personal.contract';
 import { orderOf, shopOver, unique } from './shop';
+import { webhooksContract } from './webhooks.contract';
 
 let system: EmbeddedSystem;
 const shop = shopOver(clientOf(() => system.process.url));
@@ -25,6 +26,8 @@ describe('all services in one process', () => {
   changesContract(() => shop);
 
   settlementsContract(() => shop);
+
+  webhooksContract(() => shop);
 
   personalContract(
     () => shop,

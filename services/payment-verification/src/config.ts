@@ -20,6 +20,8 @@ export interface PaymentSettings {
   readonly PAYMENT_COD_EXCLUDED_AREAS: string;
   readonly PAYMENT_RECOVERY_SECONDS: number;
   readonly INVOICE_SECONDS: number;
+  readonly PAYMENT_WEBHOOK_SECRETS: string;
+  readonly PAYMENT_WEBHOOK_TOLERANCE_SECONDS: number;
   readonly SETTLEMENT_SECONDS: number;
 }
 
@@ -144,6 +146,15 @@ export const settings: SettingsSpec<PaymentSettings> = {
     default: 10,
     desc: 'How often lines of settlement files that do not agree are compared again: what they speak of may have come meanwhile.',
   }),
+  PAYMENT_WEBHOOK_SECRETS: words(/^[\w-]+=\S+$/)({
+    default: 'simulated=simulated-payments',
+    example: 'simulated=new-secret,simulated=old-secret',
+    desc: 'What the webhooks of payment providers are signed with: provider=secret, comma-separated; a provider may stand there several times while its secret is changed. Without one its webhooks are not taken.',
+  }),
+  PAYMENT_WEBHOOK_TOLERANCE_SECONDS: positive({
+    default: 300,
+    desc: 'How many seconds the time that a webhook was signed at may differ from ours: an older one may be a replay.',
+  }),
   PAYMENT_RECOVERY_SECONDS: positive({
     default: 60,
     desc: 'How often, and after how long, calls to a provider without an answer are made again.',
@@ -161,6 +172,18 @@ export const policyOf = (set: PaymentSettings): PaymentPolicy => {
     capture: set.PAYMENT_CAPTURE,
     prepaidChannels: wordsOf(set.PAYMENT_PREPAID_CHANNELS),
   };
+};
+
+/** By provider, each of its secrets. */
+export const webhookSecretsOf = ({
+  PAYMENT_WEBHOOK_SECRETS,
+}: Pick<PaymentSettings, 'PAYMENT_WEBHOOK_SECRETS'>): ReadonlyMap<string, readonly string[]> => {
+  const secrets = new Map<string, string[]>();
+  for (const word of wordsOf(PAYMENT_WEBHOOK_SECRETS)) {
+    const [provider = '', ...secret] = word.split('=');
+    secrets.set(provider, [...(secrets.get(provider) ?? []), secret.join('=')]);
+  }
+  return secrets;
 };
 
 export const pausesOf = ({ PAYMENT_RETRY_MINUTES }: PaymentSettings): readonly number[] => wordsOf(PAYMENT_RETRY_MINUTES).map(Number);

@@ -16,10 +16,12 @@ import { limitsOf, pausesOf, policyOf, settings, type PaymentSettings } from './
 import { published } from './domain/published';
 import { customerHistory } from './edge/customer-history';
 import { financeParts, financeViews } from './finance.parts';
+import { noticeParts } from './notice.parts';
 import { orderListener } from './edge/order.listener';
 import { returnsListener } from './edge/returns.listener';
 import { shippingListener } from './edge/shipping.listener';
 import { CustomerOrdersAndSimulatedCalls1764000000000 } from './edge/migrations/1764000000000-customer-orders-and-simulated-calls';
+import { ParkedNotices1764310000000 } from './edge/migrations/1764310000000-parked-notices';
 import { INTERVENTIONS, InterventionsController } from './edge/interventions.controller';
 import { PaymentDiffController } from './edge/payment-diff.controller';
 import { Invoicing1764200000000 } from './edge/migrations/1764200000000-invoicing';
@@ -67,22 +69,22 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
   const interventions = new Interventions(decisions);
   const finance = financeParts(kit, interventions);
   const settlements = settlementParts(kit, interventions);
-  const sweeps = [recoveryOf(kit, decisions), finance, settlements];
+  const notices = noticeParts(kit, { decisions, chargebacks: finance.chargebacks });
+  const sweeps = [recoveryOf(kit, decisions), notices, finance, settlements];
   return {
     controllers: [
-      ...[RuleSetsController, ...finance.controllers, ...settlements.controllers],
+      ...[RuleSetsController, ...finance.controllers, ...notices.controllers, ...settlements.controllers],
       ...[InterventionsController, PaymentsController, PaymentDiffController],
     ],
     providers: [
       { provide: PAYMENTS, useValue: payments },
       { provide: INTERVENTIONS, useValue: interventions },
-      ...finance.providers,
-      ...settlements.providers,
+      ...[...finance.providers, ...notices.providers, ...settlements.providers],
       { provide: RULES, useValue: rules },
       { provide: QUERIES, useValue: createQueries({ sql: pool, viewReached }) },
     ],
     listeners: [orderListener(payments, finance.remember), shippingListener(payments, settlements.remember), returnsListener(payments)],
-    readings: settlements.readings,
+    readings: async () => ({ ...(await settlements.readings()), ...(await notices.readings()) }),
     onDue: async (deadline, meta) => {
       await onDue(interventions.whenDue)(deadline, meta);
       await finance.chargebacks.onDue(deadline, meta);
@@ -105,7 +107,7 @@ export const paymentVerificationService: Service<PaymentSettings> = {
   paths: ['payments'],
   port: 3003,
   settings,
-  migrations: [CustomerOrdersAndSimulatedCalls1764000000000, Invoicing1764200000000, Settlements1764400000000],
+  migrations: [CustomerOrdersAndSimulatedCalls1764000000000, Invoicing1764200000000, ParkedNotices1764310000000, Settlements1764400000000],
   entities: [],
   views: [paymentSummary, paymentMovement, providerCallOpen, ...financeViews, ...settlementViews],
   publication: { service: 'payment-verification', topic: Topics.payment, translate: published },

@@ -14,7 +14,15 @@ import { comparedWith, operationsOf, type Document } from './document.fixture';
 import { catalogueCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls } from './orders.calls.fixture';
-import { bookCalls, chargebackCalls, interventionCalls, invoiceCalls, ruleCalls, settlementCalls } from './payments.calls.fixture';
+import {
+  bookCalls,
+  chargebackCalls,
+  interventionCalls,
+  invoiceCalls,
+  ruleCalls,
+  settlementCalls,
+  webhookCalls,
+} from './payments.calls.fixture';
 import { cartCalls, explanationCalls } from './stock.calls.fixture';
 
 let database: TestDatabase;
@@ -256,6 +264,7 @@ describe('every answer is as the document says', () => {
   it('of rules of verification', () => ruleCalls(calls));
   it('of money that somebody moves by hand', () => interventionCalls(calls));
   it('of money that a bank takes back', () => chargebackCalls(calls));
+  it('of what a payment provider tells', () => webhookCalls(calls));
 
   it('of what providers hand over', () => settlementCalls(calls));
   it('of invoices', () => invoiceCalls(calls));

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { eventually } from '@cartage/testkit';
 import { orderOf, type Calls, type Json } from './calls.fixture';
 
@@ -129,4 +130,19 @@ export const settlementCalls = async (calls: Calls): Promise<void> => {
   await itemsOf(`${settlement}/rejections`);
   for (const list of ['settlements', 'outstanding/ageing', 'cash-cycle']) await itemsOf(`/payments/${list}`);
   await get(`/payments/cash-cycle/${orderId}`);
+};
+
+/** A provider tells of money that nothing here knows: it is parked, and a person drops it. */
+export const webhookCalls = async ({ ask, get, itemsOf }: Calls): Promise<void> => {
+  const at = new Date().toISOString();
+  const captured = { id: 'n-1', kind: 'captured', at, reference: 'pay_nobody', number: 'c-1', currency: 'GBP', amount: 2_000 };
+  const body = { notices: [captured, { ...captured, id: 'n-2' }] };
+  const timestamp = Math.floor(Date.now() / 1_000);
+  const signed = createHmac('sha256', 'simulated-payments')
+    .update(`${timestamp}.${JSON.stringify(body)}`)
+    .digest('hex');
+  await ask('POST', '/payments/webhooks/simulated', body, { 'simulated-signature': `t=${timestamp},v1=${signed}` });
+  await get('/payments/webhooks/parked?state=waiting');
+  const [first] = await itemsOf('/payments/webhooks/parked');
+  await ask('DELETE', `/payments/webhooks/parked/${String(first?.['provider'])}/${String(first?.['noticeId'])}`);
 };

@@ -73,6 +73,10 @@ export class Decisions {
     return (stream?.events ?? []) as readonly StoredEvent<PaymentEvent>[];
   }
 
+  async stateOf(orderId: string): Promise<Payment> {
+    return fold(payment, await this.eventsOf(orderId));
+  }
+
   private async follow(decided: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean): Promise<HandledPayment> {
     await this.limit(decided, meta);
     const settled = await this.settle.calls(decided, meta, (call) => !isInquiry(call) && concerns(call));

@@ -34,9 +34,14 @@ const client = (url: string) => {
     });
     return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
   };
+  const remove = async (path: string) => {
+    const response = await fetch(address(path), { method: 'DELETE' });
+    return { status: response.status, body: (await response.json()) as Body };
+  };
   return {
     ...{ get, text },
     post: (path: string, sent: unknown, headers?: Readonly<Record<string, string>>) => send('POST', path, sent, headers),
+    remove,
     put: (path: string, sent: unknown) => send('PUT', path, sent),
   };
 };
@@ -133,7 +138,7 @@ export const paymentService = async (settings: Readonly<Record<string, string>> 
     eventually(async () => expect((await asked.get(`/${orderId}`)).body).toMatchObject(expected));
 
   return {
-    ...{ now, pool, until, eventually, ...asked },
+    ...{ now, pool, until, eventually, ...asked, metricsUrl: `${running.url}/metrics` },
     ...{ ...orders(order, now), ...shipments(shipping, now), ...returned(returns, now) },
     /** As if all the time that anybody waits for had passed. */
     passDeadlines: () => pool.query(`update deadline set due_at = now(), next_at = now() where settled_at is null`),

@@ -16,6 +16,8 @@ export const movementKinds = [
   'remitted',
   'refunded',
   'refund-failed',
+  'refund-returned',
+  'pending',
 ] as const;
 export type MovementKind = (typeof movementKinds)[number];
 
@@ -99,10 +101,12 @@ export const paymentMovement: View<PaymentEvent | SettlementEvent> = {
   },
   key: ['movement_id'],
   indexes: ['(order_id, version)', '(moved_at, movement_id)', '(source)', '(reference) where reference is not null', outstandingIndex],
-  revision: 5,
+  revision: 6,
   on: {
     PaymentAuthorized: (event) =>
       movement(event, { kind: 'authorized', source: event.data.authorizationId, direction: 0, at: event.data.authorizedAt }),
+    PaymentPending: (event) =>
+      movement(event, { kind: 'pending', source: event.data.authorizationId, direction: 0, at: event.data.pendingAt }),
     CodAccepted: (event) =>
       movement(event, { kind: 'cod-accepted', source: event.data.paymentId, direction: 0, at: event.data.acceptedAt }),
     AuthorizationExpired: (event) =>
@@ -117,6 +121,8 @@ export const paymentMovement: View<PaymentEvent | SettlementEvent> = {
       movement(event, { kind: 'collected', source: event.data.shipmentId, direction: 1, at: event.data.collectedAt }),
     CodRemitted: (event) => movement(event, { kind: 'remitted', source: event.data.reference, direction: 0, at: event.data.remittedAt }),
     RefundIssued: (event) => movement(event, { kind: 'refunded', source: event.data.refundId, direction: -1, at: event.data.issuedAt }),
+    RefundReturned: (event) =>
+      movement(event, { kind: 'refund-returned', source: event.data.refundId, direction: 1, at: event.data.returnedAt }),
     RefundFailed: (event) => movement(event, { kind: 'refund-failed', source: event.data.refundId, direction: 0, at: event.data.failedAt }),
     PaymentSettled: settled,
     SettlementMismatch: settled,

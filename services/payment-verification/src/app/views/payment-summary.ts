@@ -141,6 +141,7 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
     VoidFailed: shows,
     RefundRequested: shows,
     RefundIssued: shows,
+    RefundReturned: shows,
     RefundFailed: shows,
     ChargebackBooked: shows,
   },

@@ -53,6 +53,14 @@ describe('the simulated provider', () => {
     expect(await provider.void({ ...base, operation: 'void', key: 'void-1', voidId: 'void-1' })).toMatchObject({ status: 'approved' });
   });
 
+  it('lets a payment that the shop began wait for its webhook, under the number that the shop knows', async () => {
+    const provider = simulatedProvider(memoryOfProcess(), clock);
+    const promised = await provider.authorize(call(randomUUID(), 'pay_4711'));
+    expect(promised).toMatchObject({ status: 'pending', reference: 'pay_4711' });
+    const asked = { ...call('o', ''), operation: 'inquire', authorization: 'pay_4711' } as const;
+    expect(await provider.inquire(asked)).toMatchObject({ status: 'pending' });
+  });
+
   it('asks its memory once for a crowd', async () => {
     const batches: (readonly RememberedCall[])[] = [];
     const inner = memoryOfProcess();

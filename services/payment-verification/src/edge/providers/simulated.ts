@@ -74,6 +74,10 @@ const scenarios: ReadonlyMap<string, Scenario> = new Map(
   }),
 );
 
+/** A token `pay_…` is a payment that the shop began with the provider: it waits for its customer, and a webhook tells what comes of it. */
+const begunByShop = (token: string): boolean => token.startsWith('pay_');
+const shopPayment: Scenario = { action: actions.pay_link };
+
 /** What another try would not change. */
 const final: ReadonlySet<string> = new Set(['authorization-expired', 'already-settled', 'account-closed']);
 
@@ -82,12 +86,15 @@ const DAY = 24 * 60 * MINUTE;
 const PENDING_MINUTES = 15;
 
 /** An authorisation carries its token, so that later calls need no look-up to behave alike. */
-const authorizationOf = ({ key, token = 'tok_ok' }: OpenAuthorizeCall): string => `sim_${scenarios.has(token) ? token : 'tok_ok'}_${key}`;
+const authorizationOf = ({ key, token = 'tok_ok' }: OpenAuthorizeCall): string =>
+  begunByShop(token) ? token : `sim_${scenarios.has(token) ? token : 'tok_ok'}_${key}`;
 
 const tokenOf = (authorization: string | undefined): string => /^sim_(.+)_[^_]+$/.exec(authorization ?? '')?.[1] ?? 'tok_ok';
 
-const scenarioOf = (call: Call): Scenario =>
-  scenarios.get((call.operation === 'authorize' ? call.token : tokenOf(call.authorization)) ?? 'tok_ok') ?? {};
+const scenarioOf = (call: Call): Scenario => {
+  if (call.operation !== 'authorize') return scenarios.get(tokenOf(call.authorization)) ?? {};
+  return begunByShop(call.token ?? '') ? shopPayment : (scenarios.get(call.token ?? 'tok_ok') ?? {});
+};
 
 const referenceOf = (call: Call): string => (call.operation === 'authorize' ? authorizationOf(call) : `sim_${call.operation}_${call.key}`);
 
@@ -110,9 +117,9 @@ const answerOf = (call: Call, now: Date): ProviderAnswer => {
   return reason === undefined ? promiseOf(call, now) : { status: 'declined', reason, ...(final.has(reason) ? { final: true } : {}) };
 };
 
-/** It knows nothing of what the customer does: the token says what came of it. */
+/** It knows nothing of what the customer does: the token says what came of it, or a webhook does. */
 const becameOf = ({ authorization }: InquireCall, now: Date): ProviderOutcome => {
-  const { becomes, action } = scenarios.get(tokenOf(authorization)) ?? {};
+  const { becomes, action } = begunByShop(authorization) ? shopPayment : (scenarios.get(tokenOf(authorization)) ?? {});
   if (becomes === 'declined') return { status: 'declined', reason: 'customer-refused' };
   if (becomes === 'approved' || !action) return { status: 'approved', reference: authorization };
   return { status: 'pending', reference: authorization, action, expiresAt: new Date(now.getTime() + MINUTE).toISOString() };

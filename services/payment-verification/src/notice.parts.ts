@@ -1,0 +1,53 @@
+import type { Kit, Parts } from '@cartage/service-kit';
+import type { Chargebacks } from './app/chargebacks';
+import type { Decisions } from './app/decisions';
+import { ProviderNotices, type NoticeSource, type NoticeSources } from './app/notices';
+import { pausesOf, webhookSecretsOf, type PaymentSettings } from './config';
+import { findCapture } from './edge/find-capture';
+import { findPromise } from './edge/find-promise';
+import { sweeping } from './edge/recovery-timer';
+import { parkedInTable, parkedReadings } from './edge/webhooks/parked-table';
+import type { Signing } from './edge/webhooks/signature';
+import { simulatedNotices } from './edge/webhooks/simulated-notices';
+import { NOTICES, WebhooksController } from './edge/webhooks/webhooks.controller';
+
+/** How the webhooks of each kind of provider are read. */
+const sourceOf = (account: string, signing: Signing): NoticeSource | undefined =>
+  account === 'simulated' ? simulatedNotices(signing) : undefined;
+
+const sourcesOf = ({ settings, now }: Kit<PaymentSettings>): NoticeSources =>
+  new Map(
+    [...webhookSecretsOf(settings)].flatMap(([account, secrets]) => {
+      const source = sourceOf(account, { secrets, toleranceSeconds: settings.PAYMENT_WEBHOOK_TOLERANCE_SECONDS, now });
+      return source ? [[account, source] as const] : [];
+    }),
+  );
+
+const RETRY_MS = 2_000;
+
+type NoticeParts = Required<Pick<Parts, 'controllers' | 'providers' | 'start' | 'stop' | 'readings'>>;
+
+/** What payment providers tell by webhooks. */
+export const noticeParts = (
+  kit: Kit<PaymentSettings>,
+  { decisions, chargebacks }: { readonly decisions: Decisions; readonly chargebacks: Chargebacks },
+): NoticeParts => {
+  const { pool, log } = kit;
+  const notices = new ProviderNotices({
+    ...{ ...kit, decisions, chargebacks, sources: sourcesOf(kit), parked: parkedInTable(pool), pauses: pausesOf(kit.settings) },
+    ...{ findPromise: findPromise(pool), findCapture: findCapture(pool) },
+    onFault: ({ provider, noticeId }, err) =>
+      log.error({ err, provider, noticeId }, 'a parked notice could not be tried again; it will be'),
+  });
+  const sweep = sweeping((signal) => notices.retry(signal), {
+    everyMs: RETRY_MS,
+    onFault: (err) => log.error({ err }, 'parked notices could not be read; they will be tried again'),
+  });
+  return {
+    controllers: [WebhooksController],
+    providers: [{ provide: NOTICES, useValue: notices }],
+    readings: parkedReadings(pool, kit.now),
+    start: sweep.start,
+    stop: sweep.stop,
+  };
+};
