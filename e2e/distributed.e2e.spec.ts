@@ -1,6 +1,7 @@
 import { contracts } from '@cartage/contracts';
 import { describeWith, eventually, kafka } from '@cartage/testkit';
 import { changesContract } from './changes.contract';
+import { kitsContract } from './kits.contract';
 import { settlementsContract } from './settlements.contract';
 import { clientOf } from './client';
 import { crashContract } from './crash.contract';
@@ -32,6 +33,8 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
   flowContract(() => shop);
 
   changesContract(() => shop);
+
+  kitsContract(() => shop);
 
   settlementsContract(() => shop);
 

@@ -1,5 +1,6 @@
 import { eventually } from '@cartage/testkit';
 import { changesContract } from './changes.contract';
+import { kitsContract } from './kits.contract';
 import { settlementsContract } from './settlements.contract';
 import { clientOf } from './client';
 import { crashContract } from './crash.contract';
@@ -24,6 +25,8 @@ describe('all services in one process', () => {
   flowContract(() => shop);
 
   changesContract(() => shop);
+
+  kitsContract(() => shop);
 
   settlementsContract(() => shop);
 

@@ -78,6 +78,9 @@ const working = (client: Client, { labelOf }: ReturnType<typeof watching>) => {
       await ask('PUT', `/inventory/locations/${location}`, { body: warehouse });
       await post('/inventory/receipts', randomUUID(), { location, lines });
     },
+    describe: async (sku: string, item: Json): Promise<void> => {
+      expect(await ask('PUT', `/inventory/items/${sku}`, { body: item })).toMatchObject({ status: 200 });
+    },
     place: async (body: Json, key: string = randomUUID()): Promise<string> => String((await post('/orders', key, body))['orderId']),
     pack: async (shipmentId: string): Promise<void> => {
       const lines = (await get(`/shipping/shipments/${shipmentId}`))['lines'] as readonly Json[];

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { accepting } from './accept';
 import { against } from './against';
 import { appending } from './appends';
+import { contended } from './contended';
 import { table, comparison, type Figure } from './figure';
 import { hotSku } from './hot';
 import { idle } from './idle';
@@ -17,6 +18,7 @@ import { say } from './places';
 const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Figure[]>>> = {
   append: ({ seconds }) => appending(seconds),
   hot: ({ seconds }) => hotSku(seconds),
+  contended: ({ long }) => contended(long ? 100_000 : 10_000),
   accept: ({ seconds }) => accepting(seconds),
   lifecycles: ({ orders }) => inProcess(orders),
   http: ({ orders, long }) => overHttp({ orders: Math.ceil(orders / 2), long }),

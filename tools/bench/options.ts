@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const parts = ['append', 'hot', 'accept', 'lifecycles', 'http', 'kafka', 'idle'] as const;
+export const parts = ['append', 'hot', 'contended', 'accept', 'lifecycles', 'http', 'kafka', 'idle'] as const;
 export type Part = (typeof parts)[number];
 
 export interface Options {
@@ -18,7 +18,7 @@ export const usage = `Usage: npm run bench -- [options]
   --only ${parts.join(',')}   some parts only
   --orders 2000              orders that live in each part that has any
   --seconds 5                how long each rate is measured
-  --long                     also memory after 3,000 and 30,000 orders
+  --long                     also memory after 3,000 and 30,000 orders, and 100,000 contended reservations rather than 10,000
   --json <file>              the figures for programs
   --against <folder>         measures the build of another checkout, in turns with this one, and shows both
   --rounds 3                 how many turns`;
