@@ -14,6 +14,7 @@ import { versionsOf } from './app/versions';
 import { orderLine } from './app/views/order-line';
 import { orderSummary } from './app/views/order-summary';
 import { orderTask } from './app/views/order-task';
+import type { PromiseShelf } from './app/promising/promise-shelf';
 import { promiseCalendars, promisePolicies } from './app/views/promise-terms';
 import { orderSettings, patienceOf, shortagePolicyOf, type OrderSettings } from './config';
 import { catalogueParts } from './catalogue.module';
@@ -37,9 +38,9 @@ import { promiseParts } from './promises.module';
 const publication = { service: 'order', topic: Topics.order, translate: published };
 
 /** When it is, and what orders go by. */
-const occasionsOf = ({ now, newId, settings }: Kit<OrderSettings>): (() => Occasion) => {
+const occasionsOf = ({ now, newId, settings }: Kit<OrderSettings>, promises: PromiseShelf): (() => Occasion) => {
   const [patience, shortagePolicy] = [patienceOf(settings), shortagePolicyOf(settings)];
-  return () => ({ now: now().toISOString(), newId, patience, shortagePolicy });
+  return () => ({ now: now().toISOString(), newId, patience, shortagePolicy, promises: promises.latest() });
 };
 
 const controllers = [
@@ -76,12 +77,13 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
   const send = handling(kit, order);
   const read = reading(store);
   const policies = { returns: settings.RETURNS_POLICY };
-  const occasion = occasionsOf(kit);
+  const promises = promiseParts(kit);
+  const occasion = occasionsOf(kit, promises.shelf);
   const onDue = deadlinesMet({ send, occasion });
   const desk = deskParts({ ...kit, read, publication, occasion, send, policies });
   const catalogue = catalogueParts(kit);
-  const promises = promiseParts(kit);
-  const orders = createOrders({ send, read, vault, now, idFor, policies, admission: catalogue.admission });
+  const { admission } = catalogue;
+  const orders = createOrders({ send, read, vault, now, idFor, policies, admission, promises: promises.shelf.current });
   return {
     controllers: [...desk.controllers, ...catalogue.controllers, ...promises.controllers, ...controllers],
     providers: [

@@ -39,7 +39,9 @@ export const orderOccasions: Occasions<OrderEvent> = {
   },
   PromiseMoved: (moved) => {
     const date = moved.deliverBy ?? moved.shipBy;
-    return date === undefined ? undefined : about('promise-moved', moved, { date, reason: moved.reason.code });
+    // It leaves on another day and comes on the same: nothing that the customer waits for has moved.
+    const isSameDay = moved.deliverBy !== undefined && moved.deliverBy === moved.before.deliverBy;
+    return date === undefined || isSameDay ? undefined : about('promise-moved', moved, { date, reason: moved.reason.code });
   },
   DeadlineMissed: (missed) =>
     missed.deadline === 'deliver-by' ? about('delayed', missed, { lines: missed.lines, date: missed.dueAt }) : undefined,

@@ -28,6 +28,17 @@ const timersOf = ({ orderId, shipGroupId, shipBy, deliverBy }: Dated, since: str
     dueAt === undefined ? [] : [waitingFor('at-risk', `${orderId}-${shipGroupId}-${dueAt}`, warnAt(since, dueAt, atRiskMs))],
   );
 
+/** Dates that are new, and the waiting for goods that moved with them. */
+const movedTimersOf = (group: Dated, since: string, patience: Patience) => {
+  const { orderId, shipGroupId, shipBy, deliverBy } = group;
+  const dates = [shipBy, deliverBy].flatMap((dueAt) =>
+    dueAt === undefined ? [] : [waitingFor('due', `${orderId}-${shipGroupId}-${dueAt}`, dueAt)],
+  );
+  const goods =
+    shipBy === undefined ? [] : [waitingFor('goods', `${orderId}-${shipGroupId}-${shipBy}`, later(shipBy, patience.shortageMs))];
+  return [...timersOf(group, since, patience), ...dates, ...goods];
+};
+
 /** Which deadlines follow from what the order decided: heard, like everything that has an effect outside the log, so that none is lost in a crash. */
 export const deadlinesHeard = ({ deadlines, occasion }: DeadlineNeeds): Hears => {
   const set = (orderId: string, deadline: Omit<Deadline, 'stream'>, { correlationId }: Pick<Meta, 'correlationId'>): Promise<void> =>
@@ -35,23 +46,18 @@ export const deadlinesHeard = ({ deadlines, occasion }: DeadlineNeeds): Hears =>
   /** Together: deadlines that are set at the same time share a statement. */
   const setAll = async (orderId: string, all: readonly Omit<Deadline, 'stream'>[], meta: Pick<Meta, 'correlationId'>): Promise<void> =>
     void (await Promise.all(all.map((deadline) => set(orderId, deadline, meta))));
-  /** Dates that are new, and the waiting for goods that moved with them. */
-  const watch = (group: Dated, since: string, meta: Pick<Meta, 'correlationId'>): Promise<void> => {
-    const { patience } = occasion();
-    const { orderId, shipGroupId, shipBy, deliverBy } = group;
-    const dates = [shipBy, deliverBy].flatMap((dueAt) =>
-      dueAt === undefined ? [] : [waitingFor('due', `${orderId}-${shipGroupId}-${dueAt}`, dueAt)],
-    );
-    const goods =
-      shipBy === undefined ? [] : [waitingFor('goods', `${orderId}-${shipGroupId}-${shipBy}`, later(shipBy, patience.shortageMs))];
-    return setAll(orderId, [...timersOf(group, since, patience), ...dates, ...goods], meta);
-  };
+  const watch = (group: Dated, since: string, meta: Pick<Meta, 'correlationId'>): Promise<void> =>
+    setAll(group.orderId, movedTimersOf(group, since, occasion().patience), meta);
   return {
     OrderPlaced: ({ orderId, placedAt, shipGroups }, meta) => {
       const timers = shipGroups.flatMap((group) => timersOf({ ...group, orderId }, placedAt, occasion().patience));
       return setAll(orderId, timers, meta);
     },
-    PromiseMade: ({ promisedAt, ...group }, meta) => watch(group, promisedAt, meta),
+    /** Sold with its days, a ship group waits for no goods yet, and nothing of it was warned of before. */
+    PromiseMade: ({ promisedAt, basis, ...group }, meta) =>
+      basis?.policy === undefined
+        ? watch(group, promisedAt, meta)
+        : setAll(group.orderId, timersOf(group, promisedAt, occasion().patience), meta),
     PromiseMoved: ({ movedAt, ...group }, meta) => watch(group, movedAt, meta),
     OrderEdited: async ({ orderId, editedAt, shipGroups }, meta) => {
       for (const { shipGroupId, after } of shipGroups) await watch({ ...after, orderId, shipGroupId }, editedAt, meta);

@@ -18,7 +18,7 @@ export interface ImportedPlacement {
 /** Takes one order over; what is wrong with it is answered, not thrown. */
 export type ImportOrders = (importId: string, order: ImportedPlacement, meta: Meta) => Promise<'imported' | 'unchanged' | Refused>;
 
-export type ImportOrdersNeeds = Omit<OrdersNeeds, 'read' | 'admission'>;
+export type ImportOrdersNeeds = Omit<OrdersNeeds, 'read' | 'admission' | 'promises'>;
 
 const endBeforePlaced = (): Refused => {
   const message = 'must not lie before `placedAt`';

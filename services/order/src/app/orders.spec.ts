@@ -1,6 +1,7 @@
 import type { Sealed } from '@cartage/contracts';
 import { handling, memoryStore, START, type EventStore, type Meta } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
+import { emptyBook } from '../domain/promising/promise-book';
 import { order, streamOf } from '../domain/order';
 import type { Placement } from '../domain/placement';
 import type { Fact } from '../domain/facts';
@@ -35,7 +36,16 @@ const setUp = (store: EventStore = memoryStore()) => {
     policies: new Map(),
     tolerance: { percent: 0 },
   });
-  const orders = createOrders({ send, read: reading(store), vault, now, idFor, policies: { returns: 'returns-2026-11' }, admission });
+  const orders = createOrders({
+    send,
+    read: reading(store),
+    vault,
+    now,
+    idFor,
+    policies: { returns: 'returns-2026-11' },
+    admission,
+    promises: async () => emptyBook,
+  });
   return { store, orders, keys, record: recordFacts({ send, occasion: () => occasion() }) };
 };
 

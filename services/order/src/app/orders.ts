@@ -2,8 +2,10 @@ import { eventMaxBytes, normalised, type Totals } from '@cartage/contracts';
 import { Refused, type Instant, type Meta, type Position } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import { drawnUp, type DrawnUp } from '../domain/drawing-up';
+import { promisesSold } from '../domain/commitments';
 import { streamOf } from '../domain/order';
 import type { Placement } from '../domain/placement';
+import type { PromiseBook } from '../domain/promising/promise-book';
 import type { PlacedData, Placing } from '../domain/state';
 import type { Admission } from './admission';
 import type { SendToOrder } from './facts';
@@ -43,6 +45,8 @@ export interface OrdersNeeds {
   /** Version of each policy that orders are sold under now. */
   readonly policies: PlacedData['policies'];
   readonly admission: Admission;
+  /** By what promises are made now. */
+  readonly promises: () => Promise<PromiseBook>;
 }
 
 /** `asItIs`: whatever the catalogue says. */
@@ -128,8 +132,9 @@ interface Identified {
 const placeDrawn = async (needs: OrdersNeeds, { drawn, orderId, raw, now }: Identified, meta: Meta): Promise<Placed> => {
   const order: Placing = { ...drawn.order, orderId, policies: needs.policies, ...(await sealed(needs, drawn, raw, orderId)) };
   requireCarriable(order);
+  const promises = promisesSold(await needs.promises(), order, now);
   if (meta.preview) await requireSameIfPlaced(needs, order, drawn);
-  const done = await needs.send(streamOf(orderId), { type: 'PlaceOrder', data: { order, now } }, meta);
+  const done = await needs.send(streamOf(orderId), { type: 'PlaceOrder', data: { order, promises, now } }, meta);
   const { state, version, position, events } = done;
   if (!state) throw new Error(`Order ${orderId} was placed and is not there.`);
   const repeated = done.repeated || events.length === 0;

@@ -75,13 +75,21 @@ const withoutAsked = (order: PlacedOrder, editId: string): PlacedOrder => {
   return { ...order, cancellations, progress: uncounted(order.progress, 'confirmed', freedNow(asked)) };
 };
 
+const isRedated = ({ before, after }: Edited['shipGroups'][number]): boolean =>
+  before?.shipBy !== after?.shipBy || before?.deliverBy !== after?.deliverBy;
+
+const withoutGroups = <Value>(map: ReadonlyMap<string, Value>, groups: ReadonlySet<string>): ReadonlyMap<string, Value> =>
+  groups.size === 0 ? map : new Map([...map].filter(([group]) => !groups.has(group)));
+
 export const withEdit = (order: PlacedOrder, edited: Edited): PlacedOrder => {
   const { sold, progress, ...rest } = withoutAsked(order, edited.editId);
+  const redated = new Set(edited.shipGroups.filter(isRedated).map(({ shipGroupId }) => shipGroupId));
   return {
     ...rest,
     version: edited.orderVersion,
     // Dates that were edited are promises of their own.
-    promised: new Map([...rest.promised].filter(([group]) => !edited.shipGroups.some(({ shipGroupId }) => shipGroupId === group))),
+    promised: withoutGroups(rest.promised, redated),
+    commitments: withoutGroups(rest.commitments, redated),
     editedAt: edited.editedAt,
     sold: soldAfter(sold, edited),
     progress: quantities(progress, edited.lines),

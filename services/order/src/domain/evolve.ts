@@ -1,5 +1,6 @@
 import type { DataOf } from '@cartage/eventsourcing';
 import { closed, withoutUnits, withRequest } from './cancellations';
+import { resumed } from './commitments';
 import type { Decision, EventData, OrderEvent } from './events';
 import { withDestination, withEdit } from './edits';
 import { facts } from './facts';
@@ -33,6 +34,7 @@ const begun = (placed: EventData<'OrderPlaced'>): PlacedOrder => ({
   unfillable: new Map(),
   givenBackAt: new Map(),
   promised: new Map(),
+  commitments: new Map(),
   alarms: new Map(),
   cancellations: new Map(),
   fulfillments: new Map(),
@@ -68,7 +70,15 @@ const decisions: Folds = {
     confirmedAt: order.confirmedAt ?? confirmedAt,
   }),
   HoldApplied: (order, { orderId: _, ...hold }) => ({ ...order, holds: [...order.holds, hold] }),
-  HoldReleased: withoutHold,
+  HoldReleased: (order, data) =>
+    withoutHold(
+      resumed(
+        order,
+        order.holds.find(({ holdId }) => holdId === data.holdId),
+        data.releasedAt,
+      ),
+      data,
+    ),
   CancellationRequested: withRequest,
   OrderCancellationRefused: closed,
   LineCancelled: withoutUnits,

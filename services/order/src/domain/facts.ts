@@ -1,6 +1,7 @@
 import { contracts, type LineQuantity, type PublicEvent } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import { withAnswer } from './cancellations';
+import { shippedFrom } from './commitments';
 import { allocated, cancelledShipment, endedFulfillment, newestOf, packed, refused, unfillable } from './fulfillments';
 import { counted, uncounted } from './lines';
 import { moved, pledged, withPayment } from './payments';
@@ -21,7 +22,7 @@ const kept = (order: PlacedOrder): PlacedOrder => order;
 
 /** Facts that bring units of lines on, or back (`lines` says which): the status of lines and of the order follows. */
 const movements = {
-  StockAllocated: allocated,
+  StockAllocated: (order, data) => shippedFrom(allocated(order, data), data),
   FulfillmentRejected: (order, data) => endedFulfillment(order, { ...data, status: 'rejected', at: data.rejectedAt }),
   /** Units that no location was to ship yet have no fulfilment. */
   FulfillmentCancelled: (order, { fulfillmentId, location = '', ...data }) => {

@@ -1,4 +1,5 @@
 import type { Decision } from './events';
+import type { PromiseBook } from './promising/promise-book';
 import type { PlacedOrder } from './state';
 
 /** How long the order waits for others, and for how long. */
@@ -22,6 +23,8 @@ export interface Occasion {
   readonly newId: () => string;
   readonly patience: Patience;
   readonly shortagePolicy: (channel: string) => ShortagePolicy;
+  /** By what promises are made. */
+  readonly promises: PromiseBook;
 }
 
 /**
@@ -33,3 +36,7 @@ export type Rule = (order: PlacedOrder, occasion: Occasion) => readonly Decision
 export const isAfter = (one: string | undefined, other: string): boolean => one !== undefined && Date.parse(one) > Date.parse(other);
 
 export const later = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString();
+
+/** The latest of times that are known. */
+export const latest = (one: string, ...others: readonly (string | undefined)[]): string =>
+  others.reduce<string>((last, other) => (other !== undefined && isAfter(other, last) ? other : last), one);

@@ -1,6 +1,7 @@
 import type { OrderEvent } from './events';
 import type { Fact } from './facts';
 import type { OrderCommand } from './order';
+import { emptyBook } from './promising/promise-book';
 import type { Occasion } from './rules';
 import type { PlacedData } from './state';
 
@@ -80,7 +81,7 @@ export const patience = { cancellationMs: HOUR / 4, paymentMs: 48 * HOUR, shorta
 /** When it is decided: ids count up from the one given. */
 export const occasion = (first = holdId, at = now): Occasion => {
   let next = Number(first.slice(-12));
-  return { now: at, newId: () => id(next++), patience, shortagePolicy: () => 'wait' };
+  return { now: at, newId: () => id(next++), patience, shortagePolicy: () => 'wait', promises: emptyBook };
 };
 
 /** As the order is told it. */

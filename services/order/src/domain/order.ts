@@ -1,8 +1,9 @@
 import { deciding, Refused, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
 import { cancel, type CancellationRequest } from './cancelling';
+import { policiesSold } from './commitments';
 import { requireSame } from './differences';
 import { editOf, type EditRequest } from './editing';
-import type { OrderEvent } from './events';
+import type { EventData, OrderEvent } from './events';
 import { evolve } from './evolve';
 import type { Fact } from './facts';
 import { applyHold, releaseHold, type HoldRequest, type ReleaseRequest } from './holding';
@@ -14,7 +15,8 @@ import { chooseForShortage, type ShortageRequest } from './shortages';
 import type { ImportedData, Order, PlacedOrder, Placing } from './state';
 
 export type OrderCommand =
-  | Named<'PlaceOrder', { readonly order: Placing; readonly now: string }>
+  /** `promises`: what is promised of it under the policies that it is sold under. */
+  | Named<'PlaceOrder', { readonly order: Placing; readonly promises?: readonly EventData<'PromiseMade'>[]; readonly now: string }>
   | Named<'ImportOrder', { readonly order: ImportedData }>
   | Named<'RecordFact', Occasion & { readonly fact: Fact }>
   /** A deadline has come: `now` is not before it. */
@@ -27,8 +29,13 @@ export type OrderCommand =
   | Named<'EditOrder', Occasion & EditRequest>
   | Named<'RedirectOrder', Occasion & RedirectRequest>;
 
-const place = ({ order, now }: DataOf<OrderCommand, 'PlaceOrder'>, before: Order): readonly OrderEvent[] => {
-  if (!before) return [{ type: 'OrderPlaced', data: { ...order, placedAt: order.placedAt ?? now } }];
+/** With its promises in the same append: an order is never seen without them. */
+const place = ({ order, promises = [], now }: DataOf<OrderCommand, 'PlaceOrder'>, before: Order): readonly OrderEvent[] => {
+  if (!before)
+    return [
+      { type: 'OrderPlaced', data: { ...order, policies: policiesSold(order.policies, promises), placedAt: order.placedAt ?? now } },
+      ...promises.map((data) => ({ type: 'PromiseMade', data }) as const),
+    ];
   requireSame(before.placed, order);
   return [];
 };

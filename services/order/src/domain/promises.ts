@@ -1,16 +1,17 @@
-import type { SoldShipGroup } from '@cartage/contracts';
+import { zoneOf, type SoldShipGroup } from '@cartage/contracts';
 import { unitsOf } from './cancellations';
+import { datesOf, withCommitment } from './commitments';
 import { wantedOf } from './edits';
 import type { Decision, EventData } from './events';
 import { gone } from './lines';
 import { isAfter, later, type Occasion, type Rule } from './occasion';
 import { present } from './present';
 import { shortLines } from './shortages';
-import type { PlacedOrder } from './state';
+import { committed, zoneOfPolicy, type Target } from './promise-targets';
+import { dayIn } from './promising/local-days';
+import type { PlacedOrder, PromisedDates } from './state';
 
-type Dates = Pick<SoldShipGroup, 'shipBy' | 'deliverBy'>;
-
-const datesOf = ({ shipBy, deliverBy }: Dates): Dates => present({ shipBy, deliverBy });
+type Dates = PromisedDates;
 
 /** When the goods are expected that a ship group waits for: the latest; null where nobody knows. Nothing where it waits for none that are on order. */
 const goodsOf = (order: PlacedOrder, shipGroupId: string): string | null | undefined => {
@@ -31,43 +32,64 @@ const datesFor = (promised: Dates, goods: string, placedAt: string): Dates => {
   return present({ shipBy: goods, deliverBy: transit === undefined ? undefined : later(goods, transit) });
 };
 
-const isSame = (one: Dates, other: Dates): boolean => one.shipBy === other.shipBy && one.deliverBy === other.deliverBy;
+const dayOf = (zone: string, time: string | undefined): string | undefined => (time === undefined ? undefined : dayIn(zone, time));
 
-/** What it is to be told, if anything. */
-const targetOf = (
+/** The same days: a customer is not told by how much of a day it is later. */
+const isSame = (one: Dates, other: Dates, zones: { readonly ship: string; readonly deliver: string }): boolean =>
+  dayOf(zones.ship, one.shipBy) === dayOf(zones.ship, other.shipBy) &&
+  dayOf(zones.deliver, one.deliverBy) === dayOf(zones.deliver, other.deliverBy);
+
+/** What it is to be told, if anything, where it was sold under no policy. */
+const uncommitted = (
   order: PlacedOrder,
   { shipGroupId, ...group }: SoldShipGroup,
-): { readonly dates: Dates; readonly detail: string } | undefined => {
-  const [goods, promised] = [goodsOf(order, shipGroupId), order.promised.get(shipGroupId)];
+  goods: string | null | undefined,
+): Target | undefined => {
+  const promised = order.promised.get(shipGroupId);
   if (goods === undefined) return undefined;
-  if (goods === null) return promised && { dates: {}, detail: 'Nobody knows when the goods come.' };
-  return { dates: datesFor(promised ?? datesOf(group), goods, order.placed.placedAt), detail: `The goods are expected ${goods}.` };
+  if (goods === null) return promised && { dates: {}, code: 'backorder', detail: 'Nobody knows when the goods come.' };
+  const dates = datesFor(promised ?? datesOf(group), goods, order.placed.placedAt);
+  return { dates, code: 'backorder', detail: `The goods are expected ${goods}.` };
 };
 
-const moved = (order: PlacedOrder, group: SoldShipGroup, now: string): readonly Decision[] => {
+/** What it is to be told, where that is another day than it was told last. */
+const targetOf = (order: PlacedOrder, group: SoldShipGroup, occasion: Occasion): Target | undefined => {
+  const goods = order.expected.size === 0 ? undefined : goodsOf(order, group.shipGroupId);
+  const isCommitted = order.commitments.has(group.shipGroupId);
+  const target = isCommitted ? committed(order, { group, goods }, occasion) : uncommitted(order, group, goods);
+  const zone = zoneOf(group.destination ?? {});
+  const zones = { ship: zoneOfPolicy(order, group, occasion) ?? zone, deliver: zone };
+  return target && isSame(group, target.dates, zones) ? undefined : target;
+};
+
+const moved = (order: PlacedOrder, group: SoldShipGroup, occasion: Occasion): readonly Decision[] => {
   const { shipGroupId } = group;
-  const [before, target] = [datesOf(group), targetOf(order, group)];
-  if (!target || isSame(before, target.dates)) return [];
-  const named = { orderId: order.placed.orderId, shipGroupId, ...target.dates };
-  if (!order.promised.has(shipGroupId) && isSame(before, {})) return [{ type: 'PromiseMade', data: { ...named, promisedAt: now } }];
-  return [
-    { type: 'PromiseMoved', data: { ...named, before, reason: { code: 'backorder', detail: target.detail, by: 'system' }, movedAt: now } },
-  ];
+  const [before, target] = [datesOf(group), targetOf(order, group, occasion)];
+  if (!target) return [];
+  const { dates, code, detail, basis } = target;
+  const named = { orderId: order.placed.orderId, shipGroupId, ...dates, ...present({ basis }) };
+  const isFirst = !order.commitments.has(shipGroupId) && !order.promised.has(shipGroupId) && Object.keys(before).length === 0;
+  if (isFirst) return [{ type: 'PromiseMade', data: { ...named, promisedAt: occasion.now } }];
+  return [{ type: 'PromiseMoved', data: { ...named, before, reason: { code, detail, by: 'system' }, movedAt: occasion.now } }];
 };
 
-/** A ship group that waits for goods on order goes when they come: the customer is told, and told again when that moves. */
-export const movePromises: Rule = (order, { now }) =>
-  order.expected.size === 0 ? [] : order.sold.shipGroups.flatMap((group) => moved(order, group, now));
+/** The customer is told when what was promised cannot be kept, or can be kept sooner; and told again when that changes. */
+export const movePromises: Rule = (order, occasion) =>
+  order.expected.size === 0 && order.commitments.size === 0 ? [] : order.sold.shipGroups.flatMap((group) => moved(order, group, occasion));
 
-export const withPromise = (order: PlacedOrder, { shipGroupId, ...told }: Dates & { readonly shipGroupId: string }): PlacedOrder => {
+type PromiseTold = Dates & Pick<EventData<'PromiseMoved'>, 'shipGroupId' | 'basis'> & Partial<Pick<EventData<'PromiseMoved'>, 'reason'>>;
+
+export const withPromise = (order: PlacedOrder, told: PromiseTold): PlacedOrder => {
+  const { shipGroupId } = told;
+  const committedTo = withCommitment(order, told);
   const promised = new Map(order.promised);
   const shipGroups = order.sold.shipGroups.map((group) => {
     if (group.shipGroupId !== shipGroupId) return group;
     const { shipBy, deliverBy, ...rest } = group;
-    if (!promised.has(shipGroupId)) promised.set(shipGroupId, present({ shipBy, deliverBy }));
+    if (!committedTo.commitments.has(shipGroupId) && !promised.has(shipGroupId)) promised.set(shipGroupId, present({ shipBy, deliverBy }));
     return { ...rest, ...datesOf(told) };
   });
-  return { ...order, promised, sold: { ...order.sold, shipGroups } };
+  return { ...committedTo, promised, sold: { ...order.sold, shipGroups } };
 };
 
 /** Dates to keep, and which units are not yet where they should be by then. */

@@ -1,4 +1,4 @@
-import type { KitPart, OrderEvent as Published, Reason, Sealed, ShortLine } from '@cartage/contracts';
+import type { KitPart, OrderEvent as Published, Reason, Sealed, ShipGroup, ShortLine } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import type { Cancellations } from './cancellations';
 import { allShipped, noneShipped, type Progress, type Units } from './lines';
@@ -47,6 +47,25 @@ export interface Unfillable {
   readonly reason: Reason;
 }
 
+/** Dates that a customer was promised. */
+export interface PromisedDates {
+  readonly shipBy?: string;
+  readonly deliverBy?: string;
+}
+
+/** What was promised of a ship group under a policy, and what has delayed it since. */
+export interface Commitment {
+  /** Of the policy that it was sold under: `standard-gb@3`. */
+  readonly policy: string;
+  /** What the promise was made for. */
+  readonly sale: Pick<ShipGroup, 'service' | 'destination'>;
+  readonly sold: PromisedDates;
+  /** When the last hold of it ended. */
+  readonly resumedAt?: string;
+  /** Locations that were to ship some of it. */
+  readonly locations: ReadonlySet<string>;
+}
+
 /** An order as its history tells it. */
 export interface PlacedOrder {
   readonly placed: PlacedData;
@@ -81,7 +100,9 @@ export interface PlacedOrder {
   readonly fulfillments: ReadonlyMap<string, Fulfillment>;
   readonly shipments: Shipments;
   /** What was promised of ship groups before goods on order moved it. */
-  readonly promised: ReadonlyMap<string, { readonly shipBy?: string; readonly deliverBy?: string }>;
+  readonly promised: ReadonlyMap<string, PromisedDates>;
+  /** What was promised of ship groups under a policy. */
+  readonly commitments: ReadonlyMap<string, Commitment>;
   /** Dates of ship groups that were warned of, or missed. */
   readonly alarms: ReadonlyMap<string, 'at-risk' | 'missed'>;
   /** When it was confirmed first. */

@@ -1,7 +1,8 @@
 import { Topics } from '@cartage/contracts';
 import { eventually } from '@cartage/testkit';
 import { neighbour } from '../neighbour.fixture';
-import { startOrders, type OrderSystem } from '../order-system.fixture';
+import { facts } from '../../domain/facts.fixture';
+import { body, startOrders, type OrderSystem } from '../order-system.fixture';
 
 const inventory = neighbour('inventory', Topics.inventory);
 let system: OrderSystem;
@@ -128,5 +129,62 @@ describe('a quote', () => {
     const answer = await quote(more);
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({ errors: [{ field }] });
+  });
+});
+
+describe('an order', () => {
+  const days = {
+    timeZone: 'UTC',
+    cutOff: '23:59',
+    processingDays: 3,
+    transitDays: { least: 3, most: 4 },
+    channel: 'promising',
+    country: 'GB',
+    active: true,
+  };
+  const order = { ...body, placedAt: undefined, channel: 'promising' };
+  const shown = async (orderId: string) => (await system.api.get(`/orders/${orderId}`)).body;
+
+  it('that is sold under a policy has its days at once, and keeps them and its version when the policy changes', async () => {
+    await put('policies/sold', days);
+    const { orderId } = (await system.api.post(order)).body as { readonly orderId: string };
+    const first = await shown(orderId);
+    expect(first).toMatchObject({
+      policies: { promise: 'sold@1' },
+      shipGroups: [{ shipBy: expect.stringContaining('T23:59:59.999Z'), deliverBy: expect.stringContaining('T23:59:59.999Z') }],
+    });
+    await put('policies/sold', { ...days, transitDays: { least: 9, most: 9 } });
+    const { orderId: later } = (await system.api.post(order)).body as { readonly orderId: string };
+    expect(await shown(later)).toMatchObject({ policies: { promise: 'sold@2' } });
+    expect((await shown(orderId))['shipGroups']).toEqual(first['shipGroups']);
+    const timeline = (await system.api.get(`/orders/${orderId}/timeline`)).body['items'] as readonly { readonly step: string }[];
+    expect(timeline.map(({ step }) => step)).toEqual(['placed', 'promised']);
+  });
+
+  it('is promised other days when its goods come later, and the one that was sold says so', async () => {
+    await put('policies/sold', days);
+    const { orderId } = (await system.api.post(order)).body as { readonly orderId: string };
+    const promisedAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
+    await inventory.tell(
+      orderId,
+      { type: 'StockShort', data: { ...facts.short.data, orderId, decidedAt: new Date().toISOString() } },
+      { type: 'StockBackordered', data: { ...facts.backordered.data, orderId, promisedAt } },
+    );
+    await eventually(async () => {
+      const { items } = (await system.api.get(`/orders/${orderId}/timeline`)).body as {
+        readonly items: readonly { readonly step: string }[];
+      };
+      expect(items.map(({ step }) => step)).toContain('promise-moved');
+    });
+    const [group] = (await shown(orderId))['shipGroups'] as readonly { readonly shipBy: string }[];
+    expect(Date.parse(group?.shipBy ?? '')).toBeGreaterThan(Date.parse(promisedAt));
+  });
+
+  it('that the channel promised something is promised nothing else', async () => {
+    const deliverBy = new Date(Date.now() + 5 * 86_400_000).toISOString();
+    const { orderId } = (await system.api.post({ ...order, shipping: { amount: 0, deliverBy } })).body as { readonly orderId: string };
+    const { policies, shipGroups } = await shown(orderId);
+    expect(policies).not.toHaveProperty('promise');
+    expect(shipGroups).toMatchObject([{ deliverBy }]);
   });
 });
