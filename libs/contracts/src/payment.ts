@@ -1,3 +1,4 @@
+import { CodCollected, CodRemitted, CodShort } from './cash-on-delivery';
 import { contractsOf, type EventOf } from './event';
 import { CreditNoteIssued, InvoiceIssued } from './invoicing';
 import { amount, finding, orderId, paymentMethod, reason } from './parts';
@@ -115,24 +116,6 @@ export const CaptureFailed = event(
   object({ ...payment, captureId: uuid('The same with each try.'), shipmentId, reason, nextTryAt, failedAt: time() }),
 );
 
-export const CodCollected = event(
-  'CodCollected',
-  'The carrier took the cash at the door.',
-  object({ ...payment, shipmentId: uuid(), collectedAt: time() }),
-);
-
-export const CodRemitted = event(
-  'CodRemitted',
-  'The carrier handed the collected cash over.',
-  object({
-    ...payment,
-    shipmentId: uuid(),
-    reference: text('The carrier’s remittance; of one from a file, its line.'),
-    settlementId: optional(uuid('The file that said it; absent: a person did.')),
-    remittedAt: time(),
-  }),
-);
-
 export const PaymentVoided = event(
   'PaymentVoided',
   'A promise of money that is no longer needed was given back.',
@@ -198,6 +181,7 @@ export const paymentEvents = {
   PaymentCaptured,
   CaptureFailed,
   CodCollected,
+  CodShort,
   CodRemitted,
   PaymentVoided,
   VoidFailed,

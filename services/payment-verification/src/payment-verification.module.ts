@@ -17,6 +17,7 @@ import { published } from './domain/published';
 import { customerHistory } from './edge/customer-history';
 import { financeParts, financeViews } from './finance.parts';
 import { noticeParts } from './notice.parts';
+import { CollectionsController } from './edge/collections.controller';
 import { orderListener } from './edge/order.listener';
 import { returnsListener } from './edge/returns.listener';
 import { shippingListener } from './edge/shipping.listener';
@@ -74,7 +75,7 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
   return {
     controllers: [
       ...[RuleSetsController, ...finance.controllers, ...notices.controllers, ...settlements.controllers],
-      ...[InterventionsController, PaymentsController, PaymentDiffController],
+      ...[InterventionsController, CollectionsController, PaymentsController, PaymentDiffController],
     ],
     providers: [
       { provide: PAYMENTS, useValue: payments },

@@ -175,6 +175,9 @@ describe('every answer is as the document says', () => {
 
     const { shipmentId } = await deliver(orderId);
     await once(`/payments/${orderId}`, { money: { collected: 2_500 } });
+    const missing = { reasonCode: 'customer-had-less' };
+    await post(`/payments/${orderId}/collections/${String(shipmentId)}/short`, { ...missing, collected: 2_000 });
+    await post(`/payments/${orderId}/collections/${String(shipmentId)}/resolution`, { ...missing, resolution: 'collected' });
     await post(`/payments/${orderId}/remittances`, { shipmentId, amount: 2_500, reference: 'REM-1' });
     expect(await itemsOf('/payments')).not.toEqual([]);
     await get(`/payments/${orderId}/verdict`);

@@ -4,7 +4,16 @@ import { statusOf, type Known } from '../domain/payment';
 import { CHANNEL } from '../domain/terms';
 
 /** What does not go on by itself for ever: each has a way out. */
-export const matters = ['capture-failed', 'void-failed', 'refund-failed', 'channel-refund-due', 'declined', 'expired', 'pending'] as const;
+export const matters = [
+  'capture-failed',
+  'void-failed',
+  'refund-failed',
+  'cod-short',
+  'channel-refund-due',
+  'declined',
+  'expired',
+  'pending',
+] as const;
 export type Matter = (typeof matters)[number];
 
 /** Something that a person may have to do, and which. */
@@ -70,6 +79,12 @@ const expired = (payment: Known): readonly OpenMatter[] =>
     ? [of('expired', payment.terms.orderId, { amount: 0 }, ['POST captures/<captureId>/retry', ...anotherWay])]
     : [];
 
+/** What a carrier did not take at the door. */
+const shortCash = ({ ledger }: Known): readonly OpenMatter[] =>
+  [...ledger.charges].flatMap(([shipmentId, { short }]) =>
+    short > 0 ? [of('cod-short', shipmentId, { amount: short }, [`POST collections/${shipmentId}/resolution`])] : [],
+  );
+
 /** What of a payment waits for somebody, or for another try. */
 export const openMatters = (payment: Known): readonly OpenMatter[] => {
   const { captures, voids, refunds } = payment.ledger;
@@ -79,6 +94,7 @@ export const openMatters = (payment: Known): readonly OpenMatter[] => {
       .filter(([, asked]) => !isOvertaken(payment.ledger, asked))
       .map(([id, asked]) => of('void-failed', id, asked, [`POST voids/${id}/retry`, 'leave it: it ends when it expires'])),
     ...[...refunds.values()].flatMap(refundMatter),
+    ...shortCash(payment),
     ...promises(payment),
     ...expired(payment),
   ];

@@ -1,4 +1,6 @@
+import type { Reason } from '@cartage/contracts';
 import type { Meta } from '@cartage/eventsourcing';
+import type { ShortWayOut } from '../domain/ledger';
 import type { ChargebackStanding, Payout, PaymentCommand, Remittance } from '../domain/commands';
 import type { ReviewDecision } from '../domain/payment';
 import type { Decisions } from './decisions';
@@ -7,6 +9,22 @@ import type { HandledPayment } from './settling';
 
 export interface Review extends ReviewDecision {
   readonly orderId: string;
+}
+
+interface OfShipment {
+  readonly orderId: string;
+  readonly shipmentId: string;
+  readonly reason: Reason;
+}
+
+export interface ShortCollection extends OfShipment {
+  readonly collected: number;
+}
+
+export interface ShortCollectionEnd extends OfShipment {
+  readonly resolution: ShortWayOut;
+  /** Absent: all that is missing. */
+  readonly amount?: number;
 }
 
 export interface CaptureByHand {
@@ -42,6 +60,14 @@ export class Interventions {
 
   remit(remittance: Remittance, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
     return this.byHand({ type: 'RecordRemittance', data: { ...this.decisions.at(), ...remittance } }, meta, ifVersion);
+  }
+
+  codShort(short: ShortCollection, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.byHand({ type: 'RecordCodShort', data: { ...this.decisions.at(), ...short } }, meta, ifVersion);
+  }
+
+  resolveCodShort(end: ShortCollectionEnd, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.byHand({ type: 'ResolveCodShort', data: { ...this.decisions.at(), ...end } }, meta, ifVersion);
   }
 
   capture(capture: CaptureByHand, meta: Meta, ifVersion?: number): Promise<HandledPayment> {

@@ -35,7 +35,7 @@ const sources: readonly Source[] = [
     view: paymentMovement,
     ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'source', amount: 'amount', part: '0' },
     // What a file hands over is booked by its line.
-    where: `kind in ('captured', 'collected', 'remitted', 'refunded', 'refund-returned') and settlement_id is null`,
+    where: `kind in ('captured', 'collected', 'remitted', 'refunded', 'refund-returned', 'cod-short', 'cod-written-off') and settlement_id is null`,
   },
   {
     view: chargebackMovement,

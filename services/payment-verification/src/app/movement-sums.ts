@@ -5,7 +5,10 @@ import { paymentMovement } from './views/payment-movement';
 /** What the list of movements shows of each of these orders, by kind. */
 export const movementSums = async (sql: Sql, orderIds: readonly string[]): Promise<ReadonlyMap<string, Partial<Recomputed>>> => {
   const text = `select json_build_object('orderId', order_id, 'sums', json_object_agg(kind, amount)) as row
-    from (select order_id, kind, sum(amount) as amount from ${tableOf(paymentMovement)} where order_id = any($1::uuid[]) group by order_id, kind) sums
+    from (
+      select order_id, case kind when 'cod-short' then 'collected' else kind end as kind, sum(case kind when 'cod-short' then 0 - amount else amount end) as amount
+      from ${tableOf(paymentMovement)} where order_id = any($1::uuid[]) group by 1, 2
+    ) sums
     group by order_id`;
   const { rows } = await sql.query<{ row: { orderId: string; sums: Partial<Recomputed> } }>(text, [orderIds]);
   return new Map(rows.map(({ row }) => [row.orderId, row.sums]));

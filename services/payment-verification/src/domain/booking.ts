@@ -40,7 +40,7 @@ const requestedCapture = ({ captureId, paymentId, authorizationId, provider, amo
 export const shipmentCharged: Book<'ShipmentCharged'> = (ledger, { shipmentId, captures, ...data }) => {
   const { lines, deliveries, delivery, amount, cash } = data;
   const charge: Charge = {
-    ...{ lines, deliveries, delivery, amount, cash, collected: 0, deliveredAmount: 0 },
+    ...{ lines, deliveries, delivery, amount, cash, collected: 0, short: 0, forgone: 0, deliveredAmount: 0 },
     ...{ delivered: new Map(), parcels: new Set<string>(), remittances: new Map() },
   };
   return {
@@ -99,6 +99,16 @@ export const delivered = (ledger: Ledger, shipmentId: string, { lines, delivery,
     delivered: unitsOf([...[...charge.delivered].map(([lineId, quantity]) => ({ lineId, quantity })), ...lines]),
     deliveredAmount: lines.reduce((sum, { amount }) => sum + amount, charge.deliveredAmount + delivery),
     parcels: new Set([...charge.parcels, ...parcels]),
+  }));
+
+export const codShort: Book<'CodShort'> = (ledger, { shipmentId, amount }) =>
+  bookCharge(ledger, shipmentId, (charge) => ({ ...charge, collected: charge.collected - amount, short: charge.short + amount }));
+
+export const codShortResolved: Book<'CodShortResolved'> = (ledger, { shipmentId, amount, resolution }) =>
+  bookCharge(ledger, shipmentId, (charge) => ({
+    ...charge,
+    short: charge.short - amount,
+    forgone: charge.forgone + (resolution === 'write-off' ? amount : 0),
   }));
 
 export const remitted: Book<'CodRemitted'> = (ledger, { shipmentId, reference, amount }) =>

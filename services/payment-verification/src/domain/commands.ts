@@ -1,6 +1,6 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
-import type { CustomerAction, RefundCause, TakenBack } from './ledger';
+import type { CustomerAction, RefundCause, ShortWayOut, TakenBack } from './ledger';
 import type { ChargeLine, DeliveryCharge, PaymentTerms, Terms } from './terms';
 import type { CustomerFacts, VerificationLimits } from './verification';
 
@@ -130,6 +130,11 @@ export type PaymentCommand =
   | Named<'RecordCapture', Answered & { readonly captureId: string; readonly attemptId: string }>
   | Named<'RecordDelivery', At & Delivery>
   | Named<'RecordRemittance', At & Remittance>
+  | Named<'RecordCodShort', At & { readonly shipmentId: string; readonly collected: number; readonly reason: Reason }>
+  | Named<
+      'ResolveCodShort',
+      At & { readonly shipmentId: string; readonly resolution: ShortWayOut; readonly amount?: number; readonly reason: Reason }
+    >
   | Named<'RetryVoid', Retry & { readonly voidId: string }>
   | Named<'RecordVoid', Answered & { readonly voidId: string; readonly attemptId: string }>
   | Named<'RequestRefund', At & RefundRequest & { readonly cause: RefundCause }>

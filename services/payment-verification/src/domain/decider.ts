@@ -2,6 +2,7 @@ import { deciding, type Decider } from '@cartage/eventsourcing';
 import { cancelLines, cancelPayment, editOrder } from './amendments';
 import { expireAuthorization, recordAuthorization } from './authorizations';
 import { recordDelivery, recordRemittance } from './cash';
+import { recordCodShort, resolveCodShort } from './cod-short';
 import type { PaymentCommand } from './commands';
 import { withConsequences } from './consequences';
 import type { PaymentEvent } from './events';
@@ -38,6 +39,8 @@ const decide = deciding<PaymentCommand, Payment, PaymentEvent>({
   RecordCapture: recordCapture,
   RecordDelivery: recordDelivery,
   RecordRemittance: recordRemittance,
+  RecordCodShort: recordCodShort,
+  ResolveCodShort: resolveCodShort,
   RetryVoid: retryVoid,
   RecordVoid: recordVoid,
   RequestRefund: requestRefund,

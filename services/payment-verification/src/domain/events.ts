@@ -1,7 +1,7 @@
 import type { PaymentEvent as PublicEvent, Reason, Verdict } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
 import type { LineCharge } from './charges';
-import type { RefundCause, TakenBack } from './ledger';
+import type { RefundCause, ShortWayOut, TakenBack } from './ledger';
 import type { ChargeLine, DeliveryCharge, PaymentTerms, Terms } from './terms';
 import type { CustomerFacts } from './verification';
 
@@ -118,6 +118,13 @@ interface Private {
     readonly lines: readonly LineCharge[];
     readonly delivery: number;
     readonly parcels: readonly string[];
+  };
+  /** What was missing at the door ended in one of its ways. */
+  readonly CodShortResolved: Money & {
+    readonly shipmentId: string;
+    readonly resolution: ShortWayOut;
+    readonly reason: Reason;
+    readonly resolvedAt: string;
   };
   /** Units were delivered whose share of the cash rounds to nothing: counted, so that the shares of all add up. */
   readonly DeliveryCounted: OfOrder & {

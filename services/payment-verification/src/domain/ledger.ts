@@ -30,6 +30,10 @@ export interface Authorization {
   readonly reason?: Reason;
 }
 
+/** How a short collection ends: the carrier came again, owes it, or nobody will pay it. */
+export const shortWaysOut = ['collected', 'claim', 'write-off'] as const;
+export type ShortWayOut = (typeof shortWaysOut)[number];
+
 /** What one shipment costs, and what the carrier took for it at the door. */
 export interface Charge {
   readonly lines: readonly LineCharge[];
@@ -39,6 +43,10 @@ export interface Charge {
   /** What of it is to be collected at the door. */
   readonly cash: number;
   readonly collected: number;
+  /** Of what a delivery means, what the carrier did not take, and nobody has dealt with. */
+  readonly short: number;
+  /** Of `cash`, what nobody will pay any more. */
+  readonly forgone: number;
   /** Delivered units of each line, and what they cost: counted with cash on delivery only. */
   readonly delivered: ReadonlyMap<string, number>;
   readonly deliveredAmount: number;
@@ -146,6 +154,8 @@ const ofCharges = ({ charges }: Ledger, of: (charge: Charge) => number): number 
 export const capturedIn = ({ captures }: Ledger): number => amountIn(captures.values(), 'captured');
 export const collectedIn = (ledger: Ledger): number => ofCharges(ledger, ({ collected }) => collected);
 export const cashIn = (ledger: Ledger): number => ofCharges(ledger, ({ cash }) => cash);
+/** What carriers are still to collect. */
+export const toCollectIn = (ledger: Ledger): number => ofCharges(ledger, ({ cash, collected, forgone }) => cash - collected - forgone);
 export const chargedIn = (ledger: Ledger): number => ofCharges(ledger, ({ amount }) => amount);
 
 /** Promised at any time: what expired or was given back stays counted. */
@@ -211,7 +221,7 @@ export const uncharged = (ledger: Ledger): number => sum([...ledger.authorizatio
 
 /** Promised money that has not come in and may yet. */
 export const expected = (ledger: Ledger): number =>
-  uncharged(ledger) + amountIn(ledger.captures.values(), 'requested') + cashIn(ledger) - collectedIn(ledger);
+  uncharged(ledger) + amountIn(ledger.captures.values(), 'requested') + toCollectIn(ledger);
 
 /** The newest void: what a person is shown. */
 export const releaseOf = ({ voids }: Ledger): Void | undefined => [...voids.values()].at(-1);

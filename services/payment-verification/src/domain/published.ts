@@ -24,6 +24,7 @@ export const published: Translation<PaymentEvent | ChargebackEvent | DocumentEve
   PaymentCaptured: same,
   CaptureFailed: same,
   CodCollected: ({ type, data: { lines: _, delivery: __, parcels: ___, ...data } }) => ({ type, data }),
+  CodShort: same,
   CodRemitted: same,
   PaymentVoided: ({ type, data: { authorizationId: _, ...data } }) => ({ type, data }),
   VoidFailed: same,

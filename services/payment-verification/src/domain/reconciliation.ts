@@ -25,7 +25,8 @@ interface Books {
   readonly charges: readonly Of<'ShipmentCharged'>[];
   readonly asked: readonly { readonly captureId: string; readonly amount: number }[];
   readonly captures: readonly Of<'PaymentCaptured'>[];
-  readonly collections: readonly Of<'CodCollected'>[];
+  /** What was found missing is taken off. */
+  readonly collections: readonly Pick<Of<'CodCollected'>, 'paymentId' | 'shipmentId' | 'amount'>[];
   readonly remittances: readonly Of<'CodRemitted'>[];
   readonly refundRequests: readonly Of<'RefundRequested'>[];
   readonly refunds: readonly Of<'RefundIssued'>[];
@@ -59,7 +60,7 @@ const booksOf = (events: readonly PaymentEvent[]): Books => {
     charges,
     asked: [...charges.flatMap(({ captures }) => captures), ...of('CaptureRequested')],
     captures: of('PaymentCaptured'),
-    collections: of('CodCollected'),
+    collections: [...of('CodCollected'), ...of('CodShort').map((short) => ({ ...short, amount: 0 - short.amount }))],
     remittances: of('CodRemitted'),
     refundRequests: of('RefundRequested'),
     refunds: standing(of('RefundIssued'), of('RefundReturned')),

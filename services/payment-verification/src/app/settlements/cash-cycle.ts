@@ -1,6 +1,7 @@
 import { tableOf, type Sql } from '@cartage/views';
 import { paymentMovement } from '../views/payment-movement';
 import { paymentSummary } from '../views/payment-summary';
+import { withoutShort } from './outstanding';
 
 /** Where money is that we have earned and cannot use. */
 export const lockedStages = ['to-collect', 'collected', 'captured-shipped', 'captured-delivered'] as const;
@@ -36,7 +37,7 @@ const at = (column: string): string => `to_char(${column} at time zone 'utc', 'Y
 const locked = `
   with locked as (
     select case when kind = 'collected' then 'collected' when delivered_at is null then 'captured-shipped' else 'captured-delivered' end as stage,
-      channel, moved.currency, order_id, amount, moved_at as since
+      channel, moved.currency, order_id, ${withoutShort} as amount, moved_at as since
     from ${tableOf(paymentMovement)} moved
     join (select order_id, channel from ${tableOf(paymentSummary)}) payment using (order_id)
     left join (select shipment_id, delivered_at from delivered_shipment) delivered using (shipment_id)

@@ -74,10 +74,10 @@ const at = (column: string): string => `to_char(${column} at time zone 'utc', 'Y
 
 const expectations = `
   select json_build_object('orderId', moved.order_id, 'id', movement_id, 'subject', source, 'paymentId', payment_id, 'currency', currency,
-      'kind', case kind when 'captured' then 'charge' when 'collected' then 'cod-remittance' else 'refund' end,
-      'amount', case kind when 'refunded' then 0 - amount else amount end, 'at', ${at('moved_at')},
+      'kind', case when kind = 'captured' then 'charge' when kind in ('refunded', 'refund-returned') then 'refund' else 'cod-remittance' end,
+      'amount', case when kind in ('refunded', 'cod-short') then 0 - amount else amount end, 'at', ${at('moved_at')},
       'names', array_remove(array[source, reference], null) || array(select tracking_number from cod_parcel where cod_parcel.shipment_id = moved.shipment_id)) as row
-    from ${tableOf(paymentMovement)} moved where order_id = any($1::uuid[]) and kind in ('captured', 'collected', 'refunded')
+    from ${tableOf(paymentMovement)} moved where order_id = any($1::uuid[]) and kind in ('captured', 'collected', 'refunded', 'refund-returned', 'cod-short')
   union all
   select json_build_object('orderId', moved.order_id, 'id', movement_id, 'subject', chargeback_id, 'paymentId', payment_id, 'currency', moved.currency,
       'kind', 'chargeback', 'amount', case when moved.kind like 'chargeback-won%' then moved.amount else 0 - moved.amount end, 'at', ${at('moved_at')},

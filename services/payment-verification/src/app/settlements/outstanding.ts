@@ -54,13 +54,22 @@ export interface Ageing {
 
 /** What a person recorded as handed over is not outstanding any more, though no file has said it. */
 const isHandedOver = `kind = 'collected' and coalesce((
-    select sum(case other.kind when 'remitted' then other.amount else 0 - other.amount end) from ${tableOf(paymentMovement)} other
-    where other.order_id = moved.order_id and other.shipment_id = moved.shipment_id and other.kind in ('collected', 'remitted')
+    select sum(case other.kind when 'collected' then 0 - other.amount else other.amount end) from ${tableOf(paymentMovement)} other
+    where other.order_id = moved.order_id and other.shipment_id = moved.shipment_id and other.kind in ('collected', 'cod-short', 'remitted')
   ), 0) >= 0`;
+
+/** Of collected cash, less what was found missing at the door: taken off the first movement of its shipment. */
+export const withoutShort = `moved.amount - case when moved.kind = 'collected' and not exists (
+    select from ${tableOf(paymentMovement)} first
+    where first.order_id = moved.order_id and first.shipment_id = moved.shipment_id and first.kind = 'collected' and first.version < moved.version
+  ) then coalesce((
+    select sum(short.amount) from ${tableOf(paymentMovement)} short
+    where short.order_id = moved.order_id and short.shipment_id = moved.shipment_id and short.kind = 'cod-short'
+  ), 0) else 0 end`;
 
 /** `$1`: sources as JSON; `$2`: now. The source of cash is that of its carrier; of other money that of its channel before that of its provider. */
 const outstanding = `
-  select moved.*, channel, provider, parcel.carrier, sources.source as settlement_source,
+  select moved.*, ${withoutShort} as open_amount, channel, provider, parcel.carrier, sources.source as settlement_source,
     greatest(0, floor(extract(epoch from $2::timestamptz - moved_at) / 86400))::integer as days,
     coalesce(moved_at < $2::timestamptz - make_interval(days => sources."overdueDays"), false) as overdue
   from ${tableOf(paymentMovement)} moved
@@ -77,7 +86,7 @@ const at = (column: string): string => `to_char(${column} at time zone 'utc', 'Y
 
 const listed = `
   select json_build_object('movementId', movement_id, 'orderId', order_id, 'kind', kind, 'subject', source, 'channel', channel, 'provider', provider,
-    'carrier', carrier, 'settlementSource', settlement_source, 'currency', currency, 'amount', amount, 'movedAt', ${at('moved_at')}, 'days', days,
+    'carrier', carrier, 'settlementSource', settlement_source, 'currency', currency, 'amount', open_amount, 'movedAt', ${at('moved_at')}, 'days', days,
     'overdue', overdue) as row
   from (${outstanding}) open
   where ($3::text is null or settlement_source = $3) and ($4::text is null or carrier = $4) and ($5::boolean is null or overdue = $5)
@@ -86,7 +95,7 @@ const listed = `
 
 const aged = `
   select json_build_object('settlementSource', settlement_source, 'carrier', carrier, 'channel', channel, 'currency', currency, 'age', age,
-    'count', count(*), 'amount', sum(amount), 'overdue', coalesce(sum(amount) filter (where overdue), 0), 'oldestAt', ${at('min(moved_at)')}) as row
+    'count', count(*), 'amount', sum(open_amount), 'overdue', coalesce(sum(open_amount) filter (where overdue), 0), 'oldestAt', ${at('min(moved_at)')}) as row
   from (select *, case when days <= 7 then '0-7' when days <= 14 then '8-14' when days <= 30 then '15-30' when days <= 60 then '31-60' else '61-' end as age
     from (${outstanding}) open) aged
   group by settlement_source, carrier, channel, currency, age

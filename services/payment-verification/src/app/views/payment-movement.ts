@@ -13,6 +13,8 @@ export const movementKinds = [
   'captured',
   'capture-failed',
   'collected',
+  'cod-short',
+  'cod-written-off',
   'remitted',
   'refunded',
   'refund-failed',
@@ -119,6 +121,11 @@ export const paymentMovement: View<PaymentEvent | SettlementEvent> = {
       movement(event, { kind: 'capture-failed', source: event.data.captureId, direction: 0, at: event.data.failedAt }),
     CodCollected: (event) =>
       movement(event, { kind: 'collected', source: event.data.shipmentId, direction: 1, at: event.data.collectedAt }),
+    CodShort: (event) => movement(event, { kind: 'cod-short', source: event.data.shipmentId, direction: -1, at: event.data.shortAt }),
+    CodShortResolved: (event) =>
+      event.data.resolution === 'write-off'
+        ? movement(event, { kind: 'cod-written-off', source: event.data.shipmentId, direction: 0, at: event.data.resolvedAt })
+        : [],
     CodRemitted: (event) => movement(event, { kind: 'remitted', source: event.data.reference, direction: 0, at: event.data.remittedAt }),
     RefundIssued: (event) => movement(event, { kind: 'refunded', source: event.data.refundId, direction: -1, at: event.data.issuedAt }),
     RefundReturned: (event) =>

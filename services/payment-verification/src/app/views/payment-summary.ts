@@ -2,7 +2,7 @@ import type { StoredEvent } from '@cartage/eventsourcing';
 import { put, type Change, type View } from '@cartage/views';
 import { payment } from '../../domain/decider';
 import type { PaymentEvent } from '../../domain/events';
-import { cashIn, collectedIn, releaseOf, sumsOf } from '../../domain/ledger';
+import { releaseOf, sumsOf, toCollectIn } from '../../domain/ledger';
 import { due, isKnown, knownStatuses, statusOf, tendersOf, type Known, type Payment } from '../../domain/payment';
 import { moverOf } from '../../domain/terms';
 import { matters, openMatters } from '../attention';
@@ -51,7 +51,7 @@ const row = ({ version, recordedAt }: StoredEvent, state: Payment): Change | rea
     currency: terms.currency,
     total: terms.total,
     due: due(state),
-    to_collect: cashIn(state.ledger) - collectedIn(state.ledger),
+    to_collect: toCollectIn(state.ledger),
     ...sumsOf(state.ledger),
     attention: [...new Set(openMatters(state).map(({ matter }) => matter))],
     ...verdictOf(state),
@@ -134,6 +134,8 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
     PaymentCaptured: shows,
     CaptureFailed: shows,
     CodCollected: shows,
+    CodShort: shows,
+    CodShortResolved: shows,
     DeliveryCounted: shows,
     CodRemitted: shows,
     VoidRequested: shows,

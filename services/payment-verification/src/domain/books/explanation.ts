@@ -56,6 +56,7 @@ const readings: Readonly<Record<string, Reading>> = {
   PaymentVoided: { at: 'voidedAt', source: 'voidId', sign: always(0) },
   PaymentCaptured: { at: 'capturedAt', source: 'captureId', sign: always(1) },
   CodCollected: { at: 'collectedAt', source: 'shipmentId', sign: always(1) },
+  CodShort: { at: 'shortAt', source: 'shipmentId', sign: always(-1) },
   CodRemitted: { at: 'remittedAt', source: 'shipmentId', sign: always(0) },
   RefundIssued: { at: 'issuedAt', source: 'refundId', sign: always(-1) },
   RefundReturned: { at: 'returnedAt', source: 'refundId', sign: always(1) },
@@ -114,7 +115,8 @@ class Explanation {
 
   /** Money that comes in for a shipment pays for what that was charged. */
   private partsFor(type: string, shipmentId: string | undefined, money: Money): Parts {
-    if (type === 'CodCollected') return chargeOf(money);
+    // What was collected after all, with no parcel, pays for nothing in particular.
+    if (type === 'CodCollected') return linesIn(money).length > 0 ? chargeOf(money) : none;
     const charge = type === 'PaymentCaptured' && shipmentId !== undefined ? this.charges.get(shipmentId) : undefined;
     return charge ? partsOf(charge, money.amount) : none;
   }
@@ -161,7 +163,7 @@ export const recomputed = (facts: readonly Named[]): Recomputed => {
     facts.reduce((total, fact) => (fact.type === type ? total + (fact.data as Money).amount : total), 0);
   return {
     captured: sum(kinds.captured),
-    collected: sum(kinds.collected),
+    collected: sum(kinds.collected) - sum('CodShort'),
     remitted: sum(kinds.remitted),
     refunded: sum(kinds.refunded) - sum('RefundReturned'),
     voided: sum(kinds.voided),

@@ -101,6 +101,8 @@ const turned =
 const postings: Readonly<Record<string, (fact: MoneyFact) => Posting>> = {
   captured: move('receivable', 'provider-clearing'),
   collected: move('receivable', 'carrier-clearing'),
+  'cod-short': move('carrier-clearing', 'receivable'),
+  'cod-written-off': move('receivable', 'settlement-differences'),
   remitted: move('carrier-clearing', 'bank'),
   refunded: move('provider-clearing', 'receivable'),
   'refund-returned': move('receivable', 'provider-clearing'),

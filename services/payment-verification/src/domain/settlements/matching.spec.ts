@@ -79,6 +79,12 @@ describe('a line of a settlement', () => {
     ]);
   });
 
+  it('expects of a shipment’s cash only what was not missing at the door', () => {
+    const cash = { kind: 'cod-remittance', subject: 'shipment' } as const;
+    const door = [expected('a', 100, cash), expected('b', -40, cash)];
+    expect(codes([line('1', 60, { ...naming('a'), kind: 'cod-remittance' })], door)).toEqual([['matched', 60]]);
+  });
+
   it('takes a refund for what went back, and a fee or a payout for itself', () =>
     expect(
       codes([line('1', -30), line('2', 0, { kind: 'fee' }), line('3', -60, { kind: 'payout' })], [capture, expected('r', -30)]),

@@ -61,6 +61,16 @@ class Reckoning {
     this.left = new Map(expectations.map(({ id, amount }) => [id, amount]));
   }
 
+  /** Cash that was found missing at the door is not expected of the same shipment. */
+  net(): void {
+    for (const { id, kind, subject, amount } of this.expectations) {
+      if (kind !== 'cod-remittance' || amount >= 0) continue;
+      const cash = this.expectations.filter((each) => each.subject === subject && each.kind === kind && each.amount > 0);
+      const { rest } = this.take(cash, 0 - amount);
+      this.left.set(id, 0 - rest);
+    }
+  }
+
   close({ settles, expected }: Closed): void {
     this.take(
       this.expectations.filter(({ id }) => settles.includes(id)),
@@ -148,6 +158,7 @@ const alone: Outcome = { code: 'alone', settles: [], expected: 0, covered: 0 };
  */
 export const match = (lines: Iterable<SettlementLine>, expectations: Iterable<Expectation>, closed: readonly Closed[] = []): Matched => {
   const reckoning = new Reckoning(inOrder(expectations, byTime));
+  reckoning.net();
   for (const each of closed) reckoning.close(each);
   const done = new Set(closed.map(({ lineId }) => lineId));
   const open = inOrder(

@@ -169,6 +169,53 @@ describe('a line that does not agree', () => {
   });
 });
 
+describe('cash on delivery that was short', () => {
+  it('stands among what waits for somebody until it ends, in the account, the books and the courier’s file', async () => {
+    const orderId = await service.place({ method: 'cod' });
+    await service.until(orderId, { status: 'cod-accepted' });
+    const shipmentId = await service.dispatch(orderId);
+    await service.deliver(orderId, shipmentId);
+    await service.until(orderId, { money: { collected: 4000 } });
+    const path = `/${orderId}/collections/${shipmentId}`;
+    const short = await service.post(`${path}/short`, { collected: 3000, reasonCode: 'customer-had-less' });
+    expect(short).toMatchObject({
+      status: 200,
+      body: { money: { collected: 3000 }, attention: [{ matter: 'cod-short', subject: shipmentId, amount: 1000 }] },
+    });
+    expect(await service.post(`${path}/short`, { collected: 3500, reasonCode: 'typo' })).toMatchObject({
+      status: 422,
+      body: { code: 'COD_NOT_SHORT', errors: [{ field: 'collected' }] },
+    });
+    const position = short.headers.get('cartage-position') ?? '';
+    expect((await service.get(`?attention=cod-short&minPosition=${position}`)).body.items).toMatchObject([{ orderId }]);
+
+    await service.post(`${path}/resolution`, { resolution: 'write-off', amount: 400, reasonCode: 'goodwill' });
+    const claimed = await service.post(`${path}/resolution`, { resolution: 'claim', reasonCode: 'carrier-lost-it' });
+    expect(claimed).toMatchObject({ status: 200, body: { money: { collected: 3600, discrepancies: [] }, attention: [] } });
+    expect(await service.post(`${path}/resolution`, { resolution: 'claim', reasonCode: 'again' })).toMatchObject({
+      status: 409,
+      body: { code: 'NOTHING_SHORT' },
+    });
+
+    const at = claimed.headers.get('cartage-position') ?? '';
+    await service.eventually(async () => {
+      const waiting = (await service.get('/outstanding?carrier=simulated&limit=200')).body.items ?? [];
+      const amounts = waiting.filter((each) => each['orderId'] === orderId).map(({ amount }) => Number(amount));
+      expect(amounts.reduce((sum, each) => sum + each, 0)).toBe(3600);
+    });
+    expect(await service.get(`/verify?limit=200&minPosition=${at}`)).toMatchObject({ body: { drifts: [] } });
+    await courierFile([`T-${shipmentId},36.00,2026-11-24`]);
+    await lines(`orderId=${orderId}`, [{ outcome: 'matched', expected: 3600 }]);
+    await service.until(orderId, { money: { collected: 3600, remitted: 3600 } });
+    const { body } = await service.get('/journal?limit=200');
+    const booked = (body.items ?? [])
+      .filter((entry) => entry['orderId'] === orderId)
+      .flatMap((entry) => entry['lines'] as readonly { role: string; debit: number; credit: number }[]);
+    const balance = (role: string) => booked.filter((each) => each.role === role).reduce((sum, each) => sum + each.debit - each.credit, 0);
+    expect(['bank', 'carrier-clearing', 'settlement-differences', 'receivable'].map(balance)).toEqual([3600, 0, 400, -4000]);
+  });
+});
+
 describe('cash on delivery', () => {
   it('is outstanding until the courier’s file hands it over, by its tracking number', async () => {
     const orderId = await service.place({ method: 'cod' });
