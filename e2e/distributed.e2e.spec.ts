@@ -10,6 +10,7 @@ import { distributedSystem, type DistributedSystem } from './distributed-system'
 import { flowContract } from './flow.contract';
 import { messagesWith } from './personal';
 import { personalContract, secretOrder, secrets } from './personal.contract';
+import { shipGroupsContract } from './ship-groups.contract';
 import { orderOf, PATIENCE, shopOver, unique } from './shop';
 import { breachesIn, gapsIn, messagesOn, repeatedIds, typesIn, withoutRepeats } from './topics';
 import { webhooksContract } from './webhooks.contract';
@@ -39,6 +40,8 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
   settlementsContract(() => shop);
 
   webhooksContract(() => shop);
+
+  shipGroupsContract(() => shop);
 
   personalContract(
     () => shop,

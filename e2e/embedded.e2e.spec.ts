@@ -8,6 +8,7 @@ import { deadLettersIn, noDeadLetters } from './dead-letters';
 import { embeddedSystem, type EmbeddedSystem } from './embedded-system';
 import { flowContract } from './flow.contract';
 import { personalContract } from './personal.contract';
+import { shipGroupsContract } from './ship-groups.contract';
 import { orderOf, shopOver, unique } from './shop';
 import { webhooksContract } from './webhooks.contract';
 
@@ -31,6 +32,8 @@ describe('all services in one process', () => {
   settlementsContract(() => shop);
 
   webhooksContract(() => shop);
+
+  shipGroupsContract(() => shop);
 
   personalContract(
     () => shop,

@@ -40,6 +40,7 @@ const unfilledBecause: { readonly [Because in NonNullable<DecisionRecord['becaus
 const refused: { readonly [Refusal in NonNullable<Candidate['refusal']>]: (candidate: Candidate) => string } = {
   excluded: () => 'refused or rejected lines of this order before',
   inactive: () => 'is not active',
+  'not-pickup-location': () => 'is not where the customer fetches it',
   'over-capacity': ({ load, capacity }) => `has ${load} of ${capacity ?? 0} fulfilments of the day already`,
   'no-stock': () => 'has none of it',
 };

@@ -109,6 +109,13 @@ describe('a location is refused with its reason', () => {
     });
     expect(chosen(decision)).toEqual(['LAST']);
   });
+
+  it('when the customer fetches it elsewhere, however near and full it is', () => {
+    const decision = decide([location('NEAR', [9, 9]), location('SHOP', [2, 1], far)], { pickupLocation: 'SHOP' });
+    expect(refusals(decision)).toEqual({ NEAR: 'not-pickup-location', SHOP: undefined });
+    expect(chosen(decision)).toEqual(['SHOP']);
+    expect(decide([location('NEAR', [9, 9])], { pickupLocation: 'SHOP' })).toMatchObject({ assignments: [], because: 'short' });
+  });
 });
 
 describe('nothing is assigned', () => {

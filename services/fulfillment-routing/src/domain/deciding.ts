@@ -37,17 +37,22 @@ const failedWith = (lines: readonly LineQuantity[]) => {
     (status === 'refused' || (status === 'rejected' && lost.length === 0)) && theirs.some(({ lineId }) => ids.has(lineId));
 };
 
+/** What is sent to a store first may come from anywhere. */
+const pickupOf = ({ method, pickupLocation }: ShipGroup): Pick<BrokeringRequest, 'pickupLocation'> =>
+  method === 'pickup' && pickupLocation !== undefined ? { pickupLocation } : {};
+
 /** Whoever asks again later asks everybody again. */
 export const requestOf = (order: Brokered, occasion: Occasion): BrokeringRequest => {
   const { cause, lines, attempt, preferred, shipGroup } = occasion;
   return {
     lines: lines.map(({ lineId, sku, parts, quantity }) => withParts({ lineId, sku, quantity }, parts)),
     ...(shipGroup.destination ? { destination: shipGroup.destination } : {}),
+    ...pickupOf(shipGroup),
     priority: order.priority,
     attempt,
     excluded: cause === 'asked-again' ? [] : locationsOf(order, failedWith(lines)),
     ...(preferred === undefined ? {} : { preferred }),
-    inUse: locationsOf(order, isStanding),
+    inUse: locationsOf(order, (one) => one.shipGroupId === shipGroup.shipGroupId && isStanding(one)),
   };
 };
 

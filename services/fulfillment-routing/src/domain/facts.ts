@@ -36,6 +36,8 @@ export interface BrokeringRequest {
   readonly excluded: readonly string[];
   /** Has them at hand already: it ships them, if it can alone. */
   readonly preferred?: string;
-  /** Locations that ship other lines of this order: they count towards the split already. */
+  /** The customer fetches them there: nobody else can be given these lines. */
+  readonly pickupLocation?: string;
+  /** Locations that ship other lines of this ship group: they count towards the split already. */
   readonly inUse: readonly string[];
 }

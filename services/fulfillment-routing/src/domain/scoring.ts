@@ -4,7 +4,7 @@ import type { BrokeringFacts, BrokeringRequest, LocationFacts } from './facts';
 import type { RoutingRules } from './rules';
 
 /** Why a location cannot be given these lines. */
-export type CandidateRefusal = 'excluded' | 'inactive' | 'over-capacity' | 'no-stock';
+export type CandidateRefusal = 'not-pickup-location' | 'excluded' | 'inactive' | 'over-capacity' | 'no-stock';
 
 /** Points by component, weighted. `split` is a penalty: what it could not ship alone costs another shipment. */
 export interface Components {
@@ -24,7 +24,8 @@ export interface Candidate extends LocationFacts {
 
 const points = (value: number): number => Math.round(value * 10_000) / 10_000;
 
-const refusalOf = (facts: LocationFacts, { excluded }: BrokeringRequest, units: number): CandidateRefusal | undefined => {
+const refusalOf = (facts: LocationFacts, { excluded, pickupLocation }: BrokeringRequest, units: number): CandidateRefusal | undefined => {
+  if (pickupLocation !== undefined && facts.location !== pickupLocation) return 'not-pickup-location';
   if (excluded.includes(facts.location)) return 'excluded';
   if (!facts.active) return 'inactive';
   if (facts.capacity !== undefined && facts.load >= facts.capacity) return 'over-capacity';

@@ -46,7 +46,8 @@ const request = object(
     attempt: integer('1 for the first brokering of these lines.'),
     excluded: list(location, 'Locations that refused or rejected these lines.'),
     preferred: optional(text('Location code: it has them at hand already, and ships them if it can alone.')),
-    inUse: list(location, 'Locations that ship other lines of this order.'),
+    pickupLocation: optional(text('Location code: the customer fetches them there, and nobody else can be given them.')),
+    inUse: list(location, 'Locations that ship other lines of this ship group.'),
   },
   'What was to be brokered.',
 );
@@ -90,7 +91,9 @@ const candidate = object({
     split: decimal('Points taken off where it could not ship all alone.'),
   }),
   score: decimal('Sum of the components.'),
-  refusal: optional(oneOf(['excluded', 'inactive', 'over-capacity', 'no-stock'], 'Why it cannot be given these lines.')),
+  refusal: optional(
+    oneOf(['not-pickup-location', 'excluded', 'inactive', 'over-capacity', 'no-stock'], 'Why it cannot be given these lines.'),
+  ),
 });
 
 /** What every decision says, made or only asked for. */
