@@ -1,6 +1,6 @@
 import { exponentOf, worthIn, type Amount } from '@cartage/contracts';
 import { StartFailure, type SettingsSpec } from '@cartage/service-kit';
-import { makeValidator, str } from 'envalid';
+import { makeValidator, str, url } from 'envalid';
 import { captureTimes, CREDIT, isCredit, type CaptureTime, type PaymentPolicy } from './domain/terms';
 import type { RuleSet } from './domain/verification';
 
@@ -20,13 +20,15 @@ export interface PaymentSettings {
   readonly PAYMENT_COD_EXCLUDED_AREAS: string;
   readonly PAYMENT_RECOVERY_SECONDS: number;
   readonly INVOICE_SECONDS: number;
+  readonly STRIPE_SECRET_KEY: string | undefined;
+  readonly STRIPE_RETURN_URL: string;
   readonly PAYMENT_WEBHOOK_SECRETS: string;
   readonly PAYMENT_WEBHOOK_TOLERANCE_SECONDS: number;
   readonly SETTLEMENT_SECONDS: number;
 }
 
 /** Whom `PAYMENT_PROVIDER` may name. */
-export const providerNames: readonly string[] = ['simulated'];
+export const providerNames: readonly string[] = ['simulated', 'stripe'];
 
 const wordsOf = (text: string): readonly string[] =>
   text
@@ -146,9 +148,19 @@ export const settings: SettingsSpec<PaymentSettings> = {
     default: 10,
     desc: 'How often lines of settlement files that do not agree are compared again: what they speak of may have come meanwhile.',
   }),
+  STRIPE_SECRET_KEY: str({
+    default: undefined,
+    example: 'sk_live_<key>',
+    desc: 'The secret or restricted key of the Stripe account, where PAYMENT_PROVIDER names stripe.',
+  }),
+  STRIPE_RETURN_URL: url({
+    default: 'https://shop.invalid/paid',
+    example: 'https://shop.example.com/paid',
+    desc: 'Where Stripe sends a customer back to who had to go to the bank’s pages.',
+  }),
   PAYMENT_WEBHOOK_SECRETS: words(/^[\w-]+=\S+$/)({
     default: 'simulated=simulated-payments',
-    example: 'simulated=new-secret,simulated=old-secret',
+    example: 'stripe=whsec_new,stripe=whsec_old',
     desc: 'What the webhooks of payment providers are signed with: provider=secret, comma-separated; a provider may stand there several times while its secret is changed. Without one its webhooks are not taken.',
   }),
   PAYMENT_WEBHOOK_TOLERANCE_SECONDS: positive({
@@ -172,6 +184,16 @@ export const policyOf = (set: PaymentSettings): PaymentPolicy => {
     capture: set.PAYMENT_CAPTURE,
     prepaidChannels: wordsOf(set.PAYMENT_PREPAID_CHANNELS),
   };
+};
+
+/** The key, where Stripe moves money. */
+export const stripeKeyOf = ({
+  STRIPE_SECRET_KEY,
+  PAYMENT_PROVIDER,
+}: Pick<PaymentSettings, 'STRIPE_SECRET_KEY' | 'PAYMENT_PROVIDER'>): string | undefined => {
+  if (STRIPE_SECRET_KEY === undefined && [...providerTable(PAYMENT_PROVIDER).values()].includes('stripe'))
+    throw new StartFailure(['Setting STRIPE_SECRET_KEY is missing: PAYMENT_PROVIDER names stripe.']);
+  return STRIPE_SECRET_KEY;
 };
 
 /** By provider, each of its secrets. */

@@ -9,16 +9,17 @@ import { sweeping } from './edge/recovery-timer';
 import { parkedInTable, parkedReadings } from './edge/webhooks/parked-table';
 import type { Signing } from './edge/webhooks/signature';
 import { simulatedNotices } from './edge/webhooks/simulated-notices';
+import { stripeNotices } from './edge/webhooks/stripe-notices';
 import { NOTICES, WebhooksController } from './edge/webhooks/webhooks.controller';
 
 /** How the webhooks of each kind of provider are read. */
-const sourceOf = (account: string, signing: Signing): NoticeSource | undefined =>
-  account === 'simulated' ? simulatedNotices(signing) : undefined;
+const kinds: Readonly<Record<string, (signing: Signing) => NoticeSource>> = { simulated: simulatedNotices, stripe: stripeNotices };
 
 const sourcesOf = ({ settings, now }: Kit<PaymentSettings>): NoticeSources =>
   new Map(
     [...webhookSecretsOf(settings)].flatMap(([account, secrets]) => {
-      const source = sourceOf(account, { secrets, toleranceSeconds: settings.PAYMENT_WEBHOOK_TOLERANCE_SECONDS, now });
+      const kind = Object.hasOwn(kinds, account) ? kinds[account] : undefined;
+      const source = kind?.({ secrets, toleranceSeconds: settings.PAYMENT_WEBHOOK_TOLERANCE_SECONDS, now });
       return source ? [[account, source] as const] : [];
     }),
   );

@@ -1,5 +1,7 @@
 import { Topics, type PaymentToken } from '@cartage/contracts';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
+import Stripe from 'stripe';
+import type { PaymentProvider } from './app/payment-provider';
 import { Payments } from './app/payments';
 import { pastCases } from './app/past-cases';
 import { createQueries } from './app/queries';
@@ -12,7 +14,7 @@ import { VerificationRules } from './app/verification-rules';
 import { paymentMovement } from './app/views/payment-movement';
 import { paymentSummary } from './app/views/payment-summary';
 import { listOpenCalls, providerCallOpen } from './app/views/provider-call-open';
-import { limitsOf, pausesOf, policyOf, settings, type PaymentSettings } from './config';
+import { limitsOf, pausesOf, policyOf, stripeKeyOf, settings, type PaymentSettings } from './config';
 import { published } from './domain/published';
 import { customerHistory } from './edge/customer-history';
 import { financeParts, financeViews } from './finance.parts';
@@ -30,14 +32,24 @@ import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controlle
 import { memoryInTable } from './edge/providers/call-memory';
 import { noCredit } from './edge/providers/no-credit';
 import { simulatedProvider } from './edge/providers/simulated';
+import { stripeProvider } from './edge/providers/stripe';
 import { Settlements1764400000000 } from './edge/migrations/1764400000000-settlements';
 import { sweeping } from './edge/recovery-timer';
 import { RULES, RuleSetsController } from './edge/rule-sets/rule-sets.controller';
 import { settlementParts, settlementViews } from './settlement.parts';
 
+const TIMEOUT_MS = 20_000;
+
+const stripeOf = ({ settings: set, now }: Kit<PaymentSettings>): readonly PaymentProvider[] => {
+  const key = stripeKeyOf(set);
+  if (key === undefined) return [];
+  const stripe = new Stripe(key, { timeout: TIMEOUT_MS, maxNetworkRetries: 1, telemetry: false });
+  return [stripeProvider({ stripe, returnUrl: set.STRIPE_RETURN_URL, now })];
+};
+
 /** Each provider is a line here; `PAYMENT_PROVIDER` names the one for new orders, and the others finish what they began. */
-const providersOf = ({ pool, now }: Kit<PaymentSettings>): Providers =>
-  new Map([simulatedProvider(memoryInTable(pool), now), noCredit].map((provider) => [provider.name, provider]));
+const providersOf = (kit: Kit<PaymentSettings>): Providers =>
+  new Map([simulatedProvider(memoryInTable(kit.pool), kit.now), ...stripeOf(kit), noCredit].map((provider) => [provider.name, provider]));
 
 const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: Kit<PaymentSettings>, decisions: Decisions) => {
   const everyMs = PAYMENT_RECOVERY_SECONDS * 1_000;

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+type Fields = Readonly<Record<string, string>>;
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+interface Intent {
+  readonly id: string;
+  readonly object: 'payment_intent';
+  readonly status: string;
+  readonly amount: number;
+  readonly amount_received: number;
+  readonly currency: string;
+  readonly metadata: Fields;
+  readonly latest_charge: string | null;
+}
+
+const refused = (status: number, error: object): Answer => ({ status, body: { error } });
+const invalid = (code: string): Answer => refused(400, { type: 'invalid_request_error', code, message: code });
+
+const metadataIn = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (name.startsWith('metadata[') ? [[name.slice(9, -1), value]] : [])));
+
+/** As much of Stripe’s protocol as the adapter speaks: intents and refunds with their states, idempotency keys, and faults by payment method. */
+class StubbedStripe {
+  private readonly intents = new Map<string, Intent>();
+  private readonly answers = new Map<string, { readonly request: string; readonly answer: Answer }>();
+  /** What is to go wrong with the next requests: nothing is done, or it is done and the answer is lost. */
+  readonly faults: ('rate-limit' | 'broken' | 'lost')[] = [];
+
+  answer(method: string, path: string, fields: Fields, key: string | undefined): Answer {
+    if (key === undefined) return this.done(method, path, fields);
+    const request = JSON.stringify([method, path, fields]);
+    const before = this.answers.get(key);
+    if (before && before.request !== request)
+      return refused(400, {
+        type: 'idempotency_error',
+        message: `Keys for idempotent requests can only be used with the same parameters. Try another than '${key}'.`,
+      });
+    const answer = before?.answer ?? this.done(method, path, fields);
+    this.answers.set(key, { request, answer });
+    return answer;
+  }
+
+  private done(method: string, path: string, fields: Fields): Answer {
+    const [, , kind = '', id = '', action] = path.split('?', 1)[0]?.split('/') ?? [];
+    if (kind === 'refunds') return this.refund(fields);
+    if (method === 'POST' && id === '') return this.create(fields);
+    const intent = this.intents.get(id);
+    if (!intent) return refused(404, { type: 'invalid_request_error', code: 'resource_missing', message: id });
+    if (method === 'GET') return { status: 200, body: intent };
+    if (action === 'capture') return this.capture(intent, fields);
+    if (action === 'cancel') return this.keep({ ...intent, status: 'canceled' });
+    return this.keep({ ...intent, metadata: { ...intent.metadata, ...metadataIn(fields) } });
+  }
+
+  private keep(intent: Intent): Answer {
+    this.intents.set(intent.id, intent);
+    return { status: 200, body: intent };
+  }
+
+  begin(changes: Partial<Intent> = {}): Intent {
+    const id = `pi_${randomUUID()}`;
+    const intent: Intent = {
+      ...{ id, object: 'payment_intent', status: 'requires_capture', amount: 1_250, amount_received: 0, currency: 'gbp' },
+      ...{ metadata: {}, latest_charge: `ch_${id}`, ...changes },
+    };
+    this.intents.set(id, intent);
+    return intent;
+  }
+
+  private create(fields: Fields): Answer {
+    const { payment_method: method = '', amount, currency = '' } = fields;
+    const decline = /^pm_declined_(\w+)$/.exec(method)?.[1];
+    if (decline !== undefined)
+      return refused(402, { type: 'card_error', code: 'card_declined', decline_code: decline, message: 'Your card was declined.' });
+    // The client asks once more by itself when a connection breaks: it hears nothing then, either.
+    if (method === 'pm_lost') this.faults.push('lost', 'lost');
+    const status = method === 'pm_3ds' ? 'requires_action' : 'requires_capture';
+    const intent = this.begin({ amount: Number(amount), currency, metadata: metadataIn(fields), status });
+    return { status: 200, body: status === 'requires_action' ? { ...intent, next_action: redirect } : intent };
+  }
+  private capture(intent: Intent, fields: Fields): Answer {
+    if (intent.status !== 'requires_capture') return invalid('payment_intent_unexpected_state');
+    const received = Number(fields['amount_to_capture'] ?? intent.amount);
+    return this.keep({
+      ...intent,
+      status: 'succeeded',
+      amount_received: received,
+      metadata: { ...intent.metadata, ...metadataIn(fields) },
+    });
+  }
+
+  private refund({ payment_intent: of = '', amount = '' }: Fields): Answer {
+    const intent = this.intents.get(of);
+    if (intent?.status !== 'succeeded') return invalid('charge_not_captured');
+    return {
+      status: 200,
+      body: { id: `re_${randomUUID()}`, object: 'refund', status: 'succeeded', amount: Number(amount), currency: intent.currency },
+    };
+  }
+}
+
+const redirect = { type: 'redirect_to_url', redirect_to_url: { url: 'https://hooks.stripe.com/3ds' } };
+
+const bodyOf = async (request: IncomingMessage): Promise<Fields> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
+};
+
+const failing = { 'rate-limit': refused(429, { type: 'rate_limit_error' }), broken: refused(500, { type: 'api_error' }) } as const;
+
+/** Stripe, over HTTP, for specs. */
+export const stripeStub = async () => {
+  const stub = new StubbedStripe();
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const fields = await bodyOf(request);
+    const [fault] = stub.faults;
+    if (fault === 'rate-limit' || fault === 'broken') stub.faults.shift();
+    const key = request.headers['idempotency-key'];
+    const isDone = fault !== 'rate-limit' && fault !== 'broken';
+    const { status, body } = isDone
+      ? stub.answer(request.method ?? '', request.url ?? '', fields, typeof key === 'string' ? key : undefined)
+      : failing[fault];
+    if (stub.faults[0] === 'lost') {
+      stub.faults.shift();
+      request.socket.destroy();
+    } else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  };
+  const server = createServer((request, response) => void serve(request, response));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    begin: stub.begin.bind(stub),
+    faults: stub.faults,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
