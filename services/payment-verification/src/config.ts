@@ -30,7 +30,7 @@ export interface PaymentSettings {
 /** Whom `PAYMENT_PROVIDER` may name. */
 export const providerNames: readonly string[] = ['simulated', 'stripe'];
 
-const wordsOf = (text: string): readonly string[] =>
+export const wordsOf = (text: string): readonly string[] =>
   text
     .split(',')
     .map((word) => word.trim())
@@ -79,7 +79,7 @@ const entryOf = (word: string): readonly [where: string, provider: string] => {
   return [where, provider];
 };
 
-const providerTable = (text: string): ReadonlyMap<string, string> => {
+export const providerTable = (text: string): ReadonlyMap<string, string> => {
   const table = new Map(wordsOf(text).map(entryOf));
   if (!table.has('')) throw new Error(`It names no provider for what is not said otherwise, such as ${providerNames[0]}.`);
   return table;
@@ -184,28 +184,6 @@ export const policyOf = (set: PaymentSettings): PaymentPolicy => {
     capture: set.PAYMENT_CAPTURE,
     prepaidChannels: wordsOf(set.PAYMENT_PREPAID_CHANNELS),
   };
-};
-
-/** The key, where Stripe moves money. */
-export const stripeKeyOf = ({
-  STRIPE_SECRET_KEY,
-  PAYMENT_PROVIDER,
-}: Pick<PaymentSettings, 'STRIPE_SECRET_KEY' | 'PAYMENT_PROVIDER'>): string | undefined => {
-  if (STRIPE_SECRET_KEY === undefined && [...providerTable(PAYMENT_PROVIDER).values()].includes('stripe'))
-    throw new StartFailure(['Setting STRIPE_SECRET_KEY is missing: PAYMENT_PROVIDER names stripe.']);
-  return STRIPE_SECRET_KEY;
-};
-
-/** By provider, each of its secrets. */
-export const webhookSecretsOf = ({
-  PAYMENT_WEBHOOK_SECRETS,
-}: Pick<PaymentSettings, 'PAYMENT_WEBHOOK_SECRETS'>): ReadonlyMap<string, readonly string[]> => {
-  const secrets = new Map<string, string[]>();
-  for (const word of wordsOf(PAYMENT_WEBHOOK_SECRETS)) {
-    const [provider = '', ...secret] = word.split('=');
-    secrets.set(provider, [...(secrets.get(provider) ?? []), secret.join('=')]);
-  }
-  return secrets;
 };
 
 export const pausesOf = ({ PAYMENT_RETRY_MINUTES }: PaymentSettings): readonly number[] => wordsOf(PAYMENT_RETRY_MINUTES).map(Number);

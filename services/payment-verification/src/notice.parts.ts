@@ -1,8 +1,10 @@
 import type { Kit, Parts } from '@cartage/service-kit';
 import type { Chargebacks } from './app/chargebacks';
 import type { Decisions } from './app/decisions';
-import { ProviderNotices, type NoticeSource, type NoticeSources } from './app/notices';
-import { pausesOf, webhookSecretsOf, type PaymentSettings } from './config';
+import { ProviderNotices } from './app/notices';
+import type { NoticeSource, NoticeSources } from './app/provider-facts';
+import { pausesOf, type PaymentSettings } from './config';
+import { webhookSecretsOf } from './provider-secrets';
 import { findCapture } from './edge/find-capture';
 import { findPromise } from './edge/find-promise';
 import { sweeping } from './edge/recovery-timer';

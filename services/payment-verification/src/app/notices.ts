@@ -1,55 +1,9 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
-import type { PaymentCommand } from '../domain/commands';
-import type { Outcome } from '../domain/chargebacks/chargeback';
 import { isKnown, type Payment } from '../domain/payment';
-import type { ChargebackNotice, Chargebacks, FindCapture } from './chargebacks';
+import type { Chargebacks, FindCapture } from './chargebacks';
 import type { Decisions } from './decisions';
-
-/** Which promise of money a notice speaks of: by our own ids, where its provider was given them, or by the provider’s number of it. */
-interface OfPromise {
-  readonly orderId?: string;
-  readonly authorizationId?: string;
-  readonly reference?: string;
-}
-
-/** Money that moved at a provider, with its number there; `attemptId`: the try of ours that moved it, where the provider was given it. */
-interface Moved extends OfPromise {
-  readonly number: string;
-  readonly currency: string;
-  readonly amount: number;
-  readonly attemptId?: string;
-}
-
-/** What a provider tells, in our words. */
-export type ProviderFact =
-  | (OfPromise & { readonly kind: 'authorized'; readonly reference: string; readonly expiresAt?: string })
-  | (OfPromise & { readonly kind: 'declined'; readonly reason: string; readonly suspected?: boolean })
-  /** It holds nothing any more: expired, voided, given up. */
-  | (OfPromise & { readonly kind: 'ended' })
-  | (Moved & { readonly kind: 'captured'; readonly restEnded?: boolean })
-  | (Moved & { readonly kind: 'refunded' })
-  | (Moved & { readonly kind: 'refund-failed'; readonly reason: string })
-  | (Omit<ChargebackNotice, 'provider'> & { readonly kind: 'disputed'; readonly outcome?: Outcome });
-
-/** A fact that a provider told, under the provider’s own number of the telling. */
-export interface ProviderNotice {
-  readonly noticeId: string;
-  readonly occurredAt: string;
-  readonly fact: ProviderFact;
-}
-
-/** A webhook as it came over the wire. */
-export interface SignedBody {
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly rawBody: Uint8Array;
-}
-
-/** Who tells: an account at a provider. What is not signed by it is refused as unproven; what says nothing that we want is no notice. */
-export interface NoticeSource {
-  readonly provider: string;
-  read(body: SignedBody): readonly ProviderNotice[];
-}
-export type NoticeSources = ReadonlyMap<string, NoticeSource>;
+import { commandOf } from './notice-commands';
+import type { NoticeSources, OfPromise, ProviderFact, ProviderNotice, SignedBody } from './provider-facts';
 
 /** `waiting`: for what it speaks of; `refused`: it will never fit, and a person looks at it. */
 export const parkedStates = ['waiting', 'refused'] as const;
@@ -241,40 +195,3 @@ export class ProviderNotices {
     return named;
   }
 }
-
-interface At {
-  readonly orderId: string;
-  readonly authorizationId: string;
-  readonly now: string;
-  readonly newId: string;
-}
-
-/** What is decided about a fact. */
-const commandOf = (fact: Exclude<ProviderFact, { readonly kind: 'disputed' }>, at: At, pauses: readonly number[]): PaymentCommand => {
-  switch (fact.kind) {
-    case 'authorized': {
-      const { reference, expiresAt } = fact;
-      const answer = { status: 'approved', reference, ...(expiresAt === undefined ? {} : { expiresAt }) } as const;
-      return { type: 'RecordAuthorization', data: { ...at, answer, pauses } };
-    }
-    case 'declined': {
-      const answer = { status: 'declined', reason: fact.reason, suspected: fact.suspected === true } as const;
-      return { type: 'RecordAuthorization', data: { ...at, answer, pauses } };
-    }
-    case 'ended':
-      return { type: 'HearAuthorizationEnded', data: at };
-    case 'captured': {
-      const { restEnded } = fact;
-      return { type: 'HearCapture', data: { ...at, ...movedOf(fact), ...(restEnded === undefined ? {} : { restEnded }) } };
-    }
-    case 'refunded':
-      return { type: 'HearRefund', data: { ...at, ...movedOf(fact), outcome: 'issued' } };
-    case 'refund-failed':
-      return { type: 'HearRefund', data: { ...at, ...movedOf(fact), outcome: 'failed', reason: fact.reason } };
-  }
-};
-
-const movedOf = ({ number, currency, amount, attemptId }: Moved) => ({
-  ...{ reference: number, currency, amount },
-  ...(attemptId === undefined ? {} : { attemptId }),
-});

@@ -46,12 +46,15 @@ class StubbedStripe {
   }
 
   private done(method: string, path: string, fields: Fields): Answer {
-    const [, , kind = '', id = '', action] = path.split('?', 1)[0]?.split('/') ?? [];
+    const [, , kind = '', id = '', action] = new URL(path, 'http://stub').pathname.split('/');
     if (kind === 'refunds') return this.refund(fields);
     if (method === 'POST' && id === '') return this.create(fields);
     const intent = this.intents.get(id);
     if (!intent) return refused(404, { type: 'invalid_request_error', code: 'resource_missing', message: id });
-    if (method === 'GET') return { status: 200, body: intent };
+    return method === 'GET' ? { status: 200, body: intent } : this.change(intent, action, fields);
+  }
+
+  private change(intent: Intent, action: string | undefined, fields: Fields): Answer {
     if (action === 'capture') return this.capture(intent, fields);
     if (action === 'cancel') return this.keep({ ...intent, status: 'canceled' });
     return this.keep({ ...intent, metadata: { ...intent.metadata, ...metadataIn(fields) } });
@@ -117,15 +120,16 @@ const failing = { 'rate-limit': refused(429, { type: 'rate_limit_error' }), brok
 /** Stripe, over HTTP, for specs. */
 export const stripeStub = async () => {
   const stub = new StubbedStripe();
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const fields = await bodyOf(request);
+  const answerTo = ({ method = '', url = '', headers }: IncomingMessage, fields: Fields): Answer => {
     const [fault] = stub.faults;
-    if (fault === 'rate-limit' || fault === 'broken') stub.faults.shift();
-    const key = request.headers['idempotency-key'];
-    const isDone = fault !== 'rate-limit' && fault !== 'broken';
-    const { status, body } = isDone
-      ? stub.answer(request.method ?? '', request.url ?? '', fields, typeof key === 'string' ? key : undefined)
-      : failing[fault];
+    if (fault === 'rate-limit' || fault === 'broken') {
+      stub.faults.shift();
+      return failing[fault];
+    }
+    return stub.answer(method, url, fields, headers['idempotency-key']?.toString());
+  };
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { status, body } = answerTo(request, await bodyOf(request));
     if (stub.faults[0] === 'lost') {
       stub.faults.shift();
       request.socket.destroy();

@@ -1,5 +1,5 @@
 import { Refused } from '@cartage/eventsourcing';
-import type { NoticeSource, ProviderFact, ProviderNotice } from '../../app/notices';
+import type { NoticeSource, ProviderFact, ProviderNotice } from '../../app/provider-facts';
 import { requireSigned, type Signing } from './signature';
 
 type Fields = Readonly<Record<string, unknown>>;

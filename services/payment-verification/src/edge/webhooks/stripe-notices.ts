@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import type { Outcome } from '../../domain/chargebacks/chargeback';
-import type { NoticeSource, ProviderFact } from '../../app/notices';
+import type { NoticeSource, ProviderFact } from '../../app/provider-facts';
 import { fromStripe } from '../providers/stripe-amounts';
 import { unproven, type Signing } from './signature';
 

@@ -16,15 +16,8 @@ import {
 } from '@cartage/service-kit';
 import { Controller, Delete, Get, Headers, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import {
-  parkedStates,
-  type ParkedNotice,
-  type ParkedSlice,
-  type ProviderFact,
-  type ProviderNotices,
-  type Received,
-  type SignedBody,
-} from '../../app/notices';
+import { parkedStates, type ParkedNotice, type ParkedSlice, type ProviderNotices, type Received } from '../../app/notices';
+import type { ProviderFact, SignedBody } from '../../app/provider-facts';
 import { ParkedNoticePath, ParkedNoticesQuery } from './webhooks.dto';
 
 export const NOTICES = Symbol('notices of payment providers');
