@@ -1,7 +1,7 @@
+import { tableOf, type Sql } from '@cartage/views';
 import type { LineKind } from '../../domain/settlements/line';
 import type { OutcomeCode } from '../../domain/settlements/matching';
 import type { Resolution } from '../../domain/settlements/settlement';
-import { tableOf, type Sql } from '@cartage/views';
 import { settlementLine } from '../views/settlement-line';
 
 export interface SettlementLineRow {
