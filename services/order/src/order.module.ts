@@ -15,6 +15,7 @@ import { orderLine } from './app/views/order-line';
 import { orderSummary } from './app/views/order-summary';
 import { orderTask } from './app/views/order-task';
 import type { PromiseShelf } from './app/promising/promise-shelf';
+import { promiseKept } from './app/views/promise-kept';
 import { promiseCalendars, promisePolicies } from './app/views/promise-terms';
 import { orderSettings, patienceOf, shortagePolicyOf, type OrderSettings } from './config';
 import { catalogueParts } from './catalogue.module';
@@ -119,7 +120,7 @@ export const orderService: Service<OrderSettings> = {
   mayUseKurrentDb: true,
   migrations: [CustomerContact1764300000000, Catalogue1764300000100, OrderImport1764310000000, KnownPlace1764320000000],
   entities: [],
-  views: [orderSummary, orderLine, orderTask, promisePolicies, promiseCalendars],
+  views: [orderSummary, orderLine, orderTask, promisePolicies, promiseCalendars, promiseKept],
   publication,
   compose,
 };
