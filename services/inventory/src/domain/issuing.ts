@@ -1,7 +1,7 @@
 import { unitsBySku, withParts, type LineQuantity } from '@cartage/contracts';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
-import { asSold, missingOf, type Fulfillment, type Reservation } from './reservation';
+import { asGone, missingOf, type Fulfillment, type Reservation } from './reservation';
 import type { IssueStock } from './reservation-command';
 import type { Stock } from './stock';
 
@@ -39,7 +39,7 @@ export const foundBefore = (
   const fulfillment = state.fulfillments.get(fulfillmentId);
   if (!fulfillment) return [];
   const { location } = fulfillment;
-  const beyond = beyondOf(asSold(state, lines, stock), fulfillment, state);
+  const beyond = beyondOf(asGone(state, lines, stock), fulfillment, state);
   const reserved = unitsBySku(beyond.map((line) => ({ ...line, quantity: line.reserved })));
   return [...unitsBySku(beyond)]
     .map(([sku, units]) => ({ sku, location, quantity: units - freeFor(reserved.get(sku) ?? 0, { sku, location }, stock) }))

@@ -1,7 +1,7 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
 import { skusOf } from './kit';
-import { asClaimed, type Reservation } from './reservation';
+import { asClaimed, asGone, type Reservation } from './reservation';
 import type { Cell } from './stock';
 
 export interface OfOrder {
@@ -73,7 +73,7 @@ const unallocatedCells = ({ fulfillmentId, lines }: IssueStock['data'], state: R
   const allocated = new Set(fulfillment.lines.map(({ lineId }) => lineId));
   return at(
     fulfillment.location,
-    asClaimed(state, lines).filter(({ lineId }) => !allocated.has(lineId)),
+    asGone(state, lines, { kitOf: () => undefined }).filter(({ lineId }) => !allocated.has(lineId)),
   );
 };
 

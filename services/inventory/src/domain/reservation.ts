@@ -108,6 +108,10 @@ export const asSold = ({ lines }: Reservation, units: readonly LineQuantity[], s
     return withParts(line, known ? known.parts : stock.kitOf(line.sku));
   });
 
+/** Units that left are of the line's own SKU, whatever they were called. */
+export const asGone = (state: Reservation, units: readonly LineQuantity[], stock: Pick<StockFacts, 'kitOf'>): readonly LineQuantity[] =>
+  asSold(state, units, stock).map((line) => ({ ...line, sku: state.lines.get(line.lineId)?.sku ?? line.sku }));
+
 /** As if the order wanted so many units more. */
 export const wanting = (state: Reservation, lines: readonly LineQuantity[]): Reservation => ({
   ...state,

@@ -6,7 +6,7 @@ import { issued } from './issuing';
 import { skusOf } from './kit';
 import { unknownLocation } from './location';
 import { lost } from './losing';
-import { asSold, evolve, missingOf, noReservation, wanting, type Fulfillment, type Reservation } from './reservation';
+import { asGone, asSold, evolve, missingOf, noReservation, wanting, type Fulfillment, type Reservation } from './reservation';
 import {
   returned,
   type AllocateStock,
@@ -58,7 +58,7 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
 
     IssueStock: (data, state) => {
       const fulfillment = requireFulfillment(data.fulfillmentId, state);
-      const lines = asSold(state, data.lines, stock);
+      const lines = asGone(state, data.lines, stock);
       return fulfillment.shipments.includes(data.shipmentId) ? [] : issued({ ...data, lines }, fulfillment, { state, stock });
     },
 
