@@ -101,6 +101,8 @@ const HOUR_MS = 3_600_000;
 /** Deadlines in a table of the service's schema: told by whichever process is free, each by one. */
 export const postgresDeadlines = ({ pool, clock = systemClock, rememberMs = WEEKS_MS }: PostgresDeadlinesOptions): DeadlineQueue => {
   const set = bell();
+  // Whoever lies down until a time is woken for what is due before it; everybody is, while somebody looks and has not lain down yet.
+  let restsUntil = Number.POSITIVE_INFINITY;
   let forgotAt = 0;
   const forget = async (now: number): Promise<void> => {
     if (now - forgotAt < HOUR_MS) return;
@@ -116,16 +118,21 @@ export const postgresDeadlines = ({ pool, clock = systemClock, rememberMs = WEEK
   return {
     set: together(async (deadlines: readonly Deadline[]) => {
       await retrying(() => pool.query(SET, columnsOf(deadlines)));
-      set.ring();
+      if (deadlines.some(({ dueAt }) => Date.parse(dueAt) < restsUntil)) set.ring();
     }),
     cancel: settle,
     settle: async (ids) => void (await Promise.all(ids.map(settle))),
     take: async ({ now, until, limit }) => {
+      restsUntil = Number.POSITIVE_INFINITY;
       const { rows } = await pool.query<Row>(TAKE, [now, until, limit]);
       return rows.map(dueOf).toSorted((a, b) => (a.dueAt + a.id < b.dueAt + b.id ? -1 : 1));
     },
     postpone: async (id, until) => void (await pool.query(POSTPONE, [id, until])),
-    nextAt: async () => (await pool.query<{ readonly next: Date | null }>(NEXT)).rows[0]?.next ?? undefined,
+    nextAt: async () => {
+      const next = (await pool.query<{ readonly next: Date | null }>(NEXT)).rows[0]?.next ?? undefined;
+      restsUntil = next?.getTime() ?? Number.POSITIVE_INFINITY;
+      return next;
+    },
     heard: set.rings,
     news: set.next,
   };

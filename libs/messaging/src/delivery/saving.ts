@@ -27,10 +27,15 @@ export class Saving {
     if (this.wanted) this.needed();
   };
 
-  /** Saves now, for the last time, and is done when that is done. No timer is left. */
-  async flush(): Promise<void> {
+  /** Saves no more. No timer is left. */
+  async stop(): Promise<void> {
     this.ending.abort();
     await this.running;
+  }
+
+  /** Saves now, for the last time, and is done when that is done. */
+  async flush(): Promise<void> {
+    await this.stop();
     await this.needs.save();
   }
 

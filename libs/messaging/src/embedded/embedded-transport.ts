@@ -26,10 +26,12 @@ export interface EmbeddedTransportNeeds {
   readonly saveEveryMs?: number;
 }
 
-type SubscriptionNeeds = Required<Omit<EmbeddedTransportNeeds, 'sources' | 'clock'>> & {
+type SubscriptionNeeds = Required<Omit<EmbeddedTransportNeeds, 'sources' | 'clock' | 'saveEveryMs'>> & {
   readonly listener: AnyListener;
   readonly reader: LogReader;
   readonly clock?: Clock;
+  /** There is something to save. */
+  readonly onProgress: () => void;
 };
 
 /** One group that follows a log of the same process. */
@@ -38,20 +40,18 @@ class LogSubscription implements Reader, Subscription {
   private readonly group: Group;
   private readonly delivery: Delivery<Position>;
   private readonly redelivery: Redelivery;
-  private readonly saving: Saving;
+  private saved: Position | undefined;
   private served = Promise.resolve();
 
   constructor(
     private readonly needs: SubscriptionNeeds,
     private taken: Position,
   ) {
-    const { listener, window, log, saveEveryMs: everyMs, deadLetters } = needs;
-    const failed = (error: unknown): void => log.warn({ err: error }, 'A group’s checkpoint could not be saved; trying again.');
-    this.saving = new Saving({ everyMs, save: () => this.save(), failed, ...(needs.clock ? { clock: needs.clock } : {}) });
+    const { listener, window, deadLetters, onProgress } = needs;
     this.group = new Group({ ...needs, group: listener.group });
     this.redelivery = new Redelivery({ group: this.group, deadLetters, workFor: (letter) => storedWork(needs, letter) });
     const settle: Group['settle'] = (incoming, signal) => this.group.settle(incoming, signal);
-    this.delivery = new Delivery({ settle, window, onProgress: this.saving.needed });
+    this.delivery = new Delivery({ settle, window, onProgress });
   }
 
   get position(): Position {
@@ -87,7 +87,14 @@ class LogSubscription implements Reader, Subscription {
     const delivered = this.delivery.stop();
     this.group.stop();
     await Promise.all([delivered, this.served, this.redelivery.ended()]);
-    await this.saving.flush().catch((error: unknown) => this.needs.log.warn({ err: error }, 'The last checkpoint could not be saved.'));
+    await this.save().catch((error: unknown) => this.needs.log.warn({ err: error }, 'The last checkpoint could not be saved.'));
+  }
+
+  async save(): Promise<void> {
+    const { reached } = this.delivery;
+    if (reached === undefined || reached === this.saved) return;
+    await this.needs.checkpoints.save(this.needs.listener.group, reached);
+    this.saved = reached;
   }
 
   /** Of an event in several versions a listener takes one at most. */
@@ -97,11 +104,6 @@ class LogSubscription implements Reader, Subscription {
       if (incoming) return incoming;
     }
     return undefined;
-  }
-
-  private async save(): Promise<void> {
-    const { reached } = this.delivery;
-    if (reached !== undefined) await this.needs.checkpoints.save(this.needs.listener.group, reached);
   }
 }
 
@@ -114,13 +116,20 @@ export const embeddedTransport = ({
   ...needs
 }: EmbeddedTransportNeeds): Transport => {
   const subscriptions = new Set<LogSubscription>();
+  // All groups at the same moment, so that they share a round trip.
+  const saving = new Saving({
+    everyMs: saveEveryMs,
+    save: async () => void (await Promise.all([...subscriptions].map((subscription) => subscription.save()))),
+    failed: (error) => needs.log.warn({ err: error }, 'Checkpoints of groups could not be saved; trying again.'),
+    ...(needs.clock ? { clock: needs.clock } : {}),
+  });
 
   const listen = async (listener: AnyListener): Promise<Subscription> => {
     const reader = sources.get(listener.topic);
     if (!reader) throw new Error(`${listener.group} listens to ${listener.topic}, but no service in this process publishes it.`);
     const log = needs.log.child({ group: listener.group });
     const position = await needs.checkpoints.load(listener.group);
-    const subscription = new LogSubscription({ ...needs, listener, reader, retry, window, saveEveryMs, log }, position);
+    const subscription = new LogSubscription({ ...needs, listener, reader, retry, window, log, onProgress: saving.needed }, position);
     subscription.start();
     subscriptions.add(subscription);
     return {
@@ -135,7 +144,7 @@ export const embeddedTransport = ({
     listen,
     health: () => [...subscriptions].map(({ health }) => health),
     close: async () => {
-      await Promise.all([...subscriptions].map((subscription) => subscription.stop()));
+      await Promise.all([saving.stop(), ...[...subscriptions].map((subscription) => subscription.stop())]);
       subscriptions.clear();
     },
   };
