@@ -52,8 +52,17 @@ export interface Way extends Payment {
   readonly paid: Sold['payments'][number];
 }
 
-export const waysOf = ({ sold, payments, replaced }: PlacedOrder): readonly Way[] =>
+const ways = new WeakMap<PlacedOrder, readonly Way[]>();
+
+const waysIn = ({ sold, payments, replaced }: PlacedOrder): readonly Way[] =>
   sold.payments.flatMap((paid) => (replaced.has(paid.paymentId) ? [] : [{ ...(payments.get(paid.paymentId) ?? untold), paid }]));
+
+/** Reckoned once for each state of an order: every rule asks. */
+export const waysOf = (order: PlacedOrder): readonly Way[] => {
+  const reckoned = ways.get(order) ?? waysIn(order);
+  ways.set(order, reckoned);
+  return reckoned;
+};
 
 export const paymentOf = ({ payments }: PlacedOrder, paymentId: string): Payment => payments.get(paymentId) ?? untold;
 
