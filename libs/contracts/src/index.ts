@@ -15,6 +15,7 @@ export { distanceKm, type Point } from './distance';
 export * from './fulfillment';
 export * from './input';
 export * from './inventory';
+export * from './balances';
 export * from './invoicing';
 export * from './iso-codes';
 export { piecesOf, unitsBySku, wholeUnits, withParts, type Sold } from './kits';

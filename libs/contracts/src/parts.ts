@@ -62,7 +62,17 @@ export const destination = object({
 });
 export type Destination = Static<typeof destination>;
 
-export const paymentMethods = ['card', 'upi', 'net-banking', 'wallet', 'bank-transfer', 'cod', 'prepaid'] as const;
+export const paymentMethods = [
+  'card',
+  'upi',
+  'net-banking',
+  'wallet',
+  'bank-transfer',
+  'cod',
+  'prepaid',
+  'gift-card',
+  'store-credit',
+] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
 export const paymentMethod = word(paymentMethods, 'money that a provider moves', 'How it is paid.');
 

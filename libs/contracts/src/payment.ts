@@ -1,3 +1,12 @@
+import {
+  BalanceCredited,
+  BalanceDebited,
+  BalanceFrozen,
+  BalanceOpened,
+  BalanceReleased,
+  BalanceReserved,
+  BalanceUnfrozen,
+} from './balances';
 import { CodCollected, CodRemitted, CodShort } from './cash-on-delivery';
 import { contractsOf, type EventOf } from './event';
 import { CreditNoteIssued, InvoiceIssued } from './invoicing';
@@ -18,6 +27,7 @@ export const verdict = object({
 const payment = { orderId, paymentId: uuid('As in `OrderPlaced`.'), ...amount };
 const shipmentId = optional(uuid('The shipment that it is for; absent: for none in particular.'));
 const reference = optional(text('The provider’s own number of it; absent where no provider was asked.'));
+const balanceId = optional(uuid('The gift card or store credit that paid, or that it went to; absent: money moved.'));
 const nextTryAt = optional(time('When it is tried again by itself; absent: a person decides.'));
 
 export const PaymentAuthorized = event(
@@ -107,7 +117,7 @@ export const ReviewEscalated = event(
 export const PaymentCaptured = event(
   'PaymentCaptured',
   'What was shipped was charged.',
-  object({ ...payment, captureId: uuid(), shipmentId, reference, capturedAt: time() }),
+  object({ ...payment, captureId: uuid(), shipmentId, balanceId, reference, capturedAt: time() }),
 );
 
 export const CaptureFailed = event(
@@ -157,6 +167,7 @@ export const RefundIssued = event(
   object({
     ...refund,
     tender: word(['original', 'store-credit', 'transfer', 'cash'], 'money in another way', 'In which way.'),
+    balanceId,
     captures: list(object({ captureId: uuid(), amount: money() }), 'Of which captures it was taken; empty for cash.'),
     reference,
     issuedAt: time(),
@@ -195,6 +206,13 @@ export const paymentEvents = {
   CreditNoteIssued,
   PaymentSettled,
   SettlementMismatch,
+  BalanceOpened,
+  BalanceCredited,
+  BalanceReserved,
+  BalanceReleased,
+  BalanceDebited,
+  BalanceFrozen,
+  BalanceUnfrozen,
 };
 /** Public events of the payment-verification service; subject: the order id. */
 export type PaymentEvent = EventOf<(typeof paymentEvents)[keyof typeof paymentEvents]>;

@@ -20,8 +20,8 @@ export interface Vault {
 
 /** People, found again by what is personal, which nobody keeps in clear. */
 export interface People {
-  /** A keyed hash of a contact in its one spelling: the same in every process, and told by nobody without the master key. */
-  hashOf(kind: 'email' | 'phone', value: string): Promise<string>;
+  /** A keyed hash of a contact in its one spelling, or of what else must not be kept in clear: the same in every process, and told by nobody without the master key. */
+  hashOf(kind: string, value: string): Promise<string>;
   /** Of these data keys (`Sealed.key`), those whose person was erased. */
   erased(keys: readonly string[]): Promise<ReadonlySet<string>>;
 }

@@ -25,6 +25,7 @@ export interface PaymentSettings {
   readonly PAYMENT_WEBHOOK_SECRETS: string;
   readonly PAYMENT_WEBHOOK_TOLERANCE_SECONDS: number;
   readonly SETTLEMENT_SECONDS: number;
+  readonly BALANCE_REFUND_DAYS: number;
 }
 
 /** Whom `PAYMENT_PROVIDER` may name. */
@@ -103,7 +104,7 @@ export const settings: SettingsSpec<PaymentSettings> = {
   PAYMENT_PROVIDER: providerList({
     default: 'simulated',
     example: 'simulated,upi=simulated,pos/card=simulated',
-    desc: `Who moves the money of new orders: one of ${providerNames.join(', ')}; for a method (method=provider), for a channel (channel/*=provider) or for a method in a channel (channel/method=provider) another one. The closest wins. Gift cards and store credit are declined: no ledger of credit is connected.`,
+    desc: `Who moves the money of new orders: one of ${providerNames.join(', ')}; for a method (method=provider), for a channel (channel/*=provider) or for a method in a channel (channel/method=provider) another one. The closest wins. Gift cards and store credit need none.`,
   }),
   PAYMENT_CAPTURE: str<CaptureTime>({
     choices: [...captureTimes],
@@ -166,6 +167,10 @@ export const settings: SettingsSpec<PaymentSettings> = {
   PAYMENT_WEBHOOK_TOLERANCE_SECONDS: positive({
     default: 300,
     desc: 'How many seconds the time that a webhook was signed at may differ from ours: an older one may be a replay.',
+  }),
+  BALANCE_REFUND_DAYS: positive({
+    default: 90,
+    desc: 'For how many days at least money that comes back to a gift card or store credit can be spent: one that ends sooner ends later.',
   }),
   PAYMENT_RECOVERY_SECONDS: positive({
     default: 60,

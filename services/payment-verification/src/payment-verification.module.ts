@@ -2,6 +2,7 @@ import { Topics, type PaymentToken } from '@cartage/contracts';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
 import Stripe from 'stripe';
 import type { PaymentProvider } from './app/payment-provider';
+import type { Balances } from './app/balances/balances';
 import { Payments } from './app/payments';
 import { pastCases } from './app/past-cases';
 import { createQueries } from './app/queries';
@@ -15,6 +16,7 @@ import { paymentMovement } from './app/views/payment-movement';
 import { paymentSummary } from './app/views/payment-summary';
 import { listOpenCalls, providerCallOpen } from './app/views/provider-call-open';
 import { limitsOf, pausesOf, policyOf, settings, type PaymentSettings } from './config';
+import { balanceParts, balanceViews } from './balances.parts';
 import { published } from './domain/published';
 import { customerHistory } from './edge/customer-history';
 import { stripeKeyOf } from './provider-secrets';
@@ -31,7 +33,7 @@ import { PaymentDiffController } from './edge/payment-diff.controller';
 import { Invoicing1764200000000 } from './edge/migrations/1764200000000-invoicing';
 import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controller';
 import { memoryInTable } from './edge/providers/call-memory';
-import { noCredit } from './edge/providers/no-credit';
+import { creditProvider } from './edge/providers/credit';
 import { simulatedProvider } from './edge/providers/simulated';
 import { stripeProvider } from './edge/providers/stripe';
 import { Settlements1764400000000 } from './edge/migrations/1764400000000-settlements';
@@ -49,8 +51,13 @@ const stripeOf = ({ settings: set, now }: Kit<PaymentSettings>): readonly Paymen
 };
 
 /** Each provider is a line here; `PAYMENT_PROVIDER` names the one for new orders, and the others finish what they began. */
-const providersOf = (kit: Kit<PaymentSettings>): Providers =>
-  new Map([simulatedProvider(memoryInTable(kit.pool), kit.now), ...stripeOf(kit), noCredit].map((provider) => [provider.name, provider]));
+const providersOf = (kit: Kit<PaymentSettings>, balances: Balances): Providers =>
+  new Map(
+    [simulatedProvider(memoryInTable(kit.pool), kit.now), ...stripeOf(kit), creditProvider(balances)].map((provider) => [
+      provider.name,
+      provider,
+    ]),
+  );
 
 const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: Kit<PaymentSettings>, decisions: Decisions) => {
   const everyMs = PAYMENT_RECOVERY_SECONDS * 1_000;
@@ -67,10 +74,10 @@ const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: 
 const rulesOf = ({ store, newId, now, settings: set, pool }: Kit<PaymentSettings>): VerificationRules =>
   new VerificationRules({ store, newId, now, settings: limitsOf(set), pastCases: pastCases({ sql: pool, store }) });
 
-const decisionsOf = (kit: Kit<PaymentSettings>): Decisions =>
+const decisionsOf = (kit: Kit<PaymentSettings>, balances: Balances): Decisions =>
   new Decisions({
     ...kit,
-    providers: providersOf(kit),
+    providers: providersOf(kit, balances),
     pauses: pausesOf(kit.settings),
     openToken: async (sealed) => (await kit.vault.open<PaymentToken>(sealed))?.token,
   });
@@ -78,7 +85,8 @@ const decisionsOf = (kit: Kit<PaymentSettings>): Decisions =>
 const compose = (kit: Kit<PaymentSettings>): Parts => {
   const { pool, viewReached, settings: set } = kit;
   const rules = rulesOf(kit);
-  const decisions = decisionsOf(kit);
+  const balances = balanceParts(kit);
+  const decisions = decisionsOf(kit, balances.balances);
   const payments = new Payments({ decisions, history: customerHistory(pool), limits: () => rules.current(), policy: policyOf(set) });
   const interventions = new Interventions(decisions);
   const finance = financeParts(kit, interventions);
@@ -87,13 +95,13 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
   const sweeps = [recoveryOf(kit, decisions), notices, finance, settlements];
   return {
     controllers: [
-      ...[RuleSetsController, ...finance.controllers, ...notices.controllers, ...settlements.controllers],
+      ...[RuleSetsController, ...finance.controllers, ...balances.controllers, ...notices.controllers, ...settlements.controllers],
       ...[InterventionsController, CollectionsController, PaymentsController, PaymentDiffController],
     ],
     providers: [
       { provide: PAYMENTS, useValue: payments },
       { provide: INTERVENTIONS, useValue: interventions },
-      ...[...finance.providers, ...notices.providers, ...settlements.providers],
+      ...[...finance.providers, ...balances.providers, ...notices.providers, ...settlements.providers],
       { provide: RULES, useValue: rules },
       { provide: QUERIES, useValue: createQueries({ sql: pool, viewReached }) },
     ],
@@ -102,6 +110,7 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
     onDue: async (deadline, meta) => {
       await onDue(interventions.whenDue)(deadline, meta);
       await finance.chargebacks.onDue(deadline, meta);
+      await balances.balances.onDue(deadline, meta);
     },
     start: async () => {
       await rules.adopt();
@@ -123,7 +132,7 @@ export const paymentVerificationService: Service<PaymentSettings> = {
   settings,
   migrations: [CustomerOrdersAndSimulatedCalls1764000000000, Invoicing1764200000000, ParkedNotices1764310000000, Settlements1764400000000],
   entities: [],
-  views: [paymentSummary, paymentMovement, providerCallOpen, ...financeViews, ...settlementViews],
+  views: [paymentSummary, paymentMovement, providerCallOpen, ...financeViews, ...settlementViews, ...balanceViews],
   publication: { service: 'payment-verification', topic: Topics.payment, translate: published },
   compose,
 };

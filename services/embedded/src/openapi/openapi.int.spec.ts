@@ -15,6 +15,7 @@ import { catalogueCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls } from './orders.calls.fixture';
 import {
+  balanceCalls,
   bookCalls,
   chargebackCalls,
   interventionCalls,
@@ -270,6 +271,7 @@ describe('every answer is as the document says', () => {
   it('of what a payment provider tells', () => webhookCalls(calls));
 
   it('of what providers hand over', () => settlementCalls(calls));
+  it('of gift cards and store credit', () => balanceCalls(calls));
   it('of invoices', () => invoiceCalls(calls));
   it('of the books', () => bookCalls(calls));
   it('of messages to customers', () => messageCalls(calls));

@@ -85,6 +85,21 @@ export const chargebackCalls = async (calls: Calls): Promise<void> => {
   await itemsOf('/payments/chargebacks');
 };
 
+/** A gift card and a store credit: issued, looked at, topped up, corrected, frozen. */
+export const balanceCalls = async ({ post, get, itemsOf }: Calls): Promise<void> => {
+  const issued = await post('/payments/balances/gift-cards', { currency: 'GBP', amount: 5_000, cause: 'sold' });
+  await post('/payments/balances/store-credits', { customerId: 'customer-7', currency: 'GBP', amount: 700, cause: 'goodwill' });
+  await post('/payments/balances/lookup', { code: issued['code'] });
+  const card = `/payments/balances/${String(issued['balanceId'])}`;
+  await post(`${card}/credits`, { amount: 100, cause: 'topped-up' });
+  await post(`${card}/adjustments`, { amount: -50, reasonCode: 'counted-wrong' });
+  await post(`${card}/freeze`, { reasonCode: 'reported-stolen' });
+  await post(`${card}/unfreeze`, { reasonCode: 'found-again' });
+  expect(await get(card)).toMatchObject({ owed: 5_050, available: 5_050 });
+  await get(`${card}/movements`);
+  await itemsOf('/payments/balances');
+};
+
 /** Invoices of what was shipped, with the number of a legal entity. */
 export const invoiceCalls = async (calls: Calls): Promise<void> => {
   const { put, get, once, itemsOf } = calls;

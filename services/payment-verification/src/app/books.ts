@@ -19,6 +19,7 @@ import { everyMoneyFact, listMoneyFacts, type JournalRange } from './journal-fac
 import { openLinesOf, type SettlementLineRow } from './settlements/settlement-lines';
 import { listChargebacks } from './views/chargeback-list';
 import { movementSums } from './movement-sums';
+import { balanceMovement } from './views/balance-movement';
 import { chargebackMovement } from './views/chargeback-movement';
 import { invoiceList } from './views/invoice-list';
 import { paymentMovement } from './views/payment-movement';
@@ -105,7 +106,7 @@ export class Books {
   /** Waits until what is shown here shows everything up to this. */
   async reached(position: Position | undefined): Promise<void> {
     if (position === undefined) return;
-    for (const view of [paymentSummary, paymentMovement, chargebackMovement, invoiceList, settlementPosting])
+    for (const view of [paymentSummary, paymentMovement, chargebackMovement, invoiceList, settlementPosting, balanceMovement])
       await this.needs.viewReached(view, position);
   }
 

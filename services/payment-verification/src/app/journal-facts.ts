@@ -1,5 +1,6 @@
 import { tableOf, type AnyView, type Sql } from '@cartage/views';
 import type { MoneyFact } from '../domain/books/journal';
+import { balanceMovement } from './views/balance-movement';
 import { chargebackMovement } from './views/chargeback-movement';
 import { invoiceList } from './views/invoice-list';
 import { paymentMovement } from './views/payment-movement';
@@ -33,9 +34,16 @@ const sources: readonly Source[] = [
   },
   {
     view: paymentMovement,
-    ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'source', amount: 'amount', part: '0' },
+    kind: `case when balance_id is null then kind else kind || '-credit' end`,
+    ...{ at: 'moved_at', id: 'movement_id', source: 'source', amount: 'amount', part: '0' },
     // What a file hands over is booked by its line.
     where: `kind in ('captured', 'collected', 'remitted', 'refunded', 'refund-returned', 'cod-short', 'cod-written-off') and settlement_id is null`,
+  },
+  {
+    view: balanceMovement,
+    ...{ at: 'moved_at', id: 'movement_id', source: 'balance_id::text', amount: 'abs(effect)', part: '0' },
+    kind: `'credit-' || case when kind = 'adjusted' and effect < 0 then 'taken' when kind = 'sold' and order_id is not null then 'sold-in-order' else kind end`,
+    where: `effect <> 0 and kind not in ('captured', 'refund')`,
   },
   {
     view: chargebackMovement,

@@ -5,7 +5,7 @@ import { limits } from '../domain/payment.fixture';
 import { published } from '../domain/published';
 import { CREDIT, isCredit } from '../domain/terms';
 import { memoryOfProcess } from '../edge/providers/call-memory';
-import { noCredit } from '../edge/providers/no-credit';
+import { creditOn } from './balances/balances.fixture';
 import { simulatedProvider } from '../edge/providers/simulated';
 import { noPast, type CustomerHistory } from './customer-history';
 import { accountOf } from './payment-account';
@@ -27,7 +27,7 @@ const setUp = ({
     now: clock,
     isPublic: (type) => type in published,
     deadlines: memoryDeadlines(),
-    providers: new Map([provider, noCredit].map((each) => [each.name, each])),
+    providers: new Map([provider, creditOn(store).provider].map((each) => [each.name, each])),
     pauses: [15, 120],
     openToken: async ({ key, box }) => (key === 'erased' ? undefined : box),
   });

@@ -5,7 +5,7 @@ import { limits } from '../domain/payment.fixture';
 import { published } from '../domain/published';
 import { CREDIT, isCredit } from '../domain/terms';
 import { memoryOfProcess } from '../edge/providers/call-memory';
-import { noCredit } from '../edge/providers/no-credit';
+import { creditOn } from './balances/balances.fixture';
 import { simulatedProvider } from '../edge/providers/simulated';
 import { noPast } from './customer-history';
 import { Decisions } from './decisions';
@@ -16,13 +16,14 @@ import { Payments } from './payments';
 const clock = () => new Date('2026-11-02T10:00:00Z');
 const setUp = () => {
   const provider = simulatedProvider(memoryOfProcess(), clock);
+  const store = memoryStore();
   const decisions = new Decisions({
-    store: memoryStore(),
+    store,
     newId: randomUUID,
     now: clock,
     isPublic: (type) => type in published,
     deadlines: memoryDeadlines(),
-    providers: new Map([provider, noCredit].map((each) => [each.name, each])),
+    providers: new Map([provider, creditOn(store).provider].map((each) => [each.name, each])),
     pauses: [15],
     openToken: async ({ box }) => box,
   });
@@ -107,11 +108,11 @@ describe('money that is stuck has a way out', () => {
     expect(await account(orderId)).toMatchObject({ money: { refunded: 1200, refundable: 50, discrepancies: [] } });
   });
 
-  it('asks for another way to pay where no ledger of credit is connected', async () => {
+  it('asks for another way to pay where a gift card is not known', async () => {
     const { account, orderId } = await sold('card-1', 'gift-card');
     expect(await account(orderId)).toMatchObject({
       status: 'declined',
-      reason: { code: 'credit-not-available' },
+      reason: { code: 'balance-unknown' },
       attention: [{ matter: 'declined' }],
     });
   });

@@ -1,5 +1,6 @@
 import type { PaymentEvent as PublicEvent, Reason, Verdict } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
+import type { BalanceEvent } from './balances/balance';
 import type { LineCharge } from './charges';
 import type { RefundCause, ShortWayOut, TakenBack } from './ledger';
 import type { ChargeLine, DeliveryCharge, PaymentTerms, Terms } from './terms';
@@ -174,7 +175,7 @@ interface Private {
   };
 }
 
-/** Decided by streams of their own: a customer’s bank takes money back; documents are issued; files of settlements are compared. */
+/** Decided by streams of their own: a customer’s bank takes money back; documents are issued; files of settlements are compared; balances move. */
 type Elsewhere =
   | 'ChargebackOpened'
   | 'ChargebackResponseDue'
@@ -183,7 +184,8 @@ type Elsewhere =
   | 'InvoiceIssued'
   | 'CreditNoteIssued'
   | 'PaymentSettled'
-  | 'SettlementMismatch';
+  | 'SettlementMismatch'
+  | BalanceEvent['type'];
 
 type PrivateEvent = { readonly [Type in keyof Private]: Named<Type, Private[Type]> }[keyof Private];
 

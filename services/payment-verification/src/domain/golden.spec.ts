@@ -8,6 +8,7 @@ import type { ChargebackEvent } from './chargebacks/chargeback';
 import { payment } from './decider';
 import type { PaymentEvent } from './events';
 import type { DocumentEvent } from './invoices/documents';
+import type { BalanceEvent } from './balances/balance';
 import { sumsOf } from './ledger';
 import { isKnown } from './payment';
 import { published } from './published';
@@ -15,10 +16,11 @@ import type { SettlementEvent } from './settlements/settlement';
 
 const folder = join(__dirname, 'golden');
 const names = readdirSync(folder).map((file) => file.replace('.v1.json', ''));
-type Stored = PaymentEvent | ChargebackEvent | DocumentEvent | SettlementEvent;
+type Stored = PaymentEvent | ChargebackEvent | DocumentEvent | SettlementEvent | BalanceEvent;
 const fileOf = (type: string): string => {
-  const file = join(folder, `${type}.v1.json`);
-  return existsSync(file) ? file : join(__dirname, 'settlements', 'golden', `${type}.v1.json`);
+  const folders = [folder, ...['settlements', 'balances'].map((room) => join(__dirname, room, 'golden'))];
+  const files = folders.map((each) => join(each, `${type}.v1.json`));
+  return files.find(existsSync) ?? '';
 };
 const golden = <Type extends Stored['type']>(type: Type): Extract<Stored, { type: Type }> =>
   ({ type, data: JSON.parse(readFileSync(fileOf(type), 'utf8')) as unknown }) as Extract<Stored, { type: Type }>;

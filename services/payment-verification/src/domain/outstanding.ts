@@ -1,7 +1,7 @@
 import type { Sealed } from '@cartage/contracts';
 import type { Authorization, Capture, Ledger, Refund, Taken } from './ledger';
 import { isKnown, type Known, type Payment } from './payment';
-import { isProvider } from './terms';
+import { CREDIT, isProvider } from './terms';
 
 interface CallOf<Operation extends string> {
   readonly operation: Operation;
@@ -19,7 +19,12 @@ interface Again {
   readonly failures: number;
 }
 
-export type AuthorizeCall = CallOf<'authorize'> & { readonly method: string; readonly token?: Sealed };
+export type AuthorizeCall = CallOf<'authorize'> & {
+  readonly method: string;
+  readonly token?: Sealed;
+  /** Whose store credit it is, where it is paid with that. */
+  readonly customerId?: string;
+};
 /** What has become of a payment that the customer has to act on. */
 export type InquireCall = CallOf<'inquire'> & { readonly authorization: string };
 /** `authorization` is the provider’s own number of it. */
@@ -51,8 +56,16 @@ const authorizations = (known: Known): readonly (AuthorizeCall | InquireCall)[] 
     const { authorizationId: key, paymentId, status, mover, method, reference } = authorization;
     if (status === 'pending') return [{ ...base(known, authorization, mover), operation: 'inquire', key, authorization: reference ?? '' }];
     const token = known.terms.payments.find((tender) => tender.paymentId === paymentId)?.token;
+    const { customerId } = known.terms;
     return status === 'requested'
-      ? [{ ...base(known, authorization, mover), ...{ operation: 'authorize', key, method }, ...(token === undefined ? {} : { token }) }]
+      ? [
+          {
+            ...base(known, authorization, mover),
+            ...{ operation: 'authorize', key, method },
+            ...(token === undefined ? {} : { token }),
+            ...(mover === CREDIT && customerId !== undefined ? { customerId } : {}),
+          },
+        ]
       : [];
   });
 

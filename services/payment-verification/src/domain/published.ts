@@ -1,5 +1,7 @@
 import type { PaymentEvent as PublicPaymentEvent } from '@cartage/contracts';
 import type { Named, Translation } from '@cartage/eventsourcing';
+import type { BalanceEvent } from './balances/balance';
+import { publishedOfBalances } from './balances/published';
 import { publishedOfChargebacks, type ChargebackEvent } from './chargebacks/chargeback';
 import type { PaymentEvent } from './events';
 import { publishedDocuments, type DocumentEvent } from './invoices/documents';
@@ -9,9 +11,10 @@ import type { SettlementEvent } from './settlements/settlement';
 const same = <Event extends Named>({ type, data }: Event): Pick<Event, 'type' | 'data'> => ({ type, data });
 
 /** What others hear of a payment. Terms, facts, notes and what is only asked for stay inside. */
-export const published: Translation<PaymentEvent | ChargebackEvent | DocumentEvent | SettlementEvent, PublicPaymentEvent> = {
+export const published: Translation<PaymentEvent | ChargebackEvent | DocumentEvent | SettlementEvent | BalanceEvent, PublicPaymentEvent> = {
   ...publishedOfChargebacks,
   ...publishedDocuments,
+  ...publishedOfBalances,
   ...publishedOfSettlements,
   ReviewRequired: same,
   ReviewEscalated: same,

@@ -8,7 +8,7 @@ import { refundPart, refundPartsOf, requirePromised, type Known, type Payment } 
 import { refundable, refundableIfWon } from './refundable';
 import { nextTry, scheduledOtherwise } from './retrying';
 import { refundParts, type RefundPart } from './tenders';
-import { CREDIT, isCod, isProvider, moneyOf } from './terms';
+import { CREDIT, isCod, isProvider, moneyOf, paidFrom } from './terms';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
 
@@ -163,16 +163,19 @@ export const retryRefund = (command: Command<'RetryRefund'>, payment: Payment): 
 };
 
 interface GivenBack {
+  /** Who gave it back; absent: a person. */
+  readonly mover?: string;
   readonly tender: string;
   readonly captures: Refund['captures'];
   readonly reference: string;
   readonly now: string;
 }
 
-export const issued = (known: Known, refund: Refund, { tender, captures, reference, now }: GivenBack): PaymentEvent => ({
+export const issued = (known: Known, refund: Refund, { mover, tender, captures, reference, now }: GivenBack): PaymentEvent => ({
   type: 'RefundIssued',
   data: {
     ...{ ...moneyOf(known.terms, refund.paymentId, refund.amount), refundId: refund.refundId, ...returnOf(refund) },
+    ...paidFrom(mover, reference),
     ...{ tender, captures, reference, issuedAt: now },
   },
 });

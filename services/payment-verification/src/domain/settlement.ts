@@ -12,7 +12,7 @@ import { due, isKnown, requirePromised, tendersOf, type Known, type Payment } fr
 import { promiseMore } from './promise';
 import { nextTry, scheduledOtherwise } from './retrying';
 import { drawnFrom } from './tenders';
-import { isCod, isProvider, moneyOf } from './terms';
+import { isCod, isProvider, moneyOf, paidFrom } from './terms';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
 
@@ -31,7 +31,7 @@ const captureOf = (
   ...(shipmentId === undefined ? {} : { shipmentId }),
 });
 
-type Part = Pick<Capture, 'paymentId' | 'amount' | 'shipmentId'>;
+type Part = Pick<Capture, 'paymentId' | 'amount' | 'shipmentId' | 'authorizationId'>;
 
 export const capturedBy = (
   known: Known,
@@ -39,7 +39,12 @@ export const capturedBy = (
   { captureId, now, reference }: Outcome & { readonly reference?: string },
 ): PaymentEvent => ({
   type: 'PaymentCaptured',
-  data: { ...captureOf(known, captureId, part), ...(reference === undefined ? {} : { reference }), capturedAt: now },
+  data: {
+    ...captureOf(known, captureId, part),
+    ...paidFrom(known.ledger.authorizations.get(part.authorizationId ?? '')?.mover, reference),
+    ...(reference === undefined ? {} : { reference }),
+    capturedAt: now,
+  },
 });
 
 const captureFailed = (

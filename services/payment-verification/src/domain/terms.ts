@@ -130,6 +130,10 @@ export const NOBODY = 'none';
 /** Money that we owe the customer anyway: gift cards and store credit. */
 export const CREDIT = 'credit';
 
+/** The balance that paid or was paid to, as its reference begins with it; none, where money moved. */
+export const paidFrom = (mover: string | undefined, reference = ''): { readonly balanceId?: string } =>
+  mover === CREDIT ? { balanceId: reference.split('/')[0] ?? '' } : {};
+
 export const isCredit = (method: string): boolean => method === 'gift-card' || method === 'store-credit';
 
 /** Who moves the money of a way of paying. */

@@ -41,6 +41,7 @@ interface Money {
   readonly reason?: Reason;
   readonly reference?: string;
   readonly settlementId?: string;
+  readonly balanceId?: string;
 }
 type MoneyEvent = StoredEvent & { readonly data: Money };
 
@@ -57,6 +58,7 @@ const movement = ({ id, version, data }: MoneyEvent, { kind, source, direction, 
     effect: direction * data.amount,
     source,
     reference: data.reference ?? null,
+    balance_id: data.balanceId ?? null,
     reason: data.reason?.code ?? null,
     settlement_id: data.settlementId ?? null,
     moved_at: at,
@@ -96,6 +98,7 @@ export const paymentMovement: View<PaymentEvent | SettlementEvent> = {
         'What moved it: the id of the authorisation, payment, capture, void, refund or shipment (cash), or the carrier’s reference of a remittance.',
     },
     reference: { type: 'text', about: 'The provider’s own number of it, or the carrier’s of a remittance: what their files name.' },
+    balance_id: { type: 'uuid', about: 'The gift card or store credit that paid, or that it went to; null: money moved.' },
     reason: { type: 'text', about: 'Why it failed or was given back: a stable code.' },
     settlement_id: { type: 'uuid', about: 'Of a remittance: the file that said it; null: a person did.' },
     moved_at: { type: 'timestamptz not null', about: 'When it happened.' },
@@ -103,7 +106,7 @@ export const paymentMovement: View<PaymentEvent | SettlementEvent> = {
   },
   key: ['movement_id'],
   indexes: ['(order_id, version)', '(moved_at, movement_id)', '(source)', '(reference) where reference is not null', outstandingIndex],
-  revision: 6,
+  revision: 7,
   on: {
     PaymentAuthorized: (event) =>
       movement(event, { kind: 'authorized', source: event.data.authorizationId, direction: 0, at: event.data.authorizedAt }),

@@ -41,6 +41,38 @@ describe('the journal', () => {
       ],
     ],
     [
+      'a capture of a gift card',
+      fact('captured-credit', 1200),
+      [
+        ['credit-liability', 1200, 0],
+        ['receivable', 0, 1200],
+      ],
+    ],
+    [
+      'a refund to store credit',
+      fact('refunded-credit', 300),
+      [
+        ['receivable', 300, 0],
+        ['credit-liability', 0, 300],
+      ],
+    ],
+    [
+      'a gift card on an invoice of ours',
+      fact('credit-sold-in-order', 500),
+      [
+        ['revenue', 500, 0],
+        ['credit-liability', 0, 500],
+      ],
+    ],
+    [
+      'credit that is over',
+      fact('credit-expired', 500),
+      [
+        ['credit-liability', 500, 0],
+        ['credit-expired', 0, 500],
+      ],
+    ],
+    [
       'an invoice',
       fact('invoiced', 1200, 200),
       [

@@ -10,6 +10,9 @@ export const accountRoles = [
   'disputed',
   'chargeback-losses',
   'settlement-differences',
+  'credit-liability',
+  'credit-granted',
+  'credit-expired',
 ] as const;
 export type AccountRole = (typeof accountRoles)[number];
 
@@ -31,6 +34,9 @@ export const usualChart: Chart = {
   disputed: { code: '1230', name: 'Money that banks took back' },
   'chargeback-losses': { code: '6810', name: 'Lost chargebacks' },
   'settlement-differences': { code: '6820', name: 'Differences of settlements' },
+  'credit-liability': { code: '2300', name: 'Gift cards and store credit that we owe' },
+  'credit-granted': { code: '6830', name: 'Credit given out of goodwill' },
+  'credit-expired': { code: '4100', name: 'Credit that expired' },
 };
 
 /** A fact about money that the books know. */
@@ -106,6 +112,16 @@ const postings: Readonly<Record<string, (fact: MoneyFact) => Posting>> = {
   remitted: move('carrier-clearing', 'bank'),
   refunded: move('provider-clearing', 'receivable'),
   'refund-returned': move('receivable', 'provider-clearing'),
+  'captured-credit': move('receivable', 'credit-liability'),
+  'refunded-credit': move('credit-liability', 'receivable'),
+  // Whoever sold it on an invoice of ours booked a revenue, which it is not before it is spent.
+  'credit-sold-in-order': move('credit-liability', 'revenue'),
+  'credit-sold': move('credit-liability', 'receivable'),
+  'credit-topped-up': move('credit-liability', 'receivable'),
+  'credit-goodwill': move('credit-liability', 'credit-granted'),
+  'credit-adjusted': move('credit-liability', 'credit-granted'),
+  'credit-taken': move('credit-granted', 'credit-liability'),
+  'credit-expired': move('credit-expired', 'credit-liability'),
   'chargeback-opened': move('provider-clearing', 'disputed'),
   'chargeback-won': move('disputed', 'provider-clearing'),
   'chargeback-lost': move('disputed', 'chargeback-losses'),

@@ -12,6 +12,9 @@ export interface ProviderOnTrial {
   readonly capturesOnce?: boolean;
   /** It can give money to a customer that did not come in through it; absent: it can. */
   readonly paysOut?: boolean;
+  /** A card, if it is not said otherwise. */
+  readonly method?: string;
+  readonly customerId?: string;
   readonly tokens: { readonly good: string; readonly declined: string; readonly silentOnce: string };
 }
 
@@ -21,9 +24,9 @@ const approved = { status: 'approved', reference: expect.any(String) as string }
 export const paymentProviderContract = (name: string, onTrial: () => ProviderOnTrial): void => {
   const money = { currency: 'GBP', amount: 1_250 };
   const authorizing = (token: string): OpenAuthorizeCall => {
-    const { provider, newId } = onTrial();
+    const { provider, newId, method = 'card' } = onTrial();
     const ids = { key: newId(), orderId: newId(), paymentId: newId() };
-    return { ...money, ...ids, operation: 'authorize', provider: provider.name, method: 'card', token };
+    return { ...money, ...ids, operation: 'authorize', provider: provider.name, method, token };
   };
   const referenceOf = (outcome: ProviderOutcome): string => {
     if (outcome.status === 'approved') return outcome.reference;
@@ -38,7 +41,7 @@ export const paymentProviderContract = (name: string, onTrial: () => ProviderOnT
   const capturing = async (): Promise<CaptureCall> => {
     const base = await authorized();
     const key = onTrial().newId();
-    return { ...base, operation: 'capture', key, captureId: key, failures: 0, shipmentId: base.orderId };
+    return { ...base, operation: 'capture', amount: 500, key, captureId: key, failures: 0, shipmentId: base.orderId };
   };
   const refunding = (
     of: Omit<CaptureCall, 'operation' | 'key' | 'captureId' | 'failures' | 'shipmentId'>,
@@ -46,6 +49,7 @@ export const paymentProviderContract = (name: string, onTrial: () => ProviderOnT
   ): RefundCall => ({
     ...of,
     ...{ operation: 'refund', key: onTrial().newId(), refundId: onTrial().newId(), failures: 0, captures },
+    ...(onTrial().customerId === undefined ? {} : { customerId: onTrial().customerId }),
   });
 
   describe(`the payment provider ${name}`, () => {

@@ -28,7 +28,7 @@ const IsWeights = (): PropertyDecorator =>
     validator: { validate: isWeights, defaultMessage: () => 'must be an object of rule names, each with a whole number from 0 to 100' },
   });
 
-const IsCurrency = (each = false): PropertyDecorator =>
+export const IsCurrency = (each = false): PropertyDecorator =>
   Matches(/^[A-Z]{3}$/, { each, message: 'must be an ISO 4217 code in capitals, such as GBP' });
 const IsServedCountry = (): PropertyDecorator =>
   Matches(/^(\*|[A-Z]{2})$/, { each: true, message: 'must be ISO 3166-1 alpha-2 codes in capitals, or *' });
