@@ -15,6 +15,7 @@ export { distanceKm, type Point } from './distance';
 export * from './fulfillment';
 export * from './input';
 export * from './inventory';
+export * from './locations';
 export * from './balances';
 export * from './invoicing';
 export * from './iso-codes';

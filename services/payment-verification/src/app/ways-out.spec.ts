@@ -5,7 +5,7 @@ import { limits } from '../domain/payment.fixture';
 import { published } from '../domain/published';
 import { CREDIT, isCredit } from '../domain/terms';
 import { memoryOfProcess } from '../edge/providers/call-memory';
-import { creditOn } from './balances/balances.fixture';
+import { creditOn } from '../edge/providers/credit.fixture';
 import { simulatedProvider } from '../edge/providers/simulated';
 import { noPast } from './customer-history';
 import { Decisions } from './decisions';

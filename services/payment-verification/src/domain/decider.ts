@@ -10,7 +10,7 @@ import { evolve } from './evolve';
 import type { Payment } from './payment';
 import { addPayments, assignReview, decideReview, verifyPayment } from './promise';
 import { hearAuthorizationEnded, hearCapture } from './notices';
-import { bookChargeback } from './chargebacks/book-chargeback';
+import { bookChargeback } from './book-chargeback';
 import { hearRefund } from './refund-notices';
 import { payOutRefund, recordRefund, requestRefund, retryRefund } from './refunds';
 import { escalateReview } from './review-escalation';

@@ -11,7 +11,7 @@ import {
   type Send,
 } from '@cartage/eventsourcing';
 import { balanceStream, type Balance, type BalanceEvent, type Holder, type OpenBalance } from '../../domain/balances/balance';
-import { balance, type BalanceCommand } from '../../domain/balances/decide-balance';
+import { balance, type BalanceCommand } from '../../domain/decide-balance';
 import type { AuthorizeCall, CaptureCall, ProviderCall, RefundCall, VoidCall } from '../../domain/outstanding';
 import { codeFrom, lastOf, spelt } from './gift-card-code';
 

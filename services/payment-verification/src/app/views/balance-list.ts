@@ -1,7 +1,7 @@
 import type { StoredEvent } from '@cartage/eventsourcing';
 import { put, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import { availableIn, type Balance, type BalanceEvent, type BalanceKind } from '../../domain/balances/balance';
-import { balance } from '../../domain/balances/decide-balance';
+import { balance } from '../../domain/decide-balance';
 
 export const balanceKinds = ['gift-card', 'store-credit'] as const satisfies readonly BalanceKind[];
 

@@ -2,7 +2,7 @@ import type { Reason } from '@cartage/contracts';
 import type { StoredEvent } from '@cartage/eventsourcing';
 import { put, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import { availableIn, type Balance, type BalanceEvent } from '../../domain/balances/balance';
-import { balance } from '../../domain/balances/decide-balance';
+import { balance } from '../../domain/decide-balance';
 
 interface Moved {
   readonly balanceId: string;

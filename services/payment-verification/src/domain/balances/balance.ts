@@ -91,9 +91,11 @@ interface Movement {
   readonly movementId: string;
   readonly amount: number;
   readonly orderId?: string | undefined;
+  /** Why it came to nothing. */
+  readonly declined?: string | undefined;
 }
 
-const answered = (open: OpenBalance, operation: string, { movementId, amount, orderId }: Movement, declined?: string): OpenBalance => ({
+const answered = (open: OpenBalance, operation: string, { movementId, amount, orderId, declined }: Movement): OpenBalance => ({
   ...open,
   answers: new Map(open.answers).set(movementId, {
     ...{ operation, amount },
@@ -147,5 +149,5 @@ export const evolve = evolving<Balance, BalanceEvent>({
   BalanceDebited: (balance, data) => ifOpen(balance, (open) => debited(open, data)),
   BalanceFrozen: (balance, { reason }) => ifOpen(balance, (open) => ({ ...open, frozen: reason })),
   BalanceUnfrozen: (balance) => ifOpen(balance, ({ frozen: _, ...open }) => open),
-  BalanceDeclined: (balance, data) => ifOpen(balance, (open) => answered(open, data.operation, data, data.code)),
+  BalanceDeclined: (balance, data) => ifOpen(balance, (open) => answered(open, data.operation, { ...data, declined: data.code })),
 });

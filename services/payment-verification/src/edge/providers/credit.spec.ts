@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
-import { creditOn } from '../../app/balances/balances.fixture';
+import { creditOn } from './credit.fixture';
 import { spelt } from '../../app/balances/gift-card-code';
 import { paymentProviderContract } from './payment-provider.contract';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fold, specFor } from '@cartage/eventsourcing';
 import { goldenSamples } from '@cartage/testkit';
 import fc from 'fast-check';
-import { availableIn, type Balance, type BalanceEvent, type Holder } from './balance';
+import { availableIn, type Balance, type BalanceEvent, type Holder } from './balances/balance';
 import { balance, type BalanceCommand } from './decide-balance';
 
 const { given } = specFor(balance);
@@ -163,7 +163,7 @@ describe('a gift card', () => {
   });
 
   it('folds as it was stored, for ever', () => {
-    const golden = goldenSamples<BalanceEvent>(join(__dirname, 'golden'));
+    const golden = goldenSamples<BalanceEvent>(join(__dirname, 'balances', 'golden'));
     const inOrder = [
       'BalanceOpened',
       'BalanceCredited',

@@ -1,23 +1,11 @@
 import { Refused, specFor } from '@cartage/eventsourcing';
 import fc from 'fast-check';
-import type { ChargebackStanding, PaymentCommand } from '../commands';
-import { payment } from '../decider';
-import type { PaymentEvent } from '../events';
-import { isKnown, type Payment } from '../payment';
-import {
-  attemptId,
-  byCustomer,
-  captured,
-  captureId,
-  charged,
-  now,
-  orderId,
-  promised,
-  refundId,
-  returnId,
-  voidId,
-} from '../payment.fixture';
-import { chargedBack, refundable } from '../refundable';
+import type { ChargebackStanding, PaymentCommand } from './commands';
+import { payment } from './decider';
+import type { PaymentEvent } from './events';
+import { isKnown, type Payment } from './payment';
+import { attemptId, byCustomer, captured, captureId, charged, now, orderId, promised, refundId, returnId, voidId } from './payment.fixture';
+import { chargedBack, refundable } from './refundable';
 
 const { given } = specFor(payment);
 const chargebackId = '0192f0c0-0000-7000-8000-0000000000d1';

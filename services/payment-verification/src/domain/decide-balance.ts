@@ -1,6 +1,6 @@
 import type { Reason } from '@cartage/contracts';
 import { deciding, Refused, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
-import { derivedId } from '../derived-id';
+import { derivedId } from './derived-id';
 import {
   availableIn,
   evolve,
@@ -11,7 +11,7 @@ import {
   type BalanceOperation,
   type Holder,
   type OpenBalance,
-} from './balance';
+} from './balances/balance';
 
 interface At {
   readonly balanceId: string;

@@ -1,7 +1,7 @@
 import { Refused, type DataOf } from '@cartage/eventsourcing';
-import type { PaymentCommand } from '../commands';
-import type { PaymentEvent } from '../events';
-import { requirePromised, type Payment } from '../payment';
+import type { PaymentCommand } from './commands';
+import type { PaymentEvent } from './events';
+import { requirePromised, type Payment } from './payment';
 
 /** The books of a payment follow its chargebacks: of two that were told at once, the later turn holds. */
 export const bookChargeback = (

@@ -2,8 +2,8 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { memoryDeadlines, type EventStore } from '@cartage/eventsourcing';
 import { idFor } from '@cartage/service-kit';
 import { published } from '../../domain/published';
-import { creditProvider } from '../../edge/providers/credit';
-import { Balances } from './balances';
+import { creditProvider } from './credit';
+import { Balances } from '../../app/balances/balances';
 
 /** Gift cards and store credit on a log, for specs. */
 export const creditOn = (store: EventStore, now: () => Date = () => new Date('2026-11-02T10:00:00Z')) => {
