@@ -37,6 +37,8 @@ export const changeCalls = async (calls: Calls): Promise<void> => {
 
   const { fulfillments } = await once(`/fulfillment/orders/${declined}`, { fulfillments: [{ status: 'brokered' }] });
   const [{ fulfillmentId } = {}] = fulfillments as readonly Json[];
+  // The order of a fulfilment is found in a view.
+  await once('/fulfillment/fulfillments', { items: expect.arrayContaining([expect.objectContaining({ fulfillmentId })]) });
   await post(`/fulfillment/fulfillments/${String(fulfillmentId)}/hold`, { reason: 'stocktaking' });
   await post(`/fulfillment/fulfillments/${String(fulfillmentId)}/release`);
 };

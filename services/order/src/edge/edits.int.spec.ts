@@ -118,7 +118,10 @@ describe('sending an order elsewhere over HTTP', () => {
     const shipTo = { lines: ['2 Rue Neuve'], city: 'Paris', postalCode: '75001', country: 'FR' };
     const sent = await post(`/orders/${orderId}/destination`, { shipTo, recipient: { name: 'Charles Babbage' } });
     expect([sent.status, await get(`/orders/${orderId}`)]).toMatchObject([200, { shipGroups: [{ destination: { country: 'FR' } }] }]);
-    expect(await get(`/orders/${orderId}/personal`)).toMatchObject({ name: 'Charles Babbage', address: { city: 'Paris' } });
+    expect(await get(`/orders/${orderId}/personal`)).toMatchObject({
+      ...{ name: 'Ada Miller', address: { city: 'London' } },
+      shipGroups: [{ shipGroupId: '1', name: 'Charles Babbage', address: { city: 'Paris' } }],
+    });
     const { rows } = await system.pool.query(`select 1 from events e where e::text ~ 'Babbage|Rue Neuve'`);
     expect(rows).toEqual([]);
     const wrong = await post(`/orders/${orderId}/destination`, { shipTo: { ...shipTo, country: 'XX' } });

@@ -26,7 +26,7 @@ import {
   type BalanceShown,
   type IssuedCard,
 } from './balances.answers';
-import { AdjustmentDto, BalanceCreditDto, BalanceReasonDto, BalancesQuery, CodeDto, GiftCardDto, StoreCreditDto } from './balances.dto';
+import { BalanceAdjustmentDto, BalanceCreditDto, BalanceReasonDto, BalancesQuery, CodeDto, GiftCardDto, StoreCreditDto } from './balances.dto';
 
 export const BALANCES = Symbol('balances');
 export const BALANCE_ROWS = Symbol('lists of balances');
@@ -142,7 +142,7 @@ export class BalancesController {
   @Answers(201, balanceAnswer, { headers: commandHeaders, refuses: { ...known, invalid: ['BALANCE_INSUFFICIENT'] } })
   async adjust(
     @Param('balanceId', IdParam) balanceId: string,
-    @Body() body: AdjustmentDto,
+    @Body() body: BalanceAdjustmentDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BalanceShown> {

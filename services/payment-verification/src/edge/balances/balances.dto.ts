@@ -92,7 +92,7 @@ export class CodeDto {
 const isAdjustment = (value: unknown): boolean =>
   typeof value === 'number' && Number.isSafeInteger(value) && value !== 0 && Math.abs(value) <= limits.amount;
 
-export class AdjustmentDto {
+export class BalanceAdjustmentDto {
   @ApiProperty({
     type: 'integer',
     minimum: -limits.amount,
