@@ -26,7 +26,15 @@ import {
   type BalanceShown,
   type IssuedCard,
 } from './balances.answers';
-import { BalanceAdjustmentDto, BalanceCreditDto, BalanceReasonDto, BalancesQuery, CodeDto, GiftCardDto, StoreCreditDto } from './balances.dto';
+import {
+  BalanceAdjustmentDto,
+  BalanceCreditDto,
+  BalanceReasonDto,
+  BalancesQuery,
+  CodeDto,
+  GiftCardDto,
+  StoreCreditDto,
+} from './balances.dto';
 
 export const BALANCES = Symbol('balances');
 export const BALANCE_ROWS = Symbol('lists of balances');
