@@ -41,18 +41,23 @@ const write = async (method: string, url: string, body: object, type = 'applicat
   if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
 };
 
-/** What no order brings about by itself: whose invoices it gets, what it should cost, and orders of before. */
+/** What no order brings about by itself: whose invoices it gets, what it should cost, orders of before, a gift card, and a cart that keeps stock. */
 const furnish = async (url: string): Promise<void> => {
   const entity = { name: 'Cartage Trading Ltd', address: ['1 High Street', 'London'], taxId: 'GB123456789', prefix: 'GB-' };
   await write('PUT', `${url}/payments/legal-entities/gb`, { ...entity, channels: [], countries: [] });
   const terms = { currency: 'GBP', taxIncluded: true, validFrom: '2026-01-01T00:00:00Z' };
   await write('PUT', `${url}/inventory/price-lists/general`, { ...terms, prices: [{ sku: 'SKU-001', unitPrice: 1_000 }] });
   await write('POST', `${url}/imports`, { channel: 'old', externalOrderId: 'OLD-1' }, 'application/x-ndjson');
+  await write('POST', `${url}/payments/balances/gift-cards`, { currency: 'GBP', amount: 5_000, cause: 'sold' });
+  const shelf = { name: 'Kept', country: 'GB', latitude: 51.5, longitude: -0.1, active: true };
+  await write('PUT', `${url}/inventory/locations/KEPT`, { ...shelf, kind: 'warehouse' });
+  await write('POST', `${url}/inventory/receipts`, { location: 'KEPT', lines: [{ sku: 'SKU-KEPT', quantity: 5 }] });
+  await write('POST', `${url}/inventory/reservations`, { lines: [{ sku: 'SKU-KEPT', quantity: 1 }], ttlSeconds: 86_400 });
 };
 
-const invoiced = (url: string): Promise<unknown> =>
-  awaited('the first invoice', async () => {
-    const { items } = (await readerOf(url)('/payments/invoices')) as { readonly items: readonly unknown[] };
+const listed = (url: string, list: string): Promise<unknown> =>
+  awaited(`something in ${list}`, async () => {
+    const { items } = (await readerOf(url)(list)) as { readonly items: readonly unknown[] };
     return items[0];
   });
 
@@ -66,7 +71,7 @@ const seed = async (url: string): Promise<void> => {
       const { channel, externalOrderId, order } = intentOf(SEED, shopOf(SEED), n);
       await cartage.placeOrder(channel, externalOrderId, order);
     }
-    await invoiced(url);
+    for (const list of ['/payments/invoices', '/payments/balances', '/inventory/reservations']) await listed(url, list);
   } finally {
     cartage.close();
   }
