@@ -64,6 +64,18 @@ describe('a cart', () => {
   it('has nothing to give to an order that comes too late', () => given(held, expired(15)).when(takeOver).thenNothing());
   it('cannot be extended once it has ended', () => given(held, expired(15)).when(extend(30)).thenRefused('RESERVATION_ENDED'));
   it('is known before it is released', () => given().when(release).thenRefused('RESERVATION_UNKNOWN'));
+  it('loses nothing of what is there: lines of other SKUs stay', () => {
+    const cups: LineQuantity = { lineId: '2', sku: 'CUP', quantity: 4 };
+    const both: CartEvent = {
+      type: 'CartReserved',
+      data: { reservationId, lines: [mug(3), cups], expiresAt: minute(15), reservedAt: now },
+    };
+    const lost = { code: 'stock-lost', by: 'system' };
+    given(both)
+      .when(lose(2))
+      .then({ type: 'CartReleased', data: { reservationId, lines: [mug(2)], reason: lost, releasedAt: now } });
+  });
+
   it('loses what is not there, and keeps the rest', () =>
     given(held)
       .when(lose(2))

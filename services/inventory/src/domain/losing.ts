@@ -41,9 +41,7 @@ const lostReserved = (
   { orderId, sku, quantity, now }: LoseStock['data'],
   { lines, reservationId }: Reservation,
 ): readonly ReservationEvent[] => {
-  const held = [...lines.values()]
-    .filter((line) => perUnit(line, sku) > 0)
-    .map((line) => withParts({ lineId: line.lineId, sku: line.sku, quantity: line.reserved }, line.parts));
+  const held = [...lines.values()].map((line) => withParts({ lineId: line.lineId, sku: line.sku, quantity: line.reserved }, line.parts));
   const taken = take(held, { sku, units: quantity });
   return taken.length > 0 && reservationId !== undefined
     ? [{ type: 'StockReleased', data: { orderId, reservationId, reason: reasonOf(), lines: taken, releasedAt: now } }]
@@ -58,7 +56,7 @@ const lostAllocated = (
 ): readonly ReservationEvent[] => {
   let left = quantity;
   return [...fulfillments].reverse().flatMap(([fulfillmentId, fulfillment]): readonly ReservationEvent[] => {
-    const there = fulfillment.location === location ? fulfillment.lines.filter((line) => perUnit(line, sku) > 0) : [];
+    const there = fulfillment.location === location ? fulfillment.lines : [];
     const lines = take(there, { sku, units: left });
     left -= unitsOf(lines, sku);
     if (lines.length === 0) return [];
@@ -67,15 +65,16 @@ const lostAllocated = (
   });
 };
 
-/** So many units of a SKU, the last line first. Who misses a part of a kit misses the kit. */
+/** So many units of a SKU, the last line first; lines that have none of it stay. Who misses a part of a kit misses the kit. */
 export const take = (
   lines: readonly LineQuantity[],
   { sku, units }: { readonly sku: string; readonly units: number },
 ): readonly LineQuantity[] => {
   let left = units;
   return [...lines].reverse().flatMap((line) => {
-    const quantity = Math.min(Math.ceil(Math.max(0, left) / perUnit(line, sku)), line.quantity);
-    left -= quantity * perUnit(line, sku);
+    const each = perUnit(line, sku);
+    const quantity = each === 0 ? 0 : Math.min(Math.ceil(Math.max(0, left) / each), line.quantity);
+    left -= quantity * each;
     return quantity > 0 ? [{ ...line, quantity }] : [];
   });
 };
