@@ -3,7 +3,7 @@ import { amount, orderId, reason } from './parts';
 import { currency, object, oneOf, optional, text, time, uuid, word } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.payment);
+const event = contractsOf(Topics.payment, 'subject');
 
 /** A gift card, or what a customer has to his credit, in one currency. */
 const balance = { balanceId: uuid() };

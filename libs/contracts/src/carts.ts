@@ -3,7 +3,7 @@ import { lineQuantity, reason } from './parts';
 import { list, object, optional, time, uuid } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.inventory);
+const event = contractsOf(Topics.inventory, 'subject');
 const reservationId = uuid('Of the claim of one cart; an order that names it takes it over.');
 
 export const CartReserved = event(

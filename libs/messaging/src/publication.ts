@@ -48,7 +48,7 @@ const envelopeOf = ({ service, topic }: AnyPublication, stored: StoredEvent, eve
     topic,
     source: `/cartage/${service}`,
     subject,
-    key: keyOf(subject, event.data),
+    key: keyOf(subject, event),
     time: stored.recordedAt,
     sequence,
     correlationId,
@@ -59,7 +59,10 @@ const envelopeOf = ({ service, topic }: AnyPublication, stored: StoredEvent, eve
   };
 };
 
-const keyOf = (subject: string, data: unknown): string => {
-  if (typeof data !== 'object' || data === null || !('orderId' in data)) return subject;
+/** Events whose subject alone keeps them in order, whatever order they name. */
+const bySubject: ReadonlySet<string> = new Set(contracts.filter(({ keyedBy }) => keyedBy === 'subject').map(({ type }) => type));
+
+const keyOf = (subject: string, { type, data }: Named): string => {
+  if (bySubject.has(type) || typeof data !== 'object' || data === null || !('orderId' in data)) return subject;
   return typeof data.orderId === 'string' ? data.orderId : subject;
 };
