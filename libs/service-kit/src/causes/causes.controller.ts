@@ -37,7 +37,7 @@ export class CausesController {
     @Param('correlationId') correlationId: string,
     @Query() query: PageQuery,
   ): Promise<Page<TracedEvent>> {
-    const after = readCursor(query.cursor, 1)?.map(String)[0];
+    const after = readCursor(query.cursor, 'digits')?.[0];
     const events = await this.causes.page(service, {
       correlationId,
       limit: limitOf(query) + 1,

@@ -53,7 +53,7 @@ export class DeadLettersController {
   @ApiOperation({ summary: 'What the listeners of a service could not take, and what waits behind it, oldest first.' })
   @Answers(200, deadLetterPage, { refuses: unknown })
   async list(@Param('service') service: string, @Query() query: DeadLetterQueryDto): Promise<Page<ShownLetter>> {
-    const after = readCursor(query.cursor, 1)?.map(String)[0];
+    const after = readCursor(query.cursor, 'digits')?.[0];
     const { group, state } = query;
     const letters = await this.desk(service).list({ group, state, after, limit: limitOf(query) + 1 });
     return pageOf(letters.map(shownLetter), query, ({ id }) => [id]);

@@ -1,7 +1,8 @@
 import { Refused, type Position } from '@cartage/eventsourcing';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, isUUID, Max, Min } from 'class-validator';
 import { AsNumber, IsIdentifier, IsPlainText } from '../input/fields';
+import { isInstant } from '../input/instant';
 
 const DEFAULT_LIMIT = 50;
 
@@ -35,14 +36,25 @@ export interface Page<Item> {
 }
 
 /** What a list is ordered by: the values of one row's sort key. */
-export type CursorValue = string | number | boolean | null;
+export type CursorValue = string | number;
 
 export const limitOf = ({ limit }: { readonly limit?: number | undefined }): number => limit ?? DEFAULT_LIMIT;
 
 /** Where a page ended, opaque to callers. */
 export const cursorOf = (values: readonly CursorValue[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
 
-const isCursorValue = (value: unknown): value is CursorValue => value === null || ['string', 'number', 'boolean'].includes(typeof value);
+/** What a list is ordered by, and whether a value could be so. Times are UTC, as lists tell them. */
+const kinds = {
+  text: (value: unknown) => typeof value === 'string' && !/\p{Cc}/u.test(value),
+  instant: (value: unknown) => isInstant(value) && /^(?!0000).*Z$/.test(String(value)),
+  digits: (value: unknown) => typeof value === 'string' && /^\d{1,18}$/.test(value),
+  uuid: (value: unknown) => isUUID(value),
+  count: (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0,
+};
+export type CursorKind = keyof typeof kinds;
+type CursorValues<Kinds extends readonly CursorKind[]> = {
+  readonly [Place in keyof Kinds]: Kinds[Place] extends 'count' ? number : string;
+};
 
 const decoded = (cursor: string): unknown => {
   try {
@@ -52,16 +64,23 @@ const decoded = (cursor: string): unknown => {
   }
 };
 
-/** The `length` values that `cursorOf` was given; nothing without a cursor. Refuses what no page ever answered with. */
-export function readCursor(cursor: string, length: number): readonly CursorValue[];
-export function readCursor(cursor: string | undefined, length: number): readonly CursorValue[] | undefined;
-export function readCursor(cursor: string | undefined, length: number): readonly CursorValue[] | undefined {
+/** What no page ever answered with. A cursor is opaque, but it comes from outside. */
+const cursorInvalid = (): Refused => {
+  const message = 'It must be the `next` of an earlier page of this list. Leave it out to begin anew.';
+  return new Refused('CURSOR_INVALID', `Query cursor: ${message}`, 'invalid', [{ field: 'cursor', code: 'CURSOR_INVALID', message }]);
+};
+
+/** The values that `cursorOf` was given, each of its kind; nothing without a cursor. Refuses what no page ever answered with, before it gets anywhere. */
+export const readCursor = <const Kinds extends readonly CursorKind[]>(
+  cursor: string | undefined,
+  ...wanted: Kinds
+): CursorValues<Kinds> | undefined => {
   if (cursor === undefined) return undefined;
   const values = decoded(cursor);
-  if (Array.isArray(values) && values.length === length && values.every(isCursorValue)) return values;
-  const message = 'It must be the `next` of an earlier page of this list. Leave it out to begin anew.';
-  throw new Refused('CURSOR_INVALID', `Query cursor: ${message}`, 'invalid', [{ field: 'cursor', code: 'CURSOR_INVALID', message }]);
-}
+  if (!Array.isArray(values) || values.length !== wanted.length || !wanted.every((kind, i) => kinds[kind](values[i])))
+    throw cursorInvalid();
+  return values as CursorValues<Kinds>;
+};
 
 /** Makes a page of rows that were read with a limit of one more than asked (`limitOf(query) + 1`): the extra row tells that more follow. */
 export const pageOf = <Item>(

@@ -12,6 +12,7 @@ export interface Response {
 export interface Operation {
   readonly operationId: string;
   readonly summary?: string;
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly required?: boolean }[];
   readonly responses: Readonly<Record<string, Response>>;
 }
 
@@ -28,6 +29,12 @@ export interface Named {
 
 export const operationsOf = ({ paths }: Document): readonly Named[] =>
   Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+
+/** Lists that can be asked for without knowing anything. */
+export const listsOf = (document: Document): readonly string[] =>
+  operationsOf(document).flatMap(({ path, method, operation: { parameters = [] } }) =>
+    method === 'get' && parameters.some(({ name }) => name === 'cursor') && parameters.every(({ required }) => !required) ? [path] : [],
+  );
 
 /** The same schemas, closed: a field that no schema names is an error. For callers they stay open, so that adding one breaks nobody. */
 const closed = (value: unknown): unknown => {

@@ -10,7 +10,7 @@ import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import { services } from '../services';
 import { callsTo, orderOf, type Json } from './calls.fixture';
-import { comparedWith, operationsOf, type Document } from './document.fixture';
+import { comparedWith, listsOf, operationsOf, type Document } from './document.fixture';
 import { catalogueCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls } from './orders.calls.fixture';
@@ -289,6 +289,16 @@ describe('every answer is as the document says', () => {
       expect(await get(path)).toMatchObject({ code: expect.any(String) });
     expect(await post('/orders', { lines: 'none' })).toMatchObject({ code: 'REQUEST_INVALID' });
   });
+
+  it.each([['x'], ['x', 'y'], ['x', 'y', 'z'], [-1], [1e99], ['2026-11-23T10:00:00.000Z', 'x'], [true, null]])(
+    'of lists that are asked to go on at %j, where none of their pages ended',
+    async (...place) => {
+      const lists = listsOf(document);
+      expect(lists.length).toBeGreaterThan(20);
+      const cursor = Buffer.from(JSON.stringify(place)).toString('base64url');
+      for (const list of lists) await get(`${list}?cursor=${cursor}`);
+    },
+  );
 
   it('and every operation was asked', () => expect(compared.unseen()).toEqual([]));
 });

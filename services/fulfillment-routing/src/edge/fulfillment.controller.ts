@@ -1,5 +1,5 @@
 import type { Reason } from '@cartage/contracts';
-import { Refused, type Meta } from '@cartage/eventsourcing';
+import { type Meta } from '@cartage/eventsourcing';
 import {
   Answers,
   answered,
@@ -156,10 +156,6 @@ const byOperator = (code: string, detail: string | undefined, { actor }: Meta): 
 });
 
 const placeOf = (cursor: string | undefined): { readonly brokeredAt: string; readonly fulfillmentId: string } | undefined => {
-  const place = readCursor(cursor, 2);
-  if (!place) return undefined;
-  const [brokeredAt, fulfillmentId] = place.map(String) as [string, string];
-  if (Number.isNaN(Date.parse(brokeredAt)) || !/^[\da-f-]{36}$/i.test(fulfillmentId))
-    throw new Refused('CURSOR_INVALID', 'Query cursor: it must be the `next` of an earlier page of this list.', 'invalid');
-  return { brokeredAt, fulfillmentId };
+  const place = readCursor(cursor, 'instant', 'uuid');
+  return place && { brokeredAt: place[0], fulfillmentId: place[1] };
 };

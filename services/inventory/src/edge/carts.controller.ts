@@ -1,16 +1,14 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, CommandMeta, Headers, limitOf, pageOf, type Page } from '@cartage/service-kit';
+import { Answers, CommandMeta, Headers, limitOf, pageOf, readCursor, type Page } from '@cartage/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CartDone, Carts, ListedCart, ShownCart } from '../app/carts';
 import { cartReservation, cartReservationPage } from './carts.answers';
 import { CartReservationDto, CartReservationsQuery, HoldingDto, ReservationIdDto, ttlOf } from './carts.dto';
-import { lastSeen } from './cursor';
 
 export const CARTS = Symbol('Carts');
 
-const UUID = /^[0-9a-f-]{36}$/;
 const headers = [Headers.repeated] as const;
 
 @ApiTags('stock')
@@ -58,7 +56,7 @@ export class CartsController {
   @ApiOperation({ summary: 'Lists what is kept for carts now, by reservation.' })
   @Answers(200, cartReservationPage)
   async list(@Query() query: CartReservationsQuery): Promise<Page<ListedCart>> {
-    const rows = await this.carts.list({ sku: query.sku, after: lastSeen(query.cursor, UUID), limit: limitOf(query) + 1 });
+    const rows = await this.carts.list({ sku: query.sku, after: readCursor(query.cursor, 'uuid')?.[0], limit: limitOf(query) + 1 });
     return pageOf(rows, query, (row) => [row.reservationId]);
   }
 

@@ -1,14 +1,10 @@
-import { Answers, limitOf, pageOf, type Page } from '@cartage/service-kit';
+import { Answers, limitOf, pageOf, readCursor, type Page } from '@cartage/service-kit';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Explanation, Explanations, SaidMovement, StockClaim, StockDifference } from '../app/explanation';
-import { lastSeen } from './cursor';
 import { claimPage, explanation, movementPage, stockDifference } from './explanation.answers';
 import { ClaimsQuery, ExplanationQuery, MovementsPageQuery, StockDiffQuery, stockInstantOf } from './explanation.dto';
 import { SkuDto } from './stock.dto';
-
-const MOVEMENT_ID = /^\d{1,18}$/;
-const ORDER_ID = /^[0-9a-f-]{36}$/;
 
 export const EXPLANATIONS = Symbol('Explanations');
 
@@ -35,7 +31,7 @@ export class ExplanationController {
   @ApiOperation({ summary: 'Which orders have a claim on a SKU, now or then; by order id. They add up to `reserved` and `allocated`.' })
   @Answers(200, claimPage, { refuses: { invalid: ['AS_OF_INVALID'] } })
   async claims(@Param() { sku }: SkuDto, @Query() query: ClaimsQuery): Promise<Page<StockClaim>> {
-    const after = lastSeen(query.cursor, ORDER_ID);
+    const after = readCursor(query.cursor, 'uuid')?.[0];
     const asOf = stockInstantOf(query.asOf);
     const rows = await this.explanations.claims({ sku, location: query.location, asOf, after, limit: limitOf(query) + 1 });
     return pageOf(rows, query, ({ orderId }) => [orderId]);
@@ -45,7 +41,7 @@ export class ExplanationController {
   @ApiOperation({ summary: 'Every change of a SKU’s stock with its cause, newest first; also between two instants.' })
   @Answers(200, movementPage, { refuses: { invalid: ['AS_OF_INVALID'] } })
   async movements(@Param() { sku }: SkuDto, @Query() query: MovementsPageQuery): Promise<Page<SaidMovement>> {
-    const after = lastSeen(query.cursor, MOVEMENT_ID);
+    const after = readCursor(query.cursor, 'digits')?.[0];
     const [from, asOf] = [stockInstantOf(query.from, 'from'), stockInstantOf(query.asOf)];
     const { location } = query;
     const rows = await this.explanations.movements({ sku, location, from, asOf, after, limit: limitOf(query) + 1 });

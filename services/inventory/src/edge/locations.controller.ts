@@ -7,6 +7,7 @@ import {
   IfMatch,
   limitOf,
   pageOf,
+  readCursor,
   PageQuery,
   RequestMeta,
   type Page,
@@ -16,14 +17,12 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Locations } from '../app/locations';
 import type { Location } from '../domain/location-profile';
-import { lastSeen } from './cursor';
 import { location as locationAnswer, locationPage } from './locations.answers';
 import { LocationCodeDto, LocationDto } from './locations.dto';
 
 export const LOCATIONS = Symbol('Locations');
 
 /** What a page of the list ends with. */
-const LOCATION_CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 @ApiTags('locations')
 @Controller('inventory/locations')
@@ -49,7 +48,7 @@ export class LocationsController {
   @ApiOperation({ summary: 'Lists locations by code.' })
   @Answers(200, locationPage)
   async list(@Query() query: PageQuery): Promise<Page<Location>> {
-    const rows = await this.locations.list({ after: lastSeen(query.cursor, LOCATION_CODE), limit: limitOf(query) + 1 });
+    const rows = await this.locations.list({ after: readCursor(query.cursor, 'text')?.[0], limit: limitOf(query) + 1 });
     return pageOf(rows, query, ({ code }) => [code]);
   }
 

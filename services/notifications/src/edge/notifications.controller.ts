@@ -20,7 +20,7 @@ export class NotificationsController {
   })
   @Answers(200, messagePage)
   async list(@Query() query: MessageQueryDto): Promise<Page<ShownMessage>> {
-    const after = readCursor(query.cursor, 2)?.map(String) as [string, string] | undefined;
+    const after = readCursor(query.cursor, 'instant', 'uuid');
     const rows = await this.messages.list(query, after, limitOf(query) + 1);
     return pageOf(rows, query, ({ plannedAt, messageId }) => [plannedAt, messageId]);
   }

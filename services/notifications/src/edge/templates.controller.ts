@@ -37,7 +37,7 @@ export class TemplatesController {
   @ApiOperation({ summary: 'Every template by name: those that are built in, and those that somebody drafted.' })
   @Answers(200, templatePage)
   async list(@Query() query: TemplateQueryDto): Promise<Page<ListedTemplate>> {
-    const [after = ''] = readCursor(query.cursor, 1)?.map(String) ?? [];
+    const [after = ''] = readCursor(query.cursor, 'text') ?? [];
     const all = await this.templates.list();
     const wanted = all.filter(
       ({ template, kind, medium }) => template > after && (query.kind ?? kind) === kind && (query.medium ?? medium) === medium,

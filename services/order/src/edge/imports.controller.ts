@@ -9,7 +9,6 @@ import {
   IsCode,
   IsExternalId,
   IsInstant,
-  isInstant,
   limitOf,
   nameOfItem,
   pageAnswer,
@@ -25,7 +24,7 @@ import {
 } from '@cartage/service-kit';
 import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsIn, IsOptional, isUUID } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import type { ImportLine, Imports, ImportState, Rejection } from '../app/imports';
 import { ChannelOrderDto } from './orders.dto';
 
@@ -110,15 +109,6 @@ const lineOf = (line: number, value: Readonly<Record<string, unknown>>): ImportL
   return { line, externalOrderId, order: { placement, outcome, endedAt } };
 };
 
-/** Where the page before ended. A cursor is opaque, but it comes from outside. */
-const afterIn = (cursor: string | undefined): readonly [string, string] | undefined => {
-  if (cursor === undefined) return undefined;
-  const [startedAt, importId] = readCursor(cursor, 2);
-  if (isInstant(startedAt) && isUUID(importId)) return [String(startedAt), String(importId)];
-  const message = 'It must be the `next` of an earlier page of this list. Leave it out to begin anew.';
-  throw new Refused('CURSOR_INVALID', `Query cursor: ${message}`, 'invalid', [{ field: 'cursor', code: 'CURSOR_INVALID', message }]);
-};
-
 const unknown = { unknown: ['IMPORT_UNKNOWN'], invalid: ['ID_INVALID'] };
 
 @ApiTags('imports')
@@ -142,7 +132,7 @@ export class ImportsController {
   @ApiOperation({ summary: 'Imports, newest first.' })
   @Answers(200, pageAnswer(state))
   async list(@Query() query: PageQuery): Promise<Page<ImportState>> {
-    const found = await this.imports.list(afterIn(query.cursor), limitOf(query) + 1);
+    const found = await this.imports.list(readCursor(query.cursor, 'instant', 'uuid'), limitOf(query) + 1);
     return pageOf(found, query, ({ startedAt, importId }) => [startedAt, importId]);
   }
 
@@ -157,8 +147,8 @@ export class ImportsController {
   @ApiOperation({ summary: 'What was wrong in a file, by line and field.' })
   @Answers(200, pageAnswer(rejection), { refuses: unknown })
   async rejections(@Param('importId', IdParam) importId: string, @Query() query: PageQuery): Promise<Page<Rejection>> {
-    const after = query.cursor === undefined ? 0 : Number(readCursor(query.cursor, 1)[0]);
-    const found = await this.imports.rejections(importId, Number.isSafeInteger(after) ? after : 0, limitOf(query) + 1);
+    const [after = 0] = readCursor(query.cursor, 'count') ?? [];
+    const found = await this.imports.rejections(importId, after, limitOf(query) + 1);
     const { items, next } = pageOf(found, query, ({ number }) => [number]);
     return { items: items.map(({ number: _, ...each }) => each), next };
   }

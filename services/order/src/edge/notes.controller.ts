@@ -1,11 +1,10 @@
-import { Refused, type Meta } from '@cartage/eventsourcing';
+import { type Meta } from '@cartage/eventsourcing';
 import {
   answered,
   Answers,
   commandHeaders,
   CommandMeta,
   IdParam,
-  isInstant,
   limitOf,
   pageOf,
   readCursor,
@@ -14,7 +13,6 @@ import {
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { isUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import type { NoteDesk, OrderNotes, ShownNote, ShownTask } from '../app/notes';
 import { placeOf, type ListedTask, type ListTasks, type TaskFilter } from '../app/task-list';
@@ -97,13 +95,9 @@ export class NotesController {
   }
 }
 
-/** Where the page before ended. A cursor is opaque, but it comes from outside. */
 const afterIn = (cursor: string | undefined): TaskFilter['after'] => {
-  const [sortAt, taskId] = cursor === undefined ? [] : readCursor(cursor, 2);
-  if (sortAt === undefined) return undefined;
-  if (isInstant(sortAt) && isUUID(taskId)) return { sortAt: String(sortAt), taskId: String(taskId) };
-  const message = 'It must be the `next` of an earlier page of this list. Leave it out to begin anew.';
-  throw new Refused('CURSOR_INVALID', `Query cursor: ${message}`, 'invalid', [{ field: 'cursor', code: 'CURSOR_INVALID', message }]);
+  const place = readCursor(cursor, 'instant', 'uuid');
+  return place && { sortAt: place[0], taskId: place[1] };
 };
 
 @ApiTags('notes')

@@ -1,7 +1,6 @@
-import { Refused } from '@cartage/eventsourcing';
-import { ANY_TIME, IsCode, IsExternalId, IsId, isInstant, IsInstant, IsLineId, IsSku, PageQuery, readCursor } from '@cartage/service-kit';
+import { ANY_TIME, IsCode, IsExternalId, IsId, IsInstant, IsLineId, IsSku, PageQuery, readCursor } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, isUUID } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { OrderFilter } from '../app/order-list';
 import { longest } from '../domain/placement';
 import { orderStatuses, type OrderStatus } from '../domain/state';
@@ -95,12 +94,7 @@ export class OrderListQuery extends PageQuery {
   placedTo?: string;
 }
 
-/** Where the page before ended. A cursor is opaque, but it comes from outside. */
 export const afterOf = ({ cursor }: PageQuery): OrderFilter['after'] => {
-  const values = readCursor(cursor, 2);
-  if (!values) return undefined;
-  const [placedAt, orderId] = values;
-  if (isInstant(placedAt) && isUUID(orderId)) return { placedAt: String(placedAt), orderId: String(orderId) };
-  const message = 'It must be the `next` of an earlier page of this list. Leave it out to begin anew.';
-  throw new Refused('CURSOR_INVALID', `Query cursor: ${message}`, 'invalid', [{ field: 'cursor', code: 'CURSOR_INVALID', message }]);
+  const place = readCursor(cursor, 'instant', 'uuid');
+  return place && { placedAt: place[0], orderId: place[1] };
 };

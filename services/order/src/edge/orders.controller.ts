@@ -81,7 +81,7 @@ export class OrdersController {
   @ApiOperation({ summary: 'Everything that happened to an order, or to one of its lines: what, when, by whom.' })
   @Answers(200, timelinePage, { refuses: { unknown: ['ORDER_UNKNOWN', 'LINE_UNKNOWN'], invalid: ['ID_INVALID'] } })
   async timeline(@Param('orderId', IdParam) orderId: string, @Query() query: TimelineQuery): Promise<Page<TimelineEntry>> {
-    const seen = Number(readCursor(query.cursor, 1)?.[0] ?? 0);
+    const [seen = 0] = readCursor(query.cursor, 'count') ?? [];
     const entries = await this.orders.timeline(orderId, query.lineId);
     const rest = entries.filter(({ version }) => version > seen).slice(0, limitOf(query) + 1);
     return pageOf(rest, query, ({ version }) => [version]);

@@ -1,10 +1,9 @@
 import { integer, list, nullable, object, oneOf, text, time, uuid } from '@cartage/contracts';
-import { Refused, type Meta } from '@cartage/eventsourcing';
+import { type Meta } from '@cartage/eventsourcing';
 import {
   answerOf,
   Answers,
   CommandMeta,
-  isInstant,
   limitOf,
   NoPreview,
   pageAnswer,
@@ -16,7 +15,7 @@ import {
 } from '@cartage/service-kit';
 import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, IsUUID, isUUID } from 'class-validator';
+import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
 import type { Parked, ParkedPlacements, ParkedQuery } from '../app/parked';
 import { ChannelPath } from './order-queries.dto';
 
@@ -88,12 +87,7 @@ export class ParkedController {
   }
 }
 
-/** Where the page before ended. A cursor is opaque, but it comes from outside. */
 const afterOf = ({ cursor }: PageQuery): ParkedQuery['after'] => {
-  const values = readCursor(cursor, 2);
-  if (!values) return undefined;
-  const [parkedAt, orderId] = values;
-  if (isInstant(parkedAt) && isUUID(orderId)) return { parkedAt: String(parkedAt), orderId: String(orderId) };
-  const message = 'It must be the `next` of an earlier page of this list. Leave it out to begin anew.';
-  throw new Refused('CURSOR_INVALID', `Query cursor: ${message}`, 'invalid', [{ field: 'cursor', code: 'CURSOR_INVALID', message }]);
+  const place = readCursor(cursor, 'instant', 'uuid');
+  return place && { parkedAt: place[0], orderId: place[1] };
 };

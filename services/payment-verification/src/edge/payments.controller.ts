@@ -14,13 +14,6 @@ import { AsOfQuery, PaymentsQuery } from './payments.dto';
 export const PAYMENTS = Symbol('payments');
 export const QUERIES = Symbol('payment queries');
 
-const textsIn = (cursor: string | undefined): readonly [string, string] | undefined => {
-  const values = readCursor(cursor, 2);
-  return values && [String(values[0]), String(values[1])];
-};
-
-const versionIn = (cursor: string | undefined): number => Number(readCursor(cursor, 1)?.[0] ?? 0);
-
 const summaryKey = ({ requestedAt, orderId }: SummaryRow) => [requestedAt, orderId];
 
 @ApiTags('payments')
@@ -35,7 +28,7 @@ export class PaymentsController {
   @ApiOperation({ summary: 'Payments, newest first' })
   @Answers(200, paymentPage)
   async list(@Query() query: PaymentsQuery): Promise<Page<SummaryRow>> {
-    const slice = { limit: limitOf(query) + 1, after: textsIn(query.cursor) };
+    const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
     return pageOf(await this.queries.payments(query, slice, query.minPosition), query, summaryKey);
   }
 
@@ -43,7 +36,7 @@ export class PaymentsController {
   @ApiOperation({ summary: 'Payments that wait for a person, longest waiting first' })
   @Answers(200, paymentPage)
   async reviews(@Query() query: PageQuery): Promise<Page<SummaryRow>> {
-    const slice = { limit: limitOf(query) + 1, after: textsIn(query.cursor) };
+    const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
     return pageOf(await this.queries.reviews(slice, query.minPosition), query, summaryKey);
   }
 
@@ -72,7 +65,7 @@ export class PaymentsController {
   @Answers(200, movementPage, { refuses: { unknown: ['PAYMENT_UNKNOWN'] } })
   async movements(@Param('orderId') orderId: string, @Query() query: PageQuery): Promise<Page<MovementRow>> {
     await this.payments.read(orderId);
-    const slice = { limit: limitOf(query) + 1, afterVersion: versionIn(query.cursor) };
+    const slice = { limit: limitOf(query) + 1, afterVersion: readCursor(query.cursor, 'count')?.[0] ?? 0 };
     return pageOf(await this.queries.movements(orderId, slice, query.minPosition), query, ({ version }) => [version]);
   }
 }

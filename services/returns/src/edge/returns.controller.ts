@@ -55,7 +55,7 @@ export class ReturnsController {
   @ApiOperation({ summary: 'Returns, newest first.' })
   @Answers(200, returnPage)
   async list(@Query() query: ReturnQueryDto): Promise<Page<ReturnRow>> {
-    const after = readCursor(query.cursor, 2)?.map(String) as [string, string] | undefined;
+    const after = readCursor(query.cursor, 'instant', 'uuid');
     const rows = await this.listReturns(query, after, limitOf(query) + 1);
     return pageOf(rows, query, ({ requestedAt, returnId }) => [requestedAt, returnId]);
   }

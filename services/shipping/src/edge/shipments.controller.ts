@@ -62,7 +62,7 @@ export class ShipmentsController {
   @ApiOperation({ summary: 'Shipments, oldest first. `?status=to-pack&location=…` is the queue of a warehouse.' })
   @Answers(200, shipmentPage)
   async list(@Query() { limit, cursor, minPosition, ...filter }: ShipmentQueryDto): Promise<Page<ListedShipment>> {
-    const after = readCursor(cursor, 2)?.map(String) as [string, string] | undefined;
+    const after = readCursor(cursor, 'instant', 'uuid');
     const page = { limit: limitOf({ limit }) + 1, ...(after ? { after } : {}) };
     const rows = await this.reading.list(filter, page, minPosition);
     return pageOf(rows, { limit }, ({ plannedAt, shipmentId }) => [plannedAt, shipmentId]);

@@ -10,6 +10,7 @@ import {
   limitOf,
   pageAnswer,
   pageOf,
+  readCursor,
   PageQuery,
   RequestMeta,
   type Page,
@@ -19,12 +20,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { PriceListHead, PriceLists, PricesAt } from '../../app/catalogue/price-lists';
 import type { PriceList } from '../../domain/catalogue/price-list';
-import { lastSeen } from '../cursor';
 import { ListCodeDto, PriceListDto, PricesQueryDto, termsOf } from './price-lists.dto';
 
 export const PRICE_LISTS = Symbol('PriceLists');
-
-const LIST_CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 const head = {
   list: text('Code; stable.'),
@@ -69,7 +67,7 @@ export class PriceListsController {
   @ApiOperation({ summary: 'Lists price lists by code, without their prices.' })
   @Answers(200, listsPage)
   async list(@Query() query: PageQuery): Promise<Page<PriceListHead>> {
-    const rows = await this.lists.list({ after: lastSeen(query.cursor, LIST_CODE), limit: limitOf(query) + 1 });
+    const rows = await this.lists.list({ after: readCursor(query.cursor, 'text')?.[0], limit: limitOf(query) + 1 });
     return pageOf(rows, query, (each) => [each.list]);
   }
 

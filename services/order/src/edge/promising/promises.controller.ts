@@ -54,9 +54,8 @@ const shownOf = <Terms>(reply: FastifyReply, revised: Revised<Terms>): Revised<T
   return revised.shown;
 };
 
-const afterOf = (cursor: string | undefined): string | undefined => readCursor(cursor, 1)?.map(String)[0];
 const queryOf = (query: PromiseTermsQuery) => ({
-  after: afterOf(query.cursor),
+  after: readCursor(query.cursor, 'text')?.[0],
   limit: limitOf(query) + 1,
   minPosition: query.minPosition,
 });

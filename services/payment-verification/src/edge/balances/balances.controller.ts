@@ -52,11 +52,6 @@ export interface BalanceRows {
   ) => Promise<readonly BalanceMovementRow[]>;
 }
 
-const textsIn = (cursor: string | undefined): readonly [string, string] | undefined => {
-  const values = readCursor(cursor, 2);
-  return values && [String(values[0]), String(values[1])];
-};
-
 const ownerMissing = (): Refused =>
   new Refused('OWNER_REQUIRED', 'Say whose store credit it is: `customerId` or `email`, one of the two.', 'invalid', [
     { field: 'customerId', code: 'OWNER_REQUIRED', message: 'Give this or `email`.' },
@@ -83,7 +78,7 @@ export class BalancesController {
   @ApiOperation({ summary: 'Gift cards and store credits, what moved last first' })
   @Answers(200, balancePage)
   async list(@Query() { kind, customerId, ...query }: BalancesQuery): Promise<Page<BalanceRow>> {
-    const slice = { limit: limitOf(query) + 1, after: textsIn(query.cursor) };
+    const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
     const rows = await this.rows.list({ kind, customerId }, slice, query.minPosition);
     const { items, next } = pageOf(rows, query, ({ movedAt, balanceId }) => [movedAt, balanceId]);
     return { items: items.map(({ movedAt: _, ...row }) => row), next };
@@ -129,7 +124,7 @@ export class BalancesController {
   @Answers(200, balanceMovementPage, { refuses: known })
   async movements(@Param('balanceId', IdParam) balanceId: string, @Query() query: PageQuery): Promise<Page<BalanceMovementRow>> {
     await this.balances.read(balanceId);
-    const slice = { limit: limitOf(query) + 1, afterVersion: Number(readCursor(query.cursor, 1)?.[0] ?? 0) };
+    const slice = { limit: limitOf(query) + 1, afterVersion: readCursor(query.cursor, 'count')?.[0] ?? 0 };
     return pageOf(await this.rows.movements(balanceId, slice, query.minPosition), query, ({ version }) => [version]);
   }
 

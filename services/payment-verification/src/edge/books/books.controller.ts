@@ -24,11 +24,6 @@ import { csvOf } from './journal-csv';
 
 export const BOOKS = Symbol('books');
 
-const textsIn = (cursor: string | undefined): readonly [string, string] | undefined => {
-  const values = readCursor(cursor, 2);
-  return values && [String(values[0]), String(values[1])];
-};
-
 const shown = (chart: Chart): ChartShown => ({ accounts: accountRoles.map((role) => ({ role, ...chart[role] })) });
 
 const roleNamed = (name: string): AccountRole => {
@@ -48,7 +43,7 @@ export class BooksController {
   async verify(@Query() { from, to, ...query }: WithinQuery): Promise<VerifiedPage> {
     const limit = limitOf(query);
     await this.books.reached(query.minPosition);
-    const { last, ...rest } = await this.books.verify({ from, to }, { limit, after: textsIn(query.cursor) });
+    const { last, ...rest } = await this.books.verify({ from, to }, { limit, after: readCursor(query.cursor, 'instant', 'uuid') });
     return { ...rest, next: last && rest.checked === limit ? cursorOf([last.requestedAt, last.orderId]) : null };
   }
 
@@ -57,7 +52,7 @@ export class BooksController {
   @Answers(200, journalPage)
   async journal(@Query() { from, to, ...query }: WithinQuery): Promise<Page<JournalEntry>> {
     await this.books.reached(query.minPosition);
-    const entries = await this.books.journal({ from, to, limit: limitOf(query) + 1, after: textsIn(query.cursor) });
+    const entries = await this.books.journal({ from, to, limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') });
     return pageOf(entries, query, ({ at, entryId }) => [at, entryId]);
   }
 

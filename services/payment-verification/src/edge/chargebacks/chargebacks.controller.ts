@@ -56,11 +56,6 @@ const rowOf = ({ state }: HandledChargeback): ChargebackRow => {
   };
 };
 
-const textsIn = (cursor: string | undefined): readonly [string, string] | undefined => {
-  const values = readCursor(cursor, 2);
-  return values && [String(values[0]), String(values[1])];
-};
-
 @ApiTags('chargebacks')
 @Controller('payments/chargebacks')
 export class ChargebacksController {
@@ -73,7 +68,7 @@ export class ChargebacksController {
   @ApiOperation({ summary: 'Chargebacks, newest first' })
   @Answers(200, pageAnswer(answer))
   async list(@Query() { status, orderId: order, ...query }: ChargebacksQuery): Promise<Page<ChargebackRow>> {
-    const slice = { limit: limitOf(query) + 1, after: textsIn(query.cursor) };
+    const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
     const rows = await this.rows({ status, orderId: order }, slice, query.minPosition);
     return pageOf(rows, query, ({ openedAt, chargebackId }) => [openedAt, chargebackId]);
   }

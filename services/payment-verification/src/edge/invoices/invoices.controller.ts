@@ -35,11 +35,6 @@ export interface Invoices {
   readonly buyerOf: (orderId: string) => Promise<Personal | undefined>;
 }
 
-const textsIn = (cursor: string | undefined): readonly [string, string] | undefined => {
-  const values = readCursor(cursor, 2);
-  return values && [String(values[0]), String(values[1])];
-};
-
 @ApiTags('invoices')
 @Controller('payments')
 export class InvoicesController {
@@ -49,7 +44,7 @@ export class InvoicesController {
   @ApiOperation({ summary: 'Invoices and credit notes, in the order in which they were issued' })
   @Answers(200, documentPage)
   async list(@Query() { legalEntity: entity, orderId, ...query }: InvoicesQuery): Promise<Page<DocumentRow>> {
-    const slice = { limit: limitOf(query) + 1, after: textsIn(query.cursor) };
+    const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
     const rows = await this.invoices.documents.list({ legalEntity: entity, orderId }, slice, query.minPosition);
     return pageOf(rows, query, ({ issuedAt, documentId }) => [issuedAt, documentId]);
   }
@@ -58,7 +53,10 @@ export class InvoicesController {
   @ApiOperation({ summary: 'Shipments that were paid and not invoiced, and refunds that were not credited: the oldest first' })
   @Answers(200, missingPage)
   async missing(@Query() query: PageQuery): Promise<Page<MissingDocument>> {
-    const rows = await this.invoices.documents.missing({ limit: limitOf(query) + 1, after: textsIn(query.cursor) }, query.minPosition);
+    const rows = await this.invoices.documents.missing(
+      { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') },
+      query.minPosition,
+    );
     return pageOf(rows, query, ({ movedAt, movementId }) => [movedAt, movementId]);
   }
 
@@ -84,7 +82,7 @@ export class InvoicesController {
   @ApiOperation({ summary: 'Who sells, and whose numbers count invoices' })
   @Answers(200, legalEntityPage)
   async entities(@Query() query: PageQuery): Promise<Page<LegalEntity>> {
-    const after = String(readCursor(query.cursor, 1)?.[0] ?? '');
+    const [after = ''] = readCursor(query.cursor, 'text') ?? [];
     const known = [...(await this.invoices.sellers.all()).values()].toSorted((a, b) => (a.entity < b.entity ? -1 : 1));
     const rows = known.filter(({ entity }) => entity > after).slice(0, limitOf(query) + 1);
     return pageOf(rows, query, ({ entity }) => [entity]);

@@ -33,7 +33,7 @@ export class RuleSetsController {
   @Answers(200, rulesPage)
   async list(@Query() query: PageQuery): Promise<Page<ListedRules>> {
     const sets = await this.rules.all();
-    const before = Number(readCursor(query.cursor, 1)?.[0] ?? Infinity);
+    const [before = Infinity] = readCursor(query.cursor, 'count') ?? [];
     const versions = [...sets.versions.values()].toReversed().filter(({ version }) => Number(version) < before);
     const rows = versions.slice(0, limitOf(query) + 1).map((version) => listed(version, sets));
     return pageOf(rows, query, ({ version }) => [Number(version)]);

@@ -1,4 +1,4 @@
-import { Answers, answered, commandHeaders, IdParam, limitOf, pageOf, RequestMeta, type Page } from '@cartage/service-kit';
+import { Answers, answered, commandHeaders, IdParam, limitOf, pageOf, readCursor, RequestMeta, type Page } from '@cartage/service-kit';
 import type { Meta } from '@cartage/eventsourcing';
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -7,7 +7,6 @@ import type { CashLocked, CashStep } from '../../app/settlements/cash-cycle';
 import type { Ageing, Outstanding, OutstandingMoney } from '../../app/settlements/outstanding';
 import type { Sources } from '../../app/settlements/sources';
 import type { SettlementSource } from '../../domain/settlements/sources';
-import { instantAndId } from './cursors';
 import { ageingAnswer, cycleAnswer, lockedAnswer, outstandingPage, sourceAnswer, sourcesAnswer, type SourceShown } from './cash.answers';
 import { OutstandingQuery, SettlementSourceDto, sourceOf, truthOf } from './settlements.dto';
 
@@ -56,7 +55,7 @@ export class CashController {
   @ApiOperation({ summary: 'Money that was captured or collected and stands in no settlement yet, longest waiting first' })
   @Answers(200, outstandingPage)
   async outstanding(@Query() { overdue, ...query }: OutstandingQuery): Promise<Page<Outstanding>> {
-    const slice = { limit: limitOf(query) + 1, after: instantAndId(query.cursor) };
+    const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
     const found = await this.cash.outstanding.list({ ...query, overdue: truthOf(overdue) }, slice);
     return pageOf(found, query, ({ movedAt, movementId }) => [movedAt, movementId]);
   }

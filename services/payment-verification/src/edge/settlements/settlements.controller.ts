@@ -26,7 +26,6 @@ import type { Sources } from '../../app/settlements/sources';
 import { fileAnswer, filePage, lineAnswer, linePage, rejectionPage, reportAnswer, type SettlementReport } from './settlements.answers';
 import { ResolutionDto, SettlementLinesQuery, SettlementUploadQuery, truthOf } from './settlements.dto';
 import { spooled } from './spooled';
-import { instantAndId } from './cursors';
 
 export const SETTLEMENTS = Symbol('settlements');
 
@@ -74,7 +73,7 @@ export class SettlementsController {
   @ApiOperation({ summary: 'Settlement files, newest first' })
   @Answers(200, filePage)
   async list(@Query() query: PageQuery): Promise<Page<SettlementFile>> {
-    const found = await this.settlements.table.list(instantAndId(query.cursor), limitOf(query) + 1);
+    const found = await this.settlements.table.list(readCursor(query.cursor, 'instant', 'uuid'), limitOf(query) + 1);
     return pageOf(found, query, ({ startedAt, fileId }) => [startedAt, fileId]);
   }
 
@@ -82,7 +81,7 @@ export class SettlementsController {
   @ApiOperation({ summary: 'Lines of settlement files, those settled last first; `open=true`: what does not agree' })
   @Answers(200, linePage)
   async lines(@Query() { open, ...query }: SettlementLinesQuery): Promise<Page<SettlementLineRow>> {
-    const slice = { limit: limitOf(query) + 1, after: instantAndId(query.cursor) };
+    const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
     const rows = await this.settlements.lines({ ...query, open: truthOf(open) }, slice, query.minPosition);
     return pageOf(rows, query, ({ settledAt, settlementLineId }) => [settledAt, settlementLineId]);
   }
@@ -124,8 +123,8 @@ export class SettlementsController {
     @Query() query: PageQuery,
   ): Promise<Page<FileRejection & { readonly fileId: string }>> {
     const { settlementId } = await this.settlements.files.find(id);
-    const after = Number(readCursor(query.cursor, 1)?.[0] ?? 0);
-    const found = await this.settlements.table.rejections(settlementId, Number.isSafeInteger(after) ? after : 0, limitOf(query) + 1);
+    const [after = 0] = readCursor(query.cursor, 'count') ?? [];
+    const found = await this.settlements.table.rejections(settlementId, after, limitOf(query) + 1);
     const { items, next } = pageOf(found, query, ({ number }) => [number]);
     return { items: items.map(({ number: _, ...each }) => each), next };
   }

@@ -1,9 +1,8 @@
 import { anything, integer, object, oneOf, text, time, type Schema } from '@cartage/contracts';
-import { Refused, type Meta } from '@cartage/eventsourcing';
+import { type Meta } from '@cartage/eventsourcing';
 import {
   answerOf,
   Answers,
-  isInstant,
   KeepRawBody,
   limitOf,
   NoPreview,
@@ -16,7 +15,7 @@ import {
 } from '@cartage/service-kit';
 import { Controller, Delete, Get, Headers, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { parkedStates, type ParkedNotice, type ParkedSlice, type ProviderNotices, type Received } from '../../app/notices';
+import { parkedStates, type ParkedNotice, type ProviderNotices, type Received } from '../../app/notices';
 import type { ProviderFact, SignedBody } from '../../app/provider-facts';
 import { ParkedNoticePath, ParkedNoticesQuery } from './webhooks.dto';
 
@@ -60,16 +59,6 @@ const example = {
   ],
 };
 
-const positionIn = (cursor: string | undefined): ParkedSlice['after'] => {
-  const values = readCursor(cursor, 3);
-  if (!values) return undefined;
-  const [parkedAt, provider, noticeId] = values.map(String);
-  if (parkedAt !== undefined && provider !== undefined && noticeId !== undefined && isInstant(parkedAt))
-    return [parkedAt, provider, noticeId];
-  const message = 'It must be the `next` of an earlier page of this list. Leave it out to begin anew.';
-  throw new Refused('CURSOR_INVALID', `Query cursor: ${message}`, 'invalid', [{ field: 'cursor', code: 'CURSOR_INVALID', message }]);
-};
-
 @ApiTags('payments')
 @Controller('payments/webhooks')
 export class WebhooksController {
@@ -79,7 +68,10 @@ export class WebhooksController {
   @ApiOperation({ summary: 'Notices of payment providers that nothing here fits yet, oldest first' })
   @Answers(200, parkedPage)
   async list(@Query() { state, ...query }: ParkedNoticesQuery): Promise<Page<ParkedNotice>> {
-    const rows = await this.notices.list({ state }, { limit: limitOf(query) + 1, after: positionIn(query.cursor) });
+    const rows = await this.notices.list(
+      { state },
+      { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'text', 'text') },
+    );
     return pageOf(rows, query, ({ parkedAt, provider, noticeId }) => [parkedAt, provider, noticeId]);
   }
 
