@@ -1,3 +1,4 @@
+export { isoTime } from './iso-time';
 export { tableOf } from './definition';
 export { runViews } from './run-views';
 export type { ReachedOptions, ViewHealth, ViewNeeds, ViewRunner } from './runner';

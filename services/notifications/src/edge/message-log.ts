@@ -1,10 +1,8 @@
-import type { Sql } from '@cartage/views';
+import { isoTime, type Sql } from '@cartage/views';
 import type { After, MessageFilter, MessageLog, ShownMessage } from '../app/message-log';
 import { gathered, type Content } from '../domain/content';
 
-const utc = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
-const columns = `message_id as "messageId", order_id as "orderId", kind, medium, status, ${utc('planned_at')} as "plannedAt", ${utc('ended_at')} as "endedAt", attempts,
+const columns = `message_id as "messageId", order_id as "orderId", kind, medium, status, ${isoTime('planned_at')} as "plannedAt", ${isoTime('ended_at')} as "endedAt", attempts,
   reason, detail, template, template_version as "templateVersion", locale, brand, sender, reference, case when status = 'merged' then leader end as "mergedInto", repeats`;
 
 const statement = ({ orderId, status }: MessageFilter, after: After | undefined, limit: number) => {

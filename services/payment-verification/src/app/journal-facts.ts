@@ -1,4 +1,4 @@
-import { tableOf, type AnyView, type Sql } from '@cartage/views';
+import { isoTime, tableOf, type AnyView, type Sql } from '@cartage/views';
 import type { MoneyFact } from '../domain/books/journal';
 import { balanceMovement } from './views/balance-movement';
 import { chargebackMovement } from './views/chargeback-movement';
@@ -66,7 +66,7 @@ const branch = ({ view, at, id, kind, source, amount, part, where }: Source): st
 
 /** Microseconds, because a cursor has to be exactly where a page ended. */
 const listed = `
-  select json_build_object('entryId', entry_id, 'kind', kind, 'at', to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+  select json_build_object('entryId', entry_id, 'kind', kind, 'at', ${isoTime('at', 'US')},
     'orderId', order_id, 'source', source, 'currency', currency, 'amount', amount, 'part', part) as row
   from (${sources.map(branch).join(' union all ')}) facts
   order by at, entry_id limit $5`;

@@ -1,5 +1,5 @@
 import type { Position } from '@cartage/eventsourcing';
-import { tableOf, type Sql } from '@cartage/views';
+import { isoTime, tableOf, type Sql } from '@cartage/views';
 import type { ReturnStatus } from '../domain/state';
 import { returnSummary } from './views/return-summary';
 
@@ -37,8 +37,8 @@ export interface ReturnListNeeds {
   readonly reached: (position: Position) => Promise<void>;
 }
 
-const columns = `return_id as "returnId", order_id as "orderId", status, reason, units::float8 as units, to_char(requested_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "requestedAt",
-  to_char(closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "closedAt", owed::float8 as owed, refunded::float8 as refunded, currency`;
+const columns = `return_id as "returnId", order_id as "orderId", status, reason, units::float8 as units, ${isoTime('requested_at')} as "requestedAt",
+  ${isoTime('closed_at')} as "closedAt", owed::float8 as owed, refunded::float8 as refunded, currency`;
 
 const statement = (
   { status, orderId, location }: ReturnFilter,

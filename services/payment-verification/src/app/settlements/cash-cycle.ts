@@ -1,4 +1,4 @@
-import { tableOf, type Sql } from '@cartage/views';
+import { isoTime, tableOf, type Sql } from '@cartage/views';
 import { paymentMovement } from '../views/payment-movement';
 import { paymentSummary } from '../views/payment-summary';
 import { withoutShort } from './outstanding';
@@ -32,8 +32,6 @@ export interface CashStep {
   readonly settledAt: string | null;
 }
 
-const at = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const locked = `
   with locked as (
     select case when kind = 'collected' then 'collected' when delivered_at is null then 'captured-shipped' else 'captured-delivered' end as stage,
@@ -59,8 +57,8 @@ const steps = `
     'captured', coalesce(sum(amount) filter (where kind = 'captured'), 0), 'collected', coalesce(sum(amount) filter (where kind = 'collected'), 0),
     'remitted', coalesce(sum(amount) filter (where kind = 'remitted'), 0),
     'settled', coalesce(sum(amount) filter (where kind in ('captured', 'collected') and settled_at is not null), 0),
-    'movedAt', ${at('min(moved_at)')}, 'deliveredAt', ${at('min(delivered_at)')},
-    'settledAt', case when bool_and(settled_at is not null) filter (where kind in ('captured', 'collected')) then ${at('max(settled_at)')} end) as row
+    'movedAt', ${isoTime('min(moved_at)')}, 'deliveredAt', ${isoTime('min(delivered_at)')},
+    'settledAt', case when bool_and(settled_at is not null) filter (where kind in ('captured', 'collected')) then ${isoTime('max(settled_at)')} end) as row
   from ${tableOf(paymentMovement)} left join (select shipment_id, delivered_at from delivered_shipment) delivered using (shipment_id)
   where order_id = $1 and kind in ('captured', 'collected', 'remitted')
   group by shipment_id, currency order by min(moved_at), shipment_id`;

@@ -1,4 +1,4 @@
-import { tableOf, type Sql } from '@cartage/views';
+import { isoTime, tableOf, type Sql } from '@cartage/views';
 import type { SettlementLine } from '../../domain/settlements/line';
 import type { Expectation } from '../../domain/settlements/matching';
 import { chargebackList } from '../views/chargeback-list';
@@ -70,17 +70,15 @@ const decided = (found: readonly Found[]): ReadonlyMap<string, string> => {
   return orders;
 };
 
-const at = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const expectations = `
   select json_build_object('orderId', moved.order_id, 'id', movement_id, 'subject', source, 'paymentId', payment_id, 'currency', currency,
       'kind', case when kind = 'captured' then 'charge' when kind in ('refunded', 'refund-returned') then 'refund' else 'cod-remittance' end,
-      'amount', case when kind in ('refunded', 'cod-short') then 0 - amount else amount end, 'at', ${at('moved_at')},
+      'amount', case when kind in ('refunded', 'cod-short') then 0 - amount else amount end, 'at', ${isoTime('moved_at')},
       'names', array_remove(array[source, reference], null) || array(select tracking_number from cod_parcel where cod_parcel.shipment_id = moved.shipment_id)) as row
     from ${tableOf(paymentMovement)} moved where order_id = any($1::uuid[]) and kind in ('captured', 'collected', 'refunded', 'refund-returned', 'cod-short')
   union all
   select json_build_object('orderId', moved.order_id, 'id', movement_id, 'subject', chargeback_id, 'paymentId', payment_id, 'currency', moved.currency,
-      'kind', 'chargeback', 'amount', case when moved.kind like 'chargeback-won%' then moved.amount else 0 - moved.amount end, 'at', ${at('moved_at')},
+      'kind', 'chargeback', 'amount', case when moved.kind like 'chargeback-won%' then moved.amount else 0 - moved.amount end, 'at', ${isoTime('moved_at')},
       'names', array_remove(array[chargeback_id::text, capture_id::text, reference], null))
     from ${tableOf(chargebackMovement)} moved join ${tableOf(chargebackList)} using (chargeback_id)
     where moved.order_id = any($1::uuid[]) and moved.kind in ('chargeback-opened', 'chargeback-won', 'chargeback-lost-after-won', 'chargeback-won-after-lost')`;

@@ -1,4 +1,4 @@
-import { tableOf, type Sql } from '@cartage/views';
+import { isoTime, tableOf, type Sql } from '@cartage/views';
 import type { SettlementSource } from '../../domain/settlements/sources';
 import { paymentMovement } from '../views/payment-movement';
 import { paymentSummary } from '../views/payment-summary';
@@ -82,11 +82,9 @@ const outstanding = `
   ) sources on true
   where settled_at is null and kind in ('captured', 'collected') and not (${isHandedOver})`;
 
-const at = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const listed = `
   select json_build_object('movementId', movement_id, 'orderId', order_id, 'kind', kind, 'subject', source, 'channel', channel, 'provider', provider,
-    'carrier', carrier, 'settlementSource', settlement_source, 'currency', currency, 'amount', open_amount, 'movedAt', ${at('moved_at')}, 'days', days,
+    'carrier', carrier, 'settlementSource', settlement_source, 'currency', currency, 'amount', open_amount, 'movedAt', ${isoTime('moved_at')}, 'days', days,
     'overdue', overdue) as row
   from (${outstanding}) open
   where ($3::text is null or settlement_source = $3) and ($4::text is null or carrier = $4) and ($5::boolean is null or overdue = $5)
@@ -95,7 +93,7 @@ const listed = `
 
 const aged = `
   select json_build_object('settlementSource', settlement_source, 'carrier', carrier, 'channel', channel, 'currency', currency, 'age', age,
-    'count', count(*), 'amount', sum(open_amount), 'overdue', coalesce(sum(open_amount) filter (where overdue), 0), 'oldestAt', ${at('min(moved_at)')}) as row
+    'count', count(*), 'amount', sum(open_amount), 'overdue', coalesce(sum(open_amount) filter (where overdue), 0), 'oldestAt', ${isoTime('min(moved_at)')}) as row
   from (select *, case when days <= 7 then '0-7' when days <= 14 then '8-14' when days <= 30 then '15-30' when days <= 60 then '31-60' else '61-' end as age
     from (${outstanding}) open) aged
   group by settlement_source, carrier, channel, currency, age

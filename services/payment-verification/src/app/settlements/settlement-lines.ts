@@ -1,4 +1,4 @@
-import { tableOf, type Sql } from '@cartage/views';
+import { isoTime, tableOf, type Sql } from '@cartage/views';
 import type { LineKind } from '../../domain/settlements/line';
 import type { OutcomeCode } from '../../domain/settlements/matching';
 import type { Resolution } from '../../domain/settlements/settlement';
@@ -40,12 +40,10 @@ export interface LineSlice {
   readonly after?: readonly [settledAt: string, lineId: string] | undefined;
 }
 
-const at = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 const shown = `json_build_object('settlementLineId', line_id, 'settlementId', settlement_id, 'settlementSource', source, 'kind', kind, 'orderId', order_id,
   'outcome', outcome, 'currency', currency, 'gross', gross, 'fee', fee, 'net', net, 'expected', expected, 'settles', settles,
   'references', line -> 'references', 'orderNumber', line ->> 'orderNumber', 'open', is_open, 'resolution', resolution, 'reason', reason,
-  'resolvedBy', resolved_by, 'resolvedAt', ${at('resolved_at')}, 'settledAt', ${at('settled_at')}) as row`;
+  'resolvedBy', resolved_by, 'resolvedAt', ${isoTime('resolved_at')}, 'settledAt', ${isoTime('settled_at')}) as row`;
 
 /** Those that were settled last come first. */
 export const listSettlementLines = async (

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@cartage/eventsourcing';
-import { put, tableOf, type Change, type Sql, type View } from '@cartage/views';
+import { isoTime, put, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import { availableIn, type Balance, type BalanceEvent, type BalanceKind } from '../../domain/balances/balance';
 import { balance } from '../../domain/decide-balance';
 
@@ -77,8 +77,6 @@ export interface BalanceSlice {
   readonly after?: readonly [movedAt: string, balanceId: string] | undefined;
 }
 
-const at = (column: string, form = 'MS'): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.${form}"Z"')`;
-
 /** What moved last comes first. */
 export const listBalances = async (
   sql: Sql,
@@ -86,7 +84,7 @@ export const listBalances = async (
   { limit, after }: BalanceSlice,
 ): Promise<readonly (BalanceRow & { readonly movedAt: string })[]> => {
   const text = `select json_build_object('balanceId', balance_id, 'kind', kind, 'currency', currency, 'owed', owed, 'available', available,
-      'last4', last4, 'customerId', customer_id, 'frozen', frozen, 'expiresAt', ${at('expires_at')}, 'movedAt', ${at('moved_at', 'US')}) as row
+      'last4', last4, 'customerId', customer_id, 'frozen', frozen, 'expiresAt', ${isoTime('expires_at')}, 'movedAt', ${isoTime('moved_at', 'US')}) as row
     from ${tableOf(balanceList)}
     where ($1::text is null or kind = $1) and ($2::text is null or customer_id = $2)
       and ($3::timestamptz is null or (moved_at, balance_id) < ($3, $4::uuid))

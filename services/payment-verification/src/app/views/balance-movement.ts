@@ -1,6 +1,6 @@
 import type { Reason } from '@cartage/contracts';
 import type { StoredEvent } from '@cartage/eventsourcing';
-import { put, tableOf, type Change, type Sql, type View } from '@cartage/views';
+import { isoTime, put, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import { availableIn, type Balance, type BalanceEvent } from '../../domain/balances/balance';
 import { balance } from '../../domain/decide-balance';
 
@@ -90,7 +90,7 @@ export const listBalanceMovements = async (
 ): Promise<readonly BalanceMovementRow[]> => {
   const text = `select json_build_object('movementId', movement_id, 'version', version, 'kind', kind, 'currency', currency, 'amount', amount,
       'effect', effect, 'owed', owed, 'available', available, 'orderId', order_id, 'reference', reference, 'reason', reason,
-      'movedAt', to_char(moved_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as row
+      'movedAt', ${isoTime('moved_at')}) as row
     from ${tableOf(balanceMovement)} where balance_id = $1 and version > $2 order by version limit $3`;
   return (await sql.query<{ row: BalanceMovementRow }>(text, [balanceId, afterVersion, limit])).rows.map(({ row }) => row);
 };

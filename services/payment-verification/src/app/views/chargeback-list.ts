@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@cartage/eventsourcing';
-import { put, tableOf, type Change, type Sql, type View } from '@cartage/views';
+import { isoTime, put, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import {
   chargeback,
   type Chargeback,
@@ -98,8 +98,6 @@ export interface ChargebackSlice {
   readonly after?: readonly [openedAt: string, chargebackId: string] | undefined;
 }
 
-const at = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 /** Newest first. */
 export const listChargebacks = async (
   sql: Sql,
@@ -108,7 +106,7 @@ export const listChargebacks = async (
 ): Promise<readonly ChargebackRow[]> => {
   const text = `select json_build_object('chargebackId', chargeback_id, 'orderId', order_id, 'paymentId', payment_id, 'captureId', capture_id,
       'status', status, 'currency', currency, 'amount', amount, 'reference', reference, 'reason', reason, 'evidence', evidence,
-      'respondBy', ${at('respond_by')}, 'remindedAt', ${at('reminded_at')}, 'openedAt', ${at('opened_at')}, 'decidedAt', ${at('decided_at')}) as row
+      'respondBy', ${isoTime('respond_by')}, 'remindedAt', ${isoTime('reminded_at')}, 'openedAt', ${isoTime('opened_at')}, 'decidedAt', ${isoTime('decided_at')}) as row
     from ${tableOf(chargebackList)}
     where ($1::text is null or status = $1) and ($2::uuid is null or order_id = $2)
       and ($3::timestamptz is null or (opened_at, chargeback_id) < ($3, $4::uuid))

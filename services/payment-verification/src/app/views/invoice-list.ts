@@ -1,4 +1,4 @@
-import { put, tableOf, type Sql, type View } from '@cartage/views';
+import { isoTime, put, tableOf, type Sql, type View } from '@cartage/views';
 import type { DocumentEvent } from '../../domain/invoices/documents';
 import { paymentMovement } from './payment-movement';
 
@@ -72,8 +72,6 @@ export interface DocumentSlice {
   readonly after?: readonly [at: string, id: string] | undefined;
 }
 
-const at = (column: string, form = 'MS'): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.${form}"Z"')`;
-
 /** In the order in which they were issued. */
 export const listDocuments = async (
   sql: Sql,
@@ -81,7 +79,7 @@ export const listDocuments = async (
   { limit, after }: DocumentSlice,
 ): Promise<readonly DocumentRow[]> => {
   const text = `select json_build_object('documentId', document_id, 'orderId', order_id, 'kind', kind, 'number', number, 'legalEntity', legal_entity,
-      'occasion', occasion, 'currency', currency, 'net', net, 'tax', tax, 'total', total, 'issuedAt', ${at('issued_at')}) as row
+      'occasion', occasion, 'currency', currency, 'net', net, 'tax', tax, 'total', total, 'issuedAt', ${isoTime('issued_at')}) as row
     from ${tableOf(invoiceList)}
     where ($1::text is null or legal_entity = $1) and ($2::uuid is null or order_id = $2)
       and ($3::timestamptz is null or (issued_at, document_id) > ($3, $4::uuid))
@@ -106,7 +104,7 @@ export const listMissing = async (sql: Sql, { limit, after }: DocumentSlice): Pr
   const occasion = `case when m.kind = 'refunded' then m.source::uuid else m.shipment_id end`;
   const text = `select json_build_object('movementId', m.movement_id, 'orderId', m.order_id,
       'kind', case when m.kind = 'refunded' then 'credit-note' else 'invoice' end, 'occasion', ${occasion}, 'currency', m.currency,
-      'amount', m.amount, 'movedAt', ${at('m.moved_at', 'US')}) as row
+      'amount', m.amount, 'movedAt', ${isoTime('m.moved_at', 'US')}) as row
     from ${tableOf(paymentMovement)} m
     where (m.kind in ('captured', 'collected') and m.shipment_id is not null or m.kind = 'refunded')
       and not exists (select from ${tableOf(invoiceList)} i where i.occasion = ${occasion})

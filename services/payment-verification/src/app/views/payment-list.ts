@@ -1,5 +1,5 @@
 import type { Finding } from '@cartage/contracts';
-import { tableOf, type Sql } from '@cartage/views';
+import { isoTime, tableOf, type Sql } from '@cartage/views';
 import type { Matter } from '../attention';
 import { paymentSummary, type PaymentStatus } from './payment-summary';
 
@@ -47,10 +47,10 @@ export interface Slice {
 const shown = `json_build_object('orderId', order_id, 'customerId', customer_id, 'status', status, 'method', method, 'provider', provider,
   'currency', currency, 'total', total, 'due', due, 'attention', attention, 'promised', promised, 'captured', captured, 'collected', collected, 'remitted', remitted,
   'refunded', refunded, 'voided', voided, 'decision', decision, 'score', score, 'reasons', reasons, 'assignee', assignee, 'reason', reason,
-  'decideBy', to_char(decide_by at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'escalatedAt', to_char(escalated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'placedAt', to_char(placed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'requestedAt', to_char(requested_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'version', version) as row`;
+  'decideBy', ${isoTime('decide_by')},
+  'escalatedAt', ${isoTime('escalated_at')},
+  'placedAt', ${isoTime('placed_at')},
+  'requestedAt', ${isoTime('requested_at')}, 'version', version) as row`;
 
 const conditionsOf = (conditions: readonly (readonly [sql: string, ...values: readonly unknown[]])[]) => {
   const values: unknown[] = [];

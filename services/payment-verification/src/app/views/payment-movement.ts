@@ -1,6 +1,6 @@
 import type { Reason } from '@cartage/contracts';
 import type { StoredEvent } from '@cartage/eventsourcing';
-import { patch, put, tableOf, type Change, type Sql, type View } from '@cartage/views';
+import { isoTime, patch, put, tableOf, type Change, type Sql, type View } from '@cartage/views';
 import type { PaymentEvent } from '../../domain/events';
 import type { SettlementEvent } from '../../domain/settlements/settlement';
 
@@ -163,7 +163,7 @@ export const listMovements = async (
 ): Promise<readonly MovementRow[]> => {
   const text = `select json_build_object('movementId', movement_id, 'paymentId', payment_id, 'shipmentId', shipment_id, 'version', version, 'kind', kind, 'currency', currency,
       'amount', amount, 'effect', effect, 'source', source, 'reference', reference, 'reason', reason,
-      'movedAt', to_char(moved_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as row
+      'movedAt', ${isoTime('moved_at')}) as row
     from ${tableOf(paymentMovement)} where order_id = $1 and version > $2 order by version limit $3`;
   return (await sql.query<{ row: MovementRow }>(text, [orderId, afterVersion, limit])).rows.map(({ row }) => row);
 };

@@ -1,10 +1,9 @@
-import type { Sql } from '@cartage/views';
+import { isoTime, type Sql } from '@cartage/views';
 import type { Reading, Readings } from '@cartage/service-kit';
 import { parkedStates, type ParkedNotice, type ParkedNotices } from '../../app/notices';
 
-const time = (column: string): string => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const shown = `json_build_object('provider', provider, 'noticeId', notice_id, 'state', state, 'fact', fact, 'reason', reason, 'detail', detail, 'tries', tries,
-  'occurredAt', ${time('occurred_at')}, 'parkedAt', ${time('parked_at')}) as row`;
+  'occurredAt', ${isoTime('occurred_at', 'US')}, 'parkedAt', ${isoTime('parked_at', 'US')}) as row`;
 
 const insert = `insert into parked_notice (provider, notice_id, state, fact, reason, detail, occurred_at, next_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (provider, notice_id) do nothing`;
@@ -46,7 +45,7 @@ interface Figure {
   readonly oldest?: string;
 }
 
-const figures = `select state, count(*)::int as count, ${time('min(parked_at)')} as oldest from parked_notice group by state`;
+const figures = `select state, count(*)::int as count, ${isoTime('min(parked_at)', 'US')} as oldest from parked_notice group by state`;
 
 /** For the metrics: how many wait in each state, and how long the oldest has. */
 export const parkedReadings = (sql: Sql, now: () => Date) => async (): Promise<Readings> => {
