@@ -11,14 +11,16 @@ export const stripeKeyOf = ({
   return STRIPE_SECRET_KEY;
 };
 
-/** By provider, each of its secrets. */
+/** By provider, each of its secrets. The simulated one’s usual secret is known to whoever reads this: where it moves no money, it has none. */
 export const webhookSecretsOf = ({
   PAYMENT_WEBHOOK_SECRETS,
-}: Pick<PaymentSettings, 'PAYMENT_WEBHOOK_SECRETS'>): ReadonlyMap<string, readonly string[]> => {
+  PAYMENT_PROVIDER,
+}: Pick<PaymentSettings, 'PAYMENT_WEBHOOK_SECRETS' | 'PAYMENT_PROVIDER'>): ReadonlyMap<string, readonly string[]> => {
   const secrets = new Map<string, string[]>();
   for (const word of wordsOf(PAYMENT_WEBHOOK_SECRETS)) {
     const [provider = '', ...secret] = word.split('=');
     secrets.set(provider, [...(secrets.get(provider) ?? []), secret.join('=')]);
   }
+  if (![...providerTable(PAYMENT_PROVIDER).values()].includes('simulated')) secrets.delete('simulated');
   return secrets;
 };
