@@ -23,7 +23,7 @@ const ORDERS = 60;
 const UNFINISHED = 6;
 /** Requests that are made up at random for one operation, beside those that cover every rule of its schema once. */
 const REQUESTS = '15';
-/** Six times what it takes on two cores: a run that hangs must not hang the pipeline. */
+/** Three times what it takes on two cores: a run that hangs must not hang the pipeline. */
 const WITHIN_MS = 780_000;
 
 const checks = [

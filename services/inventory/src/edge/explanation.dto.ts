@@ -48,7 +48,7 @@ export class StockDiffQuery {
 }
 
 export class ClaimsQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Only claims on units of this location.' })
+  @ApiPropertyOptional({ description: 'Only what is of units at this location.' })
   @IsOptional()
   @IsCode()
   readonly location?: string;
@@ -59,19 +59,9 @@ export class ClaimsQuery extends PageQuery {
   readonly asOf?: string;
 }
 
-export class MovementsPageQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'Only movements at this location.' })
-  @IsOptional()
-  @IsCode()
-  readonly location?: string;
-
+export class MovementsPageQuery extends ClaimsQuery {
   @ApiPropertyOptional({ description: `Only movements after it. ${INSTANT}`, example })
   @IsOptional()
   @IsString()
   readonly from?: string;
-
-  @ApiPropertyOptional({ description: `Only movements up to it. ${INSTANT}`, example })
-  @IsOptional()
-  @IsString()
-  readonly asOf?: string;
 }

@@ -1,5 +1,4 @@
-import { numberOf } from '@cartage/eventsourcing';
-import { Refused } from '@cartage/eventsourcing';
+import { numberOf, Refused } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import type { Cut, ExplanationReading, HeldBack, KeptMovement, MovementGroup, StockClaim, StockInstant } from '../app/explanation';
 

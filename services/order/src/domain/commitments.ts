@@ -5,6 +5,7 @@ import { gone, type Units } from './lines';
 import { isAfter, latest } from './occasion';
 import { present } from './present';
 import type { PromiseBasis, PromiseBook, PromiseSale } from './promising/promise-book';
+import { sentMethods } from './ship-groups';
 import type { Commitment, Hold, PlacedOrder, Placing, PromisedDates } from './state';
 
 /* What is promised of ship groups under a policy: made when they are sold, made anew when they are sold otherwise, and put off by what delays them. */
@@ -13,9 +14,6 @@ type Sale = Commitment['sale'];
 export const saleOf = ({ service, destination }: Pick<ShipGroup, 'service' | 'destination'>): Sale => present({ service, destination });
 
 export const datesOf = ({ shipBy, deliverBy }: PromisedDates): PromisedDates => present({ shipBy, deliverBy });
-
-/** Goods that are fetched, or that are no goods, are promised by nobody's cut-off here. */
-const sent: ReadonlySet<string> = new Set(['ship', 'ship-to-store']);
 
 /** From when it was placed; what came in too late for that, from when it came in. */
 const soldAt = (book: PromiseBook, sale: PromiseSale, { at, now }: { readonly at: string; readonly now: string }) => {
@@ -27,7 +25,8 @@ const soldAt = (book: PromiseBook, sale: PromiseSale, { at, now }: { readonly at
 /** What the customer is promised by whoever sells it now, where the channel has promised nothing itself. */
 export const promisesSold = (book: PromiseBook, order: Placing, now: string): readonly EventData<'PromiseMade'>[] =>
   order.shipGroups.flatMap(({ shipGroupId, method, shipBy, deliverBy, ...group }) => {
-    if (shipBy !== undefined || deliverBy !== undefined || !sent.has(method)) return [];
+    // What is fetched where it is, is promised by nobody's cut-off here.
+    if (shipBy !== undefined || deliverBy !== undefined || !sentMethods.has(method)) return [];
     const promise = soldAt(book, { channel: order.channel, ...saleOf(group) }, { at: order.placedAt ?? now, now });
     if (!promise) return [];
     return [{ orderId: order.orderId, shipGroupId, ...datesOf(promise), basis: promise.basis, promisedAt: now }];

@@ -1,8 +1,7 @@
 import type { Destination, Reason, Sealed, ShipGroup } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
-import { wantedOf } from './edits';
+import { isHere } from './commitments';
 import type { Decision } from './events';
-import { gone } from './lines';
 import { present } from './present';
 import type { PlacedOrder } from './state';
 
@@ -14,11 +13,6 @@ export interface RedirectRequest {
   readonly reason: Reason;
   readonly now: string;
 }
-
-const isHere = (order: PlacedOrder, lineId: string): boolean => {
-  const line = order.progress.get(lineId);
-  return line !== undefined && wantedOf(order, lineId) > gone(line);
-};
 
 const isOpen = (order: PlacedOrder, { shipGroupId, destination }: ShipGroup): boolean =>
   destination !== undefined && order.sold.lines.some((line) => line.shipGroupId === shipGroupId && isHere(order, line.lineId));

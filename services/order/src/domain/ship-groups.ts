@@ -22,7 +22,8 @@ export const promisedDays = 1_000;
 /** What somebody here brings about: what a channel sells beyond it is refused, and does not wait for nobody. */
 const methods = ['ship', 'pickup', 'ship-to-store'] as const;
 const fetched: ReadonlySet<string> = new Set(['pickup', 'ship-to-store']);
-const sent: ReadonlySet<string> = new Set(['ship', 'ship-to-store']);
+/** Goods of these go to a destination. */
+export const sentMethods: ReadonlySet<string> = new Set(['ship', 'ship-to-store']);
 
 type Delivery = Pick<ShipGroup, 'service' | 'shipBy' | 'deliverBy' | 'charge' | 'taxLines'>;
 
@@ -57,7 +58,7 @@ const pickupOf = (faults: Faults, { pickupLocation }: PlacementGroup, { at, meth
   const field = `${at}.pickupLocation`;
   const location = faults.optionalId(kinds.location, pickupLocation, field);
   if (location === undefined && fetched.has(method)) faults.note(field, 'REQUIRED', 'must say at which location the customer fetches it');
-  if (location !== undefined && sent.has(method) && !fetched.has(method))
+  if (location !== undefined && sentMethods.has(method) && !fetched.has(method))
     faults.note(field, 'NOT_FETCHED', 'must be left out, or the method be pickup or ship-to-store');
   return location;
 };
@@ -74,7 +75,7 @@ const placeOfGroup = (
   { shipTo }: PlacementGroup,
   { at, method, place }: { readonly at: string; readonly method: string; readonly place: Place | undefined },
 ): Place | undefined => {
-  if (!sent.has(method)) {
+  if (!sentMethods.has(method)) {
     if (shipTo) faults.note(`${at}.shipTo`, 'NOT_SENT', 'must be left out, or the method be ship or ship-to-store');
     return undefined;
   }

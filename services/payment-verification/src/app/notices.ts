@@ -41,10 +41,7 @@ export interface ParkedNotices {
 }
 
 /** Finds a promise by its provider’s own number. */
-export type FindPromise = (
-  provider: string,
-  reference: string,
-) => Promise<{ readonly orderId: string; readonly authorizationId: string } | undefined>;
+export type FindPromise = (reference: string) => Promise<{ readonly orderId: string; readonly authorizationId: string } | undefined>;
 
 export interface ProviderNoticesNeeds {
   readonly decisions: Pick<Decisions, 'at' | 'decide' | 'stateOf'>;
@@ -189,7 +186,7 @@ export class ProviderNotices {
         ? { orderId, authorizationId }
         : reference === undefined
           ? undefined
-          : await findPromise(provider, reference);
+          : await findPromise(reference);
     const payment = named && (await decisions.stateOf(named.orderId));
     if (!named || !payment || moverIn(payment, named.authorizationId) !== provider) throw unknownPromise(provider, fact);
     return named;

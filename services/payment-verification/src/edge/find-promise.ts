@@ -8,5 +8,5 @@ const text = `select json_build_object('orderId', order_id, 'authorizationId', s
 /** Promises as the list of movements shows them. Whether it is that provider’s is for the payment itself to say. */
 export const findPromise =
   (sql: Sql): FindPromise =>
-  async (_provider, reference) =>
+  async (reference) =>
     (await sql.query<{ row: Awaited<ReturnType<FindPromise>> }>(text, [reference])).rows[0]?.row;
