@@ -8,7 +8,7 @@ import { lockingMore, type More } from './locking';
 import { cartHistory, cartStream, OpenCarts } from './open-carts';
 import { OpenOrders } from './open-orders';
 import { againWhenRaced } from './racing';
-import { answeredBefore } from './requests';
+import { answeredBefore, remember } from './requests';
 
 /** A cart's reservation as it stands. */
 export interface ShownCart {
@@ -143,8 +143,6 @@ const decideOnce = async (needs: CartsNeeds, transaction: LedgerTransaction, { c
   await transaction.write({ ...journal, lines: orders.lines(), carts: carts.rows() });
   const landed = await append(transaction, [...carts.drafts(), ...orders.drafts()]);
   const answer = cart.status === 'none' ? undefined : shown(reservationId, cart);
-  const { commandId, fingerprint } = meta;
-  const position = landed.reduce((last, each) => (each.position > last ? each.position : last), '');
-  await transaction.rememberRequest({ commandId, ...(fingerprint === undefined ? {} : { fingerprint }), position, answer: answer ?? null });
+  await remember(transaction, meta, { landed, answer: answer ?? null });
   return { cart: answer ?? { reservationId, status: 'ended', lines: [], expiresAt: now }, repeated: false };
 };

@@ -1,5 +1,5 @@
-import { Previewed, Refused, type Meta } from '@cartage/eventsourcing';
-import type { DoneRequest } from './ledger';
+import { Previewed, Refused, type Appended, type Meta, type Position } from '@cartage/eventsourcing';
+import type { DoneRequest, LedgerTransaction } from './ledger';
 
 /** A request that was carried out before: what it was answered then, if it is the same. */
 export const answeredBefore = <Answer>({ fingerprint, answer }: DoneRequest, meta: Meta): Answer => {
@@ -11,4 +11,15 @@ export const answeredBefore = <Answer>({ fingerprint, answer }: DoneRequest, met
     );
   if (meta.preview) throw new Previewed([], true);
   return answer as Answer;
+};
+
+/** Keeps what a request is answered, for when it comes again; answers with the position up to which it is shown. */
+export const remember = async (
+  transaction: Pick<LedgerTransaction, 'rememberRequest'>,
+  { commandId, fingerprint }: Meta,
+  { landed, answer }: { readonly landed: readonly Appended[]; readonly answer: unknown },
+): Promise<Position> => {
+  const position = landed.reduce((last, each) => (each.position > last ? each.position : last), '');
+  await transaction.rememberRequest({ commandId, ...(fingerprint === undefined ? {} : { fingerprint }), position, answer });
+  return position;
 };

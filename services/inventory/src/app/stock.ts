@@ -1,5 +1,5 @@
 import { unitsBySku } from '@cartage/contracts';
-import type { Meta, Position } from '@cartage/eventsourcing';
+import type { Appended, Meta, Position } from '@cartage/eventsourcing';
 import { byPart, decideStock, type StockCommand } from '../domain/adjusting';
 import type { StockBook } from '../domain/book';
 import type { StockEvent } from '../domain/events';
@@ -10,7 +10,7 @@ import type { Ledger, LedgerTransaction } from './ledger';
 import { lockingMore, type More } from './locking';
 import { OpenOrders, type Cause } from './open-orders';
 import { againWhenRaced } from './racing';
-import { answeredBefore } from './requests';
+import { answeredBefore, remember } from './requests';
 import { OpenCarts } from './open-carts';
 
 export interface Receipt {
@@ -107,10 +107,9 @@ const bookOnce = async (
 ): Promise<Booked> => {
   const done = await transaction.requestDone(meta.commandId);
   if (done) return { answer: answeredBefore<Booked['answer']>(done, meta), position: done.position, repeated: true };
-  const position = await write(needs, transaction, order, meta);
-  const { commandId, fingerprint } = meta;
-  await transaction.rememberRequest({ commandId, ...(fingerprint === undefined ? {} : { fingerprint }), position, answer: order.answer });
-  return { answer: order.answer, position, repeated: false };
+  const { answer } = order;
+  const landed = await write(needs, transaction, order, meta);
+  return { answer, position: await remember(transaction, meta, { landed, answer }), repeated: false };
 };
 
 const write = async (
@@ -118,7 +117,7 @@ const write = async (
   transaction: LedgerTransaction,
   { missing, more, ...order }: Order & { readonly more: More },
   meta: Meta,
-): Promise<Position> => {
+): Promise<readonly Appended[]> => {
   const cellOf = ({ data: { sku, location } }: StockCommand) => ({ sku, location });
   const named = order.commands.map(cellOf);
   const journal = journalOf(await transaction.lock({ cells: [...named, ...more.cells], making: [...named, ...more.making] }));
@@ -137,8 +136,7 @@ const write = async (
   }
   await orders.offer(cause);
   await transaction.write({ ...journal, lines: orders.lines(), carts: carts.rows() });
-  const landed = await append(transaction, [...drafts, ...carts.drafts(), ...orders.drafts()]);
-  return landed.reduce((last, { position }) => (position > last ? position : last), '');
+  return append(transaction, [...drafts, ...carts.drafts(), ...orders.drafts()]);
 };
 
 interface Losing {
