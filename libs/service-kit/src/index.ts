@@ -19,6 +19,7 @@ export {
   AsNumber,
   IsCode,
   IsCountry,
+  IsCurrency,
   IsExternalId,
   IsId,
   IsIdentifier,
@@ -29,6 +30,7 @@ export {
   IsPlainText,
   IsQuantity,
   IsSku,
+  IsTruth,
   type EachOption,
 } from './input/fields';
 export { ANY_TIME, instantOf, isInstant, IsInstant, type InstantRange } from './input/instant';

@@ -1,6 +1,6 @@
 import type { FieldError } from '@cartage/eventsourcing';
 import { IsOptional } from 'class-validator';
-import { IsCode, IsCountry, IsExternalId, IsMoney, IsNote, IsPlainText, IsQuantity, IsSku } from './fields';
+import { IsCode, IsCountry, IsCurrency, IsExternalId, IsMoney, IsNote, IsPlainText, IsQuantity, IsSku, IsTruth } from './fields';
 import { IsInstant } from './instant';
 import { Nested, NestedList, OptionalNested } from './parts';
 import { RequestPipe } from './request-pipe';
@@ -42,6 +42,18 @@ class ParcelDto {
   @IsOptional()
   @IsMoney()
   cost?: number;
+
+  @IsOptional()
+  @IsCurrency()
+  currency?: string;
+
+  @IsOptional()
+  @IsCurrency({ each: true })
+  accepted?: string[];
+
+  @IsOptional()
+  @IsTruth()
+  fragile?: boolean;
 
   @IsOptional()
   @IsInstant()
@@ -86,6 +98,14 @@ describe('what comes in', () => {
     ['2026-11-23T10:00:00Z', '2026-11-23T10:00:00.000Z'],
   ])('is a time, %s, kept in UTC', async (packedAt, kept) => expect(await taken({ ...right, packedAt })).toMatchObject({ packedAt: kept }));
 
+  it.each([
+    ['true', true],
+    ['false', false],
+    [true, true],
+  ])('is a yes or no, %p, kept as one', async (fragile, kept) =>
+    expect(await taken({ ...right, fragile })).toMatchObject({ fragile: kept }),
+  );
+
   it('is free text that says nothing, which is as good as absent, but no number that says nothing', async () => {
     expect(await taken({ ...right, note: ' ', from: { country: 'XK', city: '' } })).toMatchObject({ from: { country: 'XK' } });
     expect(await faults({ ...right, number: ' ' })).toEqual(['number REQUIRED']);
@@ -112,6 +132,11 @@ describe('what comes in', () => {
     ['a text holds half a character', { ...right, note: 'a\ud800' }, ['note CHARACTER_REFUSED']],
     ['a code has a blank', { ...right, location: 'LDN 1' }, ['location CODE_INVALID']],
     ['a country has another code', { ...right, to: { country: 'UK' } }, ['to.country COUNTRY_UNKNOWN']],
+    ['a currency is written small', { ...right, currency: 'gbp' }, ['currency CURRENCY_UNKNOWN']],
+    ['a currency is nobody’s', { ...right, currency: 'ABC' }, ['currency CURRENCY_UNKNOWN']],
+    ['one of some currencies is nobody’s', { ...right, accepted: ['JPY', 'ABC'] }, ['accepted CURRENCY_UNKNOWN']],
+    ['a yes or no is another word', { ...right, fragile: 'yes' }, ['fragile IS_IN']],
+    ['a yes or no is a number', { ...right, fragile: 1 }, ['fragile IS_IN']],
     ['a time is of 1970', { ...right, packedAt: '1970-01-01T00:00:00Z' }, ['packedAt TIME_FAR_OFF']],
     ['a time is years ahead', { ...right, packedAt: '2999-01-01T00:00:00Z' }, ['packedAt TIME_FAR_OFF']],
     ['a time has no zone', { ...right, packedAt: '2026-11-24T09:00:00' }, ['packedAt IS_INSTANT']],

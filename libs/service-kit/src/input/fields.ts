@@ -2,6 +2,7 @@ import {
   codeKind,
   identifierOf,
   isCountry,
+  isCurrency,
   limits,
   lineOf,
   linesOf,
@@ -12,7 +13,7 @@ import {
 } from '@cartage/contracts';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, ValidateBy } from 'class-validator';
+import { IsIn, IsString, ValidateBy } from 'class-validator';
 import { Trait } from './traits';
 
 export interface EachOption {
@@ -136,18 +137,23 @@ export const IsQuantity = ({
 /** Minor units of a currency. */
 export const IsMoney = ({ least = 0 }: { readonly least?: number } = {}): PropertyDecorator => Whole('amountInvalid', least, limits.amount);
 
-/** ISO 3166-1 alpha-2, and XK. The same list for orders, locations and previews. */
-export const IsCountry = (): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ minLength: 2, maxLength: 2 }),
-    ValidateBy({
-      name: 'countryUnknown',
-      validator: {
-        validate: (value) => typeof value === 'string' && isCountry(value),
-        defaultMessage: () => 'must be an ISO 3166-1 alpha-2 code in capitals, such as GB',
-      },
-    }),
-  );
+/** One of a list of codes that are the same for all services; a code is that many capitals. */
+const Listed =
+  (name: string, isListed: (code: string) => boolean, length: number, message: string) =>
+  ({ each = false }: EachOption = {}): PropertyDecorator =>
+    applyDecorators(
+      each ? () => undefined : ApiProperty({ minLength: length, maxLength: length }),
+      ValidateBy(
+        { name, validator: { validate: (value) => typeof value === 'string' && isListed(value), defaultMessage: () => message } },
+        { each },
+      ),
+    );
+
+/** ISO 3166-1 alpha-2, and XK. */
+export const IsCountry = Listed('countryUnknown', isCountry, 2, 'must be an ISO 3166-1 alpha-2 code in capitals, such as GB');
+
+/** ISO 4217, a currency in use. */
+export const IsCurrency = Listed('currencyUnknown', isCurrency, 3, 'must be an ISO 4217 code in capitals, such as GBP');
 
 const isNamedTexts = (value: unknown): boolean =>
   typeof value === 'object' &&
@@ -165,6 +171,16 @@ export const IsNamedTexts = (): PropertyDecorator =>
 /** A number in a query, which knows texts only. What is no number stays a text, for a rule to refuse. */
 export const AsNumber = (): PropertyDecorator =>
   Trait({ spelling: (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value) });
+
+const truths: Readonly<Record<string, boolean>> = { true: true, false: false };
+
+/** A yes or no in a query, which knows texts only: `true` or `false`. What is neither stays as it is, and is refused. */
+export const IsTruth = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: 'boolean' }),
+    Trait({ spelling: (value) => (typeof value === 'string' && Object.hasOwn(truths, value) ? truths[value] : value) }),
+    IsIn(Object.values(truths), { message: 'must be true or false' }),
+  );
 
 /** A parameter of a query that may be given several times: given once, it is a list of one. */
 export const AsList = (): PropertyDecorator =>

@@ -109,9 +109,8 @@ export class TasksController {
   @ApiOperation({ summary: 'Open tasks of all orders, the most urgent first; those without a date come last.' })
   @Answers(200, taskPage)
   async list(@Query() query: TaskListQuery): Promise<Page<ListedTask>> {
-    const { cursor, minPosition, limit: _, overdue, ...filter } = query;
-    const only = overdue === undefined ? {} : { overdue: overdue === 'true' };
-    const asked = { ...filter, ...only, after: afterIn(cursor), limit: limitOf(query) + 1 };
+    const { cursor, minPosition, limit: _, ...filter } = query;
+    const asked = { ...filter, after: afterIn(cursor), limit: limitOf(query) + 1 };
     return pageOf(await this.listTasks(asked, minPosition), query, placeOf);
   }
 }

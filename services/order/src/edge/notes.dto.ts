@@ -1,6 +1,6 @@
-import { ANY_TIME, IsCode, IsId, IsInstant, IsNote, IsPlainText, PageQuery } from '@cartage/service-kit';
+import { ANY_TIME, IsCode, IsId, IsInstant, IsNote, IsPlainText, IsTruth, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
 
 const YEARS_MS = 5 * 365 * 86_400_000;
 const longestName = 200;
@@ -50,10 +50,10 @@ export class TaskListQuery extends PageQuery {
   @IsUUID()
   orderId?: string;
 
-  @ApiPropertyOptional({ enum: ['true', 'false'], description: 'Only those that were not done in time, or only the others.' })
+  @ApiPropertyOptional({ description: 'Only those that were not done in time, or only the others.' })
   @IsOptional()
-  @IsIn(['true', 'false'])
-  overdue?: 'true' | 'false';
+  @IsTruth()
+  overdue?: boolean;
 
   @ApiPropertyOptional({ description: 'Due before.' })
   @IsOptional()

@@ -1,4 +1,4 @@
-import { ANY_TIME, IsCode, IsExternalId, IsId, IsInstant, IsLineId, IsSku, PageQuery, readCursor } from '@cartage/service-kit';
+import { ANY_TIME, IsCode, IsExternalId, IsId, IsInstant, IsLineId, IsSku, IsTruth, PageQuery, readCursor } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { OrderFilter } from '../app/order-list';
@@ -31,10 +31,6 @@ export class TimelineQuery extends PageQuery {
   @IsLineId()
   lineId?: string;
 }
-
-const truths = ['true', 'false'] as const;
-type Truth = (typeof truths)[number];
-export const truthOf = (told: Truth | undefined): boolean | undefined => told && told === 'true';
 
 /** All that are given apply. */
 export class OrderListQuery extends PageQuery {
@@ -73,15 +69,15 @@ export class OrderListQuery extends PageQuery {
   @IsCode()
   location?: string;
 
-  @ApiPropertyOptional({ enum: truths, description: 'Whether a date that the customer was promised was missed.' })
+  @ApiPropertyOptional({ description: 'Whether a date that the customer was promised was missed.' })
   @IsOptional()
-  @IsIn(truths)
-  late?: Truth;
+  @IsTruth()
+  late?: boolean;
 
-  @ApiPropertyOptional({ enum: truths, description: 'Whether such a date will be missed unless somebody acts now.' })
+  @ApiPropertyOptional({ description: 'Whether such a date will be missed unless somebody acts now.' })
   @IsOptional()
-  @IsIn(truths)
-  atRisk?: Truth;
+  @IsTruth()
+  atRisk?: boolean;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Placed at or after.' })
   @IsOptional()

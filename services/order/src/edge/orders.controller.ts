@@ -21,7 +21,7 @@ import type { Orders, Receipt } from '../app/orders';
 import type { ShownPersonal } from '../app/sealing';
 import type { TimelineEntry } from '../app/timeline';
 import { placementOf, receipted } from './placing';
-import { afterOf, AsOfQuery, OrderListQuery, TimelineQuery, truthOf } from './order-queries.dto';
+import { afterOf, AsOfQuery, OrderListQuery, TimelineQuery } from './order-queries.dto';
 import { order as orderAnswer, orderPage, receipt } from './orders.answers';
 import { PlaceOrderDto } from './orders.dto';
 import { personal, timelinePage } from './timeline.answers';
@@ -59,8 +59,7 @@ export class OrdersController {
   @Answers(200, orderPage)
   async list(@Query() query: OrderListQuery): Promise<Page<ListedOrder>> {
     const { customer: customerId, placedTo: placedBefore } = query;
-    const [late, atRisk] = [truthOf(query.late), truthOf(query.atRisk)];
-    const filter = { ...query, customerId, placedBefore, late, atRisk, after: afterOf(query), limit: limitOf(query) + 1 };
+    const filter = { ...query, customerId, placedBefore, after: afterOf(query), limit: limitOf(query) + 1 };
     return pageOf(await this.listOrders(filter, query.minPosition), query, (order) => [order.placedAt, order.orderId]);
   }
 

@@ -13,8 +13,7 @@ export interface ShipmentFilter {
   readonly orderId?: string;
   readonly trackingNumber?: string;
   readonly priority?: string;
-  /** `true` or `false`. */
-  readonly held?: string;
+  readonly held?: boolean;
 }
 
 export interface ListedShipment {
@@ -55,7 +54,7 @@ const conditionOf = {
   location: (value: string) => `location = ${value}`,
   orderId: (value: string) => `order_id = ${value}`,
   priority: (value: string) => `priority = ${value}`,
-  held: (value: string) => `(held is not null) = ${value}::boolean`,
+  held: (value: string) => `(held is not null) = ${value}`,
   trackingNumber: (value: string) => `shipment_id in (select shipment_id from tracking_number where tracking_number = ${value})`,
 } as const;
 

@@ -1,4 +1,15 @@
-import { IsCode, IsExternalId, IsId, IsIdentifier, IsLineId, IsQuantity, ListOf, NestedList, PageQuery } from '@cartage/service-kit';
+import {
+  IsCode,
+  IsExternalId,
+  IsId,
+  IsIdentifier,
+  IsLineId,
+  IsQuantity,
+  IsTruth,
+  ListOf,
+  NestedList,
+  PageQuery,
+} from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { moves } from '../domain/status';
@@ -114,10 +125,10 @@ export class ShipmentQueryDto extends PageQuery {
   @IsCode()
   readonly priority?: string;
 
-  @ApiPropertyOptional({ enum: ['true', 'false'], description: 'Only what is held, or only what is not.' })
+  @ApiPropertyOptional({ description: 'Only what is held, or only what is not.' })
   @IsOptional()
-  @IsIn(['true', 'false'])
-  readonly held?: string;
+  @IsTruth()
+  readonly held?: boolean;
 
   @ApiPropertyOptional()
   @IsOptional()

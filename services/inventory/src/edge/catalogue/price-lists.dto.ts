@@ -1,17 +1,7 @@
-import { ANY_TIME, AsList, IsCode, IsCountry, IsInstant, IsMoney, IsSku, ListOf, NestedList } from '@cartage/service-kit';
-import { isCurrency } from '@cartage/contracts';
+import { ANY_TIME, AsList, IsCode, IsCountry, IsCurrency, IsInstant, IsMoney, IsSku, ListOf, NestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsOptional, ValidateBy } from 'class-validator';
+import { IsBoolean, IsOptional } from 'class-validator';
 import type { PriceListTerms } from '../../domain/catalogue/price-list';
-
-const IsCurrency = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'currencyUnknown',
-    validator: {
-      validate: (value) => typeof value === 'string' && isCurrency(value),
-      defaultMessage: () => 'must be an ISO 4217 code, such as GBP',
-    },
-  });
 
 export class PriceDto {
   @ApiProperty({ example: 'LANTERN' })
@@ -24,7 +14,7 @@ export class PriceDto {
 }
 
 export class PriceListDto {
-  @ApiProperty({ example: 'GBP', minLength: 3, maxLength: 3 })
+  @ApiProperty({ example: 'GBP' })
   @IsCurrency()
   readonly currency!: string;
 
@@ -83,7 +73,7 @@ export class PricesQueryDto {
   @IsCountry()
   readonly country?: string;
 
-  @ApiPropertyOptional({ example: 'GBP', minLength: 3, maxLength: 3 })
+  @ApiPropertyOptional({ example: 'GBP' })
   @IsOptional()
   @IsCurrency()
   readonly currency?: string;

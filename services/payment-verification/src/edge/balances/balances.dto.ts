@@ -1,10 +1,9 @@
 import { limits } from '@cartage/contracts';
-import { IsCode, IsExternalId, IsId, IsInstant, IsMoney, IsPlainText, PageQuery } from '@cartage/service-kit';
+import { IsCode, IsCurrency, IsExternalId, IsId, IsInstant, IsMoney, IsPlainText, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID, ValidateBy } from 'class-validator';
 import { balanceKinds } from '../../app/views/balance-list';
 import type { BalanceKind } from '../../domain/balances/balance';
-import { IsCurrency } from '../rule-sets/rule-sets.dto';
 
 const causes = ['sold', 'topped-up', 'goodwill'] as const;
 const FAR = { aheadMs: 50 * 366 * 86_400_000 };

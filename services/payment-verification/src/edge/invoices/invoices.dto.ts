@@ -1,4 +1,4 @@
-import { IsCode, IsId, IsPlainText, ListOf, PageQuery } from '@cartage/service-kit';
+import { IsCode, IsCountry, IsId, IsPlainText, ListOf, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsUUID, Matches } from 'class-validator';
 
@@ -29,7 +29,7 @@ export class LegalEntityDto {
 
   @ApiProperty({ example: ['GB'], description: 'Countries that it sells to; empty: any.' })
   @ListOf({ min: 0, max: 300 })
-  @Matches(/^[A-Z]{2}$/, { each: true, message: 'must be ISO 3166-1 alpha-2 codes in capitals' })
+  @IsCountry({ each: true })
   readonly countries!: readonly string[];
 }
 

@@ -1,5 +1,7 @@
 import {
   AsNumber,
+  IsCountry,
+  IsCurrency,
   IsInstant,
   IsNote,
   IsPlainText,
@@ -28,8 +30,6 @@ const IsWeights = (): PropertyDecorator =>
     validator: { validate: isWeights, defaultMessage: () => 'must be an object of rule names, each with a whole number from 0 to 100' },
   });
 
-export const IsCurrency = (each = false): PropertyDecorator =>
-  Matches(/^[A-Z]{3}$/, { each, message: 'must be an ISO 4217 code in capitals, such as GBP' });
 const IsServedCountry = (): PropertyDecorator =>
   Matches(/^(\*|[A-Z]{2})$/, { each: true, message: 'must be ISO 3166-1 alpha-2 codes in capitals, or *' });
 const IsArea = (each = false): PropertyDecorator =>
@@ -152,13 +152,13 @@ export class ExceptionDto {
   @ApiPropertyOptional({ example: ['IN'], description: 'Orders that go to one of these countries.' })
   @IsOptional()
   @ListOf(MANY)
-  @Matches(/^[A-Z]{2}$/, { each: true, message: 'must be ISO 3166-1 alpha-2 codes in capitals' })
+  @IsCountry({ each: true })
   readonly countries?: readonly string[];
 
   @ApiPropertyOptional({ example: ['INR'], description: 'Orders in one of these currencies.' })
   @IsOptional()
   @ListOf(MANY)
-  @IsCurrency(true)
+  @IsCurrency({ each: true })
   readonly currencies?: readonly string[];
 
   @Nested(() => MeasuresChangeDto, { description: 'What is otherwise for them.' })

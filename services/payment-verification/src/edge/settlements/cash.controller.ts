@@ -8,7 +8,7 @@ import type { Ageing, Outstanding, OutstandingMoney } from '../../app/settlement
 import type { Sources } from '../../app/settlements/sources';
 import type { SettlementSource } from '../../domain/settlements/sources';
 import { ageingAnswer, cycleAnswer, lockedAnswer, outstandingPage, sourceAnswer, sourcesAnswer, type SourceShown } from './cash.answers';
-import { OutstandingQuery, SettlementSourceDto, sourceOf, truthOf } from './settlements.dto';
+import { OutstandingQuery, SettlementSourceDto, sourceOf } from './settlements.dto';
 
 export const CASH = Symbol('cash');
 
@@ -54,9 +54,9 @@ export class CashController {
   @Get('outstanding')
   @ApiOperation({ summary: 'Money that was captured or collected and stands in no settlement yet, longest waiting first' })
   @Answers(200, outstandingPage)
-  async outstanding(@Query() { overdue, ...query }: OutstandingQuery): Promise<Page<Outstanding>> {
+  async outstanding(@Query() query: OutstandingQuery): Promise<Page<Outstanding>> {
     const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
-    const found = await this.cash.outstanding.list({ ...query, overdue: truthOf(overdue) }, slice);
+    const found = await this.cash.outstanding.list(query, slice);
     return pageOf(found, query, ({ movedAt, movementId }) => [movedAt, movementId]);
   }
 

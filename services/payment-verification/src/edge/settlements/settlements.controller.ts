@@ -24,7 +24,7 @@ import type { LineFilter, LineSlice, SettlementLineRow } from '../../app/settlem
 import type { FileRejection, FileTable, SettlementFile, SettlementFiles } from '../../app/settlements/settlement-files';
 import type { Sources } from '../../app/settlements/sources';
 import { fileAnswer, filePage, lineAnswer, linePage, rejectionPage, reportAnswer, type SettlementReport } from './settlements.answers';
-import { ResolutionDto, SettlementLinesQuery, SettlementUploadQuery, truthOf } from './settlements.dto';
+import { ResolutionDto, SettlementLinesQuery, SettlementUploadQuery } from './settlements.dto';
 import { spooled } from './spooled';
 
 export const SETTLEMENTS = Symbol('settlements');
@@ -80,9 +80,9 @@ export class SettlementsController {
   @Get('lines')
   @ApiOperation({ summary: 'Lines of settlement files, those settled last first; `open=true`: what does not agree' })
   @Answers(200, linePage)
-  async lines(@Query() { open, ...query }: SettlementLinesQuery): Promise<Page<SettlementLineRow>> {
+  async lines(@Query() query: SettlementLinesQuery): Promise<Page<SettlementLineRow>> {
     const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
-    const rows = await this.settlements.lines({ ...query, open: truthOf(open) }, slice, query.minPosition);
+    const rows = await this.settlements.lines(query, slice, query.minPosition);
     return pageOf(rows, query, ({ settledAt, settlementLineId }) => [settledAt, settlementLineId]);
   }
 

@@ -1,6 +1,6 @@
-import { IsCode, IsNamedTexts, IsPlainText, ListOf, Nested, PageQuery } from '@cartage/service-kit';
+import { IsCode, IsCurrency, IsNamedTexts, IsPlainText, IsTruth, ListOf, Nested, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min, ValidateBy } from 'class-validator';
 import { lineKinds, type LineKind } from '../../domain/settlements/line';
 import { outcomeCodes, type OutcomeCode } from '../../domain/settlements/matching';
 import { lineFields, usualMapping, type LineField, type SourceMapping } from '../../domain/settlements/mapping';
@@ -68,7 +68,7 @@ export class SourceMappingDto {
 
   @ApiPropertyOptional({ example: 'INR', description: 'Of lines that do not say theirs.' })
   @IsOptional()
-  @Matches(/^[A-Z]{3}$/, { message: 'must be an ISO 4217 code in capitals, such as GBP' })
+  @IsCurrency()
   readonly currency?: string;
 
   @ApiPropertyOptional({
@@ -164,8 +164,6 @@ export class SettlementUploadQuery {
   readonly mends?: string;
 }
 
-const AsTruth = () => IsIn(['true', 'false'], { message: 'must be true or false' });
-
 export class SettlementLinesQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid' })
   @IsOptional()
@@ -187,10 +185,10 @@ export class SettlementLinesQuery extends PageQuery {
   @IsUUID()
   readonly orderId?: string;
 
-  @ApiPropertyOptional({ enum: ['true', 'false'], description: '`true`: those that do not agree and nobody has closed.' })
+  @ApiPropertyOptional({ description: '`true`: those that do not agree and nobody has closed.' })
   @IsOptional()
-  @AsTruth()
-  readonly open?: 'true' | 'false';
+  @IsTruth()
+  readonly open?: boolean;
 }
 
 export class OutstandingQuery extends PageQuery {
@@ -204,13 +202,11 @@ export class OutstandingQuery extends PageQuery {
   @IsCode()
   readonly carrier?: string;
 
-  @ApiPropertyOptional({ enum: ['true', 'false'] })
+  @ApiPropertyOptional()
   @IsOptional()
-  @AsTruth()
-  readonly overdue?: 'true' | 'false';
+  @IsTruth()
+  readonly overdue?: boolean;
 }
-
-export const truthOf = (text: 'true' | 'false' | undefined): boolean | undefined => (text === undefined ? undefined : text === 'true');
 
 export class ResolutionDto {
   @ApiProperty({
