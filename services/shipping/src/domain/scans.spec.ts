@@ -40,10 +40,24 @@ describe('a carrier’s scan', () => {
     given(...dispatched, { type: 'ShipmentOutForDelivery', data: { ...common(scanAt('out-for-delivery', 9)), ...first } })
       .when(recordScan('in-transit', 8))
       .thenOnce(kept(scanAt('in-transit', 8), true)));
-  it('that says delivered stands, even if a later one was heard first', () =>
+  it('that says delivered stands, even if one of the way was heard first that is later', () =>
     given(...dispatched, inTransit(9))
       .when(recordScan('delivered', 8))
       .thenOnce(delivered(8)));
+  it('of a delivery on the way back is one to us: nobody is told that the customer has it', () => {
+    const back = shipment.decide(recordScan('returned', 9), fold(shipment, dispatched));
+    given(...dispatched, ...back)
+      .when(recordScan('delivered', 10))
+      .thenOnce(kept(scanAt('delivered', 10)));
+    const end = shipment.decide(recordScan('delivered', 10), fold(shipment, [...dispatched, ...back]));
+    expect(fold(shipment, [...dispatched, ...back, ...end])).toMatchObject({ tracked: [{ status: 'returned' }, {}] });
+  });
+  it('of a return that is heard after the delivery to us takes that delivery back', () => {
+    const state = fold(shipment, [...dispatched, delivered(10)]);
+    const back = shipment.decide(recordScan('returned', 9), state);
+    expect(back).toMatchObject([{ type: 'RtoInitiated' }]);
+    expect(fold(shipment, back, state)).toMatchObject({ tracked: [{ status: 'returned' }, {}] });
+  });
   it('after the delivery changes nothing', () =>
     given(...dispatched, delivered(9))
       .when(recordScan('exception', 10))

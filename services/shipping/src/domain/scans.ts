@@ -2,8 +2,8 @@ import { withParts, type LineQuantity } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import type { Scan, ShipmentEvent } from './events';
 import { refOf } from './refusals';
-import { hasLabel, isCarried, type Carried, type Shipment, type Tracked, type WithLabel } from './shipment';
-import { advances, statusOf, type CarriedStatus } from './status';
+import { hasLabel, isCarried, withScan, type Shipment, type Tracked, type WithLabel } from './shipment';
+import { statusOf, type CarriedStatus } from './status';
 
 /** A scan of one parcel of a shipment. */
 interface OfParcel {
@@ -33,7 +33,7 @@ const linesIn = ({ shipment: { parcels }, parcel: { parcelId } }: OfParcel) =>
   parcels.find((parcel) => parcel.parcelId === parcelId)?.lines ?? [];
 
 /** The fact that a scan tells when it moves the parcel's status. */
-const factOf: { readonly [Status in Exclude<CarriedStatus, 'dispatched'>]: (of: OfParcel) => ShipmentEvent } = {
+const factOf: { readonly [Status in Exclude<CarriedStatus, 'dispatched' | 'returned'>]: (of: OfParcel) => ShipmentEvent } = {
   'in-transit': (of) => ({ type: 'ShipmentInTransit', data: ofOne(of) }),
   'out-for-delivery': (of) => ({ type: 'ShipmentOutForDelivery', data: ofOne(of) }),
   'attempt-failed': (of) => ({ type: 'DeliveryAttemptFailed', data: withReason(of) }),
@@ -70,10 +70,22 @@ const recorded = (ids: { readonly shipmentId: string; readonly orderId: string }
   },
 });
 
-const onTheWay = (of: OfParcel & { readonly shipment: Carried }): readonly ShipmentEvent[] => {
-  const to = statusOf[of.scan.milestone];
-  const moves = to !== undefined && to !== 'dispatched' && advances(of.parcel, to, of.scan.occurredAt);
-  return [moves ? factOf[to](of) : recorded(of.shipment.plan, of)];
+/** Each failed attempt and each fault is news, though the parcel stands where it stood. */
+const isAnother = ({ parcel, scan }: Pick<OfParcel, 'parcel' | 'scan'>): boolean =>
+  (scan.milestone === 'attempt-failed' || scan.milestone === 'exception') && (parcel.lastScanAt ?? '') < scan.occurredAt;
+
+/** The status that a scan makes a fact of. What is delivered on its way back is ours again: that is for us to know. */
+const told = ({ parcel, scan }: OfParcel): keyof typeof factOf | undefined => {
+  const to = statusOf[scan.milestone];
+  const { status } = withScan(parcel, scan);
+  if (to === undefined || to === 'dispatched' || to === 'returned') return undefined;
+  if (to === 'delivered' && status === 'returned') return undefined;
+  return status !== parcel.status || (status === to && isAnother({ parcel, scan })) ? to : undefined;
+};
+
+const onTheWay = (of: OfParcel): readonly ShipmentEvent[] => {
+  const to = told(of);
+  return [to === undefined ? recorded(of.shipment.plan, of) : factOf[to](of)];
 };
 
 /** A carrier that scans a parcel has them, even if nobody at the dock said so yet. */
@@ -81,13 +93,13 @@ const beforeDispatch = (of: OfParcel): readonly ShipmentEvent[] => {
   const to = statusOf[of.scan.milestone];
   if (to === undefined) return [recorded(of.shipment.plan, of)];
   const handedOver = dispatched(of.shipment, of.scan.occurredAt);
-  return [handedOver, to === 'dispatched' ? recorded(of.shipment.plan, of) : factOf[to](of)];
+  return [handedOver, ...onTheWay(of)];
 };
 
 const unknownLabel = (): Refused =>
   new Refused('SHIPMENT_NOT_LABELLED', 'A carrier can only have scanned a shipment with a label. Send the scan again later.', 'unknown');
 
-/** Every scan of a parcel is kept once, by the carrier's event id; only a newer one, or one that ends the way, moves the status. */
+/** Every scan of a parcel is kept once, by the carrier's event id; where the parcel stands follows from all of them. */
 export const decideScan = (
   { trackingNumber, scan, now }: { readonly trackingNumber: string; readonly scan: Scan; readonly now: string },
   shipment: Shipment,

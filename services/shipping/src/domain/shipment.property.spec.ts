@@ -58,6 +58,9 @@ const tell = (state: Shipment, command: ShipmentCommand): readonly ShipmentEvent
 const after = (past: readonly ShipmentCommand[], start: readonly ShipmentEvent[] = []): Shipment =>
   past.reduce((state, command) => fold(shipment, tell(state, command), state), fold(shipment, start));
 
+const parcelIdOf = (data: { readonly parcelId?: string; readonly parcels?: readonly { readonly parcelId: string }[] }): string =>
+  data.parcelId ?? data.parcels?.[0]?.parcelId ?? '';
+
 /** Which statuses changed, from what to what. */
 const stepsBetween = (before: Shipment, after: Shipment): readonly (readonly [ShipmentStatus, ShipmentStatus])[] => {
   const parcels =
@@ -116,21 +119,68 @@ describe('any history of a shipment', () => {
     );
   });
 
-  it('ends where the newest scan says, in whatever order scans are heard, and keeps each of them once', () => {
-    const way = fc
-      .uniqueArray(fc.tuple(fc.constantFrom('in-transit', 'out-for-delivery'), fc.integer({ min: 1, max: 22 })), {
-        selector: ([, hour]) => hour,
-        minLength: 1,
-      })
-      .chain((way) => fc.tuple(fc.constant(way), fc.shuffledSubarray(way, { minLength: way.length }), fc.boolean()));
+  it('ends the same in whatever order scans are heard, and however often, and keeps each of them once', () => {
+    const each = fc.record({
+      milestone: fc.constantFrom(...milestones),
+      hour: fc.integer({ min: 0, max: 5 }),
+      parcel: fc.constantFrom('CTG1', 'CTG2'),
+    });
+    const heard = fc
+      .uniqueArray(each, { selector: (scan) => JSON.stringify(scan), minLength: 1, maxLength: 8 })
+      .chain((made) =>
+        fc.tuple(fc.constant(made), fc.shuffledSubarray(made, { minLength: made.length }), fc.array(fc.constantFrom(...made))),
+      );
+    const endOf = (scans: readonly { milestone: (typeof milestones)[number]; hour: number; parcel: string }[]) => {
+      const state = after(
+        scans.map(({ milestone, hour, parcel }) => recordScan(milestone, hour, parcel)),
+        dispatched,
+      );
+      if (!isCarried(state)) throw new Error('It was handed over.');
+      return {
+        status: state.status,
+        parcels: state.tracked.map(({ status, scans: kept }) => [status, kept.map(({ eventId }) => eventId).sort()]),
+      };
+    };
     fc.assert(
-      fc.property(way, ([made, heard, isDelivered]) => {
-        const scan = heard.map(([milestone, hour]) => recordScan(milestone as 'in-transit', hour));
-        const state = after(isDelivered ? [recordScan('delivered', 23), ...scan] : scan, dispatched);
+      fc.property(heard, ([made, shuffled, again]) => expect(endOf([...shuffled, ...again])).toEqual(endOf(made))),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('tells last of a parcel that it was delivered if, and only if, the customer has it', () => {
+    fc.assert(
+      fc.property(fc.array(scans, { maxLength: 12 }), (past) => {
+        const last = new Map<string, string>();
+        const state = past.reduce(
+          (before: Shipment, command) => {
+            const events = tell(before, command);
+            for (const { type, data } of events)
+              if (type === 'ShipmentDelivered') data.parcels.forEach(({ parcelId }) => last.set(parcelId, type));
+              else if (type === 'RtoInitiated') last.set(parcelIdOf(data), type);
+            return fold(shipment, events, before);
+          },
+          fold(shipment, dispatched),
+        );
+        for (const { parcelId, status } of 'tracked' in state ? state.tracked : [])
+          expect([parcelId, last.get(parcelId) === 'ShipmentDelivered']).toEqual([parcelId, status === 'delivered']);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('ends where the newest scan on the way says', () => {
+    const way = fc.uniqueArray(fc.tuple(fc.constantFrom('in-transit', 'out-for-delivery', 'exception'), fc.integer({ min: 1, max: 22 })), {
+      selector: ([, hour]) => hour,
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(way, (made) => {
+        const state = after(
+          made.map(([milestone, hour]) => recordScan(milestone, hour)),
+          dispatched,
+        );
         const [newest] = [...made].sort(([, a], [, b]) => b - a);
-        const [parcel] = 'tracked' in state ? state.tracked : [];
-        expect(parcel?.status).toBe(isDelivered ? 'delivered' : statusOf[newest?.[0] as 'in-transit']);
-        expect(parcel?.scans).toHaveLength(made.length + (isDelivered ? 1 : 0));
+        expect('tracked' in state && state.tracked[0]?.status).toBe(statusOf[newest?.[0] ?? 'other']);
       }),
       { numRuns: 300 },
     );

@@ -2,7 +2,7 @@ import type { Parcel, Reason } from '@cartage/contracts';
 import { evolving } from '@cartage/eventsourcing';
 import type { Milestone, Plan, Scan, ShipmentEvent } from './events';
 import { besideAfter, withBeside, type Address, type Beside } from './beside';
-import { statusOfParcels, type CarriedStatus } from './status';
+import { lastOf, standingBy, statusOfParcels, type CarriedStatus } from './status';
 
 export interface Label {
   readonly labelId: string;
@@ -69,8 +69,6 @@ export type WithLabel = Extract<Shipment, Labelled>;
 export const hasLabel = (shipment: Shipment): shipment is WithLabel => 'tracked' in shipment && shipment.status !== 'cancelled';
 export const isCarried = (shipment: Shipment): shipment is Beside & Carried => 'dispatchedAt' in shipment;
 
-const later = (a: string | undefined, b: string): string => (a === undefined || b > a ? b : a);
-
 type ScanFact = {
   readonly eventId: string;
   readonly occurredAt: string;
@@ -86,31 +84,23 @@ const scanOf = (milestone: Milestone, { eventId, occurredAt, place, reason }: Sc
   ...(reason === undefined ? {} : { reason }),
 });
 
+/** A parcel with one scan more. */
+export const withScan = (parcel: Tracked, scan: Scan): Tracked => {
+  const scans = [...parcel.scans, scan];
+  const lastScanAt = lastOf(scans);
+  return { ...parcel, scans, status: standingBy(scans), ...(lastScanAt === undefined ? {} : { lastScanAt }) };
+};
+
 /** The parcels after a scan of one of them. */
-const scanned = (
-  tracked: readonly Tracked[],
-  parcelId: string,
-  { scan, status }: { readonly scan: Scan; readonly status?: CarriedStatus },
-) =>
-  tracked.map((parcel) =>
-    parcel.parcelId === parcelId
-      ? {
-          ...parcel,
-          status: status ?? parcel.status,
-          scans: [...parcel.scans, scan],
-          lastScanAt: later(parcel.lastScanAt, scan.occurredAt),
-        }
-      : parcel,
-  );
+const scanned = (tracked: readonly Tracked[], parcelId: string, scan: Scan): readonly Tracked[] =>
+  tracked.map((parcel) => (parcel.parcelId === parcelId ? withScan(parcel, scan) : parcel));
 
 const onItsWay = (shipment: Carried, tracked: readonly Tracked[]): Carried => ({ ...shipment, tracked, status: statusOfParcels(tracked) });
 
 const reached =
-  (status: CarriedStatus, milestone: Milestone) =>
+  (milestone: Milestone) =>
   (shipment: Shipment, data: ScanFact & { readonly parcelId: string }): Shipment =>
-    isCarried(shipment)
-      ? onItsWay(shipment, scanned(shipment.tracked, data.parcelId, { scan: scanOf(milestone, data), status }))
-      : shipment;
+    isCarried(shipment) ? onItsWay(shipment, scanned(shipment.tracked, data.parcelId, scanOf(milestone, data))) : shipment;
 
 const cancelled = (shipment: Shipment, reason: Reason, cancelledAt: string): Cancelled => ({
   status: 'cancelled',
@@ -157,16 +147,16 @@ const inStatus = evolving<Shipment, ShipmentEvent>({
   ShipmentReleased: (shipment) => shipment,
   ShipmentDispatched: (shipment, { dispatchedAt }) =>
     shipment.status === 'labelled' ? { ...shipment, status: 'dispatched', dispatchedAt } : shipment,
-  ShipmentInTransit: reached('in-transit', 'in-transit'),
-  ShipmentOutForDelivery: reached('out-for-delivery', 'out-for-delivery'),
-  DeliveryAttemptFailed: reached('attempt-failed', 'attempt-failed'),
-  ShipmentException: reached('exception', 'exception'),
+  ShipmentInTransit: reached('in-transit'),
+  ShipmentOutForDelivery: reached('out-for-delivery'),
+  DeliveryAttemptFailed: reached('attempt-failed'),
+  ShipmentException: reached('exception'),
   ShipmentDelivered: (shipment, { parcels, ...data }) =>
-    parcels.reduce((state, { parcelId }) => reached('delivered', 'delivered')(state, { ...data, parcelId }), shipment),
-  RtoInitiated: reached('returning', 'returned'),
+    parcels.reduce((state, { parcelId }) => reached('delivered')(state, { ...data, parcelId }), shipment),
+  RtoInitiated: reached('returned'),
   ScanRecorded: (shipment, data) => {
     if (!('tracked' in shipment)) return shipment;
-    const tracked = scanned(shipment.tracked, data.parcelId, { scan: scanOf(data.milestone, data) });
+    const tracked = scanned(shipment.tracked, data.parcelId, scanOf(data.milestone, data));
     return isCarried(shipment) ? onItsWay(shipment, tracked) : { ...shipment, tracked };
   },
   ShipmentCancelled: (shipment, { reason, cancelledAt }) => cancelled(shipment, reason, cancelledAt),

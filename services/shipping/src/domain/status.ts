@@ -1,7 +1,17 @@
-import type { Milestone } from './events';
+import type { Milestone, Scan } from './events';
 
-/** Statuses of a parcel that the carrier has. */
-export type CarriedStatus = 'dispatched' | 'in-transit' | 'out-for-delivery' | 'attempt-failed' | 'exception' | 'delivered' | 'returning';
+/** Statuses of a parcel that the carrier has. `returned`: the carrier says that it is back with whoever sent it. */
+export const carriedStatuses = [
+  'dispatched',
+  'in-transit',
+  'out-for-delivery',
+  'attempt-failed',
+  'exception',
+  'delivered',
+  'returning',
+  'returned',
+] as const;
+export type CarriedStatus = (typeof carriedStatuses)[number];
 
 export type ShipmentStatus = 'none' | 'to-pack' | 'packed' | 'label-failed' | 'labelled' | CarriedStatus | 'cancelled';
 
@@ -20,8 +30,10 @@ export const moves: { readonly [From in ShipmentStatus]: readonly ShipmentStatus
   'out-for-delivery': ['in-transit', 'attempt-failed', 'exception', 'delivered', 'returning'],
   'attempt-failed': ['in-transit', 'out-for-delivery', 'attempt-failed', 'exception', 'delivered', 'returning'],
   exception: ['in-transit', 'out-for-delivery', 'attempt-failed', 'exception', 'delivered', 'returning'],
-  delivered: [],
-  returning: [],
+  // A carrier that delivers and then sends back had not delivered; one that delivers what it sends back, delivers to us.
+  delivered: ['returning', 'returned'],
+  returning: ['returned'],
+  returned: [],
   cancelled: [],
 };
 
@@ -40,16 +52,47 @@ export const statusOf: { readonly [Each in Milestone]?: CarriedStatus } = {
   returned: 'returning',
 };
 
-/** How near the end of the way a status is; decides between two scans of the same instant. */
+/** Of two scans of the same instant, which one comes later on the way. */
 const progress: { readonly [Each in CarriedStatus]: number } = {
   dispatched: 0,
   'in-transit': 1,
   'out-for-delivery': 2,
   'attempt-failed': 3,
-  exception: 3,
-  delivered: 4,
-  returning: 4,
+  exception: 4,
+  delivered: 5,
+  returning: 6,
+  returned: 7,
 };
+
+interface Step {
+  readonly to: CarriedStatus;
+  readonly at: string;
+}
+
+const stepOf = ({ milestone, occurredAt: at }: Scan): readonly Step[] => {
+  const to = statusOf[milestone];
+  return to === undefined ? [] : [{ to, at }];
+};
+
+const byClock = (one: Step, other: Step): number =>
+  one.at === other.at ? progress[one.to] - progress[other.to] : one.at < other.at ? -1 : 1;
+
+/** On the way back nothing goes out to the customer any more: to deliver it then is to deliver it to us. */
+const next = (from: CarriedStatus, to: CarriedStatus): CarriedStatus => {
+  const reached = from === 'returning' && to === 'delivered' ? 'returned' : to;
+  return mayMove(from, reached) ? reached : from;
+};
+
+/** Where a parcel stands by its scans, in whatever order they came and however often: the carrier’s clock alone says which is the later. */
+export const standingBy = (scans: readonly Scan[]): CarriedStatus =>
+  scans
+    .flatMap(stepOf)
+    .sort(byClock)
+    .reduce<CarriedStatus>((status, { to }) => next(status, to), 'dispatched');
+
+/** The newest time of any scan. */
+export const lastOf = (scans: readonly Scan[]): string | undefined =>
+  scans.reduce<string | undefined>((last, { occurredAt }) => (last === undefined || occurredAt > last ? occurredAt : last), undefined);
 
 interface Standing {
   readonly status: CarriedStatus;
@@ -57,22 +100,17 @@ interface Standing {
   readonly lastScanAt?: string;
 }
 
+/** Whether a parcel goes to the customer no more, or is there. */
+export const isOver = (status: CarriedStatus): boolean => status === 'delivered' || status === 'returning' || status === 'returned';
+
 /**
- * Whether a scan moves a parcel's status. Scans arrive in any order, so the carrier's clock decides which is newer; what ends the way
- * (delivered, returning) stands even if it comes late, because nothing that happened before can undo it.
+ * The status of a shipment is that of its parcel with the newest news among those still on their way. It is delivered when all of it is; else, when none is on its way
+ * to the customer, whether some of it still comes back.
  */
-export const advances = ({ status, lastScanAt }: Standing, to: CarriedStatus, occurredAt: string): boolean => {
-  if (!mayMove(status, to)) return false;
-  if (lastScanAt === undefined || occurredAt > lastScanAt || moves[to].length === 0) return true;
-  return occurredAt === lastScanAt && progress[to] > progress[status];
-};
-
-/** Whether the way of a parcel is over. */
-export const isOver = (status: CarriedStatus): boolean => moves[status].length === 0;
-
-/** The status of a shipment is that of its parcel with the newest news among those still on their way; when none is, whether any comes back. */
 export const statusOfParcels = (parcels: readonly Standing[]): CarriedStatus => {
   const underway = parcels.filter(({ status }) => !isOver(status));
-  if (underway.length === 0) return parcels.some(({ status }) => status === 'returning') ? 'returning' : 'delivered';
-  return underway.reduce((newest, parcel) => ((parcel.lastScanAt ?? '') > (newest.lastScanAt ?? '') ? parcel : newest)).status;
+  if (underway.length > 0)
+    return underway.reduce((newest, parcel) => ((parcel.lastScanAt ?? '') > (newest.lastScanAt ?? '') ? parcel : newest)).status;
+  const back = (['returning', 'returned'] as const).find((status) => parcels.some((parcel) => parcel.status === status));
+  return back ?? 'delivered';
 };

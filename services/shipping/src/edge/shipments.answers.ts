@@ -25,7 +25,7 @@ import { answerOf, pageAnswer, problemSchema } from '@cartage/service-kit';
 import type { ListedShipment } from '../app/shipment-reading';
 import type { ShownShipment } from '../app/shipment-shown';
 import { milestones } from '../domain/events';
-import { shipmentStatuses } from '../domain/status';
+import { carriedStatuses, shipmentStatuses } from '../domain/status';
 import type { ShipmentItems } from './batches';
 
 const location = text('Location code.');
@@ -57,7 +57,7 @@ const scan = object({
   occurredAt: time('By the carrier’s clock.'),
 });
 
-const carriedStatus = oneOf(['dispatched', 'in-transit', 'out-for-delivery', 'attempt-failed', 'exception', 'delivered', 'returning']);
+const carriedStatus = oneOf(carriedStatuses);
 
 export const shipment = answerOf<ShownShipment>()(
   'Shipment',

@@ -32,7 +32,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     status: {
       type: 'text not null',
       about:
-        'to-pack, packed, label-failed, labelled, dispatched, in-transit, out-for-delivery, attempt-failed, exception, delivered, returning or cancelled.',
+        'to-pack, packed, label-failed, labelled, dispatched, in-transit, out-for-delivery, attempt-failed, exception, delivered, returning, returned or cancelled.',
     },
     priority: { type: 'text not null', about: 'standard or expedited.' },
     country: { type: 'text', about: 'Country of the destination, ISO 3166-1 alpha-2; null where nobody knows it.' },
