@@ -43,11 +43,39 @@ export const SafetyStockChanged = event(
   }),
 );
 
+const channel = text('The sales channel, such as `web`.');
+
+export const ChannelLocationsChanged = event(
+  'ChannelLocationsChanged',
+  'Other locations sell for a channel from now on: only their units are promised to its orders. Subject: the channel.',
+  object({
+    channel,
+    locations: optional(list(text('Location code.'), 'Sorted; absent: all locations sell for it.')),
+    changedAt: time(),
+  }),
+);
+
+export const ChannelSafetyStockChanged = event(
+  'ChannelSafetyStockChanged',
+  'Another number of units is to be held back from a channel: they are promised to others only. Subject: the channel, or `<channel>/<sku>`.',
+  object({
+    channel,
+    sku: optional(text('Absent: each SKU of which nothing else is said.')),
+    location: optional(text('Held back at this location, as far as it is there; absent: over the network.')),
+    safetyStock: integer('Units to hold back.'),
+    changedAt: time(),
+  }),
+);
+
+/** Of the order, where inventory knows it. */
+const ofChannel = optional(channel);
+
 export const StockReserved = event(
   'StockReserved',
   'These lines of an order have a claim on the network’s stock; no location is named yet. More lines may follow. Subject: the order id.',
   object({
     orderId,
+    channel: ofChannel,
     reservationId: uuid(),
     lines: list(lineQuantity),
     waited: optional(truth('Some of them had been short: they waited for this.')),
@@ -60,6 +88,7 @@ export const StockShort = event(
   'The network cannot promise these lines; each waits for stock, first in, first out, until it is filled (`StockReserved`), cancelled or edited away. Other lines are not concerned. Subject: the order id.',
   object({
     orderId,
+    channel: ofChannel,
     short: list(object({ ...shortLine.shape, nextSupplyAt: optional(time('When more is expected; absent: not known.')) })),
     decidedAt: time(),
   }),
@@ -168,6 +197,8 @@ export const inventoryEvents = {
   StockReceived,
   StockAdjusted,
   SafetyStockChanged,
+  ChannelLocationsChanged,
+  ChannelSafetyStockChanged,
   StockReserved,
   StockShort,
   StockBackordered,

@@ -5,6 +5,7 @@ import type { Kit, Parts, Service } from '@cartage/service-kit';
 import { createCarts } from './app/carts';
 import { createItems } from './app/catalogue/items';
 import { createPriceLists } from './app/catalogue/price-lists';
+import { createChannels } from './app/channels/channels';
 import { createAvailabilities } from './app/availability';
 import { createExplanations } from './app/explanation';
 import { createLocations } from './app/locations';
@@ -21,6 +22,8 @@ import { ITEMS, ItemsController } from './edge/catalogue/items.controller';
 import { postgresItems } from './edge/catalogue/postgres-items';
 import { postgresPrices } from './edge/catalogue/postgres-prices';
 import { PRICE_LISTS, PriceListsController } from './edge/catalogue/price-lists.controller';
+import { CHANNELS, ChannelsController } from './edge/channels/channels.controller';
+import { channelReading } from './edge/channels/postgres-channels';
 import { EXPLANATIONS, ExplanationController } from './edge/explanation.controller';
 import { listenersOf } from './edge/listeners';
 import { LocationRow } from './edge/location.entity';
@@ -28,6 +31,7 @@ import { locationReading } from './edge/location-reading';
 import { LOCATIONS, LocationsController } from './edge/locations.controller';
 import { Carts1764000001100 } from './edge/migrations/carts-1764000001100';
 import { Catalogue1764000000100 } from './edge/migrations/catalogue-1764000000100';
+import { Channels1764000002000 } from './edge/migrations/channels-1764000002000';
 import { Kits1764000001000 } from './edge/migrations/kits-1764000001000';
 import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
 import { Prices1764000000200 } from './edge/migrations/prices-1764000000200';
@@ -47,6 +51,7 @@ const joining = (store: EventStore): PostgresEventStore => {
 const compose = ({ store, pool, db, deadlines, newId, isPublic, now }: Kit<Settings>): Parts => {
   const joined = joining(store);
   const ledger = postgresLedger(joined);
+  const channels = channelReading(pool);
   const needs = { store, ledger, newId, isPublic, now };
   const carts = createCarts({ ...needs, deadlines, reading: cartReading(pool) });
   return {
@@ -54,6 +59,7 @@ const compose = ({ store, pool, db, deadlines, newId, isPublic, now }: Kit<Setti
       CartsController,
       LocationsController,
       StockController,
+      ChannelsController,
       ExplanationController,
       VerificationController,
       ItemsController,
@@ -64,7 +70,8 @@ const compose = ({ store, pool, db, deadlines, newId, isPublic, now }: Kit<Setti
       { provide: CARTS, useValue: carts },
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: createStocks(needs) },
-      { provide: AVAILABILITIES, useValue: createAvailabilities(postgresReading(pool)) },
+      { provide: AVAILABILITIES, useValue: createAvailabilities({ ...postgresReading(pool), ...channels }) },
+      { provide: CHANNELS, useValue: createChannels({ ...needs, reading: channels }) },
       { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
       { provide: VERIFICATION, useValue: postgresVerification(pool) },
       { provide: PRICE_LISTS, useValue: createPriceLists({ ...needs, prices: postgresPrices(pool, joined) }) },
@@ -82,7 +89,14 @@ export const inventoryService: Service<Settings> = {
   paths: ['inventory'],
   port: 3002,
   settings,
-  migrations: [Ledger1764000000000, Catalogue1764000000100, Prices1764000000200, Kits1764000001000, Carts1764000001100],
+  migrations: [
+    Ledger1764000000000,
+    Catalogue1764000000100,
+    Prices1764000000200,
+    Kits1764000001000,
+    Carts1764000001100,
+    Channels1764000002000,
+  ],
   entities: [LocationRow],
   views: [],
   publication: { service: 'inventory', topic: Topics.inventory, translate: { ...published, ...publishedCatalogue } },

@@ -24,7 +24,7 @@ import {
   settlementCalls,
   webhookCalls,
 } from './payments.calls.fixture';
-import { cartCalls, explanationCalls } from './stock.calls.fixture';
+import { channelStockCalls, cartCalls, explanationCalls } from './stock.calls.fixture';
 
 let database: TestDatabase;
 let running: Running;
@@ -154,6 +154,7 @@ describe('every answer is as the document says', () => {
     expect(await itemsOf('/inventory/items/MUG/movements')).not.toEqual([]);
     await explanationCalls(calls);
     await cartCalls(calls);
+    await channelStockCalls(calls);
     await post('/inventory/receipts', { location: 'NOWHERE', lines: [{ sku: 'MUG', quantity: 1 }] });
     await ask('PUT', '/inventory/locations/LDN', { ...warehouse, name: 'Other' }, { 'if-match': '"99"' });
     await get('/health/live');

@@ -1,5 +1,17 @@
 import type { Calls } from './calls.fixture';
 
+/** What channels may sell. */
+export const channelStockCalls = async ({ put, get, post, itemsOf }: Calls): Promise<void> => {
+  await put('/inventory/channels/outlet/locations', { locations: ['LDN'] });
+  await put('/inventory/channels/outlet/locations', { locations: ['NOWHERE'] });
+  await put('/inventory/channels/outlet/safety-stock', { safetyStock: 1 });
+  await put('/inventory/channels/outlet/safety-stock/MUG', { safetyStock: 2, location: 'LDN' });
+  expect(await itemsOf('/inventory/channels')).not.toEqual([]);
+  expect(await itemsOf('/inventory/channels/outlet/safety-stock')).not.toEqual([]);
+  await get('/inventory/channel-availability?sku=MUG&channel=outlet');
+  await post('/inventory/availability/check', { channel: 'outlet', lines: [{ sku: 'MUG', quantity: 2 }] });
+};
+
 /** Why stock is what it is. */
 export const explanationCalls = async ({ get, itemsOf }: Calls): Promise<void> => {
   const [movement] = await itemsOf('/inventory/items/MUG/movements');

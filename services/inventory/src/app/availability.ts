@@ -1,5 +1,7 @@
 import { wholeUnits, type KitPart } from '@cartage/contracts';
+import { channelAtp } from '../domain/channels/channel-stock';
 import { promiseOf } from '../domain/promise';
+import type { ChannelReading } from './channels/channels';
 import { atpOf, type NetworkStock } from '../domain/stock';
 
 /** A SKU at a location: atp = onHand − allocated − safetyStock, and nothing where it is closed. */
@@ -51,23 +53,22 @@ export interface NetworkRow extends NetworkStock {
 
 export interface Availabilities {
   readonly of: (skus: readonly string[], location?: string) => Promise<AvailabilityAt>;
-  /** Whether an order of these lines would be reserved now: the same rule as the reservation's. */
-  readonly check: (lines: readonly { readonly sku: string; readonly quantity: number }[]) => Promise<PromiseCheck>;
+  /** Whether an order of these lines, sold in this channel, would be reserved now: the same rule as the reservation's. */
+  readonly check: (lines: readonly { readonly sku: string; readonly quantity: number }[], channel?: string) => Promise<PromiseCheck>;
 }
 
 type Rows = ReadonlyMap<string, NetworkRow>;
 
-export const createAvailabilities = (reading: LedgerReading): Availabilities => ({
+export const createAvailabilities = (reading: LedgerReading & Pick<ChannelReading, 'stock'>): Availabilities => ({
   of: async (skus, location) => {
     const { asOf, rowOf } = await withPartsOf(reading, skus);
     return { asOf, items: [...new Set(skus)].map((sku) => at(shown(rowOf.get(sku) ?? nowhere(sku), rowOf), location)) };
   },
-  check: async (lines) => {
-    const { asOf, rowOf } = await withPartsOf(
-      reading,
-      lines.map(({ sku }) => sku),
-    );
-    const promised = promiseOf(lines, (sku) => rowOf.get(sku));
+  check: async (lines, channel) => {
+    const skus = lines.map(({ sku }) => sku);
+    const { asOf, rowOf } = await withPartsOf(reading, skus);
+    const atp = channel === undefined ? undefined : await inChannel(reading, [...rowOf.keys()], channel);
+    const promised = promiseOf(lines, (sku) => rowOf.get(sku), atp && ((sku) => atp.get(sku) ?? 0));
     return { asOf, promisable: promised.every(({ promisable }) => promisable), lines: promised };
   },
 });
@@ -79,6 +80,15 @@ const withPartsOf = async (reading: LedgerReading, skus: readonly string[]): Pro
   const parts = first.rows.flatMap(({ kit }) => kit ?? []).map(({ sku }) => sku);
   const { asOf, rows } = parts.length > 0 ? await reading.network([...new Set([...wanted, ...parts])]) : first;
   return { asOf, rowOf: new Map(rows.map((row) => [row.sku, row])) };
+};
+
+const inChannel = async (
+  reading: Pick<ChannelReading, 'stock'>,
+  skus: readonly string[],
+  channel: string,
+): Promise<ReadonlyMap<string, number>> => {
+  const { rows } = await reading.stock(skus);
+  return new Map(rows.map((row) => [row.sku, channelAtp(row, channel, atpOf(row.network))]));
 };
 
 const nowhere = (sku: string): NetworkRow => ({ sku, onHand: 0, reserved: 0, allocated: 0, safetyStock: 0, locations: [] });

@@ -12,7 +12,8 @@ export interface DraftingNeeds {
 /** What a transaction is about to append to one stream, and the movements that follow from it. */
 export interface Draft {
   readonly stream: string;
-  add(event: InventoryEvent, meta: Meta, at: string): void;
+  /** `channel`: of the order whose claims it moves. */
+  add(event: InventoryEvent, meta: Meta, at: string, channel?: string): void;
   write(): Write;
 }
 
@@ -29,10 +30,10 @@ export const draftOf = ({ newId, isPublic }: DraftingNeeds, { stream, version, s
   const events: NewEvent[] = [];
   return {
     stream,
-    add: (event, meta, at) => {
+    add: (event, meta, at, channel) => {
       const id = newId();
       events.push({ ...event, id, meta: number(event.type, meta) });
-      for (const movement of movementsOf(event)) movements.push({ ...book.enter(movement), ...about(event), eventId: id, at });
+      for (const movement of movementsOf(event)) movements.push({ ...book.enter(movement, channel), ...about(event), eventId: id, at });
     },
     write: () => ({ stream, expected: version, events }),
   };

@@ -17,6 +17,7 @@ export interface MovementRow extends Entry {
 
 export interface ClaimedLineRow extends Omit<ClaimedLine, 'parts'> {
   readonly orderId: string;
+  readonly channel: string | undefined;
 }
 
 /** What stands on shelves and is kept for a cart. */
@@ -97,8 +98,8 @@ export interface LedgerTransaction extends Pick<EventStore, 'readMany' | 'heads'
 }
 
 /** The ledger port. A transaction that deadlocks runs again, so `work` must have no other effects. */
-export interface Ledger {
-  transaction<Result>(work: (transaction: LedgerTransaction) => Promise<Result>): Promise<Result>;
+export interface Ledger<More = unknown> {
+  transaction<Result>(work: (transaction: LedgerTransaction & More) => Promise<Result>): Promise<Result>;
 }
 
 /** The network has no row of these SKUs: nothing could be locked, so nobody could be waited for. Make them first. */

@@ -1,14 +1,14 @@
-import { piecesOf } from '@cartage/contracts';
 import { Refused, sequenceOf, type Meta, type Settled, type Stream } from '@cartage/eventsourcing';
 import { decideStock } from '../domain/adjusting';
 import type { ReservationEvent } from '../domain/events';
 import { foundBefore } from '../domain/issuing';
 import { skusOf } from '../domain/kit';
-import { evolve, noReservation, type ClaimedLine, type Reservation } from '../domain/reservation';
+import { evolve, noReservation, type Reservation } from '../domain/reservation';
 import { unitsOf } from '../domain/losing';
 import type { IssueStock, ReservationCommand } from '../domain/reservation-command';
 import type { Cell } from '../domain/stock';
 import { reservationOn } from '../domain/reserving';
+import { rowsOf } from './claimed-rows';
 import { draftOf, type Draft, type DraftingNeeds, type Journal } from './drafting';
 import type { ClaimedLineRow, LedgerTransaction, QueueQuery } from './ledger';
 
@@ -46,14 +46,6 @@ interface Open {
   readonly done: Set<string>;
   state: Reservation;
 }
-
-/** A kit claims what it is made of: a row for each part, in its units. */
-const rowsOf = (line: ClaimedLine, orderId: string): readonly ClaimedLineRow[] =>
-  piecesOf(line).map(({ sku, quantity }) => ({
-    ...{ orderId, lineId: line.lineId, sku },
-    ...{ wanted: line.wanted * quantity, reserved: line.reserved * quantity, allocated: line.allocated * quantity },
-    ...{ issued: line.issued * quantity, waiting: line.waiting * quantity },
-  }));
 
 /** Who brought stock, and when. */
 export interface Cause {
@@ -106,10 +98,13 @@ export class OpenOrders {
   async offer(cause: Cause): Promise<void> {
     for (const orderId of this.losers) this.offerTo(orderId, cause);
     this.losers.clear();
-    for (let risen = this.journal.book.risen(); risen.length > 0; risen = this.journal.book.risen()) {
-      await this.offerQueued(risen, cause);
-      this.offerOpen(new Set(risen), cause);
-    }
+    for (let risen = this.journal.book.risen(); risen.length > 0; risen = this.journal.book.risen()) await this.offerAll(risen, cause);
+  }
+
+  /** Offers what there is of these SKUs to all who wait for them. */
+  async offerAll(skus: readonly string[], cause: Cause): Promise<void> {
+    await this.offerQueued(skus, cause);
+    this.offerOpen(new Set(skus), cause);
   }
 
   /** So many units of what is claimed are not there: who came last loses first. Until the next `offer` nobody is told to wait. */
@@ -128,7 +123,9 @@ export class OpenOrders {
   /** What is to be written: the lines that changed. */
   lines(): readonly ClaimedLineRow[] {
     return [...this.orders.values()].flatMap(({ orderId, before, state }) =>
-      [...state.lines.values()].filter((line) => before.lines.get(line.lineId) !== line).flatMap((line) => rowsOf(line, orderId)),
+      [...state.lines.values()]
+        .filter((line) => before.lines.get(line.lineId) !== line)
+        .flatMap((line) => rowsOf(line, { orderId, channel: state.channel })),
     );
   }
 
@@ -203,8 +200,8 @@ export class OpenOrders {
   private decide({ command, meta }: Ask, open: Open): readonly ReservationEvent[] {
     const events = reservationOn(this.journal.book).decide(command, open.state);
     for (const event of events) {
-      open.draft.add(event, meta, command.data.now);
       open.state = evolve(open.state, event);
+      open.draft.add(event, meta, command.data.now, open.state.channel);
       open.done.add(meta.commandId);
     }
     return events;

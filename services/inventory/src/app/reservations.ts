@@ -45,9 +45,9 @@ export const createReservations = (needs: ReservationsNeeds): Reservations => {
   const now = (): string => needs.now().toISOString();
   const settles = () => ({ now: now(), reservationId: needs.newId() });
   return {
-    reserve: ({ orderId, lines, cart }, meta) => {
-      const kept = cart === undefined ? {} : { cart };
-      return ask({ type: 'ReserveStock', data: { orderId, lines: lines.map(quantityOf), ...kept, ...settles() } }, meta);
+    reserve: ({ orderId, lines, cart, channel }, meta) => {
+      const known = { ...(cart === undefined ? {} : { cart }), ...(channel === undefined ? {} : { channel }) };
+      return ask({ type: 'ReserveStock', data: { orderId, lines: lines.map(quantityOf), ...known, ...settles() } }, meta);
     },
     change: (data, meta) => ask({ type: 'ChangeDemand', data: { ...data, ...settles() } }, meta),
     end: (data, meta) => ask({ type: 'EndDemand', data: { ...data, ...settles() } }, meta),

@@ -44,7 +44,10 @@ const words: { readonly [Type in Kind]: Words } = {
   },
   StockIssued: {
     many: ['issue', 'issues'],
-    one: (m) => `${unitsOf(m.onHand)} of ${order(m)} left ${m.location} (fulfilment ${m.fulfillmentId}).`,
+    one: (m) =>
+      m.location === null
+        ? `${unitsOf(m.reserved)} reserved for ${order(m)} left without having been allocated (fulfilment ${m.fulfillmentId}).`
+        : `${unitsOf(m.onHand)} of ${order(m)} left ${m.location} (fulfilment ${m.fulfillmentId}).`,
   },
   StockReleased: {
     many: ['reservation given back', 'reservations given back'],
@@ -66,6 +69,14 @@ const words: { readonly [Type in Kind]: Words } = {
   ReservationExpired: {
     many: ['expired cart', 'expired carts'],
     one: (m) => `${unitsOf(m.reserved)} of cart ${m.reference} are free again: its time was over.`,
+  },
+  ChannelLocationsChanged: {
+    many: ['change of selling locations', 'changes of selling locations'],
+    one: () => 'Other locations sell for a channel.',
+  },
+  ChannelSafetyStockChanged: {
+    many: ['change of a channel’s safety stock', 'changes of channels’ safety stock'],
+    one: () => 'Another number of units is held back from a channel.',
   },
   LocationChanged: {
     many: ['opening or closing of a location', 'openings and closings of locations'],

@@ -1,12 +1,14 @@
 import type { KitPart, StockLevel } from '@cartage/contracts';
+import { ChannelPages } from './channels/channel-pages';
+import type { ChannelStock } from './channels/channel-stock';
 import type { InventoryEvent } from './events';
 import { moved, movementsOf, summed, type Movement } from './movement';
-import { atpOf, availableAt, heldBack, levelOf, promisableOf, type Cell, type NetworkStock, type Stock } from './stock';
+import { atpOf, availableAt, heldBack, levelOf, type Cell, type NetworkStock, type Stock } from './stock';
 
 /** What deciders may ask of the stock. */
 export interface StockFacts {
-  /** Units of a SKU that can still be promised to a new order, over the network. */
-  promisable(sku: string): number;
+  /** Units of a SKU that can still be promised, over the network, to an order of a channel that gives so many back at the same time. */
+  promisable(sku: string, claim?: { readonly channel?: string; readonly freed?: number }): number;
   /** Units that may still be allocated at a location; none where it is closed or unknown. */
   available(cell: Required<Cell>): number;
   at(cell: Required<Cell>): Stock | undefined;
@@ -38,7 +40,8 @@ export interface Entry {
 
 /** The rows that a transaction has locked, moving along as events are entered. */
 export interface StockBook extends StockFacts {
-  enter(movement: Movement): Entry;
+  /** `channel`: of the order whose claim it moves, where it is known. */
+  enter(movement: Movement, channel?: string): Entry;
   /** The rows that were moved, as they stand now. */
   changed(): Rows;
   /** SKUs of which more could be promised after a movement than before it, since this was last asked. */
@@ -63,6 +66,7 @@ export class Unlocked extends Error {
 interface Pages {
   readonly network: Map<string, NetworkStock>;
   readonly stock: Map<string, Stock>;
+  readonly channels: ChannelPages;
   readonly moved: Set<string>;
   readonly risen: Set<string>;
 }
@@ -74,11 +78,18 @@ const nameOf = ({ sku, location }: Cell): string => (location === undefined ? sk
 
 const none = (sku: string): NetworkStock => ({ sku, onHand: 0, allocated: 0, reserved: 0, safetyStock: 0 });
 
-/** `locked`: the cells that were asked for, whether there is a row or not; absent: those of the rows. */
-export const openBook = ({ network, stock, locked = [...stock, ...network] }: Rows & { readonly locked?: readonly Cell[] }): StockBook => {
+interface Opened extends Rows {
+  /** The cells that were asked for, whether there is a row or not; absent: those of the rows. */
+  readonly locked?: readonly Cell[];
+  /** Of SKUs of which something is said of a channel. */
+  readonly channels?: readonly ChannelStock[];
+}
+
+export const openBook = ({ network, stock, locked = [...stock, ...network], channels = [] }: Opened): StockBook => {
   const pages: Pages = {
     network: new Map(network.map((row) => [row.sku, row])),
     stock: new Map(stock.map((row) => [keyOf(row), row])),
+    channels: new ChannelPages(channels),
     moved: new Set(),
     risen: new Set(),
   };
@@ -91,10 +102,11 @@ export const openBook = ({ network, stock, locked = [...stock, ...network] }: Ro
     holds: (sku) => pages.network.has(sku),
     kitOf: (sku) => pages.network.get(sku)?.kit ?? undefined,
     require: (cells) => requireLocked(lockedNames, cells),
-    promisable: (sku) => promisableOf(pages.network.get(sku)),
+    promisable: (sku, claim = {}) => promisable(pages, sku, claim),
     available: (cell) => availableWhere(at(cell)),
     levelsAfter: (movements) => levelsAfter(pages, movements),
-    enter: (movement) => (movement.location === undefined ? enterNetwork(pages, movement) : enterAt(pages, movement, movement.location)),
+    enter: (movement, channel) =>
+      movement.location === undefined ? enterNetwork(pages, movement, channel) : enterAt(pages, movement, channel),
     changed: () => ({
       network: [...pages.network.values()].filter(({ sku }) => pages.moved.has(sku)),
       stock: [...pages.stock].filter(([key]) => pages.moved.has(key)).map(([, row]) => row),
@@ -105,6 +117,12 @@ export const openBook = ({ network, stock, locked = [...stock, ...network] }: Ro
       return skus;
     },
   };
+};
+
+const promisable = ({ network, channels }: Pages, sku: string, claim: { readonly channel?: string; readonly freed?: number }): number => {
+  const row = network.get(sku);
+  const atp = row ? atpOf({ ...row, reserved: row.reserved - (claim.freed ?? 0) }) : 0;
+  return Math.max(0, channels.atp(sku, atp, claim));
 };
 
 const availableWhere = (stock: Stock | undefined): number => (stock?.active ? availableAt(stock) : 0);
@@ -139,20 +157,30 @@ const sum = (pages: Pages, movement: Movement): NetworkStock => {
   return after;
 };
 
-const enterNetwork = (pages: Pages, movement: Movement): Entry => {
+const rises = (
+  { channels, risen }: Pages,
+  movement: Movement,
+  { channel, after }: { channel: string | undefined; after?: Stock },
+): void => {
+  if (channels.move(movement, channel, after)) risen.add(movement.sku);
+};
+
+const enterNetwork = (pages: Pages, movement: Movement, channel: string | undefined): Entry => {
   const { sku, onHand = 0, reserved = 0, allocated = 0, safetyStock = 0 } = movement;
   const atp = atpOf(sum(pages, movement));
+  rises(pages, movement, { channel });
   return { sku, location: null, inNetwork: true, onHand, reserved, allocated, safetyStock, unavailable: 0, atp };
 };
 
-const enterAt = (pages: Pages, movement: Movement, location: string): Entry => {
-  const { sku, onHand = 0, reserved = 0, allocated = 0, unavailable = 0 } = movement;
+const enterAt = (pages: Pages, movement: Movement, channel: string | undefined): Entry => {
+  const { sku, location = '', onHand = 0, reserved = 0, allocated = 0, unavailable = 0 } = movement;
   const key = keyOf({ sku, location });
   const before = locked(pages.stock.get(key), { sku, location });
   const after = moved(before, movement);
   pages.stock.set(key, after);
   pages.moved.add(key);
   const change = { sku, onHand, reserved, allocated, safetyStock: heldBack(after) - heldBack(before) };
+  rises(pages, movement, { channel, after });
   const network = before.active ? sum(pages, change) : locked(pages.network.get(sku), { sku });
   return { ...change, location, inNetwork: before.active, unavailable, atp: atpOf(network) };
 };

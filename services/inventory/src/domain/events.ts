@@ -51,4 +51,7 @@ export type CartEvent = Publicly<'CartReserved'> | CartExtended | Publicly<'Cart
 /** What became of a SKU at a location, orders apart; stream `stock-<location>/<sku>`. */
 export type StockEvent = Publicly<'StockReceived'> | Publicly<'StockAdjusted'> | Publicly<'SafetyStockChanged'>;
 
-export type InventoryEvent = ReservationEvent | CartEvent | StockEvent | LocationChanged;
+/** What channels may sell; streams `channel-<channel>` and `channel-<channel>/<sku>`. */
+export type ChannelEvent = Publicly<'ChannelLocationsChanged'> | Publicly<'ChannelSafetyStockChanged'>;
+
+export type InventoryEvent = ReservationEvent | CartEvent | StockEvent | LocationChanged | ChannelEvent;

@@ -59,6 +59,8 @@ const moves: Moves = {
   CartReleased: ({ lines }) => eachSku(lines, undefined, (q) => ({ reserved: -q })),
   ReservationExpired: ({ lines }) => eachSku(lines, undefined, (q) => ({ reserved: -q })),
   LocationChanged: () => [],
+  ChannelLocationsChanged: () => [],
+  ChannelSafetyStockChanged: () => [],
 };
 
 /** The ledger entries that follow from an event: the whole of what it does to stock. */

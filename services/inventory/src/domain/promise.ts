@@ -1,5 +1,5 @@
 import { wholeUnits, unitsBySku, withParts, piecesOf } from '@cartage/contracts';
-import { promisableOf, type NetworkStock } from './stock';
+import { atpOf, type NetworkStock } from './stock';
 
 /** What was asked of a SKU, all lines together, and what could be promised of it. */
 export interface Promised {
@@ -9,13 +9,14 @@ export interface Promised {
   readonly promisable: boolean;
 }
 
-/** One after the other: what a kit is made of is not there for those after it. */
+/** One after the other: what a kit is made of is not there for those after it. `atpIn`: what the channel may have, where they are sold in one. */
 export const promiseOf = (
   lines: readonly { readonly sku: string; readonly quantity: number }[],
   networkOf: (sku: string) => NetworkStock | undefined,
+  atpIn: (sku: string) => number = atpWith(networkOf),
 ): readonly Promised[] => {
   const left = new Map<string, number>();
-  const leftOf = (sku: string): number => left.get(sku) ?? promisableOf(networkOf(sku));
+  const leftOf = (sku: string): number => left.get(sku) ?? Math.max(0, atpIn(sku));
   return [...unitsBySku(lines)].map(([sku, requested]) => {
     const line = withParts({ sku }, networkOf(sku)?.kit ?? undefined);
     const available = wholeUnits(line, leftOf);
@@ -24,3 +25,10 @@ export const promiseOf = (
     return { sku, requested, available, promisable: requested <= available };
   });
 };
+
+const atpWith =
+  (networkOf: (sku: string) => NetworkStock | undefined) =>
+  (sku: string): number => {
+    const network = networkOf(sku);
+    return network ? atpOf(network) : 0;
+  };

@@ -20,7 +20,7 @@ interface WithLines {
 }
 
 /** An order was placed: it wants these lines, and takes over what was kept for its cart. */
-export type ReserveStock = Named<'ReserveStock', Settles & WithLines & { readonly cart?: string }>;
+export type ReserveStock = Named<'ReserveStock', Settles & WithLines & { readonly cart?: string; readonly channel?: string }>;
 /** It wants so many units of these lines more, or (below zero) fewer. */
 export type ChangeDemand = Named<'ChangeDemand', Settles & WithLines & { readonly reason: Reason }>;
 /** It was cancelled and wants nothing more. */

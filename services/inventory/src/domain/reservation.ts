@@ -31,6 +31,8 @@ export interface Fulfillment {
 /** An order's claims. `ended`: it was cancelled and wants nothing any more. */
 export interface Reservation {
   readonly status: 'none' | 'open' | 'ended';
+  /** Where it was sold, if that is known: what is held back from the channel is not promised to it. */
+  readonly channel?: string;
   /** Of the claim on the network's stock, once there was one. */
   readonly reservationId?: string;
   readonly lines: ReadonlyMap<string, ClaimedLine>;
@@ -118,16 +120,20 @@ export const wanting = (state: Reservation, lines: readonly LineQuantity[]): Res
   lines: changed(state.lines, lines, want),
 });
 
+/** Said with the first facts about an order, and again with each that reserves. */
+export const soldIn = (state: Reservation, channel: string | undefined): Reservation =>
+  channel === undefined || channel === state.channel ? state : { ...state, channel };
+
 export const evolve = evolving<Reservation, ReservationEvent>({
   DemandChanged: (state, { lines, ended }) => ({ ...wanting(state, lines), status: ended ? 'ended' : state.status }),
-  StockReserved: (state, { reservationId, lines }) => ({
-    ...state,
+  StockReserved: (state, { reservationId, lines, channel }) => ({
+    ...soldIn(state, channel),
     reservationId,
     status: 'open',
     lines: changed(state.lines, lines, reserve),
   }),
-  StockShort: (state, { short }) => ({
-    ...state,
+  StockShort: (state, { short, channel }) => ({
+    ...soldIn(state, channel),
     status: 'open',
     lines: changed(
       state.lines,

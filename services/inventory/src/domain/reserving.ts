@@ -6,7 +6,7 @@ import { issued } from './issuing';
 import { skusOf } from './kit';
 import { unknownLocation } from './location';
 import { lost } from './losing';
-import { asGone, asSold, evolve, missingOf, noReservation, wanting, type Fulfillment, type Reservation } from './reservation';
+import { asGone, asSold, evolve, missingOf, noReservation, soldIn, wanting, type Fulfillment, type Reservation } from './reservation';
 import {
   returned,
   type AllocateStock,
@@ -16,7 +16,7 @@ import {
   type ReservationCommand,
   type RestockReturn,
 } from './reservation-command';
-import { settled } from './settling';
+import { channelOf, settled } from './settling';
 import { divide } from './shortage';
 
 /** The rules of an order's claims, given the stock as it stands. */
@@ -25,8 +25,8 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
   evolve,
   decide: deciding<ReservationCommand, Reservation, ReservationEvent>({
     // What it wants is told by what is reserved and what is short; an event for each order less.
-    ReserveStock: ({ lines, cart: _, ...data }, state) =>
-      state.status === 'none' ? settled(wanting(state, asSold(state, lines, stock)), { ...data, stock }, undefined) : [],
+    ReserveStock: ({ lines, cart: _, channel, ...data }, state) =>
+      state.status === 'none' ? settled(soldIn(wanting(state, asSold(state, lines, stock)), channel), { ...data, stock }, undefined) : [],
 
     ChangeDemand: (data, state) => changedDemand(data, state, stock),
 
@@ -128,7 +128,7 @@ const split = (lineId: string, state: Reservation, { orderId, stock, now, ...dat
   const quantity = line
     ? Math.min(
         missingOf(line),
-        wholeUnits(line, (sku) => stock.promisable(sku)),
+        wholeUnits(line, (sku) => stock.promisable(sku, state)),
       )
     : 0;
   if (!line || quantity === 0) return [];
@@ -136,7 +136,14 @@ const split = (lineId: string, state: Reservation, { orderId, stock, now, ...dat
   return [
     {
       type: 'StockReserved',
-      data: { orderId, reservationId, lines: [withParts({ lineId, sku: line.sku, quantity }, line.parts)], waited: true, reservedAt: now },
+      data: {
+        orderId,
+        ...channelOf(state),
+        reservationId,
+        lines: [withParts({ lineId, sku: line.sku, quantity }, line.parts)],
+        waited: true,
+        reservedAt: now,
+      },
     },
   ];
 };

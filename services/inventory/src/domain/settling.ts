@@ -4,7 +4,6 @@ import type { ReservationEvent } from './events';
 import { skusOf } from './kit';
 import { excessOf, missingOf, type ClaimedLine, type Reservation } from './reservation';
 import { divide } from './shortage';
-import { promisableOf } from './stock';
 
 /** What claims are settled with. */
 export interface Settling {
@@ -56,23 +55,22 @@ const claimed = (
   lines: readonly ClaimedLine[],
   { orderId, now, stock, freed, ...settling }: Settling & { readonly freed: readonly LineQuantity[] },
 ): readonly ReservationEvent[] => {
-  const { fitting, short } = divide(quantities(lines, missingOf), promisableWith(stock, freed));
+  const { fitting, short } = divide(quantities(lines, missingOf), promisableWith(state, stock, freed));
   const reservationId = state.reservationId ?? settling.reservationId;
   const news = short.filter(({ lineId, requested }) => state.lines.get(lineId)?.waiting !== requested);
   const waited = fitting.some(({ lineId }) => (state.lines.get(lineId)?.waiting ?? 0) > 0);
-  const reserved = { orderId, reservationId, lines: fitting, ...(waited ? { waited } : {}), reservedAt: now };
+  const reserved = { orderId, ...channelOf(state), reservationId, lines: fitting, ...(waited ? { waited } : {}), reservedAt: now };
   return [
     ...(fitting.length > 0 ? [{ type: 'StockReserved' as const, data: reserved }] : []),
-    ...(news.length > 0 ? [{ type: 'StockShort' as const, data: { orderId, short: news, decidedAt: now } }] : []),
+    ...(news.length > 0 ? [{ type: 'StockShort' as const, data: { orderId, ...channelOf(state), short: news, decidedAt: now } }] : []),
   ];
 };
 
 /** What an order gives back it may take again for another of its lines: an edit that swaps units between lines loses none. */
-const promisableWith = (stock: StockFacts, freed: readonly LineQuantity[]): ((sku: string) => number) => {
-  if (freed.length === 0) return (sku) => stock.promisable(sku);
+const promisableWith = ({ channel }: Reservation, stock: StockFacts, freed: readonly LineQuantity[]): ((sku: string) => number) => {
   const back = unitsBySku(freed);
-  return (sku) => {
-    const network = stock.over(sku);
-    return promisableOf({ ...network, reserved: network.reserved - (back.get(sku) ?? 0) });
-  };
+  return (sku) => stock.promisable(sku, { ...(channel === undefined ? {} : { channel }), freed: back.get(sku) ?? 0 });
 };
+
+/** As facts tell it. */
+export const channelOf = ({ channel }: Reservation): Pick<Reservation, 'channel'> => (channel === undefined ? {} : { channel });

@@ -49,14 +49,11 @@ export const heldBack = ({ safetyStock, onHand, allocated }: Pick<Stock, 'safety
 export const availableAt = (stock: Stock): number => stock.onHand - stock.allocated - heldBack(stock);
 
 /**
- * Available to promise. Below zero when stock was lost, or more is to be held back, after units had been promised:
- * promises then eat into the safety stock, and nothing more is promised.
+ * Available to promise. Below zero when stock was lost, or more is to be held back, after units had been promised: promises then eat into the
+ * safety stock, never into more than that (a loss beyond it takes claims back), and nothing more is promised until it is above zero again.
  */
 export const atpOf = ({ onHand, allocated, reserved, safetyStock }: Omit<NetworkStock, 'sku'>): number =>
   onHand - allocated - reserved - safetyStock;
-
-/** Units that can still be promised to a new order. */
-export const promisableOf = (network: NetworkStock | undefined): number => (network ? Math.max(0, atpOf(network)) : 0);
 
 export const levelOf = (stock: Stock): StockLevel => ({
   sku: stock.sku,

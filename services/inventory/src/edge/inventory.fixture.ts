@@ -6,6 +6,7 @@ import { newId } from '@cartage/service-kit';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { createAvailabilities, type Availabilities } from '../app/availability';
+import { createChannels, type Channels } from '../app/channels/channels';
 import { createExplanations, type Explanations } from '../app/explanation';
 import { createLocations, type Locations } from '../app/locations';
 import { createReservations, type Reservations } from '../app/reservations';
@@ -14,11 +15,13 @@ import type { Drift, Verification } from '../app/verification';
 import { unknownLocation } from '../domain/location';
 import type { LocationProfile } from '../domain/location-profile';
 import { published } from '../domain/published';
+import { channelReading } from './channels/postgres-channels';
 import { LocationRow } from './location.entity';
 import { locationReading } from './location-reading';
 import { Carts1764000001100 } from './migrations/carts-1764000001100';
 import { Catalogue1764000000100 } from './migrations/catalogue-1764000000100';
 import { Kits1764000001000 } from './migrations/kits-1764000001000';
+import { Channels1764000002000 } from './migrations/channels-1764000002000';
 import { Ledger1764000000000 } from './migrations/ledger-1764000000000';
 import { postgresExplanation } from './postgres-explanation';
 import { postgresLedger } from './postgres-ledger';
@@ -33,6 +36,7 @@ export interface Process {
   readonly stocks: Stocks;
   readonly locations: Locations;
   readonly availabilities: Availabilities;
+  readonly channels: Channels;
   readonly explanations: Explanations;
   readonly verification: Verification;
 }
@@ -53,7 +57,8 @@ const processOn = (url: string, db: DataSource): Process => {
     reservations: createReservations(needs),
     stocks: createStocks(needs),
     locations: createLocations({ ...needs, reading: locationReading(db) }),
-    availabilities: createAvailabilities(postgresReading(pool)),
+    availabilities: createAvailabilities({ ...postgresReading(pool), ...channelReading(pool) }),
+    channels: createChannels({ ...needs, reading: channelReading(pool) }),
     explanations: createExplanations(postgresExplanation(pool), unknownLocation),
     verification: postgresVerification(pool),
   };
@@ -65,7 +70,7 @@ export const inventoryForTests = async (): Promise<InventoryForTests> => {
     type: 'postgres',
     url,
     entities: [LocationRow],
-    migrations: [Ledger1764000000000, Catalogue1764000000100, Kits1764000001000, Carts1764000001100],
+    migrations: [Ledger1764000000000, Catalogue1764000000100, Kits1764000001000, Carts1764000001100, Channels1764000002000],
   });
   await db.initialize();
   await db.runMigrations();

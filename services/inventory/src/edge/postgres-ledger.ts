@@ -11,17 +11,21 @@ import {
   type QueueQuery,
   type WaitingLine,
 } from '../app/ledger';
+import type { ChannelTransaction } from '../app/channels/channels';
+import type { ChannelStock } from '../domain/channels/channel-stock';
 import { openBook, type StockBook } from '../domain/book';
 import type { Location } from '../domain/location-profile';
 import type { Cell, NetworkStock, Stock } from '../domain/stock';
+import { channelStockOf, channelTransaction } from './channels/postgres-channels';
 import * as sql from './rows.sql';
 
 /** The ledger on Postgres, in the transactions of the event store. */
-export const postgresLedger = (store: Pick<PostgresEventStore, 'transaction'>): Ledger => ({
+export const postgresLedger = (store: Pick<PostgresEventStore, 'transaction'>): Ledger<ChannelTransaction> => ({
   transaction: (work) => store.transaction((joined) => work(inTransaction(joined))),
 });
 
-const inTransaction = ({ client, readMany, heads, appendMany }: Joined): LedgerTransaction => ({
+const inTransaction = ({ client, readMany, heads, appendMany }: Joined): LedgerTransaction & ChannelTransaction => ({
+  ...channelTransaction(client),
   readMany,
   heads,
   appendMany,
@@ -53,7 +57,7 @@ const unique = (values: readonly string[]): readonly string[] => [...new Set(val
 const lock = async (client: PoolClient, cells: readonly Cell[], making: readonly Cell[]): Promise<StockBook> => {
   const at = placed(cells);
   const active = await lockLocations(client, unique(at.map(({ location }) => location)));
-  const network = await lockNetwork(
+  const sums = await lockNetwork(
     client,
     cells.map(({ sku }) => sku),
     making.map(({ sku }) => sku),
@@ -61,7 +65,7 @@ const lock = async (client: PoolClient, cells: readonly Cell[], making: readonly
   if (making.length > 0) await client.query(sql.MAKE_STOCK, [...columns(placed(making))]);
   const { rows } = at.length > 0 ? await client.query<StockRow>(sql.LOCK_STOCK, [...columns(at)]) : { rows: [] };
   const stock = rows.map((row) => ({ ...row, active: active.has(row.location) }));
-  return openBook({ network, stock, locked: [...network, ...cells] });
+  return openBook({ ...sums, stock, locked: [...sums.network, ...cells] });
 };
 
 const lockLocations = async (client: PoolClient, codes: readonly string[]): Promise<ReadonlySet<string>> => {
@@ -70,12 +74,26 @@ const lockLocations = async (client: PoolClient, codes: readonly string[]): Prom
   return new Set(rows.flatMap(({ code, active }) => (active ? [code] : [])));
 };
 
-const lockNetwork = async (client: PoolClient, skus: readonly string[], making: readonly string[]): Promise<readonly NetworkStock[]> => {
+interface Sums {
+  readonly network: readonly NetworkStock[];
+  readonly channels: readonly ChannelStock[];
+}
+
+/** What channels may sell costs a statement more, and only where a rule says something of a SKU. */
+const sumsOf = async (client: PoolClient, rows: readonly (NetworkStock & { readonly ruled: boolean })[]): Promise<Sums> => ({
+  network: rows.map(({ ruled: _, ...row }) => row),
+  channels: await channelStockOf(
+    client,
+    rows.filter(({ ruled }) => ruled).map(({ sku }) => sku),
+  ),
+});
+
+const lockNetwork = async (client: PoolClient, skus: readonly string[], making: readonly string[]): Promise<Sums> => {
   if (making.length > 0) await client.query(sql.MAKE_NETWORK, [making]);
-  if (skus.length === 0) return [];
+  if (skus.length === 0) return { network: [], channels: [] };
   const wanted = unique(skus);
-  const { rows } = await client.query<NetworkStock>(sql.LOCK_NETWORK, [wanted]);
-  if (rows.length === wanted.length) return rows;
+  const { rows } = await client.query<NetworkStock & { ruled: boolean }>(sql.LOCK_NETWORK, [wanted]);
+  if (rows.length === wanted.length) return sumsOf(client, rows);
   const seen = new Set(rows.map(({ sku }) => sku));
   throw new Unseen(wanted.filter((sku) => !seen.has(sku)));
 };
@@ -89,14 +107,14 @@ const lockLocation = async (client: PoolClient, code: string, more: readonly Cel
   const { rows: locations } = await client.query<{ active: boolean }>(sql.LOCK_LOCATION, [code]);
   const active = locations[0]?.active;
   const { rows: skus } = await client.query<{ sku: string }>(sql.SKUS_AT, [code]);
-  const network = await lockNetwork(
+  const sums = await lockNetwork(
     client,
     [...skus, ...more].map(({ sku }) => sku),
     [],
   );
   const { rows } = await client.query<StockRow>(sql.LOCK_STOCK_AT, [code]);
   const stock = rows.map((row) => ({ ...row, active: active ?? false }));
-  return { active, stock, book: openBook({ network, stock }) };
+  return { active, stock, book: openBook({ ...sums, stock }) };
 };
 
 const writeAll = async (client: PoolClient, { book, movements, lines = [], carts = [] }: LedgerWrite): Promise<void> => {

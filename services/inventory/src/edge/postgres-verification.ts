@@ -55,7 +55,8 @@ const SUMS = `
 const QUEUE = `
   select 'queue' as drift, r.sku, null as location, format('order %s waits for %s units that are there', r.order_id, r.waiting) as detail
   from network_stock n join reservation_line r using (sku)
-  where r.waiting > 0 and r.waiting <= n.on_hand - n.reserved - n.allocated - n.safety_stock
+  where r.waiting > 0 and not exists (select from channel_rule c where c.channel = r.channel)
+    and r.waiting <= n.on_hand - n.reserved - n.allocated - n.safety_stock
     and not exists (
       select from reservation_line o join network_stock p using (sku)
       where o.order_id = r.order_id and o.line_id = r.line_id and o.waiting > p.on_hand - p.reserved - p.allocated - p.safety_stock

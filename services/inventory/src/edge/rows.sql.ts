@@ -1,10 +1,12 @@
+import { RULED } from './channels/channel.sql';
+
 /** Locks in one order (locations, network, stock; each by key), so that batches queue and never cross. */
 export const LOCK_LOCATIONS = 'select code, active from location where code = any($1) order by code for share';
 export const LOCK_LOCATION = 'select active from location where code = $1 for update';
 
 export const MAKE_NETWORK = 'insert into network_stock (sku) select distinct unnest($1::text[]) order by 1 on conflict do nothing';
 export const LOCK_NETWORK = `
-  select sku, on_hand as "onHand", allocated, reserved, safety_stock as "safetyStock", kit
+  select sku, on_hand as "onHand", allocated, reserved, safety_stock as "safetyStock", kit, ${RULED}
   from network_stock where sku = any($1) order by network_stock.sku for update`;
 
 const STOCK = `
@@ -46,13 +48,14 @@ export const WRITE_MOVEMENTS = `
 
 /** In the order in which the lines came: it is their place in the queue. */
 export const WRITE_LINES = `
-  insert into reservation_line (order_id, line_id, sku, wanted, reserved, allocated, issued, waiting)
-  select l."orderId", l."lineId", l.sku, l.wanted, l.reserved, l.allocated, l.issued, l.waiting
+  insert into reservation_line (order_id, line_id, sku, wanted, reserved, allocated, issued, waiting, channel)
+  select l."orderId", l."lineId", l.sku, l.wanted, l.reserved, l.allocated, l.issued, l.waiting, l.channel
   from rows from (json_to_recordset($1) as ("orderId" uuid, "lineId" text, sku text, wanted integer, reserved integer,
-    allocated integer, issued integer, waiting integer)) with ordinality as l
+    allocated integer, issued integer, waiting integer, channel text)) with ordinality as l
   order by l.ordinality
   on conflict (order_id, line_id, sku) do update set wanted = excluded.wanted, reserved = excluded.reserved,
-    allocated = excluded.allocated, issued = excluded.issued, waiting = excluded.waiting`;
+    allocated = excluded.allocated, issued = excluded.issued, waiting = excluded.waiting,
+    channel = excluded.channel`;
 
 /** The first who wait for each SKU behind a place, and for whom so many units are enough. */
 export const QUEUE = `

@@ -40,7 +40,9 @@ export const availability = answerOf<AvailabilityAt>()(
         reserved: integer('Units claimed by orders, at no location yet.'),
         allocated: integer('Units claimed by orders at one location.'),
         safetyStock,
-        atp: integer('Available to promise over the network: onHand − reserved − allocated − safetyStock.'),
+        atp: integer(
+          'Available to promise over the network: onHand − reserved − allocated − safetyStock. Below zero, by at most safetyStock, when units were lost or more is to be held back after they were promised: promises eat into what is held back, and no more is promised.',
+        ),
         locations: list(atLocation),
         parts: optional(
           list(

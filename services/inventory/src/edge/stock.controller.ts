@@ -69,8 +69,8 @@ export class StockController {
   @Post('availability/check')
   @ApiOperation({ summary: 'Whether an order of these lines could be promised now. Writes nothing.' })
   @Answers(200, promiseCheck)
-  check(@Body() { lines }: PromiseCheckDto): Promise<PromiseCheck> {
-    return this.availabilities.check(lines);
+  check(@Body() { lines, channel }: PromiseCheckDto): Promise<PromiseCheck> {
+    return this.availabilities.check(lines, channel);
   }
 }
 

@@ -89,6 +89,11 @@ export class AvailabilityQuery {
 }
 
 export class PromiseCheckDto {
+  @ApiPropertyOptional({ example: 'web', description: 'Where it would be sold: what is held back from the channel is not promised to it.' })
+  @IsOptional()
+  @IsCode()
+  readonly channel?: string;
+
   @NestedList(() => StockLineDto, { max: 10_000 })
   readonly lines!: StockLineDto[];
 }

@@ -1,0 +1,11 @@
+import { piecesOf } from '@cartage/contracts';
+import type { ClaimedLine } from '../domain/reservation';
+import type { ClaimedLineRow } from './ledger';
+
+/** A kit claims what it is made of: a row for each part, in its units. */
+export const rowsOf = (line: ClaimedLine, of: Pick<ClaimedLineRow, 'orderId' | 'channel'>): readonly ClaimedLineRow[] =>
+  piecesOf(line).map(({ sku, quantity }) => ({
+    ...{ ...of, lineId: line.lineId, sku },
+    ...{ wanted: line.wanted * quantity, reserved: line.reserved * quantity, allocated: line.allocated * quantity },
+    ...{ issued: line.issued * quantity, waiting: line.waiting * quantity },
+  }));

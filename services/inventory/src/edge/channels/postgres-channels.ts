@@ -1,0 +1,69 @@
+import type { Pool, PoolClient } from 'pg';
+import type { ChannelHoldBack, ChannelProfile, ChannelReading, ChannelRow, ChannelTransaction } from '../../app/channels/channels';
+import type { ChannelRule } from '../../domain/channels/channel-stock';
+import type { ChannelEvent } from '../../domain/events';
+import type { NetworkStock } from '../../domain/stock';
+import * as sql from './channel.sql';
+
+type Pairs = readonly (readonly [string, number])[];
+
+interface Row {
+  readonly sku: string;
+  readonly rules: readonly (Omit<ChannelRule, 'locations'> & { readonly locations: readonly string[] | null })[];
+  readonly available: Pairs;
+  readonly reserved: Pairs;
+  readonly network: NetworkStock;
+}
+
+const shown = ({ rules, available, reserved, ...row }: Row): ChannelRow => ({
+  ...row,
+  rules: rules.map(({ locations, ...rule }) => (locations ? { ...rule, locations } : rule)),
+  available: new Map(available),
+  reserved: withOthers(new Map(reserved), row.network.reserved),
+});
+
+/** What is kept for carts stands in no order's line: it may come from everywhere, as what was sold in an unknown channel. */
+const withOthers = (byChannel: ReadonlyMap<string, number>, all: number): ReadonlyMap<string, number> => {
+  const ofOrders = [...byChannel.values()].reduce((sum, units) => sum + units, 0);
+  return new Map(byChannel).set('', (byChannel.get('') ?? 0) + all - ofOrders);
+};
+
+/** After their rows were locked: what is read then is what the transaction decides on. */
+export const channelStockOf = async (client: PoolClient, skus: readonly string[]): Promise<readonly ChannelRow[]> =>
+  skus.length === 0 ? [] : (await client.query<Row>(sql.CHANNEL_STOCK, [skus])).rows.map(shown);
+
+export const channelTransaction = (client: PoolClient): ChannelTransaction => ({
+  writeChannel: async (event) => {
+    await writeRule(client, event);
+    const { channel } = event.data;
+    const sku = 'sku' in event.data ? event.data.sku : undefined;
+    return (await client.query<{ sku: string }>(sql.WAITING_IN, [channel, sku])).rows.map((row) => row.sku);
+  },
+  knownLocations: async (codes) =>
+    codes.length === 0
+      ? new Set()
+      : new Set((await client.query<{ code: string }>(sql.KNOWN_LOCATIONS, [codes])).rows.map(({ code }) => code)),
+});
+
+const writeRule = async (client: PoolClient, { type, data }: ChannelEvent): Promise<void> => {
+  if (type === 'ChannelLocationsChanged') {
+    await client.query(sql.WRITE_LOCATIONS, [data.channel, data.locations]);
+  } else if (data.sku === undefined) {
+    await client.query(sql.WRITE_SAFETY_STOCK, [data.channel, data.safetyStock]);
+  } else {
+    await client.query(sql.MAKE_CHANNEL, [data.channel]);
+    await client.query(sql.WRITE_HOLD_BACK, [data.channel, data.sku, data.location ?? '', data.safetyStock]);
+  }
+};
+
+export const channelReading = (pool: Pool): ChannelReading => ({
+  channels: async ({ after, limit }) => (await pool.query<ChannelProfile>(sql.CHANNELS, [after, limit])).rows,
+  holdBacks: async ({ channel, after, limit }) =>
+    (await pool.query<ChannelHoldBack>(sql.HOLD_BACKS, [channel, after?.[0], after?.[1], limit])).rows,
+  stock: async (skus) => {
+    const { rows } = await pool.query<{ asOf: Date; rows: readonly Row[] }>(sql.CHANNEL_STOCK_AS_OF, [skus]);
+    const [snapshot] = rows;
+    if (!snapshot) throw new Error('A select without a from has one row.');
+    return { asOf: snapshot.asOf.toISOString(), rows: snapshot.rows.map(shown) };
+  },
+});
