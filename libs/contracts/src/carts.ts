@@ -1,6 +1,6 @@
 import { contractsOf } from './event';
 import { lineQuantity, reason } from './parts';
-import { list, object, optional, time, uuid } from './schema';
+import { list, object, optional, text, time, uuid } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.inventory, 'subject');
@@ -9,7 +9,13 @@ const reservationId = uuid('Of the claim of one cart; an order that names it tak
 export const CartReserved = event(
   'CartReserved',
   'Stock is kept for a cart, before there is an order: a claim on the network’s stock that ends by itself. Subject: the reservation id.',
-  object({ reservationId, lines: list(lineQuantity), expiresAt: time('May be extended.'), reservedAt: time() }),
+  object({
+    reservationId,
+    channel: optional(text('Where it is filled, if that is known.')),
+    lines: list(lineQuantity),
+    expiresAt: time('May be extended.'),
+    reservedAt: time(),
+  }),
 );
 
 export const CartReleased = event(

@@ -246,4 +246,21 @@ describe('an order, as the other services tell of it', () => {
     });
     await shows({ onHand: 4, atp: 4 });
   });
+
+  it('is promised no unit that is held back from the channel it was placed in', async () => {
+    await stock('LDN-7', 'CAP', 5);
+    const sample = sampleOf('OrderPlaced');
+    const place = async (channel: string): Promise<void> => {
+      const placing = newId();
+      const placed = { ...sample, orderId: placing, channel, lines: sample.lines.map((line) => ({ ...line, sku: 'CAP', quantity: 2 })) };
+      await tell(Topics.order, placing, { type: 'OrderPlaced', data: placed });
+    };
+    await ask('PUT', 'channels/market/safety-stock/CAP', { safetyStock: 4 });
+    await place('market');
+    await place('web');
+    await eventually(async () =>
+      expect((await ask('GET', 'items/CAP/movements')).body['items']).toMatchObject([{ kind: 'StockReserved' }, { kind: 'StockReceived' }]),
+    );
+    expect((await ask('GET', 'channel-availability?sku=CAP')).body['items']).toMatchObject([{ channel: 'market', atp: -1 }]);
+  });
 });

@@ -2,6 +2,7 @@ import type { LineQuantity } from '@cartage/contracts';
 import { Refused, type Deadline, type Deadlines, type EventStore, type Meta, type OnDue } from '@cartage/eventsourcing';
 import type { Cart, CartCommand } from '../domain/cart';
 import { skusOf } from '../domain/kit';
+import { channelOf } from '../domain/settling';
 import { append, journalOf, type DraftingNeeds } from './drafting';
 import type { Ledger, LedgerTransaction } from './ledger';
 import { lockingMore, type More } from './locking';
@@ -14,6 +15,7 @@ import { answeredBefore, remember } from './requests';
 export interface ShownCart {
   readonly reservationId: string;
   readonly status: 'held' | 'ended';
+  readonly channel?: string;
   readonly lines: readonly LineQuantity[];
   readonly expiresAt: string;
   /** How it ended: `released`, `taken-over`, `stock-lost`, `expired`. */
@@ -46,10 +48,18 @@ export interface CartReading {
   list(query: CartsQuery): Promise<readonly ListedCart[]>;
 }
 
+/** What is to be kept for a cart. */
+export interface CartAsked {
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  /** Where it is filled: what is held back from the channel is not kept for it. */
+  readonly channel?: string | undefined;
+  readonly ttlMs: number;
+}
+
 /** Stock that is kept for carts, before there is an order. */
 export interface Carts {
   /** Keeps all of it or nothing, for so long. */
-  readonly reserve: (lines: readonly { readonly sku: string; readonly quantity: number }[], ttlMs: number, meta: Meta) => Promise<CartDone>;
+  readonly reserve: (asked: CartAsked, meta: Meta) => Promise<CartDone>;
   /** Keeps it for so long from now on; never shorter than was said before. */
   readonly extend: (reservationId: string, ttlMs: number, meta: Meta) => Promise<CartDone>;
   readonly release: (reservationId: string, meta: Meta) => Promise<CartDone>;
@@ -89,12 +99,12 @@ export const createCarts = (needs: CartsNeeds): Carts => {
     if (!meta.preview) await deadlines.set(deadlineOf(reservationId, expiresAt, meta));
   };
   return {
-    reserve: async (units, ttlMs, meta) => {
+    reserve: async ({ lines: units, channel, ttlMs }, meta) => {
       const reservationId = needs.newId();
       const { now, expiresAt } = after(ttlMs);
       const lines = units.map(({ sku, quantity }, i) => ({ lineId: String(i + 1), sku, quantity }));
       await watched(reservationId, expiresAt, meta);
-      return decide({ type: 'HoldStock', data: { reservationId, lines, expiresAt, now } }, meta);
+      return decide({ type: 'HoldStock', data: { reservationId, ...channelOf({ channel }), lines, expiresAt, now } }, meta);
     },
     extend: async (reservationId, ttlMs, meta) => {
       const { now, expiresAt } = after(ttlMs);

@@ -23,6 +23,7 @@ export interface ClaimedLineRow extends Omit<ClaimedLine, 'parts'> {
 /** What stands on shelves and is kept for a cart. */
 export interface CartRow {
   readonly reservationId: string;
+  readonly channel: string | undefined;
   readonly expiresAt: string;
   /** By SKU; nothing any more where the cart has ended. */
   readonly units: readonly (readonly [sku: string, quantity: number])[];

@@ -53,8 +53,8 @@ export class OpenCarts {
     const rules = cartOn(this.journal.book);
     const events = rules.decide(command, open.state);
     for (const event of events) {
-      open.draft.add(event, meta, command.data.now);
       open.state = rules.evolve(open.state, event);
+      open.draft.add(event, meta, command.data.now, open.state.channel);
     }
     return { cart: open.state, events };
   }
@@ -77,7 +77,9 @@ export class OpenCarts {
   rows(): readonly CartRow[] {
     return [...this.carts.values()]
       .filter(({ before, state }) => before !== state)
-      .map(({ reservationId, state: { lines, expiresAt } }) => ({ reservationId, expiresAt, units: [...unitsBySku(lines)] }));
+      .map(({ reservationId, state: { channel, lines, expiresAt } }) => ({
+        ...{ reservationId, channel, expiresAt, units: [...unitsBySku(lines)] },
+      }));
   }
 
   drafts(): readonly Draft[] {

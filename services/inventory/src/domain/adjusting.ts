@@ -36,7 +36,7 @@ const ofPart = (
     ? { type: 'ReceiveStock', data: { ...command.data, ...part } }
     : { type: 'AdjustStock', data: { ...command.data, ...part } };
 
-const hasNoStock = (sku: string): Refused => {
+export const hasNoStock = (sku: string): Refused => {
   const message = `${sku} is a kit and has no stock of its own: hold its parts back.`;
   return new Refused('KIT_HAS_NO_STOCK', message, 'invalid', [{ field: 'sku', code: 'KIT_HAS_NO_STOCK', message }]);
 };

@@ -3,11 +3,14 @@ import { deciding, evolving, Refused, type DataOf, type Decider, type FieldError
 import type { StockFacts } from './book';
 import type { CartEvent } from './events';
 import { take } from './losing';
+import { channelOf } from './settling';
 import { divide } from './shortage';
 
 /** Stock that is kept for a cart: a claim on the network like that of an order, that ends by itself. What an order takes over, or time, or a loss took away, is not in it. */
 export interface Cart {
   readonly status: 'none' | 'held' | 'ended';
+  /** Where it is filled, if that is known: what is held back from the channel is not kept for it. */
+  readonly channel?: string;
   readonly lines: readonly LineQuantity[];
   readonly expiresAt: string;
   /** How it ended: `released`, `taken-over`, `stock-lost`, `expired`. */
@@ -24,7 +27,7 @@ interface OfCart {
 }
 
 export type CartCommand =
-  | Named<'HoldStock', OfCart & { readonly lines: readonly LineQuantity[]; readonly expiresAt: string }>
+  | Named<'HoldStock', OfCart & { readonly lines: readonly LineQuantity[]; readonly expiresAt: string; readonly channel?: string }>
   | Named<'ExtendHold', OfCart & { readonly expiresAt: string }>
   | Named<'ReleaseHold', OfCart>
   /** Its deadline came, which may have moved since. */
@@ -38,14 +41,14 @@ const minus = (lines: readonly LineQuantity[], gone: readonly LineQuantity[]): r
 };
 
 const evolve = evolving<Cart, CartEvent>({
-  CartReserved: (_, { lines, expiresAt }) => ({ status: 'held', lines, expiresAt }),
+  CartReserved: (_, { lines, expiresAt, channel }) => ({ status: 'held', ...channelOf({ channel }), lines, expiresAt }),
   CartExtended: (cart, { expiresAt }) => ({ ...cart, expiresAt }),
   CartReleased: (cart, { lines, reason, orderId }) => {
     const left = minus(cart.lines, lines);
     if (left.length > 0) return { ...cart, lines: left };
-    return { status: 'ended', lines: [], expiresAt: cart.expiresAt, end: reason.code, ...(orderId === undefined ? {} : { orderId }) };
+    return { ...cart, status: 'ended', lines: [], end: reason.code, ...(orderId === undefined ? {} : { orderId }) };
   },
-  ReservationExpired: ({ expiresAt }) => ({ status: 'ended', lines: [], expiresAt, end: 'expired' }),
+  ReservationExpired: (cart) => ({ ...cart, status: 'ended', lines: [], end: 'expired' }),
 });
 
 /** The rules of a cart's claims, given the stock as it stands. */
@@ -90,19 +93,19 @@ const releasedLines = (lines: readonly LineQuantity[], release: Release): readon
 
 /** All of it or nothing: a cart that has half of it must be shown so before it is promised. */
 const held = (
-  { reservationId, lines, expiresAt, now }: DataOf<CartCommand, 'HoldStock'>,
+  { reservationId, channel, lines, expiresAt, now }: DataOf<CartCommand, 'HoldStock'>,
   stock: Pick<StockFacts, 'kitOf' | 'require' | 'promisable'>,
 ): CartEvent => {
   const made = lines.map((line) => withParts(line, stock.kitOf(line.sku)));
   for (const { parts = [] } of made) stock.require(parts.map(({ sku }) => ({ sku })));
-  const { fitting, short } = divide(made, (sku) => stock.promisable(sku));
+  const { fitting, short } = divide(made, (sku) => stock.promisable(sku, channelOf({ channel })));
   const errors = short.map(({ lineId, sku, requested, available }): FieldError => ({
     field: `lines[${lines.findIndex((line) => line.lineId === lineId)}].quantity`,
     code: 'STOCK_SHORT',
     message: `Of ${sku} ${available} units can be promised, not ${requested}.`,
   }));
   if (errors[0]) throw new Refused('STOCK_SHORT', `Nothing was reserved. ${errors[0].message}`, 'conflict', errors);
-  return { type: 'CartReserved', data: { reservationId, lines: fitting, expiresAt, reservedAt: now } };
+  return { type: 'CartReserved', data: { reservationId, ...channelOf({ channel }), lines: fitting, expiresAt, reservedAt: now } };
 };
 
 const requireKnown = (reservationId: string, { status }: Cart): void => {

@@ -73,4 +73,5 @@ const promisableWith = ({ channel }: Reservation, stock: StockFacts, freed: read
 };
 
 /** As facts tell it. */
-export const channelOf = ({ channel }: Reservation): Pick<Reservation, 'channel'> => (channel === undefined ? {} : { channel });
+export const channelOf = ({ channel }: { readonly channel?: string | undefined }): Pick<Reservation, 'channel'> =>
+  channel === undefined ? {} : { channel };

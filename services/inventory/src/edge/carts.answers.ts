@@ -10,6 +10,7 @@ export const cartReservation = answerOf<ShownCart>()(
   object({
     reservationId,
     status: oneOf(['held', 'ended']),
+    channel: optional(text('Where it is filled.')),
     lines: list(lineQuantity, 'What is kept, in the order in which it was asked for; empty once it has ended.'),
     expiresAt,
     end: optional(text('How it ended: `released`, `taken-over`, `stock-lost`, `expired`.')),

@@ -24,7 +24,7 @@ export class CartsController {
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownCart> {
-    return answer(reply, await this.carts.reserve(body.lines, ttlOf(body), meta));
+    return answer(reply, await this.carts.reserve({ ...body, ttlMs: ttlOf(body) }, meta));
   }
 
   @Post(':reservationId/extend')

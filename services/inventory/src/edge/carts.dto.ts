@@ -1,4 +1,4 @@
-import { IsQuantity, IsSku, NestedList, PageQuery } from '@cartage/service-kit';
+import { IsCode, IsQuantity, IsSku, NestedList, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsUUID } from 'class-validator';
 import { StockLineDto } from './stock.dto';
@@ -14,6 +14,11 @@ export class HoldingDto {
 }
 
 export class CartReservationDto extends HoldingDto {
+  @ApiPropertyOptional({ example: 'web', description: 'Where it is filled: what is held back from the channel is not kept for it.' })
+  @IsOptional()
+  @IsCode()
+  readonly channel?: string;
+
   @NestedList(() => StockLineDto, { max: 1_000 }, { description: 'All of it is kept, or nothing.' })
   readonly lines!: StockLineDto[];
 }

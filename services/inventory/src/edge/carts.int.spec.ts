@@ -28,7 +28,7 @@ afterAll(() => inventory.close());
 const MINUTE = 60_000;
 const figures = async (sku: string) => (await one.availabilities.of([sku])).items[0];
 const kept = async (sku: string, quantity: number): Promise<string> =>
-  (await carts.reserve([{ sku, quantity }], MINUTE, metaFor())).cart.reservationId;
+  (await carts.reserve({ lines: [{ sku, quantity }], ttlMs: MINUTE }, metaFor())).cart.reservationId;
 const placing = async (sku: string, quantity: number, cart?: string): Promise<string> => {
   const orderId = newId();
   await one.reservations.reserve({ orderId, lines: [lineOf(sku, quantity)], ...(cart === undefined ? {} : { cart }) }, metaFor());
@@ -89,8 +89,9 @@ it('time and placement race: one of them has it, and it is counted once', async 
 it('a request that is sent again is answered as the first time', async () => {
   await stocked(one, 'AGAIN', { TRAY: 5 });
   const meta = metaFor();
-  const first = await carts.reserve([{ sku: 'TRAY', quantity: 1 }], MINUTE, meta);
-  expect(await carts.reserve([{ sku: 'TRAY', quantity: 1 }], MINUTE, meta)).toEqual({ cart: first.cart, repeated: true });
+  const tray = { lines: [{ sku: 'TRAY', quantity: 1 }], ttlMs: MINUTE };
+  const first = await carts.reserve(tray, meta);
+  expect(await carts.reserve(tray, meta)).toEqual({ cart: first.cart, repeated: true });
   expect(await carts.list({ sku: 'TRAY', limit: 5 })).toMatchObject([
     { reservationId: first.cart.reservationId, units: [{ sku: 'TRAY', quantity: 1 }] },
   ]);

@@ -6,6 +6,8 @@ import { newId } from '@cartage/service-kit';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { createAvailabilities, type Availabilities } from '../app/availability';
+import { createCarts, type Carts } from '../app/carts';
+import { createItems, type Items } from '../app/catalogue/items';
 import { createChannels, type Channels } from '../app/channels/channels';
 import { createExplanations, type Explanations } from '../app/explanation';
 import { createLocations, type Locations } from '../app/locations';
@@ -14,7 +16,10 @@ import { createStocks, type Stocks } from '../app/stock';
 import type { Drift, Verification } from '../app/verification';
 import { unknownLocation } from '../domain/location';
 import type { LocationProfile } from '../domain/location-profile';
+import { publishedCatalogue } from '../domain/catalogue/published';
 import { published } from '../domain/published';
+import { cartReading } from './cart-reading';
+import { postgresItems } from './catalogue/postgres-items';
 import { channelReading } from './channels/postgres-channels';
 import { LocationRow } from './location.entity';
 import { locationReading } from './location-reading';
@@ -37,6 +42,8 @@ export interface Process {
   readonly locations: Locations;
   readonly availabilities: Availabilities;
   readonly channels: Channels;
+  readonly carts: Carts;
+  readonly items: Items;
   readonly explanations: Explanations;
   readonly verification: Verification;
 }
@@ -47,10 +54,14 @@ export interface InventoryForTests {
   readonly close: () => Promise<void>;
 }
 
+const isPublic = (type: string): boolean => type in published || type in publishedCatalogue;
+/** Suites that need a cart's time call `onDue` themselves. */
+const deadlines = { set: () => Promise.resolve() };
+
 const processOn = (url: string, db: DataSource): Process => {
   const pool = new Pool({ connectionString: url, max: 8 });
   const store = postgresEventStore({ pool });
-  const needs = { store, ledger: postgresLedger(store), newId, isPublic: (type: string) => type in published, now: () => new Date() };
+  const needs = { store, ledger: postgresLedger(store), newId, isPublic, now: () => new Date() };
   return {
     pool,
     store,
@@ -59,6 +70,8 @@ const processOn = (url: string, db: DataSource): Process => {
     locations: createLocations({ ...needs, reading: locationReading(db) }),
     availabilities: createAvailabilities({ ...postgresReading(pool), ...channelReading(pool) }),
     channels: createChannels({ ...needs, reading: channelReading(pool) }),
+    carts: createCarts({ ...needs, reading: cartReading(pool), deadlines }),
+    items: createItems({ ...needs, catalogue: postgresItems(pool, store) }),
     explanations: createExplanations(postgresExplanation(pool), unknownLocation),
     verification: postgresVerification(pool),
   };

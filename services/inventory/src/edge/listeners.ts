@@ -27,8 +27,8 @@ const orders = (reservations: Reservations): Listener<OrderEvent> => ({
   group: 'inventory.order',
   topic: Topics.order,
   on: {
-    OrderPlaced: ({ orderId, lines, reservationId: cart }, meta) =>
-      reservations.reserve({ orderId, lines, ...(cart === undefined ? {} : { cart }) }, meta),
+    OrderPlaced: ({ orderId, channel, lines, reservationId: cart }, meta) =>
+      reservations.reserve({ orderId, channel, lines, ...(cart === undefined ? {} : { cart }) }, meta),
     OrderEdited: ({ orderId, lines, reason }, meta) => reservations.change({ orderId, lines: lines.flatMap(changesOf), reason }, meta),
     LineCancelled: ({ orderId, lines, reason }, meta) => reservations.change({ orderId, lines: lines.map(taken), reason }, meta),
     ShortageResolved: async ({ orderId, lineId, choice }, meta) => {

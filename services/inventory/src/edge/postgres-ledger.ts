@@ -124,9 +124,7 @@ const writeAll = async (client: PoolClient, { book, movements, lines = [], carts
   await writeRows(client, sql.WRITE_MOVEMENTS, movements);
   await writeRows(client, sql.WRITE_LINES, lines);
   await writeRows(client, sql.CLEAR_CARTS, carts);
-  const kept = carts.flatMap(({ reservationId, expiresAt, units }) =>
-    units.map(([sku, quantity]) => ({ reservationId, expiresAt, sku, quantity })),
-  );
+  const kept = carts.flatMap(({ units, ...cart }) => units.map(([sku, quantity]) => ({ ...cart, sku, quantity })));
   await writeRows(client, sql.WRITE_CARTS, kept);
 };
 

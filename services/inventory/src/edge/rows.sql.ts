@@ -94,8 +94,9 @@ export const CLEAR_CARTS = `
   where k.reservation_id = c."reservationId"
     and not exists (select from json_array_elements(c.units) u where u->>0 = k.sku)`;
 export const WRITE_CARTS = `
-  insert into cart_claim (reservation_id, sku, quantity, expires_at)
-  select c."reservationId", c.sku, c.quantity, c."expiresAt"
-  from rows from (json_to_recordset($1) as ("reservationId" uuid, sku text, quantity integer, "expiresAt" timestamptz)) with ordinality as c
+  insert into cart_claim (reservation_id, channel, sku, quantity, expires_at)
+  select c."reservationId", c.channel, c.sku, c.quantity, c."expiresAt"
+  from rows from (json_to_recordset($1) as
+    ("reservationId" uuid, channel text, sku text, quantity integer, "expiresAt" timestamptz)) with ordinality as c
   order by c.ordinality
   on conflict (reservation_id, sku) do update set quantity = excluded.quantity, expires_at = excluded.expires_at`;

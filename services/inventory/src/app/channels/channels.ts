@@ -1,5 +1,7 @@
+import { wholeUnits, type KitPart } from '@cartage/contracts';
 import { handling, Refused, type EventStore, type Handled, type Meta, type NewEvent, type Write } from '@cartage/eventsourcing';
 import { channel, type Channel, type ChannelCell } from '../../domain/channels/channel';
+import { hasNoStock } from '../../domain/adjusting';
 import type { ChannelStock } from '../../domain/channels/channel-stock';
 import { channelAtp, locationsFor, type ChannelLocation } from '../../domain/channels/channel-stock';
 import type { ChannelEvent } from '../../domain/events';
@@ -52,6 +54,7 @@ export interface ChannelTransaction {
   /** Writes what the event says; answers with the SKUs of which more may be promised to those who wait. */
   writeChannel(event: ChannelEvent): Promise<readonly string[]>;
   knownLocations(codes: readonly string[]): Promise<ReadonlySet<string>>;
+  isKit(sku: string): Promise<boolean>;
 }
 
 /** The reading port. */
@@ -102,26 +105,57 @@ export const createChannels = ({ store, ledger, reading, now, ...drafting }: Cha
     list: (query) => reading.channels(query),
     holdBacks: (query) => reading.holdBacks(query),
     availability: async ({ skus, channels, location }) => {
-      const { asOf, rows } = await reading.stock(skus);
-      return { asOf, items: rows.flatMap((row) => availabilityOf(row, channels, location)) };
+      const { asOf, rows } = await withPartsOf(reading, skus);
+      const asked = new Set(skus);
+      const items = availabilityOf(rows, channels).filter(({ sku }) => asked.has(sku));
+      return { asOf, items: location === undefined ? items : items.map((item) => onlyAt(item, location)) };
     },
   };
 };
 
 const streamOf = ({ channel: name, sku }: ChannelCell): string => (sku === undefined ? `channel-${name}` : `channel-${name}/${sku}`);
 
-/** As the channels see a SKU; the network's own where nothing is said of one. */
-export const availabilityOf = (
-  row: ChannelRow,
-  channels: readonly string[] = row.rules.map((rule) => rule.channel),
-  location?: string,
-): readonly ChannelAvailability[] =>
-  channels.map((name) => ({
-    sku: row.sku,
-    channel: name,
-    atp: channelAtp(row, name, atpOf(row.network)),
-    locations: locationsFor(row, name).filter((each) => location === undefined || each.location === location),
-  }));
+/** The rows of these SKUs, and of what kits among them are made of; all of one instant. */
+const withPartsOf = async (reading: ChannelReading, skus: readonly string[]): ReturnType<ChannelReading['stock']> => {
+  const wanted = [...new Set(skus)];
+  const first = await reading.stock(wanted);
+  const parts = first.rows.flatMap(({ network: { kit } }) => kit ?? []).map(({ sku }) => sku);
+  return parts.length > 0 ? reading.stock([...new Set([...wanted, ...parts])]) : first;
+};
+
+const onlyAt = (item: ChannelAvailability, location: string): ChannelAvailability => ({
+  ...item,
+  locations: item.locations.filter((each) => each.location === location),
+});
+
+/** As the channels see SKUs; the network's own where nothing is said of one. Of a kit the rows of its parts must be among them. */
+export const availabilityOf = (rows: readonly ChannelRow[], channels: readonly string[] | undefined): readonly ChannelAvailability[] => {
+  const rowOf = new Map(rows.map((row) => [row.sku, row]));
+  return rows.flatMap((row) =>
+    (channels ?? row.rules.map((rule) => rule.channel)).map((name) => {
+      const { kit } = row.network;
+      return kit ? ofKit(row.sku, kit, (sku) => inChannel(rowOf.get(sku), sku, name)) : inChannel(row, row.sku, name);
+    }),
+  );
+};
+
+const inChannel = (row: ChannelRow | undefined, sku: string, channel: string): ChannelAvailability =>
+  row
+    ? { sku, channel, atp: channelAtp(row, channel, atpOf(row.network)), locations: locationsFor(row, channel) }
+    : { sku, channel, atp: 0, locations: [] };
+
+/** As many kits as there are of the part that is shortest in the channel; at one location, because it ships from one. */
+const ofKit = (sku: string, parts: readonly KitPart[], partOf: (sku: string) => ChannelAvailability): ChannelAvailability => {
+  const of = new Map(parts.map((part) => [part.sku, partOf(part.sku)]));
+  const codes = [...new Set([...of.values()].flatMap(({ locations }) => locations.map(({ location }) => location)))].toSorted();
+  const there = (part: string, code: string): number => of.get(part)?.locations.find(({ location }) => location === code)?.atp ?? 0;
+  return {
+    sku,
+    channel: [...of.values()][0]?.channel ?? '',
+    atp: wholeUnits({ sku, parts }, (part) => of.get(part)?.atp ?? 0),
+    locations: codes.map((location) => ({ location, atp: wholeUnits({ sku, parts }, (part) => there(part, location)) })),
+  };
+};
 
 interface AppendNeeds extends DraftingNeeds {
   readonly ledger: Ledger<ChannelTransaction>;
@@ -153,6 +187,7 @@ const show = async (
 ): Promise<void> => {
   if (event.type !== 'ChannelLocationsChanged' && event.type !== 'ChannelSafetyStockChanged') return;
   await requireLocations(transaction, event);
+  await requireStock(transaction, event);
   const skus = await transaction.writeChannel(event);
   if (skus.length === 0) return;
   const journal = journalOf(await transaction.lock({ ...more, cells: [...skus.map((sku) => ({ sku })), ...more.cells] }));
@@ -160,6 +195,11 @@ const show = async (
   await orders.offerAll(skus, { meta: event.meta, now: event.data.changedAt });
   await transaction.write({ ...journal, lines: orders.lines() });
   await append(transaction, orders.drafts());
+};
+
+/** Of a kit its parts are promised: what is said of the kit itself would never be heeded. */
+const requireStock = async (transaction: ChannelTransaction, { data }: ChannelEvent): Promise<void> => {
+  if ('sku' in data && data.sku !== undefined && (await transaction.isKit(data.sku))) throw hasNoStock(data.sku);
 };
 
 const requireLocations = async (transaction: ChannelTransaction, { type, data }: ChannelEvent): Promise<void> => {

@@ -18,17 +18,21 @@ const AVAILABLE = `
   select coalesce(json_agg(json_build_array(s.location, s.on_hand - s.allocated - least(s.safety_stock, s.on_hand - s.allocated)) order by s.location), '[]')
   from stock s join location l on l.code = s.location and l.active where s.sku = n.sku`;
 
+/** What is kept for carts takes room like what is reserved for orders. */
 const RESERVED = `
   select coalesce(json_agg(json_build_array(coalesce(r.channel, ''), r.units)), '[]')
   from (
-    select channel, sum(reserved)::integer as units from reservation_line
-    where sku = n.sku and reserved + allocated > 0 and reserved > 0 group by channel
+    select channel, sum(units)::integer as units from (
+      select channel, reserved as units from reservation_line where sku = n.sku and reserved + allocated > 0 and reserved > 0
+      union all select channel, quantity from cart_claim where sku = n.sku
+    ) claims group by channel
   ) r`;
 
 /** What channels may sell of these SKUs. */
 export const CHANNEL_STOCK = `
   select n.sku, (${RULES}) as rules, (${AVAILABLE}) as available, (${RESERVED}) as reserved,
-    json_build_object('sku', n.sku, 'onHand', n.on_hand, 'allocated', n.allocated, 'reserved', n.reserved, 'safetyStock', n.safety_stock) as network
+    json_build_object('sku', n.sku, 'onHand', n.on_hand, 'allocated', n.allocated, 'reserved', n.reserved, 'safetyStock', n.safety_stock,
+      'kit', n.kit) as network
   from network_stock n where n.sku = any($1) order by n.sku`;
 
 export const CHANNEL_STOCK_AS_OF = `
@@ -49,6 +53,8 @@ export const WRITE_HOLD_BACK = `
 
 export const WAITING_IN = `
   select distinct sku from reservation_line where channel = $1 and waiting > 0 and ($2::text is null or sku = $2) order by sku`;
+
+export const IS_KIT = 'select from network_stock where sku = $1 and kit is not null';
 
 export const KNOWN_LOCATIONS = 'select code from location where code = any($1)';
 

@@ -1,10 +1,9 @@
-import { Refused, type Meta } from '@cartage/eventsourcing';
+import type { Meta } from '@cartage/eventsourcing';
 import { Answers, answered, commandHeaders, limitOf, pageOf, PageQuery, readCursor, RequestMeta, type Page } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ChannelAvailabilityAt, ChannelHoldBack, ChannelProfile, Channels } from '../../app/channels/channels';
-import { lastSeen } from '../cursor';
 import {
   channelAvailability,
   channelPage,
@@ -25,8 +24,6 @@ import {
 } from './channels.dto';
 
 export const CHANNELS = Symbol('Channels');
-
-const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 @ApiTags('channels')
 @Controller('inventory')
@@ -62,7 +59,7 @@ export class ChannelsController {
 
   @Put('channels/:channel/safety-stock/:sku')
   @ApiOperation({ summary: 'Says how many units of a SKU are held back from a channel, over the network or at a location.' })
-  @Answers(200, channelSafetyStock, { headers: commandHeaders, refuses: { invalid: ['LOCATION_UNKNOWN'] } })
+  @Answers(200, channelSafetyStock, { headers: commandHeaders, refuses: { invalid: ['LOCATION_UNKNOWN', 'KIT_HAS_NO_STOCK'] } })
   async holdBackSku(
     @Param() { channel, sku }: SkuInChannelDto,
     @Body() { safetyStock, location }: SkuSafetyStockDto,
@@ -78,7 +75,7 @@ export class ChannelsController {
   @ApiOperation({ summary: 'Lists the channels of which something is said; others may sell all there is.' })
   @Answers(200, channelPage)
   async list(@Query() query: PageQuery): Promise<Page<ChannelProfile>> {
-    const rows = await this.channels.list({ after: lastSeen(query.cursor, CODE), limit: limitOf(query) + 1 });
+    const rows = await this.channels.list({ after: readCursor(query.cursor, 'text')?.[0], limit: limitOf(query) + 1 });
     return pageOf(rows, query, ({ channel }) => [channel]);
   }
 
@@ -86,7 +83,7 @@ export class ChannelsController {
   @ApiOperation({ summary: 'Lists the SKUs of which something is held back from a channel.' })
   @Answers(200, holdBackPage)
   async holdBacks(@Param() { channel }: SalesChannelDto, @Query() query: ChannelHoldBacksQuery): Promise<Page<ChannelHoldBack>> {
-    const rows = await this.channels.holdBacks({ channel, after: afterOf(query.cursor), limit: limitOf(query) + 1 });
+    const rows = await this.channels.holdBacks({ channel, after: readCursor(query.cursor, 'text', 'text'), limit: limitOf(query) + 1 });
     return pageOf(rows, query, ({ sku, location }) => [sku, location ?? '']);
   }
 
@@ -97,12 +94,3 @@ export class ChannelsController {
     return this.channels.availability({ skus: sku, channels: channel, location });
   }
 }
-
-const afterOf = (cursor: string | undefined): readonly [string, string] | undefined => {
-  const values = readCursor(cursor, 2);
-  if (!values) return undefined;
-  const [sku, location] = values;
-  if (typeof sku === 'string' && typeof location === 'string') return [sku, location];
-  const message = 'It must be the `next` of an earlier page of this list. Leave it out to begin anew.';
-  throw new Refused('CURSOR_INVALID', `Query cursor: ${message}`, 'invalid', [{ field: 'cursor', code: 'CURSOR_INVALID', message }]);
-};

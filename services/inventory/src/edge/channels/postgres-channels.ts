@@ -19,14 +19,8 @@ const shown = ({ rules, available, reserved, ...row }: Row): ChannelRow => ({
   ...row,
   rules: rules.map(({ locations, ...rule }) => (locations ? { ...rule, locations } : rule)),
   available: new Map(available),
-  reserved: withOthers(new Map(reserved), row.network.reserved),
+  reserved: new Map(reserved),
 });
-
-/** What is kept for carts stands in no order's line: it may come from everywhere, as what was sold in an unknown channel. */
-const withOthers = (byChannel: ReadonlyMap<string, number>, all: number): ReadonlyMap<string, number> => {
-  const ofOrders = [...byChannel.values()].reduce((sum, units) => sum + units, 0);
-  return new Map(byChannel).set('', (byChannel.get('') ?? 0) + all - ofOrders);
-};
 
 /** After their rows were locked: what is read then is what the transaction decides on. */
 export const channelStockOf = async (client: PoolClient, skus: readonly string[]): Promise<readonly ChannelRow[]> =>
@@ -39,6 +33,7 @@ export const channelTransaction = (client: PoolClient): ChannelTransaction => ({
     const sku = 'sku' in event.data ? event.data.sku : undefined;
     return (await client.query<{ sku: string }>(sql.WAITING_IN, [channel, sku])).rows.map((row) => row.sku);
   },
+  isKit: async (sku) => ((await client.query(sql.IS_KIT, [sku])).rowCount ?? 0) > 0,
   knownLocations: async (codes) =>
     codes.length === 0
       ? new Set()

@@ -17,6 +17,7 @@ create table channel_hold_back (
 create index channel_hold_back_by_channel on channel_hold_back (channel, sku, location);
 
 alter table reservation_line add column channel text collate "C";
+alter table cart_claim add column channel text collate "C";
 create index reservation_line_channel_queue on reservation_line (channel, sku) where waiting > 0;
 
 comment on table channel_rule is 'What sales channels may sell; a channel that is not here may sell all.';
@@ -25,6 +26,7 @@ comment on column channel_rule.safety_stock is 'Units of each SKU that are held 
 comment on table channel_hold_back is 'How much of a SKU is held back from a channel.';
 comment on column channel_hold_back.location is 'Held back at this location, as far as it is there; empty: over the network.';
 comment on column reservation_line.channel is 'Where the order was sold, if that is known.';
+comment on column cart_claim.channel is 'Where the cart is filled, if that is known.';
 `;
 
 export class Channels1764000002000 implements MigrationInterface {
