@@ -35,7 +35,7 @@ export const flowContract = (shop: () => Shop): void => {
       });
       const tracked = await eventually(async () => {
         const found = await get(`/shipping/track/${trackingToken}`);
-        expect(found).toMatchObject({ trackingNumber: awb, status: 'delivered', country: 'GB' });
+        expect(found).toMatchObject({ trackingNumbers: [awb], status: 'delivered', country: 'GB' });
         return found;
       }, PATIENCE);
       expect(JSON.stringify(tracked)).not.toMatch(/Ada Miller|High Street|ada@example/);

@@ -117,7 +117,9 @@ const deliveryOf = (
   shipments: readonly ListedShipment[],
 ): { readonly body: object; readonly headers: Readonly<Record<string, string>> } => {
   const scannedAt = new Date().toISOString();
-  const scans = shipments.map(({ trackingNumber: awb }) => ({ scanId: `delivered-${awb}`, awb, code: 'DELIVERED', scannedAt }));
+  const scans = shipments
+    .flatMap(({ trackingNumbers }) => trackingNumbers ?? [])
+    .map((awb) => ({ scanId: `delivered-${awb}`, awb, code: 'DELIVERED', scannedAt }));
   const signature = createHmac('sha256', 'simulated-carrier').update(JSON.stringify({ scans })).digest('hex');
   return { body: { scans }, headers: { 'simulated-signature': `sha256=${signature}` } };
 };

@@ -50,9 +50,10 @@ const stockUp = async ({ facades }: Composition, units: number): Promise<void> =
     await facades.stocks.receive({ location, lines: skus.map((sku) => ({ sku, quantity: units })) }, meta());
 };
 
-const scanned = (shipmentId: string, trackingNumber: string): object => {
+const scanned = (trackingNumbers: readonly string[]): object => {
+  const scannedAt = new Date().toISOString();
   const payload = {
-    scans: [{ scanId: `delivered-${shipmentId}`, awb: trackingNumber, code: 'DELIVERED', scannedAt: new Date().toISOString() }],
+    scans: trackingNumbers.map((awb) => ({ scanId: `delivered-${awb}`, awb, code: 'DELIVERED', scannedAt })),
   };
   const rawBody = Buffer.from(JSON.stringify(payload));
   const signature = createHmac('sha256', 'simulated-carrier').update(rawBody).digest('hex');
@@ -65,9 +66,7 @@ interface Shipped {
   readonly shipmentId: string;
   readonly lines?: Lines;
   readonly shipGroupId?: string;
-  readonly parcels?: readonly { readonly trackingNumber?: string }[];
-  /** Builds from before tracking by parcel. */
-  readonly trackingNumber?: string;
+  readonly parcels?: readonly { readonly trackingNumber: string }[];
 }
 
 /** Warehouse and carrier: pack what may be packed, hand over what has a label, deliver what was handed over. */
@@ -86,8 +85,8 @@ const robotOf = ({ facades }: Composition): ((event: StoredEvent) => unknown) =>
     },
     ShipmentReleased: ({ shipmentId }) => pack(shipmentId),
     LabelPurchased: ({ shipmentId }) => facades.shipments.dispatch(shipmentId, meta()),
-    ShipmentDispatched: ({ shipmentId, parcels, trackingNumber = parcels?.[0]?.trackingNumber ?? '' }) =>
-      facades.tracking.receive('simulated', scanned(shipmentId, trackingNumber), meta()),
+    ShipmentDispatched: ({ parcels = [] }) =>
+      facades.tracking.receive('simulated', scanned(parcels.map(({ trackingNumber }) => trackingNumber)), meta()),
   };
   return ({ type, data }) => does[type]?.(data as Shipped);
 };

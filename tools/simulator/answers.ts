@@ -51,8 +51,7 @@ export interface ListedShipment {
   /** What is to be packed. */
   readonly lines: readonly LineQuantity[];
   readonly parcels: number | null;
-  /** Of the first parcel. */
-  readonly trackingNumber: string | null;
+  readonly trackingNumbers: readonly string[] | null;
 }
 
 /** What became of each item of a batch. */

@@ -23,12 +23,8 @@ export const DEFAULT_SECRET = 'simulated-carrier';
 const PAGE = 200;
 
 /** Each scan a little later than the one before: the carrier's clock tells their order. */
-const scansOf = (awb: string | null, scans: readonly Scan[], from: number): readonly object[] =>
+const scansOf = (awb: string, scans: readonly Scan[], from: number): readonly object[] =>
   scans.map((scan, i) => ({ ...scan, scanId: `${awb}-${i + 1}`, awb, scannedAt: new Date(from + i).toISOString() }));
-
-/** The number on each parcel; the list shows that of the first. */
-const numbersOf = async (cartage: Cartage, { shipmentId, parcels, trackingNumber }: ListedShipment): Promise<readonly (string | null)[]> =>
-  parcels === 1 ? [trackingNumber] : ((await cartage.shipment(shipmentId)).label?.parcels ?? []).map((parcel) => parcel.trackingNumber);
 
 const CHUNK = 100;
 const SCANS_A_MESSAGE = 500;
@@ -46,8 +42,8 @@ export const carrier = (cartage: Cartage, { secret = DEFAULT_SECRET, journeyOf, 
   const tell = async (shipments: readonly ListedShipment[]): Promise<void> => {
     const scans = await Promise.all(
       shipments.map(async (shipment) => {
-        const [numbers, journey] = await Promise.all([numbersOf(cartage, shipment), journeyOf(shipment)]);
-        return numbers.map((awb) => scansOf(awb, journey, now()));
+        const journey = await journeyOf(shipment);
+        return (shipment.trackingNumbers ?? []).map((awb) => scansOf(awb, journey, now()));
       }),
     );
     for (const message of chunked(scans.flat(2), SCANS_A_MESSAGE)) await send(message);

@@ -6,7 +6,8 @@ import { Topics } from './topics';
 const event = contractsOf(Topics.shipping);
 const shipment = { shipmentId: uuid(), orderId, fulfillmentId: uuid(), location: text('Location code.') };
 const carrier = text('Name of the carrier’s adapter.');
-const tracked = object({ parcelId: text(), trackingNumber: text() });
+/** A parcel as the carrier knows it, and what is in it: nobody has to remember its packing. */
+const trackedParcel = object({ parcelId: text(), trackingNumber: text(), lines: list(lineQuantity, 'What is in it.') });
 
 /** What a carrier tells of one parcel. */
 const scan = {
@@ -14,6 +15,16 @@ const scan = {
   carrier,
   parcelId: text(),
   trackingNumber: text(),
+  place: optional(text('As the carrier names it.')),
+  occurredAt: time('By the carrier’s clock.'),
+  recordedAt: time(),
+};
+
+/** What a carrier tells at the end of a parcel's way: which parcels, and so which units, it speaks of. */
+const ended = {
+  ...shipment,
+  carrier,
+  lines: list(lineQuantity, 'What is in them, all of them together.'),
   place: optional(text('As the carrier names it.')),
   occurredAt: time('By the carrier’s clock.'),
   recordedAt: time(),
@@ -33,7 +44,7 @@ export const LabelPurchased = event(
     labelId: uuid(),
     carrier,
     service: text(),
-    parcels: list(tracked),
+    parcels: list(trackedParcel, 'All of the shipment.'),
     currency: currency(),
     cost: money('What the carrier charges us.'),
     trackingToken: text('For the public tracking page.'),
@@ -50,7 +61,7 @@ export const LabelFailed = event(
 export const ShipmentDispatched = event(
   'ShipmentDispatched',
   'The carrier has the parcels.',
-  object({ ...shipment, carrier, parcels: list(tracked), lines: list(lineQuantity), dispatchedAt: time() }),
+  object({ ...shipment, carrier, parcels: list(trackedParcel), lines: list(lineQuantity), dispatchedAt: time() }),
 );
 
 export const ShipmentInTransit = event('ShipmentInTransit', 'The carrier scanned a parcel on its way.', object(scan));
@@ -69,21 +80,13 @@ export const ShipmentException = event(
 export const ShipmentDelivered = event(
   'ShipmentDelivered',
   'The customer has these parcels. A shipment of several parcels may be delivered in several events.',
-  object({
-    ...shipment,
-    carrier,
-    parcels: list(tracked, 'Those that were delivered now.'),
-    lines: list(lineQuantity, 'What was in them.'),
-    place: optional(text('As the carrier names it.')),
-    occurredAt: time('By the carrier’s clock.'),
-    recordedAt: time(),
-  }),
+  object({ ...ended, parcels: list(trackedParcel, 'Those that were delivered now.') }),
 );
 
 export const RtoInitiated = event(
   'RtoInitiated',
-  'A parcel could not be delivered and comes back to its origin.',
-  object({ ...scan, reason }),
+  'These parcels could not be delivered and come back to their origin. Other parcels of the shipment may still be delivered.',
+  object({ ...ended, parcels: list(trackedParcel, 'Those that come back.'), reason }),
 );
 
 export const ShipmentCancelled = event(

@@ -109,7 +109,7 @@ describe('a shipment', () => {
 
     await eventually(async () => {
       const shown = await get(`/shipping/track/${trackingToken}`);
-      expect(shown).toMatchObject({ status: 'delivered', trackingNumber: awb, deliveredAt: '2026-11-23T09:00:00.000Z' });
+      expect(shown).toMatchObject({ status: 'delivered', trackingNumbers: [awb], deliveredAt: '2026-11-23T09:00:00.000Z' });
       expect((shown['milestones'] as { milestone: string }[]).map(({ milestone }) => milestone).sort()).toEqual(
         ['label-created', 'picked-up', 'in-transit', 'out-for-delivery', 'delivered'].sort(),
       );

@@ -57,7 +57,8 @@ export const inventoryOccasions: Occasions<InventoryEvent> = {
   },
 };
 
-const parcelsOf = ({ shipmentId, carrier, parcels }: DataOf<ShippingEvent, 'ShipmentDispatched' | 'ShipmentDelivered'>): Content => ({
+type OfParcels = 'ShipmentDispatched' | 'ShipmentDelivered' | 'RtoInitiated';
+const parcelsOf = ({ shipmentId, carrier, parcels }: DataOf<ShippingEvent, OfParcels>): Content => ({
   parcels: parcels.map(({ trackingNumber }) => ({ shipmentId, carrier, trackingNumber })),
 });
 const scanned = (kind: MessageKind, scan: DataOf<ShippingEvent, 'ShipmentOutForDelivery'>, reason?: string): Occasion => {
@@ -71,7 +72,8 @@ export const shippingOccasions: Occasions<ShippingEvent> = {
   ShipmentOutForDelivery: (scan) => scanned('out-for-delivery', scan),
   DeliveryAttemptFailed: (scan) => scanned('delivery-failed', scan, scan.reason.code),
   ShipmentException: (scan) => scanned('delivery-problem', scan, scan.reason.code),
-  RtoInitiated: (scan) => scanned('delivery-problem', scan, 'returning'),
+  RtoInitiated: (shipment) =>
+    about('delivery-problem', shipment, { ...parcelsOf(shipment), lines: shipment.lines, date: shipment.occurredAt, reason: 'returning' }),
   ShipmentDelivered: (shipment) =>
     about('delivered', shipment, { ...parcelsOf(shipment), lines: shipment.lines, date: shipment.occurredAt }),
 };

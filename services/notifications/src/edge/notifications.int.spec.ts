@@ -83,7 +83,8 @@ const placed = async (more: Json = {}, who: object = person): Promise<{ readonly
   return { orderId, customerId };
 };
 const dispatched = (orderId: string, shipmentId: string, trackingNumber: string): Promise<void> => {
-  const data = { ...sampleOf('ShipmentDispatched'), orderId, shipmentId, parcels: [{ parcelId: '1', trackingNumber }] };
+  const sample = sampleOf('ShipmentDispatched');
+  const data = { ...sample, orderId, shipmentId, parcels: [{ parcelId: '1', trackingNumber, lines: sample.lines }] };
   return shipping.say(shipmentId, { type: 'ShipmentDispatched', data });
 };
 

@@ -118,7 +118,12 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
     ...tracked(carrier, parcels),
     lines,
   }),
-  RtoInitiated: scan('returning'),
+  RtoInitiated: ({ occurredAt, carrier, parcels, lines, place, reason }) => ({
+    step: 'returning',
+    at: occurredAt,
+    ...said(carrier, ...parcels.map(({ trackingNumber }) => trackingNumber), place, why(reason)),
+    lines,
+  }),
   ShipmentCancelled: ({ cancelledAt, reason, lines }) => ({ step: 'shipment-cancelled', at: cancelledAt, ...said(why(reason)), lines }),
 
   DestinationChangeRefused: ({ refusedAt, reason }) => ({ step: 'destination-change-refused', at: refusedAt, ...said(why(reason)) }),

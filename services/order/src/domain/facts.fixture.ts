@@ -11,6 +11,7 @@ const verdict = {
 } as const;
 const short = [{ lineId: '2', sku: 'MUG', requested: 3, available: 1 }] as const;
 const label = { parcelId: 'a', trackingNumber: 'CT123456785GB' } as const;
+const inside = { ...label, lines: everything } as const;
 const parcel = { parcelId: 'a', weightGrams: 900, lines: everything } as const;
 const scan = { ...shipment, ...label, carrier: 'simulated', place: 'Coventry hub' } as const;
 const rma = { orderId, returnId: id(7) } as const;
@@ -69,7 +70,7 @@ export const facts = {
   handedOver: tell('ShipmentDispatched', {
     ...shipment,
     carrier: 'simulated',
-    parcels: [label],
+    parcels: [inside],
     lines: everything,
     dispatchedAt: minute(9),
   }),
@@ -95,11 +96,20 @@ export const facts = {
     occurredAt: minute(14),
     recordedAt: minute(14),
   }),
-  returning: tell('RtoInitiated', { ...scan, reason: { code: 'refused', by: 'customer' }, occurredAt: minute(15), recordedAt: minute(15) }),
+  returning: tell('RtoInitiated', {
+    ...shipment,
+    carrier: 'simulated',
+    parcels: [inside],
+    lines: everything,
+    place: 'Coventry hub',
+    reason: { code: 'refused', by: 'customer' },
+    occurredAt: minute(15),
+    recordedAt: minute(15),
+  }),
   delivered: tell('ShipmentDelivered', {
     ...shipment,
     carrier: 'simulated',
-    parcels: [label],
+    parcels: [inside],
     lines: everything,
     occurredAt: minute(16),
     recordedAt: minute(16),

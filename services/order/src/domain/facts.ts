@@ -124,7 +124,10 @@ const notices = {
   ShipmentOutForDelivery: scanned('out-for-delivery'),
   DeliveryAttemptFailed: scanned('attempt-failed'),
   ShipmentException: scanned('exception'),
-  RtoInitiated: scanned('returning'),
+  RtoInitiated: (order, data) => ({
+    ...order,
+    shipments: withParcels(order.shipments, data, { milestone: 'returning', at: data.occurredAt }),
+  }),
   DestinationChangeRefused: kept,
 
   ReturnRequested: kept,

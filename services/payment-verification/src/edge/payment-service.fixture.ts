@@ -73,20 +73,24 @@ const orders = (order: Voice, now: string) => {
 
 /** What the shipping service says. */
 const shipments = (shipping: Voice, now: string) => {
-  const shipmentOf = (orderId: string, shipmentId: string) => ({
+  const linesOf = (quantity: number) => [{ lineId: '1', sku: 'MUG', quantity }];
+  const shipmentOf = (orderId: string, shipmentId: string, quantity: number) => ({
     ...{ shipmentId, orderId, fulfillmentId: randomUUID(), location: 'LON', carrier: 'simulated' },
-    parcels: [{ parcelId: '1', trackingNumber: `T-${shipmentId}` }],
+    parcels: [{ parcelId: '1', trackingNumber: `T-${shipmentId}`, lines: linesOf(quantity) }],
+    lines: linesOf(quantity),
   });
   const dispatch = async (orderId: string, quantity = 3): Promise<string> => {
     const shipmentId = randomUUID();
-    const lines = [{ lineId: '1', sku: 'MUG', quantity }];
-    await shipping.say(shipmentId, { type: 'ShipmentDispatched', data: { ...shipmentOf(orderId, shipmentId), lines, dispatchedAt: now } });
+    await shipping.say(shipmentId, {
+      type: 'ShipmentDispatched',
+      data: { ...shipmentOf(orderId, shipmentId, quantity), dispatchedAt: now },
+    });
     return shipmentId;
   };
   const deliver = (orderId: string, shipmentId: string, quantity = 3): Promise<void> =>
     shipping.say(shipmentId, {
       type: 'ShipmentDelivered',
-      data: { ...shipmentOf(orderId, shipmentId), lines: [{ lineId: '1', sku: 'MUG', quantity }], occurredAt: now, recordedAt: now },
+      data: { ...shipmentOf(orderId, shipmentId, quantity), occurredAt: now, recordedAt: now },
     });
   return { dispatch, deliver };
 };

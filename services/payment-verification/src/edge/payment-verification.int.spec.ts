@@ -86,7 +86,7 @@ const shipmentOf = (orderId: string, shipmentId: string) => ({
 const dispatch = async (orderId: string, quantity = 3): Promise<string> => {
   const shipmentId = randomUUID();
   const lines = [{ lineId: '1', sku: 'MUG', quantity }];
-  const parcels = [{ parcelId: '1', trackingNumber: 'T1' }];
+  const parcels = [{ parcelId: '1', trackingNumber: 'T1', lines }];
   await shipping.say(shipmentId, {
     type: 'ShipmentDispatched',
     data: { ...shipmentOf(orderId, shipmentId), parcels, lines, dispatchedAt: now },
@@ -94,15 +94,17 @@ const dispatch = async (orderId: string, quantity = 3): Promise<string> => {
   return shipmentId;
 };
 
-const deliver = (orderId: string, shipmentId: string, parcelId: string, quantity: number) =>
-  shipping.say(shipmentId, {
+const deliver = (orderId: string, shipmentId: string, parcelId: string, quantity: number) => {
+  const lines = [{ lineId: '1', sku: 'MUG', quantity }];
+  return shipping.say(shipmentId, {
     type: 'ShipmentDelivered',
     data: {
       ...{ ...shipmentOf(orderId, shipmentId), occurredAt: now, recordedAt: now },
-      parcels: [{ parcelId, trackingNumber: `T${parcelId}` }],
-      lines: [{ lineId: '1', sku: 'MUG', quantity }],
+      parcels: [{ parcelId, trackingNumber: `T${parcelId}`, lines }],
+      lines,
     },
   });
+};
 
 const until = (orderId: string, expected: Readonly<Record<string, unknown>>) =>
   eventually(async () => expect((await get(`/${orderId}`)).body).toMatchObject(expected));

@@ -6,7 +6,8 @@ import { shipmentSummary } from './views/shipment-summary';
 /** What whoever has the link may see: nothing personal, and nothing that leads to the order. */
 export interface PublicTracking {
   readonly carrier: string;
-  readonly trackingNumber: string;
+  /** One of each parcel, in their order. */
+  readonly trackingNumbers: readonly string[];
   readonly status: string;
   readonly country: string | null;
   readonly deliveredAt: string | null;
@@ -15,6 +16,8 @@ export interface PublicTracking {
 }
 
 export interface PublicMilestone {
+  /** The parcel; null for what concerns all of them. */
+  readonly parcelId: string | null;
   readonly milestone: string;
   readonly place: string | null;
   readonly occurredAt: string;
@@ -23,30 +26,35 @@ export interface PublicMilestone {
 interface Found {
   readonly shipment_id: string;
   readonly carrier: string;
-  readonly tracking_number: string;
+  readonly tracking_numbers: readonly string[];
   readonly status: string;
   readonly country: string | null;
   readonly delivered_at: Date | null;
 }
 
 const milestonesOf = async (sql: Sql, shipmentId: string): Promise<readonly PublicMilestone[]> => {
-  const { rows } = await sql.query<{ milestone: string; place: string | null; occurred_at: Date }>(
-    `select milestone, place, occurred_at from ${tableOf(shipmentMilestone)} where shipment_id = $1 order by occurred_at, version`,
+  const { rows } = await sql.query<{ parcel_id: string; milestone: string; place: string | null; occurred_at: Date }>(
+    `select parcel_id, milestone, place, occurred_at from ${tableOf(shipmentMilestone)} where shipment_id = $1 order by occurred_at, version, parcel_id`,
     [shipmentId],
   );
-  return rows.map(({ milestone, place, occurred_at }) => ({ milestone, place, occurredAt: occurred_at.toISOString() }));
+  return rows.map(({ parcel_id, milestone, place, occurred_at }) => ({
+    parcelId: parcel_id === '' ? null : parcel_id,
+    milestone,
+    place,
+    occurredAt: occurred_at.toISOString(),
+  }));
 };
 
 export const trackPublicly = async (sql: Sql, token: string): Promise<PublicTracking> => {
   const { rows } = await sql.query<Found>(
-    `select shipment_id, carrier, tracking_number, status, country, delivered_at from ${tableOf(shipmentSummary)} where tracking_token = $1`,
+    `select shipment_id, carrier, tracking_numbers, status, country, delivered_at from ${tableOf(shipmentSummary)} where tracking_token = $1`,
     [token],
   );
   const found = rows[0];
   if (!found) throw new Refused('TRACKING_UNKNOWN', 'There is no parcel behind this link, or not yet.', 'unknown');
   return {
     carrier: found.carrier,
-    trackingNumber: found.tracking_number,
+    trackingNumbers: found.tracking_numbers,
     status: found.status,
     country: found.country,
     deliveredAt: found.delivered_at?.toISOString() ?? null,

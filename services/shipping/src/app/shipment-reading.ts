@@ -29,7 +29,7 @@ export interface ListedShipment {
   readonly parcels: number | null;
   readonly carrier: string | null;
   readonly service: string | null;
-  readonly trackingNumber: string | null;
+  readonly trackingNumbers: readonly string[] | null;
   readonly trackingToken: string | null;
   readonly labelFailure: string | null;
   readonly lateCancellation: string | null;
@@ -45,7 +45,7 @@ type Times = 'plannedAt' | 'shipBy' | 'dispatchedAt' | 'deliveredAt';
 type Row = Omit<ListedShipment, Times> & { readonly [Time in Times]: Time extends 'plannedAt' ? Date : Date | null };
 
 const select = `select shipment_id "shipmentId", order_id "orderId", fulfillment_id "fulfillmentId", location, status, priority, country, lines, unit_count::float8 units,
-  parcels, carrier, service, tracking_number "trackingNumber", tracking_token "trackingToken", label_failure "labelFailure",
+  parcels, carrier, service, tracking_numbers "trackingNumbers", tracking_token "trackingToken", label_failure "labelFailure",
   late_cancellation "lateCancellation", held, planned_at "plannedAt", ship_by "shipBy", dispatched_at "dispatchedAt", delivered_at "deliveredAt"
   from ${tableOf(shipmentSummary)}`;
 

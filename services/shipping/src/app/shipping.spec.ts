@@ -1,7 +1,7 @@
 import { memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
 import { sampleOf } from '@cartage/testkit';
 import { carriersOf } from '../edge/carriers';
-import { booking, orderCancelled, plan, ref, tracked } from '../domain/shipment.fixture';
+import { booking, bought, orderCancelled, plan, ref, tracked } from '../domain/shipment.fixture';
 import type { Vault } from '@cartage/service-kit';
 import type { Carrier, Carriers } from './carrier';
 import { createLabels } from './labels';
@@ -254,7 +254,7 @@ describe('a carrier’s webhook', () => {
     rawBody: Buffer.from(''),
     payload: { scans },
   });
-  const label = { ...ref, ...booking, labelId: 'l', trackingToken: 't', purchasedAt: now().toISOString() };
+  const label = { ...ref, ...bought, labelId: 'l', trackingToken: 't', purchasedAt: now().toISOString() };
 
   const labelled = async () => {
     const all = setUp();

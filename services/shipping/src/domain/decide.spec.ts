@@ -42,7 +42,10 @@ describe('packing', () => {
     const kits = { ...plan, lines: plan.lines.map((line) => ({ ...line, parts })) };
     const planned = shipment.decide({ type: 'PlanShipment', data: { plan: kits, now } }, shipment.initial);
     const [done] = shipment.decide(pack, planned.reduce(shipment.evolve, shipment.initial));
-    expect(done?.data).toMatchObject({ lines: plan.lines.map(() => ({ parts })) });
+    expect(done?.data).toMatchObject({
+      lines: plan.lines.map(() => ({ parts })),
+      parcels: [{ lines: [{ parts }] }, { lines: [{ parts }, { parts }] }],
+    });
   });
   it('does not know a shipment that was never planned', () => given().when(pack).thenRefused('SHIPMENT_UNKNOWN'));
   it('must not pack what was cancelled', () =>

@@ -2,7 +2,7 @@ import { deciding, Refused, type DataOf, type Decider } from '@cartage/eventsour
 import { holdsOf, labelsToVoid } from './beside';
 import type { ShipmentCommand } from './commands';
 import type { Plan, ShipmentEvent } from './events';
-import { packed, samePacking } from './packing';
+import { packed, samePacking, withContents } from './packing';
 import { notNow, refOf, requireFree } from './refusals';
 import { decideScan, dispatched, slim } from './scans';
 import { evolve, hasLabel, isCarried, type Label, type Shipment } from './shipment';
@@ -45,7 +45,8 @@ const recordLabel: Decide<'RecordLabel'> = ({ labelId, booking, trackingToken, c
     throw new Refused('LABEL_EXISTS', `It has a label of service ${label.service} already.`);
   }
   if (shipment.status !== 'packed' && shipment.status !== 'label-failed') throw notNow(shipment);
-  return [{ type: 'LabelPurchased', data: { ...refOf(shipment.plan), labelId, ...booking, trackingToken, purchasedAt: now } }];
+  const parcels = withContents(booking.parcels, shipment.parcels);
+  return [{ type: 'LabelPurchased', data: { ...refOf(shipment.plan), labelId, ...booking, parcels, trackingToken, purchasedAt: now } }];
 };
 
 const recordLabelFailure: Decide<'RecordLabelFailure'> = ({ carrier, reason, now }, shipment) => {

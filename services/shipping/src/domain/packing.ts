@@ -1,4 +1,4 @@
-import type { LineQuantity, Parcel } from '@cartage/contracts';
+import { withParts, type LineQuantity, type Parcel } from '@cartage/contracts';
 import { Refused, type FieldError } from '@cartage/eventsourcing';
 
 /** A parcel as the packer tells it. */
@@ -12,9 +12,7 @@ export interface PackedParcel {
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
 }
 
-interface ToPack {
-  readonly sku: string;
-  readonly quantity: number;
+interface ToPack extends Pick<LineQuantity, 'sku' | 'parts' | 'quantity'> {
   packed: number;
 }
 
@@ -22,8 +20,8 @@ const error = (field: string, code: string, message: string): FieldError => ({ f
 
 const byLine = (lines: readonly LineQuantity[]): Map<string, ToPack> => {
   const wanted = new Map<string, ToPack>();
-  for (const { lineId, sku, quantity } of lines)
-    wanted.set(lineId, { sku, quantity: quantity + (wanted.get(lineId)?.quantity ?? 0), packed: 0 });
+  for (const { lineId, sku, parts, quantity } of lines)
+    wanted.set(lineId, { ...withParts({ sku }, parts), quantity: quantity + (wanted.get(lineId)?.quantity ?? 0), packed: 0 });
   return wanted;
 };
 
@@ -71,7 +69,10 @@ export const packed = (lines: readonly LineQuantity[], parcels: readonly PackedP
   return parcels.map((parcel, p) => ({
     ...parcel,
     parcelId: ids[p] ?? '',
-    lines: parcel.lines.map(({ lineId, quantity }) => ({ lineId, sku: wanted.get(lineId)?.sku ?? '', quantity })),
+    lines: parcel.lines.map(({ lineId, quantity }) => {
+      const { sku = '', parts } = wanted.get(lineId) ?? {};
+      return withParts({ lineId, sku, quantity }, parts);
+    }),
   }));
 };
 
@@ -87,3 +88,12 @@ const facts = ({ parcelId, weightGrams, lengthMm, widthMm, heightMm, lines }: Pa
 /** By value and not by text: a store may have kept the fields in another order. */
 export const samePacking = (some: readonly Parcel[], others: readonly Parcel[]): boolean =>
   JSON.stringify(some.map(facts)) === JSON.stringify(others.map(facts));
+
+/** Parcels as the carrier numbered them, each with what is in it. */
+export const withContents = <Numbered extends { readonly parcelId: string }>(
+  numbered: readonly Numbered[],
+  parcels: readonly Parcel[],
+): readonly (Numbered & { readonly lines: readonly LineQuantity[] })[] => {
+  const packed = new Map(parcels.map(({ parcelId, lines }) => [parcelId, lines]));
+  return numbered.map((parcel) => ({ ...parcel, lines: packed.get(parcel.parcelId) ?? [] }));
+};

@@ -1,7 +1,7 @@
 import { fold, specFor } from '@cartage/eventsourcing';
 import { shipment } from './decide';
 import type { Scan, ShipmentEvent } from './events';
-import { dispatched, facts, labelled, now, packed, parcels, recordScan, ref, scanAt, tracked } from './shipment.fixture';
+import { contents, dispatched, facts, labelled, now, packed, parcels, recordScan, ref, scanAt } from './shipment.fixture';
 
 const { given } = specFor(shipment);
 const common = ({ eventId, place, occurredAt }: ReturnType<typeof scanAt>) => ({
@@ -16,7 +16,7 @@ const first = { parcelId: '1', trackingNumber: 'CTG1' };
 const inTransit = (hour: number) => ({ type: 'ShipmentInTransit' as const, data: { ...common(scanAt('in-transit', hour)), ...first } });
 const delivered = (hour: number, n = 0) => ({
   type: 'ShipmentDelivered' as const,
-  data: { ...common(scanAt('delivered', hour)), parcels: tracked.slice(n, n + 1), lines: parcels[n]?.lines ?? [] },
+  data: { ...common(scanAt('delivered', hour)), parcels: contents.slice(n, n + 1), lines: parcels[n]?.lines ?? [] },
 });
 const kept = (scan: Scan, late = false): ShipmentEvent => ({
   type: 'ScanRecorded',
@@ -97,8 +97,14 @@ describe('a carrier’s scan', () => {
     expect(one).toMatchObject({ status: 'in-transit', tracked: [{ status: 'in-transit' }, { status: 'delivered' }] });
     expect(fold(shipment, [delivered(10)], one)).toMatchObject({ status: 'delivered' });
   });
-  it('of a return sends it back to its origin', () =>
-    expect(shipment.decide(recordScan('returned', 9), fold(shipment, dispatched))).toMatchObject([{ type: 'RtoInitiated' }]));
+  it('of a return sends that parcel back to its origin, named with what is in it; the other goes on', () => {
+    const told = shipment.decide(recordScan('returned', 9, 'CTG2'), fold(shipment, dispatched));
+    expect(told).toMatchObject([{ type: 'RtoInitiated', data: { parcels: contents.slice(1), lines: parcels[1]?.lines } }]);
+    expect(fold(shipment, [...dispatched, ...told])).toMatchObject({
+      status: 'dispatched',
+      tracked: [{ status: 'dispatched' }, { status: 'returning' }],
+    });
+  });
 });
 
 describe('a scan before anybody said "dispatched"', () => {

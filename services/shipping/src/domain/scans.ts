@@ -1,6 +1,7 @@
-import { withParts, type LineQuantity } from '@cartage/contracts';
+import { withParts, type LineQuantity, type Reason } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import type { Scan, ShipmentEvent } from './events';
+import { withContents } from './packing';
 import { refOf } from './refusals';
 import { hasLabel, isCarried, withScan, type Shipment, type Tracked, type WithLabel } from './shipment';
 import { statusOf, type CarriedStatus } from './status';
@@ -24,13 +25,16 @@ const common = ({ shipment: { plan, label }, scan: { eventId, place, occurredAt 
 
 const ofOne = (of: OfParcel) => ({ ...common(of), parcelId: of.parcel.parcelId, trackingNumber: of.parcel.trackingNumber });
 
-const withReason = (of: OfParcel) => ({
-  ...ofOne(of),
-  reason: of.scan.reason ?? { code: 'not-said', detail: 'The carrier gave no reason.', by: 'carrier' },
-});
+const reasonOf = ({ scan }: OfParcel): Reason => scan.reason ?? { code: 'not-said', detail: 'The carrier gave no reason.', by: 'carrier' };
 
-const linesIn = ({ shipment: { parcels }, parcel: { parcelId } }: OfParcel) =>
-  parcels.find((parcel) => parcel.parcelId === parcelId)?.lines ?? [];
+const withReason = (of: OfParcel) => ({ ...ofOne(of), reason: reasonOf(of) });
+
+/** The end of its way names the parcel with what is in it: it may be a part of the shipment only. */
+const ended = (of: OfParcel) => {
+  const { parcelId, trackingNumber } = of.parcel;
+  const parcels = withContents([{ parcelId, trackingNumber }], of.shipment.parcels);
+  return { ...common(of), parcels, lines: parcels.flatMap(({ lines }) => lines) };
+};
 
 /** The fact that a scan tells when it moves the parcel's status. */
 const factOf: { readonly [Status in Exclude<CarriedStatus, 'dispatched' | 'returned'>]: (of: OfParcel) => ShipmentEvent } = {
@@ -38,20 +42,19 @@ const factOf: { readonly [Status in Exclude<CarriedStatus, 'dispatched' | 'retur
   'out-for-delivery': (of) => ({ type: 'ShipmentOutForDelivery', data: ofOne(of) }),
   'attempt-failed': (of) => ({ type: 'DeliveryAttemptFailed', data: withReason(of) }),
   exception: (of) => ({ type: 'ShipmentException', data: withReason(of) }),
-  delivered: (of) => ({
-    type: 'ShipmentDelivered',
-    data: {
-      ...common(of),
-      parcels: [{ parcelId: of.parcel.parcelId, trackingNumber: of.parcel.trackingNumber }],
-      lines: linesIn(of),
-    },
-  }),
-  returning: (of) => ({ type: 'RtoInitiated', data: withReason(of) }),
+  delivered: (of) => ({ type: 'ShipmentDelivered', data: ended(of) }),
+  returning: (of) => ({ type: 'RtoInitiated', data: { ...ended(of), reason: reasonOf(of) } }),
 };
 
-export const dispatched = ({ plan, label }: WithLabel, dispatchedAt: string): ShipmentEvent => ({
+export const dispatched = ({ plan, parcels, label }: WithLabel, dispatchedAt: string): ShipmentEvent => ({
   type: 'ShipmentDispatched',
-  data: { ...refOf(plan), carrier: label.carrier, parcels: label.parcels, lines: slim(plan.lines), dispatchedAt },
+  data: {
+    ...refOf(plan),
+    carrier: label.carrier,
+    parcels: withContents(label.parcels, parcels),
+    lines: slim(plan.lines),
+    dispatchedAt,
+  },
 });
 
 export const slim = (lines: readonly LineQuantity[]): readonly LineQuantity[] =>

@@ -64,14 +64,19 @@ export const parcels: DataOf<ShipmentEvent, 'ShipmentPacked'>['parcels'] = [
   },
 ];
 
+/** What each of the two parcels holds, with its number. */
+export const contents = tracked.map((parcel, n) => ({ ...parcel, lines: parcels[n]?.lines ?? [] }));
+/** As it is told of a label: a booking, with what is in each parcel. */
+export const bought = { ...booking, parcels: contents };
+
 export const facts = {
   planned: { type: 'ShipmentPlanned', data: { ...plan, plannedAt: now } },
   packed: { type: 'ShipmentPacked', data: { ...ref, lines: plan.lines, parcels, packedAt: now } },
-  labelled: { type: 'LabelPurchased', data: { ...ref, labelId, ...booking, trackingToken: 'token', purchasedAt: now } },
+  labelled: { type: 'LabelPurchased', data: { ...ref, labelId, ...bought, trackingToken: 'token', purchasedAt: now } },
   labelFailed: { type: 'LabelFailed', data: { ...ref, carrier: 'simulated', reason: refusedLabel, failedAt: now } },
   dispatched: {
     type: 'ShipmentDispatched',
-    data: { ...ref, carrier: 'simulated', parcels: tracked, lines: plan.lines, dispatchedAt: now },
+    data: { ...ref, carrier: 'simulated', parcels: contents, lines: plan.lines, dispatchedAt: now },
   },
   cancelled: {
     type: 'ShipmentCancelled',

@@ -102,6 +102,12 @@ const reached =
   (shipment: Shipment, data: ScanFact & { readonly parcelId: string }): Shipment =>
     isCarried(shipment) ? onItsWay(shipment, scanned(shipment.tracked, data.parcelId, scanOf(milestone, data))) : shipment;
 
+/** Each of the parcels that an event names. */
+const ended =
+  (milestone: Milestone) =>
+  (shipment: Shipment, { parcels, ...data }: ScanFact & { readonly parcels: readonly { readonly parcelId: string }[] }): Shipment =>
+    parcels.reduce((state, { parcelId }) => reached(milestone)(state, { ...data, parcelId }), shipment);
+
 const cancelled = (shipment: Shipment, reason: Reason, cancelledAt: string): Cancelled => ({
   status: 'cancelled',
   reason,
@@ -132,7 +138,7 @@ const inStatus = evolving<Shipment, ShipmentEvent>({
           parcels: shipment.parcels,
           packedAt: shipment.packedAt,
           label: labelOf(bought),
-          tracked: bought.parcels.map((parcel) => ({ ...parcel, status: 'dispatched', scans: [] })),
+          tracked: numbersOf(bought).map((parcel) => ({ ...parcel, status: 'dispatched', scans: [] })),
         }
       : shipment,
   LabelFailed: (shipment, { carrier, reason }) =>
@@ -151,9 +157,8 @@ const inStatus = evolving<Shipment, ShipmentEvent>({
   ShipmentOutForDelivery: reached('out-for-delivery'),
   DeliveryAttemptFailed: reached('attempt-failed'),
   ShipmentException: reached('exception'),
-  ShipmentDelivered: (shipment, { parcels, ...data }) =>
-    parcels.reduce((state, { parcelId }) => reached('delivered')(state, { ...data, parcelId }), shipment),
-  RtoInitiated: reached('returned'),
+  ShipmentDelivered: ended('delivered'),
+  RtoInitiated: ended('returned'),
   ScanRecorded: (shipment, data) => {
     if (!('tracked' in shipment)) return shipment;
     const tracked = scanned(shipment.tracked, data.parcelId, scanOf(data.milestone, data));
@@ -166,11 +171,15 @@ const inStatus = evolving<Shipment, ShipmentEvent>({
 export const evolve = (shipment: Shipment, event: ShipmentEvent): Shipment =>
   withBeside(inStatus(shipment, event), besideAfter(shipment, event, hasLabel(shipment) && !isCarried(shipment) ? [shipment.label] : []));
 
+/** What is in them, the shipment knows by itself. */
+const numbersOf = ({ parcels }: Pick<Label, 'parcels'>): Label['parcels'] =>
+  parcels.map(({ parcelId, trackingNumber }) => ({ parcelId, trackingNumber }));
+
 const labelOf = ({ labelId, carrier, service, parcels, trackingToken, currency, cost, purchasedAt }: Label): Label => ({
   labelId,
   carrier,
   service,
-  parcels,
+  parcels: numbersOf({ parcels }),
   trackingToken,
   currency,
   cost,

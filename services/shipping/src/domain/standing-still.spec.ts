@@ -3,6 +3,7 @@ import { shipment } from './decide';
 import type { ShipmentEvent } from './events';
 import {
   booking,
+  bought,
   changeTo,
   dispatched,
   facts,
@@ -106,7 +107,7 @@ describe('another destination', () => {
       .thenRefused('DESTINATION_CHANGED');
     given(...past)
       .when({ type: 'RecordLabel', data: { labelId: 'l2', booking, trackingToken: 't', changedAt: at, now } })
-      .thenOnce({ type: 'LabelPurchased', data: { ...ref, labelId: 'l2', ...booking, trackingToken: 't', purchasedAt: now } });
+      .thenOnce({ type: 'LabelPurchased', data: { ...ref, labelId: 'l2', ...bought, trackingToken: 't', purchasedAt: now } });
     given(...past)
       .when(dispatch)
       .thenRefused('SHIPMENT_NOT_LABELLED');

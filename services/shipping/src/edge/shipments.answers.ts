@@ -115,7 +115,7 @@ const listed = answerOf<ListedShipment>()(
     parcels: nullable(integer('How many parcels; null before it is packed.')),
     carrier: nullable(text()),
     service: nullable(text()),
-    trackingNumber: nullable(text('Of the first parcel.')),
+    trackingNumbers: nullable(list(text(), 'One of each parcel, in their order; null before there is a label.')),
     trackingToken: nullable(text('For the public tracking page.')),
     labelFailure: nullable(text('Why the carrier refused a label, while there is none.')),
     lateCancellation: nullable(text('A cancellation came when the carrier already had it: recall it. Says why.')),

@@ -24,12 +24,17 @@ export const tracking = answerOf<PublicTracking>()(
   'PublicTracking',
   object({
     carrier: text(),
-    trackingNumber: text(),
+    trackingNumbers: list(text(), 'One of each parcel, in their order.'),
     status: text('As of the shipment.'),
     country: nullable(country()),
     deliveredAt: nullable(time('By the carrier’s clock.')),
     milestones: list(
-      object({ milestone: text(), place: nullable(text('As the carrier names it.')), occurredAt: time('By the carrier’s clock.') }),
+      object({
+        parcelId: nullable(text('The parcel; null for what concerns all of them.')),
+        milestone: text(),
+        place: nullable(text('As the carrier names it.')),
+        occurredAt: time('By the carrier’s clock.'),
+      }),
       'Oldest first.',
     ),
   }),

@@ -14,12 +14,17 @@ interface ScanFact {
   readonly late?: boolean;
 }
 
+interface NamedParcel {
+  readonly parcelId: string;
+}
+
+/** A row is of one parcel; what concerns all of them has none. */
 const row = (milestone: Milestone, version: number, fact: ScanFact): Change =>
   put({
     shipment_id: fact.shipmentId,
     version,
     order_id: fact.orderId,
-    parcel_id: fact.parcelId ?? null,
+    parcel_id: fact.parcelId ?? '',
     milestone,
     place: fact.place ?? null,
     reason: fact.reason?.code ?? null,
@@ -34,19 +39,25 @@ const scanned =
   ({ data, version }: Pick<StoredEvent, 'version'> & { readonly data: ScanFact }): Change =>
     row(milestone, version, data);
 
-const parcelOf = ({ parcels }: { readonly parcels: readonly { readonly parcelId: string }[] }): Pick<ScanFact, 'parcelId'> =>
-  parcels[0] ? { parcelId: parcels[0].parcelId } : {};
+/** The end of each parcel's way, where one event tells of several. */
+const ended =
+  (milestone: Milestone) =>
+  ({
+    data,
+    version,
+  }: Pick<StoredEvent, 'version'> & { readonly data: ScanFact & { readonly parcels: readonly NamedParcel[] } }): readonly Change[] =>
+    data.parcels.map(({ parcelId }) => row(milestone, version, { ...data, parcelId }));
 
 export const shipmentMilestone: View<ShipmentEvent> = {
   name: 'shipment_milestone',
   about: 'What happened to each shipment on its way, every scan once.',
-  key: ['shipment_id', 'version'],
-  revision: 1,
+  key: ['shipment_id', 'version', 'parcel_id'],
+  revision: 2,
   columns: {
     shipment_id: { type: 'uuid not null', about: 'The shipment.' },
     version: { type: 'integer not null', about: 'Counts the shipment’s events, in the order in which they were recorded.' },
     order_id: { type: 'uuid not null', about: 'The order that it is part of.' },
-    parcel_id: { type: 'text', about: 'The parcel; null for what concerns all of them.' },
+    parcel_id: { type: 'text not null', about: 'The parcel; empty for what concerns all of them.' },
     milestone: {
       type: 'text not null',
       about:
@@ -68,8 +79,8 @@ export const shipmentMilestone: View<ShipmentEvent> = {
     ShipmentOutForDelivery: scanned('out-for-delivery'),
     DeliveryAttemptFailed: scanned('attempt-failed'),
     ShipmentException: scanned('exception'),
-    ShipmentDelivered: ({ data, version }) => row('delivered', version, { ...data, ...parcelOf(data) }),
-    RtoInitiated: scanned('returned'),
+    ShipmentDelivered: ended('delivered'),
+    RtoInitiated: ended('returned'),
     ScanRecorded: ({ data, version }) => row(data.milestone, version, data),
   },
 };

@@ -73,7 +73,7 @@ describe('the summary of a shipment', () => {
         ...{
           carrier: 'simulated',
           service: 'standard',
-          tracking_number: 'CTG1',
+          tracking_numbers: ['CTG1', 'CTG2'],
           tracking_token: 'token',
           label_cost: 420,
           label_currency: 'GBP',
