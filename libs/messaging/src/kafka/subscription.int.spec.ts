@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
 import { memoryStore } from '@cartage/eventsourcing';
 import { describeWith, eventually, kafka } from '@cartage/testkit';
+import { Kafka, logLevel, type ISocketFactory } from 'kafkajs';
 import pino from 'pino';
 import { memoryCheckpoints } from '../checkpoint';
 import { append, numbersTo, publication, subjectsOf, type Counted } from '../fixture';
@@ -78,6 +80,26 @@ describeWith(kafka, 'a group on Kafka', (server) => {
     expect(first.took.size).toBe(60);
   });
 
+  it('leaves its group for good when it is stopped while it joins again after an error', async () => {
+    const subjects = subjectsOf(60);
+    const group = `suite.${randomUUID()}`;
+    let stopping: Promise<void> | undefined;
+    const socketFactory = atEachJoin(
+      (socket) => socket.destroy(new Error('Torn by the suite.')),
+      () => (stopping ??= member.close()),
+    );
+    const kafka = new Kafka({ brokers: [...server().brokers], socketFactory, logLevel: logLevel.NOTHING });
+    const member = kafkaTransport({ kafka, deadLetters, log });
+    await member.listen({ group, topic, on: { OrderCompleted: async () => undefined } });
+    await eventually(() => expect(stopping).toBeDefined());
+    await stopping;
+
+    const heard = new Set<string>();
+    await open().listen({ group, topic, on: { OrderCompleted: async (_, __, { subject }) => heard.add(subject) } });
+    await append(store, subjects, 1);
+    await eventually(() => expect(subjects.filter((subject) => !heard.has(subject))).toEqual([]));
+  });
+
   it('stores a record that is no event, as it stands and with its place, and what follows of its key behind it', async () => {
     const [subject = '', other = ''] = subjectsOf(2);
     const group = `suite.${randomUUID()}`;
@@ -124,3 +146,25 @@ describeWith(kafka, 'a group on Kafka', (server) => {
     await eventually(() => expect(seen).toEqual(new Map(subjects.map((subject) => [subject, expected]))));
   });
 });
+
+/** Kafka's number for the request JoinGroup; it stands behind the four bytes of the request's size. */
+const JOIN_GROUP = 11;
+
+/** Sockets that do something when the first request to join a group is sent on any of them, and something else from the second on. */
+const atEachJoin = (first: (socket: Socket) => void, later: (socket: Socket) => void): ISocketFactory => {
+  let react = (socket: Socket): void => {
+    react = later;
+    first(socket);
+  };
+  return ({ host, port, onConnect }) => {
+    const socket = connect({ host, port }, onConnect);
+    const write = socket.write.bind(socket);
+    return Object.assign(socket, {
+      write: (request: Buffer) => {
+        const isSent = write(request);
+        if (request.readInt16BE(4) === JOIN_GROUP) react(socket);
+        return isSent;
+      },
+    });
+  };
+};

@@ -36,12 +36,14 @@ export class KafkaSubscription implements Subscription {
   private readonly partitions = new Map<number, Partition>();
   private readonly committing: Saving;
   private consumer: Consumer | undefined;
-  private connecting = Promise.resolve();
+  private listening = Promise.resolve();
+  private readonly pauses: Pauses;
   /** Nothing while this member is in its group. */
   private away: { readonly since: string; readonly why: string } | undefined;
 
   constructor(private readonly needs: KafkaSubscriptionNeeds) {
-    const { listener, deadLetters, commitEveryMs: everyMs, log, clock } = needs;
+    const { listener, deadLetters, commitEveryMs: everyMs, log, clock, retry } = needs;
+    this.pauses = new Pauses({ firstMs: Math.max(250, retry.firstPauseMs), longestMs: retry.longestPauseMs, clock });
     this.group = new Group({ ...needs, group: listener.group });
     this.redelivery = new Redelivery({ group: this.group, deadLetters, workFor: (letter) => storedWork(needs, letter) });
     // A commit that fails while the group rebalances is nothing to worry about; one that fails again and again is.
@@ -60,13 +62,13 @@ export class KafkaSubscription implements Subscription {
   start(): void {
     this.redelivery.start();
     this.lost('It has not joined its group yet.');
-    this.connecting = this.connect();
+    this.listening = this.listen();
   }
 
   async stop(): Promise<void> {
     const { listener, log } = this.needs;
     this.ending.abort();
-    await this.connecting;
+    await this.listening;
     this.consumer?.pause([{ topic: listener.topic }]);
     // The member keeps its partitions, and its heart beating, until what is running has ended and is committed.
     const delivered = [...this.partitions.values()].map((partition) => partition.stop());
@@ -76,31 +78,34 @@ export class KafkaSubscription implements Subscription {
     await this.consumer?.disconnect();
   }
 
-  /** kafkajs gives up upon some errors, such as a missing right; a listener that silently listens no more would be worse than any of them. */
-  private async connect(): Promise<void> {
+  /** A listener that silently listens no more would be worse than any error: whatever ends its member, another one joins. */
+  private async listen(): Promise<void> {
     const { signal } = this.ending;
-    const { retry, clock, log } = this.needs;
-    const pauses = new Pauses({ firstMs: Math.max(250, retry.firstPauseMs), longestMs: retry.longestPauseMs, clock });
     while (!signal.aborted) {
       try {
-        return await this.join();
+        await this.join();
       } catch (error) {
         this.lost(messageOf(error));
-        log.warn({ err: error }, 'This group cannot listen: Kafka cannot be used; trying again.');
+        this.needs.log.warn({ err: error }, 'This group cannot listen: Kafka cannot be used; trying again.');
         await this.consumer?.disconnect().catch(() => undefined);
-        await pauses.rest(signal);
+        await this.pauses.rest(signal);
       }
     }
   }
 
+  /** Ends when this subscription does; throws what ended the member before. */
   private async join(): Promise<void> {
     const { kafka, listener, shape } = this.needs;
+    const { signal } = this.ending;
     await ensureTopics(kafka, [listener.topic], shape);
-    if (this.ending.signal.aborted) return;
+    if (signal.aborted) return;
     const consumer = (this.consumer = this.newConsumer());
+    const crashed = new Promise<Error>((resolve) => consumer.on(consumer.events.CRASH, ({ payload }) => resolve(payload.error)));
     await consumer.connect();
     await consumer.subscribe({ topics: [listener.topic], fromBeginning: true });
     await consumer.run({ autoCommit: false, partitionsConsumedConcurrently: 32, eachBatch: (payload) => this.take(payload) });
+    const error = await Promise.race([crashed, aborted(signal)]);
+    if (error) throw error;
   }
 
   private newConsumer(): Consumer {
@@ -111,25 +116,20 @@ export class KafkaSubscription implements Subscription {
       heartbeatInterval: Math.min(3_000, sessionTimeoutMs / 3),
       maxWaitTimeInMs: 1_000,
       allowAutoTopicCreation: false,
+      // A consumer that begins again by itself cannot be stopped meanwhile: it joins the group after its end, and holds partitions that nobody reads.
+      retry: { restartOnFailure: async () => false },
     });
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.joined(payload.memberAssignment[listener.topic] ?? []));
     consumer.on(consumer.events.REBALANCING, () => this.committing.needed());
-    consumer.on(consumer.events.CRASH, ({ payload }) => this.crashed(payload.error, payload.restart));
     return consumer;
   }
 
   private joined(ours: readonly number[]): void {
     this.away = undefined;
+    this.pauses.reset();
     this.keepOnly(ours);
     // Whoever had these partitions before may have blocked keys of theirs.
     this.group.loadBlocked();
-  }
-
-  private crashed(error: Error, restarts: boolean): void {
-    if (this.ending.signal.aborted) return;
-    this.lost(messageOf(error));
-    this.needs.log.warn({ err: error }, 'A listener lost Kafka; it begins again.');
-    if (!restarts) this.connecting = this.connect();
   }
 
   private lost(why: string): void {
@@ -180,3 +180,9 @@ export class KafkaSubscription implements Subscription {
     for (const { partition, toCommit } of news) partition.markCommitted(toCommit);
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
