@@ -1,15 +1,13 @@
 import type { LineQuantity } from '@cartage/contracts';
-import { fold, Refused } from '@cartage/eventsourcing';
 import fc from 'fast-check';
 import { unanswered } from './cancellations';
-import type { OrderEvent } from './events';
 import type { Fact } from './facts';
 import { facts } from './facts.fixture';
 import { gone, wanted } from './lines';
-import { order, type OrderCommand } from './order';
-import { everything, id, minute, occasion, placed } from './order.fixture';
+import type { OrderCommand } from './order';
+import { everything, id, minute, occasion } from './order.fixture';
 import { statusOf } from './state';
-import { commandOf, historyFrom, stateOf, type Step } from './story.fixture';
+import { attempted, historyFrom, stateOf, type Step } from './story.fixture';
 
 const [lantern, mug] = everything;
 const reason = { code: 'changed-mind', by: 'customer' };
@@ -28,19 +26,6 @@ const tooLate = (n: number, lines: readonly LineQuantity[]): Fact => ({
   data: { ...facts.cancellationTooLate.data, cancellationId: id(n), lines },
 });
 
-/** What is refused leaves nothing behind. */
-const decided = (steps: readonly Step[]): readonly OrderEvent[] =>
-  steps.reduce<readonly OrderEvent[]>(
-    (events, step, n) => {
-      try {
-        return [...events, ...order.decide(commandOf(step, n), fold(order, events))];
-      } catch (error) {
-        if (error instanceof Refused) return events;
-        throw error;
-      }
-    },
-    [placed],
-  );
 const overdue: OrderCommand = { type: 'MeetDeadline', data: occasion(id(5_000), minute(60)) };
 const anything: readonly Step[] = [
   ...[facts.reserved, facts.authorized, facts.allocated, facts.packed, facts.short, facts.declined, facts.unfillable, facts.released],
@@ -54,7 +39,7 @@ describe('cancelling, whatever else happens', () => {
   it('never cancels, asks for or confirms a unit twice, and ends only what is nothing any more', () =>
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...anything), { maxLength: 40 }), (steps) => {
-        const events = decided(steps);
+        const events = attempted(steps);
         const state = stateOf(events);
         const asked = [...state.cancellations.values()].flatMap(unanswered);
         for (const [lineId, line] of state.progress) {
@@ -72,7 +57,7 @@ describe('cancelling, whatever else happens', () => {
     ));
 
   it('ends the same in whatever order the answers and the other topics are heard', () => {
-    const began = decided([facts.reserved, facts.authorized, facts.allocated, cancelling(70)]);
+    const began = attempted([facts.reserved, facts.authorized, facts.allocated, cancelling(70)]);
     const rest: readonly Fact[] = [
       ...[freed(70, one(lantern, 2)), tooLate(70, one(mug, 2)), freed(70, one(mug, 1))],
       { type: 'StockAllocated', data: { ...facts.allocated.data, fulfillmentId: id(61), lines: one(mug, 2), allocatedAt: minute(8) } },

@@ -6,6 +6,7 @@ import { facts } from './facts.fixture';
 import { order } from './order';
 import { id } from './order.fixture';
 import { promiseOccasion, sold } from './promising.fixture';
+import { amongEachOther } from './story.fixture';
 
 const allocated = (location: string, n: number): Fact => ({
   type: 'StockAllocated',
@@ -25,18 +26,6 @@ const topics: readonly (readonly Fact[])[] = [
 ];
 const anyOrder = [...topics.flat(), facts.reserved];
 
-/** Interleaved as the numbers say. */
-const interleaved = (choices: readonly number[]): readonly Fact[] => {
-  const rest = topics.map((topic) => [...topic]);
-  const told: Fact[] = [];
-  for (const choice of choices) {
-    const open = rest.filter((topic) => topic.length > 0);
-    const next = open[choice % Math.max(1, open.length)]?.shift();
-    if (next) told.push(next);
-  }
-  return [...told, ...rest.flat()];
-};
-
 const historyOf = (told: readonly Fact[]): readonly OrderEvent[] =>
   told.reduce<readonly OrderEvent[]>((events, fact, n) => {
     const data = { fact, ...promiseOccasion(id(900 + 10 * n), '2026-11-23T10:00:00.000Z') };
@@ -48,11 +37,11 @@ const datesOf = ({ shipBy, deliverBy }: { readonly shipBy?: string; readonly del
 
 describe('the promise of an order', () => {
   it('ends the same, however its topics come among each other', () => {
-    const end = datesOf(groupAfter(historyOf(interleaved([]))));
+    const end = datesOf(groupAfter(historyOf(amongEachOther(...topics)([]))));
     expect(end.shipBy).toMatch(/^2026-12-0/);
     fc.assert(
       fc.property(fc.array(fc.nat(2), { maxLength: 12 }), (choices) => {
-        expect(datesOf(groupAfter(historyOf(interleaved(choices))))).toEqual(end);
+        expect(datesOf(groupAfter(historyOf(amongEachOther(...topics)(choices))))).toEqual(end);
       }),
       { numRuns: 200 },
     );

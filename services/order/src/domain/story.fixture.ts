@@ -1,4 +1,4 @@
-import { fold } from '@cartage/eventsourcing';
+import { fold, Refused } from '@cartage/eventsourcing';
 import type { OrderEvent } from './events';
 import type { Fact } from './facts';
 import { order, type OrderCommand } from './order';
@@ -37,3 +37,39 @@ export const stateOf = (events: readonly OrderEvent[]): PlacedOrder => {
 };
 
 export const stateAfter = (...steps: readonly Step[]): PlacedOrder => stateOf(history(...steps));
+
+/** What a request calls what comes of it: under one name it is done once. */
+const nameOf = (step: Step): string | undefined => {
+  if (step.type === 'CancelOrder') return step.data.cancellationId;
+  if (step.type === 'EditOrder') return step.data.editId;
+  if (step.type === 'AddPayments') return step.data.payments[0]?.paymentId;
+  return step.type === 'ApplyHold' ? step.data.holdId : undefined;
+};
+
+const isRepeat = (step: Step, i: number, steps: readonly Step[]): boolean =>
+  nameOf(step) !== undefined && steps.slice(0, i).some((earlier) => nameOf(earlier) === nameOf(step));
+
+/** The same, where what is refused leaves nothing behind, and a request that is repeated is the one that was made. */
+export const attempted = (steps: readonly Step[], begin: readonly OrderEvent[] = [placed]): readonly OrderEvent[] =>
+  steps.reduce<readonly OrderEvent[]>((events, step, n) => {
+    if (isRepeat(step, n, steps)) return events;
+    try {
+      return [...events, ...order.decide(commandOf(step, n), fold(order, events))];
+    } catch (error) {
+      if (error instanceof Refused) return events;
+      throw error;
+    }
+  }, begin);
+
+/** Each conversation in its order, and among the others as these numbers say: topics and people do not wait for each other. */
+export const amongEachOther =
+  <Told extends Step>(...conversations: readonly (readonly Told[])[]) =>
+  (choices: readonly number[]): readonly Told[] => {
+    const rest = conversations.map((steps) => [...steps]);
+    const next = (choice: number): readonly Told[] => {
+      const open = rest.filter((steps) => steps.length > 0);
+      const step = open[choice % Math.max(1, open.length)]?.shift();
+      return step ? [step] : [];
+    };
+    return [...choices.flatMap(next), ...rest.flat()];
+  };
