@@ -68,12 +68,39 @@ export const freedNow = ({ asked, freed, taken }: Cancellation): readonly LineQu
 
 export const refusedUnits = ({ asked, refused }: Cancellation): readonly LineQuantity[] => unitsOf(asked, (line) => at(refused, line));
 
-/** Units of a line that somebody has been asked about and not answered. */
-const pending = ({ cancellations }: PlacedOrder, lineId: string): number => {
+/** Of a line, over all that was asked. */
+const askedOf = ({ cancellations }: PlacedOrder, lineId: string, of: (cancellation: Cancellation) => readonly LineQuantity[]): number => {
   let units = 0;
   for (const cancellation of cancellations.values())
-    for (const each of unanswered(cancellation)) if (each.lineId === lineId) units += each.quantity;
+    for (const each of of(cancellation)) if (each.lineId === lineId) units += each.quantity;
   return units;
+};
+
+/** Units of a line that somebody has been asked about and not answered. */
+const pending = (order: PlacedOrder, lineId: string): number => askedOf(order, lineId, unanswered);
+
+/** The edit that waits for an answer. */
+const waitingEdit = ({ cancellations }: PlacedOrder): Cancellation | undefined => {
+  for (const each of cancellations.values()) if (each.edit && !each.edited && !each.closed) return each;
+  return undefined;
+};
+
+export const pendingEdit = (order: PlacedOrder): Edit | undefined => waitingEdit(order)?.edit;
+
+/** Units of a line that nobody needs to be asked about, and that the edit that waits takes away: nothing else becomes of them meanwhile. */
+export const setAside = (order: PlacedOrder, lineId: string): number => {
+  const waiting = order.cancellations.size === 0 ? undefined : waitingEdit(order);
+  const change = waiting?.edit?.changed.find((each) => each.lineId === lineId);
+  const asked = waiting?.asked.find((each) => each.lineId === lineId)?.quantity ?? 0;
+  return change ? Math.max(0, -change.by - asked) : 0;
+};
+
+/** Units of a line of which it is decided, or asked, whether they ship at all. */
+export const inQuestion = (order: PlacedOrder, lineId: string): number => {
+  if (order.cancellations.size === 0) return 0;
+  const line = order.progress.get(lineId);
+  const leaving = Math.max(0, askedOf(order, lineId, refusedUnits) - (line ? gone(line) : 0));
+  return pending(order, lineId) + setAside(order, lineId) + leaving;
 };
 
 /** What of a line can still be cancelled: at once, and by asking. */
@@ -85,8 +112,9 @@ export interface Cancellable {
 export const cancellable = (order: PlacedOrder, lineId: string): Cancellable => {
   const line = order.progress.get(lineId);
   if (!line) return { atOnce: 0, byAsking: 0 };
-  const atOnce = Math.max(0, wanted(line) - Math.max(line.confirmed, gone(line)));
-  return { atOnce, byAsking: Math.max(0, wanted(line) - atOnce - gone(line) - pending(order, lineId)) };
+  const free = wanted(line) - setAside(order, lineId);
+  const atOnce = Math.max(0, free - Math.max(line.confirmed, gone(line)));
+  return { atOnce, byAsking: Math.max(0, free - atOnce - gone(line) - pending(order, lineId)) };
 };
 
 const withCancellation = (order: PlacedOrder, cancellation: Cancellation): PlacedOrder => ({

@@ -1,8 +1,8 @@
 import type { LineQuantity, OrderLine, Reason, SoldShipGroup } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
-import { cancellable, linesOf, unitsOf } from './cancellations';
+import { cancellable, linesOf, pendingEdit, unitsOf } from './cancellations';
 import { edited } from './edited';
-import { pendingEdit, wantedOf, type Edit, type LineChange } from './edits';
+import { wantedOf, type Edit, type LineChange } from './edits';
 import type { Decision } from './events';
 import { Faults, kinds } from './faults';
 import { gone } from './lines';

@@ -27,12 +27,6 @@ export interface Edit {
   readonly instructions?: string;
 }
 
-/** The edit that waits for an answer. */
-export const pendingEdit = ({ cancellations }: PlacedOrder): Edit | undefined => {
-  for (const { edit, edited, closed } of cancellations.values()) if (edit && !edited && !closed) return edit;
-  return undefined;
-};
-
 type Edited = EventData<'OrderEdited'>;
 
 const linesAfter = (lines: readonly OrderLine[], changes: Edited['lines']): readonly OrderLine[] => {

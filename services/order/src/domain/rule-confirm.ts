@@ -1,23 +1,23 @@
 import { withParts } from '@cartage/contracts';
-import { pendingEdit } from './edits';
+import { pendingEdit, setAside } from './cancellations';
 import type { Decision, EventData } from './events';
-import { allDelivered, wanted } from './lines';
-import { pledgeOf, uncovered, waysOf } from './payments';
+import { allDelivered, wanted, type LineProgress } from './lines';
+import { isPaid } from './payments';
 import type { Hold, PlacedOrder } from './state';
 import { releaseAll } from './rule-hold';
 import type { Rule } from './occasion';
 
 type Line = EventData<'OrderConfirmed'>['lines'][number];
 
-/** Every way of paying is promised; after an edit, also all that is due for it. */
-const isPaid = (order: PlacedOrder): boolean => waysOf(order).every(pledgeOf) && uncovered(order) <= 0;
+/** Units of a line that nobody takes away. */
+const toShip = (order: PlacedOrder, lineId: string, line: LineProgress): number => wanted(line) - setAside(order, lineId);
 
 /** Ship groups of which a line waits for stock wait whole, unless it was split: the customer is sent what belongs together. */
-const waitingGroups = ({ sold, progress, choices }: PlacedOrder): ReadonlySet<string> => {
+const waitingGroups = (order: PlacedOrder): ReadonlySet<string> => {
   const waiting = new Set<string>();
-  for (const { lineId, shipGroupId } of sold.lines) {
-    const line = progress.get(lineId);
-    if (line && line.reserved < wanted(line) && choices.get(lineId) !== 'split') waiting.add(shipGroupId);
+  for (const { lineId, shipGroupId } of order.sold.lines) {
+    const line = order.progress.get(lineId);
+    if (line && line.reserved < toShip(order, lineId, line) && order.choices.get(lineId) !== 'split') waiting.add(shipGroupId);
   }
   return waiting;
 };
@@ -35,7 +35,7 @@ const confirmable = (order: PlacedOrder): readonly Line[] => {
   return order.sold.lines.flatMap(({ lineId, sku, shipGroupId }) => {
     const line = order.progress.get(lineId);
     if (!line || waiting.has(shipGroupId) || held.has(`line ${lineId}`) || held.has(`group ${shipGroupId}`)) return [];
-    const quantity = Math.min(wanted(line), line.reserved) - line.confirmed;
+    const quantity = Math.min(toShip(order, lineId, line), line.reserved) - line.confirmed;
     return quantity > 0 ? [{ ...withParts({ lineId, sku, quantity }, order.kits.get(lineId)), shipGroupId }] : [];
   });
 };

@@ -16,9 +16,9 @@ const until = '2026-12-07T10:01:00.000Z';
 const day = (n: number): string => minute(n * 24 * 60 + 1);
 
 const reserved = (...lines: readonly LineQuantity[]): Fact => ({ type: 'StockReserved', data: { ...facts.reserved.data, lines } });
-const choosing = (choice: ShortageChoice, lineId = '2', substitute?: Substitute): OrderCommand => ({
+const choosing = (choice: ShortageChoice, lineId = '2', substitute?: Substitute, first = 80): OrderCommand => ({
   type: 'ResolveShortage',
-  data: { ...occasion(id(80)), lineId, choice, reason, substitute },
+  data: { ...occasion(id(first)), lineId, choice, reason, substitute },
 });
 const under = (policy: ShortagePolicy): OrderCommand => ({
   type: 'RecordFact',
@@ -122,6 +122,24 @@ describe('the choice', () => {
     given(placed, facts.reserved).when(choosing('split')).thenRefused('LINE_NOT_SHORT');
     given(placed, facts.short).when(choosing('split', '9')).thenRefused('LINE_UNKNOWN');
     given().when(choosing('wait')).thenRefused('ORDER_UNKNOWN');
+  });
+
+  it('can be made again for units that came to wait since', () => {
+    const oneLeft = [reserved(lantern, { ...mug, quantity: 1 }), facts.short, choosing('cancel')];
+    const lost: Fact = { type: 'StockReleased', data: { ...facts.released.data, lines: [{ ...mug, quantity: 1 }] } };
+    const again = history(...oneLeft, lost, choosing('cancel', '2', undefined, 88));
+    const cancelled = again.flatMap((event) => (event.type === 'LineCancelled' ? event.data.lines : []));
+    expect(cancelled.map(({ quantity }) => quantity)).toEqual([2, 1]);
+  });
+
+  it('asks once about units that were lost after they were confirmed, and leaves the others of their line alone', () => {
+    const lost: Fact = { type: 'StockReleased', data: { ...facts.released.data, lines: [{ ...mug, quantity: 1 }] } };
+    const tooLate: Fact = {
+      type: 'FulfillmentCancellationRefused',
+      data: { ...facts.cancellationTooLate.data, cancellationId: id(80), lines: [{ ...mug, quantity: 1 }] },
+    };
+    const after = history(facts.short, facts.reserved, facts.authorized, lost, choosing('cancel'), onDay(20), tooLate, onDay(21));
+    expect(after.filter(({ type }) => type === 'CancellationRequested')).toMatchObject([{ data: { lines: [{ ...mug, quantity: 1 }] } }]);
   });
 
   it('is the channel’s policy where nobody makes it', () => {

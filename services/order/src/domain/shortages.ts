@@ -1,22 +1,29 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
-import { linesOf, unitsOf } from './cancellations';
+import { inQuestion, linesOf, unitsOf } from './cancellations';
 import { cancellation, most } from './cancelling';
 import { changedLine } from './edited';
 import { editOf } from './editing';
 import type { Decision } from './events';
 import { Faults } from './faults';
-import { wanted } from './lines';
+import { gone, wanted } from './lines';
 import { isAfter, later, type Occasion, type Patience } from './occasion';
 import { present } from './present';
 import type { PlacedOrder, ShortageChoice } from './state';
 
-/** Units that wait for stock. */
+/** Units that wait for stock. What was released may be told before it was reserved, and what has left waits for nothing. */
 export const shortLines = (order: PlacedOrder): readonly LineQuantity[] =>
   unitsOf(linesOf(order), ({ lineId }) => {
     const line = order.short.has(lineId) ? order.progress.get(lineId) : undefined;
-    return line ? wanted(line) - line.reserved : 0;
+    return line ? wanted(line) - Math.max(0, line.reserved, gone(line)) : 0;
   });
+
+/** Of these, the units of which nothing is decided, and nobody was asked whether they can be done without. */
+const undecided = (order: PlacedOrder): readonly LineQuantity[] =>
+  unitsOf(shortLines(order), ({ lineId, quantity }) => quantity - inQuestion(order, lineId));
+
+/** Choices that stand as long as the line waits; what others chose is done with the units that they were about. */
+const standing: ReadonlySet<ShortageChoice | undefined> = new Set<ShortageChoice>(['wait', 'split']);
 
 /** Until when a line waits: some time after it was short, or after its goods are expected. */
 export const patienceEnds = ({ short, expected }: PlacedOrder, lineId: string, { shortageMs }: Patience): string => {
@@ -28,18 +35,15 @@ export const patienceEnds = ({ short, expected }: PlacedOrder, lineId: string, {
 /** A choice, and what it entails by itself. */
 const resolved = (
   order: PlacedOrder,
-  { lineId, sku }: LineQuantity,
+  line: LineQuantity,
   how: { readonly choice: ShortageChoice; readonly reason: Reason; readonly now: string; readonly newId: () => string },
 ): readonly Decision[] => {
-  const { choice, reason, now, newId } = how;
+  const [{ lineId, sku }, { choice, reason, now, newId }] = [line, how];
   const { orderId } = order.placed;
   const chosen: Decision = { type: 'ShortageResolved', data: { orderId, lineId, sku, choice, reason, resolvedAt: now } };
   if (choice !== 'cancel') return [chosen];
-  const lines = unitsOf(
-    shortLines(order).filter((line) => line.lineId === lineId),
-    ({ quantity }) => Math.min(quantity, most(order, lineId)),
-  );
-  // Of units that were lost after they were confirmed, routing is asked: once.
+  // Of units that were lost after they were confirmed, routing is asked.
+  const lines = unitsOf([line], ({ quantity }) => Math.min(quantity, most(order, lineId)));
   return lines.length > 0 ? [chosen, ...cancellation(order, lines, { cancellationId: newId(), reason, now })] : [];
 };
 
@@ -50,10 +54,10 @@ export const resolveShortages = (order: PlacedOrder, occasion: Occasion): readon
   if (order.short.size === 0) return [];
   const { now, patience } = occasion;
   const policy = occasion.shortagePolicy(order.placed.channel);
-  return shortLines(order).flatMap((line) => {
+  return undecided(order).flatMap((line) => {
     const over = !isAfter(patienceEnds(order, line.lineId, patience), now);
     if (over) return resolved(order, line, { ...occasion, choice: 'cancel', reason: byPolicy('It has waited for stock long enough.') });
-    if (policy === 'wait' || order.choices.has(line.lineId)) return [];
+    if (policy === 'wait' || standing.has(order.choices.get(line.lineId))) return [];
     return resolved(order, line, { ...occasion, choice: policy, reason: byPolicy('The channel’s policy for what is not in stock.') });
   });
 };
@@ -94,13 +98,14 @@ const substituted = (order: PlacedOrder, { lineId, quantity }: LineQuantity, req
   return editOf(order, { editId: newId(), add, change: [{ lineId, quantity: line.quantity - quantity }], reason, now });
 };
 
-/** What was chosen already is so. */
+/** What was chosen already is so; units that came to wait since may be done without, or substituted, as others of their line before. */
 export const chooseForShortage = (order: PlacedOrder, request: ShortageRequest): readonly Decision[] => {
-  const { lineId } = request;
-  if (order.choices.get(lineId) === request.choice) return [];
-  const line = shortLines(order).find((each) => each.lineId === lineId);
+  const { lineId, choice } = request;
+  const isOfLine = (each: LineQuantity): boolean => each.lineId === lineId;
+  const line = undecided(order).find(isOfLine);
+  if (order.choices.get(lineId) === choice && (!line || standing.has(choice))) return [];
   if (line) return [...resolved(order, line, request), ...substituted(order, line, request)];
-  if (order.progress.has(lineId))
-    throw new Refused('LINE_NOT_SHORT', `Line ${lineId} does not wait for stock: there is nothing to choose.`);
-  throw new Refused('LINE_UNKNOWN', `The order has no line ${lineId}.`, 'unknown');
+  if (!order.progress.has(lineId)) throw new Refused('LINE_UNKNOWN', `The order has no line ${lineId}.`, 'unknown');
+  const why = shortLines(order).some(isOfLine) ? 'is being taken away already' : 'does not wait for stock';
+  throw new Refused('LINE_NOT_SHORT', `Line ${lineId} ${why}: there is nothing to choose.`);
 };
