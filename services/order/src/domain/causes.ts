@@ -2,7 +2,7 @@ import type { LineQuantity, Reason } from '@cartage/contracts';
 import { cancellable, linesOf, unanswered, unitsOf } from './cancellations';
 import { gone, wanted, type Stage } from './lines';
 import { isAfter, later, type Occasion } from './occasion';
-import { hasExpired, pledgeOf, uncovered, waysOf, type Way } from './payments';
+import { declinedAt, hasExpired, missingWays, pledgeOf, uncovered, waysOf, type Way } from './payments';
 import { patienceEnds, shortLines } from './shortages';
 import type { PlacedOrder } from './state';
 
@@ -66,11 +66,10 @@ const wasPledged = ({ pledges }: Way): boolean => pledges.size > 0;
 
 /** Another way to pay is waited for. */
 const declined = (order: PlacedOrder, { patience }: Occasion): Cause | undefined => {
-  const way = waysOf(order).find((each) => each.decline?.retryable && !pledgeOf(each));
+  const way = missingWays(order).find((each) => each.decline?.retryable);
   const what = way && (wasPledged(way) ? unshipped(order) : unpaid(order));
   if (!what || !way.decline) return undefined;
-  const { reason, at } = way.decline;
-  return { ...what, until: later(at, patience.paymentMs), reason };
+  return { ...what, until: later(declinedAt(order, way.decline), patience.paymentMs), reason: way.decline.reason };
 };
 
 /** Since an edit more is due than anybody stands for. */
@@ -83,7 +82,7 @@ const due = (order: PlacedOrder, { patience }: Occasion): Cause | undefined => {
 };
 
 const expired = (order: PlacedOrder): Cause | undefined => {
-  const what = waysOf(order).some((way) => !way.decline && hasExpired(way)) ? unshipped(order) : undefined;
+  const what = missingWays(order).some((way) => !way.decline && hasExpired(way)) ? unshipped(order) : undefined;
   const detail = 'The promise of payment has ended before everything was shipped.';
   return what && { ...what, reason: { code: 'payment-expired', detail, by: 'provider' } };
 };

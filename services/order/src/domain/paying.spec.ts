@@ -3,10 +3,10 @@ import type { OrderEvent } from './events';
 import type { Fact } from './facts';
 import { facts } from './facts.fixture';
 import { order, type OrderCommand } from './order';
-import { everything, id, minute, now, occasion, orderId, placed, recording } from './order.fixture';
+import { everything, id, minute, now, occasion, orderId, placed, placing, recording } from './order.fixture';
 import type { PayRequest } from './paying';
 import { statusOf } from './state';
-import { history, stateAfter, type Step } from './story.fixture';
+import { history, historyFrom, stateAfter, stateOf, type Step } from './story.fixture';
 
 const { given } = specFor(order);
 const retryable: Fact = { type: 'PaymentDeclined', data: { ...facts.declined.data, retryable: true } };
@@ -127,5 +127,25 @@ describe('a refund that goes back to several ways of paying', () => {
   ])('is counted with each part, heard %s', (_, heard) => {
     expect(stateAfter(...heard.slice(0, 1)).money.refunded).toBeLessThan(407);
     expect(stateAfter(...heard).money.refunded).toBe(407);
+  });
+});
+
+describe('a way to pay that came to nothing', () => {
+  const payments = [
+    { paymentId: id(2), method: 'card', amount: 1_600 },
+    { paymentId: id(3), method: 'upi', amount: 534 },
+  ] as const;
+  const inTwo: OrderEvent = { type: 'OrderPlaced', data: { ...placing, payments } };
+  const declinedUpi: Fact = { type: 'PaymentDeclined', data: { ...facts.declined.data, paymentId: id(3), amount: 534, retryable: true } };
+  const withoutMugs: OrderCommand = {
+    type: 'CancelOrder',
+    data: { ...occasion(id(60)), cancellationId: id(70), lines: [{ lineId: '2' }], reason: { code: 'changed-mind', by: 'customer' } },
+  };
+
+  it('is not waited for once the others pay all that is still due', () => {
+    const waiting = historyFrom([inTwo], [facts.reserved, authorized(id(2), 1_600), declinedUpi]);
+    expect(stateOf(waiting).holds).toMatchObject([{ type: 'payment-declined' }]);
+    const state = stateOf(historyFrom(waiting, [withoutMugs, after(until)]));
+    expect([statusOf(state), state.holds, state.progress.get('1')?.confirmed]).toEqual(['confirmed', [], 2]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Reason, Verdict } from '@cartage/contracts';
 import { dueFor } from './due';
 import { wantedOf } from './edits';
+import { latest } from './occasion';
 import type { Money, PlacedOrder, Sold } from './state';
 
 /** Money that somebody stands for. */
@@ -82,11 +83,29 @@ export const coveredBy = ({ pledges, expired, voided, captured }: Payment): numb
   return Math.max(standing, captured);
 };
 
+const due = (order: PlacedOrder): number => dueFor(order, (lineId) => wantedOf(order, lineId));
+
 /** What is due since an edit and nobody stands for: minor units. As it was placed, an order is covered by its payments. */
 export const uncovered = (order: PlacedOrder): number =>
-  order.version === 1
-    ? 0
-    : waysOf(order).reduce(
-        (open, way) => open - coveredBy(way),
-        dueFor(order, (lineId) => wantedOf(order, lineId)),
-      );
+  order.version === 1 ? 0 : waysOf(order).reduce((open, way) => open - coveredBy(way), due(order));
+
+/** Nobody stands for it any more, and somebody has said so. */
+const hasFailed = (way: Way): boolean => !pledgeOf(way) && (way.decline !== undefined || hasExpired(way));
+
+/** What somebody stands for, or may yet. */
+const expectedOf = (way: Way): number => (pledgeOf(way) || hasFailed(way) ? coveredBy(way) : Math.max(way.paid.amount, coveredBy(way)));
+
+/** Ways of paying that came to nothing and are missing: none, where the others pay all that is due since less is. */
+export const missingWays = (order: PlacedOrder): readonly Way[] => {
+  const failed = waysOf(order).filter(hasFailed);
+  if (failed.length === 0) return failed;
+  const expected = waysOf(order).reduce((sum, way) => sum + expectedOf(way), 0);
+  return expected >= due(order) ? [] : failed;
+};
+
+/** Every way of paying is promised, or not missing; after an edit, also all that is due for it. */
+export const isPaid = (order: PlacedOrder): boolean =>
+  waysOf(order).every((way) => pledgeOf(way) || hasFailed(way)) && missingWays(order).length === 0 && uncovered(order) <= 0;
+
+/** Since when another way to pay is waited for: what was edited since may have made it missing. */
+export const declinedAt = ({ editedAt }: PlacedOrder, { at }: NonNullable<Payment['decline']>): string => latest(at, editedAt);

@@ -5,10 +5,10 @@ import { edited } from './edited';
 import type { Decision } from './events';
 import { Faults } from './faults';
 import { nothingWanted } from './lines';
-import { pledgeOf, uncovered, waysOf, type Way } from './payments';
+import { declinedAt, missingWays, pledgeOf, uncovered, waysOf, type Way } from './payments';
 import type { PlacedOrder } from './state';
 import { releaseAll } from './rule-hold';
-import { isAfter, later, type Occasion, type Patience, type Rule } from './occasion';
+import { isAfter, later, type Occasion, type Rule } from './occasion';
 
 const cancelled = (
   { placed: { orderId } }: PlacedOrder,
@@ -16,14 +16,14 @@ const cancelled = (
   how: { readonly cancellationId: string; readonly reason: Reason; readonly cancelledAt: string },
 ): readonly Decision[] => (lines.length > 0 ? [{ type: 'LineCancelled', data: { orderId, lines, ...how } }] : []);
 
-const isWaitedFor = ({ retryable, at }: NonNullable<Way['decline']>, now: string, { paymentMs }: Patience): boolean =>
-  retryable && paymentMs > 0 && isAfter(later(at, paymentMs), now);
+const isWaitedFor = (order: PlacedOrder, decline: NonNullable<Way['decline']>, { now, patience: { paymentMs } }: Occasion): boolean =>
+  decline.retryable && paymentMs > 0 && isAfter(later(declinedAt(order, decline), paymentMs), now);
 
 /** The one that no other way to pay is waited for, or not any longer. */
-const declineOf = (order: PlacedOrder, { now, patience }: Occasion): { readonly way: Way; readonly reason: Reason } | undefined => {
-  for (const way of waysOf(order)) {
+const declineOf = (order: PlacedOrder, occasion: Occasion): { readonly way: Way; readonly reason: Reason } | undefined => {
+  for (const way of missingWays(order)) {
     const { decline } = way;
-    if (!decline || pledgeOf(way) || isWaitedFor(decline, now, patience)) continue;
+    if (!decline || isWaitedFor(order, decline, occasion)) continue;
     const { code, detail = code, ...who } = decline.reason;
     return { way, reason: { code: who.by === 'provider' ? 'payment-declined' : 'verification-rejected', detail, ...who } };
   }
