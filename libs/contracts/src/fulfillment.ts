@@ -20,6 +20,7 @@ export const FulfillmentBrokered = event(
     decisionId: uuid('The decision record that says why.'),
     rules: text('Version of the routing rules.'),
     attempt: integer('1 for the first brokering of these lines.'),
+    workDay: text('Local date of the location on which it can be begun: it counts towards the capacity of that day.'),
     brokeredAt: time(),
   }),
 );

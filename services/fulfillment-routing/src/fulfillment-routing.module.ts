@@ -1,6 +1,7 @@
 import { Topics } from '@cartage/contracts';
 import { handling } from '@cartage/eventsourcing';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
+import { onCapacityDue } from './app/asking-again';
 import { fulfillmentLists } from './app/fulfillment-lists';
 import { readingFrom } from './app/reading';
 import { createRouting } from './app/routing';
@@ -27,6 +28,7 @@ const compose = (kit: Kit<RoutingSettings>): Parts => {
     read: readingFrom(kit.store),
     newId: kit.newId,
     now: kit.now,
+    deadlines: kit.deadlines,
   };
   const routing = createRouting({ ...needs, send: handling({ ...kit, subjectOf }, orderBrokering) });
   return {
@@ -36,6 +38,7 @@ const compose = (kit: Kit<RoutingSettings>): Parts => {
       { provide: ROUTING_READING, useValue: createRoutingReading({ ...needs, lists: fulfillmentLists(kit) }) },
     ],
     listeners: listenersOf(routing, network),
+    onDue: onCapacityDue(needs, routing.brokerOnNewDay),
   };
 };
 

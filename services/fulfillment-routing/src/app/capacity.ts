@@ -34,9 +34,11 @@ export const claiming =
       const wanted = loadsOf(decided(current, state)).filter(({ location }) => isLimited(current, location));
       const refused = wanted.length > 0 ? await network.claim(wanted) : [];
       if (refused.length === 0) return { command: current, claims: wanted };
-      const full = new Set(refused.map(({ location }) => location));
       await network.release(wanted.filter((load) => !refused.includes(load)).map(({ fulfillmentId }) => fulfillmentId));
-      current = withEvidence(current, (evidence) => ({ ...without(evidence, full), fulfillmentIds: evidence.fulfillmentIds.map(newId) }));
+      current = withEvidence(current, (evidence) => ({
+        ...without(evidence, refused),
+        fulfillmentIds: evidence.fulfillmentIds.map(newId),
+      }));
     }
   };
 
@@ -63,12 +65,19 @@ const decided = (command: BrokeringCommand, state: Brokering): readonly Brokerin
 
 export const loadsOf = (events: readonly BrokeringEvent[]): readonly Load[] =>
   events.flatMap(({ type, data }) =>
-    type === 'FulfillmentBrokered' ? [{ fulfillmentId: data.fulfillmentId, location: data.location, at: data.brokeredAt }] : [],
+    type === 'FulfillmentBrokered' ? [{ fulfillmentId: data.fulfillmentId, location: data.location, day: data.workDay }] : [],
   );
 
 /** One more than it can take: also for whoever gives a place back to it. */
-const without = (evidence: Evidence, full: ReadonlySet<string>): Evidence => {
-  const locations = evidence.facts.locations.map((one) => (full.has(one.location) ? { ...one, load: (one.capacity ?? 0) + 1 } : one));
+const without = (evidence: Evidence, full: readonly Load[]): Evidence => {
+  const isFull = (location: string, day: string | undefined): boolean => full.some((one) => one.location === location && one.day === day);
+  const locations = evidence.facts.locations.map((one) => ({
+    ...one,
+    ...(isFull(one.location, one.day) ? { load: (one.capacity ?? 0) + 1 } : {}),
+    ...(one.later
+      ? { later: one.later.map((each) => (isFull(one.location, each.day) ? { ...each, load: (one.capacity ?? 0) + 1 } : each)) }
+      : {}),
+  }));
   return { ...evidence, facts: { ...evidence.facts, locations } };
 };
 
@@ -93,6 +102,8 @@ const withEvidence = (command: BrokeringCommand, change: Change): BrokeringComma
       return { ...command, data: { ...command.data, groups } };
     }
     case 'BrokerAgain':
+      return { ...command, data: { evidence: ofEach(command.data.evidence, change) } };
+    case 'BrokerOnNewDay':
       return { ...command, data: { evidence: ofEach(command.data.evidence, change) } };
     case 'HearHoldReleased':
       return { ...command, data: { ...command.data, evidence: ofEach(command.data.evidence, change) } };

@@ -34,6 +34,8 @@ export const whyOf = ({
 const unfilledBecause: { readonly [Because in NonNullable<DecisionRecord['because']>]: string } = {
   short: 'Nothing is assigned: the locations that may ship it do not have enough.',
   'split-limit': 'Nothing is assigned: it would take more locations than one order may be split over.',
+  'no-capacity':
+    'Nothing is assigned: the locations that could ship it have as many fulfilments as they can take. It is asked again on their next working day.',
   'attempts-exhausted': 'Nothing is assigned: these lines were brokered as often as they may be.',
 };
 
@@ -41,7 +43,8 @@ const refused: { readonly [Refusal in NonNullable<Candidate['refusal']>]: (candi
   excluded: () => 'refused or rejected lines of this order before',
   inactive: () => 'is not active',
   'not-pickup-location': () => 'is not where the customer fetches it',
-  'over-capacity': ({ load, capacity }) => `has ${load} of ${capacity ?? 0} fulfilments of the day already`,
+  closed: () => 'is closed, and no day is known on which it opens',
+  'over-capacity': ({ load, capacity, day }) => `has ${load} of ${capacity ?? 0} fulfilments of ${day ?? 'the day'} already`,
   'no-stock': () => 'has none of it',
 };
 
@@ -55,5 +58,6 @@ const scoreOf = (candidate: Candidate | undefined): string => {
   const { score, distanceKm, components } = candidate;
   const far = distanceKm === undefined ? 'distance unknown' : `${distanceKm} km away`;
   const { distance, coverage, headroom, split } = components;
-  return `score ${score} (distance ${distance}, coverage ${coverage}, headroom ${headroom}, split ${split}), ${far}.`;
+  const when = candidate.plannedFor === undefined ? '' : `, planned for ${candidate.plannedFor}`;
+  return `score ${score} (distance ${distance}, coverage ${coverage}, headroom ${headroom}, split ${split}), ${far}${when}.`;
 };

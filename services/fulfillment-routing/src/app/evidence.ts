@@ -15,16 +15,21 @@ export interface EvidenceNeeds {
   readonly now: () => Date;
 }
 
+/** Where lines go, and how. */
+interface Way {
+  readonly destination?: Destination | undefined;
+  readonly service?: string | undefined;
+}
+
 /** What a decision about these lines is made of. Refuses, as only early, while nothing at all was heard of some SKU. */
-export const gather = async (
-  needs: EvidenceNeeds,
-  lines: readonly LineQuantity[],
-  destination: Destination | undefined,
-): Promise<Evidence> => {
+export const gather = async (needs: EvidenceNeeds, lines: readonly LineQuantity[], { destination, service }: Way): Promise<Evidence> => {
   const { network, geocoder, rules, newId, now } = needs;
   const at = now().toISOString();
   const skus = skusOf(lines);
-  const [located, stocked] = await Promise.all([locate(geocoder, destination), network.stocked(skus, at)]);
+  const [located, stocked] = await Promise.all([
+    locate(geocoder, destination),
+    network.stocked({ skus, at, service, laterDays: Math.max(1, rules.planAheadDays) }),
+  ]);
   requireHeardOf(skus, stocked);
   return {
     decisionId: newId(),

@@ -1,4 +1,4 @@
-import { handling, memoryStore, type Meta } from '@cartage/eventsourcing';
+import { handling, memoryDeadlines, memoryStore, type Meta } from '@cartage/eventsourcing';
 import { orderBrokering } from '../domain/order-brokering';
 import { published, subjectOf } from '../domain/published';
 import { id, rules, shipGroup } from '../domain/brokering.fixture';
@@ -21,7 +21,15 @@ class BelievedNetwork implements Network {
 
   async stocked(): Promise<readonly StockedLocation[]> {
     return [...this.units].map(([location, units]) => ({
-      ...{ location, kind: 'store', active: true, load: this.loadOf(location), latitude: location === 'WAREHOUSE' ? 40 : 51, longitude: 0 },
+      ...{
+        location,
+        kind: 'store',
+        active: true,
+        day: '2026-11-27',
+        load: this.loadOf(location),
+        latitude: location === 'WAREHOUSE' ? 40 : 51,
+        longitude: 0,
+      },
       ...(this.capacity === undefined || location === 'WAREHOUSE' ? {} : { capacity: this.capacity }),
       available: new Map([['MUG', units]]),
     }));
@@ -64,7 +72,15 @@ const routingOn = (network: Network): Routing => {
   const store = memoryStore();
   let n = 1_000;
   const newId = (): string => id((n += 1));
-  const needs = { network, geocoder: nowhere, rules, newId, now: () => new Date('2026-11-27T09:00:00.000Z'), read: readingFrom(store) };
+  const needs = {
+    network,
+    geocoder: nowhere,
+    rules,
+    newId,
+    now: () => new Date('2026-11-27T09:00:00.000Z'),
+    read: readingFrom(store),
+    deadlines: memoryDeadlines(),
+  };
   return createRouting({ ...needs, send: handling({ store, newId, isPublic: (type) => type in published, subjectOf }, orderBrokering) });
 };
 
@@ -136,6 +152,16 @@ it('gives a store ten of a burst of fifty orders when it can take ten a day; the
   await routing.shipmentCancelled(cancellation, meta('stopped'));
   expect(network.loadOf('STORE-1')).toBe(9);
   expect(sentTo(await routing.broker(order(60), meta('confirmed-60')))?.location).toBe('STORE-1');
+});
+
+it('gives the places of an order back that is closed, once nothing of it goes out', async () => {
+  const network = new BelievedNetwork(new Map([['STORE-1', 100]]), 10);
+  const routing = routingOn(network);
+  const fulfillmentId = sentTo(await routing.broker(order(1), meta('confirmed')))?.fulfillmentId ?? '';
+  const of = { orderId: id(1), reason: { code: 'customer', by: 'customer' }, cancelledAt: '2026-11-27T09:00:01.000Z' };
+  await routing.orderCancelled({ ...of, lines: [] }, meta('closed'));
+  await routing.shipmentCancelled({ ...of, shipmentId: id(5), fulfillmentId, location: 'STORE-1', lines: [] }, meta('stopped'));
+  expect(network.loadOf('STORE-1')).toBe(0);
 });
 
 it('gives back what was claimed for a command that was done before', async () => {

@@ -62,7 +62,7 @@ const shownBrokering = ({ state, version }: Awaited<ReturnType<ReadBrokering>>):
 };
 
 const preview = async (needs: EvidenceNeeds, lines: readonly LineQuantity[], destination: Destination): Promise<ShownPreview> => {
-  const { facts, rules } = await gather(needs, lines, destination);
+  const { facts, rules } = await gather(needs, lines, { destination });
   const request = { lines, destination, priority: 'standard' as const, attempt: 1, excluded: [], inUse: [] };
   const decision = broker(rules, request, facts);
   const why = whyOf({ ...decision, assignments: decision.assignments.map((each) => ({ fulfillmentId: '', ...each })) });

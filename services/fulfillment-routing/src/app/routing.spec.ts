@@ -1,4 +1,4 @@
-import { handling, memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
+import { handling, memoryDeadlines, memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
 import { orderBrokering } from '../domain/order-brokering';
 import { published, subjectOf } from '../domain/published';
 import { cancellationOf, id, order as sold, refusalOf, rules, shipGroup } from '../domain/brokering.fixture';
@@ -11,6 +11,7 @@ const shelf = (location: string, units: Readonly<Record<string, number>>): Stock
   location,
   kind: 'warehouse',
   active: true,
+  day: '2026-11-23',
   load: 0,
   latitude: 51,
   longitude: 0,
@@ -41,7 +42,15 @@ const benchWith = (stocked: readonly StockedLocation[]): Bench => {
   const store = memoryStore();
   let n = 100;
   const newId = (): string => id((n += 1));
-  const needs = { network, geocoder: nowhere, rules, newId, now: () => new Date('2026-11-23T23:59:59.000Z'), read: readingFrom(store) };
+  const needs = {
+    network,
+    geocoder: nowhere,
+    rules,
+    newId,
+    now: () => new Date('2026-11-23T23:59:59.000Z'),
+    read: readingFrom(store),
+    deadlines: memoryDeadlines(),
+  };
   const send = handling({ store, newId, isPublic: (type) => type in published, subjectOf }, orderBrokering);
   return { routing: createRouting({ ...needs, send }), store, counted, freed };
 };
@@ -70,7 +79,7 @@ it('counts what a location was given on the day, also when the event is heard ag
   const fulfillmentId = await sent(bench);
   const again = await bench.routing.broker(order, meta('confirmed'));
   expect(again.repeated).toBe(true);
-  const load = { fulfillmentId, location: 'A', at: '2026-11-23T23:59:59.000Z' };
+  const load = { fulfillmentId, location: 'A', day: '2026-11-23' };
   expect(bench.counted).toEqual([load, load]);
 });
 

@@ -1,17 +1,19 @@
 import type { InventoryEvent, LineQuantity, OrderEvent, Reason, ShippingEvent } from '@cartage/contracts';
-import type { DataOf, Handled, Meta, Send } from '@cartage/eventsourcing';
+import type { DataOf, Deadlines, Handled, Meta, Send } from '@cartage/eventsourcing';
 import type { Evidence } from '../domain/deciding';
 import type { BrokeringEvent } from '../domain/events';
 import type { BrokeringCommand, ShipGroupChange } from '../domain/commands';
 import { streamOf, unfilledOf } from '../domain/order-brokering';
 import { requireBrokered, requireFulfillment, shipGroupOf } from '../domain/requiring';
 import type { Brokered, Brokering } from '../domain/state';
+import { askAgainLater } from './asking-again';
 import { gather, type EvidenceNeeds } from './evidence';
 import { claiming, loadsOf } from './capacity';
 import type { Network } from './network';
 import type { ReadBrokering } from './reading';
 
 export interface RoutingNeeds extends EvidenceNeeds {
+  readonly deadlines: Deadlines;
   readonly send: Send<BrokeringCommand, Brokering, BrokeringEvent>;
   readonly read: ReadBrokering;
 }
@@ -30,6 +32,8 @@ export interface Routing {
   broker(order: ConfirmedOrder, meta: Meta): Promise<HandledBrokering>;
   /** Brokers what nobody could ship, once more. */
   brokerAgain(orderId: string, meta: Meta): Promise<HandledBrokering>;
+  /** Brokers what waits for capacity, now that a location has a new day. */
+  brokerOnNewDay(orderId: string, meta: Meta): Promise<HandledBrokering>;
   /** The location would rather not; whoever holds the goods answers. */
   requestRejection(fulfillment: OfOrder, reason: Reason, meta: Meta): Promise<HandledBrokering>;
   allocationRefused(refusal: DataOf<InventoryEvent, 'AllocationRefused'>, meta: Meta): Promise<HandledBrokering>;
@@ -62,6 +66,8 @@ export const createRouting = (needs: RoutingNeeds): Routing => {
       send(orderId, { type: 'BrokerOrder', data: { orderId, priority, groups: await groupsOf(needs, order) } }, meta),
     brokerAgain: async (orderId, meta) =>
       send(orderId, { type: 'BrokerAgain', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta),
+    brokerOnNewDay: async (orderId, meta) =>
+      send(orderId, { type: 'BrokerOnNewDay', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta),
     requestRejection: ({ orderId, fulfillmentId }, reason, meta) =>
       send(orderId, { type: 'RequestRejection', data: { fulfillmentId, reason, now: now() } }, meta),
     allocationRefused: async (refusal, meta) =>
@@ -94,7 +100,7 @@ const groupsOf = (needs: RoutingNeeds, { lines, shipGroups }: Pick<ConfirmedOrde
   Promise.all(
     shipGroups.map(async (shipGroup) => {
       const mine = lines.filter(({ shipGroupId }) => shipGroupId === shipGroup.shipGroupId);
-      return { shipGroup, lines: mine, evidence: await gather(needs, mine, shipGroup.destination) };
+      return { shipGroup, lines: mine, evidence: await gather(needs, mine, shipGroup) };
     }),
   );
 
@@ -122,7 +128,7 @@ const evidenceOfGroups = async (
 ): Promise<ReadonlyMap<string, Evidence>> => {
   const gathered = [...groups]
     .filter(([, lines]) => lines.length > 0)
-    .map(async ([id, lines]) => [id, await gather(needs, lines, shipGroupOf(order, id).destination)] as const);
+    .map(async ([id, lines]) => [id, await gather(needs, lines, shipGroupOf(order, id))] as const);
   return new Map(await Promise.all(gathered));
 };
 
@@ -132,7 +138,7 @@ const evidenceFor = async (
 ): Promise<Evidence> => {
   const { state } = await needs.read(orderId);
   const { lines, shipGroupId } = requireFulfillment(state, fulfillmentId);
-  return gather(needs, lines, shipGroupOf(requireBrokered(state), shipGroupId).destination);
+  return gather(needs, lines, shipGroupOf(requireBrokered(state), shipGroupId));
 };
 
 type SendToOrder = (orderId: string, command: BrokeringCommand, meta: Meta) => Promise<HandledBrokering>;
@@ -152,6 +158,7 @@ const counting = (needs: RoutingNeeds): SendToOrder => {
       throw error;
     });
     await countLoads(network, handled, ids);
+    await askAgainLater(needs, handled);
     return handled;
   };
 };

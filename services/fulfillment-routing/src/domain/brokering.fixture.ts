@@ -20,6 +20,7 @@ export const location = (code: string, available: readonly number[], over: Parti
   location: code,
   kind: 'warehouse',
   active: true,
+  day: '2026-11-23',
   load: 0,
   latitude: 51.5,
   longitude: 0,

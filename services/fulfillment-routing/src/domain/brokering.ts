@@ -3,7 +3,7 @@ import { cover } from './covering';
 import { demandOf, unitsAt } from './demand';
 import type { BrokeringFacts, BrokeringRequest } from './facts';
 import type { RoutingRules } from './rules';
-import { candidatesFor, type Candidate } from './scoring';
+import { candidatesFor, plannedAhead, type Candidate } from './scoring';
 
 export interface Assignment {
   readonly location: string;
@@ -11,7 +11,7 @@ export interface Assignment {
 }
 
 /** Why nothing was assigned. */
-export type Unfilled = 'short' | 'split-limit' | 'attempts-exhausted';
+export type Unfilled = 'short' | 'split-limit' | 'no-capacity' | 'attempts-exhausted';
 
 /** Which location ships which lines, and what spoke for and against each. All lines are assigned, or none. */
 export interface Decision {
@@ -21,12 +21,49 @@ export interface Decision {
   readonly assignments: readonly Assignment[];
   readonly unfilled: readonly ShortLine[];
   readonly because?: Unfilled;
+  /** The next working day of a location that has them and is full: then it is asked again. */
+  readonly askAgainAt?: string;
 }
 
-/** Decides where lines ship from. Pure, and the same for the same facts: a decision record can be made again, also by other rules. */
+/**
+ * Decides where lines ship from. Pure, and the same for the same facts: a decision record can be made again, also by other rules. Who can begin today goes
+ * before who can only begin later.
+ */
 export const broker = (rules: RoutingRules, request: BrokeringRequest, facts: BrokeringFacts): Decision => {
-  const { quantities } = demandOf(request.lines, facts.skus);
   const all = candidatesFor(rules, request, facts);
+  const today = choose(rules, request, { skus: facts.skus, all });
+  if (today.because === undefined || today.because === 'attempts-exhausted') return today;
+  const ahead = plannedAhead(rules, request, facts);
+  const planned = ahead && choose(rules, request, { skus: facts.skus, all: ahead });
+  if (planned?.because === undefined && planned) return planned;
+  return waitsForCapacity(rules, request, { skus: facts.skus, all }) ? { ...today, because: 'no-capacity', ...askAgainAt(all) } : today;
+};
+
+const hasNoRoom = ({ refusal }: Candidate): boolean => refusal === 'over-capacity';
+
+/** Whether it could be shipped if nobody was full. */
+const waitsForCapacity = (rules: RoutingRules, request: BrokeringRequest, { skus, all }: Among): boolean => {
+  if (!all.some(hasNoRoom)) return false;
+  const roomy = all.map((candidate) => (hasNoRoom(candidate) ? withoutRefusal(candidate) : candidate));
+  return choose(rules, request, { skus, all: roomy }).because === undefined;
+};
+
+const withoutRefusal = ({ refusal: _, ...candidate }: Candidate): Candidate => candidate;
+
+const askAgainAt = (all: readonly Candidate[]): Pick<Decision, 'askAgainAt'> => {
+  const begins = all.filter(hasNoRoom).flatMap(({ later = [] }) => later.slice(0, 1).map(({ beginsAt }) => beginsAt));
+  const first = begins.toSorted()[0];
+  return first === undefined ? {} : { askAgainAt: first };
+};
+
+interface Among {
+  readonly skus: readonly string[];
+  /** Best first. */
+  readonly all: readonly Candidate[];
+}
+
+const choose = (rules: RoutingRules, request: BrokeringRequest, { skus, all }: Among): Decision => {
+  const { quantities } = demandOf(request.lines, skus);
   const candidates = shortlisted(rules, all, quantities);
   const overlooked = all.length - candidates.length;
   const eligible = candidates.filter(({ refusal }) => refusal === undefined);
@@ -34,14 +71,14 @@ export const broker = (rules: RoutingRules, request: BrokeringRequest, facts: Br
     candidates,
     overlooked,
     assignments: [],
-    unfilled: unfilledLines(request.lines, facts.skus, eligible),
+    unfilled: unfilledLines(request.lines, skus, eligible),
     because,
   });
   if (request.attempt > rules.maxAttempts) return none('attempts-exhausted');
-  if (!isThere(request.lines, facts.skus, eligible)) return none('short');
-  const fits = fitting(request.lines, facts.skus);
+  if (!isThere(request.lines, skus, eligible)) return none('short');
+  const fits = fitting(request.lines, skus);
   const chosen = preferredAlone(eligible, request, quantities) ?? cover(eligible, { quantities, rules, inUse: request.inUse, fits });
-  return chosen ? { candidates, overlooked, assignments: assign(request.lines, facts.skus, chosen), unfilled: [] } : none('split-limit');
+  return chosen ? { candidates, overlooked, assignments: assign(request.lines, skus, chosen), unfilled: [] } : none('split-limit');
 };
 
 const preferredAlone = (

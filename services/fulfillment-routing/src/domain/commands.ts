@@ -16,6 +16,8 @@ export type ShipGroupChange = Pick<ShipGroup, 'shipGroupId'> & Partial<ShipGroup
 export type BrokeringCommand =
   | Named<'BrokerOrder', { readonly orderId: string; readonly priority: string; readonly groups: readonly GroupToBroker[] }>
   | Named<'BrokerAgain', { readonly evidence: ReadonlyMap<string, Evidence> }>
+  /** A location that was full has a new day: lines that wait for capacity once more. */
+  | Named<'BrokerOnNewDay', { readonly evidence: ReadonlyMap<string, Evidence> }>
   | Named<'RequestRejection', { readonly fulfillmentId: string; readonly reason: Reason; readonly now: string }>
   | Named<'HearAllocationRefusal', { readonly refusal: EventData<'AllocationRefused'>; readonly evidence: Evidence }>
   | Named<'HearLoss', { readonly loss: EventData<'AllocationReleased'>; readonly now: string }>

@@ -57,12 +57,18 @@ export const requestOf = (order: Brokered, occasion: Occasion): BrokeringRequest
 };
 
 /** What is known of stock still counts what the fulfilment held; as it comes to nothing, its location has that again. */
-export const givenBack = (evidence: Evidence, { location, lines }: Fulfillment): Evidence => {
+export const givenBack = (evidence: Evidence, of: Fulfillment): Evidence => {
   const { skus, locations } = evidence.facts;
-  const { quantities } = demandOf(lines, skus);
+  const { quantities } = demandOf(of.lines, skus);
+  const lighter = <Of extends { readonly day?: string; readonly load: number }>(one: Of): Of =>
+    one.day === of.workDay ? { ...one, load: Math.max(0, one.load - 1) } : one;
   const there = locations.map((one) =>
-    one.location === location
-      ? { ...one, load: Math.max(0, one.load - 1), available: quantities.map((units, i) => units + (one.available[i] ?? 0)) }
+    one.location === of.location
+      ? {
+          ...lighter(one),
+          ...(one.later ? { later: one.later.map(lighter) } : {}),
+          available: quantities.map((units, i) => units + (one.available[i] ?? 0)),
+        }
       : one,
   );
   return { ...evidence, facts: { ...evidence.facts, locations: there } };
@@ -119,6 +125,7 @@ const consequences = ({ orderId }: Brokered, record: DecisionRecord): readonly B
       orderId,
       ...assignment,
       locationKind: kindOf(record, assignment.location),
+      workDay: workDayOf(record, assignment.location),
       ...group,
       priority,
       decisionId,
@@ -129,6 +136,12 @@ const consequences = ({ orderId }: Brokered, record: DecisionRecord): readonly B
   }));
 };
 
+/** Its day as it is now, or the one that it is planned for; one without a calendar works every day. */
+const workDayOf = ({ candidates, brokeredAt }: DecisionRecord, location: string): string => {
+  const { plannedFor, day } = candidates.find((candidate) => candidate.location === location) ?? {};
+  return plannedFor ?? day ?? brokeredAt.slice(0, 10);
+};
+
 const kindOf = ({ candidates }: DecisionRecord, location: string): string =>
   candidates.find((candidate) => candidate.location === location)?.kind ?? 'warehouse';
 
@@ -137,6 +150,7 @@ const reasonOf = (record: DecisionRecord): Reason => ({ code: record.because ?? 
 /** For a person. */
 const detailOf = ({ because, unfilled, rules, request, skus }: DecisionRecord): string => {
   if (because === 'attempts-exhausted') return `No location shipped it after ${rules.maxAttempts} attempts.`;
+  if (because === 'no-capacity') return 'Every location that could ship it has as many fulfilments for the day as it can take.';
   if (because === 'split-limit') return `It would take more than ${rules.maxSplit} locations.`;
   const short = [...new Set(unfilled.filter(({ requested, available }) => available < requested).map(({ sku }) => sku))];
   const { units } = demandOf(request.lines, skus);
@@ -149,5 +163,5 @@ export const decideAgain = (record: DecisionRecord, rules: RoutingRules = record
   broker(rules, record.request, {
     destination: record.destination,
     skus: record.skus,
-    locations: record.candidates.map(({ distanceKm: _d, components: _c, score: _s, refusal: _r, ...facts }) => facts),
+    locations: record.candidates.map(({ distanceKm: _d, components: _c, score: _s, refusal: _r, plannedFor: _p, ...facts }) => facts),
   });

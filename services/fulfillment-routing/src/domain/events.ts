@@ -6,7 +6,16 @@ import type { RoutingRules } from './rules';
 import type { Candidate } from './scoring';
 
 /** What set a brokering off. */
-export const causes = ['confirmed', 'allocation-refused', 'rejected', 'stock-lost', 'cancelled', 'released', 'asked-again'] as const;
+export const causes = [
+  'confirmed',
+  'allocation-refused',
+  'rejected',
+  'stock-lost',
+  'cancelled',
+  'released',
+  'asked-again',
+  'day-begun',
+] as const;
 export type Cause = (typeof causes)[number];
 
 /** Lines of an order that go to one place in one way, as the order told of them. */
@@ -27,6 +36,8 @@ export interface DecisionRecord {
   readonly assignments: readonly (Assignment & { readonly fulfillmentId: string })[];
   readonly unfilled: readonly ShortLine[];
   readonly because?: Unfilled;
+  /** Nobody has capacity: then it is asked again by itself. */
+  readonly askAgainAt?: string;
   readonly brokeredAt: string;
 }
 

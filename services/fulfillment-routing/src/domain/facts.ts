@@ -3,16 +3,29 @@ import type { Destination, LineQuantity, Point } from '@cartage/contracts';
 /** Where goods go, and how exactly that is known. */
 export type Located = { readonly locatedBy: 'unknown' } | (Point & { readonly locatedBy: 'coordinates' | 'postal-area' | 'country' });
 
+/** A working day that is still to come. */
+export interface LaterDay {
+  readonly day: string;
+  /** Fulfilments that are planned for it already. */
+  readonly load: number;
+  /** When it begins there. */
+  readonly beginsAt: string;
+}
+
 /** What was known of a location when it was considered. */
 export interface LocationFacts extends Point {
   readonly location: string;
   /** Of an open vocabulary: `warehouse`, `store` … */
   readonly kind: string;
   readonly active: boolean;
-  /** Fulfilments that it was given today. */
+  /** Its own first working day on which something that comes now can be begun; absent: it is closed for good. */
+  readonly day?: string;
+  /** Fulfilments that it was given for that day. */
   readonly load: number;
   /** Fulfilments that it can take on one day; absent: no limit. */
   readonly capacity?: number;
+  /** Where there is a limit: its next working days after that one, as far as work may be planned ahead, and one at least. */
+  readonly later?: readonly LaterDay[];
   /** Units that it could ship of each SKU, in the order of `skus`. */
   readonly available: readonly number[];
 }

@@ -62,7 +62,7 @@ const published: BrokeringEvent = {
     priority: 'standard',
     decisionId: id(10),
     rules: rules.version,
-    attempt: 1,
+    ...{ attempt: 1, workDay: '2026-11-23' },
     brokeredAt: now,
   },
 };

@@ -2,6 +2,7 @@ import type { LineQuantity } from '@cartage/contracts';
 import { deciding, Refused, type Decider } from '@cartage/eventsourcing';
 import { requestCancellation } from './cancelling';
 import type { BrokeringCommand, Events, Given, GroupToBroker } from './commands';
+import type { Evidence } from './deciding';
 import { demandOf, unitsAt } from './demand';
 import type { BrokeringEvent, DecisionRecord } from './events';
 import { brokerFree, freeOf, hearHold, hearHoldReleased, holdFulfillment, releaseFulfillment } from './holding';
@@ -21,7 +22,7 @@ export const unfilledOf = (order: Brokered, shipGroupId: string): readonly LineQ
   freeOf(order, merged(order.unfilled.filter((line) => line.shipGroupId === shipGroupId)), shipGroupId).free;
 
 /** Each group on what those before it left. */
-const brokerGroups = (order: Brokered, groups: readonly GroupToBroker[], cause: 'confirmed' | 'asked-again'): Events =>
+const brokerGroups = (order: Brokered, groups: readonly GroupToBroker[], cause: 'confirmed' | 'asked-again' | 'day-begun'): Events =>
   groups.reduce<Events>((events, { evidence, ...group }) => {
     const state = events.reduce<Brokering>(evolve, order) ?? order;
     return [...events, ...brokerFree(state, evidence, { cause, attempt: 1, ...group })];
@@ -52,7 +53,7 @@ const brokerOrder = ({ groups, ...order }: Given<'BrokerOrder'>, state: Brokerin
 };
 
 /** Of what is known of each group. Tells nothing new while there is still nobody to ship any of it. */
-const brokerAgain = ({ evidence }: Given<'BrokerAgain'>, state: Brokering): Events => {
+const brokerWaiting = (evidence: ReadonlyMap<string, Evidence>, state: Brokering, cause: 'asked-again' | 'day-begun'): Events => {
   const order = requireBrokered(state);
   if (order.closed !== undefined) throw new Refused('BROKERING_CLOSED', `Nothing of this order is brokered any more: ${order.closed}.`);
   if (order.unfilled.length === 0) return [];
@@ -60,7 +61,7 @@ const brokerAgain = ({ evidence }: Given<'BrokerAgain'>, state: Brokering): Even
     const lines = unfilledOf(order, shipGroupId);
     return lines.length > 0 ? [{ shipGroup: shipGroupOf(order, shipGroupId), lines, evidence: known }] : [];
   });
-  const events = brokerGroups(order, waiting, 'asked-again');
+  const events = brokerGroups(order, waiting, cause);
   if (events.some(({ type }) => type === 'FulfillmentBrokered')) return events;
   const unfillable = events.find((event) => event.type === 'FulfillmentUnfillable');
   throw new Refused('STILL_UNFILLABLE', unfillable?.data.reason.detail ?? 'Nobody can ship it yet.');
@@ -101,7 +102,8 @@ export const orderBrokering: Decider<BrokeringCommand, Brokering, BrokeringEvent
   evolve,
   decide: deciding<BrokeringCommand, Brokering, BrokeringEvent>({
     BrokerOrder: brokerOrder,
-    BrokerAgain: brokerAgain,
+    BrokerAgain: ({ evidence }, state) => brokerWaiting(evidence, state, 'asked-again'),
+    BrokerOnNewDay: ({ evidence }, state) => brokerWaiting(evidence, state, 'day-begun'),
     RequestRejection: requestRejection,
     HearAllocationRefusal: hearRefusal,
     HearLoss: hearLoss,

@@ -16,6 +16,8 @@ export interface RoutingRules {
   readonly maxSplit: number;
   /** The same lines are brokered at most this often. */
   readonly maxAttempts: number;
+  /** What finds no capacity anywhere today may be planned for a day at most so many days later; 0: it waits. */
+  readonly planAheadDays: number;
   readonly weights: Weights;
   /** A location so far away gets half of the points for distance. */
   readonly halfDistanceKm: number;
@@ -30,13 +32,15 @@ export interface RoutingRules {
 export interface Limits {
   readonly maxSplit: number;
   readonly maxAttempts: number;
+  readonly planAheadDays?: number;
 }
 
 /** Fewest shipments first; among those the nearest, best stocked and least busy. */
-export const nearestOfFewest = ({ maxSplit, maxAttempts }: Limits): RoutingRules => ({
+export const nearestOfFewest = ({ maxSplit, maxAttempts, planAheadDays = 0 }: Limits): RoutingRules => ({
   version: `nearest-of-fewest-1/split-${maxSplit}/attempts-${maxAttempts}`,
   maxSplit,
   maxAttempts,
+  planAheadDays,
   weights: { distance: 50, coverage: 25, headroom: 15, split: 10 },
   halfDistanceKm: 500,
   unknownDistance: 0.5,

@@ -1,10 +1,11 @@
 import { demandOf, usable, type Demand } from './demand';
 import { distanceTo } from './distance';
-import type { BrokeringFacts, BrokeringRequest, LocationFacts } from './facts';
+import type { BrokeringFacts, BrokeringRequest, LaterDay, LocationFacts } from './facts';
 import type { RoutingRules } from './rules';
+import { daysBetween } from './work-days';
 
 /** Why a location cannot be given these lines. */
-export type CandidateRefusal = 'not-pickup-location' | 'excluded' | 'inactive' | 'over-capacity' | 'no-stock';
+export type CandidateRefusal = 'not-pickup-location' | 'excluded' | 'inactive' | 'closed' | 'over-capacity' | 'no-stock';
 
 /** Points by component, weighted. `split` is a penalty: what it could not ship alone costs another shipment. */
 export interface Components {
@@ -19,17 +20,42 @@ export interface Candidate extends LocationFacts {
   readonly distanceKm?: number;
   readonly components: Components;
   readonly score: number;
+  /** Its day is full: it would begin on this one. */
+  readonly plannedFor?: string;
   readonly refusal?: CandidateRefusal;
 }
 
 const points = (value: number): number => Math.round(value * 10_000) / 10_000;
 
-const refusalOf = (facts: LocationFacts, { excluded, pickupLocation }: BrokeringRequest, units: number): CandidateRefusal | undefined => {
-  if (pickupLocation !== undefined && facts.location !== pickupLocation) return 'not-pickup-location';
-  if (excluded.includes(facts.location)) return 'excluded';
-  if (!facts.active) return 'inactive';
-  if (facts.capacity !== undefined && facts.load >= facts.capacity) return 'over-capacity';
-  return units === 0 ? 'no-stock' : undefined;
+interface Considering {
+  readonly units: number;
+  readonly plannedFor: string | undefined;
+}
+
+/** Whatever its stock and its work. */
+const refusedAltogether = (
+  { location, active, day }: LocationFacts,
+  { excluded, pickupLocation = location }: BrokeringRequest,
+): CandidateRefusal | undefined => {
+  if (location !== pickupLocation) return 'not-pickup-location';
+  if (excluded.includes(location)) return 'excluded';
+  if (!active) return 'inactive';
+  return day === undefined ? 'closed' : undefined;
+};
+
+const refusalOf = (facts: LocationFacts, request: BrokeringRequest, { units, plannedFor }: Considering): CandidateRefusal | undefined => {
+  const refused = refusedAltogether(facts, request);
+  if (refused) return refused;
+  if (units === 0) return 'no-stock';
+  return isFull(facts) && plannedFor === undefined ? 'over-capacity' : undefined;
+};
+
+const isFull = ({ capacity, load }: Pick<LocationFacts, 'capacity' | 'load'>): boolean => capacity !== undefined && load >= capacity;
+
+/** The first later day that has room, as far ahead as the rules allow. */
+const laterDayOf = ({ planAheadDays }: RoutingRules, { day, capacity, later = [], load }: LocationFacts): LaterDay | undefined => {
+  if (day === undefined || !isFull({ ...(capacity === undefined ? {} : { capacity }), load })) return undefined;
+  return later.find((one) => daysBetween(day, one.day) <= planAheadDays && one.load < (capacity ?? Infinity));
 };
 
 const headroomOf = ({ load, capacity }: LocationFacts): number => {
@@ -51,29 +77,46 @@ const componentsOf = (
   split: coverage < 1 ? -rules.weights.split : 0,
 });
 
-/** Every location with its score, best first. Equal scores go by code, so that the order never depends on how facts were read. */
+/** Every location with its score, best first; of those that are full, as they are today. Equal scores go by code, so that the order never depends on how facts were read. */
 export const candidatesFor = (rules: RoutingRules, request: BrokeringRequest, facts: BrokeringFacts): readonly Candidate[] => {
   const demand = demandOf(request.lines, facts.skus);
   return facts.locations.map((location) => candidate(rules, request, { location, demand, facts })).sort(byRank);
+};
+
+/** The same, those that are full as they will be on a later day; nothing where the rules plan none ahead or nobody is full. */
+export const plannedAhead = (rules: RoutingRules, request: BrokeringRequest, facts: BrokeringFacts): readonly Candidate[] | undefined => {
+  const demand = demandOf(request.lines, facts.skus);
+  if (!facts.locations.some((location) => laterDayOf(rules, location))) return undefined;
+  return facts.locations
+    .map((location) => {
+      const planned = laterDayOf(rules, location);
+      return candidate(rules, request, { location, demand, facts, ...(planned ? { planned } : {}) });
+    })
+    .sort(byRank);
 };
 
 interface Considered {
   readonly location: LocationFacts;
   readonly demand: Demand;
   readonly facts: BrokeringFacts;
+  readonly planned?: LaterDay;
 }
 
-const candidate = (rules: RoutingRules, request: BrokeringRequest, { location, demand, facts }: Considered): Candidate => {
+const candidate = (rules: RoutingRules, request: BrokeringRequest, { location, demand, facts, planned }: Considered): Candidate => {
   const km = distanceTo(facts.destination, location);
   const units = usable(location.available, demand.quantities);
-  const components = componentsOf(rules, location, { coverage: demand.units === 0 ? 0 : units / demand.units, km });
-  const refusal = refusalOf(location, request, units);
+  const components = componentsOf(rules, planned ? { ...location, load: planned.load } : location, {
+    coverage: demand.units === 0 ? 0 : units / demand.units,
+    km,
+  });
+  const refusal = refusalOf(location, request, { units, plannedFor: planned?.day });
   const { distance, coverage, headroom, split } = components;
   return {
     ...location,
     ...(km === undefined ? {} : { distanceKm: km }),
     components,
     score: points(distance + coverage + headroom + split),
+    ...(planned === undefined ? {} : { plannedFor: planned.day }),
     ...(refusal === undefined ? {} : { refusal }),
   };
 };

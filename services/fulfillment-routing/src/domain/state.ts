@@ -31,6 +31,8 @@ export interface Fulfillment {
   readonly lost: readonly LineQuantity[];
   /** Its location has stopped it. */
   readonly hold?: { readonly holdId: string; readonly reason: Reason; readonly heldAt: string };
+  /** The location's own day for which it was given to it. */
+  readonly workDay: string;
   readonly brokeredAt: string;
 }
 
@@ -78,11 +80,23 @@ export const beginningOf = ({ orderId, priority }: Pick<Brokered, 'orderId' | 'p
   cancelledEarly: [],
 });
 
-/** Asked again, a group's waiting lines find a place or wait on; what comes to nothing joins those that wait. Other groups are not concerned. */
+const withoutAsked = (waiting: readonly Unfilled[], shipGroupId: string, asked: readonly LineQuantity[]): readonly Unfilled[] => {
+  const others = waiting.filter((line) => line.shipGroupId !== shipGroupId);
+  return [
+    ...others,
+    ...divided(
+      waiting.filter((line) => line.shipGroupId === shipGroupId),
+      asked,
+    ).rest,
+  ];
+};
+
+/** Asked again, lines that waited find a place or wait on; what comes to nothing joins those that wait. Whatever was not asked for is not concerned. */
 const decided = (state: Brokering, { orderId, cause, shipGroup, request, assignments }: DecisionRecord): Brokered => {
   const before = state ?? beginningOf({ orderId, priority: request.priority });
   const { shipGroupId } = shipGroup;
-  const others = cause === 'asked-again' ? before.unfilled.filter((line) => line.shipGroupId !== shipGroupId) : before.unfilled;
+  const others =
+    cause === 'asked-again' || cause === 'day-begun' ? withoutAsked(before.unfilled, shipGroupId, request.lines) : before.unfilled;
   return {
     ...before,
     priority: request.priority,
@@ -149,9 +163,9 @@ const held = (state: Brokered, { shipGroup, lines, attempt }: EventData<'LinesHe
 
 export const evolve = evolving<Brokering, BrokeringEvent>({
   OrderBrokered: decided,
-  FulfillmentBrokered: (state, { fulfillmentId, shipGroupId, location, lines, attempt, decisionId, brokeredAt }) => {
+  FulfillmentBrokered: (state, { fulfillmentId, shipGroupId, location, lines, attempt, decisionId, workDay, brokeredAt }) => {
     const fulfillment: Fulfillment = {
-      ...{ fulfillmentId, shipGroupId, location, lines, attempt, decisionId, brokeredAt },
+      ...{ fulfillmentId, shipGroupId, location, lines, attempt, decisionId, workDay, brokeredAt },
       status: 'brokered',
       cancellations: [],
       lost: [],

@@ -29,6 +29,7 @@ const rules = object(
     version: text(),
     maxSplit: integer('At most this many locations ship one order.'),
     maxAttempts: integer('The same lines are brokered at most this often.'),
+    planAheadDays: integer('What finds no capacity today may be planned for a day at most so many days later; 0: it waits.'),
     weights: object({ distance: points, coverage: points, headroom: points, split: points }, 'What each component of a score counts for.'),
     halfDistanceKm: decimal('A location so many kilometres away gets half of the points for distance.'),
     unknownDistance: decimal('Share of the points for distance (0 to 1) when it is not known.'),
@@ -80,8 +81,16 @@ const candidate = object({
   active: truth(),
   latitude: decimal('Degrees.'),
   longitude: decimal('Degrees.'),
-  load: integer('Fulfilments that it was given that day.'),
+  day: optional(text('Local date on which it would begin what comes now, by its calendar and cut-offs; absent: it is closed for good.')),
+  load: integer('Fulfilments that it was given for that day.'),
   capacity: optional(integer('Fulfilments that it can take on one day; absent: no limit.')),
+  later: optional(
+    list(
+      object({ day: text('Local date.'), load: integer('Fulfilments planned for it.'), beginsAt: time('When it begins there.') }),
+      'Where there is a limit: its next working days, as far as the rules plan ahead, and one at least.',
+    ),
+  ),
+  plannedFor: optional(text('Local date: the day before is full, it would begin on this one.')),
   available: list(integer(), 'Units that it could ship of each SKU, in the order of `skus`.'),
   distanceKm: optional(decimal('Kilometres to the destination; absent: not known.')),
   components: object({
@@ -92,7 +101,7 @@ const candidate = object({
   }),
   score: decimal('Sum of the components.'),
   refusal: optional(
-    oneOf(['not-pickup-location', 'excluded', 'inactive', 'over-capacity', 'no-stock'], 'Why it cannot be given these lines.'),
+    oneOf(['not-pickup-location', 'excluded', 'inactive', 'closed', 'over-capacity', 'no-stock'], 'Why it cannot be given these lines.'),
   ),
 });
 
@@ -103,7 +112,8 @@ const decided = {
   candidates: list(candidate, 'The locations that were considered, best first.'),
   overlooked: integer('Locations that ranked too low to be looked at closely.'),
   unfilled: list(shortLine, 'Lines that nobody ships, when nothing is assigned.'),
-  because: optional(oneOf(['short', 'split-limit', 'attempts-exhausted'], 'Why nothing was assigned.')),
+  because: optional(oneOf(['short', 'split-limit', 'no-capacity', 'attempts-exhausted'], 'Why nothing was assigned.')),
+  askAgainAt: optional(time('Nobody has capacity: then it is asked again by itself.')),
   why: list(text(), 'The same in words, for a person.'),
 };
 const assignment = { location, lines: list(lineQuantity) };

@@ -31,6 +31,7 @@ const fulfillment = {
   ),
   brokeredAt: time(),
 };
+const workDay = text('Local date of the location: the day for which it was given to it.');
 
 export const brokering = answerOf<ShownBrokering>()(
   'Brokering',
@@ -40,6 +41,7 @@ export const brokering = answerOf<ShownBrokering>()(
     fulfillments: list(
       object({
         ...fulfillment,
+        workDay,
         shipGroupId: text('The ship group that its lines belong to.'),
         cancellations: list(
           object({ cancellationId: uuid(), lines: list(lineQuantity), reason }),

@@ -1,19 +1,21 @@
-/** Locations with any of the SKUs of $1, their stock of these, and their load on their own day of the instant $2. */
+/** Locations with any of the SKUs of $1, their stock of these, and the loads of their days from the one before that of the instant $2 in Greenwich. */
 export const stockedText = `
-  select l.code, l.kind, l.active, l.latitude, l.longitude, l.daily_capacity as capacity, coalesce(d.fulfillments, 0) as load,
-    s.skus, s.available
+  select l.code, l.kind, l.active, l.latitude, l.longitude, l.daily_capacity as capacity, l.time_zone as "timeZone", l.calendar,
+    s.skus, s.available, coalesce(d.loads, '{}') as loads
   from (select location, array_agg(sku) as skus, array_agg(available) as available from stock_level where sku = any($1) group by location) s
   join location l on l.code = s.location
-  left join location_load d on d.location = s.location and d.day = ($2::timestamptz at time zone l.time_zone)::date
+  left join lateral (select json_object_agg(day, fulfillments) as loads from location_load
+    where location = s.location and day >= ($2::timestamptz at time zone 'UTC')::date - 1) d on true
   order by l.code`;
 
 export const learnLocationText = `
-  insert into location as l (code, name, kind, country, postal_code, latitude, longitude, daily_capacity, active, revision, time_zone)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce((select name from pg_timezone_names where name = $11), 'UTC'))
+  insert into location as l (code, name, kind, country, postal_code, latitude, longitude, daily_capacity, active, revision, time_zone,
+    calendar)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
   on conflict (code) do update set name = excluded.name, kind = excluded.kind, country = excluded.country,
     postal_code = excluded.postal_code, latitude = excluded.latitude, longitude = excluded.longitude,
     daily_capacity = excluded.daily_capacity, active = excluded.active, revision = excluded.revision,
-    time_zone = excluded.time_zone
+    time_zone = excluded.time_zone, calendar = excluded.calendar
   where l.revision < excluded.revision`;
 
 /** Rows come sorted by key, so that two processes never lock the same two in opposite order. */
@@ -26,8 +28,8 @@ export const learnLevelsText = `
   where s.revision < excluded.revision`;
 
 const placed = `placed as (
-    select x."fulfillmentId", x.location, (x.at at time zone l.time_zone)::date as day, l.daily_capacity as capacity
-    from json_to_recordset($1::json) as x("fulfillmentId" uuid, location text, at timestamptz) join location l on l.code = x.location)`;
+    select x."fulfillmentId", x.location, x.day, l.daily_capacity as capacity
+    from json_to_recordset($1::json) as x("fulfillmentId" uuid, location text, day date) join location l on l.code = x.location)`;
 
 /** A fulfilment that was counted, claimed or freed before is not counted again; one that was claimed is brokered now. */
 export const countText = `

@@ -44,9 +44,10 @@ const level = (code: string, sku: string, revision: number, available: number) =
   safetyStock: 1,
   available,
 });
-const load = (n: number, code = 'A', when = at) => ({ fulfillmentId: id(n), location: code, at: when });
-const loadOf = async (code: string): Promise<number | undefined> =>
-  (await network.stocked(['MUG'], at)).find((one) => one.location === code)?.load;
+const day = '2026-11-23';
+const load = (n: number, code = 'A', on = day) => ({ fulfillmentId: id(n), location: code, day: on });
+const stocked = (skus: readonly string[], when = at, laterDays = 1) => network.stocked({ skus, at: when, laterDays });
+const loadOf = async (code: string): Promise<number | undefined> => (await stocked(['MUG'], at)).find((one) => one.location === code)?.load;
 
 it('tells of locations that have, or had, what is asked for, and of no others', async () => {
   await Promise.all(['A', 'B', 'C'].map((code) => network.learnLocation(location(code))));
@@ -57,12 +58,8 @@ it('tells of locations that have, or had, what is asked for, and of no others', 
     level('C', 'CAP', 1, 9),
     level('X', 'MUG', 1, 7),
   ]);
-  const [mugs, caps, nothing] = await Promise.all([
-    network.stocked(['MUG', 'TEE'], at),
-    network.stocked(['CAP'], at),
-    network.stocked(['HAT'], at),
-  ]);
-  const place = { kind: 'warehouse', active: true, latitude: 51.5, longitude: -0.1, load: 0 };
+  const [mugs, caps, nothing] = await Promise.all([stocked(['MUG', 'TEE'], at), stocked(['CAP'], at), stocked(['HAT'], at)]);
+  const place = { kind: 'warehouse', active: true, latitude: 51.5, longitude: -0.1, day, load: 0 };
   expect(mugs).toEqual([
     {
       location: 'A',
@@ -86,14 +83,14 @@ it('keeps the newest level, whatever order they come in, also within one batch',
   ]);
   await network.learnLevels([level('A', 'MUG', 2, 20)]);
   await network.learnLevels([]);
-  expect((await network.stocked(['MUG'], at))[0]?.available.get('MUG')).toBe(30);
+  expect((await stocked(['MUG'], at))[0]?.available.get('MUG')).toBe(30);
 });
 
 it('keeps the newest word of a location', async () => {
   await network.learnLevels([level('A', 'MUG', 1, 1)]);
   await network.learnLocation(location('A', { revision: 2, dailyCapacity: 40, active: false }));
   await network.learnLocation(location('A', { revision: 1 }));
-  expect(await network.stocked(['MUG'], at)).toMatchObject([{ location: 'A', active: false, capacity: 40 }]);
+  expect(await stocked(['MUG'], at)).toMatchObject([{ location: 'A', active: false, capacity: 40 }]);
 });
 
 it('counts each fulfilment once, and frees it once, in either order', async () => {
@@ -107,7 +104,7 @@ it('counts each fulfilment once, and frees it once, in either order', async () =
   await network.release([id(4)]);
   await network.count([load(4)]);
   expect(await loadOf('A')).toBe(2);
-  expect((await network.stocked(['MUG'], '2026-11-24T12:00:00.000Z'))[0]?.load).toBe(0);
+  expect((await stocked(['MUG'], '2026-11-24T12:00:00.000Z'))[0]?.load).toBe(0);
 });
 
 describe('the capacity of a location', () => {
@@ -115,8 +112,8 @@ describe('the capacity of a location', () => {
     await network.learnLocation(location('A', { dailyCapacity: 10, ...over }));
     await network.learnLevels([level('A', 'MUG', 1, 100)]);
   };
-  const claimed = async (ns: readonly number[], when = at): Promise<number> =>
-    (await Promise.all(ns.map((n) => network.claim([load(n, 'A', when)])))).filter((refused) => refused.length === 0).length;
+  const claimed = async (ns: readonly number[], on = day): Promise<number> =>
+    (await Promise.all(ns.map((n) => network.claim([load(n, 'A', on)])))).filter((refused) => refused.length === 0).length;
   const from = (first: number, count: number): readonly number[] => Array.from({ length: count }, (_, n) => first + n);
 
   it('is given no more often than there is, however many claim it at once, in whatever process', async () => {
@@ -148,9 +145,20 @@ describe('the capacity of a location', () => {
   it('is of the location’s own day', async () => {
     await open({ timeZone: 'Pacific/Auckland', dailyCapacity: 1 });
     const [morning, evening] = ['2026-11-23T10:59:00.000Z', '2026-11-23T11:01:00.000Z'];
-    expect(await claimed([1, 2], morning)).toBe(1);
-    expect(await claimed([3, 4], evening)).toBe(1);
-    expect((await network.stocked(['MUG'], morning))[0]?.load).toBe(1);
+    expect(await claimed([1, 2], '2026-11-23')).toBe(1);
+    expect(await stocked(['MUG'], morning)).toMatchObject([{ day: '2026-11-23', load: 1, later: [{ day: '2026-11-24', load: 0 }] }]);
+    expect(await stocked(['MUG'], evening)).toMatchObject([{ day: '2026-11-24', load: 0 }]);
+    expect(await claimed([3, 4], '2026-11-24')).toBe(1);
+  });
+
+  it('is of the next working day when it comes after the cut-off, or while it is closed', async () => {
+    const nineToFive = { opens: '09:00', closes: '17:00' };
+    const calendar = { hours: { monday: nineToFive, wednesday: nineToFive }, closedOn: [], cutOffs: [{ until: '12:00' }] };
+    await open({ calendar, timeZone: 'Europe/London' });
+    await network.count([load(1, 'A', '2026-11-25')]);
+    const [before, after] = await Promise.all([stocked(['MUG'], '2026-11-23T11:59:00.000Z', 2), stocked(['MUG'], at, 2)]);
+    expect(before).toMatchObject([{ day: '2026-11-23', load: 0, later: [{ day: '2026-11-25', load: 1 }, { day: '2026-11-30' }] }]);
+    expect(after).toMatchObject([{ day: '2026-11-25', load: 1, later: [{ day: '2026-11-30', beginsAt: '2026-11-30T00:00:00.000Z' }, {}] }]);
   });
 
   it('follows the location when it is changed; a time zone that nobody knows counts as UTC', async () => {

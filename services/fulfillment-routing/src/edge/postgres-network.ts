@@ -1,7 +1,8 @@
-import type { StockLevel } from '@cartage/contracts';
-import { coalescing, type Settled } from '@cartage/eventsourcing';
+import { clockIn, type StockLevel } from '@cartage/contracts';
+import { coalescing, isError, type Settled } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
-import type { KnownLocation, Load, Network, StockedLocation } from '../app/network';
+import type { KnownLocation, Load, Network, StockedLocation, StockQuery } from '../app/network';
+import { beginOf, workDaysFrom, type WorkCalendar } from '../domain/work-days';
 import { abandonedText, claimText, countText, learnLevelsText, learnLocationText, releaseText, stockedText } from './network.sql';
 
 interface StockedRow {
@@ -11,25 +12,23 @@ interface StockedRow {
   readonly latitude: number;
   readonly longitude: number;
   readonly capacity: number | null;
-  readonly load: number;
+  readonly timeZone: string;
+  readonly calendar: WorkCalendar | null;
+  /** By day. */
+  readonly loads: Readonly<Record<string, number>>;
   readonly skus: readonly string[];
   readonly available: readonly number[];
 }
 
-interface StockQuestion {
-  readonly skus: readonly string[];
-  readonly at: string;
-}
-
 /** What the service remembers, in Postgres. Calls that come at the same time share a statement. */
 export const postgresNetwork = (pool: Pool): Network => {
-  const stocked = coalescing((asked: readonly StockQuestion[]) => readStocked(pool, asked));
+  const stocked = coalescing((asked: readonly StockQuery[]) => readStocked(pool, asked));
   const learnLevels = coalescing((batch: readonly (readonly StockLevel[])[]) => writeLevels(pool, batch));
   const count = coalescing((batch: readonly (readonly Load[])[]) => writeLoads(pool, batch));
   const claim = coalescing((batch: readonly (readonly Load[])[]) => claimLoads(pool, batch));
   const release = coalescing((batch: readonly (readonly string[])[]) => releaseLoads(pool, batch));
   return {
-    stocked: (skus, at) => stocked({ skus, at }),
+    stocked,
     learnLocation: (location) => writeLocation(pool, location),
     learnLevels,
     claim,
@@ -40,26 +39,65 @@ export const postgresNetwork = (pool: Pool): Network => {
 
 const all = (batch: readonly unknown[]): readonly Settled<void>[] => batch.map(() => ({ ok: true, value: undefined }));
 
-/** One statement for all: the load of a day is asked for at the latest of their instants, which differ by milliseconds. */
-const readStocked = async (pool: Pool, asked: readonly StockQuestion[]): Promise<readonly Settled<readonly StockedLocation[]>[]> => {
+/** One statement for all: they are asked at instants that differ by milliseconds. */
+const readStocked = async (pool: Pool, asked: readonly StockQuery[]): Promise<readonly Settled<readonly StockedLocation[]>[]> => {
   const skus = [...new Set(asked.flatMap((one) => one.skus))];
-  const at = asked.map((one) => one.at).reduce((latest, one) => (one > latest ? one : latest), '');
+  const at = asked.map((one) => one.at).reduce((earliest, one) => (one < earliest ? one : earliest));
   const { rows } = await pool.query<StockedRow>({ name: 'network-stocked', text: stockedText, values: [skus, at] });
-  return asked.map((one) => ({ ok: true, value: rows.flatMap((row) => stockedLocation(row, new Set(one.skus))) }));
+  return asked.map((one) => ({ ok: true, value: rows.flatMap((row) => stockedLocation(row, one)) }));
 };
 
 /** Nothing when the location has none of the SKUs of this asker, only of another in the batch. */
-const stockedLocation = (
-  { code, capacity, skus, available, ...row }: StockedRow,
-  asked: ReadonlySet<string>,
-): readonly StockedLocation[] => {
-  const shelf = skus.flatMap((sku, i) => (asked.has(sku) ? [[sku, available[i] ?? 0] as const] : []));
-  return shelf.length === 0 ? [] : [{ location: code, ...row, ...(capacity === null ? {} : { capacity }), available: new Map(shelf) }];
+const stockedLocation = ({ skus, available, ...row }: StockedRow, asked: StockQuery): readonly StockedLocation[] => {
+  const wanted = new Set(asked.skus);
+  const shelf = skus.flatMap((sku, i) => (wanted.has(sku) ? [[sku, available[i] ?? 0] as const] : []));
+  if (shelf.length === 0) return [];
+  const { code: location, kind, active, latitude, longitude } = row;
+  return [{ location, kind, active, latitude, longitude, ...workOf(row, asked), available: new Map(shelf) }];
+};
+
+type Work = Pick<StockedLocation, 'day' | 'load' | 'capacity' | 'later'>;
+
+/** When it would begin what comes now, and how much it has to do on that day and those that follow. */
+const workOf = ({ timeZone, calendar, capacity, loads }: Omit<StockedRow, 'skus' | 'available'>, asked: StockQuery): Work => {
+  const times = { timeZone, ...(calendar ? { calendar } : {}) };
+  const limited = capacity !== null;
+  const [day, ...later] = workDaysFrom(times, asked.at, { service: asked.service, count: limited ? 1 + asked.laterDays : 1 });
+  const loadOf = (one: string): number => loads[one] ?? 0;
+  return {
+    ...(day === undefined ? { load: 0 } : { day, load: loadOf(day) }),
+    ...(limited ? { capacity, later: later.map((one) => ({ day: one, load: loadOf(one), beginsAt: beginOf(times, one) })) } : {}),
+  };
+};
+
+/** A zone that the platform does not know would stop every decision that looks at the location. */
+const zoneOrUtc = (timeZone = 'UTC'): string => {
+  try {
+    clockIn(timeZone, 0);
+    return timeZone;
+  } catch (error) {
+    if (isError(error) && error.name === 'RangeError') return 'UTC';
+    throw error;
+  }
 };
 
 const writeLocation = async (pool: Pool, location: KnownLocation): Promise<void> => {
   const { location: code, name, kind, country, postalCode = null, latitude, longitude, dailyCapacity = null, active, revision } = location;
-  const values = [code, name, kind, country, postalCode, latitude, longitude, dailyCapacity, active, revision, location.timeZone ?? 'UTC'];
+  const { timeZone, calendar = null } = location;
+  const values = [
+    code,
+    name,
+    kind,
+    country,
+    postalCode,
+    latitude,
+    longitude,
+    dailyCapacity,
+    active,
+    revision,
+    zoneOrUtc(timeZone),
+    calendar,
+  ];
   await pool.query({ name: 'network-location', text: learnLocationText, values });
 };
 

@@ -11,6 +11,7 @@ create table location (
   longitude double precision not null,
   daily_capacity integer,
   time_zone text not null,
+  calendar jsonb,
   active boolean not null,
   revision integer not null
 );
