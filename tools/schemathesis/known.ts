@@ -24,6 +24,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   sku: ['sku'],
   code: ['location', 'code'],
   location: ['location', 'code'],
+  purchaseOrder: ['purchaseOrder'],
   decisionId: ['decisionId'],
   list: ['list'],
   policy: ['policy'],
@@ -83,6 +84,7 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
   ['/inventory/price-lists?limit=200'],
   ['/promises/policies?limit=200'],
   ['/promises/calendars?limit=200'],
+  ['/inventory/purchase-orders?limit=200', '/inventory/purchase-orders/{purchaseOrder}'],
 ];
 
 /** Where an item of a list names all that a path asks for: the list, what of it stands for which value, and the paths. */

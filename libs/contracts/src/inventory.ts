@@ -104,14 +104,29 @@ const backorder = {
 
 export const StockBackordered = event(
   'StockBackordered',
-  'A line that is short has a claim on goods that are on order, and so a date. Filled, it is `StockReserved`. Nobody tells it yet: inventory keeps no purchase orders so far. Subject: the order id.',
+  'A line that is short has a claim on goods that are on order, and so a date. Filled, it is `StockReserved`. Subject: the order id.',
   object({ ...backorder, promisedAt: time('When the goods are expected.'), backorderedAt: time() }),
 );
 
 export const BackorderMoved = event(
   'BackorderMoved',
-  'The goods that a line waits for come at another time, or nobody knows when. Nobody tells it yet, as with `StockBackordered`. Subject: the order id.',
+  'The goods that a line waits for come at another time, or nobody knows when. Subject: the order id.',
   object({ ...backorder, promisedAt: optional(time('Absent: not known.')), before: optional(time()), reason, movedAt: time() }),
+);
+
+export const SupplyOverdue = event(
+  'SupplyOverdue',
+  'Goods that are on order did not come in time: nobody knows any more when they will, and nothing is promised of them. For whoever asks the supplier. Subject: the purchase order, or the transfer.',
+  object({
+    source: word(['purchase-order', 'transfer'], 'show it as it is', 'Where the goods come from.'),
+    reference: text('The purchase order, or the transfer.'),
+    lineId: text(),
+    sku: text(),
+    location: text('Where they are expected.'),
+    quantity: count('Still to come.'),
+    expectedAt: time(),
+    overdueAt: time(),
+  }),
 );
 
 export const StockReleased = event(
@@ -203,6 +218,7 @@ export const inventoryEvents = {
   StockShort,
   StockBackordered,
   BackorderMoved,
+  SupplyOverdue,
   StockReleased,
   StockAllocated,
   AllocationRefused,

@@ -11,10 +11,13 @@ import { createExplanations } from './app/explanation';
 import { createLocations } from './app/locations';
 import { createReservations } from './app/reservations';
 import { createStocks } from './app/stock';
+import { supplyDue } from './app/supply/due';
+import { createPurchaseOrders } from './app/supply/purchase-orders';
 import { settings, type Settings } from './config';
 import { publishedCatalogue } from './domain/catalogue/published';
 import { unknownLocation } from './domain/location';
 import { published } from './domain/published';
+import { publishedSupply } from './domain/supply/published';
 import { CARTS, CartsController } from './edge/carts.controller';
 import { cartReading } from './edge/cart-reading';
 import { ItemImportController } from './edge/catalogue/item-import.controller';
@@ -35,11 +38,16 @@ import { Channels1764000002000 } from './edge/migrations/channels-1764000002000'
 import { Kits1764000001000 } from './edge/migrations/kits-1764000001000';
 import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
 import { Prices1764000000200 } from './edge/migrations/prices-1764000000200';
+import { Supply1764000002100 } from './edge/migrations/supply-1764000002100';
 import { postgresExplanation } from './edge/postgres-explanation';
 import { postgresLedger } from './edge/postgres-ledger';
 import { postgresReading } from './edge/postgres-reading';
 import { postgresVerification } from './edge/postgres-verification';
 import { AVAILABILITIES, StockController, STOCKS } from './edge/stock.controller';
+import { PurchaseOrderImportController } from './edge/supply/purchase-order-import.controller';
+import { PURCHASE_ORDERS, PurchaseOrdersController } from './edge/supply/purchase-orders.controller';
+import { postgresSupplies, postgresSupplyLedger, purchaseOrderReading } from './edge/supply/postgres-supply';
+import { SUPPLIES, SuppliesController } from './edge/supply/supplies.controller';
 import { VERIFICATION, VerificationController } from './edge/verification.controller';
 
 /** The ledger's rows and its events must land together, so its log must be in the same Postgres. */
@@ -48,12 +56,19 @@ const joining = (store: EventStore): PostgresEventStore => {
   throw new Error('Inventory needs its event log in Postgres: leave EVENT_STORE_URL out, or let it name a Postgres.');
 };
 
-const compose = ({ store, pool, db, deadlines, newId, isPublic, now }: Kit<Settings>): Parts => {
+const compose = ({ store, pool, db, deadlines, newId, isPublic, now, settings: chosen }: Kit<Settings>): Parts => {
   const joined = joining(store);
   const ledger = postgresLedger(joined);
   const channels = channelReading(pool);
   const needs = { store, ledger, newId, isPublic, now };
   const carts = createCarts({ ...needs, deadlines, reading: cartReading(pool) });
+  const purchaseOrders = createPurchaseOrders({
+    ...needs,
+    ledger: postgresSupplyLedger(joined),
+    reading: purchaseOrderReading(pool),
+    deadlines,
+    graceMs: chosen.SUPPLY_GRACE_HOURS * 3_600_000,
+  });
   return {
     controllers: [
       CartsController,
@@ -65,6 +80,9 @@ const compose = ({ store, pool, db, deadlines, newId, isPublic, now }: Kit<Setti
       ItemsController,
       ItemImportController,
       PriceListsController,
+      PurchaseOrdersController,
+      PurchaseOrderImportController,
+      SuppliesController,
     ],
     providers: [
       { provide: CARTS, useValue: carts },
@@ -75,10 +93,15 @@ const compose = ({ store, pool, db, deadlines, newId, isPublic, now }: Kit<Setti
       { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
       { provide: VERIFICATION, useValue: postgresVerification(pool) },
       { provide: PRICE_LISTS, useValue: createPriceLists({ ...needs, prices: postgresPrices(pool, joined) }) },
+      { provide: PURCHASE_ORDERS, useValue: purchaseOrders },
+      { provide: SUPPLIES, useValue: postgresSupplies(pool) },
       { provide: ITEMS, useValue: createItems({ ...needs, catalogue: postgresItems(pool, joined) }) },
     ],
     listeners: listenersOf(createReservations(needs)),
-    onDue: carts.onDue,
+    onDue: async (deadline, meta) => {
+      await carts.onDue(deadline, meta);
+      await supplyDue(purchaseOrders)(deadline, meta);
+    },
   };
 };
 
@@ -96,9 +119,10 @@ export const inventoryService: Service<Settings> = {
     Kits1764000001000,
     Carts1764000001100,
     Channels1764000002000,
+    Supply1764000002100,
   ],
   entities: [LocationRow],
   views: [],
-  publication: { service: 'inventory', topic: Topics.inventory, translate: { ...published, ...publishedCatalogue } },
+  publication: { service: 'inventory', topic: Topics.inventory, translate: { ...published, ...publishedCatalogue, ...publishedSupply } },
   compose,
 };

@@ -19,3 +19,16 @@ export const catalogueCalls = async ({ ask, put, get, once, itemsOf }: Calls): P
   await get('/inventory/verify');
   await get('/inventory/prices?sku=MUG&channel=web&currency=GBP');
 };
+
+/** What is on order, and what comes of it. */
+export const supplyCalls = async ({ ask, put, get, post, itemsOf }: Calls): Promise<void> => {
+  const line = { lineId: '1', sku: 'MUG', location: 'LDN', quantity: 20, expectedAt: '2027-01-09T00:00:00Z' };
+  await put('/inventory/purchase-orders/PO-1', { supplier: 'ACME', lines: [line, { ...line, lineId: '2', sku: 'BOWL' }] });
+  await get('/inventory/purchase-orders/PO-1');
+  await post('/inventory/purchase-orders/PO-1/receipts', { lines: [{ lineId: '1', quantity: 5 }] });
+  await post('/inventory/purchase-orders/PO-1/close', { lineIds: ['2'], reason: 'supplier-out-of-stock' });
+  await itemsOf('/inventory/purchase-orders?supplier=ACME&sku=MUG');
+  await itemsOf('/inventory/supply?sku=MUG&overdue=false');
+  const record = JSON.stringify({ purchaseOrder: 'PO-2', ...line });
+  await ask('POST', '/inventory/purchase-orders/import', `${record}\n`, { 'content-type': 'application/x-ndjson' });
+};

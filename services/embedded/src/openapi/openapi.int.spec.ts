@@ -11,7 +11,7 @@ import { Pool } from 'pg';
 import { services } from '../services';
 import { callsTo, orderOf, type Json } from './calls.fixture';
 import { comparedWith, listsOf, operationsOf, type Document } from './document.fixture';
-import { catalogueCalls } from './inventory.calls.fixture';
+import { catalogueCalls, supplyCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls } from './orders.calls.fixture';
 import {
@@ -266,6 +266,7 @@ describe('every answer is as the document says', () => {
 
   it('of orders that were before, and orders that wait at the entrance', () => entranceCalls(calls));
   it('of items and price lists', () => catalogueCalls(calls));
+  it('of what is on order', () => supplyCalls(calls));
   it('of rules of verification', () => ruleCalls(calls));
   it('of money that somebody moves by hand', () => interventionCalls(calls));
   it('of money that a bank takes back', () => chargebackCalls(calls));

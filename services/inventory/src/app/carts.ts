@@ -150,6 +150,7 @@ const decideOnce = async (needs: CartsNeeds, transaction: LedgerTransaction, { c
   carts.open(history);
   const { cart } = carts.decide(command, meta);
   await orders.offer({ meta, now });
+  await orders.promise({ meta, now });
   await transaction.write({ ...journal, lines: orders.lines(), carts: carts.rows() });
   const landed = await append(transaction, [...carts.drafts(), ...orders.drafts()]);
   const answer = cart.status === 'none' ? undefined : shown(reservationId, cart);

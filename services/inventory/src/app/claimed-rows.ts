@@ -7,5 +7,6 @@ export const rowsOf = (line: ClaimedLine, of: Pick<ClaimedLineRow, 'orderId' | '
   piecesOf(line).map(({ sku, quantity }) => ({
     ...{ ...of, lineId: line.lineId, sku },
     ...{ wanted: line.wanted * quantity, reserved: line.reserved * quantity, allocated: line.allocated * quantity },
-    ...{ issued: line.issued * quantity, waiting: line.waiting * quantity },
+    ...{ issued: line.issued * quantity, waiting: line.waiting * quantity, ofKit: line.parts !== undefined },
+    ...(line.backorder ? { backorder: line.backorder } : {}),
   }));

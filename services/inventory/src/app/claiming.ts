@@ -69,6 +69,8 @@ const claim = async (
     answers.push(await orders.answer(ask));
     await orders.offer({ meta: ask.meta, now: ask.command.data.now });
   }
+  const last = asks.at(-1);
+  if (last) await orders.promise({ meta: last.meta, now: last.command.data.now });
   await transaction.write({ ...journal, lines: orders.lines(), carts: taken.rows() });
   await append(transaction, [...taken.drafts(), ...orders.drafts()]);
   return answers;

@@ -1,3 +1,4 @@
+import type { Reason } from '@cartage/contracts';
 import { numbered, type Appended, type Head, type Meta, type NewEvent, type Outcome, type Write } from '@cartage/eventsourcing';
 import type { StockBook } from '../domain/book';
 import type { CartEvent, InventoryEvent } from '../domain/events';
@@ -9,12 +10,24 @@ export interface DraftingNeeds {
   readonly isPublic: (type: string) => boolean;
 }
 
-/** What a transaction is about to append to one stream, and the movements that follow from it. */
-export interface Draft {
+/** Who brought stock, and when. */
+export interface Cause {
+  readonly meta: Meta;
+  readonly now: string;
+  /** Why dates of what is on order move, where somebody said so. */
+  readonly reason?: Reason;
+}
+
+/** What a transaction is about to append to one stream. */
+export interface Drafted {
+  write(): Write;
+}
+
+/** With the movements that follow from it. */
+export interface Draft extends Drafted {
   readonly stream: string;
   /** `channel`: of the order whose claims it moves. */
   add(event: InventoryEvent, meta: Meta, at: string, channel?: string): void;
-  write(): Write;
 }
 
 /** What moves the stock of a transaction, in the order in which it does: whatever streams it is about. */
@@ -69,7 +82,7 @@ const causeOf = (data: InventoryEvent['data']): string | null => {
 /**
  * Appends what was drafted, last in its transaction. One lost race undoes all: the others decided on stock that would then be wrong.
  */
-export const append = async (transaction: LedgerTransaction, drafts: readonly Draft[]): Promise<readonly Appended[]> => {
+export const append = async (transaction: LedgerTransaction, drafts: readonly Drafted[]): Promise<readonly Appended[]> => {
   const writes = drafts.map((draft) => draft.write()).filter(({ events }) => events.length > 0);
   const outcomes = writes.length > 0 ? await transaction.appendMany(writes) : [];
   return outcomes.map(landed);

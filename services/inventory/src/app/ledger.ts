@@ -3,6 +3,7 @@ import type { Entry, StockBook } from '../domain/book';
 import type { Location } from '../domain/location-profile';
 import type { ClaimedLine } from '../domain/reservation';
 import type { Cell, Stock } from '../domain/stock';
+import type { Supply } from '../domain/supply/supply';
 
 /** A line of the answer to "why is ATP what it is?": what an event moved. */
 export interface MovementRow extends Entry {
@@ -18,6 +19,8 @@ export interface MovementRow extends Entry {
 export interface ClaimedLineRow extends Omit<ClaimedLine, 'parts'> {
   readonly orderId: string;
   readonly channel: string | undefined;
+  /** It is a part of a kit, which waits for all its parts. */
+  readonly ofKit: boolean;
 }
 
 /** What stands on shelves and is kept for a cart. */
@@ -36,6 +39,14 @@ export interface WaitingLine {
   readonly quantity: number;
   /** Its place in the queue of its SKU: those who came first have lower ones. */
   readonly arrival: string;
+}
+
+/** A line that waits, and when it was promised what is on order. */
+export interface PromisedLine {
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly units: number;
+  readonly promisedAt: string | undefined;
 }
 
 /** A place in the queue of a SKU. */
@@ -70,6 +81,8 @@ export interface LockedLocation {
   /** Whether it was open; nothing where it is new. */
   readonly active: boolean | undefined;
   readonly stock: readonly Stock[];
+  /** What is on its way there. */
+  readonly supply: readonly Supply[];
   readonly book: StockBook;
 }
 
@@ -91,6 +104,8 @@ export interface LedgerTransaction extends Pick<EventStore, 'readMany' | 'heads'
   claimants(place: Place, limit: number): Promise<readonly Pick<WaitingLine, 'orderId' | 'arrival'>[]>;
   /** Carts that a SKU is kept for, the last first. */
   carts(place: Place, limit: number): Promise<readonly { readonly reservationId: string; readonly arrival: string }[]>;
+  /** All lines that wait for a SKU, and those of these orders, the first first. */
+  waiting(sku: string, orderIds: readonly string[]): Promise<readonly PromisedLine[]>;
   write(write: LedgerWrite): Promise<void>;
   writeLocation(location: Location): Promise<void>;
   requestDone(commandId: string): Promise<DoneRequest | undefined>;

@@ -7,6 +7,7 @@ import { type Location, type LocationProfile } from '../domain/location-profile'
 import { append, journalOf, landed, type DraftingNeeds } from './drafting';
 import { Raced, type Ledger, type LedgerTransaction, type MovementRow } from './ledger';
 import { lockingMore, type More } from './locking';
+import { promisableFrom } from '../domain/supply/supply';
 import { OpenOrders } from './open-orders';
 
 /** Where stock is kept and shipped from. */
@@ -85,13 +86,17 @@ const show = async (
   { event, more }: { readonly event: Drafted; readonly more: More },
 ): Promise<void> => {
   const { active, location: code } = event.data;
-  const { active: before, stock, book } = await transaction.lockLocation(code, more.cells);
+  const { active: before, stock, supply, book } = await transaction.lockLocation(code, more.cells);
   await transaction.writeLocation(locationIn(event));
   if ((before ?? active) === active) return;
   const journal = journalOf(book);
   for (const movement of recount(stock, active, book)) journal.movements.push(row(book.enter(movement), event));
+  for (const each of supply.flatMap((line) => ({ sku: line.sku, expected: promisableFrom(line) })))
+    if (each.expected) book.expect(each.sku, { ...each.expected, units: active ? each.expected.units : -each.expected.units });
   const orders = new OpenOrders(needs, transaction, journal);
-  await orders.offer({ meta: event.meta, now: event.data.changedAt });
+  const cause = { meta: event.meta, now: event.data.changedAt };
+  await orders.offer(cause);
+  await orders.promise(cause);
   await transaction.write({ ...journal, lines: orders.lines() });
   await append(transaction, orders.drafts());
 };

@@ -2,9 +2,8 @@ import { sequenceOf, type Meta, type Stream } from '@cartage/eventsourcing';
 import { cartOn, noCart, type Cart, type CartCommand } from '../domain/cart';
 import type { CartEvent } from '../domain/events';
 import { unitsBySku } from '@cartage/contracts';
-import { draftOf, type Draft, type DraftingNeeds, type Journal } from './drafting';
+import { draftOf, type Cause, type Draft, type DraftingNeeds, type Journal } from './drafting';
 import type { CartRow, LedgerTransaction } from './ledger';
-import type { Cause } from './open-orders';
 
 const PREFIX = 'cart-';
 export const cartStream = (reservationId: string): string => `${PREFIX}${reservationId}`;

@@ -2,15 +2,16 @@ import { Refused, sequenceOf, type Meta, type Settled, type Stream } from '@cart
 import { decideStock } from '../domain/adjusting';
 import type { ReservationEvent } from '../domain/events';
 import { foundBefore } from '../domain/issuing';
-import { skusOf } from '../domain/kit';
 import { evolve, noReservation, type Reservation } from '../domain/reservation';
 import { unitsOf } from '../domain/losing';
 import type { IssueStock, ReservationCommand } from '../domain/reservation-command';
 import type { Cell } from '../domain/stock';
 import { reservationOn } from '../domain/reserving';
+import { fillBackorders, promiseSupply, type MovedOrder, type OrdersAtHand, type Supplying } from './backorders';
 import { rowsOf } from './claimed-rows';
-import { draftOf, type Draft, type DraftingNeeds, type Journal } from './drafting';
-import type { ClaimedLineRow, LedgerTransaction, QueueQuery } from './ledger';
+import { draftOf, type Cause, type Draft, type DraftingNeeds, type Journal } from './drafting';
+import type { ClaimedLineRow, LedgerTransaction } from './ledger';
+import { offerAll, offerRisen, offerTo, PAGE } from './offering';
 
 /** One command about an order's claims, waiting for its answer. */
 export interface Ask {
@@ -45,30 +46,39 @@ interface Open {
   readonly before: Reservation;
   readonly done: Set<string>;
   state: Reservation;
+  /** What moved it last. */
+  cause: Cause | undefined;
 }
-
-/** Who brought stock, and when. */
-export interface Cause {
-  readonly meta: Meta;
-  readonly now: string;
-}
-
-/** Lines of a SKU that are looked at together. */
-const PAGE = 200;
 
 /** Orders whose claims one transaction moves, each on what those before it left. */
-export class OpenOrders {
+export class OpenOrders implements OrdersAtHand {
   private readonly orders = new Map<string, Open>();
   /** Orders whose claims were lost, and that do not know yet whether they wait. */
   private readonly losers = new Set<string>();
+  private readonly supplying: Supplying;
   /** What happens to shelves on the way. */
   private readonly shelves = new Map<string, Draft>();
 
   constructor(
     private readonly needs: DraftingNeeds,
-    private readonly transaction: Pick<LedgerTransaction, 'readMany' | 'heads' | 'queue' | 'claimants'>,
+    private readonly transaction: Pick<LedgerTransaction, 'readMany' | 'heads' | 'queue' | 'claimants' | 'waiting'>,
     private readonly journal: Journal,
-  ) {}
+  ) {
+    this.supplying = { newId: needs.newId, transaction, book: journal.book, orders: this };
+  }
+
+  all(): readonly MovedOrder[] {
+    return [...this.orders.values()];
+  }
+
+  get(orderId: string): MovedOrder | undefined {
+    return this.orders.get(streamOf(orderId));
+  }
+
+  do(command: ReservationCommand, { meta }: Cause): void {
+    const open = this.orders.get(streamOf(command.data.orderId));
+    if (open) this.decide({ command, meta }, open);
+  }
 
   open(history: History): void {
     const { stream, events, state } = history;
@@ -76,6 +86,7 @@ export class OpenOrders {
       orderId: stream.slice(PREFIX.length),
       draft: draftOf(this.needs, { ...history, sequence: sequenceOf(events) }, this.journal),
       before: state,
+      cause: undefined,
       done: new Set(events.map(({ meta }) => meta.commandId)),
       state,
     });
@@ -96,15 +107,24 @@ export class OpenOrders {
 
   /** Offers what can be promised now, and could not before, to those who wait: first in, first out among those that it is enough for. */
   async offer(cause: Cause): Promise<void> {
-    for (const orderId of this.losers) this.offerTo(orderId, cause);
+    for (const orderId of this.losers) offerTo(this.supplying, orderId, cause);
     this.losers.clear();
-    for (let risen = this.journal.book.risen(); risen.length > 0; risen = this.journal.book.risen()) await this.offerAll(risen, cause);
+    await offerRisen(this.supplying, cause);
   }
 
   /** Offers what there is of these SKUs to all who wait for them. */
-  async offerAll(skus: readonly string[], cause: Cause): Promise<void> {
-    await this.offerQueued(skus, cause);
-    this.offerOpen(new Set(skus), cause);
+  offerAll(skus: readonly string[], cause: Cause): Promise<void> {
+    return offerAll(this.supplying, skus, cause);
+  }
+
+  /** So many units came of what was on order: they are for those who have a claim on them, the first first. */
+  fill(come: { readonly sku: string; readonly units: number }, cause: Cause): Promise<void> {
+    return fillBackorders(this.supplying, come, cause);
+  }
+
+  /** Gives those who wait their claims on what is on order. Last of all, before the lines are written. */
+  promise(cause: Cause): Promise<void> {
+    return promiseSupply(this.supplying, cause);
   }
 
   /** So many units of what is claimed are not there: who came last loses first. Until the next `offer` nobody is told to wait. */
@@ -114,7 +134,7 @@ export class OpenOrders {
     while (left > 0) {
       const claimants = await this.transaction.claimants({ sku: cell.sku, before }, PAGE);
       if (claimants.length === 0) throw new Error(`${left} units of ${cell.sku} are claimed by nobody.`);
-      await this.openAll(claimants.map(({ orderId }) => streamOf(orderId)));
+      await this.openAll(claimants.map(({ orderId }) => orderId));
       for (const { orderId } of claimants) left -= left > 0 ? this.loseOf(orderId, { ...cell, quantity: left }, cause) : 0;
       before = claimants.at(-1)?.arrival;
     }
@@ -156,29 +176,6 @@ export class OpenOrders {
     return draft;
   }
 
-  private async offerQueued(skus: readonly string[], cause: Cause): Promise<void> {
-    let queries = this.serving(skus.map((sku) => ({ sku, after: '0' })));
-    while (queries.length > 0) {
-      const waiting = await this.transaction.queue(queries, PAGE);
-      await this.openAll(waiting.map(({ orderId }) => streamOf(orderId)));
-      for (const { orderId } of waiting) this.offerTo(orderId, cause);
-      const last = new Map(waiting.map(({ sku, arrival }) => [sku, arrival]));
-      const full = queries.filter(({ sku }) => waiting.filter((line) => line.sku === sku).length === PAGE);
-      queries = this.serving(full.map(({ sku, after }) => ({ sku, after: last.get(sku) ?? after })));
-    }
-  }
-
-  private serving(places: readonly Omit<QueueQuery, 'units'>[]): readonly QueueQuery[] {
-    return places.map((place) => ({ ...place, units: this.journal.book.promisable(place.sku) })).filter(({ units }) => units > 0);
-  }
-
-  /** Those who began to wait within this transaction stand in no table yet, behind all others. */
-  private offerOpen(skus: ReadonlySet<string>, cause: Cause): void {
-    for (const { orderId, state } of this.orders.values())
-      if ([...state.lines.values()].some((line) => line.waiting > 0 && skusOf([line]).some((sku) => skus.has(sku))))
-        this.offerTo(orderId, cause);
-  }
-
   private loseOf(orderId: string, lost: Cell & { readonly quantity: number }, { meta, now }: Cause): number {
     const open = this.orders.get(streamOf(orderId));
     if (!open) return 0;
@@ -187,13 +184,8 @@ export class OpenOrders {
     return events.reduce((units, { data }) => units + ('lines' in data ? unitsOf(data.lines, lost.sku) : 0), 0);
   }
 
-  private offerTo(orderId: string, { meta, now }: Cause): void {
-    const open = this.orders.get(streamOf(orderId));
-    if (open) this.decide({ command: { type: 'OfferStock', data: { orderId, reservationId: this.needs.newId(), now } }, meta }, open);
-  }
-
-  private async openAll(streams: readonly string[]): Promise<void> {
-    const unread = [...new Set(streams)].filter((stream) => !this.orders.has(stream));
+  async openAll(orderIds: readonly string[]): Promise<void> {
+    const unread = [...new Set(orderIds.map(streamOf))].filter((stream) => !this.orders.has(stream));
     if (unread.length > 0) for (const stream of await this.transaction.readMany(unread)) this.open(historyOf(stream));
   }
 
@@ -203,6 +195,7 @@ export class OpenOrders {
       open.state = evolve(open.state, event);
       open.draft.add(event, meta, command.data.now, open.state.channel);
       open.done.add(meta.commandId);
+      open.cause = { meta, now: command.data.now };
     }
     return events;
   }

@@ -32,6 +32,8 @@ const words: { readonly [Type in Kind]: Words } = {
   StockShort: { many: ['shortage', 'shortages'], one: (m) => `Short for ${order(m)}.` },
   DemandChanged: { many: ['change of demand', 'changes of demand'], one: (m) => `Another quantity for ${order(m)}.` },
   ShortageSplit: { many: ['split shortage', 'split shortages'], one: (m) => `A shortage was split for ${order(m)}.` },
+  StockBackordered: { many: ['backorder', 'backorders'], one: (m) => `A date for ${order(m)}.` },
+  BackorderMoved: { many: ['moved backorder', 'moved backorders'], one: (m) => `Another date for ${order(m)}.` },
   StockAllocated: {
     many: ['allocation', 'allocations'],
     one: (m) => `${unitsOf(m.allocated)} of ${order(m)} are to ship from ${m.location} (fulfilment ${m.fulfillmentId}).`,

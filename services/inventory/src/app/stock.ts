@@ -1,16 +1,16 @@
 import { unitsBySku } from '@cartage/contracts';
-import type { Appended, Meta, Position } from '@cartage/eventsourcing';
+import type { Appended, Meta } from '@cartage/eventsourcing';
 import { byPart, decideStock, type StockCommand } from '../domain/adjusting';
 import type { StockBook } from '../domain/book';
 import type { StockEvent } from '../domain/events';
 import { unknownLocation } from '../domain/location';
 import { shortfallOf } from '../domain/losing';
-import { append, draftOf, journalOf, type DraftingNeeds, type Journal } from './drafting';
+import { append, draftOf, journalOf, type Cause, type DraftingNeeds, type Journal } from './drafting';
 import type { Ledger, LedgerTransaction } from './ledger';
 import { lockingMore, type More } from './locking';
-import { OpenOrders, type Cause } from './open-orders';
+import { OpenOrders } from './open-orders';
 import { againWhenRaced } from './racing';
-import { answeredBefore, remember } from './requests';
+import { carriedOnce, type Carried } from './requests';
 import { OpenCarts } from './open-carts';
 
 export interface Receipt {
@@ -30,12 +30,8 @@ export interface Adjustment {
   readonly reference?: string;
 }
 
-/** What a request did to the stock; a repeat is answered as the first time. */
-export interface Booked {
-  readonly answer: { readonly location: string; readonly skus: number; readonly units: number };
-  readonly position: Position;
-  readonly repeated: boolean;
-}
+/** What a request did to the stock. */
+export type Booked = Carried<{ readonly location: string; readonly skus: number; readonly units: number }>;
 
 /** Changes of stock that people make. */
 export interface Stocks {
@@ -99,18 +95,13 @@ const orderOf = ({ location, reference, lines }: Receipt, now: string): Order =>
   };
 };
 
-const bookOnce = async (
+const bookOnce = (
   needs: StocksNeeds,
   transaction: LedgerTransaction,
   order: Order & { readonly more: More },
   meta: Meta,
-): Promise<Booked> => {
-  const done = await transaction.requestDone(meta.commandId);
-  if (done) return { answer: answeredBefore<Booked['answer']>(done, meta), position: done.position, repeated: true };
-  const { answer } = order;
-  const landed = await write(needs, transaction, order, meta);
-  return { answer, position: await remember(transaction, meta, { landed, answer }), repeated: false };
-};
+): Promise<Booked> =>
+  carriedOnce(transaction, meta, async () => ({ answer: order.answer, landed: await write(needs, transaction, order, meta) }));
 
 const write = async (
   needs: StocksNeeds,
@@ -135,6 +126,7 @@ const write = async (
     for (const event of decide(command, missing, journal.book)) drafts[i]?.add(event, meta, command.data.now);
   }
   await orders.offer(cause);
+  await orders.promise(cause);
   await transaction.write({ ...journal, lines: orders.lines(), carts: carts.rows() });
   return append(transaction, [...drafts, ...carts.drafts(), ...orders.drafts()]);
 };

@@ -2,7 +2,8 @@
 export interface Drift {
   /**
    * `location-and-movements`, `network-and-movements`, `network-and-locations`, `network-and-claims`: the two do not add up. `queue`: an order
-   * waits for what is there.
+   * waits for what is there. `supply`: what is on order, or the claims on it, are not what the documents and the orders
+   * say. `backorders`: an order waits without a date for what is expected and nobody has a claim on.
    */
   readonly drift: string;
   readonly sku: string;

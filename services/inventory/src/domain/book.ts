@@ -3,10 +3,12 @@ import { ChannelPages } from './channels/channel-pages';
 import type { ChannelStock } from './channels/channel-stock';
 import type { InventoryEvent } from './events';
 import { moved, movementsOf, summed, type Movement } from './movement';
+import type { SkuSupply } from './supply/expected';
+import { supplyBook, type SupplyBook } from './supply/supply-book';
 import { atpOf, availableAt, heldBack, levelOf, type Cell, type NetworkStock, type Stock } from './stock';
 
 /** What deciders may ask of the stock. */
-export interface StockFacts {
+export interface StockFacts extends Pick<SupplyBook, 'nextSupplyAt'> {
   /** Units of a SKU that can still be promised, over the network, to an order of a channel that gives so many back at the same time. */
   promisable(sku: string, claim?: { readonly channel?: string; readonly freed?: number }): number;
   /** Units that may still be allocated at a location; none where it is closed or unknown. */
@@ -39,11 +41,11 @@ export interface Entry {
 }
 
 /** The rows that a transaction has locked, moving along as events are entered. */
-export interface StockBook extends StockFacts {
+export interface StockBook extends StockFacts, SupplyBook {
   /** `channel`: of the order whose claim it moves, where it is known. */
   enter(movement: Movement, channel?: string): Entry;
   /** The rows that were moved, as they stand now. */
-  changed(): Rows;
+  changed(): Required<Rows>;
   /** SKUs of which more could be promised after a movement than before it, since this was last asked. */
   risen(): readonly string[];
 }
@@ -51,6 +53,8 @@ export interface StockBook extends StockFacts {
 export interface Rows {
   readonly network: readonly NetworkStock[];
   readonly stock: readonly Stock[];
+  /** Of SKUs of which something is on order. */
+  readonly supply?: readonly SkuSupply[];
 }
 
 /** Rows that are to be moved are not locked: what kits are made of is known only once they are read. All is done again, with these locked, too. */
@@ -67,7 +71,9 @@ interface Pages {
   readonly network: Map<string, NetworkStock>;
   readonly stock: Map<string, Stock>;
   readonly channels: ChannelPages;
+  readonly supply: Map<string, SkuSupply>;
   readonly moved: Set<string>;
+  readonly supplied: Set<string>;
   readonly risen: Set<string>;
 }
 
@@ -85,12 +91,14 @@ interface Opened extends Rows {
   readonly channels?: readonly ChannelStock[];
 }
 
-export const openBook = ({ network, stock, locked = [...stock, ...network], channels = [] }: Opened): StockBook => {
+export const openBook = ({ network, stock, supply = [], locked = [...stock, ...network], channels = [] }: Opened): StockBook => {
   const pages: Pages = {
     network: new Map(network.map((row) => [row.sku, row])),
     stock: new Map(stock.map((row) => [keyOf(row), row])),
     channels: new ChannelPages(channels),
+    supply: new Map(supply.map((row) => [row.sku, row])),
     moved: new Set(),
+    supplied: new Set(),
     risen: new Set(),
   };
   const lockedNames = new Set(locked.map(nameOf));
@@ -105,11 +113,13 @@ export const openBook = ({ network, stock, locked = [...stock, ...network], chan
     promisable: (sku, claim = {}) => promisable(pages, sku, claim),
     available: (cell) => availableWhere(at(cell)),
     levelsAfter: (movements) => levelsAfter(pages, movements),
+    ...supplyBook(pages.supply, (row) => supplyMoves(pages, row)),
     enter: (movement, channel) =>
       movement.location === undefined ? enterNetwork(pages, movement, channel) : enterAt(pages, movement, channel),
     changed: () => ({
       network: [...pages.network.values()].filter(({ sku }) => pages.moved.has(sku)),
       stock: [...pages.stock].filter(([key]) => pages.moved.has(key)).map(([, row]) => row),
+      supply: [...pages.supply.values()].filter(({ sku }) => pages.supplied.has(sku)),
     }),
     risen: () => {
       const skus = [...pages.risen];
@@ -123,6 +133,11 @@ const promisable = ({ network, channels }: Pages, sku: string, claim: { readonly
   const row = network.get(sku);
   const atp = row ? atpOf({ ...row, reserved: row.reserved - (claim.freed ?? 0) }) : 0;
   return Math.max(0, channels.atp(sku, atp, claim));
+};
+
+const supplyMoves = (pages: Pages, { sku }: SkuSupply): void => {
+  locked(pages.network.get(sku), { sku });
+  pages.supplied.add(sku);
 };
 
 const availableWhere = (stock: Stock | undefined): number => (stock?.active ? availableAt(stock) : 0);

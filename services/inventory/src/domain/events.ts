@@ -32,6 +32,8 @@ export type ReservationEvent =
   | Publicly<'StockReserved'>
   | Publicly<'StockShort'>
   | ShortageSplit
+  | Publicly<'StockBackordered'>
+  | Publicly<'BackorderMoved'>
   | Publicly<'StockAllocated'>
   | Publicly<'AllocationRefused'>
   | Publicly<'AllocationReleased'>

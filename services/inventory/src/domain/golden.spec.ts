@@ -15,6 +15,7 @@ const golden = (type: InventoryEvent['type']): InventoryEvent =>
 const names: readonly InventoryEvent['type'][] = [
   'AllocationRefused',
   'AllocationReleased',
+  'BackorderMoved',
   'CartExtended',
   'CartReleased',
   'CartReserved',
@@ -27,6 +28,7 @@ const names: readonly InventoryEvent['type'][] = [
   'ShortageSplit',
   'StockAdjusted',
   'StockAllocated',
+  'StockBackordered',
   'StockIssued',
   'StockReceived',
   'StockReleased',
@@ -59,6 +61,8 @@ const movements: Record<InventoryEvent['type'], readonly Movement[]> = {
   StockRestocked: [{ ...cell, onHand: 2 }],
   StockShort: [],
   ShortageSplit: [],
+  StockBackordered: [],
+  BackorderMoved: [],
 };
 
 const stored = (event: InventoryEvent): StoredEvent<never> =>

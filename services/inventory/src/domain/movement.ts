@@ -46,6 +46,8 @@ const moves: Moves = {
   StockShort: () => [],
   DemandChanged: () => [],
   ShortageSplit: () => [],
+  StockBackordered: () => [],
+  BackorderMoved: () => [],
   StockAllocated: ({ lines, location }) => eachSku(lines, location, (q) => ({ reserved: -q, allocated: q })),
   AllocationRefused: () => [],
   AllocationReleased: ({ lines, location }) => eachSku(lines, location, (q) => ({ reserved: q, allocated: -q })),

@@ -31,6 +31,19 @@ export type SplitShortage = Named<'SplitShortage', Settles & { readonly lineId: 
 export type OfferStock = Named<'OfferStock', Settles>;
 /** Up to so many units that the order has a claim on are not there: at the location, or on the network. */
 export type LoseStock = Named<'LoseStock', OfOrder & Cell & { readonly quantity: number }>;
+/** Goods came that these units of a SKU were waiting for: up to so many are for this order, also where its line waits for more. */
+export type FillBackorder = Named<'FillBackorder', Settles & { readonly sku: string; readonly units: number }>;
+/** When the goods are expected that a waiting line has a claim on; absent: there is nothing to claim. */
+export type PromiseSupply = Named<
+  'PromiseSupply',
+  OfOrder & {
+    readonly lineId: string;
+    readonly promisedAt?: string | undefined;
+    /** Of the claim, if it is a new one. */
+    readonly backorderId: string;
+    readonly reason: Reason;
+  }
+>;
 export type AllocateStock = Named<'AllocateStock', OfFulfillment & WithLines & { readonly location: string }>;
 export type ReleaseAllocation = Named<'ReleaseAllocation', Settles & OfFulfillment & { readonly reason: Reason }>;
 export type IssueStock = Named<'IssueStock', Settles & OfFulfillment & WithLines & { readonly shipmentId: string }>;
@@ -53,6 +66,8 @@ export type ReservationCommand =
   | SplitShortage
   | OfferStock
   | LoseStock
+  | FillBackorder
+  | PromiseSupply
   | AllocateStock
   | ReleaseAllocation
   | IssueStock

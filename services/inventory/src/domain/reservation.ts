@@ -18,6 +18,14 @@ export interface ClaimedLine {
   readonly allocated: number;
   readonly issued: number;
   readonly waiting: number;
+  /** Its claim on goods that are on order, while it waits. */
+  readonly backorder?: Backorder;
+}
+
+/** `promisedAt`: when the goods are expected; absent: nobody knows any more, and nothing is claimed. */
+export interface Backorder {
+  readonly backorderId: string;
+  readonly promisedAt?: string;
 }
 
 /** What one location was asked to ship; `lines` is what is still allocated to it. */
@@ -48,15 +56,31 @@ export const missingOf = (line: ClaimedLine): number => Math.max(0, line.wanted 
 /** Reserved, and wanted no more. What is allocated beyond the wanted comes back when its location lets go of it. */
 export const excessOf = (line: ClaimedLine): number => Math.min(line.reserved, Math.max(0, claimedOf(line) - Math.max(0, line.wanted)));
 
+/** Units that it has a claim on of what is on order: whole or not at all. */
+export const backorderedOf = ({ waiting, backorder }: ClaimedLine): number => (backorder?.promisedAt === undefined ? 0 : waiting);
+
 type Change = (line: ClaimedLine, quantity: number) => Partial<ClaimedLine>;
 
 const changed = (lines: Reservation['lines'], by: readonly LineQuantity[], change: Change): Reservation['lines'] => {
   const after = new Map(lines);
   for (const { lineId, sku, parts, quantity } of by) {
     const line = after.get(lineId) ?? withParts({ lineId, sku, wanted: 0, reserved: 0, allocated: 0, issued: 0, waiting: 0 }, parts);
-    after.set(lineId, { ...line, ...change(line, quantity) });
+    after.set(lineId, filled({ ...line, ...change(line, quantity) }));
   }
   return after;
+};
+
+/** What waits no more has no claim on what is on order. */
+const filled = ({ backorder, ...line }: ClaimedLine): ClaimedLine => (line.waiting > 0 && backorder ? { ...line, backorder } : line);
+
+const backorder = (
+  { lines, ...state }: Reservation,
+  { lineId, backorderId, promisedAt }: { readonly lineId: string; readonly backorderId: string; readonly promisedAt?: string },
+): Reservation => {
+  const line = lines.get(lineId);
+  if (!line) return { ...state, lines };
+  const claim = promisedAt === undefined ? { backorderId } : { backorderId, promisedAt };
+  return { ...state, lines: new Map(lines).set(lineId, filled({ ...line, backorder: claim })) };
 };
 
 const reserve: Change = (line, q) => ({
@@ -142,6 +166,8 @@ export const evolve = evolving<Reservation, ReservationEvent>({
     ),
   }),
   ShortageSplit: (state) => state,
+  StockBackordered: backorder,
+  BackorderMoved: backorder,
   StockReleased: (state, { lines }) => ({
     ...state,
     lines: changed(state.lines, lines, (line, q) => ({ reserved: line.reserved - q })),

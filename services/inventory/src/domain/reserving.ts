@@ -5,6 +5,7 @@ import type { ReservationEvent } from './events';
 import { issued } from './issuing';
 import { skusOf } from './kit';
 import { unknownLocation } from './location';
+import { filledBackorder, promisedSupply } from './backordering';
 import { lost } from './losing';
 import { asGone, asSold, evolve, missingOf, noReservation, soldIn, wanting, type Fulfillment, type Reservation } from './reservation';
 import {
@@ -47,6 +48,10 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
     OfferStock: (data, state) => settled(state, { ...data, stock }),
 
     LoseStock: (data, state) => lost(data, state, stock),
+
+    FillBackorder: (data, state) => filledBackorder(data, state, stock),
+
+    PromiseSupply: promisedSupply,
 
     AllocateStock: (data, state) => {
       if (state.fulfillments.has(data.fulfillmentId)) return [];

@@ -1,4 +1,4 @@
-import { unitsBySku, withParts, type LineQuantity, type Reason } from '@cartage/contracts';
+import { unitsBySku, withParts, type LineQuantity, type Reason, type ShortLine } from '@cartage/contracts';
 import type { StockFacts } from './book';
 import type { ReservationEvent } from './events';
 import { skusOf } from './kit';
@@ -62,9 +62,18 @@ const claimed = (
   const reserved = { orderId, ...channelOf(state), reservationId, lines: fitting, ...(waited ? { waited } : {}), reservedAt: now };
   return [
     ...(fitting.length > 0 ? [{ type: 'StockReserved' as const, data: reserved }] : []),
-    ...(news.length > 0 ? [{ type: 'StockShort' as const, data: { orderId, ...channelOf(state), short: news, decidedAt: now } }] : []),
+    ...(news.length > 0
+      ? [{ type: 'StockShort' as const, data: { orderId, ...channelOf(state), short: news.map(expected(stock)), decidedAt: now } }]
+      : []),
   ];
 };
+
+const expected =
+  (stock: StockFacts) =>
+  (line: ShortLine): ShortLine & { readonly nextSupplyAt?: string } => {
+    const nextSupplyAt = stock.nextSupplyAt(line.sku);
+    return nextSupplyAt === undefined ? line : { ...line, nextSupplyAt };
+  };
 
 /** What an order gives back it may take again for another of its lines: an edit that swaps units between lines loses none. */
 const promisableWith = ({ channel }: Reservation, stock: StockFacts, freed: readonly LineQuantity[]): ((sku: string) => number) => {

@@ -93,6 +93,7 @@ describe('stock over the network', () => {
     expect(book.changed()).toEqual({
       stock: [{ ...here({ safetyStock: 12 }), onHand: 15, revision: 5 }],
       network: [everywhere({ onHand: 15, safetyStock: 12 })],
+      supply: [],
     });
   });
 

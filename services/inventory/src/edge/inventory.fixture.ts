@@ -1,6 +1,6 @@
 import { migrateEventStore, postgresEventStore, type PostgresEventStore } from '@cartage/event-store';
 import type { LineQuantity } from '@cartage/contracts';
-import type { Meta } from '@cartage/eventsourcing';
+import { memoryDeadlines, type DeadlineQueue, type Meta } from '@cartage/eventsourcing';
 import { testDatabase } from '@cartage/testkit';
 import { newId } from '@cartage/service-kit';
 import { Pool } from 'pg';
@@ -13,6 +13,7 @@ import { createExplanations, type Explanations } from '../app/explanation';
 import { createLocations, type Locations } from '../app/locations';
 import { createReservations, type Reservations } from '../app/reservations';
 import { createStocks, type Stocks } from '../app/stock';
+import { createPurchaseOrders, type PurchaseOrders } from '../app/supply/purchase-orders';
 import type { Drift, Verification } from '../app/verification';
 import { unknownLocation } from '../domain/location';
 import type { LocationProfile } from '../domain/location-profile';
@@ -28,10 +29,12 @@ import { Catalogue1764000000100 } from './migrations/catalogue-1764000000100';
 import { Kits1764000001000 } from './migrations/kits-1764000001000';
 import { Channels1764000002000 } from './migrations/channels-1764000002000';
 import { Ledger1764000000000 } from './migrations/ledger-1764000000000';
+import { Supply1764000002100 } from './migrations/supply-1764000002100';
 import { postgresExplanation } from './postgres-explanation';
 import { postgresLedger } from './postgres-ledger';
 import { postgresReading } from './postgres-reading';
 import { postgresVerification } from './postgres-verification';
+import { postgresSupplyLedger, purchaseOrderReading } from './supply/postgres-supply';
 
 /** One process of the service, with connections of its own. */
 export interface Process {
@@ -46,6 +49,9 @@ export interface Process {
   readonly items: Items;
   readonly explanations: Explanations;
   readonly verification: Verification;
+  readonly purchaseOrders: PurchaseOrders;
+  /** What was set to come due. */
+  readonly deadlines: DeadlineQueue;
 }
 
 export interface InventoryForTests {
@@ -55,12 +61,10 @@ export interface InventoryForTests {
 }
 
 const isPublic = (type: string): boolean => type in published || type in publishedCatalogue;
-/** Suites that need a cart's time call `onDue` themselves. */
-const deadlines = { set: () => Promise.resolve() };
-
 const processOn = (url: string, db: DataSource): Process => {
   const pool = new Pool({ connectionString: url, max: 8 });
   const store = postgresEventStore({ pool });
+  const deadlines = memoryDeadlines();
   const needs = { store, ledger: postgresLedger(store), newId, isPublic, now: () => new Date() };
   return {
     pool,
@@ -74,6 +78,14 @@ const processOn = (url: string, db: DataSource): Process => {
     items: createItems({ ...needs, catalogue: postgresItems(pool, store) }),
     explanations: createExplanations(postgresExplanation(pool), unknownLocation),
     verification: postgresVerification(pool),
+    deadlines,
+    purchaseOrders: createPurchaseOrders({
+      ...needs,
+      ledger: postgresSupplyLedger(store),
+      reading: purchaseOrderReading(pool),
+      deadlines,
+      graceMs: 0,
+    }),
   };
 };
 
@@ -83,7 +95,14 @@ export const inventoryForTests = async (): Promise<InventoryForTests> => {
     type: 'postgres',
     url,
     entities: [LocationRow],
-    migrations: [Ledger1764000000000, Catalogue1764000000100, Kits1764000001000, Carts1764000001100, Channels1764000002000],
+    migrations: [
+      Ledger1764000000000,
+      Catalogue1764000000100,
+      Kits1764000001000,
+      Carts1764000001100,
+      Channels1764000002000,
+      Supply1764000002100,
+    ],
   });
   await db.initialize();
   await db.runMigrations();

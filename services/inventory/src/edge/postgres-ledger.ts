@@ -8,23 +8,26 @@ import {
   type LedgerTransaction,
   type LedgerWrite,
   type LockedLocation,
+  type PromisedLine,
   type QueueQuery,
   type WaitingLine,
 } from '../app/ledger';
 import type { ChannelTransaction } from '../app/channels/channels';
 import type { ChannelStock } from '../domain/channels/channel-stock';
-import { openBook, type StockBook } from '../domain/book';
+import { openBook, type Rows, type StockBook } from '../domain/book';
 import type { Location } from '../domain/location-profile';
 import type { Cell, NetworkStock, Stock } from '../domain/stock';
+import { expectedOf, type SkuSupply } from '../domain/supply/expected';
 import { channelStockOf, channelTransaction } from './channels/postgres-channels';
 import * as sql from './rows.sql';
+import { SUPPLY_AT, supplyOf, type SupplyRow } from './supply/supply.sql';
 
 /** The ledger on Postgres, in the transactions of the event store. */
 export const postgresLedger = (store: Pick<PostgresEventStore, 'transaction'>): Ledger<ChannelTransaction> => ({
   transaction: (work) => store.transaction((joined) => work(inTransaction(joined))),
 });
 
-const inTransaction = ({ client, readMany, heads, appendMany }: Joined): LedgerTransaction & ChannelTransaction => ({
+export const inTransaction = ({ client, readMany, heads, appendMany }: Joined): LedgerTransaction & ChannelTransaction => ({
   ...channelTransaction(client),
   readMany,
   heads,
@@ -36,6 +39,7 @@ const inTransaction = ({ client, readMany, heads, appendMany }: Joined): LedgerT
     (await client.query<Pick<WaitingLine, 'orderId' | 'arrival'>>(sql.CLAIMANTS, [sku, before, limit])).rows,
   carts: async ({ sku, before }, limit) =>
     (await client.query<{ reservationId: string; arrival: string }>(sql.CARTS, [sku, before, limit])).rows,
+  waiting: (sku, orderIds) => waiting(client, sku, orderIds),
   write: (write) => writeAll(client, write),
   writeLocation: (location) => writeLocation(client, location),
   requestDone: (commandId) => requestDone(client, commandId),
@@ -74,14 +78,16 @@ const lockLocations = async (client: PoolClient, codes: readonly string[]): Prom
   return new Set(rows.flatMap(({ code, active }) => (active ? [code] : [])));
 };
 
-interface Sums {
-  readonly network: readonly NetworkStock[];
+type SumRow = NetworkStock & { readonly ruled: boolean; readonly supply: SkuSupply['dates'] | null; readonly backordered: number };
+
+interface Sums extends Required<Pick<Rows, 'network' | 'supply'>> {
   readonly channels: readonly ChannelStock[];
 }
 
 /** What channels may sell costs a statement more, and only where a rule says something of a SKU. */
-const sumsOf = async (client: PoolClient, rows: readonly (NetworkStock & { readonly ruled: boolean })[]): Promise<Sums> => ({
-  network: rows.map(({ ruled: _, ...row }) => row),
+const sumsOf = async (client: PoolClient, rows: readonly SumRow[]): Promise<Sums> => ({
+  network: rows.map(({ ruled: _, supply: __, backordered: ___, ...row }) => row),
+  supply: rows.flatMap(({ sku, supply, backordered }) => (supply ? [{ sku, dates: supply, backordered }] : [])),
   channels: await channelStockOf(
     client,
     rows.filter(({ ruled }) => ruled).map(({ sku }) => sku),
@@ -90,9 +96,9 @@ const sumsOf = async (client: PoolClient, rows: readonly (NetworkStock & { reado
 
 const lockNetwork = async (client: PoolClient, skus: readonly string[], making: readonly string[]): Promise<Sums> => {
   if (making.length > 0) await client.query(sql.MAKE_NETWORK, [making]);
-  if (skus.length === 0) return { network: [], channels: [] };
+  if (skus.length === 0) return { network: [], supply: [], channels: [] };
   const wanted = unique(skus);
-  const { rows } = await client.query<NetworkStock & { ruled: boolean }>(sql.LOCK_NETWORK, [wanted]);
+  const { rows } = await client.query<SumRow>(sql.LOCK_NETWORK, [wanted]);
   if (rows.length === wanted.length) return sumsOf(client, rows);
   const seen = new Set(rows.map(({ sku }) => sku));
   throw new Unseen(wanted.filter((sku) => !seen.has(sku)));
@@ -114,18 +120,27 @@ const lockLocation = async (client: PoolClient, code: string, more: readonly Cel
   );
   const { rows } = await client.query<StockRow>(sql.LOCK_STOCK_AT, [code]);
   const stock = rows.map((row) => ({ ...row, active: active ?? false }));
-  return { active, stock, book: openBook({ ...sums, stock }) };
+  const { rows: supply } = await client.query<SupplyRow>(SUPPLY_AT, [code]);
+  return { active, stock, supply: supply.map(supplyOf), book: openBook({ ...sums, stock }) };
 };
 
 const writeAll = async (client: PoolClient, { book, movements, lines = [], carts = [] }: LedgerWrite): Promise<void> => {
-  const { network, stock } = book.changed();
+  const { network, stock, supply } = book.changed();
   await writeRows(client, sql.WRITE_NETWORK, network);
   await writeRows(client, sql.WRITE_STOCK, stock);
+  await writeRows(client, sql.WRITE_SUPPLY_SUMS, supply.map(supplySums));
   await writeRows(client, sql.WRITE_MOVEMENTS, movements);
   await writeRows(client, sql.WRITE_LINES, lines);
   await writeRows(client, sql.CLEAR_CARTS, carts);
   const kept = carts.flatMap(({ units, ...cart }) => units.map(([sku, quantity]) => ({ ...cart, sku, quantity })));
   await writeRows(client, sql.WRITE_CARTS, kept);
+};
+
+const supplySums = (row: SkuSupply): object => ({ ...row, dates: row.dates.length > 0 ? row.dates : null, expected: expectedOf(row) });
+
+const waiting = async (client: PoolClient, sku: string, orderIds: readonly string[]): Promise<readonly PromisedLine[]> => {
+  const { rows } = await client.query<Omit<PromisedLine, 'promisedAt'> & { promisedAt: string | null }>(sql.WAITING, [sku, orderIds]);
+  return rows.map(({ promisedAt, ...row }) => ({ ...row, promisedAt: promisedAt ?? undefined }));
 };
 
 const writeRows = async (client: PoolClient, statement: string, rows: readonly unknown[]): Promise<void> => {

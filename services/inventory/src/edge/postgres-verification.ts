@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Drift, Verification } from '../app/verification';
+import { SUPPLY_DRIFTS } from './supply/supply-drifts.sql';
 
 const MOST = 1_000;
 
@@ -66,7 +67,7 @@ const QUEUE = `
 const VERIFY = `
   select statement_timestamp() as "asOf", (
     select coalesce(json_agg(d), '[]') from (
-      select * from (${PLACES} union all ${SUMS} union all ${QUEUE}) every order by sku, drift, location limit ${MOST}
+      select * from (${PLACES} union all ${SUMS} union all ${QUEUE} union all ${SUPPLY_DRIFTS}) every order by sku, drift, location limit ${MOST}
     ) d
   ) as drifts`;
 

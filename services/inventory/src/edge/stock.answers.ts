@@ -79,7 +79,7 @@ export const verified = answerOf<Verified>()(
     drifts: list(
       object({
         drift: text(
-          '`location-and-movements`, `network-and-movements`, `network-and-locations`, `network-and-claims`: these two do not add up. `queue`: an order waits for what is there.',
+          '`location-and-movements`, `network-and-movements`, `network-and-locations`, `network-and-claims`: these two do not add up. `queue`: an order waits for what is there. `supply`: what is on order, or the claims on it, are not what documents and orders say. `backorders`: an order has no date, though enough is expected.',
         ),
         sku: text(),
         location: nullable(text('Location code; null where it is about the network.')),

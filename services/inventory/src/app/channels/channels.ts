@@ -192,7 +192,9 @@ const show = async (
   if (skus.length === 0) return;
   const journal = journalOf(await transaction.lock({ ...more, cells: [...skus.map((sku) => ({ sku })), ...more.cells] }));
   const orders = new OpenOrders(needs, transaction, journal);
-  await orders.offerAll(skus, { meta: event.meta, now: event.data.changedAt });
+  const cause = { meta: event.meta, now: event.data.changedAt };
+  await orders.offerAll(skus, cause);
+  await orders.promise(cause);
   await transaction.write({ ...journal, lines: orders.lines() });
   await append(transaction, orders.drafts());
 };

@@ -1,0 +1,180 @@
+import type { Reason } from '@cartage/contracts';
+import { deciding, Refused, type Decider, type FieldError, type Named } from '@cartage/eventsourcing';
+import {
+  evolvePurchaseOrder,
+  noPurchaseOrder,
+  outstandingOf,
+  unknownPurchaseOrder,
+  type OrderedLine,
+  type PurchaseOrder,
+  type PurchaseOrderEvent,
+  type PurchaseOrderLine,
+  type SuppliedUnits,
+} from './purchase-order';
+
+interface About {
+  readonly purchaseOrder: string;
+  readonly now: string;
+}
+
+/** Lines as they are ordered now. `whole`: those that are not named will not come. */
+export type OrderSupply = Named<
+  'OrderSupply',
+  About & {
+    readonly supplier?: string | undefined;
+    readonly lines: readonly OrderedLine[];
+    readonly whole: boolean;
+    readonly reason: Reason;
+    /** The revision that the caller saw, if they said so. */
+    readonly ifRevision?: number | undefined;
+  }
+>;
+/** Goods came, as many as there are. `final`: of these lines no more will come. */
+export type ReceiveSupply = Named<
+  'ReceiveSupply',
+  About & {
+    readonly receiptId: string;
+    readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+    readonly final: boolean;
+    readonly reason: Reason;
+  }
+>;
+/** What has not come of these lines, or of all, will not come. */
+export type CloseSupply = Named<'CloseSupply', About & { readonly lineIds?: readonly string[] | undefined; readonly reason: Reason }>;
+/** The day on which a line was expected is over. */
+export type MissSupply = Named<'MissSupply', About & { readonly lineId: string; readonly expectedAt: string }>;
+
+export type PurchaseOrderCommand = OrderSupply | ReceiveSupply | CloseSupply | MissSupply;
+
+type Facts = readonly PurchaseOrderEvent[];
+
+export const purchaseOrder = (number: string): Decider<PurchaseOrderCommand, PurchaseOrder, PurchaseOrderEvent> => ({
+  initial: noPurchaseOrder(number),
+  evolve: evolvePurchaseOrder,
+  decide: deciding<PurchaseOrderCommand, PurchaseOrder, PurchaseOrderEvent>({
+    OrderSupply: (data, order) => {
+      requireRevision(order.revision, data.ifRevision);
+      requireRight(data.lines, order);
+      return [...changed(data, order), ...(data.whole ? takenAway(data, order) : [])];
+    },
+    ReceiveSupply: (data, order) => {
+      requireKnown(order);
+      const lines = named(data.lines, order);
+      const { purchaseOrder: about, receiptId, now } = data;
+      const received: PurchaseOrderEvent = {
+        type: 'PurchaseOrderReceived',
+        data: { purchaseOrder: about, receiptId, lines, receivedAt: now },
+      };
+      const after = evolvePurchaseOrder(order, received);
+      return [received, ...(data.final ? closed(data, after, new Set(lines.map(({ lineId }) => lineId))) : [])];
+    },
+    CloseSupply: (data, order) => {
+      requireKnown(order);
+      if (data.lineIds) named(toEach(data.lineIds), order);
+      return closed(data, order, new Set(data.lineIds ?? order.lines.map(({ lineId }) => lineId)));
+    },
+    MissSupply: ({ purchaseOrder: reference, lineId, expectedAt, now }, { lines }) => {
+      const line = lines.find((each) => each.lineId === lineId && each.expectedAt === expectedAt && !each.overdue);
+      const quantity = line ? outstandingOf(line) : 0;
+      if (!line || quantity === 0) return [];
+      const { sku, location } = line;
+      const data = { source: 'purchase-order', reference, lineId, sku, location, quantity, expectedAt, overdueAt: now };
+      return [{ type: 'SupplyOverdue', data }];
+    },
+  }),
+});
+
+const toEach = (lineIds: readonly string[]) => lineIds.map((lineId) => ({ lineId, quantity: 0 }));
+
+const isSame = (one: OrderedLine | undefined, other: OrderedLine): boolean =>
+  one?.sku === other.sku && one.location === other.location && one.quantity === other.quantity && one.expectedAt === other.expectedAt;
+
+const changed = ({ purchaseOrder: about, lines, now, whole, ...asked }: OrderSupply['data'], order: PurchaseOrder): Facts => {
+  const supplier = asked.supplier ?? (whole ? undefined : order.supplier);
+  const before = new Map(order.lines.map((line) => [line.lineId, line]));
+  const changes = lines.filter((line) => !isSame(before.get(line.lineId), line));
+  if (changes.length === 0 && supplier === order.supplier) return [];
+  const data = { purchaseOrder: about, ...(supplier === undefined ? {} : { supplier }), lines: changes, changedAt: now };
+  return [{ type: 'PurchaseOrderChanged', data }];
+};
+
+const takenAway = ({ lines, ...data }: OrderSupply['data'], order: PurchaseOrder): Facts => {
+  const kept = new Set(lines.map(({ lineId }) => lineId));
+  return closed(data, order, new Set(order.lines.flatMap(({ lineId }) => (kept.has(lineId) ? [] : [lineId]))));
+};
+
+const closed = (
+  { purchaseOrder: about, reason, now }: About & { readonly reason: Reason },
+  order: PurchaseOrder,
+  lineIds: ReadonlySet<string>,
+): Facts => {
+  const lines = order.lines
+    .filter(({ lineId }) => lineIds.has(lineId))
+    .map((line) => unitsOf(line, outstandingOf(line)))
+    .filter(({ quantity }) => quantity > 0);
+  return lines.length > 0 ? [{ type: 'PurchaseOrderClosed', data: { purchaseOrder: about, lines, reason, closedAt: now } }] : [];
+};
+
+const unitsOf = ({ lineId, sku, location }: PurchaseOrderLine, quantity: number): SuppliedUnits => ({ lineId, sku, location, quantity });
+
+const requireKnown = ({ purchaseOrder: about, revision }: PurchaseOrder): void => {
+  if (revision === 0) throw unknownPurchaseOrder(about);
+};
+
+const requireRevision = (actual: number, wanted: number | undefined): void => {
+  if (wanted === undefined || wanted === actual) return;
+  throw new Refused(
+    'VERSION_MISMATCH',
+    `The purchase order is at revision ${actual}, and the request speaks of ${wanted}. Read it again and decide anew.`,
+    'stale',
+  );
+};
+
+const refuse = (code: string, message: string, faults: readonly Omit<FieldError, 'code'>[]): void => {
+  if (faults.length === 0) return;
+  const said = faults.map((fault) => `${fault.field}: ${fault.message}.`).join(' ');
+  throw new Refused(
+    code,
+    `${message} ${said}`,
+    'invalid',
+    faults.map((fault) => ({ ...fault, code })),
+  );
+};
+
+/** Lines of the order; a line that is named twice is meant once, with all its units. */
+const named = (lines: ReceiveSupply['data']['lines'], order: PurchaseOrder): readonly SuppliedUnits[] => {
+  const known = new Map(order.lines.map((line) => [line.lineId, line]));
+  const faults = lines.flatMap(({ lineId }, i) =>
+    known.has(lineId) ? [] : [{ field: `lines[${i}].lineId`, message: 'is no line of this purchase order' }],
+  );
+  refuse('LINE_UNKNOWN', 'Nothing was done.', faults);
+  const units = new Map<string, number>();
+  for (const { lineId, quantity } of lines) units.set(lineId, (units.get(lineId) ?? 0) + quantity);
+  return [...units].flatMap(([lineId, quantity]) => {
+    const line = known.get(lineId);
+    return line ? [unitsOf(line, quantity)] : [];
+  });
+};
+
+/** What came of a line came as what it was and to where it was ordered. */
+const requireRight = (lines: readonly OrderedLine[], order: PurchaseOrder): void => {
+  const before = new Map(order.lines.map((line) => [line.lineId, line]));
+  const ids = lines.map(({ lineId }) => lineId);
+  refuse(
+    'PURCHASE_ORDER_INVALID',
+    'The purchase order cannot be so.',
+    lines.flatMap((line, i) => {
+      if (ids.indexOf(line.lineId) < i) return [{ field: `lines[${i}].lineId`, message: 'stands in the order already' }];
+      return faultsOf(line, before.get(line.lineId)).map(({ field, message }) => ({ field: `lines[${i}].${field}`, message }));
+    }),
+  );
+};
+
+const faultsOf = (line: OrderedLine, before: PurchaseOrderLine | undefined): readonly Omit<FieldError, 'code'>[] => {
+  if (!before || before.received === 0) return [];
+  const came = `${before.received} units of ${before.sku} came to ${before.location} already`;
+  if (line.sku !== before.sku) return [{ field: 'sku', message: `cannot change: ${came}. Order the other on a line of its own` }];
+  if (line.location !== before.location)
+    return [{ field: 'location', message: `cannot change: ${came}. Order the rest on a line of its own` }];
+  return line.quantity < before.received ? [{ field: 'quantity', message: `cannot be less than came: ${came}` }] : [];
+};

@@ -1,0 +1,40 @@
+/** The sums of what is on order against the documents that say so, and against the claims of those who wait. */
+const SUMS = `
+  select 'supply' as drift, n.sku, null as location,
+    format('expected %s, claimed %s; it is on order by %s, and %s have a claim', n.expected, n.backordered, coalesce(s.units, 0), r.units)
+      as detail
+  from network_stock n
+  left join (
+    select sku, sum(units) as units, jsonb_agg(dates order by at) as dates from (
+      select s.sku, s.expected_at as at, sum(s.units) as units, jsonb_build_object(
+        'at', to_char(s.expected_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'units', sum(s.units)) as dates
+      from supply s join location l on l.code = s.location and l.active
+      where s.expected_at is not null and not s.overdue
+      group by s.sku, s.expected_at
+    ) d group by sku
+  ) s using (sku)
+  cross join lateral (
+    select coalesce(sum(backordered), 0) as units from reservation_line r where r.sku = n.sku and r.backordered > 0
+  ) r
+  where (n.expected, n.backordered, n.supply) is distinct from (coalesce(s.units, 0), r.units, s.dates)`;
+
+/** Documents against what they say is still to come. */
+const DOCUMENTS = `
+  select 'supply' as drift, coalesce(s.sku, d.sku) as sku, coalesce(s.location, d.location) as location,
+    format('%s units are to come by %s, which says %s', coalesce(s.units, 0), reference, coalesce(d.units, 0)) as detail
+  from (select * from supply where source = 'purchase-order') s
+  full join (
+    select p.purchase_order as reference, l."lineId" as line_id, l.sku, l.location, greatest(l.quantity - l.received - l.closed, 0) as units
+    from purchase_order p cross join lateral jsonb_to_recordset(p.lines)
+      as l ("lineId" text, sku text, location text, quantity integer, received integer, closed integer)
+  ) d using (reference, line_id)
+  where coalesce(s.units, 0) <> coalesce(d.units, 0)`;
+
+const BACKORDERS = `
+  select 'backorders' as drift, r.sku, null as location,
+    format('order %s waits for %s units without a date; %s are expected that nobody has a claim on', r.order_id, r.waiting,
+      n.expected - n.backordered) as detail
+  from network_stock n join reservation_line r using (sku)
+  where n.expected > n.backordered and r.waiting > 0 and not r.of_kit and r.backordered = 0 and r.waiting <= n.expected - n.backordered`;
+
+export const SUPPLY_DRIFTS = `${SUMS} union all ${DOCUMENTS} union all ${BACKORDERS}`;
