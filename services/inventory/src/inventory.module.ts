@@ -11,8 +11,6 @@ import { createExplanations } from './app/explanation';
 import { createLocations } from './app/locations';
 import { createReservations } from './app/reservations';
 import { createStocks } from './app/stock';
-import { supplyDue } from './app/supply/due';
-import { createPurchaseOrders } from './app/supply/purchase-orders';
 import { settings, type Settings } from './config';
 import { publishedCatalogue } from './domain/catalogue/published';
 import { unknownLocation } from './domain/location';
@@ -44,11 +42,8 @@ import { postgresLedger } from './edge/postgres-ledger';
 import { postgresReading } from './edge/postgres-reading';
 import { postgresVerification } from './edge/postgres-verification';
 import { AVAILABILITIES, StockController, STOCKS } from './edge/stock.controller';
-import { PurchaseOrderImportController } from './edge/supply/purchase-order-import.controller';
-import { PURCHASE_ORDERS, PurchaseOrdersController } from './edge/supply/purchase-orders.controller';
-import { postgresSupplies, postgresSupplyLedger, purchaseOrderReading } from './edge/supply/postgres-supply';
-import { SUPPLIES, SuppliesController } from './edge/supply/supplies.controller';
 import { VERIFICATION, VerificationController } from './edge/verification.controller';
+import { supplyParts } from './supply.module';
 
 /** The ledger's rows and its events must land together, so its log must be in the same Postgres. */
 const joining = (store: EventStore): PostgresEventStore => {
@@ -56,19 +51,14 @@ const joining = (store: EventStore): PostgresEventStore => {
   throw new Error('Inventory needs its event log in Postgres: leave EVENT_STORE_URL out, or let it name a Postgres.');
 };
 
-const compose = ({ store, pool, db, deadlines, newId, isPublic, now, settings: chosen }: Kit<Settings>): Parts => {
+const compose = (kit: Kit<Settings>): Parts => {
+  const { store, pool, db, deadlines, newId, isPublic, now } = kit;
   const joined = joining(store);
   const ledger = postgresLedger(joined);
   const channels = channelReading(pool);
   const needs = { store, ledger, newId, isPublic, now };
   const carts = createCarts({ ...needs, deadlines, reading: cartReading(pool) });
-  const purchaseOrders = createPurchaseOrders({
-    ...needs,
-    ledger: postgresSupplyLedger(joined),
-    reading: purchaseOrderReading(pool),
-    deadlines,
-    graceMs: chosen.SUPPLY_GRACE_HOURS * 3_600_000,
-  });
+  const supply = supplyParts(kit, joined);
   return {
     controllers: [
       CartsController,
@@ -80,11 +70,10 @@ const compose = ({ store, pool, db, deadlines, newId, isPublic, now, settings: c
       ItemsController,
       ItemImportController,
       PriceListsController,
-      PurchaseOrdersController,
-      PurchaseOrderImportController,
-      SuppliesController,
+      ...supply.controllers,
     ],
     providers: [
+      ...supply.providers,
       { provide: CARTS, useValue: carts },
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: createStocks(needs) },
@@ -93,14 +82,12 @@ const compose = ({ store, pool, db, deadlines, newId, isPublic, now, settings: c
       { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
       { provide: VERIFICATION, useValue: postgresVerification(pool) },
       { provide: PRICE_LISTS, useValue: createPriceLists({ ...needs, prices: postgresPrices(pool, joined) }) },
-      { provide: PURCHASE_ORDERS, useValue: purchaseOrders },
-      { provide: SUPPLIES, useValue: postgresSupplies(pool) },
       { provide: ITEMS, useValue: createItems({ ...needs, catalogue: postgresItems(pool, joined) }) },
     ],
     listeners: listenersOf(createReservations(needs)),
     onDue: async (deadline, meta) => {
       await carts.onDue(deadline, meta);
-      await supplyDue(purchaseOrders)(deadline, meta);
+      await supply.onDue(deadline, meta);
     },
   };
 };

@@ -61,6 +61,7 @@ export interface InventoryForTests {
 }
 
 const isPublic = (type: string): boolean => type in published || type in publishedCatalogue;
+
 const processOn = (url: string, db: DataSource): Process => {
   const pool = new Pool({ connectionString: url, max: 8 });
   const store = postgresEventStore({ pool });

@@ -200,3 +200,42 @@ it('a line that comes to wait again, because its units were lost, takes its old 
     ['StockBackordered 9', 'BackorderMoved unknown'],
   ]);
 });
+
+describe('a cart', () => {
+  const keeping = async (sku: string, quantity: number): Promise<string> =>
+    (await other.carts.reserve({ lines: [{ sku, quantity }], ttlMs: 60_000 }, metaFor())).cart.reservationId;
+
+  it('is kept nothing of what those who wait have a date for: neither while it is on order, nor when it comes', async () => {
+    await ordering('PO-N', line('N', 3, day(9)));
+    const orders = await wanting('N', 2);
+    await expect(keeping('N', 1)).rejects.toMatchObject({ code: 'STOCK_SHORT' });
+    await receiving('PO-N', { '1': 2 });
+    await expect(keeping('N', 1)).rejects.toMatchObject({ code: 'STOCK_SHORT' });
+    expect(await told(orders)).toEqual([[SHORT, 'StockBackordered 9', SERVED]]);
+    await receiving('PO-N', { '1': 1 });
+    await keeping('N', 1);
+    expect((await one.availabilities.of(['N'])).items).toMatchObject([{ onHand: 3, reserved: 3, atp: 0 }]);
+  });
+
+  it('that gives back what it kept serves who waits, and whoever is behind moves up', async () => {
+    await stocked(one, 'LDN', { O: 1 });
+    const cart = await keeping('O', 1);
+    await ordering('PO-O', line('O', 1, day(9)), line('O', 1, day(19), '2'));
+    const orders = await wanting('O', 1, 1);
+    await other.carts.release(cart, metaFor());
+    expect(await told(orders)).toEqual([
+      [SHORT, 'StockBackordered 9', SERVED],
+      [SHORT, 'StockBackordered 19', 'BackorderMoved 9'],
+    ]);
+  });
+
+  it('that an order takes over leaves the dates of those who wait as they are', async () => {
+    await stocked(one, 'LDN', { P: 2 });
+    const cart = await keeping('P', 2);
+    await ordering('PO-P', line('P', 1, day(9)));
+    const orders = await wanting('P', 1);
+    const orderId = newId();
+    await one.reservations.reserve({ orderId, cart, lines: [lineOf('P', 2)] }, metaFor());
+    expect(await told([...orders, orderId])).toEqual([[SHORT, 'StockBackordered 9'], [SERVED]]);
+  });
+});

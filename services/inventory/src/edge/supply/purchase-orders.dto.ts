@@ -8,6 +8,7 @@ import {
   IsPlainText,
   IsQuantity,
   IsSku,
+  IsTruth,
   ListOf,
   NestedList,
   PageQuery,
@@ -147,10 +148,10 @@ export class SupplyQueryDto extends PageQuery {
   @IsCode()
   readonly location?: string;
 
-  @ApiPropertyOptional({ enum: ['true', 'false'], description: '`true`: only what should have come by now.' })
+  @ApiPropertyOptional({ description: '`true`: only what should have come by now.' })
   @IsOptional()
-  @IsIn(['true', 'false'])
-  readonly overdue?: string;
+  @IsTruth()
+  readonly overdue?: boolean;
 }
 
 /** A record of a file: a line with the purchase order that it belongs to. */

@@ -16,8 +16,7 @@ export class SuppliesController {
   @ApiOperation({ summary: 'What is on order or on its way, by document and line; also only what is overdue.' })
   @Answers(200, supplyPage)
   async list(@Query() query: SupplyQueryDto): Promise<Page<SupplyRow>> {
-    const { sku: skus, location } = query;
-    const overdue = query.overdue === undefined ? undefined : query.overdue === 'true';
+    const { sku: skus, location, overdue } = query;
     const rows = await this.supplies.list({
       skus,
       location,
