@@ -3,6 +3,7 @@ import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit'
 import { Topics } from '@cartage/contracts';
 import { createInterventions } from './app/interventions';
 import { createLabels } from './app/labels';
+import { createParkedScans } from './app/parked-scans';
 import { createShipmentLog } from './app/shipment-log';
 import { createShipmentReading } from './app/shipment-reading';
 import { createShipments } from './app/shipments';
@@ -14,6 +15,8 @@ import { published } from './domain/published';
 import { carriersOf } from './edge/carriers';
 import { fulfillmentListener, inventoryListener, labelListener, orderListener, trackingListener } from './edge/listeners';
 import { Registers1763900000000 } from './edge/migrations/1763900000000-registers';
+import { PARKED_SCANS, ParkedScansController } from './edge/parked-scans.controller';
+import { parkedScanReadings } from './edge/postgres-parked-scans';
 import { postgresRegisters } from './edge/postgres-registers';
 import { LABELS, SHIPMENT_READING, SHIPMENTS, ShipmentsController } from './edge/shipments.controller';
 import { TRACKING, TrackingController } from './edge/tracking.controller';
@@ -23,7 +26,7 @@ const newToken = (): string => randomBytes(18).toString('base64url');
 
 const compose = (kit: Kit<ShippingSettings>): Parts => {
   const { vault, newId, now } = kit;
-  const carriers = carriersOf(kit.settings, now);
+  const carriers = carriersOf(kit.settings);
   const registers = postgresRegisters(kit.pool);
   const log = createShipmentLog(kit);
   const labels = createLabels({
@@ -38,15 +41,21 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
   });
   const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
   const interventions = createInterventions({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
-  const tracking = createTracking({ log, carriers, register: registers.tracking, now });
+  const tracking = createTracking({
+    ...{ log, carriers, register: registers.tracking, parking: registers.parking, deadlines: kit.deadlines, now },
+    aheadMs: kit.settings.SHIPPING_SCAN_AHEAD_MINUTES * 60_000,
+    scanIdOf: (...named) => idFor('parked-scan', ...named),
+  });
+  const parkedScans = createParkedScans({ parking: registers.parking, record: (scan, meta) => tracking.record(scan, meta), now });
   const reading = createShipmentReading({ sql: kit.pool, log, reached: (position) => kit.viewReached(shipmentSummary, position) });
   return {
-    controllers: [ShipmentsController, TrackingController],
+    controllers: [ShipmentsController, ParkedScansController, TrackingController],
     providers: [
       { provide: SHIPMENTS, useValue: shipments },
       { provide: SHIPMENT_READING, useValue: reading },
       { provide: LABELS, useValue: labels },
       { provide: TRACKING, useValue: tracking },
+      { provide: PARKED_SCANS, useValue: parkedScans },
     ],
     listeners: [
       fulfillmentListener(shipments, interventions),
@@ -55,6 +64,8 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
       labelListener(labels),
       trackingListener(tracking),
     ],
+    readings: parkedScanReadings(kit.pool, now),
+    onDue: (deadline, meta) => parkedScans.onDue(deadline, meta),
   };
 };
 

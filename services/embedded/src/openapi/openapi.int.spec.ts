@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { callsTo, orderOf, type Json } from './calls.fixture';
 import { comparedWith, listsOf, operationsOf, type Document } from './document.fixture';
 import { catalogueCalls, supplyCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
+import { parkedScanCalls, scansFrom } from './shipping.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls } from './orders.calls.fixture';
 import {
   balanceCalls,
@@ -78,8 +79,7 @@ const scan = async (awb: string): Promise<void> => {
     ...{ scanId: `${awb}-${code}`, awb, code, hub: 'Leeds' },
     scannedAt: new Date(Date.now() + i).toISOString(),
   }));
-  const signature = createHmac('sha256', 'simulated-carrier').update(JSON.stringify({ scans })).digest('hex');
-  await ask('POST', '/shipping/carriers/simulated/webhooks', { scans }, { 'simulated-signature': `sha256=${signature}` });
+  await scansFrom(calls)(scans);
 };
 
 /** From the warehouse's queue to the doorstep; answers with the shipment. */
@@ -276,6 +276,7 @@ describe('every answer is as the document says', () => {
   it('of gift cards and store credit', () => balanceCalls(calls));
   it('of invoices', () => invoiceCalls(calls));
   it('of the books', () => bookCalls(calls));
+  it('of scans of parcels that nobody here sent', () => parkedScanCalls(calls));
   it('of messages to customers', () => messageCalls(calls));
 
   it('of what is refused', async () => {

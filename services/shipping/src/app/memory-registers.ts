@@ -1,6 +1,7 @@
 import type { Reason } from '@cartage/contracts';
-import type { Origin, TrackingUpdate } from './carrier';
+import type { Origin } from './carrier';
 import { changedOrder } from './changed-order';
+import type { ParkedScan, ScanParking } from './parked-scans';
 import type {
   KnownHold,
   KnownOrder,
@@ -68,22 +69,31 @@ const keyOf = ({ carrier, trackingNumber }: TrackingNumber): string => JSON.stri
 
 const memoryTracking = (): TrackingRegister => {
   const shipments = new Map<string, string>();
-  const waiting = new Map<string, readonly TrackingUpdate[]>();
-  const parkedFor = (number: TrackingNumber): readonly TrackingUpdate[] => waiting.get(keyOf(number)) ?? [];
   return {
     add: async (number) => void (shipments.has(keyOf(number)) || shipments.set(keyOf(number), number.shipmentId)),
     find: async (number) => shipments.get(keyOf(number)),
-    park: async (carrier, update) => {
-      const number = { carrier, trackingNumber: update.trackingNumber };
-      const before = parkedFor(number);
-      if (!before.some(({ eventId }) => eventId === update.eventId)) waiting.set(keyOf(number), [...before, update]);
+  };
+};
+
+const memoryParking = (): ScanParking => {
+  const scans = new Map<string, { readonly scan: ParkedScan; readonly dismissed: boolean }>();
+  const waiting = (isIt: (scan: ParkedScan) => boolean): readonly ParkedScan[] =>
+    [...scans.values()].flatMap(({ scan, dismissed }) => (!dismissed && isIt(scan) ? [scan] : []));
+  const placeOf = ({ parkedAt, scanId }: ParkedScan): string => `${parkedAt} ${scanId}`;
+  return {
+    park: async (scan) => void (scans.has(scan.scanId) || scans.set(scan.scanId, { scan, dismissed: false })),
+    waiting: async (number) => waiting((scan) => keyOf(scan) === keyOf(number)),
+    take: async (scanIds) => scanIds.forEach((scanId) => void scans.delete(scanId)),
+    find: async (scanId) => scans.get(scanId),
+    list: async ({ carrier, waitsFor }, { limit, after }) =>
+      waiting((scan) => scan.carrier === (carrier ?? scan.carrier) && scan.waitsFor === (waitsFor ?? scan.waitsFor))
+        .toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+        .filter((scan) => !after || placeOf(scan) > after.join(' '))
+        .slice(0, limit),
+    dismiss: async (scanId) => {
+      const parked = scans.get(scanId);
+      if (parked) scans.set(scanId, { ...parked, dismissed: true });
     },
-    parked: async (number) => parkedFor(number),
-    unpark: async (number, eventIds) =>
-      void waiting.set(
-        keyOf(number),
-        parkedFor(number).filter(({ eventId }) => !eventIds.includes(eventId)),
-      ),
   };
 };
 
@@ -98,4 +108,9 @@ const memoryLocations = (): LocationRegister => {
 };
 
 /** The registers in memory: for specs, and the reference of what they promise. Nothing survives the process. */
-export const memoryRegisters = (): Registers => ({ orders: memoryOrders(), tracking: memoryTracking(), locations: memoryLocations() });
+export const memoryRegisters = (): Registers => ({
+  orders: memoryOrders(),
+  tracking: memoryTracking(),
+  parking: memoryParking(),
+  locations: memoryLocations(),
+});

@@ -1,6 +1,7 @@
 import type { OrderLine, Reason, Sealed, ShipGroup } from '@cartage/contracts';
 import type { ShipmentHold } from '../domain/events';
-import type { Origin, TrackingUpdate } from './carrier';
+import type { Origin } from './carrier';
+import type { ScanParking } from './parked-scans';
 
 /** As much of a placed order as packing and addressing need. */
 export interface KnownOrder {
@@ -57,14 +58,10 @@ export interface TrackingNumber {
   readonly trackingNumber: string;
 }
 
-/** Which shipment a tracking number stands for, and scans that came before that was known. */
+/** Which shipment a tracking number stands for. */
 export interface TrackingRegister {
   add(number: TrackingNumber & { readonly shipmentId: string }): Promise<void>;
   find(number: TrackingNumber): Promise<string | undefined>;
-  /** Keeps a scan for later, once for each event id of the carrier and parcel. */
-  park(carrier: string, update: TrackingUpdate): Promise<void>;
-  parked(number: TrackingNumber): Promise<readonly TrackingUpdate[]>;
-  unpark(number: TrackingNumber, eventIds: readonly string[]): Promise<void>;
 }
 
 /** The locations that were heard of; a newer revision replaces an older one, and never the other way round. */
@@ -76,5 +73,6 @@ export interface LocationRegister {
 export interface Registers {
   readonly orders: OrderRegister;
   readonly tracking: TrackingRegister;
+  readonly parking: ScanParking;
   readonly locations: LocationRegister;
 }

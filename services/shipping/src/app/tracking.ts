@@ -1,6 +1,7 @@
 import type { ShippingEvent } from '@cartage/contracts';
-import { Refused, type DataOf, type Meta } from '@cartage/eventsourcing';
+import { Refused, type DataOf, type Deadlines, type Meta } from '@cartage/eventsourcing';
 import type { Carrier, Carriers, NotUnderstood, TrackingUpdate } from './carrier';
+import { waitForTime, type ParkedScan, type ParkReason, type ScanParking } from './parked-scans';
 import type { TrackingNumber, TrackingRegister } from './registers';
 import type { ShipmentLog } from './shipment-log';
 
@@ -8,6 +9,12 @@ export interface TrackingNeeds {
   readonly log: ShipmentLog;
   readonly carriers: Carriers;
   readonly register: TrackingRegister;
+  readonly parking: ScanParking;
+  readonly deadlines: Pick<Deadlines, 'set'>;
+  /** By how much a carrier's clock may be ahead of ours. */
+  readonly aheadMs: number;
+  /** Of a scan that waits, by carrier, tracking number and the carrier's own id. */
+  readonly scanIdOf: (...named: readonly string[]) => string;
   readonly now: () => Date;
 }
 
@@ -18,13 +25,21 @@ export interface Webhook {
   readonly payload: unknown;
 }
 
+/** A scan that is not recorded yet. */
+export interface Waiting {
+  readonly scanId: string;
+  readonly trackingNumber: string;
+  readonly eventId: string;
+  readonly waitsFor: ParkReason;
+}
+
 /** What became of the scans of a webhook. */
 export interface Received {
   readonly received: number;
   /** Recorded, now or by an earlier webhook. */
   readonly applied: number;
-  /** Their tracking number is not known yet; they wait for it. */
-  readonly parked: number;
+  /** Kept until what they wait for comes. */
+  readonly parked: readonly Waiting[];
   /** What of the message said nothing that could be used. */
   readonly notUnderstood: readonly NotUnderstood[];
 }
@@ -34,6 +49,8 @@ export interface Tracking {
   receive(carrier: string, webhook: Webhook, meta: Meta): Promise<Received>;
   /** A tracking number is known from now on: scans that waited for it are recorded. */
   begin(label: DataOf<ShippingEvent, 'LabelPurchased'>, meta: Meta): Promise<void>;
+  /** Records a scan; or says what it waits for. */
+  record(scan: ParkedScan, meta: Meta): Promise<ParkReason | undefined>;
 }
 
 export const createTracking = (needs: TrackingNeeds): Tracking => ({
@@ -41,21 +58,33 @@ export const createTracking = (needs: TrackingNeeds): Tracking => ({
     const carrier = carrierOf(needs.carriers, name);
     requireSignature(carrier, headers, rawBody);
     const { updates, notUnderstood } = carrier.normalise(payload);
-    const applied = await Promise.all(updates.map((update) => applyOrPark(needs, { carrier: name, update }, meta)));
-    const count = applied.filter(Boolean).length;
-    const received = updates.length + notUnderstood.length;
-    return { received, applied: count, parked: updates.length - count, notUnderstood };
+    const waiting = await Promise.all(updates.map((update) => recordOrPark(needs, parkable(needs, name, update), meta)));
+    const parked = waiting.flatMap((scan) => (scan ? [waitingOf(scan)] : []));
+    return { received: updates.length + notUnderstood.length, applied: updates.length - parked.length, parked, notUnderstood };
   },
 
   begin: async ({ carrier, parcels, shipmentId }, meta) => {
     await Promise.all(parcels.map(({ trackingNumber }) => beginOne(needs, { carrier, trackingNumber, shipmentId }, meta)));
   },
+
+  record: (scan, meta) => record(needs, scan, meta),
+});
+
+const waitingOf = ({ scanId, trackingNumber, eventId, waitsFor }: ParkedScan): Waiting => ({ scanId, trackingNumber, eventId, waitsFor });
+
+const parkable = ({ scanIdOf, now }: TrackingNeeds, carrier: string, update: TrackingUpdate): ParkedScan => ({
+  ...update,
+  ...{
+    scanId: scanIdOf(carrier, update.trackingNumber, update.eventId),
+    carrier,
+    waitsFor: 'number-unknown',
+    parkedAt: now().toISOString(),
+  },
 });
 
 const beginOne = async (needs: TrackingNeeds, { shipmentId, ...number }: TrackingNumber & { readonly shipmentId: string }, meta: Meta) => {
   await needs.register.add({ ...number, shipmentId });
-  const updates = await needs.register.parked(number);
-  if (updates.length > 0) await applyParked(needs, { number, shipmentId, updates }, meta);
+  await Promise.all((await needs.parking.waiting(number)).map((scan) => recordParked(needs, scan, meta)));
 };
 
 const carrierOf = (carriers: Carriers, name: string): Carrier => {
@@ -71,48 +100,48 @@ const requireSignature = (carrier: Carrier, headers: Webhook['headers'], rawBody
   throw new Refused('SIGNATURE_INVALID', message, 'invalid', [{ field: carrier.signatureHeader, code: 'SIGNATURE_INVALID', message }]);
 };
 
-interface ScanOf {
-  readonly carrier: string;
-  readonly update: TrackingUpdate;
-}
+const isAhead = ({ aheadMs, now }: TrackingNeeds, { occurredAt }: TrackingUpdate): boolean =>
+  Date.parse(occurredAt) > now().getTime() + aheadMs;
 
-/** Looked up again after parking: `begin` registers first and looks for parked scans second, so one of the two finds the other. */
-const applyOrPark = async (needs: TrackingNeeds, { carrier, update }: ScanOf, meta: Meta): Promise<boolean> => {
-  const { register } = needs;
-  const number = { carrier, trackingNumber: update.trackingNumber };
-  const known = await register.find(number);
-  if (known !== undefined) {
-    await apply(needs, { carrier, update, shipmentId: known }, meta);
-    return true;
+/** What waits longer than it should is a person's business, never a reason to refuse the scans beside it. */
+const record = async (needs: TrackingNeeds, scan: ParkedScan, meta: Meta): Promise<ParkReason | undefined> => {
+  if (isAhead(needs, scan)) return 'dated-ahead';
+  const shipmentId = await needs.register.find(scan);
+  if (shipmentId === undefined) return 'number-unknown';
+  try {
+    await apply(needs, scan, { shipmentId, meta });
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refused && error.kind === 'unknown') return 'label-unused';
+    throw error;
   }
-  await register.park(carrier, update);
-  const shipmentId = await register.find(number);
-  if (shipmentId !== undefined) await applyParked(needs, { number, shipmentId, updates: [update] }, meta);
-  return shipmentId !== undefined;
 };
 
+const recordParked = async (needs: TrackingNeeds, scan: ParkedScan, meta: Meta): Promise<ParkReason | undefined> => {
+  const waitsFor = await record(needs, scan, meta);
+  if (waitsFor === undefined) await needs.parking.take([scan.scanId]);
+  return waitsFor;
+};
+
+/** Tried again after parking: `begin` registers first and looks for parked scans second, so one of the two finds the other. Gives the scan if it waits. */
+const recordOrPark = async (needs: TrackingNeeds, scan: ParkedScan, meta: Meta): Promise<ParkedScan | undefined> => {
+  const waitsFor = await record(needs, scan, meta);
+  if (waitsFor === undefined) return undefined;
+  const parked = { ...scan, waitsFor };
+  await needs.parking.park(parked);
+  if (waitsFor === 'dated-ahead') await waitForTime(needs.deadlines, parked);
+  return (await recordParked(needs, parked, meta)) === undefined ? undefined : parked;
+};
+
+interface Recording {
+  readonly shipmentId: string;
+  readonly meta: Meta;
+}
+
 /** The command id is the carrier's own event id of that parcel: however often and by whichever way a scan comes, it is recorded once. */
-const apply = async (
-  { log, now }: TrackingNeeds,
-  { carrier, update, shipmentId }: ScanOf & { readonly shipmentId: string },
-  meta: Meta,
-) => {
-  const { trackingNumber, ...scan } = update;
+const apply = async ({ log, now }: TrackingNeeds, parked: ParkedScan, { shipmentId, meta }: Recording): Promise<void> => {
+  const { carrier, trackingNumber, scanId: _ours, waitsFor: _waited, parkedAt: _at, ...scan } = parked;
   const { fingerprint: _body, ...cause } = meta;
   const scanned: Meta = { ...cause, commandId: `scan:${carrier}:${trackingNumber}:${scan.eventId}`, actor: `carrier:${carrier}` };
   await log.send(shipmentId, { type: 'RecordScan', data: { trackingNumber, scan, now: now().toISOString() } }, scanned);
-};
-
-interface Waiting {
-  readonly number: TrackingNumber;
-  readonly shipmentId: string;
-  readonly updates: readonly TrackingUpdate[];
-}
-
-const applyParked = async (needs: TrackingNeeds, { number, shipmentId, updates }: Waiting, meta: Meta): Promise<void> => {
-  await Promise.all(updates.map((update) => apply(needs, { carrier: number.carrier, update, shipmentId }, meta)));
-  await needs.register.unpark(
-    number,
-    updates.map(({ eventId }) => eventId),
-  );
 };

@@ -1,7 +1,8 @@
 import type { Sql } from '@cartage/views';
-import type { Origin, TrackingUpdate } from '../app/carrier';
+import type { Origin } from '../app/carrier';
 import type { LocationRegister, Registers, TrackingNumber, TrackingRegister } from '../app/registers';
 import { orderRegister } from './postgres-orders';
+import { scanParking } from './postgres-parked-scans';
 import { sorted, together } from './together';
 
 const keyOf = ({ carrier, trackingNumber }: TrackingNumber): string => JSON.stringify([carrier, trackingNumber]);
@@ -35,38 +36,9 @@ const findNumbers =
     return wanted.map((number) => found.get(keyOf(number)));
   };
 
-const findParked =
-  (sql: Sql) =>
-  async (wanted: readonly TrackingNumber[]): Promise<readonly (readonly TrackingUpdate[])[]> => {
-    const { rows } = await sql.query<{ carrier: string; scan: TrackingUpdate }>(
-      `select carrier, scan from parked_scan
-       where (carrier, tracking_number) in (select * from unnest($1::text[], $2::text[])) order by parked_at, event_id`,
-      [carriersOf(wanted), numbersOf(wanted)],
-    );
-    const found = new Map<string, TrackingUpdate[]>(wanted.map((number) => [keyOf(number), []]));
-    for (const { carrier, scan } of rows) found.get(keyOf({ carrier, trackingNumber: scan.trackingNumber }))?.push(scan);
-    return wanted.map((number) => found.get(keyOf(number)) ?? []);
-  };
-
 const trackingRegister = (sql: Sql): TrackingRegister => ({
   add: together(addNumbers(sql)),
   find: together(findNumbers(sql)),
-  parked: together(findParked(sql)),
-  park: async (carrier, update) => {
-    await sql.query(`insert into parked_scan (carrier, event_id, tracking_number, scan) values ($1, $2, $3, $4) on conflict do nothing`, [
-      carrier,
-      update.eventId,
-      update.trackingNumber,
-      JSON.stringify(update),
-    ]);
-  },
-  unpark: async ({ carrier, trackingNumber }, eventIds) => {
-    await sql.query(`delete from parked_scan where carrier = $1 and tracking_number = $2 and event_id = any($3::text[])`, [
-      carrier,
-      trackingNumber,
-      eventIds,
-    ]);
-  },
 });
 
 interface LocationRow {
@@ -107,5 +79,6 @@ const locationRegister = (sql: Sql): LocationRegister => ({
 export const postgresRegisters = (sql: Sql): Registers => ({
   orders: orderRegister(sql),
   tracking: trackingRegister(sql),
+  parking: scanParking(sql),
   locations: locationRegister(sql),
 });

@@ -1,12 +1,11 @@
-import type { Origin, TrackingUpdate } from '../app/carrier';
+import type { Origin } from '../app/carrier';
+import type { ParkedScan } from '../app/parked-scans';
 import type { KnownHold, KnownOrder, OrderChange, Registers } from '../app/registers';
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const scan = (eventId: string, trackingNumber: string): TrackingUpdate => ({
-  eventId,
-  trackingNumber,
-  milestone: 'in-transit',
-  occurredAt: '2026-11-24T08:00:00.000Z',
+const scan = (n: number, eventId: string, trackingNumber: string): ParkedScan => ({
+  ...{ scanId: id(n), carrier: 'a', waitsFor: 'number-unknown', parkedAt: `2026-11-24T08:00:0${n % 10}.000Z` },
+  ...{ eventId, trackingNumber, milestone: 'in-transit', occurredAt: '2026-11-24T08:00:00.000Z' },
 });
 
 const cancelled = { code: 'customer', by: 'customer' };
@@ -110,16 +109,45 @@ export const registersContract = (name: string, registers: () => Registers): voi
         const find = (carrier: string, trackingNumber: string) => tracking.find({ carrier, trackingNumber });
         expect(await Promise.all([find('a', 'N1'), find('b', 'N1'), find('a', 'N2')])).toEqual([id(1), id(2), undefined]);
       });
+    });
 
-      it('keep a scan that is early once, until it is taken out', async () => {
-        const { tracking } = registers();
-        for (const update of [scan('s1', 'P1'), scan('s1', 'P1'), scan('s2', 'P1'), scan('s1', 'P2')]) await tracking.park('a', update);
-        const parked = () => tracking.parked({ carrier: 'a', trackingNumber: 'P1' });
-        expect(await parked()).toEqual([scan('s1', 'P1'), scan('s2', 'P1')]);
-        expect(await tracking.parked({ carrier: 'b', trackingNumber: 'P1' })).toEqual([]);
-        await tracking.unpark({ carrier: 'a', trackingNumber: 'P1' }, ['s1']);
-        expect(await parked()).toEqual([scan('s2', 'P1')]);
-        expect(await tracking.parked({ carrier: 'a', trackingNumber: 'P2' })).toEqual([scan('s1', 'P2')]);
+    describe('of scans that wait', () => {
+      it('keep each once for its parcel, until it is taken out', async () => {
+        const { parking } = registers();
+        const [first, second, other] = [scan(900, 's1', 'P1'), scan(901, 's2', 'P1'), scan(902, 's1', 'P2')];
+        for (const each of [first, { ...first, waitsFor: 'dated-ahead' } as const, second, other]) await parking.park(each);
+        const parked = () => parking.waiting({ carrier: 'a', trackingNumber: 'P1' });
+        expect(await parked()).toEqual([first, second]);
+        expect(await parking.waiting({ carrier: 'b', trackingNumber: 'P1' })).toEqual([]);
+        await parking.take([first.scanId]);
+        expect(await parked()).toEqual([second]);
+        expect(await parking.waiting({ carrier: 'a', trackingNumber: 'P2' })).toEqual([other]);
+        expect(await Promise.all([parking.find(first.scanId), parking.find(second.scanId)])).toEqual([
+          undefined,
+          { scan: second, dismissed: false },
+        ]);
+      });
+
+      it('are listed oldest first, by carrier and by what they wait for, page by page', async () => {
+        const { parking } = registers();
+        const all = [3, 1, 2].map((n) => ({ ...scan(910 + n, `s${n}`, 'P3'), carrier: 'lister' }));
+        const ahead = { ...scan(914, 's4', 'P3'), carrier: 'lister', waitsFor: 'dated-ahead' } as const;
+        for (const each of [...all, ahead]) await parking.park(each);
+        const [one, two] = await parking.list({ carrier: 'lister' }, { limit: 2 });
+        expect([one?.eventId, two?.eventId]).toEqual(['s1', 's2']);
+        const after = [two?.parkedAt ?? '', two?.scanId ?? ''] as const;
+        expect((await parking.list({ carrier: 'lister' }, { limit: 9, after })).map(({ eventId }) => eventId)).toEqual(['s3', 's4']);
+        expect(await parking.list({ carrier: 'lister', waitsFor: 'dated-ahead' }, { limit: 9 })).toEqual([ahead]);
+      });
+
+      it('remember what was dismissed, and do not show it again', async () => {
+        const { parking } = registers();
+        const dismissed = scan(920, 's9', 'P9');
+        await parking.park(dismissed);
+        await parking.dismiss(dismissed.scanId, { reason: 'Not ours.', actor: 'desk', at: '2026-11-24T09:00:00.000Z' });
+        await parking.park(dismissed);
+        expect(await parking.waiting(dismissed)).toEqual([]);
+        expect(await parking.find(dismissed.scanId)).toEqual({ scan: dismissed, dismissed: true });
       });
     });
 

@@ -2,13 +2,14 @@ import { country, integer, list, nullable, object, optional, text, time } from '
 import { answerOf } from '@cartage/service-kit';
 import type { PublicTracking } from '../app/public-tracking';
 import type { Received } from '../app/tracking';
+import { waitingScans } from './parked-scans.controller';
 
 export const received = answerOf<Received>()(
   'ReceivedScans',
   object({
     received: integer('Scans in the message.'),
     applied: integer('Recorded, now or by an earlier message.'),
-    parked: integer('Their tracking number is not known yet; they wait for it.'),
+    parked: waitingScans,
     notUnderstood: list(
       object({
         field: text('Where in the message, such as `scans[4].scannedAt`.'),

@@ -18,8 +18,6 @@ const milestoneOf: ReadonlyMap<string, Milestone> = new Map<string, Milestone>([
 const MOST_SCANS = 1_000;
 const zoned = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** Carriers' clocks may run ahead, but not by more than a day. */
-const AHEAD_MS = 24 * 3_600_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
 
 /** Why one scan of a message cannot be used. */
@@ -44,11 +42,11 @@ const textAt = (value: unknown, field: string): string => {
 const optionalText = (value: unknown, field: string): string | undefined =>
   value === undefined || value === null ? undefined : textAt(value, field);
 
-const timeAt = (value: unknown, field: string, now: Date): string => {
+const timeAt = (value: unknown, field: string): string => {
   const time = typeof value === 'string' && zoned.test(value) ? new Date(value) : undefined;
   if (!time || Number.isNaN(time.getTime())) throw new Strange(field, 'must be an ISO 8601 time with its zone');
-  if (time.getTime() >= EARLIEST && time.getTime() <= now.getTime() + AHEAD_MS) return time.toISOString();
-  throw new Strange(field, 'must be a time from 2000 on and no more than a day ahead');
+  if (time.getTime() >= EARLIEST) return time.toISOString();
+  throw new Strange(field, 'must be a time from 2000 on');
 };
 
 /** A code that nobody translated yet is kept in the carrier's own words: carriers begin to send new ones without a word. */
@@ -61,14 +59,14 @@ const meaningOf = (code: string, remark: string | undefined): { readonly milesto
   };
 };
 
-const updateAt = (scan: unknown, field: string, now: Date): TrackingUpdate => {
+const updateAt = (scan: unknown, field: string): TrackingUpdate => {
   if (!isRecord(scan)) throw new Strange(field, 'must be an object');
   const place = optionalText(scan['hub'], `${field}.hub`);
   return {
     trackingNumber: textAt(scan['awb'], `${field}.awb`),
     eventId: textAt(scan['scanId'], `${field}.scanId`),
     ...meaningOf(textAt(scan['code'], `${field}.code`), optionalText(scan['remark'], `${field}.remark`)),
-    occurredAt: timeAt(scan['scannedAt'], `${field}.scannedAt`, now),
+    occurredAt: timeAt(scan['scannedAt'], `${field}.scannedAt`),
     ...(place === undefined ? {} : { place }),
   };
 };
@@ -79,14 +77,14 @@ const strange = (scan: unknown, { field, message }: Strange): NotUnderstood => {
 };
 
 /** `{ "scans": [{ "scanId", "awb", "code", "scannedAt", "hub"?, "remark"? }] }` in our vocabulary; what cannot be used of it costs only itself. */
-export const messageOf = (payload: unknown, now: Date): CarrierMessage => {
+export const messageOf = (payload: unknown): CarrierMessage => {
   const scans = isRecord(payload) ? payload['scans'] : undefined;
   if (!Array.isArray(scans) || scans.length > MOST_SCANS) throw invalid('scans', `must be a list of at most ${MOST_SCANS} scans`);
   const updates: TrackingUpdate[] = [];
   const notUnderstood: NotUnderstood[] = [];
   scans.forEach((scan: unknown, n) => {
     try {
-      updates.push(updateAt(scan, `scans[${n}]`, now));
+      updates.push(updateAt(scan, `scans[${n}]`));
     } catch (error) {
       if (!(error instanceof Strange)) throw error;
       notUnderstood.push(strange(scan, error));

@@ -10,8 +10,6 @@ export interface SimulatedCarrierOptions {
   readonly secret: string;
   /** Countries (ISO 3166-1 alpha-2) that it does not deliver to. */
   readonly embargo: readonly string[];
-  /** Its clock. */
-  readonly now: () => Date;
 }
 
 const NAME = 'simulated';
@@ -47,7 +45,7 @@ const refusalOf = (consignment: Consignment, embargo: readonly string[], printer
  * A carrier without a network behind it. It remembers nothing: tracking number and cost follow from the consignment, so booking twice is booking
  * once. Its webhooks carry `Simulated-Signature: sha256=<hex HMAC-SHA256 of the body>`.
  */
-export const simulatedCarrier = ({ secret, embargo, now }: SimulatedCarrierOptions): Carrier => {
+export const simulatedCarrier = ({ secret, embargo }: SimulatedCarrierOptions): Carrier => {
   const printer = labelPrinter();
   return {
     name: NAME,
@@ -56,7 +54,7 @@ export const simulatedCarrier = ({ secret, embargo, now }: SimulatedCarrierOptio
     book: async (consignment) => refusalOf(consignment, embargo, printer) ?? bookedOf(consignment),
     cancel: async () => undefined,
     label: (consignment, { service, parcels }) => printer.pdf(consignment, { carrier: NAME, service, parcels }),
-    normalise: (payload) => messageOf(payload, now()),
+    normalise: (payload) => messageOf(payload),
     verify: (signature, rawBody) => {
       const given = signed.exec(signature ?? '')?.[1];
       if (given === undefined) return false;

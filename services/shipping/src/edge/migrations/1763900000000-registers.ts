@@ -55,14 +55,19 @@ const statements = [
   `create index tracking_number_alone on tracking_number (tracking_number)`,
   `comment on table tracking_number is 'Which shipment a carrier means.'`,
   `create table parked_scan (
+     scan_id uuid primary key,
      carrier text not null,
-     event_id text not null,
      tracking_number text not null,
+     waits_for text not null,
      scan json not null,
-     parked_at timestamptz not null default now(),
-     primary key (carrier, tracking_number, event_id)
+     parked_at timestamptz not null,
+     dismissed_at timestamptz,
+     dismissed_by text,
+     dismissed_reason text
    )`,
-  `comment on table parked_scan is 'Scans of tracking numbers that are not known yet. A row leaves when its scan is recorded.'`,
+  `create index parked_scan_by_number on parked_scan (carrier, tracking_number)`,
+  `create index parked_scan_by_age on parked_scan (parked_at, scan_id) where dismissed_at is null`,
+  `comment on table parked_scan is 'Scans that nothing here fits yet, or that are dated ahead. A row leaves when its scan is recorded; one that was dismissed stays.'`,
   `create table location (
      location text primary key,
      name text not null,
