@@ -3,23 +3,19 @@ import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit'
 import { Topics } from '@cartage/contracts';
 import { createInterventions } from './app/interventions';
 import { createLabels } from './app/labels';
-import { createParkedScans } from './app/parked-scans';
 import { createShipmentLog } from './app/shipment-log';
 import { createShipmentReading } from './app/shipment-reading';
 import { createShipments } from './app/shipments';
-import { createTracking } from './app/tracking';
 import { shipmentMilestone } from './app/views/shipment-milestone';
 import { shipmentSummary } from './app/views/shipment-summary';
 import { settings, type ShippingSettings } from './config';
 import { published } from './domain/published';
 import { carriersOf } from './edge/carriers';
-import { fulfillmentListener, inventoryListener, labelListener, orderListener, trackingListener } from './edge/listeners';
+import { fulfillmentListener, inventoryListener, labelListener, orderListener } from './edge/listeners';
 import { Registers1763900000000 } from './edge/migrations/1763900000000-registers';
-import { PARKED_SCANS, ParkedScansController } from './edge/parked-scans.controller';
-import { parkedScanReadings } from './edge/postgres-parked-scans';
 import { postgresRegisters } from './edge/postgres-registers';
 import { LABELS, SHIPMENT_READING, SHIPMENTS, ShipmentsController } from './edge/shipments.controller';
-import { TRACKING, TrackingController } from './edge/tracking.controller';
+import { trackingParts } from './tracking.parts';
 
 /** 144 random bits: nobody guesses the link of somebody else’s parcel. */
 const newToken = (): string => randomBytes(18).toString('base64url');
@@ -41,31 +37,25 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
   });
   const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
   const interventions = createInterventions({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
-  const tracking = createTracking({
-    ...{ log, carriers, register: registers.tracking, parking: registers.parking, deadlines: kit.deadlines, now },
-    aheadMs: kit.settings.SHIPPING_SCAN_AHEAD_MINUTES * 60_000,
-    scanIdOf: (...named) => idFor('parked-scan', ...named),
-  });
-  const parkedScans = createParkedScans({ parking: registers.parking, record: (scan, meta) => tracking.record(scan, meta), now });
+  const tracking = trackingParts(kit, { log, carriers, registers });
   const reading = createShipmentReading({ sql: kit.pool, log, reached: (position) => kit.viewReached(shipmentSummary, position) });
   return {
-    controllers: [ShipmentsController, ParkedScansController, TrackingController],
+    controllers: [ShipmentsController, ...tracking.controllers],
     providers: [
       { provide: SHIPMENTS, useValue: shipments },
       { provide: SHIPMENT_READING, useValue: reading },
       { provide: LABELS, useValue: labels },
-      { provide: TRACKING, useValue: tracking },
-      { provide: PARKED_SCANS, useValue: parkedScans },
+      ...tracking.providers,
     ],
     listeners: [
       fulfillmentListener(shipments, interventions),
       inventoryListener(shipments, registers.locations),
       orderListener(shipments, interventions),
       labelListener(labels),
-      trackingListener(tracking),
+      ...tracking.listeners,
     ],
-    readings: parkedScanReadings(kit.pool, now),
-    onDue: (deadline, meta) => parkedScans.onDue(deadline, meta),
+    readings: tracking.readings,
+    onDue: tracking.onDue,
   };
 };
 

@@ -1,15 +1,13 @@
-import { memoryStore, type Deadline, type EventStore, type Meta } from '@cartage/eventsourcing';
+import { memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
 import { sampleOf } from '@cartage/testkit';
 import { carriersOf } from '../edge/carriers';
-import { booking, bought, orderCancelled, plan, ref, tracked } from '../domain/shipment.fixture';
+import { booking, orderCancelled, plan, ref, tracked } from '../domain/shipment.fixture';
 import type { Vault } from '@cartage/service-kit';
 import type { Carrier, Carriers } from './carrier';
 import { createLabels } from './labels';
 import { memoryRegisters } from './memory-registers';
-import { createParkedScans } from './parked-scans';
 import { createShipmentLog } from './shipment-log';
 import { createShipments } from './shipments';
-import { createTracking } from './tracking';
 
 const { shipmentId, orderId, fulfillmentId } = ref;
 const now = () => new Date('2026-11-23T12:00:00.000Z');
@@ -65,15 +63,6 @@ const setUp = ({ does, order = placed, store = memoryStore(), ...setting }: Sett
     now,
   });
   const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: () => shipmentId, now });
-  const due: Deadline[] = [];
-  const clock = { now: now() };
-  const tracking = createTracking({
-    ...{ log, carriers, register: registers.tracking, parking: registers.parking, aheadMs: 3_600_000 },
-    scanIdOf: (...named) => named.join('/'),
-    deadlines: { set: async (deadline) => void due.push(deadline) },
-    now: () => clock.now,
-  });
-  const parkedScans = createParkedScans({ parking: registers.parking, record: tracking.record, now });
   const meta = (commandId = `c${(ids += 1)}`): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });
   const history = async () => (await store.readMany([`shipment-${shipmentId}`]))[0]?.events ?? [];
   const types = async () => (await history()).map(({ type }) => type);
@@ -82,7 +71,7 @@ const setUp = ({ does, order = placed, store = memoryStore(), ...setting }: Sett
     await shipments.plan(allocated, meta());
     return shipments.pack(shipmentId, parcels, meta());
   };
-  return { asked, labels, shipments, tracking, parkedScans, due, clock, registers, log, meta, history, types, packed };
+  return { asked, labels, shipments, registers, log, meta, history, types, packed };
 };
 
 describe('buying a label', () => {
@@ -253,119 +242,6 @@ describe('cancelling', () => {
     await packed();
     await shipments.cancel({ ...allocated, reason: { code: 'damaged', by: 'operator' } }, meta());
     await expect(shipments.dispatch(shipmentId, meta())).rejects.toMatchObject({ code: 'SHIPMENT_CANCELLED' });
-  });
-});
-
-describe('a carrier’s webhook', () => {
-  const scan = (scanId: string, code: string, awb = 'CTG1') => ({ scanId, awb, code, scannedAt: '2026-11-23T12:30:00Z' });
-  const webhook = (...scans: readonly object[]) => ({
-    headers: { 'simulated-signature': 'signed' },
-    rawBody: Buffer.from(''),
-    payload: { scans },
-  });
-  const label = { ...ref, ...bought, labelId: 'l', trackingToken: 't', purchasedAt: now().toISOString() };
-
-  const labelled = async () => {
-    const all = setUp();
-    await all.packed();
-    await all.labels.buy(shipmentId, all.meta());
-    return all;
-  };
-
-  it('is recorded once, however often it comes, in the carrier’s name', async () => {
-    const { tracking, meta, history } = await labelled();
-    await tracking.begin(label, meta());
-    const once = webhook(scan('1', 'PICKED_UP'), scan('2', 'DELIVERED'));
-    expect(await tracking.receive('simulated', once, meta())).toEqual({ received: 2, applied: 2, parked: [], notUnderstood: [] });
-    expect(await tracking.receive('simulated', once, meta())).toEqual({ received: 2, applied: 2, parked: [], notUnderstood: [] });
-    const last = (await history()).slice(-3);
-    expect(last.map(({ type }) => type)).toEqual(['ShipmentDispatched', 'ScanRecorded', 'ShipmentDelivered']);
-    expect(last.at(-1)?.meta).toMatchObject({ commandId: 'scan:simulated:CTG1:2', actor: 'carrier:simulated' });
-  });
-
-  it('with strange scans loses none of the good ones, and says which it did not understand', async () => {
-    const { tracking, meta, log } = await labelled();
-    await tracking.begin(label, meta());
-    const strange = { ...scan('2', 'HUB_SCAN'), scannedAt: '2026-11-23T12:00:00' };
-    const answer = await tracking.receive('simulated', webhook(scan('1', 'CUSTOMS_HELD'), strange, scan('3', 'ON_VAN')), meta());
-    expect(answer).toMatchObject({ received: 3, applied: 2, notUnderstood: [{ eventId: '2', field: 'scans[1].scannedAt' }] });
-    expect((await log.read(shipmentId)).shipment).toMatchObject({
-      status: 'out-for-delivery',
-      tracked: [{ scans: [{ milestone: 'other', reason: { code: 'customs-held' } }, { milestone: 'out-for-delivery' }] }],
-    });
-  });
-
-  it('of a tracking number that is not known yet waits and is recorded when it is', async () => {
-    const { tracking, meta, types, registers } = await labelled();
-    expect(await tracking.receive('simulated', webhook(scan('1', 'DELIVERED')), meta())).toEqual({
-      received: 1,
-      applied: 0,
-      parked: [{ scanId: 'simulated/CTG1/1', trackingNumber: 'CTG1', eventId: '1', waitsFor: 'number-unknown' }],
-      notUnderstood: [],
-    });
-    await tracking.begin(label, meta('label'));
-    await tracking.begin(label, meta('label'));
-    expect((await types()).filter((type) => type === 'ShipmentDelivered')).toHaveLength(1);
-    expect(await registers.parking.waiting({ carrier: 'simulated', trackingNumber: 'CTG1' })).toEqual([]);
-  });
-
-  it('is recorded although the number became known while it was being parked', async () => {
-    const { tracking, meta, types, registers } = await labelled();
-    const { park } = registers.parking;
-    Object.assign(registers.parking, {
-      park: async (...args: Parameters<typeof park>) => (await tracking.begin(label, meta()), park(...args)),
-    });
-    expect(await tracking.receive('simulated', webhook(scan('1', 'DELIVERED')), meta())).toMatchObject({ applied: 1, parked: [] });
-    expect(await types()).toContain('ShipmentDelivered');
-  });
-
-  it('dated ahead of our clock waits for its time, and freezes nothing until then', async () => {
-    const { tracking, meta, log, due, clock, parkedScans, registers } = await labelled();
-    await tracking.begin(label, meta());
-    const ahead = { ...scan('9', 'PROBLEM'), scannedAt: '2026-11-24T12:00:00Z' };
-    const answer = await tracking.receive('simulated', webhook(ahead, scan('1', 'HUB_SCAN')), meta());
-    expect(answer).toMatchObject({ applied: 1, parked: [{ eventId: '9', waitsFor: 'dated-ahead' }] });
-    expect((await log.read(shipmentId)).shipment.status).toBe('in-transit');
-    expect(due).toMatchObject([{ dueAt: '2026-11-24T12:00:00.000Z' }]);
-    const whenDue = async () => {
-      for (const deadline of due) await parkedScans.onDue({ ...deadline }, meta());
-    };
-    await whenDue();
-    expect((await log.read(shipmentId)).shipment.status).toBe('in-transit');
-    clock.now = new Date('2026-11-24T12:00:00.000Z');
-    await whenDue();
-    await whenDue();
-    expect((await log.read(shipmentId)).shipment.status).toBe('exception');
-    expect(await registers.parking.list({}, { limit: 9 })).toEqual([]);
-  });
-
-  it('of a number that is known, of a label that is not used, costs the good ones beside it nothing', async () => {
-    const { tracking, meta, types } = await labelled();
-    await tracking.begin({ ...label, parcels: [...label.parcels, { ...label.parcels[0], parcelId: '9', trackingNumber: 'OLD' }] }, meta());
-    const answer = await tracking.receive('simulated', webhook(scan('1', 'HUB_SCAN', 'OLD'), scan('1', 'DELIVERED')), meta());
-    expect(answer).toMatchObject({ applied: 1, parked: [{ trackingNumber: 'OLD', waitsFor: 'label-unused' }] });
-    expect(await types()).toContain('ShipmentDelivered');
-  });
-
-  it('that waits is tried again or dismissed by a person; dismissed, it does not come back', async () => {
-    const { tracking, meta, parkedScans } = await labelled();
-    const send = () => tracking.receive('simulated', webhook(scan('1', 'DELIVERED'), scan('2', 'ON_VAN', 'WHOSE')), meta());
-    await send();
-    expect(await parkedScans.list({}, { limit: 9 })).toMatchObject([{ trackingNumber: 'CTG1' }, { trackingNumber: 'WHOSE' }]);
-    expect(await parkedScans.retry('simulated/WHOSE/2', meta())).toMatchObject({ status: 'parked', waitsFor: 'number-unknown' });
-    await parkedScans.dismiss('simulated/WHOSE/2', 'Not ours.', meta());
-    await send();
-    expect(await parkedScans.list({}, { limit: 9 })).toMatchObject([{ trackingNumber: 'CTG1' }]);
-    await expect(parkedScans.retry('simulated/WHOSE/2', meta())).rejects.toMatchObject({ code: 'PARKED_SCAN_DISMISSED' });
-    await tracking.begin(label, meta());
-    await expect(parkedScans.retry('simulated/CTG1/1', meta())).rejects.toMatchObject({ code: 'PARKED_SCAN_UNKNOWN' });
-  });
-
-  it('of an unknown carrier or with a wrong signature is refused', async () => {
-    const { tracking, meta } = setUp();
-    await expect(tracking.receive('pigeon', webhook(), meta())).rejects.toMatchObject({ code: 'CARRIER_UNKNOWN', kind: 'unknown' });
-    const forged = { ...webhook(), headers: { 'simulated-signature': 'x' } };
-    await expect(tracking.receive('simulated', forged, meta())).rejects.toMatchObject({ code: 'SIGNATURE_INVALID' });
   });
 });
 

@@ -77,12 +77,15 @@ const recorded = (ids: { readonly shipmentId: string; readonly orderId: string }
 const isAnother = ({ parcel, scan }: Pick<OfParcel, 'parcel' | 'scan'>): boolean =>
   (scan.milestone === 'attempt-failed' || scan.milestone === 'exception') && (parcel.lastScanAt ?? '') < scan.occurredAt;
 
-/** The status that a scan makes a fact of. What is delivered on its way back is ours again: that is for us to know. */
+/** What is delivered on its way back is ours again: that is for us to know. */
+const isToldOf = (to: CarriedStatus | undefined, status: CarriedStatus): to is keyof typeof factOf =>
+  to !== undefined && to !== 'dispatched' && to !== 'returned' && !(to === 'delivered' && status === 'returned');
+
+/** The status that a scan makes a fact of. */
 const told = ({ parcel, scan }: OfParcel): keyof typeof factOf | undefined => {
   const to = statusOf[scan.milestone];
   const { status } = withScan(parcel, scan);
-  if (to === undefined || to === 'dispatched' || to === 'returned') return undefined;
-  if (to === 'delivered' && status === 'returned') return undefined;
+  if (!isToldOf(to, status)) return undefined;
   return status !== parcel.status || (status === to && isAnother({ parcel, scan })) ? to : undefined;
 };
 
