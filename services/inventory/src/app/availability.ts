@@ -1,5 +1,5 @@
 import { wholeUnits, type KitPart } from '@cartage/contracts';
-import { channelAtp } from '../domain/channels/channel-stock';
+import { channelAtp } from '../domain/channel-stock';
 import { promiseOf } from '../domain/promise';
 import type { ChannelReading } from './channels/channels';
 import { atpOf, type NetworkStock } from '../domain/stock';

@@ -1,6 +1,6 @@
 import type { KitPart, StockLevel } from '@cartage/contracts';
-import { ChannelPages } from './channels/channel-pages';
-import type { ChannelStock } from './channels/channel-stock';
+import { ChannelPages } from './channel-pages';
+import type { ChannelStock } from './channel-stock';
 import type { InventoryEvent } from './events';
 import { moved, movementsOf, summed, type Movement } from './movement';
 import type { SkuSupply } from './supply/expected';

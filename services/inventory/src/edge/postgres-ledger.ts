@@ -13,7 +13,7 @@ import {
   type WaitingLine,
 } from '../app/ledger';
 import type { ChannelTransaction } from '../app/channels/channels';
-import type { ChannelStock } from '../domain/channels/channel-stock';
+import type { ChannelStock } from '../domain/channel-stock';
 import { openBook, type Rows, type StockBook } from '../domain/book';
 import type { Location } from '../domain/location-profile';
 import type { Cell, NetworkStock, Stock } from '../domain/stock';

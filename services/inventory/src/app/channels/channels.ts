@@ -1,9 +1,9 @@
 import { wholeUnits, type KitPart } from '@cartage/contracts';
 import { handling, Refused, type EventStore, type Handled, type Meta, type NewEvent, type Write } from '@cartage/eventsourcing';
-import { channel, type Channel, type ChannelCell } from '../../domain/channels/channel';
+import { channel, type Channel, type ChannelCell } from '../../domain/channel';
 import { hasNoStock } from '../../domain/adjusting';
-import type { ChannelStock } from '../../domain/channels/channel-stock';
-import { channelAtp, locationsFor, type ChannelLocation } from '../../domain/channels/channel-stock';
+import type { ChannelStock } from '../../domain/channel-stock';
+import { channelAtp, locationsFor, type ChannelLocation } from '../../domain/channel-stock';
 import type { ChannelEvent } from '../../domain/events';
 import type { NetworkStock } from '../../domain/stock';
 import { atpOf } from '../../domain/stock';

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { ChannelHoldBack, ChannelProfile, ChannelReading, ChannelRow, ChannelTransaction } from '../../app/channels/channels';
-import type { ChannelRule } from '../../domain/channels/channel-stock';
+import type { ChannelRule } from '../../domain/channel-stock';
 import type { ChannelEvent } from '../../domain/events';
 import type { NetworkStock } from '../../domain/stock';
 import * as sql from './channel.sql';

@@ -42,7 +42,9 @@ export class Assignment {
       for (const location of this.demands[demand]?.locations ?? []) {
         const path = [...way, { demand, location }];
         if ((this.free.get(location) ?? 0) > 0) return path;
-        for (const other of this.standingAt(location)) if (!ways.has(other)) ways.set(other, path);
+        this.standingAt(location)
+          .filter((other) => !ways.has(other))
+          .forEach((other) => ways.set(other, path));
       }
     }
     return [];

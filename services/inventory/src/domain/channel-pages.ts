@@ -1,5 +1,6 @@
-import type { Movement } from '../movement';
-import { availableAt, type Stock } from '../stock';
+import type { Movement } from './movement';
+import { channelOf } from './settling';
+import { availableAt, type Stock } from './stock';
 import { channelAtp, channelStockAfter, type ChannelStock } from './channel-stock';
 
 /** What channels may sell of the SKUs that a transaction has locked, moving along with its book. Empty where nothing is said of any channel. */
@@ -21,10 +22,8 @@ export class ChannelPages {
   move({ sku, reserved = 0 }: Movement, channel: string | undefined, after?: Stock): boolean {
     const before = this.stocks.get(sku);
     if (!before) return false;
-    const there = after?.active ? { location: after.location, available: availableAt(after) } : {};
-    const stock = channelStockAfter(before, { ...(channel === undefined ? {} : { channel }), reserved, ...there });
-    this.stocks.set(sku, stock);
-    const more = there.location !== undefined && there.available > (before.available.get(there.location) ?? 0);
-    return reserved < 0 || more;
+    const there = after?.active ? { location: after.location, available: availableAt(after) } : undefined;
+    this.stocks.set(sku, channelStockAfter(before, { ...channelOf({ channel }), reserved, ...there }));
+    return reserved < 0 || (there !== undefined && there.available > (before.available.get(there.location) ?? 0));
   }
 }

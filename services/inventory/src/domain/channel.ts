@@ -1,5 +1,5 @@
 import { deciding, evolving, type Decider, type Named } from '@cartage/eventsourcing';
-import type { ChannelEvent } from '../events';
+import type { ChannelEvent } from './events';
 
 /** What is said of a channel, or of a SKU in it. */
 export interface Channel {
