@@ -1,3 +1,4 @@
+import { AvailabilityChanged } from './availability';
 import { ItemChanged, PriceListChanged } from './catalogue';
 import { CartReleased, CartReserved, ReservationExpired } from './carts';
 import { contractsOf, type EventOf } from './event';
@@ -228,6 +229,7 @@ export const inventoryEvents = {
   CartReserved,
   CartReleased,
   ReservationExpired,
+  AvailabilityChanged,
   LocationChanged,
   ItemChanged,
   PriceListChanged,

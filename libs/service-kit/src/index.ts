@@ -39,7 +39,7 @@ export { ListOf, Nested, NestedList, OptionalNested, OptionalNestedList, type Li
 export { openFonts, type Fonts } from './print/fonts';
 export { drawLine, lineOf, missingIn, widthOf, wrapped, type Line } from './print/typesetting';
 export { type AnyService, type Kit, type Parts, type People, type Service, type Vault } from './service';
-export { commonSettings } from './settings/common';
+export { commonSettings, wholeNumber } from './settings/common';
 export { environment, readSettings, type Environment, type SettingsSpec } from './settings/settings';
 export { StartFailure } from './start/failure';
 export { run, start } from './start/run';

@@ -2,6 +2,8 @@ import { Topics } from '@cartage/contracts';
 import { joinsTransactions, type PostgresEventStore } from '@cartage/event-store';
 import type { EventStore } from '@cartage/eventsourcing';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
+import { createAvailabilityChanges } from './app/availability/availability-changes';
+import { AvailabilityFeed } from './app/availability/availability-feed';
 import { createCarts } from './app/carts';
 import { createItems } from './app/catalogue/items';
 import { createPriceLists } from './app/catalogue/price-lists';
@@ -16,6 +18,9 @@ import { publishedCatalogue } from './domain/catalogue/published';
 import { unknownLocation } from './domain/location';
 import { published } from './domain/published';
 import { publishedSupply } from './domain/supply/published';
+import { AVAILABILITY_CHANGES, AvailabilityChangesController } from './edge/availability/availability-changes.controller';
+import { availabilityFollower } from './edge/availability/availability-follower';
+import { availabilityReading, availabilityTransactions } from './edge/availability/postgres-availability';
 import { CARTS, CartsController } from './edge/carts.controller';
 import { cartReading } from './edge/cart-reading';
 import { ItemImportController } from './edge/catalogue/item-import.controller';
@@ -30,6 +35,7 @@ import { listenersOf } from './edge/listeners';
 import { LocationRow } from './edge/location.entity';
 import { locationReading } from './edge/location-reading';
 import { LOCATIONS, LocationsController } from './edge/locations.controller';
+import { Availability1764000003000 } from './edge/migrations/availability-1764000003000';
 import { Carts1764000001100 } from './edge/migrations/carts-1764000001100';
 import { Catalogue1764000000100 } from './edge/migrations/catalogue-1764000000100';
 import { Channels1764000002000 } from './edge/migrations/channels-1764000002000';
@@ -57,12 +63,15 @@ const compose = (kit: Kit<Settings>): Parts => {
   const ledger = postgresLedger(joined);
   const channels = channelReading(pool);
   const needs = { store, ledger, newId, isPublic, now };
+  const feed = new AvailabilityFeed({ ...needs, ...availabilityTransactions(joined) });
+  const follower = availabilityFollower({ feed, clock, log, everyMs: set.AVAILABILITY_INTERVAL_MS });
   const carts = createCarts({ ...needs, deadlines, reading: cartReading(pool) });
   const supply = supplyParts(kit, joined);
   return {
     controllers: [
       CartsController,
       LocationsController,
+      AvailabilityChangesController,
       StockController,
       ChannelsController,
       ExplanationController,
@@ -78,6 +87,10 @@ const compose = (kit: Kit<Settings>): Parts => {
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: createStocks(needs) },
       { provide: AVAILABILITIES, useValue: createAvailabilities({ ...postgresReading(pool), ...channels }) },
+      {
+        provide: AVAILABILITY_CHANGES,
+        useValue: createAvailabilityChanges(availabilityReading(pool), { clock, patienceMs: 3 * set.AVAILABILITY_INTERVAL_MS + 2_000 }),
+      },
       { provide: CHANNELS, useValue: createChannels({ ...needs, reading: channels }) },
       { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
       { provide: VERIFICATION, useValue: postgresVerification(pool) },
@@ -89,6 +102,8 @@ const compose = (kit: Kit<Settings>): Parts => {
       await carts.onDue(deadline, meta);
       await supply.onDue(deadline, meta);
     },
+    start: follower.start,
+    stop: follower.stop,
   };
 };
 
@@ -107,6 +122,7 @@ export const inventoryService: Service<Settings> = {
     Carts1764000001100,
     Channels1764000002000,
     Supply1764000002100,
+    Availability1764000003000,
   ],
   entities: [LocationRow],
   views: [],

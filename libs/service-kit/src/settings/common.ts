@@ -64,7 +64,8 @@ const masterKey = makeValidator<Buffer>((input) => {
   throw new EnvError('not a key');
 });
 
-const wholeNumber = (least: number, most: number) =>
+/** A setting that is a whole number within a range. */
+export const wholeNumber = (least: number, most: number) =>
   makeValidator<number>((input) => {
     const value = Number(input);
     if (Number.isInteger(value) && value >= least && value <= most) return value;

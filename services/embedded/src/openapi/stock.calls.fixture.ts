@@ -9,6 +9,7 @@ export const channelStockCalls = async ({ put, get, post, itemsOf }: Calls): Pro
   expect(await itemsOf('/inventory/channels')).not.toEqual([]);
   expect(await itemsOf('/inventory/channels/outlet/safety-stock')).not.toEqual([]);
   await get('/inventory/channel-availability?sku=MUG&channel=outlet');
+  await get('/inventory/availability/changes?channel=outlet&changedSince=2026-01-01T00:00:00Z&limit=5');
   await post('/inventory/availability/check', { channel: 'outlet', lines: [{ sku: 'MUG', quantity: 2 }] });
 };
 

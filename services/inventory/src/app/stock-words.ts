@@ -80,6 +80,7 @@ const words: { readonly [Type in Kind]: Words } = {
     many: ['change of a channel’s safety stock', 'changes of channels’ safety stock'],
     one: () => 'Another number of units is held back from a channel.',
   },
+  AvailabilityChanged: { many: ['announcement', 'announcements'], one: () => 'Others were told what can be promised.' },
   LocationChanged: {
     many: ['opening or closing of a location', 'openings and closings of locations'],
     one: (m) => `${m.reference} ${m.reason}: ${unitsOf(m.onHand)} ${m.onHand < 0 ? 'count no more' : 'count from now on'}.`,

@@ -56,4 +56,7 @@ export type StockEvent = Publicly<'StockReceived'> | Publicly<'StockAdjusted'> |
 /** What channels may sell; streams `channel-<channel>` and `channel-<channel>/<sku>`. */
 export type ChannelEvent = Publicly<'ChannelLocationsChanged'> | Publicly<'ChannelSafetyStockChanged'>;
 
-export type InventoryEvent = ReservationEvent | CartEvent | StockEvent | LocationChanged | ChannelEvent;
+/** What can be promised, as the world is told; stream `availability-<sku>`. */
+export type AvailabilityEvent = Publicly<'AvailabilityChanged'>;
+
+export type InventoryEvent = ReservationEvent | CartEvent | StockEvent | LocationChanged | ChannelEvent | AvailabilityEvent;

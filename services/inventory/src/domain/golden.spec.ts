@@ -15,6 +15,7 @@ const golden = (type: InventoryEvent['type']): InventoryEvent =>
 const names: readonly InventoryEvent['type'][] = [
   'AllocationRefused',
   'AllocationReleased',
+  'AvailabilityChanged',
   'BackorderMoved',
   'CartExtended',
   'CartReleased',
@@ -43,6 +44,7 @@ const cell = { sku: '85123A', location: 'LDN-1' };
 const movements: Record<InventoryEvent['type'], readonly Movement[]> = {
   AllocationRefused: [],
   AllocationReleased: [{ ...cell, reserved: 2, allocated: -2 }],
+  AvailabilityChanged: [],
   CartExtended: [],
   CartReleased: [{ sku: '85123A', reserved: -3 }],
   CartReserved: [{ sku: '85123A', reserved: 3 }],

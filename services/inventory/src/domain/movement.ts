@@ -1,5 +1,5 @@
 import { unitsBySku, type LineQuantity } from '@cartage/contracts';
-import type { DataOf } from '@cartage/eventsourcing';
+import type { DataOf, Named } from '@cartage/eventsourcing';
 import type { InventoryEvent } from './events';
 import type { NetworkStock, Stock } from './stock';
 
@@ -63,7 +63,11 @@ const moves: Moves = {
   LocationChanged: () => [],
   ChannelLocationsChanged: () => [],
   ChannelSafetyStockChanged: () => [],
+  AvailabilityChanged: () => [],
 };
+
+/** The log has other events, too, such as those of the catalogue. */
+export const movesStock = (event: Named): event is InventoryEvent => Object.hasOwn(moves, event.type);
 
 /** The ledger entries that follow from an event: the whole of what it does to stock. */
 export const movementsOf = (event: InventoryEvent): readonly Movement[] =>

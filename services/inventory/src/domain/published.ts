@@ -9,6 +9,7 @@ export const published: Translation<InventoryEvent, Public> = {
   SafetyStockChanged: ({ type, data }) => ({ type, data }),
   ChannelLocationsChanged: ({ type, data }) => ({ type, data }),
   ChannelSafetyStockChanged: ({ type, data }) => ({ type, data }),
+  AvailabilityChanged: ({ type, data }) => ({ type, data }),
   StockReserved: ({ type, data }) => ({ type, data }),
   StockShort: ({ type, data }) => ({ type, data }),
   StockBackordered: ({ type, data }) => ({ type, data }),

@@ -6,6 +6,7 @@ import { newId } from '@cartage/service-kit';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { createAvailabilities, type Availabilities } from '../app/availability';
+import { AvailabilityFeed } from '../app/availability/availability-feed';
 import { createCarts, type Carts } from '../app/carts';
 import { createItems, type Items } from '../app/catalogue/items';
 import { createChannels, type Channels } from '../app/channels/channels';
@@ -19,11 +20,13 @@ import { unknownLocation } from '../domain/location';
 import type { LocationProfile } from '../domain/location-profile';
 import { publishedCatalogue } from '../domain/catalogue/published';
 import { published } from '../domain/published';
+import { availabilityTransactions } from './availability/postgres-availability';
 import { cartReading } from './cart-reading';
 import { postgresItems } from './catalogue/postgres-items';
 import { channelReading } from './channels/postgres-channels';
 import { LocationRow } from './location.entity';
 import { locationReading } from './location-reading';
+import { Availability1764000003000 } from './migrations/availability-1764000003000';
 import { Carts1764000001100 } from './migrations/carts-1764000001100';
 import { Catalogue1764000000100 } from './migrations/catalogue-1764000000100';
 import { Kits1764000001000 } from './migrations/kits-1764000001000';
@@ -46,6 +49,7 @@ export interface Process {
   readonly availabilities: Availabilities;
   readonly channels: Channels;
   readonly carts: Carts;
+  readonly feed: AvailabilityFeed;
   readonly items: Items;
   readonly explanations: Explanations;
   readonly verification: Verification;
@@ -76,6 +80,7 @@ const processOn = (url: string, db: DataSource): Process => {
     availabilities: createAvailabilities({ ...postgresReading(pool), ...channelReading(pool) }),
     channels: createChannels({ ...needs, reading: channelReading(pool) }),
     carts: createCarts({ ...needs, reading: cartReading(pool), deadlines }),
+    feed: new AvailabilityFeed({ ...needs, ...availabilityTransactions(store) }),
     items: createItems({ ...needs, catalogue: postgresItems(pool, store) }),
     explanations: createExplanations(postgresExplanation(pool), unknownLocation),
     verification: postgresVerification(pool),
@@ -103,6 +108,7 @@ export const inventoryForTests = async (): Promise<InventoryForTests> => {
       Carts1764000001100,
       Channels1764000002000,
       Supply1764000002100,
+      Availability1764000003000,
     ],
   });
   await db.initialize();

@@ -116,7 +116,7 @@ export const createChannels = ({ store, ledger, reading, now, ...drafting }: Cha
 const streamOf = ({ channel: name, sku }: ChannelCell): string => (sku === undefined ? `channel-${name}` : `channel-${name}/${sku}`);
 
 /** The rows of these SKUs, and of what kits among them are made of; all of one instant. */
-const withPartsOf = async (reading: ChannelReading, skus: readonly string[]): ReturnType<ChannelReading['stock']> => {
+export const withPartsOf = async (reading: Pick<ChannelReading, 'stock'>, skus: readonly string[]): ReturnType<ChannelReading['stock']> => {
   const wanted = [...new Set(skus)];
   const first = await reading.stock(wanted);
   const parts = first.rows.flatMap(({ network: { kit } }) => kit ?? []).map(({ sku }) => sku);

@@ -18,7 +18,7 @@ const AVAILABLE = `
   select coalesce(json_agg(json_build_array(s.location, s.on_hand - s.allocated - least(s.safety_stock, s.on_hand - s.allocated)) order by s.location), '[]')
   from stock s join location l on l.code = s.location and l.active where s.sku = n.sku`;
 
-/** What is kept for carts takes room like what is reserved for orders. */
+/** Counts only where a channel sells from some locations alone. What is kept for carts takes room like what is reserved for orders. */
 const RESERVED = `
   select coalesce(json_agg(json_build_array(coalesce(r.channel, ''), r.units)), '[]')
   from (
@@ -30,7 +30,8 @@ const RESERVED = `
 
 /** What channels may sell of these SKUs. */
 export const CHANNEL_STOCK = `
-  select n.sku, (${RULES}) as rules, (${AVAILABLE}) as available, (${RESERVED}) as reserved,
+  select n.sku, (${RULES}) as rules, (${AVAILABLE}) as available,
+    case when exists (select from channel_rule where locations is not null) then (${RESERVED}) else '[]' end as reserved,
     json_build_object('sku', n.sku, 'onHand', n.on_hand, 'allocated', n.allocated, 'reserved', n.reserved, 'safetyStock', n.safety_stock,
       'kit', n.kit) as network
   from network_stock n where n.sku = any($1) order by n.sku`;

@@ -51,14 +51,16 @@ const writeRule = async (client: PoolClient, { type, data }: ChannelEvent): Prom
   }
 };
 
+export const channelStockAsOf = async (on: Pool | PoolClient, skus: readonly string[]): ReturnType<ChannelReading['stock']> => {
+  const { rows } = await on.query<{ asOf: Date; rows: readonly Row[] }>(sql.CHANNEL_STOCK_AS_OF, [skus]);
+  const [snapshot] = rows;
+  if (!snapshot) throw new Error('A select without a from has one row.');
+  return { asOf: snapshot.asOf.toISOString(), rows: snapshot.rows.map(shown) };
+};
+
 export const channelReading = (pool: Pool): ChannelReading => ({
   channels: async ({ after, limit }) => (await pool.query<ChannelProfile>(sql.CHANNELS, [after, limit])).rows,
   holdBacks: async ({ channel, after, limit }) =>
     (await pool.query<ChannelHoldBack>(sql.HOLD_BACKS, [channel, after?.[0], after?.[1], limit])).rows,
-  stock: async (skus) => {
-    const { rows } = await pool.query<{ asOf: Date; rows: readonly Row[] }>(sql.CHANNEL_STOCK_AS_OF, [skus]);
-    const [snapshot] = rows;
-    if (!snapshot) throw new Error('A select without a from has one row.');
-    return { asOf: snapshot.asOf.toISOString(), rows: snapshot.rows.map(shown) };
-  },
+  stock: (skus) => channelStockAsOf(pool, skus),
 });

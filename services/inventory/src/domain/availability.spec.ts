@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { availabilityChange, publishedOf, touchedBy, type CurrentAvailability, type PublishedAvailability } from './availability';
+
+const asOf = '2026-11-23T09:15:30.000Z';
+const mug = (atp: number, locations: Readonly<Record<string, number>> = {}): CurrentAvailability => ({
+  ...{ sku: 'MUG', atp },
+  locations: Object.entries(locations).map(([location, units]) => ({ location, atp: units })),
+});
+
+describe('what is told of availability', () => {
+  it('is everything, where nothing was told before', () =>
+    expect(availabilityChange(mug(3, { B: 1, A: 2 }), undefined, asOf)).toEqual({
+      type: 'AvailabilityChanged',
+      data: {
+        sku: 'MUG',
+        atp: 3,
+        locations: [
+          { location: 'A', atp: 2 },
+          { location: 'B', atp: 1 },
+        ],
+        asOf,
+      },
+    }));
+
+  it('is nothing, where it is as it was told', () =>
+    expect(availabilityChange(mug(3, { A: 3 }), { atp: 3, locations: { A: 3 } }, asOf)).toBeUndefined());
+
+  it('is only the locations that changed; one that sells no more has nothing', () =>
+    expect(availabilityChange(mug(3, { A: 1, B: 2 }), { atp: 3, locations: { A: 1, B: 1, C: 1 } }, asOf)).toMatchObject({
+      data: {
+        atp: 3,
+        locations: [
+          { location: 'B', atp: 2 },
+          { location: 'C', atp: 0 },
+        ],
+      },
+    }));
+
+  it('adds up to what is so: whoever keeps the last number of each location has them all', () => {
+    const units = fc.dictionary(fc.constantFrom('A', 'B', 'C'), fc.integer({ min: 0, max: 3 }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.integer({ min: -2, max: 3 }), units)), (states) => {
+        let published: PublishedAvailability | undefined;
+        const kept = { atp: 0, locations: new Map<string, number>() };
+        for (const [atp, at] of states) {
+          const now = mug(atp, at);
+          const event = availabilityChange(now, published, asOf);
+          kept.atp = event?.data.atp ?? kept.atp;
+          for (const { location, atp: there } of event?.data.locations ?? []) kept.locations.set(location, there);
+          if (event) published = publishedOf(now);
+          expect(kept.atp).toBe(atp);
+          for (const location of ['A', 'B', 'C']) expect(kept.locations.get(location) ?? 0).toBe(at[location] ?? 0);
+        }
+      }),
+    );
+  });
+});
+
+describe('what an event touches', () => {
+  it.each([
+    [
+      'a movement: its SKUs',
+      { type: 'StockReserved', data: { lines: [{ lineId: '1', sku: 'MUG', quantity: 1 }] } },
+      { skus: ['MUG'], all: false },
+    ],
+    ['a rule of one SKU: that', { type: 'ChannelSafetyStockChanged', data: { sku: 'MUG' } }, { skus: ['MUG'], all: false }],
+    ['a rule of a channel: all', { type: 'ChannelSafetyStockChanged', data: {} }, { skus: [], all: true }],
+    ['selling locations: all', { type: 'ChannelLocationsChanged', data: {} }, { skus: [], all: true }],
+    ['a location: all', { type: 'LocationChanged', data: {} }, { skus: [], all: true }],
+    ['an item: that', { type: 'ItemChanged', data: { sku: 'MUG' } }, { skus: ['MUG'], all: false }],
+    ['what it tells itself: nothing', { type: 'AvailabilityChanged', data: { sku: 'MUG' } }, { skus: [], all: false }],
+    ['what is no business of the stock: nothing', { type: 'PriceListChanged', data: {} }, { skus: [], all: false }],
+  ])('%s', (_, event, touched) => expect(touchedBy(event)).toEqual(touched));
+});
