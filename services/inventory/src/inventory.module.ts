@@ -2,8 +2,7 @@ import { Topics } from '@cartage/contracts';
 import { joinsTransactions, type PostgresEventStore } from '@cartage/event-store';
 import type { EventStore } from '@cartage/eventsourcing';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
-import { createAvailabilityChanges } from './app/availability/availability-changes';
-import { AvailabilityFeed } from './app/availability/availability-feed';
+import { availabilityParts } from './availability.parts';
 import { createCarts } from './app/carts';
 import { createItems } from './app/catalogue/items';
 import { createPriceLists } from './app/catalogue/price-lists';
@@ -18,9 +17,6 @@ import { publishedCatalogue } from './domain/catalogue/published';
 import { unknownLocation } from './domain/location';
 import { published } from './domain/published';
 import { publishedSupply } from './domain/supply/published';
-import { AVAILABILITY_CHANGES, AvailabilityChangesController } from './edge/availability/availability-changes.controller';
-import { availabilityFollower } from './edge/availability/availability-follower';
-import { availabilityReading, availabilityTransactions } from './edge/availability/postgres-availability';
 import { CARTS, CartsController } from './edge/carts.controller';
 import { cartReading } from './edge/cart-reading';
 import { ItemImportController } from './edge/catalogue/item-import.controller';
@@ -63,15 +59,14 @@ const compose = (kit: Kit<Settings>): Parts => {
   const ledger = postgresLedger(joined);
   const channels = channelReading(pool);
   const needs = { store, ledger, newId, isPublic, now };
-  const feed = new AvailabilityFeed({ ...needs, ...availabilityTransactions(joined) });
-  const follower = availabilityFollower({ feed, clock, log, everyMs: set.AVAILABILITY_INTERVAL_MS });
+  const availability = availabilityParts(kit, joined);
   const carts = createCarts({ ...needs, deadlines, reading: cartReading(pool) });
   const supply = supplyParts(kit, joined);
   return {
     controllers: [
+      ...availability.controllers,
       CartsController,
       LocationsController,
-      AvailabilityChangesController,
       StockController,
       ChannelsController,
       ExplanationController,
@@ -83,14 +78,11 @@ const compose = (kit: Kit<Settings>): Parts => {
     ],
     providers: [
       ...supply.providers,
+      ...availability.providers,
       { provide: CARTS, useValue: carts },
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: createStocks(needs) },
       { provide: AVAILABILITIES, useValue: createAvailabilities({ ...postgresReading(pool), ...channels }) },
-      {
-        provide: AVAILABILITY_CHANGES,
-        useValue: createAvailabilityChanges(availabilityReading(pool), { clock, patienceMs: 3 * set.AVAILABILITY_INTERVAL_MS + 2_000 }),
-      },
       { provide: CHANNELS, useValue: createChannels({ ...needs, reading: channels }) },
       { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
       { provide: VERIFICATION, useValue: postgresVerification(pool) },
@@ -102,8 +94,8 @@ const compose = (kit: Kit<Settings>): Parts => {
       await carts.onDue(deadline, meta);
       await supply.onDue(deadline, meta);
     },
-    start: follower.start,
-    stop: follower.stop,
+    start: availability.start,
+    stop: availability.stop,
   };
 };
 

@@ -1,4 +1,4 @@
-import { numbered, type EventStore, type Meta, type NewEvent, type Position, type Write } from '@cartage/eventsourcing';
+import { numbered, type EventStore, type Meta, type NewEvent, type Position, type StoredEvent, type Write } from '@cartage/eventsourcing';
 import {
   availabilityChange,
   publishedOf,
@@ -45,7 +45,7 @@ const PAGE = 500;
 
 interface Turn {
   readonly position: Position;
-  readonly skus: readonly string[];
+  readonly skus: ReadonlySet<string>;
   readonly all: boolean;
   /** Whether there was more to read. */
   readonly more: boolean;
@@ -69,11 +69,8 @@ export class AvailabilityFeed {
       const place = await transaction.place();
       if (!place) return false;
       const turn = await this.read(place.position, signal);
-      const from = turn.all ? '' : place.sweep;
-      const swept = from === null ? [] : await transaction.skusAfter(from, PAGE);
-      const sweep = swept.length === PAGE ? (swept.at(-1) ?? null) : null;
-      const skus = await transaction.withKits([...new Set([...turn.skus, ...swept])]);
-      const writes = await this.changed(transaction, skus);
+      const { skus, sweep } = await swept(transaction, turn.all ? '' : place.sweep);
+      const writes = await this.changed(transaction, await transaction.withKits([...new Set([...turn.skus, ...skus])]));
       if (turn.position !== place.position || sweep !== place.sweep) await transaction.moveTo({ position: turn.position, sweep });
       (await transaction.appendMany(writes)).forEach(landed);
       return turn.more || sweep !== null;
@@ -82,19 +79,13 @@ export class AvailabilityFeed {
 
   private async read(from: Position, signal: AbortSignal): Promise<Turn> {
     const head = await this.needs.store.head();
-    const touched = new Set<string>();
-    let [position, all] = [from, false];
-    if (position >= head) return { position, skus: [], all, more: false };
+    let turn: Turn = { position: from, skus: new Set(), all: false, more: from < head };
+    if (!turn.more) return turn;
     for await (const events of this.needs.store.follow({ from, signal })) {
-      for (const event of events) {
-        const { skus, all: every } = touchedBy(event);
-        for (const sku of skus) touched.add(sku);
-        all ||= every;
-      }
-      position = events.at(-1)?.position ?? position;
-      if (position >= head || touched.size >= PAGE) break;
+      turn = withTouched(turn, events, head);
+      if (!turn.more || turn.skus.size >= PAGE) break;
     }
-    return { position, skus: [...touched], all, more: position < head };
+    return turn;
   }
 
   private async changed(transaction: FeedTransaction, skus: readonly string[]): Promise<readonly Write[]> {
@@ -138,6 +129,24 @@ export class AvailabilityFeed {
 }
 
 const STREAM = 'availability-';
+
+const withTouched = ({ skus, all }: Turn, events: readonly StoredEvent[], head: Position): Turn => {
+  const touched = events.map(touchedBy);
+  const position = events.at(-1)?.position ?? head;
+  return {
+    position,
+    skus: new Set([...skus, ...touched.flatMap((each) => each.skus)]),
+    all: all || touched.some((each) => each.all),
+    more: position < head,
+  };
+};
+
+/** The next SKUs of a look at all of them, and where it stands then. */
+const swept = async ({ skusAfter }: FeedTransaction, from: string | null) => {
+  if (from === null) return { skus: [], sweep: null };
+  const skus = await skusAfter(from, PAGE);
+  return { skus, sweep: skus.length === PAGE ? (skus.at(-1) ?? null) : null };
+};
 
 const keyOf = ({ sku, channel = '' }: Pick<CurrentAvailability, 'sku' | 'channel'>): string => `${channel} ${sku}`;
 
