@@ -1,6 +1,7 @@
 import { contracts } from '@cartage/contracts';
 import { describeWith, eventually, kafka } from '@cartage/testkit';
 import { changesContract } from './changes.contract';
+import { dearerOrdersContract } from './dearer-orders.contract';
 import { kitsContract } from './kits.contract';
 import { settlementsContract } from './settlements.contract';
 import { clientOf } from './client';
@@ -34,6 +35,8 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
   flowContract(() => shop);
 
   changesContract(() => shop);
+
+  dearerOrdersContract(() => shop);
 
   kitsContract(() => shop);
 

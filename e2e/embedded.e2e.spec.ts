@@ -1,5 +1,6 @@
 import { eventually } from '@cartage/testkit';
 import { changesContract } from './changes.contract';
+import { dearerOrdersContract } from './dearer-orders.contract';
 import { kitsContract } from './kits.contract';
 import { settlementsContract } from './settlements.contract';
 import { clientOf } from './client';
@@ -26,6 +27,8 @@ describe('all services in one process', () => {
   flowContract(() => shop);
 
   changesContract(() => shop);
+
+  dearerOrdersContract(() => shop);
 
   kitsContract(() => shop);
 

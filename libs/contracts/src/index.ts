@@ -34,6 +34,7 @@ export * from './shipping';
 export { areaCountries, postalAreaOf } from './postal-areas';
 export { exponentOf, limitIn, worthIn, type Amount } from './worth';
 export { eventMaxBytes, topicMaxBytes, Topics, type Topic } from './topics';
+export * from './verification';
 export { clockIn, offsetIn, zoneOf } from './zones';
 
 /** Every public event. */

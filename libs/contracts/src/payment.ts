@@ -10,18 +10,13 @@ import {
 import { CodCollected, CodRemitted, CodShort } from './cash-on-delivery';
 import { contractsOf, type EventOf } from './event';
 import { CreditNoteIssued, InvoiceIssued } from './invoicing';
-import { amount, finding, orderId, paymentMethod, reason } from './parts';
-import { currency, integer, list, money, object, oneOf, optional, text, time, truth, uuid, word } from './schema';
+import { amount, orderId, paymentMethod, reason } from './parts';
+import { currency, list, money, object, optional, text, time, truth, uuid, word } from './schema';
 import { PaymentSettled, SettlementMismatch } from './settlements';
 import { Topics } from './topics';
+import { ofEdit, ReviewEscalated, ReviewRequired, verdict } from './verification';
 
 const event = contractsOf(Topics.payment);
-export const verdict = object({
-  decision: oneOf(['accept', 'review', 'reject']),
-  score: integer('0 (harmless) to 100.'),
-  reasons: list(finding),
-  rules: text('Version of the rule set.'),
-});
 
 /** One way of paying for one order; an order may have several. */
 const payment = { orderId, paymentId: uuid('As in `OrderPlaced`.'), ...amount };
@@ -48,7 +43,12 @@ export const PaymentAuthorized = event(
 export const CodAccepted = event(
   'CodAccepted',
   'The order ships unpaid; the carrier collects.',
-  object({ ...payment, verdict, acceptedAt: time() }),
+  object({
+    ...payment,
+    authorizationId: uuid('Of this acceptance: what an edit adds to it has one of its own.'),
+    verdict,
+    acceptedAt: time(),
+  }),
 );
 
 export const PaymentDeclined = event(
@@ -61,6 +61,7 @@ export const PaymentDeclined = event(
     retryable: truth('Whether another way to pay may be asked for.'),
     reason,
     verdict: optional(verdict),
+    orderVersion: ofEdit,
     declinedAt: time(),
   }),
 );
@@ -100,18 +101,6 @@ export const AmountDueChanged = event(
     reason,
     changedAt: time(),
   }),
-);
-
-export const ReviewRequired = event(
-  'ReviewRequired',
-  'A person must decide before the order goes on.',
-  object({ ...payment, verdict, decideBy: optional(time('It is escalated then.')), requiredAt: time() }),
-);
-
-export const ReviewEscalated = event(
-  'ReviewEscalated',
-  'A payment waited for a person longer than it may: somebody has to look now. The order stays where it is.',
-  object({ ...payment, assignee: optional(text('Who was to look into it.')), requiredAt: time(), escalatedAt: time() }),
 );
 
 export const PaymentCaptured = event(
@@ -216,4 +205,3 @@ export const paymentEvents = {
 };
 /** Public events of the payment-verification service; subject: the order id. */
 export type PaymentEvent = EventOf<(typeof paymentEvents)[keyof typeof paymentEvents]>;
-export type Verdict = Extract<PaymentEvent, { type: 'PaymentAuthorized' }>['data']['verdict'];

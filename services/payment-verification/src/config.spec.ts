@@ -1,5 +1,6 @@
 import { cleanEnv } from 'envalid';
-import { limitsOf, settings, type PaymentSettings } from './config';
+import { settings, type PaymentSettings } from './config';
+import { limitsOf } from './policies';
 
 const failures = (environment: Record<string, string>): readonly string[] => {
   const wrong: string[] = [];

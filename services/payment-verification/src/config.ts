@@ -1,8 +1,7 @@
 import { exponentOf, worthIn, type Amount } from '@cartage/contracts';
-import { StartFailure, type SettingsSpec } from '@cartage/service-kit';
+import type { SettingsSpec } from '@cartage/service-kit';
 import { makeValidator, str, url } from 'envalid';
-import { captureTimes, CREDIT, isCredit, type CaptureTime, type PaymentPolicy } from './domain/terms';
-import type { RuleSet } from './domain/verification';
+import { captureTimes, type CaptureTime } from './domain/terms';
 
 export interface PaymentSettings {
   readonly PAYMENT_PROVIDER: string;
@@ -15,6 +14,7 @@ export interface PaymentSettings {
   readonly PAYMENT_BULK_UNITS: number;
   readonly PAYMENT_VELOCITY_ORDERS: number;
   readonly PAYMENT_REVIEW_MINUTES: number;
+  readonly PAYMENT_REVIEW_AGAIN_PERCENT: number;
   readonly PAYMENT_COD_LIMIT: string;
   readonly PAYMENT_COD_COUNTRIES: string;
   readonly PAYMENT_COD_EXCLUDED_AREAS: string;
@@ -47,7 +47,7 @@ const amountIn = (entry: string): Amount => {
 };
 
 /** Every other currency's limit follows from the first one given, so that has to have a rate. */
-const amountsOf = (text: string): readonly Amount[] => {
+export const amountsOf = (text: string): readonly Amount[] => {
   const amounts = wordsOf(text).map(amountIn);
   const [first] = amounts;
   if (!first) throw new Error('It is empty: give an amount of at least one currency, such as GBP:2000.');
@@ -72,6 +72,7 @@ const amounts = makeValidator<string>((text) => {
 });
 const score = makeValidator<number>((text) => whole(text, 100));
 const positive = makeValidator<number>((text) => whole(text, Number.MAX_SAFE_INTEGER));
+const percent = makeValidator<number>((text) => (text === '0' ? 0 : whole(text, 1_000)));
 
 /** `simulated`, `upi=simulated`, `pos/*=simulated` or `pos/card=simulated`. */
 const entryOf = (word: string): readonly [where: string, provider: string] => {
@@ -126,6 +127,10 @@ export const settings: SettingsSpec<PaymentSettings> = {
   PAYMENT_BULK_UNITS: positive({ default: 100, desc: 'So many units of one SKU are unusual.' }),
   PAYMENT_VELOCITY_ORDERS: positive({ default: 5, desc: 'So many orders of one customer within an hour are unusual.' }),
   PAYMENT_REVIEW_MINUTES: positive({ default: 240, desc: 'After so many minutes a payment that waits for a person is escalated.' }),
+  PAYMENT_REVIEW_AGAIN_PERCENT: percent({
+    default: 20,
+    desc: 'A person who accepted an order is not asked again when an edit makes it dearer by so many percent at most, unless a rule speaks that was silent before: 0 to 1000.',
+  }),
   PAYMENT_COD_LIMIT: amounts({
     default: 'GBP:1000,INR:50000',
     example: 'GBP:1000,INR:50000,KWD:250.500',
@@ -176,44 +181,4 @@ export const settings: SettingsSpec<PaymentSettings> = {
     default: 60,
     desc: 'How often, and after how long, calls to a provider without an answer are made again.',
   }),
-};
-
-/** How orders are paid for here. */
-export const policyOf = (set: PaymentSettings): PaymentPolicy => {
-  const table = providerTable(set.PAYMENT_PROVIDER);
-  return {
-    providerFor: (method, channel) =>
-      isCredit(method)
-        ? CREDIT
-        : (table.get(`${channel}/${method}`) ?? table.get(method) ?? table.get(`${channel}/*`) ?? table.get('') ?? 'simulated'),
-    capture: set.PAYMENT_CAPTURE,
-    prepaidChannels: wordsOf(set.PAYMENT_PREPAID_CHANNELS),
-  };
-};
-
-export const pausesOf = ({ PAYMENT_RETRY_MINUTES }: PaymentSettings): readonly number[] => wordsOf(PAYMENT_RETRY_MINUTES).map(Number);
-
-/** The first rule set: what the settings say, until somebody activates another one. */
-export const limitsOf = (set: PaymentSettings): RuleSet => {
-  if (set.PAYMENT_REVIEW_SCORE >= set.PAYMENT_REJECT_SCORE)
-    throw new StartFailure([
-      `Setting PAYMENT_REVIEW_SCORE is wrong: got ${set.PAYMENT_REVIEW_SCORE}. It must be less than PAYMENT_REJECT_SCORE (${set.PAYMENT_REJECT_SCORE}), or nothing would ever be reviewed.`,
-    ]);
-  return {
-    reviewFrom: set.PAYMENT_REVIEW_SCORE,
-    rejectFrom: set.PAYMENT_REJECT_SCORE,
-    highValue: amountsOf(set.PAYMENT_HIGH_VALUE),
-    bulkUnits: set.PAYMENT_BULK_UNITS,
-    velocityOrders: set.PAYMENT_VELOCITY_ORDERS,
-    weights: {},
-    exceptions: [],
-    reviewWithinMinutes: set.PAYMENT_REVIEW_MINUTES,
-    cod: {
-      limit: amountsOf(set.PAYMENT_COD_LIMIT),
-      countries: wordsOf(set.PAYMENT_COD_COUNTRIES),
-      excludedAreas: wordsOf(set.PAYMENT_COD_EXCLUDED_AREAS.toUpperCase()),
-      areaLimits: [],
-      excludedCustomers: [],
-    },
-  };
 };

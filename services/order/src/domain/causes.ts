@@ -3,6 +3,7 @@ import { cancellable, linesOf, unanswered, unitsOf } from './cancellations';
 import { gone, wanted, type Stage } from './lines';
 import { isAfter, later, type Occasion } from './occasion';
 import { declinedAt, hasExpired, missingWays, pledgeOf, uncovered, waysOf, type Way } from './payments';
+import { raiseEnds, raiseUnderReview } from './raise';
 import { patienceEnds, shortLines } from './shortages';
 import type { PlacedOrder } from './state';
 
@@ -55,7 +56,7 @@ const unshipped = (order: PlacedOrder): Pick<Cause, 'lines'> | undefined => {
 };
 
 const underReview = (order: PlacedOrder): Cause | undefined => {
-  const review = waysOf(order).find((way) => way.review && !way.decline && !pledgeOf(way))?.review;
+  const review = waysOf(order).find((way) => way.review && !way.decline && !pledgeOf(way))?.review ?? raiseUnderReview(order);
   const what = review && unpaid(order);
   if (!what) return undefined;
   const detail = review.verdict.reasons.map((finding) => finding.detail).join(' ') || 'The payment needs a review.';
@@ -74,11 +75,11 @@ const declined = (order: PlacedOrder, { patience }: Occasion): Cause | undefined
 
 /** Since an edit more is due than anybody stands for. */
 const due = (order: PlacedOrder, { patience }: Occasion): Cause | undefined => {
-  const open = order.editedAt !== undefined && waysOf(order).every(pledgeOf) ? uncovered(order) : 0;
+  const open = waysOf(order).every(pledgeOf) && !raiseUnderReview(order) ? uncovered(order) : 0;
   const what = open > 0 ? unpaid(order) : undefined;
   if (!what) return undefined;
   const detail = `${open} ${order.placed.currency} (minor units) are due since the order was edited.`;
-  return { ...what, until: later(order.editedAt ?? '', patience.paymentMs), reason: { code: 'payment-due', detail, by: 'system' } };
+  return { ...what, until: raiseEnds(order, patience), reason: { code: 'payment-due', detail, by: 'system' } };
 };
 
 const expired = (order: PlacedOrder): Cause | undefined => {

@@ -6,9 +6,9 @@ import type { EventData } from './events';
 import type { Fact } from './facts';
 import { facts } from './facts.fixture';
 import { order, type OrderCommand } from './order';
-import { everything, id, minute, occasion, orderId, placed, recording } from './order.fixture';
+import { everything, id, minute, occasion, orderId, patience, placed, recording } from './order.fixture';
 import { statusOf, type PlacedOrder } from './state';
-import { history, stateAfter, type Step } from './story.fixture';
+import { history, stateAfter, stateOf, type Step } from './story.fixture';
 
 const { given } = specFor(order);
 const editId = id(72);
@@ -119,6 +119,51 @@ describe('what an edit adds to a confirmed order', () => {
       { type: 'LineCancelled', data: { lines: [cup], reason: { code: 'payment-due', by: 'policy' } } },
       { type: 'HoldReleased', data: { type: 'payment-due' } },
     ]);
+  });
+
+  const raise = { orderVersion: 2, amount: 240, paymentId: id(2) };
+  const doubted: Fact = { type: 'ReviewRequired', data: { ...facts.review.data, ...raise } };
+  const refused = (retryable: boolean): Fact => ({ type: 'PaymentDeclined', data: { ...facts.declined.data, ...raise, retryable } });
+  const after = (hours: number): OrderCommand => ({ type: 'MeetDeadline', data: occasion(id(95), minute(hours * 60)) });
+
+  it('is held by its name, and alone, while a person looks at its price, however long that takes', () => {
+    const steps = [...ready, more, reserved(cup), doubted] as const;
+    expect(stateAfter(...steps, after(49)).holds).toMatchObject([{ type: 'payment-review', lines: [cup] }]);
+    expect(history(...steps, after(49), authorized(240)).at(-1)).toMatchObject({ type: 'OrderConfirmed', data: { lines: [cup] } });
+  });
+
+  it('is cancelled when its price is refused for good, and what was confirmed before goes its way', () => {
+    for (const told of [
+      [doubted, refused(false)],
+      [refused(false), doubted],
+    ]) {
+      const events = history(...ready, more, reserved(cup), ...told);
+      expect(events).toContainEqual(
+        expect.objectContaining({ type: 'LineCancelled', data: expect.objectContaining({ lines: [cup] }) as unknown }),
+      );
+      expect(stateOf(events)).toMatchObject({ holds: [], confirmedAt: expect.any(String) });
+    }
+  });
+
+  it('waits for another way to pay when its price is refused and one may do', () =>
+    expect(stateAfter(...ready, more, reserved(cup), refused(true)).holds).toMatchObject([
+      { type: 'payment-due', until: expect.any(String) },
+    ]));
+
+  it('waits for whoever judges and promises it even where no other way to pay is waited for', () => {
+    const hasty = { ...occasion(id(80)), patience: { ...patience, paymentMs: 0 } };
+    const edit: OrderCommand = { type: 'EditOrder', data: { ...more.data, ...hasty } as EditRequest & typeof hasty };
+    expect(stateAfter(...ready, edit).holds).toMatchObject([{ type: 'payment-due' }]);
+    expect(history(...ready, edit).filter(({ type }) => type === 'LineCancelled')).toEqual([]);
+  });
+
+  it('to cash at the door is added to what the carrier collects', () => {
+    const cod = (authorizationId: string, amount: number): Fact => ({
+      type: 'CodAccepted',
+      data: { ...facts.codAccepted.data, authorizationId, amount },
+    });
+    const steps = [facts.reserved, cod(id(9), 2134), more, reserved(cup)] as const;
+    expect(history(...steps, cod(id(31), 240)).at(-1)).toMatchObject({ type: 'OrderConfirmed', data: { lines: [cup] } });
   });
 
   it('may be more of a line that was confirmed: only the new units are confirmed again', () => {

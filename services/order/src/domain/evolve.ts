@@ -24,6 +24,7 @@ const begun = (placed: EventData<'OrderPlaced'>): PlacedOrder => ({
   released: new Set(),
   waived: new Set(),
   payments: new Map(),
+  raise: {},
   replaced: new Set(),
   chargebacks: new Map(),
   money: { captured: 0, collected: 0, refunded: 0 },

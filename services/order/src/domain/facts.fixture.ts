@@ -32,7 +32,7 @@ export const facts = {
     verdict,
     authorizedAt: minute(2),
   }),
-  codAccepted: tell('CodAccepted', { ...money, verdict, acceptedAt: minute(2) }),
+  codAccepted: tell('CodAccepted', { ...money, authorizationId: id(9), verdict, acceptedAt: minute(2) }),
   review: tell('ReviewRequired', { ...money, verdict: { ...verdict, decision: 'review', score: 60 }, requiredAt: minute(2) }),
   declined: tell('PaymentDeclined', {
     ...money,

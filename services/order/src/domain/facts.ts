@@ -6,6 +6,7 @@ import { allocated, cancelledShipment, endedFulfillment, newestOf, packed, refus
 import { counted, uncounted } from './lines';
 import { moved, pledged, withPayment } from './payments';
 import { present } from './present';
+import { withRaise } from './raise';
 import { withParcels, withShipment, type Milestone, type Shipment } from './shipments';
 import type { PlacedOrder } from './state';
 
@@ -95,11 +96,19 @@ const notices = {
 
   PaymentAuthorized: (order, { paymentId, authorizationId, amount, verdict }) =>
     pledged(order, paymentId, [authorizationId, { outcome: 'authorized', amount, verdict }]),
-  CodAccepted: (order, { paymentId, amount, verdict }) => pledged(order, paymentId, ['cod', { outcome: 'cod-accepted', amount, verdict }]),
+  CodAccepted: (order, { paymentId, authorizationId, amount, verdict }) =>
+    pledged(order, paymentId, [authorizationId, { outcome: 'cod-accepted', amount, verdict }]),
   PaymentPending: (order, { paymentId, action, expiresAt }) => withPayment(order, paymentId, () => ({ pending: { action, expiresAt } })),
-  ReviewRequired: (order, { paymentId, verdict }) => withPayment(order, paymentId, () => ({ review: { verdict } })),
-  PaymentDeclined: (order, { paymentId, reason, retryable, verdict, declinedAt: at }) =>
-    withPayment(order, paymentId, () => ({ decline: { reason, retryable, at, ...present({ verdict }) } })),
+  ReviewRequired: (order, { paymentId, verdict, orderVersion: version }) =>
+    version === undefined
+      ? withPayment(order, paymentId, () => ({ review: { verdict } }))
+      : withRaise(order, 'review', { version, verdict }),
+  PaymentDeclined: (order, { paymentId, reason, retryable, verdict, declinedAt: at, orderVersion: version }) => {
+    const decline = { reason, retryable, at, ...present({ verdict }) };
+    return version === undefined
+      ? withPayment(order, paymentId, () => ({ decline }))
+      : withRaise(order, 'decline', { ...decline, version });
+  },
   AuthorizationExpired: (order, { paymentId, authorizationId }) =>
     withPayment(order, paymentId, ({ expired }) => ({ expired: new Set(expired).add(authorizationId) })),
   PaymentCaptured: (order, data) =>

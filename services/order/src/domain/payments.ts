@@ -28,8 +28,16 @@ export interface Payment {
   readonly voided: number;
   readonly captured: number;
   readonly review?: { readonly verdict: Verdict };
-  readonly decline?: { readonly reason: Reason; readonly retryable: boolean; readonly at: string; readonly verdict?: Verdict };
+  readonly decline?: Decline;
   readonly pending?: { readonly action: CustomerAction; readonly expiresAt: string };
+}
+
+/** Nobody stands for it: whoever was asked has said so. */
+export interface Decline {
+  readonly reason: Reason;
+  readonly retryable: boolean;
+  readonly at: string;
+  readonly verdict?: Verdict;
 }
 
 const untold: Payment = { pledges: new Map(), expired: new Set(), voided: 0, captured: 0 };

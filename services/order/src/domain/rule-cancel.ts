@@ -6,6 +6,7 @@ import type { Decision } from './events';
 import { Faults } from './faults';
 import { nothingWanted } from './lines';
 import { declinedAt, missingWays, pledgeOf, uncovered, waysOf, type Way } from './payments';
+import { isRaiseWaitedFor, raiseDeclined, raiseUnderReview } from './raise';
 import type { PlacedOrder } from './state';
 import { releaseAll } from './rule-hold';
 import { isAfter, later, type Occasion, type Rule } from './occasion';
@@ -59,11 +60,11 @@ const editNow = (order: PlacedOrder, { edit, edited: done, refused, ...cancellat
 
 /** What an edit added is not shipped on credit. */
 export const cancelWhenUnpaid: Rule = (order, { now, newId, patience }) => {
-  const { editedAt } = order;
-  if (editedAt === undefined || isAfter(later(editedAt, patience.paymentMs), now)) return [];
-  if (!waysOf(order).every(pledgeOf) || uncovered(order) <= 0) return [];
+  if (uncovered(order) <= 0 || !waysOf(order).every(pledgeOf)) return [];
+  if (raiseUnderReview(order) || isRaiseWaitedFor(order, now, patience)) return [];
   const lines = unitsOf(linesOf(order), ({ lineId }) => cancellable(order, lineId).atOnce);
-  const reason = { code: 'payment-due', detail: 'Nobody paid for what was added.', by: 'policy' };
+  const detail = raiseDeclined(order)?.reason.detail ?? 'Nobody paid for what was added.';
+  const reason = { code: 'payment-due', detail, by: 'policy' };
   return cancellation(order, lines, { cancellationId: newId(), reason, now });
 };
 

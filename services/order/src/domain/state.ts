@@ -3,6 +3,7 @@ import type { DataOf } from '@cartage/eventsourcing';
 import type { Cancellations } from './cancellations';
 import { allShipped, noneShipped, type Progress, type Units } from './lines';
 import type { Payment } from './payments';
+import type { Raise } from './raise';
 import type { Shipments } from './shipments';
 
 /** An order as it was placed. `raw`: what the channel sent, as it sent it, sealed like everything personal. */
@@ -80,6 +81,8 @@ export interface PlacedOrder {
   /** What a person has seen and let pass: chargebacks and cancellations, by their ids. */
   readonly waived: ReadonlySet<string>;
   readonly payments: ReadonlyMap<string, Payment>;
+  /** What was said to the money that an edit added; of the newest edit that anything was said of. */
+  readonly raise: Raise;
   /** Payments that are asked for no more. */
   readonly replaced: ReadonlySet<string>;
   readonly chargebacks: ReadonlyMap<string, 'open' | 'won' | 'lost'>;

@@ -1,6 +1,6 @@
 import type { Reason } from '@cartage/contracts';
-import { isOvertaken, type Refund } from '../domain/ledger';
-import { statusOf, type Known } from '../domain/payment';
+import { isOvertaken, unpromised, type Refund } from '../domain/ledger';
+import { due, statusOf, type Known } from '../domain/payment';
 import { CHANNEL } from '../domain/terms';
 
 /** What does not go on by itself for ever: each has a way out. */
@@ -79,6 +79,13 @@ const expired = (payment: Known): readonly OpenMatter[] =>
     ? [of('expired', payment.terms.orderId, { amount: 0 }, ['POST captures/<captureId>/retry', ...anotherWay])]
     : [];
 
+/** What an edit added, and nobody stands for: a person said no to it, or the rules. */
+const notPromised = (payment: Known): readonly OpenMatter[] => {
+  if (payment.phase !== 'accepted' || payment.raise) return [];
+  const amount = unpromised(payment.ledger, due(payment));
+  return amount > 0 ? [of('declined', payment.terms.orderId, { amount, ...pick(payment) }, anotherWay)] : [];
+};
+
 /** What a carrier did not take at the door. */
 const shortCash = ({ ledger }: Known): readonly OpenMatter[] =>
   [...ledger.charges].flatMap(([shipmentId, { short }]) =>
@@ -96,6 +103,7 @@ export const openMatters = (payment: Known): readonly OpenMatter[] => {
     ...[...refunds.values()].flatMap(refundMatter),
     ...shortCash(payment),
     ...promises(payment),
+    ...notPromised(payment),
     ...expired(payment),
   ];
 };

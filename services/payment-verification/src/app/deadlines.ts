@@ -1,7 +1,7 @@
 import { Refused, type Deadline, type Meta } from '@cartage/eventsourcing';
 import { paymentStream } from '../domain/decider';
 import type { Authorization } from '../domain/ledger';
-import { isKnown, type Known, type Payment } from '../domain/payment';
+import { isKnown, isUnderReview, type Known, type Payment } from '../domain/payment';
 
 /** What may come due for a payment. */
 export interface Due {
@@ -19,10 +19,15 @@ const deadline = <Of extends Name>(name: Of, subject: string, { dueAt, data }: {
 });
 type Kept = Omit<Deadline, 'correlationId'>;
 
-const ofReview = ({ phase, waiting, terms: { orderId } }: Known): readonly Kept[] =>
-  phase === 'under-review' && waiting?.decideBy !== undefined
+const ofReview = (known: Known): readonly Kept[] => {
+  const {
+    waiting,
+    terms: { orderId },
+  } = known;
+  return isUnderReview(known) && waiting?.decideBy !== undefined
     ? [deadline('ReviewOverdue', waiting.requiredAt, { dueAt: waiting.decideBy, data: { orderId } })]
     : [];
+};
 
 const isRunning = ({ status }: Authorization): boolean => status === 'authorized' || status === 'pending';
 

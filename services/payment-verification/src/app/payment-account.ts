@@ -13,7 +13,7 @@ import {
   type Void,
 } from '../domain/ledger';
 import { outstandingCalls } from '../domain/outstanding';
-import { due, isPromised, statusOf, tendersOf, type Known, type ReviewDecision } from '../domain/payment';
+import { due, isPromised, statusOf, tendersOf, type Known, type Raise, type ReviewDecision } from '../domain/payment';
 import { chargedBack, refundable } from '../domain/refundable';
 import { discrepanciesOf } from '../domain/reconciliation';
 import { moverOf, type PaymentTerms } from '../domain/terms';
@@ -132,11 +132,14 @@ export interface VerdictShown {
   readonly verdict: Verdict;
   readonly facts: CustomerFacts;
   readonly review?: ReviewDecision;
+  /** What an edit added, and a person has to decide about. */
+  readonly raise?: Raise;
 }
 
 export const verdictOf = ({ payment }: PaymentRead): VerdictShown => ({
   orderId: payment.terms.orderId,
   verdict: payment.verdict,
   facts: payment.facts,
-  ...(payment.review === undefined ? {} : { review: payment.review }),
+  ...(payment.review === undefined ? {} : { review: { decision: payment.review.decision, note: payment.review.note } }),
+  ...(payment.raise === undefined ? {} : { raise: payment.raise }),
 });

@@ -75,17 +75,18 @@ export class Payments {
   /** Other ways to pay were given. */
   async add({ orderId, payments, replaces }: PaymentAdded, meta: Meta): Promise<HandledPayment> {
     const { decisions, limits, policy } = this.needs;
-    const { terms } = requireKnown(orderId, fold(payment, await decisions.eventsOf(orderId)));
+    const { terms } = requireKnown(orderId, await decisions.stateOf(orderId));
     const added = paymentsOf(payments, (method) => policy.providerFor(method, terms.channel));
     const data = { ...decisions.at(), orderId, payments: added, replaces, limits: await limits() };
     return decisions.decide({ type: 'AddPayments', data }, meta);
   }
 
-  /** The order is another one. */
+  /** The order is another one: what it costs more is judged by the rules in force now. */
   async edit(edited: OrderEdited, meta: Meta): Promise<HandledPayment> {
-    const { decisions } = this.needs;
-    const { terms } = requireKnown(edited.orderId, fold(payment, await decisions.eventsOf(edited.orderId)));
-    return decisions.decide({ type: 'EditOrder', data: { ...decisions.at(), ...editOf(edited, terms.taxIncluded) } }, meta);
+    const { decisions, limits } = this.needs;
+    const { terms } = requireKnown(edited.orderId, await decisions.stateOf(edited.orderId));
+    const data = { ...decisions.at(), ...editOf(edited, terms.taxIncluded), limits: await limits() };
+    return decisions.decide({ type: 'EditOrder', data }, meta);
   }
 
   cancelLines(cancellation: LineCancellation, meta: Meta): Promise<HandledPayment> {

@@ -1,11 +1,13 @@
-import type { Reason } from '@cartage/contracts';
+import type { Reason, Verdict } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
-import { unpromised } from './authorizations';
 import type { Edit, PaymentCommand } from './commands';
 import { dueOf, withCancelled } from './due';
 import type { PaymentEvent } from './events';
+import { unpromised } from './ledger';
 import { due, isPromised, requireKnown, type Known, type Payment } from './payment';
-import { promiseMore } from './promise';
+import { rejected } from './promise';
+import { judgedAnew, raised, type Dearer } from './raise';
+import { undecided } from './review';
 import type { Terms } from './terms';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
@@ -57,22 +59,34 @@ const edited = ({ lines, deliveries }: Terms, edit: Edit): Pick<Terms, 'lines' |
   ),
 });
 
-/** Whether money was asked for already: before that, the new terms are all there is to it. */
-const wasAsked = ({ phase }: Known): boolean => phase === 'accepted';
+/** How it is to be judged at its new price: where more is to be promised than was, and while a person looks at it still. */
+const verdictOn = (known: Known, dearer: Dearer): Verdict | undefined => {
+  if (known.phase === 'accepted') return unpromised(known.ledger, dearer.due) > 0 ? judgedAnew(known, dearer) : undefined;
+  const verdict = known.phase === 'under-review' && dearer.due > due(known) ? judgedAnew(known, dearer) : undefined;
+  // A person was asked and answers, though nothing may speak against it any more.
+  return verdict?.decision === 'accept' ? undefined : verdict;
+};
 
-/** The order is another one: what it costs more is promised too, and what it costs less is given back. */
-export const editOrder = ({ now, newId, ...edit }: Command<'EditOrder'>, payment: Payment): readonly PaymentEvent[] => {
+const follows = (known: Known, verdict: Verdict, dearer: Dearer): readonly PaymentEvent[] => {
+  if (known.phase === 'accepted') return raised(known, verdict, dearer);
+  const { terms, newId, now } = dearer;
+  return verdict.decision === 'reject' ? rejected({ newId, now, terms, verdict, tenders: undecided({ ...known, terms }) }) : [];
+};
+
+/** The order is another one: what it costs more is judged and promised too, and what it costs less is given back. */
+export const editOrder = ({ now, newId, limits, ...edit }: Command<'EditOrder'>, payment: Payment): readonly PaymentEvent[] => {
   const { orderId, orderVersion, total, reason } = edit;
   const known = requireKnown(orderId, payment);
   if (orderVersion <= known.orderVersion || known.phase === 'abandoned') return [];
   const terms = { ...edited(known.terms, edit), total };
-  const cancelled = withCancelled(terms, known.cancelled, []);
-  const after = dueOf(terms, cancelled);
-  const missing = wasAsked(known) ? unpromised(known.ledger, after) : 0;
+  const after = dueOf(terms, withCancelled(terms, known.cancelled, []));
+  const dearer: Dearer = { orderVersion, terms: { ...known.terms, ...terms }, due: after, limits, newId, now };
+  const verdict = verdictOn(known, dearer);
+  const judged = verdict === undefined ? {} : { verdict };
   return [
-    { type: 'TermsAmended', data: { orderId, edited: { orderVersion, ...terms }, reason, amendedAt: now } },
+    { type: 'TermsAmended', data: { orderId, edited: { orderVersion, ...terms }, ...judged, reason, amendedAt: now } },
     ...told(known, after, { reason, now }),
-    ...promiseMore(known, { amount: missing }, { newId, now }),
+    ...(verdict ? follows(known, verdict, dearer) : []),
   ];
 };
 
@@ -86,8 +100,9 @@ const rest = ({ terms, cancelled }: Known) =>
 /** The order has ended unshipped: nothing is due any more. */
 export const cancelPayment = ({ orderId, reason, now }: Command<'CancelPayment'>, payment: Payment): readonly PaymentEvent[] => {
   const known = requireKnown(orderId, payment);
-  if (known.phase === 'abandoned' || known.phase === 'rejected') return [];
-  if (!isPromised(known)) return [{ type: 'PaymentAbandoned', data: { orderId, reason, abandonedAt: now } }];
+  if (known.phase === 'abandoned') return [];
+  if (!isPromised(known))
+    return known.phase === 'rejected' ? [] : [{ type: 'PaymentAbandoned', data: { orderId, reason, abandonedAt: now } }];
   const cancelled = rest(known);
   if (cancelled.length === 0) return [];
   return [{ type: 'TermsAmended', data: { orderId, cancelled, reason, amendedAt: now } }, ...told(known, 0, { reason, now })];

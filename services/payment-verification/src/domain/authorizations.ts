@@ -2,7 +2,7 @@ import type { Reason } from '@cartage/contracts';
 import { Refused, type DataOf } from '@cartage/eventsourcing';
 import type { PaymentCommand, ProviderAnswer } from './commands';
 import type { PaymentEvent } from './events';
-import { restOf, sum, toCome, type Authorization, type Ledger } from './ledger';
+import { restOf, unpromised, type Authorization } from './ledger';
 import { due, requireKnown, type Known, type Payment } from './payment';
 import { authorized, promiseMore, verdictOf } from './promise';
 import { isTaken, takenUnasked } from './taking';
@@ -50,11 +50,12 @@ const withoutPromise = ({ terms, ledger }: Known, authorizationId: string, now: 
     }));
 
 export const declined = ({ known, authorization, now }: Asked, reason: Reason, retryable = true) => {
-  const { authorizationId, paymentId, method, amount } = authorization;
+  const { authorizationId, paymentId, method, amount, orderVersion } = authorization;
   const told: PaymentEvent = {
     type: 'PaymentDeclined',
     data: {
       ...{ ...moneyOf(known.terms, paymentId, amount), authorizationId, method, retryable },
+      ...(orderVersion === undefined ? {} : { orderVersion }),
       ...{ reason, verdict: verdictOf(known), declinedAt: now },
     },
   };
@@ -107,15 +108,6 @@ export const recordAuthorization = (
   }
 };
 
-const standing = ({ authorizations }: Ledger): readonly Authorization[] => [...authorizations.values()].filter(({ replaced }) => !replaced);
-
-/** Asked for, or waiting for another way of paying to take its place. */
-const isOpen = ({ status }: Authorization): boolean => status !== 'authorized' && status !== 'expired';
-
-/** What is to come and no promise holds, given or asked for. */
-export const unpromised = (ledger: Ledger, amountDue: number): number =>
-  Math.max(0, toCome(ledger, amountDue) - sum(standing(ledger).map((each) => (isOpen(each) ? each.amount : restOf(ledger, each)))));
-
 /** What is left of a promise ends, and as much of it as is still needed is promised again. */
 export const expired = (
   known: Known,
@@ -127,7 +119,8 @@ export const expired = (
   const amount = restOf(ledger, authorization);
   if (amount <= 0) return [];
   const authorizations = new Map(ledger.authorizations).set(authorizationId, { ...authorization, status: 'expired' });
-  const missing = unpromised({ ...ledger, authorizations }, due(known));
+  // What nobody had promised before, such as what an edit added and a person looks at, is not asked for by the way.
+  const missing = unpromised({ ...ledger, authorizations }, due(known)) - unpromised(ledger, due(known));
   return [
     { type: 'AuthorizationExpired', data: { ...moneyOf(terms, paymentId, amount), authorizationId, expiredAt: now } },
     ...promiseMore(known, { amount: missing }, { newId, now }),

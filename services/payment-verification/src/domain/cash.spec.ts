@@ -4,6 +4,7 @@ import type { PaymentCommand } from './commands';
 import { payment } from './decider';
 import type { PaymentEvent } from './events';
 import {
+  authorizationId,
   captured,
   charged,
   chargedAtDoor,
@@ -63,7 +64,7 @@ describe('cash on delivery', () => {
       { method: 'cod' },
       { total: 0, deliveries: [], lines: [{ lineId: '1', sku: 'MUG', quantity: 2, total: 0, shipGroupId: '1' }] },
     );
-    given(requested(free), { type: 'CodAccepted', data: { ...money, amount: 0, verdict, acceptedAt: now } })
+    given(requested(free), { type: 'CodAccepted', data: { ...money, amount: 0, authorizationId, verdict, acceptedAt: now } })
       .when(deliver(2, 'p1'))
       .thenNothing();
   });

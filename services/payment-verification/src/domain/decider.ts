@@ -8,12 +8,12 @@ import { withConsequences } from './consequences';
 import type { PaymentEvent } from './events';
 import { evolve } from './evolve';
 import type { Payment } from './payment';
-import { addPayments, assignReview, decideReview, verifyPayment } from './promise';
+import { addPayments, verifyPayment } from './promise';
 import { hearAuthorizationEnded, hearCapture } from './notices';
 import { bookChargeback } from './book-chargeback';
 import { hearRefund } from './refund-notices';
 import { payOutRefund, recordRefund, requestRefund, retryRefund } from './refunds';
-import { escalateReview } from './review-escalation';
+import { assignReview, decideReview, escalateReview } from './review';
 import { chargeShipment, recordCapture, requestCapture, retryCapture } from './settlement';
 import { recordVoid, retryVoid } from './voids';
 

@@ -74,6 +74,8 @@ interface Private {
     AuthorizationRequest & {
       /** The capture that waits for it. */
       readonly captureId?: string;
+      /** The edit that added it. */
+      readonly orderVersion?: number;
       readonly requestedAt: string;
     };
   /** Its provider let go of a payment that holds nothing yet: a yes that comes after it is an old one. */
@@ -89,6 +91,8 @@ interface Private {
       readonly deliveries: readonly DeliveryCharge[];
       readonly total: number;
     };
+    /** How it was judged at its new price, where more was to be promised or a person looks at it still. */
+    readonly verdict?: Verdict;
     readonly reason: Reason;
     readonly amendedAt: string;
   };

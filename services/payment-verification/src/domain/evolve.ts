@@ -19,8 +19,8 @@ import {
 } from './booking';
 import { withCancelled } from './due';
 import type { AuthorizationRequest, PaymentEvent } from './events';
-import { emptyLedger, type Authorization, type Ledger } from './ledger';
-import { isKnown, type Known, type Payment, type Waiting } from './payment';
+import { emptyLedger, unpromised, type Authorization, type Ledger } from './ledger';
+import { due, isKnown, type Known, type Payment, type Waiting } from './payment';
 import { moverOf, type PaymentTerms } from './terms';
 
 type Of<Type extends PaymentEvent['type']> = DataOf<PaymentEvent, Type>;
@@ -103,9 +103,14 @@ const declined = (known: Known, { authorizationId, reason }: Of<'PaymentDeclined
         ledger: bookAuthorization(known.ledger, authorizationId, (before) => ({ ...before, status: 'declined', reason })),
       };
 
+const forEdit = (known: Known, authorizationId: string, orderVersion: number | undefined): Known =>
+  orderVersion === undefined
+    ? known
+    : { ...known, ledger: bookAuthorization(known.ledger, authorizationId, (before) => ({ ...before, orderVersion })) };
+
 /** What the capture is to be taken from is promised first. */
-const requestedAgain = (known: Known, { captureId, ...request }: Of<'AuthorizationRequested'>): Known => {
-  const { ledger, ...rest } = asked(known, [request]);
+const requestedAgain = (known: Known, { captureId, orderVersion, ...request }: Of<'AuthorizationRequested'>): Known => {
+  const { ledger, ...rest } = forEdit(asked(known, [request]), request.authorizationId, orderVersion);
   const capture = captureId === undefined ? undefined : ledger.captures.get(captureId);
   if (captureId === undefined || !capture) return { ...rest, ledger };
   const { authorizationId, paymentId } = request;
@@ -114,7 +119,7 @@ const requestedAgain = (known: Known, { captureId, ...request }: Of<'Authorizati
 };
 
 const added = (known: Known, { payments, replaces, verdict, authorizations }: Of<'PaymentsAdded'>): Known => {
-  const { reason: _, waiting: __, review: ___, ...rest } = known;
+  const { reason: _, waiting: __, review: ___, raise: ____, ...rest } = known;
   const terms = { ...known.terms, payments: [...known.terms.payments, ...payments] };
   const replaced = new Set([...known.replaced, ...replaces]);
   const before = [...known.ledger.authorizations].map(([id, each]): [string, Authorization] => [
@@ -125,34 +130,69 @@ const added = (known: Known, { payments, replaces, verdict, authorizations }: Of
   return asked({ ...rest, terms, replaced, verdict, ledger, phase: phases[verdict.decision] }, authorizations);
 };
 
-const amended = (known: Known, { cancelled = [], edited, reason }: Of<'TermsAmended'>): Known => {
+/** A person looks at the whole, or it was refused. */
+const wholeJudged = (known: Known, verdict: Known['verdict'] | undefined): Known => {
+  const { waiting: _, ...rest } = known;
+  if (!verdict) return known;
+  return verdict.decision === 'reject' ? { ...rest, verdict, phase: 'rejected' } : { ...known, verdict };
+};
+
+/** What an edit added, where more was to be promised; a refusal of that leaves the rest as it was. */
+const raiseJudged = ({ raise: _, waiting: __, ...rest }: Known, verdict: Known['verdict'] | undefined): Known => {
+  if (verdict?.decision === 'review') return { ...rest, raise: { orderVersion: rest.orderVersion, verdict } };
+  return verdict?.decision === 'accept' ? { ...rest, verdict } : rest;
+};
+
+const judgedAnew = (known: Known, { edited, verdict }: Of<'TermsAmended'>): Known => {
+  if (known.phase !== 'accepted') return wholeJudged(known, verdict);
+  const isOver = known.raise !== undefined && unpromised(known.ledger, due(known)) <= 0;
+  return edited || isOver ? raiseJudged(known, verdict) : known;
+};
+
+const amended = (known: Known, data: Of<'TermsAmended'>): Known => {
+  const { cancelled = [], edited, reason } = data;
   const terms = edited ? { ...known.terms, lines: edited.lines, deliveries: edited.deliveries, total: edited.total } : known.terms;
-  return {
+  const after = {
     ...known,
     terms,
     cancelled: withCancelled(terms, known.cancelled, cancelled),
     orderVersion: edited?.orderVersion ?? known.orderVersion,
     amended: reason,
   };
+  return judgedAnew(after, data);
 };
 
 const waitingStill = (known: Known, change: Partial<Waiting>): Known =>
   known.waiting ? { ...known, waiting: { ...known.waiting, ...change } } : known;
 
-const reviewed = (known: Known, { decision, note, authorizations }: Of<'ReviewDecided'>): Known => {
-  const { waiting: _, ...rest } = known;
-  return asked({ ...rest, phase: phases[decision], review: { decision, note } }, authorizations);
+const lookedAt = (known: Known, { decision, note }: Of<'ReviewDecided'>, { reasons }: Known['verdict']): Known['review'] => ({
+  ...{ decision, note, total: due(known) },
+  rules: reasons.map(({ rule }) => rule),
+});
+
+/** What was promised before stands, whatever a person says to what an edit added. */
+const raiseReviewed = (known: Known, raise: NonNullable<Known['raise']>, data: Of<'ReviewDecided'>): Known =>
+  data.decision === 'accept' ? withReview({ ...known, verdict: raise.verdict }, lookedAt(known, data, raise.verdict)) : known;
+
+const withReview = (known: Known, review: Known['review']): Known => (review ? { ...known, review } : known);
+
+const reviewed = (known: Known, data: Of<'ReviewDecided'>): Known => {
+  const { waiting: _, raise, ...before } = known;
+  const rest = { ...before, lastDecision: data.decision };
+  if (raise) return raiseReviewed(rest, raise, data);
+  return asked({ ...withReview(rest, lookedAt(known, data, known.verdict)), phase: phases[data.decision] }, data.authorizations);
 };
+
+const reviewRequired = (known: Known, { requiredAt, decideBy, orderVersion }: Of<'ReviewRequired'>): Known => ({
+  ...known,
+  ...(orderVersion === undefined ? { phase: 'under-review' } : {}),
+  waiting: { requiredAt, ...(decideBy === undefined ? {} : { decideBy }) },
+});
 
 /** What follows from what happened to a payment. */
 export const evolve = evolving<Payment, PaymentEvent>({
   PaymentRequested: (_, data) => requested(data),
-  ReviewRequired: (payment, { requiredAt, decideBy }) =>
-    ifKnown(payment, (known) => ({
-      ...known,
-      phase: 'under-review',
-      waiting: { requiredAt, ...(decideBy === undefined ? {} : { decideBy }) },
-    })),
+  ReviewRequired: (payment, data) => ifKnown(payment, (known) => reviewRequired(known, data)),
   ReviewEscalated: (payment, { escalatedAt }) => ifKnown(payment, (known) => waitingStill(known, { escalatedAt })),
   ReviewAssigned: (payment, { assignee }) => ifKnown(payment, (known) => waitingStill(known, { assignee })),
   ReviewDecided: (payment, data) => ifKnown(payment, (known) => reviewed(known, data)),

@@ -27,6 +27,8 @@ export interface Authorization {
   readonly ended?: boolean;
   /** Another way of paying took the place of its own: nothing more is taken from it. */
   readonly replaced?: boolean;
+  /** It is for what this edit added. */
+  readonly orderVersion?: number;
   readonly reason?: Reason;
 }
 
@@ -187,6 +189,15 @@ export const unpaid = ({ captures }: Ledger): number => amountIn(captures.values
 
 /** Due, and no claim on money covers it yet: what is still to ship, or a person may take. */
 export const toCome = (ledger: Ledger, due: number): number => Math.max(0, due - claimed(ledger) - unpaid(ledger));
+
+const standing = ({ authorizations }: Ledger): readonly Authorization[] => [...authorizations.values()].filter(({ replaced }) => !replaced);
+
+/** Asked for, or waiting for another way of paying to take its place. */
+const isOpen = ({ status }: Authorization): boolean => status !== 'authorized' && status !== 'expired';
+
+/** What is to come and no promise holds, given or asked for. */
+export const unpromised = (ledger: Ledger, amountDue: number): number =>
+  Math.max(0, toCome(ledger, amountDue) - sum(standing(ledger).map((each) => (isOpen(each) ? each.amount : restOf(ledger, each)))));
 
 const ofAuthorization = <Thing extends { readonly authorizationId?: string }>(
   things: ReadonlyMap<string, Thing>,

@@ -60,6 +60,7 @@ export const limits: VerificationLimits = {
   version: '2026-11',
   exceptions: [],
   reviewWithinMinutes: 240,
+  reviewAgainPercent: 20,
   weights: {},
   reviewFrom: 50,
   rejectFrom: 80,
@@ -112,7 +113,7 @@ export const promised = [...authorizing, authorized] as const;
 export const underReview = [requested(terms, { verdict: toReview }), reviewRequired] as const;
 export const codPromised = [
   requested(paidBy({ method: 'cod' })),
-  { type: 'CodAccepted', data: { ...money, verdict, acceptedAt: now } },
+  { type: 'CodAccepted', data: { ...money, authorizationId, verdict, acceptedAt: now } },
 ] as const satisfies readonly PaymentEvent[];
 export const prepaid = [
   requested(paidBy({ method: 'prepaid' })),

@@ -74,7 +74,7 @@ const edit = fc
   .map(([orderVersion, quantity, total, id]): PaymentCommand => ({
     type: 'EditOrder',
     data: {
-      ...{ ...at, newId: id, orderVersion, deliveries: [], total: total + 3000, reason: byCustomer },
+      ...{ ...at, newId: id, limits, orderVersion, deliveries: [], total: total + 3000, reason: byCustomer },
       lines: [{ lineId: '1', after: { lineId: '1', sku: 'MUG', quantity, total, shipGroupId: '1' } }],
     },
   }));

@@ -10,6 +10,18 @@ export interface ReviewDecision {
   readonly note: string;
 }
 
+/** What a person has looked at: how much it came to, and which rules spoke. */
+export interface Review extends ReviewDecision {
+  readonly total: number;
+  readonly rules: readonly string[];
+}
+
+/** What an edit added and a person has to decide about: until then nobody is asked for it, and what was promised before stands. */
+export interface Raise {
+  readonly orderVersion: number;
+  readonly verdict: Verdict;
+}
+
 /** How it waits for a person. */
 export interface Waiting {
   readonly requiredAt: string;
@@ -27,7 +39,11 @@ export interface Known {
   readonly requestedAt: string;
   readonly verdict: Verdict;
   readonly facts: CustomerFacts;
-  readonly review?: ReviewDecision;
+  readonly review?: Review;
+  /** It waits for a person, and the rest does not. */
+  readonly raise?: Raise;
+  /** What a person decided last, be it of the whole or of what an edit added. */
+  readonly lastDecision?: ReviewDecision['decision'];
   /** It waits for a person. */
   readonly waiting?: Waiting;
   /** Why it was declined or abandoned. */
@@ -52,6 +68,9 @@ export const tendersOf = ({ terms, replaced }: Known): readonly PaymentTerms[] =
   terms.payments.filter(({ paymentId }) => !replaced.has(paymentId));
 
 export const due = ({ phase, terms, cancelled }: Known): number => (phase === 'abandoned' ? 0 : dueOf(terms, cancelled));
+
+/** Whether all of it, or what an edit added, waits for a person. */
+export const isUnderReview = ({ phase, raise }: Known): boolean => phase === 'under-review' || raise !== undefined;
 
 export const latestOf = ({ ledger }: Known, { paymentId }: PaymentTerms): Authorization | undefined =>
   [...ledger.authorizations.values()].findLast((each) => each.paymentId === paymentId);
@@ -87,6 +106,7 @@ export const statusOf = (payment: Known): KnownStatus => {
   const latest = latestAuthorizations(payment);
   if (payment.phase === 'abandoned' && latest.some(({ status }) => status === 'declined')) return 'declined';
   if (payment.phase !== 'accepted') return payment.phase;
+  if (payment.raise) return 'under-review';
   const urgent = byUrgency.find(([status]) => latest.some((each) => each.status === status));
   if (urgent) return urgent[1];
   return latest.every(isCod) ? 'cod-accepted' : 'authorized';

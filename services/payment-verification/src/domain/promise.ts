@@ -1,9 +1,9 @@
 import type { Reason, Verdict } from '@cartage/contracts';
-import { Refused, type DataOf } from '@cartage/eventsourcing';
+import type { DataOf } from '@cartage/eventsourcing';
 import type { PaymentCommand } from './commands';
 import { derivedId } from './derived-id';
 import type { AuthorizationRequest, PaymentEvent } from './events';
-import { due, latestOf, requireKnown, statusOf, tendersOf, type Known, type Payment } from './payment';
+import { due, latestOf, requireKnown, tendersOf, type Known, type Payment } from './payment';
 import { leavesAnotherWay } from './rules';
 import { inCaptureOrder } from './tenders';
 import { asksProvider, isCod, isProvider, moneyOf, moverOf, NOBODY, type PaymentTerms, type Terms } from './terms';
@@ -12,7 +12,7 @@ import { verify } from './verification';
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
 
 /** Whose decision follows, and the id of the first try that it may lead to. */
-interface Judged {
+export interface Judged {
   readonly terms: Terms;
   readonly verdict: Verdict;
   /** The ways of paying that are decided about, each with what it is to promise. */
@@ -21,10 +21,14 @@ interface Judged {
   readonly now: string;
   /** When a person has to have decided, should one be asked. */
   readonly decideBy?: string;
+  /** The edit that it is about, where it is about what that added only. */
+  readonly orderVersion?: number;
 }
 
+const ofEdit = ({ orderVersion }: Pick<Judged, 'orderVersion'>) => (orderVersion === undefined ? {} : { orderVersion });
+
 /** What each way of paying is to promise of what is due, in the order in which they are taken; the last one bears what an edit added. */
-const allotted = (tenders: readonly PaymentTerms[], amount: number): readonly PaymentTerms[] => {
+export const allotted = (tenders: readonly PaymentTerms[], amount: number): readonly PaymentTerms[] => {
   let left = amount;
   const ordered = inCaptureOrder(tenders.map((tender) => ({ ...tender, mover: moverOf(tender) })));
   const parts = ordered.map(({ mover: _, ...tender }): PaymentTerms => {
@@ -71,34 +75,51 @@ export const authorized = (
   },
 });
 
+/** The carrier will collect. */
+const codAccepted = (
+  { terms, verdict, now }: Pick<Judged, 'terms' | 'verdict' | 'now'>,
+  { paymentId, amount }: Pick<PaymentTerms, 'paymentId' | 'amount'>,
+  authorizationId: string,
+): PaymentEvent => ({ type: 'CodAccepted', data: { ...moneyOf(terms, paymentId, amount), authorizationId, verdict, acceptedAt: now } });
+
 /** Nothing speaks against it: the carrier will collect, or nobody needs to be asked. Providers that have to be asked have been asked above. */
-const accepted = (judged: Judged): readonly PaymentEvent[] =>
+export const accepted = (judged: Judged): readonly PaymentEvent[] =>
   judged.tenders.flatMap((tender, i): readonly PaymentEvent[] => {
-    const { terms, verdict, newId, now } = judged;
-    const { paymentId, amount } = tender;
-    if (isCod(tender)) return [{ type: 'CodAccepted', data: { ...moneyOf(terms, paymentId, amount), verdict, acceptedAt: now } }];
+    const { newId } = judged;
+    const { amount } = tender;
+    if (isCod(tender)) return [codAccepted(judged, tender, derivedId(newId, i))];
     if (asksProvider(tender)) return [];
     return [authorized(judged, tender, { authorizationId: derivedId(newId, i), amount, provider: moverOf(tender) })];
   });
 
 /** Each way that it was to be paid is declined: no money will come. */
-const declined = ({ terms, tenders, verdict, now }: Judged, reason: Reason, retryable: boolean): readonly PaymentEvent[] =>
-  tenders.map(({ paymentId, method, amount }) => ({
+export const declined = (judged: Judged, reason: Reason, retryable: boolean): readonly PaymentEvent[] =>
+  judged.tenders.map(({ paymentId, method, amount }) => ({
     type: 'PaymentDeclined',
-    data: { ...moneyOf(terms, paymentId, amount), method, retryable, reason, verdict, declinedAt: now },
+    data: {
+      ...{ ...moneyOf(judged.terms, paymentId, amount), method, retryable, reason, verdict: judged.verdict },
+      ...ofEdit(judged),
+      declinedAt: judged.now,
+    },
   }));
 
 /** The rule that weighs most names the refusal. */
-const rejected = (judged: Judged): readonly PaymentEvent[] => {
+export const rejected = (judged: Judged): readonly PaymentEvent[] => {
   const [strongest] = judged.verdict.reasons.toSorted((a, b) => (b.weight ?? 0) - (a.weight ?? 0));
   const { rule, detail } = strongest ?? { rule: 'verification', detail: '' };
   return declined(judged, { code: rule, detail, by: 'policy' }, leavesAnotherWay(rule));
 };
 
-const reviewRequired = ({ terms, tenders, verdict, now, decideBy }: Judged): readonly PaymentEvent[] =>
-  tenders.slice(0, 1).map(({ paymentId }) => ({
+/** Of an edit only what it added waits. */
+export const reviewRequired = ({ terms, tenders, verdict, now, decideBy, ...about }: Judged): readonly PaymentEvent[] =>
+  tenders.slice(0, 1).map(({ paymentId, amount }) => ({
     type: 'ReviewRequired',
-    data: { ...moneyOf(terms, paymentId, terms.total), verdict, ...(decideBy === undefined ? {} : { decideBy }), requiredAt: now },
+    data: {
+      ...{ ...moneyOf(terms, paymentId, about.orderVersion === undefined ? terms.total : amount), verdict },
+      ...(decideBy === undefined ? {} : { decideBy }),
+      ...ofEdit(about),
+      requiredAt: now,
+    },
   }));
 
 const followUps: { readonly [Decision in Verdict['decision']]: (judged: Judged) => readonly PaymentEvent[] } = {
@@ -107,10 +128,10 @@ const followUps: { readonly [Decision in Verdict['decision']]: (judged: Judged) 
   reject: rejected,
 };
 
-const authorizationsOf = (judged: Judged): readonly AuthorizationRequest[] =>
+export const authorizationsOf = (judged: Judged): readonly AuthorizationRequest[] =>
   judged.verdict.decision === 'accept' ? requestsOf(judged) : [];
 
-const minutesAfter = (time: string, minutes: number): string => new Date(Date.parse(time) + minutes * 60_000).toISOString();
+export const minutesAfter = (time: string, minutes: number): string => new Date(Date.parse(time) + minutes * 60_000).toISOString();
 
 export const verifyPayment = (
   { terms, facts, limits, newId, now }: Command<'VerifyPayment'>,
@@ -127,7 +148,7 @@ export const verifyPayment = (
 };
 
 /** The verdict as it stands after a person has looked. The note stays private. */
-const reviewed = (verdict: Verdict, decision: 'accept' | 'reject'): Verdict => ({
+export const reviewed = (verdict: Verdict, decision: 'accept' | 'reject'): Verdict => ({
   ...verdict,
   decision,
   reasons: [...verdict.reasons, { rule: 'operator-review', detail: `An operator decided: ${decision}.` }],
@@ -136,37 +157,6 @@ const reviewed = (verdict: Verdict, decision: 'accept' | 'reject'): Verdict => (
 /** How it stands, a person's decision in it. */
 export const verdictOf = ({ verdict, review }: Pick<Known, 'verdict' | 'review'>): Verdict =>
   review && verdict.decision === 'review' ? reviewed(verdict, review.decision) : verdict;
-
-const notUnderReview = (orderId: string, known: Known): Refused =>
-  new Refused('NOT_UNDER_REVIEW', `The payment of order ${orderId} is ${statusOf(known)}; there is nothing to review.`);
-
-/** Says who looks into it; it may be handed on. */
-export const assignReview = ({ orderId, assignee, now }: Command<'AssignReview'>, payment: Payment): readonly PaymentEvent[] => {
-  const known = requireKnown(orderId, payment);
-  if (known.phase !== 'under-review') throw notUnderReview(orderId, known);
-  return known.waiting?.assignee === assignee ? [] : [{ type: 'ReviewAssigned', data: { orderId, assignee, assignedAt: now } }];
-};
-
-/** Ways of paying about which nothing was decided yet. */
-const undecided = (known: Known): readonly PaymentTerms[] =>
-  allotted(
-    tendersOf(known).filter((tender) => latestOf(known, tender) === undefined),
-    due(known) - tendersOf(known).reduce((sum, tender) => sum + (latestOf(known, tender)?.amount ?? 0), 0),
-  );
-
-export const decideReview = (command: Command<'DecideReview'>, payment: Payment): readonly PaymentEvent[] => {
-  const { orderId, decision, note, by, newId, now } = command;
-  const known = requireKnown(orderId, payment);
-  if (known.review?.decision === decision) return [];
-  if (known.phase !== 'under-review') throw notUnderReview(orderId, known);
-  const verdict = reviewed(known.verdict, decision);
-  const judged: Judged = { terms: known.terms, verdict, tenders: undecided(known), newId, now };
-  const reason: Reason = { code: 'operator-review', by: 'operator', actor: by };
-  return [
-    { type: 'ReviewDecided', data: { orderId, decision, note, by, authorizations: authorizationsOf(judged), decidedAt: now } },
-    ...(decision === 'accept' ? accepted(judged) : declined(judged, reason, false)),
-  ];
-};
 
 /** Other ways to pay, in place of those that were declined or for what became due since: judged as the first ones were. */
 export const addPayments = (command: Command<'AddPayments'>, payment: Payment): readonly PaymentEvent[] => {
@@ -190,15 +180,23 @@ export const addPayments = (command: Command<'AddPayments'>, payment: Payment): 
 };
 
 /** The way of paying that bears what is to be promised beyond what was: one that can be asked again and did not say no. */
-const bearerOf = (known: Known): PaymentTerms | undefined => {
+export const bearerOf = (known: Known): PaymentTerms | undefined => {
   const open = tendersOf(known).filter((tender) => latestOf(known, tender)?.status !== 'declined');
   return inCaptureOrder(open.map((tender) => ({ ...tender, mover: moverOf(tender) }))).at(-1);
 };
 
-/** Gets more money promised, for an edit or because a promise ended; `captureId`: for a capture that waits for it. */
+interface More {
+  readonly amount: number;
+  /** It is for a capture that waits for it. */
+  readonly captureId?: string;
+  /** It is for what an edit added. */
+  readonly orderVersion?: number;
+}
+
+/** Gets more money promised, for an edit or because a promise ended. */
 export const promiseMore = (
   known: Known,
-  { amount, captureId }: { readonly amount: number; readonly captureId?: string },
+  { amount, ...why }: More,
   { newId, now }: { readonly newId: string; readonly now: string },
 ): readonly PaymentEvent[] => {
   const tender = bearerOf(known);
@@ -206,17 +204,9 @@ export const promiseMore = (
   const { terms } = known;
   const verdict = verdictOf(known);
   const provider = tender.method === 'prepaid' ? moverOf(tender) : tender.provider;
-  if (isCod(tender)) return [{ type: 'CodAccepted', data: { ...moneyOf(terms, tender.paymentId, amount), verdict, acceptedAt: now } }];
+  if (isCod(tender)) return [codAccepted({ terms, verdict, now }, { ...tender, amount }, newId)];
   if (!isProvider(provider) || provider === NOBODY)
     return [authorized({ terms, verdict, now }, tender, { authorizationId: newId, amount, provider })];
-  return [
-    {
-      type: 'AuthorizationRequested',
-      data: {
-        ...{ ...moneyOf(terms, tender.paymentId, amount), authorizationId: newId, provider },
-        ...(captureId === undefined ? {} : { captureId }),
-        requestedAt: now,
-      },
-    },
-  ];
+  const asked = { ...moneyOf(terms, tender.paymentId, amount), authorizationId: newId, provider };
+  return [{ type: 'AuthorizationRequested', data: { ...asked, ...why, requestedAt: now } }];
 };

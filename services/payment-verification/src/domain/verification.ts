@@ -56,6 +56,8 @@ export interface RuleSet extends Measures {
   readonly exceptions: readonly MeasuresException[];
   /** How long an order may wait for a person before it is escalated. */
   readonly reviewWithinMinutes: number;
+  /** A person who accepted an order is not asked again when an edit makes it dearer by so many percent at most, unless a rule speaks that was silent before. */
+  readonly reviewAgainPercent: number;
 }
 
 /** A rule set in force. */

@@ -102,6 +102,7 @@ const authorization = object({
   expiresAt: optional(time('The promise ends then, or the customer has to have acted.')),
   action: optional(action),
   replaced: optional(truth('Another way of paying took its place.')),
+  orderVersion: optional(integer('It is for what this edit added.')),
   ended: optional(truth('Its provider has let go of it: it holds nothing any more.')),
   reason: optional(reason),
 });

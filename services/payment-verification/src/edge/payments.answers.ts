@@ -34,7 +34,15 @@ const facts = object(
 
 const review = object({ decision: oneOf(['accept', 'reject']), note: text('The person’s own words.') }, 'What a person decided.');
 
-export const verdictShown = answerOf<VerdictShown>()('Verdict', object({ orderId, verdict, facts, review: optional(review) }));
+const raise = object(
+  { orderVersion: integer('The version of the order that the edit made.'), verdict },
+  'How an edit was judged that makes the order dearer: what it added waits for a person.',
+);
+
+export const verdictShown = answerOf<VerdictShown>()(
+  'Verdict',
+  object({ orderId, verdict, facts, review: optional(review), raise: optional(raise) }),
+);
 
 const movement = answerOf<MovementRow>()(
   'PaymentMovement',

@@ -41,6 +41,7 @@ const rules = object({
   cod,
   exceptions: list(exception, 'What is otherwise by country and currency; later ones go before earlier ones.'),
   reviewWithinMinutes: integer('After so many minutes an order that waits for a person is escalated.'),
+  reviewAgainPercent: integer('How much dearer an edit may make an order that a person accepted before one is asked again, in percent.'),
 });
 
 /** A version of the rules in a list. */

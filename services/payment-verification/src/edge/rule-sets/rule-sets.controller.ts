@@ -7,7 +7,8 @@ import type { HandledRules, VerificationRules } from '../../app/verification-rul
 import type { BackTest } from '../../domain/back-test';
 import { activeVersion, requireVersion, type RuleSets, type RuleSetVersion } from '../../domain/rule-sets';
 import { backTest, rulesPage, shownRules, type ListedRules, type ShownRules } from './rule-sets.answers';
-import { DraftDto, TrialQuery, WhyDto } from './rule-sets.dto';
+import { DraftDto, WhyDto } from './rule-sets.dto';
+import { TrialQuery } from './trial.dto';
 
 export const RULES = Symbol('verification rules');
 

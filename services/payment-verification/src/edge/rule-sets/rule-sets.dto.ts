@@ -1,8 +1,6 @@
 import {
-  AsNumber,
   IsCountry,
   IsCurrency,
-  IsInstant,
   IsNote,
   IsPlainText,
   IsMoney,
@@ -12,7 +10,6 @@ import {
   NestedList,
   OptionalNested,
   OptionalNestedList,
-  ANY_TIME,
 } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsNotEmpty, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
@@ -202,6 +199,17 @@ export class RulesDto {
   @ApiProperty({ description: 'After so many minutes an order that waits for a person is escalated.' })
   @IsQuantity({ most: 525_600 })
   readonly reviewWithinMinutes!: number;
+
+  @ApiProperty({
+    minimum: 0,
+    maximum: 1_000,
+    description:
+      'A person who accepted an order is not asked again when an edit makes it dearer by so many percent at most, unless a rule speaks that was silent before.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(1_000)
+  readonly reviewAgainPercent!: number;
 }
 
 const whyKept = { example: 'Fewer false alarms in India.', description: 'Why. Kept for ever: no names, numbers or addresses.' };
@@ -216,24 +224,4 @@ export class WhyDto {
 export class DraftDto extends WhyDto {
   @Nested(() => RulesDto)
   readonly rules!: RulesDto;
-}
-
-export class TrialQuery {
-  @ApiPropertyOptional({ format: 'date-time', description: 'Orders heard of at or after this.' })
-  @IsOptional()
-  @IsInstant(ANY_TIME)
-  readonly from?: string;
-
-  @ApiPropertyOptional({ format: 'date-time', description: 'Orders heard of before this.' })
-  @IsOptional()
-  @IsInstant(ANY_TIME)
-  readonly to?: string;
-
-  @ApiPropertyOptional({ minimum: 1, maximum: 20_000, default: 2_000, description: 'At most so many orders, the newest first.' })
-  @IsOptional()
-  @AsNumber()
-  @IsInt()
-  @Min(1)
-  @Max(20_000)
-  readonly limit?: number = 2_000;
 }

@@ -1,0 +1,35 @@
+import { contractsOf } from './event';
+import { amount, finding, orderId } from './parts';
+import { integer, list, object, oneOf, optional, text, time, uuid, type Static } from './schema';
+import { Topics } from './topics';
+
+const event = contractsOf(Topics.payment);
+
+/** How an order was judged before its money was asked for. */
+export const verdict = object({
+  decision: oneOf(['accept', 'review', 'reject']),
+  score: integer('0 (harmless) to 100.'),
+  reasons: list(finding),
+  rules: text('Version of the rule set.'),
+});
+export type Verdict = Static<typeof verdict>;
+
+export const ofEdit = optional(
+  integer(
+    'The edit that it is about, by the version of the order that it made: `amount` is what that added, and the rest stands as it did. Absent: all of it.',
+  ),
+);
+
+const payment = { orderId, paymentId: uuid('As in `OrderPlaced`.'), ...amount };
+
+export const ReviewRequired = event(
+  'ReviewRequired',
+  'A person must decide before the order goes on.',
+  object({ ...payment, verdict, decideBy: optional(time('It is escalated then.')), orderVersion: ofEdit, requiredAt: time() }),
+);
+
+export const ReviewEscalated = event(
+  'ReviewEscalated',
+  'A payment waited for a person longer than it may: somebody has to look now. The order stays where it is.',
+  object({ ...payment, assignee: optional(text('Who was to look into it.')), requiredAt: time(), escalatedAt: time() }),
+);

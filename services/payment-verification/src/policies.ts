@@ -1,0 +1,45 @@
+import { StartFailure } from '@cartage/service-kit';
+import { amountsOf, providerTable, wordsOf, type PaymentSettings } from './config';
+import { CREDIT, isCredit, type PaymentPolicy } from './domain/terms';
+import type { RuleSet } from './domain/verification';
+
+/** How orders are paid for here. */
+export const policyOf = (set: PaymentSettings): PaymentPolicy => {
+  const table = providerTable(set.PAYMENT_PROVIDER);
+  return {
+    providerFor: (method, channel) =>
+      isCredit(method)
+        ? CREDIT
+        : (table.get(`${channel}/${method}`) ?? table.get(method) ?? table.get(`${channel}/*`) ?? table.get('') ?? 'simulated'),
+    capture: set.PAYMENT_CAPTURE,
+    prepaidChannels: wordsOf(set.PAYMENT_PREPAID_CHANNELS),
+  };
+};
+
+export const pausesOf = ({ PAYMENT_RETRY_MINUTES }: PaymentSettings): readonly number[] => wordsOf(PAYMENT_RETRY_MINUTES).map(Number);
+
+/** The first rule set: what the settings say, until somebody activates another one. */
+export const limitsOf = (set: PaymentSettings): RuleSet => {
+  if (set.PAYMENT_REVIEW_SCORE >= set.PAYMENT_REJECT_SCORE)
+    throw new StartFailure([
+      `Setting PAYMENT_REVIEW_SCORE is wrong: got ${set.PAYMENT_REVIEW_SCORE}. It must be less than PAYMENT_REJECT_SCORE (${set.PAYMENT_REJECT_SCORE}), or nothing would ever be reviewed.`,
+    ]);
+  return {
+    reviewFrom: set.PAYMENT_REVIEW_SCORE,
+    rejectFrom: set.PAYMENT_REJECT_SCORE,
+    highValue: amountsOf(set.PAYMENT_HIGH_VALUE),
+    bulkUnits: set.PAYMENT_BULK_UNITS,
+    velocityOrders: set.PAYMENT_VELOCITY_ORDERS,
+    weights: {},
+    exceptions: [],
+    reviewWithinMinutes: set.PAYMENT_REVIEW_MINUTES,
+    reviewAgainPercent: set.PAYMENT_REVIEW_AGAIN_PERCENT,
+    cod: {
+      limit: amountsOf(set.PAYMENT_COD_LIMIT),
+      countries: wordsOf(set.PAYMENT_COD_COUNTRIES),
+      excludedAreas: wordsOf(set.PAYMENT_COD_EXCLUDED_AREAS.toUpperCase()),
+      areaLimits: [],
+      excludedCustomers: [],
+    },
+  };
+};
