@@ -1,10 +1,12 @@
 import type { Reason } from '@cartage/contracts';
 import type { StockBook } from '../domain/book';
-import { backorderedOf, type ClaimedLine, type Reservation } from '../domain/reservation';
+import { perUnit, skusOf } from '../domain/kit';
+import { backorderedOf, leaningOf, type ClaimedLine, type Reservation } from '../domain/reservation';
 import type { ReservationCommand } from '../domain/reservation-command';
-import { promisedDates } from '../domain/supply/expected';
+import { expectedOf, promisedDates, promisedLines, type SupplyPool, type SupplyPromise } from '../domain/supply/expected';
 import type { Cause } from './drafting';
-import type { LedgerTransaction, PromisedLine } from './ledger';
+import type { LedgerTransaction } from './ledger';
+import { linesInQueue } from './waiting-lines';
 
 /** An order whose claims were moved, and by what. */
 export interface MovedOrder {
@@ -32,10 +34,11 @@ export interface Supplying {
 
 const queueMoved: Reason = { code: 'queue-moved', detail: 'Others who waited before wait no more, or wait for more.', by: 'system' };
 
-const supplyIn = (book: StockBook, sku: string): boolean => {
-  const { dates, backordered } = book.supply(sku);
-  return dates.length > 0 || backordered > 0;
-};
+const supplyIn = ({ book }: Supplying, line: ClaimedLine): boolean =>
+  skusOf([line]).some((sku) => {
+    const { dates, backordered, leaning } = book.supply(sku);
+    return dates.length > 0 || backordered > 0 || leaning > 0;
+  });
 
 interface MovedLine {
   readonly order: MovedOrder;
@@ -43,134 +46,126 @@ interface MovedLine {
   readonly before: ClaimedLine | undefined;
 }
 
-const claimsOf = (line: ClaimedLine | undefined): number => (line ? backorderedOf(line) : 0);
+const linesAtHand = ({ orders }: Supplying): readonly MovedLine[] =>
+  orders
+    .all()
+    .flatMap((order) => [...order.state.lines.values()].map((line) => ({ order, line, before: order.before.lines.get(line.lineId) })));
 
-/** Lines that moved and of whose SKU something is on order: none, on most days. */
-const movedLines = ({ orders, book }: Supplying): readonly MovedLine[] =>
-  orders.all().flatMap((order) =>
-    [...order.state.lines.values()]
-      .map((line) => ({ order, line, before: order.before.lines.get(line.lineId) }))
-      // A kit waits for all its parts: it has no date of one of them.
-      .filter(({ line, before }) => line !== before && !line.parts && supplyIn(book, line.sku)),
-  );
+/** Lines that moved and of whose SKUs something is on order: none, on most days. */
+const movedLines = (needs: Supplying): readonly MovedLine[] =>
+  linesAtHand(needs).filter(({ line, before }) => line !== before && supplyIn(needs, line));
 
-/** Whoever begins to wait stands behind all others, and takes a date from none of them. */
-const isLast = ({ before }: MovedLine): boolean => before === undefined;
+/** Whoever begins to wait stands behind all others, and takes a date from none of them. A kit needs more than one queue. */
+const isLast = ({ line, before }: MovedLine): boolean => before === undefined && !line.parts;
 
 const movesQueue = ({ line, before }: MovedLine): boolean =>
-  before !== undefined && (line.waiting !== before.waiting || backorderedOf(line) !== backorderedOf(before));
+  before === undefined ? line.parts !== undefined && line.waiting > 0 : line.waiting !== before.waiting || isOtherClaim(line, before);
+
+const isOtherClaim = (line: ClaimedLine, before: ClaimedLine): boolean =>
+  skusOf([line]).some((sku) => backorderedOf(line, sku) !== backorderedOf(before, sku));
+
+/** A kit that was offered what came, and waits on: whether a part that came gives it a date, or a better one. */
+const gainsDate = ({ book }: Supplying, line: ClaimedLine): boolean => {
+  const pieces = skusOf([line]).map((sku) => ({
+    ...book.supply(sku),
+    needed: line.waiting * perUnit(line, sku),
+    shelf: book.promisable(sku),
+  }));
+  const awaited = line.backorder?.promisedAt === undefined ? undefined : line.backorder.parts;
+  if (awaited) return pieces.some(({ sku, needed, shelf, leaning }) => awaited.includes(sku) && shelf - leaning >= needed);
+  return pieces.every(({ dates, needed, shelf }) => shelf >= needed || expectedOf({ dates }) >= needed);
+};
+
+const kitsThatGain = (needs: Supplying): readonly ClaimedLine[] =>
+  linesAtHand(needs)
+    .filter(({ line, before }) => line.parts && line === before && line.waiting > 0 && supplyIn(needs, line) && gainsDate(needs, line))
+    .map(({ line }) => line);
 
 /**
- * Gives those who wait their claims on what is on order: first in, first out, within what is expected. It follows from the queue and from the dates alone,
- * so that it does not matter in which order they came to be so.
+ * Gives those who wait their claims on what is on order: first in, first out, within what is expected. It follows from the queue, from the dates and, for
+ * kits, from what is there, so that it does not matter in which order they came to be so. `also`: SKUs of which it may have changed who waits for them.
  */
-export const promiseSupply = async (needs: Supplying, cause: Cause): Promise<void> => {
+export const promiseSupply = async (needs: Supplying, cause: Cause, also: readonly string[] = []): Promise<void> => {
   const { book } = needs;
   const moved = movedLines(needs);
-  const skus = new Set([...book.changed().supply.map(({ sku }) => sku), ...moved.filter(movesQueue).map(({ line }) => line.sku)]);
-  promiseLast(
-    needs,
-    moved.filter((each) => isLast(each) && each.line.waiting > 0 && !skus.has(each.line.sku)),
-    cause,
-  );
-  for (const sku of skus) await promiseAnew(needs, sku, cause);
-  for (const [sku, units] of claimed(movedLines(needs))) book.claimSupply(sku, units);
+  const others = skusOf([...moved.filter(movesQueue).map(({ line }) => line), ...kitsThatGain(needs)]);
+  const skus = new Set([...also, ...book.changed().supply.map(({ sku }) => sku), ...book.leanedOver(), ...others]);
+  const last = moved.filter((each) => isLast(each) && each.line.waiting > 0 && !skus.has(each.line.sku));
+  promiseLast(needs, last, cause);
+  if (skus.size > 0) await promiseAnew(needs, [...skus], cause);
+  claimPromised(needs);
 };
 
-const claimed = (moved: readonly MovedLine[]): ReadonlyMap<string, number> => {
-  const units = new Map<string, number>();
-  for (const { line, before } of moved) units.set(line.sku, (units.get(line.sku) ?? 0) + backorderedOf(line) - claimsOf(before));
-  return units;
+/** All lines together: what one gives back another may have. */
+const claimPromised = (needs: Supplying): void => {
+  const moved = movedLines(needs);
+  for (const [sku, units] of changesOf(moved, backorderedOf)) needs.book.claimSupply(sku, units);
+  for (const [sku, units] of changesOf(moved, leaningOf)) needs.book.leanOn(sku, units);
 };
+
+const changesOf = (moved: readonly MovedLine[], unitsOf: (line: ClaimedLine, sku: string) => number): ReadonlyMap<string, number> => {
+  const changes = new Map<string, number>();
+  for (const { line, before } of moved)
+    for (const sku of skusOf([line])) {
+      const change = unitsOf(line, sku) - (before ? unitsOf(before, sku) : 0);
+      changes.set(sku, (changes.get(sku) ?? 0) + change);
+    }
+  return changes;
+};
+
+/** What comes to a place that a channel may not sell from is no use to it: where it may not sell from everywhere, its orders wait without a date. */
+const isConfined = ({ book }: Supplying, skus: readonly string[], channel: string | undefined): boolean =>
+  channel !== undefined && skus.some((sku) => book.confines(sku, channel));
 
 const promiseLast = (needs: Supplying, moved: readonly MovedLine[], cause: Cause): void => {
-  for (const sku of new Set(moved.map(({ line }) => line.sku))) {
-    const lines = moved.filter(({ line }) => line.sku === sku);
+  const free = moved.filter(({ line, order }) => !isConfined(needs, [line.sku], order.state.channel));
+  for (const sku of new Set(free.map(({ line }) => line.sku))) {
+    const lines = free.filter(({ line }) => line.sku === sku);
     const { dates, backordered } = needs.book.supply(sku);
     const promised = promisedDates(
       lines.map(({ line }) => line.waiting),
       dates,
       backordered,
     );
-    lines.forEach(({ order, line }, i) => tell(needs, { ...line, orderId: order.orderId, promisedAt: promised[i] }, order.cause ?? cause));
+    lines.forEach(({ order, line }, i) => {
+      const at = promised[i];
+      promise(
+        needs,
+        { lineId: line.lineId, orderId: order.orderId, promise: at === undefined ? undefined : { at, parts: [] } },
+        order.cause ?? cause,
+      );
+    });
   }
 };
 
-const promiseAnew = async (needs: Supplying, sku: string, cause: Cause): Promise<void> => {
-  const waiting = await queueOf(needs, sku);
-  const { dates } = needs.book.supply(sku);
-  const promised = promisedDates(
-    waiting.map(({ units }) => units),
-    dates,
+const poolIn =
+  ({ book }: Supplying) =>
+  (sku: string): SupplyPool => ({ dates: book.supply(sku).dates, shelf: book.promisable(sku) });
+
+const promiseAnew = async (needs: Supplying, skus: readonly string[], cause: Cause): Promise<void> => {
+  const queue = await linesInQueue(needs, skus);
+  const waiting = queue.filter(({ pieces, channel }) => !isConfined(needs, skusIn(pieces), channel));
+  const promised = promisedLines(waiting, poolIn(needs));
+  const confined = queue.filter((line) => !waiting.includes(line)).map((line) => ({ ...line, now: undefined }));
+  const others = [...waiting.map((line, i) => ({ ...line, now: promised[i] })), ...confined].filter(
+    (line) => !isSame(line.promise, line.now),
   );
-  const others = waiting.map((line, i) => ({ ...line, now: promised[i] })).filter(({ promisedAt, now }) => promisedAt !== now);
   await needs.orders.openAll(others.map(({ orderId }) => orderId));
-  for (const { orderId, lineId, now } of others) tell(needs, { orderId, lineId, promisedAt: now }, cause);
+  for (const { orderId, lineId, now } of others) promise(needs, { orderId, lineId, promise: now }, cause);
 };
 
-/** All who wait for a SKU, as they stand now: those who began to wait just now stand in no table yet, behind all others. */
-const queueOf = async ({ transaction, orders }: Supplying, sku: string): Promise<readonly PromisedLine[]> => {
-  const atHand = new Map(orders.all().map(({ orderId, state }) => [orderId, state]));
-  const rows = await transaction.waiting(sku, [...atHand.keys()]);
-  const kept = rows.flatMap((row): readonly PromisedLine[] => {
-    const state = atHand.get(row.orderId);
-    if (!state) return [row];
-    const line = state.lines.get(row.lineId);
-    return line ? [waitingOf(row.orderId, line)] : [];
-  });
-  const inTable = new Set(rows.map(({ orderId, lineId }) => `${orderId} ${lineId}`));
-  const last = [...atHand].flatMap(([orderId, { lines }]) =>
-    [...lines.values()]
-      .filter((line) => line.sku === sku && !line.parts && !inTable.has(`${orderId} ${line.lineId}`))
-      .map((line) => waitingOf(orderId, line)),
-  );
-  return [...kept, ...last].filter(({ units }) => units > 0);
-};
+const skusIn = (pieces: readonly { readonly sku: string }[]): readonly string[] => pieces.map(({ sku }) => sku);
 
-const waitingOf = (orderId: string, { lineId, waiting, backorder }: ClaimedLine): PromisedLine => ({
-  orderId,
-  lineId,
-  units: waiting,
-  promisedAt: backorder?.promisedAt,
-});
+const isSame = (one: SupplyPromise | undefined, other: SupplyPromise | undefined): boolean =>
+  one?.at === other?.at && one?.parts.length === other?.parts.length && (one?.parts.every((sku) => other?.parts.includes(sku)) ?? true);
 
-const tell = (
-  { newId, orders }: Supplying,
-  { orderId, lineId, promisedAt }: { readonly orderId: string; readonly lineId: string; readonly promisedAt: string | undefined },
-  cause: Cause,
-): void =>
-  orders.do(
-    {
-      type: 'PromiseSupply',
-      data: { orderId, lineId, promisedAt, backorderId: newId(), reason: cause.reason ?? queueMoved, now: cause.now },
-    },
-    cause,
-  );
+interface LinePromise {
+  readonly orderId: string;
+  readonly lineId: string;
+  readonly promise: SupplyPromise | undefined;
+}
 
-/** What came of what was on order is for those who have a claim on it, the first first; what nobody has a claim on is offered to all who wait. */
-export const fillBackorders = async (
-  { newId, transaction, orders }: Supplying,
-  { sku, units }: { readonly sku: string; readonly units: number },
-  cause: Cause,
-): Promise<void> => {
-  const takers: string[] = [];
-  let left = units;
-  for (const { orderId, promisedAt, units: wanted } of await transaction.waiting(sku, [])) {
-    if (left <= 0) break;
-    if (promisedAt === undefined) continue;
-    takers.push(orderId);
-    left -= wanted;
-  }
-  await orders.openAll(takers);
-  left = units;
-  for (const orderId of new Set(takers)) {
-    const before = claimsIn(orders, orderId, sku);
-    orders.do({ type: 'FillBackorder', data: { orderId, sku, units: left, reservationId: newId(), now: cause.now } }, cause);
-    left -= before - claimsIn(orders, orderId, sku);
-  }
-};
-
-const claimsIn = (orders: OrdersAtHand, orderId: string, sku: string): number => {
-  const lines = orders.get(orderId)?.state.lines.values() ?? [];
-  return [...lines].reduce((sum, line) => (line.sku === sku ? sum + backorderedOf(line) : sum), 0);
+const promise = ({ newId, orders }: Supplying, { orderId, lineId, promise: made }: LinePromise, cause: Cause): void => {
+  const data = { orderId, lineId, backorderId: newId(), reason: cause.reason ?? queueMoved, now: cause.now };
+  orders.do({ type: 'PromiseSupply', data: made ? { ...data, promisedAt: made.at, parts: made.parts } : data }, cause);
 };

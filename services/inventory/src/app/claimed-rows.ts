@@ -1,5 +1,5 @@
 import { piecesOf } from '@cartage/contracts';
-import type { ClaimedLine } from '../domain/reservation';
+import { backorderedOf, leaningOf, type Backorder, type ClaimedLine } from '../domain/reservation';
 import type { ClaimedLineRow } from './ledger';
 
 /** A kit claims what it is made of: a row for each part, in its units. */
@@ -8,5 +8,10 @@ export const rowsOf = (line: ClaimedLine, of: Pick<ClaimedLineRow, 'orderId' | '
     ...{ ...of, lineId: line.lineId, sku },
     ...{ wanted: line.wanted * quantity, reserved: line.reserved * quantity, allocated: line.allocated * quantity },
     ...{ issued: line.issued * quantity, waiting: line.waiting * quantity, ofKit: line.parts !== undefined },
-    ...(line.backorder ? { backorder: line.backorder } : {}),
+    leans: leaningOf(line, sku) > 0,
+    ...(line.backorder ? { backorder: backorderOf(line, sku, line.backorder) } : {}),
   }));
+
+/** A part that is there has no date of its own. */
+const backorderOf = (line: ClaimedLine, sku: string, { backorderId, promisedAt }: Backorder): Backorder =>
+  promisedAt !== undefined && backorderedOf(line, sku) > 0 ? { backorderId, promisedAt } : { backorderId };

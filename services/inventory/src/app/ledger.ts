@@ -3,6 +3,7 @@ import type { Entry, StockBook } from '../domain/book';
 import type { Location } from '../domain/location-profile';
 import type { ClaimedLine } from '../domain/reservation';
 import type { Cell, Stock } from '../domain/stock';
+import type { SupplyPromise, WaitingUnits } from '../domain/supply/expected';
 import type { Supply } from '../domain/supply/supply';
 
 /** A line of the answer to "why is ATP what it is?": what an event moved. */
@@ -21,6 +22,8 @@ export interface ClaimedLineRow extends Omit<ClaimedLine, 'parts'> {
   readonly channel: string | undefined;
   /** It is a part of a kit, which waits for all its parts. */
   readonly ofKit: boolean;
+  /** It counts on units that are there. */
+  readonly leans: boolean;
 }
 
 /** What stands on shelves and is kept for a cart. */
@@ -42,11 +45,12 @@ export interface WaitingLine {
 }
 
 /** A line that waits, and when it was promised what is on order. */
-export interface PromisedLine {
+export interface PromisedLine extends WaitingUnits {
   readonly orderId: string;
   readonly lineId: string;
-  readonly units: number;
-  readonly promisedAt: string | undefined;
+  readonly channel: string | undefined;
+  /** The pieces that are to come, and when the last of them does; absent: nothing was promised. */
+  readonly promise: SupplyPromise | undefined;
 }
 
 /** A place in the queue of a SKU. */
@@ -104,8 +108,8 @@ export interface LedgerTransaction extends Pick<EventStore, 'readMany' | 'heads'
   claimants(place: Place, limit: number): Promise<readonly Pick<WaitingLine, 'orderId' | 'arrival'>[]>;
   /** Carts that a SKU is kept for, the last first. */
   carts(place: Place, limit: number): Promise<readonly { readonly reservationId: string; readonly arrival: string }[]>;
-  /** All lines that wait for a SKU, and those of these orders, the first first. */
-  waiting(sku: string, orderIds: readonly string[]): Promise<readonly PromisedLine[]>;
+  /** All lines that wait for one of these SKUs, and those of these orders that might, the first first. */
+  waiting(skus: readonly string[], orderIds: readonly string[]): Promise<readonly PromisedLine[]>;
   write(write: LedgerWrite): Promise<void>;
   writeLocation(location: Location): Promise<void>;
   requestDone(commandId: string): Promise<DoneRequest | undefined>;

@@ -7,9 +7,10 @@ import { unitsOf } from '../domain/losing';
 import type { IssueStock, ReservationCommand } from '../domain/reservation-command';
 import type { Cell } from '../domain/stock';
 import { reservationOn } from '../domain/reserving';
-import { fillBackorders, promiseSupply, type MovedOrder, type OrdersAtHand, type Supplying } from './backorders';
+import { promiseSupply, type MovedOrder, type OrdersAtHand, type Supplying } from './backorders';
 import { rowsOf } from './claimed-rows';
 import { draftOf, type Cause, type Draft, type DraftingNeeds, type Journal } from './drafting';
+import { fillBackorders } from './filling';
 import type { ClaimedLineRow, LedgerTransaction } from './ledger';
 import { offerAll, offerRisen, offerTo, PAGE } from './offering';
 
@@ -123,8 +124,8 @@ export class OpenOrders implements OrdersAtHand {
   }
 
   /** Gives those who wait their claims on what is on order. Last of all, before the lines are written. */
-  promise(cause: Cause): Promise<void> {
-    return promiseSupply(this.supplying, cause);
+  promise(cause: Cause, also: readonly string[] = []): Promise<void> {
+    return promiseSupply(this.supplying, cause, also);
   }
 
   /** So many units of what is claimed are not there: who came last loses first. Until the next `offer` nobody is told to wait. */

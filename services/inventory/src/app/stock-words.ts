@@ -34,6 +34,10 @@ const words: { readonly [Type in Kind]: Words } = {
   ShortageSplit: { many: ['split shortage', 'split shortages'], one: (m) => `A shortage was split for ${order(m)}.` },
   StockBackordered: { many: ['backorder', 'backorders'], one: (m) => `A date for ${order(m)}.` },
   BackorderMoved: { many: ['moved backorder', 'moved backorders'], one: (m) => `Another date for ${order(m)}.` },
+  PartsAwaited: {
+    many: ['kit that waits for other parts', 'kits that wait for other parts'],
+    one: (m) => `Other parts are to come for ${order(m)}.`,
+  },
   StockAllocated: {
     many: ['allocation', 'allocations'],
     one: (m) => `${unitsOf(m.allocated)} of ${order(m)} are to ship from ${m.location} (fulfilment ${m.fulfillmentId}).`,

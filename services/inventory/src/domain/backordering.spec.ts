@@ -16,7 +16,7 @@ const withUnits = (onHand: number) =>
     openBook({
       stock: [],
       network: [{ sku: 'MUG', onHand, allocated: 0, reserved: 0, safetyStock: 0 }],
-      supply: [{ sku: 'MUG', dates: [{ at: monday, units: 9 }], backordered: 0 }],
+      supply: [{ sku: 'MUG', dates: [{ at: monday, units: 9 }], backordered: 0, leaning: 0 }],
     }),
   );
 const { given } = specFor(withUnits(4));
@@ -73,7 +73,7 @@ describe('goods that come in', () => {
   it('are reserved for the line that has a claim on them, also in part: the rest comes with what is still on order', () => {
     given(short, backordered(monday)).when(fill(4)).then(reserved(4));
     const line = fold(withUnits(4), [short, backordered(monday), reserved(4)]).lines.get('1');
-    expect(line && [line.reserved, line.waiting, backorderedOf(line)]).toEqual([4, 2, 2]);
+    expect(line && [line.reserved, line.waiting, backorderedOf(line, 'MUG')]).toEqual([4, 2, 2]);
   });
   it('are never more than are there', () => given(short, backordered(monday)).when(fill(9)).then(reserved(4)));
   it('are not for a line that has no claim', () => given(short).when(fill(4)).thenNothing());

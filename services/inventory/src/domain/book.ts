@@ -46,6 +46,10 @@ export interface StockBook extends StockFacts, SupplyBook {
   enter(movement: Movement, channel?: string): Entry;
   /** The rows that were moved, as they stand now. */
   changed(): Required<Rows>;
+  /** SKUs of which kits that wait count on more than is there. */
+  leanedOver(): readonly string[];
+  /** Whether a channel may not sell a SKU from everywhere. */
+  confines(sku: string, channel: string | undefined): boolean;
   /** SKUs of which more could be promised after a movement than before it, since this was last asked. */
   risen(): readonly string[];
 }
@@ -121,6 +125,8 @@ export const openBook = ({ network, stock, supply = [], locked = [...stock, ...n
       stock: [...pages.stock].filter(([key]) => pages.moved.has(key)).map(([, row]) => row),
       supply: [...pages.supply.values()].filter(({ sku }) => pages.supplied.has(sku)),
     }),
+    leanedOver: () => [...pages.supply.values()].filter(({ sku, leaning }) => leaning > promisable(pages, sku, {})).map(({ sku }) => sku),
+    confines: (sku, channel) => pages.channels.confines(sku, channel),
     risen: () => {
       const skus = [...pages.risen];
       pages.risen.clear();

@@ -18,6 +18,11 @@ export class ChannelPages {
     return channelAtp(freed > 0 ? channelStockAfter(stock, { channel, reserved: -freed }) : stock, channel, networkAtp);
   }
 
+  /** Whether the channel may not sell it from everywhere. */
+  confines(sku: string, channel: string | undefined): boolean {
+    return this.stocks.get(sku)?.rules.some((rule) => rule.channel === channel && rule.locations !== undefined) ?? false;
+  }
+
   /** Answers whether a channel may now sell more than before, though the network perhaps may not. */
   move({ sku, reserved = 0 }: Movement, channel: string | undefined, after?: Stock): boolean {
     const before = this.stocks.get(sku);

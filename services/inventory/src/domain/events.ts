@@ -18,6 +18,12 @@ export type DemandChanged = Named<
 /** The units of a waiting line that are there may go ahead of the rest of it; private, like the choice that it follows. */
 export type ShortageSplit = Named<'ShortageSplit', { readonly orderId: string; readonly lineId: string; readonly splitAt: string }>;
 
+/** Which parts of a kit that waits are to come; the others are there. Private, like what an order is made of: others know its date. */
+export type PartsAwaited = Named<
+  'PartsAwaited',
+  { readonly orderId: string; readonly lineId: string; readonly parts: readonly string[]; readonly awaitedAt: string }
+>;
+
 export type LocationChanged = Named<
   'LocationChanged',
   Omit<DataOf<Public, 'LocationChanged'>, 'timeZone' | 'calendar'> & { readonly address?: Address; readonly calendar?: Calendar }
@@ -34,6 +40,7 @@ export type ReservationEvent =
   | ShortageSplit
   | Publicly<'StockBackordered'>
   | Publicly<'BackorderMoved'>
+  | PartsAwaited
   | Publicly<'StockAllocated'>
   | Publicly<'AllocationRefused'>
   | Publicly<'AllocationReleased'>

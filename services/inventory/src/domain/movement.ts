@@ -48,6 +48,7 @@ const moves: Moves = {
   ShortageSplit: () => [],
   StockBackordered: () => [],
   BackorderMoved: () => [],
+  PartsAwaited: () => [],
   StockAllocated: ({ lines, location }) => eachSku(lines, location, (q) => ({ reserved: -q, allocated: q })),
   AllocationRefused: () => [],
   AllocationReleased: ({ lines, location }) => eachSku(lines, location, (q) => ({ reserved: q, allocated: -q })),

@@ -39,6 +39,8 @@ export type PromiseSupply = Named<
   OfOrder & {
     readonly lineId: string;
     readonly promisedAt?: string | undefined;
+    /** Of a kit, the parts that are to come. */
+    readonly parts?: readonly string[] | undefined;
     /** Of the claim, if it is a new one. */
     readonly backorderId: string;
     readonly reason: Reason;

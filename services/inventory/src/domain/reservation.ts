@@ -2,6 +2,7 @@ import { withParts, type KitPart, type LineQuantity } from '@cartage/contracts';
 import { evolving } from '@cartage/eventsourcing';
 import type { StockFacts } from './book';
 import type { ReservationEvent } from './events';
+import { perUnit } from './kit';
 
 /**
  * What an order wants of a line, and where those units are: claimed on the network, claimed at locations, gone out of the door. `waiting` is
@@ -26,6 +27,8 @@ export interface ClaimedLine {
 export interface Backorder {
   readonly backorderId: string;
   readonly promisedAt?: string;
+  /** Of a kit, the parts that are to come; it counts on the others where they are. */
+  readonly parts?: readonly string[];
 }
 
 /** What one location was asked to ship; `lines` is what is still allocated to it. */
@@ -56,8 +59,16 @@ export const missingOf = (line: ClaimedLine): number => Math.max(0, line.wanted 
 /** Reserved, and wanted no more. What is allocated beyond the wanted comes back when its location lets go of it. */
 export const excessOf = (line: ClaimedLine): number => Math.min(line.reserved, Math.max(0, claimedOf(line) - Math.max(0, line.wanted)));
 
-/** Units that it has a claim on of what is on order: whole or not at all. */
-export const backorderedOf = ({ waiting, backorder }: ClaimedLine): number => (backorder?.promisedAt === undefined ? 0 : waiting);
+const comes = ({ backorder, parts }: ClaimedLine, sku: string): boolean => parts === undefined || (backorder?.parts ?? []).includes(sku);
+
+const countedOn = (line: ClaimedLine, sku: string): number =>
+  line.backorder?.promisedAt === undefined ? 0 : line.waiting * perUnit(line, sku);
+
+/** Units of a SKU that it has a claim on of what is on order: whole or not at all; of a kit, of the parts that are to come. */
+export const backorderedOf = (line: ClaimedLine, sku: string): number => (comes(line, sku) ? countedOn(line, sku) : 0);
+
+/** Units of a part that a kit with a date counts on because they are there. Nobody keeps them for it: if they go, its date moves. */
+export const leaningOf = (line: ClaimedLine, sku: string): number => (comes(line, sku) ? 0 : countedOn(line, sku));
 
 type Change = (line: ClaimedLine, quantity: number) => Partial<ClaimedLine>;
 
@@ -79,8 +90,18 @@ const backorder = (
 ): Reservation => {
   const line = lines.get(lineId);
   if (!line) return { ...state, lines };
-  const claim = promisedAt === undefined ? { backorderId } : { backorderId, promisedAt };
+  const parts = line.backorder?.parts ? { parts: line.backorder.parts } : {};
+  const claim = promisedAt === undefined ? { backorderId } : { backorderId, promisedAt, ...parts };
   return { ...state, lines: new Map(lines).set(lineId, filled({ ...line, backorder: claim })) };
+};
+
+const awaiting = (
+  { lines, ...state }: Reservation,
+  { lineId, parts }: { readonly lineId: string; readonly parts: readonly string[] },
+): Reservation => {
+  const line = lines.get(lineId);
+  if (!line?.backorder) return { ...state, lines };
+  return { ...state, lines: new Map(lines).set(lineId, { ...line, backorder: { ...line.backorder, parts } }) };
 };
 
 const reserve: Change = (line, q) => ({
@@ -168,6 +189,7 @@ export const evolve = evolving<Reservation, ReservationEvent>({
   ShortageSplit: (state) => state,
   StockBackordered: backorder,
   BackorderMoved: backorder,
+  PartsAwaited: awaiting,
   StockReleased: (state, { lines }) => ({
     ...state,
     lines: changed(state.lines, lines, (line, q) => ({ reserved: line.reserved - q })),

@@ -39,7 +39,7 @@ export const inTransaction = ({ client, readMany, heads, appendMany }: Joined): 
     (await client.query<Pick<WaitingLine, 'orderId' | 'arrival'>>(sql.CLAIMANTS, [sku, before, limit])).rows,
   carts: async ({ sku, before }, limit) =>
     (await client.query<{ reservationId: string; arrival: string }>(sql.CARTS, [sku, before, limit])).rows,
-  waiting: (sku, orderIds) => waiting(client, sku, orderIds),
+  waiting: (skus, orderIds) => waiting(client, skus, orderIds),
   write: (write) => writeAll(client, write),
   writeLocation: (location) => writeLocation(client, location),
   requestDone: (commandId) => requestDone(client, commandId),
@@ -78,7 +78,12 @@ const lockLocations = async (client: PoolClient, codes: readonly string[]): Prom
   return new Set(rows.flatMap(({ code, active }) => (active ? [code] : [])));
 };
 
-type SumRow = NetworkStock & { readonly ruled: boolean; readonly supply: SkuSupply['dates'] | null; readonly backordered: number };
+type SumRow = NetworkStock & {
+  readonly ruled: boolean;
+  readonly supply: SkuSupply['dates'] | null;
+  readonly backordered: number;
+  readonly leaning: number;
+};
 
 interface Sums extends Required<Pick<Rows, 'network' | 'supply'>> {
   readonly channels: readonly ChannelStock[];
@@ -86,8 +91,10 @@ interface Sums extends Required<Pick<Rows, 'network' | 'supply'>> {
 
 /** What channels may sell costs a statement more, and only where a rule says something of a SKU. */
 const sumsOf = async (client: PoolClient, rows: readonly SumRow[]): Promise<Sums> => ({
-  network: rows.map(({ ruled: _, supply: __, backordered: ___, ...row }) => row),
-  supply: rows.flatMap(({ sku, supply, backordered }) => (supply ? [{ sku, dates: supply, backordered }] : [])),
+  network: rows.map(({ ruled: _, supply: __, backordered: ___, leaning: ____, ...row }) => row),
+  supply: rows.flatMap(({ sku, supply, backordered, leaning }) =>
+    supply || leaning > 0 ? [{ sku, dates: supply ?? [], backordered, leaning }] : [],
+  ),
   channels: await channelStockOf(
     client,
     rows.filter(({ ruled }) => ruled).map(({ sku }) => sku),
@@ -138,9 +145,19 @@ const writeAll = async (client: PoolClient, { book, movements, lines = [], carts
 
 const supplySums = (row: SkuSupply): object => ({ ...row, dates: row.dates.length > 0 ? row.dates : null, expected: expectedOf(row) });
 
-const waiting = async (client: PoolClient, sku: string, orderIds: readonly string[]): Promise<readonly PromisedLine[]> => {
-  const { rows } = await client.query<Omit<PromisedLine, 'promisedAt'> & { promisedAt: string | null }>(sql.WAITING, [sku, orderIds]);
-  return rows.map(({ promisedAt, ...row }) => ({ ...row, promisedAt: promisedAt ?? undefined }));
+type WaitingRow = Omit<PromisedLine, 'promise' | 'channel'> & {
+  readonly channel: string | null;
+  readonly promisedAt: string | null;
+  readonly parts: readonly string[];
+};
+
+const waiting = async (client: PoolClient, skus: readonly string[], orderIds: readonly string[]): Promise<readonly PromisedLine[]> => {
+  const { rows } = await client.query<WaitingRow>(sql.WAITING, [skus, orderIds]);
+  return rows.map(({ channel, promisedAt, parts, ...row }) => ({
+    ...row,
+    channel: channel ?? undefined,
+    promise: promisedAt === null ? undefined : { at: promisedAt, parts },
+  }));
 };
 
 const writeRows = async (client: PoolClient, statement: string, rows: readonly unknown[]): Promise<void> => {

@@ -6,7 +6,7 @@ export const LOCK_LOCATION = 'select active from location where code = $1 for up
 
 export const MAKE_NETWORK = 'insert into network_stock (sku) select distinct unnest($1::text[]) order by 1 on conflict do nothing';
 export const LOCK_NETWORK = `
-  select sku, on_hand as "onHand", allocated, reserved, safety_stock as "safetyStock", kit, supply, backordered, ${RULED}
+  select sku, on_hand as "onHand", allocated, reserved, safety_stock as "safetyStock", kit, supply, backordered, leaning, ${RULED}
   from network_stock where sku = any($1) order by network_stock.sku for update`;
 
 const STOCK = `
@@ -49,14 +49,15 @@ export const WRITE_MOVEMENTS = `
 /** In the order in which the lines came: it is their place in the queue. */
 export const WRITE_LINES = `
   insert into reservation_line
-    (order_id, line_id, sku, wanted, reserved, allocated, issued, waiting, channel, of_kit, backorder_id, promised_at)
+    (order_id, line_id, sku, wanted, reserved, allocated, issued, waiting, channel, of_kit, leans, backorder_id, promised_at)
   select l."orderId", l."lineId", l.sku, l.wanted, l.reserved, l.allocated, l.issued, l.waiting, l.channel, coalesce(l."ofKit", false),
-    (l.backorder->>'backorderId')::uuid, (l.backorder->>'promisedAt')::timestamptz
+    coalesce(l.leans, false), (l.backorder->>'backorderId')::uuid, (l.backorder->>'promisedAt')::timestamptz
   from rows from (json_to_recordset($1) as ("orderId" uuid, "lineId" text, sku text, wanted integer, reserved integer,
-    allocated integer, issued integer, waiting integer, channel text, "ofKit" boolean, backorder jsonb)) with ordinality as l
+    allocated integer, issued integer, waiting integer, channel text, "ofKit" boolean, leans boolean, backorder jsonb)) with ordinality as l
   order by l.ordinality
   on conflict (order_id, line_id, sku) do update set wanted = excluded.wanted, reserved = excluded.reserved,
     allocated = excluded.allocated, issued = excluded.issued, waiting = excluded.waiting, channel = excluded.channel,
+    leans = excluded.leans,
     backorder_id = excluded.backorder_id, promised_at = excluded.promised_at`;
 
 /** The first who wait for each SKU behind a place, and for whom so many units are enough. */
@@ -69,16 +70,22 @@ export const QUEUE = `
   ) w
   order by w.arrival`;
 
-/** Dates as the log has them: an instant has one spelling. */
+/** With all pieces of each line. Dates as the log has them: an instant has one spelling. */
 export const WAITING = `
-  select order_id as "orderId", line_id as "lineId", waiting as units,
-    to_char(promised_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "promisedAt"
-  from reservation_line where sku = $1 and not of_kit and (waiting > 0 or order_id = any($2::uuid[]))
-  order by arrival`;
+  select r.order_id as "orderId", r.line_id as "lineId", bool_or(r.of_kit) as kit, max(r.channel) as channel,
+    json_agg(json_build_object('sku', r.sku, 'units', r.waiting) order by r.arrival) as pieces,
+    to_char(max(r.promised_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "promisedAt",
+    coalesce(array_agg(r.sku order by r.arrival) filter (where r.promised_at is not null), '{}') as parts
+  from (
+    select order_id, line_id from reservation_line where sku = any($1) and waiting > 0
+    union select order_id, line_id from reservation_line where sku = any($1) and order_id = any($2::uuid[])
+  ) w join reservation_line r using (order_id, line_id)
+  group by r.order_id, r.line_id
+  order by min(r.arrival)`;
 
 export const WRITE_SUPPLY_SUMS = `
-  update network_stock n set supply = c.dates, expected = c.expected, backordered = c.backordered
-  from jsonb_to_recordset($1) as c (sku text, dates jsonb, expected integer, backordered integer)
+  update network_stock n set supply = c.dates, expected = c.expected, backordered = c.backordered, leaning = c.leaning
+  from jsonb_to_recordset($1) as c (sku text, dates jsonb, expected integer, backordered integer, leaning integer)
   where n.sku = c.sku`;
 
 export const CLAIMANTS = `

@@ -194,7 +194,7 @@ const show = async (
   const orders = new OpenOrders(needs, transaction, journal);
   const cause = { meta: event.meta, now: event.data.changedAt };
   await orders.offerAll(skus, cause);
-  await orders.promise(cause);
+  await orders.promise(cause, skus);
   await transaction.write({ ...journal, lines: orders.lines() });
   await append(transaction, orders.drafts());
 };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { comeBy, expectedOf, expecting, promisedDates, type ExpectedUnits } from './expected';
+import { comeBy, expectedOf, expecting, promisedDates, promisedLines, type ExpectedUnits, type WaitingUnits } from './expected';
 
 const day = (n: number): string => new Date(Date.UTC(2026, 11, n)).toISOString();
 const dates = (...units: readonly (readonly [day: number, units: number])[]): readonly ExpectedUnits[] =>
@@ -71,5 +71,78 @@ describe('those who wait', () => {
         });
         expect(oneByOne).toEqual(promisedDates(waiting, expected));
       }),
+    ));
+});
+
+describe('a kit that waits', () => {
+  const lamp = (units: number) => ({ sku: 'LAMP', units });
+  const bulb = (units: number) => ({ sku: 'BULB', units });
+  const kit = (...pieces: WaitingUnits['pieces']): WaitingUnits => ({ kit: true, pieces });
+  const alone = (...pieces: WaitingUnits['pieces']): WaitingUnits => ({ kit: false, pieces });
+  const pools =
+    (
+      lamps: readonly ExpectedUnits[],
+      bulbs: readonly ExpectedUnits[],
+      shelf = 0,
+    ): ((sku: string) => { readonly dates: readonly ExpectedUnits[]; readonly shelf: number }) =>
+    (sku) =>
+      sku === 'LAMP' ? { dates: lamps, shelf: 0 } : { dates: bulbs, shelf };
+
+  it('is dated by its scarcest part', () =>
+    expect(promisedLines([kit(lamp(1), bulb(2))], pools(dates([2, 5]), dates([9, 3])))).toEqual([{ at: day(9), parts: ['LAMP', 'BULB'] }]));
+
+  it('counts on what is there, once', () =>
+    expect(promisedLines([kit(lamp(1), bulb(2)), kit(lamp(1), bulb(2))], pools(dates([2, 5]), dates([9, 3]), 3))).toEqual([
+      { at: day(2), parts: ['LAMP'] },
+      { at: day(9), parts: ['LAMP', 'BULB'] },
+    ]));
+
+  it('has no claim on any part, if one of them is not to be had', () =>
+    expect(promisedLines([kit(lamp(1), bulb(2)), alone(lamp(5))], pools(dates([2, 5]), []))).toEqual([
+      undefined,
+      { at: day(2), parts: ['LAMP'] },
+    ]));
+
+  const expected = fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 6 })), { maxLength: 4 });
+  const waiting = fc.array(
+    fc.oneof(
+      fc
+        .record({ lamps: fc.integer({ min: 1, max: 3 }), bulbs: fc.integer({ min: 1, max: 3 }) })
+        .map(({ lamps, bulbs }) => kit(lamp(lamps), bulb(bulbs))),
+      fc.integer({ min: 1, max: 3 }).map((units) => alone(bulb(units))),
+    ),
+    { maxLength: 10 },
+  );
+  const soonest = (all: readonly (readonly [number, number])[]): readonly ExpectedUnits[] =>
+    all.map(([n, units]) => ({ at: day(n), units })).reduce(expecting, [] as readonly ExpectedUnits[]);
+
+  it('never claims with all others more of any part than comes or is there', () =>
+    fc.assert(
+      fc.property(expected, expected, fc.nat({ max: 5 }), waiting, (lamps, bulbs, shelf, lines) => {
+        const poolOf = pools(soonest(lamps), soonest(bulbs), shelf);
+        const promised = promisedLines(lines, poolOf);
+        for (const sku of ['LAMP', 'BULB']) {
+          const units = (comes: boolean): number =>
+            lines.reduce((sum, line, i) => {
+              const made = promised[i];
+              const needed = line.pieces.find((piece) => piece.sku === sku)?.units ?? 0;
+              return made && made.parts.includes(sku) === comes ? sum + needed : sum;
+            }, 0);
+          expect(units(true)).toBeLessThanOrEqual(expectedOf(poolOf(sku)));
+          expect(units(false)).toBeLessThanOrEqual(poolOf(sku).shelf);
+        }
+      }),
+    ));
+
+  it('aside, those who wait have the same dates as if there were no kits', () =>
+    fc.assert(
+      fc.property(expected, fc.array(fc.integer({ min: 1, max: 5 })), (bulbs, units) =>
+        expect(
+          promisedLines(
+            units.map((each) => alone(bulb(each))),
+            pools([], soonest(bulbs)),
+          ).map((made) => made?.at),
+        ).toEqual(promisedDates(units, soonest(bulbs))),
+      ),
     ));
 });

@@ -10,6 +10,8 @@ export interface SupplyBook {
   expect(sku: string, change: ExpectedUnits): void;
   /** So many units more of what is expected are claimed, or fewer. */
   claimSupply(sku: string, units: number): void;
+  /** Kits that wait count on so many units more that are there, or fewer. */
+  leanOn(sku: string, units: number): void;
 }
 
 /** `moves` is told of each row before it is written. */
@@ -29,6 +31,9 @@ export const supplyBook = (rows: Map<string, SkuSupply>, moves: (row: SkuSupply)
       if (after.backordered < 0 || after.backordered > expectedOf(after))
         throw new Error(`${after.backordered} units of ${sku} were to be claimed, of ${expectedOf(after)} that are expected.`);
       if (units !== 0) write(after);
+    },
+    leanOn: (sku, units) => {
+      if (units !== 0) write({ ...supply(sku), leaning: supply(sku).leaning + units });
     },
   };
 };

@@ -30,10 +30,12 @@ alter table network_stock
   add column supply jsonb,
   add column expected integer not null default 0,
   add column backordered integer not null default 0 check (backordered >= 0),
+  add column leaning integer not null default 0 check (leaning >= 0),
   add constraint claims_what_is_expected check (backordered <= expected);
 
 alter table reservation_line
   add column of_kit boolean not null default false,
+  add column leans boolean not null default false,
   add column backorder_id uuid,
   add column promised_at timestamptz,
   add column backordered integer generated always as (case when promised_at is null then 0 else waiting end) stored;
@@ -48,7 +50,9 @@ comment on column supply.overdue is 'It should have come by now, so that nobody 
 comment on column network_stock.supply is 'What is on order for open locations, by date, as far as the date is known; null: nothing.';
 comment on column network_stock.expected is 'Its units.';
 comment on column network_stock.backordered is 'Units of it that lines which wait have a claim on.';
-comment on column reservation_line.of_kit is 'A part of a kit: it is not promised by itself what is on order.';
+comment on column network_stock.leaning is 'Units on shelves that kits which wait for other parts count on.';
+comment on column reservation_line.of_kit is 'A part of a kit: it comes with all the others or not at all.';
+comment on column reservation_line.leans is 'A part of a kit that has a date: it is there, and others are to come.';
 comment on column reservation_line.promised_at is 'When the goods are expected that the line waits for; null: not known.';
 comment on column reservation_line.backordered is 'Units that it has a claim on of what is on order: all that it waits for, or none.';
 `;

@@ -1,8 +1,8 @@
 /** The sums of what is on order against the documents that say so, and against the claims of those who wait. */
 const SUMS = `
   select 'supply' as drift, n.sku, null as location,
-    format('expected %s, claimed %s; it is on order by %s, and %s have a claim', n.expected, n.backordered, coalesce(s.units, 0), r.units)
-      as detail
+    format('expected %s, claimed %s, counted on %s; it is on order by %s, %s have a claim, %s are counted on',
+      n.expected, n.backordered, n.leaning, coalesce(s.units, 0), r.units, r.leaning) as detail
   from network_stock n
   left join (
     select sku, sum(units) as units, jsonb_agg(dates order by at) as dates from (
@@ -14,9 +14,10 @@ const SUMS = `
     ) d group by sku
   ) s using (sku)
   cross join lateral (
-    select coalesce(sum(backordered), 0) as units from reservation_line r where r.sku = n.sku and r.backordered > 0
+    select coalesce(sum(backordered), 0) as units, coalesce(sum(waiting) filter (where leans), 0) as leaning
+    from reservation_line r where r.sku = n.sku and waiting > 0
   ) r
-  where (n.expected, n.backordered, n.supply) is distinct from (coalesce(s.units, 0), r.units, s.dates)`;
+  where (n.expected, n.backordered, n.supply, n.leaning) is distinct from (coalesce(s.units, 0), r.units, s.dates, r.leaning)`;
 
 /** Documents against what they say is still to come. */
 const DOCUMENTS = `
@@ -30,11 +31,26 @@ const DOCUMENTS = `
   ) d using (reference, line_id)
   where coalesce(s.units, 0) <> coalesce(d.units, 0)`;
 
+/** Those of a channel that may not sell from everywhere wait without a date. */
+const CONFINED = 'exists (select from channel_rule c where c.channel = r.channel and c.locations is not null)';
+
 const BACKORDERS = `
   select 'backorders' as drift, r.sku, null as location,
     format('order %s waits for %s units without a date; %s are expected that nobody has a claim on', r.order_id, r.waiting,
       n.expected - n.backordered) as detail
   from network_stock n join reservation_line r using (sku)
-  where n.expected > n.backordered and r.waiting > 0 and not r.of_kit and r.backordered = 0 and r.waiting <= n.expected - n.backordered`;
+  where n.expected > n.backordered and r.waiting > 0 and not r.of_kit and r.backordered = 0 and r.waiting <= n.expected - n.backordered
+    and not ${CONFINED}`;
 
-export const SUPPLY_DRIFTS = `${SUMS} union all ${DOCUMENTS} union all ${BACKORDERS}`;
+/** All of a kit that has no date is there or on order. */
+const KITS = `
+  select 'backorders' as drift, min(r.sku) as sku, null as location,
+    format('order %s waits for a kit without a date; all of its parts are there or expected, and nobody has a claim on them', r.order_id) as detail
+  from network_stock n join reservation_line r using (sku)
+  where r.waiting > 0 and r.of_kit and not ${CONFINED}
+  group by r.order_id, r.line_id
+  having bool_and(r.backordered = 0 and not r.leans) and bool_or(r.waiting <= n.expected - n.backordered)
+    and bool_and(r.waiting <= n.expected - n.backordered
+      or r.waiting <= n.on_hand - n.reserved - n.allocated - n.safety_stock - n.leaning)`;
+
+export const SUPPLY_DRIFTS = `${SUMS} union all ${DOCUMENTS} union all ${BACKORDERS} union all ${KITS}`;
