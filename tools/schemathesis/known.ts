@@ -77,7 +77,7 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
   ['/shipping/shipments?limit=200', '/shipping/shipments/{shipmentId}'],
   ['/shipping/scans/parked?limit=200'],
   ['/returns?limit=200', '/returns/{returnId}'],
-  ['/returns/policies'],
+  ['/returns/policies?limit=200'],
   ['/notifications?limit=200', '/notifications/{messageId}'],
   ['/notifications/templates?limit=200', '/notifications/templates/{template}'],
   ['/inventory/locations'],
@@ -91,7 +91,13 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
 /** Where an item of a list names all that a path asks for: the list, what of it stands for which value, and the paths. */
 const asked: readonly (readonly [list: string, names: readonly string[], ...paths: readonly string[]])[] = [
   ['/orders?limit=200', ['channel', 'externalOrderId'], '/channels/{channel}/orders/{externalOrderId}'],
-  ['/returns/policies', ['version'], '/returns/policies/{version}'],
+  [
+    '/returns/policies?limit=200',
+    ['version'],
+    '/returns/policies/{version}',
+    '/returns/policies/{version}/trial',
+    '/returns/policies/{version}/activation',
+  ],
   [
     '/payments/verification-rules?limit=200',
     ['version'],

@@ -201,7 +201,7 @@ export const StockRestocked = event(
     gradingId: uuid(),
     location: text(),
     sku: text(),
-    lineId: text(),
+    lineId: optional(text('Absent: the order has no such line.')),
     quantity: count(),
     disposition,
     levels,

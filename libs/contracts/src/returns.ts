@@ -14,18 +14,21 @@ const returnLine = object({
 
 export const ReturnRequested = event(
   'ReturnRequested',
-  'A customer wants to send something back.',
+  'A customer wants to send something back; or, without lines, something came back that nobody had announced.',
   object({ ...rma, lines: list(returnLine), requestedAt: time() }),
 );
 
 export const ReturnAuthorized = event(
   'ReturnAuthorized',
-  'The policy, or a person, allows it: the goods may come.',
+  'The policy, or a person, allows it: the goods may come. A return may be allowed in parts.',
   object({
     ...rma,
-    lines: list(lineQuantity),
+    lines: list(
+      object({ ...lineQuantity.shape, keep: optional(truth('The customer keeps these, and is paid for them: nothing is to come.')) }),
+    ),
     policy: text('Version of the policy that it was judged by.'),
     by: reason.shape.by,
+    wayBack: word(['merchant', 'customer'], 'treat as `customer`', 'Who pays for bringing it back.'),
     receivingLocation: optional(text('Location code: where it is to be sent; absent: any that takes returns.')),
     expiresAt: optional(time('The goods must be on their way until then.')),
     authorizedAt: time(),
@@ -38,48 +41,76 @@ export const ReturnDeclined = event(
   object({ ...rma, lines: list(lineQuantity, 'What may not come back.'), reason, policy: text(), declinedAt: time() }),
 );
 
+const receivedLine = object({
+  lineId: optional(text('Absent: the order has no such line.')),
+  sku: text('Of the line, or of a part of its kit.'),
+  quantity: count(),
+  announced: truth('Whether it was to come with this return.'),
+});
+
 export const ReturnReceived = event(
   'ReturnReceived',
-  'Goods are back at a location. A return may be received in several parts.',
-  object({
-    ...rma,
-    receiptId: uuid(),
-    location: text('Location code.'),
-    lines: list(object({ ...lineQuantity.shape, announced: truth('Whether it was to come with this return.') })),
-    receivedAt: time(),
-  }),
+  'Goods are back at a location. A return may be received in several parts, at several places; what nobody announced, and what is not of the order, is received all the same.',
+  object({ ...rma, receiptId: uuid(), location: text('Location code.'), lines: list(receivedLine), receivedAt: time() }),
+);
+
+/** Who answers for the condition of what came back. */
+const answerable = word(
+  ['customer', 'merchant', 'carrier'],
+  'treat as `customer`',
+  'Who answers for its condition: of what is the merchant’s, or the carrier’s, nothing is kept back.',
 );
 
 export const ItemGraded = event(
   'ItemGraded',
-  'Units of a returned line were inspected: inventory books them where they were received.',
+  'Units that came back were inspected: inventory books them where they were received. Those that turn out to be missing were never there.',
   object({
     ...rma,
     gradingId: uuid(),
     receiptId: uuid('The receipt that they came with.'),
-    lineId: text(),
-    sku: text(),
+    lineId: optional(text('Absent: the order has no such line.')),
+    sku: text('Of the line, or of a part of its kit.'),
     quantity: count(),
     location: text('Location code: where they were received.'),
-    grade,
+    grade: optional(grade),
     disposition,
+    answerable: optional(answerable),
     gradedAt: time(),
   }),
 );
 
 export const RefundDue = event(
   'RefundDue',
-  'The customer is owed money for what came back: payment gives it back. Never of zero.',
+  'The customer is owed money for what came back, or for what he may keep: payment gives it back. Never of zero.',
   object({
     ...rma,
     refundId: uuid(),
-    trigger: word(['inspection', 'receipt', 'scan', 'keep-it'], 'it is owed all the same', 'What made it due.'),
-    lines: list(lineQuantity, 'For which units.'),
+    trigger: word(['inspection', 'receipt', 'scan', 'request', 'keep-it', 'claim'], 'it is owed all the same', 'What made it due.'),
+    lines: list(
+      object({
+        ...lineQuantity.shape,
+        grade: optional(grade),
+        answerable: optional(answerable),
+      }),
+      'For which units.',
+    ),
     ...amount,
     goods: money('Of the amount: for the goods without tax.'),
     tax: money('Of the amount: tax.'),
     delivery: money('Of the amount: delivery charge, tax included.'),
-    fee: money('Already taken off the amount: restocking, or for the condition.'),
+    shipGroups: list(text(), 'The ship groups whose delivery charge that is.'),
+    fee: money('Already taken off the amount, all of it.'),
+    fees: list(
+      object({
+        code: word(
+          ['condition', 'restocking', 'return'],
+          'a fee like any other',
+          'For the condition, for restocking, for the return (once an order).',
+        ),
+        amount: money('Minor units.'),
+      }),
+      'What the fee is made of.',
+    ),
     tender: word(['original', 'store-credit'], 'treat as `original`', 'In which way it is to go back.'),
     dueAt: time(),
   }),

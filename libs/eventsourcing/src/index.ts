@@ -8,6 +8,7 @@ export { coalescing, Overloaded, type CoalescingOptions, type Settled } from './
 export { DeadlinePoller, type DeadlinePollerOptions, type OnDue } from './deadline-poller';
 export type { Deadline, DeadlineQueue, Deadlines, DueDeadline, Taking } from './deadlines';
 export { deciding, evolving, fold, type DataOf, type Decider, type Named } from './decider';
+export { derivedId } from './derived-id';
 export { codeOf, isError, messageOf, stackOf } from './errors';
 export { LogRewound } from './event-store';
 export type {

@@ -31,8 +31,9 @@ const shortagePolicies = makeValidator((text) => {
 export const orderSettings: SettingsSpec<OrderSettings> = {
   ...admissionSettings,
   RETURNS_POLICY: str({
-    default: 'returns-2026-11',
-    desc: 'Version of the return policy that orders are sold under from now on; each order remembers the one it was sold under.',
+    default: '',
+    example: 'returns-2026-11',
+    desc: 'Version of the return policy that orders are sold under from now on; each order remembers the one it was sold under. Empty: the one that is in force (`POST /returns/policies/<version>/activation`) when the order is placed.',
   }),
   ORDER_CANCELLATION_MINUTES: num({
     default: 15,

@@ -77,7 +77,7 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
   const { store, vault, deadlines, now, settings } = kit;
   const send = handling(kit, order);
   const read = reading(store);
-  const policies = { returns: settings.RETURNS_POLICY };
+  const policies: Readonly<Record<string, string>> = settings.RETURNS_POLICY === '' ? {} : { returns: settings.RETURNS_POLICY };
   const promises = promiseParts(kit);
   const occasion = occasionsOf(kit, promises.shelf);
   const onDue = deadlinesMet({ send, occasion });

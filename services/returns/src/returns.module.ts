@@ -1,6 +1,8 @@
 import { Topics } from '@cartage/contracts';
 import { handling } from '@cartage/eventsourcing';
 import { idFor, type Service } from '@cartage/service-kit';
+import { pastReturns } from './app/past-returns';
+import { Policies } from './app/policies';
 import { listingReturns } from './app/return-list';
 import { Returns } from './app/returns';
 import { returnItem } from './app/views/return-item';
@@ -11,8 +13,9 @@ import { published } from './domain/published';
 import { returns as decider } from './domain/return';
 import { OrderFacts1764200000000 } from './edge/migrations/1764200000000-order-facts';
 import { orderFactsIn } from './edge/order-facts';
+import { POLICIES, PoliciesController } from './edge/policies.controller';
 import { LIST_RETURNS, RETURNS, ReturnsController } from './edge/returns.controller';
-import { orderListener, paymentListener, shippingListener } from './edge/returns.listener';
+import { inventoryListener, orderListener, paymentListener, shippingListener } from './edge/returns.listener';
 
 export const returnsService: Service<ReturnsSettings> = {
   name: 'returns',
@@ -27,22 +30,25 @@ export const returnsService: Service<ReturnsSettings> = {
   publication: { service: 'returns', topic: Topics.returns, translate: published },
   compose: ({ store, pool, newId, now, isPublic, viewReached }) => {
     const facts = orderFactsIn(pool);
+    const policies = new Policies({ store, newId, now, pastReturns: pastReturns({ sql: pool, store }) });
     const returns = new Returns({
       send: handling({ store, newId, isPublic }, decider),
       store,
       facts,
+      policyOf: (sale) => policies.ofSale(sale),
       now,
       newId,
       returnIdFor: (orderId, commandId) => idFor('return', orderId, commandId),
     });
     const list = listingReturns({ sql: pool, reached: (position) => viewReached(returnSummary, position) });
     return {
-      controllers: [ReturnsController],
+      controllers: [PoliciesController, ReturnsController],
       providers: [
+        { provide: POLICIES, useValue: policies },
         { provide: RETURNS, useValue: returns },
         { provide: LIST_RETURNS, useValue: list },
       ],
-      listeners: [orderListener(facts), shippingListener(facts), paymentListener(returns)],
+      listeners: [orderListener(facts), shippingListener(facts), inventoryListener(facts), paymentListener(returns)],
     };
   },
 };

@@ -25,6 +25,7 @@ import {
   settlementCalls,
   webhookCalls,
 } from './payments.calls.fixture';
+import { returnPolicyCalls, unannouncedCalls } from './returns.calls.fixture';
 import { channelStockCalls, cartCalls, explanationCalls } from './stock.calls.fixture';
 
 let database: TestDatabase;
@@ -221,8 +222,7 @@ describe('every answer is as the document says', () => {
     const { returnId, status } = await post('/returns', { orderId, lines });
     expect(status).toBe('awaiting-review');
     await post(`/returns/${String(returnId)}/decision`, { decision: 'authorize', note: 'As agreed.' });
-    await get('/returns/policies');
-    await get('/returns/policies/returns-2026-11');
+    await unannouncedCalls(calls, orderId);
   });
 
   it('of many at once, some of which are wrong', async () => {
@@ -275,6 +275,7 @@ describe('every answer is as the document says', () => {
   it('of what providers hand over', () => settlementCalls(calls));
   it('of gift cards and store credit', () => balanceCalls(calls));
   it('of invoices', () => invoiceCalls(calls));
+  it('of return policies', () => returnPolicyCalls(calls));
   it('of the books', () => bookCalls(calls));
   it('of scans of parcels that nobody here sent', () => parkedScanCalls(calls));
   it('of messages to customers', () => messageCalls(calls));

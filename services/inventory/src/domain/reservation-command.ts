@@ -55,7 +55,8 @@ export type RestockReturn = Named<
     Required<Cell> & {
       readonly gradingId: string;
       readonly returnId: string;
-      readonly lineId: string;
+      /** Absent: the order has no such line. */
+      readonly lineId?: string;
       readonly quantity: number;
       readonly disposition: string;
     }
@@ -96,7 +97,7 @@ const unallocatedCells = ({ fulfillmentId, lines }: IssueStock['data'], state: R
 
 /** Of a kit, all of it or one of its parts may come back. */
 export const returned = ({ lineId, sku }: Pick<RestockReturn['data'], 'lineId' | 'sku'>, { lines }: Reservation) => {
-  const line = lines.get(lineId);
+  const line = lineId === undefined ? undefined : lines.get(lineId);
   return line?.sku === sku ? line : { sku };
 };
 

@@ -66,7 +66,10 @@ const returned = (reservations: Reservations): Listener<ReturnEvent> => ({
   topic: Topics.returns,
   on: {
     ItemGraded: ({ orderId, returnId, gradingId, lineId, sku, quantity, location, disposition }, meta) =>
-      reservations.restock({ orderId, returnId, lineId, sku, quantity, location, disposition, gradingId }, meta),
+      reservations.restock(
+        { orderId, returnId, ...(lineId === undefined ? {} : { lineId }), sku, quantity, location, disposition, gradingId },
+        meta,
+      ),
   },
 });
 

@@ -99,7 +99,7 @@ export const returnOccasions: Occasions<ReturnEvent> = {
     about('return-declined', declined, { lines: declined.lines, reason: declined.reason.code, date: declined.declinedAt }),
   ReturnReceived: (received) =>
     about('return-received', received, {
-      lines: received.lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+      lines: received.lines.flatMap(({ lineId, sku, quantity }) => (lineId === undefined ? [] : [{ lineId, sku, quantity }])),
       date: received.receivedAt,
     }),
   ReturnClosed: (closed) =>

@@ -6,6 +6,10 @@ import { decisionWords } from './timeline-decisions';
 
 export type { Words } from './phrases';
 
+/** Units of what came back; of what is of no line of the order, none. */
+const ofOrder = ({ lineId, quantity }: { readonly lineId?: string; readonly quantity: number }): NonNullable<Words['lines']> =>
+  lineId === undefined ? [] : [{ lineId, quantity }];
+
 /** A carrier's scan of one parcel. */
 const scan =
   (step: string) =>
@@ -136,12 +140,12 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
     lines,
   }),
   ReturnDeclined: ({ declinedAt, reason, lines }) => ({ step: 'return-declined', at: declinedAt, ...said(why(reason)), lines }),
-  ReturnReceived: ({ receivedAt, lines }) => ({ step: 'return-received', at: receivedAt, lines }),
-  ItemGraded: ({ gradedAt, grade, disposition, lineId, quantity }) => ({
+  ReturnReceived: ({ receivedAt, lines }) => ({ step: 'return-received', at: receivedAt, lines: lines.flatMap(ofOrder) }),
+  ItemGraded: ({ gradedAt, grade, disposition, ...units }) => ({
     step: 'return-graded',
     at: gradedAt,
-    ...said(`grade ${grade}`, disposition),
-    lines: [{ lineId, quantity }],
+    ...said(...(grade === undefined ? [] : [`grade ${grade}`]), disposition),
+    lines: ofOrder(units),
   }),
   ReturnClosed: ({ closedAt, ...refunded }) => ({ step: 'return-closed', at: closedAt, ...said(money(refunded)) }),
 };

@@ -127,6 +127,7 @@ export const facts = {
     lines: [{ ...everything[0], quantity: 1 }],
     policy: 'returns-2026-11',
     by: 'policy',
+    wayBack: 'merchant',
     authorizedAt: minute(21),
   }),
   returnDeclined: tell('ReturnDeclined', {

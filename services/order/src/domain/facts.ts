@@ -3,7 +3,7 @@ import type { DataOf } from '@cartage/eventsourcing';
 import { withAnswer } from './cancellations';
 import { shippedFrom } from './commitments';
 import { allocated, cancelledShipment, endedFulfillment, newestOf, packed, refused, unfillable } from './fulfillments';
-import { counted, uncounted } from './lines';
+import { counted, uncounted, type Units } from './lines';
 import { moved, pledged, withPayment } from './payments';
 import { present } from './present';
 import { withRaise } from './raise';
@@ -44,11 +44,17 @@ const movements = {
   }),
 } satisfies Folds;
 
+/** What came back of lines: a part of a kit is no unit of its line, and what is of no line counts for none. */
+const wholeLines = ({ kits }: PlacedOrder, lines: DataOf<PublicEvent, 'ReturnReceived'>['lines']): Units =>
+  lines.flatMap(({ lineId, sku, quantity }) =>
+    lineId === undefined || kits.get(lineId)?.some((part) => part.sku === sku) ? [] : [{ lineId, quantity }],
+  );
+
 /** Facts that do the same for lines alone. */
 const lineMovements = {
   ShipmentPacked: packed,
   ShipmentCancelled: cancelledShipment,
-  ReturnReceived: (order, { lines }) => ({ ...order, progress: counted(order.progress, 'returned', lines) }),
+  ReturnReceived: (order, { lines }) => ({ ...order, progress: counted(order.progress, 'returned', wholeLines(order, lines)) }),
 } satisfies Folds;
 
 /** A carrier's scan of one parcel. */

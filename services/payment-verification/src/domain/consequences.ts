@@ -1,4 +1,4 @@
-import { derivedId } from './derived-id';
+import { derivedId } from '@cartage/eventsourcing';
 import type { PaymentEvent } from './events';
 import { evolve } from './evolve';
 import { hasUnfinished, received, refundedAsNotDue, restOf, toCome, type Capture } from './ledger';

@@ -1,6 +1,5 @@
 import type { Reason } from '@cartage/contracts';
-import { deciding, Refused, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
-import { derivedId } from './derived-id';
+import { type DataOf, type Decider, deciding, derivedId, type Named, Refused } from '@cartage/eventsourcing';
 import {
   availableIn,
   evolve,

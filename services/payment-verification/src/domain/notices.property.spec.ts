@@ -1,9 +1,8 @@
-import { Refused } from '@cartage/eventsourcing';
+import { derivedId, Refused } from '@cartage/eventsourcing';
 import fc from 'fast-check';
 import { recordOf } from '../app/settling';
 import type { PaymentCommand, ProviderAnswer } from './commands';
 import { payment } from './decider';
-import { derivedId } from './derived-id';
 import type { PaymentEvent } from './events';
 import { amountIn, isOvertaken, received, sumsOf, uncharged } from './ledger';
 import { outstandingCalls, type ProviderCall } from './outstanding';

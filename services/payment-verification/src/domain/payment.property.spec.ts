@@ -1,10 +1,9 @@
 import { shareOfUnits } from '@cartage/contracts';
-import { Refused } from '@cartage/eventsourcing';
+import { derivedId, Refused } from '@cartage/eventsourcing';
 import fc from 'fast-check';
 import { recordOf } from '../app/settling';
 import type { PaymentCommand, ProviderAnswer } from './commands';
 import { payment } from './decider';
-import { derivedId } from './derived-id';
 import type { PaymentEvent } from './events';
 import { amountIn, received, sumsOf, toCome, uncharged, unpaid } from './ledger';
 import { outstandingCalls } from './outstanding';

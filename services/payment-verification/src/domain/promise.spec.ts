@@ -1,7 +1,6 @@
-import { specFor } from '@cartage/eventsourcing';
+import { derivedId, specFor } from '@cartage/eventsourcing';
 import type { PaymentCommand } from './commands';
 import { payment } from './decider';
-import { derivedId } from './derived-id';
 import type { PaymentEvent } from './events';
 import {
   answered,

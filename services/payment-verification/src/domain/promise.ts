@@ -1,7 +1,6 @@
 import type { Reason, Verdict } from '@cartage/contracts';
-import type { DataOf } from '@cartage/eventsourcing';
+import { derivedId, type DataOf } from '@cartage/eventsourcing';
 import type { PaymentCommand } from './commands';
-import { derivedId } from './derived-id';
 import type { AuthorizationRequest, PaymentEvent } from './events';
 import { due, latestOf, requireKnown, tendersOf, type Known, type Payment } from './payment';
 import { leavesAnotherWay } from './rules';

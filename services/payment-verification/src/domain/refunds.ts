@@ -1,7 +1,6 @@
-import { Refused, type DataOf } from '@cartage/eventsourcing';
+import { type DataOf, derivedId, Refused } from '@cartage/eventsourcing';
 import { refundRequested } from './booking';
 import type { PaymentCommand } from './commands';
-import { derivedId } from './derived-id';
 import type { PaymentEvent } from './events';
 import { expected, type Refund, type RefundCause } from './ledger';
 import { refundPart, refundPartsOf, requirePromised, type Known, type Payment } from './payment';

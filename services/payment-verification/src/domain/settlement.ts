@@ -1,10 +1,9 @@
 import type { Reason } from '@cartage/contracts';
-import { Refused, type DataOf } from '@cartage/eventsourcing';
+import { type DataOf, derivedId, Refused } from '@cartage/eventsourcing';
 import { expired } from './authorizations';
 import { shipmentCharges } from './charges';
 import type { PaymentCommand } from './commands';
 import { capturing } from './consequences';
-import { derivedId } from './derived-id';
 import type { CaptureRequest, PaymentEvent } from './events';
 import { evolve } from './evolve';
 import { chargedIn, claimed, restOf, toCome, unpaid, type Authorization, type Capture } from './ledger';

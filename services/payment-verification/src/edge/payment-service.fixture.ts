@@ -99,7 +99,15 @@ const shipments = (shipping: Voice, now: string) => {
 const returned = (returns: Voice, now: string) => {
   const refundDue = async (orderId: string, amount: number): Promise<string> => {
     const refundId = randomUUID();
-    const parts = { goods: amount, tax: 0, delivery: 0, fee: 0, lines: [{ lineId: '1', sku: 'MUG', quantity: 1 }] };
+    const parts = {
+      goods: amount,
+      tax: 0,
+      delivery: 0,
+      shipGroups: [],
+      fee: 0,
+      fees: [],
+      lines: [{ lineId: '1', sku: 'MUG', quantity: 1 }],
+    };
     await returns.say(orderId, {
       type: 'RefundDue',
       data: {

@@ -120,7 +120,8 @@ describe('payment verification, heard and asked', () => {
     await returns.say(orderId, {
       type: 'RefundDue',
       data: {
-        ...{ orderId, returnId, refundId, trigger: 'inspection', currency: 'GBP', amount: 1167, goods: 972, tax: 195, delivery: 0, fee: 0 },
+        ...{ orderId, returnId, refundId, trigger: 'inspection', currency: 'GBP', amount: 1167, goods: 972, tax: 195, delivery: 0 },
+        ...{ shipGroups: [], fee: 0, fees: [] },
         ...{ lines: [{ lineId: '1', sku: 'MUG', quantity: 1 }], tender: 'original', dueAt: now },
       },
     });

@@ -1,7 +1,7 @@
 import { handling, memoryStore, type Meta } from '@cartage/eventsourcing';
 import { returns as decider } from '../domain/return';
-import { orderId, sale } from '../domain/return.fixture';
-import { deliveredOf, type Delivery } from '../domain/sale';
+import { firstPolicy, orderId, sale } from '../domain/return.fixture';
+import { deliveredOf, type Delivery } from '../domain/delivery';
 import type { OrderFacts } from './order-facts';
 import { Returns } from './returns';
 import { shownReturn } from './shown-return';
@@ -19,6 +19,9 @@ const factsOf = (deliveries: Delivery[]): OrderFacts => {
     keepChange: async () => undefined,
     keepDelivery: async (_, delivery) => void deliveries.push(delivery),
     of: async (id) => (id === orderId ? { sale: sale(), delivered: deliveredOf(deliveries) } : undefined),
+    keepItem: async () => undefined,
+    keepLocation: async () => undefined,
+    knowsLocation: async (location) => location !== 'NOWHERE',
     keepReturn: async (returnId, id) => void orders.set(returnId, id),
     orderOf: async (returnId) => orders.get(returnId),
   };
@@ -36,6 +39,7 @@ const setUp = (...deliveries: readonly Delivery[]) => {
     send: handling({ store, newId }, decider),
     store,
     facts,
+    policyOf: async () => firstPolicy,
     now: () => new Date(at),
     newId,
     returnIdFor: (_, commandId) => `rma-${commandId}`,
@@ -50,7 +54,10 @@ describe('returns of one order', () => {
     const { returns, request } = setUp(arrives('1', 2));
     const results = await Promise.allSettled(Array.from({ length: 10 }, () => request(1)));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
-    expect(await returns.eligible(orderId)).toMatchObject([{ lineId: '1', quantity: 0, reason: 'already-returned' }, { lineId: '2' }]);
+    expect((await returns.eligible(orderId)).lines).toMatchObject([
+      { lineId: '1', quantity: 0, reason: 'already-returned' },
+      { lineId: '2' },
+    ]);
   });
 
   it('answer a repeated request as the first time', async () => {
@@ -64,7 +71,7 @@ describe('returns of one order', () => {
     await request(1);
     await expect(request(1)).rejects.toMatchObject({ code: 'LINE_NOT_ELIGIBLE' });
     await facts.keepDelivery('e', arrives('2', 2));
-    expect(await returns.eligible(orderId)).toMatchObject([
+    expect((await returns.eligible(orderId)).lines).toMatchObject([
       { lineId: '1', quantity: 2 },
       { lineId: '2', reason: 'not-delivered' },
     ]);
@@ -83,7 +90,7 @@ describe('returns of one order', () => {
     }
     const { refunds, receipts } = shownReturn(await returns.get(rma.returnId));
     expect(receipts.map(({ location, lines }) => [location, lines])).toEqual(
-      ['LDN', 'PAR', 'LDN'].map((location) => [location, [{ ...one, graded: 1 }]]),
+      ['LDN', 'PAR', 'LDN'].map((location) => [location, [{ ...one, sku: 'MUG', announced: 1, graded: 1 }]]),
     );
     for (const { refundId, amount } of refunds) {
       const issued = { orderId, paymentId: 'p', refundId, returnId: rma.returnId, currency: 'GBP', amount };

@@ -1,11 +1,15 @@
-import type { Disposition, Grade, PaymentEvent } from '@cartage/contracts';
+import type { PaymentEvent } from '@cartage/contracts';
 import { fold, Refused, type DataOf, type EventStore, type Handled, type Meta, type Send, type StoredEvent } from '@cartage/eventsourcing';
-import type { ReceivedLine, ReturnCommand } from '../domain/commands';
-import { eligibleLines, situationOf, type AskedLine, type EligibleLine } from '../domain/eligibility';
+import type { OrderAsKnown, ReceivedItem, ReturnCommand } from '../domain/commands';
+import { eligibleLines, situationOf } from '../domain/eligibility';
 import type { ReturnEvent } from '../domain/events';
+import type { ReturnPolicy } from '../domain/policy';
 import { returns, returnStream } from '../domain/return';
+import type { Sale } from '../domain/sale';
+import type { ReturnLine } from '../domain/return-line';
 import type { OrderReturns, Rma } from '../domain/state';
-import type { KnownOrder, OrderFacts } from './order-facts';
+import type { Arrival, By, Decision, Eligible, Inspection, ReturnRequest } from './asking';
+import type { OrderFacts } from './order-facts';
 
 type Done = Handled<OrderReturns, ReturnEvent>;
 
@@ -20,38 +24,11 @@ export interface ReturnsNeeds {
   readonly send: Send<ReturnCommand, OrderReturns, ReturnEvent>;
   readonly store: EventStore;
   readonly facts: OrderFacts;
+  /** What an order was sold under; refused while that is not known. */
+  readonly policyOf: (sale: Sale) => Promise<ReturnPolicy>;
   readonly now: () => Date;
   readonly newId: () => string;
   readonly returnIdFor: (orderId: string, commandId: string) => string;
-}
-
-export interface ReturnRequest {
-  readonly orderId: string;
-  readonly lines: readonly AskedLine[];
-}
-
-export interface Inspection {
-  readonly lineId: string;
-  readonly quantity: number;
-  readonly grade: Grade;
-  readonly disposition?: Disposition;
-  readonly receiptId?: string;
-}
-
-export interface Arrival {
-  readonly location: string;
-  readonly lines: readonly ReceivedLine[];
-}
-
-export interface Decision {
-  readonly decision: 'authorize' | 'decline';
-  readonly note: string;
-}
-
-/** Who asks, and which version of the order's returns they speak of, if they say so (`If-Match`). */
-export interface By {
-  readonly meta: Meta;
-  readonly ifVersion?: number | undefined;
 }
 
 interface OnReturn {
@@ -70,26 +47,49 @@ const found = (
   return { orderId, currency: state.sale?.currency ?? '', rma, version, position, repeated };
 };
 
+/** The return that waits for one of these items, the oldest first. */
+const waitingFor = ({ rmas }: OrderReturns, items: readonly ReceivedItem[]): string | undefined => {
+  const isMeant = ({ lineId, sku }: ReturnLine): boolean =>
+    items.some((item) => (item.lineId === undefined || item.lineId === lineId) && (item.sku === undefined || item.sku === sku));
+  const waits = (line: ReturnLine): boolean => line.standing === 'authorized' && line.asked > line.received && isMeant(line);
+  return [...rmas.values()].find(({ ended, lines }) => !ended && lines.some(waits))?.returnId;
+};
+
 /** Everything that can be asked of returns. */
 export class Returns {
   constructor(private readonly needs: ReturnsNeeds) {}
 
-  async request({ orderId, lines }: ReturnRequest, meta: Meta): Promise<ReturnFound> {
-    const { facts, returnIdFor } = this.needs;
-    const { sale, delivered } = await this.requireOrder(orderId);
+  async request({ orderId, lines, tender }: ReturnRequest, meta: Meta): Promise<ReturnFound> {
+    const { facts, returnIdFor, newId } = this.needs;
+    const known = await this.requireOrder(orderId);
     const returnId = returnIdFor(orderId, meta.commandId);
     if (!meta.preview) await facts.keepReturn(returnId, orderId);
-    return this.send({ type: 'RequestReturn', data: { orderId, returnId, lines, sale, delivered, now: this.now() } }, { meta });
+    const data = { orderId, returnId, lines, tender, ...known, refundId: newId(), now: this.now() };
+    return this.send({ type: 'RequestReturn', data }, { meta });
   }
 
   /** What the policy left to a person. */
   decide(returnId: string, decision: Decision, by: By): Promise<ReturnFound> {
-    return this.onReturn(returnId, by, (on) => ({ type: 'DecideReturn', data: { ...on, ...decision, by: by.meta.actor } }));
+    const refundId = this.needs.newId();
+    return this.onReturn(returnId, by, (on) => ({ type: 'DecideReturn', data: { ...on, ...decision, refundId, by: by.meta.actor } }));
   }
 
-  receive(returnId: string, arrival: Arrival, by: By): Promise<ReturnFound> {
-    const receiptId = this.needs.newId();
-    return this.onReturn(returnId, by, (on) => ({ type: 'ReceiveReturn', data: { ...on, ...arrival, receiptId } }));
+  async receive(returnId: string, arrival: Arrival, by: By): Promise<ReturnFound> {
+    const orderId = await this.requireOrderOf(returnId);
+    await this.requireLocation(arrival.location);
+    const data = { orderId, returnId, ...arrival, ...(await this.requireOrder(orderId)), ...this.receiptIds() };
+    return this.send({ type: 'ReceiveReturn', data }, by);
+  }
+
+  /** A parcel says of which order it is, and nothing of a return: it belongs to the one that waits for such goods, or to one that begins with it. */
+  async receiveUnannounced(orderId: string, arrival: Arrival, meta: Meta): Promise<ReturnFound> {
+    await this.requireLocation(arrival.location);
+    const [known, { state }] = await Promise.all([this.requireOrder(orderId), this.load(orderId)]);
+    const made = this.needs.returnIdFor(orderId, meta.commandId);
+    const returnId = state.rmas.has(made) ? made : (waitingFor(state, arrival.lines) ?? made);
+    if (returnId === made && !meta.preview) await this.needs.facts.keepReturn(returnId, orderId);
+    const data = { orderId, returnId, ...arrival, ...known, ...this.receiptIds(), unannounced: true };
+    return this.send({ type: 'ReceiveReturn', data }, { meta });
   }
 
   grade(returnId: string, inspection: Inspection, by: By): Promise<ReturnFound> {
@@ -119,9 +119,9 @@ export class Returns {
   }
 
   /** What of an order can be sent back at this moment. */
-  async eligible(orderId: string): Promise<readonly EligibleLine[]> {
-    const [{ sale, delivered }, { state }] = await Promise.all([this.requireOrder(orderId), this.load(orderId)]);
-    return eligibleLines(situationOf({ sale, delivered, state, now: this.now() }));
+  async eligible(orderId: string): Promise<Eligible> {
+    const [known, { state }] = await Promise.all([this.requireOrder(orderId), this.load(orderId)]);
+    return { policy: known.policy.version, lines: eligibleLines(situationOf({ ...known, state, now: this.now() })) };
   }
 
   private async onReturn(returnId: string, by: By, command: (on: OnReturn) => ReturnCommand): Promise<ReturnFound> {
@@ -140,10 +140,21 @@ export class Returns {
     return { state: fold(returns, events), version: events.length, position: events.at(-1)?.position ?? '', repeated: false };
   }
 
-  private async requireOrder(orderId: string): Promise<KnownOrder> {
+  private async requireOrder(orderId: string): Promise<OrderAsKnown> {
     const order = await this.needs.facts.of(orderId);
     if (!order) throw new Refused('ORDER_UNKNOWN', `Returns has not heard of order ${orderId}.`, 'unknown');
-    return order;
+    return { ...order, policy: await this.needs.policyOf(order.sale) };
+  }
+
+  /** Before anything is refunded: what is booked where nobody knows would be lost. */
+  private async requireLocation(location: string): Promise<void> {
+    if (await this.needs.facts.knowsLocation(location)) return;
+    const message = `There is no location ${location}. Make it first (PUT /inventory/locations/${location}), or name the one that it came in at.`;
+    throw new Refused('LOCATION_UNKNOWN', message, 'invalid', [{ field: 'location', code: 'LOCATION_UNKNOWN', message }]);
+  }
+
+  private receiptIds(): { readonly receiptId: string; readonly refundId: string; readonly now: string } {
+    return { receiptId: this.needs.newId(), refundId: this.needs.newId(), now: this.now() };
   }
 
   private async requireOrderOf(returnId: string): Promise<string> {

@@ -1,11 +1,26 @@
 import { givenBack, refundStanding, type Refund } from '../domain/repayment';
-import { owed, refunded, standingOf, type Receipt } from '../domain/state';
+import { gradedOf, type Receipt, type ReturnLine } from '../domain/return-line';
+import { owed, refunded, standingOf } from '../domain/state';
 import type { ReturnFound } from './returns';
 
-const receiptOf = (receiptId: string, { location, received, graded }: Receipt) => ({
+const lineOf = (line: ReturnLine) => ({
+  ...(line.lineId === undefined ? {} : { lineId: line.lineId }),
+  sku: line.sku,
+  reasons: line.reasons,
+  announced: line.unannouncedIn === undefined,
+  standing: line.standing,
+  asked: line.asked,
+  received: line.received,
+  graded: gradedOf(line),
+});
+
+const receiptOf = (receiptId: string, { location, items }: Receipt) => ({
   receiptId,
   location,
-  lines: [...received].map(([lineId, quantity]) => ({ lineId, quantity, graded: graded.get(lineId) ?? 0 })),
+  lines: [...items.values()].map(({ lineId, sku, announced, unannounced, graded }) => ({
+    ...(lineId === undefined ? {} : { lineId }),
+    ...{ sku, quantity: announced + unannounced, announced, graded },
+  })),
 });
 
 const refundOf = (refundId: string, refund: Refund) => {
@@ -20,7 +35,7 @@ export const shownReturn = ({ orderId, currency, rma, version }: ReturnFound) =>
   ...standingOf(rma),
   requestedAt: rma.requestedAt,
   ...(rma.policy === undefined ? {} : { policy: rma.policy }),
-  lines: rma.lines,
+  lines: rma.lines.map(lineOf),
   receipts: [...rma.receipts].map(([receiptId, receipt]) => receiptOf(receiptId, receipt)),
   refunds: [...rma.refunds].map(([refundId, refund]) => refundOf(refundId, refund)),
   currency,

@@ -1,17 +1,20 @@
 import { Refused, type DataOf } from '@cartage/eventsourcing';
 import type { ReturnCommand } from './commands';
 import type { ReturnEvent } from './events';
+import { evolve } from './evolve';
 import { isGivenBack } from './repayment';
+import { repaying } from './repaying';
 import { requireRma, requireStatus } from './require';
-import { evolve, refunded, type OrderReturns, type Rma } from './state';
+import { gradedOf, isUndecided, type ReturnLine } from './return-line';
+import { refunded, type OrderReturns, type Rma } from './state';
 
-interface Closing {
+interface OnReturn {
   readonly orderId: string;
   readonly returnId: string;
   readonly now: string;
 }
 
-const closed = ({ sale }: OrderReturns, rma: Rma, { orderId, returnId, now }: Closing): ReturnEvent => ({
+const closed = ({ sale }: OrderReturns, rma: Rma, { orderId, returnId, now }: OnReturn): ReturnEvent => ({
   type: 'ReturnClosed',
   data: { orderId, returnId, currency: sale?.currency ?? '', amount: refunded(rma), closedAt: now },
 });
@@ -19,13 +22,35 @@ const closed = ({ sale }: OrderReturns, rma: Rma, { orderId, returnId, now }: Cl
 /** Each refund by itself: what is given back too much of one makes up for no other. */
 const isSettled = ({ refunds }: Rma): boolean => [...refunds.values()].every(isGivenBack);
 
-const isDone = (rma: Rma): boolean =>
-  rma.status === 'received' && isSettled(rma) && rma.lines.every(({ asked, graded, declined }) => declined || graded === asked);
+const isInspected = (line: ReturnLine): boolean => gradedOf(line) >= line.received;
 
-/** Closes an RMA once everything that was allowed has come, was graded, and the money is back. */
-export const closing = (state: OrderReturns, on: Closing): readonly ReturnEvent[] => {
+const isDoneWith = (line: ReturnLine): boolean => {
+  if (isUndecided(line) || !isInspected(line)) return false;
+  return line.standing !== 'authorized' || line.received >= line.asked;
+};
+
+/** Where everything was declined there is nothing to close, unless it came all the same. */
+const isDone = (rma: Rma): boolean =>
+  !rma.ended &&
+  isSettled(rma) &&
+  rma.lines.every(isDoneWith) &&
+  rma.lines.some(({ standing, received }) => standing !== 'declined' || received > 0);
+
+/** Closes a return once everything that was allowed has come, was graded, and the money is back. */
+const closing = (state: OrderReturns, on: OnReturn): readonly ReturnEvent[] => {
   const rma = state.rmas.get(on.returnId);
   return rma && isDone(rma) ? [closed(state, rma, on)] : [];
+};
+
+/** These facts, and what follows from them: refunds that are due now, and the end where nothing is left. */
+export const following = (
+  state: OrderReturns,
+  on: OnReturn & { readonly refundId: string },
+  facts: readonly ReturnEvent[],
+): readonly ReturnEvent[] => {
+  const after = facts.reduce(evolve, state);
+  const refunds = repaying(after, on);
+  return [...facts, ...refunds, ...closing(refunds.reduce(evolve, after), on)];
 };
 
 /** Payment gave money back, to one way of paying. That it came through says nothing of another part, or of another refund. */
@@ -41,18 +66,18 @@ export const recordRefundFailure = (
   { orderId, returnId, refundId, paymentId, reason, now }: DataOf<ReturnCommand, 'RecordRefundFailure'>,
   state: OrderReturns,
 ): readonly ReturnEvent[] => {
-  const { status, refunds } = requireRma(state, returnId);
+  const { ended, refunds } = requireRma(state, returnId);
   const refund = refunds.get(refundId);
-  if (status === 'closed' || !refund || isGivenBack(refund) || refund.parts.has(paymentId)) return [];
+  if (ended || !refund || isGivenBack(refund) || refund.parts.has(paymentId)) return [];
   return [{ type: 'RefundFailureRecorded', data: { orderId, returnId, refundId, paymentId, reason, recordedAt: now } }];
 };
 
 /** A person gives up waiting for the rest: what came is graded and refunded, the claim on the rest is dropped. */
 export const closeReturn = (command: DataOf<ReturnCommand, 'CloseReturn'>, state: OrderReturns): readonly ReturnEvent[] => {
   const { returnId } = command;
-  if (requireRma(state, returnId).status === 'closed') return [];
+  if (requireRma(state, returnId).ended?.how === 'closed') return [];
   const rma = requireStatus(state, returnId, 'authorized', 'received');
-  if (rma.lines.some(({ received, graded }) => graded < received))
+  if (!rma.lines.every(isInspected))
     throw new Refused('RETURN_NOT_GRADED', `Return ${returnId} has units that came in and were not graded. Grade them first.`);
   if (!isSettled(rma))
     throw new Refused('RETURN_NOT_REFUNDED', `Return ${returnId} still waits for a refund. Close it when the money is back.`);

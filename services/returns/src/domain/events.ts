@@ -1,6 +1,8 @@
 import type { Reason, ReturnEvent as PublicEvent } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
-import type { DeliveredLine, Sale } from './sale';
+import type { DeliveredLine } from './delivery';
+import type { ReturnPolicy } from './policy';
+import type { Sale } from './sale';
 
 type Public<Type extends PublicEvent['type']> = DataOf<PublicEvent, Type>;
 
@@ -15,13 +17,23 @@ interface OnPart extends OnReturn {
 }
 
 interface Private {
-  /** The first one of an order says what was sold: its later returns are judged by the same facts. */
+  /** The first one of an order says what was sold, and under which policy: its later returns are judged by the same facts. */
   readonly ReturnRequested: Public<'ReturnRequested'> & {
     readonly sale?: Sale;
+    readonly policy?: ReturnPolicy;
     /** What had arrived when it was asked for. */
     readonly delivered: readonly DeliveredLine[];
+    /** What the customer chose; absent: as the policy has it. */
+    readonly tender?: string;
   };
-  readonly ReturnReviewRequired: OnReturn & { readonly reason: Reason; readonly policy: string; readonly requiredAt: string };
+  readonly ReturnReviewRequired: OnReturn & {
+    readonly lines: Public<'ReturnDeclined'>['lines'];
+    readonly reason: Reason;
+    readonly policy: string;
+    readonly requiredAt: string;
+  };
+  /** Nothing is owed for these units: they were free, or are worth nothing in their condition. */
+  readonly RefundWaived: OnReturn & Pick<Public<'RefundDue'>, 'trigger' | 'lines' | 'fees'> & { readonly waivedAt: string };
   /** Payment gave back what was due, or the part of it that goes to one way of paying. */
   readonly RefundRecorded: OnPart & { readonly amount: number; readonly recordedAt: string };
   readonly RefundFailureRecorded: OnPart & { readonly reason: Reason; readonly recordedAt: string };

@@ -23,7 +23,17 @@ const graded = ['ReturnRequested', 'ReturnAuthorized', 'ReturnReceived', 'ItemGr
 describe('stored events of returns', () => {
   it('keep their names for ever', () =>
     expect(readdirSync(folder).sort()).toEqual(
-      [...graded, 'ReturnReviewRequired', 'ReturnDeclined', 'RefundFailureRecorded', 'RefundRecorded', 'ReturnClosed']
+      [
+        ...graded,
+        'RefundWaived',
+        'PolicyDrafted',
+        'PolicyActivated',
+        'ReturnReviewRequired',
+        'ReturnDeclined',
+        'RefundFailureRecorded',
+        'RefundRecorded',
+        'ReturnClosed',
+      ]
         .sort()
         .map((name) => `${name}.v1.json`),
     ));
@@ -34,7 +44,12 @@ describe('stored events of returns', () => {
     [
       'a return that was graded',
       rmaOf(stateAfter(...graded)),
-      { status: 'received', owed: 1_000, refunded: 0, lines: [{ lineId: '1', asked: 1, received: 1, graded: 1 }] },
+      {
+        status: 'received',
+        owed: 1_000,
+        refunded: 0,
+        lines: [{ lineId: '1', asked: 1, received: 1, gradings: [{ quantity: 1, grade: 'A' }] }],
+      },
     ],
     [
       'a failed refund',

@@ -1,39 +1,104 @@
 import type { Amount, Disposition, Grade } from '@cartage/contracts';
 
+/** When the money goes back: with the authorisation, the carrier's first scan, the receipt at a dock, or the inspection. What was not earlier is with the inspection. */
+export const refundMoments = ['request', 'scan', 'receipt', 'inspection'] as const;
+export type RefundMoment = (typeof refundMoments)[number];
+
+/** In which way it goes back: to what it was paid with, or as credit. */
+export const refundTenders = ['original', 'store-credit'] as const;
+export type RefundTender = (typeof refundTenders)[number];
+
+export const payersOfTheWayBack = ['merchant', 'customer'] as const;
+export type PayerOfTheWayBack = (typeof payersOfTheWayBack)[number];
+
+/** What holds of a line that is sent back. */
+export interface ReturnTerms {
+  /** A return may be asked for until the end of this many days after the day of delivery, by the clocks of the destination. */
+  readonly windowDays: number;
+  /** It may not be sent back because it does not please. */
+  readonly finalSale: boolean;
+  /** How much of the price comes back for a unit in this condition, percent. */
+  readonly refundPercent: Readonly<Record<Grade, number>>;
+  /** Kept back of that, percent. */
+  readonly restockingFeePercent: number;
+  /** What becomes of a unit in this condition, unless the inspector says otherwise. */
+  readonly disposition: Readonly<Record<Grade, Disposition>>;
+  readonly refundOn: RefundMoment;
+  /** Unless the customer chooses. */
+  readonly tender: RefundTender;
+  readonly wayBack: PayerOfTheWayBack;
+  /** Up to so much the customer keeps it and is paid all the same. Only in currencies that are named: nothing is given away by a rough worth. */
+  readonly keepUpTo: readonly Amount[];
+}
+
+/** What holds otherwise of some lines: of those that fit everything that is named here. */
+export interface TermsException {
+  readonly name: string;
+  readonly channels?: readonly string[];
+  /** ISO 3166-1 alpha-2: of the destination. */
+  readonly countries?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly skus?: readonly string[];
+  readonly terms: Partial<ReturnTerms>;
+}
+
 /** What was promised about returns at the time of sale. Versions are never changed, only added: an order is judged by the one that it was sold under. */
 export interface ReturnPolicy {
   readonly version: string;
-  /** A return may be asked for until the end of this many days after the day of delivery, by the clocks of the destination. */
-  readonly windowDays: number;
+  readonly terms: ReturnTerms;
+  /** Of several that fit a line the later ones win, term by term. */
+  readonly exceptions: readonly TermsException[];
   /** A return worth more than this is looked at by a person first: in the first currency, and so in every other by its rough worth there. */
   readonly reviewAbove: readonly Amount[];
-  /** Kept back from every refund, percent. */
-  readonly restockingFeePercent: number;
-  /** How much of the price comes back for a unit in this condition, percent. */
-  readonly refundPercent: Readonly<Record<Grade, number>>;
-  /** What becomes of a unit in this condition, unless the inspector says otherwise. */
-  readonly disposition: Readonly<Record<Grade, Disposition>>;
+  /** Kept back once an order, however its units are split over returns; not of what is our fault. Only in currencies that are named. */
+  readonly returnFee: readonly Amount[];
+  /** Whether what was paid for delivery goes back once everything that it brought came back. */
+  readonly deliveryRefund: 'never' | 'whole-return';
+  /** Reasons of a customer that are ours, or the carrier's, to answer for: no fee, no deduction for condition, and never declined without a person. */
+  readonly faultReasons: readonly string[];
 }
 
-const current: ReturnPolicy = {
+/** As it is drafted: the version is its name. */
+export type PolicyDraft = Omit<ReturnPolicy, 'version'>;
+
+/** The one that is there before anybody has written any. */
+export const firstPolicy: ReturnPolicy = {
   version: 'returns-2026-11',
-  windowDays: 30,
+  terms: {
+    windowDays: 30,
+    finalSale: false,
+    refundPercent: { A: 100, B: 100, C: 50, scrap: 0 },
+    restockingFeePercent: 0,
+    disposition: { A: 'restock', B: 'refurbish', C: 'liquidate', scrap: 'destroy' },
+    refundOn: 'inspection',
+    tender: 'original',
+    wayBack: 'merchant',
+    keepUpTo: [],
+  },
+  exceptions: [],
   reviewAbove: [{ currency: 'GBP', amount: 50_000 }],
-  restockingFeePercent: 0,
-  refundPercent: { A: 100, B: 100, C: 50, scrap: 0 },
-  disposition: { A: 'restock', B: 'refurbish', C: 'liquidate', scrap: 'destroy' },
+  returnFee: [],
+  deliveryRefund: 'never',
+  faultReasons: ['arrived-damaged', 'defective', 'wrong-item', 'not-as-described'],
 };
 
-const before: ReturnPolicy = {
-  ...current,
-  version: 'returns-2025-01',
-  windowDays: 14,
-  restockingFeePercent: 10,
-  refundPercent: { A: 100, B: 80, C: 50, scrap: 0 },
-};
+/** What terms depend on. */
+export interface SoldAs {
+  readonly channel: string;
+  readonly country?: string | undefined;
+  readonly category?: string | undefined;
+  readonly sku: string;
+}
 
-export const policies: readonly ReturnPolicy[] = [current, before];
-export const currentPolicy = current;
+const fits = (named: readonly string[] | undefined, value: string | undefined): boolean =>
+  named === undefined || (value !== undefined && named.includes(value));
 
-/** The policy of this version; orders that name none, or one that this service never heard of, are judged by the current one. */
-export const policyOf = (version: string | undefined): ReturnPolicy => policies.find((policy) => policy.version === version) ?? current;
+const concerns = ({ channels, countries, categories, skus }: TermsException, sold: SoldAs): boolean =>
+  fits(channels, sold.channel) && fits(countries, sold.country) && fits(categories, sold.category) && fits(skus, sold.sku);
+
+export const termsOf = ({ terms, exceptions }: ReturnPolicy, sold: SoldAs): ReturnTerms =>
+  exceptions.filter((exception) => concerns(exception, sold)).reduce((all, exception) => ({ ...all, ...exception.terms }), terms);
+
+/** Of an amount that is named in this very currency; never of another one's number. */
+export const amountIn = (amounts: readonly Amount[], currency: string): number =>
+  amounts.find((amount) => amount.currency === currency)?.amount ?? 0;

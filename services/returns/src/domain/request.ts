@@ -1,114 +1,61 @@
-import { limitIn, type LineQuantity, type Reason } from '@cartage/contracts';
 import { canonicalJson, Refused, type DataOf } from '@cartage/eventsourcing';
-import type { ReturnCommand } from './commands';
-import { faultsOf, policyObstacle, situationOf, type AskedLine, type Situation } from './eligibility';
+import { following } from './closing';
+import type { OrderAsKnown, ReturnCommand } from './commands';
+import { faultsOf, situationOf, type AskedLine, type Situation } from './eligibility';
 import type { ReturnEvent } from './events';
-import { policyOf } from './policy';
-import { paidFor } from './refund';
-import { requireStatus } from './require';
-import type { OrderReturns, ReturnLine, Rma } from './state';
+import { judge, type JudgedItem } from './judging';
+import { itemKey } from './return-line';
+import type { OrderReturns } from './state';
 
 type Request = DataOf<ReturnCommand, 'RequestReturn'>;
+type Requested = DataOf<ReturnEvent, 'ReturnRequested'>;
 
-/** What the customer would get back if everything came back as new, minor units. */
-const worthOf = ({ sold, state }: Situation, asked: readonly AskedLine[]): number => {
-  const before = new Map(state.graded);
-  return asked.reduce((sum, { lineId, quantity }) => {
-    const line = sold.get(lineId);
-    const earlier = before.get(lineId) ?? 0;
-    before.set(lineId, earlier + quantity);
-    return sum + (line ? paidFor(line, earlier, quantity) : 0);
-  }, 0);
-};
-
-/** Why a person has to look first, if one has. */
-const doubtOf = (situation: Situation, asked: readonly AskedLine[]): string | undefined => {
-  const { currency, policy } = situation.sale;
-  const worth = worthOf(situation, asked);
-  const limit = limitIn(policyOf(policy).reviewAbove, currency);
-  if (limit === undefined) return worth > 0 ? 'value-limit-unknown' : undefined;
-  return worth > limit ? 'worth-more-than-review-limit' : undefined;
-};
-
-const lineQuantity = ({ lineId, sku, asked }: Pick<ReturnLine, 'lineId' | 'sku' | 'asked'>): LineQuantity => ({
-  lineId,
-  sku,
-  quantity: asked,
+/** A return keeps what was sold, and under which policy, unless one before it did and that is still the same. */
+export const keptOf = (
+  state: OrderReturns,
+  { sale, policy }: Pick<OrderAsKnown, 'sale' | 'policy'>,
+): Pick<Requested, 'sale' | 'policy'> => ({
+  ...(state.sale && canonicalJson(state.sale) === canonicalJson(sale) ? {} : { sale }),
+  ...(state.policy && canonicalJson(state.policy) === canonicalJson(policy) ? {} : { policy }),
 });
 
-/** Units of each line, whatever they are sent back for. */
-const quantitiesOf = ({ sold }: Situation, asked: readonly AskedLine[]): readonly LineQuantity[] => {
-  const units = new Map<string, number>();
-  for (const { lineId, quantity } of asked) units.set(lineId, (units.get(lineId) ?? 0) + quantity);
-  return [...units].map(([lineId, quantity]) => ({ lineId, sku: sold.get(lineId)?.sku ?? '', quantity }));
-};
+const skuOf = ({ sold }: Situation, { lineId, sku }: AskedLine): string => sku ?? sold.get(lineId)?.sku ?? '';
 
-/** What the policy that the order was sold under says of a request that is right as such: line by line, so that one line does not take the others with it. */
-const judge = (situation: Situation, { orderId, returnId, lines, now }: Request): readonly ReturnEvent[] => {
-  const policy = policyOf(situation.sale.policy).version;
-  const rma = { orderId, returnId };
-  const obstacles = new Map<string, LineQuantity[]>();
-  const allowed: LineQuantity[] = [];
-  for (const line of quantitiesOf(situation, lines)) {
-    const obstacle = policyObstacle(situation, line.lineId);
-    const group = obstacle ? (obstacles.get(obstacle) ?? []) : allowed;
-    group.push(line);
-    if (obstacle) obstacles.set(obstacle, group);
+/** Units of each line, whatever they are sent back for; ours to answer for where every reason is. */
+const itemsOf = (situation: Situation, asked: readonly AskedLine[]): readonly JudgedItem[] => {
+  const items = new Map<string, JudgedItem>();
+  for (const line of asked) {
+    const item = { lineId: line.lineId, sku: skuOf(situation, line), quantity: line.quantity };
+    const atFault = situation.policy.faultReasons.includes(line.reason);
+    const before = items.get(itemKey(item)) ?? { ...item, quantity: 0, atFault: true };
+    items.set(itemKey(item), { ...item, quantity: before.quantity + line.quantity, atFault: before.atFault && atFault });
   }
-  const declined = [...obstacles].map(([code, refused]): ReturnEvent => ({
-    type: 'ReturnDeclined',
-    data: { ...rma, lines: refused, reason: { code, by: 'policy' }, policy, declinedAt: now },
-  }));
-  if (allowed.length === 0) return declined;
-  const kept = new Set(allowed.map(({ lineId }) => lineId));
-  const doubt = doubtOf(
-    situation,
-    lines.filter(({ lineId }) => kept.has(lineId)),
-  );
-  const verdict: ReturnEvent = doubt
-    ? { type: 'ReturnReviewRequired', data: { ...rma, reason: { code: doubt, by: 'policy' }, policy, requiredAt: now } }
-    : { type: 'ReturnAuthorized', data: { ...rma, lines: allowed, policy, by: 'policy', authorizedAt: now } };
-  return [...declined, verdict];
+  return [...items.values()];
 };
 
-/** A request keeps what was sold, unless one before it did and the order is still the same; every one keeps what had arrived. */
+const requested = (request: Request, situation: Situation, state: OrderReturns): ReturnEvent => {
+  const { orderId, returnId, lines, delivered, tender, now } = request;
+  return {
+    type: 'ReturnRequested',
+    data: {
+      orderId,
+      returnId,
+      lines: lines.map((line) => ({ lineId: line.lineId, sku: skuOf(situation, line), quantity: line.quantity, reason: line.reason })),
+      requestedAt: now,
+      delivered,
+      ...(tender === undefined ? {} : { tender }),
+      ...keptOf(state, request),
+    },
+  };
+};
+
 export const requestReturn = (request: Request, state: OrderReturns): readonly ReturnEvent[] => {
-  const { orderId, returnId, lines, sale, delivered, now } = request;
+  const { orderId, returnId, lines, sale, policy, delivered, now } = request;
   if (state.rmas.has(returnId)) return [];
-  const situation = situationOf({ sale, delivered, state, now });
+  const situation = situationOf({ sale, policy, delivered, state, now });
   if (lines.length === 0) throw new Refused('RETURN_EMPTY', 'A return needs at least one line.', 'invalid');
   const faults = faultsOf(situation, lines);
   if (faults.length > 0) throw new Refused('LINE_NOT_ELIGIBLE', 'Some lines cannot be returned as asked.', 'invalid', faults);
-  const asked = lines.map(({ lineId, quantity, reason }) => ({ lineId, sku: situation.sold.get(lineId)?.sku ?? '', quantity, reason }));
-  return [
-    {
-      type: 'ReturnRequested',
-      data: {
-        orderId,
-        returnId,
-        lines: asked,
-        requestedAt: now,
-        delivered,
-        ...(state.sale && canonicalJson(state.sale) === canonicalJson(sale) ? {} : { sale }),
-      },
-    },
-    ...judge(situation, request),
-  ];
-};
-
-const undecided = ({ lines }: Rma): readonly LineQuantity[] => lines.filter(({ declined }) => !declined).map(lineQuantity);
-
-/** A person decides about what the policy left to them. */
-export const decideReturn = (
-  { orderId, returnId, decision, note, by, now }: DataOf<ReturnCommand, 'DecideReturn'>,
-  state: OrderReturns,
-): readonly ReturnEvent[] => {
-  const lines = undecided(requireStatus(state, returnId, 'awaiting-review'));
-  const common = { orderId, returnId, lines, policy: policyOf(state.sale?.policy).version };
-  const reason: Reason = { code: 'operator', detail: note, by: 'operator', actor: by };
-  return [
-    decision === 'decline'
-      ? { type: 'ReturnDeclined', data: { ...common, reason, declinedAt: now } }
-      : { type: 'ReturnAuthorized', data: { ...common, by: 'operator', authorizedAt: now } },
-  ];
+  const verdict = judge(situation, { orderId, returnId, now }, itemsOf(situation, lines));
+  return following(state, request, [requested(request, situation, state), ...verdict]);
 };

@@ -1,7 +1,9 @@
 import type { DataOf } from '@cartage/eventsourcing';
 import type { ReturnCommand } from './commands';
 import type { ReturnEvent } from './events';
-import type { DeliveredLine, Sale } from './sale';
+import type { DeliveredLine } from './delivery';
+import { firstPolicy, type ReturnPolicy } from './policy';
+import type { Sale } from './sale';
 
 /** Examples for specs: one order, and what may have happened to its returns. */
 const id = (tail: string): string => `0199a3c4-7b1e-7c3d-9f2a-0000000000${tail}`;
@@ -16,13 +18,26 @@ export const paymentId = id('0b');
 export const anotherPayment = id('0c');
 export const now = '2026-11-23T10:00:00.000Z';
 export const onReturn = { orderId, returnId };
-const policy = 'returns-2026-11';
+const { version: policy } = firstPolicy;
+
+/** A stricter one: 14 days, a restocking fee, and less for what was used. */
+export const strictPolicy: ReturnPolicy = {
+  ...firstPolicy,
+  version: 'returns-2025-01',
+  terms: { ...firstPolicy.terms, windowDays: 14, restockingFeePercent: 10, refundPercent: { A: 100, B: 80, C: 50, scrap: 0 } },
+};
+/** The first policy with other terms. */
+export const policyWith = (terms: Partial<ReturnPolicy['terms']>, changes: Partial<ReturnPolicy> = {}): ReturnPolicy => ({
+  ...firstPolicy,
+  ...changes,
+  terms: { ...firstPolicy.terms, ...terms },
+});
+export { firstPolicy };
 
 /** Three mugs for 30.00, 5.00 of it tax, and a card of a final sale; delivery 5.94. */
 export const sale = (changes: Partial<Sale> = {}, total = 3_000): Sale => ({
   orderId,
-  currency: 'GBP',
-  policy,
+  ...{ channel: 'web', placedAt: '2026-11-18T10:00:00.000Z', currency: 'GBP', taxIncluded: true, policy },
   lines: [
     { lineId: '1', sku: 'MUG', quantity: 3, total, tax: Math.round(total / 6), discount: 0, finalSale: false, shipGroupId: '1' },
     { lineId: '2', sku: 'CARD', quantity: 1, total: 200, tax: 0, discount: 50, finalSale: true, shipGroupId: '1' },
@@ -42,7 +57,16 @@ export const request = (
   const { lineId = '1', ...more } = changes;
   return {
     type: 'RequestReturn',
-    data: { ...onReturn, now, lines: [{ lineId, quantity, reason: 'too-small' }], sale: sale(), delivered: delivered(), ...more },
+    data: {
+      ...onReturn,
+      now,
+      lines: [{ lineId, quantity, reason: 'too-small' }],
+      sale: sale(),
+      policy: firstPolicy,
+      delivered: delivered(),
+      refundId,
+      ...more,
+    },
   };
 };
 export const requested = (
@@ -52,12 +76,12 @@ export const requested = (
   type: 'ReturnRequested',
   data: {
     ...{ ...onReturn, requestedAt: now, lines: [{ lineId: '1', sku: 'MUG', quantity, reason: 'too-small' }] },
-    ...{ sale: sale(), delivered: delivered(), ...changes },
+    ...{ sale: sale(), policy: firstPolicy, delivered: delivered(), ...changes },
   },
 });
 export const authorized = (quantity: number, by: 'policy' | 'operator' = 'policy'): ReturnEvent => ({
   type: 'ReturnAuthorized',
-  data: { ...onReturn, lines: [{ lineId: '1', sku: 'MUG', quantity }], policy, by, authorizedAt: now },
+  data: { ...onReturn, lines: [{ lineId: '1', sku: 'MUG', quantity }], policy, by, wayBack: 'merchant', authorizedAt: now },
 });
 export const declined = (
   code: string,
@@ -67,9 +91,9 @@ export const declined = (
   type: 'ReturnDeclined',
   data: { ...onReturn, lines: [line], reason: { code, by: 'policy' }, policy: of, declinedAt: now },
 });
-export const reviewRequired = (code: string): ReturnEvent => ({
+export const reviewRequired = (code: string, quantity: number): ReturnEvent => ({
   type: 'ReturnReviewRequired',
-  data: { ...onReturn, reason: { code, by: 'policy' }, policy, requiredAt: now },
+  data: { ...onReturn, lines: [{ lineId: '1', sku: 'MUG', quantity }], reason: { code, by: 'policy' }, policy, requiredAt: now },
 });
 export const received = (quantity: number, location = 'LDN', receipt = receiptId): ReturnEvent => ({
   type: 'ReturnReceived',
@@ -82,18 +106,25 @@ export const graded = (
   type: 'ItemGraded',
   data: {
     ...{ ...onReturn, gradingId, receiptId, lineId: '1', sku: 'MUG', quantity, location: 'LDN', grade: 'A', disposition: 'restock' },
-    ...{ gradedAt: now, ...changes },
+    ...{ answerable: 'customer', gradedAt: now, ...changes },
   },
 });
 export const due = (
   quantity: number,
-  money: { readonly amount: number; readonly goods: number; readonly tax: number; readonly fee?: number },
+  money: { readonly amount: number; readonly goods: number; readonly tax: number },
   refund = refundId,
-): ReturnEvent => ({
+): Extract<ReturnEvent, { type: 'RefundDue' }> => ({
   type: 'RefundDue',
   data: {
-    ...{ ...onReturn, refundId: refund, trigger: 'inspection', lines: [{ lineId: '1', sku: 'MUG', quantity }], currency: 'GBP', fee: 0 },
-    ...{ ...money, delivery: 0, tender: 'original', dueAt: now },
+    ...{ ...onReturn, refundId: refund, trigger: 'inspection', lines: [{ lineId: '1', sku: 'MUG', quantity, grade: 'A' }] },
+    ...{ currency: 'GBP', ...money, delivery: 0, shipGroups: [], fee: 0, fees: [], tender: 'original', dueAt: now },
+  },
+});
+export const waived = (quantity: number, grade = 'scrap', condition = 0): ReturnEvent => ({
+  type: 'RefundWaived',
+  data: {
+    ...{ ...onReturn, trigger: 'inspection', lines: [{ lineId: '1', sku: 'MUG', quantity, grade }] },
+    ...{ fees: condition > 0 ? [{ code: 'condition', amount: condition }] : [], waivedAt: now },
   },
 });
 /** What a mug costs, or several. */

@@ -9,6 +9,7 @@ import {
   delivered,
   due,
   fail,
+  firstPolicy,
   graded,
   gradingId,
   mugs,
@@ -25,12 +26,17 @@ import {
   reviewRequired,
   sale,
   secondReceipt,
+  strictPolicy,
+  waived,
 } from './return.fixture';
+import { statusOf } from './state';
 
 const { given } = specFor(returns);
+/** What is known of the order at a dock. */
+const known = { sale: sale(), policy: firstPolicy, delivered: delivered(), refundId, now };
 const receive = (quantity: number, location = 'LDN', receipt = receiptId): ReturnCommand => ({
   type: 'ReceiveReturn',
-  data: { ...onReturn, now, receiptId: receipt, location, lines: [{ lineId: '1', quantity }] },
+  data: { ...onReturn, ...known, receiptId: receipt, location, lines: [{ lineId: '1', quantity }] },
 });
 type Grading = Extract<ReturnCommand, { type: 'GradeItem' }>['data'];
 const grade = (quantity: number, changes: Partial<Grading> = {}): ReturnCommand => ({
@@ -45,7 +51,7 @@ describe('asking for a return', () => {
 
   it('keeps what was sold once, and again when the order was edited since: later returns are judged by that', () => {
     const after = { ...authorized(1), data: { ...authorized(1).data, returnId: anotherId } } as ReturnType<typeof authorized>;
-    const { sale: _, ...again } = requested(1, { returnId: anotherId }).data;
+    const { sale: _, policy: __, ...again } = requested(1, { returnId: anotherId }).data;
     for (const edited of [{}, { sale: sale({}, 1_500) }])
       given(requested(1), authorized(1))
         .when(request(1, { returnId: anotherId, ...edited }))
@@ -113,8 +119,9 @@ describe('asking for a return', () => {
     const asked = request(0, { sale: many, delivered: here, lines: ids.map((lineId) => ({ lineId, quantity: 1, reason: 'r' })) });
     const state = returns.decide(asked, returns.initial).reduce(returns.evolve, returns.initial);
     const lines = ids.map((lineId) => ({ lineId, quantity: 1 }));
-    const came: ReturnCommand = { type: 'ReceiveReturn', data: { ...onReturn, now, receiptId, location: 'LDN', lines } };
-    expect(returns.decide(came, state).reduce(returns.evolve, state).rmas.get(onReturn.returnId)?.status).toBe('received');
+    const came: ReturnCommand = { type: 'ReceiveReturn', data: { ...onReturn, ...known, receiptId, location: 'LDN', lines } };
+    const rma = returns.decide(came, state).reduce(returns.evolve, state).rmas.get(onReturn.returnId);
+    expect(rma && statusOf(rma)).toBe('received');
     // Some 150 ms of the processor; a search through all lines for each of them takes many seconds.
     expect(process.cpuUsage(before).user / 1_000).toBeLessThan(3_000);
   });
@@ -131,7 +138,7 @@ describe('asking for a return', () => {
   it('is judged by the policy that the order was sold under: 14 days then, 30 now', () => {
     const sixteenDaysAgo = { delivered: delivered('2026-11-07T10:00:00.000Z') };
     given().when(request(1, sixteenDaysAgo)).then(requested(1, sixteenDaysAgo), authorized(1));
-    const old = { ...sixteenDaysAgo, sale: sale({ policy: 'returns-2025-01' }) };
+    const old = { ...sixteenDaysAgo, sale: sale({ policy: strictPolicy.version }), policy: strictPolicy };
     given()
       .when(request(1, old))
       .then(requested(1, old), declined('window-passed', { lineId: '1', sku: 'MUG', quantity: 1 }, 'returns-2025-01'));
@@ -158,20 +165,20 @@ describe('asking for a return', () => {
 });
 
 describe('a return under review', () => {
-  const review = reviewRequired('worth-more-than-review-limit');
+  const review = (quantity: number) => reviewRequired('worth-more-than-review-limit', quantity);
   const decide = (decision: 'authorize' | 'decline'): ReturnCommand => ({
     type: 'DecideReturn',
-    data: { ...onReturn, decision, note: 'damaged in transit', by: 'staff-17', now },
+    data: { ...onReturn, decision, note: 'damaged in transit', by: 'staff-17', refundId, now },
   });
   it('says why', () => {
     const dear = sale({}, 60_000);
     given()
       .when(request(3, { sale: dear }))
-      .thenOnce(requested(3, { sale: dear }), review);
+      .thenOnce(requested(3, { sale: dear }), review(3));
   });
-  it('is authorised by a person', () => given(requested(2), review).when(decide('authorize')).then(authorized(2, 'operator')));
+  it('is authorised by a person', () => given(requested(2), review(2)).when(decide('authorize')).then(authorized(2, 'operator')));
   it('is declined by a person, with the reason', () =>
-    given(requested(2), review)
+    given(requested(2), review(2))
       .when(decide('decline'))
       .then({
         type: 'ReturnDeclined',
@@ -189,23 +196,6 @@ describe('what comes back', () => {
     given(...allowed)
       .when(receive(1))
       .then(received(1)));
-  it('is never more than was authorised', () =>
-    given(...allowed, received(1))
-      .when(receive(2))
-      .thenRefused('QUANTITY_TOO_HIGH'));
-  it('is nothing of a line that was declined', () =>
-    given(
-      requested(1, {
-        lines: [
-          { lineId: '1', sku: 'MUG', quantity: 1, reason: 'r' },
-          { ...card, reason: 'r' },
-        ],
-      }),
-      declined('final-sale', card),
-      authorized(1),
-    )
-      .when({ type: 'ReceiveReturn', data: { ...onReturn, now, receiptId, location: 'LDN', lines: [{ lineId: '2', quantity: 1 }] } })
-      .thenRefused('QUANTITY_TOO_HIGH'));
   it('is not received for a return that nobody asked for', () => given().when(receive(1)).thenRefused('RETURN_UNKNOWN'));
   it('is graded, and its share of what was paid is due, goods and tax apart', () =>
     given(...allowed, received(2))
@@ -225,7 +215,7 @@ describe('what comes back', () => {
     given(...twice)
       .when(grade(1, { receiptId: secondReceipt }))
       .then(inParis, due(1, mugs(1)));
-    given(...twice, graded(1))
+    given(...twice, graded(1), due(1, mugs(1)))
       .when(grade(1))
       .then(inParis, due(1, { amount: 1000, goods: 834, tax: 166 }));
     given(...twice)
@@ -253,10 +243,10 @@ describe('the end of a return', () => {
     const free = sale({}, 0);
     given(requested(1, { sale: free }), authorized(1), received(1))
       .when(grade(1))
-      .then(graded(1), closed(0));
+      .then(graded(1), waived(1, 'A'), closed(0));
     given(requested(1), authorized(1), received(1))
       .when(grade(1, { grade: 'scrap' }))
-      .then(graded(1, { grade: 'scrap', disposition: 'destroy' }), closed(0));
+      .then(graded(1, { grade: 'scrap', disposition: 'destroy' }), waived(1, 'scrap', 1_000), closed(0));
   });
 
   it('waits for each refund: one that comes through hides no other that failed', () => {

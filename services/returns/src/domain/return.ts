@@ -1,10 +1,13 @@
 import { deciding, type Decider } from '@cartage/eventsourcing';
 import { closeReturn, recordRefund, recordRefundFailure } from './closing';
 import type { ReturnCommand } from './commands';
+import { decideReturn } from './decision';
 import type { ReturnEvent } from './events';
-import { gradeItem, receiveReturn } from './inspection';
-import { decideReturn, requestReturn } from './request';
-import { evolve, nothing, type OrderReturns } from './state';
+import { evolve } from './evolve';
+import { gradeItem } from './grading';
+import { receiveReturn } from './receiving';
+import { requestReturn } from './request';
+import { nothing, type OrderReturns } from './state';
 
 export const returnStream = (orderId: string): string => `return-${orderId}`;
 

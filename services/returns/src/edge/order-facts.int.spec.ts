@@ -3,7 +3,7 @@ import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import type { OrderFacts } from '../app/order-facts';
 import { sale } from '../domain/return.fixture';
-import type { Delivery } from '../domain/sale';
+import type { Delivery } from '../domain/delivery';
 import { migrationStatements } from './migrations/1764200000000-order-facts';
 import { orderFactsIn } from './order-facts';
 

@@ -1,6 +1,5 @@
 import {
   currency,
-  disposition,
   integer,
   list,
   money,
@@ -18,26 +17,38 @@ import {
 import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { ReturnRow } from '../app/return-list';
 import type { ShownReturn } from '../app/shown-return';
-import type { EligibleLine } from '../domain/eligibility';
-import type { ReturnPolicy } from '../domain/policy';
+import type { Eligible } from '../app/asking';
+import { standings } from '../domain/return-line';
+import { returnStatuses } from '../domain/state';
 
-const status = oneOf(['requested', 'awaiting-review', 'authorized', 'declined', 'received', 'refund-failed', 'closed']);
+const status = oneOf(returnStatuses);
 const why = 'Why it was declined, waits for a person, or could not be refunded: a stable code.';
 
+const lineId = optional(text('Line of the order; absent: it has none of this.'));
+
 const line = object({
-  lineId: text(),
-  sku: text(),
+  lineId,
+  sku: text('Of the line, or of a part of its kit.'),
   reasons: list(text(), 'The customer’s reason codes.'),
+  announced: truth('Whether it was asked for before it came.'),
+  standing: oneOf(standings, 'How far it was decided; `kept`: the customer keeps it and is paid; `stray`: it is of no line of the order.'),
   asked: integer('Units that the customer wants to send back.'),
   received: integer('Units that came in.'),
-  declined: truth('Whether it may not come back.'),
   graded: integer('Units that were inspected.'),
 });
 
 const receipt = object({
   receiptId: uuid(),
   location: text('Where it came in; location code.'),
-  lines: list(object({ lineId: text(), quantity: integer('Units that came in.'), graded: integer('Of them: inspected.') })),
+  lines: list(
+    object({
+      lineId,
+      sku: text(),
+      quantity: integer('Units that came in.'),
+      announced: integer('Of them: were to come with this return.'),
+      graded: integer('Of them: inspected.'),
+    }),
+  ),
 });
 
 const refund = object({
@@ -84,32 +95,10 @@ const listed = answerOf<ReturnRow>()(
 );
 export const returnPage = pageAnswer(listed);
 
-const percent = integer('Percent.');
-
-export const policy = answerOf<ReturnPolicy>()(
-  'ReturnPolicy',
-  object({
-    version: text('An order is judged by the version that it was sold under.'),
-    windowDays: integer(
-      'A return may be asked for until the end of this many days after the day of delivery, by the clocks of the destination.',
-    ),
-    reviewAbove: list(
-      object({ currency: currency(), amount: money('Minor units.') }),
-      'A return worth more than this is looked at by a person first: in the first currency, and so in every other by its rough worth there.',
-    ),
-    restockingFeePercent: integer('Kept back from every refund, percent.'),
-    refundPercent: object({ A: percent, B: percent, C: percent, scrap: percent }, 'How much of the price comes back, by condition.'),
-    disposition: object(
-      { A: disposition, B: disposition, C: disposition, scrap: disposition },
-      'What becomes of a unit, by condition, unless the inspector says otherwise.',
-    ),
-  }),
-);
-export const policyList = answerOf<readonly ReturnPolicy[]>()('ReturnPolicyList', list(policy, 'The current one first.'));
-
-export const eligibleLines = answerOf<{ readonly lines: readonly EligibleLine[] }>()(
+export const eligibleLines = answerOf<Eligible>()(
   'EligibleLines',
   object({
+    policy: text('Version of the return policy that the order was sold under.'),
     lines: list(
       object({
         lineId: text(),
@@ -117,6 +106,12 @@ export const eligibleLines = answerOf<{ readonly lines: readonly EligibleLine[] 
         quantity: integer('Units that can be sent back now.'),
         reason: optional(oneOf(['not-delivered', 'already-returned', 'window-passed', 'final-sale'], 'Why none can.')),
         until: optional(time('Until when a return may be asked for; absent before delivery.')),
+        parts: optional(
+          list(
+            object({ sku: text(), quantity: integer('Units of the part that can be sent back now.') }),
+            'Of a kit: parts that can be sent back alone.',
+          ),
+        ),
       }),
     ),
   }),

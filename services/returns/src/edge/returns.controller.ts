@@ -1,4 +1,4 @@
-import { Refused, type Meta } from '@cartage/eventsourcing';
+import type { Meta } from '@cartage/eventsourcing';
 import {
   Answers,
   answered,
@@ -16,13 +16,12 @@ import {
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { EligibleLine } from '../domain/eligibility';
-import { policies, type ReturnPolicy } from '../domain/policy';
+import type { Eligible } from '../app/asking';
 import type { ListReturns, ReturnRow } from '../app/return-list';
 import type { ReturnFound, Returns } from '../app/returns';
 import { shownReturn, type ShownReturn } from '../app/shown-return';
-import { eligibleLines, policy as policyAnswer, policyList, returnPage, rma } from './returns.answers';
-import { DecideReturnDto, GradeItemDto, ReceiveReturnDto, RequestReturnDto, ReturnQueryDto } from './returns.dto';
+import { eligibleLines, returnPage, rma } from './returns.answers';
+import { DecideReturnDto, GradeItemDto, ReceiveReturnDto, ReceiveUnannouncedDto, RequestReturnDto, ReturnQueryDto } from './returns.dto';
 
 export const RETURNS = Symbol('returns');
 export const LIST_RETURNS = Symbol('list of returns');
@@ -39,14 +38,14 @@ export class ReturnsController {
   @ApiOperation({ summary: 'Ask to send something back. The policy that the order was sold under decides at once, or a person does.' })
   @Answers(201, rma, {
     headers: [...commandHeaders, Headers.location],
-    refuses: { unknown: ['ORDER_UNKNOWN'], invalid: ['RETURN_EMPTY', 'LINE_NOT_ELIGIBLE'] },
+    refuses: { unknown: ['ORDER_UNKNOWN'], conflict: ['RETURN_POLICY_UNKNOWN'], invalid: ['RETURN_EMPTY', 'LINE_NOT_ELIGIBLE'] },
   })
   async request(
-    @Body() { orderId, lines }: RequestReturnDto,
+    @Body() request: RequestReturnDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownReturn> {
-    const made = await this.returns.request({ orderId, lines }, meta);
+    const made = await this.returns.request(request, meta);
     reply.header('Location', `/returns/${made.rma.returnId}`);
     return this.answer(reply, made);
   }
@@ -60,27 +59,31 @@ export class ReturnsController {
     return pageOf(rows, query, ({ requestedAt, returnId }) => [requestedAt, returnId]);
   }
 
-  @Get('policies')
-  @ApiOperation({ summary: 'Every version of the return policy, the current one first.' })
-  @Answers(200, policyList)
-  allPolicies(): readonly ReturnPolicy[] {
-    return policies;
-  }
-
-  @Get('policies/:version')
-  @ApiOperation({ summary: 'One version of the return policy.' })
-  @Answers(200, policyAnswer, { refuses: { unknown: ['POLICY_UNKNOWN'] } })
-  policy(@Param('version') version: string): ReturnPolicy {
-    const policy = policies.find((each) => each.version === version);
-    if (!policy) throw new Refused('POLICY_UNKNOWN', `There is no return policy ${version}. GET /returns/policies lists them.`, 'unknown');
-    return policy;
-  }
-
   @Get('orders/:orderId/eligible-lines')
   @ApiOperation({ summary: 'What of an order can be sent back now; for the rest, the reason why not.' })
-  @Answers(200, eligibleLines, { refuses: { unknown: ['ORDER_UNKNOWN'], invalid: ['ID_INVALID'] } })
-  async eligible(@Param('orderId', IdParam) orderId: string): Promise<{ readonly lines: readonly EligibleLine[] }> {
-    return { lines: await this.returns.eligible(orderId) };
+  @Answers(200, eligibleLines, {
+    refuses: { unknown: ['ORDER_UNKNOWN'], conflict: ['RETURN_POLICY_UNKNOWN'], invalid: ['ID_INVALID'] },
+  })
+  eligible(@Param('orderId', IdParam) orderId: string): Promise<Eligible> {
+    return this.returns.eligible(orderId);
+  }
+
+  @Post('receipts')
+  @ApiOperation({
+    summary: 'A parcel of an order came in that names no return: the one that waits for these goods receives it, or a new one.',
+  })
+  @Answers(201, rma, {
+    headers: [...commandHeaders, Headers.location],
+    refuses: { unknown: ['ORDER_UNKNOWN'], conflict: ['RETURN_POLICY_UNKNOWN'], invalid: ['LOCATION_UNKNOWN', 'RECEIPT_INVALID'] },
+  })
+  async receiveUnannounced(
+    @Body() { orderId, ...received }: ReceiveUnannouncedDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownReturn> {
+    const made = await this.returns.receiveUnannounced(orderId, received, meta);
+    reply.header('Location', `/returns/${made.rma.returnId}`);
+    return this.answer(reply, made);
   }
 
   @Get(':returnId')
@@ -93,10 +96,10 @@ export class ReturnsController {
   }
 
   @Post(':returnId/decision')
-  @ApiOperation({ summary: 'A person decides a return under review.' })
+  @ApiOperation({ summary: 'A person decides the lines of a return that are under review, all of them or those that are named.' })
   @Answers(200, rma, {
     headers: commandHeaders,
-    refuses: { unknown: ['RETURN_UNKNOWN'], conflict: ['RETURN_STATUS'], invalid: ['ID_INVALID'] },
+    refuses: { unknown: ['RETURN_UNKNOWN'], conflict: ['RETURN_STATUS'], invalid: ['ID_INVALID', 'LINE_NOT_UNDER_REVIEW'] },
   })
   async decide(
     @Param('returnId', IdParam) returnId: string,
@@ -109,10 +112,14 @@ export class ReturnsController {
   }
 
   @Post(':returnId/receive')
-  @ApiOperation({ summary: 'The goods came in at a location.' })
+  @ApiOperation({ summary: 'Goods came in at a location: what was announced, in parts or whole, and what was not.' })
   @Answers(200, rma, {
     headers: commandHeaders,
-    refuses: { unknown: ['RETURN_UNKNOWN'], conflict: ['RETURN_STATUS'], invalid: ['QUANTITY_TOO_HIGH', 'ID_INVALID'] },
+    refuses: {
+      unknown: ['RETURN_UNKNOWN'],
+      conflict: ['RETURN_POLICY_UNKNOWN'],
+      invalid: ['LOCATION_UNKNOWN', 'RECEIPT_INVALID', 'ID_INVALID'],
+    },
   })
   async receive(
     @Param('returnId', IdParam) returnId: string,
@@ -128,7 +135,10 @@ export class ReturnsController {
   @ApiOperation({ summary: 'Units were inspected: stock and refund follow.' })
   @Answers(200, rma, {
     headers: commandHeaders,
-    refuses: { unknown: ['RETURN_UNKNOWN'], conflict: ['RETURN_STATUS'], invalid: ['QUANTITY_TOO_HIGH', 'RECEIPT_UNKNOWN', 'ID_INVALID'] },
+    refuses: {
+      unknown: ['RETURN_UNKNOWN'],
+      invalid: ['QUANTITY_TOO_HIGH', 'RECEIPT_UNKNOWN', 'GRADE_OF_MISSING', 'GRADE_MISSING', 'ID_INVALID'],
+    },
   })
   async grade(
     @Param('returnId', IdParam) returnId: string,

@@ -1,22 +1,27 @@
 import { dispositions, grades, limits, type Disposition, type Grade } from '@cartage/contracts';
-import { IsCode, IsLineId, IsNote, IsQuantity, NestedList, PageQuery } from '@cartage/service-kit';
+import { IsCode, IsLineId, IsNote, IsQuantity, IsSku, ListOf, NestedList, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsUUID } from 'class-validator';
+import { answerables, type Answerable } from '../domain/commands';
+import { refundTenders, type RefundTender } from '../domain/policy';
+import { returnStatuses, type ReturnStatus } from '../domain/state';
 
-const statuses = ['requested', 'awaiting-review', 'authorized', 'declined', 'received', 'refund-failed', 'closed'] as const;
 const size = { max: limits.lines };
 
-class QuantityDto {
+class AskedLineDto {
   @ApiProperty({ example: '1', description: 'Line of the order.' })
   @IsLineId()
   lineId!: string;
 
+  @ApiPropertyOptional({ example: 'BULB', description: 'Of a part of a kit that comes alone; the whole line if absent.' })
+  @IsOptional()
+  @IsSku()
+  sku?: string;
+
   @ApiProperty({ example: 1, description: 'Units.' })
   @IsQuantity()
   quantity!: number;
-}
 
-class AskedLineDto extends QuantityDto {
   @ApiProperty({ example: 'too-small', description: 'The customer’s reason code.' })
   @IsCode()
   reason!: string;
@@ -29,12 +34,40 @@ export class RequestReturnDto {
 
   @NestedList(() => AskedLineDto, size)
   lines!: AskedLineDto[];
+
+  @ApiPropertyOptional({ enum: refundTenders, description: 'In which way the customer wants the money; as the policy has it if absent.' })
+  @IsOptional()
+  @IsIn(refundTenders)
+  tender?: RefundTender;
+}
+
+/** What a scanner reads, or a person. */
+class CameInDto {
+  @ApiPropertyOptional({ example: '1', description: 'Line of the order; found by the SKU if absent.' })
+  @IsOptional()
+  @IsLineId()
+  lineId?: string;
+
+  @ApiPropertyOptional({ example: 'MUG', description: 'What it is: of a kit also one of its parts; the line’s own if absent.' })
+  @IsOptional()
+  @IsSku()
+  sku?: string;
+
+  @ApiProperty({ example: 1, description: 'Units.' })
+  @IsQuantity()
+  quantity!: number;
 }
 
 export class DecideReturnDto {
   @ApiProperty({ enum: ['authorize', 'decline'] })
   @IsIn(['authorize', 'decline'])
   decision!: 'authorize' | 'decline';
+
+  @ApiPropertyOptional({ example: ['1'], description: 'Lines of the order; all that wait for a decision if absent.' })
+  @IsOptional()
+  @ListOf(size)
+  @IsLineId({ each: true })
+  lines?: string[];
 
   @ApiProperty({ description: 'Why; the customer may be shown it.' })
   @IsNote(1_000)
@@ -47,23 +80,42 @@ export class ReceiveReturnDto {
   @IsCode()
   location!: string;
 
-  @NestedList(() => QuantityDto, size, { description: 'What really came; less than was authorised is allowed.' })
-  lines!: QuantityDto[];
+  @NestedList(() => CameInDto, size, { description: 'What really came: less, more or other than was announced is received all the same.' })
+  lines!: CameInDto[];
 }
 
-export class GradeItemDto extends QuantityDto {
-  @ApiProperty({ enum: grades, description: 'Condition: A as new … scrap.' })
-  @IsIn(grades)
-  grade!: Grade;
+export class ReceiveUnannouncedDto extends ReceiveReturnDto {
+  @ApiProperty({ format: 'uuid', description: 'The order that the parcel is of, as its slip or label says.' })
+  @IsUUID()
+  orderId!: string;
+}
 
-  @ApiPropertyOptional({ enum: dispositions, description: 'What becomes of the units; the policy’s choice for the grade if absent.' })
+export class GradeItemDto extends CameInDto {
+  @ApiPropertyOptional({ enum: grades, description: 'Condition: A as new … scrap; absent only of what is missing.' })
+  @IsOptional()
+  @IsIn(grades)
+  grade?: Grade;
+
+  @ApiPropertyOptional({
+    enum: dispositions,
+    description:
+      'What becomes of the units; the policy’s choice for the grade if absent. `missing`: they never came, whatever the receipt says.',
+  })
   @IsOptional()
   @IsIn(dispositions)
   disposition?: Disposition;
 
   @ApiPropertyOptional({
+    enum: answerables,
+    description: 'Who answers for the condition; absent: the merchant where the customer’s reason says so, else the customer.',
+  })
+  @IsOptional()
+  @IsIn(answerables)
+  answerable?: Answerable;
+
+  @ApiPropertyOptional({
     format: 'uuid',
-    description: 'The receipt that the units came with; if absent, the first one with units of the line that were not graded.',
+    description: 'The receipt that the units came with; if absent, the first one with units of this that were not graded.',
   })
   @IsOptional()
   @IsUUID()
@@ -71,10 +123,10 @@ export class GradeItemDto extends QuantityDto {
 }
 
 export class ReturnQueryDto extends PageQuery {
-  @ApiPropertyOptional({ enum: statuses })
+  @ApiPropertyOptional({ enum: returnStatuses })
   @IsOptional()
-  @IsIn(statuses)
-  status?: (typeof statuses)[number];
+  @IsIn(returnStatuses)
+  status?: ReturnStatus;
 
   @ApiPropertyOptional({ format: 'uuid' })
   @IsOptional()

@@ -26,6 +26,7 @@ describe('returns over HTTP', () => {
       environment: { DATABASE_URL: database.url, MASTER_KEY_FILE: keyFile, PORT: '0', LOG_LEVEL: 'silent' },
     });
     pool = new Pool({ connectionString: database.url, options: '-c search_path=returns' });
+    await knownLocations();
   });
   afterAll(async () => {
     await running.close();
@@ -41,6 +42,11 @@ describe('returns over HTTP', () => {
   };
   const post = (path: string, sent: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
     call('POST', path, sent, { 'idempotency-key': newId(), ...headers });
+
+  /** Inventory told of them. */
+  const knownLocations = async (): Promise<void> => {
+    for (const location of ['LDN-1', 'PAR-1']) await orderFactsIn(pool).keepLocation(location);
+  };
 
   /** An order of three mugs and one card of a final sale that has arrived, as the other services told it. */
   const delivered = async (deliveredAt = new Date().toISOString()): Promise<string> => {
@@ -98,7 +104,7 @@ describe('returns over HTTP', () => {
 
   it('shows the limits of each policy with their currency', async () => {
     const { body } = await call('GET', '/returns/policies/returns-2026-11');
-    expect(body).toMatchObject({ windowDays: 30, reviewAbove: [{ currency: 'GBP', amount: 50_000 }] });
+    expect(body).toMatchObject({ policy: { terms: { windowDays: 30 }, reviewAbove: [{ currency: 'GBP', amount: 50_000 }] } });
   });
 
   it('names the field of what is wrong, and writes nothing', async () => {
@@ -125,6 +131,58 @@ describe('returns over HTTP', () => {
       );
     expect((await receive('"1"')).body).toMatchObject({ status: 412, code: 'VERSION_MISMATCH' });
     expect((await receive(headers.get('etag') ?? '')).status).toBe(200);
+  });
+
+  it('receives a parcel in parts at two docks, with what nobody announced, and books each where it is', async () => {
+    const orderId = await delivered();
+    const { body: asked } = await post('/returns', asking(orderId, 2));
+    const path = `/returns/${String(asked['returnId'])}`;
+    const docks = [
+      post(`${path}/receive`, { location: 'LDN-1', lines: [{ lineId: '1', quantity: 1 }] }),
+      post('/returns/receipts', {
+        orderId,
+        location: 'PAR-1',
+        lines: [
+          { sku: 'MUG', quantity: 1 },
+          { sku: 'STRANGE', quantity: 1 },
+        ],
+      }),
+    ];
+    expect((await Promise.all(docks)).map(({ status }) => status)).toEqual([200, 201]);
+    const graded = [
+      await post(`${path}/grade`, { sku: 'MUG', quantity: 1, grade: 'A' }),
+      await post(`${path}/grade`, { sku: 'MUG', quantity: 1, grade: 'A' }),
+      await post(`${path}/grade`, { sku: 'STRANGE', quantity: 1, grade: 'B' }),
+    ];
+    expect(graded.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const { rows } = await pool.query<{ data: Record<string, unknown> }>(
+      `select data from events where stream = $1 and type = 'ItemGraded' order by version`,
+      [`return-${orderId}`],
+    );
+    expect(rows.map(({ data }) => [data['sku'], data['location']]).toSorted()).toEqual([
+      ['MUG', 'LDN-1'],
+      ['MUG', 'PAR-1'],
+      ['STRANGE', 'PAR-1'],
+    ]);
+    expect(graded.at(-1)?.body).toMatchObject({ owed: 2_000 });
+  });
+
+  it('refuses goods at a location that nobody knows, before anything is refunded, and a grade for what is missing', async () => {
+    const orderId = await delivered();
+    const { body: asked } = await post('/returns', asking(orderId, 1));
+    const path = `/returns/${String(asked['returnId'])}`;
+    const lines = [{ lineId: '1', quantity: 1 }];
+    expect((await post(`${path}/receive`, { location: 'NOWHERE', lines })).body).toMatchObject({
+      ...{ status: 422, code: 'LOCATION_UNKNOWN', errors: [{ field: 'location' }] },
+    });
+    expect((await call('GET', path)).body).toMatchObject({ status: 'authorized', receipts: [], owed: 0 });
+    await post(`${path}/receive`, { location: 'LDN-1', lines });
+    expect((await post(`${path}/grade`, { ...lines[0], grade: 'A', disposition: 'missing' })).body).toMatchObject({
+      ...{ code: 'GRADE_OF_MISSING', errors: [{ field: 'grade' }] },
+    });
+    expect((await post(`${path}/grade`, { ...lines[0], disposition: 'missing' })).body).toMatchObject({
+      ...{ status: 'authorized', owed: 0, lines: [{ received: 0 }] },
+    });
   });
 
   it('lists returns newest first, by order and status, page by page', async () => {

@@ -1,8 +1,10 @@
-import { Topics, type OrderEvent, type PaymentEvent, type ShippingEvent } from '@cartage/contracts';
+import { Topics, type InventoryEvent, type OrderEvent, type PaymentEvent, type ShippingEvent } from '@cartage/contracts';
 import type { Listener } from '@cartage/messaging';
 import type { OrderFacts } from '../app/order-facts';
 import type { Returns } from '../app/returns';
-import { anotherPlaceOf, deliveryOf, editOf, importedDelivery, saleOf } from '../domain/sale';
+import { deliveryOf, importedDelivery } from '../domain/delivery';
+import { saleOf } from '../domain/sale';
+import { anotherPlaceOf, cancelledOf, editOf } from '../domain/sale-change';
 
 export const orderListener = (facts: OrderFacts): Listener<OrderEvent> => ({
   group: 'returns.order',
@@ -14,6 +16,7 @@ export const orderListener = (facts: OrderFacts): Listener<OrderEvent> => ({
       if (order.outcome !== 'cancelled') await facts.keepDelivery(id, importedDelivery(order));
     },
     OrderEdited: (edit, _, { id, sequence }) => facts.keepChange(id, { ...editOf(edit), sequence }),
+    LineCancelled: (cancelled, _, { id, sequence }) => facts.keepChange(id, { ...cancelledOf(cancelled), sequence }),
     DestinationChanged: (changed, _, { id, sequence }) => facts.keepChange(id, { ...anotherPlaceOf(changed), sequence }),
   },
 });
@@ -22,6 +25,16 @@ export const shippingListener = (facts: OrderFacts): Listener<ShippingEvent> => 
   group: 'returns.shipping',
   topic: Topics.shipping,
   on: { ShipmentDelivered: (delivery, _, { id }) => facts.keepDelivery(id, deliveryOf(delivery)) },
+});
+
+export const inventoryListener = (facts: OrderFacts): Listener<InventoryEvent> => ({
+  group: 'returns.inventory',
+  topic: Topics.inventory,
+  on: {
+    ItemChanged: ({ sku, category, returnable, revision }) =>
+      facts.keepItem({ sku, ...(category === undefined ? {} : { category }), returnable, revision }),
+    LocationChanged: ({ location }) => facts.keepLocation(location),
+  },
 });
 
 export const paymentListener = (returns: Returns): Listener<PaymentEvent> => ({

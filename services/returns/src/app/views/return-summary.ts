@@ -2,6 +2,7 @@ import type { StoredEvent } from '@cartage/eventsourcing';
 import { put, type Change, type Row, type View } from '@cartage/views';
 import type { ReturnEvent } from '../../domain/events';
 import { returns } from '../../domain/return';
+import { unitsHeld } from '../../domain/return-line';
 import { owed, refunded, standingOf, type OrderReturns, type Rma } from '../../domain/state';
 
 type OnReturn = StoredEvent & { readonly data: { readonly orderId: string; readonly returnId: string } };
@@ -12,10 +13,10 @@ const columnsOf = (rma: Rma): Row => {
     status,
     reason: reason?.code ?? null,
     policy: rma.policy ?? null,
-    units: rma.lines.reduce((sum, { asked }) => sum + asked, 0),
+    units: rma.lines.reduce((sum, line) => sum + unitsHeld(line), 0),
     location: [...rma.receipts.values()].at(-1)?.location ?? null,
     requested_at: rma.requestedAt,
-    closed_at: rma.closedAt ?? null,
+    closed_at: rma.ended?.at ?? null,
     owed: owed(rma),
     refunded: refunded(rma),
   };
@@ -32,7 +33,7 @@ const row = ({ data: { orderId, returnId } }: OnReturn, state: () => OrderReturn
 export const returnSummary: View<ReturnEvent, OrderReturns> = {
   name: 'return_summary',
   about: 'Which returns are there, and how far is each? One row for each return authorisation (RMA).',
-  revision: 3,
+  revision: 4,
   key: ['return_id'],
   columns: {
     return_id: { type: 'uuid not null', about: 'The RMA.' },
@@ -40,7 +41,7 @@ export const returnSummary: View<ReturnEvent, OrderReturns> = {
     status: { type: 'text not null', about: 'requested, awaiting-review, authorized, declined, received, refund-failed or closed.' },
     reason: { type: 'text', about: 'Why it was declined, is under review, or could not be refunded: a stable code.' },
     policy: { type: 'text', about: 'Version of the return policy that it was judged by.' },
-    units: { type: 'numeric not null', about: 'Units that the customer asked to send back.' },
+    units: { type: 'numeric not null', about: 'Units that the customer asked to send back, or that came without having been asked for.' },
     location: { type: 'text', about: 'Code of the location where it came in last.' },
     requested_at: { type: 'timestamptz not null', about: 'When the customer asked.' },
     closed_at: { type: 'timestamptz', about: 'When everything was graded and refunded.' },

@@ -1,0 +1,62 @@
+import type { LineQuantity, OrderEvent, ShippingEvent } from '@cartage/contracts';
+import type { DataOf } from '@cartage/eventsourcing';
+
+/** Some parcels of a shipment arrived. */
+export interface Delivery {
+  readonly orderId: string;
+  readonly shipmentId: string;
+  readonly parcels: readonly string[];
+  readonly lines: readonly LineQuantity[];
+  /** By the carrier's clock. */
+  readonly deliveredAt: string;
+}
+
+/** What of a line has arrived. */
+export interface DeliveredLine {
+  readonly lineId: string;
+  readonly quantity: number;
+  /** When the last of it came: its window counts from then. */
+  readonly deliveredAt: string;
+}
+
+/** What came with an order that lived and ended elsewhere: all of it. */
+export const importedDelivery = ({ orderId, importId, lines, endedAt }: DataOf<OrderEvent, 'OrderImported'>): Delivery => ({
+  orderId,
+  shipmentId: importId,
+  parcels: [],
+  lines: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+  deliveredAt: endedAt,
+});
+
+export const deliveryOf = ({ orderId, shipmentId, parcels, lines, occurredAt }: DataOf<ShippingEvent, 'ShipmentDelivered'>): Delivery => ({
+  orderId,
+  shipmentId,
+  parcels: parcels.map(({ parcelId }) => parcelId),
+  lines,
+  deliveredAt: occurredAt,
+});
+
+/** Parcels that are told of again, in another event, arrive once. */
+const once = (deliveries: readonly Delivery[]): readonly Delivery[] => {
+  const seen = new Set<string>();
+  return deliveries.filter(({ shipmentId, parcels }) => {
+    const keys = parcels.map((parcelId) => JSON.stringify([shipmentId, parcelId]));
+    const isNew = keys.length === 0 || keys.some((key) => !seen.has(key));
+    keys.forEach((key) => seen.add(key));
+    return isNew;
+  });
+};
+
+const later = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other);
+
+/** What has arrived of each line. */
+export const deliveredOf = (deliveries: readonly Delivery[]): readonly DeliveredLine[] => {
+  const delivered = new Map<string, DeliveredLine>();
+  for (const { lines, deliveredAt } of once(deliveries))
+    for (const { lineId, quantity } of lines) {
+      const before = delivered.get(lineId);
+      const units = (before?.quantity ?? 0) + quantity;
+      delivered.set(lineId, { lineId, quantity: units, deliveredAt: later(before?.deliveredAt, deliveredAt) });
+    }
+  return [...delivered.values()];
+};

@@ -1,0 +1,45 @@
+import { worthIn, type Amount } from '@cartage/contracts';
+import { Refused, type FieldError } from '@cartage/eventsourcing';
+import type { PolicyDraft, TermsException } from './policy';
+
+const fault = (field: string, code: string, message: string): FieldError => ({ field, code, message });
+
+const twiceIn = (field: string, amounts: readonly Amount[] | undefined): readonly FieldError[] => {
+  const seen = new Set<string>();
+  return (amounts ?? []).flatMap(({ currency }, i) => {
+    if (!seen.has(currency)) return seen.add(currency) && [];
+    return [fault(`${field}[${i}].currency`, 'CURRENCY_TWICE', 'names a currency for the second time')];
+  });
+};
+
+/** Every other currency's limit follows from the first one. */
+const reviewFaults = (amounts: readonly Amount[]): readonly FieldError[] => {
+  const [first] = amounts;
+  if (!first || worthIn(first, 'USD') !== undefined) return [];
+  const message = 'must be one whose rough worth is kept: the limits of other currencies follow from it';
+  return [fault('reviewAbove[0].currency', 'CURRENCY_WITHOUT_RATE', message)];
+};
+
+const exceptionFaults = ({ name, terms, ...named }: TermsException, i: number, all: readonly TermsException[]): readonly FieldError[] => {
+  const at = `exceptions[${i}]`;
+  return [
+    ...(Object.values(named).some((each) => each !== undefined)
+      ? []
+      : [fault(at, 'EXCEPTION_OF_ALL', 'must name channels, countries, categories or SKUs')]),
+    ...(all.findIndex((other) => other.name === name) < i ? [fault(`${at}.name`, 'NAME_TWICE', 'is the name of an earlier one')] : []),
+    ...(Object.values(terms).some((term) => term !== undefined) ? [] : [fault(`${at}.terms`, 'TERMS_EMPTY', 'must change something')]),
+    ...twiceIn(`${at}.terms.keepUpTo`, terms.keepUpTo),
+  ];
+};
+
+/** A policy of which a part could never speak, or would say nonsense, is refused by name. */
+export const requireSound = ({ terms, exceptions, reviewAbove, returnFee }: PolicyDraft): void => {
+  const faults = [
+    ...reviewFaults(reviewAbove),
+    ...twiceIn('reviewAbove', reviewAbove),
+    ...twiceIn('returnFee', returnFee),
+    ...twiceIn('terms.keepUpTo', terms.keepUpTo),
+    ...exceptions.flatMap(exceptionFaults),
+  ];
+  if (faults.length > 0) throw new Refused('POLICY_INVALID', 'This return policy cannot be used.', 'invalid', faults);
+};

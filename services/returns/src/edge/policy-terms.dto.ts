@@ -1,0 +1,140 @@
+import { dispositions, type Disposition } from '@cartage/contracts';
+import { IsCurrency, IsMoney, IsQuantity, IsTruth, Nested, NestedList, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import {
+  payersOfTheWayBack,
+  refundMoments,
+  refundTenders,
+  type PayerOfTheWayBack,
+  type RefundMoment,
+  type RefundTender,
+} from '../domain/policy';
+
+export const AMOUNTS = { min: 0, max: 200 };
+const percent = { least: 0, most: 100 };
+const days = { least: 0, most: 3_650 };
+
+export class PolicyAmountDto {
+  @ApiProperty({ example: 'GBP', description: 'ISO 4217.' })
+  @IsCurrency()
+  readonly currency!: string;
+
+  @ApiProperty({ example: 50_000, description: 'Minor units of the currency.' })
+  @IsMoney()
+  readonly amount!: number;
+}
+
+class PercentByGradeDto {
+  @IsQuantity(percent)
+  readonly A!: number;
+  @IsQuantity(percent)
+  readonly B!: number;
+  @IsQuantity(percent)
+  readonly C!: number;
+  @IsQuantity(percent)
+  readonly scrap!: number;
+}
+
+const kept = dispositions.filter((disposition) => disposition !== 'missing');
+
+class DispositionByGradeDto {
+  @ApiProperty({ enum: kept })
+  @IsIn(kept)
+  readonly A!: Disposition;
+  @ApiProperty({ enum: kept })
+  @IsIn(kept)
+  readonly B!: Disposition;
+  @ApiProperty({ enum: kept })
+  @IsIn(kept)
+  readonly C!: Disposition;
+  @ApiProperty({ enum: kept })
+  @IsIn(kept)
+  readonly scrap!: Disposition;
+}
+
+const says = {
+  windowDays: 'A return may be asked for until the end of this many days after the day of delivery, by the clocks of the destination.',
+  finalSale: 'It may not be sent back because it does not please.',
+  restockingFeePercent: 'Kept back of every refund, percent.',
+  refundOn: 'When the money goes back: at once, with the carrier’s first scan, the receipt at a dock, or the inspection.',
+  tender: 'In which way it goes back, unless the customer chooses.',
+  wayBack: 'Who pays for bringing it back.',
+  keepUpTo: 'Up to so much the customer keeps it and is paid all the same; only in the currencies that are named.',
+};
+
+export class ReturnTermsDto {
+  @ApiProperty({ description: says.windowDays })
+  @IsQuantity(days)
+  readonly windowDays!: number;
+
+  @ApiProperty({ description: says.finalSale })
+  @IsTruth()
+  readonly finalSale!: boolean;
+
+  @Nested(() => PercentByGradeDto, { description: 'How much of the price comes back, by condition, percent.' })
+  readonly refundPercent!: PercentByGradeDto;
+
+  @ApiProperty({ description: says.restockingFeePercent })
+  @IsQuantity(percent)
+  readonly restockingFeePercent!: number;
+
+  @Nested(() => DispositionByGradeDto, { description: 'What becomes of a unit, by condition.' })
+  readonly disposition!: DispositionByGradeDto;
+
+  @ApiProperty({ enum: refundMoments, description: says.refundOn })
+  @IsIn(refundMoments)
+  readonly refundOn!: RefundMoment;
+
+  @ApiProperty({ enum: refundTenders, description: says.tender })
+  @IsIn(refundTenders)
+  readonly tender!: RefundTender;
+
+  @ApiProperty({ enum: payersOfTheWayBack, description: says.wayBack })
+  @IsIn(payersOfTheWayBack)
+  readonly wayBack!: PayerOfTheWayBack;
+
+  @NestedList(() => PolicyAmountDto, AMOUNTS, { description: says.keepUpTo })
+  readonly keepUpTo!: readonly PolicyAmountDto[];
+}
+
+export class ReturnTermsChangeDto {
+  @ApiPropertyOptional({ description: says.windowDays })
+  @IsOptional()
+  @IsQuantity(days)
+  readonly windowDays?: number;
+
+  @ApiPropertyOptional({ description: says.finalSale })
+  @IsOptional()
+  @IsTruth()
+  readonly finalSale?: boolean;
+
+  @OptionalNested(() => PercentByGradeDto)
+  readonly refundPercent?: PercentByGradeDto;
+
+  @ApiPropertyOptional({ description: says.restockingFeePercent })
+  @IsOptional()
+  @IsQuantity(percent)
+  readonly restockingFeePercent?: number;
+
+  @OptionalNested(() => DispositionByGradeDto)
+  readonly disposition?: DispositionByGradeDto;
+
+  @ApiPropertyOptional({ enum: refundMoments, description: says.refundOn })
+  @IsOptional()
+  @IsIn(refundMoments)
+  readonly refundOn?: RefundMoment;
+
+  @ApiPropertyOptional({ enum: refundTenders, description: says.tender })
+  @IsOptional()
+  @IsIn(refundTenders)
+  readonly tender?: RefundTender;
+
+  @ApiPropertyOptional({ enum: payersOfTheWayBack, description: says.wayBack })
+  @IsOptional()
+  @IsIn(payersOfTheWayBack)
+  readonly wayBack?: PayerOfTheWayBack;
+
+  @OptionalNestedList(() => PolicyAmountDto, AMOUNTS, { description: says.keepUpTo })
+  readonly keepUpTo?: readonly PolicyAmountDto[];
+}
