@@ -36,6 +36,30 @@ export const ShipmentPacked = event(
   object({ ...shipment, lines: list(lineQuantity), parcels: list(parcel), packedAt: time() }),
 );
 
+export const LabelRequested = event(
+  'LabelRequested',
+  'A carrier is asked for a label. What comes of it is told by `LabelPurchased`, `LabelFailed` or `LabelVoided`.',
+  object({
+    ...shipment,
+    labelId: uuid('Also our reference at the carrier: an unknown outcome is asked for by it.'),
+    carrier,
+    service: text(),
+    requestedAt: time(),
+  }),
+);
+
+export const LabelDelayed = event(
+  'LabelDelayed',
+  'The carrier cannot be reached, or does not answer: it is asked again, by itself and whenever somebody asks for the label.',
+  object({ ...shipment, labelId: uuid(), carrier, service: text(), reason, delayedAt: time() }),
+);
+
+export const LabelVoided = event(
+  'LabelVoided',
+  'Nobody uses this label: its carrier was told, whether or not it was ever bought.',
+  object({ ...shipment, labelId: uuid(), carrier, voidedAt: time() }),
+);
+
 export const LabelPurchased = event(
   'LabelPurchased',
   'The carrier will take it: a tracking number for each parcel, and the labels, are there.',
@@ -55,7 +79,7 @@ export const LabelPurchased = event(
 export const LabelFailed = event(
   'LabelFailed',
   'The carrier refused the label; somebody must choose again.',
-  object({ ...shipment, carrier, reason, failedAt: time() }),
+  object({ ...shipment, labelId: optional(uuid('Absent if no carrier was asked.')), carrier, reason, failedAt: time() }),
 );
 
 export const ShipmentDispatched = event(
@@ -109,8 +133,11 @@ export const DestinationChangeRefused = event(
 
 export const shippingEvents = {
   ShipmentPacked,
+  LabelRequested,
+  LabelDelayed,
   LabelPurchased,
   LabelFailed,
+  LabelVoided,
   ShipmentDispatched,
   ShipmentInTransit,
   ShipmentOutForDelivery,

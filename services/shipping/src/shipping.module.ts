@@ -34,6 +34,7 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
     newToken,
     newId,
     now,
+    deadlines: kit.deadlines,
   });
   const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
   const interventions = createInterventions({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
@@ -55,7 +56,10 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
       ...tracking.listeners,
     ],
     readings: tracking.readings,
-    onDue: tracking.onDue,
+    onDue: async (deadline, meta) => {
+      await tracking.onDue(deadline, meta);
+      await labels.onDue(deadline, meta);
+    },
   };
 };
 

@@ -17,7 +17,7 @@ export type Recipient = Personal & Required<Pick<Personal, 'address'>>;
 /** What a carrier is asked to take. */
 export interface Consignment {
   readonly shipmentId: string;
-  /** Ours: the same reference is the same booking. A shipment that goes to another place after all has another. */
+  /** Ours, the id of the label: the same reference is the same booking. */
   readonly reference: string;
   readonly orderId: string;
   readonly origin: Origin;
@@ -25,8 +25,7 @@ export interface Consignment {
   readonly recipient: Recipient;
   readonly parcels: readonly Parcel[];
   readonly priority: string;
-  /** The carrier's own choice by priority if absent. */
-  readonly service?: string;
+  readonly service: string;
 }
 
 /** A parcel and the number by which the carrier knows it. */
@@ -42,6 +41,10 @@ export interface Booked {
   readonly currency: string;
   /** Minor units. */
   readonly cost: number;
+}
+export interface BookingToVoid {
+  readonly reference: string;
+  readonly parcels?: readonly NumberedParcel[];
 }
 /** The carrier will not take it. */
 export interface NotBooked {
@@ -76,13 +79,13 @@ export interface CarrierMessage {
 export interface Carrier {
   /** Stored in events and used in URLs: for ever. */
   readonly name: string;
-  /** The first one is for standard orders. */
+  /** From the slowest to the fastest. */
   readonly services: readonly string[];
   /** The HTTP header in which its webhooks are signed. */
   readonly signatureHeader: string;
   book(consignment: Consignment): Promise<Booked | NotBooked>;
-  /** Voids a booking. Quiet if there is none. */
-  cancel(parcels: readonly NumberedParcel[]): Promise<void>;
+  /** Voids a booking, known by our reference alone if its answer never came. Quiet if there is none; throws when it may still be paid for. */
+  void(booking: BookingToVoid): Promise<void>;
   /** The label to print, one 4 × 6 inch page for each parcel: PDF. */
   label(consignment: Consignment, booked: Omit<Booked, 'status'>): Promise<Uint8Array>;
   /** What a webhook says, in our vocabulary. Refuses what is not a webhook of this carrier at all. */

@@ -2,7 +2,7 @@ import type { FulfillmentEvent, OrderEvent } from '@cartage/contracts';
 import type { DataOf, Meta } from '@cartage/eventsourcing';
 import { holdsOf } from '../domain/beside';
 import type { Plan, ShipmentHold } from '../domain/events';
-import type { Shipment } from '../domain/shipment';
+import { isPackedOnly, type Shipment } from '../domain/shipment';
 import type { Labels } from './labels';
 import type { KnownHold, OrderChange, OrderRegister } from './registers';
 import type { ShipmentLog } from './shipment-log';
@@ -63,7 +63,7 @@ const buyIfFree = async (
   shipmentId: string,
   { current, meta }: { current: Shipment; meta: Meta },
 ): Promise<void> => {
-  if (current.status === 'packed' && holdsOf(current).length === 0)
+  if (isPackedOnly(current) && current.status !== 'label-failed' && holdsOf(current).length === 0)
     await labels.buy(shipmentId, { ...meta, commandId: `${meta.commandId}.label` });
 };
 

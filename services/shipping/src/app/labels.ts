@@ -1,193 +1,156 @@
 import type { Reason } from '@cartage/contracts';
-import { Previewed, Refused, type Meta } from '@cartage/eventsourcing';
-import type { Vault } from '@cartage/service-kit';
-import type { Plan } from '../domain/events';
-import { labelsToVoid } from '../domain/beside';
+import { Previewed, Refused, type Deadline, type Meta } from '@cartage/eventsourcing';
+import { holdsOf, labelsToVoid } from '../domain/beside';
+import type { Choice, Wish } from '../domain/commands';
+import { meetsWish, requireWished } from '../domain/labels';
 import { notNow, requireFree } from '../domain/refusals';
-import { hasLabel, type Shipment, type WithLabel } from '../domain/shipment';
-import type { Booked, Carrier, Carriers, Consignment, Recipient } from './carrier';
-import type { LocationRegister } from './registers';
-import type { HandledShipment, ShipmentLog } from './shipment-log';
+import { hasLabel, isPackedOnly, isRequested, type Requested, type Shipment, type WithLabel } from '../domain/shipment';
+import { choose } from './choosing';
+import { carrierOf, consignmentOf, recipientOf } from './consignments';
+import { later, type LabelDeadline } from './label-deadlines';
+import { purchase, type Outstanding, type PurchaseNeeds } from './label-purchase';
+import { CALL_OVER_MS, voidLabel, voidLeftOver } from './label-voiding';
+import type { HandledShipment } from './shipment-log';
 
-export interface LabelsNeeds {
-  readonly log: ShipmentLog;
-  readonly carriers: Carriers;
+export interface LabelsNeeds extends PurchaseNeeds {
   /** Which carrier a label is bought from. */
   readonly carrier: string;
-  readonly locations: LocationRegister;
-  readonly vault: Pick<Vault, 'open'>;
-  /** Unguessable: whoever has it may follow the parcel. */
-  readonly newToken: () => string;
   /** UUIDv7. */
   readonly newId: () => string;
-  readonly now: () => Date;
 }
 
-/** Labels of the carrier: bought once, printed as often as needed, voided when the shipment is cancelled. */
+/** Labels of the carriers: asked for and bought once, printed as often as needed, voided when nobody uses them. */
 export interface Labels {
-  buy(shipmentId: string, meta: Meta, service?: string): Promise<HandledShipment>;
+  /** Follows from a fact, and is told again after a crash. */
+  buy(shipmentId: string, meta: Meta): Promise<HandledShipment>;
+  /** A person asks, who may never ask again. */
+  order(shipmentId: string, wish: Wish, meta: Meta): Promise<HandledShipment>;
   print(shipmentId: string): Promise<Uint8Array>;
   /** Gives labels back that a cancellation, or another destination, left over; quiet in every other case. */
   voidLeftOver(shipmentId: string, shipment: Shipment, meta: Meta): Promise<void>;
+  /** What a carrier did not answer is asked again. */
+  onDue(deadline: Deadline, meta: Meta): Promise<void>;
 }
 
 export const createLabels = (needs: LabelsNeeds): Labels => ({
-  buy: async (shipmentId, meta, service) => {
-    const { shipment } = await needs.log.read(shipmentId);
-    if (hasLabel(shipment)) return keep(needs, { shipment, shipmentId, service }, meta);
-    if (shipment.status !== 'packed' && shipment.status !== 'label-failed') throw notNow(shipment);
-    requireFree(shipment);
-    requireSent(shipment.plan);
-    const carrier = carrierOf(needs, needs.carrier);
-    requireService(carrier, service);
-    return book(needs, { shipmentId, shipment, carrier, service }, meta);
-  },
+  buy: (shipmentId, meta) => buy(needs, { shipmentId, wish: {}, isWatched: false }, meta),
+  order: (shipmentId, wish, meta) => buy(needs, { shipmentId, wish, isWatched: true }, meta),
 
   print: async (shipmentId) => {
     const { shipment } = await needs.log.read(shipmentId);
     if (!hasLabel(shipment)) throw notNow(shipment);
-    const recipient = await recipientOf(needs, shipment.plan);
+    const { plan, parcels, label } = shipment;
+    const recipient = await recipientOf(needs, plan);
     if ('code' in recipient) throw new Refused('PERSONAL_ERASED', `${recipient.detail} Its label can no longer be printed.`);
-    const carrier = carrierOf(needs, shipment.label.carrier);
-    return carrier.label(await consignmentOf(needs, { ...shipment, recipient }), shipment.label);
+    const consignment = await consignmentOf(needs, { plan, parcels, recipient });
+    return carrierOf(needs, label.carrier).label({ ...consignment, reference: label.labelId, service: label.service }, label);
   },
 
-  voidLeftOver: async (shipmentId, shipment, meta) => {
-    const own = shipment.status === 'cancelled' && shipment.label && !shipment.labelVoided ? [shipment.label] : [];
-    for (const label of [...labelsToVoid(shipment), ...own]) {
-      await carrierOf(needs, label.carrier).cancel(label.parcels);
-      const command = { type: 'RecordLabelVoided', data: { labelId: label.labelId, now: needs.now().toISOString() } } as const;
-      await needs.log.send(shipmentId, command, { ...meta, commandId: `${meta.commandId}.void.${label.labelId}` });
-    }
+  voidLeftOver: (shipmentId, shipment, meta) => voidLeftOver(needs, { shipmentId, shipment }, meta),
+
+  onDue: async ({ name, data }, meta) => {
+    if (name === 'LabelOutstanding' || name === 'LabelToVoid') await whenDue(needs, data as LabelDeadline, meta);
   },
 });
 
-type WhyNobody = Reason & { readonly detail: string };
+interface Asking {
+  readonly shipmentId: string;
+  readonly wish: Wish;
+  /** Nobody else would take it up after a crash: a deadline does. */
+  readonly isWatched: boolean;
+}
 
-const erased: WhyNobody = { code: 'personal-erased', detail: 'The recipient’s personal data was erased.', by: 'customer' };
-const nowhere: WhyNobody = { code: 'address-missing', detail: 'Nobody said where it is to go.', by: 'channel' };
-
-/** Whoever it goes to; or why nobody knows. */
-const recipientOf = async ({ vault }: LabelsNeeds, { personal }: Plan): Promise<Recipient | WhyNobody> => {
-  const opened = await vault.open(personal);
-  if (!opened) return erased;
-  const { address } = opened;
-  return address ? { ...opened, address } : nowhere;
+const buy = async (needs: LabelsNeeds, asking: Asking, meta: Meta): Promise<HandledShipment> => {
+  const { shipmentId, wish } = asking;
+  const { shipment } = await needs.log.read(shipmentId);
+  requireWished(shipment, wish);
+  if (hasLabel(shipment)) return keep(needs, { shipmentId, shipment }, meta);
+  if (!isPackedOnly(shipment)) throw notNow(shipment);
+  requireFree(shipment);
+  if (isRequested(shipment) && meetsWish(shipment, wish)) return take(needs, { ...asking, shipment }, meta);
+  return request(needs, { ...asking, shipment }, meta);
 };
 
-const requireSent = ({ method }: Plan): void => {
+type Packed = Extract<Shipment, { readonly parcels: unknown }>;
+
+const request = async (
+  needs: LabelsNeeds,
+  { shipment, ...asking }: Asking & { readonly shipment: Packed },
+  meta: Meta,
+): Promise<HandledShipment> => {
+  const { shipmentId, wish } = asking;
+  requireSent(shipment.plan);
+  const recipient = await recipientOf(needs, shipment.plan);
+  if ('code' in recipient) return fail(needs, { shipmentId, reason: recipient }, meta);
+  const choice = choose(carrierOf(needs, needs.carrier), shipment.plan, wish);
+  if (meta.preview) throw new Previewed([], false, [`carrier ${choice.carrier}: book ${choice.service}`]);
+  const { current } = await send(needs, { shipmentId, choice, wish }, meta);
+  await voidLeftOver(needs, { shipmentId, shipment: current }, meta);
+  if (hasLabel(current)) return keep(needs, { shipmentId, shipment: current }, meta);
+  if (!isRequested(current)) throw notNow(current);
+  return take(needs, { ...asking, shipment: current }, meta);
+};
+
+const send = ({ log, newId, now }: LabelsNeeds, asked: { shipmentId: string; choice: Choice; wish: Wish }, meta: Meta) => {
+  const { shipmentId, ...data } = asked;
+  const command = { type: 'RequestLabel', data: { ...data, labelId: newId(), now: now().toISOString() } } as const;
+  return log.send(shipmentId, command, { ...meta, commandId: `${meta.commandId}.request` });
+};
+
+const take = async (
+  needs: LabelsNeeds,
+  { shipmentId, shipment, isWatched }: Omit<Asking, 'wish'> & { readonly shipment: Requested },
+  meta: Meta,
+): Promise<HandledShipment> => {
+  const { labelId } = shipment.request;
+  const label = { shipmentId, labelId, attempt: 0, shipment };
+  if (!isWatched) return purchase(needs, label, meta);
+  const crashed = later('LabelOutstanding', label, needs.now(), CALL_OVER_MS);
+  await needs.deadlines.set(crashed);
+  const handled = await purchase(needs, label, meta);
+  if (!isRequested(handled.current)) await needs.deadlines.cancel(crashed.id);
+  return handled;
+};
+
+/** A label that is still wanted is asked for again, one that is not is voided; of one that was settled nothing is left to do. */
+const whenDue = async (needs: LabelsNeeds, due: LabelDeadline, meta: Meta): Promise<void> => {
+  const { shipment } = await needs.log.read(due.shipmentId);
+  if (isRequested(shipment) && shipment.request.labelId === due.labelId) return askAgain(needs, { ...due, shipment }, meta);
+  const label = labelsToVoid(shipment).find(({ labelId }) => labelId === due.labelId);
+  if (label) await voidLabel(needs, { ...due, label }, meta);
+};
+
+const askAgain = async (needs: LabelsNeeds, label: Outstanding, meta: Meta): Promise<void> => {
+  // What stands still buys nothing; whether it still does is looked at again.
+  if (holdsOf(label.shipment).length > 0) return needs.deadlines.set(later('LabelOutstanding', label, needs.now()));
+  await quietly(purchase(needs, label, meta));
+};
+
+/** What cannot be any more needs no asking: a refusal is final. */
+const quietly = async (asking: Promise<unknown>): Promise<void> => {
+  await asking.catch((error: unknown) => {
+    if (!(error instanceof Refused)) throw error;
+  });
+};
+
+const requireSent = ({ method }: Packed['plan']): void => {
   if (method === 'pickup') throw new Refused('SHIPMENT_FETCHED', 'The customer fetches it at its location: no carrier takes it.');
 };
 
-const carrierOf = ({ carriers }: LabelsNeeds, name: string): Carrier => {
-  const carrier = carriers.get(name);
-  if (!carrier) throw new Error(`There is no adapter for carrier ${name}, and a shipment needs it.`);
-  return carrier;
-};
-
-const requireService = ({ name, services }: Carrier, service: string | undefined): void => {
-  if (service === undefined || services.includes(service)) return;
-  const message = `Carrier ${name} has the services ${services.join(', ')}.`;
-  throw new Refused('SERVICE_UNKNOWN', message, 'invalid', [{ field: 'service', code: 'SERVICE_UNKNOWN', message }]);
-};
-
-/** The service that was sold, if this carrier has one of that name. */
-const soldService = ({ services }: Carrier, { service }: Plan): string | undefined =>
-  service !== undefined && services.includes(service) ? service : undefined;
-
-/** Which of its destinations a label is bought to. */
-const addressOf = ({ destinationChangedAt: changedAt }: Pick<Shipment, 'destinationChangedAt'>): { readonly changedAt?: string } =>
-  changedAt === undefined ? {} : { changedAt };
-
-interface Addressed extends Pick<Shipment, 'destinationChangedAt'> {
-  readonly plan: Plan;
-  readonly parcels: Consignment['parcels'];
-  readonly recipient: Recipient;
-}
-
-const consignmentOf = async (
-  { locations }: LabelsNeeds,
-  { plan, parcels, recipient, destinationChangedAt }: Addressed,
-): Promise<Consignment> => ({
-  shipmentId: plan.shipmentId,
-  reference: destinationChangedAt === undefined ? plan.shipmentId : `${plan.shipmentId}@${destinationChangedAt}`,
-  orderId: plan.orderId,
-  origin: (await locations.find(plan.location)) ?? { location: plan.location },
-  ...(plan.destination ? { destination: plan.destination } : {}),
-  priority: plan.priority,
-  recipient,
-  parcels,
-});
-
-interface ToBook {
-  readonly shipmentId: string;
-  readonly shipment: Pick<Addressed, 'plan' | 'parcels' | 'destinationChangedAt'>;
-  readonly carrier: Carrier;
-  readonly service: string | undefined;
-}
-
-const book = async (needs: LabelsNeeds, { shipmentId, shipment, carrier, service }: ToBook, meta: Meta): Promise<HandledShipment> => {
-  const recipient = await recipientOf(needs, shipment.plan);
-  if ('code' in recipient) return fail(needs, { shipmentId, carrier, reason: recipient }, meta);
-  const consignment = await consignmentOf(needs, { ...shipment, recipient });
-  const wanted = service ?? soldService(carrier, shipment.plan);
-  if (meta.preview) throw new Previewed([], false, [`carrier ${carrier.name}: book ${wanted ?? 'its usual service'}`]);
-  const answer = await carrier.book(wanted === undefined ? consignment : { ...consignment, service: wanted });
-  if (answer.status === 'refused') return fail(needs, { shipmentId, carrier, reason: answer.reason }, meta);
-  return record(needs, { shipmentId, carrier, booked: answer, ...addressOf(shipment) }, meta);
-};
-
-interface Kept {
-  readonly shipmentId: string;
-  readonly shipment: WithLabel;
-  readonly service: string | undefined;
-}
-
 /** Asked for a label that is there: recorded again, so that a repeated request is told what it was told the first time. */
-const keep = ({ log, now }: LabelsNeeds, { shipmentId, shipment, service }: Kept, meta: Meta): Promise<HandledShipment> => {
-  const { label } = shipment;
-  if (service !== undefined && service !== label.service)
-    throw new Refused('LABEL_EXISTS', `It has a label of service ${label.service} already.`);
-  const { labelId, trackingToken, purchasedAt: _at, ...booking } = label;
-  const data = { labelId, booking, trackingToken, ...addressOf(shipment), now: now().toISOString() };
-  return log.send(shipmentId, { type: 'RecordLabel', data }, meta);
-};
-
-interface Failed {
-  readonly shipmentId: string;
-  readonly carrier: Carrier;
-  readonly reason: Reason;
-}
-
-const fail = ({ log, now }: LabelsNeeds, { shipmentId, carrier, reason }: Failed, meta: Meta): Promise<HandledShipment> =>
-  log.send(shipmentId, { type: 'RecordLabelFailure', data: { carrier: carrier.name, reason, now: now().toISOString() } }, meta);
-
-interface Bought {
-  readonly shipmentId: string;
-  readonly carrier: Carrier;
-  readonly booked: Booked;
-  readonly changedAt?: string;
-}
-
-const record = async (
-  { log, newToken, newId, now }: LabelsNeeds,
-  { shipmentId, carrier, booked, ...address }: Bought,
+const keep = (
+  { log, now }: LabelsNeeds,
+  { shipmentId, shipment }: { readonly shipmentId: string; readonly shipment: WithLabel },
   meta: Meta,
 ): Promise<HandledShipment> => {
-  const { status: _booked, ...terms } = booked;
-  const data = {
-    labelId: newId(),
-    booking: { carrier: carrier.name, ...terms },
-    trackingToken: newToken(),
-    ...address,
-    now: now().toISOString(),
-  };
-  try {
-    return await log.send(shipmentId, { type: 'RecordLabel', data }, meta);
-  } catch (error) {
-    // Cancelled, or sent elsewhere, while the carrier was being asked: the booking is undone, or it would be paid for.
-    if (error instanceof Refused && (error.code === 'SHIPMENT_CANCELLED' || error.code === 'DESTINATION_CHANGED'))
-      await carrier.cancel(booked.parcels);
-    throw error;
-  }
+  const { labelId, trackingToken, purchasedAt: _at, ...booking } = shipment.label;
+  return log.send(shipmentId, { type: 'RecordLabel', data: { labelId, booking, trackingToken, now: now().toISOString() } }, meta);
 };
+
+/** No carrier was asked. */
+const fail = (
+  { log, carrier, now }: LabelsNeeds,
+  { shipmentId, reason }: { readonly shipmentId: string; readonly reason: Reason },
+  meta: Meta,
+): Promise<HandledShipment> =>
+  log.send(shipmentId, { type: 'RecordLabelFailure', data: { carrier, reason, now: now().toISOString() } }, meta);

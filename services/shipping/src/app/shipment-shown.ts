@@ -1,8 +1,9 @@
 import type { Destination, Parcel, Reason } from '@cartage/contracts';
-import { holdsOf } from '../domain/beside';
+import { holdsOf, labelsToVoid } from '../domain/beside';
 import type { PlannedLine, Scan, ShipmentHold, ShipmentRef } from '../domain/events';
 import { unknownShipment } from '../domain/refusals';
-import { isCarried, type Label, type Shipment } from '../domain/shipment';
+import { isCarried, isRequested, type Shipment } from '../domain/shipment';
+import type { Label, LabelRequest } from '../domain/label';
 import type { CarriedStatus, ShipmentStatus } from '../domain/status';
 
 /** A parcel as it was packed, and what the carrier told of it. */
@@ -27,6 +28,8 @@ export interface ShownShipment extends Partial<ShipmentRef> {
   readonly lines?: readonly PlannedLine[];
   readonly parcels?: readonly ShownParcel[];
   readonly label?: Label;
+  /** The carrier is being asked; with a reason, it cannot be reached. */
+  readonly labelRequest?: LabelRequest & { readonly delay?: Reason };
   readonly labelFailure?: Reason;
   readonly dispatchedAt?: string;
   readonly cancelled?: { readonly reason: Reason; readonly cancelledAt: string; readonly labelVoided: boolean };
@@ -56,9 +59,10 @@ const parcelsShown = (shipment: Shipment): Partial<ShownShipment> => {
 
 const endShown = (shipment: Shipment): Partial<ShownShipment> => {
   if (shipment.status === 'label-failed') return { labelFailure: shipment.failure };
+  if (isRequested(shipment)) return { labelRequest: { ...shipment.request, ...(shipment.delay ? { delay: shipment.delay } : {}) } };
   if (shipment.status === 'cancelled') {
-    const { reason, cancelledAt, labelVoided } = shipment;
-    return { cancelled: { reason, cancelledAt, labelVoided } };
+    const { reason, cancelledAt, label } = shipment;
+    return { cancelled: { reason, cancelledAt, labelVoided: label !== undefined && labelsToVoid(shipment).length === 0 } };
   }
   if (!isCarried(shipment)) return {};
   const { dispatchedAt, lateCancellation } = shipment;

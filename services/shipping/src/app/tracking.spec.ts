@@ -1,6 +1,7 @@
 import { memoryStore, type Deadline, type Meta } from '@cartage/eventsourcing';
 import { carriersOf } from '../edge/carriers';
 import { booking, bought, labelId, pack, plan, ref } from '../domain/shipment.fixture';
+import type { ShipmentCommand } from '../domain/commands';
 import { memoryRegisters } from './memory-registers';
 import { createParkedScans } from './parked-scans';
 import { createShipmentLog } from './shipment-log';
@@ -9,6 +10,11 @@ import { createTracking } from './tracking';
 const { shipmentId } = ref;
 const now = () => new Date('2026-11-23T12:00:00.000Z');
 const at = now().toISOString();
+
+const request: ShipmentCommand = {
+  type: 'RequestLabel',
+  data: { labelId, choice: { carrier: 'simulated', service: 'standard' }, wish: {}, now: at },
+};
 
 const setUp = () => {
   const [carrier] = [...carriersOf({ SIMULATED_CARRIER_SECRET: 's', SIMULATED_CARRIER_EMBARGO: 'KP' }).values()];
@@ -47,6 +53,7 @@ describe('a carrier’s webhook', () => {
     const { log, meta } = all;
     await log.send(shipmentId, { type: 'PlanShipment', data: { plan, now: at } }, meta());
     await log.send(shipmentId, pack, meta());
+    await log.send(shipmentId, request, meta());
     await log.send(shipmentId, { type: 'RecordLabel', data: { labelId, booking, trackingToken: 't', now: at } }, meta());
     return all;
   };

@@ -23,16 +23,27 @@ interface BoughtLabel {
   readonly labelId: string;
   readonly booking: Booking;
   readonly trackingToken: string;
-  /** Of the destination that it was bought to. */
-  readonly changedAt?: string;
+}
+
+/** What of a label was asked for in so many words; the rest is chosen. */
+export interface Wish {
+  readonly service?: string;
+}
+
+export interface Choice {
+  readonly carrier: string;
+  readonly service: string;
 }
 
 export type ShipmentCommand =
   /** `cancelled`: why the order was cancelled, if that was heard before. */
   | Named<'PlanShipment', At & { readonly plan: Plan; readonly cancelled?: Reason; readonly holds?: readonly ShipmentHold[] }>
   | Named<'PackShipment', At & { readonly parcels: readonly PackedParcel[] }>
+  | Named<'RequestLabel', At & { readonly labelId: string; readonly choice: Choice; readonly wish: Wish }>
   | Named<'RecordLabel', At & BoughtLabel>
-  | Named<'RecordLabelFailure', At & { readonly carrier: string; readonly reason: Reason }>
+  /** `labelId`: of the request, if a carrier was asked. */
+  | Named<'RecordLabelFailure', At & { readonly labelId?: string; readonly carrier: string; readonly reason: Reason }>
+  | Named<'RecordLabelDelay', At & { readonly labelId: string; readonly reason: Reason }>
   | Named<'RecordLabelVoided', At & { readonly labelId: string }>
   | Named<'HoldShipment', { readonly shipment: ShipmentRef; readonly hold: ShipmentHold }>
   | Named<'ReleaseShipment', At & { readonly shipmentId: string; readonly holdId: string }>

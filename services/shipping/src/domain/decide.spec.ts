@@ -1,11 +1,9 @@
 import { specFor } from '@cartage/eventsourcing';
 import { shipment } from './decide';
 import {
-  booking,
   cancel,
   dispatched,
   facts,
-  labelId,
   labelled,
   now,
   orderCancelled,
@@ -14,14 +12,12 @@ import {
   parcels,
   plan,
   ref,
-  refusedLabel,
+  requested,
   toPack,
 } from './shipment.fixture';
 
 const { given } = specFor(shipment);
 const plannedAt = { type: 'PlanShipment', data: { plan, now } } as const;
-const recordLabel = { type: 'RecordLabel', data: { labelId, booking, trackingToken: 'token', now } } as const;
-const recordFailure = { type: 'RecordLabelFailure', data: { carrier: 'simulated', reason: refusedLabel, now } } as const;
 const dispatch = { type: 'DispatchShipment', data: { now } } as const;
 
 describe('allocated stock', () => {
@@ -58,41 +54,6 @@ describe('packing', () => {
       .thenRefused('SHIPMENT_PACKED_ALREADY'));
 });
 
-describe('a label', () => {
-  it('is recorded once, however often the carrier is asked', () =>
-    given(...packed)
-      .when(recordLabel)
-      .thenOnce(facts.labelled));
-  it('keeps the refusal of the carrier, once', () =>
-    given(...packed)
-      .when(recordFailure)
-      .thenOnce(facts.labelFailed));
-  it('may come after a refusal', () =>
-    given(...packed, facts.labelFailed)
-      .when(recordLabel)
-      .thenOnce(facts.labelled));
-  it('is not lost by a refusal that comes late', () =>
-    given(...labelled)
-      .when(recordFailure)
-      .thenNothing());
-  it('needs packed parcels', () =>
-    given(...toPack)
-      .when(recordLabel)
-      .thenRefused('SHIPMENT_NOT_PACKED'));
-  it('is not replaced by another one', () =>
-    given(...labelled)
-      .when({ type: 'RecordLabel', data: { labelId, booking: { ...booking, service: 'express' }, trackingToken: 't', now } })
-      .thenRefused('LABEL_EXISTS'));
-  it('of a cancelled shipment is voided once', () =>
-    given(...labelled, facts.cancelled)
-      .when({ type: 'RecordLabelVoided', data: { labelId, now } })
-      .thenOnce({ type: 'LabelVoided', data: { shipmentId: ref.shipmentId, labelId, voidedAt: now } }));
-  it('of a living shipment is not voided', () =>
-    given(...labelled)
-      .when({ type: 'RecordLabelVoided', data: { labelId, now } })
-      .thenRefused('SHIPMENT_NOT_CANCELLED'));
-});
-
 describe('dispatch', () => {
   it('hands a labelled shipment to the carrier, once', () =>
     given(...labelled)
@@ -103,7 +64,7 @@ describe('dispatch', () => {
       .when(dispatch)
       .thenRefused('SHIPMENT_NOT_LABELLED'));
   it('needs a label even after the carrier refused one', () =>
-    given(...packed, facts.labelFailed)
+    given(...requested, facts.labelFailed)
       .when(dispatch)
       .thenRefused('SHIPMENT_NOT_LABELLED'));
   it('needs packed parcels', () =>
@@ -120,6 +81,7 @@ describe('cancelling', () => {
   it.each([
     ['planned', [facts.planned]],
     ['packed', packed],
+    ['half bought', requested],
     ['labelled', labelled],
   ])('ends a %s shipment, once', (_, past) =>
     given(...past)

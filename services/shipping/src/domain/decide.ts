@@ -1,11 +1,12 @@
 import { deciding, Refused, type DataOf, type Decider } from '@cartage/eventsourcing';
-import { holdsOf, labelsToVoid } from './beside';
+import { holdsOf } from './beside';
 import type { ShipmentCommand } from './commands';
-import type { Plan, ShipmentEvent } from './events';
-import { packed, samePacking, withContents } from './packing';
+import type { ShipmentEvent } from './events';
+import { labelDecisions } from './labels';
+import { packed, samePacking } from './packing';
 import { notNow, refOf, requireFree } from './refusals';
 import { decideScan, dispatched, slim } from './scans';
-import { evolve, hasLabel, isCarried, type Label, type Shipment } from './shipment';
+import { evolve, isCarried, type Shipment } from './shipment';
 
 type Decide<Type extends ShipmentCommand['type']> = (data: DataOf<ShipmentCommand, Type>, shipment: Shipment) => readonly ShipmentEvent[];
 
@@ -30,45 +31,6 @@ const pack: Decide<'PackShipment'> = ({ parcels, now }, shipment) => {
   return [
     { type: 'ShipmentPacked', data: { ...refOf(plan), lines: slim(plan.lines), parcels: packed(plan.lines, parcels), packedAt: now } },
   ];
-};
-
-const requireSameDestination = (shipment: Shipment, boughtTo: string | undefined): void => {
-  if (isCarried(shipment) || shipment.status === 'cancelled' || shipment.destinationChangedAt === boughtTo) return;
-  throw new Refused('DESTINATION_CHANGED', 'Its destination changed while the carrier was asked. Ask again.');
-};
-
-const recordLabel: Decide<'RecordLabel'> = ({ labelId, booking, trackingToken, changedAt, now }, shipment) => {
-  requireSameDestination(shipment, changedAt);
-  if (hasLabel(shipment)) {
-    const { label } = shipment;
-    if (label.carrier === booking.carrier && label.service === booking.service) return [];
-    throw new Refused('LABEL_EXISTS', `It has a label of service ${label.service} already.`);
-  }
-  if (shipment.status !== 'packed' && shipment.status !== 'label-failed') throw notNow(shipment);
-  const parcels = withContents(booking.parcels, shipment.parcels);
-  return [{ type: 'LabelPurchased', data: { ...refOf(shipment.plan), labelId, ...booking, parcels, trackingToken, purchasedAt: now } }];
-};
-
-const recordLabelFailure: Decide<'RecordLabelFailure'> = ({ carrier, reason, now }, shipment) => {
-  if (hasLabel(shipment)) return [];
-  if (shipment.status === 'label-failed' && shipment.carrier === carrier && shipment.failure.code === reason.code) return [];
-  if (shipment.status !== 'packed' && shipment.status !== 'label-failed') throw notNow(shipment);
-  return [{ type: 'LabelFailed', data: { ...refOf(shipment.plan), carrier, reason, failedAt: now } }];
-};
-
-const voided = (plan: Plan, labelId: string, voidedAt: string): readonly ShipmentEvent[] => [
-  { type: 'LabelVoided', data: { shipmentId: plan.shipmentId, labelId, voidedAt } },
-];
-
-const ownLabel = (shipment: Shipment): Label | undefined => ('label' in shipment ? shipment.label : undefined);
-
-/** Of a cancelled shipment, or to a place that it does not go to any more. */
-const recordLabelVoided: Decide<'RecordLabelVoided'> = ({ labelId, now }, shipment) => {
-  if (!('plan' in shipment) || !shipment.plan) return [];
-  if (labelsToVoid(shipment).some((label) => label.labelId === labelId)) return voided(shipment.plan, labelId, now);
-  if (ownLabel(shipment)?.labelId !== labelId) return [];
-  if (shipment.status !== 'cancelled') throw new Refused('SHIPMENT_NOT_CANCELLED', 'Only the label of a cancelled shipment is voided.');
-  return shipment.labelVoided ? [] : voided(shipment.plan, labelId, now);
 };
 
 const dispatch: Decide<'DispatchShipment'> = ({ now }, shipment) => {
@@ -121,9 +83,7 @@ export const shipment: Decider<ShipmentCommand, Shipment, ShipmentEvent> = {
   decide: deciding<ShipmentCommand, Shipment, ShipmentEvent>({
     PlanShipment: plan,
     PackShipment: pack,
-    RecordLabel: recordLabel,
-    RecordLabelFailure: recordLabelFailure,
-    RecordLabelVoided: recordLabelVoided,
+    ...labelDecisions,
     DispatchShipment: dispatch,
     HoldShipment: hold,
     ReleaseShipment: release,

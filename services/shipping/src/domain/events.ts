@@ -62,9 +62,11 @@ type Scanned<Type extends ShippingEvent['type']> = Named<Type, DataOf<ShippingEv
 export type ShipmentEvent =
   | Named<'ShipmentPlanned', Plan & { readonly plannedAt: string }>
   | Published<'ShipmentPacked'>
+  | Published<'LabelRequested'>
+  | Published<'LabelDelayed'>
   | Published<'LabelPurchased'>
   | Published<'LabelFailed'>
-  | Named<'LabelVoided', { readonly shipmentId: string; readonly labelId: string; readonly voidedAt: string }>
+  | Published<'LabelVoided'>
   | Published<'ShipmentDispatched'>
   | Scanned<'ShipmentInTransit'>
   | Scanned<'ShipmentOutForDelivery'>

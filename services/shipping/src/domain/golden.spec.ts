@@ -26,6 +26,8 @@ const names: readonly ShipmentEvent['type'][] = [
   'ShipmentPlanned',
   'ShipmentPacked',
   'LabelFailed',
+  'LabelRequested',
+  'LabelDelayed',
   'LabelPurchased',
   'ShipmentDispatched',
   'ShipmentInTransit',
@@ -75,7 +77,7 @@ describe('the stored events of a shipment', () => {
     const cut = names.slice(0, names.indexOf('ShipmentDispatched')).map(golden);
     expect(fold(shipment, [...cut, golden('ShipmentCancelled'), golden('LabelVoided')])).toMatchObject({
       status: 'cancelled',
-      labelVoided: true,
+      labelsToVoid: [],
     });
     expect(fold(shipment, [...cut, golden('ShipmentDispatched'), golden('RtoInitiated')])).toMatchObject({ status: 'returning' });
   });

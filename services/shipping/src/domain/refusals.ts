@@ -24,6 +24,11 @@ export const requireFree = (shipment: Shipment): void => {
 const reasons: { readonly [Status in Shipment['status']]?: readonly [code: string, message: string] } = {
   'to-pack': ['SHIPMENT_NOT_PACKED', 'Pack it first.'],
   packed: ['SHIPMENT_NOT_LABELLED', 'It has no label yet. Buy one first, or wait a moment for it.'],
+  'label-requested': ['SHIPMENT_NOT_LABELLED', 'The carrier is being asked for its label. Wait a moment.'],
+  'label-delayed': [
+    'SHIPMENT_NOT_LABELLED',
+    'The carrier cannot be reached for its label. It is asked again; or buy one of another service.',
+  ],
   'label-failed': ['SHIPMENT_NOT_LABELLED', 'The carrier refused the label. Buy one of another service first.'],
   labelled: ['SHIPMENT_PACKED_ALREADY', 'It is packed and labelled. It can be dispatched.'],
   cancelled: ['SHIPMENT_CANCELLED', 'It was cancelled and must not leave. Put the goods back.'],

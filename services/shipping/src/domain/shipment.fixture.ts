@@ -72,8 +72,17 @@ export const bought = { ...booking, parcels: contents };
 export const facts = {
   planned: { type: 'ShipmentPlanned', data: { ...plan, plannedAt: now } },
   packed: { type: 'ShipmentPacked', data: { ...ref, lines: plan.lines, parcels, packedAt: now } },
+  requested: {
+    type: 'LabelRequested',
+    data: { ...ref, labelId, carrier: 'simulated', service: 'standard', requestedAt: now },
+  },
+  labelDelayed: {
+    type: 'LabelDelayed',
+    data: { ...ref, labelId, carrier: 'simulated', service: 'standard', reason: { code: 'carrier-silent', by: 'carrier' }, delayedAt: now },
+  },
+  labelVoided: { type: 'LabelVoided', data: { ...ref, labelId, carrier: 'simulated', voidedAt: now } },
   labelled: { type: 'LabelPurchased', data: { ...ref, labelId, ...bought, trackingToken: 'token', purchasedAt: now } },
-  labelFailed: { type: 'LabelFailed', data: { ...ref, carrier: 'simulated', reason: refusedLabel, failedAt: now } },
+  labelFailed: { type: 'LabelFailed', data: { ...ref, labelId, carrier: 'simulated', reason: refusedLabel, failedAt: now } },
   dispatched: {
     type: 'ShipmentDispatched',
     data: { ...ref, carrier: 'simulated', parcels: contents, lines: plan.lines, dispatchedAt: now },
@@ -86,7 +95,8 @@ export const facts = {
 
 export const toPack: readonly ShipmentEvent[] = [facts.planned];
 export const packed: readonly ShipmentEvent[] = [...toPack, facts.packed];
-export const labelled: readonly ShipmentEvent[] = [...packed, facts.labelled];
+export const requested: readonly ShipmentEvent[] = [...packed, facts.requested];
+export const labelled: readonly ShipmentEvent[] = [...requested, facts.labelled];
 export const dispatched: readonly ShipmentEvent[] = [...labelled, facts.dispatched];
 
 /** The scan of one hour of the carrier's day; its id follows from the milestone and the hour. */

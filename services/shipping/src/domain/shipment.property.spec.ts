@@ -26,12 +26,17 @@ const dispatch: ShipmentCommand = { type: 'DispatchShipment', data: { now } };
 const scans = fc
   .tuple(fc.constantFrom(...milestones), fc.integer({ min: 0, max: 23 }), fc.constantFrom('CTG1', 'CTG2'))
   .map(([milestone, hour, trackingNumber]) => recordScan(milestone, hour, trackingNumber));
+const request = (id: string, service: string, wish = {}): ShipmentCommand => ({
+  type: 'RequestLabel',
+  data: { labelId: id, choice: { carrier: 'simulated', service }, wish, now },
+});
 const commands: fc.Arbitrary<ShipmentCommand> = fc.oneof(
   fc.constantFrom<ShipmentCommand>(
     { type: 'PlanShipment', data: { plan, now } },
     { type: 'PlanShipment', data: { plan, cancelled: orderCancelled, now } },
     pack,
     { type: 'RecordLabel', data: { labelId, booking, trackingToken: 't', now } },
+    { type: 'RecordLabelFailure', data: { labelId, carrier: 'simulated', reason: refusedLabel, now } },
     { type: 'RecordLabelFailure', data: { carrier: 'simulated', reason: refusedLabel, now } },
     { type: 'RecordLabelVoided', data: { labelId, now } },
     { type: 'DispatchShipment', data: { now } },
@@ -41,7 +46,11 @@ const commands: fc.Arbitrary<ShipmentCommand> = fc.oneof(
     { type: 'PlanShipment', data: { plan, holds: [hold('h1')], now } },
     changeTo('2026-11-23T12:30:00.000Z'),
     changeTo('2026-11-23T12:45:00.000Z'),
-    { type: 'RecordLabel', data: { labelId, booking, trackingToken: 't', changedAt: '2026-11-23T12:45:00.000Z', now } },
+    { type: 'RecordLabel', data: { labelId: 'l2', booking, trackingToken: 't', now } },
+    request(labelId, 'standard'),
+    request('l2', 'express', { service: 'express' }),
+    { type: 'RecordLabelDelay', data: { labelId, reason: refusedLabel, now } },
+    { type: 'RecordLabelVoided', data: { labelId: 'l2', now } },
     cancel,
   ),
   scans,

@@ -1,19 +1,9 @@
 import type { Parcel, Reason } from '@cartage/contracts';
 import { evolving } from '@cartage/eventsourcing';
 import type { Milestone, Plan, Scan, ShipmentEvent } from './events';
-import { besideAfter, withBeside, type Address, type Beside } from './beside';
+import { labelOf, numbersOf, type Label, type LabelRequest } from './label';
+import { besideAfter, withBeside, type Address, type Beside, type LabelToVoid } from './beside';
 import { lastOf, standingBy, statusOfParcels, type CarriedStatus } from './status';
-
-export interface Label {
-  readonly labelId: string;
-  readonly carrier: string;
-  readonly service: string;
-  readonly parcels: readonly { readonly parcelId: string; readonly trackingNumber: string }[];
-  readonly trackingToken: string;
-  readonly currency: string;
-  readonly cost: number;
-  readonly purchasedAt: string;
-}
 
 /** What the carrier told of one parcel. */
 export interface Tracked {
@@ -31,6 +21,12 @@ interface Planned {
 interface Packed extends Planned {
   readonly parcels: readonly Parcel[];
   readonly packedAt: string;
+}
+export interface Requested extends Packed {
+  readonly status: 'label-requested' | 'label-delayed';
+  readonly request: LabelRequest;
+  /** Why the carrier gave no answer. */
+  readonly delay?: Reason;
 }
 interface Labelled extends Packed {
   readonly label: Label;
@@ -50,7 +46,6 @@ export interface Cancelled {
   /** Absent if the cancellation was the first thing heard of it. */
   readonly plan?: Plan;
   readonly label?: Label;
-  readonly labelVoided: boolean;
   readonly tracked: readonly Tracked[];
 }
 
@@ -58,6 +53,7 @@ type InStatus =
   | { readonly status: 'none' }
   | (Planned & { readonly status: 'to-pack' })
   | (Packed & { readonly status: 'packed' })
+  | Requested
   | (Packed & { readonly status: 'label-failed'; readonly carrier: string; readonly failure: Reason })
   | (Labelled & { readonly status: 'labelled' })
   | Carried
@@ -67,6 +63,10 @@ export type Shipment = Beside & InStatus;
 /** A shipment with a label that counts. */
 export type WithLabel = Extract<Shipment, Labelled>;
 export const hasLabel = (shipment: Shipment): shipment is WithLabel => 'tracked' in shipment && shipment.status !== 'cancelled';
+/** Packed, and without a label. */
+export const isPackedOnly = (shipment: Shipment): shipment is Exclude<Extract<Shipment, Packed>, WithLabel> =>
+  'parcels' in shipment && !('tracked' in shipment);
+export const isRequested = (shipment: Shipment): shipment is Beside & Requested => 'request' in shipment;
 export const isCarried = (shipment: Shipment): shipment is Beside & Carried => 'dispatchedAt' in shipment;
 
 type ScanFact = {
@@ -112,9 +112,15 @@ const cancelled = (shipment: Shipment, reason: Reason, cancelledAt: string): Can
   status: 'cancelled',
   reason,
   cancelledAt,
-  labelVoided: false,
   ...('plan' in shipment && shipment.plan ? { plan: shipment.plan } : {}),
   ...(hasLabel(shipment) ? { label: shipment.label, tracked: shipment.tracked } : { tracked: [] }),
+});
+
+const packedOf = ({ plan, parcels, packedAt }: Packed): Packed & { readonly status: 'packed' } => ({
+  status: 'packed',
+  plan,
+  parcels,
+  packedAt,
 });
 
 /** To another address: what was packed waits for a label to it. */
@@ -122,31 +128,30 @@ const readdressed = (shipment: Shipment, { destination, personal }: Address): Sh
   if (!('plan' in shipment) || !shipment.plan || isCarried(shipment) || shipment.status === 'cancelled') return shipment;
   const { destination: _before, ...rest } = shipment.plan;
   const plan = { ...rest, personal, ...(destination ? { destination } : {}) };
-  if (!('parcels' in shipment)) return { ...shipment, plan };
-  return { status: 'packed', plan, parcels: shipment.parcels, packedAt: shipment.packedAt };
+  return 'parcels' in shipment ? { ...packedOf(shipment), plan } : { ...shipment, plan };
 };
 
 const inStatus = evolving<Shipment, ShipmentEvent>({
   ShipmentPlanned: (_, { plannedAt: _at, ...plan }) => ({ status: 'to-pack', plan }),
   ShipmentPacked: (shipment, { parcels, packedAt }) =>
     shipment.status === 'to-pack' ? { status: 'packed', plan: shipment.plan, parcels, packedAt } : shipment,
+  LabelRequested: (shipment, { labelId, carrier, service, requestedAt }) =>
+    isPackedOnly(shipment)
+      ? { ...packedOf(shipment), status: 'label-requested', request: { labelId, carrier, service, requestedAt } }
+      : shipment,
+  LabelDelayed: (shipment, { reason }) => (isRequested(shipment) ? { ...shipment, status: 'label-delayed', delay: reason } : shipment),
   LabelPurchased: (shipment, bought) =>
-    shipment.status === 'packed' || shipment.status === 'label-failed'
+    isRequested(shipment)
       ? {
+          ...packedOf(shipment),
           status: 'labelled',
-          plan: shipment.plan,
-          parcels: shipment.parcels,
-          packedAt: shipment.packedAt,
           label: labelOf(bought),
           tracked: numbersOf(bought).map((parcel) => ({ ...parcel, status: 'dispatched', scans: [] })),
         }
       : shipment,
   LabelFailed: (shipment, { carrier, reason }) =>
-    shipment.status === 'packed' || shipment.status === 'label-failed'
-      ? { ...shipment, status: 'label-failed', carrier, failure: reason }
-      : shipment,
-  LabelVoided: (shipment, { labelId }) =>
-    shipment.status === 'cancelled' && shipment.label?.labelId === labelId ? { ...shipment, labelVoided: true } : shipment,
+    isPackedOnly(shipment) ? { ...packedOf(shipment), status: 'label-failed', carrier, failure: reason } : shipment,
+  LabelVoided: (shipment) => shipment,
   DestinationReplaced: readdressed,
   DestinationChangeRefused: (shipment) => shipment,
   ShipmentHeld: (shipment) => shipment,
@@ -168,20 +173,16 @@ const inStatus = evolving<Shipment, ShipmentEvent>({
   CancellationRefused: (shipment, { reason }) => (isCarried(shipment) ? { ...shipment, lateCancellation: reason } : shipment),
 });
 
+/** The label of a shipment that the carrier does not have yet, bought or asked for. */
+const ownLabel = (shipment: Shipment): readonly LabelToVoid[] => {
+  if (isRequested(shipment)) {
+    const { labelId, carrier, requestedAt: since } = shipment.request;
+    return [{ labelId, carrier, since }];
+  }
+  if (!hasLabel(shipment) || isCarried(shipment)) return [];
+  const { labelId, carrier, parcels, purchasedAt: since } = shipment.label;
+  return [{ labelId, carrier, parcels, since }];
+};
+
 export const evolve = (shipment: Shipment, event: ShipmentEvent): Shipment =>
-  withBeside(inStatus(shipment, event), besideAfter(shipment, event, hasLabel(shipment) && !isCarried(shipment) ? [shipment.label] : []));
-
-/** What is in them, the shipment knows by itself. */
-const numbersOf = ({ parcels }: Pick<Label, 'parcels'>): Label['parcels'] =>
-  parcels.map(({ parcelId, trackingNumber }) => ({ parcelId, trackingNumber }));
-
-const labelOf = ({ labelId, carrier, service, parcels, trackingToken, currency, cost, purchasedAt }: Label): Label => ({
-  labelId,
-  carrier,
-  service,
-  parcels: numbersOf({ parcels }),
-  trackingToken,
-  currency,
-  cost,
-  purchasedAt,
-});
+  withBeside(inStatus(shipment, event), besideAfter(shipment, event, ownLabel(shipment)));

@@ -101,12 +101,13 @@ describe('another destination', () => {
     expect(fold(shipment, past)).toMatchObject({ status: 'packed', labelsToVoid: [{ labelId }] });
     given(...past)
       .when({ type: 'RecordLabelVoided', data: { labelId, now } })
-      .thenOnce({ type: 'LabelVoided', data: { shipmentId: ref.shipmentId, labelId, voidedAt: now } });
+      .thenOnce(facts.labelVoided);
     given(...past)
+      .when({ type: 'RecordLabel', data: { labelId, booking, trackingToken: 't', now } })
+      .thenRefused('LABEL_WITHDRAWN');
+    const again = { ...facts.requested, data: { ...facts.requested.data, labelId: 'l2' } };
+    given(...past, again)
       .when({ type: 'RecordLabel', data: { labelId: 'l2', booking, trackingToken: 't', now } })
-      .thenRefused('DESTINATION_CHANGED');
-    given(...past)
-      .when({ type: 'RecordLabel', data: { labelId: 'l2', booking, trackingToken: 't', changedAt: at, now } })
       .thenOnce({ type: 'LabelPurchased', data: { ...ref, labelId: 'l2', ...bought, trackingToken: 't', purchasedAt: now } });
     given(...past)
       .when(dispatch)

@@ -13,7 +13,10 @@ export const carriedStatuses = [
 ] as const;
 export type CarriedStatus = (typeof carriedStatuses)[number];
 
-export type ShipmentStatus = 'none' | 'to-pack' | 'packed' | 'label-failed' | 'labelled' | CarriedStatus | 'cancelled';
+/** Of a packed shipment without a label: the carrier is being asked, cannot be reached, or said no. */
+export type LabelStatus = 'label-requested' | 'label-delayed' | 'label-failed';
+
+export type ShipmentStatus = 'none' | 'to-pack' | 'packed' | LabelStatus | 'labelled' | CarriedStatus | 'cancelled';
 
 /**
  * Where a shipment, or a parcel on its way, of each status may go next. A cancellation is possible until the carrier has the parcels; another
@@ -22,8 +25,10 @@ export type ShipmentStatus = 'none' | 'to-pack' | 'packed' | 'label-failed' | 'l
 export const moves: { readonly [From in ShipmentStatus]: readonly ShipmentStatus[] } = {
   none: ['to-pack', 'cancelled'],
   'to-pack': ['packed', 'cancelled'],
-  packed: ['labelled', 'label-failed', 'cancelled'],
-  'label-failed': ['packed', 'labelled', 'label-failed', 'cancelled'],
+  packed: ['label-requested', 'label-failed', 'cancelled'],
+  'label-requested': ['packed', 'label-delayed', 'label-failed', 'labelled', 'cancelled'],
+  'label-delayed': ['packed', 'label-requested', 'label-failed', 'labelled', 'cancelled'],
+  'label-failed': ['packed', 'label-requested', 'label-failed', 'cancelled'],
   labelled: ['packed', 'dispatched', 'cancelled'],
   dispatched: ['in-transit', 'out-for-delivery', 'attempt-failed', 'exception', 'delivered', 'returning'],
   'in-transit': ['out-for-delivery', 'attempt-failed', 'exception', 'delivered', 'returning'],

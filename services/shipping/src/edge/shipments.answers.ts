@@ -87,6 +87,16 @@ export const shipment = answerOf<ShownShipment>()(
       ),
     ),
     label: optional(label),
+    // The carrier is being asked for a label; with `delay`, it gave no answer and is asked again.
+    labelRequest: optional(
+      object({
+        labelId: uuid('Also our reference at the carrier.'),
+        carrier: text(),
+        service: text(),
+        requestedAt: time(),
+        delay: optional(reason),
+      }),
+    ),
     labelFailure: optional(reason),
     dispatchedAt: optional(time('When the carrier got the parcels.')),
     cancelled: optional(object({ reason, cancelledAt: time(), labelVoided: truth('Whether the carrier was told.') })),

@@ -125,12 +125,16 @@ export class ShipmentsController {
   }
 
   @Post(':shipmentId/label')
-  @ApiOperation({ summary: 'Buys a label: again after the carrier refused, or of another service. `label-failed` tells that it refused.' })
+  @ApiOperation({
+    summary: 'Buys a label: again after the carrier refused, or of another service.',
+    description:
+      '`label-failed` tells that the carrier refused, `label-delayed` that it gave no answer: it is asked again, by itself and by this. While a label of another service is being bought, this is refused.',
+  })
   @Answers(200, shipmentAnswer, {
     headers: commandHeaders,
     refuses: {
       unknown: ['SHIPMENT_UNKNOWN'],
-      conflict: [...notNowOrHeld, 'SHIPMENT_NOT_PACKED', 'SHIPMENT_FETCHED', 'LABEL_EXISTS', 'DESTINATION_CHANGED'],
+      conflict: [...notNowOrHeld, 'SHIPMENT_NOT_PACKED', 'SHIPMENT_FETCHED', 'LABEL_EXISTS', 'LABEL_UNDERWAY', 'LABEL_WITHDRAWN'],
       invalid: ['SERVICE_UNKNOWN', 'ID_INVALID'],
     },
   })
@@ -140,7 +144,7 @@ export class ShipmentsController {
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownShipment> {
-    return answer(reply, shipmentId, await this.labels.buy(shipmentId, meta, service));
+    return answer(reply, shipmentId, await this.labels.order(shipmentId, service === undefined ? {} : { service }, meta));
   }
 
   @Get(':shipmentId/label.pdf')

@@ -32,7 +32,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     status: {
       type: 'text not null',
       about:
-        'to-pack, packed, label-failed, labelled, dispatched, in-transit, out-for-delivery, attempt-failed, exception, delivered, returning, returned or cancelled.',
+        'to-pack, packed, label-requested, label-delayed, label-failed, labelled, dispatched, in-transit, out-for-delivery, attempt-failed, exception, delivered, returning, returned or cancelled.',
     },
     priority: { type: 'text not null', about: 'standard or expedited.' },
     country: { type: 'text', about: 'Country of the destination, ISO 3166-1 alpha-2; null where nobody knows it.' },
@@ -100,6 +100,8 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
         weight_grams: data.parcels.reduce((sum, { weightGrams }) => sum + weightGrams, 0),
         packed_at: data.packedAt,
       }),
+    LabelRequested: ({ data }) => patch(key(data), { status: 'label-requested', carrier: data.carrier, service: data.service }),
+    LabelDelayed: ({ data }) => patch(key(data), { status: 'label-delayed' }),
     LabelFailed: ({ data }) => patch(key(data), { status: 'label-failed', carrier: data.carrier, label_failure: data.reason.code }),
     LabelPurchased: ({ data }) =>
       patch(key(data), {

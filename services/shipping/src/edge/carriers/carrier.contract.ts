@@ -56,9 +56,13 @@ export const carrierContract = (name: string, setUp: () => CarrierUnderTest): vo
 
     it('voids a booking as often as it is told to', async () => {
       const { parcels } = await booked();
-      await carrier.cancel(parcels);
-      await expect(carrier.cancel(parcels)).resolves.toBeUndefined();
+      const { reference } = consignment;
+      await carrier.void({ reference, parcels });
+      await expect(carrier.void({ reference, parcels })).resolves.toBeUndefined();
     });
+
+    it('voids what it was perhaps never asked for, by our reference alone', () =>
+      expect(carrier.void({ reference: '019a9f6e-0000-7000-8000-000000000002' })).resolves.toBeUndefined());
 
     it('prints a label of 4 × 6 inches for each parcel, as often as needed, always of the same tracking numbers', async () => {
       const answer = await booked();

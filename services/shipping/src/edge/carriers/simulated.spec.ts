@@ -17,6 +17,7 @@ const consignment: Consignment = {
     { parcelId: '2', weightGrams: 300, lines: [] },
   ],
   priority: 'standard',
+  service: 'standard',
 };
 
 const codes = {
@@ -81,11 +82,6 @@ describe('the simulated carrier', () => {
     for (const name of ['Łucja Żółć', '王小明', 'Παπαδόπουλος Γιώργος', 'محمد الأحمد', 'Šimić & Müller', '김철수', 'ชาติชาย'])
       expect(await to(name)).toMatchObject({ status: 'booked' });
   });
-
-  it('takes express for an expedited order', async () =>
-    expect(await simulatedCarrier({ secret: 's', embargo: [] }).book({ ...consignment, priority: 'expedited' })).toMatchObject({
-      service: 'express',
-    }));
 });
 
 describe('the tariff', () => {

@@ -16,10 +16,8 @@ const NAME = 'simulated';
 const services = ['standard', 'express'] as const;
 const signed = /^sha256=([\da-f]{64})$/;
 
-const serviceOf = ({ service, priority }: Consignment): string => service ?? (priority === 'expedited' ? 'express' : 'standard');
-
 const bookedOf = (consignment: Consignment): Booked => {
-  const service = serviceOf(consignment);
+  const { service } = consignment;
   return {
     status: 'booked',
     parcels: consignment.parcels.map(({ parcelId }) => ({
@@ -52,7 +50,7 @@ export const simulatedCarrier = ({ secret, embargo }: SimulatedCarrierOptions): 
     services,
     signatureHeader: 'Simulated-Signature',
     book: async (consignment) => refusalOf(consignment, embargo, printer) ?? bookedOf(consignment),
-    cancel: async () => undefined,
+    void: async () => undefined,
     label: (consignment, { service, parcels }) => printer.pdf(consignment, { carrier: NAME, service, parcels }),
     normalise: (payload) => messageOf(payload),
     verify: (signature, rawBody) => {

@@ -1,0 +1,88 @@
+import { memoryDeadlines, memoryStore, type EventStore, type Meta } from '@cartage/eventsourcing';
+import type { Vault } from '@cartage/service-kit';
+import { sampleOf } from '@cartage/testkit';
+import { booking, plan, ref, tracked } from '../domain/shipment.fixture';
+import { carriersOf } from './carriers';
+import type { Carrier, Carriers } from '../app/carrier';
+import { createLabels } from '../app/labels';
+import { memoryRegisters } from '../app/memory-registers';
+import { createShipmentLog } from '../app/shipment-log';
+import { createShipments } from '../app/shipments';
+
+const { shipmentId, orderId, fulfillmentId } = ref;
+export const person = { name: 'Ada Byron', address: { lines: ['1 High Street'], city: 'London', country: 'GB' } };
+export const placed = { ...sampleOf('OrderPlaced'), orderId };
+export const allocated = { orderId, fulfillmentId, location: 'LEEDS', lines: plan.lines };
+const parcels = [{ weightGrams: 900, lines: plan.lines.map(({ lineId, quantity }) => ({ lineId, quantity })) }];
+
+const { carrier: _name, ...booked } = booking;
+export const terms = { ...booked, parcels: tracked.slice(0, 1) };
+
+/** A carrier that notes what it is asked, and does what a case wants it to do. */
+const carrierThat = (does: Partial<Carrier>) => {
+  const [real] = [...carriersOf({ SIMULATED_CARRIER_SECRET: 's', SIMULATED_CARRIER_EMBARGO: 'KP' }).values()];
+  if (!real) throw new Error('There is no simulated carrier.');
+  const asked: string[] = [];
+  const carrier: { -readonly [Part in keyof Carrier]: Carrier[Part] } = {
+    ...real,
+    book: async ({ service }) => {
+      asked.push(`book ${service}`);
+      return { status: 'booked', ...terms, service };
+    },
+    void: async ({ parcels = [] }) => void asked.push(`void ${parcels.map(({ trackingNumber }) => trackingNumber).join(' ')}`),
+    verify: (signature) => signature === 'signed',
+    ...does,
+  };
+  return { asked, carrier, carriers: new Map([['simulated', carrier]]) as Carriers };
+};
+
+interface Setting {
+  readonly does?: Partial<Carrier>;
+  readonly opened?: object | undefined;
+  readonly order?: typeof placed;
+  readonly store?: EventStore;
+}
+
+const vaultThat = (setting: Setting): Pick<Vault, 'open'> => ({
+  open: async <Content extends object>() => ('opened' in setting ? setting.opened : person) as Content,
+});
+
+/** Shipping on memory, with a carrier and a clock that a case has in hand. */
+export const setUp = ({ does = {}, order = placed, store = memoryStore(), ...setting }: Setting = {}) => {
+  let time = Date.parse('2026-11-23T12:00:00.000Z');
+  const now = () => new Date(time);
+  const { asked, carrier, carriers } = carrierThat(does);
+  const registers = memoryRegisters();
+  let ids = 0;
+  const log = createShipmentLog({ store, newId: () => `e${(ids += 1)}`, isPublic: () => true });
+  const deadlines = memoryDeadlines();
+  const labels = createLabels({
+    log,
+    carriers,
+    carrier: 'simulated',
+    locations: registers.locations,
+    vault: vaultThat(setting),
+    deadlines,
+    newToken: () => `t${(ids += 1)}`,
+    newId: () => `l${(ids += 1)}`,
+    now,
+  });
+  const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: () => shipmentId, now });
+  const meta = (commandId = `c${(ids += 1)}`): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });
+  const history = async () => (await store.readMany([`shipment-${shipmentId}`]))[0]?.events ?? [];
+  const types = async () => (await history()).map(({ type }) => type);
+  const packed = async () => {
+    await shipments.learn(order);
+    await shipments.plan(allocated, meta());
+    return shipments.pack(shipmentId, parcels, meta());
+  };
+  /** Time goes by, and whatever is due then is told. */
+  const pass = async (minutes: number): Promise<number> => {
+    time += minutes * 60_000;
+    const due = await deadlines.take({ now: now(), until: new Date(time + 60_000), limit: 10 });
+    for (const deadline of due) await labels.onDue(deadline, meta());
+    await deadlines.settle(due.map(({ id }) => id));
+    return due.length;
+  };
+  return { pass, now, asked, carrier, labels, shipments, registers, log, meta, history, types, packed };
+};
