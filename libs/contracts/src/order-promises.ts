@@ -18,17 +18,18 @@ const basis = optional(
     'What it follows from.',
   ),
 );
+const waiting = optional(list(lineQuantity, 'Units that wait for goods, where that is why.'));
 
 export const PromiseMade = event(
   'PromiseMade',
-  'The customer is promised a day for a ship group that was sold without one.',
-  object({ orderId, shipGroupId: text(), ...dates, basis, promisedAt: time() }),
+  'The customer is promised a day for a ship group that was sold without one. With `lines` its goods are late: the customer is told.',
+  object({ orderId, shipGroupId: text(), ...dates, basis, lines: waiting, promisedAt: time() }),
 );
 
 export const PromiseMoved = event(
   'PromiseMoved',
-  'A promise cannot be kept, or can be kept sooner: the customer is told.',
-  object({ orderId, shipGroupId: text(), ...dates, before: object(dates), basis, reason, movedAt: time() }),
+  'A promise cannot be kept, or can be kept sooner; without dates, nobody knows when. The customer is told here, once, whatever else others tell of the same delay.',
+  object({ orderId, shipGroupId: text(), ...dates, before: object(dates), basis, lines: waiting, reason, movedAt: time() }),
 );
 
 const deadline = {

@@ -19,4 +19,25 @@ describe('a promise that moves', () => {
 
   it('is not told where the goods leave on another day and come on the same', () =>
     expect(told('2026-11-26T22:00:00.000Z')).toBeUndefined());
+
+  it('to no day at all is told as a delay', () => {
+    const { shipBy: _s, deliverBy: _d, ...withdrawn } = moved;
+    expect(orderOccasions.PromiseMoved?.(withdrawn)).toMatchObject({ kind: 'delayed', content: { reason: moved.reason.code } });
+  });
+});
+
+describe('goods that are late', () => {
+  const lines = [{ lineId: '2', sku: 'MUG', quantity: 3 }];
+  const made = { ...sampleOf('PromiseMade'), shipBy: '2026-12-04T09:00:00.000Z', lines };
+
+  it('are told of with the day on which they are expected, where no day was promised before', () =>
+    expect(orderOccasions.PromiseMade?.(made)).toMatchObject({
+      kind: 'backorder',
+      content: { lines, date: '2026-12-04T09:00:00.000Z' },
+    }));
+
+  it('are told of once: what stock says of them is what the promise says, and a day that was sold is on the confirmation', () => {
+    const { lines: _, ...sold } = made;
+    expect(orderOccasions.PromiseMade?.(sold)).toBeUndefined();
+  });
 });

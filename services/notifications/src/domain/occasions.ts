@@ -1,4 +1,4 @@
-import type { InventoryEvent, OrderEvent, PaymentEvent, PublicEvent, ReturnEvent, ShippingEvent } from '@cartage/contracts';
+import type { OrderEvent, PaymentEvent, PublicEvent, ReturnEvent, ShippingEvent } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import type { Content } from './content';
 import type { MessageKind } from './kinds';
@@ -37,24 +37,21 @@ export const orderOccasions: Occasions<OrderEvent> = {
     const kind = holdOccasions[hold.type];
     return kind && about(kind, hold, { ...optional('lines', hold.lines), ...optional('until', hold.until), date: hold.appliedAt });
   },
+  /** Of goods that are late the promise tells, and nothing else: one delay is one message. A day that was sold stands on the confirmation. */
+  PromiseMade: (made) => {
+    const date = made.shipBy ?? made.deliverBy;
+    return made.lines && date !== undefined ? about('backorder', made, { lines: made.lines, date }) : undefined;
+  },
   PromiseMoved: (moved) => {
     const date = moved.deliverBy ?? moved.shipBy;
+    const why = { ...optional('lines', moved.lines), reason: moved.reason.code };
+    if (date === undefined) return about('delayed', moved, why);
     // It leaves on another day and comes on the same: nothing that the customer waits for has moved.
     const isSameDay = moved.deliverBy !== undefined && moved.deliverBy === moved.before.deliverBy;
-    return date === undefined || isSameDay ? undefined : about('promise-moved', moved, { date, reason: moved.reason.code });
+    return isSameDay ? undefined : about('promise-moved', moved, { ...why, date });
   },
   DeadlineMissed: (missed) =>
     missed.deadline === 'deliver-by' ? about('delayed', missed, { lines: missed.lines, date: missed.dueAt }) : undefined,
-};
-
-export const inventoryOccasions: Occasions<InventoryEvent> = {
-  StockBackordered: ({ orderId, lineId, sku, quantity, promisedAt }) =>
-    about('backorder', { orderId }, { lines: [{ lineId, sku, quantity }], date: promisedAt }),
-  BackorderMoved: ({ orderId, lineId, sku, quantity, promisedAt, reason }) => {
-    const lines = [{ lineId, sku, quantity }];
-    if (promisedAt === undefined) return about('delayed', { orderId }, { lines, reason: reason.code });
-    return about('promise-moved', { orderId }, { lines, date: promisedAt, reason: reason.code });
-  },
 };
 
 type OfParcels = 'ShipmentDispatched' | 'ShipmentDelivered' | 'RtoInitiated';

@@ -11,17 +11,19 @@ const envelopeOf = (type: string, data: { readonly orderId: string }): Envelope 
   ...{ time: '2026-11-27T09:00:00.000Z', sequence: 1, correlationId: data.orderId, replay: false, data },
 });
 
+const hearing = (kept: OrderCard[], planned: Occasion[]): Parameters<typeof listenersOf>[0] => ({
+  cards: { keep: async (card) => void kept.push(card), find: () => Promise.resolve(undefined), change: nothing, keepTracking: nothing },
+  plan: async (occasion) => void planned.push(occasion),
+  followUps: { completed: nothing, sentBack: nothing, due: nothing },
+});
+
 /** What is kept and planned once an order has told this. */
 const told = async (
   type: 'OrderPlaced' | 'OrderImported',
 ): Promise<{ readonly kept: readonly OrderCard[]; readonly planned: readonly Occasion[] }> => {
   const kept: OrderCard[] = [];
   const planned: Occasion[] = [];
-  const listeners = listenersOf({
-    cards: { keep: async (card) => void kept.push(card), find: () => Promise.resolve(undefined), change: nothing, keepTracking: nothing },
-    plan: async (occasion) => void planned.push(occasion),
-    followUps: { completed: nothing, sentBack: nothing, due: nothing },
-  });
+  const listeners = listenersOf(hearing(kept, planned));
   const handler = listeners.find(({ topic }) => topic === Topics.order)?.on[type];
   if (typeof handler !== 'function') throw new Error(`Nobody hears ${type}.`);
   const data = sampleOf(type);
@@ -42,4 +44,7 @@ describe('what notifications hears of an order', () => {
     expect(kept).toMatchObject([{ orderId, personal }]);
     expect(planned).toEqual([]);
   });
+
+  it('and of no delay twice: what stock says of late goods, the promise of the order says', () =>
+    expect(listenersOf(hearing([], [])).map(({ topic }) => topic)).not.toContain(Topics.inventory));
 });

@@ -1,26 +1,10 @@
-import {
-  Topics,
-  type InventoryEvent,
-  type OrderEvent,
-  type PaymentEvent,
-  type PublicEvent,
-  type ReturnEvent,
-  type ShippingEvent,
-} from '@cartage/contracts';
+import { Topics, type OrderEvent, type PaymentEvent, type PublicEvent, type ReturnEvent, type ShippingEvent } from '@cartage/contracts';
 import type { Meta } from '@cartage/eventsourcing';
 import type { AnyListener, Listener } from '@cartage/messaging';
 import type { FollowUps } from '../app/follow-up';
 import type { OrderCards } from '../app/outbox';
 import type { Plan } from '../app/planning';
-import {
-  inventoryOccasions,
-  orderOccasions,
-  paymentOccasions,
-  returnOccasions,
-  shippingOccasions,
-  type Occasion,
-  type Occasions,
-} from '../domain/occasions';
+import { orderOccasions, paymentOccasions, returnOccasions, shippingOccasions, type Occasion, type Occasions } from '../domain/occasions';
 import { cardOf, edited } from '../domain/order-card';
 
 export interface Hearing {
@@ -88,15 +72,8 @@ const paymentListener = ({ plan }: Hearing): Listener<PaymentEvent> => ({
   on: planned(paymentOccasions, plan),
 });
 
-const inventoryListener = ({ plan }: Hearing): Listener<InventoryEvent> => ({
-  group: 'notifications.inventory',
-  topic: Topics.inventory,
-  on: planned(inventoryOccasions, plan),
-});
-
 export const listenersOf = (hearing: Hearing): readonly AnyListener[] => [
   orderListener(hearing),
-  inventoryListener(hearing),
   paymentListener(hearing),
   shippingListener(hearing),
   returnListener(hearing),

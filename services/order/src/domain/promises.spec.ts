@@ -31,7 +31,7 @@ describe('a promise to the customer', () => {
   it('is made where none was sold, once goods on order have a date', () =>
     expect(last(sold({}), facts.short, expected(day(5)))).toEqual({
       type: 'PromiseMade',
-      data: { orderId, shipGroupId: '1', shipBy: day(5), promisedAt: now },
+      data: { orderId, shipGroupId: '1', shipBy: day(5), lines: [{ lineId: '2', sku: 'MUG', quantity: 3 }], promisedAt: now },
     }));
 
   it('moves with the goods, by as much, and back no further than what was sold', () => {

@@ -1,4 +1,4 @@
-import { zoneOf, type SoldShipGroup } from '@cartage/contracts';
+import { zoneOf, type LineQuantity, type SoldShipGroup } from '@cartage/contracts';
 import { unitsOf } from './cancellations';
 import { datesOf, withCommitment } from './commitments';
 import { wantedOf } from './edits';
@@ -13,10 +13,16 @@ import type { PlacedOrder, PromisedDates } from './state';
 
 type Dates = PromisedDates;
 
+/** Units of a ship group that wait for goods on order. */
+const waitingOf = (order: PlacedOrder, shipGroupId: string): readonly LineQuantity[] => {
+  if (order.expected.size === 0) return [];
+  const group = new Set(order.sold.lines.flatMap((line) => (line.shipGroupId === shipGroupId ? [line.lineId] : [])));
+  return shortLines(order).filter(({ lineId }) => group.has(lineId) && order.expected.has(lineId));
+};
+
 /** When the goods are expected that a ship group waits for: the latest; null where nobody knows. Nothing where it waits for none that are on order. */
 const goodsOf = (order: PlacedOrder, shipGroupId: string): string | null | undefined => {
-  const group = new Set(order.sold.lines.flatMap((line) => (line.shipGroupId === shipGroupId ? [line.lineId] : [])));
-  const waiting = shortLines(order).filter(({ lineId }) => group.has(lineId) && order.expected.has(lineId));
+  const waiting = waitingOf(order, shipGroupId);
   const dates = waiting.flatMap(({ lineId }) => order.expected.get(lineId) ?? []);
   if (dates.length < waiting.length) return null;
   return dates.reduce<string | undefined>((latest, goods) => (latest === undefined || isAfter(goods, latest) ? goods : latest), undefined);
@@ -54,7 +60,7 @@ const uncommitted = (
 
 /** What it is to be told, where that is another day than it was told last. */
 const targetOf = (order: PlacedOrder, group: SoldShipGroup, occasion: Occasion): Target | undefined => {
-  const goods = order.expected.size === 0 ? undefined : goodsOf(order, group.shipGroupId);
+  const goods = goodsOf(order, group.shipGroupId);
   const isCommitted = order.commitments.has(group.shipGroupId);
   const target = isCommitted ? committed(order, { group, goods }, occasion) : uncommitted(order, group, goods);
   const zone = zoneOf(group.destination ?? {});
@@ -67,7 +73,13 @@ const moved = (order: PlacedOrder, group: SoldShipGroup, occasion: Occasion): re
   const [before, target] = [datesOf(group), targetOf(order, group, occasion)];
   if (!target) return [];
   const { dates, code, detail, basis } = target;
-  const named = { orderId: order.placed.orderId, shipGroupId, ...dates, ...present({ basis }) };
+  const waiting = code === 'backorder' ? waitingOf(order, shipGroupId) : [];
+  const named = {
+    orderId: order.placed.orderId,
+    shipGroupId,
+    ...dates,
+    ...present({ basis, lines: waiting.length > 0 ? waiting : undefined }),
+  };
   const isFirst = !order.commitments.has(shipGroupId) && !order.promised.has(shipGroupId) && Object.keys(before).length === 0;
   if (isFirst) return [{ type: 'PromiseMade', data: { ...named, promisedAt: occasion.now } }];
   return [{ type: 'PromiseMoved', data: { ...named, before, reason: { code, detail, by: 'system' }, movedAt: occasion.now } }];
@@ -150,6 +162,11 @@ export const withAlarm = (order: PlacedOrder, alarm: Alarm, about: Parameters<ty
   alarms: new Map(order.alarms).set(keyOf(about), alarm),
 });
 
+/** Dates that are about to be missed, or were, and are not made good yet. */
+export const alarmed = (order: PlacedOrder): readonly (Omit<Open, 'told'> & { readonly alarm: Alarm })[] =>
+  order.ended || order.alarms.size === 0
+    ? []
+    : openDates(order).flatMap(({ told, ...open }) => (told ? [{ ...open, alarm: told }] : []));
+
 /** What is wrong with its dates now. */
-export const alarmsOf = (order: PlacedOrder): ReadonlySet<Alarm> =>
-  new Set(order.ended || order.alarms.size === 0 ? [] : openDates(order).flatMap(({ told }) => told ?? []));
+export const alarmsOf = (order: PlacedOrder): ReadonlySet<Alarm> => new Set(alarmed(order).map(({ alarm }) => alarm));
