@@ -3,6 +3,7 @@ import { describeWith, eventually, kafka } from '@cartage/testkit';
 import { changesContract } from './changes.contract';
 import { dearerOrdersContract } from './dearer-orders.contract';
 import { kitsContract } from './kits.contract';
+import { promisesContract } from './promises.contract';
 import { settlementsContract } from './settlements.contract';
 import { clientOf } from './client';
 import { crashContract } from './crash.contract';
@@ -39,6 +40,8 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
   dearerOrdersContract(() => shop);
 
   kitsContract(() => shop);
+
+  promisesContract(() => shop);
 
   settlementsContract(() => shop);
 

@@ -2,6 +2,7 @@ import { eventually } from '@cartage/testkit';
 import { changesContract } from './changes.contract';
 import { dearerOrdersContract } from './dearer-orders.contract';
 import { kitsContract } from './kits.contract';
+import { promisesContract } from './promises.contract';
 import { settlementsContract } from './settlements.contract';
 import { clientOf } from './client';
 import { crashContract } from './crash.contract';
@@ -31,6 +32,8 @@ describe('all services in one process', () => {
   dearerOrdersContract(() => shop);
 
   kitsContract(() => shop);
+
+  promisesContract(() => shop);
 
   settlementsContract(() => shop);
 

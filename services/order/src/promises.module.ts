@@ -4,9 +4,11 @@ import type { Listener } from '@cartage/messaging';
 import type { Kit, Parts } from '@cartage/service-kit';
 import { promiseShelf, type PromiseShelf } from './app/promising/promise-shelf';
 import { PromiseTermsDesk } from './app/promising/promise-terms';
+import { promiseReports } from './app/promises-kept';
 import { promiseCalendars, promisePolicies } from './app/views/promise-terms';
 import { promiseCalendar, promisePolicy } from './domain/promising/policies';
 import { keepingPlaces, promiseRecords, revisionsIn } from './edge/promising/postgres-promises';
+import { PROMISE_REPORTS, PromiseReportsController } from './edge/promising/promise-reports.controller';
 import { PROMISE_TERMS, PromisesController } from './edge/promising/promises.controller';
 
 /** What another replica changed holds here after this time. */
@@ -34,8 +36,11 @@ export const promiseParts = (kit: Kit): PromiseParts => {
   };
   return {
     shelf,
-    controllers: [PromisesController],
-    providers: [{ provide: PROMISE_TERMS, useValue: desk }],
+    controllers: [PromisesController, PromiseReportsController],
+    providers: [
+      { provide: PROMISE_TERMS, useValue: desk },
+      { provide: PROMISE_REPORTS, useValue: promiseReports({ sql: pool, viewReached, now }) },
+    ],
     listeners: [places],
     start: async () => void (await shelf.current()),
   };

@@ -65,7 +65,8 @@ export const entranceCalls = async (calls: Calls): Promise<void> => {
 };
 
 /** What customers are promised. */
-export const promiseCalls = async ({ put, get, post, itemsOf }: Calls): Promise<void> => {
+export const promiseCalls = async (calls: Calls): Promise<void> => {
+  const { put, get, post, itemsOf, once } = calls;
   const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
   await put('/promises/calendars/GB', { weekdays, closedOn: ['2026-12-25'] });
   const terms = { timeZone: 'Europe/London', cutOff: '14:00', processingDays: 1, transitDays: { least: 1, most: 2 } };
@@ -75,6 +76,9 @@ export const promiseCalls = async ({ put, get, post, itemsOf }: Calls): Promise<
   await get('/promises/policies/promised-gb');
   await get('/promises/calendars/GB');
   await post('/promises/quote', { channel: 'promising', destination: { country: 'GB', postalCode: 'EC1A 1BB' } });
+  await placed(calls, { shipping: { amount: 0, shipBy: new Date(Date.now() + 2_000).toISOString() } });
+  await once('/promises/kept?by=method', { items: [{ value: 'ship' }] });
+  await once('/promises/late', { items: [{ deadline: 'ship-by' }] });
 };
 
 /** What customer service looks at. */

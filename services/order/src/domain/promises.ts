@@ -164,9 +164,7 @@ export const withAlarm = (order: PlacedOrder, alarm: Alarm, about: Parameters<ty
 
 /** Dates that are about to be missed, or were, and are not made good yet. */
 export const alarmed = (order: PlacedOrder): readonly (Omit<Open, 'told'> & { readonly alarm: Alarm })[] =>
-  order.ended || order.alarms.size === 0
-    ? []
-    : openDates(order).flatMap(({ told, ...open }) => (told ? [{ ...open, alarm: told }] : []));
+  order.ended || order.alarms.size === 0 ? [] : openDates(order).flatMap(({ told, ...open }) => (told ? [{ ...open, alarm: told }] : []));
 
 /** What is wrong with its dates now. */
 export const alarmsOf = (order: PlacedOrder): ReadonlySet<Alarm> => new Set(alarmed(order).map(({ alarm }) => alarm));

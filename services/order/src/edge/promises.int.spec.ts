@@ -2,18 +2,21 @@ import { Topics } from '@cartage/contracts';
 import { eventually } from '@cartage/testkit';
 import { facts } from '../domain/facts.fixture';
 import { neighbour } from './neighbour.fixture';
-import { body, startOrders, type OrderSystem } from './order-system.fixture';
+import { body, lines, startOrders, type OrderSystem } from './order-system.fixture';
 
 const inventory = neighbour('inventory', Topics.inventory);
+const shipping = neighbour('shipping', Topics.shipping);
 let system: OrderSystem;
 
 beforeAll(async () => {
-  system = await startOrders(inventory);
+  system = await startOrders(inventory, shipping);
 });
 afterAll(() => system.stop());
 
 const seconds = (n: number): string => new Date(Date.now() + n * 1_000).toISOString();
 const listed = async (query: string) => (await system.api.get(`/orders?${query}`)).body['items'];
+
+const reported = async (query: string) => (await system.api.get(`/promises/${query}`)).body['items'];
 
 describe('dates that a customer was promised', () => {
   it('are warned of and missed by the clock, and the list finds the orders', async () => {
@@ -28,6 +31,49 @@ describe('dates that a customer was promised', () => {
     expect((await system.api.call('POST', path, cancelled, { 'idempotency-key': 'late' })).status).toBe(200);
     await eventually(async () => expect(await listed('late=true')).toEqual([]));
   });
+
+  it('are listed by the location that ships them, and reported by what they have in common', async () => {
+    const location = 'LDN-9';
+    const shipBy = seconds(2);
+    const order = { ...body, placedAt: undefined, channel: 'reported', shipping: { amount: 0, shipBy } };
+    const { orderId } = (await system.api.post(order)).body as { readonly orderId: string };
+    const shipped = { orderId, location, lines };
+    await inventory.tell(
+      orderId,
+      { type: 'StockReserved', data: { ...facts.reserved.data, orderId } },
+      { type: 'StockAllocated', data: { ...facts.allocated.data, ...shipped } },
+    );
+    const late = {
+      orderId,
+      shipGroupId: '1',
+      channel: 'reported',
+      method: 'ship',
+      deadline: 'ship-by',
+      dueAt: shipBy,
+      locations: [location],
+    };
+    await eventually(async () =>
+      expect(await reported(`late?location=${location}&alarm=at-risk`)).toMatchObject([{ ...late, alarm: 'at-risk' }]),
+    );
+    await eventually(async () =>
+      expect(await reported(`late?location=${location}`)).toMatchObject([{ ...late, alarm: 'missed', units: 6 }]),
+    );
+    expect(await reported('late?location=LDN-10')).toEqual([]);
+    const missed = { promised: 1, kept: 0, missed: 1, open: 0, moved: 0, minutesEarly: null, minutesLate: null };
+    for (const [by, value] of Object.entries({ channel: 'reported', location, method: 'ship', month: shipBy.slice(0, 7) }))
+      expect(await reported(`kept?by=${by}&channel=reported&month=${shipBy.slice(0, 7)}`)).toMatchObject([{ value, ...missed }]);
+    expect(await reported('kept?channel=reported&month=2020-01')).toEqual([]);
+    await shipping.tell(orderId, {
+      type: 'ShipmentDispatched',
+      data: { ...facts.handedOver.data, ...shipped, dispatchedAt: new Date(Date.parse(shipBy) + 120_000).toISOString() },
+    });
+    await eventually(async () => expect(await reported(`late?location=${location}`)).toEqual([]));
+    expect(await reported('kept?by=method&channel=reported')).toMatchObject([{ missed: 1, minutesLate: 2, mostMinutesLate: 2 }]);
+  });
+
+  it.each(['kept?by=colour', 'kept?month=2026-13', 'late?alarm=soon', 'late?location=%20'])('are not reported by %s', async (query) =>
+    expect((await system.api.get(`/promises/${query}`)).status).toBe(422),
+  );
 
   it('move with goods that are on order', async () => {
     const { orderId } = (await system.api.post(body)).body as { orderId: string };
