@@ -10,6 +10,7 @@ import { createChannels } from './app/channels/channels';
 import { createAvailabilities } from './app/availability';
 import { createExplanations } from './app/explanation';
 import { createLocations } from './app/locations';
+import { createRepairs } from './app/repairs';
 import { createReservations } from './app/reservations';
 import { createStocks } from './app/stock';
 import { settings, type Settings } from './config';
@@ -42,9 +43,9 @@ import { Supply1764000002100 } from './edge/migrations/supply-1764000002100';
 import { postgresExplanation } from './edge/postgres-explanation';
 import { postgresLedger } from './edge/postgres-ledger';
 import { postgresReading } from './edge/postgres-reading';
-import { postgresVerification } from './edge/postgres-verification';
 import { AVAILABILITIES, StockController, STOCKS } from './edge/stock.controller';
-import { VERIFICATION, VerificationController } from './edge/verification.controller';
+import { postgresVerification } from './edge/verification/postgres-verification';
+import { REPAIRS, VERIFICATION, VerificationController } from './edge/verification/verification.controller';
 import { supplyParts } from './supply.module';
 
 /** The ledger's rows and its events must land together, so its log must be in the same Postgres. */
@@ -86,6 +87,7 @@ const compose = (kit: Kit<Settings>): Parts => {
       { provide: CHANNELS, useValue: createChannels({ ...needs, reading: channels }) },
       { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
       { provide: VERIFICATION, useValue: postgresVerification(pool) },
+      { provide: REPAIRS, useValue: createRepairs(needs) },
       { provide: PRICE_LISTS, useValue: createPriceLists({ ...needs, prices: postgresPrices(pool, joined) }) },
       { provide: ITEMS, useValue: createItems({ ...needs, catalogue: postgresItems(pool, joined) }) },
     ],

@@ -14,7 +14,7 @@ export const channelStockCalls = async ({ put, get, post, itemsOf }: Calls): Pro
 };
 
 /** Why stock is what it is. */
-export const explanationCalls = async ({ get, itemsOf }: Calls): Promise<void> => {
+export const explanationCalls = async ({ get, post, itemsOf }: Calls): Promise<void> => {
   const [movement] = await itemsOf('/inventory/items/MUG/movements');
   const position = String(movement?.['position']);
   await get('/inventory/items/MUG/explanation?location=LDN');
@@ -22,6 +22,9 @@ export const explanationCalls = async ({ get, itemsOf }: Calls): Promise<void> =
   await get(`/inventory/items/MUG/explanation/diff?from=${position}`);
   await get('/inventory/items/MUG/explanation?asOf=yesterday');
   await get('/inventory/items/MUG/claims');
+  await get('/inventory/verify?sku=MUG');
+  await post('/inventory/verify/repairs', { sku: 'MUG' });
+  await post('/inventory/verify/repairs', { sku: 'NEVER-SEEN' });
 };
 
 /** Stock that is kept for a cart. */

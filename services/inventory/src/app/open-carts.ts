@@ -17,6 +17,10 @@ export const cartHistory = (stream: Stream): CartHistory => {
   return { ...read, state: read.events.reduce(cartOn(noStock).evolve, noCart) };
 };
 
+export const cartRow = (reservationId: string, { channel, lines, expiresAt }: Cart): CartRow => ({
+  ...{ reservationId, channel, expiresAt, units: [...unitsBySku(lines)] },
+});
+
 /** The fold asks nothing of the stock. */
 const noStock = { kitOf: () => undefined, require: () => undefined, promisable: () => 0 };
 
@@ -76,9 +80,7 @@ export class OpenCarts {
   rows(): readonly CartRow[] {
     return [...this.carts.values()]
       .filter(({ before, state }) => before !== state)
-      .map(({ reservationId, state: { channel, lines, expiresAt } }) => ({
-        ...{ reservationId, channel, expiresAt, units: [...unitsBySku(lines)] },
-      }));
+      .map(({ reservationId, state }) => cartRow(reservationId, state));
   }
 
   drafts(): readonly Draft[] {

@@ -84,6 +84,7 @@ const words: { readonly [Type in Kind]: Words } = {
     many: ['change of a channel’s safety stock', 'changes of channels’ safety stock'],
     one: () => 'Another number of units is held back from a channel.',
   },
+  StockRecounted: { many: ['recount', 'recounts'], one: () => 'Rows were set right by what the log says.' },
   AvailabilityChanged: { many: ['announcement', 'announcements'], one: () => 'Others were told what can be promised.' },
   LocationChanged: {
     many: ['opening or closing of a location', 'openings and closings of locations'],

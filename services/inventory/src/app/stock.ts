@@ -5,7 +5,7 @@ import type { StockBook } from '../domain/book';
 import type { StockEvent } from '../domain/events';
 import { unknownLocation } from '../domain/location';
 import { shortfallOf } from '../domain/losing';
-import { append, draftOf, journalOf, type Cause, type DraftingNeeds, type Journal } from './drafting';
+import { append, draftOf, journalOf, type Cause, type Draft, type DraftingNeeds, type Journal } from './drafting';
 import type { Ledger, LedgerTransaction } from './ledger';
 import { lockingMore, type More } from './locking';
 import { OpenOrders } from './open-orders';
@@ -103,32 +103,51 @@ const bookOnce = (
 ): Promise<Booked> =>
   carriedOnce(transaction, meta, async () => ({ answer: order.answer, landed: await write(needs, transaction, order, meta) }));
 
+const cellOf = ({ data: { sku, location } }: StockCommand) => ({ sku, location });
+
 const write = async (
   needs: StocksNeeds,
   transaction: LedgerTransaction,
   { missing, more, ...order }: Order & { readonly more: More },
   meta: Meta,
 ): Promise<readonly Appended[]> => {
-  const cellOf = ({ data: { sku, location } }: StockCommand) => ({ sku, location });
   const named = order.commands.map(cellOf);
   const journal = journalOf(await transaction.lock({ cells: [...named, ...more.cells], making: [...named, ...more.making] }));
   const commands = order.commands.flatMap((command) => byPart(command, journal.book));
+  const cause = { meta, now: needs.now().toISOString() };
+  const work = await adjusting(needs, transaction, { journal, cause, missing, commands });
+  return append(transaction, await work.written());
+};
+
+interface Adjusting {
+  readonly journal: Journal;
+  readonly cause: Cause;
+  readonly missing: Order['missing'];
+  readonly commands: readonly StockCommand[];
+}
+
+/** Carries commands out on rows that are locked; what follows for claims is written with `written`, last before the log. */
+export const adjusting = async (needs: DraftingNeeds, transaction: LedgerTransaction, { journal, cause, missing, commands }: Adjusting) => {
   const cells = commands.map(cellOf);
   journal.book.require(cells);
   // The rows are locked, so nobody else writes to these streams.
   const heads = await transaction.heads(cells.map(({ sku, location }) => `stock-${location}/${sku}`));
   const drafts = heads.map((head) => draftOf(needs, head, journal));
   const [carts, orders] = [new OpenCarts(needs, transaction, journal), new OpenOrders(needs, transaction, journal)];
-  const cause = { meta, now: needs.now().toISOString() };
   for (const [i, command] of commands.entries()) {
     decide(command, missing, journal.book);
     await loseClaims(command, { carts, orders, journal, cause });
-    for (const event of decide(command, missing, journal.book)) drafts[i]?.add(event, meta, command.data.now);
+    for (const event of decide(command, missing, journal.book)) drafts[i]?.add(event, cause.meta, command.data.now);
   }
   await orders.offer(cause);
-  await orders.promise(cause);
-  await transaction.write({ ...journal, lines: orders.lines(), carts: carts.rows() });
-  return append(transaction, [...drafts, ...carts.drafts(), ...orders.drafts()]);
+  return {
+    orders,
+    written: async (): Promise<readonly Draft[]> => {
+      await orders.promise(cause);
+      await transaction.write({ ...journal, lines: orders.lines(), carts: carts.rows() });
+      return [...drafts, ...carts.drafts(), ...orders.drafts()];
+    },
+  };
 };
 
 interface Losing {

@@ -3,12 +3,23 @@ export interface Drift {
   /**
    * `location-and-movements`, `network-and-movements`, `network-and-locations`, `network-and-claims`: the two do not add up. `queue`: an order
    * waits for what is there. `supply`: what is on order, or the claims on it, are not what the documents and the orders
-   * say. `backorders`: an order waits without a date for what is expected and nobody has a claim on.
+   * say. `movement-and-log`: the ledger moved what the log does not say, or the other way round. `announced`: others were told another number than can be
+   * promised. `backorders`: an order waits without a date for what is expected and nobody has a claim on.
    */
   readonly drift: string;
   readonly sku: string;
   readonly location: string | null;
   /** For a person: what the one says, and what the other. */
+  readonly detail: string;
+  /** The movement, or the claims, behind it, where they can be named. */
+  readonly behind: readonly DriftCause[];
+}
+
+export interface DriftCause {
+  /** The order, the cart or the document. */
+  readonly reference: string | null;
+  readonly eventId: string | null;
+  readonly at: string | null;
   readonly detail: string;
 }
 
@@ -21,5 +32,6 @@ export interface Verified {
 
 /** Recounts everything: every row of stock is the sum of its movements, of its locations and of the claims of orders. */
 export interface Verification {
-  readonly verify: () => Promise<Verified>;
+  /** Of one SKU, or of all. */
+  readonly verify: (sku?: string) => Promise<Verified>;
 }

@@ -60,6 +60,7 @@ const touches: { readonly [Type in Stored['type']]?: (data: Extract<Stored, { re
   // It may have become a kit, or another one.
   ItemChanged: ({ sku }) => one(sku),
   AvailabilityChanged: () => nothing,
+  StockRecounted: ({ sku }) => one(sku),
 };
 
 export const touchedBy = (event: Named): Touched => {

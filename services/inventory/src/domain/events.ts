@@ -66,4 +66,25 @@ export type ChannelEvent = Publicly<'ChannelLocationsChanged'> | Publicly<'Chann
 /** What can be promised, as the world is told; stream `availability-<sku>`. */
 export type AvailabilityEvent = Publicly<'AvailabilityChanged'>;
 
-export type InventoryEvent = ReservationEvent | CartEvent | StockEvent | LocationChanged | ChannelEvent | AvailabilityEvent;
+/**
+ * Rows of a SKU were set right where they were not what the log says; stream `recount-<sku>`. Private: others knew what the log says. What is on
+ * hand is told by `StockAdjusted`.
+ */
+export type StockRecounted = Named<
+  'StockRecounted',
+  {
+    readonly sku: string;
+    readonly corrections: readonly {
+      readonly location: string | null;
+      readonly figure: string;
+      readonly was: number;
+      readonly is: number;
+    }[];
+    /** Orders and carts whose claims were written anew. */
+    readonly claims: readonly string[];
+    readonly recountedAt: string;
+  }
+>;
+
+export type InventoryEvent =
+  ReservationEvent | CartEvent | StockEvent | LocationChanged | ChannelEvent | AvailabilityEvent | StockRecounted;

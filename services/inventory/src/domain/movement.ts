@@ -65,6 +65,7 @@ const moves: Moves = {
   ChannelLocationsChanged: () => [],
   ChannelSafetyStockChanged: () => [],
   AvailabilityChanged: () => [],
+  StockRecounted: () => [],
 };
 
 /** The log has other events, too, such as those of the catalogue. */

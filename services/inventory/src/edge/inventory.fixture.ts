@@ -12,6 +12,7 @@ import { createItems, type Items } from '../app/catalogue/items';
 import { createChannels, type Channels } from '../app/channels/channels';
 import { createExplanations, type Explanations } from '../app/explanation';
 import { createLocations, type Locations } from '../app/locations';
+import { createRepairs, type Repairs } from '../app/repairs';
 import { createReservations, type Reservations } from '../app/reservations';
 import { createStocks, type Stocks } from '../app/stock';
 import { createPurchaseOrders, type PurchaseOrders } from '../app/supply/purchase-orders';
@@ -36,7 +37,7 @@ import { Supply1764000002100 } from './migrations/supply-1764000002100';
 import { postgresExplanation } from './postgres-explanation';
 import { postgresLedger } from './postgres-ledger';
 import { postgresReading } from './postgres-reading';
-import { postgresVerification } from './postgres-verification';
+import { postgresVerification } from './verification/postgres-verification';
 import { postgresSupplyLedger, purchaseOrderReading } from './supply/postgres-supply';
 
 /** One process of the service, with connections of its own. */
@@ -53,6 +54,7 @@ export interface Process {
   readonly items: Items;
   readonly explanations: Explanations;
   readonly verification: Verification;
+  readonly repairs: Repairs;
   readonly purchaseOrders: PurchaseOrders;
   /** What was set to come due. */
   readonly deadlines: DeadlineQueue;
@@ -84,6 +86,7 @@ const processOn = (url: string, db: DataSource): Process => {
     items: createItems({ ...needs, catalogue: postgresItems(pool, store) }),
     explanations: createExplanations(postgresExplanation(pool), unknownLocation),
     verification: postgresVerification(pool),
+    repairs: createRepairs(needs),
     deadlines,
     purchaseOrders: createPurchaseOrders({
       ...needs,

@@ -13,22 +13,30 @@ import {
   type WaitingLine,
 } from '../app/ledger';
 import type { ChannelTransaction } from '../app/channels/channels';
+import type { RecountTransaction } from '../app/repairs';
 import type { ChannelStock } from '../domain/channel-stock';
 import { openBook, type Rows, type StockBook } from '../domain/book';
 import type { Location } from '../domain/location-profile';
 import type { Cell, NetworkStock, Stock } from '../domain/stock';
 import { expectedOf, type SkuSupply } from '../domain/supply/expected';
+import { recountTransaction } from './verification/postgres-recount';
 import { channelStockOf, channelTransaction } from './channels/postgres-channels';
 import * as sql from './rows.sql';
 import { SUPPLY_AT, supplyOf, type SupplyRow } from './supply/supply.sql';
 
 /** The ledger on Postgres, in the transactions of the event store. */
-export const postgresLedger = (store: Pick<PostgresEventStore, 'transaction'>): Ledger<ChannelTransaction> => ({
+export const postgresLedger = (store: Pick<PostgresEventStore, 'transaction'>): Ledger<ChannelTransaction & RecountTransaction> => ({
   transaction: (work) => store.transaction((joined) => work(inTransaction(joined))),
 });
 
-export const inTransaction = ({ client, readMany, heads, appendMany }: Joined): LedgerTransaction & ChannelTransaction => ({
+export const inTransaction = ({
+  client,
+  readMany,
+  heads,
+  appendMany,
+}: Joined): LedgerTransaction & ChannelTransaction & RecountTransaction => ({
   ...channelTransaction(client),
+  ...recountTransaction(client),
   readMany,
   heads,
   appendMany,

@@ -1,8 +1,7 @@
-import { integer, list, nullable, object, optional, text, time, truth } from '@cartage/contracts';
+import { integer, list, object, optional, text, time, truth } from '@cartage/contracts';
 import { answerOf } from '@cartage/service-kit';
 import type { AvailabilityAt, PromiseCheck } from '../app/availability';
 import type { Booked } from '../app/stock';
-import type { Verified } from '../app/verification';
 
 const asOf = time('All figures belong to this instant.');
 const onHand = integer('Units physically there and fit to be sold.');
@@ -68,24 +67,6 @@ export const promiseCheck = answerOf<PromiseCheck>()(
         promisable: truth(),
       }),
       'One for each SKU.',
-    ),
-  }),
-);
-
-export const verified = answerOf<Verified>()(
-  'VerifiedStock',
-  object({
-    asOf,
-    drifts: list(
-      object({
-        drift: text(
-          '`location-and-movements`, `network-and-movements`, `network-and-locations`, `network-and-claims`: these two do not add up. `queue`: an order waits for what is there. `supply`: what is on order, or the claims on it, are not what documents and orders say. `backorders`: an order has no date, though enough is expected.',
-        ),
-        sku: text(),
-        location: nullable(text('Location code; null where it is about the network.')),
-        detail: text('For a person.'),
-      }),
-      'Where rows disagree; the first 1,000, by SKU.',
     ),
   }),
 );

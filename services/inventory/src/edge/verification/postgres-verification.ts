@@ -1,8 +1,13 @@
 import type { Pool } from 'pg';
-import type { Drift, Verification } from '../app/verification';
-import { SUPPLY_DRIFTS } from './supply/supply-drifts.sql';
+import type { Drift, Verification } from '../../app/verification';
+import { SUPPLY_DRIFTS } from '../supply/supply-drifts.sql';
+import { LOG_DRIFTS } from './log-drifts.sql';
+import { CLAIMS_UNLIKE } from './recount.sql';
 
 const MOST = 1_000;
+
+/** Claims that are named for one drift. */
+const BEHIND = 10;
 
 /** Rows of a location against all that ever moved there. */
 const PLACES = `
@@ -63,17 +68,42 @@ const QUEUE = `
       where o.order_id = r.order_id and o.line_id = r.line_id and o.waiting > p.on_hand - p.reserved - p.allocated - p.safety_stock
     )`;
 
+/** The claims that do not add up. */
+const CLAIMS_BEHIND = `
+  select json_agg(json_build_object('reference', c.reference, 'eventId', c.event_id, 'at', c.at, 'detail',
+    format('its movements add up to %s reserved, %s allocated; its claim says %s, %s', c.moved_reserved, c.moved_allocated, c.reserved, c.allocated)
+  ) order by c.at desc nulls last, c.reference)
+  from (select * from (${CLAIMS_UNLIKE('d.sku')}) u order by u.at desc nulls last, u.reference limit ${BEHIND}) c`;
+
+/** The first movement that left another ATP than those before it add up to: the drift came before it. Else the last one: it came since. */
+const MOVEMENT_BEHIND = `
+  select json_build_array(json_build_object('reference', m.reference, 'eventId', m.event_id, 'at', m.at, 'detail',
+    case when m.atp_after = m.running then format('the last movement; the drift came after it') else
+      format('the first movement after the drift: it left an ATP of %s, and all movements up to it add up to %s', m.atp_after, m.running) end))
+  from (
+    select movement_id, reference, event_id, at, atp_after, location, sum(
+        case when in_network then delta_on_hand - delta_reserved - delta_allocated - delta_safety_stock else 0 end
+      ) over (order by movement_id) as running
+    from stock_movement where sku = d.sku
+  ) m where d.location is null or m.location = d.location
+  order by m.atp_after = m.running, case when m.atp_after = m.running then -m.movement_id else m.movement_id end limit 1`;
+
 /** One statement, one snapshot: what moves meanwhile is no drift. */
 const VERIFY = `
   select statement_timestamp() as "asOf", (
-    select coalesce(json_agg(d), '[]') from (
-      select * from (${PLACES} union all ${SUMS} union all ${QUEUE} union all ${SUPPLY_DRIFTS}) every order by sku, drift, location limit ${MOST}
-    ) d
+    select coalesce(json_agg(f order by f.sku, f.drift, f.location), '[]') from (
+      select d.*, coalesce(case when d.drift = 'network-and-claims' then (${CLAIMS_BEHIND})
+        when d.drift in ('location-and-movements', 'network-and-movements', 'network-and-locations') then (${MOVEMENT_BEHIND}) end, '[]') as behind
+      from (
+        select * from (${PLACES} union all ${SUMS} union all ${QUEUE} union all ${SUPPLY_DRIFTS} union all ${LOG_DRIFTS}) every
+        where $1::text is null or sku = $1 order by sku, drift, location limit ${MOST}
+      ) d
+    ) f
   ) as drifts`;
 
 export const postgresVerification = (pool: Pool): Verification => ({
-  verify: async () => {
-    const { rows } = await pool.query<{ asOf: Date; drifts: readonly Drift[] }>(VERIFY);
+  verify: async (sku) => {
+    const { rows } = await pool.query<{ asOf: Date; drifts: readonly Drift[] }>(VERIFY, [sku]);
     const [found] = rows;
     if (!found) throw new Error('A select without a from has one row.');
     return { asOf: found.asOf.toISOString(), drifts: found.drifts };
