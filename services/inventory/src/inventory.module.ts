@@ -3,14 +3,13 @@ import { joinsTransactions, type PostgresEventStore } from '@cartage/event-store
 import type { EventStore } from '@cartage/eventsourcing';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
 import { availabilityParts } from './availability.parts';
+import { catalogueParts } from './catalogue.parts';
+import { verificationParts } from './verification.parts';
 import { createCarts } from './app/carts';
-import { createItems } from './app/catalogue/items';
-import { createPriceLists } from './app/catalogue/price-lists';
 import { createChannels } from './app/channels/channels';
 import { createAvailabilities } from './app/availability';
 import { createExplanations } from './app/explanation';
 import { createLocations } from './app/locations';
-import { createRepairs } from './app/repairs';
 import { createReservations } from './app/reservations';
 import { createStocks } from './app/stock';
 import { settings, type Settings } from './config';
@@ -20,11 +19,6 @@ import { published } from './domain/published';
 import { publishedSupply } from './domain/supply/published';
 import { CARTS, CartsController } from './edge/carts.controller';
 import { cartReading } from './edge/cart-reading';
-import { ItemImportController } from './edge/catalogue/item-import.controller';
-import { ITEMS, ItemsController } from './edge/catalogue/items.controller';
-import { postgresItems } from './edge/catalogue/postgres-items';
-import { postgresPrices } from './edge/catalogue/postgres-prices';
-import { PRICE_LISTS, PriceListsController } from './edge/catalogue/price-lists.controller';
 import { CHANNELS, ChannelsController } from './edge/channels/channels.controller';
 import { channelReading } from './edge/channels/postgres-channels';
 import { EXPLANATIONS, ExplanationController } from './edge/explanation.controller';
@@ -44,8 +38,6 @@ import { postgresExplanation } from './edge/postgres-explanation';
 import { postgresLedger } from './edge/postgres-ledger';
 import { postgresReading } from './edge/postgres-reading';
 import { AVAILABILITIES, StockController, STOCKS } from './edge/stock.controller';
-import { postgresVerification } from './edge/verification/postgres-verification';
-import { REPAIRS, VERIFICATION, VerificationController } from './edge/verification/verification.controller';
 import { supplyParts } from './supply.module';
 
 /** The ledger's rows and its events must land together, so its log must be in the same Postgres. */
@@ -63,33 +55,31 @@ const compose = (kit: Kit<Settings>): Parts => {
   const availability = availabilityParts(kit, joined);
   const carts = createCarts({ ...needs, deadlines, reading: cartReading(pool) });
   const supply = supplyParts(kit, joined);
+  const catalogue = catalogueParts(kit, joined);
+  const verification = verificationParts(kit, ledger);
   return {
     controllers: [
       ...availability.controllers,
+      ...catalogue.controllers,
+      ...verification.controllers,
       CartsController,
       LocationsController,
       StockController,
       ChannelsController,
       ExplanationController,
-      VerificationController,
-      ItemsController,
-      ItemImportController,
-      PriceListsController,
       ...supply.controllers,
     ],
     providers: [
       ...supply.providers,
       ...availability.providers,
+      ...catalogue.providers,
+      ...verification.providers,
       { provide: CARTS, useValue: carts },
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: createStocks(needs) },
       { provide: AVAILABILITIES, useValue: createAvailabilities({ ...postgresReading(pool), ...channels }) },
       { provide: CHANNELS, useValue: createChannels({ ...needs, reading: channels }) },
       { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
-      { provide: VERIFICATION, useValue: postgresVerification(pool) },
-      { provide: REPAIRS, useValue: createRepairs(needs) },
-      { provide: PRICE_LISTS, useValue: createPriceLists({ ...needs, prices: postgresPrices(pool, joined) }) },
-      { provide: ITEMS, useValue: createItems({ ...needs, catalogue: postgresItems(pool, joined) }) },
     ],
     listeners: listenersOf(createReservations(needs)),
     onDue: async (deadline, meta) => {
