@@ -2,6 +2,7 @@ import { contracts } from '@cartage/contracts';
 import { describeWith, eventually, kafka } from '@cartage/testkit';
 import { changesContract } from './changes.contract';
 import { dearerOrdersContract } from './dearer-orders.contract';
+import { fulfillmentsContract } from './fulfillments.contract';
 import { kitsContract } from './kits.contract';
 import { promisesContract } from './promises.contract';
 import { settlementsContract } from './settlements.contract';
@@ -36,6 +37,7 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
   flowContract(() => shop);
 
   changesContract(() => shop);
+  fulfillmentsContract(() => shop);
 
   dearerOrdersContract(() => shop);
 

@@ -1,6 +1,7 @@
 import { eventually } from '@cartage/testkit';
 import { changesContract } from './changes.contract';
 import { dearerOrdersContract } from './dearer-orders.contract';
+import { fulfillmentsContract } from './fulfillments.contract';
 import { kitsContract } from './kits.contract';
 import { promisesContract } from './promises.contract';
 import { settlementsContract } from './settlements.contract';
@@ -28,6 +29,7 @@ describe('all services in one process', () => {
   flowContract(() => shop);
 
   changesContract(() => shop);
+  fulfillmentsContract(() => shop);
 
   dearerOrdersContract(() => shop);
 

@@ -20,29 +20,64 @@ export const FulfillmentBrokered = event(
     decisionId: uuid('The decision record that says why.'),
     rules: text('Version of the routing rules.'),
     attempt: integer('1 for the first brokering of these lines.'),
+    acceptBy: optional(time('The location is to accept it until then; absent: it need not.')),
+    ifNotAccepted: optional(word(['rebroker', 'alert'], 'treat as `alert`', 'What follows when it does not.')),
     workDay: text('Local date of the location on which it can be begun: it counts towards the capacity of that day.'),
     brokeredAt: time(),
   }),
 );
 
+export const FulfillmentAccepted = event(
+  'FulfillmentAccepted',
+  'The location takes it: it said so, or has packed it. Subject: the fulfilment.',
+  object({ ...fulfillment, acceptedAt: time() }),
+);
+
+export const FulfillmentNotAccepted = event(
+  'FulfillmentNotAccepted',
+  'The location was to accept it by now and has not: it is asked back (`FulfillmentRejectionRequested`), or somebody should look. Subject: the fulfilment.',
+  object({
+    ...fulfillment,
+    acceptBy: time(),
+    ifNotAccepted: word(['rebroker', 'alert'], 'treat as `alert`', 'What follows.'),
+    notedAt: time(),
+  }),
+);
+
+const stockEffect = word(
+  ['keep', 'zero', 'minus'],
+  'treat as `keep`',
+  'What it says about the location’s stock of these lines: it is there, nothing is there, these units are not there.',
+);
+const apart = optional(
+  object(
+    { lines: list(lineQuantity), location: optional(text('Location code: they are to go from there.')) },
+    'Only these lines are to go from elsewhere; the others stay where they are. Absent: all go.',
+  ),
+);
+
 export const FulfillmentRejectionRequested = event(
   'FulfillmentRejectionRequested',
-  'The location asks not to ship it after all. Whoever holds the goods answers: `ShipmentCancelled` or `CancellationRefused`. Subject: the fulfilment.',
-  object({ ...fulfillment, lines: list(lineQuantity), reason, requestedAt: time() }),
+  'The location asks not to ship it after all, or somebody asks that another ships it, or a part of it. Whoever holds the goods answers: `ShipmentCancelled` or `CancellationRefused`. Subject: the fulfilment.',
+  object({
+    ...fulfillment,
+    lines: list(lineQuantity, 'All of it.'),
+    apart,
+    stockEffect: optional(stockEffect),
+    reason,
+    requestedAt: time(),
+  }),
 );
 
 export const FulfillmentRejected = event(
   'FulfillmentRejected',
-  'The location will not ship it; nothing of it was handed over. Its lines are brokered again or become unfillable. Subject: the fulfilment.',
+  'The location will not ship it as it was; nothing of it was handed over. Its lines are brokered again or become unfillable. Subject: the fulfilment.',
   object({
     ...fulfillment,
-    lines: list(lineQuantity),
+    lines: list(lineQuantity, 'All of it.'),
+    apart,
     reason,
-    stockEffect: word(
-      ['keep', 'zero', 'minus'],
-      'treat as `keep`',
-      'What it says about the location’s stock: it is there, nothing is there, these units are not there.',
-    ),
+    stockEffect,
     rejectedAt: time(),
   }),
 );
@@ -97,6 +132,8 @@ export const FulfillmentUnfillable = event(
 
 export const fulfillmentEvents = {
   FulfillmentBrokered,
+  FulfillmentAccepted,
+  FulfillmentNotAccepted,
   FulfillmentRejectionRequested,
   FulfillmentRejected,
   FulfillmentCancellationRequested,

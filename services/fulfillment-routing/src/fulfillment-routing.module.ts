@@ -1,7 +1,8 @@
 import { Topics } from '@cartage/contracts';
 import { handling } from '@cartage/eventsourcing';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
-import { onCapacityDue } from './app/asking-again';
+import { onDueOf } from './app/deadlines';
+import { createFulfillmentDesk } from './app/fulfillment-desk';
 import { fulfillmentLists } from './app/fulfillment-lists';
 import { readingFrom } from './app/reading';
 import { createRouting } from './app/routing';
@@ -12,6 +13,7 @@ import { settings, type RoutingSettings } from './config';
 import { orderBrokering } from './domain/order-brokering';
 import { published, subjectOf } from './domain/published';
 import { nearestOfFewest } from './domain/rules';
+import { FULFILLMENT_DESK, FulfillmentDeskController } from './edge/desk.controller';
 import { FulfillmentController, ROUTING, ROUTING_READING } from './edge/fulfillment.controller';
 import { offlineGeocoder } from './edge/geocoding/geocoder';
 import { listenersOf } from './edge/listeners';
@@ -30,15 +32,20 @@ const compose = (kit: Kit<RoutingSettings>): Parts => {
     now: kit.now,
     deadlines: kit.deadlines,
   };
-  const routing = createRouting({ ...needs, send: handling({ ...kit, subjectOf }, orderBrokering) });
+  const sent = { ...needs, send: handling({ ...kit, subjectOf }, orderBrokering) };
+  const [routing, desk] = [createRouting(sent), createFulfillmentDesk(sent)];
   return {
-    controllers: [FulfillmentController],
+    controllers: [FulfillmentController, FulfillmentDeskController],
     providers: [
       { provide: ROUTING, useValue: routing },
+      { provide: FULFILLMENT_DESK, useValue: desk },
       { provide: ROUTING_READING, useValue: createRoutingReading({ ...needs, lists: fulfillmentLists(kit) }) },
     ],
-    listeners: listenersOf(routing, network),
-    onDue: onCapacityDue(needs, routing.brokerOnNewDay),
+    listeners: listenersOf(routing, desk, network),
+    onDue: onDueOf(needs, {
+      CapacityBack: ({ orderId }, meta) => routing.brokerOnNewDay(orderId, meta),
+      AcceptanceDue: (of, meta) => desk.acceptanceDue(of, meta),
+    }),
   };
 };
 

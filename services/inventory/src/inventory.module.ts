@@ -53,6 +53,7 @@ const compose = (kit: Kit<Settings>): Parts => {
   const channels = channelReading(pool);
   const needs = { store, ledger, newId, isPublic, now };
   const availability = availabilityParts(kit, joined);
+  const stocks = createStocks(needs);
   const carts = createCarts({ ...needs, deadlines, reading: cartReading(pool) });
   const supply = supplyParts(kit, joined);
   const catalogue = catalogueParts(kit, joined);
@@ -76,12 +77,12 @@ const compose = (kit: Kit<Settings>): Parts => {
       ...verification.providers,
       { provide: CARTS, useValue: carts },
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
-      { provide: STOCKS, useValue: createStocks(needs) },
+      { provide: STOCKS, useValue: stocks },
       { provide: AVAILABILITIES, useValue: createAvailabilities({ ...postgresReading(pool), ...channels }) },
       { provide: CHANNELS, useValue: createChannels({ ...needs, reading: channels }) },
       { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
     ],
-    listeners: listenersOf(createReservations(needs)),
+    listeners: listenersOf(createReservations(needs), stocks),
     onDue: async (deadline, meta) => {
       await carts.onDue(deadline, meta);
       await supply.onDue(deadline, meta);

@@ -37,10 +37,15 @@ export const changeCalls = async (calls: Calls): Promise<void> => {
 
   const { fulfillments } = await once(`/fulfillment/orders/${declined}`, { fulfillments: [{ status: 'brokered' }] });
   const [{ fulfillmentId } = {}] = fulfillments as readonly Json[];
-  // The order of a fulfilment is found in a view.
-  await once('/fulfillment/fulfillments', { items: expect.arrayContaining([expect.objectContaining({ fulfillmentId })]) });
-  await post(`/fulfillment/fulfillments/${String(fulfillmentId)}/hold`, { reason: 'stocktaking' });
-  await post(`/fulfillment/fulfillments/${String(fulfillmentId)}/release`);
+  const fulfillment = `/fulfillment/fulfillments/${String(fulfillmentId)}`;
+  await post(`${fulfillment}/accept`);
+  await post(`${fulfillment}/hold`, { reason: 'stocktaking' });
+  await post(`${fulfillment}/release`);
+  await post(`${fulfillment}/split`, { lines: [{ lineId: '1', quantity: 1 }], reason: 'too-heavy' });
+  const parted = [{ status: 'rejected' }, { status: 'brokered' }, { status: 'brokered' }];
+  const [, stays] = (await once(`/fulfillment/orders/${declined}`, { fulfillments: parted }))['fulfillments'] as readonly Json[];
+  const location = stays?.['location'] === 'LDN' ? 'MAN' : 'LDN';
+  await post(`/fulfillment/fulfillments/${String(stays?.['fulfillmentId'])}/move`, { location, reason: 'too-busy' });
 };
 
 /** Orders that came before Cartage, and orders of a channel that waits for a person. */

@@ -41,6 +41,7 @@ const unfilledBecause: { readonly [Because in NonNullable<DecisionRecord['becaus
 
 const refused: { readonly [Refusal in NonNullable<Candidate['refusal']>]: (candidate: Candidate) => string } = {
   excluded: () => 'refused or rejected lines of this order before',
+  'not-named': () => 'is not the one that was named',
   inactive: () => 'is not active',
   'not-pickup-location': () => 'is not where the customer fetches it',
   closed: () => 'is closed, and no day is known on which it opens',

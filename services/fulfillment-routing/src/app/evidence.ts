@@ -2,10 +2,12 @@ import type { Destination, LineQuantity } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import type { Evidence } from '../domain/deciding';
 import { skusOf } from '../domain/demand';
+import { requireBrokered, requireFulfillment, shipGroupOf } from '../domain/requiring';
 import type { BrokeringFacts } from '../domain/facts';
 import type { RoutingRules } from '../domain/rules';
 import { locate } from './locating';
 import type { Geocoder, Network, StockedLocation } from './network';
+import type { ReadBrokering } from './reading';
 
 export interface EvidenceNeeds {
   readonly network: Network;
@@ -59,4 +61,14 @@ const requireHeardOf = (skus: readonly string[], stocked: readonly StockedLocati
       `No stock level of ${unheard.slice(0, 5).join(', ')} was heard of yet, at any known location.`,
       'unknown',
     );
+};
+
+/** What is known for the lines of a fulfilment, to be brokered once more. */
+export const evidenceFor = async (
+  needs: EvidenceNeeds & { readonly read: ReadBrokering },
+  { orderId, fulfillmentId }: { readonly orderId: string; readonly fulfillmentId: string },
+): Promise<Evidence> => {
+  const { state } = await needs.read(orderId);
+  const { lines, shipGroupId } = requireFulfillment(state, fulfillmentId);
+  return gather(needs, lines, shipGroupOf(requireBrokered(state), shipGroupId));
 };

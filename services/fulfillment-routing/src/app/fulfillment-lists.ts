@@ -10,6 +10,8 @@ import { routingDecision } from './views/routing-decision';
 export interface FulfillmentFilter {
   readonly location?: string | undefined;
   readonly status?: string | undefined;
+  /** Those that were not accepted in time, and are not yet. */
+  readonly overdue?: boolean | undefined;
   readonly brokeredFrom?: string | undefined;
   readonly brokeredBefore?: string | undefined;
   readonly after?: { readonly brokeredAt: string; readonly fulfillmentId: string } | undefined;
@@ -29,6 +31,11 @@ export interface ListedFulfillment {
   readonly country: string | null;
   readonly lines: readonly LineQuantity[];
   readonly brokeredAt: string;
+  /** It is to be accepted until then. */
+  readonly acceptBy: string | null;
+  readonly acceptedAt: string | null;
+  /** It was not accepted in time, and is not yet. */
+  readonly overdue: boolean;
 }
 
 export interface FulfillmentLists {
@@ -38,23 +45,35 @@ export interface FulfillmentLists {
   orderOfDecision(decisionId: string, minPosition?: Position): Promise<string | undefined>;
 }
 
-type ListNeeds = Pick<Kit, 'pool' | 'viewReached'>;
-type Row = Omit<ListedFulfillment, 'brokeredAt'> & { readonly brokeredAt: Date };
+type ListNeeds = Pick<Kit, 'pool' | 'viewReached' | 'store'>;
+type Row = Omit<ListedFulfillment, 'brokeredAt' | 'acceptBy' | 'acceptedAt'> & {
+  readonly brokeredAt: Date;
+  readonly acceptBy: Date | null;
+  readonly acceptedAt: Date | null;
+};
 
-export const fulfillmentLists = ({ pool, viewReached }: ListNeeds): FulfillmentLists => ({
+export const fulfillmentLists = ({ pool, viewReached, store }: ListNeeds): FulfillmentLists => ({
   find: async (filter, minPosition = START) => {
     await viewReached(fulfillmentOrder, minPosition);
     const { text, values } = statementOf(filter);
     const { rows } = await pool.query<Row>(text, [...values]);
-    return rows.map((row) => ({ ...row, brokeredAt: row.brokeredAt.toISOString() }));
+    return rows.map(listed);
   },
   orderOfFulfillment: async (fulfillmentId) => {
-    const { rows } = await pool.query<{ orderId: string }>(
-      `select order_id as "orderId" from ${tableOf(fulfillmentOrder)} where fulfillment_id = $1`,
-      [fulfillmentId],
-    );
-    if (!rows[0]) throw new Refused('FULFILLMENT_UNKNOWN', `There is no fulfilment ${fulfillmentId}, or not yet.`, 'unknown');
-    return rows[0].orderId;
+    const find = async (): Promise<string | undefined> => {
+      const { rows } = await pool.query<{ orderId: string }>(
+        `select order_id as "orderId" from ${tableOf(fulfillmentOrder)} where fulfillment_id = $1`,
+        [fulfillmentId],
+      );
+      return rows[0]?.orderId;
+    };
+    const found = await find();
+    if (found !== undefined) return found;
+    // Whoever was told of it, by the order or by an event, knows it before the list does.
+    await viewReached(fulfillmentOrder, await store.head());
+    const orderId = await find();
+    if (orderId === undefined) throw new Refused('FULFILLMENT_UNKNOWN', `There is no fulfilment ${fulfillmentId}, or not yet.`, 'unknown');
+    return orderId;
   },
   orderOfDecision: async (decisionId, minPosition = START) => {
     await viewReached(routingDecision, minPosition);
@@ -67,7 +86,14 @@ export const fulfillmentLists = ({ pool, viewReached }: ListNeeds): FulfillmentL
 });
 
 const columns = `fulfillment_id as "fulfillmentId", order_id as "orderId", location, status, attempt, decision_id as "decisionId",
-  priority, country, lines, brokered_at as "brokeredAt"`;
+  priority, country, lines, brokered_at as "brokeredAt", accept_by as "acceptBy", accepted_at as "acceptedAt", overdue`;
+
+const listed = ({ brokeredAt, acceptBy, acceptedAt, ...row }: Row): ListedFulfillment => ({
+  ...row,
+  brokeredAt: brokeredAt.toISOString(),
+  acceptBy: acceptBy && acceptBy.toISOString(),
+  acceptedAt: acceptedAt && acceptedAt.toISOString(),
+});
 
 const statementOf = (filter: FulfillmentFilter): { readonly text: string; readonly values: readonly unknown[] } => {
   const values: unknown[] = [];
@@ -76,6 +102,7 @@ const statementOf = (filter: FulfillmentFilter): { readonly text: string; readon
   const conditions = [
     ...given((p) => `location = ${p}`, filter.location),
     ...given((p) => `status = ${p}`, filter.status),
+    ...(filter.overdue === undefined ? [] : [filter.overdue ? 'overdue' : 'not overdue']),
     ...given((p) => `brokered_at >= ${p}`, filter.brokeredFrom),
     ...given((p) => `brokered_at < ${p}`, filter.brokeredBefore),
     ...(filter.after

@@ -4,7 +4,8 @@ import { published, subjectOf } from '../domain/published';
 import { id, rules, shipGroup } from '../domain/brokering.fixture';
 import type { Geocoder, Load, Network, StockedLocation } from './network';
 import { readingFrom } from './reading';
-import { createRouting, type HandledBrokering, type Routing } from './routing';
+import { createRouting, type Routing } from './routing';
+import type { HandledBrokering } from './sending';
 
 const nowhere: Geocoder = { postalArea: async () => undefined, country: async () => undefined };
 const meta = (commandId: string): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });

@@ -2,6 +2,7 @@ import { handling, memoryDeadlines, memoryStore, type EventStore, type Meta } fr
 import { orderBrokering } from '../domain/order-brokering';
 import { published, subjectOf } from '../domain/published';
 import { cancellationOf, id, order as sold, refusalOf, rules, shipGroup } from '../domain/brokering.fixture';
+import { createFulfillmentDesk, type FulfillmentDesk } from './fulfillment-desk';
 import type { Geocoder, Load, Network, StockedLocation } from './network';
 import { readingFrom } from './reading';
 import { createRouting, type Routing } from './routing';
@@ -23,6 +24,7 @@ const order = { ...rest, shipGroups: [shipGroup], lines: lines.map((line) => ({ 
 
 interface Bench {
   readonly routing: Routing;
+  readonly desk: FulfillmentDesk;
   readonly store: EventStore;
   readonly counted: readonly Load[];
   readonly freed: readonly string[];
@@ -52,7 +54,7 @@ const benchWith = (stocked: readonly StockedLocation[]): Bench => {
     deadlines: memoryDeadlines(),
   };
   const send = handling({ store, newId, isPublic: (type) => type in published, subjectOf }, orderBrokering);
-  return { routing: createRouting({ ...needs, send }), store, counted, freed };
+  return { routing: createRouting({ ...needs, send }), desk: createFulfillmentDesk({ ...needs, send }), store, counted, freed };
 };
 const meta = (commandId: string): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });
 const sent = async ({ routing }: Bench): Promise<string> => {
@@ -108,11 +110,11 @@ it('numbers what it publishes of a fulfilment without gaps; decision records sta
 });
 
 it('does not know the fulfilments of orders that it never heard of', async () => {
-  const { routing } = benchWith([]);
+  const { routing, desk } = benchWith([]);
   const unknown = { kind: 'unknown' };
   const reason = { code: 'damaged', by: 'operator' };
   await expect(routing.allocationRefused(refusalOf(id(2)), meta('a'))).rejects.toMatchObject(unknown);
   await expect(routing.shipmentCancelled(cancellationOf(id(2)), meta('b'))).rejects.toMatchObject(unknown);
-  await expect(routing.requestRejection({ orderId: id(1), fulfillmentId: id(2) }, reason, meta('d'))).rejects.toMatchObject(unknown);
+  await expect(desk.reject({ orderId: id(1), fulfillmentId: id(2) }, { reason }, meta('d'))).rejects.toMatchObject(unknown);
   await expect(routing.brokerAgain(id(1), meta('c'))).rejects.toMatchObject({ code: 'BROKERING_UNKNOWN' });
 });

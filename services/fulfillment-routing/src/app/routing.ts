@@ -1,31 +1,21 @@
-import type { InventoryEvent, LineQuantity, OrderEvent, Reason, ShippingEvent } from '@cartage/contracts';
-import type { DataOf, Deadlines, Handled, Meta, Send } from '@cartage/eventsourcing';
+import type { InventoryEvent, LineQuantity, OrderEvent, ShippingEvent } from '@cartage/contracts';
+import type { DataOf, Meta } from '@cartage/eventsourcing';
+import type { ShipGroupChange } from '../domain/commands';
 import type { Evidence } from '../domain/deciding';
-import type { BrokeringEvent } from '../domain/events';
-import type { BrokeringCommand, ShipGroupChange } from '../domain/commands';
-import { streamOf, unfilledOf } from '../domain/order-brokering';
-import { requireBrokered, requireFulfillment, shipGroupOf } from '../domain/requiring';
-import type { Brokered, Brokering } from '../domain/state';
-import { askAgainLater } from './asking-again';
-import { gather, type EvidenceNeeds } from './evidence';
-import { claiming, loadsOf } from './capacity';
-import type { Network } from './network';
+import { unfilledOf } from '../domain/order-brokering';
+import { requireBrokered, shipGroupOf } from '../domain/requiring';
+import type { Brokered } from '../domain/state';
+import { evidenceFor, gather, type EvidenceNeeds } from './evidence';
 import type { ReadBrokering } from './reading';
+import { sending, type HandledBrokering, type SendingNeeds } from './sending';
 
-export interface RoutingNeeds extends EvidenceNeeds {
-  readonly deadlines: Deadlines;
-  readonly send: Send<BrokeringCommand, Brokering, BrokeringEvent>;
+export interface RoutingNeeds extends EvidenceNeeds, SendingNeeds {
   readonly read: ReadBrokering;
+  readonly newId: () => string;
 }
 
-export type HandledBrokering = Handled<Brokering, BrokeringEvent>;
 /** An order that may be shipped. */
 export type ConfirmedOrder = Pick<DataOf<OrderEvent, 'OrderConfirmed'>, 'orderId' | 'lines' | 'shipGroups' | 'priority'>;
-
-export interface OfOrder {
-  readonly orderId: string;
-  readonly fulfillmentId: string;
-}
 
 /** What the service can be asked to do. Decisions rest on stock that may be stale; inventory, which allocates, is the referee. */
 export interface Routing {
@@ -34,8 +24,6 @@ export interface Routing {
   brokerAgain(orderId: string, meta: Meta): Promise<HandledBrokering>;
   /** Brokers what waits for capacity, now that a location has a new day. */
   brokerOnNewDay(orderId: string, meta: Meta): Promise<HandledBrokering>;
-  /** The location would rather not; whoever holds the goods answers. */
-  requestRejection(fulfillment: OfOrder, reason: Reason, meta: Meta): Promise<HandledBrokering>;
   allocationRefused(refusal: DataOf<InventoryEvent, 'AllocationRefused'>, meta: Meta): Promise<HandledBrokering>;
   /** Units of a fulfilment are not at its location. */
   stockLost(loss: DataOf<InventoryEvent, 'AllocationReleased'>, meta: Meta): Promise<HandledBrokering>;
@@ -52,14 +40,11 @@ export interface Routing {
     change: { readonly orderId: string; readonly shipGroups: readonly ShipGroupChange[] },
     meta: Meta,
   ): Promise<HandledBrokering>;
-  /** The location stops a fulfilment of its own, or goes on with it. */
-  hold(fulfillment: OfOrder, reason: Reason, meta: Meta): Promise<HandledBrokering>;
-  release(fulfillment: OfOrder, meta: Meta): Promise<HandledBrokering>;
   orderCancelled(cancellation: DataOf<OrderEvent, 'OrderCancelled'>, meta: Meta): Promise<HandledBrokering>;
 }
 
 export const createRouting = (needs: RoutingNeeds): Routing => {
-  const send = counting(needs);
+  const send = sending(needs);
   const now = (): string => needs.now().toISOString();
   return {
     broker: async ({ orderId, priority, ...order }, meta) =>
@@ -68,8 +53,6 @@ export const createRouting = (needs: RoutingNeeds): Routing => {
       send(orderId, { type: 'BrokerAgain', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta),
     brokerOnNewDay: async (orderId, meta) =>
       send(orderId, { type: 'BrokerOnNewDay', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta),
-    requestRejection: ({ orderId, fulfillmentId }, reason, meta) =>
-      send(orderId, { type: 'RequestRejection', data: { fulfillmentId, reason, now: now() } }, meta),
     allocationRefused: async (refusal, meta) =>
       send(refusal.orderId, { type: 'HearAllocationRefusal', data: { refusal, evidence: await evidenceFor(needs, refusal) } }, meta),
     stockLost: (loss, meta) => send(loss.orderId, { type: 'HearLoss', data: { loss, now: now() } }, meta),
@@ -89,9 +72,6 @@ export const createRouting = (needs: RoutingNeeds): Routing => {
     holdReleased: async (release, meta) =>
       send(release.orderId, { type: 'HearHoldReleased', data: { release, evidence: await evidenceOfHeld(needs, release) } }, meta),
     shipGroupsChanged: (data, meta) => send(data.orderId, { type: 'HearShipGroups', data }, meta),
-    hold: ({ orderId, fulfillmentId }, reason, meta) =>
-      send(orderId, { type: 'HoldFulfillment', data: { fulfillmentId, holdId: needs.newId(), reason, now: now() } }, meta),
-    release: ({ orderId, fulfillmentId }, meta) => send(orderId, { type: 'ReleaseFulfillment', data: { fulfillmentId, now: now() } }, meta),
     orderCancelled: (data, meta) => send(data.orderId, { type: 'HearOrderCancellation', data }, meta),
   };
 };
@@ -130,46 +110,4 @@ const evidenceOfGroups = async (
     .filter(([, lines]) => lines.length > 0)
     .map(async ([id, lines]) => [id, await gather(needs, lines, shipGroupOf(order, id))] as const);
   return new Map(await Promise.all(gathered));
-};
-
-const evidenceFor = async (
-  needs: RoutingNeeds,
-  { orderId, fulfillmentId }: { readonly orderId: string; readonly fulfillmentId: string },
-): Promise<Evidence> => {
-  const { state } = await needs.read(orderId);
-  const { lines, shipGroupId } = requireFulfillment(state, fulfillmentId);
-  return gather(needs, lines, shipGroupOf(requireBrokered(state), shipGroupId));
-};
-
-type SendToOrder = (orderId: string, command: BrokeringCommand, meta: Meta) => Promise<HandledBrokering>;
-
-/**
- * Counts loads after the append: a process that dies in between is told the same event again, and what was counted stays counted once. Capacity that is limited was
- * claimed before.
- */
-const counting = (needs: RoutingNeeds): SendToOrder => {
-  const { send, network } = needs;
-  const claim = claiming(needs);
-  return async (orderId, asked, meta) => {
-    const { command, claims } = meta.preview ? { command: asked, claims: [] } : await claim(orderId, asked);
-    const ids = claims.map(({ fulfillmentId }) => fulfillmentId);
-    const handled = await send(streamOf(orderId), command, meta).catch(async (error: unknown) => {
-      await network.release(ids);
-      throw error;
-    });
-    await countLoads(network, handled, ids);
-    await askAgainLater(needs, handled);
-    return handled;
-  };
-};
-
-const countLoads = async (network: Network, { events }: HandledBrokering, claimed: readonly string[]): Promise<void> => {
-  const brokered = loadsOf(events);
-  const unused = claimed.filter((id) => !brokered.some(({ fulfillmentId }) => fulfillmentId === id));
-  const ended = events.flatMap(({ type, data }) =>
-    type === 'AllocationRefused' || type === 'FulfillmentRejected' || type === 'FulfillmentCancelled' ? (data.fulfillmentId ?? []) : [],
-  );
-  const freed = [...unused, ...new Set(ended)];
-  if (freed.length > 0) await network.release(freed);
-  if (brokered.length > 0) await network.count(brokered);
 };

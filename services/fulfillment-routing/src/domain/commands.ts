@@ -2,11 +2,23 @@ import type { LineQuantity, Reason } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
 import type { Evidence } from './deciding';
 import type { BrokeringEvent, EventData, ShipGroup } from './events';
+import type { StockEffect } from './rules';
+import type { UnitsOfLine } from './units';
 
 /** Lines of one ship group of an order that may be shipped. */
 export interface GroupToBroker {
   readonly shipGroup: ShipGroup;
   readonly lines: readonly LineQuantity[];
+  readonly evidence: Evidence;
+}
+
+/** Lines are to go apart from the others, from the location that is named or by the rules; with what is known of locations now. */
+export interface MoveRequest {
+  readonly fulfillmentId: string;
+  /** Units of its lines; absent: all of it. */
+  readonly lines?: readonly UnitsOfLine[];
+  readonly location?: string;
+  readonly reason: Reason;
   readonly evidence: Evidence;
 }
 
@@ -18,7 +30,20 @@ export type BrokeringCommand =
   | Named<'BrokerAgain', { readonly evidence: ReadonlyMap<string, Evidence> }>
   /** A location that was full has a new day: lines that wait for capacity once more. */
   | Named<'BrokerOnNewDay', { readonly evidence: ReadonlyMap<string, Evidence> }>
-  | Named<'RequestRejection', { readonly fulfillmentId: string; readonly reason: Reason; readonly now: string }>
+  | Named<'AcceptFulfillment', { readonly fulfillmentId: string; readonly now: string }>
+  | Named<'NoteAcceptanceDue', { readonly fulfillmentId: string; readonly now: string }>
+  /** `lines`: only these; absent: all of it. */
+  | Named<
+      'RequestRejection',
+      {
+        readonly fulfillmentId: string;
+        readonly lines?: readonly UnitsOfLine[];
+        readonly stockEffect?: StockEffect;
+        readonly reason: Reason;
+        readonly now: string;
+      }
+    >
+  | Named<'RequestMove', MoveRequest>
   | Named<'HearAllocationRefusal', { readonly refusal: EventData<'AllocationRefused'>; readonly evidence: Evidence }>
   | Named<'HearLoss', { readonly loss: EventData<'AllocationReleased'>; readonly now: string }>
   /** Units that waited are reserved; with what is known now of each ship group of which some wait. */

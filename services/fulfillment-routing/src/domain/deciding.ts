@@ -4,7 +4,7 @@ import { demandOf } from './demand';
 import type { BrokeringEvent, Cause, DecisionRecord, ShipGroup } from './events';
 import type { BrokeringFacts, BrokeringRequest } from './facts';
 import type { RoutingRules } from './rules';
-import { isStanding, type Brokered, type Fulfillment } from './state';
+import { isMove, isStanding, type Brokered, type Fulfillment } from './state';
 
 /** All that a decision needs from outside: facts, rules, ids, time. */
 export interface Evidence {
@@ -24,18 +24,24 @@ export interface Occasion {
   readonly attempt: number;
   /** Has them at hand already. */
   readonly preferred?: string;
+  /** Was named. */
+  readonly only?: string;
 }
 
 const locationsOf = ({ fulfillments }: Brokered, which: (fulfillment: Fulfillment) => boolean): readonly string[] => [
   ...new Set([...fulfillments.values()].filter(which).map(({ location }) => location)),
 ];
 
-/** Whoever would not, or could not, ship some of these lines; but not for what was lost there, which it has no more and is known. */
+/** Whoever would not, or could not, ship some of these lines; but not for what was lost there, which it has no more and is known, nor what was moved from there. */
 const failedWith = (lines: readonly LineQuantity[]) => {
   const ids = new Set(lines.map(({ lineId }) => lineId));
-  return ({ status, lines: theirs, lost }: Fulfillment): boolean =>
-    (status === 'refused' || (status === 'rejected' && lost.length === 0)) && theirs.some(({ lineId }) => ids.has(lineId));
+  return (of: Fulfillment): boolean => hasFailed(of) && failedLines(of).some(({ lineId }) => ids.has(lineId));
 };
+
+const hasFailed = ({ status, lost, rejection }: Fulfillment): boolean =>
+  status === 'refused' || (status === 'rejected' && lost.length === 0 && !isMove(rejection));
+const failedLines = ({ status, lines, rejection }: Fulfillment): readonly LineQuantity[] =>
+  status === 'rejected' ? (rejection?.apart?.lines ?? lines) : lines;
 
 /** What is sent to a store first may come from anywhere. */
 const pickupOf = ({ method, pickupLocation }: ShipGroup): Pick<BrokeringRequest, 'pickupLocation'> =>
@@ -43,7 +49,7 @@ const pickupOf = ({ method, pickupLocation }: ShipGroup): Pick<BrokeringRequest,
 
 /** Whoever asks again later asks everybody again. */
 export const requestOf = (order: Brokered, occasion: Occasion): BrokeringRequest => {
-  const { cause, lines, attempt, preferred, shipGroup } = occasion;
+  const { cause, lines, attempt, preferred, only, shipGroup } = occasion;
   return {
     lines: lines.map(({ lineId, sku, parts, quantity }) => withParts({ lineId, sku, quantity }, parts)),
     ...(shipGroup.destination ? { destination: shipGroup.destination } : {}),
@@ -52,6 +58,7 @@ export const requestOf = (order: Brokered, occasion: Occasion): BrokeringRequest
     attempt,
     excluded: cause === 'asked-again' ? [] : locationsOf(order, failedWith(lines)),
     ...(preferred === undefined ? {} : { preferred }),
+    ...(only === undefined ? {} : { only }),
     inUse: locationsOf(order, (one) => one.shipGroupId === shipGroup.shipGroupId && isStanding(one)),
   };
 };
@@ -126,6 +133,7 @@ const consequences = ({ orderId }: Brokered, record: DecisionRecord): readonly B
       ...assignment,
       locationKind: kindOf(record, assignment.location),
       workDay: workDayOf(record, assignment.location),
+      ...acceptanceOf(record, kindOf(record, assignment.location)),
       ...group,
       priority,
       decisionId,
@@ -140,6 +148,13 @@ const consequences = ({ orderId }: Brokered, record: DecisionRecord): readonly B
 const workDayOf = ({ candidates, brokeredAt }: DecisionRecord, location: string): string => {
   const { plannedFor, day } = candidates.find((candidate) => candidate.location === location) ?? {};
   return plannedFor ?? day ?? brokeredAt.slice(0, 10);
+};
+
+/** Where its kind is to accept what it is given. */
+const acceptanceOf = ({ rules, brokeredAt }: DecisionRecord, kind: string) => {
+  const rule = rules.acceptance.find((one) => one.kind === kind);
+  const until = (minutes: number): string => new Date(Date.parse(brokeredAt) + minutes * 60_000).toISOString();
+  return rule ? { acceptBy: until(rule.withinMinutes), ifNotAccepted: rule.otherwise } : {};
 };
 
 const kindOf = ({ candidates }: DecisionRecord, location: string): string =>

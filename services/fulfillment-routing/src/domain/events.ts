@@ -15,6 +15,7 @@ export const causes = [
   'released',
   'asked-again',
   'day-begun',
+  'moved',
 ] as const;
 export type Cause = (typeof causes)[number];
 

@@ -51,6 +51,8 @@ export interface BrokeringRequest {
   readonly preferred?: string;
   /** The customer fetches them there: nobody else can be given these lines. */
   readonly pickupLocation?: string;
+  /** Somebody named it: nobody else is looked at. */
+  readonly only?: string;
   /** Locations that ship other lines of this ship group: they count towards the split already. */
   readonly inUse: readonly string[];
 }

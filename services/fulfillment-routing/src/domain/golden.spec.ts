@@ -22,11 +22,13 @@ const names: readonly EventType[] = [
   'CancellationRefused',
   'CancellationRequested',
   'CancelledUnitsConfirmed',
+  'FulfillmentAccepted',
   'FulfillmentBrokered',
   'FulfillmentCancellationRefused',
   'FulfillmentCancellationRequested',
   'FulfillmentCancelled',
   'FulfillmentHeld',
+  'FulfillmentNotAccepted',
   'FulfillmentRejected',
   'FulfillmentRejectionRequested',
   'FulfillmentReleased',
@@ -121,6 +123,14 @@ describe('the stored events of brokering', () => {
     expect(after?.holds.size).toBe(0);
     expect(after?.fulfillments.get(dataOf('FulfillmentHeld').fulfillmentId)).not.toHaveProperty('hold');
     expect(after?.shipGroups.get('1')).toEqual(dataOf('ShipGroupChanged').shipGroup);
+  });
+
+  it('fold for ever: until when it is to be accepted, and what became of that', () => {
+    const past = [golden('OrderBrokered'), golden('FulfillmentBrokered'), golden('FulfillmentNotAccepted'), golden('FulfillmentAccepted')];
+    const { fulfillmentId, acceptedAt } = dataOf('FulfillmentAccepted');
+    const { notedAt: notAcceptedAt } = dataOf('FulfillmentNotAccepted');
+    const { acceptBy } = dataOf('FulfillmentBrokered');
+    expect(fold(orderBrokering, past)?.fulfillments.get(fulfillmentId)).toMatchObject({ acceptBy, acceptedAt, notAcceptedAt });
   });
 
   it('hold a decision that can be made again for ever', () => {

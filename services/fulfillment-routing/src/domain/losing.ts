@@ -18,7 +18,7 @@ export const hearLoss = ({ loss, now }: Given<'HearLoss'>, state: Brokering): Ev
   const heard: BrokeringEvent = { type: 'AllocationReleased', data: loss };
   if (!mayBecome(of.status, 'rejecting')) return [heard];
   const { fulfillmentId, location, lines } = of;
-  const asked = { fulfillmentId, orderId: loss.orderId, location, lines, reason: loss.reason, requestedAt: now };
+  const asked = { fulfillmentId, orderId: loss.orderId, location, lines, stockEffect: 'keep', reason: loss.reason, requestedAt: now };
   return [heard, { type: 'FulfillmentRejectionRequested', data: asked }];
 };
 

@@ -41,11 +41,25 @@ const about = (command: (fulfillmentId: string, known: Evidence) => BrokeringCom
 
 const confirmed = asking((locations, at) => brokerOrder(evidence(at, locations)));
 
+/** All of it to one that is named, or some of it apart. */
+const moves: fc.Arbitrary<Asking> = fc
+  .tuple(anyFulfillment, network, fc.constantFrom(undefined, 'L0', 'L2'), fc.subarray([...order.lines]))
+  .map(([n, locations, to, lines]) => (step: number): BrokeringCommand => {
+    const move = { fulfillmentId: id(n), reason: { code: 'too-busy', by: 'operator' }, evidence: evidence(idAt(step), locations) };
+    return {
+      type: 'RequestMove',
+      data: { ...move, ...(to === undefined ? {} : { location: to }), ...(lines.length > 0 ? { lines } : {}) },
+    };
+  });
+
 /** But for confirmations, which name new units each time: a repeat is known by its command id. */
 const command = fc.oneof(
   asking((locations, at) => ({ type: 'BrokerAgain', data: { evidence: new Map([['1', evidence(at, locations)]]) } })),
   about((fulfillmentId, known) => ({ type: 'HearAllocationRefusal', data: { refusal: refusalOf(fulfillmentId), evidence: known } })),
   about((fulfillmentId) => ({ type: 'RequestRejection', data: { fulfillmentId, reason: { code: 'damaged', by: 'operator' }, now } })),
+  about((fulfillmentId) => ({ type: 'AcceptFulfillment', data: { fulfillmentId, now } })),
+  about((fulfillmentId) => ({ type: 'NoteAcceptanceDue', data: { fulfillmentId, now } })),
+  moves,
   about((fulfillmentId, known) => ({
     type: 'HearShipmentCancellation',
     data: { cancellation: cancellationOf(fulfillmentId), ...twice(known) },
@@ -98,6 +112,23 @@ it('never has more than what was ordered on its way', () => {
         expect(units.reduce((sum, line) => sum + line.quantity, 0)).toBeLessThanOrEqual(quantity);
       }
       expect(new Set(standing.map((one) => one.location)).size).toBeLessThanOrEqual(3);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+const sum = (lines: readonly { readonly lineId: string; readonly quantity: number }[], lineId: string): number =>
+  lines.filter((line) => line.lineId === lineId).reduce((units, { quantity }) => units + quantity, 0);
+
+it('drops no unit: each is on its way, waits, or was cancelled, until the order is closed', () => {
+  fc.assert(
+    fc.property(history, (past) => {
+      const state = fold(orderBrokering, past);
+      if (!state || state.closed !== undefined) return;
+      const standing = [...state.fulfillments.values()].filter(({ status }) => !['refused', 'rejected', 'cancelled'].includes(status));
+      const cancelled = past.flatMap((event) => (event.type === 'FulfillmentCancelled' ? event.data.lines : []));
+      const kept = [...standing.flatMap(({ lines }) => lines), ...state.unfilled, ...state.held, ...cancelled];
+      for (const { lineId, quantity } of order.lines) expect(sum(kept, lineId) - sum(state.cancelledEarly, lineId)).toBe(quantity);
     }),
     { numRuns: 1_000 },
   );

@@ -1,5 +1,6 @@
 import type { LineQuantity } from '@cartage/contracts';
 import { deciding, Refused, type Decider } from '@cartage/eventsourcing';
+import { acceptFulfillment, noteAcceptanceDue } from './accepting';
 import { requestCancellation } from './cancelling';
 import type { BrokeringCommand, Events, Given, GroupToBroker } from './commands';
 import type { Evidence } from './deciding';
@@ -7,7 +8,8 @@ import { demandOf, unitsAt } from './demand';
 import type { BrokeringEvent, DecisionRecord } from './events';
 import { brokerFree, freeOf, hearHold, hearHoldReleased, holdFulfillment, releaseFulfillment } from './holding';
 import { hearLoss } from './losing';
-import { hearCancellation, hearRefusal, hearTooLate, requestRejection } from './outcomes';
+import { requestMove, requestRejection } from './moving';
+import { hearCancellation, hearRefusal, hearTooLate } from './outcomes';
 import { requireBrokered, shipGroupOf } from './requiring';
 import { beginningOf, evolve, type Brokered, type Brokering } from './state';
 import { divided, merged, without } from './units';
@@ -104,7 +106,10 @@ export const orderBrokering: Decider<BrokeringCommand, Brokering, BrokeringEvent
     BrokerOrder: brokerOrder,
     BrokerAgain: ({ evidence }, state) => brokerWaiting(evidence, state, 'asked-again'),
     BrokerOnNewDay: ({ evidence }, state) => brokerWaiting(evidence, state, 'day-begun'),
+    AcceptFulfillment: acceptFulfillment,
+    NoteAcceptanceDue: noteAcceptanceDue,
     RequestRejection: requestRejection,
+    RequestMove: requestMove,
     HearAllocationRefusal: hearRefusal,
     HearLoss: hearLoss,
     HearReservation: hearReservation,

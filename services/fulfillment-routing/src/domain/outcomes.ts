@@ -1,13 +1,13 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
-import { Refused } from '@cartage/eventsourcing';
 import { cancelledOf, refuseCancellations, uncancelled } from './cancelling';
 import type { Events, Given } from './commands';
 import { givenBack, type Evidence } from './deciding';
 import type { BrokeringEvent } from './events';
 import { brokerFree } from './holding';
 import { brokerAfterLoss, waitUnreserved } from './losing';
+import { brokerApart } from './moving';
 import { requireBrokered, requireFulfillment, shipGroupOf } from './requiring';
-import { evolve, mayBecome, type Brokering, type Fulfillment } from './state';
+import { evolve, mayBecome, type Brokered, type Brokering, type Fulfillment } from './state';
 import { divided } from './units';
 
 interface InVain {
@@ -18,11 +18,16 @@ interface InVain {
 }
 
 /** The lines of a fulfilment that came to nothing, once more, but for those that are cancelled. Only a location that would not ship them used up an attempt. */
-const brokerRest = (state: Brokering, { cause, of, evidence, another }: InVain): Events => {
-  const lines = uncancelled(of);
-  if (!state || state.closed !== undefined || lines.length === 0) return [];
+const brokerRest = (state: Brokering, inVain: InVain): Events => {
+  const lines = uncancelled(inVain.of);
+  return !state || state.closed !== undefined || lines.length === 0 ? [] : brokerStanding(state, lines, inVain);
+};
+
+const brokerStanding = (state: Brokered, lines: readonly LineQuantity[], { cause, of, evidence, another }: InVain): Events => {
   if (of.lost.length > 0) return brokerAfterLoss(state, { of, lines, evidence, another });
   const occasion = { cause, lines, shipGroup: shipGroupOf(state, of.shipGroupId) };
+  const apart = cause === 'rejected' ? of.rejection?.apart : undefined;
+  if (apart) return brokerApart(state, { of, lines, apart, evidence, another });
   if (cause === 'rejected') return brokerFree(state, evidence, { ...occasion, attempt: of.attempt + 1 });
   return brokerFree(state, givenBack(evidence, of), { ...occasion, attempt: of.attempt, preferred: of.location });
 };
@@ -51,22 +56,17 @@ export const hearRefusal = ({ refusal, evidence }: Given<'HearAllocationRefusal'
   return [...told, ...brokerRefused(told.reduce<Brokering>(evolve, state), evidence, { of, unreserved })];
 };
 
-/** A location asks; whoever holds the goods answers. */
-export const requestRejection = ({ fulfillmentId, reason, now }: Given<'RequestRejection'>, state: Brokering): Events => {
-  const { status, location, lines } = requireFulfillment(state, fulfillmentId);
-  if (status === 'closed') throw new Refused('FULFILLMENT_CLOSED', 'Its goods have left the location; it can no longer be rejected.');
-  if (!mayBecome(status, 'rejecting')) return [];
-  const { orderId } = requireBrokered(state);
-  return [{ type: 'FulfillmentRejectionRequested', data: { fulfillmentId, orderId, location, lines, reason, requestedAt: now } }];
-};
-
 const rejectionOf = (
   orderId: string,
-  { fulfillmentId, location, lines }: Fulfillment,
+  { fulfillmentId, location, lines, rejection }: Fulfillment,
   told: { reason: Reason; now: string },
 ): BrokeringEvent => ({
   type: 'FulfillmentRejected',
-  data: { fulfillmentId, orderId, location, lines, reason: told.reason, stockEffect: 'keep', rejectedAt: told.now },
+  data: {
+    ...{ fulfillmentId, orderId, location, lines, reason: told.reason, rejectedAt: told.now },
+    ...(rejection?.apart ? { apart: rejection.apart } : {}),
+    stockEffect: rejection?.stockEffect ?? 'keep',
+  },
 });
 
 /** Nothing of it goes out: the location or the order had asked for that, or both, or shipping decided it alone. */

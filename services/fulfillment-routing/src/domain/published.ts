@@ -5,6 +5,8 @@ import type { BrokeringEvent } from './events';
 /** What the world is told; how a decision was come to stays here, readable over HTTP. */
 export const published: Translation<BrokeringEvent, FulfillmentEvent> = {
   FulfillmentBrokered: ({ type, data }) => ({ type, data }),
+  FulfillmentAccepted: ({ type, data }) => ({ type, data }),
+  FulfillmentNotAccepted: ({ type, data }) => ({ type, data }),
   FulfillmentRejectionRequested: ({ type, data }) => ({ type, data }),
   FulfillmentRejected: ({ type, data }) => ({ type, data }),
   FulfillmentCancellationRequested: ({ type, data }) => ({ type, data }),

@@ -6,6 +6,17 @@ export interface Weights {
   readonly split: number;
 }
 
+export const stockEffects = ['keep', 'zero', 'minus'] as const;
+/** It is there; nothing of it is there; these units are not there. */
+export type StockEffect = (typeof stockEffects)[number];
+
+export interface AcceptanceRule {
+  /** Kind of location, such as `store`. */
+  readonly kind: string;
+  readonly withinMinutes: number;
+  readonly otherwise: 'rebroker' | 'alert';
+}
+
 /**
  * How orders are brokered, as data: a decision record keeps the rules that it was made by, so that it can be made again. Change a number,
  * change the version.
@@ -18,6 +29,10 @@ export interface RoutingRules {
   readonly maxAttempts: number;
   /** What finds no capacity anywhere today may be planned for a day at most so many days later; 0: it waits. */
   readonly planAheadDays: number;
+  /** Which kinds of location are to accept what they are given, and within how long. */
+  readonly acceptance: readonly AcceptanceRule[];
+  /** What a rejection by a code says about the location’s stock; of other codes: nothing. */
+  readonly rejections: Readonly<Record<string, StockEffect>>;
   readonly weights: Weights;
   /** A location so far away gets half of the points for distance. */
   readonly halfDistanceKm: number;
@@ -41,6 +56,8 @@ export const nearestOfFewest = ({ maxSplit, maxAttempts, planAheadDays = 0 }: Li
   maxSplit,
   maxAttempts,
   planAheadDays,
+  acceptance: [],
+  rejections: { 'not-found-on-shelf': 'zero', 'out-of-stock': 'zero', damaged: 'minus', 'mismatched-count': 'minus' },
   weights: { distance: 50, coverage: 25, headroom: 15, split: 10 },
   halfDistanceKm: 500,
   unknownDistance: 0.5,

@@ -5,7 +5,7 @@ import type { RoutingRules } from './rules';
 import { daysBetween } from './work-days';
 
 /** Why a location cannot be given these lines. */
-export type CandidateRefusal = 'not-pickup-location' | 'excluded' | 'inactive' | 'closed' | 'over-capacity' | 'no-stock';
+export type CandidateRefusal = 'not-named' | 'not-pickup-location' | 'excluded' | 'inactive' | 'closed' | 'over-capacity' | 'no-stock';
 
 /** Points by component, weighted. `split` is a penalty: what it could not ship alone costs another shipment. */
 export interface Components {
@@ -35,8 +35,9 @@ interface Considering {
 /** Whatever its stock and its work. */
 const refusedAltogether = (
   { location, active, day }: LocationFacts,
-  { excluded, pickupLocation = location }: BrokeringRequest,
+  { excluded, pickupLocation = location, only = location }: BrokeringRequest,
 ): CandidateRefusal | undefined => {
+  if (location !== only) return 'not-named';
   if (location !== pickupLocation) return 'not-pickup-location';
   if (excluded.includes(location)) return 'excluded';
   if (!active) return 'inactive';

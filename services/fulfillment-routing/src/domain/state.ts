@@ -17,6 +17,17 @@ export interface PendingCancellation {
   readonly reason: Reason;
 }
 
+/** What was asked of a fulfilment that is not to ship as it is. */
+export interface Rejection {
+  /** What the location says of its stock; absent: it was asked for by somebody else. */
+  readonly stockEffect?: string;
+  /** Only these lines are to go from elsewhere, or from the location that is named. */
+  readonly apart?: { readonly lines: readonly LineQuantity[]; readonly location?: string };
+}
+
+/** Somebody wants it elsewhere; its location has nothing against it. */
+export const isMove = (rejection: Rejection | undefined): boolean => rejection !== undefined && rejection.stockEffect === undefined;
+
 /** Lines of an order that one location is to ship. */
 export interface Fulfillment {
   readonly fulfillmentId: string;
@@ -29,6 +40,14 @@ export interface Fulfillment {
   readonly cancellations: readonly PendingCancellation[];
   /** Units of it that were not at the location. */
   readonly lost: readonly LineQuantity[];
+  /** Its location is to accept it until then. */
+  readonly acceptBy?: string;
+  readonly ifNotAccepted?: string;
+  readonly acceptedAt?: string;
+  /** It was noted that nobody accepted it in time. */
+  readonly notAcceptedAt?: string;
+  /** It was asked back, and how. */
+  readonly rejection?: Rejection;
   /** Its location has stopped it. */
   readonly hold?: { readonly holdId: string; readonly reason: Reason; readonly heldAt: string };
   /** The location's own day for which it was given to it. */
@@ -163,9 +182,11 @@ const held = (state: Brokered, { shipGroup, lines, attempt }: EventData<'LinesHe
 
 export const evolve = evolving<Brokering, BrokeringEvent>({
   OrderBrokered: decided,
-  FulfillmentBrokered: (state, { fulfillmentId, shipGroupId, location, lines, attempt, decisionId, workDay, brokeredAt }) => {
+  FulfillmentBrokered: (state, { fulfillmentId, shipGroupId, location, lines, attempt, decisionId, workDay, brokeredAt, ...data }) => {
     const fulfillment: Fulfillment = {
       ...{ fulfillmentId, shipGroupId, location, lines, attempt, decisionId, workDay, brokeredAt },
+      ...(data.acceptBy === undefined ? {} : { acceptBy: data.acceptBy }),
+      ...(data.ifNotAccepted === undefined ? {} : { ifNotAccepted: data.ifNotAccepted }),
       status: 'brokered',
       cancellations: [],
       lost: [],
@@ -173,7 +194,15 @@ export const evolve = evolving<Brokering, BrokeringEvent>({
     return state && { ...state, fulfillments: new Map(state.fulfillments).set(fulfillmentId, fulfillment) };
   },
   FulfillmentUnfillable: (state) => state,
-  FulfillmentRejectionRequested: become('rejecting'),
+  FulfillmentAccepted: (state, { fulfillmentId, acceptedAt }) =>
+    changed(state, { fulfillmentId }, (one) => ({ ...one, acceptedAt })) ?? state,
+  FulfillmentNotAccepted: (state, { fulfillmentId, notedAt }) =>
+    changed(state, { fulfillmentId }, (one) => ({ ...one, notAcceptedAt: notedAt })) ?? state,
+  FulfillmentRejectionRequested: (state, { fulfillmentId, stockEffect, apart }) =>
+    changed(state, { fulfillmentId }, (one) => ({
+      ...to('rejecting')(one),
+      rejection: { ...(stockEffect === undefined ? {} : { stockEffect }), ...(apart ? { apart } : {}) },
+    })) ?? state,
   FulfillmentRejected: become('rejected'),
   AllocationRefused: become('refused'),
   AllocationReleased: (state, { lines, ...data }) => changed(state, data, (one) => ({ ...one, lost: [...one.lost, ...lines] })) ?? state,

@@ -1,7 +1,10 @@
 import { withParts, type LineQuantity } from '@cartage/contracts';
 
+/** So many units of a line. */
+export type UnitsOfLine = Pick<LineQuantity, 'lineId' | 'quantity'>;
+
 /** Units of each line, added up. */
-export const unitsByLine = (lines: readonly LineQuantity[]): ReadonlyMap<string, number> => {
+export const unitsByLine = (lines: readonly UnitsOfLine[]): ReadonlyMap<string, number> => {
   const units = new Map<string, number>();
   for (const { lineId, quantity } of lines) units.set(lineId, (units.get(lineId) ?? 0) + quantity);
   return units;
@@ -12,7 +15,7 @@ export const without = (lines: readonly LineQuantity[], taken: readonly LineQuan
   divided(lines, taken).rest;
 
 /** The units of these lines that are among those wanted, and what is left of each side. */
-export const divided = <Line extends LineQuantity>(lines: readonly Line[], wanted: readonly LineQuantity[]): Division<Line> => {
+export const divided = <Line extends LineQuantity>(lines: readonly Line[], wanted: readonly UnitsOfLine[]): Division<Line> => {
   const open = new Map(unitsByLine(wanted));
   const [found, rest]: [Line[], Line[]] = [[], []];
   for (const line of lines) {

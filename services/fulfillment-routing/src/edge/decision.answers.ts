@@ -6,6 +6,7 @@ import {
   lineQuantity,
   list,
   locationKind,
+  named,
   object,
   oneOf,
   optional,
@@ -20,6 +21,7 @@ import {
 import { answerOf } from '@cartage/service-kit';
 import type { ShownDecision, ShownPreview } from '../app/decision-shown';
 import { causes } from '../domain/events';
+import { stockEffects } from '../domain/rules';
 
 const location = text('Location code.');
 const points = decimal('Points, weighted.');
@@ -30,6 +32,11 @@ const rules = object(
     maxSplit: integer('At most this many locations ship one order.'),
     maxAttempts: integer('The same lines are brokered at most this often.'),
     planAheadDays: integer('What finds no capacity today may be planned for a day at most so many days later; 0: it waits.'),
+    acceptance: list(
+      object({ kind: locationKind, withinMinutes: integer(), otherwise: oneOf(['rebroker', 'alert']) }),
+      'Which kinds of location are to accept what they are given, and within how long.',
+    ),
+    rejections: named(oneOf(stockEffects), 'What a rejection by a code says about the location’s stock.'),
     weights: object({ distance: points, coverage: points, headroom: points, split: points }, 'What each component of a score counts for.'),
     halfDistanceKm: decimal('A location so many kilometres away gets half of the points for distance.'),
     unknownDistance: decimal('Share of the points for distance (0 to 1) when it is not known.'),
@@ -48,6 +55,7 @@ const request = object(
     excluded: list(location, 'Locations that refused or rejected these lines.'),
     preferred: optional(text('Location code: it has them at hand already, and ships them if it can alone.')),
     pickupLocation: optional(text('Location code: the customer fetches them there, and nobody else can be given them.')),
+    only: optional(text('Location code: somebody named it.')),
     inUse: list(location, 'Locations that ship other lines of this ship group.'),
   },
   'What was to be brokered.',
@@ -101,7 +109,10 @@ const candidate = object({
   }),
   score: decimal('Sum of the components.'),
   refusal: optional(
-    oneOf(['not-pickup-location', 'excluded', 'inactive', 'closed', 'over-capacity', 'no-stock'], 'Why it cannot be given these lines.'),
+    oneOf(
+      ['not-named', 'not-pickup-location', 'excluded', 'inactive', 'closed', 'over-capacity', 'no-stock'],
+      'Why it cannot be given these lines.',
+    ),
   ),
 });
 

@@ -12,6 +12,7 @@ import {
   reason,
   text,
   time,
+  truth,
   uuid,
 } from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
@@ -42,6 +43,26 @@ export const brokering = answerOf<ShownBrokering>()(
       object({
         ...fulfillment,
         workDay,
+        acceptBy: optional(time('The location is to accept it until then; absent: it need not.')),
+        ifNotAccepted: optional(text('What follows if it does not: `rebroker` or `alert`.')),
+        acceptedAt: optional(time()),
+        notAcceptedAt: optional(time('It was to be accepted by then, and was not.')),
+        rejection: optional(
+          object(
+            {
+              stockEffect: optional(
+                text('What the location says of its stock: `keep`, `zero` or `minus`; absent: it was asked for by somebody else.'),
+              ),
+              apart: optional(
+                object(
+                  { lines: list(lineQuantity), location: optional(text('Location code: they are to go from there.')) },
+                  'Only these go from elsewhere; absent: all.',
+                ),
+              ),
+            },
+            'It was asked back, and how.',
+          ),
+        ),
         shipGroupId: text('The ship group that its lines belong to.'),
         cancellations: list(
           object({ cancellationId: uuid(), lines: list(lineQuantity), reason }),
@@ -62,6 +83,14 @@ export const brokering = answerOf<ShownBrokering>()(
 
 const listed = answerOf<ListedFulfillment>()(
   'ListedFulfillment',
-  object({ ...fulfillment, orderId, priority, country: nullable(country()) }),
+  object({
+    ...fulfillment,
+    orderId,
+    priority,
+    country: nullable(country()),
+    acceptBy: nullable(time('It is to be accepted until then; null: it need not.')),
+    acceptedAt: nullable(time()),
+    overdue: truth('It was not accepted in time, and is not yet.'),
+  }),
 );
 export const fulfillmentPage = pageAnswer(listed);

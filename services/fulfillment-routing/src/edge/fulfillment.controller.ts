@@ -1,4 +1,3 @@
-import type { Reason } from '@cartage/contracts';
 import { type Meta } from '@cartage/eventsourcing';
 import {
   Answers,
@@ -17,20 +16,12 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { ShownDecision, ShownPreview } from '../app/decision-shown';
 import type { ListedFulfillment } from '../app/fulfillment-lists';
-import type { HandledBrokering, Routing } from '../app/routing';
+import type { Routing } from '../app/routing';
+import type { HandledBrokering } from '../app/sending';
 import type { RoutingReading, ShownBrokering } from '../app/routing-reading';
 import { decision, decisionList, preview } from './decision.answers';
 import { brokering, fulfillmentPage } from './fulfillment.answers';
-import {
-  DecisionIdDto,
-  FulfillmentIdDto,
-  FulfillmentsQuery,
-  FulfillmentHoldDto,
-  OrderIdDto,
-  PositionQuery,
-  PreviewDto,
-  RejectDto,
-} from './fulfillment.dto';
+import { DecisionIdDto, FulfillmentsQuery, OrderIdDto, PositionQuery, PreviewDto } from './fulfillment.dto';
 
 export const ROUTING = Symbol('Routing');
 export const ROUTING_READING = Symbol('RoutingReading');
@@ -84,52 +75,10 @@ export class FulfillmentController {
   @ApiOperation({ summary: 'Lists fulfilments, newest first.' })
   @Answers(200, fulfillmentPage)
   async list(@Query() query: FulfillmentsQuery): Promise<Page<ListedFulfillment>> {
-    const { location, status, brokeredFrom, brokeredBefore } = query;
-    const filter = { location, status, brokeredFrom, brokeredBefore, after: placeOf(query.cursor), limit: limitOf(query) + 1 };
+    const { location, status, overdue, brokeredFrom, brokeredBefore } = query;
+    const filter = { location, status, overdue, brokeredFrom, brokeredBefore, after: placeOf(query.cursor), limit: limitOf(query) + 1 };
     const rows = await this.reading.fulfillments(filter, query.minPosition);
     return pageOf(rows, query, ({ brokeredAt, fulfillmentId }) => [brokeredAt, fulfillmentId]);
-  }
-
-  @Post('fulfillments/:fulfillmentId/reject')
-  @ApiOperation({
-    summary:
-      'The location asks not to ship it. Whoever holds the goods answers; if nothing was handed over, its lines are brokered again elsewhere.',
-  })
-  @Answers(200, brokering, { headers: commandHeaders, refuses: { unknown: ['FULFILLMENT_UNKNOWN'], conflict: ['FULFILLMENT_CLOSED'] } })
-  async reject(
-    @Param() { fulfillmentId }: FulfillmentIdDto,
-    @Body() { reason, detail }: RejectDto,
-    @CommandMeta() meta: Meta,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ShownBrokering> {
-    const orderId = await this.reading.orderOf(fulfillmentId);
-    const why = byOperator(reason, detail, meta);
-    return this.answer(reply, orderId, await this.routing.requestRejection({ orderId, fulfillmentId }, why, meta));
-  }
-
-  @Post('fulfillments/:fulfillmentId/hold')
-  @ApiOperation({ summary: 'The location stops a fulfilment of its own: it is neither packed nor handed over until it is released.' })
-  @Answers(200, brokering, { headers: commandHeaders, refuses: { unknown: ['FULFILLMENT_UNKNOWN'], conflict: ['FULFILLMENT_CLOSED'] } })
-  async hold(
-    @Param() { fulfillmentId }: FulfillmentIdDto,
-    @Body() { reason, detail }: FulfillmentHoldDto,
-    @CommandMeta() meta: Meta,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ShownBrokering> {
-    const orderId = await this.reading.orderOf(fulfillmentId);
-    return this.answer(reply, orderId, await this.routing.hold({ orderId, fulfillmentId }, byOperator(reason, detail, meta), meta));
-  }
-
-  @Post('fulfillments/:fulfillmentId/release')
-  @ApiOperation({ summary: 'The location goes on with a fulfilment that it had stopped.' })
-  @Answers(200, brokering, { headers: commandHeaders, refuses: { unknown: ['FULFILLMENT_UNKNOWN'] } })
-  async release(
-    @Param() { fulfillmentId }: FulfillmentIdDto,
-    @CommandMeta() meta: Meta,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ShownBrokering> {
-    const orderId = await this.reading.orderOf(fulfillmentId);
-    return this.answer(reply, orderId, await this.routing.release({ orderId, fulfillmentId }, meta));
   }
 
   @Post('preview')
@@ -147,13 +96,6 @@ export class FulfillmentController {
     return this.reading.order(orderId);
   }
 }
-
-const byOperator = (code: string, detail: string | undefined, { actor }: Meta): Reason => ({
-  code,
-  ...(detail === undefined ? {} : { detail }),
-  by: 'operator',
-  actor,
-});
 
 const placeOf = (cursor: string | undefined): { readonly brokeredAt: string; readonly fulfillmentId: string } | undefined => {
   const place = readCursor(cursor, 'instant', 'uuid');

@@ -6,6 +6,7 @@ import {
   IsPlainText,
   IsQuantity,
   IsSku,
+  IsTruth,
   Nested,
   NestedList,
   PageQuery,
@@ -50,6 +51,11 @@ export class FulfillmentsQuery extends PageQuery {
   @IsIn(fulfillmentStatuses)
   readonly status?: string;
 
+  @ApiPropertyOptional({ description: 'Only those that were to be accepted by now and are not, or only the others.' })
+  @IsOptional()
+  @IsTruth()
+  readonly overdue?: boolean;
+
   @ApiPropertyOptional({ format: 'date-time', description: 'Brokered at or after this.' })
   @IsOptional()
   @IsInstant(ANY_TIME)
@@ -59,28 +65,6 @@ export class FulfillmentsQuery extends PageQuery {
   @IsOptional()
   @IsInstant(ANY_TIME)
   readonly brokeredBefore?: string;
-}
-
-export class RejectDto {
-  @ApiProperty({ example: 'damaged', description: 'Why the location will not ship it: a code of your own vocabulary.' })
-  @IsCode()
-  readonly reason!: string;
-
-  @ApiPropertyOptional({ description: 'For a person.' })
-  @IsOptional()
-  @IsPlainText(500)
-  readonly detail?: string;
-}
-
-export class FulfillmentHoldDto {
-  @ApiProperty({ example: 'stocktaking', description: 'Why it has to wait: a code of your own vocabulary.' })
-  @IsCode()
-  readonly reason!: string;
-
-  @ApiPropertyOptional({ description: 'For a person.' })
-  @IsOptional()
-  @IsPlainText(500)
-  readonly detail?: string;
 }
 
 export class PreviewLineDto {

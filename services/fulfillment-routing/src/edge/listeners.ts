@@ -1,6 +1,7 @@
 import { Topics, type InventoryEvent, type OrderEvent, type ShippingEvent, type StockLevel } from '@cartage/contracts';
 import type { AnyListener, Listener } from '@cartage/messaging';
 import type { DataOf } from '@cartage/eventsourcing';
+import type { FulfillmentDesk } from '../app/fulfillment-desk';
 import type { Network } from '../app/network';
 import type { Routing } from '../app/routing';
 import type { ShipGroupChange } from '../domain/commands';
@@ -59,17 +60,18 @@ const inventory = (routing: Routing, network: Network): Listener<InventoryEvent>
 };
 
 /** Shipping holds the goods: it answers whether a fulfilment can still come to nothing. */
-const shipping = (routing: Routing): Listener<ShippingEvent> => ({
+const shipping = (routing: Routing, desk: FulfillmentDesk): Listener<ShippingEvent> => ({
   group: 'fulfillment.shipping',
   topic: Topics.shipping,
   on: {
+    ShipmentPacked: (packed, meta) => desk.packed(packed, meta),
     ShipmentCancelled: (cancellation, meta) => routing.shipmentCancelled(cancellation, meta),
     CancellationRefused: (refusal, meta) => routing.cancellationRefused(refusal, meta),
   },
 });
 
-export const listenersOf = (routing: Routing, network: Network): readonly AnyListener[] => [
+export const listenersOf = (routing: Routing, desk: FulfillmentDesk, network: Network): readonly AnyListener[] => [
   orders(routing),
   inventory(routing, network),
-  shipping(routing),
+  shipping(routing, desk),
 ];

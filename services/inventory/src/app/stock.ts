@@ -1,6 +1,6 @@
-import { unitsBySku } from '@cartage/contracts';
+import { unitsBySku, type LineQuantity, type Reason } from '@cartage/contracts';
 import type { Appended, Meta } from '@cartage/eventsourcing';
-import { byPart, decideStock, type StockCommand } from '../domain/adjusting';
+import { asAdjusted, byPart, decideStock, type StockCommand, type WriteOff } from '../domain/adjusting';
 import type { StockBook } from '../domain/book';
 import type { StockEvent } from '../domain/events';
 import { unknownLocation } from '../domain/location';
@@ -30,6 +30,15 @@ export interface Adjustment {
   readonly reference?: string;
 }
 
+/** Lines that a location rejected, and what that says of its stock: `minus`, these units are not there; `zero`, nothing of it is. */
+export interface WrittenOff {
+  readonly location: string;
+  readonly lines: readonly LineQuantity[];
+  readonly stockEffect: 'minus' | 'zero';
+  readonly reason: Reason;
+  readonly fulfillmentId: string;
+}
+
 /** What a request did to the stock. */
 export type Booked = Carried<{ readonly location: string; readonly skus: number; readonly units: number }>;
 
@@ -37,6 +46,8 @@ export type Booked = Carried<{ readonly location: string; readonly skus: number;
 export interface Stocks {
   readonly receive: (receipt: Receipt, meta: Meta) => Promise<Booked>;
   readonly adjust: (adjustment: Adjustment, meta: Meta) => Promise<Booked>;
+  /** A location could not ship these lines: what it says of its stock is booked. */
+  readonly writeOff: (lost: WrittenOff, meta: Meta) => Promise<Booked>;
   readonly holdBack: (
     wanted: { readonly sku: string; readonly location: string; readonly safetyStock: number },
     meta: Meta,
@@ -49,7 +60,7 @@ export interface StocksNeeds extends DraftingNeeds {
 }
 
 interface Order {
-  readonly commands: readonly StockCommand[];
+  readonly commands: readonly (StockCommand | WriteOff)[];
   readonly answer: Booked['answer'];
   /** A location that is not there is a fault of the path, or of the body. */
   readonly missing: 'unknown' | 'invalid';
@@ -72,6 +83,7 @@ export const createStocks = (needs: StocksNeeds): Stocks => {
         },
         meta,
       ),
+    writeOff: (lost, meta) => book(writeOffOf(lost, now()), meta),
     holdBack: (wanted, meta) =>
       book(
         {
@@ -95,6 +107,19 @@ const orderOf = ({ location, reference, lines }: Receipt, now: string): Order =>
   };
 };
 
+const writeOffOf = ({ location, lines, stockEffect, reason, fulfillmentId: reference }: WrittenOff, now: string): Order => {
+  const units = unitsBySku(lines);
+  const said = { location, detail: `Rejected: ${reason.code}.`, reference, now };
+  return {
+    commands: [...units].map(([sku, quantity]) => ({
+      type: 'WriteOffStock',
+      data: { ...said, sku, quantity: stockEffect === 'zero' ? 'all' : quantity },
+    })),
+    answer: { location, skus: units.size, units: -[...units.values()].reduce((sum, each) => sum + each, 0) },
+    missing: 'unknown',
+  };
+};
+
 const bookOnce = (
   needs: StocksNeeds,
   transaction: LedgerTransaction,
@@ -103,7 +128,7 @@ const bookOnce = (
 ): Promise<Booked> =>
   carriedOnce(transaction, meta, async () => ({ answer: order.answer, landed: await write(needs, transaction, order, meta) }));
 
-const cellOf = ({ data: { sku, location } }: StockCommand) => ({ sku, location });
+const cellOf = ({ data: { sku, location } }: StockCommand | WriteOff) => ({ sku, location });
 
 const write = async (
   needs: StocksNeeds,
@@ -113,7 +138,9 @@ const write = async (
 ): Promise<readonly Appended[]> => {
   const named = order.commands.map(cellOf);
   const journal = journalOf(await transaction.lock({ cells: [...named, ...more.cells], making: [...named, ...more.making] }));
-  const commands = order.commands.flatMap((command) => byPart(command, journal.book));
+  const commands = order.commands
+    .flatMap((command) => asAdjusted(command, journal.book))
+    .flatMap((command) => byPart(command, journal.book));
   const cause = { meta, now: needs.now().toISOString() };
   const work = await adjusting(needs, transaction, { journal, cause, missing, commands });
   return append(transaction, await work.written());

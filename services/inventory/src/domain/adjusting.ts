@@ -1,4 +1,4 @@
-import { Refused } from '@cartage/eventsourcing';
+import { Refused, type Named } from '@cartage/eventsourcing';
 import { withLevels, type StockFacts } from './book';
 import type { StockEvent } from './events';
 import { MAX_UNITS, type Stock } from './stock';
@@ -19,6 +19,21 @@ export type StockCommand =
       };
     }
   | { readonly type: 'HoldBackStock'; readonly data: At & { readonly safetyStock: number; readonly now: string } };
+
+/** A location says of so many units, or of all that nobody else is to be sent from there, that they are not there. */
+export type WriteOff = Named<
+  'WriteOffStock',
+  At & { readonly quantity: number | 'all'; readonly detail: string; readonly reference: string; readonly now: string }
+>;
+
+/** No more can be lost than is there; what others are to be sent from there is theirs until it is found missing itself. */
+export const asAdjusted = (command: StockCommand | WriteOff, stock: StockFacts): readonly StockCommand[] => {
+  if (command.type !== 'WriteOffStock') return [command];
+  const { onHand = 0, allocated = 0 } = stock.at(command.data) ?? {};
+  const { quantity: wanted, ...data } = command.data;
+  const lost = Math.min(onHand, wanted === 'all' ? onHand - allocated : wanted);
+  return lost > 0 ? [{ type: 'AdjustStock', data: { ...data, quantity: -lost, cause: 'loss' } }] : [];
+};
 
 /** A kit has no stock of its own: what comes, or is lost, of it comes and is lost part by part. */
 export const byPart = (command: StockCommand, stock: StockFacts): readonly StockCommand[] => {

@@ -6,9 +6,10 @@ import {
   type ReturnEvent,
   type ShippingEvent,
 } from '@cartage/contracts';
-import type { DataOf } from '@cartage/eventsourcing';
+import type { DataOf, Meta } from '@cartage/eventsourcing';
 import type { AnyListener, Listener } from '@cartage/messaging';
 import type { Reservations } from '../app/reservations';
+import type { Stocks } from '../app/stock';
 
 type EditedLine = DataOf<OrderEvent, 'OrderEdited'>['lines'][number];
 
@@ -38,14 +39,26 @@ const orders = (reservations: Reservations): Listener<OrderEvent> => ({
   },
 });
 
-const fulfillments = (reservations: Reservations): Listener<FulfillmentEvent> => ({
+/** Its claim is a claim on the network again first: then what is not there is lost, and whoever ordered last loses it. */
+const rejected =
+  (reservations: Reservations, stocks: Pick<Stocks, 'writeOff'>) =>
+  async (
+    { orderId, fulfillmentId, location, reason, stockEffect, ...data }: DataOf<FulfillmentEvent, 'FulfillmentRejected'>,
+    meta: Meta,
+  ) => {
+    await reservations.releaseAllocation({ orderId, fulfillmentId, reason }, meta);
+    if (stockEffect !== 'minus' && stockEffect !== 'zero') return;
+    const lost = { location, lines: data.apart?.lines ?? data.lines, stockEffect, reason, fulfillmentId } as const;
+    await stocks.writeOff(lost, { ...meta, commandId: `written-off:${fulfillmentId}` });
+  };
+
+const fulfillments = (reservations: Reservations, stocks: Pick<Stocks, 'writeOff'>): Listener<FulfillmentEvent> => ({
   group: 'inventory.fulfillment',
   topic: Topics.fulfillment,
   on: {
     FulfillmentBrokered: ({ orderId, fulfillmentId, location, lines }, meta) =>
       reservations.allocate({ orderId, fulfillmentId, location, lines }, meta),
-    FulfillmentRejected: ({ orderId, fulfillmentId, reason }, meta) =>
-      reservations.releaseAllocation({ orderId, fulfillmentId, reason }, meta),
+    FulfillmentRejected: rejected(reservations, stocks),
     FulfillmentCancelled: async ({ orderId, fulfillmentId, reason }, meta) => {
       if (fulfillmentId !== undefined) await reservations.releaseAllocation({ orderId, fulfillmentId, reason }, meta);
     },
@@ -73,9 +86,9 @@ const returned = (reservations: Reservations): Listener<ReturnEvent> => ({
   },
 });
 
-export const listenersOf = (reservations: Reservations): readonly AnyListener[] => [
+export const listenersOf = (reservations: Reservations, stocks: Pick<Stocks, 'writeOff'>): readonly AnyListener[] => [
   orders(reservations),
-  fulfillments(reservations),
+  fulfillments(reservations, stocks),
   shipments(reservations),
   returned(reservations),
 ];

@@ -141,3 +141,47 @@ describe('a dispatch that crosses a booked loss', () => {
     expect(await figures('CAN')).toMatchObject({ onHand: 1, allocated: 0, reserved: 0, atp: 1 });
   });
 });
+
+describe('what a location says when it rejects a fulfilment', () => {
+  const rejected = async (sku: string, location: string, effect: 'minus' | 'zero') => {
+    const [orderId, fulfillmentId, lines] = [newId(), newId(), [lineOf(sku, 2)]];
+    await one.reservations.reserve({ orderId, lines }, metaFor());
+    await one.reservations.allocate({ orderId, fulfillmentId, location, lines }, metaFor());
+    const reason = { code: 'not-found-on-shelf', by: 'operator' };
+    await one.reservations.releaseAllocation({ orderId, fulfillmentId, reason }, metaFor());
+    const [written, meta] = [{ location, lines, stockEffect: effect, reason, fulfillmentId }, metaFor()];
+    await one.stocks.writeOff(written, meta);
+    expect(await one.stocks.writeOff(written, meta)).toMatchObject({ repeated: true });
+    return orderId;
+  };
+
+  it('is booked once: these units are not there', async () => {
+    await stocked(one, 'REJ-A', { 'REJ-MUG': 5 });
+    await rejected('REJ-MUG', 'REJ-A', 'minus');
+    expect(await figures('REJ-MUG')).toMatchObject({ onHand: 3, reserved: 2, allocated: 0, atp: 1 });
+    expect((await one.explanations.movements({ sku: 'REJ-MUG', limit: 1 }))[0]).toMatchObject({ onHand: -2, reason: 'loss' });
+  });
+
+  it('or nothing of it is: but for what others are to be sent from there; and who has no unit any more is short', async () => {
+    await stocked(one, 'REJ-B', { 'REJ-TEE': 9 });
+    await allocating('REJ-TEE', 3, 'REJ-B');
+    const orderId = await rejected('REJ-TEE', 'REJ-B', 'zero');
+    expect(await figures('REJ-TEE')).toMatchObject({ onHand: 3, reserved: 0, allocated: 3, atp: 0 });
+    expect((await typesOf(orderId)).slice(-1)).toEqual(['StockShort']);
+  });
+
+  it('takes no more than is there', async () => {
+    await stocked(one, 'REJ-C', { 'REJ-CAP': 2 });
+    await rejected('REJ-CAP', 'REJ-C', 'minus');
+    const lines = [lineOf('REJ-CAP', 4)];
+    const again = {
+      location: 'REJ-C',
+      lines,
+      stockEffect: 'minus',
+      reason: { code: 'damaged', by: 'operator' },
+      fulfillmentId: newId(),
+    } as const;
+    await one.stocks.writeOff(again, metaFor());
+    expect(await figures('REJ-CAP')).toMatchObject({ onHand: 0, atp: 0 });
+  });
+});

@@ -9,7 +9,7 @@ const unitsOf = (lines: readonly { readonly quantity: number }[]): number => lin
 export const fulfillmentOrder: View<BrokeringEvent, Brokering> = {
   name: 'fulfillment_order',
   about: 'One row for each location that was to ship lines of an order, and what came of it.',
-  revision: 1,
+  revision: 2,
   fold: orderBrokering,
   key: ['fulfillment_id'],
   columns: {
@@ -30,6 +30,9 @@ export const fulfillmentOrder: View<BrokeringEvent, Brokering> = {
     unit_count: { type: 'bigint not null', about: 'Units over all lines.' },
     brokered_at: { type: 'timestamptz not null', about: 'When the location was chosen.' },
     ended_at: { type: 'timestamptz', about: 'When it came to nothing, or was found to have left.' },
+    accept_by: { type: 'timestamptz', about: 'The location is to accept it until then; null: it need not.' },
+    accepted_at: { type: 'timestamptz', about: 'When it accepted it.' },
+    overdue: { type: 'boolean not null', about: 'It was not accepted in time, and is not yet.' },
     reject_reason: { type: 'text', about: 'Why the location would not ship it: the code.' },
   },
   indexes: [
@@ -38,6 +41,7 @@ export const fulfillmentOrder: View<BrokeringEvent, Brokering> = {
     `(location, ${newestFirst})`,
     `(status, ${newestFirst})`,
     `(location, status, ${newestFirst})`,
+    `(${newestFirst}) where overdue`,
   ],
   on: {
     OrderBrokered: ({ data: { orderId, decisionId, request, assignments, brokeredAt } }) =>
@@ -56,9 +60,16 @@ export const fulfillmentOrder: View<BrokeringEvent, Brokering> = {
           unit_count: unitsOf(lines),
           brokered_at: brokeredAt,
           ended_at: null,
+          accept_by: null,
+          accepted_at: null,
+          overdue: false,
           reject_reason: null,
         }),
       ),
+    FulfillmentBrokered: ({ data: { fulfillmentId, acceptBy } }) =>
+      acceptBy === undefined ? [] : patch({ fulfillment_id: fulfillmentId }, { accept_by: acceptBy }),
+    FulfillmentAccepted: ({ data }) => patch({ fulfillment_id: data.fulfillmentId }, { accepted_at: data.acceptedAt, overdue: false }),
+    FulfillmentNotAccepted: ({ data }) => patch({ fulfillment_id: data.fulfillmentId }, { overdue: true }),
     AllocationRefused: ({ data }) => patch({ fulfillment_id: data.fulfillmentId }, { status: 'refused', ended_at: data.refusedAt }),
     FulfillmentRejectionRequested: ({ data }) =>
       patch({ fulfillment_id: data.fulfillmentId }, { status: 'rejecting', reject_reason: data.reason.code }),
