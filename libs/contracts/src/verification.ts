@@ -1,9 +1,19 @@
 import { contractsOf } from './event';
 import { amount, finding, orderId } from './parts';
-import { integer, list, object, oneOf, optional, text, time, uuid, type Static } from './schema';
+import { integer, list, object, oneOf, optional, text, time, uuid, word, type Static } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.payment);
+
+/** What a provider of risk scores said, asked when the order was judged. */
+export const risk = object({
+  provider: text('Who was asked.'),
+  version: optional(text('Of whatever scored it; absent where it did not answer.')),
+  score: optional(integer('0 (harmless) to 100; absent where it did not answer.')),
+  reasons: list(object({ code: text(), detail: optional(text()) })),
+  away: optional(word(['timeout', 'unreachable', 'answer-wrong', 'paused'], 'it did not answer', 'Why there is no score.')),
+});
+export type Risk = Static<typeof risk>;
 
 /** How an order was judged before its money was asked for. */
 export const verdict = object({
@@ -11,6 +21,7 @@ export const verdict = object({
   score: integer('0 (harmless) to 100.'),
   reasons: list(finding),
   rules: text('Version of the rule set.'),
+  risk: optional(risk),
 });
 export type Verdict = Static<typeof verdict>;
 

@@ -1,9 +1,10 @@
-import { exponentOf, worthIn, type Amount } from '@cartage/contracts';
 import type { SettingsSpec } from '@cartage/service-kit';
 import { makeValidator, str, url } from 'envalid';
 import { captureTimes, type CaptureTime } from './domain/terms';
+import { riskSettings, type RiskSettings } from './risk.config';
+import { amounts, percent, positive, score, words, wordsOf } from './setting-kinds';
 
-export interface PaymentSettings {
+export interface PaymentSettings extends RiskSettings {
   readonly PAYMENT_PROVIDER: string;
   readonly PAYMENT_CAPTURE: CaptureTime;
   readonly PAYMENT_PREPAID_CHANNELS: string;
@@ -31,49 +32,6 @@ export interface PaymentSettings {
 /** Whom `PAYMENT_PROVIDER` may name. */
 export const providerNames: readonly string[] = ['simulated', 'stripe'];
 
-export const wordsOf = (text: string): readonly string[] =>
-  text
-    .split(',')
-    .map((word) => word.trim())
-    .filter(Boolean);
-
-/** `KWD:300.5` is 300500 minor units. */
-const amountIn = (entry: string): Amount => {
-  const [, currency, whole, fraction = ''] = /^([A-Z]{3}):(\d{1,12})(?:\.(\d+))?$/.exec(entry) ?? [];
-  if (currency === undefined || whole === undefined) throw new Error(`${entry} is no amount of a currency, such as GBP:2000.`);
-  const digits = exponentOf(currency);
-  if (fraction.length > digits) throw new Error(`${entry} has more than the ${digits} digits of ${currency} after its point.`);
-  return { currency, amount: Number(`${whole}${fraction.padEnd(digits, '0')}`) };
-};
-
-/** Every other currency's limit follows from the first one given, so that has to have a rate. */
-export const amountsOf = (text: string): readonly Amount[] => {
-  const amounts = wordsOf(text).map(amountIn);
-  const [first] = amounts;
-  if (!first) throw new Error('It is empty: give an amount of at least one currency, such as GBP:2000.');
-  if (worthIn(first, 'USD') === undefined)
-    throw new Error(
-      `No rough worth of ${first.currency} is kept, so no other currency's limit can follow from it: begin with another one.`,
-    );
-  return amounts;
-};
-
-/** A text of which every comma-separated word keeps a form. */
-const words = (form: RegExp) =>
-  makeValidator<string>((text) => {
-    const wrong = wordsOf(text).find((word) => !form.test(word));
-    if (wrong !== undefined) throw new Error(`${wrong} has not the form ${form.source}.`);
-    return text;
-  });
-
-const amounts = makeValidator<string>((text) => {
-  amountsOf(text);
-  return text;
-});
-const score = makeValidator<number>((text) => whole(text, 100));
-const positive = makeValidator<number>((text) => whole(text, Number.MAX_SAFE_INTEGER));
-const percent = makeValidator<number>((text) => (text === '0' ? 0 : whole(text, 1_000)));
-
 /** `simulated`, `upi=simulated`, `pos/*=simulated` or `pos/card=simulated`. */
 const entryOf = (word: string): readonly [where: string, provider: string] => {
   const [where = '', provider = '', ...more] = word.includes('=') ? word.split('=') : ['', word];
@@ -92,16 +50,11 @@ const providerList = makeValidator<string>((text) => {
   return text;
 });
 
-const whole = (text: string, most: number): number => {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > most) throw new Error(`${text} is no whole number from 1 to ${most}.`);
-  return number;
-};
-
 const major =
   'by currency in major units. A currency that is not given has what the first one is roughly worth in it (rates: libs/contracts/src/worth.ts)';
 
 export const settings: SettingsSpec<PaymentSettings> = {
+  ...riskSettings,
   PAYMENT_PROVIDER: providerList({
     default: 'simulated',
     example: 'simulated,upi=simulated,pos/card=simulated',

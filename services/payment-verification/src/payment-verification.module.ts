@@ -40,6 +40,7 @@ import { stripeProvider } from './edge/providers/stripe';
 import { Settlements1764400000000 } from './edge/migrations/1764400000000-settlements';
 import { sweeping } from './edge/recovery-timer';
 import { RULES, RuleSetsController } from './edge/rule-sets/rule-sets.controller';
+import { riskDeskOf } from './risk.config';
 import { settlementParts, settlementViews } from './settlement.parts';
 
 const TIMEOUT_MS = 20_000;
@@ -83,12 +84,18 @@ const decisionsOf = (kit: Kit<PaymentSettings>, balances: Balances): Decisions =
     openToken: async (sealed) => (await kit.vault.open<PaymentToken>(sealed))?.token,
   });
 
+const paymentsOf = (kit: Kit<PaymentSettings>, decisions: Decisions, rules: VerificationRules): Payments => {
+  const risk = riskDeskOf(kit);
+  const needs = { decisions, history: customerHistory(kit.pool), limits: () => rules.current(), policy: policyOf(kit.settings) };
+  return new Payments({ ...needs, ...(risk ? { risk } : {}) });
+};
+
 const compose = (kit: Kit<PaymentSettings>): Parts => {
-  const { pool, viewReached, settings: set } = kit;
+  const { pool, viewReached } = kit;
   const rules = rulesOf(kit);
   const balances = balanceParts(kit);
   const decisions = decisionsOf(kit, balances.balances);
-  const payments = new Payments({ decisions, history: customerHistory(pool), limits: () => rules.current(), policy: policyOf(set) });
+  const payments = paymentsOf(kit, decisions, rules);
   const interventions = new Interventions(decisions);
   const finance = financeParts(kit, interventions);
   const settlements = settlementParts(kit, interventions);

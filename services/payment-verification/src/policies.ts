@@ -1,7 +1,8 @@
 import { StartFailure } from '@cartage/service-kit';
-import { amountsOf, providerTable, wordsOf, type PaymentSettings } from './config';
+import { providerTable, type PaymentSettings } from './config';
 import { CREDIT, isCredit, type PaymentPolicy } from './domain/terms';
 import type { RuleSet } from './domain/verification';
+import { amountsOf, wordsOf } from './setting-kinds';
 
 /** How orders are paid for here. */
 export const policyOf = (set: PaymentSettings): PaymentPolicy => {
@@ -24,6 +25,10 @@ export const limitsOf = (set: PaymentSettings): RuleSet => {
     throw new StartFailure([
       `Setting PAYMENT_REVIEW_SCORE is wrong: got ${set.PAYMENT_REVIEW_SCORE}. It must be less than PAYMENT_REJECT_SCORE (${set.PAYMENT_REJECT_SCORE}), or nothing would ever be reviewed.`,
     ]);
+  if (set.PAYMENT_RISK_DOUBTFUL_SCORE >= set.PAYMENT_RISK_HIGH_SCORE)
+    throw new StartFailure([
+      `Setting PAYMENT_RISK_DOUBTFUL_SCORE is wrong: got ${set.PAYMENT_RISK_DOUBTFUL_SCORE}. It must be less than PAYMENT_RISK_HIGH_SCORE (${set.PAYMENT_RISK_HIGH_SCORE}).`,
+    ]);
   return {
     reviewFrom: set.PAYMENT_REVIEW_SCORE,
     rejectFrom: set.PAYMENT_REJECT_SCORE,
@@ -40,6 +45,11 @@ export const limitsOf = (set: PaymentSettings): RuleSet => {
       excludedAreas: wordsOf(set.PAYMENT_COD_EXCLUDED_AREAS.toUpperCase()),
       areaLimits: [],
       excludedCustomers: [],
+    },
+    risk: {
+      doubtfulFrom: set.PAYMENT_RISK_DOUBTFUL_SCORE,
+      highFrom: set.PAYMENT_RISK_HIGH_SCORE,
+      acceptAwayBelow: amountsOf(set.PAYMENT_RISK_AWAY_ACCEPT),
     },
   };
 };

@@ -1,5 +1,6 @@
 import { StartFailure } from '@cartage/service-kit';
-import { providerTable, wordsOf, type PaymentSettings } from './config';
+import { providerTable, type PaymentSettings } from './config';
+import { wordsOf } from './setting-kinds';
 
 /** The key, where Stripe moves money. */
 export const stripeKeyOf = ({

@@ -4,15 +4,19 @@ import type { Delivery, Edit, RefundRequest } from '../domain/commands';
 import { payment } from '../domain/decider';
 import type { PaymentEvent } from '../domain/events';
 import { isKnown, requireKnown, type Known } from '../domain/payment';
-import { groupChargeOf, linesOf, paymentsOf, termsOf, type PaymentPolicy } from '../domain/terms';
-import type { VerificationLimits } from '../domain/verification';
+import { groupChargeOf, linesOf, paymentsOf, termsOf, type PaymentPolicy, type Terms } from '../domain/terms';
+import type { CustomerFacts, VerificationLimits } from '../domain/verification';
 import type { CustomerHistory } from './customer-history';
 import type { Decisions } from './decisions';
+import { riskCaseOf } from './risk/risk-provider';
+import type { RiskDesk } from './risk/risk-desk';
 import type { HandledPayment } from './settling';
 
 export interface PaymentsNeeds {
   readonly decisions: Decisions;
   readonly history: CustomerHistory;
+  /** How risky an order is; absent: nobody is asked. */
+  readonly risk?: Pick<RiskDesk, 'assess'>;
   /** The rules in force. */
   readonly limits: () => Promise<VerificationLimits>;
   readonly policy: PaymentPolicy;
@@ -67,7 +71,7 @@ export class Payments {
   async verify({ order, recordedAt }: PlacedOrder, meta: Meta): Promise<HandledPayment> {
     const { decisions, history, limits, policy } = this.needs;
     const terms = termsOf(order, policy);
-    const facts = await history.remember(terms, recordedAt);
+    const facts = await this.withRisk(terms, await history.remember(terms, recordedAt));
     const data = { ...decisions.at(), orderId: order.orderId, terms, facts, limits: await limits() };
     return decisions.decide({ type: 'VerifyPayment', data }, meta);
   }
@@ -84,8 +88,11 @@ export class Payments {
   /** The order is another one: what it costs more is judged by the rules in force now. */
   async edit(edited: OrderEdited, meta: Meta): Promise<HandledPayment> {
     const { decisions, limits } = this.needs;
-    const { terms } = requireKnown(edited.orderId, await decisions.stateOf(edited.orderId));
-    const data = { ...decisions.at(), ...editOf(edited, terms.taxIncluded), limits: await limits() };
+    const { terms, facts } = requireKnown(edited.orderId, await decisions.stateOf(edited.orderId));
+    const edit = editOf(edited, terms.taxIncluded);
+    const { risk } =
+      edit.total > terms.total ? await this.withRisk({ ...terms, total: edit.total }, facts, edit.orderVersion) : { risk: undefined };
+    const data = { ...decisions.at(), ...edit, limits: await limits(), ...(risk ? { risk } : {}) };
     return decisions.decide({ type: 'EditOrder', data }, meta);
   }
 
@@ -117,6 +124,13 @@ export class Payments {
   refund(request: RefundRequest, meta: Meta): Promise<HandledPayment> {
     const { decisions } = this.needs;
     return decisions.decide({ type: 'RequestRefund', data: { ...decisions.at(), ...request, cause: 'return' } }, meta);
+  }
+
+  /** Where the channel has the money, or there is none, nothing is at risk. */
+  private async withRisk(terms: Terms, facts: CustomerFacts, orderVersion?: number): Promise<CustomerFacts> {
+    const { risk } = this.needs;
+    if (!risk || terms.total === 0 || terms.payments.every(({ method }) => method === 'prepaid')) return facts;
+    return { ...facts, risk: await risk.assess(riskCaseOf(terms, facts, orderVersion)) };
   }
 
   async read(orderId: string, instant?: Instant): Promise<PaymentRead> {

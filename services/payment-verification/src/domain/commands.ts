@@ -1,4 +1,4 @@
-import type { LineQuantity, Reason } from '@cartage/contracts';
+import type { LineQuantity, Reason, Risk } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
 import type { CustomerAction, RefundCause, ShortWayOut, TakenBack } from './ledger';
 import type { ChargeLine, DeliveryCharge, PaymentTerms, Terms } from './terms';
@@ -122,7 +122,7 @@ export type PaymentCommand =
   | Named<'HearCapture', Heard & TakenMoney & { readonly currency: string; readonly attemptId?: string; readonly restEnded?: boolean }>
   | Named<'HearRefund', Heard & HeardRefund>
   | Named<'CancelLines', At & { readonly lines: readonly LineQuantity[]; readonly reason: Reason }>
-  | Named<'EditOrder', At & Edit & { readonly limits: VerificationLimits }>
+  | Named<'EditOrder', At & Edit & { readonly limits: VerificationLimits; readonly risk?: Risk }>
   | Named<'CancelPayment', At & { readonly reason: Reason }>
   | Named<'ChargeShipment', At & { readonly shipmentId: string; readonly lines: readonly LineQuantity[] }>
   | Named<'RequestCapture', At & { readonly captureId: string; readonly amount?: number }>

@@ -61,6 +61,7 @@ export const limits: VerificationLimits = {
   exceptions: [],
   reviewWithinMinutes: 240,
   reviewAgainPercent: 20,
+  risk: { doubtfulFrom: 60, highFrom: 85, acceptAwayBelow: [{ currency: 'GBP', amount: 10_000 }] },
   weights: {},
   reviewFrom: 50,
   rejectFrom: 80,

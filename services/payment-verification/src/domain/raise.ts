@@ -1,4 +1,4 @@
-import type { Reason, Verdict } from '@cartage/contracts';
+import type { Reason, Risk, Verdict } from '@cartage/contracts';
 import type { PaymentEvent } from './events';
 import { unpromised } from './ledger';
 import { due, tendersOf, type Known } from './payment';
@@ -15,6 +15,8 @@ export interface Dearer {
   /** What it then costs, cancelled units taken off. */
   readonly due: number;
   readonly limits: VerificationLimits;
+  /** What a risk provider says of it now. */
+  readonly risk?: Risk;
   readonly newId: string;
   readonly now: string;
 }
@@ -45,7 +47,7 @@ export const judgedAnew = (known: Known, dearer: Dearer): Verdict | undefined =>
   const bearer = bearerOf(known);
   if (!bearer) return undefined;
   const terms = { ...dearer.terms, total: dearer.due, payments: paidBy(tendersOf(known), bearer, dearer.due) };
-  const verdict = verify(terms, known.facts, dearer.limits);
+  const verdict = verify(terms, dearer.risk ? { ...known.facts, risk: dearer.risk } : known.facts, dearer.limits);
   return verdict.decision === 'review' && isCovered(known, verdict, dearer) ? reviewed(verdict, 'accept') : verdict;
 };
 

@@ -20,6 +20,7 @@ export const rules: RuleSet = {
   exceptions: [{ countries: ['IN'], currencies: ['INR'], change: { velocityOrders: 20, cod: { countries: ['IN'] } } }],
   reviewWithinMinutes: 240,
   reviewAgainPercent: 20,
+  risk: { doubtfulFrom: 60, highFrom: 85, acceptAwayBelow: [{ currency: 'GBP', amount: 10_000 }] },
 };
 
 export const draftedAs = (version: string, by = 'staff-17', of: RuleSet = rules): RuleSetEvent => ({

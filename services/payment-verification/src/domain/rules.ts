@@ -1,5 +1,6 @@
 import { limitIn } from '@cartage/contracts';
 import { liesIn } from './areas';
+import { scoreRules } from './risk-rules';
 import type { Terms } from './terms';
 import type { AreaLimit, CustomerFacts, Measures } from './verification';
 
@@ -183,11 +184,11 @@ const prepaidRules: readonly Rule[] = [
 /** The rules that an order is judged by; their weights add up. */
 export const rulesFor = ({ payments }: Terms): readonly Rule[] => {
   if (payments.every(({ method }) => method === 'prepaid')) return [...formRules, ...prepaidRules];
-  return [...formRules, ...(payments.some(({ method }) => method === 'cod') ? codRules : []), ...riskRules];
+  return [...formRules, ...(payments.some(({ method }) => method === 'cod') ? codRules : []), ...riskRules, ...scoreRules];
 };
 
 /** Whether another way to pay might be taken where this rule says no. */
 export const leavesAnotherWay = (rule: string): boolean => rule === 'channel-not-trusted' || codRules.some(({ name }) => name === rule);
 
 /** The rules that a rule set may weigh; what we cannot take at all weighs what it does. */
-export const weighable: readonly string[] = [...codRules, ...riskRules].map(({ name }) => name);
+export const weighable: readonly string[] = [...codRules, ...riskRules, ...scoreRules].map(({ name }) => name);

@@ -43,6 +43,19 @@ const codFaults = (at: string, cod: Partial<Measures['cod']> = {}): readonly Fau
   ...(cod.areaLimits ?? []).flatMap(({ limit }, i) => amountFaults(`${at}cod.areaLimits[${i}].limit`, limit)),
 ];
 
+const riskFaults = (at: string, risk: Measures['risk']): readonly Fault[] => [
+  ...(risk.doubtfulFrom < risk.highFrom
+    ? []
+    : [
+        fault(
+          `${at}risk.doubtfulFrom`,
+          'NOTHING_DOUBTFUL',
+          `must be less than risk.highFrom (${risk.highFrom}), or nothing would ever be doubtful`,
+        ),
+      ]),
+  ...(risk.acceptAwayBelow.length > 0 ? amountFaults(`${at}risk.acceptAwayBelow`, risk.acceptAwayBelow) : []),
+];
+
 const scoreFaults = (at: string, { reviewFrom, rejectFrom }: Pick<Measures, 'reviewFrom' | 'rejectFrom'>): readonly Fault[] =>
   reviewFrom < rejectFrom
     ? []
@@ -56,6 +69,7 @@ const exceptionFaults = (rules: RuleSet, { countries, currencies, change }: Meas
     ...amountFaults(`${at}highValue`, change.highValue),
     ...weightFaults(`${at}weights`, change.weights),
     ...codFaults(at, change.cod),
+    ...(change.risk ? riskFaults(at, { ...rules.risk, ...change.risk }) : []),
   ];
 };
 
@@ -66,6 +80,7 @@ export const requireSound = (rules: RuleSet): void => {
     ...amountFaults('highValue', rules.highValue),
     ...weightFaults('weights', rules.weights),
     ...codFaults('', rules.cod),
+    ...riskFaults('', rules.risk),
     ...rules.exceptions.flatMap((exception, i) => exceptionFaults(rules, exception, i)),
   ];
   if (faults.length > 0) throw new Refused('RULES_INVALID', 'These rules cannot be used.', 'invalid', faults);

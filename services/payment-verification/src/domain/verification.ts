@@ -1,4 +1,4 @@
-import type { Amount, Finding, Verdict } from '@cartage/contracts';
+import type { Amount, Finding, Risk, Verdict } from '@cartage/contracts';
 import { rulesFor } from './rules';
 import type { Terms } from './terms';
 
@@ -10,6 +10,8 @@ export interface CustomerFacts {
   readonly ordersWithinHour: number;
   /** Whether an earlier order went to the same country. */
   readonly countryKnown: boolean;
+  /** What a risk provider said of the order, where one is asked. */
+  readonly risk?: Risk;
 }
 
 /** Cash on delivery in a postal area, up to an amount. */
@@ -41,13 +43,23 @@ export interface Measures {
     /** Customers who pay otherwise. */
     readonly excludedCustomers: readonly string[];
   };
+  readonly risk: {
+    /** From this score of a risk provider on an order is doubtful, and from that one its risk is high. */
+    readonly doubtfulFrom: number;
+    readonly highFrom: number;
+    /** Orders below this worth are not looked at by a person only because the provider is away. */
+    readonly acceptAwayBelow: readonly Amount[];
+  };
 }
 
 /** What is otherwise for orders in these currencies, or to these countries: where both are named, for those that are in both. */
 export interface MeasuresException {
   readonly countries?: readonly string[];
   readonly currencies?: readonly string[];
-  readonly change: Partial<Omit<Measures, 'cod'>> & { readonly cod?: Partial<Measures['cod']> };
+  readonly change: Partial<Omit<Measures, 'cod' | 'risk'>> & {
+    readonly cod?: Partial<Measures['cod']>;
+    readonly risk?: Partial<Measures['risk']>;
+  };
 }
 
 /** A rule set, without its version. */
@@ -79,6 +91,7 @@ export const measuresFor = (rules: RuleSet, currency: string, country?: string):
         ...change,
         weights: { ...measures.weights, ...change.weights },
         cod: { ...measures.cod, ...change.cod },
+        risk: { ...measures.risk, ...change.risk },
       }),
       rules,
     );
@@ -118,5 +131,5 @@ export const verify = (terms: Terms, facts: CustomerFacts, limits: VerificationL
   const countries = [...new Set(terms.destinations.map(({ country }) => country))];
   const [first, ...more] = countries.map((country) => judged(terms, facts, measuresFor(limits, terms.currency, country)));
   const strictest = more.reduce(stricter, first ?? judged(terms, facts, measuresFor(limits, terms.currency)));
-  return { ...strictest, rules: limits.version };
+  return { ...strictest, rules: limits.version, ...(facts.risk ? { risk: facts.risk } : {}) };
 };

@@ -10,6 +10,7 @@ import {
   optional,
   orderId,
   paymentMethod,
+  risk,
   text,
   time,
   truth,
@@ -28,6 +29,7 @@ const facts = object(
     returning: truth('Whether the customer ordered before.'),
     ordersWithinHour: integer('Other orders heard of within the hour before this one.'),
     countryKnown: truth('Whether an earlier order went to the same country.'),
+    risk: optional(risk),
   },
   'What was known about the customer when the order came. A guest has no past.',
 );

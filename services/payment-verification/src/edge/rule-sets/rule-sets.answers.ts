@@ -17,6 +17,9 @@ const codChange = object({
   excludedCustomers: optional(texts),
 });
 
+const risk = object({ doubtfulFrom: integer(), highFrom: integer(), acceptAwayBelow: amounts }, 'What is made of a risk provider’s score.');
+const riskChange = object({ doubtfulFrom: optional(integer()), highFrom: optional(integer()), acceptAwayBelow: optional(amounts) });
+
 const exception = object({
   countries: optional(texts),
   currencies: optional(texts),
@@ -28,6 +31,7 @@ const exception = object({
     bulkUnits: optional(integer()),
     velocityOrders: optional(integer()),
     cod: optional(codChange),
+    risk: optional(riskChange),
   }),
 });
 
@@ -39,6 +43,7 @@ const rules = object({
   bulkUnits: integer('So many units of one SKU are unusual.'),
   velocityOrders: integer('So many orders of one customer within an hour are unusual.'),
   cod,
+  risk,
   exceptions: list(exception, 'What is otherwise by country and currency; later ones go before earlier ones.'),
   reviewWithinMinutes: integer('After so many minutes an order that waits for a person is escalated.'),
   reviewAgainPercent: integer('How much dearer an edit may make an order that a person accepted before one is asked again, in percent.'),

@@ -3,7 +3,6 @@ import {
   IsCurrency,
   IsNote,
   IsPlainText,
-  IsMoney,
   IsQuantity,
   ListOf,
   Nested,
@@ -13,6 +12,8 @@ import {
 } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsNotEmpty, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { AmountDto, amounts } from './amount.dto';
+import { RiskChangeDto, RiskDto } from './risk.dto';
 
 const isWeights = (value: unknown): boolean =>
   typeof value === 'object' &&
@@ -33,18 +34,6 @@ const IsArea = (each = false): PropertyDecorator =>
   Matches(/^[A-Za-z]{2}-[0-9A-Za-z -]{1,12}\*?$/, { each, message: 'must be <country>-<postal area>, such as IN-110001 or GB-SW*' });
 
 const MANY = { min: 0, max: 10_000 };
-
-export class AmountDto {
-  @ApiProperty({ example: 'GBP', description: 'ISO 4217.' })
-  @IsCurrency()
-  readonly currency!: string;
-
-  @ApiProperty({ description: 'Minor units of the currency: 1 yen, 1 penny, 1 fils.' })
-  @IsMoney()
-  readonly amount!: number;
-}
-
-const amounts = { min: 1, max: 200 };
 
 export class AreaLimitDto {
   @ApiProperty({ example: 'IN-40*', description: '<country>-<postal area>; with * at its end every area that begins so.' })
@@ -143,6 +132,9 @@ export class MeasuresChangeDto {
 
   @OptionalNested(() => CodChangeDto)
   readonly cod?: CodChangeDto;
+
+  @OptionalNested(() => RiskChangeDto)
+  readonly risk?: RiskChangeDto;
 }
 
 export class ExceptionDto {
@@ -188,6 +180,9 @@ export class RulesDto {
 
   @Nested(() => CodDto, { description: 'Cash on delivery.' })
   readonly cod!: CodDto;
+
+  @Nested(() => RiskDto, { description: 'What is made of a risk provider’s score.' })
+  readonly risk!: RiskDto;
 
   @NestedList(
     () => ExceptionDto,
