@@ -48,6 +48,52 @@ const receivedLine = object({
   announced: truth('Whether it was to come with this return.'),
 });
 
+export const ReturnLabelIssued = event(
+  'ReturnLabelIssued',
+  'The customer has a label, or a code that a carrier’s counter prints one from, for the way back.',
+  object({
+    ...rma,
+    labelId: uuid(),
+    carrier: text(),
+    trackingNumber: text(),
+    format: word(['label', 'qr'], 'treat as `label`'),
+    url: optional(text('Where the customer finds it.')),
+    issuedAt: time(),
+  }),
+);
+
+export const ReturnInTransit = event(
+  'ReturnInTransit',
+  'A carrier scanned a parcel on its way back.',
+  object({
+    ...rma,
+    carrier: text(),
+    trackingNumber: text(),
+    milestone: word(['picked-up', 'in-transit', 'exception', 'delivered'], 'treat as `in-transit`'),
+    place: optional(text()),
+    occurredAt: time('By the carrier’s clock.'),
+    recordedAt: time(),
+  }),
+);
+
+export const ReturnExpiring = event(
+  'ReturnExpiring',
+  'Nothing has come yet of these units, and the time in which they may is nearly over.',
+  object({ ...rma, lines: list(lineQuantity), expiresAt: time(), noticedAt: time() }),
+);
+
+export const ReturnExpired = event(
+  'ReturnExpired',
+  'These units were allowed to come, and did not in time: they are no part of the return any more, and may be asked for anew.',
+  object({ ...rma, lines: list(lineQuantity), expiredAt: time() }),
+);
+
+export const ReturnCancelled = event(
+  'ReturnCancelled',
+  'The customer keeps these units after all, before anything came.',
+  object({ ...rma, lines: list(lineQuantity), reason, cancelledAt: time() }),
+);
+
 export const ReturnReceived = event(
   'ReturnReceived',
   'Goods are back at a location. A return may be received in several parts, at several places; what nobody announced, and what is not of the order, is received all the same.',
@@ -122,6 +168,19 @@ export const ReturnClosed = event(
   object({ ...rma, currency: currency(), amount: money('Given back in all; 0 when nothing was owed.'), closedAt: time() }),
 );
 
-export const returnEvents = { ReturnRequested, ReturnAuthorized, ReturnDeclined, ReturnReceived, ItemGraded, RefundDue, ReturnClosed };
+export const returnEvents = {
+  ReturnRequested,
+  ReturnAuthorized,
+  ReturnDeclined,
+  ReturnLabelIssued,
+  ReturnInTransit,
+  ReturnExpiring,
+  ReturnExpired,
+  ReturnCancelled,
+  ReturnReceived,
+  ItemGraded,
+  RefundDue,
+  ReturnClosed,
+};
 /** Public events of the returns service; subject: the order id, whose returns are one aggregate. */
 export type ReturnEvent = EventOf<(typeof returnEvents)[keyof typeof returnEvents]>;

@@ -25,7 +25,7 @@ import {
   settlementCalls,
   webhookCalls,
 } from './payments.calls.fixture';
-import { returnPolicyCalls, unannouncedCalls } from './returns.calls.fixture';
+import { returnPolicyCalls, unannouncedCalls, wayBackCalls } from './returns.calls.fixture';
 import { channelStockCalls, cartCalls, explanationCalls } from './stock.calls.fixture';
 
 let database: TestDatabase;
@@ -196,6 +196,7 @@ describe('every answer is as the document says', () => {
     expect(await itemsOf('/returns')).not.toEqual([]);
     const never = `/returns/${String((await post('/returns', { orderId, lines: [{ ...line, reason: 'broken' }] }))['returnId'])}`;
     await post(`${never}/close`);
+    await wayBackCalls(calls, orderId);
     await get(`/orders/${orderId}/timeline`);
     await get(`/orders/${orderId}`);
     expect(await itemsOf('/orders')).not.toEqual([]);

@@ -17,7 +17,7 @@ export const returnPolicy = (version: string) => ({
   ...{ version, note: 'Longer over Christmas.', terms },
   exceptions: [{ name: 'outlet', channels: ['outlet'], terms: { finalSale: true } }],
   reviewAbove: [{ currency: 'GBP', amount: 50_000 }],
-  returnFee: [],
+  ...{ returnFee: [], authorizationDays: 30, reminderDays: 7 },
   deliveryRefund: 'whole-return',
   faultReasons: ['arrived-damaged'],
 });
@@ -32,6 +32,17 @@ export const returnPolicyCalls = async ({ get, post, itemsOf }: Calls): Promise<
   expect(await itemsOf('/returns/policies')).toMatchObject([{ version: 'returns-2027-01', inForce: true }, { inForce: false }]);
   await get('/returns/policies/returns-2026-11');
   await get('/returns/policies/never');
+};
+
+/** What happens to a return before it is at a dock. */
+export const wayBackCalls = async ({ post }: Calls, orderId: string): Promise<void> => {
+  const { returnId } = await post('/returns', { orderId, lines: [{ lineId: '1', quantity: 1, reason: 'broken' }] });
+  const path = `/returns/${String(returnId)}`;
+  const tracked = { carrier: 'simulated', trackingNumber: `BACK-${String(returnId)}` };
+  await post(`${path}/labels`, { ...tracked, format: 'qr', url: 'https://labels.example.com/1' });
+  await post(`${path}/scans`, { ...tracked, milestone: 'picked-up', occurredAt: '2026-11-23T10:00:00.000Z' });
+  await post(`${path}/cancel`, { note: 'It fits after all.' });
+  await post(`${path}/labels`, { ...tracked, format: 'label' });
 };
 
 /** A parcel that nobody announced. */

@@ -34,6 +34,8 @@ const table = {
   'refund-issued': { ...necessary, about: 'Money went back.' },
   'return-authorized': { ...pressing, gatherSeconds: 0, about: 'Goods may be sent back.' },
   'return-declined': { ...necessary, about: 'Goods may not be sent back.' },
+  'return-expiring': { ...pressing, about: 'The time in which goods may be sent back is nearly over.' },
+  'return-expired': { ...necessary, about: 'Goods that might have been sent back did not come in time.' },
   'return-received': { ...courtesy, about: 'Goods that were sent back arrived.' },
   'return-closed': { ...courtesy, about: 'A return is settled.' },
   'review-request': { ...courtesy, gatherSeconds: 0, about: 'Some days after everything was delivered.' },

@@ -94,6 +94,9 @@ export const returnOccasions: Occasions<ReturnEvent> = {
     }),
   ReturnDeclined: (declined) =>
     about('return-declined', declined, { lines: declined.lines, reason: declined.reason.code, date: declined.declinedAt }),
+  ReturnExpiring: ({ orderId, returnId, lines, expiresAt }) =>
+    about('return-expiring', { orderId }, { lines, reference: returnId, until: expiresAt }),
+  ReturnExpired: ({ orderId, lines, expiredAt }) => about('return-expired', { orderId }, { lines, date: expiredAt }),
   ReturnReceived: (received) =>
     about('return-received', received, {
       lines: received.lines.flatMap(({ lineId, sku, quantity }) => (lineId === undefined ? [] : [{ lineId, sku, quantity }])),

@@ -2,7 +2,7 @@ import type { LineQuantity } from '@cartage/contracts';
 import type { OrderEvent } from '../domain/events';
 import { wordsOf } from './timeline-words';
 
-const steps = ['requested', 'declined', 'authorized', 'received', 'closed'] as const;
+const steps = ['requested', 'declined', 'authorized', 'cancelled', 'expired', 'received', 'closed'] as const;
 type Step = (typeof steps)[number];
 
 /** A return of an order, as far as it was told here. */

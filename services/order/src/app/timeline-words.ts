@@ -147,6 +147,8 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
     ...said(...(grade === undefined ? [] : [`grade ${grade}`]), disposition),
     lines: ofOrder(units),
   }),
+  ReturnExpired: ({ expiredAt, lines }) => ({ step: 'return-expired', at: expiredAt, lines }),
+  ReturnCancelled: ({ cancelledAt, reason, lines }) => ({ step: 'return-cancelled', at: cancelledAt, ...said(why(reason)), lines }),
   ReturnClosed: ({ closedAt, ...refunded }) => ({ step: 'return-closed', at: closedAt, ...said(money(refunded)) }),
 };
 

@@ -158,6 +158,13 @@ export const facts = {
   }),
   refunded: tell('RefundIssued', { ...refund, tender: 'original', captures: [{ captureId: id(10), amount: 407 }], issuedAt: minute(24) }),
   refundFailed: tell('RefundFailed', { ...refund, reason: { code: 'account-closed', by: 'provider' }, failedAt: minute(24) }),
+  returnExpired: tell('ReturnExpired', { ...rma, lines: [{ ...everything[0], quantity: 1 }], expiredAt: minute(24) }),
+  returnCancelled: tell('ReturnCancelled', {
+    ...rma,
+    lines: [{ ...everything[0], quantity: 1 }],
+    reason: { code: 'customer', by: 'customer' },
+    cancelledAt: minute(22),
+  }),
   returnClosed: tell('ReturnClosed', { ...rma, currency: 'GBP', amount: 407, closedAt: minute(25) }),
 } as const;
 

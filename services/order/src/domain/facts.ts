@@ -150,6 +150,8 @@ const notices = {
   ReturnDeclined: kept,
   ItemGraded: kept,
   ReturnClosed: kept,
+  ReturnExpired: kept,
+  ReturnCancelled: kept,
 } satisfies Folds;
 
 export const facts = { ...movements, ...lineMovements, ...notices };

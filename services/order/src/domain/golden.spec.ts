@@ -61,7 +61,16 @@ const names: readonly OrderEventType[] = [
     'DeliveryAttemptFailed',
   ] as const),
   ...(['ShipmentException', 'ShipmentDelivered', 'RtoInitiated', 'ShipmentCancelled'] as const),
-  ...(['ReturnRequested', 'ReturnAuthorized', 'ReturnDeclined', 'ReturnReceived', 'ItemGraded', 'ReturnClosed'] as const),
+  ...([
+    'ReturnRequested',
+    'ReturnAuthorized',
+    'ReturnDeclined',
+    'ReturnReceived',
+    'ItemGraded',
+    'ReturnExpired',
+    'ReturnCancelled',
+    'ReturnClosed',
+  ] as const),
 ];
 
 const comesToNothing: ReadonlySet<OrderEventType> = new Set([

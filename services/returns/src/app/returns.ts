@@ -1,6 +1,6 @@
 import type { PaymentEvent } from '@cartage/contracts';
 import { fold, Refused, type DataOf, type EventStore, type Handled, type Meta, type Send, type StoredEvent } from '@cartage/eventsourcing';
-import type { OrderAsKnown, ReceivedItem, ReturnCommand } from '../domain/commands';
+import type { Label, OrderAsKnown, Scan, ReceivedItem, ReturnCommand } from '../domain/commands';
 import { eligibleLines, situationOf } from '../domain/eligibility';
 import type { ReturnEvent } from '../domain/events';
 import type { ReturnPolicy } from '../domain/policy';
@@ -95,6 +95,22 @@ export class Returns {
   grade(returnId: string, inspection: Inspection, by: By): Promise<ReturnFound> {
     const ids = { gradingId: this.needs.newId(), refundId: this.needs.newId() };
     return this.onReturn(returnId, by, (on) => ({ type: 'GradeItem', data: { ...on, ...inspection, ...ids } }));
+  }
+
+  /** The customer keeps it after all. */
+  cancel(returnId: string, note: string | undefined, by: By): Promise<ReturnFound> {
+    const reason = { code: 'customer', ...(note === undefined ? {} : { detail: note }), by: 'customer', actor: by.meta.actor };
+    return this.onReturn(returnId, by, (on) => ({ type: 'CancelReturn', data: { ...on, reason } }));
+  }
+
+  label(returnId: string, label: Omit<Label, 'labelId'>, by: By): Promise<ReturnFound> {
+    const labelId = this.needs.newId();
+    return this.onReturn(returnId, by, (on) => ({ type: 'IssueLabel', data: { ...on, ...label, labelId } }));
+  }
+
+  scan(returnId: string, scan: Scan, by: By): Promise<ReturnFound> {
+    const refundId = this.needs.newId();
+    return this.onReturn(returnId, by, (on) => ({ type: 'RecordScan', data: { ...on, ...scan, refundId } }));
   }
 
   close(returnId: string, by: By): Promise<ReturnFound> {

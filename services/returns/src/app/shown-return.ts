@@ -1,3 +1,4 @@
+import type { Label, Scan } from '../domain/commands';
 import { givenBack, refundStanding, type Refund } from '../domain/repayment';
 import { gradedOf, type Receipt, type ReturnLine } from '../domain/return-line';
 import { owed, refunded, standingOf } from '../domain/state';
@@ -12,6 +13,16 @@ const lineOf = (line: ReturnLine) => ({
   asked: line.asked,
   received: line.received,
   graded: gradedOf(line),
+});
+
+const labelOf = ({ labelId, carrier, trackingNumber, format, url }: Label) => ({
+  ...{ labelId, carrier, trackingNumber, format },
+  ...(url === undefined ? {} : { url }),
+});
+
+const scanOf = ({ carrier, trackingNumber, milestone, place, occurredAt }: Scan) => ({
+  ...{ carrier, trackingNumber, milestone, occurredAt },
+  ...(place === undefined ? {} : { place }),
 });
 
 const receiptOf = (receiptId: string, { location, items }: Receipt) => ({
@@ -34,6 +45,9 @@ export const shownReturn = ({ orderId, currency, rma, version }: ReturnFound) =>
   returnId: rma.returnId,
   ...standingOf(rma),
   requestedAt: rma.requestedAt,
+  ...(rma.expiresAt === undefined ? {} : { expiresAt: rma.expiresAt }),
+  labels: [...rma.labels.values()].map(labelOf),
+  scans: rma.scans.map(scanOf),
   ...(rma.policy === undefined ? {} : { policy: rma.policy }),
   lines: rma.lines.map(lineOf),
   receipts: [...rma.receipts].map(([receiptId, receipt]) => receiptOf(receiptId, receipt)),

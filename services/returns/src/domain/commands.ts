@@ -40,6 +40,24 @@ export interface ReceivedItem {
 export const answerables = ['customer', 'merchant', 'carrier'] as const;
 export type Answerable = (typeof answerables)[number];
 
+/** For the way back. */
+export interface Label {
+  readonly labelId: string;
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly format: string;
+  readonly url?: string | undefined;
+}
+
+/** Of a parcel on its way back, by the carrier's clock. */
+export interface Scan {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly milestone: string;
+  readonly place?: string | undefined;
+  readonly occurredAt: string;
+}
+
 /** Ids in them are for what may follow: new ones each time. */
 export type ReturnCommand =
   | Named<
@@ -85,6 +103,11 @@ export type ReturnCommand =
           readonly gradingId: string;
         }
     >
+  | Named<'IssueLabel', OnReturn & Label>
+  | Named<'RecordScan', OnReturn & MayRefund & Scan>
+  | Named<'RemindOfReturn', OnReturn & { readonly expiresAt: string }>
+  | Named<'ExpireReturn', OnReturn & MayRefund & { readonly expiresAt: string }>
+  | Named<'CancelReturn', OnReturn & { readonly reason: Reason }>
   | Named<'RecordRefund', OnPart & { readonly amount: number }>
   | Named<'RecordRefundFailure', OnPart & { readonly reason: Reason }>
   | Named<'CloseReturn', OnReturn>;

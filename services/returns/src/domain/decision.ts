@@ -5,6 +5,7 @@ import type { ReturnCommand } from './commands';
 import type { ReturnEvent } from './events';
 import { requireRma } from './require';
 import type { OrderReturns, Rma } from './state';
+import { untilWhen } from './until-when';
 
 type Decision = DataOf<ReturnCommand, 'DecideReturn'>;
 
@@ -40,10 +41,12 @@ export const decideReturn = (command: Decision, state: OrderReturns): readonly R
   const { orderId, returnId, decision, note, by, now } = command;
   const lines = decidedOf(requireRma(state, returnId), command.lines);
   const common = { orderId, returnId, lines, policy: state.policy?.version ?? '' };
+  const { sale, policy } = state;
+  const until = sale && policy ? untilWhen({ sale, policy }, lines, now) : {};
   const reason: Reason = { code: 'operator', detail: note, by: 'operator', actor: by };
   return following(state, command, [
     decision === 'decline'
       ? { type: 'ReturnDeclined', data: { ...common, reason, declinedAt: now } }
-      : { type: 'ReturnAuthorized', data: { ...common, by: 'operator', wayBack: 'merchant', authorizedAt: now } },
+      : { type: 'ReturnAuthorized', data: { ...common, by: 'operator', wayBack: 'merchant', ...until, authorizedAt: now } },
   ]);
 };

@@ -1,19 +1,9 @@
-import type { Grade } from '@cartage/contracts';
 import { evolving, type DataOf } from '@cartage/eventsourcing';
 import type { ReturnEvent } from './events';
+import { decided, graded, linesOf, received, settledIn, withoutDoubt } from './line-fold';
 import { dueRefund, withPart, type Refund } from './repayment';
-import {
-  gradedOf,
-  isAllowed,
-  isUndecided,
-  itemKey,
-  spread,
-  type Receipt,
-  type ReceiptItem,
-  type ReturnLine,
-  type Standing,
-} from './return-line';
-import { addPieces, type OrderReturns, type Rma } from './state';
+import { itemKey } from './return-line';
+import { addPieces, type OrderReturns, type ReturnEnd, type Rma } from './state';
 
 type Of<Type extends ReturnEvent['type']> = DataOf<ReturnEvent, Type>;
 
@@ -28,23 +18,6 @@ const withRefund = (rma: Rma, refundId: string, change: (refund: Refund) => Refu
   refunds: new Map(rma.refunds).set(refundId, change(rma.refunds.get(refundId) ?? dueRefund(0))),
 });
 
-const emptyLine = { reasons: [], standing: 'asked', asked: 0, faulty: 0, received: 0, gradings: [], settled: 0, settledFaulty: 0 } as const;
-
-/** A line may be asked for twice, for two reasons: it is one line of the return. */
-const linesOf = (asked: Of<'ReturnRequested'>['lines'], faultReasons: readonly string[]): readonly ReturnLine[] => {
-  const lines = new Map<string, ReturnLine>();
-  for (const { lineId, sku, quantity, reason } of asked) {
-    const line: ReturnLine = lines.get(itemKey({ lineId, sku })) ?? { lineId, sku, ...emptyLine };
-    lines.set(itemKey(line), {
-      ...line,
-      asked: line.asked + quantity,
-      faulty: line.faulty + (faultReasons.includes(reason) ? quantity : 0),
-      reasons: [...new Set([...line.reasons, reason])],
-    });
-  }
-  return [...lines.values()];
-};
-
 const requested = (state: OrderReturns, data: Of<'ReturnRequested'>): OrderReturns => {
   const { returnId, lines, requestedAt, tender, sale = state.sale, policy = state.policy } = data;
   return {
@@ -52,102 +25,22 @@ const requested = (state: OrderReturns, data: Of<'ReturnRequested'>): OrderRetur
     ...(sale ? { sale, sold: new Map(sale.lines.map((line) => [line.lineId, line])) } : {}),
     ...(policy ? { policy } : {}),
     rmas: new Map(state.rmas).set(returnId, {
-      ...{ returnId, requestedAt, lines: linesOf(lines, policy?.faultReasons ?? []), receipts: new Map(), refunds: new Map() },
+      ...{
+        returnId,
+        requestedAt,
+        lines: linesOf(lines, policy?.faultReasons ?? []),
+        reminded: false,
+        labels: new Map(),
+        scans: [],
+        receipts: new Map(),
+        refunds: new Map(),
+      },
       ...(tender === undefined ? {} : { tender }),
     }),
   };
 };
 
-interface Item {
-  readonly lineId?: string;
-  readonly sku: string;
-  readonly quantity: number;
-}
-
-const decided = (rma: Rma, items: readonly Item[], standingOf: (item: Item) => Standing): Rma => {
-  const standings = new Map(items.map((item) => [itemKey(item), standingOf(item)]));
-  return {
-    ...rma,
-    lines: rma.lines.map((line) => {
-      const standing = standings.get(itemKey(line));
-      return standing && isUndecided(line) ? { ...line, standing } : line;
-    }),
-  };
-};
-
-/** Why a person had to look is of no interest once one did; why a line was declined is. */
-const withoutDoubt = ({ reason, ...rma }: Rma): Rma =>
-  reason && rma.lines.some(({ standing }) => standing === 'declined' || standing === 'review') ? { ...rma, reason } : rma;
-
-const plus = (item: ReceiptItem | undefined, { lineId, sku, quantity, announced }: Of<'ReturnReceived'>['lines'][number]): ReceiptItem => {
-  const before = item ?? { ...(lineId === undefined ? {} : { lineId }), sku, announced: 0, unannounced: 0, graded: 0 };
-  return announced ? { ...before, announced: before.announced + quantity } : { ...before, unannounced: before.unannounced + quantity };
-};
-
-const received = (rma: Rma, { receiptId, location, lines }: Of<'ReturnReceived'>): Rma => {
-  const items = new Map<string, ReceiptItem>();
-  for (const line of lines) items.set(itemKey(line), plus(items.get(itemKey(line)), line));
-  const announced = lines.filter((line) => line.announced);
-  const counted = spread(rma.lines, announced, {
-    roomOf: ({ standing, asked, received: before }) => (standing === 'authorized' ? asked - before : 0),
-    give: (line, units) => ({ ...line, received: line.received + units }),
-  });
-  const more = [...items.values()]
-    .filter(({ unannounced }) => unannounced > 0)
-    .map(({ lineId, sku, unannounced }): ReturnLine => ({
-      ...emptyLine,
-      ...(lineId === undefined ? {} : { lineId }),
-      ...{ sku, unannouncedIn: receiptId, standing: lineId === undefined ? 'stray' : 'asked', received: unannounced },
-    }));
-  const { ended: _, ...open } = rma;
-  return { ...open, lines: [...counted, ...more], receipts: new Map(rma.receipts).set(receiptId, { location, items }) };
-};
-
-/** In a receipt what was announced is graded, or found missing, before what was not. */
-const roomIn =
-  (receiptId: string, { announced, graded }: ReceiptItem) =>
-  (line: ReturnLine): number => {
-    if (line.unannouncedIn === receiptId) return line.received - gradedOf(line);
-    return line.unannouncedIn === undefined ? Math.min(line.received - gradedOf(line), announced - graded) : 0;
-  };
-
-const withItem = (rma: Rma, [receiptId, receipt]: readonly [string, Receipt], item: ReceiptItem): Rma => ({
-  ...rma,
-  receipts: new Map(rma.receipts).set(receiptId, { ...receipt, items: new Map(receipt.items).set(itemKey(item), item) }),
-});
-
-const graded = (rma: Rma, { receiptId, lineId, sku, quantity, grade, answerable = 'customer' }: Of<'ItemGraded'>): Rma => {
-  const receipt = rma.receipts.get(receiptId);
-  const item = receipt?.items.get(itemKey({ lineId, sku }));
-  if (!receipt || !item) return rma;
-  const [portions, roomOf] = [[{ lineId, sku, quantity }], roomIn(receiptId, item)];
-  if (grade === undefined) {
-    const gone = Math.min(quantity, item.announced - item.graded);
-    const lines = spread(rma.lines, portions, { roomOf, give: (line, units) => ({ ...line, received: line.received - units }) });
-    const left = { ...item, announced: item.announced - gone, unannounced: item.unannounced - (quantity - gone) };
-    return withItem({ ...rma, lines }, [receiptId, receipt], left);
-  }
-  const grading = { grade: grade as Grade, atFault: answerable !== 'customer' };
-  const lines = spread(rma.lines, portions, {
-    roomOf,
-    give: (line, units) => ({ ...line, gradings: [...line.gradings, { quantity: units, ...grading }] }),
-  });
-  return withItem({ ...rma, lines }, [receiptId, receipt], { ...item, graded: item.graded + quantity });
-};
-
 type Settling = Pick<Of<'RefundDue'>, 'returnId' | 'lines' | 'fees'>;
-
-const settledIn = (lines: readonly ReturnLine[], portions: Settling['lines']): readonly ReturnLine[] => {
-  const counted = spread(lines, portions, {
-    roomOf: (line) => (isAllowed(line) ? Math.max(line.asked, line.received) - line.settled : 0),
-    give: (line, units) => ({ ...line, settled: line.settled + units }),
-  });
-  const faulty = portions.filter(({ answerable = 'customer' }) => answerable !== 'customer');
-  return spread(counted, faulty, {
-    roomOf: ({ settled: all, settledFaulty }) => all - settledFaulty,
-    give: (line, units) => ({ ...line, settledFaulty: line.settledFaulty + units }),
-  });
-};
 
 /** The refund of some units is decided, be it nothing: it is not decided again in another return of the same line. */
 const settled = (state: OrderReturns, { returnId, lines, fees }: Settling): OrderReturns => {
@@ -170,22 +63,35 @@ const due = (state: OrderReturns, data: Of<'RefundDue'>): OrderReturns => {
   };
 };
 
-/** What ends gives back the units that never came. */
-const ended = (rma: Rma, at: string): Rma => ({
+/** Units that never came are given back; what was paid for is waited for still. */
+const withoutOutstanding = (rma: Rma): Rma => ({
   ...rma,
-  ended: { how: 'closed', at },
-  lines: rma.lines.map((line) => (line.standing === 'kept' ? line : { ...line, asked: line.received })),
+  lines: rma.lines.map((line) => (line.standing === 'kept' ? line : { ...line, asked: Math.max(line.received, line.settled) })),
 });
+
+const ended = (rma: Rma, how: ReturnEnd, at: string): Rma => ({ ...withoutOutstanding(rma), ended: { how, at } });
+
+/** Where something came, or is to be decided, the rest goes on without what did not. */
+const expired = (rma: Rma, at: string): Rma => {
+  const isOver = rma.lines.every(({ standing, received: n }) => n === 0 && (standing === 'authorized' || standing === 'declined'));
+  return isOver ? ended(rma, 'expired', at) : withoutOutstanding(rma);
+};
+
+/** What is allowed later has more time, and the rest with it. */
+const until = (rma: Rma, expiresAt: string | undefined): Pick<Rma, 'expiresAt' | 'reminded'> =>
+  expiresAt !== undefined && expiresAt > (rma.expiresAt ?? '') ? { expiresAt, reminded: false } : { reminded: rma.reminded };
 
 /** What follows from what happened to the returns of an order. */
 export const evolve = evolving<OrderReturns, ReturnEvent>({
   ReturnRequested: requested,
   ReturnReviewRequired: (state, { returnId, reason, policy, lines }) =>
     withRma(state, returnId, (rma) => decided({ ...rma, reason, policy }, lines, () => 'review')),
-  ReturnAuthorized: (state, { returnId, policy, lines }) => {
+  ReturnAuthorized: (state, { returnId, policy, lines, expiresAt }) => {
     const kept = new Set(lines.filter(({ keep }) => keep).map(itemKey));
     return withRma(state, returnId, (rma) =>
-      withoutDoubt(decided({ ...rma, policy }, lines, (item) => (kept.has(itemKey(item)) ? 'kept' : 'authorized'))),
+      withoutDoubt(
+        decided({ ...rma, policy, ...until(rma, expiresAt) }, lines, (item) => (kept.has(itemKey(item)) ? 'kept' : 'authorized')),
+      ),
     );
   },
   ReturnDeclined: (state, { returnId, reason, policy, lines }) =>
@@ -198,5 +104,11 @@ export const evolve = evolving<OrderReturns, ReturnEvent>({
     withRma(state, returnId, (rma) => withRefund(rma, refundId, (refund) => withPart(refund, paymentId, { status: 'refunded', amount }))),
   RefundFailureRecorded: (state, { returnId, refundId, paymentId, reason }) =>
     withRma(state, returnId, (rma) => withRefund(rma, refundId, (refund) => withPart(refund, paymentId, { status: 'failed', reason }))),
-  ReturnClosed: (state, { returnId, closedAt }) => withRma(state, returnId, (rma) => ended(rma, closedAt)),
+  ReturnClosed: (state, { returnId, closedAt }) => withRma(state, returnId, (rma) => ended(rma, 'closed', closedAt)),
+  ReturnExpired: (state, { returnId, expiredAt }) => withRma(state, returnId, (rma) => expired(rma, expiredAt)),
+  ReturnCancelled: (state, { returnId, cancelledAt }) => withRma(state, returnId, (rma) => ended(rma, 'cancelled', cancelledAt)),
+  ReturnExpiring: (state, { returnId }) => withRma(state, returnId, (rma) => ({ ...rma, reminded: true })),
+  ReturnLabelIssued: (state, { returnId, ...label }) =>
+    withRma(state, returnId, (rma) => ({ ...rma, labels: new Map(rma.labels).set(label.trackingNumber, label) })),
+  ReturnInTransit: (state, { returnId, ...scan }) => withRma(state, returnId, (rma) => ({ ...rma, scans: [...rma.scans, scan] })),
 });

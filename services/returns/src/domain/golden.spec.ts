@@ -25,6 +25,11 @@ describe('stored events of returns', () => {
     expect(readdirSync(folder).sort()).toEqual(
       [
         ...graded,
+        'ReturnLabelIssued',
+        'ReturnInTransit',
+        'ReturnExpiring',
+        'ReturnExpired',
+        'ReturnCancelled',
         'RefundWaived',
         'PolicyDrafted',
         'PolicyActivated',

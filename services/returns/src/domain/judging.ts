@@ -5,6 +5,7 @@ import { piecesIn, type Item } from './pieces';
 import { amountIn, type PayerOfTheWayBack } from './policy';
 import { paidFor } from './refund';
 import type { SoldLine } from './sale';
+import { untilWhen } from './until-when';
 
 /** Units of a line that are to be judged together, whatever they are sent back for. */
 export interface JudgedItem extends Item {
@@ -82,15 +83,21 @@ const byCode = (judged: readonly Judged[], kind: 'declined' | 'review'): Readonl
 };
 
 /** What is kept costs no way back; what is allowed is at the customer's only where each line of it is. */
-const authorized = (judged: readonly Judged[], { now, ...rma }: OnReturn, policy: string): readonly ReturnEvent[] => {
+const authorized = (situation: Situation, judged: readonly Judged[], { now, ...rma }: OnReturn): readonly ReturnEvent[] => {
   const lines = judged.flatMap((each) => {
     if (each.verdict.kind === 'kept') return [{ ...quantityOf(each), keep: true }];
     return each.verdict.kind === 'allowed' ? [quantityOf(each)] : [];
   });
   if (lines.length === 0) return [];
+  const { version: policy } = situation.policy;
   const payers = judged.flatMap(({ verdict }) => (verdict.kind === 'allowed' ? [verdict.wayBack] : []));
   const wayBack = payers.length > 0 && payers.every((payer) => payer === 'customer') ? 'customer' : 'merchant';
-  return [{ type: 'ReturnAuthorized', data: { ...rma, lines, policy, by: 'policy', wayBack, authorizedAt: now } }];
+  return [
+    {
+      type: 'ReturnAuthorized',
+      data: { ...rma, lines, policy, by: 'policy', wayBack, ...untilWhen(situation, lines, now), authorizedAt: now },
+    },
+  ];
 };
 
 const inDoubt = (judged: readonly Judged[], situation: Situation): readonly Judged[] => {
@@ -121,6 +128,6 @@ export const judge = (situation: Situation, on: OnReturn, items: readonly Judged
       type: 'ReturnReviewRequired',
       data: { ...rma, lines, reason: { code, by: 'policy' }, policy, requiredAt: now },
     })),
-    ...authorized(judged, on, policy),
+    ...authorized(situation, judged, on),
   ];
 };

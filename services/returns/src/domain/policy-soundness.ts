@@ -32,9 +32,18 @@ const exceptionFaults = ({ name, terms, ...named }: TermsException, i: number, a
   ];
 };
 
+const reminderFaults = ({
+  authorizationDays,
+  reminderDays,
+}: Pick<PolicyDraft, 'authorizationDays' | 'reminderDays'>): readonly FieldError[] =>
+  reminderDays < authorizationDays
+    ? []
+    : [fault('reminderDays', 'REMINDER_TOO_EARLY', `must be less than authorizationDays (${authorizationDays})`)];
+
 /** A policy of which a part could never speak, or would say nonsense, is refused by name. */
-export const requireSound = ({ terms, exceptions, reviewAbove, returnFee }: PolicyDraft): void => {
+export const requireSound = ({ terms, exceptions, reviewAbove, returnFee, ...days }: PolicyDraft): void => {
   const faults = [
+    ...reminderFaults(days),
     ...reviewFaults(reviewAbove),
     ...twiceIn('reviewAbove', reviewAbove),
     ...twiceIn('returnFee', returnFee),

@@ -50,6 +50,10 @@ export interface ReturnPolicy {
   readonly exceptions: readonly TermsException[];
   /** A return worth more than this is looked at by a person first: in the first currency, and so in every other by its rough worth there. */
   readonly reviewAbove: readonly Amount[];
+  /** Goods must be on their way until the end of this many days after the day on which they were allowed to come. */
+  readonly authorizationDays: number;
+  /** So long before that the customer is reminded; 0: never. */
+  readonly reminderDays: number;
   /** Kept back once an order, however its units are split over returns; not of what is our fault. Only in currencies that are named. */
   readonly returnFee: readonly Amount[];
   /** Whether what was paid for delivery goes back once everything that it brought came back. */
@@ -77,6 +81,8 @@ export const firstPolicy: ReturnPolicy = {
   },
   exceptions: [],
   reviewAbove: [{ currency: 'GBP', amount: 50_000 }],
+  authorizationDays: 30,
+  reminderDays: 7,
   returnFee: [],
   deliveryRefund: 'never',
   faultReasons: ['arrived-damaged', 'defective', 'wrong-item', 'not-as-described'],

@@ -12,7 +12,7 @@ import { termsIn } from './sale-terms';
 import type { OrderReturns, Rma } from './state';
 
 type Due = DataOf<ReturnEvent, 'RefundDue'>;
-type Trigger = 'keep-it' | 'request' | 'receipt' | 'inspection';
+type Trigger = 'keep-it' | 'request' | 'scan' | 'receipt' | 'inspection';
 
 /** Units of a line whose refund is decided now. */
 interface Portion {
@@ -26,9 +26,10 @@ interface Portion {
 }
 
 /** Up to how many units the refund is earned, and by what. */
-const earned = (line: ReturnLine, { refundOn }: ReturnTerms): readonly [trigger: Trigger, units: number] => {
+const earned = (line: ReturnLine, { refundOn }: ReturnTerms, isScanned: boolean): readonly [trigger: Trigger, units: number] => {
   if (line.standing === 'kept') return ['keep-it', line.asked];
   if (refundOn === 'request') return ['request', Math.max(line.asked, line.received)];
+  if (refundOn === 'scan' && isScanned) return ['scan', Math.max(line.asked, line.received)];
   if (refundOn === 'receipt' || refundOn === 'scan') return ['receipt', line.received];
   return ['inspection', gradedOf(line)];
 };
@@ -54,8 +55,13 @@ const asSaid = ({ faulty, settledFaulty }: ReturnLine, quantity: number): readon
   ].filter((units) => units.quantity > 0);
 };
 
-const portionsOf = (line: ReturnLine, sold: SoldLine, terms: ReturnTerms): readonly Portion[] => {
-  const [trigger, units] = earned(line, terms);
+interface Repaid extends Pick<Portion, 'sold' | 'terms'> {
+  /** A carrier has it. */
+  readonly isScanned: boolean;
+}
+
+const portionsOf = (line: ReturnLine, { sold, terms, isScanned }: Repaid): readonly Portion[] => {
+  const [trigger, units] = earned(line, terms, isScanned);
   const open = units - line.settled;
   if (open <= 0) return [];
   const portions = trigger === 'inspection' ? gradedAfter(line, line.settled) : asSaid(line, open);
@@ -167,7 +173,7 @@ export const repaying = (state: OrderReturns, on: OnReturn): readonly ReturnEven
   if (!sale || !policy || !rma) return [];
   const portions = rma.lines.filter(isAllowed).flatMap((line) => {
     const of = sold.get(line.lineId ?? '');
-    return of ? portionsOf(line, of, termsIn(policy, sale, of)) : [];
+    return of ? portionsOf(line, { sold: of, terms: termsIn(policy, sale, of), isScanned: rma.scans.length > 0 }) : [];
   });
   let after = state;
   return groupsOf(portions, rma).map((group, i) => {

@@ -62,9 +62,9 @@ export const isAllowed = ({ standing }: ReturnLine): boolean => standing === 'au
 export const isUndecided = ({ standing }: ReturnLine): boolean => standing === 'asked' || standing === 'review';
 
 /** Units that it holds, or will: of what was declined only what came all the same. */
-export const unitsHeld = ({ standing, asked, received }: ReturnLine): number => {
+export const unitsHeld = ({ standing, asked, received, settled }: ReturnLine): number => {
   if (standing === 'kept') return asked;
-  return standing === 'declined' ? received : Math.max(asked, received);
+  return standing === 'declined' ? received : Math.max(asked, received, settled);
 };
 
 interface Portion extends Named {

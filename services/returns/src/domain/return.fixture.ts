@@ -17,6 +17,8 @@ export const anotherId = id('0a');
 export const paymentId = id('0b');
 export const anotherPayment = id('0c');
 export const now = '2026-11-23T10:00:00.000Z';
+/** Thirty days after `now`, by the clocks of London. */
+export const expiresAt = '2026-12-23T23:59:59.999Z';
 export const onReturn = { orderId, returnId };
 const { version: policy } = firstPolicy;
 
@@ -81,7 +83,7 @@ export const requested = (
 });
 export const authorized = (quantity: number, by: 'policy' | 'operator' = 'policy'): ReturnEvent => ({
   type: 'ReturnAuthorized',
-  data: { ...onReturn, lines: [{ lineId: '1', sku: 'MUG', quantity }], policy, by, wayBack: 'merchant', authorizedAt: now },
+  data: { ...onReturn, lines: [{ lineId: '1', sku: 'MUG', quantity }], policy, by, wayBack: 'merchant', expiresAt, authorizedAt: now },
 });
 export const declined = (
   code: string,

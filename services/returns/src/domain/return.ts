@@ -4,10 +4,12 @@ import type { ReturnCommand } from './commands';
 import { decideReturn } from './decision';
 import type { ReturnEvent } from './events';
 import { evolve } from './evolve';
+import { cancelReturn, expireReturn, remindOfReturn } from './expiry';
 import { gradeItem } from './grading';
 import { receiveReturn } from './receiving';
 import { requestReturn } from './request';
 import { nothing, type OrderReturns } from './state';
+import { issueLabel, recordScan } from './way-back';
 
 export const returnStream = (orderId: string): string => `return-${orderId}`;
 
@@ -20,6 +22,11 @@ export const returns: Decider<ReturnCommand, OrderReturns, ReturnEvent> = {
     DecideReturn: decideReturn,
     ReceiveReturn: receiveReturn,
     GradeItem: gradeItem,
+    IssueLabel: issueLabel,
+    RecordScan: recordScan,
+    RemindOfReturn: remindOfReturn,
+    ExpireReturn: expireReturn,
+    CancelReturn: cancelReturn,
     RecordRefund: recordRefund,
     RecordRefundFailure: recordRefundFailure,
     CloseReturn: closeReturn,

@@ -1,25 +1,43 @@
 import type { Reason } from '@cartage/contracts';
+import type { Label, Scan } from './commands';
 import { piecesIn } from './pieces';
 import type { ReturnPolicy } from './policy';
 import { givenBack, refundStanding, type Refund } from './repayment';
 import { isUndecided, unitsHeld, type Receipt, type ReturnLine } from './return-line';
 import type { Sale, SoldLine } from './sale';
 
-export const returnStatuses = ['requested', 'awaiting-review', 'authorized', 'declined', 'received', 'refund-failed', 'closed'] as const;
+export const returnStatuses = [
+  'requested',
+  'awaiting-review',
+  'authorized',
+  'declined',
+  'received',
+  'refund-failed',
+  'closed',
+  'expired',
+  'cancelled',
+] as const;
 export type ReturnStatus = (typeof returnStatuses)[number];
 
 /** How a return can end. */
-export type ReturnEnd = 'closed';
+export type ReturnEnd = 'closed' | 'expired' | 'cancelled';
 
 export interface Rma {
   readonly returnId: string;
   readonly requestedAt: string;
   readonly ended?: { readonly how: ReturnEnd; readonly at: string };
+  /** Until when it must be on its way. */
+  readonly expiresAt?: string;
+  readonly reminded: boolean;
   readonly policy?: string;
   readonly reason?: Reason;
   /** What the customer chose. */
   readonly tender?: string;
   readonly lines: readonly ReturnLine[];
+  /** By tracking number. */
+  readonly labels: ReadonlyMap<string, Label>;
+  /** Of its parcels on their way back, as they were told. */
+  readonly scans: readonly Scan[];
   /** By receipt id, oldest first. */
   readonly receipts: ReadonlyMap<string, Receipt>;
   /** By refund id. */

@@ -75,6 +75,10 @@ export const shownPolicy = answerOf<ShownPolicy>()(
       terms: object(termsShape),
       exceptions: list(exception, 'Of several that fit a line the later ones win, term by term.'),
       reviewAbove: amounts,
+      authorizationDays: integer(
+        'Goods must be on their way until the end of this many days after the day on which they were allowed to come.',
+      ),
+      reminderDays: integer('So many days before that the customer is reminded; 0: never.'),
       returnFee: amounts,
       deliveryRefund: oneOf(['never', 'whole-return']),
       faultReasons: texts,

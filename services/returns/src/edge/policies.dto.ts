@@ -80,6 +80,16 @@ export class PolicyDraftDto extends PolicyNoteDto {
   })
   readonly reviewAbove!: readonly PolicyAmountDto[];
 
+  @ApiProperty({
+    description: 'Goods must be on their way until the end of this many days after the day on which they were allowed to come.',
+  })
+  @IsQuantity({ least: 1, most: 3_650 })
+  readonly authorizationDays!: number;
+
+  @ApiProperty({ description: 'So many days before that the customer is reminded; 0: never.' })
+  @IsQuantity({ least: 0, most: 3_650 })
+  readonly reminderDays!: number;
+
   @NestedList(() => PolicyAmountDto, AMOUNTS, {
     description: 'Kept back once an order, however its units are split over returns; only in the currencies that are named.',
   })

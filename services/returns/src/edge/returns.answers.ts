@@ -59,6 +59,16 @@ const refund = object({
   reason: optional(reason),
 });
 
+const label = object({
+  labelId: uuid(),
+  carrier: text(),
+  trackingNumber: text(),
+  format: text('`label`, or `qr`: a code that the carrier’s counter prints one from.'),
+  url: optional(text()),
+});
+
+const scan = object({ carrier: text(), trackingNumber: text(), milestone: text(), place: optional(text()), occurredAt: time() });
+
 export const rma = answerOf<ShownReturn>()(
   'Return',
   object({
@@ -67,6 +77,9 @@ export const rma = answerOf<ShownReturn>()(
     status,
     requestedAt: time(),
     reason: optional(reason),
+    expiresAt: optional(time('The goods must be on their way until then.')),
+    labels: list(label, 'For the way back.'),
+    scans: list(scan, 'Of its parcels on their way back, as carriers told them.'),
     policy: optional(text('Version of the policy that it was judged by.')),
     lines: list(line),
     receipts: list(receipt, 'What came in, each time.'),

@@ -1,7 +1,8 @@
-import { Topics, type InventoryEvent, type OrderEvent, type PaymentEvent, type ShippingEvent } from '@cartage/contracts';
+import { Topics, type InventoryEvent, type OrderEvent, type PaymentEvent, type ReturnEvent, type ShippingEvent } from '@cartage/contracts';
 import type { Listener } from '@cartage/messaging';
 import type { OrderFacts } from '../app/order-facts';
 import type { Returns } from '../app/returns';
+import type { waitingForGoods } from '../app/waiting';
 import { deliveryOf, importedDelivery } from '../domain/delivery';
 import { saleOf } from '../domain/sale';
 import { anotherPlaceOf, cancelledOf, editOf } from '../domain/sale-change';
@@ -35,6 +36,13 @@ export const inventoryListener = (facts: OrderFacts): Listener<InventoryEvent> =
       facts.keepItem({ sku, ...(category === undefined ? {} : { category }), returnable, revision }),
     LocationChanged: ({ location }) => facts.keepLocation(location),
   },
+});
+
+/** Hears its own: what was heard is heard again after a crash, and so no deadline is lost. */
+export const waitingListener = (waiting: ReturnType<typeof waitingForGoods>): Listener<ReturnEvent> => ({
+  group: 'returns.waiting',
+  topic: Topics.returns,
+  on: { ReturnAuthorized: (authorized) => waiting.authorized(authorized) },
 });
 
 export const paymentListener = (returns: Returns): Listener<PaymentEvent> => ({

@@ -122,6 +122,18 @@ export const de: Phrases = {
         'Nach den Verkaufsbedingungen können wir die Ware leider nicht zurücknehmen. Wenn Sie das anders sehen, antworten Sie bitte auf diese Nachricht.',
       ],
     },
+    'return-expiring': {
+      subject: 'Bitte bis {until, date, long} zurücksenden: Bestellung {number}',
+      body: [
+        'Wir warten noch auf {units, plural, one {den Artikel} other {# Artikel}}, die Sie zurücksenden wollten. Bitte geben Sie das Paket bis {until, date, long} auf und legen Sie die Nummer {reference} hinein. Wenn Sie alles behalten, müssen Sie nichts tun.',
+      ],
+    },
+    'return-expired': {
+      subject: 'Ihre Rücksendung zur Bestellung {number} ist beendet',
+      body: [
+        'Bei uns ist rechtzeitig nichts angekommen, deshalb haben wir Ihre Rücksendung geschlossen. Haben Sie doch etwas abgeschickt, antworten Sie bitte auf diese Nachricht.',
+      ],
+    },
     'return-received': {
       subject: 'Ihre Rücksendung zur Bestellung {number} ist angekommen',
       body: [

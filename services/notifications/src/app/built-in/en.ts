@@ -113,6 +113,16 @@ export const en: Phrases = {
       subject: 'About your return of order {number}',
       body: ['We cannot take this back under the terms of the sale. Answer this message if you think that we are wrong.'],
     },
+    'return-expiring': {
+      subject: 'Send it back by {until, date, long}: order {number}',
+      body: [
+        'We still wait for {units, plural, one {the item} other {# items}} that you wanted to send back. Please hand it to a carrier by {until, date, long}, with the number {reference} in the parcel. If you keep it there is nothing to do.',
+      ],
+    },
+    'return-expired': {
+      subject: 'Your return of order {number} is over',
+      body: ['Nothing has reached us in time, so we have closed your return. If you sent it, answer this message and tell us how.'],
+    },
     'return-received': {
       subject: 'Your return of order {number} has arrived',
       body: ['{units, plural, one {One item} other {# items}} came back to us. We look at it and tell you what follows.'],

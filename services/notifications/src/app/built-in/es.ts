@@ -113,6 +113,16 @@ export const es: Phrases = {
       subject: 'Sobre la devolución de tu pedido {number}',
       body: ['Según las condiciones de venta, no podemos aceptar esta devolución. Si crees que es un error, responde a este mensaje.'],
     },
+    'return-expiring': {
+      subject: 'Envíelo antes del {until, date, long}: pedido {number}',
+      body: [
+        'Seguimos esperando {units, plural, one {el artículo} other {# artículos}} que quería devolver. Entregue el paquete a un transportista antes del {until, date, long}, con el número {reference} dentro. Si se lo queda, no tiene que hacer nada.',
+      ],
+    },
+    'return-expired': {
+      subject: 'Su devolución del pedido {number} ha terminado',
+      body: ['No nos ha llegado nada a tiempo, así que hemos cerrado su devolución. Si lo envió, responda a este mensaje.'],
+    },
     'return-received': {
       subject: 'Hemos recibido la devolución de tu pedido {number}',
       body: [

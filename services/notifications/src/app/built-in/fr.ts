@@ -120,6 +120,16 @@ export const fr: Phrases = {
         'Nos conditions de vente ne nous permettent pas d’accepter ce retour. Si vous pensez qu’il s’agit d’une erreur, répondez à ce message.',
       ],
     },
+    'return-expiring': {
+      subject: 'À renvoyer avant le {until, date, long} : commande {number}',
+      body: [
+        'Nous attendons encore {units, plural, one {l’article} other {# articles}} que vous vouliez renvoyer. Remettez le colis à un transporteur avant le {until, date, long}, avec le numéro {reference} à l’intérieur. Si vous gardez tout, vous n’avez rien à faire.',
+      ],
+    },
+    'return-expired': {
+      subject: 'Votre retour de la commande {number} est clos',
+      body: ['Rien ne nous est parvenu à temps : nous avons clos votre retour. Si vous avez envoyé quelque chose, répondez à ce message.'],
+    },
     'return-received': {
       subject: 'Votre retour de la commande {number} est arrivé',
       body: [

@@ -42,6 +42,8 @@ const blocks: Readonly<Partial<Record<MessageKind, readonly Block[]>>> = {
   'delivery-problem': ['parcels'],
   'return-authorized': ['lines'],
   'return-declined': ['lines'],
+  'return-expiring': ['lines'],
+  'return-expired': ['lines'],
   'return-received': ['lines'],
 };
 

@@ -38,7 +38,10 @@ export const returnSummary: View<ReturnEvent, OrderReturns> = {
   columns: {
     return_id: { type: 'uuid not null', about: 'The RMA.' },
     order_id: { type: 'uuid not null', about: 'The order that it belongs to.' },
-    status: { type: 'text not null', about: 'requested, awaiting-review, authorized, declined, received, refund-failed or closed.' },
+    status: {
+      type: 'text not null',
+      about: 'requested, awaiting-review, authorized, declined, received, refund-failed, closed, expired or cancelled.',
+    },
     reason: { type: 'text', about: 'Why it was declined, is under review, or could not be refunded: a stable code.' },
     policy: { type: 'text', about: 'Version of the return policy that it was judged by.' },
     units: { type: 'numeric not null', about: 'Units that the customer asked to send back, or that came without having been asked for.' },
@@ -66,5 +69,7 @@ export const returnSummary: View<ReturnEvent, OrderReturns> = {
     RefundRecorded: row,
     RefundFailureRecorded: row,
     ReturnClosed: row,
+    ReturnExpired: row,
+    ReturnCancelled: row,
   },
 };

@@ -1,0 +1,28 @@
+import type { DataOf } from '@cartage/eventsourcing';
+import { following } from './closing';
+import type { ReturnCommand } from './commands';
+import type { ReturnEvent } from './events';
+import { requireRma, requireStatus } from './require';
+import type { OrderReturns } from './state';
+
+/** A label, or a code for one; the same tracking number is the same label. */
+export const issueLabel = (
+  { orderId, returnId, now, url, ...label }: DataOf<ReturnCommand, 'IssueLabel'>,
+  state: OrderReturns,
+): readonly ReturnEvent[] => {
+  const { labels } = requireStatus(state, returnId, 'authorized', 'received', 'awaiting-review');
+  if (labels.has(label.trackingNumber)) return [];
+  return [{ type: 'ReturnLabelIssued', data: { orderId, returnId, ...label, ...(url === undefined ? {} : { url }), issuedAt: now } }];
+};
+
+/** Told twice it is one scan; in whatever order they are told, each is kept with its own time. */
+export const recordScan = (command: DataOf<ReturnCommand, 'RecordScan'>, state: OrderReturns): readonly ReturnEvent[] => {
+  const { orderId, returnId, carrier, trackingNumber, milestone, place, occurredAt, now } = command;
+  const { scans } = requireRma(state, returnId);
+  const isSame = scans.some(
+    (scan) => scan.trackingNumber === trackingNumber && scan.milestone === milestone && scan.occurredAt === occurredAt,
+  );
+  if (isSame) return [];
+  const scan = { carrier, trackingNumber, milestone, ...(place === undefined ? {} : { place }), occurredAt };
+  return following(state, command, [{ type: 'ReturnInTransit', data: { orderId, returnId, ...scan, recordedAt: now } }]);
+};
