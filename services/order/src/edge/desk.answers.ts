@@ -18,7 +18,7 @@ const stock = object({
 
 const heardReturn = object({
   returnId: uuid(),
-  status: oneOf(['requested', 'authorized', 'declined', 'received', 'closed'], 'The furthest that was told.'),
+  status: oneOf(['requested', 'authorized', 'declined', 'cancelled', 'expired', 'received', 'closed'], 'The furthest that was told.'),
   at: time('Of the status.'),
   lines: list(object({ lineId: text(), quantity: count() })),
   refunds: list(object({ refundId: uuid(), amount: money(), currency: currency() }), 'That were given back for it.'),
