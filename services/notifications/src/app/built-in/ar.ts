@@ -121,7 +121,7 @@ export const ar: Phrases = {
     'return-expiring': {
       subject: 'أرسله قبل {until, date, long}: الطلب {number}',
       body: [
-        'ما زلنا ننتظر القطع التي أردت إرجاعها. يُرجى تسليم الطرد إلى شركة الشحن قبل {until, date, long} مع وضع الرقم {reference} بداخله. إذا قررت الاحتفاظ بها فلا يلزمك شيء.',
+        'ما زلنا ننتظر {units, plural, zero {القطع} one {القطعة} two {القطعتين} few {# قطع} many {# قطعة} other {# قطعة}} التي أردت إرجاعها. يُرجى تسليم الطرد إلى شركة الشحن قبل {until, date, long} مع وضع الرقم {reference} بداخله. إذا قررت الاحتفاظ بها فلا يلزمك شيء.',
       ],
     },
     'return-expired': {
