@@ -1,9 +1,10 @@
 import type { SettingsSpec } from '@cartage/service-kit';
 import { EnvError, makeValidator, num, str } from 'envalid';
 import { admissionSettings, type AdmissionSettings } from './catalogue.module';
+import { channelSettings, type ChannelSettings } from './channels.module';
 import type { Occasion, Patience, ShortagePolicy } from './domain/occasion';
 
-export interface OrderSettings extends AdmissionSettings {
+export interface OrderSettings extends AdmissionSettings, ChannelSettings {
   readonly RETURNS_POLICY: string;
   readonly ORDER_CANCELLATION_MINUTES: number;
   readonly ORDER_PAYMENT_HOURS: number;
@@ -30,6 +31,7 @@ const shortagePolicies = makeValidator((text) => {
 
 export const orderSettings: SettingsSpec<OrderSettings> = {
   ...admissionSettings,
+  ...channelSettings,
   RETURNS_POLICY: str({
     default: '',
     example: 'returns-2026-11',

@@ -1,11 +1,11 @@
 import { Topics } from '@cartage/contracts';
 import { handling } from '@cartage/eventsourcing';
 import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit';
-import { createCancellations } from './app/cancellations';
+import { createCancellations, type Cancellations } from './app/cancellations';
 import { createChanges } from './app/changes';
 import { channelGaps } from './app/channel-gaps';
 import { deadlinesHeard, deadlinesMet } from './app/deadlines';
-import { createEdits } from './app/edits';
+import { createEdits, type Edits } from './app/edits';
 import { recordFacts, type SendToOrder } from './app/facts';
 import { orderList } from './app/order-list';
 import { channelOrderId, createOrders } from './app/orders';
@@ -19,6 +19,7 @@ import { promiseKept } from './app/views/promise-kept';
 import { promiseCalendars, promisePolicies } from './app/views/promise-terms';
 import { orderSettings, patienceOf, shortagePolicyOf, type OrderSettings } from './config';
 import { catalogueParts } from './catalogue.module';
+import { channelParts } from './channels.module';
 import { deskParts } from './desk.module';
 import { order } from './domain/order';
 import { published } from './domain/published';
@@ -32,6 +33,7 @@ import { factListeners } from './edge/facts.listener';
 import { OrderImport1764310000000 } from './edge/migrations/1764310000000-order-import';
 import { CustomerContact1764300000000 } from './edge/migrations/1764300000000-customer-contact';
 import { Catalogue1764300000100 } from './edge/migrations/1764300000100-catalogue';
+import { ChannelMessage1764340000000 } from './edge/migrations/1764340000000-channel-message';
 import { KnownPlace1764320000000 } from './edge/migrations/1764320000000-known-place';
 import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
 import { promiseParts } from './promises.module';
@@ -59,19 +61,32 @@ interface Work {
   readonly occasion: () => Occasion;
 }
 
+const orderIdOf = (channel: string, externalOrderId: string): string => channelOrderId({ idFor }, channel, externalOrderId);
+
+interface Changing {
+  readonly edits: Edits;
+  readonly cancellations: Cancellations;
+}
+
+const changingOf = ({ vault }: Kit, { send, read, occasion }: Work): Changing => ({
+  edits: createEdits({ send, read, vault, occasion, idFor }),
+  cancellations: createCancellations({ send, read, occasion, idFor }),
+});
+
 /** What can be asked of orders, but for taking them in. */
-const askedOf = ({ pool, store, vault, viewReached }: Kit, { send, read, occasion }: Work): Parts['providers'] => {
-  const orderIdOf = (channel: string, externalOrderId: string): string => channelOrderId({ idFor }, channel, externalOrderId);
-  return [
-    { provide: CHANNEL_GAPS, useValue: channelGaps({ sql: pool, viewReached, head: () => store.head(), orderIdOf }) },
-    { provide: ORDER_LIST, useValue: orderList({ sql: pool, viewReached }) },
-    { provide: ORDER_ID_OF, useValue: orderIdOf },
-    { provide: EDITS, useValue: createEdits({ send, read, vault, occasion, idFor }) },
-    { provide: VERSIONS, useValue: versionsOf(read) },
-    { provide: CHANGES, useValue: createChanges({ send, read, vault, occasion, idFor }) },
-    { provide: CANCELLATIONS, useValue: createCancellations({ send, read, occasion, idFor }) },
-  ];
-};
+const askedOf = (
+  { pool, store, vault, viewReached }: Kit,
+  { send, read, occasion }: Work,
+  { edits, cancellations }: Changing,
+): Parts['providers'] => [
+  { provide: CHANNEL_GAPS, useValue: channelGaps({ sql: pool, viewReached, head: () => store.head(), orderIdOf }) },
+  { provide: ORDER_LIST, useValue: orderList({ sql: pool, viewReached }) },
+  { provide: ORDER_ID_OF, useValue: orderIdOf },
+  { provide: EDITS, useValue: edits },
+  { provide: VERSIONS, useValue: versionsOf(read) },
+  { provide: CHANGES, useValue: createChanges({ send, read, vault, occasion, idFor }) },
+  { provide: CANCELLATIONS, useValue: cancellations },
+];
 
 const compose = (kit: Kit<OrderSettings>): Parts => {
   const { store, vault, deadlines, now, settings } = kit;
@@ -85,14 +100,17 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
   const catalogue = catalogueParts(kit);
   const { admission } = catalogue;
   const orders = createOrders({ send, read, vault, now, idFor, policies, admission, promises: promises.shelf.current });
+  const changing = changingOf(kit, { send, read, occasion });
+  const channels = channelParts(kit, { ...changing, orders, read, orderIdOf });
   return {
-    controllers: [...desk.controllers, ...catalogue.controllers, ...promises.controllers, ...controllers],
+    controllers: [...desk.controllers, ...catalogue.controllers, ...promises.controllers, ...channels.controllers, ...controllers],
     providers: [
       ...desk.providers,
       ...catalogue.providers(orders),
       ...promises.providers,
       { provide: ORDERS, useValue: orders },
-      ...askedOf(kit, { send, read, occasion }),
+      ...channels.providers,
+      ...askedOf(kit, { send, read, occasion }, changing),
     ],
     listeners: [
       ...desk.listeners,
@@ -118,7 +136,13 @@ export const orderService: Service<OrderSettings> = {
   port: 3001,
   settings: orderSettings,
   mayUseKurrentDb: true,
-  migrations: [CustomerContact1764300000000, Catalogue1764300000100, OrderImport1764310000000, KnownPlace1764320000000],
+  migrations: [
+    CustomerContact1764300000000,
+    Catalogue1764300000100,
+    OrderImport1764310000000,
+    KnownPlace1764320000000,
+    ChannelMessage1764340000000,
+  ],
   entities: [],
   views: [orderSummary, orderLine, orderTask, promisePolicies, promiseCalendars, promiseKept],
   publication,

@@ -10,6 +10,7 @@ import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import { services } from '../services';
 import { callsTo, orderOf, type Json } from './calls.fixture';
+import { CHANNEL_CONNECTORS, channelCalls } from './channels.calls.fixture';
 import { comparedWith, listsOf, operationsOf, type Document } from './document.fixture';
 import { catalogueCalls, supplyCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
@@ -39,7 +40,7 @@ beforeAll(async () => {
   database = await testDatabase();
   const MASTER_KEY_FILE = join(mkdtempSync(join(tmpdir(), 'cartage-openapi-')), 'master.key');
   const MAIL_FOLDER = mkdtempSync(join(tmpdir(), 'cartage-openapi-mail-'));
-  const choices = { MAIL_FOLDER, ORDER_PAYMENT_HOURS: '48', ORDER_ADMISSION_POLICY: 'parking:park' };
+  const choices = { MAIL_FOLDER, ORDER_PAYMENT_HOURS: '48', ORDER_ADMISSION_POLICY: 'parking:park', CHANNEL_CONNECTORS };
   running = await startAll(services, {
     environment: { DATABASE_URL: database.url, MASTER_KEY_FILE, PORT: '0', LOG_LEVEL: 'fatal', ...choices },
   });
@@ -266,6 +267,8 @@ describe('every answer is as the document says', () => {
   it('of promises to customers, and what they are made from', () => promiseCalls(calls));
 
   it('of orders that were before, and orders that wait at the entrance', () => entranceCalls(calls));
+
+  it('of what connected channels send', () => channelCalls(calls));
   it('of items and price lists', () => catalogueCalls(calls));
   it('of what is on order', () => supplyCalls(calls));
   it('of rules of verification', () => ruleCalls(calls));

@@ -1,0 +1,168 @@
+import { Refused, type Meta } from '@cartage/eventsourcing';
+import type { People, Vault } from '@cartage/service-kit';
+import { raised, unitsAfter, unitsSold, wishesOf, type UnitsSold } from '../../domain/channel-wishes';
+import { sameValue } from '../../domain/differences';
+import type { Placement } from '../../domain/placement';
+import { sentMethods } from '../../domain/ship-groups';
+import type { Cancellations } from '../cancellations';
+import type { Edits } from '../edits';
+import type { OrderRead, ReadOrder } from '../reading';
+import type { Orders } from '../orders';
+import type { ChannelOrderState } from './connector';
+
+/** What a channel said last of an order. */
+export interface SaidLast {
+  readonly changedAt: string;
+  readonly units: UnitsSold;
+  /** A keyed hash of where it goes and to whom. */
+  readonly place: string | null;
+  readonly cancelled: boolean;
+}
+
+/** What became of a channel's word about an order. */
+export interface Followed {
+  /** `parked`: it is kept aside at `/channels/:channel/parked`; `waiting`: the channel waits for money; `ignored`: nothing is to be done. */
+  readonly status: 'taken' | 'parked' | 'waiting' | 'ignored';
+  readonly detail: string;
+  readonly orderId: string | null;
+  /** To be remembered; nothing where its next word counts from the same as this one. */
+  readonly said?: SaidLast;
+}
+
+export interface OrderAtChannelNeeds {
+  readonly orders: Pick<Orders, 'place'>;
+  readonly cancellations: Pick<Cancellations, 'cancel'>;
+  readonly edits: Edits;
+  readonly read: ReadOrder;
+  readonly people: Pick<People, 'hashOf'>;
+  readonly vault: Pick<Vault, 'open'>;
+  readonly orderIdOf: (channel: string, externalOrderId: string) => string;
+  readonly idFor: (...parts: readonly string[]) => string;
+  /** As the edge checks what comes by the API: throws `Refused` that names the fields. */
+  readonly shaped: (placement: Placement) => Placement;
+}
+
+export interface ChannelWord {
+  readonly channel: string;
+  readonly messageId: string;
+  readonly state: ChannelOrderState;
+  readonly last: SaidLast | undefined;
+}
+
+const ignored = (detail: string, orderId: string | null = null): Followed => ({ status: 'ignored', detail, orderId });
+
+/** Brings an order to where its channel says it is: placed, changed, sent elsewhere, cancelled. Said twice, the same. */
+export const followingChannels =
+  (needs: OrderAtChannelNeeds) =>
+  async (word: ChannelWord, meta: Meta): Promise<Followed> => {
+    const { channel, state, last } = word;
+    if (last && state.changedAt < last.changedAt) return ignored('The channel said something later of this order already.');
+    const orderId = needs.orderIdOf(channel, state.externalOrderId);
+    const known = await readIfKnown(needs.read, orderId);
+    return known ? change(needs, word, { known, meta }) : begin(needs, word, meta);
+  };
+
+const readIfKnown = (read: ReadOrder, orderId: string): Promise<OrderRead | undefined> =>
+  read(orderId).catch((error: unknown) => {
+    if (error instanceof Refused && error.kind === 'unknown') return undefined;
+    throw error;
+  });
+
+const begin = async (needs: OrderAtChannelNeeds, { channel, state }: ChannelWord, meta: Meta): Promise<Followed> => {
+  const { externalOrderId, order } = state;
+  if (state.cancelled) return ignored('The channel has cancelled it before it came here.');
+  if (state.payment === 'void') return ignored('The channel has no money for it, or it is only a test.');
+  if (state.payment === 'pending') return { status: 'waiting', detail: 'The channel waits for its money and will tell.', orderId: null };
+  const sold = { ...order, lines: order.lines.filter(({ quantity }) => quantity > 0) };
+  const { receipt } = await needs.orders.place(needs.shaped({ ...sold, channel, externalOrderId }), meta);
+  const isParked = receipt.status === 'parked';
+  return {
+    status: isParked ? 'parked' : 'taken',
+    detail: isParked ? 'It is not as the catalogue has it.' : 'It was placed.',
+    orderId: receipt.orderId,
+    said: { ...(await saidBy(needs, state)), units: unitsSold(sold.lines) },
+  };
+};
+
+interface Known {
+  readonly known: OrderRead;
+  readonly meta: Meta;
+}
+
+const change = async (needs: OrderAtChannelNeeds, word: ChannelWord, { known, meta }: Known): Promise<Followed> => {
+  const { state } = word;
+  const { orderId } = known.order.placed;
+  const done = [
+    ...(await cancelled(needs, word, { known, meta })),
+    ...(state.cancelled ? [] : await edited(needs, word, { known, meta })),
+    ...(state.cancelled ? [] : await redirected(needs, word, { known, meta })),
+  ];
+  const units = unitsAfter(unitsBefore(word, known), state.order.lines);
+  const said = { ...(await saidBy(needs, state)), units };
+  return { status: done.length > 0 ? 'taken' : 'ignored', detail: done.join(' ') || 'It says nothing new.', orderId, said };
+};
+
+/** Each consequence is a command of its own, named by the message: the message may come again, and the process may die between two of them. */
+const metaOf = (
+  { idFor }: OrderAtChannelNeeds,
+  { channel, messageId }: ChannelWord,
+  { meta, what }: { meta: Meta; what: string },
+): Meta => {
+  const { fingerprint: _, ...rest } = meta;
+  return { ...rest, commandId: idFor('channel-message', channel, messageId, what) };
+};
+
+const unitsBefore = ({ last }: ChannelWord, { order }: OrderRead): UnitsSold => last?.units ?? unitsSold(order.placed.lines);
+
+const cancelled = async (needs: OrderAtChannelNeeds, word: ChannelWord, { known, meta }: Known): Promise<readonly string[]> => {
+  const { state, last } = word;
+  const { orderId } = known.order.placed;
+  const whole = state.cancelled;
+  if (whole && last?.cancelled) return [];
+  const lines = whole ? undefined : wishesOf(unitsBefore(word, known), state.order.lines).cancel;
+  if (lines?.length === 0) return [];
+  const reason = whole ?? { code: 'channel-edited', by: 'channel' as const };
+  const { answer } = await needs.cancellations.cancel({ orderId, lines, reason }, metaOf(needs, word, { meta, what: 'cancel' }));
+  return [`Its cancellation is ${answer.status}.`];
+};
+
+const edited = async (needs: OrderAtChannelNeeds, word: ChannelWord, { known, meta }: Known): Promise<readonly string[]> => {
+  const { order } = known;
+  const { more, add } = wishesOf(unitsBefore(word, known), word.state.order.lines);
+  if (more.length + add.length === 0) return [];
+  const shapedLines = add.length > 0 ? needs.shaped({ ...word.state.order, channel: word.channel, lines: add }).lines : [];
+  const asked = { add: shapedLines, change: raised(order.sold.lines, more) };
+  const reason = { code: 'channel-edited', by: 'channel' as const };
+  const { answer } = await needs.edits.edit(order.placed.orderId, { ...asked, reason }, metaOf(needs, word, { meta, what: 'edit' }));
+  return [`It was ${answer.status}.`];
+};
+
+const redirected = async (needs: OrderAtChannelNeeds, word: ChannelWord, { known, meta }: Known): Promise<readonly string[]> => {
+  const { shipTo, customer } = word.state.order;
+  const { orderId } = known.order.placed;
+  const group = known.order.sold.shipGroups.find(({ method }) => sentMethods.has(method));
+  if (!shipTo || !group || !(await isElsewhere(needs, word, known))) return [];
+  const asked = { shipGroupId: group.shipGroupId, shipTo, recipient: customer, reason: { code: 'channel-edited', by: 'channel' as const } };
+  await needs.edits.redirect(orderId, asked, metaOf(needs, word, { meta, what: 'redirect' }));
+  return ['It goes elsewhere.'];
+};
+
+/** Against what the channel said before; or, of an order that came by another way, against what is known of it, unless that was erased. */
+const isElsewhere = async (needs: OrderAtChannelNeeds, { last, state }: ChannelWord, { order }: OrderRead): Promise<boolean> => {
+  if (last) return last.place !== (await placeHash(needs, state));
+  const kept = await needs.vault.open(order.placed.personal);
+  const { shipTo, customer } = state.order;
+  return (
+    kept !== undefined && !sameValue([kept.name, kept.address?.lines, kept.address?.city], [customer.name, shipTo?.lines, shipTo?.city])
+  );
+};
+
+const placeHash = async ({ people }: Pick<OrderAtChannelNeeds, 'people'>, { order }: ChannelOrderState): Promise<string | null> =>
+  order.shipTo ? people.hashOf('channel-place', JSON.stringify([order.customer, order.shipTo])) : null;
+
+const saidBy = async (needs: Pick<OrderAtChannelNeeds, 'people'>, state: ChannelOrderState): Promise<SaidLast> => ({
+  changedAt: state.changedAt,
+  units: unitsSold(state.order.lines),
+  place: await placeHash(needs, state),
+  cancelled: state.cancelled !== undefined,
+});

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { raised, unitsAfter, unitsSold, wishesOf, type UnitsSold, type Wishes } from './channel-wishes';
+
+const line = (lineId: string, quantity: number) => ({ lineId, sku: lineId, quantity, unitPrice: 100 });
+
+const nothingOf = (units: UnitsSold): UnitsSold => Object.fromEntries(Object.keys(units).map((lineId) => [lineId, 0]));
+const somethingOf = (units: UnitsSold = {}): UnitsSold => Object.fromEntries(Object.entries(units).filter(([, quantity]) => quantity > 0));
+
+const follow = (here: Map<string, number>, { cancel, more, add }: Wishes): void => {
+  const steps = [...cancel.map(({ lineId, quantity }) => ({ lineId, by: -quantity })), ...more, ...add.map(({ lineId, quantity }) => ({ lineId: String(lineId), by: quantity }))]; // prettier-ignore
+  for (const { lineId, by } of steps) here.set(lineId, (here.get(lineId) ?? 0) + by);
+};
+
+describe('what a channel wants otherwise than it said before', () => {
+  it('is units fewer, units more, and lines that it did not name', () => {
+    expect(wishesOf({ a: 3, b: 1, c: 2 }, [line('a', 1), line('b', 4), line('d', 2)])).toEqual({
+      cancel: [
+        { lineId: 'a', quantity: 2 },
+        { lineId: 'c', quantity: 2 },
+      ],
+      more: [{ lineId: 'b', by: 3 }],
+      add: [line('d', 2)],
+    });
+  });
+
+  it('is nothing when it says the same again, whatever became of the order here meanwhile', () => {
+    const lines = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[a-z]{1,3}$/), fc.nat(5)), { selector: ([lineId]) => lineId, minLength: 1 });
+    fc.assert(
+      fc.property(lines, (told) => {
+        const said = told.map(([lineId, quantity]) => line(lineId, quantity));
+        expect(wishesOf(unitsSold(said), said)).toEqual({ cancel: [], more: [], add: [] });
+      }),
+    );
+  });
+
+  it('leads, followed step by step, to what the channel says at the end', () => {
+    const word = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.nat(5), { noNullPrototype: true });
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 6 }), (words) => {
+        const here = new Map<string, number>();
+        let before: UnitsSold = {};
+        for (const units of words) {
+          const lines = Object.entries(units).map(([lineId, quantity]) => line(lineId, quantity));
+          follow(here, wishesOf(before, lines));
+          before = unitsAfter(before, lines);
+        }
+        expect(Object.fromEntries(here)).toEqual({ ...nothingOf(Object.fromEntries(here)), ...somethingOf(words.at(-1)) });
+      }),
+    );
+  });
+
+  it('counts units more with those that were cancelled of the line', () => {
+    expect(raised([{ lineId: 'a', quantity: 3 }], [{ lineId: 'a', by: 2 }, { lineId: 'x', by: 1 }])).toEqual([{ lineId: 'a', quantity: 5 }]); // prettier-ignore
+  });
+});

@@ -1,0 +1,84 @@
+import type { Sealed } from '@cartage/contracts';
+import { Away, Pauses, type Clock } from '@cartage/eventsourcing';
+import { isoTime } from '@cartage/views';
+import type { Pool } from 'pg';
+import type { ChannelMessage, MessageTable } from '../../app/channels/channel-messages';
+import type { SaidLast } from '../../app/channels/order-at-channel';
+
+const SHOWN = `json_build_object('channel', channel, 'messageId', message_id, 'topic', topic, 'status', status, 'detail', detail, 'code', code, 'faults', faults,
+  'externalOrderId', external_order_id, 'orderId', order_id, 'tries', tries, 'receivedAt', ${isoTime('received_at', 'US')}) as message`;
+
+const FIND = `select ${SHOWN}, box from channel_message where channel = $1 and message_id = $2`;
+
+/** When it came first stays. */
+const KEEP = `
+  insert into channel_message (channel, message_id, topic, status, detail, code, faults, external_order_id, order_id, tries, received_at, box)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11)
+  on conflict (channel, message_id) do update set status = excluded.status, detail = excluded.detail, code = excluded.code, faults = excluded.faults,
+    external_order_id = excluded.external_order_id, order_id = excluded.order_id, box = excluded.box, tries = channel_message.tries + 1`;
+
+const LIST = `
+  select ${SHOWN} from channel_message
+  where channel = $1 and ($2::text is null or status = $2) and ($3::timestamptz is null or (received_at, message_id) > ($3, $4))
+  order by received_at, message_id limit $5`;
+
+/** Nobody holds a connection meanwhile: what is done in its turn needs some itself. */
+const TAKE_TURN = `
+  insert into channel_order (channel, external_order_id, turn, turn_until) values ($1, $2, $3, now() + interval '30 seconds')
+  on conflict (channel, external_order_id) do update set turn = excluded.turn, turn_until = excluded.turn_until
+    where channel_order.turn is null or channel_order.turn_until < now()
+  returning said`;
+const END_TURN = `
+  update channel_order set turn = null, turn_until = null, said = coalesce($4, said)
+  where channel = $1 and external_order_id = $2 and turn = $3`;
+
+/** How long a message waits for its turn. */
+const PATIENCE_MS = 5_000;
+
+interface Row {
+  readonly message: ChannelMessage;
+  readonly box: Sealed | null;
+}
+
+export const messageTable = (pool: Pool, { clock, newId }: { readonly clock: Clock; readonly newId: () => string }): MessageTable => ({
+  find: async (channel, messageId) => {
+    const { rows } = await pool.query<Row>(FIND, [channel, messageId]);
+    return rows[0] && { message: rows[0].message, box: rows[0].box ?? undefined };
+  },
+  keep: async (message, box) => {
+    const { channel, messageId, topic, status, detail, code, faults, externalOrderId, orderId, receivedAt } = message;
+    const sealed = box === undefined ? null : JSON.stringify(box);
+    await pool.query(KEEP, [
+      ...[channel, messageId, topic, status, detail, code, JSON.stringify(faults)],
+      ...[externalOrderId, orderId, receivedAt, sealed],
+    ]);
+  },
+  list: async ({ channel, status, after, limit }) => {
+    const { rows } = await pool.query<Row>(LIST, [channel, status ?? null, ...(after ?? [null, null]), limit]);
+    return rows.map(({ message }) => message);
+  },
+  inTurn: async (channel, externalOrderId, work) => {
+    const turn = [channel, externalOrderId, newId()] as const;
+    const last = await turnTaken(pool, turn, clock);
+    let said: SaidLast | undefined;
+    try {
+      const result = await work(last);
+      said = result.said;
+      return result;
+    } finally {
+      await pool.query(END_TURN, [...turn, said === undefined ? null : JSON.stringify(said)]);
+    }
+  },
+});
+
+type Turn = readonly [channel: string, externalOrderId: string, turn: string];
+
+const turnTaken = async (pool: Pool, turn: Turn, clock: Clock): Promise<SaidLast | undefined> => {
+  const until = clock.now().getTime() + PATIENCE_MS;
+  for (const pauses = new Pauses({ firstMs: 20, longestMs: 500, clock }); ; await pauses.rest()) {
+    const { rows } = await pool.query<{ said: SaidLast | null }>(TAKE_TURN, [...turn]);
+    if (rows[0]) return rows[0].said ?? undefined;
+    if (clock.now().getTime() > until)
+      throw new Away(`Another message about order ${turn[1]} of ${turn[0]} is being followed. Send it again.`);
+  }
+};

@@ -1,0 +1,191 @@
+import { createHmac } from 'node:crypto';
+import { startOrdersWith, type Answer, type OrderSystem } from '../order-system.fixture';
+import { shopifyOrderOf } from './shopify.fixture';
+
+jest.setTimeout(120_000);
+
+let system: OrderSystem;
+beforeAll(async () => {
+  const CHANNEL_CONNECTORS = 'shop=shopify:new-secret, shop=shopify:old-secret, careful=shopify:other';
+  system = await startOrdersWith({ CHANNEL_CONNECTORS, ORDER_ADMISSION_POLICY: 'careful:park' });
+});
+afterAll(() => system.stop());
+
+interface Sending {
+  readonly channel?: string;
+  readonly secret?: string;
+  readonly topic?: string;
+  readonly event?: string;
+}
+
+let events = 0;
+const send = (
+  payload: unknown,
+  { channel = 'shop', secret = 'new-secret', topic = 'orders/updated', event }: Sending = {},
+): Promise<Answer> => {
+  const signature = createHmac('sha256', secret).update(JSON.stringify(payload)).digest('base64');
+  const named = { 'x-shopify-topic': topic, 'x-shopify-event-id': event ?? `e-${(events += 1)}`, 'x-shopify-hmac-sha256': signature };
+  return system.api.call('POST', `/channels/${channel}/webhooks`, payload, named);
+};
+
+/** Each test has an order of its own; the channel's clock goes on with every word. */
+let orders = 0;
+const shopOrder = () => {
+  const id = (orders += 1);
+  let minute = 0;
+  const [lantern] = shopifyOrderOf().line_items;
+  return {
+    path: `/channels/shop/orders/${id}`,
+    at: (more: object = {}) => shopifyOrderOf({ id, updated_at: `2026-11-20T11:${String((minute += 1)).padStart(2, '0')}:00Z`, ...more }),
+    line: (more: object) => ({ ...lantern, ...more }),
+  };
+};
+const order = async (path: string) => (await system.api.get(path)).body;
+
+describe('messages of a connected channel', () => {
+  it('place an order once, however often and under whatever topic it is told, and keep what the channel sent', async () => {
+    const { at, path } = shopOrder();
+    const payload = at();
+    expect(await send(payload, { topic: 'orders/create', event: 'same' })).toMatchObject({
+      status: 200,
+      body: { status: 'taken', messageId: 'orders.create.same', faults: [], tries: 1 },
+    });
+    expect((await send(payload, { topic: 'orders/create', event: 'same' })).body).toMatchObject({ status: 'taken', tries: 1 });
+    expect((await send(payload, { topic: 'orders/paid', secret: 'old-secret' })).body).toMatchObject({ status: 'ignored' });
+    expect(await order(path)).toMatchObject({ channel: 'shop', currency: 'EUR', lines: [{ lineId: '111', quantity: 3 }] });
+    const { orderId } = await order(path);
+    expect((await system.api.get(`/orders/${String(orderId)}/personal`)).body).toMatchObject({
+      name: 'Zoë Ångström',
+      raw: { name: '#1042' },
+    });
+  });
+
+  it('are believed by their signature only, and only where something is connected', async () => {
+    const payload = shopOrder().at();
+    expect(await send(payload, { secret: 'stranger' })).toMatchObject({ status: 401, body: { code: 'SIGNATURE_INVALID' } });
+    expect(await send(payload, { channel: 'nobody' })).toMatchObject({ status: 404, body: { code: 'CHANNEL_UNKNOWN' } });
+  });
+
+  it('wait for money that is not there, and take the order when the channel tells that it is', async () => {
+    const { at, path } = shopOrder();
+    expect((await send(at({ financial_status: 'pending' }), { topic: 'orders/create' })).body).toMatchObject({
+      status: 'waiting',
+      orderId: null,
+    });
+    expect((await system.api.get(path)).status).toBe(404);
+    expect((await send(at(), { topic: 'orders/paid' })).body).toMatchObject({ status: 'taken' });
+    expect((await system.api.get(path)).status).toBe(200);
+  });
+
+  it('take units away and bring lines and units, once, and never by an older word', async () => {
+    const { at, line, path } = shopOrder();
+    const [first, later] = [
+      at(),
+      at({ line_items: [line({ current_quantity: 1 }), line({ id: 112, sku: 'MUG', quantity: 2, current_quantity: 2 })] }),
+    ];
+    await send(first);
+    expect((await send(later, { event: 'edit' })).body).toMatchObject({ status: 'taken' });
+    await send(later, { event: 'edit' });
+    await send(later);
+    expect((await send(first)).body).toMatchObject({ status: 'ignored' });
+    expect(await order(path)).toMatchObject({
+      lines: [
+        { lineId: '111', quantity: 3, progress: { cancelled: 2 } },
+        { lineId: '112', sku: 'MUG', quantity: 2, progress: { cancelled: 0 } },
+      ],
+    });
+    await send(at({ line_items: [line({ current_quantity: 2 }), line({ id: 112, sku: 'MUG', quantity: 2, current_quantity: 2 })] }));
+    expect(await order(path)).toMatchObject({ lines: [{ lineId: '111', quantity: 4, progress: { cancelled: 2 } }, {}] });
+  });
+
+  it('take a line away that they name no more, once', async () => {
+    const { at, line, path } = shopOrder();
+    await send(at());
+    await send(at({ line_items: [line({}), line({ id: 112, sku: 'MUG', quantity: 2, current_quantity: 2 })] }));
+    expect((await send(at())).body).toMatchObject({ status: 'taken' });
+    expect((await send(at({ note: 'again' }))).body).toMatchObject({ status: 'ignored' });
+    expect(await order(path)).toMatchObject({ lines: [{ progress: { cancelled: 0 } }, { sku: 'MUG', progress: { cancelled: 2 } }] });
+  });
+
+  it('do not undo what was cancelled here meanwhile', async () => {
+    const { at, path } = shopOrder();
+    await send(at());
+    const cancel = { lines: [{ lineId: '111', quantity: 1 }], reason: { code: 'changed-mind' } };
+    expect((await system.api.call('POST', `${path}/cancellations`, cancel, { 'idempotency-key': path })).status).toBeLessThan(300);
+    expect((await send(at({ note: 'another note' }))).body).toMatchObject({ status: 'ignored' });
+    expect(await order(path)).toMatchObject({ lines: [{ quantity: 3, progress: { cancelled: 1 } }] });
+  });
+
+  it('send it elsewhere when the address changes, and not otherwise', async () => {
+    const { at, path } = shopOrder();
+    await send(at());
+    const shipping_address = { ...shopifyOrderOf().shipping_address, address1: 'Nebenstraße 7', zip: '10117' };
+    expect((await send(at({ shipping_address }))).body).toMatchObject({ status: 'taken', detail: 'It goes elsewhere.' });
+    expect((await send(at({ shipping_address }))).body).toMatchObject({ status: 'ignored' });
+    const { orderId } = await order(path);
+    expect((await system.api.get(`/orders/${String(orderId)}/personal`)).body).toMatchObject({
+      shipGroups: [{ address: { lines: ['Nebenstraße 7'], postalCode: '10117' } }],
+    });
+  });
+
+  it('cancel the whole, once; what was cancelled before it came is not placed', async () => {
+    const { at, path } = shopOrder();
+    const gone = { cancelled_at: '2026-11-21T00:00:00Z', cancel_reason: 'customer' };
+    await send(at());
+    expect((await send(at(gone), { topic: 'orders/cancelled' })).body).toMatchObject({ status: 'taken' });
+    expect((await send(at(gone))).body).toMatchObject({ status: 'ignored' });
+    expect(await order(path)).toMatchObject({ status: 'cancelled' });
+    const early = shopOrder();
+    expect((await send(early.at(gone))).body).toMatchObject({ status: 'ignored' });
+    expect((await system.api.get(early.path)).status).toBe(404);
+  });
+
+  it('are one at a time for an order, whoever takes them: told at once in many words, it ends as the last one says', async () => {
+    const { at, line, path } = shopOrder();
+    const words = [3, 2, 1].map((current_quantity) => at({ line_items: [line({ current_quantity })] }));
+    const answers = await Promise.all([...words, ...words].map((payload) => send(payload)));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    const { lines } = (await order(path)) as { lines: readonly { quantity: number; progress: { cancelled: number } }[] };
+    expect(lines.map(({ quantity, progress }) => quantity - progress.cancelled)).toEqual([1]);
+  });
+
+  it('are refused with the fields that are wrong, kept sealed, and taken when they are mended', async () => {
+    const { at, line, path } = shopOrder();
+    const payload = at({ line_items: [line({ sku: null })] });
+    const refused = await send(payload, { event: 'no-sku' });
+    expect(refused).toMatchObject({
+      status: 200,
+      body: { status: 'refused', code: 'MESSAGE_INVALID', faults: [{ field: 'line_items[0].sku' }] },
+    });
+    const listed = (await system.api.get('/channels/shop/messages?status=refused')).body['items'];
+    expect(listed).toMatchObject([{ messageId: 'orders.updated.no-sku' }]);
+    const { rows } = await system.pool.query<{ row: string }>('select channel_message::text as row from channel_message');
+    expect(rows.map(({ row }) => row).join()).not.toMatch(/Zoë|Ångström|Hauptstraße/);
+    const again = (sent: object, key: string) =>
+      system.api.call('POST', '/channels/shop/messages/orders.updated.no-sku/resubmit', sent, { 'idempotency-key': key });
+    expect((await again({}, 'a')).body).toMatchObject({ status: 'refused', tries: 2 });
+    expect((await again({ payload: { ...payload, line_items: [line({ sku: 'LANTERN' })] } }, 'b')).body).toMatchObject({ status: 'taken' });
+    expect((await again({}, 'c')).body).toMatchObject({ status: 'taken', tries: 3 });
+    expect((await system.api.get(path)).status).toBe(200);
+  });
+
+  it('are refused where the order cannot be as they say, and dropped by a person', async () => {
+    const { at } = shopOrder();
+    const refused = await send(at({ current_total_price_set: undefined, current_total_price: '1.00', presentment_currency: 'GBP' }), {
+      event: 'sum',
+    });
+    expect(refused.body).toMatchObject({ status: 'refused', code: 'ORDER_TOTAL_MISMATCH' });
+    const path = '/channels/shop/messages/orders.updated.sum';
+    expect((await system.api.call('DELETE', path)).body).toMatchObject({ status: 'ignored' });
+    expect((await system.api.call('DELETE', '/channels/shop/messages/none')).status).toBe(404);
+    expect((await system.api.get('/channels/shop/messages?limit=2')).body).toMatchObject({ items: [{}, {}], next: expect.any(String) });
+  });
+
+  it('are about nothing that is taken over where they are no orders; one that is not as the catalogue has it is kept aside', async () => {
+    expect((await send({ id: 1 }, { topic: 'products/update' })).body).toMatchObject({ status: 'ignored' });
+    expect((await send(shopOrder().at({ test: true }))).body).toMatchObject({ status: 'ignored' });
+    const parked = await send(shopOrder().at(), { channel: 'careful', secret: 'other' });
+    expect(parked.body).toMatchObject({ status: 'parked' });
+    expect((await system.api.get('/channels/careful/parked')).body).toMatchObject({ items: [{ orderId: parked.body['orderId'] }] });
+  });
+});

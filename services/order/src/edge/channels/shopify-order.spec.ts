@@ -1,0 +1,116 @@
+import { drawnUp } from '../../domain/drawing-up';
+import { olderShopifyOrder, shopifyOrderOf } from './shopify.fixture';
+import { shopifyOrder } from './shopify-order';
+
+const now = '2026-11-24T09:00:00.000Z';
+const placed = (payload: object) => {
+  const { order, externalOrderId } = shopifyOrder(payload);
+  return drawnUp({ ...order, channel: 'shop', externalOrderId }, now);
+};
+
+describe('an order as Shopify writes it', () => {
+  it('is what the customer was asked for, in the customer’s currency, by line and to the minor unit', () => {
+    const { order, personal, payments } = placed(shopifyOrderOf());
+    expect(payments).toMatchObject([{ method: 'prepaid', amount: 5_890 }]);
+    expect(order).toMatchObject({
+      externalOrderId: '5678901234567',
+      ...{ customerId: '207119551', currency: 'EUR', locale: 'de-DE', taxIncluded: true, placedAt: '2026-11-20T09:00:00.000Z' },
+      instructions: 'Please ring twice',
+      lines: [
+        {
+          ...{ lineId: '111', sku: 'LANTERN', description: 'Lantern - red', quantity: 3, unitPrice: 2_000, attributes: { engraving: 'Z' } },
+          discounts: [{ code: 'WELCOME', amount: 600 }],
+          taxLines: [{ name: 'MwSt', rate: 19, amount: 862 }],
+        },
+      ],
+      shipGroups: [
+        { method: 'ship', service: 'Express', charge: 490, taxLines: [{ amount: 78 }], destination: { country: 'DE', latitude: 52.53 } },
+      ],
+    });
+    expect(personal).toMatchObject({
+      name: 'Zoë Ångström',
+      email: 'zoe@example.org',
+      address: { lines: ['Hauptstraße 5'], postalCode: '10115' },
+    });
+  });
+
+  it('may be of the older shape: taxes and discounts of the whole are cut into shares that add up', () => {
+    const { order } = placed(olderShopifyOrder());
+    expect(order.lines).toMatchObject([
+      { lineId: '1', discounts: [{ code: 'TWO', amount: 50 }], taxLines: [{ name: 'State Tax', rate: 6, amount: 57 }] },
+      { lineId: '2', discounts: [{ code: 'TWO', amount: 150 }], taxLines: [{ amount: 171 }] },
+    ]);
+    expect(order.totals.total).toBe(4_028);
+  });
+
+  it('has amounts of currencies without minor units, and of three digits', () => {
+    const line = { id: 1, sku: 'A', quantity: 1, requires_shipping: true };
+    const of = (currency: string, price: string) =>
+      placed(olderShopifyOrder({ currency, total_price: price, total_discounts: '0', tax_lines: [], line_items: [{ ...line, price }] }))
+        .order.totals.total;
+    expect([of('JPY', '1200'), of('JPY', '1200.00'), of('KWD', '1.234')]).toEqual([1_200, 1_200, 1_234]);
+    expect(() => of('JPY', '1200.50')).toThrow(/line_items\[0\]\.price must be a decimal number of JPY with at most 0 digits/);
+  });
+
+  it('counts the units that are still sold, with their share of discounts and taxes', () => {
+    const [lantern] = shopifyOrderOf().line_items;
+    const { order } = shopifyOrder(shopifyOrderOf({ line_items: [{ ...lantern, current_quantity: 1 }] }));
+    expect(order.lines).toMatchObject([{ quantity: 1, discounts: [{ amount: 200 }], taxLines: [{ amount: 287 }] }]);
+  });
+
+  it.each([
+    [{ financial_status: 'authorized' }, 'good'],
+    [{ financial_status: 'pending' }, 'pending'],
+    [{ financial_status: 'pending', payment_gateway_names: ['Cash on Delivery (COD)'] }, 'good'],
+    [{ financial_status: 'partially_paid' }, 'pending'],
+    [{ financial_status: 'voided' }, 'void'],
+    [{ test: true }, 'void'],
+    [{ financial_status: 'constructor' }, 'pending'],
+  ])('of which %j has money that is %s', (more, payment) => {
+    expect(shopifyOrder(shopifyOrderOf(more)).payment).toBe(payment);
+  });
+
+  it('is paid at the door where its gateway says so', () => {
+    const { order } = shopifyOrder(shopifyOrderOf({ financial_status: 'pending', payment_gateway_names: ['Cash on Delivery (COD)'] }));
+    expect(order.payment).toEqual({ method: 'cod' });
+  });
+
+  it('says who cancelled it', () => {
+    const cancelled = (why: string) => shopifyOrder(shopifyOrderOf({ cancelled_at: '2026-11-21T00:00:00Z', cancel_reason: why })).cancelled;
+    expect([cancelled('customer'), cancelled('fraud')]).toEqual([
+      { code: 'channel-cancelled', detail: 'customer', by: 'customer' },
+      { code: 'channel-cancelled', detail: 'fraud', by: 'channel' },
+    ]);
+  });
+
+  it('goes in parts where some of it needs no parcel', () => {
+    const [lantern] = shopifyOrderOf().line_items;
+    const card = { ...lantern, id: 112, sku: 'GIFT', requires_shipping: false };
+    const { order } = shopifyOrder(shopifyOrderOf({ line_items: [lantern, card] }));
+    expect(order.lines.map(({ shipGroupId }) => shipGroupId)).toEqual(['ship', 'digital']);
+    expect(order.shipGroups).toMatchObject([
+      { shipGroupId: 'ship', shipping: { amount: 490 } },
+      { shipGroupId: 'digital', method: 'digital' },
+    ]);
+    expect(shopifyOrder(shopifyOrderOf({ line_items: [card], shipping_address: null })).order.shipTo).toBeUndefined();
+  });
+
+  it('names every field that is wrong, as Shopify names it', () => {
+    const [lantern] = shopifyOrderOf().line_items;
+    const broken = shopifyOrderOf({
+      id: null,
+      updated_at: 'yesterday',
+      line_items: [{ ...lantern, sku: '', price_set: null, price: '1,50' }],
+      shipping_address: null,
+    });
+    expect(() => shopifyOrder(broken)).toThrow(
+      expect.objectContaining({
+        code: 'MESSAGE_INVALID',
+        errors: ['id', 'updated_at', 'line_items[0].price', 'line_items[0].sku', 'shipping_address'].map((field) =>
+          expect.objectContaining({ field }),
+        ),
+      }),
+    );
+    expect(() => shopifyOrder([])).toThrow(/body must be an order/);
+  });
+});

@@ -1,0 +1,142 @@
+import type { ChannelOrderState } from '../../app/channels/connector';
+import type { Placement, PlacementGroup, PlacementLine, PlacementShipping, ShipTo } from '../../domain/placement';
+import { present } from '../../domain/present';
+import { isFields, invalid, JsonReading, type Fields } from './json-reading';
+import { ShopifyMoney } from './shopify-money';
+
+/**
+ * An order as Shopify's REST Admin API and its `orders/*` webhooks write it (shopify.dev, resource Order): with money sets of two currencies, or in the older shape
+ * without. `id` is the order's number in the channel: cancellations and refunds name no other.
+ */
+export const shopifyOrder = (payload: unknown): ChannelOrderState => {
+  if (!isFields(payload)) throw invalid([{ field: 'body', code: 'MESSAGE_INVALID', message: 'must be an order' }]);
+  const reading = new JsonReading();
+  const state = stateIn(reading, payload);
+  reading.refuse();
+  return state;
+};
+
+const stateIn = (reading: JsonReading, order: Fields): ChannelOrderState => ({
+  externalOrderId: reading.text(order, 'id', ''),
+  changedAt: reading.time(order, 'updated_at', ''),
+  order: orderIn(reading, order),
+  payment: order['test'] === true ? 'void' : paymentIn(reading, order),
+  ...cancelledIn(reading, order),
+});
+
+const cancelledIn = (reading: JsonReading, order: Fields): Pick<ChannelOrderState, 'cancelled'> => {
+  if (reading.optionalText(order, 'cancelled_at') === undefined) return {};
+  const why = reading.optionalText(order, 'cancel_reason');
+  const by = why === 'customer' ? 'customer' : 'channel';
+  return { cancelled: { code: 'channel-cancelled', ...present({ detail: why }), by } };
+};
+
+/** Shopify's `financial_status`; money that the shop holds, or has promised, is the channel's to move. */
+const money: Readonly<Record<string, ChannelOrderState['payment']>> = {
+  ...{ authorized: 'good', paid: 'good', partially_refunded: 'good' },
+  ...{ voided: 'void', refunded: 'void', expired: 'void' },
+};
+
+const isCashOnDelivery = (reading: JsonReading, order: Fields): boolean => {
+  const names = order['payment_gateway_names'];
+  const gateways = [reading.optionalText(order, 'gateway'), ...(Array.isArray(names) ? names : [])];
+  return gateways.some((name) => typeof name === 'string' && /\bcash on delivery\b|\bcod\b/i.test(name));
+};
+
+const paymentIn = (reading: JsonReading, order: Fields): ChannelOrderState['payment'] => {
+  const status = reading.optionalText(order, 'financial_status') ?? 'pending';
+  const known = Object.hasOwn(money, status) ? money[status] : undefined;
+  return known ?? (isCashOnDelivery(reading, order) ? 'good' : 'pending');
+};
+
+const orderIn = (reading: JsonReading, order: Fields): ChannelOrderState['order'] => {
+  const amounts = new ShopifyMoney(reading, order);
+  const items = reading.list(order, 'line_items');
+  const sold = items.map((line, i) => reading.units(line, line['current_quantity'] === undefined ? 'quantity' : 'current_quantity', `line_items[${i}].`)); // prettier-ignore
+  const moneyOf = amounts.ofLines(items, sold);
+  const isSent = items.map(({ requires_shipping: ships }) => ships !== false);
+  const lines = items.map((line, i): PlacementLine => ({
+    ...lineIn(reading, line, `line_items[${i}].`),
+    ...{ quantity: sold[i] ?? 0, ...moneyOf[i], unitPrice: moneyOf[i]?.unitPrice ?? 0 },
+    ...(isSent.includes(false) ? { shipGroupId: isSent[i] === true ? 'ship' : 'digital' } : {}),
+  }));
+  return {
+    ...{ placedAt: reading.time(order, 'created_at', ''), currency: amounts.currency },
+    ...present({ locale: reading.optionalText(order, 'customer_locale') }),
+    taxIncluded: order['taxes_included'] === true,
+    customer: customerIn(reading, order),
+    ...(isSent.includes(true) ? { shipTo: shipToIn(reading, order) } : {}),
+    lines,
+    ...deliveryIn(deliveryOf(reading, order, amounts), isSent),
+    payment: { method: isCashOnDelivery(reading, order) ? 'cod' : 'prepaid' },
+    ...present({ instructions: reading.optionalText(order, 'note') }),
+    total: amounts.amount(order, order['current_total_price'] === undefined ? 'total_price' : 'current_total_price', ''),
+    raw: order,
+  };
+};
+
+const lineIn = (reading: JsonReading, line: Fields, at: string): Pick<PlacementLine, 'lineId' | 'sku' | 'description' | 'attributes'> => {
+  const sku = reading.optionalText(line, 'sku');
+  if (sku === undefined) reading.note(`${at}sku`, 'is missing: give the variant a SKU at the channel');
+  const properties = reading.list(line, 'properties').map((each) => [String(each['name']), String(each['value'])] as const);
+  return {
+    ...{ lineId: reading.text(line, 'id', at), sku: sku ?? '' },
+    ...present({ description: reading.optionalText(line, 'name') ?? reading.optionalText(line, 'title') }),
+    ...(properties.length > 0 ? { attributes: Object.fromEntries(properties) } : {}),
+  };
+};
+
+const nameIn = (reading: JsonReading, from: Fields): string | undefined => {
+  const whole = ['first_name', 'last_name'].flatMap((name) => reading.optionalText(from, name) ?? []).join(' ');
+  return reading.optionalText(from, 'name') ?? (whole === '' ? undefined : whole);
+};
+
+const customerIn = (reading: JsonReading, order: Fields): Placement['customer'] => {
+  const [buyer, ...addresses] = ['customer', 'shipping_address', 'billing_address'].map((part) => reading.part(order, part) ?? {});
+  const name = [...addresses, buyer ?? {}].flatMap((from) => nameIn(reading, from) ?? []).at(0);
+  if (name === undefined) reading.note('shipping_address.name', 'is missing, and so are those of the billing address and the customer');
+  const first = (field: string): string | undefined =>
+    [order, ...addresses, buyer ?? {}].flatMap((from) => reading.optionalText(from, field) ?? []).at(0);
+  return {
+    ...present({ id: reading.optionalText(buyer ?? {}, 'id') }),
+    name: name ?? '',
+    ...present({ email: first('email') ?? reading.optionalText(order, 'contact_email'), phone: first('phone') }),
+  };
+};
+
+const shipToIn = (reading: JsonReading, order: Fields): ShipTo => {
+  const address = reading.part(order, 'shipping_address');
+  if (!address) reading.note('shipping_address', 'is missing');
+  const from = address ?? {};
+  const at = 'shipping_address.';
+  const optional = (name: string): string | undefined => reading.optionalText(from, name);
+  return {
+    lines: ['company', 'address1', 'address2'].flatMap((name) => optional(name) ?? []),
+    city: address ? reading.text(from, 'city', at) : '',
+    ...present({ region: optional('province_code') ?? optional('province'), postalCode: optional('zip') }),
+    country: address ? reading.text(from, 'country_code', at) : '',
+    ...present({ latitude: reading.number(from, 'latitude'), longitude: reading.number(from, 'longitude') }),
+  };
+};
+
+const deliveryOf = (reading: JsonReading, order: Fields, amounts: ShopifyMoney): PlacementShipping => {
+  const lines = reading.list(order, 'shipping_lines').filter(({ is_removed: isRemoved }) => isRemoved !== true);
+  const charges = lines.map((line, i) => {
+    const at = `shipping_lines[${i}].`;
+    const off = amounts.discounts(line, at).reduce((sum, { amount }) => sum + amount, 0);
+    return { amount: amounts.amount(line, 'price', at) - off, taxLines: amounts.taxLines(line, at) };
+  });
+  const service = lines[0] && (reading.optionalText(lines[0], 'code') ?? reading.optionalText(lines[0], 'title'));
+  return {
+    amount: charges.reduce((sum, { amount }) => sum + amount, 0),
+    taxLines: charges.flatMap(({ taxLines }) => taxLines),
+    ...present({ service }),
+  };
+};
+
+/** What needs no parcel is a ship group of its own. */
+const deliveryIn = (shipping: PlacementShipping, isSent: readonly boolean[]): Pick<Placement, 'shipping' | 'shipGroups'> => {
+  if (!isSent.includes(false)) return { shipping };
+  const digital: PlacementGroup = { shipGroupId: 'digital', method: 'digital' };
+  return { shipGroups: isSent.includes(true) ? [{ shipGroupId: 'ship', shipping }, digital] : [digital] };
+};

@@ -1,0 +1,50 @@
+import { createHmac, createHash, timingSafeEqual } from 'node:crypto';
+import { Refused } from '@cartage/eventsourcing';
+import type { ChannelConnector, ChannelPost } from '../../app/channels/connector';
+import { invalid } from './json-reading';
+import { shopifyOrder } from './shopify-order';
+
+/** Each of these carries the whole order. What else Shopify tells of orders follows from them, or is about parcels and returns. */
+const topics: ReadonlySet<string> = new Set(['orders/create', 'orders/paid', 'orders/updated', 'orders/cancelled']);
+
+const header = ({ headers }: ChannelPost, name: string): string => {
+  const value = headers[name];
+  return typeof value === 'string' ? value : '';
+};
+
+/** `X-Shopify-Hmac-Sha256`: the HMAC-SHA256 of the body's bytes, in Base64. Several secrets while one is changed: any of them is good. */
+const requireSigned = (post: ChannelPost, secrets: readonly string[]): void => {
+  const given = Buffer.from(header(post, 'x-shopify-hmac-sha256'), 'base64');
+  const isGood = secrets.some((secret) => {
+    const expected = createHmac('sha256', secret).update(post.rawBody).digest();
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+  if (!isGood) throw new Refused('SIGNATURE_INVALID', 'The body is not signed by this channel.', 'unproven');
+};
+
+const parsed = (body: Uint8Array): unknown => {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'));
+  } catch {
+    throw invalid([{ field: 'body', code: 'MESSAGE_INVALID', message: 'must be JSON' }]);
+  }
+};
+
+/**
+ * By the event's id, which is the same in every delivery of it (shopify.dev, Ignore duplicate webhooks), within its topic; without one, what it says is its name. Letters,
+ * digits and dots: it stands in paths.
+ */
+const messageIdOf = (post: ChannelPost, topic: string): string => {
+  const event = header(post, 'x-shopify-event-id') || createHash('sha256').update(post.rawBody).digest('hex').slice(0, 32);
+  return `${topic}.${event}`.replaceAll(/[^\w.-]/g, '.').slice(0, 200);
+};
+
+/** A shop at Shopify, whose webhooks are signed with one of these secrets. */
+export const shopify = (secrets: readonly string[]): ChannelConnector => ({
+  open: (post) => {
+    requireSigned(post, secrets);
+    const topic = header(post, 'x-shopify-topic');
+    return { messageId: messageIdOf(post, topic), topic, payload: parsed(post.rawBody) };
+  },
+  orderIn: ({ topic, payload }) => (topics.has(topic) ? shopifyOrder(payload) : undefined),
+});
