@@ -1,5 +1,6 @@
 import { contracts } from '@cartage/contracts';
 import { describeWith, eventually, kafka } from '@cartage/testkit';
+import { backordersContract } from './backorders.contract';
 import { changesContract } from './changes.contract';
 import { dearerOrdersContract } from './dearer-orders.contract';
 import { fulfillmentsContract } from './fulfillments.contract';
@@ -44,6 +45,8 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
   kitsContract(() => shop);
 
   promisesContract(() => shop);
+
+  backordersContract(() => shop);
 
   settlementsContract(() => shop);
 

@@ -1,4 +1,5 @@
 import { eventually } from '@cartage/testkit';
+import { backordersContract } from './backorders.contract';
 import { changesContract } from './changes.contract';
 import { dearerOrdersContract } from './dearer-orders.contract';
 import { fulfillmentsContract } from './fulfillments.contract';
@@ -36,6 +37,8 @@ describe('all services in one process', () => {
   kitsContract(() => shop);
 
   promisesContract(() => shop);
+
+  backordersContract(() => shop);
 
   settlementsContract(() => shop);
 
