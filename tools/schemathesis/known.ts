@@ -25,6 +25,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   code: ['location', 'code'],
   location: ['location', 'code'],
   purchaseOrder: ['purchaseOrder'],
+  transferId: ['transferId'],
   decisionId: ['decisionId'],
   list: ['list'],
   policy: ['policy'],
@@ -86,6 +87,7 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
   ['/promises/policies?limit=200'],
   ['/promises/calendars?limit=200'],
   ['/inventory/purchase-orders?limit=200', '/inventory/purchase-orders/{purchaseOrder}'],
+  ['/inventory/transfers?limit=200', '/inventory/transfers/{transferId}'],
 ];
 
 /** Where an item of a list names all that a path asks for: the list, what of it stands for which value, and the paths. */

@@ -32,6 +32,39 @@ export const StockAdjusted = event(
   }),
 );
 
+export const StockTransferred = event(
+  'StockTransferred',
+  'Goods of a transfer between two locations left the one, came to the other, or were lost on the way. In between they are at no location, and nobody can buy them. Subject: `<location>/<sku>`.',
+  object({
+    transferId: uuid(),
+    direction: word(['out', 'in', 'lost'], 'levels tell what moved', 'Whether they left `from`, came to `to`, or never came.'),
+    from: text('Location code.'),
+    to: text('Location code.'),
+    sku: text(),
+    location: text('Where it is booked: `from` when they leave, else `to`.'),
+    quantity: count(),
+    cause: optional(word(['damage', 'loss', 'theft'], 'they are gone', 'Of what is lost.')),
+    levels,
+    transferredAt: time(),
+  }),
+);
+
+export const StockDisposed = event(
+  'StockDisposed',
+  'Goods that were not fit to be sold, because they came back so or were damaged, are set aside no more: they are fit again, or they left the books. Subject: `<location>/<sku>`.',
+  object({
+    disposalId: uuid(),
+    sku: text(),
+    location: text(),
+    quantity: count(),
+    outcome: word(['refurbished', 'liquidated', 'destroyed'], 'they left', '`refurbished`: on the shelf again, to be sold; else gone.'),
+    reason,
+    proceeds: optional(object({ amount: integer('Minor units.'), currency: text() }, 'What was paid for them, all together.')),
+    levels,
+    disposedAt: time(),
+  }),
+);
+
 export const SafetyStockChanged = event(
   'SafetyStockChanged',
   'Another number of units is to be held back at a location. Subject: `<location>/<sku>`.',
@@ -212,6 +245,8 @@ export const StockRestocked = event(
 export const inventoryEvents = {
   StockReceived,
   StockAdjusted,
+  StockTransferred,
+  StockDisposed,
   SafetyStockChanged,
   ChannelLocationsChanged,
   ChannelSafetyStockChanged,

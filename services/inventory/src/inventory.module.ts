@@ -4,6 +4,7 @@ import type { EventStore } from '@cartage/eventsourcing';
 import type { Kit, Parts, Service } from '@cartage/service-kit';
 import { availabilityParts } from './availability.parts';
 import { catalogueParts } from './catalogue.parts';
+import { supplyParts } from './supply.parts';
 import { verificationParts } from './verification.parts';
 import { createCarts } from './app/carts';
 import { createChannels } from './app/channels/channels';
@@ -34,11 +35,11 @@ import { Kits1764000001000 } from './edge/migrations/kits-1764000001000';
 import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
 import { Prices1764000000200 } from './edge/migrations/prices-1764000000200';
 import { Supply1764000002100 } from './edge/migrations/supply-1764000002100';
+import { Transfers1764000002200 } from './edge/migrations/transfers-1764000002200';
 import { postgresExplanation } from './edge/postgres-explanation';
 import { postgresLedger } from './edge/postgres-ledger';
 import { postgresReading } from './edge/postgres-reading';
 import { AVAILABILITIES, StockController, STOCKS } from './edge/stock.controller';
-import { supplyParts } from './supply.module';
 
 /** The ledger's rows and its events must land together, so its log must be in the same Postgres. */
 const joining = (store: EventStore): PostgresEventStore => {
@@ -107,6 +108,7 @@ export const inventoryService: Service<Settings> = {
     Carts1764000001100,
     Channels1764000002000,
     Supply1764000002100,
+    Transfers1764000002200,
     Availability1764000003000,
   ],
   entities: [LocationRow],

@@ -97,6 +97,10 @@ const parts: Parts = {
 
   StockReceived: ({ location, ...line }) => stock(['on-hand', 1])({ location, lines: [line] }),
   StockAdjusted: ({ location, ...line }) => stock(['on-hand', 1])({ location, lines: [line] }),
+  StockTransferred: ({ direction, location, ...line }) =>
+    direction === 'lost' ? {} : stock(['on-hand', direction === 'in' ? 1 : -1])({ location, lines: [line] }),
+  StockDisposed: ({ outcome, location, ...line }) =>
+    stock(['unavailable', -1], ...(outcome === 'refurbished' ? ([['on-hand', 1]] as const) : []))({ location, lines: [line] }),
   SafetyStockChanged: ({ location, sku, safetyStock }) => ({
     stock: [{ kind: 'safety-stock', sku, location, quantity: safetyStock }],
   }),

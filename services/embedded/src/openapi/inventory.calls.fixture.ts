@@ -20,6 +20,23 @@ export const catalogueCalls = async ({ ask, put, get, once, itemsOf }: Calls): P
   await get('/inventory/prices?sku=MUG&channel=web&currency=GBP');
 };
 
+/** What goes from one location to another. */
+export const transferCalls = async ({ get, put, post, itemsOf }: Calls): Promise<void> => {
+  await put('/inventory/locations/PAR', { name: 'Paris', kind: 'warehouse', country: 'FR', latitude: 48.9, longitude: 2.3, active: true });
+  await post('/inventory/receipts', { location: 'LDN', lines: [{ sku: 'TRAY', quantity: 9 }] });
+  const plan = { from: 'LDN', to: 'PAR', lines: [{ sku: 'TRAY', quantity: 5 }] };
+  const planned = async (): Promise<string> => `/inventory/transfers/${String((await post('/inventory/transfers', plan))['transferId'])}`;
+  const [transfer, other] = [await planned(), await planned()];
+  await post(`${transfer}/dispatch`, { lines: [{ lineId: '1', quantity: 4 }], expectedAt: '2027-01-09T00:00:00Z' });
+  await post(`${transfer}/reschedule`, { expectedAt: '2027-01-12T00:00:00Z', reason: 'carrier-late' });
+  const receipt = { lines: [{ lineId: '1', quantity: 3 }], lost: [{ lineId: '1', quantity: 1, cause: 'damage' }] };
+  expect(await post(`${transfer}/receipts`, receipt)).toMatchObject({ status: 'closed' });
+  await post(`${other}/cancel`, { reason: 'not-needed' });
+  expect(await post(`${other}/dispatch`, {})).toMatchObject({ code: 'TRANSFER_STATUS' });
+  expect(await get(transfer)).toMatchObject({ lines: [{ received: 3, lost: 1 }] });
+  expect(await itemsOf('/inventory/transfers?status=closed&location=PAR')).toHaveLength(1);
+};
+
 /** What is on order, and what comes of it. */
 export const supplyCalls = async ({ ask, put, get, post, itemsOf }: Calls): Promise<void> => {
   const line = { lineId: '1', sku: 'MUG', location: 'LDN', quantity: 20, expectedAt: '2027-01-09T00:00:00Z' };

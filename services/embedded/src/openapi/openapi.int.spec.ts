@@ -12,7 +12,7 @@ import { services } from '../services';
 import { callsTo, orderOf, type Json } from './calls.fixture';
 import { CHANNEL_CONNECTORS, channelCalls } from './channels.calls.fixture';
 import { comparedWith, listsOf, operationsOf, type Document } from './document.fixture';
-import { catalogueCalls, supplyCalls } from './inventory.calls.fixture';
+import { catalogueCalls, supplyCalls, transferCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
 import { parkedScanCalls, scansFrom } from './shipping.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls } from './orders.calls.fixture';
@@ -27,7 +27,7 @@ import {
   webhookCalls,
 } from './payments.calls.fixture';
 import { returnPolicyCalls, unannouncedCalls, wayBackCalls } from './returns.calls.fixture';
-import { channelStockCalls, cartCalls, explanationCalls } from './stock.calls.fixture';
+import { channelStockCalls, cartCalls, explanationCalls, setAsideCalls } from './stock.calls.fixture';
 
 let database: TestDatabase;
 let running: Running;
@@ -191,8 +191,9 @@ describe('every answer is as the document says', () => {
     const line = { lineId: '1', quantity: 1 };
     const back = `/returns/${String((await post('/returns', { orderId, lines: [{ ...line, reason: 'broken' }] }))['returnId'])}`;
     await post(`${back}/receive`, { location: 'LDN', lines: [line] });
-    await post(`${back}/grade`, { ...line, grade: 'A' });
+    await post(`${back}/grade`, { ...line, grade: 'A', disposition: 'quarantine' });
     await once(back, { status: 'closed' });
+    await setAsideCalls(calls, 'MUG');
     await get(`/payments/${orderId}`);
     expect(await itemsOf('/returns')).not.toEqual([]);
     const never = `/returns/${String((await post('/returns', { orderId, lines: [{ ...line, reason: 'broken' }] }))['returnId'])}`;
@@ -271,6 +272,7 @@ describe('every answer is as the document says', () => {
   it('of what connected channels send', () => channelCalls(calls));
   it('of items and price lists', () => catalogueCalls(calls));
   it('of what is on order', () => supplyCalls(calls));
+  it('of what goes from one location to another', () => transferCalls(calls));
   it('of rules of verification', () => ruleCalls(calls));
   it('of money that somebody moves by hand', () => interventionCalls(calls));
   it('of money that a bank takes back', () => chargebackCalls(calls));

@@ -36,3 +36,11 @@ export const cartCalls = async ({ get, post, itemsOf }: Calls): Promise<void> =>
   await get(`/inventory/reservations/${String(reservationId)}`);
   await post('/inventory/reservations', { lines: [{ sku: 'MUG', quantity: 90_000_000 }] });
 };
+
+/** Goods that came back and are not fit to be sold. */
+export const setAsideCalls = async ({ once, post }: Calls, sku: string): Promise<void> => {
+  await once(`/inventory/availability?sku=${sku}&location=LDN`, { items: [{ locations: [{ unavailable: 1 }] }] });
+  const disposal = { location: 'LDN', sku, quantity: 1, outcome: 'liquidated', reason: 'broken-box' };
+  await post('/inventory/disposals', { ...disposal, proceeds: { amount: 500, currency: 'GBP' } });
+  expect(await post('/inventory/disposals', disposal)).toMatchObject({ code: 'STOCK_INSUFFICIENT' });
+};

@@ -157,7 +157,9 @@ const promiseAnew = async (needs: Supplying, skus: readonly string[], cause: Cau
 const skusIn = (pieces: readonly { readonly sku: string }[]): readonly string[] => pieces.map(({ sku }) => sku);
 
 const isSame = (one: SupplyPromise | undefined, other: SupplyPromise | undefined): boolean =>
-  one?.at === other?.at && one?.parts.length === other?.parts.length && (one?.parts.every((sku) => other?.parts.includes(sku)) ?? true);
+  one === undefined || other === undefined
+    ? one === other
+    : one.at === other.at && one.parts.length === other.parts.length && one.parts.every((sku) => other.parts.includes(sku));
 
 interface LinePromise {
   readonly orderId: string;

@@ -62,6 +62,7 @@ const about = (event: InventoryEvent): Pick<MovementRow, 'kind' | 'reference' | 
 const referenceOf = (event: InventoryEvent): string | null => {
   if (isOfCart(event)) return event.data.reservationId;
   const { data } = event;
+  if ('transferId' in data) return data.transferId;
   if ('orderId' in data) return data.orderId ?? null;
   return 'reference' in data ? (data.reference ?? null) : null;
 };
@@ -75,7 +76,7 @@ const ofCarts: readonly string[] = [
 const isOfCart = (event: InventoryEvent): event is CartEvent => ofCarts.includes(event.type);
 
 const causeOf = (data: InventoryEvent['data']): string | null => {
-  if ('cause' in data) return data.cause;
+  if ('cause' in data) return data.cause ?? null;
   return 'reason' in data ? data.reason.code : null;
 };
 

@@ -8,6 +8,13 @@ const because = (reason: string | null): string => (reason === null ? '' : `: ${
 const under = (reference: string | null): string => (reference === null ? '' : ` (${reference})`);
 const order = ({ reference }: KeptMovement): string => `order ${reference ?? 'unknown'}`;
 
+const plural = (quantity: number): string => (Math.abs(quantity) === 1 ? 'was' : 'were');
+
+const transferred = (m: KeptMovement): string => {
+  if (m.onHand === 0) return `Units on the way to ${m.location} were lost${because(m.reason)}${under(m.reference)}.`;
+  return `${unitsOf(m.onHand)} ${m.onHand > 0 ? `came to ${m.location} from` : `left ${m.location} for`} another location${under(m.reference)}.`;
+};
+
 interface Words {
   /** What a number of such movements is called. */
   readonly many: readonly [one: string, more: string];
@@ -23,6 +30,12 @@ const words: { readonly [Type in Kind]: Words } = {
   StockAdjusted: {
     many: ['adjustment', 'adjustments'],
     one: (m) => `${unitsOf(m.onHand)} ${m.onHand < 0 ? 'fewer' : 'more'} at ${m.location}${because(m.reason)}${under(m.reference)}.`,
+  },
+  StockTransferred: { many: ['transfer', 'transfers'], one: transferred },
+  StockDisposed: {
+    many: ['disposal', 'disposals'],
+    one: (m) =>
+      `${unitsOf(m.unavailable)} at ${m.location} that ${plural(m.unavailable)} not fit to be sold ${m.onHand > 0 ? 'can be sold again' : 'left the books'}${because(m.reason)}.`,
   },
   SafetyStockChanged: {
     many: ['change of safety stock', 'changes of safety stock'],

@@ -1,4 +1,3 @@
-import { unitsBySku, type LineQuantity, type Reason } from '@cartage/contracts';
 import type { Appended, Meta } from '@cartage/eventsourcing';
 import { asAdjusted, byPart, decideStock, type StockCommand, type WriteOff } from '../domain/adjusting';
 import type { StockBook } from '../domain/book';
@@ -10,37 +9,10 @@ import type { Ledger, LedgerTransaction } from './ledger';
 import { lockingMore, type More } from './locking';
 import { OpenOrders } from './open-orders';
 import { againWhenRaced } from './racing';
-import { carriedOnce, type Carried } from './requests';
+import { carriedOnce } from './requests';
 import { OpenCarts } from './open-carts';
-
-export interface Receipt {
-  readonly location: string;
-  readonly reference?: string;
-  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
-}
-
-export interface Adjustment {
-  readonly location: string;
-  readonly sku: string;
-  /** Change of what is on hand; below zero for a loss. */
-  readonly quantity: number;
-  /** Of an open vocabulary: `count`, `damage`, `loss`, `found`, `drift`. */
-  readonly cause: string;
-  readonly detail?: string;
-  readonly reference?: string;
-}
-
-/** Lines that a location rejected, and what that says of its stock: `minus`, these units are not there; `zero`, nothing of it is. */
-export interface WrittenOff {
-  readonly location: string;
-  readonly lines: readonly LineQuantity[];
-  readonly stockEffect: 'minus' | 'zero';
-  readonly reason: Reason;
-  readonly fulfillmentId: string;
-}
-
-/** What a request did to the stock. */
-export type Booked = Carried<{ readonly location: string; readonly skus: number; readonly units: number }>;
+import * as orders from './stock-orders';
+import type { Adjustment, Booked, Disposal, Receipt, StockOrder, WrittenOff } from './stock-orders';
 
 /** Changes of stock that people make. */
 export interface Stocks {
@@ -48,6 +20,7 @@ export interface Stocks {
   readonly adjust: (adjustment: Adjustment, meta: Meta) => Promise<Booked>;
   /** A location could not ship these lines: what it says of its stock is booked. */
   readonly writeOff: (lost: WrittenOff, meta: Meta) => Promise<Booked>;
+  readonly dispose: (disposal: Disposal, meta: Meta) => Promise<Booked>;
   readonly holdBack: (
     wanted: { readonly sku: string; readonly location: string; readonly safetyStock: number },
     meta: Meta,
@@ -59,21 +32,14 @@ export interface StocksNeeds extends DraftingNeeds {
   readonly now: () => Date;
 }
 
-interface Order {
-  readonly commands: readonly (StockCommand | WriteOff)[];
-  readonly answer: Booked['answer'];
-  /** A location that is not there is a fault of the path, or of the body. */
-  readonly missing: 'unknown' | 'invalid';
-}
-
 export const createStocks = (needs: StocksNeeds): Stocks => {
-  const book = (order: Order, meta: Meta): Promise<Booked> =>
+  const book = (order: StockOrder, meta: Meta): Promise<Booked> =>
     againWhenRaced(() =>
       lockingMore((more) => needs.ledger.transaction((transaction) => bookOnce(needs, transaction, { ...order, more }, meta))),
     );
   const now = (): string => needs.now().toISOString();
   return {
-    receive: (receipt, meta) => book(orderOf(receipt, now()), meta),
+    receive: (receipt, meta) => book(orders.receipt(receipt, now()), meta),
     adjust: (adjustment, meta) =>
       book(
         {
@@ -83,7 +49,8 @@ export const createStocks = (needs: StocksNeeds): Stocks => {
         },
         meta,
       ),
-    writeOff: (lost, meta) => book(writeOffOf(lost, now()), meta),
+    writeOff: (lost, meta) => book(orders.writeOff(lost, now()), meta),
+    dispose: (disposal, meta) => book(orders.disposal(disposal, needs.newId(), now()), meta),
     holdBack: (wanted, meta) =>
       book(
         {
@@ -96,34 +63,10 @@ export const createStocks = (needs: StocksNeeds): Stocks => {
   };
 };
 
-/** One fact for each SKU, however many lines of the delivery note name it. */
-const orderOf = ({ location, reference, lines }: Receipt, now: string): Order => {
-  const units = unitsBySku(lines);
-  const said = reference === undefined ? { location, now } : { location, reference, now };
-  return {
-    commands: [...units].map(([sku, quantity]) => ({ type: 'ReceiveStock', data: { ...said, sku, quantity } })),
-    answer: { location, skus: units.size, units: [...units.values()].reduce((sum, each) => sum + each, 0) },
-    missing: 'invalid',
-  };
-};
-
-const writeOffOf = ({ location, lines, stockEffect, reason, fulfillmentId: reference }: WrittenOff, now: string): Order => {
-  const units = unitsBySku(lines);
-  const said = { location, detail: `Rejected: ${reason.code}.`, reference, now };
-  return {
-    commands: [...units].map(([sku, quantity]) => ({
-      type: 'WriteOffStock',
-      data: { ...said, sku, quantity: stockEffect === 'zero' ? 'all' : quantity },
-    })),
-    answer: { location, skus: units.size, units: -[...units.values()].reduce((sum, each) => sum + each, 0) },
-    missing: 'unknown',
-  };
-};
-
 const bookOnce = (
   needs: StocksNeeds,
   transaction: LedgerTransaction,
-  order: Order & { readonly more: More },
+  order: StockOrder & { readonly more: More },
   meta: Meta,
 ): Promise<Booked> =>
   carriedOnce(transaction, meta, async () => ({ answer: order.answer, landed: await write(needs, transaction, order, meta) }));
@@ -133,7 +76,7 @@ const cellOf = ({ data: { sku, location } }: StockCommand | WriteOff) => ({ sku,
 const write = async (
   needs: StocksNeeds,
   transaction: LedgerTransaction,
-  { missing, more, ...order }: Order & { readonly more: More },
+  { missing, more, ...order }: StockOrder & { readonly more: More },
   meta: Meta,
 ): Promise<readonly Appended[]> => {
   const named = order.commands.map(cellOf);
@@ -149,7 +92,7 @@ const write = async (
 interface Adjusting {
   readonly journal: Journal;
   readonly cause: Cause;
-  readonly missing: Order['missing'];
+  readonly missing: StockOrder['missing'];
   readonly commands: readonly StockCommand[];
 }
 
@@ -195,7 +138,7 @@ const loseClaims = async ({ type, data }: StockCommand, { carts, orders, journal
 };
 
 /** Refuses before anything is moved. */
-const decide = (command: StockCommand, missing: Order['missing'], book: StockBook): readonly StockEvent[] => {
+const decide = (command: StockCommand, missing: StockOrder['missing'], book: StockBook): readonly StockEvent[] => {
   if (!book.at(command.data)) throw unknownLocation(command.data.location, missing);
   return decideStock(command, book);
 };

@@ -1,4 +1,4 @@
-import { Refused, type Named } from '@cartage/eventsourcing';
+import { Refused, type DataOf, type Named } from '@cartage/eventsourcing';
 import { withLevels, type StockFacts } from './book';
 import type { StockEvent } from './events';
 import { MAX_UNITS, type Stock } from './stock';
@@ -18,6 +18,18 @@ export type StockCommand =
         readonly now: string;
       };
     }
+  | {
+      readonly type: 'TransferStock';
+      readonly data: At &
+        Pick<DataOf<StockEvent, 'StockTransferred'>, 'transferId' | 'direction' | 'from' | 'to' | 'cause' | 'quantity'> & {
+          readonly now: string;
+        };
+    }
+  | {
+      readonly type: 'DisposeStock';
+      readonly data: At &
+        Pick<DataOf<StockEvent, 'StockDisposed'>, 'disposalId' | 'outcome' | 'reason' | 'proceeds' | 'quantity'> & { readonly now: string };
+    }
   | { readonly type: 'HoldBackStock'; readonly data: At & { readonly safetyStock: number; readonly now: string } };
 
 /** A location says of so many units, or of all that nobody else is to be sent from there, that they are not there. */
@@ -34,35 +46,40 @@ export const asAdjusted = (command: StockCommand | WriteOff, stock: StockFacts):
   const lost = Math.min(onHand, wanted === 'all' ? onHand - allocated : wanted);
   return lost > 0 ? [{ type: 'AdjustStock', data: { ...data, quantity: -lost, cause: 'loss' } }] : [];
 };
+type ByPart = Extract<StockCommand, { readonly type: 'ReceiveStock' | 'AdjustStock' }>;
+const isByPart = (command: StockCommand): command is ByPart => command.type === 'ReceiveStock' || command.type === 'AdjustStock';
 
 /** A kit has no stock of its own: what comes, or is lost, of it comes and is lost part by part. */
 export const byPart = (command: StockCommand, stock: StockFacts): readonly StockCommand[] => {
   const kit = stock.kitOf(command.data.sku);
   if (!kit) return [command];
-  if (command.type === 'HoldBackStock') throw hasNoStock(command.data.sku);
+  // What left before it was described as a kit comes as what it was.
+  if (command.type === 'TransferStock' && command.data.direction !== 'out') return [command];
+  if (!isByPart(command)) throw hasNoStock(command.data.sku);
   return kit.map(({ sku, quantity }) => ofPart(command, { sku, quantity: quantity * command.data.quantity }));
 };
 
-const ofPart = (
-  command: Exclude<StockCommand, { readonly type: 'HoldBackStock' }>,
-  part: { readonly sku: string; readonly quantity: number },
-): StockCommand =>
+const ofPart = (command: ByPart, part: { readonly sku: string; readonly quantity: number }): StockCommand =>
   command.type === 'ReceiveStock'
     ? { type: 'ReceiveStock', data: { ...command.data, ...part } }
     : { type: 'AdjustStock', data: { ...command.data, ...part } };
 
 export const hasNoStock = (sku: string): Refused => {
-  const message = `${sku} is a kit and has no stock of its own: hold its parts back.`;
+  const message = `${sku} is a kit and has no stock of its own: name its parts.`;
   return new Refused('KIT_HAS_NO_STOCK', message, 'invalid', [{ field: 'sku', code: 'KIT_HAS_NO_STOCK', message }]);
 };
 
+type Decisions = {
+  readonly [Type in StockCommand['type']]: (
+    data: Extract<StockCommand, { readonly type: Type }>['data'],
+    stock: StockFacts,
+  ) => StockEvent | undefined;
+};
+
 /** Judges by the rows at hand: the stream has no state of its own. */
-export const decideStock = (command: StockCommand, stock: StockFacts): readonly StockEvent[] => {
-  if (command.type === 'ReceiveStock') return [withLevels(stock, received(command.data, stock))];
-  if (command.type === 'AdjustStock') return [withLevels(stock, adjusted(command.data, stock))];
-  const { now, ...wanted } = command.data;
-  if (stock.at(wanted)?.safetyStock === wanted.safetyStock) return [];
-  return [withLevels(stock, { type: 'SafetyStockChanged', data: { ...wanted, levels: [], changedAt: now } })];
+export const decideStock = ({ type, data }: StockCommand, stock: StockFacts): readonly StockEvent[] => {
+  const event = (decisions[type] as (data: StockCommand['data'], stock: StockFacts) => StockEvent | undefined)(data, stock);
+  return event ? [withLevels(stock, event)] : [];
 };
 
 const received = ({ now, ...data }: Extract<StockCommand, { type: 'ReceiveStock' }>['data'], stock: StockFacts): StockEvent => {
@@ -74,6 +91,48 @@ const adjusted = ({ now, ...data }: Extract<StockCommand, { type: 'AdjustStock' 
   requireRoom(data, data.quantity, stock);
   requireThere(data, data.quantity, stock);
   return { type: 'StockAdjusted', data: { ...data, levels: [], adjustedAt: now } };
+};
+
+const heldBack = ({ now, ...data }: Extract<StockCommand, { type: 'HoldBackStock' }>['data'], stock: StockFacts): StockEvent | undefined =>
+  stock.at(data)?.safetyStock === data.safetyStock
+    ? undefined
+    : { type: 'SafetyStockChanged', data: { ...data, levels: [], changedAt: now } };
+
+const transferred = ({ now, ...data }: Extract<StockCommand, { type: 'TransferStock' }>['data'], stock: StockFacts): StockEvent => {
+  if (data.direction === 'out') requireFree(data, data.quantity, stock);
+  if (data.direction === 'in') requireRoom(data, data.quantity, stock);
+  return { type: 'StockTransferred', data: { ...data, levels: [], transferredAt: now } };
+};
+
+const disposed = ({ now, ...data }: Extract<StockCommand, { type: 'DisposeStock' }>['data'], stock: StockFacts): StockEvent => {
+  const setAside = stock.at(data)?.unavailable ?? 0;
+  if (setAside < data.quantity)
+    throw new Refused(
+      'STOCK_INSUFFICIENT',
+      `${data.location} has ${setAside} units of ${data.sku} that are not fit to be sold; not ${data.quantity}.`,
+    );
+  if (data.outcome === 'refurbished') requireRoom(data, data.quantity, stock);
+  return { type: 'StockDisposed', data: { ...data, levels: [], disposedAt: now } };
+};
+
+const decisions: Decisions = {
+  ReceiveStock: received,
+  AdjustStock: adjusted,
+  HoldBackStock: heldBack,
+  TransferStock: transferred,
+  DisposeStock: disposed,
+};
+
+/** What is promised stays where it is, at the location or, while no location is named yet, on the network. */
+const requireFree = (cell: At, quantity: number, stock: StockFacts): void => {
+  const { onHand = 0, allocated = 0, active = false } = stock.at(cell) ?? {};
+  const network = stock.over(cell.sku);
+  const free = Math.min(onHand - allocated, active ? network.onHand - network.allocated - network.reserved : onHand);
+  if (quantity <= free) return;
+  throw new Refused(
+    'STOCK_PROMISED',
+    `${cell.location} has ${onHand} units of ${cell.sku}, of which ${Math.max(0, free)} are promised to nobody; ${quantity} cannot go.`,
+  );
 };
 
 const requireRoom = ({ sku, location }: At, quantity: number, stock: StockFacts): void => {

@@ -58,7 +58,12 @@ export type CartExtended = Named<
 export type CartEvent = Publicly<'CartReserved'> | CartExtended | Publicly<'CartReleased'> | Publicly<'ReservationExpired'>;
 
 /** What became of a SKU at a location, orders apart; stream `stock-<location>/<sku>`. */
-export type StockEvent = Publicly<'StockReceived'> | Publicly<'StockAdjusted'> | Publicly<'SafetyStockChanged'>;
+export type StockEvent =
+  | Publicly<'StockReceived'>
+  | Publicly<'StockAdjusted'>
+  | Publicly<'StockTransferred'>
+  | Publicly<'StockDisposed'>
+  | Publicly<'SafetyStockChanged'>;
 
 /** What channels may sell; streams `channel-<channel>` and `channel-<channel>/<sku>`. */
 export type ChannelEvent = Publicly<'ChannelLocationsChanged'> | Publicly<'ChannelSafetyStockChanged'>;

@@ -31,6 +31,7 @@ const names: readonly InventoryEvent['type'][] = [
   'StockAdjusted',
   'StockAllocated',
   'StockBackordered',
+  'StockDisposed',
   'StockIssued',
   'StockReceived',
   'StockRecounted',
@@ -38,6 +39,7 @@ const names: readonly InventoryEvent['type'][] = [
   'StockReserved',
   'StockRestocked',
   'StockShort',
+  'StockTransferred',
 ];
 
 const cell = { sku: '85123A', location: 'LDN-1' };
@@ -54,6 +56,8 @@ const movements: Record<InventoryEvent['type'], readonly Movement[]> = {
   ChannelSafetyStockChanged: [],
   DemandChanged: [],
   LocationChanged: [],
+  StockDisposed: [{ ...cell, unavailable: -2 }],
+  StockTransferred: [{ ...cell, onHand: -2 }],
   PartsAwaited: [],
   ReservationExpired: [{ sku: '85123A', reserved: -3 }],
   SafetyStockChanged: [{ ...cell, holdBack: 5 }],

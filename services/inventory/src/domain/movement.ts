@@ -36,11 +36,21 @@ const issues = (
   ];
 };
 
+/** What was lost on the way stood at no location any more. */
+const transferred = (direction: string, quantity: number): number => {
+  if (direction === 'lost') return 0;
+  return direction === 'in' ? quantity : -quantity;
+};
+
 type Moves = { readonly [Type in InventoryEvent['type']]: (data: DataOf<InventoryEvent, Type>) => readonly Movement[] };
 
 const moves: Moves = {
   StockReceived: ({ sku, location, quantity }) => [{ sku, location, onHand: quantity }],
   StockAdjusted: ({ sku, location, quantity }) => [{ sku, location, onHand: quantity }],
+  StockTransferred: ({ sku, location, quantity, direction }) => [{ sku, location, onHand: transferred(direction, quantity) }],
+  StockDisposed: ({ sku, location, quantity, outcome }) => [
+    { sku, location, unavailable: -quantity, ...(outcome === 'refurbished' ? { onHand: quantity } : {}) },
+  ],
   SafetyStockChanged: ({ sku, location, safetyStock }) => [{ sku, location, holdBack: safetyStock }],
   StockReserved: ({ lines }) => eachSku(lines, undefined, (q) => ({ reserved: q })),
   StockShort: () => [],

@@ -6,6 +6,8 @@ import type { InventoryEvent } from './events';
 export const published: Translation<InventoryEvent, Public> = {
   StockReceived: ({ type, data }) => ({ type, data }),
   StockAdjusted: ({ type, data }) => ({ type, data }),
+  StockTransferred: ({ type, data }) => ({ type, data }),
+  StockDisposed: ({ type, data }) => ({ type, data }),
   SafetyStockChanged: ({ type, data }) => ({ type, data }),
   ChannelLocationsChanged: ({ type, data }) => ({ type, data }),
   ChannelSafetyStockChanged: ({ type, data }) => ({ type, data }),

@@ -16,6 +16,7 @@ import { createRepairs, type Repairs } from '../app/repairs';
 import { createReservations, type Reservations } from '../app/reservations';
 import { createStocks, type Stocks } from '../app/stock';
 import { createPurchaseOrders, type PurchaseOrders } from '../app/supply/purchase-orders';
+import { createTransfers, type Transfers } from '../app/supply/transfers';
 import type { Drift, Verification } from '../app/verification';
 import { unknownLocation } from '../domain/location';
 import type { LocationProfile } from '../domain/location-profile';
@@ -34,11 +35,13 @@ import { Kits1764000001000 } from './migrations/kits-1764000001000';
 import { Channels1764000002000 } from './migrations/channels-1764000002000';
 import { Ledger1764000000000 } from './migrations/ledger-1764000000000';
 import { Supply1764000002100 } from './migrations/supply-1764000002100';
+import { Transfers1764000002200 } from './migrations/transfers-1764000002200';
 import { postgresExplanation } from './postgres-explanation';
 import { postgresLedger } from './postgres-ledger';
 import { postgresReading } from './postgres-reading';
 import { postgresVerification } from './verification/postgres-verification';
 import { postgresSupplyLedger, purchaseOrderReading } from './supply/postgres-supply';
+import { transferReading } from './supply/postgres-transfers';
 
 /** One process of the service, with connections of its own. */
 export interface Process {
@@ -56,6 +59,7 @@ export interface Process {
   readonly verification: Verification;
   readonly repairs: Repairs;
   readonly purchaseOrders: PurchaseOrders;
+  readonly transfers: Transfers;
   /** What was set to come due. */
   readonly deadlines: DeadlineQueue;
 }
@@ -88,6 +92,7 @@ const processOn = (url: string, db: DataSource): Process => {
     verification: postgresVerification(pool),
     repairs: createRepairs(needs),
     deadlines,
+    transfers: createTransfers({ ...needs, ledger: postgresSupplyLedger(store), reading: transferReading(pool), deadlines, graceMs: 0 }),
     purchaseOrders: createPurchaseOrders({
       ...needs,
       ledger: postgresSupplyLedger(store),
@@ -111,6 +116,7 @@ export const inventoryForTests = async (): Promise<InventoryForTests> => {
       Carts1764000001100,
       Channels1764000002000,
       Supply1764000002100,
+      Transfers1764000002200,
       Availability1764000003000,
     ],
   });

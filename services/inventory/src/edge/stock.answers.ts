@@ -1,7 +1,7 @@
 import { integer, list, object, optional, text, time, truth } from '@cartage/contracts';
 import { answerOf } from '@cartage/service-kit';
 import type { AvailabilityAt, PromiseCheck } from '../app/availability';
-import type { Booked } from '../app/stock';
+import type { Booked } from '../app/stock-orders';
 
 const asOf = time('All figures belong to this instant.');
 const onHand = integer('Units physically there and fit to be sold.');

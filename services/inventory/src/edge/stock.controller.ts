@@ -4,9 +4,11 @@ import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@ne
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Availabilities, AvailabilityAt, PromiseCheck } from '../app/availability';
-import type { Booked, Stocks } from '../app/stock';
+import type { Stocks } from '../app/stock';
+import type { Booked } from '../app/stock-orders';
 import { availability, booked as bookedAnswer, promiseCheck } from './stock.answers';
-import { AdjustmentDto, AvailabilityQuery, PromiseCheckDto, ReceiptDto, SafetyStockDto, SkuAtDto } from './stock.dto';
+import { AdjustmentDto, AvailabilityQuery, DisposalDto, PromiseCheckDto, ReceiptDto, SafetyStockDto, SkuAtDto } from './stock.dto';
+import { reasonBy } from './supply/purchase-orders.dto';
 
 /** A receipt spans many streams, so its answer carries no ETag. */
 const bookedHeaders = [Headers.position, Headers.repeated] as const;
@@ -45,6 +47,23 @@ export class StockController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Booked['answer']> {
     return booked(reply, await this.stocks.adjust(body, meta));
+  }
+
+  @Post('disposals')
+  @ApiOperation({
+    summary:
+      'Says what becomes of goods that are not fit to be sold: they are fit again, and go to those who wait, or they leave the books.',
+  })
+  @Answers(201, bookedAnswer, {
+    headers: bookedHeaders,
+    refuses: { conflict: ['STOCK_INSUFFICIENT'], invalid: ['LOCATION_UNKNOWN', 'KIT_HAS_NO_STOCK', 'STOCK_TOO_LARGE'] },
+  })
+  async dispose(
+    @Body() { reason, detail, ...disposal }: DisposalDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Booked['answer']> {
+    return booked(reply, await this.stocks.dispose({ ...disposal, reason: reasonBy(meta.actor, reason, detail) }, meta));
   }
 
   @Put('items/:sku/safety-stock/:location')

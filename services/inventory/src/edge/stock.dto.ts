@@ -1,6 +1,18 @@
-import { AsList, IsCode, IsExternalId, IsPlainText, IsQuantity, IsSku, ListOf, NestedList } from '@cartage/service-kit';
+import {
+  AsList,
+  IsCode,
+  IsCurrency,
+  IsExternalId,
+  IsMoney,
+  IsPlainText,
+  IsQuantity,
+  IsSku,
+  ListOf,
+  NestedList,
+  OptionalNested,
+} from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, NotEquals } from 'class-validator';
+import { IsIn, IsOptional, NotEquals } from 'class-validator';
 
 const MAX_QUANTITY = 100_000_000;
 
@@ -55,6 +67,48 @@ export class AdjustmentDto {
   @IsOptional()
   @IsExternalId()
   readonly reference?: string;
+}
+
+const OUTCOMES = ['refurbished', 'liquidated', 'destroyed'];
+
+export class ProceedsDto {
+  @ApiProperty({ example: 1_250, description: 'Minor units, for all of them together.' })
+  @IsMoney()
+  readonly amount!: number;
+
+  @ApiProperty({ example: 'GBP' })
+  @IsCurrency()
+  readonly currency!: string;
+}
+
+export class DisposalDto {
+  @ApiProperty({ example: 'LDN-1' })
+  @IsCode()
+  readonly location!: string;
+
+  @ApiProperty({ example: '85123A' })
+  @IsSku()
+  readonly sku!: string;
+
+  @ApiProperty({ minimum: 1, description: 'Of those there that are not fit to be sold.' })
+  @IsQuantity({ most: MAX_QUANTITY })
+  readonly quantity!: number;
+
+  @ApiProperty({ enum: OUTCOMES, description: '`refurbished`: to be sold again; `liquidated`, `destroyed`: gone.' })
+  @IsIn(OUTCOMES)
+  readonly outcome!: string;
+
+  @ApiProperty({ example: 'broken-box' })
+  @IsCode()
+  readonly reason!: string;
+
+  @ApiPropertyOptional({ description: 'For a person.' })
+  @IsOptional()
+  @IsPlainText(500)
+  readonly detail?: string;
+
+  @OptionalNested(() => ProceedsDto, { description: 'What was paid for them.' })
+  readonly proceeds?: ProceedsDto;
 }
 
 export class SkuDto {

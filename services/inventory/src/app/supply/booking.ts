@@ -13,6 +13,7 @@ import type { Reason } from '@cartage/contracts';
 import { byPart, decideStock, hasNoStock, type StockCommand } from '../../domain/adjusting';
 import type { StockBook } from '../../domain/book';
 import { unknownLocation } from '../../domain/location';
+import type { Cell } from '../../domain/stock';
 import { promisableFrom, type Supply } from '../../domain/supply/supply';
 import { append, draftOf, journalOf, type Cause, type Draft, type Drafted, type DraftingNeeds, type Journal } from '../drafting';
 import type { More } from '../locking';
@@ -24,8 +25,10 @@ export interface SupplyDocument<Command extends Named, State, Event extends Name
   readonly stream: string;
   readonly decider: Decider<Command, State, Event>;
   supplyOf(state: State): SupplyOf;
+  /** Where it says that goods go to and from: rows that must be there before any of them moves. */
+  cellsOf?(state: State): readonly Required<Cell>[];
   /** Goods that moved on or off a shelf by these facts. */
-  stockOf(events: readonly Event[]): readonly StockCommand[];
+  stockOf(events: readonly Event[], state: State): readonly StockCommand[];
   /** Of what was still to come, what came by these facts. */
   cameBy(events: readonly Event[], before: State): readonly Supply[];
   write(transaction: SupplyTransaction, state: State, now: string): Promise<void>;
@@ -74,8 +77,9 @@ export const bookSupply = async <Command extends Named, State, Event extends Nam
   const state = fold(document.decider, events, before);
   if (events.length === 0) return { state, events, repeated: done, landed: [] };
   const facts = draftFacts(needs, stream, events, order.meta);
-  const moves = { before: document.supplyOf(before).supply, after: document.supplyOf(state), came: document.cameBy(events, before) };
-  const drafts = await moveStock(needs, transaction, { ...moves, commands: document.stockOf(events) }, order);
+  const supply = { before: document.supplyOf(before).supply, after: document.supplyOf(state) };
+  const moves = { ...supply, named: document.cellsOf?.(state) ?? [], came: document.cameBy(events, before) };
+  const drafts = await moveStock(needs, transaction, { ...moves, commands: document.stockOf(events, state) }, order);
   await document.write(transaction, state, order.now);
   const landed = await append(transaction, [facts, ...drafts]);
   return { state, events, repeated: false, landed };
@@ -85,19 +89,20 @@ interface Moves {
   readonly before: readonly Supply[];
   readonly after: SupplyOf;
   readonly came: readonly Supply[];
+  readonly named: readonly Required<Cell>[];
   readonly commands: readonly StockCommand[];
 }
 
 const moveStock = async (
   needs: DraftingNeeds,
   transaction: SupplyTransaction,
-  { before, after, came, commands }: Moves,
+  { before, after, came, named, commands }: Moves,
   { meta, now, reason, more }: Omit<Order<unknown>, 'command'>,
 ): Promise<readonly Drafted[]> => {
-  const cells = [...before, ...after.supply, ...commands.map(({ data }) => data)].map(({ sku, location }) => ({ sku, location }));
+  const cells = [...named, ...before, ...after.supply, ...commands.map(({ data }) => data)].map(({ sku, location }) => ({ sku, location }));
   const journal = journalOf(await transaction.lock({ cells: [...cells, ...more.cells], making: [...cells, ...more.making] }));
-  requireNoKits(before, after.supply, journal.book);
-  for (const { location, sku } of cells) if (!journal.book.at({ sku, location })) throw unknownLocation(location, 'invalid');
+  requireNoKits(before, [...after.supply, ...named], journal.book);
+  requireThere(cells, journal.book);
   const drafts = await bookStock(needs, transaction, commands, { journal, meta });
   for (const supply of before) expectAt(journal.book, supply, -1);
   for (const supply of after.supply) expectAt(journal.book, supply, 1);
@@ -111,10 +116,14 @@ const moveStock = async (
   return [...drafts, ...orders.drafts()];
 };
 
-/** A kit has no stock of its own, so that nothing can be expected of it: what it is made of is ordered. */
-const requireNoKits = (before: readonly Supply[], after: readonly Supply[], book: StockBook): void => {
-  const known = new Set(before.map(({ lineId, sku }) => `${lineId} ${sku}`));
-  for (const { lineId, sku } of after) if (!known.has(`${lineId} ${sku}`) && book.kitOf(sku)) throw hasNoStock(sku);
+/** A kit has no stock of its own, so that nothing can be expected of it: what it is made of is ordered, and moved. */
+const requireNoKits = (before: readonly Supply[], after: readonly Cell[], book: StockBook): void => {
+  const known = new Set(before.map(({ sku }) => sku));
+  for (const { sku } of after) if (!known.has(sku) && book.kitOf(sku)) throw hasNoStock(sku);
+};
+
+const requireThere = (cells: readonly Required<Cell>[], book: StockBook): void => {
+  for (const { location, sku } of cells) if (!book.at({ sku, location })) throw unknownLocation(location, 'invalid');
 };
 
 /** What comes to a closed location is nothing that the network can promise. */

@@ -1,5 +1,6 @@
 import type { PurchaseOrder } from '../../domain/supply/purchase-order';
 import type { Supply } from '../../domain/supply/supply';
+import type { Transfer } from '../../domain/supply/transfer';
 import type { LedgerTransaction } from '../ledger';
 
 /** What is still to come by a document. */
@@ -8,6 +9,7 @@ export type SupplyOf = Pick<Supply, 'source' | 'reference'> & { readonly supply:
 /** The ledger with what is on order beside it: both move together or not at all. */
 export interface SupplyTransaction extends LedgerTransaction {
   writeSupply(supply: SupplyOf): Promise<void>;
+  writeTransfer(transfer: Transfer): Promise<void>;
   writePurchaseOrder(order: PurchaseOrder, changedAt: string): Promise<void>;
 }
 

@@ -5,6 +5,7 @@ import type { Supplies } from '../../app/supply/supplies';
 import type { SupplyLedger, SupplyOf } from '../../app/supply/supply-ledger';
 import { statusOf, type PurchaseOrder } from '../../domain/supply/purchase-order';
 import { inTransaction } from '../postgres-ledger';
+import { writeTransfer } from './postgres-transfers';
 import { FORGET_SUPPLY, SUPPLY_LIST, supplyOf, WRITE_SUPPLY, type SupplyRow } from './supply.sql';
 
 const WRITE_PURCHASE_ORDER = `
@@ -19,6 +20,7 @@ export const postgresSupplyLedger = (store: Pick<PostgresEventStore, 'transactio
       work({
         ...inTransaction(joined),
         writeSupply: (supply) => writeSupply(joined.client, supply),
+        writeTransfer: (transfer) => writeTransfer(joined.client, transfer),
         writePurchaseOrder: (order, changedAt) => writePurchaseOrder(joined.client, order, changedAt),
       }),
     ),

@@ -23,13 +23,31 @@ const SUMS = `
 const DOCUMENTS = `
   select 'supply' as drift, coalesce(s.sku, d.sku) as sku, coalesce(s.location, d.location) as location,
     format('%s units are to come by %s, which says %s', coalesce(s.units, 0), reference, coalesce(d.units, 0)) as detail
-  from (select * from supply where source = 'purchase-order') s
+  from supply s
   full join (
-    select p.purchase_order as reference, l."lineId" as line_id, l.sku, l.location, greatest(l.quantity - l.received - l.closed, 0) as units
+    select 'purchase-order' as source, p.purchase_order as reference, l."lineId" as line_id, l.sku, l.location,
+      greatest(l.quantity - l.received - l.closed, 0) as units
     from purchase_order p cross join lateral jsonb_to_recordset(p.lines)
       as l ("lineId" text, sku text, location text, quantity integer, received integer, closed integer)
-  ) d using (reference, line_id)
+    union all
+    select 'transfer', t.transfer_id::text, l."lineId", l.sku, t.to_location, l.sent - l.received - l.lost
+    from transfer t cross join lateral jsonb_to_recordset(t.transfer->'lines')
+      as l ("lineId" text, sku text, sent integer, received integer, lost integer)
+  ) d using (source, reference, line_id)
   where coalesce(s.units, 0) <> coalesce(d.units, 0)`;
+
+/** What left a shelf for a transfer has come to another, is lost, or is on its way. */
+const TRANSFERS = `
+  select 'transfers' as drift, t.sku, null as location,
+    format('transfer %s: %s units are on their way and %s are lost; %s left and did not come', t.reference, t.units, t.lost, coalesce(m.gone, 0)) as detail
+  from (
+    select t.transfer_id::text as reference, l.sku, sum(l.sent - l.received - l.lost) as units, sum(l.lost) as lost
+    from transfer t cross join lateral jsonb_to_recordset(t.transfer->'lines') as l (sku text, sent integer, received integer, lost integer)
+    group by t.transfer_id, l.sku
+  ) t left join (
+    select reference, sku, -sum(delta_on_hand) as gone from stock_movement where kind = 'StockTransferred' group by reference, sku
+  ) m using (reference, sku)
+  where t.units + t.lost <> coalesce(m.gone, 0)`;
 
 /** Those of a channel that may not sell from everywhere wait without a date. */
 const CONFINED = 'exists (select from channel_rule c where c.channel = r.channel and c.locations is not null)';
@@ -53,4 +71,4 @@ const KITS = `
     and bool_and(r.waiting <= n.expected - n.backordered
       or r.waiting <= n.on_hand - n.reserved - n.allocated - n.safety_stock - n.leaning)`;
 
-export const SUPPLY_DRIFTS = `${SUMS} union all ${DOCUMENTS} union all ${BACKORDERS} union all ${KITS}`;
+export const SUPPLY_DRIFTS = `${SUMS} union all ${DOCUMENTS} union all ${BACKORDERS} union all ${KITS} union all ${TRANSFERS}`;

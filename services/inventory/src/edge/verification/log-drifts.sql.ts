@@ -2,7 +2,7 @@ import { ALL_IS_TOLD } from './recount.sql';
 
 /** Facts that always move stock. */
 const MOVING = `('StockReceived', 'StockAdjusted', 'StockReserved', 'StockReleased', 'StockAllocated', 'AllocationReleased', 'StockIssued',
-  'StockRestocked', 'CartReserved', 'CartReleased', 'ReservationExpired')`;
+  'StockRestocked', 'StockTransferred', 'StockDisposed', 'CartReserved', 'CartReleased', 'ReservationExpired')`;
 
 /** What moved, and the log that says why. */
 const LEDGER = `

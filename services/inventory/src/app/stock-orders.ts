@@ -1,0 +1,81 @@
+import { unitsBySku, type LineQuantity, type Reason } from '@cartage/contracts';
+import type { StockCommand, WriteOff } from '../domain/adjusting';
+import type { Carried } from './requests';
+
+export interface Receipt {
+  readonly location: string;
+  readonly reference?: string;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+}
+
+export interface Adjustment {
+  readonly location: string;
+  readonly sku: string;
+  /** Change of what is on hand; below zero for a loss. */
+  readonly quantity: number;
+  /** Of an open vocabulary: `count`, `damage`, `loss`, `found`, `drift`. */
+  readonly cause: string;
+  readonly detail?: string;
+  readonly reference?: string;
+}
+
+/** Lines that a location rejected, and what that says of its stock: `minus`, these units are not there; `zero`, nothing of it is. */
+export interface WrittenOff {
+  readonly location: string;
+  readonly lines: readonly LineQuantity[];
+  readonly stockEffect: 'minus' | 'zero';
+  readonly reason: Reason;
+  readonly fulfillmentId: string;
+}
+
+/** What becomes of goods that are not fit to be sold. */
+export interface Disposal {
+  readonly location: string;
+  readonly sku: string;
+  readonly quantity: number;
+  /** Of an open vocabulary: `refurbished` (to be sold again), `liquidated`, `destroyed`. */
+  readonly outcome: string;
+  readonly reason: Reason;
+  readonly proceeds?: { readonly amount: number; readonly currency: string } | undefined;
+}
+
+/** What a request did to the stock. */
+export type Booked = Carried<{ readonly location: string; readonly skus: number; readonly units: number }>;
+
+/** What is to be booked together, or not at all. */
+export interface StockOrder {
+  readonly commands: readonly (StockCommand | WriteOff)[];
+  readonly answer: Booked['answer'];
+  /** A location that is not there is a fault of the path, or of the body. */
+  readonly missing: 'unknown' | 'invalid';
+}
+
+/** One fact for each SKU, however many lines of the delivery note name it. */
+export const receipt = ({ location, reference, lines }: Receipt, now: string): StockOrder => {
+  const units = unitsBySku(lines);
+  const said = reference === undefined ? { location, now } : { location, reference, now };
+  return {
+    commands: [...units].map(([sku, quantity]) => ({ type: 'ReceiveStock', data: { ...said, sku, quantity } })),
+    answer: { location, skus: units.size, units: [...units.values()].reduce((sum, each) => sum + each, 0) },
+    missing: 'invalid',
+  };
+};
+
+export const writeOff = ({ location, lines, stockEffect, reason, fulfillmentId: reference }: WrittenOff, now: string): StockOrder => {
+  const units = unitsBySku(lines);
+  const said = { location, detail: `Rejected: ${reason.code}.`, reference, now };
+  return {
+    commands: [...units].map(([sku, quantity]) => ({
+      type: 'WriteOffStock',
+      data: { ...said, sku, quantity: stockEffect === 'zero' ? 'all' : quantity },
+    })),
+    answer: { location, skus: units.size, units: -[...units.values()].reduce((sum, each) => sum + each, 0) },
+    missing: 'unknown',
+  };
+};
+
+export const disposal = ({ proceeds, ...units }: Disposal, disposalId: string, now: string): StockOrder => ({
+  commands: [{ type: 'DisposeStock', data: { ...units, ...(proceeds ? { proceeds } : {}), disposalId, now } }],
+  answer: { location: units.location, skus: 1, units: units.quantity },
+  missing: 'invalid',
+});
