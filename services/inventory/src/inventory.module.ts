@@ -57,25 +57,18 @@ const compose = (kit: Kit<Settings>): Parts => {
   const stocks = createStocks(needs);
   const carts = createCarts({ ...needs, deadlines, reading: cartReading(pool) });
   const supply = supplyParts(kit, joined);
-  const catalogue = catalogueParts(kit, joined);
-  const verification = verificationParts(kit, ledger);
+  const parts = [availability, catalogueParts(kit, joined), verificationParts(kit, ledger), supply];
   return {
     controllers: [
-      ...availability.controllers,
-      ...catalogue.controllers,
-      ...verification.controllers,
+      ...parts.flatMap(({ controllers }) => controllers),
       CartsController,
       LocationsController,
       StockController,
       ChannelsController,
       ExplanationController,
-      ...supply.controllers,
     ],
     providers: [
-      ...supply.providers,
-      ...availability.providers,
-      ...catalogue.providers,
-      ...verification.providers,
+      ...parts.flatMap(({ providers }) => providers),
       { provide: CARTS, useValue: carts },
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: stocks },
