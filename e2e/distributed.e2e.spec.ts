@@ -5,6 +5,7 @@ import { changesContract } from './changes.contract';
 import { dearerOrdersContract } from './dearer-orders.contract';
 import { fulfillmentsContract } from './fulfillments.contract';
 import { kitsContract } from './kits.contract';
+import { returnsContract } from './returns.contract';
 import { promisesContract } from './promises.contract';
 import { settlementsContract } from './settlements.contract';
 import { clientOf } from './client';
@@ -43,6 +44,7 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
   dearerOrdersContract(() => shop);
 
   kitsContract(() => shop);
+  returnsContract(() => shop);
 
   promisesContract(() => shop);
 

@@ -4,6 +4,7 @@ import { changesContract } from './changes.contract';
 import { dearerOrdersContract } from './dearer-orders.contract';
 import { fulfillmentsContract } from './fulfillments.contract';
 import { kitsContract } from './kits.contract';
+import { returnsContract } from './returns.contract';
 import { promisesContract } from './promises.contract';
 import { settlementsContract } from './settlements.contract';
 import { clientOf } from './client';
@@ -35,6 +36,7 @@ describe('all services in one process', () => {
   dearerOrdersContract(() => shop);
 
   kitsContract(() => shop);
+  returnsContract(() => shop);
 
   promisesContract(() => shop);
 

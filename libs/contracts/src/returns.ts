@@ -131,7 +131,7 @@ export const RefundDue = event(
   object({
     ...rma,
     refundId: uuid(),
-    trigger: word(['inspection', 'receipt', 'scan', 'request', 'keep-it', 'claim'], 'it is owed all the same', 'What made it due.'),
+    trigger: word(['inspection', 'receipt', 'scan', 'request', 'keep-it'], 'it is owed all the same', 'What made it due.'),
     lines: list(
       object({
         ...lineQuantity.shape,
