@@ -1,6 +1,6 @@
 import { contractsOf, type EventOf } from './event';
 import { lineQuantity, orderId, parcel, reason } from './parts';
-import { currency, list, money, object, optional, text, time, uuid } from './schema';
+import { currency, integer, list, money, object, optional, text, time, truth, uuid } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.shipping);
@@ -34,6 +34,28 @@ export const ShipmentPacked = event(
   'ShipmentPacked',
   'The goods are in their parcels. Packed again, the later one counts.',
   object({ ...shipment, lines: list(lineQuantity), parcels: list(parcel), packedAt: time() }),
+);
+
+export const RatesQuoted = event(
+  'RatesQuoted',
+  'What carriers would take it for, which offer was chosen, and why each of the others was not.',
+  object({
+    ...shipment,
+    labelId: uuid('Of the label that is asked for by it.'),
+    by: text('What counted first: `cost`, `speed` or `preference`.'),
+    offers: list(
+      object({
+        carrier,
+        service: optional(text('Absent where a carrier declined as a whole.')),
+        currency: optional(currency()),
+        cost: optional(money('Absent where it was declined.')),
+        days: optional(integer('Until it is delivered, as the carrier says.')),
+        chosen: truth(),
+        reason: optional(reason),
+      }),
+    ),
+    quotedAt: time(),
+  }),
 );
 
 export const LabelRequested = event(
@@ -133,6 +155,7 @@ export const DestinationChangeRefused = event(
 
 export const shippingEvents = {
   ShipmentPacked,
+  RatesQuoted,
   LabelRequested,
   LabelDelayed,
   LabelPurchased,

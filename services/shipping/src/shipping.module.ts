@@ -10,7 +10,7 @@ import { shipmentMilestone } from './app/views/shipment-milestone';
 import { shipmentSummary } from './app/views/shipment-summary';
 import { settings, type ShippingSettings } from './config';
 import { published } from './domain/published';
-import { carriersOf } from './edge/carriers';
+import { carriersOf, choosingBy } from './edge/carriers';
 import { fulfillmentListener, inventoryListener, labelListener, orderListener } from './edge/listeners';
 import { Registers1763900000000 } from './edge/migrations/1763900000000-registers';
 import { postgresRegisters } from './edge/postgres-registers';
@@ -26,15 +26,8 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
   const registers = postgresRegisters(kit.pool);
   const log = createShipmentLog(kit);
   const labels = createLabels({
-    log,
-    carriers,
-    carrier: kit.settings.CARRIER,
-    locations: registers.locations,
-    vault,
-    newToken,
-    newId,
-    now,
-    deadlines: kit.deadlines,
+    ...{ log, vault, newToken, newId, now, deadlines: kit.deadlines, locations: registers.locations },
+    ...choosingBy(kit.settings, carriers),
   });
   const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
   const interventions = createInterventions({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });

@@ -1,5 +1,6 @@
 import type { Destination, Parcel, Personal, Reason } from '@cartage/contracts';
 import type { Scan } from '../domain/events';
+import type { Declined, Offer } from '../domain/rates';
 
 /** Where parcels start: as much of a location as has been heard. */
 export interface Origin {
@@ -33,6 +34,12 @@ export interface NumberedParcel {
   readonly parcelId: string;
   readonly trackingNumber: string;
 }
+
+/** What a carrier is asked the price of. */
+export type QuoteRequest = Omit<Consignment, 'reference' | 'service'>;
+
+/** What one of its services costs, and how long it takes; or why it does not take it. */
+export type Quote = Omit<Offer, 'carrier'> | (Omit<Declined, 'carrier'> & { readonly service: string });
 
 export interface Booked {
   readonly status: 'booked';
@@ -83,6 +90,8 @@ export interface Carrier {
   readonly services: readonly string[];
   /** The HTTP header in which its webhooks are signed. */
   readonly signatureHeader: string;
+  /** What each of its services would cost; promises nothing. */
+  quote(consignment: QuoteRequest): Promise<readonly Quote[]>;
   book(consignment: Consignment): Promise<Booked | NotBooked>;
   /** Voids a booking, known by our reference alone if its answer never came. Quiet if there is none; throws when it may still be paid for. */
   void(booking: BookingToVoid): Promise<void>;

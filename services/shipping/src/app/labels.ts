@@ -1,20 +1,18 @@
 import type { Reason } from '@cartage/contracts';
 import { Previewed, Refused, type Deadline, type Meta } from '@cartage/eventsourcing';
 import { holdsOf, labelsToVoid } from '../domain/beside';
-import type { Choice, Wish } from '../domain/commands';
+import type { Wish } from '../domain/commands';
 import { meetsWish, requireWished } from '../domain/labels';
 import { notNow, requireFree } from '../domain/refusals';
 import { hasLabel, isPackedOnly, isRequested, type Requested, type Shipment, type WithLabel } from '../domain/shipment';
-import { choose } from './choosing';
+import { choose, type Chosen, type ChoosingNeeds } from './choosing';
 import { carrierOf, consignmentOf, recipientOf } from './consignments';
 import { later, type LabelDeadline } from './label-deadlines';
 import { purchase, type Outstanding, type PurchaseNeeds } from './label-purchase';
 import { CALL_OVER_MS, voidLabel, voidLeftOver } from './label-voiding';
 import type { HandledShipment } from './shipment-log';
 
-export interface LabelsNeeds extends PurchaseNeeds {
-  /** Which carrier a label is bought from. */
-  readonly carrier: string;
+export interface LabelsNeeds extends PurchaseNeeds, ChoosingNeeds {
   /** UUIDv7. */
   readonly newId: () => string;
 }
@@ -82,16 +80,18 @@ const request = async (
   requireSent(shipment.plan);
   const recipient = await recipientOf(needs, shipment.plan);
   if ('code' in recipient) return fail(needs, { shipmentId, reason: recipient }, meta);
-  const choice = choose(carrierOf(needs, needs.carrier), shipment.plan, wish);
-  if (meta.preview) throw new Previewed([], false, [`carrier ${choice.carrier}: book ${choice.service}`]);
-  const { current } = await send(needs, { shipmentId, choice, wish }, meta);
+  const { plan, parcels } = shipment;
+  const chosen = await choose(needs, { plan, consignment: await consignmentOf(needs, { plan, parcels, recipient }), wish });
+  if ('reason' in chosen) return fail(needs, { shipmentId, reason: chosen.reason }, meta);
+  if (meta.preview) throw new Previewed([], false, [`carrier ${chosen.choice.carrier}: book ${chosen.choice.service}`]);
+  const { current } = await send(needs, { shipmentId, ...chosen, wish }, meta);
   await voidLeftOver(needs, { shipmentId, shipment: current }, meta);
   if (hasLabel(current)) return keep(needs, { shipmentId, shipment: current }, meta);
   if (!isRequested(current)) throw notNow(current);
   return take(needs, { ...asking, shipment: current }, meta);
 };
 
-const send = ({ log, newId, now }: LabelsNeeds, asked: { shipmentId: string; choice: Choice; wish: Wish }, meta: Meta) => {
+const send = ({ log, newId, now }: LabelsNeeds, asked: Chosen & { shipmentId: string; wish: Wish }, meta: Meta) => {
   const { shipmentId, ...data } = asked;
   const command = { type: 'RequestLabel', data: { ...data, labelId: newId(), now: now().toISOString() } } as const;
   return log.send(shipmentId, command, { ...meta, commandId: `${meta.commandId}.request` });
@@ -149,8 +149,12 @@ const keep = (
 
 /** No carrier was asked. */
 const fail = (
-  { log, carrier, now }: LabelsNeeds,
+  { log, preferences, now }: LabelsNeeds,
   { shipmentId, reason }: { readonly shipmentId: string; readonly reason: Reason },
   meta: Meta,
 ): Promise<HandledShipment> =>
-  log.send(shipmentId, { type: 'RecordLabelFailure', data: { carrier, reason, now: now().toISOString() } }, meta);
+  log.send(
+    shipmentId,
+    { type: 'RecordLabelFailure', data: { carrier: preferences.carriers[0] ?? '', reason, now: now().toISOString() } },
+    meta,
+  );

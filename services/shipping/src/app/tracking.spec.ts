@@ -1,5 +1,6 @@
 import { memoryStore, type Deadline, type Meta } from '@cartage/eventsourcing';
 import { carriersOf } from '../edge/carriers';
+import { carrierSettings } from '../edge/shipping.fixture';
 import { booking, bought, labelId, pack, plan, ref } from '../domain/shipment.fixture';
 import type { ShipmentCommand } from '../domain/commands';
 import { memoryRegisters } from './memory-registers';
@@ -17,7 +18,7 @@ const request: ShipmentCommand = {
 };
 
 const setUp = () => {
-  const [carrier] = [...carriersOf({ SIMULATED_CARRIER_SECRET: 's', SIMULATED_CARRIER_EMBARGO: 'KP' }).values()];
+  const [carrier] = [...carriersOf(carrierSettings).values()];
   if (!carrier) throw new Error('There is no simulated carrier.');
   const carriers = new Map([['simulated', { ...carrier, verify: (signature: string | undefined) => signature === 'signed' }]]);
   const store = memoryStore();

@@ -2,6 +2,7 @@ import type { Reason } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
 import type { NewDestination, Plan, Scan, ShipmentHold, ShipmentRef } from './events';
 import type { PackedParcel } from './packing';
+import type { Rates } from './rates';
 
 /** What the carrier answered to a booking. */
 export interface Booking {
@@ -27,6 +28,7 @@ interface BoughtLabel {
 
 /** What of a label was asked for in so many words; the rest is chosen. */
 export interface Wish {
+  readonly carrier?: string;
   readonly service?: string;
 }
 
@@ -39,7 +41,7 @@ export type ShipmentCommand =
   /** `cancelled`: why the order was cancelled, if that was heard before. */
   | Named<'PlanShipment', At & { readonly plan: Plan; readonly cancelled?: Reason; readonly holds?: readonly ShipmentHold[] }>
   | Named<'PackShipment', At & { readonly parcels: readonly PackedParcel[] }>
-  | Named<'RequestLabel', At & { readonly labelId: string; readonly choice: Choice; readonly wish: Wish }>
+  | Named<'RequestLabel', At & { readonly labelId: string; readonly choice: Choice; readonly rates?: Rates; readonly wish: Wish }>
   | Named<'RecordLabel', At & BoughtLabel>
   /** `labelId`: of the request, if a carrier was asked. */
   | Named<'RecordLabelFailure', At & { readonly labelId?: string; readonly carrier: string; readonly reason: Reason }>

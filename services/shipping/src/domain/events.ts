@@ -62,6 +62,7 @@ type Scanned<Type extends ShippingEvent['type']> = Named<Type, DataOf<ShippingEv
 export type ShipmentEvent =
   | Named<'ShipmentPlanned', Plan & { readonly plannedAt: string }>
   | Published<'ShipmentPacked'>
+  | Published<'RatesQuoted'>
   | Published<'LabelRequested'>
   | Published<'LabelDelayed'>
   | Published<'LabelPurchased'>

@@ -26,6 +26,7 @@ const names: readonly ShipmentEvent['type'][] = [
   'ShipmentPlanned',
   'ShipmentPacked',
   'LabelFailed',
+  'RatesQuoted',
   'LabelRequested',
   'LabelDelayed',
   'LabelPurchased',

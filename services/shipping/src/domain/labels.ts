@@ -1,6 +1,6 @@
 import { Refused, type DataOf } from '@cartage/eventsourcing';
 import { labelsToVoid } from './beside';
-import type { ShipmentCommand, Wish } from './commands';
+import type { Choice, ShipmentCommand, Wish } from './commands';
 import type { ShipmentEvent } from './events';
 import { withContents } from './packing';
 import { notNow, refOf, requireFree } from './refusals';
@@ -9,15 +9,17 @@ import type { LabelRequest } from './label';
 
 type Decide<Type extends ShipmentCommand['type']> = (data: DataOf<ShipmentCommand, Type>, shipment: Shipment) => readonly ShipmentEvent[];
 
-const isAsWished = ({ service }: Pick<LabelRequest, 'service'>, wish: Wish): boolean =>
-  wish.service === undefined || wish.service === service;
+const isAsWished = ({ carrier, service }: Choice, wish: Wish): boolean =>
+  (wish.service ?? service) === service && (wish.carrier ?? carrier) === carrier;
+
+const named = ({ carrier, service }: Choice): string => `service ${service} of carrier ${carrier}`;
 
 /** Refuses a wish that the label which is there, or which is being bought, does not meet: nobody gets standard who asked for express. */
 export const requireWished = (shipment: Shipment, wish: Wish): void => {
   if (hasLabel(shipment) && !isAsWished(shipment.label, wish))
-    throw new Refused('LABEL_EXISTS', `It has a label of service ${shipment.label.service} already.`);
+    throw new Refused('LABEL_EXISTS', `It has a label of ${named(shipment.label)} already.`);
   if (shipment.status === 'label-requested' && !isAsWished(shipment.request, wish))
-    throw new Refused('LABEL_UNDERWAY', `A label of service ${shipment.request.service} is being bought. Ask again in a moment.`);
+    throw new Refused('LABEL_UNDERWAY', `A label of ${named(shipment.request)} is being bought. Ask again in a moment.`);
 };
 
 /** Whether there is a label, or one is being bought, that meets the wish: it needs no other. */
@@ -27,12 +29,14 @@ export const meetsWish = (shipment: Shipment, wish: Wish): boolean => {
 };
 
 /** The intent stands before a carrier is asked: whatever becomes of the call, its outcome can be asked for. */
-const requestLabel: Decide<'RequestLabel'> = ({ labelId, choice: { carrier, service }, wish, now }, shipment) => {
+const requestLabel: Decide<'RequestLabel'> = ({ labelId, choice: { carrier, service }, rates, wish, now }, shipment) => {
   requireWished(shipment, wish);
   if (meetsWish(shipment, wish)) return [];
   if (!isPackedOnly(shipment)) throw notNow(shipment);
   requireFree(shipment);
-  return [{ type: 'LabelRequested', data: { ...refOf(shipment.plan), labelId, carrier, service, requestedAt: now } }];
+  const ref = { ...refOf(shipment.plan), labelId };
+  const requested: ShipmentEvent = { type: 'LabelRequested', data: { ...ref, carrier, service, requestedAt: now } };
+  return rates ? [{ type: 'RatesQuoted', data: { ...ref, ...rates, quotedAt: now } }, requested] : [requested];
 };
 
 const isAsked = (shipment: Shipment, labelId: string): shipment is Extract<Shipment, { readonly request: LabelRequest }> =>

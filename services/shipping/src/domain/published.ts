@@ -8,6 +8,7 @@ const scan = <Data extends { readonly eventId: string }>({ eventId: _carriers, .
 export const published: Translation<ShipmentEvent, ShippingEvent> = {
   ShipmentPacked: ({ data }) => ({ type: 'ShipmentPacked', data }),
   LabelPurchased: ({ data }) => ({ type: 'LabelPurchased', data }),
+  RatesQuoted: ({ data }) => ({ type: 'RatesQuoted', data }),
   LabelRequested: ({ data }) => ({ type: 'LabelRequested', data }),
   LabelDelayed: ({ data }) => ({ type: 'LabelDelayed', data }),
   LabelVoided: ({ data }) => ({ type: 'LabelVoided', data }),

@@ -135,6 +135,7 @@ const inStatus = evolving<Shipment, ShipmentEvent>({
   ShipmentPlanned: (_, { plannedAt: _at, ...plan }) => ({ status: 'to-pack', plan }),
   ShipmentPacked: (shipment, { parcels, packedAt }) =>
     shipment.status === 'to-pack' ? { status: 'packed', plan: shipment.plan, parcels, packedAt } : shipment,
+  RatesQuoted: (shipment) => shipment,
   LabelRequested: (shipment, { labelId, carrier, service, requestedAt }) =>
     isPackedOnly(shipment)
       ? { ...packedOf(shipment), status: 'label-requested', request: { labelId, carrier, service, requestedAt } }

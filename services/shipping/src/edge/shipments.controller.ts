@@ -135,16 +135,24 @@ export class ShipmentsController {
     refuses: {
       unknown: ['SHIPMENT_UNKNOWN'],
       conflict: [...notNowOrHeld, 'SHIPMENT_NOT_PACKED', 'SHIPMENT_FETCHED', 'LABEL_EXISTS', 'LABEL_UNDERWAY', 'LABEL_WITHDRAWN'],
-      invalid: ['SERVICE_UNKNOWN', 'ID_INVALID'],
+      invalid: ['SERVICE_UNKNOWN', 'CARRIER_UNKNOWN', 'ID_INVALID'],
     },
   })
   async buyLabel(
     @Param('shipmentId', IdParam) shipmentId: string,
-    @Body() { service }: BuyLabelDto,
+    @Body() { carrier, service }: BuyLabelDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownShipment> {
-    return answer(reply, shipmentId, await this.labels.order(shipmentId, service === undefined ? {} : { service }, meta));
+    return answer(
+      reply,
+      shipmentId,
+      await this.labels.order(
+        shipmentId,
+        { ...(carrier === undefined ? {} : { carrier }), ...(service === undefined ? {} : { service }) },
+        meta,
+      ),
+    );
   }
 
   @Get(':shipmentId/label.pdf')

@@ -98,7 +98,15 @@ export class DispatchBatchDto {
 }
 
 export class BuyLabelDto {
-  @ApiPropertyOptional({ example: 'express', description: 'A service of the carrier; by the order’s priority if absent.' })
+  @ApiPropertyOptional({ example: 'simulated', description: 'One of the carriers; chosen by the policy if absent.' })
+  @IsOptional()
+  @IsCode()
+  readonly carrier?: string;
+
+  @ApiPropertyOptional({
+    example: 'express',
+    description: 'A service of the carrier; the one that was sold, or else by the policy, if absent.',
+  })
   @IsOptional()
   @IsCode()
   readonly service?: string;

@@ -4,12 +4,22 @@ import { sampleOf } from '@cartage/testkit';
 import { booking, plan, ref, tracked } from '../domain/shipment.fixture';
 import { carriersOf } from './carriers';
 import type { Carrier, Carriers } from '../app/carrier';
+import type { ChoosingNeeds } from '../app/choosing';
 import { createLabels } from '../app/labels';
 import { memoryRegisters } from '../app/memory-registers';
 import { createShipmentLog } from '../app/shipment-log';
 import { createShipments } from '../app/shipments';
 
 const { shipmentId, orderId, fulfillmentId } = ref;
+export const carrierSettings = {
+  CARRIERS: 'simulated',
+  CARRIER_CHOICE: 'cost',
+  CARRIER_RULES_FILE: '',
+  TABLE_RATE_FILE: '',
+  TABLE_RATE_SECRET: 't',
+  SIMULATED_CARRIER_SECRET: 's',
+  SIMULATED_CARRIER_EMBARGO: 'KP',
+};
 export const person = { name: 'Ada Byron', address: { lines: ['1 High Street'], city: 'London', country: 'GB' } };
 export const placed = { ...sampleOf('OrderPlaced'), orderId };
 export const allocated = { orderId, fulfillmentId, location: 'LEEDS', lines: plan.lines };
@@ -20,7 +30,7 @@ export const terms = { ...booked, parcels: tracked.slice(0, 1) };
 
 /** A carrier that notes what it is asked, and does what a case wants it to do. */
 const carrierThat = (does: Partial<Carrier>) => {
-  const [real] = [...carriersOf({ SIMULATED_CARRIER_SECRET: 's', SIMULATED_CARRIER_EMBARGO: 'KP' }).values()];
+  const [real] = [...carriersOf(carrierSettings).values()];
   if (!real) throw new Error('There is no simulated carrier.');
   const asked: string[] = [];
   const carrier: { -readonly [Part in keyof Carrier]: Carrier[Part] } = {
@@ -40,6 +50,7 @@ interface Setting {
   readonly does?: Partial<Carrier>;
   readonly opened?: object | undefined;
   readonly order?: typeof placed;
+  readonly choosing?: Partial<ChoosingNeeds>;
   readonly store?: EventStore;
 }
 
@@ -59,7 +70,9 @@ export const setUp = ({ does = {}, order = placed, store = memoryStore(), ...set
   const labels = createLabels({
     log,
     carriers,
-    carrier: 'simulated',
+    preferences: { by: 'cost', carriers: ['simulated'] },
+    rules: [],
+    ...setting.choosing,
     locations: registers.locations,
     vault: vaultThat(setting),
     deadlines,

@@ -31,6 +31,23 @@ export const carrierContract = (name: string, setUp: () => CarrierUnderTest): vo
       return answer;
     };
 
+    it('quotes each of its services before it books any, and books for what it quoted', async () => {
+      const quotes = await carrier.quote(consignment);
+      expect(quotes.map(({ service }) => service)).toEqual(carrier.services);
+      for (const quote of quotes) {
+        const { currency, cost } = await booked({ ...consignment, service: quote.service });
+        expect(quote).toMatchObject({ currency, cost });
+      }
+    });
+
+    it('says of what it does not take so already when it is asked what it costs', async () => {
+      for (const quote of await carrier.quote(refused))
+        expect(quote).toEqual({
+          service: quote.service,
+          reason: { code: expect.stringMatching(/^[a-z-]+$/), detail: expect.stringMatching(/.{10,}/), by: 'carrier' },
+        });
+    });
+
     it('books a shipment once, however often it is asked', async () => {
       const [first, again] = [await booked(), await booked()];
       expect(again).toEqual(first);

@@ -1,7 +1,7 @@
 import { drawLine, missingIn, openFonts, wrapped, type Fonts, type Line } from '@cartage/service-kit';
 import bwipjs from 'bwip-js';
 import PDFDocument from 'pdfkit';
-import type { Consignment, NumberedParcel, Origin } from '../../app/carrier';
+import type { NumberedParcel, Origin, QuoteRequest as Consignment } from '../../app/carrier';
 
 export interface LabelText {
   readonly carrier: string;

@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Booked, Carrier, Consignment, NotBooked } from '../../app/carrier';
+import type { Booked, Carrier, Consignment, NotBooked, QuoteRequest } from '../../app/carrier';
 import { labelPrinter, type LabelPrinter } from './label-pdf';
+import { isSignedBy } from './signed-scans';
 import { messageOf } from './simulated-webhook';
 import { costOf } from './tariff';
 import { trackingNumberOf } from './tracking-number';
@@ -14,7 +14,10 @@ export interface SimulatedCarrierOptions {
 
 const NAME = 'simulated';
 const services = ['standard', 'express'] as const;
-const signed = /^sha256=([\da-f]{64})$/;
+
+const days = { standard: 3, express: 1 } as const;
+
+const costs = (consignment: QuoteRequest, service: string) => ({ currency: 'GBP', cost: costOf(consignment, service) });
 
 const bookedOf = (consignment: Consignment): Booked => {
   const { service } = consignment;
@@ -25,14 +28,13 @@ const bookedOf = (consignment: Consignment): Booked => {
       trackingNumber: trackingNumberOf('CTG', `${consignment.reference}/${parcelId}`),
     })),
     service,
-    currency: 'GBP',
-    cost: costOf(consignment, service),
+    ...costs(consignment, service),
   };
 };
 
 const refused = (code: string, detail: string): NotBooked => ({ status: 'refused', reason: { code, detail, by: 'carrier' } });
 
-const refusalOf = (consignment: Consignment, embargo: readonly string[], printer: LabelPrinter): NotBooked | undefined => {
+const refusalOf = (consignment: QuoteRequest, embargo: readonly string[], printer: LabelPrinter): NotBooked | undefined => {
   const { country } = consignment.recipient.address;
   if (embargo.includes(country)) return refused('country-not-served', `The carrier does not deliver to ${country}.`);
   const fault = printer.unprintable(consignment);
@@ -49,14 +51,14 @@ export const simulatedCarrier = ({ secret, embargo }: SimulatedCarrierOptions): 
     name: NAME,
     services,
     signatureHeader: 'Simulated-Signature',
+    quote: async (consignment) => {
+      const reason = refusalOf(consignment, embargo, printer)?.reason;
+      return services.map((service) => (reason ? { service, reason } : { service, ...costs(consignment, service), days: days[service] }));
+    },
     book: async (consignment) => refusalOf(consignment, embargo, printer) ?? bookedOf(consignment),
     void: async () => undefined,
     label: (consignment, { service, parcels }) => printer.pdf(consignment, { carrier: NAME, service, parcels }),
     normalise: (payload) => messageOf(payload),
-    verify: (signature, rawBody) => {
-      const given = signed.exec(signature ?? '')?.[1];
-      if (given === undefined) return false;
-      return timingSafeEqual(Buffer.from(given, 'hex'), createHmac('sha256', secret).update(rawBody).digest());
-    },
+    verify: (signature, rawBody) => isSignedBy(secret, signature, rawBody),
   };
 };

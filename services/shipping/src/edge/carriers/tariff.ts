@@ -1,12 +1,12 @@
 import { distanceKm, type Point } from '@cartage/contracts';
-import type { Consignment } from '../../app/carrier';
+import type { QuoteRequest } from '../../app/carrier';
 
 const pointOf = (place: Partial<Point> | undefined): Point | undefined =>
   place?.latitude === undefined || place.longitude === undefined ? undefined : { latitude: place.latitude, longitude: place.longitude };
 
 export type Zone = 'local' | 'regional' | 'national' | 'near-abroad' | 'far-abroad';
 
-type Way = Pick<Consignment, 'origin' | 'destination'>;
+type Way = Pick<QuoteRequest, 'origin' | 'destination'>;
 
 const kilometresOf = ({ origin, destination }: Way): number | undefined => {
   const [from, to] = [pointOf(origin), pointOf(destination)];
@@ -37,7 +37,7 @@ const rates: { readonly [Each in Zone]: { readonly parcel: number; readonly half
 };
 
 /** What a consignment costs, in minor units. Express is double. */
-export const costOf = (consignment: Consignment, service: string): number => {
+export const costOf = (consignment: QuoteRequest, service: string): number => {
   const { parcel, halfKilo } = rates[zoneOf(consignment)];
   const standard = consignment.parcels.reduce((sum, { weightGrams }) => sum + parcel + halfKilo * Math.ceil(weightGrams / 500), 0);
   return service === 'express' ? standard * 2 : standard;

@@ -1,0 +1,42 @@
+import { isCountry } from '@cartage/contracts';
+import type { CarrierRule } from '../../domain/carrier-rules';
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string' && value.trim() !== '';
+const isListOf =
+  (each: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.length > 0 && value.every(each);
+
+const checks: { readonly [Field in keyof Required<CarrierRule>]: Check } = {
+  carrier: isText,
+  service: isText,
+  countries: isListOf((value) => typeof value === 'string' && isCountry(value)),
+  locations: isListOf(isText),
+  skus: isListOf(isText),
+  overGrams: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+  code: (value) => typeof value === 'string' && /^[a-z][a-z0-9-]{0,49}$/.test(value),
+  detail: isText,
+};
+
+const faultIn = (rule: unknown): string | undefined => {
+  if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) return 'must be an object';
+  const unknown = Object.keys(rule).find((field) => !(field in checks));
+  if (unknown !== undefined) return `has the unknown field ${unknown}`;
+  const missing = (['code', 'detail'] as const).find((field) => !(field in rule));
+  if (missing) return `has no ${missing}`;
+  const bad = Object.entries(rule).find(([field, value]) => !checks[field as keyof CarrierRule](value));
+  return bad && `has a ${bad[0]} that cannot be: ${JSON.stringify(bad[1])}`;
+};
+
+/** Reads what must not go with which carrier; throws, with its place, what cannot be relied on. */
+export const carrierRulesOf = (json: string): readonly CarrierRule[] => {
+  const rules: unknown = JSON.parse(json);
+  if (!Array.isArray(rules)) throw new Error('Carrier rules: must be a list.');
+  rules.forEach((rule: unknown, i) => {
+    const fault = faultIn(rule);
+    if (fault !== undefined) throw new Error(`Carrier rules, [${i}]: ${fault}.`);
+  });
+  return rules as readonly CarrierRule[];
+};
