@@ -75,6 +75,7 @@ const lists: readonly (readonly [list: string, ...items: readonly string[]])[] =
   ['/payments/outstanding?limit=200'],
   ['/payments/legal-entities?limit=200'],
   ['/fulfillment/fulfillments?limit=200'],
+  ['/fulfillment/rules?limit=200'],
   ['/shipping/shipments?limit=200', '/shipping/shipments/{shipmentId}'],
   ['/shipping/scans/parked?limit=200'],
   ['/returns?limit=200', '/returns/{returnId}'],
@@ -106,6 +107,7 @@ const asked: readonly (readonly [list: string, names: readonly string[], ...path
     '/payments/verification-rules/{version}',
     '/payments/verification-rules/{version}/trial',
   ],
+  ['/fulfillment/rules?limit=200', ['version'], '/fulfillment/rules/{version}', '/fulfillment/rules/{version}/trial'],
   ['/payments/invoices?limit=200', ['orderId', 'documentId'], '/payments/{orderId}/invoices/{documentId}/document.pdf'],
   [
     '/inventory/reservations?limit=200',

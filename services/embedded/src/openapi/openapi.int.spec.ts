@@ -15,7 +15,7 @@ import { comparedWith, listsOf, operationsOf, type Document } from './document.f
 import { catalogueCalls, supplyCalls, transferCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
 import { parkedScanCalls, scansFrom } from './shipping.calls.fixture';
-import { changeCalls, deskCalls, entranceCalls, promiseCalls } from './orders.calls.fixture';
+import { changeCalls, deskCalls, entranceCalls, promiseCalls, routingRulesCalls } from './orders.calls.fixture';
 import {
   balanceCalls,
   bookCalls,
@@ -176,6 +176,7 @@ describe('every answer is as the document says', () => {
     const decisions = await itemsOf(`/fulfillment/orders/${orderId}/decisions`);
     await get(`/fulfillment/decisions/${String(decisions[0]?.['decisionId'])}`);
     expect(await itemsOf('/fulfillment/fulfillments')).not.toEqual([]);
+    await routingRulesCalls(calls);
 
     const { shipmentId } = await deliver(orderId);
     await once(`/payments/${orderId}`, { money: { collected: 2_500 } });

@@ -116,3 +116,18 @@ const correlationIn = (graph: Json): string => {
   if (!found?.[1]) throw new Error('The graph names no correlation.');
   return found[1];
 };
+
+/** What orders are routed by. */
+export const routingRulesCalls = async ({ get, post, itemsOf }: Calls): Promise<void> => {
+  const { rules } = await get('/fulfillment/rules/settings');
+  const [why, path] = [{ note: 'Less split in France.' }, '/fulfillment/rules'];
+  const exceptions = [{ countries: ['FR'], change: { maxSplit: 1 } }];
+  for (const version of ['1', '2']) {
+    await post(path, { ...why, rules: { ...(rules as Json), exceptions } });
+    await post(`${path}/${version}/activation`, why);
+  }
+  await get(`${path}/1`);
+  await get(`${path}/1/trial`);
+  await post(`${path}/rollback`, why);
+  expect(await itemsOf(path)).toHaveLength(2);
+};

@@ -41,6 +41,7 @@ const unfilledBecause: { readonly [Because in NonNullable<DecisionRecord['becaus
 
 const refused: { readonly [Refusal in NonNullable<Candidate['refusal']>]: (candidate: Candidate) => string } = {
   excluded: () => 'refused or rejected lines of this order before',
+  filtered: () => 'is left out by the rules',
   'not-named': () => 'is not the one that was named',
   inactive: () => 'is not active',
   'not-pickup-location': () => 'is not where the customer fetches it',
@@ -58,7 +59,7 @@ const scoreOf = (candidate: Candidate | undefined): string => {
   if (!candidate) return 'not considered.';
   const { score, distanceKm, components } = candidate;
   const far = distanceKm === undefined ? 'distance unknown' : `${distanceKm} km away`;
-  const { distance, coverage, headroom, split } = components;
+  const parts = Object.entries(components).filter(([name, each]) => each !== 0 || (name !== 'cost' && name !== 'preference'));
   const when = candidate.plannedFor === undefined ? '' : `, planned for ${candidate.plannedFor}`;
-  return `score ${score} (distance ${distance}, coverage ${coverage}, headroom ${headroom}, split ${split}), ${far}${when}.`;
+  return `score ${score} (${parts.map(([name, each]) => `${name} ${String(each)}`).join(', ')}), ${far}${when}.`;
 };

@@ -4,6 +4,7 @@ import type { Evidence } from '../domain/deciding';
 import { skusOf } from '../domain/demand';
 import { requireBrokered, requireFulfillment, shipGroupOf } from '../domain/requiring';
 import type { BrokeringFacts } from '../domain/facts';
+import type { RoutedOrder } from '../domain/policy';
 import type { RoutingRules } from '../domain/rules';
 import { locate } from './locating';
 import type { Geocoder, Network, StockedLocation } from './network';
@@ -12,7 +13,8 @@ import type { ReadBrokering } from './reading';
 export interface EvidenceNeeds {
   readonly network: Network;
   readonly geocoder: Geocoder;
-  readonly rules: RoutingRules;
+  /** What orders like this are routed by, now. */
+  readonly rulesFor: (order: RoutedOrder) => Promise<RoutingRules>;
   readonly newId: () => string;
   readonly now: () => Date;
 }
@@ -21,13 +23,20 @@ export interface EvidenceNeeds {
 interface Way {
   readonly destination?: Destination | undefined;
   readonly service?: string | undefined;
+  readonly method?: string | undefined;
+  readonly channel?: string | undefined;
 }
 
 /** What a decision about these lines is made of. Refuses, as only early, while nothing at all was heard of some SKU. */
-export const gather = async (needs: EvidenceNeeds, lines: readonly LineQuantity[], { destination, service }: Way): Promise<Evidence> => {
-  const { network, geocoder, rules, newId, now } = needs;
+export const gather = async (
+  needs: EvidenceNeeds,
+  lines: readonly LineQuantity[],
+  { destination, service, method, channel }: Way,
+): Promise<Evidence> => {
+  const { network, geocoder, newId, now } = needs;
   const at = now().toISOString();
   const skus = skusOf(lines);
+  const rules = await needs.rulesFor({ channel, method, country: destination?.country, skus: lines.map(({ sku }) => sku) });
   const [located, stocked] = await Promise.all([
     locate(geocoder, destination),
     network.stocked({ skus, at, service, laterDays: Math.max(1, rules.planAheadDays) }),
@@ -70,5 +79,6 @@ export const evidenceFor = async (
 ): Promise<Evidence> => {
   const { state } = await needs.read(orderId);
   const { lines, shipGroupId } = requireFulfillment(state, fulfillmentId);
-  return gather(needs, lines, shipGroupOf(requireBrokered(state), shipGroupId));
+  const order = requireBrokered(state);
+  return gather(needs, lines, { ...shipGroupOf(order, shipGroupId), channel: order.channel });
 };

@@ -1,5 +1,6 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import type { Meta } from '@cartage/eventsourcing';
+import { requireBrokered, requireFulfillment, shipGroupOf } from '../domain/requiring';
 import type { StockEffect } from '../domain/rules';
 import { evidenceFor, type EvidenceNeeds } from './evidence';
 import type { ReadBrokering } from './reading';
@@ -60,7 +61,8 @@ export const createFulfillmentDesk = (needs: DeskNeeds): FulfillmentDesk => {
     },
     acceptanceDue: ({ orderId, fulfillmentId }, meta) =>
       send(orderId, { type: 'NoteAcceptanceDue', data: { fulfillmentId, now: now() } }, meta),
-    reject: ({ orderId, fulfillmentId }, { reason, stockEffect = needs.rules.rejections[reason.code] ?? 'keep', lines }, meta) => {
+    reject: async ({ orderId, fulfillmentId }, { reason, lines, ...asked }, meta) => {
+      const stockEffect = asked.stockEffect ?? (await effectOf(needs, { orderId, fulfillmentId }, reason.code));
       const part = lines ? { lines: lines.map(unitsOf) } : {};
       return send(orderId, { type: 'RequestRejection', data: { fulfillmentId, ...part, stockEffect, reason, now: now() } }, meta);
     },
@@ -76,3 +78,13 @@ export const createFulfillmentDesk = (needs: DeskNeeds): FulfillmentDesk => {
 };
 
 const unitsOf = ({ lineId, quantity }: PartOfLine): PartOfLine => ({ lineId, quantity });
+
+/** What the rules say that a code means, for an order like this. */
+const effectOf = async ({ read, rulesFor }: DeskNeeds, { orderId, fulfillmentId }: OfOrder, code: string): Promise<StockEffect> => {
+  const { state } = await read(orderId);
+  const { lines, shipGroupId } = requireFulfillment(state, fulfillmentId);
+  const { method, destination } = shipGroupOf(requireBrokered(state), shipGroupId);
+  const order = { channel: state?.channel, method, country: destination?.country };
+  const { rejections } = await rulesFor({ ...order, skus: lines.map(({ sku }) => sku) });
+  return rejections[code] ?? 'keep';
+};

@@ -76,7 +76,7 @@ const routingOn = (network: Network): Routing => {
   const needs = {
     network,
     geocoder: nowhere,
-    rules,
+    rulesFor: async () => rules,
     newId,
     now: () => new Date('2026-11-27T09:00:00.000Z'),
     read: readingFrom(store),

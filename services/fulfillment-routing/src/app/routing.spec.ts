@@ -47,7 +47,7 @@ const benchWith = (stocked: readonly StockedLocation[]): Bench => {
   const needs = {
     network,
     geocoder: nowhere,
-    rules,
+    rulesFor: async () => rules,
     newId,
     now: () => new Date('2026-11-23T23:59:59.000Z'),
     read: readingFrom(store),

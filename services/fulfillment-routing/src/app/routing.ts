@@ -15,7 +15,8 @@ export interface RoutingNeeds extends EvidenceNeeds, SendingNeeds {
 }
 
 /** An order that may be shipped. */
-export type ConfirmedOrder = Pick<DataOf<OrderEvent, 'OrderConfirmed'>, 'orderId' | 'lines' | 'shipGroups' | 'priority'>;
+export type ConfirmedOrder = Pick<DataOf<OrderEvent, 'OrderConfirmed'>, 'orderId' | 'lines' | 'shipGroups' | 'priority'> &
+  Partial<Pick<DataOf<OrderEvent, 'OrderConfirmed'>, 'channel'>>;
 
 /** What the service can be asked to do. Decisions rest on stock that may be stale; inventory, which allocates, is the referee. */
 export interface Routing {
@@ -47,8 +48,10 @@ export const createRouting = (needs: RoutingNeeds): Routing => {
   const send = sending(needs);
   const now = (): string => needs.now().toISOString();
   return {
-    broker: async ({ orderId, priority, ...order }, meta) =>
-      send(orderId, { type: 'BrokerOrder', data: { orderId, priority, groups: await groupsOf(needs, order) } }, meta),
+    broker: async ({ orderId, priority, ...order }, meta) => {
+      const channel = order.channel === undefined ? {} : { channel: order.channel };
+      return send(orderId, { type: 'BrokerOrder', data: { orderId, priority, ...channel, groups: await groupsOf(needs, order) } }, meta);
+    },
     brokerAgain: async (orderId, meta) =>
       send(orderId, { type: 'BrokerAgain', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta),
     brokerOnNewDay: async (orderId, meta) =>
@@ -76,11 +79,11 @@ export const createRouting = (needs: RoutingNeeds): Routing => {
   };
 };
 
-const groupsOf = (needs: RoutingNeeds, { lines, shipGroups }: Pick<ConfirmedOrder, 'lines' | 'shipGroups'>) =>
+const groupsOf = (needs: RoutingNeeds, { lines, shipGroups, channel }: Pick<ConfirmedOrder, 'lines' | 'shipGroups' | 'channel'>) =>
   Promise.all(
     shipGroups.map(async (shipGroup) => {
       const mine = lines.filter(({ shipGroupId }) => shipGroupId === shipGroup.shipGroupId);
-      return { shipGroup, lines: mine, evidence: await gather(needs, mine, shipGroup) };
+      return { shipGroup, lines: mine, evidence: await gather(needs, mine, { ...shipGroup, channel }) };
     }),
   );
 
@@ -108,6 +111,6 @@ const evidenceOfGroups = async (
 ): Promise<ReadonlyMap<string, Evidence>> => {
   const gathered = [...groups]
     .filter(([, lines]) => lines.length > 0)
-    .map(async ([id, lines]) => [id, await gather(needs, lines, shipGroupOf(order, id))] as const);
+    .map(async ([id, lines]) => [id, await gather(needs, lines, { ...shipGroupOf(order, id), channel: order.channel })] as const);
   return new Map(await Promise.all(gathered));
 };

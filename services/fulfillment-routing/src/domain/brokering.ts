@@ -1,7 +1,7 @@
 import { piecesOf, wholeUnits, withParts, type LineQuantity, type ShortLine } from '@cartage/contracts';
 import { cover } from './covering';
 import { demandOf, unitsAt } from './demand';
-import type { BrokeringFacts, BrokeringRequest } from './facts';
+import type { BrokeringFacts, BrokeringRequest, LocationFacts } from './facts';
 import type { RoutingRules } from './rules';
 import { candidatesFor, plannedAhead, type Candidate } from './scoring';
 
@@ -18,6 +18,8 @@ export interface Decision {
   readonly candidates: readonly Candidate[];
   /** Locations that were ranked too low to be looked at closely. */
   readonly overlooked: number;
+  /** What was known of these: other rules may rank them higher. */
+  readonly others?: readonly LocationFacts[];
   readonly assignments: readonly Assignment[];
   readonly unfilled: readonly ShortLine[];
   readonly because?: Unfilled;
@@ -56,6 +58,17 @@ const askAgainAt = (all: readonly Candidate[]): Pick<Decision, 'askAgainAt'> => 
   return first === undefined ? {} : { askAgainAt: first };
 };
 
+/** A candidate without what was made of it. */
+export const factsOf = ({
+  distanceKm: _d,
+  components: _c,
+  cost: _k,
+  score: _s,
+  refusal: _r,
+  plannedFor: _p,
+  ...facts
+}: Candidate): LocationFacts => facts;
+
 interface Among {
   readonly skus: readonly string[];
   /** Best first. */
@@ -65,11 +78,12 @@ interface Among {
 const choose = (rules: RoutingRules, request: BrokeringRequest, { skus, all }: Among): Decision => {
   const { quantities } = demandOf(request.lines, skus);
   const candidates = shortlisted(rules, all, quantities);
-  const overlooked = all.length - candidates.length;
+  const others = all.filter((one) => !candidates.includes(one)).map(factsOf);
+  const overlooked = { overlooked: others.length, ...(others.length > 0 ? { others } : {}) };
   const eligible = candidates.filter(({ refusal }) => refusal === undefined);
   const none = (because: Unfilled): Decision => ({
     candidates,
-    overlooked,
+    ...overlooked,
     assignments: [],
     unfilled: unfilledLines(request.lines, skus, eligible),
     because,
@@ -78,7 +92,7 @@ const choose = (rules: RoutingRules, request: BrokeringRequest, { skus, all }: A
   if (!isThere(request.lines, skus, eligible)) return none('short');
   const fits = fitting(request.lines, skus);
   const chosen = preferredAlone(eligible, request, quantities) ?? cover(eligible, { quantities, rules, inUse: request.inUse, fits });
-  return chosen ? { candidates, overlooked, assignments: assign(request.lines, skus, chosen), unfilled: [] } : none('split-limit');
+  return chosen ? { candidates, ...overlooked, assignments: assign(request.lines, skus, chosen), unfilled: [] } : none('split-limit');
 };
 
 const preferredAlone = (

@@ -26,7 +26,10 @@ export interface MoveRequest {
 export type ShipGroupChange = Pick<ShipGroup, 'shipGroupId'> & Partial<ShipGroup>;
 
 export type BrokeringCommand =
-  | Named<'BrokerOrder', { readonly orderId: string; readonly priority: string; readonly groups: readonly GroupToBroker[] }>
+  | Named<
+      'BrokerOrder',
+      { readonly orderId: string; readonly priority: string; readonly channel?: string; readonly groups: readonly GroupToBroker[] }
+    >
   | Named<'BrokerAgain', { readonly evidence: ReadonlyMap<string, Evidence> }>
   /** A location that was full has a new day: lines that wait for capacity once more. */
   | Named<'BrokerOnNewDay', { readonly evidence: ReadonlyMap<string, Evidence> }>

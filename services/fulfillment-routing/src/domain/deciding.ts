@@ -1,5 +1,5 @@
 import { withParts, type LineQuantity, type Reason } from '@cartage/contracts';
-import { broker, type Decision } from './brokering';
+import { broker, factsOf, type Decision } from './brokering';
 import { demandOf } from './demand';
 import type { BrokeringEvent, Cause, DecisionRecord, ShipGroup } from './events';
 import type { BrokeringFacts, BrokeringRequest } from './facts';
@@ -55,6 +55,7 @@ export const requestOf = (order: Brokered, occasion: Occasion): BrokeringRequest
     ...(shipGroup.destination ? { destination: shipGroup.destination } : {}),
     ...pickupOf(shipGroup),
     priority: order.priority,
+    ...(order.channel === undefined ? {} : { channel: order.channel }),
     attempt,
     excluded: cause === 'asked-again' ? [] : locationsOf(order, failedWith(lines)),
     ...(preferred === undefined ? {} : { preferred }),
@@ -178,5 +179,5 @@ export const decideAgain = (record: DecisionRecord, rules: RoutingRules = record
   broker(rules, record.request, {
     destination: record.destination,
     skus: record.skus,
-    locations: record.candidates.map(({ distanceKm: _d, components: _c, score: _s, refusal: _r, plannedFor: _p, ...facts }) => facts),
+    locations: [...record.candidates.map(factsOf), ...(record.others ?? [])],
   });

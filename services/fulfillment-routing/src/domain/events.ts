@@ -1,7 +1,7 @@
 import type { FulfillmentEvent, InventoryEvent, LineQuantity, OrderEvent, ShippingEvent, ShortLine } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
 import type { Assignment, Unfilled } from './brokering';
-import type { BrokeringRequest, Located } from './facts';
+import type { BrokeringRequest, Located, LocationFacts } from './facts';
 import type { RoutingRules } from './rules';
 import type { Candidate } from './scoring';
 
@@ -34,6 +34,7 @@ export interface DecisionRecord {
   readonly skus: readonly string[];
   readonly candidates: readonly Candidate[];
   readonly overlooked: number;
+  readonly others?: readonly LocationFacts[];
   readonly assignments: readonly (Assignment & { readonly fulfillmentId: string })[];
   readonly unfilled: readonly ShortLine[];
   readonly because?: Unfilled;
@@ -54,6 +55,7 @@ interface HeldLines {
   readonly shipGroup: ShipGroup;
   readonly lines: readonly LineQuantity[];
   readonly attempt: number;
+  readonly channel?: string;
 }
 
 /** Everything that is recorded of who ships an order, one stream for each order: `brokering-<orderId>`. What is published of it is FulfillmentEvent. */

@@ -43,6 +43,7 @@ export interface BrokeringRequest {
   /** Absent: nobody knows where the goods go. */
   readonly destination?: Destination;
   readonly priority: string;
+  readonly channel?: string;
   /** 1 for the first brokering of these lines. */
   readonly attempt: number;
   /** Locations that refused or rejected these lines. */

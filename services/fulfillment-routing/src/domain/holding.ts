@@ -24,7 +24,20 @@ export const brokerFree = (order: Brokered, evidence: Evidence, occasion: Occasi
   const { shipGroup, attempt } = occasion;
   const { free, held } = freeOf(order, occasion.lines, shipGroup.shipGroupId);
   return [
-    ...(held.length > 0 ? [{ type: 'LinesHeld' as const, data: { orderId: order.orderId, shipGroup, lines: held, attempt } }] : []),
+    ...(held.length > 0
+      ? [
+          {
+            type: 'LinesHeld' as const,
+            data: {
+              orderId: order.orderId,
+              shipGroup,
+              lines: held,
+              attempt,
+              ...(order.channel === undefined ? {} : { channel: order.channel }),
+            },
+          },
+        ]
+      : []),
     ...(free.length > 0 ? decideOn(order, evidence, { ...occasion, lines: free }) : []),
   ];
 };

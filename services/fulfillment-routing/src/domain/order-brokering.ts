@@ -41,7 +41,8 @@ const cancelledOfThese = (groups: readonly GroupToBroker[], { orderId, cancelled
 
 /** An order may be confirmed in parts, each once: what a confirmation names is new. */
 const brokerOrder = ({ groups, ...order }: Given<'BrokerOrder'>, state: Brokering): Events => {
-  const before = { ...(state ?? beginningOf(order)), priority: order.priority };
+  const channel = order.channel === undefined ? {} : { channel: order.channel };
+  const before = { ...(state ?? beginningOf(order)), priority: order.priority, ...channel };
   if (before.closed !== undefined) return [];
   const cancelled = cancelledOfThese(groups, before);
   const open = groups.reduce<{ readonly groups: readonly GroupToBroker[]; readonly early: readonly LineQuantity[] }>(

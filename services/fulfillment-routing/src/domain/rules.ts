@@ -4,6 +4,29 @@ export interface Weights {
   readonly coverage: number;
   readonly headroom: number;
   readonly split: number;
+  /** Cheapness, by the table of costs. */
+  readonly cost: number;
+  /** Place in the order of preference. */
+  readonly preference: number;
+}
+
+/** What a fulfilment is estimated to cost, in minor units of one currency. */
+export interface CostTable {
+  readonly currency: string;
+  /** A fulfilment that costs so much gets half of the points for cost. */
+  readonly halfCost: number;
+  /** Of one fulfilment, by location code or by kind of location; the code goes first. */
+  readonly handling: Readonly<Record<string, number>>;
+  /** Carriage by distance, the nearest band first; beyond the last one, and where the distance is not known, the last one holds. */
+  readonly bands: readonly { readonly upToKm: number; readonly amount: number }[];
+}
+
+/** Whom the rules leave out. */
+export interface LocationFilter {
+  /** Only these kinds of location; absent: all. */
+  readonly kinds?: readonly string[];
+  /** Location codes. */
+  readonly except?: readonly string[];
 }
 
 export const stockEffects = ['keep', 'zero', 'minus'] as const;
@@ -33,6 +56,10 @@ export interface RoutingRules {
   readonly acceptance: readonly AcceptanceRule[];
   /** What a rejection by a code says about the location’s stock; of other codes: nothing. */
   readonly rejections: Readonly<Record<string, StockEffect>>;
+  readonly filter: LocationFilter;
+  /** Location codes or kinds, the best first; whoever is not named comes last. */
+  readonly preference: readonly string[];
+  readonly cost?: CostTable;
   readonly weights: Weights;
   /** A location so far away gets half of the points for distance. */
   readonly halfDistanceKm: number;
@@ -58,7 +85,9 @@ export const nearestOfFewest = ({ maxSplit, maxAttempts, planAheadDays = 0 }: Li
   planAheadDays,
   acceptance: [],
   rejections: { 'not-found-on-shelf': 'zero', 'out-of-stock': 'zero', damaged: 'minus', 'mismatched-count': 'minus' },
-  weights: { distance: 50, coverage: 25, headroom: 15, split: 10 },
+  filter: {},
+  preference: [],
+  weights: { distance: 50, coverage: 25, headroom: 15, split: 10, cost: 0, preference: 0 },
   halfDistanceKm: 500,
   unknownDistance: 0.5,
   shortlist: 50,

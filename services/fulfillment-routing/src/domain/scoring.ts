@@ -1,11 +1,13 @@
 import { demandOf, usable, type Demand } from './demand';
 import { distanceTo } from './distance';
+import { estimatedCost } from './estimating';
 import type { BrokeringFacts, BrokeringRequest, LaterDay, LocationFacts } from './facts';
 import type { RoutingRules } from './rules';
 import { daysBetween } from './work-days';
 
 /** Why a location cannot be given these lines. */
-export type CandidateRefusal = 'not-named' | 'not-pickup-location' | 'excluded' | 'inactive' | 'closed' | 'over-capacity' | 'no-stock';
+export type CandidateRefusal =
+  'filtered' | 'not-named' | 'not-pickup-location' | 'excluded' | 'inactive' | 'closed' | 'over-capacity' | 'no-stock';
 
 /** Points by component, weighted. `split` is a penalty: what it could not ship alone costs another shipment. */
 export interface Components {
@@ -13,12 +15,16 @@ export interface Components {
   readonly coverage: number;
   readonly headroom: number;
   readonly split: number;
+  readonly cost: number;
+  readonly preference: number;
 }
 
 /** A location as considered: what was known of it and what was made of that. */
 export interface Candidate extends LocationFacts {
   readonly distanceKm?: number;
   readonly components: Components;
+  /** Estimated, in minor units of the currency of the rules. */
+  readonly cost?: number;
   readonly score: number;
   /** Its day is full: it would begin on this one. */
   readonly plannedFor?: string;
@@ -28,6 +34,7 @@ export interface Candidate extends LocationFacts {
 const points = (value: number): number => Math.round(value * 10_000) / 10_000;
 
 interface Considering {
+  readonly rules: RoutingRules;
   readonly units: number;
   readonly plannedFor: string | undefined;
 }
@@ -44,8 +51,15 @@ const refusedAltogether = (
   return day === undefined ? 'closed' : undefined;
 };
 
-const refusalOf = (facts: LocationFacts, request: BrokeringRequest, { units, plannedFor }: Considering): CandidateRefusal | undefined => {
-  const refused = refusedAltogether(facts, request);
+const filteredBy = ({ filter: { kinds, except } }: RoutingRules, { location, kind }: LocationFacts): CandidateRefusal | undefined =>
+  except?.includes(location) || (kinds && !kinds.includes(kind)) ? 'filtered' : undefined;
+
+const refusalOf = (
+  facts: LocationFacts,
+  request: BrokeringRequest,
+  { rules, units, plannedFor }: Considering,
+): CandidateRefusal | undefined => {
+  const refused = refusedAltogether(facts, request) ?? filteredBy(rules, facts);
   if (refused) return refused;
   if (units === 0) return 'no-stock';
   return isFull(facts) && plannedFor === undefined ? 'over-capacity' : undefined;
@@ -76,7 +90,18 @@ const componentsOf = (
   coverage: points(rules.weights.coverage * coverage),
   headroom: points(rules.weights.headroom * headroomOf(facts)),
   split: coverage < 1 ? -rules.weights.split : 0,
+  cost: points(rules.weights.cost * cheapness(rules, estimatedCost(rules, facts, km))),
+  preference: points(rules.weights.preference * rankShare(rules, facts)),
 });
+
+const cheapness = ({ cost }: RoutingRules, estimate: number | undefined): number =>
+  cost && estimate !== undefined ? cost.halfCost / (cost.halfCost + estimate) : 0;
+
+/** 1 for the first in the order of preference, less for each that follows, 0 for whoever is not named. */
+const rankShare = ({ preference }: RoutingRules, { location, kind }: LocationFacts): number => {
+  const place = preference.findIndex((named) => named === location || named === kind);
+  return place < 0 ? 0 : (preference.length - place) / preference.length;
+};
 
 /** Every location with its score, best first; of those that are full, as they are today. Equal scores go by code, so that the order never depends on how facts were read. */
 export const candidatesFor = (rules: RoutingRules, request: BrokeringRequest, facts: BrokeringFacts): readonly Candidate[] => {
@@ -110,13 +135,14 @@ const candidate = (rules: RoutingRules, request: BrokeringRequest, { location, d
     coverage: demand.units === 0 ? 0 : units / demand.units,
     km,
   });
-  const refusal = refusalOf(location, request, { units, plannedFor: planned?.day });
-  const { distance, coverage, headroom, split } = components;
+  const refusal = refusalOf(location, request, { rules, units, plannedFor: planned?.day });
+  const cost = estimatedCost(rules, location, km);
   return {
     ...location,
     ...(km === undefined ? {} : { distanceKm: km }),
     components,
-    score: points(distance + coverage + headroom + split),
+    ...(cost === undefined ? {} : { cost }),
+    score: points(Object.values(components).reduce((sum, each: number) => sum + each, 0)),
     ...(planned === undefined ? {} : { plannedFor: planned.day }),
     ...(refusal === undefined ? {} : { refusal }),
   };

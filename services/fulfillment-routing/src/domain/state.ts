@@ -72,6 +72,8 @@ export interface HeldLine extends Unfilled {
 export interface Brokered {
   readonly orderId: string;
   readonly priority: string;
+  /** As the order came; nothing where that was not heard yet. */
+  readonly channel?: string;
   readonly shipGroups: ReadonlyMap<string, ShipGroup>;
   readonly fulfillments: ReadonlyMap<string, Fulfillment>;
   readonly unfilled: readonly Unfilled[];
@@ -99,6 +101,8 @@ export const beginningOf = ({ orderId, priority }: Pick<Brokered, 'orderId' | 'p
   cancelledEarly: [],
 });
 
+const channelOf = ({ channel }: { readonly channel?: string }): Pick<Brokered, 'channel'> => (channel === undefined ? {} : { channel });
+
 const withoutAsked = (waiting: readonly Unfilled[], shipGroupId: string, asked: readonly LineQuantity[]): readonly Unfilled[] => {
   const others = waiting.filter((line) => line.shipGroupId !== shipGroupId);
   return [
@@ -119,6 +123,7 @@ const decided = (state: Brokering, { orderId, cause, shipGroup, request, assignm
   return {
     ...before,
     priority: request.priority,
+    ...channelOf(request),
     shipGroups: new Map(before.shipGroups).set(shipGroupId, shipGroup),
     held: cause === 'released' ? divided(before.held, request.lines).rest : before.held,
     unfilled: assignments.length > 0 ? others : [...others, ...request.lines.map((line) => ({ ...line, shipGroupId }))],
@@ -174,8 +179,9 @@ const cancelled = (state: Brokering, { fulfillmentId, cancellationId, lines }: E
   return changed(state, { fulfillmentId }, (fulfillment) => to('cancelled')(answered(cancellationId)(fulfillment))) ?? state;
 };
 
-const held = (state: Brokered, { shipGroup, lines, attempt }: EventData<'LinesHeld'>): Brokered => ({
+const held = (state: Brokered, { shipGroup, lines, attempt, ...data }: EventData<'LinesHeld'>): Brokered => ({
   ...state,
+  ...channelOf(data),
   shipGroups: new Map(state.shipGroups).set(shipGroup.shipGroupId, shipGroup),
   held: [...state.held, ...lines.map((line) => ({ ...line, shipGroupId: shipGroup.shipGroupId, attempt }))],
 });

@@ -1,4 +1,5 @@
 import {
+  currency,
   decimal,
   destination,
   integer,
@@ -26,20 +27,40 @@ import { stockEffects } from '../domain/rules';
 const location = text('Location code.');
 const points = decimal('Points, weighted.');
 
+export const costTable = object(
+  {
+    currency: currency(),
+    halfCost: integer('A fulfilment that costs so much gets half of the points for cost.'),
+    handling: named(integer(), 'Minor units for each fulfilment, by location code or kind.'),
+    bands: list(object({ upToKm: decimal(), amount: integer('Minor units.') }), 'Carriage by distance, the nearest first.'),
+  },
+  'What a fulfilment is estimated to cost.',
+);
+
+export const ruleTerms = {
+  maxSplit: integer('At most this many locations ship one order.'),
+  maxAttempts: integer('The same lines are brokered at most this often.'),
+  planAheadDays: integer('What finds no capacity today may be planned for a day at most so many days later; 0: it waits.'),
+  acceptance: list(
+    object({ kind: locationKind, withinMinutes: integer(), otherwise: oneOf(['rebroker', 'alert']) }),
+    'Which kinds of location are to accept what they are given, and within how long.',
+  ),
+  rejections: named(oneOf(stockEffects), 'What a rejection by a code says about the location’s stock.'),
+  filter: object({ kinds: optional(list(locationKind)), except: optional(list(location)) }, 'Whom they leave out.'),
+  preference: list(text(), 'Location codes or kinds, the best first.'),
+  cost: optional(costTable),
+  weights: object(
+    { distance: points, coverage: points, headroom: points, split: points, cost: points, preference: points },
+    'What each component of a score counts for.',
+  ),
+  halfDistanceKm: decimal('A location so many kilometres away gets half of the points for distance.'),
+  unknownDistance: decimal('Share of the points for distance (0 to 1) when it is not known.'),
+};
+
 const rules = object(
   {
-    version: text(),
-    maxSplit: integer('At most this many locations ship one order.'),
-    maxAttempts: integer('The same lines are brokered at most this often.'),
-    planAheadDays: integer('What finds no capacity today may be planned for a day at most so many days later; 0: it waits.'),
-    acceptance: list(
-      object({ kind: locationKind, withinMinutes: integer(), otherwise: oneOf(['rebroker', 'alert']) }),
-      'Which kinds of location are to accept what they are given, and within how long.',
-    ),
-    rejections: named(oneOf(stockEffects), 'What a rejection by a code says about the location’s stock.'),
-    weights: object({ distance: points, coverage: points, headroom: points, split: points }, 'What each component of a score counts for.'),
-    halfDistanceKm: decimal('A location so many kilometres away gets half of the points for distance.'),
-    unknownDistance: decimal('Share of the points for distance (0 to 1) when it is not known.'),
+    version: text('`routing@<version>`, or what the settings say.'),
+    ...ruleTerms,
     shortlist: integer('At most this many locations are looked at closely.'),
     searchBudget: integer('Comparisons that the search for the fewest locations may cost.'),
   },
@@ -51,6 +72,7 @@ const request = object(
     lines: list(lineQuantity),
     destination: optional(destination),
     priority,
+    channel: optional(text('Where the order came from.')),
     attempt: integer('1 for the first brokering of these lines.'),
     excluded: list(location, 'Locations that refused or rejected these lines.'),
     preferred: optional(text('Location code: it has them at hand already, and ships them if it can alone.')),
@@ -83,7 +105,7 @@ const located = object(
   'Where the goods go, for distances.',
 );
 
-const candidate = object({
+const knownOfLocation = {
   location,
   kind: locationKind,
   active: truth(),
@@ -98,19 +120,26 @@ const candidate = object({
       'Where there is a limit: its next working days, as far as the rules plan ahead, and one at least.',
     ),
   ),
-  plannedFor: optional(text('Local date: the day before is full, it would begin on this one.')),
   available: list(integer(), 'Units that it could ship of each SKU, in the order of `skus`.'),
+};
+
+const candidate = object({
+  ...knownOfLocation,
+  plannedFor: optional(text('Local date: the day before is full, it would begin on this one.')),
   distanceKm: optional(decimal('Kilometres to the destination; absent: not known.')),
   components: object({
     distance: points,
     coverage: points,
     headroom: points,
     split: decimal('Points taken off where it could not ship all alone.'),
+    cost: points,
+    preference: points,
   }),
+  cost: optional(integer('What a fulfilment from there is estimated to cost: minor units of the currency of the rules.')),
   score: decimal('Sum of the components.'),
   refusal: optional(
     oneOf(
-      ['not-named', 'not-pickup-location', 'excluded', 'inactive', 'closed', 'over-capacity', 'no-stock'],
+      ['filtered', 'not-named', 'not-pickup-location', 'excluded', 'inactive', 'closed', 'over-capacity', 'no-stock'],
       'Why it cannot be given these lines.',
     ),
   ),
@@ -121,6 +150,7 @@ const decided = {
   destination: located,
   skus: list(text()),
   candidates: list(candidate, 'The locations that were considered, best first.'),
+  others: optional(list(object(knownOfLocation), 'What was known of these.')),
   overlooked: integer('Locations that ranked too low to be looked at closely.'),
   unfilled: list(shortLine, 'Lines that nobody ships, when nothing is assigned.'),
   because: optional(oneOf(['short', 'split-limit', 'no-capacity', 'attempts-exhausted'], 'Why nothing was assigned.')),

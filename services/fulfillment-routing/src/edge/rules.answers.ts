@@ -1,0 +1,78 @@
+import { decimal, integer, list, object, optional, orderId, text, time, truth, uuid } from '@cartage/contracts';
+import { answerOf, pageAnswer } from '@cartage/service-kit';
+import type { RoutingTrial } from '../domain/back-test';
+import type { RoutingPolicy, RuleTerms } from '../domain/policy';
+import { ruleTerms } from './decision.answers';
+
+const texts = list(text());
+const changeable = {
+  maxSplit: optional(ruleTerms.maxSplit),
+  maxAttempts: optional(ruleTerms.maxAttempts),
+  planAheadDays: optional(ruleTerms.planAheadDays),
+  acceptance: optional(ruleTerms.acceptance),
+  rejections: optional(ruleTerms.rejections),
+  filter: optional(ruleTerms.filter),
+  preference: optional(ruleTerms.preference),
+  cost: ruleTerms.cost,
+  weights: optional(ruleTerms.weights),
+  halfDistanceKm: optional(ruleTerms.halfDistanceKm),
+  unknownDistance: optional(ruleTerms.unknownDistance),
+} satisfies { readonly [Term in keyof RuleTerms]-?: unknown };
+
+const exception = object({
+  channels: optional(texts),
+  methods: optional(texts),
+  countries: optional(texts),
+  skus: optional(list(text(), 'With `*` at the end for all that begin so; one line is enough.')),
+  change: object(changeable),
+});
+
+/** A version of the rules in a list. */
+export interface ListedRoutingRules {
+  readonly version: string;
+  readonly inForce: boolean;
+  readonly note: string;
+  readonly by: string;
+  readonly draftedAt: string;
+  readonly activations: readonly { readonly note: string; readonly by: string; readonly activatedAt: string }[];
+}
+
+export type ShownRoutingRules = ListedRoutingRules & { readonly rules: RoutingPolicy };
+
+const listedShape = {
+  version: text('`routing@<version>` stands in each decision.'),
+  inForce: truth('Whether orders are routed by it now.'),
+  note: text('Why it was drafted.'),
+  by: text('Who drafted it.'),
+  draftedAt: time(),
+  activations: list(object({ note: text('Why.'), by: text('Who.'), activatedAt: time() }), 'When it came into force, the newest last.'),
+};
+
+export const listedRoutingRules = answerOf<ListedRoutingRules>()('ListedRoutingRules', object(listedShape));
+export const routingRulesPage = pageAnswer(listedRoutingRules);
+const policy = object({
+  ...ruleTerms,
+  exceptions: list(exception, 'What is otherwise for some orders; later ones go before earlier ones.'),
+});
+export const shownRoutingRules = answerOf<ShownRoutingRules>()('RoutingRules', object({ ...listedShape, rules: policy }));
+export const settingsRules = answerOf<{ readonly rules: RoutingPolicy }>()('RoutingSettings', object({ rules: policy }));
+
+const totals = object({
+  unfilled: integer('Decisions of which nothing was assigned.'),
+  fulfillments: integer(),
+  split: integer('Decisions of which more than one location ships.'),
+  km: decimal('Kilometres of all fulfilments whose distance is known.'),
+  cost: integer('Minor units, by the table of the rules that are tried; 0 without one.'),
+  late: integer('Fulfilments that would begin after the day on which they were to be handed over.'),
+});
+export const routingTrial = answerOf<RoutingTrial>()(
+  'RoutingTrial',
+  object({
+    version: text(),
+    decisions: integer('First decisions of orders that were made anew, of what was known then.'),
+    unchanged: integer('Of these by the same locations.'),
+    before: totals,
+    now: totals,
+    examples: list(object({ decisionId: uuid(), orderId, before: texts, now: texts }), 'Some that would be otherwise.'),
+  }),
+);
