@@ -6,6 +6,7 @@ import { dearerOrdersContract } from './dearer-orders.contract';
 import { fulfillmentsContract } from './fulfillments.contract';
 import { kitsContract } from './kits.contract';
 import { returnsContract } from './returns.contract';
+import { handoversContract } from './handovers.contract';
 import { promisesContract } from './promises.contract';
 import { settlementsContract } from './settlements.contract';
 import { clientOf } from './client';
@@ -45,6 +46,8 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
 
   kitsContract(() => shop);
   returnsContract(() => shop);
+
+  handoversContract(() => shop);
 
   promisesContract(() => shop);
 

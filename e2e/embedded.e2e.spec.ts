@@ -5,6 +5,7 @@ import { dearerOrdersContract } from './dearer-orders.contract';
 import { fulfillmentsContract } from './fulfillments.contract';
 import { kitsContract } from './kits.contract';
 import { returnsContract } from './returns.contract';
+import { handoversContract } from './handovers.contract';
 import { promisesContract } from './promises.contract';
 import { settlementsContract } from './settlements.contract';
 import { clientOf } from './client';
@@ -37,6 +38,8 @@ describe('all services in one process', () => {
 
   kitsContract(() => shop);
   returnsContract(() => shop);
+
+  handoversContract(() => shop);
 
   promisesContract(() => shop);
 

@@ -21,6 +21,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   customer: ['customerId'],
   customerId: ['customerId'],
   lineId: ['lineId'],
+  shipGroupId: ['shipGroupId'],
   sku: ['sku'],
   code: ['location', 'code'],
   location: ['location', 'code'],

@@ -22,6 +22,7 @@ export const ItemChanged = event(
       object({ hsCode: text('Harmonised System, 6 to 12 digits.'), originCountry: country() }, 'What a customs declaration says of it.'),
     ),
     returnable: truth('Whether it may be sent back because it does not please.'),
+    counted: optional(truth('Whether units are counted where it is delivered digitally, such as licence keys; absent: they are not.')),
     kit: optional(list(kitPart, 'What a kit is made of; never a kit itself. Absent: it is no kit.')),
     substitutionGroup: optional(text('Items of one group can stand in for each other.')),
     revision: integer('Grows with every change; readers keep the highest.'),

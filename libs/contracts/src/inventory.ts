@@ -2,6 +2,7 @@ import { AvailabilityChanged } from './availability';
 import { ItemChanged, PriceListChanged } from './catalogue';
 import { CartReleased, CartReserved, ReservationExpired } from './carts';
 import { contractsOf, type EventOf } from './event';
+import { HandoverRefused, StockHandedOver } from './handovers';
 import { LocationChanged } from './locations';
 import { disposition, lineQuantity, orderId, reason, shortLine, stockLevel } from './parts';
 import { count, integer, list, object, optional, text, time, truth, uuid, word } from './schema';
@@ -259,6 +260,8 @@ export const inventoryEvents = {
   StockAllocated,
   AllocationRefused,
   AllocationReleased,
+  StockHandedOver,
+  HandoverRefused,
   StockIssued,
   StockRestocked,
   CartReserved,

@@ -1,5 +1,6 @@
 import { contractsOf, type EventOf } from './event';
 import { DestinationChanged, OrderEdited, ShortageResolved } from './order-changes';
+import { DigitalResent, GoodsHandedOver, HandoverRequested } from './order-handovers';
 import { DeadlineAtRisk, DeadlineMissed, PromiseMade, PromiseMoved } from './order-promises';
 import {
   destination,
@@ -196,6 +197,9 @@ export const orderEvents = {
   OrderEdited,
   DestinationChanged,
   PaymentAdded,
+  HandoverRequested,
+  GoodsHandedOver,
+  DigitalResent,
   ShortageResolved,
   PromiseMade,
   PromiseMoved,

@@ -32,6 +32,8 @@ export interface Personal {
   readonly name: string;
   readonly email?: string;
   readonly phone?: string;
+  /** What digital goods are fetched by: a link, or a licence key. */
+  readonly reference?: string;
   /** Absent where nothing is sent: the customer fetches it. */
   readonly address?: {
     readonly lines: readonly string[];
@@ -80,7 +82,9 @@ export const priorities = ['standard', 'expedited'] as const;
 export type Priority = (typeof priorities)[number];
 export const priority = word(priorities, 'treat as `standard`');
 
-export const fulfillmentMethods = ['ship', 'pickup', 'ship-to-store', 'digital'] as const;
+export const fulfillmentMethods = ['ship', 'pickup', 'ship-to-store', 'carry-out', 'digital'] as const;
+/** Nobody routes or ships these: the customer carries them out of a store, or gets them by a link or a key. */
+export const handedMethods: ReadonlySet<string> = new Set(['carry-out', 'digital']);
 export const fulfillmentMethod = word(
   fulfillmentMethods,
   'not for you: leave it to whoever knows it',
@@ -140,7 +144,9 @@ export const shipGroup = object({
   method: fulfillmentMethod,
   destination: optional(destination),
   personal: optional(sealed),
-  pickupLocation: optional(text('Location code: where the customer fetches it.')),
+  pickupLocation: optional(
+    text('Location code: where the customer fetches it, or carries it out; of digital goods, where the keys are kept.'),
+  ),
   service: optional(text('The delivery service that was sold, such as `next-day`.')),
   shipBy: optional(time('To be handed over until then.')),
   deliverBy: optional(time('Promised to be delivered until then.')),

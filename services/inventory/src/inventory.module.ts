@@ -20,6 +20,7 @@ import { published } from './domain/published';
 import { publishedSupply } from './domain/supply/published';
 import { CARTS, CartsController } from './edge/carts.controller';
 import { cartReading } from './edge/cart-reading';
+import { countedItems } from './edge/catalogue/postgres-items';
 import { CHANNELS, ChannelsController } from './edge/channels/channels.controller';
 import { channelReading } from './edge/channels/postgres-channels';
 import { EXPLANATIONS, ExplanationController } from './edge/explanation.controller';
@@ -31,6 +32,7 @@ import { Availability1764000003000 } from './edge/migrations/availability-176400
 import { Carts1764000001100 } from './edge/migrations/carts-1764000001100';
 import { Catalogue1764000000100 } from './edge/migrations/catalogue-1764000000100';
 import { Channels1764000002000 } from './edge/migrations/channels-1764000002000';
+import { Counted1764000004000 } from './edge/migrations/counted-1764000004000';
 import { Kits1764000001000 } from './edge/migrations/kits-1764000001000';
 import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
 import { Prices1764000000200 } from './edge/migrations/prices-1764000000200';
@@ -76,7 +78,7 @@ const compose = (kit: Kit<Settings>): Parts => {
       { provide: CHANNELS, useValue: createChannels({ ...needs, reading: channels }) },
       { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
     ],
-    listeners: listenersOf(createReservations(needs), stocks),
+    listeners: listenersOf(createReservations(needs), { stocks, items: countedItems(pool) }),
     onDue: async (deadline, meta) => {
       await carts.onDue(deadline, meta);
       await supply.onDue(deadline, meta);
@@ -103,6 +105,7 @@ export const inventoryService: Service<Settings> = {
     Supply1764000002100,
     Transfers1764000002200,
     Availability1764000003000,
+    Counted1764000004000,
   ],
   entities: [LocationRow],
   views: [],

@@ -31,6 +31,14 @@ export const changeCalls = async (calls: Calls): Promise<void> => {
   await once(`/orders/${short}`, { status: 'on-hold' });
   await post(`/orders/${short}/shortages/1`, { choice: 'wait', reason });
 
+  const download = await placed(calls, {
+    ...{ shipTo: undefined, shipping: undefined },
+    lines: [{ sku: 'E-BOOK', quantity: 1, unitPrice: 900, shipGroupId: 'download' }],
+    shipGroups: [{ shipGroupId: 'download', method: 'digital', reference: 'KEY-1' }],
+  });
+  await once(`/orders/${download}`, { status: 'completed' });
+  await post(`/orders/${download}/ship-groups/download/resend`, { reason });
+
   const declined = await placed(calls, { payment: { method: 'card', token: 'tok_insufficient' } });
   await once(`/orders/${declined}`, { holds: [{ type: 'payment-declined' }] });
   await post(`/orders/${declined}/payments`, { payments: [{ method: 'card', token: 'tok_visa' }] });

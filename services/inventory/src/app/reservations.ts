@@ -1,6 +1,6 @@
 import type { DataOf, Meta, Settled } from '@cartage/eventsourcing';
 import { coalescing } from '@cartage/eventsourcing';
-import type { LineQuantity } from '@cartage/contracts';
+import { withParts, type LineQuantity } from '@cartage/contracts';
 import type { ReservationCommand } from '../domain/reservation-command';
 import { claimTogether, type ClaimingNeeds } from './claiming';
 import type { Ask, Claimed } from './open-orders';
@@ -25,6 +25,8 @@ export interface Reservations {
   readonly releaseAllocation: Does<'ReleaseAllocation'>;
   /** Takes what left the location off its stock. */
   readonly issue: Does<'IssueStock'>;
+  /** Takes what the customer has in hand, or gets by a link, off the books: all of it or nothing. */
+  readonly handOver: Does<'HandOverStock'>;
   /** Books a returned unit at the location that received it. */
   readonly restock: Does<'RestockReturn'>;
 }
@@ -55,12 +57,13 @@ export const createReservations = (needs: ReservationsNeeds): Reservations => {
     allocate: (data, meta) => ask({ type: 'AllocateStock', data: { ...data, now: now() } }, meta),
     releaseAllocation: (data, meta) => ask({ type: 'ReleaseAllocation', data: { ...data, ...settles() } }, meta),
     issue: (data, meta) => ask({ type: 'IssueStock', data: { ...data, ...settles() } }, meta),
+    handOver: (data, meta) => ask({ type: 'HandOverStock', data: { ...data, ...settles() } }, meta),
     restock: (data, meta) => ask({ type: 'RestockReturn', data: { ...data, now: now() } }, meta),
   };
 };
 
 /** Prices and texts of an order line are no business of the stock. */
-const quantityOf = ({ lineId, sku, quantity }: LineQuantity): LineQuantity => ({ lineId, sku, quantity });
+const quantityOf = ({ lineId, sku, quantity, parts }: LineQuantity): LineQuantity => withParts({ lineId, sku, quantity }, parts);
 
 type Settle = (asks: readonly Ask[]) => Promise<readonly Settled<Claimed>[]>;
 

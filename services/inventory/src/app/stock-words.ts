@@ -68,6 +68,8 @@ const words: { readonly [Type in Kind]: Words } = {
         ? `${unitsOf(m.reserved)} reserved for ${order(m)} left without having been allocated (fulfilment ${m.fulfillmentId}).`
         : `${unitsOf(m.onHand)} of ${order(m)} left ${m.location} (fulfilment ${m.fulfillmentId}).`,
   },
+  StockHandedOver: { many: ['handover', 'handovers'], one: (m) => `${order(m)} was handed over.` },
+  HandoverRefused: { many: ['refused handover', 'refused handovers'], one: (m) => `${order(m)} could not be handed over.` },
   StockReleased: {
     many: ['reservation given back', 'reservations given back'],
     one: (m) => `${unitsOf(m.reserved)} of ${order(m)} are free again${because(m.reason)}.`,

@@ -45,6 +45,8 @@ export type ReservationEvent =
   | Publicly<'AllocationRefused'>
   | Publicly<'AllocationReleased'>
   | Publicly<'StockIssued'>
+  | Publicly<'StockHandedOver'>
+  | Publicly<'HandoverRefused'>
   | Publicly<'StockReleased'>
   | Publicly<'StockRestocked'>;
 

@@ -63,6 +63,8 @@ const moves: Moves = {
   AllocationRefused: () => [],
   AllocationReleased: ({ lines, location }) => eachSku(lines, location, (q) => ({ reserved: q, allocated: -q })),
   StockIssued: ({ lines, location, unallocated = [] }) => issues(lines, location, unallocated),
+  StockHandedOver: () => [],
+  HandoverRefused: () => [],
   StockReleased: ({ lines }) => eachSku(lines, undefined, (q) => ({ reserved: -q })),
   StockRestocked: ({ sku, location, quantity, disposition }) => [
     { sku, location, ...(disposition === 'restock' ? { onHand: quantity } : { unavailable: quantity }) },

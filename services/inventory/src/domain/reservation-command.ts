@@ -62,6 +62,9 @@ export type RestockReturn = Named<
     }
 >;
 
+/** The customer takes these units without anybody shipping them: out of a store, or by a link or a key. All of them leave the books, or none. */
+export type HandOverStock = Named<'HandOverStock', Settles & WithLines & { readonly handoverId: string; readonly location?: string }>;
+
 export type ReservationCommand =
   | ReserveStock
   | ChangeDemand
@@ -74,6 +77,7 @@ export type ReservationCommand =
   | AllocateStock
   | ReleaseAllocation
   | IssueStock
+  | HandOverStock
   | RestockReturn;
 
 const at = (location: string, lines: readonly Pick<LineQuantity, 'sku' | 'parts'>[]): readonly Cell[] =>
@@ -101,6 +105,12 @@ export const returned = ({ lineId, sku }: Pick<RestockReturn['data'], 'lineId' |
   return line?.sku === sku ? line : { sku };
 };
 
+const returnedCells = (data: RestockReturn['data'], state: Reservation): readonly Cell[] =>
+  data.disposition === 'missing' ? [] : at(data.location, [returned(data, state)]);
+
+const handedCells = ({ location, lines }: HandOverStock['data'], state: Reservation): readonly Cell[] =>
+  location === undefined ? [] : at(location, asClaimed(state, lines));
+
 /** The rows among them that may have to be made first. */
 export const newCellsOf = (command: ReservationCommand, state: Reservation): readonly Cell[] => {
   if (command.type === 'RestockReturn') return cellsOf(command, state);
@@ -110,7 +120,8 @@ export const newCellsOf = (command: ReservationCommand, state: Reservation): rea
 /** The rows that a command may move, so that they can be locked before it is decided. */
 export const cellsOf = ({ type, data }: ReservationCommand, state: Reservation): readonly Cell[] => {
   if (type === 'AllocateStock') return at(data.location, asClaimed(state, data.lines));
-  if (type === 'RestockReturn') return data.disposition === 'missing' ? [] : at(data.location, [returned(data, state)]);
+  if (type === 'HandOverStock') return handedCells(data, state);
+  if (type === 'RestockReturn') return returnedCells(data, state);
   if (type === 'ReleaseAllocation') return allocatedCells(data.fulfillmentId, state);
   if (type === 'IssueStock') return [...allocatedCells(data.fulfillmentId, state), ...unallocatedCells(data, state)];
   if (type === 'LoseStock') return [data];

@@ -1,5 +1,5 @@
 import { withParts, type KitPart, type LineQuantity } from '@cartage/contracts';
-import { evolving } from '@cartage/eventsourcing';
+import { evolving, Refused } from '@cartage/eventsourcing';
 import type { StockFacts } from './book';
 import type { ReservationEvent } from './events';
 import { perUnit } from './kit';
@@ -148,11 +148,11 @@ const withFulfillment = (
 export const asClaimed = ({ lines }: Reservation, units: readonly LineQuantity[]): readonly LineQuantity[] =>
   units.map((line) => withParts(line, lines.get(line.lineId)?.parts));
 
-/** The same; a line that the order did not ask for before is made of what its item is described to be made of now, from then on. */
+/** The same; a line that the order did not ask for before is made of what its item is described to be made of now, from then on, unless it is told: what is not counted is made of nothing. */
 export const asSold = ({ lines }: Reservation, units: readonly LineQuantity[], stock: Pick<StockFacts, 'kitOf'>): readonly LineQuantity[] =>
   units.map((line) => {
     const known = lines.get(line.lineId);
-    return withParts(line, known ? known.parts : stock.kitOf(line.sku));
+    return withParts(line, known ? known.parts : (line.parts ?? stock.kitOf(line.sku)));
   });
 
 /** Units that left are of the line's own SKU, whatever they were called. */
@@ -168,6 +168,10 @@ export const wanting = (state: Reservation, lines: readonly LineQuantity[]): Res
 /** Said with the first facts about an order, and again with each that reserves. */
 export const soldIn = (state: Reservation, channel: string | undefined): Reservation =>
   channel === undefined || channel === state.channel ? state : { ...state, channel };
+
+export const requirePlaced = (orderId: string, { status }: Pick<Reservation, 'status'>): void => {
+  if (status === 'none') throw new Refused('RESERVATION_UNKNOWN', `Nothing is known of a reservation of order ${orderId}.`, 'unknown');
+};
 
 export const evolve = evolving<Reservation, ReservationEvent>({
   DemandChanged: (state, { lines, ended }) => ({ ...wanting(state, lines), status: ended ? 'ended' : state.status }),
@@ -220,6 +224,24 @@ export const evolve = evolving<Reservation, ReservationEvent>({
       lines: minus(before?.lines ?? [], lines),
       shipments: [...(before?.shipments ?? []), shipmentId],
     })),
+  }),
+  HandoverRefused: (state, { handoverId }) => ({
+    ...state,
+    fulfillments: withFulfillment(state, handoverId, () => ({ status: 'refused', location: '', lines: [], shipments: [] })),
+  }),
+  // What is counted was issued.
+  StockHandedOver: (state, { handoverId, lines }) => ({
+    ...state,
+    lines: changed(
+      state.lines,
+      lines.filter(({ parts }) => parts?.length === 0),
+      (line, q) => ({ reserved: line.reserved - q, issued: line.issued + q }),
+    ),
+    fulfillments: withFulfillment(
+      state,
+      handoverId,
+      (before) => before ?? { status: 'allocated', location: '', lines: [], shipments: [handoverId] },
+    ),
   }),
   StockRestocked: (state, { gradingId }) => ({ ...state, gradings: new Set(state.gradings).add(gradingId) }),
 });

@@ -2,12 +2,24 @@ import { piecesOf, wholeUnits, withParts, type LineQuantity, type Reason } from 
 import { deciding, Refused, type Decider } from '@cartage/eventsourcing';
 import { withLevels, type StockFacts } from './book';
 import type { ReservationEvent } from './events';
+import { handedOver } from './handing-over';
 import { issued } from './issuing';
 import { skusOf } from './kit';
 import { unknownLocation } from './location';
 import { filledBackorder, promisedSupply } from './backordering';
 import { lost } from './losing';
-import { asGone, asSold, evolve, missingOf, noReservation, soldIn, wanting, type Fulfillment, type Reservation } from './reservation';
+import {
+  asGone,
+  asSold,
+  evolve,
+  missingOf,
+  noReservation,
+  requirePlaced,
+  soldIn,
+  wanting,
+  type Fulfillment,
+  type Reservation,
+} from './reservation';
 import {
   returned,
   type AllocateStock,
@@ -18,7 +30,7 @@ import {
   type RestockReturn,
 } from './reservation-command';
 import { channelOf, settled } from './settling';
-import { divide } from './shortage';
+import { shortAt } from './shortage';
 
 /** The rules of an order's claims, given the stock as it stands. */
 export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Reservation, ReservationEvent> => ({
@@ -66,6 +78,8 @@ export const reservationOn = (stock: StockFacts): Decider<ReservationCommand, Re
       const lines = asGone(state, data.lines, stock);
       return fulfillment.shipments.includes(data.shipmentId) ? [] : issued({ ...data, lines }, fulfillment, { state, stock });
     },
+
+    HandOverStock: (data, state) => handedOver(data, { state, stock }),
 
     // A unit that never came is nowhere: there is nothing to book.
     RestockReturn: (data, state) =>
@@ -158,27 +172,13 @@ const allocated = ({ now, ...data }: AllocateStock['data'], state: Reservation, 
   const { location, orderId, fulfillmentId } = data;
   const claim = { orderId, fulfillmentId, location };
   const lines = asSold(state, data.lines, stock);
-  stock.require(skusOf(lines).map((sku) => ({ sku, location })));
-  const there = divide(lines, (sku) => stock.available({ sku, location })).short;
-  const held = lines
-    .map(({ quantity, ...line }) => ({ ...line, requested: quantity, available: reservedOf(line, state) }))
-    .filter(({ requested, available }) => available < requested);
-  const short = [...held, ...there.filter(({ lineId }) => held.every((line) => line.lineId !== lineId))];
+  const { short, held } = shortAt({ lines, location }, state, stock);
   if (short.length === 0) return { type: 'StockAllocated', data: { ...claim, lines, levels: [], allocatedAt: now } };
   const unreserved = held.map(({ requested, available, ...line }) => ({ ...line, quantity: requested - available }));
   return { type: 'AllocationRefused', data: { ...claim, short, ...(held.length > 0 ? { unreserved } : {}), levels: [], refusedAt: now } };
 };
 
-const reservedOf = ({ lineId, sku }: Pick<LineQuantity, 'lineId' | 'sku'>, { lines }: Reservation): number => {
-  const line = lines.get(lineId);
-  return line?.sku === sku ? line.reserved : 0;
-};
-
 type Levelled = Extract<ReservationEvent, { readonly data: { readonly levels: unknown } }>;
-
-const requirePlaced = (orderId: string, { status }: Reservation): void => {
-  if (status === 'none') throw new Refused('RESERVATION_UNKNOWN', `Nothing is known of a reservation of order ${orderId}.`, 'unknown');
-};
 
 const requireFulfillment = (fulfillmentId: string, { fulfillments }: Reservation): Fulfillment => {
   const fulfillment = fulfillments.get(fulfillmentId);

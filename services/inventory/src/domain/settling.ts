@@ -29,7 +29,8 @@ const touched = ({ lines }: Reservation, stock: StockFacts): readonly ClaimedLin
   [...lines.values()].filter((line) => {
     const skus = skusOf([line]);
     // A kit's own row is locked by whoever asks for it; those of its parts are known only then.
-    if (![line.sku, ...skus].some((sku) => stock.holds(sku))) return false;
+    // What is not counted is there always.
+    if (line.parts?.length !== 0 && ![line.sku, ...skus].some((sku) => stock.holds(sku))) return false;
     if (line.parts && excessOf(line) + missingOf(line) > 0) stock.require(skus.map((sku) => ({ sku })));
     return true;
   });

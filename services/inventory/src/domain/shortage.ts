@@ -1,4 +1,7 @@
 import { piecesOf, wholeUnits, withParts, type LineQuantity, type ShortLine } from '@cartage/contracts';
+import type { StockFacts } from './book';
+import { skusOf } from './kit';
+import type { Reservation } from './reservation';
 
 /** Lines that can be had whole, and those that cannot. */
 export interface Division {
@@ -24,4 +27,23 @@ export const divide = (lines: readonly LineQuantity[], unitsOf: (sku: string) =>
     else short.push({ ...line, requested: quantity, available });
   }
   return { fitting, short };
+};
+
+/** What a location cannot give, and what of that the order holds no reservation for: it was cancelled meanwhile, or lost. */
+export const shortAt = (
+  { lines, location }: { readonly lines: readonly LineQuantity[]; readonly location: string },
+  state: Reservation,
+  stock: StockFacts,
+): { readonly short: readonly ShortLine[]; readonly held: readonly ShortLine[] } => {
+  stock.require(skusOf(lines).map((sku) => ({ sku, location })));
+  const there = divide(lines, (sku) => stock.available({ sku, location })).short;
+  const held = lines
+    .map(({ quantity, ...line }) => ({ ...line, requested: quantity, available: reservedOf(line, state) }))
+    .filter(({ requested, available }) => available < requested);
+  return { held, short: [...held, ...there.filter(({ lineId }) => held.every((line) => line.lineId !== lineId))] };
+};
+
+const reservedOf = ({ lineId, sku }: Pick<LineQuantity, 'lineId' | 'sku'>, { lines }: Reservation): number => {
+  const line = lines.get(lineId);
+  return line?.sku === sku ? line.reserved : 0;
 };

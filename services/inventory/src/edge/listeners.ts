@@ -24,12 +24,35 @@ const changesOf = ({ lineId, before, after }: EditedLine): readonly LineQuantity
 
 const unitsOf = (line: EditedLine['after']): number => line?.quantity ?? 0;
 
-const orders = (reservations: Reservations): Listener<OrderEvent> => ({
+/** What can be asked of the catalogue. */
+export interface CountedItems {
+  /** Of these SKUs, those whose units are counted though they are delivered digitally. */
+  counted(skus: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+type Placed = DataOf<OrderEvent, 'OrderPlaced'>;
+
+/** Of what is delivered digitally nothing stands on shelves, unless its item says that it is counted: such as licence keys. */
+const demanded = async ({ lines, shipGroups }: Placed, items: CountedItems): Promise<readonly LineQuantity[]> => {
+  const groups = new Set(shipGroups.flatMap(({ method, shipGroupId }) => (method === 'digital' ? [shipGroupId] : [])));
+  const digital = groups.size === 0 ? [] : lines.filter(({ shipGroupId }) => groups.has(shipGroupId));
+  if (digital.length === 0) return lines;
+  const counted = await items.counted(digital.map(({ sku }) => sku));
+  const uncounted = new Set(digital.filter(({ sku }) => !counted.has(sku)));
+  return lines.map((line) => (uncounted.has(line) ? { ...line, parts: [] } : line));
+};
+
+const orders = (reservations: Reservations, items: CountedItems): Listener<OrderEvent> => ({
   group: 'inventory.order',
   topic: Topics.order,
   on: {
-    OrderPlaced: ({ orderId, channel, lines, reservationId: cart }, meta) =>
-      reservations.reserve({ orderId, channel, lines, ...(cart === undefined ? {} : { cart }) }, meta),
+    OrderPlaced: async (order, meta) => {
+      const { orderId, channel, reservationId: cart } = order;
+      const lines = await demanded(order, items);
+      await reservations.reserve({ orderId, channel, lines, ...(cart === undefined ? {} : { cart }) }, meta);
+    },
+    HandoverRequested: ({ orderId, handoverId, location, lines }, meta) =>
+      reservations.handOver({ orderId, handoverId, lines, ...(location === undefined ? {} : { location }) }, meta),
     OrderEdited: ({ orderId, lines, reason }, meta) => reservations.change({ orderId, lines: lines.flatMap(changesOf), reason }, meta),
     LineCancelled: ({ orderId, lines, reason }, meta) => reservations.change({ orderId, lines: lines.map(taken), reason }, meta),
     ShortageResolved: async ({ orderId, lineId, choice }, meta) => {
@@ -86,8 +109,13 @@ const returned = (reservations: Reservations): Listener<ReturnEvent> => ({
   },
 });
 
-export const listenersOf = (reservations: Reservations, stocks: Pick<Stocks, 'writeOff'>): readonly AnyListener[] => [
-  orders(reservations),
+export interface ListenerNeeds {
+  readonly stocks: Pick<Stocks, 'writeOff'>;
+  readonly items: CountedItems;
+}
+
+export const listenersOf = (reservations: Reservations, { stocks, items }: ListenerNeeds): readonly AnyListener[] => [
+  orders(reservations, items),
   fulfillments(reservations, stocks),
   shipments(reservations),
   returned(reservations),

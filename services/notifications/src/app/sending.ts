@@ -41,6 +41,9 @@ const MOST_ATTEMPTS = 20;
 
 const hasCard = (claimed: Claimed): claimed is ReadyMessage => claimed.card !== undefined;
 
+/** Of whom it is for; who ordered, unless it says so. */
+const boxOf = ({ card, contents }: ReadyMessage): Sealed => contents.findLast(({ personal }) => personal)?.personal ?? card.personal;
+
 /** Sends what is due. Everything about the customer is asked at this moment, and the sealed box is opened last. */
 export class Sending {
   constructor(private readonly needs: SendingNeeds) {}
@@ -64,7 +67,7 @@ export class Sending {
   private async settle(claimed: ReadyMessage, meta: Meta): Promise<void> {
     if (await this.isUnwanted(claimed)) return this.suppress(claimed, 'opted-out');
     if (await this.postponed(claimed)) return;
-    const person = await this.needs.open(claimed.card.personal);
+    const person = await this.needs.open(boxOf(claimed));
     if (!person) return this.suppress(claimed, 'person-erased');
     const address = claimed.medium === 'email' ? person.email : person.phone;
     if (address === undefined) return this.suppress(claimed, 'no-address');
@@ -97,7 +100,7 @@ export class Sending {
   private async deliver(claimed: ReadyMessage, { person, address }: Recipient, meta: Meta): Promise<void> {
     const { messageId, kind, medium } = claimed;
     const { template, rendered, from } = await this.needs.write(claimed, person);
-    const noted = { ...template, boxKey: claimed.card.personal.key };
+    const noted = { ...template, boxKey: boxOf(claimed).key };
     if (!rendered) return this.fail(claimed, { code: 'template-broken', by: 'system' }, meta, noted);
     const sender = this.needs.senders.find((each) => each.medium === medium);
     if (!sender) return this.suppress(claimed, 'no-sender');

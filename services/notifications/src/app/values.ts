@@ -6,7 +6,7 @@ import type { Values } from './markup';
 export interface MessageOfOrder {
   readonly card: OrderCard;
   readonly content: Content;
-  readonly person: Pick<Personal, 'name'>;
+  readonly person: Pick<Personal, 'name' | 'reference'>;
   readonly brand: string;
   /** Where each shipment can be followed, by its id. */
   readonly trackingUrls: ReadonlyMap<string, string>;
@@ -46,19 +46,32 @@ const sums = (
   before: content.before === undefined ? undefined : money(content.before),
 });
 
+/** What the message brings, or is about: of digital goods what they are fetched by, which may be a link. */
+const referenceOf = ({ content, person }: MessageOfOrder): string | undefined => content.reference ?? person.reference;
+const urlOf = ({ content, person }: MessageOfOrder, link: string | undefined): string | undefined =>
+  linkIn(content.url ?? person.reference ?? link);
+
 /** What templates can name (docs/how-to/change-a-message.md), as people of that locale write it. */
-export const valuesOf = (locale: string, { card, content, person, brand, trackingUrls }: MessageOfOrder): Values => {
+export const valuesOf = (locale: string, message: MessageOfOrder): Values => {
+  const { card, content, person, brand, trackingUrls } = message;
   const money = (amount: number): string => moneyIn(locale, card.currency, amount);
   const zone = zoneOf(card);
   const day = (time: string | undefined): Date | undefined => (time === undefined ? undefined : new Date(clockIn(zone, Date.parse(time))));
   const lines = shownLines(card, content.lines);
   const parcels = (content.parcels ?? []).map(({ shipmentId, ...parcel }) => ({ ...parcel, link: trackingUrls.get(shipmentId) }));
   return {
-    ...{ name: person.name, brand, number: card.number, reason: content.reason ?? 'none', reference: content.reference },
+    ...{
+      name: person.name,
+      brand,
+      number: card.number,
+      reason: content.reason ?? 'none',
+      reference: referenceOf(message),
+    },
     lines: lines.map(({ title, quantity, amount }) => ({ title, quantity, amount: money(amount) })),
     units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     ...{ parcels, parcelCount: parcels.length },
-    url: linkIn(content.url ?? parcels.find(({ link }) => link !== undefined)?.link),
+    sent: card.country === undefined ? undefined : 'yes',
+    url: urlOf(message, parcels.find(({ link }) => link !== undefined)?.link),
     ...{ date: day(content.date), until: day(content.until), placed: day(card.placedAt), promised: day(card.deliverBy) },
     value: money(lines.reduce((sum, { amount }) => sum + amount, 0)),
     amount: content.amount && moneyIn(locale, content.amount.currency, content.amount.amount),

@@ -1,4 +1,4 @@
-import type { Amount, LineQuantity } from '@cartage/contracts';
+import type { Amount, LineQuantity, Sealed } from '@cartage/contracts';
 
 /** A parcel as the customer can follow it. */
 export interface ParcelOnItsWay {
@@ -7,7 +7,7 @@ export interface ParcelOnItsWay {
   readonly trackingNumber: string;
 }
 
-/** What one event has to say in a message: nothing personal, and nothing that stands with the order already. */
+/** What one event has to say in a message: nothing personal that is not sealed, and nothing that stands with the order already. */
 export interface Content {
   readonly lines?: readonly LineQuantity[];
   readonly parcels?: readonly ParcelOnItsWay[];
@@ -22,6 +22,8 @@ export interface Content {
   readonly until?: string;
   /** A stable code, for templates that tell cases apart. */
   readonly reason?: string;
+  /** Whom this message is for, and what it brings them, where that is not who ordered: sealed. */
+  readonly personal?: Sealed;
   readonly url?: string;
   readonly reference?: string;
 }

@@ -26,6 +26,7 @@ const table = {
   delayed: { ...necessary, about: 'A promised day has passed.' },
   'payment-declined': { ...pressing, about: 'A payment was declined: another way to pay is needed.' },
   'payment-action': { ...pressing, gatherSeconds: 0, about: 'The customer has to act before a payment is made.' },
+  'digital-delivery': { ...pressing, gatherSeconds: 0, about: 'Digital goods: the link or key by which the customer gets them.' },
   dispatched: { ...necessary, about: 'Parcels were handed to a carrier.' },
   'out-for-delivery': { ...courtesy, urgent: true, about: 'A parcel arrives today.' },
   delivered: { ...courtesy, about: 'Parcels arrived.' },

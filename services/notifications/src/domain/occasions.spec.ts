@@ -41,3 +41,16 @@ describe('goods that are late', () => {
     expect(orderOccasions.PromiseMade?.(sold)).toBeUndefined();
   });
 });
+
+describe('goods that nobody ships', () => {
+  const handover = sampleOf('GoodsHandedOver');
+
+  it('come to the customer with the message, sealed, as often as they are sent', () => {
+    const told = { kind: 'digital-delivery', content: { lines: handover.lines, personal: handover.personal } };
+    expect(orderOccasions.GoodsHandedOver?.(handover)).toMatchObject(told);
+    expect(orderOccasions.DigitalResent?.(sampleOf('DigitalResent'))).toMatchObject({ kind: 'digital-delivery' });
+  });
+
+  it('are told of to nobody who carried them out', () =>
+    expect(orderOccasions.GoodsHandedOver?.({ ...handover, method: 'carry-out' })).toBeUndefined());
+});

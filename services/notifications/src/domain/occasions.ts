@@ -24,6 +24,11 @@ const about = (kind: MessageKind, { orderId }: { readonly orderId: string }, con
 const optional = <Field extends string, Value>(field: Field, value: Value | undefined): { readonly [Key in Field]?: Value } =>
   (value === undefined ? {} : { [field]: value }) as { readonly [Key in Field]?: Value };
 
+const digital = (
+  { orderId, lines, personal }: Pick<DataOf<OrderEvent, 'DigitalResent'>, 'orderId' | 'lines' | 'personal'>,
+  date: string,
+): Occasion => about('digital-delivery', { orderId }, { lines, date, ...optional('personal', personal) });
+
 /** Holds that the customer can do something about; the others are settled in the house. */
 const holdOccasions: Readonly<Record<string, MessageKind>> = { 'stock-short': 'stock-short', 'payment-declined': 'payment-declined' };
 
@@ -37,6 +42,8 @@ export const orderOccasions: Occasions<OrderEvent> = {
     const kind = holdOccasions[hold.type];
     return kind && about(kind, hold, { ...optional('lines', hold.lines), ...optional('until', hold.until), date: hold.appliedAt });
   },
+  GoodsHandedOver: ({ method, handedOverAt: date, ...handover }) => (method === 'digital' ? digital(handover, date) : undefined),
+  DigitalResent: ({ resentAt, ...handover }) => digital(handover, resentAt),
   /** Of goods that are late the promise tells, and nothing else: one delay is one message. A day that was sold stands on the confirmation. */
   PromiseMade: (made) => {
     const date = made.shipBy ?? made.deliverBy;

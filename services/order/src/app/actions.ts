@@ -1,4 +1,5 @@
 import { Refused } from '@cartage/eventsourcing';
+import { deliveredDigitally } from '../domain/handovers';
 import { order as decider, type OrderCommand } from '../domain/order';
 import { redirectable } from '../domain/redirecting';
 import type { Occasion } from '../domain/rules';
@@ -7,7 +8,7 @@ import type { PlacedOrder } from '../domain/state';
 
 /** Something that a person may ask of an order, and whether it would be done now. */
 export interface Action {
-  /** `edit`, `redirect`, `cancel`, `hold`, `release`, `resolve-shortage`, `add-payment`, `return`; more will come. */
+  /** `edit`, `redirect`, `cancel`, `hold`, `release`, `resolve-shortage`, `add-payment`, `resend`, `return`; more will come. */
   readonly action: string;
   readonly method: 'POST' | 'PUT';
   readonly path: string;
@@ -81,12 +82,26 @@ const ofShortages = (order: PlacedOrder): readonly Probe[] =>
     command: (occasion) => ({ type: 'ResolveShortage', data: { ...occasion, lineId, choice: 'cancel', reason } }),
   }));
 
+const ofDigitalGoods = (order: PlacedOrder): readonly Probe[] =>
+  order.sold.shipGroups.flatMap(({ shipGroupId }) =>
+    deliveredDigitally(order, shipGroupId).length === 0
+      ? []
+      : [
+          {
+            action: 'resend',
+            path: `ship-groups/${encodeURIComponent(shipGroupId)}/resend`,
+            command: (occasion: Occasion): OrderCommand => ({ type: 'ResendDigital', data: { ...occasion, shipGroupId, reason } }),
+          },
+        ],
+  );
+
 /** What a person can ask of this order. To add something: a line here, with its least command. */
 export const probesOf = (order: PlacedOrder): readonly Probe[] => [
   ...whole,
   ofDestinations(order),
   ...ofHolds(order),
   ...ofShortages(order),
+  ...ofDigitalGoods(order),
 ];
 
 const nothing = { code: 'NOTHING_TO_DO', message: 'It is so already: nothing would change.' };

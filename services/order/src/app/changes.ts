@@ -10,6 +10,7 @@ import { statusOf, type Hold, type OrderStatus, type PlacedOrder } from '../doma
 import type { SendToOrder } from './facts';
 import { shownPayments, type ShownPayment } from './order-shown';
 import type { ReadOrder } from './reading';
+import { opened } from './sealing';
 
 /** Where an order stands after it was changed. */
 export interface OrderStanding {
@@ -49,6 +50,11 @@ export interface Changes {
     meta: Meta,
   ): Promise<Changed>;
   pay(orderId: string, asked: PaymentsAsked, meta: Meta): Promise<Changed>;
+  resend(
+    orderId: string,
+    asked: { readonly shipGroupId: string; readonly reference?: string | undefined; readonly reason: Reason },
+    meta: Meta,
+  ): Promise<Changed>;
 }
 
 export interface ChangesNeeds {
@@ -86,6 +92,16 @@ const given = async ({ read, vault, idFor }: ChangesNeeds, orderId: string, { pa
   );
 };
 
+/** The box of a ship group with another link or key in it; nothing where it stays. */
+const boxWith = async ({ read, vault }: ChangesNeeds, orderId: string, asked: { shipGroupId: string; reference?: string | undefined }) => {
+  const { shipGroupId, reference } = asked;
+  if (reference === undefined) return {};
+  const { placed, sold } = (await read(orderId)).order;
+  const box = sold.shipGroups.find((group) => group.shipGroupId === shipGroupId)?.personal ?? placed.personal;
+  const { address: _, ...person } = await opened({ vault }, box, orderId);
+  return { personal: await vault.seal(box.key, { ...person, reference }) };
+};
+
 export const createChanges = (needs: ChangesNeeds): Changes => {
   const { occasion, idFor } = needs;
   const sent = <Type extends Change['type']>(orderId: string, type: Type, asked: Omit<DataOf<Change, Type>, keyof Occasion>, meta: Meta) =>
@@ -94,6 +110,8 @@ export const createChanges = (needs: ChangesNeeds): Changes => {
     hold: (orderId, asked, meta) => sent(orderId, 'ApplyHold', { ...asked, holdId: idFor('hold', orderId, meta.commandId) }, meta),
     release: (orderId, holdId, who, meta) => sent(orderId, 'ReleaseHold', { holdId, ...who }, meta),
     chooseForShortage: (orderId, asked, meta) => sent(orderId, 'ResolveShortage', asked, meta),
+    resend: async (orderId, { shipGroupId, reason, reference }, meta) =>
+      sent(orderId, 'ResendDigital', { shipGroupId, reason, ...(await boxWith(needs, orderId, { shipGroupId, reference })) }, meta),
     pay: async (orderId, asked, meta) =>
       sent(orderId, 'AddPayments', { payments: await given(needs, orderId, asked, meta), replaces: asked.replaces }, meta),
   };

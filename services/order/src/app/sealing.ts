@@ -46,7 +46,7 @@ interface OpeningNeeds {
   readonly vault: Pick<Vault, 'open'>;
 }
 
-const opened = async ({ vault }: OpeningNeeds, box: Sealed, orderId: string): Promise<Personal> => {
+export const opened = async ({ vault }: Pick<OpeningNeeds, 'vault'>, box: Sealed, orderId: string): Promise<Personal> => {
   const personal = await vault.open(box);
   if (personal) return personal;
   throw new Refused('PERSONAL_ERASED', `The personal data of order ${orderId} was erased.`, 'unknown');

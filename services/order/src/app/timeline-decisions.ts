@@ -53,6 +53,14 @@ export const decisionWords: { readonly [Type in Decision['type']]: (data: DataOf
     at: changedAt,
     ...said(`ship group ${shipGroupId}`, why(reason)),
   }),
+  HandoverRequested: ({ requestedAt, location, lines }) => ({ step: 'handover-requested', at: requestedAt, ...said(location), lines }),
+  GoodsHandedOver: ({ handedOverAt, method, location, lines }) => ({
+    step: method === 'digital' ? 'delivered-digitally' : 'carried-out',
+    at: handedOverAt,
+    ...said(location),
+    lines,
+  }),
+  DigitalResent: ({ resentAt, reason, lines }) => ({ step: 'resent', at: resentAt, ...said(why(reason)), lines }),
   PromiseMade: ({ promisedAt, shipGroupId, ...dates }) => ({ step: 'promised', at: promisedAt, ...said(...promise(shipGroupId, dates)) }),
   PromiseMoved: ({ movedAt, shipGroupId, reason, ...dates }) => ({
     step: 'promise-moved',

@@ -39,6 +39,9 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
   StockAllocated: ({ allocatedAt, lines }) => ({ step: 'allocated', at: allocatedAt, lines }),
   AllocationRefused: ({ refusedAt, short }) => ({ step: 'allocation-refused', at: refusedAt, lines: requested(short) }),
 
+  StockHandedOver: ({ handedOverAt, lines }) => ({ step: 'taken-off-the-books', at: handedOverAt, lines }),
+  HandoverRefused: ({ refusedAt, short }) => ({ step: 'handover-refused', at: refusedAt, lines: requested(short) }),
+
   StockBackordered: ({ backorderedAt, promisedAt, lineId, quantity }) => ({
     step: 'backordered',
     at: backorderedAt,

@@ -1,5 +1,6 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import type { Edit } from './edits';
+import { inHandover } from './handovers';
 import { counted, gone, uncounted, wanted, type Units } from './lines';
 import type { PlacedOrder } from './state';
 
@@ -112,7 +113,7 @@ export interface Cancellable {
 export const cancellable = (order: PlacedOrder, lineId: string): Cancellable => {
   const line = order.progress.get(lineId);
   if (!line) return { atOnce: 0, byAsking: 0 };
-  const free = wanted(line) - setAside(order, lineId);
+  const free = wanted(line) - setAside(order, lineId) - (order.handovers.size === 0 ? 0 : inHandover(order, lineId));
   const atOnce = Math.max(0, free - Math.max(line.confirmed, gone(line)));
   return { atOnce, byAsking: Math.max(0, free - atOnce - gone(line) - pending(order, lineId)) };
 };

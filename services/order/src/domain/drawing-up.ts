@@ -1,4 +1,4 @@
-import { isCurrency, isLocale, type PaymentMethod, type Totals } from '@cartage/contracts';
+import { handedMethods, isCurrency, isLocale, type PaymentMethod, type Totals } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import { Faults, kinds } from './faults';
 import type { Placement, PlacementPayment } from './placement';
@@ -40,6 +40,12 @@ const payingAll = (faults: Faults, total: number, payments: readonly DrawnPaymen
   const paid = sumOf(payments);
   if (paid !== total) faults.note('payment', 'PAYMENT_TOTAL_MISMATCH', `must pay the order’s total, ${total}, not ${paid}`);
   return payments;
+};
+
+/** Cash is collected by whoever brings it. */
+const requireCarrier = (faults: Faults, payments: readonly DrawnPayment[], { shipGroups }: DrawnGroups): void => {
+  if (payments.some(({ method }) => method === 'cod') && shipGroups.some(({ method }) => handedMethods.has(method)))
+    faults.note('payment', 'COD_WITHOUT_CARRIER', 'must not be cash on delivery: nobody brings what is carried out or delivered digitally');
 };
 
 const requireTotal = (told: number | null | undefined, { total }: Totals): void => {
@@ -84,13 +90,15 @@ export const drawnUp = (placement: Placement, now: string): DrawnUp => {
   const faults = new Faults(now);
   const head = headOf(faults, placement);
   const terms = { faults, taxIncluded: head.taxIncluded };
-  const { shipGroups, recipients, personal } = drawnGroups(faults, placement);
+  const groups = drawnGroups(faults, placement);
+  const { shipGroups, recipients, personal } = groups;
   const lines = linesOf(terms, placement, shipGroups);
   if (placement.shipGroups) requireLinesOfEach(faults, shipGroups, lines);
   const totals = totalsOf(terms, lines, shipGroups);
   faults.refuse();
   requireTotal(placement.total, totals);
   const payments = paymentsOf(faults, placement, totals);
+  requireCarrier(faults, payments, groups);
   faults.refuse();
   return { order: { ...head, lines, shipGroups, totals }, personal, recipients, payments };
 };

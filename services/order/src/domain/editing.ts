@@ -5,6 +5,7 @@ import { edited } from './edited';
 import { wantedOf, type Edit, type LineChange } from './edits';
 import type { Decision } from './events';
 import { Faults, kinds } from './faults';
+import { groupOf } from './handovers';
 import { gone } from './lines';
 import { namedGroup } from './named-group';
 import type { PlacementLine, PlacementShipping } from './placement';
@@ -105,6 +106,8 @@ const addedOf = (order: PlacedOrder, { add }: EditRequest, terms: Terms): Edit['
   return (add ?? []).map(({ substitutes, ...line }, i) => {
     const at = `add[${i}]`;
     const shipGroupId = namedGroup(terms.faults, order.sold.shipGroups, { told: line.shipGroupId, field: `${at}.shipGroupId` });
+    if (groupOf(order, shipGroupId)?.method === 'digital')
+      terms.faults.note(`${at}.shipGroupId`, 'GROUP_DIGITAL', 'is delivered digitally: sell more of it with an order of its own');
     const sold = soldLine(terms, { ...line, shipGroupId }, { at, number: order.progress.size + i + 1 });
     if (taken.has(sold.lineId)) terms.faults.note(`${at}.lineId`, 'LINE_ID_DUPLICATE', `is in the order already: ${sold.lineId}`);
     taken.add(sold.lineId);

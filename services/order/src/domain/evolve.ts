@@ -4,9 +4,11 @@ import { resumed } from './commitments';
 import type { Decision, EventData, OrderEvent } from './events';
 import { withDestination, withEdit } from './edits';
 import { facts } from './facts';
+import { handedOver, withAsked } from './handovers';
 import { counted, startOf, type Stage } from './lines';
 import { present } from './present';
 import { withAlarm, withPromise } from './promises';
+import { resent } from './resending';
 import { withoutHold } from './holding';
 import { shortageChoices, type Order, type PlacedOrder, type Sold } from './state';
 
@@ -38,6 +40,7 @@ const begun = (placed: EventData<'OrderPlaced'>): PlacedOrder => ({
   commitments: new Map(),
   alarms: new Map(),
   cancellations: new Map(),
+  handovers: new Map(),
   fulfillments: new Map(),
   shipments: new Map(),
 });
@@ -83,6 +86,9 @@ const decisions: Folds = {
   CancellationRequested: withRequest,
   OrderCancellationRefused: closed,
   LineCancelled: withoutUnits,
+  HandoverRequested: withAsked,
+  GoodsHandedOver: handedOver,
+  DigitalResent: resent,
   OrderEdited: withEdit,
   DestinationChanged: withDestination,
   PromiseMade: withPromise,

@@ -5,6 +5,7 @@ import { shippedFrom } from './commitments';
 import { allocated, cancelledShipment, endedFulfillment, newestOf, packed, refused, unfillable } from './fulfillments';
 import { counted, uncounted, type Units } from './lines';
 import { moved, pledged, withPayment } from './payments';
+import { withStockAnswer } from './handovers';
 import { present } from './present';
 import { withRaise } from './raise';
 import { withParcels, withShipment, type Milestone, type Shipment } from './shipments';
@@ -75,7 +76,7 @@ const scanned =
 
 /** Orders without kits pay nothing for it. */
 const withKits = (before: PlacedOrder['kits'], lines: readonly LineQuantity[]): PlacedOrder['kits'] => {
-  const told = lines.flatMap(({ lineId, parts }) => (parts && !before.has(lineId) ? [[lineId, parts] as const] : []));
+  const told = lines.flatMap(({ lineId, parts }) => (parts && parts.length > 0 && !before.has(lineId) ? [[lineId, parts] as const] : []));
   return told.length > 0 ? new Map([...before, ...told]) : before;
 };
 
@@ -96,6 +97,8 @@ const notices = {
   StockBackordered: (order, { lineId, promisedAt }) => ({ ...order, expected: new Map(order.expected).set(lineId, promisedAt) }),
   BackorderMoved: (order, { lineId, promisedAt }) => ({ ...order, expected: new Map(order.expected).set(lineId, promisedAt) }),
   StockReleased: (order, { lines }) => ({ ...order, progress: uncounted(order.progress, 'reserved', lines) }),
+  StockHandedOver: (order, data) => withStockAnswer(order, 'booked', { handoverId: data.handoverId }),
+  HandoverRefused: (order, data) => withStockAnswer(order, 'refused', data),
   AllocationRefused: refused,
   FulfillmentUnfillable: unfillable,
   FulfillmentCancellationRefused: (order, data) => withAnswer(order, 'refused', data),

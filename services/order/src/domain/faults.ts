@@ -12,6 +12,7 @@ export const kinds = {
   customerId: identifierOf(longest.customerId),
   discountCode: identifierOf(longest.discountCode),
   token: identifierOf(longest.token),
+  reference: identifierOf(longest.reference),
   name: lineOf(longest.name),
   email: lineOf(longest.email),
   phone: lineOf(longest.phone),

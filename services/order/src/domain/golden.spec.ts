@@ -29,6 +29,7 @@ const names: readonly OrderEventType[] = [
   ...(['OrderPlaced', 'OrderImported', 'OrderConfirmed', 'HoldApplied', 'HoldReleased', 'OrderCancelled', 'OrderCompleted'] as const),
   ...(['CancellationRequested', 'OrderCancellationRefused', 'LineCancelled'] as const),
   ...(['ShortageResolved', 'PaymentAdded', 'OrderEdited', 'DestinationChanged'] as const),
+  ...(['HandoverRequested', 'StockHandedOver', 'HandoverRefused', 'GoodsHandedOver', 'DigitalResent'] as const),
   ...(['PromiseMade', 'PromiseMoved', 'DeadlineAtRisk', 'DeadlineMissed'] as const),
   ...(['PaymentPending', 'AuthorizationExpired', 'AmountDueChanged', 'VoidFailed'] as const),
   ...(['ChargebackOpened', 'ChargebackWon', 'ChargebackLost', 'DestinationChangeRefused'] as const),
@@ -77,6 +78,7 @@ const comesToNothing: ReadonlySet<OrderEventType> = new Set([
   ...(['OrderCancelled', 'FulfillmentRejected', 'ShipmentCancelled', 'StockReleased'] as const),
   ...(['CancellationRequested', 'OrderCancellationRefused', 'LineCancelled'] as const),
   ...(['FulfillmentCancelled', 'FulfillmentCancellationRefused', 'OrderEdited'] as const),
+  ...(['HandoverRequested', 'StockHandedOver', 'HandoverRefused', 'GoodsHandedOver', 'DigitalResent'] as const),
 ]);
 
 const translate = published as {
@@ -128,6 +130,14 @@ describe('the stored events of an order', () => {
     expect([...(late?.cancellations.values() ?? [])]).toMatchObject([{ closed: true, refused: new Map([['1', 1]]) }]);
     expect(folded('OrderPlaced', 'OrderEdited', 'DestinationChanged')).toMatchObject({ version: 2, sold: { priority: 'expedited' } });
     expect(folded('OrderPlaced', 'StockReserved', 'StockReleased')?.progress.get('1')).toMatchObject({ reserved: 1 });
+  });
+
+  it('fold for ever: what nobody ships', () => {
+    const had = folded('OrderPlaced', 'StockReserved', 'HandoverRequested', 'StockHandedOver', 'GoodsHandedOver', 'DigitalResent');
+    expect(had?.progress.get('1')).toMatchObject({ reserved: 2, confirmed: 2, shipped: 2, delivered: 2 });
+    expect(had?.sold.shipGroups[0]).toMatchObject({ personal: { box: 'cmVzZW50' } });
+    const refused = folded('OrderPlaced', 'StockReserved', 'HandoverRequested', 'HandoverRefused');
+    expect([...(refused?.handovers.values() ?? [])]).toMatchObject([{ standing: 'refused', short: [{ available: 1 }] }]);
   });
 
   it.each(names)('%s is as its contract says, and nothing private is told with it', (type) => {

@@ -10,6 +10,7 @@ import { applyHold, releaseHold, type HoldRequest, type ReleaseRequest } from '.
 import { pay, type PayRequest } from './paying';
 import { watchDeadlines } from './promises';
 import { redirect, type RedirectRequest } from './redirecting';
+import { resend, type ResendRequest } from './resending';
 import { consequences, type Occasion } from './rules';
 import { chooseForShortage, type ShortageRequest } from './shortages';
 import type { ImportedData, Order, PlacedOrder, Placing } from './state';
@@ -27,7 +28,8 @@ export type OrderCommand =
   | Named<'ResolveShortage', Occasion & ShortageRequest>
   | Named<'AddPayments', Occasion & PayRequest>
   | Named<'EditOrder', Occasion & EditRequest>
-  | Named<'RedirectOrder', Occasion & RedirectRequest>;
+  | Named<'RedirectOrder', Occasion & RedirectRequest>
+  | Named<'ResendDigital', Occasion & ResendRequest>;
 
 /** With its promises in the same append: an order is never seen without them. */
 const place = ({ order, promises = [], now }: DataOf<OrderCommand, 'PlaceOrder'>, before: Order): readonly OrderEvent[] => {
@@ -90,6 +92,7 @@ export const order: Decider<OrderCommand, Order, OrderEvent> = {
     AddPayments: requested<'AddPayments'>(pay),
     EditOrder: requested<'EditOrder'>(editOf),
     RedirectOrder: requested<'RedirectOrder'>(redirect),
+    ResendDigital: requested<'ResendDigital'>(resend),
   }),
 };
 

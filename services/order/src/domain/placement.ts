@@ -66,7 +66,9 @@ export interface PlacementGroup {
   /** Without it, it goes where the order goes. */
   readonly shipTo?: ShipTo | Absent;
   readonly recipient?: PlacementRecipient | Absent;
-  /** The location that the customer fetches it at. */
+  /** What digital goods are fetched by: a link, or a licence key; personal. */
+  readonly reference?: string | Absent;
+  /** The location that the customer fetches it at, or carries it out of; of digital goods, where keys are kept. */
   readonly pickupLocation?: string | Absent;
   readonly shipping?: PlacementShipping | Absent;
   readonly instructions?: string | Absent;
@@ -129,5 +131,6 @@ export const longest = {
   taxName: 100,
   service: 100,
   token: 500,
+  reference: 2_000,
   shipGroups: 100,
 } as const;

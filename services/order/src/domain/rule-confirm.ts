@@ -1,6 +1,7 @@
 import { withParts } from '@cartage/contracts';
 import { pendingEdit, setAside } from './cancellations';
 import type { Decision, EventData } from './events';
+import { handedGroups } from './handovers';
 import { allDelivered, wanted, type LineProgress } from './lines';
 import { isPaid } from './payments';
 import type { Hold, PlacedOrder } from './state';
@@ -13,7 +14,7 @@ type Line = EventData<'OrderConfirmed'>['lines'][number];
 const toShip = (order: PlacedOrder, lineId: string, line: LineProgress): number => wanted(line) - setAside(order, lineId);
 
 /** Ship groups of which a line waits for stock wait whole, unless it was split: the customer is sent what belongs together. */
-const waitingGroups = (order: PlacedOrder): ReadonlySet<string> => {
+export const waitingGroups = (order: PlacedOrder): ReadonlySet<string> => {
   const waiting = new Set<string>();
   for (const { lineId, shipGroupId } of order.sold.lines) {
     const line = order.progress.get(lineId);
@@ -23,18 +24,19 @@ const waitingGroups = (order: PlacedOrder): ReadonlySet<string> => {
 };
 
 /** What holds of lines and ship groups stop; those that wait for stock hold what is not there anyway. */
-const heldParts = (holds: readonly Hold[]): ReadonlySet<string> =>
+export const heldParts = (holds: readonly Hold[]): ReadonlySet<string> =>
   new Set(holds.flatMap(({ lines, shipGroupId }) => lines?.map(({ lineId }) => `line ${lineId}`) ?? [`group ${shipGroupId}`]));
 
-const isWhole = ({ lines, shipGroupId }: Hold): boolean => !lines && shipGroupId === undefined;
+export const isWhole = ({ lines, shipGroupId }: Hold): boolean => !lines && shipGroupId === undefined;
 
 /** Units that are reserved and that nothing holds. */
 const confirmable = (order: PlacedOrder): readonly Line[] => {
   if (order.holds.some(isWhole)) return [];
-  const [waiting, held] = [waitingGroups(order), heldParts(order.holds)];
+  const [waiting, held, handed] = [waitingGroups(order), heldParts(order.holds), handedGroups(order)];
   return order.sold.lines.flatMap(({ lineId, sku, shipGroupId }) => {
     const line = order.progress.get(lineId);
-    if (!line || waiting.has(shipGroupId) || held.has(`line ${lineId}`) || held.has(`group ${shipGroupId}`)) return [];
+    if (!line || handed.has(shipGroupId) || waiting.has(shipGroupId) || held.has(`line ${lineId}`) || held.has(`group ${shipGroupId}`))
+      return [];
     const quantity = Math.min(toShip(order, lineId, line), line.reserved) - line.confirmed;
     return quantity > 0 ? [{ ...withParts({ lineId, sku, quantity }, order.kits.get(lineId)), shipGroupId }] : [];
   });

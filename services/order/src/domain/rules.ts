@@ -2,6 +2,7 @@ import type { Decision } from './events';
 import { evolve } from './evolve';
 import { movePromises } from './promises';
 import { answerCancellations, cancelWhenDeclined, cancelWhenUnpaid, endWhenNothingWanted } from './rule-cancel';
+import { cancelWhenNotThere, handOverWhenBooked, handOverWhenPaid } from './rule-hand-over';
 import { completeWhenDelivered, confirmWhenReservedAndPaid } from './rule-confirm';
 import { holdWhenStuck, releaseWhenOver, releaseWhenResolved } from './rule-hold';
 import { resolveShortages } from './shortages';
@@ -12,7 +13,9 @@ export type { Occasion } from './occasion';
 
 /** In this order: what ends something comes before what begins. */
 const rules: readonly Rule[] = [
+  handOverWhenBooked,
   answerCancellations,
+  cancelWhenNotThere,
   cancelWhenDeclined,
   cancelWhenUnpaid,
   resolveShortages,
@@ -22,6 +25,7 @@ const rules: readonly Rule[] = [
   holdWhenStuck,
   movePromises,
   confirmWhenReservedAndPaid,
+  handOverWhenPaid,
   completeWhenDelivered,
 ];
 

@@ -20,8 +20,8 @@ export interface DrawnGroups {
 export const promisedDays = 1_000;
 
 /** What somebody here brings about: what a channel sells beyond it is refused, and does not wait for nobody. */
-const methods = ['ship', 'pickup', 'ship-to-store'] as const;
-const fetched: ReadonlySet<string> = new Set(['pickup', 'ship-to-store']);
+const methods = ['ship', 'pickup', 'ship-to-store', 'carry-out', 'digital'] as const;
+const fetched: ReadonlySet<string> = new Set(['pickup', 'ship-to-store', 'carry-out']);
 /** Goods of these go to a destination. */
 export const sentMethods: ReadonlySet<string> = new Set(['ship', 'ship-to-store']);
 
@@ -57,9 +57,9 @@ const methodOf = (faults: Faults, { method }: PlacementGroup, at: string): strin
 const pickupOf = (faults: Faults, { pickupLocation }: PlacementGroup, { at, method }: { at: string; method: string }) => {
   const field = `${at}.pickupLocation`;
   const location = faults.optionalId(kinds.location, pickupLocation, field);
-  if (location === undefined && fetched.has(method)) faults.note(field, 'REQUIRED', 'must say at which location the customer fetches it');
-  if (location !== undefined && sentMethods.has(method) && !fetched.has(method))
-    faults.note(field, 'NOT_FETCHED', 'must be left out, or the method be pickup or ship-to-store');
+  if (location === undefined && fetched.has(method)) faults.note(field, 'REQUIRED', 'must say at which location the customer gets it');
+  if (location !== undefined && method === 'ship')
+    faults.note(field, 'NOT_FETCHED', 'must be left out, or the method be one by which the customer gets it at a location');
   return location;
 };
 
@@ -68,6 +68,7 @@ interface Drawn {
   readonly group: ShipGroup;
   readonly address?: Place['address'];
   readonly recipient?: Omit<Personal, 'address'>;
+  readonly reference?: string;
 }
 
 const placeOfGroup = (
@@ -82,6 +83,13 @@ const placeOfGroup = (
   if (shipTo) return placeOf(faults, shipTo, `${at}.shipTo`);
   if (!place) faults.note(`${at}.shipTo`, 'REQUIRED', 'must say where it goes');
   return place;
+};
+
+const referenceOf = (faults: Faults, { reference }: PlacementGroup, { at, method }: { at: string; method: string }) => {
+  const field = `${at}.reference`;
+  const told = faults.optionalId(kinds.reference, reference, field);
+  if (told !== undefined && method !== 'digital') faults.note(field, 'NOT_DIGITAL', 'must be left out, or the method be digital');
+  return told;
 };
 
 const drawnGroup = (
@@ -100,7 +108,7 @@ const drawnGroup = (
       ...present({ destination: own?.destination, pickupLocation, instructions }),
       ...deliveryOf(faults, told.shipping, `${at}.shipping`),
     },
-    ...present({ address: own?.address }),
+    ...present({ address: own?.address, reference: referenceOf(faults, told, { at, method }) }),
     ...(told.recipient ? { recipient: recipientOf(faults, told.recipient, `${at}.recipient`) } : {}),
   };
 };
@@ -132,8 +140,10 @@ const toldGroups = (faults: Faults, { shipGroups, shipping }: Placement, place: 
 /** Only who, or what, is not as it is of the order has a box of its own. */
 const recipientsOf = (groups: readonly Drawn[], personal: Personal): DrawnGroups['recipients'] => {
   const { address: _, ...customer } = personal;
-  const recipients = groups.flatMap(({ group, address, recipient }): readonly (readonly [string, Personal])[] =>
-    address || recipient ? [[group.shipGroupId, { ...(recipient ?? customer), ...present({ address }) }]] : [],
+  const recipients = groups.flatMap(({ group, address, recipient, reference }): readonly (readonly [string, Personal])[] =>
+    address || recipient || reference !== undefined
+      ? [[group.shipGroupId, { ...(recipient ?? customer), ...present({ address, reference }) }]]
+      : [],
   );
   return new Map(recipients.filter(([, recipient]) => !sameValue(recipient, personal)));
 };

@@ -6,6 +6,7 @@ import { changedLine } from './edited';
 import { editOf } from './editing';
 import type { Decision } from './events';
 import { Faults } from './faults';
+import { carriedOut } from './handovers';
 import { gone, wanted } from './lines';
 import { isAfter, later, type Occasion, type Patience } from './occasion';
 import { present } from './present';
@@ -53,10 +54,12 @@ const byPolicy = (detail: string): Reason => ({ code: 'stock-short', detail, by:
 export const resolveShortages = (order: PlacedOrder, occasion: Occasion): readonly Decision[] => {
   if (order.short.size === 0) return [];
   const { now, patience } = occasion;
-  const policy = occasion.shortagePolicy(order.placed.channel);
+  const [policy, carried] = [occasion.shortagePolicy(order.placed.channel), carriedOut(order)];
   return undecided(order).flatMap((line) => {
     const over = !isAfter(patienceEnds(order, line.lineId, patience), now);
     if (over) return resolved(order, line, { ...occasion, choice: 'cancel', reason: byPolicy('It has waited for stock long enough.') });
+    if (carried.has(line.lineId))
+      return resolved(order, line, { ...occasion, choice: 'cancel', reason: byPolicy('It is not there for the customer to carry out.') });
     if (policy === 'wait' || standing.has(order.choices.get(line.lineId))) return [];
     return resolved(order, line, { ...occasion, choice: policy, reason: byPolicy('The channel’s policy for what is not in stock.') });
   });

@@ -1,6 +1,7 @@
 import type { KitPart, OrderEvent as Published, Reason, Sealed, ShipGroup, ShortLine } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import type { Cancellations } from './cancellations';
+import type { Handovers } from './handovers';
 import { allShipped, noneShipped, type Progress, type Units } from './lines';
 import type { Payment } from './payments';
 import type { Raise } from './raise';
@@ -100,6 +101,8 @@ export interface PlacedOrder {
   /** When a location last gave a line back: routing decides about it anew. */
   readonly givenBackAt: ReadonlyMap<string, string>;
   readonly cancellations: Cancellations;
+  /** What customers get without anybody shipping it. */
+  readonly handovers: Handovers;
   readonly fulfillments: ReadonlyMap<string, Fulfillment>;
   readonly shipments: Shipments;
   /** What was promised of ship groups before goods on order moved it. */

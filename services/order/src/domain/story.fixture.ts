@@ -17,6 +17,7 @@ const asked: ReadonlySet<string> = new Set<OrderCommand['type']>([
   'AddPayments',
   'EditOrder',
   'RedirectOrder',
+  'ResendDigital',
 ]);
 
 const isCommand = (step: Step): step is OrderCommand => asked.has(step.type);

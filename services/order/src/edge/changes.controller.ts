@@ -6,7 +6,7 @@ import { IsUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import type { Changed, Changes, OrderStanding } from '../app/changes';
 import { reasonOf } from './cancellations.dto';
-import { HoldDto, PaymentsDto, ReleaseDto, ShortageDto } from './changes.dto';
+import { HoldDto, PaymentsDto, ReleaseDto, ResendDto, ShortageDto } from './changes.dto';
 import { standing } from './orders.answers';
 
 export const CHANGES = Symbol('changes of orders');
@@ -19,6 +19,16 @@ class ShortagePath {
   @ApiProperty({ example: '1' })
   @IsLineId()
   lineId!: string;
+}
+
+class ShipGroupPath {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  orderId!: string;
+
+  @ApiProperty({ example: '1' })
+  @IsLineId()
+  shipGroupId!: string;
 }
 
 const answerOf = (reply: FastifyReply, changed: Changed): OrderStanding => {
@@ -85,6 +95,23 @@ export class ChangesController {
   ): Promise<OrderStanding> {
     const chosen = { lineId, choice, substitute, reason: reasonOf(asked, meta.actor) };
     return answerOf(reply, await this.changes.chooseForShortage(orderId, chosen, meta));
+  }
+
+  @Post(':orderId/ship-groups/:shipGroupId/resend')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Send digital goods once more, perhaps with another link or key. Nothing is charged for it.' })
+  @Answers(200, standing, {
+    headers: commandHeaders,
+    refuses: { unknown: ['ORDER_UNKNOWN', 'SHIP_GROUP_UNKNOWN', 'PERSONAL_ERASED'], conflict: ['NOTHING_DELIVERED'] },
+  })
+  async resend(
+    @Param() { orderId, shipGroupId }: ShipGroupPath,
+    @Body() { reference, ...asked }: ResendDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrderStanding> {
+    const again = { shipGroupId, reference, reason: reasonOf(asked, meta.actor) };
+    return answerOf(reply, await this.changes.resend(orderId, again, meta));
   }
 
   @Post(':orderId/payments')

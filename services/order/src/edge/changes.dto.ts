@@ -1,7 +1,8 @@
 import { limits } from '@cartage/contracts';
-import { IsCode, IsInstant, IsLineId, IsSku, NestedList, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
+import { IsCode, IsId, IsInstant, IsLineId, IsSku, NestedList, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, IsUUID } from 'class-validator';
+import { longest } from '../domain/placement';
 import { shortageChoices, type ShortageChoice } from '../domain/state';
 import { AskedDto, askers, LineUnitsDto, type Asker } from './cancellations.dto';
 import { PaymentDto } from './orders.dto';
@@ -62,6 +63,16 @@ export class ShortageDto extends AskedDto {
 
   @OptionalNested(() => SubstituteDto, { description: 'With `substitute`: what stands in.' })
   substitute?: SubstituteDto;
+}
+
+export class ResendDto extends AskedDto {
+  @ApiPropertyOptional({
+    example: 'https://shop.example/download/9b2d',
+    description: 'Another link or key; without it, the one that was sent before.',
+  })
+  @IsOptional()
+  @IsId(longest.reference)
+  readonly reference?: string;
 }
 
 export class PaymentsDto {

@@ -1,4 +1,4 @@
-import { IsCode, IsInstant, IsLineId, IsNote, IsPlainText, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
+import { IsCode, IsId, IsInstant, IsLineId, IsNote, IsPlainText, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsNumber, IsOptional } from 'class-validator';
 import { longest } from '../domain/placement';
@@ -109,22 +109,35 @@ export class ShipGroupDto {
   @ApiPropertyOptional({
     example: 'ship',
     default: 'ship',
-    description: '`ship`; `pickup`: the customer fetches it where it is; `ship-to-store`: it is sent to where the customer fetches it.',
+    description:
+      '`ship`; `pickup`: the customer fetches it where it is; `ship-to-store`: it is sent to where the customer fetches it; `carry-out`: sold at a counter, the customer walks out with it; `digital`: a link or a key.',
   })
   @IsOptional()
   @IsCode()
   method?: string;
 
-  @OptionalNested(() => ShipToDto, { description: 'Without it, where the order goes. Not with `pickup`.' })
+  @OptionalNested(() => ShipToDto, { description: 'Without it, where the order goes. Only with `ship` and `ship-to-store`.' })
   shipTo?: ShipToDto;
 
   @OptionalNested(() => RecipientDto, { description: 'Who receives it; without it, who bought it.' })
   recipient?: RecipientDto;
 
-  @ApiPropertyOptional({ example: 'LDN-1', description: 'With `pickup` and `ship-to-store`: the location where the customer fetches it.' })
+  @ApiPropertyOptional({
+    example: 'LDN-1',
+    description:
+      'With `pickup`, `ship-to-store` and `carry-out`: the location where the customer gets it. With `digital`: where keys are kept, if they are counted.',
+  })
   @IsOptional()
   @IsCode()
   pickupLocation?: string;
+
+  @ApiPropertyOptional({
+    example: 'https://shop.example/download/7f1c',
+    description: 'With `digital`: the link or licence key that the customer gets when it is paid. Kept sealed, like who ordered it.',
+  })
+  @IsOptional()
+  @IsId(longest.reference)
+  reference?: string;
 
   @OptionalNested(() => DeliveryDto, { description: 'How it is delivered, and what that costs.' })
   shipping?: DeliveryDto;

@@ -85,3 +85,29 @@ describe('an order that goes to several places, over HTTP', () => {
     expect(cancelled.body).toMatchObject({ expected: { amount: 750 + 100 + 950 } });
   });
 });
+
+describe('goods that nobody ships, over HTTP', () => {
+  const line = { sku: 'E-BOOK', quantity: 1, unitPrice: 900, shipGroupId: '1' };
+  const digital = { shipGroupId: '1', method: 'digital', reference: 'https://shop.example/7f1c' };
+  const { shipTo: _, ...nowhere } = body;
+  const sale = (group: object, more: object = {}) => ({ ...nowhere, lines: [line], shipGroups: [group], ...more });
+
+  it('need no address, and their link or key is shown only to whoever may see what is personal', async () => {
+    const orderId = String((await system.api.post(sale(digital))).body['orderId']);
+    expect(JSON.stringify(await get(`/orders/${orderId}`))).not.toContain('shop.example');
+    expect(await get(`/orders/${orderId}/personal`)).toMatchObject({ shipGroups: [{ shipGroupId: '1', reference: digital.reference }] });
+    expect(await post(`/orders/${orderId}/ship-groups/1/resend`, {})).toMatchObject({ status: 409, body: { code: 'NOTHING_DELIVERED' } });
+    expect(await post(`/orders/${orderId}/ship-groups/9/resend`, {})).toMatchObject({ status: 404, body: { code: 'SHIP_GROUP_UNKNOWN' } });
+  });
+
+  it.each<[string, object, string]>([
+    ['are carried out of a location', sale({ shipGroupId: '1', method: 'carry-out' }), 'shipGroups[0].pickupLocation'],
+    ['go to no address', sale({ ...digital, shipTo: body.shipTo }), 'shipGroups[0].shipTo'],
+    [
+      'have a link only if they are digital',
+      sale({ shipGroupId: '1', method: 'carry-out', pickupLocation: 'L', reference: 'K' }),
+      'shipGroups[0].reference',
+    ],
+    ['are not paid to who brings them', sale(digital, { payment: { method: 'cod' } }), 'payment'],
+  ])('%s', async (__, sent, field) => expect(await system.api.post(sent)).toMatchObject({ status: 422, body: { errors: [{ field }] } }));
+});

@@ -33,6 +33,7 @@ const person = {
   name: text(),
   email: optional(text()),
   phone: optional(text()),
+  reference: optional(text('What digital goods are fetched by: a link, or a licence key.')),
   address: optional(
     object(
       {

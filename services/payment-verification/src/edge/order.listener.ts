@@ -15,6 +15,9 @@ export const orderListener = (payments: Payments, remember: (order: OrderPlaced)
       await payments.verify({ order, recordedAt }, meta);
     },
     PaymentAdded: (added, meta) => payments.add(added, meta),
+    // Nobody ships it: the handover stands for the shipment that is charged.
+    GoodsHandedOver: async ({ orderId, handoverId, lines }, meta) =>
+      void (await payments.charge({ orderId, shipmentId: handoverId, lines }, meta)),
     OrderEdited: (edited, meta) => payments.edit(edited, meta),
     LineCancelled: ({ orderId, lines, reason }, meta) => payments.cancelLines({ orderId, lines, reason }, meta),
     OrderCancelled: ({ orderId, reason }, meta) => payments.cancel({ orderId, reason }, meta),

@@ -28,6 +28,15 @@ export const importedDelivery = ({ orderId, importId, lines, endedAt }: DataOf<O
   deliveredAt: endedAt,
 });
 
+/** What the customer got without anybody shipping it: each handover by itself. */
+export const handedOver = ({ orderId, handoverId, lines, handedOverAt }: DataOf<OrderEvent, 'GoodsHandedOver'>): Delivery => ({
+  orderId,
+  shipmentId: handoverId,
+  parcels: [],
+  lines,
+  deliveredAt: handedOverAt,
+});
+
 export const deliveryOf = ({ orderId, shipmentId, parcels, lines, occurredAt }: DataOf<ShippingEvent, 'ShipmentDelivered'>): Delivery => ({
   orderId,
   shipmentId,

@@ -57,7 +57,8 @@ type Terms = Situation['terms'];
 const termsKept = (policy: ReturnPolicy, sale: Sale): Terms => {
   const kept = new Map<string, ReturnTerms>();
   return (line) => {
-    const key = policy.exceptions.length === 0 ? '' : JSON.stringify([line.sku, line.category, line.shipGroupId]);
+    const key =
+      policy.exceptions.length === 0 ? String(line.digital ?? false) : JSON.stringify([line.sku, line.category, line.shipGroupId]);
     const terms = kept.get(key) ?? termsIn(policy, sale, line);
     kept.set(key, terms);
     return terms;

@@ -55,7 +55,11 @@ const paidFor = (
 
 /** An edit names its lines as they are from then on; what was cancelled of them before is cancelled still. */
 const edited = (line: SoldLine, after: SoldLine | undefined): SoldLine | undefined =>
-  after && line.cancelled !== undefined ? { ...after, cancelled: line.cancelled } : after;
+  after && {
+    ...after,
+    ...(line.digital ? { digital: true } : {}),
+    ...(line.cancelled === undefined ? {} : { cancelled: line.cancelled }),
+  };
 
 const withoutUnits = (lines: readonly SoldLine[], cancelled: NonNullable<SaleChange['cancelled']>): readonly SoldLine[] => {
   if (cancelled.length === 0) return lines;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { deliveredOf, type Delivery } from './delivery';
-import { saleOf } from './sale';
+import { saleOf, soldLine } from './sale';
 import { anotherPlaceOf, changedSale, editOf, type SaleChange } from './sale-change';
 
 const placed = JSON.parse(readFileSync(join(__dirname, '../../../../libs/contracts/golden/OrderPlaced.v1.json'), 'utf8')) as DataOf<
@@ -27,6 +27,16 @@ describe('a sale, as returns keep it', () => {
 
   it('counts tax once where prices include it', () =>
     expect(saleOf({ ...placed, taxIncluded: true }).deliveries).toMatchObject([{ total: 100, tax: 20 }]));
+
+  it('knows what was delivered digitally, also once it was edited', () => {
+    const shipGroups = placed.shipGroups.map((group) => ({ ...group, method: 'digital' }));
+    const sold = saleOf({ ...placed, shipGroups });
+    expect(sold.lines).toMatchObject([{ digital: true }]);
+    const [after] = placed.lines.map(({ quantity, ...line }) => ({ ...line, quantity: quantity + 1 }));
+    if (!after) throw new Error('It has a line.');
+    const edit = { lines: [{ lineId: '1', after: soldLine(after) }], orderId: placed.orderId, sequence: 2 };
+    expect(changedSale(sold, [edit]).lines).toMatchObject([{ digital: true, quantity: 3 }]);
+  });
 
   it('goes where its ship groups go, or nowhere', () => {
     const shipGroups = placed.shipGroups.map(({ destination: _, ...group }) => group);

@@ -14,6 +14,8 @@ export interface SoldLine {
   /** Already off the total. */
   readonly discount: number;
   readonly finalSale: boolean;
+  /** It was delivered by a link or a key: it may be sent back only where the policy says so of it. */
+  readonly digital?: boolean;
   readonly shipGroupId: string;
   /** As the catalogue has it. */
   readonly category?: string;
@@ -67,13 +69,18 @@ export const placeOf = (destination: Destination | undefined): Place => ({
   ...(destination?.region === undefined ? {} : { region: destination.region }),
 });
 
+const digitalIn = ({ lines, shipGroups }: DataOf<OrderEvent, 'OrderPlaced'>): readonly SoldLine[] => {
+  const groups = new Set(shipGroups.flatMap(({ method, shipGroupId }) => (method === 'digital' ? [shipGroupId] : [])));
+  return lines.map((line) => ({ ...soldLine(line), ...(groups.has(line.shipGroupId) ? { digital: true } : {}) }));
+};
+
 export const saleOf = (order: DataOf<OrderEvent, 'OrderPlaced'>): Sale => ({
   orderId: order.orderId,
   channel: order.channel,
   placedAt: order.placedAt,
   currency: order.currency,
   taxIncluded: order.taxIncluded,
-  lines: order.lines.map(soldLine),
+  lines: digitalIn(order),
   deliveries: order.shipGroups.map(({ shipGroupId, destination, charge, taxLines }) => ({
     shipGroupId,
     ...placeOf(destination),

@@ -3,7 +3,7 @@ import type { Listener } from '@cartage/messaging';
 import type { OrderFacts } from '../app/order-facts';
 import type { Returns } from '../app/returns';
 import type { waitingForGoods } from '../app/waiting';
-import { deliveryOf, importedDelivery } from '../domain/delivery';
+import { deliveryOf, handedOver, importedDelivery } from '../domain/delivery';
 import { saleOf } from '../domain/sale';
 import { anotherPlaceOf, cancelledOf, editOf } from '../domain/sale-change';
 
@@ -16,6 +16,7 @@ export const orderListener = (facts: OrderFacts): Listener<OrderEvent> => ({
       await facts.keepSale(saleOf(order));
       if (order.outcome !== 'cancelled') await facts.keepDelivery(id, importedDelivery(order));
     },
+    GoodsHandedOver: (handover, _, { id }) => facts.keepDelivery(id, handedOver(handover)),
     OrderEdited: (edit, _, { id, sequence }) => facts.keepChange(id, { ...editOf(edit), sequence }),
     LineCancelled: (cancelled, _, { id, sequence }) => facts.keepChange(id, { ...cancelledOf(cancelled), sequence }),
     DestinationChanged: (changed, _, { id, sequence }) => facts.keepChange(id, { ...anotherPlaceOf(changed), sequence }),

@@ -36,6 +36,7 @@ const cells = {
   'dimensions.widthMm': 'number',
   'dimensions.heightMm': 'number',
   returnable: 'truth',
+  counted: 'truth',
   kit: 'json',
 } as const;
 

@@ -14,6 +14,7 @@ export const item = answerOf<Item>()(
     hazardCode: optional(text('UN number.')),
     customs: optional(object({ hsCode: text(), originCountry: country() })),
     returnable: truth(),
+    counted: optional(truth('Whether units are counted where it is delivered digitally.')),
     kit: optional(
       list(
         object({

@@ -79,6 +79,14 @@ export class ItemDto {
   @IsBoolean()
   readonly returnable?: boolean;
 
+  @ApiPropertyOptional({
+    description:
+      'Whether units are counted where it is delivered digitally, such as licence keys. What is shipped or carried is counted always.',
+  })
+  @IsOptional()
+  @IsBoolean()
+  readonly counted?: boolean;
+
   @OptionalNestedList(() => PartDto, { max: 100 }, { description: 'What a kit is made of. Absent: it is no kit.' })
   readonly kit?: PartDto[];
 

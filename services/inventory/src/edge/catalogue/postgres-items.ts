@@ -2,6 +2,7 @@ import type { PostgresEventStore } from '@cartage/event-store';
 import type { Pool, PoolClient } from 'pg';
 import type { ItemCatalogue, ItemsQuery } from '../../app/catalogue/items';
 import type { Item, ItemChanged } from '../../domain/catalogue/item';
+import type { CountedItems } from '../listeners';
 import { appendWithRows } from './append-with-rows';
 
 interface Row {
@@ -17,30 +18,31 @@ interface Row {
   readonly hsCode: string | null;
   readonly originCountry: string | null;
   readonly returnable: boolean;
+  readonly counted: boolean | null;
   readonly kit: Item['kit'] | null;
   readonly substitutionGroup: string | null;
   readonly revision: number;
 }
 
 const COLUMNS = `sku, title, status, category, weight_grams as "weightGrams", length_mm as "lengthMm", width_mm as "widthMm",
-  height_mm as "heightMm", hazard_code as "hazardCode", hs_code as "hsCode", origin_country as "originCountry", returnable, kit,
+  height_mm as "heightMm", hazard_code as "hazardCode", hs_code as "hsCode", origin_country as "originCountry", returnable, counted, kit,
   substitution_group as "substitutionGroup", revision`;
 
 /** Rows in one order, so that two imports queue and never cross. Of an item that changes twice in one write the last word counts. */
 const WRITE = `
   insert into item (sku, title, status, category, weight_grams, length_mm, width_mm, height_mm, hazard_code, hs_code, origin_country,
-    returnable, kit, parts, substitution_group, revision, changed_at)
+    returnable, counted, kit, parts, substitution_group, revision, changed_at)
   select distinct on (i.sku) i.sku, i.title, i.status, i.category, i."weightGrams", (i.dimensions->>'lengthMm')::integer,
     (i.dimensions->>'widthMm')::integer, (i.dimensions->>'heightMm')::integer, i."hazardCode", i.customs->>'hsCode',
-    i.customs->>'originCountry', i.returnable, i.kit, (select array_agg(part->>'sku') from jsonb_array_elements(i.kit) part),
+    i.customs->>'originCountry', i.returnable, i.counted, i.kit, (select array_agg(part->>'sku') from jsonb_array_elements(i.kit) part),
     i."substitutionGroup", i.revision, i."changedAt"
   from jsonb_to_recordset($1) as i (sku text, title text, status text, category text, "weightGrams" integer, dimensions jsonb,
-    "hazardCode" text, customs jsonb, returnable boolean, kit jsonb, "substitutionGroup" text, revision integer, "changedAt" timestamptz)
+    "hazardCode" text, customs jsonb, returnable boolean, counted boolean, kit jsonb, "substitutionGroup" text, revision integer, "changedAt" timestamptz)
   order by i.sku, i.revision desc
   on conflict (sku) do update set title = excluded.title, status = excluded.status, category = excluded.category,
     weight_grams = excluded.weight_grams, length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm,
     hazard_code = excluded.hazard_code, hs_code = excluded.hs_code, origin_country = excluded.origin_country,
-    returnable = excluded.returnable, kit = excluded.kit, parts = excluded.parts, substitution_group = excluded.substitution_group,
+    returnable = excluded.returnable, counted = excluded.counted, kit = excluded.kit, parts = excluded.parts, substitution_group = excluded.substitution_group,
     revision = excluded.revision, changed_at = excluded.changed_at`;
 
 /** The ledger reads what a kit is made of with its row; rows in one order, as whoever claims stock locks them. */
@@ -99,3 +101,13 @@ const itemOf = ({ lengthMm, widthMm, heightMm, hsCode, originCountry, ...row }: 
     ...(hsCode === null || originCountry === null ? {} : { customs: { hsCode, originCountry } }),
   };
 };
+
+/** Of these SKUs, those whose item says that units are counted though they are delivered digitally. */
+export const countedItems = (pool: Pool): CountedItems => ({
+  counted: async (skus) => {
+    const { rows } = await pool.query<{ readonly sku: string }>('select sku from item where counted and sku = any($1)', [
+      [...new Set(skus)],
+    ]);
+    return new Set(rows.map(({ sku }) => sku));
+  },
+});

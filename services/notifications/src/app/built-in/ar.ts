@@ -21,7 +21,11 @@ export const ar: Phrases = {
   messages: {
     'order-confirmation': {
       subject: `طلبك رقم ${number}`,
-      body: ['شكرًا لطلبك. لقد استلمناه وسنخبرك فور شحنه.', ['promised', 'من المتوقع أن يصلك في موعد أقصاه {promised, date, long}.']],
+      body: [
+        'شكرًا لطلبك. لقد استلمناه.',
+        ['sent', 'سنخبرك فور شحنه.'],
+        ['promised', 'من المتوقع أن يصلك في موعد أقصاه {promised, date, long}.'],
+      ],
     },
     'order-edited': {
       subject: `تم تعديل طلبك رقم ${number}`,
@@ -72,6 +76,11 @@ export const ar: Phrases = {
         ['reference', `إذا كنت ستدفع بالتحويل البنكي، فاذكر الرقم المرجعي ${code('reference')}.`],
       ],
       action: 'إتمام الدفع',
+    },
+    'digital-delivery': {
+      subject: `ها هو طلبك رقم ${number}`,
+      body: ['ما اشتريته جاهز.', ['reference', `الرابط أو المفتاح الخاص بك: ${code('reference')}`]],
+      action: 'فتح',
     },
     dispatched: {
       subject: `طلبك رقم ${number} في الطريق إليك`,

@@ -12,7 +12,8 @@ export const de: Phrases = {
     'order-confirmation': {
       subject: 'Ihre Bestellung {number}',
       body: [
-        'Vielen Dank für Ihre Bestellung. Sie ist bei uns eingegangen, und wir melden uns, sobald sie unterwegs ist.',
+        'Vielen Dank für Ihre Bestellung. Sie ist bei uns eingegangen.',
+        ['sent', 'Wir melden uns, sobald sie unterwegs ist.'],
         ['promised', 'Sie sollte spätestens am {promised, date, long} bei Ihnen sein.'],
       ],
     },
@@ -76,6 +77,11 @@ export const de: Phrases = {
         ['reference', 'Wenn Sie überweisen, geben Sie bitte den Verwendungszweck {reference} an.'],
       ],
       action: 'Zahlung abschließen',
+    },
+    'digital-delivery': {
+      subject: 'Da ist sie: Ihre Bestellung {number}',
+      body: ['Was Sie gekauft haben, steht bereit.', ['reference', 'Ihr Link oder Schlüssel: {reference}']],
+      action: 'Öffnen',
     },
     dispatched: {
       subject: 'Ihre Bestellung {number} ist unterwegs',

@@ -12,7 +12,8 @@ export const en: Phrases = {
     'order-confirmation': {
       subject: 'Your order {number}',
       body: [
-        'Thank you for your order. We have received it and tell you as soon as it is on its way.',
+        'Thank you for your order. We have received it.',
+        ['sent', 'We tell you as soon as it is on its way.'],
         ['promised', 'It should be with you by {promised, date, long}.'],
       ],
     },
@@ -69,6 +70,11 @@ export const en: Phrases = {
         ['reference', 'If you transfer the money, name {reference}.'],
       ],
       action: 'Complete the payment',
+    },
+    'digital-delivery': {
+      subject: 'Here it is: your order {number}',
+      body: ['What you bought is ready.', ['reference', 'Your link or key: {reference}']],
+      action: 'Open',
     },
     dispatched: {
       subject: 'Your order {number} is on its way',

@@ -12,7 +12,8 @@ export const es: Phrases = {
     'order-confirmation': {
       subject: 'Tu pedido {number}',
       body: [
-        'Gracias por tu compra. Hemos recibido tu pedido y te avisaremos en cuanto esté en camino.',
+        'Gracias por tu compra. Hemos recibido tu pedido.',
+        ['sent', 'Te avisaremos en cuanto esté en camino.'],
         ['promised', 'Debería llegarte, como muy tarde, el {promised, date, long}.'],
       ],
     },
@@ -69,6 +70,11 @@ export const es: Phrases = {
         ['reference', 'Si pagas por transferencia, indica la referencia {reference}.'],
       ],
       action: 'Completar el pago',
+    },
+    'digital-delivery': {
+      subject: 'Aquí lo tienes: tu pedido {number}',
+      body: ['Lo que has comprado está listo.', ['reference', 'Tu enlace o clave: {reference}']],
+      action: 'Abrir',
     },
     dispatched: {
       subject: 'Tu pedido {number} está en camino',

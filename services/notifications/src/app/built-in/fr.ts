@@ -12,7 +12,8 @@ export const fr: Phrases = {
     'order-confirmation': {
       subject: 'Votre commande {number}',
       body: [
-        'Merci pour votre commande. Nous l’avons bien reçue et vous préviendrons dès son expédition.',
+        'Merci pour votre commande. Nous l’avons bien reçue.',
+        ['sent', 'Nous vous préviendrons dès son expédition.'],
         ['promised', 'Elle devrait vous parvenir au plus tard le {promised, date, long}.'],
       ],
     },
@@ -74,6 +75,11 @@ export const fr: Phrases = {
         ['reference', 'Si vous payez par virement, indiquez la référence {reference}.'],
       ],
       action: 'Finaliser le paiement',
+    },
+    'digital-delivery': {
+      subject: 'La voici : votre commande {number}',
+      body: ['Ce que vous avez acheté est prêt.', ['reference', 'Votre lien ou clé : {reference}']],
+      action: 'Ouvrir',
     },
     dispatched: {
       subject: 'Votre commande {number} est en route',

@@ -12,7 +12,8 @@ export const hi: Phrases = {
     'order-confirmation': {
       subject: 'आपका ऑर्डर {number}',
       body: [
-        'ऑर्डर करने के लिए धन्यवाद। हमें आपका ऑर्डर मिल गया है; इसके रवाना होते ही हम आपको बताएँगे।',
+        'ऑर्डर करने के लिए धन्यवाद। हमें आपका ऑर्डर मिल गया है।',
+        ['sent', 'इसके रवाना होते ही हम आपको बताएँगे।'],
         ['promised', 'यह {promised, date, long} तक आपके पास पहुँच जाना चाहिए।'],
       ],
     },
@@ -67,6 +68,11 @@ export const hi: Phrases = {
         ['reference', 'बैंक ट्रांसफ़र करते समय संदर्भ संख्या {reference} लिखें।'],
       ],
       action: 'भुगतान पूरा करें',
+    },
+    'digital-delivery': {
+      subject: 'यह रहा: आपका ऑर्डर {number}',
+      body: ['आपने जो ख़रीदा है, वह तैयार है।', ['reference', 'आपका लिंक या कुंजी: {reference}']],
+      action: 'खोलें',
     },
     dispatched: {
       subject: 'आपका ऑर्डर {number} रवाना हो गया है',

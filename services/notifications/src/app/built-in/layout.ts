@@ -35,6 +35,7 @@ const blocks: Readonly<Partial<Record<MessageKind, readonly Block[]>>> = {
   'stock-short': ['lines'],
   backorder: ['lines'],
   'promise-moved': ['lines'],
+  'digital-delivery': ['lines'],
   dispatched: ['lines', 'parcels'],
   'out-for-delivery': ['parcels'],
   delivered: ['lines'],

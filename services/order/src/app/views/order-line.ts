@@ -147,6 +147,11 @@ export const orderLine: View<OrderEvent, Order> = {
       const order = state();
       return order ? edited(order, lines) : [];
     },
+    GoodsHandedOver: ({ data: { lines } }, state) =>
+      standing(
+        state(),
+        lines.map(({ lineId }) => lineId),
+      ),
     LineCancelled: ({ data: { lines } }, state) =>
       standing(
         state(),

@@ -140,6 +140,7 @@ export const orderSummary: View<OrderEvent, Order> = {
         ...(data.outcome === 'cancelled' ? { cancelled_at: data.endedAt } : { completed_at: data.endedAt }),
       }),
     OrderConfirmed: (_, state) => standing(state(), { confirmed_at: state()?.confirmedAt ?? null }),
+    GoodsHandedOver: (_, state) => standing(state(), { confirmed_at: state()?.confirmedAt ?? null }),
     OrderEdited: (_, state) => standing(state(), editedTo(state())),
     DestinationChanged: (_, state) => standing(state(), editedTo(state())),
     OrderCancelled: ({ data }, state) => standing(state(), { cancelled_at: data.cancelledAt, cancel_reason: data.reason.code }),
