@@ -32,7 +32,6 @@ import { Availability1764000003000 } from './edge/migrations/availability-176400
 import { Carts1764000001100 } from './edge/migrations/carts-1764000001100';
 import { Catalogue1764000000100 } from './edge/migrations/catalogue-1764000000100';
 import { Channels1764000002000 } from './edge/migrations/channels-1764000002000';
-import { Counted1764000004000 } from './edge/migrations/counted-1764000004000';
 import { Kits1764000001000 } from './edge/migrations/kits-1764000001000';
 import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
 import { Prices1764000000200 } from './edge/migrations/prices-1764000000200';
@@ -105,7 +104,6 @@ export const inventoryService: Service<Settings> = {
     Supply1764000002100,
     Transfers1764000002200,
     Availability1764000003000,
-    Counted1764000004000,
   ],
   entities: [LocationRow],
   views: [],

@@ -14,6 +14,7 @@ create table item (
   hs_code text,
   origin_country text,
   returnable boolean not null,
+  counted boolean,
   kit jsonb,
   parts text[],
   substitution_group text,
@@ -37,6 +38,7 @@ comment on column item.height_mm is 'Of one unit with its own packing, millimetr
 comment on column item.hazard_code is 'Dangerous goods: UN number, such as UN3480.';
 comment on column item.hs_code is 'For customs: Harmonised System, 6 to 12 digits.';
 comment on column item.origin_country is 'For customs: ISO 3166-1 alpha-2.';
+comment on column item.counted is 'Whether units are counted where it is delivered digitally, such as licence keys. What is shipped or carried is counted always.';
 comment on column item.returnable is 'Whether it may be sent back because it does not please.';
 comment on column item.kit is 'What a kit is made of: sku, units in one kit, weight in its price. Null: it is no kit.';
 comment on column item.parts is 'SKUs of the parts of a kit.';
