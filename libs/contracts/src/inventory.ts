@@ -6,6 +6,7 @@ import { HandoverRefused, StockHandedOver } from './handovers';
 import { LocationChanged } from './locations';
 import { disposition, lineQuantity, orderId, reason, shortLine, stockLevel } from './parts';
 import { count, integer, list, object, optional, text, time, truth, uuid, word } from './schema';
+import { ReorderPointReached, StockAlertEnded, StockAlertRaised } from './stock-alerts';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.inventory);
@@ -268,6 +269,9 @@ export const inventoryEvents = {
   CartReleased,
   ReservationExpired,
   AvailabilityChanged,
+  StockAlertRaised,
+  ReorderPointReached,
+  StockAlertEnded,
   LocationChanged,
   ItemChanged,
   PriceListChanged,

@@ -5,6 +5,8 @@ import type { Kit, Parts, Service } from '@cartage/service-kit';
 import { availabilityParts } from './availability.parts';
 import { catalogueParts } from './catalogue.parts';
 import { supplyParts } from './supply.parts';
+import { publishedAlerts } from './domain/watching/published';
+import { Watching1764000004000 } from './edge/migrations/watching-1764000004000';
 import { verificationParts } from './verification.parts';
 import { createCarts } from './app/carts';
 import { createChannels } from './app/channels/channels';
@@ -104,9 +106,14 @@ export const inventoryService: Service<Settings> = {
     Supply1764000002100,
     Transfers1764000002200,
     Availability1764000003000,
+    Watching1764000004000,
   ],
   entities: [LocationRow],
   views: [],
-  publication: { service: 'inventory', topic: Topics.inventory, translate: { ...published, ...publishedCatalogue, ...publishedSupply } },
+  publication: {
+    service: 'inventory',
+    topic: Topics.inventory,
+    translate: { ...published, ...publishedCatalogue, ...publishedSupply, ...publishedAlerts },
+  },
   compose,
 };

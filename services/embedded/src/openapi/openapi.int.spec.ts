@@ -27,7 +27,7 @@ import {
   webhookCalls,
 } from './payments.calls.fixture';
 import { returnPolicyCalls, unannouncedCalls, wayBackCalls } from './returns.calls.fixture';
-import { channelStockCalls, cartCalls, explanationCalls, setAsideCalls } from './stock.calls.fixture';
+import { alertCalls, channelStockCalls, cartCalls, explanationCalls, setAsideCalls } from './stock.calls.fixture';
 
 let database: TestDatabase;
 let running: Running;
@@ -157,6 +157,7 @@ describe('every answer is as the document says', () => {
     await explanationCalls(calls);
     await cartCalls(calls);
     await channelStockCalls(calls);
+    await alertCalls(calls);
     await post('/inventory/receipts', { location: 'NOWHERE', lines: [{ sku: 'MUG', quantity: 1 }] });
     await ask('PUT', '/inventory/locations/LDN', { ...warehouse, name: 'Other' }, { 'if-match': '"99"' });
     await get('/health/live');

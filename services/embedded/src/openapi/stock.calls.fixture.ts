@@ -13,6 +13,16 @@ export const channelStockCalls = async ({ put, get, post, itemsOf }: Calls): Pro
   await post('/inventory/availability/check', { channel: 'outlet', lines: [{ sku: 'MUG', quantity: 2 }] });
 };
 
+/** What a person should look at. */
+export const alertCalls = async ({ put, itemsOf }: Calls): Promise<void> => {
+  await put('/inventory/items/MUG/reorder-point/LDN', { reorderPoint: 5, orderUpTo: 20_000_000 });
+  await put('/inventory/items/MUG/reorder-point/LDN', { reorderPoint: 5, orderUpTo: 5 });
+  await put('/inventory/items/MUG/reorder-point/NOWHERE', { reorderPoint: 5, orderUpTo: 9 });
+  await put('/inventory/items/MUG/alert-threshold', { atpBelow: 3, channel: 'outlet' });
+  await itemsOf('/inventory/alerts?standing=true&sku=MUG');
+  await itemsOf('/inventory/reorder-suggestions?location=LDN');
+};
+
 /** Why stock is what it is. */
 export const explanationCalls = async ({ get, post, itemsOf }: Calls): Promise<void> => {
   const [movement] = await itemsOf('/inventory/items/MUG/movements');

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { availabilityChange, publishedOf, touchedBy, type CurrentAvailability, type PublishedAvailability } from './availability';
 
 const asOf = '2026-11-23T09:15:30.000Z';
@@ -74,4 +76,20 @@ describe('what an event touches', () => {
     ['what it tells itself: nothing', { type: 'AvailabilityChanged', data: { sku: 'MUG' } }, { skus: [], all: false }],
     ['what is no business of the stock: nothing', { type: 'PriceListChanged', data: {} }, { skus: [], all: false }],
   ])('%s', (_, event, touched) => expect(touchedBy(event)).toEqual(touched));
+
+  it.each([
+    ['golden', ['StockRecounted', 'StockReceived', 'StockIssued', 'CartReserved']],
+    ['supply/golden', ['PurchaseOrderChanged', 'PurchaseOrderClosed', 'SupplyOverdue']],
+    ['catalogue/golden', ['ItemChanged']],
+    ['watching/golden', ['ReorderPointChanged', 'AlertThresholdChanged']],
+  ])('is read of whatever is stored: %s', (folder, ofSkus) => {
+    const files = readdirSync(join(__dirname, folder)).map((file) => file.replace('.v1.json', ''));
+    const touched = new Map(
+      files.map((type) => {
+        const data: unknown = JSON.parse(readFileSync(join(__dirname, folder, `${type}.v1.json`), 'utf8'));
+        return [type, touchedBy({ type, data }).skus];
+      }),
+    );
+    for (const type of ofSkus) expect(touched.get(type)).toContain('85123A');
+  });
 });

@@ -47,10 +47,15 @@ export interface Touched {
 
 const nothing: Touched = { skus: [], all: false };
 const everything: Touched = { skus: [], all: true };
+const these = (lines: OfLines['lines']): Touched => ({ skus: lines.map(({ sku }) => sku), all: false });
 const one = (sku: string): Touched => ({ skus: [sku], all: false });
 
-/** The log tells of items, too. */
-type Stored = InventoryEvent | Named<'ItemChanged', { readonly sku: string }>;
+/** The log tells of items, of what is watched and of what is on order, too. */
+type OfLines = { readonly lines: readonly { readonly sku: string }[] };
+type Stored =
+  | InventoryEvent
+  | Named<'ItemChanged' | 'ReorderPointChanged' | 'AlertThresholdChanged' | 'SupplyOverdue', { readonly sku: string }>
+  | Named<'PurchaseOrderChanged' | 'PurchaseOrderClosed', OfLines>;
 
 /** Types that move no stock, and change all the same what can be promised of it. */
 const touches: { readonly [Type in Stored['type']]?: (data: Extract<Stored, { readonly type: Type }>['data']) => Touched } = {
@@ -61,6 +66,12 @@ const touches: { readonly [Type in Stored['type']]?: (data: Extract<Stored, { re
   ItemChanged: ({ sku }) => one(sku),
   AvailabilityChanged: () => nothing,
   StockRecounted: ({ sku }) => one(sku),
+  // What can be promised stays; what should be looked at may not.
+  ReorderPointChanged: ({ sku }) => one(sku),
+  AlertThresholdChanged: ({ sku }) => one(sku),
+  PurchaseOrderChanged: ({ lines }) => these(lines),
+  PurchaseOrderClosed: ({ lines }) => these(lines),
+  SupplyOverdue: ({ sku }) => one(sku),
 };
 
 export const touchedBy = (event: Named): Touched => {

@@ -17,11 +17,13 @@ import { createReservations, type Reservations } from '../app/reservations';
 import { createStocks, type Stocks } from '../app/stock';
 import { createPurchaseOrders, type PurchaseOrders } from '../app/supply/purchase-orders';
 import { createTransfers, type Transfers } from '../app/supply/transfers';
+import { createWatching, type Watching } from '../app/watching/watching';
 import type { Drift, Verification } from '../app/verification';
 import { unknownLocation } from '../domain/location';
 import type { LocationProfile } from '../domain/location-profile';
 import { publishedCatalogue } from '../domain/catalogue/published';
 import { published } from '../domain/published';
+import { publishedAlerts } from '../domain/watching/published';
 import { availabilityTransactions } from './availability/postgres-availability';
 import { cartReading } from './cart-reading';
 import { postgresItems } from './catalogue/postgres-items';
@@ -39,6 +41,8 @@ import { Transfers1764000002200 } from './migrations/transfers-1764000002200';
 import { postgresExplanation } from './postgres-explanation';
 import { postgresLedger } from './postgres-ledger';
 import { postgresReading } from './postgres-reading';
+import { Watching1764000004000 } from './migrations/watching-1764000004000';
+import { watchRows } from './watching/postgres-watching';
 import { postgresVerification } from './verification/postgres-verification';
 import { postgresSupplyLedger, purchaseOrderReading } from './supply/postgres-supply';
 import { transferReading } from './supply/postgres-transfers';
@@ -58,6 +62,7 @@ export interface Process {
   readonly explanations: Explanations;
   readonly verification: Verification;
   readonly repairs: Repairs;
+  readonly watching: Watching;
   readonly purchaseOrders: PurchaseOrders;
   readonly transfers: Transfers;
   /** What was set to come due. */
@@ -70,7 +75,7 @@ export interface InventoryForTests {
   readonly close: () => Promise<void>;
 }
 
-const isPublic = (type: string): boolean => type in published || type in publishedCatalogue;
+const isPublic = (type: string): boolean => type in published || type in publishedAlerts || type in publishedCatalogue;
 
 const processOn = (url: string, db: DataSource): Process => {
   const pool = new Pool({ connectionString: url, max: 8 });
@@ -91,6 +96,7 @@ const processOn = (url: string, db: DataSource): Process => {
     explanations: createExplanations(postgresExplanation(pool), unknownLocation),
     verification: postgresVerification(pool),
     repairs: createRepairs(needs),
+    watching: createWatching({ ...needs, rows: watchRows(pool, store) }),
     deadlines,
     transfers: createTransfers({ ...needs, ledger: postgresSupplyLedger(store), reading: transferReading(pool), deadlines, graceMs: 0 }),
     purchaseOrders: createPurchaseOrders({
@@ -118,6 +124,7 @@ export const inventoryForTests = async (): Promise<InventoryForTests> => {
       Supply1764000002100,
       Transfers1764000002200,
       Availability1764000003000,
+      Watching1764000004000,
     ],
   });
   await db.initialize();

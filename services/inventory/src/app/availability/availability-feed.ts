@@ -9,6 +9,7 @@ import {
 import type { AvailabilityEvent } from '../../domain/events';
 import { availabilityOf, withPartsOf, type ChannelReading } from '../channels/channels';
 import { landed, type DraftingNeeds } from '../drafting';
+import { alertWrites, type AlertTransaction } from '../watching/alerting';
 
 /** How far the log was followed, and where a look at all SKUs stands; null: at its end. */
 export interface FeedPlace {
@@ -23,7 +24,7 @@ export interface AvailabilityRow extends PublishedAvailability {
 }
 
 /** What was told, what is so, and how far the log was followed move in one transaction: a crash tells nothing twice, and leaves nothing out. */
-export interface FeedTransaction extends Pick<EventStore, 'heads' | 'appendMany'>, Pick<ChannelReading, 'stock'> {
+export interface FeedTransaction extends Pick<EventStore, 'heads' | 'appendMany'>, Pick<ChannelReading, 'stock'>, AlertTransaction {
   /** Keeps everybody else from following; nothing, while somebody else does. */
   place(): Promise<FeedPlace | undefined>;
   /** These SKUs, and the kits that they are parts of. */
@@ -92,8 +93,13 @@ export class AvailabilityFeed {
     if (skus.length === 0) return [];
     const { asOf, rows } = await withPartsOf(transaction, skus);
     const wanted = new Set(skus);
-    const before = new Map((await transaction.published(skus)).map((row) => [keyOf(row), row]));
     const now = currentOf(rows).filter(({ sku }) => wanted.has(sku));
+    return [...(await this.toldOf(transaction, now, asOf)), ...(await alertWrites(this.needs, transaction, { now, asOf }))];
+  }
+
+  private async toldOf(transaction: FeedTransaction, now: readonly CurrentAvailability[], asOf: string): Promise<readonly Write[]> {
+    const skus = [...new Set(now.map(({ sku }) => sku))];
+    const before = new Map((await transaction.published(skus)).map((row) => [keyOf(row), row]));
     const changes = now.flatMap((each) => {
       const event = availabilityChange(each, before.get(keyOf(each)), asOf);
       return event ? [{ event, row: { sku: each.sku, channel: each.channel ?? '', ...publishedOf(each) } }] : [];

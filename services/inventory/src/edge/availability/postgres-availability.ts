@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { AvailabilityRow, FeedNeeds, FeedPlace, FeedTransaction } from '../../app/availability/availability-feed';
 import type { AvailabilityReading, ChangedAvailability } from '../../app/availability/availability-changes';
 import { channelStockAsOf } from '../channels/postgres-channels';
+import { alertTransaction } from '../watching/postgres-watching';
 import * as sql from './availability.sql';
 
 /** In the transactions of the event store. */
@@ -11,6 +12,7 @@ export const availabilityTransactions = (store: Pick<PostgresEventStore, 'transa
 });
 
 const feedTransaction = (client: PoolClient): Omit<FeedTransaction, 'heads' | 'appendMany'> => ({
+  ...alertTransaction(client),
   stock: (skus) => channelStockAsOf(client, skus),
   place: async () => (await client.query<FeedPlace>(sql.PLACE)).rows[0],
   withKits: async (skus) => (skus.length === 0 ? [] : skusOf(await client.query(sql.WITH_KITS, [skus]))),

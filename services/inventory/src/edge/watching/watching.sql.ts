@@ -1,0 +1,47 @@
+export const SET_POINT = `
+  insert into reorder_point (sku, location, reorder_point, order_up_to) values ($1, $2, $3, $4)
+  on conflict (sku, location) do update set reorder_point = excluded.reorder_point, order_up_to = excluded.order_up_to`;
+export const CLEAR_POINT = 'delete from reorder_point where sku = $1 and location = $2';
+export const KNOWN_LOCATION = 'select from location where code = $1';
+
+export const SET_THRESHOLD = `
+  insert into alert_threshold (sku, channel, atp_below) values ($1, $2, $3)
+  on conflict (sku, channel) do update set atp_below = excluded.atp_below`;
+export const CLEAR_THRESHOLD = 'delete from alert_threshold where sku = $1 and channel = $2';
+
+/** With what is there, and what is on order and not overdue. */
+const POINTS = `
+  select p.sku, p.location, p.reorder_point as "reorderPoint", p.order_up_to as "orderUpTo",
+    coalesce(s.on_hand - s.allocated, 0) as available,
+    (select coalesce(sum(o.units), 0)::integer from supply o where o.sku = p.sku and o.location = p.location and not o.overdue) as "onOrder"
+  from reorder_point p left join stock s using (sku, location)`;
+
+export const WATCHED = `
+  select (select coalesce(json_agg(p), '[]') from (${POINTS} where p.sku = any($1)) p) as points,
+    (select coalesce(json_agg(json_build_object('sku', sku, 'channel', channel, 'atpBelow', atp_below)), '[]')
+      from alert_threshold where sku = any($1)) as thresholds,
+    (select coalesce(json_agg(json_build_object('alertId', alert_id, 'kind', kind, 'sku', sku, 'channel', channel, 'location', location)), '[]')
+      from stock_alert where sku = any($1) and ended_at is null and kind <> 'drift') as standing`;
+
+export const RAISE = `
+  insert into stock_alert (alert_id, kind, sku, channel, location, value, threshold, raised_at)
+  select a."alertId", a.kind, a.sku, coalesce(a.channel, ''), coalesce(a.location, ''), a.value, a.threshold, a."raisedAt"
+  from json_to_recordset($1) as a ("alertId" uuid, kind text, sku text, channel text, location text, value integer, threshold integer,
+    "raisedAt" timestamptz)`;
+export const END = `
+  update stock_alert s set ended_at = a."endedAt"
+  from json_to_recordset($1) as a ("alertId" uuid, "endedAt" timestamptz) where s.alert_id = a."alertId"`;
+
+export const ALERTS = `
+  select alert_id as "alertId", kind, sku, nullif(channel, '') as channel, nullif(location, '') as location, value, threshold,
+    raised_at as "raisedAt", ended_at as "endedAt"
+  from stock_alert
+  where ($1::text is null or kind = $1) and ($2::text is null or sku = $2) and ($3::boolean is null or (ended_at is null) = $3)
+    and ($4::timestamptz is null or (raised_at, alert_id) < ($4, $5))
+  order by raised_at desc, alert_id desc limit $6`;
+
+export const SUGGESTIONS = `
+  select *, "orderUpTo" - available - "onOrder" as suggested from (${POINTS}
+    where ($1::text is null or p.location = $1) and ($2::text is null or (p.sku, p.location) > ($2, $3))
+  ) p
+  where available + "onOrder" <= "reorderPoint" order by sku, location limit $4`;
