@@ -2,7 +2,7 @@ import type { LineQuantity } from '@cartage/contracts';
 import { fold, specFor } from '@cartage/eventsourcing';
 import { openBook } from './book';
 import type { ReservationEvent } from './events';
-import { backorderedOf } from './reservation';
+import { backorderedOf, leaningOf } from './reservation';
 import type { ReservationCommand } from './reservation-command';
 import { reservationOn } from './reserving';
 
@@ -77,4 +77,38 @@ describe('goods that come in', () => {
   });
   it('are never more than are there', () => given(short, backordered(monday)).when(fill(9)).then(reserved(4)));
   it('are not for a line that has no claim', () => given(short).when(fill(4)).thenNothing());
+});
+
+describe('a kit that waits', () => {
+  const parts = [
+    { sku: 'MUG', quantity: 2, share: 1 },
+    { sku: 'BOX', quantity: 1, share: 1 },
+  ];
+  const line = { lineId: '1', sku: 'SET', parts };
+  const shortSet: ReservationEvent = {
+    type: 'StockShort',
+    data: { orderId, short: [{ ...line, requested: 3, available: 0 }], decidedAt: now },
+  };
+  const setAt: ReservationEvent = {
+    type: 'StockBackordered',
+    data: { orderId, backorderId, lineId: '1', sku: 'SET', quantity: 3, promisedAt: monday, backorderedAt: now },
+  };
+  const awaited = (...skus: readonly string[]): ReservationEvent => ({
+    type: 'PartsAwaited',
+    data: { orderId, lineId: '1', parts: skus, awaitedAt: now },
+  });
+  const promiseOf = (...skus: readonly string[]): ReservationCommand => ({
+    type: 'PromiseSupply',
+    data: { orderId, lineId: '1', backorderId, promisedAt: monday, parts: skus, reason, now },
+  });
+
+  it('has a date, and keeps which of its parts are to come: others hear of the date alone', () => {
+    given(shortSet).when(promiseOf('MUG')).thenOnce(setAt, awaited('MUG'));
+    given(shortSet, setAt, awaited('MUG')).when(promiseOf('MUG', 'BOX')).thenOnce(awaited('MUG', 'BOX'));
+  });
+
+  it('has a claim on the parts that are to come, and counts on the others', () => {
+    const set = fold(withUnits(0), [shortSet, setAt, awaited('MUG')]).lines.get('1');
+    expect(set && [backorderedOf(set, 'MUG'), backorderedOf(set, 'BOX'), leaningOf(set, 'BOX')]).toEqual([6, 0, 3]);
+  });
 });
