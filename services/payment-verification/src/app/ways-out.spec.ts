@@ -34,7 +34,7 @@ const setUp = () => {
   } as const;
   const payments = new Payments({ decisions, history: { remember: async () => noPast }, limits: async () => limits, policy });
   const account = async (orderId: string) => accountOf(await payments.read(orderId));
-  return { payments, interventions: new Interventions(decisions), account };
+  return { payments, interventions: new Interventions(decisions), account, store };
 };
 const meta = (): Meta => ({ commandId: randomUUID(), correlationId: 'c', actor: 'spec' });
 
@@ -47,9 +47,9 @@ const placed = (token: string, method = 'card'): DataOf<OrderEvent, 'OrderPlaced
   ...{ priority: 'standard', personal: { key: 'guest', box: '' }, policies: {} },
 });
 
-const sold = async (token: string, method?: string) => {
+const sold = async (token: string, { method, ...of }: { readonly method?: string; readonly customerId?: string } = {}) => {
   const system = setUp();
-  const order = placed(token, method);
+  const order = { ...placed(token, method), ...of };
   const { orderId } = order;
   await system.payments.verify({ order, recordedAt: order.placedAt }, meta());
   const ship = () =>
@@ -76,6 +76,22 @@ describe('money that is stuck has a way out', () => {
       money: { refunded: 1250, refundable: 0, refunds: [{ status: 'issued', tender: 'transfer', reference: 'BACS-1' }], discrepancies: [] },
       attention: [],
     });
+  });
+
+  it('puts on store credit what cannot go back, and the customer has it', async () => {
+    const { payments, interventions, account, orderId, ship, store } = await sold('tok_refund_decline', { customerId: 'customer-7' });
+    await ship();
+    const refundId = randomUUID();
+    await payments.refund({ orderId, refundId, returnId: randomUUID(), currency: 'GBP', amount: 1250, tender: 'original' }, meta());
+    const { balances } = creditOn(store);
+    const balanceId = await balances.idOfOwner({ customerId: 'customer-7' }, 'GBP');
+    await expect(balances.read(balanceId)).rejects.toThrow('No balance');
+    await interventions.payOut({ orderId, refundId, tender: 'store-credit' }, meta());
+    expect(await account(orderId)).toMatchObject({
+      money: { refunded: 1250, refunds: [{ status: 'issued', tender: 'store-credit', provider: 'credit' }], discrepancies: [] },
+      attention: [],
+    });
+    expect((await balances.read(balanceId)).balance).toMatchObject({ kind: 'store-credit', owed: 1250 });
   });
 
   it('takes what failed the first time when it is tried again by itself', async () => {
@@ -109,7 +125,7 @@ describe('money that is stuck has a way out', () => {
   });
 
   it('asks for another way to pay where a gift card is not known', async () => {
-    const { account, orderId } = await sold('card-1', 'gift-card');
+    const { account, orderId } = await sold('card-1', { method: 'gift-card' });
     expect(await account(orderId)).toMatchObject({
       status: 'declined',
       reason: { code: 'balance-unknown' },

@@ -96,9 +96,10 @@ export interface Edit {
 export interface Payout {
   readonly orderId: string;
   readonly refundId: string;
+  /** `store-credit`: the balance of the customer is asked for it; whatever else was done by somebody. */
   readonly tender: string;
   /** Of the transfer, or whatever it was paid out by. */
-  readonly reference: string;
+  readonly reference?: string;
 }
 
 /** How a chargeback stands after so many turns. */

@@ -114,7 +114,9 @@ const command: fc.Arbitrary<PaymentCommand> = fc.oneof(
       type: 'RequestRefund',
       data: { ...at, newId: made, refundId: id, currency: 'GBP', amount, tender: 'original', cause },
     })),
-  refund.map((id): PaymentCommand => ({ type: 'PayOutRefund', data: { ...at, refundId: id, tender: 'transfer', reference: 'T-1' } })),
+  fc
+    .tuple(refund, fc.constantFrom('transfer', 'store-credit'))
+    .map(([id, tender]): PaymentCommand => ({ type: 'PayOutRefund', data: { ...at, refundId: id, tender, reference: 'T-1' } })),
 );
 
 /** What changes with every time that it is said: the handling tells a repeat of it by the id of its command. */

@@ -4,6 +4,7 @@ import { payment } from './decider';
 import type { PaymentEvent } from './events';
 import {
   answered,
+  authorization,
   approved,
   attemptId,
   authorizationId,
@@ -30,6 +31,8 @@ import {
   returnId,
   secondShipment,
   voided,
+  requested,
+  terms,
   voidId,
 } from './payment.fixture';
 
@@ -186,6 +189,37 @@ describe('a refund that failed', () => {
     given(...paid, refundRequested)
       .when(payOut('transfer', 'BACS-1'))
       .thenRefused('REFUND_IN_PROGRESS'));
+  const toBalance: PaymentCommand = { type: 'PayOutRefund', data: { orderId, refundId, tender: 'store-credit', newId: voidId, now } };
+  const credited = changed(refundRequested, { attemptId: voidId, tender: 'store-credit', provider: 'credit' });
+
+  it('is put on the customer’s store credit by asking the balance: nobody says so before that has', () => {
+    given(...failed)
+      .when(toBalance)
+      .then(credited);
+    given(...failed, credited)
+      .when(toBalance)
+      .thenRefused('REFUND_IN_PROGRESS');
+    given(...failed, credited)
+      .when({
+        type: 'RecordRefund',
+        data: { ...answered({ status: 'approved', reference: 'b-1/k' }), refundId, paymentId, attemptId: voidId },
+      })
+      .then(changed(refundIssued, { tender: 'store-credit', reference: 'b-1/k', balanceId: 'b-1' }));
+  });
+  it('is put on no store credit where nobody has one', () => {
+    const { customerId: _, ...ofGuest } = terms;
+    const asGuest = [requested(ofGuest, { authorizations: [authorization] }), ...failed.slice(1)];
+    given(...asGuest)
+      .when(toBalance)
+      .thenRefused('CUSTOMER_UNKNOWN');
+    given(...asGuest)
+      .when(refund({ cause: 'goodwill', refundId: voidId, tender: 'store-credit' }))
+      .thenRefused('CUSTOMER_UNKNOWN');
+  });
+  it('is not said to have been paid out without a number', () =>
+    given(...failed)
+      .when({ type: 'PayOutRefund', data: { orderId, refundId, tender: 'cash', newId: voidId, now } })
+      .thenRefused('REFERENCE_MISSING'));
   it('has to have been asked for', () =>
     given(...paid)
       .when(retry)

@@ -7,7 +7,7 @@ import { refundPart, refundPartsOf, requirePromised, type Known, type Payment } 
 import { refundable, refundableIfWon } from './refundable';
 import { nextTry, scheduledOtherwise } from './retrying';
 import { refundParts, type RefundPart } from './tenders';
-import { CREDIT, isCod, isProvider, moneyOf, paidFrom } from './terms';
+import { CREDIT, isCod, moneyOf, paidFrom } from './terms';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
 
@@ -27,7 +27,7 @@ interface Request {
 
 export const returnOf = ({ returnId }: { readonly returnId?: string }) => (returnId === undefined ? {} : { returnId });
 
-const asCredit = ({ tender }: { readonly tender: string }): boolean => tender === 'store-credit';
+export const asCredit = ({ tender }: { readonly tender: string }): boolean => tender === 'store-credit';
 
 /** Cash cannot go back the way it came: it is paid out. */
 const tenderOf = (request: { readonly tender: string }, part: RefundPart): string => {
@@ -41,7 +41,7 @@ interface Asked {
   readonly part: RefundPart;
 }
 
-const requested = (
+export const requested = (
   { terms }: Known,
   { request, part }: Asked,
   { newId, now }: Ids,
@@ -90,6 +90,13 @@ const impossible = ({ terms, ledger }: Known, request: Request, { code, now, ...
   };
 };
 
+/** Store credit is somebody’s. */
+export const requireCustomer = ({ terms: { orderId, customerId } }: Known): void => {
+  if (customerId !== undefined) return;
+  const message = `Order ${orderId} names no customer whose store credit it could be: choose another way, or give store credit by e-mail (POST /payments/store-credit) and name it as a transfer.`;
+  throw new Refused('CUSTOMER_UNKNOWN', message, 'invalid', [{ field: 'tender', code: 'CUSTOMER_UNKNOWN', message }]);
+};
+
 const tooMuch = (open: number): Refused =>
   new Refused('REFUND_EXCEEDS_CAPTURED', `Of what came in, ${open} is left to refund.`, 'invalid', [
     { field: 'amount', code: 'REFUND_EXCEEDS_CAPTURED', message: `At most ${open}.` },
@@ -124,6 +131,7 @@ export const requestRefund = (request: Command<'RequestRefund'>, payment: Paymen
   if (amount <= 0 || refundPartsOf(known, refundId).length > 0) return [];
   const open = refundable(known.ledger);
   if (cause === 'goodwill' && amount > open) throw tooMuch(open);
+  if (cause === 'goodwill' && asCredit(request)) requireCustomer(known);
   const code = obstacle(known, request);
   if (code === CHARGED_BACK) return takenByBank(known, request);
   if (code) return [impossible(known, request, { code, now })];
@@ -131,7 +139,7 @@ export const requestRefund = (request: Command<'RequestRefund'>, payment: Paymen
   return requestRefundOf(known, request, request);
 };
 
-const requireRefund = (known: Known, refundId: string): readonly Refund[] => {
+export const requireRefund = (known: Known, refundId: string): readonly Refund[] => {
   const parts = refundPartsOf(known, refundId);
   if (parts.length === 0)
     throw new Refused('REFUND_UNKNOWN', `Refund ${refundId} of order ${known.terms.orderId} was not asked for.`, 'unknown');
@@ -139,7 +147,7 @@ const requireRefund = (known: Known, refundId: string): readonly Refund[] => {
 };
 
 /** From where the amount of a refund that failed is taken now. */
-const takenAgain = ({ ledger }: Known, { paymentId, amount, reason }: Refund): RefundPart => {
+export const takenAgain = ({ ledger }: Known, { paymentId, amount, reason }: Refund): RefundPart => {
   if (reason?.code === 'currency-differs')
     throw new Refused('REFUND_IMPOSSIBLE', 'The refund is in another currency than the order: it can never be paid.');
   const [part] = refundParts(ledger, amount, paymentId);
@@ -178,23 +186,6 @@ export const issued = (known: Known, refund: Refund, { mover, tender, captures, 
     ...{ tender, captures, reference, issuedAt: now },
   },
 });
-
-const paidOut = (known: Known, refund: Refund, { tender, reference, now }: Command<'PayOutRefund'>): readonly PaymentEvent[] => {
-  if (refund.status === 'issued') return [];
-  if (refund.status === 'requested' && isProvider(refund.mover))
-    throw new Refused('REFUND_IN_PROGRESS', `Refund ${refund.refundId} is with ${refund.mover}: wait for its answer.`);
-  const captures = refund.status === 'requested' ? refund.captures : takenAgain(known, refund).captures;
-  return [issued(known, refund, { tender, captures, reference, now })];
-};
-
-/** Somebody gave the money back in another way: by transfer, in cash, through the channel. Said twice, it counts once. */
-export const payOutRefund = (command: Command<'PayOutRefund'>, payment: Payment): readonly PaymentEvent[] => {
-  const known = requirePromised(command.orderId, payment);
-  const parts = requireRefund(known, command.refundId);
-  if (parts.every(({ status }) => status === 'issued') && !parts.some(({ reference }) => reference === command.reference))
-    throw new Refused('REFUND_ISSUED', `Refund ${command.refundId} went through before.`);
-  return parts.flatMap((refund) => paidOut(known, refund, command));
-};
 
 const failed = (known: Known, refund: Refund, command: Command<'RecordRefund'> & { readonly code: string }): PaymentEvent => ({
   type: 'RefundFailed',

@@ -125,7 +125,7 @@ export class InterventionsController {
   @ApiOperation({ summary: 'Give money back out of goodwill: never more than came in and is not on its way back' })
   @Answers(201, account, {
     headers: commandHeaders,
-    refuses: { unknown, conflict: notPromised, invalid: ['REFUND_EXCEEDS_CAPTURED'] },
+    refuses: { unknown, conflict: notPromised, invalid: ['REFUND_EXCEEDS_CAPTURED', 'CUSTOMER_UNKNOWN'] },
   })
   async refund(
     @Param('orderId') orderId: string,
@@ -160,13 +160,16 @@ export class InterventionsController {
   }
 
   @Post('refunds/:refundId/payout')
-  @ApiOperation({ summary: 'Record that a refund was paid out in another way: by transfer, in cash, or by the channel that has the money' })
+  @ApiOperation({
+    summary:
+      'Pay a refund out in another way: to store credit, or as was done already: by transfer, in cash, by the channel that has the money',
+  })
   @Answers(200, account, {
     headers: commandHeaders,
     refuses: {
       unknown: [...unknown, 'REFUND_UNKNOWN'],
       conflict: [...notPromised, 'REFUND_ISSUED', 'REFUND_IN_PROGRESS', 'REFUND_IMPOSSIBLE'],
-      invalid: ['REFUND_EXCEEDS_CAPTURED'],
+      invalid: ['REFUND_EXCEEDS_CAPTURED', 'CUSTOMER_UNKNOWN', 'REFERENCE_MISSING'],
     },
   })
   async payOut(
@@ -177,7 +180,8 @@ export class InterventionsController {
     @IfMatch() ifVersion: number | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PaymentAccount> {
-    return this.answer(orderId, await this.interventions.payOut({ orderId, refundId, tender, reference }, meta, ifVersion), reply);
+    const payout = { orderId, refundId, tender, ...(reference === undefined ? {} : { reference }) };
+    return this.answer(orderId, await this.interventions.payOut(payout, meta, ifVersion), reply);
   }
 
   /** A repeat answers as the first time: with the account as it stood then. */

@@ -58,11 +58,16 @@ export class RefundDto {
 }
 
 export class PayoutDto {
-  @ApiProperty({ enum: payoutTenders, description: 'How it was paid out; `original` where the channel that has the money gave it back.' })
+  @ApiProperty({
+    enum: payoutTenders,
+    description:
+      'How it is paid out; `original` where the channel that has the money gave it back. `store-credit` is put on the balance of the order’s customer; the others say what somebody did.',
+  })
   @IsIn(payoutTenders)
   readonly tender!: (typeof payoutTenders)[number];
 
-  @ApiProperty({ example: 'BACS-2026-11-27-0042', description: 'The number of the transfer, voucher or receipt.' })
+  @ApiPropertyOptional({ example: 'BACS-2026-11-27-0042', description: 'The number of the transfer or receipt; store credit has its own.' })
+  @IsOptional()
   @IsExternalId()
-  readonly reference!: string;
+  readonly reference?: string;
 }
