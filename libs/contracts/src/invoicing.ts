@@ -20,10 +20,17 @@ const document = {
 
 export const InvoiceIssued = event(
   'InvoiceIssued',
-  'A shipment was invoiced. Subject: the document.',
+  'A shipment was invoiced, or money that was taken before anything shipped (in advance; the invoice of the shipment takes it off). Subject: the document.',
   object({
     ...document,
-    shipmentId: uuid('What was invoiced.'),
+    shipmentId: optional(uuid('What was invoiced; absent: money in advance.')),
+    captureId: optional(uuid('The money in advance that was invoiced: it has no lines.')),
+    deducted: optional(
+      object(
+        { numbers: list(text()), net: money(), taxLines: list(taxLine), tax: money(), total: money() },
+        'What was invoiced in advance and is taken off: `net`, `taxLines`, `tax` and `total` of the document are what is left.',
+      ),
+    ),
     lines: list(
       object({
         lineId: text(),
@@ -41,5 +48,10 @@ export const InvoiceIssued = event(
 export const CreditNoteIssued = event(
   'CreditNoteIssued',
   'A refund of what was invoiced was credited. Subject: the document.',
-  object({ ...document, refundId: uuid('What was credited.'), invoices: list(text(), 'Numbers of the invoices of the order.') }),
+  object({
+    ...document,
+    refundId: uuid('What was credited.'),
+    invoices: list(text(), 'Numbers of the invoices of the order.'),
+    ofAdvance: optional(money('What of it was invoiced in advance and will not ship: no later invoice takes it off.')),
+  }),
 );

@@ -1,16 +1,16 @@
-import type { OrderEvent, Personal } from '@cartage/contracts';
-import type { DataOf } from '@cartage/eventsourcing';
+import type { Personal } from '@cartage/contracts';
 import { idFor, type Kit, type Parts } from '@cartage/service-kit';
 import { Books } from './app/books';
 import { Chargebacks } from './app/chargebacks';
 import { documents } from './app/documents';
 import type { Interventions } from './app/interventions';
 import { Invoicing } from './app/invoicing';
-import { rememberingSales } from './app/sales';
+import { rememberingSales, type RememberingSales } from './app/sales';
 import { Sellers } from './app/sellers';
 import { chargebackList, listChargebacks } from './app/views/chargeback-list';
 import { chargebackMovement } from './app/views/chargeback-movement';
 import { invoiceList } from './app/views/invoice-list';
+import { shipmentPaidBefore } from './app/views/shipment-paid-before';
 import { BOOKS, BooksController } from './edge/books/books.controller';
 import { CHARGEBACK_LIST, CHARGEBACKS, ChargebacksController, type ChargebackList } from './edge/chargebacks/chargebacks.controller';
 import { findCapture } from './edge/find-capture';
@@ -20,7 +20,6 @@ import { invoicingIn, salesTable } from './edge/invoices/postgres-invoicing';
 import { sweeping } from './edge/recovery-timer';
 
 type FinanceKit = Kit<{ readonly INVOICE_SECONDS: number }>;
-type OrderPlaced = DataOf<OrderEvent, 'OrderPlaced'>;
 
 const chargebackRows =
   ({ pool, viewReached }: FinanceKit): ChargebackList =>
@@ -37,7 +36,7 @@ const buyerOf =
   };
 
 const invoicesOf = (kit: FinanceKit, sellers: Sellers): Invoices => ({
-  documents: documents({ ...kit, sql: kit.pool }),
+  documents: documents({ ...kit, sql: kit.pool, sellers }),
   sellers,
   print: documentPrinter(),
   buyerOf: buyerOf(kit),
@@ -55,7 +54,7 @@ export interface FinanceParts extends Required<Pick<Parts, 'controllers' | 'prov
   /** A provider’s webhook tells it of chargebacks. */
   readonly chargebacks: Chargebacks;
   /** Keeps what invoices will need of an order. */
-  readonly remember: (order: OrderPlaced) => Promise<void>;
+  readonly remember: RememberingSales;
 }
 
 /** What becomes of money after it has moved: chargebacks, the books, invoices. */
@@ -69,7 +68,7 @@ export const financeParts = (kit: FinanceKit, interventions: Pick<Interventions,
   const sellers = new Sellers(kit);
   return {
     chargebacks,
-    remember: rememberingSales(() => sellers.current(), salesTable(kit.pool).keep),
+    remember: rememberingSales(() => sellers.current(), salesTable(kit.pool)),
     controllers: [ChargebacksController, BooksController, InvoicesController],
     providers: [
       { provide: CHARGEBACKS, useValue: chargebacks },
@@ -81,4 +80,4 @@ export const financeParts = (kit: FinanceKit, interventions: Pick<Interventions,
   };
 };
 
-export const financeViews = [chargebackList, chargebackMovement, invoiceList] as const;
+export const financeViews = [chargebackList, chargebackMovement, invoiceList, shipmentPaidBefore] as const;

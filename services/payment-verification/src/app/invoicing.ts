@@ -1,7 +1,8 @@
-import type { Sealed } from '@cartage/contracts';
+import type { Sealed, TaxLine } from '@cartage/contracts';
 import type { Outcome, Position, StoredEvent, Stream, Write } from '@cartage/eventsourcing';
 import type { PaymentEvent } from '../domain/events';
 import {
+  advanceOf,
   creditOf,
   documentStream,
   invoiceOf,
@@ -17,6 +18,9 @@ import { sellerOf, type LegalEntities, type LegalEntity } from '../domain/invoic
 export interface RecordedSale extends Sale {
   readonly channel: string;
   readonly country?: string;
+  readonly delivery: Sale['delivery'] & {
+    readonly groups: readonly { readonly shipGroupId: string; readonly taxLines: readonly TaxLine[] }[];
+  };
   /** Name and address of the buyer. */
   readonly personal: Sealed;
 }
@@ -44,9 +48,13 @@ export interface InvoicingNeeds {
 }
 
 /** What calls for a document. */
-export type Occasion = StoredEvent<Extract<PaymentEvent, { type: 'ShipmentCharged' | 'RefundIssued' }>>;
+export type Occasion = StoredEvent<Extract<PaymentEvent, { type: 'ShipmentCharged' | 'PaymentCaptured' | 'RefundIssued' }>>;
 
-const isOccasion = (event: StoredEvent): event is Occasion => event.type === 'ShipmentCharged' || event.type === 'RefundIssued';
+const types: ReadonlySet<string> = new Set<Occasion['type']>(['ShipmentCharged', 'PaymentCaptured', 'RefundIssued']);
+const isOneOfThem = (event: StoredEvent): event is Occasion => types.has(event.type);
+/** What is taken for a shipment is invoiced with it. */
+const isOccasion = (event: StoredEvent): event is Occasion =>
+  isOneOfThem(event) && (event.type !== 'PaymentCaptured' || event.data.shipmentId === undefined);
 
 /** A document but for its number. */
 export interface Draft {
@@ -55,7 +63,7 @@ export interface Draft {
   readonly entity: string;
   readonly type: DocumentEvent['type'];
   readonly documentId: string;
-  readonly content: ReturnType<typeof invoiceOf> | NonNullable<ReturnType<typeof creditOf>>;
+  readonly content: ReturnType<typeof invoiceOf> | ReturnType<typeof advanceOf> | NonNullable<ReturnType<typeof creditOf>>;
   readonly occasion: Occasion;
   readonly issued: Issued;
 }
@@ -75,19 +83,37 @@ class Issued {
   }
 
   hasFor(occasion: Occasion): boolean {
-    return occasion.type === 'ShipmentCharged'
-      ? this.invoices.some(({ shipmentId }) => shipmentId === occasion.data.shipmentId)
-      : this.credits.some(({ refundId }) => refundId === occasion.data.refundId);
+    switch (occasion.type) {
+      case 'ShipmentCharged':
+        return this.invoices.some(({ shipmentId }) => shipmentId === occasion.data.shipmentId);
+      case 'PaymentCaptured':
+        return this.invoices.some(({ captureId }) => captureId === occasion.data.captureId);
+      case 'RefundIssued':
+        return this.credits.some(({ refundId }) => refundId === occasion.data.refundId);
+    }
   }
 }
 
-const contentOf = (occasion: Occasion, sale: Sale, { invoices, credits }: Issued): Draft['content'] | undefined => {
-  if (occasion.type === 'RefundIssued') return creditOf(occasion.data, invoices, credits);
-  return occasion.data.amount > 0 ? invoiceOf(occasion.data, sale, invoices) : undefined;
+/** What calls for none is passed over: money that its seller does not invoice in advance, and what costs nothing. */
+const contentOf = (
+  occasion: Occasion,
+  sale: Sale,
+  { invoices, credits }: Issued,
+  { invoiceAt }: LegalEntity,
+): Draft['content'] | undefined => {
+  if (occasion.data.amount <= 0) return undefined;
+  switch (occasion.type) {
+    case 'RefundIssued':
+      return creditOf(occasion.data, invoices, credits);
+    case 'PaymentCaptured':
+      return invoiceAt === 'capture' ? advanceOf(occasion.data, sale, invoices) : undefined;
+    case 'ShipmentCharged':
+      return invoiceOf(occasion.data, sale, { invoices, credits });
+  }
 };
 
 /**
- * Issues invoices for shipments and credit notes for refunds, in the order of the log. What was looked at, the numbers and the documents are one transaction: no
+ * Issues invoices for shipments and for money in advance, and credit notes for refunds, in the order of the log. What was looked at, the numbers and the documents are one transaction: no
  * occasion is passed over or served twice, and no number is left out, whatever dies when.
  */
 export class Invoicing {
@@ -131,15 +157,17 @@ export class Invoicing {
     });
   }
 
-  private draft(occasion: Occasion, sale: Sale, issued: Issued, { entity, prefix }: LegalEntity): Draft | undefined {
-    const content = issued.hasFor(occasion) ? undefined : contentOf(occasion, sale, issued);
+  private draft(occasion: Occasion, sale: Sale, issued: Issued, seller: LegalEntity): Draft | undefined {
+    const content = issued.hasFor(occasion) ? undefined : contentOf(occasion, sale, issued, seller);
     if (!content) return undefined;
-    const isInvoice = occasion.type === 'ShipmentCharged';
+    const { entity, prefix } = seller;
+    const isInvoice = occasion.type !== 'RefundIssued';
     const type = isInvoice ? 'InvoiceIssued' : 'CreditNoteIssued';
-    // The next occasion of the order in this batch has to know of it; its number does not matter for that.
-    issued.add(type, { ...content, documentId: '', number: '', legalEntity: entity, issuedAt: '' } as Invoice | CreditNote);
+    const documentId = this.needs.newId();
+    // The next occasion of the order in this batch has to know of it, and names it by its id until it has a number.
+    issued.add(type, { ...content, documentId, number: documentId, legalEntity: entity, issuedAt: '' } as Invoice | CreditNote);
     return {
-      ...{ type, entity, content, occasion, issued, documentId: this.needs.newId() },
+      ...{ type, entity, content, occasion, issued, documentId },
       series: `${entity} ${type}`,
       prefix: isInvoice ? prefix : `${prefix}CN-`,
     };

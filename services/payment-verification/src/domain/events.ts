@@ -158,6 +158,7 @@ interface Private {
     readonly captures: Public<'RefundIssued'>['captures'];
     readonly requestedAt: string;
   };
+  readonly RefundIssued: Public<'RefundIssued'> & { readonly cause?: RefundCause };
   /** `tender`: how it was to go back, where nobody was asked yet. */
   readonly RefundFailed: Public<'RefundFailed'> & { readonly cause: RefundCause; readonly tender?: string };
   /** How a chargeback stands, in the books of the payment: what a bank has taken back is not given back again. */

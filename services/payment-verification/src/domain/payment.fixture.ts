@@ -173,7 +173,7 @@ export const refundRequested: PaymentEvent = {
 };
 export const refundIssued: PaymentEvent = {
   type: 'RefundIssued',
-  data: { ...refund, tender: 'original', captures: [{ captureId, amount: 300 }], reference: 'ref-1', issuedAt: now },
+  data: { ...refund, tender: 'original', captures: [{ captureId, amount: 300 }], reference: 'ref-1', cause: 'return', issuedAt: now },
 };
 export const refundFailedOf = (
   reason: { readonly code: string; readonly by: string },

@@ -31,6 +31,6 @@ export const published: Translation<PaymentEvent | ChargebackEvent | DocumentEve
   CodRemitted: same,
   PaymentVoided: ({ type, data: { authorizationId: _, ...data } }) => ({ type, data }),
   VoidFailed: same,
-  RefundIssued: same,
+  RefundIssued: ({ type, data: { cause: _, ...data } }) => ({ type, data }),
   RefundFailed: ({ type, data: { cause: _, tender: __, ...data } }) => ({ type, data }),
 };

@@ -84,7 +84,7 @@ describe('a refund that a provider tells of', () => {
       .when(issued({ reference: 're_2' }))
       .thenOnce(
         { type: 'RefundRequested', data: { ...data, attemptId: voidId, cause: 'goodwill', provider: 'none', requestedAt: now } },
-        { type: 'RefundIssued', data: { ...data, reference: 're_2', issuedAt: now } },
+        { type: 'RefundIssued', data: { ...data, reference: 're_2', cause: 'goodwill', issuedAt: now } },
       );
   });
 

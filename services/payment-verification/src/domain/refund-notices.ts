@@ -60,7 +60,7 @@ const unasked = (known: Known, paymentId: string, { amount, currency, newId, now
       type: 'RefundRequested',
       data: { ...money, attemptId: newId, cause: 'goodwill', provider: NOBODY, tender: 'original', captures, requestedAt: now },
     },
-    { type: 'RefundIssued', data: { ...money, tender: 'original', captures, reference, issuedAt: now } },
+    { type: 'RefundIssued', data: { ...money, tender: 'original', captures, reference, cause: 'goodwill', issuedAt: now } },
   ];
 };
 

@@ -124,14 +124,19 @@ export const refundsWonBack = (known: Known, ids: Ids): readonly PaymentEvent[] 
   });
 };
 
+/** A person is told at once what cannot be. */
+const requirePossible = (known: Known, request: Request, open: number): void => {
+  if (request.amount > open) throw tooMuch(open);
+  if (asCredit(request)) requireCustomer(known);
+};
+
 /** No more is given back than came in. What a return made due while the money is still on its way is early, not wrong; a person is told at once. */
 export const requestRefund = (request: Command<'RequestRefund'>, payment: Payment): readonly PaymentEvent[] => {
   const { orderId, refundId, amount, cause, now } = request;
   const known = requirePromised(orderId, payment);
   if (amount <= 0 || refundPartsOf(known, refundId).length > 0) return [];
   const open = refundable(known.ledger);
-  if (cause === 'goodwill' && amount > open) throw tooMuch(open);
-  if (cause === 'goodwill' && asCredit(request)) requireCustomer(known);
+  if (cause === 'goodwill') requirePossible(known, request, open);
   const code = obstacle(known, request);
   if (code === CHARGED_BACK) return takenByBank(known, request);
   if (code) return [impossible(known, request, { code, now })];
@@ -183,7 +188,7 @@ export const issued = (known: Known, refund: Refund, { mover, tender, captures, 
   data: {
     ...{ ...moneyOf(known.terms, refund.paymentId, refund.amount), refundId: refund.refundId, ...returnOf(refund) },
     ...paidFrom(mover, reference),
-    ...{ tender, captures, reference, issuedAt: now },
+    ...{ tender, captures, reference, cause: refund.cause, issuedAt: now },
   },
 });
 

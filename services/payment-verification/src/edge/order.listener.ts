@@ -1,24 +1,25 @@
 import { Topics, type OrderEvent } from '@cartage/contracts';
-import type { DataOf } from '@cartage/eventsourcing';
 import type { Listener } from '@cartage/messaging';
 import type { Payments } from '../app/payments';
-
-type OrderPlaced = DataOf<OrderEvent, 'OrderPlaced'>;
+import type { RememberingSales } from '../app/sales';
 
 /** Hears no replays: it moves money. What invoices need of an order is kept before it is judged: whoever hears it again, keeps it again. */
-export const orderListener = (payments: Payments, remember: (order: OrderPlaced) => Promise<void>): Listener<OrderEvent> => ({
+export const orderListener = (payments: Payments, remember: RememberingSales): Listener<OrderEvent> => ({
   group: 'payment.order',
   topic: Topics.order,
   on: {
     OrderPlaced: async (order, meta, { time: recordedAt }) => {
-      await remember(order);
+      await remember.placed(order);
       await payments.verify({ order, recordedAt }, meta);
     },
     PaymentAdded: (added, meta) => payments.add(added, meta),
     // Nobody ships it: the handover stands for the shipment that is charged.
     GoodsHandedOver: async ({ orderId, handoverId, lines }, meta) =>
       void (await payments.charge({ orderId, shipmentId: handoverId, lines }, meta)),
-    OrderEdited: (edited, meta) => payments.edit(edited, meta),
+    OrderEdited: async (edited, meta) => {
+      await remember.edited(edited);
+      await payments.edit(edited, meta);
+    },
     LineCancelled: ({ orderId, lines, reason }, meta) => payments.cancelLines({ orderId, lines, reason }, meta),
     OrderCancelled: ({ orderId, reason }, meta) => payments.cancel({ orderId, reason }, meta),
   },

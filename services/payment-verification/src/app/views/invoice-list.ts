@@ -1,6 +1,5 @@
 import { isoTime, put, tableOf, type Sql, type View } from '@cartage/views';
 import type { DocumentEvent } from '../../domain/invoices/documents';
-import { paymentMovement } from './payment-movement';
 
 export const documentKinds = ['invoice', 'credit-note'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
@@ -32,7 +31,10 @@ export const invoiceList: View<DocumentEvent> = {
     kind: { type: 'text not null', about: `One of ${documentKinds.join(', ')}.` },
     number: { type: 'text not null', about: 'Without gaps within legal entity and kind.' },
     legal_entity: { type: 'text not null', about: 'Who issued it.' },
-    occasion: { type: 'uuid not null', about: 'The shipment that was invoiced, or the refund that was credited.' },
+    occasion: {
+      type: 'uuid not null',
+      about: 'The shipment that was invoiced, the capture of money in advance, or the refund that was credited.',
+    },
     currency: { type: 'text not null', about: 'ISO 4217.' },
     net: minor('Without tax.'),
     tax: minor('Tax.'),
@@ -41,9 +43,9 @@ export const invoiceList: View<DocumentEvent> = {
   },
   key: ['document_id'],
   indexes: ['(legal_entity, kind, number)', '(order_id)', '(occasion)', '(issued_at, document_id)'],
-  revision: 1,
+  revision: 2,
   on: {
-    InvoiceIssued: ({ data }) => row('invoice', data, data.shipmentId),
+    InvoiceIssued: ({ data }) => row('invoice', data, data.shipmentId ?? data.captureId ?? data.documentId),
     CreditNoteIssued: ({ data }) => row('credit-note', data, data.refundId),
   },
 };
@@ -86,30 +88,4 @@ export const listDocuments = async (
     order by issued_at, document_id limit $5`;
   const values = [legalEntity ?? null, orderId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit];
   return (await sql.query<{ row: DocumentRow }>(text, values)).rows.map((each) => each.row);
-};
-
-/** Money that moved without a document. */
-export interface MissingDocument {
-  readonly movementId: string;
-  readonly orderId: string;
-  readonly kind: DocumentKind;
-  readonly occasion: string;
-  readonly currency: string;
-  readonly amount: number;
-  readonly movedAt: string;
-}
-
-/** Shipments that were paid and not invoiced, and refunds that were not credited: the oldest first. */
-export const listMissing = async (sql: Sql, { limit, after }: DocumentSlice): Promise<readonly MissingDocument[]> => {
-  const occasion = `case when m.kind = 'refunded' then m.source::uuid else m.shipment_id end`;
-  const text = `select json_build_object('movementId', m.movement_id, 'orderId', m.order_id,
-      'kind', case when m.kind = 'refunded' then 'credit-note' else 'invoice' end, 'occasion', ${occasion}, 'currency', m.currency,
-      'amount', m.amount, 'movedAt', ${isoTime('m.moved_at', 'US')}) as row
-    from ${tableOf(paymentMovement)} m
-    where (m.kind in ('captured', 'collected') and m.shipment_id is not null or m.kind = 'refunded')
-      and not exists (select from ${tableOf(invoiceList)} i where i.occasion = ${occasion})
-      and ($1::timestamptz is null or (m.moved_at, m.movement_id) > ($1, $2::uuid))
-    order by m.moved_at, m.movement_id limit $3`;
-  const values = [after?.[0] ?? null, after?.[1] ?? null, limit];
-  return (await sql.query<{ row: MissingDocument }>(text, values)).rows.map((each) => each.row);
 };

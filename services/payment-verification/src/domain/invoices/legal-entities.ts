@@ -2,6 +2,9 @@ import { canonicalJson, deciding, evolving, type DataOf, type Decider, type Name
 
 export const LEGAL_ENTITIES = 'legal-entities';
 
+export const invoiceTimes = ['dispatch', 'capture'] as const;
+export type InvoiceTime = (typeof invoiceTimes)[number];
+
 /** Who sells: whose name stands on an invoice, and whose numbers count it. */
 export interface LegalEntity {
   readonly entity: string;
@@ -15,6 +18,8 @@ export interface LegalEntity {
   readonly channels: readonly string[];
   /** Countries that it sells to; empty: any. */
   readonly countries: readonly string[];
+  /** `dispatch`: each shipment is invoiced. `capture`: money that is taken before is invoiced in advance, too, and taken off the invoice of the shipment. */
+  readonly invoiceAt: InvoiceTime;
 }
 
 export type LegalEntityEvent = Named<'LegalEntityRegistered', LegalEntity & { readonly by: string; readonly registeredAt: string }>;

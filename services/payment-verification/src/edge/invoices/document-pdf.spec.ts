@@ -10,6 +10,7 @@ const seller = {
   prefix: 'GB-',
   channels: [],
   countries: [],
+  invoiceAt: 'dispatch' as const,
 };
 const invoice = (lines: number, currency = 'GBP', description = 'Mug'): DocumentEvent => ({
   type: 'InvoiceIssued',

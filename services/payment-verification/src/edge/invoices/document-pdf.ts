@@ -90,7 +90,7 @@ const addressOf = ({ name, address }: Personal): readonly string[] => [
   ...(address ? [...address.lines, [address.postalCode, address.city, address.region].filter(Boolean).join(' '), address.country] : []),
 ];
 
-const printLines = (sheet: Sheet, { lines, delivery, currency }: Invoice): void => {
+const printLines = (sheet: Sheet, { lines, delivery, deducted, currency, ...invoice }: Invoice): void => {
   const { quantity, tax, total } = COLUMNS;
   sheet.row('Item', [
     [quantity, 'Quantity'],
@@ -105,6 +105,8 @@ const printLines = (sheet: Sheet, { lines, delivery, currency }: Invoice): void 
       [total, money(line.total, currency)],
     ]);
   if (delivery !== 0) sheet.row('Delivery', [[total, money(delivery, currency)]]);
+  if (invoice.captureId !== undefined) sheet.row('Payment in advance', [[total, money(invoice.total, currency)]]);
+  if (deducted) sheet.row(`Invoiced in advance: ${deducted.numbers.join(', ')}`, [[total, money(-deducted.total, currency)]]);
 };
 
 const printSums = (sheet: Sheet, { net, taxLines, total, currency }: Invoice | CreditNote): void => {

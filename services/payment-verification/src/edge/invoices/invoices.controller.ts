@@ -17,8 +17,9 @@ import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/c
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Documents } from '../../app/documents';
+import type { MissingDocument } from '../../app/missing-documents';
 import type { Sellers } from '../../app/sellers';
-import type { DocumentRow, MissingDocument } from '../../app/views/invoice-list';
+import type { DocumentRow } from '../../app/views/invoice-list';
 import type { LegalEntity } from '../../domain/invoices/legal-entities';
 import type { DocumentPrinter } from './document-pdf';
 import { documentPage, legalEntity, legalEntityPage, missingPage } from './invoices.answers';
@@ -97,7 +98,8 @@ export class InvoicesController {
     @RequestMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LegalEntity> {
-    const registered = { entity, ...body };
+    const { invoiceAt = 'dispatch', ...rest } = body;
+    const registered = { entity, ...rest, invoiceAt };
     answered(reply, await this.invoices.sellers.register(registered, meta));
     return registered;
   }

@@ -1,6 +1,7 @@
 import { IsCode, IsCountry, IsId, IsPlainText, ListOf, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsNotEmpty, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsUUID, Matches } from 'class-validator';
+import { invoiceTimes, type InvoiceTime } from '../../domain/invoices/legal-entities';
 
 export class LegalEntityDto {
   @ApiProperty({ example: 'Cartage Trading Ltd' })
@@ -31,6 +32,16 @@ export class LegalEntityDto {
   @ListOf({ min: 0, max: 300 })
   @IsCountry({ each: true })
   readonly countries!: readonly string[];
+
+  @ApiPropertyOptional({
+    enum: invoiceTimes,
+    default: 'dispatch',
+    description:
+      '`dispatch`: each shipment is invoiced. `capture`: money that is taken before is invoiced in advance, and taken off the invoice of the shipment.',
+  })
+  @IsOptional()
+  @IsIn(invoiceTimes)
+  readonly invoiceAt?: InvoiceTime = 'dispatch';
 }
 
 export class InvoicesQuery extends PageQuery {

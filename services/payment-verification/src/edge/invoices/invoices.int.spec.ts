@@ -20,7 +20,7 @@ const entity = {
 };
 const vat = { name: 'VAT', rate: 20 };
 
-const placed = async (): Promise<string> => {
+const placed = async (channel = 'web'): Promise<string> => {
   const lines = [
     {
       lineId: '1',
@@ -36,7 +36,7 @@ const placed = async (): Promise<string> => {
   const groups = [{ shipGroupId: '1', method: 'ship', destination: { country: 'GB' }, charge: 500, taxLines: [{ ...vat, amount: 83 }] }];
   const buyer = { name: 'Ada Probe', address: { lines: ['2 Hill Road'], city: 'Leeds', country: 'GB' } };
   const personal = await service.seal(`guest-${randomUUID()}`, buyer);
-  const orderId = await service.place({ method: 'card' }, 4000, { lines, shipGroups: groups, personal });
+  const orderId = await service.place({ method: 'card' }, 4000, { channel, lines, shipGroups: groups, personal });
   await service.until(orderId, { status: 'authorized' });
   return orderId;
 };
@@ -96,6 +96,40 @@ describe('invoices and credit notes', () => {
       },
       { withinMs: 30_000 },
     );
+  });
+
+  it('are issued for money in advance where the seller wants it, taken off at dispatch, and missing by name where they are not', async () => {
+    const german = { ...entity, prefix: 'DE-', channels: ['advance'], invoiceAt: 'capture' };
+    expect(await service.put('/legal-entities/de', german)).toMatchObject({ status: 200, body: { invoiceAt: 'capture' } });
+    const orderId = await placed('advance');
+    expect(await service.post(`/${orderId}/captures`, { amount: 3000 })).toMatchObject({ status: 201 });
+    const [advance] = await documentsOf(orderId, 1);
+    expect(advance).toMatchObject({ kind: 'invoice', legalEntity: 'de', number: 'DE-00000001', total: 3000, tax: 500 });
+    await service.dispatch(orderId);
+    const [, final] = await documentsOf(orderId, 2);
+    expect(final).toMatchObject({ number: 'DE-00000002', total: 1000, tax: 166 });
+    const pdf = await service.text(`/${orderId}/invoices/${String(final?.['documentId'])}/document.pdf`);
+    expect([pdf.status, pdf.body.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
+
+    const elsewhere = await placed();
+    await service.post(`/${elsewhere}/captures`, { amount: 4000 });
+    await service.dispatch(elsewhere);
+    expect(await documentsOf(elsewhere, 1)).toMatchObject([{ legalEntity: 'uk', total: 4000 }]);
+    const { body } = await service.get('/invoices/missing');
+    expect((body.items ?? []).filter((item) => item['orderId'] === orderId || item['orderId'] === elsewhere)).toEqual([]);
+  });
+
+  it('are missed for goods that left after they were paid, too', async () => {
+    const orderId = await placed('unsold');
+    await service.pool.query('delete from invoice_sale where order_id = $1', [orderId]);
+    await service.post(`/${orderId}/captures`, { amount: 4000 });
+    const shipmentId = await service.dispatch(orderId);
+    await service.eventually(async () => {
+      const { body } = await service.get('/invoices/missing');
+      expect((body.items ?? []).filter((item) => item['orderId'] === orderId)).toMatchObject([
+        { kind: 'invoice', occasion: shipmentId, amount: 4000 },
+      ]);
+    });
   });
 
   it.each([

@@ -61,5 +61,13 @@ export const salesTable = (sql: Sql) => ({
     const json = [lines, delivery, personal].map((value) => JSON.stringify(value));
     await sql.query(text, [orderId, channel, country ?? null, ...json]);
   },
+  /** Edits of an order are heard one after the other. */
+  change: async (orderId: string, change: (sale: RecordedSale) => RecordedSale): Promise<void> => {
+    const sale = (await salesIn(sql, [orderId])).get(orderId);
+    if (!sale) return;
+    const { lines, delivery } = change(sale);
+    const values = [orderId, JSON.stringify(lines), JSON.stringify(delivery)];
+    await sql.query('update invoice_sale set lines = $2, delivery = $3 where order_id = $1', values);
+  },
   of: async (orderId: string): Promise<RecordedSale | undefined> => (await salesIn(sql, [orderId])).get(orderId),
 });
