@@ -41,7 +41,7 @@ const write = async (method: string, url: string, body: object, type = 'applicat
   if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
 };
 
-/** What no order brings about by itself: whose invoices it gets, what it should cost, orders of before, a gift card, and a cart that keeps stock. */
+/** What no order brings about by itself: whose invoices it gets, what it should cost, orders of before, a gift card, a cart that keeps stock, and a transfer. */
 const furnish = async (url: string): Promise<void> => {
   const entity = { name: 'Cartage Trading Ltd', address: ['1 High Street', 'London'], taxId: 'GB123456789', prefix: 'GB-' };
   await write('PUT', `${url}/payments/legal-entities/gb`, { ...entity, channels: [], countries: [] });
@@ -50,8 +50,9 @@ const furnish = async (url: string): Promise<void> => {
   await write('POST', `${url}/imports`, { channel: 'old', externalOrderId: 'OLD-1' }, 'application/x-ndjson');
   await write('POST', `${url}/payments/balances/gift-cards`, { currency: 'GBP', amount: 5_000, cause: 'sold' });
   const shelf = { name: 'Kept', country: 'GB', latitude: 51.5, longitude: -0.1, active: true };
-  await write('PUT', `${url}/inventory/locations/KEPT`, { ...shelf, kind: 'warehouse' });
+  for (const code of ['KEPT', 'FAR']) await write('PUT', `${url}/inventory/locations/${code}`, { ...shelf, kind: 'warehouse' });
   await write('POST', `${url}/inventory/receipts`, { location: 'KEPT', lines: [{ sku: 'SKU-KEPT', quantity: 5 }] });
+  await write('POST', `${url}/inventory/transfers`, { from: 'KEPT', to: 'FAR', lines: [{ sku: 'SKU-KEPT', quantity: 1 }] });
   await write('POST', `${url}/inventory/reservations`, { lines: [{ sku: 'SKU-KEPT', quantity: 1 }], ttlSeconds: 86_400 });
 };
 

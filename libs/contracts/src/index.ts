@@ -15,6 +15,8 @@ export { distanceKm, type Point } from './distance';
 export * from './fulfillment';
 export * from './input';
 export * from './inventory';
+export * from './stock-movements';
+export * from './channel-stock';
 export * from './locations';
 export * from './balances';
 export * from './invoicing';

@@ -1,110 +1,21 @@
 import { AvailabilityChanged } from './availability';
 import { ItemChanged, PriceListChanged } from './catalogue';
 import { CartReleased, CartReserved, ReservationExpired } from './carts';
+import { ChannelLocationsChanged, ChannelSafetyStockChanged } from './channel-stock';
 import { contractsOf, type EventOf } from './event';
 import { HandoverRefused, StockHandedOver } from './handovers';
 import { LocationChanged } from './locations';
 import { disposition, lineQuantity, orderId, reason, shortLine, stockLevel } from './parts';
 import { count, integer, list, object, optional, text, time, truth, uuid, word } from './schema';
 import { ReorderPointReached, StockAlertEnded, StockAlertRaised } from './stock-alerts';
+import { SafetyStockChanged, StockAdjusted, StockDisposed, StockReceived, StockTransferred } from './stock-movements';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.inventory);
 const levels = list(stockLevel, 'Stock after the movement, one entry for each SKU and location that it touched.');
-const reference = optional(text('The document behind it: purchase order, count sheet.'));
-
-export const StockReceived = event(
-  'StockReceived',
-  'Goods came in at a location. Subject: `<location>/<sku>`.',
-  object({ sku: text(), location: text(), quantity: count(), reference, levels, receivedAt: time() }),
-);
-
-export const StockAdjusted = event(
-  'StockAdjusted',
-  'A count or a loss changed what is on hand. Subject: `<location>/<sku>`.',
-  object({
-    sku: text(),
-    location: text(),
-    quantity: integer('Change of on hand; negative for a loss.'),
-    cause: word(['count', 'damage', 'loss', 'found', 'drift'], 'a correction', 'Why the books were wrong.'),
-    detail: optional(text('For a person.')),
-    reference,
-    levels,
-    adjustedAt: time(),
-  }),
-);
-
-export const StockTransferred = event(
-  'StockTransferred',
-  'Goods of a transfer between two locations left the one, came to the other, or were lost on the way. In between they are at no location, and nobody can buy them. Subject: `<location>/<sku>`.',
-  object({
-    transferId: uuid(),
-    direction: word(['out', 'in', 'lost'], 'levels tell what moved', 'Whether they left `from`, came to `to`, or never came.'),
-    from: text('Location code.'),
-    to: text('Location code.'),
-    sku: text(),
-    location: text('Where it is booked: `from` when they leave, else `to`.'),
-    quantity: count(),
-    cause: optional(word(['damage', 'loss', 'theft'], 'they are gone', 'Of what is lost.')),
-    levels,
-    transferredAt: time(),
-  }),
-);
-
-export const StockDisposed = event(
-  'StockDisposed',
-  'Goods that were not fit to be sold, because they came back so or were damaged, are set aside no more: they are fit again, or they left the books. Subject: `<location>/<sku>`.',
-  object({
-    disposalId: uuid(),
-    sku: text(),
-    location: text(),
-    quantity: count(),
-    outcome: word(['refurbished', 'liquidated', 'destroyed'], 'they left', '`refurbished`: on the shelf again, to be sold; else gone.'),
-    reason,
-    proceeds: optional(object({ amount: integer('Minor units.'), currency: text() }, 'What was paid for them, all together.')),
-    levels,
-    disposedAt: time(),
-  }),
-);
-
-export const SafetyStockChanged = event(
-  'SafetyStockChanged',
-  'Another number of units is to be held back at a location. Subject: `<location>/<sku>`.',
-  object({
-    sku: text(),
-    location: text(),
-    safetyStock: integer('Units to hold back, as far as they are there.'),
-    levels,
-    changedAt: time(),
-  }),
-);
-
-const channel = text('The sales channel, such as `web`.');
-
-export const ChannelLocationsChanged = event(
-  'ChannelLocationsChanged',
-  'Other locations sell for a channel from now on: only their units are promised to its orders. Subject: the channel.',
-  object({
-    channel,
-    locations: optional(list(text('Location code.'), 'Sorted; absent: all locations sell for it.')),
-    changedAt: time(),
-  }),
-);
-
-export const ChannelSafetyStockChanged = event(
-  'ChannelSafetyStockChanged',
-  'Another number of units is to be held back from a channel: they are promised to others only. Subject: the channel, or `<channel>/<sku>`.',
-  object({
-    channel,
-    sku: optional(text('Absent: each SKU of which nothing else is said.')),
-    location: optional(text('Held back at this location, as far as it is there; absent: over the network.')),
-    safetyStock: integer('Units to hold back.'),
-    changedAt: time(),
-  }),
-);
 
 /** Of the order, where inventory knows it. */
-const ofChannel = optional(channel);
+const ofChannel = optional(text('The sales channel, such as `web`.'));
 
 export const StockReserved = event(
   'StockReserved',

@@ -1,0 +1,74 @@
+import { contractsOf } from './event';
+import { reason, stockLevel } from './parts';
+import { count, integer, list, object, optional, text, time, uuid, word } from './schema';
+import { Topics } from './topics';
+
+const event = contractsOf(Topics.inventory);
+const levels = list(stockLevel, 'Stock after the movement, one entry for each SKU and location that it touched.');
+const reference = optional(text('The document behind it: purchase order, count sheet.'));
+
+export const StockReceived = event(
+  'StockReceived',
+  'Goods came in at a location. Subject: `<location>/<sku>`.',
+  object({ sku: text(), location: text(), quantity: count(), reference, levels, receivedAt: time() }),
+);
+
+export const StockAdjusted = event(
+  'StockAdjusted',
+  'A count or a loss changed what is on hand. Subject: `<location>/<sku>`.',
+  object({
+    sku: text(),
+    location: text(),
+    quantity: integer('Change of on hand; negative for a loss.'),
+    cause: word(['count', 'damage', 'loss', 'found', 'drift'], 'a correction', 'Why the books were wrong.'),
+    detail: optional(text('For a person.')),
+    reference,
+    levels,
+    adjustedAt: time(),
+  }),
+);
+
+export const StockTransferred = event(
+  'StockTransferred',
+  'Goods of a transfer between two locations left the one, came to the other, or were lost on the way. In between they are at no location, and nobody can buy them. Subject: `<location>/<sku>`.',
+  object({
+    transferId: uuid(),
+    direction: word(['out', 'in', 'lost'], 'levels tell what moved', 'Whether they left `from`, came to `to`, or never came.'),
+    from: text('Location code.'),
+    to: text('Location code.'),
+    sku: text(),
+    location: text('Where it is booked: `from` when they leave, else `to`.'),
+    quantity: count(),
+    cause: optional(word(['damage', 'loss', 'theft'], 'they are gone', 'Of what is lost.')),
+    levels,
+    transferredAt: time(),
+  }),
+);
+
+export const StockDisposed = event(
+  'StockDisposed',
+  'Goods that were not fit to be sold, because they came back so or were damaged, are set aside no more: they are fit again, or they left the books. Subject: `<location>/<sku>`.',
+  object({
+    disposalId: uuid(),
+    sku: text(),
+    location: text(),
+    quantity: count(),
+    outcome: word(['refurbished', 'liquidated', 'destroyed'], 'they left', '`refurbished`: on the shelf again, to be sold; else gone.'),
+    reason,
+    proceeds: optional(object({ amount: integer('Minor units.'), currency: text() }, 'What was paid for them, all together.')),
+    levels,
+    disposedAt: time(),
+  }),
+);
+
+export const SafetyStockChanged = event(
+  'SafetyStockChanged',
+  'Another number of units is to be held back at a location. Subject: `<location>/<sku>`.',
+  object({
+    sku: text(),
+    location: text(),
+    safetyStock: integer('Units to hold back, as far as they are there.'),
+    levels,
+    changedAt: time(),
+  }),
+);
