@@ -5,6 +5,18 @@ const reason = { code: 'customer-asked', detail: 'By telephone.' };
 const placed = async ({ post }: Calls, more: Json = {}): Promise<string> =>
   String((await post('/orders', orderOf(1_000, more)))['orderId']);
 
+/** What was delivered as a download is sent once more. */
+const sendAgain = async (calls: Calls): Promise<void> => {
+  const { once, post } = calls;
+  const download = await placed(calls, {
+    ...{ shipTo: undefined, shipping: undefined },
+    lines: [{ sku: 'E-BOOK', quantity: 1, unitPrice: 900, shipGroupId: 'download' }],
+    shipGroups: [{ shipGroupId: 'download', method: 'digital', reference: 'KEY-1' }],
+  });
+  await once(`/orders/${download}`, { status: 'completed' });
+  await post(`/orders/${download}/ship-groups/download/resend`, { reason });
+};
+
 /** Everything that is done to an order before it is handed over. */
 export const changeCalls = async (calls: Calls): Promise<void> => {
   const { post, get, once, itemsOf, ask } = calls;
@@ -31,13 +43,7 @@ export const changeCalls = async (calls: Calls): Promise<void> => {
   await once(`/orders/${short}`, { status: 'on-hold' });
   await post(`/orders/${short}/shortages/1`, { choice: 'wait', reason });
 
-  const download = await placed(calls, {
-    ...{ shipTo: undefined, shipping: undefined },
-    lines: [{ sku: 'E-BOOK', quantity: 1, unitPrice: 900, shipGroupId: 'download' }],
-    shipGroups: [{ shipGroupId: 'download', method: 'digital', reference: 'KEY-1' }],
-  });
-  await once(`/orders/${download}`, { status: 'completed' });
-  await post(`/orders/${download}/ship-groups/download/resend`, { reason });
+  await sendAgain(calls);
 
   const declined = await placed(calls, { payment: { method: 'card', token: 'tok_insufficient' } });
   await once(`/orders/${declined}`, { holds: [{ type: 'payment-declined' }] });
