@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { plannedServices, startEntrance, type Entrance } from '@cartage/distributed';
 import { freePorts, serverProcess, testDatabase, type ServerProcess } from '@cartage/testkit';
 
@@ -24,18 +27,29 @@ const startAll = async (processes: readonly ServerProcess[]): Promise<void> => {
   if (failed) throw failed.reason;
 };
 
+interface Places {
+  readonly databaseUrl: string;
+  readonly brokers: readonly string[];
+  readonly mails: string;
+}
+
+const environmentOf = ({ databaseUrl, brokers, mails }: Places): Readonly<Record<string, string>> => ({
+  DATABASE_URL: databaseUrl,
+  KAFKA_BROKERS: brokers.join(','),
+  DRAIN_DELAY_MS: '0',
+  // As soon as Kafka allows: whoever was killed is given up, and its successor heard, without a long wait.
+  KAFKA_SESSION_TIMEOUT_MS: '6000',
+  MASTER_KEY: randomBytes(32).toString('base64'),
+  LOG_LEVEL: 'info',
+  POOL_SIZE: '4',
+  // As the embedded system has by itself: without it customers are told nothing.
+  MAIL_FOLDER: mails,
+});
+
 export const distributedSystem = async ({ brokers, own = {} }: DistributedOptions): Promise<DistributedSystem> => {
   const database = await testDatabase();
-  const environment = {
-    DATABASE_URL: database.url,
-    KAFKA_BROKERS: brokers.join(','),
-    DRAIN_DELAY_MS: '0',
-    // As soon as Kafka allows: whoever was killed is given up, and its successor heard, without a long wait.
-    KAFKA_SESSION_TIMEOUT_MS: '6000',
-    MASTER_KEY: randomBytes(32).toString('base64'),
-    LOG_LEVEL: 'info',
-    POOL_SIZE: '4',
-  };
+  const mails = await mkdtemp(join(tmpdir(), 'cartage-e2e-mails-'));
+  const environment = environmentOf({ databaseUrl: database.url, brokers, mails });
   const ports = await freePorts(plannedServices.length);
   const made = plannedServices.map(({ name, paths }, i) => {
     const each = serverProcess({ program: `services/${name}`, port: ports[i] ?? 0, environment: { ...environment, ...own[name] } });
@@ -47,6 +61,7 @@ export const distributedSystem = async ({ brokers, own = {} }: DistributedOption
     await entrance?.stop();
     await Promise.all(processes.map((each) => each.kill()));
     await database.drop();
+    await rm(mails, { recursive: true, force: true });
   };
   try {
     await startAll(processes);

@@ -6,7 +6,7 @@ const event = contractsOf(Topics.inventory, 'subject');
 
 export const AvailabilityChanged = event(
   'AvailabilityChanged',
-  'Another number of units of a SKU can be promised, over the network or at a location. Told a moment after what it follows from, many changes in one: each carries numbers as they are, not differences, and the last one of a SKU and channel is true. Subject: the SKU.',
+  'Another number of units of a SKU can be promised, over the network or at a location. Told a moment after what it follows from, many changes in one: each carries numbers as they are, not differences, and the last one of a SKU and channel is true. Subject: `availability/<sku>`.',
   object({
     sku: text(),
     channel: optional(
