@@ -41,7 +41,13 @@ const write = async (method: string, url: string, body: object, type = 'applicat
   if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}: ${await answer.text()}`);
 };
 
-/** What no order brings about by itself: whose invoices it gets, what it should cost, orders of before, a gift card, a cart that keeps stock, and a transfer. */
+/** A draft of the rules that orders are routed by already. */
+const draftRules = async (url: string): Promise<void> => {
+  const { rules } = (await readerOf(url)('/fulfillment/rules/settings')) as { readonly rules: object };
+  await write('POST', `${url}/fulfillment/rules`, { rules, note: 'As they are.' });
+};
+
+/** What no order brings about by itself: whose invoices it gets, what it should cost, orders of before, a gift card, rules of routing, a cart that keeps stock, and a transfer. */
 const furnish = async (url: string): Promise<void> => {
   const entity = { name: 'Cartage Trading Ltd', address: ['1 High Street', 'London'], taxId: 'GB123456789', prefix: 'GB-' };
   await write('PUT', `${url}/payments/legal-entities/gb`, { ...entity, channels: [], countries: [] });
@@ -52,6 +58,7 @@ const furnish = async (url: string): Promise<void> => {
   const shelf = { name: 'Kept', country: 'GB', latitude: 51.5, longitude: -0.1, active: true };
   for (const code of ['KEPT', 'FAR']) await write('PUT', `${url}/inventory/locations/${code}`, { ...shelf, kind: 'warehouse' });
   await write('POST', `${url}/inventory/receipts`, { location: 'KEPT', lines: [{ sku: 'SKU-KEPT', quantity: 5 }] });
+  await draftRules(url);
   await write('POST', `${url}/inventory/transfers`, { from: 'KEPT', to: 'FAR', lines: [{ sku: 'SKU-KEPT', quantity: 1 }] });
   await write('POST', `${url}/inventory/reservations`, { lines: [{ sku: 'SKU-KEPT', quantity: 1 }], ttlSeconds: 86_400 });
 };
