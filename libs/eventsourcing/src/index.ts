@@ -36,6 +36,16 @@ export { numberOf, positionOf, START, type Position } from './position';
 export { Previewed, refusePreviews, type PreviewedWrite } from './previewed';
 export { reading, type History, type Loaded, type Reading, type ReadingOptions } from './reading';
 export { Refused, type FieldError, type RefusalKind } from './refused';
+export { RuleBook, type HandledRules, type RuleBookNeeds } from './rule-book';
+export {
+  activeVersion,
+  nextVersion,
+  ruleVersions,
+  type RulesCommand,
+  type RulesEvent,
+  type RuleVersion,
+  type RuleVersions,
+} from './rule-versions';
 export { numbered, sequenceOf } from './sequence';
 export { specFor, type Given, type Then } from './spec';
 export { StreamCache, type StreamCacheOptions } from './stream-cache';

@@ -7,6 +7,7 @@ export { Headers } from './http/headers';
 export { IdParam } from './input/id-param';
 export { NoPreview } from './preview/answering';
 export { cursorOf, limitOf, PageQuery, pageOf, readCursor, type CursorValue, type Page } from './http/page';
+export { listedRulesShape, pageOfRules, shownRules, type ListedRules, type ShownRules } from './http/rule-versions';
 export { RequestPipe } from './input/request-pipe';
 export { problemOf, type Problem } from './http/problem';
 export { KeepRawBody, RawBody } from './http/raw-body';

@@ -6,7 +6,7 @@ import { createFulfillmentDesk } from './app/fulfillment-desk';
 import { fulfillmentLists } from './app/fulfillment-lists';
 import { readingFrom } from './app/reading';
 import { pastDecisions } from './app/past-decisions';
-import { RuleBook } from './app/routing-rules';
+import { RoutingRuleBook } from './app/routing-rules';
 import { createRouting } from './app/routing';
 import { createRoutingReading } from './app/routing-reading';
 import { fulfillmentOrder } from './app/views/fulfillment-order';
@@ -27,7 +27,7 @@ import { postgresNetwork } from './edge/postgres-network';
 const compose = (kit: Kit<RoutingSettings>): Parts => {
   const { MAX_SPLIT: maxSplit, MAX_ATTEMPTS: maxAttempts, POSTAL_CODES_DIR } = kit.settings;
   const network = postgresNetwork(kit.pool);
-  const rules = new RuleBook({
+  const rules = new RoutingRuleBook({
     ...kit,
     settings: nearestOfFewest({ maxSplit, maxAttempts }),
     pastDecisions: pastDecisions(kit),

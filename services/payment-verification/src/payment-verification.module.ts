@@ -86,7 +86,7 @@ const decisionsOf = (kit: Kit<PaymentSettings>, balances: Balances): Decisions =
 
 const paymentsOf = (kit: Kit<PaymentSettings>, decisions: Decisions, rules: VerificationRules): Payments => {
   const risk = riskDeskOf(kit);
-  const needs = { decisions, history: customerHistory(kit.pool), limits: () => rules.current(), policy: policyOf(kit.settings) };
+  const needs = { decisions, history: customerHistory(kit.pool), limits: () => rules.inForce(), policy: policyOf(kit.settings) };
   return new Payments({ ...needs, ...(risk ? { risk } : {}) });
 };
 

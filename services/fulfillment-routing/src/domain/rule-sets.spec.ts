@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fold, specFor, type DataOf } from '@cartage/eventsourcing';
+import { activeVersion, fold, specFor, type DataOf } from '@cartage/eventsourcing';
 import { rules as settings } from './brokering.fixture';
 import { policyOf, rulesFor } from './policy';
-import { activeVersion, ruleSets, type RuleSetCommand, type RuleSetEvent } from './rule-sets';
+import { ruleSets, type RuleSetCommand, type RuleSetEvent } from './rule-sets';
 
 const { given } = specFor(ruleSets);
 const now = '2026-11-23T09:15:30.000Z';

@@ -1,5 +1,5 @@
-import { decimal, integer, list, object, optional, orderId, text, time, truth, uuid } from '@cartage/contracts';
-import { answerOf, pageAnswer } from '@cartage/service-kit';
+import { decimal, integer, list, object, optional, orderId, text, uuid } from '@cartage/contracts';
+import { answerOf, listedRulesShape, pageAnswer, type ListedRules, type ShownRules } from '@cartage/service-kit';
 import type { RoutingTrial } from '../domain/back-test';
 import type { RoutingPolicy, RuleTerms } from '../domain/policy';
 import { ruleTerms } from './decision.answers';
@@ -27,34 +27,19 @@ const exception = object({
   change: object(changeable),
 });
 
-/** A version of the rules in a list. */
-export interface ListedRoutingRules {
-  readonly version: string;
-  readonly inForce: boolean;
-  readonly note: string;
-  readonly by: string;
-  readonly draftedAt: string;
-  readonly activations: readonly { readonly note: string; readonly by: string; readonly activatedAt: string }[];
-}
+const listedShape = listedRulesShape({
+  version: '`routing@<version>` stands in each decision.',
+  inForce: 'Whether orders are routed by it now.',
+  by: 'Who drafted it.',
+});
 
-export type ShownRoutingRules = ListedRoutingRules & { readonly rules: RoutingPolicy };
-
-const listedShape = {
-  version: text('`routing@<version>` stands in each decision.'),
-  inForce: truth('Whether orders are routed by it now.'),
-  note: text('Why it was drafted.'),
-  by: text('Who drafted it.'),
-  draftedAt: time(),
-  activations: list(object({ note: text('Why.'), by: text('Who.'), activatedAt: time() }), 'When it came into force, the newest last.'),
-};
-
-export const listedRoutingRules = answerOf<ListedRoutingRules>()('ListedRoutingRules', object(listedShape));
+const listedRoutingRules = answerOf<ListedRules>()('ListedRoutingRules', object(listedShape));
 export const routingRulesPage = pageAnswer(listedRoutingRules);
 const policy = object({
   ...ruleTerms,
   exceptions: list(exception, 'What is otherwise for some orders; later ones go before earlier ones.'),
 });
-export const shownRoutingRules = answerOf<ShownRoutingRules>()('RoutingRules', object({ ...listedShape, rules: policy }));
+export const shownRoutingRules = answerOf<ShownRules<RoutingPolicy>>()('RoutingRules', object({ ...listedShape, rules: policy }));
 export const settingsRules = answerOf<{ readonly rules: RoutingPolicy }>()('RoutingSettings', object({ rules: policy }));
 
 const totals = object({

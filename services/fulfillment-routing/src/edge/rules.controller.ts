@@ -1,20 +1,24 @@
-import type { Meta } from '@cartage/eventsourcing';
-import { Answers, answered, commandHeaders, CommandMeta, limitOf, pageOf, PageQuery, readCursor, type Page } from '@cartage/service-kit';
+import { activeVersion, type HandledRules, type Meta } from '@cartage/eventsourcing';
+import {
+  Answers,
+  answered,
+  commandHeaders,
+  CommandMeta,
+  pageOfRules,
+  PageQuery,
+  shownRules,
+  type ListedRules,
+  type Page,
+  type ShownRules,
+} from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { HandledRules, RuleBook } from '../app/routing-rules';
+import type { RoutingRuleBook } from '../app/routing-rules';
 import type { RoutingTrial } from '../domain/back-test';
 import type { RoutingPolicy } from '../domain/policy';
-import { activeVersion, requireVersion, type RuleSets, type RuleSetVersion } from '../domain/rule-sets';
-import {
-  routingRulesPage,
-  routingTrial,
-  settingsRules,
-  shownRoutingRules,
-  type ListedRoutingRules,
-  type ShownRoutingRules,
-} from './rules.answers';
+import { requireVersion, type RuleSets } from '../domain/rule-sets';
+import { routingRulesPage, routingTrial, settingsRules, shownRoutingRules } from './rules.answers';
 import { RoutingDraftDto, RoutingWhyDto } from './rules.dto';
 import { RoutingTrialQuery } from './rules-trial.dto';
 
@@ -22,30 +26,18 @@ export const ROUTING_RULES = Symbol('RoutingRules');
 
 const unknown = { unknown: ['RULES_UNKNOWN'] };
 
-const listed = ({ rules: _, ...version }: RuleSetVersion, sets: RuleSets): ListedRoutingRules => ({
-  ...version,
-  inForce: activeVersion(sets) === version.version,
-});
-
-const shown = (sets: RuleSets, version: string): ShownRoutingRules => {
-  const found = requireVersion(sets, version);
-  return { ...listed(found, sets), rules: found.rules };
-};
+const shown = (sets: RuleSets, version: string): ShownRules<RoutingPolicy> => shownRules(requireVersion(sets, version), sets);
 
 @ApiTags('routing rules')
 @Controller('fulfillment/rules')
 export class RoutingRulesController {
-  constructor(@Inject(ROUTING_RULES) private readonly rules: RuleBook) {}
+  constructor(@Inject(ROUTING_RULES) private readonly rules: RoutingRuleBook) {}
 
   @Get()
   @ApiOperation({ summary: 'All versions of the routing rules, newest first: who drafted and activated them, when and why' })
   @Answers(200, routingRulesPage)
-  async list(@Query() query: PageQuery): Promise<Page<ListedRoutingRules>> {
-    const sets = await this.rules.all();
-    const [before = Infinity] = readCursor(query.cursor, 'count') ?? [];
-    const versions = [...sets.versions.values()].toReversed().filter(({ version }) => Number(version) < before);
-    const rows = versions.slice(0, limitOf(query) + 1).map((version) => listed(version, sets));
-    return pageOf(rows, query, ({ version }) => [Number(version)]);
+  async list(@Query() query: PageQuery): Promise<Page<ListedRules>> {
+    return pageOfRules(await this.rules.all(), query);
   }
 
   @Get('settings')
@@ -58,7 +50,7 @@ export class RoutingRulesController {
   @Get(':version')
   @ApiOperation({ summary: 'One version of the routing rules' })
   @Answers(200, shownRoutingRules, { refuses: unknown })
-  async get(@Param('version') version: string): Promise<ShownRoutingRules> {
+  async get(@Param('version') version: string): Promise<ShownRules<RoutingPolicy>> {
     return shown(await this.rules.all(), version);
   }
 
@@ -76,7 +68,7 @@ export class RoutingRulesController {
     @Body() { rules, note }: RoutingDraftDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ShownRoutingRules> {
+  ): Promise<ShownRules<RoutingPolicy>> {
     const handled = await this.rules.draft({ rules, note }, meta);
     answered(reply, handled);
     return shown(handled.state, String(handled.state.versions.size));
@@ -90,7 +82,7 @@ export class RoutingRulesController {
     @Body() { note }: RoutingWhyDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ShownRoutingRules> {
+  ): Promise<ShownRules<RoutingPolicy>> {
     return this.inForce(await this.rules.activate({ version, note }, meta), reply);
   }
 
@@ -101,11 +93,11 @@ export class RoutingRulesController {
     @Body() { note }: RoutingWhyDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ShownRoutingRules> {
+  ): Promise<ShownRules<RoutingPolicy>> {
     return this.inForce(await this.rules.rollBack(note, meta), reply);
   }
 
-  private inForce(handled: HandledRules, reply: FastifyReply): ShownRoutingRules {
+  private inForce(handled: HandledRules<RoutingPolicy>, reply: FastifyReply): ShownRules<RoutingPolicy> {
     answered(reply, handled);
     return shown(handled.state, activeVersion(handled.state) ?? '');
   }

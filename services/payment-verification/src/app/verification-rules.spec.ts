@@ -29,25 +29,25 @@ const setUp = (store: EventStore = memoryStore()) => {
 
 describe('the rules in force', () => {
   it('are those of the settings before anybody has activated others', async () =>
-    expect(await setUp().rules.current()).toEqual({ ...settings, version: '1' }));
+    expect(await setUp().rules.inForce()).toEqual({ ...settings, version: '1' }));
 
   it('are those that were activated, at once where it was done and within a second elsewhere', async () => {
     const { rules, store } = setUp();
     const elsewhere = setUp(store);
     await rules.adopt();
-    expect((await elsewhere.rules.current()).version).toBe('1');
+    expect((await elsewhere.rules.inForce()).version).toBe('1');
     await rules.draft({ rules: { ...settings, bulkUnits: 7 }, note: 'n' }, meta());
     await rules.activate({ version: '2', note: 'n' }, meta());
-    expect(await rules.current()).toMatchObject({ version: '2', bulkUnits: 7 });
+    expect(await rules.inForce()).toMatchObject({ version: '2', bulkUnits: 7 });
     elsewhere.pass(1_000);
-    expect(await elsewhere.rules.current()).toMatchObject({ version: '2', bulkUnits: 7 });
+    expect(await elsewhere.rules.inForce()).toMatchObject({ version: '2', bulkUnits: 7 });
   });
 
   it('are not read for each order', async () => {
     const { rules, readsSoFar } = setUp();
-    await rules.current();
+    await rules.inForce();
     const before = readsSoFar();
-    await Promise.all(Array.from({ length: 100 }, () => rules.current()));
+    await Promise.all(Array.from({ length: 100 }, () => rules.inForce()));
     expect(readsSoFar()).toBe(before);
   });
 
@@ -59,8 +59,8 @@ describe('the rules in force', () => {
       appendMany: (writes) => store.appendMany(writes),
       readMany: (asked) => (broken ? Promise.reject(new Error('away')) : store.readMany(asked)),
     });
-    await expect(rules.current()).rejects.toThrow('away');
+    await expect(rules.inForce()).rejects.toThrow('away');
     broken = false;
-    expect((await rules.current()).version).toBe('1');
+    expect((await rules.inForce()).version).toBe('1');
   });
 });

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { fold, specFor } from '@cartage/eventsourcing';
+import { activeVersion, fold, specFor } from '@cartage/eventsourcing';
 import { goldenSamples } from '@cartage/testkit';
 import fc from 'fast-check';
 import type { RuleSet } from './verification';
-import { activeVersion, ruleSets, type RuleSetCommand, type RuleSetEvent } from './rule-sets';
+import { ruleSets, type RuleSetCommand, type RuleSetEvent } from './rule-sets';
 import { activatedAs, draftedAs, now, rules } from './rule-sets.fixture';
 
 const { given } = specFor(ruleSets);

@@ -1,5 +1,5 @@
-import { currency, integer, list, money, named, object, oneOf, optional, text, time, truth } from '@cartage/contracts';
-import { answerOf, pageAnswer } from '@cartage/service-kit';
+import { currency, integer, list, money, named, object, oneOf, optional, text } from '@cartage/contracts';
+import { answerOf, listedRulesShape, pageAnswer, type ListedRules, type ShownRules } from '@cartage/service-kit';
 import type { BackTest } from '../../domain/back-test';
 import type { RuleSet } from '../../domain/verification';
 
@@ -49,30 +49,14 @@ const rules = object({
   reviewAgainPercent: integer('How much dearer an edit may make an order that a person accepted before one is asked again, in percent.'),
 });
 
-/** A version of the rules in a list. */
-export interface ListedRules {
-  readonly version: string;
-  readonly inForce: boolean;
-  readonly note: string;
-  readonly by: string;
-  readonly draftedAt: string;
-  readonly activations: readonly { readonly note: string; readonly by: string; readonly activatedAt: string }[];
-}
+const listedShape = listedRulesShape({
+  version: 'It stands in each verdict.',
+  inForce: 'Whether orders are judged by it now.',
+  by: 'Who drafted it; `settings` for what the settings say.',
+});
 
-export type ShownRules = ListedRules & { readonly rules: RuleSet };
-
-const listedShape = {
-  version: text('It stands in each verdict.'),
-  inForce: truth('Whether orders are judged by it now.'),
-  note: text('Why it was drafted.'),
-  by: text('Who drafted it; `settings` for what the settings say.'),
-  draftedAt: time(),
-  activations: list(object({ note: text('Why.'), by: text('Who.'), activatedAt: time() }), 'When it came into force, the newest last.'),
-};
-
-export const listedRules = answerOf<ListedRules>()('ListedVerificationRules', object(listedShape));
-export const rulesPage = pageAnswer(listedRules);
-export const shownRules = answerOf<ShownRules>()('VerificationRules', object({ ...listedShape, rules }));
+export const rulesPage = pageAnswer(answerOf<ListedRules>()('ListedVerificationRules', object(listedShape)));
+export const verificationRules = answerOf<ShownRules<RuleSet>>()('VerificationRules', object({ ...listedShape, rules }));
 
 const decision = oneOf(['accept', 'review', 'reject']);
 export const backTest = answerOf<BackTest>()(

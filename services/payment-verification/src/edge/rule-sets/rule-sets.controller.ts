@@ -1,12 +1,24 @@
-import type { Meta } from '@cartage/eventsourcing';
-import { Answers, answered, commandHeaders, CommandMeta, limitOf, type Page, pageOf, PageQuery, readCursor } from '@cartage/service-kit';
+import { activeVersion, type HandledRules, type Meta } from '@cartage/eventsourcing';
+import {
+  Answers,
+  answered,
+  commandHeaders,
+  CommandMeta,
+  pageOfRules,
+  PageQuery,
+  shownRules,
+  type ListedRules,
+  type Page,
+  type ShownRules,
+} from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { HandledRules, VerificationRules } from '../../app/verification-rules';
+import type { VerificationRules } from '../../app/verification-rules';
 import type { BackTest } from '../../domain/back-test';
-import { activeVersion, requireVersion, type RuleSets, type RuleSetVersion } from '../../domain/rule-sets';
-import { backTest, rulesPage, shownRules, type ListedRules, type ShownRules } from './rule-sets.answers';
+import { requireVersion, type RuleSets } from '../../domain/rule-sets';
+import type { RuleSet } from '../../domain/verification';
+import { backTest, rulesPage, verificationRules } from './rule-sets.answers';
 import { DraftDto, WhyDto } from './rule-sets.dto';
 import { TrialQuery } from './trial.dto';
 
@@ -14,15 +26,7 @@ export const RULES = Symbol('verification rules');
 
 const unknown = { unknown: ['RULES_UNKNOWN'] };
 
-const listed = ({ rules: _, ...version }: RuleSetVersion, sets: RuleSets): ListedRules => ({
-  ...version,
-  inForce: activeVersion(sets) === version.version,
-});
-
-const shown = (sets: RuleSets, version: string): ShownRules => {
-  const found = requireVersion(sets, version);
-  return { ...listed(found, sets), rules: found.rules };
-};
+const shown = (sets: RuleSets, version: string): ShownRules<RuleSet> => shownRules(requireVersion(sets, version), sets);
 
 @ApiTags('verification rules')
 @Controller('payments/verification-rules')
@@ -33,17 +37,13 @@ export class RuleSetsController {
   @ApiOperation({ summary: 'All versions of the rules, newest first: who drafted and activated them, when and why' })
   @Answers(200, rulesPage)
   async list(@Query() query: PageQuery): Promise<Page<ListedRules>> {
-    const sets = await this.rules.all();
-    const [before = Infinity] = readCursor(query.cursor, 'count') ?? [];
-    const versions = [...sets.versions.values()].toReversed().filter(({ version }) => Number(version) < before);
-    const rows = versions.slice(0, limitOf(query) + 1).map((version) => listed(version, sets));
-    return pageOf(rows, query, ({ version }) => [Number(version)]);
+    return pageOfRules(await this.rules.all(), query);
   }
 
   @Get(':version')
   @ApiOperation({ summary: 'One version of the rules' })
-  @Answers(200, shownRules, { refuses: unknown })
-  async get(@Param('version') version: string): Promise<ShownRules> {
+  @Answers(200, verificationRules, { refuses: unknown })
+  async get(@Param('version') version: string): Promise<ShownRules<RuleSet>> {
     return shown(await this.rules.all(), version);
   }
 
@@ -58,8 +58,12 @@ export class RuleSetsController {
 
   @Post()
   @ApiOperation({ summary: 'Draft rules: they are not in force before they are activated' })
-  @Answers(201, shownRules, { headers: commandHeaders, refuses: { invalid: ['RULES_INVALID'] } })
-  async draft(@Body() body: DraftDto, @CommandMeta() meta: Meta, @Res({ passthrough: true }) reply: FastifyReply): Promise<ShownRules> {
+  @Answers(201, verificationRules, { headers: commandHeaders, refuses: { invalid: ['RULES_INVALID'] } })
+  async draft(
+    @Body() body: DraftDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownRules<RuleSet>> {
     const handled = await this.rules.draft(body, meta);
     answered(reply, handled);
     return shown(handled.state, String(handled.state.versions.size));
@@ -67,28 +71,28 @@ export class RuleSetsController {
 
   @Post(':version/activation')
   @ApiOperation({ summary: 'Put a version in force: orders are judged by it within a second' })
-  @Answers(200, shownRules, { headers: commandHeaders, refuses: unknown })
+  @Answers(200, verificationRules, { headers: commandHeaders, refuses: unknown })
   async activate(
     @Param('version') version: string,
     @Body() { note }: WhyDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ShownRules> {
+  ): Promise<ShownRules<RuleSet>> {
     return this.inForce(await this.rules.activate({ version, note }, meta), reply);
   }
 
   @Post('rollback')
   @ApiOperation({ summary: 'Put the version in force again that was so before' })
-  @Answers(200, shownRules, { headers: commandHeaders, refuses: { conflict: ['RULES_NOT_REPLACED'] } })
+  @Answers(200, verificationRules, { headers: commandHeaders, refuses: { conflict: ['RULES_NOT_REPLACED'] } })
   async rollBack(
     @Body() { note }: WhyDto,
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ShownRules> {
+  ): Promise<ShownRules<RuleSet>> {
     return this.inForce(await this.rules.rollBack(note, meta), reply);
   }
 
-  private inForce(handled: HandledRules, reply: FastifyReply): ShownRules {
+  private inForce(handled: HandledRules<RuleSet>, reply: FastifyReply): ShownRules<RuleSet> {
     answered(reply, handled);
     return shown(handled.state, activeVersion(handled.state) ?? '');
   }
