@@ -6,7 +6,6 @@ import { availabilityParts } from './availability.parts';
 import { catalogueParts } from './catalogue.parts';
 import { supplyParts } from './supply.parts';
 import { publishedAlerts } from './domain/watching/published';
-import { Watching1764000004000 } from './edge/migrations/watching-1764000004000';
 import { verificationParts } from './verification.parts';
 import { createCarts } from './app/carts';
 import { createChannels } from './app/channels/channels';
@@ -27,18 +26,10 @@ import { CHANNELS, ChannelsController } from './edge/channels/channels.controlle
 import { channelReading } from './edge/channels/postgres-channels';
 import { EXPLANATIONS, ExplanationController } from './edge/explanation.controller';
 import { listenersOf } from './edge/listeners';
+import { migrations } from './edge/migrations';
 import { LocationRow } from './edge/location.entity';
 import { locationReading } from './edge/location-reading';
 import { LOCATIONS, LocationsController } from './edge/locations.controller';
-import { Availability1764000003000 } from './edge/migrations/availability-1764000003000';
-import { Carts1764000001100 } from './edge/migrations/carts-1764000001100';
-import { Catalogue1764000000100 } from './edge/migrations/catalogue-1764000000100';
-import { Channels1764000002000 } from './edge/migrations/channels-1764000002000';
-import { Kits1764000001000 } from './edge/migrations/kits-1764000001000';
-import { Ledger1764000000000 } from './edge/migrations/ledger-1764000000000';
-import { Prices1764000000200 } from './edge/migrations/prices-1764000000200';
-import { Supply1764000002100 } from './edge/migrations/supply-1764000002100';
-import { Transfers1764000002200 } from './edge/migrations/transfers-1764000002200';
 import { postgresExplanation } from './edge/postgres-explanation';
 import { postgresLedger } from './edge/postgres-ledger';
 import { postgresReading } from './edge/postgres-reading';
@@ -96,18 +87,7 @@ export const inventoryService: Service<Settings> = {
   paths: ['inventory'],
   port: 3002,
   settings,
-  migrations: [
-    Ledger1764000000000,
-    Catalogue1764000000100,
-    Prices1764000000200,
-    Kits1764000001000,
-    Carts1764000001100,
-    Channels1764000002000,
-    Supply1764000002100,
-    Transfers1764000002200,
-    Availability1764000003000,
-    Watching1764000004000,
-  ],
+  migrations,
   entities: [LocationRow],
   views: [],
   publication: {

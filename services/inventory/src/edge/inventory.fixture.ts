@@ -30,18 +30,10 @@ import { postgresItems } from './catalogue/postgres-items';
 import { channelReading } from './channels/postgres-channels';
 import { LocationRow } from './location.entity';
 import { locationReading } from './location-reading';
-import { Availability1764000003000 } from './migrations/availability-1764000003000';
-import { Carts1764000001100 } from './migrations/carts-1764000001100';
-import { Catalogue1764000000100 } from './migrations/catalogue-1764000000100';
-import { Kits1764000001000 } from './migrations/kits-1764000001000';
-import { Channels1764000002000 } from './migrations/channels-1764000002000';
-import { Ledger1764000000000 } from './migrations/ledger-1764000000000';
-import { Supply1764000002100 } from './migrations/supply-1764000002100';
-import { Transfers1764000002200 } from './migrations/transfers-1764000002200';
+import { migrations } from './migrations';
 import { postgresExplanation } from './postgres-explanation';
 import { postgresLedger } from './postgres-ledger';
 import { postgresReading } from './postgres-reading';
-import { Watching1764000004000 } from './migrations/watching-1764000004000';
 import { watchRows } from './watching/postgres-watching';
 import { postgresVerification } from './verification/postgres-verification';
 import { postgresSupplyLedger, purchaseOrderReading } from './supply/postgres-supply';
@@ -115,17 +107,7 @@ export const inventoryForTests = async (): Promise<InventoryForTests> => {
     type: 'postgres',
     url,
     entities: [LocationRow],
-    migrations: [
-      Ledger1764000000000,
-      Catalogue1764000000100,
-      Kits1764000001000,
-      Carts1764000001100,
-      Channels1764000002000,
-      Supply1764000002100,
-      Transfers1764000002200,
-      Availability1764000003000,
-      Watching1764000004000,
-    ],
+    migrations,
   });
   await db.initialize();
   await db.runMigrations();

@@ -14,7 +14,7 @@ import {
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, NotEquals } from 'class-validator';
 
-const MAX_QUANTITY = 100_000_000;
+export const MAX_QUANTITY = 100_000_000;
 
 export class StockLineDto {
   @ApiProperty({ example: '85123A' })

@@ -1,6 +1,7 @@
-import { Refused, type FieldError, type Meta } from '@cartage/eventsourcing';
-import { IsSku, metaOfItem, nameOfItem, recordsOf, shapedEach, type FileRecord, type Upload } from '@cartage/service-kit';
+import { Refused, type Meta } from '@cartage/eventsourcing';
+import { IsSku, metaOfItem, shapedEach, type FileRecord, type Upload } from '@cartage/service-kit';
 import type { Described, Items } from '../../app/catalogue/items';
+import { chunksOf, ImportCount, type ImportReport } from '../file-import';
 import { ItemDto, profileOf } from './items.dto';
 
 /** A line of a file of items: an item with its SKU. */
@@ -9,26 +10,8 @@ export class ItemLineDto extends ItemDto {
   readonly sku!: string;
 }
 
-/** Why a line was not taken. */
-export interface RejectedField extends FieldError {
-  readonly line: number;
-  readonly sku: string | null;
-}
-
-export interface ImportReport {
-  /** Records of the file, from the line where it began. */
-  readonly records: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly errors: readonly RejectedField[];
-}
-
-/** So many lines share round trips and a transaction. */
-const CHUNK = 200;
-
-/** More would help nobody: whoever mends these sends the file again. */
-const MOST_ERRORS = 1_000;
+export type ItemImportReport = ImportReport<'sku'>;
+type ItemCount = ImportCount<'sku'>;
 
 const cells = {
   weightGrams: 'number',
@@ -40,30 +23,14 @@ const cells = {
   kit: 'json',
 } as const;
 
-interface Count {
-  records: number;
-  changed: number;
-  unchanged: number;
-  rejected: number;
-  readonly errors: RejectedField[];
-}
-
 /**
  * Describes the items of a file, line by line, as if each had come alone. An import that broke off is resumed by sending the file again: what stands already is
  * passed over.
  */
-export const importItems = async (items: Items, upload: Upload, fromLine: number, meta: Meta): Promise<ImportReport> => {
-  const count: Count = { records: 0, changed: 0, unchanged: 0, rejected: 0, errors: [] };
-  let chunk: FileRecord[] = [];
-  for await (const record of recordsOf(upload, { cells })) {
-    if (record.line < fromLine) continue;
-    chunk.push(record);
-    if (chunk.length < CHUNK) continue;
-    await take(items, chunk, count, meta);
-    chunk = [];
-  }
-  await take(items, chunk, count, meta);
-  return count;
+export const importItems = async (items: Items, upload: Upload, fromLine: number, meta: Meta): Promise<ItemImportReport> => {
+  const count: ItemCount = new ImportCount('sku');
+  for await (const chunk of chunksOf(upload, { cells, fromLine })) await take(items, chunk, count, meta);
+  return count.report();
 };
 
 interface Line {
@@ -77,7 +44,7 @@ const shapedLine = (record: FileRecord): Line => {
   return { record, shaped };
 };
 
-const take = async (items: Items, records: readonly FileRecord[], count: Count, meta: Meta): Promise<void> => {
+const take = async (items: Items, records: readonly FileRecord[], count: ItemCount, meta: Meta): Promise<void> => {
   const lines = records.map(shapedLine);
   const right = lines.flatMap(({ record, shaped }) => (shaped instanceof Refused ? [] : [{ record, shaped }]));
   const done = await items.describeMany(
@@ -90,16 +57,8 @@ const take = async (items: Items, records: readonly FileRecord[], count: Count, 
   for (const { record, shaped } of lines) tally(count, record, shaped instanceof Refused ? shaped : outcomes.get(record));
 };
 
-const tally = (count: Count, record: FileRecord, outcome: Described | undefined): void => {
+const tally = (count: ItemCount, record: FileRecord, outcome: Described | undefined): void => {
   count.records += 1;
   if (outcome === 'changed' || outcome === 'unchanged') count[outcome] += 1;
-  else if (outcome) reject(count, record, outcome);
-};
-
-const reject = (count: Count, record: FileRecord, { code, message, errors }: Refused): void => {
-  count.rejected += 1;
-  const sku = 'value' in record ? nameOfItem(record.value, 'sku') : null;
-  const faults = errors.length > 0 ? errors : [{ field: '', code, message }];
-  const room = Math.max(0, MOST_ERRORS - count.errors.length);
-  count.errors.push(...faults.slice(0, room).map((fault) => ({ line: record.line, sku, ...fault })));
+  else if (outcome) count.reject(record, outcome);
 };

@@ -1,38 +1,13 @@
-import { Refused, type FieldError, type Meta } from '@cartage/eventsourcing';
-import { metaOfItem, nameOfItem, recordsOf, shapedEach, type FileRecord, type Upload } from '@cartage/service-kit';
+import { Refused, type Meta } from '@cartage/eventsourcing';
+import { metaOfItem, shapedEach, type FileRecord, type Upload } from '@cartage/service-kit';
 import type { PurchaseOrders } from '../../app/supply/purchase-orders';
+import { chunksOf, ImportCount, type ImportReport } from '../file-import';
 import { orderedLineOf, PurchaseOrderRecordDto, reasonBy } from './purchase-orders.dto';
 
-/** Why a record was not taken. */
-interface RejectedRecord extends FieldError {
-  readonly line: number;
-  readonly purchaseOrder: string | null;
-}
-
-export interface PurchaseOrderImportReport {
-  /** Records of the file, from the line where it began. */
-  readonly records: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly errors: readonly RejectedRecord[];
-}
-
-/** So many records are looked at together; those of one purchase order share a transaction. */
-const CHUNK = 200;
-
-/** More would help nobody: whoever mends these sends the file again. */
-const MOST_ERRORS = 1_000;
+export type PurchaseOrderImportReport = ImportReport<'purchaseOrder'>;
+type LineCount = ImportCount<'purchaseOrder'>;
 
 const cells = { quantity: 'number' } as const;
-
-interface Count {
-  records: number;
-  changed: number;
-  unchanged: number;
-  rejected: number;
-  readonly errors: RejectedRecord[];
-}
 
 /** Orders the lines of a file as if each had come alone. Sent again it goes on where it broke off: what stands already is passed over. */
 export const importPurchaseOrders = async (
@@ -41,17 +16,9 @@ export const importPurchaseOrders = async (
   fromLine: number,
   meta: Meta,
 ): Promise<PurchaseOrderImportReport> => {
-  const count: Count = { records: 0, changed: 0, unchanged: 0, rejected: 0, errors: [] };
-  let chunk: FileRecord[] = [];
-  for await (const record of recordsOf(upload, { cells })) {
-    if (record.line < fromLine) continue;
-    chunk.push(record);
-    if (chunk.length < CHUNK) continue;
-    await take(orders, chunk, count, meta);
-    chunk = [];
-  }
-  await take(orders, chunk, count, meta);
-  return count;
+  const count: LineCount = new ImportCount('purchaseOrder');
+  for await (const chunk of chunksOf(upload, { cells, fromLine })) await take(orders, chunk, count, meta);
+  return count.report();
 };
 
 interface Right {
@@ -67,19 +34,19 @@ const shapedRecord = (record: FileRecord): PurchaseOrderRecordDto | Refused => {
   return shaped;
 };
 
-const take = async (orders: PurchaseOrders, records: readonly FileRecord[], count: Count, meta: Meta): Promise<void> => {
+const take = async (orders: PurchaseOrders, records: readonly FileRecord[], count: LineCount, meta: Meta): Promise<void> => {
   const right = new Map<string, Right[]>();
   for (const record of records) {
     count.records += 1;
     const shaped = shapedRecord(record);
-    if (shaped instanceof Refused) reject(count, record, shaped);
+    if (shaped instanceof Refused) count.reject(record, shaped, inRecord);
     else right.set(shaped.purchaseOrder, [...(right.get(shaped.purchaseOrder) ?? []), { record, shaped }]);
   }
   for (const lines of right.values()) await order(orders, lines, count, meta);
 };
 
 /** All of an order that stand together, or each alone where one of them is wrong. */
-const order = async (orders: PurchaseOrders, lines: readonly Right[], count: Count, meta: Meta): Promise<void> => {
+const order = async (orders: PurchaseOrders, lines: readonly Right[], count: LineCount, meta: Meta): Promise<void> => {
   const [first, ...others] = lines;
   if (!first) return;
   const { purchaseOrder } = first.shaped;
@@ -95,16 +62,9 @@ const order = async (orders: PurchaseOrders, lines: readonly Right[], count: Cou
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (others.length > 0) for (const line of lines) await order(orders, [line], count, meta);
-    else reject(count, first.record, error);
+    else count.reject(first.record, error, inRecord);
   }
 };
 
-const reject = (count: Count, record: FileRecord, { code, message, errors }: Refused): void => {
-  count.rejected += 1;
-  const purchaseOrder = 'value' in record ? nameOfItem(record.value, 'purchaseOrder') : null;
-  const faults = errors.length > 0 ? errors : [{ field: '', code, message }];
-  const room = Math.max(0, MOST_ERRORS - count.errors.length);
-  // Of a record there is but one line.
-  const named = faults.map(({ field, ...fault }) => ({ ...fault, field: field.replace(/^lines\[0\]\./, '') }));
-  count.errors.push(...named.slice(0, room).map((fault) => ({ line: record.line, purchaseOrder, ...fault })));
-};
+/** Of a record there is but one line. */
+const inRecord = (field: string): string => field.replace(/^lines\[0\]\./, '');

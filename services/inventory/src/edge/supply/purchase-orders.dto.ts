@@ -1,9 +1,7 @@
 import {
   AsList,
-  AsNumber,
   IsCode,
   IsExternalId,
-  IsInstant,
   IsLineId,
   IsPlainText,
   IsQuantity,
@@ -14,12 +12,11 @@ import {
   PageQuery,
 } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import type { Reason } from '@cartage/contracts';
 import type { OrderedLine } from '../../domain/supply/purchase-order';
-
-const MAX_QUANTITY = 100_000_000;
-const FIVE_YEARS_MS = 5 * 366 * 86_400_000;
+import { MAX_QUANTITY } from '../stock.dto';
+import { ExpectedDto } from './expected.dto';
 
 export class PurchaseOrderPath {
   @ApiProperty({ example: 'PO-1007', description: 'The number that it has in the purchasing system.' })
@@ -28,7 +25,7 @@ export class PurchaseOrderPath {
 }
 
 /** What is ordered, and where it comes to. */
-export class OrderedUnitsDto {
+export class OrderedUnitsDto extends ExpectedDto {
   @ApiProperty({ example: '1', description: 'Unique in the purchase order; stays with what was ordered.' })
   @IsLineId()
   readonly lineId!: string;
@@ -44,11 +41,6 @@ export class OrderedUnitsDto {
   @ApiProperty({ minimum: 1 })
   @IsQuantity({ most: MAX_QUANTITY })
   readonly quantity!: number;
-
-  @ApiPropertyOptional({ description: 'When it can be sold there. Absent: nobody knows, and nothing is promised of it.' })
-  @IsOptional()
-  @IsInstant({ aheadMs: FIVE_YEARS_MS })
-  readonly expectedAt?: string;
 }
 
 export class PurchaseOrderDto {
@@ -123,16 +115,6 @@ export class PurchaseOrdersQueryDto extends PageQuery {
   @IsOptional()
   @IsCode()
   readonly location?: string;
-}
-
-export class PurchaseOrderImportQuery {
-  @ApiPropertyOptional({ minimum: 1, default: 1, description: 'Lines before it are passed over.' })
-  @IsOptional()
-  @AsNumber()
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000_000)
-  readonly fromLine?: number;
 }
 
 export class SupplyQueryDto extends PageQuery {

@@ -1,20 +1,9 @@
-import {
-  IsCode,
-  IsExternalId,
-  IsInstant,
-  IsLineId,
-  IsPlainText,
-  IsQuantity,
-  NestedList,
-  OptionalNestedList,
-  PageQuery,
-} from '@cartage/service-kit';
+import { IsCode, IsExternalId, IsLineId, IsPlainText, IsQuantity, NestedList, OptionalNestedList, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
-import { StockLineDto } from '../stock.dto';
+import { MAX_QUANTITY, StockLineDto } from '../stock.dto';
+import { ExpectedDto } from './expected.dto';
 
-const MAX_QUANTITY = 100_000_000;
-const FIVE_YEARS_MS = 5 * 366 * 86_400_000;
 const MAX_LINES = 1_000;
 
 export class TransferPath {
@@ -23,14 +12,7 @@ export class TransferPath {
   readonly transferId!: string;
 }
 
-export class TransferDateDto {
-  @ApiPropertyOptional({ description: 'When it can be sold there. Absent: nobody knows, and nothing is promised of it.' })
-  @IsOptional()
-  @IsInstant({ aheadMs: FIVE_YEARS_MS })
-  readonly expectedAt?: string;
-}
-
-export class TransferDto extends TransferDateDto {
+export class TransferDto extends ExpectedDto {
   @ApiProperty({ example: 'LDN-1' })
   @IsCode()
   readonly from!: string;
@@ -58,7 +40,7 @@ export class TransferUnitsDto {
   readonly quantity!: number;
 }
 
-export class TransferDispatchDto extends TransferDateDto {
+export class TransferDispatchDto extends ExpectedDto {
   @OptionalNestedList(
     () => TransferUnitsDto,
     { max: MAX_LINES },
@@ -67,7 +49,7 @@ export class TransferDispatchDto extends TransferDateDto {
   readonly lines?: TransferUnitsDto[];
 }
 
-export class TransferReschedulingDto extends TransferDateDto {
+export class TransferReschedulingDto extends ExpectedDto {
   @ApiPropertyOptional({ example: 'carrier-late', description: 'Why: whose dates move with it is told.' })
   @IsOptional()
   @IsCode()

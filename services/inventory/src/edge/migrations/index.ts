@@ -1,0 +1,24 @@
+import { Availability1764000003000 } from './availability-1764000003000';
+import { Carts1764000001100 } from './carts-1764000001100';
+import { Catalogue1764000000100 } from './catalogue-1764000000100';
+import { Channels1764000002000 } from './channels-1764000002000';
+import { Kits1764000001000 } from './kits-1764000001000';
+import { Ledger1764000000000 } from './ledger-1764000000000';
+import { Prices1764000000200 } from './prices-1764000000200';
+import { Supply1764000002100 } from './supply-1764000002100';
+import { Transfers1764000002200 } from './transfers-1764000002200';
+import { Watching1764000004000 } from './watching-1764000004000';
+
+/** Oldest first. */
+export const migrations = [
+  Ledger1764000000000,
+  Catalogue1764000000100,
+  Prices1764000000200,
+  Kits1764000001000,
+  Carts1764000001100,
+  Channels1764000002000,
+  Supply1764000002100,
+  Transfers1764000002200,
+  Availability1764000003000,
+  Watching1764000004000,
+];
