@@ -10,12 +10,13 @@ const SHOWN = `json_build_object('channel', channel, 'messageId', message_id, 't
 
 const FIND = `select ${SHOWN}, box from channel_message where channel = $1 and message_id = $2`;
 
-/** When it came first stays. */
+/** When it came first stays; and what was taken, when the same message that came at the same time finds nothing left to do. */
 const KEEP = `
   insert into channel_message (channel, message_id, topic, status, detail, code, faults, external_order_id, order_id, tries, received_at, box)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1, $10, $11)
   on conflict (channel, message_id) do update set status = excluded.status, detail = excluded.detail, code = excluded.code, faults = excluded.faults,
-    external_order_id = excluded.external_order_id, order_id = excluded.order_id, box = excluded.box, tries = channel_message.tries + 1`;
+    external_order_id = excluded.external_order_id, order_id = excluded.order_id, box = excluded.box, tries = channel_message.tries + 1
+    where channel_message.status not in ('taken', 'parked')`;
 
 const LIST = `
   select ${SHOWN} from channel_message

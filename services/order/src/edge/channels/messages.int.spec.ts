@@ -60,6 +60,12 @@ describe('messages of a connected channel', () => {
     });
   });
 
+  it('are remembered as taken, delivered several times at once', async () => {
+    const payload = shopOrder().at();
+    await Promise.all(Array.from({ length: 5 }, () => send(payload, { event: 'at-once' })));
+    expect((await send(payload, { event: 'at-once' })).body).toMatchObject({ status: 'taken' });
+  });
+
   it('are believed by their signature only, and only where something is connected', async () => {
     const payload = shopOrder().at();
     expect(await send(payload, { secret: 'stranger' })).toMatchObject({ status: 401, body: { code: 'SIGNATURE_INVALID' } });
