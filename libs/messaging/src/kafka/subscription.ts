@@ -1,5 +1,5 @@
 import { messageOf, Pauses, type Clock } from '@cartage/eventsourcing';
-import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { KafkaJSNonRetriableError, type Consumer, type EachBatchPayload, type Kafka, type KafkaMessage } from 'kafkajs';
 import type { Logger } from 'pino';
 import type { DeadLetters } from '../dead-letter';
 import { Group, type Incoming } from '../delivery/group';
@@ -66,16 +66,25 @@ export class KafkaSubscription implements Subscription {
   }
 
   async stop(): Promise<void> {
-    const { listener, log } = this.needs;
+    const { log } = this.needs;
     this.ending.abort();
     await this.listening;
-    this.consumer?.pause([{ topic: listener.topic }]);
+    this.readNoMore();
     // The member keeps its partitions, and its heart beating, until what is running has ended and is committed.
     const delivered = [...this.partitions.values()].map((partition) => partition.stop());
     this.group.stop();
     await Promise.all([...delivered, this.redelivery.ended()]);
     await this.committing.flush().catch((error: unknown) => log.warn({ err: error }, 'The last offsets could not be committed.'));
     await this.consumer?.disconnect();
+  }
+
+  private readNoMore(): void {
+    try {
+      this.consumer?.pause([{ topic: this.needs.listener.topic }]);
+    } catch (error) {
+      // kafkajs says so of a member that crashed just now: it is in no group any more, and reads nothing.
+      if (!(error instanceof KafkaJSNonRetriableError)) throw error;
+    }
   }
 
   /** A listener that silently listens no more would be worse than any error: whatever ends its member, another one joins. */
@@ -169,6 +178,8 @@ export class KafkaSubscription implements Subscription {
   }
 
   private async commit(): Promise<void> {
+    const { consumer } = this;
+    if (!consumer) return;
     const news = [...this.partitions].flatMap(([number, partition]) => {
       const { toCommit } = partition;
       return toCommit === undefined ? [] : [{ number, partition, toCommit }];
@@ -176,7 +187,7 @@ export class KafkaSubscription implements Subscription {
     if (news.length === 0) return;
     const { topic } = this.needs.listener;
     // Kafka's committed offset is that of the next record.
-    await this.consumer?.commitOffsets(news.map(({ number, toCommit }) => ({ topic, partition: number, offset: String(toCommit + 1) })));
+    await consumer.commitOffsets(news.map(({ number, toCommit }) => ({ topic, partition: number, offset: String(toCommit + 1) })));
     for (const { partition, toCommit } of news) partition.markCommitted(toCommit);
   }
 }

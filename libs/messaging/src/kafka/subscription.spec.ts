@@ -1,0 +1,60 @@
+import { systemClock } from '@cartage/eventsourcing';
+import { eventually } from '@cartage/testkit';
+import { KafkaJSNonRetriableError, type Consumer, type Kafka } from 'kafkajs';
+import pino from 'pino';
+import { MemoryDeadLetters } from '../memory-dead-letters';
+import { usualPolicy } from '../transport';
+import { KafkaSubscription } from './subscription';
+import { usualShape } from './topics';
+
+const topic = 'suite.events';
+
+/** Brokers that know the topic, and members as `more` says. */
+const kafkaWith = (more: Partial<Consumer>): Kafka => {
+  const done = async (): Promise<void> => undefined;
+  const admin = { connect: done, disconnect: done, listTopics: async () => [topic] };
+  const events = { GROUP_JOIN: 'join', REBALANCING: 'rebalancing', CRASH: 'crash' };
+  const consumer = { events, on: () => () => undefined, connect: done, subscribe: done, run: done, pause: () => undefined, disconnect: done, ...more };
+  return { admin: () => admin, consumer: () => consumer } as unknown as Kafka;
+};
+
+const subscriptionTo = (kafka: Kafka): KafkaSubscription =>
+  new KafkaSubscription({
+    kafka,
+    listener: { group: 'suite', topic, on: {} },
+    deadLetters: new MemoryDeadLetters(),
+    retry: usualPolicy,
+    window: 10,
+    commitEveryMs: 1_000,
+    gatherMs: 0,
+    sessionTimeoutMs: 20_000,
+    shape: usualShape,
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+  });
+
+describe('a member of a group that is told to stop', () => {
+  it('stops although Kafka lost it in that very moment', async () => {
+    const run = jest.fn(async () => undefined);
+    const disconnect = jest.fn(async () => undefined);
+    const pause = (): never => {
+      throw new KafkaJSNonRetriableError('Consumer group was not initialized, consumer#run must be called first');
+    };
+    const subscription = subscriptionTo(kafkaWith({ run, pause, disconnect }));
+    subscription.start();
+    await eventually(() => expect(run).toHaveBeenCalled());
+    await subscription.stop();
+    expect(disconnect).toHaveBeenCalled();
+  });
+
+  it('says what else keeps it from stopping', async () => {
+    const run = jest.fn(async () => undefined);
+    const pause = (): never => {
+      throw new Error('out of memory');
+    };
+    const subscription = subscriptionTo(kafkaWith({ run, pause }));
+    subscription.start();
+    await eventually(() => expect(run).toHaveBeenCalled());
+    await expect(subscription.stop()).rejects.toThrow('out of memory');
+  });
+});
