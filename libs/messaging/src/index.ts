@@ -23,6 +23,6 @@ export { messagingFigures, type MessagingFigures } from './postgres/figures';
 export { postgresLock, type PostgresLockNeeds } from './postgres/lock';
 export { postgresParkedPublications } from './postgres/parked-publications';
 export { migrateMessaging } from './postgres/schema';
-export { envelopesOf, isPublic, subjectOf, type AnyPublication, type Publication } from './publication';
+export { envelopesOf, isPublic, type AnyPublication, type Publication } from './publication';
 export { envelopeIn, recordOf, type RawRecord } from './record';
 export { usualPolicy, type GroupHealth, type RetryPolicy, type Subscription, type Transport } from './transport';

@@ -23,10 +23,10 @@ const keysOf = (stream: string, types: readonly string[]): readonly (string | un
 describe('the key that an event is published under', () => {
   it('is the order for everything that belongs to one, whatever its subject', () => {
     const { orderId } = sampleOf('FulfillmentBrokered');
-    expect(keysOf('brokering-f-1', ['FulfillmentBrokered', 'FulfillmentRejected'])).toEqual([orderId, orderId]);
+    expect(keysOf('brokering-o-1', ['FulfillmentBrokered', 'FulfillmentRejected'])).toEqual([orderId, orderId]);
   });
 
-  it('is the subject where there is no order', () => expect(keysOf('location-LDN-1', ['LocationChanged'])).toEqual(['LDN-1']));
+  it('is the subject where there is no order', () => expect(keysOf('location-LDN-1', ['LocationChanged'])).toEqual(['location/LDN-1']));
 
   it.each([
     ['a cart, which an order takes over', 'cart-r-1', ['CartReserved', 'CartReleased', 'ReservationExpired']],

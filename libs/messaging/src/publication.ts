@@ -1,7 +1,7 @@
-import { contracts, type Envelope, type Topic } from '@cartage/contracts';
+import { contracts, subjectOf, type Envelope, type Topic } from '@cartage/contracts';
 import type { Named, StoredEvent, Versioned, VersionedTranslation } from '@cartage/eventsourcing';
 
-/** What a service tells the world. `subject` of an event is its stream's name after the first `-`, unless its metadata name another. */
+/** What a service tells the world. `subject` of an event is that of its stream (`subjectOf`), unless its metadata name another. */
 export interface Publication<Private extends Named = Named, Public extends Named = Named> {
   readonly service: string;
   readonly topic: Topic;
@@ -15,8 +15,6 @@ export const isPublic =
   ({ translate }: AnyPublication) =>
   (type: string): boolean =>
     type in translate;
-
-export const subjectOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
 
 const versionsOf = (type: string): readonly number[] => contracts.filter((each) => each.type === type).map(({ version }) => version);
 
@@ -40,7 +38,7 @@ const isList = (answer: Versioned<Named> | readonly Versioned<Named>[]): answer 
 const versionOf = ({ type, contractVersion }: Versioned<Named>): number => contractVersion ?? oldest.get(type) ?? 1;
 
 const envelopeOf = ({ service, topic }: AnyPublication, stored: StoredEvent, event: Versioned<Named>): Envelope => {
-  const { subject = subjectOf(stored.stream), sequence = 0, correlationId, causationId, traceparent } = stored.meta;
+  const { subject = subjectOf(topic, stored.stream), sequence = 0, correlationId, causationId, traceparent } = stored.meta;
   return {
     id: stored.id,
     type: event.type,

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Incoming } from './group';
 
 interface Entry<Mark> {
-  readonly mark: Mark;
+  mark: Mark;
   finished: boolean;
 }
 
@@ -29,6 +29,15 @@ class Watermark<Mark> {
     const entry = { mark, finished: false };
     this.entries.push(entry);
     return () => this.finish(entry);
+  }
+
+  /** At this mark there is nothing to do: it is reached with what stands before it. Answers whether the watermark moved. */
+  pass(mark: Mark): boolean {
+    const last = this.span > 0 ? this.entries.at(-1) : undefined;
+    if (last?.finished) last.mark = mark;
+    else if (last) this.entries.push({ mark, finished: true });
+    else this.done = mark;
+    return last === undefined;
   }
 
   private finish(entry: Entry<Mark>): boolean {
@@ -101,8 +110,8 @@ export class Delivery<Mark> {
   /** Takes something in, or passes over a mark at which there is nothing to do. After `stop` nothing is taken, and the mark is never reached. */
   offer(mark: Mark, incoming?: Incoming): void {
     if (this.stopped) return;
+    if (!incoming) return this.progress(this.watermark.pass(mark));
     const finish = this.watermark.begin(mark);
-    if (!incoming) return this.progress(finish);
     this.unfinished += 1;
     const line = this.lines.get(incoming.key);
     if (line) line.waiting.push({ incoming, finish });
@@ -144,12 +153,12 @@ export class Delivery<Mark> {
 
   private finished(finish: Finish): void {
     this.unfinished -= 1;
-    this.progress(finish);
+    this.progress(finish());
     if (this.roomWanted.length > 0) this.giveRoom();
   }
 
-  private progress(finish: Finish): void {
-    if (finish()) this.options.onProgress();
+  private progress(hasMoved: boolean): void {
+    if (hasMoved) this.options.onProgress();
   }
 
   private giveRoom(): void {

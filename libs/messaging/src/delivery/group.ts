@@ -112,10 +112,15 @@ export class Group {
     let tries: Tries | undefined;
     for (let pauses: Pauses | undefined; !signal.aborted; await (pauses ??= this.pauses()).rest(signal)) {
       if (this.outage.now && !(await this.outage.over(signal))) return STOPPED;
-      const failure = await this.tried(run);
-      if (!failure) return TAKEN;
-      const verdict = (tries ??= new Tries(patience, this.clock)).verdictOn(failure.thrown);
-      if (verdict) return verdict;
+      try {
+        await run();
+        this.outage.ended();
+        return TAKEN;
+      } catch (error) {
+        this.failed(error);
+        const verdict = (tries ??= new Tries(patience, this.clock)).verdictOn(error);
+        if (verdict) return verdict;
+      }
     }
     return STOPPED;
   }
@@ -130,17 +135,6 @@ export class Group {
       earlyKeys: early.length,
       ...(earlySince === undefined ? {} : { earlySince }),
     };
-  }
-
-  private async tried(run: Work): Promise<{ readonly thrown: unknown } | undefined> {
-    try {
-      await run();
-      this.outage.ended();
-      return undefined;
-    } catch (error) {
-      this.failed(error);
-      return { thrown: error };
-    }
   }
 
   private failed(error: unknown): void {

@@ -74,9 +74,11 @@ class LogSubscription implements Reader, Subscription {
   }
 
   async take(batch: readonly LogEntry[]): Promise<void> {
-    const fresh = batch.filter(({ position }) => position > this.taken);
-    this.taken = fresh.at(-1)?.position ?? this.taken;
-    for (const { position, envelopes } of fresh) {
+    const { taken } = this;
+    const last = batch.at(-1)?.position ?? taken;
+    if (last > taken) this.taken = last;
+    for (const { position, envelopes } of batch) {
+      if (position <= taken) continue;
       if (!this.delivery.hasRoom()) await this.delivery.room();
       this.delivery.offer(position, this.incoming(envelopes));
     }
@@ -112,7 +114,7 @@ export const embeddedTransport = ({
   sources,
   retry = usualPolicy,
   window = 500,
-  saveEveryMs = 100,
+  saveEveryMs = 1_000,
   ...needs
 }: EmbeddedTransportNeeds): Transport => {
   const subscriptions = new Set<LogSubscription>();
