@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from './clock';
+import { NO_MORE, systemClock, type Clock } from './clock';
 
 /** Why a wait ended: somebody rang, time was up, or the waiter was told to stop. */
 export type Woken = 'rung' | 'tick' | 'stopped';
@@ -36,7 +36,7 @@ const timer = (clock: Clock, everyMs: number, tick: () => void): { readonly star
     stop: () => {
       const stopped = running;
       running = undefined;
-      stopped?.abort();
+      stopped?.abort(NO_MORE);
     },
   };
 };

@@ -8,6 +8,9 @@ export interface Clock {
   pause(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Why a pause is ended that is not needed any more. An abort without a reason makes an error with a stack trace, and this happens with every batch. */
+export const NO_MORE = 'no more';
+
 /** What a timer of the machine can count; beyond it, it would fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 

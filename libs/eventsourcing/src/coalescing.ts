@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from './clock';
+import { NO_MORE, systemClock, type Clock } from './clock';
 
 /** What became of one item of a batch. */
 export type Settled<Result> = { readonly ok: true; readonly value: Result } | { readonly ok: false; readonly error: unknown };
@@ -52,7 +52,7 @@ export const coalescing = <Item, Result>(
       if (gatherMs > 0 && gathering.length > 0 && gathering.length < maxBatch) await clock.pause(gatherMs);
     }
     running = false;
-    watching?.abort();
+    watching?.abort(NO_MORE);
     watching = undefined;
   };
 

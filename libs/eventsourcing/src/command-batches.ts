@@ -77,11 +77,13 @@ export class CommandBatches<Command extends Named, State, Event extends Named> {
     return inPlaces(groups, await this.carryOut(plans));
   }
 
-  /** A plan that holds though nothing was read, or what must be read for one. */
+  /**
+   * A plan that holds though nothing was read, or what must be read for one. A stream that is not kept is taken for one that does not exist: most that are
+   * begun are, and where it does exist the append conflicts, or the decision has written nothing and is not firm.
+   */
   private planOnKept({ stream, asks }: Group<Command>): Plan<Command, State, Event> | Unread<State, Event> {
     const { kept, decider } = this.needs;
-    const folded = kept.get(stream);
-    if (!folded) return { folded: new FoldedStream(stream, decider), after: 0 };
+    const folded = kept.get(stream) ?? new FoldedStream(stream, decider);
     // What a command did the first time stands in the stream.
     if (asks.some(({ meta }) => folded.commands.has(meta.commandId))) return { folded, after: 0 };
     const plan = folded.behind ? undefined : this.plan(folded, asks);

@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from './clock';
 import type { Deadline, DeadlineQueue, DueDeadline } from './deadlines';
 import type { Meta } from './event-store';
+import { pauseAfter } from './pauses';
 
 /**
  * Tells a stream that a deadline of its has come. It has been told once this resolves, so the command must have landed by then. `meta` names the
@@ -101,8 +102,8 @@ export class DeadlinePoller {
   }
 
   private afterPause(tries: number): Date {
-    const { clock, firstPauseMs, longestPauseMs } = this.options;
-    return new Date(clock.now().getTime() + Math.min(firstPauseMs * 2 ** (tries - 1), longestPauseMs));
+    const { clock, firstPauseMs: firstMs, longestPauseMs: longestMs } = this.options;
+    return new Date(clock.now().getTime() + pauseAfter(tries, { firstMs, longestMs }));
   }
 
   private async rest(ms: number, heard: number, signal: AbortSignal): Promise<void> {

@@ -31,11 +31,22 @@ export { manualClock, type ManualClock } from './manual-clock';
 export { memoryDeadlines } from './memory-deadlines';
 export { memoryStore } from './memory-store';
 export { factsOf, isNothingChanged, NOTHING_CHANGED, type NothingChanged } from './nothing-changed';
-export { Pauses, type PausesOptions } from './pauses';
-export { numberOf, positionOf, START, type Position } from './position';
+export { pauseAfter, Pauses, type PausesOptions } from './pauses';
+export { isPosition, numberOf, positionOf, START, type Position } from './position';
 export { Previewed, refusePreviews, type PreviewedWrite } from './previewed';
 export { reading, type History, type Loaded, type Reading, type ReadingOptions } from './reading';
-export { Refused, type FieldError, type RefusalKind } from './refused';
+export { invalidField, Refused, requireRevision, staleVersion, type FieldError, type RefusalKind } from './refused';
+export {
+  Relay,
+  Throttled,
+  Unfinished,
+  type Claimed,
+  type Claiming,
+  type FinalRefusal,
+  type Lane,
+  type RelayNeeds,
+  type RelayTrouble,
+} from './relay';
 export { RuleBook, type HandledRules, type RuleBookNeeds } from './rule-book';
 export {
   activeVersion,

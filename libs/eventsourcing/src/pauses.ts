@@ -6,6 +6,10 @@ export interface PausesOptions {
   readonly clock?: Clock;
 }
 
+/** The pause after so many tries, from 1 on: each twice as long as the one before, up to the longest. */
+export const pauseAfter = (tries: number, { firstMs, longestMs }: Pick<PausesOptions, 'firstMs' | 'longestMs'>): number =>
+  Math.min(firstMs * 2 ** (tries - 1), longestMs);
+
 /** Pauses between tries: each twice as long as the one before, up to the longest; short again after a success. */
 export class Pauses {
   private next: number;

@@ -4,7 +4,7 @@ import type { EventMeta, Meta, NewEvent, StoredEvent, Write } from './event-stor
 import { factsOf, NOTHING_CHANGED } from './nothing-changed';
 import type { Position } from './position';
 import { Previewed } from './previewed';
-import { Refused } from './refused';
+import { Refused, staleVersion } from './refused';
 import type { FoldedStream } from './stream-cache';
 
 /** What a command did. A repeat answers with the state, version, position and events of the first time. */
@@ -143,11 +143,7 @@ export class Plan<Command extends Named, State, Event extends Named> {
   /** What only remembers a request makes nobody's version stale. */
   private requireVersion(wanted: number | undefined): void {
     if (wanted === undefined || (wanted >= this.factVersion && wanted <= this.version)) return;
-    throw new Refused(
-      'VERSION_MISMATCH',
-      `This is at version ${this.factVersion}, and the request speaks of version ${wanted}. Read it again and decide anew.`,
-      'stale',
-    );
+    throw staleVersion(`This is at version ${this.factVersion}`, wanted);
   }
 
   private carryOut(events: readonly Event[], meta: Meta): Decision<State, Event> {

@@ -1,4 +1,4 @@
-import { numberOf, positionOf, START } from './position';
+import { isPosition, numberOf, positionOf, START } from './position';
 
 describe('a position', () => {
   it('can be read back', () => {
@@ -9,6 +9,11 @@ describe('a position', () => {
     const inOrder = [0, 9, 10, 100, 99_999, Number.MAX_SAFE_INTEGER].map(positionOf);
     expect(inOrder.toReversed().toSorted()).toEqual(inOrder);
     expect(inOrder.every((position) => position > START)).toBe(true);
+  });
+
+  it('is known by its form', () => {
+    expect(['0000000000000042', positionOf(7)].every(isPosition)).toBe(true);
+    expect(['', '42', 'zzzz', '000000000000004x', '00000000000000042'].some(isPosition)).toBe(false);
   });
 
   it('begins at number 0', () => expect(numberOf(START)).toBe(0));

@@ -16,6 +16,9 @@ export const positionOf = (number: number): Position => {
   throw new RangeError(`${number} is no number of a position.`);
 };
 
+/** Whether some text could be the position of an event: what no store ever gave compares with none. */
+export const isPosition = (text: string): boolean => SHAPE.test(text);
+
 /** The number of a position; 0 for the beginning. */
 export const numberOf = (position: Position): number => {
   if (position === START) return 0;

@@ -27,3 +27,16 @@ export class Refused extends Error {
     super(message);
   }
 }
+
+/** One field of a request is not as it has to be. */
+export const invalidField = (field: string, code: string, message: string): Refused =>
+  new Refused(code, message, 'invalid', [{ field, code, message }]);
+
+/** The caller speaks of what is no longer the newest: `stands` says what is, such as `The location is at revision 3`. */
+export const staleVersion = (stands: string, wanted: number): Refused =>
+  new Refused('VERSION_MISMATCH', `${stands}, and the request speaks of ${wanted}. Read it again and decide anew.`, 'stale');
+
+/** For what counts revisions of its own. A caller who speaks of none means whichever there is. */
+export const requireRevision = (what: string, actual: number, wanted: number | undefined): void => {
+  if (wanted !== undefined && wanted !== actual) throw staleVersion(`${what} is at revision ${actual}`, wanted);
+};

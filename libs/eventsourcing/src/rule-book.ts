@@ -8,7 +8,7 @@ import { StreamCache } from './stream-cache';
 
 export type HandledRules<Rules> = Handled<RuleVersions<Rules>, RulesEvent<Rules>>;
 
-export interface RuleBookNeeds<Rules, More extends Named> extends Pick<HandlingNeeds, 'store' | 'newId'> {
+export interface RuleBookNeeds<Rules, More extends Named> extends Pick<HandlingNeeds, 'store' | 'newId' | 'isPublic'> {
   readonly now: () => Date;
   /** The one stream that all versions and their use are in. */
   readonly stream: string;
@@ -25,9 +25,12 @@ export class RuleBook<Rules, More extends Named = never> {
   private kept: { readonly at: number; readonly sets: Promise<RuleVersions<Rules>> } | undefined;
 
   constructor(private readonly needs: RuleBookNeeds<Rules, More>) {
-    const { store, newId, decider } = needs;
+    const { store, newId, decider, isPublic } = needs;
+    const told = isPublic ? { isPublic } : {};
     const cache = new StreamCache<RuleVersions<Rules>, RulesEvent<Rules>>({});
-    this.sending = handling<RulesCommand<Rules> | More, RuleVersions<Rules>, RulesEvent<Rules>>({ store, newId }, decider, { cache });
+    this.sending = handling<RulesCommand<Rules> | More, RuleVersions<Rules>, RulesEvent<Rules>>({ store, newId, ...told }, decider, {
+      cache,
+    });
     this.reading = reading<RuleVersions<Rules>, RulesEvent<Rules>>(store, decider, { cache });
   }
 

@@ -17,10 +17,23 @@ describe('a stream that was in use lately', () => {
   it('is appended to without being read', async () => {
     const { send, notes } = setUp();
     await send('sum-1', add(1), meta('a'));
-    expect(notes()).toEqual(['read sum-1', 'append sum-1']);
     await send('sum-1', add(2), meta('b'));
     expect(await send('sum-1', add(3), meta('c', 'f'))).toMatchObject({ state: 6, version: 3 });
-    expect(notes()).toEqual(['append sum-1', 'append sum-1']);
+    expect(notes()).toEqual(['append sum-1', 'append sum-1', 'append sum-1']);
+  });
+
+  it('is taken for a new one when it is not kept, and read when it turns out that it is none', async () => {
+    const { send, elsewhere, notes, log } = setUp();
+    const first = await elsewhere('sum-1', add(1), meta('a', 'f'));
+    expect(await send('sum-1', add(2), meta('b'))).toMatchObject({ state: 3, version: 2 });
+    expect(notes()).toEqual(['append sum-1', 'read sum-1', 'append sum-1']);
+    await elsewhere('sum-2', add(1), meta('a'));
+    expect(await send('sum-2', add(1), meta('a'))).toMatchObject({ state: 1, version: 1, repeated: true });
+    await elsewhere('sum-3', add(10), meta('ten', 'f'));
+    await elsewhere('sum-3', add(12), meta('b'));
+    expect(await send('sum-3', add(-1), meta('c'))).toMatchObject({ state: 11, version: 3 });
+    expect(await send('sum-1', add(1), meta('a', 'f'))).toMatchObject({ state: 1, position: first.position, repeated: true });
+    expect(await eventsOf(log, 'sum-1')).toHaveLength(2);
   });
 
   it('reads only what followed when somebody else was first', async () => {
@@ -113,7 +126,7 @@ describe('what is kept', () => {
     notes();
     await send('a', add(1), meta('again'));
     await send('b', add(1), meta('again'));
-    expect(notes()).toEqual(['append a', 'read b', 'append b']);
+    expect(notes()).toEqual(['append a', 'append b', 'read b', 'append b']);
 
     const small = new StreamCache<number, Added>({ maxBytes: 2_000 });
     const { send: sendSmall } = processOn(store, { cache: small });

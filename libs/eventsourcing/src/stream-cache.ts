@@ -107,7 +107,7 @@ export class StreamCache<State, Event extends Named> {
   private readonly maxBytes: number;
   private total = 0;
 
-  constructor({ maxStreams = 2_000, maxBytes = 16_000_000 }: StreamCacheOptions = {}) {
+  constructor({ maxStreams = 1_000, maxBytes = 8_000_000 }: StreamCacheOptions = {}) {
     this.maxStreams = maxStreams;
     this.maxBytes = maxBytes;
   }
@@ -126,7 +126,7 @@ export class StreamCache<State, Event extends Named> {
 
   /** Keeps a stream that exists, unless another one that knows as much of it is kept already. */
   keep(folded: FoldedStream<State, Event>): void {
-    if (folded.version === 0 && folded.unchanged.length === 0) return;
+    if (folded.version === 0 && folded.unchanged.length === 0 && !folded.behind) return;
     const before = this.kept.get(folded.stream);
     if (before && before.folded !== folded && before.folded.version >= folded.version) return;
     if (before) this.drop(folded.stream, before);
@@ -163,16 +163,15 @@ const weighed = <State, Event extends Named>(
     ? before
     : { folded, bytes: folded.commands.size * BYTES_PER_COMMAND + bytesOf(folded.state), weighedAt: Math.max(folded.version, 1) };
 
-/** Roughly what a value takes in memory. */
+const PART_BYTES = 16;
+
+/** Roughly what a value takes in memory. It copies nothing: it is asked for each stream that changes. */
 const bytesOf = (value: unknown): number => {
   if (typeof value === 'string') return 24 + value.length;
   if (typeof value !== 'object' || value === null) return 8;
   let bytes = 40;
-  for (const each of partsOf(value)) bytes += 16 + bytesOf(each);
+  if (value instanceof Map) value.forEach((each, key) => (bytes += 2 * PART_BYTES + bytesOf(key) + bytesOf(each)));
+  else if (value instanceof Set) value.forEach((each) => (bytes += PART_BYTES + bytesOf(each)));
+  else for (const name in value) bytes += PART_BYTES + bytesOf(value[name as keyof typeof value]);
   return bytes;
-};
-
-const partsOf = (value: object): readonly unknown[] => {
-  if (value instanceof Map) return [...value].flat();
-  return value instanceof Set ? [...value] : Object.values(value);
 };
