@@ -21,5 +21,6 @@ export {
   type PostgresEventStore,
   type PostgresEventStoreOptions,
 } from './postgres/store';
+export { migrateCauseIndex } from './kurrent/cause-index';
 export { kurrentEventStore, type KurrentEventStore, type KurrentEventStoreOptions } from './kurrent/store';
 export { openEventStore, type OpenedEventStore, type OpenEventStoreOptions } from './open';

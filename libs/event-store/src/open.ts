@@ -1,11 +1,15 @@
 import { coded, codecOf, withCodec, type Codec, type EventStore, type Upcasters } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
+import { migrateCauseIndex } from './kurrent/cause-index';
 import { kurrentEventStore } from './kurrent/store';
 import { migrateEventStore } from './postgres/schema';
 import { joinsTransactions, postgresEventStore, type PostgresEventStore, type PostgresEventStoreOptions } from './postgres/store';
 
 export interface OpenEventStoreOptions extends PostgresEventStoreOptions {
-  /** For `postgres://`: connections to that database, whose search path begins with the log's schema. */
+  /**
+   * Connections whose search path begins with the service's schema: of a log on Postgres they lead to it, of one on KurrentDB to the index of what
+   * caused what.
+   */
   readonly pool: Pool;
   /** The log's name on KurrentDB, where several share a server; on Postgres the schema says it. */
   readonly log: string;
@@ -39,8 +43,9 @@ const openPlain = async (address: string, log: string, options: PostgresEventSto
   }
   if (!KURRENT.has(scheme))
     throw new RangeError(`An event store's address begins with postgres:// or kurrentdb:// (or esdb://), not '${scheme}'.`);
-  const { onTrouble } = options;
-  const store = kurrentEventStore({ connectionString: address, log, ...(onTrouble ? { onTrouble } : {}) });
+  const { onTrouble, pool } = options;
+  await migrateCauseIndex(pool);
+  const store = kurrentEventStore({ connectionString: address, log, index: pool, ...(onTrouble ? { onTrouble } : {}) });
   return { store, close: () => store.dispose() };
 };
 

@@ -42,10 +42,11 @@ export async function* follow(log: KurrentLog, { from, signal, batchSize = 500 }
 }
 
 /** Waiting helps against lost connections and servers that restart, not against these. */
-const FINAL = [AccessDeniedError, InvalidArgumentError, RangeError, UnsupportedError];
+const isFinal = (error: unknown): boolean =>
+  [AccessDeniedError, InvalidArgumentError, RangeError, UnsupportedError].some((kind) => error instanceof kind);
 
 const bear = (error: unknown, { onTrouble }: KurrentLog): void => {
-  if (FINAL.some((kind) => error instanceof kind)) throw error;
+  if (isFinal(error)) throw error;
   onTrouble(error);
 };
 

@@ -14,6 +14,7 @@ import {
   systemClock,
   type Clock,
   type EventStore,
+  type FollowOptions,
   type Head,
   type Outcome,
   type Position,
@@ -22,7 +23,9 @@ import {
   type Stream,
   type Write,
 } from '@cartage/eventsourcing';
+import type { Pool } from 'pg';
 import { atMost } from './at-most';
+import { causeIndex } from './cause-index';
 import { namingOf, positionAt, proposedOf, storedOf } from './events';
 import { follow, type KurrentLog } from './follow';
 
@@ -40,7 +43,9 @@ export interface KurrentEventStoreOptions {
   readonly onTrouble?: (error: unknown) => void;
   /** So many streams are read, and so many written, at the same time; the rest wait. */
   readonly parallel?: number;
-  readonly clock?: Pick<Clock, 'now'>;
+  readonly clock?: Pick<Clock, 'now' | 'pause'>;
+  /** Where the index of what caused what is kept (`migrateCauseIndex`); without it, it cannot be asked for. */
+  readonly index?: Pool;
 }
 
 /**
@@ -53,11 +58,17 @@ export const kurrentEventStore = ({
   onTrouble = () => undefined,
   parallel = 64,
   clock = systemClock,
+  index,
 }: KurrentEventStoreOptions): KurrentEventStore => {
   const client = KurrentDBClient.connectionString(connectionString);
   const log: KurrentLog = { client, naming: namingOf(name), onTrouble };
   const [reading, writing] = [atMost(parallel), atMost(parallel)];
+  const following = { follow: (options: FollowOptions) => follow(log, options), head: () => head(log) };
+  const load = ({ stream, version }: Placed): Promise<StoredEvent | undefined> => reading(() => oneOf(log, stream, version));
+  const traces = index && causeIndex({ pool: index, log: following, load, clock, onTrouble });
   return {
+    ...following,
+    ...(traces ? { traces } : {}),
     readMany: (requests) => Promise.all(requests.map((request) => reading(() => readOne(log, request)))),
     heads: (streams) => Promise.all(streams.map((stream) => reading(() => headOf(log, stream)))),
     appendMany: async (writes) => {
@@ -65,9 +76,10 @@ export const kurrentEventStore = ({
       const recordedAt = clock.now().toISOString();
       return Promise.all(writes.map((write) => writing(() => appendOne(log, write, recordedAt))));
     },
-    follow: (options) => follow(log, options),
-    head: () => head(log),
-    dispose: () => client.dispose(),
+    dispose: () => {
+      traces?.stop();
+      return client.dispose();
+    },
   };
 };
 
@@ -86,6 +98,16 @@ const readOne = async (log: KurrentLog, request: ReadRequest): Promise<Stream> =
   for await (const event of eventsOf(log, stream, { fromRevision: BigInt(after) })) events.push(event);
   const version = events.at(-1)?.version ?? (after > 0 ? (await headOf(log, stream)).version : 0);
   return { stream, version, events };
+};
+
+interface Placed {
+  readonly stream: string;
+  readonly version: number;
+}
+
+const oneOf = async (log: KurrentLog, stream: string, version: number): Promise<StoredEvent | undefined> => {
+  for await (const event of eventsOf(log, stream, { fromRevision: BigInt(version - 1), maxCount: 1 })) return event;
+  return undefined;
 };
 
 /** Backwards to the last published event, which is the last event of nearly every stream. */
@@ -115,7 +137,8 @@ const appendOne = async (log: KurrentLog, write: Write, recordedAt: string): Pro
 
 /** Only a server that answers an append without a position is asked for it. */
 const positionIn = async (log: KurrentLog, stream: string, version: number): Promise<Position> => {
-  for await (const { position } of eventsOf(log, stream, { fromRevision: BigInt(version - 1), maxCount: 1 })) return position;
+  const event = await oneOf(log, stream, version);
+  if (event) return event.position;
   throw new Error(`KurrentDB took version ${version} of ${stream} and does not show it.`);
 };
 

@@ -64,17 +64,17 @@ export const append = async (sql: Pool | ClientBase, writes: readonly Prepared[]
 };
 
 const columnsOf = (writes: readonly Prepared[]): Buffer[] => {
-  const rows = writes.flatMap(({ events }, i) => events.map((event, place) => ({ ...event, write: i + 1, place: place + 1 })));
+  const events = writes.flatMap((write) => write.events);
   return [
     textArray(writes.map(({ stream }) => stream)),
     integerArray(writes.map(({ expected }) => expected)),
-    integerArray(rows.map(({ write }) => write)),
-    integerArray(rows.map(({ place }) => place)),
-    textArray(rows.map(({ id }) => id)),
-    textArray(rows.map(({ type }) => type)),
-    integerArray(rows.map(({ sequence }) => sequence)),
-    textArray(rows.map(({ data }) => data)),
-    textArray(rows.map(({ meta }) => meta)),
+    integerArray(writes.flatMap((write, i) => write.events.map(() => i + 1))),
+    integerArray(writes.flatMap((write) => write.events.map((_, place) => place + 1))),
+    textArray(events.map(({ id }) => id)),
+    textArray(events.map(({ type }) => type)),
+    integerArray(events.map(({ sequence }) => sequence)),
+    textArray(events.map(({ data }) => data)),
+    textArray(events.map(({ meta }) => meta)),
   ];
 };
 

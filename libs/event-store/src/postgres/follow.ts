@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { isCutOff } from '@cartage/postgres';
 import { LogRewound, numberOf, Pauses, positionOf, type FollowOptions, type StoredEvent } from '@cartage/eventsourcing';
-import type { Log } from './log';
+import type { Follows, Log } from './log';
 import type { Most } from './read';
 
 /** A batch has about so many bytes of data and meta at most. */
@@ -13,16 +13,16 @@ export async function* follow(log: Log, options: FollowOptions): AsyncGenerator<
   // Many followers may share one signal; Node would take their listeners for a leak.
   setMaxListeners(0, options.signal);
   const follower = new Follower(log, options);
-  log.followers += 1;
+  log.join(follower);
   try {
     for (let batch = await follower.next(); batch.length > 0; batch = await follower.next()) yield batch;
   } finally {
-    log.followers -= 1;
+    log.leave(follower);
   }
 }
 
-class Follower {
-  private number: number;
+class Follower implements Follows {
+  number: number;
   private lastId: string | undefined;
   private readonly most: Most;
   /** What had been heard of when the database had nothing more. */
@@ -56,6 +56,7 @@ class Follower {
 
   private moved(batch: readonly StoredEvent[]): readonly StoredEvent[] {
     this.number += batch.length;
+    this.log.moved();
     this.lastId = batch.at(-1)?.id;
     this.pauses.reset();
     return batch;

@@ -20,12 +20,17 @@ interface Read {
   readonly isAll: boolean;
 }
 
+/** Somebody who has had the events up to a number. */
+export interface Follows {
+  readonly number: number;
+}
+
 /** One log, as all its followers in this process see it. */
 export class Log {
   readonly clock: Clock;
   readonly bell;
   readonly recent = new RecentEvents();
-  followers = 0;
+  private readonly followers = new Set<Follows>();
   /** How often there may have been news that this process does not know: others have told of some, or a connection was lost. */
   rumours = 0;
   /** How often the log may have lost its end: the database was away, or an event stood where another one had been. */
@@ -35,6 +40,21 @@ export class Log {
   constructor(private readonly needs: LogNeeds) {
     this.clock = needs.clock;
     this.bell = bell({ everyMs: needs.pollMs, clock: needs.clock });
+  }
+
+  join(follower: Follows): void {
+    this.followers.add(follower);
+  }
+
+  leave(follower: Follows): void {
+    this.followers.delete(follower);
+  }
+
+  /** What all of them have needs to be kept no longer. */
+  moved(): void {
+    let least = Infinity;
+    for (const { number } of this.followers) least = Math.min(least, number);
+    this.recent.passed(least);
   }
 
   /** Something may be new. */
@@ -48,7 +68,7 @@ export class Log {
    * listener that hears of an event finds what its writer keeps of the stream up to date.
    */
   tell(writes: readonly Prepared[], outcomes: readonly Outcome[]): void {
-    if (this.followers === 0) return;
+    if (this.followers.size === 0) return;
     const landed = writes.flatMap((write, i) => (outcomes[i]?.status === 'appended' ? [[write, outcomes[i]] as const] : []));
     if (landed.length === 0) return;
     setImmediate(() => {

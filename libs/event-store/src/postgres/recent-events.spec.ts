@@ -55,6 +55,24 @@ describe('the recent events of a log', () => {
     expect(numbersAfter(recent, 2)).toEqual([3, 4, 5, 6]);
   });
 
+  it('are given up when all followers have them, but for their ids', () => {
+    const recent = new RecentEvents();
+    recent.keep(1, events(1, 2, 3, 4));
+    recent.passed(3);
+    expect([numbersAfter(recent, 0), numbersAfter(recent, 2), numbersAfter(recent, 3)]).toEqual([[], [], [4]]);
+    expect(recent.agrees(2, [{ event: event(2, 'another'), size: 10 }])).toBe(false);
+    recent.keep(2, events(2, 3, 4, 5));
+    expect([numbersAfter(recent, 1), numbersAfter(recent, 3)]).toEqual([[], [4, 5]]);
+  });
+
+  it('are kept where a follower is ahead of what this process has heard of', () => {
+    const recent = new RecentEvents();
+    recent.keep(1, events(1));
+    recent.passed(9);
+    recent.keep(2, events(2, 3));
+    expect(numbersAfter(recent, 1)).toEqual([2, 3]);
+  });
+
   it('do not agree with another event in the place of one of them', () => {
     const recent = new RecentEvents();
     recent.keep(1, events(1, 2));
