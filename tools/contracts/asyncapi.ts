@@ -1,15 +1,10 @@
-import { contracts, Topics, type AnyEventContract, type JsonSchema, type Topic } from '@cartage/contracts';
+import { contracts, subjects, Topics, type AnyEventContract, type JsonSchema, type Topic } from '@cartage/contracts';
 import { goldenOf, nameOf, schemaOf } from './schemas';
 
-const subjects: Record<Topic, string> = {
-  'order.events': 'order id',
-  'inventory.events': 'order id, `<location>/<sku>` or location code: each event says which',
-  'payment.events': 'order id',
-  'fulfillment.events': 'order id',
-  'shipping.events': 'shipment id',
-  'return.events': 'order id',
-  'notification.events': 'order id',
-};
+const subjectsOn = (topic: Topic): string =>
+  Object.values(subjects[topic])
+    .map((form) => `\`${form}\``)
+    .join(', ');
 
 const text = (description: string): JsonSchema => ({ type: 'string', description });
 
@@ -33,7 +28,7 @@ const headers: JsonSchema = {
     ce_id: text('Stable for ever; the same on every delivery and replay.'),
     ce_type: text('Name of the event.'),
     ce_source: text('`/cartage/<service>`'),
-    ce_subject: text('The aggregate: what `ce_sequence` counts.'),
+    ce_subject: text('What it is about, which is what `ce_sequence` counts: each channel says how it reads.'),
     ce_partitionkey: text('The Kafka key: the order id for everything that belongs to an order, else the subject.'),
     ce_time: text('When it was recorded, ISO 8601 UTC.'),
     ce_dataschema: text('`urn:cartage:events:<type>:<version>`'),
@@ -62,7 +57,7 @@ const withoutDialect = ({ $schema: _dialect, $id: _id, ...schema }: JsonSchema):
 
 const channel = (topic: Topic): JsonSchema => ({
   address: topic,
-  description: `\`ce_subject\`: ${subjects[topic]}. At least once, in order per key, and so per subject.`,
+  description: `\`ce_subject\`: ${subjectsOn(topic)}. At least once, in order per key, and so per subject.`,
   messages: Object.fromEntries(
     contracts.filter((each) => each.topic === topic).map((each) => [each.type, { $ref: `#/components/messages/${nameOf(each)}` }]),
   ),

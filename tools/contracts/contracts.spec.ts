@@ -1,4 +1,4 @@
-import { contracts } from '@cartage/contracts';
+import { contracts, subjects } from '@cartage/contracts';
 import { Parser } from '@asyncapi/parser';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
@@ -23,6 +23,18 @@ describe('the public contracts', () => {
       expect([accepts(goldenOf(contract)), accepts.errors]).toEqual([true, null]);
     },
   );
+
+  it('say what they are about by fields of their own', () => {
+    const missing = contracts.flatMap((contract) => {
+      const forms: Readonly<Record<string, string>> = subjects[contract.topic];
+      const named = contract.subjects.flatMap((kind) => [...(forms[kind] ?? '').replace(/\[.*]/, '').matchAll(/<(\w+)>/g)]);
+      return named
+        .map(([, field = '']) => field)
+        .filter((field) => !(field in (goldenOf(contract) as object)))
+        .map((field) => `${contract.type}: ${field}`);
+    });
+    expect(missing).toEqual([]);
+  });
 
   it('name each version of each event once', () => expect(new Set(contracts.map(nameOf)).size).toBe(contracts.length));
 

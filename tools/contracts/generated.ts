@@ -1,4 +1,4 @@
-import { contracts } from '@cartage/contracts';
+import { contracts, partnerMessageSchema } from '@cartage/contracts';
 import { asyncApi } from './asyncapi';
 import { eventsPage } from './events-page';
 import { nameOf, schemaOf } from './schemas';
@@ -11,4 +11,5 @@ export const generatedFiles = (): ReadonlyMap<string, string> =>
     ...contracts.map((contract): [string, string] => [`libs/contracts/schemas/${nameOf(contract)}.json`, json(schemaOf(contract))]),
     ['docs/reference/asyncapi.json', json(asyncApi())],
     ['docs/reference/events.md', eventsPage()],
+    ['docs/reference/partner-message.schema.json', json(partnerMessageSchema)],
   ]);

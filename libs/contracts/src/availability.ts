@@ -2,11 +2,11 @@ import { contractsOf } from './event';
 import { integer, list, object, optional, text, time } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.inventory, 'subject');
+const event = contractsOf(Topics.inventory, 'availability', 'subject');
 
 export const AvailabilityChanged = event(
   'AvailabilityChanged',
-  'Another number of units of a SKU can be promised, over the network or at a location. Told a moment after what it follows from, many changes in one: each carries numbers as they are, not differences, and the last one of a SKU and channel is true. Subject: `availability/<sku>`.',
+  'Another number of units of a SKU can be promised, over the network or at a location. Told a moment after what it follows from, many changes in one: each carries numbers as they are, not differences, and the last one of a SKU and channel is true.',
   object({
     sku: text(),
     channel: optional(

@@ -3,25 +3,26 @@ import { amount, orderId, reason } from './parts';
 import { currency, object, oneOf, optional, text, time, uuid, word } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.payment, 'subject');
+const event = contractsOf(Topics.payment, 'balance', 'subject');
 
-/** A gift card, or what a customer has to his credit, in one currency. */
+/** A gift card, what a customer has to his credit, or what an exchange is paid with, in one currency. */
 const balance = { balanceId: uuid() };
 const moved = { ...balance, movementId: uuid('Of the movement; the same when it is told again.'), ...amount };
 /** What of an order it pays for or comes from. */
 const of = { orderId, paymentId: uuid('As in `OrderPlaced`.') };
 
 export const creditCauses = ['sold', 'topped-up', 'goodwill', 'refund', 'adjusted'] as const;
-export const debitCauses = ['captured', 'adjusted', 'expired'] as const;
+const debitCauses = ['captured', 'adjusted', 'expired', 'returned'] as const;
 
 export const BalanceOpened = event(
   'BalanceOpened',
-  'A gift card was issued, or a customer got a first store credit in a currency. It holds nothing yet. Subject: the balance.',
+  'A gift card was issued, a customer got a first store credit in a currency, or an exchange began. It holds nothing yet.',
   object({
     ...balance,
-    kind: oneOf(['gift-card', 'store-credit']),
+    kind: oneOf(['gift-card', 'store-credit', 'exchange']),
     currency: currency(),
     last4: optional(text('The end of a gift card’s code: all of it that is shown after it was issued.')),
+    orderId: optional(uuid('Of an exchange: the order that it pays for.')),
     customerId: optional(text('Whose store credit it is, where that is known by the channel’s own number of the customer.')),
     openedAt: time(),
   }),
@@ -29,7 +30,7 @@ export const BalanceOpened = event(
 
 export const BalanceCredited = event(
   'BalanceCredited',
-  'We owe more on a balance. Subject: the balance.',
+  'We owe more on a balance.',
   object({
     ...moved,
     cause: word(creditCauses, 'another reason to owe more'),
@@ -44,23 +45,23 @@ export const BalanceCredited = event(
 
 export const BalanceReserved = event(
   'BalanceReserved',
-  'A part of a balance is promised for an order: nobody else can spend it. Subject: the balance.',
+  'A part of a balance is promised for an order: nobody else can spend it.',
   object({ ...moved, ...of, reservedAt: time() }),
 );
 
 export const BalanceReleased = event(
   'BalanceReleased',
-  'A part of a promise was not needed: it can be spent again. Subject: the balance.',
+  'A part of a promise was not needed: it can be spent again.',
   object({ ...moved, ...of, reservationId: uuid('The movement that promised it.'), releasedAt: time() }),
 );
 
 export const BalanceDebited = event(
   'BalanceDebited',
-  'We owe less on a balance. Subject: the balance.',
+  'We owe less on a balance.',
   object({
     ...moved,
     cause: word(debitCauses, 'another reason to owe less'),
-    orderId: optional(uuid('The order that it paid for.')),
+    orderId: optional(uuid('The order that it paid for, or that it went back to (`returned`).')),
     reservationId: optional(uuid('The movement that had promised it.')),
     reference: optional(text('A number that whoever asked for it gave.')),
     reason: optional(reason),
@@ -70,12 +71,12 @@ export const BalanceDebited = event(
 
 export const BalanceFrozen = event(
   'BalanceFrozen',
-  'Nothing more can be promised from a balance, until it is unfrozen. What was promised before still is. Subject: the balance.',
+  'Nothing more can be promised from a balance, until it is unfrozen. What was promised before still is.',
   object({ ...balance, reason, frozenAt: time() }),
 );
 
 export const BalanceUnfrozen = event(
   'BalanceUnfrozen',
-  'A balance can be spent again. Subject: the balance.',
+  'A balance can be spent again.',
   object({ ...balance, reason, unfrozenAt: time() }),
 );

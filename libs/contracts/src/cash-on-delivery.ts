@@ -3,7 +3,7 @@ import { amount, orderId, reason } from './parts';
 import { money, object, optional, text, time, uuid } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.payment);
+const event = contractsOf(Topics.payment, 'payment');
 const payment = { orderId, paymentId: uuid('As in `OrderPlaced`.'), ...amount };
 
 export const CodCollected = event(

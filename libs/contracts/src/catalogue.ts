@@ -3,13 +3,11 @@ import { kitPart } from './parts';
 import { count, country, currency, integer, list, money, object, optional, text, time, truth, word } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.inventory);
-
 export const itemStatuses = ['active', 'discontinued', 'blocked'] as const;
 
-export const ItemChanged = event(
+export const ItemChanged = contractsOf(Topics.inventory, 'item')(
   'ItemChanged',
-  'What is sold under a SKU was described, or described anew. Prices stand in price lists. Subject: the SKU.',
+  'What is sold under a SKU was described, or described anew. Prices stand in price lists.',
   object({
     sku: text(),
     title: text(),
@@ -17,6 +15,8 @@ export const ItemChanged = event(
     category: optional(text()),
     weightGrams: optional(integer('Of one unit with its own packing.')),
     dimensions: optional(object({ lengthMm: count(), widthMm: count(), heightMm: count() }, 'Of one unit with its own packing.')),
+    fragile: optional(truth('It stays upright, nothing stands on it, and its box is padded; absent: it is not fragile.')),
+    ownPacking: optional(truth('It is sent as it is, in its own packing; absent: it goes into a box.')),
     hazardCode: optional(text('Dangerous goods: UN number, such as `UN3480`.')),
     customs: optional(
       object({ hsCode: text('Harmonised System, 6 to 12 digits.'), originCountry: country() }, 'What a customs declaration says of it.'),
@@ -30,9 +30,9 @@ export const ItemChanged = event(
   }),
 );
 
-export const PriceListChanged = event(
+export const PriceListChanged = contractsOf(Topics.inventory, 'prices')(
   'PriceListChanged',
-  'A price list was made or changed: these are all of its prices now, and those that it had before hold no more. Of several lists the nearest applies: for the channel, then for the country, then the newest. Subject: the list.',
+  'A price list was made or changed: these are all of its prices now, and those that it had before hold no more. Of several lists the nearest applies: for the channel, then for the country, then the newest.',
   object({
     list: text('Code; stable.'),
     currency: currency(),

@@ -2,7 +2,7 @@ import type { Topic } from './topics';
 
 /**
  * What stands around every public event: CloudEvents 1.0 (binary mode in Kafka: each attribute a `ce_` header, `data` the value).
- * `subject` is the aggregate; `sequence` counts its events on the topic from 1 without gaps: whoever keeps the last one seen per subject
+ * `subject` is what it is about, such as an order, `item/MUG` or `location/LDN-1` (`subjects`); `sequence` counts its events on the topic from 1 without gaps: whoever keeps the last one seen per subject
  * can prove that nothing was missed and nothing came twice.
  */
 export interface Envelope<

@@ -1,4 +1,5 @@
 import type { Schema } from './schema';
+import { ownKind, subjects, type SubjectKind } from './subjects';
 import type { Topic } from './topics';
 
 /**
@@ -13,6 +14,8 @@ export interface EventContract<Type extends string, Data> {
   readonly version: number;
   readonly topic: Topic;
   readonly keyedBy: KeyedBy;
+  /** What it may be about: kinds of `subjects` of its topic. */
+  readonly subjects: readonly string[];
   /** One sentence: what happened, in the words of the business. */
   readonly about: string;
   readonly data: Schema<Data>;
@@ -24,14 +27,18 @@ export type EventOf<Contract> =
 
 export type AnyEventContract = EventContract<string, unknown>;
 
-/** The contracts of one topic; what is about an order is kept in order with all else about it, unless it is said otherwise. */
+const formsOf = (topic: Topic, kinds: readonly string[]): string => {
+  const forms: Readonly<Record<string, string>> = subjects[topic];
+  return kinds.map((kind) => `\`${forms[kind]}\``).join(' or ');
+};
+
+/**
+ * The contracts of one topic about one kind of thing, or several; without a word, about the topic’s own aggregate. What is about an order is kept in order with all else about it, unless it is said
+ * otherwise.
+ */
 export const contractsOf =
-  (topic: Topic, keyedBy: KeyedBy = 'order') =>
-  <Type extends string, Data>(type: Type, about: string, data: Schema<Data>, version = 1): EventContract<Type, Data> => ({
-    type,
-    version,
-    topic,
-    keyedBy,
-    about,
-    data,
-  });
+  <Of extends Topic>(topic: Of, kinds?: SubjectKind<Of> | readonly SubjectKind<Of>[], keyedBy: KeyedBy = 'order') =>
+  <Type extends string, Data>(type: Type, about: string, data: Schema<Data>, version = 1): EventContract<Type, Data> => {
+    const things: readonly string[] = [kinds ?? ownKind(topic)].flat();
+    return { type, version, topic, keyedBy, subjects: things, about: `${about} Subject: ${formsOf(topic, things)}.`, data };
+  };

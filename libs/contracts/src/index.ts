@@ -1,4 +1,5 @@
 import type { AnyEventContract } from './event';
+import { erasureEvents, type ErasureEvent } from './erasures';
 import { fulfillmentEvents, type FulfillmentEvent } from './fulfillment';
 import { inventoryEvents, type InventoryEvent } from './inventory';
 import { orderEvents, type OrderEvent } from './order';
@@ -9,9 +10,12 @@ import { shippingEvents, type ShippingEvent } from './shipping';
 
 export * from './catalogue';
 export { breaksOf } from './compatibility';
+export * from './customs';
 export { dataSchemaOf, type Envelope } from './envelope';
+export * from './erasures';
 export { type AnyEventContract, type EventContract, type EventOf } from './event';
 export { distanceKm, type Point } from './distance';
+export * from './collections';
 export * from './fulfillment';
 export * from './input';
 export * from './inventory';
@@ -27,20 +31,29 @@ export * from './notification';
 export * from './order';
 export * from './order-changes';
 export * from './order-promises';
+export * from './partner-messages';
 export * from './parts';
 export * from './payment';
+export type { ActionDetails } from './payment-actions';
+export { areToFollow, TO_FOLLOW, type ShortUnits } from './picks';
 export * from './prices';
+export * from './claims';
+export * from './exchanges';
 export * from './returns';
 export * from './schema';
 export * from './shipping';
+export { subjectOf, subjects } from './subjects';
+export { unitCost } from './supplier-orders';
 export { areaCountries, postalAreaOf } from './postal-areas';
-export { exponentOf, limitIn, worthIn, type Amount } from './worth';
+export { exponentOf, limitIn, majorUnits, worthIn, type Amount } from './worth';
 export { eventMaxBytes, topicMaxBytes, Topics, type Topic } from './topics';
+export * from './unknown-goods';
 export * from './verification';
 export { clockIn, offsetIn, zoneOf } from './zones';
 
 /** Every public event. */
-export type PublicEvent = OrderEvent | InventoryEvent | PaymentEvent | FulfillmentEvent | ShippingEvent | ReturnEvent | NotificationEvent;
+export type PublicEvent =
+  OrderEvent | InventoryEvent | PaymentEvent | FulfillmentEvent | ShippingEvent | ReturnEvent | NotificationEvent | ErasureEvent;
 
 /** Every contract, in the order of the flow. */
 export const contracts: readonly AnyEventContract[] = [
@@ -51,4 +64,5 @@ export const contracts: readonly AnyEventContract[] = [
   ...Object.values(shippingEvents),
   ...Object.values(returnEvents),
   ...Object.values(notificationEvents),
+  ...erasureEvents,
 ];

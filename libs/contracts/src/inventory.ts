@@ -8,10 +8,10 @@ import { LocationChanged } from './locations';
 import { disposition, lineQuantity, orderId, reason, shortLine, stockLevel } from './parts';
 import { count, integer, list, object, optional, text, time, truth, uuid, word } from './schema';
 import { ReorderPointReached, StockAlertEnded, StockAlertRaised } from './stock-alerts';
-import { SafetyStockChanged, StockAdjusted, StockDisposed, StockReceived, StockTransferred } from './stock-movements';
+import { SafetyStockChanged, StockAdjusted, StockCounted, StockDisposed, StockReceived, StockTransferred } from './stock-movements';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.inventory);
+const event = contractsOf(Topics.inventory, 'reservation');
 const levels = list(stockLevel, 'Stock after the movement, one entry for each SKU and location that it touched.');
 
 /** Of the order, where inventory knows it. */
@@ -19,7 +19,7 @@ const ofChannel = optional(text('The sales channel, such as `web`.'));
 
 export const StockReserved = event(
   'StockReserved',
-  'These lines of an order have a claim on the network’s stock; no location is named yet. More lines may follow. Subject: the order id.',
+  'These lines of an order have a claim on the network’s stock; no location is named yet. More lines may follow.',
   object({
     orderId,
     channel: ofChannel,
@@ -32,11 +32,22 @@ export const StockReserved = event(
 
 export const StockShort = event(
   'StockShort',
-  'The network cannot promise these lines; each waits for stock, first in, first out, until it is filled (`StockReserved`), cancelled or edited away. Other lines are not concerned. Subject: the order id.',
+  'The network cannot promise these lines; each waits for stock, first in, first out, until it is filled (`StockReserved`), cancelled or edited away. Other lines are not concerned.',
   object({
     orderId,
     channel: ofChannel,
-    short: list(object({ ...shortLine.shape, nextSupplyAt: optional(time('When more is expected; absent: not known.')) })),
+    short: list(
+      object({
+        ...shortLine.shape,
+        nextSupplyAt: optional(time('When more is expected; absent: not known.')),
+        substitutes: optional(
+          list(
+            object({ sku: text(), available: count('Units of it that the channel could have.') }),
+            'Items of the same substitution group that were there, those of most units first. Nobody keeps them until one is chosen.',
+          ),
+        ),
+      }),
+    ),
     decidedAt: time(),
   }),
 );
@@ -51,19 +62,19 @@ const backorder = {
 
 export const StockBackordered = event(
   'StockBackordered',
-  'A line that is short has a claim on goods that are on order, and so a date. Filled, it is `StockReserved`. Subject: the order id.',
+  'A line that is short has a claim on goods that are on order, and so a date. Filled, it is `StockReserved`.',
   object({ ...backorder, promisedAt: time('When the goods are expected.'), backorderedAt: time() }),
 );
 
 export const BackorderMoved = event(
   'BackorderMoved',
-  'The goods that a line waits for come at another time, or nobody knows when. Subject: the order id.',
+  'The goods that a line waits for come at another time, or nobody knows when.',
   object({ ...backorder, promisedAt: optional(time('Absent: not known.')), before: optional(time()), reason, movedAt: time() }),
 );
 
-export const SupplyOverdue = event(
+export const SupplyOverdue = contractsOf(Topics.inventory, ['purchase', 'transfer'])(
   'SupplyOverdue',
-  'Goods that are on order did not come in time: nobody knows any more when they will, and nothing is promised of them. For whoever asks the supplier. Subject: the purchase order, or the transfer.',
+  'Goods that are on order did not come in time: nobody knows any more when they will, and nothing is promised of them. For whoever asks the supplier.',
   object({
     source: word(['purchase-order', 'transfer'], 'show it as it is', 'Where the goods come from.'),
     reference: text('The purchase order, or the transfer.'),
@@ -78,19 +89,19 @@ export const SupplyOverdue = event(
 
 export const StockReleased = event(
   'StockReleased',
-  'Claims of an order on these units of the network’s stock are given back: they will not be needed. Subject: the order id.',
+  'Claims of an order on these units of the network’s stock are given back: they will not be needed.',
   object({ orderId, reservationId: uuid(), reason, lines: list(lineQuantity), releasedAt: time() }),
 );
 
 export const StockAllocated = event(
   'StockAllocated',
-  'The reservation of these lines became a claim on one location’s stock: it may be picked. Subject: the order id.',
+  'The reservation of these lines became a claim on one location’s stock: it may be picked.',
   object({ orderId, fulfillmentId: uuid(), location: text(), lines: list(lineQuantity), levels, allocatedAt: time() }),
 );
 
 export const AllocationRefused = event(
   'AllocationRefused',
-  'The location no longer has what was brokered to it; routing brokers again. Subject: the order id.',
+  'The location no longer has what was brokered to it; routing brokers again.',
   object({
     orderId,
     fulfillmentId: uuid(),
@@ -106,7 +117,7 @@ export const AllocationRefused = event(
 
 export const AllocationReleased = event(
   'AllocationReleased',
-  'The location will not ship these lines after all: its claim is a claim on the network’s stock again. Subject: the order id.',
+  'The location will not ship these lines after all: its claim is a claim on the network’s stock again.',
   object({
     orderId,
     fulfillmentId: uuid(),
@@ -120,7 +131,7 @@ export const AllocationReleased = event(
 
 export const StockIssued = event(
   'StockIssued',
-  'Goods left the location: on hand falls now, and not before. They are booked whoever had a claim on them: what was not allocated there any more (a loss was booked while they were on their way) is told apart. Subject: the order id.',
+  'Goods left the location: on hand falls now, and not before. They are booked whoever had a claim on them: what was not allocated there any more (a loss was booked while they were on their way) is told apart.',
   object({
     orderId,
     fulfillmentId: uuid(),
@@ -140,14 +151,15 @@ export const StockIssued = event(
 
 export const StockRestocked = event(
   'StockRestocked',
-  'A returned unit was booked at the receiving location; it can be sold again only if its disposition is `restock`. Subject: the order id.',
+  'Units that came back, from the customer or undelivered, were booked where they were received; they can be sold again only if their disposition is `restock`.',
   object({
     orderId,
-    returnId: uuid(),
-    gradingId: uuid(),
+    returnId: optional(uuid('Of the customer’s return, if it was one.')),
+    shipmentId: optional(uuid('Of the shipment that came back undelivered, if it was one.')),
+    gradingId: uuid('Of the grading, or of the line of a receipt.'),
     location: text(),
     sku: text(),
-    lineId: optional(text('Absent: the order has no such line.')),
+    lineId: optional(text('Absent for what the order has no line of.')),
     quantity: count(),
     disposition,
     levels,
@@ -158,6 +170,7 @@ export const StockRestocked = event(
 export const inventoryEvents = {
   StockReceived,
   StockAdjusted,
+  StockCounted,
   StockTransferred,
   StockDisposed,
   SafetyStockChanged,

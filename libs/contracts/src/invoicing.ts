@@ -3,7 +3,7 @@ import { orderId, taxLine } from './parts';
 import { count, currency, list, money, object, optional, text, time, uuid } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.payment);
+const event = contractsOf(Topics.payment, 'invoice');
 
 const document = {
   orderId,
@@ -20,7 +20,7 @@ const document = {
 
 export const InvoiceIssued = event(
   'InvoiceIssued',
-  'A shipment was invoiced, or money that was taken before anything shipped (in advance; the invoice of the shipment takes it off). Subject: the document.',
+  'A shipment was invoiced, or money that was taken before anything shipped (in advance; the invoice of the shipment takes it off).',
   object({
     ...document,
     shipmentId: optional(uuid('What was invoiced; absent: money in advance.')),
@@ -47,7 +47,7 @@ export const InvoiceIssued = event(
 
 export const CreditNoteIssued = event(
   'CreditNoteIssued',
-  'A refund of what was invoiced was credited. Subject: the document.',
+  'A refund of what was invoiced was credited.',
   object({
     ...document,
     refundId: uuid('What was credited.'),

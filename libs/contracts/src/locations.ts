@@ -3,7 +3,7 @@ import { locationKind } from './parts';
 import { decimal, integer, list, object, optional, text, time, truth } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.inventory);
+const event = contractsOf(Topics.inventory, 'location');
 
 const hours = optional(object({ opens: text('Local time, such as `08:00`.'), closes: text('Local time, such as `18:00`.') }));
 
@@ -29,7 +29,7 @@ const locationCalendar = object(
 
 export const LocationChanged = event(
   'LocationChanged',
-  'A location was opened, closed, or its address, calendar or capacity changed. Subject: the location code.',
+  'A location was opened, closed, or its address, calendar or capacity changed.',
   object({
     location: text('Code; stable.'),
     name: text(),
@@ -40,6 +40,9 @@ export const LocationChanged = event(
     latitude: decimal('Degrees.'),
     longitude: decimal('Degrees.'),
     dailyCapacity: optional(integer('Fulfilments it can take on one local day; absent: no limit.')),
+    leadDays: optional(
+      integer('Working days of its own that it needs before goods leave, such as of a supplier that makes them to order; absent: none.'),
+    ),
     calendar: optional(locationCalendar),
     active: truth(),
     revision: integer('Grows with every change; readers keep the highest.'),

@@ -3,7 +3,7 @@ import { orderId, reason } from './parts';
 import { object, optional, text, time, uuid, word } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.notification);
+const event = contractsOf(Topics.notification, 'notices');
 
 export const FollowUpDue = event(
   'FollowUpDue',

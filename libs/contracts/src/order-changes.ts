@@ -1,9 +1,9 @@
 import { contractsOf } from './event';
-import { destination, orderId, orderLine, priority, reason, sealed, soldShipGroup, totals } from './parts';
+import { destination, lineQuantity, orderId, orderLine, priority, reason, sealed, soldShipGroup, totals } from './parts';
 import { integer, list, object, optional, text, time, uuid, word, type Schema } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.order);
+const event = contractsOf(Topics.order, 'order');
 
 const change = <Part>(part: Schema<Part>) => ({
   before: optional(part),
@@ -53,6 +53,22 @@ export const ShortageResolved = event(
       'treat as `wait`',
       'Wait for stock; ship what is there now and let the rest wait; take another SKU; do without.',
     ),
+    reason,
+    resolvedAt: time(),
+  }),
+);
+
+export const LostParcelsResolved = event(
+  'LostParcelsResolved',
+  'What the customer gets for parcels that the carrier lost was decided. Money comes with `LineCancelled`; goods with an order of their own, which says what it replaces.',
+  object({
+    orderId,
+    resolutionId: uuid(),
+    shipmentId: uuid(),
+    parcels: list(text('Parcel id.')),
+    lines: list(lineQuantity, 'What was in them.'),
+    choice: word(['refund', 'resend'], 'treat as `refund`', 'The money back; the goods once more, for nothing.'),
+    replacementOrderId: optional(uuid('With `resend`: the order that sends them.')),
     reason,
     resolvedAt: time(),
   }),

@@ -3,7 +3,7 @@ import { fulfillmentMethod, lineQuantity, orderId, reason, sealed } from './part
 import { list, object, optional, text, time, uuid } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.order);
+const event = contractsOf(Topics.order, 'order');
 
 const handover = {
   orderId,

@@ -3,7 +3,7 @@ import { lineQuantity, orderId, reason } from './parts';
 import { integer, list, object, optional, text, time, word } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.order);
+const event = contractsOf(Topics.order, 'order');
 
 const dates = { shipBy: optional(time('To be handed over until then.')), deliverBy: optional(time('To be delivered until then.')) };
 const basis = optional(

@@ -1,24 +1,15 @@
+import { ChannelRefunded, ChannelReturnEnded, ChannelReturnOpened } from './channel-returns';
+import { replacedGoods } from './claims';
 import { contractsOf, type EventOf } from './event';
-import { DestinationChanged, OrderEdited, ShortageResolved } from './order-changes';
+import { holdTypes } from './hold-types';
+import { DestinationChanged, LostParcelsResolved, OrderEdited, ShortageResolved } from './order-changes';
 import { DigitalResent, GoodsHandedOver, HandoverRequested } from './order-handovers';
 import { DeadlineAtRisk, DeadlineMissed, PromiseMade, PromiseMoved } from './order-promises';
-import {
-  destination,
-  fulfillmentMethod,
-  lineQuantity,
-  orderId,
-  orderLine,
-  paymentMethod,
-  priority,
-  reason,
-  sealed,
-  shipGroup,
-  totals,
-} from './parts';
+import { lineQuantity, orderId, orderLine, paymentMethod, priority, reason, sealed, shipGroup, soldShipGroup, totals } from './parts';
 import { currency, list, money, named, object, optional, text, time, truth, uuid, word } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.order);
+const event = contractsOf(Topics.order, 'order');
 
 const placedPayment = object({
   paymentId: uuid(),
@@ -45,6 +36,7 @@ const placement = {
   instructions: optional(text('For the whole order.')),
   personal: sealed,
   policies: named(text(), 'Version of each policy that the order was sold under, such as `returns`.'),
+  replaces: optional(replacedGoods),
 };
 
 export const OrderPlaced = event(
@@ -67,15 +59,9 @@ export const OrderImported = event(
   }),
 );
 
-const confirmedGroup = object({
-  shipGroupId: text(),
-  method: fulfillmentMethod,
-  destination: optional(destination),
-  pickupLocation: optional(text('Location code.')),
-  service: optional(text()),
-  shipBy: optional(time()),
-  deliverBy: optional(time()),
-});
+/** As it was sold, without what it costs. */
+const { charge: _charge, taxLines: _taxLines, ...groupToShip } = soldShipGroup.shape;
+const confirmedGroup = object(groupToShip);
 
 export const OrderConfirmed = event(
   'OrderConfirmed',
@@ -89,23 +75,6 @@ export const OrderConfirmed = event(
     confirmedAt: time(),
   }),
 );
-
-/** The holds that Cartage applies today: those that facts bring about, then those that people and rules do. */
-export const holdTypes = [
-  'stock-short',
-  'payment-review',
-  'payment-declined',
-  'payment-due',
-  'payment-expired',
-  'unfillable',
-  'chargeback',
-  'cancellation-overdue',
-  'operator',
-  'customer',
-  'fraud',
-  'address',
-] as const;
-export type HoldType = (typeof holdTypes)[number];
 
 const holdType = word(holdTypes, 'a hold like any other', 'What it waits for.');
 
@@ -156,8 +125,24 @@ export const OrderCancellationRefused = event(
 
 export const LineCancelled = event(
   'LineCancelled',
-  'These units of the order will not ship; the rest goes on. Their claims on stock are given back, and what was to be paid for them is not due any more.',
-  object({ orderId, cancellationId: uuid(), lines: list(lineQuantity), reason, cancelledAt: time() }),
+  'These units of the order will not ship, or left and did not arrive; the rest goes on. What was to be paid for them is not due any more. Their claims on stock are given back; units that had left have none.',
+  object({
+    orderId,
+    cancellationId: uuid(),
+    lines: list(lineQuantity),
+    undelivered: optional(
+      object(
+        {
+          shipmentId: uuid(),
+          parcels: list(text('Parcel id.')),
+          receiptId: optional(uuid('Of what came back to us; absent: it is lost.')),
+        },
+        'Where they had left, and did not arrive.',
+      ),
+    ),
+    reason,
+    cancelledAt: time(),
+  }),
 );
 
 export const OrderCancelled = event(
@@ -175,12 +160,7 @@ export const OrderCompleted = event(
 export const PaymentAdded = event(
   'PaymentAdded',
   'Another way to pay was given, in place of one that was declined or for what became due since.',
-  object({
-    orderId,
-    payments: list(placedPayment),
-    replaces: list(uuid(), 'Payments that are asked for no more.'),
-    addedAt: time(),
-  }),
+  object({ orderId, payments: list(placedPayment), replaces: list(uuid(), 'Payments that are asked for no more.'), addedAt: time() }),
 );
 
 export const orderEvents = {
@@ -201,10 +181,14 @@ export const orderEvents = {
   GoodsHandedOver,
   DigitalResent,
   ShortageResolved,
+  LostParcelsResolved,
   PromiseMade,
   PromiseMoved,
   DeadlineAtRisk,
   DeadlineMissed,
+  ChannelRefunded,
+  ChannelReturnOpened,
+  ChannelReturnEnded,
 };
 /** Public events of the order service; subject: the order id. */
 export type OrderEvent = EventOf<(typeof orderEvents)[keyof typeof orderEvents]>;

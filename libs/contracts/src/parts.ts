@@ -50,6 +50,11 @@ export interface PaymentToken {
   readonly token: string;
 }
 
+/** What the sealed `link` of an offer to pay holds once opened. */
+export interface SealedLink {
+  readonly url: string;
+}
+
 /** Where goods go, as far as it is not personal. */
 export const destination = object({
   country: country(),
@@ -76,7 +81,9 @@ export const paymentMethods = [
   'store-credit',
 ] as const;
 export type PaymentMethod = (typeof paymentMethods)[number];
-export const paymentMethod = word(paymentMethods, 'money that a provider moves', 'How it is paid.');
+/** Nobody asks to pay so: only an order that stands for goods that come back does. */
+export const EXCHANGE = 'exchange';
+export const paymentMethod = word([...paymentMethods, EXCHANGE], 'money that a provider moves', 'How it is paid.');
 
 export const priorities = ['standard', 'expedited'] as const;
 export type Priority = (typeof priorities)[number];
@@ -221,6 +228,7 @@ export type Finding = Static<typeof finding>;
 
 export const parcel = object({
   parcelId: text(),
+  box: optional(text('Code of the box that it is in, as its location names it.')),
   weightGrams: integer(),
   lengthMm: optional(integer()),
   widthMm: optional(integer()),

@@ -8,21 +8,22 @@ import {
   BalanceUnfrozen,
 } from './balances';
 import { CodCollected, CodRemitted, CodShort } from './cash-on-delivery';
+import { ChargebackLost, ChargebackOpened, ChargebackResponseDue, ChargebackWon } from './chargebacks';
+import { CreditReturned } from './credit-returned';
 import { contractsOf, type EventOf } from './event';
 import { CreditNoteIssued, InvoiceIssued } from './invoicing';
-import { amount, orderId, paymentMethod, reason } from './parts';
+import { orderId, paymentMethod, reason } from './parts';
+import { payment, PaymentPending, PaymentReminderDue, reference } from './payment-actions';
+import { PayLinkOffered, PayLinkUsed } from './pay-links';
 import { currency, list, money, object, optional, text, time, truth, uuid, word } from './schema';
-import { PaymentSettled, SettlementMismatch } from './settlements';
+import { CarrierClaimSettled, PaymentSettled, SettlementMismatch } from './settlements';
 import { Topics } from './topics';
 import { ofEdit, ReviewEscalated, ReviewRequired, verdict } from './verification';
 
-const event = contractsOf(Topics.payment);
+const event = contractsOf(Topics.payment, 'payment');
 
-/** One way of paying for one order; an order may have several. */
-const payment = { orderId, paymentId: uuid('As in `OrderPlaced`.'), ...amount };
 const shipmentId = optional(uuid('The shipment that it is for; absent: for none in particular.'));
-const reference = optional(text('The provider’s own number of it; absent where no provider was asked.'));
-const balanceId = optional(uuid('The gift card or store credit that paid, or that it went to; absent: money moved.'));
+const balanceId = optional(uuid('The gift card, store credit or exchange that paid, or that it went to; absent: money moved.'));
 const nextTryAt = optional(time('When it is tried again by itself; absent: a person decides.'));
 
 export const PaymentAuthorized = event(
@@ -66,24 +67,6 @@ export const PaymentDeclined = event(
   }),
 );
 
-export const PaymentPending = event(
-  'PaymentPending',
-  'The customer has to act (3-D Secure, UPI, bank transfer, pay by link) before the money is promised. It ends in `PaymentAuthorized` or `PaymentDeclined`.',
-  object({
-    ...payment,
-    authorizationId: uuid(),
-    reference,
-    method: paymentMethod,
-    action: object({
-      kind: word(['redirect', 'transfer', 'approve-in-app'], 'show the customer what stands here'),
-      url: optional(text('Where the customer goes.')),
-      reference: optional(text('What the customer has to name.')),
-    }),
-    expiresAt: time('It is declined then, if nothing was heard.'),
-    pendingAt: time(),
-  }),
-);
-
 export const AuthorizationExpired = event(
   'AuthorizationExpired',
   'A promise of money ended before all of it was captured: what is still to ship has to be promised again.',
@@ -92,7 +75,7 @@ export const AuthorizationExpired = event(
 
 export const AmountDueChanged = event(
   'AmountDueChanged',
-  'What the customer owes for the order is another sum, because of an edit, a cancellation or a goodwill credit. Subject: the order id.',
+  'What the customer owes for the order is another sum, because of an edit, a cancellation or a goodwill credit.',
   object({
     orderId,
     currency: currency(),
@@ -127,21 +110,6 @@ export const VoidFailed = event(
   object({ ...payment, voidId: uuid('The same with each try.'), reason, nextTryAt, failedAt: time() }),
 );
 
-const chargeback = { ...payment, chargebackId: uuid(), reference, captureId: optional(uuid()) };
-
-export const ChargebackOpened = event(
-  'ChargebackOpened',
-  'The customer’s bank took money back; evidence may be given. What has not shipped stands still.',
-  object({ ...chargeback, reason, respondBy: optional(time('Evidence is taken until then.')), openedAt: time() }),
-);
-export const ChargebackResponseDue = event(
-  'ChargebackResponseDue',
-  'A chargeback that nobody has answered must be answered soon, or the money is lost.',
-  object({ ...chargeback, respondBy: time('Evidence is taken until then.'), remindedAt: time() }),
-);
-export const ChargebackWon = event('ChargebackWon', 'The bank gave the money back to us.', object({ ...chargeback, decidedAt: time() }));
-export const ChargebackLost = event('ChargebackLost', 'The money stays with the customer.', object({ ...chargeback, decidedAt: time() }));
-
 const refund = {
   ...payment,
   refundId: uuid(
@@ -155,12 +123,19 @@ export const RefundIssued = event(
   'Money went back to the customer.',
   object({
     ...refund,
-    tender: word(['original', 'store-credit', 'transfer', 'cash'], 'money in another way', 'In which way.'),
+    tender: word(['original', 'store-credit', 'transfer', 'cash', 'exchange'], 'money in another way', 'In which way.'),
     balanceId,
     captures: list(object({ captureId: uuid(), amount: money() }), 'Of which captures it was taken; empty for cash.'),
     reference,
+    unasked: optional(truth('The channel gave it of its own accord, and nothing had asked for it.')),
     issuedAt: time(),
   }),
+);
+
+export const ChannelRefundRequested = event(
+  'ChannelRefundRequested',
+  'Money that the channel took is to go back: the channel is the one to give it. `RefundIssued` follows when it says that it has.',
+  object({ ...refund, requestedAt: time() }),
 );
 
 export const RefundFailed = event(
@@ -174,6 +149,9 @@ export const paymentEvents = {
   CodAccepted,
   PaymentDeclined,
   PaymentPending,
+  PaymentReminderDue,
+  PayLinkOffered,
+  PayLinkUsed,
   AuthorizationExpired,
   AmountDueChanged,
   ReviewRequired,
@@ -189,12 +167,12 @@ export const paymentEvents = {
   ChargebackResponseDue,
   ChargebackWon,
   ChargebackLost,
-  RefundIssued,
+  ChannelRefundRequested,
+  ...{ RefundIssued, CreditReturned },
   RefundFailed,
   InvoiceIssued,
   CreditNoteIssued,
-  PaymentSettled,
-  SettlementMismatch,
+  ...{ PaymentSettled, SettlementMismatch, CarrierClaimSettled },
   BalanceOpened,
   BalanceCredited,
   BalanceReserved,

@@ -1,15 +1,20 @@
+import { ClaimDecided, ClaimOpened, ClaimOverdue } from './claims';
 import { contractsOf, type EventOf } from './event';
+import { ExchangeOverdue, ExchangeRequested, ExchangeSettled, intoExchange, wantedGoods } from './exchanges';
 import { amount, disposition, grade, lineQuantity, orderId, reason } from './parts';
 import { count, currency, list, money, object, optional, text, time, truth, uuid, word } from './schema';
+import { sendBack } from './send-back';
 import { Topics } from './topics';
+import { UnknownGoodsDisposed, UnknownGoodsMatched, UnknownGoodsOverdue, UnknownGoodsReceived } from './unknown-goods';
 
-const event = contractsOf(Topics.returns);
+const event = contractsOf(Topics.returns, 'return');
 const rma = { orderId, returnId: uuid() };
 const returnLine = object({
   lineId: text(),
   sku: text(),
   quantity: count(),
   reason: text('The customer’s reason code; an open vocabulary.'),
+  exchangeFor: optional(list(wantedGoods, 'What the customer wants in place of them; absent: money.')),
 });
 
 export const ReturnRequested = event(
@@ -30,6 +35,7 @@ export const ReturnAuthorized = event(
     by: reason.shape.by,
     wayBack: word(['merchant', 'customer'], 'treat as `customer`', 'Who pays for bringing it back.'),
     receivingLocation: optional(text('Location code: where it is to be sent; absent: any that takes returns.')),
+    sendBack: optional(sendBack),
     expiresAt: optional(time('The goods must be on their way until then.')),
     authorizedAt: time(),
   }),
@@ -64,12 +70,16 @@ export const ReturnLabelIssued = event(
 
 export const ReturnInTransit = event(
   'ReturnInTransit',
-  'A carrier scanned a parcel on its way back.',
+  'A carrier scanned a parcel on its way back, or has not done so for too long.',
   object({
     ...rma,
     carrier: text(),
     trackingNumber: text(),
-    milestone: word(['picked-up', 'in-transit', 'exception', 'delivered'], 'treat as `in-transit`'),
+    milestone: word(
+      ['picked-up', 'in-transit', 'exception', 'delivered', 'stuck', 'lost'],
+      'treat as `in-transit`',
+      '`delivered`: at a dock of ours; `stuck`, `lost`: nothing was heard of it for long, or for too long.',
+    ),
     place: optional(text()),
     occurredAt: time('By the carrier’s clock.'),
     recordedAt: time(),
@@ -127,11 +137,16 @@ export const ItemGraded = event(
 
 export const RefundDue = event(
   'RefundDue',
-  'The customer is owed money for what came back, or for what he may keep: payment gives it back. Never of zero.',
+  'The customer is owed money for what came back, for what he may keep, or for a claim: payment gives it back. Never of zero.',
   object({
-    ...rma,
+    orderId,
+    returnId: uuid('The return, or the claim.'),
     refundId: uuid(),
-    trigger: word(['inspection', 'receipt', 'scan', 'request', 'keep-it'], 'it is owed all the same', 'What made it due.'),
+    trigger: word(
+      ['inspection', 'receipt', 'scan', 'request', 'keep-it', 'claim', 'channel'],
+      'it is owed all the same',
+      'What made it due; `channel`: the channel has given it already.',
+    ),
     lines: list(
       object({
         ...lineQuantity.shape,
@@ -157,7 +172,8 @@ export const RefundDue = event(
       }),
       'What the fee is made of.',
     ),
-    tender: word(['original', 'store-credit'], 'treat as `original`', 'In which way it is to go back.'),
+    tender: word(['original', 'store-credit', 'exchange'], 'treat as `original`', 'In which way it is to go back.'),
+    exchange: optional(intoExchange),
     dueAt: time(),
   }),
 );
@@ -181,6 +197,16 @@ export const returnEvents = {
   ItemGraded,
   RefundDue,
   ReturnClosed,
+  ExchangeRequested,
+  ExchangeSettled,
+  ExchangeOverdue,
+  ClaimOpened,
+  ClaimDecided,
+  ClaimOverdue,
+  UnknownGoodsReceived,
+  UnknownGoodsOverdue,
+  UnknownGoodsMatched,
+  UnknownGoodsDisposed,
 };
-/** Public events of the returns service; subject: the order id, whose returns are one aggregate. */
+/** Public events of the returns service; subject: the order id, whose returns are one aggregate; of goods that name no order, their receipt. */
 export type ReturnEvent = EventOf<(typeof returnEvents)[keyof typeof returnEvents]>;

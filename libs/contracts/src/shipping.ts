@@ -1,9 +1,20 @@
+import { BinsAssigned } from './bins';
+import { carrierClaimEvents } from './carrier-claims';
+import { carrierDayEvents } from './carrier-days';
+import { customsDeclaration } from './customs';
+import { DeliveryInstructed } from './delivery-instructions';
 import { contractsOf, type EventOf } from './event';
-import { lineQuantity, orderId, parcel, reason } from './parts';
-import { currency, integer, list, money, object, optional, text, time, truth, uuid } from './schema';
+import { fulfilledElsewhereEvents } from './fulfilled-elsewhere';
+import { lostParcelEvents } from './lost-parcels';
+import { disposition, lineQuantity, orderId, parcel, reason } from './parts';
+import { ShipmentPicked } from './picks';
+import { RatesQuoted } from './quoted-rates';
+import { returnLabelEvents } from './return-labels';
+import { count, currency, list, money, object, optional, text, time, uuid } from './schema';
+import { supplierOrderEvents } from './supplier-orders';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.shipping);
+const event = contractsOf(Topics.shipping, 'shipment');
 const shipment = { shipmentId: uuid(), orderId, fulfillmentId: uuid(), location: text('Location code.') };
 const carrier = text('Name of the carrier’s adapter.');
 /** A parcel as the carrier knows it, and what is in it: nobody has to remember its packing. */
@@ -33,28 +44,12 @@ const ended = {
 export const ShipmentPacked = event(
   'ShipmentPacked',
   'The goods are in their parcels. Packed again, the later one counts.',
-  object({ ...shipment, lines: list(lineQuantity), parcels: list(parcel), packedAt: time() }),
-);
-
-export const RatesQuoted = event(
-  'RatesQuoted',
-  'What carriers would take it for, which offer was chosen, and why each of the others was not.',
   object({
     ...shipment,
-    labelId: uuid('Of the label that is asked for by it.'),
-    by: text('What counted first: `cost`, `speed` or `preference`.'),
-    offers: list(
-      object({
-        carrier,
-        service: optional(text('Absent where a carrier declined as a whole.')),
-        currency: optional(currency()),
-        cost: optional(money('Absent where it was declined.')),
-        days: optional(integer('Until it is delivered, as the carrier says.')),
-        chosen: truth(),
-        reason: optional(reason),
-      }),
-    ),
-    quotedAt: time(),
+    lines: list(lineQuantity),
+    parcels: list(parcel),
+    labelledBy: optional(text('The partner that gives its parcels numbers of a carrier of its own: no label is bought for it here.')),
+    packedAt: time(),
   }),
 );
 
@@ -66,6 +61,7 @@ export const LabelRequested = event(
     labelId: uuid('Also our reference at the carrier: an unknown outcome is asked for by it.'),
     carrier,
     service: text(),
+    customs: optional(customsDeclaration),
     requestedAt: time(),
   }),
 );
@@ -84,15 +80,15 @@ export const LabelVoided = event(
 
 export const LabelPurchased = event(
   'LabelPurchased',
-  'The carrier will take it: a tracking number for each parcel, and the labels, are there.',
+  'The carrier will take it: a tracking number for each parcel, and the labels, are there. Without a cost, whoever fulfils it for us has the label of its own carrier.',
   object({
     ...shipment,
     labelId: uuid(),
     carrier,
     service: text(),
     parcels: list(trackedParcel, 'All of the shipment.'),
-    currency: currency(),
-    cost: money('What the carrier charges us.'),
+    currency: optional(currency()),
+    cost: optional(money('What the carrier charges us; absent, with its currency: it charges whoever fulfils it for us.')),
     trackingToken: text('For the public tracking page.'),
     purchasedAt: time(),
   }),
@@ -125,14 +121,40 @@ export const ShipmentException = event(
 
 export const ShipmentDelivered = event(
   'ShipmentDelivered',
-  'The customer has these parcels. A shipment of several parcels may be delivered in several events.',
-  object({ ...ended, parcels: list(trackedParcel, 'Those that were delivered now.') }),
+  'The customer has these parcels. A shipment of several parcels may be delivered in several events. With a `reason` no carrier scanned it: whoever fulfils it said so (`by: provider`), or it is taken to be there, because nothing else was heard for as long as was agreed (`by: policy`).',
+  object({
+    ...ended,
+    parcels: list(trackedParcel, 'Those that were delivered now.'),
+    reason: optional(reason),
+  }),
+);
+
+export const ArrivedAtStore = event(
+  'ArrivedAtStore',
+  'These parcels are at the store where the customer fetches them, by the carrier’s scan or the store’s receipt. That the customer has them is told when they are handed over (`ShipmentDelivered`).',
+  object({ ...ended, store: text('Location code.'), parcels: list(trackedParcel, 'Those that arrived now.') }),
 );
 
 export const RtoInitiated = event(
   'RtoInitiated',
   'These parcels could not be delivered and come back to their origin. Other parcels of the shipment may still be delivered.',
   object({ ...ended, parcels: list(trackedParcel, 'Those that come back.'), reason }),
+);
+
+export const RtoInTransit = event('RtoInTransit', 'The carrier scanned a parcel on its way back to us.', object(scan));
+
+export const RtoReceived = event(
+  'RtoReceived',
+  'Units that did not reach the customer were received at a location of ours: inventory books them there. A parcel may come in several receipts. `missing` units were in none of them, and are expected no more.',
+  object({
+    ...shipment,
+    receiptId: uuid(),
+    dock: text('Location code: where they were received, wherever they left from.'),
+    parcels: list(trackedParcel, 'Those that were received, with what was received of each.'),
+    lines: list(object({ ...lineQuantity.shape, disposition }), 'What was received, all parcels together.'),
+    others: list(object({ sku: text(), quantity: count(), disposition }), 'What was in them besides: nobody here had sent it in them.'),
+    receivedAt: time(),
+  }),
 );
 
 export const ShipmentCancelled = event(
@@ -154,6 +176,15 @@ export const DestinationChangeRefused = event(
 );
 
 export const shippingEvents = {
+  ...carrierDayEvents,
+  BinsAssigned,
+  ...lostParcelEvents,
+  ...carrierClaimEvents,
+  ...fulfilledElsewhereEvents,
+  ...supplierOrderEvents,
+  ...returnLabelEvents,
+  DeliveryInstructed,
+  ShipmentPicked,
   ShipmentPacked,
   RatesQuoted,
   LabelRequested,
@@ -166,11 +197,14 @@ export const shippingEvents = {
   ShipmentOutForDelivery,
   DeliveryAttemptFailed,
   ShipmentException,
+  ArrivedAtStore,
   ShipmentDelivered,
   RtoInitiated,
+  RtoInTransit,
+  RtoReceived,
   ShipmentCancelled,
   CancellationRefused,
   DestinationChangeRefused,
 };
-/** Public events of the shipping service; subject: the shipment id. */
+/** Public events of the shipping service; subject: the shipment id, unless they say another. */
 export type ShippingEvent = EventOf<(typeof shippingEvents)[keyof typeof shippingEvents]>;

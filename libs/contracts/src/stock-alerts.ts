@@ -2,7 +2,7 @@ import { contractsOf } from './event';
 import { integer, object, optional, text, time, uuid, word } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.inventory, 'subject');
+const event = contractsOf(Topics.inventory, 'alert', 'subject');
 
 const alert = {
   alertId: uuid('Of this time that it came to it; the next time has another.'),
@@ -18,19 +18,19 @@ const kind = word(
 
 export const StockAlertRaised = event(
   'StockAlertRaised',
-  'Somebody should look at the stock of a SKU. Raised once, until it ends. Subject: the alert id.',
+  'Somebody should look at the stock of a SKU. Raised once, until it ends.',
   object({
     ...alert,
     kind,
     value: integer('Units that can be promised; of `drift`, by how many units the other system differs.'),
-    threshold: integer('Units that would have been enough; of `drift` 0.'),
+    threshold: integer('Units that would have been enough; of `drift` by so many it may differ.'),
     raisedAt: time(),
   }),
 );
 
 export const ReorderPointReached = event(
   'ReorderPointReached',
-  'What is at a location and on order for it has fallen to where more should be ordered; it is an alert of kind `reorder`, too, and ends as one. Subject: the alert id.',
+  'What is at a location and on order for it has fallen to where more should be ordered; it is an alert of kind `reorder`, too, and ends as one.',
   object({
     ...alert,
     location: text('Location code.'),
@@ -44,6 +44,6 @@ export const ReorderPointReached = event(
 
 export const StockAlertEnded = event(
   'StockAlertEnded',
-  'What an alert was raised for is so no more. Subject: the alert id.',
+  'What an alert was raised for is so no more.',
   object({ ...alert, kind, endedAt: time() }),
 );

@@ -3,7 +3,7 @@ import { amount, finding, orderId } from './parts';
 import { integer, list, object, oneOf, optional, text, time, uuid, word, type Static } from './schema';
 import { Topics } from './topics';
 
-const event = contractsOf(Topics.payment);
+const event = contractsOf(Topics.payment, 'payment');
 
 /** What a provider of risk scores said, asked when the order was judged. */
 export const risk = object({

@@ -1,4 +1,4 @@
-import { exponentOf, limitIn, worthIn } from './worth';
+import { exponentOf, limitIn, majorUnits, worthIn } from './worth';
 
 const pounds = (amount: number) => ({ currency: 'GBP', amount: amount * 100 });
 
@@ -32,6 +32,16 @@ const isOfToday = (code: string): boolean => !withdrawn.test(names.of(code) ?? '
 
 describe('the digits of a currency', () => {
   it('are those of ISO 4217', () => expect(['GBP', 'JPY', 'KWD', 'CLF', 'VND'].map(exponentOf)).toEqual([2, 0, 3, 4, 0]));
+
+  it.each([
+    ['GBP', 9007199254740991, '90071992547409.91'],
+    ['JPY', 1200, '1200'],
+    ['GBP', 1200, '12.00'],
+    ['GBP', 5, '0.05'],
+    ['GBP', -5, '-0.05'],
+    ['KWD', 1200, '1.200'],
+    ['KWD', 0, '0.000'],
+  ])('writes %s %d as %s', (currency, amount, text) => expect(majorUnits(amount, currency)).toBe(text));
 });
 
 describe('a limit', () => {

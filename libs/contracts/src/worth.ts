@@ -15,6 +15,14 @@ const exponents: ReadonlyMap<string, number> = new Map([
 /** Digits after the point: 2 for GBP, 0 for JPY, 3 for KWD. */
 export const exponentOf = (currency: string): number => exponents.get(currency) ?? 2;
 
+/** Minor units as a decimal of the currency's own digits, exact however large: 1200 JPY, 12.00 GBP, 1.200 KWD. */
+export const majorUnits = (amount: number, currency: string): `${number}` => {
+  const digits = exponentOf(currency);
+  const text = String(Math.abs(amount)).padStart(digits + 1, '0');
+  const whole = text.slice(0, text.length - digits);
+  return `${amount < 0 ? '-' : ''}${whole}${digits === 0 ? '' : `.${text.slice(-digits)}`}` as `${number}`;
+};
+
 /** How much of each currency (in major units) is about one US dollar. */
 const table = `
   AED 3.67  AFN 70     ALL 84    AMD 385    AOA 915    ARS 1400   AUD 1.53   AWG 1.79   AZN 1.7    BAM 1.68
