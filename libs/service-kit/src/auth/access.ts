@@ -1,0 +1,80 @@
+import type { FastifyInstance } from 'fastify';
+import { routeConfig } from '../http/route-config';
+import { scopeOf, type AreaAt, type Scope } from './scopes';
+
+/**
+ * Why an address needs no token. `probe`: health and metrics, which tell nothing of anybody; `documents`: what the API is; `link`: whoever has the link;
+ * `signed`: the body is signed by whom it is from.
+ */
+export type PublicReason = 'probe' | 'documents' | 'link' | 'signed';
+
+/** Where a handler is told whose the thing is: a field of its query or body. */
+export type FieldPath = `${'query' | 'body'}.${string}`;
+
+/** What a route demands of whoever asks. */
+export interface Access {
+  readonly scope: Scope;
+  readonly reason?: PublicReason;
+  /** Where the request names a channel, a location or a thing of one, beyond its path. */
+  readonly within?: readonly FieldPath[];
+  /** The same for every channel and location. */
+  readonly isShared?: boolean;
+}
+
+export interface AccessConfig {
+  readonly scope?: Scope;
+  readonly publicFor?: PublicReason;
+  readonly within?: readonly FieldPath[];
+  readonly isShared?: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig extends AccessConfig {
+    access?: Access;
+  }
+}
+
+/** On a handler that anybody may ask, and why. */
+export const Public = (reason: PublicReason): MethodDecorator => routeConfig({ publicFor: reason } satisfies AccessConfig);
+
+/** On a handler that demands another scope than its address and method would. */
+export const Needs = (scope: Scope): MethodDecorator => routeConfig({ scope } satisfies AccessConfig);
+
+/**
+ * On a handler that somebody who belongs to a channel or a location may ask although no parameter of its path says whose it is: which fields of the query or body say
+ * it, such as `query.channel`. Who has one channel only may leave it out. Without this they are refused: nothing is shown to them by forgetting.
+ */
+export const Within = (...fields: readonly FieldPath[]): MethodDecorator => routeConfig({ within: fields } satisfies AccessConfig);
+
+/** On a handler whose answer is the same for every channel and location, and about nobody's orders. */
+export const Shared = (): MethodDecorator => routeConfig({ isShared: true } satisfies AccessConfig);
+
+/** A route as it is registered. */
+export interface Route extends Access {
+  readonly method: string;
+  /** As Fastify has it: `/orders/:orderId`. */
+  readonly url: string;
+}
+
+/** Addresses that no handler of ours answers. */
+const documents = /^\/docs(-json|-yaml|\/.*)?$/;
+
+const accessOf = (method: string, url: string, config: AccessConfig, areaAt: AreaAt): Access => ({
+  scope: config.scope ?? scopeOf(method, url, areaAt),
+  ...(config.publicFor ? { reason: config.publicFor } : documents.test(url) ? { reason: 'documents' as const } : {}),
+  ...(config.within ? { within: config.within } : {}),
+  ...(config.isShared ? { isShared: true } : {}),
+});
+
+/** Notes of every route what it demands, as it is registered: call it before. */
+export const accessOfRoutes = (server: FastifyInstance, areaAt: AreaAt): readonly Route[] => {
+  const routes: Route[] = [];
+  server.addHook('onRoute', (route) => {
+    for (const method of [route.method].flat()) {
+      const access = accessOf(method, route.url, route.config ?? {}, areaAt);
+      route.config = { ...route.config, access };
+      routes.push({ method, url: route.url, ...access });
+    }
+  });
+  return routes;
+};
