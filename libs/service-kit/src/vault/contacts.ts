@@ -9,6 +9,8 @@ const INDEX = 'contacts\n';
 
 const STILL_THERE = 'select name from vault.data_key where name = any ($1::text[])';
 
+const OF_PEOPLE = 'select name from vault.data_key where person = any ($1::text[])';
+
 const indexKeys = new WeakMap<DataKeys, Promise<NamedKey>>();
 
 /** Read once: it is never erased. */
@@ -32,4 +34,9 @@ export const peopleOn = (pool: Pool, keys: DataKeys): People => ({
     const there = new Set(rows.map(({ name }) => name));
     return new Set(names.filter((name) => !there.has(name)));
   },
+  keysOf: async (persons) => {
+    const { rows } = await pool.query<{ readonly name: string }>(OF_PEOPLE, [persons.filter((person) => person !== INDEX)]);
+    return rows.map(({ name }) => name);
+  },
+  forget: (names) => keys.forget(names),
 });

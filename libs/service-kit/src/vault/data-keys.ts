@@ -10,6 +10,8 @@ export interface DataKeys {
   of(person: string): Promise<NamedKey>;
   /** The key of this name; nothing when it was deleted. */
   named(name: string): Promise<NamedKey | undefined>;
+  /** Deletes those of these names, in every process, and what this one remembers of them; answers how many there were. */
+  forget(names: readonly string[]): Promise<number>;
 }
 
 export interface DataKeysOptions {
@@ -46,6 +48,7 @@ const GET_OR_MAKE = `
 
 const BY_PERSON = `select ${COLUMNS} from vault.data_key where person = any ($1::text[])`;
 const BY_NAME = `select ${COLUMNS} from vault.data_key where name = any ($1::text[])`;
+const FORGET = `delete from vault.data_key where name = any ($1::text[])`;
 /** Cheaper than reading the keys again: those that are remembered and still there. */
 const STILL_THERE = 'select name from vault.data_key where name = any ($1::text[])';
 
@@ -117,6 +120,12 @@ class Remembered {
     this.byPerson.delete(person);
     if (known) this.byName.delete(known.name);
   }
+
+  forgetNamed(names: readonly string[]): void {
+    for (const name of names) this.byName.delete(name);
+    const gone = new Set(names);
+    for (const [person, { name }] of [...this.byPerson.entries()]) if (gone.has(name)) this.byPerson.delete(person);
+  }
 }
 
 /** Those of the remembered keys of these people that were not deleted since; the others are forgotten, for opening as for sealing. */
@@ -159,7 +168,13 @@ export const dataKeys = (options: DataKeysOptions): DataKeys => {
     return names.map((name) => ok(byName.get(name)));
   });
 
-  return { of, named: async (name) => remembered.named(name) ?? read(name) };
+  const forget = async (names: readonly string[]): Promise<number> => {
+    const { rowCount } = await pool.query(FORGET, [names]);
+    remembered.forgetNamed(names);
+    return rowCount ?? 0;
+  };
+
+  return { of, forget, named: async (name) => remembered.named(name) ?? read(name) };
 };
 
 const settled = (key: NamedKey | undefined, person: string): Settled<NamedKey> =>
