@@ -1,17 +1,26 @@
+export { Needs, Public, Shared, Within, type Route } from './auth/access';
+export { scopes, type Area, type Scope } from './auth/scopes';
+export { ownedByChannel, type Owner, type Owners } from './auth/within';
 export { causalGraph, edgesOf, tracedEvent, type CausalGraph, type TracedEvent } from './causes/traced-event';
 export { answerOf, bytes, pageAnswer, type Answer } from './http/answer';
 export { Answers, commandHeaders } from './http/answers';
 export { diff, diffOf, DiffQuery, type Diff } from './http/diff';
 export { metaOfItem, nameOfItem, problemSchema, shapedEach } from './http/batch';
+export { forgetOld, forgetting, type Forgettable } from './forgetting/forgetting';
+export { sweeping, type SweepNeeds } from './forgetting/sweep';
+export type { Check } from './health/health';
 export { Headers } from './http/headers';
 export { IdParam } from './input/id-param';
 export { NoPreview } from './preview/answering';
+export { answeredItems, itemPreview, itemsPreview, previewOfItem, PreviewsItems, type ItemPreview, type Items } from './preview/items';
 export { cursorOf, limitOf, PageQuery, pageOf, readCursor, type CursorValue, type Page } from './http/page';
 export { listedRulesShape, pageOfRules, shownRules, type ListedRules, type ShownRules } from './http/rule-versions';
 export { RequestPipe } from './input/request-pipe';
 export { problemOf, type Problem } from './http/problem';
+export { escaped, languageFor, publicPage, type PublicPage, type Reader } from './http/public-page';
 export { KeepRawBody, RawBody } from './http/raw-body';
 export { CommandMeta, RequestMeta } from './http/request-meta';
+export { provenWebhookId, webhookHeaders, type PostedWebhook } from './http/standard-webhook';
 export { answered, etagOf, IfMatch, type Answered } from './http/version';
 export { idFor, newId } from './ids';
 export { fieldsOf, validatorOf, type Checked, type DtoField, type Validator } from './input/compiled';
@@ -29,6 +38,8 @@ export {
   IsNamedTexts,
   IsNote,
   IsPlainText,
+  IsDay,
+  IsPosition,
   IsQuantity,
   IsSku,
   IsTruth,
@@ -37,7 +48,13 @@ export {
 export { ANY_TIME, instantOf, isInstant, IsInstant, type InstantRange } from './input/instant';
 export { codeOfRule } from './input/rules';
 export { ListOf, Nested, NestedList, OptionalNested, OptionalNestedList, type ListSize } from './input/parts';
+export { alsoHearing } from './persons/erasing';
+export { heldInTables, holdsNothing, type Forgotten, type HeldItem, type Holdings, type PersonNames } from './persons/holdings';
+export { knownItem } from './persons/persons.controller';
+export type { KnownItem, KnownOfPerson, PersonAsked } from './persons/persons';
 export { openFonts, type Fonts } from './print/fonts';
+export { bitmapOf, type Bitmap } from './print/raster';
+export { pdfBytes, printedAddress, printedMoney, printedSheet, Sheet, SHEET_WIDTH } from './print/sheet';
 export { drawLine, lineOf, missingIn, widthOf, wrapped, type Line } from './print/typesetting';
 export { type AnyService, type Kit, type Parts, type People, type Service, type Vault } from './service';
 export { commonSettings, wholeNumber } from './settings/common';
@@ -45,7 +62,26 @@ export { environment, readSettings, type Environment, type SettingsSpec } from '
 export { StartFailure } from './start/failure';
 export { run, start } from './start/run';
 export type { Reading, Readings } from './metrics/metrics';
+export { asked, type HttpAnswer, refusedByReceiver } from './relay/asked';
+export { outboxRows, type Ending, type OutboxRows } from './relay/outbox-rows';
+export { relayCheck, relaying } from './relay/relaying';
+export { faultIn, signedPost, type SignedReceiver } from './relay/signed-post';
+export { csvRow, sheetRow } from './upload/csv';
+export { chunksOf, ImportCount, ImportQuery, importReportShape, type ImportReport, type RejectedRecord } from './upload/import-report';
+export {
+  countsOf,
+  faultsOf,
+  slicesOf,
+  takenFile,
+  type FileProgress,
+  type LineFault,
+  type OnLine,
+  type ResumableFile,
+  type SliceCounts,
+} from './upload/slices';
+export { advancing, PROGRESS, progressOf, type ProgressRow } from './upload/progress-row';
 export { recordsOf, type CellKinds, type FileRecord, type RecordsOptions } from './upload/records';
 export { TakesUpload, Upload, Uploaded, type UploadType } from './upload/upload';
 export { rotateMasterKey } from './vault/open';
+export { isPickupCode, pickupCode } from './vault/pickup-code';
 export { startAll, type Running, type StartOptions } from './start/start-all';

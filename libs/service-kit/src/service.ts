@@ -6,8 +6,13 @@ import type { Provider, Type } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import type { Logger } from 'pino';
+import type { Area } from './auth/scopes';
+import type { Owners } from './auth/within';
 import type { CausalGraph, TracedEvent } from './causes/traced-event';
+import type { Check } from './health/health';
 import type { Readings } from './metrics/metrics';
+import type { Holdings } from './persons/holdings';
+import type { KnownOfPerson, PersonAsked } from './persons/persons';
 import type { SettingsSpec } from './settings/settings';
 
 /** Seals and opens personal data (design: crypto-shredding). One data key for each person, made when first needed. */
@@ -24,6 +29,10 @@ export interface People {
   hashOf(kind: string, value: string): Promise<string>;
   /** Of these data keys (`Sealed.key`), those whose person was erased. */
   erased(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The data keys that these have now, by whose they are (`Vault.seal`): what would have to be destroyed to forget them. */
+  keysOf(people: readonly string[]): Promise<readonly string[]>;
+  /** Destroys these data keys, for ever; answers how many there were. What they sealed can be opened by nobody, wherever it is kept. */
+  forget(keys: readonly string[]): Promise<number>;
 }
 
 /** What every service is given to build its parts from. Dependencies are arguments: nothing here is global. */
@@ -49,6 +58,8 @@ export interface Kit<Settings = unknown> {
   readonly isPublic: (type: string) => boolean;
   /** What followed from these requests in all services, and what led to what. For people who ask why; decide nothing by it. */
   readonly causes: (correlationIds: readonly string[], concerns: (event: TracedEvent) => boolean) => Promise<CausalGraph>;
+  /** What all services know of a person, for whoever has to say so; decide nothing by it. */
+  readonly persons: (asked: PersonAsked) => Promise<KnownOfPerson>;
   /** Waits, bounded, until this view shows everything up to `position`. Throws `Refused('VIEW_BEHIND')` of kind stale when it takes too long. */
   readonly viewReached: (view: AnyView, position: Position) => Promise<void>;
 }
@@ -63,6 +74,10 @@ export interface Parts {
   readonly onDue?: OnDue;
   /** What it tells of itself at a scrape, beyond what every service tells. */
   readonly readings?: () => Promise<Readings>;
+  /** What readiness asks of it, beyond what it asks of every service. */
+  readonly checks?: readonly Check[];
+  /** Whose the things are that parameters of its paths name, for who belongs to a channel or a location. */
+  readonly owners?: Owners;
   /** Runs after start, before requests come in; and when the service stops. */
   readonly start?: () => Promise<void>;
   readonly stop?: () => Promise<void>;
@@ -78,6 +93,8 @@ export interface Service<Settings = unknown> {
   readonly title: string;
   /** First path segments that its controllers answer, such as `orders`; no two services share one. */
   readonly paths: readonly string[];
+  /** What they are about: reading them demands the scope `<area>:read`, anything else `<area>:write`, unless a handler says otherwise. */
+  readonly area: Area;
   /** Default port when it runs alone. */
   readonly port: number;
   /** Settings beyond the common ones. */
@@ -96,6 +113,8 @@ export interface Service<Settings = unknown> {
   /** How its events that were stored in older shapes are read (docs/how-to/add-an-event.md). */
   readonly upcasters?: Upcasters;
   readonly compose: (kit: Kit<Settings>) => Parts | Promise<Parts>;
+  /** What it keeps of people beside its log, or `holdsNothing`: by it the kit answers an erasure and an export. */
+  readonly holdings?: (kit: Kit<Settings>) => Holdings;
 }
 
 /** A service of any settings, as the kit sees it. */

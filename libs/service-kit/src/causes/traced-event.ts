@@ -1,6 +1,6 @@
-import { anything, integer, nullable, object, optional, list, text, time, truth } from '@cartage/contracts';
+import { anything, integer, nullable, object, optional, list, subjectOf, text, time, truth } from '@cartage/contracts';
 import type { StoredEvent } from '@cartage/eventsourcing';
-import { envelopesOf, isPublic, subjectOf, type AnyPublication } from '@cartage/messaging';
+import { envelopesOf, isPublic, type AnyPublication } from '@cartage/messaging';
 import { answerOf, pageAnswer } from '../http/answer';
 import { withoutBoxes } from '../preview/boxes';
 
@@ -42,7 +42,7 @@ export const tracedEvent = (publication: AnyPublication, event: StoredEvent): Tr
     eventId,
     type,
     published: envelope !== undefined,
-    subject: meta.subject ?? subjectOf(stream),
+    subject: meta.subject ?? subjectOf(publication.topic, stream),
     version,
     recordedAt,
     actor: meta.actor,

@@ -20,6 +20,8 @@ const patternOf = (route: string): RegExp =>
 export const knownRoutes = (server: FastifyInstance): KnownRoutes => {
   const routes: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = [];
   server.addHook('onRoute', ({ url, method }) => {
+    // Where browsers ask before they ask: no address of its own.
+    if (url === '*') return;
     routes.push({ pattern: patternOf(url), methods: [method].flat() });
   });
   return {

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { Route } from '../auth/access';
 import { REFUSES, type Refusals } from './answers';
 import { noPreviewExtension } from '../preview/answering';
+import { previewsItemsExtension } from '../preview/items';
 import { preview } from '../preview/preview';
 import { Headers } from './headers';
-import { problemsOf, type OperationInput } from './problems-documented';
+import { problemsOf, responsesOfGuard, type OperationInput } from './problems-documented';
 
 type Schemas = Map<string, unknown>;
 
@@ -28,8 +30,10 @@ const hoisted = (value: unknown, schemas: Schemas): unknown => {
 interface Operation extends OperationInput {
   parameters?: NonNullable<OperationInput['parameters']>;
   [noPreviewExtension]?: boolean;
+  [previewsItemsExtension]?: boolean;
   responses?: Record<string, unknown>;
   [REFUSES]?: Refusals;
+  security?: readonly Readonly<Record<string, readonly string[]>>[];
 }
 
 const operationsOf = ({ paths }: OpenAPIObject): readonly Operation[] =>
@@ -53,11 +57,33 @@ const withPreview = (responses: Readonly<Record<string, unknown>>): Record<strin
   return { ...responses, 200: { description: 'Done; or what it would do.', ...done, content: { 'application/json': { schema } } } };
 };
 
-/** Every command can be previewed. */
+/** Every command can be previewed; a batch says in its own answer what each item would do. */
 const showPreview = (operation: Operation): void => {
-  if (!isDecision(operation)) return;
+  const previewsItems = operation[previewsItemsExtension] === true;
+  if (!previewsItems && !isDecision(operation)) return;
   operation.parameters = [...(operation.parameters ?? []), previewParameter];
+  if (previewsItems) return;
   operation.responses = withPreview(operation.responses ?? {});
+};
+
+const LOGIN = 'login';
+
+/** What each operation demands. Where nobody checks callers the document does not say that somebody does. */
+const secured = (document: OpenAPIObject, routes: readonly Route[]): OpenAPIObject => {
+  const demands = new Map(routes.map((route) => [`${route.method} ${route.url.replace(/:(\w+)/g, '{$1}')}`, route]));
+  for (const [path, methods] of Object.entries(document.paths))
+    for (const [method, operation] of Object.entries(methods as Record<string, Operation>)) {
+      const route = demands.get(`${method.toUpperCase()} ${path}`);
+      operation.security = route?.reason === undefined ? [{ [LOGIN]: [route?.scope ?? 'operations:write'] }] : [];
+      operation.responses = { ...responsesOfGuard(route?.reason !== undefined), ...operation.responses };
+    }
+  const scheme = {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'A token of the issuer; each operation names its scope.',
+  } as const;
+  return { ...document, components: { ...document.components, securitySchemes: { [LOGIN]: scheme } } };
 };
 
 /** Names what operations answer with, and tells what each may refuse. */
@@ -69,12 +95,13 @@ const completed = (document: OpenAPIObject): OpenAPIObject => {
     operation.responses = hoisted({ ...problemsOf(operation, refusals), ...responses }, schemas) as Record<string, unknown>;
     delete operation[REFUSES];
     delete operation[noPreviewExtension];
+    delete operation[previewsItemsExtension];
   }
   return { ...document, components: { ...document.components, schemas: Object.fromEntries(schemas) as never } };
 };
 
 /** The page at `/docs` and the document at `/docs-json`; the document is made when somebody first asks. All assets come from this process. */
-export const serveOpenApi = (app: INestApplication, title: string): void => {
+export const serveOpenApi = (app: INestApplication, title: string, routes: readonly Route[] | undefined): void => {
   const config = new DocumentBuilder()
     .setTitle(title)
     .setDescription('Money is in integer minor units beside an ISO 4217 currency; times are ISO 8601 in UTC.')
@@ -82,7 +109,8 @@ export const serveOpenApi = (app: INestApplication, title: string): void => {
     // From 3.1 on schemas are JSON Schema 2020-12, which is what the contracts are written in.
     .setOpenAPIVersion('3.1.0')
     .build();
-  SwaggerModule.setup('docs', app, () => completed(SwaggerModule.createDocument(app, config)), {
+  const documented = (): OpenAPIObject => completed(SwaggerModule.createDocument(app, config));
+  SwaggerModule.setup('docs', app, () => (routes ? secured(documented(), routes) : documented()), {
     jsonDocumentUrl: 'docs-json',
     yamlDocumentUrl: 'docs-yaml',
     customSiteTitle: title,

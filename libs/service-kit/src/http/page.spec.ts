@@ -1,5 +1,6 @@
 import { Refused } from '@cartage/eventsourcing';
-import { cursorOf, pageOf, readCursor } from './page';
+import { RequestPipe } from '../input/request-pipe';
+import { cursorOf, PageQuery, pageOf, readCursor } from './page';
 
 const rows = [1, 2, 3].map((n) => ({ id: `o-${n}`, placedAt: `2026-01-0${n}` }));
 const keyOf = ({ id, placedAt }: (typeof rows)[number]): readonly string[] => [placedAt, id];
@@ -64,4 +65,18 @@ describe('a cursor', () => {
     ['count', 1e99],
     ['count', '3'],
   ] as const)('that holds no %s is refused: %j', (kind, value) => expect(() => readCursor(cursorOf([value]), kind)).toThrow(refused));
+});
+
+describe('the query of a list', () => {
+  const taken = async (query: object): Promise<unknown> => new RequestPipe().transform(query, { type: 'query', metatype: PageQuery });
+
+  it('takes a position as it was answered, and nothing where it says nothing', async () => {
+    expect(await taken({ minPosition: '0000000000000042' })).toMatchObject({ minPosition: '0000000000000042' });
+    expect(await taken({ minPosition: ' ' })).not.toHaveProperty('minPosition', ' ');
+  });
+
+  it.each(['42', 'zzzz', '000000000000004x', '00000000000000042'])(
+    'refuses what no log ever answered, and waits for none of it: %s',
+    (minPosition) => expect(taken({ minPosition })).rejects.toMatchObject({ errors: [{ field: 'minPosition', code: 'POSITION_INVALID' }] }),
+  );
 });

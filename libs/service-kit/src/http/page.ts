@@ -1,7 +1,7 @@
 import { Refused, type Position } from '@cartage/eventsourcing';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, isUUID, Max, Min } from 'class-validator';
-import { AsNumber, IsIdentifier, IsPlainText } from '../input/fields';
+import { AsNumber, IsIdentifier, IsPlainText, IsPosition } from '../input/fields';
 import { isInstant } from '../input/instant';
 
 const DEFAULT_LIMIT = 50;
@@ -24,8 +24,7 @@ export class PageQuery {
 
   @ApiPropertyOptional({ description: '`Cartage-Position` of a command’s answer: waits until the list shows it.' })
   @IsOptional()
-  @IsPlainText(200)
-  @IsIdentifier()
+  @IsPosition()
   minPosition?: Position;
 }
 

@@ -2,7 +2,8 @@ import { Previewed } from '@cartage/eventsourcing';
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { sendPreview, type PublicationAt } from '../preview/answering';
+import { sendPreview } from '../preview/answering';
+import type { PublicationAt } from '../preview/previewing';
 import { problemOf } from './problem';
 
 /** Answers with the problem that an error is; a fault leaves one log line, a refusal none above debug. */

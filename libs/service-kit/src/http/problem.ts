@@ -24,6 +24,7 @@ export const statusOf: Readonly<Record<RefusalKind, number>> = {
 export const titles: Readonly<Record<number, string>> = {
   400: 'The request cannot be understood',
   401: 'Not proven by whom it is',
+  403: 'Not allowed to whoever asks',
   404: 'Not known here',
   405: 'Not possible here',
   408: 'The request came too slowly',
@@ -34,6 +35,7 @@ export const titles: Readonly<Record<number, string>> = {
   415: 'The media type is not supported',
   417: 'What is expected cannot be met',
   422: 'The request is wrong',
+  429: 'Too many requests',
   431: 'The headers are too large',
   503: 'Try again later',
 };

@@ -70,13 +70,31 @@ const byStatus = (all: readonly Codes[]): ReadonlyMap<string, ReadonlySet<string
   return found;
 };
 
+const described = (status: string, codes: Iterable<string>): string =>
+  `${titles[Number(status)]}: ${[...codes].map((code) => `\`${code}\``).join(', ')}.`;
+
 /** The error responses of an operation: its own refusals with their codes, the kit's, and any other. */
 export const problemsOf = (operation: OperationInput, refusals: Refusals): Readonly<Record<string, unknown>> => ({
   ...Object.fromEntries(
-    [...byStatus([named(refusals), ...ofKit(operation)])].map(([status, codes]) => [
-      status,
-      response(`${titles[Number(status)]}: ${[...codes].map((code) => `\`${code}\``).join(', ')}.`),
-    ]),
+    [...byStatus([named(refusals), ...ofKit(operation)])].map(([status, codes]) => [status, response(described(status, codes))]),
   ),
   default: response('Any other problem.'),
 });
+
+const lettingIn: Codes = {
+  401: ['TOKEN_MISSING', 'TOKEN_INVALID', 'TOKEN_EXPIRED', 'TOKEN_NOT_YET_VALID', 'TOKEN_AUDIENCE_WRONG', 'TOKEN_ISSUER_UNKNOWN'],
+  403: ['SCOPE_MISSING', 'CHANNEL_BOUND', 'LOCATION_BOUND'],
+};
+const limiting: Codes = { 429: ['RATE_LIMIT_EXCEEDED'] };
+
+/** What is refused at the door, where callers are checked, in a document that has the problem among its components. */
+export const responsesOfGuard = (isPublic: boolean): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(isPublic ? limiting : { ...lettingIn, ...limiting }).map(([status, codes]) => [
+      status,
+      {
+        description: described(status, codes),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );

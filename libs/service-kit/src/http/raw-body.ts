@@ -1,8 +1,8 @@
 import { pipeline, Transform } from 'node:stream';
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest, preParsingHookHandler } from 'fastify';
 import { NoPreview } from '../preview/answering';
+import { routeConfig } from './route-config';
 
 const bodies = new WeakMap<FastifyRequest, Buffer>();
 
@@ -54,7 +54,7 @@ export const keepRawBodies = (server: FastifyInstance): void => {
  * there is nothing to preview.
  */
 export const KeepRawBody = (options: RawBodyOptions = {}): MethodDecorator =>
-  applyDecorators(RouteConfig({ rawBody: options }), NoPreview());
+  applyDecorators(routeConfig({ rawBody: options }), NoPreview());
 
 /** Parameter of a handler with `@KeepRawBody()`: the body as it came, empty if there was none. */
 export const RawBody = createParamDecorator(

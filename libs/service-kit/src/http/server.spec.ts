@@ -42,7 +42,7 @@ let port: number;
 let connections: Connections;
 
 beforeAll(async () => {
-  app = await httpServer({ module: Root, controllers: [Desk] }, { log: pino({ level: 'silent' }), maxInFlight: 2 });
+  ({ app } = await httpServer({ module: Root, controllers: [Desk] }, { log: pino({ level: 'silent' }), maxInFlight: 2 }));
   connections = connectionsOf(app.getHttpServer());
   await app.listen(0, '127.0.0.1');
   port = Number(new URL(await app.getUrl()).port);

@@ -5,6 +5,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { accessOfRoutes, type Route } from '../auth/access';
+import { guard, type GuardOptions } from '../auth/guard';
+import type { AreaAt } from '../auth/scopes';
 import { readJson } from '../input/json-body';
 import { RequestPipe } from '../input/request-pipe';
 import { nestLogger } from '../logging';
@@ -18,8 +21,8 @@ import { keepRawBodies } from './raw-body';
 import { answerClientError, answerExpectations } from './refusals-of-node';
 import { shedLoad } from './shedding';
 import { takeUploads } from '../upload/upload';
-import { answerUndecided, PreviewGuard, type PublicationAt } from '../preview/answering';
-import { separatePreviews } from '../preview/previewing';
+import { answerUndecided, PreviewGuard } from '../preview/answering';
+import { separatePreviews, type PublicationAt } from '../preview/previewing';
 
 /** An order of 10,000 lines fits in. */
 const BODY_LIMIT = 16 * 1024 * 1024;
@@ -31,8 +34,12 @@ const LONGEST_PARAMETER = 12 * limits.externalId;
 class CartageAdapter extends FastifyAdapter {
   readonly routes: KnownRoutes;
 
-  constructor(private readonly log: Logger) {
+  constructor(
+    private readonly log: Logger,
+    trusted: readonly string[] | undefined,
+  ) {
     super({
+      trustProxy: trusted ? [...trusted] : false,
       logger: false,
       bodyLimit: BODY_LIMIT,
       genReqId: correlationIdOf,
@@ -91,14 +98,24 @@ export interface HttpOptions {
   readonly publicationAt?: PublicationAt;
   /** What is measured, and told at `/metrics`. */
   readonly metrics?: Metrics;
+  /** Who is let in; absent: whoever comes. */
+  readonly guarding?: GuardOptions;
+  /** What addresses are about, for those that demand nothing of their own. */
+  readonly areaAt?: AreaAt;
+}
+
+export interface HttpServer {
+  readonly app: NestFastifyApplication;
+  /** Every address, and what it demands; complete once the application was initialised. */
+  readonly routes: readonly Route[];
 }
 
 /** The HTTP server of a process: JSON only, problem details for every error, DTOs checked, card data refused, too much turned away. */
 export const httpServer = async (
   root: DynamicModule,
-  { log, maxInFlight, publicationAt = () => undefined, metrics }: HttpOptions,
-): Promise<NestFastifyApplication> => {
-  const adapter = new CartageAdapter(log);
+  { log, maxInFlight, publicationAt = () => undefined, metrics, guarding, areaAt = () => undefined }: HttpOptions,
+): Promise<HttpServer> => {
+  const adapter = new CartageAdapter(log, guarding?.settings.TRUSTED_PROXIES);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     bodyParser: false,
     logger: nestLogger(log),
@@ -107,16 +124,18 @@ export const httpServer = async (
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
   greet(server);
   shedLoad(server, { maxInFlight });
+  const routes = accessOfRoutes(server, areaAt);
+  if (guarding) await guard(app, guarding);
   readJson(server);
   takeUploads(server);
   logRequests(server, log);
   if (metrics) serveMetrics(server, metrics);
   keepRawBodies(server);
   answerExpectations(app.getHttpServer() as Server);
-  separatePreviews(server);
+  separatePreviews(server, publicationAt);
   answerUndecided(server, publicationAt);
   app.useGlobalGuards(new PreviewGuard());
   app.useGlobalFilters(new ProblemFilter(log, publicationAt));
   app.useGlobalPipes(new RequestPipe());
-  return app;
+  return { app, routes };
 };

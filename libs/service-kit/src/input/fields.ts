@@ -11,6 +11,7 @@ import {
   type TextFault,
   type TextKind,
 } from '@cartage/contracts';
+import { isPosition } from '@cartage/eventsourcing';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsString, ValidateBy } from 'class-validator';
@@ -112,6 +113,37 @@ export const IsPlainText = FreeText(lineOf);
 
 /** Free text that may have several lines: trimmed, NFC; blank is absent. */
 export const IsNote = FreeText(linesOf);
+
+const isDay = (value: unknown): boolean => {
+  if (typeof value !== 'string' || !/^20\d\d-\d\d-\d\d$/.test(value)) return false;
+  const time = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(value);
+};
+
+/** A date of this century that there is, without a time: whose day it is, the description says. */
+export const IsDay = ({ each = false }: EachOption = {}): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'dayInvalid',
+      validator: { validate: isDay, defaultMessage: () => 'must be a date that there is, from 2000 on, such as 2026-12-25' },
+    },
+    { each },
+  );
+
+/** Where a log stands, as `Cartage-Position` answers it. What no log ever answered would be waited for in vain. */
+export const IsPosition = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ pattern: '^\\d{16}$' }),
+    Spelt({ blankIsAbsent: true }),
+    IsIdentifier(),
+    ValidateBy({
+      name: 'positionInvalid',
+      validator: {
+        validate: (value) => typeof value === 'string' && isPosition(value),
+        defaultMessage: () => 'must be the `Cartage-Position` of an answer, as it was told',
+      },
+    }),
+  );
 
 const isWhole = (value: unknown, least: number, most: number): boolean =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;

@@ -56,6 +56,51 @@ export const gauges = {
     help: 'How long the oldest of them waits; 0 when none does.',
     labels: ['service', 'state'],
   },
+  pickupsMissed: {
+    name: 'cartage_pickups_missed',
+    help: 'Pickups of the last two days that no carrier came to, though shipments waited.',
+    labels: ['service'],
+  },
+  channelUpdates: {
+    name: 'cartage_channel_updates',
+    help: 'What channels are still to be told of their orders and stock, and what they refused.',
+    labels: ['channel', 'state'],
+  },
+  channelDifferences: {
+    name: 'cartage_channel_differences',
+    help: 'What channels say otherwise of orders than is known here, and nobody has closed.',
+    labels: ['channel', 'kind'],
+  },
+  channelUpdatesSeconds: {
+    name: 'cartage_channel_updates_waiting_seconds',
+    help: 'How long the oldest of those that a channel is still to be told waits; 0 when none does.',
+    labels: ['channel'],
+  },
+  supplierOrdersOverdue: {
+    name: 'cartage_supplier_orders_overdue',
+    help: 'Orders at suppliers that were not answered, or not shipped, by the time that was agreed.',
+    labels: ['supplier'],
+  },
+  partnerOpen: {
+    name: 'cartage_partner_open',
+    help: 'What partners that fulfil for us are still to be told, have not answered in time, or refused; and what they said that waits, or was refused.',
+    labels: ['partner', 'state'],
+  },
+  partnerOpenSeconds: {
+    name: 'cartage_partner_open_seconds',
+    help: 'How long the oldest of those is open; 0 when none is.',
+    labels: ['partner', 'state'],
+  },
+  payoutsFailed: {
+    name: 'cartage_payouts_failed',
+    help: 'Payouts that a bank did not take, whose money has not come with another one yet.',
+    labels: ['service', 'provider'],
+  },
+  personErasures: {
+    name: 'cartage_person_erasures',
+    help: 'Persons who are to be forgotten: waiting for their orders, asked of the services, or overdue, because one has not answered in time.',
+    labels: ['service', 'state'],
+  },
   pool: {
     name: 'cartage_database_connections',
     help: 'Connections to Postgres: open, idle, and callers that wait for one.',

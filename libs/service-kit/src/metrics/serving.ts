@@ -11,7 +11,9 @@ export const serveMetrics = (server: FastifyInstance, metrics: Metrics): void =>
     if (route !== METRICS_PATH) metrics.requests.observe({ method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
     done();
   });
-  server.get(METRICS_PATH, async (_, reply) => reply.header('Content-Type', metrics.contentType).send(await metrics.text()));
+  server.get(METRICS_PATH, { config: { publicFor: 'probe' } }, async (_, reply) =>
+    reply.header('Content-Type', metrics.contentType).send(await metrics.text()),
+  );
 };
 
 const conflictsIn = (outcomes: readonly Outcome[]): number => outcomes.filter(({ status }) => status === 'conflict').length;

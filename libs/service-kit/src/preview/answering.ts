@@ -1,14 +1,11 @@
 import { Previewed, Refused } from '@cartage/eventsourcing';
-import type { AnyPublication } from '@cartage/messaging';
 import { applyDecorators, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Headers } from '../http/headers';
 import { previewOf } from './preview';
-import { wantsPreview } from './previewing';
-
-/** What the service at a path publishes; nothing where no service is. */
-export type PublicationAt = (path: string) => AnyPublication | undefined;
+import { isItemsPreview } from './items';
+import { pathOf, wantsPreview, type PublicationAt } from './previewing';
 
 const DECIDES = Symbol('takes the meta of its request');
 const NO_PREVIEW = 'x-no-preview';
@@ -19,7 +16,7 @@ export const noteDecides = (target: object, key: string | symbol): void => {
   if (typeof handler === 'function') Reflect.defineMetadata(DECIDES, true, handler);
 };
 
-/** On a handler that takes meta and has no preview: a batch, or a message that is not for us to refuse. */
+/** On a handler that takes meta and has no preview, such as of a message that is not for us to refuse. */
 export const NoPreview = (): MethodDecorator => applyDecorators(SetMetadata(NO_PREVIEW, true), ApiExtension(NO_PREVIEW, true));
 export const noPreviewExtension = NO_PREVIEW;
 
@@ -38,8 +35,6 @@ export class PreviewGuard implements CanActivate {
   }
 }
 
-const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0]?.split('/')[1] ?? '';
-
 /** Answers with the preview; false where the path has no service to speak for it. */
 export const sendPreview = (previewed: Previewed, request: FastifyRequest, reply: FastifyReply, at: PublicationAt): boolean => {
   const publication = at(pathOf(request));
@@ -52,6 +47,10 @@ export const sendPreview = (previewed: Previewed, request: FastifyRequest, reply
 /** A handler that came to its end had nothing to decide: whatever it answers, the preview is that nothing would happen. */
 export const answerUndecided = (server: FastifyInstance, at: PublicationAt): void => {
   server.addHook('preSerialization', (request, reply, payload, done) => {
+    if (isItemsPreview(payload)) {
+      void reply.code(200);
+      return done(null, payload);
+    }
     const publication = wantsPreview(request) ? at(pathOf(request)) : undefined;
     if (!publication) return done(null, payload);
     const repeated = reply.getHeader(Headers.repeated) === 'true';

@@ -1,4 +1,8 @@
-const isBox = (value: object): value is { readonly key: unknown } => 'box' in value && 'key' in value;
+import type { Sealed } from '@cartage/contracts';
+
+/** Whether it is sealed. */
+export const isBox = (value: object): value is Sealed =>
+  'box' in value && 'key' in value && typeof value.box === 'string' && typeof value.key === 'string';
 
 /** A copy in which every sealed box is empty: what is personal is shown nowhere, not even as it is sealed. */
 export const withoutBoxes = (value: unknown): unknown => {

@@ -4,6 +4,7 @@ import {
   evolving,
   handling,
   memoryStore,
+  Previewed,
   START,
   type Decider,
   type Meta,
@@ -14,12 +15,15 @@ import { Body, Controller, Inject, Param, Post, Put, Res } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { pino } from 'pino';
+import { metaOfItem } from '../http/batch';
+import { problemOf } from '../http/problem';
 import { KeepRawBody } from '../http/raw-body';
 import { CommandMeta, RequestMeta } from '../http/request-meta';
 import { httpServer } from '../http/server';
 import { answered } from '../http/version';
 import { newId } from '../ids';
 import { NoPreview } from './answering';
+import { answeredItems, previewOfItem, PreviewsItems, type Items } from './items';
 import { isPreviewing, vaultForPreviews } from './previewing';
 
 type Cash = Named<'RefundIssued', Readonly<Record<string, unknown>>> | Named<'CaptureRequested', { readonly amount: number }>;
@@ -74,6 +78,21 @@ class TillController {
     return { asked: (this.effects.asked += 1) };
   }
 
+  @Post('each')
+  @PreviewsItems()
+  async each(@Body() { tills }: { readonly tills: readonly string[] }, @CommandMeta() meta: Meta): Promise<Items<object>> {
+    const items = tills.map(async (till) => {
+      try {
+        const done = await send(`till-${till}`, { type: 'Pay', data: 7 }, metaOfItem(meta, till, till));
+        return { till, paid: done.state, ...previewOfItem(done) };
+      } catch (error) {
+        if (error instanceof Previewed) return { till, ...previewOfItem(error) };
+        return { till, problem: problemOf(error, meta.correlationId).code };
+      }
+    });
+    return answeredItems(await Promise.all(items));
+  }
+
   @Post('undecided')
   undecided(): unknown {
     return { asked: (this.effects.asked += 1) };
@@ -99,10 +118,10 @@ const effects: Effects = { asked: 0 };
 let app: NestFastifyApplication;
 
 beforeAll(async () => {
-  app = await httpServer(
+  ({ app } = await httpServer(
     { module: Root, controllers: [TillController], providers: [{ provide: EFFECTS, useValue: effects }] },
     { log: pino({ level: 'silent' }), maxInFlight: 9, publicationAt: (path) => (path === 'tills' ? publication : undefined) },
-  );
+  ));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 });
@@ -126,11 +145,11 @@ describe('?preview=true', () => {
           {
             type: 'RefundIssued',
             published: true,
-            subject: '1',
+            subject: 'till/1',
             version: 1,
             data: { orderId: 'o-1', amount: 7, currency: 'GBP', personal: { key: 'c-1', box: '' } },
           },
-          { type: 'CaptureRequested', published: false, subject: '1' },
+          { type: 'CaptureRequested', published: false, subject: 'till/1' },
         ],
         effect: {
           money: [
@@ -146,6 +165,26 @@ describe('?preview=true', () => {
     await ask('PUT', '/tills/2?preview=true', { 'idempotency-key': 'k' });
     expect(await store.head()).toBe(START);
     expect(effects.asked).toBe(0);
+  });
+
+  it('of a batch tells what each item would do, as if it were alone, and writes nothing', async () => {
+    const before = await store.head();
+    const asked = { method: 'POST', url: '/tills/each?preview=true', payload: { tills: ['7', '8'] } } as const;
+    const { statusCode, body } = await app.inject(asked);
+    expect([statusCode, JSON.parse(body)]).toMatchObject([
+      200,
+      {
+        preview: true,
+        items: ['7', '8'].map((till) => ({
+          till,
+          preview: { preview: true, events: [{ type: 'RefundIssued', subject: `till/${till}` }, {}] },
+        })),
+      },
+    ]);
+    expect(await store.head()).toBe(before);
+    const done = await app.inject({ ...asked, url: '/tills/each', headers: { 'idempotency-key': 'each' } });
+    expect(JSON.parse(done.body)).toMatchObject({ items: [{ till: '7', paid: expect.any(Number) }, { till: '8' }] });
+    expect(done.body).not.toContain('preview');
   });
 
   it('uses no key up, and tells when the command was carried out already', async () => {

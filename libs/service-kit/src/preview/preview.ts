@@ -1,6 +1,6 @@
-import { anything, integer, list, object, optional, text, time, truth } from '@cartage/contracts';
+import { anything, integer, list, object, optional, subjectOf, text, time, truth } from '@cartage/contracts';
 import type { Named, NewEvent, Previewed } from '@cartage/eventsourcing';
-import { envelopesOf, isPublic, subjectOf, type AnyPublication } from '@cartage/messaging';
+import { envelopesOf, isPublic, type AnyPublication } from '@cartage/messaging';
 import { answerOf } from '../http/answer';
 import { withoutBoxes } from './boxes';
 import { effectOf, type Effect } from './effect';
@@ -24,7 +24,7 @@ export interface Preview {
 }
 
 const shownEvents = (publication: AnyPublication, stream: string, event: NewEvent): readonly PreviewedEvent[] => {
-  if (!isPublic(publication)(event.type)) return [{ type: event.type, published: false, subject: subjectOf(stream) }];
+  if (!isPublic(publication)(event.type)) return [{ type: event.type, published: false, subject: subjectOf(publication.topic, stream) }];
   const stored = { ...event, stream, version: 0, position: '', recordedAt: '' };
   return envelopesOf(publication, stored).map(({ type, subject, version, data }) => ({
     type,

@@ -1,14 +1,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { joinsTransactions, type PostgresEventStore } from '@cartage/event-store';
 import { codeOf, Previewed, Refused, type Deadlines, type EventStore } from '@cartage/eventsourcing';
+import type { AnyPublication } from '@cartage/messaging';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
 import type { Vault } from '../service';
 
-const previews = new AsyncLocalStorage<true>();
+/** What the service at a path publishes; nothing where no service is. */
+export type PublicationAt = (path: string) => AnyPublication | undefined;
+
+/** In whose words the preview is told. */
+const previews = new AsyncLocalStorage<{ readonly publication: AnyPublication | undefined }>();
 
 /** Whether this is done for a preview: then nothing may be kept, and nobody outside may be asked for anything. */
-export const isPreviewing = (): boolean => previews.getStore() ?? false;
+export const isPreviewing = (): boolean => previews.getStore() !== undefined;
+
+/** In whose words this preview is told; nothing where none is made. */
+export const previewedPublication = (): AnyPublication | undefined => previews.getStore()?.publication;
 
 const invalid = (): Refused => {
   const message = 'It must be `true` or `false`.';
@@ -22,10 +30,13 @@ export const wantsPreview = ({ method, query }: Pick<FastifyRequest, 'method'> &
   return query.preview === 'true';
 };
 
+/** Under which a service answers: the first part of the path. */
+export const pathOf = ({ url }: Pick<FastifyRequest, 'url'>): string => url.split('?', 1)[0]?.split('/')[1] ?? '';
+
 /** From here on, whatever such a request does, it does as a preview. */
-export const separatePreviews = (server: FastifyInstance): void => {
+export const separatePreviews = (server: FastifyInstance, publicationAt: PublicationAt): void => {
   server.addHook('preHandler', (request, _reply, done) => {
-    if (wantsPreview(request)) previews.run(true, done);
+    if (wantsPreview(request)) previews.run({ publication: publicationAt(pathOf(request)) }, done);
     else done();
   });
 };

@@ -1,13 +1,12 @@
-import { isIP } from 'node:net';
 import { EnvError, makeValidator, str } from 'envalid';
-import { StartFailure } from '../start/failure';
+import { authSpec, requireGuarded, type AuthSettings } from '../auth/settings';
 import { readSettings, type Environment, type SettingsSpec } from './settings';
 
 /** What a process does: answer requests, follow (listeners, publisher, views, deadlines), both; or make schemas and tables, and end. */
 export type Role = 'api' | 'worker' | 'all' | 'migrate';
 
 /** What every process of Cartage is told. */
-export interface CommonSettings {
+export interface CommonSettings extends AuthSettings {
   readonly HOST: string;
   readonly PORT: number;
   readonly DATABASE_URL: string;
@@ -20,7 +19,6 @@ export interface CommonSettings {
   readonly MASTER_KEY_FILE: string | undefined;
   readonly MASTER_KEY_PREVIOUS: Buffer | undefined;
   readonly SERVICE_URLS: ReadonlyMap<string, string> | undefined;
-  readonly AUTH: 'none' | 'upstream';
   readonly LOG_LEVEL: string;
   readonly ROLE: Role;
   readonly POOL_SIZE: number;
@@ -154,24 +152,10 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
     default: undefined,
     example: 'order=http://order:3001,inventory=http://inventory:3002',
   }),
-  AUTH: str<'none' | 'upstream'>({
-    desc: 'who checks callers: nobody (only on a loopback HOST), or the gateway upstream.',
-    choices: ['none', 'upstream'],
-    default: 'none',
-  }),
+  ...authSpec,
   LOG_LEVEL: str({ desc: 'how much is logged.', choices: ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], default: 'info' }),
   ...workSpec,
 });
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-
-const requireGuarded = ({ AUTH, HOST }: CommonSettings): void => {
-  if (AUTH === 'none' && !isLoopback(HOST))
-    throw new StartFailure([
-      `Setting AUTH is wrong: "none" lets anybody in who can reach HOST ${JSON.stringify(HOST)}. ` +
-        'Set AUTH=upstream behind a gateway that checks callers, or HOST=127.0.0.1.',
-    ]);
-};
 
 /** Reads what every process is told, and refuses what would be unsafe. */
 export const readCommonSettings = (environment: Environment, defaultPort: number): CommonSettings => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { messageOf } from '@cartage/eventsourcing';
 import { cleanEnv, EnvMissingError, type ValidatorSpec } from 'envalid';
 import { StartFailure } from '../start/failure';
 
@@ -11,10 +13,16 @@ export const environment = (): Environment => Object.fromEntries(Object.entries(
 export type SettingsSpec<Settings> = { readonly [Name in keyof Settings]: ValidatorSpec<Settings[Name]> };
 
 /** Values that must not be shown, not even wrong ones: they may be a secret, or hold one. */
-const secret = /KEY|SECRET|TOKEN|PASSWORD|CREDENTIAL|URL|DSN/i;
+const secret = /KEY|SECRET|TOKEN|PASSWORD|CREDENTIAL|ACCOUNT|URL|DSN/i;
 
-const gotOf = (name: string, value: string | undefined): string =>
-  secret.test(name) ? 'a value that is not shown' : JSON.stringify(value);
+/** What a setting is given, and whether a file holds it. */
+interface Given {
+  readonly value: string | undefined;
+  readonly isFile?: true;
+}
+
+const gotOf = (name: string, { value, isFile }: Given): string =>
+  isFile || secret.test(name) ? 'a value that is not shown' : JSON.stringify(value);
 
 const fixOf = ({ desc, example, default: preset, choices }: ValidatorSpec<unknown>): string =>
   [
@@ -26,19 +34,40 @@ const fixOf = ({ desc, example, default: preset, choices }: ValidatorSpec<unknow
     .filter(Boolean)
     .join(' ');
 
-const lineOf = (name: string, error: Error, value: string | undefined, spec: ValidatorSpec<unknown>): string =>
+const lineOf = (name: string, error: Error, given: Given, spec: ValidatorSpec<unknown>): string =>
   error instanceof EnvMissingError
     ? `Setting ${name} is missing. ${fixOf(spec)}`
-    : `Setting ${name} is wrong: got ${gotOf(name, value)}. ${fixOf(spec)}`;
+    : `Setting ${name} is wrong: got ${gotOf(name, given)}. ${fixOf(spec)}`;
+
+const readFile = (name: string, file: string): string => {
+  try {
+    return readFileSync(file, 'utf8').trimEnd();
+  } catch (error) {
+    throw new StartFailure([`Setting ${name}: ${file} cannot be read (${messageOf(error)}). Make it readable, or name another file.`]);
+  }
+};
+
+/** `<NAME>_FILE` names a file that holds the setting, as orchestrators hand out secrets; one that is a setting by itself is read by whoever asks for it. */
+const givenIn = (name: string, specs: Readonly<Record<string, unknown>>, environment: Environment): Given => {
+  const [value, fileName] = [environment[name], `${name}_FILE`];
+  const file = fileName in specs ? undefined : environment[fileName];
+  if (file === undefined) return { value };
+  if (value !== undefined)
+    throw new StartFailure([`Setting ${name} is given twice: by ${name} and by ${fileName}. Leave one of them out.`]);
+  const text = readFile(fileName, file);
+  return { value: text === '' ? undefined : text, isFile: true };
+};
 
 /** Reads and checks settings; refuses to start with one line for each that is wrong. */
 export const readSettings = <Settings>(spec: SettingsSpec<Settings>, environment: Environment): Settings => {
   const specs = spec as Readonly<Record<string, ValidatorSpec<unknown>>>;
-  const cleaned = cleanEnv({ ...environment }, specs, {
+  const given = new Map(Object.keys(specs).map((name) => [name, givenIn(name, specs, environment)] as const));
+  const values = Object.fromEntries([...given].map(([name, { value }]) => [name, value]));
+  const cleaned = cleanEnv(values, specs, {
     reporter: ({ errors }) => {
       const lines = Object.entries(specs).flatMap(([name, each]) => {
         const error = errors[name];
-        return error ? [lineOf(name, error, environment[name], each)] : [];
+        return error ? [lineOf(name, error, given.get(name) ?? { value: undefined }, each)] : [];
       });
       if (lines.length > 0) throw new StartFailure(lines);
     },

@@ -11,6 +11,8 @@ import type { Metrics } from '../metrics/metrics';
 import { measuredStore } from '../metrics/serving';
 import { deadlinesForPreviews, poolForPreviews, storeForPreviews, vaultForPreviews } from '../preview/previewing';
 import { dataSourceOf, makeSchema, migrate, poolOf, requireSchemaName } from '../postgres/pools';
+import type { Holdings } from '../persons/holdings';
+import type { Persons } from '../persons/persons';
 import type { AnyService, Kit, Parts, People, Vault } from '../service';
 import type { CommonSettings } from '../settings/common';
 import type { Closers } from './closers';
@@ -25,6 +27,9 @@ export interface Surroundings {
   /** The logs of this process by service; each service adds its own when it opens. */
   readonly logs: Map<string, TracedLog>;
   readonly causes: Causes;
+  /** What each service of this process keeps of people; each adds its own when it opens. */
+  readonly holdings: Map<string, Holdings>;
+  readonly persons: Persons;
   readonly metrics: Metrics;
 }
 
@@ -106,9 +111,11 @@ export const openService = async (service: AnyService, settings: unknown, around
     deadlines: deadlinesForPreviews(deadlines),
     isPublic: isPublic(service.publication),
     causes: (ids, concerns) => around.causes.graph(ids, concerns),
+    persons: (asked) => around.persons.everywhere(asked),
     viewReached: (view, position) => views.reached(view.name, position),
   };
   const parts = await service.compose(kit);
+  if (service.holdings) around.holdings.set(service.name, service.holdings(kit));
   return { service, ...storage, views, deadlines, parts, log };
 };
 

@@ -8,6 +8,8 @@ import { CAUSES, CausesController } from '../causes/causes.controller';
 import { DEAD_LETTER_DESKS, DeadLettersController, type DeadLetterDesks } from '../dead-letters/dead-letters.controller';
 import type { Health } from '../health/health';
 import { HEALTH, HealthController } from '../health/health.controller';
+import type { Persons } from '../persons/persons';
+import { PERSONS, PersonsController } from '../persons/persons.controller';
 import type { OpenService } from './open-service';
 
 class Root {}
@@ -22,17 +24,22 @@ const moduleOf = ({ parts: { controllers, providers } }: OpenService): DynamicMo
 const desksOf = (services: readonly OpenService[]): DeadLetterDesks =>
   new Map(services.map(({ service, pool }) => [service.name, postgresDeadLetters(pool)]));
 
+interface Served {
+  readonly health: Health;
+  readonly causes: Causes;
+  readonly persons: Persons;
+  readonly answers: boolean;
+}
+
 /** What a process answers over HTTP: its health, its dead letters, and the services' requests if it answers them. */
-export const rootModule = (
-  services: readonly OpenService[],
-  { health, causes, answers }: { readonly health: Health; readonly causes: Causes; readonly answers: boolean },
-): DynamicModule => ({
+export const rootModule = (services: readonly OpenService[], { health, causes, persons, answers }: Served): DynamicModule => ({
   module: Root,
   imports: answers ? services.map(moduleOf) : [],
-  controllers: [HealthController, DeadLettersController, CausesController],
+  controllers: [HealthController, DeadLettersController, CausesController, PersonsController],
   providers: [
     { provide: HEALTH, useValue: health },
     { provide: CAUSES, useValue: causes },
+    { provide: PERSONS, useValue: persons },
     { provide: DEAD_LETTER_DESKS, useValue: desksOf(services) },
   ],
 });

@@ -2,15 +2,21 @@ import { systemClock } from '@cartage/eventsourcing';
 import { ListeningStrategy } from '@cartage/messaging';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
+import type { Route } from '../auth/access';
+import { fetchJson, postForm } from '../auth/asking-issuers';
+import type { GuardOptions } from '../auth/guard';
+import { machineToken, type TokenOf } from '../auth/machine-token';
 import { Causes, type TracedLog } from '../causes/causes';
 import { overHttp } from '../causes/elsewhere';
 import { healthOf, type Health } from '../health/health';
 import { serveOpenApi } from '../http/openapi';
 import { httpServer } from '../http/server';
 import { logger } from '../logging';
-import type { PublicationAt } from '../preview/answering';
 import { createMetrics } from '../metrics/metrics';
 import { readingsOf, readingsOfHealth } from '../metrics/readings';
+import { forgetful } from '../persons/erasing';
+import type { Holdings } from '../persons/holdings';
+import { personOverHttp, Persons } from '../persons/persons';
 import type { AnyService } from '../service';
 import type { CommonSettings } from '../settings/common';
 import { environment as environmentOfProcess, type Environment } from '../settings/settings';
@@ -37,6 +43,8 @@ export interface Running {
   /** Where they answer, such as `http://127.0.0.1:3000`. */
   readonly url: string;
   readonly log: Logger;
+  /** Every address that is answered, and what it demands. */
+  readonly routes: readonly Route[];
   /** How long a stop may take. */
   readonly stopWithinMs: number;
   /** Finishes what is in hand and closes everything, in this order: requests, listeners, publishers, views, connections. Safe to call again. */
@@ -70,7 +78,10 @@ const connectAll = (services: readonly OpenService[], { settings, closers: opene
   const wiring = wiringOf(services, settings, opened);
   const connections = services.map((open) => ({ open, connection: wiring.connect(open) }));
   for (const { connection } of connections) opened.add(() => connection.transport.close());
-  const health = healthOf(connections.flatMap(({ open, connection }) => checksOf(open, wiring.about, connection)));
+  const health = healthOf([
+    ...connections.flatMap(({ open, connection }) => checksOf(open, wiring.about, connection)),
+    ...services.flatMap(({ parts }) => parts.checks ?? []),
+  ]);
   for (const { open, connection } of connections) metrics.watch(readingsOf(open, connection, () => systemClock.now()));
   for (const { parts } of services) if (parts.readings) metrics.watch(parts.readings);
   metrics.watch(readingsOfHealth(health));
@@ -116,40 +127,57 @@ const drain = async ({ health }: Connected, settings: CommonSettings): Promise<v
   await systemClock.pause(drainDelayOf(settings));
 };
 
-const publicationsOf = (services: readonly AnyService[]): PublicationAt => {
-  const byPath = new Map(services.flatMap(({ paths, publication }) => paths.map((path) => [path, publication] as const)));
-  return (path) => byPath.get(path);
-};
-
 interface Started {
   readonly title: string;
   readonly each: readonly unknown[];
   readonly around: Surroundings;
 }
 
-const startWith = async (services: readonly AnyService[], { title, each, around }: Started): Promise<string> => {
+/** By the first segment of a path. */
+const atPath = <Value>(
+  services: readonly AnyService[],
+  valueOf: (service: AnyService) => Value,
+): ((segment: string) => Value | undefined) => {
+  const byPath = new Map(services.flatMap((service) => service.paths.map((path) => [path, valueOf(service)] as const)));
+  return (segment) => byPath.get(segment);
+};
+
+const guardingOf = (open: readonly OpenService[], { settings }: Surroundings): GuardOptions => {
+  const owners = new Map(open.flatMap(({ service, parts }) => service.paths.map((path) => [path, parts.owners ?? {}] as const)));
+  return { settings, clock: systemClock, ownersAt: (segment) => owners.get(segment) ?? {} };
+};
+
+const startWith = async (services: readonly AnyService[], { title, each, around }: Started): Promise<Pick<Running, 'url' | 'routes'>> => {
   const { settings, closers: opened, log } = around;
   const open = await openAll(services, each, around);
   requireDistinct(open);
   const connected = connectAll(open, around);
   await startParts(open, settings, opened);
   const answers = settings.ROLE !== 'worker';
-  const app = await httpServer(rootModule(open, { health: connected.health, causes: around.causes, answers }), {
-    log,
-    maxInFlight: settings.MAX_REQUESTS,
-    publicationAt: publicationsOf(services),
-    metrics: around.metrics,
-  });
+  const { app, routes } = await httpServer(
+    rootModule(open, { health: connected.health, causes: around.causes, persons: around.persons, answers }),
+    {
+      log,
+      maxInFlight: settings.MAX_REQUESTS,
+      publicationAt: atPath(services, ({ publication }) => publication),
+      metrics: around.metrics,
+      guarding: guardingOf(open, around),
+      areaAt: atPath(services, ({ area }) => area),
+    },
+  );
   const connections = connectionsOf(app.getHttpServer());
   opened.add(() => stopServing(app, connections));
-  serveOpenApi(app, title);
+  serveOpenApi(app, title, settings.AUTH === 'oidc' ? routes : undefined);
   const url = await serve(app, connected, settings);
   void readyOnceFilled(open, connected, log);
   opened.add(() => drain(connected, settings));
-  return url;
+  return { url, routes };
 };
 
 const drainDelayOf = ({ DRAIN_DELAY_MS, KAFKA_BROKERS }: CommonSettings): number => DRAIN_DELAY_MS ?? (KAFKA_BROKERS ? 5_000 : 0);
+
+const machineTokenOf = (settings: CommonSettings): TokenOf =>
+  machineToken(settings, { fetchJson, postForm, now: () => systemClock.now().getTime() });
 
 const usual = ([first]: readonly AnyService[]): Required<StartOptions> => ({
   environment: environmentOfProcess(),
@@ -161,7 +189,8 @@ const usual = ([first]: readonly AnyService[]): Required<StartOptions> => ({
  * Starts services in this process: one HTTP server, one log of lines. Without KAFKA_BROKERS they hear each other directly; with it they publish
  * and listen there. Throws `StartFailure` for what a person can mend, after closing whatever was open already.
  */
-export const startAll = async (services: readonly AnyService[], options: StartOptions = {}): Promise<Running> => {
+export const startAll = async (given: readonly AnyService[], options: StartOptions = {}): Promise<Running> => {
+  const services = given.map(forgetful);
   const { environment, title, port } = { ...usual(services), ...options };
   const { common: settings, each } = readAllSettings(services, environment, port);
   if (settings.ROLE === 'migrate') throw new StartFailure(['Setting ROLE: migrate is for one service at a time, such as services/order.']);
@@ -169,14 +198,18 @@ export const startAll = async (services: readonly AnyService[], options: StartOp
   const opened = closers();
   try {
     const logs = new Map<string, TracedLog>();
-    const causes = new Causes({ logs, elsewhere: settings.SERVICE_URLS ?? new Map(), ask: overHttp });
+    const holdings = new Map<string, Holdings>();
+    const elsewhere = settings.SERVICE_URLS ?? new Map<string, string>();
+    const { vault, people } = await openVault(settings, log, opened);
+    const tokenOf = machineTokenOf(settings);
     const around: Surroundings = {
-      ...{ settings, log, closers: opened, logs, causes, metrics: createMetrics() },
-      ...(await openVault(settings, log, opened)),
+      ...{ settings, log, closers: opened, logs, holdings, vault, people, metrics: createMetrics() },
+      causes: new Causes({ logs, elsewhere, ask: overHttp(tokenOf) }),
+      persons: new Persons({ logs, holdings, vault, elsewhere, ask: personOverHttp(tokenOf) }),
     };
     await requireSoleProcess(services, settings, log, opened);
-    const url = await startWith(services, { title, each, around });
-    return { url, log, stopWithinMs: drainDelayOf(settings) + settings.SHUTDOWN_TIMEOUT_MS, close: opened.close };
+    const started = await startWith(services, { title, each, around });
+    return { ...started, log, stopWithinMs: drainDelayOf(settings) + settings.SHUTDOWN_TIMEOUT_MS, close: opened.close };
   } catch (error) {
     await opened.close().catch((failure: unknown) => log.warn({ err: failure }, 'closing after a failed start failed, too'));
     throw explained(error, settings);

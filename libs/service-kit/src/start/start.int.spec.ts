@@ -176,12 +176,13 @@ describe('a bad request', () => {
     expect(await get('/nowhere')).toMatchObject({ status: 404, code: 'ROUTE_UNKNOWN' });
     expect(await get('/tallies/%E0%A4%A')).toMatchObject({ status: 400, code: 'PATH_MALFORMED' });
     expect(await get('/tallies/x?minPosition=%E0%A4%A')).toMatchObject({ status: 400, code: 'QUERY_MALFORMED' });
-    expect(await get('/tallies/x?minPosition=a%00')).toMatchObject({
-      status: 422,
-      code: 'CHARACTER_REFUSED',
-      errors: [{ field: 'minPosition' }],
-    });
+    for (const position of ['zzzz', '42', '00000000000000001'])
+      expect(await get(`/tallies/x?minPosition=${position}`)).toMatchObject({
+        status: 422,
+        errors: [{ field: 'minPosition', code: 'POSITION_INVALID' }],
+      });
     expect(await get('/tallies/a%00')).toMatchObject({ status: 422, code: 'CHARACTER_REFUSED', errors: [{ field: 'name' }] });
+    expect(await get('/tallies/x?minPosition=a%00')).toMatchObject({ code: 'CHARACTER_REFUSED', errors: [{ field: 'minPosition' }] });
     expect(await get(`/tallies/${'x'.repeat(201)}`)).toMatchObject({ status: 422, errors: [{ field: 'name', code: 'TOO_LONG' }] });
   });
 

@@ -180,6 +180,7 @@ export const tallyService: Service<Settings> = {
   schema: 'tally',
   title: 'Tallies',
   paths: ['tallies'],
+  area: 'orders',
   port: 3999,
   settings: { LARGEST: num({ desc: 'the most that may be tallied.', default: 10 }) },
   migrations: [MakeTables1700000000000],

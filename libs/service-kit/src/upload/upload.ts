@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
+import { routeConfig } from '../http/route-config';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { NoPreview } from '../preview/answering';
@@ -44,7 +44,7 @@ export const takeUploads = (server: FastifyInstance): void => {
 /** On a handler that takes `@Uploaded()`. A file is taken line by line, and what each would do hangs on those before it: there is nothing to preview. */
 export const TakesUpload = (about: string): MethodDecorator =>
   applyDecorators(
-    RouteConfig({ upload: true }),
+    routeConfig({ upload: true }),
     NoPreview(),
     ApiConsumes(...uploadTypes),
     ApiBody({ description: about, required: true, schema: { type: 'string', format: 'binary' } }),
