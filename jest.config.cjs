@@ -5,16 +5,14 @@ const { compilerOptions } = require('./tsconfig.base.json');
 const moduleNameMapper = Object.fromEntries(
   Object.entries(compilerOptions.paths).map(([name, [file]]) => [`^${name}$`, `<rootDir>/${file.slice(2)}`]),
 );
-/** Packages that are ES modules only: Node 20 loads them as they are, Jest does not. */
-const esmOnly = ['intl-messageformat', '@formatjs'];
 const shared = {
   rootDir: __dirname,
   roots: ['<rootDir>/libs', '<rootDir>/services', '<rootDir>/tools', '<rootDir>/e2e'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/libs/testkit/jest/shared-environment.cjs',
+  runtime: '<rootDir>/libs/testkit/jest/shared-runtime.cjs',
   moduleNameMapper,
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  transform: { '^.+\\.ts$': ['@swc/jest', swc], '^.+\\.m?js$': ['@swc/jest', { ...swc, jsc: { target: 'es2022' } }] },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   setupFiles: ['reflect-metadata'],
 };
 const postgres = {

@@ -22,10 +22,12 @@ fs.mkdirSync(dist, { recursive: true });
 for (const file of [servedByFile, notRunFile]) fs.writeFileSync(file, '');
 const linesIn = (file) => [...new Set(fs.readFileSync(file, 'utf8').split('\n').filter(Boolean))].map((line) => JSON.parse(line));
 
+/** A worker of integration waits for its servers almost half of the time; real processes share two cores badly: e2e files go one at a time. */
+const workers = { unit: [], integration: ['--maxWorkers', '3'], e2e: ['--runInBand'] };
+
 const run = (suite) => {
   const output = path.join(folder, `${suite}.json`);
-  // Real processes share two cores badly: e2e files go one at a time.
-  const args = ['jest', '--selectProjects', suite, '--json', '--outputFile', output, ...(suite === 'e2e' ? ['--runInBand'] : [])];
+  const args = ['jest', '--selectProjects', suite, '--json', '--outputFile', output, ...workers[suite]];
   const started = Date.now();
   const { status } = spawnSync('npx', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const result = fs.existsSync(output) ? JSON.parse(fs.readFileSync(output, 'utf8')) : undefined;

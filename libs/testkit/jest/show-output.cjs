@@ -1,9 +1,9 @@
 // The environment of e2e specs: what programs said (libs/testkit/src/process/output.ts) is shown when a test has failed, and only then.
-const { TestEnvironment } = require('jest-environment-node');
+const SharedEnvironment = require('./shared-environment.cjs');
 
 const LINES = 60;
 
-module.exports = class extends TestEnvironment {
+module.exports = class extends SharedEnvironment {
   handleTestEvent({ name, test }) {
     if (name === 'test_fn_failure' || name === 'hook_failure') this.failed = this.failed ?? test?.name ?? 'a hook';
     if (name === 'run_finish' && this.failed) this.show();
