@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { raised, unitsAfter, unitsSold, wishesOf, type UnitsSold, type Wishes } from './channel-wishes';
+import { echoesOf, raised, unitsAfter, unitsSold, wishesOf, type UnitsSold, type Wishes } from './channel-wishes';
 
 const line = (lineId: string, quantity: number) => ({ lineId, sku: lineId, quantity, unitPrice: 100 });
 
@@ -7,7 +7,11 @@ const nothingOf = (units: UnitsSold): UnitsSold => Object.fromEntries(Object.key
 const somethingOf = (units: UnitsSold = {}): UnitsSold => Object.fromEntries(Object.entries(units).filter(([, quantity]) => quantity > 0));
 
 const follow = (here: Map<string, number>, { cancel, more, add }: Wishes): void => {
-  const steps = [...cancel.map(({ lineId, quantity }) => ({ lineId, by: -quantity })), ...more, ...add.map(({ lineId, quantity }) => ({ lineId: String(lineId), by: quantity }))]; // prettier-ignore
+  const steps = [
+    ...cancel.map(({ lineId, quantity }) => ({ lineId, by: -quantity })),
+    ...more,
+    ...add.map(({ lineId, quantity }) => ({ lineId: String(lineId), by: quantity })),
+  ];
   for (const { lineId, by } of steps) here.set(lineId, (here.get(lineId) ?? 0) + by);
 };
 
@@ -50,6 +54,56 @@ describe('what a channel wants otherwise than it said before', () => {
   });
 
   it('counts units more with those that were cancelled of the line', () => {
-    expect(raised([{ lineId: 'a', quantity: 3 }], [{ lineId: 'a', by: 2 }, { lineId: 'x', by: 1 }])).toEqual([{ lineId: 'a', quantity: 5 }]); // prettier-ignore
+    expect(
+      raised(
+        [{ lineId: 'a', quantity: 3 }],
+        [
+          { lineId: 'a', by: 2 },
+          { lineId: 'x', by: 1 },
+        ],
+      ),
+    ).toEqual([{ lineId: 'a', quantity: 5 }]);
+  });
+});
+
+describe('what a channel takes away because it was told so', () => {
+  const none = { before: { a: 3, b: 2 }, heard: {} };
+
+  it('is no wish of its own, in as many messages as it takes', () => {
+    const first = echoesOf(
+      none,
+      [
+        { lineId: 'a', quantity: 2 },
+        { lineId: 'b', quantity: 2 },
+      ],
+      { a: 2 },
+    );
+    expect(first).toEqual({ before: { a: 2, b: 2 }, heard: { a: 1 } });
+    const second = echoesOf(
+      first,
+      [
+        { lineId: 'a', quantity: 0 },
+        { lineId: 'b', quantity: 2 },
+      ],
+      { a: 2 },
+    );
+    expect(second).toEqual({ before: { a: 1, b: 2 }, heard: { a: 2 } });
+  });
+
+  it('is not awaited of a message that was written before it heard of it', () => {
+    expect(
+      echoesOf(
+        none,
+        [
+          { lineId: 'a', quantity: 3 },
+          { lineId: 'b', quantity: 2 },
+        ],
+        { a: 2 },
+      ),
+    ).toEqual(none);
+  });
+
+  it('is nothing where it was told nothing', () => {
+    expect(echoesOf(none, [{ lineId: 'a', quantity: 1 }], {})).toEqual(none);
   });
 });

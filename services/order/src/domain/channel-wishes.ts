@@ -23,6 +23,28 @@ export const unitsAfter = (before: UnitsSold, lines: Parameters<typeof unitsSold
   ...unitsSold(lines),
 });
 
+/** Units that were cancelled here come back from the channel as its own word, once it was told of them. */
+export interface Echoes {
+  /** What it said before, had it known then. */
+  readonly before: UnitsSold;
+  /** What was heard back of all that it was told, by now. */
+  readonly heard: UnitsSold;
+}
+
+/** Of what a channel takes away now, so many units are only what it was told: they are no wish of its own. `told` and `heard` count from the beginning. */
+export const echoesOf = ({ before, heard }: Echoes, lines: Parameters<typeof unitsSold>[0], told: UnitsSold): Echoes => {
+  const now = unitsSold(lines);
+  const echoed = Object.keys(told).map((lineId) => {
+    const less = (before[lineId] ?? 0) - (now[lineId] ?? 0);
+    return [lineId, Math.max(0, Math.min(less, (told[lineId] ?? 0) - (heard[lineId] ?? 0)))] as const;
+  });
+  const plus = (units: UnitsSold, sign: 1 | -1): UnitsSold => ({
+    ...units,
+    ...Object.fromEntries(echoed.filter(([, more]) => more > 0).map(([lineId, more]) => [lineId, (units[lineId] ?? 0) + sign * more])),
+  });
+  return { before: plus(before, -1), heard: plus(heard, 1) };
+};
+
 /**
  * What follows from what a channel says now, against what it said before. Not against how the order stands: what was cancelled or edited here, the channel
  * may not have heard yet, and its old word may not undo it.

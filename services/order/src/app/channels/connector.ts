@@ -1,4 +1,5 @@
 import type { Reason } from '@cartage/contracts';
+import type { ReturnStanding } from '../../domain/after-sale';
 import type { Placement } from '../../domain/placement';
 
 /** A message of a channel as it came: only the bytes can prove who signed them. */
@@ -27,14 +28,68 @@ export interface ChannelOrderState {
   readonly payment: 'good' | 'pending' | 'void';
   /** The channel has cancelled all of it. */
   readonly cancelled?: Reason;
+  /** Units that its customer asked the channel to cancel, which left it to the seller: it is told what comes of it. */
+  readonly cancelAsked?: CancelAsked;
 }
+
+export interface CancelAsked {
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly reason: Reason;
+}
+
+/** A line as the channel names it; `field` is where it stands in the message. */
+interface NamedLine {
+  readonly lineId: string;
+  readonly quantity: number;
+  readonly field: string;
+}
+
+/** Money that the channel gave back of its own accord: what it was asked for is known here. */
+export interface RefundAtChannel {
+  readonly kind: 'refund';
+  readonly externalOrderId: string;
+  readonly channelRefundId: string;
+  /** Minor units. */
+  readonly amount: number;
+  readonly currency: string;
+  readonly lines: readonly (NamedLine & { readonly goods: 'cancelled' | 'returned' | 'kept' })[];
+  /** The return that it is for. */
+  readonly channelReturnId?: string | undefined;
+  readonly refundedAt: string;
+}
+
+/** How a return stands at its channel. */
+export interface ReturnAtChannel {
+  readonly kind: 'return';
+  readonly externalOrderId: string;
+  readonly channelReturnId: string;
+  readonly standing: ReturnStanding;
+  readonly lines: readonly (NamedLine & { readonly reason: string })[];
+  /** By the channel’s clock; absent: when it came. */
+  readonly saidAt?: string | undefined;
+}
+
+/** What a channel does after it has sold an order. */
+export type AfterSaleWord = RefundAtChannel | ReturnAtChannel;
+
+type Content = Pick<ChannelEnvelope, 'topic' | 'payload'>;
 
 /** The port to one kind of channel. */
 export interface ChannelConnector {
   /** Proves the sender. Throws `Refused('SIGNATURE_INVALID')` of kind unproven, or `Refused('MESSAGE_INVALID')` of what cannot be read at all. */
   readonly open: (post: ChannelPost) => ChannelEnvelope;
-  /** The order that a message is about; nothing where it is about something else. Throws `Refused('MESSAGE_INVALID')` that names the fields. */
-  readonly orderIn: (envelope: Pick<ChannelEnvelope, 'topic' | 'payload'>) => ChannelOrderState | undefined;
+  /** How a record of a file is a message; absent: it takes no files. Throws as `open`. */
+  readonly recordIn?: (record: Readonly<Record<string, unknown>>) => ChannelEnvelope;
+  /** What a message is about; nothing where it is about nothing that is taken over. */
+  readonly about: (envelope: Content) => 'order' | 'after-sale' | undefined;
+  /** The order of a message that is about one. Throws `Refused('MESSAGE_INVALID')` that names the fields. */
+  readonly orderIn: (envelope: Content) => ChannelOrderState;
+  /** Likewise the refund, or the return. */
+  readonly afterSaleIn: (envelope: Content) => AfterSaleWord;
+  /** The number of an order of which a message says only that it has changed: how it stands has to be asked for. Absent: messages say it themselves. */
+  readonly changedIn?: (envelope: Content) => string | undefined;
+  /** The channel's number of the order, as far as it can be read of a message that is wrong otherwise. */
+  readonly numberIn: (envelope: Content) => string | undefined;
 }
 
 /** By the channel's name. */

@@ -1,11 +1,12 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
 import type { People, Vault } from '@cartage/service-kit';
-import { raised, unitsAfter, unitsSold, wishesOf, type UnitsSold } from '../../domain/channel-wishes';
+import { echoesOf, raised, unitsAfter, unitsSold, wishesOf, type UnitsSold } from '../../domain/channel-wishes';
 import { sameValue } from '../../domain/differences';
 import type { Placement } from '../../domain/placement';
 import { sentMethods } from '../../domain/ship-groups';
 import type { Cancellations } from '../cancellations';
 import type { Edits } from '../edits';
+import { guestOf } from '../guests';
 import type { OrderRead, ReadOrder } from '../reading';
 import type { Orders } from '../orders';
 import type { ChannelOrderState } from './connector';
@@ -14,9 +15,11 @@ import type { ChannelOrderState } from './connector';
 export interface SaidLast {
   readonly changedAt: string;
   readonly units: UnitsSold;
-  /** A keyed hash of where it goes and to whom. */
-  readonly place: string | null;
+  /** A keyed hash of where it goes and to whom; absent: it has not said. */
+  readonly place?: string | null;
   readonly cancelled: boolean;
+  /** Units that it took away because it was told so. */
+  readonly heard?: UnitsSold;
 }
 
 /** What became of a channel's word about an order. */
@@ -25,6 +28,8 @@ export interface Followed {
   readonly status: 'taken' | 'parked' | 'waiting' | 'ignored';
   readonly detail: string;
   readonly orderId: string | null;
+  /** What it speaks of is not here yet: it is looked at again by itself. */
+  readonly early?: boolean;
   /** To be remembered; nothing where its next word counts from the same as this one. */
   readonly said?: SaidLast;
 }
@@ -37,6 +42,8 @@ export interface OrderAtChannelNeeds {
   readonly people: Pick<People, 'hashOf'>;
   readonly vault: Pick<Vault, 'open'>;
   readonly orderIdOf: (channel: string, externalOrderId: string) => string;
+  /** Units that the channel was told will not ship, all of them so far. */
+  readonly toldLess: (channel: string, externalOrderId: string) => Promise<UnitsSold>;
   readonly idFor: (...parts: readonly string[]) => string;
   /** As the edge checks what comes by the API: throws `Refused` that names the fields. */
   readonly shaped: (placement: Placement) => Placement;
@@ -59,14 +66,22 @@ export const followingChannels =
     if (last && state.changedAt < last.changedAt) return ignored('The channel said something later of this order already.');
     const orderId = needs.orderIdOf(channel, state.externalOrderId);
     const known = await readIfKnown(needs.read, orderId);
-    return known ? change(needs, word, { known, meta }) : begin(needs, word, meta);
+    return known ? change(needs, word, known, meta) : begin(needs, word, meta);
   };
 
-const readIfKnown = (read: ReadOrder, orderId: string): Promise<OrderRead | undefined> =>
+export const readIfKnown = (read: ReadOrder, orderId: string): Promise<OrderRead | undefined> =>
   read(orderId).catch((error: unknown) => {
     if (error instanceof Refused && error.kind === 'unknown') return undefined;
     throw error;
   });
+
+/** Under whose key an order of ours is sealed. */
+export const sealedFor =
+  (read: ReadOrder) =>
+  async (orderId: string): Promise<string | undefined> => {
+    const known = await readIfKnown(read, orderId);
+    return known && (known.order.placed.customerId ?? guestOf(orderId));
+  };
 
 const begin = async (needs: OrderAtChannelNeeds, { channel, state }: ChannelWord, meta: Meta): Promise<Followed> => {
   const { externalOrderId, order } = state;
@@ -76,6 +91,10 @@ const begin = async (needs: OrderAtChannelNeeds, { channel, state }: ChannelWord
   const sold = { ...order, lines: order.lines.filter(({ quantity }) => quantity > 0) };
   const { receipt } = await needs.orders.place(needs.shaped({ ...sold, channel, externalOrderId }), meta);
   const isParked = receipt.status === 'parked';
+  if (!isParked && state.cancelAsked) {
+    const known = await needs.read(receipt.orderId);
+    await askedToCancel(needs, { channel, state, messageId: '', last: undefined }, { known, meta });
+  }
   return {
     status: isParked ? 'parked' : 'taken',
     detail: isParked ? 'It is not as the catalogue has it.' : 'It was placed.',
@@ -87,18 +106,23 @@ const begin = async (needs: OrderAtChannelNeeds, { channel, state }: ChannelWord
 interface Known {
   readonly known: OrderRead;
   readonly meta: Meta;
+  /** What the channel said before, with what it was told since. */
+  readonly before: UnitsSold;
 }
 
-const change = async (needs: OrderAtChannelNeeds, word: ChannelWord, { known, meta }: Known): Promise<Followed> => {
-  const { state } = word;
+const change = async (needs: OrderAtChannelNeeds, word: ChannelWord, known: OrderRead, meta: Meta): Promise<Followed> => {
+  const { state, channel, last } = word;
   const { orderId } = known.order.placed;
+  const told = await needs.toldLess(channel, state.externalOrderId);
+  const { before, heard } = echoesOf({ before: unitsBefore(word, known), heard: last?.heard ?? {} }, state.order.lines, told);
+  const at = { known, meta, before };
   const done = [
-    ...(await cancelled(needs, word, { known, meta })),
-    ...(state.cancelled ? [] : await edited(needs, word, { known, meta })),
-    ...(state.cancelled ? [] : await redirected(needs, word, { known, meta })),
+    ...(await cancelled(needs, word, at)),
+    ...(state.cancelled ? [] : await edited(needs, word, at)),
+    ...(state.cancelled ? [] : await redirected(needs, word, at)),
+    ...(state.cancelled ? [] : await askedToCancel(needs, word, at)),
   ];
-  const units = unitsAfter(unitsBefore(word, known), state.order.lines);
-  const said = { ...(await saidBy(needs, state)), units };
+  const said = { ...(await saidBy(needs, state)), units: unitsAfter(before, state.order.lines), heard };
   return { status: done.length > 0 ? 'taken' : 'ignored', detail: done.join(' ') || 'It says nothing new.', orderId, said };
 };
 
@@ -114,21 +138,45 @@ const metaOf = (
 
 const unitsBefore = ({ last }: ChannelWord, { order }: OrderRead): UnitsSold => last?.units ?? unitsSold(order.placed.lines);
 
-const cancelled = async (needs: OrderAtChannelNeeds, word: ChannelWord, { known, meta }: Known): Promise<readonly string[]> => {
-  const { state, last } = word;
+/** What was cancelled here first comes back from the channel, too, once it was told. */
+const isCancelled = ({ last }: ChannelWord, { order }: OrderRead): boolean => last?.cancelled === true || order.ended?.as === 'cancelled';
+
+const cancelled = async (needs: OrderAtChannelNeeds, word: ChannelWord, { known, meta, before }: Known): Promise<readonly string[]> => {
+  const { state } = word;
   const { orderId } = known.order.placed;
   const whole = state.cancelled;
-  if (whole && last?.cancelled) return [];
-  const lines = whole ? undefined : wishesOf(unitsBefore(word, known), state.order.lines).cancel;
+  if (whole && isCancelled(word, known)) return [];
+  const lines = whole ? undefined : wishesOf(before, state.order.lines).cancel;
   if (lines?.length === 0) return [];
   const reason = whole ?? { code: 'channel-edited', by: 'channel' as const };
   const { answer } = await needs.cancellations.cancel({ orderId, lines, reason }, metaOf(needs, word, { meta, what: 'cancel' }));
   return [`Its cancellation is ${answer.status}.`];
 };
 
-const edited = async (needs: OrderAtChannelNeeds, word: ChannelWord, { known, meta }: Known): Promise<readonly string[]> => {
+/** Asked once of the same lines, however often the channel repeats it: what was refused then stays so. The channel has not cancelled them: it is told. */
+const askedToCancel = async (
+  needs: OrderAtChannelNeeds,
+  { channel, state }: ChannelWord,
+  { known, meta }: Pick<Known, 'known' | 'meta'>,
+): Promise<readonly string[]> => {
+  const { cancelAsked, externalOrderId } = state;
+  if (!cancelAsked || known.order.ended) return [];
+  const { fingerprint: _, ...rest } = meta;
+  const lines = cancelAsked.lines.map(({ lineId, quantity }) => `${lineId}x${quantity}`).toSorted();
+  const commandId = needs.idFor('channel-cancel-asked', channel, externalOrderId, ...lines);
+  const asked = { orderId: known.order.placed.orderId, ...cancelAsked };
+  try {
+    const { answer, repeated } = await needs.cancellations.cancel(asked, { ...rest, commandId });
+    return repeated ? [] : [`Its customer asked to cancel: ${answer.status}.`];
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return [];
+  }
+};
+
+const edited = async (needs: OrderAtChannelNeeds, word: ChannelWord, { known, meta, before }: Known): Promise<readonly string[]> => {
   const { order } = known;
-  const { more, add } = wishesOf(unitsBefore(word, known), word.state.order.lines);
+  const { more, add } = wishesOf(before, word.state.order.lines);
   if (more.length + add.length === 0) return [];
   const shapedLines = add.length > 0 ? needs.shaped({ ...word.state.order, channel: word.channel, lines: add }).lines : [];
   const asked = { add: shapedLines, change: raised(order.sold.lines, more) };
@@ -149,7 +197,7 @@ const redirected = async (needs: OrderAtChannelNeeds, word: ChannelWord, { known
 
 /** Against what the channel said before; or, of an order that came by another way, against what is known of it, unless that was erased. */
 const isElsewhere = async (needs: OrderAtChannelNeeds, { last, state }: ChannelWord, { order }: OrderRead): Promise<boolean> => {
-  if (last) return last.place !== (await placeHash(needs, state));
+  if (last?.place !== undefined) return last.place !== (await placeHash(needs, state));
   const kept = await needs.vault.open(order.placed.personal);
   const { shipTo, customer } = state.order;
   return (

@@ -13,6 +13,14 @@ export const invalid = (faults: readonly FieldError[]): Refused =>
     faults,
   );
 
+export const parsedJson = (body: Uint8Array): unknown => {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'));
+  } catch {
+    throw invalid([{ field: 'body', code: 'MESSAGE_INVALID', message: 'must be JSON' }]);
+  }
+};
+
 /** Reads a channel's JSON, in which anything may be missing, null, or a number written as text, and notes what is wrong by the channel's own names. */
 export class JsonReading {
   readonly faults: FieldError[] = [];
@@ -77,7 +85,7 @@ export class JsonReading {
   }
 }
 
-const minorUnitsIn = (text: string, digits: number): number | undefined => {
+export const minorUnitsIn = (text: string, digits: number): number | undefined => {
   const [, sign, whole, fraction = ''] = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text) ?? [];
   if (whole === undefined || !/^0*$/.test(fraction.slice(digits))) return undefined;
   const amount = Number(`${whole}${fraction.slice(0, digits).padEnd(digits, '0')}`);

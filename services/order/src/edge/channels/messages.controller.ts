@@ -7,16 +7,18 @@ import {
   KeepRawBody,
   limitOf,
   NoPreview,
+  type Page,
   pageAnswer,
   pageOf,
+  Public,
   RawBody,
   readCursor,
   RequestMeta,
-  type Page,
 } from '@cartage/service-kit';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { messageStatuses, type ChannelMessage, type ChannelMessages } from '../../app/channels/channel-messages';
+import { messageStatuses, type ChannelMessage } from '../../app/channels/channel-message';
+import type { ChannelMessages } from '../../app/channels/channel-messages';
 import type { ChannelPost } from '../../app/channels/connector';
 import { ChannelPath } from '../order-queries.dto';
 import { ChannelMessagePath, MessagesQueryDto, ResubmitMessageDto } from './messages.dto';
@@ -34,7 +36,7 @@ const message = answerOf<ChannelMessage>()(
     topic: text('What it is about, in the channel’s words.'),
     status: oneOf(
       messageStatuses,
-      '`taken`: the order is as it says; `parked`: the order is kept aside at `/channels/:channel/parked`; `waiting`: for the channel’s next word; `ignored`: nothing is to be done; `refused`: mend it and send it again.',
+      '`taken`: the order is as it says; `parked`: the order is kept aside at `/channels/:channel/parked`; `waiting`: for the channel’s next word, or for what it speaks of; `ignored`: nothing is to be done; `refused`: mend it and send it again.',
     ),
     detail: text('What became of it, for people.'),
     code: nullable(text('The refusal’s stable code.')),
@@ -56,6 +58,7 @@ export class ChannelMessagesController {
   constructor(@Inject(CHANNEL_MESSAGES) private readonly inbox: ChannelMessages) {}
 
   @Post(':channel/webhooks')
+  @Public('signed')
   @HttpCode(200)
   @KeepRawBody({ atMost: BODY_LIMIT })
   @ApiOperation({

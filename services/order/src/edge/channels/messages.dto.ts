@@ -1,7 +1,7 @@
 import { IsExternalId, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsObject, IsOptional } from 'class-validator';
-import { messageStatuses, type MessageStatus } from '../../app/channels/channel-messages';
+import { messageStatuses, type MessageStatus } from '../../app/channels/channel-message';
 import { ChannelPath } from '../order-queries.dto';
 
 export class MessagesQueryDto extends PageQuery {

@@ -1,6 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { systemClock } from '@cartage/eventsourcing';
+import { forgetOld, newId } from '@cartage/service-kit';
 import { startOrdersWith, type Answer, type OrderSystem } from '../order-system.fixture';
-import { shopifyOrderOf } from './shopify.fixture';
+import { messageTable } from './message-table';
+import { shopifyOrderOf } from './shopify/shopify.fixture';
+import { forgettingUpdates } from './update-table';
 
 jest.setTimeout(120_000);
 
@@ -149,6 +153,8 @@ describe('messages of a connected channel', () => {
   it('are one at a time for an order, whoever takes them: told at once in many words, it ends as the last one says', async () => {
     const { at, line, path } = shopOrder();
     const words = [3, 2, 1].map((current_quantity) => at({ line_items: [line({ current_quantity })] }));
+    // Placed by its first word: the sums of the others are those of an order that was edited.
+    await send(words[0]);
     const answers = await Promise.all([...words, ...words].map((payload) => send(payload)));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
     const { lines } = (await order(path)) as { lines: readonly { quantity: number; progress: { cancelled: number } }[] };
@@ -177,7 +183,7 @@ describe('messages of a connected channel', () => {
 
   it('are refused where the order cannot be as they say, and dropped by a person', async () => {
     const { at } = shopOrder();
-    const refused = await send(at({ current_total_price_set: undefined, current_total_price: '1.00', presentment_currency: 'GBP' }), {
+    const refused = await send(at({ total_price_set: undefined, total_price: '1.00' }), {
       event: 'sum',
     });
     expect(refused.body).toMatchObject({ status: 'refused', code: 'ORDER_TOTAL_MISMATCH' });
@@ -194,4 +200,116 @@ describe('messages of a connected channel', () => {
     expect(parked.body).toMatchObject({ status: 'parked' });
     expect((await system.api.get('/channels/careful/parked')).body).toMatchObject({ items: [{ orderId: parked.body['orderId'] }] });
   });
+
+  const refundOf = (orderNumber: string, more: object = {}) => ({
+    ...{ id: Number(`${orderNumber}77`), order_id: orderNumber, created_at: '2026-11-22T10:00:00Z', note: null },
+    refund_line_items: [{ line_item_id: 111, quantity: 1, restock_type: 'return' }],
+    transactions: [{ kind: 'refund', status: 'success', amount: '5.00', currency: 'EUR' }],
+    ...more,
+  });
+
+  it('tell what the channel did after it had sold it, once; what comes before its order waits for it, and is kept sealed', async () => {
+    const { at, path } = shopOrder();
+    const number = path.split('/').at(-1) ?? '';
+    const refund = refundOf(number, { note: 'Zoë Ångström was angry' });
+    expect((await send(refund, { topic: 'refunds/create', event: 'early' })).body).toMatchObject({
+      status: 'waiting',
+      externalOrderId: number,
+    });
+    const { rows } = await system.pool.query<{ row: string }>(
+      `select channel_message::text as row from channel_message where message_id = 'refunds.create.early'`,
+    );
+    expect(rows[0]?.row).not.toMatch(/Zoë/);
+    await send(at());
+    const listed = (await system.api.get('/channels/shop/messages?limit=200')).body['items'] as readonly { messageId: string }[];
+    expect(listed.find(({ messageId }) => messageId === 'refunds.create.early')).toMatchObject({ status: 'taken', tries: 2 });
+    expect((await send(refund, { topic: 'refunds/create' })).body).toMatchObject({ status: 'ignored' });
+    const { orderId } = await order(path);
+    expect((await system.api.get(`/orders/${String(orderId)}/timeline`)).body['items']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ step: 'refunded-by-channel' })]),
+    );
+  });
+
+  it('for units that were cancelled with it waits until the order says so', async () => {
+    const { at, line, path } = shopOrder();
+    const number = path.split('/').at(-1) ?? '';
+    await send(at());
+    const refund = refundOf(number, { refund_line_items: [{ line_item_id: 111, quantity: 2, restock_type: 'cancel' }] });
+    expect((await send(refund, { topic: 'refunds/create', event: `cancel-${number}` })).body).toMatchObject({ status: 'waiting' });
+    await send(at({ line_items: [line({ current_quantity: 1 })] }));
+    expect((await send(refund, { topic: 'refunds/create', event: `cancel-${number}` })).body).toMatchObject({ status: 'taken' });
+  });
+
+  it('open, allow and end returns; one that names no line of the order is refused with its field', async () => {
+    const { at, path } = shopOrder();
+    const number = path.split('/').at(-1) ?? '';
+    await send(at());
+    const returnOf = (lineId: number) => ({
+      ...{ id: 9_000 + Number(number), order: { id: Number(number) }, updated_at: '2026-11-23T10:00:00Z' },
+      return_line_items: [{ quantity: 1, return_reason: 'size_too_small', fulfillment_line_item: { line_item: { id: lineId } } }],
+    });
+    const tell = async (topic: string, lineId = 111) => (await send(returnOf(lineId), { topic })).body['status'];
+    expect([
+      await tell('returns/request'),
+      await tell('returns/request'),
+      await tell('returns/approve'),
+      await tell('returns/close'),
+    ]).toEqual(['taken', 'ignored', 'taken', 'taken']);
+    const stranger = { ...returnOf(999), id: 1 };
+    expect((await send(stranger, { topic: 'returns/request', event: `r-${number}` })).body).toMatchObject({
+      ...{ status: 'refused', code: 'AFTER_SALE_INVALID' },
+      faults: [{ field: 'return_line_items[0].fulfillment_line_item.line_item.id' }],
+    });
+    expect((await system.api.call('DELETE', `/channels/shop/messages/returns.request.r-${number}`)).body).toMatchObject({
+      status: 'ignored',
+    });
+  });
+
+  it('are forgotten once they are answered and old enough; what was refused stays until somebody has dealt with it', async () => {
+    const table = messageTable(system.pool, { clock: systemClock, newId });
+    const forget = () => forgetOld({ what: 'messages', days: 90, forget: table.forget }, () => new Date());
+    const { at, line } = shopOrder();
+    const wrong = at({ line_items: [line({ sku: '' })] });
+    await send(wrong, { event: 'old-refused' });
+    await send(shopOrder().at(), { event: 'old-taken' });
+    await send(shopOrder().at(), { event: 'young-taken' });
+    const ours = ['old-refused', 'old-taken', 'young-taken'].map((event) => `orders.updated.${event}`);
+    const left = async () => (await Promise.all(ours.map((id) => table.find('shop', id)))).map((found) => found?.message.status);
+    const age = `update channel_message set received_at = now() - interval '91 days' where message_id like '%.old-%'`;
+    await system.pool.query(age);
+    await forget();
+    expect(await left()).toEqual(['refused', undefined, 'taken']);
+    expect((await system.api.call('DELETE', `/channels/shop/messages/${ours[0]}`)).status).toBe(200);
+    await forget();
+    expect(await left()).toEqual([undefined, undefined, 'taken']);
+  });
+});
+
+it('what a channel was told is forgotten when it is old enough; what waits, is refused, or is reckoned with later stays', async () => {
+  const rows = [
+    ['told', 'dispatched', 91],
+    ['told', 'dispatched', 89],
+    ['dropped', 'dispatched', 91],
+    ['told', 'refunded', 91],
+    ['told', 'units-cancelled', 91],
+    ['refused', 'dispatched', 91],
+    ['waiting', 'dispatched', null],
+  ] as const;
+  for (const [status, kind, days] of rows)
+    await system.pool.query(
+      `insert into channel_update (update_id, channel, external_order_id, order_id, content, status, planned_at, next_at, ended_at)
+       values (gen_random_uuid(), 'old', 'x', gen_random_uuid(), json_build_object('kind', $2::text), $1, now(), now(), now() - make_interval(days => $3))`,
+      [status, kind, days],
+    );
+  await forgetOld({ what: 'updates', days: 90, forget: forgettingUpdates(system.pool) }, () => new Date());
+  const left = await system.pool.query<{ told: string }>(
+    `select concat_ws(' ', status, content->>'kind') as told from channel_update where channel = 'old' order by place`,
+  );
+  expect(left.rows.map(({ told }) => told)).toEqual([
+    'told dispatched',
+    'told refunded',
+    'told units-cancelled',
+    'refused dispatched',
+    'waiting dispatched',
+  ]);
 });

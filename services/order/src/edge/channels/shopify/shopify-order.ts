@@ -1,7 +1,7 @@
-import type { ChannelOrderState } from '../../app/channels/connector';
-import type { Placement, PlacementGroup, PlacementLine, PlacementShipping, ShipTo } from '../../domain/placement';
-import { present } from '../../domain/present';
-import { isFields, invalid, JsonReading, type Fields } from './json-reading';
+import type { ChannelOrderState } from '../../../app/channels/connector';
+import type { Placement, PlacementGroup, PlacementLine, PlacementShipping, ShipTo } from '../../../domain/placement';
+import { present } from '../../../domain/present';
+import { isFields, invalid, JsonReading, type Fields } from '../json-reading';
 import { ShopifyMoney } from './shopify-money';
 
 /**
@@ -52,7 +52,7 @@ const paymentIn = (reading: JsonReading, order: Fields): ChannelOrderState['paym
 const orderIn = (reading: JsonReading, order: Fields): ChannelOrderState['order'] => {
   const amounts = new ShopifyMoney(reading, order);
   const items = reading.list(order, 'line_items');
-  const sold = items.map((line, i) => reading.units(line, line['current_quantity'] === undefined ? 'quantity' : 'current_quantity', `line_items[${i}].`)); // prettier-ignore
+  const sold = items.map((line, i) => unitsSoldOf(reading, { order, line, at: `line_items[${i}].` }));
   const moneyOf = amounts.ofLines(items, sold);
   const isSent = items.map(({ requires_shipping: ships }) => ships !== false);
   const lines = items.map((line, i): PlacementLine => ({
@@ -70,10 +70,39 @@ const orderIn = (reading: JsonReading, order: Fields): ChannelOrderState['order'
     ...deliveryIn(deliveryOf(reading, order, amounts), isSent),
     payment: { method: isCashOnDelivery(reading, order) ? 'cod' : 'prepaid' },
     ...present({ instructions: reading.optionalText(order, 'note') }),
-    total: amounts.amount(order, order['current_total_price'] === undefined ? 'total_price' : 'current_total_price', ''),
+    total: amounts.amount(order, totalIn(order, items, sold), ''),
     raw: order,
   };
 };
+
+/**
+ * Units of a line that a refund took back, by what it says becomes of the goods (shopify.dev, resource Refund): `cancel` and the older `legacy_restock` take units away that
+ * were to ship; those of `return` and `no_restock` are with the customer, or come back from there.
+ */
+const refundedUnits = (reading: JsonReading, order: Fields, { line, kept }: { readonly line: Fields; readonly kept: boolean }): number =>
+  reading
+    .list(order, 'refunds')
+    .flatMap((refund) => reading.list(refund, 'refund_line_items'))
+    .filter((each) => reading.optionalText(each, 'line_item_id') === reading.optionalText(line, 'id'))
+    .filter(({ restock_type: type }) => kept === (type === 'return' || type === 'no_restock'))
+    .reduce((sum, each) => sum + reading.units(each, 'quantity', 'refunds.refund_line_items.'), 0);
+
+/** Shopify counts what was given back out of `current_quantity`, wherever the goods are: what was sent and comes back is sold all the same. */
+const unitsSoldOf = (
+  reading: JsonReading,
+  { order, line, at }: { readonly order: Fields; readonly line: Fields; readonly at: string },
+): number => {
+  const ordered = reading.units(line, 'quantity', at);
+  if (line['current_quantity'] === undefined) return Math.max(0, ordered - refundedUnits(reading, order, { line, kept: false }));
+  const now = reading.units(line, 'current_quantity', at);
+  return Math.min(Math.max(ordered, now), now + refundedUnits(reading, order, { line, kept: true }));
+};
+
+/** What the customer was asked for, of all that was ordered; or, where some of it was taken away, as it is now. */
+const totalIn = (order: Fields, items: readonly Fields[], sold: readonly number[]): string =>
+  order['current_total_price'] === undefined || items.every(({ quantity }, i) => quantity === sold[i])
+    ? 'total_price'
+    : 'current_total_price';
 
 const lineIn = (reading: JsonReading, line: Fields, at: string): Pick<PlacementLine, 'lineId' | 'sku' | 'description' | 'attributes'> => {
   const sku = reading.optionalText(line, 'sku');

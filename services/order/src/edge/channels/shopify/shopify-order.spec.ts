@@ -1,4 +1,4 @@
-import { drawnUp } from '../../domain/drawing-up';
+import { drawnUp } from '../../../domain/drawing-up';
 import { olderShopifyOrder, shopifyOrderOf } from './shopify.fixture';
 import { shopifyOrder } from './shopify-order';
 
@@ -56,6 +56,37 @@ describe('an order as Shopify writes it', () => {
     const [lantern] = shopifyOrderOf().line_items;
     const { order } = shopifyOrder(shopifyOrderOf({ line_items: [{ ...lantern, current_quantity: 1 }] }));
     expect(order.lines).toMatchObject([{ quantity: 1, discounts: [{ amount: 200 }], taxLines: [{ amount: 287 }] }]);
+  });
+
+  it.each([
+    ['cancel', 1],
+    ['legacy_restock', 1],
+    ['return', 3],
+    ['no_restock', 3],
+  ])('has, after a refund of two of three units that says %s of the goods, %i of them sold', (restock_type, quantity) => {
+    const [lantern] = shopifyOrderOf().line_items;
+    const refunds = [{ id: 9, refund_line_items: [{ line_item_id: 111, quantity: 2, restock_type }] }];
+    const unitsOf = (line: object) => shopifyOrder(shopifyOrderOf({ refunds, line_items: [line] })).order.lines[0]?.quantity;
+    expect(unitsOf({ ...lantern, current_quantity: 1 })).toBe(quantity);
+    expect(unitsOf({ ...lantern, current_quantity: undefined })).toBe(quantity);
+  });
+
+  it('costs what the customer was asked for, as long as all of it is sold', () => {
+    const [lantern] = shopifyOrderOf().line_items;
+    const refunds = [{ id: 9, refund_line_items: [{ line_item_id: 111, quantity: 3, restock_type: 'return' }] }];
+    const gone = { refunds, current_total_price: '0.00', current_total_price_set: undefined };
+    const { order } = placed(shopifyOrderOf({ ...gone, line_items: [{ ...lantern, current_quantity: 0 }] }));
+    expect(order.totals.total).toBe(5_890);
+  });
+
+  it('that contradicts itself is refused, and nobody guesses what of it was sold: as in Shopify’s own example of 2008, whose lines sum to 597.00 of 398.00', () => {
+    const line = { quantity: 1, price: '199.00', requires_shipping: true };
+    const example = olderShopifyOrder({
+      ...{ total_line_items_price: '398.00', subtotal_price: '398.00', total_price: '409.94', total_discounts: '0.00' },
+      ...{ discount_codes: [{ code: 'TENOFF', amount: '10.00' }], tax_lines: [{ title: 'State Tax', price: '11.94', rate: 0.06 }] },
+      line_items: [466_157_049, 518_995_019, 703_073_504].map((id) => ({ ...line, id, sku: String(id) })),
+    });
+    expect(() => placed(example)).toThrow(expect.objectContaining({ code: 'ORDER_TOTAL_MISMATCH' }));
   });
 
   it.each([

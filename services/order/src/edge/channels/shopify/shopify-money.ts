@@ -1,6 +1,6 @@
 import { shareOfUnits, sharesOf } from '@cartage/contracts';
-import type { PlacementTax } from '../../domain/placement';
-import type { Fields, JsonReading } from './json-reading';
+import type { PlacementTax } from '../../../domain/placement';
+import type { Fields, JsonReading } from '../json-reading';
 
 type Discounts = readonly { readonly code?: string; readonly amount: number }[];
 
@@ -73,7 +73,10 @@ export class ShopifyMoney {
     if (all === 0 || this.isTold('discount_allocations')) return lines;
     const [first] = this.reading.list(this.order, 'discount_codes');
     const code = first && this.reading.optionalText(first, 'code');
-    const shares = sharesOf(all, lines.map(({ unitPrice }, i) => unitPrice * (sold[i] ?? 0))); // prettier-ignore
+    const shares = sharesOf(
+      all,
+      lines.map(({ unitPrice }, i) => unitPrice * (sold[i] ?? 0)),
+    );
     return lines.map((line, i) => ({
       ...line,
       discounts: [{ ...(code === undefined ? {} : { code }), amount: shares[i] ?? 0 }].filter(isSomething),

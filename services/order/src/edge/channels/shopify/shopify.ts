@@ -1,11 +1,24 @@
 import { createHmac, createHash, timingSafeEqual } from 'node:crypto';
 import { Refused } from '@cartage/eventsourcing';
-import type { ChannelConnector, ChannelPost } from '../../app/channels/connector';
-import { invalid } from './json-reading';
+import type { ChannelConnector, ChannelPost } from '../../../app/channels/connector';
+import { isFields, JsonReading, parsedJson } from '../json-reading';
+import { isAfterSale, orderNumberIn, shopifyAfterSale } from './shopify-after-sale';
 import { shopifyOrder } from './shopify-order';
 
-/** Each of these carries the whole order. What else Shopify tells of orders follows from them, or is about parcels and returns. */
+/** Each of these carries the whole order. What else Shopify tells of orders follows from them, or is about parcels. */
 const topics: ReadonlySet<string> = new Set(['orders/create', 'orders/paid', 'orders/updated', 'orders/cancelled']);
+
+const about = ({ topic, payload }: Parameters<ChannelConnector['about']>[0]): 'order' | 'after-sale' | undefined => {
+  if (topics.has(topic)) return 'order';
+  return isAfterSale(topic, payload) ? 'after-sale' : undefined;
+};
+
+/** What is no order names its own. */
+const numberIn = (envelope: Parameters<ChannelConnector['numberIn']>[0]): string | undefined => {
+  const { payload } = envelope;
+  if (!isFields(payload)) return undefined;
+  return about(envelope) === 'order' ? new JsonReading().optionalText(payload, 'id') : orderNumberIn(payload);
+};
 
 const header = ({ headers }: ChannelPost, name: string): string => {
   const value = headers[name];
@@ -22,14 +35,6 @@ const requireSigned = (post: ChannelPost, secrets: readonly string[]): void => {
   if (!isGood) throw new Refused('SIGNATURE_INVALID', 'The body is not signed by this channel.', 'unproven');
 };
 
-const parsed = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    throw invalid([{ field: 'body', code: 'MESSAGE_INVALID', message: 'must be JSON' }]);
-  }
-};
-
 /**
  * By the event's id, which is the same in every delivery of it (shopify.dev, Ignore duplicate webhooks), within its topic; without one, what it says is its name. Letters,
  * digits and dots: it stands in paths.
@@ -44,7 +49,10 @@ export const shopify = (secrets: readonly string[]): ChannelConnector => ({
   open: (post) => {
     requireSigned(post, secrets);
     const topic = header(post, 'x-shopify-topic');
-    return { messageId: messageIdOf(post, topic), topic, payload: parsed(post.rawBody) };
+    return { messageId: messageIdOf(post, topic), topic, payload: parsedJson(post.rawBody) };
   },
-  orderIn: ({ topic, payload }) => (topics.has(topic) ? shopifyOrder(payload) : undefined),
+  about,
+  orderIn: ({ payload }) => shopifyOrder(payload),
+  afterSaleIn: ({ topic, payload }) => shopifyAfterSale(topic, payload),
+  numberIn,
 });

@@ -1,0 +1,25 @@
+import type { OrderThere } from '../../domain/channel-differences';
+import type { ChannelEnvelope } from './connector';
+
+/** Some of the orders that have changed. */
+export interface ChangedOrders {
+  /** As the channel's connector reads them. */
+  readonly orders: readonly ChannelEnvelope[];
+  /** Up to when the channel has looked: what changes later is in the next answer. */
+  readonly until: string;
+}
+
+/** The port to a channel whose orders can be asked for: one that posts nothing, or whose posts may be lost. */
+export interface ChannelSource {
+  /** It tells nothing by itself: it is asked every few minutes. Others are asked to compare, and for what never came. */
+  readonly isAsked: boolean;
+  /** All that has changed since then, page by page. An order may come again. */
+  changedSince(since: string): AsyncIterable<ChangedOrders>;
+  /** How an order stands now; nothing where the channel has none of this number. */
+  order(externalOrderId: string): Promise<ChannelEnvelope | undefined>;
+  /** What it says of how the order stands: what is sold still, was sent, went back. */
+  standingIn(envelope: ChannelEnvelope): OrderThere;
+}
+
+/** By the channel's name. */
+export type ChannelSources = ReadonlyMap<string, ChannelSource>;

@@ -1,0 +1,211 @@
+import { fold, manualClock, Refused, type ManualClock, type StoredEvent } from '@cartage/eventsourcing';
+import type { OrderThere } from '../../domain/channel-differences';
+import { order } from '../../domain/order';
+import { placing } from '../../domain/order.fixture';
+import type { OrderEvent } from '../../domain/events';
+import type { OrderRead } from '../reading';
+import type { DifferenceTable, FoundDifference, OrderTraffic } from './channel-difference';
+import type { ChannelSource } from './channel-source';
+import { Comparing } from './comparing';
+
+const meta = { commandId: 'c', correlationId: 'c', actor: 'spec' };
+const quiet: OrderTraffic = { refunded: 0, waiting: null, refused: null, message: null };
+const MINUTE = 60_000;
+
+let clock: ManualClock;
+let here: Map<string, OrderRead>;
+let there: Map<string, OrderThere>;
+let noted: Map<string, readonly FoundDifference[]>;
+let traffic: OrderTraffic;
+let placed: string[];
+let suspects: string[];
+let outcome: { readonly status: 'taken' | 'waiting' | 'ignored' | 'refused'; readonly isPlaced: boolean };
+let taken: number;
+let busy: boolean;
+let comparing: Comparing;
+
+const unused = (): never => {
+  throw new Error('Nobody asks for it here.');
+};
+const at = (minutes: number) => new Date(clock.now().getTime() + minutes * MINUTE).toISOString();
+
+/** The order of the fixture, which was placed so long ago. */
+const known = (externalOrderId: string, minutes = -60): void => {
+  const data = { ...placing, orderId: externalOrderId, externalOrderId };
+  const of = { id: externalOrderId, stream: externalOrderId, version: 1, position: '1', meta } as const;
+  const event: StoredEvent<OrderEvent> = { ...of, type: 'OrderPlaced', data, recordedAt: at(minutes) };
+  const state = fold(order, [event]);
+  if (state) here.set(externalOrderId, { order: state, events: [event], version: 1 });
+};
+const same = (externalOrderId: string, more: Partial<OrderThere> = {}): OrderThere => ({
+  ...{ externalOrderId, changedAt: at(-60), cancelled: false },
+  lines: [
+    { lineId: '1', quantity: 2, shipped: 0 },
+    { lineId: '2', quantity: 3, shipped: 0 },
+  ],
+  ...more,
+});
+
+const envelope = (externalOrderId: string) => ({ messageId: externalOrderId, topic: 'order', payload: externalOrderId });
+const source: ChannelSource = {
+  isAsked: false,
+  changedSince: async function* (since) {
+    const orders = [...there.values()]
+      .filter(({ changedAt }) => changedAt >= since)
+      .map(({ externalOrderId }) => envelope(externalOrderId));
+    yield { orders, until: at(0) };
+  },
+  order: async (id) => (there.has(id) ? envelope(id) : undefined),
+  standingIn: ({ payload }) => there.get(String(payload)) ?? unused(),
+};
+const table: DifferenceTable = {
+  traffic: async (_, ids) => new Map(ids.map((id) => [id, traffic])),
+  note: async ({ externalOrderId }, found) => void noted.set(externalOrderId, found),
+  suspects: async () => suspects,
+  placed: async () => placed.map((id) => ({ orderId: id, externalOrderId: id })),
+  ...{ list: unused, find: unused, act: unused, tellAgain: unused },
+};
+
+beforeEach(() => {
+  clock = manualClock();
+  [here, there, noted] = [new Map(), new Map(), new Map()];
+  [traffic, placed, suspects] = [quiet, [], []];
+  outcome = { status: 'taken', isPlaced: true };
+  taken = 0;
+  busy = false;
+  comparing = new Comparing({
+    ...{
+      sources: new Map([['shop', source]]),
+      table,
+      idFor: (...parts) => parts.join(':'),
+      now: () => clock.now(),
+      everyMs: MINUTE,
+      inFlightMs: 30 * MINUTE,
+    },
+    ...{ orderIdOf: (_, id) => id },
+    log: {
+      take: async () => (busy ? undefined : at(-120)),
+      end: async () => undefined,
+      keep: async () => undefined,
+      due: async () => undefined,
+    },
+    read: async (id) => {
+      const read = here.get(id);
+      if (read) return read;
+      throw new Refused('ORDER_UNKNOWN', 'There is none.', 'unknown');
+    },
+    take: async (_, { payload }) => {
+      taken += 1;
+      if (outcome.isPlaced) known(String(payload), 0);
+      return { status: outcome.status, messageId: 'm-1', code: null };
+    },
+  });
+});
+
+const ask = () => comparing.ask('shop', meta);
+const kindsOf = (id: string) => noted.get(id)?.map(({ kind }) => kind);
+
+describe('orders that are compared with their channel', () => {
+  it('agree, and say so, or disagree by their kind, with nothing to explain it', async () => {
+    for (const id of ['1', '2']) known(id);
+    there.set('1', same('1'));
+    there.set('2', same('2', { cancelled: true }));
+    expect(await ask()).toEqual({ compared: 2, inFlight: 0, fetched: 0, differing: 1 });
+    expect(kindsOf('1')).toEqual([]);
+    expect(noted.get('2')).toMatchObject([
+      { differenceId: 'channel-difference:shop:2:cancelled-there', kind: 'cancelled-there', cause: 'unexplained' },
+    ]);
+  });
+
+  it.each([
+    ['changed there', -60, { changedAt: -29 }, undefined],
+    ['changed here', -29, {}, undefined],
+    ['something of it is to be told', -60, {}, -29],
+  ])(
+    'do not disagree while it is less than half an hour ago that %s',
+    async (_, placedAt, { changedAt = -60 }: { changedAt?: number }, waiting) => {
+      known('1', placedAt);
+      there.set('1', same('1', { cancelled: true, changedAt: at(changedAt) }));
+      if (waiting !== undefined) traffic = { ...quiet, waiting: { updateId: 'u-1', since: at(waiting) } };
+      expect(await ask()).toMatchObject({ compared: 1, inFlight: 1, differing: 0 });
+      expect(noted.size).toBe(0);
+    },
+  );
+
+  it.each([
+    [{ waiting: { updateId: 'u-1', since: '2025-12-31T00:00:00.000Z' } }, 'update-waiting', /u-1/],
+    [{ refused: { updateId: 'u-2', code: 'CHANNEL_REFUSED' } }, 'update-refused', /u-2: CHANNEL_REFUSED/],
+    [{ message: { messageId: 'm-3', code: 'MESSAGE_INVALID' } }, 'message-refused', /m-3 .*MESSAGE_INVALID/],
+  ])('disagree because of %j', async (more, cause, detail) => {
+    known('1');
+    there.set('1', same('1', { cancelled: true }));
+    traffic = { ...quiet, ...more };
+    await ask();
+    expect(noted.get('1')).toMatchObject([{ cause, detail: expect.stringMatching(detail) }]);
+  });
+
+  it('that never came are asked for and taken, once', async () => {
+    there.set('1', same('1'));
+    expect(await ask()).toMatchObject({ compared: 1, fetched: 1, differing: 0 });
+    there.set('1', same('1'));
+    expect(await ask()).toMatchObject({ compared: 1, inFlight: 1 });
+    expect(taken).toBe(1);
+  });
+
+  it('that cannot be taken are missing; those that are nothing to us, or were cancelled before they came, are not', async () => {
+    there.set('1', same('1'));
+    outcome = { status: 'refused', isPlaced: false };
+    await ask();
+    expect(kindsOf('1')).toEqual(['missing-here']);
+    for (const status of ['ignored', 'waiting'] as const) {
+      outcome = { status, isPlaced: false };
+      await ask();
+      expect(kindsOf('1')).toEqual([]);
+    }
+    there.set('1', same('1', { cancelled: true }));
+    expect(await ask()).toMatchObject({ compared: 1, differing: 0 });
+    expect(taken).toBe(3);
+  });
+
+  it('that the channel has no more are unknown there, unless it has them under their number after all', async () => {
+    for (const id of ['1', '2']) known(id);
+    placed = ['1', '2'];
+    there.set('2', same('2', { changedAt: at(-10_000) }));
+    expect(await ask()).toMatchObject({ compared: 1, differing: 1 });
+    expect([kindsOf('1'), kindsOf('2')]).toEqual([['unknown-there'], undefined]);
+  });
+
+  it('are looked at again where they are suspected, though the channel has not changed them', async () => {
+    known('1');
+    there.set(
+      '1',
+      same('1', {
+        changedAt: at(-10_000),
+        lines: [
+          { lineId: '1', quantity: 2, shipped: 1 },
+          { lineId: '2', quantity: 3, shipped: 0 },
+        ],
+      }),
+    );
+    suspects = ['1', 'nowhere'];
+    expect(await ask()).toMatchObject({ compared: 1, differing: 1 });
+    expect(kindsOf('1')).toEqual(['shipped-there']);
+  });
+
+  it('are compared by one process at a time, and of a channel that can be asked', async () => {
+    await expect(comparing.ask('erp', meta)).rejects.toMatchObject({ code: 'CHANNEL_NOT_ASKED' });
+    busy = true;
+    expect(await ask()).toBeUndefined();
+  });
+
+  it('may be those of a list: one that is not in it is unknown there only where the list is of all', async () => {
+    known('1');
+    placed = ['1'];
+    const list = async function* () {
+      yield [same('2', { cancelled: true })];
+    };
+    expect(await comparing.list('erp', list(), { meta })).toEqual({ compared: 1, inFlight: 0, fetched: 0, differing: 0 });
+    expect(await comparing.list('erp', list(), { meta, since: at(-100) })).toMatchObject({ compared: 2, differing: 1 });
+    expect(kindsOf('1')).toEqual(['unknown-there']);
+  });
+});

@@ -1,0 +1,228 @@
+import { Refused, type Meta } from '@cartage/eventsourcing';
+import { differencesOf, type Difference, type OrderThere } from '../../domain/channel-differences';
+import type { OrderRead, ReadOrder } from '../reading';
+import type { DifferenceCause, DifferenceTable, FoundDifference, OrderTraffic } from './channel-difference';
+import type { ChannelMessage } from './channel-message';
+import type { ChannelSource, ChannelSources } from './channel-source';
+import type { ChannelEnvelope } from './connector';
+import { readIfKnown } from './order-at-channel';
+import type { PollLog } from './polling';
+
+export interface ComparingNeeds {
+  readonly sources: ChannelSources;
+  readonly table: DifferenceTable;
+  readonly log: PollLog;
+  readonly read: ReadOrder;
+  /** Brings an order in that never came. */
+  readonly take: (channel: string, envelope: ChannelEnvelope, meta: Meta) => Promise<Pick<ChannelMessage, 'status' | 'messageId' | 'code'>>;
+  readonly orderIdOf: (channel: string, externalOrderId: string) => string;
+  readonly idFor: (...parts: readonly string[]) => string;
+  readonly now: () => Date;
+  /** How often a channel is asked. */
+  readonly everyMs: number;
+  /** What is on its way for less than this is no disagreement. */
+  readonly inFlightMs: number;
+}
+
+/** What a comparison came to. */
+export interface Compared {
+  readonly compared: number;
+  /** Something of them is on its way: compared the next time. */
+  readonly inFlight: number;
+  /** Orders that had never come, and were brought in. */
+  readonly fetched: number;
+  /** Orders that both sides disagree about. */
+  readonly differing: number;
+}
+
+interface Comparison {
+  readonly channel: string;
+  readonly meta: Meta;
+  readonly source: ChannelSource | undefined;
+}
+
+type Verdict = 'in-flight' | 'same' | 'differing';
+
+const TURN_MS = 15 * 60_000;
+const SUSPECTS = 200;
+/** An order that changed while the last comparison was made is in the next one, too. */
+const OVERLAP_MS = 60 * 60_000;
+
+const causeOf = ({ refused, waiting, message }: OrderTraffic): { readonly cause: DifferenceCause; readonly detail: string } => {
+  if (refused) return { cause: 'update-refused', detail: `The channel refused update ${refused.updateId}: ${refused.code}.` };
+  if (waiting) return { cause: 'update-waiting', detail: `Update ${waiting.updateId} is to be told since ${waiting.since}.` };
+  if (message) return { cause: 'message-refused', detail: `Message ${message.messageId} of the channel was refused: ${message.code}.` };
+  return { cause: 'unexplained', detail: 'Nothing is on its way, and nothing was refused.' };
+};
+
+/** Somebody else has sent it, or it is not paid: it is nothing to us, and no disagreement. */
+const isNothing = (status: ChannelMessage['status'] | undefined): boolean => status === 'ignored' || status === 'waiting';
+
+/** What the channel said, or answered, that it gave back. */
+export const heardBack = ({ events }: Pick<OrderRead, 'events'>): number =>
+  events.reduce((sum, { type, data }) => (type === 'ChannelRefunded' ? sum + data.amount : sum), 0);
+
+/** Nothing went to and fro. */
+const NONE: OrderTraffic = { refunded: 0, waiting: null, refused: null, message: null };
+
+const missing: Difference = { kind: 'missing-here', here: 0, there: 1, lines: [] };
+const unknown: Difference = { kind: 'unknown-there', here: 1, there: 0, lines: [] };
+
+/** Compares what a channel says of its orders with what is known here, order by order. */
+export class Comparing {
+  constructor(private readonly needs: ComparingNeeds) {}
+
+  /** A list of the channel's own; since then of all orders that came in, so that one that is not in it is not known there. */
+  async list(
+    channel: string,
+    orders: AsyncIterable<readonly OrderThere[]>,
+    { meta, since }: { readonly meta: Meta; readonly since?: string | undefined },
+  ): Promise<Compared> {
+    const of = { channel, meta, source: this.needs.sources.get(channel) };
+    const tally = new Tally();
+    for await (const some of orders) await this.each(of, some, tally);
+    if (since !== undefined) await this.notThere(of, since, tally);
+    return tally.sum;
+  }
+
+  /** Asks the channel: for what has changed since it was compared last, and for what is suspected. Nothing where another process is at it. */
+  async ask(channel: string, meta: Meta, turn: { readonly now?: boolean } = {}): Promise<Compared | undefined> {
+    const { sources, log, now, everyMs } = this.needs;
+    const source = sources.get(channel);
+    if (!source) throw new Refused('CHANNEL_NOT_ASKED', `Channel ${channel} cannot be asked for its orders: send its list.`, 'invalid');
+    const name = `${channel}#compared`;
+    if (turn.now) await log.due(name, now());
+    const since = await log.take(name, { now: now(), until: this.fromNow(TURN_MS) });
+    if (since === undefined) return undefined;
+    const begun = now().toISOString();
+    try {
+      const compared = await this.asked({ channel, meta, source }, since);
+      await log.end(name, { at: this.fromNow(everyMs), askedTo: begun });
+      return compared;
+    } catch (error) {
+      await log.end(name, { at: this.fromNow(Math.min(everyMs, TURN_MS)) });
+      throw error;
+    }
+  }
+
+  private async asked(of: Comparison & { readonly source: ChannelSource }, since: string): Promise<Compared> {
+    const { channel, source } = of;
+    const tally = new Tally();
+    const from = new Date(Date.parse(since) - OVERLAP_MS).toISOString();
+    for await (const { orders } of source.changedSince(from)) {
+      await this.each(
+        of,
+        orders.map((envelope) => source.standingIn(envelope)),
+        tally,
+      );
+      await this.needs.log.keep(`${channel}#compared`, this.fromNow(TURN_MS));
+    }
+    const before = this.fromNow(-this.needs.inFlightMs).toISOString();
+    for (const externalOrderId of await this.needs.table.suspects(channel, before, SUSPECTS)) {
+      const order = tally.seen.has(externalOrderId) ? undefined : await source.order(externalOrderId);
+      if (order) await this.each(of, [source.standingIn(order)], tally);
+    }
+    await this.notThere(of, from, tally);
+    return tally.sum;
+  }
+
+  private async each(of: Comparison, orders: readonly OrderThere[], tally: Tally): Promise<void> {
+    const ids = orders.map(({ externalOrderId }) => externalOrderId);
+    const traffic = await this.needs.table.traffic(of.channel, ids);
+    for (const there of orders) {
+      const { externalOrderId: id } = there;
+      tally.count(id, await this.compare(of, [there, traffic.get(id) ?? NONE], tally));
+    }
+  }
+
+  private async compare(of: Comparison, [there, traffic]: readonly [OrderThere, OrderTraffic], tally: Tally): Promise<Verdict> {
+    const { externalOrderId } = there;
+    const known = await this.known(of, externalOrderId);
+    if (this.isInFlight([there.changedAt, traffic.waiting?.since, known?.events.at(-1)?.recordedAt])) return 'in-flight';
+    if (known)
+      return this.note(of, externalOrderId, {
+        known,
+        traffic,
+        found: differencesOf(known.order, there, { told: traffic.refunded, heard: heardBack(known) }),
+      });
+    return there.cancelled ? this.note(of, externalOrderId, { known, traffic, found: [] }) : this.brought(of, there, tally);
+  }
+
+  /** An order that never came: it is asked for. */
+  private async brought(of: Comparison, { externalOrderId }: OrderThere, tally: Tally): Promise<Verdict> {
+    const { channel, source, meta } = of;
+    const order = await source?.order(externalOrderId);
+    const message = order && (await this.needs.take(channel, order, meta));
+    const known = message && (await this.known(of, externalOrderId));
+    const traffic = await this.trafficOf(channel, externalOrderId);
+    if (known) tally.fetched += 1;
+    return this.note(of, externalOrderId, { known, traffic, found: known || isNothing(message?.status) ? [] : [missing] });
+  }
+
+  private async notThere(of: Comparison, since: string, tally: Tally): Promise<void> {
+    const last = this.fromNow(-this.needs.inFlightMs).toISOString();
+    const placed = await this.needs.table.placed(of.channel, [since, last]);
+    for (const { externalOrderId } of placed.filter((order) => !tally.seen.has(order.externalOrderId)))
+      if (!(await of.source?.order(externalOrderId))) tally.count(externalOrderId, await this.unheardOf(of, externalOrderId));
+  }
+
+  private async unheardOf(of: Comparison, externalOrderId: string): Promise<Verdict> {
+    const known = await this.known(of, externalOrderId);
+    const traffic = await this.trafficOf(of.channel, externalOrderId);
+    return this.note(of, externalOrderId, { known, traffic, found: known?.order.ended?.as === 'cancelled' ? [] : [unknown] });
+  }
+
+  private async note(
+    { channel }: Comparison,
+    externalOrderId: string,
+    {
+      known,
+      traffic,
+      found,
+    }: { readonly known: OrderRead | undefined; readonly traffic: OrderTraffic; readonly found: readonly Difference[] },
+  ): Promise<Verdict> {
+    const { table, idFor, now } = this.needs;
+    const why = causeOf(traffic);
+    const noted = found.map((each): FoundDifference => ({
+      ...{ ...each, ...why },
+      differenceId: idFor('channel-difference', channel, externalOrderId, each.kind),
+    }));
+    const orderId = known?.order.placed.orderId ?? null;
+    await table.note({ channel, externalOrderId, orderId }, noted, now().toISOString());
+    return noted.length > 0 ? 'differing' : 'same';
+  }
+
+  private async trafficOf(channel: string, externalOrderId: string): Promise<OrderTraffic> {
+    return (await this.needs.table.traffic(channel, [externalOrderId])).get(externalOrderId) ?? NONE;
+  }
+
+  private known({ channel }: Comparison, externalOrderId: string): Promise<OrderRead | undefined> {
+    return readIfKnown(this.needs.read, this.needs.orderIdOf(channel, externalOrderId));
+  }
+
+  private isInFlight(times: readonly (string | undefined)[]): boolean {
+    const last = this.fromNow(-this.needs.inFlightMs).getTime();
+    return times.some((time) => time !== undefined && Date.parse(time) > last);
+  }
+
+  private fromNow(ms: number): Date {
+    return new Date(this.needs.now().getTime() + ms);
+  }
+}
+
+/** Counts, and remembers which orders were seen. */
+class Tally {
+  readonly seen = new Set<string>();
+  private readonly verdicts = new Map<string, Verdict>();
+  fetched = 0;
+
+  count(externalOrderId: string, verdict: Verdict): void {
+    this.seen.add(externalOrderId);
+    this.verdicts.set(externalOrderId, verdict);
+  }
+
+  get sum(): Compared {
+    const of = (which: Verdict): number => [...this.verdicts.values()].filter((verdict) => verdict === which).length;
+    return { compared: this.verdicts.size, inFlight: of('in-flight'), fetched: this.fetched, differing: of('differing') };
+  }
+}

@@ -1,0 +1,79 @@
+import type { Clock, Meta } from '@cartage/eventsourcing';
+import type { ChannelSource, ChannelSources } from './channel-source';
+import type { ChannelEnvelope } from './connector';
+
+/** How far each channel has been asked. */
+export interface PollLog {
+  /** Takes the channel's turn until then, whatever process asks: from when on it is to be asked; nothing where it is not time, or another has the turn. */
+  take(channel: string, turn: { readonly now: Date; readonly until: Date }): Promise<string | undefined>;
+  /** It is time, whenever it was to be: somebody wants to know now. Nothing where somebody has the turn. */
+  due(channel: string, now: Date): Promise<void>;
+  /** Keeps the turn. */
+  keep(channel: string, until: Date): Promise<void>;
+  /** It was asked up to `askedTo`; nothing where it could not be. */
+  end(channel: string, next: { readonly at: Date; readonly askedTo?: string }): Promise<void>;
+}
+
+export interface PollingNeeds {
+  readonly sources: ChannelSources;
+  readonly log: PollLog;
+  readonly take: (channel: string, envelope: ChannelEnvelope, meta: Meta) => Promise<unknown>;
+  readonly newId: () => string;
+  readonly clock: Clock;
+}
+
+/** A page may wait for its turn at the channel for minutes. */
+const TURN_MS = 15 * 60_000;
+const EVERY_MS = 180_000;
+const AGAIN_MS = 30_000;
+/** What the channel's own servers have not agreed on yet is asked for again: an order that came before says nothing new. */
+const OVERLAP_MS = 10 * 60_000;
+
+const later = (clock: Clock, ms: number): Date => new Date(clock.now().getTime() + ms);
+
+/** One that cannot be taken keeps no other back; but the channel is asked for it again. */
+const takeEach = async ({ take, newId }: PollingNeeds, channel: string, orders: readonly ChannelEnvelope[]): Promise<void> => {
+  const faults: unknown[] = [];
+  for (const order of orders) {
+    const id = newId();
+    await take(channel, order, { commandId: id, correlationId: id, actor: `channel ${channel}` }).catch((error: unknown) =>
+      faults.push(error),
+    );
+  }
+  if (faults.length > 0) throw faults[0];
+};
+
+/** Waits for all of them: one that fails keeps no other back, and is told in the end. */
+export const allEnded = async (work: readonly Promise<unknown>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(work)).find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+};
+
+const asked = async (needs: PollingNeeds, [channel, source]: readonly [string, ChannelSource], since: string): Promise<string> => {
+  const { log, clock } = needs;
+  let askedTo = since;
+  for await (const { orders, until } of source.changedSince(new Date(Date.parse(since) - OVERLAP_MS).toISOString())) {
+    await takeEach(needs, channel, orders);
+    await log.keep(channel, later(clock, TURN_MS));
+    if (until > askedTo) askedTo = until;
+  }
+  return askedTo;
+};
+
+/** Asks each channel for what has changed since it was asked last. What fails is asked for again; one channel keeps no other back. */
+export const polling = (needs: PollingNeeds) => async (): Promise<void> => {
+  const { sources, log, clock } = needs;
+  const poll = async (entry: readonly [string, ChannelSource]): Promise<void> => {
+    const [channel] = entry;
+    const since = await log.take(channel, { now: clock.now(), until: later(clock, TURN_MS) });
+    if (since === undefined) return;
+    try {
+      const askedTo = await asked(needs, entry, since);
+      await log.end(channel, { at: later(clock, EVERY_MS), askedTo });
+    } catch (error) {
+      await log.end(channel, { at: later(clock, AGAIN_MS) });
+      throw error;
+    }
+  };
+  await allEnded([...sources].filter(([, { isAsked }]) => isAsked).map(poll));
+};

@@ -1,0 +1,2 @@
+/** Our location code, or `*` for the whole network, to the channel's own name of a location. */
+export type LocationNames = ReadonlyMap<string, string>;
