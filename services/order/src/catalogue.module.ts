@@ -1,6 +1,6 @@
 import type { Kit, Parts } from '@cartage/service-kit';
 import { EnvError, makeValidator, num } from 'envalid';
-import { createAdmission, type Admission } from './app/admission';
+import { createAdmission, type Admission, type CatalogueCopy } from './app/admission';
 import type { Orders } from './app/orders';
 import { createParked, parking } from './app/parked';
 import { admissionPolicies, type AdmissionPolicy } from './domain/admission';
@@ -42,6 +42,7 @@ export const admissionSettings = {
 
 interface CatalogueParts extends Pick<Parts, 'controllers' | 'listeners'> {
   readonly admission: Admission;
+  readonly catalogue: CatalogueCopy;
   readonly providers: (orders: Orders) => Parts['providers'];
 }
 
@@ -49,6 +50,7 @@ interface CatalogueParts extends Pick<Parts, 'controllers' | 'listeners'> {
 export const catalogueParts = ({ pool, vault, now, settings }: Kit<AdmissionSettings>): CatalogueParts => {
   const [catalogue, store] = [postgresCatalogue(pool), postgresParked(pool)];
   return {
+    catalogue,
     admission: createAdmission({
       catalogue,
       park: parking({ store, vault }),

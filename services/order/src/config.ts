@@ -1,8 +1,9 @@
 import type { SettingsSpec } from '@cartage/service-kit';
 import { EnvError, makeValidator, num, str } from 'envalid';
 import { admissionSettings, type AdmissionSettings } from './catalogue.module';
-import { channelSettings, type ChannelSettings } from './channels.module';
-import type { Occasion, Patience, ShortagePolicy } from './domain/occasion';
+import { channelSettings } from './channels.module';
+import { shortagePolicyIn, type Occasion, type Patience, type ShortagePolicy } from './domain/occasion';
+import type { ChannelSettings } from './edge/channels/channel-settings';
 
 export interface OrderSettings extends AdmissionSettings, ChannelSettings {
   readonly RETURNS_POLICY: string;
@@ -11,14 +12,15 @@ export interface OrderSettings extends AdmissionSettings, ChannelSettings {
   readonly ORDER_SHORTAGE_DAYS: number;
   readonly ORDER_AT_RISK_HOURS: number;
   readonly ORDER_SHORTAGE_POLICY: string;
+  readonly ERASURE_ANSWER_HOURS: number;
+  readonly ERASURE_LOOK_AGAIN_HOURS: number;
 }
 
-const policies: readonly ShortagePolicy[] = ['wait', 'split', 'cancel'];
-
 const policyIn = (part: string): readonly [channel: string, policy: ShortagePolicy] => {
-  const [channel = '', word] = part.trim().split(':');
-  const policy = policies.find((known) => known === word);
-  if (channel === '' || !policy) throw new EnvError(`${part} is not <channel>:<wait|split|cancel>.`);
+  const [channel = '', word = ''] = part.trim().split(':');
+  const policy = shortagePolicyIn(word);
+  if (channel === '' || !policy)
+    throw new EnvError(`${part} is not <channel>:<wait|split|cancel|substitute>, or several with > between them.`);
   return [channel, policy];
 };
 
@@ -55,10 +57,23 @@ export const orderSettings: SettingsSpec<OrderSettings> = {
   }),
   ORDER_SHORTAGE_POLICY: shortagePolicies({
     default: '*:wait',
-    example: 'web:wait,pos:cancel,*:wait',
-    desc: 'What becomes of a line that is not in stock, by channel, unless somebody chooses: `wait` holds its ship group, `split` ships what is there, `cancel` does without. `*` stands for every other channel; without it they wait.',
+    example: 'web:substitute>split,pos:cancel,*:wait',
+    desc: 'What becomes of a line that is not in stock, by channel, unless somebody chooses: `wait` holds its ship group, `split` ships what is there, `cancel` does without, `substitute` takes another item of the same substitution group at the price that was agreed, if there is one, and else does what follows behind `>`. `*` stands for every other channel; without it they wait.',
+  }),
+  ERASURE_ANSWER_HOURS: num({
+    default: 24,
+    desc: 'How long services may take to forget a person and say so, before the erasure counts as overdue.',
+  }),
+  ERASURE_LOOK_AGAIN_HOURS: num({
+    default: 24,
+    desc: 'How often it is looked whether orders of a person are still under way whose erasure waits for them.',
   }),
 };
+
+export const erasureHoursOf = (settings: OrderSettings) => ({
+  answer: settings.ERASURE_ANSWER_HOURS,
+  lookAgain: settings.ERASURE_LOOK_AGAIN_HOURS,
+});
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -72,5 +87,5 @@ export const patienceOf = (settings: OrderSettings): Patience => ({
 
 export const shortagePolicyOf = ({ ORDER_SHORTAGE_POLICY }: Pick<OrderSettings, 'ORDER_SHORTAGE_POLICY'>): Occasion['shortagePolicy'] => {
   const policyOf = policiesIn(ORDER_SHORTAGE_POLICY);
-  return (channel) => policyOf.get(channel) ?? policyOf.get('*') ?? 'wait';
+  return (channel) => policyOf.get(channel) ?? policyOf.get('*') ?? ['wait'];
 };

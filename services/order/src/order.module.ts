@@ -1,6 +1,7 @@
 import { Topics } from '@cartage/contracts';
 import { handling } from '@cartage/eventsourcing';
-import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import type { AnyListener } from '@cartage/messaging';
+import { idFor, type Kit, ownedByChannel, type Parts, type Service } from '@cartage/service-kit';
 import { createCancellations, type Cancellations } from './app/cancellations';
 import { createChanges } from './app/changes';
 import { channelGaps } from './app/channel-gaps';
@@ -9,15 +10,17 @@ import { createEdits, type Edits } from './app/edits';
 import { recordFacts, type SendToOrder } from './app/facts';
 import { orderList } from './app/order-list';
 import { channelOrderId, createOrders } from './app/orders';
-import { reading, type ReadOrder } from './app/reading';
+import { reading, unknown, type ReadOrder } from './app/reading';
+import { exchanging, sendingAgain, type ExchangeNeeds } from './app/replacements';
 import { versionsOf } from './app/versions';
 import { orderLine } from './app/views/order-line';
 import { orderSummary } from './app/views/order-summary';
 import { orderTask } from './app/views/order-task';
+import { personErasure } from './app/views/person-erasure';
 import type { PromiseShelf } from './app/promising/promise-shelf';
 import { promiseKept } from './app/views/promise-kept';
 import { promiseCalendars, promisePolicies } from './app/views/promise-terms';
-import { orderSettings, patienceOf, shortagePolicyOf, type OrderSettings } from './config';
+import { erasureHoursOf, orderSettings, patienceOf, shortagePolicyOf, type OrderSettings } from './config';
 import { catalogueParts } from './catalogue.module';
 import { channelParts } from './channels.module';
 import { deskParts } from './desk.module';
@@ -27,13 +30,20 @@ import type { Occasion } from './domain/rules';
 import { CANCELLATIONS, CancellationsController, ChannelCancellationsController, ORDER_ID_OF } from './edge/cancellations.controller';
 import { CHANGES, ChangesController } from './edge/changes.controller';
 import { CHANNEL_GAPS, ChannelsController } from './edge/channels.controller';
+import { claimsListener, exchangesListener } from './edge/claims.listener';
 import { EDITS, EditsController, VERSIONS } from './edge/edits.controller';
-import { deadlineListener } from './edge/deadlines.listener';
+import { decisionsListener } from './edge/decisions.listener';
+import { hearingErasures } from './edge/erasures.controller';
 import { factListeners } from './edge/facts.listener';
+import { orderHoldings } from './edge/holdings';
 import { OrderImport1764310000000 } from './edge/migrations/1764310000000-order-import';
 import { CustomerContact1764300000000 } from './edge/migrations/1764300000000-customer-contact';
 import { Catalogue1764300000100 } from './edge/migrations/1764300000100-catalogue';
 import { ChannelMessage1764340000000 } from './edge/migrations/1764340000000-channel-message';
+import { ChannelUpdate1764350000000 } from './edge/migrations/1764350000000-channel-update';
+import { ChannelFeed1764370000000 } from './edge/migrations/1764370000000-channel-feed';
+import { ChannelDifference1764420000000 } from './edge/migrations/1764420000000-channel-difference';
+import { ChannelSource1764410000000 } from './edge/migrations/1764410000000-channel-source';
 import { KnownPlace1764320000000 } from './edge/migrations/1764320000000-known-place';
 import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
 import { promiseParts } from './promises.module';
@@ -88,20 +98,43 @@ const askedOf = (
   { provide: CANCELLATIONS, useValue: cancellations },
 ];
 
+const startingOf = (parts: readonly Pick<Parts, 'start' | 'stop'>[]): Required<Pick<Parts, 'start' | 'stop'>> => ({
+  start: async () => {
+    for (const { start } of parts) await start?.();
+  },
+  stop: async () => void (await Promise.all(parts.map(({ stop }) => stop?.()))),
+});
+
+/** What follows outside its log from what is decided: orders that stand for goods of others, and deadlines. */
+const replacing = (
+  { now, deadlines }: Kit,
+  { send, read, occasion }: Work,
+  { record, catalogue, promises }: Pick<ExchangeNeeds, 'record' | 'catalogue'> & { readonly promises: PromiseShelf },
+): readonly AnyListener[] => {
+  const needs = { send, read, now, idFor, promises: promises.current };
+  const sendAgain = sendingAgain(needs);
+  return [
+    claimsListener(sendAgain),
+    decisionsListener(deadlinesHeard({ deadlines, send, occasion }), sendAgain),
+    exchangesListener(exchanging({ ...needs, catalogue, record })),
+  ];
+};
+
 const compose = (kit: Kit<OrderSettings>): Parts => {
-  const { store, vault, deadlines, now, settings } = kit;
+  const { store, vault, now, settings } = kit;
   const send = handling(kit, order);
   const read = reading(store);
   const policies: Readonly<Record<string, string>> = settings.RETURNS_POLICY === '' ? {} : { returns: settings.RETURNS_POLICY };
   const promises = promiseParts(kit);
   const occasion = occasionsOf(kit, promises.shelf);
   const onDue = deadlinesMet({ send, occasion });
-  const desk = deskParts({ ...kit, read, publication, occasion, send, policies });
+  const desk = deskParts({ ...kit, read, publication, occasion, send, policies, erasureHours: erasureHoursOf(settings) });
   const catalogue = catalogueParts(kit);
   const { admission } = catalogue;
+  const record = recordFacts({ send, occasion });
   const orders = createOrders({ send, read, vault, now, idFor, policies, admission, promises: promises.shelf.current });
   const changing = changingOf(kit, { send, read, occasion });
-  const channels = channelParts(kit, { ...changing, orders, read, orderIdOf });
+  const channels = channelParts(kit, { ...changing, orders, read, orderIdOf, send, occasion });
   return {
     controllers: [...desk.controllers, ...catalogue.controllers, ...promises.controllers, ...channels.controllers, ...controllers],
     providers: [
@@ -112,19 +145,19 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
       ...channels.providers,
       ...askedOf(kit, { send, read, occasion }, changing),
     ],
-    listeners: [
-      ...desk.listeners,
-      ...catalogue.listeners,
-      ...promises.listeners,
-      ...factListeners(recordFacts({ send, occasion })),
-      deadlineListener(deadlinesHeard({ deadlines, send, occasion })),
-    ],
-    onDue: (deadline, meta) => (deadline.stream.startsWith('notes-') ? desk.onDue : onDue)(deadline, meta),
-    start: async () => {
-      await promises.start();
-      await desk.start();
-    },
-    stop: desk.stop,
+    listeners: hearingErasures(
+      [
+        ...[desk, catalogue, promises, channels].flatMap(({ listeners }) => listeners ?? []),
+        ...factListeners(record),
+        ...replacing(kit, { send, read, occasion }, { record, catalogue: catalogue.catalogue, promises: promises.shelf }),
+      ],
+      desk.erasures,
+    ),
+    owners: { orderId: ownedByChannel(async (orderId) => (await read(orderId)).order.placed.channel, unknown) },
+    checks: channels.checks ?? [],
+    readings: async () => ({ ...(await channels.readings()), ...(await desk.readings()) }),
+    onDue: (deadline, meta) => (/^(notes|erasure)-/.test(deadline.stream) ? desk.onDue : onDue)(deadline, meta),
+    ...startingOf([promises, desk, channels]),
   };
 };
 
@@ -133,6 +166,7 @@ export const orderService: Service<OrderSettings> = {
   schema: 'orders',
   title: 'Orders',
   paths: ['orders', 'channels', 'customers', 'tasks', 'imports', 'promises'],
+  area: 'orders',
   port: 3001,
   settings: orderSettings,
   mayUseKurrentDb: true,
@@ -142,9 +176,14 @@ export const orderService: Service<OrderSettings> = {
     OrderImport1764310000000,
     KnownPlace1764320000000,
     ChannelMessage1764340000000,
+    ChannelUpdate1764350000000,
+    ChannelFeed1764370000000,
+    ChannelSource1764410000000,
+    ChannelDifference1764420000000,
   ],
   entities: [],
-  views: [orderSummary, orderLine, orderTask, promisePolicies, promiseCalendars, promiseKept],
+  views: [orderSummary, orderLine, orderTask, personErasure, promisePolicies, promiseCalendars, promiseKept],
   publication,
   compose,
+  holdings: orderHoldings,
 };

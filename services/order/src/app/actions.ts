@@ -1,5 +1,6 @@
 import { Refused } from '@cartage/eventsourcing';
 import { deliveredDigitally } from '../domain/handovers';
+import { lostShipments } from '../domain/lost-parcels';
 import { order as decider, type OrderCommand } from '../domain/order';
 import { redirectable } from '../domain/redirecting';
 import type { Occasion } from '../domain/rules';
@@ -8,7 +9,7 @@ import type { PlacedOrder } from '../domain/state';
 
 /** Something that a person may ask of an order, and whether it would be done now. */
 export interface Action {
-  /** `edit`, `redirect`, `cancel`, `hold`, `release`, `resolve-shortage`, `add-payment`, `resend`, `return`; more will come. */
+  /** `edit`, `redirect`, `cancel`, `hold`, `release`, `resolve-shortage`, `resolve-loss`, `add-payment`, `resend`, `return`; more will come. */
   readonly action: string;
   readonly method: 'POST' | 'PUT';
   readonly path: string;
@@ -82,6 +83,16 @@ const ofShortages = (order: PlacedOrder): readonly Probe[] =>
     command: (occasion) => ({ type: 'ResolveShortage', data: { ...occasion, lineId, choice: 'cancel', reason } }),
   }));
 
+const ofLosses = (order: PlacedOrder): readonly Probe[] =>
+  lostShipments(order).map((shipmentId) => ({
+    action: 'resolve-loss',
+    path: 'lost-parcels',
+    command: (occasion) => {
+      const ids = { resolutionId: occasion.newId(), replacementOrderId: occasion.newId() };
+      return { type: 'ResolveLostParcels', data: { ...occasion, ...ids, shipmentId, choice: 'refund', reason } };
+    },
+  }));
+
 const ofDigitalGoods = (order: PlacedOrder): readonly Probe[] =>
   order.sold.shipGroups.flatMap(({ shipGroupId }) =>
     deliveredDigitally(order, shipGroupId).length === 0
@@ -101,6 +112,7 @@ export const probesOf = (order: PlacedOrder): readonly Probe[] => [
   ofDestinations(order),
   ...ofHolds(order),
   ...ofShortages(order),
+  ...ofLosses(order),
   ...ofDigitalGoods(order),
 ];
 

@@ -16,6 +16,9 @@ export type AuditOrder = (orderId: string) => Promise<CausalGraph>;
 const subjectsOf = ({ order }: OrderRead): ReadonlySet<string> =>
   new Set([order.placed.orderId, ...order.fulfillments.keys(), ...order.shipments.keys()]);
 
+/** Of `invoice/<orderId>` the order: whatever kind of thing stands before it. */
+const idIn = (subject: string): string => subject.slice(subject.lastIndexOf('/') + 1);
+
 const ofOrder = (orderId: string, data: unknown): boolean =>
   typeof data === 'object' && data !== null && 'orderId' in data && data.orderId === orderId;
 
@@ -28,7 +31,7 @@ export const auditing =
   async (orderId) => {
     const found = await read(orderId);
     const subjects = subjectsOf(found);
-    const concerns = ({ subject, data }: TracedEvent): boolean => subjects.has(subject) || ofOrder(orderId, data);
+    const concerns = ({ subject, data }: TracedEvent): boolean => subjects.has(idIn(subject)) || ofOrder(orderId, data);
     const { events, ...rest } = await causes(
       found.events.map(({ meta }) => meta.correlationId),
       concerns,

@@ -4,6 +4,7 @@ import type { Vault } from '@cartage/service-kit';
 import type { HoldRequest } from '../domain/holding';
 import { streamOf, type OrderCommand } from '../domain/order';
 import type { PaymentGiven } from '../domain/paying';
+import type { LossRequest } from '../domain/lost-parcels';
 import type { Occasion } from '../domain/rules';
 import type { ShortageRequest } from '../domain/shortages';
 import { statusOf, type Hold, type OrderStatus, type PlacedOrder } from '../domain/state';
@@ -50,6 +51,7 @@ export interface Changes {
     meta: Meta,
   ): Promise<Changed>;
   pay(orderId: string, asked: PaymentsAsked, meta: Meta): Promise<Changed>;
+  resolveLost(orderId: string, asked: Pick<LossRequest, 'shipmentId' | 'parcels' | 'choice' | 'reason'>, meta: Meta): Promise<Changed>;
   resend(
     orderId: string,
     asked: { readonly shipGroupId: string; readonly reference?: string | undefined; readonly reason: Reason },
@@ -65,20 +67,25 @@ export interface ChangesNeeds {
   readonly idFor: (...parts: readonly string[]) => string;
 }
 
-const standingOf = (order: PlacedOrder): OrderStanding => ({
+const standingOf = async (order: PlacedOrder, { vault }: Pick<ChangesNeeds, 'vault'>): Promise<OrderStanding> => ({
   orderId: order.placed.orderId,
   status: statusOf(order),
   holds: order.holds,
-  payments: shownPayments(order),
+  payments: await shownPayments(order, (sealed) => vault.open(sealed)),
 });
 
 export type Change = Exclude<OrderCommand, { readonly type: 'PlaceOrder' | 'RecordFact' }>;
 
 /** Sends what is asked for, and says where the order stands then; a repeat, where it stood. */
-export const change = async ({ send }: Pick<ChangesNeeds, 'send'>, orderId: string, command: Change, meta: Meta): Promise<Changed> => {
-  const { state, version, position, repeated } = await send(streamOf(orderId), command, meta);
+export const change = async (
+  needs: Pick<ChangesNeeds, 'send' | 'vault'>,
+  orderId: string,
+  command: Change,
+  meta: Meta,
+): Promise<Changed> => {
+  const { state, version, position, repeated } = await needs.send(streamOf(orderId), command, meta);
   if (!state) throw new Error(`Order ${orderId} was changed and is not there.`);
-  return { answer: standingOf(state), version, position, repeated };
+  return { answer: await standingOf(state, needs), version, position, repeated };
 };
 
 /** Tokens are sealed under the key of whoever ordered. */
@@ -110,6 +117,10 @@ export const createChanges = (needs: ChangesNeeds): Changes => {
     hold: (orderId, asked, meta) => sent(orderId, 'ApplyHold', { ...asked, holdId: idFor('hold', orderId, meta.commandId) }, meta),
     release: (orderId, holdId, who, meta) => sent(orderId, 'ReleaseHold', { holdId, ...who }, meta),
     chooseForShortage: (orderId, asked, meta) => sent(orderId, 'ResolveShortage', asked, meta),
+    resolveLost: (orderId, asked, meta) => {
+      const resolutionId = idFor('loss', orderId, meta.commandId);
+      return sent(orderId, 'ResolveLostParcels', { ...asked, resolutionId, replacementOrderId: idFor('order', resolutionId) }, meta);
+    },
     resend: async (orderId, { shipGroupId, reason, reference }, meta) =>
       sent(orderId, 'ResendDigital', { shipGroupId, reason, ...(await boxWith(needs, orderId, { shipGroupId, reference })) }, meta),
     pay: async (orderId, asked, meta) =>

@@ -14,7 +14,7 @@ const deskAfter = async (...events: readonly OrderEvent[]) => {
   const meta = { commandId: 'c', correlationId: 'c', actor: 'spec' };
   const written = [placed, ...events].map((event, i) => ({ ...event, id: `e${i}`, meta: { ...meta, commandId: `c${i}` } }));
   await store.appendMany([{ stream: `order-${orderId}`, expected: 0, events: written }]);
-  return showingDesk({ read: reading(store), occasion })(orderId);
+  return showingDesk({ read: reading(store), occasion, openAction: async () => undefined })(orderId);
 };
 
 const actionAfter = async (action: string, ...events: readonly OrderEvent[]) =>

@@ -4,7 +4,7 @@ import type { Occasion } from '../domain/rules';
 import type { PlacedOrder } from '../domain/state';
 import { actionsOf, type Action } from './actions';
 import { shownCancellation, type ShownCancellation } from './cancellations';
-import { shownOrder, type ShownOrder } from './order-shown';
+import { shownOrder, type OpenAction, type ShownOrder } from './order-shown';
 import type { ReadOrder } from './reading';
 import { returnsHeard, type HeardReturn } from './returns-heard';
 import { timelineOf, type TimelineEntry } from './timeline';
@@ -58,16 +58,17 @@ const stockOf = (order: PlacedOrder): readonly LineStock[] =>
 export interface DeskReadingNeeds {
   readonly read: ReadOrder;
   readonly occasion: () => Occasion;
+  readonly openAction: OpenAction;
 }
 
 /** One call for customer service, from what the order has heard: no other service has to be up. */
 export const showingDesk =
-  ({ read, occasion }: DeskReadingNeeds): ShowDesk =>
+  ({ read, occasion, openAction }: DeskReadingNeeds): ShowDesk =>
   async (orderId) => {
     const found = await read(orderId);
     const { order, events } = found;
     return {
-      order: shownOrder(found),
+      order: await shownOrder(found, openAction),
       stock: stockOf(order),
       returns: returnsHeard(events),
       cancellations: [...order.cancellations.values()].map((each) => shownCancellation(order, each)),

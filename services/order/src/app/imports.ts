@@ -1,29 +1,17 @@
-import type { FieldError, Meta } from '@cartage/eventsourcing';
-import { Refused } from '@cartage/eventsourcing';
+import { Refused, type Meta } from '@cartage/eventsourcing';
+import { countsOf, faultsOf, takenFile, type FileProgress, type LineFault, type SliceCounts } from '@cartage/service-kit';
 import type { ImportOrders, ImportedPlacement } from './import-orders';
 
 /** Why a line of a file was not taken. */
-export interface Rejection extends FieldError {
-  readonly line: number;
+export interface Rejection extends LineFault {
   /** As it was sent; null where it has none. */
   readonly externalOrderId: string | null;
 }
 
-/** How an import stands. Counts are of records, from the first line of the file. */
-export interface ImportState {
+/** How an import stands. */
+export interface ImportState extends FileProgress {
   readonly importId: string;
   readonly kind: 'orders';
-  /** `broken-off`: send the same file under the same key again, and it goes on behind `lastLine`. */
-  readonly status: 'running' | 'done' | 'broken-off';
-  readonly records: number;
-  readonly imported: number;
-  /** Were here before, with the same content. */
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly lastLine: number;
-  readonly startedAt: string;
-  readonly changedAt: string;
-  readonly by: string;
 }
 
 /** A record of a file: an order that ended elsewhere, or why the line is none. */
@@ -32,13 +20,8 @@ export type ImportLine =
   | { readonly line: number; readonly externalOrderId: string | null; readonly refused: Refused };
 
 /** What a slice of a file came to. */
-export interface Slice {
-  readonly lastLine: number;
-  readonly records: number;
-  readonly imported: number;
-  readonly unchanged: number;
+export interface Slice extends SliceCounts {
   readonly rejections: readonly Rejection[];
-  readonly rejected: number;
 }
 
 /** The port to the tables of imports. */
@@ -61,24 +44,17 @@ export interface ImportsNeeds {
 /** So many lines are in memory at once, and share round trips. */
 const SLICE = 100;
 
-const faultsOf = ({ code, message, errors }: Refused): readonly FieldError[] =>
-  errors.length > 0 ? errors : [{ field: '', code, message }];
-
 type Outcome = 'imported' | 'unchanged' | Refused;
 
 const sliceOf = (lines: readonly ImportLine[], outcomes: readonly Outcome[]): Slice => {
-  const rejections = lines.flatMap(({ line, externalOrderId }, i) => {
-    const outcome = outcomes[i];
-    return outcome instanceof Refused ? faultsOf(outcome).map((fault) => ({ line, externalOrderId, ...fault })) : [];
-  });
   const counted = (is: (outcome: Outcome) => boolean): number => outcomes.filter(is).length;
+  const isRefused = (outcome: Outcome): boolean => outcome instanceof Refused;
   return {
-    lastLine: lines.at(-1)?.line ?? 0,
-    records: lines.length,
-    imported: counted((outcome) => outcome === 'imported'),
-    unchanged: counted((outcome) => outcome === 'unchanged'),
-    rejected: counted((outcome) => outcome instanceof Refused),
-    rejections,
+    ...countsOf(lines, { imported: counted((outcome) => outcome === 'imported'), rejected: counted(isRefused) }),
+    rejections: lines.flatMap(({ line, externalOrderId }, i) => {
+      const outcome = outcomes[i];
+      return outcome instanceof Refused ? faultsOf(outcome).map((fault) => ({ line, externalOrderId, ...fault })) : [];
+    }),
   };
 };
 
@@ -91,15 +67,13 @@ export class Imports {
    */
   async run(importId: string, lines: AsyncIterable<ImportLine>, meta: Meta): Promise<ImportState> {
     const { table } = this.needs;
-    const begun = await table.begin(importId, meta.actor);
-    if (begun.status === 'done') return begun;
-    try {
-      for await (const slice of inSlices(lines, begun.lastLine)) await table.advance(importId, await this.taken(importId, slice, meta));
-      return await table.end(importId, 'done');
-    } catch (error) {
-      await table.end(importId, 'broken-off');
-      throw error;
-    }
+    return takenFile(await table.begin(importId, meta.actor), {
+      size: SLICE,
+      lines: () => lines,
+      take: (slice) => this.taken(importId, slice, meta),
+      advance: (slice) => table.advance(importId, slice),
+      end: (status) => table.end(importId, status),
+    });
   }
 
   async find(importId: string): Promise<ImportState> {
@@ -123,16 +97,4 @@ export class Imports {
     );
     return sliceOf(lines, outcomes);
   }
-}
-
-async function* inSlices(lines: AsyncIterable<ImportLine>, behind: number): AsyncGenerator<readonly ImportLine[]> {
-  let slice: ImportLine[] = [];
-  for await (const line of lines) {
-    if (line.line <= behind) continue;
-    slice.push(line);
-    if (slice.length < SLICE) continue;
-    yield slice;
-    slice = [];
-  }
-  if (slice.length > 0) yield slice;
 }

@@ -1,6 +1,7 @@
 import type { Deadlines, Meta, OnDue, Send } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import { mentionsIn, notesOf, type Note, type NoteCommand, type NoteEvent, type Notes, type Task } from '../domain/notes';
+import { guestOf } from './guests';
 import type { ReadOrder } from './reading';
 
 export interface NotesNeeds {
@@ -62,7 +63,7 @@ const textsOf = ({ read, vault }: Pick<NotesNeeds, 'read' | 'vault'>) => {
     shownTask: async ({ title, ...task }: Task): Promise<ShownTask> => ({ ...task, title: await opened(title) }),
     sealed: async (orderId: string, text: string): Promise<Note['text']> => {
       const { placed } = (await read(orderId)).order;
-      return vault.seal(placed.customerId ?? `guest-${orderId}`, { text } satisfies Text);
+      return vault.seal(placed.customerId ?? guestOf(orderId), { text } satisfies Text);
     },
   };
 };

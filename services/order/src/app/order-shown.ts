@@ -1,4 +1,4 @@
-import type { OrderLine, ShipGroup } from '@cartage/contracts';
+import type { ActionDetails, OrderLine, Sealed, ShipGroup } from '@cartage/contracts';
 import { lineStatus, type LineProgress, type LineStatus } from '../domain/lines';
 import { hasExpired, paymentOf, pledgeOf, type CustomerAction, type Payment } from '../domain/payments';
 import { present } from '../domain/present';
@@ -29,8 +29,11 @@ export interface ShownPayment extends Omit<PlacedData['payments'][number], 'toke
   readonly outcome: (typeof paymentOutcomes)[number];
   readonly score?: number;
   /** What the customer has to do. */
-  readonly action?: CustomerAction;
+  readonly action?: ActionDetails & Pick<CustomerAction, 'kind'>;
 }
+
+/** Opens what a customer has to do; nothing when they were erased. */
+export type OpenAction = (sealed: Sealed) => Promise<ActionDetails | undefined>;
 
 export type ShownShipment = Omit<Shipment, 'packing' | 'parcels'> & { readonly parcels: readonly TrackedParcel[] };
 
@@ -43,7 +46,7 @@ export type ShownOrder = Shown & {
   readonly payments: readonly ShownPayment[];
   readonly money: Money;
   readonly lines: readonly ShownLine[];
-  readonly fulfillments: readonly Omit<Fulfillment, 'lines'>[];
+  readonly fulfillments: readonly Omit<Fulfillment, 'lines' | 'short'>[];
   readonly shipments: readonly ShownShipment[];
   readonly changedAt: string;
   readonly confirmedAt?: string;
@@ -64,15 +67,26 @@ const outcomes: readonly (readonly [ShownPayment['outcome'], (payment: Payment) 
 
 const outcomeOf = (payment: Payment): ShownPayment['outcome'] => outcomes.find(([, applies]) => applies(payment))?.[0] ?? 'pending';
 
-const shownPayment = (order: PlacedOrder, { token: _, ...paid }: PlacedData['payments'][number]): ShownPayment => {
+const shownAction = async ({ pending }: Payment, open: OpenAction): Promise<ShownPayment['action']> => {
+  if (!pending) return undefined;
+  const { kind, details } = pending.action;
+  return { kind, ...(details && (await open(details))) };
+};
+
+const shownPayment = async (
+  order: PlacedOrder,
+  { token: _, ...paid }: PlacedData['payments'][number],
+  open: OpenAction,
+): Promise<ShownPayment> => {
   const told = paymentOf(order, paid.paymentId);
   const outcome = order.replaced.has(paid.paymentId) ? 'replaced' : outcomeOf(told);
   const score = (pledgeOf(told) ?? told.decline ?? told.review)?.verdict?.score;
-  const action = outcome === 'action-required' ? told.pending?.action : undefined;
+  const action = outcome === 'action-required' ? await shownAction(told, open) : undefined;
   return { ...paid, outcome, ...present({ score, action }) };
 };
 
-export const shownPayments = (order: PlacedOrder): readonly ShownPayment[] => order.sold.payments.map((paid) => shownPayment(order, paid));
+export const shownPayments = (order: PlacedOrder, open: OpenAction): Promise<readonly ShownPayment[]> =>
+  Promise.all(order.sold.payments.map((paid) => shownPayment(order, paid, open)));
 
 const linesOf = ({ sold, progress }: PlacedOrder): readonly ShownLine[] =>
   sold.lines.flatMap((line) => {
@@ -88,7 +102,7 @@ const shipmentOf = ({ packing: _, parcels, ...shipment }: Shipment): ShownShipme
   parcels: [...parcels.values()],
 });
 
-export const shownOrder = ({ order, events, version }: OrderRead): ShownOrder => {
+export const shownOrder = async ({ order, events, version }: OrderRead, open: OpenAction): Promise<ShownOrder> => {
   const { personal: _p, raw: _r, ...placed } = { ...order.placed, ...order.sold };
   return {
     ...placed,
@@ -96,10 +110,10 @@ export const shownOrder = ({ order, events, version }: OrderRead): ShownOrder =>
     status: statusOf(order),
     holds: order.holds,
     shipGroups: placed.shipGroups.map(({ personal: _, ...group }) => group),
-    payments: shownPayments(order),
+    payments: await shownPayments(order, open),
     money: order.money,
     lines: linesOf(order),
-    fulfillments: [...order.fulfillments.values()].map(({ lines: _, ...each }) => each),
+    fulfillments: [...order.fulfillments.values()].map(({ lines: _, short: _short, ...each }) => each),
     shipments: [...order.shipments.values()].map(shipmentOf),
     changedAt: events.at(-1)?.recordedAt ?? placed.placedAt,
     ...(order.confirmedAt === undefined ? {} : { confirmedAt: order.confirmedAt }),

@@ -139,7 +139,7 @@ describe('placing an order of a channel', () => {
     expect(await store.head()).toBe('');
   });
 
-  it('costs one read and one write for a crowd', async () => {
+  it('costs one write for a crowd', async () => {
     const store = memoryStore();
     const calls: string[] = [];
     const { orders } = setUp({
@@ -148,7 +148,7 @@ describe('placing an order of a channel', () => {
       appendMany: (writes) => (calls.push('append'), store.appendMany(writes)),
     });
     await Promise.all(Array.from({ length: 100 }, (_, n) => orders.place({ ...placement, externalOrderId: `MX-${n}` }, meta())));
-    expect(calls).toEqual(['read', 'append']);
+    expect(calls).toEqual(['append']);
   });
 });
 
@@ -281,16 +281,14 @@ describe('reading an order', () => {
     await expect(orders.timeline(orderId, '3')).rejects.toMatchObject({ code: 'LINE_UNKNOWN' });
   });
 
-  it('takes an order of 10,000 lines through its life without a pause', async () => {
+  // Work that grows with the square of the lines would take minutes, and the suite's limit ends it.
+  it('takes an order of 10,000 lines through its life', async () => {
     const { orders, record } = setUp();
     const lines = Array.from({ length: 10_000 }, (_, n) => ({ sku: `S${n}`, quantity: 1, unitPrice: 1 }));
     const units = lines.map(({ sku }, n) => ({ lineId: String(n + 1), sku, quantity: 1 }));
-    const start = performance.now();
     const { orderId } = (await orders.place({ ...placement, lines }, meta())).receipt;
     const life = [facts.reserved, facts.authorized, facts.allocated, facts.packed, facts.handedOver, facts.delivered];
     for (const fact of life) await record(about(orderId, fact, { lines: units }), meta());
     expect(await orders.get(orderId)).toMatchObject({ status: 'completed' });
-    // Quadratic work on the lines would take minutes.
-    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });

@@ -1,5 +1,5 @@
 import { eventMaxBytes, normalised, type Totals } from '@cartage/contracts';
-import { Refused, type Instant, type Meta, type Position } from '@cartage/eventsourcing';
+import { Previewed, Refused, type Instant, type Meta, type Position } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import { drawnUp, type DrawnUp } from '../domain/drawing-up';
 import { promisesSold } from '../domain/commitments';
@@ -9,6 +9,7 @@ import type { PromiseBook } from '../domain/promising/promise-book';
 import type { PlacedData, Placing } from '../domain/state';
 import type { Admission } from './admission';
 import type { SendToOrder } from './facts';
+import { guestOf } from './guests';
 import { shownOrder, type ShownOrder } from './order-shown';
 import type { ReadOrder } from './reading';
 import { requireSameIfPlaced, requireSameOrder, wasPlaced } from './same-order';
@@ -57,7 +58,7 @@ export interface PlacingTerms {
 export interface Orders {
   place(placement: Placement, meta: Meta, terms?: PlacingTerms): Promise<Placed>;
   /** Each by itself, at the same time: they share round trips. What cannot be taken is answered with its refusal. */
-  placeMany(placements: readonly Placement[], meta: Meta): Promise<readonly (Placed | Refused)[]>;
+  placeMany(placements: readonly Placement[], meta: Meta): Promise<readonly (Placed | Refused | Previewed)[]>;
   get(orderId: string, instant?: Instant): Promise<ShownOrder>;
   ofChannel(channel: string, externalOrderId: string, instant?: Instant): Promise<ShownOrder>;
   timeline(orderId: string, lineId?: string): Promise<readonly TimelineEntry[]>;
@@ -66,7 +67,7 @@ export interface Orders {
 
 export const createOrders = (needs: OrdersNeeds): Orders => {
   const { read } = needs;
-  const get: Orders['get'] = async (orderId, instant) => shownOrder(await read(orderId, instant));
+  const get: Orders['get'] = async (orderId, instant) => shownOrder(await read(orderId, instant), (sealed) => needs.vault.open(sealed));
   return {
     place: (placement, meta, terms) => place(needs, placement, meta, terms),
     placeMany: (placements, meta) => Promise.all(placements.map((placement) => placeOne(needs, placement, meta))),
@@ -112,12 +113,19 @@ const place = async (needs: OrdersNeeds, placement: Placement, asked: Meta, { as
   const { channel, externalOrderId, customerId } = drawn.order;
   const { lines, faults } = await needs.admission.look(drawn.order, now);
   if (faults.length > 0 && !asItIs && !(await wasPlaced(needs, orderId))) {
-    const person = customerId ?? `guest-${orderId}`;
+    const person = customerId ?? guestOf(orderId);
     const away = { orderId, channel, externalOrderId, placement, commandId: asked.commandId, person, faults, at: now };
     await needs.admission.turnAway(away, meta.preview === true);
     return parkedInstead(orderId, drawn, now);
   }
-  const placed = await placeDrawn(needs, { drawn: { ...drawn, order: { ...drawn.order, lines } }, orderId, raw: placement.raw, now }, meta);
+  const identified = {
+    drawn: { ...drawn, order: { ...drawn.order, lines } },
+    orderId,
+    raw: placement.raw,
+    ifShort: placement.ifShort,
+    now,
+  };
+  const placed = await placeDrawn(needs, identified, meta);
   await needs.admission.placed(orderId, channel);
   return placed;
 };
@@ -126,11 +134,22 @@ interface Identified {
   readonly drawn: DrawnUp;
   readonly orderId: string;
   readonly raw: unknown;
+  readonly ifShort: Placement['ifShort'];
   readonly now: string;
 }
 
-const placeDrawn = async (needs: OrdersNeeds, { drawn, orderId, raw, now }: Identified, meta: Meta): Promise<Placed> => {
-  const order: Placing = { ...drawn.order, orderId, policies: needs.policies, ...(await sealed(needs, drawn, raw, orderId)) };
+/** The policies that it is sold under, and its own. */
+const policiesOf = ({ policies }: OrdersNeeds, { ifShort }: Identified): Placing['policies'] =>
+  ifShort && ifShort.length > 0 ? { ...policies, shortage: ifShort.join('>') } : policies;
+
+const placeDrawn = async (needs: OrdersNeeds, identified: Identified, meta: Meta): Promise<Placed> => {
+  const { drawn, orderId, raw, now } = identified;
+  const order: Placing = {
+    ...drawn.order,
+    orderId,
+    policies: policiesOf(needs, identified),
+    ...(await sealed(needs, drawn, raw, orderId)),
+  };
   requireCarriable(order);
   const promises = promisesSold(await needs.promises(), order, now);
   if (meta.preview) await requireSameIfPlaced(needs, order, drawn);
@@ -142,12 +161,12 @@ const placeDrawn = async (needs: OrdersNeeds, { drawn, orderId, raw, now }: Iden
   return { receipt: receiptOf(state.placed, position), version, position, repeated };
 };
 
-/** Only refusals are answers of one order; whatever else happens, the whole may be sent again. */
-const placeOne = async (needs: OrdersNeeds, placement: Placement, meta: Meta): Promise<Placed | Refused> => {
+/** Only refusals are answers of one order, and what it would come to; whatever else happens, the whole may be sent again. */
+const placeOne = async (needs: OrdersNeeds, placement: Placement, meta: Meta): Promise<Placed | Refused | Previewed> => {
   try {
     return await place(needs, placement, meta);
   } catch (error) {
-    if (error instanceof Refused) return error;
+    if (error instanceof Refused || error instanceof Previewed) return error;
     throw error;
   }
 };

@@ -12,7 +12,7 @@ export interface OrderRead {
 
 export type ReadOrder = (orderId: string, instant?: Instant) => Promise<OrderRead>;
 
-const unknown = (orderId: string, instant: Instant | undefined): Refused =>
+export const unknown = (orderId: string, instant?: Instant): Refused =>
   new Refused('ORDER_UNKNOWN', instant ? `There was no order ${orderId} then.` : `There is no order ${orderId}.`, 'unknown');
 
 /** Reads orders from the log itself: never behind, and at any instant. Requests that come together share a round trip. */

@@ -4,6 +4,7 @@ import type { Vault } from '@cartage/service-kit';
 import type { DrawnUp } from '../domain/drawing-up';
 import { present } from '../domain/present';
 import type { PlacedData } from '../domain/state';
+import { guestOf } from './guests';
 import type { ReadOrder } from './reading';
 
 /** Parts of an order that hold something sealed. */
@@ -16,7 +17,7 @@ interface SealingNeeds {
 
 /** Everything personal, and what pays, under the key of one person. */
 export const sealed = async ({ vault, idFor }: SealingNeeds, drawn: DrawnUp, raw: unknown, orderId: string): Promise<Sealing> => {
-  const person = drawn.order.customerId ?? `guest-${orderId}`;
+  const person = drawn.order.customerId ?? guestOf(orderId);
   const payment = async ({ token, ...each }: DrawnUp['payments'][number], i: number): Promise<PlacedData['payments'][number]> => ({
     paymentId: idFor('payment', orderId, String(i + 1)),
     ...each,

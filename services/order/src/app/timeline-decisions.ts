@@ -1,6 +1,6 @@
 import type { DataOf } from '@cartage/eventsourcing';
 import type { Decision } from '../domain/events';
-import { said, why, type Words } from './phrases';
+import { money, said, why, type Words } from './phrases';
 
 const promise = (shipGroupId: string, { shipBy, deliverBy }: { readonly shipBy?: string; readonly deliverBy?: string }) => [
   `ship group ${shipGroupId}:`,
@@ -33,6 +33,12 @@ export const decisionWords: { readonly [Type in Decision['type']]: (data: DataOf
     lines,
   }),
   LineCancelled: ({ cancelledAt, reason, lines }) => ({ step: 'line-cancelled', at: cancelledAt, ...said(why(reason)), lines }),
+  LostParcelsResolved: ({ resolvedAt, choice, reason, lines }) => ({
+    step: 'loss-resolved',
+    at: resolvedAt,
+    ...said(`${choice},`, why(reason)),
+    lines,
+  }),
   ShortageResolved: ({ resolvedAt, choice, reason, lineId, sku }) => ({
     step: 'shortage-resolved',
     at: resolvedAt,
@@ -52,6 +58,23 @@ export const decisionWords: { readonly [Type in Decision['type']]: (data: DataOf
     step: 'destination-changed',
     at: changedAt,
     ...said(`ship group ${shipGroupId}`, why(reason)),
+  }),
+  ChannelRefunded: ({ refundedAt, lines, channel, asked, ...refund }) => ({
+    step: 'refunded-by-channel',
+    at: refundedAt,
+    ...said(channel, money(refund), asked ? 'as it was asked to' : undefined),
+    ...(lines.length > 0 ? { lines } : {}),
+  }),
+  ChannelReturnOpened: ({ openedAt, channel, channelReturnId, standing, lines }) => ({
+    step: 'return-at-channel',
+    at: openedAt,
+    ...said(channel, channelReturnId, standing),
+    lines,
+  }),
+  ChannelReturnEnded: ({ endedAt, channel, channelReturnId, how }) => ({
+    step: 'return-ended-at-channel',
+    at: endedAt,
+    ...said(channel, channelReturnId, how),
   }),
   HandoverRequested: ({ requestedAt, location, lines }) => ({ step: 'handover-requested', at: requestedAt, ...said(location), lines }),
   GoodsHandedOver: ({ handedOverAt, method, location, lines }) => ({

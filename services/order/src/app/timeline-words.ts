@@ -27,8 +27,9 @@ const scan =
     readonly reason?: Reason;
   }): Words => ({ step, at, ...said(carrier, trackingNumber, place, reason && why(reason)) });
 
-const tracked = (carrier: string, parcels: readonly { readonly trackingNumber: string }[]): { readonly detail?: string } =>
-  said(carrier, ...parcels.map(({ trackingNumber }) => trackingNumber));
+type Parcels = readonly { readonly trackingNumber: string }[];
+const tracked = (carrier: string, parcels: Parcels, ...more: readonly (string | undefined)[]): { readonly detail?: string } =>
+  said(carrier, ...parcels.map(({ trackingNumber }) => trackingNumber), ...more);
 
 /** A word for everything that can happen to an order. */
 const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type>) => Words } = {
@@ -64,6 +65,7 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
   CodAccepted: ({ acceptedAt, verdict }) => ({ step: 'verified', at: acceptedAt, ...said('cod-accepted', scored(verdict)) }),
   ReviewRequired: ({ requiredAt, verdict }) => ({ step: 'under-review', at: requiredAt, ...said(scored(verdict)) }),
   PaymentDeclined: ({ declinedAt, reason }) => ({ step: 'payment-declined', at: declinedAt, ...said(why(reason)) }),
+  PayLinkUsed: ({ usedAt, ...payment }) => ({ step: 'pay-link-used', at: usedAt, ...said(money(payment)) }),
   PaymentPending: ({ pendingAt, action, ...payment }) => ({
     step: 'payment-pending',
     at: pendingAt,
@@ -85,9 +87,16 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
   ChargebackWon: ({ decidedAt, ...payment }) => ({ step: 'chargeback-won', at: decidedAt, ...said(money(payment)) }),
   ChargebackLost: ({ decidedAt, ...payment }) => ({ step: 'chargeback-lost', at: decidedAt, ...said(money(payment)) }),
   RefundIssued: ({ issuedAt, tender, ...payment }) => ({ step: 'refunded', at: issuedAt, ...said(money(payment), tender) }),
+  CreditReturned: ({ returnedAt, ...credit }) => ({ step: 'credit-returned', at: returnedAt, ...said(money(credit)) }),
   RefundFailed: ({ failedAt, reason, ...payment }) => ({ step: 'refund-failed', at: failedAt, ...said(money(payment), why(reason)) }),
 
   FulfillmentRejected: ({ rejectedAt, reason, lines }) => ({ step: 'fulfillment-rejected', at: rejectedAt, ...said(why(reason)), lines }),
+  FulfillmentPickedShort: ({ notedAt, location, short }) => ({
+    step: 'picked-short',
+    at: notedAt,
+    ...said(location, [...new Set(short.map(({ reason }) => why(reason)))].join(', ')),
+    lines: short.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity })),
+  }),
   FulfillmentCancelled: ({ cancelledAt, reason, lines }) => ({
     step: 'fulfillment-cancelled',
     at: cancelledAt,
@@ -107,28 +116,48 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
     lines: requested(lines),
   }),
 
-  ShipmentPacked: ({ packedAt, lines }) => ({ step: 'packed', at: packedAt, lines }),
-  LabelFailed: ({ failedAt, carrier, reason }) => ({ step: 'label-failed', at: failedAt, ...said(carrier, why(reason)) }),
-  ShipmentDispatched: ({ dispatchedAt, carrier, parcels, lines }) => ({
-    step: 'handed-over',
-    at: dispatchedAt,
-    ...tracked(carrier, parcels),
+  ReadyForPickup: ({ readyAt: at, place, expiresAt, lines }) => ({
+    step: 'ready-for-pickup',
+    at,
+    ...said(place.name, `until ${expiresAt}`),
     lines,
   }),
+  PickupExtended: ({ extendedAt: at, expiresAt, reason, lines }) => ({
+    ...{ step: 'pickup-extended', at, lines },
+    ...said(`until ${expiresAt}`, why(reason)),
+  }),
+  HandedOver: ({ handedOverAt: at, location, verifiedBy, reason, lines }) => ({
+    ...{ step: 'collected', at, lines },
+    ...said('at', location, `by ${verifiedBy}`, reason && why(reason)),
+  }),
+  PickupExpired: ({ expiredAt, location, lines }) => ({ step: 'not-collected', at: expiredAt, ...said('at', location), lines }),
+
+  ShipmentPicked: ({ pickedAt, lines }) => ({ step: 'picked', at: pickedAt, lines }),
+  ShipmentPacked: ({ packedAt, lines }) => ({ step: 'packed', at: packedAt, lines }),
+  LabelFailed: ({ failedAt, carrier, reason }) => ({ step: 'label-failed', at: failedAt, ...said(carrier, why(reason)) }),
+  ShipmentDispatched: ({ dispatchedAt: at, carrier, parcels, lines }) => ({ step: 'handed-over', at, ...tracked(carrier, parcels), lines }),
   ShipmentInTransit: scan('in-transit'),
   ShipmentOutForDelivery: scan('out-for-delivery'),
   DeliveryAttemptFailed: scan('attempt-failed'),
   ShipmentException: scan('exception'),
-  ShipmentDelivered: ({ occurredAt, carrier, parcels, lines }) => ({
-    step: 'delivered',
-    at: occurredAt,
-    ...tracked(carrier, parcels),
+  ShipmentDelivered: ({ occurredAt: at, carrier, parcels, lines }) => ({ step: 'delivered', at, ...tracked(carrier, parcels), lines }),
+  RtoInitiated: ({ occurredAt: at, carrier, parcels, lines, place, reason }) => ({
+    ...{ step: 'returning', at, lines },
+    ...tracked(carrier, parcels, place, why(reason)),
+  }),
+  ArrivedAtStore: ({ occurredAt: at, store, lines }) => ({ step: 'arrived-at-store', at, ...said('at', store), lines }),
+  RtoInTransit: scan('returning'),
+  ParcelLost: ({ lostAt: at, carrier, parcels, lines, reason }) => ({ step: 'lost', at, ...tracked(carrier, parcels, why(reason)), lines }),
+  ParcelFound: ({ foundAt: at, carrier, parcels, lines, reason }) => ({
+    step: 'found',
+    at,
+    ...tracked(carrier, parcels, why(reason)),
     lines,
   }),
-  RtoInitiated: ({ occurredAt, carrier, parcels, lines, place, reason }) => ({
-    step: 'returning',
-    at: occurredAt,
-    ...said(carrier, ...parcels.map(({ trackingNumber }) => trackingNumber), place, why(reason)),
+  RtoReceived: ({ receivedAt, dock, parcels, lines }) => ({
+    step: 'returned-to-origin',
+    at: receivedAt,
+    ...said('at', dock, ...parcels.map(({ trackingNumber }) => trackingNumber)),
     lines,
   }),
   ShipmentCancelled: ({ cancelledAt, reason, lines }) => ({ step: 'shipment-cancelled', at: cancelledAt, ...said(why(reason)), lines }),
@@ -152,6 +181,9 @@ const words: { readonly [Type in OrderEventType]: (data: DataOf<OrderEvent, Type
   }),
   ReturnExpired: ({ expiredAt, lines }) => ({ step: 'return-expired', at: expiredAt, lines }),
   ReturnCancelled: ({ cancelledAt, reason, lines }) => ({ step: 'return-cancelled', at: cancelledAt, ...said(why(reason)), lines }),
+  ExchangeRequested: ({ requestedAt, lines }) => ({ step: 'exchange-requested', at: requestedAt, lines }),
+  ExchangeSettled: ({ settledAt, outcome, ...credit }) => ({ step: 'exchange-settled', at: settledAt, ...said(outcome, money(credit)) }),
+  ExchangeOverdue: ({ noticedAt }) => ({ step: 'exchange-overdue', at: noticedAt }),
   ReturnClosed: ({ closedAt, ...refunded }) => ({ step: 'return-closed', at: closedAt, ...said(money(refunded)) }),
 };
 

@@ -1,7 +1,7 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import type { Edit } from './edits';
 import { inHandover } from './handovers';
-import { counted, gone, uncounted, wanted, type Units } from './lines';
+import { counted, gone, uncounted, wanted, withoutUndelivered, type Units } from './lines';
 import type { PlacedOrder } from './state';
 
 /** Units by line. */
@@ -152,11 +152,17 @@ export const withAnswer = (
 };
 
 /** Units are taken from what was confirmed if they were asked for, and else from what was not. */
-export const withoutUnits = (order: PlacedOrder, told: Told & { readonly cancelledAt: string }): PlacedOrder => {
+export const withoutUnits = (
+  order: PlacedOrder,
+  told: Told & { readonly cancelledAt: string; readonly undelivered?: object },
+): PlacedOrder => {
   const before = begun(order, told, told.cancelledAt);
   const wereAsked = before.asked.length > 0 ? told.lines : [];
+  const progress = told.undelivered
+    ? withoutUndelivered(order.progress, told.lines)
+    : uncounted(counted(order.progress, 'cancelled', told.lines), 'confirmed', wereAsked);
   return withCancellation(
-    { ...order, progress: uncounted(counted(order.progress, 'cancelled', told.lines), 'confirmed', wereAsked) },
+    { ...order, progress },
     { ...before, cancelled: plus(before.cancelled, told.lines), taken: plus(before.taken, wereAsked) },
   );
 };

@@ -1,6 +1,8 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import { cancellable, linesOf, unanswered, unitsOf } from './cancellations';
+import { waitsForGoods } from './exchange';
 import { gone, wanted, type Stage } from './lines';
+import { lostLines } from './lost-parcels';
 import { isAfter, later, type Occasion } from './occasion';
 import { declinedAt, hasExpired, missingWays, pledgeOf, uncovered, waysOf, type Way } from './payments';
 import { raiseEnds, raiseUnderReview } from './raise';
@@ -78,7 +80,7 @@ const due = (order: PlacedOrder, { patience }: Occasion): Cause | undefined => {
   const open = waysOf(order).every(pledgeOf) && !raiseUnderReview(order) ? uncovered(order) : 0;
   const what = open > 0 ? unpaid(order) : undefined;
   if (!what) return undefined;
-  const detail = `${open} ${order.placed.currency} (minor units) are due since the order was edited.`;
+  const detail = `${open} ${order.placed.currency} (minor units) are due since the order was edited, or since less came back than it was exchanged for.`;
   return { ...what, until: raiseEnds(order, patience), reason: { code: 'payment-due', detail, by: 'system' } };
 };
 
@@ -113,6 +115,22 @@ const cancellationOverdue = (order: PlacedOrder, { now, patience }: Occasion): C
   return lines.length > 0 ? { lines, reason: { code: 'cancellation-overdue', detail, by: 'policy' } } : undefined;
 };
 
+/** Money back, or the goods again: that is for a person to say. */
+const lost = (order: PlacedOrder): Cause | undefined => {
+  if (order.lost.size === 0) return undefined;
+  const lines = lostLines(order);
+  const detail = `The carrier lost ${listed(lines)}. Give the money back or send it again.`;
+  return lines.length > 0 ? { lines, reason: { code: 'parcel-lost', detail, by: 'carrier' } } : undefined;
+};
+
+/** Goods that it is exchanged for are not back: it waits for them, or for a person who sends it all the same. */
+const awaitsGoods = (order: PlacedOrder): Cause | undefined => {
+  const until = waitsForGoods(order);
+  const what = until === undefined ? undefined : unpaid(order);
+  const detail = 'It is exchanged for goods that are not back.';
+  return what && until !== undefined ? { ...what, until, reason: { code: 'exchange', detail, by: 'policy' } } : undefined;
+};
+
 /** The holds that facts and time bring about, and end. An operator's hold is released by an operator only. */
 export const causes: ReadonlyMap<string, (order: PlacedOrder, occasion: Occasion) => Cause | undefined> = new Map([
   ['stock-short', shortOfStock],
@@ -123,4 +141,6 @@ export const causes: ReadonlyMap<string, (order: PlacedOrder, occasion: Occasion
   ['chargeback', disputed],
   ['unfillable', unfillable],
   ['cancellation-overdue', cancellationOverdue],
+  ['parcel-lost', lost],
+  ['exchange', awaitsGoods],
 ]);

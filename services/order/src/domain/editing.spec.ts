@@ -87,6 +87,14 @@ describe('editing what nobody was given yet', () => {
     expect(history(editing({ priority: 'expedited' }), ...ready).at(-1)).toMatchObject({ data: { priority: 'expedited' } });
   });
 
+  it('tells whoever ships a group what is said to its packers', () => {
+    const edit = editing({ delivery: [{ instructions: 'Gift wrap.' }] });
+    expect(history(edit, ...ready).at(-1)).toMatchObject({
+      type: 'OrderConfirmed',
+      data: { shipGroups: [{ instructions: 'Gift wrap.' }] },
+    });
+  });
+
   it('is quiet where nothing is different', () =>
     given(placed)
       .when(editing({ change: [{ lineId: '2', quantity: 3 }] }))

@@ -1,4 +1,5 @@
 import type { DataOf } from '@cartage/eventsourcing';
+import { endedThere, nothingAfter, openedThere, withRefund } from './after-sale';
 import { closed, withoutUnits, withRequest } from './cancellations';
 import { resumed } from './commitments';
 import type { Decision, EventData, OrderEvent } from './events';
@@ -6,7 +7,9 @@ import { withDestination, withEdit } from './edits';
 import { facts } from './facts';
 import { handedOver, withAsked } from './handovers';
 import { counted, startOf, type Stage } from './lines';
+import { withResolution } from './lost-parcels';
 import { present } from './present';
+import { withWays } from './payments';
 import { withAlarm, withPromise } from './promises';
 import { resent } from './resending';
 import { withoutHold } from './holding';
@@ -40,9 +43,13 @@ const begun = (placed: EventData<'OrderPlaced'>): PlacedOrder => ({
   commitments: new Map(),
   alarms: new Map(),
   cancellations: new Map(),
+  afterSale: nothingAfter,
   handovers: new Map(),
   fulfillments: new Map(),
   shipments: new Map(),
+  undelivered: new Map(),
+  uncollected: new Map(),
+  lost: new Map(),
 });
 
 const passed: readonly Stage[] = ['reserved', 'confirmed', 'allocated', 'packed', 'shipped', 'delivered'];
@@ -91,6 +98,9 @@ const decisions: Folds = {
   DigitalResent: resent,
   OrderEdited: withEdit,
   DestinationChanged: withDestination,
+  ChannelRefunded: withRefund,
+  ChannelReturnOpened: openedThere,
+  ChannelReturnEnded: endedThere,
   PromiseMade: withPromise,
   PromiseMoved: withPromise,
   DeadlineAtRisk: (order, data) => withAlarm(order, 'at-risk', data),
@@ -99,11 +109,8 @@ const decisions: Folds = {
     ...order,
     choices: new Map(order.choices).set(lineId, shortageChoices.find((known) => known === choice) ?? 'wait'),
   }),
-  PaymentAdded: (order, { payments, replaces }) => ({
-    ...order,
-    sold: { ...order.sold, payments: [...order.sold.payments, ...payments] },
-    replaced: new Set([...order.replaced, ...replaces]),
-  }),
+  LostParcelsResolved: withResolution,
+  PaymentAdded: (order, { payments, replaces }) => withWays(order, payments, replaces),
   OrderCancelled: (order, { cancelledAt: at }) => ({ ...order, ended: { as: 'cancelled', at } }),
   OrderCompleted: (order, { completedAt: at }) => ({ ...order, ended: { as: 'completed', at } }),
 };

@@ -1,3 +1,4 @@
+import { atCounter } from './counter.fixture';
 import type { Fact } from './facts';
 import { everything, id, minute, orderId } from './order.fixture';
 import { fulfillment, money, shipment, tell } from './telling.fixture';
@@ -15,12 +16,16 @@ const inside = { ...label, lines: everything } as const;
 const parcel = { parcelId: 'a', weightGrams: 900, lines: everything } as const;
 const scan = { ...shipment, ...label, carrier: 'simulated', place: 'Coventry hub' } as const;
 const rma = { orderId, returnId: id(7) } as const;
+const oneUnit = { ...everything[0], quantity: 1 } as const;
 const refund = { ...money, amount: 407, refundId: id(12), returnId: id(7) } as const;
 const damaged = { code: 'damaged', by: 'operator', actor: 'user-17' } as const;
 
 /** Everything that others may tell of it, as their contracts have it, each at a time of its own. */
+const mislaid = { ...shipment, carrier: 'simulated', parcels: [inside], lines: everything };
+
 export const facts = {
   ...troubles,
+  ...atCounter,
   reserved: tell('StockReserved', { orderId, reservationId: id(8), lines: everything, reservedAt: minute(1) }),
   short: tell('StockShort', { orderId, short, decidedAt: minute(1) }),
   authorized: tell('PaymentAuthorized', {
@@ -58,6 +63,13 @@ export const facts = {
     reason: damaged,
     stockEffect: 'minus',
     rejectedAt: minute(5),
+  }),
+  picked: tell('ShipmentPicked', { ...shipment, lines: everything, short: [], pickedAt: minute(5) }),
+  pickedShort: tell('FulfillmentPickedShort', {
+    ...fulfillment,
+    lines: everything.map((line) => ({ ...line, quantity: line.quantity - 1 })),
+    short: everything.map((line) => ({ ...line, quantity: 1, missing: [{ sku: line.sku, quantity: 1 }], reason: damaged })),
+    notedAt: minute(5),
   }),
   packed: tell('ShipmentPacked', { ...shipment, lines: everything, parcels: [parcel], packedAt: minute(6) }),
   labelFailed: tell('LabelFailed', {
@@ -106,6 +118,18 @@ export const facts = {
     occurredAt: minute(15),
     recordedAt: minute(15),
   }),
+  backInTransit: tell('RtoInTransit', { ...scan, occurredAt: minute(16), recordedAt: minute(16) }),
+  receivedBack: tell('RtoReceived', {
+    ...shipment,
+    receiptId: id(80),
+    dock: 'YRK-1',
+    parcels: [inside],
+    lines: everything.map((line) => ({ ...line, disposition: 'restock' as const })),
+    others: [],
+    receivedAt: minute(17),
+  }),
+  lost: tell('ParcelLost', { ...mislaid, reason: { code: 'silent', by: 'policy' }, lostAt: minute(14) }),
+  found: tell('ParcelFound', { ...mislaid, reason: { code: 'scanned', by: 'carrier' }, foundAt: minute(15) }),
   delivered: tell('ShipmentDelivered', {
     ...shipment,
     carrier: 'simulated',
@@ -124,7 +148,7 @@ export const facts = {
   }),
   returnAuthorized: tell('ReturnAuthorized', {
     ...rma,
-    lines: [{ ...everything[0], quantity: 1 }],
+    lines: [oneUnit],
     policy: 'returns-2026-11',
     by: 'policy',
     wayBack: 'merchant',
@@ -158,10 +182,10 @@ export const facts = {
   }),
   refunded: tell('RefundIssued', { ...refund, tender: 'original', captures: [{ captureId: id(10), amount: 407 }], issuedAt: minute(24) }),
   refundFailed: tell('RefundFailed', { ...refund, reason: { code: 'account-closed', by: 'provider' }, failedAt: minute(24) }),
-  returnExpired: tell('ReturnExpired', { ...rma, lines: [{ ...everything[0], quantity: 1 }], expiredAt: minute(24) }),
+  returnExpired: tell('ReturnExpired', { ...rma, lines: [oneUnit], expiredAt: minute(24) }),
   returnCancelled: tell('ReturnCancelled', {
     ...rma,
-    lines: [{ ...everything[0], quantity: 1 }],
+    lines: [oneUnit],
     reason: { code: 'customer', by: 'customer' },
     cancelledAt: minute(22),
   }),

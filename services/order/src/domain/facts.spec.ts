@@ -17,6 +17,12 @@ const rules = filesBelow('services/order/src/domain').filter((file) => /\/(cause
 const words = 'services/order/src/app/timeline-words.ts';
 /** The order’s page shows returns of its own accord: no rule and no line’s state hangs on them. */
 const page = 'services/order/src/app/returns-heard.ts';
+/** What a channel is told follows from what the order heard: nothing of the order hangs on that. */
+const told = 'services/order/src/app/channels/updates-due.ts';
+
+/** Of an exchange another order is made, which hears what is told of the first. */
+const made = ['app/replacements', 'domain/exchange-order', 'edge/claims.listener'].map((file) => `services/order/src/${file}.ts`);
+const beside: ReadonlySet<string> = new Set([page, told, ...made]);
 
 /** The places that the page names, each with the code that it shows. */
 const places = [
@@ -31,8 +37,8 @@ describe('adding a fact that the order hears', () => {
   });
 
   it.each(factContracts.map(({ type }) => type))('takes no more for %s', (type) => {
-    expect(filesWith('libs/contracts/src', new RegExp(`^export const ${type} = event\\(`, 'm'))).toHaveLength(1);
-    const places = filesWith('services/order/src', new RegExp(`\\b${type}\\b`)).filter((file) => file !== page);
+    expect(filesWith('libs/contracts/src', new RegExp(`^export const ${type} = \\w+\\(`, 'm'))).toHaveLength(1);
+    const places = filesWith('services/order/src', new RegExp(`\\b${type}\\b`)).filter((file) => !beside.has(file));
     expect([...places].sort()).toEqual([words, fold]);
   });
 

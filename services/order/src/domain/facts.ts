@@ -2,14 +2,18 @@ import { contracts, type LineQuantity, type PublicEvent } from '@cartage/contrac
 import type { DataOf } from '@cartage/eventsourcing';
 import { withAnswer } from './cancellations';
 import { shippedFrom } from './commitments';
-import { allocated, cancelledShipment, endedFulfillment, newestOf, packed, refused, unfillable } from './fulfillments';
+import { exchangeSettled } from './exchange';
+import { allocated, cancelledShipment, endedFulfillment, newestOf, packed, pickedShort, refused, unfillable } from './fulfillments';
 import { counted, uncounted, type Units } from './lines';
-import { moved, pledged, withPayment } from './payments';
+import { wasFound, wasLost } from './lost-parcels';
+import { moved, pledged, withPayment, withWays } from './payments';
 import { withStockAnswer } from './handovers';
 import { present } from './present';
 import { withRaise } from './raise';
 import { withParcels, withShipment, type Milestone, type Shipment } from './shipments';
 import type { PlacedOrder } from './state';
+import { declined, notCollected } from './uncollected';
+import { receivedBack, sentBack } from './undelivered';
 
 /*
  * Every fact that an order hears from others, with what it changes in the order: the one list of them. The stream keeps each as it was told; what
@@ -26,6 +30,8 @@ const kept = (order: PlacedOrder): PlacedOrder => order;
 const movements = {
   StockAllocated: (order, data) => shippedFrom(allocated(order, data), data),
   FulfillmentRejected: (order, data) => endedFulfillment(order, { ...data, status: 'rejected', at: data.rejectedAt }),
+  FulfillmentPickedShort: (order, { notedAt: at, ...data }) => pickedShort(order, { ...data, at }),
+  HandedOver: declined,
   /** Units that no location was to ship yet have no fulfilment. */
   FulfillmentCancelled: (order, { fulfillmentId, location = '', ...data }) => {
     const answered = withAnswer(order, 'freed', data);
@@ -43,6 +49,8 @@ const movements = {
     shipments: withParcels(order.shipments, data, { milestone: 'delivered', at: data.occurredAt }),
     progress: counted(order.progress, 'delivered', data.lines),
   }),
+  RtoInitiated: sentBack,
+  RtoReceived: receivedBack,
 } satisfies Folds;
 
 /** What came back of lines: a part of a kit is no unit of its line, and what is of no line counts for none. */
@@ -102,12 +110,17 @@ const notices = {
   AllocationRefused: refused,
   FulfillmentUnfillable: unfillable,
   FulfillmentCancellationRefused: (order, data) => withAnswer(order, 'refused', data),
+  ArrivedAtStore: kept,
+  ReadyForPickup: kept,
+  PickupExtended: kept,
+  PickupExpired: notCollected,
 
   PaymentAuthorized: (order, { paymentId, authorizationId, amount, verdict }) =>
     pledged(order, paymentId, [authorizationId, { outcome: 'authorized', amount, verdict }]),
   CodAccepted: (order, { paymentId, authorizationId, amount, verdict }) =>
     pledged(order, paymentId, [authorizationId, { outcome: 'cod-accepted', amount, verdict }]),
   PaymentPending: (order, { paymentId, action, expiresAt }) => withPayment(order, paymentId, () => ({ pending: { action, expiresAt } })),
+  PayLinkUsed: (order, { paymentId, method, amount, replaces }) => withWays(order, [{ paymentId, method, amount }], replaces),
   ReviewRequired: (order, { paymentId, verdict, orderVersion: version }) =>
     version === undefined
       ? withPayment(order, paymentId, () => ({ review: { verdict } }))
@@ -124,6 +137,7 @@ const notices = {
     withPayment(moved(order, 'captured', data), data.paymentId, ({ captured }) => ({ captured: captured + data.amount })),
   CodCollected: (order, data) => moved(order, 'collected', data),
   RefundIssued: (order, data) => moved(order, 'refunded', data),
+  CreditReturned: (order, { amount }) => moved(order, 'refunded', { amount: 0 - amount }),
   PaymentVoided: (order, { paymentId, amount }) => withPayment(order, paymentId, ({ voided }) => ({ voided: voided + amount })),
   AmountDueChanged: kept,
   CaptureFailed: kept,
@@ -134,6 +148,7 @@ const notices = {
   ChargebackWon: (order, { chargebackId }) => withChargeback(order, chargebackId, 'won'),
   ChargebackLost: (order, { chargebackId }) => withChargeback(order, chargebackId, 'lost'),
 
+  ShipmentPicked: kept,
   LabelFailed: (order, data) => ({
     ...order,
     shipments: withShipment(order.shipments, data, { milestone: 'label-failed', at: data.failedAt }),
@@ -142,10 +157,9 @@ const notices = {
   ShipmentOutForDelivery: scanned('out-for-delivery'),
   DeliveryAttemptFailed: scanned('attempt-failed'),
   ShipmentException: scanned('exception'),
-  RtoInitiated: (order, data) => ({
-    ...order,
-    shipments: withParcels(order.shipments, data, { milestone: 'returning', at: data.occurredAt }),
-  }),
+  RtoInTransit: scanned('returning'),
+  ParcelLost: wasLost,
+  ParcelFound: wasFound,
   DestinationChangeRefused: kept,
 
   ReturnRequested: kept,
@@ -155,6 +169,9 @@ const notices = {
   ReturnClosed: kept,
   ReturnExpired: kept,
   ReturnCancelled: kept,
+  ExchangeRequested: kept,
+  ExchangeSettled: exchangeSettled,
+  ExchangeOverdue: kept,
 } satisfies Folds;
 
 export const facts = { ...movements, ...lineMovements, ...notices };

@@ -1,5 +1,5 @@
 import type { Reason } from '@cartage/contracts';
-import { counted, uncounted } from './lines';
+import { counted, uncounted, unitsWithout, type Units } from './lines';
 import { isOutdated, withShipment, type Packing, type Shipment } from './shipments';
 import type { Fulfillment, PlacedOrder } from './state';
 
@@ -23,17 +23,48 @@ const withFulfillment = (order: PlacedOrder, fulfillment: Fulfillment): PlacedOr
 const over: ReadonlySet<Fulfillment['status']> = new Set(['rejected', 'cancelled']);
 
 /** In vain where its fulfilment has come to its end already. */
-export const allocated = (order: PlacedOrder, { fulfillmentId, location, lines }: Omit<Fulfillment, 'status'>): PlacedOrder => {
+export const allocated = (
+  order: PlacedOrder,
+  { fulfillmentId, location, lines: claimed }: Pick<Fulfillment, 'fulfillmentId' | 'location' | 'lines'>,
+): PlacedOrder => {
   const before = order.fulfillments.get(fulfillmentId);
   if (before && over.has(before.status)) return order;
+  const { short = [] } = before ?? {};
+  const lines = unitsWithout(claimed, short);
   return {
-    ...withFulfillment(order, { fulfillmentId, location, status: 'allocated', lines }),
+    ...withFulfillment(order, { fulfillmentId, location, status: 'allocated', lines, ...(short.length > 0 ? { short } : {}) }),
     progress: counted(uncounted(order.progress, 'allocated', before?.lines ?? []), 'allocated', lines),
   };
 };
 
 export const refused = (order: PlacedOrder, { fulfillmentId, location }: Pick<Fulfillment, 'fulfillmentId' | 'location'>): PlacedOrder =>
   order.fulfillments.has(fulfillmentId) ? order : withFulfillment(order, { fulfillmentId, location, status: 'refused', lines: [] });
+
+interface PickedShort {
+  readonly fulfillmentId: string;
+  readonly location: string;
+  readonly short: Units;
+  readonly at: string;
+}
+
+/** These units are not at the location, and claimed there no more; it ships the others. Heard before they were claimed there, they never are. */
+export const pickedShort = (order: PlacedOrder, { fulfillmentId, location, at, ...data }: PickedShort): PlacedOrder => {
+  const units = data.short.map(({ lineId, quantity }) => ({ lineId, quantity }));
+  const after = { ...order, givenBackAt: givenBack(order, units, at) };
+  const { status = 'allocated', lines = [], short = [] } = order.fulfillments.get(fulfillmentId) ?? {};
+  if (over.has(status)) return after;
+  const left = unitsWithout(lines, units);
+  return {
+    ...withFulfillment(after, { fulfillmentId, location, status, lines: left, short: [...short, ...units] }),
+    progress: counted(uncounted(order.progress, 'allocated', lines), 'allocated', left),
+  };
+};
+
+const givenBack = (order: PlacedOrder, lines: readonly AnyLine[], at: string): PlacedOrder['givenBackAt'] => {
+  const givenBackAt = new Map(order.givenBackAt);
+  for (const { lineId } of lines) givenBackAt.set(lineId, later(at, givenBackAt.get(lineId)));
+  return givenBackAt;
+};
 
 interface Ended {
   readonly fulfillmentId: string;
@@ -46,12 +77,10 @@ interface Ended {
 /** It ships nothing: all of it is claimed at its location no more, and routing decides anew about what is still wanted. */
 export const endedFulfillment = (order: PlacedOrder, { fulfillmentId, location, status, lines, at }: Ended): PlacedOrder => {
   const claimed = order.fulfillments.get(fulfillmentId)?.lines ?? [];
-  const givenBackAt = new Map(order.givenBackAt);
-  for (const { lineId } of [...lines, ...claimed]) givenBackAt.set(lineId, later(at, givenBackAt.get(lineId)));
   return {
     ...withFulfillment(order, { fulfillmentId, location, status, lines: [] }),
     progress: uncounted(order.progress, 'allocated', claimed),
-    givenBackAt,
+    givenBackAt: givenBack(order, [...lines, ...claimed], at),
   };
 };
 

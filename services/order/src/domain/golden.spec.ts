@@ -28,10 +28,11 @@ const folded = (...types: readonly OrderEventType[]) => fold(order, types.map(go
 const names: readonly OrderEventType[] = [
   ...(['OrderPlaced', 'OrderImported', 'OrderConfirmed', 'HoldApplied', 'HoldReleased', 'OrderCancelled', 'OrderCompleted'] as const),
   ...(['CancellationRequested', 'OrderCancellationRefused', 'LineCancelled'] as const),
-  ...(['ShortageResolved', 'PaymentAdded', 'OrderEdited', 'DestinationChanged'] as const),
+  ...(['ShortageResolved', 'LostParcelsResolved', 'PaymentAdded', 'OrderEdited', 'DestinationChanged'] as const),
+  ...(['ChannelRefunded', 'ChannelReturnOpened', 'ChannelReturnEnded'] as const),
   ...(['HandoverRequested', 'StockHandedOver', 'HandoverRefused', 'GoodsHandedOver', 'DigitalResent'] as const),
   ...(['PromiseMade', 'PromiseMoved', 'DeadlineAtRisk', 'DeadlineMissed'] as const),
-  ...(['PaymentPending', 'AuthorizationExpired', 'AmountDueChanged', 'VoidFailed'] as const),
+  ...(['PayLinkUsed', 'PaymentPending', 'AuthorizationExpired', 'AmountDueChanged', 'VoidFailed'] as const),
   ...(['ChargebackOpened', 'ChargebackWon', 'ChargebackLost', 'DestinationChangeRefused'] as const),
   ...([
     'StockBackordered',
@@ -51,9 +52,11 @@ const names: readonly OrderEventType[] = [
     'CaptureFailed',
     'CodCollected',
   ] as const),
-  ...(['CodRemitted', 'PaymentVoided', 'RefundIssued', 'RefundFailed'] as const),
+  ...(['CodRemitted', 'PaymentVoided', 'RefundIssued', 'CreditReturned', 'RefundFailed'] as const),
   ...(['FulfillmentRejected', 'FulfillmentUnfillable', 'FulfillmentCancelled', 'FulfillmentCancellationRefused'] as const),
   ...([
+    'ShipmentPicked',
+    'FulfillmentPickedShort',
     'ShipmentPacked',
     'LabelFailed',
     'ShipmentDispatched',
@@ -61,8 +64,22 @@ const names: readonly OrderEventType[] = [
     'ShipmentOutForDelivery',
     'DeliveryAttemptFailed',
   ] as const),
-  ...(['ShipmentException', 'ShipmentDelivered', 'RtoInitiated', 'ShipmentCancelled'] as const),
   ...([
+    'ShipmentException',
+    'ShipmentDelivered',
+    'RtoInitiated',
+    'RtoInTransit',
+    'RtoReceived',
+    'ShipmentCancelled',
+    'ParcelLost',
+    'ParcelFound',
+  ] as const),
+  ...([
+    'ArrivedAtStore',
+    'ReadyForPickup',
+    'PickupExtended',
+    'HandedOver',
+    'PickupExpired',
     'ReturnRequested',
     'ReturnAuthorized',
     'ReturnDeclined',
@@ -71,6 +88,9 @@ const names: readonly OrderEventType[] = [
     'ReturnExpired',
     'ReturnCancelled',
     'ReturnClosed',
+    'ExchangeRequested',
+    'ExchangeSettled',
+    'ExchangeOverdue',
   ] as const),
 ];
 
@@ -78,7 +98,9 @@ const comesToNothing: ReadonlySet<OrderEventType> = new Set([
   ...(['OrderCancelled', 'FulfillmentRejected', 'ShipmentCancelled', 'StockReleased'] as const),
   ...(['CancellationRequested', 'OrderCancellationRefused', 'LineCancelled'] as const),
   ...(['FulfillmentCancelled', 'FulfillmentCancellationRefused', 'OrderEdited'] as const),
+  ...(['HandedOver', 'PickupExpired'] as const),
   ...(['HandoverRequested', 'StockHandedOver', 'HandoverRefused', 'GoodsHandedOver', 'DigitalResent'] as const),
+  'CreditReturned',
 ]);
 
 const translate = published as {
@@ -107,7 +129,7 @@ describe('the stored events of an order', () => {
       ...{ quantity: 2, cancelled: 0, reserved: 2, confirmed: 2, allocated: 2 },
       ...{ packed: 2, shipped: 2, delivered: 2, returned: 1 },
     });
-    expect([...(end?.shipments.values() ?? [])]).toMatchObject([{ milestone: 'delivered', carrier: 'simulated' }]);
+    expect([...(end?.shipments.values() ?? [])]).toMatchObject([{ milestone: 'returned', carrier: 'simulated' }]);
     const held = folded('OrderPlaced', 'StockShort', 'HoldApplied');
     expect(held && statusOf(held)).toBe('on-hold');
     const cancelled = folded('OrderPlaced', 'PaymentDeclined', 'OrderCancelled');
@@ -147,8 +169,11 @@ describe('the stored events of an order', () => {
   });
 
   it('are either decided here and published, or facts of others, which are never published again', () => {
-    const decisions = contracts.filter(({ topic }) => topic === Topics.order).map(({ type }) => type);
-    expect(Object.keys(published).sort()).toEqual([...decisions].sort());
+    const decisions = contracts
+      .filter(({ topic, subjects }) => topic === Topics.order && subjects.includes('order'))
+      .map(({ type }) => type);
+    // That a person is to be forgotten is about no order.
+    expect(Object.keys(published).sort()).toEqual([...decisions, 'PersonErasureRequested'].sort());
     expect(factContracts.filter(({ topic }) => topic === Topics.order)).toEqual([]);
     expect([...decisions, ...factContracts.map(({ type }) => type)].sort()).toEqual([...names].sort());
   });

@@ -35,7 +35,7 @@ const endsByItself: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Holds that Cartage applies and a person may let pass. */
-const mayPass: ReadonlySet<string> = new Set(['chargeback', 'cancellation-overdue']);
+const mayPass: ReadonlySet<string> = new Set(['chargeback', 'cancellation-overdue', 'parcel-lost', 'exchange']);
 
 const fault = (field: string, code: string, message: string): FieldError => ({ field, code, message });
 
@@ -100,9 +100,11 @@ export const releaseHold = (order: PlacedOrder, { holdId, by, actor, now }: Rele
   return [{ type: 'HoldReleased', data: { orderId, holdId, type: hold.type, resolution: 'released', by, actor, releasedAt: now } }];
 };
 
-/** What a person lets pass does not hold again. */
+/** What a person lets pass does not hold again: exchanges and parcels by their ids, too. */
 const letPass = (order: PlacedOrder, type: string): Iterable<string> => {
   if (type === 'chargeback') return order.chargebacks.keys();
+  if (type === 'parcel-lost') return order.lost.keys();
+  if (type === 'exchange') return [order.placed.replaces?.exchange?.exchangeId ?? ''];
   return type === 'cancellation-overdue' ? order.cancellations.keys() : [];
 };
 

@@ -1,4 +1,4 @@
-import type { LineQuantity } from '@cartage/contracts';
+import { withParts, type LineQuantity } from '@cartage/contracts';
 
 /** How far a whole line has come; units that are further or less far stand in its quantities. */
 export const lineStatuses = ['placed', 'allocated', 'packed', 'shipped', 'delivered', 'returned', 'cancelled'] as const;
@@ -28,6 +28,14 @@ export type Progress = ReadonlyMap<string, LineProgress>;
 /** Units of lines, as every fact names them. */
 export type Units = readonly Pick<LineQuantity, 'lineId' | 'quantity'>[];
 
+/** These units without so many of each line. */
+export const unitsWithout = (units: Units, taken: Units): Units => {
+  if (taken.length === 0) return units;
+  const left = new Map<string, number>();
+  for (const { lineId, quantity } of taken) left.set(lineId, quantity + (left.get(lineId) ?? 0));
+  return units.map((line) => ({ ...line, quantity: line.quantity - (left.get(line.lineId) ?? 0) })).filter(({ quantity }) => quantity > 0);
+};
+
 const none = { cancelled: 0, reserved: 0, confirmed: 0, allocated: 0, packed: 0, shipped: 0, delivered: 0, returned: 0 };
 
 export const startOf = (lines: Units): Progress => new Map(lines.map(({ lineId, quantity }) => [lineId, { quantity, ...none }]));
@@ -49,10 +57,24 @@ export const counted = (progress: Progress, stage: Stage, units: Units): Progres
 /** Without these units at a stage after all. */
 export const uncounted = (progress: Progress, stage: Stage, units: Units): Progress => moved(progress, stage, { units, by: -1 });
 
+const passed: readonly Stage[] = ['reserved', 'confirmed', 'allocated', 'packed', 'shipped'];
+
+/** Units that left and did not arrive are as if nobody had ever asked for them: what is said of the others of their line stays true. */
+export const withoutUndelivered = (progress: Progress, units: Units): Progress =>
+  passed.reduce((left, stage) => uncounted(left, stage, units), counted(progress, 'cancelled', units));
+
 const fromFurthest = ['returned', 'delivered', 'shipped', 'packed', 'allocated'] as const satisfies readonly Stage[];
 
 /** Units that are still to ship, or have. */
 export const wanted = ({ quantity, cancelled }: LineProgress): number => Math.max(0, quantity - cancelled);
+
+/** Of these units those that are wanted still. */
+export const unitsWanted = (progress: Progress, units: readonly LineQuantity[]): readonly LineQuantity[] =>
+  units.flatMap(({ lineId, sku, parts, quantity }) => {
+    const line = progress.get(lineId);
+    const left = line ? Math.min(quantity, wanted(line)) : 0;
+    return left > 0 ? [withParts({ lineId, sku, quantity: left }, parts)] : [];
+  });
 
 /** Units that left, as far as anybody said. */
 export const gone = (line: LineProgress): number => Math.max(line.shipped, line.delivered);

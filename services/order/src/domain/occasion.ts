@@ -1,6 +1,6 @@
 import type { Decision } from './events';
 import type { PromiseBook } from './promising/promise-book';
-import type { PlacedOrder } from './state';
+import { shortageChoices, type PlacedOrder, type ShortageChoice } from './state';
 
 /** How long the order waits for others, and for how long. */
 export interface Patience {
@@ -14,8 +14,16 @@ export interface Patience {
   readonly atRiskMs: number;
 }
 
-/** What becomes of lines that are short, unless somebody chooses. */
-export type ShortagePolicy = 'wait' | 'split' | 'cancel';
+/** What becomes of lines that are short, unless somebody chooses: the first that can be followed. A substitute may not be there. */
+export type ShortagePolicy = readonly ShortageChoice[];
+
+const isChoice = (word: string): word is ShortageChoice => (shortageChoices as readonly string[]).includes(word);
+
+/** `substitute>split` and the like; nothing, where it is no policy. */
+export const shortagePolicyIn = (text: string): ShortagePolicy | undefined => {
+  const words = text.split('>').map((word) => word.trim());
+  return words.every(isChoice) ? words : undefined;
+};
 
 /** When it is decided, by which settings, and ids for what comes of it. */
 export interface Occasion {

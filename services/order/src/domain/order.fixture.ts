@@ -81,7 +81,7 @@ export const patience = { cancellationMs: HOUR / 4, paymentMs: 48 * HOUR, shorta
 /** When it is decided: ids count up from the one given. */
 export const occasion = (first = holdId, at = now): Occasion => {
   let next = Number(first.slice(-12));
-  return { now: at, newId: () => id(next++), patience, shortagePolicy: () => 'wait', promises: emptyBook };
+  return { now: at, newId: () => id(next++), patience, shortagePolicy: () => ['wait'], promises: emptyBook };
 };
 
 /** As the order is told it. */

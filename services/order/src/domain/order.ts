@@ -1,4 +1,5 @@
 import { deciding, Refused, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
+import { hearRefund, hearReturn, type ChannelRefundRequest, type ChannelReturnRequest } from './after-sale';
 import { cancel, type CancellationRequest } from './cancelling';
 import { policiesSold } from './commitments';
 import { requireSame } from './differences';
@@ -7,6 +8,7 @@ import type { EventData, OrderEvent } from './events';
 import { evolve } from './evolve';
 import type { Fact } from './facts';
 import { applyHold, releaseHold, type HoldRequest, type ReleaseRequest } from './holding';
+import { resolveLost, type LossRequest } from './lost-parcels';
 import { pay, type PayRequest } from './paying';
 import { watchDeadlines } from './promises';
 import { redirect, type RedirectRequest } from './redirecting';
@@ -26,10 +28,13 @@ export type OrderCommand =
   | Named<'ApplyHold', Occasion & HoldRequest>
   | Named<'ReleaseHold', Occasion & ReleaseRequest>
   | Named<'ResolveShortage', Occasion & ShortageRequest>
+  | Named<'ResolveLostParcels', Occasion & LossRequest>
   | Named<'AddPayments', Occasion & PayRequest>
   | Named<'EditOrder', Occasion & EditRequest>
   | Named<'RedirectOrder', Occasion & RedirectRequest>
-  | Named<'ResendDigital', Occasion & ResendRequest>;
+  | Named<'ResendDigital', Occasion & ResendRequest>
+  | Named<'HearChannelRefund', Occasion & ChannelRefundRequest>
+  | Named<'HearChannelReturn', Occasion & ChannelReturnRequest>;
 
 /** With its promises in the same append: an order is never seen without them. */
 const place = ({ order, promises = [], now }: DataOf<OrderCommand, 'PlaceOrder'>, before: Order): readonly OrderEvent[] => {
@@ -89,10 +94,13 @@ export const order: Decider<OrderCommand, Order, OrderEvent> = {
     ApplyHold: requested<'ApplyHold'>(applyHold),
     ReleaseHold: requested<'ReleaseHold'>(releaseHold),
     ResolveShortage: requested<'ResolveShortage'>(chooseForShortage),
+    ResolveLostParcels: requested<'ResolveLostParcels'>(resolveLost),
     AddPayments: requested<'AddPayments'>(pay),
     EditOrder: requested<'EditOrder'>(editOf),
     RedirectOrder: requested<'RedirectOrder'>(redirect),
     ResendDigital: requested<'ResendDigital'>(resend),
+    HearChannelRefund: requested<'HearChannelRefund'>(hearRefund),
+    HearChannelReturn: requested<'HearChannelReturn'>(hearReturn),
   }),
 };
 

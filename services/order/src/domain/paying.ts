@@ -3,7 +3,7 @@ import { Refused, type FieldError } from '@cartage/eventsourcing';
 import { dueFor } from './due';
 import { wantedOf } from './edits';
 import type { Decision } from './events';
-import { coveredBy, hasExpired, pledgeOf, waysOf, type Way } from './payments';
+import { hasExpired, isAskedFor, pledgeOf, waysOf, type Way } from './payments';
 import { present } from './present';
 import { sumOf } from './pricing';
 import type { PlacedOrder } from './state';
@@ -52,7 +52,7 @@ const replacedBy = (order: PlacedOrder, replaces: PayRequest['replaces']): Reado
 const openAmount = (order: PlacedOrder, replaced: ReadonlySet<string>): number => {
   const due = dueFor(order, (lineId) => wantedOf(order, lineId));
   const others = waysOf(order).filter(({ paid }) => !replaced.has(paid.paymentId));
-  return others.reduce((open, way) => open - Math.max(way.paid.amount, coveredBy(way)), due);
+  return others.reduce((open, way) => open - isAskedFor(order, way), due);
 };
 
 const amountsOf = (payments: PayRequest['payments'], open: number): readonly number[] => {

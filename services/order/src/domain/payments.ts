@@ -1,4 +1,4 @@
-import type { Reason, Verdict } from '@cartage/contracts';
+import { EXCHANGE, type Reason, type Sealed, type Verdict } from '@cartage/contracts';
 import { dueFor } from './due';
 import { wantedOf } from './edits';
 import { latest } from './occasion';
@@ -14,8 +14,8 @@ export interface Pledge {
 /** What the customer has to do before money is promised. */
 export interface CustomerAction {
   readonly kind: string;
-  readonly url?: string;
-  readonly reference?: string;
+  /** Where to go and what to name. */
+  readonly details?: Sealed;
 }
 
 /** One way of paying, as far as it was told. Facts about it come in any order. */
@@ -47,6 +47,13 @@ export const withPayment = (order: PlacedOrder, paymentId: string, told: (paymen
   const before = order.payments.get(paymentId) ?? untold;
   return { ...order, payments: new Map(order.payments).set(paymentId, { ...before, ...told(before) }) };
 };
+
+/** More ways of paying, in place of others. */
+export const withWays = (order: PlacedOrder, payments: Sold['payments'], replaces: readonly string[]): PlacedOrder => ({
+  ...order,
+  sold: { ...order.sold, payments: [...order.sold.payments, ...payments] },
+  replaced: new Set([...order.replaced, ...replaces]),
+});
 
 export const pledged = (order: PlacedOrder, paymentId: string, [tryId, pledge]: readonly [string, Pledge]): PlacedOrder =>
   withPayment(order, paymentId, ({ pledges }) => ({ pledges: new Map(pledges).set(tryId, pledge) }));
@@ -93,9 +100,20 @@ export const coveredBy = ({ pledges, expired, voided, captured }: Payment): numb
 
 const due = (order: PlacedOrder): number => dueFor(order, (lineId) => wantedOf(order, lineId));
 
-/** What is due since an edit and nobody stands for: minor units. As it was placed, an order is covered by its payments. */
+/** What way of paying stands for no more than that: what came back for an exchange. */
+const limitOf = ({ exchange }: PlacedOrder, { paid }: Way): number =>
+  exchange && paid.method === EXCHANGE ? exchange.amount : Number.POSITIVE_INFINITY;
+
+/** What somebody stands for by one way of paying: minor units. */
+const standsFor = (order: PlacedOrder, way: Way): number => Math.min(coveredBy(way), limitOf(order, way));
+
+/** As `standsFor`, what nobody has said anything to counted as it was placed. */
+export const isAskedFor = (order: PlacedOrder, way: Way): number =>
+  Math.min(Math.max(way.paid.amount, coveredBy(way)), limitOf(order, way));
+
+/** What is due since an edit, or since less came back for an exchange, and nobody stands for: minor units. As it was placed, an order is covered by its payments. */
 export const uncovered = (order: PlacedOrder): number =>
-  order.version === 1 ? 0 : waysOf(order).reduce((open, way) => open - coveredBy(way), due(order));
+  order.version === 1 && !order.exchange ? 0 : waysOf(order).reduce((open, way) => open - standsFor(order, way), due(order));
 
 /** Nobody stands for it any more, and somebody has said so. */
 const hasFailed = (way: Way): boolean => !pledgeOf(way) && (way.decline !== undefined || hasExpired(way));

@@ -104,6 +104,8 @@ export interface Placement {
   readonly payments?: readonly PlacementPayment[] | Absent;
   readonly priority?: Priority | Absent;
   readonly instructions?: string | Absent;
+  /** What is to become of what is not in stock, the first that can be followed; without it, as its channel is. */
+  readonly ifShort?: readonly string[] | Absent;
   /** The channel's own sum: checked, never taken over. */
   readonly total?: number | Absent;
   /** The channel's own message, kept as it came. */

@@ -1,5 +1,5 @@
 import type { Verdict } from '@cartage/contracts';
-import { isAfter, later, type Patience } from './occasion';
+import { isAfter, later, latest, type Patience } from './occasion';
 import { uncovered, type Decline } from './payments';
 import type { PlacedOrder } from './state';
 
@@ -32,7 +32,9 @@ const ANSWER_MS = 3_600_000;
 /** Until when somebody is waited for to stand for what an edit added. */
 export const raiseEnds = (order: PlacedOrder, { paymentMs }: Patience): string => {
   const decline = raiseDeclined(order);
-  return decline ? later(decline.at, paymentMs) : later(order.editedAt ?? order.placed.placedAt, Math.max(paymentMs, ANSWER_MS));
+  return decline
+    ? later(decline.at, paymentMs)
+    : later(latest(order.editedAt ?? order.placed.placedAt, order.exchange?.at), Math.max(paymentMs, ANSWER_MS));
 };
 
 /** Not where nobody would take another way to pay, whatever the clocks say. */

@@ -2,7 +2,8 @@ import { withParts } from '@cartage/contracts';
 import { pendingEdit, setAside } from './cancellations';
 import type { Decision, EventData } from './events';
 import { handedGroups } from './handovers';
-import { allDelivered, wanted, type LineProgress } from './lines';
+import { allDelivered, counted, wanted, type LineProgress } from './lines';
+import { sentAgain } from './lost-parcels';
 import { isPaid } from './payments';
 import type { Hold, PlacedOrder } from './state';
 import { releaseAll } from './rule-hold';
@@ -46,7 +47,7 @@ const confirmation = ({ placed, sold }: PlacedOrder, lines: readonly Line[], con
   const named = new Set(lines.map(({ shipGroupId }) => shipGroupId));
   const shipGroups = sold.shipGroups
     .filter(({ shipGroupId }) => named.has(shipGroupId))
-    .map(({ personal: _p, charge: _c, taxLines: _t, instructions: _i, ...group }) => group);
+    .map(({ personal: _p, charge: _c, taxLines: _t, ...group }) => group);
   const { orderId, channel } = placed;
   return { type: 'OrderConfirmed', data: { orderId, channel, lines, shipGroups, priority: sold.priority, confirmedAt } };
 };
@@ -59,6 +60,6 @@ export const confirmWhenReservedAndPaid: Rule = (order, { now }) => {
 };
 
 export const completeWhenDelivered: Rule = (order, { now }) =>
-  order.confirmedAt !== undefined && allDelivered(order.progress) && !pendingEdit(order)
+  order.confirmedAt !== undefined && allDelivered(counted(order.progress, 'delivered', sentAgain(order))) && !pendingEdit(order)
     ? [...releaseAll(order, now), { type: 'OrderCompleted', data: { orderId: order.placed.orderId, completedAt: now } }]
     : [];

@@ -1,5 +1,6 @@
 import type { Decision } from './events';
 import { evolve } from './evolve';
+import { cancelWhenNothingCameBack } from './exchange';
 import { movePromises } from './promises';
 import { answerCancellations, cancelWhenDeclined, cancelWhenUnpaid, endWhenNothingWanted } from './rule-cancel';
 import { cancelWhenNotThere, handOverWhenBooked, handOverWhenPaid } from './rule-hand-over';
@@ -8,16 +9,21 @@ import { holdWhenStuck, releaseWhenOver, releaseWhenResolved } from './rule-hold
 import { resolveShortages } from './shortages';
 import type { Occasion, Rule } from './occasion';
 import type { PlacedOrder } from './state';
+import { askBackUncollected } from './uncollected';
+import { cancelReturnedToOrigin } from './undelivered';
 
 export type { Occasion } from './occasion';
 
 /** In this order: what ends something comes before what begins. */
 const rules: readonly Rule[] = [
   handOverWhenBooked,
+  cancelReturnedToOrigin,
+  askBackUncollected,
   answerCancellations,
   cancelWhenNotThere,
   cancelWhenDeclined,
   cancelWhenUnpaid,
+  cancelWhenNothingCameBack,
   resolveShortages,
   endWhenNothingWanted,
   releaseWhenResolved,
@@ -29,8 +35,8 @@ const rules: readonly Rule[] = [
   completeWhenDelivered,
 ];
 
-/** An order that has ended takes answers to what it asked before, and decides nothing else; what is still told of it is kept. */
-const lateRules: ReadonlySet<Rule> = new Set([answerCancellations]);
+/** An order that has ended takes answers to what it asked before, and gives back what could not be delivered; what else is told of it is kept. */
+const lateRules: ReadonlySet<Rule> = new Set([answerCancellations, cancelReturnedToOrigin]);
 
 /** The decisions that follow now. */
 export const consequences = (order: PlacedOrder, occasion: Occasion): readonly Decision[] => {

@@ -10,8 +10,9 @@ export const milestones = [
   'out-for-delivery',
   'attempt-failed',
   'exception',
-  'returning',
   'delivered',
+  'returning',
+  'returned',
   'cancelled',
 ] as const;
 export type Milestone = (typeof milestones)[number];

@@ -20,9 +20,9 @@ const choosing = (choice: ShortageChoice, lineId = '2', substitute?: Substitute,
   type: 'ResolveShortage',
   data: { ...occasion(id(first)), lineId, choice, reason, substitute },
 });
-const under = (policy: ShortagePolicy): OrderCommand => ({
+const under = (...policy: ShortagePolicy): OrderCommand => ({
   type: 'RecordFact',
-  data: { ...occasion(), shortagePolicy: (channel) => (channel === 'marketplace-x' ? policy : 'wait'), fact: facts.short },
+  data: { ...occasion(), shortagePolicy: (channel) => (channel === 'marketplace-x' ? policy : ['wait']), fact: facts.short },
 });
 const onDay = (n: number): OrderCommand => ({ type: 'MeetDeadline', data: occasion(id(95), day(n)) });
 const resolved = (choice: string, why: object) => ({
@@ -154,7 +154,7 @@ describe('the choice', () => {
 
   it('of a person stands before the policy', () => {
     const chosen = stateAfter(...waiting, choosing('wait'));
-    const again: OrderCommand = { type: 'MeetDeadline', data: { ...occasion(), shortagePolicy: () => 'cancel' } };
+    const again: OrderCommand = { type: 'MeetDeadline', data: { ...occasion(), shortagePolicy: () => ['cancel'] } };
     expect(order.decide(again, chosen)).toEqual([]);
     expect(order.decide(recording(facts.review), chosen).map(({ type }) => type)).toEqual(['ReviewRequired']);
   });

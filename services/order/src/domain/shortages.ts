@@ -1,14 +1,15 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
-import { inQuestion, linesOf, unitsOf } from './cancellations';
+import { inQuestion, linesOf, pendingEdit, unitsOf } from './cancellations';
 import { cancellation, most } from './cancelling';
 import { changedLine } from './edited';
 import { editOf } from './editing';
 import type { Decision } from './events';
+import { evolve } from './evolve';
 import { Faults } from './faults';
 import { carriedOut } from './handovers';
 import { gone, wanted } from './lines';
-import { isAfter, later, type Occasion, type Patience } from './occasion';
+import { isAfter, later, shortagePolicyIn, type Occasion, type Patience, type ShortagePolicy } from './occasion';
 import { present } from './present';
 import type { PlacedOrder, ShortageChoice } from './state';
 
@@ -50,21 +51,6 @@ const resolved = (
 
 const byPolicy = (detail: string): Reason => ({ code: 'stock-short', detail, by: 'policy' });
 
-/** What the policy of the channel says of lines of which nobody has chosen; and of those that have waited long enough. */
-export const resolveShortages = (order: PlacedOrder, occasion: Occasion): readonly Decision[] => {
-  if (order.short.size === 0) return [];
-  const { now, patience } = occasion;
-  const [policy, carried] = [occasion.shortagePolicy(order.placed.channel), carriedOut(order)];
-  return undecided(order).flatMap((line) => {
-    const over = !isAfter(patienceEnds(order, line.lineId, patience), now);
-    if (over) return resolved(order, line, { ...occasion, choice: 'cancel', reason: byPolicy('It has waited for stock long enough.') });
-    if (carried.has(line.lineId))
-      return resolved(order, line, { ...occasion, choice: 'cancel', reason: byPolicy('It is not there for the customer to carry out.') });
-    if (policy === 'wait' || standing.has(order.choices.get(line.lineId))) return [];
-    return resolved(order, line, { ...occasion, choice: policy, reason: byPolicy('The channel’s policy for what is not in stock.') });
-  });
-};
-
 export interface Substitute {
   readonly sku: string;
   /** Of one unit; without it, that of the line. */
@@ -99,6 +85,70 @@ const substituted = (order: PlacedOrder, { lineId, quantity }: LineQuantity, req
   terms.faults.refuse('EDIT_INVALID', 'Nothing was changed.');
   const add = [{ ...taken, substitutes: lineId }];
   return editOf(order, { editId: newId(), add, change: [{ lineId, quantity: line.quantity - quantity }], reason, now });
+};
+
+/** As the order was sold, else as its channel is. */
+const policyFor = ({ placed }: PlacedOrder, { shortagePolicy }: Occasion): ShortagePolicy =>
+  shortagePolicyIn(placed.policies['shortage'] ?? '') ?? shortagePolicy(placed.channel);
+
+/** What the policy says of lines of which nobody has chosen; and of those that have waited long enough. One after the other: each is decided on what those before it left. */
+export const resolveShortages = (order: PlacedOrder, occasion: Occasion): readonly Decision[] => {
+  if (order.short.size === 0) return [];
+  const decided: Decision[] = [];
+  let current = order;
+  for (const { lineId } of undecided(order)) {
+    const line = undecided(current).find((each) => each.lineId === lineId);
+    for (const event of line ? resolvedByPolicy(current, line, occasion) : []) {
+      decided.push(event);
+      current = evolve(current, event) ?? current;
+    }
+  }
+  return decided;
+};
+
+const resolvedByPolicy = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): readonly Decision[] => {
+  const cancelled = (why: string): readonly Decision[] => resolved(order, line, { ...occasion, choice: 'cancel', reason: byPolicy(why) });
+  if (!isAfter(patienceEnds(order, line.lineId, occasion.patience), occasion.now)) return cancelled('It has waited for stock long enough.');
+  if (carriedOut(order).has(line.lineId)) return cancelled('It is not there for the customer to carry out.');
+  return standing.has(order.choices.get(line.lineId)) ? [] : followed(order, line, occasion);
+};
+
+const reasonOfPolicy = byPolicy('The policy for what is not in stock.');
+
+const followed = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): readonly Decision[] => {
+  for (const choice of policyFor(order, occasion)) {
+    if (choice === 'wait') return [];
+    if (choice !== 'substitute') return resolved(order, line, { ...occasion, choice, reason: reasonOfPolicy });
+    const stoodIn = substitutedByPolicy(order, line, occasion);
+    if (stoodIn) return stoodIn;
+  }
+  return [];
+};
+
+/**
+ * The item of the group that there is most of, at the price that was agreed: never dearer. One that was short in this order itself is not tried again, so that two that are
+ * short by turns end. Nothing, where none can stand in.
+ */
+const substitutedByPolicy = (order: PlacedOrder, line: LineQuantity, occasion: Occasion): readonly Decision[] | undefined => {
+  // What is being taken away or added may be this; the answer brings it up again.
+  if (pendingEdit(order)) return [];
+  const tried = new Set([...order.short.values()].map(({ sku }) => sku));
+  const substitute = order.short.get(line.lineId)?.substitutes?.find(({ sku, available }) => available >= line.quantity && !tried.has(sku));
+  if (!substitute) return undefined;
+  const request = {
+    ...occasion,
+    lineId: line.lineId,
+    choice: 'substitute' as const,
+    substitute: { sku: substitute.sku },
+    reason: reasonOfPolicy,
+  };
+  try {
+    return [...resolved(order, line, request), ...substituted(order, line, request)];
+  } catch (error) {
+    // An order that cannot be edited so goes on by the rest of its policy.
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
 };
 
 /** What was chosen already is so; units that came to wait since may be done without, or substituted, as others of their line before. */

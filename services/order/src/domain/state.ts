@@ -1,11 +1,15 @@
 import type { KitPart, OrderEvent as Published, Reason, Sealed, ShipGroup, ShortLine } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
+import type { AfterSale } from './after-sale';
 import type { Cancellations } from './cancellations';
 import type { Handovers } from './handovers';
 import { allShipped, noneShipped, type Progress, type Units } from './lines';
 import type { Payment } from './payments';
 import type { Raise } from './raise';
 import type { Shipments } from './shipments';
+import type { LostParcel } from './lost-parcels';
+import type { Uncollected } from './uncollected';
+import type { RtoReceipt } from './undelivered';
 
 /** An order as it was placed. `raw`: what the channel sent, as it sent it, sealed like everything personal. */
 export type PlacedData = DataOf<Published, 'OrderPlaced'> & { readonly raw?: Sealed };
@@ -23,6 +27,8 @@ export interface Fulfillment {
   readonly status: 'refused' | 'allocated' | 'rejected' | 'cancelled';
   /** What is claimed for it at its location. */
   readonly lines: Units;
+  /** Units that were found missing there: heard before it was heard that they are claimed. */
+  readonly short?: Units;
 }
 
 export interface Money {
@@ -38,6 +44,8 @@ export type Sold = Pick<PlacedData, 'lines' | 'shipGroups' | 'totals' | 'payment
 
 export interface Shortage extends ShortLine {
   readonly at: string;
+  /** What could stand in, as far as stock knew then: what there was most of first. */
+  readonly substitutes?: readonly { readonly sku: string; readonly available: number }[];
 }
 
 export const shortageChoices = ['wait', 'split', 'substitute', 'cancel'] as const;
@@ -101,16 +109,26 @@ export interface PlacedOrder {
   /** When a location last gave a line back: routing decides about it anew. */
   readonly givenBackAt: ReadonlyMap<string, string>;
   readonly cancellations: Cancellations;
+  /** What its channel did after it had sold it. */
+  readonly afterSale: AfterSale;
   /** What customers get without anybody shipping it. */
   readonly handovers: Handovers;
   readonly fulfillments: ReadonlyMap<string, Fulfillment>;
   readonly shipments: Shipments;
+  /** What could not be delivered and was received by us again, by receipt. */
+  readonly undelivered: ReadonlyMap<string, RtoReceipt>;
+  /** What waited at a counter and was not taken. */
+  readonly uncollected: ReadonlyMap<string, Uncollected>;
+  /** Parcels that were lost, or found, by shipment and parcel. */
+  readonly lost: ReadonlyMap<string, LostParcel>;
   /** What was promised of ship groups before goods on order moved it. */
   readonly promised: ReadonlyMap<string, PromisedDates>;
   /** What was promised of ship groups under a policy. */
   readonly commitments: ReadonlyMap<string, Commitment>;
   /** Dates of ship groups that were warned of, or missed. */
   readonly alarms: ReadonlyMap<string, 'at-risk' | 'missed'>;
+  /** What came back for the exchange that it stands for: nothing while that is not settled. */
+  readonly exchange?: { readonly amount: number; readonly outcome: string; readonly at: string };
   /** When it was confirmed first. */
   readonly confirmedAt?: string;
   readonly ended?: { readonly as: 'cancelled' | 'completed'; readonly at: string };

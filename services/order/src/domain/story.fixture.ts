@@ -14,6 +14,7 @@ const asked: ReadonlySet<string> = new Set<OrderCommand['type']>([
   'ApplyHold',
   'ReleaseHold',
   'ResolveShortage',
+  'ResolveLostParcels',
   'AddPayments',
   'EditOrder',
   'RedirectOrder',

@@ -10,9 +10,12 @@ export const troubles = {
     ...money,
     authorizationId: id(17),
     method: 'card',
-    action: { kind: 'redirect', url: 'https://bank.example/3ds' },
+    action: { kind: 'redirect', details: { key: 'c-1.k', box: 'c2VhbGVk' } },
     expiresAt: minute(30),
     pendingAt: minute(2),
+  }),
+  payLinkUsed: tell('PayLinkUsed', {
+    ...{ ...money, paymentId: id(41), linkId: id(24), method: 'pay_link', replaces: [money.paymentId], usedAt: minute(4) },
   }),
   expired: tell('AuthorizationExpired', { ...money, authorizationId: id(9), expiredAt: minute(5) }),
   dueChanged: tell('AmountDueChanged', {

@@ -6,7 +6,7 @@ import { IsUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import type { Changed, Changes, OrderStanding } from '../app/changes';
 import { reasonOf } from './cancellations.dto';
-import { HoldDto, PaymentsDto, ReleaseDto, ResendDto, ShortageDto } from './changes.dto';
+import { HoldDto, LostParcelsDto, PaymentsDto, ReleaseDto, ResendDto, ShortageDto } from './changes.dto';
 import { standing } from './orders.answers';
 
 export const CHANGES = Symbol('changes of orders');
@@ -95,6 +95,26 @@ export class ChangesController {
   ): Promise<OrderStanding> {
     const chosen = { lineId, choice, substitute, reason: reasonOf(asked, meta.actor) };
     return answerOf(reply, await this.changes.chooseForShortage(orderId, chosen, meta));
+  }
+
+  @Post(':orderId/lost-parcels')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Say what the customer gets for parcels that the carrier lost.',
+    description: 'The hold `parcel-lost` ends by it. A parcel that turns up afterwards stays with the customer.',
+  })
+  @Answers(200, standing, {
+    headers: commandHeaders,
+    refuses: { unknown: ['ORDER_UNKNOWN'], conflict: ['ORDER_ENDED', 'PARCEL_NOT_LOST', 'RESEND_NOT_PAID'], invalid: ['ID_INVALID'] },
+  })
+  async resolveLost(
+    @Param('orderId', IdParam) orderId: string,
+    @Body() { shipmentId, parcels, choice, ...asked }: LostParcelsDto,
+    @CommandMeta() meta: Meta,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OrderStanding> {
+    const decided = { shipmentId, parcels, choice, reason: reasonOf(asked, meta.actor) };
+    return answerOf(reply, await this.changes.resolveLost(orderId, decided, meta));
   }
 
   @Post(':orderId/ship-groups/:shipGroupId/resend')

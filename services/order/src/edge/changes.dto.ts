@@ -1,7 +1,8 @@
 import { limits } from '@cartage/contracts';
 import { IsCode, IsId, IsInstant, IsLineId, IsSku, NestedList, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsIn, IsNumber, IsOptional, IsUUID } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsNumber, IsOptional, IsUUID } from 'class-validator';
+import { lossChoices, type LossChoice } from '../domain/lost-parcels';
 import { longest } from '../domain/placement';
 import { shortageChoices, type ShortageChoice } from '../domain/state';
 import { AskedDto, askers, LineUnitsDto, type Asker } from './cancellations.dto';
@@ -63,6 +64,24 @@ export class ShortageDto extends AskedDto {
 
   @OptionalNested(() => SubstituteDto, { description: 'With `substitute`: what stands in.' })
   substitute?: SubstituteDto;
+}
+
+export class LostParcelsDto extends AskedDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  shipmentId!: string;
+
+  @ApiPropertyOptional({ type: [String], example: ['1'], description: 'Parcel ids; without it all of the shipment that are lost.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1_000)
+  @IsId(longest.reference, { each: true })
+  parcels?: string[];
+
+  @ApiProperty({ enum: lossChoices, description: 'The money back; or the goods once more, by an order of their own, for nothing.' })
+  @IsIn(lossChoices)
+  choice!: LossChoice;
 }
 
 export class ResendDto extends AskedDto {

@@ -1,5 +1,5 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, commandHeaders, etagOf, Headers, instantOf, NoPreview, RequestMeta } from '@cartage/service-kit';
+import { Answers, commandHeaders, etagOf, Headers, instantOf, Needs, PreviewsItems, RequestMeta } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -44,7 +44,7 @@ export class ChannelsController {
   }
 
   @Post(':channel/orders/batch')
-  @NoPreview()
+  @PreviewsItems()
   @ApiOperation({
     summary: 'Take over many of a channel’s orders at once; each is answered as if it had come alone.',
     description:
@@ -69,6 +69,7 @@ export class ChannelsController {
   }
 
   @Post(':channel/gaps')
+  @Needs('orders:read')
   @ApiOperation({ summary: 'Which of the orders that a channel says it has sent never came. Changes nothing.' })
   @Answers(200, gaps)
   gaps(@Param() { channel }: ChannelPath, @Body() { externalOrderIds }: ChannelGapsDto): Promise<ChannelGaps> {

@@ -1,7 +1,7 @@
 import { Topics, type OrderEvent } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import type { Listener } from '@cartage/messaging';
-import { Answers, IsCountry, IsId, IsPlainText } from '@cartage/service-kit';
+import { Answers, IsCountry, IsId, IsPlainText, Needs } from '@cartage/service-kit';
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
@@ -35,10 +35,13 @@ export class CustomerSearchDto {
   customerId?: string;
 }
 
-const nothingAsked = (): Refused =>
-  new Refused('SEARCH_EMPTY', 'Say an e-mail address, a phone number or a customer id.', 'invalid', [
+/** Refuses to look for nobody in particular. */
+export const requireSomebody = ({ email, phone, customerId }: CustomerSearchDto): void => {
+  if (email !== undefined || phone !== undefined || customerId !== undefined) return;
+  throw new Refused('SEARCH_EMPTY', 'Say an e-mail address, a phone number or a customer id.', 'invalid', [
     { field: 'email', code: 'SEARCH_EMPTY', message: 'Say this, phone or customerId.' },
   ]);
+};
 
 @ApiTags('customers')
 @Controller('customers')
@@ -46,6 +49,7 @@ export class CustomersController {
   constructor(@Inject(FIND_CUSTOMER) private readonly findCustomer: FindCustomer) {}
 
   @Post('search')
+  @Needs('orders:personal')
   @HttpCode(200)
   @ApiOperation({
     summary: 'A customer over all channels: orders, value, returns, risk. Changes nothing.',
@@ -53,7 +57,7 @@ export class CustomersController {
   })
   @Answers(200, customer, { refuses: { invalid: ['SEARCH_EMPTY', 'COUNTRY_REQUIRED'] } })
   search(@Body() asked: CustomerSearchDto): Promise<Customer> {
-    if (asked.email === undefined && asked.phone === undefined && asked.customerId === undefined) throw nothingAsked();
+    requireSomebody(asked);
     return this.findCustomer(asked);
   }
 }

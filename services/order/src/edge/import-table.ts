@@ -1,21 +1,11 @@
 import { Refused } from '@cartage/eventsourcing';
+import { advancing, PROGRESS, progressOf, type ProgressRow } from '@cartage/service-kit';
 import type { Sql } from '@cartage/views';
 import type { ImportState, ImportTable, Rejection } from '../app/imports';
 
-interface Row {
-  readonly import_id: string;
-  readonly status: ImportState['status'];
-  readonly records: number;
-  readonly imported: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly last_line: number;
-  readonly started_at: Date;
-  readonly changed_at: Date;
-  readonly actor: string;
-}
+type Row = ProgressRow & { readonly import_id: string };
 
-const COLUMNS = 'import_id, status, records, imported, unchanged, rejected, last_line, started_at, changed_at, actor';
+const COLUMNS = `import_id, ${PROGRESS}`;
 
 /** Whoever has said nothing for so long has died with it in hand. */
 const LEASE = "interval '60 seconds'";
@@ -31,11 +21,7 @@ const BEGIN = `
 
 /** The counts of a slice and what is wrong in it land together, and once. */
 const ADVANCE = `
-  with advanced as (
-    update order_import set records = records + $2, imported = imported + $3, unchanged = unchanged + $4, rejected = rejected + $5,
-      last_line = $6, changed_at = $7
-    where import_id = $1 and last_line < $6 returning import_id
-  )
+  with advanced as (${advancing('order_import', 'import_id')} returning import_id)
   insert into order_import_rejection (import_id, line, external_order_id, field, code, message)
   select advanced.import_id, wrong.* from advanced, unnest($8::integer[], $9::text[], $10::text[], $11::text[], $12::text[]) as wrong`;
 
@@ -49,19 +35,7 @@ const REJECTIONS = `
   select number, line, external_order_id as "externalOrderId", field, code, message from order_import_rejection
   where import_id = $1 and number > $2 order by number limit $3`;
 
-const stateOf = (row: Row): ImportState => ({
-  importId: row.import_id,
-  kind: 'orders',
-  status: row.status,
-  records: row.records,
-  imported: row.imported,
-  unchanged: row.unchanged,
-  rejected: row.rejected,
-  lastLine: row.last_line,
-  startedAt: row.started_at.toISOString(),
-  changedAt: row.changed_at.toISOString(),
-  by: row.actor,
-});
+const stateOf = (row: Row): ImportState => ({ importId: row.import_id, kind: 'orders', ...progressOf(row) });
 
 const running = (importId: string): Refused =>
   new Refused('IMPORT_RUNNING', `Import ${importId} is being taken at this moment. Look how it stands, or send it again in a minute.`);

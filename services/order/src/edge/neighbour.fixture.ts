@@ -20,6 +20,7 @@ export const neighbour = (name: string, topic: Topic): Neighbour => {
       schema: name,
       title: name,
       paths: [],
+      area: 'operations',
       port: 0,
       settings: {},
       migrations: [],

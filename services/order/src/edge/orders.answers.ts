@@ -14,9 +14,9 @@ import {
   orderId,
   orderLine,
   paymentMethod,
-  paymentMethods,
   priorities,
   reason,
+  replacedGoods,
   shipGroup,
   text,
   time,
@@ -24,7 +24,7 @@ import {
   truth,
   uuid,
 } from '@cartage/contracts';
-import { answerOf, pageAnswer, problemSchema } from '@cartage/service-kit';
+import { answerOf, itemPreview, itemsPreview, pageAnswer, problemSchema } from '@cartage/service-kit';
 import type { OrderStanding } from '../app/changes';
 import type { ListedOrder } from '../app/order-list';
 import { paymentOutcomes, type ShownOrder } from '../app/order-shown';
@@ -57,8 +57,10 @@ export const receipt = answerOf<Receipt>()(
 export const batch = answerOf<BatchAnswer>()(
   'OrderBatch',
   object({
+    ...itemsPreview,
     items: list(
       object({
+        ...itemPreview,
         externalOrderId: nullable(text('As it was sent; null where it has none.')),
         status: integer('What HTTP would have answered: 201 new, 200 was there, or that of the problem.'),
         receipt: optional(receipt),
@@ -171,9 +173,8 @@ export const order = answerOf<ShownOrder>()(
     changedAt: time('When its newest event was recorded.'),
     confirmedAt: optional(time('When stock and payment were promised.')),
     endedAt: optional(time('When it was completed or cancelled.')),
-    imported: optional(
-      object({ importId: uuid(), at: time() }, 'It lived elsewhere, and came with this import; nothing is done about it here.'),
-    ),
+    replaces: optional(replacedGoods),
+    imported: optional(object({ importId: uuid(), at: time() }, 'It lived elsewhere, and came with this import.')),
   }),
 );
 
@@ -203,7 +204,7 @@ export const listed = answerOf<ListedOrder>()(
     total: money(),
     lineCount: count(),
     unitCount: count(),
-    paymentMethod: nullable(oneOf(paymentMethods, 'The first of several.')),
+    paymentMethod: nullable(text('The first of several; more will come.')),
     priority: oneOf(priorities),
     country: nullable(country()),
   }),

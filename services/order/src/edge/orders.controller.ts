@@ -1,16 +1,18 @@
 import type { Meta } from '@cartage/eventsourcing';
 import {
   Answers,
-  CommandMeta,
   commandHeaders,
-  Headers,
+  CommandMeta,
   etagOf,
+  Headers,
   IdParam,
   instantOf,
   limitOf,
+  Needs,
   type Page,
   pageOf,
   readCursor,
+  Within,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -38,6 +40,7 @@ export class OrdersController {
   ) {}
 
   @Post()
+  @Within('body.channel')
   @ApiOperation({ summary: 'Place an order. It is reserved, verified and routed by itself.' })
   @Answers([201, 200, 202], receipt, {
     headers: [...commandHeaders, Headers.location],
@@ -55,6 +58,7 @@ export class OrdersController {
   }
 
   @Get()
+  @Within('query.channel')
   @ApiOperation({ summary: 'Orders of all channels, newest first.' })
   @Answers(200, orderPage)
   async list(@Query() query: OrderListQuery): Promise<Page<ListedOrder>> {
@@ -87,6 +91,7 @@ export class OrdersController {
   }
 
   @Get(':orderId/personal')
+  @Needs('orders:personal')
   @ApiOperation({ summary: 'What is personal in an order, and the channel’s own message, until the person is erased.' })
   @Answers(200, personal, { refuses: { unknown: ['ORDER_UNKNOWN', 'PERSONAL_ERASED'], invalid: ['ID_INVALID'] } })
   personal(@Param('orderId', IdParam) orderId: string): Promise<ShownPersonal> {

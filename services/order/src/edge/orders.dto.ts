@@ -6,6 +6,7 @@ import {
   IsInstant,
   IsNote,
   IsPlainText,
+  ListOf,
   Nested,
   NestedList,
   OptionalNested,
@@ -14,6 +15,7 @@ import {
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Allow, IsBoolean, IsIn, IsNumber, IsOptional, IsUUID } from 'class-validator';
 import { longest } from '../domain/placement';
+import { shortageChoices } from '../domain/state';
 import { LineDto } from './order-lines.dto';
 import { DeliveryDto, RecipientDto, ShipGroupDto, ShipToDto } from './ship-groups.dto';
 
@@ -118,6 +120,18 @@ export class ChannelOrderDto {
   @IsOptional()
   @IsNote(longest.instructions)
   instructions?: string;
+
+  @ApiPropertyOptional({
+    enum: shortageChoices,
+    isArray: true,
+    example: ['substitute', 'split'],
+    description:
+      'What becomes of lines that are not in stock, the first that can be followed; absent: as the channel is. `substitute`: another item of the same group, at the price that was agreed.',
+  })
+  @IsOptional()
+  @ListOf({ max: 2 })
+  @IsIn(shortageChoices, { each: true })
+  ifShort?: string[];
 
   @ApiPropertyOptional({ type: 'integer', description: 'The channel’s own sum, minor units: the order is refused if it is another.' })
   @IsOptional()

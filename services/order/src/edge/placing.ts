@@ -1,5 +1,15 @@
-import { answered, nameOfItem, problemOf, shapedEach, type Problem } from '@cartage/service-kit';
-import { Refused, type Meta } from '@cartage/eventsourcing';
+import {
+  answered,
+  answeredItems,
+  nameOfItem,
+  previewOfItem,
+  problemOf,
+  shapedEach,
+  type ItemPreview,
+  type Items,
+  type Problem,
+} from '@cartage/service-kit';
+import { Previewed, Refused, type Meta } from '@cartage/eventsourcing';
 import type { FastifyReply } from 'fastify';
 import type { Orders, Placed, Receipt } from '../app/orders';
 import type { Placement } from '../domain/placement';
@@ -24,7 +34,7 @@ export const receipted = (reply: FastifyReply, placed: Placed): Receipt => {
 };
 
 /** What one order of a batch would have been answered, had it come alone. */
-export interface BatchItem {
+export interface BatchItem extends ItemPreview {
   /** As it was sent; null where it has none. */
   readonly externalOrderId: string | null;
   readonly status: number;
@@ -32,9 +42,7 @@ export interface BatchItem {
   readonly problem?: Problem;
 }
 
-export interface BatchAnswer {
-  readonly items: readonly BatchItem[];
-}
+export type BatchAnswer = Items<BatchItem>;
 
 interface Batch {
   readonly channel: string;
@@ -49,22 +57,25 @@ export const placeBatch = async (orders: Orders, { channel, orders: items }: Bat
     right.map((order) => placementOf(order, channel, order.externalOrderId)),
     meta,
   );
-  const outcomes = new Map<unknown, Placed | Refused | undefined>(right.map((order, i) => [order, done[i]]));
-  return {
-    items: shaped.map((each, i) => {
+  const outcomes = new Map<unknown, Outcome | undefined>(right.map((order, i) => [order, done[i]]));
+  return answeredItems(
+    shaped.map((each, i) => {
       const outcome = each instanceof Refused ? each : outcomes.get(each);
       return { externalOrderId: nameOfItem(items[i], 'externalOrderId'), ...answerOf(outcome, meta.correlationId) };
     }),
-  };
+  );
 };
+
+type Outcome = Placed | Refused | Previewed;
 
 const statusOf = ({ receipt, repeated }: Placed): number => {
   if (receipt.status === 'parked') return 202;
   return repeated ? 200 : 201;
 };
 
-const answerOf = (outcome: Placed | Refused | undefined, correlationId: string): Omit<BatchItem, 'externalOrderId'> => {
-  if (outcome && !(outcome instanceof Refused)) return { status: statusOf(outcome), receipt: outcome.receipt };
+const answerOf = (outcome: Outcome | undefined, correlationId: string): Omit<BatchItem, 'externalOrderId'> => {
+  if (outcome instanceof Previewed) return { status: 200, ...previewOfItem(outcome) };
+  if (outcome && !(outcome instanceof Refused)) return { status: statusOf(outcome), receipt: outcome.receipt, ...previewOfItem(outcome) };
   const problem = problemOf(outcome, correlationId);
   return { status: problem.status, problem };
 };

@@ -48,12 +48,32 @@ describe('a preview of an order', () => {
     expect(await previewOf(other)).toMatchObject({ status: 409, body: { code: 'CHANNEL_ORDER_DIFFERS' } });
   });
 
+  it('of a batch tells of each order by itself what it would be, and places none', async () => {
+    const { channel: _, ...one } = sentOrder;
+    const orders = [{ ...one, externalOrderId: 'W-2' }, one, { ...one, externalOrderId: 'W-3', lines: [] }];
+    const before = await settledContentsOf(system.databaseUrl);
+    const answer = await system.api.call('POST', '/channels/web/orders/batch?preview=true', { orders });
+    expect(await contentsOf(system.databaseUrl)).toEqual(before);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        preview: true,
+        items: [
+          { externalOrderId: 'W-2', status: 200, preview: { events: [{ type: 'OrderPlaced' }], repeated: false } },
+          { externalOrderId: 'W-1', status: 200, preview: { events: [], repeated: true } },
+          { externalOrderId: 'W-3', problem: { errors: [{ field: 'lines' }] } },
+        ],
+      },
+    });
+  });
+
   it('stands in the OpenAPI document of every command that has one', async () => {
     const { body: document } = await system.api.get('/docs-json');
     const paths = document['paths'] as Record<string, Record<string, { readonly parameters?: readonly { readonly name: string }[] }>>;
     const parametersOf = (path: string) => (paths[path]?.['post']?.parameters ?? []).map(({ name }) => name);
     expect(parametersOf('/orders')).toContain('preview');
-    expect(parametersOf('/channels/{channel}/orders/batch')).not.toContain('preview');
+    expect(parametersOf('/channels/{channel}/orders/batch')).toContain('preview');
+    expect(parametersOf('/channels/{channel}/parked/{orderId}/resubmit')).not.toContain('preview');
     expect(JSON.stringify(paths['/orders']?.['post'])).toContain('#/components/schemas/Preview');
   });
 });

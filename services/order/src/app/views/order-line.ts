@@ -32,7 +32,11 @@ const standing = (order: Order, lineIds: Iterable<string>): readonly Change[] =>
 const moved = ({ data }: StoredEvent<Movement>, state: () => Order): readonly Change[] => {
   const order = state();
   const before = 'fulfillmentId' in data ? order?.fulfillments.get(data.fulfillmentId)?.lines : undefined;
-  return standing(order, new Set([...data.lines, ...(before ?? [])].flatMap(({ lineId }) => (lineId === undefined ? [] : [lineId]))));
+  const short = 'short' in data ? data.short : [];
+  return standing(
+    order,
+    new Set([...data.lines, ...short, ...(before ?? [])].flatMap(({ lineId }) => (lineId === undefined ? [] : [lineId]))),
+  );
 };
 
 /** The first line of each SKU, so that a search by SKU meets every order once. */

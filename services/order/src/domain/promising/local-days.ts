@@ -9,30 +9,12 @@ export type Weekday = (typeof weekdays)[number];
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-/**
- * To ask the platform for an offset takes longer than all the rest of a promise, and clocks are set at a quarter of an hour: it is asked once for each. As
- * good as all promises of one day ask for the same few.
- */
-const QUARTER_MS = 15 * MINUTE_MS;
-const MOST_OFFSETS = 20_000;
-const offsets = new Map<string, number>();
-const offsetAt = (zone: string, instant: number): number => {
-  const quarter = Math.floor(instant / QUARTER_MS);
-  const key = `${zone} ${quarter}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  if (offsets.size >= MOST_OFFSETS) offsets.clear();
-  const offset = offsetIn(zone, quarter * QUARTER_MS);
-  offsets.set(key, offset);
-  return offset;
-};
-
 const utc = (day: LocalDay): number => Date.parse(`${day}T00:00:00Z`);
 
 /** The day that the clocks of a zone show at an instant (ISO 8601). */
 export const dayIn = (zone: string, instant: string): LocalDay => {
   const at = Date.parse(instant);
-  return new Date(at + offsetAt(zone, at)).toISOString().slice(0, 10);
+  return new Date(at + offsetIn(zone, at)).toISOString().slice(0, 10);
 };
 
 export const daysAfter = (day: LocalDay, days: number): LocalDay => new Date(utc(day) + days * DAY_MS).toISOString().slice(0, 10);
@@ -45,8 +27,8 @@ export const weekdayOf = (day: LocalDay): Weekday => weekdays[(((utc(day) / DAY_
  * they are set forward: a doubt is in the customer's favour.
  */
 const shownIn = (zone: string, shown: number): string => {
-  const instants = [shown - DAY_MS, shown + DAY_MS].map((near) => shown - offsetAt(zone, near));
-  const exact = instants.filter((instant) => instant + offsetAt(zone, instant) === shown);
+  const instants = [shown - DAY_MS, shown + DAY_MS].map((near) => shown - offsetIn(zone, near));
+  const exact = instants.filter((instant) => instant + offsetIn(zone, instant) === shown);
   return new Date(Math.max(...(exact.length > 0 ? exact : instants))).toISOString();
 };
 

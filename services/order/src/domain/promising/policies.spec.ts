@@ -139,6 +139,13 @@ describe('whose days count', () => {
     expect(promised({ location: 'NYC-1' }, [place])).toMatchObject({ shipBy: '2026-11-25T22:00:00.000Z' });
   });
 
+  it('adds the days that the location needs before goods can leave at all', () => {
+    const { processingDays: before } = promised({ location: 'NYC-1' }, [place])?.basis ?? {};
+    const made = promised({ location: 'NYC-1' }, [{ ...place, leadDays: 2 }]);
+    expect(made).toMatchObject({ shipBy: '2026-12-01T22:00:00.000Z', basis: { processingDays: (before ?? 0) + 2 } });
+    expect(promised({}, [{ ...place, leadDays: 2 }])).toMatchObject({ basis: { processingDays: before } });
+  });
+
   it('is the country’s of a location that tells no days', () => {
     const { calendar: _, ...silent } = place;
     expect(promised({ location: 'NYC-1' }, [silent])).toMatchObject({ shipBy: '2026-11-25T04:59:59.999Z', basis: { calendar: 'US' } });

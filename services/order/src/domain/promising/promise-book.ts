@@ -8,7 +8,7 @@ import { businessDays, type WorkingDays } from './working-days';
 type LocationTold = DataOf<PublicEvent, 'LocationChanged'>;
 
 /** What is known of a location, as inventory tells it. */
-export type KnownPlace = Pick<LocationTold, 'location' | 'country' | 'timeZone' | 'calendar' | 'revision'>;
+export type KnownPlace = Pick<LocationTold, 'location' | 'country' | 'timeZone' | 'calendar' | 'leadDays' | 'revision'>;
 
 /** What a promise depends on: where it is sold, how it is delivered, and where to. */
 export interface PromiseSale {
@@ -148,8 +148,11 @@ export const promiseBook = ({ policies, calendars, places }: PromiseEntries): Pr
     policyOf: (version) => byVersion.get(version),
     hasCalendar: (code) => byCode.has(code),
     promise: (policy, { service, destination }, { at, location = policy.terms.location }) => {
-      const { processingDays, transitDays, carrierCalendar } = policy.terms;
-      const place = placeOf(location === undefined ? undefined : byLocation.get(location), days)(policy, service);
+      const { transitDays, carrierCalendar } = policy.terms;
+      const known = location === undefined ? undefined : byLocation.get(location);
+      const place = placeOf(known, days)(policy, service);
+      // What is made to order takes its time before it can be processed at all.
+      const processingDays = policy.terms.processingDays + (known?.leadDays ?? 0);
       const carrier = days(carrierCalendar, destination?.country).days;
       const terms = { place, cutOff: place.cutOff, processingDays, transitDays, carrier, destinationZone: zoneOf(destination ?? {}) };
       return promiseOf(policy, terms, at);

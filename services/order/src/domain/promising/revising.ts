@@ -1,4 +1,4 @@
-import { canonicalJson, Refused, type Decider, type Named } from '@cartage/eventsourcing';
+import { canonicalJson, requireRevision, type Decider, type Named } from '@cartage/eventsourcing';
 
 /** What was set under a code from then on. Revisions are kept: what was sold under one is judged by it. */
 export interface Revision<Terms> {
@@ -26,12 +26,6 @@ export type Revise<Terms> = Named<
 /** Every revision, oldest first. */
 export type Revisions<Terms> = readonly Revision<Terms>[];
 
-const requireRevision = (actual: number, wanted: number | undefined): void => {
-  if (wanted === undefined || wanted === actual) return;
-  const message = `It is at revision ${actual}, and the request speaks of ${wanted}. Read it again and decide anew.`;
-  throw new Refused('VERSION_MISMATCH', message, 'stale');
-};
-
 /** Terms that people set as a whole: set to what they are already, nothing changes. */
 export const revising = <Type extends string, Terms extends object>(
   type: Type,
@@ -41,7 +35,7 @@ export const revising = <Type extends string, Terms extends object>(
   evolve: (revisions, { data }) => [...revisions, data],
   decide: ({ data: { code, terms, ifRevision, by, now } }, revisions) => {
     const newest = revisions.at(-1);
-    requireRevision(newest?.revision ?? 0, ifRevision);
+    requireRevision('It', newest?.revision ?? 0, ifRevision);
     requireWhole(terms);
     if (newest && canonicalJson(newest.terms) === canonicalJson(terms)) return [];
     return [{ type, data: { code, revision: revisions.length + 1, terms, by, changedAt: now } }];

@@ -16,9 +16,9 @@ const POLICIES = `select ${COLUMNS} from ${tableOf(promisePolicies)}`;
 const newestOf = (view: AnyView): string => `select distinct on (code) ${COLUMNS} from ${tableOf(view)}`;
 
 const KEEP_PLACE = `
-  insert into known_place (location, country, time_zone, calendar, revision) values ($1, $2, $3, $4, $5)
+  insert into known_place (location, country, time_zone, calendar, revision, lead_days) values ($1, $2, $3, $4, $5, $6)
   on conflict (location) do update set country = excluded.country, time_zone = excluded.time_zone, calendar = excluded.calendar,
-    revision = excluded.revision
+    revision = excluded.revision, lead_days = excluded.lead_days
   where known_place.revision < excluded.revision`;
 
 type Row<Terms> = Omit<Revision<Terms>, 'changedAt'> & { readonly changedAt: Date };
@@ -29,13 +29,15 @@ interface PlaceRow {
   readonly country: string;
   readonly time_zone: string | null;
   readonly calendar: NonNullable<KnownPlace['calendar']> | null;
+  readonly lead_days: number | null;
   readonly revision: number;
 }
 
-const placeOf = ({ time_zone: timeZone, calendar, ...row }: PlaceRow): KnownPlace => ({
+const placeOf = ({ time_zone: timeZone, calendar, lead_days: leadDays, ...row }: PlaceRow): KnownPlace => ({
   ...row,
   ...(timeZone === null ? {} : { timeZone }),
   ...(calendar === null ? {} : { calendar }),
+  ...(leadDays === null ? {} : { leadDays }),
 });
 
 export const promiseRecords = (sql: Sql): PromiseRecords => ({
@@ -44,7 +46,7 @@ export const promiseRecords = (sql: Sql): PromiseRecords => ({
     const [policies, calendars, places] = await Promise.all([
       sql.query<Row<PromisePolicy['terms']>>(POLICIES),
       sql.query<Row<PromiseCalendar['terms']>>(`${newestOf(promiseCalendars)} order by code, revision desc`),
-      sql.query<PlaceRow>('select location, country, time_zone, calendar, revision from known_place'),
+      sql.query<PlaceRow>('select location, country, time_zone, calendar, lead_days, revision from known_place'),
     ]);
     return { policies: policies.rows.map(revisionOf), calendars: calendars.rows.map(revisionOf), places: places.rows.map(placeOf) };
   },
@@ -60,6 +62,6 @@ export const revisionsIn =
 /** Keeps of a location what promises need. */
 export const keepingPlaces =
   (sql: Sql) =>
-  async ({ location, country, timeZone, calendar, revision }: KnownPlace): Promise<void> => {
-    await sql.query(KEEP_PLACE, [location, country, timeZone, calendar && JSON.stringify(calendar), revision]);
+  async ({ location, country, timeZone, calendar, leadDays, revision }: KnownPlace): Promise<void> => {
+    await sql.query(KEEP_PLACE, [location, country, timeZone, calendar && JSON.stringify(calendar), revision, leadDays]);
   };

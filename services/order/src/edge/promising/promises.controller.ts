@@ -1,16 +1,18 @@
 import { postalAreaOf } from '@cartage/contracts';
 import type { Meta } from '@cartage/eventsourcing';
 import {
-  Answers,
   answered,
+  Answers,
   commandHeaders,
   Headers,
   IfMatch,
   limitOf,
+  Needs,
+  type Page,
   pageOf,
   readCursor,
   RequestMeta,
-  type Page,
+  Shared,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -67,6 +69,8 @@ export class PromisesController {
   constructor(@Inject(PROMISE_TERMS) private readonly desk: PromiseTermsDesk) {}
 
   @Post('quote')
+  @Needs('orders:read')
+  @Shared()
   @HttpCode(200)
   @ApiOperation({ summary: 'What would be promised of an order that is placed now. Changes nothing, and reads nothing but memory.' })
   @Answers(200, promiseQuote)
@@ -77,6 +81,7 @@ export class PromisesController {
   }
 
   @Put('policies/:policy')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Sets a promise policy from now on. What was sold under an earlier revision stays promised as it was.' })
   @Answers(200, promisePolicy, {
     headers: commandHeaders,
@@ -114,6 +119,7 @@ export class PromisesController {
   }
 
   @Put('calendars/:calendar')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Sets the days that somebody works: a country, a carrier, a place.' })
   @Answers(200, promiseCalendar, { headers: commandHeaders })
   async putCalendar(

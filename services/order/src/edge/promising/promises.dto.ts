@@ -1,25 +1,23 @@
-import { ANY_TIME, AsNumber, IsCode, IsCountry, IsInstant, IsPlainText, IsQuantity, ListOf, Nested, PageQuery } from '@cartage/service-kit';
+import {
+  ANY_TIME,
+  AsNumber,
+  IsCode,
+  IsCountry,
+  IsDay,
+  IsInstant,
+  IsPlainText,
+  IsQuantity,
+  ListOf,
+  Nested,
+  PageQuery,
+} from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsTimeZone, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsTimeZone, Matches, Max, Min } from 'class-validator';
 import { longest } from '../../domain/placement';
 import type { CalendarTerms, PromiseTermsSold } from '../../domain/promising/policies';
 import { weekdays, type Weekday } from '../../domain/promising/local-days';
 
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
-const DAY = /^\d{4}-\d\d-\d\d$/;
-
-const isDay = (value: unknown): boolean =>
-  typeof value === 'string' &&
-  DAY.test(value) &&
-  !Number.isNaN(Date.parse(value)) &&
-  new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
-
-const AreDays = (): PropertyDecorator =>
-  ValidateBy(
-    { name: 'dayInvalid', validator: { validate: isDay, defaultMessage: () => 'must be days that there are, such as 2026-12-25' } },
-    { each: true },
-  );
-
 export class TransitDaysDto {
   @ApiProperty({ example: 1 })
   @IsQuantity({ least: 0, most: 365 })
@@ -108,7 +106,7 @@ export class PromiseCalendarDto implements CalendarTerms {
 
   @ApiProperty({ type: [String], example: ['2026-12-25'], description: 'Holidays: not worked, whatever the day of the week.' })
   @ListOf({ min: 0, max: 4_000 })
-  @AreDays()
+  @IsDay({ each: true })
   readonly closedOn!: string[];
 }
 
