@@ -16,6 +16,7 @@ const speaker = (topic: Topic): AnyService => ({
   schema: `outside_${topic.split('.', 1)[0]}`,
   title: topic,
   paths: [],
+  area: 'operations',
   port: 0,
   settings: {},
   migrations: [],
@@ -263,4 +264,27 @@ describe('an order, as the other services tell of it', () => {
     );
     expect((await ask('GET', 'channel-availability?sku=CAP')).body['items']).toMatchObject([{ channel: 'market', atp: -1 }]);
   });
+});
+
+it('what a partner says is on its shelves is compared when its last part is heard', async () => {
+  const location = 'LDN-8';
+  await stock(location, 'VASE', 5);
+  await stock(location, 'BOWL', 3);
+  const asOf = new Date().toISOString();
+  const statementId = newId();
+  const part = (n: number, sku: string, onHand: number): Promise<void> =>
+    tell(Topics.shipping, statementId, {
+      type: 'StockStated',
+      data: { ...sampleOf('StockStated'), statementId, location, asOf, part: n, parts: 2, lines: [{ sku, onHand }] },
+    });
+  await part(1, 'VASE', 5);
+  await eventually(async () =>
+    expect((await ask('GET', `statements?location=${location}`)).body['items']).toMatchObject([{ status: 'open' }]),
+  );
+  await part(2, 'BOWL', 2);
+  await eventually(async () =>
+    expect((await ask('GET', `differences?location=${location}`)).body['items']).toMatchObject([
+      { source: 'north-3pl', sku: 'BOWL', theirs: 2, ours: 3 },
+    ]),
+  );
 });

@@ -1,9 +1,12 @@
 import { Topics } from '@cartage/contracts';
 import { joinsTransactions, type PostgresEventStore } from '@cartage/event-store';
-import type { EventStore } from '@cartage/eventsourcing';
-import type { Kit, Parts, Service } from '@cartage/service-kit';
+import type { EventStore, OnDue } from '@cartage/eventsourcing';
+import { forgetting, holdsNothing, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { analysisParts } from './analysis.parts';
 import { availabilityParts } from './availability.parts';
 import { catalogueParts } from './catalogue.parts';
+import { countingParts } from './counting.parts';
+import { statementParts } from './statements.parts';
 import { supplyParts } from './supply.parts';
 import { publishedAlerts } from './domain/watching/published';
 import { verificationParts } from './verification.parts';
@@ -19,6 +22,7 @@ import { publishedCatalogue } from './domain/catalogue/published';
 import { unknownLocation } from './domain/location';
 import { published } from './domain/published';
 import { publishedSupply } from './domain/supply/published';
+import { binRegister } from './edge/counting/postgres-bins';
 import { CARTS, CartsController } from './edge/carts.controller';
 import { cartReading } from './edge/cart-reading';
 import { countedItems } from './edge/catalogue/postgres-items';
@@ -27,6 +31,7 @@ import { channelReading } from './edge/channels/postgres-channels';
 import { EXPLANATIONS, ExplanationController } from './edge/explanation.controller';
 import { listenersOf } from './edge/listeners';
 import { migrations } from './edge/migrations';
+import { forgettables } from './edge/forgetting';
 import { LocationRow } from './edge/location.entity';
 import { locationReading } from './edge/location-reading';
 import { LOCATIONS, LocationsController } from './edge/locations.controller';
@@ -41,6 +46,15 @@ const joining = (store: EventStore): PostgresEventStore => {
   throw new Error('Inventory needs its event log in Postgres: leave EVENT_STORE_URL out, or let it name a Postgres.');
 };
 
+/** Each knows its own deadlines by their names. */
+const eachIn =
+  (...parts: readonly { readonly onDue: OnDue }[]): OnDue =>
+  async (deadline, meta) => {
+    for (const part of parts) await part.onDue(deadline, meta);
+  };
+
+const own = [CartsController, LocationsController, StockController, ChannelsController, ExplanationController];
+
 const compose = (kit: Kit<Settings>): Parts => {
   const { store, pool, db, deadlines, newId, isPublic, now } = kit;
   const joined = joining(store);
@@ -50,33 +64,35 @@ const compose = (kit: Kit<Settings>): Parts => {
   const availability = availabilityParts(kit, joined);
   const stocks = createStocks(needs);
   const carts = createCarts({ ...needs, deadlines, reading: cartReading(pool) });
+  const selling = createChannels({ ...needs, deadlines, reading: channels });
   const supply = supplyParts(kit, joined);
-  const parts = [availability, catalogueParts(kit, joined), verificationParts(kit, ledger), supply];
+  const counting = countingParts(kit, joined);
+  const statements = statementParts(kit, joined);
+  const forget = forgetting(forgettables(pool, kit.settings), kit);
+  const others = [catalogueParts(kit, joined), verificationParts(kit, ledger), analysisParts(kit)];
+  const parts = [availability, supply, counting, statements, ...others];
   return {
-    controllers: [
-      ...parts.flatMap(({ controllers }) => controllers),
-      CartsController,
-      LocationsController,
-      StockController,
-      ChannelsController,
-      ExplanationController,
-    ],
+    controllers: [...parts.flatMap(({ controllers }) => controllers), ...own],
     providers: [
       ...parts.flatMap(({ providers }) => providers),
       { provide: CARTS, useValue: carts },
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: stocks },
       { provide: AVAILABILITIES, useValue: createAvailabilities({ ...postgresReading(pool), ...channels }) },
-      { provide: CHANNELS, useValue: createChannels({ ...needs, reading: channels }) },
+      { provide: CHANNELS, useValue: selling },
       { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
     ],
-    listeners: listenersOf(createReservations(needs), { stocks, items: countedItems(pool) }),
-    onDue: async (deadline, meta) => {
-      await carts.onDue(deadline, meta);
-      await supply.onDue(deadline, meta);
+    listeners: listenersOf(createReservations(needs), {
+      ...{ stocks, items: countedItems(pool), bins: binRegister(pool), statements: statements.taking },
+    }),
+    onDue: eachIn(carts, selling, supply, counting, statements),
+    start: async () => {
+      await availability.start();
+      await forget.start();
     },
-    start: availability.start,
-    stop: availability.stop,
+    stop: async () => {
+      await Promise.all([availability.stop(), forget.stop()]);
+    },
   };
 };
 
@@ -85,6 +101,7 @@ export const inventoryService: Service<Settings> = {
   schema: 'inventory',
   title: 'Inventory: locations, stock, reservations',
   paths: ['inventory'],
+  area: 'stock',
   port: 3002,
   settings,
   migrations,
@@ -96,4 +113,5 @@ export const inventoryService: Service<Settings> = {
     translate: { ...published, ...publishedCatalogue, ...publishedSupply, ...publishedAlerts },
   },
   compose,
+  holdings: () => holdsNothing,
 };

@@ -13,6 +13,8 @@ const lantern = {
   category: 'home/lighting',
   weightGrams: 900,
   dimensions: { lengthMm: 300, widthMm: 180, heightMm: 180 },
+  fragile: true,
+  ownPacking: false,
   hazardCode: 'UN1325',
   customs: { hsCode: '940550', originCountry: 'IN' },
   substitutionGroup: 'lanterns',

@@ -28,6 +28,9 @@ export interface Draft extends Drafted {
   readonly stream: string;
   /** `channel`: of the order whose claims it moves. */
   add(event: InventoryEvent, meta: Meta, at: string, channel?: string): void;
+  facts(): readonly InventoryEvent[];
+  /** Says more of what was drafted; what it moves stays. */
+  amend(amended: (event: InventoryEvent) => InventoryEvent): void;
 }
 
 /** What moves the stock of a transaction, in the order in which it does: whatever streams it is about. */
@@ -40,9 +43,13 @@ export const journalOf = (book: StockBook): Journal => ({ book, movements: [] })
 
 export const draftOf = ({ newId, isPublic }: DraftingNeeds, { stream, version, sequence }: Head, { book, movements }: Journal): Draft => {
   const number = numbered(sequence, isPublic);
-  const events: NewEvent[] = [];
+  let events: (NewEvent & InventoryEvent)[] = [];
   return {
     stream,
+    facts: () => events,
+    amend: (amended) => {
+      events = events.map((event) => ({ ...event, ...amended(event) }));
+    },
     add: (event, meta, at, channel) => {
       const id = newId();
       events.push({ ...event, id, meta: number(event.type, meta) });

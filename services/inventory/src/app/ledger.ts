@@ -1,5 +1,6 @@
 import type { EventStore, Position } from '@cartage/eventsourcing';
 import type { Entry, StockBook } from '../domain/book';
+import type { ChannelReading } from './channels/channels';
 import type { Location } from '../domain/location-profile';
 import type { ClaimedLine } from '../domain/reservation';
 import type { Cell, Stock } from '../domain/stock';
@@ -110,6 +111,10 @@ export interface LedgerTransaction extends Pick<EventStore, 'readMany' | 'heads'
   carts(place: Place, limit: number): Promise<readonly { readonly reservationId: string; readonly arrival: string }[]>;
   /** All lines that wait for one of these SKUs, and those of these orders that might, the first first. */
   waiting(skus: readonly string[], orderIds: readonly string[]): Promise<readonly PromisedLine[]>;
+  /** Active items that can stand in for these: those of the same substitution group. */
+  standIns(skus: readonly string[]): Promise<readonly { readonly sku: string; readonly standIn: string }[]>;
+  /** What channels may sell of these SKUs. */
+  stock: ChannelReading['stock'];
   write(write: LedgerWrite): Promise<void>;
   writeLocation(location: Location): Promise<void>;
   requestDone(commandId: string): Promise<DoneRequest | undefined>;

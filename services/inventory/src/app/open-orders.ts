@@ -13,6 +13,7 @@ import { draftOf, type Cause, type Draft, type DraftingNeeds, type Journal } fro
 import { fillBackorders } from './filling';
 import type { ClaimedLineRow, LedgerTransaction } from './ledger';
 import { offerAll, offerRisen, offerTo, PAGE } from './offering';
+import { nameStandIns } from './standing-in';
 
 /** One command about an order's claims, waiting for its answer. */
 export interface Ask {
@@ -62,7 +63,7 @@ export class OpenOrders implements OrdersAtHand {
 
   constructor(
     private readonly needs: DraftingNeeds,
-    private readonly transaction: Pick<LedgerTransaction, 'readMany' | 'heads' | 'queue' | 'claimants' | 'waiting'>,
+    private readonly transaction: Pick<LedgerTransaction, 'readMany' | 'heads' | 'queue' | 'claimants' | 'waiting' | 'standIns' | 'stock'>,
     private readonly journal: Journal,
   ) {
     this.supplying = { newId: needs.newId, transaction, book: journal.book, orders: this };
@@ -123,9 +124,13 @@ export class OpenOrders implements OrdersAtHand {
     return fillBackorders(this.supplying, come, cause);
   }
 
-  /** Gives those who wait their claims on what is on order. Last of all, before the lines are written. */
-  promise(cause: Cause, also: readonly string[] = []): Promise<void> {
-    return promiseSupply(this.supplying, cause, also);
+  /** Gives those who wait their claims on what is on order, and says what could stand in for what is short. Last of all, before the lines are written. */
+  async promise(cause: Cause, also: readonly string[] = []): Promise<void> {
+    await promiseSupply(this.supplying, cause, also);
+    await nameStandIns(
+      this.transaction,
+      [...this.orders.values()].map(({ draft }) => draft),
+    );
   }
 
   /** So many units of what is claimed are not there: who came last loses first. Until the next `offer` nobody is told to wait. */

@@ -1,14 +1,22 @@
-import { TooContended } from '@cartage/eventsourcing';
+import { Pauses, TooContended, type Clock } from '@cartage/eventsourcing';
 import { Raced } from './ledger';
 
-/** Does it again, from the first look on, while others write first. */
-export const againWhenRaced = async <Result>(work: () => Promise<Result>, attempts = 12): Promise<Result> => {
+export interface RacingOptions {
+  readonly attempts?: number;
+  readonly clock?: Clock;
+}
+
+/** Does it again, from the first look on, while others write first: each time after a longer pause, so that a crowd comes one after the other. */
+export const againWhenRaced = async <Result>(work: () => Promise<Result>, options: RacingOptions = {}): Promise<Result> => {
+  const { attempts = 12, clock } = options;
+  const pauses = new Pauses({ firstMs: 1, longestMs: 64, ...(clock ? { clock } : {}) });
   for (let left = attempts; left > 0; left -= 1) {
     try {
       return await work();
     } catch (error) {
       if (!(error instanceof Raced)) throw error;
     }
+    if (left > 1) await pauses.rest();
   }
   throw new TooContended(`Others changed the same ${attempts} times while it was being decided.`);
 };

@@ -19,12 +19,13 @@ export interface Adjustment {
   readonly reference?: string;
 }
 
-/** Lines that a location rejected, and what that says of its stock: `minus`, these units are not there; `zero`, nothing of it is. */
+/** What a location says that it does not have: `minus`, these units are not there; `zero`, nothing of these goods is. */
 export interface WrittenOff {
   readonly location: string;
-  readonly lines: readonly LineQuantity[];
+  readonly lines: readonly Pick<LineQuantity, 'sku' | 'parts' | 'quantity'>[];
   readonly stockEffect: 'minus' | 'zero';
-  readonly reason: Reason;
+  /** When it said so, and why. */
+  readonly detail: string;
   readonly fulfillmentId: string;
 }
 
@@ -61,9 +62,9 @@ export const receipt = ({ location, reference, lines }: Receipt, now: string): S
   };
 };
 
-export const writeOff = ({ location, lines, stockEffect, reason, fulfillmentId: reference }: WrittenOff, now: string): StockOrder => {
+export const writeOff = ({ location, lines, stockEffect, detail, fulfillmentId: reference }: WrittenOff, now: string): StockOrder => {
   const units = unitsBySku(lines);
-  const said = { location, detail: `Rejected: ${reason.code}.`, reference, now };
+  const said = { location, detail, reference, now };
   return {
     commands: [...units].map(([sku, quantity]) => ({
       type: 'WriteOffStock',

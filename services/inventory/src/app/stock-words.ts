@@ -31,6 +31,7 @@ const words: { readonly [Type in Kind]: Words } = {
     many: ['adjustment', 'adjustments'],
     one: (m) => `${unitsOf(m.onHand)} ${m.onHand < 0 ? 'fewer' : 'more'} at ${m.location}${because(m.reason)}${under(m.reference)}.`,
   },
+  StockCounted: { many: ['count', 'counts'], one: (m) => `Counted at ${m.location}${under(m.reference)}.` },
   StockTransferred: { many: ['transfer', 'transfers'], one: transferred },
   StockDisposed: {
     many: ['disposal', 'disposals'],

@@ -89,6 +89,8 @@ const write = async (
   return append(transaction, await work.written());
 };
 
+const streamOf = ({ data: { sku, location } }: StockCommand): string => `stock-${location}/${sku}`;
+
 interface Adjusting {
   readonly journal: Journal;
   readonly cause: Cause;
@@ -101,13 +103,13 @@ export const adjusting = async (needs: DraftingNeeds, transaction: LedgerTransac
   const cells = commands.map(cellOf);
   journal.book.require(cells);
   // The rows are locked, so nobody else writes to these streams.
-  const heads = await transaction.heads(cells.map(({ sku, location }) => `stock-${location}/${sku}`));
-  const drafts = heads.map((head) => draftOf(needs, head, journal));
+  const streams = [...new Set(commands.map(streamOf))];
+  const drafts = new Map((await transaction.heads(streams)).map((head) => [head.stream, draftOf(needs, head, journal)]));
   const [carts, orders] = [new OpenCarts(needs, transaction, journal), new OpenOrders(needs, transaction, journal)];
-  for (const [i, command] of commands.entries()) {
+  for (const command of commands) {
     decide(command, missing, journal.book);
     await loseClaims(command, { carts, orders, journal, cause });
-    for (const event of decide(command, missing, journal.book)) drafts[i]?.add(event, cause.meta, command.data.now);
+    for (const event of decide(command, missing, journal.book)) drafts.get(streamOf(command))?.add(event, cause.meta, command.data.now);
   }
   await orders.offer(cause);
   return {
@@ -115,7 +117,7 @@ export const adjusting = async (needs: DraftingNeeds, transaction: LedgerTransac
     written: async (): Promise<readonly Draft[]> => {
       await orders.promise(cause);
       await transaction.write({ ...journal, lines: orders.lines(), carts: carts.rows() });
-      return [...drafts, ...carts.drafts(), ...orders.drafts()];
+      return [...drafts.values(), ...carts.drafts(), ...orders.drafts()];
     },
   };
 };

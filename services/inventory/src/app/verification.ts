@@ -2,7 +2,7 @@
 export interface Drift {
   /**
    * `location-and-movements`, `network-and-movements`, `network-and-locations`, `network-and-claims`: the two do not add up. `queue`: an order
-   * waits for what is there. `supply`: what is on order, or the claims on it, are not what the documents and the orders
+   * waits for what is there and its channel may sell. `supply`: what is on order, or the claims on it, are not what the documents and the orders
    * say. `movement-and-log`: the ledger moved what the log does not say, or the other way round. `announced`: others were told another number than can be
    * promised. `transfers`: what left for another location is neither there, nor lost, nor on its way. `backorders`: an order waits without a date for
    * what is expected and nobody has a claim on.

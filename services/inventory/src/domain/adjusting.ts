@@ -19,6 +19,10 @@ export type StockCommand =
       };
     }
   | {
+      readonly type: 'RecordCount';
+      readonly data: At & Omit<DataOf<StockEvent, 'StockCounted'>, 'sku' | 'location' | 'bookedAt'> & { readonly now: string };
+    }
+  | {
       readonly type: 'TransferStock';
       readonly data: At &
         Pick<DataOf<StockEvent, 'StockTransferred'>, 'transferId' | 'direction' | 'from' | 'to' | 'cause' | 'quantity'> & {
@@ -79,7 +83,8 @@ type Decisions = {
 /** Judges by the rows at hand: the stream has no state of its own. */
 export const decideStock = ({ type, data }: StockCommand, stock: StockFacts): readonly StockEvent[] => {
   const event = (decisions[type] as (data: StockCommand['data'], stock: StockFacts) => StockEvent | undefined)(data, stock);
-  return event ? [withLevels(stock, event)] : [];
+  if (!event) return [];
+  return [event.type === 'StockCounted' ? event : withLevels(stock, event)];
 };
 
 const received = ({ now, ...data }: Extract<StockCommand, { type: 'ReceiveStock' }>['data'], stock: StockFacts): StockEvent => {
@@ -119,6 +124,7 @@ const decisions: Decisions = {
   ReceiveStock: received,
   AdjustStock: adjusted,
   HoldBackStock: heldBack,
+  RecordCount: ({ now, ...data }) => ({ type: 'StockCounted', data: { ...data, bookedAt: now } }),
   TransferStock: transferred,
   DisposeStock: disposed,
 };

@@ -10,6 +10,8 @@ export type DemandChanged = Named<
     /** Change of each line's units; below zero for those that were taken away. */
     readonly lines: readonly LineQuantity[];
     readonly ended?: boolean;
+    /** They had left, and came back undelivered: neither wanted nor gone any more. */
+    readonly undelivered?: boolean;
     readonly reason: Reason;
     readonly changedAt: string;
   }
@@ -63,6 +65,7 @@ export type CartEvent = Publicly<'CartReserved'> | CartExtended | Publicly<'Cart
 export type StockEvent =
   | Publicly<'StockReceived'>
   | Publicly<'StockAdjusted'>
+  | Publicly<'StockCounted'>
   | Publicly<'StockTransferred'>
   | Publicly<'StockDisposed'>
   | Publicly<'SafetyStockChanged'>;

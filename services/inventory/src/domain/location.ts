@@ -1,6 +1,14 @@
-import { Refused, type Decider, type Named } from '@cartage/eventsourcing';
+import { Refused, requireRevision, type Decider, type Named } from '@cartage/eventsourcing';
 import type { LocationChanged } from './events';
 import type { LocationProfile, Location } from './location-profile';
+
+/** The kind of location whose goods are never ours. */
+export const SUPPLIER: LocationProfile['kind'] = 'supplier';
+
+export const notOurs = (code: string, field: string): Refused => {
+  const message = `What ${code} has is its own, and never ours: it is neither counted nor moved here.`;
+  return new Refused('STOCK_NOT_OURS', message, 'invalid', [{ field, code: 'STOCK_NOT_OURS', message }]);
+};
 
 export const unknownLocation = (code: string, kind: 'unknown' | 'invalid' = 'unknown'): Refused => {
   const message = `There is no location ${code}. Make it first: PUT /inventory/locations/${code}.`;
@@ -27,20 +35,11 @@ export const location: Decider<ChangeLocation, Location | undefined, LocationCha
   initial: undefined,
   evolve: (_, event) => locationIn(event),
   decide: ({ data: { code, profile, ifRevision, now } }, before) => {
-    requireRevision(before?.revision ?? 0, ifRevision);
+    requireRevision('The location', before?.revision ?? 0, ifRevision);
     if (before && sameText(profileOf(before)) === sameText(profile)) return [];
     const revision = (before?.revision ?? 0) + 1;
     return [{ type: 'LocationChanged', data: { ...profile, location: code, revision, changedAt: now } }];
   },
-};
-
-const requireRevision = (actual: number, wanted: number | undefined): void => {
-  if (wanted === undefined || wanted === actual) return;
-  throw new Refused(
-    'VERSION_MISMATCH',
-    `The location is at revision ${actual}, and the request speaks of ${wanted}. Read it again and decide anew.`,
-    'stale',
-  );
 };
 
 /** The location as an event tells it. */

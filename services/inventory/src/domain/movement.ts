@@ -47,6 +47,7 @@ type Moves = { readonly [Type in InventoryEvent['type']]: (data: DataOf<Inventor
 const moves: Moves = {
   StockReceived: ({ sku, location, quantity }) => [{ sku, location, onHand: quantity }],
   StockAdjusted: ({ sku, location, quantity }) => [{ sku, location, onHand: quantity }],
+  StockCounted: () => [],
   StockTransferred: ({ sku, location, quantity, direction }) => [{ sku, location, onHand: transferred(direction, quantity) }],
   StockDisposed: ({ sku, location, quantity, outcome }) => [
     { sku, location, unavailable: -quantity, ...(outcome === 'refurbished' ? { onHand: quantity } : {}) },

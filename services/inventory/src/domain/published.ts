@@ -6,6 +6,7 @@ import type { InventoryEvent } from './events';
 export const published: Translation<InventoryEvent, Public> = {
   StockReceived: ({ type, data }) => ({ type, data }),
   StockAdjusted: ({ type, data }) => ({ type, data }),
+  StockCounted: ({ type, data }) => ({ type, data }),
   StockTransferred: ({ type, data }) => ({ type, data }),
   StockDisposed: ({ type, data }) => ({ type, data }),
   SafetyStockChanged: ({ type, data }) => ({ type, data }),

@@ -22,7 +22,7 @@ interface WithLines {
 /** An order was placed: it wants these lines, and takes over what was kept for its cart. */
 export type ReserveStock = Named<'ReserveStock', Settles & WithLines & { readonly cart?: string; readonly channel?: string }>;
 /** It wants so many units of these lines more, or (below zero) fewer. */
-export type ChangeDemand = Named<'ChangeDemand', Settles & WithLines & { readonly reason: Reason }>;
+export type ChangeDemand = Named<'ChangeDemand', Settles & WithLines & { readonly reason: Reason; readonly undelivered?: boolean }>;
 /** It was cancelled and wants nothing more. */
 export type EndDemand = Named<'EndDemand', Settles & { readonly reason: Reason }>;
 /** The units of a waiting line that are there go ahead of the rest. */
@@ -47,14 +47,20 @@ export type PromiseSupply = Named<
   }
 >;
 export type AllocateStock = Named<'AllocateStock', OfFulfillment & WithLines & { readonly location: string }>;
-export type ReleaseAllocation = Named<'ReleaseAllocation', Settles & OfFulfillment & { readonly reason: Reason }>;
+/** `keeping`: its location still ships these; absent: it ships nothing of it. */
+export type ReleaseAllocation = Named<
+  'ReleaseAllocation',
+  Settles & OfFulfillment & { readonly reason: Reason; readonly keeping?: readonly LineQuantity[] }
+>;
 export type IssueStock = Named<'IssueStock', Settles & OfFulfillment & WithLines & { readonly shipmentId: string }>;
 export type RestockReturn = Named<
   'RestockReturn',
   OfOrder &
     Required<Cell> & {
       readonly gradingId: string;
-      readonly returnId: string;
+      /** Of a customer’s return, or of a shipment that came back undelivered. */
+      readonly returnId?: string;
+      readonly shipmentId?: string;
       /** Absent: the order has no such line. */
       readonly lineId?: string;
       readonly quantity: number;

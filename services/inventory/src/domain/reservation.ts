@@ -115,9 +115,13 @@ const want: Change = (line, q) => {
   return { wanted, waiting: Math.min(line.waiting, missingOf({ ...line, wanted })) };
 };
 
+/** Below zero: units that left and came back are as if nobody had ever asked for them. */
+const unask: Change = (line, q) => ({ wanted: line.wanted + q, issued: line.issued + q });
+
 const wait: Change = (line, q) => ({ wanted: Math.max(line.wanted, claimedOf(line) + q), waiting: q });
 
-const minus = (lines: readonly LineQuantity[], gone: readonly LineQuantity[]): readonly LineQuantity[] => {
+/** These lines without those units of them. */
+export const minus = (lines: readonly LineQuantity[], gone: readonly LineQuantity[]): readonly LineQuantity[] => {
   const goneOf = new Map(gone.map(({ lineId, quantity }) => [lineId, quantity]));
   return lines
     .map((line) => ({ ...line, quantity: line.quantity - (goneOf.get(line.lineId) ?? 0) }))
@@ -174,7 +178,10 @@ export const requirePlaced = (orderId: string, { status }: Pick<Reservation, 'st
 };
 
 export const evolve = evolving<Reservation, ReservationEvent>({
-  DemandChanged: (state, { lines, ended }) => ({ ...wanting(state, lines), status: ended ? 'ended' : state.status }),
+  DemandChanged: (state, { lines, ended, undelivered }) => ({
+    ...(undelivered ? { ...state, lines: changed(state.lines, lines, unask) } : wanting(state, lines)),
+    status: ended ? 'ended' : state.status,
+  }),
   StockReserved: (state, { reservationId, lines, channel }) => ({
     ...soldIn(state, channel),
     reservationId,

@@ -1,5 +1,5 @@
 import type { LineQuantity } from '@cartage/contracts';
-import { specFor } from '@cartage/eventsourcing';
+import { fold, specFor } from '@cartage/eventsourcing';
 import { openBook } from './book';
 import type { ReservationEvent } from './events';
 import type { ReservationCommand } from './reservation-command';
@@ -236,6 +236,53 @@ describe('issuing', () => {
       .given(reserved(mug(4)))
       .when(issue(mug(4)))
       .thenRefused('ALLOCATION_UNKNOWN'));
+});
+
+describe('units that came back undelivered', () => {
+  const picked = specWith([at('LDN', { allocated: 3 })], network({ allocated: 3, reserved: 1 }));
+  const left: ReservationEvent = {
+    type: 'StockIssued',
+    data: { orderId, fulfillmentId, shipmentId, location: 'LDN', lines: [mug(3)], levels: [], issuedAt: now },
+  };
+  const back: ReservationCommand = {
+    type: 'ChangeDemand',
+    data: { orderId, reservationId, lines: [mug(-3)], reason: { code: 'returned-to-origin', by: 'carrier' }, undelivered: true, now },
+  };
+
+  it('are wanted no more, and give back no claim on units that are still to ship', () =>
+    picked
+      .given(reserved(mug(4)), allocated(mug(3)), left)
+      .when(back)
+      .then({
+        type: 'DemandChanged',
+        data: { orderId, lines: [mug(-3)], reason: { code: 'returned-to-origin', by: 'carrier' }, undelivered: true, changedAt: now },
+      }));
+
+  it('are the same whether that they left is heard before or after', () => {
+    const decider = reservationOn(openBook({ stock: [at('LDN')], network: [network()], locked: [] }));
+    const gone: ReservationEvent = {
+      type: 'DemandChanged',
+      data: { orderId, lines: [mug(-3)], reason: notFound, undelivered: true, changedAt: now },
+    };
+    const begun = [reserved(mug(4)), allocated(mug(3))];
+    const end = (...events: readonly ReservationEvent[]) => fold(decider, [...begun, ...events]).lines;
+    expect(end(gone, left)).toEqual(end(left, gone));
+    expect(end(gone, left).get('1')).toMatchObject({ wanted: 1, reserved: 1, allocated: 0, issued: 0 });
+  });
+
+  it('are booked where they are, what nobody had sent with them', () =>
+    given()
+      .when({
+        type: 'RestockReturn',
+        data: { orderId, shipmentId, gradingId: 'g1', location: 'LDN', sku: 'MUG', quantity: 2, disposition: 'quarantine', now },
+      })
+      .thenOnce({
+        type: 'StockRestocked',
+        data: {
+          ...{ orderId, shipmentId, gradingId: 'g1', location: 'LDN', sku: 'MUG', quantity: 2, disposition: 'quarantine' },
+          ...{ levels: levels({}), restockedAt: now },
+        },
+      }));
 });
 
 describe('a returned unit', () => {

@@ -12,6 +12,7 @@ import {
   asGone,
   asSold,
   evolve,
+  minus,
   missingOf,
   noReservation,
   requirePlaced,
@@ -102,19 +103,21 @@ const restocked = ({ now, sku, quantity, ...data }: RestockReturn['data'], state
     return withLevels(stock, { type: 'StockRestocked', data: unit });
   });
 
-const changedDemand = ({ lines, reason, ...data }: ChangeDemand['data'], state: Reservation, stock: StockFacts): Facts => {
+const changedDemand = ({ lines, reason, undelivered, ...data }: ChangeDemand['data'], state: Reservation, stock: StockFacts): Facts => {
   requirePlaced(data.orderId, state);
   if (lines.length === 0 || state.status === 'ended') return [];
   const change = { orderId: data.orderId, lines: asSold(state, lines, stock), reason, changedAt: data.now };
-  return settling([{ type: 'DemandChanged', data: change }], state, { ...data, reason, stock });
+  return settling([{ type: 'DemandChanged', data: undelivered ? { ...change, undelivered } : change }], state, { ...data, reason, stock });
 };
 
 const releasedAllocation = (
-  { fulfillmentId, reason, ...data }: ReleaseAllocation['data'],
+  { fulfillmentId, reason, keeping = [], ...data }: ReleaseAllocation['data'],
   state: Reservation,
   stock: StockFacts,
 ): Facts => {
-  const { lines, location } = requireFulfillment(fulfillmentId, state);
+  const { lines: allocated, location, shipments } = requireFulfillment(fulfillmentId, state);
+  // What it still ships may have left before this was heard: then the claim on it is over already.
+  const lines = shipments.length > 0 ? allocated : minus(allocated, keeping);
   if (lines.length === 0) return [];
   const release = { orderId: data.orderId, fulfillmentId, location, lines, reason, levels: [], releasedAt: data.now };
   return settling([withLevels(stock, { type: 'AllocationReleased', data: release })], state, { ...data, stock });

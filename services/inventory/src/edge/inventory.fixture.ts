@@ -2,7 +2,7 @@ import { migrateEventStore, postgresEventStore, type PostgresEventStore } from '
 import type { LineQuantity } from '@cartage/contracts';
 import { memoryDeadlines, type DeadlineQueue, type Meta } from '@cartage/eventsourcing';
 import { testDatabase } from '@cartage/testkit';
-import { newId } from '@cartage/service-kit';
+import { idFor, newId } from '@cartage/service-kit';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { createAvailabilities, type Availabilities } from '../app/availability';
@@ -14,6 +14,7 @@ import { createExplanations, type Explanations } from '../app/explanation';
 import { createLocations, type Locations } from '../app/locations';
 import { createRepairs, type Repairs } from '../app/repairs';
 import { createReservations, type Reservations } from '../app/reservations';
+import { createStatements, type Statements } from '../app/statements/statements';
 import { createStocks, type Stocks } from '../app/stock';
 import { createPurchaseOrders, type PurchaseOrders } from '../app/supply/purchase-orders';
 import { createTransfers, type Transfers } from '../app/supply/transfers';
@@ -36,6 +37,7 @@ import { postgresLedger } from './postgres-ledger';
 import { postgresReading } from './postgres-reading';
 import { watchRows } from './watching/postgres-watching';
 import { postgresVerification } from './verification/postgres-verification';
+import { appendTolerances, postgresStatementLedger, statementTable } from './statements/postgres-statements';
 import { postgresSupplyLedger, purchaseOrderReading } from './supply/postgres-supply';
 import { transferReading } from './supply/postgres-transfers';
 
@@ -57,6 +59,7 @@ export interface Process {
   readonly watching: Watching;
   readonly purchaseOrders: PurchaseOrders;
   readonly transfers: Transfers;
+  readonly statements: Statements;
   /** What was set to come due. */
   readonly deadlines: DeadlineQueue;
 }
@@ -81,7 +84,7 @@ const processOn = (url: string, db: DataSource): Process => {
     stocks: createStocks(needs),
     locations: createLocations({ ...needs, reading: locationReading(db) }),
     availabilities: createAvailabilities({ ...postgresReading(pool), ...channelReading(pool) }),
-    channels: createChannels({ ...needs, reading: channelReading(pool) }),
+    channels: createChannels({ ...needs, deadlines, reading: channelReading(pool) }),
     carts: createCarts({ ...needs, reading: cartReading(pool), deadlines }),
     feed: new AvailabilityFeed({ ...needs, ...availabilityTransactions(store) }),
     items: createItems({ ...needs, catalogue: postgresItems(pool, store) }),
@@ -90,6 +93,10 @@ const processOn = (url: string, db: DataSource): Process => {
     repairs: createRepairs(needs),
     watching: createWatching({ ...needs, rows: watchRows(pool, store) }),
     deadlines,
+    statements: createStatements({
+      ...{ ...needs, deadlines, idFor, keptDays: 90, tolerance: { units: 2, percent: 10 } },
+      ...{ ledger: postgresStatementLedger(store), table: statementTable(pool), appendTolerances: appendTolerances(store) },
+    }),
     transfers: createTransfers({ ...needs, ledger: postgresSupplyLedger(store), reading: transferReading(pool), deadlines, graceMs: 0 }),
     purchaseOrders: createPurchaseOrders({
       ...needs,

@@ -31,4 +31,5 @@ const locationOf = ({ code, name, kind, country, latitude, longitude, active, re
   ...(row.address === null ? {} : { address: row.address }),
   ...(row.calendar === null ? {} : { calendar: row.calendar }),
   ...(row.dailyCapacity === null ? {} : { dailyCapacity: row.dailyCapacity }),
+  ...(row.leadDays === null ? {} : { leadDays: row.leadDays }),
 });

@@ -33,6 +33,9 @@ export class LocationRow {
   @Column('integer', { name: 'daily_capacity', nullable: true })
   readonly dailyCapacity!: number | null;
 
+  @Column('integer', { name: 'lead_days', nullable: true })
+  readonly leadDays!: number | null;
+
   @Column('boolean')
   readonly active!: boolean;
 

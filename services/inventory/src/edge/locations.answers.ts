@@ -32,6 +32,7 @@ export const location = answerOf<Location>()(
     longitude: decimal('Degrees.'),
     calendar: optional(calendar),
     dailyCapacity: optional(integer('Fulfilments that it can take on one day; absent: no limit.')),
+    leadDays: optional(integer('Working days of its own that it needs before goods leave; absent: none.')),
     active: truth('Whether its stock can be promised and shipped.'),
     revision: integer('Grows with every change; also in `ETag`.'),
   }),

@@ -1,4 +1,4 @@
-import { IsCode, IsCountry, IsPlainText, Nested, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
+import { IsCode, IsCountry, IsDay, IsPlainText, Nested, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
@@ -18,7 +18,6 @@ import { locationKinds } from '@cartage/contracts';
 import type { Location, Weekday } from '../domain/location-profile';
 
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 export class AddressDto {
   @ApiProperty({ type: [String], example: ['1 Dock Road'] })
@@ -93,7 +92,7 @@ export class CalendarDto {
   @ApiProperty({ type: [String], example: ['2026-12-25'] })
   @IsArray()
   @ArrayMaxSize(400)
-  @Matches(DAY, { each: true, message: 'must be dates such as 2026-12-25' })
+  @IsDay({ each: true })
   readonly closedOn!: string[];
 
   @OptionalNestedList(() => CutOffDto, { max: 100 }, { description: 'Absent: cut-offs are as the promise policy has them.' })
@@ -142,6 +141,15 @@ export class LocationDto {
   @Min(0)
   @Max(1_000_000)
   readonly dailyCapacity?: number;
+
+  @ApiPropertyOptional({
+    description: 'Working days of its own that it needs before goods leave, such as of a supplier that makes them to order; absent: none.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(365)
+  readonly leadDays?: number;
 
   @ApiProperty({ description: 'Whether its stock can be promised and shipped.' })
   @IsBoolean()

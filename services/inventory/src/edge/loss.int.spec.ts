@@ -149,7 +149,7 @@ describe('what a location says when it rejects a fulfilment', () => {
     await one.reservations.allocate({ orderId, fulfillmentId, location, lines }, metaFor());
     const reason = { code: 'not-found-on-shelf', by: 'operator' };
     await one.reservations.releaseAllocation({ orderId, fulfillmentId, reason }, metaFor());
-    const [written, meta] = [{ location, lines, stockEffect: effect, reason, fulfillmentId }, metaFor()];
+    const [written, meta] = [{ location, lines, stockEffect: effect, detail: 'Rejected: not-found-on-shelf.', fulfillmentId }, metaFor()];
     await one.stocks.writeOff(written, meta);
     expect(await one.stocks.writeOff(written, meta)).toMatchObject({ repeated: true });
     return orderId;
@@ -178,10 +178,57 @@ describe('what a location says when it rejects a fulfilment', () => {
       location: 'REJ-C',
       lines,
       stockEffect: 'minus',
-      reason: { code: 'damaged', by: 'operator' },
+      detail: 'Rejected: damaged.',
       fulfillmentId: newId(),
     } as const;
     await one.stocks.writeOff(again, metaFor());
     expect(await figures('REJ-CAP')).toMatchObject({ onHand: 0, atp: 0 });
+  });
+});
+
+describe('what is not there when a fulfilment is picked', () => {
+  const allocatedAt = async (location: string, sku: string, quantity: number) => {
+    const [orderId, fulfillmentId, lines] = [newId(), newId(), [lineOf(sku, quantity)]];
+    await one.reservations.reserve({ orderId, lines }, metaFor());
+    await one.reservations.allocate({ orderId, fulfillmentId, location, lines }, metaFor());
+    return { orderId, fulfillmentId };
+  };
+  const picked = async (
+    { orderId, fulfillmentId }: Awaited<ReturnType<typeof allocatedAt>>,
+    location: string,
+    [sku, left, short]: readonly [string, number, number],
+  ) => {
+    const reason = { code: 'short-picked', by: 'operator' };
+    const keeping = left > 0 ? [lineOf(sku, left)] : [];
+    const [release, loss] = [metaFor(), metaFor()];
+    const twice = async (): Promise<void> => {
+      await one.reservations.releaseAllocation({ orderId, fulfillmentId, reason, keeping }, release);
+      const lines = [{ sku, quantity: short }];
+      await one.stocks.writeOff({ location, lines, stockEffect: 'minus', detail: 'Short pick: not-found.', fulfillmentId }, loss);
+    };
+    await twice();
+    await twice();
+  };
+
+  it('is reserved elsewhere again, and lost where it is not; the rest stays claimed and leaves', async () => {
+    await stocked(one, 'PICK-A', { 'PICK-MUG': 5 });
+    await stocked(one, 'PICK-B', { 'PICK-MUG': 4 });
+    const of = await allocatedAt('PICK-A', 'PICK-MUG', 3);
+    await picked(of, 'PICK-A', ['PICK-MUG', 2, 1]);
+    expect(await figures('PICK-MUG')).toMatchObject({ onHand: 8, allocated: 2, reserved: 1, atp: 5 });
+    const elsewhere = { orderId: of.orderId, fulfillmentId: newId(), location: 'PICK-B', lines: [lineOf('PICK-MUG', 1)] };
+    await one.reservations.allocate(elsewhere, metaFor());
+    await one.reservations.issue({ ...of, shipmentId: newId(), lines: [lineOf('PICK-MUG', 2)] }, metaFor());
+    expect(await figures('PICK-MUG')).toMatchObject({ onHand: 6, allocated: 1, reserved: 0, atp: 5 });
+    expect(await typesOf(of.orderId)).toEqual(['StockReserved', 'StockAllocated', 'AllocationReleased', 'StockAllocated', 'StockIssued']);
+  });
+
+  it('ends the same where the rest had left before it was heard', async () => {
+    await stocked(one, 'PICK-C', { 'PICK-CUP': 3 });
+    const of = await allocatedAt('PICK-C', 'PICK-CUP', 3);
+    await one.reservations.issue({ ...of, shipmentId: newId(), lines: [lineOf('PICK-CUP', 2)] }, metaFor());
+    await picked(of, 'PICK-C', ['PICK-CUP', 2, 1]);
+    expect(await figures('PICK-CUP')).toMatchObject({ onHand: 0, allocated: 0, reserved: 0, atp: 0 });
+    expect((await typesOf(of.orderId)).slice(-1)).toEqual(['StockShort']);
   });
 });

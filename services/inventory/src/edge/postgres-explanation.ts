@@ -11,21 +11,23 @@ const RECORDED = 'select recorded_at as "recordedAt" from events where position 
  * Halves the movements of a SKU until it has the last that was recorded by then. They stand in the order in which they were recorded: whoever moves a SKU
  * holds its row until the commit. So a SKU with a million movements costs some twenty looks.
  */
-const CUT = `
+export const cutOf = (sku: string, at: string): string => `
   with recursive search (low, high) as (
-    select 0::bigint, coalesce((select max(movement_id) from stock_movement where sku = $1), 0)
+    select 0::bigint, coalesce((select max(movement_id) from stock_movement where sku = ${sku}), 0)
     union all
     select
-      case when p.id is null or p.recorded_at <= $2 then (s.low + s.high + 1) / 2 else s.low end,
-      case when p.id is null or p.recorded_at <= $2 then s.high else p.id - 1 end
+      case when p.id is null or p.recorded_at <= ${at} then (s.low + s.high + 1) / 2 else s.low end,
+      case when p.id is null or p.recorded_at <= ${at} then s.high else p.id - 1 end
     from search s left join lateral (
       select m.movement_id as id, e.recorded_at from stock_movement m join events e on e.id = m.event_id
-      where m.sku = $1 and m.movement_id > s.low and m.movement_id <= (s.low + s.high + 1) / 2
+      where m.sku = ${sku} and m.movement_id > s.low and m.movement_id <= (s.low + s.high + 1) / 2
       order by m.movement_id desc limit 1
     ) p on true
     where s.low < s.high
   )
   select low::text as "movementId" from search where low >= high`;
+
+const CUT = cutOf('$1', '$2');
 
 const WAS_OPEN = `
   select (data ->> 'active')::boolean as open from events

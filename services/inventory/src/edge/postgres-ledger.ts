@@ -20,7 +20,7 @@ import type { Location } from '../domain/location-profile';
 import type { Cell, NetworkStock, Stock } from '../domain/stock';
 import { expectedOf, type SkuSupply } from '../domain/supply/expected';
 import { recountTransaction } from './verification/postgres-recount';
-import { channelStockOf, channelTransaction } from './channels/postgres-channels';
+import { channelStockAsOf, channelStockOf, channelTransaction } from './channels/postgres-channels';
 import * as sql from './rows.sql';
 import { SUPPLY_AT, supplyOf, type SupplyRow } from './supply/supply.sql';
 
@@ -48,6 +48,8 @@ export const inTransaction = ({
   carts: async ({ sku, before }, limit) =>
     (await client.query<{ reservationId: string; arrival: string }>(sql.CARTS, [sku, before, limit])).rows,
   waiting: (skus, orderIds) => waiting(client, skus, orderIds),
+  standIns: async (skus) => (await client.query<{ sku: string; standIn: string }>(sql.STAND_INS, [skus])).rows,
+  stock: (skus) => channelStockAsOf(client, skus),
   write: (write) => writeAll(client, write),
   writeLocation: (location) => writeLocation(client, location),
   requestDone: (commandId) => requestDone(client, commandId),
@@ -173,9 +175,10 @@ const writeRows = async (client: PoolClient, statement: string, rows: readonly u
 };
 
 const writeLocation = async (client: PoolClient, location: Location): Promise<void> => {
-  const { code, name, kind, country, postalCode, address, latitude, longitude, calendar, dailyCapacity, active, revision } = location;
+  const { code, name, kind, country, postalCode, address, latitude, longitude, calendar, dailyCapacity, leadDays, active, revision } =
+    location;
   const place = [code, name, kind, country, postalCode, address, latitude, longitude];
-  await client.query(sql.WRITE_LOCATION, [...place, calendar, dailyCapacity, active, revision]);
+  await client.query(sql.WRITE_LOCATION, [...place, calendar, dailyCapacity, leadDays, active, revision]);
 };
 
 const requestDone = async (client: PoolClient, commandId: string): Promise<DoneRequest | undefined> => {

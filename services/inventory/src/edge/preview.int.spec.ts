@@ -48,7 +48,7 @@ describe('a preview of the ledger', () => {
     expect(preview).toMatchObject({
       status: 200,
       body: {
-        events: [{ type: 'StockReceived', subject: 'LDN/MUG', data: { quantity: 7, levels: [{ onHand: 7 }] } }],
+        events: [{ type: 'StockReceived', subject: 'stock/LDN/MUG', data: { quantity: 7, levels: [{ onHand: 7 }] } }],
         effect: { stock: [{ kind: 'on-hand', sku: 'MUG', location: 'LDN', quantity: 7 }] },
       },
     });

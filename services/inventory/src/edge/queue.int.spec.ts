@@ -139,3 +139,37 @@ describe('those who wait', () => {
     expect((await one.availabilities.of(['PARTS'])).items).toMatchObject([{ reserved: 5, atp: 1 }]);
   });
 });
+
+describe('what could stand in for what is short', () => {
+  const item = (group: string) => ({ title: 'x', status: 'active', returnable: true, substitutionGroup: group }) as const;
+  const shortOf = async (orderId: string) =>
+    (await one.store.readMany([`reservation-${orderId}`]))[0]?.events.flatMap(({ type, data }) =>
+      type === 'StockShort' ? (data as { readonly short: readonly object[] }).short : [],
+    );
+
+  it('is what there is of its group, most of it first, and never what is short itself or sold no more', async () => {
+    for (const sku of ['G-A', 'G-B', 'G-C', 'G-D']) await one.items.describe(sku, item('g'), metaFor());
+    await one.items.describe('G-OLD', { ...item('g'), status: 'discontinued' }, metaFor());
+    await one.items.describe('G-ALONE', item('alone'), metaFor());
+    await stocked(one, 'GROUP', { 'G-B': 2, 'G-C': 5, 'G-OLD': 9, 'G-A': 1 });
+    const orderId = await reserving(one, [lineOf('G-A', 4), lineOf('G-ALONE', 1, '2')]);
+    expect(await shortOf(orderId)).toMatchObject([
+      {
+        sku: 'G-A',
+        substitutes: [
+          { sku: 'G-C', available: 5 },
+          { sku: 'G-B', available: 2 },
+        ],
+      },
+      expect.not.objectContaining({ substitutes: expect.anything() }),
+    ]);
+  });
+
+  it('is told where a loss makes somebody short, too', async () => {
+    for (const sku of ['H-A', 'H-B']) await one.items.describe(sku, item('h'), metaFor());
+    await stocked(one, 'HURT', { 'H-A': 1, 'H-B': 3 });
+    const orderId = await reserving(one, [lineOf('H-A', 1)]);
+    await one.stocks.adjust({ location: 'HURT', sku: 'H-A', quantity: -1, cause: 'damage' }, metaFor());
+    expect(await shortOf(orderId)).toMatchObject([{ sku: 'H-A', substitutes: [{ sku: 'H-B', available: 3 }] }]);
+  });
+});

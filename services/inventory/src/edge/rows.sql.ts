@@ -4,6 +4,8 @@ import { RULED } from './channels/channel.sql';
 export const LOCK_LOCATIONS = 'select code, active from location where code = any($1) order by code for share';
 export const LOCK_LOCATION = 'select active from location where code = $1 for update';
 
+export const KITS_AMONG = 'select sku from network_stock where sku = any($1) and kit is not null';
+
 export const MAKE_NETWORK = 'insert into network_stock (sku) select distinct unnest($1::text[]) order by 1 on conflict do nothing';
 export const LOCK_NETWORK = `
   select sku, on_hand as "onHand", allocated, reserved, safety_stock as "safetyStock", kit, supply, backordered, leaning, ${RULED}
@@ -88,17 +90,26 @@ export const WRITE_SUPPLY_SUMS = `
   from jsonb_to_recordset($1) as c (sku text, dates jsonb, expected integer, backordered integer, leaning integer)
   where n.sku = c.sku`;
 
+/** A group of thousands is no group: some of it are enough. */
+export const STAND_INS = `
+  select i.sku, c.sku as "standIn" from item i cross join lateral (
+    select c.sku from item c
+    where c.substitution_group = i.substitution_group and c.sku <> i.sku and c.status = 'active' order by c.sku limit 50
+  ) c
+  where i.sku = any($1) and i.substitution_group is not null`;
+
 export const CLAIMANTS = `
   select order_id as "orderId", arrival::text from reservation_line
   where sku = $1 and reserved + allocated > 0 and ($2::bigint is null or arrival < $2::bigint)
   order by reservation_line.arrival desc limit $3`;
 
 export const WRITE_LOCATION = `
-  insert into location (code, name, kind, country, postal_code, address, latitude, longitude, calendar, daily_capacity, active, revision)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  insert into location (code, name, kind, country, postal_code, address, latitude, longitude, calendar, daily_capacity, lead_days, active, revision)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
   on conflict (code) do update set name = excluded.name, kind = excluded.kind, country = excluded.country,
     postal_code = excluded.postal_code, address = excluded.address, latitude = excluded.latitude, longitude = excluded.longitude,
-    calendar = excluded.calendar, daily_capacity = excluded.daily_capacity, active = excluded.active, revision = excluded.revision`;
+    calendar = excluded.calendar, daily_capacity = excluded.daily_capacity, lead_days = excluded.lead_days, active = excluded.active,
+    revision = excluded.revision`;
 
 export const REQUEST_DONE = 'select command_id as "commandId", fingerprint, position, answer from stock_request where command_id = $1';
 export const REMEMBER_REQUEST = `

@@ -1,5 +1,5 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, CommandMeta, Headers, RequestMeta } from '@cartage/service-kit';
+import { Answers, CommandMeta, Headers, Needs, RequestMeta, Shared, Within } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -25,6 +25,7 @@ export class StockController {
   ) {}
 
   @Post('receipts')
+  @Within('body.location')
   @ApiOperation({ summary: 'Books goods that came in: every line, or none.' })
   @Answers(201, bookedAnswer, { headers: bookedHeaders, refuses: { invalid: ['LOCATION_UNKNOWN', 'STOCK_TOO_LARGE'] } })
   async receive(
@@ -36,6 +37,7 @@ export class StockController {
   }
 
   @Post('adjustments')
+  @Within('body.location')
   @ApiOperation({ summary: 'Books a count or a loss, also of what is promised: then who ordered last waits again.' })
   @Answers(201, bookedAnswer, {
     headers: bookedHeaders,
@@ -79,6 +81,7 @@ export class StockController {
   }
 
   @Get('availability')
+  @Shared()
   @ApiOperation({ summary: 'Available to promise, with its parts, by SKU and location.' })
   @Answers(200, availability)
   availability(@Query() { sku, location }: AvailabilityQuery): Promise<AvailabilityAt> {
@@ -86,6 +89,8 @@ export class StockController {
   }
 
   @Post('availability/check')
+  @Needs('stock:read')
+  @Shared()
   @ApiOperation({ summary: 'Whether an order of these lines could be promised now. Writes nothing.' })
   @Answers(200, promiseCheck)
   check(@Body() { lines, channel }: PromiseCheckDto): Promise<PromiseCheck> {

@@ -134,8 +134,7 @@ export class AvailabilityFeed {
   }
 }
 
-/** Its subject is `availability/<sku>`: that of the SKU alone is the item's, whose events are counted by themselves. */
-const STREAM = 'atp-availability/';
+const STREAM = 'availability-';
 
 const withTouched = ({ skus, all }: Turn, events: readonly StoredEvent[], head: Position): Turn => {
   const touched = events.map(touchedBy);

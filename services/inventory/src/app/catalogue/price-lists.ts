@@ -43,6 +43,8 @@ export interface PriceLists {
   readonly list: PriceCatalogue['list'];
   /** The price that applies, for each SKU that has one. */
   readonly prices: (query: PricesQuery) => Promise<PricesAt>;
+  /** Only the prices, by SKU, in minor units of the currency. */
+  readonly unitPrices: (skus: readonly string[], currency: string) => Promise<ReadonlyMap<string, number>>;
 }
 
 export interface PriceListsNeeds extends DraftingNeeds {
@@ -63,6 +65,8 @@ export const createPriceLists = ({ store, prices, now, ...drafting }: PriceLists
     get: async (list) => found(list, await prices.find(list)),
     list: (query) => prices.list(query),
     prices: (query) => applying(prices, query, now()),
+    unitPrices: async (skus, currency) =>
+      new Map((await applying(prices, { skus, currency }, now())).prices.map(({ sku, unitPrice }) => [sku, unitPrice])),
   };
 };
 

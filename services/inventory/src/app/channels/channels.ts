@@ -1,16 +1,15 @@
 import { wholeUnits, type KitPart } from '@cartage/contracts';
-import { handling, Refused, type EventStore, type Handled, type Meta, type NewEvent, type Write } from '@cartage/eventsourcing';
+import { handling, type Deadlines, type EventStore, type Handled, type Meta, type OnDue } from '@cartage/eventsourcing';
 import { channel, type Channel, type ChannelCell } from '../../domain/channel';
-import { hasNoStock } from '../../domain/adjusting';
 import type { ChannelStock } from '../../domain/channel-stock';
 import { channelAtp, locationsFor, type ChannelLocation } from '../../domain/channel-stock';
 import type { ChannelEvent } from '../../domain/events';
 import type { NetworkStock } from '../../domain/stock';
 import { atpOf } from '../../domain/stock';
-import { append, journalOf, landed, type DraftingNeeds } from '../drafting';
-import { lockingMore, type More } from '../locking';
-import { Raced, type Ledger, type LedgerTransaction } from '../ledger';
-import { OpenOrders } from '../open-orders';
+import type { DraftingNeeds } from '../drafting';
+import type { Ledger } from '../ledger';
+import { appendRule } from './ruling';
+import { ruledWaiters, RULE_CHANGED } from './serving';
 
 /** What is said of a channel as a whole. */
 export interface ChannelProfile {
@@ -49,10 +48,15 @@ export interface ChannelRow extends ChannelStock {
   readonly network: NetworkStock;
 }
 
+/** What a rule is about: a SKU, or all of them. */
+export type RuledStock = Pick<ChannelCell, 'channel' | 'sku'>;
+
 /** Rows of rules, in the transactions of the ledger. */
 export interface ChannelTransaction {
-  /** Writes what the event says; answers with the SKUs of which more may be promised to those who wait. */
-  writeChannel(event: ChannelEvent): Promise<readonly string[]>;
+  /** Writes what the event says, when all who decide by the rules as they were are done; who comes later decides by it. */
+  writeChannel(event: ChannelEvent): Promise<void>;
+  /** SKUs for which orders wait that the rules of their channel say something of: of the channel, and where places are shared of others, too. */
+  waitingUnder(rule: RuledStock, after: string, limit: number): Promise<readonly string[]>;
   knownLocations(codes: readonly string[]): Promise<ReadonlySet<string>>;
   isKit(sku: string): Promise<boolean>;
 }
@@ -80,28 +84,34 @@ export interface Channels {
     readonly channels: readonly string[] | undefined;
     readonly location?: string | undefined;
   }) => Promise<ChannelAvailabilityAt>;
+  readonly onDue: OnDue;
 }
 
 export interface ChannelsNeeds extends DraftingNeeds {
   readonly store: EventStore;
   readonly ledger: Ledger<ChannelTransaction>;
   readonly reading: ChannelReading;
+  readonly deadlines: Pick<Deadlines, 'set' | 'cancel'>;
   readonly now: () => Date;
 }
 
-export const createChannels = ({ store, ledger, reading, now, ...drafting }: ChannelsNeeds): Channels => {
-  const needs = { ledger, ...drafting };
+export const createChannels = ({ store, ledger, reading, deadlines, now, ...drafting }: ChannelsNeeds): Channels => {
+  const needs = { ledger, deadlines, now, ...drafting };
   const appendMany: EventStore['appendMany'] = async (writes) => {
     const outcomes = [];
-    for (const write of writes) outcomes.push(await appendWithRows(needs, write));
+    for (const write of writes) outcomes.push(await appendRule(needs, write));
     return outcomes;
   };
   const send = handling({ ...drafting, store: { ...store, appendMany } }, channel);
+  const waiters = ruledWaiters(needs);
   const at = (): string => now().toISOString();
   return {
     sellFrom: (name, locations, meta) =>
-      send(`channel-${name}`, { type: 'SellFrom', data: { channel: name, ...(locations ? { locations } : {}), now: at() } }, meta),
-    holdBack: (cell, meta) => send(streamOf(cell), { type: 'HoldBackFrom', data: { ...cell, now: at() } }, meta),
+      waiters.servedAfter({ channel: name }, meta, () =>
+        send(`channel-${name}`, { type: 'SellFrom', data: { channel: name, ...(locations ? { locations } : {}), now: at() } }, meta),
+      ),
+    holdBack: (cell, meta) =>
+      waiters.servedAfter(cell, meta, () => send(streamOf(cell), { type: 'HoldBackFrom', data: { ...cell, now: at() } }, meta)),
     list: (query) => reading.channels(query),
     holdBacks: (query) => reading.holdBacks(query),
     availability: async ({ skus, channels, location }) => {
@@ -109,6 +119,9 @@ export const createChannels = ({ store, ledger, reading, now, ...drafting }: Cha
       const asked = new Set(skus);
       const items = availabilityOf(rows, channels).filter(({ sku }) => asked.has(sku));
       return { asOf, items: location === undefined ? items : items.map((item) => onlyAt(item, location)) };
+    },
+    onDue: async ({ name, data }, meta) => {
+      if (name === RULE_CHANGED) await waiters.serve(data as RuledStock, meta);
     },
   };
 };
@@ -155,61 +168,4 @@ const ofKit = (sku: string, parts: readonly KitPart[], partOf: (sku: string) => 
     atp: wholeUnits({ sku, parts }, (part) => of.get(part)?.atp ?? 0),
     locations: codes.map((location) => ({ location, atp: wholeUnits({ sku, parts }, (part) => there(part, location)) })),
   };
-};
-
-interface AppendNeeds extends DraftingNeeds {
-  readonly ledger: Ledger<ChannelTransaction>;
-}
-
-const appendWithRows = async (needs: AppendNeeds, write: Write): Promise<Awaited<ReturnType<EventStore['appendMany']>>[number]> => {
-  try {
-    return await lockingMore((more) =>
-      needs.ledger.transaction(async (transaction) => {
-        for (const event of write.events as readonly NewEvent<ChannelEvent>[]) await show({ ...needs, more }, transaction, event);
-        return landed((await transaction.appendMany([write]))[0] ?? { status: 'conflict' });
-      }),
-    );
-  } catch (error) {
-    if (error instanceof Raced) return { status: 'conflict' };
-    throw error;
-  }
-};
-
-interface ShowingNeeds extends DraftingNeeds {
-  readonly more: More;
-}
-
-/** A rule holds at once; what it sets free is offered to those who wait in the same transaction. */
-const show = async (
-  { more, ...needs }: ShowingNeeds,
-  transaction: LedgerTransaction & ChannelTransaction,
-  event: NewEvent<ChannelEvent>,
-): Promise<void> => {
-  if (event.type !== 'ChannelLocationsChanged' && event.type !== 'ChannelSafetyStockChanged') return;
-  await requireLocations(transaction, event);
-  await requireStock(transaction, event);
-  const skus = await transaction.writeChannel(event);
-  if (skus.length === 0) return;
-  const journal = journalOf(await transaction.lock({ ...more, cells: [...skus.map((sku) => ({ sku })), ...more.cells] }));
-  const orders = new OpenOrders(needs, transaction, journal);
-  const cause = { meta: event.meta, now: event.data.changedAt };
-  await orders.offerAll(skus, cause);
-  await orders.promise(cause, skus);
-  await transaction.write({ ...journal, lines: orders.lines() });
-  await append(transaction, orders.drafts());
-};
-
-/** Of a kit its parts are promised: what is said of the kit itself would never be heeded. */
-const requireStock = async (transaction: ChannelTransaction, { data }: ChannelEvent): Promise<void> => {
-  if ('sku' in data && data.sku !== undefined && (await transaction.isKit(data.sku))) throw hasNoStock(data.sku);
-};
-
-const requireLocations = async (transaction: ChannelTransaction, { type, data }: ChannelEvent): Promise<void> => {
-  const named = type === 'ChannelLocationsChanged' ? (data.locations ?? []) : data.location === undefined ? [] : [data.location];
-  const known = await transaction.knownLocations(named);
-  const errors = named.flatMap((code, i) => {
-    const field = type === 'ChannelLocationsChanged' ? `locations[${i}]` : 'location';
-    return known.has(code) ? [] : [{ field, code: 'LOCATION_UNKNOWN', message: `There is no location ${code}. Make it first.` }];
-  });
-  if (errors[0]) throw new Refused('LOCATION_UNKNOWN', errors[0].message, 'invalid', errors);
 };

@@ -50,7 +50,7 @@ interface Order<Command> {
   readonly more: More;
 }
 
-const draftFacts = <Event extends Named>(
+export const draftFacts = <Event extends Named>(
   { newId, isPublic }: DraftingNeeds,
   { stream, version, events }: Stream,
   decided: readonly Event[],

@@ -1,6 +1,7 @@
 import type { Reason } from '@cartage/contracts';
 import type { Deadlines, Meta, OnDue } from '@cartage/eventsourcing';
 import type { StockCommand } from '../../domain/adjusting';
+import { notOurs, SUPPLIER } from '../../domain/location';
 import type { Supply } from '../../domain/supply/supply';
 import {
   inTransitOf,
@@ -35,6 +36,8 @@ export interface TransfersQuery {
 /** The reading port. */
 export interface TransferReading {
   find(transferId: string): Promise<Transfer | undefined>;
+  /** Of a location; nothing where nobody knows it. */
+  kindOf(location: string): Promise<string | undefined>;
   /** In the order in which they were planned. */
   list(query: TransfersQuery): Promise<readonly Transfer[]>;
 }
@@ -164,7 +167,8 @@ export const createTransfers = (needs: TransfersNeeds): Transfers => {
     return found;
   };
   return {
-    plan: ({ lines, ...plan }, meta) => {
+    plan: async ({ lines, ...plan }, meta) => {
+      for (const end of ['from', 'to'] as const) if ((await needs.reading.kindOf(plan[end])) === SUPPLIER) throw notOurs(plan[end], end);
       const numbered = lines.map(({ sku, quantity }, i) => ({ lineId: String(i + 1), sku, quantity }));
       return carried(needs, { type: 'PlanTransfer', data: { ...plan, transferId: needs.newId(), lines: numbered, now: now() } }, meta);
     },

@@ -1,5 +1,5 @@
 import type { InventoryEvent as Public } from '@cartage/contracts';
-import { canonicalJson, Refused, type Decider, type FieldError, type Named } from '@cartage/eventsourcing';
+import { canonicalJson, Refused, requireRevision, type Decider, type FieldError, type Named } from '@cartage/eventsourcing';
 
 /** Stream `item-<sku>`; kept as it is published. */
 export type ItemChanged = Extract<Public, { readonly type: 'ItemChanged' }>;
@@ -35,7 +35,7 @@ export const item: Decider<DescribeItem, Item | undefined, ItemChanged> = {
   evolve: (_, { data: { changedAt: __, ...said } }) => said,
   decide: ({ data }, before) => {
     const { sku, profile, now } = data;
-    requireRevision(before?.revision ?? 0, data.ifRevision);
+    requireRevision('The item', before?.revision ?? 0, data.ifRevision);
     if (before && saysTheSame(before, profile)) return [];
     requireFlatKit(data);
     return [{ type: 'ItemChanged', data: { ...profile, sku, revision: (before?.revision ?? 0) + 1, changedAt: now } }];
@@ -45,15 +45,6 @@ export const item: Decider<DescribeItem, Item | undefined, ItemChanged> = {
 /** Whether an item stands as it would be described. */
 export const saysTheSame = ({ sku: _, revision: __, ...before }: Item, profile: ItemProfile): boolean =>
   canonicalJson(before) === canonicalJson(profile);
-
-const requireRevision = (actual: number, wanted: number | undefined): void => {
-  if (wanted === undefined || wanted === actual) return;
-  throw new Refused(
-    'VERSION_MISMATCH',
-    `The item is at revision ${actual}, and the request speaks of ${wanted}. Read it again and decide anew.`,
-    'stale',
-  );
-};
 
 /** A kit of kits would have to be taken apart again and again to be counted: its parts are what stands on shelves. */
 const requireFlatKit = ({ sku, profile, kitsAmongParts, partOf }: DescribeItem['data']): void => {

@@ -1,5 +1,5 @@
 import type { InventoryEvent as Public } from '@cartage/contracts';
-import { canonicalJson, Refused, type Decider, type FieldError, type Named } from '@cartage/eventsourcing';
+import { canonicalJson, Refused, requireRevision, type Decider, type FieldError, type Named } from '@cartage/eventsourcing';
 
 /** Stream `prices-<list>`; kept as it is published. */
 export type PriceListChanged = Extract<Public, { readonly type: 'PriceListChanged' }>;
@@ -28,7 +28,7 @@ export const priceList: Decider<ChangePriceList, PriceList | undefined, PriceLis
   initial: undefined,
   evolve: (_, { data: { changedAt: __, ...said } }) => said,
   decide: ({ data: { list, terms, ifRevision, now } }, before) => {
-    requireRevision(before?.revision ?? 0, ifRevision);
+    requireRevision('The price list', before?.revision ?? 0, ifRevision);
     requireWhole(terms);
     const sorted = { ...terms, prices: terms.prices.toSorted(({ sku: one }, { sku: other }) => (one < other ? -1 : 1)) };
     if (before && saysTheSame(before, sorted)) return [];
@@ -38,15 +38,6 @@ export const priceList: Decider<ChangePriceList, PriceList | undefined, PriceLis
 
 const saysTheSame = ({ list: _, revision: __, ...before }: PriceList, terms: PriceListTerms): boolean =>
   canonicalJson(before) === canonicalJson(terms);
-
-const requireRevision = (actual: number, wanted: number | undefined): void => {
-  if (wanted === undefined || wanted === actual) return;
-  throw new Refused(
-    'VERSION_MISMATCH',
-    `The price list is at revision ${actual}, and the request speaks of ${wanted}. Read it again and decide anew.`,
-    'stale',
-  );
-};
 
 const requireWhole = ({ validFrom, validTo, prices }: PriceListTerms): void => {
   const faults: Omit<FieldError, 'code'>[] = [];

@@ -1,5 +1,5 @@
 import type { Reason } from '@cartage/contracts';
-import { deciding, Refused, type Decider, type FieldError, type Named } from '@cartage/eventsourcing';
+import { deciding, Refused, requireRevision, type Decider, type FieldError, type Named } from '@cartage/eventsourcing';
 import {
   evolvePurchaseOrder,
   noPurchaseOrder,
@@ -53,7 +53,7 @@ export const purchaseOrder = (number: string): Decider<PurchaseOrderCommand, Pur
   evolve: evolvePurchaseOrder,
   decide: deciding<PurchaseOrderCommand, PurchaseOrder, PurchaseOrderEvent>({
     OrderSupply: (data, order) => {
-      requireRevision(order.revision, data.ifRevision);
+      requireRevision('The purchase order', order.revision, data.ifRevision);
       requireRight(data.lines, order);
       return [...changed(data, order), ...(data.whole ? takenAway(data, order) : [])];
     },
@@ -119,15 +119,6 @@ const unitsOf = ({ lineId, sku, location }: PurchaseOrderLine, quantity: number)
 
 const requireKnown = ({ purchaseOrder: about, revision }: PurchaseOrder): void => {
   if (revision === 0) throw unknownPurchaseOrder(about);
-};
-
-const requireRevision = (actual: number, wanted: number | undefined): void => {
-  if (wanted === undefined || wanted === actual) return;
-  throw new Refused(
-    'VERSION_MISMATCH',
-    `The purchase order is at revision ${actual}, and the request speaks of ${wanted}. Read it again and decide anew.`,
-    'stale',
-  );
 };
 
 const refuse = (code: string, message: string, faults: readonly Omit<FieldError, 'code'>[]): void => {

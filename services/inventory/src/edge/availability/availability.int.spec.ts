@@ -20,7 +20,7 @@ afterAll(() => inventory.close());
 const follow = (by = one): Promise<void> => by.feed.catchUp(new AbortController().signal);
 type Change = AvailabilityEvent['data'];
 const toldOf = async (sku: string): Promise<readonly Change[]> =>
-  ((await one.store.readMany([`atp-availability/${sku}`]))[0]?.events ?? []).map(({ data }) => data as Change);
+  ((await one.store.readMany([`availability-${sku}`]))[0]?.events ?? []).map(({ data }) => data as Change);
 const lastOf = async (sku: string, channel?: string): Promise<Change | undefined> =>
   (await toldOf(sku)).findLast((change) => change.channel === channel);
 const reserve = async (sku: string, quantity = 1): Promise<string> => {
@@ -35,7 +35,7 @@ it('tells what came in, where it is, and counts what it tells', async () => {
   await stocked(one, 'TELL', { TELL: 5 });
   await follow();
   expect(await toldOf('TELL')).toEqual([{ sku: 'TELL', atp: 5, locations: [{ location: 'TELL', atp: 5 }], asOf: expect.any(String) }]);
-  const [stream] = await one.store.readMany(['atp-availability/TELL']);
+  const [stream] = await one.store.readMany(['availability-TELL']);
   expect(stream?.events[0]?.meta).toMatchObject({ sequence: 1, actor: 'inventory.availability' });
 });
 

@@ -1,9 +1,8 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { answerOf, Answers, CommandMeta, TakesUpload, Uploaded, type Upload } from '@cartage/service-kit';
+import { importReportShape, ImportQuery, answerOf, Answers, CommandMeta, TakesUpload, Uploaded, type Upload } from '@cartage/service-kit';
 import { Controller, Inject, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Items } from '../../app/catalogue/items';
-import { importReportShape, ImportQuery } from '../file-import';
 import { importItems, type ItemImportReport } from './item-import';
 import { ITEMS } from './items.controller';
 

@@ -1,7 +1,15 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
-import { IsSku, metaOfItem, shapedEach, type FileRecord, type Upload } from '@cartage/service-kit';
+import {
+  chunksOf,
+  ImportCount,
+  type ImportReport,
+  IsSku,
+  metaOfItem,
+  shapedEach,
+  type FileRecord,
+  type Upload,
+} from '@cartage/service-kit';
 import type { Described, Items } from '../../app/catalogue/items';
-import { chunksOf, ImportCount, type ImportReport } from '../file-import';
 import { ItemDto, profileOf } from './items.dto';
 
 /** A line of a file of items: an item with its SKU. */
@@ -18,6 +26,8 @@ const cells = {
   'dimensions.lengthMm': 'number',
   'dimensions.widthMm': 'number',
   'dimensions.heightMm': 'number',
+  fragile: 'truth',
+  ownPacking: 'truth',
   returnable: 'truth',
   counted: 'truth',
   kit: 'json',

@@ -11,6 +11,8 @@ export const item = answerOf<Item>()(
     category: optional(text()),
     weightGrams: optional(integer('Of one unit with its own packing.')),
     dimensions: optional(object({ lengthMm: count(), widthMm: count(), heightMm: count() })),
+    fragile: optional(truth('It stays upright, nothing stands on it, and its box is padded.')),
+    ownPacking: optional(truth('It is sent as it is, in its own packing.')),
     hazardCode: optional(text('UN number.')),
     customs: optional(object({ hsCode: text(), originCountry: country() })),
     returnable: truth(),

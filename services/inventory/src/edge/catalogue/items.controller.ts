@@ -1,15 +1,16 @@
 import { type Meta } from '@cartage/eventsourcing';
 import {
-  Answers,
   answered,
+  Answers,
   commandHeaders,
   Headers,
   IfMatch,
   limitOf,
+  type Page,
   pageOf,
   readCursor,
   RequestMeta,
-  type Page,
+  Shared,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -43,6 +44,7 @@ export class ItemsController {
   }
 
   @Get()
+  @Shared()
   @ApiOperation({ summary: 'Lists items by SKU.' })
   @Answers(200, itemPage)
   async list(@Query() query: ItemListQuery): Promise<Page<Item>> {
@@ -59,6 +61,7 @@ export class ItemsController {
   }
 
   @Get(':sku')
+  @Shared()
   @ApiOperation({ summary: 'Shows an item.' })
   @Answers(200, itemAnswer, { headers: [Headers.etag], refuses: { unknown: ['ITEM_UNKNOWN'] } })
   async get(@Param() { sku }: SkuDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<Item> {

@@ -66,6 +66,16 @@ export class ItemDto {
   @OptionalNested(() => DimensionsDto, { description: 'Of one unit with its own packing, in millimetres.' })
   readonly dimensions?: DimensionsDto;
 
+  @ApiPropertyOptional({ description: 'It stays upright, nothing stands on it, and its box is padded.' })
+  @IsOptional()
+  @IsBoolean()
+  readonly fragile?: boolean;
+
+  @ApiPropertyOptional({ description: 'It is sent as it is, in its own packing, without a box.' })
+  @IsOptional()
+  @IsBoolean()
+  readonly ownPacking?: boolean;
+
   @ApiPropertyOptional({ example: 'UN1325', description: 'Dangerous goods: UN number.' })
   @IsOptional()
   @Matches(/^UN\d{4}$/, { message: 'must be a UN number such as UN1325' })

@@ -14,6 +14,8 @@ interface Row {
   readonly lengthMm: number | null;
   readonly widthMm: number | null;
   readonly heightMm: number | null;
+  readonly fragile: boolean | null;
+  readonly ownPacking: boolean | null;
   readonly hazardCode: string | null;
   readonly hsCode: string | null;
   readonly originCountry: string | null;
@@ -25,23 +27,23 @@ interface Row {
 }
 
 const COLUMNS = `sku, title, status, category, weight_grams as "weightGrams", length_mm as "lengthMm", width_mm as "widthMm",
-  height_mm as "heightMm", hazard_code as "hazardCode", hs_code as "hsCode", origin_country as "originCountry", returnable, counted, kit,
+  height_mm as "heightMm", fragile, own_packing as "ownPacking", hazard_code as "hazardCode", hs_code as "hsCode", origin_country as "originCountry", returnable, counted, kit,
   substitution_group as "substitutionGroup", revision`;
 
 /** Rows in one order, so that two imports queue and never cross. Of an item that changes twice in one write the last word counts. */
 const WRITE = `
-  insert into item (sku, title, status, category, weight_grams, length_mm, width_mm, height_mm, hazard_code, hs_code, origin_country,
+  insert into item (sku, title, status, category, weight_grams, length_mm, width_mm, height_mm, fragile, own_packing, hazard_code, hs_code, origin_country,
     returnable, counted, kit, parts, substitution_group, revision, changed_at)
   select distinct on (i.sku) i.sku, i.title, i.status, i.category, i."weightGrams", (i.dimensions->>'lengthMm')::integer,
-    (i.dimensions->>'widthMm')::integer, (i.dimensions->>'heightMm')::integer, i."hazardCode", i.customs->>'hsCode',
+    (i.dimensions->>'widthMm')::integer, (i.dimensions->>'heightMm')::integer, i.fragile, i."ownPacking", i."hazardCode", i.customs->>'hsCode',
     i.customs->>'originCountry', i.returnable, i.counted, i.kit, (select array_agg(part->>'sku') from jsonb_array_elements(i.kit) part),
     i."substitutionGroup", i.revision, i."changedAt"
   from jsonb_to_recordset($1) as i (sku text, title text, status text, category text, "weightGrams" integer, dimensions jsonb,
-    "hazardCode" text, customs jsonb, returnable boolean, counted boolean, kit jsonb, "substitutionGroup" text, revision integer, "changedAt" timestamptz)
+    fragile boolean, "ownPacking" boolean, "hazardCode" text, customs jsonb, returnable boolean, counted boolean, kit jsonb, "substitutionGroup" text, revision integer, "changedAt" timestamptz)
   order by i.sku, i.revision desc
   on conflict (sku) do update set title = excluded.title, status = excluded.status, category = excluded.category,
     weight_grams = excluded.weight_grams, length_mm = excluded.length_mm, width_mm = excluded.width_mm, height_mm = excluded.height_mm,
-    hazard_code = excluded.hazard_code, hs_code = excluded.hs_code, origin_country = excluded.origin_country,
+    fragile = excluded.fragile, own_packing = excluded.own_packing, hazard_code = excluded.hazard_code, hs_code = excluded.hs_code, origin_country = excluded.origin_country,
     returnable = excluded.returnable, counted = excluded.counted, kit = excluded.kit, parts = excluded.parts, substitution_group = excluded.substitution_group,
     revision = excluded.revision, changed_at = excluded.changed_at`;
 

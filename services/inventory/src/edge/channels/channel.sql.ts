@@ -52,8 +52,22 @@ export const WRITE_HOLD_BACK = `
   insert into channel_hold_back (channel, sku, location, safety_stock) values ($1, $2, $3, $4)
   on conflict (sku, channel, location) do update set safety_stock = excluded.safety_stock`;
 
-export const WAITING_IN = `
-  select distinct sku from reservation_line where channel = $1 and waiting > 0 and ($2::text is null or sku = $2) order by sku`;
+/** Who waits in a channel that sells from some places alone may be given what an order of another channel moves aside for. */
+export const WAITING_UNDER = `
+  select distinct sku from reservation_line r
+  where waiting > 0 and sku > $3 and ($2::text is null or sku = $2)
+    and (channel = $1 or exists (select from channel_rule c where c.channel = r.channel and c.locations is not null))
+  order by sku limit $4`;
+
+const RULES_LOCK = `hashtextextended('cartage.channel-rules.' || current_schema(), 0)`;
+
+/**
+ * Whoever decides by rules keeps them until its decision has landed, and whoever changes one waits for that: nobody is told to wait by a rule that has
+ * been loosened already. Of the lock manager, not of rows: it is fair to the one who changes, and costs nothing to write. Taken after the rows of
+ * stock and before the log; nobody who changes rules holds rows of stock.
+ */
+export const KEEP_RULES = `select pg_advisory_xact_lock_shared(${RULES_LOCK})`;
+export const CHANGE_RULES = `select pg_advisory_xact_lock(${RULES_LOCK})`;
 
 export const IS_KIT = 'select from network_stock where sku = $1 and kit is not null';
 

@@ -22,17 +22,24 @@ const shown = ({ rules, available, reserved, ...row }: Row): ChannelRow => ({
   reserved: new Map(reserved),
 });
 
-/** After their rows were locked: what is read then is what the transaction decides on. */
-export const channelStockOf = async (client: PoolClient, skus: readonly string[]): Promise<readonly ChannelRow[]> =>
-  skus.length === 0 ? [] : (await client.query<Row>(sql.CHANNEL_STOCK, [skus])).rows.map(shown);
+/** After their rows were locked: what is read then is what the transaction decides on, and nobody changes the rules until it is done. */
+export const channelStockOf = async (client: PoolClient, skus: readonly string[]): Promise<readonly ChannelRow[]> => {
+  if (skus.length === 0) return [];
+  await client.query(sql.KEEP_RULES);
+  return channelStockIn(client, skus);
+};
+
+/** As the transaction sees them. */
+export const channelStockIn = async (client: PoolClient, skus: readonly string[]): Promise<readonly ChannelRow[]> =>
+  (await client.query<Row>(sql.CHANNEL_STOCK, [skus])).rows.map(shown);
 
 export const channelTransaction = (client: PoolClient): ChannelTransaction => ({
   writeChannel: async (event) => {
+    await client.query(sql.CHANGE_RULES);
     await writeRule(client, event);
-    const { channel } = event.data;
-    const sku = 'sku' in event.data ? event.data.sku : undefined;
-    return (await client.query<{ sku: string }>(sql.WAITING_IN, [channel, sku])).rows.map((row) => row.sku);
   },
+  waitingUnder: async ({ channel, sku }, after, limit) =>
+    (await client.query<{ sku: string }>(sql.WAITING_UNDER, [channel, sku, after, limit])).rows.map((row) => row.sku),
   isKit: async (sku) => ((await client.query(sql.IS_KIT, [sku])).rowCount ?? 0) > 0,
   knownLocations: async (codes) =>
     codes.length === 0

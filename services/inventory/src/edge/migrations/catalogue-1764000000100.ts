@@ -10,6 +10,8 @@ create table item (
   length_mm integer check (length_mm > 0),
   width_mm integer check (width_mm > 0),
   height_mm integer check (height_mm > 0),
+  fragile boolean,
+  own_packing boolean,
   hazard_code text,
   hs_code text,
   origin_country text,
@@ -35,6 +37,8 @@ comment on column item.weight_grams is 'Of one unit with its own packing, grams.
 comment on column item.length_mm is 'Of one unit with its own packing, millimetres.';
 comment on column item.width_mm is 'Of one unit with its own packing, millimetres.';
 comment on column item.height_mm is 'Of one unit with its own packing, millimetres.';
+comment on column item.fragile is 'It stays upright, nothing stands on it, and its box is padded.';
+comment on column item.own_packing is 'It is sent as it is, in its own packing, without a box.';
 comment on column item.hazard_code is 'Dangerous goods: UN number, such as UN3480.';
 comment on column item.hs_code is 'For customs: Harmonised System, 6 to 12 digits.';
 comment on column item.origin_country is 'For customs: ISO 3166-1 alpha-2.';

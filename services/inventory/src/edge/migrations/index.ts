@@ -1,10 +1,13 @@
+import { Analysis1764000006000 } from './analysis-1764000006000';
 import { Availability1764000003000 } from './availability-1764000003000';
 import { Carts1764000001100 } from './carts-1764000001100';
 import { Catalogue1764000000100 } from './catalogue-1764000000100';
 import { Channels1764000002000 } from './channels-1764000002000';
+import { Counts1764000005000 } from './counts-1764000005000';
 import { Kits1764000001000 } from './kits-1764000001000';
 import { Ledger1764000000000 } from './ledger-1764000000000';
 import { Prices1764000000200 } from './prices-1764000000200';
+import { Statements1764000007000 } from './statements-1764000007000';
 import { Supply1764000002100 } from './supply-1764000002100';
 import { Transfers1764000002200 } from './transfers-1764000002200';
 import { Watching1764000004000 } from './watching-1764000004000';
@@ -21,4 +24,7 @@ export const migrations = [
   Transfers1764000002200,
   Availability1764000003000,
   Watching1764000004000,
+  Counts1764000005000,
+  Analysis1764000006000,
+  Statements1764000007000,
 ];

@@ -12,6 +12,7 @@ create table location (
   longitude double precision not null,
   calendar jsonb,
   daily_capacity integer check (daily_capacity >= 0),
+  lead_days integer check (lead_days >= 0),
   active boolean not null,
   revision integer not null
 );
@@ -87,6 +88,7 @@ create table stock_request (
 const COMMENTS = `
 comment on table location is 'Where stock is kept and shipped from.';
 comment on column location.daily_capacity is 'Fulfilments that it can take on one day; null: no limit.';
+comment on column location.lead_days is 'Working days of its own that it needs before goods leave; null: none.';
 comment on column location.active is 'Whether its stock counts towards what can be promised.';
 comment on table stock is 'Units of a SKU at a location. Available there: on_hand - allocated - least(safety_stock, on_hand - allocated).';
 comment on column stock.on_hand is 'There, and fit to be sold. Falls when goods leave, not when they are ordered.';

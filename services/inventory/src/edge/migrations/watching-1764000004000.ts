@@ -31,6 +31,7 @@ create table stock_alert (
 create unique index stock_alert_stands_once on stock_alert (sku, kind, channel, location) where ended_at is null;
 create index stock_alert_raised on stock_alert (raised_at, alert_id);
 create index stock_alert_of_sku on stock_alert (sku, raised_at);
+create index stock_alert_ended on stock_alert (ended_at) where ended_at is not null;
 
 comment on table reorder_point is 'From where on more of a SKU is to be ordered for a location.';
 comment on column reorder_point.reorder_point is 'Units there (on hand, less allocated) with what is on order; at so many or fewer, more is ordered.';

@@ -23,6 +23,8 @@ export const transferReading = (pool: Pool): TransferReading => ({
     const { rows } = await pool.query<{ transfer: Transfer }>('select transfer from transfer where transfer_id = $1', [transferId]);
     return rows[0]?.transfer;
   },
+  kindOf: async (location) =>
+    (await pool.query<{ readonly kind: string }>('select kind from location where code = $1', [location])).rows[0]?.kind,
   list: async ({ status, location, after, limit }: TransfersQuery) => {
     const { rows } = await pool.query<{ transfer: Transfer }>(TRANSFERS, [status, location, after, limit]);
     return rows.map(({ transfer }) => transfer);

@@ -1,9 +1,8 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { answerOf, Answers, CommandMeta, TakesUpload, Uploaded, type Upload } from '@cartage/service-kit';
+import { importReportShape, ImportQuery, answerOf, Answers, CommandMeta, TakesUpload, Uploaded, type Upload } from '@cartage/service-kit';
 import { Controller, Inject, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PurchaseOrders } from '../../app/supply/purchase-orders';
-import { importReportShape, ImportQuery } from '../file-import';
 import { importPurchaseOrders, type PurchaseOrderImportReport } from './purchase-order-import';
 import { PURCHASE_ORDERS } from './purchase-orders.controller';
 

@@ -1,7 +1,6 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
-import { metaOfItem, shapedEach, type FileRecord, type Upload } from '@cartage/service-kit';
+import { chunksOf, ImportCount, type ImportReport, metaOfItem, shapedEach, type FileRecord, type Upload } from '@cartage/service-kit';
 import type { PurchaseOrders } from '../../app/supply/purchase-orders';
-import { chunksOf, ImportCount, type ImportReport } from '../file-import';
 import { orderedLineOf, PurchaseOrderRecordDto, reasonBy } from './purchase-orders.dto';
 
 export type PurchaseOrderImportReport = ImportReport<'purchaseOrder'>;

@@ -29,7 +29,7 @@ export class TransfersController {
   @ApiOperation({ summary: 'Plans to move stock to another location. Until it leaves it can be sold where it is.' })
   @Answers(201, transferAnswer, {
     headers: commandHeaders,
-    refuses: { invalid: ['LOCATION_UNKNOWN', 'KIT_HAS_NO_STOCK', 'TRANSFER_INVALID'] },
+    refuses: { invalid: ['LOCATION_UNKNOWN', 'STOCK_NOT_OURS', 'KIT_HAS_NO_STOCK', 'TRANSFER_INVALID'] },
   })
   async plan(
     @Body() body: TransferDto,

@@ -1,8 +1,10 @@
-import type { Pool } from 'pg';
+import { inTransaction } from '@cartage/postgres';
+import type { Pool, PoolClient } from 'pg';
 import type { Drift, Verification } from '../../app/verification';
 import { SUPPLY_DRIFTS } from '../supply/supply-drifts.sql';
 import { LOG_DRIFTS } from './log-drifts.sql';
 import { CLAIMS_UNLIKE } from './recount.sql';
+import { ruledQueue } from './ruled-queue';
 
 const MOST = 1_000;
 
@@ -58,6 +60,7 @@ const SUMS = `
   ) as v (drift, drifts, detail)
   where v.drifts`;
 
+/** Of channels that rules say something of, see `ruledQueue`. */
 const QUEUE = `
   select 'queue' as drift, r.sku, null as location, format('order %s waits for %s units that are there', r.order_id, r.waiting) as detail
   from network_stock n join reservation_line r using (sku)
@@ -88,7 +91,7 @@ const MOVEMENT_BEHIND = `
   ) m where d.location is null or m.location = d.location
   order by m.atp_after = m.running, case when m.atp_after = m.running then -m.movement_id else m.movement_id end limit 1`;
 
-/** One statement, one snapshot: what moves meanwhile is no drift. */
+/** One snapshot: what moves meanwhile is no drift. */
 const VERIFY = `
   select statement_timestamp() as "asOf", (
     select coalesce(json_agg(f order by f.sku, f.drift, f.location), '[]') from (
@@ -103,9 +106,17 @@ const VERIFY = `
 
 export const postgresVerification = (pool: Pool): Verification => ({
   verify: async (sku) => {
-    const { rows } = await pool.query<{ asOf: Date; drifts: readonly Drift[] }>(VERIFY, [sku]);
-    const [found] = rows;
-    if (!found) throw new Error('A select without a from has one row.');
-    return { asOf: found.asOf.toISOString(), drifts: found.drifts };
+    const { drifts, ruled, asOf } = await inTransaction(pool, (client) => recounted(client, sku), ONE_SNAPSHOT);
+    const every = [...drifts, ...ruled].toSorted((a, b) => (a.sku < b.sku ? -1 : Number(a.sku > b.sku)));
+    return { asOf: asOf.toISOString(), drifts: every.slice(0, MOST) };
   },
 });
+
+const ONE_SNAPSHOT = { transaction_isolation: 'repeatable read', transaction_read_only: 'on' };
+
+const recounted = async (client: PoolClient, sku: string | undefined) => {
+  const { rows } = await client.query<{ asOf: Date; drifts: readonly Drift[] }>(VERIFY, [sku]);
+  const [found] = rows;
+  if (!found) throw new Error('A select without a from has one row.');
+  return { ...found, ruled: await ruledQueue(client, sku, MOST) };
+};

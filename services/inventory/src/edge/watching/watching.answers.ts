@@ -46,7 +46,7 @@ export const alertPage = pageAnswer(
       value: integer(
         'When it was raised: units that can be promised; of `reorder` those there and on order; of `drift` by how many the other system differs.',
       ),
-      threshold: integer('Units that would have been enough.'),
+      threshold: integer('Units that would have been enough; of `drift` by so many it may differ.'),
       raisedAt: time(),
       endedAt: nullable(time('Null: it stands.')),
     }),

@@ -1,0 +1,30 @@
+import { TO_FOLLOW, Topics } from '@cartage/contracts';
+import type { Meta } from '@cartage/eventsourcing';
+import { sampleOf } from '@cartage/testkit';
+import type { Reservations } from '../app/reservations';
+import { listenersOf, type ListenerNeeds } from './listeners';
+
+const meta: Meta = { commandId: 'c', correlationId: 'c', actor: 'spec' };
+const short = sampleOf('FulfillmentPickedShort');
+
+const heard = async (data: typeof short): Promise<readonly unknown[]> => {
+  const told: unknown[] = [];
+  const reservations: Pick<Reservations, 'releaseAllocation'> = {
+    releaseAllocation: async ({ reason }) => void told.push(reason.code) as never,
+  };
+  const stocks: ListenerNeeds['stocks'] = { writeOff: async ({ lines }) => void told.push(lines) as never };
+  const [, fulfillments] = listenersOf(reservations as Reservations, { stocks } as ListenerNeeds);
+  if (fulfillments?.topic !== Topics.fulfillment) throw new Error('They stand in another order.');
+  await (fulfillments.on['FulfillmentPickedShort'] as (data: object, meta: Meta) => Promise<void>)(data, meta);
+  return told;
+};
+
+describe('units that a fulfilment was short of', () => {
+  it('are claimed on the network again, and what is missing of them is lost', async () =>
+    expect(await heard(short)).toEqual(['short-picked', short.short.flatMap(({ missing }) => missing)]));
+
+  it('are not lost where whoever sends them does so later', async () => {
+    const reason = { code: TO_FOLLOW, by: 'provider' };
+    expect(await heard({ ...short, short: short.short.map((line) => ({ ...line, missing: [], reason })) })).toEqual([TO_FOLLOW]);
+  });
+});
