@@ -1,11 +1,12 @@
-import type { Personal } from '@cartage/contracts';
-import { idFor, type Kit, type Parts } from '@cartage/service-kit';
+import type { OrderEvent, Personal } from '@cartage/contracts';
+import type { DataOf } from '@cartage/eventsourcing';
+import { idFor, sweeping, type Kit, type Parts } from '@cartage/service-kit';
 import { Books } from './app/books';
 import { Chargebacks } from './app/chargebacks';
 import { documents } from './app/documents';
 import type { Interventions } from './app/interventions';
 import { Invoicing } from './app/invoicing';
-import { rememberingSales, type RememberingSales } from './app/sales';
+import { rememberingSales, saleOf, type RememberingSales } from './app/sales';
 import { Sellers } from './app/sellers';
 import { chargebackList, listChargebacks } from './app/views/chargeback-list';
 import { chargebackMovement } from './app/views/chargeback-movement';
@@ -13,12 +14,13 @@ import { invoiceList } from './app/views/invoice-list';
 import { shipmentPaidBefore } from './app/views/shipment-paid-before';
 import { BOOKS, BooksController } from './edge/books/books.controller';
 import { CHARGEBACK_LIST, CHARGEBACKS, ChargebacksController, type ChargebackList } from './edge/chargebacks/chargebacks.controller';
+import { sellerOf } from './domain/invoices/legal-entities';
 import { findCapture } from './edge/find-capture';
 import { documentPrinter } from './edge/invoices/document-pdf';
 import { INVOICES, InvoicesController, type Invoices } from './edge/invoices/invoices.controller';
 import { invoicingIn, salesTable } from './edge/invoices/postgres-invoicing';
-import { sweeping } from './edge/recovery-timer';
 
+type OrderPlaced = DataOf<OrderEvent, 'OrderPlaced'>;
 type FinanceKit = Kit<{ readonly INVOICE_SECONDS: number }>;
 
 const chargebackRows =
@@ -42,15 +44,15 @@ const invoicesOf = (kit: FinanceKit, sellers: Sellers): Invoices => ({
   buyerOf: buyerOf(kit),
 });
 
-const issuing = ({ store, newId, now, log, settings: { INVOICE_SECONDS } }: FinanceKit, sellers: Sellers) => {
+const issuing = ({ store, newId, now, clock, log, settings: { INVOICE_SECONDS } }: FinanceKit, sellers: Sellers) => {
   const invoicing = new Invoicing({ ...invoicingIn(store), entities: () => sellers.all(), newId, now });
-  return sweeping((signal) => invoicing.run(signal), {
-    everyMs: INVOICE_SECONDS * 1_000,
-    onFault: (err) => log.error({ err }, 'invoices could not be issued; it will be tried again'),
-  });
+  const everyMs = INVOICE_SECONDS * 1_000;
+  return sweeping((_, stopping) => invoicing.run(stopping), { clock, log, everyMs, trouble: 'invoices could not be issued' });
 };
 
 export interface FinanceParts extends Required<Pick<Parts, 'controllers' | 'providers' | 'start' | 'stop'>> {
+  /** Which legal entity invoices an order. */
+  readonly sellerOf: (order: OrderPlaced) => Promise<string | undefined>;
   /** A provider’s webhook tells it of chargebacks. */
   readonly chargebacks: Chargebacks;
   /** Keeps what invoices will need of an order. */
@@ -68,6 +70,7 @@ export const financeParts = (kit: FinanceKit, interventions: Pick<Interventions,
   const sellers = new Sellers(kit);
   return {
     chargebacks,
+    sellerOf: async (order) => sellerOf(await sellers.current(), saleOf(order))?.entity,
     remember: rememberingSales(() => sellers.current(), salesTable(kit.pool)),
     controllers: [ChargebacksController, BooksController, InvoicesController],
     providers: [

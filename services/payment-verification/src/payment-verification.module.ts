@@ -1,9 +1,9 @@
 import { Topics, type PaymentToken } from '@cartage/contracts';
-import type { Kit, Parts, Service } from '@cartage/service-kit';
-import Stripe from 'stripe';
-import type { PaymentProvider } from './app/payment-provider';
+import type { OnDue } from '@cartage/eventsourcing';
+import { ownedByChannel, sweeping, type Kit, type Parts, type Service } from '@cartage/service-kit';
 import type { Balances } from './app/balances/balances';
-import { Payments } from './app/payments';
+import { Exchanges } from './app/exchanges';
+import { Payments, unknownPayment } from './app/payments';
 import { pastCases } from './app/past-cases';
 import { createQueries } from './app/queries';
 import { Decisions } from './app/decisions';
@@ -15,53 +15,44 @@ import { VerificationRules } from './app/verification-rules';
 import { paymentMovement } from './app/views/payment-movement';
 import { paymentSummary } from './app/views/payment-summary';
 import { listOpenCalls, providerCallOpen } from './app/views/provider-call-open';
-import { settings, type PaymentSettings } from './config';
-import { limitsOf, pausesOf, policyOf } from './policies';
+import { providerTable, settings, type PaymentSettings } from './config';
+import { limitsOf, pausesOf, policyOf, remindersOf } from './policies';
 import { balanceParts, balanceViews } from './balances.parts';
 import { published } from './domain/published';
 import { customerHistory } from './edge/customer-history';
-import { stripeKeyOf } from './provider-secrets';
-import { financeParts, financeViews } from './finance.parts';
+import { financeParts, financeViews, type FinanceParts } from './finance.parts';
 import { noticeParts } from './notice.parts';
 import { CollectionsController } from './edge/collections.controller';
 import { orderListener } from './edge/order.listener';
-import { returnsListener } from './edge/returns.listener';
+import { exchangeListener, returnsListener } from './edge/returns.listener';
 import { shippingListener } from './edge/shipping.listener';
 import { CustomerOrdersAndSimulatedCalls1764000000000 } from './edge/migrations/1764000000000-customer-orders-and-simulated-calls';
 import { ParkedNotices1764310000000 } from './edge/migrations/1764310000000-parked-notices';
 import { INTERVENTIONS, InterventionsController } from './edge/interventions.controller';
 import { PaymentDiffController } from './edge/payment-diff.controller';
+import { paymentHoldings } from './edge/holdings';
 import { Invoicing1764200000000 } from './edge/migrations/1764200000000-invoicing';
 import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controller';
 import { memoryInTable } from './edge/providers/call-memory';
 import { creditProvider } from './edge/providers/credit';
 import { simulatedProvider } from './edge/providers/simulated';
-import { stripeProvider } from './edge/providers/stripe';
 import { Settlements1764400000000 } from './edge/migrations/1764400000000-settlements';
-import { sweeping } from './edge/recovery-timer';
 import { RULES, RuleSetsController } from './edge/rule-sets/rule-sets.controller';
 import { riskDeskOf } from './risk.config';
+import { payLinkParts } from './pay-link.parts';
 import { settlementParts, settlementViews } from './settlement.parts';
-
-const TIMEOUT_MS = 20_000;
-
-const stripeOf = ({ settings: set, now }: Kit<PaymentSettings>): readonly PaymentProvider[] => {
-  const key = stripeKeyOf(set);
-  if (key === undefined) return [];
-  const stripe = new Stripe(key, { timeout: TIMEOUT_MS, maxNetworkRetries: 1, telemetry: false });
-  return [stripeProvider({ stripe, returnUrl: set.STRIPE_RETURN_URL, now })];
-};
+import { stripeAccounts, type StripeAccounts } from './stripe.parts';
 
 /** Each provider is a line here; `PAYMENT_PROVIDER` names the one for new orders, and the others finish what they began. */
-const providersOf = (kit: Kit<PaymentSettings>, balances: Balances): Providers =>
+const providersOf = (kit: Kit<PaymentSettings>, balances: Balances, stripe: StripeAccounts): Providers =>
   new Map(
-    [simulatedProvider(memoryInTable(kit.pool), kit.now), ...stripeOf(kit), creditProvider(balances)].map((provider) => [
+    [simulatedProvider(memoryInTable(kit.pool), kit.now), ...stripe.providers, creditProvider(balances)].map((provider) => [
       provider.name,
       provider,
     ]),
   );
 
-const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: Kit<PaymentSettings>, decisions: Decisions) => {
+const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, clock, log }: Kit<PaymentSettings>, decisions: Decisions) => {
   const everyMs = PAYMENT_RECOVERY_SECONDS * 1_000;
   const recover = recovering({
     decisions,
@@ -70,63 +61,106 @@ const recoveryOf = ({ settings: { PAYMENT_RECOVERY_SECONDS }, pool, now, log }: 
     patienceMs: everyMs,
     onStuck: (orderId, err) => log.warn({ err, orderId }, 'a payment is still waiting for its provider'),
   });
-  return sweeping(recover, { everyMs, onFault: (err) => log.error({ err }, 'recovery of payments failed; it will be tried again') });
+  return sweeping((_, stopping) => recover(stopping), { clock, log, everyMs, trouble: 'payments could not be recovered' });
 };
 
 const rulesOf = ({ store, newId, now, settings: set, pool }: Kit<PaymentSettings>): VerificationRules =>
   new VerificationRules({ store, newId, now, settings: limitsOf(set), pastCases: pastCases({ sql: pool, store }) });
 
-const decisionsOf = (kit: Kit<PaymentSettings>, balances: Balances): Decisions =>
+const decisionsOf = (kit: Kit<PaymentSettings>, balances: Balances, stripe: StripeAccounts): Decisions =>
   new Decisions({
     ...kit,
-    providers: providersOf(kit, balances),
+    providers: providersOf(kit, balances, stripe),
     pauses: pausesOf(kit.settings),
+    reminders: remindersOf(kit.settings),
+    sealAction: (person, details) => kit.vault.seal(person, details),
     openToken: async (sealed) => (await kit.vault.open<PaymentToken>(sealed))?.token,
   });
 
-const paymentsOf = (kit: Kit<PaymentSettings>, decisions: Decisions, rules: VerificationRules): Payments => {
+/** Whether who moves money depends on who invoices. */
+const namesEntities = ({ PAYMENT_PROVIDER }: PaymentSettings): boolean =>
+  [...providerTable(PAYMENT_PROVIDER).keys()].some((place) => place.startsWith('@'));
+
+interface PaymentRooms {
+  readonly decisions: Decisions;
+  readonly rules: VerificationRules;
+  readonly finance: Pick<FinanceParts, 'sellerOf'>;
+}
+
+const paymentsOf = (kit: Kit<PaymentSettings>, { decisions, rules, finance }: PaymentRooms): Payments => {
   const risk = riskDeskOf(kit);
   const needs = { decisions, history: customerHistory(kit.pool), limits: () => rules.inForce(), policy: policyOf(kit.settings) };
-  return new Payments({ ...needs, ...(risk ? { risk } : {}) });
+  const sellerOf = namesEntities(kit.settings) ? finance.sellerOf : undefined;
+  return new Payments({ ...needs, sellerOf, ...(risk ? { risk } : {}) });
 };
 
+/** Each of them knows which deadlines are its own. */
+const inTurn =
+  (...all: readonly OnDue[]): OnDue =>
+  async (...due) => {
+    for (const each of all) await each(...due);
+  };
+
+type Running = Required<Pick<Parts, 'start' | 'stop'>>;
+
+/** Started one after the other, and stopped from the last. */
+const inOrder = (all: readonly Running[]): Running => ({
+  start: async () => {
+    for (const { start } of all) await start();
+  },
+  stop: async () => {
+    for (const { stop } of all.toReversed()) await stop();
+  },
+});
+
+interface Heard {
+  readonly payments: Payments;
+  readonly exchanges: Exchanges;
+  readonly finance: ReturnType<typeof financeParts>;
+  readonly settlements: ReturnType<typeof settlementParts>;
+}
+
+const listenersOf = ({ payments, exchanges, finance, settlements }: Heard): Parts['listeners'] => [
+  orderListener(payments, finance.remember, exchanges),
+  shippingListener({ payments, ...settlements }),
+  returnsListener(payments, exchanges),
+  exchangeListener(exchanges),
+];
+
 const compose = (kit: Kit<PaymentSettings>): Parts => {
-  const { pool, viewReached } = kit;
   const rules = rulesOf(kit);
   const balances = balanceParts(kit);
-  const decisions = decisionsOf(kit, balances.balances);
-  const payments = paymentsOf(kit, decisions, rules);
+  const stripe = stripeAccounts(kit);
+  const decisions = decisionsOf(kit, balances.balances, stripe);
   const interventions = new Interventions(decisions);
   const finance = financeParts(kit, interventions);
-  const settlements = settlementParts(kit, interventions);
-  const notices = noticeParts(kit, { decisions, chargebacks: finance.chargebacks });
+  const payments = paymentsOf(kit, { decisions, rules, finance });
+  const settlements = settlementParts(kit, { interventions, payoutReaders: stripe.payouts });
+  const links = payLinkParts(kit, decisions, rules);
+  const notices = noticeParts(kit, { decisions, chargebacks: finance.chargebacks, payouts: settlements.payouts });
+  const parts = [links, finance, balances, notices, settlements];
   const sweeps = [recoveryOf(kit, decisions), notices, finance, settlements];
   return {
     controllers: [
-      ...[RuleSetsController, ...finance.controllers, ...balances.controllers, ...notices.controllers, ...settlements.controllers],
-      ...[InterventionsController, CollectionsController, PaymentsController, PaymentDiffController],
+      ...parts.flatMap(({ controllers }) => controllers),
+      ...[RuleSetsController, InterventionsController, CollectionsController, PaymentsController, PaymentDiffController],
     ],
     providers: [
       { provide: PAYMENTS, useValue: payments },
       { provide: INTERVENTIONS, useValue: interventions },
-      ...[...finance.providers, ...balances.providers, ...notices.providers, ...settlements.providers],
+      ...parts.flatMap(({ providers }) => providers),
       { provide: RULES, useValue: rules },
-      { provide: QUERIES, useValue: createQueries({ sql: pool, viewReached }) },
+      { provide: QUERIES, useValue: createQueries({ sql: kit.pool, viewReached: kit.viewReached }) },
     ],
-    listeners: [orderListener(payments, finance.remember), shippingListener(payments, settlements.remember), returnsListener(payments)],
+    listeners: listenersOf({ payments, exchanges: new Exchanges({ decisions, ...balances }), finance, settlements }),
+    owners: { orderId: ownedByChannel(async (orderId) => (await payments.read(orderId)).payment.terms.channel, unknownPayment) },
     readings: async () => ({ ...(await settlements.readings()), ...(await notices.readings()) }),
-    onDue: async (deadline, meta) => {
-      await onDue(interventions.whenDue)(deadline, meta);
-      await finance.chargebacks.onDue(deadline, meta);
-      await balances.balances.onDue(deadline, meta);
-    },
-    start: async () => {
-      await rules.adopt();
-      for (const { start } of sweeps) await start();
-    },
-    stop: async () => {
-      for (const { stop } of sweeps.toReversed()) await stop();
-    },
+    onDue: inTurn(
+      onDue(interventions.whenDue),
+      (...due) => finance.chargebacks.onDue(...due),
+      (...due) => balances.balances.onDue(...due),
+    ),
+    ...inOrder([{ start: async () => void (await rules.adopt()), stop: async () => undefined }, ...sweeps]),
   };
 };
 
@@ -136,6 +170,7 @@ export const paymentVerificationService: Service<PaymentSettings> = {
   schema: 'payments',
   title: 'Cartage payments',
   paths: ['payments'],
+  area: 'money',
   port: 3003,
   settings,
   migrations: [CustomerOrdersAndSimulatedCalls1764000000000, Invoicing1764200000000, ParkedNotices1764310000000, Settlements1764400000000],
@@ -143,4 +178,5 @@ export const paymentVerificationService: Service<PaymentSettings> = {
   views: [paymentSummary, paymentMovement, providerCallOpen, ...financeViews, ...settlementViews, ...balanceViews],
   publication: { service: 'payment-verification', topic: Topics.payment, translate: published },
   compose,
+  holdings: paymentHoldings,
 };

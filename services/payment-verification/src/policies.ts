@@ -1,23 +1,32 @@
 import { StartFailure } from '@cartage/service-kit';
-import { providerTable, type PaymentSettings } from './config';
-import { CREDIT, isCredit, type PaymentPolicy } from './domain/terms';
+import { entityPlace, providerTable, type PaymentSettings } from './config';
+import type { ReminderPolicy } from './domain/reminders';
+import { CREDIT, isCredit, type PaymentPolicy, type ProviderFor } from './domain/terms';
 import type { RuleSet } from './domain/verification';
 import { amountsOf, wordsOf } from './setting-kinds';
+
+/** The closest line of the table: a channel’s or an entity’s for the method, the method’s, the channel’s, the entity’s, anybody’s. */
+const closestIn = (table: ReadonlyMap<string, string>, ...[method, { channel, seller }]: Parameters<ProviderFor>): string => {
+  const places = [`${channel}/${method}`, entityPlace(seller, method), method, `${channel}/*`, entityPlace(seller, '*'), ''];
+  return places.map((place) => table.get(place)).find((provider) => provider !== undefined) ?? 'simulated';
+};
 
 /** How orders are paid for here. */
 export const policyOf = (set: PaymentSettings): PaymentPolicy => {
   const table = providerTable(set.PAYMENT_PROVIDER);
   return {
-    providerFor: (method, channel) =>
-      isCredit(method)
-        ? CREDIT
-        : (table.get(`${channel}/${method}`) ?? table.get(method) ?? table.get(`${channel}/*`) ?? table.get('') ?? 'simulated'),
+    providerFor: (method, of) => (isCredit(method) ? CREDIT : closestIn(table, method, of)),
     capture: set.PAYMENT_CAPTURE,
     prepaidChannels: wordsOf(set.PAYMENT_PREPAID_CHANNELS),
   };
 };
 
 export const pausesOf = ({ PAYMENT_RETRY_MINUTES }: PaymentSettings): readonly number[] => wordsOf(PAYMENT_RETRY_MINUTES).map(Number);
+
+export const remindersOf = (set: PaymentSettings): ReminderPolicy => ({
+  afterPercent: set.PAYMENT_REMINDER_PERCENT,
+  apartMinutes: set.PAYMENT_REMINDER_MINUTES,
+});
 
 /** The first rule set: what the settings say, until somebody activates another one. */
 export const limitsOf = (set: PaymentSettings): RuleSet => {

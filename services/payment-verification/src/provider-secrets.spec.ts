@@ -1,5 +1,7 @@
-import { StartFailure } from '@cartage/service-kit';
-import { stripeKeyOf, webhookSecretsOf } from './provider-secrets';
+import { readSettings, StartFailure } from '@cartage/service-kit';
+import { cleanEnv } from 'envalid';
+import { settings } from './config';
+import { stripeKeysOf, webhookSecretsOf } from './provider-secrets';
 
 const usual = 'simulated=simulated-payments';
 
@@ -16,8 +18,36 @@ describe('secrets of payment providers', () => {
     ]);
   });
 
+  const given = { STRIPE_SECRET_KEY: undefined, STRIPE_ACCOUNTS: '' };
+
   it('are asked for by name where Stripe is to move money', () => {
-    expect(() => stripeKeyOf({ PAYMENT_PROVIDER: 'simulated,card=stripe', STRIPE_SECRET_KEY: undefined })).toThrow(StartFailure);
-    expect(stripeKeyOf({ PAYMENT_PROVIDER: 'simulated', STRIPE_SECRET_KEY: undefined })).toBeUndefined();
+    expect(() => stripeKeysOf({ ...given, PAYMENT_PROVIDER: 'simulated,card=stripe' })).toThrow(StartFailure);
+    expect(() => stripeKeysOf({ STRIPE_SECRET_KEY: 'sk_1', STRIPE_ACCOUNTS: '', PAYMENT_PROVIDER: 'stripe,de/*=stripe-de' })).toThrow(
+      StartFailure,
+    );
+    expect([...stripeKeysOf({ ...given, PAYMENT_PROVIDER: 'simulated' })]).toEqual([]);
+  });
+
+  it('are one for each account at Stripe, and none is named twice', () => {
+    const two = { STRIPE_SECRET_KEY: 'sk_1', STRIPE_ACCOUNTS: 'stripe-de=sk_2=, stripe-us=sk_3' };
+    expect([...stripeKeysOf({ ...two, PAYMENT_PROVIDER: 'stripe,de/*=stripe-de' })]).toEqual([
+      ['stripe', 'sk_1'],
+      ['stripe-de', 'sk_2='],
+      ['stripe-us', 'sk_3'],
+    ]);
+    expect(() => stripeKeysOf({ ...two, STRIPE_ACCOUNTS: 'stripe-de=a,stripe-de=b', PAYMENT_PROVIDER: 'stripe' })).toThrow(StartFailure);
+  });
+
+  it('are never told by a setting that is wrong', () => {
+    const wrong = { STRIPE_ACCOUNTS: 'stripe-de=sk_good,sk_secret', PAYMENT_WEBHOOK_SECRETS: 'whsec_secret' };
+    const told: string[] = [];
+    cleanEnv(wrong, settings, { reporter: ({ errors }) => told.push(...Object.values(errors).map(String)) });
+    try {
+      readSettings(settings, wrong);
+    } catch (error) {
+      told.push(...(error as StartFailure).lines);
+    }
+    expect(told).toHaveLength(4);
+    expect(told.join()).not.toMatch(/sk_good|sk_secret|whsec_secret/);
   });
 });

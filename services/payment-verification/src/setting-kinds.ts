@@ -44,10 +44,26 @@ export const words = (form: RegExp) =>
     return text;
   });
 
+/** An address with a place for a token. */
+export const linkTemplate = makeValidator<string>((text) => {
+  if (!text.includes('{token}') || !URL.canParse(text) || !/^https?:/.test(text))
+    throw new Error(`${text} is no address with {token} in it.`);
+  return text;
+});
+
+/** The same for secrets: what is wrong is told by its place, never by its text. */
+export const secretWords = (form: RegExp) =>
+  makeValidator<string>((text) => {
+    const wrong = wordsOf(text).findIndex((word) => !form.test(word));
+    if (wrong >= 0) throw new Error(`Entry ${wrong + 1} has not the form ${form.source}.`);
+    return text;
+  });
+
 export const amounts = makeValidator<string>((text) => {
   amountsOf(text);
   return text;
 });
 export const score = makeValidator<number>((text) => whole(text, 100));
+export const share = makeValidator<number>((text) => (text === '0' ? 0 : whole(text, 100)));
 export const positive = makeValidator<number>((text) => whole(text, Number.MAX_SAFE_INTEGER));
 export const percent = makeValidator<number>((text) => (text === '0' ? 0 : whole(text, 1_000)));

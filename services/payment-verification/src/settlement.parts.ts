@@ -1,33 +1,56 @@
-import { idFor, type Kit, type Parts } from '@cartage/service-kit';
+import { idFor, sweeping, type Kit, type Parts } from '@cartage/service-kit';
+import { CarrierClaims } from './app/carrier-claims';
 import { cashLocked, cashSteps } from './app/settlements/cash-cycle';
 import { settlementLookups } from './app/settlements/lookups';
 import { outstandingMoney } from './app/settlements/outstanding';
 import { overdueMoney } from './app/settlements/overdue-money';
+import { PayoutImports, type PayoutReader } from './app/settlements/payout-imports';
+import { Payouts } from './app/settlements/payouts';
 import { Reconciliation } from './app/settlements/reconciliation';
 import { groupsOf } from './app/settlements/report';
 import { SettlementFiles } from './app/settlements/settlement-files';
 import { findSettlementLine, listSettlementLines } from './app/settlements/settlement-lines';
 import { Sources } from './app/settlements/sources';
 import type { Interventions } from './app/interventions';
+import { carrierClaimList, carrierClaimMovement, findCarrierClaim, listCarrierClaims } from './app/views/carrier-claim-list';
+import { failedPayouts, listPayouts, payoutList, payoutMovement, unreconciledPayouts } from './app/views/payout-list';
 import { settlementLine } from './app/views/settlement-line';
 import { settlementPosting } from './app/views/settlement-posting';
 import { remittedBy } from './domain/cash';
-import { sweeping } from './edge/recovery-timer';
 import { CASH, CashController, type Cash } from './edge/settlements/cash.controller';
+import { OWED_CLAIMS, OwedClaimsController, type OwedClaims } from './edge/settlements/owed-claims.controller';
 import { rememberingCodParcels } from './edge/settlements/cod-parcels';
 import { rememberingDeliveries } from './edge/settlements/deliveries';
 import { fileTable, sourcesInUse } from './edge/settlements/file-table';
+import { PAYOUTS, PayoutsController, type PayoutList } from './edge/settlements/payouts.controller';
 import type { Remembering } from './edge/shipping.listener';
 import { SETTLEMENTS, SettlementsController, type Settlements } from './edge/settlements/settlements.controller';
 
 type SettlementKit = Kit<{ readonly SETTLEMENT_SECONDS: number }>;
 
-const reconciliationOf = (kit: SettlementKit, sources: Sources, interventions: Pick<Interventions, 'remit'>): Reconciliation =>
+interface SettlementNeeds {
+  readonly interventions: Pick<Interventions, 'remit'>;
+  /** By account. */
+  readonly payoutReaders: ReadonlyMap<string, PayoutReader>;
+}
+
+interface SettlementRooms {
+  readonly sources: Sources;
+  readonly claims: CarrierClaims;
+  readonly payouts: Payouts;
+}
+
+const reconciliationOf = (
+  kit: SettlementKit,
+  { sources, payouts, claims }: SettlementRooms,
+  interventions: SettlementNeeds['interventions'],
+): Reconciliation =>
   new Reconciliation({
     ...kit,
-    idFor,
-    lookups: settlementLookups(kit.pool),
+    ...{ idFor, lookups: settlementLookups(kit.pool) },
+    hearReturn: (line, meta) => payouts.hearReturn(line, meta),
     channelsOf: async (source) => (await sources.all()).get(source)?.channels ?? [],
+    settleClaim: (claimId, paid, meta) => claims.settle(claimId, paid, meta),
     remit: async (remittance, meta) => {
       const { current } = await interventions.remit(remittance, meta);
       return remittedBy(current, remittance.shipmentId, remittance.reference);
@@ -56,6 +79,7 @@ const settlementsOf = (kit: SettlementKit, sources: Sources, reconciliation: Rec
       return findSettlementLine(pool, lineId);
     },
     groups: (settlementId) => groupsOf(pool, settlementId),
+    payouts: (settlementId) => listPayouts(pool, { settlementId }, { limit: 100 }),
   };
 };
 
@@ -68,6 +92,10 @@ const cashOf = ({ pool, now }: SettlementKit, sources: Sources): Cash => ({
 
 export interface SettlementParts extends Required<Pick<Parts, 'controllers' | 'providers' | 'start' | 'stop'>> {
   readonly readings: NonNullable<Parts['readings']>;
+  /** A provider’s webhook tells it of payouts. */
+  readonly payouts: Payouts;
+  /** What carriers owe. */
+  readonly claims: CarrierClaims;
   /** Keeps what settlements will need of shipments. */
   readonly remember: Remembering;
 }
@@ -79,27 +107,90 @@ const readingsOf = (kit: SettlementKit, cash: Cash): SettlementParts['readings']
       labels: { service: 'payment-verification', ...labels },
       value: amount,
     })),
+    payoutsFailed: (await failedPayouts(kit.pool)).map(({ provider, count }) => ({
+      labels: { service: 'payment-verification', provider },
+      value: count,
+    })),
   });
 };
 
-/** What providers, marketplaces and couriers hand over, compared with what moved. */
-export const settlementParts = (kit: SettlementKit, interventions: Pick<Interventions, 'remit'>): SettlementParts => {
-  const sources = new Sources(kit);
-  const reconciliation = reconciliationOf(kit, sources, interventions);
-  const cash = cashOf(kit, sources);
+const payoutRows =
+  ({ pool, viewReached }: SettlementKit): PayoutList =>
+  async (filter, slice, minPosition) => {
+    if (minPosition !== undefined) await viewReached(payoutList, minPosition);
+    return listPayouts(pool, filter, slice);
+  };
+
+const claimsDesk = ({ pool, viewReached }: SettlementKit, claims: CarrierClaims): OwedClaims => {
+  const reached = async (position: string | undefined): Promise<void> => {
+    if (position !== undefined) await viewReached(carrierClaimList, position);
+  };
   return {
+    claims,
+    list: async (filter, slice, minPosition) => {
+      await reached(minPosition);
+      return listCarrierClaims(pool, filter, slice);
+    },
+    find: async (claimId, minPosition) => {
+      await reached(minPosition);
+      return findCarrierClaim(pool, claimId);
+    },
+  };
+};
+
+const payoutImports = (
+  kit: SettlementKit,
+  {
+    sources,
+    payouts,
+    files,
+    readers,
+  }: SettlementRooms & Pick<Settlements, 'files'> & { readonly readers: SettlementNeeds['payoutReaders'] },
+): PayoutImports =>
+  new PayoutImports({
+    ...{ ...kit, payouts, files, readers },
+    sourceOf: (account) => sources.ofAccount(account),
+    unreconciled: (except, limit) => unreconciledPayouts(kit.pool, except, limit),
+    onFault: ({ provider, number }, err) =>
+      kit.log.error({ err, provider, number }, 'the lines of a payout could not be fetched; it will be tried again'),
+  });
+
+/** What providers, marketplaces and couriers hand over, compared with what moved. */
+export const settlementParts = (kit: SettlementKit, { interventions, payoutReaders: readers }: SettlementNeeds): SettlementParts => {
+  const sources = new Sources({ ...kit, accounts: [...readers.keys()] });
+  const payouts = new Payouts({ ...kit, idFor, accountOf: async (name) => (await sources.of(name)).providers[0] ?? name });
+  const claims = new CarrierClaims(kit);
+  const rooms = { sources, payouts, claims };
+  const reconciliation = reconciliationOf(kit, rooms, interventions);
+  const [cash, settlements] = [cashOf(kit, sources), settlementsOf(kit, sources, reconciliation)];
+  const imports = payoutImports(kit, { ...rooms, readers, files: settlements.files });
+  const work = async (_: string, signal: AbortSignal): Promise<void> => {
+    await imports.sweep(signal);
+    await reconciliation.sweep();
+  };
+  return {
+    ...{ payouts, claims },
     readings: readingsOf(kit, cash),
     remember: { codParcels: rememberingCodParcels(kit.pool), delivery: rememberingDeliveries(kit.pool) },
-    controllers: [SettlementsController, CashController],
+    controllers: [SettlementsController, PayoutsController, OwedClaimsController, CashController],
     providers: [
-      { provide: SETTLEMENTS, useValue: settlementsOf(kit, sources, reconciliation) },
+      { provide: SETTLEMENTS, useValue: settlements },
+      { provide: PAYOUTS, useValue: payoutRows(kit) },
+      { provide: OWED_CLAIMS, useValue: claimsDesk(kit, claims) },
       { provide: CASH, useValue: cash },
     ],
-    ...sweeping(() => reconciliation.sweep(), {
-      everyMs: kit.settings.SETTLEMENT_SECONDS * 1_000,
-      onFault: (err) => kit.log.error({ err }, 'lines of settlements could not be compared again; it will be tried again'),
+    ...sweeping(work, {
+      ...{ clock: kit.clock, log: kit.log, everyMs: kit.settings.SETTLEMENT_SECONDS * 1_000 },
+      trouble: 'settlements could not be worked through',
     }),
   };
 };
 
-export const settlementViews = [settlementLine, settlementPosting] as const;
+export const settlementViews = [
+  settlementLine,
+  settlementPosting,
+  payoutList,
+  payoutMovement,
+  carrierClaimList,
+  carrierClaimMovement,
+] as const;

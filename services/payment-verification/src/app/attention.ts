@@ -1,5 +1,6 @@
 import type { Reason } from '@cartage/contracts';
 import { isOvertaken, unpromised, type Refund } from '../domain/ledger';
+import { channelCredit } from '../domain/channel-refunds';
 import { due, statusOf, type Known } from '../domain/payment';
 import { CHANNEL } from '../domain/terms';
 
@@ -10,6 +11,7 @@ export const matters = [
   'refund-failed',
   'cod-short',
   'channel-refund-due',
+  'channel-gave-more',
   'declined',
   'expired',
   'pending',
@@ -92,6 +94,13 @@ const shortCash = ({ ledger }: Known): readonly OpenMatter[] =>
     short > 0 ? [of('cod-short', shipmentId, { amount: short }, [`POST collections/${shipmentId}/resolution`])] : [],
   );
 
+/** What a channel gave back and nothing stands for: units are to come back for it, or it was never charged. */
+const givenByChannel = (payment: Known): readonly OpenMatter[] => {
+  const amount = payment.ledger.channelRefunds.size > 0 ? channelCredit(payment) : 0;
+  const ways = ['wait until it is charged, or its return has come', 'settle it with the channel'];
+  return amount > 0 ? [of('channel-gave-more', payment.terms.orderId, { amount }, ways)] : [];
+};
+
 /** What of a payment waits for somebody, or for another try. */
 export const openMatters = (payment: Known): readonly OpenMatter[] => {
   const { captures, voids, refunds } = payment.ledger;
@@ -101,6 +110,7 @@ export const openMatters = (payment: Known): readonly OpenMatter[] => {
       .filter(([, asked]) => !isOvertaken(payment.ledger, asked))
       .map(([id, asked]) => of('void-failed', id, asked, [`POST voids/${id}/retry`, 'leave it: it ends when it expires'])),
     ...[...refunds.values()].flatMap(refundMatter),
+    ...givenByChannel(payment),
     ...shortCash(payment),
     ...promises(payment),
     ...notPromised(payment),

@@ -20,11 +20,13 @@ import { openLinesOf, type SettlementLineRow } from './settlements/settlement-li
 import { listChargebacks } from './views/chargeback-list';
 import { movementSums } from './movement-sums';
 import { balanceMovement } from './views/balance-movement';
+import { carrierClaimMovement } from './views/carrier-claim-list';
 import { chargebackMovement } from './views/chargeback-movement';
 import { invoiceList } from './views/invoice-list';
 import { paymentMovement } from './views/payment-movement';
 import { listPaymentsWithin, type Slice, type SummaryRow, type Within } from './views/payment-list';
 import { paymentSummary } from './views/payment-summary';
+import { payoutMovement } from './views/payout-list';
 import { settlementPosting } from './views/settlement-posting';
 
 export interface JournalEntry {
@@ -69,6 +71,12 @@ export interface Verified {
   readonly last?: SummaryRow;
 }
 
+/** What is shown here is in them. */
+const shownViews: readonly AnyView[] = [
+  ...[paymentSummary, paymentMovement, chargebackMovement, invoiceList],
+  ...[settlementPosting, payoutMovement, balanceMovement, carrierClaimMovement],
+];
+
 export interface BooksNeeds {
   readonly store: Pick<EventStore, 'readMany' | 'appendMany'>;
   readonly newId: () => string;
@@ -106,8 +114,7 @@ export class Books {
   /** Waits until what is shown here shows everything up to this. */
   async reached(position: Position | undefined): Promise<void> {
     if (position === undefined) return;
-    for (const view of [paymentSummary, paymentMovement, chargebackMovement, invoiceList, settlementPosting, balanceMovement])
-      await this.needs.viewReached(view, position);
+    for (const view of shownViews) await this.needs.viewReached(view, position);
   }
 
   /** Every cent of an order with its event. */

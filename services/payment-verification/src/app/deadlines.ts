@@ -1,15 +1,21 @@
 import { Refused, type Deadline, type Meta } from '@cartage/eventsourcing';
+import { claimsUntil } from '../domain/channel-refunds';
 import { paymentStream } from '../domain/decider';
 import type { Authorization } from '../domain/ledger';
 import { isKnown, isUnderReview, type Known, type Payment } from '../domain/payment';
+import { reminderAt, type ReminderPolicy } from '../domain/reminders';
 
 /** What may come due for a payment. */
 export interface Due {
   readonly ReviewOverdue: { readonly orderId: string };
   /** A promise ended, or the customer did not act in time. */
   readonly AuthorizationOver: { readonly orderId: string; readonly authorizationId: string; readonly expiresAt: string };
+  /** Part of the time in which the customer has to act is over. */
+  readonly PaymentReminder: { readonly orderId: string; readonly authorizationId: string };
   readonly CaptureRetry: { readonly orderId: string; readonly captureId: string; readonly scheduledFor: string };
   readonly VoidRetry: { readonly orderId: string; readonly voidId: string; readonly scheduledFor: string };
+  /** No return has claimed what a channel gave for units that come back. */
+  readonly ChannelRefundUnclaimed: { readonly orderId: string; readonly channelRefundId: string };
   readonly RefundRetry: { readonly orderId: string; readonly refundId: string; readonly scheduledFor: string };
 }
 type Name = keyof Due;
@@ -44,6 +50,12 @@ const ofPromises = ({ ledger, terms: { orderId } }: Known): readonly Kept[] =>
         ],
   );
 
+const ofReminders = ({ ledger, terms: { orderId } }: Known, policy: ReminderPolicy): readonly Kept[] =>
+  [...ledger.authorizations.values()].flatMap(({ authorizationId, status, remindedAt, ...wait }) => {
+    const dueAt = status === 'pending' && remindedAt === undefined ? reminderAt(wait, policy) : undefined;
+    return dueAt === undefined ? [] : [deadline('PaymentReminder', authorizationId, { dueAt, data: { orderId, authorizationId } })];
+  });
+
 const scheduled = <Thing extends { readonly nextTryAt?: string }>(
   things: ReadonlyMap<string, Thing>,
 ): readonly (readonly [string, Thing, string])[] =>
@@ -61,9 +73,16 @@ const ofRetries = ({ ledger: { captures, voids, refunds }, terms: { orderId } }:
   ),
 ];
 
+const ofClaims = ({ ledger, terms: { orderId } }: Known): readonly Kept[] =>
+  claimsUntil(ledger).map(({ channelRefundId, until }) =>
+    deadline('ChannelRefundUnclaimed', channelRefundId, { dueAt: until, data: { orderId, channelRefundId } }),
+  );
+
 /** Every wait of a payment that ends by itself; none on a good day. */
-export const deadlinesOf = (payment: Payment): readonly Kept[] =>
-  isKnown(payment) ? [...ofReview(payment), ...ofPromises(payment), ...ofRetries(payment)] : [];
+export const deadlinesOf = (payment: Payment, reminders: ReminderPolicy): readonly Kept[] =>
+  isKnown(payment)
+    ? [...ofReview(payment), ...ofPromises(payment), ...ofReminders(payment, reminders), ...ofRetries(payment), ...ofClaims(payment)]
+    : [];
 
 /** Who is told when something is due. */
 export type WhenDue = { readonly [Of in Name]: (data: Due[Of], meta: Meta) => Promise<unknown> };

@@ -4,9 +4,10 @@ import { payment, paymentStream } from '../domain/decider';
 import type { PaymentEvent } from '../domain/events';
 import type { ProviderCall } from '../domain/outstanding';
 import type { Payment } from '../domain/payment';
+import type { ReminderPolicy } from '../domain/reminders';
 import { deadlinesOf } from './deadlines';
 import { OutcomeUnknown, type OpenToken } from './payment-provider';
-import { settling, type HandledPayment, type Providers } from './settling';
+import { settling, type HandledPayment, type Providers, type SealAction } from './settling';
 
 export interface DecisionsNeeds {
   readonly store: EventStore;
@@ -15,9 +16,12 @@ export interface DecisionsNeeds {
   readonly isPublic: (type: string) => boolean;
   readonly providers: Providers;
   readonly openToken: OpenToken;
+  readonly sealAction: SealAction;
   readonly deadlines: Pick<Deadlines, 'set'>;
   /** Minutes until what failed is tried again by itself: after the first failure, the second, and so on. */
   readonly pauses: readonly number[];
+  /** Absent: nobody is reminded. */
+  readonly reminders?: ReminderPolicy;
 }
 
 interface Following {
@@ -30,6 +34,8 @@ interface Following {
    */
   readonly decisionOnly?: boolean;
 }
+
+const NO_REMINDERS: ReminderPolicy = { afterPercent: 0, apartMinutes: 0 };
 
 export const isInquiry = ({ operation }: ProviderCall): boolean => operation === 'inquire';
 
@@ -86,6 +92,7 @@ export class Decisions {
 
   /** Each wait has its deadline, set again with each repeat: none is lost to a crash. */
   private async limit({ current }: HandledPayment, { correlationId }: Meta): Promise<void> {
-    await Promise.all(deadlinesOf(current).map((deadline) => this.needs.deadlines.set({ ...deadline, correlationId })));
+    const { deadlines, reminders = NO_REMINDERS } = this.needs;
+    await Promise.all(deadlinesOf(current, reminders).map((deadline) => deadlines.set({ ...deadline, correlationId })));
   }
 }

@@ -109,8 +109,14 @@ export class Interventions {
         await decisions.resume(data.orderId, meta.actor);
         return decisions.decide({ type: 'ExpireAuthorization', data: { ...decisions.at(), ...data } }, meta);
       },
+      PaymentReminder: async (data, meta) => {
+        // A webhook may be late or lost: nobody is reminded of what is paid.
+        await decisions.resume(data.orderId, meta.actor);
+        return decisions.decide({ type: 'RemindOfPayment', data: { ...decisions.at(), ...data } }, meta);
+      },
       CaptureRetry: (data, meta) => decisions.decide({ type: 'RetryCapture', data: { ...decisions.at(), ...data } }, meta),
       VoidRetry: (data, meta) => decisions.decide({ type: 'RetryVoid', data: { ...decisions.at(), ...data } }, meta),
+      ChannelRefundUnclaimed: (data, meta) => decisions.decide({ type: 'FreeChannelRefund', data: { ...decisions.at(), ...data } }, meta),
       RefundRetry: (data, meta) => decisions.decide({ type: 'RetryRefund', data: { ...decisions.at(), ...data } }, meta),
     };
   }

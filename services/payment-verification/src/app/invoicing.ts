@@ -52,9 +52,11 @@ export type Occasion = StoredEvent<Extract<PaymentEvent, { type: 'ShipmentCharge
 
 const types: ReadonlySet<string> = new Set<Occasion['type']>(['ShipmentCharged', 'PaymentCaptured', 'RefundIssued']);
 const isOneOfThem = (event: StoredEvent): event is Occasion => types.has(event.type);
-/** What is taken for a shipment is invoiced with it. */
+/** What is taken for a shipment is invoiced with it; what comes back out of an exchange was credited when it went in. */
 const isOccasion = (event: StoredEvent): event is Occasion =>
-  isOneOfThem(event) && (event.type !== 'PaymentCaptured' || event.data.shipmentId === undefined);
+  isOneOfThem(event) &&
+  (event.type !== 'PaymentCaptured' || event.data.shipmentId === undefined) &&
+  (event.type !== 'RefundIssued' || event.data.cause !== 'exchange');
 
 /** A document but for its number. */
 export interface Draft {

@@ -1,9 +1,11 @@
 import { isoTime, tableOf, type AnyView, type Sql } from '@cartage/views';
 import type { MoneyFact } from '../domain/books/journal';
 import { balanceMovement } from './views/balance-movement';
+import { carrierClaimMovement } from './views/carrier-claim-list';
 import { chargebackMovement } from './views/chargeback-movement';
 import { invoiceList } from './views/invoice-list';
 import { paymentMovement } from './views/payment-movement';
+import { payoutMovement } from './views/payout-list';
 import { settlementPosting } from './views/settlement-posting';
 
 export interface JournalRange {
@@ -17,6 +19,8 @@ export interface JournalRange {
 /** A table of facts about money, in the words of the journal. */
 interface Source {
   readonly view: AnyView;
+  /** The column of its order; usually `order_id`. */
+  readonly order?: string;
   readonly at: string;
   readonly id: string;
   readonly kind: string;
@@ -43,7 +47,7 @@ const sources: readonly Source[] = [
     view: balanceMovement,
     ...{ at: 'moved_at', id: 'movement_id', source: 'balance_id::text', amount: 'abs(effect)', part: '0' },
     kind: `'credit-' || case when kind = 'adjusted' and effect < 0 then 'taken' when kind = 'sold' and order_id is not null then 'sold-in-order' else kind end`,
-    where: `effect <> 0 and kind not in ('captured', 'refund')`,
+    where: `effect <> 0 and kind not in ('captured', 'refund', 'returned')`,
   },
   {
     view: chargebackMovement,
@@ -54,11 +58,20 @@ const sources: readonly Source[] = [
     view: settlementPosting,
     ...{ at: 'moved_at', id: 'posting_id', kind: 'kind', source: 'line_id::text', amount: 'amount', part: 'part', where: 'true' },
   },
+  {
+    view: carrierClaimMovement,
+    ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'claim_id::text', amount: 'amount', part: '0', where: 'true' },
+  },
+  {
+    view: payoutMovement,
+    order: 'null::uuid',
+    ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'payout_id::text', amount: 'amount', part: '0', where: 'true' },
+  },
 ];
 
 /** Each source gives its first rows by its own index; the first of all of them are the page. */
-const branch = ({ view, at, id, kind, source, amount, part, where }: Source): string => `
-  (select ${at} as at, ${id} as entry_id, ${kind} as kind, order_id, ${source} as source, currency, ${amount} as amount, ${part}::bigint as part
+const branch = ({ view, order = 'order_id', at, id, kind, source, amount, part, where }: Source): string => `
+  (select ${at} as at, ${id} as entry_id, ${kind} as kind, ${order} as order_id, ${source} as source, currency, ${amount} as amount, ${part}::bigint as part
    from ${tableOf(view)}
    where ${where} and ($1::timestamptz is null or ${at} >= $1) and ($2::timestamptz is null or ${at} < $2)
      and ($3::timestamptz is null or (${at}, ${id}) > ($3, $4::uuid))

@@ -1,5 +1,5 @@
 import type { PaymentCommand } from '../domain/commands';
-import type { Moved, ProviderFact } from './provider-facts';
+import type { MoneyFact, Moved } from './provider-facts';
 
 interface At {
   readonly orderId: string;
@@ -13,7 +13,6 @@ const movedOf = ({ number, currency, amount, attemptId }: Moved) => ({
   ...(attemptId === undefined ? {} : { attemptId }),
 });
 
-type MoneyFact = Exclude<ProviderFact, { readonly kind: 'disputed' }>;
 type Of<Kind extends MoneyFact['kind']> = Extract<MoneyFact, { readonly kind: Kind }>;
 
 const answers: {

@@ -1,9 +1,10 @@
-import { Refused, type Meta } from '@cartage/eventsourcing';
+import { pauseAfter, Refused, type Meta } from '@cartage/eventsourcing';
 import { isKnown, type Payment } from '../domain/payment';
 import type { Chargebacks, FindCapture } from './chargebacks';
 import type { Decisions } from './decisions';
 import { commandOf } from './notice-commands';
-import type { NoticeSources, OfPromise, ProviderFact, ProviderNotice, SignedBody } from './provider-facts';
+import type { MoneyFact, NoticeSources, OfPromise, ProviderFact, ProviderNotice, SignedBody } from './provider-facts';
+import type { Payouts } from './settlements/payouts';
 
 /** `waiting`: for what it speaks of; `refused`: it will never fit, and a person looks at it. */
 export const parkedStates = ['waiting', 'refused'] as const;
@@ -46,6 +47,7 @@ export type FindPromise = (reference: string) => Promise<{ readonly orderId: str
 export interface ProviderNoticesNeeds {
   readonly decisions: Pick<Decisions, 'at' | 'decide' | 'stateOf'>;
   readonly chargebacks: Pick<Chargebacks, 'hear'>;
+  readonly payouts: Pick<Payouts, 'hear'>;
   readonly sources: NoticeSources;
   readonly parked: ParkedNotices;
   readonly findPromise: FindPromise;
@@ -66,12 +68,11 @@ export interface Received {
 }
 
 const SECOND = 1_000;
-const LONGEST_PAUSE = 300 * SECOND;
 const LEASE = 60 * SECOND;
 const BATCH = 50;
 
 /** Soon at first: what a notice speaks of is usually a moment behind it. */
-const pauseAfter = (tries: number): number => Math.min(LONGEST_PAUSE, 2 ** Math.min(tries, 20) * SECOND);
+const PAUSES = { firstMs: 2 * SECOND, longestMs: 300 * SECOND };
 
 const unknownPromise = (provider: string, fact: OfPromise): Refused =>
   new Refused(
@@ -145,20 +146,26 @@ export class ProviderNotices {
   }
 
   private after(tries: number): string {
-    return new Date(this.needs.now().getTime() + pauseAfter(tries)).toISOString();
+    return new Date(this.needs.now().getTime() + pauseAfter(tries, PAUSES)).toISOString();
   }
 
   /** Its own number is the command id: however often it comes, it decides once. */
   private async apply(provider: string, { noticeId, fact }: ProviderNotice, { fingerprint: _, ...meta }: Meta): Promise<Applied> {
     const told: Meta = { ...meta, commandId: `notice:${provider}:${noticeId}`, actor: `provider:${provider}` };
     try {
-      if (fact.kind === 'disputed') await this.dispute(provider, fact, told);
-      else await this.tell(provider, fact, told);
+      await this.decide(provider, fact, told);
       return { fits: true };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return { fits: false, state: error.kind === 'unknown' ? 'waiting' : 'refused', refusal: error };
     }
+  }
+
+  private decide(provider: string, fact: ProviderFact, meta: Meta): Promise<void> {
+    if (fact.kind === 'disputed') return this.dispute(provider, fact, meta);
+    if (fact.kind !== 'payout') return this.tell(provider, fact, meta);
+    const { kind: _, ...notice } = fact;
+    return this.needs.payouts.hear(provider, notice, meta);
   }
 
   private async dispute(provider: string, { kind: _, ...notice }: Extract<ProviderFact, { readonly kind: 'disputed' }>, meta: Meta) {
@@ -170,7 +177,7 @@ export class ProviderNotices {
     await this.needs.chargebacks.hear({ ...notice, provider }, meta);
   }
 
-  private async tell(provider: string, fact: Exclude<ProviderFact, { readonly kind: 'disputed' }>, meta: Meta): Promise<void> {
+  private async tell(provider: string, fact: MoneyFact, meta: Meta): Promise<void> {
     const { decisions, pauses } = this.needs;
     const { orderId, authorizationId } = await this.promiseOf(provider, fact);
     const at = { ...decisions.at(), orderId, authorizationId };

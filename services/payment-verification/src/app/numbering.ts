@@ -14,7 +14,7 @@ export const metaOf = ({ data: { documentId } }: DocumentEvent, { id, meta }: Oc
   correlationId: meta.correlationId,
   causationId: id,
   actor: 'invoicing',
-  subject: documentId,
+  subject: `invoice/${documentId}`,
   sequence: 1,
 });
 

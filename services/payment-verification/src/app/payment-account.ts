@@ -51,7 +51,7 @@ const shipmentOf = (shipmentId: string, charge: Charge, ledger: Ledger) => ({
 
 const captureOf = (captureId: string, { attemptId: _, ...capture }: Capture) => ({ captureId, ...capture });
 
-const refundOf = ({ attemptId: _, mover, ...refund }: Refund) => ({ ...refund, provider: mover });
+const refundOf = ({ attemptId: _, askedOfChannel: __, mover, ...refund }: Refund) => ({ ...refund, provider: mover });
 
 const voidOf = (voidId: string, { attemptId: _, reason, because, ...rest }: Void) => ({
   ...{ voidId, ...rest, reason: because },
@@ -59,8 +59,8 @@ const voidOf = (voidId: string, { attemptId: _, reason, because, ...rest }: Void
 });
 
 const authorizationOf = (authorization: Authorization, ledger: Ledger) => {
-  const { mover, ...shown } = authorization;
-  return { ...shown, provider: mover, rest: restOf(ledger, authorization) };
+  const { mover, action, ...shown } = authorization;
+  return { ...shown, ...(action ? { action: { kind: action.kind } } : {}), provider: mover, rest: restOf(ledger, authorization) };
 };
 
 /** The sums, where each came from, and whether they agree with the facts: recomputed with every look. */

@@ -1,9 +1,19 @@
-import type { Sealed } from '@cartage/contracts';
+import type { ActionDetails, Sealed } from '@cartage/contracts';
 import type { ProviderAnswer } from '../domain/commands';
 import type { AuthorizeCall, CaptureCall, InquireCall, ProviderCall, RefundCall, VoidCall } from '../domain/outstanding';
 
+/** What the customer has to do, in clear: it is sealed before it is kept or told. */
+export interface OpenAction extends ActionDetails {
+  readonly kind: string;
+}
+
+/** As a provider answers. */
+export type ProviderReply =
+  | Exclude<ProviderAnswer, { readonly status: 'pending' }>
+  | (Omit<Extract<ProviderAnswer, { readonly status: 'pending' }>, 'action'> & { readonly action: OpenAction });
+
 /** `unknown`: the provider may or may not have done it. Ask again with the same key; a throw means the same. */
-export type ProviderOutcome = ProviderAnswer | { readonly status: 'unknown'; readonly reason: string };
+export type ProviderOutcome = ProviderReply | { readonly status: 'unknown'; readonly reason: string };
 
 /** With the token opened: it is seen by the provider only, and kept nowhere. */
 export type OpenAuthorizeCall = Omit<AuthorizeCall, 'token'> & { readonly token?: string };
@@ -32,7 +42,7 @@ export class OutcomeUnknown extends Error {
 export type OpenToken = (sealed: Sealed) => Promise<string | undefined>;
 
 /** Without the token nobody can pay with it: the provider need not be asked. */
-const erased: ProviderAnswer = { status: 'declined', reason: 'token-erased' };
+const erased: ProviderReply = { status: 'declined', reason: 'token-erased' };
 
 const authorize = async (
   provider: PaymentProvider,
@@ -60,7 +70,7 @@ const ask = (provider: PaymentProvider, call: ProviderCall, open: OpenToken): Pr
 };
 
 /** The answer to a call, or `OutcomeUnknown`. */
-export const answerTo = async (provider: PaymentProvider, call: ProviderCall, open: OpenToken): Promise<ProviderAnswer> => {
+export const answerTo = async (provider: PaymentProvider, call: ProviderCall, open: OpenToken): Promise<ProviderReply> => {
   const unknown = (cause: unknown): OutcomeUnknown =>
     new OutcomeUnknown(`${provider.name} did not say what became of ${call.operation} ${call.key} of order ${call.orderId}.`, { cause });
   const outcome = await ask(provider, call, open).catch((cause: unknown) => {

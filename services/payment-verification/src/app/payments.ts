@@ -4,7 +4,7 @@ import type { Delivery, Edit, RefundRequest } from '../domain/commands';
 import { payment } from '../domain/decider';
 import type { PaymentEvent } from '../domain/events';
 import { isKnown, requireKnown, type Known } from '../domain/payment';
-import { groupChargeOf, linesOf, paymentsOf, termsOf, type PaymentPolicy, type Terms } from '../domain/terms';
+import { groupChargeOf, isSecured, linesOf, paymentsOf, termsOf, type PaymentPolicy, type Terms } from '../domain/terms';
 import type { CustomerFacts, VerificationLimits } from '../domain/verification';
 import type { CustomerHistory } from './customer-history';
 import type { Decisions } from './decisions';
@@ -20,9 +20,14 @@ export interface PaymentsNeeds {
   /** The rules in force. */
   readonly limits: () => Promise<VerificationLimits>;
   readonly policy: PaymentPolicy;
+  /** Which legal entity invoices an order; absent: who moves money does not depend on it. */
+  readonly sellerOf?: ((order: PlacedOrder['order']) => Promise<string | undefined>) | undefined;
 }
 
 /** A payment at an instant, and the events that led to it. */
+export const unknownPayment = (orderId: string): Refused =>
+  new Refused('PAYMENT_UNKNOWN', `No payment of order ${orderId} is known here, or was then.`, 'unknown');
+
 export interface PaymentRead {
   readonly payment: Known;
   readonly version: number;
@@ -48,6 +53,8 @@ export interface Cancellation {
 
 export interface LineCancellation extends Cancellation {
   readonly lines: readonly LineQuantity[];
+  /** The shipment that they came back with, undelivered. */
+  readonly undelivered?: { readonly shipmentId: string; readonly parcels: readonly string[] };
 }
 
 type OrderEdited = DataOf<OrderEvent, 'OrderEdited'>;
@@ -69,8 +76,8 @@ export class Payments {
 
   /** Judges a placed order and, if nothing speaks against it, gets its money promised. */
   async verify({ order, recordedAt }: PlacedOrder, meta: Meta): Promise<HandledPayment> {
-    const { decisions, history, limits, policy } = this.needs;
-    const terms = termsOf(order, policy);
+    const { decisions, history, limits, policy, sellerOf } = this.needs;
+    const terms = termsOf(order, policy, await sellerOf?.(order));
     const facts = await this.withRisk(terms, await history.remember(terms, recordedAt));
     const data = { ...decisions.at(), orderId: order.orderId, terms, facts, limits: await limits() };
     return decisions.decide({ type: 'VerifyPayment', data }, meta);
@@ -80,7 +87,7 @@ export class Payments {
   async add({ orderId, payments, replaces }: PaymentAdded, meta: Meta): Promise<HandledPayment> {
     const { decisions, limits, policy } = this.needs;
     const { terms } = requireKnown(orderId, await decisions.stateOf(orderId));
-    const added = paymentsOf(payments, (method) => policy.providerFor(method, terms.channel));
+    const added = paymentsOf(payments, (method) => policy.providerFor(method, terms));
     const data = { ...decisions.at(), orderId, payments: added, replaces, limits: await limits() };
     return decisions.decide({ type: 'AddPayments', data }, meta);
   }
@@ -126,10 +133,19 @@ export class Payments {
     return decisions.decide({ type: 'RequestRefund', data: { ...decisions.at(), ...request, cause: 'return' } }, meta);
   }
 
+  /** The channel gave money back: because it was asked to, or of its own accord. */
+  hearChannelRefund(refund: DataOf<OrderEvent, 'ChannelRefunded'>, meta: Meta): Promise<HandledPayment> {
+    const { decisions } = this.needs;
+    const { orderId, channelRefundId, refundId, amount, lines, asked = false } = refund;
+    const ofReturn = lines.some(({ goods }) => goods !== 'cancelled');
+    const data = { ...decisions.at(), orderId, channelRefundId, refundId, amount, ofReturn, asked };
+    return decisions.decide({ type: 'HearChannelRefund', data }, meta);
+  }
+
   /** Where the channel has the money, or there is none, nothing is at risk. */
   private async withRisk(terms: Terms, facts: CustomerFacts, orderVersion?: number): Promise<CustomerFacts> {
     const { risk } = this.needs;
-    if (!risk || terms.total === 0 || terms.payments.every(({ method }) => method === 'prepaid')) return facts;
+    if (!risk || terms.total === 0 || terms.payments.every(isSecured)) return facts;
     return { ...facts, risk: await risk.assess(riskCaseOf(terms, facts, orderVersion)) };
   }
 
@@ -137,7 +153,7 @@ export class Payments {
     const all = await this.needs.decisions.eventsOf(orderId);
     const events = instant ? asOf(all, instant) : all;
     const state = fold(payment, events);
-    if (!isKnown(state)) throw new Refused('PAYMENT_UNKNOWN', `No payment of order ${orderId} is known here, or was then.`, 'unknown');
+    if (!isKnown(state)) throw unknownPayment(orderId);
     return { payment: state, version: events.length, events };
   }
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../domain/chargebacks/chargeback';
 import type { ChargebackNotice } from './chargebacks';
+import type { PayoutNotice } from './settlements/payouts';
 
 /** Which promise of money a notice speaks of: by our own ids, where its provider was given them, or by the provider’s number of it. */
 export interface OfPromise {
@@ -25,7 +26,11 @@ export type ProviderFact =
   | (Moved & { readonly kind: 'captured'; readonly restEnded?: boolean })
   | (Moved & { readonly kind: 'refunded' })
   | (Moved & { readonly kind: 'refund-failed'; readonly reason: string })
-  | (Omit<ChargebackNotice, 'provider'> & { readonly kind: 'disputed'; readonly outcome?: Outcome });
+  | (Omit<ChargebackNotice, 'provider'> & { readonly kind: 'disputed'; readonly outcome?: Outcome })
+  | (PayoutNotice & { readonly kind: 'payout' });
+
+/** What it tells of the money of one promise. */
+export type MoneyFact = Exclude<ProviderFact, { readonly kind: 'disputed' | 'payout' }>;
 
 /** A fact that a provider told, under the provider’s own number of the telling. */
 export interface ProviderNotice {

@@ -1,10 +1,14 @@
+import type { ActionDetails, Sealed } from '@cartage/contracts';
 import type { Handled, Meta, Send } from '@cartage/eventsourcing';
 import type { PaymentCommand, ProviderAnswer } from '../domain/commands';
 import { paymentStream } from '../domain/decider';
 import type { PaymentEvent } from '../domain/events';
 import { outstandingCalls, type ProviderCall } from '../domain/outstanding';
-import type { Payment } from '../domain/payment';
-import { answerTo, type OpenToken, type PaymentProvider } from './payment-provider';
+import { isKnown, type Payment } from '../domain/payment';
+import { answerTo, type OpenToken, type PaymentProvider, type ProviderReply } from './payment-provider';
+
+/** Seals for a person what only they, and whoever serves them, may read. */
+export type SealAction = (person: string, details: ActionDetails) => Promise<Sealed>;
 
 export type Providers = ReadonlyMap<string, PaymentProvider>;
 export type HandledPayment = Handled<Payment, PaymentEvent>;
@@ -13,6 +17,7 @@ export interface SettlingNeeds {
   readonly send: Send<PaymentCommand, Payment, PaymentEvent>;
   readonly providers: Providers;
   readonly openToken: OpenToken;
+  readonly sealAction: SealAction;
   readonly newId: () => string;
   readonly now: () => Date;
   readonly pauses: readonly number[];
@@ -48,28 +53,39 @@ export const recordOf = (
 /** The answer of a call is a command of its own: its id is that of the call, so that two who asked at once record one answer. */
 const metaFor = ({ fingerprint: _, ...meta }: Meta, commandId: string): Meta => ({ ...meta, commandId });
 
+/** Whose key the order’s own box is sealed with. */
+const payerOf = ({ orderId }: ProviderCall, payment: Payment): string =>
+  (isKnown(payment) ? payment.terms.customerId : undefined) ?? `guest-${orderId}`;
+
+/** Whoever reads our log or topic must not be able to act in the customer’s place. */
+const sealed = async (reply: ProviderReply, payer: string, seal: SealAction): Promise<ProviderAnswer> => {
+  if (reply.status !== 'pending') return reply;
+  const { kind, ...details } = reply.action;
+  return { ...reply, action: { kind, ...(Object.keys(details).length === 0 ? {} : { details: await seal(payer, details) }) } };
+};
+
 /**
  * What was decided is in the log before the provider hears of it: whoever dies in between leaves a mark, and the call is made again with the same key.
  */
-export const settling = ({ send, providers, openToken, ...needs }: SettlingNeeds): Settling => {
-  const answered = async (call: ProviderCall): Promise<PaymentCommand> => {
+export const settling = ({ send, providers, openToken, sealAction, ...needs }: SettlingNeeds): Settling => {
+  const answered = async (call: ProviderCall, payment: Payment): Promise<PaymentCommand> => {
     const provider = providers.get(call.provider);
     if (!provider)
       throw new Error(`No payment provider named ${call.provider} is configured, and ${call.operation} ${call.key} waits for it.`);
-    return recordOf(call, await answerTo(provider, call, openToken), needs);
+    return recordOf(call, await sealed(await answerTo(provider, call, openToken), payerOf(call, payment), sealAction), needs);
   };
   return {
     calls: async (handled, meta, concerns) => {
       let latest = handled;
       const nextCall = (): ProviderCall | undefined => outstandingCalls(latest.current).find(concerns);
       for (let call = nextCall(); call; call = nextCall())
-        latest = await send(paymentStream(call.orderId), await answered(call), metaFor(meta, call.key));
+        latest = await send(paymentStream(call.orderId), await answered(call, latest.current), metaFor(meta, call.key));
       return latest;
     },
     inquire: async (handled, meta) => {
       let latest = handled;
       for (const call of outstandingCalls(handled.current).filter(({ operation }) => operation === 'inquire'))
-        latest = await send(paymentStream(call.orderId), await answered(call), metaFor(meta, needs.newId()));
+        latest = await send(paymentStream(call.orderId), await answered(call, latest.current), metaFor(meta, needs.newId()));
       return latest;
     },
   };

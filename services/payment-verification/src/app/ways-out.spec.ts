@@ -25,6 +25,7 @@ const setUp = () => {
     deadlines: memoryDeadlines(),
     providers: new Map([provider, creditOn(store).provider].map((each) => [each.name, each])),
     pauses: [15],
+    sealAction: async (key: string, details: object) => ({ key, box: JSON.stringify(details) }),
     openToken: async ({ box }) => box,
   });
   const policy = {

@@ -9,6 +9,7 @@ import { rejected } from './promise';
 import { judgedAnew, raised, type Dearer } from './raise';
 import { undecided } from './review';
 import type { Terms } from './terms';
+import { withdrawnCharge } from './withdrawing';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
 
@@ -19,12 +20,16 @@ const told = (known: Known, after: number, { reason, now }: { readonly reason: R
   return after === before ? [] : [{ type: 'AmountDueChanged', data: { orderId, currency, due: after, before, reason, changedAt: now } }];
 };
 
-/** Units will not ship: less is due. */
-export const cancelLines = ({ orderId, lines, reason, now }: Command<'CancelLines'>, payment: Payment): readonly PaymentEvent[] => {
+/** Units will not ship, or left and did not arrive: less is due. */
+export const cancelLines = (
+  { orderId, lines, reason, undelivered, now }: Command<'CancelLines'>,
+  payment: Payment,
+): readonly PaymentEvent[] => {
   const known = requireKnown(orderId, payment);
   if (known.phase === 'abandoned') return [];
   const cancelled = lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
   return [
+    ...(undelivered ? withdrawnCharge(known, { ...undelivered, lines }, now) : []),
     { type: 'TermsAmended', data: { orderId, cancelled, reason, amendedAt: now } },
     ...told(known, dueOf(known.terms, withCancelled(known.terms, known.cancelled, cancelled)), { reason, now }),
   ];

@@ -2,7 +2,7 @@ import type { Reason } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import { unitsOf, type LineCharge } from './charges';
 import type { CaptureRequest, PaymentEvent } from './events';
-import { refundKey, type Authorization, type Capture, type Charge, type Ledger, type Refund, type Void } from './ledger';
+import { refundKey, type Authorization, type Capture, type Charge, type Ledger, type Refund, type Taken, type Void } from './ledger';
 import { isProvider, NOBODY } from './terms';
 
 type Of<Type extends PaymentEvent['type']> = DataOf<PaymentEvent, Type>;
@@ -41,6 +41,7 @@ export const shipmentCharged: Book<'ShipmentCharged'> = (ledger, { shipmentId, c
   const { lines, deliveries, delivery, amount, cash } = data;
   const charge: Charge = {
     ...{ lines, deliveries, delivery, amount, cash, collected: 0, short: 0, forgone: 0, deliveredAmount: 0 },
+    withdrawn: { lines: [], delivery: 0, amount: 0, cash: 0 },
     ...{ delivered: new Map(), parcels: new Set<string>(), remittances: new Map() },
   };
   return {
@@ -141,11 +142,13 @@ const bookRefund = (ledger: Ledger, refund: Refund): Ledger => ({
 const returnOf = ({ returnId }: Pick<Of<'RefundIssued'>, 'returnId'>) => (returnId === undefined ? {} : { returnId });
 
 export const refundRequested: Book<'RefundRequested'> = (ledger, data) => {
-  const { refundId, attemptId, paymentId, amount, cause, captures, tender, provider } = data;
+  const { refundId, attemptId, paymentId, amount, cause, captures, tender, provider, exchangeOrderId } = data;
   const before = ledger.refunds.get(refundKey(refundId, paymentId));
   return bookRefund(ledger, {
     ...{ refundId, paymentId, amount, cause, captures, tender, status: 'requested', mover: provider, failures: before?.failures ?? 0 },
     ...(isProvider(provider) ? { attemptId } : {}),
+    ...(before?.askedOfChannel ? { askedOfChannel: true } : {}),
+    ...(exchangeOrderId === undefined ? {} : { exchangeOrderId }),
     ...returnOf(data),
   });
 };
@@ -162,10 +165,29 @@ export const refundIssued: Book<'RefundIssued'> = (ledger, data) => {
   });
 };
 
+const withoutTaken = (captures: readonly Taken[], back: readonly Taken[]): readonly Taken[] => {
+  const gone = new Map(back.map(({ captureId, amount }) => [captureId, amount]));
+  return captures.flatMap(({ captureId, amount }) => {
+    const left = amount - (gone.get(captureId) ?? 0);
+    return left > 0 ? [{ captureId, amount: left }] : [];
+  });
+};
+
+/** What of it came back out of an exchange takes nothing of any capture any more. */
+export const creditReturned: Book<'CreditReturned'> = (ledger, { refundId, paymentId, amount, captures }) => {
+  const before = ledger.refunds.get(refundKey(refundId, paymentId));
+  return before
+    ? bookRefund(ledger, { ...before, amount: before.amount - amount, captures: withoutTaken(before.captures, captures) })
+    : ledger;
+};
+
 /** A refund that failed takes nothing of any capture, and one that nobody was asked for never did. */
 export const refundFailed: Book<'RefundFailed'> = (ledger, data) => {
-  const { refundId, paymentId, amount, cause, tender = 'original' } = data;
-  const before = ledger.refunds.get(refundKey(refundId, paymentId)) ?? { tender, mover: NOBODY, failures: 0 };
+  const { refundId, paymentId, amount, cause, tender = 'original', exchangeOrderId } = data;
+  const before = ledger.refunds.get(refundKey(refundId, paymentId)) ?? {
+    ...{ tender, mover: NOBODY, failures: 0 },
+    ...(exchangeOrderId === undefined ? {} : { exchangeOrderId }),
+  };
   return bookRefund(ledger, { ...failed(before, data), ...{ refundId, paymentId, amount, cause, captures: [] }, ...returnOf(data) });
 };
 

@@ -12,8 +12,8 @@ type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>
 const cashTender = (known: Known): string | undefined => tendersOf(known).find(isCod)?.paymentId;
 
 /** The part of the cash that belongs to what was delivered now: another way of paying may have borne the rest of the shipment. */
-const cashFor = ({ cash, amount, deliveredAmount }: Charge, delivered: number): number =>
-  shareOfUnits(cash, { before: deliveredAmount, units: delivered, of: amount });
+const cashFor = ({ cash, amount, deliveredAmount, collected, withdrawn }: Charge, delivered: number): number =>
+  Math.min(shareOfUnits(cash, { before: deliveredAmount, units: delivered, of: amount }), cash - collected - withdrawn.cash);
 
 /** A delivery means money only where the carrier collects it at the door: for the units that were delivered. */
 export const recordDelivery = (delivery: Command<'RecordDelivery'>, payment: Payment): readonly PaymentEvent[] => {

@@ -1,4 +1,4 @@
-import { Refused, type DataOf } from '@cartage/eventsourcing';
+import { invalidField, Refused, type DataOf } from '@cartage/eventsourcing';
 import type { PaymentCommand } from './commands';
 import type { PaymentEvent } from './events';
 import { remittedOf, type Charge } from './ledger';
@@ -12,15 +12,12 @@ const moneyFor = (known: Known, shipmentId: string, amount: number) => ({
   shipmentId,
 });
 
-const invalid = (field: string, code: string, message: string): Refused =>
-  new Refused(code, message, 'invalid', [{ field, code, message }]);
-
 /** What was handed over cannot have been missing at the door. */
 const requireShort = (charge: Charge, collected: number): void => {
   if (collected > charge.collected)
-    throw invalid('collected', 'COD_NOT_SHORT', `Not more than the ${charge.collected} that are recorded as collected.`);
+    throw invalidField('collected', 'COD_NOT_SHORT', `Not more than the ${charge.collected} that are recorded as collected.`);
   if (collected < remittedOf(charge))
-    throw invalid('collected', 'COD_REMITTED_MORE', `The carrier has handed over ${remittedOf(charge)} of it.`);
+    throw invalidField('collected', 'COD_REMITTED_MORE', `The carrier has handed over ${remittedOf(charge)} of it.`);
 };
 
 /** The carrier took less at the door than a delivery means, or nothing: what is missing was never collected. */
@@ -55,7 +52,7 @@ export const resolveCodShort = (command: Command<'ResolveCodShort'>, payment: Pa
   const { short } = requireCharge(known, shipmentId);
   const amount = command.amount ?? short;
   if (short === 0) throw new Refused('NOTHING_SHORT', `Nothing is missing of the cash of shipment ${shipmentId}.`);
-  if (amount > short) throw invalid('amount', 'COD_RESOLVES_TOO_MUCH', `At most ${short}: more is not missing.`);
+  if (amount > short) throw invalidField('amount', 'COD_RESOLVES_TOO_MUCH', `At most ${short}: more is not missing.`);
   const money = moneyFor(known, shipmentId, amount);
   return [
     { type: 'CodShortResolved', data: { ...money, resolution, reason, resolvedAt: now } },

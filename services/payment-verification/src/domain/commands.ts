@@ -1,8 +1,9 @@
-import type { LineQuantity, Reason, Risk } from '@cartage/contracts';
+import type { LineQuantity, Reason, Risk, Sealed } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
-import type { CustomerAction, RefundCause, ShortWayOut, TakenBack } from './ledger';
+import type { ChannelRefund, CustomerAction, RefundCause, ShortWayOut, TakenBack } from './ledger';
 import type { ChargeLine, DeliveryCharge, PaymentTerms, Terms } from './terms';
 import type { CustomerFacts, VerificationLimits } from './verification';
+import type { UnitsBack } from './withdrawing';
 
 /** Money that a provider took, with its own number of the capture. */
 export interface TakenMoney {
@@ -70,6 +71,8 @@ export interface RefundRequest {
   readonly amount: number;
   /** In which way it is to go back; a word that is not known is read as `original`. */
   readonly tender: string;
+  /** Of one that goes into an exchange: the order that it pays for. */
+  readonly exchangeOrderId?: string;
 }
 
 export interface Remittance {
@@ -117,12 +120,23 @@ export type PaymentCommand =
       'AddPayments',
       At & { readonly payments: readonly PaymentTerms[]; readonly replaces: readonly string[]; readonly limits: VerificationLimits }
     >
+  | Named<'IssuePayLink', At & { readonly linkId: string; readonly expiresAt: string; readonly by: string }>
+  | Named<'OfferPayLink', At & { readonly linkId: string; readonly link: Sealed }>
+  | Named<'RevokePayLink', At & { readonly linkId: string; readonly by: string }>
+  | Named<
+      'PayByLink',
+      At & { readonly linkId: string; readonly paymentId: string; readonly provider: string; readonly limits: VerificationLimits }
+    >
   | Named<'RecordAuthorization', Answered & { readonly authorizationId: string }>
   | Named<'ExpireAuthorization', At & { readonly authorizationId: string; readonly expiresAt: string }>
+  | Named<'RemindOfPayment', At & { readonly authorizationId: string }>
   | Named<'HearAuthorizationEnded', Heard>
   | Named<'HearCapture', Heard & TakenMoney & { readonly currency: string; readonly attemptId?: string; readonly restEnded?: boolean }>
   | Named<'HearRefund', Heard & HeardRefund>
-  | Named<'CancelLines', At & { readonly lines: readonly LineQuantity[]; readonly reason: Reason }>
+  | Named<
+      'CancelLines',
+      At & { readonly lines: readonly LineQuantity[]; readonly reason: Reason; readonly undelivered?: Omit<UnitsBack, 'lines'> }
+    >
   | Named<'EditOrder', At & Edit & { readonly limits: VerificationLimits; readonly risk?: Risk }>
   | Named<'CancelPayment', At & { readonly reason: Reason }>
   | Named<'ChargeShipment', At & { readonly shipmentId: string; readonly lines: readonly LineQuantity[] }>
@@ -139,7 +153,13 @@ export type PaymentCommand =
   | Named<'RetryVoid', Retry & { readonly voidId: string }>
   | Named<'RecordVoid', Answered & { readonly voidId: string; readonly attemptId: string }>
   | Named<'RequestRefund', At & RefundRequest & { readonly cause: RefundCause }>
+  /** What had gone into an exchange is not needed there. */
+  | Named<'ReturnCredit', At & { readonly amount: number; readonly balanceId: string; readonly movementId: string }>
+  /** What came back for an exchange is worth so much, and no more will. */
+  | Named<'LimitExchange', At & { readonly amount: number }>
   | Named<'RetryRefund', Retry & { readonly refundId: string }>
   | Named<'PayOutRefund', At & Payout>
+  | Named<'HearChannelRefund', At & Omit<ChannelRefund, 'heardAt'> & { readonly channelRefundId: string }>
+  | Named<'FreeChannelRefund', At & { readonly channelRefundId: string }>
   | Named<'BookChargeback', At & ChargebackStanding>
   | Named<'RecordRefund', Answered & { readonly refundId: string; readonly paymentId: string; readonly attemptId: string }>;

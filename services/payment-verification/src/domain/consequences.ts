@@ -1,7 +1,9 @@
+import { EXCHANGE } from '@cartage/contracts';
 import { derivedId } from '@cartage/eventsourcing';
+import { askingChannel, channelGave } from './channel-refunds';
 import type { PaymentEvent } from './events';
 import { evolve } from './evolve';
-import { hasUnfinished, received, refundedAsNotDue, restOf, toCome, type Capture } from './ledger';
+import { amountIn, hasUnfinished, received, refundedAsNotDue, restOf, toCome, type Capture } from './ledger';
 import { due, isKnown, statusOf, type Known, type Payment } from './payment';
 import { chargedBack, refundable } from './refundable';
 import { refundsWonBack, requestRefundOf } from './refunds';
@@ -99,7 +101,40 @@ const releases: Rule = (known, ids) => {
   });
 };
 
-const rules: readonly Rule[] = [waitingCaptures, capturesAtPlacement, excess, releases, refundsWonBack];
+/** Nobody stands for more than what came back for an exchange: the rest is due from the customer. */
+const beyondExchange: Rule = ({ ledger, terms, exchangeLimit }, { newId, now }) => {
+  if (exchangeLimit === undefined) return [];
+  const promised = [...ledger.authorizations.values()].filter(({ method, status }) => method === EXCHANGE && status === 'authorized');
+  let left = exchangeLimit;
+  return promised.flatMap((authorization, i) => {
+    const { authorizationId, paymentId, amount, mover } = authorization;
+    const voided = amountIn(
+      [...ledger.voids.values()].filter((each) => each.authorizationId === authorizationId),
+      'requested',
+      'voided',
+      'failed',
+    );
+    const standing = amount - voided;
+    const over = Math.min(restOf(ledger, authorization), standing - Math.min(left, standing));
+    left -= Math.min(left, standing);
+    const voidId = derivedId(newId, i);
+    const money = { ...moneyOf(terms, paymentId, over), voidId, authorizationId, attemptId: voidId, provider: mover };
+    return over > 0 ? [{ type: 'VoidRequested', data: { ...money, reason: exchangeShort, requestedAt: now } }] : [];
+  });
+};
+
+const exchangeShort = { code: 'exchange-short', detail: 'Less came back than was reckoned with.', by: 'policy' } as const;
+
+const rules: readonly Rule[] = [
+  waitingCaptures,
+  capturesAtPlacement,
+  excess,
+  releases,
+  beyondExchange,
+  refundsWonBack,
+  channelGave,
+  askingChannel,
+];
 
 /** Each rule’s ids are far from the others’: a decision asks for a handful. */
 const SPACING = 256;

@@ -1,5 +1,6 @@
 import type { Reason } from '@cartage/contracts';
 import { type DataOf, type Decider, deciding, derivedId, type Named, Refused } from '@cartage/eventsourcing';
+import { FAR, withoutSurplus } from './balances/surplus';
 import {
   availableIn,
   evolve,
@@ -43,7 +44,10 @@ export type BalanceCommand =
   | Named<'FreezeBalance', At & { readonly reason: Reason }>
   | Named<'UnfreezeBalance', At & { readonly reason: Reason }>
   | Named<'ExpireBalance', At & { readonly expiresAt: string }>
-  | Named<'Reserve', Asked>
+  /** `holder`: of an exchange, which begins with whoever comes first. */
+  | Named<'Reserve', Asked & { readonly holder?: Holder }>
+  /** Of an exchange: the order that it was to pay for has ended unshipped. */
+  | Named<'CloseExchange', At & { readonly holder: Holder }>
   | Named<'CaptureReserved', Asked & { readonly reservationId: string }>
   | Named<'ReleaseReserved', Asked & { readonly reservationId: string }>
   /** `holder`: whose it becomes, should he have none yet. What comes back is good for at least until `goodUntil`. */
@@ -139,27 +143,37 @@ const declined = (
   },
 });
 
+/** The first promise of an exchange is given on goods that are to come back. */
+const isLent = ({ kind, reservations }: OpenBalance): boolean => kind === 'exchange' && reservations.size === 0;
+
 /** Why nothing can be promised, or nothing. */
 const obstacle = (open: OpenBalance, { currency, amount, now }: Asked): string | undefined => {
   if (currency !== open.currency) return 'currency-differs';
   if (open.frozen) return 'balance-frozen';
   if (isExpired(open, now)) return 'balance-expired';
-  return amount > availableIn(open) ? 'balance-insufficient' : undefined;
+  return amount > availableIn(open) && !isLent(open) ? 'balance-insufficient' : undefined;
 };
 
 const moneyOf = ({ balanceId, movementId, currency, amount }: Asked) => ({ balanceId, movementId, currency, amount });
 
-const reserve = (asked: Command<'Reserve'>, balance: Balance): readonly BalanceEvent[] => {
-  const open = requireOpen(balance);
+/** Opened with what it is asked for, where nobody did before. */
+const opening =
+  <Asking extends { readonly holder?: Holder; readonly now: string }>(
+    decide: (asked: Asking, open: OpenBalance) => readonly BalanceEvent[],
+  ) =>
+  (asked: Asking, balance: Balance): readonly BalanceEvent[] => {
+    if (balance.status !== 'none' || !asked.holder) return decide(asked, requireOpen(balance));
+    const first = opened(asked.holder, asked.now);
+    return [first, ...decide(asked, requireOpen(evolve(balance, first)))];
+  };
+
+const reserve = (asked: Command<'Reserve'>, open: OpenBalance): readonly BalanceEvent[] => {
   if (open.answers.has(asked.movementId)) return [];
   const code = obstacle(open, asked);
   if (code !== undefined) return [declined('authorize', { ...asked, code })];
   const { orderId, paymentId, now } = asked;
   return [{ type: 'BalanceReserved', data: { ...moneyOf(asked), orderId, paymentId, reservedAt: now } }];
 };
-
-/** Far from the ids of other movements, which follow each other. */
-const APART = 2 ** 40;
 
 /** The part of a promise that is asked for; nothing, where it holds less. */
 const within = (open: OpenBalance, { reservationId, amount }: { readonly reservationId: string; readonly amount: number }): boolean => {
@@ -182,37 +196,43 @@ const release = (asked: Command<'ReleaseReserved'>, balance: Balance): readonly 
   if (!within(open, asked)) return [declined('void', { ...asked, code: 'exceeds-what-was-promised' })];
   const { orderId, paymentId, reservationId, now } = asked;
   const event: BalanceEvent = { type: 'BalanceReleased', data: { ...moneyOf(asked), orderId, paymentId, reservationId, releasedAt: now } };
-  return [event, ...expired(requireOpen(evolve(open, event)), { ...asked, movementId: derivedId(asked.movementId, APART) })];
+  return [event, ...expired(requireOpen(evolve(open, event)), { ...asked, movementId: derivedId(asked.movementId, FAR) })];
 };
 
 /** Money that comes back is never worth less than it was: a balance that has ended, or will soon, ends later. */
-const refund = (asked: Command<'RefundToBalance'>, balance: Balance): readonly BalanceEvent[] => {
-  const { holder, orderId, refundId, goodUntil, now } = asked;
-  if (balance.status === 'none' && holder) return [opened(holder, now), ...refund(asked, evolve(balance, opened(holder, now)))];
-  const open = requireOpen(balance);
+const refund = (asked: Command<'RefundToBalance'>, open: OpenBalance): readonly BalanceEvent[] => {
+  const { orderId, refundId, goodUntil, now } = asked;
   if (open.answers.has(asked.movementId)) return [];
   if (asked.currency !== open.currency) return [declined('refund', { ...asked, code: 'currency-differs' })];
   const prolonged = open.expiresAt !== undefined && open.expiresAt < goodUntil ? { expiresAt: goodUntil } : {};
   return [{ type: 'BalanceCredited', data: { ...moneyOf(asked), cause: 'refund', orderId, refundId, ...prolonged, creditedAt: now } }];
 };
 
+const orderEnded: Reason = { code: 'order-ended', by: 'system' };
+
+const closeExchange = ({ balanceId, now }: Command<'CloseExchange'>, open: OpenBalance): readonly BalanceEvent[] =>
+  open.frozen ? [] : [{ type: 'BalanceFrozen', data: { balanceId, reason: orderEnded, frozenAt: now } }];
+
+const decide = deciding<BalanceCommand, Balance, BalanceEvent>({
+  IssueBalance: issue,
+  CreditBalance: creditMore,
+  AdjustBalance: adjust,
+  FreezeBalance: freeze,
+  UnfreezeBalance: unfreeze,
+  ExpireBalance: expire,
+  Reserve: opening(reserve),
+  CloseExchange: opening(closeExchange),
+  CaptureReserved: capture,
+  ReleaseReserved: release,
+  RefundToBalance: opening(refund),
+});
+
 /**
- * A gift card or a store credit: what is owed on it, and what of that is promised. Each is a stream of its own, so that of two who ask at once, in whatever processes, one decides on
+ * A gift card, a store credit, or what an exchange is paid with: what is owed on it, and what of that is promised. Each is a stream of its own, so that of two who ask at once, in whatever processes, one decides on
  * what the other has written: together they never get more than there is.
  */
 export const balance: Decider<BalanceCommand, Balance, BalanceEvent> = {
   initial: { status: 'none' },
   evolve,
-  decide: deciding<BalanceCommand, Balance, BalanceEvent>({
-    IssueBalance: issue,
-    CreditBalance: creditMore,
-    AdjustBalance: adjust,
-    FreezeBalance: freeze,
-    UnfreezeBalance: unfreeze,
-    ExpireBalance: expire,
-    Reserve: reserve,
-    CaptureReserved: capture,
-    ReleaseReserved: release,
-    RefundToBalance: refund,
-  }),
+  decide: (command, state) => withoutSurplus(decide(command, state), state, command.data),
 };

@@ -3,6 +3,7 @@ import { cancelLines, cancelPayment, editOrder } from './amendments';
 import { expireAuthorization, recordAuthorization } from './authorizations';
 import { recordDelivery, recordRemittance } from './cash';
 import { recordCodShort, resolveCodShort } from './cod-short';
+import { freeChannelRefund, hearChannelRefund } from './channel-refunds';
 import type { PaymentCommand } from './commands';
 import { withConsequences } from './consequences';
 import type { PaymentEvent } from './events';
@@ -11,8 +12,11 @@ import type { Payment } from './payment';
 import { addPayments, verifyPayment } from './promise';
 import { hearAuthorizationEnded, hearCapture } from './notices';
 import { bookChargeback } from './book-chargeback';
+import { issuePayLink, offerPayLink, payByLink, revokePayLink } from './pay-links';
+import { limitExchange, returnCredit } from './exchange-credit';
 import { payOutRefund } from './payouts';
 import { hearRefund } from './refund-notices';
+import { remindOfPayment } from './reminders';
 import { recordRefund, requestRefund, retryRefund } from './refunds';
 import { assignReview, decideReview, escalateReview } from './review';
 import { chargeShipment, recordCapture, requestCapture, retryCapture } from './settlement';
@@ -26,8 +30,13 @@ const decide = deciding<PaymentCommand, Payment, PaymentEvent>({
   AssignReview: assignReview,
   DecideReview: decideReview,
   AddPayments: addPayments,
+  IssuePayLink: issuePayLink,
+  OfferPayLink: offerPayLink,
+  RevokePayLink: revokePayLink,
+  PayByLink: payByLink,
   RecordAuthorization: recordAuthorization,
   ExpireAuthorization: expireAuthorization,
+  RemindOfPayment: remindOfPayment,
   HearAuthorizationEnded: hearAuthorizationEnded,
   HearCapture: hearCapture,
   HearRefund: hearRefund,
@@ -47,8 +56,12 @@ const decide = deciding<PaymentCommand, Payment, PaymentEvent>({
   RequestRefund: requestRefund,
   RetryRefund: retryRefund,
   PayOutRefund: payOutRefund,
+  HearChannelRefund: hearChannelRefund,
+  FreeChannelRefund: freeChannelRefund,
   BookChargeback: bookChargeback,
   RecordRefund: recordRefund,
+  ReturnCredit: returnCredit,
+  LimitExchange: limitExchange,
 });
 
 /** The payment of one order, from verification to the last refund: what was asked decides, and what follows from how it then stands is decided with it. */

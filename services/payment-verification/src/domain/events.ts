@@ -80,6 +80,15 @@ interface Private {
     };
   /** Its provider let go of a payment that holds nothing yet: a yes that comes after it is an old one. */
   readonly AuthorizationEnded: OfOrder & { readonly authorizationId: string; readonly endedAt: string };
+  /** A link to what is due was made. Whoever knows our key knows its token. */
+  readonly PayLinkIssued: OfOrder & {
+    readonly linkId: string;
+    readonly expiresAt: string;
+    /** The person’s or program’s id. */
+    readonly by: string;
+    readonly issuedAt: string;
+  };
+  readonly PayLinkRevoked: OfOrder & { readonly linkId: string; readonly by: string; readonly revokedAt: string };
   /** The order ended before its money was promised. */
   readonly PaymentAbandoned: OfOrder & { readonly reason: Reason; readonly abandonedAt: string };
   /** The order costs something else: units were cancelled, or lines and delivery are others. */
@@ -131,6 +140,16 @@ interface Private {
     readonly reason: Reason;
     readonly resolvedAt: string;
   };
+  /** Units of a shipment came back undelivered: what it was charged for them is not due, and `cash` of it is not collected any more. */
+  readonly ChargeWithdrawn: OfOrder & {
+    readonly shipmentId: string;
+    readonly parcels: readonly string[];
+    readonly lines: readonly LineCharge[];
+    readonly delivery: number;
+    readonly amount: number;
+    readonly cash: number;
+    readonly withdrawnAt: string;
+  };
   /** Units were delivered whose share of the cash rounds to nothing: counted, so that the shares of all add up. */
   readonly DeliveryCounted: OfOrder & {
     readonly shipmentId: string;
@@ -155,12 +174,32 @@ interface Private {
     readonly cause: RefundCause;
     readonly provider: string;
     readonly tender: string;
+    /** The order that it pays for, where it goes into an exchange. */
+    readonly exchangeOrderId?: string;
     readonly captures: Public<'RefundIssued'>['captures'];
     readonly requestedAt: string;
   };
   readonly RefundIssued: Public<'RefundIssued'> & { readonly cause?: RefundCause };
   /** `tender`: how it was to go back, where nobody was asked yet. */
-  readonly RefundFailed: Public<'RefundFailed'> & { readonly cause: RefundCause; readonly tender?: string };
+  readonly RefundFailed: Public<'RefundFailed'> & {
+    readonly cause: RefundCause;
+    readonly tender?: string;
+    readonly exchangeOrderId?: string;
+  };
+  /** What came back for an exchange is worth so much: no more than that is promised by it. */
+  readonly ExchangeLimited: OfOrder & { readonly amount: number; readonly limitedAt: string };
+  /** The channel gave money back; what that means for the books follows from how they stand. */
+  readonly ChannelRefundHeard: OfOrder & {
+    readonly channelRefundId: string;
+    /** Of the refund that it makes, where nothing had asked for it. */
+    readonly refundId: string;
+    readonly amount: number;
+    readonly ofReturn: boolean;
+    readonly asked: boolean;
+    readonly heardAt: string;
+  };
+  /** No return has claimed money that was given for units that come back: from here on it is money for nothing in particular. */
+  readonly ChannelRefundFreed: OfOrder & { readonly channelRefundId: string; readonly freedAt: string };
   /** How a chargeback stands, in the books of the payment: what a bank has taken back is not given back again. */
   readonly ChargebackBooked: OfOrder & {
     readonly chargebackId: string;
@@ -190,6 +229,7 @@ type Elsewhere =
   | 'CreditNoteIssued'
   | 'PaymentSettled'
   | 'SettlementMismatch'
+  | 'CarrierClaimSettled'
   | BalanceEvent['type'];
 
 type PrivateEvent = { readonly [Type in keyof Private]: Named<Type, Private[Type]> }[keyof Private];

@@ -1,4 +1,4 @@
-import { evolving, type DataOf } from '@cartage/eventsourcing';
+import { evolving } from '@cartage/eventsourcing';
 import {
   bookAuthorization,
   bookChargeback,
@@ -17,20 +17,20 @@ import {
   voidFailed,
   voidRequested,
 } from './booking';
+import { moneyBackFolds } from './money-back-folds';
 import { withCancelled } from './due';
 import type { AuthorizationRequest, PaymentEvent } from './events';
-import { emptyLedger, unpromised, type Authorization, type Ledger } from './ledger';
-import { due, isKnown, type Known, type Payment, type Waiting } from './payment';
+import { booking, exchangeFolds, ifKnown, type Of } from './exchange-folds';
+import { emptyLedger, unpromised, type Authorization } from './ledger';
+import { payLinkFolds } from './pay-link-folds';
+import { due, type Known, type Payment, type Waiting } from './payment';
 import { moverOf, type PaymentTerms } from './terms';
+import { bookWithdrawn } from './withdrawing';
 
-type Of<Type extends PaymentEvent['type']> = DataOf<PaymentEvent, Type>;
-
-const ifKnown = (payment: Payment, change: (known: Known) => Known): Payment => (isKnown(payment) ? change(payment) : payment);
-
-const booking =
-  <Type extends PaymentEvent['type']>(book: (ledger: Ledger, data: Of<Type>) => Ledger) =>
-  (payment: Payment, data: Of<Type>): Payment =>
-    ifKnown(payment, (known) => ({ ...known, ledger: book(known.ledger, data) }));
+/** What it changes in the promise that it names. */
+const changing = <Type extends 'PaymentReminderDue' | 'AuthorizationExpired' | 'AuthorizationEnded'>(
+  changes: (data: Of<Type>) => Partial<Authorization>,
+) => booking<Type>((ledger, data) => bookAuthorization(ledger, data.authorizationId, (before) => ({ ...before, ...changes(data) })));
 
 const tenderOf = ({ terms }: Known, paymentId: string): PaymentTerms | undefined =>
   terms.payments.find((tender) => tender.paymentId === paymentId);
@@ -51,7 +51,7 @@ const requested = ({ facts, verdict, authorizations, requestedAt, ...terms }: Of
   asked(
     {
       ...{ phase: phases[verdict.decision], terms, facts, verdict, requestedAt, orderVersion: 1 },
-      ...{ cancelled: new Map(), replaced: new Set<string>(), ledger: emptyLedger },
+      ...{ cancelled: new Map(), replaced: new Set<string>(), links: new Map(), ledger: emptyLedger },
     },
     authorizations,
   );
@@ -84,11 +84,11 @@ const codAccepted = (known: Known, { paymentId, amount, verdict }: Of<'CodAccept
   });
 };
 
-const pending = (known: Known, { authorizationId, action, reference, expiresAt }: Of<'PaymentPending'>): Known => ({
+const pending = (known: Known, { authorizationId, action, reference, expiresAt, pendingAt }: Of<'PaymentPending'>): Known => ({
   ...known,
   ledger: bookAuthorization(known.ledger, authorizationId, (before) => ({
     ...before,
-    ...{ status: 'pending', action, expiresAt },
+    ...{ status: 'pending', action, expiresAt, pendingAt },
     ...(reference === undefined ? {} : { reference }),
   })),
 });
@@ -165,22 +165,20 @@ const amended = (known: Known, data: Of<'TermsAmended'>): Known => {
 const waitingStill = (known: Known, change: Partial<Waiting>): Known =>
   known.waiting ? { ...known, waiting: { ...known.waiting, ...change } } : known;
 
-const lookedAt = (known: Known, { decision, note }: Of<'ReviewDecided'>, { reasons }: Known['verdict']): Known['review'] => ({
+const lookedAt = (known: Known, { decision, note }: Of<'ReviewDecided'>, { reasons }: Known['verdict']): NonNullable<Known['review']> => ({
   ...{ decision, note, total: due(known) },
   rules: reasons.map(({ rule }) => rule),
 });
 
 /** What was promised before stands, whatever a person says to what an edit added. */
 const raiseReviewed = (known: Known, raise: NonNullable<Known['raise']>, data: Of<'ReviewDecided'>): Known =>
-  data.decision === 'accept' ? withReview({ ...known, verdict: raise.verdict }, lookedAt(known, data, raise.verdict)) : known;
-
-const withReview = (known: Known, review: Known['review']): Known => (review ? { ...known, review } : known);
+  data.decision === 'accept' ? { ...known, verdict: raise.verdict, review: lookedAt(known, data, raise.verdict) } : known;
 
 const reviewed = (known: Known, data: Of<'ReviewDecided'>): Known => {
   const { waiting: _, raise, ...before } = known;
   const rest = { ...before, lastDecision: data.decision };
   if (raise) return raiseReviewed(rest, raise, data);
-  return asked({ ...withReview(rest, lookedAt(known, data, known.verdict)), phase: phases[data.decision] }, data.authorizations);
+  return asked({ ...rest, review: lookedAt(known, data, known.verdict), phase: phases[data.decision] }, data.authorizations);
 };
 
 const reviewRequired = (known: Known, { requiredAt, decideBy, orderVersion }: Of<'ReviewRequired'>): Known => ({
@@ -202,14 +200,12 @@ export const evolve = evolving<Payment, PaymentEvent>({
   CodAccepted: (payment, data) => ifKnown(payment, (known) => codAccepted(known, data)),
   PaymentPending: (payment, data) => ifKnown(payment, (known) => pending(known, data)),
   PaymentDeclined: (payment, data) => ifKnown(payment, (known) => declined(known, data)),
-  AuthorizationExpired: booking<'AuthorizationExpired'>((ledger, { authorizationId }) =>
-    bookAuthorization(ledger, authorizationId, (before) => ({ ...before, status: 'expired' })),
-  ),
-  AuthorizationEnded: booking<'AuthorizationEnded'>((ledger, { authorizationId }) =>
-    bookAuthorization(ledger, authorizationId, (before) => ({ ...before, ended: true })),
-  ),
+  PaymentReminderDue: changing<'PaymentReminderDue'>(({ remindedAt }) => ({ remindedAt })),
+  AuthorizationExpired: changing<'AuthorizationExpired'>(() => ({ status: 'expired' })),
+  AuthorizationEnded: changing<'AuthorizationEnded'>(() => ({ ended: true })),
   PaymentAbandoned: (payment, { reason }) => ifKnown(payment, (known) => ({ ...known, phase: 'abandoned', reason, amended: reason })),
   TermsAmended: (payment, data) => ifKnown(payment, (known) => amended(known, data)),
+  ...payLinkFolds,
   AmountDueChanged: (payment) => payment,
   ShipmentCharged: booking<'ShipmentCharged'>(shipmentCharged),
   CaptureRequested: booking<'CaptureRequested'>(captureRequested),
@@ -219,13 +215,14 @@ export const evolve = evolving<Payment, PaymentEvent>({
   CodShort: booking<'CodShort'>(codShort),
   CodShortResolved: booking<'CodShortResolved'>(codShortResolved),
   DeliveryCounted: booking<'DeliveryCounted'>((ledger, data) => delivered(ledger, data.shipmentId, { ...data, cash: 0 })),
+  ChargeWithdrawn: booking<'ChargeWithdrawn'>(bookWithdrawn),
   CodRemitted: booking<'CodRemitted'>(remitted),
   VoidRequested: booking<'VoidRequested'>(voidRequested),
   PaymentVoided: booking<'PaymentVoided'>(voided),
   VoidFailed: booking<'VoidFailed'>(voidFailed),
   RefundRequested: booking<'RefundRequested'>(refundRequested),
   RefundIssued: booking<'RefundIssued'>(refundIssued),
-  RefundReturned: (payment) => payment,
+  ...{ ...moneyBackFolds, ...exchangeFolds },
   RefundFailed: booking<'RefundFailed'>(refundFailed),
   ChargebackBooked: booking<'ChargebackBooked'>(bookChargeback),
 });

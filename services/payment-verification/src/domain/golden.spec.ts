@@ -4,6 +4,7 @@ import { paymentEvents } from '@cartage/contracts';
 import { fold, type StoredEvent } from '@cartage/eventsourcing';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import type { CarrierClaimEvent } from './carrier-claims/carrier-claim';
 import type { ChargebackEvent } from './chargebacks/chargeback';
 import { payment } from './decider';
 import type { PaymentEvent } from './events';
@@ -16,9 +17,9 @@ import type { SettlementEvent } from './settlements/settlement';
 
 const folder = join(__dirname, 'golden');
 const names = readdirSync(folder).map((file) => file.replace('.v1.json', ''));
-type Stored = PaymentEvent | ChargebackEvent | DocumentEvent | SettlementEvent | BalanceEvent;
+type Stored = PaymentEvent | ChargebackEvent | DocumentEvent | SettlementEvent | BalanceEvent | CarrierClaimEvent;
 const fileOf = (type: string): string => {
-  const folders = [folder, ...['settlements', 'balances'].map((room) => join(__dirname, room, 'golden'))];
+  const folders = [folder, ...['settlements', 'balances', 'carrier-claims'].map((room) => join(__dirname, room, 'golden'))];
   const files = folders.map((each) => join(each, `${type}.v1.json`));
   return files.find(existsSync) ?? '';
 };
@@ -49,6 +50,10 @@ describe('stored payment events', () => {
       'AuthorizationRequested',
       'CaptureFailed',
       'CaptureRequested',
+      'ChannelRefundFreed',
+      'ChannelRefundHeard',
+      'ChannelRefundRequested',
+      'ChargeWithdrawn',
       'ChargebackBooked',
       'ChargebackEvidenceGiven',
       'ChargebackLost',
@@ -61,13 +66,20 @@ describe('stored payment events', () => {
       'CodShort',
       'CodShortResolved',
       'CreditNoteIssued',
+      'CreditReturned',
       'DeliveryCounted',
+      'ExchangeLimited',
       'InvoiceIssued',
+      'PayLinkIssued',
+      'PayLinkOffered',
+      'PayLinkRevoked',
+      'PayLinkUsed',
       'PaymentAbandoned',
       'PaymentAuthorized',
       'PaymentCaptured',
       'PaymentDeclined',
       'PaymentPending',
+      'PaymentReminderDue',
       'PaymentRequested',
       'PaymentVoided',
       'PaymentsAdded',
@@ -117,7 +129,12 @@ describe('stored payment events', () => {
     [
       'a wait for the customer',
       state(...opened, 'PaymentPending'),
-      { ledger: promise({ status: 'pending', action: { kind: 'approve-in-app' } }) },
+      {
+        ledger: promise({
+          status: 'pending',
+          action: { kind: 'approve-in-app', details: { key: 'c-17.Zm9yZ290', box: 'c2VhbGVkLWFjdGlvbg==' } },
+        }),
+      },
     ],
     [
       'a payment that its provider let go of',
@@ -154,6 +171,7 @@ describe('stored payment events', () => {
         },
       },
     ],
+    ['what an exchange is worth', state(...opened, 'ExchangeLimited'), { exchangeLimit: 700 }],
   ])('still fold to %s', (_, folded, expected) => expect(folded).toMatchObject(expected));
 
   it.each([
@@ -161,6 +179,7 @@ describe('stored payment events', () => {
     ['a failed capture', sums(...shipped, 'CaptureFailed'), { captured: 0, promised: 4000 }],
     ['collected cash', sums(...cash), { collected: 1167 }],
     ['deliveries without cash', sums(...cash, 'DeliveryCounted'), { collected: 1167 }],
+    ['what came back undelivered', sums(...cash, 'ChargeWithdrawn'), { collected: 1167 }],
     ['cash that was missing', sums(...cash, 'CodShort'), { collected: 1000 }],
     ['what was written off', sums(...cash, 'CodShort', 'CodShortResolved'), { collected: 1000 }],
     ['remitted cash', sums(...cash, 'CodRemitted'), { remitted: 1167 }],
@@ -170,7 +189,11 @@ describe('stored payment events', () => {
     ['a wish to refund', sums(...refunding), { refunded: 0 }],
     ['a refund', sums(...refunding, 'RefundIssued'), { refunded: 300 }],
     ['a refund that came back', sums(...refunding, 'RefundIssued', 'RefundReturned', 'RefundFailed'), { refunded: 0 }],
+    ['what came back out of an exchange', sums(...refunding, 'RefundIssued', 'CreditReturned'), { refunded: 200 }],
     ['a failed refund', sums(...refunding, 'RefundFailed'), { refunded: 0 }],
+    ['what a channel is asked for', sums(...refunding, 'ChannelRefundRequested'), { refunded: 0 }],
+    ['what a channel gave', sums(...refunding, 'ChannelRefundHeard', 'RefundIssued'), { refunded: 300 }],
+    ['what a channel gave and no return claimed', sums(...refunding, 'ChannelRefundHeard', 'ChannelRefundFreed'), { refunded: 0 }],
   ])('still fold to the money of %s', (_, folded, expected) => expect(folded).toMatchObject(expected));
 
   it('become public events that keep their contracts, and every public event has its source', () => {

@@ -1,13 +1,13 @@
-import type { Reason } from '@cartage/contracts';
-import type { LineCharge } from './charges';
+import type { Reason, Sealed } from '@cartage/contracts';
+import type { Charges, LineCharge } from './charges';
 import type { Sums } from './reconciliation';
 import type { DeliveryCharge } from './terms';
 
 /** What the customer has to do before the provider promises. */
 export interface CustomerAction {
   readonly kind: string;
-  readonly url?: string;
-  readonly reference?: string;
+  /** Where to go and what to name. */
+  readonly details?: Sealed;
 }
 
 /** A promise of money, or a try to get one; with cash on delivery it is the carrier’s, and its id is that of the payment. */
@@ -23,6 +23,10 @@ export interface Authorization {
   readonly reference?: string;
   readonly expiresAt?: string;
   readonly action?: CustomerAction;
+  /** Since when the customer is to act. */
+  readonly pendingAt?: string;
+  /** When the customer was reminded of it. */
+  readonly remindedAt?: string;
   /** Its provider has let go of it: no yes to it is new any more. */
   readonly ended?: boolean;
   /** Another way of paying took the place of its own: nothing more is taken from it. */
@@ -49,6 +53,8 @@ export interface Charge {
   readonly short: number;
   /** Of `cash`, what nobody will pay any more. */
   readonly forgone: number;
+  /** What of it is not due any more: units that came back undelivered, and what was to be collected for them. */
+  readonly withdrawn: Charges & { readonly cash: number };
   /** Delivered units of each line, and what they cost: counted with cash on delivery only. */
   readonly delivered: ReadonlyMap<string, number>;
   readonly deliveredAmount: number;
@@ -87,8 +93,8 @@ export interface Taken {
   readonly amount: number;
 }
 
-/** What made a refund due: a return, an amount due that sank below what was paid, or a person’s goodwill. */
-export type RefundCause = 'return' | 'due' | 'goodwill';
+/** What made a refund due: a return, an amount due that sank below what was paid, a person’s goodwill, the channel, which gave it of its own accord, or an exchange that did not need it. */
+export type RefundCause = 'return' | 'due' | 'goodwill' | 'channel' | 'exchange';
 
 /** What of a refund goes back to one way of paying. */
 export interface Refund extends Tried {
@@ -98,6 +104,10 @@ export interface Refund extends Tried {
   readonly captures: readonly Taken[];
   readonly tender: string;
   readonly mover: string;
+  /** The channel is to give it, and was told so. */
+  readonly askedOfChannel?: boolean;
+  /** The order that it pays for, where it goes into an exchange. */
+  readonly exchangeOrderId?: string;
   readonly returnId?: string;
   /** Of the transfer, or whatever it was paid out by; the provider’s own number where it went back as it came. */
   readonly reference?: string;
@@ -118,6 +128,17 @@ export interface TakenBack extends Taken {
   readonly turn: number;
 }
 
+/** Money that a channel says it gave back. */
+export interface ChannelRefund {
+  readonly refundId: string;
+  readonly amount: number;
+  /** For units that come back, or that the customer keeps. */
+  readonly ofReturn: boolean;
+  /** It was asked to. */
+  readonly asked: boolean;
+  readonly heardAt: string;
+}
+
 /** The money of an order, in minor units: each thing that moves some, by its id, in the order in which they were asked for. Sums follow from them. */
 export interface Ledger {
   readonly authorizations: ReadonlyMap<string, Authorization>;
@@ -128,6 +149,8 @@ export interface Ledger {
   readonly refunds: ReadonlyMap<string, Refund>;
   readonly voids: ReadonlyMap<string, Void>;
   readonly chargebacks: ReadonlyMap<string, TakenBack>;
+  /** By the channel’s number. */
+  readonly channelRefunds: ReadonlyMap<string, ChannelRefund>;
 }
 
 export const emptyLedger: Ledger = {
@@ -137,28 +160,37 @@ export const emptyLedger: Ledger = {
   refunds: new Map(),
   voids: new Map(),
   chargebacks: new Map(),
+  channelRefunds: new Map(),
 };
 
 /** A refund may go back to several ways of paying: a part for each. */
 export const refundKey = (refundId: string, paymentId: string): string => `${refundId}/${paymentId}`;
 
-export const sum = (amounts: Iterable<number>): number => [...amounts].reduce((total, amount) => total + amount, 0);
+export const sum = (amounts: Iterable<number>): number => sumOf(amounts, (amount) => amount);
+
+/** Asked many times for each decision: it makes no list of them. */
+const sumOf = <Thing>(things: Iterable<Thing>, of: (thing: Thing) => number): number => {
+  let total = 0;
+  for (const thing of things) total += of(thing);
+  return total;
+};
 
 export const amountIn = <Thing extends { readonly status: string; readonly amount: number }>(
   things: Iterable<Thing>,
   ...statuses: readonly Thing['status'][]
-): number => sum([...things].filter(({ status }) => statuses.includes(status)).map(({ amount }) => amount));
+): number => sumOf(things, ({ status, amount }) => (statuses.includes(status) ? amount : 0));
 
 export const remittedOf = ({ remittances }: Charge): number => sum(remittances.values());
 
-const ofCharges = ({ charges }: Ledger, of: (charge: Charge) => number): number => sum([...charges.values()].map(of));
+const ofCharges = ({ charges }: Ledger, of: (charge: Charge) => number): number => sumOf(charges.values(), of);
 
 export const capturedIn = ({ captures }: Ledger): number => amountIn(captures.values(), 'captured');
 export const collectedIn = (ledger: Ledger): number => ofCharges(ledger, ({ collected }) => collected);
-export const cashIn = (ledger: Ledger): number => ofCharges(ledger, ({ cash }) => cash);
+export const cashIn = (ledger: Ledger): number => ofCharges(ledger, ({ cash, withdrawn }) => cash - withdrawn.cash);
 /** What carriers are still to collect. */
-export const toCollectIn = (ledger: Ledger): number => ofCharges(ledger, ({ cash, collected, forgone }) => cash - collected - forgone);
-export const chargedIn = (ledger: Ledger): number => ofCharges(ledger, ({ amount }) => amount);
+export const toCollectIn = (ledger: Ledger): number =>
+  ofCharges(ledger, ({ cash, collected, forgone, withdrawn }) => cash - withdrawn.cash - collected - forgone);
+export const chargedIn = (ledger: Ledger): number => ofCharges(ledger, ({ amount, withdrawn }) => amount - withdrawn.amount);
 
 /** Promised at any time: what expired or was given back stays counted. */
 const promised = ({ authorizations }: Ledger): number => amountIn(authorizations.values(), 'authorized', 'expired');
@@ -178,7 +210,7 @@ export const sumsOf = (ledger: Ledger): Sums => ({
 
 /** Given back because less is due; one that failed is still owed. */
 export const refundedAsNotDue = ({ refunds }: Ledger): number =>
-  sum([...refunds.values()].filter(({ cause }) => cause === 'due').map(({ amount }) => amount));
+  sumOf(refunds.values(), ({ cause, amount }) => (cause === 'due' ? amount : 0));
 
 /** What has been captured or will be, whatever it takes, and what the carrier is to collect, less what went back because it was not due. */
 export const claimed = (ledger: Ledger): number =>

@@ -36,6 +36,8 @@ export type RefundCall = CallOf<'refund'> &
   Again & {
     readonly refundId: string;
     readonly authorization?: string;
+    /** The order that it pays for, where it goes into an exchange. */
+    readonly exchangeOrderId?: string;
     /** Whose credit it is added to, where it does not go back as it came. */
     readonly customerId?: string;
     /** Of which captures it is taken, with the provider’s own numbers. */
@@ -106,7 +108,11 @@ const withReferences = ({ ledger }: Known, taken: Taken): RefundCall['captures']
   return { ...taken, ...(reference === undefined ? {} : { reference }), ...(authorization === '' ? {} : { authorization }) };
 };
 
-const refund = (known: Known, { refundId, captures: taken, tender, failures, mover, ...part }: Refund, key: string): RefundCall => {
+const refund = (
+  known: Known,
+  { refundId, captures: taken, tender, failures, mover, exchangeOrderId, ...part }: Refund,
+  key: string,
+): RefundCall => {
   const from = taken.map((each) => withReferences(known, each));
   const [{ authorization } = {}] = tender === 'original' ? from : [];
   const { customerId } = known.terms;
@@ -114,6 +120,7 @@ const refund = (known: Known, { refundId, captures: taken, tender, failures, mov
     ...{ ...base(known, part, mover), operation: 'refund', key, refundId, failures, captures: from },
     ...(authorization === undefined ? {} : { authorization }),
     ...(customerId === undefined ? {} : { customerId }),
+    ...(exchangeOrderId === undefined ? {} : { exchangeOrderId }),
   };
 };
 

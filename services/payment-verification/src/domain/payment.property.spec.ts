@@ -124,6 +124,10 @@ const once: fc.Arbitrary<PaymentCommand> = fc.oneof(
   fc
     .tuple(lines, newId)
     .map(([cancelled, id]): PaymentCommand => ({ type: 'CancelLines', data: { ...at, newId: id, lines: cancelled, reason: byCustomer } })),
+  fc.tuple(shipmentId, lines, fc.constantFrom('p1', 'p2'), newId).map(([id, back, parcel, made]): PaymentCommand => ({
+    type: 'CancelLines',
+    data: { ...at, newId: made, lines: back, reason: byCustomer, undelivered: { shipmentId: id, parcels: [parcel] } },
+  })),
   fc.tuple(refund, newId).map(([id, made]): PaymentCommand => ({ type: 'RetryRefund', data: { ...at, newId: made, refundId: id } })),
 );
 

@@ -2,6 +2,7 @@ import type { Reason, Verdict } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import { dueOf, type CancelledUnits } from './due';
 import { refundKey, type Authorization, type Charge, type Ledger, type Refund } from './ledger';
+import type { PayLink } from './pay-links';
 import { isCod, type PaymentTerms, type Terms } from './terms';
 import type { CustomerFacts } from './verification';
 
@@ -55,6 +56,10 @@ export interface Known {
   readonly orderVersion: number;
   /** Ways of paying that others took the place of. */
   readonly replaced: ReadonlySet<string>;
+  /** Links to what is due, by their id. */
+  readonly links: ReadonlyMap<string, PayLink>;
+  /** What came back for an exchange is worth so much; absent: not all of it is back. */
+  readonly exchangeLimit?: number;
   readonly ledger: Ledger;
 }
 

@@ -1,5 +1,6 @@
 import type { PaymentEvent as PublicPaymentEvent } from '@cartage/contracts';
 import type { Named, Translation } from '@cartage/eventsourcing';
+import type { CarrierClaimEvent } from './carrier-claims/carrier-claim';
 import type { BalanceEvent } from './balances/balance';
 import { publishedOfBalances } from './balances/published';
 import { publishedOfChargebacks, type ChargebackEvent } from './chargebacks/chargeback';
@@ -10,16 +11,22 @@ import type { SettlementEvent } from './settlements/settlement';
 
 const same = <Event extends Named>({ type, data }: Event): Pick<Event, 'type' | 'data'> => ({ type, data });
 
+type Event = PaymentEvent | ChargebackEvent | DocumentEvent | SettlementEvent | BalanceEvent | CarrierClaimEvent;
+
 /** What others hear of a payment. Terms, facts, notes and what is only asked for stay inside. */
-export const published: Translation<PaymentEvent | ChargebackEvent | DocumentEvent | SettlementEvent | BalanceEvent, PublicPaymentEvent> = {
+export const published: Translation<Event, PublicPaymentEvent> = {
   ...publishedOfChargebacks,
   ...publishedDocuments,
   ...publishedOfBalances,
   ...publishedOfSettlements,
+  CarrierClaimSettled: same,
   ReviewRequired: same,
   ReviewEscalated: same,
   PaymentAuthorized: same,
   PaymentPending: same,
+  PaymentReminderDue: same,
+  PayLinkOffered: same,
+  PayLinkUsed: same,
   AuthorizationExpired: same,
   CodAccepted: same,
   PaymentDeclined: same,
@@ -31,6 +38,8 @@ export const published: Translation<PaymentEvent | ChargebackEvent | DocumentEve
   CodRemitted: same,
   PaymentVoided: ({ type, data: { authorizationId: _, ...data } }) => ({ type, data }),
   VoidFailed: same,
+  ChannelRefundRequested: same,
+  CreditReturned: same,
   RefundIssued: ({ type, data: { cause: _, ...data } }) => ({ type, data }),
-  RefundFailed: ({ type, data: { cause: _, tender: __, ...data } }) => ({ type, data }),
+  RefundFailed: ({ type, data: { cause: _, tender: __, exchangeOrderId: ___, ...data } }) => ({ type, data }),
 };

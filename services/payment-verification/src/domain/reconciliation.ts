@@ -23,6 +23,7 @@ interface Books {
   readonly due: number;
   readonly promises: readonly (Of<'PaymentAuthorized'> | Of<'CodAccepted'>)[];
   readonly charges: readonly Of<'ShipmentCharged'>[];
+  readonly withdrawn: readonly Of<'ChargeWithdrawn'>[];
   readonly asked: readonly { readonly captureId: string; readonly amount: number }[];
   readonly captures: readonly Of<'PaymentCaptured'>[];
   /** What was found missing is taken off. */
@@ -44,6 +45,19 @@ const dueAfter = (requested: Priced | undefined, amendments: readonly Of<'TermsA
   return dueOf(terms, cancelled);
 };
 
+/** What of a refund is left after a part of it came back out of an exchange. */
+const less = (refund: Of<'RefundIssued'>, returned: readonly Of<'CreditReturned'>[]): readonly Of<'RefundIssued'>[] => {
+  const back = returned.filter(({ refundId, paymentId }) => refundId === refund.refundId && paymentId === refund.paymentId);
+  if (back.length === 0) return [refund];
+  const gone = sumsBy(
+    back.flatMap(({ captures }) => captures),
+    ({ captureId }) => captureId,
+  );
+  const amount = refund.amount - sum(back);
+  const captures = refund.captures.map((taken) => ({ ...taken, amount: taken.amount - (gone.get(taken.captureId) ?? 0) }));
+  return amount > 0 ? [{ ...refund, amount, captures }] : [];
+};
+
 /** Refunds that went out and did not come back: one that came back may go out again. */
 const standing = (issued: readonly Of<'RefundIssued'>[], returned: readonly Of<'RefundReturned'>[]): readonly Of<'RefundIssued'>[] => {
   const back = new Set(returned.map(({ refundId, paymentId, reference }) => `${refundId}/${paymentId}/${reference}`));
@@ -58,12 +72,13 @@ const booksOf = (events: readonly PaymentEvent[]): Books => {
     due: dueAfter(of('PaymentRequested')[0], of('TermsAmended'), of('PaymentAbandoned').length > 0),
     promises: [...of('PaymentAuthorized'), ...of('CodAccepted')],
     charges,
+    withdrawn: of('ChargeWithdrawn'),
     asked: [...charges.flatMap(({ captures }) => captures), ...of('CaptureRequested')],
     captures: of('PaymentCaptured'),
     collections: [...of('CodCollected'), ...of('CodShort').map((short) => ({ ...short, amount: 0 - short.amount }))],
     remittances: of('CodRemitted'),
     refundRequests: of('RefundRequested'),
-    refunds: standing(of('RefundIssued'), of('RefundReturned')),
+    refunds: standing(of('RefundIssued'), of('RefundReturned')).flatMap((refund) => less(refund, of('CreditReturned'))),
     voids: of('PaymentVoided'),
   };
 };
@@ -118,11 +133,18 @@ const rules: Readonly<Record<string, (books: Books) => boolean>> = {
     noneExceeds(sumsBy([...captures, ...collections, ...voids], paymentOf), sumsBy(promises, paymentOf)),
   'nothing is kept that is not due': (books) => {
     const taken = sum(books.captures) + sum(books.collections);
-    return taken - toGiveBack(books, 'due') <= books.due || toGiveBack(books, 'due', 'return', 'goodwill') >= taken;
+    return taken - toGiveBack(books, 'due') <= books.due || toGiveBack(books, 'due', 'return', 'goodwill', 'channel') >= taken;
   },
   'each capture is what was asked for': (books) => books.captures.every(({ captureId, amount }) => asked(books).get(captureId) === amount),
   'no more is collected for a shipment than is to be paid at its door': ({ charges, collections }) =>
     noneExceeds(sumsBy(collections, shipmentOf), new Map(charges.map(({ shipmentId, cash }) => [shipmentId, cash]))),
+  'no more comes back of a shipment than it was charged': ({ charges, withdrawn }) =>
+    noneExceeds(sumsBy(withdrawn, shipmentOf), new Map(charges.map(({ shipmentId, amount }) => [shipmentId, amount]))),
+  'nothing is collected for what came back undelivered': ({ charges, collections, withdrawn }) =>
+    noneExceeds(
+      sumsBy([...collections, ...withdrawn.map(({ cash, ...of }) => ({ ...of, amount: cash }))], shipmentOf),
+      new Map(charges.map(({ shipmentId, cash }) => [shipmentId, cash])),
+    ),
   'no more is remitted for a shipment than was collected': ({ remittances, collections }) =>
     noneExceeds(sumsBy(remittances, shipmentOf), sumsBy(collections, shipmentOf)),
   'each charge is the sum of its parts': ({ charges }) =>

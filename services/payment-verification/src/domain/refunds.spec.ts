@@ -155,10 +155,12 @@ describe('refunding', () => {
 
   it('is for the channel to give where the channel has the money: due, and not issued until somebody says so', () => {
     const due = changed(refundRequested, { provider: 'channel' });
+    const asked = { orderId, paymentId, currency: 'GBP', amount: 300, refundId, returnId, requestedAt: now };
+    const askedOfChannel: PaymentEvent = { type: 'ChannelRefundRequested', data: asked };
     given(...prepaid, chargedToChannel, capturedByChannel)
       .when(refund())
-      .thenOnce(due);
-    given(...prepaid, chargedToChannel, capturedByChannel, due)
+      .thenOnce(due, askedOfChannel);
+    given(...prepaid, chargedToChannel, capturedByChannel, due, askedOfChannel)
       .when(payOut('original', 'SETTLEMENT-7'))
       .thenOnce(changed(refundIssued, { reference: 'SETTLEMENT-7' }));
   });

@@ -1,3 +1,4 @@
+import { EXCHANGE } from '@cartage/contracts';
 import { type DataOf, derivedId, Refused } from '@cartage/eventsourcing';
 import { refundRequested } from './booking';
 import type { PaymentCommand } from './commands';
@@ -22,16 +23,20 @@ interface Request {
   readonly currency: string;
   readonly amount: number;
   readonly tender: string;
+  readonly exchangeOrderId?: string;
   readonly cause: RefundCause;
 }
 
 export const returnOf = ({ returnId }: { readonly returnId?: string }) => (returnId === undefined ? {} : { returnId });
 
-export const asCredit = ({ tender }: { readonly tender: string }): boolean => tender === 'store-credit';
+export const asCredit = ({ tender }: { readonly tender: string }): boolean => tender === 'store-credit' || tender === EXCHANGE;
+
+const intoExchange = ({ exchangeOrderId }: { readonly exchangeOrderId?: string }) =>
+  exchangeOrderId === undefined ? {} : { exchangeOrderId };
 
 /** Cash cannot go back the way it came: it is paid out. */
 const tenderOf = (request: { readonly tender: string }, part: RefundPart): string => {
-  if (asCredit(request)) return 'store-credit';
+  if (asCredit(request)) return request.tender;
   return isCod(part) ? 'transfer' : 'original';
 };
 
@@ -50,6 +55,7 @@ export const requested = (
   data: {
     ...{ ...moneyOf(terms, part.paymentId, part.amount), refundId: request.refundId, attemptId: newId, cause: request.cause },
     ...returnOf(request),
+    ...intoExchange(request),
     ...{ provider: asCredit(request) ? CREDIT : part.mover, tender: tenderOf(request, part), captures: part.captures, requestedAt: now },
   },
 });
@@ -85,6 +91,7 @@ const impossible = ({ terms, ledger }: Known, request: Request, { code, now, ...
     data: {
       ...{ ...moneyOf(terms, paymentId, amount), currency, refundId, cause, ...returnOf(request) },
       ...(tender === 'original' ? {} : { tender }),
+      ...intoExchange(request),
       ...{ reason: { code, by: 'system' }, failedAt: now },
     },
   };
@@ -127,7 +134,7 @@ export const refundsWonBack = (known: Known, ids: Ids): readonly PaymentEvent[] 
 /** A person is told at once what cannot be. */
 const requirePossible = (known: Known, request: Request, open: number): void => {
   if (request.amount > open) throw tooMuch(open);
-  if (asCredit(request)) requireCustomer(known);
+  if (request.tender === 'store-credit') requireCustomer(known);
 };
 
 /** No more is given back than came in. What a return made due while the money is still on its way is early, not wrong; a person is told at once. */

@@ -1,7 +1,7 @@
 import { limitIn } from '@cartage/contracts';
 import { liesIn } from './areas';
 import { scoreRules } from './risk-rules';
-import type { Terms } from './terms';
+import { isSecured, type Terms } from './terms';
 import type { AreaLimit, CustomerFacts, Measures } from './verification';
 
 /** What a rule looks at. */
@@ -181,9 +181,14 @@ const prepaidRules: readonly Rule[] = [
   { name: 'paid-on-channel', weight: 0, speaks: () => 'The channel has the money: nothing is at risk.' },
 ];
 
+const exchangeRules: readonly Rule[] = [
+  { name: 'paid-by-exchange', weight: 0, speaks: () => 'Goods that come back pay for it: no money is at risk.' },
+];
+
 /** The rules that an order is judged by; their weights add up. */
 export const rulesFor = ({ payments }: Terms): readonly Rule[] => {
   if (payments.every(({ method }) => method === 'prepaid')) return [...formRules, ...prepaidRules];
+  if (payments.every(isSecured)) return [...formRules, ...exchangeRules];
   return [...formRules, ...(payments.some(({ method }) => method === 'cod') ? codRules : []), ...riskRules, ...scoreRules];
 };
 

@@ -12,6 +12,7 @@ import { promiseMore } from './promise';
 import { nextTry, scheduledOtherwise } from './retrying';
 import { drawnFrom } from './tenders';
 import { isCod, isProvider, moneyOf, paidFrom } from './terms';
+import { chargesLeft } from './withdrawing';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
 
@@ -103,7 +104,7 @@ export const chargeShipment = (command: Command<'ChargeShipment'>, payment: Paym
   const known = requirePromised(orderId, payment);
   const { terms, ledger } = known;
   if (terms.total === 0 || ledger.charges.has(shipmentId)) return [];
-  const { amount, ...charges } = shipmentCharges(terms, [...ledger.charges.values()], lines);
+  const { amount, ...charges } = shipmentCharges(terms, [...ledger.charges.values()].map(chargesLeft), lines);
   const paid = paidBy(known, toClaim(known, amount), newId);
   return [
     { type: 'ShipmentCharged', data: { orderId, currency: terms.currency, amount, shipmentId, ...charges, ...paid, chargedAt: now } },

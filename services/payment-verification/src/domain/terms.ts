@@ -1,4 +1,4 @@
-import { sharesOf, type Destination, type OrderEvent, type Sealed } from '@cartage/contracts';
+import { EXCHANGE, sharesOf, type Destination, type OrderEvent, type Sealed } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 
 type OrderPlaced = DataOf<OrderEvent, 'OrderPlaced'>;
@@ -40,6 +40,8 @@ export type CaptureTime = (typeof captureTimes)[number];
 export interface Terms {
   readonly orderId: string;
   readonly channel: string;
+  /** The legal entity that invoices it, where who moves its money depends on that. */
+  readonly seller?: string;
   /** The channel’s own number of the order. */
   readonly externalOrderId?: string;
   readonly customerId?: string;
@@ -58,10 +60,12 @@ export interface Terms {
   readonly placedAt: string;
 }
 
+export type ProviderFor = (method: string, of: Pick<Terms, 'channel' | 'seller'>) => string;
+
 /** How orders are paid for here. */
 export interface PaymentPolicy {
-  /** Who moves the money of which method, sold through which channel. */
-  readonly providerFor: (method: string, channel: string) => string;
+  /** Who moves the money of which method, sold through which channel by whom. */
+  readonly providerFor: ProviderFor;
   readonly capture: CaptureTime;
   /** Channels that are trusted to have the customer’s money; `*` at the end of one is any that begins so. */
   readonly prepaidChannels: readonly string[];
@@ -97,19 +101,21 @@ export const paymentsOf = (payments: readonly PlacedPayment[], providerFor: (met
 
 const isNamed = (channel: string, name: string): boolean => (name.endsWith('*') ? channel.startsWith(name.slice(0, -1)) : channel === name);
 
-export const termsOf = (order: OrderPlaced, { providerFor, capture, prepaidChannels }: PaymentPolicy): Terms => {
+/** The terms of an order, and the legal entity that invoices it, where that matters. */
+export const termsOf = (order: OrderPlaced, { providerFor, capture, prepaidChannels }: PaymentPolicy, seller?: string): Terms => {
+  const soldBy = { channel: order.channel, ...(seller === undefined ? {} : { seller }) };
   const lines = linesOf(order.lines);
   const charges = order.shipGroups.map((group) => groupChargeOf(group, order.taxIncluded));
   return {
     orderId: order.orderId,
-    channel: order.channel,
+    ...soldBy,
     ...(order.externalOrderId === undefined ? {} : { externalOrderId: order.externalOrderId }),
     ...(order.customerId === undefined ? {} : { customerId: order.customerId }),
     currency: order.currency,
     lines,
     deliveries: deliveriesOf(order.totals.total, lines, charges),
     total: order.totals.total,
-    payments: paymentsOf(order.payments, (method) => providerFor(method, order.channel)),
+    payments: paymentsOf(order.payments, (method) => providerFor(method, soldBy)),
     priority: order.priority,
     destinations: destinationsOf(order),
     taxIncluded: order.taxIncluded,
@@ -134,7 +140,10 @@ export const CREDIT = 'credit';
 export const paidFrom = (mover: string | undefined, reference = ''): { readonly balanceId?: string } =>
   mover === CREDIT ? { balanceId: reference.split('/')[0] ?? '' } : {};
 
-export const isCredit = (method: string): boolean => method === 'gift-card' || method === 'store-credit';
+export const isCredit = (method: string): boolean => method === 'gift-card' || method === 'store-credit' || method === EXCHANGE;
+
+/** Whether whoever pays so has what it is worth already: the channel the money, or we the goods, or the money for them, of an exchange. */
+export const isSecured = ({ method }: Pick<PaymentTerms, 'method'>): boolean => method === 'prepaid' || method === EXCHANGE;
 
 /** Who moves the money of a way of paying. */
 export const moverOf = ({ method, amount, provider }: Way): string => {

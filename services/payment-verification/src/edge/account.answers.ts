@@ -54,12 +54,16 @@ const refund = object({
   refundId: uuid(),
   paymentId: uuid('The way of paying that it goes back to: a refund may have a part for each.'),
   status: oneOf(['requested', 'issued', 'failed']),
-  cause: oneOf(['return', 'due', 'goodwill'], 'Why: a return, less is due than was paid, or a person’s goodwill.'),
+  cause: oneOf(
+    ['return', 'due', 'goodwill', 'channel', 'exchange'],
+    'Why: a return, less is due than was paid, a person’s goodwill, the channel of its own accord, or an exchange that did not need it.',
+  ),
   amount: money(),
   captures: list(object({ captureId: uuid(), amount: money() }), 'Of which captures it is taken; empty for cash.'),
-  tender: text('In which way it goes back: `original`, `store-credit`, `transfer` or `cash`.'),
+  tender: text('In which way it goes back: `original`, `store-credit`, `exchange`, `transfer` or `cash`.'),
   provider: text('Who is to give it back.'),
   returnId: optional(uuid()),
+  exchangeOrderId: optional(uuid('Of one that goes into an exchange: the order that it pays for.')),
   reference: optional(text('The provider’s number of it, or of what it was paid out by.')),
   failures,
   reason: optional(reason),
@@ -85,10 +89,7 @@ const takenBack = object({
   status: oneOf(['open', 'won', 'lost']),
 });
 
-const action = object(
-  { kind: text('`redirect`, `transfer` or `approve-in-app`.'), url: optional(text()), reference: optional(text()) },
-  'What the customer has to do.',
-);
+const action = object({ kind: text('`redirect`, `transfer` or `approve-in-app`.') }, 'What the customer has to do; where, the order says.');
 
 const authorization = object({
   authorizationId: uuid('Of this try; another one has another.'),
@@ -101,6 +102,8 @@ const authorization = object({
   reference: optional(text('The provider’s own number of it.')),
   expiresAt: optional(time('The promise ends then, or the customer has to have acted.')),
   action: optional(action),
+  pendingAt: optional(time('Since when the customer is to act.')),
+  remindedAt: optional(time('When the customer was reminded of it.')),
   replaced: optional(truth('Another way of paying took its place.')),
   orderVersion: optional(integer('It is for what this edit added.')),
   ended: optional(truth('Its provider has let go of it: it holds nothing any more.')),

@@ -1,10 +1,10 @@
-import type { Reason } from '@cartage/contracts';
 import type { Meta } from '@cartage/eventsourcing';
 import { Answers, answered, commandHeaders, CommandMeta, IdParam, IsCode, IsMoney, IsPlainText } from '@cartage/service-kit';
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { byOperator } from '../app/balances/entries';
 import type { Interventions } from '../app/interventions';
 import { accountOf, type PaymentAccount } from '../app/payment-account';
 import type { Payments } from '../app/payments';
@@ -47,11 +47,6 @@ export class ShortCollectionEndDto extends CollectionReasonDto {
 
 const unknown = ['PAYMENT_UNKNOWN', 'PAYMENT_PENDING', 'SHIPMENT_UNKNOWN'] as const;
 
-const reasonOf = ({ reasonCode, detail }: CollectionReasonDto, { actor }: Meta): Reason => ({
-  ...{ code: reasonCode, by: 'operator', actor },
-  ...(detail === undefined ? {} : { detail }),
-});
-
 /** What a person does about cash that was not, or not all, taken at the door. */
 @ApiTags('payments')
 @Controller('payments/:orderId/collections/:shipmentId')
@@ -74,7 +69,7 @@ export class CollectionsController {
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PaymentAccount> {
-    const short = { orderId, shipmentId, collected: body.collected, reason: reasonOf(body, meta) };
+    const short = { orderId, shipmentId, collected: body.collected, reason: byOperator(body.reasonCode, meta, body.detail) };
     return this.answer(orderId, await this.interventions.codShort(short, meta), reply);
   }
 
@@ -92,7 +87,13 @@ export class CollectionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PaymentAccount> {
     const { resolution, amount } = body;
-    const end = { orderId, shipmentId, resolution, reason: reasonOf(body, meta), ...(amount === undefined ? {} : { amount }) };
+    const end = {
+      orderId,
+      shipmentId,
+      resolution,
+      reason: byOperator(body.reasonCode, meta, body.detail),
+      ...(amount === undefined ? {} : { amount }),
+    };
     return this.answer(orderId, await this.interventions.resolveCodShort(end, meta), reply);
   }
 

@@ -1,5 +1,5 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, answered, commandHeaders, CommandMeta, idFor, IfMatch, RequestMeta } from '@cartage/service-kit';
+import { answered, Answers, commandHeaders, CommandMeta, idFor, IfMatch, Needs, RequestMeta } from '@cartage/service-kit';
 import { Body, Controller, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -122,6 +122,7 @@ export class InterventionsController {
   }
 
   @Post('refunds')
+  @Needs('money:refund')
   @ApiOperation({ summary: 'Give money back out of goodwill: never more than came in and is not on its way back' })
   @Answers(201, account, {
     headers: commandHeaders,
@@ -140,6 +141,7 @@ export class InterventionsController {
   }
 
   @Post('refunds/:refundId/retry')
+  @Needs('money:refund')
   @ApiOperation({ summary: 'Try a refund again that failed: at once, under another key' })
   @Answers(200, account, {
     headers: commandHeaders,
@@ -160,6 +162,7 @@ export class InterventionsController {
   }
 
   @Post('refunds/:refundId/payout')
+  @Needs('money:refund')
   @ApiOperation({
     summary:
       'Pay a refund out in another way: to store credit, or as was done already: by transfer, in cash, by the channel that has the money',

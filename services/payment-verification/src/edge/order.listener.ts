@@ -1,10 +1,15 @@
 import { Topics, type OrderEvent } from '@cartage/contracts';
 import type { Listener } from '@cartage/messaging';
+import type { Exchanges } from '../app/exchanges';
 import type { Payments } from '../app/payments';
 import type { RememberingSales } from '../app/sales';
 
 /** Hears no replays: it moves money. What invoices need of an order is kept before it is judged: whoever hears it again, keeps it again. */
-export const orderListener = (payments: Payments, remember: RememberingSales): Listener<OrderEvent> => ({
+export const orderListener = (
+  payments: Payments,
+  remember: RememberingSales,
+  exchanges: Pick<Exchanges, 'ended'>,
+): Listener<OrderEvent> => ({
   group: 'payment.order',
   topic: Topics.order,
   on: {
@@ -20,7 +25,12 @@ export const orderListener = (payments: Payments, remember: RememberingSales): L
       await remember.edited(edited);
       await payments.edit(edited, meta);
     },
-    LineCancelled: ({ orderId, lines, reason }, meta) => payments.cancelLines({ orderId, lines, reason }, meta),
-    OrderCancelled: ({ orderId, reason }, meta) => payments.cancel({ orderId, reason }, meta),
+    LineCancelled: ({ orderId, lines, reason, undelivered }, meta) =>
+      payments.cancelLines({ orderId, lines, reason, ...(undelivered ? { undelivered } : {}) }, meta),
+    ChannelRefunded: async (refund, meta) => void (await payments.hearChannelRefund(refund, meta)),
+    OrderCancelled: async ({ orderId, reason }, meta) => {
+      const { current } = await payments.cancel({ orderId, reason }, meta);
+      await exchanges.ended(orderId, current, meta);
+    },
   },
 });

@@ -71,6 +71,8 @@ const orders = (order: Voice, now: string) => {
   return { place, seal: order.seal, sayOrder: (orderId: string, event: PublicEvent) => order.say(orderId, event) };
 };
 
+type ClaimTold = { readonly accepted: number } | { readonly paid: number } | { readonly refused: true };
+
 /** What the shipping service says. */
 const shipments = (shipping: Voice, now: string) => {
   const linesOf = (quantity: number) => [{ lineId: '1', sku: 'MUG', quantity }];
@@ -92,7 +94,24 @@ const shipments = (shipping: Voice, now: string) => {
       type: 'ShipmentDelivered',
       data: { ...shipmentOf(orderId, shipmentId, quantity), occurredAt: now, recordedAt: now },
     });
-  return { dispatch, deliver };
+  /** A claim on the carrier of a parcel: what it accepts, refuses or has paid. */
+  const claim = async (orderId: string, shipmentId: string, told: ClaimTold): Promise<void> => {
+    const named = {
+      claimId: shipmentId,
+      shipmentId,
+      orderId,
+      parcelId: '1',
+      trackingNumber: `T-${shipmentId}`,
+      carrier: 'simulated',
+      currency: 'GBP',
+    };
+    const reason = { code: 'too-late', by: 'carrier' };
+    if ('accepted' in told)
+      await shipping.say(orderId, { type: 'CarrierClaimAccepted', data: { ...named, amount: told.accepted, acceptedAt: now } });
+    else if ('paid' in told) await shipping.say(orderId, { type: 'CarrierClaimPaid', data: { ...named, amount: told.paid, paidAt: now } });
+    else await shipping.say(orderId, { type: 'CarrierClaimRefused', data: { ...named, reason, refusedAt: now } });
+  };
+  return { dispatch, deliver, claim };
 };
 
 /** What the returns service says. */

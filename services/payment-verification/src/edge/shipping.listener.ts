@@ -1,6 +1,8 @@
 import { Topics, type ShippingEvent } from '@cartage/contracts';
 import type { Listener } from '@cartage/messaging';
+import type { CarrierClaims } from '../app/carrier-claims';
 import type { Payments } from '../app/payments';
+import { claimOf } from '../domain/carrier-claims/carrier-claim';
 import { isKnown } from '../domain/payment';
 import type { CodShipment } from './settlements/cod-parcels';
 import type { DeliveredShipment } from './settlements/deliveries';
@@ -11,8 +13,14 @@ export interface Remembering {
   readonly delivery: (delivered: DeliveredShipment) => Promise<void>;
 }
 
+export interface Heard {
+  readonly payments: Payments;
+  readonly claims: CarrierClaims;
+  readonly remember: Remembering;
+}
+
 /** Hears no replays: it moves money. */
-export const shippingListener = (payments: Payments, remember: Remembering): Listener<ShippingEvent> => ({
+export const shippingListener = ({ payments, claims, remember }: Heard): Listener<ShippingEvent> => ({
   group: 'payment.shipping',
   topic: Topics.shipping,
   on: {
@@ -24,6 +32,12 @@ export const shippingListener = (payments: Payments, remember: Remembering): Lis
     ShipmentDelivered: async ({ orderId, shipmentId, parcels, lines, occurredAt }, meta) => {
       await remember.delivery({ shipmentId, orderId, deliveredAt: occurredAt });
       await payments.deliver({ orderId, shipmentId, parcels: parcels.map(({ parcelId }) => parcelId), lines }, occurredAt, meta);
+    },
+    CarrierClaimAccepted: async (told, meta) => void (await claims.owed(claimOf(told), told.amount, meta)),
+    CarrierClaimRefused: async (told, meta) => void (await claims.owed(claimOf(told), 0, meta)),
+    CarrierClaimPaid: async (told, meta) => {
+      // What a line of a file has paid is known here first.
+      if (told.lineId === undefined) await claims.paid(claimOf(told), told.amount, meta);
     },
   },
 });

@@ -36,6 +36,7 @@ export const voice = (name: string, topic: Topic, types: readonly string[]): Voi
       schema: `${name}_voice`,
       title: name,
       paths: [`${name}-voice`],
+      area: 'operations',
       port: 0,
       settings: {},
       migrations: [],

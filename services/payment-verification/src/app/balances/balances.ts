@@ -1,4 +1,4 @@
-import type { Reason } from '@cartage/contracts';
+import { EXCHANGE } from '@cartage/contracts';
 import {
   handling,
   reading,
@@ -13,6 +13,7 @@ import {
 import { balanceStream, type Balance, type BalanceEvent, type Holder, type OpenBalance } from '../../domain/balances/balance';
 import { balance, type BalanceCommand } from '../../domain/decide-balance';
 import type { AuthorizeCall, CaptureCall, ProviderCall, RefundCall, VoidCall } from '../../domain/outstanding';
+import { byOperator, creditOf, type Adjustment, type CreditEntry, type GiftCardEntry, type Owner, type StoreCreditEntry } from './entries';
 import { codeFrom, lastOf, spelt } from './gift-card-code';
 
 export interface BalancesNeeds {
@@ -29,54 +30,14 @@ export interface BalancesNeeds {
   readonly refundDays: number;
 }
 
-/** Whose store credit. */
-export type Owner = { readonly customerId: string } | { readonly email: string };
-
-/** Why we owe more, and how much. */
-export interface CreditEntry {
-  readonly amount: number;
-  readonly cause: 'sold' | 'topped-up' | 'goodwill';
-  readonly reasonCode?: string | undefined;
-  readonly orderId?: string | undefined;
-  readonly reference?: string | undefined;
-  readonly expiresAt?: string | undefined;
-}
-
-export interface GiftCardEntry extends CreditEntry {
-  readonly currency: string;
-  /** Of a card that was printed elsewhere; absent: one is made. */
-  readonly code?: string | undefined;
-}
-
-export interface StoreCreditEntry extends CreditEntry {
-  readonly currency: string;
-  readonly owner: Owner;
-}
-
-export interface Adjustment {
-  /** Above zero we owe more, below it less. */
-  readonly amount: number;
-  readonly reasonCode: string;
-  readonly reference?: string | undefined;
-}
-
-export type HandledBalance = Handled<Balance, BalanceEvent>;
+/** Whatever was done with a balance, it is open then. */
+export type HandledBalance = Handled<Balance, BalanceEvent> & { readonly state: OpenBalance };
 
 /** What came of what an order’s payment asked. */
 export type CreditAnswer = { readonly reference: string } | { readonly declined: string };
 
 const DAY = 86_400_000;
 const EXPIRY = 'BalanceExpiry';
-
-const byOperator = (code: string, { actor }: Meta): Reason => ({ code, by: 'operator', actor });
-
-const creditOf = ({ amount, cause, reasonCode, orderId, reference, expiresAt }: CreditEntry, meta: Meta) => ({
-  ...{ amount, cause },
-  ...(reasonCode === undefined ? {} : { reason: byOperator(reasonCode, meta) }),
-  ...(orderId === undefined ? {} : { orderId }),
-  ...(reference === undefined ? {} : { reference }),
-  ...(expiresAt === undefined ? {} : { expiresAt }),
-});
 
 export const requireBalance = (balanceId: string, state: Balance): OpenBalance => {
   if (state.status === 'none') throw new Refused('BALANCE_UNKNOWN', `No balance ${balanceId} is known here.`, 'unknown');
@@ -160,7 +121,8 @@ export class Balances {
   async reserve(call: Omit<AuthorizeCall, 'token'> & { readonly token?: string }): Promise<CreditAnswer> {
     const balanceId = await this.idToPayWith(call);
     if (balanceId === undefined) return { declined: 'balance-unknown' };
-    return this.ask(call, { type: 'Reserve', data: this.asked(balanceId, call) });
+    const holder = call.method === EXCHANGE ? { holder: this.exchangeFor(call.orderId, call.currency) } : {};
+    return this.ask(call, { type: 'Reserve', data: { ...this.asked(balanceId, call), ...holder } });
   }
 
   async capture(call: CaptureCall): Promise<CreditAnswer> {
@@ -175,19 +137,37 @@ export class Balances {
 
   /** Back to where it came from, or to the store credit of its customer. */
   async refund(call: RefundCall): Promise<CreditAnswer> {
-    const { authorization, customerId, refundId } = call;
+    const { authorization, customerId, refundId, exchangeOrderId } = call;
     const goodUntil = new Date(this.needs.now().getTime() + this.needs.refundDays * DAY).toISOString();
     if (authorization !== undefined) {
       const [balanceId] = partsOf(authorization);
       return this.ask(call, { type: 'RefundToBalance', data: { ...this.asked(balanceId, call), refundId, goodUntil } });
     }
-    if (customerId === undefined) return { declined: 'customer-unknown' };
-    const holder = await this.holderOf({ customerId }, call.currency);
+    const holder =
+      exchangeOrderId === undefined
+        ? customerId === undefined
+          ? undefined
+          : await this.holderOf({ customerId }, call.currency)
+        : this.exchangeFor(exchangeOrderId, call.currency);
+    if (!holder) return { declined: 'customer-unknown' };
     return this.ask(call, { type: 'RefundToBalance', data: { ...this.asked(holder.balanceId, call), refundId, holder, goodUntil } });
   }
 
+  /** The order that an exchange was to pay for has ended: what comes into it goes back. */
+  async closeExchange(orderId: string, currency: string, meta: Meta): Promise<void> {
+    const holder = this.exchangeFor(orderId, currency);
+    await this.tell({ type: 'CloseExchange', data: { ...this.at(holder.balanceId, meta), holder } }, meta);
+  }
+
   /** A gift card is named by its code; a store credit by its owner’s e-mail, or by the customer of the order. */
-  private async idToPayWith({ method, token, customerId, currency }: Parameters<Balances['reserve']>[0]): Promise<string | undefined> {
+  private async idToPayWith({
+    method,
+    token,
+    customerId,
+    currency,
+    orderId,
+  }: Parameters<Balances['reserve']>[0]): Promise<string | undefined> {
+    if (method === EXCHANGE) return this.exchangeFor(orderId, currency).balanceId;
     if (method === 'gift-card') return token === undefined ? undefined : this.idOfCode(token);
     if (token !== undefined) return this.idOfOwner({ email: token }, currency);
     return customerId === undefined ? undefined : this.idOfOwner({ customerId }, currency);
@@ -199,6 +179,11 @@ export class Balances {
       return { balanceId: this.needs.idFor('balance', kind, 'customer', owner.customerId, currency), kind, currency, ...owner };
     const contact = await this.needs.hashOf('email', owner.email.trim().toLowerCase());
     return { balanceId: this.needs.idFor('balance', kind, 'contact', contact, currency), kind, currency, contact };
+  }
+
+  /** Of what pays for an order that stands for goods that come back. */
+  exchangeFor(orderId: string, currency: string): Holder {
+    return { balanceId: this.needs.idFor('balance', EXCHANGE, orderId), kind: EXCHANGE, currency, orderId };
   }
 
   private issue(holder: Holder, entry: CreditEntry, meta: Meta): Promise<HandledBalance> {
@@ -238,7 +223,7 @@ export class Balances {
     const handled = await this.send(stream, command, meta);
     const { current } = handled;
     if (current.status === 'open' && current.expiresAt !== undefined) await this.limit(current, current.expiresAt, meta);
-    return handled;
+    return { ...handled, state: requireBalance(command.data.balanceId, handled.state) };
   }
 
   /** Set again with each repeat: none is lost to a crash. */

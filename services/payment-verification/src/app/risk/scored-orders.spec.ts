@@ -40,6 +40,7 @@ const setUp = (...scores: readonly number[]) => {
       now: clock,
       deadlines: memoryDeadlines(),
       pauses: [15],
+      sealAction: async (key: string, details: object) => ({ key, box: JSON.stringify(details) }),
       openToken: async () => undefined,
     },
     isPublic: (type) => type in published,

@@ -1,6 +1,7 @@
 import { isoTime, tableOf, type Sql } from '@cartage/views';
 import type { SettlementLine } from '../../domain/settlements/line';
 import type { Expectation } from '../../domain/settlements/matching';
+import { carrierClaimList, carrierClaimMovement } from '../views/carrier-claim-list';
 import { chargebackList } from '../views/chargeback-list';
 import { chargebackMovement } from '../views/chargeback-movement';
 import { paymentMovement } from '../views/payment-movement';
@@ -53,6 +54,9 @@ const foundIn = `with asked as (
     union select "lineId", place, order_id from asked join ${tableOf(paymentMovement)} on reference = name
     union select "lineId", place, order_id from asked join ${tableOf(chargebackList)} on reference = name
     union select "lineId", place, order_id from asked join cod_parcel on tracking_number = name
+    union select "lineId", place, order_id from asked join ${tableOf(carrierClaimList)} on tracking_number = name
+    union select "lineId", place, order_id from asked join ${tableOf(carrierClaimList)} on reference = name
+    union select "lineId", place, order_id from asked join ${tableOf(carrierClaimList)} on claim_id = id
     union select "lineId", place, order_id from asked join ${tableOf(paymentSummary)} on order_id = id
     union select "lineId", place, order_id from asked join ${tableOf(paymentSummary)} on external_order_id = number
       and (cardinality(asked.channels) = 0 or channel = any(asked.channels))
@@ -77,11 +81,21 @@ const expectations = `
       'names', array_remove(array[source, reference], null) || array(select tracking_number from cod_parcel where cod_parcel.shipment_id = moved.shipment_id)) as row
     from ${tableOf(paymentMovement)} moved where order_id = any($1::uuid[]) and kind in ('captured', 'collected', 'refunded', 'refund-returned', 'cod-short')
   union all
+  select json_build_object('orderId', order_id, 'id', movement_id, 'subject', shipment_id, 'paymentId', payment_id, 'currency', currency,
+      'kind', 'cod-remittance', 'amount', 0 - amount, 'at', ${isoTime('moved_at')}, 'names', array[]::text[], 'byHand', true)
+    from ${tableOf(paymentMovement)} where order_id = any($1::uuid[]) and kind = 'remitted' and settlement_id is null and shipment_id is not null
+  union all
   select json_build_object('orderId', moved.order_id, 'id', movement_id, 'subject', chargeback_id, 'paymentId', payment_id, 'currency', moved.currency,
       'kind', 'chargeback', 'amount', case when moved.kind like 'chargeback-won%' then moved.amount else 0 - moved.amount end, 'at', ${isoTime('moved_at')},
       'names', array_remove(array[chargeback_id::text, capture_id::text, reference], null))
     from ${tableOf(chargebackMovement)} moved join ${tableOf(chargebackList)} using (chargeback_id)
-    where moved.order_id = any($1::uuid[]) and moved.kind in ('chargeback-opened', 'chargeback-won', 'chargeback-lost-after-won', 'chargeback-won-after-lost')`;
+    where moved.order_id = any($1::uuid[]) and moved.kind in ('chargeback-opened', 'chargeback-won', 'chargeback-lost-after-won', 'chargeback-won-after-lost')
+  union all
+  select json_strip_nulls(json_build_object('orderId', moved.order_id, 'id', movement_id, 'subject', claim_id, 'currency', moved.currency, 'kind', 'carrier-claim',
+      'amount', case kind when 'claim-owed' then amount else 0 - amount end, 'at', ${isoTime('moved_at')},
+      'names', array_remove(array[claim_id::text, tracking_number, reference], null), 'byHand', case when kind = 'claim-paid' then true end))
+    from ${tableOf(carrierClaimMovement)} moved join ${tableOf(carrierClaimList)} using (claim_id)
+    where moved.order_id = any($1::uuid[])`;
 
 type Row<Of> = { readonly row: Of };
 

@@ -1,18 +1,19 @@
 import { isoTime, tableOf, type Sql } from '@cartage/views';
 import type { SettlementSource } from '../../domain/settlements/sources';
+import { carrierClaimList } from '../views/carrier-claim-list';
 import { paymentMovement } from '../views/payment-movement';
 import { paymentSummary } from '../views/payment-summary';
 
-/** Money that came in and stands in no settlement yet. */
+/** Money that came in, or that a carrier owes, and stands in no settlement yet. */
 export interface Outstanding {
   readonly movementId: string;
   readonly orderId: string;
-  readonly kind: 'captured' | 'collected';
-  /** The capture, or the shipment whose cash it is. */
+  readonly kind: 'captured' | 'collected' | 'claimed';
+  /** The capture, the shipment whose cash it is, or the claim on a carrier. */
   readonly subject: string;
   readonly channel: string;
   readonly provider: string;
-  /** Who has collected cash. */
+  /** Who has collected cash, or owes for a parcel. */
   readonly carrier: string | null;
   /** In whose files it is to come; null: no source is registered for it. */
   readonly settlementSource: string | null;
@@ -69,18 +70,22 @@ export const withoutShort = `moved.amount - case when moved.kind = 'collected' a
 
 /** `$1`: sources as JSON; `$2`: now. The source of cash is that of its carrier; of other money that of its channel before that of its provider. */
 const outstanding = `
-  select moved.*, ${withoutShort} as open_amount, channel, provider, parcel.carrier, sources.source as settlement_source,
+  select open.*, channel, provider, sources.source as settlement_source,
     greatest(0, floor(extract(epoch from $2::timestamptz - moved_at) / 86400))::integer as days,
     coalesce(moved_at < $2::timestamptz - make_interval(days => sources."overdueDays"), false) as overdue
-  from ${tableOf(paymentMovement)} moved
+  from (
+    select movement_id, order_id, kind, source, moved.currency, moved_at, ${withoutShort} as open_amount, parcel.carrier from ${tableOf(paymentMovement)} moved
+    left join lateral (select carrier from cod_parcel where cod_parcel.shipment_id = moved.shipment_id and moved.kind = 'collected' limit 1) parcel on true
+    where settled_at is null and kind in ('captured', 'collected') and not (${isHandedOver})
+    union all
+    select claim_id, order_id, 'claimed', claim_id::text, currency, owed_at, open, carrier from ${tableOf(carrierClaimList)} where open > 0
+  ) open
   join (select order_id, channel, provider from ${tableOf(paymentSummary)}) payment using (order_id)
-  left join lateral (select carrier from cod_parcel where cod_parcel.shipment_id = moved.shipment_id and moved.kind = 'collected' limit 1) parcel on true
   left join lateral (
     select source, "overdueDays" from json_to_recordset($1) as known (source text, "overdueDays" integer, providers text[], channels text[], carriers text[])
-    where case when moved.kind = 'collected' then parcel.carrier = any(carriers) else channel = any(channels) or provider = any(providers) end
+    where case when open.kind in ('collected', 'claimed') then open.carrier = any(carriers) else channel = any(channels) or provider = any(providers) end
     order by channel = any(channels) desc, source limit 1
-  ) sources on true
-  where settled_at is null and kind in ('captured', 'collected') and not (${isHandedOver})`;
+  ) sources on true`;
 
 const listed = `
   select json_build_object('movementId', movement_id, 'orderId', order_id, 'kind', kind, 'subject', source, 'channel', channel, 'provider', provider,

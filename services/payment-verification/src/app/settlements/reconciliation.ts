@@ -1,7 +1,7 @@
 import { handling, type EventStore, type Handled, type Meta, type Send } from '@cartage/eventsourcing';
 import type { Reason } from '@cartage/contracts';
 import type { Remittance } from '../../domain/commands';
-import type { SettlementLine } from '../../domain/settlements/line';
+import { isByCarrier, type SettlementLine } from '../../domain/settlements/line';
 import type { Expectation } from '../../domain/settlements/matching';
 import {
   settlement,
@@ -24,8 +24,12 @@ export interface ReconciliationNeeds {
   readonly lookups: SettlementLookups;
   /** In which channels a source’s order numbers are ones; none: in any. */
   readonly channelsOf: (source: string) => Promise<readonly string[]>;
+  /** Told of each line by which money of a payout that failed comes with another one. */
+  readonly hearReturn: (line: SettlementLine, meta: Meta) => Promise<void>;
   /** Records cash as handed over, and answers how much of it was because of this line. */
   readonly remit: (remittance: Remittance, meta: Meta) => Promise<number>;
+  /** The same of what a carrier owes for a parcel. */
+  readonly settleClaim: (claimId: string, paid: { readonly lineId: string; readonly amount: number }, meta: Meta) => Promise<number>;
 }
 
 export type HandledSettlement = Handled<Settlement, SettlementEvent>;
@@ -38,11 +42,11 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 
 const inheriting = ({ correlationId, actor }: Meta, commandId: string): Meta => ({ commandId, correlationId, actor });
 
-/** The shipments whose cash a line hands over: those that it names, or the one of its order. */
-const shipmentsOf = ({ references }: SettlementLine, expectations: readonly Expectation[]): readonly string[] => {
-  const cash = expectations.filter(({ kind }) => kind === 'cod-remittance');
-  const named = cash.filter(({ names }) => names.some((name) => references.includes(name)));
-  const all = [...new Set((named.length > 0 ? named : cash).map(({ subject }) => subject))];
+/** What a line of a carrier hands over: that which it names, or the one of its order. The shipments whose cash it is, or the claims that it pays. */
+const handedOver = ({ kind, references }: SettlementLine, expectations: readonly Expectation[]): readonly string[] => {
+  const owed = expectations.filter((each) => each.kind === kind);
+  const named = owed.filter(({ names }) => names.some((name) => references.includes(name)));
+  const all = [...new Set((named.length > 0 ? named : owed).map(({ subject }) => subject))];
   return named.length > 0 || all.length === 1 ? all : [];
 };
 
@@ -58,6 +62,8 @@ export class Reconciliation {
 
   /** Lines that were never seen before. */
   async take(lines: readonly SettlementLine[], meta: Meta): Promise<void> {
+    // Before the line is there: a line that is there is not taken again.
+    for (const line of lines) if (line.kind === 'payout-return') await this.needs.hearReturn(line, inheriting(meta, line.lineId));
     const orders = await this.ordersOf(lines);
     const parked = lines.filter(({ lineId }) => !orders.has(lineId));
     await Promise.all([...parked.map((line) => this.park(line, meta)), this.compare(lines, orders, meta)]);
@@ -89,7 +95,7 @@ export class Reconciliation {
     { lineId, orderId, resolution, reason }: { lineId: string; orderId: string | null; resolution: Resolution; reason: Reason },
     meta: Meta,
   ): Promise<HandledSettlement> {
-    const stream = orderId === null ? this.streamOfLine(lineId) : this.streamOfOrder(orderId);
+    const stream = orderId === null ? this.streamOfLine(lineId) : settlementStream(orderId);
     return this.send(stream, { type: 'ResolveMismatch', data: { lineId, resolution, reason, now: this.now() } }, meta);
   }
 
@@ -139,24 +145,26 @@ export class Reconciliation {
     const ids = [...lines.map(({ lineId }) => lineId), ...expectations.map(({ id }) => id)].toSorted();
     const data = { orderId, lines: known, expectations, now: this.now() };
     const commandId = this.needs.idFor('reconcile', orderId, ...ids);
-    await this.send(this.streamOfOrder(orderId), { type: 'Reconcile', data }, inheriting(meta, commandId));
+    await this.send(settlementStream(orderId), { type: 'Reconcile', data }, inheriting(meta, commandId));
   }
 
   private async remitted(orderId: string, line: SettlementLine, expectations: readonly Expectation[], meta: Meta): Promise<SettlementLine> {
-    if (line.kind !== 'cod-remittance' || line.gross <= 0) return line;
-    const { lineId: reference, settlementId } = line;
+    if (!isByCarrier(line) || line.gross <= 0) return line;
     let sum = 0;
-    for (const shipmentId of shipmentsOf(line, expectations))
-      sum += await this.needs.remit(
-        { orderId, shipmentId, amount: line.gross - sum, reference, settlementId },
-        inheriting(meta, this.needs.newId()),
-      );
+    for (const subject of handedOver(line, expectations))
+      sum += await this.record(orderId, line, { subject, amount: line.gross - sum }, inheriting(meta, this.needs.newId()));
     return { ...line, remitted: sum };
   }
 
-  /** The stream’s own id: the subject that its events are counted by is not the order’s payment. */
-  private streamOfOrder(orderId: string): string {
-    return settlementStream(this.needs.idFor('settlement', orderId));
+  /** Records what a line hands over of one shipment’s cash or one claim. */
+  private record(
+    orderId: string,
+    { kind, lineId, settlementId }: SettlementLine,
+    { subject, amount }: { readonly subject: string; readonly amount: number },
+    meta: Meta,
+  ): Promise<number> {
+    if (kind === 'carrier-claim') return this.needs.settleClaim(subject, { lineId, amount }, meta);
+    return this.needs.remit({ orderId, shipmentId: subject, amount, reference: lineId, settlementId }, meta);
   }
 
   private streamOfLine(lineId: string): string {

@@ -1,40 +1,21 @@
-import { canonicalJson, Refused, type FieldError, type Meta } from '@cartage/eventsourcing';
+import { canonicalJson, Refused, type Meta } from '@cartage/eventsourcing';
+import { countsOf, faultsOf, takenFile, type FileProgress, type LineFault, type SliceCounts } from '@cartage/service-kit';
 import type { SettlementLine } from '../../domain/settlements/line';
 import { readLine, type DraftLine, type FileRecord } from '../../domain/settlements/reading';
 import type { SettlementSource } from '../../domain/settlements/sources';
 import type { SettlementLookups } from './lookups';
 
-/** How the import of a file stands. Counts are of records, from the first line of the file. */
-export interface SettlementFile {
+/** How the import of a file stands. */
+export interface SettlementFile extends FileProgress {
   readonly fileId: string;
   /** That it is a part of: its own, unless it mends rows of another one. */
   readonly settlementId: string;
   readonly source: string;
-  /** `broken-off`: send the same file again, and it goes on behind `lastLine`. */
-  readonly status: 'running' | 'done' | 'broken-off';
-  readonly records: number;
-  readonly imported: number;
-  /** Were here before. */
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly lastLine: number;
-  readonly startedAt: string;
-  readonly changedAt: string;
-  readonly by: string;
-}
-
-export interface FileRejection extends FieldError {
-  readonly line: number;
 }
 
 /** What a slice of a file came to. */
-export interface FileSlice {
-  readonly lastLine: number;
-  readonly records: number;
-  readonly imported: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly rejections: readonly FileRejection[];
+export interface FileSlice extends SliceCounts {
+  readonly rejections: readonly LineFault[];
   /** Lines that came in another settlement first, and are a part of this one, too. */
   readonly repeats: readonly string[];
 }
@@ -53,7 +34,7 @@ export interface FileTable {
     settlementId: string,
     after: number,
     limit: number,
-  ): Promise<readonly (FileRejection & { readonly number: number; readonly fileId: string })[]>;
+  ): Promise<readonly (LineFault & { readonly number: number; readonly fileId: string })[]>;
 }
 
 /** A record of a file, or why a line is none. */
@@ -100,15 +81,12 @@ class Names {
   }
 }
 
-const faultsOf = ({ code, message, errors }: Refused): readonly FieldError[] =>
-  errors.length > 0 ? errors : [{ field: '', code, message }];
-
 interface Numbered {
   readonly line: number;
   readonly read: ReadLine;
 }
 
-const rejectionsIn = (slice: readonly Numbered[]): readonly FileRejection[] =>
+const rejectionsIn = (slice: readonly Numbered[]): readonly LineFault[] =>
   slice.flatMap(({ line, read }) => (read instanceof Refused ? faultsOf(read).map((fault) => ({ line, ...fault })) : []));
 
 const linesIn = (slice: readonly Numbered[]): readonly SettlementLine[] =>
@@ -120,20 +98,17 @@ export class SettlementFiles {
 
   /** The same file twice changes nothing; one that broke off goes on behind its last slice. */
   async take({ source, hash, records, mends }: FileToTake, meta: Meta): Promise<SettlementFile> {
-    const { table, idFor, caughtUp } = this.needs;
+    const { table, idFor } = this.needs;
     const fileId = idFor('settlement-file', source.source, hash);
     const settlementId = mends === undefined ? fileId : await this.settlementOf(mends);
     const begun = await table.begin({ fileId, settlementId, source: source.source, by: meta.actor });
-    if (begun.status === 'done') return begun;
-    try {
-      await caughtUp();
-      for await (const slice of this.slices(records(), { ...begun, mapping: source.mapping }))
-        await table.advance(begun, await this.taken(slice, begun.settlementId, meta));
-      return await table.end(fileId, 'done');
-    } catch (error) {
-      await table.end(fileId, 'broken-off');
-      throw error;
-    }
+    return takenFile(begun, {
+      size: SLICE,
+      lines: () => this.read(records(), { ...begun, mapping: source.mapping }),
+      take: (slice) => this.taken(slice, begun.settlementId, meta),
+      advance: (slice) => table.advance(begun, slice),
+      end: (status) => table.end(fileId, status),
+    });
   }
 
   async find(settlementId: string): Promise<SettlementFile> {
@@ -153,36 +128,24 @@ export class SettlementFiles {
     if (fresh.length > 0) await this.needs.take(fresh, meta);
     const rejected = slice.filter(({ read }) => read instanceof Refused).length;
     return {
-      lastLine: slice.at(-1)?.line ?? 0,
-      records: slice.length,
-      imported: fresh.length,
-      unchanged: slice.length - rejected - fresh.length,
-      rejected,
+      ...countsOf(slice, { imported: fresh.length, rejected }),
       rejections: rejectionsIn(slice),
       repeats: [...known].filter(([, first]) => first !== settlementId).map(([lineId]) => lineId),
     };
   }
 
-  private async *slices(
+  /** All of them, from the first: what a line is called may hang on those before it. */
+  private async *read(
     records: AsyncIterable<FileLine>,
-    {
-      lastLine,
-      settlementId,
-      source,
-      mapping,
-    }: Pick<SettlementFile, 'lastLine' | 'settlementId' | 'source'> & Pick<SettlementSource, 'mapping'>,
-  ): AsyncGenerator<readonly Numbered[]> {
+    { settlementId, source, mapping }: Pick<SettlementFile, 'settlementId' | 'source'> & Pick<SettlementSource, 'mapping'>,
+  ): AsyncGenerator<Numbered> {
+    await this.needs.caughtUp();
     const names = new Names(source, this.needs.idFor);
-    let slice: Numbered[] = [];
-    for await (const record of records) {
-      const read = 'refused' in record ? record.refused : lineOf(record.value, { mapping, names, settlementId, source });
-      if (record.line <= lastLine) continue;
-      slice.push({ line: record.line, read });
-      if (slice.length < SLICE) continue;
-      yield slice;
-      slice = [];
-    }
-    if (slice.length > 0) yield slice;
+    for await (const record of records)
+      yield {
+        line: record.line,
+        read: 'refused' in record ? record.refused : lineOf(record.value, { mapping, names, settlementId, source }),
+      };
   }
 }
 

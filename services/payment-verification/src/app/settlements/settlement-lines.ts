@@ -1,5 +1,5 @@
 import { isoTime, tableOf, type Sql } from '@cartage/views';
-import type { LineKind } from '../../domain/settlements/line';
+import type { CustomerMoney, LineKind } from '../../domain/settlements/line';
 import type { OutcomeCode } from '../../domain/settlements/matching';
 import type { Resolution } from '../../domain/settlements/settlement';
 import { settlementLine } from '../views/settlement-line';
@@ -15,6 +15,8 @@ export interface SettlementLineRow {
   readonly gross: number;
   readonly fee: number;
   readonly net: number;
+  /** What the customer paid, where that is another currency. */
+  readonly customer: CustomerMoney | null;
   readonly expected: number;
   readonly settles: readonly { readonly kind: string; readonly id: string }[];
   readonly references: readonly string[];
@@ -41,7 +43,7 @@ export interface LineSlice {
 }
 
 const shown = `json_build_object('settlementLineId', line_id, 'settlementId', settlement_id, 'settlementSource', source, 'kind', kind, 'orderId', order_id,
-  'outcome', outcome, 'currency', currency, 'gross', gross, 'fee', fee, 'net', net, 'expected', expected, 'settles', settles,
+  'outcome', outcome, 'currency', currency, 'gross', gross, 'fee', fee, 'net', net, 'customer', line -> 'customer', 'expected', expected, 'settles', settles,
   'references', line -> 'references', 'orderNumber', line ->> 'orderNumber', 'open', is_open, 'resolution', resolution, 'reason', reason,
   'resolvedBy', resolved_by, 'resolvedAt', ${isoTime('resolved_at')}, 'settledAt', ${isoTime('settled_at')}) as row`;
 

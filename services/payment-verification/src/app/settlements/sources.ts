@@ -2,6 +2,8 @@ import { handling, reading, Refused, type EventStore, type Handled, type Meta, t
 import {
   SETTLEMENT_SOURCES,
   settlementSources,
+  sourceOfAccount,
+  withAccounts,
   type SettlementSource,
   type SettlementSources,
   type SourceCommand,
@@ -9,6 +11,8 @@ import {
 } from '../../domain/settlements/sources';
 
 export interface SourcesNeeds {
+  /** Of ours at Stripe: each can settle without being registered. */
+  readonly accounts: readonly string[];
   readonly store: Pick<EventStore, 'readMany' | 'appendMany'>;
   readonly newId: () => string;
   readonly now: () => Date;
@@ -25,7 +29,11 @@ export class Sources {
   }
 
   async all(): Promise<SettlementSources> {
-    return (await this.read.load(SETTLEMENT_SOURCES)).state;
+    return withAccounts((await this.read.load(SETTLEMENT_SOURCES)).state, this.needs.accounts);
+  }
+
+  async ofAccount(account: string): Promise<SettlementSource> {
+    return sourceOfAccount(await this.all(), account);
   }
 
   async of(name: string): Promise<SettlementSource> {

@@ -36,7 +36,7 @@ const movement = (
 /** Why is a balance what it is? */
 export const balanceMovement: View<BalanceEvent, Balance> = {
   name: 'balance_movement',
-  about: 'One row for each movement of a gift card or store credit. The sum of `effect` is what we owe on it.',
+  about: 'One row for each movement of a gift card, store credit or exchange. The sum of `effect` is what we owe on it.',
   columns: {
     movement_id: { type: 'uuid not null', about: 'The event that recorded it.' },
     balance_id: { type: 'uuid not null', about: 'The gift card or store credit.' },
@@ -48,8 +48,8 @@ export const balanceMovement: View<BalanceEvent, Balance> = {
     currency: { type: 'text not null', about: 'ISO 4217.' },
     amount: { type: 'bigint not null', about: 'Minor units of `currency`.' },
     effect: { type: 'bigint not null', about: 'What it adds to what we owe: negative for what was spent, 0 for a promise. Minor units.' },
-    owed: { type: 'bigint not null check (owed >= 0)', about: 'What we owed after it. Minor units.' },
-    available: { type: 'bigint not null check (available >= 0)', about: 'What of it could be spent after it. Minor units.' },
+    owed: { type: 'bigint not null', about: 'What we owed after it. Minor units.' },
+    available: { type: 'bigint not null', about: 'What of it could be spent after it. Minor units.' },
     order_id: { type: 'uuid', about: 'The order that it was sold in, paid for or came back from.' },
     reference: { type: 'text', about: 'A number that whoever asked for it gave.' },
     reason: { type: 'text', about: 'Why: a stable code.' },

@@ -7,6 +7,7 @@ import {
   type ChargebackStatus,
   type Evidence,
 } from '../../domain/chargebacks/chargeback';
+import { rowsOf } from './rows-of';
 
 export const chargebackStatuses = ['open', 'answered', 'won', 'lost'] as const satisfies readonly ChargebackStatus[];
 
@@ -112,5 +113,5 @@ export const listChargebacks = async (
       and ($3::timestamptz is null or (opened_at, chargeback_id) < ($3, $4::uuid))
     order by opened_at desc, chargeback_id desc limit $5`;
   const values = [status ?? null, orderId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit];
-  return (await sql.query<{ row: ChargebackRow }>(text, values)).rows.map((each) => each.row);
+  return rowsOf(sql, text, values);
 };

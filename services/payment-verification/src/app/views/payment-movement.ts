@@ -133,6 +133,8 @@ export const paymentMovement: View<PaymentEvent | SettlementEvent> = {
     RefundIssued: (event) => movement(event, { kind: 'refunded', source: event.data.refundId, direction: -1, at: event.data.issuedAt }),
     RefundReturned: (event) =>
       movement(event, { kind: 'refund-returned', source: event.data.refundId, direction: 1, at: event.data.returnedAt }),
+    CreditReturned: (event) =>
+      movement(event, { kind: 'refund-returned', source: event.data.refundId, direction: 1, at: event.data.returnedAt }),
     RefundFailed: (event) => movement(event, { kind: 'refund-failed', source: event.data.refundId, direction: 0, at: event.data.failedAt }),
     PaymentSettled: settled,
     SettlementMismatch: settled,

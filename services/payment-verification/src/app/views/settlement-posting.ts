@@ -1,11 +1,13 @@
-import type { StoredEvent } from '@cartage/eventsourcing';
+import { exponentOf } from '@cartage/contracts';
+import { derivedId, type StoredEvent } from '@cartage/eventsourcing';
 import { put, type Change, type View } from '@cartage/views';
-import type { SettlementLine } from '../../domain/settlements/line';
-import type { Posted, SettlementEvent } from '../../domain/settlements/settlement';
+import { movedBy, type CustomerMoney, type LineKind, type SettlementLine } from '../../domain/settlements/line';
+import type { Posted } from '../../domain/settlements/posting';
+import type { SettlementEvent } from '../../domain/settlements/settlement';
 
 interface Posting {
   readonly postingId: string;
-  readonly kind: 'settled' | 'settlement-difference';
+  readonly kind: 'settled' | 'settled-exchanged' | 'exchanged' | 'exchange-difference' | 'settlement-difference';
   readonly currency: string;
   readonly amount: number;
   readonly part: number;
@@ -13,12 +15,15 @@ interface Posting {
   readonly orderId?: string;
 }
 
+/** Whose debt a line pays, where it is not a provider’s. */
+const suffixes: Partial<Readonly<Record<LineKind, string>>> = { 'cod-remittance': '-cash', 'carrier-claim': '-claim' };
+
 const row = (line: SettlementLine, { postingId, kind, orderId, at, ...money }: Posting): Change =>
   put({
     posting_id: postingId,
     line_id: line.lineId,
     order_id: orderId ?? null,
-    kind: line.kind === 'cod-remittance' ? `${kind}-cash` : kind,
+    kind: `${kind}${suffixes[line.kind] ?? ''}`,
     ...money,
     moved_at: at,
   });
@@ -29,20 +34,40 @@ interface Seen {
   readonly posted?: Posted;
 }
 
-/** A line is booked once, when it is first seen: whatever it is found to answer, the money is there. */
+/** A line is booked when it is first seen: whatever it is found to answer, the money is there. Of a carrier’s, what a person has recorded, too, is taken back later. */
 const seen = ({ id, data: { line, orderId, posted } }: Pick<StoredEvent, 'id'> & { readonly data: Seen }): readonly Change[] => {
   if (!posted || (posted.gross === 0 && posted.fee === 0)) return [];
-  const of = orderId === undefined ? {} : { orderId };
+  const of = { at: line.settledAt, ...(orderId === undefined ? {} : { orderId }) };
+  const kind = line.customer ? 'settled-exchanged' : 'settled';
+  const settled = row(line, { ...of, postingId: id, kind, currency: line.currency, amount: posted.gross, part: posted.fee });
+  return line.customer ? [settled, ...exchanged(line, line.customer, of)] : [settled];
+};
+
+/** What the customer’s money is by the rate that the file says; without one, what was had for it. */
+const byRate = ({ currency, gross }: SettlementLine, { rate, ...own }: CustomerMoney): number =>
+  rate === undefined ? gross : Math.round(own.gross * Number(rate) * 10 ** (exponentOf(currency) - exponentOf(own.currency)));
+
+/** Each currency is booked by itself: of the customer’s nobody owes us any more, and what was had more or less than by the rate is a difference. */
+const exchanged = (
+  line: SettlementLine,
+  customer: CustomerMoney,
+  of: { readonly at: string; readonly orderId?: string },
+): readonly Change[] => {
+  const difference = line.gross - byRate(line, customer);
+  const own = { ...of, postingId: derivedId(line.lineId, 1), part: 0 };
   return [
-    row(line, {
-      postingId: id,
-      kind: 'settled',
-      currency: line.currency,
-      amount: posted.gross,
-      part: posted.fee,
-      at: line.settledAt,
-      ...of,
-    }),
+    row(line, { ...own, kind: 'exchanged', currency: customer.currency, amount: customer.gross }),
+    ...(difference === 0
+      ? []
+      : [
+          row(line, {
+            ...own,
+            postingId: derivedId(line.lineId, 2),
+            kind: 'exchange-difference',
+            currency: line.currency,
+            amount: difference,
+          }),
+        ]),
   ];
 };
 
@@ -53,10 +78,10 @@ const closed = ({ id, data }: StoredEvent<Resolved>): readonly Change[] => {
   const { line, orderId, outcome, expectedCurrency, resolution, at } = data;
   if (resolution === 'claim') return [];
   const of = { kind: 'settlement-difference', part: 0, at, ...(orderId === undefined ? {} : { orderId }) } as const;
-  if (expectedCurrency === line.currency)
-    return [row(line, { ...of, postingId: id, currency: line.currency, amount: line.gross - outcome.expected })];
+  const { currency, gross } = movedBy(line);
+  if (expectedCurrency === currency) return [row(line, { ...of, postingId: id, currency, amount: gross - outcome.expected })];
   return [
-    row(line, { ...of, postingId: id, currency: line.currency, amount: line.gross }),
+    row(line, { ...of, postingId: id, currency, amount: gross }),
     row(line, { ...of, postingId: line.lineId, currency: expectedCurrency, amount: 0 - outcome.expected }),
   ];
 };
@@ -70,7 +95,11 @@ export const settlementPosting: View<SettlementEvent> = {
     posting_id: { type: 'uuid not null', about: 'The entry.' },
     line_id: { type: 'uuid not null', about: 'The line of a settlement.' },
     order_id: { type: 'uuid', about: 'The order; null where none was known when it was booked.' },
-    kind: { type: 'text not null', about: 'settled, settlement-difference; …-cash for cash on delivery.' },
+    kind: {
+      type: 'text not null',
+      about:
+        'settled, settlement-difference; …-cash for cash on delivery, …-claim for claims on carriers. Of money in another currency than the customer’s: settled-exchanged, exchanged (the customer’s), exchange-difference.',
+    },
     currency: { type: 'text not null', about: 'ISO 4217.' },
     amount: { type: 'bigint not null', about: 'Gross, or the difference: below zero against us. Minor units of `currency`.' },
     part: { type: 'bigint not null', about: 'Of it, the fee. Minor units of `currency`.' },
@@ -78,7 +107,7 @@ export const settlementPosting: View<SettlementEvent> = {
   },
   key: ['posting_id'],
   indexes: ['(moved_at, posting_id)', '(line_id)'],
-  revision: 1,
+  revision: 2,
   on: {
     SettlementLineParked: seen,
     SettlementLineBooked: seen,

@@ -3,7 +3,7 @@ import { evolving, type DataOf, type Named } from '@cartage/eventsourcing';
 
 type Public<Type extends PublicEvent['type']> = Extract<PublicEvent, { type: Type }>;
 
-export type BalanceKind = 'gift-card' | 'store-credit';
+export type BalanceKind = 'gift-card' | 'store-credit' | 'exchange';
 /** What an order’s payment may ask of a balance: the operations of a payment provider. */
 export type BalanceOperation = 'authorize' | 'capture' | 'void' | 'refund';
 
@@ -39,6 +39,8 @@ export interface Holder {
   readonly last4?: string;
   readonly customerId?: string;
   readonly contact?: string;
+  /** Of an exchange: the order that it pays for. */
+  readonly orderId?: string;
 }
 
 /** What is promised for an order. */
@@ -67,6 +69,14 @@ export interface OpenBalance extends Holder {
   readonly frozen?: Reason;
   readonly reservations: ReadonlyMap<string, Reservation>;
   readonly answers: ReadonlyMap<string, Answered>;
+  /** Of an exchange: what came from the order whose goods come back, and what of it went back there. */
+  readonly origin?: Origin;
+}
+
+export interface Origin {
+  readonly orderId: string;
+  readonly credited: number;
+  readonly returned: number;
 }
 export type Balance = { readonly status: 'none' } | OpenBalance;
 
@@ -109,8 +119,22 @@ const withReservation = (open: OpenBalance, id: string, change: (before: Reserva
   return before ? { ...open, reservations: new Map(open.reservations).set(id, change(before)) } : open;
 };
 
+/** What is refunded to an exchange by any order but the one that it pays for. */
+const fromOrigin = (
+  open: OpenBalance,
+  { cause, orderId, amount }: DataOf<BalanceEvent, 'BalanceCredited'>,
+): Pick<OpenBalance, 'origin'> => {
+  if (open.kind !== 'exchange' || cause !== 'refund' || orderId === undefined || orderId === open.orderId) return {};
+  const { credited: before = 0, returned = 0 } = open.origin ?? {};
+  return { origin: { orderId, credited: before + amount, returned } };
+};
+
+const toOrigin = ({ origin }: OpenBalance, { cause, amount }: DataOf<BalanceEvent, 'BalanceDebited'>): Pick<OpenBalance, 'origin'> =>
+  origin && cause === 'returned' ? { origin: { ...origin, returned: origin.returned + amount } } : {};
+
 const credited = (open: OpenBalance, data: DataOf<BalanceEvent, 'BalanceCredited'>): OpenBalance => ({
   ...answered(open, data.cause === 'refund' ? 'refund' : 'credit', data),
+  ...fromOrigin(open, data),
   owed: open.owed + data.amount,
   ...(data.expiresAt === undefined ? {} : { expiresAt: data.expiresAt }),
 });
@@ -121,6 +145,7 @@ const debited = (open: OpenBalance, data: DataOf<BalanceEvent, 'BalanceDebited'>
     data.cause === 'captured' ? 'capture' : 'debit',
     data,
   ),
+  ...toOrigin(open, data),
   owed: open.owed - data.amount,
 });
 

@@ -33,6 +33,22 @@ describe('the journal', () => {
       ],
     ],
     [
+      'a payout that failed',
+      fact('payout-failed', 1200),
+      [
+        ['payouts-returned', 1200, 0],
+        ['bank', 0, 1200],
+      ],
+    ],
+    [
+      'its money, that came with another one',
+      fact('payout-returned', 1200),
+      [
+        ['bank', 1200, 0],
+        ['payouts-returned', 0, 1200],
+      ],
+    ],
+    [
       'a refund',
       fact('refunded', 300),
       [

@@ -14,6 +14,9 @@ export const lineFields = [
   'fee',
   'net',
   'currency',
+  'customerGross',
+  'customerCurrency',
+  'rate',
   'settledAt',
 ] as const;
 export type LineField = (typeof lineFields)[number];
@@ -71,6 +74,12 @@ export const datePattern = /^(yyyy|MMM|MM|dd|HH|mm|ss|[^A-Za-z]|T)+$/;
 const isDateFormat = (format: string): boolean =>
   format === 'iso' || format === 'unix' || (datePattern.test(format) && ['yyyy', 'MM', 'dd'].every((part) => format.includes(part)));
 
+/** Money of the customer is an amount and a currency. */
+const half = ({ customerGross, customerCurrency }: SourceMapping['columns']): readonly FieldError[] =>
+  (customerGross === undefined) === (customerCurrency === undefined)
+    ? []
+    : [{ field: 'columns.customerGross', code: 'MAPPING_INCOMPLETE', message: 'Say both columns of what the customer paid, or neither.' }];
+
 const required = ({ columns, kind, currency }: SourceMapping): readonly FieldError[] => {
   const missing = (field: string, message: string): FieldError => ({ field, code: 'MAPPING_INCOMPLETE', message });
   return [
@@ -81,6 +90,7 @@ const required = ({ columns, kind, currency }: SourceMapping): readonly FieldErr
     ...(columns.currency === undefined && currency === undefined
       ? [missing('columns.currency', 'Say the column of the currency, or the currency of all lines.')]
       : []),
+    ...half(columns),
     ...(columns.kind === undefined && kind === undefined ? [missing('kind', 'Say the column of the kind, or the kind of all lines.')] : []),
   ];
 };

@@ -45,6 +45,18 @@ describe('a line of a settlement', () => {
     ['nothing that is known', [line('1', -100, 'a')], [['unmatched', 0]]],
   ])('that says %s as was captured', (_, lines, outcomes) => expect(codes(lines, [capture])).toEqual(outcomes));
 
+  it.each([
+    ['all of it, as a person recorded before', [100], -100, [['matched', 100]]],
+    ['the rest of what a person recorded', [60], -40, [['matched', 60]]],
+    ['less than the rest of it', [40], -40, [['short', 60]]],
+    ['that it was taken back, which nobody recorded', [-40], -40, [['unmatched', 0]]],
+  ])('of what a carrier hands over says %s', (_, amounts, recorded, outcomes) => {
+    const owed: Expectation = { ...expected('a', 100), kind: 'carrier-claim' };
+    const byHand: Expectation = { ...owed, id: 'h', amount: recorded, names: [], byHand: true };
+    const lines = amounts.map((amount, n) => ({ ...line(String(n), amount, 'a'), kind: 'carrier-claim' as const }));
+    expect(codes(lines, [owed, byHand])).toEqual(outcomes);
+  });
+
   it('that names only its order answers what has its amount, then all of it, then the oldest', () => {
     const both = [expected('a', 60), expected('b', 40)];
     expect(
@@ -77,6 +89,15 @@ describe('a line of a settlement', () => {
       ['wrong-currency', 0],
       ['matched', 100],
     ]);
+  });
+
+  it('that was paid in another currency than the account’s is compared by what the customer paid, whatever it was exchanged for', () => {
+    const euros = expected('a', 100, { currency: 'EUR' });
+    const paid = (gross: number, currency = 'EUR') => line('1', 86, { ...naming('a'), customer: { currency, gross, rate: '0.86' } });
+    expect(codes([paid(100)], [euros])).toEqual([['matched', 100]]);
+    expect(codes([paid(90)], [euros])).toEqual([['short', 100]]);
+    expect(codes([paid(86, 'USD')], [euros])).toEqual([['wrong-currency', 100]]);
+    expect(codes([line('1', 86, 'a')], [euros])).toEqual([['wrong-currency', 100]]);
   });
 
   it('expects of a shipment’s cash only what was not missing at the door', () => {

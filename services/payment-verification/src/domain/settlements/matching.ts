@@ -1,19 +1,22 @@
-import { standsAlone, type LineKind, type SettlementLine } from './line';
+import { isByCarrier, movedBy, standsAlone, type LineKind, type SettlementLine } from './line';
 
-/** Money that moved and is to be found in a file: a capture, a refund, collected cash, a chargeback. It never changes. */
+/** Money that moved or is owed, and is to be found in a file: a capture, a refund, collected cash, a chargeback, a claim on a carrier. It never changes. */
 export interface Expectation {
   /** The movement, by the event that recorded it. */
   readonly id: string;
-  readonly kind: Extract<LineKind, 'charge' | 'refund' | 'cod-remittance' | 'chargeback'>;
-  /** The capture, refund, shipment or chargeback. */
+  readonly kind: Extract<LineKind, 'charge' | 'refund' | 'cod-remittance' | 'chargeback' | 'carrier-claim'>;
+  /** The capture, refund, shipment, chargeback or claim. */
   readonly subject: string;
-  readonly paymentId: string;
+  /** Of which way of paying it is; a claim is of none. */
+  readonly paymentId?: string;
   readonly currency: string;
   /** Above zero it is owed to us. */
   readonly amount: number;
   readonly at: string;
   /** By which names a file may call it. */
   readonly names: readonly string[];
+  /** Below zero: a person recorded that it was handed over, which a file may say, too. What no file says of it is not missing. */
+  readonly byHand?: true;
 }
 
 export const outcomeCodes = ['matched', 'short', 'over', 'double', 'wrong-currency', 'unmatched', 'alone'] as const;
@@ -48,8 +51,8 @@ const smaller = (one: number, other: number): number => (Math.abs(one) < Math.ab
 
 const isNamed = ({ references }: SettlementLine, { names }: Expectation): boolean => names.some((name) => references.includes(name));
 
-const fits = (line: SettlementLine, { kind, amount }: Expectation): boolean =>
-  kind === line.kind && Math.sign(amount) === Math.sign(line.gross);
+const fits = (line: SettlementLine, { kind, amount, byHand }: Expectation): boolean =>
+  !byHand && kind === line.kind && Math.sign(amount) === Math.sign(movedBy(line).gross);
 
 /** Who took how much of what: filled line by line, in an order that does not depend on when anything was heard. */
 class Reckoning {
@@ -61,14 +64,16 @@ class Reckoning {
     this.left = new Map(expectations.map(({ id, amount }) => [id, amount]));
   }
 
-  /** Cash that was found missing at the door is not expected of the same shipment. */
+  /** Cash that was found missing at the door is not expected of the same shipment, nor of a claim what is owed no more. */
   net(): void {
-    for (const { id, kind, subject, amount } of this.expectations) {
-      if (kind !== 'cod-remittance' || amount >= 0) continue;
-      const cash = this.expectations.filter((each) => each.subject === subject && each.kind === kind && each.amount > 0);
-      const { rest } = this.take(cash, 0 - amount);
-      this.left.set(id, 0 - rest);
-    }
+    for (const each of this.expectations) if (isByCarrier(each) && each.amount < 0 && !each.byHand) this.takeOff(each);
+  }
+
+  /** Takes what is expected no more of what was expected of the same shipment or claim. */
+  private takeOff({ id, kind, subject, amount }: Expectation): void {
+    const owed = this.expectations.filter((each) => each.subject === subject && each.kind === kind && each.amount > 0);
+    const { rest } = this.take(owed, 0 - amount);
+    this.left.set(id, 0 - rest);
   }
 
   close({ settles, expected }: Closed): void {
@@ -88,12 +93,13 @@ class Reckoning {
   /** Whose word counts more: it comes first. */
   rank(line: SettlementLine): number {
     const candidates = this.candidates(line);
-    if (!candidates.some(({ currency }) => currency === line.currency)) return 2;
+    if (!candidates.some(({ currency }) => currency === movedBy(line).currency)) return 2;
     return candidates.some((each) => isNamed(line, each)) ? 0 : 1;
   }
 
   settle(line: SettlementLine): void {
-    const { lineId, gross, currency } = line;
+    const { lineId } = line;
+    const { gross, currency } = movedBy(line);
     const all = this.candidates(line);
     const candidates = all.filter((each) => each.currency === currency);
     if (candidates.length === 0) {
@@ -131,6 +137,7 @@ class Reckoning {
 
   /** What is left of something that was begun to be settled is missing in its last line. */
   finish(): void {
+    for (const each of this.expectations) if (each.byHand) this.takeOff(each);
     for (const [id, lineId] of this.lastTaker) {
       const missing = this.left.get(id) ?? 0;
       const outcome = this.outcomes.get(lineId);

@@ -1,13 +1,24 @@
 import type { PaymentEvent as PublicEvent } from '@cartage/contracts';
 import type { Translation } from '@cartage/eventsourcing';
+import { movedBy } from './line';
 import type { Answered, SettlementEvent } from './settlement';
 
+/** What of payments it answers. */
+const answeredOf = (settles: Answered['settles']) =>
+  settles.flatMap(({ kind, subject: id, paymentId, currency }) => (paymentId === undefined ? [] : [{ kind, id, paymentId, currency }]));
+
+const claimsIn = (settles: Answered['settles']) =>
+  settles.flatMap(({ kind, subject: claimId, currency }) => (kind === 'carrier-claim' ? [{ claimId, currency }] : []));
+
 const told = ({ line, orderId, outcome, settles }: Answered) => {
-  const { lineId, settlementId, source, kind, currency, gross, fee, net, settledAt } = line;
+  const { lineId, settlementId, source, kind, currency, gross, fee, net, settledAt, customer } = line;
+  const claims = claimsIn(settles);
   return {
     ...{ orderId, lineId, settlementId, source, kind, currency, gross, fee, net, settledAt },
-    settles: settles.map((each) => ({ kind: each.kind, id: each.subject, paymentId: each.paymentId, currency: each.currency })),
+    settles: answeredOf(settles),
+    ...(claims.length > 0 ? { claims } : {}),
     expected: outcome.expected,
+    ...(customer ? { customer } : {}),
   };
 };
 
@@ -19,7 +30,7 @@ export const publishedOfSettlements: Translation<SettlementEvent, PublicEvent> =
   },
   SettlementMismatch: ({ data }) => {
     const mismatch = told(data);
-    const difference = mismatch.gross - mismatch.expected;
+    const difference = movedBy(data.line).gross - mismatch.expected;
     return { type: 'SettlementMismatch', data: { ...mismatch, code: data.outcome.code, difference, foundAt: data.at } };
   },
 };

@@ -57,6 +57,30 @@ describe('a line of columns', () => {
     expect(read({ ...sale, Date }, { dateFormat, zone })).toMatchObject({ settledAt }),
   );
 
+  it('says what the customer paid, and at what rate, where that is another currency', () => {
+    const own = { ...columns, customerGross: 'Paid', customerCurrency: 'PaidCur', rate: 'Rate' };
+    const paid = { ...sale, Paid: '1,436.05', PaidCur: 'eur', Rate: '0.8597' };
+    expect(read(paid, { columns: own })).toMatchObject({
+      currency: 'GBP',
+      gross: 123_450,
+      customer: { currency: 'EUR', gross: 143_605, rate: '0.8597' },
+    });
+    expect(read({ ...paid, PaidCur: 'JPY', Paid: '230,000' }, { columns: own })).toMatchObject({
+      customer: { currency: 'JPY', gross: 230_000 },
+    });
+    for (const none of [{ PaidCur: 'GBP' }, { Paid: '', PaidCur: '', Rate: '' }, { Type: 'Cost' }])
+      expect(read({ ...paid, ...none }, { columns: own })).not.toHaveProperty('customer');
+    const wrong = (change: FileRecord) => faults(() => read({ ...paid, ...change }, { columns: own }));
+    expect(wrong({ PaidCur: '' })).toEqual(['PaidCur VALUE_MISSING']);
+    expect(wrong({ Paid: '' })).toEqual(['Paid VALUE_MISSING']);
+    expect(wrong({ PaidCur: 'euros' })).toEqual(['PaidCur CURRENCY_INVALID']);
+    expect(wrong({ Paid: '-1' })).toEqual(['Paid SIGNS_DIFFER']);
+    expect(['0', '0.000', '-1', '1,5', 'x'].map((Rate) => wrong({ Rate }))).toEqual(Array(5).fill(['Rate RATE_INVALID']));
+    expect(faults(() => requireMapping({ ...mapping, columns: { ...columns, customerGross: 'Paid' } }))).toEqual([
+      'columns.customerGross MAPPING_INCOMPLETE',
+    ]);
+  });
+
   it('has no 31st of February', () =>
     expect(faults(() => read({ ...sale, Date: '31/02/2026' }, { dateFormat: 'dd/MM/yyyy' }))).toEqual(['Date TIME_INVALID']));
 
@@ -108,11 +132,27 @@ describe('a balance transaction of Stripe', () => {
       { kind: 'payout', gross: -1912 },
     ],
     [
+      { type: 'payout_failure', amount: 1912, fee: 0, net: 1912, source: 'po_1' },
+      { kind: 'payout-return', gross: 1912, references: ['po_1'] },
+    ],
+    [
+      { currency: 'isk', amount: 50_000, fee: 1_500, net: 48_500 },
+      { currency: 'ISK', gross: 500, fee: 15, net: 485 },
+    ],
+    [
       { type: 'adjustment', reporting_category: 'dispute', amount: -2000, fee: 1500, net: -3500 },
       { kind: 'chargeback', fee: 1500 },
     ],
     [{ type: 'climate_order_purchase' }, { kind: 'adjustment' }],
     [{ source: { id: 'ch_1', payment_intent: 'pi_1' } }, { references: ['ch_1', 'pi_1'] }],
+    [
+      { source: { id: 'ch_1', amount: 2330, currency: 'eur' }, exchange_rate: 0.8584 },
+      { currency: 'GBP', gross: 2000, customer: { currency: 'EUR', gross: 2330, rate: '0.8584' } },
+    ],
+    [
+      { type: 'refund', amount: -500, fee: 0, net: -500, source: { id: 're_1', amount: 580, currency: 'eur' } },
+      { gross: -500, customer: { currency: 'EUR', gross: -580 } },
+    ],
   ])('%j is read', (changes, line) => expect(stripe(changes)).toMatchObject(line));
 
   it('is refused by field', () =>

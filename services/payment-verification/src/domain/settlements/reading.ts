@@ -1,6 +1,6 @@
 import { Refused, type FieldError } from '@cartage/eventsourcing';
 import { amountOf, timeOf, type Read } from './cells';
-import { lineKinds, type LineKind, type SettlementLine } from './line';
+import { isTransfer, lineKinds, type CustomerMoney, type LineKind, type SettlementLine } from './line';
 import type { LineField, SourceMapping } from './mapping';
 import { stripeLine } from './stripe';
 
@@ -93,8 +93,8 @@ const feeAlone = (amount: number | undefined, fee: number | undefined): Amounts 
 
 const alone = (kind: LineKind, amount: number | undefined, fee: number | undefined): Amounts | undefined => {
   if (kind === 'fee') return feeAlone(amount, fee);
-  // Whatever sign the file gives it: what is paid out leaves the balance there.
-  const out = amount === undefined ? undefined : 0 - Math.abs(amount);
+  // Whatever sign the file gives it: what is paid out leaves the balance there, and what came back is in it again.
+  const out = amount === undefined ? undefined : (kind === 'payout' ? -1 : 1) * Math.abs(amount);
   return out === undefined ? undefined : { gross: out, fee: 0, net: out };
 };
 
@@ -113,19 +113,21 @@ const whole = (cells: Cells, said: Said): Amounts | undefined => {
   return cells.fails('net', 'NET_DIFFERS', `must be gross less fee: ${gross - fee} in minor units, and it is ${net}`);
 };
 
+const directed = ({ signs }: SourceMapping, kind: LineKind, amount: number): number =>
+  signs === 'signed' ? amount : (taken.includes(kind) ? -1 : 1) * Math.abs(amount);
+
 const saidIn = (cells: Cells, mapping: SourceMapping, { kind, currency }: { readonly kind: LineKind; readonly currency: string }): Said => {
   const read = (field: LineField) => cells.read(field, (text) => amountOf(text, currency, mapping));
-  const directed = (amount: number): number => (mapping.signs === 'signed' ? amount : (taken.includes(kind) ? -1 : 1) * Math.abs(amount));
   const [gross, fee, net] = [read('gross'), read('fee'), read('net')];
   return {
-    ...(gross === undefined ? {} : { gross: directed(gross) }),
+    ...(gross === undefined ? {} : { gross: directed(mapping, kind, gross) }),
     ...(fee === undefined ? {} : { fee: feeSign(mapping, fee) }),
-    ...(net === undefined ? {} : { net: directed(net) }),
+    ...(net === undefined ? {} : { net: directed(mapping, kind, net) }),
   };
 };
 
 const amountsOf = (cells: Cells, kind: LineKind, said: Said): Amounts | undefined => {
-  if (kind !== 'fee' && kind !== 'payout') return whole(cells, said);
+  if (kind !== 'fee' && !isTransfer({ kind })) return whole(cells, said);
   return alone(kind, said.gross ?? said.net, said.fee) ?? cells.missing('gross');
 };
 
@@ -136,12 +138,51 @@ const referencesOf = (cells: Cells): readonly string[] => [
 const settledIn = (cells: Cells, mapping: SourceMapping): string | undefined =>
   cells.text('settledAt') === undefined ? cells.missing('settledAt') : cells.read('settledAt', (text) => timeOf(text, mapping));
 
-const moneyIn = (cells: Cells, mapping: SourceMapping): Pick<DraftLine, 'kind' | 'currency' | keyof Amounts> | undefined => {
+const rateOf = (text: string): Read<string> =>
+  /^(?:0\.\d*[1-9]\d*|[1-9]\d{0,11}(?:\.\d+)?)$/.test(text) && text.length <= 30
+    ? { value: text }
+    : { code: 'RATE_INVALID', message: 'must be a decimal number above zero, such as 0.8512' };
+
+/** A courier hands over the cash that it took, and what stands for itself is of no customer. */
+const hasCustomer: readonly LineKind[] = ['charge', 'refund', 'chargeback', 'adjustment'];
+
+const sameSign = (cells: Cells, { gross }: Amounts, customer: CustomerMoney): CustomerMoney | undefined =>
+  Math.sign(gross) === Math.sign(customer.gross)
+    ? customer
+    : cells.fails('customerGross', 'SIGNS_DIFFER', 'must come to us, or be taken from us, as the amount of the account is');
+
+/** Of the customer’s money the currency; nothing where the line says none. */
+const customerCurrencyIn = (cells: Cells): string | undefined => {
+  const code = cells.text('customerCurrency');
+  if (code === undefined) return cells.text('customerGross') === undefined ? undefined : cells.missing('customerCurrency');
+  if (/^[A-Z]{3}$/i.test(code)) return code.toUpperCase();
+  return cells.fails('customerCurrency', 'CURRENCY_INVALID', 'must be a code of ISO 4217, such as EUR');
+};
+
+/** What the customer paid, where the line says it and it is another currency than the account’s. */
+const customerIn = (
+  cells: Cells,
+  mapping: SourceMapping,
+  { kind, ...account }: Amounts & { readonly kind: LineKind; readonly currency: string },
+): CustomerMoney | undefined => {
+  const currency = customerCurrencyIn(cells);
+  if (currency === undefined || currency === account.currency || !hasCustomer.includes(kind)) return undefined;
+  if (cells.text('customerGross') === undefined) return cells.missing('customerGross');
+  const gross = cells.read('customerGross', (text) => amountOf(text, currency, mapping));
+  const rate = cells.read('rate', rateOf);
+  if (gross === undefined) return undefined;
+  return sameSign(cells, account, { currency, gross: directed(mapping, kind, gross), ...(rate === undefined ? {} : { rate }) });
+};
+
+const moneyIn = (cells: Cells, mapping: SourceMapping): Pick<DraftLine, 'kind' | 'currency' | 'customer' | keyof Amounts> | undefined => {
   const [kind, currency] = [kindOf(cells, mapping), currencyOf(cells, mapping)];
   if (!kind || !currency) return undefined;
   const said = saidIn(cells, mapping, { kind, currency });
   const amounts = cells.errors.length === 0 ? amountsOf(cells, kind, said) : undefined;
-  return amounts && { kind, currency, ...amounts };
+  if (!amounts) return undefined;
+  const money = { kind, currency, ...amounts };
+  const customer = customerIn(cells, mapping, money);
+  return customer ? { ...money, customer } : money;
 };
 
 const columnsLine = (record: FileRecord, mapping: SourceMapping): DraftLine => {

@@ -4,6 +4,7 @@ import { goldenSamples } from '@cartage/testkit';
 import fc from 'fast-check';
 import type { SettlementLine } from './line';
 import type { Expectation } from './matching';
+import { publishedOfSettlements } from './published';
 import { settlement, type Resolution, type Settlement, type SettlementCommand, type SettlementEvent } from './settlement';
 import { expected, line, naming, now, orderId } from './settlement.fixture';
 
@@ -48,6 +49,14 @@ describe('the settlements of an order', () => {
       ['PaymentSettled', 'matched'],
     ]);
     expect(events.map(({ data }) => 'posted' in data)).toEqual([true, false]);
+  });
+
+  it('close what is missing of another currency in that currency', () => {
+    const euros = expected('a', 100, { currency: 'EUR' });
+    const less = line('1', 77, { ...naming('a'), customer: { currency: 'EUR', gross: 90 } });
+    const [told, closed] = after(reconcile([less], [euros]), resolve(less.lineId, 'write-off'));
+    expect(told).toMatchObject({ type: 'SettlementMismatch', data: { outcome: { code: 'short', expected: 100 }, posted: { gross: 77 } } });
+    expect(closed).toMatchObject({ type: 'SettlementMismatchResolved', data: { expectedCurrency: 'EUR' } });
   });
 
   it('find a short line whole when the rest comes', () =>
@@ -97,6 +106,86 @@ describe('a mismatch', () => {
       .when(resolve(whole.lineId, 'accept'))
       .thenRefused('NOTHING_TO_RESOLVE');
     given().when(resolve(whole.lineId, 'accept')).thenRefused('SETTLEMENT_LINE_UNKNOWN');
+  });
+});
+
+describe('a line that pays a claim on a carrier', () => {
+  it('is told with the claim, which is of no payment', () => {
+    const { paymentId: _, ...owed } = expected('a', 100);
+    const claim: Expectation = { ...owed, kind: 'carrier-claim' };
+    const [settled] = after(reconcile([{ ...whole, kind: 'carrier-claim' }], [claim]));
+    const about = {
+      id: 'e',
+      stream: 's',
+      version: 1,
+      position: '1',
+      recordedAt: '',
+      meta: { commandId: 'c', correlationId: 'c', actor: 'spec' },
+    };
+    expect(publishedOfSettlements.PaymentSettled?.({ ...settled, ...about } as never)).toMatchObject({
+      data: { kind: 'carrier-claim', settles: [], claims: [{ claimId: claim.subject, currency: claim.currency }] },
+    });
+  });
+});
+
+describe('a carrier’s money that its file and a person tell of', () => {
+  const owed: Expectation = { ...expected('a', 100), kind: 'carrier-claim' };
+  const paidByHand: Expectation = { ...owed, id: expected('h', 1).id, amount: -100, byHand: true };
+  const paying: SettlementLine = { ...whole, kind: 'carrier-claim', fee: 0, net: 100 };
+  /** Whoever comes first settles the claim; until it is owed a line settles nothing. */
+  const books = (steps: readonly ('file' | 'owed' | 'hand' | 'sweep')[]) => {
+    let [events, heard, remitted]: [readonly SettlementEvent[], readonly Expectation[], number] = [[], [], 0];
+    const compare = () => {
+      if (heard.length === 1) remitted = 100;
+      events = [...events, ...settlement.decide(reconcile([{ ...paying, remitted }], heard), fold(settlement, events))];
+    };
+    const acts = {
+      file: compare,
+      sweep: compare,
+      owed: () => (heard = [owed]),
+      hand: () => (heard = remitted > 0 ? heard : [owed, paidByHand]),
+    };
+    for (const step of steps) acts[step]();
+    const posted = events.reduce((sum, { data }) => sum + ('posted' in data ? (data.posted?.gross ?? 0) : 0), 0);
+    return { bank: posted + (heard.length === 2 ? 100 : 0), last: events.at(-1)?.type };
+  };
+
+  it.each([
+    [['file', 'owed', 'hand', 'sweep']],
+    [['file', 'owed', 'sweep', 'hand', 'sweep']],
+    [['file', 'sweep', 'owed', 'hand', 'sweep', 'sweep']],
+    [['owed', 'file', 'hand', 'sweep']],
+    [['owed', 'hand', 'file', 'sweep']],
+  ] as const)('is in the bank once: %j', (steps) => expect(books(steps)).toEqual({ bank: 100, last: 'PaymentSettled' }));
+
+  it('is in the bank once, too, where no order was known at first', () => {
+    const arriving = { ...paying, posted: true };
+    expect(after(reconcile([{ ...arriving, remitted: 0 }], [owed, paidByHand]))).toMatchObject([
+      { data: { posted: { gross: -100, fee: 0 } } },
+    ]);
+    expect(after(reconcile([{ ...arriving, remitted: 100 }], [owed])).map(({ data }) => 'posted' in data)).toEqual([false]);
+  });
+
+  it('stays booked where another line of the same claim handed it over', () => {
+    const other: SettlementLine = {
+      ...paying,
+      ...line('2', 50, { ...naming('a'), kind: 'carrier-claim', fee: 0, net: 50 }),
+      settledAt: now,
+    };
+    const half = { ...owed, amount: 50 };
+    const rest = { ...owed, id: expected('r', 1).id, amount: 50 };
+    const events = after(
+      reconcile([{ ...paying, remitted: 50 }], [half]),
+      reconcile([{ ...other, remitted: 0 }], [half]),
+      reconcile(
+        [
+          { ...other, remitted: 50, posted: true },
+          { ...paying, remitted: 50, posted: true },
+        ],
+        [half, rest],
+      ),
+    );
+    expect(events.flatMap(({ data }) => ('posted' in data ? [data.posted?.gross] : []))).toEqual([100, 50]);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { Reason } from '@cartage/contracts';
 import { deciding, evolving, Refused, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
-import type { SettlementLine } from './line';
+import { movedBy, type SettlementLine } from './line';
 import { match, type Closed, type Expectation, type Outcome } from './matching';
+import { asTold, bookedOf, correctionOf, postedOf, type Posted } from './posting';
 
 /** A way to deal with what does not agree. */
 export const resolutions = ['write-off', 'accept', 'claim'] as const;
@@ -16,7 +17,7 @@ export interface Settled {
   readonly settles: readonly Expectation[];
   /** Movements of which nothing is missing any more. */
   readonly complete: readonly string[];
-  /** What goes into the books, the first time that the line is seen. */
+  /** What goes into the books: all of it the first time that the line is seen, then what has to be added or taken back. */
   readonly posted?: Posted;
   readonly at: string;
 }
@@ -24,11 +25,6 @@ export interface Settled {
 /** A line of which the order is known. */
 export interface Answered extends Settled {
   readonly orderId: string;
-}
-
-export interface Posted {
-  readonly gross: number;
-  readonly fee: number;
 }
 
 export type SettlementEvent =
@@ -72,6 +68,8 @@ export type SettlementCommand =
 interface Standing {
   readonly line: SettlementLine;
   readonly outcome: Outcome;
+  /** Of its gross, what is in the books because of it. */
+  readonly booked: number;
   readonly resolution?: Resolution;
   /** Another stream has it. */
   readonly assignedTo?: string;
@@ -98,30 +96,27 @@ const eventOf = (data: Settled): SettlementEvent => {
   return { type: outcome.code === 'matched' ? 'PaymentSettled' : 'SettlementMismatch', data: { ...data, orderId } };
 };
 
-/** Cash that was recorded as handed over before, without a file, stands in the books already. */
-const postedOf = ({ kind, gross, fee, remitted = 0 }: SettlementLine, { covered }: Outcome): Posted => ({
-  gross: kind === 'cod-remittance' ? gross - Math.max(0, covered - remitted) : kind === 'payout' ? 0 : gross,
-  fee,
-});
-
 const isSame = (one: Outcome, other: Outcome): boolean =>
   one.code === other.code && one.expected === other.expected && one.settles.join() === other.settles.join();
 
 const reconcile = ({ orderId, lines, expectations, now }: Command<'Reconcile'>, state: Settlement): readonly SettlementEvent[] => {
   const all = new Map([...state.expectations, ...expectations.map((each) => [each.id, each] as const)]);
-  const known = [...state.standings.values()].filter(({ assignedTo }) => assignedTo === undefined).map(({ line }) => line);
-  const fresh = [...new Map(lines.map((line) => [line.lineId, line])).values()].filter(({ lineId }) => !state.standings.has(lineId));
+  const told = new Map(lines.map((line) => [line.lineId, line]));
+  const known = [...state.standings.values()].filter(({ assignedTo }) => assignedTo === undefined).map(({ line }) => asTold(line, told));
+  const fresh = [...told.values()].filter(({ lineId }) => !state.standings.has(lineId));
   const compared = [...known, ...fresh];
   const { outcomes, isSettled } = match(compared, all.values(), closedIn(state.standings));
   return compared.flatMap((line): readonly SettlementEvent[] => {
     const [outcome, before] = [outcomes.get(line.lineId), state.standings.get(line.lineId)];
     if (!outcome || (before && isSame(before.outcome, outcome))) return [];
     const settles = outcome.settles.flatMap((id) => all.get(id) ?? []);
+    const posted =
+      before || line.posted ? correctionOf(line, { told, compared, outcomes }, bookedOf(line, before)) : postedOf(line, outcome);
     return [
       eventOf({
         ...{ line, outcome, settles, complete: outcome.settles.filter(isSettled), at: now },
         ...(orderId === undefined ? {} : { orderId }),
-        ...(before || line.posted ? {} : { posted: postedOf(line, outcome) }),
+        ...(posted ? { posted } : {}),
       }),
     ];
   });
@@ -158,7 +153,7 @@ const resolveMismatch = (
   const { line, outcome } = standing;
   if (standing.resolution === resolution) return [];
   const [first] = outcome.settles;
-  const expectedCurrency = (first === undefined ? undefined : state.expectations.get(first)?.currency) ?? line.currency;
+  const expectedCurrency = (first === undefined ? undefined : state.expectations.get(first)?.currency) ?? movedBy(line).currency;
   return [
     {
       type: 'SettlementMismatchResolved',
@@ -171,10 +166,14 @@ const resolveMismatch = (
   ];
 };
 
-const stood = (state: Settlement, { line, orderId, outcome, settles }: Settled): Settlement => ({
+const stood = (state: Settlement, { line, orderId, outcome, settles, posted }: Settled): Settlement => ({
   ...state,
   ...(orderId === undefined ? {} : { orderId }),
-  standings: new Map(state.standings).set(line.lineId, { ...state.standings.get(line.lineId), line: { ...line, posted: true }, outcome }),
+  standings: new Map(state.standings).set(line.lineId, {
+    ...state.standings.get(line.lineId),
+    ...{ line: { ...line, posted: true }, outcome },
+    booked: bookedOf(line, state.standings.get(line.lineId)) + (posted?.gross ?? 0),
+  }),
   expectations: new Map([...state.expectations, ...settles.map((each) => [each.id, each] as const)]),
 });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fold, specFor } from '@cartage/eventsourcing';
 import { goldenSamples } from '@cartage/testkit';
 import { usualMapping } from './mapping';
-import { settlementSources, type SettlementSource, type SourceCommand, type SourceEvent } from './sources';
+import { settlementSources, sourceOfAccount, withAccounts, type SettlementSource, type SourceCommand, type SourceEvent } from './sources';
 
 const { given } = specFor(settlementSources);
 const now = '2026-11-24T10:00:00.000Z';
@@ -22,6 +22,19 @@ describe('the sources of settlements', () => {
     given()
       .when(register({ ...courier, mapping: usualMapping }))
       .thenRefused('MAPPING_INVALID'));
+
+  it('are one for each account at Stripe, unless another one settles it', () => {
+    const accounts = ['stripe', 'stripe-de', 'stripe-us'];
+    const both: SettlementSource = {
+      ...courier,
+      source: 'europe',
+      providers: ['stripe-de'],
+      mapping: { ...usualMapping, format: 'stripe' },
+    };
+    const known = withAccounts(fold(settlementSources, settlementSources.decide(register(both), settlementSources.initial)), accounts);
+    expect([...known.keys()]).toEqual(['stripe', 'europe', 'stripe-us']);
+    expect(accounts.map((account) => sourceOfAccount(known, account).source)).toEqual(['stripe', 'europe', 'stripe-us']);
+  });
 
   it('begin with Stripe, and fold what was stored for ever', () => {
     const golden = goldenSamples<SourceEvent>(join(__dirname, 'golden-sources'));

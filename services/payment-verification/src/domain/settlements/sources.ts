@@ -14,10 +14,23 @@ export type SourceEvent = Named<'SettlementSourceRegistered', SettlementSource &
 export type SourceCommand = Named<'RegisterSource', { readonly source: SettlementSource; readonly by: string; readonly now: string }>;
 export type SettlementSources = ReadonlyMap<string, SettlementSource>;
 
-const stripe: SettlementSource = {
-  ...{ source: 'stripe', overdueDays: 7, providers: ['stripe'], channels: [], carriers: [] },
+/** An account at Stripe, whose files need no mapping. */
+const ofStripe = (account: string): SettlementSource => ({
+  ...{ source: account, overdueDays: 7, providers: [account], channels: [], carriers: [] },
   mapping: { ...usualMapping, format: 'stripe' },
+});
+const stripe = ofStripe('stripe');
+
+/** Accounts that no registered source settles are each their own. */
+export const withAccounts = (known: SettlementSources, accounts: readonly string[]): SettlementSources => {
+  const settled = new Set([...known.values()].flatMap(({ providers }) => providers));
+  const own = accounts.filter((account) => !settled.has(account) && !known.has(account)).map(ofStripe);
+  return new Map([...known, ...own.map((source) => [source.source, source] as const)]);
 };
+
+/** The source by whose files an account at Stripe settles. */
+export const sourceOfAccount = (known: SettlementSources, account: string): SettlementSource =>
+  [...known.values()].find(({ mapping, providers }) => mapping.format === 'stripe' && providers.includes(account)) ?? ofStripe(account);
 
 const register = ({ source, by, now }: DataOf<SourceCommand, 'RegisterSource'>, known: SettlementSources): readonly SourceEvent[] => {
   requireMapping(source.mapping);

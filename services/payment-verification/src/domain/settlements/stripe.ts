@@ -1,6 +1,7 @@
 import { Refused, type FieldError } from '@cartage/eventsourcing';
+import { fromStripe } from './stripe-amounts';
 import { timeOf } from './cells';
-import type { LineKind } from './line';
+import { isTransfer, type LineKind } from './line';
 import type { DraftLine, FileRecord } from './reading';
 
 /** Types of Stripe’s balance transactions; another one is an adjustment, for a person to look into. */
@@ -15,6 +16,8 @@ const kinds: Readonly<Record<string, LineKind>> = {
   tax_fee: 'fee',
   payout: 'payout',
   transfer: 'payout',
+  payout_failure: 'payout-return',
+  payout_cancel: 'payout-return',
 };
 
 /** Disputes come as adjustments; what they are for says the category of the report. */
@@ -27,6 +30,15 @@ const namesIn = (source: unknown): readonly string[] => {
   if (typeof source !== 'object' || source === null) return [];
   const { id, payment_intent: intent, charge } = source as FileRecord;
   return [id, intent, charge].filter((name) => typeof name === 'string');
+};
+
+/** What the customer paid: of a source that is told as a whole, where it is of another currency than the balance. */
+const customerIn = ({ source, amount, exchange_rate: rate }: FileRecord, currency: string): Pick<DraftLine, 'customer'> => {
+  if (typeof source !== 'object' || source === null) return {};
+  const { amount: paid, currency: own } = source as FileRecord;
+  if (typeof own !== 'string' || !Number.isSafeInteger(paid) || own.toUpperCase() === currency) return {};
+  const gross = Math.sign(Number(amount)) * Math.abs(fromStripe(own, Number(paid)));
+  return { customer: { currency: own.toUpperCase(), gross, ...(typeof rate === 'number' && rate > 0 ? { rate: String(rate) } : {}) } };
 };
 
 /** Reads the fields of a transaction, and collects what is wrong with them. */
@@ -62,7 +74,13 @@ class Fields {
 /** A fee of its own is all fee, and what is paid out has none. */
 const amountsOf = (kind: LineKind, { amount, fee, net }: { readonly amount: number; readonly fee: number; readonly net: number }) => {
   if (kind === 'fee') return { gross: 0, fee: 0 - net, net };
-  return kind === 'payout' ? { gross: net, fee: 0, net } : { gross: amount, fee, net };
+  return isTransfer({ kind }) ? { gross: net, fee: 0, net } : { gross: amount, fee, net };
+};
+
+/** In our minor units, and still one sum where Stripe has more digits than the currency. */
+const ownUnits = (currency: string, { amount, net }: { readonly amount: number; readonly net: number }) => {
+  const own = { amount: fromStripe(currency, amount), net: fromStripe(currency, net) };
+  return { ...own, fee: own.amount - own.net };
 };
 
 /** A balance transaction as Stripe’s API tells it: one object a line. */
@@ -76,5 +94,14 @@ export const stripeLine = (record: FileRecord): DraftLine => {
   if (fields.errors.length === 0 && said.amount - said.fee !== said.net)
     fields.fails('net', 'NET_DIFFERS', `must be amount less fee: ${said.amount - said.fee}, and it is ${said.net}`);
   if (fields.errors.length > 0) throw new Refused('LINE_INVALID', 'The line cannot be read.', 'invalid', fields.errors);
-  return { kind, currency, ...amountsOf(kind, said), settledAt, references: namesIn(record['source']), number };
+  const customer = kind === 'fee' || isTransfer({ kind }) ? {} : customerIn(record, currency);
+  return {
+    kind,
+    currency,
+    ...amountsOf(kind, ownUnits(currency, said)),
+    ...customer,
+    settledAt,
+    references: namesIn(record['source']),
+    number,
+  };
 };

@@ -8,10 +8,11 @@ const shape = {
   balanceId: uuid(),
   kind: oneOf(balanceKinds),
   currency: currency(),
-  owed: money('What we owe on it, promised or not. Minor units.'),
-  available: money('What of it can be spent. Minor units.'),
+  owed: integer('What we owe on it, promised or not; of an exchange in advance below zero, until its goods are back. Minor units.'),
+  available: integer('What of it can be spent. Minor units.'),
   last4: nullable(text('The end of a gift card’s code.')),
   customerId: nullable(text('Whose store credit it is, as the channel names him in orders.')),
+  orderId: nullable(uuid('Of an exchange: the order that it pays for.')),
   frozen: nullable(text('Why nothing of it can be spent: a stable code.')),
   expiresAt: nullable(time('When what is left ends.')),
 };
@@ -33,11 +34,23 @@ const shown = {
   ),
 };
 
-export const rowOf = ({ balanceId, kind, currency: of, owed, last4, customerId, frozen, expiresAt, ...rest }: OpenBalance): BalanceRow => ({
+export const rowOf = ({
+  balanceId,
+  kind,
+  currency: of,
+  owed,
+  last4,
+  customerId,
+  orderId: pays,
+  frozen,
+  expiresAt,
+  ...rest
+}: OpenBalance): BalanceRow => ({
   ...{ balanceId, kind, currency: of, owed },
   available: availableIn({ balanceId, kind, currency: of, owed, ...rest }),
   last4: last4 ?? null,
   customerId: customerId ?? null,
+  orderId: pays ?? null,
   frozen: frozen?.code ?? null,
   expiresAt: expiresAt ?? null,
 });

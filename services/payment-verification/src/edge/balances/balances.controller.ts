@@ -6,15 +6,17 @@ import {
   CommandMeta,
   IdParam,
   limitOf,
-  PageQuery,
-  pageOf,
-  readCursor,
+  Needs,
   type Page,
+  pageOf,
+  PageQuery,
+  readCursor,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { requireBalance, type Balances, type HandledBalance, type Owner } from '../../app/balances/balances';
+import type { Balances, HandledBalance } from '../../app/balances/balances';
+import type { Owner } from '../../app/balances/entries';
 import type { BalanceFilter, BalanceRow, BalanceSlice } from '../../app/views/balance-list';
 import type { BalanceMovementRow } from '../../app/views/balance-movement';
 import {
@@ -77,14 +79,15 @@ export class BalancesController {
   @Get()
   @ApiOperation({ summary: 'Gift cards and store credits, what moved last first' })
   @Answers(200, balancePage)
-  async list(@Query() { kind, customerId, ...query }: BalancesQuery): Promise<Page<BalanceRow>> {
+  async list(@Query() { kind, customerId, orderId, ...query }: BalancesQuery): Promise<Page<BalanceRow>> {
     const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
-    const rows = await this.rows.list({ kind, customerId }, slice, query.minPosition);
+    const rows = await this.rows.list({ kind, customerId, orderId }, slice, query.minPosition);
     const { items, next } = pageOf(rows, query, ({ movedAt, balanceId }) => [movedAt, balanceId]);
     return { items: items.map(({ movedAt: _, ...row }) => row), next };
   }
 
   @Post('gift-cards')
+  @Needs('money:refund')
   @ApiOperation({ summary: 'Issue a gift card: its code is answered this once' })
   @Answers(201, issuedCard, { headers: commandHeaders, refuses: { conflict: ['CODE_TAKEN'], invalid: ['EXPIRY_PAST'] } })
   async issue(@Body() body: GiftCardDto, @CommandMeta() meta: Meta, @Res({ passthrough: true }) reply: FastifyReply): Promise<IssuedCard> {
@@ -93,6 +96,7 @@ export class BalancesController {
   }
 
   @Post('store-credits')
+  @Needs('money:refund')
   @ApiOperation({ summary: 'Give a customer store credit: the first in a currency opens it, the next ones are added' })
   @Answers(201, balanceAnswer, { headers: commandHeaders, refuses: { invalid: ['OWNER_REQUIRED', 'EXPIRY_PAST'] } })
   async grant(
@@ -105,6 +109,7 @@ export class BalancesController {
   }
 
   @Post('lookup')
+  @Needs('money:read')
   @HttpCode(200)
   @ApiOperation({ summary: 'What is on a gift card, by its code: in the body, because addresses stand in logs' })
   @Answers(200, balanceAnswer, { refuses: known })
@@ -129,6 +134,7 @@ export class BalancesController {
   }
 
   @Post(':balanceId/credits')
+  @Needs('money:refund')
   @ApiOperation({ summary: 'Top up a gift card or store credit' })
   @Answers(201, balanceAnswer, { headers: commandHeaders, refuses: { ...known, invalid: ['EXPIRY_PAST'] } })
   async credit(
@@ -141,6 +147,7 @@ export class BalancesController {
   }
 
   @Post(':balanceId/adjustments')
+  @Needs('money:refund')
   @ApiOperation({ summary: 'Correct what we owe, with a reason: never below what is promised' })
   @Answers(201, balanceAnswer, { headers: commandHeaders, refuses: { ...known, invalid: ['BALANCE_INSUFFICIENT'] } })
   async adjust(
@@ -186,6 +193,6 @@ export class BalancesController {
   /** As it stood after the command: a repeat answers the same. */
   private told(handled: HandledBalance, reply: FastifyReply): BalanceShown {
     answered(reply, handled);
-    return shownOf(requireBalance('', handled.state), handled.version);
+    return shownOf(handled.state, handled.version);
   }
 }

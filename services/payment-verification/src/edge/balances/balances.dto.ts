@@ -129,6 +129,11 @@ export class BalancesQuery extends PageQuery {
   @IsIn(balanceKinds)
   readonly kind?: BalanceKind;
 
+  @ApiPropertyOptional({ format: 'uuid', description: 'The exchange that pays for this order.' })
+  @IsOptional()
+  @IsUUID()
+  readonly orderId?: string;
+
   @ApiPropertyOptional({ description: 'Store credits of one customer.' })
   @IsOptional()
   @IsId(200)

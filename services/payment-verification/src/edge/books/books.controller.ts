@@ -8,10 +8,11 @@ import {
   cursorOf,
   IdParam,
   limitOf,
+  Needs,
+  type Page,
   pageOf,
   readCursor,
   RequestMeta,
-  type Page,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -76,6 +77,7 @@ export class BooksController {
   }
 
   @Put('journal/accounts/:use')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Say which account a use is booked on' })
   @Answers(200, chartShown, { headers: commandHeaders, refuses: { unknown: ['ACCOUNT_UNKNOWN'] } })
   async assign(

@@ -1,5 +1,5 @@
 import type { Position } from '@cartage/eventsourcing';
-import { ANY_TIME, IsCode, IsIdentifier, IsInstant, IsPlainText, PageQuery } from '@cartage/service-kit';
+import { ANY_TIME, IsCode, IsInstant, IsPlainText, IsPosition, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional } from 'class-validator';
 
@@ -28,8 +28,7 @@ export class CsvQuery {
 
   @ApiPropertyOptional({ description: '`Cartage-Position` of a command’s answer: waits until the file shows it.' })
   @IsOptional()
-  @IsPlainText(200)
-  @IsIdentifier()
+  @IsPosition()
   readonly minPosition?: Position;
 }
 

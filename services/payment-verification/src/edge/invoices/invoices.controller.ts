@@ -7,11 +7,12 @@ import {
   commandHeaders,
   IdParam,
   limitOf,
-  PageQuery,
+  Needs,
+  type Page,
   pageOf,
+  PageQuery,
   readCursor,
   RequestMeta,
-  type Page,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -90,6 +91,7 @@ export class InvoicesController {
   }
 
   @Put('legal-entities/:entity')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Register who sells: from then on shipments are invoiced and refunds credited' })
   @Answers(200, legalEntity, { headers: commandHeaders })
   async register(

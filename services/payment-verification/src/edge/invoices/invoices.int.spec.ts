@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { postgresEventStore } from '@cartage/event-store';
+import { newId } from '@cartage/service-kit';
+import { Invoicing } from '../../app/invoicing';
+import { Sellers } from '../../app/sellers';
 import { paymentService, type PaymentService } from '../payment-service.fixture';
+import { invoicingIn } from './postgres-invoicing';
 
 // Documents are issued by a sweep.
 jest.setTimeout(60_000);
@@ -117,6 +122,27 @@ describe('invoices and credit notes', () => {
     expect(await documentsOf(elsewhere, 1)).toMatchObject([{ legalEntity: 'uk', total: 4000 }]);
     const { body } = await service.get('/invoices/missing');
     expect((body.items ?? []).filter((item) => item['orderId'] === orderId || item['orderId'] === elsewhere)).toEqual([]);
+  });
+
+  it('are one for each sum in advance, numbered without gaps, though several processes look for them at the same time', async () => {
+    const french = { ...entity, prefix: 'FR-', channels: ['race'], invoiceAt: 'capture' };
+    expect(await service.put('/legal-entities/fr', french)).toMatchObject({ status: 200 });
+    const orders = await Promise.all(Array.from({ length: 6 }, () => placed('race')));
+    const store = postgresEventStore({ pool: service.pool, alone: true });
+    const needs = { store, newId, now: () => new Date() };
+    const rival = () => new Invoicing({ ...needs, ...invoicingIn(store), entities: () => new Sellers(needs).all() });
+    const captures = orders.flatMap((orderId) => [1000, 3000].map((amount) => service.post(`/${orderId}/captures`, { amount })));
+    const racing = Array.from({ length: 4 }, async () => {
+      for (let round = 0; round < 10; round += 1) await rival().run(new AbortController().signal);
+    });
+    expect(new Set((await Promise.all(captures)).map(({ status }) => status))).toEqual(new Set([201]));
+    await Promise.all(racing);
+    const issued = (await Promise.all(orders.map((orderId) => documentsOf(orderId, 2)))).flat();
+    expect(issued.map(({ total }) => Number(total)).toSorted((a, b) => a - b)).toEqual(
+      [1000, 3000].flatMap((total) => orders.map(() => total)),
+    );
+    const numbers = issued.map(({ number }) => String(number)).toSorted();
+    expect(numbers).toEqual(Array.from({ length: 12 }, (_, n) => `FR-${String(n + 1).padStart(8, '0')}`));
   });
 
   it('are missed for goods that left after they were paid, too', async () => {

@@ -1,7 +1,6 @@
 import { coalescing, type Settled } from '@cartage/eventsourcing';
-import type { ProviderAnswer } from '../../domain/commands';
 import type { CaptureCall, InquireCall, RefundCall, VoidCall } from '../../domain/outstanding';
-import type { OpenAuthorizeCall, PaymentProvider, ProviderOutcome } from '../../app/payment-provider';
+import type { OpenAuthorizeCall, PaymentProvider, ProviderOutcome, ProviderReply } from '../../app/payment-provider';
 
 /** A call as the simulated provider keeps it, with the answer that it got. */
 export interface RememberedCall {
@@ -10,7 +9,7 @@ export interface RememberedCall {
   readonly orderId: string;
   readonly currency: string;
   readonly amount: number;
-  readonly answer: ProviderAnswer;
+  readonly answer: ProviderReply;
 }
 
 /** A kept call, and how often it was asked by now. */
@@ -26,7 +25,7 @@ export interface CallMemory {
 
 type Call = OpenAuthorizeCall | CaptureCall | VoidCall | RefundCall;
 type Operation = Call['operation'];
-type Pending = Extract<ProviderAnswer, { readonly status: 'pending' }>;
+type Pending = Extract<ProviderReply, { readonly status: 'pending' }>;
 
 /** What the provider does to whoever pays with a token: it declines an operation, or keeps silent the first times. */
 interface Scenario {
@@ -85,15 +84,19 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const PENDING_MINUTES = 15;
 
+/** What is paid by a link of ours is begun here, and paid on pages of the provider. */
+const tokenWith = ({ key, method, token }: OpenAuthorizeCall): string => token ?? (method === 'pay_link' ? `pay_${key}` : 'tok_ok');
+
 /** An authorisation carries its token, so that later calls need no look-up to behave alike. */
-const authorizationOf = ({ key, token = 'tok_ok' }: OpenAuthorizeCall): string =>
+const authorizationOf = (call: OpenAuthorizeCall, token = tokenWith(call), { key } = call): string =>
   begunByShop(token) ? token : `sim_${scenarios.has(token) ? token : 'tok_ok'}_${key}`;
 
 const tokenOf = (authorization: string | undefined): string => /^sim_(.+)_[^_]+$/.exec(authorization ?? '')?.[1] ?? 'tok_ok';
 
 const scenarioOf = (call: Call): Scenario => {
   if (call.operation !== 'authorize') return scenarios.get(tokenOf(call.authorization)) ?? {};
-  return begunByShop(call.token ?? '') ? shopPayment : (scenarios.get(call.token ?? 'tok_ok') ?? {});
+  const token = tokenWith(call);
+  return begunByShop(token) ? shopPayment : (scenarios.get(token) ?? {});
 };
 
 const referenceOf = (call: Call): string => (call.operation === 'authorize' ? authorizationOf(call) : `sim_${call.operation}_${call.key}`);
@@ -104,7 +107,7 @@ const refusalOf = (call: Call): string | undefined => {
   return declines?.[call.operation] ?? (isFirst ? declinesOnce?.[call.operation] : undefined);
 };
 
-const promiseOf = (call: Call, now: Date): ProviderAnswer => {
+const promiseOf = (call: Call, now: Date): ProviderReply => {
   const { action, expiresAfterDays } = call.operation === 'authorize' ? scenarioOf(call) : {};
   const reference = referenceOf(call);
   const after = (ms: number): string => new Date(now.getTime() + ms).toISOString();
@@ -112,7 +115,7 @@ const promiseOf = (call: Call, now: Date): ProviderAnswer => {
   return { status: 'approved', reference, ...(expiresAfterDays === undefined ? {} : { expiresAt: after(expiresAfterDays * DAY) }) };
 };
 
-const answerOf = (call: Call, now: Date): ProviderAnswer => {
+const answerOf = (call: Call, now: Date): ProviderReply => {
   const reason = refusalOf(call);
   return reason === undefined ? promiseOf(call, now) : { status: 'declined', reason, ...(final.has(reason) ? { final: true } : {}) };
 };

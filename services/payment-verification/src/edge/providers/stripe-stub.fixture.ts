@@ -17,6 +17,24 @@ interface Intent {
   readonly metadata: Fields;
   readonly latest_charge: string | null;
 }
+interface Session {
+  readonly id: string;
+  readonly object: 'checkout.session';
+  readonly status: 'open' | 'complete' | 'expired';
+  readonly url: string | null;
+  readonly expires_at: number;
+  readonly payment_intent: Intent | null;
+  /** What was asked for. */
+  readonly asked: Fields;
+}
+
+interface Payout {
+  readonly id: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly reconciliation_status: string;
+  readonly [field: string]: unknown;
+}
 
 const refused = (status: number, error: object): Answer => ({ status, body: { error } });
 const invalid = (code: string): Answer => refused(400, { type: 'invalid_request_error', code, message: code });
@@ -27,6 +45,8 @@ const metadataIn = (fields: Fields): Fields =>
 /** As much of Stripe’s protocol as the adapter speaks: intents and refunds with their states, idempotency keys, and faults by payment method. */
 class StubbedStripe {
   private readonly intents = new Map<string, Intent>();
+  private readonly sessions = new Map<string, Session>();
+  private readonly payouts = new Map<string, { readonly payout: Payout; readonly transactions: readonly object[] }>();
   private readonly answers = new Map<string, { readonly request: string; readonly answer: Answer }>();
   /** What is to go wrong with the next requests: nothing is done, or it is done and the answer is lost. */
   readonly faults: ('rate-limit' | 'broken' | 'lost')[] = [];
@@ -46,9 +66,39 @@ class StubbedStripe {
   }
 
   private done(method: string, path: string, fields: Fields): Answer {
-    const [, , kind = '', id = '', action] = new URL(path, 'http://stub').pathname.split('/');
-    if (kind === 'refunds') return this.refund(fields);
-    if (method === 'POST' && id === '') return this.create(fields);
+    const { pathname, searchParams } = new URL(path, 'http://stub');
+    const [, , kind = '', id = '', action] = pathname.split('/');
+    const others: Readonly<Record<string, () => Answer>> = {
+      payouts: () => this.payoutOf(id),
+      balance_transactions: () => this.transactionsOf(searchParams),
+      refunds: () => this.refund(fields),
+      checkout: () => this.page(action, fields),
+    };
+    const other = others[kind];
+    if (other) return other();
+    return method === 'POST' && id === '' ? this.create(fields) : this.ofIntent(method, [id, action], fields);
+  }
+
+  /** It pays out what these transactions come to, or says something else of it by now. */
+  payOut(payout: Payout, transactions: readonly object[] = this.payouts.get(payout.id)?.transactions ?? []): void {
+    this.payouts.set(payout.id, { payout, transactions });
+  }
+
+  private payoutOf(id: string): Answer {
+    const known = this.payouts.get(id);
+    if (!known) return refused(404, { type: 'invalid_request_error', code: 'resource_missing', message: id });
+    return { status: 200, body: { ...known.payout, object: 'payout' } };
+  }
+
+  /** One a page: whoever reads them has to turn it. */
+  private transactionsOf(query: URLSearchParams): Answer {
+    const all = this.payouts.get(query.get('payout') ?? '')?.transactions ?? [];
+    const after = query.get('starting_after');
+    const at = all.findIndex((each) => Reflect.get(each, 'id') === after) + 1;
+    return { status: 200, body: { object: 'list', data: all.slice(at, at + 1), has_more: at + 1 < all.length } };
+  }
+
+  private ofIntent(method: string, [id = '', action]: readonly (string | undefined)[], fields: Fields): Answer {
     const intent = this.intents.get(id);
     if (!intent) return refused(404, { type: 'invalid_request_error', code: 'resource_missing', message: id });
     return method === 'GET' ? { status: 200, body: intent } : this.change(intent, action, fields);
@@ -86,6 +136,31 @@ class StubbedStripe {
     const intent = this.begin({ amount: Number(amount), currency, metadata: metadataIn(fields), status });
     return { status: 200, body: status === 'requires_action' ? { ...intent, next_action: redirect } : intent };
   }
+  private page(id: string | undefined, fields: Fields): Answer {
+    if (id === undefined) return this.checkout(fields);
+    return { status: 200, body: this.sessions.get(id) ?? {} };
+  }
+
+  private checkout(asked: Fields): Answer {
+    const id = `cs_test_${randomUUID()}`;
+    const session: Session = {
+      ...{ id, object: 'checkout.session', status: 'open', url: `https://checkout.stripe.com/c/pay/${id}`, payment_intent: null, asked },
+      expires_at: Math.floor(Date.parse('2026-11-03T10:00:00Z') / 1_000),
+    };
+    this.sessions.set(id, session);
+    return { status: 200, body: session };
+  }
+
+  /** The customer pays on the page, or leaves it until it is too old. */
+  leave(id: string, status: 'complete' | 'expired'): Session {
+    const session = this.sessions.get(id);
+    if (!session) throw new Error(`No page ${id} was begun.`);
+    const paid = status === 'complete' ? this.begin() : null;
+    const left = { ...session, status, url: null, payment_intent: paid };
+    this.sessions.set(id, left);
+    return left;
+  }
+
   private capture(intent: Intent, fields: Fields): Answer {
     if (intent.status !== 'requires_capture') return invalid('payment_intent_unexpected_state');
     const received = Number(fields['amount_to_capture'] ?? intent.amount);
@@ -140,6 +215,8 @@ export const stripeStub = async () => {
   return {
     port: (server.address() as AddressInfo).port,
     begin: stub.begin.bind(stub),
+    leave: stub.leave.bind(stub),
+    payOut: stub.payOut.bind(stub),
     faults: stub.faults,
     close: () =>
       new Promise<void>((resolve) => {

@@ -24,6 +24,49 @@ paymentProviderContract('Stripe', () => ({
   tokens: { good: 'pm_card_visa', declined: 'pm_declined_insufficient_funds', silentOnce: 'pm_lost' },
 }));
 
+const accountAt = (port: number, name: string) => () =>
+  stripeProvider({
+    stripe: new Stripe(`sk_test_${name}`, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0, telemetry: false }),
+    ...{ name, returnUrl: 'https://shop.example/paid', now },
+  });
+
+describe('two accounts at Stripe', () => {
+  let other: typeof stub;
+  beforeAll(async () => {
+    other = await stripeStub();
+  });
+  afterAll(() => other.close());
+  const tokens = { good: 'pm_card_visa', declined: 'pm_declined_insufficient_funds', silentOnce: 'pm_lost' };
+
+  for (const name of ['stripe-gb', 'stripe-de'])
+    paymentProviderContract(`Stripe, account ${name}`, () => {
+      const at = accountAt(name === 'stripe-gb' ? stub.port : other.port, name);
+      return { ...{ provider: at(), restarted: at, newId: randomUUID, capturesOnce: true, paysOut: false }, tokens };
+    });
+
+  it('know nothing of each other: what one promised the other neither takes nor gives back', async () => {
+    const [gb, de] = [accountAt(stub.port, 'stripe-gb')(), accountAt(other.port, 'stripe-de')()];
+    const call = { ...authorizing('pm_card_visa'), provider: gb.name };
+    const promised = await gb.authorize(call);
+    const authorization = promised.status === 'approved' ? promised.reference : '';
+    const key = randomUUID();
+    const capture = { ...call, operation: 'capture', key, captureId: key, failures: 0, authorization } as const;
+    await expect(de.capture(capture)).rejects.toThrow();
+    expect(await gb.capture(capture)).toMatchObject({ status: 'approved' });
+  });
+
+  it('are told apart by their secrets: a webhook of one is refused at the address of the other', () => {
+    const signing = (secret: string) => ({ secrets: [secret], toleranceSeconds: 300, now: () => new Date() });
+    const body = JSON.stringify({ id: 'evt_1', object: 'event', type: 'customer.created', created: 1_760_000_000, data: { object: {} } });
+    const header = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: 'whsec_gb' });
+    const signed = { headers: { 'stripe-signature': header }, rawBody: Buffer.from(body) };
+    const [gb, de] = [stripeNotices(signing('whsec_gb'), 'stripe-gb'), stripeNotices(signing('whsec_de'), 'stripe-de')];
+    expect([gb.provider, de.provider]).toEqual(['stripe-gb', 'stripe-de']);
+    expect(gb.read(signed)).toEqual([]);
+    expect(() => de.read(signed)).toThrow('The body is not signed by this provider.');
+  });
+});
+
 const authorizing = (token?: string): OpenAuthorizeCall => ({
   ...{ operation: 'authorize', key: randomUUID(), orderId: randomUUID(), paymentId: randomUUID(), provider: 'stripe', currency: 'GBP' },
   ...{ amount: 1_250, method: 'card', ...(token === undefined ? {} : { token }) },
@@ -70,6 +113,28 @@ describe('Stripe', () => {
       reason: 'already-captured',
       final: true,
     });
+  });
+
+  it('begins what is paid by a link of ours on a page of its own, once for each try, and says what became of it', async () => {
+    const call = { ...authorizing(), method: 'pay_link' };
+    const begun = await provider().authorize(call);
+    expect(begun).toMatchObject({
+      ...{ status: 'pending', reference: expect.stringMatching(/^cs_test_/) as string, expiresAt: '2026-11-03T10:00:00.000Z' },
+      action: { kind: 'redirect', url: expect.stringMatching(/^https:\/\/checkout\.stripe\.com\//) as string },
+    });
+    expect(await provider().authorize(call)).toEqual(begun);
+    const { reference = '' } = begun.status === 'pending' ? begun : {};
+    const inquiry = { ...call, operation: 'inquire', authorization: reference } as const;
+    expect(await provider().inquire(inquiry)).toEqual(begun);
+    const { payment_intent: intent, asked } = stub.leave(reference, 'complete');
+    expect(asked).toMatchObject({
+      ...{ mode: 'payment', 'line_items[0][price_data][unit_amount]': '1250', 'line_items[0][price_data][currency]': 'gbp' },
+      'payment_intent_data[capture_method]': 'manual',
+      'payment_intent_data[metadata][authorization_id]': call.key,
+    });
+    expect(await provider().inquire(inquiry)).toEqual({ status: 'approved', reference: intent?.id });
+    stub.leave(reference, 'expired');
+    expect(await provider().inquire(inquiry)).toMatchObject({ status: 'declined', reason: 'customer-did-not-act' });
   });
 
   it('is not asked without a way to pay, or for less than it can move', async () => {
@@ -136,6 +201,21 @@ describe('Stripe’s webhooks', () => {
       'charge.dispute.closed',
       { id: 'dp_1', charge: 'ch_1', currency: 'gbp', amount: 300, reason: 'fraudulent', status: 'lost', created: 1_700_000_000 },
       { kind: 'disputed', reference: 'dp_1', captureReference: 'ch_1', outcome: 'lost', reasonCode: 'fraudulent' },
+    ],
+    [
+      'payout.reconciliation_completed',
+      { id: 'po_1', currency: 'isk', amount: 50_000, status: 'in_transit', arrival_date: 1_700_000_000 },
+      { kind: 'payout', number: 'po_1', currency: 'ISK', amount: 500, status: 'on-its-way', arrivesAt: '2023-11-14T22:13:20.000Z' },
+    ],
+    [
+      'payout.failed',
+      { id: 'po_1', currency: 'gbp', amount: 300, status: 'failed', failure_code: 'account_closed', arrival_date: 1_700_000_000 },
+      { kind: 'payout', status: 'failed', reason: 'account-closed' },
+    ],
+    [
+      'payout.canceled',
+      { id: 'po_1', currency: 'gbp', amount: 300, status: 'canceled', failure_code: null, arrival_date: 1_700_000_000 },
+      { kind: 'payout', status: 'failed', reason: 'canceled' },
     ],
   ])('tell in our words: %s', (type, object, fact) => expect(read(type, object)).toMatchObject([{ noticeId: 'evt_1', fact }]));
 

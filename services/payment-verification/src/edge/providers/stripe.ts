@@ -1,105 +1,20 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import type { CaptureCall, InquireCall, RefundCall, VoidCall } from '../../domain/outstanding';
 import type { OpenAuthorizeCall, PaymentProvider, ProviderOutcome } from '../../app/payment-provider';
-import { fromStripe, toStripe } from './stripe-amounts';
+import { toStripe } from '../../domain/settlements/stripe-amounts';
+import { beginCheckout, checkoutOutcome, isCheckout } from './stripe-checkout';
+import { capturedOf, declined, idOf, notPayable, outcomeOf, refusalOf } from './stripe-intents';
 
 type Intent = Stripe.PaymentIntent;
-type Declined = Extract<ProviderOutcome, { readonly status: 'declined' }>;
 
 export interface StripeOptions {
+  /** The account; `stripe` where there is one. Stands in events for ever. */
+  readonly name?: string;
   readonly stripe: Stripe;
   /** Where a customer comes back to who had to go to the bank’s pages. */
   readonly returnUrl: string;
   readonly now: () => Date;
 }
-
-/** The bank speaks of theft or fraud (docs.stripe.com/declines/codes). */
-const suspected: ReadonlySet<string> = new Set([
-  'fraudulent',
-  'lost_card',
-  'stolen_card',
-  'pickup_card',
-  'merchant_blacklist',
-  'security_violation',
-]);
-
-const HOUR = 3_600_000;
-/** How long the customer has, by what is to be done. */
-const hoursFor = (action: string): number =>
-  action === 'display_bank_transfer_instructions' ? 7 * 24 : action === 'redirect_to_url' ? 1 : 24;
-
-const wordsOf = (code: string): string => code.replaceAll('_', '-');
-const declined = (code: string, changes: Partial<Declined> = {}): Declined => ({ status: 'declined', reason: wordsOf(code), ...changes });
-const notPayable = declined('amount-not-payable', { final: true });
-
-const idOf = (thing: string | { readonly id: string } | null | undefined): string | undefined =>
-  typeof thing === 'string' ? thing : thing?.id;
-
-/** The charge that took its money: what disputes and settlements name. */
-const chargeOf = (intent: Intent): string => idOf(intent.latest_charge) ?? intent.id;
-
-/** A refusal is an answer; what is not known to have been refused is asked again with the same key. */
-const refusalOf = (error: unknown): Declined => {
-  if (error instanceof Stripe.errors.StripeCardError) {
-    const code = error.decline_code ?? error.code ?? 'card_declined';
-    return declined(code, suspected.has(code) ? { suspected: true } : {});
-  }
-  if (error instanceof Stripe.errors.StripeInvalidRequestError) return declined(error.code ?? 'request-refused', { final: true });
-  throw error;
-};
-
-type Action = Intent['next_action'];
-
-const urlOf = (next: Action): string | undefined =>
-  next?.redirect_to_url?.url ?? next?.display_bank_transfer_instructions?.hosted_instructions_url ?? undefined;
-
-const actionOf = (next: Action) => {
-  const url = urlOf(next);
-  const kind = next?.type === 'display_bank_transfer_instructions' ? 'transfer' : url === undefined ? 'approve-in-app' : 'redirect';
-  return { kind, ...(url === undefined ? {} : { url }) };
-};
-
-const pendingOf = ({ id, next_action: next }: Intent, now: Date): ProviderOutcome => ({
-  ...{ status: 'pending', reference: id, action: actionOf(next) },
-  expiresAt: new Date(now.getTime() + hoursFor(next?.type ?? '') * HOUR).toISOString(),
-});
-
-const failureOf = ({ last_payment_error: error }: Intent): Declined =>
-  declined(error?.decline_code ?? error?.code ?? 'payment-method-required');
-
-const expiryOf = ({ latest_charge: charge }: Intent): { readonly expiresAt?: string } => {
-  const before = typeof charge === 'object' ? charge?.payment_method_details?.card?.capture_before : undefined;
-  return before === undefined ? {} : { expiresAt: new Date(before * 1_000).toISOString() };
-};
-
-/** What a payment intent says of a promise. */
-const outcomeOf = (intent: Intent, now: Date): ProviderOutcome => {
-  switch (intent.status) {
-    case 'requires_capture':
-      return { status: 'approved', reference: intent.id, ...expiryOf(intent) };
-    case 'succeeded':
-      return {
-        ...{ status: 'approved', reference: intent.id },
-        taken: { reference: chargeOf(intent), amount: fromStripe(intent.currency, intent.amount_received) },
-      };
-    case 'requires_action':
-    case 'requires_confirmation':
-    case 'processing':
-      return pendingOf(intent, now);
-    case 'canceled':
-      return declined('authorization-ended', { final: true });
-    case 'requires_payment_method':
-      return failureOf(intent);
-    default:
-      return { status: 'unknown', reason: intent.status };
-  }
-};
-
-/** A capture takes from an intent once: what it leaves is let go of. */
-const capturedOf = (intent: Intent): ProviderOutcome => ({
-  ...{ status: 'approved', reference: chargeOf(intent) },
-  ...(intent.amount_received < intent.amount ? { restEnded: true } : {}),
-});
 
 const expand = ['latest_charge'];
 const metadataOf = ({ orderId, paymentId, key }: OpenAuthorizeCall) => ({
@@ -109,14 +24,17 @@ const metadataOf = ({ orderId, paymentId, key }: OpenAuthorizeCall) => ({
 });
 
 class StripeProvider implements PaymentProvider {
-  readonly name = 'stripe';
+  readonly name: string;
 
-  constructor(private readonly options: StripeOptions) {}
+  constructor(private readonly options: StripeOptions) {
+    this.name = options.name ?? 'stripe';
+  }
 
   async authorize(call: OpenAuthorizeCall): Promise<ProviderOutcome> {
     const amount = toStripe(call.currency, call.amount);
     if (amount === undefined) return notPayable;
     const { token } = call;
+    if (token === undefined && call.method === 'pay_link') return this.checkout(call, amount).catch(refusalOf);
     if (token === undefined) return declined('token-missing', { final: true });
     return (token.startsWith('pi_') ? this.adopt(call, token, amount) : this.create(call, amount, { payment_method: token })).catch(
       refusalOf,
@@ -124,7 +42,9 @@ class StripeProvider implements PaymentProvider {
   }
 
   async inquire({ authorization }: InquireCall): Promise<ProviderOutcome> {
-    return outcomeOf(await this.intent(authorization), this.options.now());
+    const { stripe, now } = this.options;
+    if (isCheckout(authorization)) return checkoutOutcome(stripe, authorization, now());
+    return outcomeOf(await this.intent(authorization), now());
   }
 
   async capture({ authorization, key, currency, amount: wanted }: CaptureCall): Promise<ProviderOutcome> {
@@ -165,6 +85,12 @@ class StripeProvider implements PaymentProvider {
 
   private intent(id: string): Promise<Intent> {
     return this.intents.retrieve(id, { expand });
+  }
+
+  /** A page of Stripe's, where the customer pays. */
+  private checkout(call: OpenAuthorizeCall, amount: number): Promise<ProviderOutcome> {
+    const { stripe, returnUrl } = this.options;
+    return beginCheckout(stripe, { key: call.key, currency: call.currency, amount, returnUrl, metadata: metadataOf(call) });
   }
 
   private async create(

@@ -1,15 +1,16 @@
 import { activeVersion, type HandledRules, type Meta } from '@cartage/eventsourcing';
 import {
-  Answers,
   answered,
+  Answers,
   commandHeaders,
   CommandMeta,
+  type ListedRules,
+  Needs,
+  type Page,
   pageOfRules,
   PageQuery,
-  shownRules,
-  type ListedRules,
-  type Page,
   type ShownRules,
+  shownRules,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -57,6 +58,7 @@ export class RuleSetsController {
   }
 
   @Post()
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Draft rules: they are not in force before they are activated' })
   @Answers(201, verificationRules, { headers: commandHeaders, refuses: { invalid: ['RULES_INVALID'] } })
   async draft(
@@ -70,6 +72,7 @@ export class RuleSetsController {
   }
 
   @Post(':version/activation')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Put a version in force: orders are judged by it within a second' })
   @Answers(200, verificationRules, { headers: commandHeaders, refuses: unknown })
   async activate(
@@ -82,6 +85,7 @@ export class RuleSetsController {
   }
 
   @Post('rollback')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Put the version in force again that was so before' })
   @Answers(200, verificationRules, { headers: commandHeaders, refuses: { conflict: ['RULES_NOT_REPLACED'] } })
   async rollBack(

@@ -1,4 +1,15 @@
-import { Answers, answered, commandHeaders, IdParam, limitOf, pageOf, readCursor, RequestMeta, type Page } from '@cartage/service-kit';
+import {
+  answered,
+  Answers,
+  commandHeaders,
+  IdParam,
+  limitOf,
+  Needs,
+  type Page,
+  pageOf,
+  readCursor,
+  RequestMeta,
+} from '@cartage/service-kit';
 import type { Meta } from '@cartage/eventsourcing';
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -38,6 +49,7 @@ export class CashController {
   }
 
   @Put('settlement-sources/:settlementSource')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Say how the files of a source are read, and whose money they settle' })
   @Answers(200, sourceAnswer, { headers: commandHeaders, refuses: { invalid: ['MAPPING_INVALID'] } })
   async register(

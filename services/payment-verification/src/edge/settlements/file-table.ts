@@ -1,23 +1,11 @@
 import { codeOf, Refused } from '@cartage/eventsourcing';
+import { advancing, PROGRESS, progressOf, type LineFault, type ProgressRow } from '@cartage/service-kit';
 import type { Sql } from '@cartage/views';
-import type { FileRejection, FileTable, SettlementFile } from '../../app/settlements/settlement-files';
+import type { FileTable, SettlementFile } from '../../app/settlements/settlement-files';
 
-interface Row {
-  readonly file_id: string;
-  readonly settlement_id: string;
-  readonly source: string;
-  readonly status: SettlementFile['status'];
-  readonly records: number;
-  readonly imported: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly last_line: number;
-  readonly started_at: Date;
-  readonly changed_at: Date;
-  readonly actor: string;
-}
+type Row = ProgressRow & { readonly file_id: string; readonly settlement_id: string; readonly source: string };
 
-const COLUMNS = 'file_id, settlement_id, source, status, records, imported, unchanged, rejected, last_line, started_at, changed_at, actor';
+const COLUMNS = `file_id, settlement_id, source, ${PROGRESS}`;
 
 /** Whoever has said nothing for so long has died with it in hand. */
 const DIED = `
@@ -34,11 +22,7 @@ const BEGIN = `
   returning ${COLUMNS}`;
 
 const ADVANCE = `
-  with advanced as (
-    update settlement_file set records = records + $2, imported = imported + $3, unchanged = unchanged + $4, rejected = rejected + $5,
-      last_line = $6, changed_at = $7
-    where file_id = $1 and last_line < $6 returning file_id, settlement_id
-  ), repeated as (
+  with advanced as (${advancing('settlement_file', 'file_id')} returning file_id, settlement_id), repeated as (
     insert into settlement_repeat (settlement_id, line_id)
     select advanced.settlement_id, line_id from advanced, unnest($8::uuid[]) as line_id on conflict do nothing
   )
@@ -57,18 +41,8 @@ const REJECTIONS = `
   where settlement_id = $1 and number > $2 order by number limit $3`;
 
 const fileOf = (row: Row): SettlementFile => ({
-  fileId: row.file_id,
-  settlementId: row.settlement_id,
-  source: row.source,
-  status: row.status,
-  records: row.records,
-  imported: row.imported,
-  unchanged: row.unchanged,
-  rejected: row.rejected,
-  lastLine: row.last_line,
-  startedAt: row.started_at.toISOString(),
-  changedAt: row.changed_at.toISOString(),
-  by: row.actor,
+  ...{ fileId: row.file_id, settlementId: row.settlement_id, source: row.source },
+  ...progressOf(row),
 });
 
 const running = (source: string): Refused =>
@@ -94,7 +68,7 @@ export const fileTable = (sql: Sql, clock: () => Date): FileTable => {
       throw running(source);
     },
     advance: async ({ fileId }, { records, imported, unchanged, rejected, lastLine, rejections, repeats }) => {
-      const column = (of: (rejection: FileRejection) => unknown): readonly unknown[] => rejections.map(of);
+      const column = (of: (rejection: LineFault) => unknown): readonly unknown[] => rejections.map(of);
       await sql.query(ADVANCE, [
         ...[fileId, records, imported, unchanged, rejected, lastLine, now(), repeats],
         ...[column(({ line }) => line), column(({ field }) => field), column(({ code }) => code), column(({ message }) => message)],
@@ -109,8 +83,7 @@ export const fileTable = (sql: Sql, clock: () => Date): FileTable => {
     list: (after, limit) => all(LIST, [after?.[0] ?? null, after?.[1] ?? null, limit]),
     filesOf: (settlementId) => all(FILES, [settlementId]),
     rejections: async (settlementId, after, limit) =>
-      (await sql.query<FileRejection & { readonly number: number; readonly fileId: string }>(REJECTIONS, [settlementId, after, limit]))
-        .rows,
+      (await sql.query<LineFault & { readonly number: number; readonly fileId: string }>(REJECTIONS, [settlementId, after, limit])).rows,
   };
 };
 

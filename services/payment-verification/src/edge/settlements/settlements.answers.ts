@@ -1,9 +1,11 @@
-import { currency, integer, list, money, nullable, object, oneOf, text, time, truth, uuid } from '@cartage/contracts';
-import { answerOf, pageAnswer } from '@cartage/service-kit';
+import { currency, integer, list, money, nullable, object, oneOf, optional, text, time, truth, uuid } from '@cartage/contracts';
+import { answerOf, pageAnswer, type LineFault } from '@cartage/service-kit';
+import type { PayoutRow } from '../../app/views/payout-list';
 import type { LineGroup, SettlementTotal } from '../../app/settlements/report';
 import type { SettlementLineRow } from '../../app/settlements/settlement-lines';
-import type { FileRejection, SettlementFile } from '../../app/settlements/settlement-files';
+import type { SettlementFile } from '../../app/settlements/settlement-files';
 import { lineKinds } from '../../domain/settlements/line';
+import { payoutStatuses } from '../../domain/settlements/payout';
 import { outcomeCodes } from '../../domain/settlements/matching';
 import { resolutions } from '../../domain/settlements/settlement';
 
@@ -24,7 +26,7 @@ const file = object({
 export const fileAnswer = answerOf<SettlementFile>()('SettlementFile', file);
 export const filePage = pageAnswer(fileAnswer);
 
-const rejection = answerOf<FileRejection & { readonly fileId: string }>()(
+const rejection = answerOf<LineFault & { readonly fileId: string }>()(
   'SettlementRejection',
   object({
     fileId: uuid(),
@@ -52,6 +54,13 @@ export const settlementLine = object({
   gross: money('Before the fee; above zero it comes to us.'),
   fee: money('Kept by whoever settles.'),
   net: money('Paid out of it.'),
+  customer: nullable(
+    object({
+      currency: currency(),
+      gross: money('Minor units of this currency.'),
+      rate: optional(text('What one of it was exchanged for, in decimal, as the file says.')),
+    }),
+  ),
   expected: money('What it should have said, in the currency of what it answers.'),
   settles: list(object({ kind: text(), id: uuid('The capture, refund, chargeback, or the shipment whose cash it is.') })),
   references: list(text(), 'What it names.'),
@@ -66,11 +75,28 @@ export const settlementLine = object({
 export const lineAnswer = answerOf<SettlementLineRow>()('SettlementLine', settlementLine);
 export const linePage = pageAnswer(lineAnswer);
 
+const payout = object({
+  payoutId: uuid(),
+  provider: text('The account that pays it.'),
+  number: text('The provider’s own number of it.'),
+  status: oneOf(payoutStatuses, '`failed`: it has not come, whatever was said before.'),
+  reason: nullable(text('Why it failed: a stable code.')),
+  currency: currency(),
+  amount: money('Minor units; below zero it was taken from us.'),
+  arrivesAt: nullable(time('The day on which it is to be in the bank.')),
+  heardAt: time('When it was heard of first.'),
+  failedAt: nullable(time('When it was heard that it failed.')),
+  settlementId: nullable(uuid('The settlement that its lines are in; null as long as they are not fetched.')),
+  returnedIn: nullable(uuid('The settlement by which the money of one that failed comes with another payout.')),
+});
+export const payoutAnswer = answerOf<PayoutRow>()('Payout', payout);
+
 /** A settlement: its files, whether its lines are what was paid out, and what of them agrees. */
 export interface SettlementReport {
   readonly settlementId: string;
   readonly settlementSource: string;
   readonly files: readonly SettlementFile[];
+  readonly payouts: readonly PayoutRow[];
   readonly rejected: number;
   readonly totals: readonly SettlementTotal[];
   readonly groups: readonly LineGroup[];
@@ -102,6 +128,7 @@ export const reportAnswer = answerOf<SettlementReport>()(
     settlementId: uuid(),
     settlementSource: text(),
     files: list(file),
+    payouts: list(payout, 'What its provider says of the payout that it is; one that failed has not come.'),
     rejected: integer('Rows that could not be read: mend them and send them with `mends`.'),
     totals: list(total, 'One for each currency.'),
     groups: list(group, 'The same by kind and outcome: where a difference comes from.'),

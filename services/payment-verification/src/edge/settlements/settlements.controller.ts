@@ -12,16 +12,19 @@ import {
   recordsOf,
   TakesUpload,
   Uploaded,
+  type LineFault,
   type Page,
   type Upload,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { byOperator } from '../../app/balances/entries';
 import type { Reconciliation } from '../../app/settlements/reconciliation';
 import { totalsOf, type LineGroup } from '../../app/settlements/report';
 import type { LineFilter, LineSlice, SettlementLineRow } from '../../app/settlements/settlement-lines';
-import type { FileRejection, FileTable, SettlementFile, SettlementFiles } from '../../app/settlements/settlement-files';
+import type { FileTable, SettlementFile, SettlementFiles } from '../../app/settlements/settlement-files';
+import type { PayoutRow } from '../../app/views/payout-list';
 import type { Sources } from '../../app/settlements/sources';
 import { fileAnswer, filePage, lineAnswer, linePage, rejectionPage, reportAnswer, type SettlementReport } from './settlements.answers';
 import { ResolutionDto, SettlementLinesQuery, SettlementUploadQuery } from './settlements.dto';
@@ -37,6 +40,7 @@ export interface Settlements {
   readonly lines: (filter: LineFilter, slice: LineSlice, minPosition?: Position) => Promise<readonly SettlementLineRow[]>;
   readonly line: (lineId: string, minPosition?: Position) => Promise<SettlementLineRow | undefined>;
   readonly groups: (settlementId: string) => Promise<readonly LineGroup[]>;
+  readonly payouts: (settlementId: string) => Promise<readonly PayoutRow[]>;
 }
 
 const unknown = { unknown: ['SETTLEMENT_UNKNOWN'], invalid: ['ID_INVALID'] };
@@ -99,7 +103,7 @@ export class SettlementsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SettlementLineRow> {
     const { orderId } = await this.requireLine(lineId);
-    const reason = { code: reasonCode, by: 'operator', actor: meta.actor, ...(detail === undefined ? {} : { detail }) };
+    const reason = byOperator(reasonCode, meta, detail);
     const handled = await this.settlements.reconciliation.resolve({ lineId, orderId, resolution, reason }, meta);
     answered(reply, handled);
     return this.requireLine(lineId, handled.position);
@@ -110,9 +114,10 @@ export class SettlementsController {
   @Answers(200, reportAnswer, { refuses: unknown })
   async report(@Param('settlementId', IdParam) id: string): Promise<SettlementReport> {
     const { settlementId, source } = await this.settlements.files.find(id);
-    const [files, groups] = [await this.settlements.table.filesOf(settlementId), await this.settlements.groups(settlementId)];
+    const { table, groups: groupsOf, payouts: payoutsOf } = this.settlements;
+    const [files, groups, payouts] = await Promise.all([table.filesOf(settlementId), groupsOf(settlementId), payoutsOf(settlementId)]);
     const rejected = files.reduce((sum, file) => sum + file.rejected, 0);
-    return { settlementId, settlementSource: source, files, rejected, totals: totalsOf(groups), groups };
+    return { settlementId, settlementSource: source, files, payouts, rejected, totals: totalsOf(groups), groups };
   }
 
   @Get(':settlementId/rejections')
@@ -121,7 +126,7 @@ export class SettlementsController {
   async rejections(
     @Param('settlementId', IdParam) id: string,
     @Query() query: PageQuery,
-  ): Promise<Page<FileRejection & { readonly fileId: string }>> {
+  ): Promise<Page<LineFault & { readonly fileId: string }>> {
     const { settlementId } = await this.settlements.files.find(id);
     const [after = 0] = readCursor(query.cursor, 'count') ?? [];
     const found = await this.settlements.table.rejections(settlementId, after, limitOf(query) + 1);

@@ -253,3 +253,44 @@ describe('cash on delivery', () => {
     expect(['bank', 'carrier-clearing'].map(balance)).toEqual([4000, 0]);
   });
 });
+
+describe('what a carrier owes for a parcel that it lost', () => {
+  it('is a receivable until its file pays it, or nobody waits for it any more, and the books balance', async () => {
+    const { orderId } = await captured();
+    const shipmentId = randomUUID();
+    await service.claim(orderId, shipmentId, { accepted: 4000 });
+    await service.claim(orderId, shipmentId, { paid: 500 });
+    const claims = async () => (await service.get('/carrier-claims?carrier=simulated&limit=200')).body.items ?? [];
+    const standing = (expected: object) =>
+      service.eventually(async () => expect((await claims()).find((each) => each['claimId'] === shipmentId)).toMatchObject(expected));
+    await standing({ owed: 4000, settled: 500, open: 3500 });
+    const outstanding = async () => (await service.get('/outstanding?carrier=simulated&limit=200')).body.items ?? [];
+    await service.eventually(async () => {
+      const owed = { orderId, kind: 'claimed', subject: shipmentId, settlementSource: 'courier', amount: 3500 };
+      expect(await outstanding()).toEqual(expect.arrayContaining([expect.objectContaining(owed)]));
+    });
+
+    const mapping = { columns: { trackingNumber: 'AWB', gross: 'Paid', settledAt: 'Day' }, kind: 'carrier-claim', currency: 'GBP' };
+    expect((await service.put('/settlement-sources/lost-desk', { overdueDays: 30, mapping })).status).toBe(200);
+    await service.post('/settlements?settlementSource=lost-desk', `AWB,Paid,Day\nT-${shipmentId},30.00,2026-11-24\n`);
+    await standing({ settled: 3500, open: 500 });
+    await lines(`orderId=${orderId}`, [{ kind: 'carrier-claim', outcome: 'short', expected: 3500, open: true }]);
+    const path = `/carrier-claims/${shipmentId}/write-off`;
+    expect(await service.post(path, { amount: 501, reasonCode: 'typo' })).toMatchObject({ status: 422, body: { code: 'CLAIM_EXCEEDED' } });
+    const done = await service.post(path, { reasonCode: 'not-worth-it' });
+    expect(done).toMatchObject({ status: 200, body: { writtenOff: 500, open: 0 } });
+    expect(await service.post(path, { reasonCode: 'again' })).toMatchObject({ status: 409, body: { code: 'NOTHING_OWED' } });
+    expect((await outstanding()).filter(({ kind }) => kind === 'claimed')).toEqual([]);
+    await lines(`orderId=${orderId}`, [{ outcome: 'matched', open: false }]);
+
+    await service.eventually(async () => {
+      const { body } = await service.get(`/journal?limit=200&minPosition=${done.headers.get('cartage-position') ?? ''}`);
+      const booked = (body.items ?? [])
+        .filter((entry) => entry['orderId'] === orderId)
+        .flatMap((entry) => entry['lines'] as readonly { role: string; debit: number; credit: number }[]);
+      const balance = (role: string) =>
+        booked.filter((each) => each.role === role).reduce((sum, each) => sum + each.debit - each.credit, 0);
+      expect(['bank', 'carrier-claims', 'carrier-compensation', 'settlement-differences'].map(balance)).toEqual([3500, 0, -4000, 500]);
+    });
+  });
+});

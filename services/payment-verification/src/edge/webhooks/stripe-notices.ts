@@ -1,7 +1,8 @@
 import Stripe from 'stripe';
 import type { Outcome } from '../../domain/chargebacks/chargeback';
 import type { NoticeSource, ProviderFact } from '../../app/provider-facts';
-import { fromStripe } from '../providers/stripe-amounts';
+import { fromStripe } from '../../domain/settlements/stripe-amounts';
+import { payoutOf } from '../providers/stripe-payouts';
 import { unproven, type Signing } from './signature';
 
 const idOf = (thing: string | { readonly id: string } | null | undefined): string | undefined =>
@@ -69,6 +70,7 @@ const ofIntent =
   (read: (intent: Stripe.PaymentIntent) => ProviderFact): Reader =>
   ({ data }) => [read(data.object as Stripe.PaymentIntent)];
 const ofRefund: Reader = ({ data }) => refundOf(data.object as Stripe.Refund);
+const ofPayout: Reader = ({ data }) => [{ ...payoutOf(data.object as Stripe.Payout), kind: 'payout' }];
 const ofDispute: Reader = ({ data }) => disputeOf(data.object as Stripe.Dispute);
 
 /** The events that we want to hear; of the others nothing is told. */
@@ -83,7 +85,13 @@ const readers: Readonly<Record<string, Reader>> = {
   'charge.dispute.created': ofDispute,
   'charge.dispute.updated': ofDispute,
   'charge.dispute.closed': ofDispute,
+  'payout.paid': ofPayout,
+  'payout.reconciliation_completed': ofPayout,
+  'payout.failed': ofPayout,
+  'payout.canceled': ofPayout,
 };
+
+export const heardOfStripe: readonly string[] = Object.keys(readers);
 
 /** What an event tells in our words. */
 const factsOf = (event: Stripe.Event): readonly ProviderFact[] =>
@@ -101,8 +109,9 @@ const verified = (body: Uint8Array, header: unknown, { secrets, toleranceSeconds
   throw unproven();
 };
 
-export const stripeNotices = (signing: Signing): NoticeSource => ({
-  provider: 'stripe',
+/** Of one account: what is signed for another one is nobody's here. */
+export const stripeNotices = (signing: Signing, account = 'stripe'): NoticeSource => ({
+  provider: account,
   read: ({ headers, rawBody }) => {
     const event = verified(rawBody, headers['stripe-signature'], signing);
     return factsOf(event).map((fact) => ({ noticeId: event.id, occurredAt: timeOf(event.created), fact }));

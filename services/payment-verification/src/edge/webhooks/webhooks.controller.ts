@@ -6,12 +6,13 @@ import {
   KeepRawBody,
   limitOf,
   NoPreview,
+  type Page,
   pageAnswer,
   pageOf,
+  Public,
   RawBody,
   readCursor,
   RequestMeta,
-  type Page,
 } from '@cartage/service-kit';
 import { Controller, Delete, Get, Headers, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -85,6 +86,7 @@ export class WebhooksController {
   }
 
   @Post(':provider')
+  @Public('signed')
   @KeepRawBody({ atMost: BODY_LIMIT })
   @ApiOperation({
     summary: 'What a payment provider tells, in its own form and signed by it: twice, late, in any order, and before the order is known',

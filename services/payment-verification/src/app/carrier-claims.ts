@@ -1,0 +1,62 @@
+import type { Reason } from '@cartage/contracts';
+import { handling, type EventStore, type Handled, type Meta, type Send } from '@cartage/eventsourcing';
+import {
+  carrierClaim,
+  carrierClaimStream,
+  settledBy,
+  type CarrierClaim,
+  type CarrierClaimCommand,
+  type CarrierClaimEvent,
+  type OwedClaim,
+} from '../domain/carrier-claims/carrier-claim';
+
+export interface CarrierClaimsNeeds {
+  readonly store: Pick<EventStore, 'readMany' | 'appendMany'>;
+  readonly newId: () => string;
+  readonly isPublic: (type: string) => boolean;
+  readonly now: () => Date;
+}
+
+export type HandledCarrierClaim = Handled<CarrierClaim, CarrierClaimEvent>;
+
+/** What carriers owe for parcels that they lost or broke: told where parcels are, paid by their files, or written off. */
+export class CarrierClaims {
+  private readonly send: Send<CarrierClaimCommand, CarrierClaim, CarrierClaimEvent>;
+
+  constructor(private readonly needs: CarrierClaimsNeeds) {
+    this.send = handling<CarrierClaimCommand, CarrierClaim, CarrierClaimEvent>(needs, carrierClaim);
+  }
+
+  /** The carrier owes so much in all. */
+  owed(claim: OwedClaim, owed: number, meta: Meta): Promise<HandledCarrierClaim> {
+    return this.tell(claim.claimId, { type: 'HearClaim', data: { ...claim, owed, now: this.now() } }, meta);
+  }
+
+  /** A person recorded that it has paid. */
+  paid(claim: OwedClaim, amount: number, meta: Meta): Promise<HandledCarrierClaim> {
+    return this.tell(claim.claimId, { type: 'HearClaimPayment', data: { ...claim, amount, now: this.now() } }, meta);
+  }
+
+  /** A line of a file hands over what is owed; answers how much of the claim came by it. */
+  async settle(claimId: string, { lineId, amount }: { readonly lineId: string; readonly amount: number }, meta: Meta): Promise<number> {
+    const { current } = await this.tell(claimId, { type: 'SettleClaim', data: { claimId, lineId, amount, now: this.now() } }, meta);
+    return settledBy(current, lineId);
+  }
+
+  writeOff(
+    claimId: string,
+    { amount, reason }: { readonly amount?: number; readonly reason: Reason },
+    meta: Meta,
+  ): Promise<HandledCarrierClaim> {
+    const data = { claimId, reason, now: this.now(), ...(amount === undefined ? {} : { amount }) };
+    return this.tell(claimId, { type: 'WriteOffClaim', data }, meta);
+  }
+
+  private tell(claimId: string, command: CarrierClaimCommand, meta: Meta): Promise<HandledCarrierClaim> {
+    return this.send(carrierClaimStream(claimId), command, meta);
+  }
+
+  private now(): string {
+    return this.needs.now().toISOString();
+  }
+}
