@@ -180,15 +180,20 @@ describe('a fulfilment that comes to nothing', () => {
     await fulfillments(orderId, [{ status: 'closed' }]);
   });
 
-  it('is unfillable when nobody is left, and brokered when stock has come', async () => {
+  it('is unfillable when nobody is left, and brokered by itself as soon as it is heard that stock has come', async () => {
     const mug = sku();
     await receive('LDN', mug, 0);
     const orderId = await confirm([line('1', mug)]);
-    await eventually(async () => expect((await outside.ask('GET', `orders/${orderId}`)).body).toMatchObject({ unfilled: [{ sku: mug }] }));
+    await eventually(async () =>
+      expect((await outside.ask('GET', `orders/${orderId}`)).body).toMatchObject({ unfilled: [{ sku: mug, forStock: { attempt: 1 } }] }),
+    );
     expect(await outside.ask('POST', `orders/${orderId}/broker`)).toMatchObject({ status: 409, body: { code: 'STILL_UNFILLABLE' } });
-    await receive('LDN', mug, 4);
-    await eventually(async () => expect((await outside.ask('POST', `orders/${orderId}/broker`)).status).toBe(200));
-    expect((await outside.ask('GET', `orders/${orderId}`)).body).toMatchObject({ unfilled: [], fulfillments: [{ location: 'LDN' }] });
+    await receive('MAN', mug, 4);
+    await one(orderId, { location: 'MAN', status: 'brokered' });
+    expect((await outside.ask('GET', `orders/${orderId}/decisions`)).body).toMatchObject({
+      items: [{ because: 'short' }, { cause: 'stock-arrived', request: { arrivedAt: ['MAN'], attempt: 1 } }],
+    });
+    expect(await outside.ask('POST', `orders/${orderId}/broker`)).toMatchObject({ status: 200 });
   });
 });
 

@@ -1,8 +1,9 @@
 import { Topics } from '@cartage/contracts';
-import { handling } from '@cartage/eventsourcing';
-import type { Kit, Parts, Service } from '@cartage/service-kit';
+import { handling, StreamCache } from '@cartage/eventsourcing';
+import { isPickupCode, holdsNothing, type Kit, type Parts, type Service } from '@cartage/service-kit';
 import { onDueOf } from './app/deadlines';
 import { createFulfillmentDesk } from './app/fulfillment-desk';
+import { createPickupDesk } from './app/pickup-desk';
 import { fulfillmentLists } from './app/fulfillment-lists';
 import { readingFrom } from './app/reading';
 import { pastDecisions } from './app/past-decisions';
@@ -12,49 +13,68 @@ import { createRoutingReading } from './app/routing-reading';
 import { fulfillmentOrder } from './app/views/fulfillment-order';
 import { routingDecision } from './app/views/routing-decision';
 import { settings, type RoutingSettings } from './config';
+import { forkParts } from './forks.module';
+import type { BrokeringEvent } from './domain/events';
 import { orderBrokering } from './domain/order-brokering';
 import { published, subjectOf } from './domain/published';
 import type { RoutedOrder } from './domain/policy';
 import { nearestOfFewest } from './domain/rules';
+import type { Brokering } from './domain/state';
 import { FULFILLMENT_DESK, FulfillmentDeskController } from './edge/desk.controller';
 import { FulfillmentController, ROUTING, ROUTING_READING } from './edge/fulfillment.controller';
 import { offlineGeocoder } from './edge/geocoding/geocoder';
 import { ROUTING_RULES, RoutingRulesController } from './edge/rules.controller';
 import { listenersOf } from './edge/listeners';
+import { PICKUP_DESK, PickupDeskController } from './edge/pickups.controller';
 import { Network1764000000000 } from './edge/migrations/network-1764000000000';
+import { Forks1764000001000 } from './edge/migrations/forks-1764000001000';
 import { postgresNetwork } from './edge/postgres-network';
+
+/** Where the rules in force say nothing of it. */
+const REMIND_DAYS = 2;
+const MOST_PICKUP_DAYS = 30;
+
+const counterOf = ({ vault, people, settings: { PICKUP_DAYS: days } }: Kit<RoutingSettings>) => ({
+  vault,
+  isCode: (fulfillmentId: string, said: string) => isPickupCode(people, fulfillmentId, said),
+  pickup: { days, byLocation: {}, remindDays: REMIND_DAYS, mostDays: MOST_PICKUP_DAYS },
+});
 
 const compose = (kit: Kit<RoutingSettings>): Parts => {
   const { MAX_SPLIT: maxSplit, MAX_ATTEMPTS: maxAttempts, POSTAL_CODES_DIR } = kit.settings;
   const network = postgresNetwork(kit.pool);
-  const rules = new RoutingRuleBook({
-    ...kit,
-    settings: nearestOfFewest({ maxSplit, maxAttempts }),
-    pastDecisions: pastDecisions(kit),
-  });
+  const rules = new RoutingRuleBook({ ...kit, settings: nearestOfFewest({ maxSplit, maxAttempts }), pastDecisions: pastDecisions(kit) });
+  const cache = new StreamCache<Brokering, BrokeringEvent>();
   const needs = {
     network,
     geocoder: offlineGeocoder(POSTAL_CODES_DIR),
     rulesFor: (order: RoutedOrder) => rules.rulesFor(order),
-    read: readingFrom(kit.store),
+    ...readingFrom(kit.store, { cache }),
     newId: kit.newId,
     now: kit.now,
     deadlines: kit.deadlines,
   };
-  const sent = { ...needs, send: handling({ ...kit, subjectOf }, orderBrokering) };
-  const [routing, desk] = [createRouting(sent), createFulfillmentDesk(sent)];
+  const sent = { ...needs, send: handling({ ...kit, subjectOf }, orderBrokering, { cache }) };
+  const [routing, desk, pickups] = [createRouting(sent), createFulfillmentDesk(sent), createPickupDesk({ ...sent, ...counterOf(kit) })];
+  const forks = forkParts(kit, rules);
   return {
-    controllers: [RoutingRulesController, FulfillmentController, FulfillmentDeskController],
+    ...forks,
+    controllers: [...forks.controllers, RoutingRulesController, FulfillmentController, FulfillmentDeskController, PickupDeskController],
     providers: [
+      ...forks.providers,
       { provide: ROUTING, useValue: routing },
       { provide: ROUTING_RULES, useValue: rules },
       { provide: FULFILLMENT_DESK, useValue: desk },
+      { provide: PICKUP_DESK, useValue: pickups },
       { provide: ROUTING_READING, useValue: createRoutingReading({ ...needs, lists: fulfillmentLists(kit) }) },
     ],
-    listeners: listenersOf(routing, desk, network),
+    listeners: listenersOf({ routing, desk, pickups, network }),
     onDue: onDueOf(needs, {
       CapacityBack: ({ orderId }, meta) => routing.brokerOnNewDay(orderId, meta),
+      StockLeft: ({ arrivals, after }, meta) => routing.stockArrived(arrivals, meta, after),
       AcceptanceDue: (of, meta) => desk.acceptanceDue(of, meta),
+      PickupReminder: (of, meta) => pickups.remind(of, meta),
+      PickupExpiry: (of, meta) => pickups.expire(of, meta),
     }),
   };
 };
@@ -64,11 +84,13 @@ export const fulfillmentRoutingService: Service<RoutingSettings> = {
   schema: 'fulfillment',
   title: 'Fulfillment routing: which location ships which lines, and why',
   paths: ['fulfillment'],
+  area: 'fulfillment',
   port: 3004,
   settings,
-  migrations: [Network1764000000000],
+  migrations: [Network1764000000000, Forks1764000001000],
   entities: [],
   views: [fulfillmentOrder, routingDecision],
   publication: { service: 'fulfillment-routing', topic: Topics.fulfillment, translate: published },
   compose,
+  holdings: () => holdsNothing,
 };

@@ -95,7 +95,10 @@ const ofEach = (all: ReadonlyMap<string, Evidence>, change: Change): ReadonlyMap
   new Map([...all].map(([id, evidence]) => [id, change(evidence)]));
 
 /** The command with what it knows changed. */
-const withEvidence = (command: BrokeringCommand, change: Change): BrokeringCommand => {
+const withEvidence = (command: BrokeringCommand, change: Change): BrokeringCommand => withGroups(withFulfillment(command, change), change);
+
+/** Of each ship group. */
+const withGroups = (command: BrokeringCommand, change: Change): BrokeringCommand => {
   switch (command.type) {
     case 'BrokerOrder': {
       const groups = command.data.groups.map((group) => ({ ...group, evidence: change(group.evidence) }));
@@ -107,9 +110,21 @@ const withEvidence = (command: BrokeringCommand, change: Change): BrokeringComma
       return { ...command, data: { evidence: ofEach(command.data.evidence, change) } };
     case 'HearHoldReleased':
       return { ...command, data: { ...command.data, evidence: ofEach(command.data.evidence, change) } };
+    case 'HearStock':
+      return { ...command, data: { ...command.data, evidence: ofEach(command.data.evidence, change) } };
     case 'HearReservation':
       return { ...command, data: { evidence: ofEach(command.data.evidence, change) } };
+    default:
+      return command;
+  }
+};
+
+/** For the lines of one fulfilment. */
+const withFulfillment = (command: BrokeringCommand, change: Change): BrokeringCommand => {
+  switch (command.type) {
     case 'HearAllocationRefusal':
+      return { ...command, data: { ...command.data, evidence: change(command.data.evidence) } };
+    case 'HearShortPick':
       return { ...command, data: { ...command.data, evidence: change(command.data.evidence) } };
     case 'HearShipmentCancellation': {
       const { evidence, another } = command.data;

@@ -8,7 +8,13 @@ const tomorrow = { day: '2026-11-24', load: 0, beginsAt: now().toISOString() };
 const full = location('A', [9, 9], { capacity: 1, load: 1, later: [tomorrow] });
 const waits = told(brokerOrder(evidence(10, [full])));
 const nothing = async (): Promise<void> => undefined;
-const when = (brokerOnNewDay: WhenDue['CapacityBack']): WhenDue => ({ CapacityBack: brokerOnNewDay, AcceptanceDue: nothing });
+const when = (brokerOnNewDay: WhenDue['CapacityBack']): WhenDue => ({
+  CapacityBack: brokerOnNewDay,
+  StockLeft: nothing,
+  AcceptanceDue: nothing,
+  PickupReminder: nothing,
+  PickupExpiry: nothing,
+});
 const dueOf = (queue: ReturnType<typeof memoryDeadlines>, at: string) =>
   queue.take({ now: new Date(at), until: new Date('2027-01-01T00:00:00.000Z'), limit: 9 });
 

@@ -1,12 +1,28 @@
 import { Refused, type Deadline, type Deadlines, type Meta, type OnDue } from '@cartage/eventsourcing';
 import type { BrokeringEvent } from '../domain/events';
 import { streamOf } from '../domain/order-brokering';
+import type { StockLeft } from './stock-offers';
 
 /** What may come due for an order. */
 interface Due {
   /** A location that was full has a new working day. */
   readonly CapacityBack: { readonly orderId: string };
-  readonly AcceptanceDue: { readonly orderId: string; readonly fulfillmentId: string };
+  /** More stock arrived than could be offered at once. */
+  readonly StockLeft: StockLeft;
+  readonly AcceptanceDue: OfFulfillment;
+  readonly PickupReminder: OfFulfillment & { readonly expiresAt: string };
+  /** What waits at a counter is kept until then. */
+  readonly PickupExpiry: OfFulfillment;
+}
+
+interface OfFulfillment {
+  readonly orderId: string;
+  readonly fulfillmentId: string;
+}
+
+interface Kept extends OfFulfillment {
+  readonly expiresAt: string;
+  readonly remindAt?: string;
 }
 
 /** Who is told. */
@@ -23,7 +39,19 @@ const capacityBack = (orderId: string, dueAt: string): Deadline => ({
   ...{ id: `brokering-${orderId}-CapacityBack-${dueAt}`, stream: streamOf(orderId), name: 'CapacityBack', dueAt, data: { orderId } },
 });
 
+const pickupReminder = ({ orderId, fulfillmentId, expiresAt, remindAt }: Kept): readonly Deadline[] => {
+  if (remindAt === undefined) return [];
+  const of = { stream: streamOf(orderId), name: 'PickupReminder', dueAt: remindAt, data: { orderId, fulfillmentId, expiresAt } };
+  return [{ id: `fulfillment-${fulfillmentId}-PickupReminder-${expiresAt}`, ...of }];
+};
+
+const pickupExpiry = ({ orderId, fulfillmentId }: OfFulfillment, dueAt: string): Deadline => ({
+  ...{ id: `fulfillment-${fulfillmentId}-PickupExpiry-${dueAt}`, stream: streamOf(orderId), name: 'PickupExpiry', dueAt },
+  data: { orderId, fulfillmentId },
+});
+
 const deadlinesOf = ({ type, data }: BrokeringEvent): readonly Deadline[] => {
+  if (type === 'ReadyForPickup' || type === 'PickupExtended') return [pickupExpiry(data, data.expiresAt), ...pickupReminder(data)];
   if (type === 'OrderBrokered') return data.askAgainAt === undefined ? [] : [capacityBack(data.orderId, data.askAgainAt)];
   if (type !== 'FulfillmentBrokered' || data.acceptBy === undefined) return [];
   const { orderId, fulfillmentId, acceptBy: dueAt } = data;
@@ -36,7 +64,13 @@ export const setDeadlines = async ({ deadlines }: Pick<Needs, 'deadlines'>, even
   for (const deadline of events.flatMap(deadlinesOf)) await deadlines.set(deadline);
 };
 
-/** Tells what is due. What cannot be any more is refused, and that is final; but who still finds no place asks again in an hour, because places are given back at any time. */
+/** What is refused for now, asked again in an hour: places are given back at any time, and holds released. */
+const again: Readonly<Record<string, (of: OfFulfillment, dueAt: string) => Deadline>> = {
+  STILL_UNFILLABLE: ({ orderId }, dueAt) => capacityBack(orderId, dueAt),
+  PICKUP_HELD: pickupExpiry,
+};
+
+/** Tells what is due. What cannot be any more is refused, and that is final. */
 export const onDueOf =
   ({ deadlines, now }: Needs, when: WhenDue): OnDue =>
   async ({ name, data }, meta) => {
@@ -46,7 +80,7 @@ export const onDueOf =
       await tell(data, meta);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const { orderId } = data as Due['CapacityBack'];
-      if (error.code === 'STILL_UNFILLABLE') await deadlines.set(capacityBack(orderId, new Date(now().getTime() + HOUR_MS).toISOString()));
+      const later = again[error.code];
+      if (later) await deadlines.set(later(data as OfFulfillment, new Date(now().getTime() + HOUR_MS).toISOString()));
     }
   };

@@ -2,6 +2,7 @@ import type { Decision } from '../domain/brokering';
 import type { DecisionRecord } from '../domain/events';
 import type { Located } from '../domain/facts';
 import type { Candidate } from '../domain/scoring';
+import { unitsOf } from '../domain/units';
 
 /** A decision as callers see it: the record, and what it says in words. */
 export type ShownDecision = DecisionRecord & { readonly why: readonly string[] };
@@ -21,14 +22,20 @@ export const whyOf = ({
   candidates,
   because,
   overlooked,
-}: Pick<DecisionRecord, 'assignments' | 'candidates' | 'because' | 'overlooked'>) => [
+  destination,
+}: Pick<DecisionRecord, 'assignments' | 'candidates' | 'because' | 'overlooked' | 'destination'>) => [
   ...assignments.map(({ location, lines }) => {
-    const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-    return `${location} ships ${units} unit(s) of ${lines.length} line(s): ${scoreOf(candidates.find((one) => one.location === location))}`;
+    return `${location} ships ${unitsOf(lines)} unit(s) of ${lines.length} line(s): ${scoreOf(
+      candidates.find((one) => one.location === location),
+      destination,
+    )}`;
   }),
-  ...candidates.filter(({ location }) => !assignments.some((one) => one.location === location)).map(whyNot),
+  ...candidates.filter(({ location }) => !assignments.some((one) => one.location === location)).map((one) => whyNot(one, destination)),
   ...(overlooked > 0 ? [`${overlooked} more location(s) ranked too low to be looked at closely.`] : []),
   ...(because ? [unfilledBecause[because]] : []),
+  ...(destination.locatedBy === 'country'
+    ? ['Nobody knows where in its country it goes: distances are from the middle of the country, and make nobody near.']
+    : []),
 ];
 
 const unfilledBecause: { readonly [Because in NonNullable<DecisionRecord['because']>]: string } = {
@@ -50,16 +57,23 @@ const refused: { readonly [Refusal in NonNullable<Candidate['refusal']>]: (candi
   'no-stock': () => 'has none of it',
 };
 
-const whyNot = (candidate: Candidate): string => {
+const whyNot = (candidate: Candidate, destination: Located): string => {
   const { location, refusal } = candidate;
-  return refusal ? `${location} was refused: it ${refused[refusal](candidate)}.` : `${location} was not needed: ${scoreOf(candidate)}`;
+  return refusal
+    ? `${location} was refused: it ${refused[refusal](candidate)}.`
+    : `${location} was not needed: ${scoreOf(candidate, destination)}`;
 };
 
-const scoreOf = (candidate: Candidate | undefined): string => {
+/** Never a precise distance to somewhere that is not known precisely. */
+const farOf = ({ distanceKm: km }: Candidate, { locatedBy }: Located): string => {
+  if (km === undefined) return 'distance unknown';
+  return locatedBy === 'country' ? `about ${Math.round(km / 10) * 10} km from the middle of the country` : `${km} km away`;
+};
+
+const scoreOf = (candidate: Candidate | undefined, destination: Located): string => {
   if (!candidate) return 'not considered.';
-  const { score, distanceKm, components } = candidate;
-  const far = distanceKm === undefined ? 'distance unknown' : `${distanceKm} km away`;
+  const { score, components } = candidate;
   const parts = Object.entries(components).filter(([name, each]) => each !== 0 || (name !== 'cost' && name !== 'preference'));
   const when = candidate.plannedFor === undefined ? '' : `, planned for ${candidate.plannedFor}`;
-  return `score ${score} (${parts.map(([name, each]) => `${name} ${String(each)}`).join(', ')}), ${far}${when}.`;
+  return `score ${score} (${parts.map(([name, each]) => `${name} ${String(each)}`).join(', ')}), ${farOf(candidate, destination)}${when}.`;
 };

@@ -1,7 +1,8 @@
-import type { LineQuantity, Reason } from '@cartage/contracts';
-import type { Meta } from '@cartage/eventsourcing';
+import type { LineQuantity, Reason, ShippingEvent } from '@cartage/contracts';
+import type { DataOf, Meta } from '@cartage/eventsourcing';
 import { requireBrokered, requireFulfillment, shipGroupOf } from '../domain/requiring';
-import type { StockEffect } from '../domain/rules';
+import { stockEffects, type StockEffect } from '../domain/rules';
+import { isStanding, mayBecome, type Fulfillment } from '../domain/state';
 import { evidenceFor, type EvidenceNeeds } from './evidence';
 import type { ReadBrokering } from './reading';
 import { sending, type HandledBrokering, type SendingNeeds } from './sending';
@@ -34,6 +35,10 @@ export interface FulfillmentDesk {
   accept(fulfillment: OfOrder, meta: Meta): Promise<HandledBrokering>;
   /** It was packed, so it was accepted; told of those only that were to be accepted. */
   packed(fulfillment: OfOrder, meta: Meta): Promise<void>;
+  /** Whoever fulfils for the location takes it; what has gone another way meanwhile is left as it is. */
+  acceptedThere(fulfillment: OfOrder, meta: Meta): Promise<void>;
+  /** Whoever fulfils for the location will not ship it, or some of it: asked as a location asks, and only of what is still there. */
+  rejectedThere(rejected: DataOf<ShippingEvent, 'ShipmentRejected'>, meta: Meta): Promise<void>;
   acceptanceDue(fulfillment: OfOrder, meta: Meta): Promise<HandledBrokering>;
   reject(fulfillment: OfOrder, asked: RejectionAsked, meta: Meta): Promise<HandledBrokering>;
   /** All of it from another location, or some of it apart from the rest. */
@@ -53,19 +58,29 @@ export const createFulfillmentDesk = (needs: DeskNeeds): FulfillmentDesk => {
   const now = (): string => needs.now().toISOString();
   const accept: FulfillmentDesk['accept'] = ({ orderId, fulfillmentId }, meta) =>
     send(orderId, { type: 'AcceptFulfillment', data: { fulfillmentId, now: now() } }, meta);
+  const reject: FulfillmentDesk['reject'] = async ({ orderId, fulfillmentId }, { reason, lines, ...asked }, meta) => {
+    const stockEffect = asked.stockEffect ?? (await effectOf(needs, { orderId, fulfillmentId }, reason.code));
+    const part = lines ? { lines: lines.map(unitsOf) } : {};
+    return send(orderId, { type: 'RequestRejection', data: { fulfillmentId, ...part, stockEffect, reason, now: now() } }, meta);
+  };
   return {
     accept,
     packed: async (of, meta) => {
       const fulfillment = (await needs.read(of.orderId)).state?.fulfillments.get(of.fulfillmentId);
       if (fulfillment?.acceptBy !== undefined && fulfillment.acceptedAt === undefined) await accept(of, meta);
     },
+    acceptedThere: async (of, meta) => {
+      const fulfillment = await standingOf(needs, of);
+      if (fulfillment && fulfillment.status !== 'closed' && fulfillment.acceptedAt === undefined) await accept(of, meta);
+    },
+    rejectedThere: async ({ orderId, fulfillmentId, lines, reason, stockEffect }, meta) => {
+      const fulfillment = await standingOf(needs, { orderId, fulfillmentId });
+      if (!fulfillment || !mayBecome(fulfillment.status, 'rejecting')) return;
+      await reject({ orderId, fulfillmentId }, { reason, lines, stockEffect: stockEffects.find((effect) => effect === stockEffect) }, meta);
+    },
     acceptanceDue: ({ orderId, fulfillmentId }, meta) =>
       send(orderId, { type: 'NoteAcceptanceDue', data: { fulfillmentId, now: now() } }, meta),
-    reject: async ({ orderId, fulfillmentId }, { reason, lines, ...asked }, meta) => {
-      const stockEffect = asked.stockEffect ?? (await effectOf(needs, { orderId, fulfillmentId }, reason.code));
-      const part = lines ? { lines: lines.map(unitsOf) } : {};
-      return send(orderId, { type: 'RequestRejection', data: { fulfillmentId, ...part, stockEffect, reason, now: now() } }, meta);
-    },
+    reject,
     move: async ({ orderId, fulfillmentId }, { reason, lines, location }, meta) => {
       const evidence = await evidenceFor(needs, { orderId, fulfillmentId });
       const asked = { ...(lines ? { lines: lines.map(unitsOf) } : {}), ...(location === undefined ? {} : { location }) };
@@ -75,6 +90,11 @@ export const createFulfillmentDesk = (needs: DeskNeeds): FulfillmentDesk => {
       send(orderId, { type: 'HoldFulfillment', data: { fulfillmentId, holdId: needs.newId(), reason, now: now() } }, meta),
     release: ({ orderId, fulfillmentId }, meta) => send(orderId, { type: 'ReleaseFulfillment', data: { fulfillmentId, now: now() } }, meta),
   };
+};
+
+const standingOf = async ({ read }: DeskNeeds, { orderId, fulfillmentId }: OfOrder): Promise<Fulfillment | undefined> => {
+  const fulfillment = requireFulfillment((await read(orderId)).state, fulfillmentId);
+  return isStanding(fulfillment) ? fulfillment : undefined;
 };
 
 const unitsOf = ({ lineId, quantity }: PartOfLine): PartOfLine => ({ lineId, quantity });

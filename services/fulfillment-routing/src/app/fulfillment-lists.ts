@@ -12,6 +12,8 @@ export interface FulfillmentFilter {
   readonly status?: string | undefined;
   /** Those that were not accepted in time, and are not yet. */
   readonly overdue?: boolean | undefined;
+  /** Those that wait for their customer to fetch them, or only the others. */
+  readonly awaitingPickup?: boolean | undefined;
   readonly brokeredFrom?: string | undefined;
   readonly brokeredBefore?: string | undefined;
   readonly after?: { readonly brokeredAt: string; readonly fulfillmentId: string } | undefined;
@@ -30,12 +32,16 @@ export interface ListedFulfillment {
   /** Destination; null where nobody knows it. */
   readonly country: string | null;
   readonly lines: readonly LineQuantity[];
+  /** Of its ship group, for whoever packs it. */
+  readonly instructions: string | null;
   readonly brokeredAt: string;
   /** It is to be accepted until then. */
   readonly acceptBy: string | null;
   readonly acceptedAt: string | null;
   /** It was not accepted in time, and is not yet. */
   readonly overdue: boolean;
+  /** The customer is to fetch it until then. */
+  readonly collectBy: string | null;
 }
 
 export interface FulfillmentLists {
@@ -46,10 +52,11 @@ export interface FulfillmentLists {
 }
 
 type ListNeeds = Pick<Kit, 'pool' | 'viewReached' | 'store'>;
-type Row = Omit<ListedFulfillment, 'brokeredAt' | 'acceptBy' | 'acceptedAt'> & {
+type Row = Omit<ListedFulfillment, 'brokeredAt' | 'acceptBy' | 'acceptedAt' | 'collectBy'> & {
   readonly brokeredAt: Date;
   readonly acceptBy: Date | null;
   readonly acceptedAt: Date | null;
+  readonly collectBy: Date | null;
 };
 
 export const fulfillmentLists = ({ pool, viewReached, store }: ListNeeds): FulfillmentLists => ({
@@ -86,13 +93,14 @@ export const fulfillmentLists = ({ pool, viewReached, store }: ListNeeds): Fulfi
 });
 
 const columns = `fulfillment_id as "fulfillmentId", order_id as "orderId", location, status, attempt, decision_id as "decisionId",
-  priority, country, lines, brokered_at as "brokeredAt", accept_by as "acceptBy", accepted_at as "acceptedAt", overdue`;
+  priority, country, lines, instructions, brokered_at as "brokeredAt", accept_by as "acceptBy", accepted_at as "acceptedAt", overdue, collect_by as "collectBy"`;
 
-const listed = ({ brokeredAt, acceptBy, acceptedAt, ...row }: Row): ListedFulfillment => ({
+const listed = ({ brokeredAt, acceptBy, acceptedAt, collectBy, ...row }: Row): ListedFulfillment => ({
   ...row,
   brokeredAt: brokeredAt.toISOString(),
   acceptBy: acceptBy && acceptBy.toISOString(),
   acceptedAt: acceptedAt && acceptedAt.toISOString(),
+  collectBy: collectBy && collectBy.toISOString(),
 });
 
 const statementOf = (filter: FulfillmentFilter): { readonly text: string; readonly values: readonly unknown[] } => {
@@ -100,9 +108,11 @@ const statementOf = (filter: FulfillmentFilter): { readonly text: string; readon
   const given = (condition: (parameter: string) => string, value: unknown): readonly string[] =>
     value === undefined ? [] : [condition(`$${values.push(value)}`)];
   const conditions = [
-    ...given((p) => `location = ${p}`, filter.location),
+    // What waits at a store is of interest there, wherever it came from.
+    ...given((p) => `${filter.awaitingPickup ? 'collect_at' : 'location'} = ${p}`, filter.location),
     ...given((p) => `status = ${p}`, filter.status),
     ...(filter.overdue === undefined ? [] : [filter.overdue ? 'overdue' : 'not overdue']),
+    ...(filter.awaitingPickup === undefined ? [] : [`collect_by is ${filter.awaitingPickup ? 'not ' : ''}null`]),
     ...given((p) => `brokered_at >= ${p}`, filter.brokeredFrom),
     ...given((p) => `brokered_at < ${p}`, filter.brokeredBefore),
     ...(filter.after

@@ -2,6 +2,7 @@ import type { DataOf } from '@cartage/eventsourcing';
 import type { InventoryEvent, StockLevel } from '@cartage/contracts';
 import type { Point } from '@cartage/contracts';
 import type { LocationFacts } from '../domain/facts';
+import type { Place } from '../domain/pickup';
 
 /** A location as inventory told of it. */
 export type KnownLocation = Pick<
@@ -45,12 +46,66 @@ export interface StockQuery {
   readonly laterDays: number;
 }
 
+/** More of a SKU is at a location than was known before; or it may be: it is told again what was told before. */
+export interface Arrival {
+  readonly sku: string;
+  readonly location: string;
+}
+
+/** What an order waits for, as one decision found nobody for it. */
+export interface StockWanted {
+  readonly decisionId: string;
+  /** Nobody else may ship it. */
+  readonly location?: string;
+  /** Whatever these have is not for it. */
+  readonly notAt: readonly string[];
+  readonly units: ReadonlyMap<string, number>;
+}
+
+/** All that an order waits for, as of a version of its stream. */
+export interface OrderWaits {
+  readonly orderId: string;
+  readonly version: number;
+  readonly since: string;
+  readonly wanted: readonly StockWanted[];
+}
+
+/** Units of a SKU that were given out already and are known as still there. */
+export interface TakenUnits extends Arrival {
+  readonly units: number;
+}
+
+export interface WaitingQuery {
+  /** Of which there is more. */
+  readonly skus: readonly string[];
+  readonly taken: readonly TakenUnits[];
+  /** Those that come after this one. */
+  readonly after?: WaitingOrder | undefined;
+  readonly limit: number;
+}
+
+/** An order that waits, and since when. */
+export interface WaitingOrder {
+  readonly orderId: string;
+  readonly decisionId: string;
+  readonly since: string;
+}
+
 /** What this service remembers of locations and stock. Late and repeated news change nothing. */
 export interface Network {
   /** Locations with any of these SKUs, and the load of the day on which they would begin. */
   stocked(query: StockQuery): Promise<readonly StockedLocation[]>;
+  /** Nothing where inventory never told of it. */
+  placeOf(location: string): Promise<Place | undefined>;
   learnLocation(location: KnownLocation): Promise<void>;
-  learnLevels(levels: readonly StockLevel[]): Promise<void>;
+  /** Answers with those of which there is, or may be, more than was known; not with those of which it is known that there is not. */
+  learnLevels(levels: readonly StockLevel[]): Promise<readonly Arrival[]>;
+  /** What a location has of what somebody waits for; nothing while it is not active. */
+  arrivalsAt(location: string): Promise<readonly Arrival[]>;
+  /** Remembers what an order waits for instead of what it waited for before. What was known at an older version takes nothing away from a newer. */
+  wait(waits: OrderWaits): Promise<void>;
+  /** Orders that wait for any of these SKUs, and that active locations have enough for, as far as is known: who waits longest first. */
+  waiting(query: WaitingQuery): Promise<readonly WaitingOrder[]>;
   /** Takes capacity for fulfilments that are about to be brokered; answers with those that there was none for. However many claim at once, no more are given than fit. */
   claim(loads: readonly Load[]): Promise<readonly Load[]>;
   /** They are brokered: what was claimed stays taken, what was not is counted, whatever the capacity. */

@@ -36,6 +36,10 @@ class BelievedNetwork implements Network {
     }));
   }
 
+  async placeOf(): Promise<undefined> {
+    return undefined;
+  }
+
   async claim(loads: readonly Load[]): Promise<readonly Load[]> {
     return loads.filter((load) => {
       if (this.loadOf(load.location) >= (this.capacity ?? Infinity)) return true;
@@ -66,7 +70,16 @@ class BelievedNetwork implements Network {
   }
 
   async learnLocation(): Promise<void> {}
-  async learnLevels(): Promise<void> {}
+  async wait(): Promise<void> {}
+  async learnLevels(): Promise<readonly never[]> {
+    return [];
+  }
+  async arrivalsAt(): Promise<readonly never[]> {
+    return [];
+  }
+  async waiting(): Promise<readonly never[]> {
+    return [];
+  }
 }
 
 const routingOn = (network: Network): Routing => {
@@ -79,7 +92,7 @@ const routingOn = (network: Network): Routing => {
     rulesFor: async () => rules,
     newId,
     now: () => new Date('2026-11-27T09:00:00.000Z'),
-    read: readingFrom(store),
+    ...readingFrom(store),
     deadlines: memoryDeadlines(),
   };
   return createRouting({ ...needs, send: handling({ store, newId, isPublic: (type) => type in published, subjectOf }, orderBrokering) });

@@ -1,8 +1,8 @@
 import { activeVersion, RuleBook, type RuleBookNeeds } from '@cartage/eventsourcing';
-import { tried, type RoutingTrial } from '../domain/back-test';
+import { tried, untried, type RoutingTrial } from '../domain/back-test';
 import type { DecisionRecord } from '../domain/events';
 import { policyOf, rulesFor, type RoutedOrder, type RoutingPolicy } from '../domain/policy';
-import { requireVersion, ROUTING_RULES, ruleSets } from '../domain/rule-sets';
+import { requireVersion, ROUTING_RULES, RULES_ID, ruleSets } from '../domain/rule-sets';
 import type { RoutingRules } from '../domain/rules';
 
 export interface Period {
@@ -12,22 +12,22 @@ export interface Period {
   readonly limit: number;
 }
 
-export interface RoutingRuleBookNeeds extends Pick<RuleBookNeeds<RoutingPolicy, never>, 'store' | 'newId' | 'now'> {
+export interface RoutingRuleBookNeeds extends Pick<RuleBookNeeds<RoutingPolicy, never>, 'store' | 'newId' | 'now' | 'isPublic'> {
   /** In force until a person has activated others. */
   readonly settings: RoutingRules;
-  readonly pastDecisions: (period: Period) => Promise<readonly DecisionRecord[]>;
+  readonly pastDecisions: (period: Period) => AsyncIterable<readonly DecisionRecord[]>;
 }
 
 /** As decision records and events name it. */
-const named = (version: string): string => `routing@${version}`;
+const named = (version: string): string => `${RULES_ID}@${version}`;
 
 /** What orders are routed by: versions of rules, of which one is in force. */
 export class RoutingRuleBook extends RuleBook<RoutingPolicy> {
   private readonly inForceBefore: RoutingRules;
   private readonly pastDecisions: RoutingRuleBookNeeds['pastDecisions'];
 
-  constructor({ settings, pastDecisions, store, newId, now }: RoutingRuleBookNeeds) {
-    super({ store, newId, now, stream: ROUTING_RULES, decider: ruleSets });
+  constructor({ settings, pastDecisions, ...needs }: RoutingRuleBookNeeds) {
+    super({ ...needs, stream: ROUTING_RULES, decider: ruleSets });
     this.inForceBefore = settings;
     this.pastDecisions = pastDecisions;
   }
@@ -42,7 +42,14 @@ export class RoutingRuleBook extends RuleBook<RoutingPolicy> {
   /** What these rules would have decided of what was known then. Nothing is changed by asking. */
   async trial(version: string, period: Period): Promise<RoutingTrial> {
     const { rules } = requireVersion(await this.all(), version);
-    return tried(rules, named(version), await this.pastDecisions(period));
+    let trial = untried(named(version));
+    for await (const records of this.pastDecisions(period)) trial = records.reduce((before, record) => tried(before, rules, record), trial);
+    return trial;
+  }
+
+  /** A version and how decisions name it, in force or not. */
+  async version(version: string): Promise<{ readonly rules: RoutingPolicy; readonly version: string }> {
+    return { rules: requireVersion(await this.all(), version).rules, version: named(version) };
   }
 
   /** What the settings say: in force until others are, and where a draft may begin. */

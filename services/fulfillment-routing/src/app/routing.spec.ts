@@ -35,8 +35,12 @@ const benchWith = (stocked: readonly StockedLocation[]): Bench => {
   const freed: string[] = [];
   const network: Network = {
     stocked: async () => stocked,
+    placeOf: async () => undefined,
     learnLocation: async () => undefined,
-    learnLevels: async () => undefined,
+    learnLevels: async () => [],
+    arrivalsAt: async () => [],
+    wait: async () => undefined,
+    waiting: async () => [],
     claim: async () => [],
     count: async (loads) => void counted.push(...loads),
     release: async (ids) => void freed.push(...ids),
@@ -50,7 +54,7 @@ const benchWith = (stocked: readonly StockedLocation[]): Bench => {
     rulesFor: async () => rules,
     newId,
     now: () => new Date('2026-11-23T23:59:59.000Z'),
-    read: readingFrom(store),
+    ...readingFrom(store),
     deadlines: memoryDeadlines(),
   };
   const send = handling({ store, newId, isPublic: (type) => type in published, subjectOf }, orderBrokering);

@@ -7,6 +7,7 @@ import { requireBrokered, shipGroupOf } from '../domain/requiring';
 import type { Brokered } from '../domain/state';
 import { evidenceFor, gather, type EvidenceNeeds } from './evidence';
 import type { ReadBrokering } from './reading';
+import { offering, type OfferStock } from './stock-offers';
 import { sending, type HandledBrokering, type SendingNeeds } from './sending';
 
 export interface RoutingNeeds extends EvidenceNeeds, SendingNeeds {
@@ -30,6 +31,10 @@ export interface Routing {
   stockLost(loss: DataOf<InventoryEvent, 'AllocationReleased'>, meta: Meta): Promise<HandledBrokering>;
   /** Units of the order that waited for stock are reserved. */
   waitingReserved(orderId: string, meta: Meta): Promise<void>;
+  /** There is more of something: it is offered to those that wait for it. */
+  stockArrived: OfferStock;
+  /** A location picked a fulfilment, and units of it were not there. */
+  pickedShort(picked: DataOf<ShippingEvent, 'ShipmentPicked'>, meta: Meta): Promise<HandledBrokering>;
   shipmentCancelled(cancellation: DataOf<ShippingEvent, 'ShipmentCancelled'>, meta: Meta): Promise<HandledBrokering>;
   cancellationRefused(refusal: DataOf<ShippingEvent, 'CancellationRefused'>, meta: Meta): Promise<HandledBrokering>;
   /** Units are not to ship after all. */
@@ -64,6 +69,9 @@ export const createRouting = (needs: RoutingNeeds): Routing => {
       if (!state || state.unfilled.length === 0) return;
       await send(orderId, { type: 'HearReservation', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta);
     },
+    stockArrived: offering(needs, send),
+    pickedShort: async (picked, meta) =>
+      send(picked.orderId, { type: 'HearShortPick', data: { picked, evidence: await evidenceFor(needs, picked) } }, meta),
     shipmentCancelled: async (cancellation, meta) => {
       const evidence = await evidenceFor(needs, cancellation);
       const another = { ...evidence, decisionId: needs.newId(), fulfillmentIds: evidence.fulfillmentIds.map(needs.newId) };

@@ -1,32 +1,33 @@
-import type { Deadlines, Handled, Meta, Send } from '@cartage/eventsourcing';
+import { Refused, type Deadlines, type Handled, type Meta, type Send } from '@cartage/eventsourcing';
 import type { BrokeringCommand } from '../domain/commands';
 import type { BrokeringEvent } from '../domain/events';
 import { streamOf } from '../domain/order-brokering';
 import type { Brokering } from '../domain/state';
 import { claiming, loadsOf } from './capacity';
 import { setDeadlines } from './deadlines';
+import type { EvidenceNeeds } from './evidence';
 import type { Network } from './network';
 import type { ReadBrokering } from './reading';
+import { arrivedMeanwhile, keepWaits } from './stock-waits';
 
 export type HandledBrokering = Handled<Brokering, BrokeringEvent>;
 export type SendToOrder = (orderId: string, command: BrokeringCommand, meta: Meta) => Promise<HandledBrokering>;
 
-export interface SendingNeeds {
+export interface SendingNeeds extends EvidenceNeeds {
   readonly send: Send<BrokeringCommand, Brokering, BrokeringEvent>;
   readonly read: ReadBrokering;
-  readonly network: Network;
   readonly deadlines: Deadlines;
-  readonly newId: () => string;
 }
 
 /**
- * Counts loads and sets deadlines after the append: a process that dies in between is told the same event again, and what was counted stays counted once. Capacity
- * that is limited was claimed before.
+ * Counts loads, sets deadlines and remembers what waits for stock after the append: a process that dies in between is told the same event again, and what was counted
+ * stays counted once. Capacity that is limited was claimed before. Whoever learnt of stock before it was remembered who waits could not offer it to them: so it is
+ * looked for once more.
  */
 export const sending = (needs: SendingNeeds): SendToOrder => {
   const { send, network } = needs;
   const claim = claiming(needs);
-  return async (orderId, asked, meta) => {
+  const sendOnce: SendToOrder = async (orderId, asked, meta) => {
     const { command, claims } = meta.preview ? { command: asked, claims: [] } : await claim(orderId, asked);
     const ids = claims.map(({ fulfillmentId }) => fulfillmentId);
     const handled = await send(streamOf(orderId), command, meta).catch(async (error: unknown) => {
@@ -35,9 +36,24 @@ export const sending = (needs: SendingNeeds): SendToOrder => {
     });
     await countLoads(network, handled, ids);
     await setDeadlines(needs, handled.events);
+    await keepWaits(network, orderId, asked, handled);
     return handled;
   };
+  return async (orderId, asked, meta) => {
+    const handled = await sendOnce(orderId, asked, meta);
+    const offer = await arrivedMeanwhile(needs, handled);
+    if (!offer) return handled;
+    const then = await inVain(sendOnce(orderId, offer, { ...meta, commandId: `${meta.commandId}.arrived` }));
+    return then ? { ...then, events: [...handled.events, ...then.events], repeated: handled.repeated } : handled;
+  };
 };
+
+/** Nothing where it is refused. */
+export const inVain = (sent: Promise<HandledBrokering>): Promise<HandledBrokering | undefined> =>
+  sent.catch((error: unknown) => {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  });
 
 const countLoads = async (network: Network, { events }: HandledBrokering, claimed: readonly string[]): Promise<void> => {
   const brokered = loadsOf(events);

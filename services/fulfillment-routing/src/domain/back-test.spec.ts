@@ -1,6 +1,6 @@
 import { brokerOrder, evidence, location, rules, told } from './brokering.fixture';
 import { broker } from './brokering';
-import { tried } from './back-test';
+import { tried as triedOne, untried, type RoutingTrial } from './back-test';
 import { factsOf, linesOf, requestOf } from './brokering.fixture';
 import type { DecisionRecord } from './events';
 import type { LocationFacts } from './facts';
@@ -25,6 +25,8 @@ const recordOf = (by: RoutingRules, locations: readonly LocationFacts[]): Decisi
   if (brokered?.type !== 'OrderBrokered') throw new Error('Nothing was decided.');
   return brokered.data;
 };
+const tried = (by: RoutingPolicy, version: string, records: readonly DecisionRecord[]): RoutingTrial =>
+  records.reduce((trial, record) => triedOne(trial, by, record), untried(version));
 const policy = (over: Partial<RoutingPolicy> = {}): RoutingPolicy => ({ ...policyOf(rules), ...over });
 
 describe('the score', () => {

@@ -1,5 +1,6 @@
 import type { Decision } from './brokering';
 import { decideAgain } from './deciding';
+import { isExact } from './distance';
 import { estimatedCost } from './estimating';
 import type { DecisionRecord } from './events';
 import type { Candidate } from './scoring';
@@ -13,7 +14,7 @@ export interface RoutingTotals {
   readonly fulfillments: number;
   /** Decisions of which more than one location ships. */
   readonly split: number;
-  /** Of those fulfilments whose distance is known. */
+  /** Of those fulfilments whose distance is known, and not only from the middle of a country. */
   readonly km: number;
   /** Minor units, by the table of the rules that are tried; 0 without one. */
   readonly cost: number;
@@ -50,6 +51,8 @@ type Outcome = Pick<Decision, 'assignments' | 'candidates'>;
 
 interface Terms {
   readonly rules: RoutingRules;
+  /** From the middle of a country nothing is so many kilometres away. */
+  readonly countsKm: boolean;
   readonly shipBy?: string;
 }
 
@@ -61,7 +64,7 @@ const isLate = ({ plannedFor, day }: Candidate, { shipBy }: Terms): boolean => {
 
 const withFulfillment = (totals: RoutingTotals, found: Candidate, terms: Terms): RoutingTotals => ({
   ...totals,
-  km: totals.km + (found.distanceKm ?? 0),
+  km: totals.km + (terms.countsKm ? (found.distanceKm ?? 0) : 0),
   cost: totals.cost + (estimatedCost(terms.rules, found, found.distanceKm) ?? 0),
   late: totals.late + (isLate(found, terms) ? 1 : 0),
 });
@@ -78,20 +81,30 @@ const added = (sum: RoutingTotals, { assignments, candidates }: Outcome, terms: 
 
 const whole = (totals: RoutingTotals): RoutingTotals => ({ ...totals, km: Math.round(totals.km * 10) / 10 });
 
-/** Records of decisions, decided again by other rules, each of the facts that it was made of. */
-export const tried = (policy: RoutingPolicy, version: string, records: readonly DecisionRecord[]): RoutingTrial => {
-  let [before, now, unchanged]: [RoutingTotals, RoutingTotals, number] = [none, none, 0];
-  const examples: ChangedDecision[] = [];
-  for (const record of records) {
-    const { decisionId, orderId, shipGroup, request } = record;
-    const order = { channel: request.channel, method: shipGroup.method, country: request.destination?.country };
-    const rules = rulesFor(policy, version, { ...order, skus: request.lines.map(({ sku }) => sku) });
-    const decision = decideAgain(record, rules);
-    const of = { rules, ...(shipGroup.shipBy === undefined ? {} : { shipBy: shipGroup.shipBy }) };
-    [before, now] = [added(before, record, of), added(now, decision, of)];
-    const [was, is] = [locationsOf(record), locationsOf(decision)];
-    if (was.join('\n') === is.join('\n')) unchanged += 1;
-    else if (examples.length < EXAMPLES) examples.push({ decisionId, orderId, before: was, now: is });
-  }
-  return { version, decisions: records.length, unchanged, before: whole(before), now: whole(now), examples };
+/** Before any decision was tried. */
+export const untried = (version: string): RoutingTrial => ({ version, decisions: 0, unchanged: 0, before: none, now: none, examples: [] });
+
+/** The rules that an order like that of the record would be routed by. */
+export const rulesOfRecord = (policy: RoutingPolicy, version: string, { shipGroup, request }: DecisionRecord): RoutingRules => {
+  const order = { channel: request.channel, method: shipGroup.method, country: request.destination?.country };
+  return rulesFor(policy, version, { ...order, skus: request.lines.map(({ sku }) => sku) });
+};
+
+/** A trial, and one more record of a decision that is made again by other rules, of the facts that it was made of. */
+export const tried = (trial: RoutingTrial, policy: RoutingPolicy, record: DecisionRecord): RoutingTrial => {
+  const { decisionId, orderId, shipGroup } = record;
+  const rules = rulesOfRecord(policy, trial.version, record);
+  const decision = decideAgain(record, rules);
+  const of = { rules, countsKm: isExact(record.destination), ...(shipGroup.shipBy === undefined ? {} : { shipBy: shipGroup.shipBy }) };
+  const [was, is] = [locationsOf(record), locationsOf(decision)];
+  const isSame = was.join('\n') === is.join('\n');
+  const isExample = !isSame && trial.examples.length < EXAMPLES;
+  return {
+    ...trial,
+    decisions: trial.decisions + 1,
+    unchanged: trial.unchanged + (isSame ? 1 : 0),
+    before: whole(added(trial.before, record, of)),
+    now: whole(added(trial.now, decision, of)),
+    examples: isExample ? [...trial.examples, { decisionId, orderId, before: was, now: is }] : trial.examples,
+  };
 };

@@ -5,6 +5,7 @@ import { skusOf } from './demand';
 import type { BrokeringFacts, BrokeringRequest, LocationFacts } from './facts';
 import type { BrokeringEvent } from './events';
 import { orderBrokering, type BrokeringCommand } from './order-brokering';
+import { without } from './units';
 import { nearestOfFewest } from './rules';
 
 export const rules = nearestOfFewest({ maxSplit: 3, maxAttempts: 3 });
@@ -121,4 +122,16 @@ export const typesOf = (events: readonly BrokeringEvent[]): readonly string[] =>
 export const lossOf = (fulfillmentId: string, lines: readonly LineQuantity[]) => ({
   ...{ orderId: order.orderId, fulfillmentId, location: 'A', lines, levels: [], releasedAt: now },
   reason: { code: 'stock-lost', by: 'system' },
+});
+
+/** It was picked, and these units were not there. */
+export const pickOf = (fulfillmentId: string, lines: readonly LineQuantity[], short: readonly LineQuantity[]) => ({
+  ...shipment(fulfillmentId),
+  lines: without(lines, short),
+  short: short.map((line) => ({
+    ...line,
+    missing: [{ sku: line.sku, quantity: line.quantity }],
+    reason: { code: 'not-found', by: 'operator' },
+  })),
+  pickedAt: now,
 });

@@ -1,5 +1,5 @@
 import { broker, type Decision } from './brokering';
-import type { BrokeringRequest, LocationFacts } from './facts';
+import type { BrokeringFacts, BrokeringRequest, LocationFacts } from './facts';
 import { factsOf, linesOf, location, requestOf, rules } from './brokering.fixture';
 
 const lines = linesOf(['MUG', 2], ['TEE', 1]);
@@ -42,6 +42,37 @@ describe('which location ships an order', () => {
       [25, undefined],
       [25, undefined],
     ]);
+  });
+});
+
+describe('a distance from the middle of a country', () => {
+  const middle = { locatedBy: 'country', latitude: 51.5, longitude: 0 } as const;
+  const scored = (locations: readonly LocationFacts[], destination: BrokeringFacts['destination'] = middle): Record<string, number> =>
+    Object.fromEntries(
+      broker(rules, requestOf(lines), { ...factsOf(lines, locations), destination }).candidates.map(({ location: code, components }) => [
+        code,
+        components.distance,
+      ]),
+    );
+
+  it('makes nobody near: who happens to be there gets no more than who is in the next town', () =>
+    expect(scored([location('MIDDLE', [9, 9]), location('TOWN', [9, 9], { latitude: 53 })])).toEqual({ MIDDLE: 25, TOWN: 25 }));
+  it('says all the same who is on another continent', () =>
+    expect(scored([location('FAR', [9, 9], { latitude: -33 })])['FAR']).toBeLessThan(5));
+  it('never outranks one that is known exactly', () => {
+    const known = scored([location('A', [9, 9], { latitude: 52 })], { ...middle, locatedBy: 'postal-area' })['A'];
+    expect(scored([location('A', [9, 9])])['A']).toBeLessThan(known ?? 0);
+  });
+});
+
+describe('across the date line', () => {
+  it('whoever is on the other side of it is near', () => {
+    const fiji = { locatedBy: 'coordinates', latitude: -17, longitude: 179.9 } as const;
+    const east = location('TAVEUNI', [9, 9], { latitude: -17, longitude: -179.9 });
+    const west = location('NOUMEA', [9, 9], { latitude: -22, longitude: 166 });
+    const { candidates } = broker(rules, requestOf(lines), { ...factsOf(lines, [west, east]), destination: fiji });
+    expect(candidates.map(({ location: code }) => code)).toEqual(['TAVEUNI', 'NOUMEA']);
+    expect(candidates[0]?.distanceKm).toBeLessThan(25);
   });
 });
 

@@ -4,6 +4,7 @@ import { demandOf, unitsAt } from './demand';
 import type { BrokeringFacts, BrokeringRequest, LocationFacts } from './facts';
 import type { RoutingRules } from './rules';
 import { candidatesFor, plannedAhead, type Candidate } from './scoring';
+import { unitsOf } from './units';
 
 export interface Assignment {
   readonly location: string;
@@ -138,10 +139,10 @@ const wholeOver = (line: LineQuantity, skus: readonly string[], candidates: read
 /** Without kits whoever has the units together can be given the lines. */
 const fitting = (lines: readonly LineQuantity[], skus: readonly string[]): ((chosen: readonly Candidate[]) => boolean) => {
   if (lines.every(({ parts }) => !parts)) return () => true;
-  const wanted = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const wanted = unitsOf(lines);
   return (chosen) => {
     const assigned = assign(lines, skus, chosen).flatMap((assignment) => assignment.lines);
-    return assigned.reduce((sum, { quantity }) => sum + quantity, 0) === wanted;
+    return unitsOf(assigned) === wanted;
   };
 };
 

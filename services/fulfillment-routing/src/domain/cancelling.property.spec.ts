@@ -17,6 +17,7 @@ import {
   lossOf,
   now,
   order,
+  pickOf,
   refusalOf,
   tooLateFor,
   twice,
@@ -33,6 +34,7 @@ type Topic = 'order' | 'inventory' | 'shipping';
 class World {
   log: readonly BrokeringEvent[] = [];
   private readonly heard = new Set<string>();
+  private readonly picked = new Set<string>();
   private readonly shipments = new Map<string, 'here' | 'cancelled' | 'left'>();
   readonly topics: Readonly<Record<Topic, Said[]>> = { order: [], inventory: [], shipping: [] };
 
@@ -102,6 +104,16 @@ class World {
     if (line) this.say('inventory', loss(fulfillmentId, this.log.length, [{ ...line, quantity: 1 }]));
   }
 
+  /** A unit of each line, or all of it, is found missing when it is picked; where nothing is left, its shipment ends by that. */
+  pickShort(fulfillmentId: string, all: boolean): void {
+    const sent = this.log.find((event) => event.type === 'FulfillmentBrokered' && event.data.fulfillmentId === fulfillmentId);
+    if (sent?.type !== 'FulfillmentBrokered' || this.shipments.get(fulfillmentId) !== 'here' || this.picked.has(fulfillmentId)) return;
+    this.picked.add(fulfillmentId);
+    const short = sent.data.lines.map((line) => ({ ...line, quantity: all ? line.quantity : 1 }));
+    this.say('shipping', shortPick(fulfillmentId, sent.data.lines, short));
+    if (unitsOf(short) === unitsOf(sent.data.lines)) this.stop(fulfillmentId);
+  }
+
   reject(fulfillmentId: string): void {
     if (this.shipments.has(fulfillmentId)) this.say('shipping', rejection(fulfillmentId));
   }
@@ -120,6 +132,11 @@ const nothingGoesOut = (fulfillmentId: string): Said => ({
   id: `stop-${fulfillmentId}`,
   command: (known) => ({ type: 'HearShipmentCancellation', data: { cancellation: cancellationOf(fulfillmentId), ...twice(known) } }),
 });
+const shortPick = (fulfillmentId: string, lines: readonly LineQuantity[], short: readonly LineQuantity[]): Said => ({
+  id: `short-${fulfillmentId}`,
+  command: (known) => ({ type: 'HearShortPick', data: { picked: pickOf(fulfillmentId, lines, short), evidence: known } }),
+});
+const unitsOf = (lines: readonly LineQuantity[]): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
 const refusal = (fulfillmentId: string, unreserved: readonly LineQuantity[] = []): Said => ({
   id: `refused-${fulfillmentId}`,
   command: (known) => ({ type: 'HearAllocationRefusal', data: { refusal: refusalOf(fulfillmentId, unreserved), evidence: known } }),
@@ -157,6 +174,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         world.refuse(world.nth(n), unreserved),
   ),
   nth.map((n) => (world: World) => world.reject(world.nth(n))),
+  {
+    weight: 2,
+    arbitrary: fc.tuple(nth, fc.boolean()).map(
+      ([n, all]) =>
+        (world: World) =>
+          world.pickShort(world.nth(n), all),
+    ),
+  },
   { weight: 2, arbitrary: nth.map((n) => (world: World) => world.lose(world.nth(n))) },
   nth.map((n) => (world: World) => world.say('inventory', reserved(n))),
 );

@@ -14,7 +14,10 @@ export const uncancelled = ({ lines, cancellations }: Fulfillment): readonly Lin
   );
 
 /** Those that come to nothing anyway come first, those whose goods have left last. */
-const easeOf = ({ status }: Fulfillment): number => (status === 'closed' ? 2 : status === 'brokered' ? 1 : 0);
+const easeOf = ({ status, pickup }: Fulfillment): number => {
+  if (status === 'closed') return 2;
+  return status === 'brokered' && pickup?.expiredAt === undefined ? 1 : 0;
+};
 
 interface Placed {
   readonly fulfillment: Fulfillment;

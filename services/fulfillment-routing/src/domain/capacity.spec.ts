@@ -69,6 +69,8 @@ describe('lines that wait', () => {
     };
     const past = [...waiting, hold];
     const events = told(newDay(20, [location('A', [9, 9])]), ...past);
-    expect(fold(orderBrokering, [...past, ...events])?.unfilled).toEqual([{ lineId: '2', sku: 'TEE', quantity: 1, shipGroupId: '1' }]);
+    expect(fold(orderBrokering, [...past, ...events])?.unfilled).toMatchObject([
+      { lineId: '2', sku: 'TEE', quantity: 1, shipGroupId: '1' },
+    ]);
   });
 });

@@ -26,6 +26,8 @@ export interface Occasion {
   readonly preferred?: string;
   /** Was named. */
   readonly only?: string;
+  /** More came to these since nobody could ship the lines. */
+  readonly arrivedAt?: readonly string[];
 }
 
 const locationsOf = ({ fulfillments }: Brokered, which: (fulfillment: Fulfillment) => boolean): readonly string[] => [
@@ -43,13 +45,36 @@ const hasFailed = ({ status, lost, rejection }: Fulfillment): boolean =>
 const failedLines = ({ status, lines, rejection }: Fulfillment): readonly LineQuantity[] =>
   status === 'rejected' ? (rejection?.apart?.lines ?? lines) : lines;
 
+/**
+ * Whoever just had them short is not asked for them before it is known what it has; units of the same lines that it does have, it may ship. What arrives is offered to
+ * those too whom the stock ledger refused, because what they have now is known since; but only to those who did not find the lines on their shelves if it came to
+ * them, and never to those who would not ship them.
+ */
+const excludedFor = (order: Brokered, { cause, lines, arrivedAt = [] }: Occasion): readonly string[] => {
+  if (cause === 'asked-again') return [];
+  const [failed, ids] = [failedWith(lines), new Set(lines.map(({ lineId }) => lineId))];
+  const hadShort = ({ short }: Fulfillment): boolean => short.some(({ lineId }) => ids.has(lineId));
+  if (cause !== 'stock-arrived') return locationsOf(order, (of) => failed(of) || (cause === 'short-picked' && hadShort(of)));
+  const lacked = (of: Fulfillment): boolean => hadShort(of) || (failed(of) && lacksStock(of));
+  return locationsOf(order, (of) => (lacked(of) ? !arrivedAt.includes(of.location) : failed(of) && of.status === 'rejected'));
+};
+
+/** Whoever would not ship these lines, whatever comes to them. */
+export const refusingFor = (order: Brokered, lines: readonly LineQuantity[]): readonly string[] => {
+  const failed = failedWith(lines);
+  return locationsOf(order, (of) => failed(of) && of.status === 'rejected' && !lacksStock(of));
+};
+
+/** It would not ship them because they were not there. */
+const lacksStock = ({ rejection: { stockEffect = 'keep' } = {} }: Fulfillment): boolean => stockEffect !== 'keep';
+
 /** What is sent to a store first may come from anywhere. */
 const pickupOf = ({ method, pickupLocation }: ShipGroup): Pick<BrokeringRequest, 'pickupLocation'> =>
   method === 'pickup' && pickupLocation !== undefined ? { pickupLocation } : {};
 
 /** Whoever asks again later asks everybody again. */
 export const requestOf = (order: Brokered, occasion: Occasion): BrokeringRequest => {
-  const { cause, lines, attempt, preferred, only, shipGroup } = occasion;
+  const { lines, attempt, preferred, only, arrivedAt, shipGroup } = occasion;
   return {
     lines: lines.map(({ lineId, sku, parts, quantity }) => withParts({ lineId, sku, quantity }, parts)),
     ...(shipGroup.destination ? { destination: shipGroup.destination } : {}),
@@ -57,9 +82,10 @@ export const requestOf = (order: Brokered, occasion: Occasion): BrokeringRequest
     priority: order.priority,
     ...(order.channel === undefined ? {} : { channel: order.channel }),
     attempt,
-    excluded: cause === 'asked-again' ? [] : locationsOf(order, failedWith(lines)),
+    excluded: excludedFor(order, occasion),
     ...(preferred === undefined ? {} : { preferred }),
     ...(only === undefined ? {} : { only }),
+    ...(arrivedAt === undefined ? {} : { arrivedAt }),
     inUse: locationsOf(order, (one) => one.shipGroupId === shipGroup.shipGroupId && isStanding(one)),
   };
 };
@@ -146,7 +172,7 @@ const consequences = ({ orderId }: Brokered, record: DecisionRecord): readonly B
 };
 
 /** Its day as it is now, or the one that it is planned for; one without a calendar works every day. */
-const workDayOf = ({ candidates, brokeredAt }: DecisionRecord, location: string): string => {
+export const workDayOf = ({ candidates, brokeredAt }: DecisionRecord, location: string): string => {
   const { plannedFor, day } = candidates.find((candidate) => candidate.location === location) ?? {};
   return plannedFor ?? day ?? brokeredAt.slice(0, 10);
 };

@@ -15,9 +15,15 @@ export const causes = [
   'released',
   'asked-again',
   'day-begun',
+  'stock-arrived',
   'moved',
+  'short-picked',
+  'to-follow',
 ] as const;
 export type Cause = (typeof causes)[number];
+
+/** Of everybody, or of whoever has more now: what waited is brokered, or waits on. */
+export const asksAgain: readonly string[] = ['asked-again', 'day-begun', 'stock-arrived'] satisfies Cause[];
 
 /** Lines of an order that go to one place in one way, as the order told of them. */
 export type ShipGroup = DataOf<OrderEvent, 'OrderConfirmed'>['shipGroups'][number];
@@ -47,7 +53,7 @@ export interface DecisionRecord {
 type FactOfOthers =
   | Extract<OrderEvent, { readonly type: 'OrderCancelled' | 'CancellationRequested' | 'HoldApplied' | 'HoldReleased' }>
   | Extract<InventoryEvent, { readonly type: 'AllocationRefused' | 'AllocationReleased' }>
-  | Extract<ShippingEvent, { readonly type: 'ShipmentCancelled' | 'CancellationRefused' }>;
+  | Extract<ShippingEvent, { readonly type: 'ShipmentPicked' | 'ShipmentCancelled' | 'CancellationRefused' | 'ArrivedAtStore' }>;
 export type FactOfOthersType = FactOfOthers['type'];
 
 interface HeldLines {
@@ -61,8 +67,13 @@ interface HeldLines {
 /** Everything that is recorded of who ships an order, one stream for each order: `brokering-<orderId>`. What is published of it is FulfillmentEvent. */
 export type BrokeringEvent =
   | Named<'OrderBrokered', DecisionRecord>
-  | FulfillmentEvent
+  | Exclude<FulfillmentEvent, { readonly type: 'RulesActivated' }>
   | FactOfOthers
+  /** Somebody at the counter said a wrong code; so often by then. */
+  | Named<
+      'PickupCodeRefused',
+      { readonly fulfillmentId: string; readonly orderId: string; readonly wrongCodes: number; readonly refusedAt: string }
+    >
   /** Where a ship group goes, or how, is another from now on. */
   | Named<'ShipGroupChanged', { readonly orderId: string; readonly shipGroup: ShipGroup }>
   /** They may be shipped, but for a hold; brokered upon its release. */

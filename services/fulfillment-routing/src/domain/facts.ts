@@ -54,6 +54,8 @@ export interface BrokeringRequest {
   readonly pickupLocation?: string;
   /** Somebody named it: nobody else is looked at. */
   readonly only?: string;
+  /** More came to these since nobody could ship the lines. */
+  readonly arrivedAt?: readonly string[];
   /** Locations that ship other lines of this ship group: they count towards the split already. */
   readonly inUse: readonly string[];
 }

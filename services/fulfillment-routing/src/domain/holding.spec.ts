@@ -141,7 +141,7 @@ describe('a fulfilment that its location stops', () => {
 describe('a ship group that changes', () => {
   const changed = (shipBy: string): BrokeringCommand => ({
     type: 'HearShipGroups',
-    data: { orderId: order.orderId, shipGroups: [{ shipGroupId: '1', destination: { country: 'FR' }, shipBy }] },
+    data: { orderId: order.orderId, shipGroups: [{ ...shipGroup, destination: { country: 'FR' }, shipBy }] },
   });
 
   it('is brokered as it is now, when it is brokered again', () => {
@@ -154,6 +154,21 @@ describe('a ship group that changes', () => {
       });
     const events = told(nothingGoesOut, ...after(confirmed, changed(shipBy)));
     expect(events.at(-1)).toMatchObject({ type: 'FulfillmentBrokered', data: { shipBy } });
+  });
+
+  it('says to its packers what was said last, and nothing once that was taken back', () => {
+    const say = (instructions?: string): BrokeringCommand => ({
+      type: 'HearShipGroups',
+      data: { orderId: order.orderId, shipGroups: [{ ...shipGroup, ...(instructions === undefined ? {} : { instructions }) }] },
+    });
+    const elsewhere: BrokeringCommand = {
+      type: 'HearShipGroups',
+      data: { orderId: order.orderId, shipGroups: [{ shipGroupId: '1', destination: { country: 'FR' } }] },
+    };
+    const groupAfter = (...commands: readonly BrokeringCommand[]) =>
+      fold(orderBrokering, after(confirmed, ...commands))?.shipGroups.get('1');
+    expect(groupAfter(say('Gift wrap.'), elsewhere)).toEqual({ ...shipGroup, destination: { country: 'FR' }, instructions: 'Gift wrap.' });
+    expect(groupAfter(say('Gift wrap.'), say())).toEqual(shipGroup);
   });
 
   it('that nothing was confirmed of yet comes with its confirmation', () => given().when(changed(now)).thenNothing());

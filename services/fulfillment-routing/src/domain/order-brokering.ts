@@ -2,6 +2,7 @@ import type { LineQuantity } from '@cartage/contracts';
 import { deciding, Refused, type Decider } from '@cartage/eventsourcing';
 import { acceptFulfillment, noteAcceptanceDue } from './accepting';
 import { requestCancellation } from './cancelling';
+import { becomeReady, expirePickup, extendPickup, handOver, hearArrival, remindOfPickup } from './collecting';
 import type { BrokeringCommand, Events, Given, GroupToBroker } from './commands';
 import type { Evidence } from './deciding';
 import { demandOf, unitsAt } from './demand';
@@ -11,6 +12,8 @@ import { hearLoss } from './losing';
 import { requestMove, requestRejection } from './moving';
 import { hearCancellation, hearRefusal, hearTooLate } from './outcomes';
 import { requireBrokered, shipGroupOf } from './requiring';
+import { hearShortPick } from './short-picks';
+import { hearStock } from './stock-arrivals';
 import { beginningOf, evolve, type Brokered, type Brokering } from './state';
 import { divided, merged, without } from './units';
 
@@ -94,7 +97,7 @@ const isNowhere = ({ request, skus, candidates }: DecisionRecord): boolean =>
 const hearShipGroups = ({ orderId, shipGroups }: Given<'HearShipGroups'>, state: Brokering): Events =>
   shipGroups.flatMap((change) => {
     const before = state?.shipGroups.get(change.shipGroupId);
-    const after = before && { ...before, ...change };
+    const after = before && ('method' in change ? change : { ...before, ...change });
     return after && JSON.stringify(after) !== JSON.stringify(before)
       ? [{ type: 'ShipGroupChanged' as const, data: { orderId, shipGroup: after } }]
       : [];
@@ -114,13 +117,21 @@ export const orderBrokering: Decider<BrokeringCommand, Brokering, BrokeringEvent
     HearAllocationRefusal: hearRefusal,
     HearLoss: hearLoss,
     HearReservation: hearReservation,
+    HearStock: hearStock,
     HearShipmentCancellation: hearCancellation,
+    HearShortPick: hearShortPick,
     HearCancellationRefusal: hearTooLate,
     HearCancellationRequest: requestCancellation,
     HearHold: hearHold,
     HearHoldReleased: hearHoldReleased,
     HoldFulfillment: holdFulfillment,
     ReleaseFulfillment: releaseFulfillment,
+    BecomeReady: becomeReady,
+    HearArrival: hearArrival,
+    HandOver: handOver,
+    ExtendPickup: extendPickup,
+    RemindOfPickup: remindOfPickup,
+    ExpirePickup: expirePickup,
     HearShipGroups: hearShipGroups,
     HearOrderCancellation: (data, state) => (!state || state.closed !== undefined ? [] : [{ type: 'OrderCancelled', data }]),
   }),

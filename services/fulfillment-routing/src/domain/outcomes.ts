@@ -77,7 +77,9 @@ export const hearCancellation = ({ cancellation, evidence, another }: Given<'Hea
   const cause = of.status === 'cancelling' ? 'cancelled' : 'rejected';
   const told: Events = [
     { type: 'ShipmentCancelled', data: cancellation },
-    ...(cause === 'rejected' ? [rejectionOf(orderId, of, { reason: cancellation.reason, now: evidence.now })] : []),
+    ...(cause === 'rejected' || of.cancellations.length === 0
+      ? [rejectionOf(orderId, of, { reason: cancellation.reason, now: evidence.now })]
+      : []),
     ...cancelledOf(orderId, of, evidence.now),
   ];
   return [...told, ...brokerRest(told.reduce<Brokering>(evolve, state), { cause, of, evidence, another })];

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { activeVersion, fold, specFor, type DataOf } from '@cartage/eventsourcing';
+import { activeVersion, fold, specFor, type DataOf, type StoredEvent } from '@cartage/eventsourcing';
 import { rules as settings } from './brokering.fixture';
 import { policyOf, rulesFor } from './policy';
-import { ruleSets, type RuleSetCommand, type RuleSetEvent } from './rule-sets';
+import { published } from './published';
+import { ROUTING_RULES, ruleSets, type RuleSetCommand, type RuleSetEvent } from './rule-sets';
 
 const { given } = specFor(ruleSets);
 const now = '2026-11-23T09:15:30.000Z';
@@ -36,6 +37,17 @@ describe('routing rules', () => {
     const rollBack: RuleSetCommand = { type: 'RollBackRules', data: said };
     given(drafted('1'), activated('1'), drafted('2'), activated('2', '1')).when(rollBack).then(activated('1', '2'));
     given(drafted('1'), activated('1')).when(rollBack).thenRefused('RULES_NOT_REPLACED');
+  });
+
+  it('are told of once they are in force: which, and in place of which; who did it and why stays here', () => {
+    const event: StoredEvent<Extract<RuleSetEvent, { type: 'RulesActivated' }>> = {
+      ...{ type: 'RulesActivated', id: 'e', stream: ROUTING_RULES, version: 1, position: '1', recordedAt: now },
+      data: { version: '2', note: 'Tried.', by: 'staff-17', replaces: '1', activatedAt: now },
+      meta: { commandId: 'c', correlationId: 'c', actor: 'spec', sequence: 1 },
+    };
+    const data = { rulesId: 'routing', version: '2', replaces: '1', activatedAt: now };
+    expect(published.RulesActivated?.(event)).toEqual({ type: 'RulesActivated', data });
+    expect(published).not.toHaveProperty('RulesDrafted');
   });
 
   it('fold for ever', () => {

@@ -1,8 +1,10 @@
 import { deciding, ruleVersions, type Decider, type RulesCommand, type RulesEvent, type RuleVersions } from '@cartage/eventsourcing';
 import type { RoutingPolicy } from './policy';
 
+/** Which rules these are, for whoever hears of them: their versions are named `routing@<version>`. */
+export const RULES_ID = 'routing';
 /** The one stream that all versions and their use are in. */
-export const ROUTING_RULES = 'routing-rules';
+export const ROUTING_RULES = `rules-${RULES_ID}`;
 
 export type RuleSetEvent = RulesEvent<RoutingPolicy>;
 export type RuleSetCommand = RulesCommand<RoutingPolicy>;

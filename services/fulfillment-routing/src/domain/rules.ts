@@ -40,6 +40,24 @@ export interface AcceptanceRule {
   readonly otherwise: 'rebroker' | 'alert';
 }
 
+export const afterExpiry = ['stock', 'send-back'] as const;
+/** It joins the store’s stock, or goes back to where it came from. */
+export type AfterExpiry = (typeof afterExpiry)[number];
+
+/** How long what customers fetch is kept for them. */
+export interface PickupRule {
+  /** Whole days after the one on which it is ready. */
+  readonly days: number;
+  /** The same, of some locations: by code. */
+  readonly byLocation: Readonly<Record<string, number>>;
+  /** The customer is reminded so many days before the end; 0: not at all. */
+  readonly remindDays: number;
+  /** It may be extended to so many days after it was ready. */
+  readonly mostDays: number;
+  /** Of what was sent to a store and not fetched there; absent: it joins the store’s stock. */
+  readonly then?: AfterExpiry;
+}
+
 /**
  * How orders are brokered, as data: a decision record keeps the rules that it was made by, so that it can be made again. Change a number,
  * change the version.
@@ -60,6 +78,8 @@ export interface RoutingRules {
   /** Location codes or kinds, the best first; whoever is not named comes last. */
   readonly preference: readonly string[];
   readonly cost?: CostTable;
+  /** Absent: as the settings have it. */
+  readonly pickup?: PickupRule;
   readonly weights: Weights;
   /** A location so far away gets half of the points for distance. */
   readonly halfDistanceKm: number;

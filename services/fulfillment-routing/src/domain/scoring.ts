@@ -1,7 +1,7 @@
 import { demandOf, usable, type Demand } from './demand';
-import { distanceTo } from './distance';
+import { distanceTo, isExact } from './distance';
 import { estimatedCost } from './estimating';
-import type { BrokeringFacts, BrokeringRequest, LaterDay, LocationFacts } from './facts';
+import type { BrokeringFacts, BrokeringRequest, LaterDay, Located, LocationFacts } from './facts';
 import type { RoutingRules } from './rules';
 import { daysBetween } from './work-days';
 
@@ -78,19 +78,28 @@ const headroomOf = ({ load, capacity }: LocationFacts): number => {
   return capacity === 0 ? 0 : Math.max(0, capacity - load) / capacity;
 };
 
-const closeness = ({ halfDistanceKm, unknownDistance }: RoutingRules, km: number | undefined): number =>
-  km === undefined ? unknownDistance : halfDistanceKm / (halfDistanceKm + km);
+/** From the middle of a country nobody is near: such a distance takes points off who is far away, and gives nobody more than an unknown one does. */
+const closeness = ({ halfDistanceKm, unknownDistance }: RoutingRules, { km, destination }: Far): number => {
+  if (km === undefined) return unknownDistance;
+  const near = halfDistanceKm / (halfDistanceKm + km);
+  return isExact(destination) ? near : Math.min(near, unknownDistance);
+};
+
+interface Far {
+  readonly km: number | undefined;
+  readonly destination: Located;
+}
 
 const componentsOf = (
   rules: RoutingRules,
   facts: LocationFacts,
-  { coverage, km }: { coverage: number; km: number | undefined },
+  { coverage, ...far }: Far & { readonly coverage: number },
 ): Components => ({
-  distance: points(rules.weights.distance * closeness(rules, km)),
+  distance: points(rules.weights.distance * closeness(rules, far)),
   coverage: points(rules.weights.coverage * coverage),
   headroom: points(rules.weights.headroom * headroomOf(facts)),
   split: coverage < 1 ? -rules.weights.split : 0,
-  cost: points(rules.weights.cost * cheapness(rules, estimatedCost(rules, facts, km))),
+  cost: points(rules.weights.cost * cheapness(rules, estimatedCost(rules, facts, far.km))),
   preference: points(rules.weights.preference * rankShare(rules, facts)),
 });
 
@@ -134,6 +143,7 @@ const candidate = (rules: RoutingRules, request: BrokeringRequest, { location, d
   const components = componentsOf(rules, planned ? { ...location, load: planned.load } : location, {
     coverage: demand.units === 0 ? 0 : units / demand.units,
     km,
+    destination: facts.destination,
   });
   const refusal = refusalOf(location, request, { rules, units, plannedFor: planned?.day });
   const cost = estimatedCost(rules, location, km);

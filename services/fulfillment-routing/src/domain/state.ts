@@ -1,6 +1,9 @@
 import type { LineQuantity, Reason } from '@cartage/contracts';
 import { evolving } from '@cartage/eventsourcing';
-import type { BrokeringEvent, DecisionRecord, EventData, ShipGroup } from './events';
+import { asksAgain, type BrokeringEvent, type DecisionRecord, type EventData, type ShipGroup } from './events';
+import { pickupFolds, type Arrived, type Pickup } from './pickup';
+import { pickedShort } from './short-units';
+import { unfilledBy, withoutAsked, type Unfilled } from './unfilled';
 import { divided, without } from './units';
 
 /**
@@ -40,6 +43,8 @@ export interface Fulfillment {
   readonly cancellations: readonly PendingCancellation[];
   /** Units of it that were not at the location. */
   readonly lost: readonly LineQuantity[];
+  /** Units that were found missing when it was picked: they are no part of it any more, and are not looked for there. */
+  readonly short: readonly LineQuantity[];
   /** Its location is to accept it until then. */
   readonly acceptBy?: string;
   readonly ifNotAccepted?: string;
@@ -50,6 +55,10 @@ export interface Fulfillment {
   readonly rejection?: Rejection;
   /** Its location has stopped it. */
   readonly hold?: { readonly holdId: string; readonly reason: Reason; readonly heldAt: string };
+  /** Of what is sent to a store first: parcels that are there, and what is in them. */
+  readonly arrived?: Arrived;
+  /** It waits for the customer, or did. */
+  readonly pickup?: Pickup;
   /** The location's own day for which it was given to it. */
   readonly workDay: string;
   readonly brokeredAt: string;
@@ -58,13 +67,9 @@ export interface Fulfillment {
 /** What the order holds: lines, a ship group, or all. */
 export type OrderHold = Pick<EventData<'HoldApplied'>, 'holdId' | 'lines' | 'shipGroupId'>;
 
-/** Lines of one ship group that nobody can ship, as last decided. */
-export interface Unfilled extends LineQuantity {
-  readonly shipGroupId: string;
-}
-
 /** Lines that may be shipped once nothing holds them. */
-export interface HeldLine extends Unfilled {
+export interface HeldLine extends LineQuantity {
+  readonly shipGroupId: string;
   readonly attempt: number;
 }
 
@@ -77,6 +82,8 @@ export interface Brokered {
   readonly shipGroups: ReadonlyMap<string, ShipGroup>;
   readonly fulfillments: ReadonlyMap<string, Fulfillment>;
   readonly unfilled: readonly Unfilled[];
+  /** Since when it waits for stock, or did for the first time. */
+  readonly waitsSince?: string;
   readonly holds: ReadonlyMap<string, OrderHold>;
   readonly held: readonly HeldLine[];
   /** Cancellations that were heard of. */
@@ -103,30 +110,21 @@ export const beginningOf = ({ orderId, priority }: Pick<Brokered, 'orderId' | 'p
 
 const channelOf = ({ channel }: { readonly channel?: string }): Pick<Brokered, 'channel'> => (channel === undefined ? {} : { channel });
 
-const withoutAsked = (waiting: readonly Unfilled[], shipGroupId: string, asked: readonly LineQuantity[]): readonly Unfilled[] => {
-  const others = waiting.filter((line) => line.shipGroupId !== shipGroupId);
-  return [
-    ...others,
-    ...divided(
-      waiting.filter((line) => line.shipGroupId === shipGroupId),
-      asked,
-    ).rest,
-  ];
-};
-
 /** Asked again, lines that waited find a place or wait on; what comes to nothing joins those that wait. Whatever was not asked for is not concerned. */
-const decided = (state: Brokering, { orderId, cause, shipGroup, request, assignments }: DecisionRecord): Brokered => {
+const decided = (state: Brokering, record: DecisionRecord): Brokered => {
+  const { orderId, cause, shipGroup, request, assignments, brokeredAt } = record;
   const before = state ?? beginningOf({ orderId, priority: request.priority });
   const { shipGroupId } = shipGroup;
-  const others =
-    cause === 'asked-again' || cause === 'day-begun' ? withoutAsked(before.unfilled, shipGroupId, request.lines) : before.unfilled;
+  const others = asksAgain.includes(cause) ? withoutAsked(before.unfilled, shipGroupId, request.lines) : before.unfilled;
   return {
     ...before,
     priority: request.priority,
     ...channelOf(request),
     shipGroups: new Map(before.shipGroups).set(shipGroupId, shipGroup),
     held: cause === 'released' ? divided(before.held, request.lines).rest : before.held,
-    unfilled: assignments.length > 0 ? others : [...others, ...request.lines.map((line) => ({ ...line, shipGroupId }))],
+    ...(assignments.length > 0
+      ? { unfilled: others }
+      : { unfilled: [...others, ...unfilledBy(record)], waitsSince: before.waitsSince ?? brokeredAt }),
   };
 };
 
@@ -145,6 +143,9 @@ export const mayBecome = (from: FulfillmentStatus, to: FulfillmentStatus): boole
 
 /** Whether its goods may still go out, or have. */
 export const isStanding = ({ status }: Fulfillment): boolean => !['refused', 'rejected', 'cancelled'].includes(status);
+
+/** Those of an order that do. */
+export const standing = (state: Brokering): readonly Fulfillment[] => [...(state?.fulfillments.values() ?? [])].filter(isStanding);
 
 type Change = (fulfillment: Fulfillment) => Fulfillment;
 const changed = (state: Brokering, { fulfillmentId }: { readonly fulfillmentId: string }, change: Change): Brokering => {
@@ -187,6 +188,7 @@ const held = (state: Brokered, { shipGroup, lines, attempt, ...data }: EventData
 });
 
 export const evolve = evolving<Brokering, BrokeringEvent>({
+  ...pickupFolds,
   OrderBrokered: decided,
   FulfillmentBrokered: (state, { fulfillmentId, shipGroupId, location, lines, attempt, decisionId, workDay, brokeredAt, ...data }) => {
     const fulfillment: Fulfillment = {
@@ -196,6 +198,7 @@ export const evolve = evolving<Brokering, BrokeringEvent>({
       status: 'brokered',
       cancellations: [],
       lost: [],
+      short: [],
     };
     return state && { ...state, fulfillments: new Map(state.fulfillments).set(fulfillmentId, fulfillment) };
   },
@@ -210,6 +213,9 @@ export const evolve = evolving<Brokering, BrokeringEvent>({
       rejection: { ...(stockEffect === undefined ? {} : { stockEffect }), ...(apart ? { apart } : {}) },
     })) ?? state,
   FulfillmentRejected: become('rejected'),
+  // What it means is said by the event that follows it.
+  ShipmentPicked: (state) => state,
+  FulfillmentPickedShort: (state, { fulfillmentId, short }) => state && pickedShort(state, fulfillmentId, short),
   AllocationRefused: become('refused'),
   AllocationReleased: (state, { lines, ...data }) => changed(state, data, (one) => ({ ...one, lost: [...one.lost, ...lines] })) ?? state,
   LinesUnreserved: (state, { shipGroup: { shipGroupId }, lines }) =>

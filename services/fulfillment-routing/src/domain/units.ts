@@ -3,6 +3,9 @@ import { withParts, type LineQuantity } from '@cartage/contracts';
 /** So many units of a line. */
 export type UnitsOfLine = Pick<LineQuantity, 'lineId' | 'quantity'>;
 
+/** Units of all of them together. */
+export const unitsOf = (lines: readonly Pick<LineQuantity, 'quantity'>[]): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
+
 /** Units of each line, added up. */
 export const unitsByLine = (lines: readonly UnitsOfLine[]): ReadonlyMap<string, number> => {
   const units = new Map<string, number>();

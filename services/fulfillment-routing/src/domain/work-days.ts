@@ -70,5 +70,11 @@ export const beginOf = ({ timeZone }: WorkTimes, day: string): string => {
   return new Date(shown - offsetIn(timeZone, near)).toISOString();
 };
 
+/** The last second there of the day that is so many days after that of an instant. */
+export const lastOfDay = (times: WorkTimes, at: string, days: number): string => {
+  const next = beginOf(times, dayAfter(localTime(times.timeZone, Date.parse(at)).slice(0, 10), days + 1));
+  return new Date(Date.parse(next) - 1_000).toISOString();
+};
+
 /** Whole days from one day to a later one. */
 export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);

@@ -22,7 +22,7 @@ import {
 import { answerOf } from '@cartage/service-kit';
 import type { ShownDecision, ShownPreview } from '../app/decision-shown';
 import { causes } from '../domain/events';
-import { stockEffects } from '../domain/rules';
+import { afterExpiry, stockEffects } from '../domain/rules';
 
 const location = text('Location code.');
 const points = decimal('Points, weighted.');
@@ -37,6 +37,17 @@ export const costTable = object(
   'What a fulfilment is estimated to cost.',
 );
 
+const pickupRule = object(
+  {
+    days: integer('Whole days after the one on which it is ready.'),
+    byLocation: named(integer(), 'The same, of some locations: by code.'),
+    remindDays: integer('The customer is reminded so many days before the end; 0: not at all.'),
+    mostDays: integer('It may be extended to so many days after it was ready.'),
+    then: optional(oneOf(afterExpiry, 'Of what was sent to a store and not fetched there: it joins its stock, or goes back.')),
+  },
+  'How long what customers fetch is kept for them; absent: as the settings have it.',
+);
+
 export const ruleTerms = {
   maxSplit: integer('At most this many locations ship one order.'),
   maxAttempts: integer('The same lines are brokered at most this often.'),
@@ -49,6 +60,7 @@ export const ruleTerms = {
   filter: object({ kinds: optional(list(locationKind)), except: optional(list(location)) }, 'Whom they leave out.'),
   preference: list(text(), 'Location codes or kinds, the best first.'),
   cost: optional(costTable),
+  pickup: optional(pickupRule),
   weights: object(
     { distance: points, coverage: points, headroom: points, split: points, cost: points, preference: points },
     'What each component of a score counts for.',
@@ -75,6 +87,7 @@ const request = object(
     channel: optional(text('Where the order came from.')),
     attempt: integer('1 for the first brokering of these lines.'),
     excluded: list(location, 'Locations that refused or rejected these lines.'),
+    arrivedAt: optional(list(text(), 'Location codes: more came to these since nobody could ship the lines.')),
     preferred: optional(text('Location code: it has them at hand already, and ships them if it can alone.')),
     pickupLocation: optional(text('Location code: the customer fetches them there, and nobody else can be given them.')),
     only: optional(text('Location code: somebody named it.')),
@@ -92,6 +105,7 @@ const shipGroup = object(
     service: optional(text('The delivery service that was sold.')),
     shipBy: optional(time('To be handed over until then.')),
     deliverBy: optional(time('Promised to be delivered until then.')),
+    instructions: optional(text('For whoever packs it, or hands it over.')),
   },
   'The lines that go to one place in one way, of which these are some.',
 );
@@ -126,7 +140,9 @@ const knownOfLocation = {
 const candidate = object({
   ...knownOfLocation,
   plannedFor: optional(text('Local date: the day before is full, it would begin on this one.')),
-  distanceKm: optional(decimal('Kilometres to the destination; absent: not known.')),
+  distanceKm: optional(
+    decimal('Kilometres to the destination, or to the middle of its country where it is `locatedBy` that; absent: not known.'),
+  ),
   components: object({
     distance: points,
     coverage: points,

@@ -1,14 +1,13 @@
-import type { Reason } from '@cartage/contracts';
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, answered, CommandMeta, commandHeaders } from '@cartage/service-kit';
+import { Answers, CommandMeta, commandHeaders } from '@cartage/service-kit';
 import { Body, Controller, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { FulfillmentDesk, OfOrder } from '../app/fulfillment-desk';
+import type { FulfillmentDesk } from '../app/fulfillment-desk';
 import type { RoutingReading, ShownBrokering } from '../app/routing-reading';
-import type { HandledBrokering } from '../app/sending';
 import { FulfillmentHoldDto, MoveDto, RejectDto, SplitDto } from './desk.dto';
 import { brokering } from './fulfillment.answers';
+import { FulfillmentAsking, reasonOf } from './fulfillment-asking';
 import { ROUTING_READING } from './fulfillment.controller';
 import { FulfillmentIdDto } from './fulfillment.dto';
 
@@ -19,11 +18,13 @@ const moving = { unknown: [...closed.unknown, 'STOCK_UNKNOWN'], conflict: [...cl
 
 @ApiTags('fulfillment')
 @Controller('fulfillment/fulfillments/:fulfillmentId')
-export class FulfillmentDeskController {
+export class FulfillmentDeskController extends FulfillmentAsking {
   constructor(
     @Inject(FULFILLMENT_DESK) private readonly desk: FulfillmentDesk,
-    @Inject(ROUTING_READING) private readonly reading: RoutingReading,
-  ) {}
+    @Inject(ROUTING_READING) protected readonly reading: RoutingReading,
+  ) {
+    super();
+  }
 
   @Post('accept')
   @ApiOperation({ summary: 'The location takes it.' })
@@ -48,7 +49,7 @@ export class FulfillmentDeskController {
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownBrokering> {
-    const asked = { reason: byOperator(reason, detail, meta), stockEffect, lines };
+    const asked = { reason: reasonOf({ reason, detail }, meta), stockEffect, lines };
     return this.answer(reply, fulfillmentId, (of) => this.desk.reject(of, asked, meta));
   }
 
@@ -67,7 +68,7 @@ export class FulfillmentDeskController {
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownBrokering> {
-    return this.answer(reply, fulfillmentId, (of) => this.desk.move(of, { location, reason: byOperator(reason, detail, meta) }, meta));
+    return this.answer(reply, fulfillmentId, (of) => this.desk.move(of, { location, reason: reasonOf({ reason, detail }, meta) }, meta));
   }
 
   @Post('split')
@@ -89,7 +90,7 @@ export class FulfillmentDeskController {
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownBrokering> {
-    const asked = { lines, location, reason: byOperator(reason, detail, meta) };
+    const asked = { lines, location, reason: reasonOf({ reason, detail }, meta) };
     return this.answer(reply, fulfillmentId, (of) => this.desk.move(of, asked, meta));
   }
 
@@ -102,7 +103,7 @@ export class FulfillmentDeskController {
     @CommandMeta() meta: Meta,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownBrokering> {
-    return this.answer(reply, fulfillmentId, (of) => this.desk.hold(of, byOperator(reason, detail, meta), meta));
+    return this.answer(reply, fulfillmentId, (of) => this.desk.hold(of, reasonOf({ reason, detail }, meta), meta));
   }
 
   @Post('release')
@@ -115,21 +116,4 @@ export class FulfillmentDeskController {
   ): Promise<ShownBrokering> {
     return this.answer(reply, fulfillmentId, (of) => this.desk.release(of, meta));
   }
-
-  private async answer(
-    reply: FastifyReply,
-    fulfillmentId: string,
-    ask: (of: OfOrder) => Promise<HandledBrokering>,
-  ): Promise<ShownBrokering> {
-    const orderId = await this.reading.orderOf(fulfillmentId);
-    answered(reply, await ask({ orderId, fulfillmentId }));
-    return this.reading.order(orderId);
-  }
 }
-
-const byOperator = (code: string, detail: string | undefined, { actor }: Meta): Reason => ({
-  code,
-  ...(detail === undefined ? {} : { detail }),
-  by: 'operator',
-  actor,
-});

@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { stockEffects, type StockEffect } from '../domain/rules';
 
-class ReasonOfFulfillmentDto {
+export class ReasonOfFulfillmentDto {
   @ApiProperty({ example: 'damaged', description: 'Why: a code of your own vocabulary.' })
   @IsCode()
   readonly reason!: string;

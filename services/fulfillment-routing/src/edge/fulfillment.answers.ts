@@ -32,6 +32,20 @@ const fulfillment = {
   ),
   brokeredAt: time(),
 };
+const pickup = object(
+  {
+    place: object({ name: text('What people call the location.'), timeZone: text('IANA name: of its clock.') }),
+    readyAt: time(),
+    expiresAt: time('It is kept until then.'),
+    wrongCodes: integer('How often a wrong code was said.'),
+    remindedAt: optional(time()),
+    expiredAt: optional(time('Nobody fetched it in time.')),
+    handedOverAt: optional(time()),
+    cameByParcel: optional(truth('It was sent to the store by parcel.')),
+    declined: optional(list(lineQuantity, 'Units that were refused at the counter: they are no part of it any more.')),
+  },
+  'It waits for the customer at its location, or did.',
+);
 const workDay = text('Local date of the location: the day for which it was given to it.');
 
 export const brokering = answerOf<ShownBrokering>()(
@@ -64,15 +78,41 @@ export const brokering = answerOf<ShownBrokering>()(
           ),
         ),
         shipGroupId: text('The ship group that its lines belong to.'),
+        instructions: optional(text('Of its ship group: for whoever packs it, or hands it over.')),
         cancellations: list(
           object({ cancellationId: uuid(), lines: list(lineQuantity), reason }),
           'Units of it that are to be cancelled; whoever holds the goods has not answered yet.',
         ),
         lost: list(lineQuantity, 'Units of it that were not at the location.'),
+        short: list(lineQuantity, 'Units that were found missing when it was picked: they are no part of it any more.'),
+        arrived: optional(
+          object(
+            { parcels: list(text()), lines: list(lineQuantity) },
+            'Of what is sent to a store first: parcels that are there, and what is in them.',
+          ),
+        ),
+        pickup: optional(pickup),
         hold: optional(object({ holdId: uuid(), reason, heldAt: time() }, 'Its location has stopped it.')),
       }),
     ),
-    unfilled: list(object({ ...lineQuantity.shape, shipGroupId: text() }), 'Lines that nobody can ship, as last decided.'),
+    unfilled: list(
+      object({
+        ...lineQuantity.shape,
+        shipGroupId: text(),
+        forStock: optional(
+          object(
+            {
+              decisionId: uuid('The decision that found nobody.'),
+              attempt: integer('How often they were brokered then, this time included.'),
+              because: oneOf(['short', 'split-limit', 'no-capacity', 'attempts-exhausted'], 'Why nobody was found.'),
+              notAt: list(text(), 'Location codes: whatever arrives there changes nothing.'),
+            },
+            'They are offered whatever stock arrives, by themselves; absent: a person, or the reservation of the order, is waited for.',
+          ),
+        ),
+      }),
+      'Lines that nobody can ship, as last decided.',
+    ),
     held: list(
       object({ ...lineQuantity.shape, shipGroupId: text(), attempt: integer('1 for the first brokering of these lines.') }),
       'Lines that may be shipped once nothing holds them.',
@@ -88,9 +128,11 @@ const listed = answerOf<ListedFulfillment>()(
     orderId,
     priority,
     country: nullable(country()),
+    instructions: nullable(text('Of its ship group: for whoever packs it, or hands it over.')),
     acceptBy: nullable(time('It is to be accepted until then; null: it need not.')),
     acceptedAt: nullable(time()),
     overdue: truth('It was not accepted in time, and is not yet.'),
+    collectBy: nullable(time('The customer is to fetch it until then; null: it does not wait for that.')),
   }),
 );
 export const fulfillmentPage = pageAnswer(listed);

@@ -1,15 +1,16 @@
 import { type Meta } from '@cartage/eventsourcing';
 import {
-  Answers,
   answered,
-  CommandMeta,
+  Answers,
   commandHeaders,
+  CommandMeta,
   etagOf,
   Headers,
   limitOf,
+  Needs,
+  type Page,
   pageOf,
   readCursor,
-  type Page,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -75,13 +76,15 @@ export class FulfillmentController {
   @ApiOperation({ summary: 'Lists fulfilments, newest first.' })
   @Answers(200, fulfillmentPage)
   async list(@Query() query: FulfillmentsQuery): Promise<Page<ListedFulfillment>> {
-    const { location, status, overdue, brokeredFrom, brokeredBefore } = query;
-    const filter = { location, status, overdue, brokeredFrom, brokeredBefore, after: placeOf(query.cursor), limit: limitOf(query) + 1 };
+    const { location, status, overdue, awaitingPickup, brokeredFrom, brokeredBefore } = query;
+    const period = { brokeredFrom, brokeredBefore };
+    const filter = { location, status, overdue, awaitingPickup, ...period, after: placeOf(query.cursor), limit: limitOf(query) + 1 };
     const rows = await this.reading.fulfillments(filter, query.minPosition);
     return pageOf(rows, query, ({ brokeredAt, fulfillmentId }) => [brokeredAt, fulfillmentId]);
   }
 
   @Post('preview')
+  @Needs('fulfillment:read')
   @ApiOperation({ summary: 'How these lines would be brokered now: candidates, scores, locations. Writes nothing.' })
   @Answers(200, preview, { refuses: { unknown: ['STOCK_UNKNOWN'] } })
   preview(@Body() { lines, destination }: PreviewDto): Promise<ShownPreview> {

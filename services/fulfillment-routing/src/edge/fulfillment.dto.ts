@@ -4,6 +4,7 @@ import {
   IsCountry,
   IsInstant,
   IsPlainText,
+  IsPosition,
   IsQuantity,
   IsSku,
   IsTruth,
@@ -36,7 +37,7 @@ export class FulfillmentIdDto {
 export class PositionQuery {
   @ApiPropertyOptional({ description: '`Cartage-Position` of a command’s answer: waits until it is shown.' })
   @IsOptional()
-  @IsPlainText(200)
+  @IsPosition()
   readonly minPosition?: string;
 }
 
@@ -55,6 +56,11 @@ export class FulfillmentsQuery extends PageQuery {
   @IsOptional()
   @IsTruth()
   readonly overdue?: boolean;
+
+  @ApiPropertyOptional({ description: 'Only those that wait for their customer to fetch them, or only the others.' })
+  @IsOptional()
+  @IsTruth()
+  readonly awaitingPickup?: boolean;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Brokered at or after this.' })
   @IsOptional()

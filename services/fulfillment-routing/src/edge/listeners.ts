@@ -1,8 +1,9 @@
 import { Topics, type InventoryEvent, type OrderEvent, type ShippingEvent, type StockLevel } from '@cartage/contracts';
 import type { AnyListener, Listener } from '@cartage/messaging';
-import type { DataOf } from '@cartage/eventsourcing';
+import type { DataOf, Meta } from '@cartage/eventsourcing';
 import type { FulfillmentDesk } from '../app/fulfillment-desk';
 import type { Network } from '../app/network';
+import type { PickupDesk } from '../app/pickup-desk';
 import type { Routing } from '../app/routing';
 import type { ShipGroupChange } from '../domain/commands';
 
@@ -31,17 +32,21 @@ const changedGroups = (groups: DataOf<OrderEvent, 'OrderEdited'>['shipGroups']):
 
 /** Levels are learnt before a refused allocation is brokered again, so that the new decision sees them. */
 const inventory = (routing: Routing, network: Network): Listener<InventoryEvent> => {
-  const learn = ({ levels }: { readonly levels: readonly StockLevel[] }): Promise<void> => network.learnLevels(levels);
+  const learn = async ({ levels }: { readonly levels: readonly StockLevel[] }, meta: Meta): Promise<void> =>
+    routing.stockArrived(await network.learnLevels(levels), meta);
   return {
     group: 'fulfillment.inventory',
     topic: Topics.inventory,
     on: {
-      LocationChanged: (location) => network.learnLocation(location),
+      LocationChanged: async (location, meta) => {
+        await network.learnLocation(location);
+        await routing.stockArrived(await network.arrivalsAt(location.location), meta);
+      },
       StockReceived: learn,
       StockAdjusted: learn,
       SafetyStockChanged: learn,
       AllocationReleased: async (released, meta) => {
-        await learn(released);
+        await learn(released, meta);
         // It lost some of what it was to ship: whoever holds the goods says whether they have left.
         if (released.reason.code === 'stock-lost') await routing.stockLost(released, meta);
       },
@@ -52,7 +57,7 @@ const inventory = (routing: Routing, network: Network): Listener<InventoryEvent>
       StockRestocked: learn,
       StockAllocated: learn,
       AllocationRefused: async (refusal, meta) => {
-        await learn(refusal);
+        await learn(refusal, meta);
         await routing.allocationRefused(refusal, meta);
       },
     },
@@ -60,18 +65,38 @@ const inventory = (routing: Routing, network: Network): Listener<InventoryEvent>
 };
 
 /** Shipping holds the goods: it answers whether a fulfilment can still come to nothing. */
-const shipping = (routing: Routing, desk: FulfillmentDesk): Listener<ShippingEvent> => ({
+const shipping = (routing: Routing, desk: FulfillmentDesk, pickups: PickupDesk): Listener<ShippingEvent> => ({
   group: 'fulfillment.shipping',
   topic: Topics.shipping,
   on: {
-    ShipmentPacked: (packed, meta) => desk.packed(packed, meta),
+    ShipmentPicked: async (picked, meta) => {
+      if (picked.short.length > 0) await routing.pickedShort(picked, meta);
+      // Whoever picks it has taken it.
+      if (picked.lines.length > 0) await desk.packed(picked, { ...meta, commandId: `${meta.commandId}.accepted` });
+    },
+    ShipmentPacked: async (packed, meta) => {
+      await Promise.all([desk.packed(packed, { ...meta, commandId: `${meta.commandId}.accepted` }), pickups.packed(packed, meta)]);
+    },
+    ArrivedAtStore: (arrival, meta) => pickups.arrived(arrival, meta),
+    // Of whoever takes some of its lines so far, the rest is still waited for.
+    ShipmentAccepted: async ({ lines, ...accepted }, meta) => {
+      if (!lines) await desk.acceptedThere(accepted, meta);
+    },
+    ShipmentRejected: (rejected, meta) => desk.rejectedThere(rejected, meta),
     ShipmentCancelled: (cancellation, meta) => routing.shipmentCancelled(cancellation, meta),
     CancellationRefused: (refusal, meta) => routing.cancellationRefused(refusal, meta),
   },
 });
 
-export const listenersOf = (routing: Routing, desk: FulfillmentDesk, network: Network): readonly AnyListener[] => [
+export interface Hearing {
+  readonly routing: Routing;
+  readonly desk: FulfillmentDesk;
+  readonly pickups: PickupDesk;
+  readonly network: Network;
+}
+
+export const listenersOf = ({ routing, desk, pickups, network }: Hearing): readonly AnyListener[] => [
   orders(routing),
   inventory(routing, network),
-  shipping(routing, desk),
+  shipping(routing, desk, pickups),
 ];

@@ -8,6 +8,8 @@ export const stockedText = `
     where location = s.location and day >= ($2::timestamptz at time zone 'UTC')::date - 1) d on true
   order by l.code`;
 
+export const placeText = 'select name, time_zone as "timeZone" from location where code = $1';
+
 export const learnLocationText = `
   insert into location as l (code, name, kind, country, postal_code, latitude, longitude, daily_capacity, active, revision, time_zone,
     calendar)
@@ -18,14 +20,58 @@ export const learnLocationText = `
     time_zone = excluded.time_zone, calendar = excluded.calendar
   where l.revision < excluded.revision`;
 
-/** Rows come sorted by key, so that two processes never lock the same two in opposite order. */
+/**
+ * Rows come sorted by key, so that two processes never lock the same two in opposite order. Answers with those that there may be more of: what is not new may be told
+ * again because whoever heard it died before it was offered.
+ */
 export const learnLevelsText = `
-  insert into stock_level as s (sku, location, revision, on_hand, allocated, safety_stock, available)
-  select * from json_to_recordset($1::json) as x(sku text, location text, revision integer, "onHand" integer, allocated integer,
-    "safetyStock" integer, available integer)
-  on conflict (sku, location) do update set revision = excluded.revision, on_hand = excluded.on_hand, allocated = excluded.allocated,
-    safety_stock = excluded.safety_stock, available = excluded.available
-  where s.revision < excluded.revision`;
+  with told as (select * from json_to_recordset($1::json) as x(sku text, location text, revision integer, "onHand" integer,
+      allocated integer, "safetyStock" integer, available integer)),
+  learnt as (
+    insert into stock_level as s (sku, location, revision, on_hand, allocated, safety_stock, available, has_more)
+    select sku, location, revision, "onHand", allocated, "safetyStock", available, available > 0 from told
+    on conflict (sku, location) do update set revision = excluded.revision, on_hand = excluded.on_hand, allocated = excluded.allocated,
+      safety_stock = excluded.safety_stock, available = excluded.available, has_more = excluded.available > s.available
+    where s.revision < excluded.revision
+    returning sku, location, has_more)
+  select sku, location from told left join learnt using (sku, location) where has_more is not false`;
+
+/** Of what somebody waits for. */
+export const arrivalsAtText = `
+  select s.sku, s.location from stock_level s join location l on l.code = s.location
+  where s.location = $1 and l.active and s.available > 0 and exists (select 1 from stock_wait w where w.sku = s.sku)
+  order by s.sku`;
+
+/** What is waited for from now on, and no more what was waited for before; touches no row twice. */
+export const waitText = `
+  with wanted as (select * from json_to_recordset($4::json) as x("decisionId" uuid, sku text, location text, "notAt" text[], units integer)),
+  over as (delete from stock_wait w where w.order_id = $1 and w.version <= $2
+    and not exists (select 1 from wanted where "decisionId" = w.decision_id and wanted.sku = w.sku))
+  insert into stock_wait as w (decision_id, sku, order_id, location, not_at, units, since, version)
+  select "decisionId", sku, $1, location, "notAt", units, $3, $2 from wanted order by "decisionId", sku
+  on conflict (decision_id, sku) do update set units = excluded.units, not_at = excluded.not_at, version = excluded.version where w.version < excluded.version`;
+
+/**
+ * Those of $1 that are known to be there in the quantity wanted, with all else that they wait for, without what was taken ($2); after $3, $4; at most $5. Of a SKU that is
+ * nowhere nobody is looked for.
+ */
+export const waitingText = `
+  with wanted as (
+    select w.* from stock_wait w where w.decision_id in (select decision_id from stock_wait where sku = any($1)
+        and exists (select 1 from stock_level s where s.sku = stock_wait.sku and s.available > 0))
+      and (w.since, w.decision_id) > ($3::timestamptz, $4::uuid)),
+  there as (
+    select s.sku, s.location, greatest(s.available, 0) as units
+    from stock_level s join location l on l.code = s.location and l.active where s.sku in (select sku from wanted)
+    union all
+    select x.sku, x.location, -x.units from json_to_recordset($2::json) as x(sku text, location text, units integer)),
+  sums as (select sku, location, sum(units) as units from there group by grouping sets ((sku), (sku, location)))
+  select w.order_id as "orderId", w.decision_id as "decisionId", w.since
+  from wanted w left join sums s on s.sku = w.sku and s.location is not distinct from w.location
+    left join lateral (select sum(t.units) as units from there t where t.sku = w.sku and t.location = any(w.not_at)
+      and (w.location is null or t.location = w.location)) n on cardinality(w.not_at) > 0
+  group by w.order_id, w.decision_id, w.since having bool_and(w.units <= coalesce(s.units, 0) - coalesce(n.units, 0))
+  order by w.since, w.decision_id limit $5`;
 
 const placed = `placed as (
     select x."fulfillmentId", x.location, x.day, l.daily_capacity as capacity

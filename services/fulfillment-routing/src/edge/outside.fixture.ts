@@ -1,5 +1,6 @@
-import { Topics, type PublicEvent, type Topic } from '@cartage/contracts';
+import { Topics, type FulfillmentEvent, type PublicEvent, type Topic } from '@cartage/contracts';
 import type { EventStore } from '@cartage/eventsourcing';
+import type { AnyListener, Listener } from '@cartage/messaging';
 import { newId, startAll, type AnyService } from '@cartage/service-kit';
 import { testDatabase } from '@cartage/testkit';
 import { fulfillmentRoutingService } from '../fulfillment-routing.module';
@@ -15,15 +16,18 @@ export interface Outside {
   ask(method: string, path: string, body?: object, key?: string): Promise<Reply>;
   /** Appends an event to a stream of the service that speaks on a topic. */
   tell(topic: Topic, stream: string, event: PublicEvent): Promise<void>;
+  /** Rules that routing has told of, as they came into force. */
+  rulesHeard(): readonly object[];
   close(): Promise<void>;
 }
 
 /** Stands for the service that speaks on a topic: it publishes what a test puts in its log. */
-const speaker = (topic: Topic, logs: Map<Topic, EventStore>): AnyService => ({
+const speaker = (topic: Topic, logs: Map<Topic, EventStore>, listeners: readonly AnyListener[] = []): AnyService => ({
   name: `outside-${topic}`,
   schema: `outside_${topic.split('.', 1)[0]}`,
   title: topic,
   paths: [],
+  area: 'operations',
   port: 0,
   settings: {},
   migrations: [],
@@ -44,12 +48,19 @@ const speaker = (topic: Topic, logs: Map<Topic, EventStore>): AnyService => ({
   },
   compose: ({ store }) => {
     logs.set(topic, store);
-    return { controllers: [], providers: [], listeners: [] };
+    return { controllers: [], providers: [], listeners };
   },
+});
+
+const listeningTo = (heard: object[]): Listener<FulfillmentEvent> => ({
+  group: 'outside.fulfillment',
+  topic: Topics.fulfillment,
+  on: { RulesActivated: async (rules) => void heard.push(rules) },
 });
 
 export const startOutside = async (): Promise<Outside> => {
   const logs = new Map<Topic, EventStore>();
+  const heard: object[] = [];
   const database = await testDatabase();
   const environment = {
     DATABASE_URL: database.url,
@@ -58,7 +69,10 @@ export const startOutside = async (): Promise<Outside> => {
     LOG_LEVEL: 'fatal',
     MAX_SPLIT: '2',
   };
-  const others = [Topics.order, Topics.inventory, Topics.shipping].map((topic) => speaker(topic, logs));
+  const others = [
+    ...[Topics.order, Topics.inventory].map((topic) => speaker(topic, logs)),
+    speaker(Topics.shipping, logs, [listeningTo(heard)]),
+  ];
   const running = await startAll([fulfillmentRoutingService, ...others], { environment });
   return {
     ask: async (method, path, body, key = newId()) => {
@@ -77,6 +91,7 @@ export const startOutside = async (): Promise<Outside> => {
       const meta = { commandId: newId(), correlationId: stream, actor: 'outside', sequence: version + 1 };
       await log?.appendMany([{ stream, expected: version, events: [{ ...event, id: newId(), meta }] }]);
     },
+    rulesHeard: () => heard,
     close: async () => {
       await running.close();
       await database.drop();

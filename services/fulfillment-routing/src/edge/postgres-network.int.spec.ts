@@ -1,8 +1,14 @@
 import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { forkTableContract } from '../app/forks/fork-table.fixture';
 import type { KnownLocation, Network } from '../app/network';
+import { levelOf as level, locationOf as location } from '../app/network.fixture';
+import { stockWaitContract } from '../app/stock-wait-contract.fixture';
 import { id } from '../domain/brokering.fixture';
+import { forkTable } from './forks/fork-table';
+import { knownPlaces } from './forks/known-places';
+import { Forks1764000001000 } from './migrations/forks-1764000001000';
 import { Network1764000000000 } from './migrations/network-1764000000000';
 import { postgresNetwork } from './postgres-network';
 
@@ -12,38 +18,19 @@ let pool: Pool;
 let network: Network;
 beforeAll(async () => {
   database = await testDatabase();
-  const db = await new DataSource({ type: 'postgres', url: database.url, migrations: [Network1764000000000] }).initialize();
+  const migrations = [Network1764000000000, Forks1764000001000];
+  const db = await new DataSource({ type: 'postgres', url: database.url, migrations }).initialize();
   await db.runMigrations();
   await db.destroy();
   pool = new Pool({ connectionString: database.url });
   network = postgresNetwork(pool);
 });
-beforeEach(() => pool.query('truncate location, stock_level, location_load, counted_fulfillment'));
+beforeEach(() => pool.query('truncate location, stock_level, stock_wait, location_load, counted_fulfillment, routing_fork cascade'));
 afterAll(async () => {
   await pool.end();
   await database.drop();
 });
 
-const location = (code: string, over: Partial<KnownLocation> = {}): KnownLocation => ({
-  location: code,
-  name: code,
-  kind: 'warehouse',
-  country: 'GB',
-  latitude: 51.5,
-  longitude: -0.1,
-  active: true,
-  revision: 1,
-  ...over,
-});
-const level = (code: string, sku: string, revision: number, available: number) => ({
-  sku,
-  location: code,
-  revision,
-  onHand: available + 3,
-  allocated: 2,
-  safetyStock: 1,
-  available,
-});
 const day = '2026-11-23';
 const load = (n: number, code = 'A', on = day) => ({ fulfillmentId: id(n), location: code, day: on });
 const stocked = (skus: readonly string[], when = at, laterDays = 1) => network.stocked({ skus, at: when, laterDays });
@@ -167,4 +154,19 @@ describe('the capacity of a location', () => {
     await open({ dailyCapacity: 12, timeZone: 'Nowhere/Land', revision: 2 });
     expect(await claimed(from(20, 5))).toBe(2);
   });
+});
+
+describe('who waits for stock, in Postgres', () => stockWaitContract(() => network));
+
+describe('forks in Postgres', () => forkTableContract(() => forkTable(pool)));
+
+it('tells a fork of every location as it is known now', async () => {
+  const calendar = { hours: { monday: { opens: '08:00', closes: '18:00' } }, cutOffs: [], closedOn: [] };
+  await network.learnLocation(location('A', { dailyCapacity: 5, timeZone: 'Europe/London', calendar }));
+  await network.learnLocation(location('B', { active: false }));
+  const place = { kind: 'warehouse', latitude: 51.5, longitude: -0.1 };
+  expect([...(await knownPlaces(pool)())]).toEqual([
+    ['A', { location: 'A', ...place, active: true, capacity: 5, times: { timeZone: 'Europe/London', calendar } }],
+    ['B', { location: 'B', ...place, active: false, times: { timeZone: 'UTC' } }],
+  ]);
 });

@@ -1,9 +1,32 @@
 import { clockIn, type StockLevel } from '@cartage/contracts';
 import { coalescing, isError, type Settled } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
-import type { KnownLocation, Load, Network, StockedLocation, StockQuery } from '../app/network';
+import type {
+  Arrival,
+  KnownLocation,
+  Load,
+  Network,
+  OrderWaits,
+  StockedLocation,
+  StockQuery,
+  WaitingOrder,
+  WaitingQuery,
+} from '../app/network';
+import type { Place } from '../domain/pickup';
 import { beginOf, workDaysFrom, type WorkCalendar } from '../domain/work-days';
-import { abandonedText, claimText, countText, learnLevelsText, learnLocationText, releaseText, stockedText } from './network.sql';
+import {
+  abandonedText,
+  arrivalsAtText,
+  claimText,
+  countText,
+  learnLevelsText,
+  learnLocationText,
+  placeText,
+  releaseText,
+  stockedText,
+  waitingText,
+  waitText,
+} from './network.sql';
 
 interface StockedRow {
   readonly code: string;
@@ -29,8 +52,12 @@ export const postgresNetwork = (pool: Pool): Network => {
   const release = coalescing((batch: readonly (readonly string[])[]) => releaseLoads(pool, batch));
   return {
     stocked,
+    placeOf: async (location) => (await pool.query<Place>(placeText, [location])).rows[0],
     learnLocation: (location) => writeLocation(pool, location),
     learnLevels,
+    arrivalsAt: async (location) => (await pool.query<Arrival>(arrivalsAtText, [location])).rows,
+    wait: (waits) => writeWaits(pool, waits),
+    waiting: (query) => readWaiting(pool, query),
     claim,
     count,
     release,
@@ -101,13 +128,38 @@ const writeLocation = async (pool: Pool, location: KnownLocation): Promise<void>
   await pool.query({ name: 'network-location', text: learnLocationText, values });
 };
 
-const writeLevels = async (pool: Pool, batch: readonly (readonly StockLevel[])[]): Promise<readonly Settled<void>[]> => {
+const writeLevels = async (pool: Pool, batch: readonly (readonly StockLevel[])[]): Promise<readonly Settled<readonly Arrival[]>[]> => {
   const newest = newestOf(batch.flat());
-  if (newest.length > 0) await pool.query({ name: 'network-levels', text: learnLevelsText, values: [JSON.stringify(newest)] });
-  return all(batch);
+  if (newest.length === 0) return batch.map(() => ({ ok: true, value: [] }));
+  const { rows } = await pool.query<Arrival>({ name: 'network-levels', text: learnLevelsText, values: [JSON.stringify(newest)] });
+  const arrived = new Map(rows.map((one) => [keyOf(one), one]));
+  return batch.map((levels) => ({
+    ok: true,
+    value: [...new Set(levels.map(keyOf))].flatMap((key) => arrived.get(key) ?? []),
+  }));
 };
 
-const keyOf = ({ sku, location }: StockLevel): string => `${sku}\n${location}`;
+const writeWaits = async (pool: Pool, { orderId, version, since, wanted }: OrderWaits): Promise<void> => {
+  const rows = wanted.flatMap(({ decisionId, location, notAt, units }) =>
+    [...units].map(([sku, wants]) => ({ decisionId, sku, location: location ?? null, notAt, units: wants })),
+  );
+  await pool.query(waitText, [orderId, version, since, JSON.stringify(rows)]);
+};
+
+const FIRST = { since: '-infinity', decisionId: '00000000-0000-0000-0000-000000000000' };
+
+const readWaiting = async (pool: Pool, { skus, taken, after, limit }: WaitingQuery): Promise<readonly WaitingOrder[]> => {
+  const { since, decisionId } = after ?? FIRST;
+  const values = [skus, JSON.stringify(taken), since, decisionId, limit];
+  const { rows } = await pool.query<Omit<WaitingOrder, 'since'> & { readonly since: Date }>({
+    name: 'network-waiting',
+    text: waitingText,
+    values,
+  });
+  return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
+};
+
+const keyOf = ({ sku, location }: Arrival): string => `${sku}\n${location}`;
 
 /** One row for each SKU and location, in the order of the key: a statement may touch a row only once. */
 const newestOf = (levels: readonly StockLevel[]): readonly StockLevel[] => {

@@ -14,6 +14,7 @@ const changeable = {
   filter: optional(ruleTerms.filter),
   preference: optional(ruleTerms.preference),
   cost: ruleTerms.cost,
+  pickup: ruleTerms.pickup,
   weights: optional(ruleTerms.weights),
   halfDistanceKm: optional(ruleTerms.halfDistanceKm),
   unknownDistance: optional(ruleTerms.unknownDistance),
@@ -46,7 +47,7 @@ const totals = object({
   unfilled: integer('Decisions of which nothing was assigned.'),
   fulfillments: integer(),
   split: integer('Decisions of which more than one location ships.'),
-  km: decimal('Kilometres of all fulfilments whose distance is known.'),
+  km: decimal('Kilometres of all fulfilments whose distance is known, and not only from the middle of a country.'),
   cost: integer('Minor units, by the table of the rules that are tried; 0 without one.'),
   late: integer('Fulfilments that would begin after the day on which they were to be handed over.'),
 });

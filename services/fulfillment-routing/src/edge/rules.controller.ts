@@ -1,15 +1,16 @@
 import { activeVersion, type HandledRules, type Meta } from '@cartage/eventsourcing';
 import {
-  Answers,
   answered,
+  Answers,
   commandHeaders,
   CommandMeta,
+  type ListedRules,
+  Needs,
+  type Page,
   pageOfRules,
   PageQuery,
-  shownRules,
-  type ListedRules,
-  type Page,
   type ShownRules,
+  shownRules,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -62,6 +63,7 @@ export class RoutingRulesController {
   }
 
   @Post()
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Draft rules: they are not in force before they are activated' })
   @Answers(201, shownRoutingRules, { headers: commandHeaders })
   async draft(
@@ -75,6 +77,7 @@ export class RoutingRulesController {
   }
 
   @Post(':version/activation')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Put a version in force: orders are routed by it within a second' })
   @Answers(200, shownRoutingRules, { headers: commandHeaders, refuses: unknown })
   async activate(
@@ -87,6 +90,7 @@ export class RoutingRulesController {
   }
 
   @Post('rollback')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Put the version in force again that was so before' })
   @Answers(200, shownRoutingRules, { headers: commandHeaders, refuses: { conflict: ['RULES_NOT_REPLACED'] } })
   async rollBack(

@@ -13,29 +13,20 @@ import {
   OptionalNestedList,
 } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsNumber, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { IsIn, IsNotEmpty, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { stockEffects, type StockEffect } from '../domain/rules';
+import { IsNamed, isUnits } from './named-values';
+import { PickupRuleDto } from './pickup-rule.dto';
 
 const MANY = { min: 0, max: 1_000 };
 const otherwise = ['rebroker', 'alert'] as const;
 
-type Values = Readonly<Record<string, unknown>>;
-/** An object of names, each with a value that is right. */
-const IsNamed = (isRight: (value: unknown) => boolean, what: string): PropertyDecorator => {
-  const validate = (value: unknown): boolean =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value as Values).every(isRight);
-  return ValidateBy({
-    name: 'namesInvalid',
-    validator: { validate, defaultMessage: () => `must be an object of names, each with ${what}` },
-  });
-};
 const IsShare =
   (most: number): PropertyDecorator =>
   (target, key) => {
     ApiProperty({ minimum: 0, maximum: most })(target, key);
     [IsNumber(), Min(0), Max(most)].forEach((rule) => rule(target, key));
   };
-const isUnits = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
 export class RoutingWeightsDto {
   @IsShare(1_000)
@@ -142,6 +133,9 @@ export class RuleChangeDto {
   @OptionalNested(() => CostTableDto)
   readonly cost?: CostTableDto;
 
+  @OptionalNested(() => PickupRuleDto, { description: 'How long what customers fetch is kept for them.' })
+  readonly pickup?: PickupRuleDto;
+
   @OptionalNested(() => RoutingWeightsDto)
   readonly weights?: RoutingWeightsDto;
 }
@@ -202,6 +196,9 @@ export class RoutingRulesDto {
 
   @OptionalNested(() => CostTableDto)
   readonly cost?: CostTableDto;
+
+  @OptionalNested(() => PickupRuleDto, { description: 'How long what customers fetch is kept for them.' })
+  readonly pickup?: PickupRuleDto;
 
   @Nested(() => RoutingWeightsDto)
   readonly weights!: RoutingWeightsDto;

@@ -10,7 +10,7 @@ export const routingDecision: View<BrokeringEvent> = {
   columns: {
     decision_id: { type: 'uuid not null', about: 'The decision.' },
     order_id: { type: 'uuid not null', about: 'The order.' },
-    cause: { type: 'text not null', about: 'confirmed, allocation-refused, rejected, cancelled, released or asked-again.' },
+    cause: { type: 'text not null', about: 'What set it off: confirmed, allocation-refused, rejected, stock-arrived …' },
     attempt: { type: 'integer not null', about: '1 for the first brokering of these lines.' },
     rules: { type: 'text not null', about: 'Version of the routing rules.' },
     outcome: { type: 'text not null', about: 'brokered, or why nothing was: short, split-limit, attempts-exhausted.' },

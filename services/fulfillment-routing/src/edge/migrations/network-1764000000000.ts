@@ -25,9 +25,10 @@ create table stock_level (
   allocated integer not null,
   safety_stock integer not null,
   available integer not null,
+  has_more boolean not null,
   primary key (sku, location)
 ) with (fillfactor = 80);
-comment on table stock_level is 'Stock as inventory last told of it; may be a moment behind. Units.';
+comment on table stock_level is 'Stock as inventory last told of it; may be a moment behind. Units; has_more: than was known before it was last told.';
 
 create table location_load (
   location text collate "C" not null,
@@ -49,6 +50,21 @@ create table counted_fulfillment (
   claimed_at timestamptz not null default now()
 );
 create index counted_fulfillment_claimed on counted_fulfillment (claimed_at) where not brokered;
+create table stock_wait (
+  decision_id uuid not null,
+  sku text collate "C" not null,
+  order_id uuid not null,
+  location text collate "C",
+  not_at text[] collate "C" not null,
+  units integer not null,
+  since timestamptz not null,
+  version integer not null,
+  primary key (decision_id, sku)
+);
+create index stock_wait_sku on stock_wait (sku);
+create index stock_wait_order on stock_wait (order_id);
+comment on table stock_wait is 'What orders wait for that nobody has enough of, by the decision that found so; version of the order at which it was known. What arrives is offered to who waits longest.';
+
 comment on table counted_fulfillment is 'Which fulfilments are counted in location_load, and where, so that each is counted once; not brokered: a decision claimed it and is about to be written.';
 `;
 

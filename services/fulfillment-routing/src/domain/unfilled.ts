@@ -1,0 +1,39 @@
+import type { LineQuantity } from '@cartage/contracts';
+import type { DecisionRecord } from './events';
+import type { Unfilled as Because } from './brokering';
+import { divided } from './units';
+
+/** What is offered whatever arrives, and why nobody was found for it. */
+export interface ForStock {
+  readonly decisionId: string;
+  readonly attempt: number;
+  readonly because: Because;
+  /** Whatever arrives there changes nothing: the rules leave them out, or they are full, and asked again when they are not. */
+  readonly notAt: readonly string[];
+}
+
+/** Lines of one ship group that nobody can ship, as last decided. */
+export interface Unfilled extends LineQuantity {
+  readonly shipGroupId: string;
+  /** Nobody had enough of them, or room: they are offered whatever arrives, together with what was decided with them. Absent: they wait for something else. */
+  readonly forStock?: ForStock;
+}
+
+/** Those that wait of it once some were asked for again. */
+export const withoutAsked = (waiting: readonly Unfilled[], shipGroupId: string, asked: readonly LineQuantity[]): readonly Unfilled[] => {
+  const isOfIt = (line: Unfilled): boolean => line.shipGroupId === shipGroupId;
+  return [...waiting.filter((line) => !isOfIt(line)), ...divided(waiting.filter(isOfIt), asked).rest];
+};
+
+const notAt = ({ candidates, because }: DecisionRecord): readonly string[] =>
+  candidates
+    .filter(({ refusal }) => refusal === 'filtered' || (because === 'no-capacity' && refusal === 'over-capacity'))
+    .map(({ location }) => location);
+
+/** Lines of which nobody has enough wait for stock; those that were brokered too often, for a person. */
+export const unfilledBy = (record: DecisionRecord): readonly Unfilled[] => {
+  const { decisionId, shipGroup, request, because = 'short' } = record;
+  const forStock =
+    because === 'attempts-exhausted' ? {} : { forStock: { decisionId, attempt: request.attempt, because, notAt: notAt(record) } };
+  return request.lines.map((line) => ({ ...line, shipGroupId: shipGroup.shipGroupId, ...forStock }));
+};

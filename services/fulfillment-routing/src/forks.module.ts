@@ -1,0 +1,54 @@
+import { forgetting, type Kit, type Parts } from '@cartage/service-kit';
+import { ForkPlayer } from './app/forks/fork-player';
+import type { ForkTable } from './app/forks/fork-table';
+import { createForks } from './app/forks/forks';
+import { sourcing } from './app/sourcing';
+import { pastLog } from './app/forks/past-log';
+import type { RoutingRuleBook } from './app/routing-rules';
+import type { RoutingSettings } from './config';
+import { highsSolver } from './edge/highs/highs-solver';
+import { forkTable } from './edge/forks/fork-table';
+import { forkWorker } from './edge/forks/fork-worker';
+import { FORKS, ForksController } from './edge/forks/forks.controller';
+import { knownPlaces } from './edge/forks/known-places';
+
+const MINUTE_MS = 60_000;
+
+/** Beside the playing: a fork is played even where nothing can be forgotten. */
+const forgettingOf = (kit: Kit<RoutingSettings>, table: ForkTable) =>
+  forgetting([{ what: 'forks of the past', days: kit.settings.FORK_DAYS, forget: (before, limit) => table.forget(before, limit) }], kit);
+
+/** Forks of the past: asked for over HTTP, played beside the service's work. */
+export const forkParts = (
+  kit: Kit<RoutingSettings>,
+  rules: Pick<RoutingRuleBook, 'version'>,
+): Pick<Parts, 'controllers' | 'providers'> & Required<Pick<Parts, 'start' | 'stop'>> => {
+  const { pool, clock, now, log: words, settings } = kit;
+  const { FORK_MAX_DAYS: mostDays, FORK_MAX_DECISIONS: mostDecisions } = settings;
+  const [table, log] = [forkTable(pool), pastLog(kit)];
+  const policyOf = (version: string) => rules.version(version);
+  const solver = highsSolver();
+  const onTrouble = (error: unknown): void => words.warn({ err: error }, 'a fork of the past could not be played');
+  const player = new ForkPlayer({
+    ...{ table, log, clock, mostDecisions, onTrouble },
+    places: knownPlaces(pool),
+    policyOf,
+    source: sourcing(solver, () => clock.pause(0)),
+    limitMs: settings.FORK_MINUTES * MINUTE_MS,
+  });
+  const worker = forkWorker({ player, clock, onTrouble });
+  const forget = forgettingOf(kit, table);
+  const forks = createForks({ table, log, now, policyOf, mostDays, mostDecisions, asked: worker.asked });
+  return {
+    controllers: [ForksController],
+    providers: [{ provide: FORKS, useValue: forks }],
+    start: async () => {
+      await worker.start();
+      await forget.start();
+    },
+    stop: async () => {
+      await Promise.all([worker.stop(), forget.stop()]);
+      await solver.close();
+    },
+  };
+};
