@@ -1,57 +1,118 @@
 import { randomBytes } from 'node:crypto';
-import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { idFor, type Kit, type Parts, type Readings, type Service } from '@cartage/service-kit';
 import { Topics } from '@cartage/contracts';
+import { createCompliance } from './app/compliance';
+import { createCustoms } from './app/customs';
 import { createInterventions } from './app/interventions';
 import { createLabels } from './app/labels';
-import { createShipmentLog } from './app/shipment-log';
+import { LanePerformances } from './app/lane-performances';
 import { createShipmentReading } from './app/shipment-reading';
 import { createShipments } from './app/shipments';
+import { drawingUp } from './app/supplier-orders/drawing-up';
+import { binAssignment } from './app/views/bin-assignment';
+import { carrierClaim } from './app/views/claims';
+import { carrierParcel } from './app/views/carrier-parcel';
+import { labelQuote } from './app/views/label-quote';
+import { manifestShipment, manifestSummary } from './app/views/manifests';
+import { pickupSummary } from './app/views/pickups';
 import { shipmentMilestone } from './app/views/shipment-milestone';
 import { shipmentSummary } from './app/views/shipment-summary';
+import { supplierOrderSummary } from './app/views/supplier-orders';
+import { waveSummary } from './app/views/wave-summary';
 import { settings, type ShippingSettings } from './config';
+import { dayParts } from './days.parts';
+import { publishedBins } from './domain/bins';
+import { publishedDays } from './domain/days/published';
+import { publishedClaims } from './domain/claims/published';
 import { published } from './domain/published';
-import { carriersOf, choosingBy } from './edge/carriers';
+import { publishedStatements } from './domain/statements/statement';
+import { publishedSupplierOrders } from './domain/supplier-orders/published';
+import { publishedWayBack } from './domain/way-back/published';
+import { documentParts } from './documents.parts';
+import { carriersOf, choosingBy, rulesBy } from './edge/carriers';
+import { shippingHoldings } from './edge/holdings';
 import { fulfillmentListener, inventoryListener, labelListener, orderListener } from './edge/listeners';
+import { laneOutcomes } from './edge/losses/postgres-lanes';
+import { lossParts } from './losses.parts';
+import { Lanes1764320000000 } from './edge/migrations/1764320000000-lanes';
+import { Partners1764360000000 } from './edge/migrations/1764360000000-partners';
+import { ReturnLabels1764370000000 } from './edge/migrations/1764370000000-return-labels';
 import { Registers1763900000000 } from './edge/migrations/1763900000000-registers';
 import { postgresRegisters } from './edge/postgres-registers';
 import { LABELS, SHIPMENT_READING, SHIPMENTS, ShipmentsController } from './edge/shipments.controller';
+import { packingParts } from './packing.parts';
+import { partnerLine, partnerParts } from './partner.parts';
+import { pickingParts } from './picking.parts';
+import { supplierOrderParts } from './supplier-orders.parts';
 import { trackingParts } from './tracking.parts';
+import { returnLine, wayBackParts } from './way-back.parts';
 
 /** 144 random bits: nobody guesses the link of somebody else’s parcel. */
 const newToken = (): string => randomBytes(18).toString('base64url');
 
-const compose = (kit: Kit<ShippingSettings>): Parts => {
-  const { vault, newId, now } = kit;
+/** The one shipment that a fulfilment becomes. */
+const shipmentIdOf = (fulfillmentId: string): string => idFor('shipment', fulfillmentId);
+
+const lanePerformances = ({ pool, now, settings: { LANE_ENOUGH_PARCELS: enough, LANE_PRIOR_PARCELS: prior } }: Kit<ShippingSettings>) =>
+  new LanePerformances({ outcomes: laneOutcomes(pool), trust: { enough, prior }, now });
+
+/** What everything else is made of. */
+const foundations = (kit: Kit<ShippingSettings>) => {
+  const { vault, newId, now, deadlines } = kit;
   const carriers = carriersOf(kit.settings);
   const registers = postgresRegisters(kit.pool);
-  const log = createShipmentLog(kit);
+  const line = partnerLine(kit);
+  const customs = createCustoms({ ...registers, vault });
+  const choosing = choosingBy(kit.settings, carriers);
+  const lanes = lanePerformances(kit);
+  const compliance = createCompliance({ ...registers, carriers, rules: rulesBy(kit.settings), enabled: choosing.preferences.carriers });
   const labels = createLabels({
-    ...{ log, vault, newToken, newId, now, deadlines: kit.deadlines, locations: registers.locations },
-    ...choosingBy(kit.settings, carriers),
+    ...{ log: line.log, vault, customs, newToken, newId, now, deadlines, locations: registers.locations },
+    ...{ ...choosing, compliance, performance: lanes.current },
   });
-  const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
-  const interventions = createInterventions({ log, labels, orders: registers.orders, shipmentIdOf: (id) => idFor('shipment', id), now });
-  const tracking = trackingParts(kit, { log, carriers, registers });
+  return { carriers, registers, line, customs, labels, compliance, chosen: { lanes, preferences: choosing.preferences } };
+};
+
+const readingsOf = async (parts: readonly { readonly readings: () => Promise<Readings> }[]): Promise<Readings> =>
+  Object.assign({}, ...(await Promise.all(parts.map((part) => part.readings())))) as Readings;
+
+const compose = (kit: Kit<ShippingSettings>): Parts => {
+  const { carriers, registers, line, customs, labels, compliance, chosen } = foundations(kit);
+  const { log, partners } = line;
+  const { packing, ...packingTable } = packingParts(kit, { log, registers, compliance });
+  const dropship = drawingUp({ prices: line.prices, idFor });
+  const ofOrders = { ...{ log, labels, packing, customs, partners, dropship, now: kit.now }, orders: registers.orders, shipmentIdOf };
+  const [shipments, interventions] = [createShipments(ofOrders), createInterventions(ofOrders)];
+  const ofCarriers = { log, carriers, registers };
+  const [comingBack, { preferences }] = [returnLine(kit), chosen];
+  const [tracking, days] = [trackingParts(kit, { ...ofCarriers, returning: comingBack.scans }), dayParts(kit, ofCarriers)];
+  const wayBack = wayBackParts(kit, { ...comingBack, carriers, registers, compliance, preferences, tracking: tracking.tracking, newToken });
+  const [losses, suppliers] = [lossParts(kit, { log, ...chosen }), supplierOrderParts(kit, line)];
+  const withPartners = partnerParts(kit, { ...line, labels, registers, supplierOrders: suppliers.orders });
+  const picking = pickingParts(kit, { log, locations: registers.locations });
+  const parts = [picking, packingTable, documentParts(kit, ofCarriers), tracking, wayBack, days, losses, withPartners, suppliers];
   const reading = createShipmentReading({ sql: kit.pool, log, reached: (position) => kit.viewReached(shipmentSummary, position) });
   return {
-    controllers: [ShipmentsController, ...tracking.controllers],
+    controllers: [ShipmentsController, ...parts.flatMap(({ controllers }) => controllers)],
     providers: [
       { provide: SHIPMENTS, useValue: shipments },
       { provide: SHIPMENT_READING, useValue: reading },
       { provide: LABELS, useValue: labels },
-      ...tracking.providers,
+      ...parts.flatMap(({ providers }) => providers),
     ],
     listeners: [
       fulfillmentListener(shipments, interventions),
-      inventoryListener(shipments, registers.locations),
+      inventoryListener(shipments, registers, withPartners.notices),
       orderListener(shipments, interventions),
-      labelListener(labels),
-      ...tracking.listeners,
+      labelListener(labels, line.tellLabel),
+      ...[tracking, losses, wayBack].flatMap(({ listeners }) => listeners),
     ],
-    readings: tracking.readings,
+    readings: () => readingsOf([tracking, days, withPartners, suppliers]),
+    checks: withPartners.checks,
+    start: async () => void (await Promise.all([losses.start(), withPartners.start()])),
+    stop: withPartners.stop,
     onDue: async (deadline, meta) => {
-      await tracking.onDue(deadline, meta);
-      await labels.onDue(deadline, meta);
+      for (const part of [tracking, wayBack, days, losses, withPartners, labels]) await part.onDue(deadline, meta);
     },
   };
 };
@@ -61,11 +122,32 @@ export const shippingService: Service<ShippingSettings> = {
   schema: 'shipping',
   title: 'Cartage shipping',
   paths: ['shipping'],
+  area: 'shipping',
   port: 3005,
   settings,
-  migrations: [Registers1763900000000],
+  migrations: [Registers1763900000000, Lanes1764320000000, Partners1764360000000, ReturnLabels1764370000000],
   entities: [],
-  views: [shipmentSummary, shipmentMilestone],
-  publication: { service: 'shipping', topic: Topics.shipping, translate: published },
+  views: [
+    shipmentSummary,
+    shipmentMilestone,
+    manifestSummary,
+    manifestShipment,
+    pickupSummary,
+    waveSummary,
+    binAssignment,
+    carrierClaim,
+    carrierParcel,
+    labelQuote,
+    supplierOrderSummary,
+  ],
+  publication: {
+    service: 'shipping',
+    topic: Topics.shipping,
+    translate: {
+      ...{ ...published, ...publishedDays, ...publishedBins, ...publishedClaims, ...publishedStatements },
+      ...{ ...publishedSupplierOrders, ...publishedWayBack },
+    },
+  },
   compose,
+  holdings: shippingHoldings,
 };

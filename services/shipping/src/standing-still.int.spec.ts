@@ -19,14 +19,19 @@ const toldOf = (orderId: string) => ({
   fulfillment: (event: Parameters<Outside['tell']>[2]) => outside.tell(Topics.fulfillment, `brokering-${orderId}`, event),
 });
 
-const planned = async (location: string) => {
+const planned = async (location: string, instructions?: string) => {
   const [orderId, fulfillmentId] = [newId(), newId()];
   const tell = toldOf(orderId);
   const person = (city: string) => ({ name: 'Ada Byron', address: { lines: ['1 High Street'], city, country: 'GB' } });
   const seal = (city: string) => outside.kitOf(Topics.order).vault.seal(`customer-${orderId}`, person(city));
   const { lines: sold, shipGroups, ...order } = sampleOf('OrderPlaced');
   const goods = lines.map((line) => ({ ...(sold[0] as OrderLine), ...line, shipGroupId: '1' }));
-  const groups = shipGroups.map((group) => ({ ...group, shipGroupId: '1', destination: { country: 'GB' } }));
+  const groups = shipGroups.map((group) => ({
+    ...group,
+    shipGroupId: '1',
+    destination: { country: 'GB' },
+    ...(instructions ? { instructions } : {}),
+  }));
   const data = { ...order, orderId, personal: await seal('London'), lines: goods, shipGroups: groups, priority: 'expedited' };
   await tell.order({ type: 'OrderPlaced', data });
   const allocate = () =>
@@ -42,7 +47,7 @@ const planned = async (location: string) => {
       expect(shown).toMatchObject(shape);
       return shown;
     });
-  return { orderId, fulfillmentId, shipmentId, location, tell, allocate, ask, is, seal };
+  return { orderId, fulfillmentId, shipmentId, location, groups, goods, tell, allocate, ask, is, seal };
 };
 
 const list = async (query: string): Promise<readonly { readonly shipmentId: string }[]> => {
@@ -117,4 +122,66 @@ it('another destination voids the label and buys another, until the carrier has 
     );
     expect(rows.map(({ type }: { type: string }) => type)).toEqual(['DestinationChangeRefused', 'LabelVoided']);
   });
+});
+
+it('what was said of a ship group stands on its shipment, and follows an edit until the carrier has it', async () => {
+  const { tell, allocate, ask, is, orderId, groups, goods } = await planned('NOTE-A', 'Gift wrap.');
+  await allocate();
+  await is({ status: 'to-pack', groupInstructions: 'Gift wrap.' });
+  const { totals, reason } = sampleOf('OrderEdited');
+  const [group, line] = [{ ...groups[0], charge: 0, taxLines: [] }, goods[0] as OrderLine];
+  const edit = (groupInstructions: string, instructions: string) =>
+    tell.order({
+      type: 'OrderEdited',
+      data: {
+        ...{ orderId, editId: newId(), orderVersion: 2, totalsBefore: totals, totals, reason, editedAt: at },
+        lines: [{ lineId: '1', before: line, after: { ...line, instructions } }],
+        shipGroups: [{ shipGroupId: '1', after: { shipGroupId: '1', method: 'ship', ...group, instructions: groupInstructions } }],
+        instructions: { after: 'No invoice.' },
+      },
+    });
+  await edit('Ring twice.', 'Face up.');
+  await is({ status: 'to-pack', instructions: 'No invoice.', groupInstructions: 'Ring twice.', lines: [{ instructions: 'Face up.' }] });
+  await eventually(async () => expect(await list('location=NOTE-A')).toMatchObject([{ lines: [{ instructions: 'Face up.' }] }]));
+  await ask('pack', onOne);
+  await is({ status: 'labelled' });
+  expect((await ask('dispatch')).status).toBe(200);
+  await edit('Too late.', 'Too late.');
+  await tell.order({ type: 'OrderCancelled', data: { ...sampleOf('OrderCancelled'), orderId } });
+  await is({ lateCancellation: {}, groupInstructions: 'Ring twice.' });
+});
+
+it('what may be sent back has a label by which its customer sends it, and is followed until it is at our dock', async () => {
+  const { orderId, goods } = await planned('BACK-1');
+  const returnId = newId();
+  const told = (event: Parameters<Outside['tell']>[2]) => outside.tell(Topics.returns, `return-${orderId}`, event);
+  const allowed = { ...sampleOf('ReturnAuthorized'), orderId, returnId, receivingLocation: 'BACK-1', sendBack: { by: 'qr' } };
+  await told({ type: 'ReturnAuthorized', data: { ...allowed, lines: [{ lineId: goods[0]?.lineId ?? '', sku: 'MUG', quantity: 1 }] } });
+  const is = (shape: object) =>
+    eventually(async () => {
+      const shown = (await (await outside.request('GET', `/shipping/return-labels/${returnId}`)).json()) as Record<string, unknown>;
+      expect(shown).toMatchObject(shape);
+      return shown;
+    });
+  const { labels } = (await is({ labels: [{ status: 'bought', format: 'qr', carrier: 'simulated' }] })) as {
+    labels: { readonly trackingNumber: string; readonly url: string }[];
+  };
+  const [{ trackingNumber: awb, url } = { trackingNumber: '', url: '' }] = labels;
+  const link = new URL(url).pathname;
+  await eventually(async () => expect((await outside.request('GET', link)).headers.get('content-type')).toMatch(/^image\/svg/));
+  const paper = await outside.request('GET', link.replace('code.svg', 'label.pdf'));
+  expect([
+    paper.headers.get('cache-control'),
+    Buffer.from(await paper.arrayBuffer())
+      .toString('latin1')
+      .includes(awb),
+  ]).toEqual(['no-store', true]);
+  expect((await outside.request('GET', '/shipping/return-labels/links/guessed/label.pdf')).status).toBe(404);
+  const hub = { scanId: 'r-1', awb, code: 'HUB_SCAN', scannedAt: '2026-11-23T09:00:00Z', hub: 'Leeds' };
+  expect(await (await outside.webhook([hub, hub])).json()).toMatchObject({ parked: [] });
+  await is({ labels: [{ status: 'on-its-way', scans: [{ milestone: 'in-transit' }] }] });
+  await told({ type: 'ReturnCancelled', data: { ...sampleOf('ReturnCancelled'), orderId, returnId } });
+  await is({ ended: {}, labels: [{ status: 'on-its-way' }] });
+  await outside.webhook([{ ...hub, scanId: 'r-2', code: 'DELIVERED', scannedAt: '2026-11-24T09:00:00Z' }]);
+  await is({ labels: [{ status: 'arrived' }] });
 });

@@ -1,11 +1,18 @@
 import { ref } from '../domain/shipment.fixture';
+import type { CarrierRule } from '../domain/carrier-rules';
+import { performanceBy } from '../domain/lane-performance';
 import type { Carrier, Quote } from './carrier';
-import { placed, setUp, terms } from '../edge/shipping.fixture';
+import type { ChoosingNeeds } from './choosing';
+import { person, placed, setUp, terms } from '../edge/shipping.fixture';
 
 const { shipmentId } = ref;
 
 /** Two carriers, each with what it asks; `vans` books as the one beside it does. */
-const two = (quotes: { readonly post: () => readonly Quote[]; readonly vans: () => readonly Quote[] }, rules: object[] = []) => {
+const two = (
+  quotes: { readonly post: () => readonly Quote[]; readonly vans: () => readonly Quote[] },
+  rules: readonly CarrierRule[] = [],
+  policy: Partial<ChoosingNeeds> = {},
+) => {
   const asked: string[] = [];
   const carrier = (name: 'post' | 'vans'): Pick<Carrier, 'name' | 'services' | 'quote' | 'book'> => ({
     name,
@@ -20,8 +27,8 @@ const two = (quotes: { readonly post: () => readonly Quote[]; readonly vans: () 
   const carriers = new Map((['post', 'vans'] as const).map((name) => [name, { ...bare.carrier, ...carrier(name) }]));
   // Nothing that was sold decides for them.
   const order = { ...placed, shipGroups: placed.shipGroups.map(({ service: _sold, ...group }) => group) };
-  const choosing = { carriers, preferences: { by: 'cost' as const, carriers: ['post', 'vans'] }, rules: rules as never };
-  return { ...setUp({ order, choosing }), booked: asked };
+  const choosing = { carriers, preferences: { by: 'cost' as const, carriers: ['post', 'vans'] }, ...policy };
+  return { ...setUp({ order, choosing, rules }), booked: asked };
 };
 const at = (service: string, cost: number, days: number): Quote => ({ service, currency: 'GBP', cost, days });
 const silent = (): never => {
@@ -40,6 +47,29 @@ describe('several carriers', () => {
       offers: [
         { carrier: 'post', cost: 420, chosen: false, reason: { code: 'dearer', detail: '420 GBP against 300 (minor units).' } },
         { carrier: 'vans', cost: 300, chosen: true },
+      ],
+    });
+  });
+
+  it('are weighed by how their lane goes, too, and it is recorded what was known and how it counted', async () => {
+    const quotes = { post: () => [at('standard', 420, 3)], vans: () => [at('standard', 300, 3)] };
+    const outcomes = (['post', 'vans'] as const).map((carrier) => ({
+      ...{ location: 'LEEDS', country: 'GB', carrier, service: 'standard', parcels: 100, kept: carrier === 'post' ? 99 : 40 },
+    }));
+    const performance = () => performanceBy(outcomes, { enough: 20, prior: 30 });
+    const weights = { cost: 1, speed: 0, preference: 0, performance: 1 };
+    const { packed, labels, meta, booked, history } = two(quotes, [], {
+      performance,
+      preferences: { by: 'weighted', carriers: ['post', 'vans'], weights },
+    });
+    await packed();
+    await labels.buy(shipmentId, meta());
+    expect(booked).toEqual(['post standard']);
+    expect((await history()).find(({ type }) => type === 'RatesQuoted')?.data).toMatchObject({
+      ...{ by: 'weighted', weights },
+      offers: [
+        { carrier: 'post', chosen: true, performance: { share: 9_743, parcels: 100, basis: 'lane' }, score: 8_443 },
+        { carrier: 'vans', chosen: false, performance: { share: 4_157 }, score: 7_079, reason: { code: 'lower-score' } },
       ],
     });
   });
@@ -82,5 +112,74 @@ describe('several carriers', () => {
     await labels.order(shipmentId, { carrier: 'post' }, meta());
     expect(booked).toEqual(['post standard']);
     await expect(labels.order(shipmentId, { carrier: 'vans' }, meta())).rejects.toMatchObject({ code: 'LABEL_EXISTS' });
+  });
+});
+
+describe('what rules forbid', () => {
+  const offers = { post: () => [at('standard', 420, 3)], vans: () => [at('standard', 300, 4), at('express', 900, 1)] };
+  const hazmat: CarrierRule = { carrier: 'vans', hazards: ['lithium-batteries'], code: 'hazmat', detail: 'No batteries in our vans.' };
+  const embargo: CarrierRule = { countries: [person.address.country], hsCodes: ['8507'], code: 'embargo', detail: 'Not there.' };
+  const flying: CarrierRule = { carrier: 'vans', mode: 'air', hazards: ['any'], code: 'no-air', detail: 'It does not fly.' };
+  const withBattery = async (rules: readonly CarrierRule[], quotes: Parameters<typeof two>[0] = offers) => {
+    const parts = two(quotes, rules);
+    const item = { sku: 'LAMP', title: 'Lamp', hazardCode: 'UN3480', customs: { hsCode: '850760', originCountry: 'CN' } };
+    await parts.registers.items.record(item, 1);
+    await parts.packed();
+    return parts;
+  };
+
+  it('goes with another carrier, and the record says why', async () => {
+    const { labels, meta, booked, history } = await withBattery([hazmat]);
+    await labels.buy(shipmentId, meta());
+    expect(booked).toEqual(['post standard']);
+    expect((await history()).find(({ type }) => type === 'RatesQuoted')?.data).toMatchObject({
+      offers: [
+        { carrier: 'post', chosen: true },
+        { carrier: 'vans', reason: { code: 'hazmat', by: 'policy' } },
+        { reason: { code: 'hazmat' } },
+      ],
+    });
+  });
+
+  it('goes by another mode of the same carrier', async () => {
+    const { labels, meta, booked } = await withBattery([flying], { post: () => [], vans: offers.vans });
+    await labels.buy(shipmentId, meta());
+    expect(booked).toEqual(['vans standard']);
+  });
+
+  it('by every service is said before it is packed, and leaves the shipment waiting with a way out', async () => {
+    const { labels, packing, meta, log } = await withBattery([embargo]);
+    const { services } = await packing.show(shipmentId);
+    expect(services.map(({ carrier, service, reason }) => [carrier, service, reason?.code])).toEqual([
+      ['post', 'standard', 'embargo'],
+      ['post', 'express', 'embargo'],
+      ['vans', 'standard', 'embargo'],
+      ['vans', 'express', 'embargo'],
+    ]);
+    await labels.buy(shipmentId, meta());
+    expect((await log.read(shipmentId)).shipment).toMatchObject({
+      status: 'label-failed',
+      failure: { code: 'no-service-allowed', by: 'policy', detail: expect.stringContaining('Send it elsewhere') },
+    });
+  });
+
+  it('is not asked of a carrier that says nothing either', async () => {
+    const mute = { post: silent, vans: silent };
+    const some = await withBattery([hazmat], mute);
+    await some.labels.buy(shipmentId, some.meta());
+    expect(some.booked).toEqual(['post standard']);
+    const none = await withBattery([embargo], mute);
+    await none.labels.buy(shipmentId, none.meta());
+    expect(none.booked).toEqual([]);
+    expect((await none.log.read(shipmentId)).shipment).toMatchObject({ failure: { code: 'no-service-allowed' } });
+  });
+
+  it('is forbidden also to whoever asks for it by hand', async () => {
+    const { labels, meta, booked } = await withBattery([hazmat]);
+    expect((await labels.order(shipmentId, { carrier: 'vans', service: 'standard' }, meta())).state).toMatchObject({
+      status: 'label-failed',
+      failure: { code: 'no-service-allowed' },
+    });
+    expect(booked).toEqual([]);
   });
 });

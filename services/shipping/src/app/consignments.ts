@@ -16,7 +16,7 @@ const erased: WhyNobody = { code: 'personal-erased', detail: 'The recipient’s 
 const nowhere: WhyNobody = { code: 'address-missing', detail: 'Nobody said where it is to go.', by: 'channel' };
 
 /** Whoever it goes to; or why nobody knows. */
-export const recipientOf = async ({ vault }: ConsignmentNeeds, { personal }: Plan): Promise<Recipient | WhyNobody> => {
+export const recipientOf = async ({ vault }: ConsignmentNeeds, { personal }: Pick<Plan, 'personal'>): Promise<Recipient | WhyNobody> => {
   const opened = await vault.open(personal);
   if (!opened) return erased;
   const { address } = opened;

@@ -6,11 +6,12 @@ import { isPackedOnly, type Shipment } from '../domain/shipment';
 import type { Labels } from './labels';
 import type { KnownHold, OrderChange, OrderRegister } from './registers';
 import type { ShipmentLog } from './shipment-log';
+import { notesFor, planIn } from './shipments';
 
 export interface InterventionsNeeds {
   readonly log: ShipmentLog;
   readonly labels: Pick<Labels, 'buy' | 'voidLeftOver'>;
-  readonly orders: Pick<OrderRegister, 'hold' | 'release' | 'change'>;
+  readonly orders: Pick<OrderRegister, 'add' | 'hold' | 'release' | 'change'>;
   readonly shipmentIdOf: (fulfillmentId: string) => string;
   readonly now: () => Date;
 }
@@ -23,8 +24,8 @@ export interface Interventions {
   releaseOrder(release: DataOf<OrderEvent, 'HoldReleased'>, meta: Meta): Promise<void>;
   holdFulfillment(hold: DataOf<FulfillmentEvent, 'FulfillmentHeld'>, meta: Meta): Promise<void>;
   releaseFulfillment(release: DataOf<FulfillmentEvent, 'FulfillmentReleased'>, meta: Meta): Promise<void>;
-  /** Shipments that are planned from now on are of the order as changed. */
-  change(change: OrderChange): Promise<void>;
+  /** Shipments that are planned from now on are of the order as changed; whoever packs the others reads what is said now. */
+  change(change: OrderChange, meta: Meta): Promise<void>;
   /** Before they are handed over, they go to the new place: a label to the old one is voided, and bought again. */
   readdress(change: OrderChange, to: Readdressing, meta: Meta): Promise<void>;
 }
@@ -44,15 +45,15 @@ const knownHold = ({ holdId, type, reason, appliedAt, lines, shipGroupId }: Data
   ...(shipGroupId === undefined ? {} : { shipGroupId }),
 });
 
-/** Those that are planned; one that is not yet hears of it when it is. */
+/** Those that are planned, or are about to be. */
 const eachPlanned = async (
   { log }: InterventionsNeeds,
   shipmentIds: readonly string[],
   step: (plan: Plan) => Promise<unknown>,
 ): Promise<void> => {
   const steps = shipmentIds.map(async (shipmentId) => {
-    const { shipment } = await log.read(shipmentId);
-    if ('plan' in shipment && shipment.plan) await step(shipment.plan);
+    const plan = planIn((await log.read(shipmentId)).shipment);
+    if (plan) await step(plan);
   });
   await Promise.all(steps);
 };
@@ -63,7 +64,7 @@ const buyIfFree = async (
   shipmentId: string,
   { current, meta }: { current: Shipment; meta: Meta },
 ): Promise<void> => {
-  if (isPackedOnly(current) && current.status !== 'label-failed' && holdsOf(current).length === 0)
+  if (isPackedOnly(current) && current.status !== 'label-failed' && current.labelledBy === undefined && holdsOf(current).length === 0)
     await labels.buy(shipmentId, { ...meta, commandId: `${meta.commandId}.label` });
 };
 
@@ -94,6 +95,11 @@ const readdressOne = async (
   await buyIfFree(needs, shipmentId, { current, meta });
 };
 
+const instruct = async ({ log, orders }: InterventionsNeeds, plan: Plan, meta: Meta): Promise<void> => {
+  const { order } = await orders.add(plan.orderId, plan.shipmentId);
+  if (order) await log.send(plan.shipmentId, { type: 'ReplaceInstructions', data: notesFor(plan, order) }, meta);
+};
+
 const holdOrder = async (needs: InterventionsNeeds, applied: DataOf<OrderEvent, 'HoldApplied'>, meta: Meta): Promise<void> => {
   const known = knownHold(applied);
   await eachPlanned(needs, await needs.orders.hold(applied.orderId, known), async (plan) => {
@@ -118,7 +124,7 @@ export const createInterventions = (needs: InterventionsNeeds): Interventions =>
       await log.send(shipment.shipmentId, { type: 'HoldShipment', data: { shipment, hold } }, meta);
     },
     releaseFulfillment: ({ fulfillmentId, holdId }, meta) => goOn(needs, { shipmentId: shipmentIdOf(fulfillmentId), holdId }, meta),
-    change: async (change) => void (await orders.change(change)),
+    change: async (change, meta) => eachPlanned(needs, await orders.change(change), (plan) => instruct(needs, plan, meta)),
     readdress: async (change, to, meta) =>
       eachPlanned(needs, await orders.change(change), (plan) => readdressOne(needs, plan, { to, meta })),
   };

@@ -31,7 +31,12 @@ export const purchase = async (needs: PurchaseNeeds, label: Outstanding, meta: M
   const recipient = await recipientOf(needs, plan);
   if ('code' in recipient) return refuse(needs, { label, reason: recipient }, meta);
   const consignment = await consignmentOf(needs, { plan, parcels, recipient });
-  const answer = await asked(carrier, { ...consignment, reference: label.labelId, service: request.service });
+  const answer = await asked(carrier, {
+    ...consignment,
+    ...(request.customs ? { customs: request.customs } : {}),
+    reference: label.labelId,
+    service: request.service,
+  });
   if (answer.status === 'silent') return delay(needs, { label, reason: answer.reason }, meta);
   return answer.status === 'refused'
     ? refuse(needs, { label, reason: answer.reason }, meta)

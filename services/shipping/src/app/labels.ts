@@ -1,18 +1,23 @@
-import type { Reason } from '@cartage/contracts';
+import type { CustomsDeclaration, Reason } from '@cartage/contracts';
 import { Previewed, Refused, type Deadline, type Meta } from '@cartage/eventsourcing';
 import { holdsOf, labelsToVoid } from '../domain/beside';
+import { isFetchedHere } from '../domain/collecting';
 import type { Wish } from '../domain/commands';
+import { isOurs, type Label } from '../domain/label';
 import { meetsWish, requireWished } from '../domain/labels';
 import { notNow, requireFree } from '../domain/refusals';
 import { hasLabel, isPackedOnly, isRequested, type Requested, type Shipment, type WithLabel } from '../domain/shipment';
+import type { Carrier, Consignment, Dpi } from './carrier';
 import { choose, type Chosen, type ChoosingNeeds } from './choosing';
-import { carrierOf, consignmentOf, recipientOf } from './consignments';
+import { carrierOf, consignmentOf, recipientOf, type Addressed } from './consignments';
+import type { Customs } from './customs';
 import { later, type LabelDeadline } from './label-deadlines';
 import { purchase, type Outstanding, type PurchaseNeeds } from './label-purchase';
 import { CALL_OVER_MS, voidLabel, voidLeftOver } from './label-voiding';
 import type { HandledShipment } from './shipment-log';
 
 export interface LabelsNeeds extends PurchaseNeeds, ChoosingNeeds {
+  readonly customs: Pick<Customs, 'declare'>;
   /** UUIDv7. */
   readonly newId: () => string;
 }
@@ -24,6 +29,8 @@ export interface Labels {
   /** A person asks, who may never ask again. */
   order(shipmentId: string, wish: Wish, meta: Meta): Promise<HandledShipment>;
   print(shipmentId: string): Promise<Uint8Array>;
+  /** For a label printer, where the carrier has it. */
+  zpl(shipmentId: string, dpi: Dpi): Promise<string>;
   /** Gives labels back that a cancellation, or another destination, left over; quiet in every other case. */
   voidLeftOver(shipmentId: string, shipment: Shipment, meta: Meta): Promise<void>;
   /** What a carrier did not answer is asked again. */
@@ -35,13 +42,14 @@ export const createLabels = (needs: LabelsNeeds): Labels => ({
   order: (shipmentId, wish, meta) => buy(needs, { shipmentId, wish, isWatched: true }, meta),
 
   print: async (shipmentId) => {
-    const { shipment } = await needs.log.read(shipmentId);
-    if (!hasLabel(shipment)) throw notNow(shipment);
-    const { plan, parcels, label } = shipment;
-    const recipient = await recipientOf(needs, plan);
-    if ('code' in recipient) throw new Refused('PERSONAL_ERASED', `${recipient.detail} Its label can no longer be printed.`);
-    const consignment = await consignmentOf(needs, { plan, parcels, recipient });
-    return carrierOf(needs, label.carrier).label({ ...consignment, reference: label.labelId, service: label.service }, label);
+    const { carrier, consignment, label } = await printable(needs, shipmentId);
+    return carrier.label(consignment, label);
+  },
+
+  zpl: async (shipmentId, dpi) => {
+    const { carrier, consignment, label } = await printable(needs, shipmentId);
+    if (!carrier.zpl) throw new Refused('LABEL_FORMAT_UNKNOWN', `Carrier ${carrier.name} gives no ZPL. Print label.pdf.`);
+    return carrier.zpl(consignment, label, dpi);
   },
 
   voidLeftOver: (shipmentId, shipment, meta) => voidLeftOver(needs, { shipmentId, shipment }, meta),
@@ -50,6 +58,28 @@ export const createLabels = (needs: LabelsNeeds): Labels => ({
     if (name === 'LabelOutstanding' || name === 'LabelToVoid') await whenDue(needs, data as LabelDeadline, meta);
   },
 });
+
+interface Printable {
+  readonly carrier: Carrier;
+  readonly consignment: Consignment;
+  readonly label: BoughtLabel;
+}
+
+const printable = async (needs: LabelsNeeds, shipmentId: string): Promise<Printable> => {
+  const { shipment } = await needs.log.read(shipmentId);
+  if (!hasLabel(shipment)) throw notNow(shipment);
+  const { plan, parcels, label } = shipment;
+  if (!isBought(label)) throw ofPartner(label);
+  const { customs, labelId: reference, service } = label;
+  const recipient = await recipientOf(needs, plan);
+  if ('code' in recipient) throw new Refused('PERSONAL_ERASED', `${recipient.detail} Its label can no longer be printed.`);
+  const consignment = await consignmentOf(needs, { plan, parcels, recipient });
+  return {
+    carrier: carrierOf(needs, label.carrier),
+    consignment: { ...consignment, ...(customs ? { customs } : {}), reference, service },
+    label,
+  };
+};
 
 interface Asking {
   readonly shipmentId: string;
@@ -69,6 +99,13 @@ const buy = async (needs: LabelsNeeds, asking: Asking, meta: Meta): Promise<Hand
   return request(needs, { ...asking, shipment }, meta);
 };
 
+/** Printed and paid here. */
+type BoughtLabel = Label & Required<Pick<Label, 'currency' | 'cost'>>;
+const isBought = (label: Label): label is BoughtLabel => isOurs(label);
+
+const ofPartner = ({ carrier }: Label): Refused =>
+  new Refused('LABEL_OF_PARTNER', `Its parcels have numbers of ${carrier}, given by whoever fulfils it: there is no label of ours.`);
+
 type Packed = Extract<Shipment, { readonly parcels: unknown }>;
 
 const request = async (
@@ -81,17 +118,34 @@ const request = async (
   const recipient = await recipientOf(needs, shipment.plan);
   if ('code' in recipient) return fail(needs, { shipmentId, reason: recipient }, meta);
   const { plan, parcels } = shipment;
-  const chosen = await choose(needs, { plan, consignment: await consignmentOf(needs, { plan, parcels, recipient }), wish });
-  if ('reason' in chosen) return fail(needs, { shipmentId, reason: chosen.reason }, meta);
+  const asked = await chosenFor(needs, { plan, parcels, recipient, wish });
+  if ('reason' in asked) return fail(needs, { shipmentId, reason: asked.reason }, meta);
+  const { chosen, declared } = asked;
   if (meta.preview) throw new Previewed([], false, [`carrier ${chosen.choice.carrier}: book ${chosen.choice.service}`]);
-  const { current } = await send(needs, { shipmentId, ...chosen, wish }, meta);
+  const { current } = await send(needs, { shipmentId, ...chosen, ...declared, wish }, meta);
   await voidLeftOver(needs, { shipmentId, shipment: current }, meta);
   if (hasLabel(current)) return keep(needs, { shipmentId, shipment: current }, meta);
   if (!isRequested(current)) throw notNow(current);
   return take(needs, { ...asking, shipment: current }, meta);
 };
 
-const send = ({ log, newId, now }: LabelsNeeds, asked: Chosen & { shipmentId: string; wish: Wish }, meta: Meta) => {
+type Asked = { readonly chosen: Chosen; readonly declared: Pick<Consignment, 'customs'> } | { readonly reason: Reason };
+
+/** Whom to ask, and what customs are told; or why nobody is asked. */
+const chosenFor = async (needs: LabelsNeeds, { wish, ...addressed }: Addressed & { readonly wish: Wish }): Promise<Asked> => {
+  const consignment = await consignmentOf(needs, addressed);
+  const customs = await needs.customs.declare({ ...addressed, origin: consignment.origin });
+  if (customs && 'code' in customs) return { reason: customs };
+  const declared = customs ? { customs } : {};
+  const chosen = await choose(needs, { plan: addressed.plan, consignment: { ...consignment, ...declared }, wish });
+  return 'reason' in chosen ? chosen : { chosen, declared };
+};
+
+const send = (
+  { log, newId, now }: LabelsNeeds,
+  asked: Chosen & { shipmentId: string; customs?: CustomsDeclaration; wish: Wish },
+  meta: Meta,
+) => {
   const { shipmentId, ...data } = asked;
   const command = { type: 'RequestLabel', data: { ...data, labelId: newId(), now: now().toISOString() } } as const;
   return log.send(shipmentId, command, { ...meta, commandId: `${meta.commandId}.request` });
@@ -133,8 +187,8 @@ const quietly = async (asking: Promise<unknown>): Promise<void> => {
   });
 };
 
-const requireSent = ({ method }: Packed['plan']): void => {
-  if (method === 'pickup') throw new Refused('SHIPMENT_FETCHED', 'The customer fetches it at its location: no carrier takes it.');
+const requireSent = (plan: Packed['plan']): void => {
+  if (isFetchedHere(plan)) throw new Refused('SHIPMENT_FETCHED', 'The customer fetches it at its location: no carrier takes it.');
 };
 
 /** Asked for a label that is there: recorded again, so that a repeated request is told what it was told the first time. */
@@ -143,7 +197,8 @@ const keep = (
   { shipmentId, shipment }: { readonly shipmentId: string; readonly shipment: WithLabel },
   meta: Meta,
 ): Promise<HandledShipment> => {
-  const { labelId, trackingToken, purchasedAt: _at, ...booking } = shipment.label;
+  if (!isBought(shipment.label)) throw ofPartner(shipment.label);
+  const { labelId, trackingToken, purchasedAt: _at, customs: _declared, ...booking } = shipment.label;
   return log.send(shipmentId, { type: 'RecordLabel', data: { labelId, booking, trackingToken, now: now().toISOString() } }, meta);
 };
 

@@ -3,7 +3,9 @@ import type { Origin } from './carrier';
 import { changedOrder } from './changed-order';
 import type { ParkedScan, ScanParking } from './parked-scans';
 import type {
+  ItemRegister,
   KnownHold,
+  KnownItem,
   KnownOrder,
   LocationRegister,
   OrderChange,
@@ -27,21 +29,33 @@ const memoryHolds = () => {
   };
 };
 
+const memoryChanges = () => {
+  const changes = new Map<string, Map<string, OrderChange>>();
+  return {
+    record: (change: OrderChange) =>
+      void changes.set(change.orderId, (changes.get(change.orderId) ?? new Map<string, OrderChange>()).set(change.eventId, change)),
+    applied: (order: KnownOrder | undefined) => order && changedOrder(order, [...(changes.get(order.orderId)?.values() ?? [])]),
+  };
+};
+
 const memoryOrders = (): OrderRegister => {
   const known = new Map<string, KnownOrder>();
   const shipments = new Map<string, Set<string>>();
   const cancelled = new Map<string, Reason>();
   const { holdsOf, ...holding } = memoryHolds();
-  const changes = new Map<string, Map<string, OrderChange>>();
+  const changes = memoryChanges();
   const shipmentsOf = (orderId: string): readonly string[] => [...(shipments.get(orderId) ?? [])];
+  const find = (orderId: string): KnownOrder | undefined => changes.applied(known.get(orderId));
   return {
+    find: async (orderId) => find(orderId),
+    shipmentsOf: async (orderId) => shipmentsOf(orderId),
     learn: async (order) => void (known.has(order.orderId) || known.set(order.orderId, order)),
     add: async (orderId, shipmentId) => {
       shipments.set(orderId, (shipments.get(orderId) ?? new Set()).add(shipmentId));
-      const [order, reason] = [known.get(orderId), cancelled.get(orderId)];
+      const [order, reason] = [find(orderId), cancelled.get(orderId)];
       const standing = holdsOf(orderId);
       return {
-        ...(order ? { order: changedOrder(order, [...(changes.get(orderId)?.values() ?? [])]) } : {}),
+        ...(order ? { order } : {}),
         ...(reason ? { cancelled: reason } : {}),
         ...(standing.length > 0 ? { holds: standing } : {}),
       };
@@ -59,7 +73,7 @@ const memoryOrders = (): OrderRegister => {
       return shipmentsOf(orderId);
     },
     change: async (change) => {
-      changes.set(change.orderId, (changes.get(change.orderId) ?? new Map<string, OrderChange>()).set(change.eventId, change));
+      changes.record(change);
       return shipmentsOf(change.orderId);
     },
   };
@@ -107,10 +121,21 @@ const memoryLocations = (): LocationRegister => {
   };
 };
 
+const memoryItems = (): ItemRegister => {
+  const known = new Map<string, { readonly item: KnownItem; readonly revision: number }>();
+  return {
+    record: async (item, revision) => {
+      if (revision > (known.get(item.sku)?.revision ?? -1)) known.set(item.sku, { item, revision });
+    },
+    find: async (skus) => new Map(skus.flatMap((sku) => known.get(sku)?.item ?? []).map((item) => [item.sku, item])),
+  };
+};
+
 /** The registers in memory: for specs, and the reference of what they promise. Nothing survives the process. */
 export const memoryRegisters = (): Registers => ({
   orders: memoryOrders(),
   tracking: memoryTracking(),
   parking: memoryParking(),
   locations: memoryLocations(),
+  items: memoryItems(),
 });

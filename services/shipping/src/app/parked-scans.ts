@@ -69,14 +69,40 @@ export interface ParkedScansNeeds {
   readonly parking: ScanParking;
   /** Records a scan, or says what it waits for. */
   readonly record: (scan: ParkedScan, meta: Meta) => Promise<ParkReason | undefined>;
+  readonly deadlines: Pick<Deadlines, 'set'>;
   readonly now: () => Date;
 }
 
 const DUE = 'ParkedScanDue';
 
-/** A scan that is dated ahead is looked at again when its time has come. */
-export const waitForTime = (deadlines: Pick<Deadlines, 'set'>, { scanId, occurredAt }: ParkedScan): Promise<void> =>
-  deadlines.set({ id: `parked-scan-${scanId}`, stream: `parked-scan-${scanId}`, name: DUE, dueAt: occurredAt, data: { scanId } });
+/** How long after its last try a scan of a label that is not used is tried again: the label may be bought again, or its purchase be heard late. Then it is a person's. */
+const PAUSES_MIN = [5, 30, 120, 720, 1_440];
+
+interface Due {
+  readonly scanId: string;
+  /** How often it was tried since it was parked. */
+  readonly tries?: number;
+}
+
+interface WaitingNeeds {
+  readonly deadlines: Pick<Deadlines, 'set'>;
+  readonly now: () => Date;
+}
+
+/** When it is looked at again by itself: one that is dated ahead when its time has come. What waits for its number is found by that. */
+const againAt = ({ waitsFor, occurredAt }: ParkedScan, now: Date, tries: number): string | undefined => {
+  if (waitsFor === 'dated-ahead') return occurredAt;
+  const pause = waitsFor === 'label-unused' ? PAUSES_MIN[tries] : undefined;
+  return pause === undefined ? undefined : new Date(now.getTime() + pause * 60_000).toISOString();
+};
+
+export const waitOn = async ({ deadlines, now }: WaitingNeeds, scan: ParkedScan, tries = 0): Promise<void> => {
+  const { scanId, waitsFor } = scan;
+  const dueAt = againAt(scan, now(), tries);
+  if (dueAt === undefined) return;
+  const id = `parked-scan-${scanId}-${waitsFor}-${tries}`;
+  await deadlines.set({ id, stream: `parked-scan-${scanId}`, name: DUE, dueAt, data: { scanId, tries } satisfies Due });
+};
 
 const found = async ({ parking }: ParkedScansNeeds, scanId: string) => {
   const there = await parking.find(scanId);
@@ -93,6 +119,14 @@ const retry = async (needs: ParkedScansNeeds, scanId: string, meta: Meta): Promi
   return { scanId, status: 'recorded' };
 };
 
+const tryAgain = async (needs: ParkedScansNeeds, { scanId, tries = 0 }: Due, meta: Meta): Promise<void> => {
+  const parked = await needs.parking.find(scanId);
+  // Recorded or dismissed before: nothing waits any more.
+  if (!parked || parked.dismissed) return;
+  const { waitsFor } = await retry(needs, scanId, meta);
+  if (waitsFor !== undefined) await waitOn(needs, { ...parked.scan, waitsFor }, tries + 1);
+};
+
 export const createParkedScans = (needs: ParkedScansNeeds): ParkedScans => ({
   list: (filter, page) => needs.parking.list(filter, page),
   retry: (scanId, meta) => retry(needs, scanId, meta),
@@ -103,9 +137,6 @@ export const createParkedScans = (needs: ParkedScansNeeds): ParkedScans => ({
   },
   onDue: async ({ name, data }, meta) => {
     if (name !== DUE) return;
-    await retry(needs, (data as { readonly scanId: string }).scanId, meta).catch((error: unknown) => {
-      // Recorded or dismissed before: nothing waits any more.
-      if (!(error instanceof Refused)) throw error;
-    });
+    await tryAgain(needs, data as Due, meta);
   },
 });

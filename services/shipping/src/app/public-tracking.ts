@@ -45,13 +45,25 @@ const milestonesOf = async (sql: Sql, shipmentId: string): Promise<readonly Publ
   }));
 };
 
+const unknownLink = (): Refused => new Refused('TRACKING_UNKNOWN', 'There is no parcel behind this link, or not yet.', 'unknown');
+
+/** Whose link it is. */
+export const shipmentBehind = async (sql: Sql, token: string): Promise<string> => {
+  const { rows } = await sql.query<Pick<Found, 'shipment_id'>>(
+    `select shipment_id from ${tableOf(shipmentSummary)} where tracking_token = $1`,
+    [token],
+  );
+  if (!rows[0]) throw unknownLink();
+  return rows[0].shipment_id;
+};
+
 export const trackPublicly = async (sql: Sql, token: string): Promise<PublicTracking> => {
   const { rows } = await sql.query<Found>(
     `select shipment_id, carrier, tracking_numbers, status, country, delivered_at from ${tableOf(shipmentSummary)} where tracking_token = $1`,
     [token],
   );
   const found = rows[0];
-  if (!found) throw new Refused('TRACKING_UNKNOWN', 'There is no parcel behind this link, or not yet.', 'unknown');
+  if (!found) throw unknownLink();
   return {
     carrier: found.carrier,
     trackingNumbers: found.tracking_numbers,

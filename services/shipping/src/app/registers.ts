@@ -1,16 +1,24 @@
 import type { OrderLine, Reason, Sealed, ShipGroup } from '@cartage/contracts';
+import type { Size } from '../domain/boxing/goods';
 import type { ShipmentHold } from '../domain/events';
 import type { Origin } from './carrier';
 import type { ScanParking } from './parked-scans';
 
-/** As much of a placed order as packing and addressing need. */
+/** As much of a placed order as packing, addressing and customs need. */
 export interface KnownOrder {
   readonly orderId: string;
+  readonly currency: string;
   readonly priority: string;
   readonly instructions?: string;
   readonly personal: Sealed;
   readonly shipGroups: readonly Omit<ShipGroup, 'charge' | 'taxLines'>[];
-  readonly lines: readonly Pick<OrderLine, 'lineId' | 'shipGroupId' | 'description' | 'attributes' | 'instructions'>[];
+  readonly lines: readonly (Pick<
+    OrderLine,
+    'lineId' | 'shipGroupId' | 'quantity' | 'unitPrice' | 'total' | 'description' | 'attributes' | 'instructions'
+  > & {
+    /** In the total. */
+    readonly tax: number;
+  })[];
 }
 
 /** What became of an order after it was placed, as far as packing and addressing are concerned. */
@@ -19,6 +27,8 @@ export interface OrderChange {
   /** Of two changes the one with the higher sequence is the later. */
   readonly eventId: string;
   readonly sequence: number;
+  /** For the whole order; null: there are none any more. */
+  readonly instructions?: string | null;
   readonly lines?: readonly { readonly lineId: string; readonly after?: KnownOrder['lines'][number] }[];
   readonly shipGroups?: readonly { readonly shipGroupId: string; readonly after?: Partial<KnownOrder['shipGroups'][number]> }[];
 }
@@ -41,6 +51,10 @@ export interface OrderOfShipment {
 /** Orders, their shipments, and which were cancelled: facts of several topics that must find each other. */
 export interface OrderRegister {
   learn(order: KnownOrder): Promise<void>;
+  /** As it was changed last. */
+  find(orderId: string): Promise<KnownOrder | undefined>;
+  /** Those that were added before. */
+  shipmentsOf(orderId: string): Promise<readonly string[]>;
   /** Once this answered, a cancellation of the order will find the shipment. */
   add(orderId: string, shipmentId: string): Promise<OrderOfShipment>;
   /** Once this answered, a shipment that is added will hear of the cancellation. Gives the shipments that were added before. */
@@ -70,9 +84,29 @@ export interface LocationRegister {
   find(location: string): Promise<Origin | undefined>;
 }
 
+/** As much of an item as packing, carriers and customs need. */
+export interface KnownItem {
+  readonly sku: string;
+  readonly title: string;
+  readonly weightGrams?: number;
+  readonly dimensions?: Size;
+  readonly fragile?: boolean;
+  readonly ownPacking?: boolean;
+  /** Dangerous goods: UN number. */
+  readonly hazardCode?: string;
+  readonly customs?: { readonly hsCode: string; readonly originCountry: string };
+}
+
+/** The items that were heard of; a newer revision replaces an older one, and never the other way round. */
+export interface ItemRegister {
+  record(item: KnownItem, revision: number): Promise<void>;
+  find(skus: readonly string[]): Promise<ReadonlyMap<string, KnownItem>>;
+}
+
 export interface Registers {
   readonly orders: OrderRegister;
   readonly tracking: TrackingRegister;
   readonly parking: ScanParking;
   readonly locations: LocationRegister;
+  readonly items: ItemRegister;
 }

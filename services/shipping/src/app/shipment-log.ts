@@ -1,4 +1,4 @@
-import { coalescing, fold, handling, type EventStore, type Handled, type Meta, type Settled, type Stream } from '@cartage/eventsourcing';
+import { handling, reading, StreamCache, type EventStore, type Handled, type Meta } from '@cartage/eventsourcing';
 import type { ShipmentCommand } from '../domain/commands';
 import { shipment } from '../domain/decide';
 import type { ShipmentEvent } from '../domain/events';
@@ -15,7 +15,7 @@ export type HandledShipment = Handled<Shipment, ShipmentEvent>;
 /** A shipment as it stands. */
 export interface Standing {
   readonly shipment: Shipment;
-  /** 0: nothing was ever heard of it. */
+  /** Of its last fact. 0: nothing was ever heard of it. */
   readonly version: number;
 }
 
@@ -27,21 +27,15 @@ export interface ShipmentLog {
 
 const streamOf = (shipmentId: string): string => `shipment-${shipmentId}`;
 
-const readAll =
-  (store: EventStore) =>
-  async (shipmentIds: readonly string[]): Promise<readonly Settled<Standing>[]> => {
-    const distinct = [...new Set(shipmentIds)];
-    const streams = (await store.readMany(distinct.map(streamOf))) as readonly Stream<ShipmentEvent>[];
-    const standings = new Map(
-      streams.map(({ events, version }, n) => [distinct[n], { shipment: fold(shipment, events), version }] as const),
-    );
-    return shipmentIds.map((id) => ({ ok: true, value: standings.get(id) ?? { shipment: shipment.initial, version: 0 } }));
-  };
-
 export const createShipmentLog = ({ store, newId, isPublic }: LogNeeds): ShipmentLog => {
-  const send = handling({ store, newId, isPublic }, shipment);
+  const cache = new StreamCache<Shipment, ShipmentEvent>();
+  const send = handling({ store, newId, isPublic }, shipment, { cache });
+  const { load } = reading<Shipment, ShipmentEvent>(store, shipment, { cache });
   return {
     send: (shipmentId, command, meta, ifVersion) => send(streamOf(shipmentId), command, meta, ifVersion),
-    read: coalescing(readAll(store)),
+    read: async (shipmentId) => {
+      const { state, version } = await load(streamOf(shipmentId));
+      return { shipment: state, version };
+    },
   };
 };

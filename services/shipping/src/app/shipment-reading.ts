@@ -2,7 +2,7 @@ import type { Position } from '@cartage/eventsourcing';
 import { tableOf, type Sql } from '@cartage/views';
 import type { PlannedLine } from '../domain/events';
 import type { ShipmentStatus } from '../domain/status';
-import { trackPublicly, type PublicTracking } from './public-tracking';
+import { shipmentBehind, trackPublicly, type PublicTracking } from './public-tracking';
 import type { ShipmentLog, Standing } from './shipment-log';
 import { shipmentSummary } from './views/shipment-summary';
 
@@ -35,18 +35,21 @@ export interface ListedShipment {
   readonly lateCancellation: string | null;
   /** The type of its first hold, while it is held. */
   readonly held: string | null;
+  /** Units that were found missing when it was picked. */
+  readonly shortUnits: number;
   readonly plannedAt: string;
+  readonly pickedAt: string | null;
   readonly shipBy: string | null;
   readonly dispatchedAt: string | null;
   readonly deliveredAt: string | null;
 }
 
-type Times = 'plannedAt' | 'shipBy' | 'dispatchedAt' | 'deliveredAt';
+type Times = 'plannedAt' | 'pickedAt' | 'shipBy' | 'dispatchedAt' | 'deliveredAt';
 type Row = Omit<ListedShipment, Times> & { readonly [Time in Times]: Time extends 'plannedAt' ? Date : Date | null };
 
 const select = `select shipment_id "shipmentId", order_id "orderId", fulfillment_id "fulfillmentId", location, status, priority, country, lines, unit_count::float8 units,
   parcels, carrier, service, tracking_numbers "trackingNumbers", tracking_token "trackingToken", label_failure "labelFailure",
-  late_cancellation "lateCancellation", held, planned_at "plannedAt", ship_by "shipBy", dispatched_at "dispatchedAt", delivered_at "deliveredAt"
+  late_cancellation "lateCancellation", held, short_count::float8 "shortUnits", planned_at "plannedAt", picked_at "pickedAt", ship_by "shipBy", dispatched_at "dispatchedAt", delivered_at "deliveredAt"
   from ${tableOf(shipmentSummary)}`;
 
 const conditionOf = {
@@ -58,12 +61,15 @@ const conditionOf = {
   trackingNumber: (value: string) => `shipment_id in (select shipment_id from tracking_number where tracking_number = ${value})`,
 } as const;
 
+const told = (at: Date | null): string | null => at && at.toISOString();
+
 const listed = (row: Row): ListedShipment => ({
   ...row,
   plannedAt: row.plannedAt.toISOString(),
-  shipBy: row.shipBy?.toISOString() ?? null,
-  dispatchedAt: row.dispatchedAt?.toISOString() ?? null,
-  deliveredAt: row.deliveredAt?.toISOString() ?? null,
+  pickedAt: told(row.pickedAt),
+  shipBy: told(row.shipBy),
+  dispatchedAt: told(row.dispatchedAt),
+  deliveredAt: told(row.deliveredAt),
 });
 
 export interface PageOf {
@@ -85,6 +91,8 @@ export interface ShipmentReading {
   /** Oldest first: the top of the `to-pack` list is what to pack next. */
   list(filter: ShipmentFilter, page: PageOf, minPosition?: Position): Promise<readonly ListedShipment[]>;
   track(token: string): Promise<PublicTracking>;
+  /** Whose tracking link it is. */
+  behind(token: string): Promise<string>;
 }
 
 export const createShipmentReading = ({ sql, log, reached }: ReadingNeeds): ShipmentReading => ({
@@ -94,6 +102,7 @@ export const createShipmentReading = ({ sql, log, reached }: ReadingNeeds): Ship
     return list(sql, filter, page);
   },
   track: (token) => trackPublicly(sql, token),
+  behind: (token) => shipmentBehind(sql, token),
 });
 
 const list = async (sql: Sql, filter: ShipmentFilter, { limit, after }: PageOf): Promise<readonly ListedShipment[]> => {

@@ -28,12 +28,24 @@ const setUp = () => {
   const due: Deadline[] = [];
   const clock = { now: now() };
   const tracking = createTracking({
-    ...{ log, carriers, register: registers.tracking, parking: registers.parking, aheadMs: 3_600_000 },
+    ...{
+      log,
+      carriers,
+      register: registers.tracking,
+      parking: registers.parking,
+      aheadMs: 3_600_000,
+      returning: { record: async () => false },
+    },
     scanIdOf: (...named) => named.join('/'),
     deadlines: { set: async (deadline) => void due.push(deadline) },
     now: () => clock.now,
   });
-  const parkedScans = createParkedScans({ parking: registers.parking, record: tracking.record, now });
+  const parkedScans = createParkedScans({
+    parking: registers.parking,
+    record: tracking.record,
+    deadlines: { set: async (deadline) => void due.push(deadline) },
+    now,
+  });
   const meta = (commandId = `c${(ids += 1)}`): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });
   const history = async () => (await store.readMany([`shipment-${shipmentId}`]))[0]?.events ?? [];
   const types = async () => (await history()).map(({ type }) => type);
@@ -115,7 +127,7 @@ describe('a carrier’s webhook', () => {
     expect((await log.read(shipmentId)).shipment.status).toBe('in-transit');
     expect(due).toMatchObject([{ dueAt: '2026-11-24T12:00:00.000Z' }]);
     const whenDue = async () => {
-      for (const deadline of due) await parkedScans.onDue({ ...deadline }, meta());
+      for (const deadline of [...due]) await parkedScans.onDue(deadline, meta());
     };
     await whenDue();
     expect((await log.read(shipmentId)).shipment.status).toBe('in-transit');
@@ -132,6 +144,32 @@ describe('a carrier’s webhook', () => {
     const answer = await tracking.receive('simulated', webhook(scan('1', 'HUB_SCAN', 'OLD'), scan('1', 'DELIVERED')), meta());
     expect(answer).toMatchObject({ applied: 1, parked: [{ trackingNumber: 'OLD', waitsFor: 'label-unused' }] });
     expect(await types()).toContain('ShipmentDelivered');
+  });
+
+  it('of a label that is not used is tried again by itself, ever later, and is a person’s in the end', async () => {
+    const { tracking, meta, parkedScans, registers, due, log } = await labelled();
+    await tracking.begin({ ...label, parcels: [...label.parcels, { parcelId: '9', trackingNumber: 'OLD', lines: [] }] }, meta());
+    await tracking.receive('simulated', webhook(scan('1', 'HUB_SCAN', 'OLD')), meta());
+    for (let n = 0; n < 9; n += 1) for (const each of due.splice(0)) await parkedScans.onDue(each, meta());
+    expect(await registers.parking.list({}, { limit: 9 })).toMatchObject([{ trackingNumber: 'OLD', waitsFor: 'label-unused' }]);
+    expect(due).toEqual([]);
+    const { shipment } = await log.read(shipmentId);
+    expect(shipment.status).toBe('labelled');
+  });
+
+  it('is recorded by itself when the label that it speaks of is used after all', async () => {
+    const all = setUp();
+    const { tracking, meta, parkedScans, due, log, types } = all;
+    for (const command of [{ type: 'PlanShipment', data: { plan, now: at } } as const, pack, request])
+      await log.send(shipmentId, command, meta());
+    await tracking.begin(label, meta());
+    expect(await tracking.receive('simulated', webhook(scan('1', 'DELIVERED')), meta())).toMatchObject({
+      parked: [{ waitsFor: 'label-unused' }],
+    });
+    await log.send(shipmentId, { type: 'RecordLabel', data: { labelId, booking, trackingToken: 't', now: at } }, meta());
+    for (const each of due.splice(0)) await parkedScans.onDue(each, meta());
+    expect(await types()).toContain('ShipmentDelivered');
+    expect(due).toEqual([]);
   });
 
   it('that waits is tried again or dismissed by a person; dismissed, it does not come back', async () => {

@@ -1,15 +1,18 @@
 import type { ShippingEvent } from '@cartage/contracts';
 import { Refused, type DataOf, type Deadlines, type Meta } from '@cartage/eventsourcing';
-import type { Carrier, Carriers, NotUnderstood, TrackingUpdate } from './carrier';
-import { waitForTime, type ParkedScan, type ParkReason, type ScanParking } from './parked-scans';
+import type { Carrier, CarrierMessage, Carriers, NotUnderstood, TrackingUpdate } from './carrier';
+import { waitOn, type ParkedScan, type ParkReason, type ScanParking } from './parked-scans';
 import type { TrackingNumber, TrackingRegister } from './registers';
 import type { ShipmentLog } from './shipment-log';
+import type { ReturnScans } from './way-back/return-scans';
 
 export interface TrackingNeeds {
   readonly log: ShipmentLog;
   readonly carriers: Carriers;
   readonly register: TrackingRegister;
   readonly parking: ScanParking;
+  /** Of parcels that come back to us. */
+  readonly returning: Pick<ReturnScans, 'record'>;
   readonly deadlines: Pick<Deadlines, 'set'>;
   /** By how much a carrier's clock may be ahead of ours. */
   readonly aheadMs: number;
@@ -47,8 +50,12 @@ export interface Received {
 /** What carriers tell of parcels on their way. */
 export interface Tracking {
   receive(carrier: string, webhook: Webhook, meta: Meta): Promise<Received>;
+  /** What a carrier told, by whichever way. */
+  take(carrier: string, message: CarrierMessage, meta: Meta): Promise<Received>;
   /** A tracking number is known from now on: scans that waited for it are recorded. */
   begin(label: DataOf<ShippingEvent, 'LabelPurchased'>, meta: Meta): Promise<void>;
+  /** Somebody else knows this number from now on: scans that waited for it are recorded. */
+  found(number: TrackingNumber, meta: Meta): Promise<void>;
   /** Records a scan; or says what it waits for. */
   record(scan: ParkedScan, meta: Meta): Promise<ParkReason | undefined>;
 }
@@ -57,18 +64,29 @@ export const createTracking = (needs: TrackingNeeds): Tracking => ({
   receive: async (name, { headers, rawBody, payload }, meta) => {
     const carrier = carrierOf(needs.carriers, name);
     requireSignature(carrier, headers, rawBody);
-    const { updates, notUnderstood } = carrier.normalise(payload);
-    const waiting = await Promise.all(updates.map((update) => recordOrPark(needs, parkable(needs, name, update), meta)));
-    const parked = waiting.flatMap((scan) => (scan ? [waitingOf(scan)] : []));
-    return { received: updates.length + notUnderstood.length, applied: updates.length - parked.length, parked, notUnderstood };
+    return take(needs, { carrier: name, ...carrier.normalise(payload) }, meta);
   },
+
+  take: (carrier, message, meta) => take(needs, { carrier, ...message }, meta),
 
   begin: async ({ carrier, parcels, shipmentId }, meta) => {
     await Promise.all(parcels.map(({ trackingNumber }) => beginOne(needs, { carrier, trackingNumber, shipmentId }, meta)));
   },
 
+  found: (number, meta) => unpark(needs, number, meta),
+
   record: (scan, meta) => record(needs, scan, meta),
 });
+
+const take = async (
+  needs: TrackingNeeds,
+  { carrier, updates, notUnderstood }: CarrierMessage & { readonly carrier: string },
+  meta: Meta,
+): Promise<Received> => {
+  const waiting = await Promise.all(updates.map((update) => recordOrPark(needs, parkable(needs, carrier, update), meta)));
+  const parked = waiting.flatMap((scan) => (scan ? [waitingOf(scan)] : []));
+  return { received: updates.length + notUnderstood.length, applied: updates.length - parked.length, parked, notUnderstood };
+};
 
 const waitingOf = ({ scanId, trackingNumber, eventId, waitsFor }: ParkedScan): Waiting => ({ scanId, trackingNumber, eventId, waitsFor });
 
@@ -84,6 +102,10 @@ const parkable = ({ scanIdOf, now }: TrackingNeeds, carrier: string, update: Tra
 
 const beginOne = async (needs: TrackingNeeds, { shipmentId, ...number }: TrackingNumber & { readonly shipmentId: string }, meta: Meta) => {
   await needs.register.add({ ...number, shipmentId });
+  await unpark(needs, number, meta);
+};
+
+const unpark = async (needs: TrackingNeeds, number: TrackingNumber, meta: Meta): Promise<void> => {
   await Promise.all((await needs.parking.waiting(number)).map((scan) => recordParked(needs, scan, meta)));
 };
 
@@ -107,7 +129,7 @@ const isAhead = ({ aheadMs, now }: TrackingNeeds, { occurredAt }: TrackingUpdate
 const record = async (needs: TrackingNeeds, scan: ParkedScan, meta: Meta): Promise<ParkReason | undefined> => {
   if (isAhead(needs, scan)) return 'dated-ahead';
   const shipmentId = await needs.register.find(scan);
-  if (shipmentId === undefined) return 'number-unknown';
+  if (shipmentId === undefined) return (await needs.returning.record(scan, meta)) ? undefined : 'number-unknown';
   try {
     await apply(needs, scan, { shipmentId, meta });
     return undefined;
@@ -129,7 +151,7 @@ const recordOrPark = async (needs: TrackingNeeds, scan: ParkedScan, meta: Meta):
   if (waitsFor === undefined) return undefined;
   const parked = { ...scan, waitsFor };
   await needs.parking.park(parked);
-  if (waitsFor === 'dated-ahead') await waitForTime(needs.deadlines, parked);
+  await waitOn(needs, parked);
   return (await recordParked(needs, parked, meta)) === undefined ? undefined : parked;
 };
 

@@ -1,5 +1,7 @@
-import type { Destination, LineQuantity, Reason, Sealed, ShippingEvent } from '@cartage/contracts';
+import type { Destination, LineQuantity, Reason, Sealed, ShippingEvent, ShortUnits } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
+import type { PackingNotes } from './packing-notes';
+import type { UnitCost } from './supplier-orders/events';
 
 /** The one vocabulary that every carrier's scans are normalised to. `other`: in the carrier's own words, which nobody has translated. */
 export const milestones = [
@@ -30,18 +32,39 @@ export interface PlannedLine extends LineQuantity {
   readonly instructions?: string;
 }
 
+/** Our order at a supplier, and what it says that its goods cost. */
+export interface Dropship {
+  readonly supplierOrderId: string;
+  readonly number: string;
+  readonly costs: readonly (UnitCost & { readonly sku: string })[];
+}
+
 /** What is to be shipped, from where, to whom. */
 export interface Plan extends ShipmentRef {
   readonly lines: readonly PlannedLine[];
   readonly shipGroupId: string;
   readonly method: string;
+  /** Where the customer fetches it. */
+  readonly pickupLocation?: string;
   /** The delivery service that was sold. */
   readonly service?: string;
   readonly priority: string;
   readonly destination?: Destination;
   readonly personal: Sealed;
   readonly shipBy?: string;
+  /** Who fulfils it for us; absent: we do. */
+  readonly partner?: string;
+  /** What is ordered of whoever sends it, where its goods are never ours. */
+  readonly dropship?: Dropship;
+  /** What its supplier had sent before: the first that was asked of it, whose reference it knows, and the one that this is the rest of. */
+  readonly restOf?: string;
+  readonly follows?: string;
+  /** Promised to the customer. */
+  readonly deliverBy?: string;
+  /** For the whole order. */
   readonly instructions?: string;
+  /** Of the ship group. */
+  readonly groupInstructions?: string;
 }
 
 /** One scan of the carrier; `eventId` is the carrier's own, unique for a tracking number. */
@@ -61,6 +84,12 @@ type Scanned<Type extends ShippingEvent['type']> = Named<Type, DataOf<ShippingEv
 
 export type ShipmentEvent =
   | Named<'ShipmentPlanned', Plan & { readonly plannedAt: string }>
+  /** Some of it was found, or found missing; the picking goes on. */
+  | Named<'LinesConfirmed', LinesConfirmed>
+  | Published<'ShipmentPicked'>
+  /** It is picked in a wave, with others; in one at most. */
+  | Named<'WaveJoined', InWave & { readonly joinedAt: string }>
+  | Named<'WaveLeft', InWave & { readonly leftAt: string }>
   | Published<'ShipmentPacked'>
   | Published<'RatesQuoted'>
   | Published<'LabelRequested'>
@@ -73,18 +102,63 @@ export type ShipmentEvent =
   | Scanned<'ShipmentOutForDelivery'>
   | Scanned<'DeliveryAttemptFailed'>
   | Scanned<'ShipmentException'>
+  | Scanned<'ArrivedAtStore'>
   | Scanned<'ShipmentDelivered'>
   | Scanned<'RtoInitiated'>
+  | Scanned<'RtoInTransit'>
+  | Published<'RtoReceived'>
   /** A scan that changes no status: another hub on the way, one that came late, or one that nobody understands. */
   | Named<'ScanRecorded', Scan & ParcelOf & { readonly late: boolean; readonly recordedAt: string }>
   /** It goes to another place, or to another person; a label that it has is bought again. */
   | Named<'DestinationReplaced', NewDestination>
   | Named<'DestinationChangeRefused', DataOf<ShippingEvent, 'DestinationChangeRefused'> & Pick<NewDestination, 'changedAt'>>
+  /** Its packers are told something else. */
+  | Named<'InstructionsReplaced', { readonly shipmentId: string } & PackingNotes>
   /** It is neither packed nor handed over until that is released. */
   | Named<'ShipmentHeld', ShipmentRef & ShipmentHold>
   | Named<'ShipmentReleased', { readonly shipmentId: string; readonly holdId: string; readonly releasedAt: string }>
+  | Published<'ShipmentAccepted'>
+  | Published<'ShipmentRejected'>
+  /** Whoever fulfils it for us has the goods: it is asked not to send them, and answers. */
+  | Named<
+      'ShipmentCancellationRequested',
+      ShipmentRef & { readonly partner: string; readonly reason: Reason; readonly requestedAt: string }
+    >
   | Published<'ShipmentCancelled'>
-  | Published<'CancellationRefused'>;
+  | Published<'CancellationRefused'>
+  /** Kept with the corrected address, which is the carrier’s business only. */
+  | Named<'DeliveryInstructed', DataOf<ShippingEvent, 'DeliveryInstructed'> & { readonly personal?: Sealed }>
+  | Published<'ParcelLost'>
+  | Published<'ParcelFound'>
+  | Named<'InstructionAccepted', InstructionRef & { readonly acceptedAt: string }>
+  | Named<'InstructionRefused', InstructionRef & { readonly reason: Reason; readonly refusedAt: string }>;
+
+interface InstructionRef {
+  readonly instructionId: string;
+  readonly parcelId: string;
+}
+
+interface InWave {
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly waveId: string;
+}
+
+/** What was found of a line in all, and what is not there. */
+export interface PickedLine {
+  readonly lineId: string;
+  readonly quantity: number;
+  readonly short: number;
+  readonly missing?: ShortUnits['missing'];
+  readonly reason?: Reason;
+}
+
+export interface LinesConfirmed {
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly lines: readonly PickedLine[];
+  readonly confirmedAt: string;
+}
 
 /** Why a shipment stands still: a hold of its order, or of its location. */
 export interface ShipmentHold {

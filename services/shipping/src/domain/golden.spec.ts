@@ -24,6 +24,9 @@ const stored = (event: ShipmentEvent): StoredEvent<ShipmentEvent> => ({
 /** Stored names are for ever: a change here must be an addition. */
 const names: readonly ShipmentEvent['type'][] = [
   'ShipmentPlanned',
+  'WaveJoined',
+  'LinesConfirmed',
+  'ShipmentPicked',
   'ShipmentPacked',
   'LabelFailed',
   'RatesQuoted',
@@ -37,14 +40,27 @@ const names: readonly ShipmentEvent['type'][] = [
   'ShipmentException',
   'ScanRecorded',
   'CancellationRefused',
+  'ArrivedAtStore',
   'ShipmentDelivered',
   'RtoInitiated',
+  'RtoInTransit',
+  'RtoReceived',
   'ShipmentCancelled',
   'LabelVoided',
   'ShipmentHeld',
   'ShipmentReleased',
   'DestinationReplaced',
+  'InstructionsReplaced',
   'DestinationChangeRefused',
+  'DeliveryInstructed',
+  'InstructionAccepted',
+  'InstructionRefused',
+  'WaveLeft',
+  'ParcelLost',
+  'ParcelFound',
+  'ShipmentAccepted',
+  'ShipmentRejected',
+  'ShipmentCancellationRequested',
 ];
 
 const translate = published as {
@@ -70,6 +86,7 @@ describe('the stored events of a shipment', () => {
             { eventId: 'sim-3' },
             { eventId: 'sim-4' },
             { eventId: 'sim-7' },
+            { eventId: 'sim-4a' },
             { eventId: 'sim-5' },
           ],
         },
@@ -80,7 +97,12 @@ describe('the stored events of a shipment', () => {
       status: 'cancelled',
       labelsToVoid: [],
     });
-    expect(fold(shipment, [...cut, golden('ShipmentDispatched'), golden('RtoInitiated')])).toMatchObject({ status: 'returning' });
+    const back = [...cut, golden('ShipmentDispatched'), golden('RtoInitiated'), golden('RtoInTransit')];
+    expect(fold(shipment, back)).toMatchObject({ status: 'returning', tracked: [{ scans: [{}, { milestone: 'in-transit' }] }] });
+    expect(fold(shipment, [...back, golden('RtoReceived')])).toMatchObject({
+      status: 'returned',
+      tracked: [{ back: new Map([['1', 1]]) }],
+    });
   });
 
   it('fold for ever: what stands still, and where it goes', () => {
@@ -89,8 +111,41 @@ describe('the stored events of a shipment', () => {
     expect(fold(shipment, held)).toMatchObject({ status: 'labelled', holds: [{ type: 'fraud', reason: { code: 'looks-odd' } }] });
     const elsewhere = fold(shipment, [...held, golden('ShipmentReleased'), golden('DestinationReplaced')]);
     expect(elsewhere).toMatchObject({ status: 'packed', holds: [], plan: { destination: { country: 'FR' } }, labelsToVoid: [{}] });
+    expect(fold(shipment, [...held, golden('InstructionsReplaced')])).toMatchObject({
+      plan: { groupInstructions: 'Ring twice.', lines: [{ instructions: 'Gift wrap.' }, {}] },
+    });
     const late = fold(shipment, [...cut, golden('ShipmentDispatched'), golden('DestinationChangeRefused')]);
     expect(late).toMatchObject({ status: 'dispatched', destinationChangedAt: expect.any(String) });
+  });
+
+  it('fold for ever: what the carrier is to do', () => {
+    const cut = [...names.slice(0, names.indexOf('ShipmentDispatched')).map(golden), golden('ShipmentDispatched')];
+    const told = [...cut, golden('DeliveryAttemptFailed'), golden('DeliveryInstructed')];
+    expect(fold(shipment, [...told, golden('InstructionAccepted')])).toMatchObject({
+      status: 'attempt-failed',
+      instructions: [{ instruction: 'reschedule', day: '2026-11-26', personal: { box: 'AAAA' }, outcome: { accepted: true } }],
+    });
+    expect(fold(shipment, [...told, golden('InstructionRefused')])).toMatchObject({
+      instructions: [{ outcome: { accepted: false, reason: { code: 'by-hand' } } }],
+    });
+  });
+
+  it('fold for ever: what was lost, and found', () => {
+    const cut = [...names.slice(0, names.indexOf('ShipmentDispatched')).map(golden), golden('ShipmentDispatched'), golden('ParcelLost')];
+    expect(fold(shipment, cut)).toMatchObject({ status: 'dispatched', lost: [{ parcelId: '1', lostAt: '2026-12-24T09:00:00.000Z' }] });
+    expect(fold(shipment, [...cut, golden('ParcelFound')])).toMatchObject({ lost: [{ foundAt: '2026-12-24T09:00:00.000Z' }] });
+  });
+
+  it('fold for ever: what others fulfil for us', () => {
+    const asked = [
+      golden('ShipmentPlanned'),
+      golden('ShipmentAccepted'),
+      golden('ShipmentRejected'),
+      golden('ShipmentCancellationRequested'),
+    ];
+    expect(fold(shipment, asked)).toMatchObject({
+      withPartner: { acceptedAt: expect.any(String), rejected: 'part', cancellation: { reason: { code: 'changed-mind' } } },
+    });
   });
 
   it.each(Object.keys(published))('%s is published as its contract says, without the carrier’s event id', (type) => {
@@ -100,6 +155,9 @@ describe('the stored events of a shipment', () => {
     expect(publicly?.data).not.toHaveProperty('eventId');
     expect(publicly?.data).not.toHaveProperty('changedAt');
   });
+
+  it('keep a corrected address to themselves', () =>
+    expect(translate['DeliveryInstructed']?.(stored(golden('DeliveryInstructed'))).data).not.toHaveProperty('personal'));
 
   it('never carry personal data in the clear, only the sealed box', () =>
     expect(golden('ShipmentPlanned').data).toMatchObject({ personal: { key: expect.any(String), box: expect.any(String) } }));

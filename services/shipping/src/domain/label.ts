@@ -1,11 +1,15 @@
+import type { CustomsDeclaration } from '@cartage/contracts';
+
 export interface Label {
   readonly labelId: string;
   readonly carrier: string;
   readonly service: string;
   readonly parcels: readonly { readonly parcelId: string; readonly trackingNumber: string }[];
   readonly trackingToken: string;
-  readonly currency: string;
-  readonly cost: number;
+  /** Absent, with the cost, where whoever fulfils it has the label of its own carrier: nobody here prints, pays or voids it. */
+  readonly currency?: string;
+  readonly cost?: number;
+  readonly customs?: CustomsDeclaration;
   readonly purchasedAt: string;
 }
 
@@ -14,6 +18,8 @@ export interface LabelRequest {
   readonly labelId: string;
   readonly carrier: string;
   readonly service: string;
+  /** What customs are told, where a border is crossed. */
+  readonly customs?: CustomsDeclaration;
   readonly requestedAt: string;
 }
 /** What is in them, the shipment knows by itself. */
@@ -21,12 +27,10 @@ export const numbersOf = ({ parcels }: Pick<Label, 'parcels'>): Label['parcels']
   parcels.map(({ parcelId, trackingNumber }) => ({ parcelId, trackingNumber }));
 
 export const labelOf = ({ labelId, carrier, service, parcels, trackingToken, currency, cost, purchasedAt }: Label): Label => ({
-  labelId,
-  carrier,
-  service,
-  parcels: numbersOf({ parcels }),
-  trackingToken,
-  currency,
-  cost,
-  purchasedAt,
+  ...{ labelId, carrier, service, parcels: numbersOf({ parcels }), trackingToken, purchasedAt },
+  ...(currency === undefined ? {} : { currency }),
+  ...(cost === undefined ? {} : { cost }),
 });
+
+/** Whether it was bought here. */
+export const isOurs = ({ cost }: Pick<Label, 'cost'>): boolean => cost !== undefined;

@@ -5,6 +5,8 @@ import { Refused, type FieldError } from '@cartage/eventsourcing';
 export interface PackedParcel {
   /** Counted from `1` if the packer gives none. */
   readonly parcelId?: string;
+  /** Code of the box that it is in. */
+  readonly box?: string;
   readonly weightGrams: number;
   readonly lengthMm?: number;
   readonly widthMm?: number;
@@ -76,8 +78,9 @@ export const packed = (lines: readonly LineQuantity[], parcels: readonly PackedP
   }));
 };
 
-const facts = ({ parcelId, weightGrams, lengthMm, widthMm, heightMm, lines }: Parcel): readonly unknown[] => [
+const facts = ({ parcelId, box, weightGrams, lengthMm, widthMm, heightMm, lines }: Parcel): readonly unknown[] => [
   parcelId,
+  box ?? null,
   weightGrams,
   lengthMm ?? null,
   widthMm ?? null,
@@ -89,11 +92,23 @@ const facts = ({ parcelId, weightGrams, lengthMm, widthMm, heightMm, lines }: Pa
 export const samePacking = (some: readonly Parcel[], others: readonly Parcel[]): boolean =>
   JSON.stringify(some.map(facts)) === JSON.stringify(others.map(facts));
 
+/** By the list itself, which never changes: whoever asks for one parcel after the other does not look through all of them each time. */
+const indexed = new WeakMap<readonly Parcel[], ReadonlyMap<string, readonly LineQuantity[]>>();
+
+/** What is in each parcel. */
+export const contentsOf = (parcels: readonly Parcel[]): ReadonlyMap<string, readonly LineQuantity[]> => {
+  const known = indexed.get(parcels);
+  if (known) return known;
+  const contents = new Map(parcels.map(({ parcelId, lines }) => [parcelId, lines]));
+  indexed.set(parcels, contents);
+  return contents;
+};
+
 /** Parcels as the carrier numbered them, each with what is in it. */
 export const withContents = <Numbered extends { readonly parcelId: string }>(
   numbered: readonly Numbered[],
   parcels: readonly Parcel[],
 ): readonly (Numbered & { readonly lines: readonly LineQuantity[] })[] => {
-  const packed = new Map(parcels.map(({ parcelId, lines }) => [parcelId, lines]));
+  const packed = contentsOf(parcels);
   return numbered.map((parcel) => ({ ...parcel, lines: packed.get(parcel.parcelId) ?? [] }));
 };

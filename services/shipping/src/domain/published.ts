@@ -6,6 +6,7 @@ import type { ShipmentEvent } from './events';
 const scan = <Data extends { readonly eventId: string }>({ eventId: _carriers, ...data }: Data): Omit<Data, 'eventId'> => data;
 
 export const published: Translation<ShipmentEvent, ShippingEvent> = {
+  ShipmentPicked: ({ data }) => ({ type: 'ShipmentPicked', data }),
   ShipmentPacked: ({ data }) => ({ type: 'ShipmentPacked', data }),
   LabelPurchased: ({ data }) => ({ type: 'LabelPurchased', data }),
   RatesQuoted: ({ data }) => ({ type: 'RatesQuoted', data }),
@@ -18,8 +19,16 @@ export const published: Translation<ShipmentEvent, ShippingEvent> = {
   ShipmentOutForDelivery: ({ data }) => ({ type: 'ShipmentOutForDelivery', data: scan(data) }),
   DeliveryAttemptFailed: ({ data }) => ({ type: 'DeliveryAttemptFailed', data: scan(data) }),
   ShipmentException: ({ data }) => ({ type: 'ShipmentException', data: scan(data) }),
+  ArrivedAtStore: ({ data }) => ({ type: 'ArrivedAtStore', data: scan(data) }),
   ShipmentDelivered: ({ data }) => ({ type: 'ShipmentDelivered', data: scan(data) }),
+  DeliveryInstructed: ({ data: { personal: _address, ...data } }) => ({ type: 'DeliveryInstructed', data }),
+  ParcelLost: ({ data }) => ({ type: 'ParcelLost', data }),
+  ParcelFound: ({ data }) => ({ type: 'ParcelFound', data }),
   RtoInitiated: ({ data }) => ({ type: 'RtoInitiated', data: scan(data) }),
+  RtoInTransit: ({ data }) => ({ type: 'RtoInTransit', data: scan(data) }),
+  RtoReceived: ({ data }) => ({ type: 'RtoReceived', data }),
+  ShipmentAccepted: ({ data }) => ({ type: 'ShipmentAccepted', data }),
+  ShipmentRejected: ({ data }) => ({ type: 'ShipmentRejected', data }),
   ShipmentCancelled: ({ data }) => ({ type: 'ShipmentCancelled', data }),
   DestinationChangeRefused: ({ data: { changedAt: _asked, ...data } }) => ({ type: 'DestinationChangeRefused', data }),
   CancellationRefused: ({ data }) => ({ type: 'CancellationRefused', data }),

@@ -31,6 +31,7 @@ const reasons: { readonly [Status in Shipment['status']]?: readonly [code: strin
   ],
   'label-failed': ['SHIPMENT_NOT_LABELLED', 'The carrier refused the label. Buy one of another service first.'],
   labelled: ['SHIPMENT_PACKED_ALREADY', 'It is packed and labelled. It can be dispatched.'],
+  collected: ['SHIPMENT_COLLECTED', 'The customer has fetched it.'],
   cancelled: ['SHIPMENT_CANCELLED', 'It was cancelled and must not leave. Put the goods back.'],
 };
 

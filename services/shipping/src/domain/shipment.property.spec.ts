@@ -1,3 +1,4 @@
+import type { LineQuantity } from '@cartage/contracts';
 import { fold, Refused } from '@cartage/eventsourcing';
 import fc from 'fast-check';
 import type { ShipmentCommand } from './commands';
@@ -22,6 +23,12 @@ import { holdsOf } from './beside';
 import { isCarried, type Shipment } from './shipment';
 import { mayMove, statusOf, type ShipmentStatus } from './status';
 
+const picking = fc
+  .array(fc.tuple(fc.constantFrom('1', '2'), fc.nat({ max: 3 }), fc.nat({ max: 2 })), { maxLength: 2 })
+  .map((lines): ShipmentCommand => {
+    const confirmed = lines.map(([lineId, quantity, short]) => ({ lineId, quantity, short }));
+    return { type: 'PickShipment', data: { ...(lines.length > 0 ? { lines: confirmed } : {}), now } };
+  });
 const dispatch: ShipmentCommand = { type: 'DispatchShipment', data: { now } };
 const scans = fc
   .tuple(fc.constantFrom(...milestones), fc.integer({ min: 0, max: 23 }), fc.constantFrom('CTG1', 'CTG2'))
@@ -29,6 +36,10 @@ const scans = fc
 const request = (id: string, service: string, wish = {}): ShipmentCommand => ({
   type: 'RequestLabel',
   data: { labelId: id, choice: { carrier: 'simulated', service }, wish, now },
+});
+const instructed = (instructionId: string, instruction: 'reattempt' | 'return', parcelId?: string): ShipmentCommand => ({
+  type: 'InstructDelivery',
+  data: { instructionId, instruction, reason: refusedLabel, now, ...(parcelId === undefined ? {} : { parcelId }) },
 });
 const commands: fc.Arbitrary<ShipmentCommand> = fc.oneof(
   fc.constantFrom<ShipmentCommand>(
@@ -44,6 +55,7 @@ const commands: fc.Arbitrary<ShipmentCommand> = fc.oneof(
     holdOf('h2'),
     { type: 'ReleaseShipment', data: { shipmentId: plan.shipmentId, holdId: 'h1', now } },
     { type: 'PlanShipment', data: { plan, holds: [hold('h1')], now } },
+    { type: 'ReplaceInstructions', data: { groupInstructions: 'Gift wrap.', lines: [{ lineId: '1', instructions: 'Face up.' }] } },
     changeTo('2026-11-23T12:30:00.000Z'),
     changeTo('2026-11-23T12:45:00.000Z'),
     { type: 'RecordLabel', data: { labelId: 'l2', booking, trackingToken: 't', now } },
@@ -52,7 +64,18 @@ const commands: fc.Arbitrary<ShipmentCommand> = fc.oneof(
     { type: 'RecordLabelDelay', data: { labelId, reason: refusedLabel, now } },
     { type: 'RecordLabelVoided', data: { labelId: 'l2', now } },
     cancel,
+    instructed('i1', 'reattempt'),
+    instructed('i2', 'return', '2'),
+    { type: 'DeclareLost', data: { parcelId: '1', reason: refusedLabel, now } },
+    { type: 'DeclareLost', data: { reason: refusedLabel, now } },
+    { type: 'DeclareFound', data: { reason: refusedLabel, now } },
+    { type: 'AcceptInstruction', data: { instructionId: 'i1', parcelId: '1', now } },
+    { type: 'RefuseInstruction', data: { instructionId: 'i1', parcelId: '1', reason: refusedLabel, now } },
   ),
+  picking,
+  fc
+    .tuple(fc.constantFrom('w1', 'w2'), fc.constantFrom('JoinWave', 'LeaveWave'))
+    .map(([waveId, type]): ShipmentCommand => ({ type, data: { waveId, now } })),
   scans,
 );
 
@@ -66,6 +89,13 @@ const tell = (state: Shipment, command: ShipmentCommand): readonly ShipmentEvent
 };
 const after = (past: readonly ShipmentCommand[], start: readonly ShipmentEvent[] = []): Shipment =>
   past.reduce((state, command) => fold(shipment, tell(state, command), state), fold(shipment, start));
+
+const telling = ['ShipmentPicked', 'ShipmentPacked', 'ShipmentCancelled', 'ShipmentDispatched'];
+/** What an event says that is in it. */
+const contentsOf = ({ type, data }: ShipmentEvent): readonly LineQuantity[] | undefined =>
+  telling.includes(type) && 'lines' in data ? (data.lines as readonly LineQuantity[]) : undefined;
+const unitsOf = (lines: readonly LineQuantity[], lineId: string): number =>
+  lines.reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0);
 
 const parcelIdOf = (data: { readonly parcelId?: string; readonly parcels?: readonly { readonly parcelId: string }[] }): string =>
   data.parcelId ?? data.parcels?.[0]?.parcelId ?? '';
@@ -109,10 +139,30 @@ describe('any history of a shipment', () => {
 
   it('hands nothing over, and packs nothing, that is held', () => {
     fc.assert(
-      fc.property(fc.array(commands, { maxLength: 25 }), fc.constantFrom(pack, dispatch), (past, command) => {
+      fc.property(fc.array(commands, { maxLength: 25 }), fc.oneof(fc.constantFrom(pack, dispatch), picking), (past, command) => {
         const state = after(past);
         const events = tell(state, command);
         expect(holdsOf(state).length > 0 && events.length > 0).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keeps each planned unit in it, or says once that it is short; what is packed, cancelled or handed over is what is in it', () => {
+    const begun: ShipmentCommand = { type: 'PlanShipment', data: { plan, now } };
+    fc.assert(
+      fc.property(fc.array(fc.oneof(picking, commands), { maxLength: 12 }), (past) => {
+        let short: readonly LineQuantity[] = [];
+        [begun, ...past].reduce((before: Shipment, command) => {
+          const events = tell(before, command);
+          for (const event of events) {
+            if (event.type === 'ShipmentPicked') short = [...short, ...event.data.short];
+            const inIt = contentsOf(event);
+            for (const { lineId, quantity } of inIt ? plan.lines : [])
+              expect([event.type, unitsOf([...(inIt ?? []), ...short], lineId)]).toEqual([event.type, quantity]);
+          }
+          return fold(shipment, events, before);
+        }, shipment.initial);
       }),
       { numRuns: 500 },
     );

@@ -1,3 +1,4 @@
+import type { Reason } from '@cartage/contracts';
 import type { Milestone, Scan } from './events';
 
 /** Statuses of a parcel that the carrier has. `returned`: the carrier says that it is back with whoever sent it. */
@@ -16,19 +17,20 @@ export type CarriedStatus = (typeof carriedStatuses)[number];
 /** Of a packed shipment without a label: the carrier is being asked, cannot be reached, or said no. */
 export type LabelStatus = 'label-requested' | 'label-delayed' | 'label-failed';
 
-export type ShipmentStatus = 'none' | 'to-pack' | 'packed' | LabelStatus | 'labelled' | CarriedStatus | 'cancelled';
+/** `collected`: the customer fetched it, and no carrier ever had it. */
+export type ShipmentStatus = 'none' | 'to-pack' | 'packed' | LabelStatus | 'labelled' | CarriedStatus | 'collected' | 'cancelled';
 
 /**
  * Where a shipment, or a parcel on its way, of each status may go next. A cancellation is possible until the carrier has the parcels; another
- * destination, until then too, and what was labelled waits for a label to it.
+ * destination, until then too, and what was labelled waits for a label to it. What others fulfil for us may be told at once from its packing to its handover.
  */
 export const moves: { readonly [From in ShipmentStatus]: readonly ShipmentStatus[] } = {
   none: ['to-pack', 'cancelled'],
   'to-pack': ['packed', 'cancelled'],
-  packed: ['label-requested', 'label-failed', 'cancelled'],
+  packed: ['label-requested', 'label-failed', 'labelled', 'collected', 'cancelled'],
   'label-requested': ['packed', 'label-delayed', 'label-failed', 'labelled', 'cancelled'],
   'label-delayed': ['packed', 'label-requested', 'label-failed', 'labelled', 'cancelled'],
-  'label-failed': ['packed', 'label-requested', 'label-failed', 'cancelled'],
+  'label-failed': ['packed', 'label-requested', 'label-failed', 'labelled', 'collected', 'cancelled'],
   labelled: ['packed', 'dispatched', 'cancelled'],
   dispatched: ['in-transit', 'out-for-delivery', 'attempt-failed', 'exception', 'delivered', 'returning'],
   'in-transit': ['out-for-delivery', 'attempt-failed', 'exception', 'delivered', 'returning'],
@@ -39,7 +41,9 @@ export const moves: { readonly [From in ShipmentStatus]: readonly ShipmentStatus
   delivered: ['returning', 'returned'],
   returning: ['returned'],
   returned: [],
-  cancelled: [],
+  collected: [],
+  // Whoever fulfils it for us had sent it all the same.
+  cancelled: ['packed'],
 };
 
 export const shipmentStatuses = Object.keys(moves) as readonly ShipmentStatus[];
@@ -68,6 +72,22 @@ const progress: { readonly [Each in CarriedStatus]: number } = {
   returning: 6,
   returned: 7,
 };
+
+/** What an event tells of a scan. */
+export type ScanFact = {
+  readonly eventId: string;
+  readonly occurredAt: string;
+  readonly place?: string | undefined;
+  readonly reason?: Reason;
+};
+
+export const scanOf = (milestone: Milestone, { eventId, occurredAt, place, reason }: ScanFact): Scan => ({
+  eventId,
+  milestone,
+  occurredAt,
+  ...(place === undefined ? {} : { place }),
+  ...(reason === undefined ? {} : { reason }),
+});
 
 interface Step {
   readonly to: CarriedStatus;

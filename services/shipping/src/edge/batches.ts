@@ -1,11 +1,21 @@
-import { Refused, type Meta } from '@cartage/eventsourcing';
-import { metaOfItem, nameOfItem, problemOf, shapedEach, type Problem } from '@cartage/service-kit';
+import { Previewed, Refused, type Meta } from '@cartage/eventsourcing';
+import {
+  answeredItems,
+  metaOfItem,
+  nameOfItem,
+  previewOfItem,
+  problemOf,
+  shapedEach,
+  type ItemPreview,
+  type Items,
+  type Problem,
+} from '@cartage/service-kit';
 import type { Type } from '@nestjs/common';
 import type { HandledShipment } from '../app/shipment-log';
 import type { ShipmentStatus } from '../domain/status';
 
 /** What one shipment of a batch would have been answered, had it been asked alone. */
-export interface ShipmentItem {
+export interface ShipmentItem extends ItemPreview {
   /** As it was sent; null where it has none. */
   readonly shipmentId: string | null;
   readonly status: number;
@@ -13,9 +23,7 @@ export interface ShipmentItem {
   readonly problem?: Problem;
 }
 
-export interface ShipmentItems {
-  readonly items: readonly ShipmentItem[];
-}
+export type ShipmentItems = Items<ShipmentItem>;
 
 type Step<Dto> = (item: Dto, meta: Meta) => Promise<HandledShipment>;
 type ItemDto = { readonly shipmentId: string };
@@ -31,11 +39,12 @@ export const eachShipment = async <Dto extends ItemDto>(
     try {
       if (item instanceof Refused) throw item;
       const { state } = await step(item, metaOfItem(meta, item.shipmentId, item));
-      return { shipmentId, status: 200, shipmentStatus: state.status };
+      return { shipmentId, status: 200, shipmentStatus: state.status, ...previewOfItem(state) };
     } catch (error) {
+      if (error instanceof Previewed) return { shipmentId, status: 200, ...previewOfItem(error) };
       const problem = problemOf(error, meta.correlationId);
       return { shipmentId, status: problem.status, problem };
     }
   });
-  return { items: await Promise.all(answered) };
+  return answeredItems(await Promise.all(answered));
 };

@@ -14,6 +14,7 @@ const speaking = (name: string, topic: Topic, kits: Map<Topic, Kit>): Service<ob
   schema: name,
   title: name,
   paths: [name],
+  area: 'operations',
   port: 0,
   settings: {},
   migrations: [],
@@ -50,8 +51,10 @@ const tellingBy =
     if (outcome?.status !== 'appended') throw new Error(`${event.type} was not told: ${stream} changed meanwhile.`);
   };
 
+const heard = [Topics.order, Topics.inventory, Topics.fulfillment, Topics.payment, Topics.returns];
+
 /** Shipping with its neighbours on a database of its own. */
-export const startOutside = async (): Promise<Outside> => {
+export const startOutside = async (settings: Readonly<Record<string, string>> = {}): Promise<Outside> => {
   const database = await testDatabase();
   const kits = new Map<Topic, Kit>();
   const kitOf = (topic: Topic): Kit => {
@@ -59,13 +62,14 @@ export const startOutside = async (): Promise<Outside> => {
     if (!kit) throw new Error(`Nobody publishes ${topic}.`);
     return kit;
   };
-  const neighbours = [Topics.order, Topics.inventory, Topics.fulfillment].map((topic) => speaking(topic.replace('.', '_'), topic, kits));
+  const neighbours = heard.map((topic) => speaking(topic.replace('.', '_'), topic, kits));
   const environment = {
     DATABASE_URL: database.url,
     MASTER_KEY_FILE: join(await mkdtemp(join(tmpdir(), 'cartage-shipping-')), 'master.key'),
     PORT: '0',
     LOG_LEVEL: 'silent',
     SIMULATED_CARRIER_SECRET: secret,
+    ...settings,
   };
   const running = await startAll([shippingService, ...neighbours], { environment });
   const request: Outside['request'] = (method, path, body, headers = {}) =>

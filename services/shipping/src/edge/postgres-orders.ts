@@ -56,20 +56,38 @@ const addToOrders =
     });
   };
 
+const findOrders =
+  (sql: Sql) =>
+  async (wanted: readonly string[]): Promise<readonly (KnownOrder | undefined)[]> => {
+    const { rows } = await sql.query<Pick<OrderRow, 'order_id' | 'known' | 'changes'>>(
+      `select order_id, known, (select json_agg(change order by event_id) from order_change c where c.order_id = k.order_id) as changes
+       from known_order k where order_id = any($1::uuid[])`,
+      [[...new Set(wanted)]],
+    );
+    const found = new Map(rows.map(({ order_id, known, changes }) => [order_id, known && changedOrder(known, changes ?? [])]));
+    return wanted.map((orderId) => found.get(orderId) ?? undefined);
+  };
+
 /** Written and committed before it looks for shipments, as `addToOrders` does the other way round. */
 const writing =
   (sql: Sql) =>
   async (text: string, [orderId, ...values]: readonly [orderId: string, ...values: readonly unknown[]]): Promise<readonly string[]> => {
     await sql.query(text, [orderId, ...values]);
-    const { rows } = await sql.query<{ shipment_id: string }>(`select shipment_id from order_shipment where order_id = $1`, [orderId]);
-    return rows.map(({ shipment_id }) => shipment_id);
+    return shipmentsOf(sql, orderId);
   };
+
+const shipmentsOf = async (sql: Sql, orderId: string): Promise<readonly string[]> => {
+  const { rows } = await sql.query<{ shipment_id: string }>(`select shipment_id from order_shipment where order_id = $1`, [orderId]);
+  return rows.map(({ shipment_id }) => shipment_id);
+};
 
 export const orderRegister = (sql: Sql): OrderRegister => {
   const add = together(addToOrders(sql));
   const write = writing(sql);
   return {
     learn: together(learnOrders(sql)),
+    find: together(findOrders(sql)),
+    shipmentsOf: (orderId) => shipmentsOf(sql, orderId),
     add: (orderId, shipmentId) => add({ orderId, shipmentId }),
     cancel: (orderId, reason) =>
       write(`insert into cancelled_order (order_id, reason) values ($1, $2) on conflict do nothing`, [orderId, JSON.stringify(reason)]),

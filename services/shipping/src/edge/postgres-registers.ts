@@ -2,6 +2,7 @@ import type { Sql } from '@cartage/views';
 import type { Origin } from '../app/carrier';
 import type { LocationRegister, Registers, TrackingNumber, TrackingRegister } from '../app/registers';
 import { orderRegister } from './postgres-orders';
+import { itemRegister } from './postgres-items';
 import { scanParking } from './postgres-parked-scans';
 import { sorted, together } from './together';
 
@@ -48,15 +49,20 @@ interface LocationRow {
   readonly postal_code: string | null;
   readonly latitude: number;
   readonly longitude: number;
+  readonly time_zone: string | null;
 }
 
-const originOf = ({ postal_code, ...row }: LocationRow): Origin => (postal_code === null ? row : { ...row, postalCode: postal_code });
+const originOf = ({ postal_code, time_zone, ...row }: LocationRow): Origin => ({
+  ...row,
+  ...(postal_code === null ? {} : { postalCode: postal_code }),
+  ...(time_zone === null ? {} : { timeZone: time_zone }),
+});
 
 const findLocations =
   (sql: Sql) =>
   async (codes: readonly string[]): Promise<readonly (Origin | undefined)[]> => {
     const { rows } = await sql.query<LocationRow>(
-      `select location, name, country, postal_code, latitude, longitude from location where location = any($1::text[])`,
+      `select location, name, country, postal_code, latitude, longitude, time_zone from location where location = any($1::text[])`,
       [codes],
     );
     const found = new Map(rows.map((row) => [row.location, originOf(row)]));
@@ -65,13 +71,13 @@ const findLocations =
 
 const locationRegister = (sql: Sql): LocationRegister => ({
   find: together(findLocations(sql)),
-  record: async ({ location, name, country, postalCode, latitude, longitude }, revision) => {
+  record: async ({ location, name, country, postalCode, latitude, longitude, timeZone }, revision) => {
     await sql.query(
-      `insert into location (location, name, country, postal_code, latitude, longitude, revision) values ($1, $2, $3, $4, $5, $6, $7)
+      `insert into location (location, name, country, postal_code, latitude, longitude, time_zone, revision) values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (location) do update set name = excluded.name, country = excluded.country, postal_code = excluded.postal_code,
-         latitude = excluded.latitude, longitude = excluded.longitude, revision = excluded.revision
+         latitude = excluded.latitude, longitude = excluded.longitude, time_zone = excluded.time_zone, revision = excluded.revision
        where location.revision < excluded.revision`,
-      [location, name, country, postalCode ?? null, latitude, longitude, revision],
+      [location, name, country, postalCode ?? null, latitude, longitude, timeZone ?? null, revision],
     );
   },
 });
@@ -81,4 +87,5 @@ export const postgresRegisters = (sql: Sql): Registers => ({
   tracking: trackingRegister(sql),
   parking: scanParking(sql),
   locations: locationRegister(sql),
+  items: itemRegister(sql),
 });

@@ -9,12 +9,14 @@ const scan = (n: number, eventId: string, trackingNumber: string): ParkedScan =>
 });
 
 const cancelled = { code: 'customer', by: 'customer' };
+const sold = { quantity: 1, unitPrice: 100, total: 120, tax: 20 };
 const known = (orderId: string): KnownOrder => ({
   orderId,
+  currency: 'GBP',
   priority: 'standard',
   personal: { key: 'k', box: 'b' },
   shipGroups: [{ shipGroupId: '1', method: 'ship', destination: { country: 'GB' } }],
-  lines: [{ lineId: '1', shipGroupId: '1', attributes: { constructor: 'J' } }],
+  lines: [{ ...sold, lineId: '1', shipGroupId: '1', attributes: { constructor: 'J' } }],
 });
 
 /** What every keeper of the registers promises. Each case uses ids of its own. */
@@ -25,7 +27,8 @@ export const registersContract = (name: string, registers: () => Registers): voi
         const { orders } = registers();
         expect(await Promise.all([orders.add(id(1), id(11)), orders.add(id(1), id(12)), orders.add(id(2), id(21))])).toEqual([{}, {}, {}]);
         await orders.add(id(1), id(11));
-        expect([...(await orders.cancel(id(1), cancelled))].sort()).toEqual([id(11), id(12)]);
+        for (const shipments of [await orders.shipmentsOf(id(1)), await orders.cancel(id(1), cancelled)])
+          expect([...shipments].sort()).toEqual([id(11), id(12)]);
       });
 
       it('tell a shipment that is added later of the cancellation', async () => {
@@ -72,7 +75,7 @@ export const registersContract = (name: string, registers: () => Registers): voi
           sequence: n,
           ...over,
         });
-        const added = { lineId: '2', shipGroupId: '1', instructions: 'Gift wrap.' };
+        const added = { ...sold, lineId: '2', shipGroupId: '1', instructions: 'Gift wrap.' };
         const first = change(1, {
           lines: [{ lineId: '2', after: added }],
           shipGroups: [{ shipGroupId: '1', after: { destination: { country: 'FR' } } }],
@@ -151,15 +154,35 @@ export const registersContract = (name: string, registers: () => Registers): voi
       });
     });
 
+    describe('of items', () => {
+      it('keep the newest revision, in whatever order it is heard, many at a time', async () => {
+        const { items } = registers();
+        const item = (sku: string, title: string) => ({ sku, title, dimensions: { lengthMm: 1, widthMm: 2, heightMm: 3 }, fragile: true });
+        await Promise.all([
+          items.record(item('MUG', 'new'), 2),
+          items.record(item('MUG', 'old'), 1),
+          items.record(item('LAMP', 'lamp'), 1),
+        ]);
+        await items.record(item('MUG', 'again'), 2);
+        expect(await items.find(['MUG', 'LAMP', 'NONE'])).toEqual(
+          new Map([
+            ['MUG', item('MUG', 'new')],
+            ['LAMP', item('LAMP', 'lamp')],
+          ]),
+        );
+        expect(await items.find([])).toEqual(new Map());
+      });
+    });
+
     describe('of locations', () => {
       const leeds: Origin = { location: 'LEEDS', name: 'Leeds', country: 'GB', latitude: 53.8, longitude: -1.55 };
 
       it('keep the newest revision, in whatever order it is heard', async () => {
         const { locations } = registers();
-        await locations.record({ ...leeds, postalCode: 'LS1 1AA' }, 2);
+        await locations.record({ ...leeds, postalCode: 'LS1 1AA', timeZone: 'Europe/London' }, 2);
         await locations.record(leeds, 1);
         await locations.record({ ...leeds, name: 'Again' }, 2);
-        expect(await locations.find('LEEDS')).toEqual({ ...leeds, postalCode: 'LS1 1AA' });
+        expect(await locations.find('LEEDS')).toEqual({ ...leeds, postalCode: 'LS1 1AA', timeZone: 'Europe/London' });
         await locations.record({ ...leeds, name: 'Moved' }, 3);
         expect(await Promise.all([locations.find('LEEDS'), locations.find('YORK')])).toEqual([{ ...leeds, name: 'Moved' }, undefined]);
       });

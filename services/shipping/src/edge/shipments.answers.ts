@@ -1,6 +1,7 @@
 import {
   country,
   currency,
+  customsDeclaration,
   destination,
   fulfillmentMethod,
   integer,
@@ -21,10 +22,11 @@ import {
   truth,
   uuid,
 } from '@cartage/contracts';
-import { answerOf, pageAnswer, problemSchema } from '@cartage/service-kit';
+import { answerOf, itemPreview, itemsPreview, pageAnswer, problemSchema } from '@cartage/service-kit';
 import type { ListedShipment } from '../app/shipment-reading';
 import type { ShownShipment } from '../app/shipment-shown';
 import { milestones } from '../domain/events';
+import { instructionKinds } from '../domain/instruction';
 import { carriedStatuses, shipmentStatuses } from '../domain/status';
 import type { ShipmentItems } from './batches';
 
@@ -38,14 +40,28 @@ const plannedLine = object({
   instructions: optional(text('For whoever packs it.')),
 });
 
+const picking = object({
+  lines: list(
+    object({
+      lineId: text(),
+      quantity: integer('Found, in all.'),
+      short: integer('Not there; others look for them.'),
+      missing: optional(list(object({ sku: text(), quantity: integer() }), 'Of which goods; of a kit, its parts.')),
+      reason: optional(reason),
+    }),
+    'Lines that were confirmed.',
+  ),
+  pickedAt: optional(time('When every unit was found, or found missing.')),
+});
+
 const label = object({
   labelId: uuid(),
   carrier: text('Name of the carrier’s adapter.'),
   service: text('The carrier’s own.'),
   parcels: list(object(numbered), 'A tracking number for each parcel.'),
   trackingToken: text('For the public tracking page.'),
-  currency: currency(),
-  cost: money('What the carrier charges us, minor units.'),
+  currency: optional(currency()),
+  cost: optional(money('What the carrier charges us, minor units; absent where whoever fulfils it has the label of its own carrier.')),
   purchasedAt: time(),
 });
 
@@ -59,6 +75,31 @@ const scan = object({
 
 const carriedStatus = oneOf(carriedStatuses);
 
+const instruction = object({
+  instructionId: uuid(),
+  parcelId: text(),
+  trackingNumber: text(),
+  instruction: oneOf(instructionKinds),
+  day: optional(text('Local date of the destination.')),
+  reason,
+  instructedAt: time(),
+  outcome: optional(
+    object({ accepted: truth(), reason: optional(reason), at: time() }, 'What the carrier says to it; absent while it is being asked.'),
+  ),
+});
+
+const withPartner = object(
+  {
+    acceptedAt: optional(time('It takes all of it.')),
+    acceptedLines: optional(list(object({ lineId: text(), quantity: integer() }), 'Until it takes all of it: what it takes so far.')),
+    shipsAt: optional(time('When it says that it leaves.')),
+    rejected: optional(oneOf(['whole', 'part'])),
+    cancellation: optional(object({ reason, requestedAt: time() }, 'It was asked not to send it, and has not answered.')),
+    goneOut: optional(truth('It said that the goods had left, and has not told of the handover.')),
+  },
+  'How far whoever fulfils it is, beyond what the shipment itself tells.',
+);
+
 export const shipment = answerOf<ShownShipment>()(
   'Shipment',
   object({
@@ -68,13 +109,21 @@ export const shipment = answerOf<ShownShipment>()(
     location: optional(location),
     status,
     priority: optional(priority),
+    partner: optional(text('Who fulfils it for us.')),
+    withPartner: optional(withPartner),
+    restOf: optional(uuid('Of what its supplier sends in several parts: the first of them.')),
+    supplierOrder: optional(object({ supplierOrderId: uuid(), number: text() }, 'Ours, at the supplier that sends it.')),
     shipGroupId: optional(text()),
     method: optional(fulfillmentMethod),
+    pickupLocation: optional(text('Location code: where the customer fetches it.')),
     service: optional(text('The delivery service that was sold.')),
     shipBy: optional(time('To be handed over until then.')),
+    deliverBy: optional(time('Promised to the customer, as it was when the shipment was planned.')),
     instructions: optional(text('For the whole order.')),
+    groupInstructions: optional(text('Of its ship group: for whoever packs it, or hands it over.')),
     destination: optional(destination),
     lines: optional(list(plannedLine, 'What is to be shipped.')),
+    picking: optional(picking),
     parcels: optional(
       list(
         object({
@@ -82,6 +131,7 @@ export const shipment = answerOf<ShownShipment>()(
           trackingNumber: optional(text('Once there is a label.')),
           status: optional(carriedStatus),
           scans: optional(list(scan, 'In the order in which they were told.')),
+          back: optional(list(object({ lineId: text(), quantity: integer() }), 'What we have of it again, undelivered.')),
         }),
         'What it was packed into; grams and millimetres.',
       ),
@@ -98,6 +148,7 @@ export const shipment = answerOf<ShownShipment>()(
       }),
     ),
     labelFailure: optional(reason),
+    customs: optional(customsDeclaration),
     dispatchedAt: optional(time('When the carrier got the parcels.')),
     cancelled: optional(object({ reason, cancelledAt: time(), labelVoided: truth('Whether the carrier was told.') })),
     lateCancellation: optional(reason),
@@ -107,6 +158,8 @@ export const shipment = answerOf<ShownShipment>()(
         'It is neither packed nor handed over until they are released.',
       ),
     ),
+    lost: optional(list(object({ parcelId: text(), lostAt: time(), foundAt: optional(time()) }), 'Parcels that nobody knew the place of.')),
+    instructed: optional(list(instruction, 'What the carrier is to do with parcels that it could not deliver, the newest last.')),
   }),
 );
 
@@ -130,7 +183,9 @@ const listed = answerOf<ListedShipment>()(
     labelFailure: nullable(text('Why the carrier refused a label, while there is none.')),
     lateCancellation: nullable(text('A cancellation came when the carrier already had it: recall it. Says why.')),
     held: nullable(text('Why it stands still: the type of its first hold.')),
+    shortUnits: integer('How many units were found missing when it was picked: they are no part of it.'),
     plannedAt: time('Since when it may be packed.'),
+    pickedAt: nullable(time('When it was picked, if somebody said so.')),
     shipBy: nullable(time('To be handed over until then.')),
     dispatchedAt: nullable(time('When the carrier got the parcels.')),
     deliveredAt: nullable(time('By the carrier’s clock.')),
@@ -141,8 +196,10 @@ export const shipmentPage = pageAnswer(listed);
 export const shipmentItems = answerOf<ShipmentItems>()(
   'ShipmentItems',
   object({
+    ...itemsPreview,
     items: list(
       object({
+        ...itemPreview,
         shipmentId: nullable(text('As it was sent; null where it has none.')),
         status: integer('What HTTP would have answered: 200, or that of the problem.'),
         shipmentStatus: optional(status),

@@ -10,9 +10,9 @@ import {
   IdParam,
   IfMatch,
   limitOf,
-  NoPreview,
   type Page,
   pageOf,
+  PreviewsItems,
   readCursor,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
@@ -69,7 +69,7 @@ export class ShipmentsController {
   }
 
   @Post('pack')
-  @NoPreview()
+  @PreviewsItems()
   @ApiOperation({
     summary: 'Packs many shipments at once; each is answered as if it had been asked alone.',
     description: 'One that cannot be packed keeps none of the others out. The same batch may be sent again under its key.',
@@ -82,7 +82,7 @@ export class ShipmentsController {
   }
 
   @Post('dispatch')
-  @NoPreview()
+  @PreviewsItems()
   @ApiOperation({
     summary: 'The carrier has the parcels of many shipments; each is answered as if it had been asked alone.',
     description: 'One that cannot be handed over keeps none of the others out. The same batch may be sent again under its key.',
@@ -105,13 +105,16 @@ export class ShipmentsController {
   }
 
   @Post(':shipmentId/pack')
-  @ApiOperation({ summary: 'The goods are in their parcels; the label is bought by itself.' })
+  @ApiOperation({
+    summary: 'The goods are in their parcels; the label is bought by itself.',
+    description: 'Without `parcels` they are as `GET …/packing` suggests them.',
+  })
   @Answers(200, shipmentAnswer, {
     headers: commandHeaders,
     refuses: {
       unknown: ['SHIPMENT_UNKNOWN'],
-      conflict: [...notNowOrHeld, 'SHIPMENT_PACKED_ALREADY'],
-      invalid: ['PACKING_WRONG', 'ID_INVALID'],
+      conflict: [...notNowOrHeld, 'SHIPMENT_PACKED_ALREADY', 'SHIPMENT_NOT_PICKED'],
+      invalid: ['PACKING_WRONG', 'PACKING_NOT_SUGGESTED', 'CUSTOMS_MISSING', 'ID_INVALID'],
     },
   })
   async pack(
@@ -134,7 +137,10 @@ export class ShipmentsController {
     headers: commandHeaders,
     refuses: {
       unknown: ['SHIPMENT_UNKNOWN'],
-      conflict: [...notNowOrHeld, 'SHIPMENT_NOT_PACKED', 'SHIPMENT_FETCHED', 'LABEL_EXISTS', 'LABEL_UNDERWAY', 'LABEL_WITHDRAWN'],
+      conflict: [
+        ...notNowOrHeld,
+        ...['SHIPMENT_NOT_PACKED', 'SHIPMENT_FETCHED', 'LABEL_EXISTS', 'LABEL_UNDERWAY', 'LABEL_WITHDRAWN', 'LABEL_OF_PARTNER'],
+      ],
       invalid: ['SERVICE_UNKNOWN', 'CARRIER_UNKNOWN', 'ID_INVALID'],
     },
   })
@@ -161,7 +167,7 @@ export class ShipmentsController {
   @Answers(200, bytes, {
     refuses: {
       unknown: ['SHIPMENT_UNKNOWN'],
-      conflict: [...notNow, 'SHIPMENT_NOT_PACKED', 'SHIPMENT_NOT_LABELLED', 'PERSONAL_ERASED'],
+      conflict: [...notNow, 'SHIPMENT_NOT_PACKED', 'SHIPMENT_NOT_LABELLED', 'PERSONAL_ERASED', 'LABEL_OF_PARTNER'],
       invalid: ['ID_INVALID'],
     },
   })

@@ -1,4 +1,5 @@
 import {
+  AsNumber,
   IsCode,
   IsExternalId,
   IsId,
@@ -8,16 +9,18 @@ import {
   IsTruth,
   ListOf,
   NestedList,
+  OptionalNestedList,
   PageQuery,
 } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { resolutions, type Dpi } from '../app/carrier';
 import { moves } from '../domain/status';
 
-const MOST_LINES = 10_000;
-const MOST_PARCELS = 1_000;
-const LONGEST_MM = 20_000;
-const HEAVIEST_GRAMS = 30_000_000;
+export const MOST_LINES = 10_000;
+export const MOST_PARCELS = 1_000;
+export const LONGEST_MM = 20_000;
+export const HEAVIEST_GRAMS = 30_000_000;
 
 /** Statuses that a list can show. */
 const listed = Object.keys(moves).filter((status) => status !== 'none' && status !== 'allocated-early');
@@ -32,15 +35,12 @@ export class PackedLineDto {
   readonly quantity!: number;
 }
 
-export class ParcelDto {
+/** A parcel as it is measured, whoever packs it. */
+export class MeasuredParcelDto {
   @ApiPropertyOptional({ description: 'Counted from `1` if absent.' })
   @IsOptional()
   @IsId(64)
   readonly parcelId?: string;
-
-  @ApiProperty({ minimum: 1, description: 'Gross weight in grams.' })
-  @IsQuantity({ most: HEAVIEST_GRAMS })
-  readonly weightGrams!: number;
 
   @ApiPropertyOptional({ minimum: 1 })
   @IsOptional()
@@ -56,14 +56,29 @@ export class ParcelDto {
   @IsOptional()
   @IsQuantity({ most: LONGEST_MM })
   readonly heightMm?: number;
+}
+
+export class ParcelDto extends MeasuredParcelDto {
+  @ApiPropertyOptional({ example: 'M', description: 'Code of the box that it is in.' })
+  @IsOptional()
+  @IsCode()
+  readonly box?: string;
+
+  @ApiProperty({ minimum: 1, description: 'Gross weight in grams.' })
+  @IsQuantity({ most: HEAVIEST_GRAMS })
+  readonly weightGrams!: number;
 
   @NestedList(() => PackedLineDto, { max: MOST_LINES })
   readonly lines!: readonly PackedLineDto[];
 }
 
 export class PackShipmentDto {
-  @NestedList(() => ParcelDto, { max: MOST_PARCELS }, { description: 'Every unit of the shipment in exactly one parcel.' })
-  readonly parcels!: readonly ParcelDto[];
+  @OptionalNestedList(
+    () => ParcelDto,
+    { max: MOST_PARCELS },
+    { description: 'Every unit of the shipment in exactly one parcel; as suggested, if absent.' },
+  )
+  readonly parcels?: readonly ParcelDto[];
 }
 
 /** A shipment of a batch, packed. */
@@ -110,6 +125,14 @@ export class BuyLabelDto {
   @IsOptional()
   @IsCode()
   readonly service?: string;
+}
+
+export class ZplQuery {
+  @ApiPropertyOptional({ enum: resolutions, default: 203, description: 'Dots to the inch of the printer.' })
+  @IsOptional()
+  @AsNumber()
+  @IsIn(resolutions)
+  readonly dpi?: Dpi;
 }
 
 export class ShipmentQueryDto extends PageQuery {

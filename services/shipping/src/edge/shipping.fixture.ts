@@ -5,8 +5,14 @@ import { booking, plan, ref, tracked } from '../domain/shipment.fixture';
 import { carriersOf } from './carriers';
 import type { Carrier, Carriers } from '../app/carrier';
 import type { ChoosingNeeds } from '../app/choosing';
+import { createCompliance } from '../app/compliance';
+import type { CarrierRule } from '../domain/carrier-rules';
+import { createBoxes } from '../app/boxes';
+import { createCustoms } from '../app/customs';
 import { createLabels } from '../app/labels';
 import { memoryRegisters } from '../app/memory-registers';
+import { createPacking } from '../app/packing';
+import type { Registers } from '../app/registers';
 import { createShipmentLog } from '../app/shipment-log';
 import { createShipments } from '../app/shipments';
 
@@ -14,9 +20,16 @@ const { shipmentId, orderId, fulfillmentId } = ref;
 export const carrierSettings = {
   CARRIERS: 'simulated',
   CARRIER_CHOICE: 'cost',
+  CARRIER_WEIGHTS: 'cost=1,performance=1',
   CARRIER_RULES_FILE: '',
+  CARRIER_MODES: '',
   TABLE_RATE_FILE: '',
   TABLE_RATE_SECRET: 't',
+  EASYPOST_API_KEY: '',
+  EASYPOST_URL: 'https://easypost.invalid',
+  EASYPOST_WEBHOOK_SECRET: 'w',
+  EASYPOST_SERVICES: 'standard=USPS/GroundAdvantage',
+  EASYPOST_SENDERS_FILE: '',
   SIMULATED_CARRIER_SECRET: 's',
   SIMULATED_CARRIER_EMBARGO: 'KP',
 };
@@ -51,11 +64,30 @@ interface Setting {
   readonly opened?: object | undefined;
   readonly order?: typeof placed;
   readonly choosing?: Partial<ChoosingNeeds>;
+  readonly rules?: readonly CarrierRule[];
   readonly store?: EventStore;
+  /** Who fulfils it. */
+  readonly partner?: string;
 }
 
 const vaultThat = (setting: Setting): Pick<Vault, 'open'> => ({
   open: async <Content extends object>() => ('opened' in setting ? setting.opened : person) as Content,
+});
+
+const vanModes = [
+  ['vans/express', 'air'],
+  ['vans/standard', 'ground'],
+] as const;
+
+const complianceThat = ({ choosing = {}, rules = [] }: Setting, bare: { readonly registers: Registers; readonly carriers: Carriers }) => {
+  const { carriers = bare.carriers, preferences } = choosing;
+  const enabled = preferences?.carriers ?? ['simulated'];
+  return createCompliance({ ...bare.registers, carriers, rules: { rules, modes: new Map(vanModes) }, enabled });
+};
+
+const servedBy = (partner: string | undefined) => ({
+  partners: { at: async () => (partner === undefined ? undefined : { partner, kind: '3pl' as const }) },
+  dropship: async () => undefined,
 });
 
 /** Shipping on memory, with a carrier and a clock that a case has in hand. */
@@ -67,20 +99,21 @@ export const setUp = ({ does = {}, order = placed, store = memoryStore(), ...set
   let ids = 0;
   const log = createShipmentLog({ store, newId: () => `e${(ids += 1)}`, isPublic: () => true });
   const deadlines = memoryDeadlines();
+  const customs = createCustoms({ ...registers, vault: vaultThat(setting) });
+  const compliance = complianceThat(setting, { registers, carriers });
   const labels = createLabels({
-    log,
-    carriers,
-    preferences: { by: 'cost', carriers: ['simulated'] },
-    rules: [],
+    ...{ customs, log, carriers, deadlines, now, locations: registers.locations, vault: vaultThat(setting) },
+    ...{ preferences: { by: 'cost', carriers: ['simulated'] }, performance: () => () => undefined },
     ...setting.choosing,
-    locations: registers.locations,
-    vault: vaultThat(setting),
-    deadlines,
+    compliance,
     newToken: () => `t${(ids += 1)}`,
     newId: () => `l${(ids += 1)}`,
-    now,
   });
-  const shipments = createShipments({ log, labels, orders: registers.orders, shipmentIdOf: () => shipmentId, now });
+  const served = servedBy(setting.partner);
+  const boxes = createBoxes({ store, locations: registers.locations, newId: () => `b${(ids += 1)}`, now });
+  const packing = createPacking({ log, items: registers.items, boxes, compliance });
+  const ofOrders = { orders: registers.orders, shipmentIdOf: () => shipmentId, now };
+  const shipments = createShipments({ ...{ log, labels, packing, customs, ...served }, ...ofOrders });
   const meta = (commandId = `c${(ids += 1)}`): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });
   const history = async () => (await store.readMany([`shipment-${shipmentId}`]))[0]?.events ?? [];
   const types = async () => (await history()).map(({ type }) => type);
@@ -97,5 +130,5 @@ export const setUp = ({ does = {}, order = placed, store = memoryStore(), ...set
     await deadlines.settle(due.map(({ id }) => id));
     return due.length;
   };
-  return { pass, now, asked, carrier, labels, shipments, registers, log, meta, history, types, packed };
+  return { pass, now, asked, boxes, customs, packing, carrier, labels, shipments, registers, log, meta, history, types, packed };
 };

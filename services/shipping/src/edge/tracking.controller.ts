@@ -1,5 +1,5 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, KeepRawBody, RawBody, RequestMeta } from '@cartage/service-kit';
+import { Answers, KeepRawBody, Public, RawBody, RequestMeta } from '@cartage/service-kit';
 import { Body, Controller, Get, Header, Headers, Inject, Param, Post } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PublicTracking } from '../app/public-tracking';
@@ -22,6 +22,7 @@ export class TrackingController {
   ) {}
 
   @Post('carriers/:carrier/webhooks')
+  @Public('signed')
   @KeepRawBody()
   @ApiOperation({ summary: 'Scans in the carrier’s own words, signed by it. May come twice, late, and before the label is known.' })
   @ApiBody({ schema: { type: 'object', additionalProperties: true, example: { scans: [scan] } } })
@@ -37,6 +38,7 @@ export class TrackingController {
   }
 
   @Get('track/:token')
+  @Public('link')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Where a parcel is, for whoever has its link. Nothing personal.' })
   @Answers(200, tracking, { refuses: { unknown: ['TRACKING_UNKNOWN'] } })

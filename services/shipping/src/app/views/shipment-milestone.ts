@@ -52,7 +52,7 @@ export const shipmentMilestone: View<ShipmentEvent> = {
   name: 'shipment_milestone',
   about: 'What happened to each shipment on its way, every scan once.',
   key: ['shipment_id', 'version', 'parcel_id'],
-  revision: 2,
+  revision: 3,
   columns: {
     shipment_id: { type: 'uuid not null', about: 'The shipment.' },
     version: { type: 'integer not null', about: 'Counts the shipment’s events, in the order in which they were recorded.' },
@@ -79,8 +79,10 @@ export const shipmentMilestone: View<ShipmentEvent> = {
     ShipmentOutForDelivery: scanned('out-for-delivery'),
     DeliveryAttemptFailed: scanned('attempt-failed'),
     ShipmentException: scanned('exception'),
+    ArrivedAtStore: ended('delivered'),
     ShipmentDelivered: ended('delivered'),
     RtoInitiated: ended('returned'),
+    RtoInTransit: scanned('in-transit'),
     ScanRecorded: ({ data, version }) => row(data.milestone, version, data),
   },
 };

@@ -1,8 +1,9 @@
+import type { DataOf } from '@cartage/eventsourcing';
 import { patch, put, type Change, type View } from '@cartage/views';
 import { holdsOf } from '../../domain/beside';
 import { shipment } from '../../domain/decide';
-import type { ShipmentEvent } from '../../domain/events';
-import type { Shipment } from '../../domain/shipment';
+import type { PlannedLine, ShipmentEvent } from '../../domain/events';
+import { isCollected, type Shipment } from '../../domain/shipment';
 
 const key = ({ shipmentId }: { readonly shipmentId: string }) => ({ shipment_id: shipmentId });
 
@@ -22,7 +23,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
   name: 'shipment_summary',
   about: 'Each shipment: what it is, where it stands, and when it reached each step.',
   key: ['shipment_id'],
-  revision: 2,
+  revision: 5,
   fold: shipment,
   columns: {
     shipment_id: { type: 'uuid not null', about: 'The shipment.' },
@@ -32,7 +33,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     status: {
       type: 'text not null',
       about:
-        'to-pack, packed, label-requested, label-delayed, label-failed, labelled, dispatched, in-transit, out-for-delivery, attempt-failed, exception, delivered, returning, returned or cancelled.',
+        'to-pack, packed, label-requested, label-delayed, label-failed, labelled, dispatched, in-transit, out-for-delivery, attempt-failed, exception, delivered, returning, returned, collected or cancelled.',
     },
     priority: { type: 'text not null', about: 'standard or expedited.' },
     country: { type: 'text', about: 'Country of the destination, ISO 3166-1 alpha-2; null where nobody knows it.' },
@@ -40,7 +41,11 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     lines: { type: 'jsonb not null', about: 'What is to be packed: lineId, sku, quantity, and the packer’s notes.' },
     line_count: { type: 'integer not null', about: 'Number of order lines in it.' },
     unit_count: { type: 'bigint not null', about: 'Number of units in it.' },
+    short_count: { type: 'bigint not null', about: 'Units that were found missing when it was picked; they are no part of it any more.' },
+    sold_service: { type: 'text', about: 'The delivery service that was sold.' },
+    wave_id: { type: 'uuid', about: 'The wave that it is picked in, or was.' },
     ship_by: { type: 'timestamptz', about: 'To be handed over until then.' },
+    deliver_by: { type: 'timestamptz', about: 'Promised to be delivered until then, as the customer was told when it was planned.' },
     parcels: { type: 'integer', about: 'Number of parcels; empty until it is packed.' },
     weight_grams: { type: 'bigint', about: 'Weight of all parcels, in grams.' },
     carrier: { type: 'text', about: 'Name of the carrier.' },
@@ -53,10 +58,13 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     last_place: { type: 'text', about: 'Where the carrier’s newest scan was made.' },
     last_scan_at: { type: 'timestamptz', about: 'When the carrier’s newest scan was made, by its clock.' },
     planned_at: { type: 'timestamptz not null', about: 'Since when it may be picked and packed.' },
+    picked_at: { type: 'timestamptz', about: 'When every unit of it was found, or found missing; empty where nobody said so.' },
     packed_at: { type: 'timestamptz', about: 'When it was packed.' },
     labelled_at: { type: 'timestamptz', about: 'When its label was bought.' },
     dispatched_at: { type: 'timestamptz', about: 'When the carrier got it.' },
     delivered_at: { type: 'timestamptz', about: 'When the customer got the last of it, by the carrier’s clock.' },
+    rto_received_at: { type: 'timestamptz', about: 'When the last of what came back undelivered was received at a location of ours.' },
+    lost_at: { type: 'timestamptz', about: 'Since when nobody knows where a parcel of it is; empty where all are known.' },
     held: { type: 'text', about: 'Why it stands still: the type of the first of its holds; empty while it may go.' },
     cancelled_at: { type: 'timestamptz', about: 'When it was cancelled.' },
     cancel_reason: { type: 'text', about: 'Why: a code of an open vocabulary.' },
@@ -74,6 +82,11 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     '(held, planned_at, shipment_id) where held is not null',
     '(priority, planned_at, shipment_id)',
     '(tracking_token)',
+    '(carrier, location, dispatched_at) where dispatched_at is not null',
+    "(location, ship_by, planned_at, shipment_id) where status = 'to-pack' and held is null and picked_at is null",
+    '(dispatched_at, shipment_id) where dispatched_at is not null and delivered_at is null',
+    '(delivered_at) where delivered_at is not null',
+    '(deliver_by) where deliver_by is not null',
   ],
   on: {
     ShipmentPlanned: ({ data }, state) =>
@@ -89,9 +102,23 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
         lines: data.lines,
         line_count: data.lines.length,
         unit_count: units(data.lines),
+        short_count: 0,
+        sold_service: data.service ?? null,
+        wave_id: null,
         ship_by: data.shipBy ?? null,
+        deliver_by: data.deliverBy ?? null,
         planned_at: data.plannedAt,
         held: heldBy(state()),
+      }),
+    WaveJoined: ({ data }) => patch(key(data), { wave_id: data.waveId }),
+    WaveLeft: ({ data }) => patch(key(data), { wave_id: null }),
+    ShipmentPicked: ({ data }, state) =>
+      patch(key(data), {
+        lines: linesOf(state()),
+        line_count: data.lines.length,
+        unit_count: units(data.lines),
+        short_count: units(state().picking?.short ?? []),
+        picked_at: data.pickedAt,
       }),
     ShipmentPacked: ({ data }) =>
       patch(key(data), {
@@ -110,8 +137,8 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
         service: data.service,
         tracking_numbers: data.parcels.map(({ trackingNumber }) => trackingNumber),
         tracking_token: data.trackingToken,
-        label_cost: data.cost,
-        label_currency: data.currency,
+        label_cost: data.cost ?? null,
+        label_currency: data.currency ?? null,
         label_failure: null,
         labelled_at: data.purchasedAt,
       }),
@@ -121,15 +148,25 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
         country: data.destination?.country ?? null,
         postal_area: data.destination?.postalArea ?? null,
       }),
+    InstructionsReplaced: ({ data }, state) => {
+      const now = state();
+      return 'plan' in now && now.plan ? patch(key(data), { lines: now.plan.lines }) : [];
+    },
     ShipmentHeld: ({ data }, state) => patch(key(data), { held: heldBy(state()) }),
     ShipmentReleased: ({ data }, state) => patch(key(data), { held: heldBy(state()) }),
-    ShipmentDispatched: ({ data }) => patch(key(data), { status: 'dispatched', dispatched_at: data.dispatchedAt }),
+    ShipmentDispatched: ({ data }, state) =>
+      patch(key(data), { status: 'dispatched', dispatched_at: data.dispatchedAt, ...(isCollected(state()) ? collectedOf(data) : {}) }),
     ShipmentInTransit: scanned,
     ShipmentOutForDelivery: scanned,
     DeliveryAttemptFailed: scanned,
     ShipmentException: scanned,
+    ArrivedAtStore: scanned,
     ShipmentDelivered: (event, state) => [scanned(event, state), ...whenDelivered(event.data, state().status)],
     RtoInitiated: scanned,
+    RtoInTransit: scanned,
+    RtoReceived: ({ data }, state) => patch(key(data), { status: state().status, rto_received_at: data.receivedAt }),
+    ParcelLost: ({ data }) => patch(key(data), { lost_at: data.lostAt }),
+    ParcelFound: ({ data }, state) => patch(key(data), { lost_at: lostAt(state()) }),
     ScanRecorded: (event, state) => (event.data.late ? [] : scanned(event, state)),
     ShipmentCancelled: ({ data }) =>
       patch(key(data), { status: 'cancelled', cancelled_at: data.cancelledAt, cancel_reason: data.reason.code }),
@@ -137,9 +174,16 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
   },
 };
 
+const collectedOf = ({ lines, carrier }: DataOf<ShipmentEvent, 'ShipmentDispatched'>) => ({
+  ...{ status: 'collected', carrier, lines, line_count: lines.length, unit_count: units(lines) },
+});
+
+const linesOf = (state: Shipment): readonly PlannedLine[] => ('plan' in state && state.plan ? state.plan.lines : []);
+const lostAt = ({ lost = [] }: Shipment): string | null => lost.find(({ foundAt }) => foundAt === undefined)?.lostAt ?? null;
+
 const heldBy = (state: Shipment): string | null => holdsOf(state)[0]?.type ?? null;
 
 const whenDelivered = (data: ScanFact, status: Shipment['status']): readonly Change[] =>
-  status === 'delivered' ? [patch(key(data), { delivered_at: data.occurredAt })] : [];
+  status === 'delivered' || status === 'collected' ? [patch(key(data), { delivered_at: data.occurredAt })] : [];
 
 const lateReason = (state: Shipment): string | null => ('lateCancellation' in state ? (state.lateCancellation?.code ?? null) : null);

@@ -49,6 +49,16 @@ const kept = (hour: number, late: boolean): ShipmentEvent => ({
 });
 
 describe('the summary of a shipment', () => {
+  it('tells what is really in it once it was picked', () => {
+    const short = [{ lineId: '1', sku: 'MUG', quantity: 1, missing: [], reason: { code: 'not-found', by: 'operator' } }];
+    const left = [{ lineId: '1', sku: 'MUG', quantity: 2 }];
+    const planned: ShipmentEvent = { type: 'ShipmentPlanned', data: { ...plan, plannedAt: now } };
+    const picked: ShipmentEvent = { type: 'ShipmentPicked', data: { ...ref, lines: left, short, pickedAt: now } };
+    expect(rowsAfter(shipmentSummary, [planned, picked])).toMatchObject([
+      { status: 'to-pack', lines: left, line_count: 1, unit_count: 2, short_count: 1, picked_at: now },
+    ]);
+  });
+
   it('tells what it is, where it stands and when it reached each step', () =>
     expect(rowsAfter(shipmentSummary, dispatched)).toEqual([
       {
@@ -57,6 +67,9 @@ describe('the summary of a shipment', () => {
           order_id: ref.orderId,
           fulfillment_id: ref.fulfillmentId,
           location: 'LEEDS',
+          short_count: 0,
+          sold_service: null,
+          wave_id: null,
           status: 'dispatched',
         },
         ...{
@@ -67,6 +80,7 @@ describe('the summary of a shipment', () => {
           line_count: 2,
           unit_count: 4,
           ship_by: null,
+          deliver_by: null,
           parcels: parcels.length,
           weight_grams: 1_700,
         },

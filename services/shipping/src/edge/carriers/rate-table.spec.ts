@@ -1,4 +1,5 @@
 import { rateTableOf } from './rate-table';
+import { rulesBy } from '.';
 import { carrierRulesOf } from './rules-file';
 
 const header = 'service,country,postal_prefix,up_to_grams,price,currency,days';
@@ -45,13 +46,34 @@ describe('a table of rates', () => {
   });
 });
 
+describe('how services go', () => {
+  const read = (CARRIER_MODES: string) => rulesBy({ CARRIER_RULES_FILE: '', CARRIER_MODES });
+  it('is read as it is written', () => expect(read('post/express=air, vans/standard=ground').modes.get('vans/standard')).toBe('ground'));
+  it.each(['post=air', 'post/express', 'post/express=rail'])('is refused where it says nothing: %s', (text) =>
+    expect(() => read(text)).toThrow(/CARRIER_MODES/),
+  );
+});
+
 describe('a file of rules', () => {
-  const rule = { service: 'express', countries: ['US'], code: 'embargo', detail: 'Not there.' };
+  const rule = {
+    service: 'express',
+    countries: ['US'],
+    hazards: ['UN3480', 'any'],
+    hsCodes: ['93'],
+    mode: 'air',
+    overValue: { currency: 'EUR', amount: 1 },
+    code: 'embargo',
+    detail: 'Not there.',
+  };
   it('is read as it is written', () => expect(carrierRulesOf(JSON.stringify([rule]))).toEqual([rule]));
   it.each([
     [{ ...rule, country: 'US' }, /\[0\]: has the unknown field country/],
     [{ code: 'embargo' }, /\[0\]: has no detail/],
     [{ ...rule, countries: ['UK'] }, /\[0\]: has a countries that cannot be/],
+    [{ ...rule, mode: 'rail' }, /\[0\]: has a mode that cannot be/],
+    [{ ...rule, hazards: ['explosives'] }, /\[0\]: has a hazards that cannot be/],
+    [{ ...rule, hsCodes: ['93.03'] }, /\[0\]: has a hsCodes that cannot be/],
+    [{ ...rule, overValue: { currency: 'EUR', amount: 1.5 } }, /\[0\]: has a overValue that cannot be/],
     ['no', /\[0\]: must be an object/],
   ])('is refused with the place that cannot be relied on: %j', (bad, message) =>
     expect(() => carrierRulesOf(JSON.stringify([bad]))).toThrow(message),

@@ -1,5 +1,6 @@
-import { isCountry } from '@cartage/contracts';
-import type { CarrierRule } from '../../domain/carrier-rules';
+import { isCountry, isCurrency } from '@cartage/contracts';
+import { modes, type CarrierRule } from '../../domain/carrier-rules';
+import { isHazard } from '../../domain/hazards';
 
 type Check = (value: unknown) => boolean;
 
@@ -9,12 +10,28 @@ const isListOf =
   (value) =>
     Array.isArray(value) && value.length > 0 && value.every(each);
 
+const isAmount: Check = (value) => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { currency, amount, ...more } = value as Readonly<Record<string, unknown>>;
+  return (
+    typeof currency === 'string' &&
+    isCurrency(currency) &&
+    Number.isSafeInteger(amount) &&
+    Number(amount) >= 0 &&
+    Object.keys(more).length === 0
+  );
+};
+
 const checks: { readonly [Field in keyof Required<CarrierRule>]: Check } = {
   carrier: isText,
   service: isText,
   countries: isListOf((value) => typeof value === 'string' && isCountry(value)),
   locations: isListOf(isText),
   skus: isListOf(isText),
+  mode: (value) => modes.some((mode) => mode === value),
+  hazards: isListOf((value) => typeof value === 'string' && isHazard(value)),
+  hsCodes: isListOf((value) => typeof value === 'string' && /^\d{2,12}$/.test(value)),
+  overValue: isAmount,
   overGrams: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   code: (value) => typeof value === 'string' && /^[a-z][a-z0-9-]{0,49}$/.test(value),
   detail: isText,

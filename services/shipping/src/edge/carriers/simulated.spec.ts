@@ -12,6 +12,7 @@ carrierContract('simulated', () => ({
     return { rawBody, signature: `sha256=${createHmac('sha256', 'shared').update(rawBody).digest('hex')}` };
   },
   consignment,
+  refusedOrigin: { ...consignment.origin, country: 'KP' },
   refused: { ...consignment, recipient: { ...consignment.recipient, address: { ...consignment.recipient.address, country: 'KP' } } },
 }));
 

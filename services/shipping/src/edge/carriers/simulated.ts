@@ -1,5 +1,5 @@
 import type { Booked, Carrier, Consignment, NotBooked, QuoteRequest } from '../../app/carrier';
-import { labelPrinter, type LabelPrinter } from './label-pdf';
+import { labelPrinter, type LabelPrinter } from './label';
 import { isSignedBy } from './signed-scans';
 import { messageOf } from './simulated-webhook';
 import { costOf } from './tariff';
@@ -57,7 +57,21 @@ export const simulatedCarrier = ({ secret, embargo }: SimulatedCarrierOptions): 
     },
     book: async (consignment) => refusalOf(consignment, embargo, printer) ?? bookedOf(consignment),
     void: async () => undefined,
+    manifest: async ({ reference }) => ({ reference: trackingNumberOf('MAN', reference) }),
+    bookPickup: async ({ reference, origin: { country = '' } }) =>
+      embargo.includes(country)
+        ? refused('country-not-served', `The carrier does not come to ${country}.`)
+        : { status: 'booked', confirmation: trackingNumberOf('PUP', reference), currency: 'GBP', cost: 0 },
+    cancelPickup: async () => undefined,
+    instruct: async ({ recipient }) => {
+      const country = recipient?.address.country ?? '';
+      return embargo.includes(country)
+        ? refused('country-not-served', `The carrier does not deliver to ${country}.`)
+        : { status: 'accepted' };
+    },
     label: (consignment, { service, parcels }) => printer.pdf(consignment, { carrier: NAME, service, parcels }),
+    zpl: async (consignment, { service, parcels }, dpi) => printer.zpl(consignment, { carrier: NAME, service, parcels }, dpi),
+    counterCode: ({ parcels }) => parcels.map(({ trackingNumber }) => trackingNumber).join(' '),
     normalise: (payload) => messageOf(payload),
     verify: (signature, rawBody) => isSignedBy(secret, signature, rawBody),
   };

@@ -1,5 +1,5 @@
 import type { Carrier, Consignment, NotBooked } from '../../app/carrier';
-import { labelPrinter } from './label-pdf';
+import { labelPrinter } from './label';
 import type { Price, RateTable, Unpriced } from './rate-table';
 import { isSignedBy } from './signed-scans';
 import { messageOf } from './simulated-webhook';
@@ -44,6 +44,8 @@ export const tableRateCarrier = ({ table, secret }: TableRateOptions): Carrier =
     },
     void: async () => undefined,
     label: (consignment, { service, parcels }) => printer.pdf(consignment, { carrier: NAME, service, parcels }),
+    zpl: async (consignment, { service, parcels }, dpi) => printer.zpl(consignment, { carrier: NAME, service, parcels }, dpi),
+    counterCode: ({ parcels }) => parcels.map(({ trackingNumber }) => trackingNumber).join(' '),
     normalise: (payload) => messageOf(payload),
     verify: (signature, rawBody) => isSignedBy(secret, signature, rawBody),
   };

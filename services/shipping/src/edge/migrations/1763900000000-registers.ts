@@ -75,7 +75,14 @@ const statements = [
      postal_code text,
      latitude double precision not null,
      longitude double precision not null,
+     time_zone text,
      revision bigint not null
    )`,
   `comment on table location is 'Where parcels start, as the inventory service tells it.'`,
+  `create table known_item (
+     sku text primary key,
+     known json not null,
+     revision bigint not null
+   )`,
+  `comment on table known_item is 'What packing, carriers and customs need of each item, as the inventory service tells it.'`,
 ];

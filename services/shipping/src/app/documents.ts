@@ -1,0 +1,125 @@
+import { shareOfUnits, type CustomsDeclaration, type Parcel } from '@cartage/contracts';
+import { Refused } from '@cartage/eventsourcing';
+import type { PlannedLine } from '../domain/events';
+import { notNow } from '../domain/refusals';
+import { hasLabel, isRequested, type Shipment } from '../domain/shipment';
+import type { Origin, Recipient } from './carrier';
+import { recipientOf, type ConsignmentNeeds } from './consignments';
+import type { KnownOrder, OrderRegister } from './registers';
+import type { ShipmentLog } from './shipment-log';
+import { requirePlan } from './shipments';
+
+export interface SlipLine extends Pick<PlannedLine, 'sku' | 'quantity' | 'description' | 'attributes'> {
+  /** Minor units, with tax; absent where no prices are told. */
+  readonly price?: number;
+}
+
+/** What lies in a parcel for whoever opens it. */
+export interface PackingSlip {
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly recipient: Recipient;
+  readonly origin: Origin;
+  readonly currency?: string;
+  readonly lines: readonly SlipLine[];
+  readonly parcels: number;
+  /** When it was packed; absent before. */
+  readonly packedAt?: string;
+}
+
+/** What lies with a parcel for customs. */
+export interface CustomsPaper {
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly recipient: Recipient;
+  readonly origin: Origin;
+  readonly declaration: CustomsDeclaration;
+  /** The number of each parcel, once it has one. */
+  readonly numbers: ReadonlyMap<string, string>;
+  readonly declaredAt: string;
+}
+
+export interface DocumentsNeeds extends Pick<ConsignmentNeeds, 'locations' | 'vault' | 'carriers'> {
+  readonly log: Pick<ShipmentLog, 'read'>;
+  readonly orders: Pick<OrderRegister, 'find'>;
+  /** Whether packing slips tell prices, of what is no gift. */
+  readonly pricesOnSlips: boolean;
+  /** The first field that cannot be printed as it is written. */
+  readonly unprintable: (recipient: Recipient) => { readonly field: string; readonly character: string } | undefined;
+}
+
+/** Papers that go with a shipment; invoices are the payment service’s. */
+export interface Documents {
+  packingSlip(shipmentId: string): Promise<PackingSlip>;
+  customs(shipmentId: string): Promise<CustomsPaper>;
+}
+
+/** Nothing is printed in other letters, nor with half an address. */
+const addressee = async (needs: DocumentsNeeds, shipment: Shipment): Promise<Recipient> => {
+  const recipient = await recipientOf(needs, requirePlan(shipment));
+  if ('code' in recipient) throw new Refused('PERSONAL_ERASED', `${recipient.detail} Its papers can no longer be printed.`);
+  const fault = needs.unprintable(recipient);
+  if (fault) throw new Refused('DOCUMENT_UNPRINTABLE', `${fault.field}: no font of the printer has ${JSON.stringify(fault.character)}.`);
+  return recipient;
+};
+
+const no = new Set(['', 'false', 'no', '0']);
+/** A line says so by its attribute `gift`. */
+const isGift = ({ attributes }: PlannedLine): boolean => {
+  const gift = attributes && Object.hasOwn(attributes, 'gift') ? attributes['gift'] : undefined;
+  return gift !== undefined && !no.has(gift.toLowerCase());
+};
+
+type SoldLine = KnownOrder['lines'][number];
+
+const slipLine = ({ sku, quantity, description, attributes }: PlannedLine, sold: SoldLine | undefined): SlipLine => {
+  return {
+    ...{ sku, quantity },
+    ...(description === undefined ? {} : { description }),
+    ...(attributes ? { attributes } : {}),
+    ...(sold ? { price: shareOfUnits(sold.total, { before: 0, units: quantity, of: sold.quantity }) } : {}),
+  };
+};
+
+const parcelsOf = (shipment: Shipment): { readonly parcels: readonly Parcel[]; readonly packedAt?: string } =>
+  'parcels' in shipment ? { parcels: shipment.parcels, packedAt: shipment.packedAt } : { parcels: [] };
+
+const packingSlip = async (needs: DocumentsNeeds, shipmentId: string): Promise<PackingSlip> => {
+  const { shipment } = await needs.log.read(shipmentId);
+  const plan = requirePlan(shipment);
+  const priced = needs.pricesOnSlips && !plan.lines.some(isGift);
+  const [recipient, origin, order] = await Promise.all([
+    addressee(needs, shipment),
+    needs.locations.find(plan.location),
+    priced ? needs.orders.find(plan.orderId) : undefined,
+  ]);
+  const { parcels, packedAt } = parcelsOf(shipment);
+  const sold = new Map(order?.lines.map((line) => [line.lineId, line]));
+  return {
+    ...{ shipmentId, orderId: plan.orderId, recipient, origin: origin ?? { location: plan.location }, parcels: parcels.length },
+    lines: plan.lines.map((line) => slipLine(line, sold.get(line.lineId))),
+    ...(order ? { currency: order.currency } : {}),
+    ...(packedAt === undefined ? {} : { packedAt }),
+  };
+};
+
+const declarationOf = (shipment: Shipment) => {
+  if (hasLabel(shipment)) return { declaration: shipment.label.customs, declaredAt: shipment.label.purchasedAt, tracked: shipment.tracked };
+  if (isRequested(shipment)) return { declaration: shipment.request.customs, declaredAt: shipment.request.requestedAt, tracked: [] };
+  throw notNow(shipment);
+};
+
+const customsPaper = async (needs: DocumentsNeeds, shipmentId: string): Promise<CustomsPaper> => {
+  const { shipment } = await needs.log.read(shipmentId);
+  const { declaration, declaredAt, tracked } = declarationOf(shipment);
+  if (!declaration) throw new Refused('CUSTOMS_NOT_NEEDED', 'It crosses no border that asks for papers.');
+  const { orderId, location } = requirePlan(shipment);
+  const [recipient, origin] = await Promise.all([addressee(needs, shipment), needs.locations.find(location)]);
+  const numbers = new Map(tracked.map(({ parcelId, trackingNumber }) => [parcelId, trackingNumber]));
+  return { shipmentId, orderId, recipient, origin: origin ?? { location }, declaration, numbers, declaredAt };
+};
+
+export const createDocuments = (needs: DocumentsNeeds): Documents => ({
+  packingSlip: (shipmentId) => packingSlip(needs, shipmentId),
+  customs: (shipmentId) => customsPaper(needs, shipmentId),
+});

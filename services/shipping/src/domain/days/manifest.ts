@@ -1,0 +1,16 @@
+import { deciding, evolving, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
+import type { ManifestEvent } from './events';
+
+export type ClosedManifest = DataOf<ManifestEvent, 'ManifestClosed'>;
+export type Manifest = { readonly status: 'none' } | ({ readonly status: 'closed' } & ClosedManifest);
+
+export type ManifestCommand = Named<'CloseManifest', ClosedManifest>;
+
+/** Closed once: what is handed over after that stands on the next one. */
+export const manifest: Decider<ManifestCommand, Manifest, ManifestEvent> = {
+  initial: { status: 'none' },
+  evolve: evolving<Manifest, ManifestEvent>({ ManifestClosed: (_, data) => ({ status: 'closed', ...data }) }),
+  decide: deciding<ManifestCommand, Manifest, ManifestEvent>({
+    CloseManifest: (data, { status }) => (status === 'closed' ? [] : [{ type: 'ManifestClosed', data }]),
+  }),
+};

@@ -1,0 +1,57 @@
+import { handling, reading } from '@cartage/eventsourcing';
+import { idFor, type Kit, type Parts } from '@cartage/service-kit';
+import { claimStream, createClaims } from './app/claims';
+import { createLosses } from './app/losses';
+import { createReports } from './app/reports';
+import type { LanePerformances } from './app/lane-performances';
+import { PolicyTrials } from './app/policy-trials';
+import { createScorecards } from './app/scorecards';
+import type { ShipmentLog } from './app/shipment-log';
+import type { Preferences } from './domain/rates';
+import type { ShippingSettings } from './config';
+import { claim } from './domain/claims/claim';
+import { paymentListener } from './edge/listeners';
+import { CLAIMS, CarrierClaimsController, LOSSES, LossesController } from './edge/losses/losses.controller';
+import { REPORTS, ReportsController } from './edge/reports/reports.controller';
+import { reportShelf } from './edge/reports/postgres-reports';
+import { pastQuotes } from './edge/reports/postgres-quotes';
+import { scorecardShelf } from './edge/reports/postgres-scorecards';
+import { SCORECARDS, ScorecardsController } from './edge/reports/scorecards.controller';
+import { PolicyTrialsController } from './edge/reports/trials.controller';
+import { laneShelf, listClaims } from './edge/losses/postgres-lanes';
+
+const DAY_MS = 86_400_000;
+
+/** What is late or lost, what carriers pay for it, and what became of promises. */
+export const lossParts = (
+  kit: Kit<ShippingSettings>,
+  { log, lanes, preferences }: { readonly log: ShipmentLog; readonly lanes: LanePerformances; readonly preferences: Preferences },
+): Required<Pick<Parts, 'controllers' | 'providers' | 'listeners' | 'start' | 'onDue'>> => {
+  const { store, newId, isPublic, now, deadlines, pool, settings } = kit;
+  const losses = createLosses({
+    ...{ log, deadlines, now },
+    lanes: laneShelf(pool, settings.STUCK_DAYS),
+    lostAfterMs: settings.LOST_AFTER_DAYS * DAY_MS,
+  });
+  const known = reading(store, claim);
+  const claims = createClaims({
+    ...{ log, now, list: listClaims(pool) },
+    send: handling({ store, newId, isPublic }, claim),
+    read: async (claimId) => (await known.load(claimStream(claimId))).state,
+    claimIdOf: (shipmentId, parcelId) => idFor('claim', shipmentId, parcelId),
+  });
+  const trials = new PolicyTrials({ quotes: pastQuotes(pool), performance: lanes.current, preferences, now });
+  return {
+    controllers: [LossesController, CarrierClaimsController, ReportsController, ScorecardsController, PolicyTrialsController],
+    providers: [
+      { provide: LOSSES, useValue: losses },
+      { provide: PolicyTrials, useValue: trials },
+      { provide: REPORTS, useValue: createReports({ shelf: reportShelf(pool), now }) },
+      { provide: SCORECARDS, useValue: createScorecards({ shelf: scorecardShelf(pool, settings.STUCK_DAYS), now }) },
+      { provide: CLAIMS, useValue: claims },
+    ],
+    listeners: [paymentListener(claims)],
+    start: async () => void (await Promise.all([losses.watch(), lanes.renew()])),
+    onDue: losses.onDue,
+  };
+};
