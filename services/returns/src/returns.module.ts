@@ -1,65 +1,120 @@
 import { Topics } from '@cartage/contracts';
-import { handling } from '@cartage/eventsourcing';
-import { idFor, type Service } from '@cartage/service-kit';
+import { handling, type Position } from '@cartage/eventsourcing';
+import type { AnyView } from '@cartage/views';
+import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { ChannelReturns } from './app/channel-returns';
+import { listingClaims } from './app/claim-list';
+import { listingExchanges } from './app/exchange-list';
+import { Claims } from './app/claims';
 import { pastReturns } from './app/past-returns';
 import { Policies } from './app/policies';
+import { ReturnReports } from './app/reports';
 import { listingReturns } from './app/return-list';
 import { Returns } from './app/returns';
+import { UnknownGoodsDesk } from './app/unknown-goods';
+import { listingUnknownGoods } from './app/unknown-goods-list';
 import { waitingForGoods } from './app/waiting';
+import { WayBack } from './app/way-back';
+import { returnClaim } from './app/views/return-claim';
+import { returnExchange } from './app/views/return-exchange';
 import { returnItem } from './app/views/return-item';
+import { returnLine } from './app/views/return-line';
+import { returnLineRefund } from './app/views/return-line-refund';
 import { returnRefund } from './app/views/return-refund';
 import { returnSummary } from './app/views/return-summary';
+import { unknownGoodsView } from './app/views/unknown-goods';
 import { returnsSettings, type ReturnsSettings } from './config';
 import { published } from './domain/published';
+import { publishedOfUnknownGoods } from './domain/unknown-goods/unknown-goods';
 import { returns as decider } from './domain/return';
 import { OrderFacts1764200000000 } from './edge/migrations/1764200000000-order-facts';
+import { Replacement1764360000000 } from './edge/migrations/1764360000000-replacement';
+import { CLAIMS, ClaimsController, LIST_CLAIMS } from './edge/claims.controller';
+import { ExchangesController, LIST_EXCHANGES } from './edge/exchanges.controller';
 import { orderFactsIn } from './edge/order-facts';
+import { ownersIn } from './edge/owners';
 import { POLICIES, PoliciesController } from './edge/policies.controller';
+import { returnsHoldings } from './edge/holdings';
+import { RETURN_REPORTS, ReturnReportsController } from './edge/reports.controller';
 import { LIST_RETURNS, RETURNS, ReturnsController } from './edge/returns.controller';
 import { inventoryListener, orderListener, paymentListener, shippingListener, waitingListener } from './edge/returns.listener';
+import { LIST_UNKNOWN_GOODS, UNKNOWN_GOODS, UnknownGoodsController } from './edge/unknown-goods.controller';
 import { WayBackController } from './edge/way-back.controller';
+
+const controllers = [
+  PoliciesController,
+  ClaimsController,
+  ExchangesController,
+  ReturnReportsController,
+  ReturnsController,
+  WayBackController,
+  UnknownGoodsController,
+];
+
+/** What can be looked up, each in a view of its own. */
+const listsOf = ({ pool, viewReached }: Kit): Parts['providers'] => {
+  const listOf = (view: AnyView) => ({ sql: pool, reached: (position: Position) => viewReached(view, position) });
+  return [
+    { provide: LIST_RETURNS, useValue: listingReturns(listOf(returnSummary)) },
+    { provide: LIST_EXCHANGES, useValue: listingExchanges(listOf(returnExchange)) },
+    { provide: LIST_CLAIMS, useValue: listingClaims(listOf(returnClaim)) },
+    { provide: LIST_UNKNOWN_GOODS, useValue: listingUnknownGoods(listOf(unknownGoodsView)) },
+    { provide: RETURN_REPORTS, useValue: new ReturnReports({ sql: pool, viewReached }) },
+  ];
+};
+
+/** What can be done with goods that come back, and what is waited for. */
+const actsOf = (kit: Kit<ReturnsSettings>) => {
+  const { store, pool, newId, now, isPublic, deadlines, settings, vault } = kit;
+  const facts = orderFactsIn(pool);
+  const policies = new Policies({ store, newId, now, pastReturns: pastReturns({ sql: pool, store }) });
+  const send = handling({ store, newId, isPublic }, decider);
+  const common = { send, store, facts, now, newId, policyOf: policies.ofSale.bind(policies) };
+  const claims = new Claims({ ...common, idFor, decideWithinHours: settings.CLAIM_DECISION_HOURS });
+  const returns = new Returns({ ...common, idFor, returnIdFor: (orderId, commandId) => idFor('return', orderId, commandId) });
+  const channels = new ChannelReturns(common);
+  const settleWithinDays = settings.UNKNOWN_GOODS_DAYS;
+  const unknownGoods = new UnknownGoodsDesk({ store, vault, deadlines, returns, now, newId, isPublic, idFor, settleWithinDays });
+  const waiting = waitingForGoods({ deadlines, store, send, newId, now, claims });
+  const wayBack = new WayBack({ send, now, newId });
+  return { facts, policies, claims, returns, channels, unknownGoods, waiting, wayBack };
+};
+
+const compose = (kit: Kit<ReturnsSettings>): Parts => {
+  const { facts, policies, claims, returns, channels, unknownGoods, waiting, wayBack } = actsOf(kit);
+  return {
+    controllers,
+    providers: [
+      { provide: POLICIES, useValue: policies },
+      { provide: RETURNS, useValue: returns },
+      { provide: CLAIMS, useValue: claims },
+      { provide: UNKNOWN_GOODS, useValue: unknownGoods },
+      ...listsOf(kit),
+    ],
+    owners: ownersIn(facts),
+    listeners: [
+      orderListener(facts, claims, channels),
+      shippingListener(facts, wayBack),
+      inventoryListener(facts),
+      paymentListener(returns),
+      waitingListener(waiting, unknownGoods),
+    ],
+    onDue: (deadline, meta) => (deadline.stream.startsWith('receipt-') ? unknownGoods : waiting).onDue(deadline, meta),
+  };
+};
 
 export const returnsService: Service<ReturnsSettings> = {
   name: 'returns',
   schema: 'returns',
   title: 'Returns',
   paths: ['returns'],
+  area: 'returns',
   port: 3006,
   settings: returnsSettings,
-  migrations: [OrderFacts1764200000000],
+  migrations: [OrderFacts1764200000000, Replacement1764360000000],
   entities: [],
-  views: [returnSummary, returnItem, returnRefund],
-  publication: { service: 'returns', topic: Topics.returns, translate: published },
-  compose: ({ store, pool, newId, now, isPublic, viewReached, deadlines }) => {
-    const facts = orderFactsIn(pool);
-    const policies = new Policies({ store, newId, now, pastReturns: pastReturns({ sql: pool, store }) });
-    const send = handling({ store, newId, isPublic }, decider);
-    const waiting = waitingForGoods({ deadlines, store, send, newId, now });
-    const returns = new Returns({
-      send,
-      store,
-      facts,
-      policyOf: (sale) => policies.ofSale(sale),
-      now,
-      newId,
-      returnIdFor: (orderId, commandId) => idFor('return', orderId, commandId),
-    });
-    const list = listingReturns({ sql: pool, reached: (position) => viewReached(returnSummary, position) });
-    return {
-      controllers: [PoliciesController, ReturnsController, WayBackController],
-      providers: [
-        { provide: POLICIES, useValue: policies },
-        { provide: RETURNS, useValue: returns },
-        { provide: LIST_RETURNS, useValue: list },
-      ],
-      listeners: [
-        orderListener(facts),
-        shippingListener(facts),
-        inventoryListener(facts),
-        paymentListener(returns),
-        waitingListener(waiting),
-      ],
-      onDue: waiting.onDue,
-    };
-  },
+  views: [returnSummary, returnItem, returnRefund, returnLine, returnLineRefund, returnClaim, returnExchange, unknownGoodsView],
+  publication: { service: 'returns', topic: Topics.returns, translate: { ...published, ...publishedOfUnknownGoods } },
+  compose,
+  holdings: returnsHoldings,
 };

@@ -9,6 +9,8 @@ export interface ReturnRequest {
   readonly lines: readonly AskedLine[];
   /** What the customer chose, where he may. */
   readonly tender?: RefundTender | undefined;
+  /** Of what is exchanged: the other goods are not to wait. */
+  readonly advance?: boolean | undefined;
 }
 
 /** Of a line of the order, or of what the SKU says: what a scanner reads. */

@@ -9,6 +9,12 @@ export interface KnownOrder {
   readonly delivered: readonly DeliveredLine[];
 }
 
+/** The order and the claim whose goods are sent again. */
+export interface Replaced {
+  readonly orderId: string;
+  readonly claimId: string;
+}
+
 /** Of two descriptions the one with the higher revision is the later. */
 export interface Revised {
   readonly revision: number;
@@ -33,4 +39,7 @@ export interface OrderFacts {
   /** Which order a return belongs to; kept before the return is asked for, so that it is never unknown afterwards. */
   keepReturn(returnId: string, orderId: string): Promise<void>;
   orderOf(returnId: string): Promise<string | undefined>;
+  /** Which order sends goods again, and for which claim; kept before it is placed. */
+  keepReplacement(orderId: string, replaced: Replaced): Promise<void>;
+  replacedBy(orderId: string): Promise<Replaced | undefined>;
 }

@@ -24,6 +24,8 @@ const factsOf = (deliveries: Delivery[]): OrderFacts => {
     knowsLocation: async (location) => location !== 'NOWHERE',
     keepReturn: async (returnId, id) => void orders.set(returnId, id),
     orderOf: async (returnId) => orders.get(returnId),
+    keepReplacement: async () => undefined,
+    replacedBy: async () => undefined,
   };
 };
 
@@ -42,6 +44,7 @@ const setUp = (...deliveries: readonly Delivery[]) => {
     policyOf: async () => firstPolicy,
     now: () => new Date(at),
     newId,
+    idFor: (...parts) => parts.join('/'),
     returnIdFor: (_, commandId) => `rma-${commandId}`,
   });
   const request = (quantity: number, commandId?: string) =>

@@ -1,15 +1,15 @@
 import type { PaymentEvent } from '@cartage/contracts';
-import { fold, Refused, type DataOf, type EventStore, type Handled, type Meta, type Send, type StoredEvent } from '@cartage/eventsourcing';
-import type { Label, OrderAsKnown, Scan, ReceivedItem, ReturnCommand } from '../domain/commands';
+import { Refused, type DataOf, type EventStore, type Handled, type Meta, type Send } from '@cartage/eventsourcing';
+import type { ExchangeIds, Label, OrderAsKnown, Scan, ReceivedItem, ReturnCommand } from '../domain/commands';
 import { eligibleLines, situationOf } from '../domain/eligibility';
 import type { ReturnEvent } from '../domain/events';
-import type { ReturnPolicy } from '../domain/policy';
-import { returns, returnStream } from '../domain/return';
-import type { Sale } from '../domain/sale';
+import { returnStream } from '../domain/return';
 import type { ReturnLine } from '../domain/return-line';
+import { refundBy } from '../domain/scans';
 import type { OrderReturns, Rma } from '../domain/state';
 import type { Arrival, By, Decision, Eligible, Inspection, ReturnRequest } from './asking';
 import type { OrderFacts } from './order-facts';
+import { loadReturns, requireOrder, requireOrderOf, type KnowingNeeds, type Loaded, theReturn } from './requiring';
 
 type Done = Handled<OrderReturns, ReturnEvent>;
 
@@ -18,18 +18,22 @@ export interface ReturnFound extends Omit<Done, 'state' | 'current' | 'events'> 
   readonly orderId: string;
   readonly currency: string;
   readonly rma: Rma;
+  readonly refundBy: string | undefined;
 }
 
-export interface ReturnsNeeds {
+export interface ReturnsNeeds extends KnowingNeeds {
   readonly send: Send<ReturnCommand, OrderReturns, ReturnEvent>;
   readonly store: EventStore;
   readonly facts: OrderFacts;
-  /** What an order was sold under; refused while that is not known. */
-  readonly policyOf: (sale: Sale) => Promise<ReturnPolicy>;
   readonly now: () => Date;
   readonly newId: () => string;
   readonly returnIdFor: (orderId: string, commandId: string) => string;
+  /** The id that follows from these parts, always the same. */
+  readonly idFor: (...parts: readonly string[]) => string;
 }
+
+/** Claims are asked for by their own facade. */
+type CommandOfReturn = Extract<ReturnCommand, { readonly data: { readonly returnId: string; readonly claimId?: never } }>;
 
 interface OnReturn {
   readonly orderId: string;
@@ -44,7 +48,7 @@ const found = (
 ): ReturnFound => {
   const rma = state.rmas.get(returnId);
   if (!rma) throw new Refused('RETURN_UNKNOWN', `There is no return ${returnId}.`, 'unknown');
-  return { orderId, currency: state.sale?.currency ?? '', rma, version, position, repeated };
+  return { orderId, currency: state.sale?.currency ?? '', rma, refundBy: refundBy(state, rma), version, position, repeated };
 };
 
 /** The return that waits for one of these items, the oldest first. */
@@ -59,19 +63,20 @@ const waitingFor = ({ rmas }: OrderReturns, items: readonly ReceivedItem[]): str
 export class Returns {
   constructor(private readonly needs: ReturnsNeeds) {}
 
-  async request({ orderId, lines, tender }: ReturnRequest, meta: Meta): Promise<ReturnFound> {
+  async request({ orderId, lines, tender, advance }: ReturnRequest, meta: Meta): Promise<ReturnFound> {
     const { facts, returnIdFor, newId } = this.needs;
     const known = await this.requireOrder(orderId);
     const returnId = returnIdFor(orderId, meta.commandId);
     if (!meta.preview) await facts.keepReturn(returnId, orderId);
-    const data = { orderId, returnId, lines, tender, ...known, refundId: newId(), now: this.now() };
+    const ids = { refundId: newId(), exchange: this.exchangeIds(returnId, meta) };
+    const data = { orderId, returnId, lines, tender, advance, ...known, ...ids, now: this.now() };
     return this.send({ type: 'RequestReturn', data }, { meta });
   }
 
   /** What the policy left to a person. */
   decide(returnId: string, decision: Decision, by: By): Promise<ReturnFound> {
-    const refundId = this.needs.newId();
-    return this.onReturn(returnId, by, (on) => ({ type: 'DecideReturn', data: { ...on, ...decision, refundId, by: by.meta.actor } }));
+    const ids = { refundId: this.needs.newId(), exchange: this.exchangeIds(returnId, by.meta) };
+    return this.onReturn(returnId, by, (on) => ({ type: 'DecideReturn', data: { ...on, ...decision, ...ids, by: by.meta.actor } }));
   }
 
   async receive(returnId: string, arrival: Arrival, by: By): Promise<ReturnFound> {
@@ -117,16 +122,18 @@ export class Returns {
     return this.onReturn(returnId, by, (on) => ({ type: 'CloseReturn', data: on }));
   }
 
-  /** What payment tells. Refunds that belong to no return (a cancelled order's) are none of our business. */
+  /** What payment tells, of a return or of a claim. Refunds that belong to neither (a cancelled order's) are none of our business. */
   async recordRefund({ orderId, returnId, refundId, paymentId, amount }: DataOf<PaymentEvent, 'RefundIssued'>, meta: Meta): Promise<void> {
-    if (returnId !== undefined)
-      await this.send({ type: 'RecordRefund', data: { orderId, returnId, refundId, paymentId, amount, now: this.now() } }, { meta });
+    if (returnId === undefined) return;
+    const data = { orderId, returnId, refundId, paymentId, amount, now: this.now() };
+    await this.needs.send(returnStream(orderId), { type: 'RecordRefund', data }, meta);
   }
 
   async recordRefundFailure(failure: DataOf<PaymentEvent, 'RefundFailed'>, meta: Meta): Promise<void> {
     const { orderId, returnId, refundId, paymentId, reason } = failure;
-    if (returnId !== undefined)
-      await this.send({ type: 'RecordRefundFailure', data: { orderId, returnId, refundId, paymentId, reason, now: this.now() } }, { meta });
+    if (returnId === undefined) return;
+    const data = { orderId, returnId, refundId, paymentId, reason, now: this.now() };
+    await this.needs.send(returnStream(orderId), { type: 'RecordRefundFailure', data }, meta);
   }
 
   async get(returnId: string): Promise<ReturnFound> {
@@ -140,26 +147,28 @@ export class Returns {
     return { policy: known.policy.version, lines: eligibleLines(situationOf({ ...known, state, now: this.now() })) };
   }
 
-  private async onReturn(returnId: string, by: By, command: (on: OnReturn) => ReturnCommand): Promise<ReturnFound> {
+  private async onReturn(returnId: string, by: By, command: (on: OnReturn) => CommandOfReturn): Promise<ReturnFound> {
     const orderId = await this.requireOrderOf(returnId);
     return this.send(command({ orderId, returnId, now: this.now() }), by);
   }
 
-  private async send(command: ReturnCommand, { meta, ifVersion }: By): Promise<ReturnFound> {
+  private async send(command: CommandOfReturn, { meta, ifVersion }: By): Promise<ReturnFound> {
     const { orderId, returnId } = command.data;
     return found(orderId, returnId, await this.needs.send(returnStream(orderId), command, meta, ifVersion));
   }
 
-  private async load(orderId: string): Promise<Omit<Done, 'events' | 'current'>> {
-    const [stream] = await this.needs.store.readMany([returnStream(orderId)]);
-    const events = (stream?.events ?? []) as readonly StoredEvent<ReturnEvent>[];
-    return { state: fold(returns, events), version: events.length, position: events.at(-1)?.position ?? '', repeated: false };
+  private load(orderId: string): Promise<Loaded> {
+    return loadReturns(this.needs.store, orderId);
   }
 
-  private async requireOrder(orderId: string): Promise<OrderAsKnown> {
-    const order = await this.needs.facts.of(orderId);
-    if (!order) throw new Refused('ORDER_UNKNOWN', `Returns has not heard of order ${orderId}.`, 'unknown');
-    return { ...order, policy: await this.needs.policyOf(order.sale) };
+  private requireOrder(orderId: string): Promise<OrderAsKnown> {
+    return requireOrder(this.needs, orderId);
+  }
+
+  /** Whether goods of this order, or at this location, can be booked; refused if not. */
+  async requireReceivable({ orderId, location }: { readonly orderId?: string; readonly location?: string }): Promise<void> {
+    if (orderId !== undefined) await this.requireOrder(orderId);
+    if (location !== undefined) await this.requireLocation(location);
   }
 
   /** Before anything is refunded: what is booked where nobody knows would be lost. */
@@ -169,14 +178,18 @@ export class Returns {
     throw new Refused('LOCATION_UNKNOWN', message, 'invalid', [{ field: 'location', code: 'LOCATION_UNKNOWN', message }]);
   }
 
+  /** The same for the same request: whoever hears of it twice makes one order. */
+  private exchangeIds(returnId: string, { commandId }: Meta): ExchangeIds {
+    const exchangeId = this.needs.idFor('exchange', returnId, commandId);
+    return { exchangeId, replacementOrderId: this.needs.idFor('order', 'exchange', exchangeId) };
+  }
+
   private receiptIds(): { readonly receiptId: string; readonly refundId: string; readonly now: string } {
     return { receiptId: this.needs.newId(), refundId: this.needs.newId(), now: this.now() };
   }
 
-  private async requireOrderOf(returnId: string): Promise<string> {
-    const orderId = await this.needs.facts.orderOf(returnId);
-    if (orderId === undefined) throw new Refused('RETURN_UNKNOWN', `There is no return ${returnId}.`, 'unknown');
-    return orderId;
+  private requireOrderOf(returnId: string): Promise<string> {
+    return requireOrderOf(this.needs, returnId, theReturn);
   }
 
   private now(): string {

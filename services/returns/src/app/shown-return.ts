@@ -13,6 +13,7 @@ const lineOf = (line: ReturnLine) => ({
   asked: line.asked,
   received: line.received,
   graded: gradedOf(line),
+  ...(line.exchangeFor ? { exchangeFor: line.exchangeFor.map(({ sku, quantity }) => ({ sku, quantity })) } : {}),
 });
 
 const labelOf = ({ labelId, carrier, trackingNumber, format, url }: Label) => ({
@@ -40,19 +41,22 @@ const refundOf = (refundId: string, refund: Refund) => {
 };
 
 /** A return as callers see it: amounts in minor units of its currency. */
-export const shownReturn = ({ orderId, currency, rma, version }: ReturnFound) => ({
+export const shownReturn = ({ orderId, currency, rma, refundBy, version }: ReturnFound) => ({
   orderId,
   returnId: rma.returnId,
   ...standingOf(rma),
   requestedAt: rma.requestedAt,
   ...(rma.expiresAt === undefined ? {} : { expiresAt: rma.expiresAt }),
+  ...(rma.sendBack ? { sendBack: rma.sendBack } : {}),
   labels: [...rma.labels.values()].map(labelOf),
+  ...(rma.labelFailure ? { labelFailure: rma.labelFailure } : {}),
   scans: rma.scans.map(scanOf),
   ...(rma.policy === undefined ? {} : { policy: rma.policy }),
   lines: rma.lines.map(lineOf),
   receipts: [...rma.receipts].map(([receiptId, receipt]) => receiptOf(receiptId, receipt)),
   refunds: [...rma.refunds].map(([refundId, refund]) => refundOf(refundId, refund)),
   currency,
+  ...(refundBy === undefined ? {} : { refundBy }),
   owed: owed(rma),
   refunded: refunded(rma),
   version,

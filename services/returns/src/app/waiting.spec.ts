@@ -13,10 +13,12 @@ const setUp = async () => {
   await send(returnStream(orderId), request(2), meta());
   const set: Deadline[] = [];
   const deadlines = { set: async (deadline: Deadline) => void set.push(deadline) };
-  const waiting = waitingForGoods({ deadlines, store, send, newId, now: () => new Date(expiresAt) });
+  const overdue: unknown[] = [];
+  const claims = { noticeOverdue: async (waited: unknown) => void overdue.push(waited) };
+  const waiting = waitingForGoods({ deadlines, store, send, newId, now: () => new Date(expiresAt), claims });
   await waiting.authorized((authorized(2) as Extract<ReturnEvent, { type: 'ReturnAuthorized' }>).data);
   const typesOf = async () => (await store.readMany([returnStream(orderId)]))[0]?.events.map(({ type }) => type).slice(2);
-  return { set, waiting, typesOf, meta };
+  return { set, waiting, typesOf, meta, overdue };
 };
 
 describe('goods that were allowed to come', () => {
@@ -30,6 +32,16 @@ describe('goods that were allowed to come', () => {
     if (!expiry || !reminder) throw new Error('There are no deadlines.');
     for (const deadline of [reminder, reminder, expiry, expiry, reminder]) await waiting.onDue(deadline, meta());
     expect(await typesOf()).toEqual(['ReturnExpiring', 'ReturnExpired']);
+  });
+
+  it('and claims, too, until they are to be decided', async () => {
+    const { set, waiting, meta, overdue } = await setUp();
+    const claim = { orderId, claimId: 'c', decideBy: expiresAt };
+    await waiting.claimed({ ...claim, lines: [], photos: [], openedAt: expiresAt });
+    const deadline = set.at(-1);
+    expect(deadline).toMatchObject({ name: 'ClaimDecision', dueAt: expiresAt, data: claim });
+    if (deadline) await waiting.onDue(deadline, meta());
+    expect(overdue).toEqual([claim]);
   });
 
   it('are waited for no more once the return is unknown, and other deadlines are none of theirs', async () => {

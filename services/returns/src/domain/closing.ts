@@ -2,6 +2,7 @@ import { Refused, type DataOf } from '@cartage/eventsourcing';
 import type { ReturnCommand } from './commands';
 import type { ReturnEvent } from './events';
 import { evolve } from './evolve';
+import { settling } from './exchanging';
 import { isGivenBack } from './repayment';
 import { repaying } from './repaying';
 import { requireRma, requireStatus } from './require';
@@ -24,16 +25,16 @@ const isSettled = ({ refunds }: Rma): boolean => [...refunds.values()].every(isG
 
 const isInspected = (line: ReturnLine): boolean => gradedOf(line) >= line.received;
 
-const isDoneWith = (line: ReturnLine): boolean => {
-  if (isUndecided(line) || !isInspected(line)) return false;
-  return line.standing !== 'authorized' || line.received >= line.asked;
+const isDoneWith = (line: ReturnLine, isOver: boolean): boolean => {
+  if ((isUndecided(line) && !isOver) || !isInspected(line)) return false;
+  return line.standing !== 'authorized' || line.received >= (isOver ? line.settled : line.asked);
 };
 
 /** Where everything was declined there is nothing to close, unless it came all the same. */
 const isDone = (rma: Rma): boolean =>
   !rma.ended &&
   isSettled(rma) &&
-  rma.lines.every(isDoneWith) &&
+  rma.lines.every((line) => isDoneWith(line, rma.endedAtChannel === true)) &&
   rma.lines.some(({ standing, received }) => standing !== 'declined' || received > 0);
 
 /** Closes a return once everything that was allowed has come, was graded, and the money is back. */
@@ -42,7 +43,7 @@ const closing = (state: OrderReturns, on: OnReturn): readonly ReturnEvent[] => {
   return rma && isDone(rma) ? [closed(state, rma, on)] : [];
 };
 
-/** These facts, and what follows from them: refunds that are due now, and the end where nothing is left. */
+/** These facts, and what follows from them: refunds that are due now, the end where nothing is left, and exchanges that are settled with it. */
 export const following = (
   state: OrderReturns,
   on: OnReturn & { readonly refundId: string },
@@ -50,15 +51,18 @@ export const following = (
 ): readonly ReturnEvent[] => {
   const after = facts.reduce(evolve, state);
   const refunds = repaying(after, on);
-  return [...facts, ...refunds, ...closing(refunds.reduce(evolve, after), on)];
+  return settling(state, on, [...facts, ...refunds, ...closing(refunds.reduce(evolve, after), on)]);
 };
+
+/** Of a return, or of a claim. */
+const refundsOf = (state: OrderReturns, id: string): Rma['refunds'] => (state.claims.get(id) ?? requireRma(state, id)).refunds;
 
 /** Payment gave money back, to one way of paying. That it came through says nothing of another part, or of another refund. */
 export const recordRefund = (command: DataOf<ReturnCommand, 'RecordRefund'>, state: OrderReturns): readonly ReturnEvent[] => {
   const { orderId, returnId, refundId, paymentId, amount, now } = command;
-  if (requireRma(state, returnId).refunds.get(refundId)?.parts.get(paymentId)?.status === 'refunded') return [];
+  if (refundsOf(state, returnId).get(refundId)?.parts.get(paymentId)?.status === 'refunded') return [];
   const recorded: ReturnEvent = { type: 'RefundRecorded', data: { orderId, returnId, refundId, paymentId, amount, recordedAt: now } };
-  return [recorded, ...closing(evolve(state, recorded), command)];
+  return settling(state, command, [recorded, ...closing(evolve(state, recorded), command)]);
 };
 
 /** A failure that is heard after the money came, or a second time, changes nothing. */
@@ -66,9 +70,8 @@ export const recordRefundFailure = (
   { orderId, returnId, refundId, paymentId, reason, now }: DataOf<ReturnCommand, 'RecordRefundFailure'>,
   state: OrderReturns,
 ): readonly ReturnEvent[] => {
-  const { ended, refunds } = requireRma(state, returnId);
-  const refund = refunds.get(refundId);
-  if (ended || !refund || isGivenBack(refund) || refund.parts.has(paymentId)) return [];
+  const refund = refundsOf(state, returnId).get(refundId);
+  if (state.rmas.get(returnId)?.ended || !refund || isGivenBack(refund) || refund.parts.has(paymentId)) return [];
   return [{ type: 'RefundFailureRecorded', data: { orderId, returnId, refundId, paymentId, reason, recordedAt: now } }];
 };
 
@@ -81,5 +84,5 @@ export const closeReturn = (command: DataOf<ReturnCommand, 'CloseReturn'>, state
     throw new Refused('RETURN_NOT_GRADED', `Return ${returnId} has units that came in and were not graded. Grade them first.`);
   if (!isSettled(rma))
     throw new Refused('RETURN_NOT_REFUNDED', `Return ${returnId} still waits for a refund. Close it when the money is back.`);
-  return [closed(state, rma, command)];
+  return settling(state, command, [closed(state, rma, command)]);
 };

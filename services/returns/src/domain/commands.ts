@@ -1,4 +1,4 @@
-import type { Disposition, Grade, Reason } from '@cartage/contracts';
+import type { ClaimDecisionKind, ClaimKind, CostBearer, Disposition, Grade, Reason } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
 import type { DeliveredLine } from './delivery';
 import type { AskedLine } from './eligibility';
@@ -21,6 +21,16 @@ interface MayRefund {
 interface OnPart extends OnReturn {
   readonly refundId: string;
   readonly paymentId: string;
+}
+
+/** An exchange may follow: its id, and that of the order that brings the other goods. */
+export interface ExchangeIds {
+  readonly exchangeId: string;
+  readonly replacementOrderId: string;
+}
+interface MayExchange {
+  /** Absent: none is asked for. */
+  readonly exchange?: ExchangeIds;
 }
 
 /** What is known of the order at this moment. */
@@ -58,16 +68,40 @@ export interface Scan {
   readonly occurredAt: string;
 }
 
+interface OnClaim {
+  readonly orderId: string;
+  readonly claimId: string;
+  /** ISO 8601. */
+  readonly now: string;
+}
+
+export interface LineToClaim {
+  readonly lineId: string;
+  /** Of a part of a kit; absent: the line’s own. */
+  readonly sku?: string | undefined;
+  readonly quantity: number;
+  readonly kind: ClaimKind;
+}
+
 /** Ids in them are for what may follow: new ones each time. */
 export type ReturnCommand =
   | Named<
       'RequestReturn',
-      OnReturn & MayRefund & OrderAsKnown & { readonly lines: readonly AskedLine[]; readonly tender?: RefundTender | undefined }
+      OnReturn &
+        MayRefund &
+        MayExchange &
+        OrderAsKnown & {
+          readonly lines: readonly AskedLine[];
+          readonly tender?: RefundTender | undefined;
+          /** Of what is exchanged: the other goods are not to wait. */
+          readonly advance?: boolean | undefined;
+        }
     >
   | Named<
       'DecideReturn',
       OnReturn &
-        MayRefund & {
+        MayRefund &
+        MayExchange & {
           readonly decision: 'authorize' | 'decline';
           /** Lines of the order; absent: all that wait. */
           readonly lines?: readonly string[] | undefined;
@@ -104,10 +138,49 @@ export type ReturnCommand =
         }
     >
   | Named<'IssueLabel', OnReturn & Label>
+  | Named<'RecordLabelFailure', OnReturn & { readonly reason: Reason }>
   | Named<'RecordScan', OnReturn & MayRefund & Scan>
   | Named<'RemindOfReturn', OnReturn & { readonly expiresAt: string }>
   | Named<'ExpireReturn', OnReturn & MayRefund & { readonly expiresAt: string }>
   | Named<'CancelReturn', OnReturn & { readonly reason: Reason }>
+  | Named<'NoticeExchangeOverdue', { readonly orderId: string; readonly exchangeId: string; readonly now: string }>
   | Named<'RecordRefund', OnPart & { readonly amount: number }>
   | Named<'RecordRefundFailure', OnPart & { readonly reason: Reason }>
-  | Named<'CloseReturn', OnReturn>;
+  | Named<'CloseReturn', OnReturn>
+  | Named<'OpenAtChannel', OnReturn & MayRefund & OrderAsKnown & { readonly lines: readonly AskedLine[]; readonly standing: string }>
+  | Named<'EndAtChannel', OnReturn & MayRefund & { readonly how: string }>
+  | Named<
+      'RefundAtChannel',
+      OnReturn &
+        MayRefund &
+        OrderAsKnown & {
+          /** The return that the channel names; `returnId` is that of one that begins with it. */
+          readonly ofReturn?: string;
+          readonly amount: number;
+          readonly currency: string;
+          readonly lines: readonly (AskedLine & { readonly goods: 'returned' | 'kept' })[];
+        }
+    >
+  | Named<
+      'OpenClaim',
+      OnClaim & OrderAsKnown & { readonly lines: readonly LineToClaim[]; readonly photos: readonly string[]; readonly decideBy: string }
+    >
+  | Named<
+      'DecideClaim',
+      OnClaim &
+        MayRefund & {
+          readonly decision: ClaimDecisionKind;
+          /** Of a refund: how much of what was paid, percent; absent: all of it. */
+          readonly percent?: number | undefined;
+          readonly withDelivery?: boolean | undefined;
+          readonly tender?: RefundTender | undefined;
+          readonly costBearer?: CostBearer | undefined;
+          /** Of the order, and of the return, that may follow. */
+          readonly replacementOrderId: string;
+          readonly returnId: string;
+          readonly note: string;
+          readonly by: string;
+        }
+    >
+  | Named<'NoticeClaimOverdue', OnClaim & { readonly decideBy: string }>
+  | Named<'RepayUnsent', OnClaim & MayRefund & { readonly units: readonly { readonly lineId: string; readonly quantity: number }[] }>;

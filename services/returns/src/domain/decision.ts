@@ -3,7 +3,9 @@ import { Refused, type DataOf, type FieldError } from '@cartage/eventsourcing';
 import { following } from './closing';
 import type { ReturnCommand } from './commands';
 import type { ReturnEvent } from './events';
+import { withExchange } from './exchanging';
 import { requireRma } from './require';
+import { sentBackBy } from './send-back';
 import type { OrderReturns, Rma } from './state';
 import { untilWhen } from './until-when';
 
@@ -42,11 +44,12 @@ export const decideReturn = (command: Decision, state: OrderReturns): readonly R
   const lines = decidedOf(requireRma(state, returnId), command.lines);
   const common = { orderId, returnId, lines, policy: state.policy?.version ?? '' };
   const { sale, policy } = state;
-  const until = sale && policy ? untilWhen({ sale, policy }, lines, now) : {};
+  const how = sale && policy ? { ...sentBackBy({ sale, policy }, lines), ...untilWhen({ sale, policy }, lines, now) } : {};
   const reason: Reason = { code: 'operator', detail: note, by: 'operator', actor: by };
-  return following(state, command, [
+  const decided: readonly ReturnEvent[] = [
     decision === 'decline'
       ? { type: 'ReturnDeclined', data: { ...common, reason, declinedAt: now } }
-      : { type: 'ReturnAuthorized', data: { ...common, by: 'operator', wayBack: 'merchant', ...until, authorizedAt: now } },
-  ]);
+      : { type: 'ReturnAuthorized', data: { ...common, by: 'operator', wayBack: 'merchant', ...how, authorizedAt: now } },
+  ];
+  return following(state, command, withExchange(state, command, decided));
 };

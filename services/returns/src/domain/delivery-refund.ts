@@ -9,15 +9,26 @@ const isBack = (line: SoldLine, settled: ReadonlyMap<string, number>): boolean =
 
 const ofGroup = ({ lines }: Sale, shipGroupId: string): readonly SoldLine[] => lines.filter((line) => line.shipGroupId === shipGroupId);
 
+/** Who exchanged something keeps what was delivered, if in another colour. */
+const exchangedGroups = ({ exchanges, sold }: OrderReturns): ReadonlySet<string | undefined> => {
+  const standing = [...exchanges.values()].filter(({ settled }) => settled?.outcome !== 'lapsed');
+  return new Set(standing.flatMap(({ lines }) => lines.map(({ lineId }) => sold.get(lineId)?.shipGroupId)));
+};
+
 /** The delivery charges that go back with these units: of ship groups that came back whole, each once. */
 export const deliveriesDue = (
-  { sale, deliveries }: OrderReturns,
+  state: OrderReturns,
   { deliveryRefund }: ReturnPolicy,
   settled: ReadonlyMap<string, number>,
 ): readonly SoldDelivery[] => {
+  const { sale, deliveries } = state;
   if (!sale || deliveryRefund === 'never') return [];
+  const exchanged = exchangedGroups(state);
   return sale.deliveries.filter(
     ({ shipGroupId, total }) =>
-      total > 0 && !deliveries.has(shipGroupId) && ofGroup(sale, shipGroupId).every((line) => isBack(line, settled)),
+      total > 0 &&
+      !deliveries.has(shipGroupId) &&
+      !exchanged.has(shipGroupId) &&
+      ofGroup(sale, shipGroupId).every((line) => isBack(line, settled)),
   );
 };

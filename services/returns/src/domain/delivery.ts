@@ -9,6 +9,8 @@ export interface Delivery {
   readonly lines: readonly LineQuantity[];
   /** By the carrier's clock. */
   readonly deliveredAt: string;
+  /** They came back to us: whatever was told before, the customer does not have them. */
+  readonly undone?: boolean;
 }
 
 /** What of a line has arrived. */
@@ -45,11 +47,25 @@ export const deliveryOf = ({ orderId, shipmentId, parcels, lines, occurredAt }: 
   deliveredAt: occurredAt,
 });
 
+/** What came back undelivered, the customer cannot send back. */
+export const undoneBy = ({ orderId, shipmentId, parcels, occurredAt }: DataOf<ShippingEvent, 'RtoInitiated'>): Delivery => ({
+  ...{ orderId, shipmentId, parcels: parcels.map(({ parcelId }) => parcelId), lines: [] },
+  ...{ deliveredAt: occurredAt, undone: true },
+});
+
+const keysOf = ({ shipmentId, parcels }: Delivery): readonly string[] => parcels.map((parcelId) => JSON.stringify([shipmentId, parcelId]));
+
+/** Without the parcels that the customer does not have after all. */
+const standing = (deliveries: readonly Delivery[]): readonly Delivery[] => {
+  const back = new Set(deliveries.filter(({ undone }) => undone).flatMap(keysOf));
+  return deliveries.filter((delivery) => !delivery.undone && !keysOf(delivery).some((key) => back.has(key)));
+};
+
 /** Parcels that are told of again, in another event, arrive once. */
 const once = (deliveries: readonly Delivery[]): readonly Delivery[] => {
   const seen = new Set<string>();
-  return deliveries.filter(({ shipmentId, parcels }) => {
-    const keys = parcels.map((parcelId) => JSON.stringify([shipmentId, parcelId]));
+  return deliveries.filter((delivery) => {
+    const keys = keysOf(delivery);
     const isNew = keys.length === 0 || keys.some((key) => !seen.has(key));
     keys.forEach((key) => seen.add(key));
     return isNew;
@@ -61,7 +77,7 @@ const later = (one: string | undefined, other: string): string => (one !== undef
 /** What has arrived of each line. */
 export const deliveredOf = (deliveries: readonly Delivery[]): readonly DeliveredLine[] => {
   const delivered = new Map<string, DeliveredLine>();
-  for (const { lines, deliveredAt } of once(deliveries))
+  for (const { lines, deliveredAt } of once(standing(deliveries)))
     for (const { lineId, quantity } of lines) {
       const before = delivered.get(lineId);
       const units = (before?.quantity ?? 0) + quantity;

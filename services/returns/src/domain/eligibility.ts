@@ -1,4 +1,5 @@
 import type { FieldError } from '@cartage/eventsourcing';
+import type { WantedGoods } from './exchange';
 import type { DeliveredLine } from './delivery';
 import { isOf, piecesIn, piecesOf, type PieceUnits } from './pieces';
 import type { ReturnPolicy, ReturnTerms } from './policy';
@@ -27,6 +28,8 @@ export interface AskedLine {
   readonly sku?: string | undefined;
   readonly quantity: number;
   readonly reason: string;
+  /** What the customer wants in place of it; absent: money. */
+  readonly exchangeFor?: readonly WantedGoods[] | undefined;
 }
 
 /** What has become known of an order. */
@@ -90,6 +93,10 @@ export const situationOf = ({ sale, policy, delivered: arrived, state, now }: Or
   // What returns hold is counted in the pieces of the sale as it is now.
   return { sale, policy, sold, delivered, terms, until: windowsOf(sale, { sold, delivered, terms }), state: { ...state, sold }, now };
 };
+
+/** What is asked for: of a kit a part that comes alone, or the line’s own. */
+export const skuOf = ({ sold }: Situation, { lineId, sku }: Pick<AskedLine, 'lineId' | 'sku'>): string =>
+  sku ?? sold.get(lineId)?.sku ?? '';
 
 /** Why the policy says no to a line, if it does. */
 export const policyObstacle = ({ terms, until, now }: Situation, line: SoldLine): 'window-passed' | 'final-sale' | undefined => {

@@ -1,5 +1,7 @@
 import { evolving, type DataOf } from '@cartage/eventsourcing';
 import type { ReturnEvent } from './events';
+import { claimDecided, claimOpened, claimOverdue, claimRefund, claimRepaid } from './claim';
+import { exchangeCredited, exchangeOverdue, exchangeRequested, exchangeSettled } from './exchange';
 import { decided, graded, linesOf, received, settledIn, withoutDoubt } from './line-fold';
 import { dueRefund, withPart, type Refund } from './repayment';
 import { itemKey } from './return-line';
@@ -12,23 +14,36 @@ const withRma = (state: OrderReturns, returnId: string, change: (rma: Rma) => Rm
   return rma ? { ...state, rmas: new Map(state.rmas).set(returnId, change(rma)) } : state;
 };
 
-/** What payment gives back of its own accord for a return was never due here: it is counted, and nothing waits for it. */
-const withRefund = (rma: Rma, refundId: string, change: (refund: Refund) => Refund): Rma => ({
-  ...rma,
-  refunds: new Map(rma.refunds).set(refundId, change(rma.refunds.get(refundId) ?? dueRefund(0))),
+/** Of a return, or of a claim. What payment gives back of its own accord was never due here: it is counted, and nothing waits for it. */
+const withRefund = (
+  state: OrderReturns,
+  { returnId, refundId }: { readonly returnId: string; readonly refundId: string },
+  change: (refund: Refund) => Refund,
+): OrderReturns =>
+  state.claims.has(returnId)
+    ? { ...state, claims: claimRefund(state.claims, [returnId, refundId], change) }
+    : withRma(state, returnId, (rma) => ({
+        ...rma,
+        refunds: new Map(rma.refunds).set(refundId, change(rma.refunds.get(refundId) ?? dueRefund(0))),
+      }));
+
+/** What was sold, and under which policy, as it is from then on. */
+const sold = (state: OrderReturns, { sale, policy }: Pick<Of<'ReturnRequested'>, 'sale' | 'policy'>): OrderReturns => ({
+  ...state,
+  ...(sale ? { sale, sold: new Map(sale.lines.map((line) => [line.lineId, line])) } : {}),
+  ...(policy ? { policy } : {}),
 });
 
-const requested = (state: OrderReturns, data: Of<'ReturnRequested'>): OrderReturns => {
-  const { returnId, lines, requestedAt, tender, sale = state.sale, policy = state.policy } = data;
+const requested = (before: OrderReturns, data: Of<'ReturnRequested'>): OrderReturns => {
+  const state = sold(before, data);
+  const { returnId, lines, requestedAt, tender, advance } = data;
   return {
     ...state,
-    ...(sale ? { sale, sold: new Map(sale.lines.map((line) => [line.lineId, line])) } : {}),
-    ...(policy ? { policy } : {}),
     rmas: new Map(state.rmas).set(returnId, {
       ...{
         returnId,
         requestedAt,
-        lines: linesOf(lines, policy?.faultReasons ?? []),
+        lines: linesOf(lines, state.policy?.faultReasons ?? []),
         reminded: false,
         labels: new Map(),
         scans: [],
@@ -36,6 +51,7 @@ const requested = (state: OrderReturns, data: Of<'ReturnRequested'>): OrderRetur
         refunds: new Map(),
       },
       ...(tender === undefined ? {} : { tender }),
+      ...(advance ? { advance } : {}),
     }),
   };
 };
@@ -47,19 +63,21 @@ const settled = (state: OrderReturns, { returnId, lines, fees }: Settling): Orde
   const units = new Map(state.settled);
   for (const line of lines) addPieces(units, state.sold, line);
   const fee = fees.find(({ code }) => code === 'return')?.amount ?? 0;
-  return withRma({ ...state, settled: units, returnFee: state.returnFee + fee }, returnId, (rma) => ({
+  const claims = claimRepaid(state.claims, { returnId, lines });
+  return withRma({ ...state, claims, settled: units, returnFee: state.returnFee + fee }, returnId, (rma) => ({
     ...rma,
     lines: settledIn(rma.lines, lines),
   }));
 };
 
 const due = (state: OrderReturns, data: Of<'RefundDue'>): OrderReturns => {
-  const { returnId, refundId, amount, shipGroups, trigger } = data;
-  const after = withRma(settled(state, data), returnId, (rma) => withRefund(rma, refundId, () => dueRefund(amount)));
+  const { amount, shipGroups, trigger } = data;
+  const after = withRefund(settled(state, data), data, () => dueRefund(amount));
   return {
     ...after,
     deliveries: new Set([...state.deliveries, ...shipGroups]),
     kept: trigger === 'keep-it' ? state.kept + amount : state.kept,
+    exchanges: exchangeCredited(state.exchanges, data),
   };
 };
 
@@ -81,34 +99,53 @@ const expired = (rma: Rma, at: string): Rma => {
 const until = (rma: Rma, expiresAt: string | undefined): Pick<Rma, 'expiresAt' | 'reminded'> =>
   expiresAt !== undefined && expiresAt > (rma.expiresAt ?? '') ? { expiresAt, reminded: false } : { reminded: rma.reminded };
 
+const wayOf = ({ sendBack, receivingLocation, wayBack: paidBy }: Of<'ReturnAuthorized'>): Pick<Rma, 'sendBack'> =>
+  sendBack ? { sendBack: { ...sendBack, ...(receivingLocation === undefined ? {} : { to: receivingLocation }), paidBy } } : {};
+
+const labelled = ({ labelFailure: _before, ...rma }: Rma, { returnId: _of, ...label }: Of<'ReturnLabelIssued'>): Rma => ({
+  ...rma,
+  labels: new Map(rma.labels).set(label.trackingNumber, label),
+});
+
 /** What follows from what happened to the returns of an order. */
 export const evolve = evolving<OrderReturns, ReturnEvent>({
   ReturnRequested: requested,
   ReturnReviewRequired: (state, { returnId, reason, policy, lines }) =>
     withRma(state, returnId, (rma) => decided({ ...rma, reason, policy }, lines, () => 'review')),
-  ReturnAuthorized: (state, { returnId, policy, lines, expiresAt }) => {
+  ReturnAuthorized: (state, authorized) => {
+    const { returnId, policy, lines, expiresAt } = authorized;
     const kept = new Set(lines.filter(({ keep }) => keep).map(itemKey));
     return withRma(state, returnId, (rma) =>
       withoutDoubt(
-        decided({ ...rma, policy, ...until(rma, expiresAt) }, lines, (item) => (kept.has(itemKey(item)) ? 'kept' : 'authorized')),
+        decided({ ...rma, policy, ...wayOf(authorized), ...until(rma, expiresAt) }, lines, (item) =>
+          kept.has(itemKey(item)) ? 'kept' : 'authorized',
+        ),
       ),
     );
   },
   ReturnDeclined: (state, { returnId, reason, policy, lines }) =>
     withRma(state, returnId, (rma) => decided({ ...rma, reason, policy }, lines, () => 'declined')),
-  ReturnReceived: (state, data) => withRma(state, data.returnId, (rma) => received(rma, data)),
+  ReturnReceived: (state, data) =>
+    withRma(state, data.returnId, (rma) => received({ ...rma, arrivedAt: rma.arrivedAt ?? data.receivedAt }, data)),
   ItemGraded: (state, data) => withRma(state, data.returnId, (rma) => graded(rma, data)),
   RefundDue: due,
   RefundWaived: settled,
-  RefundRecorded: (state, { returnId, refundId, paymentId, amount }) =>
-    withRma(state, returnId, (rma) => withRefund(rma, refundId, (refund) => withPart(refund, paymentId, { status: 'refunded', amount }))),
-  RefundFailureRecorded: (state, { returnId, refundId, paymentId, reason }) =>
-    withRma(state, returnId, (rma) => withRefund(rma, refundId, (refund) => withPart(refund, paymentId, { status: 'failed', reason }))),
+  RefundRecorded: (state, data) =>
+    withRefund(state, data, (refund) => withPart(refund, data.paymentId, { status: 'refunded', amount: data.amount })),
+  RefundFailureRecorded: (state, data) =>
+    withRefund(state, data, (refund) => withPart(refund, data.paymentId, { status: 'failed', reason: data.reason })),
+  ClaimOpened: (state, data) => ({ ...sold(state, data), claims: claimOpened(state.claims, data) }),
+  ClaimDecided: (state, data) => ({ ...state, claims: claimDecided(state.claims, data) }),
+  ClaimOverdue: (state, data) => ({ ...state, claims: claimOverdue(state.claims, data) }),
+  ReturnEndedAtChannel: (state, { returnId }) => withRma(state, returnId, (rma) => ({ ...rma, endedAtChannel: true })),
+  ExchangeRequested: (state, data) => ({ ...state, exchanges: exchangeRequested(state.exchanges, data) }),
+  ExchangeSettled: (state, data) => ({ ...state, exchanges: exchangeSettled(state.exchanges, data) }),
+  ExchangeOverdue: (state, data) => ({ ...state, exchanges: exchangeOverdue(state.exchanges, data) }),
   ReturnClosed: (state, { returnId, closedAt }) => withRma(state, returnId, (rma) => ended(rma, 'closed', closedAt)),
   ReturnExpired: (state, { returnId, expiredAt }) => withRma(state, returnId, (rma) => expired(rma, expiredAt)),
   ReturnCancelled: (state, { returnId, cancelledAt }) => withRma(state, returnId, (rma) => ended(rma, 'cancelled', cancelledAt)),
   ReturnExpiring: (state, { returnId }) => withRma(state, returnId, (rma) => ({ ...rma, reminded: true })),
-  ReturnLabelIssued: (state, { returnId, ...label }) =>
-    withRma(state, returnId, (rma) => ({ ...rma, labels: new Map(rma.labels).set(label.trackingNumber, label) })),
+  ReturnLabelIssued: (state, data) => withRma(state, data.returnId, (rma) => labelled(rma, data)),
+  LabelFailureRecorded: (state, { returnId, reason }) => withRma(state, returnId, (rma) => ({ ...rma, labelFailure: reason })),
   ReturnInTransit: (state, { returnId, ...scan }) => withRma(state, returnId, (rma) => ({ ...rma, scans: [...rma.scans, scan] })),
 });

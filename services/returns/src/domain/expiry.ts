@@ -3,6 +3,7 @@ import { Refused, type DataOf } from '@cartage/eventsourcing';
 import { following } from './closing';
 import type { ReturnCommand } from './commands';
 import type { ReturnEvent } from './events';
+import { settling } from './exchanging';
 import { requireRma, requireStatus } from './require';
 import type { OrderReturns, Rma } from './state';
 
@@ -33,6 +34,21 @@ export const expireReturn = (command: DataOf<ReturnCommand, 'ExpireReturn'>, sta
   return following(state, command, [{ type: 'ReturnExpired', data: { orderId, returnId, lines, expiredAt: now } }]);
 };
 
+/** None of it is to come any more. */
+export const cancelled = (
+  state: OrderReturns,
+  rma: Rma,
+  { orderId, now, reason }: Pick<DataOf<ReturnEvent, 'ReturnCancelled'>, 'orderId' | 'reason'> & { readonly now: string },
+): readonly ReturnEvent[] => {
+  const { returnId } = rma;
+  const lines = rma.lines.flatMap(({ standing, lineId, sku, asked: quantity }) =>
+    standing !== 'declined' && lineId !== undefined ? [{ lineId, sku, quantity }] : [],
+  );
+  return settling(state, { orderId, returnId, now }, [
+    { type: 'ReturnCancelled', data: { orderId, returnId, lines, reason, cancelledAt: now } },
+  ]);
+};
+
 /** The customer keeps it after all: as long as nothing came, and nothing was paid for it. */
 export const cancelReturn = (
   { orderId, returnId, reason, now }: DataOf<ReturnCommand, 'CancelReturn'>,
@@ -44,8 +60,5 @@ export const cancelReturn = (
     throw new Refused('RETURN_REFUNDED', `For return ${returnId} money is on its way already: it cannot be cancelled any more.`);
   if (rma.lines.some(({ received }) => received > 0))
     throw new Refused('RETURN_RECEIVED', `Of return ${returnId} units have come in already: grade them, and close it.`);
-  const lines = rma.lines.flatMap(({ standing, lineId, sku, asked: quantity }) =>
-    standing !== 'declined' && lineId !== undefined ? [{ lineId, sku, quantity }] : [],
-  );
-  return [{ type: 'ReturnCancelled', data: { orderId, returnId, lines, reason, cancelledAt: now } }];
+  return cancelled(state, rma, { orderId, now, reason });
 };

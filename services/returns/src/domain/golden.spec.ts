@@ -7,6 +7,7 @@ import addFormats from 'ajv-formats';
 import type { ReturnEvent } from './events';
 import { published } from './published';
 import { returns } from './return';
+import { publishedOfUnknownGoods } from './unknown-goods/unknown-goods';
 import { owed, refunded, standingOf, type OrderReturns } from './state';
 
 const folder = join(__dirname, 'golden');
@@ -27,10 +28,17 @@ describe('stored events of returns', () => {
         ...graded,
         'ReturnLabelIssued',
         'ReturnInTransit',
+        'LabelFailureRecorded',
         'ReturnExpiring',
         'ReturnExpired',
         'ReturnCancelled',
         'RefundWaived',
+        'ExchangeRequested',
+        'ExchangeSettled',
+        'ExchangeOverdue',
+        'ClaimOpened',
+        'ClaimDecided',
+        'ClaimOverdue',
         'PolicyDrafted',
         'PolicyActivated',
         'ReturnReviewRequired',
@@ -38,6 +46,7 @@ describe('stored events of returns', () => {
         'RefundFailureRecorded',
         'RefundRecorded',
         'ReturnClosed',
+        'ReturnEndedAtChannel',
       ]
         .sort()
         .map((name) => `${name}.v1.json`),
@@ -62,6 +71,11 @@ describe('stored events of returns', () => {
       { status: 'refund-failed', reason: { code: 'account-closed' } },
     ],
     [
+      'a return that its channel has ended',
+      rmaOf(stateAfter('ReturnRequested', 'ReturnAuthorized', 'ReturnEndedAtChannel')),
+      { status: 'authorized', endedAtChannel: true },
+    ],
+    [
       'a return that is over',
       rmaOf(stateAfter(...graded, 'RefundRecorded', 'ReturnClosed')),
       { status: 'closed', owed: 1_000, refunded: 1_000 },
@@ -80,7 +94,8 @@ describe('stored events of returns', () => {
         meta: { commandId: 'c', correlationId: 'c', actor: 'spec' },
       }) as StoredEvent<never>;
     const told = Object.entries(published).map(([type, translate]) => translate(stored(type as ReturnEvent['type'])));
-    expect(told.map(({ type }) => type).toSorted()).toEqual(Object.keys(returnEvents).toSorted());
+    const sources = [...told.map(({ type }) => type), ...Object.keys(publishedOfUnknownGoods)];
+    expect(sources.toSorted()).toEqual(Object.keys(returnEvents).toSorted());
     for (const { type, data } of told) {
       const { json } = returnEvents[type].data;
       expect([type, ajv.validate(json, data), ajv.errorsText()]).toEqual([type, true, 'No errors']);

@@ -1,5 +1,5 @@
 import type { Disposition, Grade } from '@cartage/contracts';
-import { derivedId, Refused, type DataOf } from '@cartage/eventsourcing';
+import { derivedId, invalidField, Refused, type DataOf } from '@cartage/eventsourcing';
 import { following } from './closing';
 import type { Answerable, ReturnCommand } from './commands';
 import type { ReturnEvent } from './events';
@@ -17,16 +17,13 @@ interface Found {
   readonly item: ReceiptItem;
 }
 
-const invalid = (code: string, field: string, message: string): Refused =>
-  new Refused(code, message, 'invalid', [{ field, code, message }]);
-
 const requireSense = ({ lineId, sku, grade, disposition }: Inspection): void => {
   if (lineId === undefined && sku === undefined)
-    throw invalid('REQUIRED', 'sku', 'Name what was inspected: a lineId of the order, or a sku.');
+    throw invalidField('sku', 'REQUIRED', 'Name what was inspected: a lineId of the order, or a sku.');
   if (grade !== undefined && disposition === 'missing')
-    throw invalid('GRADE_OF_MISSING', 'grade', 'What is missing has no condition. Leave out the grade: it counts as never received.');
+    throw invalidField('grade', 'GRADE_OF_MISSING', 'What is missing has no condition. Leave out the grade: it counts as never received.');
   if (grade === undefined && disposition !== 'missing')
-    throw invalid('GRADE_MISSING', 'grade', 'Say in which condition it is, or that it is missing (`disposition`).');
+    throw invalidField('grade', 'GRADE_MISSING', 'Say in which condition it is, or that it is missing (`disposition`).');
 };
 
 const isMeant = ({ lineId, sku }: Inspection, item: ReceiptItem): boolean =>

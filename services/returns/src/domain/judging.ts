@@ -5,6 +5,7 @@ import { piecesIn, type Item } from './pieces';
 import { amountIn, type PayerOfTheWayBack } from './policy';
 import { paidFor } from './refund';
 import type { SoldLine } from './sale';
+import { sentBackBy } from './send-back';
 import { untilWhen } from './until-when';
 
 /** Units of a line that are to be judged together, whatever they are sent back for. */
@@ -92,12 +93,8 @@ const authorized = (situation: Situation, judged: readonly Judged[], { now, ...r
   const { version: policy } = situation.policy;
   const payers = judged.flatMap(({ verdict }) => (verdict.kind === 'allowed' ? [verdict.wayBack] : []));
   const wayBack = payers.length > 0 && payers.every((payer) => payer === 'customer') ? 'customer' : 'merchant';
-  return [
-    {
-      type: 'ReturnAuthorized',
-      data: { ...rma, lines, policy, by: 'policy', wayBack, ...untilWhen(situation, lines, now), authorizedAt: now },
-    },
-  ];
+  const how = { wayBack, ...sentBackBy(situation, lines), ...untilWhen(situation, lines, now) };
+  return [{ type: 'ReturnAuthorized', data: { ...rma, lines, policy, by: 'policy', ...how, authorizedAt: now } }];
 };
 
 const inDoubt = (judged: readonly Judged[], situation: Situation): readonly Judged[] => {

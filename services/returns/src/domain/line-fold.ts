@@ -21,8 +21,9 @@ const emptyLine = { reasons: [], standing: 'asked', asked: 0, faulty: 0, receive
 /** A line may be asked for twice, for two reasons: it is one line of the return. */
 export const linesOf = (asked: Of<'ReturnRequested'>['lines'], faultReasons: readonly string[]): readonly ReturnLine[] => {
   const lines = new Map<string, ReturnLine>();
-  for (const { lineId, sku, quantity, reason } of asked) {
-    const line: ReturnLine = lines.get(itemKey({ lineId, sku })) ?? { lineId, sku, ...emptyLine };
+  for (const { lineId, sku, quantity, reason, exchangeFor } of asked) {
+    const wanted = exchangeFor ? { exchangeFor } : {};
+    const line: ReturnLine = lines.get(itemKey({ lineId, sku })) ?? { lineId, sku, ...emptyLine, ...wanted };
     lines.set(itemKey(line), {
       ...line,
       asked: line.asked + quantity,

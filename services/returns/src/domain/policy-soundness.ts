@@ -1,6 +1,6 @@
 import { worthIn, type Amount } from '@cartage/contracts';
 import { Refused, type FieldError } from '@cartage/eventsourcing';
-import type { PolicyDraft, TermsException } from './policy';
+import type { PolicyDraft, SendBack, TermsException } from './policy';
 
 const fault = (field: string, code: string, message: string): FieldError => ({ field, code, message });
 
@@ -20,6 +20,21 @@ const reviewFaults = (amounts: readonly Amount[]): readonly FieldError[] => {
   return [fault('reviewAbove[0].currency', 'CURRENCY_WITHOUT_RATE', message)];
 };
 
+const isLabelled = ({ by }: SendBack): boolean => by === 'label' || by === 'qr';
+
+/** A label is printed for one place; what a service is called, its carrier knows. */
+const sendBackFaults = (at: string, way: SendBack | undefined): readonly FieldError[] => {
+  if (!way) return [];
+  const { to, carrier, service } = way;
+  return [
+    ...(isLabelled(way) && to === undefined ? [fault(`${at}.to`, 'LOCATION_MISSING', 'must say where the label leads to')] : []),
+    ...(!isLabelled(way) && carrier !== undefined ? [fault(`${at}.carrier`, 'CARRIER_UNUSED', 'is of a label, and there is none')] : []),
+    ...(service !== undefined && carrier === undefined
+      ? [fault(`${at}.carrier`, 'CARRIER_MISSING', 'must say whose service that is')]
+      : []),
+  ];
+};
+
 const exceptionFaults = ({ name, terms, ...named }: TermsException, i: number, all: readonly TermsException[]): readonly FieldError[] => {
   const at = `exceptions[${i}]`;
   return [
@@ -29,6 +44,7 @@ const exceptionFaults = ({ name, terms, ...named }: TermsException, i: number, a
     ...(all.findIndex((other) => other.name === name) < i ? [fault(`${at}.name`, 'NAME_TWICE', 'is the name of an earlier one')] : []),
     ...(Object.values(terms).some((term) => term !== undefined) ? [] : [fault(`${at}.terms`, 'TERMS_EMPTY', 'must change something')]),
     ...twiceIn(`${at}.terms.keepUpTo`, terms.keepUpTo),
+    ...sendBackFaults(`${at}.terms.sendBack`, terms.sendBack),
   ];
 };
 
@@ -48,6 +64,7 @@ export const requireSound = ({ terms, exceptions, reviewAbove, returnFee, ...day
     ...twiceIn('reviewAbove', reviewAbove),
     ...twiceIn('returnFee', returnFee),
     ...twiceIn('terms.keepUpTo', terms.keepUpTo),
+    ...sendBackFaults('terms.sendBack', terms.sendBack),
     ...exceptions.flatMap(exceptionFaults),
   ];
   if (faults.length > 0) throw new Refused('POLICY_INVALID', 'This return policy cannot be used.', 'invalid', faults);

@@ -58,7 +58,7 @@ const verdictsIn = (events: readonly ReturnEvent[], returnId: string): Verdicts 
     for (const line of lines) if (!verdicts.has(itemKey(line))) verdicts.set(itemKey(line), line.keep ? 'kept' : verdict);
   };
   for (const { type, data } of events) {
-    if (data.returnId !== returnId) continue;
+    if (!('returnId' in data) || data.returnId !== returnId) continue;
     if (type === 'ReturnReviewRequired') say(data.lines, 'review');
     if (type === 'ReturnAuthorized') say(data.lines, 'authorized');
     if (type === 'ReturnDeclined') say(data.lines, 'declined');
@@ -87,13 +87,20 @@ const itemsOf = ({ lines }: PastRequest['data'], { faultReasons }: ReturnPolicy)
   return [...items.values()];
 };
 
+/** Whatever tells the policy tells this one. */
+const under = (policy: ReturnPolicy, event: ReturnEvent): ReturnEvent => {
+  if (event.type === 'ReturnRequested') return { ...event, data: { ...event.data, policy } };
+  return event.type === 'ClaimOpened' ? { ...event, data: { ...event.data, policy } } : event;
+};
+
 /** The facts of a return that no policy decides, told anew under another one: what follows for its money. */
 const refundsUnder = (policy: ReturnPolicy, events: readonly ReturnEvent[], returnId: string): number => {
   let state: OrderReturns = returns.initial;
   let refunds = 0;
   for (const event of events) {
     if (event.type === 'RefundDue' || event.type === 'RefundWaived') continue;
-    state = evolve(state, event.type === 'ReturnRequested' ? { ...event, data: { ...event.data, policy } } : event);
+    state = evolve(state, under(policy, event));
+    if (!('returnId' in event.data)) continue;
     const { orderId, returnId: of } = event.data;
     const due = repaying(state, { orderId, returnId: of, refundId: `trial-${String((refunds += 1)).padStart(12, '0')}`, now: '' });
     state = due.reduce(evolve, state);

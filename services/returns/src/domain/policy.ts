@@ -8,8 +8,24 @@ export type RefundMoment = (typeof refundMoments)[number];
 export const refundTenders = ['original', 'store-credit'] as const;
 export type RefundTender = (typeof refundTenders)[number];
 
+/** Whether goods are exchanged for others, and when those are sent: once the first are back, or at once where the customer wants. */
+export const exchangeTerms = ['never', 'after-return', 'in-advance'] as const;
+export type ExchangeTerm = (typeof exchangeTerms)[number];
+
 export const payersOfTheWayBack = ['merchant', 'customer'] as const;
 export type PayerOfTheWayBack = (typeof payersOfTheWayBack)[number];
+
+/** With a label of ours, or a code that a carrier's counter prints one from; brought to a store; or as the customer likes. */
+export const waysToSendBack = ['label', 'qr', 'store', 'own-way'] as const;
+
+export interface SendBack {
+  readonly by: (typeof waysToSendBack)[number];
+  /** Location code. */
+  readonly to?: string;
+  /** Of a label, by which carrier; absent: whoever costs least. */
+  readonly carrier?: string;
+  readonly service?: string;
+}
 
 /** What holds of a line that is sent back. */
 export interface ReturnTerms {
@@ -27,8 +43,12 @@ export interface ReturnTerms {
   /** Unless the customer chooses. */
   readonly tender: RefundTender;
   readonly wayBack: PayerOfTheWayBack;
+  /** Absent: as the customer likes. */
+  readonly sendBack?: SendBack;
   /** Up to so much the customer keeps it and is paid all the same. Only in currencies that are named: nothing is given away by a rough worth. */
   readonly keepUpTo: readonly Amount[];
+  /** Absent: `after-return`. */
+  readonly exchange?: ExchangeTerm;
 }
 
 /** What holds otherwise of some lines: of those that fit everything that is named here. */
@@ -54,6 +74,10 @@ export interface ReturnPolicy {
   readonly authorizationDays: number;
   /** So long before that the customer is reminded; 0: never. */
   readonly reminderDays: number;
+  /** What comes back for an exchange is waited for until the end of this many days after the day on which it was allowed to; absent: 14 more than `authorizationDays`. */
+  readonly exchangeDays?: number;
+  /** The customer is promised the money so many days after a carrier, or else a dock, has the goods; absent: no day is promised. */
+  readonly refundDays?: number;
   /** Kept back once an order, however its units are split over returns; not of what is our fault. Only in currencies that are named. */
   readonly returnFee: readonly Amount[];
   /** Whether what was paid for delivery goes back once everything that it brought came back. */

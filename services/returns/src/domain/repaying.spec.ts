@@ -65,6 +65,20 @@ describe('delivery', () => {
   it('stays where the policy says so', () => expect(amounts(policyWith({}), [{ quantity: 3 }])).toEqual([3_000]));
 });
 
+/** Trial P07: two mugs at 10.00 and 4.00 of tax, delivery 4.95 and 0.99 of tax. */
+describe('the delivery charge of an order that comes back (P07)', () => {
+  const order = sale({ taxIncluded: false, lines: [{ ...mug, quantity: 2, total: 2_400, tax: 400 }] });
+  const [whole, inTwo, half] = [[{ quantity: 2 }], [{ quantity: 1 }, { quantity: 1 }], [{ quantity: 1 }]];
+  it('goes back once on a whole return, in one parcel or two, and not on a part, where the policy gives it back', () => {
+    const policy = policyWith({}, { deliveryRefund: 'whole-return' });
+    expect([whole, inTwo, half].map((backs) => amounts(policy, backs, order))).toEqual([[2_994], [1_200, 1_794], [1_200]]);
+  });
+  it('never goes back where the policy keeps it', () => {
+    const policy = policyWith({}, { deliveryRefund: 'never' });
+    expect([whole, inTwo, half].map((backs) => amounts(policy, backs, order))).toEqual([[2_400], [1_200, 1_200], [1_200]]);
+  });
+});
+
 describe('what is kept back', () => {
   const policy = policyWith({}, { returnFee: [{ currency: 'GBP', amount: 1_250 }] });
   it('of an order is the return fee once, however its units are split over returns', () => {

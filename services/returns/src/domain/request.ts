@@ -1,8 +1,10 @@
 import { canonicalJson, Refused, type DataOf } from '@cartage/eventsourcing';
 import { following } from './closing';
 import type { OrderAsKnown, ReturnCommand } from './commands';
-import { faultsOf, situationOf, type AskedLine, type Situation } from './eligibility';
+import { faultsOf, situationOf, skuOf, type AskedLine, type Situation } from './eligibility';
 import type { ReturnEvent } from './events';
+import { exchangeFaults } from './exchange-faults';
+import { withExchange } from './exchanging';
 import { judge, type JudgedItem } from './judging';
 import { itemKey } from './return-line';
 import type { OrderReturns } from './state';
@@ -19,10 +21,8 @@ export const keptOf = (
   ...(state.policy && canonicalJson(state.policy) === canonicalJson(policy) ? {} : { policy }),
 });
 
-const skuOf = ({ sold }: Situation, { lineId, sku }: AskedLine): string => sku ?? sold.get(lineId)?.sku ?? '';
-
 /** Units of each line, whatever they are sent back for; ours to answer for where every reason is. */
-const itemsOf = (situation: Situation, asked: readonly AskedLine[]): readonly JudgedItem[] => {
+export const itemsOf = (situation: Situation, asked: readonly AskedLine[]): readonly JudgedItem[] => {
   const items = new Map<string, JudgedItem>();
   for (const line of asked) {
     const item = { lineId: line.lineId, sku: skuOf(situation, line), quantity: line.quantity };
@@ -33,17 +33,27 @@ const itemsOf = (situation: Situation, asked: readonly AskedLine[]): readonly Ju
   return [...items.values()];
 };
 
-const requested = (request: Request, situation: Situation, state: OrderReturns): ReturnEvent => {
-  const { orderId, returnId, lines, delivered, tender, now } = request;
+const requestedLine = (situation: Situation, line: AskedLine): Requested['lines'][number] => {
+  const { lineId, quantity, reason, exchangeFor } = line;
+  const wanted = exchangeFor?.map(({ sku, quantity: units, unitPrice }) => ({
+    ...{ sku, quantity: units },
+    ...(unitPrice === undefined ? {} : { unitPrice }),
+  }));
+  return { lineId, sku: skuOf(situation, line), quantity, reason, ...(wanted ? { exchangeFor: wanted } : {}) };
+};
+
+export const requested = (request: Omit<Request, 'refundId'>, situation: Situation, state: OrderReturns): ReturnEvent => {
+  const { orderId, returnId, lines, delivered, tender, advance, now } = request;
   return {
     type: 'ReturnRequested',
     data: {
       orderId,
       returnId,
-      lines: lines.map((line) => ({ lineId: line.lineId, sku: skuOf(situation, line), quantity: line.quantity, reason: line.reason })),
+      lines: lines.map((line) => requestedLine(situation, line)),
       requestedAt: now,
       delivered,
       ...(tender === undefined ? {} : { tender }),
+      ...(advance ? { advance } : {}),
       ...keptOf(state, request),
     },
   };
@@ -54,8 +64,8 @@ export const requestReturn = (request: Request, state: OrderReturns): readonly R
   if (state.rmas.has(returnId)) return [];
   const situation = situationOf({ sale, policy, delivered, state, now });
   if (lines.length === 0) throw new Refused('RETURN_EMPTY', 'A return needs at least one line.', 'invalid');
-  const faults = faultsOf(situation, lines);
+  const faults = [...faultsOf(situation, lines), ...exchangeFaults(situation, lines, request.advance ?? false)];
   if (faults.length > 0) throw new Refused('LINE_NOT_ELIGIBLE', 'Some lines cannot be returned as asked.', 'invalid', faults);
   const verdict = judge(situation, { orderId, returnId, now }, itemsOf(situation, lines));
-  return following(state, request, [requested(request, situation, state), ...verdict]);
+  return following(state, request, withExchange(state, request, [requested(request, situation, state), ...verdict]));
 };

@@ -1,4 +1,5 @@
 import type { Grade } from '@cartage/contracts';
+import type { WantedGoods } from './exchange';
 
 /** How far a line was decided. `stray` is what is of no line of the order. */
 export const standings = ['asked', 'review', 'authorized', 'kept', 'declined', 'stray'] as const;
@@ -30,6 +31,8 @@ export interface ReturnLine {
   readonly settled: number;
   /** Of the settled: those that were ours to answer for. */
   readonly settledFaulty: number;
+  /** What is wanted in place of them; absent: money. */
+  readonly exchangeFor?: readonly WantedGoods[];
 }
 
 /** What came in at once of an item: how much of it was to come, how much was not, and how much was graded. */

@@ -1,15 +1,18 @@
 import { deciding, type Decider } from '@cartage/eventsourcing';
+import { endAtChannel, openAtChannel, refundAtChannel } from './channel-returns';
+import { decideClaim, noticeClaimOverdue, openClaim, repayUnsent } from './claiming';
 import { closeReturn, recordRefund, recordRefundFailure } from './closing';
 import type { ReturnCommand } from './commands';
 import { decideReturn } from './decision';
 import type { ReturnEvent } from './events';
 import { evolve } from './evolve';
 import { cancelReturn, expireReturn, remindOfReturn } from './expiry';
+import { noticeExchangeOverdue } from './exchanging';
 import { gradeItem } from './grading';
 import { receiveReturn } from './receiving';
 import { requestReturn } from './request';
 import { nothing, type OrderReturns } from './state';
-import { issueLabel, recordScan } from './way-back';
+import { issueLabel, recordLabelFailure, recordScan } from './way-back';
 
 export const returnStream = (orderId: string): string => `return-${orderId}`;
 
@@ -23,12 +26,21 @@ export const returns: Decider<ReturnCommand, OrderReturns, ReturnEvent> = {
     ReceiveReturn: receiveReturn,
     GradeItem: gradeItem,
     IssueLabel: issueLabel,
+    RecordLabelFailure: recordLabelFailure,
     RecordScan: recordScan,
     RemindOfReturn: remindOfReturn,
     ExpireReturn: expireReturn,
     CancelReturn: cancelReturn,
+    NoticeExchangeOverdue: noticeExchangeOverdue,
     RecordRefund: recordRefund,
     RecordRefundFailure: recordRefundFailure,
     CloseReturn: closeReturn,
+    OpenAtChannel: openAtChannel,
+    EndAtChannel: endAtChannel,
+    RefundAtChannel: refundAtChannel,
+    OpenClaim: openClaim,
+    DecideClaim: decideClaim,
+    NoticeClaimOverdue: noticeClaimOverdue,
+    RepayUnsent: repayUnsent,
   }),
 };

@@ -122,4 +122,15 @@ describe('what has arrived', () => {
         expect(deliveredOf(told)).toEqual([{ lineId: '1', quantity: 3, deliveredAt: second.deliveredAt }]),
       ),
     ));
+
+  it('is not what came back undelivered, in whatever order that is told', () => {
+    const delivery = (parcel: string, undone?: true): Delivery => ({
+      ...{ orderId: placed.orderId, shipmentId: 's', parcels: [parcel], deliveredAt: '2026-11-24T09:00:00.000Z' },
+      lines: undone ? [] : [{ lineId: '1', sku: 'MUG', quantity: 1 }],
+      ...(undone ? { undone } : {}),
+    });
+    const told = [delivery('1'), delivery('2'), delivery('1', true)];
+    for (const heard of [told, told.toReversed(), [...told, ...told]])
+      expect(deliveredOf(heard)).toMatchObject([{ lineId: '1', quantity: 1 }]);
+  });
 });

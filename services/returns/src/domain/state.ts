@@ -1,7 +1,9 @@
 import type { Reason } from '@cartage/contracts';
+import { isHeldBy, type Claims } from './claim';
 import type { Label, Scan } from './commands';
+import type { Exchanges } from './exchange';
 import { piecesIn } from './pieces';
-import type { ReturnPolicy } from './policy';
+import type { ReturnPolicy, SendBack } from './policy';
 import { givenBack, refundStanding, type Refund } from './repayment';
 import { isUndecided, unitsHeld, type Receipt, type ReturnLine } from './return-line';
 import type { Sale, SoldLine } from './sale';
@@ -22,6 +24,13 @@ export type ReturnStatus = (typeof returnStatuses)[number];
 /** How a return can end. */
 export type ReturnEnd = 'closed' | 'expired' | 'cancelled';
 
+/** How it is sent back, where to, and who pays for that. */
+export interface WayOfSending extends Pick<SendBack, 'carrier' | 'service'> {
+  readonly by: string;
+  readonly to?: string;
+  readonly paidBy: string;
+}
+
 export interface Rma {
   readonly returnId: string;
   readonly requestedAt: string;
@@ -29,10 +38,20 @@ export interface Rma {
   /** Until when it must be on its way. */
   readonly expiresAt?: string;
   readonly reminded: boolean;
+  /** Its channel waits for nothing more of it: here only for goods that were paid for. */
+  readonly endedAtChannel?: boolean;
   readonly policy?: string;
   readonly reason?: Reason;
   /** What the customer chose. */
   readonly tender?: string;
+  /** Other goods are not to wait for those that come back. */
+  readonly advance?: boolean;
+  /** As it was allowed last. */
+  readonly sendBack?: WayOfSending;
+  /** Why there is no label, though it was to have one. */
+  readonly labelFailure?: Reason;
+  /** When a part of it came in first. */
+  readonly arrivedAt?: string;
   readonly lines: readonly ReturnLine[];
   /** By tracking number. */
   readonly labels: ReadonlyMap<string, Label>;
@@ -60,6 +79,10 @@ export interface OrderReturns {
   readonly deliveries: ReadonlySet<string>;
   /** By return id, oldest first. */
   readonly rmas: ReadonlyMap<string, Rma>;
+  /** By claim id, oldest first. */
+  readonly claims: Claims;
+  /** By exchange id, oldest first. */
+  readonly exchanges: Exchanges;
 }
 
 export const nothing: OrderReturns = {
@@ -69,6 +92,8 @@ export const nothing: OrderReturns = {
   kept: 0,
   deliveries: new Set(),
   rmas: new Map(),
+  claims: new Map(),
+  exchanges: new Map(),
 };
 
 /** Adds the pieces of some units of a line. */
@@ -82,10 +107,11 @@ export const addPieces = (
     units.set(piece.key, (units.get(piece.key) ?? 0) + more);
 };
 
-/** Units of each piece that returns hold: what was asked for and not declined, or what really came. */
-export const claimedUnits = ({ rmas, sold }: OrderReturns): ReadonlyMap<string, number> => {
+/** Units of each piece that returns and claims hold: what was asked for and not declined, or what really came. */
+export const claimedUnits = ({ rmas, claims, sold }: OrderReturns): ReadonlyMap<string, number> => {
   const claimed = new Map<string, number>();
   for (const { lines } of rmas.values()) for (const line of lines) addPieces(claimed, sold, { ...line, quantity: unitsHeld(line) });
+  for (const claim of claims.values()) if (isHeldBy(claim)) for (const line of claim.lines) addPieces(claimed, sold, line);
   return claimed;
 };
 

@@ -15,6 +15,16 @@ export const issueLabel = (
   return [{ type: 'ReturnLabelIssued', data: { orderId, returnId, ...label, ...(url === undefined ? {} : { url }), issuedAt: now } }];
 };
 
+/** Said of a return that has no label, and waits for one. */
+export const recordLabelFailure = (
+  { orderId, returnId, reason, now }: DataOf<ReturnCommand, 'RecordLabelFailure'>,
+  state: OrderReturns,
+): readonly ReturnEvent[] => {
+  const { labels, labelFailure, ended } = requireRma(state, returnId);
+  if (ended || labels.size > 0 || (labelFailure && labelFailure.code === reason.code && labelFailure.detail === reason.detail)) return [];
+  return [{ type: 'LabelFailureRecorded', data: { orderId, returnId, reason, recordedAt: now } }];
+};
+
 /** Told twice it is one scan; in whatever order they are told, each is kept with its own time. */
 export const recordScan = (command: DataOf<ReturnCommand, 'RecordScan'>, state: OrderReturns): readonly ReturnEvent[] => {
   const { orderId, returnId, carrier, trackingNumber, milestone, place, occurredAt, now } = command;

@@ -1,6 +1,6 @@
 import { coalescing } from '@cartage/eventsourcing';
 import type { Sql } from '@cartage/views';
-import type { OrderFacts } from '../app/order-facts';
+import type { OrderFacts, Replaced } from '../app/order-facts';
 import { deliveredOf, type Delivery } from '../domain/delivery';
 import { describedSale, type CatalogueItem, type Sale } from '../domain/sale';
 import { changedSale, type SaleChange } from '../domain/sale-change';
@@ -72,7 +72,7 @@ const keeping = (sql: Sql, insert: string): ((row: FactRow) => Promise<void>) =>
     return rows.map(() => ({ ok: true, value: undefined }));
   });
 
-/** In the tables `sale`, `sale_change`, `delivery`, `item`, `location` and `return_order`. Facts of orders are of type `json`, which keeps any text: no name can fail a batch. */
+/** In the tables `sale`, `sale_change`, `delivery`, `item`, `location`, `return_order` and `replacement`. Facts of orders are of type `json`, which keeps any text: no name can fail a batch. */
 export const orderFactsIn = (sql: Sql): OrderFacts => {
   const keepSale = keeping(sql, insertSales);
   const keepChange = keeping(sql, insertChanges);
@@ -91,6 +91,17 @@ export const orderFactsIn = (sql: Sql): OrderFacts => {
     knowsLocation: async (location) => (await sql.query('select 1 from location where code = $1', [location])).rows.length > 0,
     keepReturn: async (returnId, orderId) => {
       await sql.query('insert into return_order (return_id, order_id) values ($1, $2) on conflict do nothing', [returnId, orderId]);
+    },
+    keepReplacement: async (orderId, replaced) => {
+      await sql.query('insert into replacement (order_id, replaces, claim_id) values ($1, $2, $3) on conflict do nothing', [
+        orderId,
+        replaced.orderId,
+        replaced.claimId,
+      ]);
+    },
+    replacedBy: async (orderId) => {
+      const statement = 'select replaces as "orderId", claim_id as "claimId" from replacement where order_id = $1';
+      return (await sql.query<Replaced>(statement, [orderId])).rows[0];
     },
     orderOf: async (returnId) => {
       const { rows } = await sql.query<{ order_id: string }>('select order_id from return_order where return_id = $1', [returnId]);

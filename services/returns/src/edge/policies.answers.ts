@@ -1,6 +1,6 @@
 import { currency, disposition, integer, list, money, object, oneOf, optional, orderId, text, time, truth, uuid } from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
-import { payersOfTheWayBack, refundMoments, refundTenders, type ReturnPolicy } from '../domain/policy';
+import { exchangeTerms, payersOfTheWayBack, refundMoments, refundTenders, waysToSendBack, type ReturnPolicy } from '../domain/policy';
 import type { TrialResult } from '../domain/policy-trial';
 
 const percent = integer('Percent.');
@@ -22,7 +22,19 @@ const termsShape = {
   refundOn: oneOf(refundMoments, 'When the money goes back.'),
   tender: oneOf(refundTenders, 'In which way it goes back, unless the customer chooses.'),
   wayBack: oneOf(payersOfTheWayBack, 'Who pays for bringing it back.'),
+  sendBack: optional(
+    object(
+      {
+        by: oneOf(waysToSendBack),
+        to: optional(text('Location code.')),
+        carrier: optional(text('Absent: whoever costs least.')),
+        service: optional(text()),
+      },
+      'How it is sent back; absent: as the customer likes.',
+    ),
+  ),
   keepUpTo: amounts,
+  exchange: optional(oneOf(exchangeTerms, 'Whether it is exchanged, and when the other goods are sent; absent: `after-return`.')),
 };
 
 const change = object({
@@ -34,7 +46,9 @@ const change = object({
   refundOn: optional(termsShape.refundOn),
   tender: optional(termsShape.tender),
   wayBack: optional(termsShape.wayBack),
+  sendBack: termsShape.sendBack,
   keepUpTo: optional(amounts),
+  exchange: termsShape.exchange,
 });
 
 const texts = list(text());
@@ -79,6 +93,10 @@ export const shownPolicy = answerOf<ShownPolicy>()(
         'Goods must be on their way until the end of this many days after the day on which they were allowed to come.',
       ),
       reminderDays: integer('So many days before that the customer is reminded; 0: never.'),
+      exchangeDays: optional(
+        integer('What comes back for an exchange is waited for until the end of this many days; absent: 14 more than that.'),
+      ),
+      refundDays: optional(integer('The customer is promised the money so many days after the goods are on their way, or in.')),
       returnFee: amounts,
       deliveryRefund: oneOf(['never', 'whole-return']),
       faultReasons: texts,

@@ -1,5 +1,16 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, answered, commandHeaders, CommandMeta, limitOf, type Page, pageOf, PageQuery, readCursor } from '@cartage/service-kit';
+import {
+  answered,
+  Answers,
+  commandHeaders,
+  CommandMeta,
+  limitOf,
+  Needs,
+  type Page,
+  pageOf,
+  PageQuery,
+  readCursor,
+} from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -58,6 +69,7 @@ export class PoliciesController {
   }
 
   @Post()
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Draft a version: nothing is sold under it before it is activated.' })
   @Answers(201, shownPolicy, { headers: commandHeaders, refuses: { conflict: ['POLICY_EXISTS'], invalid: ['POLICY_INVALID'] } })
   async draft(
@@ -69,6 +81,7 @@ export class PoliciesController {
   }
 
   @Post(':version/activation')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Put a version in force: orders that are placed from now on are sold under it, those before keep theirs.' })
   @Answers(200, shownPolicy, { headers: commandHeaders, refuses: unknown })
   async activate(

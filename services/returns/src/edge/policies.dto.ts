@@ -95,6 +95,24 @@ export class PolicyDraftDto extends PolicyNoteDto {
   })
   readonly returnFee!: readonly PolicyAmountDto[];
 
+  @ApiPropertyOptional({
+    example: 44,
+    description:
+      'What comes back for an exchange is waited for until the end of this many days after the day on which it was allowed to; 14 more than `authorizationDays` if absent.',
+  })
+  @IsOptional()
+  @IsQuantity({ most: 3_650 })
+  readonly exchangeDays?: number;
+
+  @ApiPropertyOptional({
+    example: 14,
+    description:
+      'The customer is promised the money so many days after a carrier, or else a dock, has the goods. No day is promised if absent.',
+  })
+  @IsOptional()
+  @IsQuantity({ least: 1, most: 365 })
+  readonly refundDays?: number;
+
   @ApiProperty({
     enum: ['never', 'whole-return'],
     description: 'Whether delivery is given back once everything that it brought came back.',

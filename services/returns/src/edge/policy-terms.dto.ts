@@ -1,14 +1,28 @@
 import { dispositions, type Disposition } from '@cartage/contracts';
-import { IsCurrency, IsMoney, IsQuantity, IsTruth, Nested, NestedList, OptionalNested, OptionalNestedList } from '@cartage/service-kit';
+import {
+  IsCode,
+  IsCurrency,
+  IsMoney,
+  IsQuantity,
+  IsTruth,
+  Nested,
+  NestedList,
+  OptionalNested,
+  OptionalNestedList,
+} from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import {
+  exchangeTerms,
   payersOfTheWayBack,
   refundMoments,
   refundTenders,
+  waysToSendBack,
+  type ExchangeTerm,
   type PayerOfTheWayBack,
   type RefundMoment,
   type RefundTender,
+  type SendBack,
 } from '../domain/policy';
 
 export const AMOUNTS = { min: 0, max: 200 };
@@ -53,6 +67,30 @@ class DispositionByGradeDto {
   readonly scrap!: Disposition;
 }
 
+export class SendBackDto {
+  @ApiProperty({
+    enum: waysToSendBack,
+    description: 'With a label of ours, or a code that a carrier’s counter prints one from; brought to a store; or as the customer likes.',
+  })
+  @IsIn(waysToSendBack)
+  readonly by!: SendBack['by'];
+
+  @ApiPropertyOptional({ example: 'LDN-1', description: 'Location code; a label needs it.' })
+  @IsOptional()
+  @IsCode()
+  readonly to?: string;
+
+  @ApiPropertyOptional({ example: 'simulated', description: 'Of a label: by which carrier. Absent: whoever costs least.' })
+  @IsOptional()
+  @IsCode()
+  readonly carrier?: string;
+
+  @ApiPropertyOptional({ example: 'standard', description: 'Its service.' })
+  @IsOptional()
+  @IsCode()
+  readonly service?: string;
+}
+
 const says = {
   windowDays: 'A return may be asked for until the end of this many days after the day of delivery, by the clocks of the destination.',
   finalSale: 'It may not be sent back because it does not please.',
@@ -60,6 +98,9 @@ const says = {
   refundOn: 'When the money goes back: at once, with the carrier’s first scan, the receipt at a dock, or the inspection.',
   tender: 'In which way it goes back, unless the customer chooses.',
   wayBack: 'Who pays for bringing it back.',
+  sendBack: 'How it is sent back. As the customer likes if absent.',
+  exchange:
+    'Whether it is exchanged for other goods, and when those are sent: once it is back, or at once where the customer wants. `after-return` if absent.',
   keepUpTo: 'Up to so much the customer keeps it and is paid all the same; only in the currencies that are named.',
 };
 
@@ -94,8 +135,16 @@ export class ReturnTermsDto {
   @IsIn(payersOfTheWayBack)
   readonly wayBack!: PayerOfTheWayBack;
 
+  @OptionalNested(() => SendBackDto, { description: says.sendBack })
+  readonly sendBack?: SendBackDto;
+
   @NestedList(() => PolicyAmountDto, AMOUNTS, { description: says.keepUpTo })
   readonly keepUpTo!: readonly PolicyAmountDto[];
+
+  @ApiPropertyOptional({ enum: exchangeTerms, description: says.exchange })
+  @IsOptional()
+  @IsIn(exchangeTerms)
+  readonly exchange?: ExchangeTerm;
 }
 
 export class ReturnTermsChangeDto {
@@ -135,6 +184,14 @@ export class ReturnTermsChangeDto {
   @IsIn(payersOfTheWayBack)
   readonly wayBack?: PayerOfTheWayBack;
 
+  @OptionalNested(() => SendBackDto, { description: says.sendBack })
+  readonly sendBack?: SendBackDto;
+
   @OptionalNestedList(() => PolicyAmountDto, AMOUNTS, { description: says.keepUpTo })
   readonly keepUpTo?: readonly PolicyAmountDto[];
+
+  @ApiPropertyOptional({ enum: exchangeTerms, description: says.exchange })
+  @IsOptional()
+  @IsIn(exchangeTerms)
+  readonly exchange?: ExchangeTerm;
 }

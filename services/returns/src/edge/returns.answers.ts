@@ -35,7 +35,19 @@ const line = object({
   asked: integer('Units that the customer wants to send back.'),
   received: integer('Units that came in.'),
   graded: integer('Units that were inspected.'),
+  exchangeFor: optional(list(object({ sku: text(), quantity: integer('Units.') }), 'What the customer gets in place of them.')),
 });
+
+const wayBack = object(
+  {
+    by: text('`label`, `qr`, `store` or `own-way`.'),
+    to: optional(text('Location code.')),
+    carrier: optional(text()),
+    service: optional(text()),
+    paidBy: text('`merchant` or `customer`.'),
+  },
+  'How it is to be sent back; absent: as the customer likes.',
+);
 
 const receipt = object({
   receiptId: uuid(),
@@ -78,13 +90,16 @@ export const rma = answerOf<ShownReturn>()(
     requestedAt: time(),
     reason: optional(reason),
     expiresAt: optional(time('The goods must be on their way until then.')),
+    sendBack: optional(wayBack),
     labels: list(label, 'For the way back.'),
+    labelFailure: optional(reason),
     scans: list(scan, 'Of its parcels on their way back, as carriers told them.'),
     policy: optional(text('Version of the policy that it was judged by.')),
     lines: list(line),
     receipts: list(receipt, 'What came in, each time.'),
     refunds: list(refund, 'What is owed for it, each time.'),
     currency: currency(),
+    refundBy: optional(time('Until when the customer is promised the money; once the goods are on their way, or in.')),
     owed: money('What the graded units are worth to the customer, minor units.'),
     refunded: money('What went back already, minor units.'),
     version: integer('Events of all returns of the order so far; also in `ETag`.'),

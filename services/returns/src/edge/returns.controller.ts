@@ -1,9 +1,9 @@
 import type { Meta } from '@cartage/eventsourcing';
 import {
-  Answers,
   answered,
-  CommandMeta,
+  Answers,
   commandHeaders,
+  CommandMeta,
   etagOf,
   Headers,
   IdParam,
@@ -12,6 +12,7 @@ import {
   type Page,
   pageOf,
   readCursor,
+  Within,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -35,6 +36,7 @@ export class ReturnsController {
   ) {}
 
   @Post()
+  @Within('body.orderId')
   @ApiOperation({ summary: 'Ask to send something back. The policy that the order was sold under decides at once, or a person does.' })
   @Answers(201, rma, {
     headers: [...commandHeaders, Headers.location],

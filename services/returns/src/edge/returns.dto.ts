@@ -1,5 +1,17 @@
 import { dispositions, grades, limits, type Disposition, type Grade } from '@cartage/contracts';
-import { IsCode, IsLineId, IsNote, IsQuantity, IsSku, ListOf, NestedList, PageQuery } from '@cartage/service-kit';
+import {
+  IsCode,
+  IsLineId,
+  IsMoney,
+  IsNote,
+  IsQuantity,
+  IsSku,
+  IsTruth,
+  ListOf,
+  NestedList,
+  OptionalNestedList,
+  PageQuery,
+} from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsUUID } from 'class-validator';
 import { answerables, type Answerable } from '../domain/commands';
@@ -7,6 +19,27 @@ import { refundTenders, type RefundTender } from '../domain/policy';
 import { returnStatuses, type ReturnStatus } from '../domain/state';
 
 const size = { max: limits.lines };
+
+const WANTED = { max: 20 };
+
+class WantedGoodsDto {
+  @ApiProperty({ example: 'MUG-BLUE' })
+  @IsSku()
+  sku!: string;
+
+  @ApiProperty({ example: 1, description: 'Units.' })
+  @IsQuantity()
+  quantity!: number;
+
+  @ApiPropertyOptional({
+    example: 1_250,
+    description:
+      'Of one unit, minor units, as it was said to the customer; that of the price list if absent, and where none has one, what was paid for what comes back.',
+  })
+  @IsOptional()
+  @IsMoney()
+  unitPrice?: number;
+}
 
 class AskedLineDto {
   @ApiProperty({ example: '1', description: 'Line of the order.' })
@@ -25,6 +58,9 @@ class AskedLineDto {
   @ApiProperty({ example: 'too-small', description: 'The customer’s reason code.' })
   @IsCode()
   reason!: string;
+
+  @OptionalNestedList(() => WantedGoodsDto, WANTED, { description: 'What the customer wants in place of it; money if absent.' })
+  exchangeFor?: WantedGoodsDto[];
 }
 
 export class RequestReturnDto {
@@ -39,6 +75,11 @@ export class RequestReturnDto {
   @IsOptional()
   @IsIn(refundTenders)
   tender?: RefundTender;
+
+  @ApiPropertyOptional({ description: 'Of what is exchanged: the other goods are sent at once, where the policy allows it.' })
+  @IsOptional()
+  @IsTruth()
+  advance?: boolean;
 }
 
 /** What a scanner reads, or a person. */

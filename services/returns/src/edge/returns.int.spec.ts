@@ -1,65 +1,20 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { newId, startAll, type Running } from '@cartage/service-kit';
-import { testDatabase, type TestDatabase } from '@cartage/testkit';
-import { Pool } from 'pg';
-import { sale } from '../domain/return.fixture';
-import { returnsService } from '../returns.module';
-import { orderFactsIn } from './order-facts';
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Record<string, unknown>;
-}
+import { newId } from '@cartage/service-kit';
+import type { Pool } from 'pg';
+import { ReturnsServer, type Answer } from './returns-server.fixture';
 
 describe('returns over HTTP', () => {
-  let database: TestDatabase;
-  let running: Running;
+  let server: ReturnsServer;
   let pool: Pool;
 
   beforeAll(async () => {
-    database = await testDatabase();
-    const keyFile = join(await mkdtemp(join(tmpdir(), 'cartage-returns-')), 'master.key');
-    running = await startAll([returnsService], {
-      environment: { DATABASE_URL: database.url, MASTER_KEY_FILE: keyFile, PORT: '0', LOG_LEVEL: 'silent' },
-    });
-    pool = new Pool({ connectionString: database.url, options: '-c search_path=returns' });
-    await knownLocations();
+    server = await ReturnsServer.start();
+    pool = server.pool;
   });
-  afterAll(async () => {
-    await running.close();
-    await pool.end();
-    await database.drop();
-  });
+  afterAll(() => server.stop());
 
-  const call = async (method: string, path: string, sent?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => {
-    const content = sent === undefined ? {} : { body: JSON.stringify(sent) };
-    const type: Record<string, string> = sent === undefined ? {} : { 'content-type': 'application/json' };
-    const response = await fetch(`${running.url}${path}`, { method, ...content, headers: { ...type, ...headers } });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
-  };
-  const post = (path: string, sent: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
-    call('POST', path, sent, { 'idempotency-key': newId(), ...headers });
-
-  /** Inventory told of them. */
-  const knownLocations = async (): Promise<void> => {
-    for (const location of ['LDN-1', 'PAR-1']) await orderFactsIn(pool).keepLocation(location);
-  };
-
-  /** An order of three mugs and one card of a final sale that has arrived, as the other services told it. */
-  const delivered = async (deliveredAt = new Date().toISOString()): Promise<string> => {
-    const orderId = newId();
-    const facts = orderFactsIn(pool);
-    const lines = [
-      { lineId: '1', sku: 'MUG', quantity: 3 },
-      { lineId: '2', sku: 'CARD', quantity: 1 },
-    ];
-    await facts.keepSale(sale({ orderId }));
-    await facts.keepDelivery(newId(), { orderId, shipmentId: newId(), parcels: ['1'], deliveredAt, lines });
-    return orderId;
-  };
+  const call = (method: string, path: string): Promise<Answer> => server.call(method, path);
+  const post: ReturnsServer['post'] = (path, sent, headers) => server.post(path, sent, headers);
+  const delivered: ReturnsServer['delivered'] = (deliveredAt) => server.delivered(deliveredAt);
   const asking = (orderId: string, quantity: number) => ({ orderId, lines: [{ lineId: '1', quantity, reason: 'too-small' }] });
 
   it('goes from request to grading at once, without waiting for any view', async () => {

@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUrl } from 'class-validator';
 
 const formats = ['label', 'qr'] as const;
-const milestones = ['picked-up', 'in-transit', 'exception', 'delivered'] as const;
+const milestones = ['picked-up', 'in-transit', 'exception', 'delivered', 'stuck', 'lost'] as const;
 
 class TrackedDto {
   @ApiProperty({ example: 'royal-mail' })

@@ -1,0 +1,33 @@
+import { ANY_TIME, IsInstant, IsSku, PageQuery } from '@cartage/service-kit';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import { outstandingKinds, type OutstandingKind } from '../app/reports';
+
+export class OutstandingReturnsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: outstandingKinds })
+  @IsOptional()
+  @IsIn(outstandingKinds)
+  readonly what?: OutstandingKind;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Only what is waited for since before then: what is late.' })
+  @IsOptional()
+  @IsInstant(ANY_TIME)
+  readonly before?: string;
+}
+
+export class SkuReturnsQuery extends PageQuery {
+  @ApiPropertyOptional({ format: 'date-time', description: 'Returns that were asked for, and deliveries, since then.' })
+  @IsOptional()
+  @IsInstant(ANY_TIME)
+  readonly from?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'And before then.' })
+  @IsOptional()
+  @IsInstant(ANY_TIME)
+  readonly to?: string;
+
+  @ApiPropertyOptional({ example: 'MUG' })
+  @IsOptional()
+  @IsSku()
+  readonly sku?: string;
+}

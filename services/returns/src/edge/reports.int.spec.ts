@@ -1,0 +1,105 @@
+import { ReturnsServer, type Answer } from './returns-server.fixture';
+
+let server: ReturnsServer;
+let last: Answer;
+
+const mug = { lineId: '1', quantity: 1 };
+const arrivedAt = '2026-11-20T10:00:00.000Z';
+const scannedAt = '2026-11-21T09:00:00.000Z';
+
+const act = async (path: string, sent: unknown): Promise<void> => {
+  last = await server.post(path, sent);
+  expect([path, last.status]).toEqual([path, 200]);
+};
+const report = async (path: string): Promise<readonly Record<string, unknown>[]> => {
+  const query = `${path.includes('?') ? '&' : '?'}minPosition=${last.headers.get('cartage-position') ?? ''}`;
+  return (await server.get(path + query)).body['items'] as readonly Record<string, unknown>[];
+};
+
+/**
+ * Four orders of three mugs and a card. Of the first two mugs are asked for and not sent; of the second one is with a carrier; of the third two are at a dock, one of them
+ * graded B, which is refunded in full; of the fourth one was received, graded scrap, and is worth nothing.
+ */
+beforeAll(async () => {
+  server = await ReturnsServer.start();
+  const [first, second, third, fourth] = await Promise.all([1, 2, 3, 4].map(() => server.delivered(arrivedAt)));
+  await server.asked(first ?? '', 2);
+  const onItsWay = await server.asked(second ?? '', 1, 'too-big');
+  const tracked = { carrier: 'royal-mail', trackingNumber: 'RM1' };
+  await act(`${onItsWay}/scans`, { ...tracked, milestone: 'picked-up', occurredAt: scannedAt });
+  const atDock = await server.asked(third ?? '', 2);
+  await act(`${atDock}/receive`, { location: 'LDN-1', lines: [{ ...mug, quantity: 2 }] });
+  await act(`${atDock}/grade`, { ...mug, grade: 'B' });
+  const ruined = await server.asked(fourth ?? '', 1, 'too-small');
+  await act(`${ruined}/receive`, { location: 'LDN-1', lines: [mug] });
+  await act(`${ruined}/grade`, { ...mug, grade: 'scrap' });
+});
+afterAll(() => server.stop());
+
+describe('what did not come back, or was not paid', () => {
+  it('is told by where it is waited for', async () => {
+    const rows = await report('/returns/outstanding');
+    expect(rows.map(({ what, units, sku }) => [what, units, sku]).toSorted()).toEqual([
+      ['not-inspected', 1, 'MUG'],
+      ['not-refunded', 1, 'MUG'],
+      ['not-sent', 2, 'MUG'],
+      ['on-its-way', 1, 'MUG'],
+    ]);
+  });
+
+  it('is late since the carrier had it first, by the clock of the carrier', async () => {
+    expect(await report('/returns/outstanding?what=on-its-way&before=2026-11-22T00:00:00Z')).toMatchObject([
+      { units: 1, since: scannedAt },
+    ]);
+    expect(await report('/returns/outstanding?what=on-its-way&before=2026-11-21T00:00:00Z')).toEqual([]);
+  });
+
+  it('comes page by page, each of it once', async () => {
+    const all = await report('/returns/outstanding');
+    const paged: Record<string, unknown>[] = [];
+    let cursor = '';
+    do {
+      const { body } = await server.get(`/returns/outstanding?limit=1${cursor}`);
+      paged.push(...(body['items'] as readonly Record<string, unknown>[]));
+      cursor = body['next'] === null ? '' : `&cursor=${String(body['next'])}`;
+    } while (cursor !== '');
+    expect(paged).toEqual(all);
+  });
+
+  it('is refused by the name of what is wrong', async () => {
+    const { status, body } = await server.get('/returns/outstanding?what=gone&before=yesterday');
+    expect([status, (body['errors'] as readonly { field: string }[]).map(({ field }) => field).toSorted()]).toEqual([
+      422,
+      ['before', 'what'],
+    ]);
+  });
+});
+
+describe('what was sent back of a SKU', () => {
+  it('is told with rate, reasons, condition and what it cost', async () => {
+    // Twelve mugs were delivered and three came back: 25 %. One was refunded with 10.00: it was sound; the ruined one was worth nothing.
+    expect(await report('/returns/skus')).toEqual([
+      {
+        ...{ sku: 'MUG', returns: 4, delivered: 12, asked: 6, received: 3, ratePercent: 25 },
+        grades: { A: 0, B: 1, C: 0, scrap: 1 },
+        dispositions: [
+          { disposition: 'destroy', units: 1 },
+          { disposition: 'refurbish', units: 1 },
+        ],
+        reasons: [
+          { reason: 'too-small', units: 5 },
+          { reason: 'too-big', units: 1 },
+        ],
+        refunded: [{ currency: 'GBP', amount: 1_000 }],
+      },
+    ]);
+  });
+
+  it('is counted in the time that is asked for', async () => {
+    expect(await report('/returns/skus?to=2026-11-20T00:00:00Z')).toEqual([]);
+    expect(await report('/returns/skus?from=2026-11-20T10:00:01Z&sku=MUG')).toMatchObject([
+      { delivered: 0, received: 3, ratePercent: null },
+    ]);
+    expect(await report('/returns/skus?sku=CARD')).toEqual([]);
+  });
+});
