@@ -1,6 +1,6 @@
 import { Topics } from '@cartage/contracts';
 import { handling, reading, type DataOf, type Deadline, type Meta } from '@cartage/eventsourcing';
-import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { idFor, pickupCode, type Kit, type Parts, type Service } from '@cartage/service-kit';
 import type { Brand, BrandBook } from './app/brands';
 import { FOLLOW_UP, followingUp, type FollowUps } from './app/follow-up';
 import { Messages } from './app/message-log';
@@ -21,6 +21,7 @@ import { quietHoursIn } from './domain/quiet-hours';
 import { template } from './domain/template';
 import { brandBookIn } from './edge/brand-book';
 import { BRANDS, BrandsController, PREFERENCES, PreferencesController } from './edge/customers.controller';
+import { notificationHoldings } from './edge/holdings';
 import { listenersOf } from './edge/listeners';
 import { messageLogIn } from './edge/message-log';
 import { Messages1764300000000 } from './edge/migrations/1764300000000-messages';
@@ -77,11 +78,13 @@ const sendingOf = (kit: Given, { outbox, brands }: Storage, aggregates: Aggregat
       mjmlToHtml,
     ),
     trackingUrl: (token) => given.TRACKING_URL?.replace('{token}', encodeURIComponent(token)),
+    codeOf: (fulfillmentId) => pickupCode(kit.people, fulfillmentId),
     onBroken: (err, name) => log.error({ err, template: name }, 'a template cannot be filled in; activate an earlier version'),
   });
   return new Sending({
     ...{ outbox, deadlines, senders, write, now },
     open: (sealed) => vault.open(sealed),
+    openLink: (sealed) => vault.open(sealed),
     optedOut: async (customerId) => (await aggregates.preferences.reading.load(preferencesStream(customerId))).state.optedOut,
     quietHours: given.QUIET_HOURS === undefined ? undefined : quietHoursIn(given.QUIET_HOURS),
     recordFailure: aggregates.failed,
@@ -118,7 +121,7 @@ const compose = (kit: Given): Parts => {
   return {
     controllers: [TemplatesController, PreferencesController, BrandsController, NotificationsController],
     providers: providersOf(kit, storage, aggregates),
-    listeners: listenersOf({ cards: storage.cards, plan, followUps }),
+    listeners: listenersOf({ cards: storage.cards, plan, followUps, withdraw: storage.outbox.withdraw }),
     onDue: dueTo(sendingOf(kit, storage, aggregates, senders), followUps),
     start: async () => {
       if (senders.length === 0) log.warn('customers are told nothing: set SMTP_URL, MAIL_FOLDER or TEXT_WEBHOOK_URL');
@@ -133,6 +136,7 @@ export const notificationsService: Service<NotificationSettings> = {
   schema: 'notifications',
   title: 'Cartage notifications',
   paths: ['notifications'],
+  area: 'messages',
   port: 3007,
   settings,
   migrations: [Messages1764300000000],
@@ -140,4 +144,5 @@ export const notificationsService: Service<NotificationSettings> = {
   views: [templateVersion],
   publication: { service: 'notifications', topic: Topics.notification, translate: published },
   compose,
+  holdings: notificationHoldings,
 };

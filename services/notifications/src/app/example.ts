@@ -31,7 +31,7 @@ const content: Content = {
   ],
   parcels: [{ shipmentId, carrier: 'DHL', trackingNumber: '00340434161094042557' }],
   amount: { currency: 'EUR', amount: 1_250 },
-  ...{ before: 7_875, total: 6_625, date: at, until: later, reference: 'R-2042', url: 'https://shop.example/pay' },
+  ...{ before: 7_875, total: 6_625, date: at, until: later, reference: 'R-2042', place: 'Covent Garden', url: 'https://shop.example/pay' },
 };
 
 /** An order that has everything a template can name: for previews, and to try a draft on. */

@@ -1,4 +1,5 @@
 import { Refused } from '@cartage/eventsourcing';
+import { escaped } from '@cartage/service-kit';
 import { IntlMessageFormat } from 'intl-messageformat';
 
 /** A value that a template can name: a text, a number, a day by the customer's clock as if it were UTC, a list of such values. */
@@ -13,8 +14,7 @@ export type Filled = (values: Values) => string;
 /** How a text is written where it goes. */
 export type Escape = (text: string) => string;
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const inHtml: Escape = (text) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+export const inHtml: Escape = escaped;
 export const asItIs: Escape = (text) => text;
 
 /** A template that cannot be filled in: the words say what to mend. */

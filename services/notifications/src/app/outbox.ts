@@ -27,6 +27,8 @@ export interface Claimed {
   readonly orderId: string;
   /** Its own and the others', in the order in which they happened. */
   readonly contents: readonly Content[];
+  /** Nothing that it was to say has to be said any more. */
+  readonly withdrawn: boolean;
   readonly plannedAt: string;
   /** How often it was taken in hand, this time included. */
   readonly attempts: number;
@@ -72,6 +74,8 @@ export interface Outbox {
    * somebody else has it in hand.
    */
   claim(messageId: string, now: string, until: string): Promise<Claimed | undefined>;
+  /** What this promise of money was asked for by is not to be sent any more, though somebody has it in hand and lets go of it. */
+  withdraw(orderId: string, waitsFor: string): Promise<void>;
   /** Of everything that was claimed with it. */
   end(ending: Ending): Promise<void>;
   /** Lets go of it: it waits again. */

@@ -1,5 +1,6 @@
-import type { NotificationEvent, Personal, Reason, Sealed } from '@cartage/contracts';
+import type { NotificationEvent, Personal, Reason, Sealed, ActionDetails } from '@cartage/contracts';
 import { isAway, messageOf, Refused, type DataOf, type Deadlines, type Meta } from '@cartage/eventsourcing';
+import { gathered } from '../domain/content';
 import { kindOf, type MessageKind } from '../domain/kinds';
 import type { OrderCard } from '../domain/order-card';
 import { quietUntil, type QuietHours } from '../domain/quiet-hours';
@@ -13,6 +14,7 @@ export interface SendingNeeds {
   readonly deadlines: Deadlines;
   readonly senders: readonly Sender[];
   readonly open: (sealed: Sealed) => Promise<Personal | undefined>;
+  readonly openLink: (sealed: Sealed) => Promise<ActionDetails | undefined>;
   readonly optedOut: (customerId: string) => Promise<readonly MessageKind[]>;
   readonly write: (claimed: ReadyMessage, person: Personal) => Promise<Written>;
   readonly quietHours: QuietHours | undefined;
@@ -44,6 +46,19 @@ const hasCard = (claimed: Claimed): claimed is ReadyMessage => claimed.card !== 
 /** Of whom it is for; who ordered, unless it says so. */
 const boxOf = ({ card, contents }: ReadyMessage): Sealed => contents.findLast(({ personal }) => personal)?.personal ?? card.personal;
 
+const isOver = ({ contents }: ReadyMessage, now: Date): boolean => {
+  const { until } = gathered(contents);
+  return until !== undefined && Date.parse(until) <= now.getTime();
+};
+
+/** Why nobody would read it with profit any more. */
+const pointlessBecause = (message: ReadyMessage, now: Date): string | undefined => {
+  if (message.withdrawn) return 'answered';
+  if (!kindOf(message.kind).timely) return undefined;
+  if (message.card.cancelled) return 'order-cancelled';
+  return isOver(message, now) ? 'too-late' : undefined;
+};
+
 /** Sends what is due. Everything about the customer is asked at this moment, and the sealed box is opened last. */
 export class Sending {
   constructor(private readonly needs: SendingNeeds) {}
@@ -65,13 +80,24 @@ export class Sending {
   }
 
   private async settle(claimed: ReadyMessage, meta: Meta): Promise<void> {
+    const pointless = pointlessBecause(claimed, this.needs.now());
+    if (pointless !== undefined) return this.suppress(claimed, pointless);
     if (await this.isUnwanted(claimed)) return this.suppress(claimed, 'opted-out');
     if (await this.postponed(claimed)) return;
     const person = await this.needs.open(boxOf(claimed));
     if (!person) return this.suppress(claimed, 'person-erased');
     const address = claimed.medium === 'email' ? person.email : person.phone;
     if (address === undefined) return this.suppress(claimed, 'no-address');
-    await this.deliver(claimed, { person, address }, meta);
+    const opened = await this.withLink(claimed);
+    await (opened ? this.deliver(opened, { person, address }, meta) : this.suppress(claimed, 'person-erased'));
+  }
+
+  /** With what was sealed so that only its receiver reads it; nothing when that person was erased. */
+  private async withLink(claimed: ReadyMessage): Promise<ReadyMessage | undefined> {
+    const { link } = gathered(claimed.contents);
+    if (!link) return claimed;
+    const opened = await this.needs.openLink(link);
+    return opened && { ...claimed, contents: [...claimed.contents, opened] };
   }
 
   /** Its order may be on its way here still, on another topic. */

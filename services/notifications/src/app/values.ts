@@ -1,4 +1,4 @@
-import { clockIn, exponentOf, zoneOf, type Personal } from '@cartage/contracts';
+import { clockIn, exponentOf, majorUnits, zoneOf, type Personal } from '@cartage/contracts';
 import type { Content } from '../domain/content';
 import { shownLines, type OrderCard } from '../domain/order-card';
 import type { Values } from './markup';
@@ -8,18 +8,13 @@ export interface MessageOfOrder {
   readonly content: Content;
   readonly person: Pick<Personal, 'name' | 'reference'>;
   readonly brand: string;
+  /** What whoever fetches the goods says at the counter. */
+  readonly code?: string | undefined;
   /** Where each shipment can be followed, by its id. */
   readonly trackingUrls: ReadonlyMap<string, string>;
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
-
-/** Exact, however large: minor units become a decimal by their digits, not by a division. */
-const decimalOf = (amount: number, exponent: number): `${number}` => {
-  const digits = String(Math.abs(amount)).padStart(exponent + 1, '0');
-  const whole = digits.slice(0, digits.length - exponent);
-  return `${amount < 0 ? '-' : ''}${whole}${exponent === 0 ? '' : `.${digits.slice(-exponent)}`}` as `${number}`;
-};
 
 /** An amount in minor units as people of a locale write it, with as many digits as its currency has. */
 export const moneyIn = (locale: string, currency: string, amount: number): string => {
@@ -29,7 +24,7 @@ export const moneyIn = (locale: string, currency: string, amount: number): strin
     formats.get(key) ??
     new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
   formats.set(key, format);
-  return format.format(decimalOf(amount, digits));
+  return format.format(majorUnits(amount, currency));
 };
 
 /** Only what a browser opens as a page: a link comes from a provider's answer, and lands in a mail. */
@@ -47,7 +42,7 @@ const sums = (
 });
 
 /** What the message brings, or is about: of digital goods what they are fetched by, which may be a link. */
-const referenceOf = ({ content, person }: MessageOfOrder): string | undefined => content.reference ?? person.reference;
+const referenceOf = ({ content, person, code }: MessageOfOrder): string | undefined => code ?? content.reference ?? person.reference;
 const urlOf = ({ content, person }: MessageOfOrder, link: string | undefined): string | undefined =>
   linkIn(content.url ?? person.reference ?? link);
 
@@ -55,7 +50,7 @@ const urlOf = ({ content, person }: MessageOfOrder, link: string | undefined): s
 export const valuesOf = (locale: string, message: MessageOfOrder): Values => {
   const { card, content, person, brand, trackingUrls } = message;
   const money = (amount: number): string => moneyIn(locale, card.currency, amount);
-  const zone = zoneOf(card);
+  const zone = content.zone ?? zoneOf(card);
   const day = (time: string | undefined): Date | undefined => (time === undefined ? undefined : new Date(clockIn(zone, Date.parse(time))));
   const lines = shownLines(card, content.lines);
   const parcels = (content.parcels ?? []).map(({ shipmentId, ...parcel }) => ({ ...parcel, link: trackingUrls.get(shipmentId) }));
@@ -66,6 +61,7 @@ export const valuesOf = (locale: string, message: MessageOfOrder): Values => {
       number: card.number,
       reason: content.reason ?? 'none',
       reference: referenceOf(message),
+      place: content.place,
     },
     lines: lines.map(({ title, quantity, amount }) => ({ title, quantity, amount: money(amount) })),
     units: lines.reduce((sum, { quantity }) => sum + quantity, 0),

@@ -22,13 +22,15 @@ export interface WritingNeeds {
   readonly shelf: TemplateShelf;
   /** The public page of a shipment, by its token; nothing where there is none. */
   readonly trackingUrl: (token: string) => string | undefined;
+  /** The code by which a fulfilment is fetched. */
+  readonly codeOf: (fulfillmentId: string) => Promise<string>;
   readonly onBroken: (error: unknown, template: string) => void;
 }
 
 type Write = (message: ReadyMessage, person: Personal) => Promise<Written>;
 
 /** Puts a message into words, just before it is sent. */
-export const writing = ({ brands, house, shelf, trackingUrl, onBroken }: WritingNeeds): Write => {
+export const writing = ({ brands, house, shelf, trackingUrl, codeOf, onBroken }: WritingNeeds): Write => {
   const urlsOf = (tokens: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
     new Map(
       [...tokens].flatMap(([shipmentId, token]) => {
@@ -47,8 +49,9 @@ export const writing = ({ brands, house, shelf, trackingUrl, onBroken }: Writing
     });
     const written = { from: brand.sender, template: { template: name, templateVersion: version, locale, brand: brand.code } };
     const content = gathered(contents);
+    const code = content.fetches === undefined ? undefined : await codeOf(content.fetches);
     try {
-      const values = valuesOf(locale, { card, content, person, brand: brand.name, trackingUrls: urlsOf(trackingTokens) });
+      const values = valuesOf(locale, { card, content, person, code, brand: brand.name, trackingUrls: urlsOf(trackingTokens) });
       return { ...written, rendered: render(values) };
     } catch (error) {
       onBroken(error, name);

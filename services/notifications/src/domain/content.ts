@@ -24,8 +24,18 @@ export interface Content {
   readonly reason?: string;
   /** Whom this message is for, and what it brings them, where that is not who ordered: sealed. */
   readonly personal?: Sealed;
+  /** The fulfilment that is fetched by a code: the code itself is derived when the message is written. */
+  readonly fetches?: string;
+  /** Where it is fetched, as people call it. */
+  readonly place?: string;
+  /** IANA name of the clock by which its times are said; absent: that of where the goods go. */
+  readonly zone?: string;
   readonly url?: string;
+  /** The same, and a reference, where whoever has them could use them: sealed until the message is written. */
+  readonly link?: Sealed;
   readonly reference?: string;
+  /** The promise of money that it asks the customer for, or the fulfilment that is to be fetched: once that is settled, it is not sent any more. */
+  readonly waitsFor?: string;
 }
 
 const linesOf = (contents: readonly Content[]): readonly LineQuantity[] | undefined => {

@@ -1,5 +1,5 @@
 import { sampleOf } from '@cartage/testkit';
-import { orderOccasions } from './occasions';
+import { fulfillmentOccasions, orderOccasions, shippingOccasions } from './occasions';
 
 describe('a promise that moves', () => {
   const moved = sampleOf('PromiseMoved');
@@ -53,4 +53,27 @@ describe('goods that nobody ships', () => {
 
   it('are told of to nobody who carried them out', () =>
     expect(orderOccasions.GoodsHandedOver?.({ ...handover, method: 'carry-out' })).toBeUndefined());
+});
+
+describe('goods that are fetched', () => {
+  const ready = sampleOf('ReadyForPickup');
+
+  it('are told of with the place, its clock and the end of their time; the code is derived when the message is written', () => {
+    const told = fulfillmentOccasions.ReadyForPickup?.(ready);
+    const { fulfillmentId, place, expiresAt } = ready;
+    const content = { place: place.name, zone: place.timeZone, until: expiresAt, fetches: fulfillmentId, waitsFor: fulfillmentId };
+    expect(told).toMatchObject({ kind: 'ready-for-pickup', content });
+    expect(fulfillmentOccasions.PickupReminderDue?.(sampleOf('PickupReminderDue'))).toMatchObject({ kind: 'pickup-reminder' });
+  });
+
+  it('are told of as fetched, and not as sent or delivered, too', () => {
+    expect(fulfillmentOccasions.HandedOver?.(sampleOf('HandedOver'))).toMatchObject({ kind: 'collected' });
+    expect(shippingOccasions.ShipmentDispatched?.({ ...sampleOf('ShipmentDispatched'), carrier: 'counter' })).toBeUndefined();
+    expect(shippingOccasions.ShipmentDelivered?.({ ...sampleOf('ShipmentDelivered'), carrier: 'counter' })).toBeUndefined();
+  });
+
+  it('are told of as not fetched when their time was over', () => {
+    const reason = { code: 'not-collected', by: 'policy' };
+    expect(orderOccasions.LineCancelled?.({ ...sampleOf('LineCancelled'), reason })).toMatchObject({ kind: 'pickup-expired' });
+  });
 });

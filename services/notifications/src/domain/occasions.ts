@@ -1,4 +1,12 @@
-import type { OrderEvent, PaymentEvent, PublicEvent, ReturnEvent, ShippingEvent } from '@cartage/contracts';
+import {
+  AT_COUNTER,
+  type FulfillmentEvent,
+  type OrderEvent,
+  type PaymentEvent,
+  type PublicEvent,
+  type ReturnEvent,
+  type ShippingEvent,
+} from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import type { Content } from './content';
 import type { MessageKind } from './kinds';
@@ -36,7 +44,11 @@ export const orderOccasions: Occasions<OrderEvent> = {
   OrderPlaced: (placed) => about('order-confirmation', placed, { date: placed.placedAt }),
   OrderEdited: (edit) => about('order-edited', edit, { before: edit.totalsBefore.total, total: edit.totals.total, date: edit.editedAt }),
   LineCancelled: (cancelled) =>
-    about('order-cancelled', cancelled, { lines: cancelled.lines, reason: cancelled.reason.code, date: cancelled.cancelledAt }),
+    about(cancelled.reason.code === 'not-collected' ? 'pickup-expired' : 'order-cancelled', cancelled, {
+      lines: cancelled.lines,
+      reason: cancelled.reason.code,
+      date: cancelled.cancelledAt,
+    }),
   OrderCancellationRefused: (refused) => about('cancellation-refused', refused, { lines: refused.lines, date: refused.refusedAt }),
   HoldApplied: (hold) => {
     const kind = holdOccasions[hold.type];
@@ -70,27 +82,59 @@ const scanned = (kind: MessageKind, scan: DataOf<ShippingEvent, 'ShipmentOutForD
   return about(kind, scan, { parcels: [{ shipmentId, carrier, trackingNumber }], date, ...optional('reason', reason) });
 };
 
+type Fetched = DataOf<FulfillmentEvent, 'ReadyForPickup' | 'PickupExtended' | 'PickupReminderDue'>;
+const toFetch = (kind: MessageKind, waiting: Fetched): Occasion => {
+  const { fulfillmentId, lines, place, expiresAt: until } = waiting;
+  return about(kind, waiting, {
+    ...{ lines, place: place.name, zone: place.timeZone, until },
+    ...{ fetches: fulfillmentId, waitsFor: fulfillmentId },
+  });
+};
+
+export const fulfillmentOccasions: Occasions<FulfillmentEvent> = {
+  ReadyForPickup: (waiting) => toFetch('ready-for-pickup', waiting),
+  PickupExtended: (waiting) => toFetch('ready-for-pickup', waiting),
+  PickupReminderDue: (waiting) => toFetch('pickup-reminder', waiting),
+  HandedOver: (handover) => about('collected', handover, { lines: handover.lines, date: handover.handedOverAt }),
+};
+
 export const shippingOccasions: Occasions<ShippingEvent> = {
   ShipmentDispatched: (shipment) =>
-    about('dispatched', shipment, { ...parcelsOf(shipment), lines: shipment.lines, date: shipment.dispatchedAt }),
+    shipment.carrier === AT_COUNTER
+      ? undefined
+      : about('dispatched', shipment, { ...parcelsOf(shipment), lines: shipment.lines, date: shipment.dispatchedAt }),
   ShipmentOutForDelivery: (scan) => scanned('out-for-delivery', scan),
   DeliveryAttemptFailed: (scan) => scanned('delivery-failed', scan, scan.reason.code),
   ShipmentException: (scan) => scanned('delivery-problem', scan, scan.reason.code),
   RtoInitiated: (shipment) =>
     about('delivery-problem', shipment, { ...parcelsOf(shipment), lines: shipment.lines, date: shipment.occurredAt, reason: 'returning' }),
   ShipmentDelivered: (shipment) =>
-    about('delivered', shipment, { ...parcelsOf(shipment), lines: shipment.lines, date: shipment.occurredAt }),
+    shipment.carrier === AT_COUNTER
+      ? undefined
+      : about('delivered', shipment, { ...parcelsOf(shipment), lines: shipment.lines, date: shipment.occurredAt }),
 };
 
+const askedOf = ({
+  currency,
+  amount,
+  action,
+  expiresAt,
+  authorizationId,
+}: DataOf<PaymentEvent, 'PaymentPending' | 'PaymentReminderDue'>) => ({
+  ...{ amount: { currency, amount }, until: expiresAt, waitsFor: authorizationId },
+  ...optional('link', action.details),
+});
+
 export const paymentOccasions: Occasions<PaymentEvent> = {
-  PaymentPending: ({ orderId, currency, amount, action, expiresAt }) =>
-    about(
-      'payment-action',
-      { orderId },
-      { amount: { currency, amount }, until: expiresAt, ...optional('url', action.url), ...optional('reference', action.reference) },
-    ),
+  PaymentPending: (pending) => about('payment-action', pending, askedOf(pending)),
+  PaymentReminderDue: (pending) => about('payment-reminder', pending, askedOf(pending)),
+  PayLinkOffered: ({ orderId, currency, amount, link, expiresAt }) =>
+    about('pay-link', { orderId }, { amount: { currency, amount }, link, until: expiresAt }),
+  /** What goes into an exchange is no money that the customer sees. */
   RefundIssued: ({ orderId, currency, amount, tender, issuedAt }) =>
-    about('refund-issued', { orderId }, { amount: { currency, amount }, reason: tender, date: issuedAt }),
+    tender === 'exchange'
+      ? undefined
+      : about('refund-issued', { orderId }, { amount: { currency, amount }, reason: tender, date: issuedAt }),
 };
 
 export const returnOccasions: Occasions<ReturnEvent> = {
@@ -99,6 +143,8 @@ export const returnOccasions: Occasions<ReturnEvent> = {
       ...{ lines: authorized.lines, reference: authorized.returnId, date: authorized.authorizedAt },
       ...optional('until', authorized.expiresAt),
     }),
+  ReturnLabelIssued: ({ orderId, url, trackingNumber, issuedAt }) =>
+    url === undefined ? undefined : about('return-label', { orderId }, { url, reference: trackingNumber, date: issuedAt }),
   ReturnDeclined: (declined) =>
     about('return-declined', declined, { lines: declined.lines, reason: declined.reason.code, date: declined.declinedAt }),
   ReturnExpiring: ({ orderId, returnId, lines, expiresAt }) =>

@@ -28,6 +28,8 @@ export interface OrderCard {
   readonly lines: readonly CardLine[];
   readonly totals: Totals;
   readonly personal: Sealed;
+  /** Nothing of it is left. */
+  readonly cancelled?: true;
   /** The `orderVersion` that lines and totals are of. */
   readonly version: number;
 }

@@ -1,5 +1,5 @@
 import { Refused, type Handled, type Meta, type Reading, type Send } from '@cartage/eventsourcing';
-import { Answers, answered, commandHeaders, etagOf, Headers, IfMatch, RequestMeta } from '@cartage/service-kit';
+import { answered, Answers, commandHeaders, etagOf, Headers, IfMatch, Needs, RequestMeta } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Put, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -82,6 +82,7 @@ export class BrandsController {
   }
 
   @Put(':brand')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Makes or changes a brand.' })
   @Answers(200, brandAnswer, { refuses: { invalid: ['BRAND_INVALID'] } })
   async put(@Param() { brand: code }: BrandPath, @Body() body: BrandDto): Promise<Brand> {

@@ -14,6 +14,7 @@ const envelopeOf = (type: string, data: { readonly orderId: string }): Envelope 
 const hearing = (kept: OrderCard[], planned: Occasion[]): Parameters<typeof listenersOf>[0] => ({
   cards: { keep: async (card) => void kept.push(card), find: () => Promise.resolve(undefined), change: nothing, keepTracking: nothing },
   plan: async (occasion) => void planned.push(occasion),
+  withdraw: nothing,
   followUps: { completed: nothing, sentBack: nothing, due: nothing },
 });
 

@@ -1,15 +1,32 @@
-import { Topics, type OrderEvent, type PaymentEvent, type PublicEvent, type ReturnEvent, type ShippingEvent } from '@cartage/contracts';
+import {
+  Topics,
+  type FulfillmentEvent,
+  type OrderEvent,
+  type PaymentEvent,
+  type PublicEvent,
+  type ReturnEvent,
+  type ShippingEvent,
+} from '@cartage/contracts';
 import type { Meta } from '@cartage/eventsourcing';
 import type { AnyListener, Listener } from '@cartage/messaging';
 import type { FollowUps } from '../app/follow-up';
-import type { OrderCards } from '../app/outbox';
+import type { OrderCards, Outbox } from '../app/outbox';
 import type { Plan } from '../app/planning';
-import { orderOccasions, paymentOccasions, returnOccasions, shippingOccasions, type Occasion, type Occasions } from '../domain/occasions';
+import {
+  fulfillmentOccasions,
+  orderOccasions,
+  paymentOccasions,
+  returnOccasions,
+  shippingOccasions,
+  type Occasion,
+  type Occasions,
+} from '../domain/occasions';
 import { cardOf, edited } from '../domain/order-card';
 
 export interface Hearing {
   readonly cards: OrderCards;
   readonly plan: Plan;
+  readonly withdraw: Outbox['withdraw'];
   readonly followUps: FollowUps;
 }
 
@@ -46,6 +63,7 @@ const orderListener = ({ cards, plan, followUps }: Hearing): Listener<OrderEvent
         const occasion = tellEdit?.(edit);
         if (occasion) await plan(occasion, meta);
       },
+      OrderCancelled: ({ orderId }) => cards.change(orderId, (card) => ({ ...card, cancelled: true })),
       OrderCompleted: ({ orderId, completedAt }) => followUps.completed(orderId, completedAt),
     },
   };
@@ -60,21 +78,47 @@ const shippingListener = ({ cards, plan }: Hearing): Listener<ShippingEvent> => 
   },
 });
 
+/** What was fetched, or cannot be any more, is waited for no longer. */
+const fulfillmentListener = ({ plan, withdraw }: Hearing): Listener<FulfillmentEvent> => ({
+  group: 'notifications.fulfillment',
+  topic: Topics.fulfillment,
+  on: {
+    ...planned(fulfillmentOccasions, plan),
+    HandedOver: async (handover, meta) => {
+      await withdraw(handover.orderId, handover.fulfillmentId);
+      const occasion = fulfillmentOccasions.HandedOver?.(handover);
+      if (occasion) await plan(occasion, meta);
+    },
+    PickupExpired: ({ orderId, fulfillmentId }) => withdraw(orderId, fulfillmentId),
+    FulfillmentCancellationRequested: ({ orderId, fulfillmentId }) => withdraw(orderId, fulfillmentId),
+    FulfillmentRejectionRequested: ({ orderId, fulfillmentId }) => withdraw(orderId, fulfillmentId),
+  },
+});
+
 const returnListener = ({ plan, followUps }: Hearing): Listener<ReturnEvent> => ({
   group: 'notifications.returns',
   topic: Topics.returns,
   on: { ...planned(returnOccasions, plan), ReturnRequested: ({ orderId }) => followUps.sentBack(orderId) },
 });
 
-const paymentListener = ({ plan }: Hearing): Listener<PaymentEvent> => ({
+/** What the customer was asked for has an answer. */
+const answered = ({ withdraw }: Hearing): Handlers<PaymentEvent> => ({
+  PaymentAuthorized: ({ orderId, authorizationId }) => withdraw(orderId, authorizationId),
+  PaymentDeclined: async ({ orderId, authorizationId }) => {
+    if (authorizationId !== undefined) await withdraw(orderId, authorizationId);
+  },
+});
+
+const paymentListener = (hearing: Hearing): Listener<PaymentEvent> => ({
   group: 'notifications.payment',
   topic: Topics.payment,
-  on: planned(paymentOccasions, plan),
+  on: { ...planned(paymentOccasions, hearing.plan), ...answered(hearing) },
 });
 
 export const listenersOf = (hearing: Hearing): readonly AnyListener[] => [
   orderListener(hearing),
   paymentListener(hearing),
+  fulfillmentListener(hearing),
   shippingListener(hearing),
   returnListener(hearing),
 ];

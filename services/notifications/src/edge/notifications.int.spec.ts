@@ -189,6 +189,59 @@ describe('messages to customers', () => {
     );
   });
 
+  it('remind of a payment, and not of one that has its answer, is over, or whose order is cancelled', async () => {
+    const details = await payment.seal(newId(), { url: 'https://bank.example/3ds/the-secret', reference: 'CART-1' });
+    const action = { kind: 'redirect', details };
+    const remind = (orderId: string, authorizationId: string, expiresAt = new Date(Date.now() + 3_600_000).toISOString()) =>
+      payment.say(orderId, {
+        type: 'PaymentReminderDue',
+        data: { ...sampleOf('PaymentReminderDue'), orderId, authorizationId, expiresAt, action },
+      });
+    const reminderOf = async (orderId: string) => (await ended(orderId, 2)).find(({ kind }) => kind === 'payment-reminder');
+    const { orderId } = await placed({ locale: 'de' });
+    await remind(orderId, newId());
+    const reminder = await reminderOf(orderId);
+    expect(reminder).toMatchObject({ status: 'sent', locale: 'de' });
+    expect((await mailOf(reminder ?? { messageId: '' })).text).toContain('https://bank.example/3ds/the-secret');
+    const { rows } = await pool.query<{ kept: string }>('select string_agg(content::text, $1) as kept from message', [' ']);
+    expect(rows[0]?.kept).not.toContain('bank.example');
+
+    const { orderId: late } = await placed();
+    await remind(late, newId(), '2026-01-01T10:00:00.000Z');
+    expect(await reminderOf(late)).toMatchObject({ status: 'suppressed', reason: 'too-late' });
+
+    const { orderId: cancelled } = await placed();
+    await order.say(cancelled, { type: 'OrderCancelled', data: { ...sampleOf('OrderCancelled'), orderId: cancelled } });
+    await eventually(async () =>
+      expect(
+        (await pool.query(`select 1 from order_card where order_id = $1 and card->>'cancelled' = 'true'`, [cancelled])).rows,
+      ).toHaveLength(1),
+    );
+    await remind(cancelled, newId());
+    expect((await ended(cancelled, 2)).find(({ kind }) => kind === 'payment-reminder')).toMatchObject({ reason: 'order-cancelled' });
+
+    // Its order is heard of last: until then the reminder waits, and is answered meanwhile.
+    const [early, authorizationId] = [newId(), newId()];
+    await remind(early, authorizationId);
+    await payment.say(early, { type: 'PaymentAuthorized', data: { ...sampleOf('PaymentAuthorized'), orderId: early, authorizationId } });
+    await eventually(async () =>
+      expect((await pool.query('select 1 from message where order_id = $1 and withdrawn', [early])).rows).toHaveLength(1),
+    );
+    const personal = await order.seal(newId(), person);
+    await order.say(early, { type: 'OrderPlaced', data: { ...sampleOf('OrderPlaced'), orderId: early, personal } });
+    expect(await reminderOf(early)).toMatchObject({ status: 'suppressed', reason: 'answered' });
+  }, 60_000);
+
+  it('bring a link to pay by, that is kept sealed until then', async () => {
+    const { orderId, customerId } = await placed();
+    const link = await payment.seal(customerId, { url: 'https://shop.example/pay/the-secret' });
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    await payment.say(orderId, { type: 'PayLinkOffered', data: { ...sampleOf('PayLinkOffered'), orderId, link, expiresAt } });
+    const message = (await ended(orderId, 2)).find(({ kind }) => kind === 'pay-link');
+    expect(message).toMatchObject({ status: 'sent' });
+    expect((await mailOf({ messageId: message?.messageId ?? '' })).text).toContain('https://shop.example/pay/the-secret');
+  });
+
   it('go by the words that are active, and by the earlier ones when those are taken back', async () => {
     const name = 'order-confirmation.email.pt';
     const subject = (which: string) => ({ subject: `[[${which} {number}]]`, mjml: '<mjml><mj-body></mj-body></mjml>', text: '[[{name}]]' });

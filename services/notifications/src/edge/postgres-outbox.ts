@@ -29,10 +29,14 @@ const CLAIM = `
   )
   update message m set status = 'sending', leader = mine.id, attempts = attempts + 1, in_hand_until = $3
   from mine where m.message_id = mine.message_id
-  returning m.message_id as id, m.leader, m.order_id, m.kind, m.medium, m.content, m.attempts, m.planned_at,
+  returning m.message_id as id, m.leader, m.withdrawn, m.order_id, m.kind, m.medium, m.content, m.attempts, m.planned_at,
     case when m.leader = m.message_id then (select card from order_card o where o.order_id = m.order_id) end as card,
     case when m.leader = m.message_id and m.kind in ('dispatched', 'out-for-delivery', 'delivery-failed', 'delivery-problem')
       then (select json_object_agg(shipment_id, token) from tracked_shipment t where t.order_id = m.order_id) end as tokens`;
+
+const WITHDRAW = `
+  update message m set withdrawn = true from unnest($1::uuid[], $2::text[]) as w (of_order, promise)
+  where m.order_id = w.of_order and m.content->>'waitsFor' is not null and m.content->>'waitsFor' = w.promise and m.status in ('waiting', 'sending')`;
 
 const IN_HAND = `select message_id as id from message where message_id = any($1) and status = 'sending' and leader = message_id`;
 
@@ -53,6 +57,7 @@ const RELEASE = `update message set status = 'waiting', leader = null, in_hand_u
 interface ClaimedRow {
   readonly id: string;
   readonly leader: string;
+  readonly withdrawn: boolean;
   readonly order_id: string;
   readonly kind: MessageKind;
   readonly medium: Medium;
@@ -76,8 +81,10 @@ const claimedFrom = (rows: readonly ClaimedRow[], messageId: string): Claimed | 
   const lead = mine.find(({ id }) => id === messageId);
   if (!lead) return undefined;
   const { order_id: orderId, kind, medium, attempts, planned_at, card, tokens } = lead;
+  const said = mine.filter(({ withdrawn }) => !withdrawn);
   return {
-    ...{ messageId, orderId, kind, medium, attempts, plannedAt: planned_at.toISOString(), contents: mine.map(({ content }) => content) },
+    ...{ messageId, orderId, kind, medium, attempts, plannedAt: planned_at.toISOString() },
+    ...{ contents: said.map(({ content }) => content), withdrawn: said.length === 0 },
     trackingTokens: new Map(Object.entries(tokens ?? {})),
     ...(card ? { card } : {}),
   };
@@ -127,9 +134,13 @@ const endingColumns = (endings: readonly Ending[]): readonly unknown[] => [
 /** In the table `message`. */
 export const outboxIn = (sql: Sql): Outbox => {
   const claim = claiming(sql);
+  const withdraw = together((asked: readonly { readonly orderId: string; readonly waitsFor: string }[]) =>
+    sql.query(WITHDRAW, [asked.map(({ orderId }) => orderId), asked.map(({ waitsFor }) => waitsFor)]),
+  );
   return {
     plan: together((messages: readonly PlannedMessage[]) => sql.query(PLAN, columnsOf(messages))),
     claim: (messageId, now, until) => claim({ messageId, now, until }),
+    withdraw: (orderId, waitsFor) => withdraw({ orderId, waitsFor }),
     end: together((endings: readonly Ending[]) => sql.query(END, endingColumns(endings))),
     release: async (messageId) => void (await sql.query(RELEASE, [messageId])),
   };

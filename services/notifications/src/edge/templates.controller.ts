@@ -1,16 +1,17 @@
 import type { Meta } from '@cartage/eventsourcing';
 import {
-  Answers,
   answered,
-  CommandMeta,
+  Answers,
   commandHeaders,
+  CommandMeta,
   etagOf,
   Headers,
   IfMatch,
   limitOf,
+  Needs,
+  type Page,
   pageOf,
   readCursor,
-  type Page,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -69,6 +70,7 @@ export class TemplatesController {
   }
 
   @Post(':template/versions')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Drafts a version. Nothing is written by it before it is activated; what cannot be filled in is refused.' })
   @Answers(201, templateAnswer, { headers: commandHeaders, refuses: { unknown: ['TEMPLATE_UNKNOWN'], invalid: ['TEMPLATE_BROKEN'] } })
   async draft(
@@ -82,6 +84,7 @@ export class TemplatesController {
   }
 
   @Post(':template/activation')
+  @Needs('rules:write')
   @ApiOperation({ summary: 'Writes messages by this version from now on; an earlier one rolls a newer one back, 1 is built in.' })
   @Answers(200, templateAnswer, {
     headers: commandHeaders,

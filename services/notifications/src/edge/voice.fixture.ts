@@ -20,7 +20,7 @@ export const voice = (name: string, topic: Topic): Voice => {
   };
   return {
     service: {
-      ...{ name, schema: `${name}_voice`, title: name, paths: [`${name}-voice`], port: 0, settings: {} },
+      ...{ name, schema: `${name}_voice`, title: name, paths: [`${name}-voice`], area: 'operations', port: 0, settings: {} },
       ...{ migrations: [], entities: [], views: [] },
       publication: {
         ...{ service: name, topic },

@@ -77,10 +77,52 @@ export const ar: Phrases = {
       ],
       action: 'إتمام الدفع',
     },
+    'payment-reminder': {
+      subject: `تذكير: لم يكتمل بعد الدفع لطلبك رقم ${number}`,
+      body: [
+        'ما زلنا بانتظار دفعك مبلغ {amount}. يُرجى الموافقة عليه في موعد أقصاه {until, date, long} الساعة {until, time, short}؛ وبعد ذلك تُلغى عملية الدفع.',
+        ['reference', `إذا كنت ستدفع بالتحويل البنكي، فاذكر الرقم المرجعي ${code('reference')}.`],
+      ],
+      action: 'إتمام الدفع',
+    },
+    'pay-link': {
+      subject: `ادفع قيمة طلبك رقم ${number}`,
+      body: ['بقي {amount} مستحقًا من طلبك. يمكنك الدفع بهذا الرابط حتى {until, date, long}؛ وهو يعرض المستحق في ذلك الوقت.'],
+      action: 'ادفع الآن',
+    },
     'digital-delivery': {
       subject: `ها هو طلبك رقم ${number}`,
       body: ['ما اشتريته جاهز.', ['reference', `الرابط أو المفتاح الخاص بك: ${code('reference')}`]],
       action: 'فتح',
+    },
+    'ready-for-pickup': {
+      subject: 'جاهز للاستلام: طلبك {number}',
+      body: [
+        '{units, plural, zero {لا منتجات} one {منتج واحد} two {منتجان} few {# منتجات} many {# منتجًا} other {# منتج}} من طلبك بانتظارك في {place}.',
+        'اذكر هذا الرمز عند الاستلام: {reference}. ويحتاج إليه أيضًا من يستلم نيابة عنك.',
+        'نحتفظ به حتى {until, date, long}، {until, time, short}.',
+      ],
+    },
+    'pickup-reminder': {
+      subject: 'لا يزال بانتظارك: طلبك {number}',
+      body: [
+        'لا يزال {units, plural, zero {لا منتجات} one {منتج واحد} two {منتجان} few {# منتجات} many {# منتجًا} other {# منتج}} من طلبك بانتظارك في {place}.',
+        'اذكر هذا الرمز عند الاستلام: {reference}.',
+        'نحتفظ به حتى {until, date, long}، {until, time, short}، وبعد ذلك يُلغى. أجب عن هذه الرسالة إن كنت تحتاج إلى وقت أطول.',
+      ],
+    },
+    'pickup-expired': {
+      subject: 'لم يُستلم: طلبك {number}',
+      body: [
+        'لم يستلم أحد في الوقت المحدد {units, plural, zero {لا منتجات} one {منتجًا واحدًا} two {منتجين} few {# منتجات} many {# منتجًا} other {# منتج}} من طلبك، فألغينا ذلك.',
+        'لا تُحتسب القيمة {value}، وما دفعته منها يعود إليك، ونخبرك حين يعود.',
+      ],
+    },
+    collected: {
+      subject: 'تم الاستلام: طلبك {number}',
+      body: [
+        'استُلم {units, plural, zero {لا منتجات} one {منتج واحد} two {منتجان} few {# منتجات} many {# منتجًا} other {# منتج}} في {date, date, long}. إن لم تكن أنت من استلم ولا من أرسلته، فأجب عن هذه الرسالة.',
+      ],
     },
     dispatched: {
       subject: `طلبك رقم ${number} في الطريق إليك`,
@@ -122,6 +164,14 @@ export const ar: Phrases = {
         `يمكنك أن تعيد إلينا ${itemsTaken}. يُرجى وضع الرقم ${code('reference')} داخل الطرد.`,
         ['until', 'يُرجى تسليم الطرد إلى شركة شحن في موعد أقصاه {until, date, long}.'],
       ],
+    },
+    'return-label': {
+      subject: `ملصق الشحن: الطلب رقم ${number}`,
+      body: [
+        'هذا ملصق إعادة البضاعة، أو الرمز الذي يُطبع به الملصق عند شباك شركة الشحن. ألصقه على الطرد ثم سلّم الطرد.',
+        ['reference', `رقم التتبع: ${code('reference')}`],
+      ],
+      action: 'فتح الملصق',
     },
     'return-declined': {
       subject: `بخصوص إرجاع طلبك رقم ${number}`,

@@ -19,10 +19,7 @@ export const de: Phrases = {
     },
     'order-edited': {
       subject: 'Ihre Bestellung {number} wurde geändert',
-      body: [
-        'So sieht Ihre Bestellung jetzt aus.',
-        ['before', 'Vor der Änderung betrug der Gesamtbetrag {before}, jetzt sind es {total}.'],
-      ],
+      body: ['So sieht Ihre Bestellung jetzt aus.', ['before', 'Vorher betrug der Gesamtbetrag {before}, jetzt {total}.']],
     },
     'order-cancelled': {
       subject: 'Storniert aus Ihrer Bestellung {number}',
@@ -33,9 +30,7 @@ export const de: Phrases = {
     },
     'cancellation-refused': {
       subject: 'Ihre Bestellung {number} ist schon unterwegs',
-      body: [
-        'Sie haben um eine Stornierung gebeten, doch das Paket war da bereits versandt. Sie können es zurückschicken, sobald es angekommen ist.',
-      ],
+      body: ['Sie wollten stornieren, doch das Paket war bereits versandt. Sie können es zurückschicken, sobald es angekommen ist.'],
     },
     'stock-short': {
       subject: 'Ein Teil Ihrer Bestellung {number} ist nicht vorrätig',
@@ -59,29 +54,69 @@ export const de: Phrases = {
     },
     delayed: {
       subject: 'Ihre Bestellung {number} verspätet sich',
-      body: [
-        'Ihre Bestellung kommt nicht zu dem Termin, den wir Ihnen genannt haben. Das tut uns leid. Wir melden uns, sobald wir einen neuen Termin haben.',
-      ],
+      body: ['Ihre Bestellung kommt nicht zu dem Termin, den wir Ihnen genannt haben. Das tut uns leid; wir nennen bald einen neuen.'],
     },
     'payment-declined': {
       subject: 'Die Zahlung für Ihre Bestellung {number} wurde abgelehnt',
       body: [
-        'Ihre Zahlung ist fehlgeschlagen. Bitte nennen Sie uns eine andere Zahlungsart, damit wir Ihre Bestellung versenden können.',
+        'Ihre Zahlung ist fehlgeschlagen. Bitte nennen Sie eine andere Zahlungsart, damit wir die Bestellung versenden können.',
         ['until', 'Wir halten Ihre Bestellung bis zum {until, date, long} für Sie zurück; danach wird sie storniert.'],
       ],
     },
     'payment-action': {
       subject: 'Bitte schließen Sie die Zahlung für Ihre Bestellung {number} ab',
       body: [
-        'Vor dem Versand fehlt noch ein Schritt: Bitte geben Sie die Zahlung von {amount} bis zum {until, date, long} frei.',
+        'Vor dem Versand fehlt noch etwas: Bitte geben Sie die Zahlung von {amount} bis zum {until, date, long} frei.',
         ['reference', 'Wenn Sie überweisen, geben Sie bitte den Verwendungszweck {reference} an.'],
       ],
       action: 'Zahlung abschließen',
+    },
+    'payment-reminder': {
+      subject: 'Erinnerung: Die Zahlung für Ihre Bestellung {number} ist noch offen',
+      body: [
+        'Ihre Zahlung von {amount} steht noch aus. Bitte geben Sie sie bis zum {until, date, long} um {until, time, short} frei; danach wird sie abgebrochen.',
+        ['reference', 'Wenn Sie überweisen, geben Sie bitte den Verwendungszweck {reference} an.'],
+      ],
+      action: 'Zahlung abschließen',
+    },
+    'pay-link': {
+      subject: 'Bezahlen Sie Ihre Bestellung {number}',
+      body: [
+        'Für Ihre Bestellung sind {amount} offen. Mit diesem Link können Sie bis zum {until, date, long} bezahlen; er zeigt, was dann offen ist.',
+      ],
+      action: 'Jetzt bezahlen',
     },
     'digital-delivery': {
       subject: 'Da ist sie: Ihre Bestellung {number}',
       body: ['Was Sie gekauft haben, steht bereit.', ['reference', 'Ihr Link oder Schlüssel: {reference}']],
       action: 'Öffnen',
+    },
+    'ready-for-pickup': {
+      subject: 'Abholbereit: Ihre Bestellung {number}',
+      body: [
+        '{units, plural, one {Ein Artikel} other {# Artikel}} Ihrer Bestellung {units, plural, one {liegt} other {liegen}} für Sie bereit: {place}.',
+        'Nennen Sie an der Theke diesen Code: {reference}. Auch wer für Sie abholt, braucht ihn. Wir heben sie bis {until, date, long}, {until, time, short} auf.',
+      ],
+    },
+    'pickup-reminder': {
+      subject: 'Liegt noch für Sie bereit: Ihre Bestellung {number}',
+      body: [
+        '{units, plural, one {Ein Artikel} other {# Artikel}} Ihrer Bestellung {units, plural, one {liegt} other {liegen}} noch für Sie bereit: {place}.',
+        'Nennen Sie an der Theke diesen Code: {reference}. Wir heben sie bis {until, date, long}, {until, time, short} auf; danach wird storniert. Antworten Sie auf diese Nachricht, wenn Sie länger brauchen.',
+      ],
+    },
+    'pickup-expired': {
+      subject: 'Nicht abgeholt: Ihre Bestellung {number}',
+      body: [
+        '{units, plural, one {Ein Artikel} other {# Artikel}} Ihrer Bestellung {units, plural, one {wurde} other {wurden}} nicht rechtzeitig abgeholt und {units, plural, one {ist} other {sind}} storniert.',
+        'Der Wert von {value} wird nicht berechnet; was Sie dafür schon bezahlt haben, geht an Sie zurück, und wir sagen Ihnen, wann.',
+      ],
+    },
+    collected: {
+      subject: 'Abgeholt: Ihre Bestellung {number}',
+      body: [
+        '{units, plural, one {Ein Artikel wurde} other {# Artikel wurden}} am {date, date, long} abgeholt. Waren das weder Sie noch jemand, den Sie geschickt haben, antworten Sie auf diese Nachricht.',
+      ],
     },
     dispatched: {
       subject: 'Ihre Bestellung {number} ist unterwegs',
@@ -118,15 +153,21 @@ export const de: Phrases = {
     'return-authorized': {
       subject: 'Ihre Rücksendung zur Bestellung {number}',
       body: [
-        'Sie können {units, plural, one {den Artikel} other {# Artikel}} an uns zurückschicken. Legen Sie bitte die Nummer {reference} in das Paket.',
+        'Sie können {units, plural, one {den Artikel} other {# Artikel}} zurückschicken, mit der Nummer {reference} im Paket.',
         ['until', 'Bitte geben Sie es bis zum {until, date, long} bei einem Paketdienst ab.'],
       ],
     },
+    'return-label': {
+      subject: 'Ihr Versandetikett: Bestellung {number}',
+      body: [
+        'Hier ist Ihr Rücksendeetikett, oder der Code, mit dem es am Schalter gedruckt wird. Kleben Sie es bitte auf das Paket.',
+        ['reference', 'Sendungsnummer: {reference}'],
+      ],
+      action: 'Etikett öffnen',
+    },
     'return-declined': {
       subject: 'Zu Ihrer Rücksendung der Bestellung {number}',
-      body: [
-        'Nach den Verkaufsbedingungen können wir die Ware leider nicht zurücknehmen. Wenn Sie das anders sehen, antworten Sie bitte auf diese Nachricht.',
-      ],
+      body: ['Nach den Verkaufsbedingungen können wir die Ware leider nicht zurücknehmen. Ist das ein Irrtum, antworten Sie bitte.'],
     },
     'return-expiring': {
       subject: 'Bitte bis {until, date, long} zurücksenden: Bestellung {number}',
@@ -152,9 +193,7 @@ export const de: Phrases = {
     },
     'review-request': {
       subject: 'Wie gefällt es Ihnen?',
-      body: [
-        'Ihre Bestellung {number} ist nun seit einigen Tagen bei Ihnen. Wir freuen uns, wenn Sie uns Ihre Meinung sagen: Antworten Sie einfach auf diese Nachricht.',
-      ],
+      body: ['Ihre Bestellung {number} ist seit einigen Tagen bei Ihnen. Wie gefällt sie? Antworten Sie einfach auf diese Nachricht.'],
     },
   },
 };

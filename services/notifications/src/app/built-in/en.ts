@@ -71,10 +71,54 @@ export const en: Phrases = {
       ],
       action: 'Complete the payment',
     },
+    'payment-reminder': {
+      subject: 'A reminder: the payment for your order {number} is still open',
+      body: [
+        'We are still waiting for your payment of {amount}. Please approve it by {until, date, long} at {until, time, short}; after that the payment is cancelled.',
+        ['reference', 'If you transfer the money, name {reference}.'],
+      ],
+      action: 'Complete the payment',
+    },
+    'pay-link': {
+      subject: 'Pay for your order {number}',
+      body: [
+        'There is {amount} to pay for your order. You can do so by this link until {until, date, long}; it shows what is due at that time.',
+      ],
+      action: 'Pay now',
+    },
     'digital-delivery': {
       subject: 'Here it is: your order {number}',
       body: ['What you bought is ready.', ['reference', 'Your link or key: {reference}']],
       action: 'Open',
+    },
+    'ready-for-pickup': {
+      subject: 'Ready to be fetched: your order {number}',
+      body: [
+        '{units, plural, one {One item} other {# items}} of your order {units, plural, one {waits} other {wait}} for you at {place}.',
+        'Say this code at the counter: {reference}. Whoever fetches it for you needs it, too.',
+        'We keep it until {until, date, long}, {until, time, short}.',
+      ],
+    },
+    'pickup-reminder': {
+      subject: 'Still waiting for you: your order {number}',
+      body: [
+        '{units, plural, one {One item} other {# items}} of your order still {units, plural, one {waits} other {wait}} for you at {place}.',
+        'Say this code at the counter: {reference}.',
+        'We keep it until {until, date, long}, {until, time, short}; after that it is cancelled. Answer this message if you need longer.',
+      ],
+    },
+    'pickup-expired': {
+      subject: 'Not fetched: your order {number}',
+      body: [
+        'Nobody fetched {units, plural, one {one item} other {# items}} of your order in time, so we have cancelled {units, plural, one {it} other {them}}.',
+        'The value of {value} is not charged; what you have paid for it already goes back to you, and we tell you when it does.',
+      ],
+    },
+    collected: {
+      subject: 'Fetched: your order {number}',
+      body: [
+        '{units, plural, one {One item was} other {# items were}} fetched on {date, date, long}. If that was neither you nor somebody you sent, answer this message.',
+      ],
     },
     dispatched: {
       subject: 'Your order {number} is on its way',
@@ -114,6 +158,14 @@ export const en: Phrases = {
         'You can send {units, plural, one {the item} other {# items}} back to us. Put the number {reference} into the parcel.',
         ['until', 'Please hand it to a carrier by {until, date, long}.'],
       ],
+    },
+    'return-label': {
+      subject: 'Your label: order {number}',
+      body: [
+        'Here is your label for sending your goods back, or the code that its counter prints one from. Put it on the parcel and hand it over.',
+        ['reference', 'Its number: {reference}'],
+      ],
+      action: 'Open the label',
     },
     'return-declined': {
       subject: 'About your return of order {number}',

@@ -71,10 +71,54 @@ export const es: Phrases = {
       ],
       action: 'Completar el pago',
     },
+    'payment-reminder': {
+      subject: 'Recordatorio: el pago de tu pedido {number} sigue pendiente',
+      body: [
+        'Seguimos esperando tu pago de {amount}. Autorízalo, como muy tarde, el {until, date, long} a las {until, time, short}; después se cancelará.',
+        ['reference', 'Si pagas por transferencia, indica la referencia {reference}.'],
+      ],
+      action: 'Completar el pago',
+    },
+    'pay-link': {
+      subject: 'Paga tu pedido {number}',
+      body: [
+        'Quedan {amount} por pagar de tu pedido. Puedes hacerlo con este enlace hasta el {until, date, long}; muestra lo que esté pendiente en ese momento.',
+      ],
+      action: 'Pagar ahora',
+    },
     'digital-delivery': {
       subject: 'Aquí lo tienes: tu pedido {number}',
       body: ['Lo que has comprado está listo.', ['reference', 'Tu enlace o clave: {reference}']],
       action: 'Abrir',
+    },
+    'ready-for-pickup': {
+      subject: 'Listo para recoger: tu pedido {number}',
+      body: [
+        '{units, plural, one {Un artículo} other {# artículos}} de tu pedido {units, plural, one {te espera} other {te esperan}} en {place}.',
+        'Di este código en el mostrador: {reference}. Quien lo recoja por ti también lo necesita.',
+        'Lo guardamos hasta el {until, date, long}, {until, time, short}.',
+      ],
+    },
+    'pickup-reminder': {
+      subject: 'Todavía te espera: tu pedido {number}',
+      body: [
+        '{units, plural, one {Un artículo} other {# artículos}} de tu pedido todavía {units, plural, one {te espera} other {te esperan}} en {place}.',
+        'Di este código en el mostrador: {reference}.',
+        'Lo guardamos hasta el {until, date, long}, {until, time, short}; después se cancela. Responde a este mensaje si necesitas más tiempo.',
+      ],
+    },
+    'pickup-expired': {
+      subject: 'Sin recoger: tu pedido {number}',
+      body: [
+        'Nadie recogió a tiempo {units, plural, one {un artículo} other {# artículos}} de tu pedido, así que {units, plural, one {lo hemos cancelado} other {los hemos cancelado}}.',
+        'No se cobra el valor de {value}; lo que ya hayas pagado se te devuelve, y te avisamos cuando ocurra.',
+      ],
+    },
+    collected: {
+      subject: 'Recogido: tu pedido {number}',
+      body: [
+        '{units, plural, one {Se recogió un artículo} other {Se recogieron # artículos}} el {date, date, long}. Si no fuiste tú ni nadie a quien hayas enviado, responde a este mensaje.',
+      ],
     },
     dispatched: {
       subject: 'Tu pedido {number} está en camino',
@@ -114,6 +158,14 @@ export const es: Phrases = {
         'Puedes devolvernos {units, plural, one {el artículo} other {# artículos}}. Incluye el número {reference} dentro del paquete.',
         ['until', 'Entrégalo en una empresa de transporte, como muy tarde, el {until, date, long}.'],
       ],
+    },
+    'return-label': {
+      subject: 'Su etiqueta: pedido {number}',
+      body: [
+        'Aquí tiene la etiqueta para devolver sus artículos, o el código con el que se la imprimirán en el mostrador. Péguela en el paquete y entréguelo.',
+        ['reference', 'Número de seguimiento: {reference}'],
+      ],
+      action: 'Abrir la etiqueta',
     },
     'return-declined': {
       subject: 'Sobre la devolución de tu pedido {number}',

@@ -57,29 +57,69 @@ export const fr: Phrases = {
     },
     delayed: {
       subject: 'Votre commande {number} a du retard',
-      body: [
-        'Votre commande n’arrivera pas à la date que nous avions promise. Nous en sommes désolés et vous préviendrons dès que nous connaîtrons la nouvelle date.',
-      ],
+      body: ['Votre commande n’arrivera pas à la date promise. Nous en sommes désolés et vous donnerons la nouvelle date.'],
     },
     'payment-declined': {
       subject: 'Le paiement de votre commande {number} a été refusé',
       body: [
-        'Votre paiement n’a pas abouti. Merci de nous indiquer un autre moyen de paiement afin que nous puissions expédier votre commande.',
+        'Votre paiement n’a pas abouti. Merci d’indiquer un autre moyen de paiement pour que nous puissions expédier votre commande.',
         ['until', 'Nous gardons votre commande jusqu’au {until, date, long} ; passé cette date, elle sera annulée.'],
       ],
     },
     'payment-action': {
       subject: 'Merci de finaliser le paiement de votre commande {number}',
       body: [
-        'Il reste une étape avant l’expédition : merci de valider le paiement de {amount} au plus tard le {until, date, long}.',
+        'Il reste une étape avant l’expédition : merci de valider le paiement de {amount} d’ici le {until, date, long}.',
         ['reference', 'Si vous payez par virement, indiquez la référence {reference}.'],
       ],
       action: 'Finaliser le paiement',
+    },
+    'payment-reminder': {
+      subject: 'Rappel : le paiement de votre commande {number} est en attente',
+      body: [
+        'Nous attendons toujours votre paiement de {amount}. Merci de le valider au plus tard le {until, date, long} à {until, time, short} ; passé ce délai, il sera annulé.',
+        ['reference', 'Si vous payez par virement, indiquez la référence {reference}.'],
+      ],
+      action: 'Finaliser le paiement',
+    },
+    'pay-link': {
+      subject: 'Réglez votre commande {number}',
+      body: ['Il reste {amount} à régler. Payez par ce lien jusqu’au {until, date, long} ; il affiche ce qui est alors dû.'],
+      action: 'Payer maintenant',
     },
     'digital-delivery': {
       subject: 'La voici : votre commande {number}',
       body: ['Ce que vous avez acheté est prêt.', ['reference', 'Votre lien ou clé : {reference}']],
       action: 'Ouvrir',
+    },
+    'ready-for-pickup': {
+      subject: 'Prête à être retirée : votre commande {number}',
+      body: [
+        '{units, plural, one {Un article} other {# articles}} de votre commande {units, plural, one {vous attend} other {vous attendent}} ici : {place}.',
+        'Donnez ce code au comptoir : {reference}. La personne qui retire pour vous en a besoin aussi.',
+        'Nous gardons votre commande jusqu’au {until, date, long}, {until, time, short}.',
+      ],
+    },
+    'pickup-reminder': {
+      subject: 'Elle vous attend toujours : votre commande {number}',
+      body: [
+        '{units, plural, one {Un article} other {# articles}} de votre commande {units, plural, one {vous attend} other {vous attendent}} toujours ici : {place}.',
+        'Donnez ce code au comptoir : {reference}.',
+        'Nous gardons votre commande jusqu’au {until, date, long}, {until, time, short} ; ensuite elle est annulée. Répondez à ce message s’il vous faut plus de temps.',
+      ],
+    },
+    'pickup-expired': {
+      subject: 'Non retirée : votre commande {number}',
+      body: [
+        'Personne n’a retiré à temps {units, plural, one {un article} other {# articles}} de votre commande : nous {units, plural, one {l’avons annulé} other {les avons annulés}}.',
+        'La valeur de {value} ne vous est pas facturée ; ce que vous avez déjà payé vous est rendu, et nous vous disons quand.',
+      ],
+    },
+    collected: {
+      subject: 'Retirée : votre commande {number}',
+      body: [
+        '{units, plural, one {Un article a été retiré} other {# articles ont été retirés}} le {date, date, long}. Si ce n’était ni vous ni quelqu’un que vous avez envoyé, répondez à ce message.',
+      ],
     },
     dispatched: {
       subject: 'Votre commande {number} est en route',
@@ -116,15 +156,21 @@ export const fr: Phrases = {
     'return-authorized': {
       subject: 'Votre retour est accepté : commande {number}',
       body: [
-        'Vous pouvez nous renvoyer {units, plural, one {l’article} other {# articles}}. Merci de glisser le numéro {reference} dans le colis.',
+        'Vous pouvez renvoyer {units, plural, one {l’article} other {# articles}}. Glissez le numéro {reference} dans le colis.',
         ['until', 'Merci de le remettre à un transporteur au plus tard le {until, date, long}.'],
       ],
     },
+    'return-label': {
+      subject: 'Votre étiquette : commande {number}',
+      body: [
+        'Voici l’étiquette de retour, ou le code qui la fait imprimer au guichet. Collez-la sur le colis et déposez-le.',
+        ['reference', 'Numéro de suivi : {reference}'],
+      ],
+      action: 'Ouvrir l’étiquette',
+    },
     'return-declined': {
       subject: 'À propos de votre retour de la commande {number}',
-      body: [
-        'Nos conditions de vente ne nous permettent pas d’accepter ce retour. Si vous pensez qu’il s’agit d’une erreur, répondez à ce message.',
-      ],
+      body: ['Nos conditions de vente ne permettent pas ce retour. Si vous pensez à une erreur, répondez à ce message.'],
     },
     'return-expiring': {
       subject: 'À renvoyer avant le {until, date, long} : commande {number}',
@@ -138,9 +184,7 @@ export const fr: Phrases = {
     },
     'return-received': {
       subject: 'Votre retour de la commande {number} est arrivé',
-      body: [
-        '{units, plural, one {Un article nous est revenu.} other {# articles nous sont revenus.}} Nous vérifions ce retour et vous informerons de la suite.',
-      ],
+      body: ['{units, plural, one {Un article nous est revenu.} other {# articles nous sont revenus.}} Nous vérifions ce retour.'],
     },
     'return-closed': {
       subject: 'Votre retour de la commande {number} est terminé',
@@ -148,9 +192,7 @@ export const fr: Phrases = {
     },
     'review-request': {
       subject: 'Qu’en pensez-vous ?',
-      body: [
-        'Vous avez reçu votre commande {number} il y a quelques jours. Nous aimerions connaître votre avis : répondez simplement à ce message.',
-      ],
+      body: ['Votre commande {number} est chez vous depuis quelques jours. Donnez-nous votre avis : répondez simplement à ce message.'],
     },
   },
 };

@@ -22,6 +22,7 @@ export const migrationStatements = [
     planned_at timestamptz not null,
     repeats uuid,
     leader uuid,
+    withdrawn boolean not null default false,
     attempts integer not null default 0,
     in_hand_until timestamptz,
     ended_at timestamptz,
@@ -36,6 +37,7 @@ export const migrationStatements = [
     reference text
   ) with (fillfactor = 80)`,
   `create index message_of_order on message (order_id, planned_at, message_id)`,
+  `create index message_asks on message (order_id) where status in ('waiting', 'sending') and content->>'waitsFor' is not null`,
   `create index message_failed on message (planned_at, message_id) where status = 'failed'`,
   `comment on table message is 'What customers were told, or were to be told: one row for each event and medium. Never an address, never the words.'`,
   `comment on column message.message_id is 'Follows from the event, the kind and the medium.'`,
@@ -47,6 +49,7 @@ export const migrationStatements = [
   `comment on column message.planned_at is 'When the event was heard (UTC).'`,
   `comment on column message.repeats is 'The message that it repeats, on request; empty otherwise.'`,
   `comment on column message.leader is 'The message that it goes out with: itself, or another of its kind about the order.'`,
+  `comment on column message.withdrawn is 'What it asks for has been done, or cannot be any more.'`,
   `comment on column message.attempts is 'How often somebody set out to send it.'`,
   `comment on column message.in_hand_until is 'Until then whoever took it has it alone (UTC).'`,
   `comment on column message.ended_at is 'When it was sent, failed or was suppressed (UTC).'`,

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { Away } from '@cartage/eventsourcing';
+import { webhookHeaders } from '@cartage/service-kit';
 import { refusedBy, type Outgoing, type Sender, type SendOutcome } from '../../app/sender';
 
 export interface WebhookOptions {
@@ -10,15 +10,6 @@ export interface WebhookOptions {
 }
 
 const TIMEOUT_MS = 30_000;
-
-const keyOf = (secret: string): Buffer => Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-
-/** Standard Webhooks: the receiver checks id, time and body, and takes an id once. */
-const signed = ({ secret, now }: WebhookOptions, id: string, body: string): Readonly<Record<string, string>> => {
-  const timestamp = String(Math.floor(now().getTime() / 1_000));
-  const signature = createHmac('sha256', keyOf(secret)).update(`${id}.${timestamp}.${body}`).digest('base64');
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
-};
 
 /** What is wrong with this message is final; that a key is wrong, a limit is reached, or nobody is there, is waited for. */
 const isFinal = (status: number): boolean => [400, 404, 410, 413, 415, 422].includes(status);
@@ -43,7 +34,7 @@ export const webhookSender = (options: WebhookOptions): Sender => ({
   medium: 'text',
   send: async ({ messageId, kind, from, to, locale, text }: Outgoing) => {
     const body = JSON.stringify({ messageId, kind, from, to, locale, text });
-    const headers = { 'content-type': 'application/json', ...signed(options, messageId, body) };
+    const headers = { 'content-type': 'application/json', ...webhookHeaders(options.secret, messageId, { body, now: options.now() }) };
     const response = await post(options.url, headers, body);
     await response.arrayBuffer();
     return outcomeOf(response.status, response.headers.get('message-reference'));
