@@ -20,6 +20,8 @@ export interface Calls {
   post(path: string, body?: unknown): Promise<Json>;
   put(path: string, body: unknown): Promise<Json>;
   itemsOf(path: string): Promise<readonly Json[]>;
+  /** Once a list has something in it: views follow what was written. */
+  some(path: string): Promise<void>;
   /** The answer, once it is as it should be. */
   once(path: string, as: Json): Promise<Json>;
 }
@@ -43,7 +45,7 @@ export const callsTo = (running: () => Running): Calls => {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const answered = response.headers.get('content-type')?.includes('json') ? (JSON.parse(text) as Json) : {};
+    const answered = /[/+]json\b/.test(response.headers.get('content-type') ?? '') ? (JSON.parse(text) as Json) : {};
     compared.require(method, path, { status: response.status, headers: response.headers, body: answered });
     return answered;
   };
@@ -54,6 +56,7 @@ export const callsTo = (running: () => Running): Calls => {
     post: (path, body) => ask('POST', path, body),
     put: (path, body) => ask('PUT', path, body),
     itemsOf: async (path) => (await get(path))['items'] as readonly Json[],
+    some: (path) => eventually(async () => expect((await get(path))['items']).not.toEqual([]), { withinMs: 15_000 }),
     once: (path, as) =>
       eventually(
         async () => {
@@ -64,4 +67,15 @@ export const callsTo = (running: () => Running): Calls => {
         { withinMs: 15_000 },
       ),
   };
+};
+
+export const warehouse = {
+  name: 'Warehouse',
+  kind: 'warehouse',
+  country: 'GB',
+  latitude: 51.5,
+  longitude: -0.14,
+  active: true,
+  address: { lines: ['1 Dock Road'], city: 'London' },
+  calendar: { timeZone: 'Europe/London', hours: { monday: { opens: '08:00', closes: '18:00' } }, closedOn: ['2026-12-25'] },
 };

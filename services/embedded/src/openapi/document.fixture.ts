@@ -70,7 +70,7 @@ export const comparedWith = (document: Document) => {
 
   const requireShape = ({ path, method }: Named, status: string, { content = {} }: Response, { body }: Answered): void => {
     const [media = ''] = Object.keys(content);
-    if (!media.endsWith('json')) return;
+    if (!/[/+]json$/.test(media)) return;
     const schema = `cartage#/${pointer('paths', path, method, 'responses', status, 'content', media, 'schema')}`;
     const validate: ValidateFunction = ajv.getSchema(schema) ?? ajv.compile({ $ref: schema });
     if (!validate(body)) throw new Error(`${method} ${path} ${status}: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(body)}`);

@@ -49,3 +49,66 @@ export const supplyCalls = async ({ ask, put, get, post, itemsOf }: Calls): Prom
   const record = JSON.stringify({ purchaseOrder: 'PO-2', ...line });
   await ask('POST', '/inventory/purchase-orders/import', `${record}\n`, { 'content-type': 'application/x-ndjson' });
 };
+
+/** What is counted on shelves, and how long it lies there. */
+export const countCalls = async ({ get, put, post, itemsOf }: Calls): Promise<void> => {
+  await put('/inventory/locations/CNT', {
+    name: 'Counted',
+    kind: 'warehouse',
+    country: 'GB',
+    latitude: 51.5,
+    longitude: -0.1,
+    active: true,
+  });
+  await post('/inventory/receipts', { location: 'CNT', lines: [{ sku: 'CUP', quantity: 9 }] });
+  const opened = async (): Promise<string> => {
+    const sheet = { location: 'CNT', lines: [{ sku: 'CUP', bin: 'A-1' }], tolerance: { units: 1 }, approveBeyond: { units: 0 } };
+    return `/inventory/counts/${String((await post('/inventory/counts', sheet))['countId'])}`;
+  };
+  const [sheet, other] = [await opened(), await opened()];
+  await post(`${sheet}/scans`, { counts: [{ sku: 'CUP', quantity: 8, countedBy: 'badge-17' }] });
+  expect(await post(`${sheet}/lines/CUP/decision`, { decision: 'approve', by: 'manager-3' })).toMatchObject({
+    sheet: { status: 'closed' },
+    lines: [{ status: 'booked', difference: -1 }],
+  });
+  await post(`${other}/cancel`, { reason: 'not-needed' });
+  expect(await get(sheet)).toMatchObject({ lines: { booked: 1 } });
+  expect(await itemsOf(`${sheet}/lines?status=booked`)).toHaveLength(1);
+  expect(await itemsOf('/inventory/counts?location=CNT&status=closed')).toHaveLength(1);
+  expect(await itemsOf('/inventory/analysis/ages?location=CNT')).toMatchObject([{ sku: 'CUP', onHand: 8 }]);
+  expect(await itemsOf('/inventory/analysis/turnover?location=CNT')).toMatchObject([{ sku: 'CUP', net: 0, daysOfSupply: null }]);
+  expect(await get('/inventory/analysis/best-sellers?location=CNT')).toMatchObject({ items: [] });
+};
+
+/** What other systems say that they have. */
+export const statementCalls = async ({ ask, get, put, post, itemsOf }: Calls): Promise<void> => {
+  await put('/inventory/locations/CMP', {
+    name: 'Compared',
+    kind: 'warehouse',
+    country: 'GB',
+    latitude: 51.5,
+    longitude: -0.1,
+    active: true,
+  });
+  await post('/inventory/receipts', { location: 'CMP', lines: [{ sku: 'JUG', quantity: 9 }] });
+  expect(await put('/inventory/drift-tolerances/kitchen%2Fjugs', { units: 3 })).toMatchObject({ tolerance: { units: 3, percent: 0 } });
+  expect(await itemsOf('/inventory/drift-tolerances')).toMatchObject([{ category: 'kitchen/jugs' }]);
+  const head = { source: 'wms-1', location: 'CMP', asOf: new Date().toISOString() };
+  const statement = await post('/inventory/statements', { ...head, whole: true, lines: [{ sku: 'JUG', quantity: 7 }] });
+  expect(statement).toMatchObject({ status: 'compared', differences: 1, units: 2 });
+  await get(`/inventory/statements/${String(statement['statementId'])}`);
+  expect(await itemsOf('/inventory/statements?source=wms-1&location=CMP')).toHaveLength(1);
+  const [found] = await itemsOf('/inventory/differences?location=CMP&currency=GBP');
+  expect(found).toMatchObject({ units: -2, status: 'open', value: null });
+  const path = `/inventory/differences/${String(found?.['differenceId'])}`;
+  await get(path);
+  const settlement = { accept: 'theirs', reason: 'recounted', by: 'manager-3' };
+  expect(await post(`${path}/settlement`, settlement)).toMatchObject({ status: 'theirs', reason: { actor: 'manager-3' } });
+  expect(await post(`${path}/settlement`, { ...settlement, accept: 'ours' })).toMatchObject({ code: 'DIFFERENCE_SETTLED' });
+  const query = `source=wms-1&location=CMP&asOf=${encodeURIComponent(new Date().toISOString())}&whole=true`;
+  const file = 'sku,quantity\nJUG,7\nJUG,many\n';
+  expect(await ask('POST', `/inventory/statements/import?${query}`, file, { 'content-type': 'text/csv' })).toMatchObject({
+    ...{ records: 2, changed: 1, rejected: 1, errors: [{ line: 3, sku: 'JUG', field: 'quantity' }] },
+    statement: { status: 'compared', differences: 0 },
+  });
+};

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { orderOf, type Calls, type Json } from './calls.fixture';
 
 const reason = { code: 'customer-asked', detail: 'By telephone.' };
@@ -131,8 +132,23 @@ const correlationIn = (graph: Json): string => {
   return found[1];
 };
 
+/** The past, with a location closed. */
+const forkCalls = async ({ ask, get, post, once, itemsOf }: Calls): Promise<void> => {
+  const from = new Date(Date.now() - 3_600_000).toISOString();
+  const over = { capacity: [{ location: 'LDN', perDay: 5 }], stock: [{ sku: 'MUG', location: 'MAN', units: 5 }], closed: ['LDN'] };
+  const { forkId } = await post('/fulfillment/forks', { from, rules: '1', ...over, note: 'Without London.' });
+  const fork = `/fulfillment/forks/${String(forkId)}`;
+  await once(fork, { status: 'done' });
+  expect(await itemsOf(`${fork}/orders`)).not.toEqual([]);
+  expect(await itemsOf(`${fork}/capacity`)).not.toEqual([]);
+  expect(await itemsOf('/fulfillment/forks')).toHaveLength(1);
+  await get('/fulfillment/forks?limit=1');
+  await ask('DELETE', fork);
+};
+
 /** What orders are routed by. */
-export const routingRulesCalls = async ({ get, post, itemsOf }: Calls): Promise<void> => {
+export const routingRulesCalls = async (calls: Calls): Promise<void> => {
+  const { get, post, itemsOf } = calls;
   const { rules } = await get('/fulfillment/rules/settings');
   const [why, path] = [{ note: 'Less split in France.' }, '/fulfillment/rules'];
   const exceptions = [{ countries: ['FR'], change: { maxSplit: 1 } }];
@@ -144,4 +160,21 @@ export const routingRulesCalls = async ({ get, post, itemsOf }: Calls): Promise<
   await get(`${path}/1/trial`);
   await post(`${path}/rollback`, why);
   expect(await itemsOf(path)).toHaveLength(2);
+  await forkCalls(calls);
+};
+
+/** What nobody knows, and what nobody can mean. */
+export const refusedCalls = async ({ get, post }: Calls): Promise<void> => {
+  const nobody = randomUUID();
+  for (const path of [
+    `/orders/${nobody}`,
+    `/payments/${nobody}`,
+    `/returns/${nobody}`,
+    `/shipping/shipments/${nobody}`,
+    `/shipping/waves/${nobody}`,
+    '/orders?cursor=x',
+    '/orders/x',
+  ])
+    expect(await get(path)).toMatchObject({ code: expect.any(String) });
+  expect(await post('/orders', { lines: 'none' })).toMatchObject({ code: 'REQUEST_INVALID' });
 };

@@ -66,6 +66,21 @@ const stuck = async ({ once }: Calls, orderId: string, matter: string): Promise<
   return String(subject);
 };
 
+/** What is due is paid by a link; another link is taken back. */
+export const payLinkCalls = async ({ ask, post, get, once }: Calls): Promise<void> => {
+  const { orderId } = await post('/orders', orderOf(1_000, { payment: { method: 'card', token: 'tok_decline' } }));
+  const payment = `/payments/${String(orderId)}`;
+  await once(payment, { status: 'declined' });
+  const first = await post(`${payment}/links`, { hours: 1 });
+  await ask('DELETE', `${payment}/links/${String(first['linkId'])}`);
+  const { token } = await post(`${payment}/links`, { send: true });
+  const link = `/payments/links/${String(token)}`;
+  expect(await get(link)).toMatchObject({ status: 'open', due: 2_000 });
+  await get(`${link}/page`);
+  expect(await post(`${link}/payments`)).toMatchObject({ status: 'begun', action: { kind: 'redirect' } });
+  expect(await get(`${payment}/links`)).toMatchObject({ items: [{ status: 'revoked' }, { status: 'begun' }] });
+};
+
 /** A bank takes money back, and is answered. */
 export const chargebackCalls = async (calls: Calls): Promise<void> => {
   const { post, get, once, itemsOf } = calls;
@@ -143,7 +158,7 @@ export const settlementCalls = async (calls: Calls): Promise<void> => {
   await post(`/payments/settlements/lines/${String(settlementLineId)}/resolution`, { resolution: 'write-off', reasonCode: 'bank-charges' });
   await get(settlement);
   await itemsOf(`${settlement}/rejections`);
-  for (const list of ['settlements', 'outstanding/ageing', 'cash-cycle']) await itemsOf(`/payments/${list}`);
+  for (const list of ['settlements', 'payouts', 'outstanding/ageing', 'cash-cycle']) await itemsOf(`/payments/${list}`);
   await get(`/payments/cash-cycle/${orderId}`);
 };
 
