@@ -8,7 +8,14 @@ const root = path.resolve(__dirname, '..');
 const dist = path.join(root, 'dist');
 const { compilerOptions } = require('../tsconfig.base.json');
 
-const options = { ...swc, sourceMaps: true, jsc: { ...swc.jsc, baseUrl: root, paths: compilerOptions.paths } };
+/** Big packages that many a process never needs: each is loaded when something of it is used first, so that a service starts without waiting for it. */
+const onFirstUse = ['@kurrent/kurrentdb-client', 'bwip-js', 'fontkit', 'kafkajs', 'mjml', 'nodemailer', 'pdfkit', 'stripe'];
+const options = {
+  ...swc,
+  sourceMaps: true,
+  module: { ...swc.module, lazy: onFirstUse },
+  jsc: { ...swc.jsc, baseUrl: root, paths: compilerOptions.paths },
+};
 
 const isNewer = (file, out) => !fs.existsSync(out) || fs.statSync(out).mtimeMs < fs.statSync(file).mtimeMs;
 

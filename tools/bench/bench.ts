@@ -14,6 +14,7 @@ import { optionsOf, usage, WrongCall, type Options, type Part } from './options'
 import { overHttp } from './over-http';
 import { overKafka } from './over-kafka';
 import { say } from './places';
+import { sourcingOfBatches } from './sourcing';
 
 const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Figure[]>>> = {
   append: ({ seconds }) => appending(seconds),
@@ -24,6 +25,7 @@ const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Fig
   http: ({ orders, long }) => overHttp({ orders: Math.ceil(orders / 2), long }),
   kafka: ({ orders }) => overKafka(Math.ceil(orders / 2)),
   idle: ({ seconds }) => idle(Math.max(seconds, 10)),
+  sourcing: () => sourcingOfBatches(),
 };
 
 const measure = async (options: Options): Promise<readonly Figure[]> => {

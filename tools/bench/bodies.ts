@@ -1,3 +1,6 @@
+import type { OrderEvent } from '@cartage/contracts';
+import type { DataOf } from '@cartage/eventsourcing';
+import { newId } from '@cartage/service-kit';
 import type { ChannelOrder } from '../simulator/cartage';
 
 /** A realistic order of two lines, as a web store's own. */
@@ -24,3 +27,32 @@ export const channelOrder = (n: number): ChannelOrder => ({
 export const orderBody = (n: number): object => ({ channel: 'web', ...channelOrder(n) });
 
 export const skus: readonly string[] = Array.from({ length: 200 }, (_, n) => `SKU-${n}`);
+
+/** The fact that somebody ordered one unit of each of these SKUs, as other services hear it. */
+export const placedOrder = (ordered: readonly string[]): DataOf<OrderEvent, 'OrderPlaced'> => {
+  const price = 1_000;
+  const total = price * ordered.length;
+  return {
+    orderId: newId(),
+    channel: 'web',
+    placedAt: new Date().toISOString(),
+    currency: 'GBP',
+    taxIncluded: true,
+    lines: ordered.map((sku, i) => ({
+      lineId: String(i + 1),
+      sku,
+      quantity: 1,
+      unitPrice: price,
+      discounts: [],
+      taxLines: [],
+      total: price,
+      shipGroupId: '1',
+    })),
+    shipGroups: [{ shipGroupId: '1', method: 'ship', destination: { country: 'GB', postalArea: 'SW1A' }, charge: 0, taxLines: [] }],
+    totals: { goods: total, discount: 0, shipping: 0, tax: 0, total },
+    payments: [{ paymentId: newId(), method: 'card', amount: total }],
+    priority: 'standard',
+    personal: { key: 'customer-1', box: '' },
+    policies: {},
+  };
+};

@@ -1,5 +1,6 @@
+import type { OrderEvent } from '@cartage/contracts';
 import { services } from '@cartage/embedded';
-import type { EventStore, Handled, Meta, Named } from '@cartage/eventsourcing';
+import type { DataOf, EventStore, Handled, Meta, Named } from '@cartage/eventsourcing';
 import { startAll, type AnyService, type Kit, type Parts, type Running } from '@cartage/service-kit';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,8 +19,17 @@ export interface Facades {
   readonly locations: { change(code: string, profile: object, meta: Meta): Promise<unknown> };
 }
 
-/** A listener's handler, for events that carry no more than what it looks at. */
-export type Hear = (data: object, meta: Meta) => Promise<unknown>;
+/** What a service does when an order was placed. The whole fact, so that the compiler says so when its shape changes. */
+export type HearOrder = (order: DataOf<OrderEvent, 'OrderPlaced'>, meta: Meta) => Promise<unknown>;
+
+/** Throws where none of them listens to it. */
+export const hearingOrders = (listeners: Parts['listeners']): HearOrder => {
+  const found = listeners
+    .map(({ on }) => (on as { readonly OrderPlaced?: HearOrder }).OrderPlaced)
+    .find((handler) => handler !== undefined);
+  if (!found) throw new Error('None of these listeners hears of placed orders.');
+  return found;
+};
 
 /** Services in this process, with what the bench needs of their insides. */
 export interface Composition {
@@ -28,8 +38,8 @@ export interface Composition {
   /** Throws when asked for one of a service that does not run. */
   readonly facades: Facades;
   storeOf(service: string): EventStore;
-  /** What a service does when it hears of an event of this type. */
-  hearing(service: string, type: string): Hear;
+  /** What a service does when it hears of a placed order. */
+  hearingOrders(service: string): HearOrder;
   /** Waits until every view of every service shows all that was written. */
   projected(): Promise<void>;
 }
@@ -61,11 +71,8 @@ class Insides {
     return this.provided.get(name) as Facade;
   }
 
-  hearing(service: string, type: string): Hear {
-    const heard = (this.listeners.get(service) ?? []).map(({ on }) => (on as Readonly<Record<string, unknown>>)[type]);
-    const found = heard.find((handler) => handler !== undefined);
-    if (typeof found !== 'function') throw new Error(`${service} does not listen to ${type}.`);
-    return found as Hear;
+  hearingOrders(service: string): HearOrder {
+    return hearingOrders(this.listeners.get(service) ?? []);
   }
 
   kitOf(name: string): Kit {
@@ -116,7 +123,7 @@ export const compose = async (databaseUrl: string, wanted: readonly AnyService[]
         return insides.facade<Facades['locations']>('locations');
       },
     },
-    hearing: (service, type) => insides.hearing(service, type),
+    hearingOrders: (service) => insides.hearingOrders(service),
     storeOf: (name) => insides.kitOf(name).store,
     projected: () => insides.projected(),
   };

@@ -2,7 +2,8 @@ import { services } from '@cartage/embedded';
 import { postgresEventStore } from '@cartage/event-store';
 import { newId, type AnyService, type Kit } from '@cartage/service-kit';
 import { Pool } from 'pg';
-import { compose, type Composition, type Hear } from './composition';
+import { placedOrder } from './bodies';
+import { compose, hearingOrders, type Composition, type HearOrder } from './composition';
 import type { Figure } from './figure';
 import { onFreshDatabase } from './places';
 import { rateOf, type Rate } from './rate';
@@ -16,7 +17,7 @@ const service = services.find(({ name }) => name === 'inventory') as AnyService;
 const meta = () => ({ commandId: newId(), correlationId: newId(), actor: 'bench' });
 
 interface Writer {
-  readonly reserve: Hear;
+  readonly reserve: HearOrder;
   readonly close: () => Promise<void>;
 }
 
@@ -26,22 +27,18 @@ const writerOn = async (kit: Kit): Promise<Writer> => {
   // pg hides the password from whoever copies its options.
   const pool = new Pool({ ...options, password: options.password, max: 4 });
   const parts = await service.compose({ ...kit, pool, store: postgresEventStore({ pool }) });
-  const reserve = parts.listeners.map(({ on }) => (on as Readonly<Record<string, Hear | undefined>>)['OrderPlaced']).find((hear) => hear);
-  if (!reserve) throw new Error('Inventory does not hear of orders.');
-  return { reserve, close: () => pool.end() };
+  return { reserve: hearingOrders(parts.listeners), close: () => pool.end() };
 };
 
 /** Two SKUs an order, in whatever order the customer chose them: locks that are taken so would cross. */
-const linesOf = (n: number) =>
-  [n % skus.length, (n * 7 + 3) % skus.length]
-    .filter((sku, i, all) => all.indexOf(sku) === i)
-    .map((sku, i) => ({ lineId: String(i + 1), sku: skus[sku] ?? '', quantity: 1 }));
+const skusOf = (n: number): readonly string[] =>
+  [n % skus.length, (n * 7 + 3) % skus.length].filter((sku, i, all) => all.indexOf(sku) === i).flatMap((sku) => skus[sku] ?? []);
 
 const reserveAll = async (writers: readonly Writer[], orders: number): Promise<Rate> => {
   const started = performance.now();
   let next = 0;
   const caller = async ({ reserve }: Writer): Promise<void> => {
-    for (let n = (next += 1); n <= orders; n = next += 1) await reserve({ orderId: newId(), lines: linesOf(n) }, meta());
+    for (let n = (next += 1); n <= orders; n = next += 1) await reserve(placedOrder(skusOf(n)), meta());
   };
   await Promise.all(writers.flatMap((writer) => Array.from({ length: CALLERS }, () => caller(writer))));
   return rateOf(orders, performance.now() - started);

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePorts } from './places';
 
@@ -13,6 +14,11 @@ export interface CartageProcess {
 }
 
 const READY_MS = 60_000;
+/** Those with which `npm start` runs Node. */
+const flagsOfStart = (): readonly string[] => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly scripts: { readonly start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+};
 
 const isReady = (url: string): Promise<boolean> =>
   fetch(`${url}/health/ready`).then(
@@ -28,10 +34,15 @@ const untilReady = async (child: ChildProcess, url: string, printed: () => strin
   }
 };
 
-const start = async (program: string, port: number, environment: Readonly<Record<string, string>>): Promise<CartageProcess> => {
+interface Program {
+  readonly name: string;
+  readonly flags: readonly string[];
+}
+
+const start = async ({ name, flags }: Program, port: number, environment: Readonly<Record<string, string>>): Promise<CartageProcess> => {
   const started = performance.now();
-  const main = join(process.cwd(), 'dist', 'services', program, 'src', 'main.js');
-  const child = spawn(process.execPath, ['--max-semi-space-size=32', main], {
+  const main = join(process.cwd(), 'dist', 'services', name, 'src', 'main.js');
+  const child = spawn(process.execPath, [...flags, main], {
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: String(port), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -57,12 +68,18 @@ const start = async (program: string, port: number, environment: Readonly<Record
 /** The embedded system, as `npm start` runs it. */
 export const startEmbeddedProcess = async (folder: string): Promise<CartageProcess> => {
   const [port = 0, postgresPort = 0] = await freePorts(2);
-  return start('embedded', port, { CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort) });
+  return start({ name: 'embedded', flags: flagsOfStart() }, port, { CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort) });
 };
 
 /** One service alone, the part of it that takes requests. */
 export const startServiceProcess = async (name: string, databaseUrl: string, folder: string): Promise<CartageProcess> => {
   const [port = 0] = await freePorts(1);
   const key = { MASTER_KEY: randomBytes(32).toString('base64') };
-  return start(name, port, { DATABASE_URL: databaseUrl, CARTAGE_DIR: folder, ROLE: 'api', LOG_LEVEL: 'error', ...key });
+  return start({ name, flags: ['--max-semi-space-size=32'] }, port, {
+    DATABASE_URL: databaseUrl,
+    CARTAGE_DIR: folder,
+    ROLE: 'api',
+    LOG_LEVEL: 'error',
+    ...key,
+  });
 };

@@ -1,6 +1,7 @@
 import { services } from '@cartage/embedded';
 import { newId } from '@cartage/service-kit';
 import { Pool } from 'pg';
+import { placedOrder } from './bodies';
 import { compose } from './composition';
 import type { Figure } from './figure';
 import { onFreshDatabase } from './places';
@@ -45,9 +46,9 @@ const measureReservations = async (databaseUrl: string, seconds: number): Promis
     const { locations, stocks } = composition.facades;
     await locations.change('LDN-1', place, meta());
     await stocks.receive({ location: 'LDN-1', lines: [{ sku: SKU, quantity: 1_000_000 }] }, meta());
-    const reserve = composition.hearing('inventory', 'OrderPlaced');
+    const reserve = composition.hearingOrders('inventory');
     const one = async (): Promise<number> => {
-      await reserve({ orderId: newId(), lines: [{ lineId: '1', sku: SKU, quantity: 1 }] }, meta());
+      await reserve(placedOrder([SKU]), meta());
       return 1;
     };
     await during(0.5, CALLERS, one);

@@ -1,8 +1,8 @@
-// Tests the rules that guard the house: plants one violation of each, lints, and demands that every one of them is found. A rule that
-// passes its violation is worse than none, because everybody trusts it.
+// Lints the house, and tests the rules that guard it: plants one violation of each, lints everything, and demands that every one of them is found, and
+// nothing besides. A rule that passes its violation is worse than none, because everybody trusts it.
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const long = `export const long = (n: number): number => {\n${'  n += 1;\n'.repeat(41)}  return n;\n};\n`;
 const branchy = `export const branchy = (n: number): number => {\n${Array.from({ length: 9 }, (_, i) => `  if (n === ${i}) return ${i};\n`).join('')}  return n;\n};\n`;
@@ -153,6 +153,10 @@ const violations = [
 const planted = violations.map(({ folder, code, name = 'zz-planted.ts' }) => ({ file: join(folder, name), code }));
 const twice = planted.filter(({ file }, i) => planted.findIndex((each) => each.file === file) < i);
 if (twice.length > 0) throw new Error(`Planted over another: ${twice.map(({ file }) => file).join(', ')}. Give it a name of its own.`);
+const projectOf = (file) => {
+  const project = join(dirname(file), 'project.json');
+  return existsSync(project) ? JSON.parse(readFileSync(project, 'utf8')).name : projectOf(dirname(file));
+};
 const uproot = () => planted.forEach(({ file }) => rmSync(file, { force: true }));
 process.on('SIGINT', () => (uproot(), process.exit(130)));
 process.on('SIGTERM', () => (uproot(), process.exit(143)));
@@ -172,8 +176,19 @@ try {
 // Each file's findings stand below its path; a finding elsewhere must not count for a planted one.
 // eslint-disable-next-line no-control-regex -- terminal colours
 const plain = printed.replace(/\u001b\[[0-9;]*m/g, '');
-const findingsOf = (file) => plain.split(/^(?=\/)/m).find((part) => part.split('\n')[0].endsWith(file)) ?? '';
-const passed = violations.filter(({ found }, i) => findingsOf(planted[i].file).includes(found));
+const parts = plain.split(/^(?=\/)/m).filter((part) => part.startsWith('/'));
+const isOf = (file) => (part) => part.split('\n')[0].endsWith(file);
+const passed = violations.filter(({ found }, i) => parts.find(isOf(planted[i].file))?.includes(found));
 for (const violation of violations) console.log(`${passed.includes(violation) ? '✓' : '✗'} ${violation.rule}`);
-console.log(`checks: ${passed.length} passed, ${violations.length - passed.length} failed`);
-process.exit(passed.length === violations.length ? 0 : 1);
+
+// What is found in files that nobody planted is a fault of the house; so is a project that fails although nothing was planted in it (its lint itself broke).
+const faults = parts.filter((part) => !planted.some(({ file }) => isOf(file)(part)));
+const projectsWithPlants = new Set(planted.map(({ file }) => projectOf(file)));
+const broken = [...plain.matchAll(/^\s*- (\S+):lint$/gm)]
+  .map(([, project]) => project)
+  .filter((project) => !projectsWithPlants.has(project));
+for (const fault of faults) console.log(`\n${fault.trimEnd()}`);
+for (const project of broken) console.log(`\nlint of ${project} failed`);
+const wrong = violations.length - passed.length + faults.length + broken.length;
+console.log(`checks: ${passed.length} passed, ${wrong} failed`);
+process.exit(wrong === 0 ? 0 : 1);

@@ -1,9 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-
-/** What went wrong, and what to do about it: shown without a stack. */
-export class Trouble extends Error {
-  override readonly name = 'Trouble';
-}
+import { answerOf, askCartage, itemsOf, requireDone, type CartageAt, type Shown } from '../client/client';
 
 /** As the API shows it. */
 export interface Letter {
@@ -18,11 +14,6 @@ export interface Letter {
   readonly storedAt: string;
 }
 
-interface Page {
-  readonly items: readonly Letter[];
-  readonly next: string | null;
-}
-
 export interface Filter {
   readonly group?: string | undefined;
   readonly state?: string | undefined;
@@ -31,69 +22,40 @@ export interface Filter {
 /** The dead letters of a running Cartage. */
 export interface DeadLetterApi {
   list(service: string, filter: Filter): Promise<readonly Letter[]>;
-  show(service: string, id: string): Promise<Readonly<Record<string, unknown>>>;
+  show(service: string, id: string): Promise<Shown>;
   send(service: string, id: string): Promise<Letter>;
   drop(service: string, id: string, reason: string): Promise<Letter>;
   /** What became of one that was sent: nothing when it was taken, the letter when it is dead again or nobody took it in time. */
   outcome(service: string, id: string): Promise<Letter | undefined>;
 }
 
-const fields = (body: unknown): Readonly<Record<string, unknown>> =>
-  typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
+const pathOf = (service: string, id = ''): string =>
+  `/operations/${encodeURIComponent(service)}/dead-letters${id && `/${encodeURIComponent(id)}`}`;
 
-const answeredBy = async (url: string, init: RequestInit): Promise<Response> => {
-  try {
-    return await fetch(url, init);
-  } catch (error) {
-    const fix = 'Start Cartage (`npm start`), or say where it runs: --url http://<host>:<port>.';
-    throw new Trouble(`Nobody answers at ${new URL(url).origin}. ${fix}`, { cause: error });
-  }
+/** Those fields of it that are asked for. */
+const queryOf = ({ group, state }: Filter): string => {
+  const query = new URLSearchParams(Object.entries({ group, state }).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  return query.size > 0 ? `?${query}` : '';
 };
 
-const group = ({ group: value }: Filter): Readonly<Record<string, string>> => (value === undefined ? {} : { group: value });
-const state = ({ state: value }: Filter): Readonly<Record<string, string>> => (value === undefined ? {} : { state: value });
+// An answer that is no refusal is what the API says it is.
+const asLetter = (shown: Shown): Letter => shown as object as Letter;
 
-const GONE = 404;
-
-const askingAt =
-  (url: string) =>
-  async <Body>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Body> => {
-    const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    const response = await answeredBy(`${url.replace(/\/$/, '')}${path}`, { method, ...sent });
-    const answer: unknown = await response.json().catch(() => undefined);
-    if (response.ok) return answer as Body;
-    const { code, detail } = fields(answer);
-    if (code === undefined) throw new Trouble(`${url} answers ${response.status}, and not as Cartage does. Is --url right?`);
-    throw new Trouble(`${String(detail)} (${String(code)})`, { cause: response.status });
+export const apiAt = (at: CartageAt, { tries = 60, everyMs = 500 } = {}): DeadLetterApi => {
+  const stillThere = async (service: string, id: string): Promise<Letter | undefined> => {
+    const { status, body } = await answerOf(at, ['GET', pathOf(service, id)]);
+    return status === 404 ? undefined : asLetter(requireDone(status, body));
   };
-
-export const apiAt = (url: string, { tries = 60, everyMs = 500 } = {}): DeadLetterApi => {
-  const ask = askingAt(url);
-  const at = (service: string, id = ''): string =>
-    `/operations/${encodeURIComponent(service)}/dead-letters${id && `/${encodeURIComponent(id)}`}`;
-
-  const list = async (service: string, filter: Filter): Promise<readonly Letter[]> => {
-    const letters: Letter[] = [];
-    for (let cursor: string | null | undefined; cursor !== null;) {
-      const search = new URLSearchParams({ ...(cursor === undefined ? {} : { cursor }), ...group(filter), ...state(filter), limit: '200' });
-      const page: Page = await ask('GET', `${at(service)}?${search}`);
-      letters.push(...page.items);
-      cursor = page.next;
-    }
-    return letters;
-  };
-
-  const stillThere = (service: string, id: string): Promise<Letter | undefined> =>
-    ask<Letter>('GET', at(service, id)).catch((error: unknown) => {
-      if (error instanceof Trouble && error.cause === GONE) return undefined;
-      throw error;
-    });
 
   return {
-    list,
-    show: (service, id) => ask('GET', at(service, id)),
-    send: (service, id) => ask('POST', `${at(service, id)}/send`),
-    drop: (service, id, reason) => ask('POST', `${at(service, id)}/drop`, { reason }),
+    list: async (service, filter) => {
+      const letters: Letter[] = [];
+      for await (const shown of itemsOf(at, `${pathOf(service)}${queryOf(filter)}`)) letters.push(asLetter(shown));
+      return letters;
+    },
+    show: (service, id) => askCartage(at, ['GET', pathOf(service, id)]),
+    send: async (service, id) => asLetter(await askCartage(at, ['POST', `${pathOf(service, id)}/send`])),
+    drop: async (service, id, reason) => asLetter(await askCartage(at, ['POST', `${pathOf(service, id)}/drop`], { body: { reason } })),
     outcome: async (service, id) => {
       let letter = await stillThere(service, id);
       for (let left = tries; letter?.state === 'retrying' && left > 0; left -= 1) {

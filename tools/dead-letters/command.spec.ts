@@ -45,7 +45,7 @@ beforeEach(() => {
 
 const urlOf = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const run = (...args: readonly string[]): Promise<Done> =>
-  runCommand([...args, '--url', urlOf()], ['order', 'shipping'], (url) => apiAt(url, { tries: 3, everyMs: 1 }));
+  runCommand([...args, '--url', urlOf()], ['order', 'shipping'], (at) => apiAt(at, { tries: 3, everyMs: 1 }));
 
 const list = '/operations/order/dead-letters';
 

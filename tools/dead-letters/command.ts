@@ -1,31 +1,24 @@
-import { parseArgs } from 'node:util';
-import { messageOf } from '@cartage/eventsourcing';
-import { apiAt, Trouble, type DeadLetterApi, type Letter } from './api';
+import { cartageAt, cartageOptions, cartageUsage, parsed, Trouble } from '../client/client';
+import { apiAt, type DeadLetterApi, type Letter } from './api';
 
 export const usage = `Usage:
   npm run dead-letters -- list [--service order] [--group order.payment] [--state dead|retrying|waiting|dropped]
   npm run dead-letters -- show <id> --service order
   npm run dead-letters -- send <id> --service order
   npm run dead-letters -- drop <id> --service order --reason "why it is not to be taken"
-Where Cartage runs: --url http://127.0.0.1:3000`;
+${cartageUsage}`;
 
 const options = {
   service: { type: 'string' },
   group: { type: 'string' },
   state: { type: 'string' },
   reason: { type: 'string' },
-  url: { type: 'string', default: 'http://127.0.0.1:3000' },
+  ...cartageOptions,
 } as const;
 
-const parsed = (args: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options });
-  } catch (error) {
-    throw new Trouble(`${messageOf(error)}\n${usage}`);
-  }
-};
+const argumentsOf = (args: readonly string[]) => parsed(args, options, usage);
 
-type Values = ReturnType<typeof parsed>['values'];
+type Values = ReturnType<typeof argumentsOf>['values'];
 
 interface Invocation {
   readonly api: DeadLetterApi;
@@ -62,7 +55,14 @@ const row = (service: string, letter: Letter): readonly string[] => [
 
 const table = (rows: readonly (readonly string[])[]): string => {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((each) => (each[column] ?? '').length)));
-  return rows.map((each) => each.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n'); // prettier-ignore
+  return rows
+    .map((each) =>
+      each
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 };
 
 const list = async ({ api, values, services }: Invocation): Promise<Done> => {
@@ -99,10 +99,9 @@ const commands: Readonly<Record<string, (asked: Invocation) => Promise<Done>>> =
 
 /** Runs one command against a running Cartage. Throws `Trouble` for what a person can mend. */
 export const runCommand = async (args: readonly string[], services: readonly string[], open = apiAt): Promise<Done> => {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = argumentsOf(args);
   const [name = '', id] = positionals;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new Trouble(name === '' ? usage : `There is no command ${name}.\n${usage}`);
-  if (!URL.canParse(values.url)) throw new Trouble(`--url is an address such as http://127.0.0.1:3000, not ${values.url}.`);
-  return command({ api: open(values.url), id, values, services });
+  return command({ api: open(cartageAt(values)), id, values, services });
 };

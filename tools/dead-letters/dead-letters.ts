@@ -1,7 +1,7 @@
 // What listeners could not take: look, send again, drop. `npm run dead-letters -- list|show|send|drop …` on a running Cartage.
 import { messageOf, stackOf } from '@cartage/eventsourcing';
+import { Trouble } from '../client/client';
 import { plannedServices } from '../distributed/plan';
-import { Trouble } from './api';
 import { runCommand } from './command';
 
 runCommand(

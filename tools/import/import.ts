@@ -2,20 +2,21 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { codeOf, messageOf, stackOf } from '@cartage/eventsourcing';
 import { recordsOf, Upload, type UploadType } from '@cartage/service-kit';
-import { itemsOf, receivingAt, sendFile, Trouble } from './api';
+import { cartageAt, cartageOptions, cartageUsage, itemsOf, parsed, Trouble, type CartageAt } from '../client/client';
+import { receivingAt, sendFile } from './api';
 import { receiveAll } from './stock';
 
-const usage = `Usage: npm run import -- orders|stock|settlements <file.ndjson or file.csv> [--url http://127.0.0.1:3000] [--key <key>]
+const usage = `Usage: npm run import -- orders|stock|settlements <file.ndjson or file.csv> [--key <key>]
        settlements: --source <who settles> [--mends <settlement>]
-       The same file again goes on where it broke off, and changes nothing that is there. Ends with 2 when lines were rejected.`;
+       The same file again goes on where it broke off, and changes nothing that is there. Ends with 2 when lines were rejected.
+${cartageUsage}`;
 
 interface Asked {
   readonly file: string;
   readonly type: UploadType;
-  readonly url: string;
+  readonly at: CartageAt;
   readonly key: string;
   /** Of settlements: who settles, and which settlement the file mends. */
   readonly source?: string | undefined;
@@ -39,17 +40,17 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const rejected = (line: unknown, field: unknown, message: unknown): void =>
   say(`  line ${String(line)}  ${String(field)}  ${String(message)}`);
 
-const orders = async ({ url, ...asked }: Asked): Promise<number> => {
-  const state = await sendFile(url, { ...asked, path: '/imports' });
+const orders = async ({ at, ...asked }: Asked): Promise<number> => {
+  const state = await sendFile(at, { ...asked, path: '/imports' });
   const { importId, records, imported, unchanged, rejected: wrong } = state;
   say(
     `Import ${String(importId)}: ${String(records)} records, ${String(imported)} imported, ${String(unchanged)} were here, ${String(wrong)} rejected.`,
   );
-  for await (const { line, field, message } of itemsOf(`${url}/imports/${String(importId)}/rejections`)) rejected(line, field, message);
+  for await (const { line, field, message } of itemsOf(at, `/imports/${String(importId)}/rejections`)) rejected(line, field, message);
   return wrong === 0 ? 0 : 2;
 };
 
-const settlements = async ({ url, source, mends, ...asked }: Asked): Promise<number> => {
+const settlements = async ({ at, source, mends, ...asked }: Asked): Promise<number> => {
   if (source === undefined) throw new Trouble(`Say who settles: --source <name>.\n${usage}`);
   const query = new URLSearchParams({ settlementSource: source, ...(mends === undefined ? {} : { mends }) });
   const {
@@ -58,18 +59,18 @@ const settlements = async ({ url, source, mends, ...asked }: Asked): Promise<num
     imported,
     unchanged,
     rejected: wrong,
-  } = await sendFile(url, { ...asked, path: `/payments/settlements?${query}` });
+  } = await sendFile(at, { ...asked, path: `/payments/settlements?${query}` });
   say(
     `Settlement ${String(settlementId)}: ${String(records)} lines, ${String(imported)} imported, ${String(unchanged)} were here, ${String(wrong)} rejected.`,
   );
-  for await (const { line, field, message } of itemsOf(`${url}/payments/settlements/${String(settlementId)}/rejections`))
+  for await (const { line, field, message } of itemsOf(at, `/payments/settlements/${String(settlementId)}/rejections`))
     rejected(line, field, message);
   return wrong === 0 ? 0 : 2;
 };
 
-const stock = async ({ url, file, type, key }: Asked): Promise<number> => {
+const stock = async ({ at, file, type, key }: Asked): Promise<number> => {
   const records = recordsOf(new Upload(createReadStream(file), type), { cells: { quantity: 'number' } });
-  const report = await receiveAll(records, key, receivingAt(url));
+  const report = await receiveAll(records, key, receivingAt(at));
   say(`${report.records} records, ${report.received} received, ${report.records - report.received} rejected.`);
   for (const { line, field, message } of report.rejections) rejected(line, field, message);
   return report.rejections.length === 0 ? 0 : 2;
@@ -79,21 +80,20 @@ const kinds: Readonly<Record<string, (asked: Asked) => Promise<number>>> = { ord
 
 const main = async (): Promise<number> => {
   const options = {
-    url: { type: 'string', default: 'http://127.0.0.1:3000' },
+    ...cartageOptions,
     key: { type: 'string' },
     source: { type: 'string' },
     mends: { type: 'string' },
   } as const;
-  const { values, positionals } = parseArgs({ args: process.argv.slice(2), allowPositionals: true, options });
+  const { values, positionals } = parsed(process.argv.slice(2), options, usage);
   const [kind = '', file, ...others] = positionals;
   const run = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (!run || file === undefined || others.length > 0) throw new Trouble(usage);
   const { source, mends } = values;
-  return run({ source, mends, file, type: typeOf(file), url: values.url.replace(/\/$/, ''), key: values.key ?? (await keyOf(file)) });
+  return run({ source, mends, file, type: typeOf(file), at: cartageAt(values), key: values.key ?? (await keyOf(file)) });
 };
 
-const isToMend = (error: unknown): boolean =>
-  error instanceof Trouble || ['ENOENT', 'ECONNREFUSED', 'ERR_PARSE_ARGS_UNKNOWN_OPTION'].includes(codeOf(error) ?? '');
+const isToMend = (error: unknown): boolean => error instanceof Trouble || ['ENOENT', 'ECONNREFUSED'].includes(codeOf(error) ?? '');
 
 main().then(
   (code) => (process.exitCode = code),

@@ -31,12 +31,12 @@ def with_known(value, name=None):
 
 
 def with_together(context, values, belongs):
-    """As with one value: in two of three cases those of something that exists."""
+    """As with one value, and more often, for several have to come together: in five of six cases those of something that exists."""
     sets = TOGETHER.get(context.operation.path)
     number = crc32(repr(values).encode("utf-8", "replace"))
-    if not sets or not number % 3:
+    if not sets or not number % 6:
         return values
-    chosen = sets[number // 3 % len(sets)]
+    chosen = sets[number // 6 % len(sets)]
     return {**(values or {}), **{name: value for name, value in chosen.items() if belongs(name)}}
 
 

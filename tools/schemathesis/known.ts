@@ -1,4 +1,5 @@
-import type { Json, Reader } from './reader';
+import { lists } from './lists';
+import type { Json, Reader } from './client';
 
 export interface Known {
   /** Values of things that exist, by the name under which the API asks for them. */
@@ -14,6 +15,7 @@ const MOST = 60;
 const names: Readonly<Record<string, readonly string[]>> = {
   orderId: ['orderId'],
   eventId: ['eventId'],
+  erasureId: ['erasureId'],
   taskId: ['taskId'],
   correlationId: ['correlationId'],
   externalOrderId: ['externalOrderId'],
@@ -27,6 +29,11 @@ const names: Readonly<Record<string, readonly string[]>> = {
   location: ['location', 'code'],
   purchaseOrder: ['purchaseOrder'],
   transferId: ['transferId'],
+  countId: ['countId'],
+  statementId: ['statementId'],
+  differenceId: ['differenceId'],
+  source: ['source'],
+  category: ['category'],
   decisionId: ['decisionId'],
   list: ['list'],
   policy: ['policy'],
@@ -34,19 +41,31 @@ const names: Readonly<Record<string, readonly string[]>> = {
   fulfillmentId: ['fulfillmentId'],
   shipmentId: ['shipmentId'],
   trackingNumber: ['trackingNumber'],
-  token: ['trackingToken'],
+  waveId: ['waveId'],
+  partner: ['partner'],
+  supplier: ['supplier'],
+  supplierOrderId: ['supplierOrderId'],
+  token: ['trackingToken', 'token'],
+  linkId: ['linkId'],
   carrier: ['carrier'],
+  manifestId: ['manifestId'],
+  pickupId: ['pickupId'],
   returnId: ['returnId'],
+  claimId: ['claimId'],
+  receiptId: ['receiptId'],
   chargebackId: ['chargebackId'],
   provider: ['provider'],
   noticeId: ['noticeId'],
   balanceId: ['balanceId'],
   messageId: ['messageId'],
+  updateId: ['updateId'],
+  channelLineId: ['lineId'],
   template: ['template'],
   documentId: ['documentId'],
   settlementId: ['settlementId'],
   settlementLineId: ['settlementLineId'],
   settlementSource: ['settlementSource'],
+  forkId: ['forkId'],
   mends: ['settlementId'],
   entity: ['entity'],
   version: ['policyVersion', 'version'],
@@ -54,43 +73,6 @@ const names: Readonly<Record<string, readonly string[]>> = {
 
 /** What no list of the API tells. */
 const services = ['order', 'inventory', 'payment-verification', 'fulfillment-routing', 'shipping', 'returns', 'notifications'];
-
-/** What to look through: lists, and what each of their items leads to. */
-const lists: readonly (readonly [list: string, ...items: readonly string[]])[] = [
-  [
-    '/orders?limit=200',
-    '/orders/{orderId}',
-    '/orders/{orderId}/audit',
-    '/fulfillment/orders/{orderId}',
-    '/fulfillment/orders/{orderId}/decisions',
-  ],
-  ['/payments?limit=200', '/payments/{orderId}'],
-  ['/payments/verification-rules?limit=200'],
-  ['/payments/chargebacks?limit=200'],
-  ['/payments/webhooks/parked?limit=200'],
-  ['/payments/balances?limit=200', '/payments/balances/{balanceId}'],
-  ['/payments/invoices?limit=200'],
-  ['/payments/settlement-sources'],
-  ['/payments/settlements?limit=200', '/payments/settlements/{settlementId}'],
-  ['/payments/settlements/lines?limit=200'],
-  ['/payments/outstanding?limit=200'],
-  ['/payments/legal-entities?limit=200'],
-  ['/fulfillment/fulfillments?limit=200'],
-  ['/fulfillment/rules?limit=200'],
-  ['/shipping/shipments?limit=200', '/shipping/shipments/{shipmentId}'],
-  ['/shipping/scans/parked?limit=200'],
-  ['/returns?limit=200', '/returns/{returnId}'],
-  ['/returns/policies?limit=200'],
-  ['/notifications?limit=200', '/notifications/{messageId}'],
-  ['/notifications/templates?limit=200', '/notifications/templates/{template}'],
-  ['/inventory/locations'],
-  ['/inventory/items?limit=200'],
-  ['/inventory/price-lists?limit=200'],
-  ['/promises/policies?limit=200'],
-  ['/promises/calendars?limit=200'],
-  ['/inventory/purchase-orders?limit=200', '/inventory/purchase-orders/{purchaseOrder}'],
-  ['/inventory/transfers?limit=200', '/inventory/transfers/{transferId}'],
-];
 
 /** Where an item of a list names all that a path asks for: the list, what of it stands for which value, and the paths. */
 const asked: readonly (readonly [list: string, names: readonly string[], ...paths: readonly string[]])[] = [
@@ -117,7 +99,32 @@ const asked: readonly (readonly [list: string, names: readonly string[], ...path
     '/inventory/reservations/{reservationId}/extend',
     '/inventory/reservations/{reservationId}/release',
   ],
+  ['/payments/carrier-claims?limit=200', ['claimId'], '/payments/carrier-claims/{claimId}/write-off'],
+  ['/returns/claims?limit=200', ['claimId'], '/returns/claims/{claimId}', '/returns/claims/{claimId}/decision'],
+  [
+    '/returns/unknown-goods?limit=200',
+    ['receiptId'],
+    '/returns/unknown-goods/{receiptId}',
+    '/returns/unknown-goods/{receiptId}/match',
+    '/returns/unknown-goods/{receiptId}/disposal',
+  ],
+  [
+    '/shipping/claims?limit=200',
+    ['claimId'],
+    '/shipping/claims/{claimId}',
+    '/shipping/claims/{claimId}/acceptance',
+    '/shipping/claims/{claimId}/refusal',
+    '/shipping/claims/{claimId}/payments',
+  ],
   ['/shipping/scans/parked?limit=200', ['scanId'], '/shipping/scans/parked/{scanId}/retry', '/shipping/scans/parked/{scanId}/dismiss'],
+  [
+    '/shipping/waves?limit=200',
+    ['waveId'],
+    '/shipping/waves/{waveId}',
+    '/shipping/waves/{waveId}/pick-list.pdf',
+    '/shipping/waves/{waveId}/assign',
+    '/shipping/waves/{waveId}/close',
+  ],
   ['/promises/policies?limit=200', ['policy', 'revision'], '/promises/policies/{policy}'],
   ['/promises/calendars?limit=200', ['calendar', 'revision'], '/promises/calendars/{calendar}'],
   ['/imports?limit=200', ['importId'], '/imports/{importId}', '/imports/{importId}/rejections'],
@@ -127,7 +134,6 @@ const asked: readonly (readonly [list: string, names: readonly string[], ...path
 const span = [{ from: '1', to: '2' }];
 const spans = {
   '/orders/{orderId}/diff': span,
-  '/payments/{orderId}/diff': span,
   '/inventory/items/{sku}/explanation/diff': [{ from: '1' }],
   '/orders/{orderId}/versions/compare': [{ from: '1', to: '1' }],
 };
@@ -140,6 +146,26 @@ const itemsOf = async (read: Reader, list: string): Promise<readonly Json[]> => 
   return Array.isArray(answer) ? (answer as readonly Json[]) : ((answer as { readonly items?: readonly Json[] }).items ?? []);
 };
 
+/** In the world of the simulator: packed, and from the United Kingdom to the Union, or the other way. */
+const crossesBorder = ({ parcels, country, location }: Json): boolean =>
+  parcels !== null && (country === 'GB') === String(location).startsWith('BER');
+
+const LABELS_OF = '/shipping/return-labels/{returnId}';
+
+/** Of returns that come back with a label of ours: few do. */
+const returnLabelsIn = async (read: Reader): Promise<Known['together']> => {
+  const returns = (await itemsOf(read, '/returns?limit=200')).map((item) => pick(item, ['returnId']));
+  const labels: Json[] = [];
+  for (const { returnId } of returns) {
+    const shown = await read(`/shipping/return-labels/${String(returnId)}`, { mayLack: true });
+    labels.push(...((shown['labels'] as readonly Json[] | undefined) ?? []).map(({ url }) => ({ returnId, url })));
+  }
+  const tokens = labels.map(({ url }) => ({ token: String(url).split('/').at(-2) }));
+  const ids = labels.map((label) => pick(label, ['returnId']));
+  const links = '/shipping/return-labels/links/{token}';
+  return { [LABELS_OF]: ids, [`${LABELS_OF}/label.pdf`]: ids, [`${links}/label.pdf`]: tokens, [`${links}/code.svg`]: tokens };
+};
+
 /** What belongs together: service and event, an order and its document. */
 const togetherIn = async (read: Reader): Promise<Known['together']> => {
   const found: Record<string, readonly Json[]> = { ...spans };
@@ -147,6 +173,11 @@ const togetherIn = async (read: Reader): Promise<Known['together']> => {
     const items = await itemsOf(read, list);
     for (const path of paths) found[path] = items.slice(0, MOST).map((item) => pick(item, keys));
   }
+  const payments = await itemsOf(read, '/payments?limit=200');
+  found['/payments/{orderId}/diff'] = payments.slice(0, MOST).flatMap(({ orderId }) => span.map((each) => ({ orderId, ...each })));
+  const shipments = await itemsOf(read, '/shipping/shipments?limit=200');
+  found['/shipping/shipments/{shipmentId}/customs.pdf'] = shipments.filter(crossesBorder).map((item) => pick(item, ['shipmentId']));
+  Object.assign(found, await returnLabelsIn(read));
   const [order] = await itemsOf(read, '/orders');
   const { events = [] } = order ? ((await read(`/orders/${String(order['orderId'])}/audit`)) as { readonly events?: readonly Json[] }) : {};
   for (const path of ['/operations/{service}/events/{eventId}', '/operations/{service}/events/{eventId}/graph'])
@@ -178,5 +209,9 @@ export const knownTo = async (read: Reader): Promise<Known> => {
   const valuesOf = (sources: readonly string[]): readonly string[] =>
     [...new Set(sources.flatMap((source) => [...(found.get(source) ?? [])]))].toSorted().slice(0, MOST);
   const values = Object.fromEntries(Object.entries(names).map(([name, sources]) => [name, valuesOf(sources)]));
-  return { values: { service: services, ...values }, together: await togetherIn(read) };
+  const together = await togetherIn(read);
+  const labelled = (together[LABELS_OF] ?? []).map(({ returnId }) => returnId);
+  // Their labels are looked at last: until then nobody may call them off.
+  const returnId = values['returnId']?.filter((id) => !labelled.includes(id)) ?? [];
+  return { values: { service: services, ...values, returnId }, together };
 };

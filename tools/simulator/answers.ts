@@ -46,12 +46,24 @@ export interface TimelineEntry {
 export interface ListedShipment {
   readonly shipmentId: string;
   readonly orderId: string;
+  readonly fulfillmentId: string;
   readonly location: string;
   readonly status: string;
   /** What is to be packed. */
   readonly lines: readonly LineQuantity[];
   readonly parcels: number | null;
   readonly trackingNumbers: readonly string[] | null;
+}
+
+export interface ListedFulfillment {
+  readonly fulfillmentId: string;
+  readonly orderId: string;
+  readonly lines: readonly LineQuantity[];
+}
+
+export interface ShownClaim {
+  readonly claimId: string;
+  readonly status: string;
 }
 
 /** What became of each item of a batch. */
@@ -83,6 +95,7 @@ export interface PaymentAccount {
   readonly money?: {
     readonly captured: number;
     readonly refunded: number;
+    readonly refunds: readonly { readonly refundId: string; readonly status: string; readonly provider?: string }[];
     readonly shipments: readonly {
       readonly shipmentId: string;
       readonly status: string;

@@ -5,7 +5,7 @@ import type { Cartage } from './cartage';
 
 /** In the simulated carrier's own words. */
 export interface Scan {
-  readonly code: 'PICKED_UP' | 'HUB_SCAN' | 'ON_VAN' | 'NOT_DELIVERED' | 'DELIVERED';
+  readonly code: 'PICKED_UP' | 'HUB_SCAN' | 'ON_VAN' | 'NOT_DELIVERED' | 'DELIVERED' | 'RETURN_TO_SENDER';
   readonly hub?: string;
   readonly remark?: string;
 }

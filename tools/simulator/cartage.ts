@@ -2,6 +2,7 @@ import type { PaymentMethod, Priority } from '@cartage/contracts';
 import type {
   Availability,
   Batch,
+  ListedFulfillment,
   ListedOrder,
   ListedPayment,
   ListedReturn,
@@ -9,6 +10,7 @@ import type {
   Page,
   PaymentAccount,
   Receipt,
+  ShownClaim,
   ShownOrder,
   ShownReturn,
   ShownShipment,
@@ -20,7 +22,8 @@ export interface ChannelOrder {
   readonly placedAt?: string;
   readonly currency: string;
   readonly customer: { readonly id?: string; readonly name: string; readonly email?: string; readonly phone?: string };
-  readonly shipTo: {
+  /** Absent where it is fetched. */
+  readonly shipTo?: {
     readonly lines: readonly string[];
     readonly city: string;
     readonly postalCode?: string;
@@ -36,7 +39,9 @@ export interface ChannelOrder {
     readonly unitPrice: number;
     readonly discount?: number;
     readonly tax?: number;
+    readonly shipGroupId?: string;
   }[];
+  readonly shipGroups?: readonly { readonly shipGroupId: string; readonly method: 'pickup'; readonly pickupLocation: string }[];
   readonly shipping?: { readonly amount: number };
   readonly payment: { readonly method: PaymentMethod; readonly token?: string };
   readonly priority?: Priority;
@@ -52,6 +57,13 @@ export interface LocationProfile {
   readonly active: boolean;
 }
 
+export interface ItemProfile {
+  readonly sku: string;
+  readonly title: string;
+  readonly weightGrams: number;
+  readonly customs: { readonly hsCode: string; readonly originCountry: string };
+}
+
 type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 const queried = (path: string, query: Query): string => {
@@ -64,11 +76,21 @@ const queried = (path: string, query: Query): string => {
 const MOST = 200;
 const segment = encodeURIComponent;
 
-const writing = (http: Http) => {
-  const post = <Body>(path: string, key: string, body?: unknown): Promise<Answer<Body>> =>
+const posting =
+  (http: Http) =>
+  <Body>(path: string, key: string, body?: unknown): Promise<Answer<Body>> =>
     http.send<Body>({ method: 'POST', path, key, ...(body === undefined ? {} : { body }) });
+
+const writing = (http: Http) => {
+  const post = posting(http);
   return {
     putLocation: (code: string, body: LocationProfile) => http.send<unknown>({ method: 'PUT', path: `/inventory/locations/${code}`, body }),
+    /** What customs ask for where an order goes abroad, and carriers anywhere. */
+    describeItems: (key: string, items: readonly ItemProfile[]) =>
+      http.send<unknown>({
+        ...{ method: 'POST', path: '/inventory/items/import', key, headers: { 'content-type': 'application/x-ndjson' } },
+        body: items.map((item) => JSON.stringify(item)).join('\n'),
+      }),
     receiveStock: (
       key: string,
       receipt: { readonly location: string; readonly lines: readonly { readonly sku: string; readonly quantity: number }[] },
@@ -94,6 +116,15 @@ const writing = (http: Http) => {
       post<unknown>(`/payments/${orderId}/review`, `review-${orderId}`, { decision, note }),
     remit: (orderId: string, remittance: { readonly shipmentId: string; readonly amount: number; readonly reference: string }) =>
       post<unknown>(`/payments/${orderId}/remittances`, `remit-${remittance.shipmentId}`, remittance),
+    webhook: (carrier: string, call: Pick<Call, 'body' | 'headers'>) =>
+      http.send<unknown>({ method: 'POST', path: `/shipping/carriers/${carrier}/webhooks`, ...call }),
+  };
+};
+
+/** What comes back. */
+const returning = (http: Http) => {
+  const post = posting(http);
+  return {
     requestReturn: (key: string, body: { readonly orderId: string; readonly lines: readonly object[] }) =>
       post<ShownReturn>('/returns', key, body),
     onReturn: (
@@ -101,8 +132,29 @@ const writing = (http: Http) => {
       step: 'decision' | 'receive' | 'grade' | 'close',
       command: { readonly key: string; readonly body: unknown },
     ) => post<ShownReturn>(`/returns/${returnId}/${step}`, command.key, command.body),
-    webhook: (carrier: string, call: Pick<Call, 'body' | 'headers'>) =>
-      http.send<unknown>({ method: 'POST', path: `/shipping/carriers/${carrier}/webhooks`, ...call }),
+  };
+};
+
+/** What is done about what goes wrong, and at the counter. */
+const mending = (http: Http) => {
+  const post = posting(http);
+  return {
+    pick: (shipmentId: string, lines: readonly object[]) =>
+      post<ShownShipment>(`/shipping/shipments/${shipmentId}/pick`, `pick-${shipmentId}`, { lines }),
+    rejectFulfillment: (fulfillmentId: string, body: { readonly reason: string; readonly stockEffect: 'keep' }) =>
+      post<unknown>(`/fulfillment/fulfillments/${fulfillmentId}/reject`, `reject-${fulfillmentId}`, body),
+    handOverPickup: (fulfillmentId: string, body: object) =>
+      post<unknown>(`/fulfillment/fulfillments/${fulfillmentId}/handovers`, `counter-${fulfillmentId}`, body),
+    receiveRto: (shipmentId: string, location: string) =>
+      post<ShownShipment>(`/shipping/shipments/${shipmentId}/rto-receipts`, `rto-${shipmentId}`, { location }),
+    loseShipment: (shipmentId: string, reason: string) =>
+      post<ShownShipment>(`/shipping/shipments/${shipmentId}/lost`, `lost-${shipmentId}`, { reason }),
+    resolveLost: (orderId: string, body: { readonly shipmentId: string; readonly choice: 'refund' | 'resend'; readonly reason: object }) =>
+      post<unknown>(`/orders/${orderId}/lost-parcels`, `loss-${body.shipmentId}-${body.choice}`, body),
+    payOut: (orderId: string, refundId: string, body: { readonly tender: 'original'; readonly reference: string }) =>
+      post<unknown>(`/payments/${orderId}/refunds/${refundId}/payout`, `payout-${refundId}`, body),
+    claim: (key: string, body: object) => post<ShownClaim>('/returns/claims', key, body),
+    decideClaim: (claimId: string, body: object) => post<ShownClaim>(`/returns/claims/${claimId}/decision`, `decision-${claimId}`, body),
   };
 };
 
@@ -116,6 +168,7 @@ const reading = (http: Http) => {
     timeline: (orderId: string) => get<Page<TimelineEntry>>(`/orders/${orderId}/timeline`, { limit: MOST }),
     shipments: (query: Query) => get<Page<ListedShipment>>('/shipping/shipments', query),
     shipment: (shipmentId: string) => get<ShownShipment>(`/shipping/shipments/${shipmentId}`),
+    fulfillments: (query: Query) => get<Page<ListedFulfillment>>('/fulfillment/fulfillments', query),
     payments: (query: Query) => get<Page<ListedPayment>>('/payments', query),
     payment: (orderId: string) => get<PaymentAccount>(`/payments/${orderId}`),
     reviews: (query: Query) => get<Page<ListedPayment>>('/payments/reviews', query),
@@ -127,7 +180,13 @@ const reading = (http: Http) => {
 };
 
 /** Cartage as the outside world sees it: its public HTTP APIs, and nothing else. */
-export const cartageOver = (http: Http) => ({ ...writing(http), ...reading(http), close: () => http.close() });
+export const cartageOver = (http: Http) => ({
+  ...writing(http),
+  ...returning(http),
+  ...mending(http),
+  ...reading(http),
+  close: () => http.close(),
+});
 export type Cartage = ReturnType<typeof cartageOver>;
 
 /** All items of a list, page by page. */

@@ -1,7 +1,7 @@
 import type { PaymentMethod } from '@cartage/contracts';
 import type { ChannelOrder } from './cartage';
 import { chanceOf, type Chance } from './random';
-import type { Product, Shop } from './shop';
+import { STORE, type Product, type Shop } from './shop';
 
 /** An order that a customer is about to place. */
 export interface Intent {
@@ -14,7 +14,7 @@ type Kind = 'usual' | 'declined' | 'precious' | 'sold-out';
 
 interface Shopper {
   readonly customer: ChannelOrder['customer'];
-  readonly shipTo: ChannelOrder['shipTo'];
+  readonly shipTo: NonNullable<ChannelOrder['shipTo']>;
 }
 
 const cities = [
@@ -75,12 +75,48 @@ const channelOf = ({ whole }: Chance): string => {
   return drawn <= 85 ? 'marketplace-nord' : 'pos';
 };
 
+/** Which order it is that is called so outside. */
+const numberIn = (externalOrderId: string): number => Number(externalOrderId.split('-').at(-1));
+
 /** Whether an order, by what it is called outside, wants what is sold out. */
 export const isSoldOut = (seed: number, externalOrderId: string): boolean =>
-  kindOf(chanceOf(seed, 'order', Number(externalOrderId.split('-').at(-1)))) === 'sold-out';
+  kindOf(chanceOf(seed, 'order', numberIn(externalOrderId))) === 'sold-out';
+
+/** Whether an order, by what it is called outside, may be one that the customer fetches at the store. */
+const wantsToFetch = (seed: number, externalOrderId: string): boolean => chanceOf(seed, 'fetched', externalOrderId).percent(7);
+
+/** What the store has of it, to be fetched there; nothing where it has none of it. */
+const fetched = ({ products }: Shop, lines: ChannelOrder['lines']): Pick<ChannelOrder, 'lines' | 'shipGroups'> | undefined => {
+  const there = new Set(products.filter(({ at }) => at.includes(STORE)).map(({ sku }) => sku));
+  const left = lines.filter(({ sku }) => there.has(sku)).map((each) => ({ ...each, shipGroupId: 'fetched' }));
+  return left.length > 0 ? { lines: left, shipGroups: [{ shipGroupId: 'fetched', method: 'pickup', pickupLocation: STORE }] } : undefined;
+};
+
+/** The order that is called so outside. */
+export const intentNamed = (seed: number, shop: Shop, externalOrderId: string): Intent => intentOf(seed, shop, numberIn(externalOrderId));
+
+/** Whether the customer fetches it at the store. */
+export const isFetched = ({ order }: Intent): boolean => order.shipGroups !== undefined;
 
 /** Who orders precious things orders once: a customer's past would make the verdict hang on which order came first. */
 const shopperOf = (n: number, { percent, whole }: Chance): string => (percent(60) ? `customer-${whole(1, REGULARS)}` : `passer-by-${n}`);
+
+interface Wanted {
+  readonly externalOrderId: string;
+  readonly channel: string;
+  readonly kind: Kind;
+}
+
+/** What is wanted, and where it is to go: to the door, or to be fetched. */
+const goodsOf = (
+  chance: Chance,
+  shop: Shop,
+  { seed, shipTo, externalOrderId, channel, kind }: Wanted & Pick<Shopper, 'shipTo'> & { readonly seed: number },
+): Pick<ChannelOrder, 'shipTo' | 'lines' | 'shipping' | 'shipGroups'> => {
+  const lines = linesOf(chance, shop, kind);
+  const isFetching = kind === 'usual' && channel === 'web' && wantsToFetch(seed, externalOrderId);
+  return (isFetching && fetched(shop, lines)) || { shipTo, lines, ...(channel === 'pos' ? {} : { shipping: { amount: 395 } }) };
+};
 
 /** The n-th order; always the same one for a seed. */
 export const intentOf = (seed: number, shop: Shop, n: number): Intent => {
@@ -88,14 +124,15 @@ export const intentOf = (seed: number, shop: Shop, n: number): Intent => {
   const kind = kindOf(chance);
   const channel = kind === 'usual' ? channelOf(chance) : 'web';
   const who = kind === 'precious' ? `passer-by-${n}` : shopperOf(n, chance);
+  const externalOrderId = `S${seed}-${String(n).padStart(6, '0')}`;
+  const { shipTo, customer } = shopper(seed, who);
   return {
     channel,
-    externalOrderId: `S${seed}-${String(n).padStart(6, '0')}`,
+    externalOrderId,
     order: {
       currency: 'GBP',
-      ...shopper(seed, who),
-      lines: linesOf(chance, shop, kind),
-      ...(channel === 'pos' ? {} : { shipping: { amount: 395 } }),
+      customer,
+      ...goodsOf(chance, shop, { seed, shipTo, externalOrderId, channel, kind }),
       payment: paymentOf(chance, channel, kind),
       priority: chance.percent(12) && kind !== 'precious' ? 'expedited' : 'standard',
     },

@@ -7,6 +7,7 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** With its query. */
   readonly path: string;
+  /** A text is sent as it is: its type stands in the headers. */
   readonly body?: unknown;
   /** Names a command: every retry is sent under the same key, so that it is done once. */
   readonly key?: string;
@@ -59,7 +60,7 @@ const bodyOf = ({ text }: Raw): unknown => {
 const exchange = (url: URL, call: Call, agents: Agents): Promise<Raw> =>
   new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:';
-    const payload = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const payload = typeof call.body === 'string' || call.body === undefined ? call.body : JSON.stringify(call.body);
     const options = { method: call.method, agent: secure ? agents.secure : agents.plain, headers: headersOf(call, payload) };
     const sent = (secure ? secureRequest : plainRequest)(url, options, (answer) => {
       const chunks: Buffer[] = [];

@@ -50,7 +50,7 @@ export const regretOf = (seed: number, listed: ListedOrder, { lines, orderId }: 
   const name = listed.externalOrderId ?? orderId;
   const { percent, pick, whole } = chanceOf(seed, 'regret', name);
   if (!percent(12)) return undefined;
-  const line = pick(lines);
+  const line = pick(lines.filter(({ quantity, progress }) => progress.delivered >= quantity));
   const unwanted = { lineId: line.lineId, quantity: whole(1, line.quantity), reason: pick(reasons), grade: pick(grades) };
   return { key: `return-${name}`, orderId, location, lines: [unwanted] };
 };

@@ -4,7 +4,7 @@ import { everyItem, type Cartage } from './cartage';
 const ended = ['completed', 'cancelled'];
 
 /** Somebody is looking into these, and will release them. */
-const inHand = ['payment-review', 'address'];
+const inHand = ['payment-review', 'address', 'parcel-lost'];
 
 /** Whether an order goes no further unless somebody from outside does something. */
 export const stands = ({ status, holds }: ListedOrder): boolean =>

@@ -1,4 +1,4 @@
-import type { Cartage, LocationProfile } from './cartage';
+import type { Cartage, ItemProfile, LocationProfile } from './cartage';
 import { chanceOf } from './random';
 
 /** What is sold, where it lies, and how many of it. */
@@ -31,6 +31,8 @@ export const locations: Readonly<Record<string, LocationProfile>> = {
   'BER-1': { name: 'Berlin store', kind: 'store', country: 'DE', latitude: 52.52, longitude: 13.4, active: true },
 };
 const codes = Object.keys(locations);
+/** Where customers fetch what they order, and where people are too busy at times. */
+export const STORE = 'BER-1';
 const PRODUCTS = 36;
 /** What comes in of what was sold out: more than the largest demo can want. */
 const TOYS = 2_000;
@@ -70,8 +72,16 @@ export const openingUnits = (shop: Shop): number =>
 export const toysArrive = (cartage: Cartage, { soldOut }: Shop): Promise<unknown> =>
   cartage.receiveStock('toys-arrive', { location: 'LDN-1', lines: [{ sku: soldOut.sku, quantity: TOYS }] });
 
-/** Opens the locations and fills their shelves. */
+/** Gifts and housewares, as customs call them. */
+const itemsOf = ({ products, precious, soldOut }: Shop): readonly ItemProfile[] =>
+  [...products, precious, soldOut].map(({ sku, description }) => ({
+    ...{ sku, title: description, weightGrams: 240 },
+    customs: { hsCode: '392640', originCountry: 'CN' },
+  }));
+
+/** Opens the locations, describes what is sold and fills the shelves. */
 export const openShop = async (cartage: Cartage, shop: Shop): Promise<void> => {
   for (const [code, profile] of Object.entries(locations)) await cartage.putLocation(code, profile);
+  await cartage.describeItems('opening-items', itemsOf(shop));
   for (const location of codes) await cartage.receiveStock(`opening-stock-${location}`, { location, lines: openingLines(shop, location) });
 };

@@ -57,9 +57,11 @@ export const printed = (summary: Summary, played: Played, url: string): string =
     section(`Orders by final state (${counted(played.orders)}, seed ${played.seed})`, rowsOf(outcome.orders)),
     section('Orders by channel', rowsOf(outcome.channels)),
     section('Second thoughts and shortages, and how those orders ended', rowsOf(outcome.secondThoughts)),
+    section('What went wrong after release, and how those orders ended', rowsOf(outcome.mishaps)),
     section('Parcels', [
       ['shipments', counted(outcome.shipments)],
       ['parcels', counted(outcome.parcels)],
+      ['orders that sent something again', counted(outcome.sentAgain)],
     ]),
     section('Returns by state', rowsOf(outcome.returns)),
     section('Money', moneyRows(outcome)),

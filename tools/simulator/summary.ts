@@ -1,7 +1,8 @@
 import type { ListedOrder, TimelineEntry } from './answers';
 import { everyItem, type Cartage } from './cartage';
 import { inParallel } from './crowd';
-import { isSoldOut } from './customers';
+import { intentNamed, isFetched, isSoldOut } from './customers';
+import { mishapOf } from './mishaps';
 import { doesWithout, secondThoughtOf } from './second-thoughts';
 import { locations, openingUnits, shopOf, skusOf } from './shop';
 import { stepTimes, type StepTime } from './steps';
@@ -15,6 +16,10 @@ export interface Outcome {
   readonly channels: Counts;
   /** What was thought of orders after they were placed, and how those ended. */
   readonly secondThoughts: Counts;
+  /** What went wrong after release, and what was fetched, and how those orders ended. */
+  readonly mishaps: Counts;
+  /** Orders that Cartage placed by itself, to send something again. */
+  readonly sentAgain: number;
   readonly shipments: number;
   readonly parcels: number;
   readonly returns: Counts;
@@ -93,6 +98,13 @@ const thoughtsOf = ({ externalOrderId }: ListedOrder, seed: number): readonly st
   return [...(thought === 'none' ? [] : [thought]), ...wanted];
 };
 
+const mishapsOf = ({ externalOrderId }: ListedOrder, seed: number): readonly string[] => {
+  if (externalOrderId === null) return [];
+  const shop = shopOf(seed);
+  const mishap = mishapOf(seed, shop, externalOrderId);
+  return [...(mishap === 'none' ? [] : [mishap]), ...(isFetched(intentNamed(seed, shop, externalOrderId)) ? ['fetched at the store'] : [])];
+};
+
 export const outcomeOf = async (cartage: Cartage, seed: number): Promise<Outcome> => {
   const orders = await all(everyItem(cartage.orders));
   const shipped = await Promise.all(Object.keys(locations).map((location) => parcelsCounted(cartage, { location })));
@@ -101,6 +113,8 @@ export const outcomeOf = async (cartage: Cartage, seed: number): Promise<Outcome
     orders: tally(orders.map(stateOf)),
     channels: tally(orders.map(({ channel }) => channel)),
     secondThoughts: tally(orders.flatMap((order) => thoughtsOf(order, seed).map((thought) => `${thought}: ${stateOf(order)}`))),
+    mishaps: tally(orders.flatMap((order) => mishapsOf(order, seed).map((mishap) => `${mishap}: ${stateOf(order)}`))),
+    sentAgain: orders.filter(({ externalOrderId }) => externalOrderId === null).length,
     shipments: sum(shipped, ({ shipments }) => shipments),
     parcels: sum(shipped, ({ parcels }) => parcels),
     returns: tally(returns.map(({ status }) => status)),

@@ -50,12 +50,21 @@ const queue = (cartage: Cartage, status: string, location: string) => async (): 
 
 const idOf = ({ shipmentId }: ListedShipment): string => shipmentId;
 
-const packing = (cartage: Cartage, location: string): Actor => ({
+/** What is left to be packed of a shipment. */
+export type Deviation = (shipment: ListedShipment) => Promise<readonly PackedLine[]>;
+
+const asPlanned: Deviation = async ({ lines }) => lines;
+
+const packing = (cartage: Cartage, location: string, deviation: Deviation): Actor => ({
   name: `packers of ${location}`,
   round: roundsOver({
     list: queue(cartage, 'to-pack', location),
     idOf,
-    handle: (shipments) => inParallel(shipments, HANDS, ({ shipmentId, lines }) => cartage.pack(shipmentId, parcelsOf(lines))),
+    handle: (shipments) =>
+      inParallel(shipments, HANDS, async (shipment) => {
+        const lines = await deviation(shipment);
+        if (lines.length > 0) await cartage.pack(shipment.shipmentId, parcelsOf(lines));
+      }),
   }),
 });
 
@@ -69,9 +78,9 @@ const dispatching = (cartage: Cartage, location: string): Actor => ({
   }),
 });
 
-/** The staff of a location: they pack what its queue tells them, and load what has a label. */
-export const warehouseStaff = (cartage: Cartage, location: string): readonly Actor[] => [
-  packing(cartage, location),
+/** The staff of a location: they pack what its queue tells them, or what is left of it, and load what has a label. */
+export const warehouseStaff = (cartage: Cartage, location: string, deviation = asPlanned): readonly Actor[] => [
+  packing(cartage, location, deviation),
   dispatching(cartage, location),
 ];
 

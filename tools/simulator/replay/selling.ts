@@ -1,6 +1,6 @@
 import { meanwhile, type Actor } from '../actors';
 import { carrier } from '../carriers';
-import { everyItem, type Cartage } from '../cartage';
+import { everyItem, type Cartage, type ItemProfile } from '../cartage';
 import { inParallel } from '../crowd';
 import { operator } from '../operator';
 import { patiently, reaching } from '../patience';
@@ -23,6 +23,9 @@ export interface Selling {
 const AT_ONCE = 32;
 const ON_THE_WAY = 400;
 
+/** The file says neither weight nor origin; customs abroad ask for both. */
+const itemOf = (sku: string): ItemProfile => ({ sku, title: sku, weightGrams: 240, customs: { hsCode: '392640', originCountry: 'CN' } });
+
 /** One location with what all sales of the file will take. Answers with the units received of each SKU. */
 export const stockUp = async ({ cartage, source, plan }: Selling, fileId: string): Promise<ReadonlyMap<string, number>> => {
   const received = new Map<string, number>();
@@ -36,6 +39,10 @@ export const stockUp = async ({ cartage, source, plan }: Selling, fileId: string
   });
   for await (const { number, units } of blocksOf(source.file, plan.rows)) {
     const lines = [...units].map(([sku, quantity]) => ({ sku, quantity }));
+    await cartage.describeItems(
+      `uci-items-${fileId}-${number}`,
+      lines.map(({ sku }) => itemOf(sku)),
+    );
     await cartage.receiveStock(`uci-stock-${fileId}-${number}`, { location: LOCATION, lines });
     for (const { sku, quantity } of lines) received.set(sku, (received.get(sku) ?? 0) + quantity);
   }
