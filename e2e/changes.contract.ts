@@ -142,6 +142,24 @@ export const changesContract = (shop: () => Shop): void => {
       await reached(orderId, 'completed');
       await eventually(async () => expect(await moneyOf(orderId)).toMatchObject({ captured: 1_000, discrepancies: [] }), PATIENCE);
     }, 120_000);
+
+    it('goes over to another item of its group, at the price that was agreed; who comes second to the last of it does without', async () => {
+      const { stock, place, order, ask, available } = shop();
+      const [location, gone, other, group] = [unique('LDN'), unique('GONE'), unique('OTHER'), unique('cups')];
+      for (const sku of [gone, other]) await ask('PUT', `/inventory/items/${sku}`, { body: { title: sku, substitutionGroup: group } });
+      await stock(location, [{ sku: other, quantity: 1 }]);
+      const asked = orderOf([{ sku: gone, quantity: 1, unitPrice: 700 }], { ifShort: ['substitute', 'cancel'] });
+      const orders = await Promise.all([place(asked), place(asked)]);
+      await eventually(async () => {
+        const found = await Promise.all(orders.map((orderId) => order(orderId)));
+        expect(found.map(({ status }) => status).toSorted()).toEqual(['cancelled', 'in-fulfillment']);
+        const won = found.find(({ status }) => status === 'in-fulfillment');
+        expect((won?.['lines'] as readonly Json[]).filter(({ quantity }) => quantity !== 0)).toMatchObject([
+          { sku: other, unitPrice: 700 },
+        ]);
+      }, PATIENCE);
+      expect(await available(other)).toMatchObject({ onHand: 1, allocated: 1, atp: 0 });
+    }, 90_000);
   });
 
   describe('a hold', () => {

@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { plannedServices, startEntrance, type Entrance } from '@cartage/distributed';
 import { freePorts, serverProcess, testDatabase, type ServerProcess } from '@cartage/testkit';
+import { channelEnvironment } from './channels.contract';
 
 /** Six processes that share a broker and, each with a schema of its own, a database; and one entrance before them. */
 export interface DistributedSystem {
   readonly url: string;
   readonly databaseUrl: string;
+  /** The folder that mails are written to. */
+  readonly mails: string;
   /** By the service's name. */
   readonly process: (name: string) => ServerProcess;
   readonly processes: readonly ServerProcess[];
@@ -44,6 +47,7 @@ const environmentOf = ({ databaseUrl, brokers, mails }: Places): Readonly<Record
   POOL_SIZE: '4',
   // As the embedded system has by itself: without it customers are told nothing.
   MAIL_FOLDER: mails,
+  ...channelEnvironment,
 });
 
 export const distributedSystem = async ({ brokers, own = {} }: DistributedOptions): Promise<DistributedSystem> => {
@@ -78,5 +82,5 @@ export const distributedSystem = async ({ brokers, own = {} }: DistributedOption
     if (!found) throw new Error(`There is no service ${name}.`);
     return found.each;
   };
-  return { url: entrance.url, databaseUrl: database.url, process, processes, remove };
+  return { url: entrance.url, databaseUrl: database.url, mails, process, processes, remove };
 };

@@ -1,14 +1,22 @@
 import { contracts } from '@cartage/contracts';
 import { describeWith, eventually, kafka } from '@cartage/testkit';
 import { backordersContract } from './backorders.contract';
+import { balancesContract } from './balances.contract';
 import { changesContract } from './changes.contract';
+import { channelsContract } from './channels.contract';
+import { collectContract } from './collect.contract';
 import { dearerOrdersContract } from './dearer-orders.contract';
 import { fulfillmentsContract } from './fulfillments.contract';
+import { claimsContract } from './claims.contract';
 import { kitsContract } from './kits.contract';
+import { returnLabelsContract } from './return-labels.contract';
 import { returnsContract } from './returns.contract';
 import { handoversContract } from './handovers.contract';
 import { promisesContract } from './promises.contract';
+import { pickingContract } from './picking.contract';
+import { rtoContract } from './rto.contract';
 import { settlementsContract } from './settlements.contract';
+import { suppliersContract } from './suppliers.contract';
 import { clientOf } from './client';
 import { crashContract } from './crash.contract';
 import { deadLettersIn, noDeadLetters } from './dead-letters';
@@ -40,14 +48,25 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
   flowContract(() => shop);
 
   changesContract(() => shop);
+  channelsContract(() => shop);
+  balancesContract(() => shop);
   fulfillmentsContract(() => shop);
+  rtoContract(() => shop);
+  suppliersContract(() => shop);
+  pickingContract(() => shop);
 
   dearerOrdersContract(() => shop);
 
   kitsContract(() => shop);
   returnsContract(() => shop);
+  returnLabelsContract(() => shop);
+  claimsContract(() => shop);
 
   handoversContract(() => shop);
+  collectContract(
+    () => shop,
+    () => system.mails,
+  );
 
   promisesContract(() => shop);
 

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, serverProcess, type ServerProcess } from '@cartage/testkit';
+import { channelEnvironment } from './channels.contract';
 
 /** All of Cartage in one process, on a data folder of its own. */
 export interface EmbeddedSystem {
@@ -28,7 +29,7 @@ const killLeftover = (folder: string): void => {
 export const embeddedSystem = async (): Promise<EmbeddedSystem> => {
   const folder = join(tmpdir(), `cartage-e2e-${randomUUID()}`);
   const [port = 0, postgresPort = 0] = await freePorts(2);
-  const environment = { CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort), LOG_LEVEL: 'info' };
+  const environment = { CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort), LOG_LEVEL: 'info', ...channelEnvironment };
   const server = serverProcess({ program: 'services/embedded', port, environment });
   return {
     process: server,

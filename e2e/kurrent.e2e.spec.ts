@@ -1,8 +1,7 @@
-import { describeWith, kafka, kurrentForTests, type KurrentForTests } from '@cartage/testkit';
+import { describeWith, kafka, kurrentForTests, tablesWith, type KurrentForTests } from '@cartage/testkit';
 import { clientOf, itemsOf } from './client';
 import { crashContract } from './crash.contract';
 import { distributedSystem, type DistributedSystem } from './distributed-system';
-import { tablesWith } from './personal';
 import { orderOf, shopOver, unique } from './shop';
 import { breachesIn, gapsIn, messagesOn, repeatedIds, withoutRepeats } from './topics';
 

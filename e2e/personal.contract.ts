@@ -1,5 +1,4 @@
-import { eventually } from '@cartage/testkit';
-import { tablesWith } from './personal';
+import { eventually, tablesWith } from '@cartage/testkit';
 import { orderOf, PATIENCE, unique, type Shop } from './shop';
 
 /** Spelt like nothing else, so that finding it anywhere means that it leaked. */
@@ -39,6 +38,26 @@ export const personalContract = (shop: () => Shop, databaseUrl: () => string): v
           expect.arrayContaining(['orders', 'inventory', 'payments', 'fulfillment', 'shipping', 'returns', 'notifications']),
         );
       }, PATIENCE);
+      expect(await tablesWith(databaseUrl(), secrets)).toEqual([]);
+    }, 120_000);
+
+    it('is known to be nowhere after the person was erased, by the word of every service', async () => {
+      const { place, stock, post, get, deliver } = shop();
+      const [location, sku, customerId] = [unique('LDN'), unique('SKU'), unique('erased')];
+      await stock(location, [{ sku, quantity: 1 }]);
+      const customer = { id: customerId, name: personal.name, email: personal.email, phone: personal.phone };
+      const orderId = await place(orderOf([{ sku, quantity: 1 }], { customer }));
+      await deliver(orderId);
+      const before = await post('/customers/export', unique('key'), { customerId });
+      expect(before).toMatchObject({ orders: [orderId], missing: [] });
+      expect(JSON.stringify(before)).toContain(personal.email);
+      const { erasureId } = await eventually(() => post('/customers/erasures', unique('key'), { customerId }), PATIENCE);
+      await eventually(
+        async () => expect(await get(`/customers/erasures/${String(erasureId)}`)).toMatchObject({ status: 'erased', missing: [] }),
+        PATIENCE,
+      );
+      const after = await post('/customers/export', unique('key'), { customerId });
+      expect(secrets.filter((secret) => JSON.stringify(after).includes(secret))).toEqual([]);
       expect(await tablesWith(databaseUrl(), secrets)).toEqual([]);
     }, 120_000);
   });

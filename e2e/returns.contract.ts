@@ -49,4 +49,44 @@ export const returnsContract = (shop: () => Shop): void => {
       expect(await available(scarf)).toMatchObject({ onHand: 1, atp: 1 });
     }, PATIENCE);
   }, 90_000);
+
+  it('goods are exchanged for cheaper ones, which wait for them: the rest of their price goes back to the card, each cent explained', async () => {
+    const { stock, place, deliver, moneyOf, available, post, get, reached } = shop();
+    const [home, hat, scarf] = [unique('LDN'), unique('HAT'), unique('SCARF')];
+    await stock(home, [
+      { sku: hat, quantity: 1 },
+      { sku: scarf, quantity: 1 },
+    ]);
+    const orderId = await place(orderOf([{ sku: hat, quantity: 1, unitPrice: 1_000 }]));
+    await deliver(orderId);
+    const exchangeFor = [{ sku: scarf, quantity: 1, unitPrice: 700 }];
+    const asked = { orderId, lines: [{ lineId: '1', quantity: 1, reason: 'too-small', exchangeFor }] };
+    const key = randomUUID();
+    const { returnId } = await eventually(() => post('/returns', key, asked), PATIENCE);
+    const exchanges = `/returns/exchanges?orderId=${orderId}`;
+    const [exchange] = await eventually(async () => {
+      const { items } = await get(exchanges);
+      expect(items).toMatchObject([{ returnId, status: 'waiting', expected: 1_000 }]);
+      return items as readonly Json[];
+    }, PATIENCE);
+    const other = String(exchange?.['replacementOrderId']);
+    await eventually(async () => expect(await get(`/orders/${other}`)).toMatchObject({ holds: [{ type: 'exchange' }] }), PATIENCE);
+    await post(`/returns/${String(returnId)}/receive`, randomUUID(), { location: home, lines: [{ lineId: '1', quantity: 1 }] });
+    await post(`/returns/${String(returnId)}/grade`, randomUUID(), { lineId: '1', quantity: 1, grade: 'A' });
+    await deliver(other);
+    await eventually(async () => {
+      expect((await get(exchanges))['items']).toMatchObject([{ status: 'settled', credited: 1_000 }]);
+      expect(await moneyOf(orderId)).toMatchObject({
+        ...{ captured: 1_000, refunded: 1_000, discrepancies: [] },
+        refunds: [
+          { tender: 'exchange', amount: 700, status: 'issued' },
+          { tender: 'original', amount: 300, cause: 'exchange', status: 'issued' },
+        ],
+      });
+    }, PATIENCE);
+    expect(await moneyOf(other)).toMatchObject({ captured: 700, refunded: 0, discrepancies: [] });
+    expect((await get(`/payments/balances?orderId=${other}`))['items']).toMatchObject([{ kind: 'exchange', owed: 0 }]);
+    expect(await reached(other, 'completed')).toMatchObject({ replaces: { orderId, exchange: { advance: false } } });
+    await eventually(async () => expect(await available(hat)).toMatchObject({ onHand: 1, atp: 1 }), PATIENCE);
+  }, 90_000);
 };

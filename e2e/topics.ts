@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Topics } from '@cartage/contracts';
+import { contracts, subjects, Topics } from '@cartage/contracts';
 import { eventually } from '@cartage/testkit';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
@@ -75,6 +75,23 @@ const schema = (name: string): object =>
 
 const header = ({ headers }: Message, name: string): string => headers[`ce_${name}`] ?? '';
 
+/** How a subject reads that is written as `channel/<channel>[/<sku>]`; of all names only a SKU may have a slash in it. */
+const patternOf = (form: string): RegExp =>
+  new RegExp(
+    `^${form
+      .replace(/\[(.*)\]/, '($1)?')
+      .replaceAll('<sku>', '.+')
+      .replaceAll(/<\w+>/g, '[^/]+')}$`,
+  );
+
+/** Whether the subject reads as the contract says that it does. */
+const isNamed = (message: Message): boolean => {
+  const contract = contracts.find(({ type }) => type === header(message, 'type'));
+  if (!contract) return false;
+  const forms: Readonly<Record<string, string>> = subjects[contract.topic];
+  return contract.subjects.some((kind) => patternOf(forms[kind] ?? '').test(header(message, 'subject')));
+};
+
 const wrongIn = (message: Message, validatorOf: ReturnType<typeof contractOf>): readonly string[] => {
   const validate = validatorOf(header(message, 'dataschema'));
   const missing = ['specversion', 'id', 'type', 'source', 'subject', 'partitionkey', 'time', 'sequence', 'correlationid', 'replay'].filter(
@@ -84,6 +101,7 @@ const wrongIn = (message: Message, validatorOf: ReturnType<typeof contractOf>): 
   return [
     ...missing.map((name) => `${what}: header ce_${name} is missing`),
     ...(message.key === header(message, 'partitionkey') ? [] : [`${what}: the key is ${message.key}, and not its partition key`]),
+    ...(isNamed(message) ? [] : [`${what}: the subject ${header(message, 'subject')} does not read as its contract says`]),
     ...(validate(JSON.parse(message.value))
       ? []
       : (validate.errors ?? []).map((error) => `${what}: ${error.instancePath} ${error.message}`)),
