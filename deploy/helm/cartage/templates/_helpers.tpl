@@ -97,6 +97,10 @@ app.kubernetes.io/component: {{ .role }}
   valueFrom:
     secretKeyRef: { name: {{ $values.vault.databaseSecretName }}, key: {{ $values.vault.databaseSecretKey }} }
 {{- end }}
+{{- range $name, $from := .service.secretFiles }}
+- name: {{ $name }}_FILE
+  value: /var/run/secrets/settings/{{ $name }}
+{{- end }}
 - name: MASTER_KEY_FILE
   value: /var/run/secrets/cartage/master-key
 {{- if $values.vault.previousKeySecretKey }}
@@ -187,6 +191,9 @@ spec:
       volumeMounts:
         - { name: tmp, mountPath: /tmp }
         - { name: master-key, mountPath: /var/run/secrets/cartage, readOnly: true }
+        {{- if .service.secretFiles }}
+        - { name: setting-files, mountPath: /var/run/secrets/settings, readOnly: true }
+        {{- end }}
         {{- if and (eq .name "fulfillment-routing") .root.Values.postalCodes.claimName }}
         - { name: postal-codes, mountPath: /var/lib/postal-codes, readOnly: true }
         {{- end }}
@@ -199,6 +206,18 @@ spec:
         defaultMode: 0440
         items:
           - { key: {{ .root.Values.vault.masterKeySecretKey }}, path: master-key }
+    {{- with .service.secretFiles }}
+    - name: setting-files
+      projected:
+        defaultMode: 0440
+        sources:
+          {{- range $name, $from := . }}
+          - secret:
+              name: {{ $from.secretName }}
+              items:
+                - { key: {{ $from.secretKey }}, path: {{ $name }} }
+          {{- end }}
+    {{- end }}
     {{- if and (eq .name "fulfillment-routing") .root.Values.postalCodes.claimName }}
     - name: postal-codes
       persistentVolumeClaim: { claimName: {{ .root.Values.postalCodes.claimName }}, readOnly: true }
