@@ -2,19 +2,29 @@ import { systemClock } from '@cartage/eventsourcing';
 import { eventually } from '@cartage/testkit';
 import { KafkaJSNonRetriableError, type Consumer, type Kafka } from 'kafkajs';
 import pino from 'pino';
+import { publication } from '../fixture';
 import { MemoryDeadLetters } from '../memory-dead-letters';
 import { usualPolicy } from '../transport';
 import { KafkaSubscription } from './subscription';
 import { usualShape } from './topics';
 
-const topic = 'suite.events';
+const { topic } = publication;
 
 /** Brokers that know the topic, and members as `more` says. */
 const kafkaWith = (more: Partial<Consumer>): Kafka => {
   const done = async (): Promise<void> => undefined;
   const admin = { connect: done, disconnect: done, listTopics: async () => [topic] };
   const events = { GROUP_JOIN: 'join', REBALANCING: 'rebalancing', CRASH: 'crash' };
-  const consumer = { events, on: () => () => undefined, connect: done, subscribe: done, run: done, pause: () => undefined, disconnect: done, ...more };
+  const consumer = {
+    events,
+    on: () => () => undefined,
+    connect: done,
+    subscribe: done,
+    run: done,
+    pause: () => undefined,
+    disconnect: done,
+    ...more,
+  };
   return { admin: () => admin, consumer: () => consumer } as unknown as Kafka;
 };
 
