@@ -1,7 +1,8 @@
 import type { OrderEvent } from '@cartage/contracts';
-import type { DataOf } from '@cartage/eventsourcing';
+import type { DataOf, Position, StoredEvent, Write } from '@cartage/eventsourcing';
 import { creditOf, invoiceOf, type Invoice, type Sale } from '../domain/invoices/documents';
-import type { Draft, InvoicingTransaction } from './invoicing';
+import type { LegalEntity } from '../domain/invoices/legal-entities';
+import { Invoicing, type Draft, type InvoicingTransaction } from './invoicing';
 import { numbered } from './numbering';
 import { editedSale, saleOf } from './sales';
 
@@ -69,6 +70,49 @@ describe('documents of one batch', () => {
     expect(issued.map(({ event }) => event.data)).toMatchObject([
       { documentId: 'd-1', number: 'GB-00000007' },
       { documentId: 'd-2', number: 'GB-CN-00000007', invoices: ['GB-00000007'] },
+    ]);
+  });
+});
+
+describe('a run that goes on while somebody is registered', () => {
+  const seller = (entity: string, channels: readonly string[], invoiceAt: LegalEntity['invoiceAt']): [string, LegalEntity] => [
+    entity,
+    { ...{ entity, name: entity, address: [], taxId: 'T', prefix: `${entity}-`, countries: [] }, channels, invoiceAt },
+  ];
+  const captured = (position: Position): StoredEvent => ({
+    ...{ position, id: `e-${position}`, type: 'PaymentCaptured', stream: 'payment-o', version: 1, recordedAt: '' },
+    data: { orderId: 'o', captureId: `c-${position}`, currency: 'GBP', amount: 300 },
+    meta: { commandId: 'c', correlationId: 'c', actor: 'suite' },
+  });
+
+  it('issues in advance for the seller of what was paid after that', async () => {
+    const known = new Map([seller('uk', [], 'dispatch')]);
+    const log: StoredEvent[] = [captured('1')];
+    let position: Position = '';
+    const written: Write[] = [];
+    const transaction: InvoicingTransaction = {
+      position: async () => position,
+      moveTo: async (to) => {
+        position = to;
+        // The first batch is looked at: a seller comes, and money of an order of theirs.
+        if (to === '1') log.push(captured('2'));
+        known.set(...seller('de', ['web'], 'capture'));
+      },
+      sales: async () => new Map([['o', saleOf(order)]]),
+      documents: async (orderIds) => orderIds.map((stream) => ({ stream, version: 0, events: [] })),
+      takeNumbers: async () => 1,
+      append: async (writes) => (written.push(...writes), []),
+    };
+    const invoicing = new Invoicing({
+      transaction: (work) => work(transaction),
+      eventsAfter: async (after) => log.filter((event) => event.position > after),
+      entities: async () => new Map(known),
+      newId: () => 'd-1',
+      now: () => new Date(0),
+    });
+    await invoicing.run(new AbortController().signal);
+    expect(written.flatMap(({ events }) => events)).toMatchObject([
+      { data: { captureId: 'c-2', legalEntity: 'de', number: 'de-00000001' } },
     ]);
   });
 });

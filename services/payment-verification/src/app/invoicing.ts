@@ -123,18 +123,18 @@ export class Invoicing {
 
   /** Goes on to the end of the log. Nothing is issued while nobody sells. */
   async run(signal: AbortSignal): Promise<void> {
-    const entities = await this.needs.entities();
-    if (entities.size === 0) return;
-    while (!signal.aborted && (await this.needs.transaction((transaction) => this.batch(transaction, entities))));
+    if ((await this.needs.entities()).size === 0) return;
+    while (!signal.aborted && (await this.needs.transaction((transaction) => this.batch(transaction))));
   }
 
-  private async batch(transaction: InvoicingTransaction, entities: LegalEntities): Promise<boolean> {
+  private async batch(transaction: InvoicingTransaction): Promise<boolean> {
     const position = await transaction.position();
     if (position === undefined) return false;
     const events = await this.needs.eventsAfter(position);
     const last = events.at(-1);
     if (!last) return false;
-    const drafts = await this.drafts(transaction, events.filter(isOccasion), entities);
+    // Read after the events: whoever was registered before one of them is known when it is looked at, which happens once.
+    const drafts = await this.drafts(transaction, events.filter(isOccasion), await this.needs.entities());
     const documents = await numbered(transaction, drafts, this.needs.now().toISOString());
     await transaction.moveTo(last.position);
     if (documents.length > 0) await this.append(transaction, documents);
