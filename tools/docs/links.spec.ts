@@ -28,3 +28,16 @@ const broken = (page: string): readonly string[] =>
 describe('every link', () => {
   it.each(pages)('in %s leads somewhere', (page) => expect(broken(page)).toEqual([]));
 });
+
+/** What Git leaves where two changes met, also as a formatter rewrites it; built here, so that this file has none. */
+const conflict = new RegExp(`^(?:${'<'.repeat(7)}|${'>'.repeat(7)}|${'> '.repeat(6)}>|\\|? ?${'='.repeat(7)})(?: |$)`, 'm');
+
+describe('every page', () => {
+  it.each(pages)('%s says one thing only, with no conflict of two changes in it', (page) =>
+    expect(
+      inText(page)
+        .split('\n')
+        .filter((line) => conflict.test(line)),
+    ).toEqual([]),
+  );
+});
