@@ -135,7 +135,10 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
   const interventions = new Interventions(decisions);
   const finance = financeParts(kit, interventions);
   const payments = paymentsOf(kit, { decisions, rules, finance });
-  const settlements = settlementParts(kit, { interventions, payoutReaders: stripe.payouts });
+  const settlements = settlementParts(kit, {
+    ...{ interventions, payoutReaders: stripe.payouts },
+    paymentOf: (orderId) => decisions.stateOf(orderId),
+  });
   const links = payLinkParts(kit, decisions, rules);
   const notices = noticeParts(kit, { decisions, chargebacks: finance.chargebacks, payouts: settlements.payouts });
   const parts = [links, finance, balances, notices, settlements];

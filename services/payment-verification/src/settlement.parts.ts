@@ -17,6 +17,8 @@ import { failedPayouts, listPayouts, payoutList, payoutMovement, unreconciledPay
 import { settlementLine } from './app/views/settlement-line';
 import { settlementPosting } from './app/views/settlement-posting';
 import { remittedBy } from './domain/cash';
+import { recordedIn } from './domain/ledger';
+import { isKnown, type Payment } from './domain/payment';
 import { CASH, CashController, type Cash } from './edge/settlements/cash.controller';
 import { OWED_CLAIMS, OwedClaimsController, type OwedClaims } from './edge/settlements/owed-claims.controller';
 import { rememberingCodParcels } from './edge/settlements/cod-parcels';
@@ -30,6 +32,7 @@ type SettlementKit = Kit<{ readonly SETTLEMENT_SECONDS: number }>;
 
 interface SettlementNeeds {
   readonly interventions: Pick<Interventions, 'remit'>;
+  readonly paymentOf: (orderId: string) => Promise<Payment>;
   /** By account. */
   readonly payoutReaders: ReadonlyMap<string, PayoutReader>;
 }
@@ -43,13 +46,18 @@ interface SettlementRooms {
 const reconciliationOf = (
   kit: SettlementKit,
   { sources, payouts, claims }: SettlementRooms,
-  interventions: SettlementNeeds['interventions'],
+  { interventions, paymentOf }: Pick<SettlementNeeds, 'interventions' | 'paymentOf'>,
 ): Reconciliation =>
   new Reconciliation({
     ...kit,
     ...{ idFor, lookups: settlementLookups(kit.pool) },
     hearReturn: (line, meta) => payouts.hearReturn(line, meta),
     channelsOf: async (source) => (await sources.all()).get(source)?.channels ?? [],
+    recorded: async ({ kind, orderId, claimIds }) => {
+      if (kind === 'carrier-claim') return claims.recorded(claimIds);
+      const payment = await paymentOf(orderId);
+      return isKnown(payment) ? recordedIn(payment.ledger) : 0;
+    },
     settleClaim: (claimId, paid, meta) => claims.settle(claimId, paid, meta),
     remit: async (remittance, meta) => {
       const { current } = await interventions.remit(remittance, meta);
@@ -156,12 +164,12 @@ const payoutImports = (
   });
 
 /** What providers, marketplaces and couriers hand over, compared with what moved. */
-export const settlementParts = (kit: SettlementKit, { interventions, payoutReaders: readers }: SettlementNeeds): SettlementParts => {
+export const settlementParts = (kit: SettlementKit, { payoutReaders: readers, ...payments }: SettlementNeeds): SettlementParts => {
   const sources = new Sources({ ...kit, accounts: [...readers.keys()] });
   const payouts = new Payouts({ ...kit, idFor, accountOf: async (name) => (await sources.of(name)).providers[0] ?? name });
   const claims = new CarrierClaims(kit);
   const rooms = { sources, payouts, claims };
-  const reconciliation = reconciliationOf(kit, rooms, interventions);
+  const reconciliation = reconciliationOf(kit, rooms, payments);
   const [cash, settlements] = [cashOf(kit, sources), settlementsOf(kit, sources, reconciliation)];
   const imports = payoutImports(kit, { ...rooms, readers, files: settlements.files });
   const work = async (_: string, signal: AbortSignal): Promise<void> => {

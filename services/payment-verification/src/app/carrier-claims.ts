@@ -1,8 +1,9 @@
 import type { Reason } from '@cartage/contracts';
-import { handling, type EventStore, type Handled, type Meta, type Send } from '@cartage/eventsourcing';
+import { handling, reading, StreamCache, type EventStore, type Handled, type Meta, type Reading, type Send } from '@cartage/eventsourcing';
 import {
   carrierClaim,
   carrierClaimStream,
+  recordedOf,
   settledBy,
   type CarrierClaim,
   type CarrierClaimCommand,
@@ -22,9 +23,12 @@ export type HandledCarrierClaim = Handled<CarrierClaim, CarrierClaimEvent>;
 /** What carriers owe for parcels that they lost or broke: told where parcels are, paid by their files, or written off. */
 export class CarrierClaims {
   private readonly send: Send<CarrierClaimCommand, CarrierClaim, CarrierClaimEvent>;
+  private readonly claims: Reading<CarrierClaim, CarrierClaimEvent>;
 
   constructor(private readonly needs: CarrierClaimsNeeds) {
-    this.send = handling<CarrierClaimCommand, CarrierClaim, CarrierClaimEvent>(needs, carrierClaim);
+    const cache = new StreamCache<CarrierClaim, CarrierClaimEvent>();
+    this.send = handling<CarrierClaimCommand, CarrierClaim, CarrierClaimEvent>(needs, carrierClaim, { cache });
+    this.claims = reading<CarrierClaim, CarrierClaimEvent>(needs.store, carrierClaim, { cache });
   }
 
   /** The carrier owes so much in all. */
@@ -41,6 +45,12 @@ export class CarrierClaims {
   async settle(claimId: string, { lineId, amount }: { readonly lineId: string; readonly amount: number }, meta: Meta): Promise<number> {
     const { current } = await this.tell(claimId, { type: 'SettleClaim', data: { claimId, lineId, amount, now: this.now() } }, meta);
     return settledBy(current, lineId);
+  }
+
+  /** What of these claims a person recorded as paid. */
+  async recorded(claimIds: readonly string[]): Promise<number> {
+    const claims = await Promise.all(claimIds.map((claimId) => this.claims.load(carrierClaimStream(claimId))));
+    return claims.reduce((sum, { state }) => sum + recordedOf(state), 0);
   }
 
   writeOff(

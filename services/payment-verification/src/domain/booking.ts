@@ -42,7 +42,7 @@ export const shipmentCharged: Book<'ShipmentCharged'> = (ledger, { shipmentId, c
   const charge: Charge = {
     ...{ lines, deliveries, delivery, amount, cash, collected: 0, short: 0, forgone: 0, deliveredAmount: 0 },
     withdrawn: { lines: [], delivery: 0, amount: 0, cash: 0 },
-    ...{ delivered: new Map(), parcels: new Set<string>(), remittances: new Map() },
+    ...{ delivered: new Map(), parcels: new Set<string>(), remittances: new Map(), recorded: 0 },
   };
   return {
     ...ledger,
@@ -112,8 +112,12 @@ export const codShortResolved: Book<'CodShortResolved'> = (ledger, { shipmentId,
     forgone: charge.forgone + (resolution === 'write-off' ? amount : 0),
   }));
 
-export const remitted: Book<'CodRemitted'> = (ledger, { shipmentId, reference, amount }) =>
-  bookCharge(ledger, shipmentId, (charge) => ({ ...charge, remittances: new Map(charge.remittances).set(reference, amount) }));
+export const remitted: Book<'CodRemitted'> = (ledger, { shipmentId, reference, amount, settlementId }) =>
+  bookCharge(ledger, shipmentId, (charge) => ({
+    ...charge,
+    remittances: new Map(charge.remittances).set(reference, amount),
+    recorded: charge.recorded + (settlementId === undefined ? amount : 0),
+  }));
 
 export const voidRequested: Book<'VoidRequested'> = (ledger, { voidId, attemptId, paymentId, authorizationId, amount, reason }) => {
   const asked: Void = {

@@ -62,6 +62,8 @@ export interface Charge {
   readonly parcels: ReadonlySet<string>;
   /** Collected cash that the carrier handed over, by its reference. */
   readonly remittances: ReadonlyMap<string, number>;
+  /** Of them, what a person recorded, and no file. */
+  readonly recorded: number;
 }
 
 /** What a provider is asked for: it may fail and be tried again, each time under another key. */
@@ -186,6 +188,8 @@ const ofCharges = ({ charges }: Ledger, of: (charge: Charge) => number): number 
 
 export const capturedIn = ({ captures }: Ledger): number => amountIn(captures.values(), 'captured');
 export const collectedIn = (ledger: Ledger): number => ofCharges(ledger, ({ collected }) => collected);
+/** Cash of an order that a person recorded as handed over. */
+export const recordedIn = (ledger: Ledger): number => ofCharges(ledger, ({ recorded }) => recorded);
 export const cashIn = (ledger: Ledger): number => ofCharges(ledger, ({ cash, withdrawn }) => cash - withdrawn.cash);
 /** What carriers are still to collect. */
 export const toCollectIn = (ledger: Ledger): number =>

@@ -1,9 +1,11 @@
-import { handling, type EventStore, type Handled, type Meta, type Send } from '@cartage/eventsourcing';
+import { handling, reading, StreamCache, type EventStore, type Handled, type Meta, type Reading, type Send } from '@cartage/eventsourcing';
 import type { Reason } from '@cartage/contracts';
 import type { Remittance } from '../../domain/commands';
-import { isByCarrier, type SettlementLine } from '../../domain/settlements/line';
+import { isByCarrier, movedBy, type SettlementLine } from '../../domain/settlements/line';
 import type { Expectation } from '../../domain/settlements/matching';
+import type { RecordedByHand } from '../../domain/settlements/posting';
 import {
+  openByCarrier,
   settlement,
   settlementStream,
   type Resolution,
@@ -29,6 +31,10 @@ export interface ReconciliationNeeds {
   /** Records cash as handed over, and answers how much of it was because of this line. */
   readonly remit: (remittance: Remittance, meta: Meta) => Promise<number>;
   /** The same of what a carrier owes for a parcel. */
+  /** What persons recorded, and no file, of the cash of an order or of these claims, as the log has it. */
+  readonly recorded: (
+    of: Pick<RecordedByHand, 'kind'> & { readonly orderId: string; readonly claimIds: readonly string[] },
+  ) => Promise<number>;
   readonly settleClaim: (claimId: string, paid: { readonly lineId: string; readonly amount: number }, meta: Meta) => Promise<number>;
 }
 
@@ -43,21 +49,39 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 const inheriting = ({ correlationId, actor }: Meta, commandId: string): Meta => ({ commandId, correlationId, actor });
 
 /** What a line of a carrier hands over: that which it names, or the one of its order. The shipments whose cash it is, or the claims that it pays. */
-const handedOver = ({ kind, references }: SettlementLine, expectations: readonly Expectation[]): readonly string[] => {
-  const owed = expectations.filter((each) => each.kind === kind);
-  const named = owed.filter(({ names }) => names.some((name) => references.includes(name)));
+const handedOver = (line: SettlementLine, expectations: readonly Expectation[]): readonly string[] => {
+  const { currency } = movedBy(line);
+  const owed = expectations.filter((each) => each.kind === line.kind && each.currency === currency);
+  const named = owed.filter(({ names }) => names.some((name) => line.references.includes(name)));
   const all = [...new Set((named.length > 0 ? named : owed).map(({ subject }) => subject))];
   return named.length > 0 || all.length === 1 ? all : [];
+};
+
+/** Lines of an order, and what they are compared with. */
+interface Comparison {
+  readonly orderId: string;
+  readonly lines: readonly SettlementLine[];
+  readonly expectations: readonly Expectation[];
+}
+
+/** What a person recorded may belong to any line that a carrier sent for the order, whichever is looked at now. */
+const withCarriersLines = (comparison: Comparison, before: Settlement | undefined): Comparison => {
+  const told = new Set(comparison.lines.map(({ lineId }) => lineId));
+  const others = before ? openByCarrier(before).filter(({ lineId }) => !told.has(lineId)) : [];
+  return { ...comparison, lines: [...comparison.lines, ...others] };
 };
 
 /** Compares lines of settlement files with what moved, and does so again as long as they do not agree. */
 export class Reconciliation {
   private readonly send: Send<SettlementCommand, Settlement, SettlementEvent>;
+  private readonly settlements: Reading<Settlement, SettlementEvent>;
   /** Up to where lines that are open were looked at. */
   private looked = FIRST;
 
   constructor(private readonly needs: ReconciliationNeeds) {
-    this.send = handling<SettlementCommand, Settlement, SettlementEvent>(needs, settlement, { cache: RARELY });
+    const cache = new StreamCache<Settlement, SettlementEvent>(RARELY);
+    this.send = handling<SettlementCommand, Settlement, SettlementEvent>(needs, settlement, { cache });
+    this.settlements = reading<Settlement, SettlementEvent>(needs.store, settlement, { cache });
   }
 
   /** Lines that were never seen before. */
@@ -107,7 +131,7 @@ export class Reconciliation {
   }
 
   private async park(line: SettlementLine, meta: Meta): Promise<void> {
-    const data = { lines: [line], expectations: [], now: this.now() };
+    const data = { lines: [line], expectations: [], recorded: [], now: this.now() };
     await this.send(this.streamOfLine(line.lineId), { type: 'Reconcile', data }, inheriting(meta, this.needs.idFor('park', line.lineId)));
   }
 
@@ -127,32 +151,52 @@ export class Reconciliation {
     if (byOrder.size === 0) return;
     const expectations = await this.needs.lookups.expectationsOf([...byOrder.keys()]);
     await Promise.all(
-      [...byOrder].map(([orderId, of]) => this.reconcile({ orderId, lines: of, expectations: expectations.get(orderId) ?? [] }, meta)),
+      [...byOrder].map(async ([orderId, of]) => {
+        const comparison = { orderId, lines: of, expectations: expectations.get(orderId) ?? [] };
+        const before = of.some(isByCarrier) || comparison.expectations.some(isByCarrier) ? await this.stateOf(orderId) : undefined;
+        await this.reconcile(withCarriersLines(comparison, before), meta);
+      }),
     );
   }
 
-  private async reconcile(
-    {
-      orderId,
-      lines,
-      expectations,
-    }: { readonly orderId: string; readonly lines: readonly SettlementLine[]; readonly expectations: readonly Expectation[] },
-    meta: Meta,
-  ): Promise<void> {
+  private async stateOf(orderId: string): Promise<Settlement> {
+    return (await this.settlements.load(settlementStream(orderId))).state;
+  }
+
+  /** Again, if somebody else brought a line of a carrier meanwhile. */
+  private async reconcile(comparison: Comparison, meta: Meta): Promise<void> {
+    const { orderId, lines, expectations } = comparison;
     const known: SettlementLine[] = [];
     // One after the other: they draw on the same cash.
     for (const line of lines) known.push(await this.remitted(orderId, line, expectations, meta));
     const ids = [...lines.map(({ lineId }) => lineId), ...expectations.map(({ id }) => id)].toSorted();
-    const data = { orderId, lines: known, expectations, now: this.now() };
+    const recorded = await this.recorded({ ...comparison, lines: known });
+    const data = { orderId, lines: known, expectations, recorded, now: this.now() };
     const commandId = this.needs.idFor('reconcile', orderId, ...ids);
-    await this.send(settlementStream(orderId), { type: 'Reconcile', data }, inheriting(meta, commandId));
+    const { current } = await this.send(settlementStream(orderId), { type: 'Reconcile', data }, inheriting(meta, commandId));
+    const whole = withCarriersLines(comparison, current);
+    if (whole.lines.length > lines.length) await this.reconcile(whole, meta);
+  }
+
+  /** Asked after the lines were recorded, and only where something may be left that a person recorded before. */
+  private async recorded({ orderId, lines, expectations }: Comparison): Promise<readonly RecordedByHand[]> {
+    const left = lines.filter((line) => isByCarrier(line) && (line.remitted ?? 0) < movedBy(line).gross);
+    const kinds = new Map(left.map((line) => [`${line.kind} ${movedBy(line).currency}`, { kind: line.kind, ...movedBy(line) }]));
+    return Promise.all(
+      [...kinds.values()].map(async ({ kind, currency }) => {
+        const owed = expectations.filter((each) => each.kind === kind && each.currency === currency);
+        const claimIds = [...new Set(owed.map(({ subject }) => subject))];
+        return { kind, currency, amount: owed.length === 0 ? 0 : await this.needs.recorded({ kind, orderId, claimIds }) };
+      }),
+    );
   }
 
   private async remitted(orderId: string, line: SettlementLine, expectations: readonly Expectation[], meta: Meta): Promise<SettlementLine> {
     if (!isByCarrier(line) || line.gross <= 0) return line;
     let sum = 0;
+    const { gross } = movedBy(line);
     for (const subject of handedOver(line, expectations))
-      sum += await this.record(orderId, line, { subject, amount: line.gross - sum }, inheriting(meta, this.needs.newId()));
+      sum += await this.record(orderId, line, { subject, amount: gross - sum }, inheriting(meta, this.needs.newId()));
     return { ...line, remitted: sum };
   }
 

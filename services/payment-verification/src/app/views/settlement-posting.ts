@@ -7,7 +7,7 @@ import type { SettlementEvent } from '../../domain/settlements/settlement';
 
 interface Posting {
   readonly postingId: string;
-  readonly kind: 'settled' | 'settled-exchanged' | 'exchanged' | 'exchange-difference' | 'settlement-difference';
+  readonly kind: 'settled' | 'settled-exchanged' | 'exchanged' | 'exchange-difference' | 'reversed' | 'settlement-difference';
   readonly currency: string;
   readonly amount: number;
   readonly part: number;
@@ -34,40 +34,44 @@ interface Seen {
   readonly posted?: Posted;
 }
 
+type Moment = Pick<Posting, 'at' | 'orderId'>;
+
 /** A line is booked when it is first seen: whatever it is found to answer, the money is there. Of a carrier’s, what a person has recorded, too, is taken back later. */
 const seen = ({ id, data: { line, orderId, posted } }: Pick<StoredEvent, 'id'> & { readonly data: Seen }): readonly Change[] => {
-  if (!posted || (posted.gross === 0 && posted.fee === 0)) return [];
+  if (!posted) return [];
   const of = { at: line.settledAt, ...(orderId === undefined ? {} : { orderId }) };
-  const kind = line.customer ? 'settled-exchanged' : 'settled';
-  const settled = row(line, { ...of, postingId: id, kind, currency: line.currency, amount: posted.gross, part: posted.fee });
-  return line.customer ? [settled, ...exchanged(line, line.customer, of)] : [settled];
+  const settled = { ...of, postingId: id, currency: line.currency, amount: posted.gross, part: posted.fee };
+  const isBooked = posted.gross !== 0 || posted.fee !== 0;
+  if (!line.customer) return isBooked ? [row(line, { ...settled, kind: 'settled' })] : [];
+  return [
+    ...(isBooked ? [row(line, { ...settled, kind: 'settled-exchanged' }), ...exchanged(line, line.customer, of)] : []),
+    ...reversed(line, {
+      ...{ ...of, postingId: isBooked ? derivedId(line.lineId, 3) : id },
+      ...{ currency: line.customer.currency, amount: posted.reversed, part: 0 },
+    }),
+  ];
 };
+
+/** What a person had recorded in the customer’s currency is not in the bank in that one. */
+const reversed = (
+  line: SettlementLine,
+  { amount = 0, ...of }: Omit<Posting, 'kind' | 'amount'> & { readonly amount: number | undefined },
+): readonly Change[] => (amount === 0 ? [] : [row(line, { ...of, kind: 'reversed', amount })]);
 
 /** What the customer’s money is by the rate that the file says; without one, what was had for it. */
 const byRate = ({ currency, gross }: SettlementLine, { rate, ...own }: CustomerMoney): number =>
   rate === undefined ? gross : Math.round(own.gross * Number(rate) * 10 ** (exponentOf(currency) - exponentOf(own.currency)));
 
 /** Each currency is booked by itself: of the customer’s nobody owes us any more, and what was had more or less than by the rate is a difference. */
-const exchanged = (
-  line: SettlementLine,
-  customer: CustomerMoney,
-  of: { readonly at: string; readonly orderId?: string },
-): readonly Change[] => {
+const exchanged = (line: SettlementLine, customer: CustomerMoney, of: Moment): readonly Change[] => {
   const difference = line.gross - byRate(line, customer);
   const own = { ...of, postingId: derivedId(line.lineId, 1), part: 0 };
+  const { currency } = line;
   return [
     row(line, { ...own, kind: 'exchanged', currency: customer.currency, amount: customer.gross }),
     ...(difference === 0
       ? []
-      : [
-          row(line, {
-            ...own,
-            postingId: derivedId(line.lineId, 2),
-            kind: 'exchange-difference',
-            currency: line.currency,
-            amount: difference,
-          }),
-        ]),
+      : [row(line, { ...own, kind: 'exchange-difference', postingId: derivedId(line.lineId, 2), currency, amount: difference })]),
   ];
 };
 
@@ -98,7 +102,7 @@ export const settlementPosting: View<SettlementEvent> = {
     kind: {
       type: 'text not null',
       about:
-        'settled, settlement-difference; …-cash for cash on delivery, …-claim for claims on carriers. Of money in another currency than the customer’s: settled-exchanged, exchanged (the customer’s), exchange-difference.',
+        'settled, settlement-difference; …-cash for cash on delivery, …-claim for claims on carriers. Of money in another currency than the customer’s: settled-exchanged, exchanged (the customer’s), exchange-difference, reversed (what a person had recorded in the customer’s).',
     },
     currency: { type: 'text not null', about: 'ISO 4217.' },
     amount: { type: 'bigint not null', about: 'Gross, or the difference: below zero against us. Minor units of `currency`.' },
@@ -107,7 +111,7 @@ export const settlementPosting: View<SettlementEvent> = {
   },
   key: ['posting_id'],
   indexes: ['(moved_at, posting_id)', '(line_id)'],
-  revision: 2,
+  revision: 3,
   on: {
     SettlementLineParked: seen,
     SettlementLineBooked: seen,

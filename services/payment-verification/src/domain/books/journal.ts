@@ -151,6 +151,15 @@ const postings: Readonly<Record<string, (fact: MoneyFact) => Posting>> = {
   'settled-exchanged': fromClearing('exchange'),
   exchanged: move('provider-clearing', 'exchange'),
   'exchange-difference': move('exchange-differences', 'exchange'),
+  'settled-exchanged-cash': fromClearing('exchange'),
+  'exchanged-cash': move('carrier-clearing', 'exchange'),
+  'exchange-difference-cash': move('exchange-differences', 'exchange'),
+  'settled-exchanged-claim': fromClearing('exchange'),
+  'exchanged-claim': move('carrier-claims', 'exchange'),
+  'exchange-difference-claim': move('exchange-differences', 'exchange'),
+  // A person recorded it in the customer’s currency; it came in the account’s, by a line of a file.
+  'reversed-cash': move('bank', 'carrier-clearing'),
+  'reversed-claim': move('bank', 'carrier-claims'),
   // Its lines were booked as if it had come; its money comes with another payout, whose lines do not have it once more.
   'payout-failed': move('bank', 'payouts-returned'),
   'payout-returned': move('payouts-returned', 'bank'),

@@ -76,6 +76,10 @@ const settle: Decide<'SettleClaim'> = ({ claimId, lineId, amount, now }, state) 
 /** What of it came by this line. */
 export const settledBy = (state: CarrierClaim, lineId: string): number => state?.byLine.get(lineId) ?? 0;
 
+/** What of it a person recorded, and no file. */
+export const recordedOf = (state: CarrierClaim): number =>
+  [...(state?.byLine.values() ?? [])].reduce((rest, amount) => rest - amount, state?.settled ?? 0);
+
 const writeOff: Decide<'WriteOffClaim'> = ({ claimId, amount, reason, now }, state) => {
   const known = requireClaim(state, claimId);
   const open = openOf(known);

@@ -46,6 +46,8 @@ const inOrder = <Thing>(things: Iterable<Thing>, placeOf: (thing: Thing) => stri
 const byTime = ({ at, id }: Expectation): string => at + id;
 const bySettlement = ({ settledAt, lineId }: SettlementLine): string => settledAt + lineId;
 
+export const inOrderOfSettlement = (lines: Iterable<SettlementLine>): readonly SettlementLine[] => inOrder(lines, bySettlement);
+
 /** Of what is left of both, as much as one covers of the other; they have one sign. */
 const smaller = (one: number, other: number): number => (Math.abs(one) < Math.abs(other) ? one : other);
 
@@ -168,10 +170,7 @@ export const match = (lines: Iterable<SettlementLine>, expectations: Iterable<Ex
   reckoning.net();
   for (const each of closed) reckoning.close(each);
   const done = new Set(closed.map(({ lineId }) => lineId));
-  const open = inOrder(
-    [...lines].filter(({ lineId }) => !done.has(lineId)),
-    bySettlement,
-  );
+  const open = inOrderOfSettlement([...lines].filter(({ lineId }) => !done.has(lineId)));
   for (const { lineId } of open.filter(standsAlone)) reckoning.outcomes.set(lineId, alone);
   const ranked = open.filter((line) => !standsAlone(line)).map((line) => ({ line, rank: reckoning.rank(line) }));
   for (const { line } of ranked.toSorted((a, b) => a.rank - b.rank)) reckoning.settle(line);

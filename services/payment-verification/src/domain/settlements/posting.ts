@@ -1,50 +1,79 @@
-import { isByCarrier, isTransfer, type SettlementLine } from './line';
-import type { Outcome } from './matching';
+import { isTransfer, movedBy, type SettlementLine } from './line';
+import { inOrderOfSettlement, type Outcome } from './matching';
 
 /** What goes into the books because of a line. */
 export interface Posted {
   readonly gross: number;
   readonly fee: number;
+  /** Of the customer’s money, what a person had recorded as handed over: it came in the account’s currency. */
+  readonly reversed?: number;
 }
 
-/** Lines beside each other: those that are told of now, and those that were known. */
-interface Comparison {
-  readonly told: ReadonlyMap<string, SettlementLine>;
-  readonly compared: readonly SettlementLine[];
-  readonly outcomes: ReadonlyMap<string, Outcome>;
+/** What persons recorded as handed over, of one kind and currency. */
+export interface RecordedByHand {
+  readonly kind: SettlementLine['kind'];
+  readonly currency: string;
+  readonly amount: number;
 }
 
-/** What was recorded as handed over before, without a file, stands in the books already. */
-export const postedOf = ({ kind, gross, fee, remitted = 0 }: SettlementLine, { covered }: Outcome): Posted => ({
-  gross: isByCarrier({ kind }) ? gross - Math.max(0, covered - remitted) : isTransfer({ kind }) ? 0 : gross,
-  fee,
+/** What of a line stands in the books. */
+export type Booked = Required<Omit<Posted, 'fee'>>;
+
+const nothing: Booked = { gross: 0, reversed: 0 };
+
+const grossOf = (line: SettlementLine): number => (isTransfer(line) ? 0 : line.gross);
+
+/** One that was booked before it came here was booked whole. */
+export const bookedOf = (line: SettlementLine, before: { readonly booked: Booked } | undefined): Booked =>
+  before?.booked ?? (line.posted ? { ...nothing, gross: grossOf(line) } : nothing);
+
+export const bookedWith = ({ gross, reversed }: Booked, posted: Posted | undefined): Booked => ({
+  gross: gross + (posted?.gross ?? 0),
+  reversed: reversed + (posted?.reversed ?? 0),
 });
 
-/** Of its gross, what is in the books; one that was booked before it came here was booked whole. */
-export const bookedOf = ({ gross, posted }: SettlementLine, before: { readonly booked: number } | undefined): number =>
-  before?.booked ?? (posted ? gross : 0);
-
 /** What was recorded because of a line is known anew each time that it is told of. */
-export const asTold = (line: SettlementLine, told: Comparison['told']): SettlementLine => {
+export const asTold = (line: SettlementLine, told: ReadonlyMap<string, SettlementLine>): SettlementLine => {
   const remitted = told.get(line.lineId)?.remitted;
   return remitted === undefined ? line : { ...line, remitted };
 };
 
-/** Of what lines like this one cover, what was recorded because of none of them. */
-const byHand = ({ kind }: SettlementLine, { compared, outcomes }: Comparison): number => {
-  const sum = compared
-    .filter((each) => each.kind === kind)
-    .reduce((total, { lineId, remitted = 0 }) => total + (outcomes.get(lineId)?.covered ?? remitted) - remitted, 0);
-  return Math.max(0, sum);
+const isSame = (one: RecordedByHand, line: SettlementLine): boolean => one.kind === line.kind && one.currency === movedBy(line).currency;
+
+/** Of what lines cover, what was recorded because of none of them: what another line handed over is that line’s. */
+const unrecorded = (lines: readonly SettlementLine[], outcomes: ReadonlyMap<string, Outcome>): number =>
+  lines.reduce((sum, { lineId, remitted = 0 }) => sum + (outcomes.get(lineId)?.covered ?? remitted) - remitted, 0);
+
+/** Of what each line of a carrier covers, what a person has recorded, too: never more than persons did, and taken from one line after the other. */
+export const coveredByHand = (
+  lines: readonly SettlementLine[],
+  { outcomes, recorded }: { readonly outcomes: ReadonlyMap<string, Outcome>; readonly recorded: readonly RecordedByHand[] },
+): ReadonlyMap<string, number> => {
+  const byLine = new Map<string, number>();
+  for (const each of recorded) {
+    const own = inOrderOfSettlement(lines.filter((line) => isSame(each, line) && line.gross > 0));
+    let open = Math.min(each.amount, unrecorded(own, outcomes));
+    for (const line of own) {
+      const taken = Math.max(0, Math.min(open, unrecorded([line], outcomes)));
+      byLine.set(line.lineId, taken);
+      open -= taken;
+    }
+  }
+  return byLine;
 };
 
-/**
- * Of a carrier’s line, what a person has recorded since it was booked is taken back. Only of a line that is told of now is known what was recorded because of it, and
- * what another line handed over is that line’s.
- */
-export const correctionOf = (line: SettlementLine, comparison: Comparison, booked: number): Posted | undefined => {
-  const outcome = comparison.outcomes.get(line.lineId);
-  if (!outcome || !isByCarrier(line) || line.customer || !comparison.told.has(line.lineId)) return undefined;
-  const gross = Math.max(postedOf(line, outcome).gross - booked, 0 - byHand(line, comparison));
-  return gross === 0 ? undefined : { gross, fee: 0 };
+/** What of it a person has recorded stands in the books already: in the customer’s currency, where that is another one than it came in. */
+const toBook = (line: SettlementLine, byHand: number): Booked =>
+  line.customer ? { gross: line.gross, reversed: byHand } : { gross: grossOf(line) - byHand, reversed: 0 };
+
+/** All of a line the first time that it is seen, then what has to be added or taken back: nothing, where its entries are right. */
+export const posting = (
+  line: SettlementLine,
+  { byHand, before }: { readonly byHand: number; readonly before: { readonly booked: Booked } | undefined },
+): Posted | undefined => {
+  const [due, booked] = [toBook(line, byHand), bookedOf(line, before)];
+  const [gross, reversed] = [due.gross - booked.gross, due.reversed - booked.reversed];
+  const isFirst = !before && !line.posted;
+  if (!isFirst && gross === 0 && reversed === 0) return undefined;
+  return { gross, fee: isFirst ? line.fee : 0, ...(reversed === 0 ? {} : { reversed }) };
 };

@@ -68,6 +68,7 @@ describe('a line of columns', () => {
     expect(read({ ...paid, PaidCur: 'JPY', Paid: '230,000' }, { columns: own })).toMatchObject({
       customer: { currency: 'JPY', gross: 230_000 },
     });
+    expect(read({ ...paid, Type: 'cod-remittance' }, { columns: own })).toMatchObject({ customer: { currency: 'EUR', gross: 143_605 } });
     for (const none of [{ PaidCur: 'GBP' }, { Paid: '', PaidCur: '', Rate: '' }, { Type: 'Cost' }])
       expect(read({ ...paid, ...none }, { columns: own })).not.toHaveProperty('customer');
     const wrong = (change: FileRecord) => faults(() => read({ ...paid, ...change }, { columns: own }));

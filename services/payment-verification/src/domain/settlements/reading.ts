@@ -143,8 +143,8 @@ const rateOf = (text: string): Read<string> =>
     ? { value: text }
     : { code: 'RATE_INVALID', message: 'must be a decimal number above zero, such as 0.8512' };
 
-/** A courier hands over the cash that it took, and what stands for itself is of no customer. */
-const hasCustomer: readonly LineKind[] = ['charge', 'refund', 'chargeback', 'adjustment'];
+/** What stands for itself is of no customer. */
+const hasCustomer: readonly LineKind[] = ['charge', 'refund', 'chargeback', 'adjustment', 'cod-remittance', 'carrier-claim'];
 
 const sameSign = (cells: Cells, { gross }: Amounts, customer: CustomerMoney): CustomerMoney | undefined =>
   Math.sign(gross) === Math.sign(customer.gross)

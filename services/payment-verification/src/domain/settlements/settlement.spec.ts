@@ -4,6 +4,7 @@ import { goldenSamples } from '@cartage/testkit';
 import fc from 'fast-check';
 import type { SettlementLine } from './line';
 import type { Expectation } from './matching';
+import type { RecordedByHand } from './posting';
 import { publishedOfSettlements } from './published';
 import { settlement, type Resolution, type Settlement, type SettlementCommand, type SettlementEvent } from './settlement';
 import { expected, line, naming, now, orderId } from './settlement.fixture';
@@ -11,10 +12,12 @@ import { expected, line, naming, now, orderId } from './settlement.fixture';
 const { given } = specFor(settlement);
 const capture = expected('a', 100);
 const reason = { code: 'bank-charges', by: 'operator' };
-const reconcile = (lines: readonly SettlementLine[], expectations: readonly Expectation[] = [capture]): SettlementCommand => ({
-  type: 'Reconcile',
-  data: { orderId, lines, expectations, now },
-});
+const reconcile = (
+  lines: readonly SettlementLine[],
+  expectations: readonly Expectation[] = [capture],
+  recorded: readonly RecordedByHand[] = [],
+): SettlementCommand => ({ type: 'Reconcile', data: { orderId, lines, expectations, recorded, now } });
+const byHand = (kind: RecordedByHand['kind'], amount: number): readonly RecordedByHand[] => [{ kind, currency: 'GBP', amount }];
 const resolve = (lineId: string, resolution: Resolution): SettlementCommand => ({
   type: 'ResolveMismatch',
   data: { lineId, resolution, reason, now },
@@ -69,7 +72,9 @@ describe('the settlements of an order', () => {
   it('book of collected cash only what was not recorded as handed over before', () => {
     const cash = expected('c', 100, { kind: 'cod-remittance' });
     const remitted = line('1', 100, { references: ['ref-c'], kind: 'cod-remittance', remitted: 30 });
-    expect(after(reconcile([remitted], [cash]))).toMatchObject([{ data: { posted: { gross: 30, fee: 10 } } }]);
+    expect(after(reconcile([remitted], [cash], byHand('cod-remittance', 70)))).toMatchObject([
+      { data: { posted: { gross: 30, fee: 10 } } },
+    ]);
   });
 });
 
@@ -137,7 +142,13 @@ describe('a carrier’s money that its file and a person tell of', () => {
     let [events, heard, remitted]: [readonly SettlementEvent[], readonly Expectation[], number] = [[], [], 0];
     const compare = () => {
       if (heard.length === 1) remitted = 100;
-      events = [...events, ...settlement.decide(reconcile([{ ...paying, remitted }], heard), fold(settlement, events))];
+      events = [
+        ...events,
+        ...settlement.decide(
+          reconcile([{ ...paying, remitted }], heard, byHand('carrier-claim', heard.length === 2 ? 100 : 0)),
+          fold(settlement, events),
+        ),
+      ];
     };
     const acts = {
       file: compare,
@@ -160,7 +171,7 @@ describe('a carrier’s money that its file and a person tell of', () => {
 
   it('is in the bank once, too, where no order was known at first', () => {
     const arriving = { ...paying, posted: true };
-    expect(after(reconcile([{ ...arriving, remitted: 0 }], [owed, paidByHand]))).toMatchObject([
+    expect(after(reconcile([{ ...arriving, remitted: 0 }], [owed, paidByHand], byHand('carrier-claim', 100)))).toMatchObject([
       { data: { posted: { gross: -100, fee: 0 } } },
     ]);
     expect(after(reconcile([{ ...arriving, remitted: 100 }], [owed])).map(({ data }) => 'posted' in data)).toEqual([false]);
@@ -191,7 +202,7 @@ describe('a carrier’s money that its file and a person tell of', () => {
 
 describe('a line of which no order was known', () => {
   const assign: SettlementCommand = { type: 'AssignLine', data: { lineId: whole.lineId, orderId, now } };
-  const parked = after({ type: 'Reconcile', data: { lines: [whole], expectations: [], now } });
+  const parked = after({ type: 'Reconcile', data: { lines: [whole], expectations: [], recorded: [], now } });
 
   it('goes to its order once that is known, and is compared there', () => {
     given(...parked)

@@ -1,8 +1,8 @@
 import type { Reason } from '@cartage/contracts';
 import { deciding, evolving, Refused, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
-import { movedBy, type SettlementLine } from './line';
+import { isByCarrier, movedBy, type SettlementLine } from './line';
 import { match, type Closed, type Expectation, type Outcome } from './matching';
-import { asTold, bookedOf, correctionOf, postedOf, type Posted } from './posting';
+import { asTold, bookedOf, bookedWith, posting, coveredByHand, type Booked, type Posted, type RecordedByHand } from './posting';
 
 /** A way to deal with what does not agree. */
 export const resolutions = ['write-off', 'accept', 'claim'] as const;
@@ -58,6 +58,8 @@ export type SettlementCommand =
         readonly orderId?: string;
         readonly lines: readonly SettlementLine[];
         readonly expectations: readonly Expectation[];
+        /** What persons recorded of what carriers hand over. */
+        readonly recorded: readonly RecordedByHand[];
         readonly now: string;
       }
     >
@@ -68,8 +70,8 @@ export type SettlementCommand =
 interface Standing {
   readonly line: SettlementLine;
   readonly outcome: Outcome;
-  /** Of its gross, what is in the books because of it. */
-  readonly booked: number;
+  /** What is in the books because of it. */
+  readonly booked: Booked;
   readonly resolution?: Resolution;
   /** Another stream has it. */
   readonly assignedTo?: string;
@@ -99,26 +101,30 @@ const eventOf = (data: Settled): SettlementEvent => {
 const isSame = (one: Outcome, other: Outcome): boolean =>
   one.code === other.code && one.expected === other.expected && one.settles.join() === other.settles.join();
 
-const reconcile = ({ orderId, lines, expectations, now }: Command<'Reconcile'>, state: Settlement): readonly SettlementEvent[] => {
+const orderOf = (orderId: string | undefined): { readonly orderId?: string } => (orderId === undefined ? {} : { orderId });
+
+/** What was recorded because of a carrier’s line is known only where it is told of: until then it stays as it was. */
+const isToldOf = (line: SettlementLine, told: ReadonlyMap<string, SettlementLine>): boolean => !isByCarrier(line) || told.has(line.lineId);
+
+const reconcile = (
+  { orderId, lines, expectations, recorded, now }: Command<'Reconcile'>,
+  state: Settlement,
+): readonly SettlementEvent[] => {
   const all = new Map([...state.expectations, ...expectations.map((each) => [each.id, each] as const)]);
   const told = new Map(lines.map((line) => [line.lineId, line]));
   const known = [...state.standings.values()].filter(({ assignedTo }) => assignedTo === undefined).map(({ line }) => asTold(line, told));
   const fresh = [...told.values()].filter(({ lineId }) => !state.standings.has(lineId));
   const compared = [...known, ...fresh];
   const { outcomes, isSettled } = match(compared, all.values(), closedIn(state.standings));
+  const byHand = coveredByHand(compared, { outcomes, recorded });
   return compared.flatMap((line): readonly SettlementEvent[] => {
     const [outcome, before] = [outcomes.get(line.lineId), state.standings.get(line.lineId)];
-    if (!outcome || (before && isSame(before.outcome, outcome))) return [];
+    if (!outcome || !isToldOf(line, told)) return [];
+    const posted = posting(line, { byHand: byHand.get(line.lineId) ?? 0, before });
+    if (before && !posted && isSame(before.outcome, outcome)) return [];
     const settles = outcome.settles.flatMap((id) => all.get(id) ?? []);
-    const posted =
-      before || line.posted ? correctionOf(line, { told, compared, outcomes }, bookedOf(line, before)) : postedOf(line, outcome);
-    return [
-      eventOf({
-        ...{ line, outcome, settles, complete: outcome.settles.filter(isSettled), at: now },
-        ...(orderId === undefined ? {} : { orderId }),
-        ...(posted ? { posted } : {}),
-      }),
-    ];
+    const complete = outcome.settles.filter(isSettled);
+    return [eventOf({ line, outcome, settles, complete, at: now, ...orderOf(orderId), ...(posted ? { posted } : {}) })];
   });
 };
 
@@ -159,7 +165,7 @@ const resolveMismatch = (
       type: 'SettlementMismatchResolved',
       data: {
         ...{ line, outcome, expectedCurrency, resolution, reason, at: now },
-        ...(state.orderId === undefined ? {} : { orderId: state.orderId }),
+        ...orderOf(state.orderId),
         complete: resolution === 'claim' ? [] : outcome.settles,
       },
     },
@@ -168,11 +174,11 @@ const resolveMismatch = (
 
 const stood = (state: Settlement, { line, orderId, outcome, settles, posted }: Settled): Settlement => ({
   ...state,
-  ...(orderId === undefined ? {} : { orderId }),
+  ...orderOf(orderId),
   standings: new Map(state.standings).set(line.lineId, {
     ...state.standings.get(line.lineId),
     ...{ line: { ...line, posted: true }, outcome },
-    booked: bookedOf(line, state.standings.get(line.lineId)) + (posted?.gross ?? 0),
+    booked: bookedWith(bookedOf(line, state.standings.get(line.lineId)), posted),
   }),
   expectations: new Map([...state.expectations, ...settles.map((each) => [each.id, each] as const)]),
 });
@@ -201,6 +207,12 @@ export const settlement: Decider<SettlementCommand, Settlement, SettlementEvent>
 
 /** Of an order, or of one line of which no order is known; each has an id of its own. */
 export const settlementStream = (id: string): string => `settlement-${id}`;
+
+/** Lines of carriers that nobody has closed: what was recorded because of each has to be told with any of them. */
+export const openByCarrier = ({ standings }: Settlement): readonly SettlementLine[] =>
+  [...standings.values()]
+    .filter((each) => isByCarrier(each.line) && !isClosed(each) && each.assignedTo === undefined)
+    .map(({ line }) => line);
 
 /** A claim that was paid, or a line that agrees after all, is not open any more. */
 export const isOpen = ({ outcome, resolution }: Standing): boolean =>
