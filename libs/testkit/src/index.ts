@@ -20,6 +20,7 @@ export { startProgram, type Program, type ProgramPlan } from './process/program'
 export { serverProcess, type ServerPlan, type ServerProcess } from './process/server-process';
 export { sampleOf } from './samples';
 export { AmazonOrder } from './vendors/amazon-order';
+export type { AmazonReturnRow } from './vendors/amazon-reports';
 export { AmazonSeller } from './vendors/amazon-seller';
 export { ShopifyOrder, type SoldAtShopify } from './vendors/shopify-order';
 export { ShopifyShop } from './vendors/shopify-shop';

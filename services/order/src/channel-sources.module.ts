@@ -1,22 +1,23 @@
 import type { Meta } from '@cartage/eventsourcing';
 import { idFor, sweeping, type Kit } from '@cartage/service-kit';
-import { followingAfterSale, type AfterSaleNeeds } from './app/channels/after-sale';
+import type { HeardAfterSale } from './app/channels/after-sale';
 import type { MessageTable } from './app/channels/channel-message';
 import type { Inbox } from './app/channels/channel-messages';
 import type { ChannelSources } from './app/channels/channel-source';
 import { Comparing } from './app/channels/comparing';
 import { Differences } from './app/channels/differences';
-import type { OrderAtChannelNeeds } from './app/channels/order-at-channel';
-import { allEnded, polling } from './app/channels/polling';
+import type { Followed, OrderAtChannelNeeds } from './app/channels/order-at-channel';
+import { allEnded, polling, pollingAfterSale, type PollingNeeds } from './app/channels/polling';
 import { differenceKinds } from './domain/channel-differences';
 import type { ChannelSettings } from './edge/channels/channel-settings';
 import { differenceReadings, differenceTable } from './edge/channels/differences/difference-table';
 import { ChannelDifferencesController, COMPARING, DIFFERENCES } from './edge/channels/differences/differences.controller';
 import { pollTable } from './edge/channels/poll-table';
 
-interface Needs extends Pick<OrderAtChannelNeeds, 'cancellations' | 'read' | 'orderIdOf'>, Pick<AfterSaleNeeds, 'send' | 'occasion'> {
+interface Needs extends Pick<OrderAtChannelNeeds, 'cancellations' | 'read' | 'orderIdOf'> {
   readonly sources: ChannelSources;
   readonly inTurn: MessageTable['inTurn'];
+  readonly followAfterSale: (heard: HeardAfterSale, meta: Meta) => Promise<Followed>;
   /** There is something to tell a channel. */
   readonly ring: () => void;
 }
@@ -26,10 +27,14 @@ const POLL_LOOK_MS = 5_000;
 const COMPARE_LOOK_MS = 30_000;
 const MINUTE_MS = 60_000;
 
-/** Orders of channels that have to be asked for them. */
+/** What channels have to be asked for: their orders, and what came after. */
 const asking = ({ newId, clock, log, pool }: Kit<ChannelSettings>, inbox: Inbox, sources: ChannelSources) => {
-  const poll = polling({ sources, log: pollTable(pool), take: (...message) => inbox.receiveAsked(...message), newId, clock });
-  return sweeping(poll, { clock, log, everyMs: POLL_LOOK_MS, trouble: 'channels could not be asked for their orders' });
+  const needs: PollingNeeds = { sources, log: pollTable(pool), take: (...message) => inbox.receiveAsked(...message), newId, clock };
+  const of = { clock, log, everyMs: POLL_LOOK_MS };
+  return [
+    sweeping(polling(needs), { ...of, trouble: 'channels could not be asked for their orders' }),
+    sweeping(pollingAfterSale(needs), { ...of, trouble: 'channels could not be asked for their returns and refunds' }),
+  ];
 };
 
 /** Each channel that can be asked, when its time has come. One that is away keeps no other back. */
@@ -48,10 +53,9 @@ export const sourceParts = (kit: Kit<ChannelSettings>, inbox: Inbox, { sources, 
     ...{ ...needs, sources, table, log: pollTable(pool), take, idFor, now },
     ...{ everyMs: settings.CHANNEL_COMPARE_MINUTES * MINUTE_MS, inFlightMs: settings.CHANNEL_IN_FLIGHT_MINUTES * MINUTE_MS },
   });
-  const followAfterSale = followingAfterSale({ ...needs, idFor });
-  const differences = new Differences({ ...needs, table, sources, inTurn, take, followAfterSale, idFor, now, ring });
+  const differences = new Differences({ ...needs, table, sources, inTurn, take, idFor, now, ring });
   return {
-    running: sources.size > 0 ? [asking(kit, inbox, sources), comparingAll(kit, comparing, sources)] : [],
+    running: sources.size > 0 ? [...asking(kit, inbox, sources), comparingAll(kit, comparing, sources)] : [],
     readings: () => differenceReadings(pool, differenceKinds),
     controllers: [ChannelDifferencesController],
     providers: [

@@ -1,6 +1,7 @@
 import { bell, Refused, type Clock } from '@cartage/eventsourcing';
 import { forgetting, idFor, relayCheck, relaying, shapedEach, sweeping, type Kit, type Parts } from '@cartage/service-kit';
 import { followingAfterSale, hearingGiven, type AfterSaleNeeds } from './app/channels/after-sale';
+import { bringingItsOrder } from './app/channels/bringing-orders';
 import type { ChannelSource, ChannelSources } from './app/channels/channel-source';
 import type { MessageTable } from './app/channels/channel-message';
 import { Inbox } from './app/channels/channel-messages';
@@ -132,6 +133,7 @@ const toldParts = (kit: Kit<ChannelSettings>, { read, ...needs }: Needs) => {
     ring: () => news.ring(),
     toldLess: (channel: string, externalOrderId: string) =>
       outlets.has(channel) ? outbox.toldLess(channel, externalOrderId) : Promise.resolve({}),
+    isRefunding: (channel: string, externalOrderId: string) => outbox.isRefunding(channel, externalOrderId),
     listeners: outlets.size > 0 ? updateListeners(updates) : [],
     checks: relays.length > 0 ? [relayCheck('order.channels', () => relays)] : [],
     readings: () => updateReadings(pool, [...outlets.keys()], now()),
@@ -167,16 +169,20 @@ const lookingAgain = ({ newId, clock, log }: Kit<ChannelSettings>, inbox: Inbox)
 export const channelParts = (kit: Kit<ChannelSettings>, needs: Needs): ChannelParts => {
   const { pool, vault, people, now, clock, newId, settings } = kit;
   const { orderIdOf } = needs;
-  const { updates, ring, toldLess, ...told } = toldParts(kit, needs);
+  const { updates, ring, toldLess, isRefunding, ...told } = toldParts(kit, needs);
   const follow = followingChannels({ ...needs, people, vault, idFor, shaped, toldLess });
   const table = messageTable(pool, { clock, newId });
   const sources = sourcesOf(settings, meansOf(kit));
-  const inbox = new Inbox({
-    ...{ connectors: connectorsOf(settings, now), sources, table },
-    followAfterSale: followingAfterSale({ ...needs, idFor }),
-    ...{ vault, follow, now, orderIdOf, personOf: sealedFor(needs.read), onRejected: (rejection) => updates.reject(rejection) },
+  const [personOf, followKnown] = [sealedFor(needs.read), followingAfterSale({ ...needs, idFor, isRefunding })];
+  const followAfterSale = bringingItsOrder({
+    ...{ follow: followKnown, sources, take: (...message) => inbox.receiveAsked(...message) },
+    isKnown: async (...order) => (await personOf(orderIdOf(...order))) !== undefined,
   });
-  const asked = sourceParts(kit, inbox, { ...needs, sources, ring, inTurn: table.inTurn });
+  const inbox: Inbox = new Inbox({
+    ...{ connectors: connectorsOf(settings, now), sources, table, followAfterSale },
+    ...{ vault, follow, now, orderIdOf, personOf, onRejected: (rejection) => updates.reject(rejection) },
+  });
+  const asked = sourceParts(kit, inbox, { ...needs, sources, ring, inTurn: table.inTurn, followAfterSale: followKnown });
   const running = [told, forgettingParts(kit, table), lookingAgain(kit, inbox), ...asked.running];
   return {
     ...told,

@@ -25,7 +25,7 @@ export class AmazonOrder {
   readonly packages = new Map<string, Package>();
   readonly removed = new Map<string, number>();
   /** Hundredths, by item. */
-  readonly givenBack: { readonly itemId: string; readonly amount: number }[] = [];
+  readonly givenBack: { readonly itemId: string; readonly amount: number; readonly quantity?: number; readonly at?: string }[] = [];
   private readonly unwanted = new Set<string>();
   cancellations = 0;
   changedAt: string;
@@ -91,11 +91,11 @@ export class AmazonOrder {
   }
 
   refundEvents(): readonly Json[] {
-    return this.givenBack.map(({ itemId, amount }, i) => ({
-      ...{ AmazonOrderId: this.id, PostedDate: '2026-11-27T12:00:00Z' },
+    return this.givenBack.map(({ itemId, amount, quantity, at = '2026-11-27T12:00:00Z' }, i) => ({
+      ...{ AmazonOrderId: this.id, PostedDate: at },
       ShipmentItemAdjustmentList: [
         {
-          ...{ OrderItemId: itemId, OrderAdjustmentItemId: `${this.id}-${i}` },
+          ...{ OrderItemId: itemId, OrderAdjustmentItemId: `${this.id}-${i}`, QuantityShipped: quantity },
           ItemChargeAdjustmentList: [
             { ChargeType: 'Principal', ChargeAmount: { CurrencyCode: this.sold.currency, CurrencyAmount: -amount / 100 } },
           ],

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { processFeed } from './amazon-feeds';
+import { AmazonReports } from './amazon-reports';
 import type { AmazonOrder } from './amazon-order';
 import type { Json } from './shopify-order';
 import { VendorFaults, type VendorFault } from './vendor-faults';
@@ -11,7 +12,7 @@ const MARKETPLACE = 'A1PA6795UKMFR9';
 
 interface Answer {
   readonly status?: number;
-  readonly body: Json | string;
+  readonly body: Json | string | Buffer;
 }
 interface Asked {
   readonly method: string;
@@ -34,7 +35,7 @@ const refusal = (status: number, code: string, details: string): Answer => ({
 });
 
 /**
- * A seller at Amazon as the Selling Partner API shows it, as far as orders, feeds and stock go: what is told of it changes it, and is answered in the shapes of the published
+ * A seller at Amazon as the Selling Partner API shows it, as far as orders, feeds, returns, money and stock go: what is told of it changes it, and is answered in the shapes of the published
  * models. Feeds are processed at once, unless `isBusy`.
  */
 export class AmazonSeller {
@@ -43,6 +44,9 @@ export class AmazonSeller {
   private readonly orders = new Map<string, AmazonOrder>();
   private readonly documents = new Map<string, string>();
   private readonly feeds: Feed[] = [];
+  readonly reports = new AmazonReports();
+  /** By whose clock what is made here is made. */
+  now: () => Date = () => new Date();
   readonly skus = new Set<string>();
   readonly stock = new Map<string, number>();
   /** All that was asked with a body that is JSON. */
@@ -91,14 +95,16 @@ export class AmazonSeller {
       body: Buffer.concat(chunks).toString('utf8'),
     });
     if (fault === 'lost') return void request.socket.destroy();
-    response.writeHead(status, { 'x-amzn-ratelimit-limit': '50' }).end(typeof body === 'string' ? body : JSON.stringify(body));
+    response
+      .writeHead(status, { 'x-amzn-ratelimit-limit': '50' })
+      .end(typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body));
   }
 
   /** Before anything is done. */
   private turnedAway(fault: VendorFault | undefined, path: string, { headers }: IncomingMessage) {
     if (fault === 'throttled') return { status: 429, headers: { 'x-amzn-ratelimit-limit': '0.5' }, body: '{"errors":[]}' };
     if (fault === 'broken') return { status: 503, headers: {}, body: '{}' };
-    const isOpen = /^\/(auth|uploads|downloads)\//.test(path);
+    const isOpen = /^\/(auth|uploads|downloads|reports\/document-[\w-]+)/.test(path);
     if (fault !== 'denied' && (isOpen || headers['x-amz-access-token'] === ACCESS)) return undefined;
     return { status: 403, headers: {}, body: '{"errors":[{"code":"Unauthorized","message":"Access to requested resource is denied."}]}' };
   }
@@ -116,6 +122,11 @@ export class AmazonSeller {
     ['GET', '/orders/2026-01-01/orders', ({ query }) => this.searched(query)],
     ['GET', '/orders/2026-01-01/orders/([^/]+)', (_, id = '') => this.shown(id)],
     ['POST', '/orders/v0/orders/([^/]+)/shipmentConfirmation', (asked, id = '') => this.confirmed(asked, id)],
+    ['GET', '/finances/v0/financialEvents', ({ query }) => this.posted(query)],
+    ['POST', '/reports/2021-06-30/reports', ({ body }) => ({ status: 202, body: this.reports.create(body, this.now().toISOString()) })],
+    ['GET', '/reports/2021-06-30/reports', ({ query }) => ({ body: this.reports.listed(query) })],
+    ['GET', '/reports/2021-06-30/documents/([^/]+)', (_, id = '') => ({ body: this.reports.document(id, this.url) })],
+    ['GET', '/reports/(document-[^/]+)', (_, id = '') => ({ body: this.reports.packed(id) })],
     ['GET', '/finances/v0/orders/([^/]+)/financialEvents', (_, id = '') => this.financed(id)],
     ['PATCH', `/listings/2021-08-01/items/${SELLER}/([^/]+)`, (asked, sku = '') => this.patched(asked, sku)],
     ['POST', '/feeds/2021-06-30/documents', (asked) => this.document(asked)],
@@ -164,6 +175,17 @@ export class AmazonSeller {
 
   private financed(id: string): Answer {
     return { body: { payload: { FinancialEvents: { RefundEventList: this.orders.get(id)?.refundEvents() ?? [] } } } };
+  }
+
+  /** Events of a page; the next is named by where it begins. */
+  private posted(query: URLSearchParams): Answer {
+    const [since, before, from] = (query.get('NextToken') ?? `${query.get('PostedAfter')} ${query.get('PostedBefore')} 0`).split(' ');
+    const isAsked = ({ PostedDate: at }: Json): boolean =>
+      Date.parse(String(at)) >= Date.parse(since ?? '') && Date.parse(String(at)) < Date.parse(before ?? '');
+    const all = [...this.orders.values()].flatMap((order) => order.refundEvents()).filter(isAsked);
+    const next = Number(from) + this.pageSize;
+    const more = next < all.length ? { NextToken: `${since} ${before} ${next}` } : {};
+    return { body: { payload: { ...more, FinancialEvents: { RefundEventList: all.slice(Number(from), next) } } } };
   }
 
   private patched({ body }: Asked, sku: string): Answer {

@@ -107,6 +107,16 @@ describe('a return that a channel opened', () => {
     given(placed, opened('requested')).when(said('declined')).thenOnce(ended('declined'));
   });
 
+  it('may name what was sold and no line: then it is of the lines that have it, and refused where none has so many', () => {
+    const goods = (sku: string, quantity: number) =>
+      said('approved', { lines: [{ sku, quantity, field: 'rows[0].Merchant SKU', reason: 'too-small' }] });
+    given(placed).when(goods('LANTERN', 1)).thenOnce(opened('approved'));
+    for (const wrong of [goods('OTHER', 1), goods('LANTERN', 9)])
+      expect(() => order.decide(wrong, fold(order, [placed]))).toThrow(
+        expect.objectContaining({ errors: [expect.objectContaining({ field: 'rows[0].Merchant SKU' })] }),
+      );
+  });
+
   it('of which only the end is heard was open before, unless it came to nothing', () => {
     given(placed).when(said('closed')).thenOnce(opened('approved'), ended('closed'));
     given(placed).when(said('cancelled')).thenOnce(ended('cancelled'));

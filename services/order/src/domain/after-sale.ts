@@ -1,3 +1,4 @@
+import type { LineQuantity } from '@cartage/contracts';
 import { Refused, type DataOf, type FieldError } from '@cartage/eventsourcing';
 import { refusedUnits } from './cancellations';
 import type { Decision } from './events';
@@ -16,26 +17,36 @@ export interface ChannelReturn {
   readonly channelReturnId: string;
   readonly returnId: string;
   readonly standing: ReturnStanding;
-  readonly units: number;
+  readonly lines: readonly LineQuantity[];
 }
 
 /** What the channel did after it had sold the order. */
 export interface AfterSale {
   /** By the channel’s number: each refund is heard once. */
   readonly refunds: ReadonlySet<string>;
+  /** Minor units, of all of them. */
+  readonly given: number;
+  /** Of these what it was asked for, one by one. */
+  readonly asked: readonly number[];
   /** Units by line that were cancelled there with money. */
   readonly cancelled: ReadonlyMap<string, number>;
   /** By our number. */
   readonly returns: ReadonlyMap<string, ChannelReturn>;
 }
 
-export const nothingAfter: AfterSale = { refunds: new Set(), cancelled: new Map(), returns: new Map() };
+export const nothingAfter: AfterSale = { refunds: new Set(), given: 0, asked: [], cancelled: new Map(), returns: new Map() };
 
 /** A line as the channel names it, and where it stands in its message. */
-interface NamedLine {
+export interface NamedLine {
   readonly lineId: string;
   readonly quantity: number;
   readonly field: string;
+}
+
+/** Units that a channel names by what was sold, and not by its line. */
+export interface NamedGoods extends Omit<NamedLine, 'lineId'> {
+  readonly lineId?: undefined;
+  readonly sku: string;
 }
 
 export interface ChannelRefundRequest {
@@ -54,14 +65,14 @@ export interface ChannelReturnRequest {
   readonly channelReturnId: string;
   readonly returnId: string;
   readonly standing: ReturnStanding;
-  readonly lines: readonly (NamedLine & { readonly reason: string })[];
+  readonly lines: readonly ((NamedLine | NamedGoods) & { readonly reason: string })[];
   readonly saidAt?: string | undefined;
   readonly now: string;
 }
 
 const fault = (field: string, code: string, message: string): FieldError => ({ field, code, message });
 
-const faultsOf = ({ sold, progress }: PlacedOrder, lines: readonly NamedLine[]): readonly FieldError[] =>
+export const lineFaults = ({ sold, progress }: PlacedOrder, lines: readonly NamedLine[]): readonly FieldError[] =>
   lines.flatMap(({ lineId, quantity, field }) => {
     const line = sold.lines.find((each) => each.lineId === lineId);
     if (!line) return [fault(field, 'LINE_UNKNOWN', `The order has no line ${lineId}.`)];
@@ -69,7 +80,7 @@ const faultsOf = ({ sold, progress }: PlacedOrder, lines: readonly NamedLine[]):
     return quantity > most ? [fault(field, 'QUANTITY_TOO_HIGH', `Line ${lineId} has ${most} units, not ${quantity}.`)] : [];
   });
 
-const requireSound = (faults: readonly FieldError[]): void => {
+export const requireSound = (faults: readonly FieldError[]): void => {
   if (faults.length > 0) throw new Refused('AFTER_SALE_INVALID', faults.map(({ message }) => message).join(' '), 'invalid', faults);
 };
 
@@ -107,13 +118,31 @@ export const hearRefund = (order: PlacedOrder, request: ChannelRefundRequest): r
     currency === order.placed.currency
       ? []
       : [fault('currency', 'CURRENCY_DIFFERS', `The order is in ${order.placed.currency}, the refund in ${currency}.`)];
-  requireSound([...foreign, ...faultsOf(order, lines)]);
+  requireSound([...foreign, ...lineFaults(order, lines)]);
   const named = lines.map(({ lineId, quantity, goods }) => ({ lineId, sku: skuOf(order, lineId), quantity, goods }));
   requireDecided(order, named);
   const { orderId, channel } = order.placed;
   const of = { orderId, channel, channelRefundId, refundId, currency, amount, lines: named };
   return [{ type: 'ChannelRefunded', data: { ...of, ...present({ returnId, asked }), refundedAt, recordedAt: now } }];
 };
+
+/** Units of a SKU are of the lines that have it, the first first; what is too much is of the last of them, and refused as that. */
+const ofGoods = ({ placed }: PlacedOrder, { sku, quantity, field }: NamedGoods): readonly NamedLine[] => {
+  const having = placed.lines.filter((line) => line.sku === sku);
+  if (having.length === 0) requireSound([fault(field, 'SKU_UNKNOWN', `The order has no line with the SKU ${sku}.`)]);
+  let left = quantity;
+  return having.flatMap(({ lineId, quantity: most }, i) => {
+    const units = i === having.length - 1 ? left : Math.min(most, left);
+    left -= units;
+    return units > 0 ? [{ lineId, quantity: units, field }] : [];
+  });
+};
+
+const byLine = (order: PlacedOrder, lines: ChannelReturnRequest['lines']): readonly (NamedLine & { readonly reason: string })[] =>
+  lines.flatMap((line) => {
+    const { reason } = line;
+    return line.lineId === undefined ? ofGoods(order, line).map((of) => ({ ...of, reason })) : [line];
+  });
 
 /** The same return, however far: words that are late, or say nothing new, change nothing. */
 const isNews = (before: ChannelReturn | undefined, standing: ReturnStanding): boolean =>
@@ -127,22 +156,25 @@ export const hearReturn = (order: PlacedOrder, request: ChannelReturnRequest): r
   const { channelReturnId, returnId, standing, lines, now, saidAt = now } = request;
   const before = order.afterSale.returns.get(returnId);
   if (!isNews(before, standing)) return [];
-  requireSound(faultsOf(order, lines));
-  const named = { orderId: order.placed.orderId, channel: order.placed.channel, channelReturnId, returnId };
-  const asked = lines.map(({ lineId, quantity, reason }) => ({ lineId, sku: skuOf(order, lineId), quantity, reason }));
+  const named = byLine(order, lines);
+  requireSound(lineFaults(order, named));
+  const of = { orderId: order.placed.orderId, channel: order.placed.channel, channelReturnId, returnId };
+  const asked = named.map(({ lineId, quantity, reason }) => ({ lineId, sku: skuOf(order, lineId), quantity, reason }));
   const opened = (as: Opened['standing']): Decision => ({
     type: 'ChannelReturnOpened',
-    data: { ...named, standing: as, lines: asked, openedAt: saidAt, recordedAt: now },
+    data: { ...of, standing: as, lines: asked, openedAt: saidAt, recordedAt: now },
   });
   if (!isOver(standing)) return [opened(standing)];
-  const ended: Decision = { type: 'ChannelReturnEnded', data: { ...named, how: standing, endedAt: saidAt, recordedAt: now } };
+  const ended: Decision = { type: 'ChannelReturnEnded', data: { ...of, how: standing, endedAt: saidAt, recordedAt: now } };
   return !before && standing === 'closed' ? [opened('approved'), ended] : [ended];
 };
 
-export const withRefund = (order: PlacedOrder, { channelRefundId, lines }: Refunded): PlacedOrder => ({
+export const withRefund = (order: PlacedOrder, { channelRefundId, lines, amount, asked }: Refunded): PlacedOrder => ({
   ...order,
   afterSale: {
     ...order.afterSale,
+    given: order.afterSale.given + amount,
+    asked: asked ? [...order.afterSale.asked, amount] : order.afterSale.asked,
     refunds: new Set(order.afterSale.refunds).add(channelRefundId),
     cancelled: plus(order.afterSale.cancelled, lines),
   },
@@ -155,14 +187,17 @@ const withReturn = (order: PlacedOrder, channelReturn: ChannelReturn): PlacedOrd
 
 const standingOf = (word: string): ReturnStanding => returnStandings.find((known) => known === word) ?? 'requested';
 
+const slim = (lines: readonly LineQuantity[]): readonly LineQuantity[] =>
+  lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity }));
+
 export const openedThere = (order: PlacedOrder, { channelReturnId, returnId, standing, lines }: Opened): PlacedOrder =>
   withReturn(order, {
     ...{ channelReturnId, returnId, standing: standingOf(standing) },
-    units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    lines: slim(lines),
   });
 
 export const endedThere = (order: PlacedOrder, data: DataOf<Decision, 'ChannelReturnEnded'>): PlacedOrder => {
   const { channelReturnId, returnId, how } = data;
-  const units = order.afterSale.returns.get(returnId)?.units ?? 0;
-  return withReturn(order, { channelReturnId, returnId, units, standing: standingOf(how) });
+  const lines = order.afterSale.returns.get(returnId)?.lines ?? [];
+  return withReturn(order, { channelReturnId, returnId, lines, standing: standingOf(how) });
 };

@@ -12,6 +12,7 @@ import { resolveLost, type LossRequest } from './lost-parcels';
 import { pay, type PayRequest } from './paying';
 import { watchDeadlines } from './promises';
 import { redirect, type RedirectRequest } from './redirecting';
+import { hearRefundsSoFar, type RefundsSoFar } from './refunds-so-far';
 import { resend, type ResendRequest } from './resending';
 import { consequences, type Occasion } from './rules';
 import { chooseForShortage, type ShortageRequest } from './shortages';
@@ -34,6 +35,7 @@ export type OrderCommand =
   | Named<'RedirectOrder', Occasion & RedirectRequest>
   | Named<'ResendDigital', Occasion & ResendRequest>
   | Named<'HearChannelRefund', Occasion & ChannelRefundRequest>
+  | Named<'HearChannelRefunds', Occasion & RefundsSoFar>
   | Named<'HearChannelReturn', Occasion & ChannelReturnRequest>;
 
 /** With its promises in the same append: an order is never seen without them. */
@@ -100,6 +102,7 @@ export const order: Decider<OrderCommand, Order, OrderEvent> = {
     RedirectOrder: requested<'RedirectOrder'>(redirect),
     ResendDigital: requested<'ResendDigital'>(resend),
     HearChannelRefund: requested<'HearChannelRefund'>(hearRefund),
+    HearChannelRefunds: requested<'HearChannelRefunds'>(hearRefundsSoFar),
     HearChannelReturn: requested<'HearChannelReturn'>(hearReturn),
   }),
 };

@@ -9,6 +9,24 @@ export interface ChangedOrders {
   readonly until: string;
 }
 
+/** Some of what a channel did after it had sold. */
+export interface ChangedAfterSale {
+  /** As the channel's connector reads them. */
+  readonly words: readonly ChannelEnvelope[];
+  readonly until: string;
+}
+
+/** What a channel that tells nothing by itself has to be asked for, besides its orders. */
+export interface AfterSaleSource {
+  readonly name: 'returns' | 'refunds';
+  /** How often. */
+  readonly everyMs: number;
+  /** What the channel dates back so far. */
+  readonly overlapMs: number;
+  /** All that has changed since then. It may come again; what is not ready yet comes the next time, when the answer is until `since`. */
+  changedSince(since: string): AsyncIterable<ChangedAfterSale>;
+}
+
 /** The port to a channel whose orders can be asked for: one that posts nothing, or whose posts may be lost. */
 export interface ChannelSource {
   /** It tells nothing by itself: it is asked every few minutes. Others are asked to compare, and for what never came. */
@@ -19,6 +37,8 @@ export interface ChannelSource {
   order(externalOrderId: string): Promise<ChannelEnvelope | undefined>;
   /** What it says of how the order stands: what is sold still, was sent, went back. */
   standingIn(envelope: ChannelEnvelope): OrderThere;
+  /** Absent: its messages tell it. */
+  readonly afterSale?: readonly AfterSaleSource[];
 }
 
 /** By the channel's name. */

@@ -1,5 +1,5 @@
 import type { Reason } from '@cartage/contracts';
-import type { ReturnStanding } from '../../domain/after-sale';
+import type { NamedGoods, NamedLine, ReturnStanding } from '../../domain/after-sale';
 import type { Placement } from '../../domain/placement';
 
 /** A message of a channel as it came: only the bytes can prove who signed them. */
@@ -37,13 +37,6 @@ export interface CancelAsked {
   readonly reason: Reason;
 }
 
-/** A line as the channel names it; `field` is where it stands in the message. */
-interface NamedLine {
-  readonly lineId: string;
-  readonly quantity: number;
-  readonly field: string;
-}
-
 /** Money that the channel gave back of its own accord: what it was asked for is known here. */
 export interface RefundAtChannel {
   readonly kind: 'refund';
@@ -58,19 +51,30 @@ export interface RefundAtChannel {
   readonly refundedAt: string;
 }
 
+/** All that a channel gave back of an order so far, by its own books: what it was asked for is among it, and not told apart. */
+export interface RefundsAtChannel {
+  readonly kind: 'refunds';
+  readonly externalOrderId: string;
+  /** The first first; below zero where money was taken back again. */
+  readonly refunds: readonly (Omit<RefundAtChannel, 'kind' | 'externalOrderId' | 'lines' | 'channelReturnId'> & {
+    readonly lines: readonly NamedLine[];
+  })[];
+}
+
 /** How a return stands at its channel. */
 export interface ReturnAtChannel {
   readonly kind: 'return';
   readonly externalOrderId: string;
   readonly channelReturnId: string;
   readonly standing: ReturnStanding;
-  readonly lines: readonly (NamedLine & { readonly reason: string })[];
+  /** By the channel's number of the line; where it names none, by what was sold. */
+  readonly lines: readonly ((NamedLine | NamedGoods) & { readonly reason: string })[];
   /** By the channel’s clock; absent: when it came. */
   readonly saidAt?: string | undefined;
 }
 
 /** What a channel does after it has sold an order. */
-export type AfterSaleWord = RefundAtChannel | ReturnAtChannel;
+export type AfterSaleWord = RefundAtChannel | RefundsAtChannel | ReturnAtChannel;
 
 type Content = Pick<ChannelEnvelope, 'topic' | 'payload'>;
 

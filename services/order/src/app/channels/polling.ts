@@ -49,31 +49,59 @@ export const allEnded = async (work: readonly Promise<unknown>[]): Promise<void>
   if (failed) throw failed.reason;
 };
 
-const asked = async (needs: PollingNeeds, [channel, source]: readonly [string, ChannelSource], since: string): Promise<string> => {
+/** What a channel is asked for, from where it was asked last. */
+interface Question {
+  readonly channel: string;
+  /** Of the place where it is kept how far. */
+  readonly log: string;
+  readonly everyMs: number;
+  readonly overlapMs: number;
+  readonly since: (since: string) => AsyncIterable<{ readonly words: readonly ChannelEnvelope[]; readonly until: string }>;
+}
+
+const asked = async (needs: PollingNeeds, { channel, overlapMs, ...question }: Question, since: string): Promise<string> => {
   const { log, clock } = needs;
   let askedTo = since;
-  for await (const { orders, until } of source.changedSince(new Date(Date.parse(since) - OVERLAP_MS).toISOString())) {
-    await takeEach(needs, channel, orders);
-    await log.keep(channel, later(clock, TURN_MS));
+  for await (const { words, until } of question.since(new Date(Date.parse(since) - overlapMs).toISOString())) {
+    await takeEach(needs, channel, words);
+    await log.keep(question.log, later(clock, TURN_MS));
     if (until > askedTo) askedTo = until;
   }
   return askedTo;
 };
 
-/** Asks each channel for what has changed since it was asked last. What fails is asked for again; one channel keeps no other back. */
-export const polling = (needs: PollingNeeds) => async (): Promise<void> => {
-  const { sources, log, clock } = needs;
-  const poll = async (entry: readonly [string, ChannelSource]): Promise<void> => {
-    const [channel] = entry;
-    const since = await log.take(channel, { now: clock.now(), until: later(clock, TURN_MS) });
-    if (since === undefined) return;
-    try {
-      const askedTo = await asked(needs, entry, since);
-      await log.end(channel, { at: later(clock, EVERY_MS), askedTo });
-    } catch (error) {
-      await log.end(channel, { at: later(clock, AGAIN_MS) });
-      throw error;
-    }
-  };
-  await allEnded([...sources].filter(([, { isAsked }]) => isAsked).map(poll));
+const poll = async (needs: PollingNeeds, question: Question): Promise<void> => {
+  const { log, clock } = needs;
+  const since = await log.take(question.log, { now: clock.now(), until: later(clock, TURN_MS) });
+  if (since === undefined) return;
+  try {
+    const askedTo = await asked(needs, question, since);
+    await log.end(question.log, { at: later(clock, question.everyMs), askedTo });
+  } catch (error) {
+    await log.end(question.log, { at: later(clock, AGAIN_MS) });
+    throw error;
+  }
 };
+
+async function* ordersOf(source: ChannelSource, since: string) {
+  for await (const { orders, until } of source.changedSince(since)) yield { words: orders, until };
+}
+
+const aboutOrders = ([channel, source]: readonly [string, ChannelSource]): Question => ({
+  ...{ channel, log: channel, everyMs: EVERY_MS, overlapMs: OVERLAP_MS },
+  since: (since) => ordersOf(source, since),
+});
+
+const aboutAfterSale = ([channel, { afterSale = [] }]: readonly [string, ChannelSource]): readonly Question[] =>
+  afterSale.map((source) => ({
+    ...{ channel, log: `${channel}#${source.name}`, everyMs: source.everyMs, overlapMs: source.overlapMs },
+    since: (since) => source.changedSince(since),
+  }));
+
+/** Asks each channel for what has changed since it was asked last. What fails is asked for again; one channel keeps no other back. */
+export const polling = (needs: PollingNeeds) => async (): Promise<void> =>
+  allEnded([...needs.sources].filter(([, { isAsked }]) => isAsked).map((entry) => poll(needs, aboutOrders(entry))));
+
+/** Likewise for what it did after it had sold: apart, so that a report that takes long keeps no order back. */
+export const pollingAfterSale = (needs: PollingNeeds) => async (): Promise<void> =>
+  allEnded([...needs.sources].flatMap(aboutAfterSale).map((question) => poll(needs, question)));

@@ -35,7 +35,7 @@ describe('money that a channel is to give back', () => {
         if (row) row.nextAt = until.getTime();
       },
       nextAt: async () => undefined,
-      ...{ connectedSince: unused, plan: unused, toldLess: unused, find: unused, list: unused, resubmit: unused },
+      ...{ connectedSince: unused, plan: unused, toldLess: unused, isRefunding: unused, find: unused, list: unused, resubmit: unused },
     };
     const told: string[] = [];
     const heard: (readonly [updateId: string, amount: number])[] = [];

@@ -56,6 +56,8 @@ export interface UpdateOutbox {
   nextAt(channel: string): Promise<Date | undefined>;
   /** Units by line that the channel was told, or is being told, that they will not ship. */
   toldLess(channel: string, externalOrderId: string): Promise<Readonly<Record<string, number>>>;
+  /** Whether the channel is still to be told to give money of this order back, or may have heard it. */
+  isRefunding(channel: string, externalOrderId: string): Promise<boolean>;
   find(channel: string, updateId: string): Promise<{ readonly update: ShownUpdate; readonly content: UpdateContent } | undefined>;
   list(query: UpdatesQuery): Promise<readonly ShownUpdate[]>;
   /** A refused one waits again, as if it had never been tried, with what it says now. */

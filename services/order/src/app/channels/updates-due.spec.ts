@@ -90,13 +90,13 @@ describe('what a channel is to be told', () => {
   });
 
   it('is what becomes of the returns that it opened: allowed or not, and that they are over, unless it said so itself', () => {
+    const lines = (quantity: number) => [{ lineId: '1', sku: 'LANTERN', quantity }];
     const returnOf = (standing: 'requested' | 'approved' | 'closed', units = 2): PlacedOrder => {
-      const returns = new Map([['rma', { channelReturnId: '71', returnId: 'rma', standing, units }]]);
+      const returns = new Map([['rma', { channelReturnId: '71', returnId: 'rma', standing, lines: lines(units) }]]);
       return { ...open, afterSale: { ...open.afterSale, returns } };
     };
     const told = (type: keyof typeof dueOfReturns, data: object, of: PlacedOrder) =>
       (dueOfReturns[type] as (data: object, of: PlacedOrder) => ReturnType<NonNullable<typeof dueOfPayment.RefundIssued>>)(data, of);
-    const lines = (quantity: number) => [{ lineId: '1', sku: 'LANTERN', quantity }];
     const authorized = { ...sampleOf('ReturnAuthorized'), returnId: 'rma', by: 'policy' };
     const declined = { ...sampleOf('ReturnDeclined'), returnId: 'rma', reason: { code: 'final-sale', by: 'policy' } };
     expect(contents(told('ReturnAuthorized', authorized, returnOf('requested')))).toEqual([

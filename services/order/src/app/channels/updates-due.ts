@@ -106,14 +106,14 @@ export const dueOfReturns: Due<ReturnEvent> = {
           standing === 'requested' ? { kind: 'return-approved', channelReturnId } : undefined,
         ),
   ReturnDeclined: ({ returnId, lines, reason }, order) =>
-    ofChannel(order, returnId, ({ channelReturnId, standing, units }) =>
-      standing === 'requested' && unitsOf(lines) >= units
+    ofChannel(order, returnId, ({ channelReturnId, standing, lines: all }) =>
+      standing === 'requested' && unitsOf(lines) >= unitsOf(all)
         ? { kind: 'return-declined', channelReturnId, ...present({ reason: reason.code }) }
         : undefined,
     ),
   ReturnClosed: ({ returnId }, order) => ofChannel(order, returnId, ended('closed')),
   /** Where only some of it has expired, the rest is closed in its own time. */
   ReturnExpired: ({ returnId, lines }, order) =>
-    ofChannel(order, returnId, (there) => (unitsOf(lines) >= there.units ? ended('expired')(there) : undefined)),
+    ofChannel(order, returnId, (there) => (unitsOf(lines) >= unitsOf(there.lines) ? ended('expired')(there) : undefined)),
   ReturnCancelled: ({ returnId }, order) => ofChannel(order, returnId, ended('cancelled')),
 };

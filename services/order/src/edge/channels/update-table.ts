@@ -30,6 +30,10 @@ const TOLD_LESS = `
   where channel = $1 and external_order_id = $2 and content->>'kind' = 'units-cancelled' and (status = 'told' or (status = 'waiting' and attempts > 0))
   group by 1`;
 
+const REFUNDING = `
+  select exists (select from channel_update where channel = $1 and external_order_id = $2 and status = 'waiting'
+    and content->>'kind' = 'refunded' and content->>'unasked' is distinct from 'true') as "isRefunding"`;
+
 const SHOWN = `json_build_object('updateId', update_id, 'channel', channel, 'externalOrderId', external_order_id, 'orderId', order_id, 'kind', content->>'kind',
   'status', status, 'detail', detail, 'code', code, 'faults', faults, 'attempts', attempts, 'plannedAt', ${isoTime('planned_at', 'US')},
   'endedAt', ${isoTime('ended_at', 'US')}) as update`;
@@ -70,6 +74,8 @@ export const updateTable = (pool: Pool): UpdateOutbox => ({
     const { rows } = await pool.query<{ lineId: string; units: number }>(TOLD_LESS, [channel, externalOrderId]);
     return Object.fromEntries(rows.map(({ lineId, units }) => [lineId, units]));
   },
+  isRefunding: async (channel, externalOrderId) =>
+    (await pool.query<{ isRefunding: boolean }>(REFUNDING, [channel, externalOrderId])).rows[0]?.isRefunding === true,
   find: async (channel, updateId) => (await pool.query<Row>(FIND, [channel, updateId])).rows[0],
   list: async ({ channel, status, after, limit }) => {
     const { rows } = await pool.query<Row>(LIST, [channel, status ?? null, ...(after ?? [null, null]), limit]);

@@ -1,8 +1,8 @@
-import { gunzipSync } from 'node:zlib';
 import { Away, Refused, Throttled, Unfinished, type FieldError } from '@cartage/eventsourcing';
 import { isFields, JsonReading, type Fields } from '../json-reading';
 import { refusedByChannel } from '../refused-by-channel';
 import type { AmazonApi, AmazonQuestion } from './amazon-api';
+import { downloaded, uploaded } from './amazon-documents';
 import { elementsOf, textOf, xmlDocument } from './amazon-xml';
 import type { FeedEntry, FeedLane, FeedLog, FeedMessage } from './feed-log';
 
@@ -11,7 +11,6 @@ const CONTENT_TYPE = 'text/xml; charset=UTF-8';
 /** A feed may be made every two minutes: what waits meanwhile goes with the next. */
 const MOST_IN_ONE = 1_000;
 const LOOK_AGAIN_MS = 30_000;
-const UPLOAD_MS = 30_000;
 
 const reading = new JsonReading();
 
@@ -29,18 +28,6 @@ const textIn = (answer: Fields, name: string): string => {
   const text = reading.optionalText(answer, name);
   if (text === undefined) throw new Away(`Amazon answers without ${name}.`);
   return text;
-};
-
-/** A document is at an address of its own, for five minutes. */
-const moved = async (url: string, body?: string): Promise<Buffer> => {
-  const init = body === undefined ? {} : { method: 'PUT', body, headers: { 'content-type': CONTENT_TYPE } };
-  try {
-    const answer = await fetch(url, { ...init, signal: AbortSignal.timeout(UPLOAD_MS) });
-    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-    return Buffer.from(await answer.arrayBuffer());
-  } catch (error) {
-    throw new Away('A document of Amazon cannot be moved.', { cause: error });
-  }
 };
 
 /** Whoever made it a feed and died is known by a feed that nobody knows: no other process makes any of this lane meanwhile. */
@@ -64,13 +51,12 @@ const written = async (api: AmazonApi, log: FeedLog, lane: FeedLane): Promise<st
   const body = { contentType: CONTENT_TYPE };
   const answer = await patiently(api, { operation: 'createFeedDocument', path: `${FEEDS}/documents`, method: 'POST', body });
   const documentId = textIn(answer, 'feedDocumentId');
-  await moved(
-    textIn(answer, 'url'),
-    xmlDocument(
-      { sellerId: api.sellerId, feedType: lane.feedType },
-      waiting.map(({ message }) => message),
-    ),
+  const of = { sellerId: api.sellerId, feedType: lane.feedType };
+  const document = xmlDocument(
+    of,
+    waiting.map(({ message }) => message),
   );
+  await uploaded(answer, { body: document, contentType: CONTENT_TYPE });
   await log.begin(
     waiting.map(({ updateId }) => updateId),
     { documentId, begunAt: api.clock.now().toISOString() },
@@ -116,9 +102,7 @@ const faultsIn = (report: string): ReadonlyMap<number, readonly FieldError[]> =>
 
 const reportOf = async (api: AmazonApi, documentId: string): Promise<string> => {
   const path = `${FEEDS}/documents/${encodeURIComponent(documentId)}`;
-  const answer = await patiently(api, { operation: 'getFeedDocument', path });
-  const content = await moved(textIn(answer, 'url'));
-  return (answer['compressionAlgorithm'] === 'GZIP' ? gunzipSync(content) : content).toString('utf8');
+  return downloaded(await patiently(api, { operation: 'getFeedDocument', path }));
 };
 
 const settle = async (api: AmazonApi, log: FeedLog, { feedId = '', documentId = '' }: FeedEntry): Promise<void> => {

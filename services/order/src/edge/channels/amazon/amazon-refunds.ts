@@ -1,8 +1,9 @@
-import { exponentOf, majorUnits } from '@cartage/contracts';
+import { majorUnits } from '@cartage/contracts';
 import type { ClaimedUpdate, UpdateContent } from '../../../app/channels/channel-update';
-import { JsonReading, minorUnitsIn, type Fields } from '../json-reading';
+import { JsonReading, type Fields } from '../json-reading';
 import { refusedByChannel } from '../refused-by-channel';
 import type { AmazonApi } from './amazon-api';
+import { eventsOf, refundsIn } from './amazon-books';
 import { AmazonMoney } from './amazon-money';
 import { element } from './amazon-xml';
 
@@ -31,21 +32,14 @@ const partsPaid = (order: Fields): readonly Part[] => {
 };
 
 /**
- * What went back of each item, by the refund events of the Finances API: minor units. It is told there a day later or two: what of our own stands in no event yet is in what the
- * customer is to have back by now.
+ * What went back of each item, by Amazon's books: minor units. It is told there a day later or two: what of our own stands in no event yet is in what the customer is to have
+ * back by now.
  */
-const backByItem = async (api: AmazonApi, externalOrderId: string, currency: string): Promise<ReadonlyMap<string, number>> => {
+const backByItem = async (api: AmazonApi, externalOrderId: string): Promise<ReadonlyMap<string, number>> => {
   const reading = new JsonReading();
-  const path = `/finances/v0/orders/${encodeURIComponent(externalOrderId)}/financialEvents`;
-  const answer = await api.ask({ operation: 'listFinancialEventsByOrderId', path });
-  const events = reading.part(reading.part(answer, 'payload') ?? {}, 'FinancialEvents') ?? {};
   const back = new Map<string, number>();
-  for (const item of reading.list(events, 'RefundEventList').flatMap((event) => reading.list(event, 'ShipmentItemAdjustmentList'))) {
-    const charges = reading.list(item, 'ItemChargeAdjustmentList').map((charge) => reading.part(charge, 'ChargeAmount') ?? {});
-    const amounts = charges.map(({ CurrencyAmount: amount }) => Math.abs(minorUnitsIn(String(amount ?? 0), exponentOf(currency)) ?? 0));
-    const id = reading.optionalText(item, 'OrderItemId') ?? '';
-    back.set(id, (back.get(id) ?? 0) + sum(amounts));
-  }
+  for (const { items } of refundsIn(reading, await eventsOf(api, externalOrderId)))
+    for (const { itemId, amount } of items) back.set(itemId, (back.get(itemId) ?? 0) + amount);
   return back;
 };
 
@@ -93,7 +87,7 @@ export interface RefundMessage {
 export const refundMessage = async (api: AmazonApi, order: Fields, update: ClaimedUpdate, refund: Refund): Promise<RefundMessage> => {
   const { externalOrderId, backInAll } = update;
   const { amount, currency } = refund;
-  const back = await backByItem(api, externalOrderId, currency);
+  const back = await backByItem(api, externalOrderId);
   const given = Math.max(0, Math.min(amount, backInAll - sum([...back.values()])));
   const left = partsLeft(partsPaid(order), back);
   const most = sum(left.map((part) => part.amount));

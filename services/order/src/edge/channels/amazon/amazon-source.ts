@@ -6,7 +6,9 @@ import type { OrderThere } from '../../../domain/channel-differences';
 import { isFields, JsonReading, type Fields } from '../json-reading';
 import { ORDER } from './amazon';
 import { AmazonApi, type AmazonAccount } from './amazon-api';
+import { amazonRefundSource } from './amazon-books';
 import { amazonOrder } from './amazon-order';
+import { amazonReturnSource } from './amazon-reports';
 
 const ORDERS = '/orders/2026-01-01/orders';
 /** With them no restricted data token is needed: the roles of the app say whether addresses are told. */
@@ -70,5 +72,6 @@ export const amazonSource = (account: AmazonAccount): ChannelSource => {
       return order && envelopeOf(order);
     },
     standingIn,
+    afterSale: [amazonReturnSource(api), amazonRefundSource(api)],
   };
 };

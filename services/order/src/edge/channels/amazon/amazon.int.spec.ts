@@ -42,6 +42,16 @@ const notify = (orderId: string) => {
 };
 const found = async ({ id }: AmazonOrder) => (await system.api.get(`/channels/amazon-de/orders/${id}`)).body;
 
+/** Channels are looked at every few seconds. */
+const patiently = { withinMs: 50_000 };
+/** What became of messages about this, by order. */
+const messages = async (topic: string) => {
+  const { items } = (await system.api.get('/channels/amazon-de/messages?limit=100')).body as {
+    readonly items: readonly { readonly topic: string; readonly externalOrderId: string; readonly status: string }[];
+  };
+  return Object.fromEntries(items.flatMap((each) => (each.topic === topic ? [[each.externalOrderId, each.status]] : [])));
+};
+
 describe('a seller at Amazon', () => {
   it('is asked for its orders, and told of their parcels', async () => {
     const { orderId } = await eventually(async () => {
@@ -68,6 +78,43 @@ describe('a seller at Amazon', () => {
     await eventually(() => expect(order.cancellations).toBe(1));
     expect(await found(order)).toMatchObject({ status: 'cancelled' });
     expect(await notify('nowhere')).toMatchObject({ status: 200, body: { status: 'ignored' } });
+  });
+
+  it('is asked for its returns and for what it gave back, each taken over once; of what others sold and sent there is nothing', async () => {
+    const [order, foreign] = [sold('305-0000000-0000003'), sold('305-0000000-0000004')];
+    const items = [{ orderItemId: '1', quantity: 2 }];
+    foreign.confirm({ packageReferenceId: '1', trackingNumber: 'T-9', items });
+    await notify(order.id);
+    const row = {
+      'Order ID': order.id,
+      'Amazon RMA ID': 'RMA-1',
+      'Return request date': '2026-11-14',
+      'Return request status': 'Approved',
+    };
+    const item = { 'Merchant SKU': 'A', 'Return quantity': '1', 'Return Reason': 'CR-TOO_SMALL' };
+    seller.reports.rows.push({ ...row, ...item }, { ...row, ...item, 'Amazon RMA ID': 'RMA-2', 'Order ID': foreign.id });
+    await eventually(async () => {
+      await system.pool.query(
+        `update channel_poll set next_at = now(), asked_to = now() - interval '2 hours' where channel like 'amazon-de#re%' and not in_turn`,
+      );
+      const found = await messages('return-report');
+      expect(found).toMatchObject({ [order.id]: 'taken', [foreign.id]: 'ignored' });
+    }, patiently);
+    order.givenBack.push({ itemId: '1', amount: 1_000, quantity: 1, at: new Date(Date.now() - 600_000).toISOString() });
+    await eventually(async () => {
+      await system.pool.query(`update channel_poll set next_at = now() where channel = 'amazon-de#refunds' and not in_turn`);
+      expect(await messages('order-refunds')).toMatchObject({ [order.id]: 'taken' });
+    }, patiently);
+    const { rows } = await system.pool.query<{ type: string; data: object }>(
+      `select type, data from events where type like 'Channel%' and data->>'channelReturnId' is not null or type = 'ChannelRefunded' order by position`,
+    );
+    expect(rows).toMatchObject([
+      {
+        type: 'ChannelReturnOpened',
+        data: { channelReturnId: 'RMA-1', standing: 'approved', lines: [{ lineId: '1', sku: 'A', quantity: 1 }] },
+      },
+      { type: 'ChannelRefunded', data: { amount: 1_000, lines: [{ lineId: '1', quantity: 1, goods: 'returned' }] } },
+    ]);
   });
 
   it('is asked by one process at a time, from where it was asked last', async () => {

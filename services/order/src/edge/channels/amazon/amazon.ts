@@ -2,14 +2,16 @@ import { provenWebhookId } from '@cartage/service-kit';
 import type { ChannelConnector } from '../../../app/channels/connector';
 import { isFields, JsonReading, parsedJson, type Fields } from '../json-reading';
 import { afterSaleIn, orderNumberIn } from '../webhook/webhook-connector';
+import { amazonRefunds, REFUNDS } from './amazon-books';
 import { amazonOrder, isAmazons } from './amazon-order';
+import { amazonReturn, orderOfReturn, RETURN } from './amazon-returns';
 
 /** Of the order as it stands: asked for, or handed on by whoever has it. */
 export const ORDER = 'order';
 const ORDER_CHANGE = 'ORDER_CHANGE';
 const OTHER = 'other';
 
-/** What Amazon has no message for, whoever works with it tells in our own form. */
+/** What somebody knows sooner than Amazon's reports and books say it, is told in our own form. */
 const ours: ReadonlySet<string> = new Set(['refund', 'return']);
 
 const topicOf = (payload: unknown): string => {
@@ -40,14 +42,18 @@ export const amazon = (secrets: readonly string[], now: () => Date): ChannelConn
     return { messageId, topic: topicOf(payload), payload };
   },
   about: ({ topic, payload }) => {
-    if (ours.has(topic)) return 'after-sale';
+    if (ours.has(topic) || topic === RETURN || topic === REFUNDS) return 'after-sale';
     return topic === ORDER && !isAmazons(payload) ? 'order' : undefined;
   },
   changedIn: ({ topic, payload }) => (topic === ORDER_CHANGE ? changedIn(payload) : undefined),
   orderIn: ({ payload }) => amazonOrder(payload),
-  afterSaleIn: ({ payload }) => afterSaleIn(payload),
+  afterSaleIn: ({ topic, payload }) => {
+    if (topic === RETURN) return amazonReturn(payload);
+    return topic === REFUNDS ? amazonRefunds(payload) : afterSaleIn(payload);
+  },
   numberIn: ({ topic, payload }) => {
     if (ours.has(topic)) return orderNumberIn(payload);
-    return isFields(payload) ? new JsonReading().optionalText(payload, 'orderId') : undefined;
+    if (topic === RETURN) return orderOfReturn(payload);
+    return isFields(payload) ? new JsonReading().optionalText(payload, topic === REFUNDS ? 'AmazonOrderId' : 'orderId') : undefined;
   },
 });

@@ -1,4 +1,4 @@
-import type { AfterSaleWord, RefundAtChannel, ReturnAtChannel } from '../../../app/channels/connector';
+import type { RefundAtChannel, ReturnAtChannel } from '../../../app/channels/connector';
 import { present } from '../../../domain/present';
 import { invalid, isFields, JsonReading, type Fields } from '../json-reading';
 
@@ -123,7 +123,7 @@ const returnOf = (reading: JsonReading, payload: Fields, standing: ReturnAtChann
 };
 
 /** A refund or a return as the topics `refunds/create` and `returns/*` have them (shopify.dev, Webhooks): with money sets, or in the older shape without. */
-export const shopifyAfterSale = (topic: string, payload: unknown): AfterSaleWord => {
+export const shopifyAfterSale = (topic: string, payload: unknown): RefundAtChannel | ReturnAtChannel => {
   if (!isFields(payload)) throw invalid([{ field: 'body', code: 'MESSAGE_INVALID', message: 'must be an object' }]);
   const reading = new JsonReading();
   const standing = standingIn(topic, payload);
