@@ -28,6 +28,7 @@ import { listenersOf } from './edge/listeners';
 import { PICKUP_DESK, PickupDeskController } from './edge/pickups.controller';
 import { Network1764000000000 } from './edge/migrations/network-1764000000000';
 import { Forks1764000001000 } from './edge/migrations/forks-1764000001000';
+import { ItemWeights1764000002000 } from './edge/migrations/item-weights-1764000002000';
 import { postgresNetwork } from './edge/postgres-network';
 
 /** Where the rules in force say nothing of it. */
@@ -87,7 +88,7 @@ export const fulfillmentRoutingService: Service<RoutingSettings> = {
   area: 'fulfillment',
   port: 3004,
   settings,
-  migrations: [Network1764000000000, Forks1764000001000],
+  migrations: [Network1764000000000, Forks1764000001000, ItemWeights1764000002000],
   entities: [],
   views: [fulfillmentOrder, routingDecision],
   publication: { service: 'fulfillment-routing', topic: Topics.fulfillment, translate: published },

@@ -1,4 +1,5 @@
 import type { Decision } from '../domain/brokering';
+import { defaultGramsOf, unweighed, weighs } from '../domain/estimating';
 import type { DecisionRecord } from '../domain/events';
 import type { Located } from '../domain/facts';
 import type { Candidate } from '../domain/scoring';
@@ -11,25 +12,26 @@ export interface ShownPreview extends Decision {
   readonly rules: string;
   readonly destination: Located;
   readonly skus: readonly string[];
+  readonly weights?: readonly (number | null)[];
   readonly why: readonly string[];
 }
 
 export const shownDecision = (record: DecisionRecord): ShownDecision => ({ ...record, why: whyOf(record) });
 
+type Explained = Pick<
+  DecisionRecord,
+  'assignments' | 'candidates' | 'because' | 'overlooked' | 'destination' | 'rules' | 'skus' | 'weights'
+>;
+
 /** Why these locations, and why not the others; for a person. */
-export const whyOf = ({
-  assignments,
-  candidates,
-  because,
-  overlooked,
-  destination,
-}: Pick<DecisionRecord, 'assignments' | 'candidates' | 'because' | 'overlooked' | 'destination'>) => [
+export const whyOf = ({ assignments, candidates, because, overlooked, destination, ...known }: Explained) => [
   ...assignments.map(({ location, lines }) => {
     return `${location} ships ${unitsOf(lines)} unit(s) of ${lines.length} line(s): ${scoreOf(
       candidates.find((one) => one.location === location),
       destination,
     )}`;
   }),
+  ...assumedOf(known),
   ...candidates.filter(({ location }) => !assignments.some((one) => one.location === location)).map((one) => whyNot(one, destination)),
   ...(overlooked > 0 ? [`${overlooked} more location(s) ranked too low to be looked at closely.`] : []),
   ...(because ? [unfilledBecause[because]] : []),
@@ -37,6 +39,14 @@ export const whyOf = ({
     ? ['Nobody knows where in its country it goes: distances are from the middle of the country, and make nobody near.']
     : []),
 ];
+
+/** Whatever is made up is said. */
+const assumedOf = ({ rules: { cost }, ...known }: Pick<Explained, 'rules' | 'skus' | 'weights'>): readonly string[] => {
+  const skus = cost && weighs(cost) ? unweighed(known) : [];
+  if (!cost || skus.length === 0) return [];
+  const more = skus.length > 5 ? ` and ${skus.length - 5} more` : '';
+  return [`Nobody knows what ${skus.slice(0, 5).join(', ')}${more} weighs: each unit counts as ${defaultGramsOf(cost)} g.`];
+};
 
 const unfilledBecause: { readonly [Because in NonNullable<DecisionRecord['because']>]: string } = {
   short: 'Nothing is assigned: the locations that may ship it do not have enough.',
@@ -70,10 +80,16 @@ const farOf = ({ distanceKm: km }: Candidate, { locatedBy }: Located): string =>
   return locatedBy === 'country' ? `about ${Math.round(km / 10) * 10} km from the middle of the country` : `${km} km away`;
 };
 
+const costOf = ({ cost, costParts }: Candidate): string => {
+  if (cost === undefined || !costParts) return '';
+  const { carriage, handling, grams, zone } = costParts;
+  return `, all of it for ${cost} (carriage ${carriage}${zone === undefined ? '' : ` in zone ${zone}`}, handling ${handling}; ${grams} g)`;
+};
+
 const scoreOf = (candidate: Candidate | undefined, destination: Located): string => {
   if (!candidate) return 'not considered.';
   const { score, components } = candidate;
   const parts = Object.entries(components).filter(([name, each]) => each !== 0 || (name !== 'cost' && name !== 'preference'));
   const when = candidate.plannedFor === undefined ? '' : `, planned for ${candidate.plannedFor}`;
-  return `score ${score} (${parts.map(([name, each]) => `${name} ${String(each)}`).join(', ')}), ${farOf(candidate, destination)}${when}.`;
+  return `score ${score} (${parts.map(([name, each]) => `${name} ${String(each)}`).join(', ')}), ${farOf(candidate, destination)}${costOf(candidate)}${when}.`;
 };

@@ -37,8 +37,9 @@ export const gather = async (
   const at = now().toISOString();
   const skus = skusOf(lines);
   const rules = await needs.rulesFor({ channel, method, country: destination?.country, skus: lines.map(({ sku }) => sku) });
-  const [located, stocked] = await Promise.all([
+  const [located, weights, stocked] = await Promise.all([
     locate(geocoder, destination),
+    network.weightsOf(skus),
     network.stocked({ skus, at, service, laterDays: Math.max(1, rules.planAheadDays) }),
   ]);
   requireHeardOf(skus, stocked);
@@ -46,7 +47,7 @@ export const gather = async (
     decisionId: newId(),
     fulfillmentIds: Array.from({ length: rules.maxSplit }, newId),
     rules,
-    facts: factsOf(skus, located, stocked),
+    facts: { ...factsOf(skus, located, stocked), weights: skus.map((sku) => weights.get(sku) ?? null) },
     now: at,
   };
 };

@@ -2,6 +2,7 @@ import type { StockLevel } from '@cartage/contracts';
 import type { Place } from '../domain/pickup';
 import type {
   Arrival,
+  KnownItem,
   KnownLocation,
   Load,
   Network,
@@ -31,6 +32,7 @@ const isAfter = (one: WaitingOrder, other: WaitingOrder | undefined): boolean =>
 /** What a service remembers, in memory; its locations work every day and are as near as each other. */
 export class MemoryNetwork implements Network {
   private readonly locations = new Map<string, KnownLocation>();
+  private readonly items = new Map<string, KnownItem>();
   private readonly levels = new Map<string, StockLevel & { readonly hasMore: boolean }>();
   private readonly waits = new Map<string, Wait>();
   private readonly loads = new Map<string, Load>();
@@ -51,6 +53,15 @@ export class MemoryNetwork implements Network {
 
   async learnLocation(location: KnownLocation): Promise<void> {
     if ((this.locations.get(location.location)?.revision ?? 0) < location.revision) this.locations.set(location.location, location);
+  }
+
+  async learnItem(item: KnownItem): Promise<void> {
+    if ((this.items.get(item.sku)?.revision ?? 0) < item.revision) this.items.set(item.sku, item);
+  }
+
+  async weightsOf(skus: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const gramsOf = (sku: string): number | undefined => this.items.get(sku)?.weightGrams;
+    return new Map(skus.flatMap((sku) => (gramsOf(sku) === undefined ? [] : [[sku, gramsOf(sku) ?? 0] as const])));
   }
 
   async learnLevels(levels: readonly StockLevel[]): Promise<readonly Arrival[]> {

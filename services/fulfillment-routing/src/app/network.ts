@@ -21,6 +21,9 @@ export type KnownLocation = Pick<
   | 'revision'
 >;
 
+/** What a unit of something weighs, as inventory told of it; nothing where it did not say. */
+export type KnownItem = Pick<DataOf<InventoryEvent, 'ItemChanged'>, 'sku' | 'weightGrams' | 'revision'>;
+
 /** A location that has, or had, some of the SKUs asked for. */
 export interface StockedLocation extends Omit<LocationFacts, 'available'> {
   /** Units that it could ship, by SKU; a SKU that was never there is absent. */
@@ -97,7 +100,10 @@ export interface Network {
   stocked(query: StockQuery): Promise<readonly StockedLocation[]>;
   /** Nothing where inventory never told of it. */
   placeOf(location: string): Promise<Place | undefined>;
+  /** Grams of one unit, of those of these SKUs whose weight is known. */
+  weightsOf(skus: readonly string[]): Promise<ReadonlyMap<string, number>>;
   learnLocation(location: KnownLocation): Promise<void>;
+  learnItem(item: KnownItem): Promise<void>;
   /** Answers with those of which there is, or may be, more than was known; not with those of which it is known that there is not. */
   learnLevels(levels: readonly StockLevel[]): Promise<readonly Arrival[]>;
   /** What a location has of what somebody waits for; nothing while it is not active. */

@@ -40,6 +40,12 @@ class BelievedNetwork implements Network {
     return undefined;
   }
 
+  async weightsOf(): Promise<ReadonlyMap<string, number>> {
+    return new Map();
+  }
+
+  async learnItem(): Promise<void> {}
+
   async claim(loads: readonly Load[]): Promise<readonly Load[]> {
     return loads.filter((load) => {
       if (this.loadOf(load.location) >= (this.capacity ?? Infinity)) return true;

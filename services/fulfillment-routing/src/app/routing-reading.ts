@@ -75,9 +75,9 @@ const preview = async (needs: EvidenceNeeds, lines: readonly LineQuantity[], des
   const request = { lines, destination, priority: 'standard' as const, attempt: 1, excluded: [], inUse: [] };
   const decision = broker(rules, request, facts);
   const why = whyOf({
-    ...decision,
-    destination: facts.destination,
+    ...{ ...decision, ...facts, rules },
     assignments: decision.assignments.map((each) => ({ fulfillmentId: '', ...each })),
   });
-  return { rules: rules.version, destination: facts.destination, skus: facts.skus, ...decision, why };
+  const weights = facts.weights ? { weights: facts.weights } : {};
+  return { rules: rules.version, destination: facts.destination, skus: facts.skus, ...weights, ...decision, why };
 };

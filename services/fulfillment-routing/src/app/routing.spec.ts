@@ -36,6 +36,8 @@ const benchWith = (stocked: readonly StockedLocation[]): Bench => {
   const network: Network = {
     stocked: async () => stocked,
     placeOf: async () => undefined,
+    weightsOf: async () => new Map(),
+    learnItem: async () => undefined,
     learnLocation: async () => undefined,
     learnLevels: async () => [],
     arrivalsAt: async () => [],

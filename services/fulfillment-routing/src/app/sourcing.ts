@@ -1,4 +1,4 @@
-import { faultOf, valueOf, type SourcingPlan, type SourcingProblem, type SourcingValue } from '../domain/sourcing';
+import { faultOf, isBetter, valueOf, type SourcingPlan, type SourcingProblem, type SourcingValue } from '../domain/sourcing';
 import { sourcingSteps } from '../domain/sourcing-heuristic';
 
 /** Finds the best of all plans, or nothing when that would take too long. */
@@ -31,12 +31,24 @@ const sourcedInTurns = async (problem: SourcingProblem, pause: () => Promise<voi
   }
 };
 
-/** Which locations ship a batch of orders: the best of all plans where they are few, a good one else. `pause` lets others have their turn. */
+const isStraight = ({ orders }: SourcingProblem): boolean => orders.every(({ places }) => places.every(({ exactly }) => !exactly));
+
+/**
+ * Which locations ship a batch of orders: the best of all plans where they are few, a good one else. Where costs had to be straightened, both are looked for and judged by
+ * what they really cost. `pause` lets others have their turn.
+ */
 export const sourcing =
   (solver: SourcingSolver, pause: () => Promise<void>) =>
   async (problem: SourcingProblem): Promise<Sourced> => {
     const best = choicesIn(problem) <= MOST_CHOICES ? await solver.solve(problem) : undefined;
-    const isOptimal = best !== undefined && faultOf(problem, best) === undefined;
-    const plan = isOptimal ? best : await sourcedInTurns(problem, pause);
-    return { plan, value: valueOf(problem, plan), isOptimal };
+    const proven = best !== undefined && faultOf(problem, best) === undefined ? judged(problem, best, true) : undefined;
+    if (proven && isStraight(problem)) return proven;
+    const good = judged(problem, await sourcedInTurns(problem, pause), false);
+    return proven && !isBetter(good.value, proven.value) ? proven : good;
   };
+
+const judged = (problem: SourcingProblem, plan: SourcingPlan, isOptimal: boolean): Sourced => ({
+  plan,
+  value: valueOf(problem, plan),
+  isOptimal,
+});

@@ -11,7 +11,7 @@ const cost: CostTable = {
   currency: 'GBP',
   halfCost: 500,
   handling: { store: 900, FAR: 50 },
-  bands: [
+  rates: [
     { upToKm: 50, amount: 300 },
     { upToKm: 1_000, amount: 400 },
   ],
@@ -75,6 +75,21 @@ describe('a trial of rules on recorded decisions', () => {
     expect([record.candidates.length, record.others?.map((one) => one.location)]).toEqual([1, ['FAR']]);
     const result = tried(policy({ filter: { except: ['NEAR'] } }), 'routing@2', [record]);
     expect(result.examples).toMatchObject([{ before: ['NEAR'], now: ['FAR'] }]);
+  });
+
+  it('weighs what was weighed then, and estimates only what each location ships', () => {
+    const known = evidence(10, [location('A', [2, 0]), location('B', [0, 1])]);
+    const [brokered] = told(brokerOrder({ ...known, facts: { ...known.facts, weights: [900, 300] } }));
+    if (brokered?.type !== 'OrderBrokered') throw new Error('Nothing was decided.');
+    const byWeight: CostTable = {
+      currency: 'GBP',
+      halfCost: 500,
+      handling: {},
+      handlingPerUnit: { A: 5 },
+      rates: [{ amount: 100, perKg: 10 }],
+    };
+    const result = tried(policy({ cost: byWeight }), 'routing@2', [brokered.data]);
+    expect([result.before.cost, result.now.cost]).toEqual([100 + 20 + 2 * 5 + 100 + 10, 240]);
   });
 
   it('counts splits, and what would not have been shipped', () => {

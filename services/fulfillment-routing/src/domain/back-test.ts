@@ -1,7 +1,7 @@
-import type { Decision } from './brokering';
+import type { Assignment, Decision } from './brokering';
 import { decideAgain } from './deciding';
 import { isExact } from './distance';
-import { estimatedCost } from './estimating';
+import { estimatedCostOf } from './estimating';
 import type { DecisionRecord } from './events';
 import type { Candidate } from './scoring';
 import { rulesFor, type RoutingPolicy } from './policy';
@@ -51,6 +51,8 @@ type Outcome = Pick<Decision, 'assignments' | 'candidates'>;
 
 interface Terms {
   readonly rules: RoutingRules;
+  /** What was decided, of what was known then. */
+  readonly record: DecisionRecord;
   /** From the middle of a country nothing is so many kilometres away. */
   readonly countsKm: boolean;
   readonly shipBy?: string;
@@ -62,15 +64,19 @@ const isLate = ({ plannedFor, day }: Candidate, { shipBy }: Terms): boolean => {
   return begins !== undefined && shipBy !== undefined && begins > shipBy.slice(0, 10);
 };
 
-const withFulfillment = (totals: RoutingTotals, found: Candidate, terms: Terms): RoutingTotals => ({
+type Shipped = Candidate & Pick<Assignment, 'lines'>;
+
+const withFulfillment = (totals: RoutingTotals, found: Shipped, terms: Terms): RoutingTotals => ({
   ...totals,
   km: totals.km + (terms.countsKm ? (found.distanceKm ?? 0) : 0),
-  cost: totals.cost + (estimatedCost(terms.rules, found, found.distanceKm) ?? 0),
+  cost: totals.cost + (estimatedCostOf(terms.rules, found, terms.record) ?? 0),
   late: totals.late + (isLate(found, terms) ? 1 : 0),
 });
 
 const added = (sum: RoutingTotals, { assignments, candidates }: Outcome, terms: Terms): RoutingTotals => {
-  const chosen = candidates.filter((one) => assignments.some(({ location }) => location === one.location));
+  const chosen = candidates.flatMap((one): readonly Shipped[] =>
+    assignments.filter(({ location }) => location === one.location).map(({ lines }) => ({ ...one, lines })),
+  );
   return chosen.reduce((totals, found) => withFulfillment(totals, found, terms), {
     ...sum,
     unfilled: sum.unfilled + (assignments.length === 0 ? 1 : 0),
@@ -95,7 +101,12 @@ export const tried = (trial: RoutingTrial, policy: RoutingPolicy, record: Decisi
   const { decisionId, orderId, shipGroup } = record;
   const rules = rulesOfRecord(policy, trial.version, record);
   const decision = decideAgain(record, rules);
-  const of = { rules, countsKm: isExact(record.destination), ...(shipGroup.shipBy === undefined ? {} : { shipBy: shipGroup.shipBy }) };
+  const of = {
+    rules,
+    record,
+    countsKm: isExact(record.destination),
+    ...(shipGroup.shipBy === undefined ? {} : { shipBy: shipGroup.shipBy }),
+  };
   const [was, is] = [locationsOf(record), locationsOf(decision)];
   const isSame = was.join('\n') === is.join('\n');
   const isExample = !isSame && trial.examples.length < EXAMPLES;

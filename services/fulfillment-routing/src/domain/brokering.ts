@@ -64,6 +64,7 @@ export const factsOf = ({
   distanceKm: _d,
   components: _c,
   cost: _k,
+  costParts: _cp,
   score: _s,
   refusal: _r,
   plannedFor: _p,

@@ -135,6 +135,7 @@ const recordOf = (
   request,
   destination: facts.destination,
   skus: facts.skus,
+  ...(facts.weights ? { weights: facts.weights } : {}),
   ...decision,
   assignments: decision.assignments.map((assignment, i) => ({ fulfillmentId: fulfillmentIds[i] ?? '', ...assignment })),
   brokeredAt: now,
@@ -205,5 +206,6 @@ export const decideAgain = (record: DecisionRecord, rules: RoutingRules = record
   broker(rules, record.request, {
     destination: record.destination,
     skus: record.skus,
+    ...(record.weights ? { weights: record.weights } : {}),
     locations: [...record.candidates.map(factsOf), ...(record.others ?? [])],
   });

@@ -38,6 +38,8 @@ export interface DecisionRecord {
   readonly request: BrokeringRequest;
   readonly destination: Located;
   readonly skus: readonly string[];
+  /** Grams of one unit of each SKU, in the order of `skus`; null where nobody knew. */
+  readonly weights?: readonly (number | null)[];
   readonly candidates: readonly Candidate[];
   readonly overlooked: number;
   readonly others?: readonly LocationFacts[];

@@ -34,6 +34,8 @@ export interface LocationFacts extends Point {
 export interface BrokeringFacts {
   readonly destination: Located;
   readonly skus: readonly string[];
+  /** Grams of one unit of each SKU, in the order of `skus`; null where nobody knows. */
+  readonly weights?: readonly (number | null)[];
   readonly locations: readonly LocationFacts[];
 }
 

@@ -1,6 +1,6 @@
 import { workDayOf } from './deciding';
 import { isExact } from './distance';
-import { estimatedCost } from './estimating';
+import { estimatedCostOf } from './estimating';
 import type { DecisionRecord } from './events';
 import type { RoutingRules } from './rules';
 import { standing, type Brokering, type Fulfillment } from './state';
@@ -65,7 +65,7 @@ export type Leg = Omit<ForkedFulfillment, 'units'>;
 
 /** By `yardstick` both are estimated, what was and what would have been: else they could not be compared. */
 export const legsOf = (record: DecisionRecord, yardstick: RoutingRules): readonly (readonly [fulfillmentId: string, leg: Leg])[] =>
-  record.assignments.map(({ fulfillmentId, location }) => {
+  record.assignments.map(({ fulfillmentId, location, lines }) => {
     const workDay = workDayOf(record, location);
     const candidate = record.candidates.find((one) => one.location === location);
     const { shipBy } = record.shipGroup;
@@ -75,21 +75,15 @@ export const legsOf = (record: DecisionRecord, yardstick: RoutingRules): readonl
       {
         ...{ location, workDay },
         ...(km === undefined || !isExact(record.destination) ? {} : { km }),
-        ...costOf(yardstick, { location, kind: candidate?.kind ?? '' }, km),
+        ...costOf(yardstick, estimatedCostOf(yardstick, { kind: '', ...candidate, location, lines }, record)),
         daysLate: shipBy === undefined ? 0 : Math.max(0, daysBetween(shipBy.slice(0, 10), workDay)),
         daysToBegin: Math.max(0, daysBetween(record.brokeredAt.slice(0, 10), workDay)),
       },
     ];
   });
 
-const costOf = (
-  rules: RoutingRules,
-  place: { readonly location: string; readonly kind: string },
-  km: number | undefined,
-): { readonly cost?: Amount } => {
-  const amount = estimatedCost(rules, place, km);
-  return amount === undefined || !rules.cost ? {} : { cost: { currency: rules.cost.currency, amount } };
-};
+const costOf = ({ cost }: RoutingRules, amount: number | undefined): { readonly cost?: Amount } =>
+  amount === undefined || !cost ? {} : { cost: { currency: cost.currency, amount } };
 
 const shipped = ({ fulfillmentId, lines }: Fulfillment, legs: ReadonlyMap<string, Leg>): readonly ForkedFulfillment[] => {
   const leg = legs.get(fulfillmentId);

@@ -62,7 +62,7 @@ const cost = {
   currency: 'GBP',
   halfCost: 500,
   handling: { L1: 90 },
-  bands: [
+  rates: [
     { upToKm: 150, amount: 300 },
     { upToKm: 1_000, amount: 400 },
   ],

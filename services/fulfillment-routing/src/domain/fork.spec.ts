@@ -8,7 +8,7 @@ const cost = {
   currency: 'GBP',
   halfCost: 500,
   handling: { L0: 500, L1: 50 },
-  bands: [
+  rates: [
     { upToKm: 50, amount: 300 },
     { upToKm: 1_000, amount: 400 },
   ],

@@ -10,7 +10,7 @@ const cost = {
   currency: 'GBP',
   halfCost: 500,
   handling: {},
-  bands: [
+  rates: [
     { upToKm: 50, amount: 300 },
     { upToKm: 1_000, amount: 400 },
   ],

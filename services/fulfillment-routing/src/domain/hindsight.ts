@@ -1,5 +1,5 @@
 import { unitsBySku } from '@cartage/contracts';
-import { estimatedCost } from './estimating';
+import { sourcingPlaces } from './sourcing-costs';
 import type { DecisionRecord } from './events';
 import type { RoutingRules } from './rules';
 import type { Candidate } from './scoring';
@@ -70,10 +70,9 @@ class Gathering {
 
   add(record: DecisionRecord): void {
     const { orderId, shipGroup, request, candidates, assignments, rules } = record;
-    const places = candidates
-      .filter(mayShip)
-      .map((one) => ({ location: one.location, cost: estimatedCost(this.yardstick, one, one.distanceKm) ?? 0 }));
-    this.orders.push({ id: `${orderId}/${shipGroup.shipGroupId}`, lines: merged(request.lines), maxSplit: rules.maxSplit, places });
+    const lines = merged(request.lines);
+    const places = sourcingPlaces(this.yardstick.cost, { ...record, lines }, candidates.filter(mayShip));
+    this.orders.push({ id: `${orderId}/${shipGroup.shipGroupId}`, lines, maxSplit: rules.maxSplit, places });
     this.now.push(
       assignments.map(({ location, lines }) => ({ location, lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })) })),
     );

@@ -29,6 +29,8 @@ export class KnownNetwork {
   private readonly shelves = new Map<string, Map<string, number>>();
   private readonly places = new Map<string, Omit<LocationFacts, 'available'>>();
   private readonly loads = new Map<string, number>();
+  /** Grams of a unit, as last seen. */
+  private readonly weights = new Map<string, number | null>();
   private risen: { readonly sku: string; readonly location: string }[] = [];
   private readonly perDay: ReadonlyMap<string, number | undefined>;
 
@@ -42,6 +44,7 @@ export class KnownNetwork {
 
   /** What a decision was made of tells how stock and work stood then. */
   see(record: DecisionRecord): void {
+    record.weights?.forEach((grams, i) => this.weights.set(record.skus[i] ?? '', grams));
     for (const one of seenIn(record)) {
       const { available, ...place } = one;
       this.places.set(one.location, place);
@@ -77,13 +80,17 @@ export class KnownNetwork {
     const isWider = also.length > 0 || this.terms.stock.length > 0;
     const others = isWider ? this.locationsOf(all).filter((location) => !recorded.has(location) && this.has(location, also)) : [];
     const locations = [...widened, ...others.flatMap((location) => this.placeAt(location, all, moment))];
-    return { destination: record.destination, skus: all, locations: locations.map((one) => this.forked(one, all, moment)) };
+    return { ...this.factsFrom(record.destination, all), locations: locations.map((one) => this.forked(one, all, moment)) };
   }
 
   /** What is known at an instant at which nothing was really decided. */
   factsAt(destination: BrokeringFacts['destination'], skus: readonly string[], moment: Moment): BrokeringFacts {
     const locations = this.locationsOf(skus).flatMap((location) => this.placeAt(location, skus, moment));
-    return { destination, skus, locations: locations.map((one) => this.forked(one, skus, moment)) };
+    return { ...this.factsFrom(destination, skus), locations: locations.map((one) => this.forked(one, skus, moment)) };
+  }
+
+  private factsFrom(destination: BrokeringFacts['destination'], skus: readonly string[]): Omit<BrokeringFacts, 'locations'> {
+    return { destination, skus, weights: skus.map((sku) => this.weights.get(sku) ?? null) };
   }
 
   /** As many as it can take on a day in the fork. */

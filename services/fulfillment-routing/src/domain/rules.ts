@@ -10,6 +10,32 @@ export interface Weights {
   readonly preference: number;
 }
 
+/** Of a parcel that weighs at most so much. */
+export interface WeightStep {
+  readonly upToGrams: number;
+  readonly amount: number;
+}
+
+/** What carriage costs from some locations to some destinations. The first rate of which all that is said is true holds. */
+export interface CarriageRate {
+  /** How decisions name it. */
+  readonly zone?: string;
+  /** Only from these: location codes or kinds. */
+  readonly from?: readonly string[];
+  /** Only to these: countries, or a country and how its postal area begins, such as `GB-BT`. */
+  readonly to?: readonly string[];
+  /** Only so far; never where the distance is not known. */
+  readonly upToKm?: number;
+  /** Whatever it weighs. */
+  readonly amount: number;
+  /** More for each started kilogram. */
+  readonly perKg?: number;
+  /** More by weight, the lightest first; what weighs more than the last one counts as several parcels. */
+  readonly steps?: readonly WeightStep[];
+  /** It never costs less. */
+  readonly least?: number;
+}
+
 /** What a fulfilment is estimated to cost, in minor units of one currency. */
 export interface CostTable {
   readonly currency: string;
@@ -17,8 +43,14 @@ export interface CostTable {
   readonly halfCost: number;
   /** Of one fulfilment, by location code or by kind of location; the code goes first. */
   readonly handling: Readonly<Record<string, number>>;
-  /** Carriage by distance, the nearest band first; beyond the last one, and where the distance is not known, the last one holds. */
-  readonly bands: readonly { readonly upToKm: number; readonly amount: number }[];
+  /** More for each line of it, named alike. */
+  readonly handlingPerLine?: Readonly<Record<string, number>>;
+  /** More for each unit of it, named alike. */
+  readonly handlingPerUnit?: Readonly<Record<string, number>>;
+  /** Carriage; where none of them is for it, the last one holds. */
+  readonly rates: readonly CarriageRate[];
+  /** What a unit counts as whose weight nobody knows; absent: a kilogram. */
+  readonly defaultGrams?: number;
 }
 
 /** Whom the rules leave out. */

@@ -1,6 +1,6 @@
 import { demandOf, usable, type Demand } from './demand';
 import { distanceTo, isExact } from './distance';
-import { estimatedCost } from './estimating';
+import { estimated, sumOfParts, type CostParts } from './estimating';
 import type { BrokeringFacts, BrokeringRequest, LaterDay, Located, LocationFacts } from './facts';
 import type { RoutingRules } from './rules';
 import { daysBetween } from './work-days';
@@ -23,8 +23,10 @@ export interface Components {
 export interface Candidate extends LocationFacts {
   readonly distanceKm?: number;
   readonly components: Components;
-  /** Estimated, in minor units of the currency of the rules. */
+  /** Estimated for all that is to be brokered, in minor units of the currency of the rules. */
   readonly cost?: number;
+  /** What that is made of. */
+  readonly costParts?: CostParts;
   readonly score: number;
   /** Its day is full: it would begin on this one. */
   readonly plannedFor?: string;
@@ -93,13 +95,13 @@ interface Far {
 const componentsOf = (
   rules: RoutingRules,
   facts: LocationFacts,
-  { coverage, ...far }: Far & { readonly coverage: number },
+  { coverage, cost, ...far }: Far & { readonly coverage: number; readonly cost: number | undefined },
 ): Components => ({
   distance: points(rules.weights.distance * closeness(rules, far)),
   coverage: points(rules.weights.coverage * coverage),
   headroom: points(rules.weights.headroom * headroomOf(facts)),
   split: coverage < 1 ? -rules.weights.split : 0,
-  cost: points(rules.weights.cost * cheapness(rules, estimatedCost(rules, facts, far.km))),
+  cost: points(rules.weights.cost * cheapness(rules, cost)),
   preference: points(rules.weights.preference * rankShare(rules, facts)),
 });
 
@@ -137,21 +139,38 @@ interface Considered {
   readonly planned?: LaterDay;
 }
 
+interface From {
+  readonly place: LocationFacts;
+  readonly km: number | undefined;
+  readonly facts: BrokeringFacts;
+}
+
+/** Of all lines, whether it has them or not: who has few of them is no cheaper for that. */
+const costsOf = (
+  rules: RoutingRules,
+  { lines, destination }: BrokeringRequest,
+  { place, km, facts: { skus, weights } }: From,
+): Pick<Candidate, 'cost' | 'costParts'> => {
+  const costParts = estimated(rules, { place, km, destination }, { lines, skus, ...(weights ? { weights } : {}) });
+  return costParts ? { cost: sumOfParts(costParts), costParts } : {};
+};
+
 const candidate = (rules: RoutingRules, request: BrokeringRequest, { location, demand, facts, planned }: Considered): Candidate => {
   const km = distanceTo(facts.destination, location);
   const units = usable(location.available, demand.quantities);
+  const costs = costsOf(rules, request, { place: location, km, facts });
   const components = componentsOf(rules, planned ? { ...location, load: planned.load } : location, {
     coverage: demand.units === 0 ? 0 : units / demand.units,
+    cost: costs.cost,
     km,
     destination: facts.destination,
   });
   const refusal = refusalOf(location, request, { rules, units, plannedFor: planned?.day });
-  const cost = estimatedCost(rules, location, km);
   return {
     ...location,
     ...(km === undefined ? {} : { distanceKm: km }),
     components,
-    ...(cost === undefined ? {} : { cost }),
+    ...costs,
     score: points(Object.values(components).reduce((sum, each: number) => sum + each, 0)),
     ...(planned === undefined ? {} : { plannedFor: planned.day }),
     ...(refusal === undefined ? {} : { refusal }),

@@ -27,7 +27,14 @@ interface Sourced {
   readonly cost: number;
 }
 
-const byCost = (a: SourcingPlace, b: SourcingPlace): number => a.cost - b.cost || (a.location < b.location ? -1 : 1);
+const wholeCost = ({ lines }: SourcingOrder, { cost, perUnit = [] }: SourcingPlace): number =>
+  lines.reduce((sum, { quantity }, l) => sum + quantity * (perUnit[l] ?? 0), cost);
+
+/** The cheapest for all of an order first. */
+const byCost =
+  (order: SourcingOrder) =>
+  (a: SourcingPlace, b: SourcingPlace): number =>
+    wholeCost(order, a) - wholeCost(order, b) || (a.location < b.location ? -1 : 1);
 
 const placesFor = (order: SourcingOrder, ledger: SourcingLedger, without?: string): readonly SourcingPlace[] =>
   order.places
@@ -35,8 +42,10 @@ const placesFor = (order: SourcingOrder, ledger: SourcingLedger, without?: strin
     .filter(({ location }) =>
       order.lines.some((line) => piecesOf(line).every(({ sku, quantity }) => ledger.unitsAt(location, sku) >= quantity)),
     )
-    .toSorted(byCost)
+    .toSorted(byCost(order))
     .slice(0, LOOKED_AT);
+
+const cheaper = (a: Sourced | undefined, b: Sourced): Sourced => (a && a.cost <= b.cost ? a : b);
 
 /** The cheapest set of locations that ships all of an order, of what is left; the sets are tried the cheapest locations first. */
 const cheapestFor = (order: SourcingOrder, ledger: SourcingLedger, without?: string): Sourced | undefined => {
@@ -46,7 +55,7 @@ const cheapestFor = (order: SourcingOrder, ledger: SourcingLedger, without?: str
     for (let i = from; i < places.length && tried < MOST_SETS; i += 1) {
       const place = places[i] as SourcingPlace;
       const total = cost + place.cost;
-      if (best && total >= best.cost) return;
+      if (best && total >= best.cost) continue;
       const set = [...chosen, place];
       tried += 1;
       const parts = partsAt(
@@ -54,8 +63,8 @@ const cheapestFor = (order: SourcingOrder, ledger: SourcingLedger, without?: str
         set.map(({ location }) => location),
         ledger,
       );
-      if (parts) best = { parts, cost: total };
-      else if (set.length < order.maxSplit) look(i + 1, set, total);
+      if (parts) best = cheaper(best, { parts, cost: costOf(order, parts) });
+      if (set.length < order.maxSplit) look(i + 1, set, total);
     }
   };
   look(0, [], 0);
@@ -160,7 +169,7 @@ class Sourcing {
   /** Whoever ships from where this one would be cheaper, and has there what it needs; the cheapest such locations first. */
   private rivalsOf(i: number): readonly number[] {
     const [order, cost] = [this.order(i), this.costNow(i)];
-    const wanted = order.places.filter((place) => place.cost < cost).toSorted(byCost);
+    const wanted = order.places.filter((place) => place.cost < cost).toSorted(byCost(order));
     const rivals = new Set<number>();
     for (const { location } of wanted.slice(0, LOOKED_AT))
       for (const j of this.shipping.get(location) ?? [])

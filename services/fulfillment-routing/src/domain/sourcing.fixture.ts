@@ -40,6 +40,17 @@ export const tinyProblem = (seed: number): SourcingProblem => {
   };
 };
 
+/** The same with places at which each unit of each line has a cost of its own. */
+export const tinyWeighed = (seed: number): SourcingProblem => {
+  const below = numbersFrom(seed + 1);
+  const { orders, ...rest } = tinyProblem(seed);
+  const weighed = orders.map(({ places, ...order }) => ({
+    ...order,
+    places: places.map((place) => ({ ...place, perUnit: order.lines.map(() => below(5)) })),
+  }));
+  return { orders: weighed, ...rest };
+};
+
 /** All ways to give a number of units to so many locations. */
 const waysOf = (units: number, places: number): readonly (readonly number[])[] =>
   places === 1

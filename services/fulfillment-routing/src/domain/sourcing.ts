@@ -4,7 +4,12 @@ import { unitsOf } from './units';
 /** A location that may ship an order, and what a fulfilment from there costs: carriage and handling, minor units. Each more that an order is split over is one more. */
 export interface SourcingPlace {
   readonly location: string;
+  /** Whatever it is made of. */
   readonly cost: number;
+  /** What each unit of each line in turn adds to that; absent: nothing. Plans are looked for by this. */
+  readonly perUnit?: readonly number[];
+  /** What it really costs, where that is no straight line. Plans are judged by this. */
+  readonly exactly?: (lines: SourcedPart['lines']) => number;
 }
 
 export interface SourcingOrder {
@@ -39,16 +44,30 @@ export interface SourcingValue {
   readonly cost: number;
 }
 
-const costAt = ({ places }: SourcingOrder, location: string): number =>
-  places.find((place) => place.location === location)?.cost ?? Infinity;
+const placeAt = ({ places }: SourcingOrder, location: string): SourcingPlace =>
+  places.find((place) => place.location === location) ?? { location, cost: Infinity };
 
+/** What a unit of a line adds to the cost of a fulfilment from there. */
+export const unitCost = ({ lines }: SourcingOrder, { perUnit }: SourcingPlace, lineId: string): number =>
+  perUnit?.[lines.findIndex((line) => line.lineId === lineId)] ?? 0;
+
+const straightCost = (order: SourcingOrder, { location, lines }: SourcedPart): number => {
+  const place = placeAt(order, location);
+  return lines.reduce((sum, { lineId, quantity }) => sum + quantity * unitCost(order, place, lineId), place.cost);
+};
+
+/** As it is looked for. */
 export const costOf = (order: SourcingOrder, parts: readonly SourcedPart[]): number =>
-  parts.reduce((sum, { location }) => sum + costAt(order, location), 0);
+  parts.reduce((sum, part) => sum + straightCost(order, part), 0);
+
+/** As it is judged. */
+const exactCostOf = (order: SourcingOrder, parts: readonly SourcedPart[]): number =>
+  parts.reduce((sum, part) => sum + (placeAt(order, part.location).exactly?.(part.lines) ?? straightCost(order, part)), 0);
 
 export const valueOf = ({ orders }: SourcingProblem, plan: SourcingPlan): SourcingValue => ({
   unfilled: orders.filter((_, i) => (plan[i] ?? []).length === 0).length,
   fulfillments: plan.reduce((sum, parts) => sum + parts.length, 0),
-  cost: orders.reduce((sum, order, i) => sum + costOf(order, plan[i] ?? []), 0),
+  cost: orders.reduce((sum, order, i) => sum + exactCostOf(order, plan[i] ?? []), 0),
 });
 
 export const isBetter = (a: SourcingValue, b: SourcingValue): boolean =>
@@ -105,16 +124,18 @@ export class SourcingLedger {
   }
 }
 
-/** Whole lines first from the one before: of what the ledger has at these locations, or nothing when it is not enough, or one of them is not needed. */
+/** Each line from whoever adds least to the cost, else from the one before: of what the ledger has at these locations, or nothing when it is not enough, or one of them is not needed. */
 export const partsAt = (order: SourcingOrder, locations: readonly string[], ledger: SourcingLedger): readonly SourcedPart[] | undefined => {
   const shelves = locations.map((location) => ({
     location,
+    place: placeAt(order, location),
     taken: new Map<string, number>(),
     lines: [] as { lineId: string; quantity: number }[],
   }));
   for (const line of [...order.lines].sort((a, b) => Number(!a.parts) - Number(!b.parts))) {
     let open = line.quantity;
-    for (const shelf of shelves) {
+    const costAt = ({ place }: { readonly place: SourcingPlace }): number => unitCost(order, place, line.lineId);
+    for (const shelf of shelves.toSorted((a, b) => costAt(a) - costAt(b))) {
       const units = Math.min(
         open,
         wholeUnits(line, (sku) => ledger.unitsAt(shelf.location, sku) - (shelf.taken.get(sku) ?? 0)),
@@ -133,7 +154,7 @@ const faultOfOrder = (order: SourcingOrder, parts: readonly SourcedPart[]): stri
   if (parts.length === 0) return undefined;
   const locations = new Set(parts.map(({ location }) => location));
   if (parts.length > order.maxSplit || locations.size < parts.length) return `${order.id} is split over ${parts.length}`;
-  if ([...locations].some((location) => !Number.isFinite(costAt(order, location)))) return `${order.id} comes from where it may not`;
+  if ([...locations].some((location) => !Number.isFinite(placeAt(order, location).cost))) return `${order.id} comes from where it may not`;
   const taken = parts.flatMap(({ lines }) => lines);
   const isWhole = order.lines.every((line) => unitsOf(taken.filter(({ lineId }) => lineId === line.lineId)) === line.quantity);
   return isWhole && taken.every(({ quantity }) => quantity > 0) ? undefined : `${order.id} is not shipped as it was ordered`;

@@ -1,5 +1,4 @@
 import {
-  currency,
   decimal,
   destination,
   integer,
@@ -8,6 +7,7 @@ import {
   list,
   locationKind,
   named,
+  nullable,
   object,
   oneOf,
   optional,
@@ -23,19 +23,10 @@ import { answerOf } from '@cartage/service-kit';
 import type { ShownDecision, ShownPreview } from '../app/decision-shown';
 import { causes } from '../domain/events';
 import { afterExpiry, stockEffects } from '../domain/rules';
+import { costParts, costTable } from './cost-table.answers';
 
 const location = text('Location code.');
 const points = decimal('Points, weighted.');
-
-export const costTable = object(
-  {
-    currency: currency(),
-    halfCost: integer('A fulfilment that costs so much gets half of the points for cost.'),
-    handling: named(integer(), 'Minor units for each fulfilment, by location code or kind.'),
-    bands: list(object({ upToKm: decimal(), amount: integer('Minor units.') }), 'Carriage by distance, the nearest first.'),
-  },
-  'What a fulfilment is estimated to cost.',
-);
 
 const pickupRule = object(
   {
@@ -151,7 +142,8 @@ const candidate = object({
     cost: points,
     preference: points,
   }),
-  cost: optional(integer('What a fulfilment from there is estimated to cost: minor units of the currency of the rules.')),
+  cost: optional(integer('What all of it is estimated to cost from there: minor units of the currency of the rules.')),
+  costParts: optional(costParts),
   score: decimal('Sum of the components.'),
   refusal: optional(
     oneOf(
@@ -165,6 +157,7 @@ const candidate = object({
 const decided = {
   destination: located,
   skus: list(text()),
+  weights: optional(list(nullable(integer()), 'Grams of one unit of each SKU, in the order of `skus`; null: nobody knew.')),
   candidates: list(candidate, 'The locations that were considered, best first.'),
   others: optional(list(object(knownOfLocation), 'What was known of these.')),
   overlooked: integer('Locations that ranked too low to be looked at closely.'),

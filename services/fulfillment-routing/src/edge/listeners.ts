@@ -42,6 +42,7 @@ const inventory = (routing: Routing, network: Network): Listener<InventoryEvent>
         await network.learnLocation(location);
         await routing.stockArrived(await network.arrivalsAt(location.location), meta);
       },
+      ItemChanged: (item) => network.learnItem(item),
       StockReceived: learn,
       StockAdjusted: learn,
       SafetyStockChanged: learn,

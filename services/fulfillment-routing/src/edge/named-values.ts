@@ -11,4 +11,15 @@ export const IsNamed = (isRight: (value: unknown) => boolean, what: string): Pro
   });
 };
 
+/** A list that grows by a number of each. */
+export const InOrder = (field: string): PropertyDecorator => {
+  const numberOf = (one: unknown): unknown => (one as Values | null)?.[field];
+  const validate = (value: unknown): boolean =>
+    !Array.isArray(value) || value.every((one, i) => i === 0 || Number(numberOf(one)) > Number(numberOf(value[i - 1])));
+  return ValidateBy({
+    name: 'notInOrder',
+    validator: { validate, defaultMessage: () => `must be in the order of ${field}, the smallest first` },
+  });
+};
+
 export const isUnits = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;

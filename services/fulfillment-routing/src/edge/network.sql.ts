@@ -10,6 +10,12 @@ export const stockedText = `
 
 export const placeText = 'select name, time_zone as "timeZone" from location where code = $1';
 
+export const weightsText = 'select sku, weight_grams as grams from item_weight where sku = any($1) and weight_grams is not null';
+
+export const learnItemText = `
+  insert into item_weight as w (sku, weight_grams, revision) values ($1, $2, $3)
+  on conflict (sku) do update set weight_grams = excluded.weight_grams, revision = excluded.revision where w.revision < excluded.revision`;
+
 export const learnLocationText = `
   insert into location as l (code, name, kind, country, postal_code, latitude, longitude, daily_capacity, active, revision, time_zone,
     calendar)

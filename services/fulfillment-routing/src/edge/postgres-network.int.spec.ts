@@ -2,6 +2,7 @@ import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { forkTableContract } from '../app/forks/fork-table.fixture';
+import { itemWeightsContract } from '../app/item-weights-contract.fixture';
 import type { KnownLocation, Network } from '../app/network';
 import { levelOf as level, locationOf as location } from '../app/network.fixture';
 import { stockWaitContract } from '../app/stock-wait-contract.fixture';
@@ -9,6 +10,7 @@ import { id } from '../domain/brokering.fixture';
 import { forkTable } from './forks/fork-table';
 import { knownPlaces } from './forks/known-places';
 import { Forks1764000001000 } from './migrations/forks-1764000001000';
+import { ItemWeights1764000002000 } from './migrations/item-weights-1764000002000';
 import { Network1764000000000 } from './migrations/network-1764000000000';
 import { postgresNetwork } from './postgres-network';
 
@@ -18,14 +20,16 @@ let pool: Pool;
 let network: Network;
 beforeAll(async () => {
   database = await testDatabase();
-  const migrations = [Network1764000000000, Forks1764000001000];
+  const migrations = [Network1764000000000, Forks1764000001000, ItemWeights1764000002000];
   const db = await new DataSource({ type: 'postgres', url: database.url, migrations }).initialize();
   await db.runMigrations();
   await db.destroy();
   pool = new Pool({ connectionString: database.url });
   network = postgresNetwork(pool);
 });
-beforeEach(() => pool.query('truncate location, stock_level, stock_wait, location_load, counted_fulfillment, routing_fork cascade'));
+beforeEach(() =>
+  pool.query('truncate location, item_weight, stock_level, stock_wait, location_load, counted_fulfillment, routing_fork cascade'),
+);
 afterAll(async () => {
   await pool.end();
   await database.drop();
@@ -157,6 +161,7 @@ describe('the capacity of a location', () => {
 });
 
 describe('who waits for stock, in Postgres', () => stockWaitContract(() => network));
+describe('what things weigh, in Postgres', () => itemWeightsContract(() => network));
 
 describe('forks in Postgres', () => forkTableContract(() => forkTable(pool)));
 

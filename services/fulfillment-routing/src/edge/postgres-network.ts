@@ -3,6 +3,7 @@ import { coalescing, isError, type Settled } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import type {
   Arrival,
+  KnownItem,
   KnownLocation,
   Load,
   Network,
@@ -19,6 +20,7 @@ import {
   arrivalsAtText,
   claimText,
   countText,
+  learnItemText,
   learnLevelsText,
   learnLocationText,
   placeText,
@@ -26,6 +28,7 @@ import {
   stockedText,
   waitingText,
   waitText,
+  weightsText,
 } from './network.sql';
 
 interface StockedRow {
@@ -46,6 +49,7 @@ interface StockedRow {
 /** What the service remembers, in Postgres. Calls that come at the same time share a statement. */
 export const postgresNetwork = (pool: Pool): Network => {
   const stocked = coalescing((asked: readonly StockQuery[]) => readStocked(pool, asked));
+  const weightsOf = coalescing((asked: readonly (readonly string[])[]) => readWeights(pool, asked));
   const learnLevels = coalescing((batch: readonly (readonly StockLevel[])[]) => writeLevels(pool, batch));
   const count = coalescing((batch: readonly (readonly Load[])[]) => writeLoads(pool, batch));
   const claim = coalescing((batch: readonly (readonly Load[])[]) => claimLoads(pool, batch));
@@ -53,6 +57,8 @@ export const postgresNetwork = (pool: Pool): Network => {
   return {
     stocked,
     placeOf: async (location) => (await pool.query<Place>(placeText, [location])).rows[0],
+    weightsOf,
+    learnItem: (item) => writeItem(pool, item),
     learnLocation: (location) => writeLocation(pool, location),
     learnLevels,
     arrivalsAt: async (location) => (await pool.query<Arrival>(arrivalsAtText, [location])).rows,
@@ -126,6 +132,20 @@ const writeLocation = async (pool: Pool, location: KnownLocation): Promise<void>
     calendar,
   ];
   await pool.query({ name: 'network-location', text: learnLocationText, values });
+};
+
+const readWeights = async (pool: Pool, asked: readonly (readonly string[])[]): Promise<readonly Settled<ReadonlyMap<string, number>>[]> => {
+  const values = [[...new Set(asked.flat())]];
+  const { rows } = await pool.query<{ sku: string; grams: number }>({ name: 'network-weights', text: weightsText, values });
+  const known = new Map(rows.map(({ sku, grams }) => [sku, grams]));
+  return asked.map((skus) => ({
+    ok: true,
+    value: new Map(skus.flatMap((sku) => (known.has(sku) ? [[sku, known.get(sku) ?? 0] as const] : []))),
+  }));
+};
+
+const writeItem = async (pool: Pool, { sku, weightGrams, revision }: KnownItem): Promise<void> => {
+  await pool.query(learnItemText, [sku, weightGrams ?? null, revision]);
 };
 
 const writeLevels = async (pool: Pool, batch: readonly (readonly StockLevel[])[]): Promise<readonly Settled<readonly Arrival[]>[]> => {

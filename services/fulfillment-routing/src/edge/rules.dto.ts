@@ -1,8 +1,6 @@
 import {
   IsCode,
   IsCountry,
-  IsCurrency,
-  IsMoney,
   IsNote,
   IsPlainText,
   IsQuantity,
@@ -15,7 +13,8 @@ import {
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { stockEffects, type StockEffect } from '../domain/rules';
-import { IsNamed, isUnits } from './named-values';
+import { CostTableDto } from './cost-table.dto';
+import { IsNamed } from './named-values';
 import { PickupRuleDto } from './pickup-rule.dto';
 
 const MANY = { min: 0, max: 1_000 };
@@ -68,30 +67,6 @@ export class LocationFilterDto {
   @ListOf(MANY)
   @IsCode({ each: true })
   readonly except?: readonly string[];
-}
-
-export class CostBandDto {
-  @ApiProperty({ minimum: 0, maximum: 50_000 })
-  @IsShare(50_000)
-  readonly upToKm!: number;
-
-  @IsMoney()
-  readonly amount!: number;
-}
-
-export class CostTableDto {
-  @IsCurrency()
-  readonly currency!: string;
-
-  @IsQuantity({ most: 1_000_000_000 })
-  readonly halfCost!: number;
-
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer', minimum: 0 }, description: 'By location code or kind.' })
-  @IsNamed(isUnits, 'a whole number of minor units')
-  readonly handling!: Readonly<Record<string, number>>;
-
-  @NestedList(() => CostBandDto, { min: 1, max: 100 }, { description: 'Carriage by distance, the nearest first.' })
-  readonly bands!: readonly CostBandDto[];
 }
 
 const effects = { type: 'object' as const, additionalProperties: { type: 'string', enum: [...stockEffects] } };

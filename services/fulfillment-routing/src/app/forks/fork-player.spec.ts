@@ -75,7 +75,7 @@ describe('a player of forks', () => {
   });
 
   it('says what would have been the best, where that is asked for', async () => {
-    const cost = { currency: 'GBP', halfCost: 500, handling: {}, bands: [{ upToKm: 9_000, amount: 400 }] };
+    const cost = { currency: 'GBP', halfCost: 500, handling: {}, rates: [{ upToKm: 9_000, amount: 400 }] };
     const { table, player } = playing({ policyOf: async () => ({ rules: { ...policyOf(rules), cost }, version: 'routing@2' }) });
     await table.ask(askedFork(1, { terms: { ...askedFork(1).terms, rules: '2', hindsightMinutes: 10 } }));
     await player.next(never);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { sourcing } from '../../app/sourcing';
 import { faultOf, isBetter, valueOf, type SourcingProblem } from '../../domain/sourcing';
 import { sourcedWell } from '../../domain/sourcing-heuristic';
-import { bestByForce, tinyProblem } from '../../domain/sourcing.fixture';
+import { bestByForce, tinyProblem, tinyWeighed } from '../../domain/sourcing.fixture';
 import { highsSolver } from './highs-solver';
 
 const solver = highsSolver();
@@ -26,7 +26,7 @@ const many = (orders: number, locations: number): SourcingProblem => ({
 
 it('is as good as the best of all plans that there are, and can be carried out', () =>
   fc.assert(
-    fc.asyncProperty(fc.nat().map(tinyProblem), async (asked) => {
+    fc.asyncProperty(fc.oneof(fc.nat().map(tinyProblem), fc.nat().map(tinyWeighed)), async (asked) => {
       const { plan, value, isOptimal } = await source(asked);
       expect(isOptimal).toBe(true);
       expect(faultOf(asked, plan)).toBeUndefined();

@@ -9,7 +9,7 @@ interface Answer {
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** Costs are whole: what is not one better is no better. Nodes bound the work alike on every machine; time is for a machine that is far too slow. */
+/** Money is whole: what is not half a minor unit better is no better. Nodes bound the work alike on every machine; time is for a machine that is far too slow. */
 const options = {
   ...{ output_flag: false, random_seed: 0, mip_rel_gap: 0, mip_abs_gap: 0.5 },
   ...{ mip_max_nodes: 20_000, time_limit: 20 },

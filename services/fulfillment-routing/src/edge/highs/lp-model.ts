@@ -1,5 +1,5 @@
 import { piecesOf } from '@cartage/contracts';
-import type { SourcingOrder, SourcingPlan, SourcingProblem } from '../../domain/sourcing';
+import type { SourcingOrder, SourcingPlace, SourcingPlan, SourcingProblem } from '../../domain/sourcing';
 
 /*
  * A batch of orders as a mixed-integer linear model, in the text form of CPLEX. Of order `o` at its place `p`: `y_o_p` says whether it ships anything, `x_o_p_l` how many
@@ -16,11 +16,21 @@ const sumOf = (terms: Terms): string => terms.join('\n + ');
 
 /** More than all orders together can cost: one order more that is shipped is worth any cost. */
 const unfilledCost = ({ orders }: SourcingProblem): number =>
-  1 + orders.reduce((sum, { places, maxSplit }) => sum + maxSplit * Math.max(0, ...places.map(({ cost }) => cost)), 0);
+  1 + orders.reduce((sum, { lines, places, maxSplit }) => sum + Math.max(0, ...places.map((place) => mostOf(lines, place) * maxSplit)), 0);
+
+const mostOf = (lines: SourcingOrder['lines'], { cost, perUnit = [] }: SourcingPlace): number =>
+  Math.ceil(lines.reduce((sum, { quantity }, l) => sum + quantity * (perUnit[l] ?? 0), cost));
+
+/** Readers of the form know no exponents. */
+const number = (value: number): string => String(Math.round(value * 10_000) / 10_000);
 
 const costs = (problem: SourcingProblem): Terms => {
   const nothing = unfilledCost(problem);
-  return problem.orders.flatMap(({ places }, o) => [...places.map(({ cost }, p) => `${cost} ${y(o, p)}`), `${nothing} ${u(o)}`]);
+  return problem.orders.flatMap(({ lines, places }, o) => [
+    ...places.map(({ cost }, p) => `${number(cost)} ${y(o, p)}`),
+    ...places.flatMap(({ perUnit = [] }, p) => lines.flatMap((_, l) => (perUnit[l] ? [`${number(perUnit[l])} ${x(o, p, l)}`] : []))),
+    `${nothing} ${u(o)}`,
+  ]);
 };
 
 /** All units of each line or none of the order; from no more locations than it may; from a location only where that ships. */
