@@ -1,4 +1,5 @@
-import { systemClock } from '@cartage/eventsourcing';
+import { getEventListeners } from 'node:events';
+import { systemClock, type Clock } from '@cartage/eventsourcing';
 import { eventually } from '@cartage/testkit';
 import { KafkaJSNonRetriableError, type Consumer, type Kafka } from 'kafkajs';
 import pino from 'pino';
@@ -28,7 +29,7 @@ const kafkaWith = (more: Partial<Consumer>): Kafka => {
   return { admin: () => admin, consumer: () => consumer } as unknown as Kafka;
 };
 
-const subscriptionTo = (kafka: Kafka): KafkaSubscription =>
+const subscriptionTo = (kafka: Kafka, clock: Clock = systemClock): KafkaSubscription =>
   new KafkaSubscription({
     kafka,
     listener: { group: 'suite', topic, on: {} },
@@ -39,7 +40,7 @@ const subscriptionTo = (kafka: Kafka): KafkaSubscription =>
     gatherMs: 0,
     sessionTimeoutMs: 20_000,
     shape: usualShape,
-    clock: systemClock,
+    clock,
     log: pino({ level: 'silent' }),
   });
 
@@ -66,5 +67,25 @@ describe('a member of a group that is told to stop', () => {
     subscription.start();
     await eventually(() => expect(run).toHaveBeenCalled());
     await expect(subscription.stop()).rejects.toThrow('out of memory');
+  });
+});
+
+describe('a member of a group', () => {
+  it('leaves nothing behind however often it is lost and joins again', async () => {
+    const listening = jest.spyOn(AbortSignal.prototype, 'addEventListener');
+    let lost = 0;
+    const losing: Consumer['on'] = (event: unknown, tell: (event: never) => void) => {
+      const crash = { payload: { error: new Error('Torn by the suite.') } };
+      if (event === 'crash' && (lost += 1) <= 50) queueMicrotask(() => tell(crash as never));
+      return () => undefined;
+    };
+    const atOnce = { ...systemClock, pause: async () => undefined };
+    const subscription = subscriptionTo(kafkaWith({ on: losing }), atOnce);
+    subscription.start();
+    await eventually(() => expect(lost).toBe(51));
+    const signals = new Set(listening.mock.contexts.filter((each) => each instanceof AbortSignal));
+    const left = [...signals].map((signal) => getEventListeners(signal, 'abort').length);
+    expect(Math.max(...left)).toBeLessThan(5);
+    await subscription.stop();
   });
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { messageOf, Pauses, type Clock } from '@cartage/eventsourcing';
 import { KafkaJSNonRetriableError, type Consumer, type EachBatchPayload, type Kafka, type KafkaMessage } from 'kafkajs';
 import type { Logger } from 'pino';
@@ -43,6 +44,8 @@ export class KafkaSubscription implements Subscription {
 
   constructor(private readonly needs: KafkaSubscriptionNeeds) {
     const { listener, deadLetters, commitEveryMs: everyMs, log, clock, retry } = needs;
+    // Each partition that gathers listens to it; Node would take more than ten for a leak.
+    setMaxListeners(0, this.ending.signal);
     this.pauses = new Pauses({ firstMs: Math.max(250, retry.firstPauseMs), longestMs: retry.longestPauseMs, clock });
     this.group = new Group({ ...needs, group: listener.group });
     this.redelivery = new Redelivery({ group: this.group, deadLetters, workFor: (letter) => storedWork(needs, letter) });
@@ -113,7 +116,7 @@ export class KafkaSubscription implements Subscription {
     await consumer.connect();
     await consumer.subscribe({ topics: [listener.topic], fromBeginning: true });
     await consumer.run({ autoCommit: false, partitionsConsumedConcurrently: 32, eachBatch: (payload) => this.take(payload) });
-    const error = await Promise.race([crashed, aborted(signal)]);
+    const error = await unlessAborted(crashed, signal);
     if (error) throw error;
   }
 
@@ -192,8 +195,15 @@ export class KafkaSubscription implements Subscription {
   }
 }
 
-const aborted = (signal: AbortSignal): Promise<undefined> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
+/** What the work brings, or nothing as soon as the signal says so. The signal outlives many a member: nothing is left with it. */
+const unlessAborted = async <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> => {
+  let stop = (): void => undefined;
+  const stopped = new Promise<undefined>((resolve) => (stop = () => resolve(undefined)));
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+};
