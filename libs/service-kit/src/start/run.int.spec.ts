@@ -25,6 +25,8 @@ const run = (environment: Readonly<Record<string, string>>): Program => {
       DATABASE_URL: database.url,
       MASTER_KEY: Buffer.alloc(32, 3).toString('base64'),
       PORT: '0',
+      // Nothing is forced here but where that is the question.
+      SHUTDOWN_TIMEOUT_MS: '60000',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -102,8 +104,8 @@ describe('a service as a process', () => {
   it('takes a Ctrl-C that npm passes on for the same one', async () => {
     const program = run({});
     await listening(program);
+    // At once, as npm does: whoever looked first whether it stops might come as late as a second press.
     program.child.kill('SIGINT');
-    await eventually(() => expect(linesOf(program).map(({ msg }) => msg)).toContain('stopping'));
     program.child.kill('SIGINT');
     expect(await program.ended).toBe(0);
   }, 60_000);
@@ -120,7 +122,7 @@ describe('a service as a process', () => {
   }, 60_000);
 
   it('is ended by force when it is told twice', async () => {
-    const program = run({ SHUTDOWN_TIMEOUT_MS: '60000' });
+    const program = run({});
     const url = await listening(program);
     const stuck = fetch(`${url}/tallies/stuck`).catch(() => 'cut off');
     await eventually(async () => expect(await (await fetch(`${url}/tallies/waiting`)).json()).toEqual({ waiting: 1 }));

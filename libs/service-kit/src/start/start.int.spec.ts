@@ -86,8 +86,11 @@ describe('a service on the embedded wiring', () => {
   });
 
   it('shows in readiness how each of its parts does', async () => {
-    await eventually(async () => expect((await fetch(`${running.url}/health/ready`)).status).toBe(200));
-    const ready = await fetch(`${running.url}/health/ready`);
+    const ready = await eventually(async () => {
+      const found = await fetch(`${running.url}/health/ready`);
+      expect(found.status).toBe(200);
+      return found;
+    });
     expect([ready.status, await ready.json()]).toEqual([
       200,
       {
@@ -239,7 +242,7 @@ describe('a stop', () => {
 
 describe('a stop', () => {
   it('says so in readiness first, and goes on answering for a while', async () => {
-    const draining = await startTally({ DATABASE_URL: spare.url, DRAIN_DELAY_MS: '1500' });
+    const draining = await startTally({ DATABASE_URL: spare.url, DRAIN_DELAY_MS: '4000' });
     await eventually(async () => expect((await fetch(`${draining.url}/health/ready`)).status).toBe(200));
     const closed = draining.close();
     const ready = await fetch(`${draining.url}/health/ready`);
