@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startProgram, testDatabase, type Program, type TestDatabase } from '@cartage/testkit';
+import { eventually, freePorts, startProgram, testDatabase, type Program, type TestDatabase } from '@cartage/testkit';
 import { embeddedSystem } from './embedded-system';
 
 /** Each starts a process, on a machine that may be busy. */
@@ -72,7 +72,9 @@ describe('a start that cannot be', () => {
   });
 
   it('of the distributed system names the ports that are busy', async () => {
-    const said = await refusal('tools/distributed/start.ts', { CARTAGE_DIR: join(folder, 'b'), PORT: busyPort, KAFKA_PORT: '39092' });
+    const [kafka, postgres] = (await freePorts(2)).map(String);
+    const ports = { PORT: busyPort, KAFKA_PORT: kafka ?? '', POSTGRES_PORT: postgres ?? '' };
+    const said = await refusal('tools/distributed/start.ts', { CARTAGE_DIR: join(folder, 'b'), ...ports });
     expect(said).toMatch(new RegExp(`^Port ${busyPort}, for the entrance, cannot be had\\. `));
   });
 
@@ -81,7 +83,7 @@ describe('a start that cannot be', () => {
     try {
       await system.process.start();
       expect(await refusal('services/embedded', { ...system.environment, PORT: '0' })).toMatch(/^Another Cartage is running on /);
-      expect((await fetch(`${system.process.url}/health/ready`)).status).toBe(200);
+      await eventually(async () => expect((await fetch(`${system.process.url}/health/ready`)).status).toBe(200));
     } finally {
       await system.remove();
     }

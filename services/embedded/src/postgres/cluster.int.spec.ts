@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from '@cartage/testkit';
 import { Client } from 'pg';
 import { startCluster, type Cluster } from './cluster';
 
@@ -18,9 +19,11 @@ describe('the embedded Postgres', () => {
   let folder: string;
   let running: Cluster | undefined;
   const said: string[] = [];
-  const start = async (): Promise<Cluster> => (running = await startCluster({ folder, port: 54_399, say: (line) => said.push(line) }));
+  let [port, other] = [0, 0];
+  const start = async (): Promise<Cluster> => (running = await startCluster({ folder, port, say: (line) => said.push(line) }));
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    [port = 0, other = 0] = await freePorts(2);
     folder = mkdtempSync(join(tmpdir(), 'cartage-cluster-'));
     chmodSync(folder, 0o755);
     said.length = 0;
@@ -29,7 +32,7 @@ describe('the embedded Postgres', () => {
     await running?.stop();
     running = undefined;
     rmSync(folder, { recursive: true, force: true });
-  });
+  }, 60_000);
 
   it('finds its data again on the next start', async () => {
     const first = await start();
@@ -42,7 +45,7 @@ describe('the embedded Postgres', () => {
 
   it('refuses a folder that another Cartage runs on, and names the fix', async () => {
     await start();
-    await expect(startCluster({ folder, port: 54_398, say: () => {} })).rejects.toThrow(/Another Cartage is running on .* CARTAGE_DIR/);
+    await expect(startCluster({ folder, port: other, say: () => {} })).rejects.toThrow(/Another Cartage is running on .* CARTAGE_DIR/);
   }, 60_000);
 
   it('is not misled by a pid file whose process is another program', async () => {
@@ -61,8 +64,6 @@ describe('the embedded Postgres', () => {
   it('says which folder cannot be written and what to do', async () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
-    await expect(startCluster({ folder: join(file, 'below'), port: 54_399, say: () => {} })).rejects.toThrow(
-      /cannot be written.*CARTAGE_DIR/,
-    );
+    await expect(startCluster({ folder: join(file, 'below'), port, say: () => {} })).rejects.toThrow(/cannot be written.*CARTAGE_DIR/);
   });
 });
