@@ -40,6 +40,8 @@ const environmentOf = ({ databaseUrl, brokers, mails }: Places): Readonly<Record
   DATABASE_URL: databaseUrl,
   KAFKA_BROKERS: brokers.join(','),
   DRAIN_DELAY_MS: '0',
+  // Seven processes that stop at the same time on a busy machine take longer than one.
+  SHUTDOWN_TIMEOUT_MS: '60000',
   // As soon as Kafka allows: whoever was killed is given up, and its successor heard, without a long wait.
   KAFKA_SESSION_TIMEOUT_MS: '6000',
   MASTER_KEY: randomBytes(32).toString('base64'),

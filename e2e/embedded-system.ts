@@ -29,7 +29,9 @@ const killLeftover = (folder: string): void => {
 export const embeddedSystem = async (): Promise<EmbeddedSystem> => {
   const folder = join(tmpdir(), `cartage-e2e-${randomUUID()}`);
   const [port = 0, postgresPort = 0] = await freePorts(2);
-  const environment = { CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort), LOG_LEVEL: 'info', ...channelEnvironment };
+  // A stop on a busy machine may take long, and is not forced therefore.
+  const patience = { SHUTDOWN_TIMEOUT_MS: '60000' };
+  const environment = { CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort), LOG_LEVEL: 'info', ...patience, ...channelEnvironment };
   const server = serverProcess({ program: 'services/embedded', port, environment });
   return {
     process: server,

@@ -29,9 +29,16 @@ const keepVariables = () => {
   };
 };
 
+/**
+ * Limits of time stand in specs for a machine that does nothing else. They are there to say that something hangs, and never to measure: on a busy machine
+ * everything may take a multiple of it. As `eventually` of the test kit.
+ */
+const PATIENCE = 4;
+
 module.exports = class {
   constructor() {
     this.global = globalThis;
+    this.patient = new WeakSet();
     this.moduleMocker = new ModuleMocker(globalThis);
     // No spec patches the clock.
     this.fakeTimers = null;
@@ -40,6 +47,17 @@ module.exports = class {
   }
 
   async setup() {}
+
+  handleTestEvent({ name, test, hook }, state) {
+    if (name === 'test_fn_start') this.bePatient(test, state);
+    if (name === 'hook_start') this.bePatient(hook, state);
+  }
+
+  bePatient(work, { testTimeout }) {
+    if (this.patient.has(work)) return;
+    this.patient.add(work);
+    work.timeout = PATIENCE * (work.timeout ?? testTimeout);
+  }
 
   async teardown() {
     for (const put of this.putBack) put();

@@ -4,7 +4,9 @@ const SharedEnvironment = require('./shared-environment.cjs');
 const LINES = 60;
 
 module.exports = class extends SharedEnvironment {
-  handleTestEvent({ name, test }) {
+  handleTestEvent(event, state) {
+    super.handleTestEvent(event, state);
+    const { name, test } = event;
     if (name === 'test_fn_failure' || name === 'hook_failure') this.failed = this.failed ?? test?.name ?? 'a hook';
     if (name === 'run_finish' && this.failed) this.show();
   }

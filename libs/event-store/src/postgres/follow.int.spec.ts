@@ -59,13 +59,16 @@ describe('following a log on Postgres', () => {
   });
 
   it('tells of an event when whoever appended it has been answered', async () => {
-    const store = its.openStore();
+    const store = its.openStore({ alone: true });
     const order: string[] = [];
     const stopped = new AbortController();
+    // It has looked into the database for the last time once it has heard what stands there.
+    await store.appendMany([write('before')]);
     const following = (async () => {
       for await (const batch of store.follow({ from: '', signal: stopped.signal }))
         order.push(...batch.map(({ stream }) => `heard ${stream}`));
     })();
+    await eventually(() => expect(order.splice(0)).toEqual(['heard before']));
     for (const stream of ['a', 'b', 'c']) {
       await store.appendMany([write(stream)]);
       order.push(`answered ${stream}`);

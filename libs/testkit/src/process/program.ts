@@ -33,7 +33,8 @@ export interface Program {
   kill(): Promise<void>;
 }
 
-const STOP_MS = 20_000;
+/** Longer than any program gives itself. */
+const STOP_MS = 90_000;
 const LAST_LINES = 40;
 
 const entryOf = (program: string): string =>

@@ -26,7 +26,7 @@ const READY_MS = 60_000;
 const LAST_LINES = 40;
 
 const requireReady = async (url: string): Promise<void> => {
-  const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) });
+  const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(20_000) });
   if (!response.ok) throw new Error(`${url}/health/ready answered ${response.status}: ${await response.text()}`);
 };
 
