@@ -28,6 +28,7 @@ export * from './iso-codes';
 export { piecesOf, unitsBySku, wholeUnits, withParts, type Sold } from './kits';
 export { shareOfUnits, sharesOf } from './money';
 export * from './notification';
+export { holdTypes } from './hold-types';
 export * from './order';
 export * from './order-changes';
 export * from './order-promises';

@@ -22,6 +22,8 @@ export interface GroupHealth {
   /** Since when it is not listening, and why. */
   readonly since?: string;
   readonly why?: string;
+  /** Records that this member had not done when it fetched last; absent where nobody fetches, and a checkpoint tells how far it is. */
+  readonly behind?: number;
   /** Keys behind a dead letter. */
   readonly deadKeys: number;
   /** Keys that wait for what a neighbour has not told yet, and the longest of these waits. */

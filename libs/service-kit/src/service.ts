@@ -10,7 +10,7 @@ import type { Area } from './auth/scopes';
 import type { Owners } from './auth/within';
 import type { CausalGraph, TracedEvent } from './causes/traced-event';
 import type { Check } from './health/health';
-import type { Readings } from './metrics/metrics';
+import type { Readings } from './metrics/gauges';
 import type { Holdings } from './persons/holdings';
 import type { KnownOfPerson, PersonAsked } from './persons/persons';
 import type { SettingsSpec } from './settings/settings';

@@ -24,6 +24,7 @@ import { AUDIT_ORDER, DeskController, SHOW_DESK } from './edge/desk.controller';
 import { ERASURE_LIST, ERASURES, ErasuresController } from './edge/erasures.controller';
 import { importTable } from './edge/import-table';
 import { IMPORTS, ImportsController } from './edge/imports.controller';
+import { orderReadings } from './edge/order-readings';
 import { LIST_TASKS, NOTES, NotesController, TasksController } from './edge/notes.controller';
 
 type Kept = Pick<
@@ -77,6 +78,7 @@ export const deskParts = (needs: DeskNeeds) => {
   const head = (): Promise<Position> => store.head();
   const listed = erasureList({ sql: pool, viewReached, head });
   const erasures = erasuresOf(needs, contacts, listed);
+  const standing = orderReadings(pool, needs.now);
   const noteDesk = createNotes({ ...needs, send: handling(needs, notes), load: folding(store, notes).load, idFor });
   return {
     controllers: [DeskController, CustomersController, ErasuresController, NotesController, TasksController, ImportsController],
@@ -93,7 +95,7 @@ export const deskParts = (needs: DeskNeeds) => {
     listeners: [contactListener(contacts)],
     erasures,
     onDue: ownDue({ notes: noteDesk.onDue, erasure: erasures.onDue }),
-    readings: async () => ({ personErasures: await listed.open() }),
+    readings: async () => ({ personErasures: await listed.open(), ...(await standing()) }),
     ...sweeping((after) => contacts.sweep(after), { ...needs, everyMs: SWEEP_EVERY_MS, trouble: 'erased people could not be looked for' }),
   } satisfies Parts & { readonly erasures: Erasures };
 };

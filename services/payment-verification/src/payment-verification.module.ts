@@ -32,6 +32,7 @@ import { INTERVENTIONS, InterventionsController } from './edge/interventions.con
 import { PaymentDiffController } from './edge/payment-diff.controller';
 import { paymentHoldings } from './edge/holdings';
 import { Invoicing1764200000000 } from './edge/migrations/1764200000000-invoicing';
+import { paymentReadings } from './edge/payment-readings';
 import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controller';
 import { memoryInTable } from './edge/providers/call-memory';
 import { creditProvider } from './edge/providers/credit';
@@ -141,6 +142,7 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
   });
   const links = payLinkParts(kit, decisions, rules);
   const notices = noticeParts(kit, { decisions, chargebacks: finance.chargebacks, payouts: settlements.payouts });
+  const standing = paymentReadings(kit.pool, kit.now);
   const parts = [links, finance, balances, notices, settlements];
   const sweeps = [recoveryOf(kit, decisions), notices, finance, settlements];
   return {
@@ -157,7 +159,7 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
     ],
     listeners: listenersOf({ payments, exchanges: new Exchanges({ decisions, ...balances }), finance, settlements }),
     owners: { orderId: ownedByChannel(async (orderId) => (await payments.read(orderId)).payment.terms.channel, unknownPayment) },
-    readings: async () => ({ ...(await settlements.readings()), ...(await notices.readings()) }),
+    readings: async () => ({ ...(await settlements.readings()), ...(await notices.readings()), ...(await standing()) }),
     onDue: inTurn(
       onDue(interventions.whenDue),
       (...due) => finance.chargebacks.onDue(...due),

@@ -15,6 +15,7 @@ import { INSTRUCTIONS, InstructionsController } from './edge/instructions.contro
 import { PARKED_SCANS, ParkedScansController } from './edge/parked-scans.controller';
 import { parkedScanReadings } from './edge/postgres-parked-scans';
 import { RTO, RtoController } from './edge/rto.controller';
+import { shipmentReadings } from './edge/shipment-readings';
 import { StoreController } from './edge/store.controller';
 import { TRACKING, TrackingController } from './edge/tracking.controller';
 import { TrackingPageController } from './edge/tracking-page.controller';
@@ -63,6 +64,7 @@ export const trackingParts = (
     instructionIdOf: (...named) => idFor('instruction', ...named),
     policy: policyIn(kit.settings),
   });
+  const [parked, standing] = [parkedScanReadings(kit.pool, now), shipmentReadings(kit.pool, [...carriers.keys()], now)];
   const rto = createRto({ log, locations: registers.locations, newId: kit.newId, now });
   return {
     tracking,
@@ -74,7 +76,7 @@ export const trackingParts = (
       { provide: INSTRUCTIONS, useValue: instructions },
     ],
     listeners: [trackingListener(tracking, polling, instructions)],
-    readings: parkedScanReadings(kit.pool, now),
+    readings: async () => ({ ...(await parked()), ...(await standing()) }),
     onDue: async (deadline, meta) => {
       await parkedScans.onDue(deadline, meta);
       await polling.onDue(deadline, meta);

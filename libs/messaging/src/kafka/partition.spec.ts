@@ -11,7 +11,10 @@ const message = (offset: number): KafkaMessage => ({
   attributes: 0,
   headers: {},
 });
-const batch = (from: number, to: number): readonly KafkaMessage[] => Array.from({ length: to - from + 1 }, (_, i) => message(from + i));
+const batch = (from: number, to: number, end = to + 1) => ({
+  messages: Array.from({ length: to - from + 1 }, (_, i) => message(from + i)),
+  highWatermark: String(end),
+});
 
 /** A partition whose events are done when they are told to, each of a key of its own. */
 const partitionOf = (window: number) => {
@@ -37,7 +40,7 @@ describe('a partition', () => {
   it('takes each record once and in order, however batches overlap and wait for room', async () => {
     const { partition, begun, endOne } = partitionOf(2);
     const pause = () => () => undefined;
-    const taken = [batch(0, 4), batch(3, 6), batch(7, 7)].map((messages) => partition.take(messages, pause));
+    const taken = [batch(0, 4), batch(3, 6), batch(7, 7)].map((fetched) => partition.take(fetched, pause));
     await eventually(() => expect(begun).toEqual([0, 1]));
     for (let done = 1; done <= 8; done += 1) {
       endOne();
@@ -46,6 +49,19 @@ describe('a partition', () => {
     await Promise.all(taken);
     expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     await eventually(() => expect(partition.toCommit).toBe(7));
+  });
+
+  it('is behind by what the topic held at the last fetch and is not done', async () => {
+    const { partition, endOne } = partitionOf(10);
+    expect(partition.behind).toBe(0);
+    await partition.take(batch(100, 102, 110), () => () => undefined);
+    expect(partition.behind).toBe(10);
+    endOne();
+    endOne();
+    await eventually(() => expect(partition.behind).toBe(8));
+    await partition.take(batch(103, 109), () => () => undefined);
+    for (let left = 8; left > 0; left -= 1) endOne();
+    await eventually(() => expect(partition.behind).toBe(0));
   });
 
   it('has no more fetched while there is no room for long', async () => {

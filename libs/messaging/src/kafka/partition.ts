@@ -1,5 +1,5 @@
 import type { Clock } from '@cartage/eventsourcing';
-import type { KafkaMessage } from 'kafkajs';
+import type { Batch, KafkaMessage } from 'kafkajs';
 import { Delivery, type DeliveryOptions } from '../delivery/delivery';
 import type { Incoming } from '../delivery/group';
 
@@ -11,6 +11,8 @@ export interface PartitionNeeds extends DeliveryOptions {
   readonly incoming: (message: KafkaMessage) => Incoming | undefined;
 }
 
+type Fetched = Pick<Batch, 'messages' | 'highWatermark'>;
+
 /** One partition that is ours, for one group. */
 export class Partition {
   private readonly delivery: Delivery<number>;
@@ -19,6 +21,9 @@ export class Partition {
   private waiting = 0;
   private last = -1;
   private committed: number | undefined;
+  /** The offset that the next record of the topic had at the last fetch, and that of the first record taken here. */
+  private end = 0;
+  private first: number | undefined;
 
   constructor(private readonly needs: PartitionNeeds) {
     this.delivery = new Delivery(needs);
@@ -30,6 +35,12 @@ export class Partition {
     return reached === undefined || reached === this.committed ? undefined : reached;
   }
 
+  /** Records that were there at the last fetch, and are not done. */
+  get behind(): number {
+    const done = this.delivery.reached ?? (this.first ?? this.end) - 1;
+    return Math.max(0, this.end - 1 - done);
+  }
+
   markCommitted(offset: number): void {
     this.committed = offset;
   }
@@ -38,7 +49,8 @@ export class Partition {
    * Takes a fetched batch in. What was taken before is passed over: after a rebalance kafkajs fetches again from the committed offset, also where the
    * partition stayed ours. Without room, `pause` stops the fetching of this partition until there is some.
    */
-  async take(messages: readonly KafkaMessage[], pause: () => () => void): Promise<void> {
+  async take({ messages, highWatermark }: Fetched, pause: () => () => void): Promise<void> {
+    this.end = Math.max(this.end, Number(highWatermark));
     const rest = this.takeWhileRoom(messages);
     if (rest >= messages.length) return;
     this.taking = this.takeLater(messages.slice(rest));
@@ -77,6 +89,7 @@ export class Partition {
     const offset = Number(message.offset);
     if (offset <= this.last) return;
     this.last = offset;
+    this.first ??= offset;
     this.delivery.offer(offset, this.needs.incoming(message));
   }
 

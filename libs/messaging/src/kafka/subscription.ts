@@ -56,9 +56,13 @@ export class KafkaSubscription implements Subscription {
 
   get health(): GroupHealth {
     const { group } = this.needs.listener;
-    const health = this.group.health();
+    const health = { ...this.group.health(), behind: this.behind() };
     if (this.away) return { ...health, group, status: 'connecting', ...this.away };
     return { group, status: health.why === undefined ? 'listening' : 'waiting', ...health };
+  }
+
+  private behind(): number {
+    return [...this.partitions.values()].reduce((sum, partition) => sum + partition.behind, 0);
   }
 
   /** Joins the group, however long it takes. */
@@ -150,7 +154,7 @@ export class KafkaSubscription implements Subscription {
 
   private async take({ batch, pause }: EachBatchPayload): Promise<void> {
     if (this.ending.signal.aborted) return;
-    await this.partition(batch.partition).take(batch.messages, pause);
+    await this.partition(batch.partition).take(batch, pause);
     // kafkajs fetches again when this is done: a small batch that waits a moment makes the next one larger, and the fetches fewer.
     if (batch.messages.length < SMALL_BATCH) await this.needs.clock.pause(this.needs.gatherMs, this.ending.signal);
   }

@@ -5,7 +5,7 @@ import type { ViewHealth } from '@cartage/views';
 import type { Health } from '../health/health';
 import type { OpenService } from '../start/open-service';
 import type { Connection } from '../start/wiring';
-import type { Reading, Readings } from './metrics';
+import type { Reading, Readings } from './gauges';
 
 const secondsSince = (time: string | undefined, now: Date): number =>
   time === undefined ? 0 : Math.max(0, (now.getTime() - Date.parse(time)) / 1_000);
@@ -15,6 +15,7 @@ const ofGroups = (service: string, groups: readonly GroupHealth[], now: Date): R
     groups.map((group) => ({ labels: { service, group: group.group }, value: value(group) }));
   return {
     groupWaiting: each(({ status, since }) => (status === 'listening' ? 0 : secondsSince(since, now))),
+    groupBehind: groups.flatMap(({ group, behind }) => (behind === undefined ? [] : [{ labels: { service, group }, value: behind }])),
     groupDeadKeys: each(({ deadKeys }) => deadKeys),
     groupEarlyKeys: each(({ earlyKeys }) => earlyKeys),
   };

@@ -1,3 +1,4 @@
+import { eventually } from '@cartage/testkit';
 import { statementOf, type OrderFilter } from '../app/order-list';
 import { body, startOrders, type OrderSystem } from './order-system.fixture';
 
@@ -107,6 +108,30 @@ describe('the list of all channels’ orders', () => {
     } finally {
       client.release(true);
     }
+  });
+
+  it('is counted for the metrics by status, and by what holds an order, types that nobody knows together', async () => {
+    const metrics = async (): Promise<string> => (await fetch(`${system.api.url}/metrics`)).text();
+    await eventually(async () => expect(await metrics()).toContain('cartage_orders{state="placed"} 40'));
+    expect(await metrics()).toContain('cartage_orders{state="on-hold"} 0');
+    const [held] = await pages('channel=web', 1);
+    const hold = (type: string) =>
+      system.api.call(
+        'POST',
+        `/orders/${String(held?.orderId)}/holds`,
+        { type, reason: { code: 'looked-into' } },
+        { 'idempotency-key': type },
+      );
+    expect([(await hold('operator')).status, (await hold('moon-phase')).status]).toEqual([200, 200]);
+    await eventually(async () => {
+      const text = await metrics();
+      expect(text).toContain('cartage_orders{state="placed"} 39');
+      expect(text).toContain('cartage_orders{state="on-hold"} 1');
+      expect(text).toContain('cartage_order_holds{hold="operator"} 1');
+      expect(text).toContain('cartage_order_holds{hold="other"} 1');
+      expect(text).toMatch(/cartage_orders_oldest_seconds\{state="placed"\} [1-9]/);
+      expect(text).not.toContain('moon-phase');
+    });
   });
 
   it('refuses filters that it does not know', async () => {

@@ -24,6 +24,8 @@ describe('dates that a customer was promised', () => {
     await eventually(async () => expect(await listed('atRisk=true')).toMatchObject([{ orderId, atRisk: true, late: false }]));
     await eventually(async () => expect(await listed('late=true')).toMatchObject([{ orderId, atRisk: false, late: true }]));
     expect(await listed('late=false')).toEqual([]);
+    const metrics = async (): Promise<string> => (await fetch(`${system.api.url}/metrics`)).text();
+    await eventually(async () => expect(await metrics()).toContain('cartage_promises_in_alarm{alarm="missed",deadline="ship-by"} 1'));
     const timeline = (await system.api.get(`/orders/${String(orderId)}/timeline`)).body['items'] as readonly { readonly step: string }[];
     expect(timeline.map(({ step }) => step)).toEqual(['placed', 'at-risk', 'late']);
     const cancelled = { reason: { code: 'too-late' } };

@@ -178,4 +178,13 @@ describe('a parcel that is late, or lost', () => {
       code: 'PARCEL_NOT_LOST',
     });
   });
+
+  it('is counted for the metrics by its carrier and where it stands', async () => {
+    await labelled('DOCK');
+    await eventually(async () => {
+      const metrics = await (await outside.request('GET', '/metrics')).text();
+      expect(metrics).toMatch(/cartage_shipments\{carrier="simulated",state="labelled"\} [1-9]/);
+      expect(metrics).toMatch(/cartage_shipments_oldest_seconds\{carrier="simulated",state="labelled"\} \d/);
+    });
+  });
 });

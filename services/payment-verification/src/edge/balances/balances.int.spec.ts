@@ -82,6 +82,12 @@ describe('gift cards and store credit over HTTP', () => {
   it('that hold too little decline their part, and say so', async () => {
     const orderId = await paidWith((await card(100)).code, 101);
     await service.until(orderId, { status: 'declined', attention: [{ matter: 'declined', reason: { code: 'balance-insufficient' } }] });
+    await service.eventually(async () => {
+      const metrics = await (await fetch(service.metricsUrl)).text();
+      expect(metrics).toMatch(/cartage_payments_attention\{matter="declined"\} [1-9]/);
+      expect(metrics).toContain('cartage_payments_attention{matter="void-failed"} 0');
+      expect(metrics).toContain('cartage_provider_calls_open{operation="capture"} 0');
+    });
   });
 
   it('are issued once, with the code in the answer and nowhere else', async () => {
