@@ -1,10 +1,11 @@
-// Writes docs/reference/settings.md and docs/reference/tables.md, the latter from a Cartage that it starts on a database of its own for the purpose.
+// Writes docs/reference: settings, metrics (and the dashboards that show them), and tables, these from a Cartage that it starts on a database of its own for the purpose.
 import { mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '@cartage/embedded';
 import { services } from '@cartage/embedded/services';
 import { Pool } from 'pg';
+import { observabilityFiles } from '../observability/files';
 import { tablesOf } from './catalogue';
 import { settingsPage } from './settings-page';
 import { tablesPage } from './tables-page';
@@ -26,11 +27,12 @@ const main = async (): Promise<void> => {
   chmodSync(folder, 0o755);
   try {
     writeFileSync('docs/reference/settings.md', settingsPage());
+    for (const [file, content] of observabilityFiles()) writeFileSync(file, content);
     writeFileSync('docs/reference/tables.md', await withTables(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  console.log('Wrote docs/reference/settings.md and docs/reference/tables.md.');
+  console.log('Wrote the settings, metrics and tables of docs/reference, and deploy/observability/dashboards.');
 };
 
 void main();

@@ -1,0 +1,200 @@
+import type { Dashboard, Panel, Row } from './dashboard';
+
+/** Every replica reads the same tables: the largest of what they say is what is so. */
+const most = (by: string, series: string, more = ''): Panel['queries'][number] => ({
+  expr: `max by (${by}) (${series})${more}`,
+  legend: by
+    .split(', ')
+    .map((label) => `{{${label}}}`)
+    .join(' '),
+});
+
+const orders: Row = {
+  title: 'Orders',
+  panels: [
+    {
+      title: 'Orders by state',
+      about: 'Orders that are neither completed nor cancelled.',
+      unit: 'none',
+      queries: [most('state', 'cartage_orders')],
+    },
+    {
+      title: 'Oldest order in each state',
+      about: 'How long ago the oldest order of each state was placed. A line that climbs by itself is an order that nobody moves.',
+      unit: 's',
+      queries: [most('state', 'cartage_orders_oldest_seconds')],
+    },
+    {
+      title: 'What holds orders',
+      about: 'Orders on hold by what holds them; what helps with each: docs/how-to/operate.md.',
+      unit: 'none',
+      queries: [most('hold', 'cartage_order_holds', ' > 0')],
+    },
+    {
+      title: 'Oldest order behind each hold',
+      about: 'How long ago the oldest order that is held by each was placed.',
+      unit: 's',
+      queries: [most('hold', 'cartage_order_holds_oldest_seconds', ' > 0')],
+    },
+  ],
+};
+
+const promises: Row = {
+  title: 'Promises',
+  panels: [
+    {
+      title: 'Dates at risk',
+      about: 'Ship groups whose date will be missed unless somebody acts now: GET /promises/late?alarm=at-risk.',
+      unit: 'none',
+      queries: [most('deadline', 'cartage_promises_in_alarm{alarm="at-risk"}')],
+    },
+    {
+      title: 'Dates that were missed',
+      about: 'Ship groups whose date has passed and that are not made good: GET /promises/late?alarm=missed.',
+      unit: 'none',
+      queries: [most('deadline', 'cartage_promises_in_alarm{alarm="missed"}')],
+    },
+  ],
+};
+
+const money: Row = {
+  title: 'Money',
+  panels: [
+    {
+      title: 'Payments that need somebody',
+      about: 'Payments with something that waits for a person, or for another try: GET /payments?attention=any.',
+      unit: 'none',
+      queries: [most('matter', 'cartage_payments_attention')],
+    },
+    {
+      title: 'Calls without an answer',
+      about: 'Calls to payment providers whose outcome is not known yet. They are asked for again by themselves.',
+      unit: 'none',
+      queries: [most('operation', 'cartage_provider_calls_open')],
+    },
+    {
+      title: 'Oldest call without an answer',
+      about: 'For so long the oldest of these calls has had no known outcome. Minutes are a provider in trouble.',
+      unit: 's',
+      queries: [most('operation', 'cartage_provider_calls_open_seconds')],
+    },
+    {
+      title: 'Money that is overdue',
+      about:
+        'What providers, marketplaces and carriers should have settled by now, in minor units of each currency: GET /payments/outstanding?overdue=true.',
+      unit: 'none',
+      queries: [most('source, currency', 'cartage_money_overdue_minor_units')],
+    },
+    {
+      title: 'Payouts that failed',
+      about: 'Payouts that a bank did not take, and whose money has not come since: GET /payments/payouts?status=failed.',
+      unit: 'none',
+      queries: [most('provider', 'cartage_payouts_failed')],
+    },
+    {
+      title: 'Oldest notice that fits nothing',
+      about:
+        'How long what a provider or a carrier told waits for what it speaks of, or for a person: money may have moved that no payment here knows.',
+      unit: 's',
+      queries: [most('service, state', 'cartage_parked_notices_seconds')],
+    },
+  ],
+};
+
+const channels: Row = {
+  title: 'Channels',
+  panels: [
+    {
+      title: 'Not told yet',
+      about: 'What channels are still to be told of their orders and stock, and what they refused: GET /channels/<channel>/updates.',
+      unit: 'none',
+      queries: [most('channel, state', 'cartage_channel_updates')],
+    },
+    {
+      title: 'Oldest that a channel was not told',
+      about: 'A channel that is not told sells what is gone. The alert CartageChannelUntold is at 15 minutes.',
+      unit: 's',
+      queries: [most('channel', 'cartage_channel_updates_waiting_seconds')],
+    },
+    {
+      title: 'Differences with channels',
+      about: 'What channels say otherwise of orders than is known here: GET /channels/<channel>/differences?status=open.',
+      unit: 'none',
+      queries: [most('channel, kind', 'cartage_channel_differences')],
+    },
+  ],
+};
+
+const shipping: Row = {
+  title: 'Carriers and partners',
+  panels: [
+    {
+      title: 'Shipments by state',
+      about: 'Shipments that have not arrived.',
+      unit: 'none',
+      queries: [{ expr: 'sum by (state) (max by (carrier, state) (cartage_shipments))', legend: '{{state}}' }],
+    },
+    {
+      title: 'Oldest shipment in each state',
+      about: 'How long ago the oldest shipment of each state could be packed.',
+      unit: 's',
+      queries: [most('state', 'cartage_shipments_oldest_seconds')],
+    },
+    {
+      title: 'On the way, by carrier',
+      about: 'Shipments that a carrier has and has not brought.',
+      unit: 'none',
+      queries: [
+        {
+          expr: 'sum by (carrier) (max by (carrier, state) (cartage_shipments{state=~"dispatched|in-transit|out-for-delivery|attempt-failed|exception|returning"}))',
+          legend: '{{carrier}}',
+        },
+      ],
+    },
+    {
+      title: 'In trouble, by carrier',
+      about: 'Labels that a carrier refused or is late with, attempts that failed, exceptions, and parcels on their way back.',
+      unit: 'none',
+      queries: [most('carrier, state', 'cartage_shipments{state=~"label-failed|label-delayed|attempt-failed|exception|returning"}')],
+    },
+    {
+      title: 'Partners',
+      about: 'What partners that fulfil for us are still to be told, have not answered in time, or refused.',
+      unit: 'none',
+      queries: [most('partner, state', 'cartage_partner_open', ' > 0')],
+    },
+    {
+      title: 'Oldest that is open with a partner',
+      about: 'How long the oldest of these is open. The alert CartagePartnerUntold is at 15 minutes.',
+      unit: 's',
+      queries: [most('partner, state', 'cartage_partner_open_seconds', ' > 0')],
+    },
+    {
+      title: 'Suppliers that are late',
+      about: 'Orders at suppliers that were not answered, or not shipped, in time: GET /shipping/supplier-orders?overdue=true.',
+      unit: 'none',
+      queries: [most('supplier', 'cartage_supplier_orders_overdue')],
+    },
+    {
+      title: 'Pickups that nobody came to',
+      about: 'Of the last two days: GET /shipping/pickups?status=missed.',
+      unit: 'none',
+      queries: [{ expr: 'max(cartage_pickups_missed)', legend: 'missed' }],
+    },
+    {
+      title: 'People who are to be forgotten',
+      about: 'Erasures that wait for their orders, that services were asked for, and that are overdue: GET /customers/erasures.',
+      unit: 'none',
+      queries: [most('state', 'cartage_person_erasures')],
+    },
+  ],
+};
+
+/** For whoever answers for orders. */
+export const business: Dashboard = {
+  uid: 'cartage-business',
+  title: 'Cartage: business',
+  about: 'How orders, promises, money, channels and carriers stand.',
+  byService: false,
+  rows: [orders, promises, money, channels, shipping],
+};

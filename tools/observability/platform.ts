@@ -1,0 +1,13 @@
+import type { Dashboard } from './dashboard';
+import { entrance, lag, log } from './flow';
+import { processes, trouble } from './processes';
+
+/** For whoever is paged. */
+export const platform: Dashboard = {
+  uid: 'cartage-platform',
+  title: 'Cartage: platform',
+  about:
+    'How the processes are: what comes in, what is written, who is behind, what waits for a person. What to do: docs/how-to/answer-an-alert.md.',
+  byService: true,
+  rows: [entrance, log, lag, trouble, processes],
+};
