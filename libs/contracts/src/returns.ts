@@ -3,7 +3,7 @@ import { contractsOf, type EventOf } from './event';
 import { ExchangeOverdue, ExchangeRequested, ExchangeSettled, intoExchange, wantedGoods } from './exchanges';
 import { amount, disposition, grade, lineQuantity, orderId, reason } from './parts';
 import { count, currency, list, money, object, optional, text, time, truth, uuid, word } from './schema';
-import { sendBack } from './send-back';
+import { condition, sendBack } from './send-back';
 import { Topics } from './topics';
 import { UnknownGoodsDisposed, UnknownGoodsMatched, UnknownGoodsOverdue, UnknownGoodsReceived } from './unknown-goods';
 
@@ -14,6 +14,7 @@ const returnLine = object({
   sku: text(),
   quantity: count(),
   reason: text('The customer’s reason code; an open vocabulary.'),
+  condition: optional(condition),
   exchangeFor: optional(list(wantedGoods, 'What the customer wants in place of them; absent: money.')),
 });
 

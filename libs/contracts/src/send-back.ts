@@ -12,3 +12,9 @@ export const sendBack = object(
   },
   'How it is sent back; absent: as the customer likes.',
 );
+
+export const condition = word(
+  ['unopened', 'opened', 'used', 'damaged'],
+  'as if nothing had been said',
+  'In which condition it is, says the customer. The inspection has the last word.',
+);

@@ -9,7 +9,9 @@ export { metaOfItem, nameOfItem, problemSchema, shapedEach } from './http/batch'
 export { forgetOld, forgetting, type Forgettable } from './forgetting/forgetting';
 export { sweeping, type SweepNeeds } from './forgetting/sweep';
 export type { Check } from './health/health';
+export { Form, SentForm, TakesForm } from './http/form';
 export { Headers } from './http/headers';
+export { cardDataIn } from './input/card-data';
 export { IdParam } from './input/id-param';
 export { NoPreview } from './preview/answering';
 export { answeredItems, itemPreview, itemsPreview, previewOfItem, PreviewsItems, type ItemPreview, type Items } from './preview/items';
@@ -85,5 +87,6 @@ export { advancing, PROGRESS, progressOf, type ProgressRow } from './upload/prog
 export { recordsOf, type CellKinds, type FileRecord, type RecordsOptions } from './upload/records';
 export { TakesUpload, Upload, Uploaded, type UploadType } from './upload/upload';
 export { rotateMasterKey } from './vault/open';
+export { orderLinkIn, orderLinkToken, type OrderLink } from './vault/order-link';
 export { isPickupCode, pickupCode } from './vault/pickup-code';
 export { startAll, type Running, type StartOptions } from './start/start-all';

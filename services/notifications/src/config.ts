@@ -1,4 +1,4 @@
-import type { SettingsSpec } from '@cartage/service-kit';
+import { wholeNumber, type SettingsSpec } from '@cartage/service-kit';
 import { EnvError, makeValidator, str } from 'envalid';
 import { isLocale } from './domain/locale';
 import { quietHoursIn } from './domain/quiet-hours';
@@ -11,6 +11,8 @@ export interface NotificationSettings {
   readonly TEXT_WEBHOOK_URL: string | undefined;
   readonly TEXT_WEBHOOK_SECRET: string | undefined;
   readonly TRACKING_URL: string | undefined;
+  readonly RETURN_PAGE_URL: string | undefined;
+  readonly RETURN_LINK_DAYS: number;
   readonly DEFAULT_LOCALE: string;
   readonly QUIET_HOURS: string | undefined;
   readonly FOLLOW_UP_DAYS: number;
@@ -67,6 +69,15 @@ export const settings: SettingsSpec<NotificationSettings> = {
     default: undefined,
     example: 'https://shop.example.com/track/{token}',
   }),
+  RETURN_PAGE_URL: page({
+    desc: 'the page on which a customer sends something back, with {token} in it: this API’s own, as customers reach it, or one of yours. Without it messages have no link to it.',
+    default: undefined,
+    example: 'https://shop.example.com/returns/links/{token}/page',
+  }),
+  RETURN_LINK_DAYS: wholeNumber(
+    1,
+    365,
+  )({ desc: 'so many days after its message was written the link to that page can be opened. 1 to 365.', default: 60 }),
   DEFAULT_LOCALE: locale({ desc: 'the language of customers who said none; BCP 47.', default: 'en' }),
   QUIET_HOURS: quietHours({
     desc: 'when nobody is disturbed with what can wait, by the clock of the destination, such as 21:00-08:00.',

@@ -1,6 +1,6 @@
 import { Topics } from '@cartage/contracts';
 import { handling, reading, type DataOf, type Deadline, type Meta } from '@cartage/eventsourcing';
-import { idFor, pickupCode, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { idFor, orderLinkToken, pickupCode, type Kit, type Parts, type Service } from '@cartage/service-kit';
 import type { Brand, BrandBook } from './app/brands';
 import { FOLLOW_UP, followingUp, type FollowUps } from './app/follow-up';
 import { Messages } from './app/message-log';
@@ -68,6 +68,17 @@ interface Storage {
   readonly brands: BrandBook;
 }
 
+const DAY_MS = 86_400_000;
+
+/** The link that the returns service opens, by the same key. */
+const returnUrlOf =
+  ({ settings: { RETURN_PAGE_URL, RETURN_LINK_DAYS }, people, now }: Given) =>
+  async (orderId: string): Promise<string | undefined> => {
+    if (RETURN_PAGE_URL === undefined) return undefined;
+    const expiresAt = new Date(now().getTime() + RETURN_LINK_DAYS * DAY_MS).toISOString();
+    return RETURN_PAGE_URL.replace('{token}', await orderLinkToken(people, 'returns', { orderId, expiresAt }));
+  };
+
 const sendingOf = (kit: Given, { outbox, brands }: Storage, aggregates: Aggregates, senders: readonly Sender[]): Sending => {
   const { settings: given, pool, vault, deadlines, now, log } = kit;
   const write = writing({
@@ -78,6 +89,7 @@ const sendingOf = (kit: Given, { outbox, brands }: Storage, aggregates: Aggregat
       mjmlToHtml,
     ),
     trackingUrl: (token) => given.TRACKING_URL?.replace('{token}', encodeURIComponent(token)),
+    returnUrl: returnUrlOf(kit),
     codeOf: (fulfillmentId) => pickupCode(kit.people, fulfillmentId),
     onBroken: (err, name) => log.error({ err, template: name }, 'a template cannot be filled in; activate an earlier version'),
   });

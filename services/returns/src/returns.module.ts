@@ -1,7 +1,7 @@
 import { Topics } from '@cartage/contracts';
 import { handling, type Position } from '@cartage/eventsourcing';
 import type { AnyView } from '@cartage/views';
-import { idFor, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { idFor, orderLinkIn, orderLinkToken, type Kit, type Parts, type Service } from '@cartage/service-kit';
 import { ChannelReturns } from './app/channel-returns';
 import { listingClaims } from './app/claim-list';
 import { listingExchanges } from './app/exchange-list';
@@ -11,6 +11,7 @@ import { Policies } from './app/policies';
 import { ReturnReports } from './app/reports';
 import { listingReturns } from './app/return-list';
 import { Returns } from './app/returns';
+import { SelfService } from './app/self-service/self-service';
 import { UnknownGoodsDesk } from './app/unknown-goods';
 import { listingUnknownGoods } from './app/unknown-goods-list';
 import { waitingForGoods } from './app/waiting';
@@ -38,6 +39,7 @@ import { returnsHoldings } from './edge/holdings';
 import { RETURN_REPORTS, ReturnReportsController } from './edge/reports.controller';
 import { LIST_RETURNS, RETURNS, ReturnsController } from './edge/returns.controller';
 import { inventoryListener, orderListener, paymentListener, shippingListener, waitingListener } from './edge/returns.listener';
+import { SELF_SERVICE, SelfServiceController } from './edge/self-service/self-service.controller';
 import { LIST_UNKNOWN_GOODS, UNKNOWN_GOODS, UnknownGoodsController } from './edge/unknown-goods.controller';
 import { WayBackController } from './edge/way-back.controller';
 
@@ -46,6 +48,7 @@ const controllers = [
   ClaimsController,
   ExchangesController,
   ReturnReportsController,
+  SelfServiceController,
   ReturnsController,
   WayBackController,
   UnknownGoodsController,
@@ -63,6 +66,19 @@ const listsOf = ({ pool, viewReached }: Kit): Parts['providers'] => {
   ];
 };
 
+/** What customers do by a link. Notifications makes the same ones, from the same key. */
+const selfServiceOf = (
+  { people }: Kit,
+  needs: Omit<ConstructorParameters<typeof SelfService>[0], 'linkIn' | 'tokenOf' | 'sign' | 'idFor'>,
+): SelfService =>
+  new SelfService({
+    ...needs,
+    idFor,
+    linkIn: (token) => orderLinkIn(people, 'returns', token),
+    tokenOf: (link) => orderLinkToken(people, 'returns', link),
+    sign: (text) => people.hashOf('return-form', text),
+  });
+
 /** What can be done with goods that come back, and what is waited for. */
 const actsOf = (kit: Kit<ReturnsSettings>) => {
   const { store, pool, newId, now, isPublic, deadlines, settings, vault } = kit;
@@ -71,23 +87,25 @@ const actsOf = (kit: Kit<ReturnsSettings>) => {
   const send = handling({ store, newId, isPublic }, decider);
   const common = { send, store, facts, now, newId, policyOf: policies.ofSale.bind(policies) };
   const claims = new Claims({ ...common, idFor, decideWithinHours: settings.CLAIM_DECISION_HOURS });
-  const returns = new Returns({ ...common, idFor, returnIdFor: (orderId, commandId) => idFor('return', orderId, commandId) });
+  const returns = new Returns({ ...common, vault, idFor, returnIdFor: (orderId, commandId) => idFor('return', orderId, commandId) });
   const channels = new ChannelReturns(common);
   const settleWithinDays = settings.UNKNOWN_GOODS_DAYS;
   const unknownGoods = new UnknownGoodsDesk({ store, vault, deadlines, returns, now, newId, isPublic, idFor, settleWithinDays });
   const waiting = waitingForGoods({ deadlines, store, send, newId, now, claims });
   const wayBack = new WayBack({ send, now, newId });
-  return { facts, policies, claims, returns, channels, unknownGoods, waiting, wayBack };
+  const selfService = selfServiceOf(kit, { ...common, returns });
+  return { facts, policies, claims, returns, channels, unknownGoods, waiting, wayBack, selfService };
 };
 
 const compose = (kit: Kit<ReturnsSettings>): Parts => {
-  const { facts, policies, claims, returns, channels, unknownGoods, waiting, wayBack } = actsOf(kit);
+  const { facts, policies, claims, returns, channels, unknownGoods, waiting, wayBack, selfService } = actsOf(kit);
   return {
     controllers,
     providers: [
       { provide: POLICIES, useValue: policies },
       { provide: RETURNS, useValue: returns },
       { provide: CLAIMS, useValue: claims },
+      { provide: SELF_SERVICE, useValue: selfService },
       { provide: UNKNOWN_GOODS, useValue: unknownGoods },
       ...listsOf(kit),
     ],

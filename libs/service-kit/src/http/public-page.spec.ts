@@ -21,6 +21,11 @@ describe('a page for whoever has a link', () => {
   it('may not run or ask anything when it has no script', () =>
     expect(publicPage({ style: '' }).headers['Content-Security-Policy']).not.toMatch(/script-src|connect-src/));
 
+  it('sends forms to our own server where it has some, and nowhere else', () => {
+    expect(publicPage({ style: '', forms: true }).headers['Content-Security-Policy']).toContain(`form-action 'self'`);
+    expect(headers['Content-Security-Policy']).toContain(`form-action 'none'`);
+  });
+
   it('runs its script where it is to, and only there', () => {
     expect(html({ language: 'en', title: 'T', body: '', runs: true })).toContain('<script>go()</script>');
     expect(html({ language: 'en', title: 'T', body: '' })).not.toContain('<script');

@@ -22,6 +22,8 @@ const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(
 export interface PageAssets {
   readonly style: string;
   readonly script?: string;
+  /** Its forms may be sent to our own server. */
+  readonly forms?: boolean;
 }
 
 export interface PageContent {
@@ -39,12 +41,12 @@ export interface PublicPage {
   readonly html: (content: PageContent) => string;
 }
 
-const policyOf = ({ style, script }: PageAssets): string =>
+const policyOf = ({ style, script, forms = false }: PageAssets): string =>
   [
     `default-src 'none'`,
     `style-src ${hashOf(style)}`,
     ...(script === undefined ? [] : [`script-src ${hashOf(script)}`, `connect-src 'self'`]),
-    ...[`base-uri 'none'`, `form-action 'none'`, `frame-ancestors 'none'`],
+    ...[`base-uri 'none'`, `form-action ${forms ? `'self'` : `'none'`}`, `frame-ancestors 'none'`],
   ].join('; ');
 
 export const publicPage = (assets: PageAssets): PublicPage => ({

@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { eventually } from '@cartage/testkit';
 import { connectionsOf, stopServing, type Connections } from '../start/serve';
+import { Form, SentForm, TakesForm } from './form';
 import { httpServer } from './server';
 
 let answer: () => void = () => undefined;
@@ -15,6 +16,12 @@ class Desk {
   @Post('papers')
   paper(@Body() body: unknown): unknown {
     return { body };
+  }
+
+  @Post('forms')
+  @TakesForm('What a page sends.')
+  form(@SentForm() form: Form): unknown {
+    return { says: form.get('says') };
   }
 
   @Get('papers/:id')
@@ -93,6 +100,22 @@ describe('what the server itself refuses', () => {
     const other = await ask('/papers/7', { method: 'DELETE' });
     expect(other).toMatchObject({ status: 405, problem: { code: 'METHOD_NOT_ALLOWED' } });
     expect(other.headers.get('allow')).toBe('GET, HEAD');
+  });
+});
+
+describe('a form', () => {
+  const sent = (path: string, body: string, type = 'application/x-www-form-urlencoded') =>
+    ask(path, { method: 'POST', headers: { 'content-type': type }, body });
+
+  it('is taken where a page sends it, and nothing else is', async () => {
+    expect(await sent('/forms', 'says=a+b&other=c')).toMatchObject({ status: 201, problem: { says: 'a b' } });
+    expect(await sent('/forms', '{}', 'application/json')).toMatchObject({ status: 415 });
+    expect(await sent('/papers', 'says=a')).toMatchObject({ status: 415 });
+  });
+
+  it('is no larger than a page makes it, and holds nothing that cannot be kept', async () => {
+    expect(await sent('/forms', `says=${'x'.repeat(300_000)}`)).toMatchObject({ status: 413 });
+    expect(await sent('/forms', 'says=%00')).toMatchObject({ status: 422, problem: { code: 'CHARACTER_REFUSED' } });
   });
 });
 

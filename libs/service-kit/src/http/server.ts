@@ -13,6 +13,7 @@ import { RequestPipe } from '../input/request-pipe';
 import { nestLogger } from '../logging';
 import type { Metrics } from '../metrics/metrics';
 import { serveMetrics } from '../metrics/serving';
+import { takeForms } from './form';
 import { correlationIdOf, Headers } from './headers';
 import { knownRoutes, noHandler, type KnownRoutes } from './methods';
 import { HttpRefused } from './problem';
@@ -110,7 +111,7 @@ export interface HttpServer {
   readonly routes: readonly Route[];
 }
 
-/** The HTTP server of a process: JSON only, problem details for every error, DTOs checked, card data refused, too much turned away. */
+/** The HTTP server of a process: JSON and the forms of pages, problem details for every error, DTOs checked, card data refused, too much turned away. */
 export const httpServer = async (
   root: DynamicModule,
   { log, maxInFlight, publicationAt = () => undefined, metrics, guarding, areaAt = () => undefined }: HttpOptions,
@@ -128,6 +129,7 @@ export const httpServer = async (
   if (guarding) await guard(app, guarding);
   readJson(server);
   takeUploads(server);
+  takeForms(server);
   logRequests(server, log);
   if (metrics) serveMetrics(server, metrics);
   keepRawBodies(server);

@@ -14,7 +14,7 @@ const message = 'must not hold the character NUL or half of a character (a lone 
 /** The JSON path of the first text that Postgres cannot keep, in values and in names; nothing when there is none. */
 export const unkeepableIn = (value: unknown): string | undefined => pathTo(value, unkeepable);
 
-const refuseUnkeepable = (part: string, value: unknown): void => {
+export const refuseUnkeepable = (part: string, value: unknown): void => {
   const path = unkeepableIn(value);
   if (path === undefined) return;
   const field = path || part;

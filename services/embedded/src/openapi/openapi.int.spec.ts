@@ -35,6 +35,7 @@ import {
   labelCalls,
   labelPolicyCalls,
   returnPolicyCalls,
+  selfServiceCalls,
   strayCalls,
   wayBackCalls,
 } from './returns.calls.fixture';
@@ -206,6 +207,7 @@ describe('every answer is as the document says', () => {
     const never = `/returns/${String((await post('/returns', { orderId, lines: [{ ...line, reason: 'broken' }] }))['returnId'])}`;
     await post(`${never}/close`);
     await wayBackCalls(calls, orderId);
+    await selfServiceCalls(calls, orderId);
     await exchangeCalls(calls, orderId);
     await claimCalls(calls, orderId);
     await get(`/orders/${orderId}/timeline`);

@@ -104,6 +104,19 @@ export const claimCalls = async ({ get, post, once, itemsOf }: Calls, orderId: s
   expect(await itemsOf('/returns/claims?status=overdue')).toEqual([]);
 };
 
+/** What customers do by themselves, by a link. */
+export const selfServiceCalls = async ({ ask, get, post }: Calls, orderId: string): Promise<void> => {
+  const { path } = await post(`/returns/orders/${orderId}/links`, { days: 7 });
+  await post('/returns/orders/0199a3c4-7b1e-7c3d-9f2a-000000000000/links', {});
+  await post(`/returns/orders/${orderId}/links`, { days: 0 });
+  await get(`${String(path)}?lang=de`);
+  await get('/returns/links/guessed/page?from=-1');
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  await ask('POST', String(path), 'step=check&units%2F1=1&reason%2F1=other&outcome=original', form);
+  await ask('POST', String(path), 'note=%00', form);
+  await ask('POST', String(path), {});
+};
+
 /** What is exchanged for other goods. */
 export const exchangeCalls = async ({ get, post, once }: Calls, orderId: string): Promise<void> => {
   const exchangeFor = [{ sku: 'MUG', quantity: 1, unitPrice: 100 }];

@@ -39,4 +39,5 @@ export const exampleValues = (locale: string, brand: string): Values =>
   valuesOf(locale, {
     ...{ card, content, person: { name: 'Ada Miller' }, brand },
     trackingUrls: new Map([[shipmentId, 'https://shop.example/track/abc']]),
+    returnUrl: 'https://shop.example/returns/abc',
   });

@@ -11,6 +11,8 @@ export interface ReturnRequest {
   readonly tender?: RefundTender | undefined;
   /** Of what is exchanged: the other goods are not to wait. */
   readonly advance?: boolean | undefined;
+  /** What the customer wrote; it is kept sealed. */
+  readonly note?: string | undefined;
 }
 
 /** Of a line of the order, or of what the SKU says: what a scanner reads. */

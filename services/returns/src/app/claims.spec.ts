@@ -19,6 +19,7 @@ const setUp = () => {
     keepDelivery: async () => undefined,
     keepItem: async () => undefined,
     keepLocation: async () => undefined,
+    knowsItem: async (sku) => sku !== 'NOTHING',
     knowsLocation: async () => true,
     of: async (id) => (id === orderId ? { sale: sale(), delivered: delivered() } : undefined),
     keepReturn: async (id, order) => void orders.set(id, order),
@@ -34,6 +35,7 @@ const setUp = () => {
     idFor: (...parts) => parts.join('/'),
   });
   const money = new Returns({
+    vault: { seal: async (key) => ({ key, box: '' }), open: async () => undefined },
     send,
     store,
     facts,

@@ -36,6 +36,8 @@ export interface OrderFacts {
   of(orderId: string): Promise<KnownOrder | undefined>;
   /** Whether goods can be received there: what nobody has described cannot be booked. */
   knowsLocation(location: string): Promise<boolean>;
+  /** Whether the catalogue has described it. */
+  knowsItem(sku: string): Promise<boolean>;
   /** Which order a return belongs to; kept before the return is asked for, so that it is never unknown afterwards. */
   keepReturn(returnId: string, orderId: string): Promise<void>;
   orderOf(returnId: string): Promise<string | undefined>;

@@ -11,6 +11,18 @@ let ids = 0;
 const newId = (): string => `id-${(ids += 1)}`;
 const meta = (commandId = newId()): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });
 
+/** Seals as texts that nobody else reads. */
+const vaultOf = () => {
+  const boxes = new Map<string, object>();
+  return {
+    seal: async (person: string, content: object) => {
+      boxes.set(person, content);
+      return { key: person, box: 'sealed' };
+    },
+    open: async <Content extends object>({ key }: { readonly key: string }) => boxes.get(key) as Content | undefined,
+  };
+};
+
 /** Order facts in memory: one order is known, and what is told to have been delivered. */
 const factsOf = (deliveries: Delivery[]): OrderFacts => {
   const orders = new Map<string, string>();
@@ -21,6 +33,7 @@ const factsOf = (deliveries: Delivery[]): OrderFacts => {
     of: async (id) => (id === orderId ? { sale: sale(), delivered: deliveredOf(deliveries) } : undefined),
     keepItem: async () => undefined,
     keepLocation: async () => undefined,
+    knowsItem: async (sku) => sku !== 'NOTHING',
     knowsLocation: async (location) => location !== 'NOWHERE',
     keepReturn: async (returnId, id) => void orders.set(returnId, id),
     orderOf: async (returnId) => orders.get(returnId),
@@ -40,6 +53,7 @@ const setUp = (...deliveries: readonly Delivery[]) => {
   const returns = new Returns({
     send: handling({ store, newId }, decider),
     store,
+    vault: vaultOf(),
     facts,
     policyOf: async () => firstPolicy,
     now: () => new Date(at),

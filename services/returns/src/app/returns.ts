@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '@cartage/contracts';
+import type { PaymentEvent, Sealed } from '@cartage/contracts';
 import { Refused, type DataOf, type EventStore, type Handled, type Meta, type Send } from '@cartage/eventsourcing';
 import type { ExchangeIds, Label, OrderAsKnown, Scan, ReceivedItem, ReturnCommand } from '../domain/commands';
 import { eligibleLines, situationOf } from '../domain/eligibility';
@@ -19,11 +19,17 @@ export interface ReturnFound extends Omit<Done, 'state' | 'current' | 'events'> 
   readonly currency: string;
   readonly rma: Rma;
   readonly refundBy: string | undefined;
+  /** What the customer wrote, opened; absent: nothing, or it was erased. Told of a return that was read. */
+  readonly note?: string | undefined;
 }
 
 export interface ReturnsNeeds extends KnowingNeeds {
   readonly send: Send<ReturnCommand, OrderReturns, ReturnEvent>;
   readonly store: EventStore;
+  readonly vault: {
+    seal(person: string, content: object): Promise<Sealed>;
+    open<Content extends object>(box: Sealed): Promise<Content | undefined>;
+  };
   readonly facts: OrderFacts;
   readonly now: () => Date;
   readonly newId: () => string;
@@ -31,6 +37,9 @@ export interface ReturnsNeeds extends KnowingNeeds {
   /** The id that follows from these parts, always the same. */
   readonly idFor: (...parts: readonly string[]) => string;
 }
+
+/** Whose key seals what the customer wrote with a return. */
+export const noteOwner = (returnId: string): string => `return-note-${returnId}`;
 
 /** Claims are asked for by their own facade. */
 type CommandOfReturn = Extract<ReturnCommand, { readonly data: { readonly returnId: string; readonly claimId?: never } }>;
@@ -63,13 +72,14 @@ const waitingFor = ({ rmas }: OrderReturns, items: readonly ReceivedItem[]): str
 export class Returns {
   constructor(private readonly needs: ReturnsNeeds) {}
 
-  async request({ orderId, lines, tender, advance }: ReturnRequest, meta: Meta): Promise<ReturnFound> {
+  async request({ orderId, lines, tender, advance, note }: ReturnRequest, meta: Meta): Promise<ReturnFound> {
     const { facts, returnIdFor, newId } = this.needs;
     const known = await this.requireOrder(orderId);
     const returnId = returnIdFor(orderId, meta.commandId);
     if (!meta.preview) await facts.keepReturn(returnId, orderId);
     const ids = { refundId: newId(), exchange: this.exchangeIds(returnId, meta) };
-    const data = { orderId, returnId, lines, tender, advance, ...known, ...ids, now: this.now() };
+    const box = note === undefined || meta.preview ? undefined : await this.needs.vault.seal(noteOwner(returnId), { note });
+    const data = { orderId, returnId, lines, tender, advance, note: box, ...known, ...ids, now: this.now() };
     return this.send({ type: 'RequestReturn', data }, { meta });
   }
 
@@ -138,7 +148,9 @@ export class Returns {
 
   async get(returnId: string): Promise<ReturnFound> {
     const orderId = await this.requireOrderOf(returnId);
-    return found(orderId, returnId, await this.load(orderId));
+    const asked = found(orderId, returnId, await this.load(orderId));
+    const note = asked.rma.note && (await this.needs.vault.open<{ readonly note: string }>(asked.rma.note));
+    return { ...asked, note: note?.note };
   }
 
   /** What of an order can be sent back at this moment. */

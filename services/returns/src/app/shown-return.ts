@@ -8,6 +8,7 @@ const lineOf = (line: ReturnLine) => ({
   ...(line.lineId === undefined ? {} : { lineId: line.lineId }),
   sku: line.sku,
   reasons: line.reasons,
+  ...(line.conditions ? { conditions: line.conditions } : {}),
   announced: line.unannouncedIn === undefined,
   standing: line.standing,
   asked: line.asked,
@@ -41,11 +42,12 @@ const refundOf = (refundId: string, refund: Refund) => {
 };
 
 /** A return as callers see it: amounts in minor units of its currency. */
-export const shownReturn = ({ orderId, currency, rma, refundBy, version }: ReturnFound) => ({
+export const shownReturn = ({ orderId, currency, rma, refundBy, note, version }: ReturnFound) => ({
   orderId,
   returnId: rma.returnId,
   ...standingOf(rma),
   requestedAt: rma.requestedAt,
+  ...(note === undefined ? {} : { note }),
   ...(rma.expiresAt === undefined ? {} : { expiresAt: rma.expiresAt }),
   ...(rma.sendBack ? { sendBack: rma.sendBack } : {}),
   labels: [...rma.labels.values()].map(labelOf),

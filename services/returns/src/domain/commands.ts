@@ -1,4 +1,4 @@
-import type { ClaimDecisionKind, ClaimKind, CostBearer, Disposition, Grade, Reason } from '@cartage/contracts';
+import type { ClaimDecisionKind, ClaimKind, CostBearer, Disposition, Grade, Reason, Sealed } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
 import type { DeliveredLine } from './delivery';
 import type { AskedLine } from './eligibility';
@@ -95,6 +95,8 @@ export type ReturnCommand =
           readonly tender?: RefundTender | undefined;
           /** Of what is exchanged: the other goods are not to wait. */
           readonly advance?: boolean | undefined;
+          /** What the customer wrote: it may be personal. */
+          readonly note?: Sealed | undefined;
         }
     >
   | Named<

@@ -28,6 +28,8 @@ export interface AskedLine {
   readonly sku?: string | undefined;
   readonly quantity: number;
   readonly reason: string;
+  /** As the customer says it is. */
+  readonly condition?: string | undefined;
   /** What the customer wants in place of it; absent: money. */
   readonly exchangeFor?: readonly WantedGoods[] | undefined;
 }

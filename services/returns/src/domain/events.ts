@@ -1,4 +1,4 @@
-import type { Reason, ReturnEvent as PublicEvent } from '@cartage/contracts';
+import type { Reason, ReturnEvent as PublicEvent, Sealed } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
 import type { DeliveredLine } from './delivery';
 import type { ReturnPolicy } from './policy';
@@ -27,6 +27,8 @@ interface Private {
     readonly tender?: string;
     /** Of what is exchanged: the other goods are not to wait. */
     readonly advance?: boolean;
+    /** What the customer wrote, sealed: it may be personal. */
+    readonly note?: Sealed;
   };
   /** As `ReturnRequested`, it says what was sold where nothing before it has. */
   readonly ClaimOpened: Public<'ClaimOpened'> & { readonly sale?: Sale; readonly policy?: ReturnPolicy };

@@ -36,7 +36,7 @@ const sold = (state: OrderReturns, { sale, policy }: Pick<Of<'ReturnRequested'>,
 
 const requested = (before: OrderReturns, data: Of<'ReturnRequested'>): OrderReturns => {
   const state = sold(before, data);
-  const { returnId, lines, requestedAt, tender, advance } = data;
+  const { returnId, lines, requestedAt, tender, advance, note } = data;
   return {
     ...state,
     rmas: new Map(state.rmas).set(returnId, {
@@ -52,6 +52,7 @@ const requested = (before: OrderReturns, data: Of<'ReturnRequested'>): OrderRetu
       },
       ...(tender === undefined ? {} : { tender }),
       ...(advance ? { advance } : {}),
+      ...(note ? { note } : {}),
     }),
   };
 };

@@ -21,7 +21,7 @@ const emptyLine = { reasons: [], standing: 'asked', asked: 0, faulty: 0, receive
 /** A line may be asked for twice, for two reasons: it is one line of the return. */
 export const linesOf = (asked: Of<'ReturnRequested'>['lines'], faultReasons: readonly string[]): readonly ReturnLine[] => {
   const lines = new Map<string, ReturnLine>();
-  for (const { lineId, sku, quantity, reason, exchangeFor } of asked) {
+  for (const { lineId, sku, quantity, reason, condition, exchangeFor } of asked) {
     const wanted = exchangeFor ? { exchangeFor } : {};
     const line: ReturnLine = lines.get(itemKey({ lineId, sku })) ?? { lineId, sku, ...emptyLine, ...wanted };
     lines.set(itemKey(line), {
@@ -29,6 +29,7 @@ export const linesOf = (asked: Of<'ReturnRequested'>['lines'], faultReasons: rea
       asked: line.asked + quantity,
       faulty: line.faulty + (faultReasons.includes(reason) ? quantity : 0),
       reasons: [...new Set([...line.reasons, reason])],
+      ...(condition === undefined ? {} : { conditions: [...new Set([...(line.conditions ?? []), condition])] }),
     });
   }
   return [...lines.values()];

@@ -6,7 +6,10 @@ const same = <Event extends Named>({ type, data }: Event): Pick<Event, 'type' | 
 
 /** What the world hears of returns: what was sold and delivered, reviews and refunds are others' news or ours alone. */
 export const published: Translation<ReturnEvent, PublicEvent> = {
-  ReturnRequested: ({ type, data: { sale: _, policy: __, delivered: ___, tender: ____, advance: _____, ...data } }) => ({ type, data }),
+  ReturnRequested: ({ type, data: { sale: _, policy: __, delivered: ___, tender: ____, advance: _____, note: ______, ...data } }) => ({
+    type,
+    data,
+  }),
   ReturnAuthorized: same,
   ReturnDeclined: same,
   ReturnLabelIssued: same,

@@ -34,16 +34,20 @@ export const itemsOf = (situation: Situation, asked: readonly AskedLine[]): read
 };
 
 const requestedLine = (situation: Situation, line: AskedLine): Requested['lines'][number] => {
-  const { lineId, quantity, reason, exchangeFor } = line;
+  const { lineId, quantity, reason, condition, exchangeFor } = line;
   const wanted = exchangeFor?.map(({ sku, quantity: units, unitPrice }) => ({
     ...{ sku, quantity: units },
     ...(unitPrice === undefined ? {} : { unitPrice }),
   }));
-  return { lineId, sku: skuOf(situation, line), quantity, reason, ...(wanted ? { exchangeFor: wanted } : {}) };
+  return {
+    ...{ lineId, sku: skuOf(situation, line), quantity, reason },
+    ...(condition === undefined ? {} : { condition }),
+    ...(wanted ? { exchangeFor: wanted } : {}),
+  };
 };
 
 export const requested = (request: Omit<Request, 'refundId'>, situation: Situation, state: OrderReturns): ReturnEvent => {
-  const { orderId, returnId, lines, delivered, tender, advance, now } = request;
+  const { orderId, returnId, lines, delivered, tender, advance, note, now } = request;
   return {
     type: 'ReturnRequested',
     data: {
@@ -54,6 +58,7 @@ export const requested = (request: Omit<Request, 'refundId'>, situation: Situati
       delivered,
       ...(tender === undefined ? {} : { tender }),
       ...(advance ? { advance } : {}),
+      ...(note ? { note } : {}),
       ...keptOf(state, request),
     },
   };

@@ -19,6 +19,8 @@ export interface ReturnLine {
   readonly sku: string;
   /** The customer's reason codes. */
   readonly reasons: readonly string[];
+  /** In which condition it is, as the customer says; absent: nothing was said. */
+  readonly conditions?: readonly string[];
   readonly standing: Standing;
   /** The receipt that they came with, where nobody had announced them. */
   readonly unannouncedIn?: string;

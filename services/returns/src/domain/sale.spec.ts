@@ -21,7 +21,19 @@ describe('a sale, as returns keep it', () => {
       currency: 'GBP',
       taxIncluded: false,
       policy: 'returns-2026-11',
-      lines: [{ lineId: '1', sku: '85123A', quantity: 2, total: 600, tax: 100, discount: 10, finalSale: false, shipGroupId: '1' }],
+      lines: [
+        {
+          lineId: '1',
+          sku: '85123A',
+          title: 'WHITE HANGING HEART T-LIGHT HOLDER',
+          quantity: 2,
+          total: 600,
+          tax: 100,
+          discount: 10,
+          finalSale: false,
+          shipGroupId: '1',
+        },
+      ],
       deliveries: [{ shipGroupId: '1', country: 'GB', region: 'England', total: 120, tax: 20 }],
     }));
 

@@ -21,6 +21,8 @@ export interface SoldLine {
   readonly category?: string;
   /** What one unit is made of, where it is a kit. */
   readonly parts?: readonly KitPart[];
+  /** Its name, as it was sold. */
+  readonly title?: string;
   /** Of the units: will never ship. */
   readonly cancelled?: number;
 }
@@ -60,9 +62,13 @@ export interface CatalogueItem {
 export type Place = Pick<SoldDelivery, 'country' | 'region'>;
 export const sumOf = (parts: readonly { readonly amount: number }[]): number => parts.reduce((total, { amount }) => total + amount, 0);
 
-export const soldLine = ({ lineId, sku, quantity, total, taxLines, discounts, finalSale = false, shipGroupId }: OrderLine): SoldLine => ({
-  ...{ lineId, sku, quantity, total, tax: sumOf(taxLines), discount: sumOf(discounts), finalSale, shipGroupId },
-});
+export const soldLine = (line: OrderLine): SoldLine => {
+  const { lineId, sku, description, quantity, total, taxLines, discounts, finalSale = false, shipGroupId } = line;
+  return {
+    ...{ lineId, sku, quantity, total, tax: sumOf(taxLines), discount: sumOf(discounts), finalSale, shipGroupId },
+    ...(description === undefined ? {} : { title: description }),
+  };
+};
 
 export const placeOf = (destination: Destination | undefined): Place => ({
   ...(destination ? { country: destination.country } : {}),

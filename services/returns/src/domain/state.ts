@@ -1,4 +1,4 @@
-import type { Reason } from '@cartage/contracts';
+import type { Reason, Sealed } from '@cartage/contracts';
 import { isHeldBy, type Claims } from './claim';
 import type { Label, Scan } from './commands';
 import type { Exchanges } from './exchange';
@@ -46,6 +46,8 @@ export interface Rma {
   readonly tender?: string;
   /** Other goods are not to wait for those that come back. */
   readonly advance?: boolean;
+  /** What the customer wrote. */
+  readonly note?: Sealed;
   /** As it was allowed last. */
   readonly sendBack?: WayOfSending;
   /** Why there is no label, though it was to have one. */

@@ -1,5 +1,6 @@
 import { heldInTables, type Holdings, type Kit } from '@cartage/service-kit';
 import { tableOf, type Sql } from '@cartage/views';
+import { noteOwner } from '../app/returns';
 import { labelOwner } from '../app/unknown-goods';
 import { unknownGoodsView } from '../app/views/unknown-goods';
 
@@ -11,6 +12,14 @@ const RECEIPTS = `select receipt_id as id from ${tableOf(unknownGoodsView)} wher
 const forgetLabels = async ({ pool, people }: Given, orders: readonly string[]): Promise<number> => {
   const { rows } = await pool.query<{ readonly id: string }>(RECEIPTS, [orders]);
   return people.forget(await people.keysOf(rows.map(({ id }) => labelOwner(id))));
+};
+
+const RETURNS = 'select return_id as id from return_order where order_id = any ($1::uuid[])';
+
+/** What customers wrote is sealed for each return by itself. */
+const forgetNotes = async ({ pool, people }: Given, orders: readonly string[]): Promise<number> => {
+  const { rows } = await pool.query<{ readonly id: string }>(RETURNS, [orders]);
+  return people.forget(await people.keysOf(rows.map(({ id }) => noteOwner(id))));
 };
 
 /** What the returns service keeps of people beside its log. */
@@ -31,8 +40,9 @@ export const returnsHoldings = (given: Given): Holdings => {
     show: (person) => tables.show(person),
     forget: async (person) => {
       const labels = { what: 'labels of goods that had named no order', count: await forgetLabels(given, person.orders) };
+      const notes = { what: 'what customers wrote with their returns', count: await forgetNotes(given, person.orders) };
       const { forgotten, ...rest } = await tables.forget(person);
-      return { ...rest, forgotten: [labels, ...forgotten] };
+      return { ...rest, forgotten: [labels, notes, ...forgotten] };
     },
   };
 };

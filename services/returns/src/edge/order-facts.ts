@@ -89,6 +89,7 @@ export const orderFactsIn = (sql: Sql): OrderFacts => {
     },
     of: (orderId) => knownOrder(sql, orderId),
     knowsLocation: async (location) => (await sql.query('select 1 from location where code = $1', [location])).rows.length > 0,
+    knowsItem: async (sku) => (await sql.query('select 1 from item where sku = $1', [sku])).rows.length > 0,
     keepReturn: async (returnId, orderId) => {
       await sql.query('insert into return_order (return_id, order_id) values ($1, $2) on conflict do nothing', [returnId, orderId]);
     },

@@ -15,12 +15,15 @@ import {
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsUUID } from 'class-validator';
 import { answerables, type Answerable } from '../domain/commands';
+import { customerConditions, type CustomerCondition } from '../domain/customer-words';
 import { refundTenders, type RefundTender } from '../domain/policy';
 import { returnStatuses, type ReturnStatus } from '../domain/state';
 
 const size = { max: limits.lines };
 
 const WANTED = { max: 20 };
+
+const NOTE = 2_000;
 
 class WantedGoodsDto {
   @ApiProperty({ example: 'MUG-BLUE' })
@@ -59,6 +62,11 @@ class AskedLineDto {
   @IsCode()
   reason!: string;
 
+  @ApiPropertyOptional({ enum: customerConditions, description: 'In which condition it is, as the customer says.' })
+  @IsOptional()
+  @IsIn(customerConditions)
+  condition?: CustomerCondition;
+
   @OptionalNestedList(() => WantedGoodsDto, WANTED, { description: 'What the customer wants in place of it; money if absent.' })
   exchangeFor?: WantedGoodsDto[];
 }
@@ -80,6 +88,12 @@ export class RequestReturnDto {
   @IsOptional()
   @IsTruth()
   advance?: boolean;
+
+  @ApiPropertyOptional({ description: 'What the customer wrote; it may be personal and is kept sealed.' })
+  @IsOptional()
+  @IsNote(NOTE)
+  @IsNotEmpty()
+  note?: string;
 }
 
 /** What a scanner reads, or a person. */

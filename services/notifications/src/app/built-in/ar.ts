@@ -18,6 +18,7 @@ export const ar: Phrases = {
   colon: ':',
   parcel: `{carrier}، رقم التتبع ${code('trackingNumber')}`,
   closing: `طلبك رقم ${number} لدى {brand}. يُرجى ذكر هذا الرقم عند مراسلتنا.`,
+  sendBack: 'إرجاع مشتريات',
   messages: {
     'order-confirmation': {
       subject: `طلبك رقم ${number}`,

@@ -24,6 +24,17 @@ describe('messages that are built in', () => {
     expect(html).toContain(`lang="${locale}"`);
   });
 
+  it.each(['collected', 'delivered', 'return-authorized'] as const)(
+    'say in %s where something is sent back, where there is a page for it',
+    async (kind) => {
+      const source = builtIn.get(templateName({ kind, medium: 'email', locale: 'de' })) ?? { text: '' };
+      const { html = '', text } = (await compiled(source, 'de', mjmlToHtml))(exampleValues('de', 'Acme'));
+      for (const part of [html, text]) expect(part).toContain('https://shop.example/returns/abc');
+      const without = (await compiled(source, 'de', mjmlToHtml))({ ...exampleValues('de', 'Acme'), returnUrl: undefined });
+      expect(without.text).not.toContain('Etwas zurückschicken');
+    },
+  );
+
   it('are short as texts', async () => {
     for (const [name, source] of [...builtIn].filter(([each]) => each.includes('.text.'))) {
       const { locale } = templateKeyOf(name);

@@ -8,6 +8,7 @@ export const de: Phrases = {
   colon: ':',
   parcel: '{carrier}, Sendungsnummer {trackingNumber}',
   closing: 'Ihre Bestellung {number} bei {brand}. Bitte halten Sie diese Nummer bereit, wenn Sie uns schreiben.',
+  sendBack: 'Etwas zurückschicken',
   messages: {
     'order-confirmation': {
       subject: 'Ihre Bestellung {number}',

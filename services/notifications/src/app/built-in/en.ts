@@ -8,6 +8,7 @@ export const en: Phrases = {
   colon: ':',
   parcel: '{carrier}, tracking number {trackingNumber}',
   closing: 'Your order {number} at {brand}. Keep this number at hand when you write to us.',
+  sendBack: 'Send something back',
   messages: {
     'order-confirmation': {
       subject: 'Your order {number}',

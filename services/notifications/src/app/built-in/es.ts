@@ -8,6 +8,7 @@ export const es: Phrases = {
   colon: ':',
   parcel: '{carrier}, número de seguimiento {trackingNumber}',
   closing: 'Tu pedido {number} en {brand}. Ten este número a mano cuando nos escribas.',
+  sendBack: 'Devolver algo',
   messages: {
     'order-confirmation': {
       subject: 'Tu pedido {number}',

@@ -8,6 +8,7 @@ export const fr: Phrases = {
   colon: '\u00A0:',
   parcel: '{carrier}, numéro de suivi {trackingNumber}',
   closing: 'Votre commande {number} chez {brand}. Merci d’indiquer ce numéro lorsque vous nous écrivez.',
+  sendBack: 'Retourner un article',
   messages: {
     'order-confirmation': {
       subject: 'Votre commande {number}',

@@ -8,6 +8,7 @@ export const hi: Phrases = {
   colon: ':',
   parcel: '{carrier}, ट्रैकिंग नंबर {trackingNumber}',
   closing: '{brand} पर आपका ऑर्डर {number}। हमें लिखते समय कृपया यह नंबर बताएँ।',
+  sendBack: 'कुछ वापस भेजें',
   messages: {
     'order-confirmation': {
       subject: 'आपका ऑर्डर {number}',

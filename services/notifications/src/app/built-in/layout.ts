@@ -22,10 +22,12 @@ export interface Phrases {
   readonly colon: string;
   readonly parcel: string;
   readonly closing: string;
+  /** To the page on which customers send something back by themselves. */
+  readonly sendBack: string;
   readonly messages: Readonly<Record<MessageKind, Wording>>;
 }
 
-type Block = 'lines' | 'totals' | 'parcels';
+type Block = 'lines' | 'totals' | 'parcels' | 'sendBack';
 
 const blocks: Readonly<Partial<Record<MessageKind, readonly Block[]>>> = {
   'order-confirmation': ['lines', 'totals'],
@@ -38,10 +40,11 @@ const blocks: Readonly<Partial<Record<MessageKind, readonly Block[]>>> = {
   'digital-delivery': ['lines'],
   dispatched: ['lines', 'parcels'],
   'out-for-delivery': ['parcels'],
-  delivered: ['lines'],
+  collected: ['sendBack'],
+  delivered: ['lines', 'sendBack'],
   'delivery-failed': ['parcels'],
   'delivery-problem': ['parcels'],
-  'return-authorized': ['lines'],
+  'return-authorized': ['lines', 'sendBack'],
   'return-declined': ['lines'],
   'return-expiring': ['lines'],
   'return-expired': ['lines'],
@@ -57,12 +60,14 @@ const htmlBlocks = (phrases: Phrases): Readonly<Record<Block, string>> => ({
   lines: `<mj-table>[[#lines]]<tr><td>[[{quantity, number} × {title}]]</td><td class="figure">[[{amount}]]</td></tr>[[/lines]]</mj-table>`,
   totals: `<mj-table>[[#discount]]${row(phrases.discount, 'discount')}[[/discount]]${row(phrases.delivery, 'shipping')}${row(phrases.total, 'total')}</mj-table>`,
   parcels: `<mj-text>[[#parcels]]<p>[[#link]]<a href="[[{link}]]">[[/link]][[${phrases.parcel}]][[#link]]</a>[[/link]]</p>[[/parcels]]</mj-text>`,
+  sendBack: `<mj-raw>[[#returnUrl]]</mj-raw><mj-text><a href="[[{returnUrl}]]">[[${phrases.sendBack}]]</a></mj-text><mj-raw>[[/returnUrl]]</mj-raw>`,
 });
 
 const textBlocks = (phrases: Phrases): Readonly<Record<Block, string>> => ({
   lines: `[[#lines]][[{quantity, number} × {title}  {amount}]]\n[[/lines]]`,
   totals: `[[#discount]][[${phrases.discount}${phrases.colon} {discount}]]\n[[/discount]][[${phrases.delivery}${phrases.colon} {shipping}]]\n[[${phrases.total}${phrases.colon} {total}]]`,
   parcels: `[[#parcels]][[${phrases.parcel}]][[#link]] [[{link}]][[/link]]\n[[/parcels]]`,
+  sendBack: `[[#returnUrl]][[${phrases.sendBack}${phrases.colon} {returnUrl}]]\n[[/returnUrl]]`,
 });
 
 const mjmlOf = (locale: string, phrases: Phrases, kind: MessageKind): string => {
