@@ -70,6 +70,17 @@ export { asked, type HttpAnswer, refusedByReceiver } from './relay/asked';
 export { outboxRows, type Ending, type OutboxRows } from './relay/outbox-rows';
 export { relayCheck, relaying } from './relay/relaying';
 export { faultIn, signedPost, type SignedReceiver } from './relay/signed-post';
+export { amountOf, timeOf, type CellFormats, type Read } from './upload/cells';
+export {
+  incompleteMapping,
+  LineNames,
+  MappedCells,
+  requireReadable,
+  usualFormats,
+  type ColumnMapping,
+  type MappedRecord,
+} from './upload/columns';
+export { asUsual, CellFormatsDto, IsColumns, IsMeanings } from './upload/columns.dto';
 export { csvRow, sheetRow } from './upload/csv';
 export { chunksOf, ImportCount, ImportQuery, importReportShape, type ImportReport, type RejectedRecord } from './upload/import-report';
 export {
@@ -85,6 +96,7 @@ export {
 } from './upload/slices';
 export { advancing, PROGRESS, progressOf, type ProgressRow } from './upload/progress-row';
 export { recordsOf, type CellKinds, type FileRecord, type RecordsOptions } from './upload/records';
+export { spooled, type Spooled } from './upload/spooled';
 export { TakesUpload, Upload, Uploaded, type UploadType } from './upload/upload';
 export { rotateMasterKey } from './vault/open';
 export { orderLinkIn, orderLinkToken, type OrderLink } from './vault/order-link';

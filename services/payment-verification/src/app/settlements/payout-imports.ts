@@ -1,5 +1,5 @@
 import { pauseAfter, Refused, type Meta } from '@cartage/eventsourcing';
-import type { FileRecord } from '../../domain/settlements/reading';
+import type { MappedRecord } from '@cartage/service-kit';
 import type { SettlementSource } from '../../domain/settlements/sources';
 import type { PayoutRow } from '../views/payout-list';
 import type { PayoutNotice, Payouts } from './payouts';
@@ -10,7 +10,7 @@ export interface PayoutReader {
   /** `ready`: whether its transactions can be read; a provider may take a while to say which they are. */
   payout(number: string): Promise<PayoutNotice & { readonly ready: boolean }>;
   /** As the files of this provider have them, and always in one order. */
-  transactions(number: string): AsyncIterable<FileRecord>;
+  transactions(number: string): AsyncIterable<MappedRecord>;
 }
 
 export interface PayoutImportsNeeds {
@@ -100,7 +100,7 @@ export class PayoutImports {
 }
 
 /** Each transaction stands on a line of its own, from 1. */
-const numbered = async function* (records: AsyncIterable<FileRecord>) {
+const numbered = async function* (records: AsyncIterable<MappedRecord>) {
   let line = 0;
   for await (const value of records) yield { line: ++line, value };
 };

@@ -1,8 +1,17 @@
-import { canonicalJson, Refused, type Meta } from '@cartage/eventsourcing';
-import { countsOf, faultsOf, takenFile, type FileProgress, type LineFault, type SliceCounts } from '@cartage/service-kit';
+import { Refused, type Meta } from '@cartage/eventsourcing';
+import {
+  countsOf,
+  faultsOf,
+  LineNames,
+  takenFile,
+  type FileProgress,
+  type LineFault,
+  type MappedRecord,
+  type SliceCounts,
+} from '@cartage/service-kit';
 import type { SettlementLine } from '../../domain/settlements/line';
-import { readLine, type DraftLine, type FileRecord } from '../../domain/settlements/reading';
 import type { SettlementSource } from '../../domain/settlements/sources';
+import { readLine } from './line-reading';
 import type { SettlementLookups } from './lookups';
 
 /** How the import of a file stands. */
@@ -38,7 +47,7 @@ export interface FileTable {
 }
 
 /** A record of a file, or why a line is none. */
-export type FileLine = { readonly line: number; readonly value: FileRecord } | { readonly line: number; readonly refused: Refused };
+export type FileLine = { readonly line: number; readonly value: MappedRecord } | { readonly line: number; readonly refused: Refused };
 
 export interface FilesNeeds {
   readonly table: FileTable;
@@ -62,24 +71,6 @@ export interface FileToTake {
 const SLICE = 500;
 
 type ReadLine = SettlementLine | Refused;
-
-/** What a line is called: its number at the source, or what it says and which one of those it is that say the same. */
-class Names {
-  private readonly seen = new Map<string, number>();
-
-  constructor(
-    private readonly source: string,
-    private readonly idFor: FilesNeeds['idFor'],
-  ) {}
-
-  of({ number, ...draft }: DraftLine): string {
-    if (number !== undefined) return this.idFor('settlement-line', this.source, draft.kind, number);
-    const said = this.idFor('settlement-line', this.source, canonicalJson(draft));
-    const times = (this.seen.get(said) ?? 0) + 1;
-    this.seen.set(said, times);
-    return times === 1 ? said : this.idFor('settlement-line', said, String(times));
-  }
-}
 
 interface Numbered {
   readonly line: number;
@@ -140,7 +131,7 @@ export class SettlementFiles {
     { settlementId, source, mapping }: Pick<SettlementFile, 'settlementId' | 'source'> & Pick<SettlementSource, 'mapping'>,
   ): AsyncGenerator<Numbered> {
     await this.needs.caughtUp();
-    const names = new Names(source, this.needs.idFor);
+    const names = new LineNames(this.needs.idFor, ['settlement-line', source]);
     for await (const record of records)
       yield {
         line: record.line,
@@ -150,18 +141,19 @@ export class SettlementFiles {
 }
 
 const lineOf = (
-  value: FileRecord,
+  value: MappedRecord,
   {
     mapping,
     names,
     settlementId,
     source,
-  }: Pick<SettlementSource, 'mapping'> & { readonly names: Names; readonly settlementId: string; readonly source: string },
+  }: Pick<SettlementSource, 'mapping'> & { readonly names: LineNames; readonly settlementId: string; readonly source: string },
 ): ReadLine => {
   try {
     const draft = readLine(value, mapping);
-    const { number: _, ...said } = draft;
-    return { ...said, lineId: names.of(draft), settlementId, source };
+    const { number, ...said } = draft;
+    const lineId = number === undefined ? names.saying(said) : names.numbered(said.kind, number);
+    return { ...said, lineId, settlementId, source };
   } catch (error) {
     if (error instanceof Refused) return error;
     throw error;

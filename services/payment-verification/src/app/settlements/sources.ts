@@ -9,6 +9,7 @@ import {
   type SourceCommand,
   type SourceEvent,
 } from '../../domain/settlements/sources';
+import { requireMapping } from './line-reading';
 
 export interface SourcesNeeds {
   /** Of ours at Stripe: each can settle without being registered. */
@@ -43,7 +44,8 @@ export class Sources {
     return source;
   }
 
-  register(source: SettlementSource, meta: Meta): Promise<Handled<SettlementSources, SourceEvent>> {
+  async register(source: SettlementSource, meta: Meta): Promise<Handled<SettlementSources, SourceEvent>> {
+    requireMapping(source.mapping);
     const data = { source, by: meta.actor, now: this.needs.now().toISOString() };
     return this.send(SETTLEMENT_SOURCES, { type: 'RegisterSource', data }, meta);
   }

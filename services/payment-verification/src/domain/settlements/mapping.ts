@@ -1,5 +1,3 @@
-import { clockIn } from '@cartage/contracts';
-import { Refused, type FieldError } from '@cartage/eventsourcing';
 import type { LineKind } from './line';
 
 /** What a line can say, whatever a file calls it. */
@@ -60,50 +58,4 @@ export interface SourceTerms {
 export const usualMapping: SourceMapping = {
   ...{ format: 'columns', columns: {}, kinds: {}, dateFormat: 'iso', zone: 'UTC', decimalMark: '.', units: 'major' },
   ...{ signs: 'signed', fees: 'above-zero', delimiter: ',' },
-};
-
-const isZone = (zone: string): boolean => {
-  try {
-    return Number.isFinite(clockIn(zone, 0));
-  } catch {
-    return false;
-  }
-};
-
-export const datePattern = /^(yyyy|MMM|MM|dd|HH|mm|ss|[^A-Za-z]|T)+$/;
-const isDateFormat = (format: string): boolean =>
-  format === 'iso' || format === 'unix' || (datePattern.test(format) && ['yyyy', 'MM', 'dd'].every((part) => format.includes(part)));
-
-/** Money of the customer is an amount and a currency. */
-const half = ({ customerGross, customerCurrency }: SourceMapping['columns']): readonly FieldError[] =>
-  (customerGross === undefined) === (customerCurrency === undefined)
-    ? []
-    : [{ field: 'columns.customerGross', code: 'MAPPING_INCOMPLETE', message: 'Say both columns of what the customer paid, or neither.' }];
-
-const required = ({ columns, kind, currency }: SourceMapping): readonly FieldError[] => {
-  const missing = (field: string, message: string): FieldError => ({ field, code: 'MAPPING_INCOMPLETE', message });
-  return [
-    ...(columns.settledAt === undefined ? [missing('columns.settledAt', 'A line must say when it was settled.')] : []),
-    ...(columns.gross === undefined && columns.net === undefined
-      ? [missing('columns.gross', 'A line must say an amount: gross or net.')]
-      : []),
-    ...(columns.currency === undefined && currency === undefined
-      ? [missing('columns.currency', 'Say the column of the currency, or the currency of all lines.')]
-      : []),
-    ...half(columns),
-    ...(columns.kind === undefined && kind === undefined ? [missing('kind', 'Say the column of the kind, or the kind of all lines.')] : []),
-  ];
-};
-
-/** Refuses a mapping that could read no line. */
-export const requireMapping = (mapping: SourceMapping): SourceMapping => {
-  const errors = [
-    ...(mapping.format === 'stripe' ? [] : required(mapping)),
-    ...(isZone(mapping.zone) ? [] : [{ field: 'zone', code: 'ZONE_UNKNOWN', message: 'must be an IANA time zone, such as Europe/London' }]),
-    ...(isDateFormat(mapping.dateFormat)
-      ? []
-      : [{ field: 'dateFormat', code: 'DATE_FORMAT_INVALID', message: 'must be iso, unix, or a pattern such as dd/MM/yyyy HH:mm:ss' }]),
-  ];
-  if (errors.length === 0) return mapping;
-  throw new Refused('MAPPING_INVALID', 'Lines cannot be read in this way.', 'invalid', errors);
 };

@@ -18,11 +18,6 @@ describe('the sources of settlements', () => {
       .when(register(courier))
       .thenOnce({ type: 'SettlementSourceRegistered', data: { ...courier, by: 'staff-17', registeredAt: now } }));
 
-  it('are refused where no line could be read', () =>
-    given()
-      .when(register({ ...courier, mapping: usualMapping }))
-      .thenRefused('MAPPING_INVALID'));
-
   it('are one for each account at Stripe, unless another one settles it', () => {
     const accounts = ['stripe', 'stripe-de', 'stripe-us'];
     const both: SettlementSource = {

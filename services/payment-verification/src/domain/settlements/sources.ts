@@ -1,5 +1,5 @@
 import { canonicalJson, deciding, evolving, type DataOf, type Decider, type Named } from '@cartage/eventsourcing';
-import { requireMapping, usualMapping, type SourceMapping, type SourceTerms } from './mapping';
+import { usualMapping, type SourceMapping, type SourceTerms } from './mapping';
 
 export const SETTLEMENT_SOURCES = 'settlement-sources';
 
@@ -33,7 +33,6 @@ export const sourceOfAccount = (known: SettlementSources, account: string): Sett
   [...known.values()].find(({ mapping, providers }) => mapping.format === 'stripe' && providers.includes(account)) ?? ofStripe(account);
 
 const register = ({ source, by, now }: DataOf<SourceCommand, 'RegisterSource'>, known: SettlementSources): readonly SourceEvent[] => {
-  requireMapping(source.mapping);
   const before = known.get(source.source);
   if (before && canonicalJson(before) === canonicalJson(source)) return [];
   return [{ type: 'SettlementSourceRegistered', data: { ...source, by, registeredAt: now } }];

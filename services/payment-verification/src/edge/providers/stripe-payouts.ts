@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { PayoutReader } from '../../app/settlements/payout-imports';
 import type { PayoutNotice } from '../../app/settlements/payouts';
 import type { PayoutStatus } from '../../domain/settlements/payout';
-import type { FileRecord } from '../../domain/settlements/reading';
+import type { MappedRecord } from '@cartage/service-kit';
 import { fromStripe } from '../../domain/settlements/stripe-amounts';
 
 const statusOf = (status: string): PayoutStatus => {
@@ -27,7 +27,7 @@ export const payoutOf = (payout: Stripe.Payout): PayoutNotice => {
 /** Of a payout by hand Stripe does not say which payments it is made of: it stands for itself. */
 const isByHand = ({ reconciliation_status: status }: Stripe.Payout): boolean => status === 'not_applicable';
 
-const recordOf = (transaction: Stripe.BalanceTransaction): FileRecord => ({ ...transaction });
+const recordOf = (transaction: Stripe.BalanceTransaction): MappedRecord => ({ ...transaction });
 
 /** Payouts of one account at Stripe, and the balance transactions that each is made of. */
 export const stripePayouts = (stripe: Stripe): PayoutReader => ({

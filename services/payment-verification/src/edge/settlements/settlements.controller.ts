@@ -10,6 +10,7 @@ import {
   PageQuery,
   readCursor,
   recordsOf,
+  spooled,
   TakesUpload,
   Uploaded,
   type LineFault,
@@ -28,7 +29,6 @@ import type { PayoutRow } from '../../app/views/payout-list';
 import type { Sources } from '../../app/settlements/sources';
 import { fileAnswer, filePage, lineAnswer, linePage, rejectionPage, reportAnswer, type SettlementReport } from './settlements.answers';
 import { ResolutionDto, SettlementLinesQuery, SettlementUploadQuery } from './settlements.dto';
-import { spooled } from './spooled';
 
 export const SETTLEMENTS = Symbol('settlements');
 

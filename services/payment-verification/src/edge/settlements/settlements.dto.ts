@@ -1,37 +1,28 @@
-import { IsCode, IsCurrency, IsNamedTexts, IsPlainText, IsTruth, ListOf, Nested, PageQuery } from '@cartage/service-kit';
+import {
+  asUsual,
+  CellFormatsDto,
+  IsCode,
+  IsColumns,
+  IsMeanings,
+  IsNamedTexts,
+  IsPlainText,
+  IsTruth,
+  ListOf,
+  Nested,
+  PageQuery,
+} from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min, ValidateBy } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { lineKinds, type LineKind } from '../../domain/settlements/line';
 import { outcomeCodes, type OutcomeCode } from '../../domain/settlements/matching';
 import { lineFields, usualMapping, type LineField, type SourceMapping } from '../../domain/settlements/mapping';
 import { resolutions, type Resolution } from '../../domain/settlements/settlement';
 import type { SettlementSource } from '../../domain/settlements/sources';
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const IsKinds = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'kindsInvalid',
-    validator: {
-      validate: (value) => isObject(value) && Object.values(value).every((kind) => lineKinds.some((each) => each === kind)),
-      defaultMessage: () => `must be an object of words, each with one of ${lineKinds.join(', ')}`,
-    },
-  });
-
-const IsColumns = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'columnsInvalid',
-    validator: {
-      validate: (value) => isObject(value) && Object.keys(value).every((field) => lineFields.some((each) => each === field)),
-      defaultMessage: () => `must be an object with fields among ${lineFields.join(', ')}, each with the name of a column`,
-    },
-  });
-
 const texts = { type: 'object', additionalProperties: { type: 'string', maxLength: 2000 } } as const;
 const MANY = { min: 0, max: 200 };
 
-export class SourceMappingDto {
+export class SourceMappingDto extends CellFormatsDto {
   @ApiPropertyOptional({
     enum: ['columns', 'stripe'],
     default: 'columns',
@@ -48,7 +39,7 @@ export class SourceMappingDto {
   })
   @IsOptional()
   @IsNamedTexts()
-  @IsColumns()
+  @IsColumns(lineFields)
   readonly columns?: Partial<Readonly<Record<LineField, string>>>;
 
   @ApiPropertyOptional({
@@ -58,42 +49,13 @@ export class SourceMappingDto {
     description: 'What the words in the column of the kind mean.',
   })
   @IsOptional()
-  @IsKinds()
+  @IsMeanings(lineKinds)
   readonly kinds?: Readonly<Record<string, LineKind>>;
 
   @ApiPropertyOptional({ enum: lineKinds, description: 'Of lines whose kind is not said, or in another word.' })
   @IsOptional()
   @IsIn(lineKinds)
   readonly kind?: LineKind;
-
-  @ApiPropertyOptional({ example: 'INR', description: 'Of lines that do not say theirs.' })
-  @IsOptional()
-  @IsCurrency()
-  readonly currency?: string;
-
-  @ApiPropertyOptional({
-    example: 'dd/MM/yyyy',
-    default: 'iso',
-    description: '`iso`, `unix` (seconds), or a pattern of yyyy, MM, MMM, dd, HH, mm, ss.',
-  })
-  @IsOptional()
-  @IsPlainText(60)
-  readonly dateFormat?: string;
-
-  @ApiPropertyOptional({ example: 'Asia/Kolkata', default: 'UTC', description: 'IANA zone of times that do not name theirs.' })
-  @IsOptional()
-  @IsPlainText(60)
-  readonly zone?: string;
-
-  @ApiPropertyOptional({ enum: ['.', ','], default: '.' })
-  @IsOptional()
-  @IsIn(['.', ','])
-  readonly decimalMark?: SourceMapping['decimalMark'];
-
-  @ApiPropertyOptional({ enum: ['major', 'minor'], default: 'major', description: 'Pounds or pence.' })
-  @IsOptional()
-  @IsIn(['major', 'minor'])
-  readonly units?: SourceMapping['units'];
 
   @ApiPropertyOptional({
     enum: ['signed', 'unsigned'],
@@ -108,11 +70,6 @@ export class SourceMappingDto {
   @IsOptional()
   @IsIn(['above-zero', 'below-zero'])
   readonly fees?: SourceMapping['fees'];
-
-  @ApiPropertyOptional({ enum: [',', ';', '\t', '|'], default: ',', description: 'Between the cells of a CSV file.' })
-  @IsOptional()
-  @IsIn([',', ';', '\t', '|'])
-  readonly delimiter?: SourceMapping['delimiter'];
 }
 
 export class SettlementSourceDto {
@@ -150,7 +107,7 @@ export const sourceOf = (
   { overdueDays, providers, channels, carriers, mapping }: SettlementSourceDto,
 ): SettlementSource => ({
   ...{ source, overdueDays, providers: providers ?? [], channels: channels ?? [], carriers: carriers ?? [] },
-  mapping: { ...usualMapping, ...Object.fromEntries(Object.entries(mapping).filter(([, value]) => value !== undefined && value !== null)) },
+  mapping: asUsual(usualMapping, mapping),
 });
 
 export class SettlementUploadQuery {

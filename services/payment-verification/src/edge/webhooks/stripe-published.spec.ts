@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Stripe from 'stripe';
 import { usualMapping } from '../../domain/settlements/mapping';
-import { readLine } from '../../domain/settlements/reading';
+import { readLine } from '../../app/settlements/line-reading';
 import { heardOfStripe, stripeNotices } from './stripe-notices';
 
 type Resource = Readonly<Record<string, unknown>>;

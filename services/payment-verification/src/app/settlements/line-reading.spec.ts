@@ -1,11 +1,12 @@
 import { Refused } from '@cartage/eventsourcing';
-import { requireMapping, usualMapping, type SourceMapping } from './mapping';
-import { readLine, type FileRecord } from './reading';
+import type { MappedRecord } from '@cartage/service-kit';
+import { usualMapping, type SourceMapping } from '../../domain/settlements/mapping';
+import { readLine, requireMapping } from './line-reading';
 
 const columns = { kind: 'Type', reference: 'Id', gross: 'Amount', fee: 'Fee', net: 'Net', currency: 'Cur', settledAt: 'Date' };
 const mapping: SourceMapping = { ...usualMapping, columns, kinds: { Sale: 'charge', Back: 'refund', Cost: 'fee', Out: 'payout' } };
 const sale = { Type: 'Sale', Id: 'ch_1', Amount: '1,234.50', Fee: '12.34', Cur: 'gbp', Date: '2026-11-20' };
-const read = (record: FileRecord, changes: Partial<SourceMapping> = {}) => readLine(record, { ...mapping, ...changes });
+const read = (record: MappedRecord, changes: Partial<SourceMapping> = {}) => readLine(record, { ...mapping, ...changes });
 const faults = (act: () => unknown): readonly string[] => {
   try {
     act();
@@ -71,7 +72,7 @@ describe('a line of columns', () => {
     expect(read({ ...paid, Type: 'cod-remittance' }, { columns: own })).toMatchObject({ customer: { currency: 'EUR', gross: 143_605 } });
     for (const none of [{ PaidCur: 'GBP' }, { Paid: '', PaidCur: '', Rate: '' }, { Type: 'Cost' }])
       expect(read({ ...paid, ...none }, { columns: own })).not.toHaveProperty('customer');
-    const wrong = (change: FileRecord) => faults(() => read({ ...paid, ...change }, { columns: own }));
+    const wrong = (change: MappedRecord) => faults(() => read({ ...paid, ...change }, { columns: own }));
     expect(wrong({ PaidCur: '' })).toEqual(['PaidCur VALUE_MISSING']);
     expect(wrong({ Paid: '' })).toEqual(['Paid VALUE_MISSING']);
     expect(wrong({ PaidCur: 'euros' })).toEqual(['PaidCur CURRENCY_INVALID']);
@@ -111,7 +112,7 @@ describe('a balance transaction of Stripe', () => {
     type: 'charge',
     source: 'ch_1',
   };
-  const stripe = (changes: FileRecord) => readLine({ ...transaction, ...changes }, { ...usualMapping, format: 'stripe' });
+  const stripe = (changes: MappedRecord) => readLine({ ...transaction, ...changes }, { ...usualMapping, format: 'stripe' });
 
   it('is a line without a word about it', () =>
     expect(stripe({})).toEqual({

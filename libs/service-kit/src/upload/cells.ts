@@ -1,5 +1,15 @@
 import { exponentOf, offsetIn } from '@cartage/contracts';
-import type { SourceMapping } from './mapping';
+
+/** How the cells of a file are written. */
+export interface CellFormats {
+  /** `iso`, `unix` (seconds), or a pattern of yyyy, MM, MMM, dd, HH, mm, ss and what stands between them. */
+  readonly dateFormat: string;
+  /** IANA zone of times that do not name theirs. */
+  readonly zone: string;
+  readonly decimalMark: '.' | ',';
+  /** Of amounts. */
+  readonly units: 'major' | 'minor';
+}
 
 /** What a cell says, or why nobody can tell. */
 export type Read<Value> = { readonly value: Value } | { readonly code: string; readonly message: string };
@@ -19,7 +29,7 @@ const signed = (text: string): readonly [sign: 1 | -1, digits: string] => {
   return [/^[-−]|[-−]$/.test(text) ? -1 : 1, text.replaceAll(/^[+\-−]\s*|\s*[-−]$/g, '')];
 };
 
-const minor = (digits: string, currency: string, { decimalMark, units }: SourceMapping): Read<number> => {
+const minor = (digits: string, currency: string, { decimalMark, units }: CellFormats): Read<number> => {
   const plain = digits.replaceAll(decimalMark === '.' ? /[, '’\u00a0\u202f]/g : /[. '’\u00a0\u202f]/g, '').replace(',', '.');
   const [whole = '', fraction = ''] = plain.split('.');
   const exponent = units === 'minor' ? 0 : exponentOf(currency);
@@ -29,7 +39,7 @@ const minor = (digits: string, currency: string, { decimalMark, units }: SourceM
   return Number.isSafeInteger(value) ? { value } : wrong('AMOUNT_TOO_LARGE', 'is too large to be an amount');
 };
 
-export const amountOf = (text: string, currency: string, mapping: SourceMapping): Read<number> => {
+export const amountOf = (text: string, currency: string, mapping: CellFormats): Read<number> => {
   const [sign, digits] = signed(text.trim());
   if (!grouped(mapping.decimalMark).test(digits))
     return wrong('AMOUNT_INVALID', `must be an amount with ${mapping.decimalMark} as its decimal mark`);
@@ -76,7 +86,7 @@ const isoOf = (text: string, zone: string): number | undefined => {
   return Number.isNaN(clock) ? undefined : instantIn(zone, clock);
 };
 
-const millisOf = (text: string, { dateFormat, zone }: Pick<SourceMapping, 'dateFormat' | 'zone'>): number | undefined => {
+const millisOf = (text: string, { dateFormat, zone }: Pick<CellFormats, 'dateFormat' | 'zone'>): number | undefined => {
   if (dateFormat === 'iso') return isoOf(text, zone);
   if (dateFormat === 'unix') return /^\d{1,11}$/.test(text) ? Number(text) * 1_000 : undefined;
   const found = patternOf(dateFormat).exec(text)?.groups;
@@ -87,7 +97,7 @@ const millisOf = (text: string, { dateFormat, zone }: Pick<SourceMapping, 'dateF
 /** The years in which somebody can have settled something. */
 const isLikely = (millis: number): boolean => millis >= Date.UTC(2000, 0, 1) && millis < Date.UTC(2100, 0, 1);
 
-export const timeOf = (text: string, mapping: Pick<SourceMapping, 'dateFormat' | 'zone'>): Read<string> => {
+export const timeOf = (text: string, mapping: Pick<CellFormats, 'dateFormat' | 'zone'>): Read<string> => {
   const millis = millisOf(text.trim(), mapping);
   return millis !== undefined && isLikely(millis)
     ? { value: new Date(millis).toISOString() }

@@ -1,8 +1,8 @@
 import { Refused, type FieldError } from '@cartage/eventsourcing';
-import { amountOf, timeOf, type Read } from './cells';
-import { isTransfer, lineKinds, type CustomerMoney, type LineKind, type SettlementLine } from './line';
-import type { LineField, SourceMapping } from './mapping';
-import { stripeLine } from './stripe';
+import { amountOf, incompleteMapping, MappedCells, requireReadable, type MappedRecord, type Read } from '@cartage/service-kit';
+import { isTransfer, lineKinds, type CustomerMoney, type LineKind, type SettlementLine } from '../../domain/settlements/line';
+import type { LineField, SourceMapping } from '../../domain/settlements/mapping';
+import { stripeLine } from './stripe-lines';
 
 /** A line as its file says it, before it has an id. */
 export type DraftLine = Omit<SettlementLine, 'lineId' | 'settlementId' | 'source' | 'remitted' | 'posted'> & {
@@ -10,65 +10,36 @@ export type DraftLine = Omit<SettlementLine, 'lineId' | 'settlementId' | 'source
   readonly number?: string;
 };
 
-export type FileRecord = Readonly<Record<string, unknown>>;
+type Cells = MappedCells<LineField>;
 
-const at = (record: unknown, path: readonly string[]): unknown => {
-  const [field, ...below] = path;
-  if (field === undefined) return record;
-  return typeof record === 'object' && record !== null && Object.hasOwn(record, field) ? at(Reflect.get(record, field), below) : undefined;
-};
+/** Money of the customer is an amount and a currency. */
+const half = ({ customerGross, customerCurrency }: SourceMapping['columns']): readonly FieldError[] =>
+  (customerGross === undefined) === (customerCurrency === undefined)
+    ? []
+    : [incompleteMapping('columns.customerGross', 'Say both columns of what the customer paid, or neither.')];
 
-/** What stands in a cell; nothing where it is empty, or no text or number. */
-export const textAt = (record: FileRecord, column: string | undefined): string | undefined => {
-  const value = column === undefined ? undefined : at(record, column.split('.'));
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-  return text === '' ? undefined : text;
-};
+const missingIn = ({ columns, kind, currency }: SourceMapping): readonly FieldError[] => [
+  ...(columns.settledAt === undefined ? [incompleteMapping('columns.settledAt', 'A line must say when it was settled.')] : []),
+  ...(columns.gross === undefined && columns.net === undefined
+    ? [incompleteMapping('columns.gross', 'A line must say an amount: gross or net.')]
+    : []),
+  ...(columns.currency === undefined && currency === undefined
+    ? [incompleteMapping('columns.currency', 'Say the column of the currency, or the currency of all lines.')]
+    : []),
+  ...half(columns),
+  ...(columns.kind === undefined && kind === undefined
+    ? [incompleteMapping('kind', 'Say the column of the kind, or the kind of all lines.')]
+    : []),
+];
 
-const LONGEST = 200;
-
-/** Reads the cells of one line, and collects what is wrong with them. */
-class Cells {
-  readonly errors: FieldError[] = [];
-
-  constructor(
-    private readonly record: FileRecord,
-    private readonly mapping: SourceMapping,
-  ) {}
-
-  text(field: LineField): string | undefined {
-    const text = textAt(this.record, this.mapping.columns[field]);
-    if (text === undefined || text.length <= LONGEST) return text;
-    return this.fails(field, 'TEXT_TOO_LONG', `must be at most ${LONGEST} characters long`);
-  }
-
-  read<Value>(field: LineField, reading: (text: string) => Read<Value>): Value | undefined {
-    const text = this.text(field);
-    if (text === undefined) return undefined;
-    const read = reading(text);
-    return 'value' in read ? read.value : this.fails(field, read.code, read.message);
-  }
-
-  fails(field: LineField, code: string, message: string): undefined {
-    this.errors.push({ field: this.mapping.columns[field] ?? field, code, message });
-    return undefined;
-  }
-
-  missing(field: LineField): undefined {
-    return this.fails(field, 'VALUE_MISSING', 'must not be empty');
-  }
-}
+/** Refuses a mapping that could read no line. */
+export const requireMapping = (mapping: SourceMapping): SourceMapping =>
+  requireReadable(mapping, mapping.format === 'stripe' ? [] : missingIn(mapping));
 
 const kindOf = (cells: Cells, { kinds, kind }: SourceMapping): LineKind | undefined => {
   const word = cells.text('kind');
   const known = word === undefined ? undefined : (kinds[word] ?? lineKinds.find((each) => each === word));
   return known ?? kind ?? cells.fails('kind', 'KIND_UNKNOWN', `must be a word that the mapping knows: ${Object.keys(kinds).join(', ')}`);
-};
-
-const currencyOf = (cells: Cells, { currency }: SourceMapping): string | undefined => {
-  const code = cells.text('currency')?.toUpperCase() ?? currency;
-  if (code !== undefined && /^[A-Z]{3}$/.test(code)) return code;
-  return cells.fails('currency', 'CURRENCY_INVALID', 'must be a code of ISO 4217, such as GBP');
 };
 
 interface Amounts {
@@ -135,9 +106,6 @@ const referencesOf = (cells: Cells): readonly string[] => [
   ...new Set((['reference', 'ownReference', 'trackingNumber'] as const).flatMap((field) => cells.text(field) ?? [])),
 ];
 
-const settledIn = (cells: Cells, mapping: SourceMapping): string | undefined =>
-  cells.text('settledAt') === undefined ? cells.missing('settledAt') : cells.read('settledAt', (text) => timeOf(text, mapping));
-
 const rateOf = (text: string): Read<string> =>
   /^(?:0\.\d*[1-9]\d*|[1-9]\d{0,11}(?:\.\d+)?)$/.test(text) && text.length <= 30
     ? { value: text }
@@ -175,7 +143,7 @@ const customerIn = (
 };
 
 const moneyIn = (cells: Cells, mapping: SourceMapping): Pick<DraftLine, 'kind' | 'currency' | 'customer' | keyof Amounts> | undefined => {
-  const [kind, currency] = [kindOf(cells, mapping), currencyOf(cells, mapping)];
+  const [kind, currency] = [kindOf(cells, mapping), cells.currency('currency')];
   if (!kind || !currency) return undefined;
   const said = saidIn(cells, mapping, { kind, currency });
   const amounts = cells.errors.length === 0 ? amountsOf(cells, kind, said) : undefined;
@@ -185,10 +153,10 @@ const moneyIn = (cells: Cells, mapping: SourceMapping): Pick<DraftLine, 'kind' |
   return customer ? { ...money, customer } : money;
 };
 
-const columnsLine = (record: FileRecord, mapping: SourceMapping): DraftLine => {
-  const cells = new Cells(record, mapping);
+const columnsLine = (record: MappedRecord, mapping: SourceMapping): DraftLine => {
+  const cells = new MappedCells<LineField>(record, mapping);
   const money = moneyIn(cells, mapping);
-  const settledAt = settledIn(cells, mapping);
+  const settledAt = cells.time('settledAt');
   const [references, orderNumber, number] = [referencesOf(cells), cells.text('orderNumber'), cells.text('line')];
   if (cells.errors.length > 0 || !money || !settledAt)
     throw new Refused('LINE_INVALID', 'The line cannot be read.', 'invalid', cells.errors);
@@ -200,5 +168,5 @@ const columnsLine = (record: FileRecord, mapping: SourceMapping): DraftLine => {
 };
 
 /** A line of a file, in our words. Refused with each field that is wrong. */
-export const readLine = (record: FileRecord, mapping: SourceMapping): DraftLine =>
+export const readLine = (record: MappedRecord, mapping: SourceMapping): DraftLine =>
   mapping.format === 'stripe' ? stripeLine(record) : columnsLine(record, mapping);

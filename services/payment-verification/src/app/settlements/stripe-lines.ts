@@ -1,8 +1,8 @@
 import { Refused, type FieldError } from '@cartage/eventsourcing';
-import { fromStripe } from './stripe-amounts';
-import { timeOf } from './cells';
-import { isTransfer, type LineKind } from './line';
-import type { DraftLine, FileRecord } from './reading';
+import { timeOf, type MappedRecord } from '@cartage/service-kit';
+import { isTransfer, type LineKind } from '../../domain/settlements/line';
+import { fromStripe } from '../../domain/settlements/stripe-amounts';
+import type { DraftLine } from './line-reading';
 
 /** Types of Stripe’s balance transactions; another one is an adjustment, for a person to look into. */
 const kinds: Readonly<Record<string, LineKind>> = {
@@ -21,21 +21,21 @@ const kinds: Readonly<Record<string, LineKind>> = {
 };
 
 /** Disputes come as adjustments; what they are for says the category of the report. */
-const kindOf = ({ type, reporting_category: category }: FileRecord): LineKind =>
+const kindOf = ({ type, reporting_category: category }: MappedRecord): LineKind =>
   category === 'dispute' || category === 'dispute_reversal' ? 'chargeback' : (kinds[String(type)] ?? 'adjustment');
 
 /** What a transaction is about: the charge, refund or dispute, by its id or as a whole. */
 const namesIn = (source: unknown): readonly string[] => {
   if (typeof source === 'string') return [source];
   if (typeof source !== 'object' || source === null) return [];
-  const { id, payment_intent: intent, charge } = source as FileRecord;
+  const { id, payment_intent: intent, charge } = source as MappedRecord;
   return [id, intent, charge].filter((name) => typeof name === 'string');
 };
 
 /** What the customer paid: of a source that is told as a whole, where it is of another currency than the balance. */
-const customerIn = ({ source, amount, exchange_rate: rate }: FileRecord, currency: string): Pick<DraftLine, 'customer'> => {
+const customerIn = ({ source, amount, exchange_rate: rate }: MappedRecord, currency: string): Pick<DraftLine, 'customer'> => {
   if (typeof source !== 'object' || source === null) return {};
-  const { amount: paid, currency: own } = source as FileRecord;
+  const { amount: paid, currency: own } = source as MappedRecord;
   if (typeof own !== 'string' || !Number.isSafeInteger(paid) || own.toUpperCase() === currency) return {};
   const gross = Math.sign(Number(amount)) * Math.abs(fromStripe(own, Number(paid)));
   return { customer: { currency: own.toUpperCase(), gross, ...(typeof rate === 'number' && rate > 0 ? { rate: String(rate) } : {}) } };
@@ -45,7 +45,7 @@ const customerIn = ({ source, amount, exchange_rate: rate }: FileRecord, currenc
 class Fields {
   readonly errors: FieldError[] = [];
 
-  constructor(private readonly record: FileRecord) {}
+  constructor(private readonly record: MappedRecord) {}
 
   text(field: string, isRight: (text: string) => boolean, message: string): string {
     const text = String(this.record[field] ?? '');
@@ -84,7 +84,7 @@ const ownUnits = (currency: string, { amount, net }: { readonly amount: number; 
 };
 
 /** A balance transaction as Stripe’s API tells it: one object a line. */
-export const stripeLine = (record: FileRecord): DraftLine => {
+export const stripeLine = (record: MappedRecord): DraftLine => {
   const fields = new Fields(record);
   const kind = kindOf(record);
   const said = { amount: fields.amount('amount'), fee: fields.amount('fee'), net: fields.amount('net') };

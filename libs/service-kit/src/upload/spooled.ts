@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { Upload } from '@cartage/service-kit';
+import { Upload } from './upload';
 
 export interface Spooled {
   /** Of what it holds. */
@@ -17,7 +17,7 @@ export interface Spooled {
 
 /** Keeps a file aside, packed, until it is known what it holds: only then is it known whether it was taken before. */
 export const spooled = async (upload: Upload): Promise<Spooled> => {
-  const folder = await mkdtemp(join(tmpdir(), 'cartage-settlement-'));
+  const folder = await mkdtemp(join(tmpdir(), 'cartage-upload-'));
   const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const path = join(folder, 'file.gz');
   const hash = createHash('sha256');
