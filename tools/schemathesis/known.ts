@@ -91,6 +91,12 @@ const asked: readonly (readonly [list: string, names: readonly string[], ...path
     '/payments/verification-rules/{version}/trial',
   ],
   ['/fulfillment/rules?limit=200', ['version'], '/fulfillment/rules/{version}', '/fulfillment/rules/{version}/trial'],
+  [
+    '/shipping/carrier-policies?limit=200',
+    ['version'],
+    '/shipping/carrier-policies/{version}',
+    '/shipping/carrier-policies/{version}/trial',
+  ],
   ['/payments/invoices?limit=200', ['orderId', 'documentId'], '/payments/{orderId}/invoices/{documentId}/document.pdf'],
   [
     '/inventory/reservations?limit=200',

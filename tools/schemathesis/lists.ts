@@ -24,6 +24,7 @@ export const lists: readonly (readonly [list: string, ...items: readonly string[
   ['/fulfillment/fulfillments?limit=200'],
   ['/fulfillment/rules?limit=200'],
   ['/fulfillment/forks?limit=200'],
+  ['/shipping/carrier-policies?limit=200'],
   ['/shipping/shipments?limit=200', '/shipping/shipments/{shipmentId}'],
   ['/shipping/scans/parked?limit=200'],
   ['/shipping/manifests?limit=200'],

@@ -35,13 +35,15 @@ const checks = [
   'refusals_are_problems',
 ];
 
-/** A draft of the rules that orders are routed by already. */
+/** Drafts of what orders are routed, and carriers chosen, by already. */
 const draftRules = async (url: string): Promise<void> => {
-  const { rules } = (await readerOf(url)('/fulfillment/rules/settings')) as { readonly rules: object };
-  await write('POST', `${url}/fulfillment/rules`, { rules, note: 'As they are.' });
+  for (const path of ['/fulfillment/rules', '/shipping/carrier-policies']) {
+    const { rules } = (await readerOf(url)(`${path}/settings`)) as { readonly rules: object };
+    await write('POST', `${url}${path}`, { rules, note: 'As they are.' });
+  }
 };
 
-/** What no order brings about by itself: whose invoices it gets, what it should cost, orders of before, a gift card, whoever fulfils for us, rules of routing, a cart that keeps stock, and a transfer. */
+/** What no order brings about by itself: whose invoices it gets, what it should cost, orders of before, a gift card, whoever fulfils for us, rules of routing and of carriers, a cart that keeps stock, and a transfer. */
 const furnish = async (url: string): Promise<void> => {
   const entity = { name: 'Cartage Trading Ltd', address: ['1 High Street', 'London'], taxId: 'GB123456789', prefix: 'GB-' };
   await write('PUT', `${url}/payments/legal-entities/gb`, { ...entity, channels: [], countries: [] });

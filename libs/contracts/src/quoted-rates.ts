@@ -13,6 +13,9 @@ export const RatesQuoted = event(
   object({
     ...shipment,
     labelId: uuid('Of the label that is asked for by it.'),
+    policy: optional(
+      text('The version of the carrier policy that it was chosen by, such as `carriers@3`; `carriers@settings` before any is active.'),
+    ),
     by: text('What counted first: `cost`, `speed`, `preference` or `performance`; `weighted`: all of them, by their weights.'),
     weights: optional(
       object(
@@ -25,7 +28,7 @@ export const RatesQuoted = event(
         carrier,
         service: optional(text('Absent where a carrier declined as a whole.')),
         currency: optional(currency()),
-        cost: optional(money('Absent where it was declined.')),
+        cost: optional(money('Absent where the carrier declined it.')),
         days: optional(integer('Until it is delivered, as the carrier says.')),
         performance: optional(
           object(

@@ -16,7 +16,15 @@ const bought = { ...label, trackingNumber: text() };
 export const ReturnLabelRequested = event(
   'ReturnLabelRequested',
   'A carrier is asked for the label of a return. What comes of it is told by `ReturnLabelPurchased`, `ReturnLabelFailed` or `ReturnLabelVoided`.',
-  object({ ...label, service: text('The carrier’s own.'), location: text('Location code: where it comes back to.'), requestedAt: time() }),
+  object({
+    ...label,
+    service: text('The carrier’s own.'),
+    policy: optional(
+      text('The version of the carrier policy that it was chosen by, such as `carriers@3`; `carriers@settings` before any is active.'),
+    ),
+    location: text('Location code: where it comes back to.'),
+    requestedAt: time(),
+  }),
 );
 
 export const ReturnLabelPurchased = event(

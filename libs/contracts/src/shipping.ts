@@ -61,6 +61,9 @@ export const LabelRequested = event(
     labelId: uuid('Also our reference at the carrier: an unknown outcome is asked for by it.'),
     carrier,
     service: text(),
+    policy: optional(
+      text('The version of the carrier policy that it was chosen by, such as `carriers@3`; `carriers@settings` before any is active.'),
+    ),
     customs: optional(customsDeclaration),
     requestedAt: time(),
   }),

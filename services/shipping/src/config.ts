@@ -40,7 +40,7 @@ export interface ShippingSettings {
 export const settings: SettingsSpec<ShippingSettings> = {
   CARRIERS: str({
     default: 'simulated',
-    desc: 'The carriers that labels are bought from, the preferred one first, separated by commas: simulated, table-rate, easypost.',
+    desc: 'The carriers that labels are bought from until a carrier policy is active, the preferred one first, separated by commas: simulated, table-rate, easypost.',
   }),
   CARRIERS_POLLED: str({
     default: '',
@@ -71,11 +71,11 @@ export const settings: SettingsSpec<ShippingSettings> = {
   CARRIER_CHOICE: str({
     choices: choiceOrders,
     default: 'cost',
-    desc: 'What counts first between their offers; weighted: all of it, by CARRIER_WEIGHTS. For expedited orders it is speed.',
+    desc: 'What counts first between their offers until a carrier policy is active; weighted: all of it, by CARRIER_WEIGHTS. For expedited orders it is speed, for what comes back cost.',
   }),
   CARRIER_WEIGHTS: str({
     default: 'cost=1,speed=0,preference=0,performance=1',
-    desc: 'By how much cost, speed, preference and performance of the lane count, where CARRIER_CHOICE is weighted; one that is not named counts nothing.',
+    desc: 'By how much cost, speed, preference and performance of the lane count, where CARRIER_CHOICE is weighted and no carrier policy is active; one that is not named counts nothing.',
   }),
   LANE_ENOUGH_PARCELS: wholeNumber(
     1,
@@ -90,7 +90,7 @@ export const settings: SettingsSpec<ShippingSettings> = {
   }),
   CARRIER_RULES_FILE: str({
     default: '',
-    desc: 'A JSON file of what must not go with which carrier or service. Empty: everything may.',
+    desc: 'A JSON file of what must not go with which carrier or service until a carrier policy is active. Empty: everything may.',
   }),
   PACKING_SLIP_BRAND: str({ default: '', desc: 'Stands on top of packing slips: the shop’s name, and what it wants to say.' }),
   PACKING_SLIP_LOGO_FILE: str({ default: '', desc: 'A PNG or JPEG file that is printed on top of packing slips. Empty: none.' }),

@@ -2,16 +2,18 @@ import { handling, reading } from '@cartage/eventsourcing';
 import { idFor, type Kit, type Parts } from '@cartage/service-kit';
 import { claimStream, createClaims } from './app/claims';
 import { createLosses } from './app/losses';
+import type { CarrierPolicyBook } from './app/carrier-policies';
+import type { Compliance } from './app/compliance';
 import { createReports } from './app/reports';
 import type { LanePerformances } from './app/lane-performances';
 import { PolicyTrials } from './app/policy-trials';
 import { createScorecards } from './app/scorecards';
 import type { ShipmentLog } from './app/shipment-log';
-import type { Preferences } from './domain/rates';
 import type { ShippingSettings } from './config';
 import { claim } from './domain/claims/claim';
 import { paymentListener } from './edge/listeners';
 import { CLAIMS, CarrierClaimsController, LOSSES, LossesController } from './edge/losses/losses.controller';
+import { CARRIER_POLICIES, CarrierPoliciesController } from './edge/policies/policies.controller';
 import { REPORTS, ReportsController } from './edge/reports/reports.controller';
 import { reportShelf } from './edge/reports/postgres-reports';
 import { pastQuotes } from './edge/reports/postgres-quotes';
@@ -22,10 +24,17 @@ import { laneShelf, listClaims } from './edge/losses/postgres-lanes';
 
 const DAY_MS = 86_400_000;
 
-/** What is late or lost, what carriers pay for it, and what became of promises. */
+interface Needs {
+  readonly log: ShipmentLog;
+  readonly lanes: LanePerformances;
+  readonly policies: CarrierPolicyBook;
+  readonly compliance: Compliance;
+}
+
+/** What is late or lost, what carriers pay for it, what became of promises, and what carriers are chosen by. */
 export const lossParts = (
   kit: Kit<ShippingSettings>,
-  { log, lanes, preferences }: { readonly log: ShipmentLog; readonly lanes: LanePerformances; readonly preferences: Preferences },
+  { log, lanes, policies, compliance }: Needs,
 ): Required<Pick<Parts, 'controllers' | 'providers' | 'listeners' | 'start' | 'onDue'>> => {
   const { store, newId, isPublic, now, deadlines, pool, settings } = kit;
   const losses = createLosses({
@@ -40,10 +49,18 @@ export const lossParts = (
     read: async (claimId) => (await known.load(claimStream(claimId))).state,
     claimIdOf: (shipmentId, parcelId) => idFor('claim', shipmentId, parcelId),
   });
-  const trials = new PolicyTrials({ quotes: pastQuotes(pool), performance: lanes.current, preferences, now });
+  const trials = new PolicyTrials({ quotes: pastQuotes(pool), performance: lanes.current, policies, compliance, now });
   return {
-    controllers: [LossesController, CarrierClaimsController, ReportsController, ScorecardsController, PolicyTrialsController],
+    controllers: [
+      LossesController,
+      CarrierClaimsController,
+      ReportsController,
+      ScorecardsController,
+      PolicyTrialsController,
+      CarrierPoliciesController,
+    ],
     providers: [
+      { provide: CARRIER_POLICIES, useValue: policies },
       { provide: LOSSES, useValue: losses },
       { provide: PolicyTrials, useValue: trials },
       { provide: REPORTS, useValue: createReports({ shelf: reportShelf(pool), now }) },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { idFor, type Kit, type Parts, type Readings, type Service } from '@cartage/service-kit';
 import { Topics } from '@cartage/contracts';
+import { CarrierPolicyBook } from './app/carrier-policies';
 import { createCompliance } from './app/compliance';
 import { createCustoms } from './app/customs';
 import { createInterventions } from './app/interventions';
@@ -29,7 +30,7 @@ import { publishedStatements } from './domain/statements/statement';
 import { publishedSupplierOrders } from './domain/supplier-orders/published';
 import { publishedWayBack } from './domain/way-back/published';
 import { documentParts } from './documents.parts';
-import { carriersOf, choosingBy, rulesBy } from './edge/carriers';
+import { carriersOf, modesIn, policyIn } from './edge/carriers';
 import { shippingHoldings } from './edge/holdings';
 import { fulfillmentListener, inventoryListener, labelListener, orderListener } from './edge/listeners';
 import { laneOutcomes } from './edge/losses/postgres-lanes';
@@ -63,30 +64,30 @@ const foundations = (kit: Kit<ShippingSettings>) => {
   const registers = postgresRegisters(kit.pool);
   const line = partnerLine(kit);
   const customs = createCustoms({ ...registers, vault });
-  const choosing = choosingBy(kit.settings, carriers);
+  const policies = new CarrierPolicyBook({ store: kit.store, newId, now, carriers, settings: policyIn(kit.settings, carriers) });
   const lanes = lanePerformances(kit);
-  const compliance = createCompliance({ ...registers, carriers, rules: rulesBy(kit.settings), enabled: choosing.preferences.carriers });
+  const compliance = createCompliance({ ...registers, carriers, policies, modes: modesIn(kit.settings) });
   const labels = createLabels({
     ...{ log: line.log, vault, customs, newToken, newId, now, deadlines, locations: registers.locations },
-    ...{ ...choosing, compliance, performance: lanes.current },
+    ...{ carriers, policies, compliance, performance: lanes.current },
   });
-  return { carriers, registers, line, customs, labels, compliance, chosen: { lanes, preferences: choosing.preferences } };
+  return { carriers, registers, line, customs, labels, chosen: { lanes, policies, compliance } };
 };
 
 const readingsOf = async (parts: readonly { readonly readings: () => Promise<Readings> }[]): Promise<Readings> =>
   Object.assign({}, ...(await Promise.all(parts.map((part) => part.readings())))) as Readings;
 
 const compose = (kit: Kit<ShippingSettings>): Parts => {
-  const { carriers, registers, line, customs, labels, compliance, chosen } = foundations(kit);
-  const { log, partners } = line;
+  const { carriers, registers, line, customs, labels, chosen } = foundations(kit);
+  const [{ log, partners }, { compliance, policies }] = [line, chosen];
   const { packing, ...packingTable } = packingParts(kit, { log, registers, compliance });
   const dropship = drawingUp({ prices: line.prices, idFor });
   const ofOrders = { ...{ log, labels, packing, customs, partners, dropship, now: kit.now }, orders: registers.orders, shipmentIdOf };
   const [shipments, interventions] = [createShipments(ofOrders), createInterventions(ofOrders)];
   const ofCarriers = { log, carriers, registers };
-  const [comingBack, { preferences }] = [returnLine(kit), chosen];
+  const comingBack = returnLine(kit);
   const [tracking, days] = [trackingParts(kit, { ...ofCarriers, returning: comingBack.scans }), dayParts(kit, ofCarriers)];
-  const wayBack = wayBackParts(kit, { ...comingBack, carriers, registers, compliance, preferences, tracking: tracking.tracking, newToken });
+  const wayBack = wayBackParts(kit, { ...comingBack, carriers, registers, compliance, policies, tracking: tracking.tracking, newToken });
   const [losses, suppliers] = [lossParts(kit, { log, ...chosen }), supplierOrderParts(kit, line)];
   const withPartners = partnerParts(kit, { ...line, labels, registers, supplierOrders: suppliers.orders });
   const picking = pickingParts(kit, { log, locations: registers.locations });

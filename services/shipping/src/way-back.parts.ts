@@ -1,5 +1,6 @@
 import type { Kit, Parts } from '@cartage/service-kit';
 import type { Carriers } from './app/carrier';
+import type { CarrierPolicies } from './app/carrier-policies';
 import type { Compliance } from './app/compliance';
 import type { Registers } from './app/registers';
 import type { Tracking } from './app/tracking';
@@ -7,7 +8,6 @@ import { createReturnLabels } from './app/way-back/return-labels';
 import { createReturnPolling, createReturnScans, type ReturnNumbers, type ReturnScans } from './app/way-back/return-scans';
 import { createWayBackLog, type WayBackLog } from './app/way-back/way-back-log';
 import type { ShippingSettings } from './config';
-import type { Preferences } from './domain/rates';
 import { polledOf } from './edge/carriers';
 import { returnNumbersIn } from './edge/way-back/return-numbers';
 import { RETURN_LABELS, RETURN_NUMBERS, ReturnLabelsController } from './edge/way-back/way-back.controller';
@@ -32,7 +32,7 @@ interface Needs extends ReturnLine {
   readonly carriers: Carriers;
   readonly registers: Registers;
   readonly compliance: Compliance;
-  readonly preferences: Preferences;
+  readonly policies: CarrierPolicies;
   readonly tracking: Tracking;
   readonly newToken: () => string;
 }

@@ -19,6 +19,7 @@ import { partnerCalls } from './partners.calls.fixture';
 import {
   arrive,
   carrierDayCalls,
+  carrierPolicyCalls,
   failedDeliveryCalls,
   lossCalls,
   paperCalls,
@@ -181,6 +182,7 @@ describe('every answer is as the document says', () => {
     await get(`/fulfillment/decisions/${String(decisions[0]?.['decisionId'])}`);
     await some('/fulfillment/fulfillments');
     await routingRulesCalls(calls);
+    await carrierPolicyCalls(calls);
     await collectionCalls(calls);
     await arrivalCalls(calls);
 

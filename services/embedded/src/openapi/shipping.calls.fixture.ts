@@ -131,6 +131,22 @@ export const waveCalls = async (calls: Calls): Promise<void> => {
   expect(await post(`${path}/close`)).toMatchObject({ status: 'closed' });
 };
 
+/** What carriers are chosen by: it stays as the settings say. */
+export const carrierPolicyCalls = async ({ get, post, itemsOf }: Calls): Promise<void> => {
+  const path = '/shipping/carrier-policies';
+  const { rules } = await get(`${path}/settings`);
+  const why = { note: 'Vans for heavy parcels.' };
+  for (const version of ['1', '2']) {
+    await post(path, { ...why, rules });
+    await post(`${path}/${version}/activation`, why);
+  }
+  expect(await get(`${path}/2`)).toMatchObject({ version: '2', inForce: true, rules });
+  await get(`${path}/1/trial?limit=100`);
+  await post(path, { ...why, rules: { ...(rules as Json), carriers: ['nobody'] } });
+  expect(await post(`${path}/rollback`, why)).toMatchObject({ version: '1', inForce: true });
+  expect(await itemsOf(path)).toHaveLength(2);
+};
+
 /** A parcel that is lost, found again, and claimed all the same. */
 export const lossCalls = async ({ get, post, itemsOf, some }: Calls, shipment: string): Promise<void> => {
   await get('/shipping/stuck');

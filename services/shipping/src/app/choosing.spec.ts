@@ -2,8 +2,7 @@ import { ref } from '../domain/shipment.fixture';
 import type { CarrierRule } from '../domain/carrier-rules';
 import { performanceBy } from '../domain/lane-performance';
 import type { Carrier, Quote } from './carrier';
-import type { ChoosingNeeds } from './choosing';
-import { person, placed, setUp, terms } from '../edge/shipping.fixture';
+import { person, placed, setUp, terms, type Setting } from '../edge/shipping.fixture';
 
 const { shipmentId } = ref;
 
@@ -11,7 +10,7 @@ const { shipmentId } = ref;
 const two = (
   quotes: { readonly post: () => readonly Quote[]; readonly vans: () => readonly Quote[] },
   rules: readonly CarrierRule[] = [],
-  policy: Partial<ChoosingNeeds> = {},
+  policy: Setting['choosing'] = {},
 ) => {
   const asked: string[] = [];
   const carrier = (name: 'post' | 'vans'): Pick<Carrier, 'name' | 'services' | 'quote' | 'book'> => ({

@@ -1,17 +1,19 @@
 import type { Reason } from '@cartage/contracts';
-import { blockedBy, type CarrierRules, type ToBeCarried } from '../domain/carrier-rules';
+import { blockedBy, speaksOfItems, type CarrierRule, type CarrierRules, type ToBeCarried } from '../domain/carrier-rules';
+import type { Choice } from '../domain/commands';
 import type { Plan } from '../domain/events';
 import type { Carriers } from './carrier';
+import { toChooseFor, type CarrierPolicies } from './carrier-policies';
 import { skusIn } from './packing';
 import type { ItemRegister, OrderRegister } from './registers';
 
 export interface ComplianceNeeds {
   readonly items: Pick<ItemRegister, 'find'>;
   readonly orders: Pick<OrderRegister, 'find'>;
-  readonly rules: CarrierRules;
+  /** How each service goes. */
+  readonly modes: CarrierRules['modes'];
   readonly carriers: Carriers;
-  /** Those that labels are bought from. */
-  readonly enabled: readonly string[];
+  readonly policies: CarrierPolicies;
 }
 
 /** A service of a carrier, and why it must not take a shipment; without a reason it may. */
@@ -25,14 +27,15 @@ export interface Carriage {
 export type WayOfGoods = Pick<ToBeCarried, 'country' | 'parcelGrams'>;
 
 /** What is carried of which order, to or from which location. */
-export type GoodsToCarry = Pick<Plan, 'orderId' | 'location' | 'lines'>;
+export type GoodsToCarry = Pick<Plan, 'orderId' | 'location' | 'lines' | 'method' | 'channel'>;
+
+type Rules = readonly CarrierRule[];
 
 /** What rules forbid, of goods and countries, for carriers and their services. */
 export interface Compliance {
-  readonly hasRules: boolean;
-  /** Nothing is looked up where there are no rules. */
-  carried(plan: GoodsToCarry, way: WayOfGoods): Promise<ToBeCarried>;
-  blocked(choice: { readonly carrier: string; readonly service: string }, carried: ToBeCarried): Reason | undefined;
+  /** Nothing is looked up that no rule looks at. */
+  carried(rules: Rules, goods: GoodsToCarry, way: WayOfGoods): Promise<ToBeCarried>;
+  blocked(rules: Rules, choice: Choice, carried: ToBeCarried): Reason | undefined;
   /** Each service that labels are bought of, before any carrier is asked. */
   services(plan: Plan, way: WayOfGoods): Promise<readonly Carriage[]>;
 }
@@ -45,31 +48,37 @@ const valueOf = async ({ orders }: ComplianceNeeds, { orderId, lines }: GoodsToC
   return { value: { currency: order.currency, amount } };
 };
 
-const carriedOf = async (needs: ComplianceNeeds, plan: GoodsToCarry, way: WayOfGoods): Promise<ToBeCarried> => {
-  const skus = skusIn(plan.lines);
-  const [items, value] = await Promise.all([needs.items.find(skus), valueOf(needs, plan)]);
+const wayOf = ({ location, method, channel }: GoodsToCarry, way: WayOfGoods): Omit<ToBeCarried, 'skus' | 'hazards' | 'hsCodes'> => ({
+  ...{ ...way, location, method },
+  ...(channel === undefined ? {} : { channel }),
+});
+
+const carriedOf = async (needs: ComplianceNeeds, goods: GoodsToCarry, way: WayOfGoods): Promise<ToBeCarried> => {
+  const skus = skusIn(goods.lines);
+  const [items, value] = await Promise.all([needs.items.find(skus), valueOf(needs, goods)]);
   const known = [...items.values()];
   return {
-    ...{ ...way, ...value, location: plan.location, skus },
+    ...{ ...wayOf(goods, way), ...value, skus },
     hazards: known.flatMap(({ hazardCode }) => hazardCode ?? []),
     hsCodes: known.flatMap(({ customs }) => customs?.hsCode ?? []),
   };
 };
 
 export const createCompliance = (needs: ComplianceNeeds): Compliance => {
-  const { rules, enabled, carriers } = needs;
-  const hasRules = rules.rules.length > 0;
-  const carried: Compliance['carried'] = async (plan, way) =>
-    hasRules ? carriedOf(needs, plan, way) : { ...way, location: plan.location, skus: [], hazards: [], hsCodes: [] };
+  const { policies, carriers, modes } = needs;
+  const carried: Compliance['carried'] = async (rules, goods, way) =>
+    rules.some(speaksOfItems) ? carriedOf(needs, goods, way) : { ...wayOf(goods, way), skus: [], hazards: [], hsCodes: [] };
+  const blocked: Compliance['blocked'] = (rules, choice, goods) => blockedBy({ rules, modes }, choice, goods);
   return {
-    hasRules,
     carried,
-    blocked: (choice, goods) => blockedBy(rules, choice, goods),
+    blocked,
     services: async (plan, way) => {
-      const goods = await carried(plan, way);
+      const parcels = way.parcelGrams.map((weightGrams) => ({ weightGrams }));
+      const { blocks, carriers: enabled } = await policies.termsFor(toChooseFor(plan, parcels));
+      const goods = await carried(blocks, plan, way);
       return enabled.flatMap((carrier) =>
         (carriers.get(carrier)?.services ?? []).map((service): Carriage => {
-          const reason = blockedBy(rules, { carrier, service }, goods);
+          const reason = blocked(blocks, { carrier, service }, goods);
           return { carrier, service, ...(reason ? { reason } : {}) };
         }),
       );

@@ -1,6 +1,7 @@
 import type { CustomsDeclaration, Reason } from '@cartage/contracts';
 import { Previewed, Refused, type Deadline, type Meta } from '@cartage/eventsourcing';
 import { holdsOf, labelsToVoid } from '../domain/beside';
+import type { CarrierTerms } from '../domain/carrier-policy';
 import { isFetchedHere } from '../domain/collecting';
 import type { Wish } from '../domain/commands';
 import { isOurs, type Label } from '../domain/label';
@@ -8,6 +9,7 @@ import { meetsWish, requireWished } from '../domain/labels';
 import { notNow, requireFree } from '../domain/refusals';
 import { hasLabel, isPackedOnly, isRequested, type Requested, type Shipment, type WithLabel } from '../domain/shipment';
 import type { Carrier, Consignment, Dpi } from './carrier';
+import { toChooseFor } from './carrier-policies';
 import { choose, type Chosen, type ChoosingNeeds } from './choosing';
 import { carrierOf, consignmentOf, recipientOf, type Addressed } from './consignments';
 import type { Customs } from './customs';
@@ -115,11 +117,12 @@ const request = async (
 ): Promise<HandledShipment> => {
   const { shipmentId, wish } = asking;
   requireSent(shipment.plan);
-  const recipient = await recipientOf(needs, shipment.plan);
-  if ('code' in recipient) return fail(needs, { shipmentId, reason: recipient }, meta);
   const { plan, parcels } = shipment;
-  const asked = await chosenFor(needs, { plan, parcels, recipient, wish });
-  if ('reason' in asked) return fail(needs, { shipmentId, reason: asked.reason }, meta);
+  const terms = await needs.policies.termsFor(toChooseFor(plan, parcels));
+  const recipient = await recipientOf(needs, plan);
+  if ('code' in recipient) return fail(needs, { shipmentId, terms, reason: recipient }, meta);
+  const asked = await chosenFor(needs, { plan, parcels, recipient, wish, terms });
+  if ('reason' in asked) return fail(needs, { shipmentId, terms, reason: asked.reason }, meta);
   const { chosen, declared } = asked;
   if (meta.preview) throw new Previewed([], false, [`carrier ${chosen.choice.carrier}: book ${chosen.choice.service}`]);
   const { current } = await send(needs, { shipmentId, ...chosen, ...declared, wish }, meta);
@@ -132,12 +135,15 @@ const request = async (
 type Asked = { readonly chosen: Chosen; readonly declared: Pick<Consignment, 'customs'> } | { readonly reason: Reason };
 
 /** Whom to ask, and what customs are told; or why nobody is asked. */
-const chosenFor = async (needs: LabelsNeeds, { wish, ...addressed }: Addressed & { readonly wish: Wish }): Promise<Asked> => {
+const chosenFor = async (
+  needs: LabelsNeeds,
+  { wish, terms, ...addressed }: Addressed & { readonly wish: Wish; readonly terms: CarrierTerms },
+): Promise<Asked> => {
   const consignment = await consignmentOf(needs, addressed);
   const customs = await needs.customs.declare({ ...addressed, origin: consignment.origin });
   if (customs && 'code' in customs) return { reason: customs };
   const declared = customs ? { customs } : {};
-  const chosen = await choose(needs, { plan: addressed.plan, consignment: { ...consignment, ...declared }, wish });
+  const chosen = await choose(needs, { terms, plan: addressed.plan, consignment: { ...consignment, ...declared }, wish });
   return 'reason' in chosen ? chosen : { chosen, declared };
 };
 
@@ -198,18 +204,14 @@ const keep = (
   meta: Meta,
 ): Promise<HandledShipment> => {
   if (!isBought(shipment.label)) throw ofPartner(shipment.label);
-  const { labelId, trackingToken, purchasedAt: _at, customs: _declared, ...booking } = shipment.label;
+  const { labelId, trackingToken, purchasedAt: _at, customs: _declared, policy: _chosen, ...booking } = shipment.label;
   return log.send(shipmentId, { type: 'RecordLabel', data: { labelId, booking, trackingToken, now: now().toISOString() } }, meta);
 };
 
 /** No carrier was asked. */
 const fail = (
-  { log, preferences, now }: LabelsNeeds,
-  { shipmentId, reason }: { readonly shipmentId: string; readonly reason: Reason },
+  { log, now }: LabelsNeeds,
+  { shipmentId, terms, reason }: { readonly shipmentId: string; readonly terms: CarrierTerms; readonly reason: Reason },
   meta: Meta,
 ): Promise<HandledShipment> =>
-  log.send(
-    shipmentId,
-    { type: 'RecordLabelFailure', data: { carrier: preferences.carriers[0] ?? '', reason, now: now().toISOString() } },
-    meta,
-  );
+  log.send(shipmentId, { type: 'RecordLabelFailure', data: { carrier: terms.carriers[0] ?? '', reason, now: now().toISOString() } }, meta);

@@ -7,6 +7,7 @@ import type { ScanParking } from './parked-scans';
 /** As much of a placed order as packing, addressing and customs need. */
 export interface KnownOrder {
   readonly orderId: string;
+  readonly channel?: string;
   readonly currency: string;
   readonly priority: string;
   readonly instructions?: string;

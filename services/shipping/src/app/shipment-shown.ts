@@ -35,6 +35,7 @@ export interface ShownShipment extends Partial<ShipmentRef> {
   readonly restOf?: string;
   readonly supplierOrder?: { readonly supplierOrderId: string; readonly number: string };
   readonly shipGroupId?: string;
+  readonly channel?: string;
   readonly method?: string;
   /** Where the customer fetches it. */
   readonly pickupLocation?: string;

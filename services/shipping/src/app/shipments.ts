@@ -123,6 +123,7 @@ export const knownLine = ({
 
 const knownOf = ({
   orderId,
+  channel,
   currency,
   priority,
   instructions,
@@ -131,6 +132,7 @@ const knownOf = ({
   lines,
 }: DataOf<OrderEvent, 'OrderPlaced'>): KnownOrder => ({
   orderId,
+  channel,
   currency,
   priority,
   ...(instructions === undefined ? {} : { instructions }),
@@ -151,6 +153,7 @@ const planOf = (shipmentId: string, { orderId, fulfillmentId, location, lines }:
   const sold = new Map(order.lines.map((line) => [line.lineId, line]));
   return {
     ...{ shipmentId, orderId, fulfillmentId, location, priority: order.priority },
+    ...(order.channel === undefined ? {} : { channel: order.channel }),
     ...wayOf(order, sold.get(lines[0]?.lineId ?? '')?.shipGroupId ?? ''),
     lines: lines.map(({ lineId, sku, parts, quantity }) => {
       const { description, attributes, instructions } = sold.get(lineId) ?? {};

@@ -12,6 +12,10 @@ export interface CarrierRule {
   readonly service?: string;
   /** Of the service. One whose mode nobody said may be any. */
   readonly mode?: Mode;
+  /** Where it was sold. */
+  readonly channels?: readonly string[];
+  /** As it was sold; `return` for what comes back. */
+  readonly methods?: readonly string[];
   /** Of the destination. */
   readonly countries?: readonly string[];
   readonly locations?: readonly string[];
@@ -31,6 +35,8 @@ export interface CarrierRule {
 
 /** As much of a shipment as rules look at. */
 export interface ToBeCarried {
+  readonly channel?: string;
+  readonly method?: string;
   readonly country: string;
   readonly location: string;
   /** Of kits their parts, too. */
@@ -78,8 +84,17 @@ const speaksOfGoods = (rule: CarrierRule, shipment: ToBeCarried): boolean =>
 const speaksOfWay = (rule: CarrierRule, { country, location }: ToBeCarried): boolean =>
   names(rule.countries, [country]) && names(rule.locations, [location]);
 
+const speaksOfSale = (rule: CarrierRule, { channel = '', method = '' }: ToBeCarried): boolean =>
+  names(rule.channels, [channel]) && names(rule.methods, [method]);
+
+/** Whether it looks at more of the goods than what is known of any shipment. */
+export const speaksOfItems = ({ skus, hazards, hsCodes, overValue }: CarrierRule): boolean =>
+  Boolean(skus ?? hazards ?? hsCodes ?? overValue);
+
 /** Why it must not go that way; nothing where it may. */
 export const blockedBy = ({ rules, modes: known }: CarrierRules, choice: Choice, shipment: ToBeCarried): Reason | undefined => {
-  const rule = rules.find((each) => speaksOfService(each, choice, known) && speaksOfWay(each, shipment) && speaksOfGoods(each, shipment));
+  const speaks = (rule: CarrierRule): boolean =>
+    speaksOfService(rule, choice, known) && speaksOfSale(rule, shipment) && speaksOfWay(rule, shipment) && speaksOfGoods(rule, shipment);
+  const rule = rules.find(speaks);
   return rule && { code: rule.code, detail: rule.detail, by: 'policy' };
 };

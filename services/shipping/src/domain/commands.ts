@@ -62,6 +62,8 @@ export type ShipmentCommand =
       At & {
         readonly labelId: string;
         readonly choice: Choice;
+        /** The version of the carrier policy that it was chosen by. */
+        readonly policy?: string;
         readonly rates?: Rates;
         readonly customs?: CustomsDeclaration;
         readonly wish: Wish;

@@ -43,6 +43,8 @@ export interface Dropship {
 export interface Plan extends ShipmentRef {
   readonly lines: readonly PlannedLine[];
   readonly shipGroupId: string;
+  /** Where it was sold. */
+  readonly channel?: string;
   readonly method: string;
   /** Where the customer fetches it. */
   readonly pickupLocation?: string;

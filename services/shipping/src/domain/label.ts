@@ -10,6 +10,8 @@ export interface Label {
   readonly currency?: string;
   readonly cost?: number;
   readonly customs?: CustomsDeclaration;
+  /** The version of the carrier policy that its carrier was chosen by. */
+  readonly policy?: string;
   readonly purchasedAt: string;
 }
 
@@ -18,10 +20,18 @@ export interface LabelRequest {
   readonly labelId: string;
   readonly carrier: string;
   readonly service: string;
+  /** The version of the carrier policy that its carrier was chosen by. */
+  readonly policy?: string;
   /** What customs are told, where a border is crossed. */
   readonly customs?: CustomsDeclaration;
   readonly requestedAt: string;
 }
+export const requestOf = ({ labelId, carrier, service, requestedAt, customs, policy }: LabelRequest): LabelRequest => ({
+  ...{ labelId, carrier, service, requestedAt },
+  ...(customs ? { customs } : {}),
+  ...(policy === undefined ? {} : { policy }),
+});
+
 /** What is in them, the shipment knows by itself. */
 export const numbersOf = ({ parcels }: Pick<Label, 'parcels'>): Label['parcels'] =>
   parcels.map(({ parcelId, trackingNumber }) => ({ parcelId, trackingNumber }));

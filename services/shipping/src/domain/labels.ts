@@ -29,12 +29,12 @@ export const meetsWish = (shipment: Shipment, wish: Wish): boolean => {
 };
 
 /** The intent stands before a carrier is asked: whatever becomes of the call, its outcome can be asked for. */
-const requestLabel: Decide<'RequestLabel'> = ({ labelId, choice: { carrier, service }, rates, customs, wish, now }, shipment) => {
+const requestLabel: Decide<'RequestLabel'> = ({ labelId, choice: { carrier, service }, policy, rates, customs, wish, now }, shipment) => {
   requireWished(shipment, wish);
   if (meetsWish(shipment, wish)) return [];
   if (!isPackedOnly(shipment)) throw notNow(shipment);
   requireFree(shipment);
-  const ref = { ...refOf(shipment.plan), labelId };
+  const ref = { ...refOf(shipment.plan), labelId, ...(policy === undefined ? {} : { policy }) };
   const requested: ShipmentEvent = {
     type: 'LabelRequested',
     data: { ...ref, carrier, service, ...(customs ? { customs } : {}), requestedAt: now },

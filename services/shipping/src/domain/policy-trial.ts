@@ -1,12 +1,13 @@
 import type { Reason } from '@cartage/contracts';
+import type { ToChooseFor } from './carrier-policy';
+import type { Choice } from './commands';
+import type { Plan } from './events';
 import type { PerformanceOf } from './lane-performance';
 import { rated, type Offer, type Preferences } from './rates';
 
 /** What was offered for a label once, as it was recorded. */
-export interface PastQuote {
+export interface PastQuote extends ToChooseFor, Pick<Plan, 'orderId' | 'location' | 'lines'> {
   readonly labelId: string;
-  readonly location: string;
-  readonly country: string;
   readonly offers: readonly (Partial<Offer> & Pick<Offer, 'carrier'> & { readonly chosen: boolean; readonly reason?: Reason })[];
 }
 
@@ -14,7 +15,16 @@ export interface PastQuote {
 export interface Retried {
   readonly labelId: string;
   readonly was: Offer;
-  readonly would: Offer;
+  /** Absent where nobody who offered may take it. */
+  readonly would?: Offer;
+}
+
+/** A policy as it holds for one label. */
+export interface TriedTerms {
+  readonly preferences: Preferences;
+  readonly performanceOf: PerformanceOf;
+  /** Whether its rules forbid that service. */
+  readonly isBlocked: (choice: Choice) => boolean;
 }
 
 /** No policy changes these: somebody asked for another one, or the customer had bought another service. */
@@ -29,7 +39,7 @@ const isOpen = (offer: Recorded): offer is Recorded & Offer =>
   offer.reason?.by !== 'carrier';
 
 /** The same offers under another policy; of lanes counts what is known of them now. Nothing where nobody had been chosen by an offer. */
-export const retried = (preferences: Preferences, performanceOf: PerformanceOf, quote: PastQuote): Retried | undefined => {
+export const retried = ({ preferences, performanceOf, isBlocked }: TriedTerms, quote: PastQuote): Retried | undefined => {
   const { labelId, location, country } = quote;
   const offers = quote.offers.filter(isOpen).map(({ carrier, service, currency, cost, days, chosen }) => {
     const performance = performanceOf({ location, country, carrier, service });
@@ -37,8 +47,9 @@ export const retried = (preferences: Preferences, performanceOf: PerformanceOf, 
     return { offer, chosen };
   });
   const was = offers.find(({ chosen }) => chosen)?.offer;
-  const { chosen: would } = rated(preferences, { offers: offers.map(({ offer }) => offer), declined: [], wish: {} });
-  return was && would ? { labelId, was, would } : undefined;
+  const allowed = offers.map(({ offer }) => offer).filter((offer) => preferences.carriers.includes(offer.carrier) && !isBlocked(offer));
+  const { chosen: would } = rated(preferences, { offers: allowed, declined: [], wish: {} });
+  return was && { labelId, was, ...(would ? { would } : {}) };
 };
 
 /** What labels come to, and what is expected of them. */
@@ -70,11 +81,15 @@ const totalsOf = (offers: readonly Offer[]): Totals => ({
   onTimePercent: mean(offers.map(({ performance }) => performance && performance.share / 100)),
 });
 
-export const isAnother = ({ was, would }: Pick<Retried, 'was' | 'would'>): boolean =>
-  was.carrier !== would.carrier || was.service !== would.service;
+type Placed = Retried & Required<Pick<Retried, 'would'>>;
+export const isPlaced = (label: Retried): label is Placed => label.would !== undefined;
 
-/** By the currency that was chosen; a label that would be bought in another currency is compared with nothing. */
-export const compared = (labels: readonly Retried[]): readonly Comparison[] => {
+export const isAnother = ({ was, would }: Retried): boolean =>
+  would !== undefined && (was.carrier !== would.carrier || was.service !== would.service);
+
+/** By the currency that was chosen; a label that would be bought in another currency, or of nobody, is compared with nothing. */
+export const compared = (retries: readonly Retried[]): readonly Comparison[] => {
+  const labels = retries.filter(isPlaced);
   const currencies = [...new Set(labels.map(({ was }) => was.currency))].toSorted();
   return currencies.map((currency) => {
     const of = labels.filter(({ was, would }) => was.currency === currency && would.currency === currency);

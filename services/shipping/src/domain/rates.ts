@@ -16,10 +16,9 @@ export interface Offer {
   readonly performance?: Performance;
 }
 
-/** A carrier, or one of its services, that does not take it; or that must not. */
-export interface Declined {
+/** A carrier, or one of its services, that does not take it; or that must not, whatever it offered. */
+export interface Declined extends Partial<Omit<Offer, 'carrier' | 'performance'>> {
   readonly carrier: string;
-  readonly service?: string;
   readonly reason: Reason;
 }
 

@@ -1,7 +1,7 @@
 import { AT_COUNTER, type Parcel, type Reason } from '@cartage/contracts';
 import { evolving, type DataOf } from '@cartage/eventsourcing';
 import type { Milestone, Plan, Scan, ShipmentEvent } from './events';
-import { isOurs, labelOf, numbersOf, type Label, type LabelRequest } from './label';
+import { isOurs, labelOf, numbersOf, requestOf, type Label, type LabelRequest } from './label';
 import { besideAfter, withBeside, type Address, type Beside, type LabelToVoid } from './beside';
 import { collected, fetched, found, packed, packedOf, withUnitsBack } from './packed';
 import { withNotes } from './packing-notes';
@@ -135,8 +135,9 @@ const cancelled = (shipment: Shipment, reason: Reason, cancelledAt: string): Can
 const labelled = (shipment: Shipment, bought: DataOf<ShipmentEvent, 'LabelPurchased'>): Shipment => {
   if (!('parcels' in shipment) || isCarried(shipment) || isCollected(shipment)) return shipment;
   const tracked = numbersOf(bought).map((parcel): Tracked => ({ ...parcel, status: 'dispatched', scans: [] }));
-  const { customs } = isRequested(shipment) && shipment.request.labelId === bought.labelId ? shipment.request : {};
-  return { ...packedOf(shipment), status: 'labelled', label: { ...labelOf(bought), ...(customs ? { customs } : {}) }, tracked };
+  const { customs, policy } = isRequested(shipment) && shipment.request.labelId === bought.labelId ? shipment.request : {};
+  const asked = { ...(customs ? { customs } : {}), ...(policy === undefined ? {} : { policy }) };
+  return { ...packedOf(shipment), status: 'labelled', label: { ...labelOf(bought), ...asked }, tracked };
 };
 
 const isChangeable = (shipment: Shipment): shipment is Exclude<Extract<Shipment, Planned>, Carried | Collected | Cancelled> =>
@@ -161,14 +162,8 @@ const inStatus = evolving<Shipment, ShipmentEvent>({
     shipment.status === 'to-pack' ? { ...shipment, plan: { ...shipment.plan, lines: found(shipment.plan.lines, lines) } } : shipment,
   ShipmentPacked: packed,
   RatesQuoted: (shipment) => shipment,
-  LabelRequested: (shipment, { labelId, carrier, service, requestedAt, customs }) =>
-    isPackedOnly(shipment)
-      ? {
-          ...packedOf(shipment),
-          status: 'label-requested',
-          request: { labelId, carrier, service, requestedAt, ...(customs ? { customs } : {}) },
-        }
-      : shipment,
+  LabelRequested: (shipment, asked) =>
+    isPackedOnly(shipment) ? { ...packedOf(shipment), status: 'label-requested', request: requestOf(asked) } : shipment,
   LabelDelayed: (shipment, { reason }) => (isRequested(shipment) ? { ...shipment, status: 'label-delayed', delay: reason } : shipment),
   LabelPurchased: labelled,
   LabelFailed: (shipment, { carrier, reason }) =>

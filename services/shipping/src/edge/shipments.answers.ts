@@ -1,13 +1,11 @@
 import {
   country,
-  currency,
   customsDeclaration,
   destination,
   fulfillmentMethod,
   integer,
   lineQuantity,
   list,
-  money,
   named,
   nullable,
   object,
@@ -29,10 +27,10 @@ import { milestones } from '../domain/events';
 import { instructionKinds } from '../domain/instruction';
 import { carriedStatuses, shipmentStatuses } from '../domain/status';
 import type { ShipmentItems } from './batches';
+import { label, labelRequest } from './label.answers';
 
 const location = text('Location code.');
 const status = oneOf(shipmentStatuses);
-const numbered = { parcelId: text(), trackingNumber: text() };
 const plannedLine = object({
   ...lineQuantity.shape,
   description: optional(text('As sold.')),
@@ -52,17 +50,6 @@ const picking = object({
     'Lines that were confirmed.',
   ),
   pickedAt: optional(time('When every unit was found, or found missing.')),
-});
-
-const label = object({
-  labelId: uuid(),
-  carrier: text('Name of the carrier’s adapter.'),
-  service: text('The carrier’s own.'),
-  parcels: list(object(numbered), 'A tracking number for each parcel.'),
-  trackingToken: text('For the public tracking page.'),
-  currency: optional(currency()),
-  cost: optional(money('What the carrier charges us, minor units; absent where whoever fulfils it has the label of its own carrier.')),
-  purchasedAt: time(),
 });
 
 const scan = object({
@@ -114,6 +101,7 @@ export const shipment = answerOf<ShownShipment>()(
     restOf: optional(uuid('Of what its supplier sends in several parts: the first of them.')),
     supplierOrder: optional(object({ supplierOrderId: uuid(), number: text() }, 'Ours, at the supplier that sends it.')),
     shipGroupId: optional(text()),
+    channel: optional(text('Where it was sold.')),
     method: optional(fulfillmentMethod),
     pickupLocation: optional(text('Location code: where the customer fetches it.')),
     service: optional(text('The delivery service that was sold.')),
@@ -137,16 +125,7 @@ export const shipment = answerOf<ShownShipment>()(
       ),
     ),
     label: optional(label),
-    // The carrier is being asked for a label; with `delay`, it gave no answer and is asked again.
-    labelRequest: optional(
-      object({
-        labelId: uuid('Also our reference at the carrier.'),
-        carrier: text(),
-        service: text(),
-        requestedAt: time(),
-        delay: optional(reason),
-      }),
-    ),
+    labelRequest: optional(labelRequest),
     labelFailure: optional(reason),
     customs: optional(customsDeclaration),
     dispatchedAt: optional(time('When the carrier got the parcels.')),

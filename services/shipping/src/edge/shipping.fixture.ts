@@ -5,7 +5,11 @@ import { booking, plan, ref, tracked } from '../domain/shipment.fixture';
 import { carriersOf } from './carriers';
 import type { Carrier, Carriers } from '../app/carrier';
 import type { ChoosingNeeds } from '../app/choosing';
+import { CarrierPolicyBook, type CarrierPolicyBookNeeds } from '../app/carrier-policies';
 import { createCompliance } from '../app/compliance';
+import { usualExceptions, type CarrierPolicy } from '../domain/carrier-policy';
+import type { Preferences } from '../domain/rates';
+import { evenWeights } from '../domain/scores';
 import type { CarrierRule } from '../domain/carrier-rules';
 import { createBoxes } from '../app/boxes';
 import { createCustoms } from '../app/customs';
@@ -59,11 +63,11 @@ const carrierThat = (does: Partial<Carrier>) => {
   return { asked, carrier, carriers: new Map([['simulated', carrier]]) as Carriers };
 };
 
-interface Setting {
+export interface Setting {
   readonly does?: Partial<Carrier>;
   readonly opened?: object | undefined;
   readonly order?: typeof placed;
-  readonly choosing?: Partial<ChoosingNeeds>;
+  readonly choosing?: Partial<Pick<ChoosingNeeds, 'carriers' | 'performance'>> & { readonly preferences?: Preferences };
   readonly rules?: readonly CarrierRule[];
   readonly store?: EventStore;
   /** Who fulfils it. */
@@ -79,10 +83,25 @@ const vanModes = [
   ['vans/standard', 'ground'],
 ] as const;
 
-const complianceThat = ({ choosing = {}, rules = [] }: Setting, bare: { readonly registers: Registers; readonly carriers: Carriers }) => {
-  const { carriers = bare.carriers, preferences } = choosing;
-  const enabled = preferences?.carriers ?? ['simulated'];
-  return createCompliance({ ...bare.registers, carriers, rules: { rules, modes: new Map(vanModes) }, enabled });
+const policyThat = ({ choosing = {}, rules = [] }: Setting): CarrierPolicy => ({
+  ...{ by: 'cost', carriers: ['simulated'], weights: evenWeights, exceptions: usualExceptions, blocks: rules },
+  ...choosing.preferences,
+});
+
+interface Foundations extends Pick<CarrierPolicyBookNeeds, 'store' | 'newId' | 'now' | 'carriers'> {
+  readonly registers: Registers;
+}
+
+const choosingThat = (setting: Setting, { registers, ...bare }: Foundations) => {
+  const { carriers, performance } = { carriers: bare.carriers, performance: () => () => undefined, ...setting.choosing };
+  const policies = new CarrierPolicyBook({ ...bare, carriers, settings: policyThat(setting) });
+  const compliance = createCompliance({ ...registers, carriers, policies, modes: new Map(vanModes) });
+  return { carriers, performance, policies, compliance };
+};
+
+const readsOf = (store: EventStore) => {
+  const history = async () => (await store.readMany([`shipment-${shipmentId}`]))[0]?.events ?? [];
+  return { history, types: async () => (await history()).map(({ type }) => type) };
 };
 
 const servedBy = (partner: string | undefined) => ({
@@ -100,12 +119,11 @@ export const setUp = ({ does = {}, order = placed, store = memoryStore(), ...set
   const log = createShipmentLog({ store, newId: () => `e${(ids += 1)}`, isPublic: () => true });
   const deadlines = memoryDeadlines();
   const customs = createCustoms({ ...registers, vault: vaultThat(setting) });
-  const compliance = complianceThat(setting, { registers, carriers });
+  const choosing = choosingThat(setting, { store, newId: () => `p${(ids += 1)}`, now, registers, carriers });
+  const { policies, compliance } = choosing;
   const labels = createLabels({
-    ...{ customs, log, carriers, deadlines, now, locations: registers.locations, vault: vaultThat(setting) },
-    ...{ preferences: { by: 'cost', carriers: ['simulated'] }, performance: () => () => undefined },
-    ...setting.choosing,
-    compliance,
+    ...{ customs, log, deadlines, now, locations: registers.locations, vault: vaultThat(setting) },
+    ...choosing,
     newToken: () => `t${(ids += 1)}`,
     newId: () => `l${(ids += 1)}`,
   });
@@ -115,8 +133,7 @@ export const setUp = ({ does = {}, order = placed, store = memoryStore(), ...set
   const ofOrders = { orders: registers.orders, shipmentIdOf: () => shipmentId, now };
   const shipments = createShipments({ ...{ log, labels, packing, customs, ...served }, ...ofOrders });
   const meta = (commandId = `c${(ids += 1)}`): Meta => ({ commandId, correlationId: 'c', actor: 'spec' });
-  const history = async () => (await store.readMany([`shipment-${shipmentId}`]))[0]?.events ?? [];
-  const types = async () => (await history()).map(({ type }) => type);
+  const { history, types } = readsOf(store);
   const packed = async () => {
     await shipments.learn(order);
     await shipments.plan(allocated, meta());
@@ -130,5 +147,6 @@ export const setUp = ({ does = {}, order = placed, store = memoryStore(), ...set
     await deadlines.settle(due.map(({ id }) => id));
     return due.length;
   };
-  return { pass, now, asked, boxes, customs, packing, carrier, labels, shipments, registers, log, meta, history, types, packed };
+  const chosen = { carrier, policies, compliance, labels };
+  return { ...chosen, ...{ pass, now, asked, boxes, customs, packing, shipments, registers, log, meta, history, types, packed } };
 };

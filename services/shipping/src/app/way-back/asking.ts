@@ -23,13 +23,17 @@ export interface AskingNeeds extends ConsignmentNeeds {
 
 type FromWhere = Pick<ReturnParcel, 'personal' | 'destination'>;
 
+interface Sender {
+  readonly recipient: Recipient;
+  readonly kept: FromWhere;
+  /** Where it was sold. */
+  readonly channel?: string;
+}
+
 const orderUnknown: Reason = { code: 'order-unknown', detail: 'Nobody here knows where it was sent to.', by: 'system' };
 
 /** Whoever got it sends it; or why nobody knows where from. */
-export const senderOf = async (
-  needs: AskingNeeds,
-  { orderId, lines }: Pick<Wanted, 'orderId' | 'lines'>,
-): Promise<{ readonly recipient: Recipient; readonly kept: FromWhere } | Reason> => {
+export const senderOf = async (needs: AskingNeeds, { orderId, lines }: Pick<Wanted, 'orderId' | 'lines'>): Promise<Sender | Reason> => {
   const order = await needs.orders.find(orderId);
   if (!order) return orderUnknown;
   const line = order.lines.find(({ lineId }) => lineId === lines[0]?.lineId);
@@ -39,7 +43,8 @@ export const senderOf = async (
     ...(group?.destination ? { destination: group.destination } : {}),
   };
   const recipient = await recipientOf(needs, kept);
-  return 'code' in recipient ? recipient : { recipient, kept };
+  if ('code' in recipient) return recipient;
+  return { recipient, kept, ...(order.channel === undefined ? {} : { channel: order.channel }) };
 };
 
 /** Of an item that nobody weighed: what is declared too light is charged afterwards, and never refused. */
@@ -50,7 +55,7 @@ export const weightOf = async ({ items }: Pick<AskingNeeds, 'items'>, lines: Wan
   return lines.reduce((sum, { sku, quantity }) => sum + quantity * (known.get(sku)?.weightGrams ?? USUAL_GRAMS), 0);
 };
 
-type Described = Omit<ReturnParcel, 'service' | 'personal'>;
+type Described = Omit<ReturnParcel, 'service' | 'policy' | 'personal'>;
 
 /** One parcel, from the customer to a location of ours. */
 export const consignmentOfReturn = async (

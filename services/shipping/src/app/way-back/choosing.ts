@@ -1,24 +1,26 @@
 import { invalidField, messageOf } from '@cartage/eventsourcing';
 import type { Reason } from '@cartage/contracts';
+import { RETURN_METHOD, type CarrierTerms } from '../../domain/carrier-policy';
 import type { Choice, Wish } from '../../domain/commands';
-import { rated, type Declined, type Offer, type Preferences } from '../../domain/rates';
+import { rated, type Declined, type Offer } from '../../domain/rates';
 import type { Carrier, Carriers, QuoteRequest } from '../carrier';
+import { toChooseFor, type CarrierPolicies } from '../carrier-policies';
 import type { Compliance, GoodsToCarry } from '../compliance';
 
 export interface ReturnChoiceNeeds {
   readonly carriers: Carriers;
-  readonly preferences: Preferences;
+  readonly policies: CarrierPolicies;
   readonly compliance: Pick<Compliance, 'carried' | 'blocked'>;
 }
 
 interface ToBringBack {
   readonly consignment: QuoteRequest;
-  readonly goods: GoodsToCarry;
+  readonly goods: Omit<GoodsToCarry, 'method'>;
   readonly wish: Wish;
 }
 
 type Quoted = Offer | Declined;
-const isOffer = (quoted: Quoted): quoted is Offer => 'cost' in quoted;
+const isOffer = (quoted: Quoted): quoted is Offer => !('reason' in quoted);
 
 /** One that gives no answer keeps none of the others out. */
 const quotesOf = async (carrier: Carrier, consignment: QuoteRequest): Promise<readonly Quoted[]> => {
@@ -31,10 +33,10 @@ const quotesOf = async (carrier: Carrier, consignment: QuoteRequest): Promise<re
   }
 };
 
-const candidatesOf = ({ carriers, preferences }: ReturnChoiceNeeds, { carrier, service }: Wish): readonly Carrier[] => {
-  const named = carrier === undefined ? preferences.carriers : [carrier];
-  const found = named.flatMap((name) => (preferences.carriers.includes(name) ? (carriers.get(name) ?? []) : []));
-  if (found.length === 0) throw invalidField('carrier', 'CARRIER_UNKNOWN', `Labels are bought from ${preferences.carriers.join(', ')}.`);
+const candidatesOf = ({ carriers }: ReturnChoiceNeeds, terms: CarrierTerms, { carrier, service }: Wish): readonly Carrier[] => {
+  const named = carrier === undefined ? terms.carriers : [carrier];
+  const found = named.flatMap((name) => (terms.carriers.includes(name) ? (carriers.get(name) ?? []) : []));
+  if (found.length === 0) throw invalidField('carrier', 'CARRIER_UNKNOWN', `Labels are bought from ${terms.carriers.join(', ')}.`);
   if (service !== undefined && !found.some(({ services }) => services.includes(service)))
     throw invalidField(
       'service',
@@ -62,23 +64,32 @@ const unquoted = (candidates: readonly Carrier[], declined: readonly Declined[],
   return silent && asked !== undefined ? { carrier: silent.name, service: asked } : undefined;
 };
 
-/** Which carrier brings it back: the one that was wished for, or whoever costs least and may. */
+/** Goods that come back are chosen for by the same policy, as of method `return`. */
+const termsOf = ({ policies }: ReturnChoiceNeeds, { consignment, goods: { channel } }: ToBringBack): Promise<CarrierTerms> => {
+  const { priority, destination, parcels } = consignment;
+  const sold = channel === undefined ? {} : { channel };
+  return policies.termsFor(toChooseFor({ method: RETURN_METHOD, priority, ...sold, ...(destination ? { destination } : {}) }, parcels));
+};
+
+/** Which carrier brings it back: the one that was wished for, or by the policy. */
 export const chooseForReturn = async (
   needs: ReturnChoiceNeeds,
-  { consignment, goods, wish }: ToBringBack,
-): Promise<Choice | { readonly reason: Reason }> => {
-  const candidates = candidatesOf(needs, wish);
+  toBringBack: ToBringBack,
+): Promise<(Choice & { readonly policy: string }) | { readonly reason: Reason }> => {
+  const { consignment, goods, wish } = toBringBack;
+  const terms = await termsOf(needs, toBringBack);
+  const candidates = candidatesOf(needs, terms, wish);
   const way = { country: consignment.recipient.address.country, parcelGrams: consignment.parcels.map(({ weightGrams }) => weightGrams) };
   const [quoted, carried] = await Promise.all([
     Promise.all(candidates.map((carrier) => quotesOf(carrier, consignment))),
-    needs.compliance.carried(goods, way),
+    needs.compliance.carried(terms.blocks, { ...goods, method: RETURN_METHOD }, way),
   ]);
   const judged = quoted.flat().map((each): Quoted => {
-    const reason = isOffer(each) ? needs.compliance.blocked(each, carried) : undefined;
-    return reason && isOffer(each) ? { carrier: each.carrier, service: each.service, reason } : each;
+    const reason = isOffer(each) ? needs.compliance.blocked(terms.blocks, each, carried) : undefined;
+    return reason ? { ...each, reason } : each;
   });
   const declined = judged.filter((each): each is Declined => !isOffer(each));
-  const { chosen } = rated({ ...needs.preferences, by: 'cost' }, { offers: judged.filter(isOffer), declined, wish });
+  const { chosen } = rated(terms, { offers: judged.filter(isOffer), declined, wish });
   const choice = chosen ?? unquoted(candidates, declined, wish);
-  return choice ? { carrier: choice.carrier, service: choice.service } : { reason: noCarrier(declined) };
+  return choice ? { carrier: choice.carrier, service: choice.service, policy: terms.version } : { reason: noCarrier(declined) };
 };

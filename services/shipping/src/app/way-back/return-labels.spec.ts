@@ -1,8 +1,10 @@
 import { memoryDeadlines, memoryStore, type Deadlines, type Meta } from '@cartage/eventsourcing';
 import { sampleOf } from '@cartage/testkit';
 import { carriersOf } from '../../edge/carriers';
+import { evenWeights } from '../../domain/scores';
 import { carrierSettings, person, placed } from '../../edge/shipping.fixture';
 import type { Booked, Carrier, Consignment } from '../carrier';
+import { CarrierPolicyBook } from '../carrier-policies';
 import type { Compliance } from '../compliance';
 import { memoryRegisters } from '../memory-registers';
 import { knownLine } from '../shipments';
@@ -27,7 +29,7 @@ const DAY_MIN = 1_440;
 const numbers = { find: async () => returnId, add: async () => undefined, behind: async () => returnId };
 const patienceMs = { stuck: 10 * DAY_MIN * 60_000, lost: 30 * DAY_MIN * 60_000 };
 const compliance: Pick<Compliance, 'carried' | 'blocked'> = {
-  carried: async (_, way) => ({ ...way, location: 'LEEDS', skus: [], hazards: [], hsCodes: [] }),
+  carried: async (_rules, _goods, way) => ({ ...way, location: 'LEEDS', skus: [], hazards: [], hsCodes: [] }),
   blocked: () => undefined,
 };
 
@@ -60,10 +62,12 @@ const setUp = async ({
   let ids = 0;
   const log = createWayBackLog({ store: memoryStore(), newId: () => `e${(ids += 1)}`, isPublic: () => true });
   const deadlines = memoryDeadlines();
+  const settings = { by: 'cost', carriers: ['simulated'], weights: evenWeights, exceptions: [], blocks: [] } as const;
+  const policies = new CarrierPolicyBook({ store: memoryStore(), newId: () => `p${(ids += 1)}`, now, carriers, settings });
   const vault = { open: async <Content extends object>() => (isErased ? undefined : (person as Content)) };
   const labels = createReturnLabels({
     ...{ log, carriers, deadlines, now, vault, orders: registers.orders, items: registers.items, locations: registers.locations },
-    preferences: { by: 'cost', carriers: ['simulated'] },
+    policies,
     compliance,
     newToken: () => `t${(ids += 1)}`,
     linkOf: (token, format) => `https://shop.example.com/${token}/${format}`,

@@ -79,7 +79,8 @@ const requested = async (needs: ReturnLabelsNeeds, { wanted, wish, meta }: Askin
   const { orderId, location, lines, returnId } = wanted;
   const parcel = { location, weightGrams: await weightOf(needs, lines), ...sender.kept };
   const consignment = await consignmentOfReturn(needs, wanted, { ...parcel, recipient: sender.recipient });
-  const choice = await chooseForReturn(needs, { consignment, goods: { orderId, location, lines }, wish });
+  const sold = sender.channel === undefined ? {} : { channel: sender.channel };
+  const choice = await chooseForReturn(needs, { consignment, goods: { orderId, location, lines, ...sold }, wish });
   if ('reason' in choice) return void (await failed(needs, wanted, choice.reason, named));
   const data = { labelId: needs.newId(), ...choice, ...parcel, now: needs.now().toISOString() };
   return currentLabel((await needs.log.send(returnId, { type: 'RequestReturnLabel', data }, named)).state);

@@ -38,6 +38,8 @@ export interface Wanted extends OnReturn {
 /** What a carrier is asked for. */
 export interface ReturnParcel {
   readonly service: string;
+  /** The version of the carrier policy that its carrier was chosen by. */
+  readonly policy?: string;
   readonly location: string;
   readonly weightGrams: number;
   /** Who sends it, as the order had them then. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Carrier, Carriers } from '../../app/carrier';
-import type { ChoosingNeeds } from '../../app/choosing';
 import type { ShippingSettings } from '../../config';
+import { usualExceptions, type CarrierPolicy } from '../../domain/carrier-policy';
 import { modes, type CarrierRules, type Mode } from '../../domain/carrier-rules';
 import type { ChoiceOrder } from '../../domain/rates';
 import { weighed, type Weights } from '../../domain/scores';
@@ -71,15 +71,16 @@ const weightsOf = (text: string): Weights => {
   return weights;
 };
 
-/** How one of them is chosen for a shipment. Refuses to start with a carrier that is not set up. */
-export const choosingBy = (settings: CarrierSettings, carriers: Carriers): Pick<ChoosingNeeds, 'carriers' | 'preferences'> => {
+/** How one of them is chosen before any policy is active. Refuses to start with a carrier that is not set up. */
+export const policyIn = (settings: CarrierSettings, carriers: Carriers): CarrierPolicy => {
   const enabled = listed(settings.CARRIERS);
   const absent = enabled.find((name) => !carriers.has(name));
   if (absent !== undefined || enabled.length === 0)
     throw new Error(`CARRIERS: ${absent ?? 'nobody'} is not set up. There are: ${[...carriers.keys()].join(', ')}.`);
+  const file = settings.CARRIER_RULES_FILE;
   return {
-    carriers,
-    preferences: { by: settings.CARRIER_CHOICE as ChoiceOrder, carriers: enabled, weights: weightsOf(settings.CARRIER_WEIGHTS) },
+    ...{ by: settings.CARRIER_CHOICE as ChoiceOrder, carriers: enabled, weights: weightsOf(settings.CARRIER_WEIGHTS) },
+    ...{ exceptions: usualExceptions, blocks: file === '' ? [] : carrierRulesOf(readFileSync(file, 'utf8')) },
   };
 };
 
@@ -90,11 +91,6 @@ const modeOf = (text: string): readonly [service: string, mode: Mode] => {
   return [service, known];
 };
 
-/** What must not go with whom. */
-export const rulesBy = ({
-  CARRIER_RULES_FILE: file,
-  CARRIER_MODES,
-}: Pick<CarrierSettings, 'CARRIER_RULES_FILE' | 'CARRIER_MODES'>): CarrierRules => ({
-  rules: file === '' ? [] : carrierRulesOf(readFileSync(file, 'utf8')),
-  modes: new Map(listed(CARRIER_MODES).map(modeOf)),
-});
+/** How services go, for rules that speak of it. */
+export const modesIn = ({ CARRIER_MODES }: Pick<CarrierSettings, 'CARRIER_MODES'>): CarrierRules['modes'] =>
+  new Map(listed(CARRIER_MODES).map(modeOf));

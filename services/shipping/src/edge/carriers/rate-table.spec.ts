@@ -1,5 +1,5 @@
 import { rateTableOf } from './rate-table';
-import { rulesBy } from '.';
+import { modesIn } from '.';
 import { carrierRulesOf } from './rules-file';
 
 const header = 'service,country,postal_prefix,up_to_grams,price,currency,days';
@@ -47,8 +47,8 @@ describe('a table of rates', () => {
 });
 
 describe('how services go', () => {
-  const read = (CARRIER_MODES: string) => rulesBy({ CARRIER_RULES_FILE: '', CARRIER_MODES });
-  it('is read as it is written', () => expect(read('post/express=air, vans/standard=ground').modes.get('vans/standard')).toBe('ground'));
+  const read = (CARRIER_MODES: string) => modesIn({ CARRIER_MODES });
+  it('is read as it is written', () => expect(read('post/express=air, vans/standard=ground').get('vans/standard')).toBe('ground'));
   it.each(['post=air', 'post/express', 'post/express=rail'])('is refused where it says nothing: %s', (text) =>
     expect(() => read(text)).toThrow(/CARRIER_MODES/),
   );
@@ -61,6 +61,8 @@ describe('a file of rules', () => {
     hazards: ['UN3480', 'any'],
     hsCodes: ['93'],
     mode: 'air',
+    channels: ['web'],
+    methods: ['ship'],
     overValue: { currency: 'EUR', amount: 1 },
     code: 'embargo',
     detail: 'Not there.',

@@ -25,6 +25,8 @@ const isAmount: Check = (value) => {
 const checks: { readonly [Field in keyof Required<CarrierRule>]: Check } = {
   carrier: isText,
   service: isText,
+  channels: isListOf(isText),
+  methods: isListOf(isText),
   countries: isListOf((value) => typeof value === 'string' && isCountry(value)),
   locations: isListOf(isText),
   skus: isListOf(isText),

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { carrierContract } from './carrier.contract';
-import { carriersOf, choosingBy } from './index';
+import { carriersOf, policyIn } from './index';
 import { rateTableOf } from './rate-table';
 import { consignment, native } from './carrier.fixture';
 import { tableRateCarrier } from './table-rate';
@@ -26,10 +26,10 @@ carrierContract('table-rate', () => ({
 describe('the carriers', () => {
   it('are refused at the start where one is named that is not set up', () => {
     const carriers = carriersOf(carrierSettings);
-    expect(() => choosingBy({ ...carrierSettings, CARRIERS: 'simulated, table-rate' }, carriers)).toThrow(
+    expect(() => policyIn({ ...carrierSettings, CARRIERS: 'simulated, table-rate' }, carriers)).toThrow(
       'CARRIERS: table-rate is not set up. There are: simulated.',
     );
-    expect(() => choosingBy({ ...carrierSettings, CARRIERS: ' ' }, carriers)).toThrow(/^CARRIERS/);
+    expect(() => policyIn({ ...carrierSettings, CARRIERS: ' ' }, carriers)).toThrow(/^CARRIERS/);
   });
 
   it('are added by what the how-to says, and nothing else: an adapter, a line in the table, its settings, a spec', () => {

@@ -20,9 +20,10 @@ const boughtOf = ({ bought }: ReturnLabel) => {
 };
 
 const labelOf = (label: ReturnLabel) => {
-  const { labelId, carrier, service, weightGrams, requestedAt } = label.asked;
+  const { labelId, carrier, service, policy, weightGrams, requestedAt } = label.asked;
   return {
     ...{ labelId, status: statusOf(label), carrier, service, weightGrams, requestedAt },
+    ...(policy === undefined ? {} : { policy }),
     ...boughtOf(label),
     ...(label.refused ? { refused: label.refused } : {}),
     ...(label.voidedAt === undefined ? {} : { voidedAt: label.voidedAt }),
@@ -46,6 +47,7 @@ const label = object({
   status: oneOf(statuses),
   carrier: text(),
   service: text('The carrier’s own.'),
+  policy: optional(text('The version of the carrier policy that it was chosen by.')),
   weightGrams: integer('As the carrier was told.'),
   requestedAt: time(),
   trackingNumber: optional(text()),

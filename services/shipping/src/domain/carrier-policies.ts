@@ -1,0 +1,36 @@
+import {
+  deciding,
+  ruleVersions,
+  type DataOf,
+  type Decider,
+  type RulesCommand,
+  type RulesEvent,
+  type RuleVersions,
+} from '@cartage/eventsourcing';
+import { requireSound, type CarrierPolicy } from './carrier-policy';
+
+/** Labels name the version that their carrier was chosen by as `carriers@<version>`. */
+export const POLICIES_ID = 'carriers';
+/** The one stream that all versions and their use are in. */
+export const CARRIER_POLICIES = `rules-${POLICIES_ID}`;
+
+export type CarrierPolicyEvent = RulesEvent<CarrierPolicy>;
+export type CarrierPolicyCommand = RulesCommand<CarrierPolicy>;
+/** None in force: the settings are. */
+export type CarrierPolicyVersions = RuleVersions<CarrierPolicy>;
+
+const { initial, evolve, decisions, require } = ruleVersions<CarrierPolicy>('carrier policies');
+
+export const requireVersion = require;
+
+const draft = (command: DataOf<CarrierPolicyCommand, 'DraftRules'>, versions: CarrierPolicyVersions): readonly CarrierPolicyEvent[] => {
+  requireSound(command.rules);
+  return decisions.DraftRules(command, versions);
+};
+
+/** Policies by which carriers are chosen: drafted, tried, put in force, and put back. */
+export const carrierPolicies: Decider<CarrierPolicyCommand, CarrierPolicyVersions, CarrierPolicyEvent> = {
+  initial,
+  evolve,
+  decide: deciding<CarrierPolicyCommand, CarrierPolicyVersions, CarrierPolicyEvent>({ ...decisions, DraftRules: draft }),
+};
