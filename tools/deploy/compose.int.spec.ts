@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { services } from '@cartage/embedded/services';
 import { startAll } from '@cartage/service-kit';
-import { testDatabase, type TestDatabase } from '@cartage/testkit';
+import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Client } from 'pg';
 import { environmentOf } from './compose.fixture';
 
@@ -62,7 +62,7 @@ describe('a service as docker-compose.yml runs it, on a database as roles.sql ma
     async (name, service) => {
       const environment = composedFor(name);
       const running = await startAll([service], { environment });
-      expect((await fetch(`${running.url}/health/ready`)).status).toBe(200);
+      await eventually(async () => expect((await fetch(`${running.url}/health/ready`)).status).toBe(200));
       await running.close();
 
       const client = new Client({ connectionString: environment['DATABASE_URL'] });
@@ -73,6 +73,6 @@ describe('a service as docker-compose.yml runs it, on a database as roles.sql ma
       await expect(client.query('select 1 from vault.data_key')).rejects.toThrow(/permission denied/);
       await client.end();
     },
-    30_000,
+    60_000,
   );
 });

@@ -100,12 +100,22 @@ describe('using Postgres', () => {
 
     it('is waited for longer than other statements may wait', async () => {
       const hasty = new Pool({ connectionString: database.url, options: '-c statement_timeout=30 -c lock_timeout=30' });
-      const first = withAdvisoryLock(hasty, 'slow', (client) => client.query('select pg_sleep(0.1)'));
-      await eventually(async () => expect((await pool.query(`select from pg_locks where locktype = 'advisory'`)).rowCount).toBe(1));
-      expect(await withAdvisoryLock(hasty, 'slow', async () => 'second')).toBe('second');
+      let end: () => void = () => undefined;
+      let enter: () => void = () => undefined;
+      const entered = new Promise<void>((resolve) => (enter = resolve));
+      const first = withAdvisoryLock(hasty, 'slow', () => new Promise<void>((resolve) => (enter(), (end = resolve))));
+      await entered;
+      const second = withAdvisoryLock(hasty, 'slow', async () => 'second');
+      await eventually(async () => expect((await pool.query(waitingForLock)).rowCount).toBe(1));
+      await pool.query('select pg_sleep(0.1)');
+      end();
+      expect(await second).toBe('second');
       await first;
       await hasty.end();
     });
+
+    const waitingForLock = `select from pg_locks join pg_database d on d.oid = database
+      where locktype = 'advisory' and not granted and d.datname = current_database()`;
   });
 
   it('makes tables in one process at a time', async () => {

@@ -3,7 +3,8 @@ import { memoryStore, type EventStore, type Named, type Position } from '@cartag
 import { sessionOptions } from '@cartage/postgres';
 import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
-import type { ViewNeeds } from './runner';
+import { runViews as runViewsAsTheyAre } from './run-views';
+import type { ViewNeeds, ViewRunner } from './runner';
 import { add, patch, put, type AnyView, type Fold, type View } from './view';
 
 export type Noted = Named<'Noted', { readonly note: string }>;
@@ -60,6 +61,12 @@ export const totals: View<Noted, number> = {
 
 const meta = { commandId: 'c', correlationId: 'c', actor: 'test' };
 export const silent: ViewNeeds['log'] = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** As in a service, but that on a busy machine views may take long to get anywhere. */
+export const runViews = async (needs: ViewNeeds): Promise<ViewRunner> => {
+  const runner = await runViewsAsTheyAre(needs);
+  return { ...runner, reached: (view, position, { timeoutMs = 120_000 } = {}) => runner.reached(view, position, { timeoutMs }) };
+};
 
 /** A notebook service of one's own: a log, a database, and pools that are closed with it. */
 export interface Notebooks {

@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { sessionOptions } from '@cartage/postgres';
 import { eventually } from '@cartage/testkit';
 import { Pool } from 'pg';
-import { entries, notebooks, rowsOf, type Notebooks } from './entries.fixture';
-import { runViews } from './run-views';
+import { entries, notebooks, type Notebooks, rowsOf, runViews } from './entries.fixture';
 
 /** As long as `eventually` may need on a busy machine. */
 jest.setTimeout(60_000);

@@ -1,7 +1,6 @@
 import { eventually } from '@cartage/testkit';
-import { checksum, entries, newest, notebooks, rowsOf, totals, type Notebooks, type Noted } from './entries.fixture';
+import { checksum, entries, newest, notebooks, type Notebooks, type Noted, rowsOf, runViews, totals } from './entries.fixture';
 import { tableOf } from './definition';
-import { runViews } from './run-views';
 import type { ViewRunner } from './runner';
 import type { AnyView } from './view';
 

@@ -1,7 +1,6 @@
 import { eventually } from '@cartage/testkit';
 import type { Pool, PoolClient } from 'pg';
-import { checksum, entries, newest, notebooks, rowsOf, type Notebooks, type Noted } from './entries.fixture';
-import { runViews } from './run-views';
+import { checksum, entries, newest, notebooks, type Notebooks, type Noted, rowsOf, runViews } from './entries.fixture';
 import type { ViewRunner } from './runner';
 import { put, type View } from './view';
 

@@ -1,8 +1,7 @@
 import { systemClock, type EventStore } from '@cartage/eventsourcing';
 import { eventually } from '@cartage/testkit';
 import { tableOf } from './definition';
-import { entries, newest, notebooks, rowsOf, type Notebooks, type Noted } from './entries.fixture';
-import { runViews } from './run-views';
+import { entries, newest, notebooks, type Notebooks, type Noted, rowsOf, runViews } from './entries.fixture';
 import type { ViewRunner } from './runner';
 import { put, type AnyView, type View } from './view';
 

@@ -15,7 +15,7 @@ const event = (data: unknown = {}): NewEvent => ({
 
 const followed = async (store: KurrentEventStore, count: number, between: (seen: number) => Promise<void> = async () => undefined) => {
   const seen: StoredEvent[] = [];
-  for await (const batch of store.follow({ from: '', signal: AbortSignal.timeout(20_000) })) {
+  for await (const batch of store.follow({ from: '', signal: AbortSignal.timeout(100_000) })) {
     seen.push(...batch);
     if (seen.length >= count) break;
     await between(seen.length);
@@ -74,7 +74,7 @@ describe('the event store on KurrentDB, beyond the contract', () => {
   });
 
   it('refuses a position of another store', async () => {
-    const following = open().follow({ from: 'elsewhere', signal: AbortSignal.timeout(5_000) });
+    const following = open().follow({ from: 'elsewhere', signal: AbortSignal.timeout(100_000) });
     await expect(following[Symbol.asyncIterator]().next()).rejects.toThrow(RangeError);
   });
 

@@ -85,7 +85,7 @@ describe('following a log on Postgres', () => {
     let n = 0;
     for (let each = 0; each < 7; each += 1) await store.appendMany([large()]);
     const sizes: number[] = [];
-    for await (const batch of its.openStore().follow({ from: '', signal: AbortSignal.timeout(20_000) })) {
+    for await (const batch of its.openStore().follow({ from: '', signal: AbortSignal.timeout(100_000) })) {
       sizes.push(batch.length);
       if (sizes.reduce((sum, size) => sum + size, 0) === 7) break;
     }
@@ -94,7 +94,7 @@ describe('following a log on Postgres', () => {
 
   describe('a log that has lost its end', () => {
     const follow = (store: PostgresEventStore, from: string) =>
-      store.follow({ from, signal: AbortSignal.timeout(20_000) })[Symbol.asyncIterator]();
+      store.follow({ from, signal: AbortSignal.timeout(100_000) })[Symbol.asyncIterator]();
     const loseFrom = (number: number) => its.pool.query('delete from events where position >= $1', [number]);
 
     it('is told of by who begins beyond its end', async () => {

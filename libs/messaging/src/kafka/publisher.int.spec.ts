@@ -89,10 +89,13 @@ describeWith(kafka, 'an event that Kafka will never take', (server) => {
   }, 90_000);
 });
 
-/** Ends the connection that holds the lock, as a failing server or network would. */
+/** Ends the connection that holds the lock, as a failing server or network would. Other suites have locks on the same server. */
 const breakOff = async (connectionString: string): Promise<void> => {
   const client = new Client({ connectionString });
   await client.connect();
-  await client.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted`);
+  await client.query(
+    `select pg_terminate_backend(pid) from pg_locks join pg_database d on d.oid = database
+      where locktype = 'advisory' and granted and d.datname = current_database()`,
+  );
   await client.end();
 };

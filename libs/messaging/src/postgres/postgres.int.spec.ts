@@ -71,7 +71,11 @@ describe('what messaging keeps in Postgres', () => {
     it('is known to be lost when the connection dies, and a standby takes over', async () => {
       const first = await lock().acquire(never);
       const standby = lock().acquire(never);
-      await pool.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted`);
+      // Other suites have locks on the same server.
+      await pool.query(
+        `select pg_terminate_backend(pid) from pg_locks join pg_database d on d.oid = database
+          where locktype = 'advisory' and granted and d.datname = current_database()`,
+      );
       await eventually(() => expect(first?.lost.aborted).toBe(true));
       const second = await standby;
       expect(second?.lost.aborted).toBe(false);
@@ -101,7 +105,9 @@ describe('what messaging keeps in Postgres', () => {
 
     /** Connections that hold the lock or ask for it. */
     const waiting = async (): Promise<number> => {
-      const { rows } = await pool.query(`select 1 from pg_stat_activity where application_name = 'lock publisher.suite'`);
+      const { rows } = await pool.query(
+        `select 1 from pg_stat_activity where application_name = 'lock publisher.suite' and datname = current_database()`,
+      );
       return rows.length;
     };
   });

@@ -12,9 +12,9 @@ export interface StoreUnderTest {
   stop(): Promise<void>;
 }
 
-export const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 300_000;
 const LARGE = 'overtaken '.repeat(15_000);
-export const TIME_LIMIT_MS = 90_000;
+export const TIME_LIMIT_MS = 100_000;
 
 export const event = (type: string, data: unknown = {}): NewEvent => ({
   type,
