@@ -20,3 +20,22 @@ export const againWhenRaced = async <Result>(work: () => Promise<Result>, option
   }
   throw new TooContended(`Others changed the same ${attempts} times while it was being decided.`);
 };
+
+/** Runs what is asked of one thing, and lets nobody else at it meanwhile. */
+export type InTurns = <Result>(thing: string, work: () => Promise<Result>) => Promise<Result>;
+
+/**
+ * In this process one after the other for each thing: whoever would write the same need not race for it here. Other processes may still be first, as often as
+ * they have something to write.
+ */
+export const inTurns = (): InTurns => {
+  const last = new Map<string, Promise<unknown>>();
+  return async (thing, work) => {
+    const mine = (last.get(thing) ?? Promise.resolve()).then(work);
+    const over = mine.catch(() => undefined);
+    last.set(thing, over);
+    await over;
+    if (last.get(thing) === over) last.delete(thing);
+    return mine;
+  };
+};

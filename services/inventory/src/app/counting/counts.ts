@@ -5,7 +5,7 @@ import { notOurs, SUPPLIER } from '../../domain/location';
 import type { CountLine, CountSheetPlan } from '../../domain/counting/count-sheet';
 import type { Ledger } from '../ledger';
 import { lockingMore } from '../locking';
-import { againWhenRaced } from '../racing';
+import { againWhenRaced, inTurns } from '../racing';
 import { carriedOnce, type Carried } from '../requests';
 import {
   countStream,
@@ -51,14 +51,16 @@ const SHEET_DUE = 'CountSheetDue';
 export const createCounts = (needs: CountsNeeds): Counts => {
   const { fourEyes } = needs;
   const now = (): string => needs.now().toISOString();
-  const carried = (command: CountCommand | Counting, meta: Meta): Promise<CarriedSheet> =>
-    againWhenRaced(() =>
-      lockingMore((more) =>
-        needs.ledger.transaction((transaction) =>
-          carriedOnce(transaction, meta, () => decidedCount(needs, transaction, { command, more, meta })),
-        ),
+  const turns = inTurns();
+  const transacted = (command: CountCommand | Counting, meta: Meta): Promise<CarriedSheet> =>
+    lockingMore((more) =>
+      needs.ledger.transaction((transaction) =>
+        carriedOnce(transaction, meta, () => decidedCount(needs, transaction, { command, more, meta })),
       ),
     );
+  // A whole shift counts on one sheet, which is one stream: nobody loses more often than the other processes have something to write.
+  const carried = (command: CountCommand | Counting, meta: Meta): Promise<CarriedSheet> =>
+    turns(command.data.countId, () => againWhenRaced(() => transacted(command, meta), { attempts: 40 }));
   return {
     open: async ({ scope, ...plan }, meta) => {
       const countId = needs.newId();
