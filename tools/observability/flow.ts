@@ -81,6 +81,19 @@ export const log: Row = {
       unit: 'ops',
       queries: [{ expr: `sum by (service) (${rate(`cartage_append_conflicts_total{${of}}`)})`, legend: '{{service}}' }],
     },
+    {
+      title: 'Not signed for yet',
+      about:
+        'Age of the oldest event that no attestation holds. Workers sign every five minutes; CartageLogNotAttested is at half an hour.',
+      unit: 's',
+      queries: [{ expr: `max by (service) (cartage_log_unattested_seconds{${of}})`, legend: '{{service}}' }],
+    },
+    {
+      title: 'Not what was signed for',
+      about: 'Attestations that do not hold: events were changed, or are missing. Anything but 0 pages somebody (CartageLogBroken).',
+      unit: 'none',
+      queries: [{ expr: `max by (service) (cartage_log_broken_attestations{${of}})`, legend: '{{service}}' }],
+    },
   ],
 };
 

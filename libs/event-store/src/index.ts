@@ -13,6 +13,17 @@
  * it runs again from the start. Append last: from then on every other append to this log waits for the commit.
  */
 export { deadlineFigures, migrateDeadlines, postgresDeadlines, type PostgresDeadlinesOptions } from './postgres/deadlines';
+export { SigningKey, VerifyingKey, type Attestation } from './attestation/attestation';
+export {
+  attestNews,
+  checkAllAttestations,
+  checkAttestations,
+  type AttestedLog,
+  type Break,
+  type BreakKind,
+  type Checked,
+} from './attestation/attesting';
+export { attestedLogIn, migrateAttestations } from './postgres/attested-log';
 export { migrateEventStore } from './postgres/schema';
 export {
   joinsTransactions,

@@ -98,6 +98,7 @@ export { advancing, PROGRESS, progressOf, type ProgressRow } from './upload/prog
 export { recordsOf, type CellKinds, type FileRecord, type RecordsOptions } from './upload/records';
 export { spooled, type Spooled } from './upload/spooled';
 export { TakesUpload, Upload, Uploaded, type UploadType } from './upload/upload';
+export { publicKeyOfLogs, verifyLogs, type LogReport, type LogsToVerify } from './attesting/verify-logs';
 export { rotateMasterKey } from './vault/open';
 export { orderLinkIn, orderLinkToken, type OrderLink } from './vault/order-link';
 export { isPickupCode, pickupCode } from './vault/pickup-code';

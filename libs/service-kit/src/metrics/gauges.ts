@@ -104,6 +104,16 @@ export const gauges = {
     help: 'Persons who are to be forgotten: waiting for their orders, asked of the services, or overdue, because one has not answered in time.',
     labels: ['service', 'state'],
   },
+  logUnattested: {
+    name: 'cartage_log_unattested_seconds',
+    help: 'Age of the oldest event that is not attested yet; 0 when all are.',
+    labels: ['service'],
+  },
+  logBroken: {
+    name: 'cartage_log_broken_attestations',
+    help: 'Attestations of the log that do not hold: events are not those that were signed for, or a signature or link is wrong.',
+    labels: ['service'],
+  },
   pool: {
     name: 'cartage_database_connections',
     help: 'Connections to Postgres: open, idle, and callers that wait for one.',

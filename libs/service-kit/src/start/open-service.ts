@@ -1,10 +1,19 @@
-import { migrateDeadlines, openEventStore, postgresDeadlines } from '@cartage/event-store';
+import {
+  attestedLogIn,
+  joinsTransactions,
+  migrateAttestations,
+  migrateDeadlines,
+  openEventStore,
+  postgresDeadlines,
+  type SigningKey,
+} from '@cartage/event-store';
 import { DeadlinePoller, systemClock, type DeadlineQueue, type EventStore, type OnDue } from '@cartage/eventsourcing';
 import { isPublic, migrateMessaging } from '@cartage/messaging';
 import { runViews, type ViewRunner } from '@cartage/views';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import { attesting } from '../attesting/attesting';
 import type { Causes, TracedLog } from '../causes/causes';
 import { newId } from '../ids';
 import type { Metrics } from '../metrics/metrics';
@@ -23,6 +32,7 @@ export interface Surroundings {
   readonly log: Logger;
   readonly vault: Vault;
   readonly people: People;
+  readonly signingKey: () => Promise<SigningKey>;
   readonly closers: Closers;
   /** The logs of this process by service; each service adds its own when it opens. */
   readonly logs: Map<string, TracedLog>;
@@ -86,7 +96,9 @@ export const openStorage = async (
   await migrate(url, service, pool);
   const db = await dataSourceOf(url, service).initialize();
   closers.add(() => db.destroy());
-  return { pool, db, store: await openLog(service, around, pool, log) };
+  const store = await openLog(service, around, pool, log);
+  if (joinsTransactions(store)) await migrateAttestations(pool);
+  return { pool, db, store };
 };
 
 /** Opens what a service stands on (schema, log, tables, views), and builds its parts. What it opens, it gives to the closers. */
@@ -118,6 +130,18 @@ export const openService = async (service: AnyService, settings: unknown, around
   if (service.holdings) around.holdings.set(service.name, service.holdings(kit));
   return { service, ...storage, views, deadlines, parts, log };
 };
+
+/** Who signs for the log of a service; nothing where it is kept in KurrentDB. */
+export const attestingOf = (
+  { service, store, pool, log }: OpenService,
+  signingKey: Surroundings['signingKey'],
+): ReturnType<typeof attesting> | undefined =>
+  joinsTransactions(store)
+    ? attesting({
+        ...{ service: service.name, attested: attestedLogIn(pool, service.schema), signingKey, log },
+        ...{ clock: systemClock, now: () => systemClock.now() },
+      })
+    : undefined;
 
 const twice = (names: readonly string[]): readonly string[] => names.filter((name, i) => names.indexOf(name) !== i);
 

@@ -24,7 +24,7 @@ import { openVault } from '../vault/open';
 import { checksOf } from './checks';
 import { closers, type Closers } from './closers';
 import { explained, StartFailure } from './failure';
-import { openService, requireDistinct, tellDeadlines, type OpenService, type Surroundings } from './open-service';
+import { attestingOf, openService, requireDistinct, tellDeadlines, type OpenService, type Surroundings } from './open-service';
 import { readAllSettings } from './settings-of-all';
 import { connectionsOf, rootModule, stopServing } from './serve';
 import { requireSoleProcess } from './sole-process';
@@ -91,14 +91,27 @@ const connectAll = (services: readonly OpenService[], { settings, closers: opene
   };
 };
 
+const startAttesting = async (
+  open: OpenService,
+  { signingKey, metrics }: Pick<Surroundings, 'signingKey' | 'metrics'>,
+  opened: Closers,
+): Promise<void> => {
+  const attesting = attestingOf(open, signingKey);
+  if (!attesting) return;
+  opened.add(attesting.stop);
+  metrics.watch(attesting.readings);
+  await attesting.start();
+};
+
 /** What follows: effects in the outside world and deadlines; a process that only answers requests does neither. */
-const startParts = async (services: readonly OpenService[], { ROLE }: CommonSettings, opened: Closers): Promise<void> => {
-  if (ROLE === 'api') return;
+const startParts = async (services: readonly OpenService[], { settings, closers: opened, ...around }: Surroundings): Promise<void> => {
+  if (settings.ROLE === 'api') return;
   for (const open of services) {
     const { stop, start, onDue } = open.parts;
     if (stop) opened.add(stop);
     await start?.();
     if (onDue) opened.add(tellDeadlines(open, onDue));
+    await startAttesting(open, around, opened);
   }
 };
 
@@ -152,7 +165,7 @@ const startWith = async (services: readonly AnyService[], { title, each, around 
   const open = await openAll(services, each, around);
   requireDistinct(open);
   const connected = connectAll(open, around);
-  await startParts(open, settings, opened);
+  await startParts(open, around);
   const answers = settings.ROLE !== 'worker';
   const { app, routes } = await httpServer(
     rootModule(open, { health: connected.health, causes: around.causes, persons: around.persons, answers }),
@@ -200,12 +213,12 @@ export const startAll = async (given: readonly AnyService[], options: StartOptio
     const logs = new Map<string, TracedLog>();
     const holdings = new Map<string, Holdings>();
     const elsewhere = settings.SERVICE_URLS ?? new Map<string, string>();
-    const { vault, people } = await openVault(settings, log, opened);
+    const opens = await openVault(settings, log, opened);
     const tokenOf = machineTokenOf(settings);
     const around: Surroundings = {
-      ...{ settings, log, closers: opened, logs, holdings, vault, people, metrics: createMetrics() },
+      ...{ settings, log, closers: opened, logs, holdings, ...opens, metrics: createMetrics() },
       causes: new Causes({ logs, elsewhere, ask: overHttp(tokenOf) }),
-      persons: new Persons({ logs, holdings, vault, elsewhere, ask: personOverHttp(tokenOf) }),
+      persons: new Persons({ logs, holdings, vault: opens.vault, elsewhere, ask: personOverHttp(tokenOf) }),
     };
     await requireSoleProcess(services, settings, log, opened);
     const started = await startWith(services, { title, each, around });

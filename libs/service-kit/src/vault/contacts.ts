@@ -7,6 +7,9 @@ import type { NamedKey } from './kms';
 /** The key under which contacts are hashed: wrapped by the master key like that of a person, and nobody’s, because no id has two lines. */
 const INDEX = 'contacts\n';
 
+/** Keys of the house are named by two lines. */
+const isPerson = (name: string): boolean => !name.includes('\n');
+
 const STILL_THERE = 'select name from vault.data_key where name = any ($1::text[])';
 
 const OF_PEOPLE = 'select name from vault.data_key where person = any ($1::text[])';
@@ -35,7 +38,7 @@ export const peopleOn = (pool: Pool, keys: DataKeys): People => ({
     return new Set(names.filter((name) => !there.has(name)));
   },
   keysOf: async (persons) => {
-    const { rows } = await pool.query<{ readonly name: string }>(OF_PEOPLE, [persons.filter((person) => person !== INDEX)]);
+    const { rows } = await pool.query<{ readonly name: string }>(OF_PEOPLE, [persons.filter(isPerson)]);
     return rows.map(({ name }) => name);
   },
   forget: (names) => keys.forget(names),

@@ -1,3 +1,4 @@
+import { SigningKey } from '@cartage/event-store';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { poolOf } from '../postgres/pools';
@@ -7,7 +8,7 @@ import type { Environment } from '../settings/settings';
 import { closers, type Closers } from '../start/closers';
 import { logger } from '../logging';
 import { peopleOn } from './contacts';
-import { dataKeys } from './data-keys';
+import { dataKeys, type DataKeys } from './data-keys';
 import { localKms, type Kms } from './kms';
 import { masterKeyOf } from './master-key';
 import { migrateVault } from './migrate';
@@ -43,16 +44,24 @@ const rewrapWhileOpen = ({ pool, kms }: VaultStorage, log: Logger, opened: Close
   });
 };
 
+/** The key under which logs are attested: wrapped by the master key like that of a person, and nobody’s, because no id has two lines. */
+const ATTESTATION = 'attestation\n';
+
+export interface OpenVault {
+  readonly vault: Vault;
+  readonly people: People;
+  /** Signs what the logs hold; made when first needed, and the same in every process. */
+  readonly signingKey: () => Promise<SigningKey>;
+}
+
+const signingKeyOf = async (keys: DataKeys): Promise<SigningKey> => SigningKey.of((await keys.of(ATTESTATION)).key);
+
 /** The vault of a process: one for all its services. */
-export const openVault = async (
-  settings: CommonSettings,
-  log: Logger,
-  opened: Closers,
-): Promise<{ readonly vault: Vault; readonly people: People }> => {
+export const openVault = async (settings: CommonSettings, log: Logger, opened: Closers): Promise<OpenVault> => {
   const storage = await openStorage(settings, log, opened);
   if (settings.MASTER_KEY_PREVIOUS && settings.ROLE !== 'api') rewrapWhileOpen(storage, log, opened);
   const keys = dataKeys(storage);
-  return { vault: vaultOn(keys), people: peopleOn(storage.pool, keys) };
+  return { vault: vaultOn(keys), people: peopleOn(storage.pool, keys), signingKey: () => signingKeyOf(keys) };
 };
 
 /** Wraps every data key with MASTER_KEY, whatever of MASTER_KEY_PREVIOUS wrapped it before; answers how many. For a command. */

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { messageOf } from '@cartage/eventsourcing';
+import type { LogReport, LogsToVerify } from '@cartage/service-kit';
+import { parsed, Trouble } from '../client/client';
+
+export const usage = `Usage:
+  npm run log -- verify [--log orders] [--public-key cartage-log.pem] [--json]
+  npm run log -- public-key > cartage-log.pem
+Which database: DATABASE_URL; without --public-key the master key, too (MASTER_KEY or MASTER_KEY_FILE), as the services have them.`;
+
+const options = {
+  log: { type: 'string' },
+  'public-key': { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/** What the command asks of the logs. */
+export interface Logs {
+  verify(what: LogsToVerify): Promise<readonly LogReport[]>;
+  publicKey(): Promise<string>;
+}
+
+/** What to print, and the exit code: 1 where a log is not what was signed for. */
+export interface Done {
+  readonly text: string;
+  readonly code: number;
+}
+
+const keyIn = (file: string | undefined): string | undefined => {
+  try {
+    return file === undefined ? undefined : readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Trouble(`--public-key ${file} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+};
+
+const saying: Readonly<Record<LogReport['breaks'][number]['kind'], string>> = {
+  'events-changed': 'are not what was signed for',
+  'events-missing': 'are not all there any more',
+  'not-signed': 'are under an attestation that this key did not sign',
+  'not-linked': 'are under an attestation that does not hold on to the one before: one was taken out, put in, or made anew',
+  'of-another-log': 'are under an attestation of another log',
+};
+
+const count = (n: number): string => n.toLocaleString('en');
+
+const linesOf = ({ log, attestations, events, unattested, breaks }: LogReport): readonly string[] => [
+  `${log}: ${breaks.length === 0 ? 'holds' : 'IS BROKEN'}. ${count(events)} events under ${count(attestations)} attestations, ${count(unattested)} later ones not attested yet.`,
+  ...breaks.map(({ kind, first, last }) => `  Events ${count(first)} to ${count(last)} ${saying[kind]}.`),
+];
+
+const verified = async (logs: Logs, what: LogsToVerify, asJson: boolean): Promise<Done> => {
+  const reports = await logs.verify(what);
+  if (reports.length === 0) throw new Trouble('This database has no log that is attested: is DATABASE_URL that of the services?');
+  const text = asJson ? JSON.stringify(reports, undefined, 2) : reports.flatMap(linesOf).join('\n');
+  return { text, code: reports.every(({ breaks }) => breaks.length === 0) ? 0 : 1 };
+};
+
+/** Throws `Trouble` for what the person at the keyboard can mend. */
+export const run = async (args: readonly string[], logs: Logs): Promise<Done> => {
+  const { values, positionals } = parsed(args, options, usage);
+  const [verb, ...rest] = positionals;
+  if (rest.length > 0) throw new Trouble(`One thing at a time, not ${positionals.join(' ')}.\n${usage}`);
+  if (verb === 'public-key') return { text: (await logs.publicKey()).trimEnd(), code: 0 };
+  if (verb !== 'verify') throw new Trouble(usage);
+  return verified(logs, { log: values.log, publicKey: keyIn(values['public-key']) }, values.json);
+};
