@@ -11,6 +11,7 @@ import type { ChannelConnector, ChannelConnectors } from './app/channels/connect
 import { feedOutlet, type ChannelFeed } from './app/channels/feed';
 import { followingChannels, sealedFor, type OrderAtChannelNeeds } from './app/channels/order-at-channel';
 import { channelRelay } from './app/channels/relay';
+import { priceParts } from './channel-prices.module';
 import { sourceParts } from './channel-sources.module';
 import type { Placement } from './domain/placement';
 import { amazon } from './edge/channels/amazon/amazon';
@@ -125,11 +126,12 @@ const toldParts = (kit: Kit<ChannelSettings>, { read, ...needs }: Needs) => {
   const onTrouble = (error: unknown, channel: string): void =>
     log.warn({ err: error, channel }, 'a channel could not be told, which is tried again');
   const onGiven = hearingGiven({ ...needs, idFor });
+  const prices = priceParts(kit, news);
   const relays = [...outlets].map(([channel, outlet]) =>
-    channelRelay({ channel, outlet, outbox, stock, onGiven, newId, clock, news, onTrouble }),
+    channelRelay({ ...{ channel, outlet, outbox, stock, prices: prices.shelfOf(channel) }, ...{ onGiven, newId, clock, news, onTrouble } }),
   );
   return {
-    updates,
+    ...{ updates, prices },
     ring: () => news.ring(),
     toldLess: (channel: string, externalOrderId: string) =>
       outlets.has(channel) ? outbox.toldLess(channel, externalOrderId) : Promise.resolve({}),
@@ -165,11 +167,13 @@ const lookingAgain = ({ newId, clock, log }: Kit<ChannelSettings>, inbox: Inbox)
   return sweeping(look, { clock, log, everyMs: LOOK_AGAIN_EVERY_MS, trouble: 'messages of channels that were early wait' });
 };
 
+const own = [ChannelExchangeController, ChannelMessagesController, ChannelUpdatesController];
+
 /** Channels that speak their own form. */
 export const channelParts = (kit: Kit<ChannelSettings>, needs: Needs): ChannelParts => {
   const { pool, vault, people, now, clock, newId, settings } = kit;
   const { orderIdOf } = needs;
-  const { updates, ring, toldLess, isRefunding, ...told } = toldParts(kit, needs);
+  const { updates, prices, ring, toldLess, isRefunding, ...told } = toldParts(kit, needs);
   const follow = followingChannels({ ...needs, people, vault, idFor, shaped, toldLess });
   const table = messageTable(pool, { clock, newId });
   const sources = sourcesOf(settings, meansOf(kit));
@@ -183,7 +187,7 @@ export const channelParts = (kit: Kit<ChannelSettings>, needs: Needs): ChannelPa
     ...{ vault, follow, now, orderIdOf, personOf, onRejected: (rejection) => updates.reject(rejection) },
   });
   const asked = sourceParts(kit, inbox, { ...needs, sources, ring, inTurn: table.inTurn, followAfterSale: followKnown });
-  const running = [told, forgettingParts(kit, table), lookingAgain(kit, inbox), ...asked.running];
+  const running = [told, forgettingParts(kit, table), lookingAgain(kit, inbox), ...prices.running, ...asked.running];
   return {
     ...told,
     start: async () => {
@@ -191,10 +195,11 @@ export const channelParts = (kit: Kit<ChannelSettings>, needs: Needs): ChannelPa
     },
     stop: async () => void (await Promise.all(running.map(({ stop }) => stop()))),
     readings: async () => ({ ...(await told.readings()), ...(await asked.readings()) }),
-    controllers: [ChannelExchangeController, ChannelMessagesController, ChannelUpdatesController, ...asked.controllers],
+    controllers: [...own, ...prices.controllers, ...asked.controllers],
     providers: [
       { provide: CHANNEL_MESSAGES, useValue: inbox },
       { provide: CHANNEL_UPDATES, useValue: updates },
+      ...prices.providers,
       ...asked.providers,
       { provide: CHANNEL_FEED, useValue: feedTable(pool) },
     ],

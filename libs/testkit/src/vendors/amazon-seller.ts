@@ -22,6 +22,14 @@ interface Asked {
 }
 type Route = (asked: Asked, ...parts: readonly string[]) => Answer;
 
+interface ListingPatch {
+  readonly path: string;
+  readonly value: readonly {
+    readonly quantity?: number;
+    readonly our_price?: readonly { readonly schedule: readonly { readonly value_with_tax: number }[] }[];
+  }[];
+}
+
 interface Feed {
   readonly feedId: string;
   readonly feedType: string;
@@ -49,6 +57,8 @@ export class AmazonSeller {
   now: () => Date = () => new Date();
   readonly skus = new Set<string>();
   readonly stock = new Map<string, number>();
+  /** Hundredths. */
+  readonly prices = new Map<string, number>();
   /** All that was asked with a body that is JSON. */
   readonly asked: { readonly operation: string; readonly body: unknown }[] = [];
   /** Orders on a page. */
@@ -189,11 +199,17 @@ export class AmazonSeller {
   }
 
   private patched({ body }: Asked, sku: string): Answer {
-    const said = JSON.parse(body) as { readonly patches: readonly { readonly value: readonly { readonly quantity: number }[] }[] };
+    const said = JSON.parse(body) as { readonly patches: readonly ListingPatch[] };
     this.asked.push({ operation: 'patchListingsItem', body: said });
     if (!this.skus.has(sku)) return refusal(404, 'NOT_FOUND', `SKU ${sku}`);
-    this.stock.set(sku, said.patches[0]?.value[0]?.quantity ?? NaN);
+    for (const patch of said.patches) this.changed(sku, patch);
     return { body: { sku, status: 'ACCEPTED', submissionId: 's-1', issues: [] } };
+  }
+
+  private changed(sku: string, { path, value: [first] }: ListingPatch): void {
+    const [price] = first?.our_price ?? [];
+    if (path === '/attributes/fulfillment_availability') this.stock.set(sku, Number(first?.quantity));
+    else this.prices.set(sku, Math.round(Number(price?.schedule[0]?.value_with_tax) * 100));
   }
 
   private document({ body }: Asked): Answer {

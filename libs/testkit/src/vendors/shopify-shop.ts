@@ -32,6 +32,9 @@ export class ShopifyShop {
   readonly returns = new Map<string, string>();
   /** By `<SKU>@<location>`. */
   readonly stock = new Map<string, number>();
+  /** By SKU, hundredths. */
+  readonly prices = new Map<string, number>();
+  currency = 'EUR';
   /** Points that are left; questions beyond them are throttled. */
   points = 1_000;
   questions = 0;
@@ -92,7 +95,8 @@ export class ShopifyShop {
     if (this.points < COST.requestedQueryCost)
       return { errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }], extensions: { cost } };
     const roots = [...query.matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name ?? '');
-    const data = Object.fromEntries(roots.map((name) => [name, this.rootOf(name, query)(variables)]));
+    const shop = /^ {2}shop \{/m.test(query) ? { shop: { currencyCode: this.currency } } : {};
+    const data = { ...shop, ...Object.fromEntries(roots.map((name) => [name, this.rootOf(name, query)(variables)])) };
     return { data, extensions: { cost } };
   }
 
@@ -133,8 +137,15 @@ export class ShopifyShop {
     returnDeclineRequest: ({ input }) => this.stepped((input as Json)['id'], ['REQUESTED', 'DECLINED']),
     returnClose: ({ id }) => this.stepped(id, ['OPEN', 'CLOSED']),
     productVariants: ({ query }) => ({
-      nodes: [...this.items].filter(([sku]) => String(query).includes(`sku:"${sku}"`)).map(([sku, id]) => ({ sku, inventoryItem: { id } })),
+      nodes: [...this.items]
+        .filter(([sku]) => String(query).includes(`sku:"${sku}"`))
+        .map(([sku, id]) => ({
+          ...{ id: `gid://shopify/ProductVariant/${sku}`, sku },
+          product: { id: 'gid://shopify/Product/1' },
+          inventoryItem: { id },
+        })),
     }),
+    productVariantsBulkUpdate: ({ variants }) => this.setPrices(variants as readonly { readonly id: string; readonly price: string }[]),
     inventorySetQuantities: ({ input }) => this.setStock((input as { readonly quantities: readonly Json[] }).quantities),
   };
 
@@ -156,6 +167,18 @@ export class ShopifyShop {
 
   private changed(order: ShopifyOrder | undefined, change: (order: ShopifyOrder) => readonly UserError[]): Json {
     return { userErrors: order ? change(order) : [{ field: ['id'], message: 'Order does not exist' }] };
+  }
+
+  /** With `allowPartialUpdates` each for itself. */
+  private setPrices(variants: readonly { readonly id: string; readonly price: string }[]): Json {
+    const isWrong = ({ price }: { readonly price: string }): boolean => Number(price) < 0;
+    for (const variant of variants.filter((each) => !isWrong(each)))
+      this.prices.set(variant.id.split('/').at(-1) ?? '', Math.round(Number(variant.price) * 100));
+    const message = 'Price must be greater than or equal to 0';
+    const userErrors = variants.flatMap((each, i) =>
+      isWrong(each) ? [{ code: 'NEGATIVE_PRICE_VALUE', field: ['variants', String(i), 'price'], message }] : [],
+    );
+    return { userErrors };
   }
 
   /** All or none, as Shopify does it. */

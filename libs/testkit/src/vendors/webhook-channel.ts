@@ -16,6 +16,7 @@ interface Message {
   readonly backInAll?: number;
   readonly channelReturnId?: string;
   readonly levels?: readonly { readonly sku: string; readonly atp: number }[];
+  readonly prices?: readonly { readonly sku: string; readonly unitPrice: number }[];
 }
 interface Answer {
   readonly status: number;
@@ -34,6 +35,7 @@ export class WebhookChannel {
   readonly skus = new Set<string>();
   readonly taken: Message[] = [];
   readonly stock = new Map<string, number>();
+  readonly prices = new Map<string, number>();
   /** How each stands, as it was told last. */
   readonly returns = new Map<string, string>();
   refunded = 0;
@@ -61,7 +63,7 @@ export class WebhookChannel {
     if (fault === 'broken') return void response.writeHead(503).end();
     if (fault === 'denied' || !this.isSigned(request, body)) return void response.writeHead(401).end();
     const id = String(request.headers['webhook-id']);
-    const answer = this.answers.get(id) ?? this.take(JSON.parse(body) as Message);
+    const answer = this.answers.get(id) ?? this.answered(JSON.parse(body) as Message);
     this.answers.set(id, answer);
     if (fault === 'lost') return void request.socket.destroy();
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
@@ -73,8 +75,12 @@ export class WebhookChannel {
     return headers['webhook-signature'] === `v1,${signature}`;
   }
 
+  private answered(message: Message): Answer {
+    const isOfSkus = message.type === 'stock' || message.type === 'prices';
+    return isOfSkus ? { status: 200, body: { refused: this.listed(message) } } : this.take(message);
+  }
+
   private take(message: Message): Answer {
-    if (message.levels) return { status: 200, body: { refused: message.levels.flatMap((level) => this.set(level)) } };
     const units = this.orders.get(message.externalOrderId ?? '');
     const i = message.lines?.findIndex(({ lineId, quantity }) => (units?.[lineId] ?? 0) < quantity) ?? -1;
     if (i >= 0)
@@ -87,15 +93,23 @@ export class WebhookChannel {
     return { status: 202, body: message.amount === undefined ? {} : this.give(message.amount, message.backInAll) };
   }
 
+  private listed({ levels = [], prices = [] }: Message): readonly object[] {
+    const values = [
+      ...levels.map(({ sku, atp }) => ({ sku, of: this.stock, value: atp })),
+      ...prices.map(({ sku, unitPrice }) => ({ sku, of: this.prices, value: unitPrice })),
+    ];
+    return values.flatMap((each) => this.set(each));
+  }
+
   private give(amount: number, backInAll = 0): object {
     const given = Math.max(0, Math.min(amount, backInAll - this.refunded));
     this.refunded += given;
     return { given };
   }
 
-  private set({ sku, atp }: { readonly sku: string; readonly atp: number }): readonly object[] {
+  private set({ sku, of, value }: { readonly sku: string; readonly of: Map<string, number>; readonly value: number }): readonly object[] {
     if (!this.skus.has(sku)) return [{ sku, field: 'sku', code: 'UNKNOWN', message: `We do not sell ${sku}.` }];
-    this.stock.set(sku, atp);
+    of.set(sku, value);
     return [];
   }
 }

@@ -69,8 +69,16 @@ export interface StockLevel {
   readonly locations: Readonly<Record<string, number>>;
 }
 
+/** What a channel is to ask for one unit of a SKU, minor units. */
+export interface ChannelPrice {
+  readonly sku: string;
+  readonly unitPrice: number;
+  readonly currency: string;
+  readonly taxIncluded: boolean;
+}
+
 /** Of each SKU in turn: nothing where it was taken, or what is wrong with it. */
-export type StockAnswer = { readonly code: string; readonly faults: readonly FieldError[] } | undefined;
+export type SkuAnswer = { readonly code: string; readonly faults: readonly FieldError[] } | undefined;
 
 /**
  * The port to what a kind of channel can be told. Each update has its effect there once, however often it is told: adapters look it up, or send its id as the key.
@@ -80,7 +88,9 @@ export type StockAnswer = { readonly code: string; readonly faults: readonly Fie
 export interface ChannelOutlet {
   tell(update: ClaimedUpdate): Promise<ToldAs>;
   /** Sets what can be sold to these values, whatever it was; absent where it is not told. */
-  readonly setStock?: (levels: readonly StockLevel[], key: string) => Promise<readonly StockAnswer[]>;
+  readonly setStock?: (levels: readonly StockLevel[], key: string) => Promise<readonly SkuAnswer[]>;
+  /** Sets what it asks to these prices, whatever it was; absent where it takes none. */
+  readonly setPrices?: (prices: readonly ChannelPrice[], key: string) => Promise<readonly SkuAnswer[]>;
 }
 
 /** By the channel's name. */

@@ -1,5 +1,5 @@
 import type { ChannelOutlet } from './channel-update';
-import { orderMessage, stockMessage } from './outgoing-message';
+import { orderMessage, priceMessage, stockMessage } from './outgoing-message';
 
 /** What a channel fetches instead of being told: in order, by a number that only grows. */
 export interface FeedEntry {
@@ -34,5 +34,9 @@ export const feedOutlet = ({ channel, feed, clock }: FeedAccount): ChannelOutlet
   setStock: async (levels, key) => {
     await feed.write(channel, { messageId: key, message: stockMessage(levels), writtenAt: clock.now() });
     return levels.map(() => undefined);
+  },
+  setPrices: async (prices, key) => {
+    await feed.write(channel, { messageId: key, message: priceMessage(prices), writtenAt: clock.now() });
+    return prices.map(() => undefined);
   },
 });

@@ -1,5 +1,19 @@
-import { currency, integer, list, money, named, object, oneOf, optional, text, time, uuid, type JsonSchema } from '@cartage/contracts';
-import type { ClaimedUpdate, StockLevel, UpdateContent } from './channel-update';
+import {
+  currency,
+  integer,
+  list,
+  money,
+  named,
+  object,
+  oneOf,
+  optional,
+  text,
+  time,
+  truth,
+  uuid,
+  type JsonSchema,
+} from '@cartage/contracts';
+import type { ChannelPrice, ClaimedUpdate, StockLevel, UpdateContent } from './channel-update';
 
 /** What a channel that takes our own form is told of an order, by webhook or in its feed. */
 export const orderMessage = ({ externalOrderId, content: { kind, ...content }, backInAll }: ClaimedUpdate): object => ({
@@ -11,6 +25,12 @@ export const orderMessage = ({ externalOrderId, content: { kind, ...content }, b
 export const stockMessage = (levels: readonly StockLevel[]): object => ({
   type: 'stock',
   levels: levels.map(({ sku, network, locations }) => ({ sku, atp: Math.max(0, network), locations })),
+});
+
+/** What it is to ask. */
+export const priceMessage = (prices: readonly ChannelPrice[]): object => ({
+  type: 'prices',
+  prices: prices.map(({ sku, unitPrice, currency: of, taxIncluded }) => ({ sku, unitPrice, currency: of, taxIncluded })),
 });
 
 const lines = list(object({ lineId: text('The channel’s own.'), sku: text(), quantity: integer() }));
@@ -48,6 +68,21 @@ const stock = object(
   'What the channel may sell now, whatever it was.',
 );
 
+const prices = object(
+  {
+    type: oneOf(['prices']),
+    prices: list(
+      object({
+        sku: text(),
+        unitPrice: money('Of one unit, minor units.'),
+        currency: currency(),
+        taxIncluded: truth('Whether tax is in it.'),
+      }),
+    ),
+  },
+  'What the channel is to ask for these from now on, whatever it was.',
+);
+
 /** By the type of the message. */
 export const outgoingSchemas: Readonly<Record<string, JsonSchema>> = {
   ...Object.fromEntries(
@@ -57,4 +92,5 @@ export const outgoingSchemas: Readonly<Record<string, JsonSchema>> = {
     ]),
   ),
   stock: stock.json,
+  prices: prices.json,
 };

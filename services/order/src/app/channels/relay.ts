@@ -1,5 +1,6 @@
 import { Relay, type Bell, type Claimed, type Clock, type Lane } from '@cartage/eventsourcing';
 import type { ChannelOutlet, ClaimedUpdate, ToldAs } from './channel-update';
+import type { ClaimedPrice, PriceShelf } from './price-shelf';
 import type { ClaimedLevel, StockShelf } from './stock-shelf';
 import type { UpdateOutbox } from './update-outbox';
 
@@ -8,6 +9,8 @@ export interface ChannelRelayNeeds {
   readonly outlet: ChannelOutlet;
   readonly outbox: UpdateOutbox;
   readonly stock: StockShelf;
+  /** Absent: it is told no prices. */
+  readonly prices?: PriceShelf | undefined;
   /** The channel gave back what it was asked for; told twice, it counts once. */
   readonly onGiven: (update: ClaimedUpdate, amount: number) => Promise<void>;
   readonly newId: () => string;
@@ -61,9 +64,26 @@ const levels = ({ channel, stock, outlet, clock, newId }: ChannelRelayNeeds): La
   postpone: (claimed, until) => stock.postpone(channel, claimed, until),
 });
 
-/** Tells one channel what is planned for it: orders, and what can be sold, each without waiting for the other. */
+/** As stock is told. */
+const prices = ({ channel, outlet, clock, newId }: ChannelRelayNeeds, shelf: PriceShelf): Lane<ClaimedPrice> => ({
+  atOnce: STOCK_AT_ONCE,
+  together: true,
+  claim: (claiming) => shelf.claim(channel, claiming),
+  nextAt: () => shelf.nextAt(channel),
+  tell: async (claimed) => {
+    const answers = (await outlet.setPrices?.(claimed, newId())) ?? [];
+    await shelf.settle(channel, claimed, { answers, at: clock.now() });
+  },
+  postpone: (claimed, until) => shelf.postpone(channel, claimed, until),
+});
+
+/** Tells one channel what is planned for it: orders, what can be sold, and for how much, each without waiting for the others. */
 export const channelRelay = (needs: ChannelRelayNeeds): Relay => {
   const { channel: receiver, outlet, clock, news, onTrouble } = needs;
-  const lanes: readonly Lane<Claimed>[] = outlet.setStock ? [updates(needs), levels(needs)] : [updates(needs)];
+  const lanes: readonly Lane<Claimed>[] = [
+    updates(needs),
+    ...(outlet.setStock ? [levels(needs)] : []),
+    ...(outlet.setPrices && needs.prices ? [prices(needs, needs.prices)] : []),
+  ];
   return new Relay({ receiver, lanes, clock, news, onTrouble });
 };

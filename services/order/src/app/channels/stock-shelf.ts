@@ -1,5 +1,5 @@
 import type { Claiming, FieldError } from '@cartage/eventsourcing';
-import type { StockAnswer, StockLevel } from './channel-update';
+import type { SkuAnswer, StockLevel } from './channel-update';
 
 /** What inventory says can be promised of a SKU; of a channel, or of every channel that it names nowhere. */
 export interface Availability extends StockLevel {
@@ -44,7 +44,7 @@ export interface StockShelf {
   settle(
     channel: string,
     claimed: readonly ClaimedLevel[],
-    settling: { readonly answers: readonly StockAnswer[]; readonly at: Date },
+    settling: { readonly answers: readonly SkuAnswer[]; readonly at: Date },
   ): Promise<void>;
   postpone(channel: string, claimed: readonly ClaimedLevel[], until: Date): Promise<void>;
   nextAt(channel: string): Promise<Date | undefined>;

@@ -1,9 +1,11 @@
 import { EnvError, makeValidator } from 'envalid';
+import type { PricesWanted } from '../../app/channels/price-shelf';
 
 export interface ChannelSettings {
   readonly CHANNEL_CONNECTORS: string;
   readonly CHANNEL_OUTLETS: string;
   readonly CHANNEL_LOCATIONS: string;
+  readonly CHANNEL_PRICES: string;
   readonly CHANNEL_MESSAGE_DAYS: number;
   readonly CHANNEL_COMPARE_MINUTES: number;
   readonly CHANNEL_IN_FLIGHT_MINUTES: number;
@@ -83,6 +85,19 @@ export const locationsIn = (text: string): ReadonlyMap<string, ReadonlyMap<strin
   return names;
 };
 
+/** By channel: whose prices it is told. */
+export const pricesIn = (text: string): ReadonlyMap<string, PricesWanted> =>
+  new Map(
+    wordsIn(text).map((word) => {
+      const [, channel, currency, country, net] = /^([\w-]+)=([A-Z]{3})(?:\/([A-Z]{2}))?(:net)?$/.exec(word) ?? [];
+      if (channel === undefined || currency === undefined)
+        throw new EnvError(
+          `${word} is not <channel>=<currency>, or <channel>=<currency>/<country>, with :net after it where tax is not in prices.`,
+        );
+      return [channel, { currency, country, taxIncluded: net === undefined }] as const;
+    }),
+  );
+
 const read = (parse: (text: string) => unknown) =>
   makeValidator((text) => {
     parse(text);
@@ -118,6 +133,11 @@ export const channelSettingsOf = (kinds: { readonly connectors: readonly string[
     default: '',
     example: 'shop-uk/LDN=123456789,shop-de/*=987654321',
     desc: 'Where channels are told stock: channel/location=the channel’s own number of a location, comma-separated; `*` is what the whole network can promise (of Amazon: `*=DEFAULT`). A channel without any is told no stock.',
+  }),
+  CHANNEL_PRICES: read(pricesIn)({
+    default: '',
+    example: 'shop-uk=GBP,amazon-eu=EUR/DE,erp=EUR:net',
+    desc: 'Channels that are told prices, and of which price lists: channel=currency, with /country for goods that go there, and :net for lists without tax; comma-separated. A channel that is not named is told no prices.',
   }),
   CHANNEL_COMPARE_MINUTES: minutesFrom(1)({
     default: 60,

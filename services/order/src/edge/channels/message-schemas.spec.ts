@@ -4,7 +4,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import { updateKinds, type UpdateContent } from '../../app/channels/channel-update';
-import { orderMessage, stockMessage } from '../../app/channels/outgoing-message';
+import { orderMessage, priceMessage, stockMessage } from '../../app/channels/outgoing-message';
 import { messageSchemas } from './message-schemas';
 import { webhookConnector } from './webhook/webhook-connector';
 
@@ -75,6 +75,12 @@ describe('the schemas of messages', () => {
     const message = orderMessage(update);
     expect(faultsOf('out', message)).toEqual([]);
     expect(faultsOf('out', { ...message, type: 'order.lost' })).not.toEqual([]);
+  });
+
+  it('have prices, with their currency', () => {
+    const message = priceMessage([{ sku: 'LANTERN', unitPrice: 1_999, currency: 'GBP', taxIncluded: true }]);
+    expect(faultsOf('out', message)).toEqual([]);
+    expect(faultsOf('out', { ...message, prices: [{ sku: 'LANTERN', unitPrice: 1_999 }] })).not.toEqual([]);
   });
 
   it('have stock, which is never below nothing over the network', () => {

@@ -12,6 +12,8 @@ export interface KnownThere {
   /** In minor units, all refunds together. */
   readonly refunded: number;
   readonly stock: Readonly<Record<string, number>>;
+  /** Minor units. */
+  readonly prices: Readonly<Record<string, number>>;
 }
 
 export interface OutletOnTrial {
@@ -161,6 +163,25 @@ export const outletContract = (name: string, onTrial: () => OutletOnTrial): void
       ]);
       expect(await outlet.setStock?.([level('A', 4)], 'key-2')).toEqual([undefined]);
       expect(known().stock).toEqual({ A: 4, B: 0 });
+    });
+
+    it('is what it is to ask, exactly, as it is now; what it does not know keeps nothing else', async () => {
+      const { outlet, known } = onTrial();
+      const price = (sku: string, unitPrice: number) => ({ sku, unitPrice, currency: 'EUR', taxIncluded: true });
+      const unknown = { code: expect.any(String), faults: [expect.objectContaining({ message: expect.stringMatching(/NOWHERE/) })] };
+      const told = [price('A', 1_999), price('NOWHERE', 1), price('B', 5)];
+      expect(await outlet.setPrices?.(told, 'key-3')).toEqual([undefined, unknown, undefined]);
+      for (const key of ['key-4', 'key-5']) expect(await outlet.setPrices?.([price('A', 2_050)], key)).toEqual([undefined]);
+      expect(known().prices).toEqual({ A: 2_050, B: 5 });
+    });
+
+    it('is no price while it is away', async () => {
+      const { outlet, strike, known } = onTrial();
+      strike('broken');
+      const away = await outlet
+        .setPrices?.([{ sku: 'A', unitPrice: 1, currency: 'EUR', taxIncluded: true }], 'key-6')
+        .catch((error: unknown) => error);
+      expect([isAway(away), known().prices]).toEqual([true, {}]);
     });
   });
 };

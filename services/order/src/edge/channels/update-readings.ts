@@ -6,6 +6,7 @@ const FIGURES = `
   from (
     select channel, status, planned_at as since from channel_update where status in ('waiting', 'refused')
     union all select channel, status, as_of from channel_stock where status in ('waiting', 'refused')
+    union all select channel, status, as_of from channel_price where status in ('waiting', 'refused')
   ) as open group by channel, status`;
 
 interface Figures {

@@ -22,6 +22,7 @@ const known = (): KnownThere => ({
   cancelled: order.cancellations,
   refunded: order.givenBack.reduce((sum, { amount }) => sum + amount, 0),
   stock: Object.fromEntries(seller.stock),
+  prices: Object.fromEntries(seller.prices),
 });
 
 const paid = { 1: 3_000, 2: 2_000 } as const;
@@ -110,6 +111,25 @@ describe('a seller at Amazon', () => {
       errors: [{ field: 'ItemPriceAdjustments', code: 'NOT_ENOUGH_LEFT' }],
     });
     expect(seller.feedsMade).toBe(0);
+  });
+
+  it('is told a price where it sells in that currency, as the model of its offers documents it, and keeps what stands beside it', async () => {
+    const price = { sku: 'A', unitPrice: 1_999, currency: 'EUR', taxIncluded: true };
+    await trial.outlet.setPrices?.([price], 'key');
+    expect(seller.asked.map(({ body }) => body)).toEqual([
+      {
+        productType: 'PRODUCT',
+        patches: [
+          {
+            ...{ op: 'merge', path: '/attributes/purchasable_offer' },
+            value: [{ marketplace_id: 'A1PA6795UKMFR9', currency: 'EUR', our_price: [{ schedule: [{ value_with_tax: 19.99 }] }] }],
+          },
+        ],
+      },
+    ]);
+    expect(await trial.outlet.setPrices?.([{ ...price, currency: 'USD' }], 'key')).toEqual([
+      { code: 'CHANNEL_REFUSED', faults: [expect.objectContaining({ field: 'currency' })] },
+    ]);
   });
 
   it.each([

@@ -6,6 +6,7 @@ import type { LocationNames } from '../location-names';
 import { refusedByChannel } from '../refused-by-channel';
 import { AmazonApi, type AmazonAccount } from './amazon-api';
 import { tellByFeed } from './amazon-feeds';
+import { setPrices } from './amazon-prices';
 import { refundMessage } from './amazon-refunds';
 import { orderAtAmazon } from './amazon-source';
 import { setStock } from './amazon-stock';
@@ -150,12 +151,13 @@ const tellers: { readonly [Kind in UpdateContent['kind']]: Teller<Kind> } = {
   ...{ 'return-approved': returns, 'return-declined': returns, 'return-closed': returns },
 };
 
-/** What a seller at Amazon tells of its orders: shipments and stock at once; cancellations and refunds in feeds, which are the only way for them that Amazon publishes. */
+/** What a seller at Amazon tells of its orders: shipments, stock and prices at once; cancellations and refunds in feeds, which are the only way for them that Amazon publishes. */
 export const amazonOutlet = (account: AmazonAccount & { readonly feedLog: FeedLog }, locations: LocationNames): ChannelOutlet => {
   const api = new AmazonApi(account);
   return {
     tell: (update) =>
       (tellers[update.content.kind] as Teller<UpdateContent['kind']>)({ api, feeds: account.feedLog, update }, update.content),
     ...(locations.size > 0 ? { setStock: (levels) => setStock(api, locations, levels) } : {}),
+    setPrices: (prices) => setPrices(api, prices),
   };
 };

@@ -14,7 +14,7 @@ export const feedNdjson = (entries: readonly FeedEntry[]): string => entries.map
 /** The columns of every kind of message, always all of them: a program finds each in its place. */
 export const feedColumns = [
   ...(['number', 'messageId', 'writtenAt', 'type', 'externalOrderId', 'lines', 'carrier', 'trackingNumber', 'dispatchedAt'] as const),
-  ...(['reason', 'code', 'faults', 'refundId', 'amount', 'currency', 'backInAll', 'channelReturnId', 'how', 'levels'] as const),
+  ...(['reason', 'code', 'faults', 'refundId', 'amount', 'currency', 'backInAll', 'channelReturnId', 'how', 'levels', 'prices'] as const),
 ] as const;
 
 /** RFC 4180; lists and objects as JSON in their cells. */

@@ -19,6 +19,7 @@ const known = (): KnownThere => ({
   cancelled: order.cancellations,
   refunded: order.givenBack.reduce((sum, { amount }) => sum + amount, 0),
   stock: Object.fromEntries([...shop.stock].map(([place, quantity]) => [place.split('@')[0], quantity])),
+  prices: Object.fromEntries(shop.prices),
 });
 
 beforeEach(async () => {
@@ -98,6 +99,15 @@ describe('a shop at Shopify', () => {
       content: { kind: 'refunded', refundId: 'r-1', amount: 4_000, currency: 'EUR' },
     });
     expect(order.givenBack).toEqual([]);
+  });
+
+  it('takes prices in its own currency only, and names the price that it refuses', async () => {
+    const price = (sku: string, unitPrice: number, currency = 'EUR') => ({ sku, unitPrice, currency, taxIncluded: true });
+    expect(await trial.outlet.setPrices?.([price('A', 100, 'GBP'), price('B', -1)], 'key')).toEqual([
+      { code: 'CHANNEL_REFUSED', faults: [expect.objectContaining({ field: 'currency', code: 'CURRENCY_DIFFERS' })] },
+      { code: 'CHANNEL_REFUSED', faults: [expect.objectContaining({ field: 'variants.0.price', code: 'NEGATIVE_PRICE_VALUE' })] },
+    ]);
+    expect(shop.prices.size).toBe(0);
   });
 
   it('is asked nothing that its bucket has no room for', async () => {

@@ -2,6 +2,7 @@ import type { ChannelOutlet, ChannelUpdate, ClaimedUpdate, ToldAs, UpdateContent
 import type { LocationNames } from '../location-names';
 import { refuseIfAny, ShopifyApi, type ShopifyAccount, type UserError } from './shopify-api';
 import { dispatch, orderGid } from './shopify-fulfilments';
+import { setPrices } from './shopify-prices';
 import { giveBack, moneyOf, removeUnits } from './shopify-refunds';
 import { takeReturnOn, type ReturnStep } from './shopify-returns';
 import { setStock } from './shopify-stock';
@@ -91,5 +92,6 @@ export const shopifyOutlet = (account: ShopifyAccount, locations: LocationNames)
   return {
     tell: (update) => (tellers[update.content.kind] as Teller<UpdateContent['kind']>)(api, update, update.content),
     ...(locations.size > 0 ? { setStock: (levels, key) => setStock(api, locations, { levels, key }) } : {}),
+    setPrices: (prices) => setPrices(api, prices),
   };
 };

@@ -1,4 +1,4 @@
-import type { StockAnswer, StockLevel } from '../../../app/channels/channel-update';
+import type { SkuAnswer, StockLevel } from '../../../app/channels/channel-update';
 import { grouped } from '../../../app/channels/grouped';
 import type { LocationNames } from '../location-names';
 import { faultOf, type ShopifyApi, type UserError } from './shopify-api';
@@ -24,9 +24,9 @@ interface Quantity {
   readonly changeFromQuantity: null;
 }
 
-const quoted = (sku: string): string => `sku:"${sku.replaceAll(/["\\]/g, '\\$&')}"`;
+export const quoted = (sku: string): string => `sku:"${sku.replaceAll(/["\\]/g, '\\$&')}"`;
 
-const unknown = (sku: string): StockAnswer => ({
+export const unknownVariant = (sku: string): SkuAnswer => ({
   code: 'SKU_UNKNOWN_AT_CHANNEL',
   faults: [{ field: 'sku', code: 'NOT_FOUND', message: `Shopify has no variant with the SKU ${sku}.` }],
 });
@@ -57,12 +57,12 @@ export const setStock = async (
   api: ShopifyApi,
   names: LocationNames,
   { levels, key }: { readonly levels: readonly StockLevel[]; readonly key: string },
-): Promise<readonly StockAnswer[]> => {
+): Promise<readonly SkuAnswer[]> => {
   const items = await itemsOf(
     api,
     levels.map(({ sku }) => sku),
   );
-  const answers = new Map<string, StockAnswer>(levels.flatMap(({ sku }) => (items.has(sku) ? [] : [[sku, unknown(sku)]])));
+  const answers = new Map<string, SkuAnswer>(levels.flatMap(({ sku }) => (items.has(sku) ? [] : [[sku, unknownVariant(sku)]])));
   let quantities = levels.flatMap((level) => quantitiesOf(level, items.get(level.sku) ?? [], names));
   for (let turn = 1; quantities.length > 0; turn += 1) {
     const refusals = refusalsOf(await set(api, quantities, `${key}-${turn}`), quantities);

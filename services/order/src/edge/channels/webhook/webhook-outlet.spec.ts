@@ -16,6 +16,7 @@ const known = (): KnownThere => ({
   cancelled: of('order.cancelled').length,
   refunded: channel.refunded,
   stock: Object.fromEntries(channel.stock),
+  prices: Object.fromEntries(channel.prices),
 });
 
 beforeEach(async () => {

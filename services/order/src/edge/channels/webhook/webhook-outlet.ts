@@ -1,7 +1,7 @@
 import type { Clock } from '@cartage/eventsourcing';
 import { faultIn, signedPost, type SignedReceiver } from '@cartage/service-kit';
-import type { ChannelOutlet, StockAnswer, StockLevel } from '../../../app/channels/channel-update';
-import { orderMessage, stockMessage } from '../../../app/channels/outgoing-message';
+import type { ChannelOutlet, SkuAnswer } from '../../../app/channels/channel-update';
+import { orderMessage, priceMessage, stockMessage } from '../../../app/channels/outgoing-message';
 import { grouped } from '../../../app/channels/grouped';
 import { JsonReading, type Fields } from '../json-reading';
 import { CHANNEL_REFUSED } from '../refused-by-channel';
@@ -21,16 +21,16 @@ const givenIn = ({ given }: Fields, content: object): { readonly given?: number 
 };
 
 /** `{ "refused": [{ "sku", "field", "code", "message" }] }`, or nothing. */
-const answersIn = (body: Fields, levels: readonly StockLevel[]): readonly StockAnswer[] => {
+const answersIn = (body: Fields, told: readonly { readonly sku: string }[]): readonly SkuAnswer[] => {
   const reading = new JsonReading();
   const refused = grouped(reading.list(body, 'refused'), (each) => reading.optionalText(each, 'sku') ?? '');
-  return levels.map(({ sku }) => {
+  return told.map(({ sku }) => {
     const faults = refused.get(sku)?.map(faultIn);
     return faults ? { code: CHANNEL_REFUSED, faults } : undefined;
   });
 };
 
-/** A channel that takes what it is told as signed JSON: an update of an order in each post, or what it may sell of many SKUs. */
+/** A channel that takes what it is told as signed JSON: an update of an order in each post, or what it may sell of many SKUs, and for how much. */
 export const webhookOutlet = (account: WebhookAccount): ChannelOutlet => {
   const receiver: SignedReceiver = { ...account, refusedAs: CHANNEL_REFUSED };
   return {
@@ -40,6 +40,9 @@ export const webhookOutlet = (account: WebhookAccount): ChannelOutlet => {
     },
     setStock: async (levels, key) => {
       return answersIn(await signedPost(receiver, key, stockMessage(levels)), levels);
+    },
+    setPrices: async (prices, key) => {
+      return answersIn(await signedPost(receiver, key, priceMessage(prices)), prices);
     },
   };
 };
