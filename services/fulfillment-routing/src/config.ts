@@ -10,12 +10,15 @@ export interface RoutingSettings {
   readonly FORK_MINUTES: number;
   readonly FORK_DAYS: number;
   readonly PICKUP_DAYS: number;
+  readonly BATCH_WINDOW_MS: number;
+  readonly BATCH_SECONDS: number;
 }
 
-const fewUpTo = (most: number) =>
+const fewUpTo = (most: number, least = 1) =>
   makeValidator<number>((text) => {
     const number = Number(text);
-    if (!Number.isInteger(number) || number < 1 || number > most) throw new Error(`${text} is no whole number from 1 to ${most}.`);
+    if (!Number.isInteger(number) || number < least || number > most)
+      throw new Error(`${text} is no whole number from ${least} to ${most}.`);
     return number;
   });
 
@@ -32,6 +35,17 @@ export const settings: SettingsSpec<RoutingSettings> = {
   PICKUP_DAYS: fewUpTo(30)({
     default: 7,
     desc: 'What a customer fetches is kept for so many whole days, unless routing rules say otherwise: 1 to 30.',
+  }),
+  BATCH_WINDOW_MS: fewUpTo(
+    10_000,
+    0,
+  )({
+    default: 0,
+    desc: 'Orders that come within so many milliseconds are decided together, by rules with a table of costs; no order waits longer. 0: each at once. 0 to 10000.',
+  }),
+  BATCH_SECONDS: fewUpTo(20)({
+    default: 2,
+    desc: 'For so long the best plan is looked for where orders are decided together; then a good one is taken: 1 to 20.',
   }),
   POSTAL_CODES_DIR: str({
     default: '',

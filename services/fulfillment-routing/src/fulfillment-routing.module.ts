@@ -13,6 +13,7 @@ import { createRoutingReading } from './app/routing-reading';
 import { fulfillmentOrder } from './app/views/fulfillment-order';
 import { routingDecision } from './app/views/routing-decision';
 import { settings, type RoutingSettings } from './config';
+import { batchParts } from './batches.module';
 import { forkParts } from './forks.module';
 import type { BrokeringEvent } from './domain/events';
 import { orderBrokering } from './domain/order-brokering';
@@ -55,7 +56,8 @@ const compose = (kit: Kit<RoutingSettings>): Parts => {
     now: kit.now,
     deadlines: kit.deadlines,
   };
-  const sent = { ...needs, send: handling({ ...kit, subjectOf }, orderBrokering, { cache }) };
+  const batches = batchParts(kit);
+  const sent = { ...needs, ...batches.needs, send: handling({ ...kit, subjectOf }, orderBrokering, { cache }) };
   const [routing, desk, pickups] = [createRouting(sent), createFulfillmentDesk(sent), createPickupDesk({ ...sent, ...counterOf(kit) })];
   const forks = forkParts(kit, rules);
   return {
@@ -69,6 +71,7 @@ const compose = (kit: Kit<RoutingSettings>): Parts => {
       { provide: PICKUP_DESK, useValue: pickups },
       { provide: ROUTING_READING, useValue: createRoutingReading({ ...needs, lists: fulfillmentLists(kit) }) },
     ],
+    stop: async () => void (await Promise.all([forks.stop(), batches.stop()])),
     listeners: listenersOf({ routing, desk, pickups, network }),
     onDue: onDueOf(needs, {
       CapacityBack: ({ orderId }, meta) => routing.brokerOnNewDay(orderId, meta),

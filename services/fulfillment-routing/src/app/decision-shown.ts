@@ -1,7 +1,7 @@
 import type { Decision } from '../domain/brokering';
 import { defaultGramsOf, unweighed, weighs } from '../domain/estimating';
 import type { DecisionRecord } from '../domain/events';
-import type { Located } from '../domain/facts';
+import type { BatchPlan, Located } from '../domain/facts';
 import type { Candidate } from '../domain/scoring';
 import { unitsOf } from '../domain/units';
 
@@ -20,7 +20,7 @@ export const shownDecision = (record: DecisionRecord): ShownDecision => ({ ...re
 
 type Explained = Pick<
   DecisionRecord,
-  'assignments' | 'candidates' | 'because' | 'overlooked' | 'destination' | 'rules' | 'skus' | 'weights'
+  'assignments' | 'candidates' | 'because' | 'overlooked' | 'destination' | 'rules' | 'skus' | 'weights' | 'request'
 >;
 
 /** Why these locations, and why not the others; for a person. */
@@ -32,6 +32,7 @@ export const whyOf = ({ assignments, candidates, because, overlooked, destinatio
     )}`;
   }),
   ...assumedOf(known),
+  ...togetherOf(known, assignments),
   ...candidates.filter(({ location }) => !assignments.some((one) => one.location === location)).map((one) => whyNot(one, destination)),
   ...(overlooked > 0 ? [`${overlooked} more location(s) ranked too low to be looked at closely.`] : []),
   ...(because ? [unfilledBecause[because]] : []),
@@ -39,6 +40,24 @@ export const whyOf = ({ assignments, candidates, because, overlooked, destinatio
     ? ['Nobody knows where in its country it goes: distances are from the middle of the country, and make nobody near.']
     : []),
 ];
+
+const methods: { readonly [Method in BatchPlan['method']]: string } = {
+  exact: 'there is no cheaper plan for all of them',
+  heuristic: 'the cheapest plan that was found for all of them',
+  'one-by-one': 'no plan for all of them was found that is cheaper than one after the other',
+};
+
+/** Why a location ships it that would not be the best for it alone. */
+const togetherOf = ({ request: { batch } }: Pick<Explained, 'request'>, assignments: Explained['assignments']): readonly string[] => {
+  if (!batch) return [];
+  const isKept =
+    assignments.length === batch.parts.length && batch.parts.every((part) => assignments.some((one) => one.location === part.location));
+  return [
+    isKept
+      ? `Decided together with ${batch.size - 1} other(s): ${methods[batch.method]}.`
+      : `It was decided together with ${batch.size - 1} other(s), and could not be had so any more: it was decided again, alone.`,
+  ];
+};
 
 /** Whatever is made up is said. */
 const assumedOf = ({ rules: { cost }, ...known }: Pick<Explained, 'rules' | 'skus' | 'weights'>): readonly string[] => {

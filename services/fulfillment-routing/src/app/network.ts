@@ -3,6 +3,7 @@ import type { InventoryEvent, StockLevel } from '@cartage/contracts';
 import type { Point } from '@cartage/contracts';
 import type { LocationFacts } from '../domain/facts';
 import type { Place } from '../domain/pickup';
+import type { TakenUnits } from '../domain/taken-units';
 
 /** A location as inventory told of it. */
 export type KnownLocation = Pick<
@@ -71,11 +72,6 @@ export interface OrderWaits {
   readonly version: number;
   readonly since: string;
   readonly wanted: readonly StockWanted[];
-}
-
-/** Units of a SKU that were given out already and are known as still there. */
-export interface TakenUnits extends Arrival {
-  readonly units: number;
 }
 
 export interface WaitingQuery {

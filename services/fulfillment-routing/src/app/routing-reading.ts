@@ -75,7 +75,7 @@ const preview = async (needs: EvidenceNeeds, lines: readonly LineQuantity[], des
   const request = { lines, destination, priority: 'standard' as const, attempt: 1, excluded: [], inUse: [] };
   const decision = broker(rules, request, facts);
   const why = whyOf({
-    ...{ ...decision, ...facts, rules },
+    ...{ ...decision, ...facts, rules, request },
     assignments: decision.assignments.map((each) => ({ fulfillmentId: '', ...each })),
   });
   const weights = facts.weights ? { weights: facts.weights } : {};

@@ -1,16 +1,19 @@
 import type { InventoryEvent, LineQuantity, OrderEvent, ShippingEvent } from '@cartage/contracts';
 import type { DataOf, Meta } from '@cartage/eventsourcing';
-import type { ShipGroupChange } from '../domain/commands';
+import type { Given, ShipGroupChange } from '../domain/commands';
 import type { Evidence } from '../domain/deciding';
 import { unfilledOf } from '../domain/order-brokering';
 import { requireBrokered, shipGroupOf } from '../domain/requiring';
 import type { Brokered } from '../domain/state';
+import { brokeringTogether, type Batching } from './batches';
 import { evidenceFor, gather, type EvidenceNeeds } from './evidence';
 import type { ReadBrokering } from './reading';
 import { offering, type OfferStock } from './stock-offers';
-import { sending, type HandledBrokering, type SendingNeeds } from './sending';
+import { sending, type HandledBrokering, type SendingNeeds, type SendToOrder } from './sending';
 
 export interface RoutingNeeds extends EvidenceNeeds, SendingNeeds {
+  /** Absent: each order is decided at once. */
+  readonly batching?: Batching;
   readonly read: ReadBrokering;
   readonly newId: () => string;
 }
@@ -53,10 +56,7 @@ export const createRouting = (needs: RoutingNeeds): Routing => {
   const send = sending(needs);
   const now = (): string => needs.now().toISOString();
   return {
-    broker: async ({ orderId, priority, ...order }, meta) => {
-      const channel = order.channel === undefined ? {} : { channel: order.channel };
-      return send(orderId, { type: 'BrokerOrder', data: { orderId, priority, ...channel, groups: await groupsOf(needs, order) } }, meta);
-    },
+    broker: brokering(needs, send),
     brokerAgain: async (orderId, meta) =>
       send(orderId, { type: 'BrokerAgain', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta),
     brokerOnNewDay: async (orderId, meta) =>
@@ -85,6 +85,17 @@ export const createRouting = (needs: RoutingNeeds): Routing => {
     shipGroupsChanged: (data, meta) => send(data.orderId, { type: 'HearShipGroups', data }, meta),
     orderCancelled: (data, meta) => send(data.orderId, { type: 'HearOrderCancellation', data }, meta),
   };
+};
+
+/** At once, or together with whatever else comes within the window. */
+const brokering = (needs: RoutingNeeds, send: SendToOrder): Routing['broker'] => {
+  const known = async ({ orderId, priority, ...order }: ConfirmedOrder): Promise<Given<'BrokerOrder'>> => {
+    const channel = order.channel === undefined ? {} : { channel: order.channel };
+    return { orderId, priority, ...channel, groups: await groupsOf(needs, order) };
+  };
+  if (!needs.batching) return async (order, meta) => send(order.orderId, { type: 'BrokerOrder', data: await known(order) }, meta);
+  const together = brokeringTogether(needs, send, needs.batching);
+  return (order, meta) => together({ known: () => known(order), meta });
 };
 
 const groupsOf = (needs: RoutingNeeds, { lines, shipGroups, channel }: Pick<ConfirmedOrder, 'lines' | 'shipGroups' | 'channel'>) =>

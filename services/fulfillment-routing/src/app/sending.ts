@@ -6,12 +6,19 @@ import type { Brokering } from '../domain/state';
 import { claiming, loadsOf } from './capacity';
 import { setDeadlines } from './deadlines';
 import type { EvidenceNeeds } from './evidence';
+import type { TakenUnits } from '../domain/taken-units';
 import type { Network } from './network';
 import type { ReadBrokering } from './reading';
 import { arrivedMeanwhile, keepWaits } from './stock-waits';
 
 export type HandledBrokering = Handled<Brokering, BrokeringEvent>;
-export type SendToOrder = (orderId: string, command: BrokeringCommand, meta: Meta) => Promise<HandledBrokering>;
+/** `taken`: what was given to others a moment ago. */
+export type SendToOrder = (
+  orderId: string,
+  command: BrokeringCommand,
+  meta: Meta,
+  taken?: readonly TakenUnits[],
+) => Promise<HandledBrokering>;
 
 export interface SendingNeeds extends EvidenceNeeds {
   readonly send: Send<BrokeringCommand, Brokering, BrokeringEvent>;
@@ -39,9 +46,9 @@ export const sending = (needs: SendingNeeds): SendToOrder => {
     await keepWaits(network, orderId, asked, handled);
     return handled;
   };
-  return async (orderId, asked, meta) => {
+  return async (orderId, asked, meta, taken = []) => {
     const handled = await sendOnce(orderId, asked, meta);
-    const offer = await arrivedMeanwhile(needs, handled);
+    const offer = await arrivedMeanwhile(needs, handled, taken);
     if (!offer) return handled;
     const then = await inVain(sendOnce(orderId, offer, { ...meta, commandId: `${meta.commandId}.arrived` }));
     return then ? { ...then, events: [...handled.events, ...then.events], repeated: handled.repeated } : handled;

@@ -1,8 +1,8 @@
 import type { Meta } from '@cartage/eventsourcing';
-import type { Evidence } from '../domain/deciding';
 import type { BrokeringEvent } from '../domain/events';
 import { unitsBySku } from '@cartage/contracts';
-import type { Arrival, TakenUnits, WaitingOrder } from './network';
+import { withoutTaken, type TakenUnits } from '../domain/taken-units';
+import type { Arrival, WaitingOrder } from './network';
 import { inVain, type SendingNeeds, type SendToOrder } from './sending';
 import { evidenceOfWaits } from './stock-waits';
 
@@ -59,7 +59,7 @@ const offeringTo =
     orders.add(orderId);
     const { state } = await needs.read(orderId);
     if (!state) return;
-    const evidence = new Map([...(await evidenceOfWaits(needs, state))].map(([id, known]) => [id, without(known, taken)]));
+    const evidence = new Map([...(await evidenceOfWaits(needs, state))].map(([id, known]) => [id, withoutTaken(known, taken)]));
     const command = { type: 'HearStock' as const, data: { evidence, arrivedAt: at } };
     const handled = await inVain(send(orderId, command, { ...meta, commandId: `${meta.commandId}.${orderId}` }));
     taken.push(...takenBy(handled?.events ?? []));
@@ -71,16 +71,3 @@ const takenBy = (events: readonly BrokeringEvent[]): readonly TakenUnits[] =>
     const { location, lines } = event.data;
     return [...unitsBySku(lines)].map(([sku, units]) => ({ sku, location, units }));
   });
-
-/** What is known, without what others were given of it a moment ago. */
-const without = (known: Evidence, taken: readonly TakenUnits[]): Evidence => {
-  const { skus, locations } = known.facts;
-  const left = locations.map((one) => {
-    const here = taken.filter(({ location }) => location === one.location);
-    return {
-      ...one,
-      available: one.available.map((units, i) => here.reduce((rest, each) => (each.sku === skus[i] ? rest - each.units : rest), units)),
-    };
-  });
-  return { ...known, facts: { ...known.facts, locations: left } };
-};

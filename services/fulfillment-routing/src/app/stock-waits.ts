@@ -7,6 +7,7 @@ import type { LocationFacts } from '../domain/facts';
 import { shipGroupOf } from '../domain/requiring';
 import type { Brokered, Brokering } from '../domain/state';
 import { waitingForStock } from '../domain/stock-arrivals';
+import { withoutTaken, type TakenUnits } from '../domain/taken-units';
 import { gather, type EvidenceNeeds } from './evidence';
 import type { Network, StockWanted } from './network';
 
@@ -44,10 +45,11 @@ export const evidenceOfWaits = async (needs: EvidenceNeeds, order: Brokered): Pr
 export const arrivedMeanwhile = async (
   needs: EvidenceNeeds,
   { state, events }: HandledBrokering,
+  taken: readonly TakenUnits[],
 ): Promise<Extract<BrokeringCommand, { type: 'HearStock' }> | undefined> => {
   const isFree = events.some(({ type }) => type === 'HoldReleased');
   if (!state || !(isFree || events.some(({ type }) => type === 'FulfillmentUnfillable'))) return undefined;
-  const evidence = await evidenceOfWaits(needs, state);
+  const evidence = new Map([...(await evidenceOfWaits(needs, state))].map(([id, known]) => [id, withoutTaken(known, taken)]));
   const arrivedAt = arrivedSince(events, evidence);
   return arrivedAt.length > 0 || (isFree && evidence.size > 0) ? { type: 'HearStock', data: { evidence, arrivedAt } } : undefined;
 };

@@ -1,4 +1,5 @@
 import { piecesOf, wholeUnits, withParts, type LineQuantity, type ShortLine } from '@cartage/contracts';
+import { asPlanned } from './batch-plan';
 import { cover } from './covering';
 import { demandOf, unitsAt } from './demand';
 import type { BrokeringFacts, BrokeringRequest, LocationFacts } from './facts';
@@ -93,8 +94,11 @@ const choose = (rules: RoutingRules, request: BrokeringRequest, { skus, all }: A
   if (request.attempt > rules.maxAttempts) return none('attempts-exhausted');
   if (!isThere(request.lines, skus, eligible)) return none('short');
   const fits = fitting(request.lines, skus);
+  const found = { candidates, ...overlooked, unfilled: [] };
+  const planned = asPlanned(request, { rules, skus, eligible });
+  if (planned) return { ...found, assignments: planned };
   const chosen = preferredAlone(eligible, request, quantities) ?? cover(eligible, { quantities, rules, inUse: request.inUse, fits });
-  return chosen ? { candidates, ...overlooked, assignments: assign(request.lines, skus, chosen), unfilled: [] } : none('split-limit');
+  return chosen ? { ...found, assignments: assign(request.lines, skus, chosen) } : none('split-limit');
 };
 
 const preferredAlone = (

@@ -1,8 +1,9 @@
 import { withParts, type LineQuantity, type Reason } from '@cartage/contracts';
+import { alone } from './batch-plan';
 import { broker, factsOf, type Decision } from './brokering';
 import { demandOf } from './demand';
 import type { BrokeringEvent, Cause, DecisionRecord, ShipGroup } from './events';
-import type { BrokeringFacts, BrokeringRequest } from './facts';
+import type { BatchPlan, BrokeringFacts, BrokeringRequest } from './facts';
 import type { RoutingRules } from './rules';
 import { isMove, isStanding, type Brokered, type Fulfillment } from './state';
 
@@ -14,6 +15,8 @@ export interface Evidence {
   readonly rules: RoutingRules;
   readonly facts: BrokeringFacts;
   readonly now: string;
+  /** Decided together with other orders: as long as it can be had, so it goes. */
+  readonly batch?: BatchPlan;
 }
 
 /** Lines to be brokered, and why. */
@@ -110,7 +113,7 @@ export const givenBack = (evidence: Evidence, of: Fulfillment): Evidence => {
 
 /** The decision record and what follows from it: a fulfilment for each location, or word that nobody can ship these lines. */
 export const decideOn = (order: Brokered, evidence: Evidence, occasion: Occasion): readonly BrokeringEvent[] => {
-  const request = requestOf(order, occasion);
+  const request = { ...requestOf(order, occasion), ...(evidence.batch ? { batch: evidence.batch } : {}) };
   const decision = broker(evidence.rules, request, evidence.facts);
   const record = recordOf(order, evidence, { request, decision, occasion });
   return [{ type: 'OrderBrokered', data: record }, ...consequences(order, record)];
@@ -201,9 +204,9 @@ const detailOf = ({ because, unfilled, rules, request, skus }: DecisionRecord): 
   return `No location that may ship it has enough of ${short.slice(0, 5).join(', ')}${more} (${units} units wanted in all).`;
 };
 
-/** Makes the decision of a record again, of the facts in it; by other rules if given. */
+/** Makes the decision of a record again, of the facts in it; by other rules if given, and then alone. */
 export const decideAgain = (record: DecisionRecord, rules: RoutingRules = record.rules): Decision =>
-  broker(rules, record.request, {
+  broker(rules, rules === record.rules ? record.request : alone(record.request), {
     destination: record.destination,
     skus: record.skus,
     ...(record.weights ? { weights: record.weights } : {}),

@@ -1,4 +1,5 @@
 import type { Destination, LineQuantity, Point } from '@cartage/contracts';
+import type { UnitsOfLine } from './units';
 
 /** Where goods go, and how exactly that is known. */
 export type Located = { readonly locatedBy: 'unknown' } | (Point & { readonly locatedBy: 'coordinates' | 'postal-area' | 'country' });
@@ -39,6 +40,19 @@ export interface BrokeringFacts {
   readonly locations: readonly LocationFacts[];
 }
 
+export const batchMethods = ['exact', 'heuristic', 'one-by-one'] as const;
+
+/** What was found best for these lines among orders that were decided together. */
+export interface BatchPlan {
+  readonly batchId: string;
+  /** Ship groups of orders that were decided together. */
+  readonly size: number;
+  readonly method: (typeof batchMethods)[number];
+  /** The best of all plans costs at most this share less; absent: nobody knows. */
+  readonly gap?: number;
+  readonly parts: readonly { readonly location: string; readonly lines: readonly UnitsOfLine[] }[];
+}
+
 /** What is to be brokered. */
 export interface BrokeringRequest {
   readonly lines: readonly LineQuantity[];
@@ -58,6 +72,8 @@ export interface BrokeringRequest {
   readonly only?: string;
   /** More came to these since nobody could ship the lines. */
   readonly arrivedAt?: readonly string[];
+  /** It was decided together with others: so it goes, if it can. */
+  readonly batch?: BatchPlan;
   /** Locations that ship other lines of this ship group: they count towards the split already. */
   readonly inUse: readonly string[];
 }

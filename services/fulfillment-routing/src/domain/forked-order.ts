@@ -57,12 +57,17 @@ export interface ForkKnows {
   readonly factsFor: (lines: readonly LineQuantity[]) => BrokeringFacts;
 }
 
-const evidenceOf = ({ decisionId, brokeredAt }: DecisionRecord, rules: RoutingRules, facts: BrokeringFacts): Evidence => ({
-  decisionId,
-  fulfillmentIds: Array.from({ length: rules.maxSplit }, (_, n) => `${decisionId}/${n + 1}`),
+/** What was decided together with others by the same rules stays so, as far as it can; by other rules each is decided alone. */
+const batchOf = ({ request: { batch }, ...record }: DecisionRecord, rules: RoutingRules): Pick<Evidence, 'batch'> =>
+  batch && rules === record.rules ? { batch } : {};
+
+const evidenceOf = (record: DecisionRecord, rules: RoutingRules, facts: BrokeringFacts): Evidence => ({
+  ...batchOf(record, rules),
+  decisionId: record.decisionId,
+  fulfillmentIds: Array.from({ length: rules.maxSplit }, (_, n) => `${record.decisionId}/${n + 1}`),
   rules,
   facts,
-  now: brokeredAt,
+  now: record.brokeredAt,
 });
 
 /** The order as the decision found it. */

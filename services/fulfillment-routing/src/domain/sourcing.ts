@@ -60,6 +60,13 @@ const straightCost = (order: SourcingOrder, { location, lines }: SourcedPart): n
 export const costOf = (order: SourcingOrder, parts: readonly SourcedPart[]): number =>
   parts.reduce((sum, part) => sum + straightCost(order, part), 0);
 
+/** As it is looked for, it can cost no less: one fulfilment at the least, and each unit from where that adds least. */
+export const leastCostOf = (order: SourcingOrder): number => {
+  const least = (costs: readonly number[]): number => (costs.length > 0 ? Math.min(...costs) : 0);
+  const units = order.lines.map(({ quantity }, l) => quantity * least(order.places.map(({ perUnit }) => perUnit?.[l] ?? 0)));
+  return units.reduce((sum, each) => sum + each, least(order.places.map(({ cost }) => cost)));
+};
+
 /** As it is judged. */
 const exactCostOf = (order: SourcingOrder, parts: readonly SourcedPart[]): number =>
   parts.reduce((sum, part) => sum + (placeAt(order, part.location).exactly?.(part.lines) ?? straightCost(order, part)), 0);

@@ -22,6 +22,7 @@ import {
 import { answerOf } from '@cartage/service-kit';
 import type { ShownDecision, ShownPreview } from '../app/decision-shown';
 import { causes } from '../domain/events';
+import { batchMethods } from '../domain/facts';
 import { afterExpiry, stockEffects } from '../domain/rules';
 import { costParts, costTable } from './cost-table.answers';
 
@@ -70,6 +71,17 @@ const rules = object(
   'The rules that it was made by.',
 );
 
+const batchPlan = object(
+  {
+    batchId: uuid(),
+    size: integer('Ship groups of orders that were decided together.'),
+    method: oneOf(batchMethods, '`exact`: there is no better plan; `one-by-one`: none was found that is better than each order alone.'),
+    gap: optional(decimal('The best of all plans costs at most this share less; absent: nobody knows.')),
+    parts: list(object({ location, lines: list(object({ lineId: text(), quantity: integer() })) }), 'What it was to be given.'),
+  },
+  'It was decided together with others: so it goes, if it can.',
+);
+
 const request = object(
   {
     lines: list(lineQuantity),
@@ -79,6 +91,7 @@ const request = object(
     attempt: integer('1 for the first brokering of these lines.'),
     excluded: list(location, 'Locations that refused or rejected these lines.'),
     arrivedAt: optional(list(text(), 'Location codes: more came to these since nobody could ship the lines.')),
+    batch: optional(batchPlan),
     preferred: optional(text('Location code: it has them at hand already, and ships them if it can alone.')),
     pickupLocation: optional(text('Location code: the customer fetches them there, and nobody else can be given them.')),
     only: optional(text('Location code: somebody named it.')),

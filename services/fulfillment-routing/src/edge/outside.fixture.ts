@@ -58,16 +58,15 @@ const listeningTo = (heard: object[]): Listener<FulfillmentEvent> => ({
   on: { RulesActivated: async (rules) => void heard.push(rules) },
 });
 
-export const startOutside = async (): Promise<Outside> => {
+export const startOutside = async (settings: Readonly<Record<string, string>> = {}): Promise<Outside> => {
   const logs = new Map<Topic, EventStore>();
   const heard: object[] = [];
   const database = await testDatabase();
   const environment = {
     DATABASE_URL: database.url,
     MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
-    PORT: '0',
-    LOG_LEVEL: 'fatal',
-    MAX_SPLIT: '2',
+    ...{ PORT: '0', LOG_LEVEL: 'fatal', MAX_SPLIT: '2' },
+    ...settings,
   };
   const others = [
     ...[Topics.order, Topics.inventory].map((topic) => speaker(topic, logs)),

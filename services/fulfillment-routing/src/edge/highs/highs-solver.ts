@@ -10,11 +10,14 @@ interface Answer {
 }
 
 /** Money is whole: what is not half a minor unit better is no better. Nodes bound the work alike on every machine; time is for a machine that is far too slow. */
-const options = {
-  ...{ output_flag: false, random_seed: 0, mip_rel_gap: 0, mip_abs_gap: 0.5 },
-  ...{ mip_max_nodes: 20_000, time_limit: 20 },
-} satisfies HighsOptions;
-const WITHIN_MS = 30_000;
+const optionsFor = (seconds: number) =>
+  ({
+    ...{ output_flag: false, random_seed: 0, mip_rel_gap: 0, mip_abs_gap: 0.5 },
+    ...{ mip_max_nodes: 20_000, time_limit: seconds },
+  }) satisfies HighsOptions;
+const SECONDS = 20;
+/** For the model to be read, and on a machine that is busy. */
+const SLACK_MS = 10_000;
 
 /** In a thread of its own, because it computes without a pause. Plain JavaScript: a thread loads no TypeScript. */
 const THREAD = `
@@ -39,11 +42,15 @@ type Message = { readonly id: number } & ({ readonly answer: Answer } | { readon
 
 /** The thread, and what it has been asked. A thread that dies, or does not answer, takes with it what it was asked. */
 class SolverThread {
-  private readonly worker = new Worker(THREAD, { eval: true, workerData: { module: require.resolve('highs'), options } });
+  private readonly worker: Worker;
   private readonly asking = new Map<number, Asking>();
   private asked = 0;
 
-  constructor(private readonly onEnd: () => void) {
+  constructor(
+    private readonly seconds: number,
+    private readonly onEnd: () => void,
+  ) {
+    this.worker = new Worker(THREAD, { eval: true, workerData: { module: require.resolve('highs'), options: optionsFor(seconds) } });
     this.worker.unref();
     this.worker.on('message', (message: Message) => this.answered(message));
     this.worker.on('error', (error: unknown) => this.end(new Error(messageOf(error), { cause: error })));
@@ -54,7 +61,7 @@ class SolverThread {
     const id = (this.asked += 1);
     const answer = new Promise<Answer | undefined>((resolve, reject) => this.asking.set(id, { resolve, reject }));
     this.worker.ref();
-    const tooLate = setTimeout(() => void this.stop(), WITHIN_MS);
+    const tooLate = setTimeout(() => void this.stop(), this.seconds * 1_000 + SLACK_MS);
     try {
       this.worker.postMessage({ id, model });
       return await answer;
@@ -86,11 +93,11 @@ class SolverThread {
   }
 }
 
-/** HiGHS (compiled to WebAssembly). Its thread is started when it is first asked. */
-export const highsSolver = (): SourcingSolver & { readonly close: () => Promise<void> } => {
+/** HiGHS (compiled to WebAssembly). Its thread is started when it is first asked; it looks for the best for so many seconds at the most. */
+export const highsSolver = (seconds = SECONDS): SourcingSolver & { readonly close: () => Promise<void> } => {
   let thread: SolverThread | undefined;
   const current = (): SolverThread => {
-    thread ??= new SolverThread(() => (thread = undefined));
+    thread ??= new SolverThread(seconds, () => (thread = undefined));
     return thread;
   };
   return {
