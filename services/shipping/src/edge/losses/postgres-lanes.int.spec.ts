@@ -227,14 +227,19 @@ describe('scorecards of carriers', () => {
 
 it('past quotes are those of a period, the newest first', async () => {
   const quoted = (n: number, days: number) =>
-    pool.query(`insert into ${tableOf(labelQuote)} (label_id, location, offers, quoted_at) values ($1, 'LDN', $2, $3)`, [
-      ...[id(n), JSON.stringify([{ carrier: 'post', chosen: true }]), daysAgo(days)],
-    ]);
+    pool.query(
+      `insert into ${tableOf(labelQuote)} (label_id, order_id, location, channel, method, priority, parcel_grams, lines, offers, quoted_at)
+       values ($1, $1, 'LDN', $2, 'ship', 'expedited', '[900]', '[]', $3, $4)`,
+      [id(n), n === 302 ? null : 'web', JSON.stringify([{ carrier: 'post', chosen: true }]), daysAgo(days)],
+    );
   for (const [n, days] of [3, 2, 1].entries()) await quoted(300 + n, days);
   const quotes = (limit: number) => pastQuotes(pool)({ from: daysAgo(2), to: daysAgo(0) }, limit);
   expect(await quotes(9)).toEqual([
-    { labelId: id(302), location: 'LDN', country: '', offers: [{ carrier: 'post', chosen: true }] },
-    expect.objectContaining({ labelId: id(301) }),
+    {
+      ...{ labelId: id(302), orderId: id(302), location: 'LDN', country: '', method: 'ship', priority: 'expedited' },
+      ...{ parcelGrams: [900], lines: [], offers: [{ carrier: 'post', chosen: true }] },
+    },
+    expect.objectContaining({ labelId: id(301), channel: 'web' }),
   ]);
   expect(await quotes(1)).toHaveLength(1);
 });
