@@ -35,6 +35,7 @@ export interface ShippingSettings {
   readonly PARTNER_FOLDER_SETTLE_SECONDS: number;
   readonly PARTNER_FOLDER_POLL_SECONDS: number;
   readonly PARTNER_ANSWER_MINUTES: number;
+  readonly PARTNER_MESSAGE_DAYS: number;
 }
 
 export const settings: SettingsSpec<ShippingSettings> = {
@@ -143,6 +144,13 @@ export const settings: SettingsSpec<ShippingSettings> = {
     3_600,
   )({ default: 10, desc: 'A file that was written to so lately is not read yet, 0 to 3600.' }),
   PARTNER_FOLDER_POLL_SECONDS: wholeNumber(1, 3_600)({ default: 15, desc: 'How often folders of partners are looked at, 1 to 3600.' }),
+  PARTNER_MESSAGE_DAYS: wholeNumber(
+    1,
+    3_650,
+  )({
+    default: 90,
+    desc: 'How long it is remembered what partners were told and what they said, in days, 1 to 3650; what waits, is overdue or was refused stays. A notice that is sent again after that is taken as a new one, and finds its shipment as it is.',
+  }),
   PARTNER_ANSWER_MINUTES: wholeNumber(
     1,
     100_000,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { bell, handling, type Bell, type OnDue } from '@cartage/eventsourcing';
-import { idFor, relayCheck, type Kit, type Parts } from '@cartage/service-kit';
+import { forgetting, idFor, relayCheck, type Kit, type Parts } from '@cartage/service-kit';
 import type { Labels } from './app/labels';
 import { tellingLabels, tellingPartners, type TellLabel } from './app/partners/messages-due';
 import { whenAnswerDue } from './app/partners/partner-answers';
@@ -20,8 +20,8 @@ import { statement } from './domain/statements/statement';
 import { supplierOrder } from './domain/supplier-orders/supplier-order';
 import { folderPartner } from './edge/partners/folder/folder-partner';
 import { PARTNER_ACCOUNT, PARTNER_CLOCK, PARTNER_NOTICES, PartnerNoticesController } from './edge/partners/notices.controller';
-import { messageTable } from './edge/partners/message-table';
-import { noticeTable } from './edge/partners/notice-table';
+import { forgettingMessages, messageTable } from './edge/partners/message-table';
+import { forgettingNotices, noticeTable } from './edge/partners/notice-table';
 import { PARTNER_DESK, PartnersController } from './edge/partners/partners.controller';
 import { partnerRegister } from './edge/partners/postgres-partners';
 import { partnerReadings } from './edge/partners/partner-readings';
@@ -88,6 +88,13 @@ const noticesOf = ({ pool, store, newId, isPublic, now }: Kit<ShippingSettings>,
   return new PartnerNotices({ ...needs, orders: needs.registers.orders, table: noticeTable(pool), state, idFor, newToken, now });
 };
 
+/** What is over. */
+const forgettingRows = (kit: Kit<ShippingSettings>) => {
+  const days = kit.settings.PARTNER_MESSAGE_DAYS;
+  const messages = { what: 'what partners were told', days, forget: forgettingMessages(kit.pool) };
+  return forgetting([messages, { what: 'what partners said', days, forget: forgettingNotices(kit.pool) }], kit);
+};
+
 type PartnerParts = Required<Pick<Parts, 'controllers' | 'providers' | 'readings' | 'onDue' | 'checks' | 'start' | 'stop'>> & {
   readonly notices: PartnerNotices;
 };
@@ -115,6 +122,7 @@ export const partnerParts = (kit: Kit<ShippingSettings>, needs: PartnerNeeds): P
     pollMs: settings.PARTNER_FOLDER_POLL_SECONDS * 1_000,
     onTrouble: (error, partner) => logger.warn({ err: error, partner }, 'a partner could not be told or heard, which is tried again'),
   });
+  const forget = forgettingRows(kit);
   const desk = new PartnerDesk({ partners, outbox, adapters: adapterTerms(kit), locations: needs.registers.locations, vault, news, now });
   return {
     notices,
@@ -128,7 +136,7 @@ export const partnerParts = (kit: Kit<ShippingSettings>, needs: PartnerNeeds): P
     checks: [relayCheck('shipping.partners', () => lines.relays())],
     readings: () => partnerReadings(pool, now()),
     onDue: dueOf(kit, needs, answerMs),
-    start: async () => lines.start(),
-    stop: () => lines.stop(),
+    start: async () => void (await Promise.all([lines.start(), forget.start()])),
+    stop: async () => void (await Promise.all([lines.stop(), forget.stop()])),
   };
 };

@@ -37,6 +37,7 @@ import { laneOutcomes } from './edge/losses/postgres-lanes';
 import { lossParts } from './losses.parts';
 import { Lanes1764320000000 } from './edge/migrations/1764320000000-lanes';
 import { Partners1764360000000 } from './edge/migrations/1764360000000-partners';
+import { PartnerRowsOver1764380000000 } from './edge/migrations/1764380000000-partner-rows-over';
 import { ReturnLabels1764370000000 } from './edge/migrations/1764370000000-return-labels';
 import { Registers1763900000000 } from './edge/migrations/1763900000000-registers';
 import { postgresRegisters } from './edge/postgres-registers';
@@ -126,7 +127,7 @@ export const shippingService: Service<ShippingSettings> = {
   area: 'shipping',
   port: 3005,
   settings,
-  migrations: [Registers1763900000000, Lanes1764320000000, Partners1764360000000, ReturnLabels1764370000000],
+  migrations: [Registers1763900000000, Lanes1764320000000, Partners1764360000000, ReturnLabels1764370000000, PartnerRowsOver1764380000000],
   entities: [],
   views: [
     shipmentSummary,

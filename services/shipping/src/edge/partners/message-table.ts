@@ -19,6 +19,12 @@ const ANSWERED = `
   update partner_message set status = 'told', detail = 'It has it.'
   where shipment_id = $1 and status = 'overdue' and content->>'kind' = any($2::text[])`;
 
+/** The oldest first; of several processes each takes others. What waits, or waits for a person, stays. */
+const FORGET = `
+  delete from partner_message where message_id in (
+    select message_id from partner_message where status in ('told', 'passed-over', 'dropped') and ended_at < $1
+    order by ended_at limit $2 for update skip locked)`;
+
 const SHOWN = `json_build_object('messageId', message_id, 'partner', partner, 'shipmentId', shipment_id, 'kind', content->>'kind', 'status', status,
   'detail', detail, 'code', code, 'faults', faults, 'attempts', attempts, 'plannedAt', ${isoTime('planned_at', 'US')},
   'endedAt', ${isoTime('ended_at', 'US')}) as message`;
@@ -32,6 +38,11 @@ interface Row {
   readonly message: ShownMessage;
   readonly content: MessageContent;
 }
+
+export const forgettingMessages =
+  (pool: Pool) =>
+  async (before: string, limit: number): Promise<number> =>
+    (await pool.query(FORGET, [before, limit])).rowCount ?? 0;
 
 export const messageTable = (pool: Pool): MessageOutbox => ({
   ...outboxRows<ClaimedMessage>(pool, OUTBOX),

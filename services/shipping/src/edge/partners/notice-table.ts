@@ -19,6 +19,17 @@ const LIST = `
   where partner = $1 and ($2::text is null or status = $2) and ($3::timestamptz is null or (received_at, notice_id) > ($3, $4))
   order by received_at, notice_id limit $5`;
 
+/** The oldest first; of several processes each takes others. What waits for its shipment, or for a person, stays. */
+const FORGET = `
+  delete from partner_notice where (partner, notice_id) in (
+    select partner, notice_id from partner_notice where status in ('taken', 'dropped') and received_at < $1
+    order by received_at limit $2 for update skip locked)`;
+
+export const forgettingNotices =
+  (pool: Pool) =>
+  async (before: string, limit: number): Promise<number> =>
+    (await pool.query(FORGET, [before, limit])).rowCount ?? 0;
+
 interface Row {
   readonly notice: ReceivedNotice;
   readonly content: NoticeContent;
