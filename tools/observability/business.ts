@@ -92,6 +92,13 @@ const money: Row = {
       queries: [most('provider', 'cartage_payouts_failed')],
     },
     {
+      title: 'Refunds that are late',
+      about:
+        'Returns whose customers wait for their money longer than they were promised, and for how many seconds: GET /returns?promisedBefore=now.',
+      unit: 'none',
+      queries: [most('service', 'cartage_refunds_late'), most('service', 'cartage_refunds_late_seconds')],
+    },
+    {
       title: 'Oldest notice that fits nothing',
       about:
         'How long what a provider or a carrier told waits for what it speaks of, or for a person: money may have moved that no payment here knows.',

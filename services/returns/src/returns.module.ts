@@ -1,7 +1,7 @@
 import { Topics } from '@cartage/contracts';
 import { handling, type Position } from '@cartage/eventsourcing';
 import type { AnyView } from '@cartage/views';
-import { idFor, orderLinkIn, orderLinkToken, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { idFor, orderLinkIn, orderLinkToken, type Kit, type Parts, type Readings, type Service } from '@cartage/service-kit';
 import { ChannelReturns } from './app/channel-returns';
 import { listingClaims } from './app/claim-list';
 import { listingExchanges } from './app/exchange-list';
@@ -9,7 +9,7 @@ import { Claims } from './app/claims';
 import { pastReturns } from './app/past-returns';
 import { Policies } from './app/policies';
 import { ReturnReports } from './app/reports';
-import { listingReturns } from './app/return-list';
+import { lateRefunds, listingReturns } from './app/return-list';
 import { Returns } from './app/returns';
 import { SelfService } from './app/self-service/self-service';
 import { UnknownGoodsDesk } from './app/unknown-goods';
@@ -117,8 +117,16 @@ const compose = (kit: Kit<ReturnsSettings>): Parts => {
       paymentListener(returns),
       waitingListener(waiting, unknownGoods),
     ],
+    readings: () => readingsOf(kit),
     onDue: (deadline, meta) => (deadline.stream.startsWith('receipt-') ? unknownGoods : waiting).onDue(deadline, meta),
   };
+};
+
+/** What is late, for the alert. */
+const readingsOf = async ({ pool, now }: Kit): Promise<Readings> => {
+  const { count, seconds } = await lateRefunds(pool, now());
+  const labels = { service: 'returns' };
+  return { refundsLate: [{ labels, value: count }], refundsLateSeconds: [{ labels, value: seconds }] };
 };
 
 export const returnsService: Service<ReturnsSettings> = {

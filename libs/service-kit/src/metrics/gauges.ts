@@ -156,6 +156,16 @@ export const gauges = {
     help: 'How long ago the oldest of them was asked; 0 when there is none.',
     labels: ['operation'],
   },
+  refundsLate: {
+    name: 'cartage_refunds_late',
+    help: 'Returns whose customers wait for their money longer than the policy promised them.',
+    labels: ['service'],
+  },
+  refundsLateSeconds: {
+    name: 'cartage_refunds_late_seconds',
+    help: 'For how long the first of them has been late; 0 when none is.',
+    labels: ['service'],
+  },
   shipments: {
     name: 'cartage_shipments',
     help: 'Shipments that have not arrived, by where they stand and who carries them: `none` before anybody does, `other` for carriers that only a partner names.',

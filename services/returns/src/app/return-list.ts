@@ -8,6 +8,8 @@ export interface ReturnFilter {
   readonly orderId?: string;
   /** Where it came in last. */
   readonly location?: string;
+  /** Only those whose customers were promised money until before then that has not all gone back. */
+  readonly promisedBefore?: string;
   readonly minPosition?: Position;
 }
 
@@ -22,6 +24,8 @@ export interface ReturnRow {
   readonly closedAt: string | null;
   readonly owed: number;
   readonly refunded: number;
+  /** Until when money was promised that has not all gone back. */
+  readonly moneyAwaitedBy: string | null;
   readonly currency: string;
 }
 
@@ -38,19 +42,18 @@ export interface ReturnListNeeds {
 }
 
 const columns = `return_id as "returnId", order_id as "orderId", status, reason, units::float8 as units, ${isoTime('requested_at')} as "requestedAt",
-  ${isoTime('closed_at')} as "closedAt", owed::float8 as owed, refunded::float8 as refunded, currency`;
+  ${isoTime('closed_at')} as "closedAt", owed::float8 as owed, refunded::float8 as refunded, ${isoTime('money_awaited_by')} as "moneyAwaitedBy", currency`;
 
 const statement = (
-  { status, orderId, location }: ReturnFilter,
+  { status, orderId, location, promisedBefore }: ReturnFilter,
   after: After | undefined,
   limit: number,
 ): { readonly text: string; readonly values: readonly unknown[] } => {
   const values: unknown[] = [limit];
   const where: string[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  if (status !== undefined) where.push(`status = ${bind(status)}`);
-  if (orderId !== undefined) where.push(`order_id = ${bind(orderId)}`);
-  if (location !== undefined) where.push(`location = ${bind(location)}`);
+  const asked = { 'status =': status, 'order_id =': orderId, 'location =': location, 'money_awaited_by <': promisedBefore };
+  for (const [is, value] of Object.entries(asked)) if (value !== undefined) where.push(`${is} ${bind(value)}`);
   if (after) where.push(`(requested_at, return_id) < (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid)`);
   const condition = where.length > 0 ? `where ${where.join(' and ')}` : '';
   return {
@@ -66,3 +69,12 @@ export const listingReturns =
     const { text, values } = statement(filter, after, limit);
     return (await sql.query<ReturnRow>(text, values)).rows;
   };
+
+const LATE = `select count(*)::int as count, coalesce(extract(epoch from $1::timestamptz - min(money_awaited_by)), 0)::float8 as seconds
+  from ${tableOf(returnSummary)} where money_awaited_by < $1`;
+
+/** For the metrics: how many customers wait for money longer than they were promised, and how long the first of them does. */
+export const lateRefunds = async (sql: Sql, now: Date): Promise<{ readonly count: number; readonly seconds: number }> => {
+  const { rows } = await sql.query<{ readonly count: number; readonly seconds: number }>(LATE, [now]);
+  return rows[0] ?? { count: 0, seconds: 0 };
+};

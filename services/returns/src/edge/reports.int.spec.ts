@@ -1,3 +1,5 @@
+import { lateRefunds } from '../app/return-list';
+import { firstPolicy } from '../domain/return.fixture';
 import { ReturnsServer, type Answer } from './returns-server.fixture';
 
 let server: ReturnsServer;
@@ -101,5 +103,23 @@ describe('what was sent back of a SKU', () => {
       { delivered: 0, received: 3, ratePercent: null },
     ]);
     expect(await report('/returns/skus?sku=CARD')).toEqual([]);
+  });
+});
+
+describe('money that customers were promised', () => {
+  it('is late from its day on, until it has all gone back', async () => {
+    const { version: _, ...policy } = firstPolicy;
+    await server.post('/returns/policies', { ...policy, version: 'prompt', note: 'n', refundDays: 1 });
+    const orderId = await server.delivered(arrivedAt, { policy: 'prompt' });
+    const path = await server.asked(orderId, 1);
+    const late = (before: string) => report(`/returns?orderId=${orderId}&promisedBefore=${before}`);
+    await act(`${path}/receive`, { location: 'LDN-1', lines: [mug] });
+    expect(await late('2100-01-01T00:00:00Z')).toMatchObject([{ moneyAwaitedBy: expect.stringMatching(/^20/) as string }]);
+    expect(await late('2020-01-01T00:00:00Z')).toEqual([]);
+    expect(await lateRefunds(server.pool, new Date('2100-01-01T00:00:00Z'))).toEqual({ count: 1, seconds: expect.any(Number) as number });
+    expect(await lateRefunds(server.pool, new Date('2020-01-01T00:00:00Z'))).toEqual({ count: 0, seconds: 0 });
+    // Ruined, it is worth nothing: nothing is to go back any more.
+    await act(`${path}/grade`, { ...mug, grade: 'scrap' });
+    expect(await late('2100-01-01T00:00:00Z')).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import type { OrderFacts } from '../app/order-facts';
 import { sale } from '../domain/return.fixture';
+import type { Sale } from '../domain/sale';
 import { returnsService } from '../returns.module';
 import { orderFactsIn } from './order-facts';
 
@@ -58,9 +59,9 @@ export class ReturnsServer {
   }
 
   /** An order of three mugs for 30.00 and one card of a final sale that has arrived. */
-  async delivered(deliveredAt = new Date().toISOString()): Promise<string> {
+  async delivered(deliveredAt = new Date().toISOString(), changes: Partial<Sale> = {}): Promise<string> {
     const orderId = newId();
-    await this.facts.keepSale(sale({ orderId }));
+    await this.facts.keepSale(sale({ ...changes, orderId }));
     const lines = [
       { lineId: '1', sku: 'MUG', quantity: 3 },
       { lineId: '2', sku: 'CARD', quantity: 1 },

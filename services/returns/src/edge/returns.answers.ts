@@ -120,6 +120,7 @@ const listed = answerOf<ReturnRow>()(
     closedAt: nullable(time()),
     owed: money('What the graded units are worth to the customer, minor units.'),
     refunded: money('What went back already, minor units.'),
+    moneyAwaitedBy: nullable(time('Until when the customer was promised money that has not all gone back.')),
     currency: currency(),
   }),
 );

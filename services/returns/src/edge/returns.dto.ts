@@ -1,6 +1,8 @@
 import { dispositions, grades, limits, type Disposition, type Grade } from '@cartage/contracts';
 import {
+  ANY_TIME,
   IsCode,
+  IsInstant,
   IsLineId,
   IsMoney,
   IsNote,
@@ -192,4 +194,12 @@ export class ReturnQueryDto extends PageQuery {
   @IsOptional()
   @IsCode()
   location?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'Only those whose customers were promised money until before then that has not all gone back: what is late.',
+  })
+  @IsOptional()
+  @IsInstant(ANY_TIME)
+  promisedBefore?: string;
 }

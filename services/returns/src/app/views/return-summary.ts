@@ -2,12 +2,15 @@ import type { StoredEvent } from '@cartage/eventsourcing';
 import { put, type Change, type Row, type View } from '@cartage/views';
 import type { ReturnEvent } from '../../domain/events';
 import { returns } from '../../domain/return';
+import { moneyAwaitedBy } from '../../domain/late-refund';
 import { unitsHeld } from '../../domain/return-line';
 import { owed, refunded, standingOf, type OrderReturns, type Rma } from '../../domain/state';
 
 type OnReturn = StoredEvent & { readonly data: { readonly orderId: string; readonly returnId: string } };
 
-const columnsOf = (rma: Rma): Row => {
+const promised = (state: OrderReturns, rma: Rma): Row => ({ money_awaited_by: moneyAwaitedBy(state, rma) ?? null });
+
+const columnsOf = (state: OrderReturns, rma: Rma): Row => {
   const { status, reason } = standingOf(rma);
   return {
     status,
@@ -19,21 +22,23 @@ const columnsOf = (rma: Rma): Row => {
     closed_at: rma.ended?.at ?? null,
     owed: owed(rma),
     refunded: refunded(rma),
+    ...promised(state, rma),
   };
 };
 
 /** The row of the return that an event is about, whole: every event of it writes the same columns. */
 const row = ({ data: { orderId, returnId } }: OnReturn, state: () => OrderReturns): Change | readonly Change[] => {
-  const { rmas, sale } = state();
+  const returnsOfOrder = state();
+  const { rmas, sale } = returnsOfOrder;
   const rma = rmas.get(returnId);
-  return rma ? put({ return_id: returnId, order_id: orderId, ...columnsOf(rma), currency: sale?.currency ?? '' }) : [];
+  return rma ? put({ return_id: returnId, order_id: orderId, ...columnsOf(returnsOfOrder, rma), currency: sale?.currency ?? '' }) : [];
 };
 
 /** Which returns are there, and how far is each? One row for each RMA. */
 export const returnSummary: View<ReturnEvent, OrderReturns> = {
   name: 'return_summary',
   about: 'Which returns are there, and how far is each? One row for each return authorisation (RMA).',
-  revision: 4,
+  revision: 5,
   key: ['return_id'],
   columns: {
     return_id: { type: 'uuid not null', about: 'The RMA.' },
@@ -50,12 +55,17 @@ export const returnSummary: View<ReturnEvent, OrderReturns> = {
     closed_at: { type: 'timestamptz', about: 'When everything was graded and refunded.' },
     owed: { type: 'bigint not null', about: 'Due for what was graded, minor units of `currency`.' },
     refunded: { type: 'bigint not null', about: 'Given back so far, minor units of `currency`.' },
+    money_awaited_by: {
+      type: 'timestamptz',
+      about: 'Until when the customer was promised money that has not all gone back; null where none is lacking.',
+    },
     currency: { type: 'text not null', about: 'ISO 4217.' },
   },
   indexes: [
     '(order_id, requested_at desc, return_id desc)',
     '(status, requested_at desc, return_id desc)',
     '(requested_at desc, return_id desc)',
+    '(money_awaited_by) where money_awaited_by is not null',
     '(location, requested_at desc, return_id desc) where location is not null',
   ],
   fold: returns,
@@ -64,8 +74,11 @@ export const returnSummary: View<ReturnEvent, OrderReturns> = {
     ReturnReviewRequired: row,
     ReturnAuthorized: row,
     ReturnDeclined: row,
+    ReturnInTransit: row,
     ReturnReceived: row,
+    ItemGraded: row,
     RefundDue: row,
+    RefundWaived: row,
     RefundRecorded: row,
     RefundFailureRecorded: row,
     ReturnClosed: row,

@@ -1,5 +1,5 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
-import { Answers, bytes, CommandMeta, IdParam, NoPreview } from '@cartage/service-kit';
+import { Answers, bytes, CommandMeta, IdParam, NoPreview, Public } from '@cartage/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import bwipjs from 'bwip-js';
@@ -60,6 +60,7 @@ export class ReturnLabelsController {
   }
 
   @Get('links/:token/label.pdf')
+  @Public('link')
   @ApiOperation({ summary: 'The same for the customer, who has the link and needs nothing else.' })
   @ApiProduces('application/pdf')
   @Answers(200, bytes, { refuses: { unknown, conflict: gone } })
@@ -68,6 +69,7 @@ export class ReturnLabelsController {
   }
 
   @Get('links/:token/code.svg')
+  @Public('link')
   @ApiOperation({ summary: 'The QR code that a counter of the carrier prints the label from, for the customer.' })
   @ApiProduces('image/svg+xml')
   @Answers(200, bytes, { refuses: { unknown, conflict: noCode } })
