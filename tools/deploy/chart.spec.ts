@@ -47,6 +47,14 @@ describe('the Helm chart', () => {
     expect(names.filter((name) => !all.has(name))).toEqual([]);
   });
 
+  it('mounts the folders that it names to a service: of postal codes, of partners', () => {
+    const template = readFileSync(join(chart, 'templates/_helpers.tpl'), 'utf8');
+    const folders = [...template.matchAll(/^- name: ([A-Z_]+)\n {2}value: (\/var\/lib\/\S+)$/gm)].map(([, name, folder]) => [name, folder]);
+    expect(folders.map(([name]) => name)).toEqual(['POSTAL_CODES_DIR', 'PARTNER_FOLDER']);
+    const mounted = [...template.matchAll(/mountPath: (\/var\/lib\/[^\s,}]+)/g)].map(([, folder]) => folder);
+    expect(mounted).toEqual(folders.map(([, folder]) => folder));
+  });
+
   it('keeps secrets out of values: what is secret comes from Secrets', () => {
     const text = ['values.yaml', ...examples].map((file) => readFileSync(join(chart, file), 'utf8')).join('\n');
     expect(text).not.toMatch(/postgres(ql)?:\/\/|kurrentdb(\+discover)?:\/\/\S|password:/i);

@@ -78,6 +78,10 @@ app.kubernetes.io/component: {{ .role }}
 - name: POSTAL_CODES_DIR
   value: /var/lib/postal-codes
 {{- end }}{{ end }}
+{{- if eq .name "shipping" }}{{ if $values.partnerFolder.claimName }}
+- name: PARTNER_FOLDER
+  value: /var/lib/partners
+{{- end }}{{ end }}
 - name: KAFKA_BROKERS
   value: {{ required "kafka.brokers: where Kafka is, host:port parted by commas" $values.kafka.brokers | quote }}
 - name: SERVICE_URLS
@@ -197,6 +201,9 @@ spec:
         {{- if and (eq .name "fulfillment-routing") .root.Values.postalCodes.claimName }}
         - { name: postal-codes, mountPath: /var/lib/postal-codes, readOnly: true }
         {{- end }}
+        {{- if and (eq .name "shipping") .root.Values.partnerFolder.claimName }}
+        - { name: partners, mountPath: /var/lib/partners }
+        {{- end }}
   volumes:
     - name: tmp
       emptyDir: { sizeLimit: 64Mi }
@@ -221,5 +228,9 @@ spec:
     {{- if and (eq .name "fulfillment-routing") .root.Values.postalCodes.claimName }}
     - name: postal-codes
       persistentVolumeClaim: { claimName: {{ .root.Values.postalCodes.claimName }}, readOnly: true }
+    {{- end }}
+    {{- if and (eq .name "shipping") .root.Values.partnerFolder.claimName }}
+    - name: partners
+      persistentVolumeClaim: { claimName: {{ .root.Values.partnerFolder.claimName }} }
     {{- end }}
 {{- end }}
