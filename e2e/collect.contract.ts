@@ -67,7 +67,10 @@ export const collectContract = (shop: () => Shop, mailFolder: () => string): voi
           expect(await get(`/returns/orders/${orderId}/eligible-lines`)).toMatchObject({ lines: [{ quantity: 2 }, { quantity: 0 }] }),
         PATIENCE,
       );
-      expect(itemsOf(await get(`/shipping/shipments?orderId=${orderId}`))).toMatchObject([{ status: 'collected' }]);
+      await eventually(
+        async () => expect(itemsOf(await get(`/shipping/shipments?orderId=${orderId}`))).toMatchObject([{ status: 'collected' }]),
+        PATIENCE,
+      );
     }, 90_000);
 
     it('is paid at the counter, or cancelled before anybody comes: then its code is worth nothing', async () => {
@@ -109,8 +112,11 @@ export const collectContract = (shop: () => Shop, mailFolder: () => string): voi
         expect(pickup).toMatchObject({ cameByParcel: true });
         return String(found);
       }, PATIENCE);
-      expect((await get(`/orders/${orderId}`))['status']).toBe('shipped');
-      expect(itemsOf(await get(`/fulfillment/fulfillments?awaitingPickup=true&location=${store}`))).toMatchObject([{ fulfillmentId }]);
+      await reached(orderId, 'shipped');
+      await eventually(async () => {
+        const waiting = itemsOf(await get(`/fulfillment/fulfillments?awaitingPickup=true&location=${store}`));
+        expect(waiting).toMatchObject([{ fulfillmentId }]);
+      }, PATIENCE);
       const declined = [{ lineId: '1', quantity: 1 }];
       expect((await handOver(fulfillmentId, { withoutCode: { reason: 'showed-id' }, declined })).status).toBe(200);
       await reached(orderId, 'completed');

@@ -33,7 +33,10 @@ export const handoversContract = (shop: () => Shop): void => {
       await eventually(async () => expect(await available(mug)).toMatchObject({ onHand: 1, reserved: 0, allocated: 0, atp: 1 }), PATIENCE);
       await eventually(async () => expect(await moneyOf(orderId)).toMatchObject({ captured: 2_000 }), PATIENCE);
       await shipmentsAt(orderId, 'to-pack', 1);
-      expect((await linesOf(orderId)).map(({ status }) => status)).toEqual(['delivered', 'allocated']);
+      await eventually(
+        async () => expect((await linesOf(orderId)).map(({ status }) => status)).toEqual(['delivered', 'allocated']),
+        PATIENCE,
+      );
       await deliver(orderId);
       await eventually(async () => expect(await moneyOf(orderId)).toMatchObject({ captured: 2_500, discrepancies: [] }), PATIENCE);
     }, 120_000);

@@ -1,8 +1,8 @@
-import { describeWith, kafka, kurrentForTests, tablesWith, type KurrentForTests } from '@cartage/testkit';
+import { describeWith, eventually, kafka, kurrentForTests, tablesWith, type KurrentForTests } from '@cartage/testkit';
 import { clientOf, itemsOf } from './client';
 import { crashContract } from './crash.contract';
 import { distributedSystem, type DistributedSystem } from './distributed-system';
-import { orderOf, shopOver, unique } from './shop';
+import { orderOf, PATIENCE, shopOver, unique } from './shop';
 import { breachesIn, gapsIn, messagesOn, repeatedIds, withoutRepeats } from './topics';
 
 describeWith(kafka, 'orders kept in KurrentDB, told over Kafka', (broker) => {
@@ -26,7 +26,7 @@ describeWith(kafka, 'orders kept in KurrentDB, told over Kafka', (broker) => {
     await stock(location, [{ sku, quantity: 1 }]);
     const orderId = await place(orderOf([{ sku, quantity: 1, unitPrice: 900 }]));
     await deliver(orderId);
-    expect(await moneyOf(orderId)).toMatchObject({ captured: 900, discrepancies: [] });
+    await eventually(async () => expect(await moneyOf(orderId)).toMatchObject({ captured: 900, discrepancies: [] }), PATIENCE);
     expect(itemsOf(await get(`/orders/${orderId}/timeline`))[0]).toMatchObject({ step: 'placed' });
     expect(await get(`/orders/${orderId}?asOf=1`)).toMatchObject({ version: 1, status: 'placed' });
     // Its log is not in Postgres after all: only what is shown of it.

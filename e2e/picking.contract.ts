@@ -58,16 +58,20 @@ export const pickingContract = (shop: () => Shop): void => {
       await send(String(again['shipmentId']), [{ lineId: '1', quantity: 1 }]);
       await money(orderId, { captured: 3_995 });
       await reached(orderId, 'shipped');
-      expect((await order(orderId))['lines']).toMatchObject([
-        { status: 'shipped', progress: { allocated: 3, shipped: 3 } },
-        { status: 'shipped', progress: { allocated: 1, shipped: 1 } },
-      ]);
+      await eventually(async () => {
+        expect((await order(orderId))['lines']).toMatchObject([
+          { status: 'shipped', progress: { allocated: 3, shipped: 3 } },
+          { status: 'shipped', progress: { allocated: 1, shipped: 1 } },
+        ]);
+      }, PATIENCE);
       await eventually(async () => {
         const there = itemsOf(await get(`/inventory/availability?sku=${mug}`));
         expect(there).toMatchObject([{ onHand: 2, reserved: 0, allocated: 0 }]);
       }, PATIENCE);
-      const movements = itemsOf(await get(`/inventory/items/${mug}/movements?location=${near}`));
-      expect(movements.filter(({ reason }) => reason === 'loss')).toMatchObject([{ onHand: -1 }]);
+      await eventually(async () => {
+        const movements = itemsOf(await get(`/inventory/items/${mug}/movements?location=${near}`));
+        expect(movements.filter(({ reason }) => reason === 'loss')).toMatchObject([{ onHand: -1 }]);
+      }, PATIENCE);
     }, 120_000);
 
     it('ends a shipment of which nothing is there, and all of it goes from elsewhere', async () => {

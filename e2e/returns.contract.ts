@@ -84,8 +84,10 @@ export const returnsContract = (shop: () => Shop): void => {
         ],
       });
     }, PATIENCE);
-    expect(await moneyOf(other)).toMatchObject({ captured: 700, refunded: 0, discrepancies: [] });
-    expect((await get(`/payments/balances?orderId=${other}`))['items']).toMatchObject([{ kind: 'exchange', owed: 0 }]);
+    await eventually(async () => {
+      expect(await moneyOf(other)).toMatchObject({ captured: 700, refunded: 0, discrepancies: [] });
+      expect((await get(`/payments/balances?orderId=${other}`))['items']).toMatchObject([{ kind: 'exchange', owed: 0 }]);
+    }, PATIENCE);
     expect(await reached(other, 'completed')).toMatchObject({ replaces: { orderId, exchange: { advance: false } } });
     await eventually(async () => expect(await available(hat)).toMatchObject({ onHand: 1, atp: 1 }), PATIENCE);
   }, 90_000);

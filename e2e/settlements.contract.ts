@@ -50,8 +50,10 @@ export const settlementsContract = (shop: () => Shop): void => {
       await settled(cash.orderId, [{ kind: 'cod-remittance', outcome: 'matched' }]);
       await settled(card.orderId, [{ kind: 'charge', outcome: 'short', gross: 1_950, expected: 2_000, open: true }]);
       await eventually(async () => expect(await moneyOf(cash.orderId)).toMatchObject({ remitted: 2_000, discrepancies: [] }), PATIENCE);
-      const report = await get(`/payments/settlements/${String(first.body['settlementId'])}`);
-      expect(report['totals']).toMatchObject([{ net: 3_920, payout: 3_920, unexplained: 0, matched: 2_000, mismatched: 1_920 }]);
+      await eventually(async () => {
+        const report = await get(`/payments/settlements/${String(first.body['settlementId'])}`);
+        expect(report['totals']).toMatchObject([{ net: 3_920, payout: 3_920, unexplained: 0, matched: 2_000, mismatched: 1_920 }]);
+      }, PATIENCE);
 
       const [line] = itemsOf(await get(`/payments/settlements/lines?orderId=${card.orderId}`));
       const resolution = `/payments/settlements/lines/${String(line?.['settlementLineId'])}/resolution`;

@@ -96,7 +96,7 @@ export const promiseCalls = async (calls: Calls): Promise<void> => {
   await get('/promises/policies/promised-gb');
   await get('/promises/calendars/GB');
   await post('/promises/quote', { channel: 'promising', destination: { country: 'GB', postalCode: 'EC1A 1BB' } });
-  await placed(calls, { shipping: { amount: 0, shipBy: new Date(Date.now() + 2_000).toISOString() } });
+  await placed(calls, { shipping: { amount: 0, shipBy: new Date(Date.now() + 8_000).toISOString() } });
   await once('/promises/kept?by=method', { items: [{ value: 'ship' }] });
   await once('/promises/late', { items: [{ deadline: 'ship-by' }] });
 };

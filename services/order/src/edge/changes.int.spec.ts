@@ -60,7 +60,7 @@ describe('holds over HTTP', () => {
 
   it('end by themselves at their time', async () => {
     const orderId = await place();
-    const until = new Date(Date.now() + 1_500).toISOString();
+    const until = new Date(Date.now() + 5_000).toISOString();
     expect((await post(`/orders/${orderId}/holds`, { type: 'operator', until, reason })).body).toMatchObject({ status: 'on-hold' });
     await eventually(async () => expect(await orderOf(orderId)).toMatchObject({ status: 'placed', holds: [] }));
   });
