@@ -64,6 +64,14 @@ it('stops what it is about to start again', async () => {
   expect(one.service.current().hasEnded()).toBe(true);
 });
 
+it('ends what is still starting', async () => {
+  const one = await supervisedProgram();
+  await eventually(() => one.service.current(), { everyMs: 1 });
+  await one.stop();
+  expect(one.service.current().hasEnded()).toBe(true);
+  await one.ready.catch(() => undefined);
+});
+
 it('gives up a first start that refuses its settings, with what it said', async () => {
   const one = await supervisedProgram({ FAILS: 'Setting PORT is wrong.' });
   const failure = await one.ready.catch((error: unknown) => error);

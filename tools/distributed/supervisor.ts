@@ -46,6 +46,19 @@ const startAgain = async (service: ServerProcess, say: SupervisorOptions['say'])
   }
 };
 
+/** 128 + SIGTERM. */
+const ENDED_BY_SIGNAL = 143;
+
+/** One that is still starting knows nothing yet of an orderly stop: the signal ends it, and that is as good. */
+const stopOrEnd = async (service: ServerProcess): Promise<void> => {
+  try {
+    await service.stop();
+  } catch (error) {
+    const program = service.current();
+    if (!program.hasEnded() || (await program.ended) !== ENDED_BY_SIGNAL) throw error;
+  }
+};
+
 /** Until told to stop: each end is told, and followed by a pause that grows as long as the ends follow each other closely. */
 const keepAlive = async (
   service: ServerProcess,
@@ -55,7 +68,7 @@ const keepAlive = async (
   let startedAt = performance.now();
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
     // Told while it was being started, it has not heard of it yet.
-    if (signal.aborted) return service.stop();
+    if (signal.aborted) return stopOrEnd(service);
     const code = await service.current().ended;
     if (signal.aborted) return;
     if (performance.now() - startedAt > STEADY_MS) pauseMs = firstPauseMs;
@@ -80,7 +93,7 @@ export const supervise = (service: ServerProcess, { say, firstPauseMs = FIRST_PA
     ready: first,
     stop: async () => {
       stopping.abort();
-      await service.stop();
+      await stopOrEnd(service);
       await kept;
     },
   };

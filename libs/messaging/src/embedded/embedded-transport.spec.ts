@@ -18,3 +18,17 @@ transportContract('straight off the log', () => ({
   desk: deadLetters,
   open: (retry) => embeddedTransport({ sources: new Map([[reader.topic, reader]]), checkpoints, deadLetters, retry, log }),
 }));
+
+it('that is closed while a group begins to listen leaves nobody behind who reads the log', async () => {
+  const following = jest.spyOn(store, 'follow');
+  let loaded: () => void = () => undefined;
+  const loading = new Promise<void>((resolve) => (loaded = resolve));
+  const slow = { ...checkpoints, load: async (group: string) => (await loading, checkpoints.load(group)) };
+  const transport = embeddedTransport({ sources: new Map([[reader.topic, reader]]), checkpoints: slow, deadLetters, log });
+  const beginning = transport.listen({ group: 'suite.late', topic: publication.topic, on: {} });
+  await transport.close();
+  loaded();
+  await expect(beginning).rejects.toThrow('a transport that is closed');
+  expect(transport.health()).toEqual([]);
+  expect(following).not.toHaveBeenCalled();
+});

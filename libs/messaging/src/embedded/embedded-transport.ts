@@ -118,6 +118,7 @@ export const embeddedTransport = ({
   ...needs
 }: EmbeddedTransportNeeds): Transport => {
   const subscriptions = new Set<LogSubscription>();
+  let closed = false;
   // All groups at the same moment, so that they share a round trip.
   const saving = new Saving({
     everyMs: saveEveryMs,
@@ -126,28 +127,30 @@ export const embeddedTransport = ({
     ...(needs.clock ? { clock: needs.clock } : {}),
   });
 
+  const stop = (subscription: LogSubscription): Promise<void> => {
+    subscriptions.delete(subscription);
+    return subscription.stop();
+  };
+
   const listen = async (listener: AnyListener): Promise<Subscription> => {
     const reader = sources.get(listener.topic);
     if (!reader) throw new Error(`${listener.group} listens to ${listener.topic}, but no service in this process publishes it.`);
     const log = needs.log.child({ group: listener.group });
     const position = await needs.checkpoints.load(listener.group);
+    // Whoever closed it meanwhile knows of no such subscription, and would leave it running.
+    if (closed) throw new Error(`${listener.group} was to listen to a transport that is closed.`);
     const subscription = new LogSubscription({ ...needs, listener, reader, retry, window, log, onProgress: saving.needed }, position);
     subscription.start();
     subscriptions.add(subscription);
-    return {
-      stop: async () => {
-        subscriptions.delete(subscription);
-        await subscription.stop();
-      },
-    };
+    return { stop: () => stop(subscription) };
   };
 
   return {
     listen,
     health: () => [...subscriptions].map(({ health }) => health),
     close: async () => {
-      await Promise.all([saving.stop(), ...[...subscriptions].map((subscription) => subscription.stop())]);
-      subscriptions.clear();
+      closed = true;
+      await Promise.all([saving.stop(), ...[...subscriptions].map(stop)]);
     },
   };
 };

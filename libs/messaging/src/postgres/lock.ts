@@ -38,7 +38,9 @@ class Acquiring {
       const held = await this.onOneConnection().catch((error: unknown) => {
         this.needs.log.warn({ err: error, lock: this.needs.name }, 'A lock cannot be asked for; trying again.');
       });
-      if (held) return held;
+      if (held && !this.signal.aborted) return held;
+      // Got in the very moment in which nobody wanted it any more: nobody would give it back.
+      await held?.release();
       await this.pause();
     }
     return undefined;

@@ -61,8 +61,15 @@ beforeAll(async () => {
   migrated = await testDatabase();
 });
 
+/** Beside one that still runs on the database no other one may start. */
+afterEach(async () => {
+  for (const { child, ended } of programs.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+});
+
 afterAll(async () => {
-  for (const { child } of programs) child.kill('SIGKILL');
   await database.drop();
   await migrated.drop();
 });
