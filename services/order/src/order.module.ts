@@ -43,6 +43,7 @@ import { ChannelMessage1764340000000 } from './edge/migrations/1764340000000-cha
 import { ChannelUpdate1764350000000 } from './edge/migrations/1764350000000-channel-update';
 import { ChannelFeed1764370000000 } from './edge/migrations/1764370000000-channel-feed';
 import { ChannelDifference1764420000000 } from './edge/migrations/1764420000000-channel-difference';
+import { ChannelDifferenceMoney1764450000000 } from './edge/migrations/1764450000000-channel-difference-money';
 import { ChannelPrice1764440000000 } from './edge/migrations/1764440000000-channel-price';
 import { ChannelSource1764410000000 } from './edge/migrations/1764410000000-channel-source';
 import { KnownPlace1764320000000 } from './edge/migrations/1764320000000-known-place';
@@ -182,6 +183,7 @@ export const orderService: Service<OrderSettings> = {
     ChannelSource1764410000000,
     ChannelDifference1764420000000,
     ChannelPrice1764440000000,
+    ChannelDifferenceMoney1764450000000,
   ],
   entities: [],
   views: [orderSummary, orderLine, orderTask, personErasure, promisePolicies, promiseCalendars, promiseKept],

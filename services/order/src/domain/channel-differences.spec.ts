@@ -20,9 +20,9 @@ const there = (more: Partial<OrderThere> = {}): OrderThere => ({
   refunded: 0,
   ...more,
 });
-const none = { told: 0, heard: 0 };
-const of = (state: Parameters<typeof placedOrder>[0], more: Partial<OrderThere> = {}, money = none) =>
-  differencesOf(placedOrder(state), there(more), money);
+const none = { told: 0, heard: 0, charged: 900, currency: 'EUR' };
+const of = (state: Parameters<typeof placedOrder>[0], more: Partial<OrderThere> = {}, money: Partial<typeof none> = {}) =>
+  differencesOf(placedOrder(state), there(more), { ...none, ...money });
 const kinds = (...args: Parameters<typeof of>) => of(...args).map(({ kind }) => kind);
 
 describe('an order here and at its channel', () => {
@@ -68,12 +68,30 @@ describe('an order here and at its channel', () => {
   });
 
   it('disagrees about money that the channel gave and never told of, or was told to give and has not', () => {
-    expect(of({}, { refunded: 300 })).toEqual([{ kind: 'refunded', here: 0, there: 300, lines: [] }]);
-    expect(of({}, { refunded: 100 }, { told: 300, heard: 100 })).toEqual([{ kind: 'refunded', here: 300, there: 100, lines: [] }]);
+    expect(of({}, { refunded: 300 })).toEqual([{ kind: 'refunded', here: 0, there: 300, lines: [], currency: 'EUR' }]);
+    expect(of({}, { refunded: 100 }, { told: 300, heard: 100 })).toEqual([
+      { kind: 'refunded', here: 300, there: 100, lines: [], currency: 'EUR' },
+    ]);
     for (const money of [
       { told: 300, heard: 300 },
       { told: 0, heard: 300 },
     ])
       expect(kinds({}, { refunded: 300 }, money)).toEqual([]);
+  });
+
+  it('disagrees about what its customer pays, as long as all of it is sold on both sides', () => {
+    expect(of({}, { charged: 950 })).toEqual([{ kind: 'charged', here: 900, there: 950, lines: [], currency: 'EUR' }]);
+    expect(kinds({}, { charged: 900 })).toEqual([]);
+    expect(kinds({ cancelled: 1 }, { charged: 600, lines: [{ lineId: '1', quantity: 2, shipped: 0 }] })).toEqual([]);
+    expect(kinds({}, { charged: 600, lines: [{ lineId: '1', quantity: 2, shipped: 0 }] })).toEqual(['quantity']);
+    expect(kinds({ cancelled: 3, ended: true }, { cancelled: true, charged: 1 })).toEqual([]);
+    expect(kinds({}, { charged: 950, lines: undefined })).toEqual(['charged']);
+  });
+
+  it('disagrees about the currency by itself, and then about no amount', () => {
+    expect(of({}, { charged: 900, refunded: 100, currency: 'GBP' })).toEqual([
+      { kind: 'currency', here: 900, there: 900, lines: [], currency: 'EUR', currencyThere: 'GBP' },
+    ]);
+    expect(kinds({}, { charged: 900, refunded: 0, currency: 'EUR' })).toEqual([]);
   });
 });

@@ -11,21 +11,29 @@ export interface OrderThere {
   readonly lines?: readonly { readonly lineId: string; readonly quantity: number; readonly shipped?: number | undefined }[] | undefined;
   /** What it gave back of all that was paid, minor units. */
   readonly refunded?: number | undefined;
+  /** What its customer pays for all of it, minor units. */
+  readonly charged?: number | undefined;
+  /** Of its money; absent: that of the order here. */
+  readonly currency?: string | undefined;
 }
 
 export const differenceKinds = [
   ...(['missing-here', 'unknown-there', 'cancelled-there', 'cancelled-here'] as const),
-  ...(['shipped-here', 'shipped-there', 'quantity', 'refunded'] as const),
+  ...(['shipped-here', 'shipped-there', 'quantity', 'refunded', 'charged', 'currency'] as const),
 ] as const;
 export type DifferenceKind = (typeof differenceKinds)[number];
 
-/** A disagreement, in units; of `refunded` in minor units. */
+/** A disagreement, in units; of money in minor units. */
 export interface Difference {
   readonly kind: DifferenceKind;
   readonly here: number;
   readonly there: number;
   /** Lines that it is about, as the channel names them. */
   readonly lines: readonly LineDifference[];
+  /** Of money: that of the order here. */
+  readonly currency?: string | undefined;
+  /** Of `currency`: what the channel charges in. */
+  readonly currencyThere?: string | undefined;
 }
 
 export interface LineDifference {
@@ -37,8 +45,10 @@ export interface LineDifference {
 /** As far as it can disagree. */
 export type OrderHere = Pick<PlacedOrder, 'progress' | 'ended'>;
 
-/** Money that went back, minor units: what the channel was told to give, or gave of its own accord; and what it said, or answered, that it gave. */
-export interface RefundedHere {
+/** Money of an order, minor units: what it costs; and of what went back what the channel was told to give, or gave of its own accord, and what it said, or answered, that it gave. */
+export interface MoneyHere {
+  readonly charged: number;
+  readonly currency: string;
   readonly told: number;
   readonly heard: number;
 }
@@ -102,19 +112,34 @@ const ofWhole = (order: OrderHere, there: OrderThere): readonly Difference[] => 
 };
 
 /** More than it ever said is news; less than it was told to is owed. */
-const ofMoney = ({ refunded: there }: OrderThere, { told, heard }: RefundedHere): readonly Difference[] => {
-  const of = (here: number, amount: number): readonly Difference[] => [{ kind: 'refunded', here, there: amount, lines: [] }];
+const ofRefunds = ({ refunded: there }: OrderThere, { told, heard, currency }: MoneyHere): readonly Difference[] => {
+  const of = (here: number, amount: number): readonly Difference[] => [{ kind: 'refunded', here, there: amount, lines: [], currency }];
   if (there === undefined) return [];
   if (there > heard) return of(heard, there);
   return there < told ? of(told, there) : [];
+};
+
+/** As long as all of it is sold on both sides: what is left of a sum when units go is each side's own to round. */
+const isWhole = (order: OrderHere, { lines = [] }: OrderThere): boolean =>
+  [...order.progress.values()].every((line) => wanted(line) === line.quantity) &&
+  pairs(order, lines).every(({ here, there }) => lines.length === 0 || here.wanted === there.quantity);
+
+/** Amounts of two currencies are never compared. */
+const ofMoney = (order: OrderHere, there: OrderThere, money: MoneyHere): readonly Difference[] => {
+  const { charged = money.charged, currency: currencyThere = money.currency } = there;
+  const { charged: here, currency } = money;
+  if (currencyThere !== currency) return [{ kind: 'currency', here, there: there.charged ?? 0, lines: [], currency, currencyThere }];
+  const isOther = !there.cancelled && !order.ended && charged !== here && isWhole(order, there);
+  const other: readonly Difference[] = isOther ? [{ kind: 'charged', here, there: charged, lines: [], currency }] : [];
+  return [...ofRefunds(there, money), ...other];
 };
 
 /**
  * What two sides say otherwise of an order that both have. An order that is cancelled as a whole on one side only disagrees by that, not by each of its lines; one that is
  * cancelled on both agrees, whatever its lines say.
  */
-export const differencesOf = (order: OrderHere, there: OrderThere, money: RefundedHere): readonly Difference[] => {
+export const differencesOf = (order: OrderHere, there: OrderThere, money: MoneyHere): readonly Difference[] => {
   const whole = ofWhole(order, there);
   const isOver = there.cancelled || order.ended?.as === 'cancelled';
-  return [...whole, ...(isOver || !there.lines ? [] : ofLines(order, there.lines)), ...ofMoney(there, money)];
+  return [...whole, ...(isOver || !there.lines ? [] : ofLines(order, there.lines)), ...ofMoney(order, there, money)];
 };

@@ -21,6 +21,8 @@ export const actionsOf: { readonly [Kind in DifferenceKind]: readonly Difference
   'shipped-there': ['close'],
   quantity: ['tell-again', 'take-theirs', 'close'],
   refunded: ['tell-again', 'take-theirs', 'close'],
+  charged: ['close'],
+  currency: ['close'],
 };
 
 /** What was found, and why. */
@@ -31,10 +33,12 @@ export interface FoundDifference extends Difference {
   readonly detail: string;
 }
 
-export interface ChannelDifference extends FoundDifference {
+export interface ChannelDifference extends Omit<FoundDifference, 'currency' | 'currencyThere'> {
   readonly channel: string;
   readonly externalOrderId: string;
   readonly orderId: string | null;
+  readonly currency: string | null;
+  readonly currencyThere: string | null;
   readonly status: DifferenceStatus;
   /** When it was found first. */
   readonly since: string;

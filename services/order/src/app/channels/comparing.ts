@@ -1,5 +1,5 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
-import { differencesOf, type Difference, type OrderThere } from '../../domain/channel-differences';
+import { differencesOf, type Difference, type MoneyHere, type OrderThere } from '../../domain/channel-differences';
 import type { OrderRead, ReadOrder } from '../reading';
 import type { DifferenceCause, DifferenceTable, FoundDifference, OrderTraffic } from './channel-difference';
 import type { ChannelMessage } from './channel-message';
@@ -61,6 +61,11 @@ const isNothing = (status: ChannelMessage['status'] | undefined): boolean => sta
 /** What the channel said, or answered, that it gave back. */
 export const heardBack = ({ events }: Pick<OrderRead, 'events'>): number =>
   events.reduce((sum, { type, data }) => (type === 'ChannelRefunded' ? sum + data.amount : sum), 0);
+
+const moneyOf = (known: OrderRead, { refunded }: OrderTraffic): MoneyHere => ({
+  ...{ charged: known.order.sold.totals.total, currency: known.order.placed.currency },
+  ...{ told: refunded, heard: heardBack(known) },
+});
 
 /** Nothing went to and fro. */
 const NONE: OrderTraffic = { refunded: 0, waiting: null, refused: null, message: null };
@@ -143,7 +148,7 @@ export class Comparing {
       return this.note(of, externalOrderId, {
         known,
         traffic,
-        found: differencesOf(known.order, there, { told: traffic.refunded, heard: heardBack(known) }),
+        found: differencesOf(known.order, there, moneyOf(known, traffic)),
       });
     return there.cancelled ? this.note(of, externalOrderId, { known, traffic, found: [] }) : this.brought(of, there, tally);
   }

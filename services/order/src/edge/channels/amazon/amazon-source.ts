@@ -58,7 +58,14 @@ const standingIn = ({ payload }: ChannelEnvelope): OrderThere => {
     ...{ lineId: lineId ?? '', quantity },
     shipped: reading.number(reading.part(items[i] ?? {}, 'fulfillment') ?? {}, 'quantityFulfilled'),
   }));
-  return { externalOrderId, changedAt, cancelled: cancelled !== undefined, lines };
+  return {
+    externalOrderId,
+    changedAt,
+    cancelled: cancelled !== undefined,
+    lines,
+    charged: order.total ?? undefined,
+    ...(order.currency === '' ? {} : { currency: order.currency }),
+  };
 };
 
 /** The orders of a seller that it sends itself, as Amazon has them. */

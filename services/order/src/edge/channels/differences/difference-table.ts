@@ -22,15 +22,16 @@ const STAYS = `d.status = 'closed' and d.here = excluded.here and d.there = excl
 const NOTE = `
   with found as (
     select * from jsonb_to_recordset($4::jsonb)
-      as f ("differenceId" uuid, kind text, here bigint, there bigint, lines jsonb, cause text, detail text)
+      as f ("differenceId" uuid, kind text, here bigint, there bigint, lines jsonb, cause text, detail text, currency text, "currencyThere" text)
   ), over as (
     update channel_difference set status = 'gone', ended_at = $5
     where channel = $1 and external_order_id = $2 and status <> 'gone' and kind not in (select kind from found)
   )
-  insert into channel_difference as d (difference_id, channel, external_order_id, order_id, kind, here, there, lines, cause, detail, since, seen_at)
-  select "differenceId", $1, $2, $3, kind, here, there, lines, cause, detail, $5, $5 from found
+  insert into channel_difference as d (difference_id, channel, external_order_id, order_id, kind, here, there, lines, cause, detail, currency, currency_there, since, seen_at)
+  select "differenceId", $1, $2, $3, kind, here, there, lines, cause, detail, currency, "currencyThere", $5, $5 from found
   on conflict (difference_id) do update set
     order_id = excluded.order_id, here = excluded.here, there = excluded.there, lines = excluded.lines, cause = excluded.cause, detail = excluded.detail,
+    currency = excluded.currency, currency_there = excluded.currency_there,
     seen_at = excluded.seen_at,
     status = case when ${STAYS} then 'closed' else 'open' end,
     since = case when d.status = 'open' or (${STAYS}) then d.since else excluded.since end,
@@ -40,7 +41,7 @@ const NOTE = `
     ended_at = case when ${STAYS} then d.ended_at end`;
 
 const SHOWN = `json_build_object('differenceId', difference_id, 'channel', channel, 'externalOrderId', external_order_id, 'orderId', order_id, 'kind', kind,
-  'here', here, 'there', there, 'lines', lines, 'cause', cause, 'detail', detail, 'status', status, 'since', ${isoTime('since', 'US')},
+  'here', here, 'there', there, 'lines', lines, 'currency', currency, 'currencyThere', currency_there, 'cause', cause, 'detail', detail, 'status', status, 'since', ${isoTime('since', 'US')},
   'seenAt', ${isoTime('seen_at', 'US')}, 'action', action, 'reason', reason, 'by', by) as difference`;
 const FIND = `select ${SHOWN} from channel_difference where channel = $1 and difference_id = $2`;
 const LIST = `

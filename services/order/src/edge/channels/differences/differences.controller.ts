@@ -47,11 +47,13 @@ const difference = answerOf<Shown>()(
     orderId: nullable(uuid('Null: the order is not known here.')),
     kind: oneOf(
       differenceKinds,
-      '`missing-here`: it never came; `unknown-there`; `cancelled-there`, `cancelled-here`, `shipped-here`, `shipped-there`: on one side only; `quantity`: units that are sold still; `refunded`: money that went back.',
+      '`missing-here`: it never came; `unknown-there`; `cancelled-there`, `cancelled-here`, `shipped-here`, `shipped-there`: on one side only; `quantity`: units that are sold still; `refunded`: money that went back; `charged`: what the customer pays for all of it; `currency`: what they pay in, where no amount is compared.',
     ),
-    here: integer('Units, or of `refunded` minor units, as they are here.'),
+    here: integer('Units, or of money minor units, as they are here.'),
     there: integer('As the channel says.'),
     lines: list(line),
+    currency: nullable(text('Of money, ISO 4217: that of the order here.')),
+    currencyThere: nullable(text('Of `currency`: what the channel charges in.')),
     cause: oneOf(differenceCauses, 'Something waits to be told, was refused there, or here; or nothing is to be seen.'),
     detail: text('For people: the update or message that is the cause.'),
     status: oneOf(differenceStatuses, '`gone`: both agreed when they were compared last; `closed`: a person lets it stand.'),
@@ -76,7 +78,8 @@ const compared = answerOf<Compared>()(
 
 const MOST_ROWS = 10_000;
 const columns = [
-  ...(['differenceId', 'externalOrderId', 'orderId', 'kind', 'here', 'there', 'lines', 'cause', 'detail'] as const),
+  ...(['differenceId', 'externalOrderId', 'orderId', 'kind', 'here', 'there', 'currency', 'currencyThere'] as const),
+  ...(['lines', 'cause', 'detail'] as const),
   ...(['status', 'since', 'seenAt', 'action', 'reason', 'by'] as const),
 ] as const;
 

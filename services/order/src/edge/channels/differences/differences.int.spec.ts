@@ -140,6 +140,30 @@ describe('what a channel says otherwise of its orders', () => {
     expect(await differences('erp', 'D-5')).toMatchObject([{ status: 'gone' }]);
   });
 
+  it('is money: what its customer pays, and in which currency, and then no amount', async () => {
+    const orderId = await place('D-8');
+    const { currency, totals } = (await system.api.get(`/orders/${orderId}`)).body as { currency: string; totals: { total: number } };
+    const money = { charged: totals.total, currency };
+    await listed({ externalOrderId: 'D-8', ...line(2), ...money });
+    expect(await differences('erp', 'D-8')).toEqual([]);
+    await listed({ externalOrderId: 'D-8', ...line(2), ...money, charged: totals.total + 7 });
+    expect(await differences('erp', 'D-8')).toMatchObject([
+      {
+        kind: 'charged',
+        here: totals.total,
+        there: totals.total + 7,
+        currency,
+        currencyThere: null,
+        cause: 'unexplained',
+        actions: ['close'],
+      },
+    ]);
+    await listed({ externalOrderId: 'D-8', ...line(2), refunded: 3, charged: totals.total, currency: 'USD' });
+    expect(await differences('erp', 'D-8', '&status=open')).toMatchObject([{ kind: 'currency', currency, currencyThere: 'USD' }]);
+    const csv = `externalOrderId,cancelled,charged,currency\nD-8,false,${totals.total},${currency}\n`;
+    expect(await upload('/channels/erp/order-list', 'text/csv', csv)).toMatchObject({ status: 200, body: { differing: 0 } });
+  });
+
   it('names the line of a list that is none', async () => {
     expect(await listed({ externalOrderId: 'D-6', lines: [{ quantity: -1 }] })).toMatchObject({
       status: 422,

@@ -1,10 +1,11 @@
 import { Refused, type FieldError } from '@cartage/eventsourcing';
 import { slicesOf, type FileRecord } from '@cartage/service-kit';
 import type { OrderThere } from '../../../domain/channel-differences';
+import { present } from '../../../domain/present';
 import { isFields, JsonReading, type Fields } from '../json-reading';
 
 /** What is no text in a CSV file. */
-export const standingCells = { cancelled: 'truth', refunded: 'number', lines: 'json' } as const;
+export const standingCells = { cancelled: 'truth', refunded: 'number', charged: 'number', lines: 'json' } as const;
 
 const SLICE = 100;
 const LONG_AGO = new Date(0).toISOString();
@@ -15,6 +16,10 @@ const lineIn = (reading: JsonReading, line: Fields, at: string): NonNullable<Ord
   ...(line['shipped'] === undefined || line['shipped'] === null ? {} : { shipped: reading.units(line, 'shipped', at) }),
 });
 
+/** Minor units; nothing where it does not say. */
+const amountIn = <Name extends 'refunded' | 'charged'>(reading: JsonReading, record: Fields, name: Name) =>
+  record[name] === undefined || record[name] === null ? {} : { [name]: reading.units(record, name, '') };
+
 const orderIn = (reading: JsonReading, record: Fields): OrderThere => ({
   externalOrderId: reading.text(record, 'externalOrderId', ''),
   changedAt: reading.optionalText(record, 'changedAt') === undefined ? LONG_AGO : reading.time(record, 'changedAt', ''),
@@ -22,7 +27,9 @@ const orderIn = (reading: JsonReading, record: Fields): OrderThere => ({
   ...(Array.isArray(record['lines'])
     ? { lines: reading.list(record, 'lines').map((line, i) => lineIn(reading, line, `lines[${i}].`)) }
     : {}),
-  ...(record['refunded'] === undefined || record['refunded'] === null ? {} : { refunded: reading.units(record, 'refunded', '') }),
+  ...amountIn(reading, record, 'refunded'),
+  ...amountIn(reading, record, 'charged'),
+  ...present({ currency: reading.optionalText(record, 'currency') }),
 });
 
 const refused = (line: number, faults: readonly FieldError[]): Refused =>

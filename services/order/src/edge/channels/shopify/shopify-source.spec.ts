@@ -34,7 +34,7 @@ describe('the orders of a shop at Shopify', () => {
     expect(await source.order('9')).toBeUndefined();
   });
 
-  it('say what is sold still, was sent, and went back in the customer’s currency', async () => {
+  it('say what is sold still, was sent, went back and is paid in the customer’s currency', async () => {
     const source = await sourceOf();
     const [lantern] = shopifyOrderOf().line_items;
     const sent = (status: string, quantity: number) => ({ status, line_items: [{ id: 111, quantity }] });
@@ -55,7 +55,7 @@ describe('the orders of a shop at Shopify', () => {
     const order = await source.order('1');
     expect(order && source.standingIn(order)).toEqual({
       ...{ externalOrderId: '1', changedAt: '2026-11-27T10:01:00.000Z', cancelled: false },
-      ...{ lines: [{ lineId: '111', quantity: 2, shipped: 1 }], refunded: 2_000 },
+      ...{ lines: [{ lineId: '111', quantity: 2, shipped: 1 }], refunded: 2_000, charged: 5_890, currency: 'EUR' },
     });
   });
 });

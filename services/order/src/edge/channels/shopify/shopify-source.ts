@@ -58,7 +58,15 @@ const standingIn = ({ payload }: ChannelEnvelope): OrderThere => {
   const fields = isFields(payload) ? payload : {};
   const shipped = shippedIn(fields);
   const lines = order.lines.map(({ lineId, quantity }) => ({ lineId: lineId ?? '', quantity, shipped: shipped.get(lineId ?? '') ?? 0 }));
-  return { externalOrderId, changedAt, cancelled: cancelled !== undefined, lines, refunded: refundedIn(fields) };
+  return {
+    externalOrderId,
+    changedAt,
+    cancelled: cancelled !== undefined,
+    lines,
+    refunded: refundedIn(fields),
+    charged: order.total ?? undefined,
+    currency: order.currency,
+  };
 };
 
 /** The orders of a shop at Shopify. It posts them by itself: it is asked to compare, and for what never came. */
