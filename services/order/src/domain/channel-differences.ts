@@ -124,14 +124,19 @@ const isWhole = (order: OrderHere, { lines = [] }: OrderThere): boolean =>
   [...order.progress.values()].every((line) => wanted(line) === line.quantity) &&
   pairs(order, lines).every(({ here, there }) => lines.length === 0 || here.wanted === there.quantity);
 
+/** An order that is over on either side costs what is left of it. */
+const ofCharge = (order: OrderHere, there: OrderThere, { charged: here, currency }: MoneyHere): readonly Difference[] => {
+  const { charged = here, cancelled } = there;
+  const isOther = charged !== here && !cancelled && !order.ended && isWhole(order, there);
+  return isOther ? [{ kind: 'charged', here, there: charged, lines: [], currency }] : [];
+};
+
 /** Amounts of two currencies are never compared. */
 const ofMoney = (order: OrderHere, there: OrderThere, money: MoneyHere): readonly Difference[] => {
-  const { charged = money.charged, currency: currencyThere = money.currency } = there;
   const { charged: here, currency } = money;
-  if (currencyThere !== currency) return [{ kind: 'currency', here, there: there.charged ?? 0, lines: [], currency, currencyThere }];
-  const isOther = !there.cancelled && !order.ended && charged !== here && isWhole(order, there);
-  const other: readonly Difference[] = isOther ? [{ kind: 'charged', here, there: charged, lines: [], currency }] : [];
-  return [...ofRefunds(there, money), ...other];
+  const { charged = 0, currency: currencyThere = currency } = there;
+  if (currencyThere !== currency) return [{ kind: 'currency', here, there: charged, lines: [], currency, currencyThere }];
+  return [...ofRefunds(there, money), ...ofCharge(order, there, money)];
 };
 
 /**
