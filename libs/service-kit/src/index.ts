@@ -1,6 +1,6 @@
 export { Needs, Public, Shared, Within, type Route } from './auth/access';
 export { scopes, type Area, type Scope } from './auth/scopes';
-export { ownedByChannel, type Owner, type Owners } from './auth/within';
+export { ownedBy, type Owner, type Owners } from './auth/within';
 export { causalGraph, edgesOf, tracedEvent, type CausalGraph, type TracedEvent } from './causes/traced-event';
 export { answerOf, bytes, pageAnswer, type Answer } from './http/answer';
 export { Answers, commandHeaders } from './http/answers';

@@ -26,6 +26,7 @@ import { FulfillmentController, ROUTING, ROUTING_READING } from './edge/fulfillm
 import { offlineGeocoder } from './edge/geocoding/geocoder';
 import { ROUTING_RULES, RoutingRulesController } from './edge/rules.controller';
 import { listenersOf } from './edge/listeners';
+import { ownersIn } from './edge/owners';
 import { PICKUP_DESK, PickupDeskController } from './edge/pickups.controller';
 import { Network1764000000000 } from './edge/migrations/network-1764000000000';
 import { Forks1764000001000 } from './edge/migrations/forks-1764000001000';
@@ -52,14 +53,13 @@ const compose = (kit: Kit<RoutingSettings>): Parts => {
     geocoder: offlineGeocoder(POSTAL_CODES_DIR),
     rulesFor: (order: RoutedOrder) => rules.rulesFor(order),
     ...readingFrom(kit.store, { cache }),
-    newId: kit.newId,
-    now: kit.now,
+    ...{ newId: kit.newId, now: kit.now },
     deadlines: kit.deadlines,
   };
   const batches = batchParts(kit);
   const sent = { ...needs, ...batches.needs, send: handling({ ...kit, subjectOf }, orderBrokering, { cache }) };
   const [routing, desk, pickups] = [createRouting(sent), createFulfillmentDesk(sent), createPickupDesk({ ...sent, ...counterOf(kit) })];
-  const forks = forkParts(kit, rules);
+  const [forks, lists] = [forkParts(kit, rules), fulfillmentLists(kit)];
   return {
     ...forks,
     controllers: [...forks.controllers, RoutingRulesController, FulfillmentController, FulfillmentDeskController, PickupDeskController],
@@ -69,9 +69,10 @@ const compose = (kit: Kit<RoutingSettings>): Parts => {
       { provide: ROUTING_RULES, useValue: rules },
       { provide: FULFILLMENT_DESK, useValue: desk },
       { provide: PICKUP_DESK, useValue: pickups },
-      { provide: ROUTING_READING, useValue: createRoutingReading({ ...needs, lists: fulfillmentLists(kit) }) },
+      { provide: ROUTING_READING, useValue: createRoutingReading({ ...needs, lists }) },
     ],
     stop: async () => void (await Promise.all([forks.stop(), batches.stop()])),
+    owners: ownersIn(needs.read, lists),
     listeners: listenersOf({ routing, desk, pickups, network }),
     onDue: onDueOf(needs, {
       CapacityBack: ({ orderId }, meta) => routing.brokerOnNewDay(orderId, meta),

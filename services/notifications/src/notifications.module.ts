@@ -24,10 +24,12 @@ import { BRANDS, BrandsController, PREFERENCES, PreferencesController } from './
 import { notificationHoldings } from './edge/holdings';
 import { listenersOf } from './edge/listeners';
 import { messageLogIn } from './edge/message-log';
+import { Channels1764410000000 } from './edge/migrations/1764410000000-channels';
 import { Messages1764300000000 } from './edge/migrations/1764300000000-messages';
 import { mjmlToHtml } from './edge/mjml';
 import { MESSAGES, NotificationsController } from './edge/notifications.controller';
 import { orderCardsIn } from './edge/order-cards';
+import { ownersIn } from './edge/owners';
 import { outboxIn } from './edge/postgres-outbox';
 import { sendersOf } from './edge/senders';
 import { TEMPLATES, TemplatesController } from './edge/templates.controller';
@@ -134,6 +136,7 @@ const compose = (kit: Given): Parts => {
     controllers: [TemplatesController, PreferencesController, BrandsController, NotificationsController],
     providers: providersOf(kit, storage, aggregates),
     listeners: listenersOf({ cards: storage.cards, plan, followUps, withdraw: storage.outbox.withdraw }),
+    owners: ownersIn(messageLogIn(pool), storage.cards),
     onDue: dueTo(sendingOf(kit, storage, aggregates, senders), followUps),
     start: async () => {
       if (senders.length === 0) log.warn('customers are told nothing: set SMTP_URL, MAIL_FOLDER or TEXT_WEBHOOK_URL');
@@ -151,7 +154,7 @@ export const notificationsService: Service<NotificationSettings> = {
   area: 'messages',
   port: 3007,
   settings,
-  migrations: [Messages1764300000000],
+  migrations: [Messages1764300000000, Channels1764410000000],
   entities: [],
   views: [templateVersion],
   publication: { service: 'notifications', topic: Topics.notification, translate: published },

@@ -1,7 +1,7 @@
 import { Topics } from '@cartage/contracts';
 import { handling } from '@cartage/eventsourcing';
 import type { AnyListener } from '@cartage/messaging';
-import { idFor, type Kit, ownedByChannel, type Parts, type Service } from '@cartage/service-kit';
+import { idFor, type Kit, ownedBy, type Parts, type Service } from '@cartage/service-kit';
 import { createCancellations, type Cancellations } from './app/cancellations';
 import { createChanges } from './app/changes';
 import { channelGaps } from './app/channel-gaps';
@@ -155,7 +155,7 @@ const compose = (kit: Kit<OrderSettings>): Parts => {
       ],
       desk.erasures,
     ),
-    owners: { orderId: ownedByChannel(async (orderId) => (await read(orderId)).order.placed.channel, unknown) },
+    owners: { orderId: ownedBy({ channel: async (orderId) => (await read(orderId)).order.placed.channel }, unknown) },
     checks: channels.checks ?? [],
     readings: async () => ({ ...(await channels.readings()), ...(await desk.readings()) }),
     onDue: (deadline, meta) => (/^(notes|erasure)-/.test(deadline.stream) ? desk.onDue : onDue)(deadline, meta),

@@ -1,9 +1,9 @@
 import { Topics, type PaymentToken } from '@cartage/contracts';
 import type { OnDue } from '@cartage/eventsourcing';
-import { ownedByChannel, sweeping, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { sweeping, type Kit, type Parts, type Service } from '@cartage/service-kit';
 import type { Balances } from './app/balances/balances';
 import { Exchanges } from './app/exchanges';
-import { Payments, unknownPayment } from './app/payments';
+import { Payments } from './app/payments';
 import { pastCases } from './app/past-cases';
 import { createQueries } from './app/queries';
 import { Decisions } from './app/decisions';
@@ -32,6 +32,7 @@ import { INTERVENTIONS, InterventionsController } from './edge/interventions.con
 import { PaymentDiffController } from './edge/payment-diff.controller';
 import { paymentHoldings } from './edge/holdings';
 import { Invoicing1764200000000 } from './edge/migrations/1764200000000-invoicing';
+import { ownersIn } from './edge/owners';
 import { paymentReadings } from './edge/payment-readings';
 import { PAYMENTS, PaymentsController, QUERIES } from './edge/payments.controller';
 import { memoryInTable } from './edge/providers/call-memory';
@@ -158,7 +159,7 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
       { provide: QUERIES, useValue: createQueries({ sql: kit.pool, viewReached: kit.viewReached }) },
     ],
     listeners: listenersOf({ payments, exchanges: new Exchanges({ decisions, ...balances }), finance, settlements }),
-    owners: { orderId: ownedByChannel(async (orderId) => (await payments.read(orderId)).payment.terms.channel, unknownPayment) },
+    owners: ownersIn(payments, kit.pool),
     readings: async () => ({ ...(await settlements.readings()), ...(await notices.readings()), ...(await standing()) }),
     onDue: inTurn(
       onDue(interventions.whenDue),

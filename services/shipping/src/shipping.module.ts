@@ -40,6 +40,7 @@ import { Partners1764360000000 } from './edge/migrations/1764360000000-partners'
 import { PartnerRowsOver1764380000000 } from './edge/migrations/1764380000000-partner-rows-over';
 import { ReturnLabels1764370000000 } from './edge/migrations/1764370000000-return-labels';
 import { Registers1763900000000 } from './edge/migrations/1763900000000-registers';
+import { ownersIn } from './edge/owners';
 import { postgresRegisters } from './edge/postgres-registers';
 import { LABELS, SHIPMENT_READING, SHIPMENTS, ShipmentsController } from './edge/shipments.controller';
 import { packingParts } from './packing.parts';
@@ -109,10 +110,10 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
       labelListener(labels, line.tellLabel),
       ...[tracking, losses, wayBack].flatMap(({ listeners }) => listeners),
     ],
+    owners: ownersIn({ shipments: log, wayBack: comingBack.log, orders: registers.orders }),
     readings: () => readingsOf([tracking, days, withPartners, suppliers]),
-    checks: withPartners.checks,
+    ...{ checks: withPartners.checks, stop: withPartners.stop },
     start: async () => void (await Promise.all([losses.start(), withPartners.start()])),
-    stop: withPartners.stop,
     onDue: async (deadline, meta) => {
       for (const part of [tracking, wayBack, days, losses, withPartners, labels]) await part.onDue(deadline, meta);
     },

@@ -61,9 +61,14 @@ const channels: ReadonlyMap<string, string> = new Map([
   ['mine', 'market'],
   ['theirs', 'web'],
 ]);
+/** Both ends of what goes from one to the other. */
+const places: ReadonlyMap<string, readonly string[]> = new Map([
+  ['mine', ['MAN', 'LDN']],
+  ['theirs', ['MAN', 'PAR']],
+]);
 const owners: Owners = {
   orderId: {
-    of: { channel: (id) => Promise.resolve(channels.get(id)) },
+    of: { channel: (id) => Promise.resolve(channels.get(id)), location: (id) => Promise.resolve(places.get(id)) },
     unknown: (id) => new Refused('ORDER_UNKNOWN', `No order ${id}.`, 'unknown'),
   },
 };
@@ -223,7 +228,22 @@ describe('who belongs to a location', () => {
     const token = await tokenOf('orders:read', { locations: ['LDN'] });
     expect(await ask('/orders', { token })).toMatchObject({ status: 200, body: { location: 'LDN' } });
     expect(await ask('/orders?location=MAN', { token })).toMatchObject({ status: 404, body: { code: 'LOCATION_UNKNOWN' } });
-    expect(await ask('/orders/mine', { token })).toMatchObject({ status: 403, body: { code: 'LOCATION_BOUND' } });
+    expect(await ask('/orders/forgotten', { token })).toMatchObject({ status: 403, body: { code: 'LOCATION_BOUND' } });
+  });
+
+  it('finds what has one of its ends there, and nothing else', async () => {
+    const token = await tokenOf('orders:read', { locations: ['LDN'] });
+    expect(await ask('/orders/mine', { token })).toMatchObject({ status: 200 });
+    expect(await ask('/orders/theirs', { token })).toMatchObject({ status: 404, body: { code: 'ORDER_UNKNOWN' } });
+    expect(await ask('/orders/nowhere', { token })).toMatchObject({ status: 404, body: { code: 'ORDER_UNKNOWN' } });
+  });
+
+  it('is let in to what is of its channel and at its location, and of only one of them not', async () => {
+    const both = { channels: ['web'], locations: ['LDN'] };
+    expect(await ask('/orders/mine', { token: await tokenOf('orders:read', both) })).toMatchObject({ status: 404 });
+    expect(await ask('/orders/mine', { token: await tokenOf('orders:read', { ...both, channels: ['market'] }) })).toMatchObject({
+      status: 200,
+    });
   });
 });
 

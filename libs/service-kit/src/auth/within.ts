@@ -7,29 +7,34 @@ import { callerOf } from './caller';
 /** What somebody may belong to. */
 export type Belonging = 'channel' | 'location';
 
+/** Whose a thing is: one, or each of several, such as both ends of a transfer; nothing: there is no such thing, or nobody knows whose it is. */
+export type OwnersOf = (id: string) => Promise<string | readonly string[] | undefined>;
+
 /** Whose the things are that a parameter names, such as `orderId`. */
 export interface Owner {
-  /** Nothing: there is no such thing. */
-  readonly of: Readonly<Partial<Record<Belonging, (id: string) => Promise<string | undefined>>>>;
+  readonly of: Readonly<Partial<Record<Belonging, OwnersOf>>>;
   /** What is said of one that there is not, and so of another's: nobody learns that it is there. */
   readonly unknown: (id: string) => Refused;
 }
 
 const ids = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** A thing that belongs to the channel that sold its order. `channelOf` knows none, or refuses it as unknown, where there is no such thing. */
-export const ownedByChannel = (channelOf: (id: string) => Promise<string | undefined>, unknown: Owner['unknown']): Owner => ({
-  of: {
-    channel: async (id) => {
-      if (!ids.test(id)) return undefined;
-      try {
-        return await channelOf(id);
-      } catch (error) {
-        if (error instanceof Refused && error.kind === 'unknown') return undefined;
-        throw error;
-      }
-    },
-  },
+/** What is no id, and what whoever is asked refuses as unknown, is nobody's. */
+const orNobody =
+  (ownersOf: OwnersOf): OwnersOf =>
+  async (id) => {
+    if (!ids.test(id)) return undefined;
+    try {
+      return await ownersOf(id);
+    } catch (error) {
+      if (error instanceof Refused && error.kind === 'unknown') return undefined;
+      throw error;
+    }
+  };
+
+/** A thing with an id that belongs to the channel that sold its order, or is at a location. Those who are asked may refuse one that there is not as unknown. */
+export const ownedBy = ({ channel, location }: Owner['of'], unknown: Owner['unknown']): Owner => ({
+  of: { ...(channel ? { channel: orNobody(channel) } : {}), ...(location ? { location: orNobody(location) } : {}) },
   unknown,
 });
 
@@ -94,9 +99,10 @@ type Said = boolean | Refused;
 const requireOwned = async ({ of, unknown }: Owner, id: string, { by, mine }: Bound): Promise<Said> => {
   const ownerOf = of[by];
   if (!ownerOf) return false;
-  const whose = await ownerOf(id);
-  if (whose !== undefined && !mine.has(whose)) throw unknown(id);
-  return whose === undefined ? unknown(id) : true;
+  const whose = [(await ownerOf(id)) ?? []].flat();
+  if (whose.length === 0) return unknown(id);
+  if (!whose.some((each) => mine.has(each))) throw unknown(id);
+  return true;
 };
 
 /** Whether the value has said whose the request is about; throws where it is another's. */

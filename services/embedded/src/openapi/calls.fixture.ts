@@ -29,16 +29,22 @@ export interface Calls {
 interface Running {
   readonly url: string;
   readonly compared: ReturnType<typeof comparedWith>;
+  /** Who asks. */
+  readonly token?: string;
 }
+
+const bearer = (token: string | undefined): Readonly<Record<string, string>> =>
+  token === undefined ? {} : { authorization: `Bearer ${token}` };
 
 /** `running` is asked with each call: it starts after the calls are made. */
 export const callsTo = (running: () => Running): Calls => {
   const ask: Calls['ask'] = async (method, path, body, headers = {}) => {
-    const { url, compared } = running();
+    const { url, compared, token } = running();
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...bearer(token),
         ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
         ...headers,
       },

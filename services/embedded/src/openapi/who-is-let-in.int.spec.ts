@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { scopes, startAll, type Route, type Running } from '@cartage/service-kit';
 import { eventually, TestIssuer, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { services } from '../services';
-import { operationsOf, type Document } from './document.fixture';
+import { everythingOf, openShop, type Things } from './belonging.calls.fixture';
+import { callsTo, orderOf, type Calls, type Json } from './calls.fixture';
+import { comparedWith, operationsOf, type Document } from './document.fixture';
 
 /* Every address of every service, as it was registered: one that is added tomorrow is walked tomorrow. */
 
@@ -139,62 +141,101 @@ describe('every address', () => {
   });
 });
 
-describe('an order of one channel', () => {
-  const order = {
-    customer: { id: 'c-1', name: 'Ada Miller', email: 'ada@example.org' },
-    shipTo: { lines: ['1 High Street'], city: 'London', postalCode: 'EC1A 1BB', country: 'GB' },
-    currency: 'GBP',
-    lines: [{ lineId: '1', sku: 'MUG', quantity: 1, unitPrice: 1_000 }],
-    payment: { method: 'card', token: 'tok_visa' },
-  };
-  const call = async (token: string, method: string, path: string, body?: object) => {
-    const headers = {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      'idempotency-key': 'k-1',
-      'cartage-actor': 'ceo',
-    };
+/** Who asks for everything that there is, and belongs to these channels or locations. */
+const tokenFor = (sub: string, claims: object = {}): Promise<string> => issuer.token({ ...all, sub, ...claims });
+
+describe('what follows from an order of a channel', () => {
+  const tokens = { market: '', web: '', house: '' };
+  let compared: ReturnType<typeof comparedWith>;
+  let things: Things;
+  let orderOfWeb: unknown;
+
+  const callsOf = (who: keyof typeof tokens): Calls => callsTo(() => ({ url: running.url, compared, token: tokens[who] }));
+  const answerTo = async (who: keyof typeof tokens, method: string, path: string, body?: object) => {
+    const headers = { authorization: `Bearer ${tokens[who]}`, 'content-type': 'application/json', 'idempotency-key': 'k-1' };
     const response = await fetch(`${running.url}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
-    return { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> };
+    const text = await response.text();
+    return { status: response.status, body: /^[{[]/.test(text) ? (JSON.parse(text) as Json) : {} };
   };
 
-  const tokensOf = (): Promise<readonly string[]> =>
-    Promise.all(
-      [{ channels: ['market'] }, { channels: 'web' }, {}].map((more, i) => issuer.token({ ...all, sub: `client-${i}`, ...more })),
-    );
+  beforeAll(async () => {
+    compared = comparedWith((await (await fetch(`${running.url}/docs-json`)).json()) as Document);
+    tokens.market = await tokenFor('client-0', { channels: ['market'] });
+    tokens.web = await tokenFor('client-1', { channels: 'web' });
+    tokens.house = await tokenFor('client-2');
+    await openShop(callsOf('house'), 'market');
+    things = { channel: 'market', ...(await everythingOf(callsOf('house'), callsOf('market'))) };
+    orderOfWeb = (await callsOf('web').post('/orders', orderOf(1_000)))['orderId'];
+  });
 
-  /** Every address that names an order, asked for this one by a client that it does not belong to. */
-  const addressesThatShow = async (orderId: string, token: string): Promise<readonly string[]> => {
-    const about = running.routes.filter(({ url, reason, method }) => reason === undefined && method !== 'HEAD' && url.includes(':orderId'));
-    expect(about.length).toBeGreaterThan(30);
+  /** Addresses that name one of its things. */
+  const about = (): readonly (Route & { readonly path: string })[] =>
+    guarded()
+      .filter(({ method, url }) => method !== 'HEAD' && Object.keys(things).some((name) => url.split('/').includes(`:${name}`)))
+      .map((route) => ({
+        ...route,
+        path: addressOf({ ...route, url: route.url.replace(/:(\w+)/g, (param, name: string) => things[name] ?? param) }),
+      }));
+
+  it('is sold in the name of its channel, by whoever the token is of', async () => {
+    const path = `/orders/${things['orderId']}`;
+    expect(await callsOf('house').get(path)).toMatchObject({ channel: 'market' });
+    const timeline = await callsOf('market').get(`${path}/timeline`);
+    expect(timeline).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ step: 'placed', actor: 'client-0' })]) });
+  });
+
+  it.each([
+    ...['/orders/:orderId', '/payments/:orderId', '/fulfillment/orders/:orderId', '/fulfillment/decisions/:decisionId'],
+    ...['/shipping/shipments/:shipmentId', '/returns/:returnId', '/returns/claims/:claimId', '/notifications/:messageId'],
+  ])('is shown to its channel and to the house: %s', async (url) => {
+    const path = url.replace(/:(\w+)/, (_, name: string) => things[name] ?? '');
+    for (const who of ['market', 'house'] as const) expect(await answerTo(who, 'GET', path)).toMatchObject({ status: 200 });
+    expect(await answerTo('web', 'GET', path)).toMatchObject({ status: 404, body: { code: expect.stringMatching(/_UNKNOWN$/) } });
+  });
+
+  it('is not there for another channel, at any address of any service', async () => {
+    expect(about().length).toBeGreaterThan(110);
+    const wanted = { orderId: things['orderId'], lines: [{ lineId: '1', quantity: 1, reason: 'broken' }] };
+    expect(await answerTo('web', 'POST', '/returns', wanted)).toMatchObject({ status: 404, body: { code: 'ORDER_UNKNOWN' } });
     const seen: string[] = [];
-    for (const route of about) {
-      const path = route.url.replace(':orderId', orderId).replace(':channel', 'market').replace(/:\w+/g, some);
-      const { status } = await call(token, route.method, path, route.method === 'GET' ? undefined : {});
+    for (const route of about()) {
+      const { status } = await answerTo('web', route.method, route.path, route.method === 'GET' ? undefined : {});
       if (status !== 404 && status !== 403) seen.push(`${nameOf(route)}: ${status}`);
     }
-    return seen;
-  };
+    expect(seen).toEqual([]);
+  });
 
-  it('is there for its channel and the house, in every service, and for no other channel, nor in its lists', async () => {
-    const [market = '', web = '', house = ''] = await tokensOf();
-    const placed = await call(market, 'POST', '/orders', order);
-    expect(placed.status).toBe(201);
-    const { orderId } = placed.body as { readonly orderId: string };
-    expect(await call(house, 'GET', `/orders/${orderId}`)).toMatchObject({ status: 200, body: { channel: 'market' } });
-    const timeline = await call(market, 'GET', `/orders/${orderId}/timeline`);
-    expect(timeline.body).toMatchObject({
-      items: expect.arrayContaining([expect.objectContaining({ step: 'placed', actor: 'client-0' })]),
-    });
-    for (const path of [`/orders/${orderId}`, `/payments/${orderId}`, `/returns/orders/${orderId}/eligible-lines`])
-      await eventually(async () => expect(await call(market, 'GET', path)).toMatchObject({ status: 200 }), { withinMs: 20_000 });
-    expect(await call(web, 'GET', `/payments/${orderId}`)).toMatchObject({ status: 404, body: { code: 'PAYMENT_UNKNOWN' } });
-    const wanted = { orderId, lines: [{ lineId: '1', quantity: 1, reason: 'broken' }] };
-    expect(await call(web, 'POST', '/returns', wanted)).toMatchObject({ status: 404, body: { code: 'ORDER_UNKNOWN' } });
+  it('is refused to its channel at no address where it is shown, but for what carriers owe the house', async () => {
+    const refused: string[] = [];
+    for (const route of about().filter(({ method }) => method === 'GET')) {
+      const { status } = await answerTo('market', 'GET', route.path);
+      if (status === 403 || status >= 500) refused.push(`${nameOf(route)}: ${status}`);
+    }
+    expect(refused).toEqual(['GET /shipping/claims/:claimId: 403']);
+  });
 
-    expect(await addressesThatShow(orderId, web)).toEqual([]);
-    expect((await call(web, 'GET', '/orders')).body).toMatchObject({ items: [] });
-    await eventually(async () => expect((await call(market, 'GET', '/orders')).body).toMatchObject({ items: [{ orderId }] }));
+  it('is in the lists of its channel, and in those of no other', async () => {
+    const lists = guarded().filter(({ method, within = [] }) => method === 'GET' && within.includes('query.channel'));
+    expect(lists.map(({ url }) => url).sort()).toEqual(
+      [
+        ...['/orders', '/payments', '/payments/reviews', '/payments/chargebacks', '/payments/invoices', '/fulfillment/fulfillments'],
+        ...['/shipping/shipments', '/returns', '/returns/claims', '/returns/exchanges', '/notifications'],
+      ].sort(),
+    );
+    const ofOne = async (who: 'market' | 'web', url: string): Promise<readonly unknown[]> => [
+      ...new Set((await callsOf(who).itemsOf(url)).map(({ orderId }) => orderId)),
+    ];
+    for (const { url } of lists) {
+      const isEmpty = url.endsWith('/reviews') || url.endsWith('/exchanges');
+      await eventually(
+        async () => expect({ url, of: await ofOne('market', url) }).toEqual({ url, of: isEmpty ? [] : [things['orderId']] }),
+        {
+          withinMs: 20_000,
+        },
+      );
+      expect([[], [orderOfWeb]]).toContainEqual(await ofOne('web', url));
+    }
+    await eventually(async () => expect(await ofOne('web', '/shipping/shipments')).toEqual([orderOfWeb]), { withinMs: 20_000 });
   });
 });
 

@@ -8,6 +8,7 @@ import { routingDecision } from './views/routing-decision';
 
 /** Filters of the list; all that are given apply. `after` is the place of the last one of the page before. */
 export interface FulfillmentFilter {
+  readonly channel?: string | undefined;
   readonly location?: string | undefined;
   readonly status?: string | undefined;
   /** Those that were not accepted in time, and are not yet. */
@@ -110,6 +111,7 @@ const statementOf = (filter: FulfillmentFilter): { readonly text: string; readon
   const conditions = [
     // What waits at a store is of interest there, wherever it came from.
     ...given((p) => `${filter.awaitingPickup ? 'collect_at' : 'location'} = ${p}`, filter.location),
+    ...given((p) => `channel = ${p}`, filter.channel),
     ...given((p) => `status = ${p}`, filter.status),
     ...(filter.overdue === undefined ? [] : [filter.overdue ? 'overdue' : 'not overdue']),
     ...(filter.awaitingPickup === undefined ? [] : [`collect_by is ${filter.awaitingPickup ? 'not ' : ''}null`]),

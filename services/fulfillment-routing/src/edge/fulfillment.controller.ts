@@ -11,6 +11,7 @@ import {
   type Page,
   pageOf,
   readCursor,
+  Within,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -73,12 +74,22 @@ export class FulfillmentController {
   }
 
   @Get('fulfillments')
+  @Within('query.channel')
   @ApiOperation({ summary: 'Lists fulfilments, newest first.' })
   @Answers(200, fulfillmentPage)
   async list(@Query() query: FulfillmentsQuery): Promise<Page<ListedFulfillment>> {
-    const { location, status, overdue, awaitingPickup, brokeredFrom, brokeredBefore } = query;
+    const { channel, location, status, overdue, awaitingPickup, brokeredFrom, brokeredBefore } = query;
     const period = { brokeredFrom, brokeredBefore };
-    const filter = { location, status, overdue, awaitingPickup, ...period, after: placeOf(query.cursor), limit: limitOf(query) + 1 };
+    const filter = {
+      channel,
+      location,
+      status,
+      overdue,
+      awaitingPickup,
+      ...period,
+      after: placeOf(query.cursor),
+      limit: limitOf(query) + 1,
+    };
     const rows = await this.reading.fulfillments(filter, query.minPosition);
     return pageOf(rows, query, ({ brokeredAt, fulfillmentId }) => [brokeredAt, fulfillmentId]);
   }

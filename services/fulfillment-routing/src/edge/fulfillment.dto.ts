@@ -42,6 +42,11 @@ export class PositionQuery {
 }
 
 export class FulfillmentsQuery extends PageQuery {
+  @ApiPropertyOptional({ example: 'web', description: 'Of orders of one sales channel.' })
+  @IsOptional()
+  @IsCode()
+  readonly channel?: string;
+
   @ApiPropertyOptional({ description: 'Location code.' })
   @IsOptional()
   @IsCode()

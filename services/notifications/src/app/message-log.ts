@@ -28,6 +28,7 @@ export interface ShownMessage {
 }
 
 export interface MessageFilter {
+  readonly channel?: string | undefined;
   readonly orderId?: string | undefined;
   readonly status?: MessageStatus | undefined;
 }
@@ -51,6 +52,9 @@ export interface MessagesNeeds {
   readonly now: () => Date;
 }
 
+export const unknownMessage = (messageId: string): Refused =>
+  new Refused('MESSAGE_UNKNOWN', `There is no message ${messageId}.`, 'unknown');
+
 /** Messages as people ask about them. */
 export class Messages {
   constructor(private readonly needs: MessagesNeeds) {}
@@ -61,7 +65,7 @@ export class Messages {
 
   async get(messageId: string): Promise<ShownMessage> {
     const found = await this.needs.log.find(messageId);
-    if (!found) throw new Refused('MESSAGE_UNKNOWN', `There is no message ${messageId}.`, 'unknown');
+    if (!found) throw unknownMessage(messageId);
     return found;
   }
 

@@ -1,5 +1,5 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, CommandMeta, Headers, IdParam, limitOf, pageOf, readCursor, type Page } from '@cartage/service-kit';
+import { Answers, CommandMeta, Headers, IdParam, limitOf, pageOf, readCursor, Within, type Page } from '@cartage/service-kit';
 import { Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -15,6 +15,7 @@ export class NotificationsController {
   constructor(@Inject(MESSAGES) private readonly messages: Messages) {}
 
   @Get()
+  @Within('query.channel')
   @ApiOperation({
     summary: 'What customers were told, oldest first. `?orderId=…` is the log of an order, `?status=failed` what could not be said.',
   })

@@ -5,6 +5,11 @@ import { messageStatuses, type MessageStatus } from '../app/outbox';
 import { media, messageKinds, type Medium, type MessageKind } from '../domain/kinds';
 
 export class MessageQueryDto extends PageQuery {
+  @ApiPropertyOptional({ example: 'web', description: 'About orders of one sales channel.' })
+  @IsOptional()
+  @IsCode()
+  channel?: string;
+
   @ApiPropertyOptional({ format: 'uuid' })
   @IsOptional()
   @IsUUID()

@@ -6,7 +6,7 @@ import type { OrderCards } from '../app/outbox';
 import type { OrderCard } from '../domain/order-card';
 
 const KEEP = `
-  insert into order_card (order_id, card) select id, card::json from unnest($1::uuid[], $2::text[]) as k (id, card)
+  insert into order_card (order_id, card, channel) select id, card::json, sold_by from unnest($1::uuid[], $2::text[], $3::text[]) as k (id, card, sold_by)
   order by id on conflict do nothing`;
 
 const TRACK = `
@@ -37,7 +37,11 @@ export const orderCardsIn = (pool: Pool): OrderCards => {
   const track = tracking(pool);
   return {
     keep: together((cards: readonly OrderCard[]) =>
-      pool.query(KEEP, [cards.map(({ orderId }) => orderId), cards.map((card) => JSON.stringify(card))]),
+      pool.query(KEEP, [
+        cards.map(({ orderId }) => orderId),
+        cards.map((card) => JSON.stringify(card)),
+        cards.map(({ channel }) => channel),
+      ]),
     ),
     find: async (orderId) =>
       (await pool.query<{ readonly card: OrderCard }>('select card from order_card where order_id = $1', [orderId])).rows[0]?.card,

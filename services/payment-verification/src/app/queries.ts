@@ -19,9 +19,9 @@ export const createQueries = ({ sql, viewReached }: QueriesNeeds) => {
       await reached(paymentSummary, minPosition);
       return listPayments(sql, filter, slice);
     },
-    reviews: async (slice: Slice, minPosition?: Position): Promise<readonly SummaryRow[]> => {
+    reviews: async (filter: Pick<SummaryFilter, 'channel'>, slice: Slice, minPosition?: Position): Promise<readonly SummaryRow[]> => {
       await reached(paymentSummary, minPosition);
-      return listReviews(sql, slice);
+      return listReviews(sql, filter, slice);
     },
     movements: async (
       orderId: string,

@@ -1,4 +1,4 @@
-import { Answers, etagOf, Headers, instantOf, limitOf, type Page, pageOf, PageQuery, readCursor } from '@cartage/service-kit';
+import { Answers, etagOf, Headers, instantOf, limitOf, type Page, pageOf, PageQuery, readCursor, Within } from '@cartage/service-kit';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -9,7 +9,7 @@ import type { MovementRow } from '../app/views/payment-movement';
 import type { SummaryRow } from '../app/views/payment-list';
 import { account } from './account.answers';
 import { movementPage, paymentPage, verdictShown } from './payments.answers';
-import { AsOfQuery, PaymentsQuery } from './payments.dto';
+import { AsOfQuery, PaymentsQuery, ReviewsQuery } from './payments.dto';
 
 export const PAYMENTS = Symbol('payments');
 export const QUERIES = Symbol('payment queries');
@@ -25,6 +25,7 @@ export class PaymentsController {
   ) {}
 
   @Get()
+  @Within('query.channel')
   @ApiOperation({ summary: 'Payments, newest first' })
   @Answers(200, paymentPage)
   async list(@Query() query: PaymentsQuery): Promise<Page<SummaryRow>> {
@@ -33,11 +34,12 @@ export class PaymentsController {
   }
 
   @Get('reviews')
+  @Within('query.channel')
   @ApiOperation({ summary: 'Payments that wait for a person, longest waiting first' })
   @Answers(200, paymentPage)
-  async reviews(@Query() query: PageQuery): Promise<Page<SummaryRow>> {
+  async reviews(@Query() query: ReviewsQuery): Promise<Page<SummaryRow>> {
     const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
-    return pageOf(await this.queries.reviews(slice, query.minPosition), query, summaryKey);
+    return pageOf(await this.queries.reviews(query, slice, query.minPosition), query, summaryKey);
   }
 
   @Get(':orderId')

@@ -1,10 +1,17 @@
-import { IsId, PageQuery } from '@cartage/service-kit';
+import { IsCode, IsId, PageQuery } from '@cartage/service-kit';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import { matters, type Matter } from '../app/attention';
 import { paymentStatuses, type PaymentStatus } from '../app/views/payment-summary';
 
-export class PaymentsQuery extends PageQuery {
+export class ReviewsQuery extends PageQuery {
+  @ApiPropertyOptional({ example: 'web', description: 'Of orders of one sales channel.' })
+  @IsOptional()
+  @IsCode()
+  readonly channel?: string;
+}
+
+export class PaymentsQuery extends ReviewsQuery {
   @ApiPropertyOptional({ enum: paymentStatuses })
   @IsOptional()
   @IsIn(paymentStatuses)

@@ -5,6 +5,7 @@ import type { ClaimStatus } from '../domain/claim';
 import { returnClaim } from './views/return-claim';
 
 export interface ClaimFilter {
+  readonly channel?: string | undefined;
   readonly status?: ClaimStatus | undefined;
   readonly orderId?: string | undefined;
   readonly minPosition?: Position | undefined;
@@ -32,7 +33,7 @@ const CLAIMS = `
   select claim_id as "claimId", order_id as "orderId", status, kinds, units::float8 as units, cost_bearer as "costBearer", owed::float8 as owed, currency,
     ${isoTime('opened_at')} as "openedAt", ${isoTime('decide_by')} as "decideBy", ${isoTime('decided_at')} as "decidedAt"
   from ${tableOf(returnClaim)}
-  where ($1::text is null or status = $1) and ($2::uuid is null or order_id = $2)
+  where ($1::text is null or status = $1) and ($2::uuid is null or order_id = $2) and ($6::text is null or channel = $6)
     and ($3::timestamptz is null or (opened_at, claim_id) < ($3, $4::uuid))
   order by opened_at desc, claim_id desc limit $5`;
 
@@ -44,7 +45,7 @@ export interface ClaimListNeeds {
 
 export const listingClaims =
   ({ sql, reached }: ClaimListNeeds): ListClaims =>
-  async ({ status, orderId, minPosition }, after, limit) => {
+  async ({ channel, status, orderId, minPosition }, after, limit) => {
     if (minPosition !== undefined) await reached(minPosition);
-    return (await sql.query<ClaimRow>(CLAIMS, [status, orderId, ...(after ?? [null, null]), limit])).rows;
+    return (await sql.query<ClaimRow>(CLAIMS, [status, orderId, ...(after ?? [null, null]), limit, channel])).rows;
   };

@@ -4,6 +4,7 @@ import type { ExchangeStatus } from '../domain/exchange';
 import { returnExchange } from './views/return-exchange';
 
 export interface ExchangeFilter {
+  readonly channel?: string | undefined;
   readonly status?: ExchangeStatus | undefined;
   readonly orderId?: string | undefined;
   readonly minPosition?: Position | undefined;
@@ -37,7 +38,7 @@ const EXCHANGES = `
     expected::float8 as expected, credited::float8 as credited, currency, ${isoTime('requested_at')} as "requestedAt", ${isoTime('settle_by')} as "settleBy",
     ${isoTime('settled_at')} as "settledAt"
   from ${tableOf(returnExchange)}
-  where ($1::text is null or status = $1) and ($2::uuid is null or order_id = $2)
+  where ($1::text is null or status = $1) and ($2::uuid is null or order_id = $2) and ($6::text is null or channel = $6)
     and ($3::timestamptz is null or (requested_at, exchange_id) < ($3, $4::uuid))
   order by requested_at desc, exchange_id desc limit $5`;
 
@@ -49,7 +50,7 @@ export interface ExchangeListNeeds {
 
 export const listingExchanges =
   ({ sql, reached }: ExchangeListNeeds): ListExchanges =>
-  async ({ status, orderId, minPosition }, after, limit) => {
+  async ({ channel, status, orderId, minPosition }, after, limit) => {
     if (minPosition !== undefined) await reached(minPosition);
-    return (await sql.query<ExchangeRow>(EXCHANGES, [status, orderId, ...(after ?? [null, null]), limit])).rows;
+    return (await sql.query<ExchangeRow>(EXCHANGES, [status, orderId, ...(after ?? [null, null]), limit, channel])).rows;
   };

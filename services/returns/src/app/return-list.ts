@@ -4,6 +4,7 @@ import type { ReturnStatus } from '../domain/state';
 import { returnSummary } from './views/return-summary';
 
 export interface ReturnFilter {
+  readonly channel?: string;
   readonly status?: string;
   readonly orderId?: string;
   /** Where it came in last. */
@@ -45,14 +46,20 @@ const columns = `return_id as "returnId", order_id as "orderId", status, reason,
   ${isoTime('closed_at')} as "closedAt", owed::float8 as owed, refunded::float8 as refunded, ${isoTime('money_awaited_by')} as "moneyAwaitedBy", currency`;
 
 const statement = (
-  { status, orderId, location, promisedBefore }: ReturnFilter,
+  { channel, status, orderId, location, promisedBefore }: ReturnFilter,
   after: After | undefined,
   limit: number,
 ): { readonly text: string; readonly values: readonly unknown[] } => {
   const values: unknown[] = [limit];
   const where: string[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const asked = { 'status =': status, 'order_id =': orderId, 'location =': location, 'money_awaited_by <': promisedBefore };
+  const asked = {
+    'channel =': channel,
+    'status =': status,
+    'order_id =': orderId,
+    'location =': location,
+    'money_awaited_by <': promisedBefore,
+  };
   for (const [is, value] of Object.entries(asked)) if (value !== undefined) where.push(`${is} ${bind(value)}`);
   if (after) where.push(`(requested_at, return_id) < (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid)`);
   const condition = where.length > 0 ? `where ${where.join(' and ')}` : '';

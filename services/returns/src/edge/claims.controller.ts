@@ -52,6 +52,7 @@ export class ClaimsController {
   }
 
   @Get()
+  @Within('query.channel')
   @ApiOperation({ summary: 'Claims, newest first; those that are overdue wait for a person.' })
   @Answers(200, claimPage)
   async list(@Query() query: ClaimQueryDto): Promise<Page<ClaimRow>> {

@@ -7,7 +7,7 @@ import {
   type ClaimKind,
   type CostBearer,
 } from '@cartage/contracts';
-import { IsLineId, IsNote, IsQuantity, IsSku, IsTruth, NestedList, PageQuery } from '@cartage/service-kit';
+import { IsCode, IsLineId, IsNote, IsQuantity, IsSku, IsTruth, NestedList, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { claimStatuses, type ClaimStatus } from '../domain/claim';
@@ -86,6 +86,11 @@ export class DecideClaimDto {
 }
 
 export class ClaimQueryDto extends PageQuery {
+  @ApiPropertyOptional({ example: 'web', description: 'Of orders of one sales channel.' })
+  @IsOptional()
+  @IsCode()
+  readonly channel?: string;
+
   @ApiPropertyOptional({ enum: claimStatuses })
   @IsOptional()
   @IsIn(claimStatuses)

@@ -1,4 +1,4 @@
-import { Answers, limitOf, PageQuery, pageOf, readCursor, type Page } from '@cartage/service-kit';
+import { Answers, IsCode, limitOf, PageQuery, pageOf, readCursor, Within, type Page } from '@cartage/service-kit';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
@@ -9,6 +9,11 @@ import { exchangePage } from './exchanges.answers';
 export const LIST_EXCHANGES = Symbol('list of exchanges');
 
 export class ExchangeQueryDto extends PageQuery {
+  @ApiPropertyOptional({ example: 'web', description: 'Of orders of one sales channel.' })
+  @IsOptional()
+  @IsCode()
+  readonly channel?: string;
+
   @ApiPropertyOptional({ enum: exchangeStatuses })
   @IsOptional()
   @IsIn(exchangeStatuses)
@@ -26,6 +31,7 @@ export class ExchangesController {
   constructor(@Inject(LIST_EXCHANGES) private readonly listExchanges: ListExchanges) {}
 
   @Get()
+  @Within('query.channel')
   @ApiOperation({ summary: 'Exchanges, newest first; those that are overdue or short wait for a person.' })
   @Answers(200, exchangePage)
   async list(@Query() query: ExchangeQueryDto): Promise<Page<ExchangeRow>> {

@@ -1,4 +1,4 @@
-import { ownedByChannel, type Owners } from '@cartage/service-kit';
+import { ownedBy, type Owners } from '@cartage/service-kit';
 import type { OrderFacts } from '../app/order-facts';
 import { theClaim, theReturn, unknownOrder, unknownThing } from '../app/requiring';
 
@@ -10,8 +10,8 @@ export const ownersIn = (facts: Pick<OrderFacts, 'of' | 'orderOf'>): Owners => {
     return orderId === undefined ? undefined : ofOrder(orderId);
   };
   return {
-    orderId: ownedByChannel(ofOrder, unknownOrder),
-    returnId: ownedByChannel(ofThing, (id) => unknownThing(theReturn, id)),
-    claimId: ownedByChannel(ofThing, (id) => unknownThing(theClaim, id)),
+    orderId: ownedBy({ channel: ofOrder }, unknownOrder),
+    returnId: ownedBy({ channel: ofThing }, (id) => unknownThing(theReturn, id)),
+    claimId: ownedBy({ channel: ofThing }, (id) => unknownThing(theClaim, id)),
   };
 };

@@ -180,6 +180,11 @@ export class GradeItemDto extends CameInDto {
 }
 
 export class ReturnQueryDto extends PageQuery {
+  @ApiPropertyOptional({ example: 'web', description: 'Of orders of one sales channel.' })
+  @IsOptional()
+  @IsCode()
+  channel?: string;
+
   @ApiPropertyOptional({ enum: returnStatuses })
   @IsOptional()
   @IsIn(returnStatuses)

@@ -19,7 +19,7 @@ it('what was quoted is kept as it was, for the trial of another policy', () =>
   expect(rowsAfter(labelQuote, [...packed, quoted])).toEqual([
     {
       ...{ label_id: labelId, shipment_id: ref.shipmentId, order_id: ref.orderId, location: 'LEEDS', country: 'GB' },
-      ...{ channel: null, method: 'ship', priority: 'standard', parcel_grams: [900, 800], lines: plan.lines },
+      ...{ channel: plan.channel, method: 'ship', priority: 'standard', parcel_grams: [900, 800], lines: plan.lines },
       ...{ policy: 'carriers@3', choice: 'cost', offers: rates.offers, quoted_at: now },
     },
   ]));

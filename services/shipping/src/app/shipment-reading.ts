@@ -8,6 +8,7 @@ import { shipmentSummary } from './views/shipment-summary';
 
 /** Which shipments; every combination is served by an index. */
 export interface ShipmentFilter {
+  readonly channel?: string;
   readonly status?: string;
   readonly location?: string;
   readonly orderId?: string;
@@ -53,6 +54,7 @@ const select = `select shipment_id "shipmentId", order_id "orderId", fulfillment
   from ${tableOf(shipmentSummary)}`;
 
 const conditionOf = {
+  channel: (value: string) => `channel = ${value}`,
   status: (value: string) => `status = ${value}`,
   location: (value: string) => `location = ${value}`,
   orderId: (value: string) => `order_id = ${value}`,

@@ -12,6 +12,7 @@ export const ref: ShipmentRef = {
 
 export const plan: Plan = {
   ...ref,
+  channel: 'web',
   lines: [
     { lineId: '1', sku: 'MUG', quantity: 3 },
     { lineId: '2', sku: 'LAMP', quantity: 1 },

@@ -14,6 +14,7 @@ import {
   pageOf,
   PreviewsItems,
   readCursor,
+  Within,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -59,6 +60,7 @@ export class ShipmentsController {
   ) {}
 
   @Get()
+  @Within('query.channel')
   @ApiOperation({ summary: 'Shipments, oldest first. `?status=to-pack&location=…` is the queue of a warehouse.' })
   @Answers(200, shipmentPage)
   async list(@Query() { limit, cursor, minPosition, ...filter }: ShipmentQueryDto): Promise<Page<ListedShipment>> {

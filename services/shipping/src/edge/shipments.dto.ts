@@ -136,6 +136,11 @@ export class ZplQuery {
 }
 
 export class ShipmentQueryDto extends PageQuery {
+  @ApiPropertyOptional({ example: 'web', description: 'Of orders of one sales channel.' })
+  @IsOptional()
+  @IsCode()
+  readonly channel?: string;
+
   @ApiPropertyOptional({ enum: listed, description: '`to-pack` is the warehouse’s queue.' })
   @IsOptional()
   @IsIn(listed)

@@ -15,6 +15,7 @@ export const fulfillmentOrder: View<BrokeringEvent, Brokering> = {
   columns: {
     fulfillment_id: { type: 'uuid not null', about: 'The fulfilment.' },
     order_id: { type: 'uuid not null', about: 'The order.' },
+    channel: { type: 'text', about: 'The sales channel of the order; empty where that was not heard yet.' },
     location: { type: 'text not null', about: 'Code of the location that is to ship it.' },
     status: {
       type: 'text not null',
@@ -42,6 +43,7 @@ export const fulfillmentOrder: View<BrokeringEvent, Brokering> = {
   indexes: [
     '(order_id)',
     `(${newestFirst})`,
+    `(channel, ${newestFirst})`,
     `(location, ${newestFirst})`,
     `(status, ${newestFirst})`,
     `(location, status, ${newestFirst})`,
@@ -54,6 +56,7 @@ export const fulfillmentOrder: View<BrokeringEvent, Brokering> = {
         put({
           fulfillment_id: fulfillmentId,
           order_id: orderId,
+          channel: request.channel ?? null,
           location,
           status: 'brokered',
           attempt: request.attempt,

@@ -7,6 +7,7 @@ import {
   type ChargebackStatus,
   type Evidence,
 } from '../../domain/chargebacks/chargeback';
+import { soldBy } from './payment-list';
 import { rowsOf } from './rows-of';
 
 export const chargebackStatuses = ['open', 'answered', 'won', 'lost'] as const satisfies readonly ChargebackStatus[];
@@ -90,6 +91,7 @@ export interface ChargebackRow {
 }
 
 export interface ChargebackFilter {
+  readonly channel?: string | undefined;
   readonly status?: ChargebackStatus | undefined;
   readonly orderId?: string | undefined;
 }
@@ -102,16 +104,22 @@ export interface ChargebackSlice {
 /** Newest first. */
 export const listChargebacks = async (
   sql: Sql,
-  { status, orderId }: ChargebackFilter,
+  { channel, status, orderId }: ChargebackFilter,
   { limit, after }: ChargebackSlice,
 ): Promise<readonly ChargebackRow[]> => {
   const text = `select json_build_object('chargebackId', chargeback_id, 'orderId', order_id, 'paymentId', payment_id, 'captureId', capture_id,
       'status', status, 'currency', currency, 'amount', amount, 'reference', reference, 'reason', reason, 'evidence', evidence,
       'respondBy', ${isoTime('respond_by')}, 'remindedAt', ${isoTime('reminded_at')}, 'openedAt', ${isoTime('opened_at')}, 'decidedAt', ${isoTime('decided_at')}) as row
     from ${tableOf(chargebackList)}
-    where ($1::text is null or status = $1) and ($2::uuid is null or order_id = $2)
+    where ($1::text is null or status = $1) and ($2::uuid is null or order_id = $2) and ${soldBy('$6')}
       and ($3::timestamptz is null or (opened_at, chargeback_id) < ($3, $4::uuid))
     order by opened_at desc, chargeback_id desc limit $5`;
-  const values = [status ?? null, orderId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit];
+  const values = [status ?? null, orderId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit, channel ?? null];
   return rowsOf(sql, text, values);
+};
+
+/** Whose money it takes back; nothing where there is no such chargeback, or not yet. */
+export const orderOfChargeback = async (sql: Sql, chargebackId: string): Promise<string | undefined> => {
+  const text = `select order_id as "orderId" from ${tableOf(chargebackList)} where chargeback_id = $1`;
+  return (await sql.query<{ orderId: string }>(text, [chargebackId])).rows[0]?.orderId;
 };

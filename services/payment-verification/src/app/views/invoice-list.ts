@@ -1,5 +1,6 @@
 import { isoTime, put, tableOf, type Sql, type View } from '@cartage/views';
 import type { DocumentEvent } from '../../domain/invoices/documents';
+import { soldBy } from './payment-list';
 
 export const documentKinds = ['invoice', 'credit-note'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
@@ -65,6 +66,7 @@ export interface DocumentRow {
 }
 
 export interface DocumentFilter {
+  readonly channel?: string | undefined;
   readonly legalEntity?: string | undefined;
   readonly orderId?: string | undefined;
 }
@@ -77,15 +79,15 @@ export interface DocumentSlice {
 /** In the order in which they were issued. */
 export const listDocuments = async (
   sql: Sql,
-  { legalEntity, orderId }: DocumentFilter,
+  { channel, legalEntity, orderId }: DocumentFilter,
   { limit, after }: DocumentSlice,
 ): Promise<readonly DocumentRow[]> => {
   const text = `select json_build_object('documentId', document_id, 'orderId', order_id, 'kind', kind, 'number', number, 'legalEntity', legal_entity,
       'occasion', occasion, 'currency', currency, 'net', net, 'tax', tax, 'total', total, 'issuedAt', ${isoTime('issued_at')}) as row
     from ${tableOf(invoiceList)}
-    where ($1::text is null or legal_entity = $1) and ($2::uuid is null or order_id = $2)
+    where ($1::text is null or legal_entity = $1) and ($2::uuid is null or order_id = $2) and ${soldBy('$6')}
       and ($3::timestamptz is null or (issued_at, document_id) > ($3, $4::uuid))
     order by issued_at, document_id limit $5`;
-  const values = [legalEntity ?? null, orderId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit];
+  const values = [legalEntity ?? null, orderId ?? null, after?.[0] ?? null, after?.[1] ?? null, limit, channel ?? null];
   return (await sql.query<{ row: DocumentRow }>(text, values)).rows.map((each) => each.row);
 };

@@ -32,6 +32,7 @@ export interface SummaryRow {
 }
 
 export interface SummaryFilter {
+  readonly channel?: string | undefined;
   readonly status?: PaymentStatus | undefined;
   readonly customerId?: string | undefined;
   readonly attention?: Matter | 'any' | undefined;
@@ -63,13 +64,18 @@ const attentionOf = (attention: SummaryFilter['attention']): readonly (readonly 
   return attention === 'any' ? [["attention <> '{}'"]] : [["attention @> ?::text[] and attention <> '{}'", [attention]]];
 };
 
+/** Of rows with an order: those of one channel; null: all. */
+export const soldBy = (channel: string): string =>
+  `(${channel}::text is null or order_id in (select order_id from ${tableOf(paymentSummary)} where channel = ${channel}))`;
+
 /** Newest first. */
 export const listPayments = async (
   sql: Sql,
-  { status, customerId, attention }: SummaryFilter,
+  { channel, status, customerId, attention }: SummaryFilter,
   { limit, after }: Slice,
 ): Promise<readonly SummaryRow[]> => {
   const { where, values } = conditionsOf([
+    ...(channel === undefined ? [] : [['channel = ?', channel] as const]),
     ...(status === undefined ? [] : [['status = ?', status] as const]),
     ...(customerId === undefined ? [] : [['customer_id = ?', customerId] as const]),
     ...attentionOf(attention),
@@ -96,8 +102,16 @@ export const listPaymentsWithin = async (sql: Sql, { from, to }: Within, { limit
 };
 
 /** Whoever has waited longest comes first. */
-export const listReviews = async (sql: Sql, { limit, after }: Slice): Promise<readonly SummaryRow[]> => {
-  const from = after ? 'and (requested_at, order_id) > ($2::timestamptz, $3::uuid)' : '';
-  const text = `select ${shown} from ${tableOf(paymentSummary)} where status = 'under-review' ${from} order by requested_at, order_id limit $1`;
-  return (await sql.query<{ row: SummaryRow }>(text, [limit, ...(after ?? [])])).rows.map(({ row }) => row);
+export const listReviews = async (
+  sql: Sql,
+  { channel }: Pick<SummaryFilter, 'channel'>,
+  { limit, after }: Slice,
+): Promise<readonly SummaryRow[]> => {
+  const { where, values } = conditionsOf([
+    ["status = 'under-review'"],
+    ...(channel === undefined ? [] : [['channel = ?', channel] as const]),
+    ...(after === undefined ? [] : [['(requested_at, order_id) > (?::timestamptz, ?::uuid)', ...after] as const]),
+  ]);
+  const text = `select ${shown} from ${tableOf(paymentSummary)} ${where} order by requested_at, order_id limit $${values.length + 1}`;
+  return (await sql.query<{ row: SummaryRow }>(text, [...values, limit])).rows.map(({ row }) => row);
 };

@@ -153,6 +153,7 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
   key: ['order_id'],
   indexes: [
     '(requested_at desc, order_id desc)',
+    '(channel, requested_at desc, order_id desc)',
     '(status, requested_at desc, order_id desc)',
     '(customer_id, requested_at desc, order_id desc)',
     "(requested_at, order_id) where status = 'under-review'",

@@ -68,8 +68,10 @@ type Command<Type extends ChargebackCommand['type']> = DataOf<ChargebackCommand,
 
 export const chargebackStream = (chargebackId: string): string => `chargeback-${chargebackId}`;
 
+export const unknownChargeback = (): Refused => new Refused('CHARGEBACK_UNKNOWN', 'No such chargeback is known here.', 'unknown');
+
 export const requireChargeback = (chargeback: Chargeback): KnownChargeback => {
-  if (chargeback.status === 'none') throw new Refused('CHARGEBACK_UNKNOWN', 'No such chargeback is known here.', 'unknown');
+  if (chargeback.status === 'none') throw unknownChargeback();
   return chargeback;
 };
 

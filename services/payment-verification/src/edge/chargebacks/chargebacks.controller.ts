@@ -11,6 +11,7 @@ import {
   pageAnswer,
   pageOf,
   readCursor,
+  Within,
   type Page,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
@@ -65,11 +66,12 @@ export class ChargebacksController {
   ) {}
 
   @Get()
+  @Within('query.channel')
   @ApiOperation({ summary: 'Chargebacks, newest first' })
   @Answers(200, pageAnswer(answer))
-  async list(@Query() { status, orderId: order, ...query }: ChargebacksQuery): Promise<Page<ChargebackRow>> {
+  async list(@Query() { channel, status, orderId: order, ...query }: ChargebacksQuery): Promise<Page<ChargebackRow>> {
     const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
-    const rows = await this.rows({ status, orderId: order }, slice, query.minPosition);
+    const rows = await this.rows({ channel, status, orderId: order }, slice, query.minPosition);
     return pageOf(rows, query, ({ openedAt, chargebackId }) => [openedAt, chargebackId]);
   }
 

@@ -50,6 +50,11 @@ export class OutcomeDto {
 }
 
 export class ChargebacksQuery extends PageQuery {
+  @ApiPropertyOptional({ example: 'web', description: 'Of orders of one sales channel.' })
+  @IsOptional()
+  @IsCode()
+  readonly channel?: string;
+
   @ApiPropertyOptional({ enum: chargebackStatuses })
   @IsOptional()
   @IsIn(chargebackStatuses)

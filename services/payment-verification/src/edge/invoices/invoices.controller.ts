@@ -13,6 +13,7 @@ import {
   PageQuery,
   readCursor,
   RequestMeta,
+  Within,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -43,11 +44,12 @@ export class InvoicesController {
   constructor(@Inject(INVOICES) private readonly invoices: Invoices) {}
 
   @Get('invoices')
+  @Within('query.channel')
   @ApiOperation({ summary: 'Invoices and credit notes, in the order in which they were issued' })
   @Answers(200, documentPage)
-  async list(@Query() { legalEntity: entity, orderId, ...query }: InvoicesQuery): Promise<Page<DocumentRow>> {
+  async list(@Query() { channel, legalEntity: entity, orderId, ...query }: InvoicesQuery): Promise<Page<DocumentRow>> {
     const slice = { limit: limitOf(query) + 1, after: readCursor(query.cursor, 'instant', 'uuid') };
-    const rows = await this.invoices.documents.list({ legalEntity: entity, orderId }, slice, query.minPosition);
+    const rows = await this.invoices.documents.list({ channel, legalEntity: entity, orderId }, slice, query.minPosition);
     return pageOf(rows, query, ({ issuedAt, documentId }) => [issuedAt, documentId]);
   }
 

@@ -45,6 +45,11 @@ export class LegalEntityDto {
 }
 
 export class InvoicesQuery extends PageQuery {
+  @ApiPropertyOptional({ example: 'web', description: 'Of orders of one sales channel.' })
+  @IsOptional()
+  @IsCode()
+  readonly channel?: string;
+
   @ApiPropertyOptional({ example: 'uk', description: 'Of one legal entity.' })
   @IsOptional()
   @IsCode()

@@ -21,6 +21,7 @@ const row = ({ data }: About, state: () => OrderReturns): Change | readonly Chan
   return put({
     claim_id: claim.claimId,
     order_id: data.orderId,
+    channel: state().sale?.channel ?? null,
     status: claimStatus(claim),
     kinds: [...new Set(claim.lines.map(({ kind }) => kind))].toSorted(),
     units: claim.lines.reduce((sum, { quantity }) => sum + quantity, 0),
@@ -41,6 +42,7 @@ export const returnClaim: View<ReturnEvent, OrderReturns> = {
   columns: {
     claim_id: { type: 'uuid not null', about: 'The claim.' },
     order_id: { type: 'uuid not null', about: 'The order.' },
+    channel: { type: 'text', about: 'The sales channel of the order.' },
     status: {
       type: 'text not null',
       about: 'open, overdue, rejected, return-asked, sent-again, refund-due, refund-failed or refunded.',
@@ -55,7 +57,12 @@ export const returnClaim: View<ReturnEvent, OrderReturns> = {
     decided_at: { type: 'timestamptz', about: 'When it was.' },
     replacement_order_id: { type: 'uuid', about: 'The order by which the goods are sent again.' },
   },
-  indexes: ['(opened_at desc, claim_id desc)', '(status, opened_at desc, claim_id desc)', '(order_id, opened_at desc, claim_id desc)'],
+  indexes: [
+    '(opened_at desc, claim_id desc)',
+    '(channel, opened_at desc, claim_id desc)',
+    '(status, opened_at desc, claim_id desc)',
+    '(order_id, opened_at desc, claim_id desc)',
+  ],
   fold: returns,
   on: {
     ClaimOpened: row,

@@ -14,6 +14,7 @@ const row = ({ data }: About, state: () => OrderReturns): Change | readonly Chan
   return put({
     exchange_id: exchange.exchangeId,
     order_id: data.orderId,
+    channel: state().sale?.channel ?? null,
     return_id: exchange.returnId,
     replacement_order_id: exchange.replacementOrderId,
     status: exchangeStatus(exchange),
@@ -36,6 +37,7 @@ export const returnExchange: View<ReturnEvent, OrderReturns> = {
   columns: {
     exchange_id: { type: 'uuid not null', about: 'The exchange.' },
     order_id: { type: 'uuid not null', about: 'The order whose goods come back.' },
+    channel: { type: 'text', about: 'The sales channel of the order.' },
     return_id: { type: 'uuid not null', about: 'The return that brings them.' },
     replacement_order_id: { type: 'uuid not null', about: 'The order that brings the other goods.' },
     status: {
@@ -53,6 +55,7 @@ export const returnExchange: View<ReturnEvent, OrderReturns> = {
   },
   indexes: [
     '(requested_at desc, exchange_id desc)',
+    '(channel, requested_at desc, exchange_id desc)',
     '(status, requested_at desc, exchange_id desc)',
     '(order_id, requested_at desc, exchange_id desc)',
   ],

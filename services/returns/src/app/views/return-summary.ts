@@ -31,7 +31,9 @@ const row = ({ data: { orderId, returnId } }: OnReturn, state: () => OrderReturn
   const returnsOfOrder = state();
   const { rmas, sale } = returnsOfOrder;
   const rma = rmas.get(returnId);
-  return rma ? put({ return_id: returnId, order_id: orderId, ...columnsOf(returnsOfOrder, rma), currency: sale?.currency ?? '' }) : [];
+  if (!rma) return [];
+  const ofOrder = { order_id: orderId, channel: sale?.channel ?? null, currency: sale?.currency ?? '' };
+  return put({ return_id: returnId, ...ofOrder, ...columnsOf(returnsOfOrder, rma) });
 };
 
 /** Which returns are there, and how far is each? One row for each RMA. */
@@ -43,6 +45,7 @@ export const returnSummary: View<ReturnEvent, OrderReturns> = {
   columns: {
     return_id: { type: 'uuid not null', about: 'The RMA.' },
     order_id: { type: 'uuid not null', about: 'The order that it belongs to.' },
+    channel: { type: 'text', about: 'The sales channel of the order.' },
     status: {
       type: 'text not null',
       about: 'requested, awaiting-review, authorized, declined, received, refund-failed, closed, expired or cancelled.',
@@ -66,6 +69,7 @@ export const returnSummary: View<ReturnEvent, OrderReturns> = {
     '(status, requested_at desc, return_id desc)',
     '(requested_at desc, return_id desc)',
     '(money_awaited_by) where money_awaited_by is not null',
+    '(channel, requested_at desc, return_id desc)',
     '(location, requested_at desc, return_id desc) where location is not null',
   ],
   fold: returns,

@@ -28,6 +28,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
   columns: {
     shipment_id: { type: 'uuid not null', about: 'The shipment.' },
     order_id: { type: 'uuid not null', about: 'The order that it is part of.' },
+    channel: { type: 'text', about: 'The sales channel of the order.' },
     fulfillment_id: { type: 'uuid not null', about: 'The fulfilment that it carries out.' },
     location: { type: 'text not null', about: 'Code of the location that it leaves from.' },
     status: {
@@ -75,6 +76,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
   },
   indexes: [
     '(planned_at, shipment_id)',
+    '(channel, planned_at, shipment_id)',
     '(status, planned_at, shipment_id)',
     '(location, status, planned_at, shipment_id)',
     '(location, planned_at, shipment_id)',
@@ -92,6 +94,7 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     ShipmentPlanned: ({ data }, state) =>
       put({
         ...key(data),
+        ...saleOf(data),
         order_id: data.orderId,
         fulfillment_id: data.fulfillmentId,
         location: data.location,
@@ -103,7 +106,6 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
         line_count: data.lines.length,
         unit_count: units(data.lines),
         short_count: 0,
-        sold_service: data.service ?? null,
         wave_id: null,
         ship_by: data.shipBy ?? null,
         deliver_by: data.deliverBy ?? null,
@@ -173,6 +175,11 @@ export const shipmentSummary: View<ShipmentEvent, Shipment> = {
     CancellationRefused: (event, state) => patch(key(event.data), { late_cancellation: lateReason(state()) }),
   },
 };
+
+const saleOf = ({ channel, service }: DataOf<ShipmentEvent, 'ShipmentPlanned'>) => ({
+  channel: channel ?? null,
+  sold_service: service ?? null,
+});
 
 const collectedOf = ({ lines, carrier }: DataOf<ShipmentEvent, 'ShipmentDispatched'>) => ({
   ...{ status: 'collected', carrier, lines, line_count: lines.length, unit_count: units(lines) },

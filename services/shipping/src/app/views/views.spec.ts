@@ -65,6 +65,7 @@ describe('the summary of a shipment', () => {
         ...{
           shipment_id: ref.shipmentId,
           order_id: ref.orderId,
+          channel: 'web',
           fulfillment_id: ref.fulfillmentId,
           location: 'LEEDS',
           short_count: 0,

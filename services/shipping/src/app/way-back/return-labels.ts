@@ -33,10 +33,12 @@ export interface ReturnLabels {
 type KnownWayBack = WayBack & { readonly wanted: Wanted };
 const isWanted = (state: WayBack): state is KnownWayBack => state.wanted !== undefined;
 
+export const unknownReturnLabel = (): Refused => new Refused('RETURN_LABEL_UNKNOWN', 'No label was asked for of such a return.', 'unknown');
+
 const read = async ({ log }: ReturnLabelsNeeds, returnId: string): Promise<KnownWayBack> => {
   const state = await log.read(returnId);
   if (isWanted(state)) return state;
-  throw new Refused('RETURN_LABEL_UNKNOWN', 'No label was asked for of such a return.', 'unknown');
+  throw unknownReturnLabel();
 };
 
 const bookedOf = ({ trackingNumber, service, currency, cost }: BoughtLabel): Omit<Booked, 'status'> => ({

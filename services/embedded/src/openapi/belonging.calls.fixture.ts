@@ -1,0 +1,76 @@
+import { eventually } from '@cartage/testkit';
+import { orderOf, warehouse, type Calls, type Json } from './calls.fixture';
+import { arrive } from './shipping.calls.fixture';
+
+/** Things with their ids, by the names under which paths ask for them. */
+export type Things = Readonly<Record<string, string>>;
+
+type Named = (item: Json) => Things;
+
+const named =
+  (...names: readonly string[]): Named =>
+  (item) =>
+    Object.fromEntries(names.map((name) => [name, String(item[name])]));
+
+/** What of the first item of a list is asked for by name, once there is one. */
+const firstOf = async ({ itemsOf }: Calls, list: string, namesIn: Named): Promise<Things> =>
+  eventually(
+    async () => {
+      const [item] = await itemsOf(list);
+      if (!item) throw new Error(`${list} is empty.`);
+      return namesIn(item);
+    },
+    { withinMs: 20_000 },
+  );
+
+const captureOf = async ({ once, get }: Calls, orderId: string): Promise<unknown> => {
+  await once(`/payments/${orderId}`, { money: { captured: 2_000 } });
+  const { money } = await get(`/payments/${orderId}`);
+  return (money as { readonly captures: readonly Json[] }).captures[0]?.['captureId'];
+};
+
+/** Picked, packed, labelled, given to its carrier and brought. */
+const bring = async (house: Calls, orderId: string, shipmentId: string): Promise<void> => {
+  const shipment = `/shipping/shipments/${shipmentId}`;
+  await house.post(`${shipment}/pack`, { parcels: [{ weightGrams: 800, lines: [{ lineId: '1', quantity: 2 }] }] });
+  const { label } = await house.once(shipment, { label: expect.anything() });
+  await house.post(`${shipment}/dispatch`);
+  await arrive(house, String((label as { readonly parcels: readonly Json[] }).parcels[0]?.['trackingNumber']));
+  await house.once(`/orders/${orderId}`, { status: 'completed' });
+};
+
+/** A bank takes back what was paid; a capture is found in a view, which may be a moment behind. */
+const takeBack = async (house: Calls, captureId: unknown): Promise<Things> =>
+  eventually(
+    async () => {
+      const opened = await house.post('/payments/chargebacks', { captureId, amount: 100, reasonCode: 'not-received' });
+      expect(opened).toHaveProperty('chargebackId');
+      return named('chargebackId')(opened);
+    },
+    { withinMs: 20_000 },
+  );
+
+export const openShop = async ({ put, post }: Calls, channel: string): Promise<void> => {
+  const entity = { name: 'Cartage Trading Ltd', address: ['1 High Street'], taxId: 'GB123456789', prefix: 'GB-' };
+  await put('/payments/legal-entities/gb', { ...entity, channels: [channel], countries: ['GB'] });
+  await put('/inventory/locations/LDN', warehouse);
+  await post('/inventory/receipts', { location: 'LDN', reference: 'PO-1', lines: [{ sku: 'MUG', quantity: 50 }] });
+};
+
+/** Everything that there is of an order that was delivered, claimed for, charged back and partly sent back. */
+export const everythingOf = async (house: Calls, seller: Calls): Promise<Things> => {
+  const orderId = String((await seller.post('/orders', orderOf(1_000)))['orderId']);
+  const shipment = await firstOf(house, `/shipping/shipments?orderId=${orderId}`, named('shipmentId', 'fulfillmentId'));
+  await bring(house, orderId, String(shipment['shipmentId']));
+  const claim = await house.post('/returns/claims', { orderId, lines: [{ lineId: '1', quantity: 1, kind: 'damaged' }] });
+  const back = await house.post('/returns/receipts', { orderId, location: 'LDN', lines: [{ sku: 'MUG', quantity: 1 }] });
+  return {
+    orderId,
+    ...shipment,
+    ...named('claimId')(claim),
+    ...named('returnId')(back),
+    ...(await firstOf(house, `/fulfillment/orders/${orderId}/decisions`, named('decisionId'))),
+    ...(await firstOf(house, `/notifications?orderId=${orderId}`, named('messageId'))),
+    ...(await takeBack(house, await captureOf(house, orderId))),
+  };
+};
