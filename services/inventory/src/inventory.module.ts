@@ -25,6 +25,9 @@ import { publishedSupply } from './domain/supply/published';
 import { binRegister } from './edge/counting/postgres-bins';
 import { CARTS, CartsController } from './edge/carts.controller';
 import { cartReading } from './edge/cart-reading';
+import { countReading } from './edge/counting/postgres-counts';
+import { ownersIn } from './edge/owners';
+import { transferReading } from './edge/supply/postgres-transfers';
 import { countedItems } from './edge/catalogue/postgres-items';
 import { CHANNELS, ChannelsController } from './edge/channels/channels.controller';
 import { channelReading } from './edge/channels/postgres-channels';
@@ -65,8 +68,7 @@ const compose = (kit: Kit<Settings>): Parts => {
   const stocks = createStocks(needs);
   const carts = createCarts({ ...needs, deadlines, reading: cartReading(pool) });
   const selling = createChannels({ ...needs, deadlines, reading: channels });
-  const supply = supplyParts(kit, joined);
-  const counting = countingParts(kit, joined);
+  const [supply, counting] = [supplyParts(kit, joined), countingParts(kit, joined)];
   const statements = statementParts(kit, joined);
   const forget = forgetting(forgettables(pool, kit.settings), kit);
   const others = [catalogueParts(kit, joined), verificationParts(kit, ledger), analysisParts(kit)];
@@ -85,6 +87,7 @@ const compose = (kit: Kit<Settings>): Parts => {
     listeners: listenersOf(createReservations(needs), {
       ...{ stocks, items: countedItems(pool), bins: binRegister(pool), statements: statements.taking },
     }),
+    owners: ownersIn(countReading(pool), transferReading(pool)),
     onDue: eachIn(carts, selling, supply, counting, statements),
     start: async () => {
       await availability.start();

@@ -6,7 +6,7 @@ import { binAssignment } from './app/views/bin-assignment';
 import { shipmentSummary } from './app/views/shipment-summary';
 import { waveSummary } from './app/views/wave-summary';
 import { createWaveReading } from './app/wave-reading';
-import { createWaves } from './app/waves';
+import { createWaves, type Waves } from './app/waves';
 import type { ShippingSettings } from './config';
 import { BINS, BinsController } from './edge/bins.controller';
 import { pickListPrinter } from './edge/pick-list-pdf';
@@ -18,7 +18,7 @@ interface Needs {
   readonly locations: LocationRegister;
 }
 
-type PickingParts = Required<Pick<Parts, 'controllers' | 'providers'>>;
+type PickingParts = Required<Pick<Parts, 'controllers' | 'providers'>> & { readonly waves: Waves };
 
 /** How goods come from their bins to the packing table. */
 export const pickingParts = (kit: Kit<ShippingSettings>, { log, locations }: Needs): PickingParts => {
@@ -31,6 +31,7 @@ export const pickingParts = (kit: Kit<ShippingSettings>, { log, locations }: Nee
   });
   const waves = createWaves({ store, log, bins, reading, locations, waveIdOf: (commandId) => idFor('wave', commandId), newId, now });
   return {
+    waves,
     controllers: [PickingController, BinsController, WavesController],
     providers: [
       { provide: BINS, useValue: bins },

@@ -110,7 +110,7 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
       labelListener(labels, line.tellLabel),
       ...[tracking, losses, wayBack].flatMap(({ listeners }) => listeners),
     ],
-    owners: ownersIn({ shipments: log, wayBack: comingBack.log, orders: registers.orders }),
+    owners: ownersIn({ shipments: log, waves: picking.waves, wayBack: comingBack.log, orders: registers.orders }),
     readings: () => readingsOf([tracking, days, withPartners, suppliers]),
     ...{ checks: withPartners.checks, stop: withPartners.stop },
     start: async () => void (await Promise.all([losses.start(), withPartners.start()])),

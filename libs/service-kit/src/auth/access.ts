@@ -8,7 +8,7 @@ import { scopeOf, type AreaAt, type Scope } from './scopes';
  */
 export type PublicReason = 'probe' | 'documents' | 'link' | 'signed';
 
-/** Where a handler is told whose the thing is: a field of its query or body. */
+/** Where a handler is told whose the thing is: a field of its query or body, or of each item of a list there, such as `body.shipments.shipmentId`. */
 export type FieldPath = `${'query' | 'body'}.${string}`;
 
 /** What a route demands of whoever asks. */

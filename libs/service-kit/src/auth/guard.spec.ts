@@ -42,6 +42,12 @@ class Orders {
     return { orderId };
   }
 
+  @Post('packed')
+  @Within('body.orders.orderId')
+  pack(@Body() body: unknown): unknown {
+    return body;
+  }
+
   @Post(':orderId/refunds')
   @Needs('money:refund')
   refund(): unknown {
@@ -236,6 +242,17 @@ describe('who belongs to a location', () => {
     expect(await ask('/orders/mine', { token })).toMatchObject({ status: 200 });
     expect(await ask('/orders/theirs', { token })).toMatchObject({ status: 404, body: { code: 'ORDER_UNKNOWN' } });
     expect(await ask('/orders/nowhere', { token })).toMatchObject({ status: 404, body: { code: 'ORDER_UNKNOWN' } });
+  });
+
+  it('asks for many at once where all of them are there', async () => {
+    const token = await tokenOf('orders:write', { locations: ['LDN'] });
+    const pack = (...orders: readonly unknown[]) => ask('/orders/packed', { method: 'POST', token, body: { orders } });
+    expect(await pack({ orderId: 'mine' }, { orderId: 'mine' })).toMatchObject({ status: 201 });
+    for (const other of ['theirs', 'nowhere'])
+      expect(await pack({ orderId: 'mine' }, { orderId: other })).toMatchObject({ status: 404, body: { code: 'ORDER_UNKNOWN' } });
+    for (const malformed of [{ orderId: ['mine'] }, {}, 'mine'])
+      expect(await pack({ orderId: 'mine' }, malformed)).toMatchObject({ status: 403 });
+    expect(await pack()).toMatchObject({ status: 403, body: { code: 'LOCATION_BOUND' } });
   });
 
   it('is let in to what is of its channel and at its location, and of only one of them not', async () => {

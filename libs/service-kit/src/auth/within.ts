@@ -60,8 +60,9 @@ const fieldsOf = (value: unknown): Fields | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 
 const valueAt = (request: FastifyRequest, path: FieldPath): NamedValue => {
-  const [part, field = ''] = path.split('.', 2);
+  const [part, field = '', ofItem] = path.split('.', 3);
   const fields = fieldsOf(part === 'query' ? request.query : request.body);
+  if (ofItem !== undefined) return { field: ofItem, value: [fields?.[field] ?? []].flat().map((item) => fieldsOf(item)?.[ofItem]) };
   return { field, value: fields?.[field], fill: (value) => void (fields && (fields[field] = value)) };
 };
 
@@ -105,12 +106,22 @@ const requireOwned = async ({ of, unknown }: Owner, id: string, { by, mine }: Bo
   return true;
 };
 
+/** As many as a batch may have; nobody is made to look for more. */
+const MOST_ITEMS = 1_000;
+const areNames = (values: readonly unknown[]): values is readonly string[] => values.every((value) => typeof value === 'string');
+
+const requireEach = async (owner: Owner, values: readonly unknown[], bound: Bound): Promise<Said> => {
+  if (values.length === 0 || values.length > MOST_ITEMS || !areNames(values)) return false;
+  const said = await Promise.all(values.map((id) => requireOwned(owner, id, bound)));
+  return said.find((each) => each !== true) ?? true;
+};
+
 /** Whether the value has said whose the request is about; throws where it is another's. */
 const hasSaid = async (named: NamedValue, bound: Bound, owners: Owners): Promise<Said> => {
   const { field, value } = named;
   if (field === bound.by) return requireMine(named, bound);
   const owner = Object.hasOwn(owners, field) ? owners[field] : undefined;
-  return owner !== undefined && typeof value === 'string' && requireOwned(owner, value, bound);
+  return owner !== undefined && requireEach(owner, [value].flat(), bound);
 };
 
 const requireWithin = async (request: FastifyRequest, bound: Bound, ownersAt: OwnersAt): Promise<void> => {

@@ -74,3 +74,17 @@ export const everythingOf = async (house: Calls, seller: Calls): Promise<Things>
     ...(await takeBack(house, await captureOf(house, orderId))),
   };
 };
+
+/** What is at hand at a location, or on its way from there to another. */
+export const everythingAt = async (house: Calls, location: string, to: string): Promise<Things> => {
+  await house.put(`/inventory/locations/${to}`, { ...warehouse, name: to });
+  const orderId = String((await house.post('/orders', orderOf(1_000)))['orderId']);
+  const shipment = await firstOf(house, `/shipping/shipments?orderId=${orderId}`, named('shipmentId', 'fulfillmentId'));
+  const lines = [{ sku: 'MUG', quantity: 1 }];
+  const [wave, count, transfer] = [
+    await house.post('/shipping/waves', { location }),
+    await house.post('/inventory/counts', { location, lines: [{ sku: 'MUG' }] }),
+    await house.post('/inventory/transfers', { from: location, to, lines }),
+  ];
+  return { ...shipment, ...named('waveId')(wave), ...named('countId')(count), ...named('transferId')(transfer) };
+};

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { scopes, startAll, type Route, type Running } from '@cartage/service-kit';
 import { eventually, TestIssuer, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { services } from '../services';
-import { everythingOf, openShop, type Things } from './belonging.calls.fixture';
+import { everythingAt, everythingOf, openShop, type Things } from './belonging.calls.fixture';
 import { callsTo, orderOf, type Calls, type Json } from './calls.fixture';
 import { comparedWith, operationsOf, type Document } from './document.fixture';
 
@@ -141,47 +141,80 @@ describe('every address', () => {
   });
 });
 
-/** Who asks for everything that there is, and belongs to these channels or locations. */
-const tokenFor = (sub: string, claims: object = {}): Promise<string> => issuer.token({ ...all, sub, ...claims });
+type Who = 'market' | 'web' | 'house' | 'ldn' | 'par' | 'man';
+const tokens = new Map<Who, string>();
+let compared: ReturnType<typeof comparedWith>;
+
+const callsOf = (who: Who): Calls => callsTo(() => ({ url: running.url, compared, token: tokens.get(who) ?? '' }));
+
+const answerTo = async (who: Who, method: string, path: string, body?: object) => {
+  const headers = { authorization: `Bearer ${tokens.get(who)}`, 'content-type': 'application/json', 'idempotency-key': 'k-1' };
+  const response = await fetch(`${running.url}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const text = await response.text();
+  return { status: response.status, body: /^[{[]/.test(text) ? (JSON.parse(text) as Json) : {} };
+};
+
+/** Addresses that name one of these things. */
+const about = (things: Things): readonly (Route & { readonly path: string })[] =>
+  guarded()
+    .filter(({ method, url }) => method !== 'HEAD' && Object.keys(things).some((name) => url.split('/').includes(`:${name}`)))
+    .map((route) => ({
+      ...route,
+      path: addressOf({ ...route, url: route.url.replace(/:(\w+)/g, (param, name: string) => things[name] ?? param) }),
+    }));
+
+/** Those of them that show somebody anything of the things. */
+const shownTo = async (who: Who, things: Things): Promise<readonly string[]> => {
+  const seen: string[] = [];
+  for (const route of about(things)) {
+    const { status } = await answerTo(who, route.method, route.path, route.method === 'GET' ? undefined : {});
+    if (status !== 404 && status !== 403) seen.push(`${nameOf(route)}: ${status}`);
+  }
+  return seen;
+};
+
+/** Those of them that somebody may not so much as look at. */
+const refusedTo = async (who: Who, things: Things): Promise<readonly string[]> => {
+  const refused: string[] = [];
+  for (const route of about(things).filter(({ method }) => method === 'GET')) {
+    const { status } = await answerTo(who, 'GET', route.path);
+    if (status === 403 || status >= 500) refused.push(`${nameOf(route)}: ${status}`);
+  }
+  return refused;
+};
+
+const listsWithin = (field: 'query.channel' | 'query.location'): readonly string[] =>
+  guarded().flatMap(({ method, url, within = [] }) => (method === 'GET' && within.includes(field) ? [url] : []));
+
+/** What of a list somebody sees, by one of its fields. */
+const seenBy = async (who: Who, url: string, field: string): Promise<readonly unknown[]> => [
+  ...new Set((await callsOf(who).itemsOf(url)).map((item) => item[field])),
+];
+
+beforeAll(async () => {
+  compared = comparedWith((await (await fetch(`${running.url}/docs-json`)).json()) as Document);
+  const claims: Readonly<Record<Who, object>> = {
+    ...{ market: { channels: ['market'] }, web: { channels: 'web' }, house: {} },
+    ...{ ldn: { locations: ['LDN'] }, par: { locations: ['PAR'] }, man: { locations: ['MAN'] } },
+  };
+  for (const [who, claim] of Object.entries(claims)) tokens.set(who as Who, await issuer.token({ ...all, sub: `of-${who}`, ...claim }));
+});
 
 describe('what follows from an order of a channel', () => {
-  const tokens = { market: '', web: '', house: '' };
-  let compared: ReturnType<typeof comparedWith>;
   let things: Things;
   let orderOfWeb: unknown;
 
-  const callsOf = (who: keyof typeof tokens): Calls => callsTo(() => ({ url: running.url, compared, token: tokens[who] }));
-  const answerTo = async (who: keyof typeof tokens, method: string, path: string, body?: object) => {
-    const headers = { authorization: `Bearer ${tokens[who]}`, 'content-type': 'application/json', 'idempotency-key': 'k-1' };
-    const response = await fetch(`${running.url}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
-    const text = await response.text();
-    return { status: response.status, body: /^[{[]/.test(text) ? (JSON.parse(text) as Json) : {} };
-  };
-
   beforeAll(async () => {
-    compared = comparedWith((await (await fetch(`${running.url}/docs-json`)).json()) as Document);
-    tokens.market = await tokenFor('client-0', { channels: ['market'] });
-    tokens.web = await tokenFor('client-1', { channels: 'web' });
-    tokens.house = await tokenFor('client-2');
     await openShop(callsOf('house'), 'market');
     things = { channel: 'market', ...(await everythingOf(callsOf('house'), callsOf('market'))) };
     orderOfWeb = (await callsOf('web').post('/orders', orderOf(1_000)))['orderId'];
   });
 
-  /** Addresses that name one of its things. */
-  const about = (): readonly (Route & { readonly path: string })[] =>
-    guarded()
-      .filter(({ method, url }) => method !== 'HEAD' && Object.keys(things).some((name) => url.split('/').includes(`:${name}`)))
-      .map((route) => ({
-        ...route,
-        path: addressOf({ ...route, url: route.url.replace(/:(\w+)/g, (param, name: string) => things[name] ?? param) }),
-      }));
-
   it('is sold in the name of its channel, by whoever the token is of', async () => {
     const path = `/orders/${things['orderId']}`;
     expect(await callsOf('house').get(path)).toMatchObject({ channel: 'market' });
     const timeline = await callsOf('market').get(`${path}/timeline`);
-    expect(timeline).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ step: 'placed', actor: 'client-0' })]) });
+    expect(timeline).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ step: 'placed', actor: 'of-market' })]) });
   });
 
   it.each([
@@ -194,48 +227,78 @@ describe('what follows from an order of a channel', () => {
   });
 
   it('is not there for another channel, at any address of any service', async () => {
-    expect(about().length).toBeGreaterThan(110);
+    expect(about(things).length).toBeGreaterThan(110);
     const wanted = { orderId: things['orderId'], lines: [{ lineId: '1', quantity: 1, reason: 'broken' }] };
     expect(await answerTo('web', 'POST', '/returns', wanted)).toMatchObject({ status: 404, body: { code: 'ORDER_UNKNOWN' } });
-    const seen: string[] = [];
-    for (const route of about()) {
-      const { status } = await answerTo('web', route.method, route.path, route.method === 'GET' ? undefined : {});
-      if (status !== 404 && status !== 403) seen.push(`${nameOf(route)}: ${status}`);
-    }
-    expect(seen).toEqual([]);
+    expect(await shownTo('web', things)).toEqual([]);
   });
 
-  it('is refused to its channel at no address where it is shown, but for what carriers owe the house', async () => {
-    const refused: string[] = [];
-    for (const route of about().filter(({ method }) => method === 'GET')) {
-      const { status } = await answerTo('market', 'GET', route.path);
-      if (status === 403 || status >= 500) refused.push(`${nameOf(route)}: ${status}`);
-    }
-    expect(refused).toEqual(['GET /shipping/claims/:claimId: 403']);
-  });
+  it('is refused to its channel at no address where it is shown, but for what carriers owe the house', async () =>
+    expect(await refusedTo('market', things)).toEqual(['GET /shipping/claims/:claimId: 403']));
 
   it('is in the lists of its channel, and in those of no other', async () => {
-    const lists = guarded().filter(({ method, within = [] }) => method === 'GET' && within.includes('query.channel'));
-    expect(lists.map(({ url }) => url).sort()).toEqual(
+    expect(listsWithin('query.channel').toSorted()).toEqual(
       [
         ...['/orders', '/payments', '/payments/reviews', '/payments/chargebacks', '/payments/invoices', '/fulfillment/fulfillments'],
         ...['/shipping/shipments', '/returns', '/returns/claims', '/returns/exchanges', '/notifications'],
       ].sort(),
     );
-    const ofOne = async (who: 'market' | 'web', url: string): Promise<readonly unknown[]> => [
-      ...new Set((await callsOf(who).itemsOf(url)).map(({ orderId }) => orderId)),
-    ];
-    for (const { url } of lists) {
+    for (const url of listsWithin('query.channel')) {
       const isEmpty = url.endsWith('/reviews') || url.endsWith('/exchanges');
-      await eventually(
-        async () => expect({ url, of: await ofOne('market', url) }).toEqual({ url, of: isEmpty ? [] : [things['orderId']] }),
-        {
-          withinMs: 20_000,
-        },
-      );
-      expect([[], [orderOfWeb]]).toContainEqual(await ofOne('web', url));
+      const mine = isEmpty ? [] : [things['orderId']];
+      await eventually(async () => expect({ url, of: await seenBy('market', url, 'orderId') }).toEqual({ url, of: mine }), {
+        withinMs: 20_000,
+      });
+      expect([[], [orderOfWeb]]).toContainEqual(await seenBy('web', url, 'orderId'));
     }
-    await eventually(async () => expect(await ofOne('web', '/shipping/shipments')).toEqual([orderOfWeb]), { withinMs: 20_000 });
+    await eventually(async () => expect(await seenBy('web', '/shipping/shipments', 'orderId')).toEqual([orderOfWeb]), { withinMs: 20_000 });
+  });
+});
+
+describe('what is at a location', () => {
+  let things: Things;
+  beforeAll(async () => {
+    things = await everythingAt(callsOf('house'), 'LDN', 'PAR');
+  });
+
+  it('is shown to its staff: shipments, waves with their pick lists, counts, transfers, fulfilments', async () => {
+    for (const path of ['shipping/shipments/:shipmentId', 'shipping/waves/:waveId', 'shipping/waves/:waveId/pick-list.pdf'])
+      expect(await answerTo('ldn', 'GET', `/${path.replace(/:(\w+)/, (_, name: string) => things[name] ?? '')}`)).toMatchObject({
+        status: 200,
+      });
+    expect(await answerTo('ldn', 'GET', `/inventory/counts/${things['countId']}`)).toMatchObject({ status: 200 });
+    for (const who of ['ldn', 'par'] as const)
+      expect(await answerTo(who, 'GET', `/inventory/transfers/${things['transferId']}`)).toMatchObject({ status: 200 });
+    expect(await refusedTo('ldn', things)).toEqual([]);
+  });
+
+  it('is not there for the staff of another, at any address of any service', async () => {
+    expect(about(things).length).toBeGreaterThan(35);
+    expect(await shownTo('man', things)).toEqual([]);
+    expect(await shownTo('par', things)).toEqual(expect.arrayContaining([expect.stringContaining('GET /inventory/transfers/:transferId')]));
+  });
+
+  it('is worked on by its staff, and nobody else begins anything there', async () => {
+    const shipments = [{ shipmentId: things['shipmentId'] }];
+    expect(await answerTo('man', 'POST', '/shipping/shipments/dispatch', { shipments })).toMatchObject({ status: 404 });
+    expect(await answerTo('ldn', 'POST', '/shipping/shipments/dispatch', { shipments })).toMatchObject({ status: 200 });
+    expect(await answerTo('man', 'POST', '/shipping/waves', { location: 'LDN' })).toMatchObject({ status: 404 });
+    const lines = [{ sku: 'MUG', quantity: 1 }];
+    expect(await answerTo('par', 'POST', '/inventory/transfers', { from: 'LDN', to: 'PAR', lines })).toMatchObject({ status: 404 });
+    expect(await answerTo('ldn', 'POST', '/inventory/transfers', { from: 'LDN', to: 'PAR', lines })).toMatchObject({ status: 201 });
+  });
+
+  it('is in the lists of its staff, and in those of no other', async () => {
+    expect(listsWithin('query.location').toSorted()).toEqual(
+      ['/fulfillment/fulfillments', '/inventory/counts', '/inventory/transfers', '/shipping/shipments', '/shipping/waves'].sort(),
+    );
+    for (const url of listsWithin('query.location')) {
+      const field = url.endsWith('/transfers') ? 'from' : 'location';
+      await eventually(async () => expect({ url, of: await seenBy('ldn', url, field) }).toEqual({ url, of: ['LDN'] }), {
+        withinMs: 20_000,
+      });
+      expect(await seenBy('man', url, field)).toEqual([]);
+    }
   });
 });
 

@@ -74,7 +74,7 @@ export class FulfillmentController {
   }
 
   @Get('fulfillments')
-  @Within('query.channel')
+  @Within('query.channel', 'query.location')
   @ApiOperation({ summary: 'Lists fulfilments, newest first.' })
   @Answers(200, fulfillmentPage)
   async list(@Query() query: FulfillmentsQuery): Promise<Page<ListedFulfillment>> {

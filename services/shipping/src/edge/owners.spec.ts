@@ -1,6 +1,7 @@
 import { memoryRegisters } from '../app/memory-registers';
 import { shipment } from '../domain/decide';
 import { facts, plan, ref } from '../domain/shipment.fixture';
+import { unknownWave } from '../domain/wave';
 import { ownersIn } from './owners';
 
 const [returnId, other] = ['019a9f6e-7d1c-7b2a-9c3d-5e4f6a7b8c77', '019a9f6e-7d1c-7b2a-9c3d-5e4f6a7b8c78'];
@@ -11,9 +12,11 @@ const ownersOf = async (channel?: string) => {
   const { orders } = memoryRegisters();
   const known = { orderId: ref.orderId, currency: 'GBP', priority: 'standard', personal: plan.personal, shipGroups: [], lines: [] };
   await orders.learn({ ...known, ...(channel === undefined ? {} : { channel }) });
-  const planned = shipment.evolve(shipment.initial, facts.planned);
+  const { data } = facts.planned;
+  const planned = shipment.evolve(shipment.initial, { type: 'ShipmentPlanned', data: { ...data, pickupLocation: 'STORE' } });
   return ownersIn({
     shipments: { read: async (id) => ({ shipment: id === ref.shipmentId ? planned : shipment.initial, version: 1 }) },
+    waves: { get: () => Promise.reject(unknownWave()) },
     wayBack: { read: async (id) => ({ labels: new Map(), ...(id === returnId ? { wanted } : {}) }) },
     orders,
   });
@@ -24,6 +27,13 @@ describe('what goes out, and what comes back', () => {
     const { shipmentId, returnId: returned } = await ownersOf('market');
     expect(await shipmentId?.of.channel?.(ref.shipmentId)).toBe(plan.channel);
     expect(await returned?.of.channel?.(returnId)).toBe('market');
+  });
+
+  it('is where it leaves from, and where its customer fetches it', async () => {
+    const { shipmentId, waveId } = await ownersOf('market');
+    expect(await shipmentId?.of.location?.(ref.shipmentId)).toEqual(['LEEDS', 'STORE']);
+    expect(await shipmentId?.of.location?.(other)).toEqual([]);
+    expect(await waveId?.of.location?.(other)).toBeUndefined();
   });
 
   it('is nobody’s where nothing was heard of it, or not of its channel', async () => {

@@ -2,28 +2,36 @@ import { ownedBy, type Owners } from '@cartage/service-kit';
 import type { OrderRegister } from '../app/registers';
 import type { ShipmentLog } from '../app/shipment-log';
 import { unknownReturnLabel } from '../app/way-back/return-labels';
+import type { Waves } from '../app/waves';
 import type { WayBackLog } from '../app/way-back/way-back-log';
-import { unknownShipment } from '../domain/refusals';
 import type { Plan } from '../domain/events';
+import { unknownShipment } from '../domain/refusals';
+import { unknownWave } from '../domain/wave';
 
 export interface OwnersNeeds {
   readonly shipments: Pick<ShipmentLog, 'read'>;
+  readonly waves: Pick<Waves, 'get'>;
   readonly wayBack: Pick<WayBackLog, 'read'>;
   readonly orders: Pick<OrderRegister, 'find'>;
 }
 
-/** What goes out, and what comes back, belongs to the channel that sold the order. */
-export const ownersIn = ({ shipments, wayBack, orders }: OwnersNeeds): Owners => {
+/** What goes out, and what comes back, belongs to the channel that sold the order; it is where it leaves from, and where its customer fetches it. */
+export const ownersIn = ({ shipments, waves, wayBack, orders }: OwnersNeeds): Owners => {
   const planned = async (shipmentId: string): Promise<Plan | undefined> => {
     const { shipment } = await shipments.read(shipmentId);
     return 'plan' in shipment ? shipment.plan : undefined;
+  };
+  const placesOf = async (shipmentId: string): Promise<readonly string[]> => {
+    const { location, pickupLocation } = (await planned(shipmentId)) ?? {};
+    return [location ?? [], pickupLocation ?? []].flat();
   };
   const ofReturn = async (returnId: string): Promise<string | undefined> => {
     const { wanted } = await wayBack.read(returnId);
     return wanted && (await orders.find(wanted.orderId))?.channel;
   };
   return {
-    shipmentId: ownedBy({ channel: async (shipmentId) => (await planned(shipmentId))?.channel }, unknownShipment),
+    shipmentId: ownedBy({ channel: async (shipmentId) => (await planned(shipmentId))?.channel, location: placesOf }, unknownShipment),
     returnId: ownedBy({ channel: ofReturn }, unknownReturnLabel),
+    waveId: ownedBy({ location: async (waveId) => (await waves.get(waveId)).location }, unknownWave),
   };
 };

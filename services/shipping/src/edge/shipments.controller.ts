@@ -60,7 +60,7 @@ export class ShipmentsController {
   ) {}
 
   @Get()
-  @Within('query.channel')
+  @Within('query.channel', 'query.location')
   @ApiOperation({ summary: 'Shipments, oldest first. `?status=to-pack&location=…` is the queue of a warehouse.' })
   @Answers(200, shipmentPage)
   async list(@Query() { limit, cursor, minPosition, ...filter }: ShipmentQueryDto): Promise<Page<ListedShipment>> {
@@ -71,6 +71,7 @@ export class ShipmentsController {
   }
 
   @Post('pack')
+  @Within('body.shipments.shipmentId')
   @PreviewsItems()
   @ApiOperation({
     summary: 'Packs many shipments at once; each is answered as if it had been asked alone.',
@@ -84,6 +85,7 @@ export class ShipmentsController {
   }
 
   @Post('dispatch')
+  @Within('body.shipments.shipmentId')
   @PreviewsItems()
   @ApiOperation({
     summary: 'The carrier has the parcels of many shipments; each is answered as if it had been asked alone.',

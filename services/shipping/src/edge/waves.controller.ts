@@ -11,6 +11,7 @@ import {
   pageOf,
   readCursor,
   type Page,
+  Within,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -45,6 +46,7 @@ export class WavesController {
   ) {}
 
   @Post()
+  @Within('body.location')
   @NoPreview()
   @ApiOperation({
     summary: 'Releases what waits to be picked at a location as a wave, what is to be handed over first being the first in it.',
@@ -60,6 +62,7 @@ export class WavesController {
   }
 
   @Get()
+  @Within('query.location')
   @ApiOperation({ summary: 'Waves, newest first.' })
   @Answers(200, wavePage)
   async list(@Query() { limit, cursor, minPosition, ...query }: WaveQueryDto): Promise<Page<ListedWave>> {

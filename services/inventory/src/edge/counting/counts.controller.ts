@@ -1,5 +1,16 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, answered, commandHeaders, CommandMeta, Headers, limitOf, pageOf, readCursor, type Page } from '@cartage/service-kit';
+import {
+  Answers,
+  answered,
+  commandHeaders,
+  CommandMeta,
+  Headers,
+  limitOf,
+  pageOf,
+  readCursor,
+  type Page,
+  Within,
+} from '@cartage/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -21,6 +32,7 @@ export class CountsController {
   constructor(@Inject(COUNTS) private readonly counts: Counts) {}
 
   @Post()
+  @Within('body.location')
   @ApiOperation({ summary: 'Opens a count sheet for a location: these SKUs, or what was counted longest ago. Sales go on.' })
   @Answers(201, countSheetAnswer, {
     headers: commandHeaders,
@@ -80,6 +92,7 @@ export class CountsController {
   }
 
   @Get()
+  @Within('query.location')
   @ApiOperation({ summary: 'Lists count sheets, the first opened first.' })
   @Answers(200, countSheetPage)
   async list(@Query() query: CountSheetsQueryDto): Promise<Page<ShownSheet>> {

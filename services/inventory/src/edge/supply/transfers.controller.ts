@@ -1,5 +1,16 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, answered, commandHeaders, CommandMeta, Headers, limitOf, pageOf, readCursor, type Page } from '@cartage/service-kit';
+import {
+  Answers,
+  answered,
+  commandHeaders,
+  CommandMeta,
+  Headers,
+  limitOf,
+  pageOf,
+  readCursor,
+  type Page,
+  Within,
+} from '@cartage/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -26,6 +37,7 @@ export class TransfersController {
   constructor(@Inject(TRANSFERS) private readonly transfers: Transfers) {}
 
   @Post()
+  @Within('body.from')
   @ApiOperation({ summary: 'Plans to move stock to another location. Until it leaves it can be sold where it is.' })
   @Answers(201, transferAnswer, {
     headers: commandHeaders,
@@ -99,6 +111,7 @@ export class TransfersController {
   }
 
   @Get()
+  @Within('query.location')
   @ApiOperation({ summary: 'Lists transfers, the first planned first.' })
   @Answers(200, transferPage)
   async list(@Query() query: TransfersQueryDto): Promise<Page<ShownTransfer>> {
