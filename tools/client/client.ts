@@ -45,7 +45,7 @@ export interface CartageAt {
 }
 
 /** A token on the command line would be seen by everybody on the machine. */
-const tokenIn = (file: string): string => {
+export const tokenIn = (file: string): string => {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
@@ -59,7 +59,7 @@ export const cartageAt = ({ url, 'token-file': file }: { readonly url: string; r
 };
 
 /** The header of a request from this caller. */
-export const callerHeaders = ({ token }: CartageAt): Readonly<Record<string, string>> =>
+export const callerHeaders = ({ token }: Pick<CartageAt, 'token'>): Readonly<Record<string, string>> =>
   token === undefined ? {} : { authorization: `Bearer ${token}` };
 
 export const fieldsOf = (body: unknown): Shown => (typeof body === 'object' && body !== null ? (body as Shown) : {});

@@ -50,6 +50,25 @@ describe('a call to Cartage', () => {
     });
   });
 
+  it('is let in by the token as it is at that time', async () => {
+    const seen: unknown[] = [];
+    const serve: Serve = (request, reply) => {
+      seen.push(request.headers.authorization);
+      reply.end('{}');
+    };
+    await served(serve, async (url) => {
+      let token = 'first';
+      const [http, without] = [httpTo(url, () => token), httpTo(url)];
+      await http.send({ method: 'GET', path: '/orders' });
+      token = 'renewed';
+      await http.send({ method: 'GET', path: '/orders' });
+      await without.send({ method: 'GET', path: '/orders' });
+      http.close();
+      without.close();
+      expect(seen).toEqual(['Bearer first', 'Bearer renewed', undefined]);
+    });
+  });
+
   it('goes to the service that its path belongs to', async () => {
     const seen: (string | undefined)[] = [];
     await served(

@@ -1,6 +1,7 @@
 import { Agent as PlainAgent, request as plainRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
+import { callerHeaders } from '../client/client';
 import { problemIn, Unreachable } from './problem';
 
 export interface Call {
@@ -57,11 +58,11 @@ const bodyOf = ({ text }: Raw): unknown => {
   }
 };
 
-const exchange = (url: URL, call: Call, agents: Agents): Promise<Raw> =>
+const exchange = (url: URL, call: Call, { agents, token }: Caller): Promise<Raw> =>
   new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:';
     const payload = typeof call.body === 'string' || call.body === undefined ? call.body : JSON.stringify(call.body);
-    const options = { method: call.method, agent: secure ? agents.secure : agents.plain, headers: headersOf(call, payload) };
+    const options = { method: call.method, agent: secure ? agents.secure : agents.plain, headers: headersOf(call, payload, token?.()) };
     const sent = (secure ? secureRequest : plainRequest)(url, options, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -72,22 +73,31 @@ const exchange = (url: URL, call: Call, agents: Agents): Promise<Raw> =>
     sent.end(payload);
   });
 
-const headersOf = ({ key, headers }: Call, payload: string | undefined): OutgoingHttpHeaders => ({
+const headersOf = ({ key, headers }: Call, payload: string | undefined, token: string | undefined): OutgoingHttpHeaders => ({
   'cartage-actor': 'simulator',
+  ...callerHeaders({ token }),
   ...(payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }),
   ...(key === undefined ? {} : { 'idempotency-key': key }),
   ...headers,
 });
+
+/** By which token Cartage lets the caller in. Asked for with each call: whoever renews it need not stop what is running. */
+export type TokenOf = () => string;
 
 interface Agents {
   readonly plain: PlainAgent;
   readonly secure: SecureAgent;
 }
 
+interface Caller {
+  readonly agents: Agents;
+  readonly token?: TokenOf | undefined;
+}
+
 /** Nothing was heard, or the other side broke: the same request may be sent again. */
-const attempt = async (url: URL, call: Call, agents: Agents): Promise<Raw | Error> => {
+const attempt = async (url: URL, call: Call, caller: Caller): Promise<Raw | Error> => {
   try {
-    const raw = await exchange(url, call, agents);
+    const raw = await exchange(url, call, caller);
     return raw.status >= 500 ? problemIn(raw.status, `${call.method} ${call.path}`, bodyOf(raw)) : raw;
   } catch (error) {
     return new Unreachable(`Nobody answers at ${url.origin}. Is Cartage running there?`, error);
@@ -96,9 +106,9 @@ const attempt = async (url: URL, call: Call, agents: Agents): Promise<Raw | Erro
 
 const isAnswer = (outcome: Raw | Error): outcome is Raw => 'headers' in outcome;
 
-const persistently = async (url: URL, call: Call, agents: Agents): Promise<Raw> => {
+const persistently = async (url: URL, call: Call, caller: Caller): Promise<Raw> => {
   for (let tries = 1; ; tries += 1) {
-    const outcome = await attempt(url, call, agents);
+    const outcome = await attempt(url, call, caller);
     if (isAnswer(outcome)) return outcome;
     if (tries === ATTEMPTS) throw outcome;
     await pause(FIRST_PAUSE_MS * 2 ** (tries - 1));
@@ -120,12 +130,12 @@ const answerOf = <Body>(call: Call, raw: Raw): Answer<Body> => {
   };
 };
 
-export const httpTo = (origins: Origins): Http => {
+export const httpTo = (origins: Origins, token?: TokenOf): Http => {
   const options = { keepAlive: true, maxSockets: 64 };
   const agents: Agents = { plain: new PlainAgent(options), secure: new SecureAgent(options) };
   return {
     send: async <Body>(call: Call) =>
-      answerOf<Body>(call, await persistently(new URL(call.path, originFor(origins, call.path)), call, agents)),
+      answerOf<Body>(call, await persistently(new URL(call.path, originFor(origins, call.path)), call, { agents, token })),
     close: () => {
       agents.plain.destroy();
       agents.secure.destroy();

@@ -1,3 +1,5 @@
+export { Trouble } from '../client/client';
+
 /** What Cartage refused, in its own words and codes. */
 export class Problem extends Error {
   constructor(
@@ -17,11 +19,6 @@ export class Unreachable extends Error {
     super(message, { cause });
     this.name = 'Unreachable';
   }
-}
-
-/** Something a person did or can mend: shown without a stack. */
-export class Trouble extends Error {
-  override readonly name = 'Trouble';
 }
 
 const textOf = (body: unknown, field: string): string | undefined => {

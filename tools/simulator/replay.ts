@@ -1,8 +1,9 @@
-// Real invoices into a running Cartage: `npm run replay -- <file.csv.gz> [--url http://127.0.0.1:3000] [--limit <invoices>] [--json <file>]`.
+// Real invoices into a running Cartage: `npm run replay -- <file.csv.gz> [--url http://127.0.0.1:3000] [--limit <invoices>] [--json <file>] [--token-file <file>]`.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { messageOf } from '@cartage/eventsourcing';
-import type { Origins } from './http';
+import { cartageOptions, tokenIn } from '../client/client';
+import type { Origins, TokenOf } from './http';
 import { Trouble } from './problem';
 import { asJson, printed } from './replay/report';
 import { replay } from './replay/run';
@@ -10,6 +11,7 @@ import { progressOf, runProgram, say } from './terminal';
 
 const usage = `Usage: npm run replay -- <file.csv or file.csv.gz> [--url http://127.0.0.1:3000] [--limit <invoices>] [--json <file>]
        --url may be given for each service of a distributed Cartage: --url orders=http://… --url channels=http://… (first segment of its paths).
+       --token-file <file>, where callers are let in by tokens. It is read again with each call: a token that is renewed there counts at once.
        SIMULATED_CARRIER_SECRET, if Cartage was given another one than its default.`;
 
 const parsed = (args: readonly string[]) => {
@@ -17,7 +19,12 @@ const parsed = (args: readonly string[]) => {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { url: { type: 'string', multiple: true }, limit: { type: 'string' }, json: { type: 'string' } },
+      options: {
+        url: { type: 'string', multiple: true },
+        limit: { type: 'string' },
+        json: { type: 'string' },
+        'token-file': cartageOptions['token-file'],
+      },
     });
   } catch (error) {
     throw new Trouble(`${messageOf(error)}\n${usage}`);
@@ -46,6 +53,13 @@ const limitOf = (text: string | undefined): number | undefined => {
   throw new Trouble(`--limit is a number of invoices, 1 or more, not ${text}.\n${usage}`);
 };
 
+/** A file that cannot be read is told at once. */
+const tokenOf = (file: string | undefined): TokenOf | undefined => {
+  if (file === undefined) return undefined;
+  tokenIn(file);
+  return () => tokenIn(file);
+};
+
 const main = async (): Promise<number> => {
   const { values, positionals } = parsed(process.argv.slice(2));
   const [file, ...others] = positionals;
@@ -55,7 +69,8 @@ const main = async (): Promise<number> => {
     process.exit(130);
   });
   const secret = process.env['SIMULATED_CARRIER_SECRET'];
-  const report = await replay({ file, limit: limitOf(values.limit), origins: originsOf(values.url), secret, progress: progressOf });
+  const cartage = { origins: originsOf(values.url), token: tokenOf(values['token-file']), secret };
+  const report = await replay({ file, limit: limitOf(values.limit), ...cartage, progress: progressOf });
   say(printed(report));
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(asJson(report), null, 2)}\n`);
   return report.balanced ? 0 : 1;

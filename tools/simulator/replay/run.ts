@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { cartageOver } from '../cartage';
-import { httpTo, type Origins } from '../http';
+import { httpTo, type Origins, type TokenOf } from '../http';
 import { Trouble } from '../problem';
 import type { Progress } from '../terminal';
 import { audit } from './audit';
@@ -15,6 +15,7 @@ import { stockBalance } from './stock';
 
 export interface ReplayOptions extends Source {
   readonly origins: Origins;
+  readonly token?: TokenOf | undefined;
   /** Signs the simulated carrier's webhooks; Cartage's default if absent. */
   readonly secret?: string | undefined;
   readonly progress: (what: string, total: number) => Progress;
@@ -31,9 +32,9 @@ const fileIdOf = async (file: string): Promise<string> => {
  * Feeds the invoices of a file to a running Cartage and balances what became of them. Everything is named by the file's own numbers, so that a run that was
  * interrupted is gone on with, and a run that was whole is repeated without changing anything.
  */
-export const replay = async ({ file, limit, origins, secret, progress }: ReplayOptions): Promise<Report> => {
+export const replay = async ({ file, limit, origins, token, secret, progress }: ReplayOptions): Promise<Report> => {
   const started = performance.now();
-  const cartage = cartageOver(httpTo(origins));
+  const cartage = cartageOver(httpTo(origins, token));
   const source = { file, limit };
   try {
     const fileId = await fileIdOf(file);
