@@ -102,3 +102,7 @@ export const identifierFault = (text: string, longest: number): string | undefin
 
 /** Why a text is no code; nothing when it is one. */
 export const codeFault = (text: string): string | undefined => textFault(codeKind, text) && codeKind.form?.message;
+
+/** What stands under this name in an object whose names people chose; nothing where nobody put it there, also under a name that every object inherits, such as `constructor`. */
+export const ownValue = <Value>(values: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined =>
+  values && Object.hasOwn(values, name) ? values[name] : undefined;

@@ -1,4 +1,4 @@
-import type { Reason, ShippingEvent } from '@cartage/contracts';
+import { ownValue, type Reason, type ShippingEvent } from '@cartage/contracts';
 import { Refused, type DataOf, type Meta } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import { isFetchedAt, type Place } from '../domain/pickup';
@@ -110,7 +110,7 @@ const termsOf = async (
   const order = { channel: state?.channel, method, country: destination?.country, skus: lines.map(({ sku }) => sku) };
   const [place = { name: location, timeZone: 'UTC' }, rules] = await Promise.all([network.placeOf(location), rulesFor(order)]);
   const rule = rules.pickup ?? pickup;
-  return { place, rule, days: rule.byLocation[location] ?? rule.days };
+  return { place, rule, days: ownValue(rule.byLocation, location) ?? rule.days };
 };
 
 /** Ready at this moment: until when it is kept there. */

@@ -99,6 +99,11 @@ it('handles a fulfilment, its lines and its units, by the code of the location b
   expect(cost(by, linesOf(['MUG', 2], ['TEE', 3]))).toMatchObject({ handling: 90 + 2 * 10 + 5 });
 });
 
+it('handles a location whose code every object has as any other of its kind', () => {
+  const way = { place: { location: 'constructor', kind: 'toString' as 'store' }, destination: belfast };
+  expect(cost(table([{ amount: 5 }], { handling: { LDN: 90 } }), mugs(1), way)).toMatchObject({ carriage: 5, handling: 0 });
+});
+
 describe('straightened costs', () => {
   const amount = fc.integer({ min: 0, max: 900 });
   const steps = fc

@@ -1,4 +1,4 @@
-import { piecesOf, type Destination, type LineQuantity } from '@cartage/contracts';
+import { ownValue, piecesOf, type Destination, type LineQuantity } from '@cartage/contracts';
 import type { BrokeringFacts, BrokeringRequest, LocationFacts } from './facts';
 import type { CarriageRate, CostTable, RoutingRules, WeightStep } from './rules';
 import { unitsOf } from './units';
@@ -71,7 +71,7 @@ const carriageOf = ({ amount, perKg = 0, steps = [], least = 0 }: CarriageRate, 
 
 /** By the code of the location, else by its kind. */
 const named = (amounts: Readonly<Record<string, number>> | undefined, { location, kind }: Way['place']): number =>
-  amounts?.[location] ?? amounts?.[kind] ?? 0;
+  ownValue(amounts, location) ?? ownValue(amounts, kind) ?? 0;
 
 /** What holds for one way, whatever is sent on it. */
 class Tariff {

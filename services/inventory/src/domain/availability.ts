@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
 import type { AvailabilityEvent, InventoryEvent } from './events';
 import { movementsOf, movesStock } from './movement';
@@ -28,7 +29,7 @@ export const availabilityChange = (
   const codes = new Set([...here.keys(), ...Object.keys(before?.locations ?? {})]);
   const changed = [...codes]
     .map((location) => ({ location, atp: here.get(location) ?? 0 }))
-    .filter(({ location, atp }) => before?.locations[location] !== atp)
+    .filter(({ location, atp }) => ownValue(before?.locations, location) !== atp)
     .toSorted((one, other) => (one.location < other.location ? -1 : 1));
   if (before && before.atp === now.atp && changed.length === 0) return undefined;
   return { type: 'AvailabilityChanged', data: { ...now, locations: changed, asOf } };

@@ -25,6 +25,11 @@ describe('available to promise to a channel', () => {
     ]);
   });
 
+  it('is what is there at a location whose code every object has', () =>
+    expect(locationsFor(stockOf({ constructor: 5 }, {}, rule('market', { safetyStockAt: { A: 2 } })), 'market')).toEqual([
+      { location: 'constructor', atp: 5 },
+    ]));
+
   it('is below zero when more is held back than is there, so that nothing is promised', () =>
     expect(atp(stockOf({ A: 2 }, {}, rule('market', { safetyStock: 5 })), 'market')).toBe(-3));
 

@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import { Assignment } from './assignment';
 
 /** What a channel may sell of a SKU. */
@@ -36,7 +37,7 @@ const locationsOf = (stock: ChannelStock, rule: ChannelRule | undefined): readon
 
 /** Never more than is there: an empty location would else lessen what others can promise (X3). */
 const heldAt = (rule: ChannelRule | undefined, location: string, available: number): number =>
-  Math.min(rule?.safetyStockAt[location] ?? 0, Math.max(0, available));
+  Math.min(ownValue(rule?.safetyStockAt, location) ?? 0, Math.max(0, available));
 
 /** By location that sells for the channel. What is reserved stands at none of them yet. */
 export const locationsFor = (stock: ChannelStock, channel: string): readonly ChannelLocation[] => {

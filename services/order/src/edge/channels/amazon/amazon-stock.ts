@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import type { SkuAnswer, StockLevel } from '../../../app/channels/channel-update';
 import type { LocationNames } from '../location-names';
 import type { AmazonApi } from './amazon-api';
@@ -8,7 +9,7 @@ const PATH = '/attributes/fulfillment_availability';
 /** `DEFAULT` is what the seller sends from anywhere; a supply source has a code of its own. */
 const availabilityOf = ({ network, locations }: StockLevel, names: LocationNames): readonly object[] =>
   [...names].flatMap(([location, code]) => {
-    const atp = location === '*' ? network : locations[location];
+    const atp = location === '*' ? network : ownValue(locations, location);
     return atp === undefined ? [] : [{ fulfillment_channel_code: code, quantity: Math.max(0, atp) }];
   });
 

@@ -1,3 +1,4 @@
+import { ownValue } from '@cartage/contracts';
 import type { SkuAnswer, StockLevel } from '../../../app/channels/channel-update';
 import { grouped } from '../../../app/channels/grouped';
 import type { LocationNames } from '../location-names';
@@ -40,7 +41,7 @@ const itemsOf = async (api: ShopifyApi, skus: readonly string[]): Promise<Readon
 
 const quantitiesOf = ({ sku, network, locations }: StockLevel, items: readonly string[], names: LocationNames): readonly Quantity[] =>
   [...names].flatMap(([location, number]) => {
-    const atp = location === '*' ? network : locations[location];
+    const atp = location === '*' ? network : ownValue(locations, location);
     if (atp === undefined) return [];
     const locationId = `gid://shopify/Location/${number}`;
     return items.map((inventoryItemId) => ({ sku, inventoryItemId, locationId, quantity: Math.max(0, atp), changeFromQuantity: null }));
