@@ -1,6 +1,7 @@
 import type { Named } from './decider';
 import type { Position } from './position';
 import type { EventTraces } from './traces';
+import type { Tracing } from './tracing';
 
 /** Where a command came from; kept with every event that it caused. */
 export interface Meta {
@@ -120,4 +121,6 @@ export interface EventStore {
   head(): Promise<Position>;
   /** Absent where the log cannot be searched so. */
   readonly traces?: EventTraces;
+  /** Where the commands that are handled with it are traced; absent: nowhere. */
+  readonly tracing?: Tracing;
 }

@@ -5,10 +5,11 @@ import { CommandBatches } from './command-batches';
 import type { EventStore, Meta } from './event-store';
 import { Pauses } from './pauses';
 import type { Ask, Handled } from './planning';
+import { tracedSend } from './traced-send';
 import { StreamCache, type StreamCacheOptions } from './stream-cache';
 
 export interface HandlingNeeds<Event extends Named = Named> {
-  readonly store: Pick<EventStore, 'readMany' | 'appendMany'>;
+  readonly store: Pick<EventStore, 'readMany' | 'appendMany' | 'tracing'>;
   /** Ids of new events (UUIDv7). */
   readonly newId: () => string;
   /** Which event types are published: these are counted in `meta.sequence`. */
@@ -57,7 +58,7 @@ export const handling = <Command extends Named, State, Event extends Named>(
   const ask = coalescing((asks: readonly Ask<Command>[]) => batches.settle(asks), options);
   const { clock = systemClock } = options;
 
-  return async (stream, command, meta, ifVersion) => {
+  const send: Send<Command, State, Event> = async (stream, command, meta, ifVersion) => {
     const asked = { stream, command, meta, ifVersion };
     if (meta.preview) return batches.preview(asked);
     const first = await ask(asked);
@@ -70,4 +71,5 @@ export const handling = <Command extends Named, State, Event extends Named>(
     }
     throw new TooContended(`${stream} changed ${attempts} times while a command was being decided.`);
   };
+  return tracedSend(store.tracing, send);
 };

@@ -1,5 +1,5 @@
 import type { Envelope } from '@cartage/contracts';
-import { Refused } from '@cartage/eventsourcing';
+import { memoryTracing, Refused, type Meta } from '@cartage/eventsourcing';
 import pino from 'pino';
 import { workFor, type AnyListener } from './listener';
 
@@ -67,5 +67,51 @@ describe('what a listener has to do about an event', () => {
     expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
       { code: 'ORDER_CLOSED', key: 'o-1', eventId: 'e-1', group: 'suite' },
     ]);
+  });
+});
+
+describe('an event whose handling is traced', () => {
+  const parent = `00-${'b'.repeat(32)}-${'c'.repeat(16)}-01`;
+  const taking = (handler: AnyListener['on'][string], more: Partial<Envelope> = {}) => {
+    const tracing = memoryTracing();
+    const work = workFor(listenerOn({ OrderPlaced: handler }), log, event('OrderPlaced', { traceparent: parent, ...more }), {
+      tracing,
+      system: 'kafka',
+    });
+    return { tracing, work: work ?? (() => Promise.reject(new Error('nothing to do'))) };
+  };
+
+  it('is a span of the trace of its command, and what the handler does follows from it', async () => {
+    const metas: Meta[] = [];
+    const { tracing, work } = taking(async (_: unknown, meta: Meta) => metas.push(meta));
+    await work();
+    expect(tracing.spans).toMatchObject([{ name: 'process order.events', kind: 'consumer', parent, end: 'ok' }]);
+    expect(tracing.spans[0]?.attributes).toMatchObject({
+      'messaging.system': 'kafka',
+      'messaging.destination.name': 'order.events',
+      'messaging.consumer.group.name': 'suite',
+      'messaging.operation.type': 'process',
+      'messaging.message.id': 'e-1',
+      'cloudevents.event_type': 'OrderPlaced',
+    });
+    expect(metas).toMatchObject([{ commandId: 'e-1', traceparent: tracing.spans[0]?.traceparent }]);
+  });
+
+  it('tells its key only where that is an id that Cartage made', async () => {
+    const key = '0190a1b2-0000-7000-8000-00000000abcd';
+    const keysOf = async (more: Partial<Envelope>) => {
+      const { tracing, work } = taking(async () => undefined, more);
+      await work();
+      return tracing.spans.map(({ attributes }) => attributes['messaging.kafka.message.key']);
+    };
+    expect(await keysOf({ key })).toEqual([key]);
+    expect(await keysOf({ key: 'ada@example.com' })).toEqual([undefined]);
+  });
+
+  it('fails with the kind of its failure, each try by itself', async () => {
+    const { tracing, work } = taking(() => Promise.reject(new TypeError('of Ada')));
+    await expect(work()).rejects.toThrow('of Ada');
+    await expect(work()).rejects.toThrow('of Ada');
+    expect(tracing.spans.map(({ end }) => end)).toEqual(['TypeError', 'TypeError']);
   });
 });

@@ -1,6 +1,7 @@
 import type { Envelope, Topic } from '@cartage/contracts';
-import { Refused, type Meta, type Named } from '@cartage/eventsourcing';
+import { inSpan, Refused, type Meta, type Named, type SpanAbout } from '@cartage/eventsourcing';
 import type { Logger } from 'pino';
+import { messageAttributes, type TracedMessaging } from './traced';
 
 type Handler<Event extends Named> = (data: Event['data'], meta: Meta, envelope: Envelope<Event>) => Promise<unknown>;
 
@@ -56,13 +57,28 @@ export const isHeard = ({ on }: AnyListener, type: string): boolean => Object.ha
 export type Work = () => Promise<unknown>;
 
 /** What a listener has to do about an event; nothing, if it does not listen to its type, takes no replays, or takes it in another version. */
-export const workFor = (listener: AnyListener, log: Logger, envelope: Envelope): Work | undefined => {
+export const workFor = (listener: AnyListener, log: Logger, envelope: Envelope, traced?: TracedMessaging): Work | undefined => {
   if (envelope.replay && listener.replays !== true) return undefined;
   if (!isHeard(listener, envelope.type)) return undefined;
   const taken = listener.on[envelope.type] as Handler<Named> | VersionHandlers<string>;
   const handler = typeof taken === 'function' ? versionOne(taken, envelope) : newestOf(taken, envelope);
-  return handler && (() => handle(listener, log, envelope, handler));
+  if (!handler || !traced) return handler && (() => handle(listener, log, envelope, handler));
+  return () =>
+    inSpan(traced.tracing, processing(listener, traced, envelope), ({ traceparent }) =>
+      handle(listener, log, { ...envelope, traceparent }, handler),
+    );
 };
+
+/** What follows has this span for its parent; it follows itself from the command whose event it is about. */
+const processing = ({ group, topic }: AnyListener, { system }: TracedMessaging, envelope: Envelope): SpanAbout => ({
+  name: `process ${topic}`,
+  kind: 'consumer',
+  parent: envelope.traceparent,
+  attributes: {
+    ...messageAttributes(system, envelope),
+    ...{ 'messaging.operation.name': 'process', 'messaging.operation.type': 'process', 'messaging.consumer.group.name': group },
+  },
+});
 
 const unknownVersion =
   ({ type, version }: Envelope): Handler<Named> =>

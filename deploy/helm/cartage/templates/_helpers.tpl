@@ -59,6 +59,12 @@ app.kubernetes.io/component: {{ .role }}
 {{- join "," $addresses }}
 {{- end }}
 
+{{- /* The port of the collector that traces are sent to. */ -}}
+{{- define "cartage.tracesPort" -}}
+{{- $url := urlParse . }}
+{{- if contains ":" $url.host }}{{ splitList ":" $url.host | last }}{{ else if eq $url.scheme "https" }}443{{ else }}80{{ end }}
+{{- end }}
+
 {{- define "cartage.environment" -}}
 {{- $values := .root.Values }}
 {{- $settings := mergeOverwrite (deepCopy $values.settings) (deepCopy .service.settings) }}
@@ -104,6 +110,17 @@ app.kubernetes.io/component: {{ .role }}
 {{- range $name, $from := .service.secretFiles }}
 - name: {{ $name }}_FILE
   value: /var/run/secrets/settings/{{ $name }}
+{{- end }}
+{{- if $values.traces.endpoint }}
+- name: OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ $values.traces.endpoint | quote }}
+- name: OTEL_TRACES_SAMPLER_ARG
+  value: {{ $values.traces.share | quote }}
+{{- if $values.traces.headersSecretName }}
+- name: OTEL_EXPORTER_OTLP_HEADERS
+  valueFrom:
+    secretKeyRef: { name: {{ $values.traces.headersSecretName }}, key: {{ $values.traces.headersSecretKey }} }
+{{- end }}
 {{- end }}
 - name: MASTER_KEY_FILE
   value: /var/run/secrets/cartage/master-key

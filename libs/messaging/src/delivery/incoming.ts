@@ -2,17 +2,19 @@ import type { Envelope, Topic } from '@cartage/contracts';
 import type { Logger } from 'pino';
 import type { StoredLetter } from '../dead-letter';
 import { isHeard, Unacceptable, workFor, type AnyListener, type Work } from '../listener';
+import type { TracedMessaging } from '../traced';
 import { envelopeIn, recordOf, type RawRecord } from '../record';
 import type { Incoming } from './group';
 
 export interface Listening {
   readonly listener: AnyListener;
   readonly log: Logger;
+  readonly traced?: TracedMessaging | undefined;
 }
 
 /** An event for a listener; nothing if it has nothing to do about it. `record` is how it came, if it came as a record. */
-export const incomingOf = ({ listener, log }: Listening, envelope: Envelope, record?: RawRecord): Incoming | undefined => {
-  const run = workFor(listener, log, envelope);
+export const incomingOf = ({ listener, log, traced }: Listening, envelope: Envelope, record?: RawRecord): Incoming | undefined => {
+  const run = workFor(listener, log, envelope, traced);
   if (!run) return undefined;
   const { group } = listener;
   const { id, type, topic, key } = envelope;
@@ -43,9 +45,9 @@ export const incomingRecord = (listening: Listening, place: Place, key: string, 
 };
 
 /** What a listener has to do about a stored letter by now; nothing if it passes it over. */
-export const storedWork = ({ listener, log }: Listening, { record }: StoredLetter): Work | undefined => {
+export const storedWork = ({ listener, log, traced }: Listening, { record }: StoredLetter): Work | undefined => {
   try {
-    return workFor(listener, log, envelopeIn(listener.topic, record));
+    return workFor(listener, log, envelopeIn(listener.topic, record), traced);
   } catch (error) {
     if (!(error instanceof Unacceptable)) throw error;
     return () => Promise.reject(error);

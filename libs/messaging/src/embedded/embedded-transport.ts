@@ -9,6 +9,7 @@ import { incomingOf, storedWork } from '../delivery/incoming';
 import { Redelivery } from '../delivery/redelivery';
 import { Saving } from '../delivery/saving';
 import type { AnyListener } from '../listener';
+import type { TracedMessaging } from '../traced';
 import { usualPolicy, type GroupHealth, type RetryPolicy, type Subscription, type Transport } from '../transport';
 import type { LogEntry, LogReader, Reader } from './log-reader';
 
@@ -20,13 +21,15 @@ export interface EmbeddedTransportNeeds {
   readonly deadLetters: DeadLetters;
   readonly log: Logger;
   readonly clock?: Clock;
+  readonly traced?: TracedMessaging | undefined;
   readonly retry?: RetryPolicy;
   /** At most this many events of a group in hand at once. */
   readonly window?: number;
   readonly saveEveryMs?: number;
 }
 
-type SubscriptionNeeds = Required<Omit<EmbeddedTransportNeeds, 'sources' | 'clock' | 'saveEveryMs'>> & {
+type SubscriptionNeeds = Required<Omit<EmbeddedTransportNeeds, 'sources' | 'clock' | 'saveEveryMs' | 'traced'>> & {
+  readonly traced?: TracedMessaging | undefined;
   readonly listener: AnyListener;
   readonly reader: LogReader;
   readonly clock?: Clock;

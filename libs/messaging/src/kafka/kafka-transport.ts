@@ -3,6 +3,7 @@ import type { Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
 import type { DeadLetters } from '../dead-letter';
 import type { AnyListener } from '../listener';
+import type { TracedMessaging } from '../traced';
 import { usualPolicy, type RetryPolicy, type Subscription, type Transport } from '../transport';
 import { KafkaSubscription } from './subscription';
 import { usualShape, type TopicShape } from './topics';
@@ -13,6 +14,7 @@ export interface KafkaTransportNeeds {
   readonly deadLetters: DeadLetters;
   readonly log: Logger;
   readonly clock?: Clock;
+  readonly traced?: TracedMessaging | undefined;
   /** Of topics that are missing: they are made when somebody listens. */
   readonly shape?: TopicShape;
   readonly retry?: RetryPolicy;

@@ -1,5 +1,5 @@
 import type { Envelope, Topic } from '@cartage/contracts';
-import { messageOf, Pauses, START, systemClock, type Clock, type EventStore, type StoredEvent } from '@cartage/eventsourcing';
+import { failureOf, messageOf, Pauses, START, systemClock, type Clock, type EventStore, type StoredEvent } from '@cartage/eventsourcing';
 import type { IHeaders, Kafka, Message } from 'kafkajs';
 import type { Logger } from 'pino';
 import type { Checkpoints } from '../checkpoint';
@@ -7,7 +7,9 @@ import type { Lock } from '../lock';
 import type { ParkedPublications } from '../parked-publication';
 import { envelopesOf, type AnyPublication } from '../publication';
 import { recordOf } from '../record';
+import type { TracedMessaging } from '../traced';
 import { sizeOf, SureProducer, type Refused } from './producer';
+import { sendingSpans } from './sending-spans';
 import { ensureTopics, topicTroubles, usualShape, type TopicShape } from './topics';
 
 export interface PublishingNeeds {
@@ -21,6 +23,7 @@ export interface PublishingNeeds {
   readonly lock: Lock;
   readonly log: Logger;
   readonly clock?: Clock;
+  readonly traced?: TracedMessaging | undefined;
   readonly shape?: TopicShape;
   /** At most this many events in one send. */
   readonly batchSize?: number;
@@ -54,6 +57,9 @@ export const messageFor = (envelope: Envelope): Message & { readonly key: string
 });
 
 type EventMessage = ReturnType<typeof messageFor>;
+
+/** What will never be taken; nothing when it was stopped before all was acknowledged. */
+type Sent = readonly Refused<EventMessage>[] | undefined;
 
 /**
  * The event log is the outbox: follows it from the saved checkpoint and sends what is public to Kafka, in order. At least once: the checkpoint is
@@ -162,13 +168,23 @@ class OutboxPublisher implements Publisher {
 
   /** Whether all of it was acknowledged or parked; false when the signal ended that. */
   private async send(producer: SureProducer, events: readonly StoredEvent[], signal: AbortSignal): Promise<boolean> {
-    const refused = await producer.send(this.needs.publication.topic, this.messagesOf(events), signal);
+    const refused = await this.sendTraced(producer, events, signal);
     for (const each of refused ?? []) await this.park(each);
     return refused !== undefined;
   }
 
-  private messagesOf(events: readonly StoredEvent[]): readonly EventMessage[] {
-    return events.flatMap((event) => envelopesOf(this.needs.publication, event).map(messageFor));
+  private async sendTraced(producer: SureProducer, events: readonly StoredEvent[], signal: AbortSignal): Promise<Sent> {
+    const { publication, traced } = this.needs;
+    const envelopes = events.flatMap((event) => envelopesOf(publication, event));
+    const end = sendingSpans(traced, envelopes);
+    try {
+      const refused = await producer.send(publication.topic, envelopes.map(messageFor), signal);
+      end(new Set(refused?.map(({ message }) => String(message.headers['ce_id']))), refused ? undefined : 'stopped');
+      return refused;
+    } catch (error) {
+      end(new Set(), failureOf(error));
+      throw error;
+    }
   }
 
   private async park({ message, error }: Refused<EventMessage>): Promise<void> {

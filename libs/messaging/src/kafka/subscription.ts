@@ -8,6 +8,7 @@ import { incomingRecord, storedWork } from '../delivery/incoming';
 import { Redelivery } from '../delivery/redelivery';
 import { Saving } from '../delivery/saving';
 import type { AnyListener } from '../listener';
+import type { TracedMessaging } from '../traced';
 import type { GroupHealth, RetryPolicy, Subscription } from '../transport';
 import { Partition } from './partition';
 import { ensureTopics, type TopicShape } from './topics';
@@ -24,6 +25,7 @@ export interface KafkaSubscriptionNeeds {
   readonly shape: TopicShape;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly traced?: TracedMessaging | undefined;
 }
 
 /** A batch of this many costs little for each of them. */

@@ -5,6 +5,7 @@ import { anybody, callerOf } from '../auth/caller';
 import { idFor, newId } from '../ids';
 import { digestOf } from './digest';
 import { documented, headerOf, Headers } from './headers';
+import { traceparentOf } from '../tracing/traced-requests';
 import { noteDecides } from '../preview/answering';
 import { wantsPreview } from '../preview/previewing';
 
@@ -12,7 +13,6 @@ type Request = Pick<FastifyRequest, 'id' | 'method' | 'url' | 'headers' | 'body'
 
 const keys = /^[\x21-\x7e]{1,200}$/;
 const actors = /^[\x20-\x7e]{1,200}$/;
-const traceparents = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
 
 /** The same command id with another of these is another request. As the body was understood: neither blanks nor the order of fields count. */
 const fingerprintOf = ({ method, url, body }: Request): string => digestOf(`${method} ${url.split('?', 1)[0]}\n${canonicalJson(body)}`);
@@ -52,13 +52,13 @@ const commandIdOf = (request: Request, actor: string, key: string): string => {
 
 const metaFor = (request: Request, key: string | undefined): Meta => {
   const actor = actorOf(request);
-  const traceparent = headerOf(request.headers, Headers.traceparent);
+  const traceparent = traceparentOf(request);
   return {
     commandId: key === undefined ? newId() : commandIdOf(request, actor, key),
     correlationId: request.id,
     actor,
     fingerprint: fingerprintOf(request),
-    ...(traceparent !== undefined && traceparents.test(traceparent) ? { traceparent } : {}),
+    ...(traceparent === undefined ? {} : { traceparent }),
     ...(wantsPreview(request) ? { preview: true } : {}),
   };
 };

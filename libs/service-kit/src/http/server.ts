@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { limits } from '@cartage/contracts';
+import type { Tracing } from '@cartage/eventsourcing';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -21,6 +22,7 @@ import { ProblemFilter, sendProblem } from './problem-filter';
 import { keepRawBodies } from './raw-body';
 import { answerClientError, answerExpectations } from './refusals-of-node';
 import { shedLoad } from './shedding';
+import { traceRequests } from '../tracing/traced-requests';
 import { takeUploads } from '../upload/upload';
 import { answerUndecided, PreviewGuard } from '../preview/answering';
 import { separatePreviews, type PublicationAt } from '../preview/previewing';
@@ -99,6 +101,8 @@ export interface HttpOptions {
   readonly publicationAt?: PublicationAt;
   /** What is measured, and told at `/metrics`. */
   readonly metrics?: Metrics;
+  /** Where requests are traced; absent: nowhere. */
+  readonly tracing?: Tracing | undefined;
   /** Who is let in; absent: whoever comes. */
   readonly guarding?: GuardOptions;
   /** What addresses are about, for those that demand nothing of their own. */
@@ -114,7 +118,7 @@ export interface HttpServer {
 /** The HTTP server of a process: JSON and the forms of pages, problem details for every error, DTOs checked, card data refused, too much turned away. */
 export const httpServer = async (
   root: DynamicModule,
-  { log, maxInFlight, publicationAt = () => undefined, metrics, guarding, areaAt = () => undefined }: HttpOptions,
+  { log, maxInFlight, publicationAt = () => undefined, metrics, tracing, guarding, areaAt = () => undefined }: HttpOptions,
 ): Promise<HttpServer> => {
   const adapter = new CartageAdapter(log, guarding?.settings.TRUSTED_PROXIES);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
@@ -124,6 +128,7 @@ export const httpServer = async (
   });
   const server = app.getHttpAdapter().getInstance() as FastifyInstance;
   greet(server);
+  if (tracing) traceRequests(server, tracing);
   shedLoad(server, { maxInFlight });
   const routes = accessOfRoutes(server, areaAt);
   if (guarding) await guard(app, guarding);

@@ -1,12 +1,13 @@
 import { EnvError, makeValidator, str } from 'envalid';
 import { authSpec, requireGuarded, type AuthSettings } from '../auth/settings';
+import { tracingSpec, type TracingSettings } from '../tracing/settings';
 import { readSettings, type Environment, type SettingsSpec } from './settings';
 
 /** What a process does: answer requests, follow (listeners, publisher, views, deadlines), both; or make schemas and tables, and end. */
 export type Role = 'api' | 'worker' | 'all' | 'migrate';
 
 /** What every process of Cartage is told. */
-export interface CommonSettings extends AuthSettings {
+export interface CommonSettings extends AuthSettings, TracingSettings {
   readonly HOST: string;
   readonly PORT: number;
   readonly DATABASE_URL: string;
@@ -154,6 +155,7 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
   }),
   ...authSpec,
   LOG_LEVEL: str({ desc: 'how much is logged.', choices: ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], default: 'info' }),
+  ...tracingSpec,
   ...workSpec,
 });
 

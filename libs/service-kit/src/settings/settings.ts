@@ -13,7 +13,7 @@ export const environment = (): Environment => Object.fromEntries(Object.entries(
 export type SettingsSpec<Settings> = { readonly [Name in keyof Settings]: ValidatorSpec<Settings[Name]> };
 
 /** Values that must not be shown, not even wrong ones: they may be a secret, or hold one. */
-const secret = /KEY|SECRET|TOKEN|PASSWORD|CREDENTIAL|ACCOUNT|URL|DSN/i;
+const secret = /KEY|SECRET|TOKEN|PASSWORD|CREDENTIAL|ACCOUNT|URL|DSN|HEADERS/i;
 
 /** What a setting is given, and whether a file holds it. */
 interface Given {

@@ -7,7 +7,7 @@ import {
   postgresDeadlines,
   type SigningKey,
 } from '@cartage/event-store';
-import { DeadlinePoller, systemClock, type DeadlineQueue, type EventStore, type OnDue } from '@cartage/eventsourcing';
+import { DeadlinePoller, systemClock, type DeadlineQueue, type EventStore, type OnDue, type Tracing } from '@cartage/eventsourcing';
 import { isPublic, migrateMessaging } from '@cartage/messaging';
 import { runViews, type ViewRunner } from '@cartage/views';
 import type { Pool } from 'pg';
@@ -22,6 +22,8 @@ import { deadlinesForPreviews, poolForPreviews, storeForPreviews, vaultForPrevie
 import { dataSourceOf, makeSchema, migrate, poolOf, requireSchemaName } from '../postgres/pools';
 import type { Holdings } from '../persons/holdings';
 import type { Persons } from '../persons/persons';
+import { tracedDeadlines } from '../tracing/traced-deadlines';
+import { tracedStore } from '../tracing/traced-store';
 import type { AnyService, Kit, Parts, People, Vault } from '../service';
 import type { CommonSettings } from '../settings/common';
 import type { Closers } from './closers';
@@ -41,6 +43,8 @@ export interface Surroundings {
   readonly holdings: Map<string, Holdings>;
   readonly persons: Persons;
   readonly metrics: Metrics;
+  /** Absent: nobody wants traces. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** A service with everything that it stands on, ready to listen and to be asked. */
@@ -52,6 +56,7 @@ export interface OpenService {
   readonly deadlines: DeadlineQueue;
   readonly parts: Parts;
   readonly log: Logger;
+  readonly tracing?: Tracing | undefined;
 }
 
 interface Storage {
@@ -101,6 +106,12 @@ export const openStorage = async (
   return { pool, db, store };
 };
 
+/** Measured, and traced where somebody wants traces. */
+const seenStore = (store: EventStore, { name, schema }: AnyService, { metrics, tracing }: Surroundings): EventStore => {
+  const measured = measuredStore(store, name, metrics.appends);
+  return tracing ? tracedStore(measured, schema, tracing) : measured;
+};
+
 /** Opens what a service stands on (schema, log, tables, views), and builds its parts. What it opens, it gives to the closers. */
 export const openService = async (service: AnyService, settings: unknown, around: Surroundings): Promise<OpenService> => {
   const log = around.log.child({ service: service.name });
@@ -110,7 +121,7 @@ export const openService = async (service: AnyService, settings: unknown, around
   const deadlines = postgresDeadlines({ pool: storage.pool, clock: systemClock });
   around.logs.set(service.name, { publication: service.publication, traces: storage.store.traces });
   const kit: Kit = {
-    store: storeForPreviews(measuredStore(storage.store, service.name, around.metrics.appends)),
+    store: storeForPreviews(seenStore(storage.store, service, around)),
     pool: poolForPreviews(storage.pool),
     db: storage.db,
     settings,
@@ -128,7 +139,7 @@ export const openService = async (service: AnyService, settings: unknown, around
   };
   const parts = await service.compose(kit);
   if (service.holdings) around.holdings.set(service.name, service.holdings(kit));
-  return { service, ...storage, views, deadlines, parts, log };
+  return { service, ...storage, views, deadlines, parts, log, tracing: around.tracing };
 };
 
 /** Who signs for the log of a service; nothing where it is kept in KurrentDB. */
@@ -159,7 +170,8 @@ export const requireDistinct = (services: readonly OpenService[]): void => {
 };
 
 /** Tells a service's deadlines from now on; ends, with what is in hand finished, when it is stopped. */
-export const tellDeadlines = ({ deadlines, log }: OpenService, onDue: OnDue): (() => Promise<void>) => {
+export const tellDeadlines = ({ deadlines, log, tracing }: OpenService, tell: OnDue): (() => Promise<void>) => {
+  const onDue = tracing ? tracedDeadlines(tracing, tell) : tell;
   const stopping = new AbortController();
   const poller = new DeadlinePoller(deadlines, onDue, {
     onTrouble: (error, deadline) => log.warn({ err: error, deadline: deadline?.id }, 'a deadline could not be told, and is tried again'),

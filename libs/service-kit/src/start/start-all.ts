@@ -1,6 +1,7 @@
 import { systemClock } from '@cartage/eventsourcing';
 import { ListeningStrategy } from '@cartage/messaging';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
 import type { Route } from '../auth/access';
 import { fetchJson, postForm } from '../auth/asking-issuers';
@@ -20,6 +21,7 @@ import { personOverHttp, Persons } from '../persons/persons';
 import type { AnyService } from '../service';
 import type { CommonSettings } from '../settings/common';
 import { environment as environmentOfProcess, type Environment } from '../settings/settings';
+import { tracingOf } from '../tracing/open-tracing';
 import { openVault } from '../vault/open';
 import { checksOf } from './checks';
 import { closers, type Closers } from './closers';
@@ -36,6 +38,8 @@ export interface StartOptions {
   /** Title of the OpenAPI page and default port, where several services run together. */
   readonly title?: string;
   readonly port?: number;
+  /** Who is handed the spans of every trace that is kept, beside the collector of OTEL_EXPORTER_OTLP_ENDPOINT. */
+  readonly spans?: SpanProcessor;
 }
 
 /** Services at work. */
@@ -174,6 +178,7 @@ const startWith = async (services: readonly AnyService[], { title, each, around 
       maxInFlight: settings.MAX_REQUESTS,
       publicationAt: atPath(services, ({ publication }) => publication),
       metrics: around.metrics,
+      tracing: around.tracing,
       guarding: guardingOf(open, around),
       areaAt: atPath(services, ({ area }) => area),
     },
@@ -192,7 +197,7 @@ const drainDelayOf = ({ DRAIN_DELAY_MS, KAFKA_BROKERS }: CommonSettings): number
 const machineTokenOf = (settings: CommonSettings): TokenOf =>
   machineToken(settings, { fetchJson, postForm, now: () => systemClock.now().getTime() });
 
-const usual = ([first]: readonly AnyService[]): Required<StartOptions> => ({
+const usual = ([first]: readonly AnyService[]): Required<Omit<StartOptions, 'spans'>> => ({
   environment: environmentOfProcess(),
   title: first?.title ?? 'Cartage',
   port: first?.port ?? 0,
@@ -204,7 +209,7 @@ const usual = ([first]: readonly AnyService[]): Required<StartOptions> => ({
  */
 export const startAll = async (given: readonly AnyService[], options: StartOptions = {}): Promise<Running> => {
   const services = given.map(forgetful);
-  const { environment, title, port } = { ...usual(services), ...options };
+  const { environment, title, port, spans } = { ...usual(services), ...options };
   const { common: settings, each } = readAllSettings(services, environment, port);
   if (settings.ROLE === 'migrate') throw new StartFailure(['Setting ROLE: migrate is for one service at a time, such as services/order.']);
   const log = logger(settings.LOG_LEVEL);
@@ -217,6 +222,7 @@ export const startAll = async (given: readonly AnyService[], options: StartOptio
     const tokenOf = machineTokenOf(settings);
     const around: Surroundings = {
       ...{ settings, log, closers: opened, logs, holdings, ...opens, metrics: createMetrics() },
+      tracing: tracingOf(services, { settings, log, spans }, opened),
       causes: new Causes({ logs, elsewhere, ask: overHttp(tokenOf) }),
       persons: new Persons({ logs, holdings, vault: opens.vault, elsewhere, ask: personOverHttp(tokenOf) }),
     };

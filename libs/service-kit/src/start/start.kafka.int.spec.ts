@@ -1,10 +1,12 @@
 import { describeWith, eventually, kafka, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 import { startAll, type Running } from './start-all';
 import { tallyService } from './tally.sample';
 
 describeWith(kafka, 'a service on Kafka', (server) => {
   let database: TestDatabase;
   const replicas: Running[] = [];
+  const exporter = new InMemorySpanExporter();
 
   const startReplica = async (more: Readonly<Record<string, string>> = {}): Promise<Running> => {
     const environment = {
@@ -15,9 +17,10 @@ describeWith(kafka, 'a service on Kafka', (server) => {
       DRAIN_DELAY_MS: '0',
       LOG_LEVEL: 'silent',
       LARGEST: '100',
+      OTEL_TRACES_SAMPLER_ARG: '1',
       ...more,
     };
-    const replica = await startAll([tallyService], { environment });
+    const replica = await startAll([tallyService], { environment, spans: new SimpleSpanProcessor({ exporter }) });
     replicas.push(replica);
     return replica;
   };
@@ -30,6 +33,14 @@ describeWith(kafka, 'a service on Kafka', (server) => {
 
   const heard = ({ url }: Running, name: string): Promise<void> =>
     eventually(async () => expect(await (await fetch(`${url}/tallies/${name}`)).json()).toHaveProperty('heard', 1), { withinMs: 45_000 });
+
+  /** What follows from this request, over Kafka, too. */
+  const namesInTraceOf = (request: string): readonly string[] => {
+    const spans = exporter.getFinishedSpans();
+    const traceId = spans.find(({ name }) => name === request)?.spanContext().traceId;
+    const names = spans.filter((span) => span.spanContext().traceId === traceId).map(({ name }) => name);
+    return [...new Set(names)].filter((name) => /^(append|send|process) /.test(name)).toSorted();
+  };
 
   const publishes = async ({ url }: Running): Promise<unknown> => {
     const { checks } = (await (await fetch(`${url}/health/ready`)).json()) as Record<'checks', Record<string, { detail: object }>>;
@@ -53,6 +64,7 @@ describeWith(kafka, 'a service on Kafka', (server) => {
     expect(await publishes(second)).toMatchObject({ publishesHere: false, over: expect.stringContaining('Kafka') });
     await add(second, 'apples');
     await heard(second, 'apples');
+    await eventually(() => expect(namesInTraceOf('POST /tallies')).toEqual(['append tally', 'process order.events', 'send order.events']));
 
     await first.close();
     await add(second, 'pears');

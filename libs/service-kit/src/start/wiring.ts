@@ -1,4 +1,5 @@
 import type { Topic } from '@cartage/contracts';
+import type { Tracing } from '@cartage/eventsourcing';
 import {
   embeddedTransport,
   kafkaClient,
@@ -12,6 +13,7 @@ import {
   publishing,
   type AnyListener,
   type PublisherHealth,
+  type TracedMessaging,
   type Transport,
 } from '@cartage/messaging';
 import type { CommonSettings } from '../settings/common';
@@ -34,20 +36,25 @@ export interface Connection {
 }
 
 /** Without a broker: listeners follow the logs of this process. What only other processes would tell is not heard, and a warning says so. */
+const tracedBy = (tracing: Tracing | undefined, system: string): TracedMessaging | undefined => tracing && { tracing, system };
+
 export const embeddedWiring = (services: readonly OpenService[]): Wiring => {
   const sources = new Map<Topic, LogReader>(
     services.map(({ store, service: { publication }, log }) => [publication.topic, new LogReader({ store, publication, log })]),
   );
   return {
     about: 'the event logs of this process',
-    connect: ({ pool, parts, log }) => {
+    connect: ({ pool, parts, log, tracing }) => {
       const listeners = parts.listeners.filter(({ topic }) => sources.has(topic));
       const deaf = parts.listeners.filter(({ topic }) => !sources.has(topic)).map(({ topic }) => topic);
       if (deaf.length > 0)
         log.warn({ topics: deaf }, 'nothing is heard of these topics: set KAFKA_BROKERS, or run all services in one process');
       return {
         listeners,
-        transport: embeddedTransport({ sources, checkpoints: postgresCheckpoints(pool), deadLetters: postgresDeadLetters(pool), log }),
+        transport: embeddedTransport({
+          ...{ sources, checkpoints: postgresCheckpoints(pool), deadLetters: postgresDeadLetters(pool), log },
+          traced: tracedBy(tracing, 'cartage'),
+        }),
       };
     },
   };
@@ -68,12 +75,13 @@ const GATHER_MS = 25;
 /** Over Kafka: each service publishes its log, one process of it at a time, and listens in consumer groups. */
 export const kafkaWiring = (settings: CommonSettings, brokers: readonly string[], closers: Closers): Wiring => ({
   about: `Kafka at ${brokers.join(',')}`,
-  connect: ({ service: { name, publication }, store, pool, parts, log }) => {
+  connect: ({ service: { name, publication }, store, pool, parts, log, tracing }) => {
+    const traced = tracedBy(tracing, 'kafka');
     const kafka = kafkaClient({ brokers, clientId: `cartage-${name}`, log });
     const lock = postgresLock({ connection: { connectionString: settings.DATABASE_URL }, name: publisherOf(publication.topic), log });
     const outbox = { store, publication, checkpoints: postgresCheckpoints(pool), parked: postgresParkedPublications(pool) };
     const shape = { partitions: settings.KAFKA_PARTITIONS, replicas: -1 };
-    const publisher = publishing({ ...outbox, kafka, lock, log, shape, gatherMs: GATHER_MS });
+    const publisher = publishing({ ...outbox, kafka, lock, log, shape, traced, gatherMs: GATHER_MS });
     closers.add(() => publisher.stop());
     const deadLetters = postgresDeadLetters(pool);
     const transport = kafkaTransport({
@@ -81,6 +89,7 @@ export const kafkaWiring = (settings: CommonSettings, brokers: readonly string[]
       deadLetters,
       log,
       shape,
+      traced,
       gatherMs: GATHER_MS,
       sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT_MS,
     });

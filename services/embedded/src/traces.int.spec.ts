@@ -1,0 +1,118 @@
+import { newId, startAll, type Running } from '@cartage/service-kit';
+import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { InMemorySpanExporter, SimpleSpanProcessor, type ReadableSpan } from '@opentelemetry/sdk-trace';
+import { services } from './services';
+
+jest.setTimeout(120_000);
+
+let database: TestDatabase;
+let running: Running;
+const exporter = new InMemorySpanExporter();
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const environment = {
+    DATABASE_URL: database.url,
+    MASTER_KEY: Buffer.alloc(32, 6).toString('base64'),
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    OTEL_TRACES_SAMPLER_ARG: '1',
+  };
+  running = await startAll(services, { environment, spans: new SimpleSpanProcessor({ exporter }) });
+}, 120_000);
+afterAll(async () => {
+  await running.close();
+  await database.drop();
+}, 60_000);
+
+const send = async (method: string, path: string, body: object, headers: Readonly<Record<string, string>> = {}) => {
+  const response = await fetch(`${running.url}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', 'idempotency-key': newId(), ...headers },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> };
+};
+
+const place = {
+  customer: { id: 'ada@example.com', name: 'Ada Lovelace', email: 'ada@example.com' },
+  shipTo: { lines: ['12 High Street'], city: 'London', postalCode: 'SW1Y 4JH', country: 'GB' },
+  currency: 'GBP',
+  lines: [{ sku: 'MUG-RED', quantity: 2, unitPrice: 1250 }],
+  payment: { method: 'card', token: 'tok_visa' },
+};
+
+const spansOf = (traceId: string): readonly ReadableSpan[] =>
+  exporter.getFinishedSpans().filter((span) => span.spanContext().traceId === traceId);
+/** Which group took an event of which type, and did not fail at it. */
+const taken = (spans: readonly ReadableSpan[]): readonly string[] =>
+  spans
+    .filter(({ attributes }) => attributes['messaging.operation.type'] === 'process' && attributes['error.type'] === undefined)
+    .map(({ attributes }) => `${String(attributes['messaging.consumer.group.name'])} ${String(attributes['cloudevents.event_type'])}`);
+
+describe('the trace of an order that is placed', () => {
+  const [traceId, callerSpan] = ['ab'.repeat(16), 'cd'.repeat(8)];
+  let spans: readonly ReadableSpan[] = [];
+
+  it('goes from the request through every service to the last handler', async () => {
+    const where = {
+      name: 'London',
+      kind: 'warehouse',
+      country: 'GB',
+      postalCode: 'E16 2AB',
+      latitude: 51.5,
+      longitude: 0.03,
+      active: true,
+    };
+    expect((await send('PUT', '/inventory/locations/LDN-1', where)).status).toBe(200);
+    const receipt = { location: 'LDN-1', reference: 'PO-1', lines: [{ sku: 'MUG-RED', quantity: 10 }] };
+    expect((await send('POST', '/inventory/receipts', receipt)).status).toBe(201);
+    // Who routes and ships must have heard of the place and the stock: else the order waits, and is gone on with by a trace of theirs.
+    const heard = ['fulfillment.inventory LocationChanged', 'fulfillment.inventory StockReceived', 'shipping.inventory LocationChanged'];
+    await eventually(() => expect(taken(exporter.getFinishedSpans())).toEqual(expect.arrayContaining(heard)), { withinMs: 60_000 });
+    const traceparent = `00-${traceId}-${callerSpan}-01`;
+    const placed = await send('POST', '/orders', place, { traceparent, 'cartage-correlation-id': 'ada@example.com' });
+    expect(placed.status).toBe(201);
+    await eventually(
+      () => {
+        spans = spansOf(traceId);
+        const known = new Set([callerSpan, ...spans.map((span) => span.spanContext().spanId)]);
+        // Whole: whatever a span follows from has ended, too.
+        expect(spans.filter((span) => !known.has(span.parentSpanContext?.spanId ?? ''))).toEqual([]);
+        expect(taken(spans)).toEqual(
+          expect.arrayContaining([
+            ...[
+              'inventory.order OrderPlaced',
+              'payment.order OrderPlaced',
+              'order.inventory StockReserved',
+              'order.payment PaymentAuthorized',
+            ],
+            'shipping.inventory StockAllocated',
+          ]),
+        );
+      },
+      { withinMs: 60_000 },
+    );
+  });
+
+  it('is one tree, in which each span follows from what caused it', () => {
+    const byId = new Map(spans.map((span) => [span.spanContext().spanId, span]));
+    const parentOf = (span: ReadableSpan) => byId.get(span.parentSpanContext?.spanId ?? '');
+    const [root, ...others] = spans.filter((span) => parentOf(span) === undefined);
+    expect(others).toEqual([]);
+    expect(root).toMatchObject({ name: 'POST /orders', attributes: { 'http.route': '/orders', 'http.response.status_code': 201 } });
+    const pathTo = (span: ReadableSpan | undefined): readonly string[] => (span ? [...pathTo(parentOf(span)), span.name] : []);
+    expect(pathTo(spans.find(({ name }) => name === 'append orders'))).toEqual(['POST /orders', 'PlaceOrder', 'append orders']);
+    const last = spans.find(({ attributes }) => attributes['messaging.consumer.group.name'] === 'shipping.inventory');
+    expect(pathTo(last).slice(0, 3)).toEqual(['POST /orders', 'PlaceOrder', 'process order.events']);
+    expect(pathTo(last).at(-1)).toBe('process inventory.events');
+    expect(pathTo(last)).toContain('process fulfillment.events');
+  });
+
+  it('holds nothing that is personal', () => {
+    const told = JSON.stringify(
+      spans.map(({ name, attributes, events, resource, status }) => [name, attributes, events, resource.attributes, status]),
+    );
+    expect(told).not.toMatch(/ada@|lovelace|example\.com|high street|london|sw1y|tok_visa/i);
+  });
+});
