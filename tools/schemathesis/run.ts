@@ -108,12 +108,24 @@ const unsettle = async (url: string): Promise<void> => {
   const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
   await write('POST', `${url}/shipping/pickups`, { carrier: 'simulated', location, from: inHours(1), until: inHours(5) });
   await write('POST', `${url}/shipping/manifests`, { carrier: 'simulated', location });
+  const mapping = { columns: { invoice: 'invoice', trackingNumber: 'awb', amount: 'net', billedOn: 'day' }, currency: 'GBP' };
+  await write('PUT', `${url}/shipping/carrier-invoice-terms/simulated`, { mapping });
+  const row = { invoice: 'R-1', awb: 'NOBODY-KNOWS', net: '4.00', day: '2026-11-20' };
+  await write('POST', `${url}/shipping/carrier-invoices?carrier=simulated`, row, { type: 'application/x-ndjson' });
 };
 
 /** Lists of what was made for it: they show it a moment later. */
 const made = [
   ...['/shipping/waves', '/shipping/manifests', '/shipping/pickups', '/shipping/claims', '/returns/claims', '/returns/unknown-goods'],
-  ...['/inventory/counts', '/inventory/differences', '/inventory/reservations', '/payments/invoices', '/payments/balances'],
+  ...[
+    '/shipping/carrier-invoices',
+    '/shipping/audit-findings',
+    '/inventory/counts',
+    '/inventory/differences',
+    '/inventory/reservations',
+    '/payments/invoices',
+    '/payments/balances',
+  ],
 ];
 
 /** Orders that came to every end there is, and some that still wait for somebody. */

@@ -6,6 +6,7 @@ export interface ShippingSettings {
   readonly CARRIERS: string;
   readonly CARRIERS_POLLED: string;
   readonly PICKUP_GRACE_MINUTES: number;
+  readonly CARRIER_AUDIT_SECONDS: number;
   readonly NDR_WAIT_HOURS: number;
   readonly STUCK_DAYS: number;
   readonly LOST_AFTER_DAYS: number;
@@ -59,6 +60,10 @@ export const settings: SettingsSpec<ShippingSettings> = {
     default: 30,
     desc: 'Days in which nothing is heard of a shipment after which its parcels are lost. 0: only a person says so.',
   }),
+  CARRIER_AUDIT_SECONDS: wholeNumber(
+    1,
+    86_400,
+  )({ default: 3_600, desc: 'How often labels are looked for that no invoice of their carrier has in time, 1 to 86400.' }),
   NDR_WAIT_HOURS: num({ default: 48, desc: 'How long a parcel that could not be delivered waits for somebody to say what is to be done.' }),
   NDR_THEN: str({
     choices: ['reattempt', 'return', 'nothing'],

@@ -20,6 +20,7 @@ import { shipmentMilestone } from './app/views/shipment-milestone';
 import { shipmentSummary } from './app/views/shipment-summary';
 import { supplierOrderSummary } from './app/views/supplier-orders';
 import { waveSummary } from './app/views/wave-summary';
+import { carrierInvoiceParts, carrierInvoiceViews } from './carrier-invoices.parts';
 import { settings, type ShippingSettings } from './config';
 import { dayParts } from './days.parts';
 import { publishedBins } from './domain/bins';
@@ -39,6 +40,7 @@ import { Lanes1764320000000 } from './edge/migrations/1764320000000-lanes';
 import { Partners1764360000000 } from './edge/migrations/1764360000000-partners';
 import { PartnerRowsOver1764380000000 } from './edge/migrations/1764380000000-partner-rows-over';
 import { ReturnLabels1764370000000 } from './edge/migrations/1764370000000-return-labels';
+import { CarrierInvoices1764390000000 } from './edge/migrations/1764390000000-carrier-invoices';
 import { Registers1763900000000 } from './edge/migrations/1763900000000-registers';
 import { ownersIn } from './edge/owners';
 import { postgresRegisters } from './edge/postgres-registers';
@@ -92,8 +94,8 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
   const wayBack = wayBackParts(kit, { ...comingBack, carriers, registers, compliance, policies, tracking: tracking.tracking, newToken });
   const [losses, suppliers] = [lossParts(kit, { log, ...chosen }), supplierOrderParts(kit, line)];
   const withPartners = partnerParts(kit, { ...line, labels, registers, supplierOrders: suppliers.orders });
-  const picking = pickingParts(kit, { log, locations: registers.locations });
-  const parts = [picking, packingTable, documentParts(kit, ofCarriers), tracking, wayBack, days, losses, withPartners, suppliers];
+  const [picking, invoices] = [pickingParts(kit, { log, locations: registers.locations }), carrierInvoiceParts(kit)];
+  const parts = [picking, packingTable, documentParts(kit, ofCarriers), tracking, wayBack, days, losses, withPartners, suppliers, invoices];
   const reading = createShipmentReading({ sql: kit.pool, log, reached: (position) => kit.viewReached(shipmentSummary, position) });
   return {
     controllers: [ShipmentsController, ...parts.flatMap(({ controllers }) => controllers)],
@@ -111,9 +113,9 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
       ...[tracking, losses, wayBack].flatMap(({ listeners }) => listeners),
     ],
     owners: ownersIn({ shipments: log, waves: picking.waves, wayBack: comingBack.log, orders: registers.orders }),
-    readings: () => readingsOf([tracking, days, withPartners, suppliers]),
-    ...{ checks: withPartners.checks, stop: withPartners.stop },
-    start: async () => void (await Promise.all([losses.start(), withPartners.start()])),
+    ...{ checks: withPartners.checks, readings: () => readingsOf([tracking, days, withPartners, suppliers, invoices]) },
+    start: async () => void (await Promise.all([losses.start(), withPartners.start(), invoices.start()])),
+    stop: async () => void (await Promise.all([withPartners.stop(), invoices.stop()])),
     onDue: async (deadline, meta) => {
       for (const part of [tracking, wayBack, days, losses, withPartners, labels]) await part.onDue(deadline, meta);
     },
@@ -128,7 +130,10 @@ export const shippingService: Service<ShippingSettings> = {
   area: 'shipping',
   port: 3005,
   settings,
-  migrations: [Registers1763900000000, Lanes1764320000000, Partners1764360000000, ReturnLabels1764370000000, PartnerRowsOver1764380000000],
+  migrations: [
+    ...[Registers1763900000000, Lanes1764320000000, Partners1764360000000, ReturnLabels1764370000000],
+    ...[PartnerRowsOver1764380000000, CarrierInvoices1764390000000],
+  ],
   entities: [],
   views: [
     shipmentSummary,
@@ -142,6 +147,7 @@ export const shippingService: Service<ShippingSettings> = {
     carrierParcel,
     labelQuote,
     supplierOrderSummary,
+    ...carrierInvoiceViews,
   ],
   publication: {
     service: 'shipping',

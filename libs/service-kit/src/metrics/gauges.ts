@@ -119,6 +119,11 @@ export const gauges = {
     help: 'Connections to Postgres: open, idle, and callers that wait for one.',
     labels: ['service', 'state'],
   },
+  carrierFindings: {
+    name: 'cartage_carrier_findings_over_limit_minor_units',
+    help: 'By how much open findings in a carrier’s invoices exceed what its terms bear, of each currency with a limit.',
+    labels: ['service', 'carrier', 'currency'],
+  },
   moneyOverdue: {
     name: 'cartage_money_overdue_minor_units',
     help: 'Money that came in, and that who has it has not handed over in the time that they take.',

@@ -21,6 +21,7 @@ import {
   carrierDayCalls,
   carrierPolicyCalls,
   failedDeliveryCalls,
+  carrierInvoiceCalls,
   lossCalls,
   paperCalls,
   parkedScanCalls,
@@ -98,6 +99,7 @@ const deliver = async (orderId: string): Promise<Json> => {
   const awb = String(parcels[0]?.['trackingNumber']);
   await failedDeliveryCalls(calls, { shipment, awb, token: trackingToken });
   await lossCalls(calls, shipment);
+  await carrierInvoiceCalls(calls, awb);
   await arrive(calls, awb);
   await once(`/shipping/track/${trackingToken}`, { status: 'delivered' });
   await get(`/shipping/track/${trackingToken}/page`);

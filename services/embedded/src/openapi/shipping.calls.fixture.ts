@@ -171,6 +171,43 @@ export const lossCalls = async ({ get, post, itemsOf, some }: Calls, shipment: s
   await some('/shipping/claims');
 };
 
+/** The carrier bills a parcel for more than its label was sold for, and twice; what was found is dealt with. */
+export const carrierInvoiceCalls = async ({ ask, get, post, put, itemsOf }: Calls, trackingNumber: string): Promise<void> => {
+  const mapping = { columns: { invoice: 'invoice', trackingNumber: 'awb', amount: 'net', billedOn: 'day' }, currency: 'GBP' };
+  await put('/shipping/carrier-invoice-terms/simulated', { mapping, alertOver: { GBP: 1_000 } });
+  await itemsOf('/shipping/carrier-invoice-terms');
+  const [number, nobody] = [`R-${trackingNumber}`, `NOT-${trackingNumber}`];
+  const rows = [`${trackingNumber},99.00`, `${trackingNumber},98.00`, `${nobody},5.00`, `${nobody},x`].map(
+    (row) => `${number},${row},2026-11-20`,
+  );
+  const file = `invoice,awb,net,day\n${rows.join('\n')}\n`;
+  const taken = await ask('POST', '/shipping/carrier-invoices?carrier=simulated', file, { 'content-type': 'text/csv' });
+  expect(await itemsOf(`/shipping/carrier-invoices/files/${String(taken['fileId'])}/rejections`)).toMatchObject([{ field: 'net' }]);
+  await itemsOf('/shipping/carrier-invoices/files');
+  const { invoiceId } = await eventually(async () => {
+    const known = (await itemsOf('/shipping/carrier-invoices?carrier=simulated&limit=200')).find((each) => each['invoice'] === number);
+    expect(known).toBeDefined();
+    return known as Json;
+  });
+  const invoice = `/shipping/carrier-invoices/${String(invoiceId)}`;
+  const found = await eventually(async () => {
+    const findings = await itemsOf(`/shipping/audit-findings?invoiceId=${String(invoiceId)}`);
+    expect(findings).toHaveLength(3);
+    return findings;
+  });
+  await get(invoice);
+  await itemsOf(`${invoice}/lines`);
+  await get('/shipping/audit-findings.csv?status=open');
+  const [one, two, three] = found.map(({ findingId }) => `/shipping/audit-findings/${String(findingId)}`);
+  const reason = { reasonCode: 'not-agreed' };
+  await post(`${String(one)}/dispute`, reason);
+  await post(`${String(one)}/credit`, { amount: 1 });
+  await post(`${String(one)}/refusal`, reason);
+  await post(`${String(two)}/acceptance`, reason);
+  await post(`${String(three)}/closure`, reason);
+  await get(String(one));
+};
+
 /** From the van to the doorstep. */
 export const arrive = async (calls: Calls, awb: string): Promise<void> => {
   const scans = ['PICKED_UP', 'ON_VAN', 'DELIVERED'].map((code, i) => ({

@@ -36,6 +36,16 @@ export interface CarriageCost {
   readonly overQuotePercent: number | null;
 }
 
+/** What of labels was billed otherwise than they were sold, in one currency; minor units. */
+export interface BilledOtherwise {
+  readonly currency: string;
+  readonly labels: number;
+  /** Above zero it was too much. */
+  readonly amount: number;
+  /** What of it the carrier has given back, or said that it gives back. */
+  readonly credited: number;
+}
+
 /**
  * How a carrier did with the parcels that it got in a period. Every share is of those parcels of which the outcome is known; of the others nothing is said. What is on its way still moves the figures of its period.
  */
@@ -79,6 +89,11 @@ export interface Scorecard {
   /** For which it accepted to pay, all or a part. */
   readonly claimsWon: number;
   readonly costs: readonly CarriageCost[];
+  /** Whose labels stand in an invoice of the carrier. */
+  readonly billed: number;
+  /** Of those, where the invoice is not as the label says: beyond what is let pass. */
+  readonly billedOtherwisePercent: number | null;
+  readonly billedOtherwise: readonly BilledOtherwise[];
 }
 
 export interface ScorecardReport {

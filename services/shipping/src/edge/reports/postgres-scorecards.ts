@@ -1,5 +1,7 @@
 import { tableOf, type Sql } from '@cartage/views';
 import type { Scorecard, ScorecardFilter, ScorecardGroup, ScorecardPeriod, ScorecardShelf } from '../../app/scorecards';
+import { auditFinding } from '../../app/views/audit-finding';
+import { carrierInvoiceLine } from '../../app/views/carrier-invoice-line';
 import { carrierParcel } from '../../app/views/carrier-parcel';
 import { carrierClaim } from '../../app/views/claims';
 
@@ -56,7 +58,8 @@ const figures = `count(*)::int as parcels, ${count('delivered_at is not null')} 
   ${percent('delivered_at is not null and failed_attempts = 0', 'delivered_at is not null or failed_attempts > 0')} as "firstAttemptPercent",
   ${count('failed_attempts > 0')} as "notDelivered", ${count('went_back')} as returned, ${count('lost')} as lost,
   ${count(`damaged or claim_reason = 'damaged'`)} as damaged, ${count('stuck')} as stuck,
-  ${count('claim_reason is not null')} as claims, ${count('accepted > 0')} as "claimsWon"`;
+  ${count('claim_reason is not null')} as claims, ${count('accepted > 0')} as "claimsWon",
+  ${count('billed')} as billed, ${percent('billed and otherwise', 'billed')} as "billedOtherwisePercent"`;
 
 /** What was quoted in another currency is no measure of what it cost. */
 const isQuoted = `quoted is not null and quote_currency = currency`;
@@ -69,6 +72,15 @@ const costsShown = `select ${keys}, json_agg(json_build_object('currency', curre
     'overQuotePercent', round(100.0 * (sold - quoted) / nullif(quoted, 0), 1)) order by parcels desc, currency) as costs
   from cost group by ${keys}`;
 
+/** What was let pass is as it should be, and what later facts explained is none. */
+const isFound = `f.bill_id = p.label_id and f.status not in ('tolerated', 'withdrawn') and f.kind <> 'not-billed'`;
+
+/** What was found is of the label, whatever the number of its parcels. */
+const otherwise = `select ${keys}, f.currency, count(distinct p.label_id)::int as labels, sum(f.amount) as amount, sum(f.credited) as credited
+  from (select distinct label_id, ${keys} from parcel where otherwise) p join (select bill_id, kind, status, currency, amount, credited from ${tableOf(auditFinding)}) f on ${isFound} group by ${keys}, f.currency`;
+const otherwiseShown = `select ${keys}, json_agg(json_build_object('currency', currency, 'labels', labels, 'amount', amount, 'credited', credited)
+  order by labels desc, currency) as found from otherwise group by ${keys}`;
+
 const usual = `coalesce(l.usual_seconds, $4)`;
 const queryOf = ({ by, each }: Pick<ScorecardFilter, 'by' | 'each'>): string => `
   with parcel as (
@@ -76,7 +88,9 @@ const queryOf = ({ by, each }: Pick<ScorecardFilter, 'by' | 'each'>): string => 
       p.currency, p.cost, p.quote_currency, p.quoted, p.weight_grams, c.reason as claim_reason, c.accepted,
       extract(epoch from p.delivered_at - p.dispatched_at) / 86400 as transit_days,
       ${day('p.dispatched_at')} + p.quoted_days as arrives_on,
-      p.delivered_at is null and not p.lost and not p.went_back and extract(epoch from $3 - p.dispatched_at) > ${usual} as stuck
+      p.delivered_at is null and not p.lost and not p.went_back and extract(epoch from $3 - p.dispatched_at) > ${usual} as stuck,
+      p.label_id, exists (select from ${tableOf(carrierInvoiceLine)} l where l.bill_id = p.label_id) as billed,
+      exists (select from ${tableOf(auditFinding)} f where ${isFound}) as otherwise
     from ${tableOf(carrierParcel)} p
     left join location o on o.location = p.location
     left join lane l on l.location = p.location and l.country = coalesce(p.country, '') and l.carrier = p.carrier and l.service = p.service
@@ -87,8 +101,11 @@ const queryOf = ({ by, each }: Pick<ScorecardFilter, 'by' | 'each'>): string => 
   ),
   figure as (select ${keys}, ${figures} from parcel group by ${keys}),
   cost as (${costs}),
-  costs as (${costsShown})
-  select figure.*, coalesce(costs.costs, '[]') as costs from figure left join costs using (${keys})
+  costs as (${costsShown}),
+  otherwise as (${otherwise}),
+  found as (${otherwiseShown})
+  select figure.*, coalesce(costs.costs, '[]') as costs, coalesce(found.found, '[]') as "billedOtherwise"
+  from figure left join costs using (${keys}) left join found using (${keys})
   order by parcels desc, ${keys} limit $9`;
 
 type Row = Omit<Scorecard, Column | 'period'> & { readonly [Name in Column | 'period']: string };

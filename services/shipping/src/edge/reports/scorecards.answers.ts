@@ -48,6 +48,19 @@ export const scorecardReport = answerOf<ScorecardReport>()(
         claims: integer('For which the carrier was asked to pay.'),
         claimsWon: integer('For which it accepted to pay, all or a part.'),
         costs: list(cost, 'By currency.'),
+        billed: integer('Whose labels stand in an invoice of the carrier.'),
+        billedOtherwisePercent: nullable(
+          decimal('Of those, where the invoice is not as the label says beyond what is let pass, in percent; null where none was billed.'),
+        ),
+        billedOtherwise: list(
+          object({
+            currency: currency(),
+            labels: integer(),
+            amount: money('Above zero it was too much.'),
+            credited: money('Given back of it, or to be given back.'),
+          }),
+          'The money of those, by currency.',
+        ),
       }),
       'Most parcels first, 1,000 at most.',
     ),
