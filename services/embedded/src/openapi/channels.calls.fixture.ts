@@ -43,12 +43,16 @@ export const shopOutlet = async (shop: ShopifyShop): Promise<string> => {
 };
 
 /** The shop has no such orders and no such goods, and says so. */
-export const toldCalls = async ({ post, itemsOf }: Calls): Promise<void> => {
+export const toldCalls = async ({ put, post, itemsOf }: Calls): Promise<void> => {
   const [first, second] = await listed(itemsOf, { path: '/channels/openapi-shop/updates?status=refused', least: 2 });
   await post(`/channels/openapi-shop/updates/${String(first?.['updateId'])}/resubmit`, { lines: [{ lineId: '1', channelLineId: '11' }] });
   await post(`/channels/openapi-shop/updates/${String(second?.['updateId'])}/drop`, { reason: 'Entered by hand.' });
   const [level] = await listed(itemsOf, { path: '/channels/openapi-shop/stock?status=refused', least: 1 });
   await post('/channels/openapi-shop/stock/resubmit', { sku: level?.['sku'] });
+  const list = { currency: 'GBP', taxIncluded: true, channel: 'openapi-shop', validFrom: '2026-01-01T00:00:00Z' };
+  await put('/inventory/price-lists/openapi-shop', { ...list, prices: [{ sku: 'MUG', unitPrice: 1_150 }] });
+  const [price] = await listed(itemsOf, { path: '/channels/openapi-shop/prices', least: 1 });
+  await post('/channels/openapi-shop/prices/resubmit', { sku: price?.['sku'] });
 };
 
 /** The shop has an order otherwise than it is here, and one that never came. */

@@ -57,7 +57,10 @@ beforeAll(async () => {
   const MASTER_KEY_FILE = join(mkdtempSync(join(tmpdir(), 'cartage-openapi-')), 'master.key');
   mailFolder = mkdtempSync(join(tmpdir(), 'cartage-openapi-mail-'));
   const choices = { MAIL_FOLDER: mailFolder, ORDER_PAYMENT_HOURS: '48', ORDER_ADMISSION_POLICY: 'parking:park', CHANNEL_CONNECTORS };
-  const told = { CHANNEL_OUTLETS: await shopOutlet(shop), CHANNEL_LOCATIONS: 'openapi-shop/*=77', CHANNEL_IN_FLIGHT_MINUTES: '0' };
+  const told = {
+    ...{ CHANNEL_OUTLETS: await shopOutlet(shop), CHANNEL_LOCATIONS: 'openapi-shop/*=77', CHANNEL_IN_FLIGHT_MINUTES: '0' },
+    CHANNEL_PRICES: 'openapi-shop=GBP',
+  };
   running = await startAll(services, {
     environment: { DATABASE_URL: database.url, MASTER_KEY_FILE, PORT: '0', LOG_LEVEL: 'fatal', ...choices, ...told },
   });
