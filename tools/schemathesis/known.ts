@@ -11,68 +11,33 @@ export interface Known {
 /** As many of each as there are states that they can be in, and some more. */
 const MOST = 60;
 
-/** Under which names of answers the values stand that the API asks for under this one. */
-const names: Readonly<Record<string, readonly string[]>> = {
-  orderId: ['orderId'],
-  eventId: ['eventId'],
-  erasureId: ['erasureId'],
-  taskId: ['taskId'],
-  correlationId: ['correlationId'],
-  externalOrderId: ['externalOrderId'],
-  channel: ['channel'],
+/** Values that the API asks for under the name that answers have for them. */
+const plain = `
+  orderId eventId erasureId taskId correlationId externalOrderId channel customerId lineId shipGroupId sku purchaseOrder
+  transferId countId statementId differenceId source category decisionId list policy calendar fulfillmentId shipmentId
+  trackingNumber waveId partner supplier supplierOrderId linkId carrier manifestId pickupId returnId claimId receiptId
+  invoiceId findingId fileId chargebackId provider noticeId balanceId messageId updateId template documentId settlementId
+  settlementLineId settlementSource forkId entity
+`;
+
+/** Those that it asks for under another: under which names of answers they stand. */
+const others: Readonly<Record<string, readonly string[]>> = {
   customer: ['customerId'],
-  customerId: ['customerId'],
-  lineId: ['lineId'],
-  shipGroupId: ['shipGroupId'],
-  sku: ['sku'],
   code: ['location', 'code'],
   location: ['location', 'code'],
-  purchaseOrder: ['purchaseOrder'],
-  transferId: ['transferId'],
-  countId: ['countId'],
-  statementId: ['statementId'],
-  differenceId: ['differenceId'],
-  source: ['source'],
-  category: ['category'],
-  decisionId: ['decisionId'],
-  list: ['list'],
-  policy: ['policy'],
-  calendar: ['calendar'],
-  fulfillmentId: ['fulfillmentId'],
-  shipmentId: ['shipmentId'],
-  trackingNumber: ['trackingNumber'],
-  waveId: ['waveId'],
-  partner: ['partner'],
-  supplier: ['supplier'],
-  supplierOrderId: ['supplierOrderId'],
   token: ['trackingToken', 'token'],
-  linkId: ['linkId'],
-  carrier: ['carrier'],
-  manifestId: ['manifestId'],
-  pickupId: ['pickupId'],
-  returnId: ['returnId'],
-  claimId: ['claimId'],
-  receiptId: ['receiptId'],
-  invoiceId: ['invoiceId'],
-  findingId: ['findingId'],
-  fileId: ['fileId'],
-  chargebackId: ['chargebackId'],
-  provider: ['provider'],
-  noticeId: ['noticeId'],
-  balanceId: ['balanceId'],
-  messageId: ['messageId'],
-  updateId: ['updateId'],
   channelLineId: ['lineId'],
-  template: ['template'],
-  documentId: ['documentId'],
-  settlementId: ['settlementId'],
-  settlementLineId: ['settlementLineId'],
-  settlementSource: ['settlementSource'],
-  forkId: ['forkId'],
   mends: ['settlementId'],
-  entity: ['entity'],
   version: ['policyVersion', 'version'],
 };
+
+const names: readonly (readonly [name: string, sources: readonly string[]])[] = [
+  ...plain
+    .trim()
+    .split(/\s+/)
+    .map((name) => [name, [name]] as const),
+  ...Object.entries(others),
+];
 
 /** What no list of the API tells. */
 const services = ['order', 'inventory', 'payment-verification', 'fulfillment-routing', 'shipping', 'returns', 'notifications'];
@@ -228,7 +193,7 @@ export const knownTo = async (read: Reader): Promise<Known> => {
   }
   const valuesOf = (sources: readonly string[]): readonly string[] =>
     [...new Set(sources.flatMap((source) => [...(found.get(source) ?? [])]))].toSorted().slice(0, MOST);
-  const values = Object.fromEntries(Object.entries(names).map(([name, sources]) => [name, valuesOf(sources)]));
+  const values = Object.fromEntries(names.map(([name, sources]) => [name, valuesOf(sources)]));
   const together = await togetherIn(read);
   const labelled = (together[LABELS_OF] ?? []).map(({ returnId }) => returnId);
   // Their labels are looked at last: until then nobody may call them off.

@@ -16,31 +16,11 @@ import { comparedWith, listsOf, operationsOf, type Document } from './document.f
 import { catalogueCalls, countCalls, statementCalls, supplyCalls, transferCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
 import { partnerCalls } from './partners.calls.fixture';
-import {
-  arrive,
-  carrierDayCalls,
-  carrierPolicyCalls,
-  failedDeliveryCalls,
-  carrierInvoiceCalls,
-  lossCalls,
-  paperCalls,
-  parkedScanCalls,
-  rtoCalls,
-  waveCalls,
-} from './shipping.calls.fixture';
+import * as shipping from './shipping.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls, refusedCalls, routingRulesCalls } from './orders.calls.fixture';
 import * as payments from './payments.calls.fixture';
 import { personCalls } from './person.calls.fixture';
-import {
-  claimCalls,
-  exchangeCalls,
-  labelCalls,
-  labelPolicyCalls,
-  returnPolicyCalls,
-  selfServiceCalls,
-  strayCalls,
-  wayBackCalls,
-} from './returns.calls.fixture';
+import * as returns from './returns.calls.fixture';
 import { alertCalls, channelStockCalls, cartCalls, explanationCalls, setAsideCalls } from './stock.calls.fixture';
 
 let database: TestDatabase;
@@ -100,10 +80,10 @@ const deliver = async (orderId: string): Promise<Json> => {
   await get(`${shipment}/label.zpl?dpi=300`);
   await post(`${shipment}/dispatch`);
   const awb = String(parcels[0]?.['trackingNumber']);
-  await failedDeliveryCalls(calls, { shipment, awb, token: trackingToken });
-  await lossCalls(calls, shipment);
-  await carrierInvoiceCalls(calls, awb);
-  await arrive(calls, awb);
+  await shipping.failedDeliveryCalls(calls, { shipment, awb, token: trackingToken });
+  await shipping.lossCalls(calls, shipment);
+  await shipping.carrierInvoiceCalls(calls, awb);
+  await shipping.arrive(calls, awb);
   await once(`/shipping/track/${trackingToken}`, { status: 'delivered' });
   await get(`/shipping/track/${trackingToken}/page`);
   await once(`/orders/${orderId}`, { status: 'completed' });
@@ -187,12 +167,12 @@ describe('every answer is as the document says', () => {
     await get(`/fulfillment/decisions/${String(decisions[0]?.['decisionId'])}`);
     await some('/fulfillment/fulfillments');
     await routingRulesCalls(calls);
-    await carrierPolicyCalls(calls);
+    await shipping.carrierPolicyCalls(calls);
     await collectionCalls(calls);
     await arrivalCalls(calls);
 
     const { shipmentId, location } = await deliver(orderId);
-    await carrierDayCalls(calls, location);
+    await shipping.carrierDayCalls(calls, location);
     await once(`/payments/${orderId}`, { money: { collected: 2_500 } });
     const missing = { reasonCode: 'customer-had-less' };
     await post(`/payments/${orderId}/collections/${String(shipmentId)}/short`, { ...missing, collected: 2_000 });
@@ -213,17 +193,17 @@ describe('every answer is as the document says', () => {
     await some('/returns');
     const never = `/returns/${String((await post('/returns', { orderId, lines: [{ ...line, reason: 'broken' }] }))['returnId'])}`;
     await post(`${never}/close`);
-    await wayBackCalls(calls, orderId);
-    await selfServiceCalls(calls, orderId);
-    await exchangeCalls(calls, orderId);
-    await claimCalls(calls, orderId);
+    await returns.wayBackCalls(calls, orderId);
+    await returns.selfServiceCalls(calls, orderId);
+    await returns.exchangeCalls(calls, orderId);
+    await returns.claimCalls(calls, orderId);
     await get(`/orders/${orderId}/timeline`);
     await get(`/orders/${orderId}`);
     await some('/orders');
   });
 
   it('of a costly order of a channel that people look at, before it is sold and when it comes back', async () => {
-    await labelPolicyCalls(calls, 'market');
+    await returns.labelPolicyCalls(calls, 'market');
     const channelOrder = orderOf(150_000, { raw: { any: 'thing' } });
     const { orderId: placed } = await ask('PUT', '/channels/market/orders/MX-1', channelOrder);
     const orderId = String(placed);
@@ -244,8 +224,8 @@ describe('every answer is as the document says', () => {
     const { returnId, status } = await post('/returns', { orderId, lines });
     expect(status).toBe('awaiting-review');
     await post(`/returns/${String(returnId)}/decision`, { decision: 'authorize', note: 'As agreed.' });
-    await labelCalls(calls, String(returnId));
-    await strayCalls(calls, orderId);
+    await returns.labelCalls(calls, String(returnId));
+    await returns.strayCalls(calls, orderId);
   });
 
   it('of many at once, some of which are wrong', async () => {
@@ -307,15 +287,15 @@ describe('every answer is as the document says', () => {
   it('of what providers hand over', () => payments.settlementCalls(calls));
   it('of gift cards and store credit', () => payments.balanceCalls(calls));
   it('of invoices', () => payments.invoiceCalls(calls));
-  it('of return policies', () => returnPolicyCalls(calls));
+  it('of return policies', () => returns.returnPolicyCalls(calls));
   it('of the books', () => payments.bookCalls(calls));
-  it('of what comes back undelivered', () => rtoCalls(calls));
+  it('of what comes back undelivered', () => shipping.rtoCalls(calls));
 
-  it('of what is picked together', () => waveCalls(calls));
+  it('of what is picked together', () => shipping.waveCalls(calls));
   it('of those who fulfil for us', () => partnerCalls(calls));
 
-  it('of what crosses a border', () => paperCalls(calls));
-  it('of scans of parcels that nobody here sent', () => parkedScanCalls(calls));
+  it('of what crosses a border', () => shipping.paperCalls(calls));
+  it('of scans of parcels that nobody here sent', () => shipping.parkedScanCalls(calls));
   it('of messages to customers', () => messageCalls(calls));
 
   it('of what is refused', () => refusedCalls(calls));
