@@ -97,3 +97,12 @@ export const grafanaJson = ({ uid, title, about, byService, rows }: Dashboard): 
   };
   return `${JSON.stringify(dashboard, null, 2)}\n`;
 };
+
+/** Every replica reads the same tables: the largest of what they say is what is so. */
+export const most = (by: string, series: string, more = ''): Panel['queries'][number] => ({
+  expr: `max by (${by}) (${series})${more}`,
+  legend: by
+    .split(', ')
+    .map((label) => `{{${label}}}`)
+    .join(' '),
+});
