@@ -83,7 +83,7 @@ describe('traces', () => {
       OTEL_TRACES_SAMPLER_ARG: '1',
     });
     expect(await count(running, 't-3')).toBe(201);
-    expect((await fetch(`${running.url}/health/ready`)).status).toBe(200);
+    await eventually(async () => expect((await fetch(`${running.url}/health/ready`)).status).toBe(200));
     await running.close();
     await eventually(() => expect(sent.map(({ body }) => body).join('\n')).toContain('"POST /tallies"'));
     expect(sent[0]).toMatchObject({ path: '/v1/traces', headers: { 'api-key': 'of-the-shop', 'content-type': 'application/json' } });

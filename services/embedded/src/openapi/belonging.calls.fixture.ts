@@ -39,16 +39,20 @@ const bring = async (house: Calls, orderId: string, shipmentId: string): Promise
   await house.once(`/orders/${orderId}`, { status: 'completed' });
 };
 
-/** A bank takes back what was paid; a capture is found in a view, which may be a moment behind. */
-const takeBack = async (house: Calls, captureId: unknown): Promise<Things> =>
+/** Who is asked may be a moment behind what they are asked about: a delivery that is yet to be heard of, a capture in a view. */
+const opened = async ({ post }: Calls, { path, id }: { readonly path: string; readonly id: string }, body: object): Promise<Things> =>
   eventually(
     async () => {
-      const opened = await house.post('/payments/chargebacks', { captureId, amount: 100, reasonCode: 'not-received' });
-      expect(opened).toHaveProperty('chargebackId');
-      return named('chargebackId')(opened);
+      const answer = await post(path, body);
+      expect(answer).toHaveProperty(id);
+      return named(id)(answer);
     },
     { withinMs: 20_000 },
   );
+
+/** A bank takes back what was paid. */
+const takeBack = (house: Calls, captureId: unknown): Promise<Things> =>
+  opened(house, { path: '/payments/chargebacks', id: 'chargebackId' }, { captureId, amount: 100, reasonCode: 'not-received' });
 
 export const openShop = async ({ put, post }: Calls, channel: string): Promise<void> => {
   const entity = { name: 'Cartage Trading Ltd', address: ['1 High Street'], taxId: 'GB123456789', prefix: 'GB-' };
@@ -62,13 +66,15 @@ export const everythingOf = async (house: Calls, seller: Calls): Promise<Things>
   const orderId = String((await seller.post('/orders', orderOf(1_000)))['orderId']);
   const shipment = await firstOf(house, `/shipping/shipments?orderId=${orderId}`, named('shipmentId', 'fulfillmentId'));
   await bring(house, orderId, String(shipment['shipmentId']));
-  const claim = await house.post('/returns/claims', { orderId, lines: [{ lineId: '1', quantity: 1, kind: 'damaged' }] });
-  const back = await house.post('/returns/receipts', { orderId, location: 'LDN', lines: [{ sku: 'MUG', quantity: 1 }] });
+  const damaged = { orderId, lines: [{ lineId: '1', quantity: 1, kind: 'damaged' }] };
+  const claim = await opened(house, { path: '/returns/claims', id: 'claimId' }, damaged);
+  const sentBack = { orderId, location: 'LDN', lines: [{ sku: 'MUG', quantity: 1 }] };
+  const back = await opened(house, { path: '/returns/receipts', id: 'returnId' }, sentBack);
   return {
     orderId,
     ...shipment,
-    ...named('claimId')(claim),
-    ...named('returnId')(back),
+    ...claim,
+    ...back,
     ...(await firstOf(house, `/fulfillment/orders/${orderId}/decisions`, named('decisionId'))),
     ...(await firstOf(house, `/notifications?orderId=${orderId}`, named('messageId'))),
     ...(await takeBack(house, await captureOf(house, orderId))),
