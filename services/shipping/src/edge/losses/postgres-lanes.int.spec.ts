@@ -3,6 +3,8 @@ import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { Scorecard } from '../../app/scorecards';
+import { auditFinding } from '../../app/views/audit-finding';
+import { carrierInvoiceLine } from '../../app/views/carrier-invoice-line';
 import { carrierParcel } from '../../app/views/carrier-parcel';
 import { labelQuote } from '../../app/views/label-quote';
 import { carrierClaim } from '../../app/views/claims';
@@ -51,7 +53,7 @@ beforeAll(async () => {
   await source.runMigrations();
   await source.destroy();
   pool = new Pool({ connectionString: database.url, max: 2 });
-  for (const view of [shipmentSummary, carrierParcel, carrierClaim, labelQuote]) {
+  for (const view of [shipmentSummary, carrierParcel, carrierClaim, carrierInvoiceLine, auditFinding, labelQuote]) {
     const columns = Object.entries(view.columns).map(([name, { type }]) => `${name} ${type.replace(' not null', '')}`);
     await pool.query(`create table ${tableOf(view)} (${columns.join(', ')})`);
   }
@@ -190,6 +192,7 @@ describe('scorecards of carriers', () => {
       ...{ parcels: 7, delivered: 3, promiseDue: 4, onTimePercent: 25, transitDue: 3, onTransitPercent: 66.7 },
       ...{ transitDaysP50: 2, transitDaysP90: 5.2, firstAttemptPercent: 50, notDelivered: 2, returned: 1 },
       ...{ lost: 1, damaged: 1, stuck: 1, claims: 2, claimsWon: 1 },
+      ...{ billed: 0, billedOtherwisePercent: null, billedOtherwise: [] },
       costs: [
         { currency: 'EUR', parcels: 2, cost: 1_200, perParcel: 600, perKg: 300, quotedParcels: 2, quoted: 1_000, overQuotePercent: 20 },
         { currency: 'USD', parcels: 1, cost: 900, perParcel: 900, perKg: 450, quotedParcels: 0, quoted: 0, overQuotePercent: null },
