@@ -41,3 +41,8 @@ describe('every page', () => {
     ).toEqual([]),
   );
 });
+
+describe('the README', () => {
+  const text = readFileSync('README.md', 'utf8');
+  it.each(pagesIn('docs/how-to'))('leads to %s', (page) => expect(text).toContain(`](${page})`));
+});
