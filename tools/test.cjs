@@ -6,6 +6,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { build, dist } = require('./build.cjs');
 
+const jest = require.resolve('jest/bin/jest');
 const suites = ['unit', 'integration', 'e2e'];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !suites.includes(name));
@@ -27,9 +28,10 @@ const workers = { unit: [], integration: ['--maxWorkers', '3'], e2e: ['--runInBa
 
 const run = (suite) => {
   const output = path.join(folder, `${suite}.json`);
-  const args = ['jest', '--selectProjects', suite, '--json', '--outputFile', output, ...workers[suite]];
+  const args = [jest, '--selectProjects', suite, '--json', '--outputFile', output, ...workers[suite]];
   const started = Date.now();
-  const { status } = spawnSync('npx', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  // The Node that runs this runs them, too, whichever one `npx` would find.
+  const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const result = fs.existsSync(output) ? JSON.parse(fs.readFileSync(output, 'utf8')) : undefined;
   return {
     suite,

