@@ -109,7 +109,8 @@ export interface Service<Settings = unknown> {
   /** TypeORM entities, if it has any. */
   readonly entities: readonly Type[];
   readonly views: readonly AnyView[];
-  readonly publication: AnyPublication;
+  /** What it tells the world, on a topic of its own; absent: it only listens. */
+  readonly publication?: AnyPublication;
   /** How its events that were stored in older shapes are read (docs/how-to/add-an-event.md). */
   readonly upcasters?: Upcasters;
   readonly compose: (kit: Kit<Settings>) => Parts | Promise<Parts>;

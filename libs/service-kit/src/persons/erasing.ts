@@ -49,8 +49,8 @@ export const alsoHearing = (
 /** A service that forgets people when it is asked to, and says so; as it is, where it does not say what it holds. */
 export const forgetful = (service: AnyService): AnyService => {
   const { holdings, publication, name } = service;
-  const type = answerOn(publication.topic);
-  if (!holdings || type === undefined) return service;
+  const type = publication && answerOn(publication.topic);
+  if (!holdings || !publication || type === undefined) return service;
   const asItStands = ({ data }: Answer): Answer => ({ type, data });
   return {
     ...service,

@@ -57,8 +57,13 @@ describe('a service that forgets people', () => {
   it('answers by an event of its own topic', () => {
     expect(answerOn(Topics.shipping)).toBe('PersonErasedFromShipping');
     const service = { name: 'shipping', publication: { ...publication, topic: Topics.shipping }, holdings: () => holdsNothing } as unknown;
-    const translate: unknown = forgetful(service as AnyService).publication.translate;
+    const translate: unknown = forgetful(service as AnyService).publication?.translate;
     expect(translate).toHaveProperty('PersonErasedFromShipping');
+  });
+
+  it('is left as it is where it only listens: it has nothing to say it by', () => {
+    const service = { name: 'reporting', holdings: () => holdsNothing } as unknown as AnyService;
+    expect(forgetful(service)).toBe(service);
   });
 
   it('listens for it where it follows the topic anyway, in no group of its own', () => {

@@ -119,7 +119,8 @@ export const openService = async (service: AnyService, settings: unknown, around
   const views = await runViews({ ...storage, views: service.views, log, follows: around.settings.ROLE !== 'api' });
   around.closers.add(() => views.stop());
   const deadlines = postgresDeadlines({ pool: storage.pool, clock: systemClock });
-  around.logs.set(service.name, { publication: service.publication, traces: storage.store.traces });
+  const { publication } = service;
+  if (publication) around.logs.set(service.name, { publication, traces: storage.store.traces });
   const kit: Kit = {
     store: storeForPreviews(seenStore(storage.store, service, around)),
     pool: poolForPreviews(storage.pool),
@@ -132,7 +133,7 @@ export const openService = async (service: AnyService, settings: unknown, around
     now: () => systemClock.now(),
     clock: systemClock,
     deadlines: deadlinesForPreviews(deadlines),
-    isPublic: isPublic(service.publication),
+    isPublic: publication ? isPublic(publication) : () => false,
     causes: (ids, concerns) => around.causes.graph(ids, concerns),
     persons: (asked) => around.persons.everywhere(asked),
     viewReached: (view, position) => views.reached(view.name, position),
@@ -162,7 +163,7 @@ export const requireDistinct = (services: readonly OpenService[]): void => {
     name: services.map(({ service }) => service.name),
     schema: services.map(({ service }) => service.schema),
     path: services.flatMap(({ service }) => service.paths),
-    topic: services.map(({ service }) => service.publication.topic),
+    topic: services.flatMap(({ service: { publication } }) => (publication ? [publication.topic] : [])),
     group: services.flatMap(({ parts }) => parts.listeners.map(({ group }) => group)),
   };
   for (const [kind, names] of Object.entries(claims))

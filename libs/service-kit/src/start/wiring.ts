@@ -40,7 +40,9 @@ const tracedBy = (tracing: Tracing | undefined, system: string): TracedMessaging
 
 export const embeddedWiring = (services: readonly OpenService[]): Wiring => {
   const sources = new Map<Topic, LogReader>(
-    services.map(({ store, service: { publication }, log }) => [publication.topic, new LogReader({ store, publication, log })]),
+    services.flatMap(({ store, service: { publication }, log }) =>
+      publication ? [[publication.topic, new LogReader({ store, publication, log })] as const] : [],
+    ),
   );
   return {
     about: 'the event logs of this process',
@@ -72,27 +74,32 @@ export const deafWiring = (): Wiring => ({
 /** A batch of the log costs Kafka and each of its listeners about the same, however small it is. */
 const GATHER_MS = 25;
 
+const publisherFor = (
+  { service: { publication }, store, pool, log, tracing }: OpenService,
+  kafka: ReturnType<typeof kafkaClient>,
+  settings: CommonSettings,
+): ReturnType<typeof publishing> | undefined => {
+  if (!publication) return undefined;
+  const lock = postgresLock({ connection: { connectionString: settings.DATABASE_URL }, name: publisherOf(publication.topic), log });
+  const outbox = { store, publication, checkpoints: postgresCheckpoints(pool), parked: postgresParkedPublications(pool) };
+  return publishing({ ...outbox, kafka, lock, log, shape: shapeOf(settings), traced: tracedBy(tracing, 'kafka'), gatherMs: GATHER_MS });
+};
+
+const shapeOf = ({ KAFKA_PARTITIONS: partitions }: CommonSettings) => ({ partitions, replicas: -1 });
+
 /** Over Kafka: each service publishes its log, one process of it at a time, and listens in consumer groups. */
 export const kafkaWiring = (settings: CommonSettings, brokers: readonly string[], closers: Closers): Wiring => ({
   about: `Kafka at ${brokers.join(',')}`,
-  connect: ({ service: { name, publication }, store, pool, parts, log, tracing }) => {
-    const traced = tracedBy(tracing, 'kafka');
-    const kafka = kafkaClient({ brokers, clientId: `cartage-${name}`, log });
-    const lock = postgresLock({ connection: { connectionString: settings.DATABASE_URL }, name: publisherOf(publication.topic), log });
-    const outbox = { store, publication, checkpoints: postgresCheckpoints(pool), parked: postgresParkedPublications(pool) };
-    const shape = { partitions: settings.KAFKA_PARTITIONS, replicas: -1 };
-    const publisher = publishing({ ...outbox, kafka, lock, log, shape, traced, gatherMs: GATHER_MS });
-    closers.add(() => publisher.stop());
-    const deadLetters = postgresDeadLetters(pool);
+  connect: (open) => {
+    const { service, pool, parts, log, tracing } = open;
+    const kafka = kafkaClient({ brokers, clientId: `cartage-${service.name}`, log });
+    const publisher = publisherFor(open, kafka, settings);
+    if (publisher) closers.add(() => publisher.stop());
     const transport = kafkaTransport({
-      kafka,
-      deadLetters,
-      log,
-      shape,
-      traced,
-      gatherMs: GATHER_MS,
+      ...{ kafka, deadLetters: postgresDeadLetters(pool), log },
+      ...{ shape: shapeOf(settings), traced: tracedBy(tracing, 'kafka'), gatherMs: GATHER_MS },
       sessionTimeoutMs: settings.KAFKA_SESSION_TIMEOUT_MS,
     });
-    return { listeners: parts.listeners, transport, publisher: () => publisher.health };
+    return { listeners: parts.listeners, transport, ...(publisher ? { publisher: () => publisher.health } : {}) };
   },
 });
