@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { People } from '../service';
 import type { DataKeys } from './data-keys';
@@ -30,7 +30,7 @@ const indexKey = (keys: DataKeys): Promise<NamedKey> => {
 export const peopleOn = (pool: Pool, keys: DataKeys): People => ({
   hashOf: async (kind, value) => {
     const { key } = await indexKey(keys);
-    return createHmac('sha256', key).update(`${kind}\n${value}`).digest('base64url');
+    return createHmac('sha256', createSecretKey(key)).update(`${kind}\n${value}`).digest('base64url');
   },
   erased: async (names) => {
     const { rows } = await pool.query<{ readonly name: string }>(STILL_THERE, [names]);
