@@ -1,0 +1,145 @@
+import { EVERYTHING, HOUR, PROMPTLY, type Following, type Once } from './rule';
+
+const everything = (): readonly string[] => [EVERYTHING];
+
+interface WayOfPaying {
+  readonly paymentId: string;
+  readonly amount: number;
+}
+
+const owed = (payments: readonly WayOfPaying[]): readonly string[] =>
+  payments.filter(({ amount }) => amount > 0).map(({ paymentId }) => paymentId);
+
+export const paymentIsAnswered: Following = {
+  name: 'payment-is-answered',
+  says: 'Each way of paying is promised, declined, reviewed, or waits for the customer.',
+  whose: 'services',
+  after: {
+    OrderPlaced: ({ payments }) => owed(payments),
+    PaymentAdded: ({ payments }) => owed(payments),
+    PayLinkUsed: ({ paymentId }) => [paymentId],
+  },
+  comes: {
+    PaymentAuthorized: ({ paymentId }) => [paymentId],
+    CodAccepted: ({ paymentId }) => [paymentId],
+    PaymentDeclined: ({ paymentId }) => [paymentId],
+    PaymentPending: ({ paymentId }) => [paymentId],
+    ReviewRequired: ({ paymentId }) => [paymentId],
+  },
+  unless: {
+    OrderCancelled: everything,
+    PaymentAdded: ({ replaces }) => replaces,
+    PayLinkUsed: ({ replaces }) => replaces,
+  },
+  within: PROMPTLY,
+};
+
+export const pendingPaymentEnds: Following = {
+  name: 'pending-payment-ends',
+  says: 'A payment that waits for the customer is promised or declined by its time.',
+  whose: 'customers',
+  after: { PaymentPending: ({ authorizationId, expiresAt }) => [{ about: authorizationId, until: expiresAt }] },
+  comes: {
+    PaymentAuthorized: ({ authorizationId }) => [authorizationId],
+    PaymentDeclined: ({ authorizationId }) => (authorizationId === undefined ? [] : [authorizationId]),
+  },
+  unless: { OrderCancelled: everything },
+  within: HOUR,
+};
+
+export const reviewIsDecided: Following = {
+  name: 'review-is-decided',
+  says: 'A payment that a person must decide about is decided, or escalated at its time.',
+  whose: 'people',
+  after: { ReviewRequired: ({ paymentId, decideBy }) => (decideBy === undefined ? [] : [{ about: paymentId, until: decideBy }]) },
+  comes: {
+    PaymentAuthorized: ({ paymentId }) => [paymentId],
+    CodAccepted: ({ paymentId }) => [paymentId],
+    PaymentDeclined: ({ paymentId }) => [paymentId],
+    PaymentPending: ({ paymentId }) => [paymentId],
+    ReviewEscalated: ({ paymentId }) => [paymentId],
+  },
+  unless: { OrderCancelled: everything },
+  within: HOUR,
+};
+
+export const dispatchIsPaid: Following = {
+  name: 'dispatch-is-paid',
+  says: 'What left is charged once it has: captured, or told as failed. Cash on delivery and what was paid in advance are not.',
+  whose: 'services',
+  after: { ShipmentDispatched: ({ shipmentId }) => [shipmentId], GoodsHandedOver: ({ handoverId }) => [handoverId] },
+  comes: {
+    PaymentCaptured: ({ shipmentId }) => (shipmentId === undefined ? [] : [shipmentId]),
+    CaptureFailed: ({ shipmentId }) => (shipmentId === undefined ? [] : [shipmentId]),
+  },
+  unless: {
+    OrderPlaced: ({ totals }) => (totals.total === 0 ? [EVERYTHING] : []),
+    OrderEdited: ({ totals }) => (totals.total === 0 ? [EVERYTHING] : []),
+    CodAccepted: everything,
+    PaymentCaptured: ({ shipmentId }) => (shipmentId === undefined ? [EVERYTHING] : []),
+  },
+  within: PROMPTLY,
+};
+
+export const captureHasCause: Following = {
+  name: 'capture-has-cause',
+  says: 'Each capture is of money that was promised.',
+  whose: 'services',
+  after: { PaymentCaptured: ({ paymentId }) => [paymentId] },
+  comes: { PaymentAuthorized: ({ paymentId }) => [paymentId] },
+  within: PROMPTLY,
+  isCause: true,
+};
+
+export const shipmentCaptureHasCause: Following = {
+  name: 'shipment-capture-has-cause',
+  says: 'Each capture for goods that left has their dispatch, or their handover.',
+  whose: 'services',
+  after: { PaymentCaptured: ({ shipmentId }) => (shipmentId === undefined ? [] : [shipmentId]) },
+  comes: { ShipmentDispatched: ({ shipmentId }) => [shipmentId], GoodsHandedOver: ({ handoverId }) => [handoverId] },
+  within: PROMPTLY,
+  isCause: true,
+};
+
+export const captureIsTriedAgain: Following = {
+  name: 'capture-is-tried-again',
+  says: 'A capture that failed is tried again at its time.',
+  whose: 'services',
+  after: { CaptureFailed: ({ captureId, nextTryAt }) => (nextTryAt === undefined ? [] : [{ about: captureId, until: nextTryAt }]) },
+  comes: {
+    PaymentCaptured: ({ captureId }) => [captureId],
+    CaptureFailed: ({ captureId, nextTryAt }) => (nextTryAt === undefined ? [captureId] : []),
+  },
+  within: HOUR,
+};
+
+export const paymentRules: readonly Following[] = [
+  paymentIsAnswered,
+  pendingPaymentEnds,
+  reviewIsDecided,
+  dispatchIsPaid,
+  captureHasCause,
+  shipmentCaptureHasCause,
+  captureIsTriedAgain,
+];
+
+export const paymentOnces: readonly Once[] = [
+  {
+    name: 'promise-is-made-once',
+    says: 'Money is promised once for each try.',
+    of: {
+      PaymentAuthorized: ({ authorizationId }) => [{ about: authorizationId }],
+      CodAccepted: ({ authorizationId }) => [{ about: authorizationId }],
+    },
+  },
+  {
+    name: 'capture-is-made-once',
+    says: 'Money is captured once for each capture.',
+    of: { PaymentCaptured: ({ captureId }) => [{ about: captureId }] },
+  },
+  {
+    name: 'cash-is-remitted-once',
+    says: 'The cash of a remittance is handed over once.',
+    of: { CodRemitted: ({ paymentId, shipmentId, reference }) => [{ about: `${paymentId}/${shipmentId}/${reference}` }] },
+  },
+];
