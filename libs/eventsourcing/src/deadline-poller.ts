@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from './clock';
+import { NO_MORE, systemClock, type Clock } from './clock';
 import type { Deadline, DeadlineQueue, DueDeadline } from './deadlines';
 import type { Meta } from './event-store';
 import { pauseAfter } from './pauses';
@@ -110,6 +110,6 @@ export class DeadlinePoller {
     const woken = new AbortController();
     const either = AbortSignal.any([signal, woken.signal]);
     await Promise.race([this.options.clock.pause(ms, either), this.queue.news(heard, either)]);
-    woken.abort();
+    woken.abort(NO_MORE);
   }
 }

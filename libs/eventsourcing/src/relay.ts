@@ -1,6 +1,6 @@
 import { Away, isAway } from './away';
 import type { Bell } from './bell';
-import type { Clock } from './clock';
+import { NO_MORE, type Clock } from './clock';
 import { messageOf } from './errors';
 import { pauseAfter } from './pauses';
 import { Refused, type FieldError } from './refused';
@@ -133,7 +133,7 @@ export class Relay {
     const woken = new AbortController();
     const either = AbortSignal.any([signal, woken.signal]);
     await Promise.race([this.needs.clock.pause(ms, either), this.needs.news.next(heard, either)]);
-    woken.abort();
+    woken.abort(NO_MORE);
   }
 
   /** Answers with how long there is nothing to do. */

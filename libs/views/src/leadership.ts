@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Clock } from '@cartage/eventsourcing';
+import { NO_MORE, type Clock } from '@cartage/eventsourcing';
 import { tryAdvisoryLock } from '@cartage/postgres';
 import type { PoolClient } from 'pg';
 import type { ViewNeeds } from './runner';
@@ -88,6 +88,6 @@ const takingWithin =
     try {
       return await takeEach(client, tables);
     } finally {
-      answered.abort();
+      answered.abort(NO_MORE);
     }
   };

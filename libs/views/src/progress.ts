@@ -1,4 +1,4 @@
-import { messageOf, Refused, START, type Clock, type Position } from '@cartage/eventsourcing';
+import { messageOf, NO_MORE, Refused, START, type Clock, type Position } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import { readCheckpoints } from './checkpoints';
 
@@ -52,7 +52,7 @@ export class Progress {
     { ms, signal }: { readonly ms: number; readonly signal: AbortSignal },
   ): Promise<boolean> {
     const reached = new AbortController();
-    const waiter: Waiter = { view, position, reach: () => reached.abort() };
+    const waiter: Waiter = { view, position, reach: () => reached.abort(NO_MORE) };
     this.waiters.add(waiter);
     await this.clock.pause(ms, AbortSignal.any([reached.signal, signal]));
     this.waiters.delete(waiter);

@@ -14,7 +14,7 @@ interface Standing {
 export type States = ReadonlyMap<object, readonly unknown[]>;
 
 /** So many streams are remembered for each fold: some kilobytes each. */
-const remembered = 4_000;
+const remembered = 1_500;
 
 /**
  * Folds the streams of a log for one follower of it. Recent streams are remembered, so that as a rule each event is folded once and nothing

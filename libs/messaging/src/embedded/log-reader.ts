@@ -1,5 +1,5 @@
 import type { Envelope, Topic } from '@cartage/contracts';
-import { Pauses, systemClock, type Clock, type EventStore, type Position, type StoredEvent } from '@cartage/eventsourcing';
+import { NO_MORE, Pauses, systemClock, type Clock, type EventStore, type Position, type StoredEvent } from '@cartage/eventsourcing';
 import type { Logger } from 'pino';
 import { envelopesOf, type AnyPublication } from '../publication';
 import { usualPolicy } from '../transport';
@@ -144,7 +144,7 @@ export class LogReader {
     const waiting = new AbortController();
     const patience = this.clock.pause(this.needs.patienceMs ?? 250, waiting.signal);
     await Promise.race([Promise.all(busy.map(({ taking }) => taking)), patience]);
-    waiting.abort();
+    waiting.abort(NO_MORE);
     for (const { isReady, leave } of busy) if (!isReady) leave();
   }
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto';
 
 const NONCE = 12;
 const TAG = 16;
@@ -10,19 +10,19 @@ export class Tampered extends Error {
 
 /**
  * AES-256-GCM: nonce (12 bytes), tag (16 bytes), ciphertext. `name` is bound to the box without being in it: under another name it does not open.
- * The key is made an object first: Node 24 takes 10 µs to find out that bytes are none.
+ * The key is an object: Node takes 10 µs to find out that bytes are none.
  */
-export const seal = (key: Buffer, name: string, plain: Buffer): Buffer => {
+export const seal = (key: KeyObject, name: string, plain: Buffer): Buffer => {
   const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce).setAAD(Buffer.from(name));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(name));
   const text = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), text]);
 };
 
 /** What was sealed. Throws `Tampered` if it is not exactly that. */
-export const unseal = (key: Buffer, name: string, box: Buffer): Buffer => {
+export const unseal = (key: KeyObject, name: string, box: Buffer): Buffer => {
   if (box.length < NONCE + TAG) throw new Tampered(`What is sealed for ${name} is too short to be a box.`);
-  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), box.subarray(0, NONCE), { authTagLength: TAG })
+  const decipher = createDecipheriv('aes-256-gcm', key, box.subarray(0, NONCE), { authTagLength: TAG })
     .setAAD(Buffer.from(name))
     .setAuthTag(box.subarray(NONCE, NONCE + TAG));
   try {

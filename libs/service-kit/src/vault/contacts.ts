@@ -1,8 +1,7 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { People } from '../service';
-import type { DataKeys } from './data-keys';
-import type { NamedKey } from './kms';
+import type { DataKey, DataKeys } from './data-keys';
 
 /** The key under which contacts are hashed: wrapped by the master key like that of a person, and nobody’s, because no id has two lines. */
 const INDEX = 'contacts\n';
@@ -14,10 +13,10 @@ const STILL_THERE = 'select name from vault.data_key where name = any ($1::text[
 
 const OF_PEOPLE = 'select name from vault.data_key where person = any ($1::text[])';
 
-const indexKeys = new WeakMap<DataKeys, Promise<NamedKey>>();
+const indexKeys = new WeakMap<DataKeys, Promise<DataKey>>();
 
 /** Read once: it is never erased. */
-const indexKey = (keys: DataKeys): Promise<NamedKey> => {
+const indexKey = (keys: DataKeys): Promise<DataKey> => {
   const known = indexKeys.get(keys);
   if (known) return known;
   const asked = keys.of(INDEX);
@@ -30,7 +29,7 @@ const indexKey = (keys: DataKeys): Promise<NamedKey> => {
 export const peopleOn = (pool: Pool, keys: DataKeys): People => ({
   hashOf: async (kind, value) => {
     const { key } = await indexKey(keys);
-    return createHmac('sha256', createSecretKey(key)).update(`${kind}\n${value}`).digest('base64url');
+    return createHmac('sha256', key).update(`${kind}\n${value}`).digest('base64url');
   },
   erased: async (names) => {
     const { rows } = await pool.query<{ readonly name: string }>(STILL_THERE, [names]);

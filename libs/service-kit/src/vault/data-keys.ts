@@ -1,15 +1,21 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { coalescing, type Settled } from '@cartage/eventsourcing';
 import { LRUCache } from 'lru-cache';
 import type { Pool } from 'pg';
 import type { Kms, NamedKey, WrappedKey } from './kms';
 
+/** A person's key in the clear, with the name it goes by. An object, because it is remembered: bytes would keep alive the pool that they were cut from. */
+export interface DataKey {
+  readonly name: string;
+  readonly key: KeyObject;
+}
+
 /** The keys of people, in the clear. */
 export interface DataKeys {
   /** This person's key, made when first needed. One that was deleted is never answered again, in whichever process it was deleted. */
-  of(person: string): Promise<NamedKey>;
+  of(person: string): Promise<DataKey>;
   /** The key of this name; nothing when it was deleted. */
-  named(name: string): Promise<NamedKey | undefined>;
+  named(name: string): Promise<DataKey | undefined>;
   /** Deletes those of these names, in every process, and what this one remembers of them; answers how many there were. */
   forget(names: readonly string[]): Promise<number>;
 }
@@ -63,7 +69,7 @@ const candidateFor = (person: string): NamedKey => ({
   key: randomBytes(32),
 });
 
-interface PersonsKey extends NamedKey {
+interface PersonsKey extends DataKey {
   readonly person: string;
 }
 
@@ -71,7 +77,7 @@ const wrappedIn = ({ name, wrapped_key, master_key_id }: KeyRow): WrappedKey => 
 
 const unwrapped = async (kms: Kms, rows: readonly KeyRow[]): Promise<readonly PersonsKey[]> => {
   const keys = await kms.unwrap(rows.map(wrappedIn));
-  return rows.map(({ person, name }, i) => ({ person, name, key: keys[i] ?? Buffer.alloc(0) }));
+  return rows.map(({ person, name }, i) => ({ person, name, key: createSecretKey(keys[i] ?? Buffer.alloc(0)) }));
 };
 
 const getOrMake = async ({ pool, kms }: DataKeysOptions, people: readonly string[]): Promise<readonly KeyRow[]> => {
@@ -92,8 +98,8 @@ const getOrMake = async ({ pool, kms }: DataKeysOptions, people: readonly string
 
 /** The keys of people that were read a moment ago. */
 class Remembered {
-  private readonly byPerson: LRUCache<string, NamedKey>;
-  private readonly byName: LRUCache<string, NamedKey>;
+  private readonly byPerson: LRUCache<string, DataKey>;
+  private readonly byName: LRUCache<string, DataKey>;
 
   constructor(max: number, ttl: number) {
     this.byPerson = new LRUCache({ max, ttl });
@@ -107,11 +113,11 @@ class Remembered {
     }
   }
 
-  of(person: string): NamedKey | undefined {
+  of(person: string): DataKey | undefined {
     return this.byPerson.get(person);
   }
 
-  named(name: string): NamedKey | undefined {
+  named(name: string): DataKey | undefined {
     return this.byName.get(name);
   }
 
@@ -129,7 +135,7 @@ class Remembered {
 }
 
 /** Those of the remembered keys of these people that were not deleted since; the others are forgotten, for opening as for sealing. */
-const confirmed = async (pool: Pool, remembered: Remembered, people: readonly string[]): Promise<ReadonlyMap<string, NamedKey>> => {
+const confirmed = async (pool: Pool, remembered: Remembered, people: readonly string[]): Promise<ReadonlyMap<string, DataKey>> => {
   const known = people.flatMap((person) => {
     const key = remembered.of(person);
     return key ? [{ person, key }] : [];
@@ -153,7 +159,7 @@ export const dataKeys = (options: DataKeysOptions): DataKeys => {
     return found;
   };
 
-  const of = coalescing<string, NamedKey>(async (asked) => {
+  const of = coalescing<string, DataKey>(async (asked) => {
     const people = [...new Set(asked)];
     const known = await confirmed(pool, remembered, people);
     const others = people.filter((person) => !known.has(person));
@@ -162,7 +168,7 @@ export const dataKeys = (options: DataKeysOptions): DataKeys => {
     return asked.map((person) => settled(byPerson.get(person), person));
   });
 
-  const read = coalescing<string, NamedKey | undefined>(async (names) => {
+  const read = coalescing<string, DataKey | undefined>(async (names) => {
     const { rows } = await pool.query<KeyRow>({ name: 'vault-by-name', text: BY_NAME, values: [[...new Set(names)]] });
     const byName = new Map((await keep(rows)).map((each) => [each.name, each]));
     return names.map((name) => ok(byName.get(name)));
@@ -177,7 +183,7 @@ export const dataKeys = (options: DataKeysOptions): DataKeys => {
   return { of, forget, named: async (name) => remembered.named(name) ?? read(name) };
 };
 
-const settled = (key: NamedKey | undefined, person: string): Settled<NamedKey> =>
+const settled = (key: DataKey | undefined, person: string): Settled<DataKey> =>
   key
     ? ok({ name: key.name, key: key.key })
     : { ok: false, error: new Error(`The data key of ${person} was deleted while it was made. Try again.`) };

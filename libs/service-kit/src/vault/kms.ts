@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
 import { seal, unseal } from './box';
 
-/** A data key in the clear (32 bytes), with the name it goes by. */
+/** A data key as bytes (32 in the clear), with the name it goes by. */
 export interface NamedKey {
   readonly name: string;
   readonly key: Buffer;
@@ -40,15 +40,16 @@ export const masterKeyIdOf = (masterKey: Buffer): string =>
 /** Master keys of 32 bytes in this process: from settings, a secret's file, or the key file of the embedded wiring. The first wraps. */
 export const localKms = (masterKey: Buffer, ...previous: readonly Buffer[]): Kms => {
   const masterKeyId = masterKeyIdOf(masterKey);
-  const byId = new Map([masterKey, ...previous].map((key) => [masterKeyIdOf(key), key]));
-  const keyOf = (id: string): Buffer => {
+  const newest = createSecretKey(masterKey);
+  const byId = new Map([masterKey, ...previous].map((key) => [masterKeyIdOf(key), createSecretKey(key)]));
+  const keyOf = (id: string): KeyObject => {
     const key = byId.get(id);
     if (key) return key;
     throw new MasterKeyMissing(id);
   };
   return {
     masterKeyId,
-    wrap: async (keys) => keys.map(({ name, key }) => ({ name, key: seal(masterKey, name, key), masterKeyId })),
+    wrap: async (keys) => keys.map(({ name, key }) => ({ name, key: seal(newest, name, key), masterKeyId })),
     unwrap: async (wrapped) => wrapped.map(({ name, key, masterKeyId: id }) => unseal(keyOf(id), name, key)),
   };
 };

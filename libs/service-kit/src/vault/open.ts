@@ -54,7 +54,7 @@ export interface OpenVault {
   readonly signingKey: () => Promise<SigningKey>;
 }
 
-const signingKeyOf = async (keys: DataKeys): Promise<SigningKey> => SigningKey.of((await keys.of(ATTESTATION)).key);
+const signingKeyOf = async (keys: DataKeys): Promise<SigningKey> => SigningKey.of((await keys.of(ATTESTATION)).key.export());
 
 /** The vault of a process: one for all its services. */
 export const openVault = async (settings: CommonSettings, log: Logger, opened: Closers): Promise<OpenVault> => {
