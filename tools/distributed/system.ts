@@ -6,6 +6,7 @@ import { serverProcess, ServerMissing, startKafka, type KafkaCluster, type Serve
 import type { DistributedSettings } from './config';
 import { startEntrance, type Entrance } from './entrance';
 import { masterKeyFile } from './master-key';
+import { opening, type Opened } from './opening';
 import { plannedServices, type PlannedService } from './plan';
 import { requirePorts } from './ports';
 import { supervise, type Supervised } from './supervisor';
@@ -23,25 +24,6 @@ export interface System {
 
 type Say = (line: string) => void;
 type Plan = readonly PlannedService[];
-
-/** What was opened, to be closed in the opposite order. */
-interface Opened {
-  add(close: () => Promise<void>): void;
-  close(): Promise<void>;
-}
-
-const opening = (): Opened => {
-  const closers: (() => Promise<void>)[] = [];
-  return {
-    add: (close) => void closers.push(close),
-    close: async () => {
-      const failures: unknown[] = [];
-      // Each is closed whatever becomes of the others: nothing may be left running.
-      for (let close = closers.pop(); close; close = closers.pop()) await close().catch((error: unknown) => failures.push(error));
-      if (failures.length > 0) throw failures[0];
-    },
-  };
-};
 
 const startBroker = async (folder: string, port: number): Promise<KafkaCluster> => {
   try {

@@ -17,7 +17,7 @@ export { services } from './services';
 const DEFAULT_PORT = 3000;
 
 /** The Postgres that was given, or our own. */
-const databaseOf = (environment: Environment, say: (line: string) => void): Promise<Cluster> => {
+const databaseOf = (environment: Environment, say: (line: string) => void): Promise<Pick<Cluster, 'url' | 'stop'>> => {
   const { DATABASE_URL: url } = environment;
   const { CARTAGE_DIR: folder, POSTGRES_PORT: port } = readSettings(embeddedSettings, environment);
   return url === undefined ? startCluster({ folder, port, say }) : Promise.resolve({ url, stop: () => Promise.resolve() });

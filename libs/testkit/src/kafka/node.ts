@@ -28,6 +28,8 @@ export interface KafkaNode {
   /** Why it would not start, from its error output. */
   lastWords(): string;
   hasEnded(): boolean;
+  /** Again, on its data and its ports, after it has ended; done when it runs, and not when the others have found it. */
+  start(): Promise<void>;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
   /** Lets it end cleanly, if it does so soon. */
@@ -53,6 +55,10 @@ export const startNode = async (plan: NodePlan): Promise<KafkaNode> => {
   await mkdir(plan.folder, { recursive: true });
   await writeFile(properties, propertiesOf(plan));
   await format(plan, properties);
+  return nodeOf(plan, await launched(plan));
+};
+
+const launched = async (plan: NodePlan): Promise<Broker> => {
   const java = [
     'java',
     '-Xmx512m',
@@ -62,10 +68,10 @@ export const startNode = async (plan: NodePlan): Promise<KafkaNode> => {
     ...quiet,
     ...classPath(plan),
     'kafka.Kafka',
-    properties,
+    join(plan.folder, 'server.properties'),
   ];
   const child = spawn('/bin/sh', ['-c', guard, 'sh', ...java], { stdio: ['pipe', 'pipe', 'pipe'] });
-  return nodeOf(plan, child, await firstLine(child));
+  return brokerOf(child, await firstLine(child));
 };
 
 const quiet = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=error'];
@@ -86,32 +92,57 @@ const firstLine = async (child: ChildProcess): Promise<number> => {
   return Number(line);
 };
 
-const nodeOf = ({ id, port }: NodePlan, child: ChildProcess, pid: number): KafkaNode => {
+/** A broker's process, from its start to its end. */
+interface Broker {
+  readonly pid: number;
+  readonly words: () => string;
+  readonly hasEnded: () => boolean;
+  readonly end: (signal: NodeJS.Signals) => Promise<void>;
+}
+
+const brokerOf = (child: ChildProcess, pid: number): Broker => {
   let words = '';
   child.stderr?.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-4_000)));
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (!hasEnded()) process.kill(pid, signal);
-    await ended;
-  };
   return {
-    id,
-    port,
     pid,
-    lastWords: () => causesIn(words),
+    words: () => words,
     hasEnded,
-    kill: () => end('SIGKILL'),
-    stop: async () => {
-      const patience = new AbortController();
-      // A node of a cluster that is going down waits for others that are gone already.
-      void pause(4_000, undefined, { signal: patience.signal }).then(
-        () => end('SIGKILL'),
-        () => undefined,
-      );
-      await end('SIGTERM').finally(() => patience.abort());
+    end: async (signal) => {
+      if (!hasEnded()) process.kill(pid, signal);
+      await ended;
     },
   };
+};
+
+const nodeOf = (plan: NodePlan, first: Broker): KafkaNode => {
+  let broker = first;
+  return {
+    id: plan.id,
+    port: plan.port,
+    get pid() {
+      return broker.pid;
+    },
+    lastWords: () => causesIn(broker.words()),
+    hasEnded: () => broker.hasEnded(),
+    start: async () => {
+      if (!broker.hasEnded()) throw new Error(`Kafka node ${plan.id} runs already.`);
+      broker = await launched(plan);
+    },
+    kill: () => broker.end('SIGKILL'),
+    stop: () => stopped(broker),
+  };
+};
+
+const stopped = async (broker: Broker): Promise<void> => {
+  const patience = new AbortController();
+  // A node of a cluster that is going down waits for others that are gone already.
+  void pause(4_000, undefined, { signal: patience.signal }).then(
+    () => broker.end('SIGKILL'),
+    () => undefined,
+  );
+  await broker.end('SIGTERM').finally(() => patience.abort());
 };
 
 /** Java says it many times over, with a stack each time. What caused all the rest comes last. */

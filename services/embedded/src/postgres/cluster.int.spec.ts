@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '@cartage/testkit';
+import { eventually, freePorts } from '@cartage/testkit';
 import { Client } from 'pg';
 import { startCluster, type Cluster } from './cluster';
 
@@ -41,6 +41,16 @@ describe('the embedded Postgres', () => {
     const second = await start();
     expect(await query(second.url, 'select n from kept')).toEqual([{ n: 42 }]);
     expect(said).toEqual([]);
+  }, 60_000);
+
+  it('starts again on its port, with its data, after all of its processes were killed', async () => {
+    const { url, processes, start: startAgain } = await start();
+    await query(url, 'create table kept as select 42 as n');
+    expect(processes().length).toBeGreaterThan(1);
+    for (const pid of processes()) process.kill(pid, 'SIGKILL');
+    await eventually(() => expect(processes()).toEqual([]));
+    await startAgain();
+    expect(await query(url, 'select n from kept')).toEqual([{ n: 42 }]);
   }, 60_000);
 
   it('refuses a folder that another Cartage runs on, and names the fix', async () => {

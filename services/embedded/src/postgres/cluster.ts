@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -21,6 +21,10 @@ export interface ClusterOptions {
 
 export interface Cluster {
   readonly url: string;
+  /** The processes of the server, its first one first; none while it is down. */
+  processes(): readonly number[];
+  /** Starts it again, on its data and its port, after it ended otherwise than by `stop`. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,7 +68,7 @@ export const startCluster = async ({ folder: wanted, port: wantedPort, say }: Cl
     const url = `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
     const stop = stopping(place, unlock);
     await createDatabase(url);
-    return { url, stop };
+    return { url, stop, processes: () => processesOn(place), start: () => startAgain(place, port, say) };
   } catch (error) {
     unlock();
     throw error;
@@ -136,6 +140,19 @@ const leftoverPid = (data: string): number | undefined => {
     // ps fails when there is no such process: the file is stale.
     return undefined;
   }
+};
+
+/** Every connection has a process of its own below the server's. */
+const processesOn = ({ data }: Place): readonly number[] => {
+  const pid = leftoverPid(data);
+  if (pid === undefined) return [];
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' });
+  return [pid, ...stdout.split('\n').map(Number).filter(Boolean)];
+};
+
+const startAgain = async (place: Place, port: number, say: ClusterOptions['say']): Promise<void> => {
+  await stopLeftover(place, say);
+  await startServer(place, port);
 };
 
 const stopLeftover = async ({ data, as, programs }: Place, say: ClusterOptions['say']): Promise<void> => {
