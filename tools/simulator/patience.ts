@@ -29,14 +29,14 @@ export const awaited = async <Result>(what: string, look: () => Promise<Result |
   }
 };
 
-/** Waits while there is progress: `look` tells how far things are, and the wait ends at `goal`, or when nothing moved for a minute. */
-export const reaching = async (what: string, goal: number, look: () => Promise<number>): Promise<void> => {
+/** Waits while there is progress: `look` tells how far things are, and the wait ends at `goal`, or when nothing moved for so long. */
+export const reaching = async (what: string, goal: number, look: () => Promise<number>, stuckMs = STUCK_MS): Promise<void> => {
   let best = -1;
   for (let stuckSince = Date.now(); best < goal;) {
     const now = await look();
     if (now > best) [best, stuckSince] = [now, Date.now()];
-    if (best < goal && Date.now() - stuckSince > STUCK_MS)
-      throw new Trouble(`${what}: ${best} of ${goal}, and nothing moved for a minute.`);
+    if (best < goal && Date.now() - stuckSince > stuckMs)
+      throw new Trouble(`${what}: ${best} of ${goal}, and nothing moved for ${Math.round(stuckMs / 1000)} s.`);
     if (best < goal) await pause(PAUSE_MS * 2);
   }
 };

@@ -21,6 +21,8 @@ export interface WorldOptions {
   readonly seed: number;
   readonly orders: number;
   readonly progress: (what: string, total: number) => Progress;
+  /** Whoever waits gives up when nothing moved for so long; a minute unless told. */
+  readonly stuckMs?: number;
 }
 
 const AT_ONCE = 16;
@@ -100,9 +102,10 @@ const settling = async (
   {
     orders,
     progress,
+    stuckMs,
     what,
     isDone,
-  }: Pick<WorldOptions, 'orders' | 'progress'> & { readonly what: string; readonly isDone: (order: ListedOrder) => boolean },
+  }: Pick<WorldOptions, 'orders' | 'progress' | 'stuckMs'> & { readonly what: string; readonly isDone: (order: ListedOrder) => boolean },
 ): Promise<void> => {
   const shown = progress(what, orders);
   let before = 0;
@@ -111,7 +114,7 @@ const settling = async (
     shown.advance(now - before);
     return (before = now);
   };
-  await reaching(`Orders that came to their end (${what})`, orders, settled).finally(() => shown.stop());
+  await reaching(`Orders that came to their end (${what})`, orders, settled, stuckMs).finally(() => shown.stop());
 };
 
 /** What came damaged is claimed: half of it is paid back, half sent again. */
@@ -145,7 +148,7 @@ const regretting = async (cartage: Cartage, seed: number, shop: Shop): Promise<v
 };
 
 /** Marketplaces give back what they took, and say so, until every return has come to its end. */
-const givingBack = async (cartage: Cartage): Promise<void> => {
+const givingBack = async (cartage: Cartage, stuckMs: number | undefined): Promise<void> => {
   const say = async ({ orderId }: ListedPayment): Promise<void> => {
     const { money } = await cartage.payment(orderId);
     for (const { refundId, status, provider } of money?.refunds ?? [])
@@ -156,7 +159,7 @@ const givingBack = async (cartage: Cartage): Promise<void> => {
     await inParallel(everyItem(cartage.payments, { attention: 'channel-refund-due' }), AT_ONCE, say);
     return -(await cartage.returns({ status: 'received', limit: 1 })).items.length;
   };
-  await reaching('Returns that came to their end', 0, ended);
+  await reaching('Returns that came to their end', 0, ended, stuckMs);
 };
 
 /** The carrier hands over the cash that it collected at the doors. */
@@ -173,11 +176,11 @@ const remitting = async (cartage: Cartage): Promise<void> => {
 
 /** Opens the shop, lets everybody do their part until every order has come to its end, and then lets some customers think again. */
 export const live = async (cartage: Cartage, options: WorldOptions): Promise<void> => {
-  const { seed, orders, progress } = options;
+  const { seed, stuckMs } = options;
   const world: World = { shop: shopOf(seed), names: new Map(), again: 0 };
   const { shop, names } = world;
   const played: Played = { seed, shop, nameOf: (orderId) => names.get(orderId), sentAgain: () => (world.again += 1) };
-  const settle = (what: string, isDone = isWithoutToys): Promise<void> => settling(cartage, world, { orders, progress, what, isDone });
+  const settle = (what: string, isDone = isWithoutToys): Promise<void> => settling(cartage, world, { ...options, what, isDone });
   await openShop(cartage, shop);
   await meanwhile(actorsOf(cartage, played), async () => {
     await placing(cartage, world, options);
@@ -188,6 +191,6 @@ export const live = async (cartage: Cartage, options: WorldOptions): Promise<voi
     await settle('orders settled, once what was damaged is made good');
   });
   await regretting(cartage, seed, shop);
-  await givingBack(cartage);
+  await givingBack(cartage, stuckMs);
   await remitting(cartage);
 };
