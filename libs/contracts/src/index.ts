@@ -26,7 +26,7 @@ export * from './balances';
 export * from './invoicing';
 export * from './iso-codes';
 export { piecesOf, unitsBySku, wholeUnits, withParts, type Sold } from './kits';
-export { shareOfUnits, sharesOf } from './money';
+export { costOfUnits, shareOfUnits, sharesOf } from './money';
 export * from './notification';
 export { holdTypes } from './hold-types';
 export * from './order';

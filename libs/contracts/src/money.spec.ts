@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { shareOfUnits, sharesOf } from './money';
+import { costOfUnits, shareOfUnits, sharesOf } from './money';
 
 const amount = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const portions = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 20 });
@@ -61,4 +61,15 @@ describe('shares by weight', () => {
         });
       }),
     ));
+});
+
+describe('what units cost', () => {
+  it('of parts that come in any portions add up to the whole, and more units cost as much each', () => {
+    const came = [1, 3, 2, 1].reduce<readonly [number, number]>(
+      ([before, sum], units) => [before + units, sum + costOfUnits(1_000, { before, units, of: 7 })],
+      [0, 0],
+    );
+    expect(came).toEqual([7, 1_000]);
+    expect(costOfUnits(1_000, { before: 7, units: 7, of: 7 })).toBe(1_000);
+  });
 });

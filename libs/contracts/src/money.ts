@@ -17,6 +17,19 @@ export const shareOfUnits = (
 ): number => upTo(amount, before + units, of) - upTo(amount, before, of);
 
 /**
+ * What `units` more units cost, after `before` units, where `of` units cost the amount (≥ 0): also beyond them, at the same price. As above, parts of successive units
+ * add up, whatever the portions.
+ */
+export const costOfUnits = (
+  amount: number,
+  { before, units, of }: { readonly before: number; readonly units: number; readonly of: number },
+): number => {
+  // Amount × units may pass 2^53.
+  const cost = (count: number): number => Number((2n * BigInt(amount) * BigInt(count) + BigInt(of)) / (2n * BigInt(of)));
+  return cost(before + units) - cost(before);
+};
+
+/**
  * Cuts an amount into shares in proportion to weights, in whole minor units, by the largest remainder (Hamilton's method; of equal remainders the first wins): the
  * shares add up to the amount. Weights are integers ≥ 0; where all are 0, the first takes everything.
  */

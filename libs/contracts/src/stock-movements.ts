@@ -1,16 +1,28 @@
 import { contractsOf } from './event';
 import { reason, stockLevel } from './parts';
-import { count, integer, list, object, optional, text, time, uuid, word } from './schema';
+import { count, currency, integer, list, money, object, optional, text, time, uuid, word, type Static } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.inventory, 'stock');
 const levels = list(stockLevel, 'Stock after the movement, one entry for each SKU and location that it touched.');
 const reference = optional(text('The document behind it: purchase order, count sheet.'));
 
+const cost = object({ amount: money('Minor units, of all of them together.'), currency: currency() }, 'What they cost, where it was said.');
+/** What units cost, all of them together; in minor units. */
+export type Cost = Static<typeof cost>;
+
 export const StockReceived = event(
   'StockReceived',
   'Goods came in at a location.',
-  object({ sku: text(), location: text(), quantity: count(), reference, levels, receivedAt: time() }),
+  object({
+    sku: text(),
+    location: text(),
+    quantity: count(),
+    cost: optional(cost),
+    reference,
+    levels,
+    receivedAt: time(),
+  }),
 );
 
 export const StockAdjusted = event(

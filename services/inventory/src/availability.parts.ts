@@ -5,7 +5,7 @@ import { AvailabilityFeed } from './app/availability/availability-feed';
 import { createWatching } from './app/watching/watching';
 import type { Settings } from './config';
 import { AVAILABILITY_CHANGES, AvailabilityChangesController } from './edge/availability/availability-changes.controller';
-import { availabilityFollower } from './edge/availability/availability-follower';
+import { logFollower } from './edge/log-follower';
 import { watchRows } from './edge/watching/postgres-watching';
 import { WATCHING, WatchingController } from './edge/watching/watching.controller';
 import { availabilityReading, availabilityTransactions } from './edge/availability/postgres-availability';
@@ -26,6 +26,6 @@ export const availabilityParts = (
       { provide: AVAILABILITY_CHANGES, useValue: changes },
       { provide: WATCHING, useValue: createWatching({ store, newId, isPublic, now, rows: watchRows(pool, joined) }) },
     ],
-    ...availabilityFollower({ feed, clock, log, everyMs }),
+    ...logFollower({ feed, clock, log, everyMs, failed: 'what can be promised could not be told' }),
   } satisfies Partial<Parts>;
 };

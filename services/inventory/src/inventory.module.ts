@@ -5,6 +5,7 @@ import { forgetting, holdsNothing, type Kit, type Parts, type Service } from '@c
 import { analysisParts } from './analysis.parts';
 import { availabilityParts } from './availability.parts';
 import { catalogueParts } from './catalogue.parts';
+import { costingParts } from './costing.parts';
 import { countingParts } from './counting.parts';
 import { statementParts } from './statements.parts';
 import { supplyParts } from './supply.parts';
@@ -69,10 +70,11 @@ const compose = (kit: Kit<Settings>): Parts => {
   const carts = createCarts({ ...needs, deadlines, reading: cartReading(pool) });
   const selling = createChannels({ ...needs, deadlines, reading: channels });
   const [supply, counting] = [supplyParts(kit, joined), countingParts(kit, joined)];
-  const statements = statementParts(kit, joined);
+  const [statements, costing] = [statementParts(kit, joined), costingParts(kit, joined)];
   const forget = forgetting(forgettables(pool, kit.settings), kit);
   const others = [catalogueParts(kit, joined), verificationParts(kit, ledger), analysisParts(kit)];
-  const parts = [availability, supply, counting, statements, ...others];
+  const parts = [availability, supply, counting, statements, costing, ...others];
+  const running = [availability, costing, forget];
   return {
     controllers: [...parts.flatMap(({ controllers }) => controllers), ...own],
     providers: [
@@ -89,13 +91,8 @@ const compose = (kit: Kit<Settings>): Parts => {
     }),
     owners: ownersIn(countReading(pool), transferReading(pool)),
     onDue: eachIn(carts, selling, supply, counting, statements),
-    start: async () => {
-      await availability.start();
-      await forget.start();
-    },
-    stop: async () => {
-      await Promise.all([availability.stop(), forget.stop()]);
-    },
+    start: async () => void (await Promise.all(running.map((each) => each.start()))),
+    stop: async () => void (await Promise.all(running.map((each) => each.stop()))),
   };
 };
 

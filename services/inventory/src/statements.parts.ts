@@ -4,8 +4,9 @@ import { createPriceLists } from './app/catalogue/price-lists';
 import { createStatements, type Statements } from './app/statements/statements';
 import type { Settings } from './config';
 import { postgresPrices } from './edge/catalogue/postgres-prices';
+import { stockValueReading } from './edge/costing/postgres-costs';
 import { appendTolerances, postgresStatementLedger, statementTable } from './edge/statements/postgres-statements';
-import { STATEMENT_CLOCK, STATEMENT_PRICES, STATEMENTS, StatementsController } from './edge/statements/statements.controller';
+import { STATEMENT_CLOCK, STATEMENT_WORTH, STATEMENTS, StatementsController } from './edge/statements/statements.controller';
 
 /** What other systems believe to have, and where we differ. */
 export const statementParts = (
@@ -25,7 +26,7 @@ export const statementParts = (
     controllers: [StatementsController],
     providers: [
       { provide: STATEMENTS, useValue: statements },
-      { provide: STATEMENT_PRICES, useValue: lists.unitPrices },
+      { provide: STATEMENT_WORTH, useValue: { prices: lists.unitPrices, costs: stockValueReading(pool).costs } },
       { provide: STATEMENT_CLOCK, useValue: now },
     ],
     onDue: statements.onDue,

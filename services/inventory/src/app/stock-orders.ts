@@ -1,11 +1,12 @@
-import { unitsBySku, type LineQuantity, type Reason } from '@cartage/contracts';
+import { unitsBySku, type Cost, type LineQuantity, type Reason } from '@cartage/contracts';
 import type { StockCommand, WriteOff } from '../domain/adjusting';
 import type { Carried } from './requests';
 
 export interface Receipt {
   readonly location: string;
   readonly reference?: string;
-  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  /** `cost`: of all units of the line together. */
+  readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly cost?: Cost | undefined }[];
 }
 
 export interface Adjustment {
@@ -51,15 +52,35 @@ export interface StockOrder {
   readonly missing: 'unknown' | 'invalid';
 }
 
-/** One fact for each SKU, however many lines of the delivery note name it. */
+/** One fact for each SKU, however many lines of the delivery note name it; those that cost money of another currency, or of which nobody says it, are facts of their own. */
 export const receipt = ({ location, reference, lines }: Receipt, now: string): StockOrder => {
-  const units = unitsBySku(lines);
   const said = reference === undefined ? { location, now } : { location, reference, now };
+  const units = unitsBySku(lines);
   return {
-    commands: [...units].map(([sku, quantity]) => ({ type: 'ReceiveStock', data: { ...said, sku, quantity } })),
+    commands: [...byCurrency(lines).values()].map((data) => ({ type: 'ReceiveStock', data: { ...said, ...data } })),
     answer: { location, skus: units.size, units: [...units.values()].reduce((sum, each) => sum + each, 0) },
     missing: 'invalid',
   };
+};
+
+interface ReceivedUnits {
+  readonly sku: string;
+  readonly quantity: number;
+  readonly cost?: Cost;
+}
+
+const nothing = { quantity: 0, cost: { amount: 0 } };
+
+const byCurrency = (lines: Receipt['lines']): ReadonlyMap<string, ReceivedUnits> => {
+  const received = new Map<string, ReceivedUnits>();
+  for (const { sku, cost, ...line } of lines) {
+    const key = JSON.stringify([sku, cost?.currency]);
+    const before = { ...nothing, ...received.get(key) };
+    const quantity = before.quantity + line.quantity;
+    const sum = cost && { amount: before.cost.amount + cost.amount, currency: cost.currency };
+    received.set(key, { sku, quantity, ...(sum ? { cost: sum } : {}) });
+  }
+  return received;
 };
 
 export const writeOff = ({ location, lines, stockEffect, detail, fulfillmentId: reference }: WrittenOff, now: string): StockOrder => {

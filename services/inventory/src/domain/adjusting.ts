@@ -1,3 +1,4 @@
+import type { Cost } from '@cartage/contracts';
 import { Refused, type DataOf, type Named } from '@cartage/eventsourcing';
 import { withLevels, type StockFacts } from './book';
 import type { StockEvent } from './events';
@@ -7,7 +8,10 @@ type At = Required<Pick<Stock, 'sku' | 'location'>>;
 
 /** Changes of stock that no order asks for. */
 export type StockCommand =
-  | { readonly type: 'ReceiveStock'; readonly data: At & { readonly quantity: number; readonly reference?: string; readonly now: string } }
+  | {
+      readonly type: 'ReceiveStock';
+      readonly data: At & { readonly quantity: number; readonly cost?: Cost; readonly reference?: string; readonly now: string };
+    }
   | {
       readonly type: 'AdjustStock';
       readonly data: At & {
@@ -59,9 +63,12 @@ export const byPart = (command: StockCommand, stock: StockFacts): readonly Stock
   if (!kit) return [command];
   // What left before it was described as a kit comes as what it was.
   if (command.type === 'TransferStock' && command.data.direction !== 'out') return [command];
-  if (!isByPart(command)) throw hasNoStock(command.data.sku);
+  if (!isByPart(command) || hasCost(command)) throw hasNoStock(command.data.sku);
   return kit.map(({ sku, quantity }) => ofPart(command, { sku, quantity: quantity * command.data.quantity }));
 };
+
+/** Nobody can say which of its parts cost what of it. */
+const hasCost = ({ data }: ByPart): boolean => 'cost' in data && data.cost !== undefined;
 
 const ofPart = (command: ByPart, part: { readonly sku: string; readonly quantity: number }): StockCommand =>
   command.type === 'ReceiveStock'

@@ -27,7 +27,7 @@ export class StockController {
   @Post('receipts')
   @Within('body.location')
   @ApiOperation({ summary: 'Books goods that came in: every line, or none.' })
-  @Answers(201, bookedAnswer, { headers: bookedHeaders, refuses: { invalid: ['LOCATION_UNKNOWN', 'STOCK_TOO_LARGE'] } })
+  @Answers(201, bookedAnswer, { headers: bookedHeaders, refuses: { invalid: ['LOCATION_UNKNOWN', 'STOCK_TOO_LARGE', 'KIT_HAS_NO_STOCK'] } })
   async receive(
     @Body() body: ReceiptDto,
     @CommandMeta() meta: Meta,

@@ -26,6 +26,22 @@ export class StockLineDto {
   readonly quantity!: number;
 }
 
+/** Money for a number of units, all together. */
+export class CostDto {
+  @ApiProperty({ example: 1_250, description: 'Minor units, for all of them together.' })
+  @IsMoney()
+  readonly amount!: number;
+
+  @ApiProperty({ example: 'GBP' })
+  @IsCurrency()
+  readonly currency!: string;
+}
+
+export class ReceivedLineDto extends StockLineDto {
+  @OptionalNested(() => CostDto, { description: 'What they cost; absent: as much as those that are there.' })
+  readonly cost?: CostDto;
+}
+
 export class ReceiptDto {
   @ApiProperty({ example: 'LDN-1' })
   @IsCode()
@@ -36,8 +52,8 @@ export class ReceiptDto {
   @IsExternalId()
   readonly reference?: string;
 
-  @NestedList(() => StockLineDto, { max: 10_000 }, { description: 'Up to 10,000 lines; a SKU may stand in several.' })
-  readonly lines!: StockLineDto[];
+  @NestedList(() => ReceivedLineDto, { max: 10_000 }, { description: 'Up to 10,000 lines; a SKU may stand in several.' })
+  readonly lines!: ReceivedLineDto[];
 }
 
 export class AdjustmentDto {
@@ -71,16 +87,6 @@ export class AdjustmentDto {
 
 const OUTCOMES = ['refurbished', 'liquidated', 'destroyed'];
 
-export class ProceedsDto {
-  @ApiProperty({ example: 1_250, description: 'Minor units, for all of them together.' })
-  @IsMoney()
-  readonly amount!: number;
-
-  @ApiProperty({ example: 'GBP' })
-  @IsCurrency()
-  readonly currency!: string;
-}
-
 export class DisposalDto {
   @ApiProperty({ example: 'LDN-1' })
   @IsCode()
@@ -107,8 +113,8 @@ export class DisposalDto {
   @IsPlainText(500)
   readonly detail?: string;
 
-  @OptionalNested(() => ProceedsDto, { description: 'What was paid for them.' })
-  readonly proceeds?: ProceedsDto;
+  @OptionalNested(() => CostDto, { description: 'What was paid for them.' })
+  readonly proceeds?: CostDto;
 }
 
 export class SkuDto {

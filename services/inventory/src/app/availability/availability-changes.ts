@@ -29,23 +29,29 @@ export type AvailabilityChanges = Pick<AvailabilityReading, 'changes'>;
 
 const LOOK_MS = 100;
 
-interface Waiting {
+/** How long somebody who reads waits until the log was followed up to what they know of. */
+export interface Waiting {
   readonly clock: Clock;
   readonly patienceMs: number;
 }
 
 export const createAvailabilityChanges = (reading: AvailabilityReading, waiting: Waiting): AvailabilityChanges => ({
   changes: async (query) => {
-    if (query.minPosition !== undefined) await reached(reading, query.minPosition, waiting);
+    await followedUpTo(reading, query.minPosition, waiting);
     return reading.changes(query);
   },
 });
 
-const reached = async (reading: AvailabilityReading, position: Position, { clock, patienceMs }: Waiting): Promise<void> => {
+export const followedUpTo = async (
+  reading: Pick<AvailabilityReading, 'reached'>,
+  position: Position | undefined,
+  { clock, patienceMs }: Waiting,
+): Promise<void> => {
+  if (position === undefined) return;
   const until = clock.now().getTime() + patienceMs;
   while (!(await reading.reached(position))) {
     if (clock.now().getTime() >= until)
-      throw new Refused('VIEW_BEHIND', `That position was not told within ${patienceMs} ms. Ask again, or ask without it.`, 'stale');
+      throw new Refused('VIEW_BEHIND', `That position was not reached within ${patienceMs} ms. Ask again, or ask without it.`, 'stale');
     await clock.pause(LOOK_MS);
   }
 };

@@ -1,6 +1,6 @@
 import type { Reason } from '@cartage/contracts';
 import type { Deadlines, Meta } from '@cartage/eventsourcing';
-import { purchaseOrder, type PurchaseOrderCommand } from '../../domain/supply/purchasing';
+import { purchaseOrder, type PurchaseOrderCommand, type ReceivedUnits } from '../../domain/supply/purchasing';
 import {
   outstandingOf,
   statusOf,
@@ -54,7 +54,7 @@ export interface Ordering {
 
 export interface SupplyReceipt {
   readonly purchaseOrder: string;
-  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly lines: readonly ReceivedUnits[];
   readonly final: boolean;
   readonly reason: Reason;
 }
@@ -103,9 +103,9 @@ const documentOf = (number: string): SupplyDocument<PurchaseOrderCommand, Purcha
   stockOf: (events) =>
     events.flatMap((event) =>
       event.type === 'PurchaseOrderReceived'
-        ? event.data.lines.map(({ sku, location, quantity }) => ({
+        ? event.data.lines.map(({ lineId: _, ...units }) => ({
             type: 'ReceiveStock' as const,
-            data: { sku, location, quantity, reference: number, now: event.data.receivedAt },
+            data: { ...units, reference: number, now: event.data.receivedAt },
           }))
         : [],
     ),

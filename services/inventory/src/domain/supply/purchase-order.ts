@@ -1,4 +1,4 @@
-import type { InventoryEvent as Public, Reason } from '@cartage/contracts';
+import type { Cost, InventoryEvent as Public, Reason } from '@cartage/contracts';
 import { evolving, Refused, type Named } from '@cartage/eventsourcing';
 import type { Supply } from './supply';
 
@@ -9,9 +9,11 @@ export interface OrderedLine {
   readonly location: string;
   readonly quantity: number;
   readonly expectedAt?: string;
+  /** What all of its units cost together, as it was agreed. */
+  readonly cost?: Cost;
 }
 
-/** Units of a line. */
+/** Units of a line; `cost`: of those that came. */
 export type SuppliedUnits = Omit<OrderedLine, 'expectedAt'>;
 
 export interface PurchaseOrderLine extends OrderedLine {
@@ -93,7 +95,7 @@ export const evolvePurchaseOrder = evolving<PurchaseOrder, PurchaseOrderEvent>({
 /** What is still to come of it. */
 export const supplyOfPurchaseOrder = ({ purchaseOrder, lines }: PurchaseOrder): readonly Supply[] =>
   lines
-    .map(({ quantity, received, closed, ...line }) => ({
+    .map(({ quantity, received, closed, cost: _, ...line }) => ({
       ...line,
       source: 'purchase-order' as const,
       reference: purchaseOrder,

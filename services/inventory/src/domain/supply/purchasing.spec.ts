@@ -42,6 +42,33 @@ const overdue: PurchaseOrderEvent = {
 };
 
 describe('a purchase order', () => {
+  it('brings its cost along in shares that add up, at the agreed price also beyond it, unless the receipt says another', () => {
+    const vases: OrderedLine = { lineId: '3', sku: 'VASE', location: 'LDN', quantity: 3, cost: { amount: 1_000, currency: 'GBP' } };
+    const came = (quantity: number, amount: number) => ({ ...units(vases, quantity), cost: { amount, currency: 'GBP' } });
+    given(ordered(vases))
+      .when(receive({ '3': 1 }))
+      .then(received(came(1, 333)));
+    given(ordered(vases), received(came(1, 333)))
+      .when(receive({ '3': 2 }))
+      .then(received(came(2, 667)));
+    given(ordered(vases), received(came(3, 1_000)))
+      .when(receive({ '3': 3 }))
+      .then(received(came(3, 1_000)));
+    const line = { lineId: '3', quantity: 1, cost: { amount: 90, currency: 'GBP' } };
+    const receiving = (...lines: readonly object[]) =>
+      ({ type: 'ReceiveSupply', data: { ...about, receiptId: 'r-1', lines, final: false, reason } }) as PurchaseOrderCommand;
+    given(ordered(vases))
+      .when(receiving(line, line))
+      .then(received(came(2, 180)));
+    given(ordered(vases))
+      .when(receiving(line, { ...line, cost: { amount: 1, currency: 'USD' } }))
+      .thenRefused('COST_UNCLEAR');
+    const dearer = { ...vases, cost: { amount: 1_100, currency: 'GBP' } };
+    given(ordered(vases))
+      .when(order([dearer]))
+      .thenOnce(ordered(dearer));
+  });
+
   it('is what it was last said to be', () => {
     given()
       .when(order([mugs, bowls]))

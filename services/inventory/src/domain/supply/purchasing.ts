@@ -1,4 +1,4 @@
-import type { Reason } from '@cartage/contracts';
+import { costOfUnits, type Cost, type Reason } from '@cartage/contracts';
 import { deciding, Refused, requireRevision, type Decider, type FieldError, type Named } from '@cartage/eventsourcing';
 import {
   evolvePurchaseOrder,
@@ -29,12 +29,19 @@ export type OrderSupply = Named<
     readonly ifRevision?: number | undefined;
   }
 >;
+/** Units of a line that came. `cost`: what they cost, if it is another than was agreed. */
+export interface ReceivedUnits {
+  readonly lineId: string;
+  readonly quantity: number;
+  readonly cost?: Cost | undefined;
+}
+
 /** Goods came, as many as there are. `final`: of these lines no more will come. */
 export type ReceiveSupply = Named<
   'ReceiveSupply',
   About & {
     readonly receiptId: string;
-    readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+    readonly lines: readonly ReceivedUnits[];
     readonly final: boolean;
     readonly reason: Reason;
   }
@@ -84,10 +91,17 @@ export const purchaseOrder = (number: string): Decider<PurchaseOrderCommand, Pur
   }),
 });
 
-const toEach = (lineIds: readonly string[]) => lineIds.map((lineId) => ({ lineId, quantity: 0 }));
+const toEach = (lineIds: readonly string[]): readonly ReceivedUnits[] => lineIds.map((lineId) => ({ lineId, quantity: 0 }));
 
 const isSame = (one: OrderedLine | undefined, other: OrderedLine): boolean =>
-  one?.sku === other.sku && one.location === other.location && one.quantity === other.quantity && one.expectedAt === other.expectedAt;
+  one?.sku === other.sku &&
+  one.location === other.location &&
+  one.quantity === other.quantity &&
+  one.expectedAt === other.expectedAt &&
+  costsTheSame(one.cost, other.cost);
+
+const costsTheSame = (one: Cost | undefined, other: Cost | undefined): boolean =>
+  one?.amount === other?.amount && one?.currency === other?.currency;
 
 const changed = ({ purchaseOrder: about, lines, now, whole, ...asked }: OrderSupply['data'], order: PurchaseOrder): Facts => {
   const supplier = asked.supplier ?? (whole ? undefined : order.supplier);
@@ -139,13 +153,33 @@ const named = (lines: ReceiveSupply['data']['lines'], order: PurchaseOrder): rea
     known.has(lineId) ? [] : [{ field: `lines[${i}].lineId`, message: 'is no line of this purchase order' }],
   );
   refuse('LINE_UNKNOWN', 'Nothing was done.', faults);
-  const units = new Map<string, number>();
-  for (const { lineId, quantity } of lines) units.set(lineId, (units.get(lineId) ?? 0) + quantity);
-  return [...units].flatMap(([lineId, quantity]) => {
+  return [...togetherByLine(lines).values()].flatMap(({ lineId, quantity, cost }) => {
     const line = known.get(lineId);
-    return line ? [unitsOf(line, quantity)] : [];
+    const came = cost ?? (line && agreedCost(line, quantity));
+    return line ? [{ ...unitsOf(line, quantity), ...(came ? { cost: came } : {}) }] : [];
   });
 };
+
+const togetherByLine = (lines: ReceiveSupply['data']['lines']): ReadonlyMap<string, ReceivedUnits> => {
+  const units = new Map<string, ReceivedUnits>();
+  for (const line of lines) {
+    const before = units.get(line.lineId);
+    units.set(line.lineId, before ? { ...before, quantity: before.quantity + line.quantity, cost: costTogether(before, line) } : line);
+  }
+  return units;
+};
+
+/** Where a line is named twice. */
+const costTogether = ({ lineId, cost: one }: ReceivedUnits, { cost: other }: ReceivedUnits): Cost | undefined => {
+  if (one?.currency === other?.currency) return one && other && { amount: one.amount + other.amount, currency: one.currency };
+  throw new Refused('COST_UNCLEAR', `Line ${lineId} is named twice: say its cost once, for all of its units.`, 'invalid', [
+    { field: 'lines', code: 'COST_UNCLEAR', message: `say the cost of line ${lineId} once, for all of its units` },
+  ]);
+};
+
+/** What more units bear of what the line costs: also those beyond what was ordered. */
+const agreedCost = ({ cost, received, quantity: of }: PurchaseOrderLine, units: number): Cost | undefined =>
+  cost && { amount: costOfUnits(cost.amount, { before: received, units, of }), currency: cost.currency };
 
 /** What came of a line came as what it was and to where it was ordered. */
 const requireRight = (lines: readonly OrderedLine[], order: PurchaseOrder): void => {

@@ -3,6 +3,7 @@ import { Availability1764000003000 } from './availability-1764000003000';
 import { Carts1764000001100 } from './carts-1764000001100';
 import { Catalogue1764000000100 } from './catalogue-1764000000100';
 import { Channels1764000002000 } from './channels-1764000002000';
+import { Costs1764000008000 } from './costs-1764000008000';
 import { Counts1764000005000 } from './counts-1764000005000';
 import { Kits1764000001000 } from './kits-1764000001000';
 import { Ledger1764000000000 } from './ledger-1764000000000';
@@ -27,4 +28,5 @@ export const migrations = [
   Counts1764000005000,
   Analysis1764000006000,
   Statements1764000007000,
+  Costs1764000008000,
 ];

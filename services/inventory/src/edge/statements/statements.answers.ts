@@ -26,7 +26,7 @@ const statement = object({
 export interface ShownDifference extends Omit<Difference, 'revision'> {
   readonly units: number;
   readonly days: number;
-  readonly value: { readonly amount: number; readonly currency: string } | null;
+  readonly value: { readonly amount: number; readonly currency: string; readonly by: 'cost' | 'price' } | null;
 }
 
 const shape = object({
@@ -40,8 +40,15 @@ const shape = object({
   units: integer('Theirs less ours.'),
   value: nullable(
     object(
-      { amount: integer('Minor units.'), currency: text() },
-      'What the units are worth; null: no price is known, or no currency was asked for.',
+      {
+        amount: integer('Minor units.'),
+        currency: text(),
+        by: oneOf(
+          ['cost', 'price'],
+          '`cost`: what such units cost us; `price`: what they are sold for, where no cost is known in the currency.',
+        ),
+      },
+      'What the units are worth; null: neither is known, or no currency was asked for.',
     ),
   ),
   cause: object(

@@ -21,7 +21,7 @@ import type { Statement } from '../../app/statements/statement';
 import type { Statements } from '../../app/statements/statements';
 import type { Difference } from '../../domain/statements/difference';
 import { reasonBy } from '../supply/purchase-orders.dto';
-import { shownDifference, unitPricesFor, type UnitPrices } from './shown-difference';
+import { shownDifference, worthFor, type UnitCosts, type UnitPrices } from './shown-difference';
 import { importStatement } from './statement-import';
 import * as answers from './statements.answers';
 import {
@@ -38,7 +38,7 @@ import {
 } from './statements.dto';
 
 export const STATEMENTS = Symbol('Statements');
-export const STATEMENT_PRICES = Symbol('StatementPrices');
+export const STATEMENT_WORTH = Symbol('StatementWorth');
 export const STATEMENT_CLOCK = Symbol('StatementClock');
 
 @ApiTags('stock statements')
@@ -46,7 +46,7 @@ export const STATEMENT_CLOCK = Symbol('StatementClock');
 export class StatementsController {
   constructor(
     @Inject(STATEMENTS) private readonly statements: Statements,
-    @Inject(STATEMENT_PRICES) private readonly prices: UnitPrices,
+    @Inject(STATEMENT_WORTH) private readonly sources: { readonly prices: UnitPrices; readonly costs: UnitCosts },
     @Inject(STATEMENT_CLOCK) private readonly now: () => Date,
   ) {}
 
@@ -108,8 +108,8 @@ export class StatementsController {
       Math.abs(theirs - ours),
       differenceId,
     ]);
-    const prices = await unitPricesFor(this.prices, items, currency);
-    return { items: items.map((each) => shownDifference(each, { now: this.now(), prices, currency })), next };
+    const worth = await worthFor(this.sources, items, currency);
+    return { items: items.map((each) => shownDifference(each, this.now(), worth)), next };
   }
 
   @Get('differences/:differenceId')
@@ -165,7 +165,7 @@ export class StatementsController {
   }
 
   private shown(difference: Difference): answers.ShownDifference {
-    return shownDifference(difference, { now: this.now(), prices: new Map(), currency: undefined });
+    return shownDifference(difference, this.now(), undefined);
   }
 }
 

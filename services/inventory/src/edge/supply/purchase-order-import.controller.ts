@@ -21,7 +21,7 @@ export class PurchaseOrderImportController {
 
   @Post('import')
   @TakesUpload(
-    'A line of a purchase order on each line (`application/x-ndjson`), or a row for each (`text/csv`): `purchaseOrder`, `supplier`, `lineId`, `sku`, `location`, `quantity`, `expectedAt`.',
+    'A line of a purchase order on each line (`application/x-ndjson`), or a row for each (`text/csv`): `purchaseOrder`, `supplier`, `lineId`, `sku`, `location`, `quantity`, `expectedAt`, `cost.amount`, `cost.currency`.',
   )
   @ApiOperation({
     summary: 'Orders all lines of a file, of any size; lines that it does not name stay. Sent again it goes on where it broke off.',

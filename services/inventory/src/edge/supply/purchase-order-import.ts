@@ -6,7 +6,7 @@ import { orderedLineOf, PurchaseOrderRecordDto, reasonBy } from './purchase-orde
 export type PurchaseOrderImportReport = ImportReport<'purchaseOrder'>;
 type LineCount = ImportCount<'purchaseOrder'>;
 
-const cells = { quantity: 'number' } as const;
+const cells = { quantity: 'number', 'cost.amount': 'number' } as const;
 
 /** Orders the lines of a file as if each had come alone. Sent again it goes on where it broke off: what stands already is passed over. */
 export const importPurchaseOrders = async (

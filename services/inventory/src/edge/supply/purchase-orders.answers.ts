@@ -1,4 +1,4 @@
-import { count, integer, list, object, oneOf, optional, text, time, truth } from '@cartage/contracts';
+import { count, currency, integer, list, money, object, oneOf, optional, text, time, truth } from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { ShownPurchaseOrder } from '../../app/supply/purchase-orders';
 import type { SupplyRow } from '../../app/supply/supplies';
@@ -21,6 +21,9 @@ export const purchaseOrderAnswer = answerOf<ShownPurchaseOrder>()(
         location: text('Location code.'),
         quantity: count('Units ordered.'),
         expectedAt,
+        cost: optional(
+          object({ amount: money('Minor units.'), currency: currency() }, 'Of all units ordered, together; absent: nobody said.'),
+        ),
         received: integer('Units that came; more than were ordered, where more came.'),
         closed: integer('Units that will not come.'),
         outstanding: integer('Units still to come.'),

@@ -60,7 +60,7 @@ export class PurchaseOrdersController {
   })
   @Answers(201, purchaseOrderAnswer, {
     headers: commandHeaders,
-    refuses: { unknown: ['PURCHASE_ORDER_UNKNOWN'], invalid: ['LINE_UNKNOWN', 'STOCK_TOO_LARGE'] },
+    refuses: { unknown: ['PURCHASE_ORDER_UNKNOWN'], invalid: ['LINE_UNKNOWN', 'STOCK_TOO_LARGE', 'COST_UNCLEAR'] },
   })
   async receive(
     @Param() { purchaseOrder }: PurchaseOrderPath,

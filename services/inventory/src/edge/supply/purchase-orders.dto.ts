@@ -9,13 +9,14 @@ import {
   IsTruth,
   ListOf,
   NestedList,
+  OptionalNested,
   PageQuery,
 } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import type { Reason } from '@cartage/contracts';
 import type { OrderedLine } from '../../domain/supply/purchase-order';
-import { MAX_QUANTITY } from '../stock.dto';
+import { CostDto, MAX_QUANTITY } from '../stock.dto';
 import { ExpectedDto } from './expected.dto';
 
 export class PurchaseOrderPath {
@@ -41,6 +42,9 @@ export class OrderedUnitsDto extends ExpectedDto {
   @ApiProperty({ minimum: 1 })
   @IsQuantity({ most: MAX_QUANTITY })
   readonly quantity!: number;
+
+  @OptionalNested(() => CostDto, { description: 'What all of its units cost together: what comes of them costs its share.' })
+  readonly cost?: CostDto;
 }
 
 export class PurchaseOrderDto {
@@ -66,6 +70,9 @@ export class ReceivedUnitsDto {
   @ApiProperty({ minimum: 1, description: 'As many as came, also beyond what was ordered.' })
   @IsQuantity({ most: MAX_QUANTITY })
   readonly quantity!: number;
+
+  @OptionalNested(() => CostDto, { description: 'What these units cost, where it is another than was agreed.' })
+  readonly cost?: CostDto;
 }
 
 export class PurchaseOrderReceiptDto {
@@ -146,12 +153,13 @@ export class PurchaseOrderRecordDto extends OrderedUnitsDto {
   readonly supplier?: string;
 }
 
-export const orderedLineOf = ({ lineId, sku, location, quantity, expectedAt }: OrderedUnitsDto): OrderedLine => ({
+export const orderedLineOf = ({ lineId, sku, location, quantity, expectedAt, cost }: OrderedUnitsDto): OrderedLine => ({
   lineId,
   sku,
   location,
   quantity,
   ...(expectedAt === undefined ? {} : { expectedAt }),
+  ...(cost === undefined ? {} : { cost: { amount: cost.amount, currency: cost.currency } }),
 });
 
 export const reasonBy = (actor: string, code: string, detail?: string): Reason => ({

@@ -1,24 +1,26 @@
 import type { Clock } from '@cartage/eventsourcing';
 import type { Logger } from 'pino';
-import type { AvailabilityFeed } from '../../app/availability/availability-feed';
 
 export interface FollowerNeeds {
-  readonly feed: Pick<AvailabilityFeed, 'catchUp'>;
+  /** `catchUp` follows the log up to where it stands now. */
+  readonly feed: { catchUp(signal: AbortSignal): Promise<void> };
   readonly clock: Clock;
-  /** A SKU is told at most so often: what happens in between is told as one change. */
+  /** What happens in between is seen together. */
   readonly everyMs: number;
   readonly log: Logger;
+  /** What did not happen when it fails. */
+  readonly failed: string;
 }
 
 /** Looks at the log every so often; stopping waits for the look in hand. A fault is tried again with the next. */
-export const availabilityFollower = ({ feed, clock, everyMs, log }: FollowerNeeds) => {
+export const logFollower = ({ feed, clock, everyMs, log, failed }: FollowerNeeds) => {
   const stopped = new AbortController();
   let running = Promise.resolve();
   const run = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
       await clock.pause(everyMs, stopped.signal);
       await feed.catchUp(stopped.signal).catch((error: unknown) => {
-        if (!stopped.signal.aborted) log.error({ err: error }, 'what can be promised could not be told; it will be tried again');
+        if (!stopped.signal.aborted) log.error({ err: error }, `${failed}; it will be tried again`);
       });
     }
   };

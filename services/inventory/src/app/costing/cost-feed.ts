@@ -1,0 +1,64 @@
+import type { EventStore, Position, StoredEvent } from '@cartage/eventsourcing';
+import { costBook, costsOf, type CostBook, type CostBasisRow, type CostPoolRow } from '../../domain/cost-book';
+
+/** What stock is worth, and how far the log was followed, move in one transaction: a crash books nothing twice, and leaves nothing out. */
+export interface CostTransaction {
+  /** Keeps everybody else from following; nothing, while somebody else does. */
+  place(): Promise<Position | undefined>;
+  pools(skus: readonly string[]): Promise<readonly CostPoolRow[]>;
+  bases(skus: readonly string[]): Promise<readonly CostBasisRow[]>;
+  /** Codes of locations that are suppliers’. */
+  suppliers(): Promise<ReadonlySet<string>>;
+  write(changed: ReturnType<CostBook['changed']>): Promise<void>;
+  moveTo(position: Position): Promise<void>;
+}
+
+export interface CostFeedNeeds {
+  readonly store: Pick<EventStore, 'follow' | 'head'>;
+  readonly transaction: <Result>(work: (transaction: CostTransaction) => Promise<Result>) => Promise<Result>;
+}
+
+/**
+ * Follows the log from its beginning and books what each fact does to the value of stock, in the order of the log. Never in the transaction of an order: what goods
+ * cost decides nothing about who gets them.
+ */
+export class CostFeed {
+  constructor(private readonly needs: CostFeedNeeds) {}
+
+  /** Up to where the log stands now, or somebody else follows it. */
+  async catchUp(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.turn(signal)));
+  }
+
+  /** Answers whether there is more to do. */
+  private turn(signal: AbortSignal): Promise<boolean> {
+    return this.needs.transaction(async (transaction) => {
+      const place = await transaction.place();
+      if (place === undefined) return false;
+      const head = await this.needs.store.head();
+      const events = place < head ? await this.next(place, signal) : [];
+      const last = events.at(-1);
+      if (!last) return false;
+      await book(transaction, events);
+      await transaction.moveTo(last.position);
+      return last.position < head;
+    });
+  }
+
+  private async next(from: Position, signal: AbortSignal): Promise<readonly StoredEvent[]> {
+    for await (const events of this.needs.store.follow({ from, signal })) if (events.length > 0) return events;
+    return [];
+  }
+}
+
+const book = async (transaction: CostTransaction, events: readonly StoredEvent[]): Promise<void> => {
+  const skus = [...new Set(events.flatMap(costsOf))];
+  if (skus.length === 0) return;
+  const costs = costBook({
+    pools: await transaction.pools(skus),
+    bases: await transaction.bases(skus),
+    suppliers: await transaction.suppliers(),
+  });
+  for (const event of events) costs.enter(event);
+  await transaction.write(costs.changed());
+};
