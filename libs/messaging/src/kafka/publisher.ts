@@ -11,6 +11,7 @@ import type { TracedMessaging } from '../traced';
 import { sizeOf, SureProducer, type Refused } from './producer';
 import { sendingSpans } from './sending-spans';
 import { ensureTopics, topicTroubles, usualShape, type TopicShape } from './topics';
+import { unlessAborted } from './unless-aborted';
 
 export interface PublishingNeeds {
   readonly store: EventStore;
@@ -130,7 +131,9 @@ class OutboxPublisher implements Publisher {
     const producer = new SureProducer({ kafka, log, clock: this.clock });
     this.holding = true;
     try {
-      await this.prepare(producer);
+      // kafkajs looks for a broker that is away for longer than a stop may take, and cannot be told to give up.
+      await unlessAborted(this.prepare(producer), this.ending.signal);
+      if (this.ending.signal.aborted) return;
       log.info({ topic: publication.topic }, 'This process publishes now.');
       this.failing = undefined;
       succeeded();

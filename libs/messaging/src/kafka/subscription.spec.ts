@@ -58,6 +58,16 @@ describe('a member of a group that is told to stop', () => {
     expect(disconnect).toHaveBeenCalled();
   });
 
+  it('stops although it still looks for a broker that is away', async () => {
+    const connect = jest.fn(() => new Promise<void>(() => undefined));
+    const kafka = { admin: () => ({ connect }) } as unknown as Kafka;
+    const subscription = subscriptionTo(kafka);
+    subscription.start();
+    await eventually(() => expect(connect).toHaveBeenCalled());
+    await subscription.stop();
+    expect(connect).toHaveBeenCalledTimes(1);
+  });
+
   it('says what else keeps it from stopping', async () => {
     const run = jest.fn(async () => undefined);
     const pause = (): never => {

@@ -12,6 +12,7 @@ import type { TracedMessaging } from '../traced';
 import type { GroupHealth, RetryPolicy, Subscription } from '../transport';
 import { Partition } from './partition';
 import { ensureTopics, type TopicShape } from './topics';
+import { unlessAborted } from './unless-aborted';
 
 export interface KafkaSubscriptionNeeds {
   readonly kafka: Kafka;
@@ -115,7 +116,8 @@ export class KafkaSubscription implements Subscription {
   private async join(): Promise<void> {
     const { kafka, listener, shape } = this.needs;
     const { signal } = this.ending;
-    await ensureTopics(kafka, [listener.topic], shape);
+    // kafkajs looks for a broker that is away for longer than a stop may take, and cannot be told to give up.
+    await unlessAborted(ensureTopics(kafka, [listener.topic], shape), signal);
     if (signal.aborted) return;
     const consumer = (this.consumer = this.newConsumer());
     const crashed = new Promise<Error>((resolve) => consumer.on(consumer.events.CRASH, ({ payload }) => resolve(payload.error)));
@@ -200,16 +202,3 @@ export class KafkaSubscription implements Subscription {
     for (const { partition, toCommit } of news) partition.markCommitted(toCommit);
   }
 }
-
-/** What the work brings, or nothing as soon as the signal says so. The signal outlives many a member: nothing is left with it. */
-const unlessAborted = async <Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> => {
-  let stop = (): void => undefined;
-  const stopped = new Promise<undefined>((resolve) => (stop = () => resolve(undefined)));
-  signal.addEventListener('abort', stop);
-  if (signal.aborted) stop();
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-};
