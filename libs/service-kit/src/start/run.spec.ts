@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { run } from './run';
+import type { Running } from './start-all';
 
 /** As far away as a timer can be. */
 const NEVER = 2 ** 31 - 1;
@@ -28,6 +29,23 @@ const later = (ms: number): void => {
 afterEach(() => jest.restoreAllMocks());
 
 describe('a program that is told to stop', () => {
+  it('ends at once while it is still starting, and hears of that no more when it has started', async () => {
+    const codes: unknown[] = [];
+    jest.spyOn(process, 'exit').mockImplementation((code) => codes.push(code) as never);
+    const before = process.listeners('SIGTERM').length;
+    const already = new Set(process.listeners('SIGTERM'));
+    let started: (running: Running) => void = () => undefined;
+    const ran = run(() => new Promise((resolve) => (started = resolve)));
+    const [end] = process.listeners('SIGTERM').filter((each) => !already.has(each));
+    (end as Signalled)('SIGTERM');
+    expect(codes).toEqual([143]);
+    started({ url: 'http://suite', log: pino({ level: 'silent' }), routes: [], stopWithinMs: NEVER, close: async () => undefined });
+    await ran;
+    expect(process.listeners('SIGTERM')).not.toContain(end);
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      for (const each of process.listeners(signal).slice(before)) process.off(signal, each);
+  });
+
   it('takes a Ctrl-C that npm passes on for the same one', async () => {
     let stop: () => void = () => undefined;
     const { hear, codes, close } = await running(new Promise((resolve) => (stop = resolve)));

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { stackOf } from '@cartage/eventsourcing';
 import { environment } from '../settings/settings';
 import { StartFailure } from './failure';
@@ -49,11 +50,23 @@ const stopWhenTold = (running: Running): void => {
 };
 
 /**
+ * The signal ends who is still starting, as it ends every process that does not ask for it. Process 1 of a container would not even notice it, and be waited for
+ * until it is killed.
+ */
+const endWhenTold = (): (() => void) => {
+  const end = (signal: NodeJS.Signals): never => process.exit(128 + constants.signals[signal]);
+  process.on('SIGTERM', end).on('SIGINT', end);
+  return () => void process.off('SIGTERM', end).off('SIGINT', end);
+};
+
+/**
  * Runs a program until it is told to stop (SIGTERM, SIGINT). A start that fails for a reason that a person can mend ends with one line for it
  * on standard error, without a stack, and code 78.
  */
 export const run = async (start: () => Promise<Running>): Promise<void> => {
+  const hearsNoMore = endWhenTold();
   const running = await start().catch(fail);
+  hearsNoMore();
   stopWhenTold(running);
   running.log.info({ url: running.url, docs: `${running.url}/docs` }, 'listening');
 };
