@@ -1,5 +1,6 @@
 import { contracts } from '@cartage/contracts';
 import { describeWith, eventually, kafka } from '@cartage/testkit';
+import { auditContract } from './audit.contract';
 import { backordersContract } from './backorders.contract';
 import { balancesContract } from './balances.contract';
 import { changesContract } from './changes.contract';
@@ -103,6 +104,11 @@ describeWith(kafka, 'seven processes over Kafka', (broker) => {
 
   crashContract(() => shop, { what: 'the order service', crash: () => crash(['order']) });
   crashContract(() => shop, { what: 'the inventory service', crash: () => crash(['inventory']) });
+
+  auditContract(
+    () => shop,
+    () => system.databaseUrl,
+  );
 
   it('tell a subscriber that passes over repeats everything once, without gaps, whoever was killed', async () => {
     const messages = withoutRepeats(await messagesOn(broker().brokers));

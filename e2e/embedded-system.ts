@@ -31,7 +31,13 @@ export const embeddedSystem = async (): Promise<EmbeddedSystem> => {
   const [port = 0, postgresPort = 0] = await freePorts(2);
   // A stop on a busy machine may take long, and is not forced therefore.
   const patience = { SHUTDOWN_TIMEOUT_MS: '60000' };
-  const environment = { CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort), LOG_LEVEL: 'info', ...patience, ...channelEnvironment };
+  const switches = { AUDIT_ENABLED: 'true' };
+  const environment = {
+    ...{ CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort), LOG_LEVEL: 'info' },
+    ...patience,
+    ...channelEnvironment,
+    ...switches,
+  };
   const server = serverProcess({ program: 'services/embedded', port, environment });
   return {
     process: server,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { eventually } from '@cartage/testkit';
+import { auditContract } from './audit.contract';
 import { backordersContract } from './backorders.contract';
 import { balancesContract } from './balances.contract';
 import { changesContract } from './changes.contract';
@@ -83,6 +84,11 @@ describe('all services in one process', () => {
       await system.process.start();
     },
   });
+
+  auditContract(
+    () => shop,
+    () => system.databaseUrl(),
+  );
 
   it('have no dead letters, though the process was killed', async () => {
     expect(await deadLettersIn(system.databaseUrl())).toEqual(noDeadLetters);

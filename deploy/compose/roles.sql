@@ -9,6 +9,7 @@ create role cartage_fulfillment_routing login password :'password';
 create role cartage_shipping login password :'password';
 create role cartage_returns login password :'password';
 create role cartage_notifications login password :'password';
+create role cartage_audit login password :'password';
 create role cartage_vault login password :'password';
 
 create schema orders authorization cartage_order;
@@ -18,7 +19,8 @@ create schema fulfillment authorization cartage_fulfillment_routing;
 create schema shipping authorization cartage_shipping;
 create schema returns authorization cartage_returns;
 create schema notifications authorization cartage_notifications;
+create schema audit authorization cartage_audit;
 create schema vault authorization cartage_vault;
 
 -- `create schema if not exists`, which every service says at its start, asks for this right even where the schema is there.
-select format('grant create on database %I to cartage_order, cartage_inventory, cartage_payment_verification, cartage_fulfillment_routing, cartage_shipping, cartage_returns, cartage_notifications, cartage_vault', current_database()) \gexec
+select format('grant create on database %I to cartage_order, cartage_inventory, cartage_payment_verification, cartage_fulfillment_routing, cartage_shipping, cartage_returns, cartage_notifications, cartage_audit, cartage_vault', current_database()) \gexec

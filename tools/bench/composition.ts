@@ -1,5 +1,5 @@
 import type { OrderEvent } from '@cartage/contracts';
-import { services } from '@cartage/embedded';
+import { usualServices as services } from '@cartage/embedded';
 import type { DataOf, EventStore, Handled, Meta, Named } from '@cartage/eventsourcing';
 import { startAll, type AnyService, type Kit, type Parts, type Running } from '@cartage/service-kit';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-import { services } from '@cartage/embedded';
+import { usualServices as services } from '@cartage/embedded';
 import { postgresEventStore } from '@cartage/event-store';
 import { newId, type AnyService, type Kit } from '@cartage/service-kit';
 import { Pool } from 'pg';

@@ -1,4 +1,4 @@
-import { services } from '@cartage/embedded';
+import { usualServices as services } from '@cartage/embedded';
 import { newId } from '@cartage/service-kit';
 import { Pool } from 'pg';
 import { placedOrder } from './bodies';

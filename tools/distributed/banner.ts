@@ -12,7 +12,7 @@ const rows = ({ entrance, services, databaseUrl, brokers, folder }: System): rea
 
 /** What a person sees when all of Cartage runs in processes of its own. */
 export const banner = (system: System): string => `
-Cartage is running in seven processes over Kafka; Ctrl-C stops it.
+Cartage is running over Kafka, in a process for each service; Ctrl-C stops it.
 
 ${rows(system)
   .map(([what, where]) => `  ${what.padEnd(21)} ${where}`)

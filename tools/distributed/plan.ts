@@ -7,7 +7,7 @@ export interface PlannedService {
   readonly paths: readonly string[];
 }
 
-/** The seven services. Written down here, so that whoever starts them need not load them; a spec compares it with what they say of themselves. */
+/** All services. Written down here, so that whoever starts them need not load them; a spec compares it with what they say of themselves. */
 export const plannedServices: readonly PlannedService[] = [
   { name: 'order', port: 3001, paths: ['orders', 'channels', 'customers', 'tasks', 'imports', 'promises'] },
   { name: 'inventory', port: 3002, paths: ['inventory'] },
@@ -16,4 +16,5 @@ export const plannedServices: readonly PlannedService[] = [
   { name: 'shipping', port: 3005, paths: ['shipping'] },
   { name: 'returns', port: 3006, paths: ['returns'] },
   { name: 'notifications', port: 3007, paths: ['notifications'] },
+  { name: 'audit', port: 3009, paths: ['audit'] },
 ];

@@ -1,3 +1,4 @@
+import { audit } from './audit';
 import type { Dashboard } from './dashboard';
 import { entrance, lag, log } from './flow';
 import { processes, trouble } from './processes';
@@ -9,5 +10,5 @@ export const platform: Dashboard = {
   about:
     'How the processes are: what comes in, what is written, who is behind, what waits for a person. What to do: docs/how-to/answer-an-alert.md.',
   byService: true,
-  rows: [entrance, log, lag, trouble, processes],
+  rows: [entrance, log, lag, trouble, audit, processes],
 };

@@ -11,7 +11,7 @@ import { settingsPage } from './settings-page';
 import { tablesPage } from './tables-page';
 
 const withTables = async (folder: string): Promise<string> => {
-  const system = await startEmbedded({ CARTAGE_DIR: folder, PORT: '0', LOG_LEVEL: 'silent' }, console.log);
+  const system = await startEmbedded({ CARTAGE_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', AUDIT_ENABLED: 'true' }, console.log);
   const pool = new Pool({ connectionString: system.databaseUrl });
   try {
     return tablesPage(services, await tablesOf(pool, services));

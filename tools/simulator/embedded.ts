@@ -50,7 +50,7 @@ const environmentFor = (folder: string, port: number): NodeJS.ProcessEnv => {
     MASTER_KEY_FILE: _f,
     ...rest
   } = process.env;
-  return { ...rest, CARTAGE_DIR: folder, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' };
+  return { ...rest, CARTAGE_DIR: folder, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', AUDIT_ENABLED: 'true' };
 };
 
 const tailOf = (child: ChildProcess): (() => string) => {

@@ -2,7 +2,7 @@ import { readSettings, startAll, type Environment, type Running } from '@cartage
 import { join, resolve } from 'node:path';
 import { embeddedSettings } from './config';
 import { startCluster, type Cluster } from './postgres/cluster';
-import { services } from './services';
+import { servicesFor } from './services';
 
 /** All services in one process, on a Postgres of their own. */
 export interface Embedded extends Running {
@@ -12,7 +12,7 @@ export interface Embedded extends Running {
 }
 
 export { startCluster, type Cluster } from './postgres/cluster';
-export { services } from './services';
+export { usualServices } from './services';
 
 const DEFAULT_PORT = 3000;
 
@@ -28,7 +28,7 @@ const databaseOf = (environment: Environment, say: (line: string) => void): Prom
  * was found and mended. Throws `StartFailure` for what a person can mend, after stopping whatever ran already.
  */
 export const startEmbedded = async (environment: Environment, say: (line: string) => void): Promise<Embedded> => {
-  const { CARTAGE_DIR } = readSettings(embeddedSettings, environment);
+  const { CARTAGE_DIR, ...switches } = readSettings(embeddedSettings, environment);
   const cluster = await databaseOf(environment, say);
   const settings = {
     LOG_LEVEL: 'warn',
@@ -38,7 +38,7 @@ export const startEmbedded = async (environment: Environment, say: (line: string
     DATABASE_URL: cluster.url,
   };
   try {
-    const running = await startAll(services, { environment: settings, title: 'Cartage', port: DEFAULT_PORT });
+    const running = await startAll(servicesFor(switches), { environment: settings, title: 'Cartage', port: DEFAULT_PORT });
     const close = async (): Promise<void> => running.close().finally(() => cluster.stop());
     return { ...running, close, folder: resolve(CARTAGE_DIR), databaseUrl: cluster.url };
   } catch (error) {

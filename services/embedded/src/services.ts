@@ -1,3 +1,4 @@
+import { auditService } from '@cartage/audit';
 import { fulfillmentRoutingService } from '@cartage/fulfillment-routing';
 import { inventoryService } from '@cartage/inventory';
 import { notificationsService } from '@cartage/notifications';
@@ -6,6 +7,7 @@ import { paymentVerificationService } from '@cartage/payment-verification';
 import { returnsService } from '@cartage/returns';
 import type { AnyService } from '@cartage/service-kit';
 import { shippingService } from '@cartage/shipping';
+import type { EmbeddedSettings } from './config';
 
 /** All of Cartage. */
 export const services: readonly AnyService[] = [
@@ -16,4 +18,20 @@ export const services: readonly AnyService[] = [
   shippingService,
   returnsService,
   notificationsService,
+  auditService,
 ];
+
+/** Those that only listen cost every order something: in one process they are composed where they are switched on. */
+const switches: Readonly<Record<string, keyof Switches>> = { [auditService.name]: 'AUDIT_ENABLED' };
+
+export type Switches = Pick<EmbeddedSettings, 'AUDIT_ENABLED'>;
+
+/** What `npm start` composes. */
+export const servicesFor = (on: Switches): readonly AnyService[] =>
+  services.filter(({ name }) => {
+    const by = switches[name];
+    return by === undefined || on[by];
+  });
+
+/** With nothing switched on. */
+export const usualServices = servicesFor({ AUDIT_ENABLED: false });

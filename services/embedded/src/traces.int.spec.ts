@@ -1,7 +1,7 @@
 import { newId, startAll, type Running } from '@cartage/service-kit';
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { InMemorySpanExporter, SimpleSpanProcessor, type ReadableSpan } from '@opentelemetry/sdk-trace';
-import { services } from './services';
+import { usualServices } from './services';
 
 jest.setTimeout(120_000);
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'silent',
     OTEL_TRACES_SAMPLER_ARG: '1',
   };
-  running = await startAll(services, { environment, spans: new SimpleSpanProcessor({ exporter }) });
+  running = await startAll(usualServices, { environment, spans: new SimpleSpanProcessor({ exporter }) });
 }, 120_000);
 afterAll(async () => {
   await running.close();

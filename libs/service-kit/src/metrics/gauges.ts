@@ -181,6 +181,18 @@ export const gauges = {
     help: 'How long ago the oldest of them could be packed.',
     labels: ['carrier', 'state'],
   },
+  auditFindings: {
+    name: 'cartage_audit_findings_open',
+    help: 'What the audit found and nobody closed: missing, uncaused, doubled, stalled, gap. Nothing lost, nothing doubled: 0 of each.',
+    labels: ['kind'],
+  },
+  auditFindingsOldest: {
+    name: 'cartage_audit_findings_oldest_seconds',
+    help: 'For how long the oldest of them is so; 0 when there is none.',
+    labels: ['kind'],
+  },
+  auditFacts: { name: 'cartage_audit_facts_heard', help: 'Events that the audit heard, repetitions too.', labels: ['topic'] },
+  auditAwaited: { name: 'cartage_audit_awaited', help: 'What must still follow from what was heard.', labels: ['service'] },
   up: { name: 'cartage_part_up', help: '0 where a part of the process says that it does not work, as in /health/ready.', labels: ['part'] },
 } as const satisfies Readonly<Record<string, Measured>>;
 

@@ -102,3 +102,6 @@ export const hear = (book: Book | undefined, event: Heard, key = event.key): Boo
     last: later(before.last, event.time),
   };
 };
+
+/** A book that was settled long ago: only how far its events were heard is kept. */
+export const forgotten = ({ key, counts, last }: Book): Book => ({ key, counts, last, entries: {}, claims: {}, forgotten: true });

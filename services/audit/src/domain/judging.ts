@@ -9,7 +9,8 @@ import { onceNamed, ruleNamed } from './rule-index';
  * `missing`: what must follow did not; `uncaused`: it is there, and what it must follow from is not; `doubled`: it is there more than once; `stalled`: an order has not ended, and nothing is
  * awaited for it; `gap`: events of a subject were not heard, though later ones were.
  */
-export type FindingKind = 'missing' | 'uncaused' | 'doubled' | 'stalled' | 'gap';
+export const findingKinds = ['missing', 'uncaused', 'doubled', 'stalled', 'gap'] as const;
+export type FindingKind = (typeof findingKinds)[number];
 
 export interface Finding {
   readonly kind: FindingKind;

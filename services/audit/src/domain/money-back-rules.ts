@@ -17,10 +17,14 @@ export const voidIsTriedAgain: Following = {
 
 export const voidHasCause: Following = {
   name: 'void-has-cause',
-  says: 'Each promise of money that was given back had been made, and something of the order is not due any more.',
+  says: 'Each promise of money that is given back had been made.',
   whose: 'services',
   after: { PaymentVoided: ({ paymentId }) => [paymentId] },
-  comes: { PaymentAuthorized: ({ paymentId }) => [paymentId], PaymentPending: ({ paymentId }) => [paymentId] },
+  comes: {
+    PaymentAuthorized: ({ paymentId }) => [paymentId],
+    PaymentPending: ({ paymentId }) => [paymentId],
+    CodAccepted: ({ paymentId }) => [paymentId],
+  },
   within: PROMPTLY,
   isCause: true,
 };
@@ -79,20 +83,20 @@ export const channelGivesBack: Following = {
 
 export const refundHasCause: Following = {
   name: 'refund-has-cause',
-  says: 'Each refund goes back for something: it was due, units were cancelled or edited away, the channel gave it, or what is owed is less.',
+  says: 'Each refund of a return, or of a claim, was due. What people and cancellations give back has its cause where only payment sees it.',
   whose: 'services',
-  after: { RefundIssued: ({ refundId, unasked }) => (unasked === true ? [] : [refundId]) },
-  comes: {
-    RefundDue: ({ refundId }) => [refundId],
-    LineCancelled: everything,
-    OrderCancelled: everything,
-    OrderEdited: everything,
-    AmountDueChanged: everything,
-    ChannelRefunded: everything,
-    CreditReturned: everything,
-    PaymentAdded: everything,
-    PayLinkUsed: everything,
-  },
+  after: { RefundIssued: ({ refundId, returnId, unasked }) => (returnId === undefined || unasked === true ? [] : [refundId]) },
+  comes: { RefundDue: ({ refundId }) => [refundId], ChannelRefunded: everything },
+  within: PROMPTLY,
+  isCause: true,
+};
+
+export const refundIsOfCapture: Following = {
+  name: 'refund-is-of-a-capture',
+  says: 'Money goes back of what was taken.',
+  whose: 'services',
+  after: { RefundIssued: ({ captures }) => captures.map(({ captureId }) => captureId) },
+  comes: { PaymentCaptured: ({ captureId }) => [captureId] },
   within: PROMPTLY,
   isCause: true,
 };
@@ -113,6 +117,7 @@ export const moneyBackRules: readonly Following[] = [
   refundIsTriedAgain,
   channelGivesBack,
   refundHasCause,
+  refundIsOfCapture,
   chargebackEnds,
 ];
 

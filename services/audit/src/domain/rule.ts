@@ -19,7 +19,8 @@ export type BegunOf = { readonly [Type in EventType]?: (data: DataOf<PublicEvent
  * Who brings about what must follow: our programs, within minutes; or people of the house, partners (carriers, suppliers, banks, channels), customers,
  * within days.
  */
-export type Whose = 'services' | 'people' | 'partners' | 'customers';
+export const whoseAll = ['services', 'people', 'partners', 'customers'] as const;
+export type Whose = (typeof whoseAll)[number];
 
 /** About everything in the book of an order, as an excuse (`unless`). */
 export const EVERYTHING = '*';

@@ -1,3 +1,4 @@
+import { auditCalls } from './audit.calls.fixture';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -297,6 +298,7 @@ describe('every answer is as the document says', () => {
   it('of what crosses a border', () => shipping.paperCalls(calls));
   it('of scans of parcels that nobody here sent', () => shipping.parkedScanCalls(calls));
   it('of messages to customers', () => messageCalls(calls));
+  it('of what the audit expects and finds', () => auditCalls(calls, database.url));
 
   it('of what is refused', () => refusedCalls(calls));
 

@@ -233,8 +233,11 @@ describe('what follows from an order of a channel', () => {
     expect(await shownTo('web', things)).toEqual([]);
   });
 
-  it('is refused to its channel at no address where it is shown, but for what carriers owe the house', async () =>
-    expect(await refusedTo('market', things)).toEqual(['GET /shipping/claims/:claimId: 403']));
+  it('is refused to its channel at no address where it is shown, but for what carriers owe the house, and what its audit expects', async () =>
+    expect((await refusedTo('market', things)).toSorted()).toEqual([
+      'GET /audit/orders/:orderId: 403',
+      'GET /shipping/claims/:claimId: 403',
+    ]));
 
   it('is in the lists of its channel, and in those of no other', async () => {
     expect(listsWithin('query.channel').toSorted()).toEqual(
