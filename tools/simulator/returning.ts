@@ -49,8 +49,9 @@ const grades = ['A', 'A', 'A', 'A', 'A', 'A', 'B', 'B', 'C', 'scrap'] as const;
 export const regretOf = (seed: number, listed: ListedOrder, { lines, orderId }: ShownOrder, location: string): Parcel | undefined => {
   const name = listed.externalOrderId ?? orderId;
   const { percent, pick, whole } = chanceOf(seed, 'regret', name);
-  if (!percent(12)) return undefined;
-  const line = pick(lines.filter(({ quantity, progress }) => progress.delivered >= quantity));
+  const delivered = lines.filter(({ quantity, progress }) => progress.delivered >= quantity);
+  if (!percent(12) || delivered.length === 0) return undefined;
+  const line = pick(delivered);
   const unwanted = { lineId: line.lineId, quantity: whole(1, line.quantity), reason: pick(reasons), grade: pick(grades) };
   return { key: `return-${name}`, orderId, location, lines: [unwanted] };
 };
