@@ -1,14 +1,14 @@
 // All of Cartage under faults, and what must hold afterwards: `npm run chaos [-- --kills 20 --seed 7 …]`.
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'pg';
-import { runProgram, say } from '../simulator/terminal';
-import { injectors } from './inject';
+import { say } from '../simulator/terminal';
+import { injectors } from './faults/inject';
 import { judge, type Verdict } from './judge/judge';
 import { optionsOf, type ChaosOptions } from './options';
 import { endOf, planOf, type Fault } from './plan';
 import { counts, textOf, type Report } from './report';
+import { runInterruptible, unlessInterrupted, withFolder } from './run';
 import { runPlan, type Injected } from './run-plan';
 import { shopLife, type ShopLife } from './shop-life';
 import { originsOf, replicaNames, startChaosSystem, type ChaosSystem } from './system';
@@ -23,6 +23,8 @@ interface Run {
   readonly plan: readonly Fault[];
   readonly system: ChaosSystem;
   readonly signal: AbortSignal;
+  /** What must be over before everything is stopped: a fault that ends starts what it had killed. */
+  readonly endings: Promise<void>[];
 }
 
 interface Lived {
@@ -32,10 +34,11 @@ interface Lived {
 }
 
 /** The life of a shop, and the faults, until both are over. */
-const underFaults = async ({ options, plan, system, signal }: Run): Promise<Lived> => {
+const underFaults = async ({ options, plan, system, signal, endings }: Run): Promise<Lived> => {
   const { seed, orders } = options;
   const life = shopLife({ seed, orders, placeEveryMs: placeEvery(plan, orders), origins: originsOf(system), signal });
   const { over, injected } = runPlan(plan, injectors(system), { signal, say });
+  endings.push(over);
   const interrupted = await life.live();
   await over;
   return { life, faults: injected, interrupted };
@@ -56,7 +59,6 @@ const endsOf = ({ replicas }: ChaosSystem): Report['ends'] =>
 const reportOn = async (run: Run, began: number): Promise<Report> => {
   const lived = await underFaults(run);
   const { options, system } = run;
-  if (run.signal.aborted) throw new Error('Interrupted.');
   say('The faults are over; looking at what must hold.');
   const verdict = await judgedBy(run, lived).finally(() => lived.life.cartage.close());
   return {
@@ -70,39 +72,26 @@ const reportOn = async (run: Run, began: number): Promise<Report> => {
   };
 };
 
-/** In a folder of its own, gone afterwards unless somebody wants to look at it. */
-const withFolder = async <Result>(keep: boolean, use: (folder: string) => Promise<Result>): Promise<Result> => {
-  const folder = mkdtempSync(join(tmpdir(), 'cartage-chaos-'));
-  // As root, Postgres runs as another user, who must reach the folder.
-  chmodSync(folder, 0o755);
-  try {
-    return await use(folder);
-  } finally {
-    if (keep) say(`What every process said, and all data, is in ${folder}.`);
-    else rmSync(folder, { recursive: true, force: true });
-  }
+const ENDINGS_MS = 20_000;
+
+const stop = async ({ system, endings }: Run): Promise<void> => {
+  await Promise.race([Promise.allSettled(endings), pause(ENDINGS_MS, undefined, { ref: false })]);
+  await system.stop();
 };
 
-const interruption = (): AbortSignal => {
-  const aborting = new AbortController();
-  const abort = (): void => aborting.abort();
-  process.once('SIGINT', abort).once('SIGTERM', abort);
-  return aborting.signal;
-};
-
-const main = async (): Promise<number> => {
+const main = async (signal: AbortSignal): Promise<number> => {
   const options = optionsOf(process.argv.slice(2));
-  const signal = interruption();
   const began = performance.now();
   const plan = planOf({ ...options, replicas: replicaNames(options.replicas) });
   return withFolder(options.keep, async (folder) => {
     say(`Seed ${options.seed}: ${options.kills} kills, ${plan.length} faults in all, ${options.orders} orders.`);
-    const system = await startChaosSystem({ ...options, folder, say });
-    const report = await reportOn({ options, plan, system, signal }, began).finally(() => system.stop());
+    const system = await startChaosSystem({ ...options, toxiproxy: process.env['TOXIPROXY_BINARY'] || undefined, folder, say });
+    const run: Run = { options, plan, system, signal, endings: [] };
+    const report = await unlessInterrupted(reportOn(run, began), signal).finally(() => stop(run));
     if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(report, undefined, 2)}\n`);
     say(textOf(report));
     return counts(report).failed === 0 ? 0 : 1;
   });
 };
 
-runProgram(main);
+runInterruptible(main);

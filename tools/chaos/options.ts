@@ -26,11 +26,16 @@ const options = {
   keep: { type: 'boolean', default: false },
 } as const;
 
-const whole = (name: string, text: string, [least, most]: readonly [number, number]): number => {
-  const number = Number(text);
-  if (text.trim() !== '' && Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new Trouble(`--${name} is a whole number from ${least} to ${most}, not ${text}.\n${usage}`);
-};
+/** Reads whole numbers; what is none is answered with the usage. */
+export const wholeIn =
+  (line: string) =>
+  (name: string, text: string, [least, most]: readonly [number, number]): number => {
+    const number = Number(text);
+    if (text.trim() !== '' && Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new Trouble(`--${name} is a whole number from ${least} to ${most}, not ${text}.\n${line}`);
+  };
+
+const whole = wholeIn(usage);
 
 const MOST_KILLS = 2_000;
 const MOST_ORDERS = 5_000;

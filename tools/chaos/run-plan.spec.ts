@@ -1,4 +1,4 @@
-import type { Inject } from './inject';
+import type { Inject } from './faults/inject';
 import type { Fault, FaultKind } from './plan';
 import { runPlan } from './run-plan';
 

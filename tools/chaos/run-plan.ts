@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from '@cartage/eventsourcing';
-import type { Inject } from './inject';
+import type { Inject } from './faults/inject';
 import type { Fault, FaultKind } from './plan';
 
 /** What became of a fault. */

@@ -1,10 +1,13 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startCluster, type Cluster } from '@cartage/embedded/postgres';
-import { freePorts, startKafka, type KafkaCluster } from '@cartage/testkit';
+import { freePorts, startKafka, type KafkaCluster, type KafkaDoor } from '@cartage/testkit';
 import { masterKeyFile } from '../distributed/master-key';
 import { opening, type Opened } from '../distributed/opening';
 import { plannedServices } from '../distributed/plan';
+import { clocksIn, type Clocks } from './faults/clocks';
+import { startNetwork, type Network } from './faults/network';
+import { smallDiskOn, type SmallDisk } from './faults/small-disk';
 import { keepReplica, type Replica } from './replica';
 
 export interface SystemOptions {
@@ -12,6 +15,12 @@ export interface SystemOptions {
   readonly folder: string;
   readonly replicas: number;
   readonly brokers: 1 | 3;
+  /** So many will be placed: the disk must be large enough for them. */
+  readonly orders: number;
+  /** The program of toxiproxy, where there is one. */
+  readonly toxiproxy: string | undefined;
+  /** What every service is told beside what all of them need. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly say: (line: string) => void;
 }
 
@@ -20,6 +29,10 @@ export interface ChaosSystem {
   readonly postgres: Cluster;
   readonly kafka: KafkaCluster;
   readonly replicas: readonly Replica[];
+  /** What this machine can do beyond signals. */
+  readonly network?: Network | undefined;
+  readonly clocks?: Clocks | undefined;
+  readonly disk?: SmallDisk | undefined;
   stop(): Promise<void>;
 }
 
@@ -27,9 +40,17 @@ export interface ChaosSystem {
 export const replicaNames = (count: number): readonly string[] =>
   plannedServices.flatMap(({ name }) => Array.from({ length: count }, (_, i) => `${name}/${i + 1}`));
 
-const environmentOf = (postgres: Cluster, kafka: KafkaCluster, folder: string): Readonly<Record<string, string>> => ({
-  DATABASE_URL: postgres.url,
-  KAFKA_BROKERS: kafka.brokers.join(','),
+interface Servers {
+  readonly postgres: Cluster;
+  readonly kafka: KafkaCluster;
+  /** Where services find them: directly, or through a network that can be cut. */
+  readonly databaseUrl: string;
+  readonly bootstrap: string;
+}
+
+const environmentOf = ({ databaseUrl, bootstrap }: Servers, folder: string): Readonly<Record<string, string>> => ({
+  DATABASE_URL: databaseUrl,
+  KAFKA_BROKERS: bootstrap,
   MASTER_KEY_FILE: masterKeyFile(folder),
   MAIL_FOLDER: join(folder, 'mail'),
   DRAIN_DELAY_MS: '0',
@@ -46,18 +67,21 @@ const logFile = (folder: string, name: string, opened: Opened): ((line: string) 
   return (line) => void file.write(`${line}\n`);
 };
 
+type EnvironmentOf = (name: string) => Readonly<Record<string, string>>;
+
 const startReplicas = async (
   { folder, replicas: count }: SystemOptions,
-  environment: Readonly<Record<string, string>>,
+  environmentFor: EnvironmentOf,
   opened: Opened,
 ): Promise<readonly Replica[]> => {
   const ports = await freePorts(plannedServices.length * count);
   const replicas: Replica[] = [];
   // The first ones alone: they make the tables, and who starts later finds them.
   for (let number = 1; number <= count; number += 1) {
-    const some = plannedServices.map(({ name }, i) => {
+    const some = plannedServices.map(({ name: service }, i) => {
+      const name = `${service}/${number}`;
       const port = ports[(number - 1) * plannedServices.length + i] ?? 0;
-      return keepReplica({ service: name, number, port, environment, onLine: logFile(folder, `${name}/${number}`, opened) });
+      return keepReplica({ service, number, port, environment: environmentFor(name), onLine: logFile(folder, name, opened) });
     });
     for (const each of some) opened.add(() => each.stop());
     const failed = (await Promise.allSettled(some.map(({ ready }) => ready))).find(({ status }) => status === 'rejected');
@@ -67,18 +91,63 @@ const startReplicas = async (
   return replicas;
 };
 
-const startIn = async (options: SystemOptions, opened: Opened): Promise<Omit<ChaosSystem, 'stop'>> => {
-  const { folder, brokers, say } = options;
-  mkdirSync(join(folder, 'logs'), { recursive: true });
+const networkOf = async (toxiproxy: string | undefined, opened: Opened): Promise<Network | undefined> => {
+  if (toxiproxy === undefined) return undefined;
   const [port = 0] = await freePorts(1);
-  const postgres = await startCluster({ folder: join(folder, 'data'), port, say });
+  const network = await startNetwork(toxiproxy, port);
+  opened.add(() => network.stop());
+  return network;
+};
+
+/** For each node a port that clients are led to, and one that they come in by. */
+const doorsFor = async (count: number): Promise<readonly KafkaDoor[]> => {
+  const ports = await freePorts(count * 2);
+  return Array.from({ length: count }, (_, i) => ({ clients: ports[i] ?? 0, node: ports[count + i] ?? 0 }));
+};
+
+const throughNetwork = async (url: string, network: Network): Promise<string> => {
+  const [listen = 0] = await freePorts(1);
+  const through = new URL(url);
+  await network.lay({ name: 'postgres', listen, upstream: Number(through.port) });
+  through.port = String(listen);
+  return through.toString();
+};
+
+const startServers = async ({ folder, brokers, say }: SystemOptions, network: Network | undefined, opened: Opened): Promise<Servers> => {
+  const [port = 0] = await freePorts(1);
+  const postgres = await startCluster({ folder: join(folder, DATA), port, say });
   opened.add(() => postgres.stop());
-  const kafka = await startKafka({ nodes: brokers, folder: join(folder, 'kafka') });
+  const doors = network ? await doorsFor(brokers) : [];
+  const kafka = await startKafka({ nodes: brokers, folder: join(folder, 'kafka'), doors });
   opened.add(() => kafka.stop());
   say(`Postgres and ${brokers === 1 ? 'one Kafka node run' : `${brokers} Kafka nodes run`}.`);
-  const replicas = await startReplicas(options, environmentOf(postgres, kafka, folder), opened);
+  if (!network) return { postgres, kafka, databaseUrl: postgres.url, bootstrap: kafka.brokers.join(',') };
+  for (const [i, { clients, node }] of doors.entries()) await network.lay({ name: `kafka/${i + 1}`, listen: clients, upstream: node });
+  const bootstrap = doors.map(({ clients }) => `127.0.0.1:${clients}`).join(',');
+  return { postgres, kafka, databaseUrl: await throughNetwork(postgres.url, network), bootstrap };
+};
+
+const DATA = 'data';
+
+/** What Postgres needs empty, and for each order with its room to work. */
+const megabytesFor = (orders: number): number => Math.min(3_000, 600 + orders);
+
+const startIn = async (options: SystemOptions, opened: Opened): Promise<Omit<ChaosSystem, 'stop'>> => {
+  const { folder, orders, toxiproxy, say } = options;
+  mkdirSync(join(folder, 'logs'), { recursive: true });
+  const disk = smallDiskOn(join(folder, DATA), megabytesFor(orders));
+  if (disk) opened.add(async () => disk.remove());
+  const clocks = clocksIn(join(folder, 'clocks'));
+  const network = await networkOf(toxiproxy, opened);
+  const { postgres, kafka, ...ways } = await startServers(options, network, opened);
+  const environment = environmentOf({ postgres, kafka, ...ways }, folder);
+  const replicas = await startReplicas(
+    options,
+    (name) => ({ ...environment, ...options.environment, ...clocks?.environmentOf(name) }),
+    opened,
+  );
   say(`${replicas.length} processes of ${plannedServices.length} services run.`);
-  return { postgres, kafka, replicas };
+  return { postgres, kafka, replicas, network, clocks, disk };
 };
 
 /** Starts Postgres, Kafka and every service `replicas` times, all on the loopback. What was started is stopped again when one of them cannot start. */

@@ -11,7 +11,7 @@ export { servedBy, servedByFile } from './served-by';
 export { describeWith, notRunFile, type Running, type TestServer } from './describe-with';
 export { startKafka, type KafkaCluster, type KafkaOptions } from './kafka/cluster';
 export { kafka, kafkaCluster, kafkaForTests, type TestKafka } from './kafka/for-tests';
-export type { KafkaNode } from './kafka/node';
+export type { KafkaDoor, KafkaNode } from './kafka/node';
 export { ServerMissing } from './server-missing';
 export { freePorts } from './kafka/free-ports';
 export { KAFKA_VERSION } from './kafka/artefacts';

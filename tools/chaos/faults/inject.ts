@@ -1,5 +1,8 @@
-import type { ChaosSystem } from './system';
-import type { Fault, FaultKind } from './plan';
+import type { Cluster } from '@cartage/embedded/postgres';
+import { Client } from 'pg';
+import type { ChaosSystem } from '../system';
+import type { Trouble } from './network';
+import type { Fault, FaultKind } from '../plan';
 
 /** Ends a fault; done when its target is there again. */
 export type Release = () => Promise<void>;
@@ -92,15 +95,55 @@ const freeze =
     return victim && (async () => victim.signal('SIGCONT'));
   };
 
-const never: Inject = async () => undefined;
+/** Connections between services and a server. */
+const disturb =
+  ({ network }: ChaosSystem, trouble: Trouble): Inject =>
+  async ({ target }) => {
+    if (!network) return undefined;
+    await network.begin(target, trouble);
+    return () => network.end(target, trouble);
+  };
+
+const shiftClock =
+  ({ clocks }: ChaosSystem): Inject =>
+  async ({ target, seconds = 0 }) => {
+    clocks?.set(target, seconds);
+    return clocks && (async () => clocks.set(target, 0));
+  };
+
+/** Postgres may have ended for lack of room, or end while it comes up again. */
+const fillDisk =
+  ({ disk, postgres }: ChaosSystem): Inject =>
+  async () => {
+    disk?.fill();
+    return (
+      disk &&
+      (async () => {
+        disk.empty();
+        await startUntilThere(() => answers(postgres));
+      })
+    );
+  };
+
+/** Where nothing runs any more, it is started; what runs must answer. */
+const answers = async (postgres: Cluster): Promise<void> => {
+  if (postgres.processes().length === 0) await postgres.start();
+  const client = new Client({ connectionString: postgres.url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    await client.query('select 1');
+  } finally {
+    await client.end();
+  }
+};
 
 /** What can be done on this machine; the rest is counted as not run. */
 export const injectors = (system: ChaosSystem): Readonly<Record<FaultKind, Inject>> => ({
   kill: kill(system),
   freeze: freeze(system),
-  cut: never,
-  slow: never,
-  'black-hole': never,
-  clock: never,
-  'disk-full': never,
+  cut: disturb(system, 'cut'),
+  slow: disturb(system, 'slow'),
+  'black-hole': disturb(system, 'black-hole'),
+  clock: shiftClock(system),
+  'disk-full': fillDisk(system),
 });

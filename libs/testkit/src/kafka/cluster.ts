@@ -9,7 +9,7 @@ import { ServerMissing } from '../server-missing';
 import { kafkaJars } from './artefacts';
 import { freePorts, requireFree } from './free-ports';
 import { javaMissing } from './java';
-import { startNode, type KafkaNode } from './node';
+import { startNode, type KafkaDoor, type KafkaNode } from './node';
 
 export interface KafkaOptions {
   readonly nodes?: 1 | 3;
@@ -17,6 +17,8 @@ export interface KafkaOptions {
   readonly folder?: string;
   /** One for each node; free ones without it. */
   readonly ports?: readonly number[];
+  /** One for each node, where clients come through somebody in between. */
+  readonly doors?: readonly KafkaDoor[];
 }
 
 export interface KafkaCluster {
@@ -30,7 +32,7 @@ export interface KafkaCluster {
  * Starts a real Apache Kafka of one or three nodes on the loopback, from Maven Central's artefacts: Java is all that it needs, and Maven the
  * first time. It ends with this process, however that ends.
  */
-export const startKafka = async ({ nodes: count = 1, folder, ports }: KafkaOptions = {}): Promise<KafkaCluster> => {
+export const startKafka = async ({ nodes: count = 1, folder, ports, doors = [] }: KafkaOptions = {}): Promise<KafkaCluster> => {
   const missing = javaMissing();
   if (missing) throw new ServerMissing(`Kafka cannot be started: ${missing}.`);
   await requireFree(ports ?? []);
@@ -42,6 +44,7 @@ export const startKafka = async ({ nodes: count = 1, folder, ports }: KafkaOptio
     id: i + 1,
     port: ports?.[i] ?? portAt(free, i),
     controllerPort: portAt(free, count + i),
+    door: doors[i],
   }));
   const voters = places.map(({ id, controllerPort }) => `${id}@127.0.0.1:${controllerPort}`);
   const nodes = await Promise.all(

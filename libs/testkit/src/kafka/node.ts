@@ -18,6 +18,13 @@ export interface NodePlan {
   readonly folder: string;
   readonly clusterId: string;
   readonly jars: string;
+  readonly door?: KafkaDoor | undefined;
+}
+
+/** Another way in, for clients that come through somebody in between: they are led to `clients`, and whoever stands there leads them to `node`. Ports. */
+export interface KafkaDoor {
+  readonly clients: number;
+  readonly node: number;
 }
 
 /** One broker process (and controller: every node is both). */
@@ -151,16 +158,16 @@ const causesIn = (words: string): string => {
   return [...new Set(causes)].slice(-2).join(' ') || words.slice(-500);
 };
 
-const propertiesOf = ({ id, port, controllerPort, voters, folder }: NodePlan): string => {
+const propertiesOf = ({ id, port, controllerPort, voters, folder, door }: NodePlan): string => {
   const copies = voters.length;
   const inSync = copies > 1 ? 2 : 1;
   return `process.roles=broker,controller
 node.id=${id}
 controller.quorum.voters=${voters.join(',')}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${door ? `,DOOR://127.0.0.1:${door.node}` : ''}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}${door ? `,DOOR://127.0.0.1:${door.clients}` : ''}
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,DOOR:PLAINTEXT
 log.dirs=${join(folder, 'log')}
 default.replication.factor=${copies}
 min.insync.replicas=${inSync}
