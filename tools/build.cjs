@@ -23,7 +23,8 @@ const isNewer = (file, out) => !fs.existsSync(out) || fs.statSync(out).mtimeMs <
 const compile = (file) => {
   const out = path.join(dist, path.relative(root, file).replace(/\.ts$/, '.js'));
   if (!isNewer(file, out)) return 0;
-  const { code, map } = transformFileSync(file, options);
+  // Relative to the map, so that two builds of the same sources are the same, wherever they stand.
+  const { code, map } = transformFileSync(file, { ...options, sourceFileName: path.relative(path.dirname(out), file) });
   fs.mkdirSync(path.dirname(out), { recursive: true });
   fs.writeFileSync(`${out}.map`, map);
   fs.writeFileSync(out, `${code}\n//# sourceMappingURL=${path.basename(out)}.map`);

