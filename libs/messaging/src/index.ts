@@ -13,6 +13,7 @@ export { kafkaTransport, type KafkaTransportNeeds } from './kafka/kafka-transpor
 export { messageFor, publisherOf, publishing, type Publisher, type PublisherHealth, type PublishingNeeds } from './kafka/publisher';
 export { ensureTopics, kafkaClient, usualShape, type KafkaClientNeeds, type TopicShape } from './kafka/topics';
 export { troublesOf } from './health';
+export { MemoryDeadLetters } from './memory-dead-letters';
 export { metaOf, type AnyListener, type Listener } from './listener';
 export { alone, type Held, type Lock } from './lock';
 export { ListeningStrategy } from './nest/listening-strategy';

@@ -1,0 +1,120 @@
+import type { Envelope } from '@cartage/contracts';
+import type { Meta } from '@cartage/eventsourcing';
+import { idFor } from '@cartage/service-kit';
+import type { When, World } from './world';
+
+interface Line {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+/** As far as anybody outside looks at a fact. */
+export interface Fact {
+  readonly orderId: string;
+  readonly fulfillmentId: string;
+  readonly shipmentId: string;
+  readonly location: string;
+  readonly lines: readonly Line[];
+  readonly holdId: string;
+  readonly type: string;
+  readonly returnId: string;
+  readonly trackingNumber: string;
+  readonly parcels: readonly { readonly trackingNumber: string }[];
+  readonly reason: { readonly code: string };
+  readonly captureId: string;
+  readonly amount: number;
+}
+
+export type Reaction = (world: World, life: number, fact: Fact, envelope: Envelope) => void;
+
+interface Shipments {
+  pick(shipmentId: string, lines: readonly object[] | undefined, meta: Meta): Promise<unknown>;
+  pack(shipmentId: string, parcels: readonly object[], meta: Meta): Promise<unknown>;
+  dispatch(shipmentId: string, meta: Meta): Promise<unknown>;
+}
+
+interface Desk {
+  reject(of: object, asked: object, meta: Meta): Promise<unknown>;
+}
+
+interface Changes {
+  release(orderId: string, holdId: string, who: object, meta: Meta): Promise<unknown>;
+}
+
+interface Interventions {
+  review(review: object, meta: Meta): Promise<unknown>;
+}
+
+const shipping = (when: When) => ({ service: 'shipping', token: 'shipments', when });
+
+const workTime = (world: World, ...names: readonly (string | number)[]): When => {
+  const { percent, whole } = world.chance('work', ...names);
+  return percent(70) ? { ms: whole(200, 5_000) } : { nights: 1, ms: whole(0, 2_000) };
+};
+
+const pack = (world: World, life: number, { fulfillmentId, lines }: Fact, when: When): void => {
+  const shipmentId = idFor('shipment', fulfillmentId);
+  const parcels = [{ weightGrams: 400, lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })) }];
+  world.act(`life ${life} is packed`, shipping(when), (shipments: Shipments, meta) => shipments.pack(shipmentId, parcels, meta));
+};
+
+/** Some of it is not on its shelf: the rest is packed. */
+const pickShort = (world: World, life: number, { fulfillmentId, lines }: Fact, when: When): void => {
+  const shipmentId = idFor('shipment', fulfillmentId);
+  const [first] = lines;
+  if (!first) return;
+  const confirmed = lines.map(({ lineId, quantity }) =>
+    lineId === first.lineId ? { lineId, quantity: quantity - 1, short: 1 } : { lineId, quantity },
+  );
+  world.act(`life ${life} is picked short`, shipping(when), (shipments: Shipments, meta) => shipments.pick(shipmentId, confirmed, meta));
+};
+
+const reject = (world: World, life: number, { orderId, fulfillmentId }: Fact, when: When): void =>
+  world.act(`life ${life} is rejected`, { service: 'fulfillment-routing', token: 'FulfillmentDesk', when }, (desk: Desk, meta) =>
+    desk.reject({ orderId, fulfillmentId }, { reason: { code: 'too-busy', by: 'location' }, stockEffect: 'keep' }, meta),
+  );
+
+const work = { pack, pickShort, reject };
+
+const allocated: Reaction = (world, life, fact) => {
+  const { drawn } = world.chance('allocated', life, world.nth(life, 'allocated'));
+  work[drawn({ pack: 88, pickShort: 7, reject: 5 })](world, life, fact, workTime(world, life, 'pack', fact.lines.length));
+};
+
+/** What was found is all that there is to be packed. */
+const picked: Reaction = (world, life, fact) => {
+  if (fact.lines.length > 0) pack(world, life, fact, { ms: 2_000 });
+};
+
+const labelled: Reaction = (world, life, { shipmentId }) =>
+  world.act(`life ${life} is dispatched`, shipping(workTime(world, life, 'dispatch')), (shipments: Shipments, meta) =>
+    shipments.dispatch(shipmentId, meta),
+  );
+
+/** What a person has put on hold, a person releases; the system's own holds end by themselves. */
+const held: Reaction = (world, life, { orderId, holdId, type }) => {
+  if (type !== 'address') return;
+  const when = { service: 'order', token: 'changes of orders', when: workTime(world, life, 'release') };
+  world.act(`life ${life} is released`, when, (changes: Changes, meta) =>
+    changes.release(orderId, holdId, { by: 'operator', actor: 'simulation' }, meta),
+  );
+};
+
+const reviewed: Reaction = (world, life, { orderId }) => {
+  const { percent } = world.chance('review', life);
+  const decision = percent(80) ? 'accept' : 'reject';
+  world.act(
+    `life ${life} is reviewed`,
+    { service: 'payment-verification', token: 'interventions', when: workTime(world, life, 'review') },
+    (desk: Interventions, meta) => desk.review({ orderId, decision, note: 'Looked into.' }, meta),
+  );
+};
+
+export const staffReactions: Readonly<Record<string, Reaction>> = {
+  StockAllocated: allocated,
+  ShipmentPicked: picked,
+  LabelPurchased: labelled,
+  HoldApplied: held,
+  ReviewRequired: reviewed,
+};
