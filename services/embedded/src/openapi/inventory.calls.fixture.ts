@@ -50,6 +50,17 @@ export const supplyCalls = async ({ ask, put, get, post, itemsOf }: Calls): Prom
   await ask('POST', '/inventory/purchase-orders/import', `${record}\n`, { 'content-type': 'application/x-ndjson' });
 };
 
+/** What stock costs, and what it is worth. */
+export const costCalls = async ({ ask, put, get, post, once }: Calls): Promise<void> => {
+  await post('/inventory/receipts', { location: 'LDN', lines: [{ sku: 'VASE', quantity: 4, cost: { amount: 1_000, currency: 'GBP' } }] });
+  await put('/inventory/items/VASE/unit-cost', { amount: 300, currency: 'GBP', location: 'LDN' });
+  const record = JSON.stringify({ sku: 'VASE', amount: 1_250, currency: 'GBP', per: 5 });
+  await ask('POST', '/inventory/unit-costs/import', `${record}\n`, { 'content-type': 'application/x-ndjson' });
+  await once('/inventory/stock-values?sku=VASE', { items: [{ location: 'LDN', units: 4, value: [{ currency: 'GBP', amount: 1_000 }] }] });
+  await get('/inventory/stock-values/totals?location=LDN');
+  await get('/inventory/stock-values/movements?sku=VASE');
+};
+
 /** What is counted on shelves, and how long it lies there. */
 export const countCalls = async ({ get, put, post, itemsOf }: Calls): Promise<void> => {
   await put('/inventory/locations/CNT', {

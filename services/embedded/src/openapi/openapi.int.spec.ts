@@ -14,7 +14,7 @@ import { callsTo, orderOf, warehouse, type Json } from './calls.fixture';
 import { CHANNEL_CONNECTORS, channelCalls, differenceCalls, shopOutlet, toldCalls } from './channels.calls.fixture';
 import { arrivalCalls, collectionCalls } from './collections.calls.fixture';
 import { comparedWith, listsOf, operationsOf, type Document } from './document.fixture';
-import { catalogueCalls, countCalls, statementCalls, supplyCalls, transferCalls } from './inventory.calls.fixture';
+import { catalogueCalls, costCalls, countCalls, statementCalls, supplyCalls, transferCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
 import { partnerCalls } from './partners.calls.fixture';
 import * as shipping from './shipping.calls.fixture';
@@ -276,6 +276,7 @@ describe('every answer is as the document says', () => {
   it('of what channels say otherwise of orders', () => differenceCalls(calls));
   it('of items and price lists', () => catalogueCalls(calls));
   it('of what is on order', () => supplyCalls(calls));
+  it('of what stock costs', () => costCalls(calls));
   it('of what is counted on shelves', () => countCalls(calls));
   it('of what other systems say that they have', () => statementCalls(calls));
   it('of what goes from one location to another', () => transferCalls(calls));
