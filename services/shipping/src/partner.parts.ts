@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { bell, handling, type Bell, type OnDue } from '@cartage/eventsourcing';
-import { forgetting, idFor, relayCheck, type Kit, type Parts } from '@cartage/service-kit';
+import { forgetting, idFor, ReceiverLines, relayCheck, type Kit, type Parts } from '@cartage/service-kit';
 import type { Labels } from './app/labels';
 import { tellingLabels, tellingPartners, type TellLabel } from './app/partners/messages-due';
 import { whenAnswerDue } from './app/partners/partner-answers';
 import { PartnerDesk, type AdapterTerms } from './app/partners/partner-desk';
-import { PartnerLines } from './app/partners/partner-lines';
 import type { PartnerAdapters, PartnerRegister, SupplierPrices } from './app/partners/partner';
 import type { MessageOutbox } from './app/partners/partner-message';
 import { PartnerNotices } from './app/partners/partner-notices';
-import { accountOf, type PartnerLineNeeds } from './app/partners/partner-relay';
+import { accountOf, collect, partnerRelay, type PartnerRelayNeeds } from './app/partners/partner-relay';
 import { stateStock } from './app/partners/statements';
 import { supposingDelivered, whenSupposed } from './app/partners/supposing';
 import type { Registers } from './app/registers';
@@ -109,19 +108,32 @@ const dueOf = ({ now, deadlines }: Kit<ShippingSettings>, { news, outbox, log }:
   };
 };
 
+/** A line to each of them. */
+const linesOf = (kit: Kit<ShippingSettings>, needs: PartnerNeeds, more: Pick<PartnerRelayNeeds, 'notices' | 'answerMs'>): ReceiverLines => {
+  const { vault, clock, now, deadlines, log: logger, settings } = kit;
+  const { news, partners } = needs;
+  const onTrouble: PartnerRelayNeeds['onTrouble'] = (error, partner) =>
+    logger.warn({ err: error, partner }, 'a partner could not be told or heard, which is tried again');
+  const line: PartnerRelayNeeds = {
+    ...{ ...needs, ...more, adapters: adaptersOf(kit), vault, deadlines, idFor, clock, onTrouble },
+    shape: (body, { labels }) => shapedNotice(body, { labels, now: now().toISOString() }),
+    told: (message) => needs.supplierOrders.told(message),
+  };
+  return new ReceiverLines({
+    ...{ news, clock, onTrouble, pollMs: settings.PARTNER_FOLDER_POLL_SECONDS * 1_000 },
+    names: async () => (await partners.list()).map(({ partner }) => partner),
+    relayOf: (partner) => partnerRelay(line, partner),
+    collect: (partner) => collect(line, partner),
+  });
+};
+
 /** Those who hold goods for us: what they are told, and what they say. */
 export const partnerParts = (kit: Kit<ShippingSettings>, needs: PartnerNeeds): PartnerParts => {
-  const { pool, vault, clock, now, deadlines, log: logger, settings } = kit;
+  const { pool, vault, now, settings } = kit;
   const { news, outbox, partners } = needs;
   const answerMs = settings.PARTNER_ANSWER_MINUTES * 60_000;
   const notices = noticesOf(kit, needs);
-  const shape: PartnerLineNeeds['shape'] = (body, { labels }) => shapedNotice(body, { labels, now: now().toISOString() });
-  const told: PartnerLineNeeds['told'] = (message) => needs.supplierOrders.told(message);
-  const lines = new PartnerLines({
-    ...{ ...needs, notices, shape, told, adapters: adaptersOf(kit), vault, deadlines, answerMs, idFor, clock },
-    pollMs: settings.PARTNER_FOLDER_POLL_SECONDS * 1_000,
-    onTrouble: (error, partner) => logger.warn({ err: error, partner }, 'a partner could not be told or heard, which is tried again'),
-  });
+  const lines = linesOf(kit, needs, { notices, answerMs });
   const forget = forgettingRows(kit);
   const desk = new PartnerDesk({ partners, outbox, adapters: adapterTerms(kit), locations: needs.registers.locations, vault, news, now });
   return {

@@ -1,18 +1,8 @@
 import { Away, Refused, Relay, type Bell, type Clock, type Deadlines, type Lane, type Meta } from '@cartage/eventsourcing';
-import type { Vault } from '@cartage/service-kit';
+import type { LeftFault, LeftNotices, Vault } from '@cartage/service-kit';
 import { composed, type ComposingNeeds } from './composing';
 import { answerDue } from './partner-answers';
-import type {
-  KeptPartner,
-  LeftFault,
-  LeftNotices,
-  PartnerAccount,
-  PartnerAdapter,
-  PartnerAdapters,
-  PartnerRegister,
-  PartnerSaid,
-  PartnerTerms,
-} from './partner';
+import type { KeptPartner, PartnerAccount, PartnerAdapter, PartnerAdapters, PartnerRegister, PartnerSaid, PartnerTerms } from './partner';
 import type { ClaimedMessage, MessageOutbox } from './partner-message';
 import { unknownPartner, type NoticeContent, type PartnerNotices, type ShapedNotice } from './partner-notices';
 

@@ -1,5 +1,5 @@
 import type { PartnerMessage, Sealed } from '@cartage/contracts';
-import type { FieldError } from '@cartage/eventsourcing';
+import type { LeftNotices } from '@cartage/service-kit';
 import type { UnitCost } from '../../domain/supplier-orders/events';
 
 export const partnerKinds = ['wms', '3pl', 'supplier'] as const;
@@ -71,25 +71,6 @@ export interface PartnerSaid {
   readonly known?: boolean;
   /** What it had to tell at once, in its own form. */
   readonly notices: readonly unknown[];
-}
-
-/** What is wrong with what was left: by its line, or by the field of one of its notices. */
-export interface LeftFault extends FieldError {
-  readonly line?: number;
-  readonly notice?: number;
-}
-
-/** What a partner left for us to fetch, whole. */
-export interface LeftNotices {
-  readonly name: string;
-  /** Each with an id that follows from what was left: left again, it is the same. */
-  readonly notices: readonly { readonly noticeId: string; readonly body: unknown }[];
-  /** What could not be read at all. */
-  readonly faults: readonly LeftFault[];
-  /** All of it was heard. */
-  done(): Promise<void>;
-  /** It cannot be read as it is. */
-  failed(faults: readonly LeftFault[]): Promise<void>;
 }
 
 /**

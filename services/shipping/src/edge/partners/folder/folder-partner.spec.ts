@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { manualClock, type ManualClock } from '@cartage/eventsourcing';
+import type { LeftNotices } from '@cartage/service-kit';
 import { parse } from 'csv-parse/sync';
-import type { LeftNotices, PartnerAdapter } from '../../../app/partners/partner';
+import type { PartnerAdapter } from '../../../app/partners/partner';
 import { contractMessages, partnerContract, type PartnerOnTrial, type SeenThere } from '../partner.contract';
 import { folderPartner } from './folder-partner';
 

@@ -1,24 +1,27 @@
-import type { Relay } from '@cartage/eventsourcing';
-import type { Bell } from '@cartage/eventsourcing';
-import { collect, partnerRelay, type PartnerRelayNeeds } from './partner-relay';
-import type { Partner, PartnerRegister } from './partner';
+import type { Bell, Clock, Relay } from '@cartage/eventsourcing';
 
-export interface PartnerLinesNeeds extends Omit<PartnerRelayNeeds, 'partners'> {
-  readonly partners: Pick<PartnerRegister, 'find' | 'list'>;
+export interface ReceiverLinesNeeds {
+  /** Who there is. */
+  readonly names: () => Promise<readonly string[]>;
+  readonly relayOf: (receiver: string) => Relay;
+  /** Hears what it left for us to fetch. */
+  readonly collect: (receiver: string) => Promise<void>;
   readonly news: Bell;
+  readonly clock: Clock;
   readonly pollMs: number;
+  readonly onTrouble: (error: unknown, receiver: string) => void;
 }
 
-/** How often it is looked whether a partner was put down in another process. */
+/** How often it is looked whether a receiver was put down in another process. */
 const LOOK_MS = 5_000;
 
-/** A line to each partner, from the time that it is put down: what it is told, and what it leaves. */
-export class PartnerLines {
+/** A line to each receiver outside, from the time that it is put down: what it is told, and what it leaves. */
+export class ReceiverLines {
   private readonly open = new Map<string, Relay>();
   private readonly running = new Set<Promise<unknown>>();
   private readonly stopping = new AbortController();
 
-  constructor(private readonly needs: PartnerLinesNeeds) {}
+  constructor(private readonly needs: ReceiverLinesNeeds) {}
 
   relays(): readonly Relay[] {
     return [...this.open.values()];
@@ -43,30 +46,30 @@ export class PartnerLines {
     while (!signal.aborted) {
       const heard = this.needs.news.rings();
       await this.each(async () => {
-        for (const partner of await this.needs.partners.list()) this.connect(partner);
-      }, 'partners');
+        for (const receiver of await this.needs.names()) this.connect(receiver);
+      }, 'all');
       await this.rest(LOOK_MS, heard);
     }
   }
 
-  private connect({ partner }: Partner): void {
-    if (this.open.has(partner)) return;
-    const relay = partnerRelay(this.needs, partner);
-    this.open.set(partner, relay);
+  private connect(receiver: string): void {
+    if (this.open.has(receiver)) return;
+    const relay = this.needs.relayOf(receiver);
+    this.open.set(receiver, relay);
     this.keep(relay.run(this.stopping.signal));
-    this.keep(this.collecting(partner));
+    this.keep(this.collecting(receiver));
   }
 
-  private async collecting(partner: string): Promise<void> {
+  private async collecting(receiver: string): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await this.each(() => collect(this.needs, partner), partner);
+      await this.each(() => this.needs.collect(receiver), receiver);
       await this.needs.clock.pause(this.needs.pollMs, signal);
     }
   }
 
-  private async each(work: () => Promise<void>, name: string): Promise<void> {
-    await work().catch((error: unknown) => this.needs.onTrouble(error, name));
+  private async each(work: () => Promise<void>, receiver: string): Promise<void> {
+    await work().catch((error: unknown) => this.needs.onTrouble(error, receiver));
   }
 
   private async rest(ms: number, heard: number): Promise<void> {
