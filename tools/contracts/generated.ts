@@ -1,4 +1,4 @@
-import { contracts, partnerMessageSchema } from '@cartage/contracts';
+import { contracts, partnerMessageSchema, returnsProviderMessageSchema } from '@cartage/contracts';
 import { asyncApi } from './asyncapi';
 import { eventsPage } from './events-page';
 import { nameOf, schemaOf } from './schemas';
@@ -12,4 +12,5 @@ export const generatedFiles = (): ReadonlyMap<string, string> =>
     ['docs/reference/asyncapi.json', json(asyncApi())],
     ['docs/reference/events.md', eventsPage()],
     ['docs/reference/partner-message.schema.json', json(partnerMessageSchema)],
+    ['docs/reference/returns-provider-message.schema.json', json(returnsProviderMessageSchema)],
   ]);

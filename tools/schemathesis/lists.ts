@@ -40,6 +40,7 @@ export const lists: readonly (readonly [list: string, ...items: readonly string[
   ['/shipping/audit-findings?limit=200', '/shipping/audit-findings/{findingId}'],
   ['/returns?limit=200', '/returns/{returnId}'],
   ['/returns/policies?limit=200'],
+  ['/returns/providers', '/returns/providers/{provider}/messages', '/returns/providers/{provider}/notices'],
   ['/returns/unknown-goods?limit=200', '/returns/unknown-goods/{receiptId}'],
   ['/returns/claims?limit=200', '/returns/claims/{claimId}'],
   ['/notifications?limit=200', '/notifications/{messageId}'],

@@ -55,6 +55,7 @@ const furnish = async (url: string): Promise<void> => {
   for (const code of ['KEPT', 'FAR']) await write('PUT', `${url}/inventory/locations/${code}`, { ...shelf, kind: 'warehouse' });
   await write('POST', `${url}/inventory/receipts`, { location: 'KEPT', lines: [{ sku: 'SKU-KEPT', quantity: 5 }] });
   await write('PUT', `${url}/shipping/partners/sandbox`, { kind: 'wms', adapter: 'simulated', locations: [] });
+  await write('PUT', `${url}/returns/providers/sandbox`, { adapter: 'simulated', channels: ['returns-elsewhere'] });
   await draftRules(url);
   await write('POST', `${url}/inventory/transfers`, { from: 'KEPT', to: 'FAR', lines: [{ sku: 'SKU-KEPT', quantity: 1 }] });
   await write('POST', `${url}/inventory/reservations`, { lines: [{ sku: 'SKU-KEPT', quantity: 1 }], ttlSeconds: 86_400 });

@@ -33,6 +33,7 @@ export * from './order';
 export * from './order-changes';
 export * from './order-promises';
 export * from './partner-messages';
+export * from './returns-provider-messages';
 export * from './parts';
 export * from './payment';
 export type { ActionDetails } from './payment-actions';

@@ -144,9 +144,9 @@ export const RefundDue = event(
     returnId: uuid('The return, or the claim.'),
     refundId: uuid(),
     trigger: word(
-      ['inspection', 'receipt', 'scan', 'request', 'keep-it', 'claim', 'channel'],
+      ['inspection', 'receipt', 'scan', 'request', 'keep-it', 'claim', 'channel', 'provider'],
       'it is owed all the same',
-      'What made it due; `channel`: the channel has given it already.',
+      'What made it due; `channel`: the channel has given it already; `provider`: a returns provider said so.',
     ),
     lines: list(
       object({

@@ -8,6 +8,7 @@ import { listingExchanges } from './app/exchange-list';
 import { Claims } from './app/claims';
 import { pastReturns } from './app/past-returns';
 import { Policies } from './app/policies';
+import { tellingProviders } from './app/providers/telling';
 import { ReturnReports } from './app/reports';
 import { lateRefunds, listingReturns } from './app/return-list';
 import { Returns } from './app/returns';
@@ -25,11 +26,13 @@ import { returnRefund } from './app/views/return-refund';
 import { returnSummary } from './app/views/return-summary';
 import { unknownGoodsView } from './app/views/unknown-goods';
 import { returnsSettings, type ReturnsSettings } from './config';
+import { providerParts } from './providers.parts';
 import { published } from './domain/published';
 import { publishedOfUnknownGoods } from './domain/unknown-goods/unknown-goods';
 import { returns as decider } from './domain/return';
 import { OrderFacts1764200000000 } from './edge/migrations/1764200000000-order-facts';
 import { Replacement1764360000000 } from './edge/migrations/1764360000000-replacement';
+import { Providers1764390000000 } from './edge/migrations/1764390000000-providers';
 import { CLAIMS, ClaimsController, LIST_CLAIMS } from './edge/claims.controller';
 import { ExchangesController, LIST_EXCHANGES } from './edge/exchanges.controller';
 import { orderFactsIn } from './edge/order-facts';
@@ -94,13 +97,15 @@ const actsOf = (kit: Kit<ReturnsSettings>) => {
   const waiting = waitingForGoods({ deadlines, store, send, newId, now, claims });
   const wayBack = new WayBack({ send, now, newId });
   const selfService = selfServiceOf(kit, { ...common, returns });
-  return { facts, policies, claims, returns, channels, unknownGoods, waiting, wayBack, selfService };
+  const providers = providerParts(kit, { ...common, returns });
+  return { facts, policies, claims, returns, channels, unknownGoods, waiting, wayBack, selfService, providers };
 };
 
 const compose = (kit: Kit<ReturnsSettings>): Parts => {
-  const { facts, policies, claims, returns, channels, unknownGoods, waiting, wayBack, selfService } = actsOf(kit);
+  const { facts, policies, claims, returns, channels, unknownGoods, waiting, wayBack, selfService, providers } = actsOf(kit);
+  const known = tellingProviders(facts, providers);
   return {
-    controllers,
+    controllers: [...controllers, ...providers.controllers],
     providers: [
       { provide: POLICIES, useValue: policies },
       { provide: RETURNS, useValue: returns },
@@ -108,16 +113,21 @@ const compose = (kit: Kit<ReturnsSettings>): Parts => {
       { provide: SELF_SERVICE, useValue: selfService },
       { provide: UNKNOWN_GOODS, useValue: unknownGoods },
       ...listsOf(kit),
+      ...providers.providers,
     ],
     owners: ownersIn(facts),
     listeners: [
-      orderListener(facts, claims, channels),
-      shippingListener(facts, wayBack),
+      orderListener(known, claims, channels),
+      shippingListener(known, wayBack),
       inventoryListener(facts),
-      paymentListener(returns),
+      paymentListener(returns, providers.providerNews),
       waitingListener(waiting, unknownGoods),
+      ...providers.listeners,
     ],
-    readings: () => readingsOf(kit),
+    checks: providers.checks,
+    readings: async () => ({ ...(await readingsOf(kit)), ...(await providers.readings()) }),
+    start: providers.start,
+    stop: providers.stop,
     onDue: (deadline, meta) => (deadline.stream.startsWith('receipt-') ? unknownGoods : waiting).onDue(deadline, meta),
   };
 };
@@ -137,7 +147,7 @@ export const returnsService: Service<ReturnsSettings> = {
   area: 'returns',
   port: 3006,
   settings: returnsSettings,
-  migrations: [OrderFacts1764200000000, Replacement1764360000000],
+  migrations: [OrderFacts1764200000000, Replacement1764360000000, Providers1764390000000],
   entities: [],
   views: [returnSummary, returnItem, returnRefund, returnLine, returnLineRefund, returnClaim, returnExchange, unknownGoodsView],
   publication: { service: 'returns', topic: Topics.returns, translate: { ...published, ...publishedOfUnknownGoods } },

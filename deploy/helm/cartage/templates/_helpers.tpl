@@ -88,6 +88,10 @@ app.kubernetes.io/component: {{ .role }}
 - name: PARTNER_FOLDER
   value: /var/lib/partners
 {{- end }}{{ end }}
+{{- if eq .name "returns" }}{{ if $values.returnsProviderFolder.claimName }}
+- name: RETURNS_PROVIDER_FOLDER
+  value: /var/lib/returns-providers
+{{- end }}{{ end }}
 - name: KAFKA_BROKERS
   value: {{ required "kafka.brokers: where Kafka is, host:port parted by commas" $values.kafka.brokers | quote }}
 - name: SERVICE_URLS
@@ -221,6 +225,9 @@ spec:
         {{- if and (eq .name "shipping") .root.Values.partnerFolder.claimName }}
         - { name: partners, mountPath: /var/lib/partners }
         {{- end }}
+        {{- if and (eq .name "returns") .root.Values.returnsProviderFolder.claimName }}
+        - { name: returns-providers, mountPath: /var/lib/returns-providers }
+        {{- end }}
   volumes:
     - name: tmp
       emptyDir: { sizeLimit: 64Mi }
@@ -249,5 +256,9 @@ spec:
     {{- if and (eq .name "shipping") .root.Values.partnerFolder.claimName }}
     - name: partners
       persistentVolumeClaim: { claimName: {{ .root.Values.partnerFolder.claimName }} }
+    {{- end }}
+    {{- if and (eq .name "returns") .root.Values.returnsProviderFolder.claimName }}
+    - name: returns-providers
+      persistentVolumeClaim: { claimName: {{ .root.Values.returnsProviderFolder.claimName }} }
     {{- end }}
 {{- end }}

@@ -86,7 +86,7 @@ export const gauges = {
   },
   partnerOpen: {
     name: 'cartage_partner_open',
-    help: 'What partners that fulfil for us are still to be told, have not answered in time, or refused; and what they said that waits, or was refused.',
+    help: 'What partners that fulfil for us, and returns providers, are still to be told, have not answered in time, or refused; and what they said that waits, or was refused.',
     labels: ['partner', 'state'],
   },
   partnerOpenSeconds: {

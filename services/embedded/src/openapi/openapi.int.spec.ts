@@ -296,6 +296,8 @@ describe('every answer is as the document says', () => {
   it('of what is picked together', () => shipping.waveCalls(calls));
   it('of those who fulfil for us', () => partnerCalls(calls));
 
+  it('of those who handle returns for us', () => returns.providerCalls(calls));
+
   it('of what crosses a border', () => shipping.paperCalls(calls));
   it('of scans of parcels that nobody here sent', () => shipping.parkedScanCalls(calls));
   it('of messages to customers', () => messageCalls(calls));

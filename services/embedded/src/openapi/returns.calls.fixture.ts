@@ -1,4 +1,5 @@
-import type { Calls } from './calls.fixture';
+import { webhookHeaders } from '@cartage/service-kit';
+import type { Calls, Json } from './calls.fixture';
 
 const terms = {
   windowDays: 60,
@@ -149,4 +150,29 @@ export const strayCalls = async (calls: Calls, orderId: string): Promise<void> =
   await unannouncedCalls(calls, orderId);
   await unknownGoodsCalls(calls, orderId);
   await returnReportCalls(calls);
+};
+
+const secret = Buffer.from('a secret of more than 24 bytes').toString('base64');
+
+/** A returns provider, what it is told, and what it says. */
+export const providerCalls = async ({ ask, get, put, post, itemsOf }: Calls): Promise<void> => {
+  const providers = '/returns/providers';
+  const loop = `${providers}/loop`;
+  await put(loop, { adapter: 'simulated', secret, channels: ['returns-by-loop'] });
+  await put(`${providers}/other`, { adapter: 'simulated', channels: ['returns-by-loop'] });
+  await itemsOf(providers);
+  await get(loop);
+  await get(`${providers}/nobody`);
+  await post(`${loop}/catching-up`, {});
+  await itemsOf(`${loop}/messages`);
+  const nothing = `${loop}/messages/0199a3c4-7b1e-7c3d-9f2a-000000000000`;
+  await post(`${nothing}/resubmit`, {});
+  await post(`${nothing}/drop`, { reason: 'By telephone.' });
+  const received: Json = { type: 'received', reference: 'RMA-1', location: 'LDN', lines: [{ sku: 'MUG', quantity: 1 }] };
+  expect(await post(`${loop}/notices`, received)).toMatchObject({ status: 'parked' });
+  const headers = webhookHeaders(secret, 'early-1', { body: JSON.stringify(received), now: new Date() });
+  expect(await ask('POST', `${loop}/webhooks`, received, headers)).toMatchObject({ status: 'parked', code: 'RETURN_UNKNOWN' });
+  await itemsOf(`${loop}/notices?status=parked`);
+  await post(`${loop}/notices/early-1/resubmit`, {});
+  expect(await post(`${loop}/notices/early-1/drop`, { reason: 'Their mistake.' })).toMatchObject({ status: 'dropped' });
 };

@@ -19,6 +19,7 @@ interface OnReturn {
   readonly orderId: string;
   readonly returnId: string;
   readonly now: string;
+  readonly by?: 'channel' | 'provider';
 }
 
 /** Units of a line that no return holds: whether they have arrived the channel knows best. */
@@ -60,15 +61,13 @@ const named = (situation: Situation, line: AskedLine): LineQuantity => ({
 /** The channel has allowed it, whatever the policy says. */
 const allowed = (
   known: Pick<OrderAsKnown, 'sale' | 'policy'>,
-  { orderId, returnId, now }: OnReturn,
+  { orderId, returnId, now, by = 'channel' }: OnReturn,
   lines: DataOf<ReturnEvent, 'ReturnAuthorized'>['lines'],
 ): readonly ReturnEvent[] => {
   if (lines.length === 0) return [];
   const { policy } = known;
   const of = { orderId, returnId, lines, policy: policy.version };
-  return [
-    { type: 'ReturnAuthorized', data: { ...of, by: 'channel', wayBack: 'merchant', ...untilWhen(known, lines, now), authorizedAt: now } },
-  ];
+  return [{ type: 'ReturnAuthorized', data: { ...of, by, wayBack: 'merchant', ...untilWhen(known, lines, now), authorizedAt: now } }];
 };
 
 const declined = (
@@ -128,7 +127,7 @@ export const openAtChannel = (command: Opening, state: OrderReturns): readonly R
 const unsettled = (line: ReturnLine): number =>
   isAllowed(line) || isUndecided(line) ? Math.max(line.asked, line.received) - line.settled : 0;
 
-const unsettledIn = ({ lines }: Rma, lineId: string): number =>
+export const unsettledIn = ({ lines }: Rma, lineId: string): number =>
   lines.filter((line) => line.lineId === lineId).reduce((sum, line) => sum + unsettled(line), 0);
 
 /** The return that the channel names, or the oldest that waits for all of these units. */
@@ -147,7 +146,11 @@ const begun = (command: Refunding, state: OrderReturns): readonly ReturnEvent[] 
 };
 
 /** The channel’s sum, as it splits over what was paid for these units. */
-const splitOf = (state: OrderReturns, lines: readonly LineQuantity[], amount: number): { readonly goods: number; readonly tax: number } => {
+export const splitOf = (
+  state: OrderReturns,
+  lines: readonly LineQuantity[],
+  amount: number,
+): { readonly goods: number; readonly tax: number } => {
   const weights = lines.map(({ lineId, quantity }) => {
     const line = state.sold.get(lineId);
     const shareOf = (total: number): number => (line ? shareOfUnits(total, { before: 0, units: quantity, of: line.quantity }) : 0);
@@ -193,10 +196,10 @@ const isUntouched = ({ lines, refunds }: Rma): boolean => refunds.size === 0 && 
 
 /** The channel waits for nothing more: nor is it waited for here, but for goods that were paid for. One that came to nothing there is cancelled. */
 export const endAtChannel = (command: DataOf<ReturnCommand, 'EndAtChannel'>, state: OrderReturns): readonly ReturnEvent[] => {
-  const { orderId, returnId, how, now } = command;
+  const { orderId, returnId, how, now, by = 'channel' } = command;
   const rma = state.rmas.get(returnId);
   if (!rma || rma.ended || rma.endedAtChannel) return [];
   if (how === 'closed' || !isUntouched(rma))
     return following(state, command, [{ type: 'ReturnEndedAtChannel', data: { orderId, returnId, how, recordedAt: now } }]);
-  return cancelled(state, rma, { orderId, now, reason: { code: `channel-${how}`, by: 'channel' } });
+  return cancelled(state, rma, { orderId, now, reason: { code: `${by}-${how}`, by } });
 };

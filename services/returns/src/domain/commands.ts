@@ -83,6 +83,19 @@ export interface LineToClaim {
   readonly kind: ClaimKind;
 }
 
+/** Who decides it outside; absent: the channel. */
+interface Outside {
+  readonly by?: 'channel' | 'provider';
+}
+
+/** What a returns provider says is owed for units of a return: it is paid by us. */
+export interface ProviderRefund extends OnReturn, MayRefund, OrderAsKnown {
+  readonly amount: number;
+  readonly currency: string;
+  readonly tender: RefundTender;
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
+}
+
 /** Ids in them are for what may follow: new ones each time. */
 export type ReturnCommand =
   | Named<
@@ -149,8 +162,11 @@ export type ReturnCommand =
   | Named<'RecordRefund', OnPart & { readonly amount: number }>
   | Named<'RecordRefundFailure', OnPart & { readonly reason: Reason }>
   | Named<'CloseReturn', OnReturn>
-  | Named<'OpenAtChannel', OnReturn & MayRefund & OrderAsKnown & { readonly lines: readonly AskedLine[]; readonly standing: string }>
-  | Named<'EndAtChannel', OnReturn & MayRefund & { readonly how: string }>
+  | Named<
+      'OpenAtChannel',
+      OnReturn & MayRefund & OrderAsKnown & Outside & { readonly lines: readonly AskedLine[]; readonly standing: string }
+    >
+  | Named<'EndAtChannel', OnReturn & MayRefund & Outside & { readonly how: string }>
   | Named<
       'RefundAtChannel',
       OnReturn &
@@ -163,6 +179,7 @@ export type ReturnCommand =
           readonly lines: readonly (AskedLine & { readonly goods: 'returned' | 'kept' })[];
         }
     >
+  | Named<'RefundByProvider', ProviderRefund>
   | Named<
       'OpenClaim',
       OnClaim & OrderAsKnown & { readonly lines: readonly LineToClaim[]; readonly photos: readonly string[]; readonly decideBy: string }

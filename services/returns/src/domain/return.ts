@@ -8,6 +8,7 @@ import type { ReturnEvent } from './events';
 import { evolve } from './evolve';
 import { cancelReturn, expireReturn, remindOfReturn } from './expiry';
 import { noticeExchangeOverdue } from './exchanging';
+import { refundByProvider } from './provider-refund';
 import { gradeItem } from './grading';
 import { receiveReturn } from './receiving';
 import { requestReturn } from './request';
@@ -38,6 +39,7 @@ export const returns: Decider<ReturnCommand, OrderReturns, ReturnEvent> = {
     OpenAtChannel: openAtChannel,
     EndAtChannel: endAtChannel,
     RefundAtChannel: refundAtChannel,
+    RefundByProvider: refundByProvider,
     OpenClaim: openClaim,
     DecideClaim: decideClaim,
     NoticeClaimOverdue: noticeClaimOverdue,

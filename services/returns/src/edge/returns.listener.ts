@@ -3,6 +3,7 @@ import type { Listener } from '@cartage/messaging';
 import type { ChannelReturns } from '../app/channel-returns';
 import type { Claims } from '../app/claims';
 import type { OrderFacts } from '../app/order-facts';
+import type { ProviderNews } from '../app/providers/provider-news';
 import type { Returns } from '../app/returns';
 import type { UnknownGoodsDesk } from '../app/unknown-goods';
 import type { waitingForGoods } from '../app/waiting';
@@ -76,11 +77,17 @@ export const waitingListener = (
   },
 });
 
-export const paymentListener = (returns: Returns): Listener<PaymentEvent> => ({
+export const paymentListener = (returns: Returns, news: Pick<ProviderNews, 'returnChanged'>): Listener<PaymentEvent> => ({
   group: 'returns.payment',
   topic: Topics.payment,
   on: {
-    RefundIssued: (refund, meta) => returns.recordRefund(refund, meta),
-    RefundFailed: (failure, meta) => returns.recordRefundFailure(failure, meta),
+    RefundIssued: async (refund, meta, { id }) => {
+      await returns.recordRefund(refund, meta);
+      if (refund.returnId !== undefined) await news.returnChanged(refund.orderId, refund.returnId, id);
+    },
+    RefundFailed: async (failure, meta, { id }) => {
+      await returns.recordRefundFailure(failure, meta);
+      if (failure.returnId !== undefined) await news.returnChanged(failure.orderId, failure.returnId, id);
+    },
   },
 });
