@@ -9,11 +9,17 @@ export const providerSecret = Buffer.from('a secret of more than 24 bytes').toSt
 
 const unknownSku = { title: 'Invalid', errors: [{ field: 'order.lines[0].sku', code: 'SKU_UNKNOWN', message: 'We have no such SKU.' }] };
 
+const refusals: Readonly<Record<Exclude<Fault, 'lost'>, { readonly status: number }>> = {
+  ...{ throttled: { status: 429 }, broken: { status: 503 }, denied: { status: 401 }, refused: { status: 422 } },
+};
+
 /** A returns provider that takes signed JSON, as its own people would write it: proves the sender, and takes a message once by its id. */
 export class ProviderServer {
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
   private readonly faults: Fault[] = [];
   private readonly ids = new Set<string>();
+  /** Orders of which it refuses the next message. */
+  readonly refusing = new Set<string>();
   /** Each message once. */
   readonly taken: ReturnsProviderMessage[] = [];
 
@@ -35,13 +41,13 @@ export class ProviderServer {
     const fault = this.faults.shift();
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    if (fault === 'throttled') return void response.writeHead(429, { 'retry-after': '2' }).end();
-    if (fault === 'broken') return void response.writeHead(503).end();
-    if (fault === 'denied') return void response.writeHead(401).end();
-    if (fault === 'refused') return void response.writeHead(422).end(JSON.stringify(unknownSku));
+    const refusal = fault === undefined || fault === 'lost' ? undefined : refusals[fault];
+    if (refusal) return void response.writeHead(refusal.status, { 'retry-after': '2' }).end(JSON.stringify(unknownSku));
     const rawBody = Buffer.concat(chunks);
     const id = provenWebhookId({ headers: request.headers, rawBody }, [providerSecret], new Date());
-    if (!this.ids.has(id)) this.taken.push(JSON.parse(rawBody.toString('utf8')) as ReturnsProviderMessage);
+    const message = JSON.parse(rawBody.toString('utf8')) as ReturnsProviderMessage;
+    if (this.refusing.delete(message.orderId)) return void response.writeHead(422).end(JSON.stringify(unknownSku));
+    if (!this.ids.has(id)) this.taken.push(message);
     this.ids.add(id);
     if (fault === 'lost') return void request.socket.destroy();
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');

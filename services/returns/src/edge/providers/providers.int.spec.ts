@@ -80,8 +80,8 @@ describe('a returns provider that takes signed JSON', () => {
   });
 
   it('has what it refuses listed, which is mended and told again; so has what it says wrong', async () => {
-    theirs.strike('refused');
     const orderId = await server.delivered();
+    theirs.refusing.add(orderId);
     await server.asked(orderId, 1);
     const refused = await eventually(async () => {
       const { body } = await server.get(`${providers}/loop/messages?status=refused`);
