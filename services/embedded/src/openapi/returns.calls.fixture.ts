@@ -155,19 +155,23 @@ export const strayCalls = async (calls: Calls, orderId: string): Promise<void> =
 const secret = Buffer.from('a secret of more than 24 bytes').toString('base64');
 
 /** A returns provider, what it is told, and what it says. */
-export const providerCalls = async ({ ask, get, put, post, itemsOf }: Calls): Promise<void> => {
+export const providerCalls = async ({ ask, get, put, post, itemsOf, some }: Calls): Promise<void> => {
   const providers = '/returns/providers';
   const loop = `${providers}/loop`;
-  await put(loop, { adapter: 'simulated', secret, channels: ['returns-by-loop'] });
-  await put(`${providers}/other`, { adapter: 'simulated', channels: ['returns-by-loop'] });
+  const [{ orderId } = {}] = await itemsOf('/returns?limit=1');
+  const { channel } = await get(`/orders/${String(orderId)}`);
+  await put(loop, { adapter: 'simulated', secret, channels: [channel] });
+  await put(`${providers}/other`, { adapter: 'simulated', channels: [channel] });
   await itemsOf(providers);
   await get(loop);
   await get(`${providers}/nobody`);
   await post(`${loop}/catching-up`, {});
-  await itemsOf(`${loop}/messages`);
-  const nothing = `${loop}/messages/0199a3c4-7b1e-7c3d-9f2a-000000000000`;
-  await post(`${nothing}/resubmit`, {});
-  await post(`${nothing}/drop`, { reason: 'By telephone.' });
+  await some(`${loop}/messages?status=told`);
+  const [{ messageId } = {}] = await itemsOf(`${loop}/messages?status=told`);
+  for (const id of [messageId, '0199a3c4-7b1e-7c3d-9f2a-000000000000']) {
+    await post(`${loop}/messages/${String(id)}/resubmit`);
+    await post(`${loop}/messages/${String(id)}/drop`, { reason: 'By telephone.' });
+  }
   const received: Json = { type: 'received', reference: 'RMA-1', location: 'LDN', lines: [{ sku: 'MUG', quantity: 1 }] };
   expect(await post(`${loop}/notices`, received)).toMatchObject({ status: 'parked' });
   const headers = webhookHeaders(secret, 'early-1', { body: JSON.stringify(received), now: new Date() });
