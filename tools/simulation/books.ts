@@ -70,7 +70,8 @@ export class Books {
     const field = MONEY[type];
     if (!field) return [];
     const account = { ...(this.accounts.get(fact.orderId) ?? accountless) };
-    account[field] += fact.amount;
+    // What was refunded to a balance, and came back unspent, is refunded anew.
+    account[field] += type === 'CreditReturned' ? -fact.amount : fact.amount;
     this.accounts.set(fact.orderId, account);
     const { authorised, captured, refunded, collected } = account;
     return [
@@ -86,5 +87,6 @@ const MONEY: Readonly<Record<string, keyof Account>> = {
   PaymentAuthorized: 'authorised',
   PaymentCaptured: 'captured',
   RefundIssued: 'refunded',
+  CreditReturned: 'refunded',
   CodCollected: 'collected',
 };

@@ -27,6 +27,11 @@ export interface When {
   readonly nights?: number;
 }
 
+/** So often somebody asks again for what is not known yet. */
+const PATIENCE = 8;
+
+const isEarly = (answer: unknown): boolean => answer instanceof Refused && answer.kind === 'unknown';
+
 interface Act {
   readonly name: string;
   readonly nights: number;
@@ -106,7 +111,13 @@ export class World {
     const commandId = idFor('act', String(this.needs.seed), name);
     const meta: Meta = { commandId, correlationId: commandId, actor: 'simulation' };
     trace.add(`${time.iso} ${name} asks ${service}`);
-    const answer = await system.ask(service, token, (facade) => call(facade, meta)).catch((error: unknown) => error);
+    const ask = (): Promise<unknown> => system.ask(service, token, (facade: never) => call(facade, meta)).catch((error: unknown) => error);
+    let answer = await ask();
+    // What nobody knows yet may still be on its way: it is asked again, as people do.
+    for (let tries = 1; isEarly(answer) && tries <= PATIENCE; tries += 1) {
+      await time.pause(tries * 1_000);
+      answer = await ask();
+    }
     const said = answer instanceof Refused ? `is refused: ${answer.code}` : 'is answered';
     trace.add(`${time.iso} ${name} ${said}`);
     this.busy -= 1;
