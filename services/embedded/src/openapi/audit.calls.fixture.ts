@@ -9,7 +9,7 @@ const missed = async (databaseUrl: string, orderId: unknown): Promise<void> => {
   const pool = new Pool({ connectionString: databaseUrl, options: '-c search_path=audit' });
   await pool.query(
     `insert into finding (finding_id, kind, rule, expected, whose, key, order_id, about, since, found_at)
-     values ($1, 'missing', 'dispatch-is-issued', 'What left has left the books of its location.', 'services', $2, $2::uuid, 'a shipment', now(), now())`,
+     values ($1, 'missing', 'dispatch-is-issued', 'What left has left the books of its location.', 'services', $2::text, ($2::text)::uuid, 'a shipment', now(), now())`,
     [FINDING, orderId],
   );
   await pool.end();
