@@ -40,7 +40,7 @@ const environmentOf = ({ databaseUrl, brokers, mails }: Places): Readonly<Record
   DATABASE_URL: databaseUrl,
   KAFKA_BROKERS: brokers.join(','),
   DRAIN_DELAY_MS: '0',
-  // Seven processes that stop at the same time on a busy machine take longer than one.
+  // So many processes that stop at the same time on a busy machine take longer than one.
   SHUTDOWN_TIMEOUT_MS: '60000',
   // As soon as Kafka allows: whoever was killed is given up, and its successor heard, without a long wait.
   KAFKA_SESSION_TIMEOUT_MS: '6000',

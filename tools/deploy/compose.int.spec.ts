@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const name of [...services.map((service) => service.name), 'vault']) {
+  for (const name of [...services.map((service) => service.name), 'vault', 'analyst']) {
     await owner.query(`drop owned by ${roleOf(name)} cascade`);
     await owner.query(`drop role ${roleOf(name)}`);
   }

@@ -17,4 +17,5 @@ export const plannedServices: readonly PlannedService[] = [
   { name: 'returns', port: 3006, paths: ['returns'] },
   { name: 'notifications', port: 3007, paths: ['notifications'] },
   { name: 'audit', port: 3009, paths: ['audit'] },
+  { name: 'reporting', port: 3008, paths: ['reporting'] },
 ];

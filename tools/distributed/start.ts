@@ -1,4 +1,4 @@
-// All of Cartage as it runs in a cluster, on one machine: seven processes over a real Kafka, one entrance before them. `npm run start:distributed`.
+// All of Cartage as it runs in a cluster, on one machine: every service a process, over a real Kafka, one entrance before them. `npm run start:distributed`.
 import { messageOf } from '@cartage/eventsourcing';
 import { environment, readSettings, StartFailure } from '@cartage/service-kit';
 import { banner } from './banner';

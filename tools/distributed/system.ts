@@ -90,7 +90,7 @@ const startIn = async ({ settings, plan, say, opened }: Start): Promise<Omit<Sys
 };
 
 /**
- * Starts Postgres, Kafka, the seven services as processes and the entrance. What was started is stopped again if one of them cannot start; one that
+ * Starts Postgres, Kafka, all services as processes and the entrance. What was started is stopped again if one of them cannot start; one that
  * dies later is started again, and the others go on.
  */
 export const startSystem = async (settings: DistributedSettings, say: Say, plan: Plan = plannedServices): Promise<System> => {

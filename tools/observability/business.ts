@@ -97,6 +97,13 @@ const money: Row = {
       unit: 's',
       queries: [most('service, state', 'cartage_parked_notices_seconds')],
     },
+    {
+      title: 'Events that the numbers lack',
+      about:
+        'Events that the tables for analysts lack, though later ones of the same subject are in them: GET /reporting/freshness. 0 is the rule.',
+      unit: 'none',
+      queries: [most('topic', 'cartage_reporting_missing_events')],
+    },
   ],
 };
 

@@ -6,15 +6,18 @@ import { startEmbedded } from '@cartage/embedded';
 import { services } from '@cartage/embedded/services';
 import { Pool } from 'pg';
 import { observabilityFiles } from '../observability/files';
-import { tablesOf } from './catalogue';
+import { namesOf, tablesOf } from './catalogue';
+import { reportingPage } from './reporting-page';
 import { settingsPage } from './settings-page';
 import { tablesPage } from './tables-page';
 
-const withTables = async (folder: string): Promise<string> => {
-  const system = await startEmbedded({ CARTAGE_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', AUDIT_ENABLED: 'true' }, console.log);
+const withTables = async (folder: string): Promise<{ readonly tables: string; readonly reporting: string }> => {
+  const switches = { AUDIT_ENABLED: 'true', REPORTING_ENABLED: 'true' };
+  const system = await startEmbedded({ CARTAGE_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', ...switches }, console.log);
   const pool = new Pool({ connectionString: system.databaseUrl });
   try {
-    return tablesPage(services, await tablesOf(pool, services));
+    const [tables, names] = [await tablesOf(pool, services), await namesOf(pool)];
+    return { tables: tablesPage(services, tables), reporting: reportingPage(names) };
   } finally {
     await pool.end();
     await system.close();
@@ -28,11 +31,13 @@ const main = async (): Promise<void> => {
   try {
     writeFileSync('docs/reference/settings.md', settingsPage());
     for (const [file, content] of observabilityFiles()) writeFileSync(file, content);
-    writeFileSync('docs/reference/tables.md', await withTables(folder));
+    const { tables, reporting } = await withTables(folder);
+    writeFileSync('docs/reference/tables.md', tables);
+    writeFileSync('docs/reference/reporting.md', reporting);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  console.log('Wrote the settings, metrics and tables of docs/reference, and deploy/observability/dashboards.');
+  console.log('Wrote the settings, metrics, tables and data dictionary of docs/reference, and deploy/observability/dashboards.');
 };
 
 void main();

@@ -55,5 +55,9 @@ export const settingsPage = (): string =>
       embeddedSettings,
       'Of `npm start` (`services/embedded`), beside all of the above. `DATABASE_URL` is not required there: without it, a Postgres of its own is started.',
     ),
-    ...section('Seven processes on one machine', distributedSettings, 'Of `npm run start:distributed`, which sets all others by itself.'),
+    ...section(
+      'All services as processes on one machine',
+      distributedSettings,
+      'Of `npm run start:distributed`, which sets all others by itself.',
+    ),
   ].join('\n');

@@ -1,8 +1,10 @@
 export { isoTime } from './iso-time';
-export { tableOf } from './definition';
+export { commentStatements, nameStatements, tableOf, tableStatements } from './definition';
 export { runViews } from './run-views';
 export type { ReachedOptions, ViewHealth, ViewNeeds, ViewRunner } from './runner';
 export { prepareTables } from './tables';
+export { prepared } from './transaction';
+export { asJson } from './writing';
 export { rowsAfter } from './spec';
 export {
   add,

@@ -4,6 +4,7 @@ import { inventoryService } from '@cartage/inventory';
 import { notificationsService } from '@cartage/notifications';
 import { orderService } from '@cartage/order';
 import { paymentVerificationService } from '@cartage/payment-verification';
+import { reportingService } from '@cartage/reporting';
 import { returnsService } from '@cartage/returns';
 import type { AnyService } from '@cartage/service-kit';
 import { shippingService } from '@cartage/shipping';
@@ -19,12 +20,16 @@ export const services: readonly AnyService[] = [
   returnsService,
   notificationsService,
   auditService,
+  reportingService,
 ];
 
 /** Those that only listen cost every order something: in one process they are composed where they are switched on. */
-const switches: Readonly<Record<string, keyof Switches>> = { [auditService.name]: 'AUDIT_ENABLED' };
+const switches: Readonly<Record<string, keyof Switches>> = {
+  [auditService.name]: 'AUDIT_ENABLED',
+  [reportingService.name]: 'REPORTING_ENABLED',
+};
 
-export type Switches = Pick<EmbeddedSettings, 'AUDIT_ENABLED'>;
+export type Switches = Pick<EmbeddedSettings, 'AUDIT_ENABLED' | 'REPORTING_ENABLED'>;
 
 /** What `npm start` composes. */
 export const servicesFor = (on: Switches): readonly AnyService[] =>
@@ -34,4 +39,4 @@ export const servicesFor = (on: Switches): readonly AnyService[] =>
   });
 
 /** With nothing switched on. */
-export const usualServices = servicesFor({ AUDIT_ENABLED: false });
+export const usualServices = servicesFor({ AUDIT_ENABLED: false, REPORTING_ENABLED: false });

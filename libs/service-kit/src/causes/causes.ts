@@ -4,7 +4,8 @@ import { edgesOf, tracedEvent, type CausalGraph, type LocalCauses, type TracedEv
 
 /** A log that can be asked in this process. */
 export interface TracedLog {
-  readonly publication: AnyPublication;
+  /** Absent where the service tells nobody anything. */
+  readonly publication?: AnyPublication | undefined;
   /** Absent where the log cannot be searched. */
   readonly traces?: EventTraces | undefined;
 }
@@ -43,7 +44,9 @@ export class Causes {
   }
 
   shown(service: string, event: StoredEvent): TracedEvent {
-    return tracedEvent(this.logOf(service).publication, event);
+    const { publication } = this.logOf(service);
+    if (publication) return tracedEvent(publication, event);
+    throw new Refused('LOG_NOT_SEARCHABLE', `${service} tells nobody what it writes down.`, 'conflict');
   }
 
   /** What led to an event, and what it led to, in its own log. */

@@ -59,6 +59,11 @@ export const gauges = {
     help: 'How long the oldest of them waits; 0 when none does.',
     labels: ['service', 'state'],
   },
+  reportingMissing: {
+    name: 'cartage_reporting_missing_events',
+    help: 'Events that the tables for analysts lack, though later ones of the same subject are in them: GET /reporting/freshness.',
+    labels: ['service', 'topic'],
+  },
   pickupsMissed: {
     name: 'cartage_pickups_missed',
     help: 'Pickups of the last two days that no carrier came to, though shipments waited.',

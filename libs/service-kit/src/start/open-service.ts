@@ -120,7 +120,7 @@ export const openService = async (service: AnyService, settings: unknown, around
   around.closers.add(() => views.stop());
   const deadlines = postgresDeadlines({ pool: storage.pool, clock: systemClock });
   const { publication } = service;
-  if (publication) around.logs.set(service.name, { publication, traces: storage.store.traces });
+  around.logs.set(service.name, { publication, traces: storage.store.traces });
   const kit: Kit = {
     store: storeForPreviews(seenStore(storage.store, service, around)),
     pool: poolForPreviews(storage.pool),

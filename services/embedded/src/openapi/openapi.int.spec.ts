@@ -21,6 +21,7 @@ import * as shipping from './shipping.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls, refusedCalls, routingRulesCalls } from './orders.calls.fixture';
 import * as payments from './payments.calls.fixture';
 import { personCalls } from './person.calls.fixture';
+import { reportingCalls } from './reporting.calls.fixture';
 import * as returns from './returns.calls.fixture';
 import { alertCalls, channelStockCalls, cartCalls, explanationCalls, setAsideCalls } from './stock.calls.fixture';
 
@@ -302,6 +303,7 @@ describe('every answer is as the document says', () => {
   it('of scans of parcels that nobody here sent', () => shipping.parkedScanCalls(calls));
   it('of messages to customers', () => messageCalls(calls));
   it('of what the audit expects and finds', () => auditCalls(calls, database.url));
+  it('of numbers for analysts', () => reportingCalls(calls));
 
   it('of what is refused', () => refusedCalls(calls));
 

@@ -1,0 +1,52 @@
+import { contracts, type Envelope } from '@cartage/contracts';
+import { sampleOf } from '@cartage/testkit';
+import { mergedRows, withDimensions } from './merging';
+import { tableNamed } from './star';
+import { feeds } from './feeds';
+import { factsOf, toldTypes } from './facts';
+
+const envelopeOf = ({ type, topic }: (typeof contracts)[number]): Envelope => ({
+  id: '0199a3c4-7b1e-7c3d-9f2a-00000000e001',
+  type,
+  version: 1,
+  topic,
+  source: '/cartage/sample',
+  subject: 'sample',
+  key: 'sample',
+  time: '2026-11-28T09:00:00.000Z',
+  sequence: 1,
+  correlationId: 'c',
+  replay: false,
+  data: sampleOf(type as 'OrderPlaced'),
+});
+
+const published = contracts.filter(({ type }) => toldTypes.includes(type));
+
+describe('what events say to the star', () => {
+  it('is of types that are published', () => {
+    const known = new Set(contracts.map(({ type }) => type));
+    expect(toldTypes.filter((type) => !known.has(type))).toEqual([]);
+  });
+
+  it.each(published.map((contract) => [contract.type, contract] as const))(
+    '%s names columns that there are, and the key of each row',
+    (_, contract) => {
+      const facts = factsOf(envelopeOf(contract));
+      expect(facts.length).toBeGreaterThan(0);
+      for (const { table, row } of facts) {
+        const { columns, key } = tableNamed(table);
+        expect(Object.keys(row).filter((column) => columns[column] === undefined)).toEqual([]);
+        expect(key.filter((column) => row[column] === undefined)).toEqual([]);
+      }
+      expect(() => mergedRows(withDimensions(facts))).not.toThrow();
+    },
+  );
+
+  it('says by which topics each table is fed', () => {
+    const found = new Map<string, Set<string>>();
+    for (const contract of published)
+      for (const { table } of withDimensions(factsOf(envelopeOf(contract))))
+        found.set(table, (found.get(table) ?? new Set()).add(contract.topic));
+    expect(Object.fromEntries([...found].map(([table, topics]) => [table, [...topics].toSorted()]))).toEqual(feeds);
+  });
+});

@@ -1,0 +1,21 @@
+import type { Envelope } from '@cartage/contracts';
+import type { Fact } from './table';
+import { fromFulfillment } from './from-fulfillment';
+import { fromInventory } from './from-inventory';
+import { fromOrder } from './from-order';
+import { fromPayment } from './from-payment';
+import { fromReturns } from './from-returns';
+import { fromShipping } from './from-shipping';
+import type { Told } from './telling';
+
+type Any = (data: unknown, told: Told) => readonly Fact[];
+
+const telling = { ...fromOrder, ...fromInventory, ...fromPayment, ...fromFulfillment, ...fromShipping, ...fromReturns };
+
+const tellers: ReadonlyMap<string, Any> = new Map(Object.entries(telling) as readonly (readonly [string, Any])[]);
+
+/** Types of events that say something to the star. */
+export const toldTypes: readonly string[] = [...tellers.keys()];
+
+/** What an event says to the star; the first version of each contract is the one that is read. */
+export const factsOf = (envelope: Envelope): readonly Fact[] => tellers.get(envelope.type)?.(envelope.data, envelope) ?? [];

@@ -1,0 +1,26 @@
+import { Topics, type Topic } from '@cartage/contracts';
+
+const { order, inventory, payment, fulfillment, shipping, returns } = Topics;
+
+/** Which topics say something to which table. */
+export const feeds: Readonly<Record<string, readonly Topic[]>> = {
+  dim_carrier_service: [shipping],
+  dim_channel: [order],
+  dim_customer: [order],
+  dim_location: [fulfillment, inventory, returns, shipping],
+  dim_product: [inventory, order, returns],
+  fact_cancellation_line: [order],
+  fact_order: [fulfillment, inventory, order, payment, shipping],
+  fact_order_line: [order, returns, shipping],
+  fact_parcel_event: [shipping],
+  fact_payment: [payment],
+  fact_promise: [order],
+  fact_refund_due: [returns],
+  fact_return: [returns, shipping],
+  fact_return_line: [returns],
+  fact_routing_decision: [fulfillment],
+  fact_settlement: [payment],
+  fact_shipment: [shipping],
+  fact_stock_level: [inventory],
+  fact_stock_movement: [inventory],
+};

@@ -1,0 +1,79 @@
+import type { ReturnEvent } from '@cartage/contracts';
+import { about, type Fact, type Row } from './table';
+import { factOrderLine } from './order-tables';
+import { factRefundDue, factReturn, factReturnLine } from './return-tables';
+import type { Telling, Told } from './telling';
+
+interface OfReturn {
+  readonly orderId: string;
+  readonly returnId: string;
+}
+
+interface Line {
+  readonly lineId?: string;
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+const header = ({ orderId, returnId }: OfReturn, row: Row): Fact => about(factReturn, { return_id: returnId, order_id: orderId, ...row });
+
+interface Stage<Each extends Line> {
+  readonly stage: string;
+  readonly at: string;
+  readonly lines: readonly Each[];
+  readonly more?: (line: Each) => Row;
+}
+
+const lines = <Each extends Line>(of: OfReturn, { id }: Told, { stage, at, lines: each, more }: Stage<Each>): readonly Fact[] =>
+  each.map((line, position) =>
+    about(factReturnLine, {
+      event_id: id,
+      position,
+      stage,
+      return_id: of.returnId,
+      order_id: of.orderId,
+      line_id: line.lineId,
+      product_key: line.sku,
+      units: line.quantity,
+      happened_at: at,
+      ...more?.(line),
+    }),
+  );
+
+export const fromReturns: Telling<ReturnEvent> = {
+  ReturnRequested: (data, told) => [
+    header(data, { requested_at: data.requestedAt }),
+    ...lines(data, told, { stage: 'requested', at: data.requestedAt, lines: data.lines, more: ({ reason }) => ({ reason }) }),
+  ],
+  ReturnAuthorized: (data, told) => [
+    header(data, { authorised_at: data.authorizedAt, way_back: data.wayBack }),
+    ...lines(data, told, { stage: 'authorised', at: data.authorizedAt, lines: data.lines }),
+  ],
+  ReturnDeclined: (data, told) =>
+    lines(data, told, { stage: 'declined', at: data.declinedAt, lines: data.lines, more: () => ({ reason: data.reason.code }) }),
+  ReturnExpired: (data, told) => lines(data, told, { stage: 'expired', at: data.expiredAt, lines: data.lines }),
+  ReturnCancelled: (data, told) =>
+    lines(data, told, { stage: 'cancelled', at: data.cancelledAt, lines: data.lines, more: () => ({ reason: data.reason.code }) }),
+  ReturnReceived: (data, told) => [
+    header(data, { received_at: data.receivedAt }),
+    ...lines(data, told, { stage: 'received', at: data.receivedAt, lines: data.lines, more: () => ({ location_key: data.location }) }),
+    ...data.lines.flatMap(({ lineId, quantity }) =>
+      lineId === undefined ? [] : [about(factOrderLine, { order_id: data.orderId, line_id: lineId, returned_units: quantity })],
+    ),
+  ],
+  ItemGraded: (data, told) =>
+    lines(data, told, {
+      stage: 'graded',
+      at: data.gradedAt,
+      lines: [data],
+      more: ({ location, grade, disposition }) => ({ location_key: location, grade, disposition }),
+    }),
+  RefundDue: ({ refundId, returnId, orderId, trigger, tender, currency, amount, goods, tax, delivery, fee, dueAt }) => [
+    about(factRefundDue, {
+      ...{ refund_id: refundId, return_id: returnId, order_id: orderId, trigger, tender },
+      ...{ currency, amount, goods, tax, delivery, fee, due_at: dueAt },
+    }),
+    header({ orderId, returnId }, {}),
+  ],
+  ReturnClosed: (data) => [header(data, { closed_at: data.closedAt })],
+};

@@ -1,0 +1,124 @@
+import type { ShippingEvent } from '@cartage/contracts';
+import { about, type Fact, type Row } from './table';
+import { carrierService } from './dimensions';
+import { factOrder, factOrderLine } from './order-tables';
+import { factReturn } from './return-tables';
+import { factParcelEvent, factShipment } from './shipping-tables';
+import { unitsOf, type Telling, type Told } from './telling';
+
+interface OfShipment {
+  readonly shipmentId: string;
+  readonly orderId: string;
+  readonly fulfillmentId: string;
+  readonly location: string;
+}
+
+const shipment = ({ shipmentId, orderId, fulfillmentId, location }: OfShipment, row: Row): Fact =>
+  about(factShipment, { shipment_id: shipmentId, order_id: orderId, fulfillment_id: fulfillmentId, location_key: location, ...row });
+
+interface Scanned extends OfShipment {
+  readonly carrier: string;
+  readonly reason?: { readonly code: string };
+}
+
+interface OfParcel {
+  readonly kind: string;
+  readonly parcelId: string;
+  readonly happenedAt: string;
+  readonly recordedAt: string;
+}
+
+const parcelEvent = (data: Scanned, { kind, parcelId, happenedAt, recordedAt }: OfParcel, { id }: Told): Fact =>
+  about(factParcelEvent, {
+    event_id: id,
+    parcel_id: parcelId,
+    shipment_id: data.shipmentId,
+    order_id: data.orderId,
+    location_key: data.location,
+    carrier: data.carrier,
+    kind,
+    reason: data.reason?.code,
+    happened_at: happenedAt,
+    recorded_at: recordedAt,
+  });
+
+interface Scan extends Scanned {
+  readonly parcelId: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+}
+
+const scan = (kind: string, data: Scan, told: Told): Fact => parcelEvent(data, { ...data, kind, happenedAt: data.occurredAt }, told);
+
+interface Several extends Scanned {
+  readonly parcels: readonly { readonly parcelId: string }[];
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+}
+
+const scans = (kind: string, data: Several, told: Told): readonly Fact[] =>
+  data.parcels.map(({ parcelId }) => scan(kind, { ...data, parcelId }, told));
+
+interface Line {
+  readonly lineId: string;
+  readonly quantity: number;
+}
+
+const lineCounts = (orderId: string, lines: readonly Line[], column: 'dispatched_units' | 'delivered_units'): readonly Fact[] =>
+  lines.map(({ lineId, quantity }) => about(factOrderLine, { order_id: orderId, line_id: lineId, [column]: quantity }));
+
+export const fromShipping: Telling<ShippingEvent> = {
+  ShipmentPacked: (data) => [
+    shipment(data, {
+      parcels: data.parcels.length,
+      units: unitsOf(data.lines),
+      weight_grams: data.parcels.reduce((sum, { weightGrams }) => sum + weightGrams, 0),
+      packed_at: data.packedAt,
+    }),
+    about(factOrder, { order_id: data.orderId, packed_at: data.packedAt }),
+  ],
+  LabelPurchased: (data) => [
+    shipment(data, {
+      carrier_service_key: carrierService(data.carrier, data.service),
+      label_cost: data.cost,
+      label_currency: data.currency,
+      labels: 1,
+      labelled_at: data.purchasedAt,
+    }),
+  ],
+  LabelFailed: (data) => [shipment(data, { label_failures: 1 })],
+  ShipmentDispatched: (data, told) => [
+    shipment(data, {
+      parcels: data.parcels.length,
+      units: unitsOf(data.lines),
+      dispatched_at: data.dispatchedAt,
+      dispatched_units: unitsOf(data.lines),
+    }),
+    about(factOrder, { order_id: data.orderId, dispatched_at: data.dispatchedAt }),
+    ...lineCounts(data.orderId, data.lines, 'dispatched_units'),
+    ...scans('dispatched', { ...data, occurredAt: data.dispatchedAt, recordedAt: told.time }, told),
+  ],
+  ShipmentInTransit: (data, told) => [scan('in-transit', data, told)],
+  ShipmentOutForDelivery: (data, told) => [scan('out-for-delivery', data, told)],
+  DeliveryAttemptFailed: (data, told) => [scan('attempt-failed', data, told), shipment(data, { attempts_failed: 1 })],
+  ShipmentException: (data, told) => [scan('exception', data, told), shipment(data, { exceptions: 1 })],
+  ArrivedAtStore: (data, told) => scans('at-store', data, told),
+  ShipmentDelivered: (data, told) => [
+    shipment(data, {
+      delivered_at: data.occurredAt,
+      delivered_parcels: data.parcels.length,
+      delivered_units: unitsOf(data.lines),
+    }),
+    about(factOrder, { order_id: data.orderId, delivered_at: data.occurredAt }),
+    ...lineCounts(data.orderId, data.lines, 'delivered_units'),
+    ...scans('delivered', data, told),
+  ],
+  RtoInitiated: (data, told) => [...scans('sent-back', data, told), shipment(data, { sent_back_at: data.occurredAt })],
+  RtoInTransit: (data, told) => [scan('back-in-transit', data, told)],
+  RtoReceived: (data) => [shipment(data, { received_back_at: data.receivedAt })],
+  ParcelLost: (data) => [shipment(data, { lost_at: data.lostAt })],
+  ShipmentCancelled: (data) => [shipment(data, { cancelled_at: data.cancelledAt })],
+  ReturnLabelPurchased: ({ returnId, orderId, currency, cost }) => [
+    about(factReturn, { return_id: returnId, order_id: orderId, labels: 1, label_cost: cost, label_currency: currency }),
+  ],
+};

@@ -1,0 +1,75 @@
+/** What stands in a cell. `undefined`: this fact says nothing about the column. */
+export type Value = string | number | boolean | null | undefined;
+export type Row = Readonly<Record<string, Value>>;
+
+/**
+ * How two facts about one cell become one. `last`: the one that was heard last and says something. `sum`: both together. `least`, `greatest`: the smaller, the
+ * greater. `key`: it names the row. `derived`: Postgres makes it of other columns.
+ * What is `last` comes from one subject, whose events come in order; the others may come in any order, and the row is the same.
+ */
+export type Merging = 'key' | 'last' | 'sum' | 'least' | 'greatest' | 'derived';
+
+export interface Column {
+  /** A Postgres type, without constraints. */
+  readonly type: string;
+  /** For analysts: meaning, unit, source, and what null means. */
+  readonly about: string;
+  readonly merging: Merging;
+  /** The dimension whose surrogate key it is. Facts name the thing itself, such as a SKU. */
+  readonly dimension?: string;
+  /** Of what is derived: the expression. */
+  readonly expression?: string;
+}
+
+/** One table of the star. */
+export interface Table<Name extends string = string> {
+  readonly name: string;
+  /** For analysts: what one row is. */
+  readonly about: string;
+  readonly key: readonly Name[];
+  readonly columns: Readonly<Record<Name, Column>>;
+  readonly indexes?: readonly string[];
+  /** Of two facts about one row the one with the greater number here stands, whole. */
+  readonly newestBy?: Name;
+  /** Of a dimension: what its row says of the thing that facts name. */
+  readonly naming?: (natural: string) => Row;
+}
+
+/** What an event says about one row. */
+export interface Fact {
+  readonly table: string;
+  readonly row: Row;
+}
+
+/** Defines a table; its column names are checked wherever facts are told about it. */
+export const table = <Name extends string>(
+  given: Omit<Table<Name>, 'key' | 'newestBy'> & { readonly key: readonly NoInfer<Name>[]; readonly newestBy?: NoInfer<Name> },
+): Table<Name> => given;
+
+/** A fact about a row of the table. */
+export const about = <Name extends string>({ name }: Table<Name>, row: { readonly [Column in Name]?: Value }): Fact => ({
+  table: name,
+  row: row as Row,
+});
+
+export const keyed = (type: string, text: string): Column => ({ type, about: text, merging: 'key' });
+export const last = (type: string, text: string): Column => ({ type, about: text, merging: 'last' });
+/** A count: 0 until something is heard. */
+export const summed = (text: string): Column => ({ type: 'bigint', about: text, merging: 'sum' });
+export const earliest = (text: string): Column => ({ type: 'timestamptz', about: text, merging: 'least' });
+export const latest = (text: string): Column => ({ type: 'timestamptz', about: text, merging: 'greatest' });
+
+/** The surrogate key of a dimension's row. */
+export const inDimension = (dimension: string, text: string, merging: Merging = 'last'): Column => ({
+  type: 'bigint',
+  about: text,
+  merging,
+  dimension,
+});
+
+/** The day of an instant as a key of `dim_date`. */
+export const dayOf = (column: string, text: string): Column => {
+  const utc = `(${column} at time zone 'UTC')`;
+  const expression = `(extract(year from ${utc}) * 10000 + extract(month from ${utc}) * 100 + extract(day from ${utc}))::integer`;
+  return { type: 'integer', about: text, merging: 'derived', expression };
+};

@@ -1,0 +1,31 @@
+import { contracts, type Envelope } from '@cartage/contracts';
+import { sampleOf } from '@cartage/testkit';
+import type { Told } from '../../app/star';
+import { factsOf, toldTypes } from '../../domain/facts';
+
+/** One event of each type that says something to the star, all of one story; each topic counts its own. */
+export const story = (): readonly Envelope[] => {
+  const counted = new Map<string, number>();
+  return contracts
+    .filter(({ type }) => toldTypes.includes(type))
+    .map(({ type, topic }, n) => {
+      const sequence = (counted.get(topic) ?? 0) + 1;
+      counted.set(topic, sequence);
+      return {
+        id: `0199a3c4-7b1e-7c3d-9f2a-${String(n).padStart(12, '0')}`,
+        type,
+        version: 1,
+        topic,
+        source: '/cartage/sample',
+        subject: 'story',
+        key: 'story',
+        time: new Date(Date.UTC(2026, 10, 28, 9, 0, n)).toISOString(),
+        sequence,
+        correlationId: 'c',
+        replay: false,
+        data: sampleOf(type as 'OrderPlaced'),
+      };
+    });
+};
+
+export const toldBy = (envelope: Envelope): Told => ({ envelope, facts: factsOf(envelope) });

@@ -1,0 +1,131 @@
+import { codeOf } from '@cartage/eventsourcing';
+import { migrate } from '@cartage/postgres';
+import { commentStatements, nameStatements, tableStatements, type Sql } from '@cartage/views';
+import { escapeIdentifier as quoted, escapeLiteral as literal, type Pool, type PoolClient } from 'pg';
+import { star } from '../../domain/star';
+import { tableIn, viewOf } from './definition';
+import { internalTables, publicNames } from './names';
+
+const runAll = async (client: PoolClient, statements: readonly string[]): Promise<void> => {
+  if (statements.length > 0) await client.query(statements.join(';\n'));
+};
+
+const isThere = async (sql: Sql, generation: string): Promise<boolean> =>
+  (await sql.query('select 1 from generation where name = $1', [generation])).rows.length > 0;
+
+/** Makes the tables of a generation, if nobody has; their comments are always those of the newest program. Safe in many processes at once. */
+export const prepareStar = (pool: Pool, generation: string): Promise<void> =>
+  migrate(pool, 'star', async (client) => {
+    const views = star.map(viewOf);
+    if (await isThere(client, generation)) await client.query('update generation set used_at = now() where name = $1', [generation]);
+    else {
+      await client.query('insert into generation (name) values ($1)', [generation]);
+      await runAll(client, [
+        ...views.flatMap((view) => tableStatements(view, tableIn(generation, view.name))),
+        ...internalTables(generation),
+      ]);
+    }
+    await runAll(
+      client,
+      views.flatMap((view) => commentStatements(view, 'table', tableIn(generation, view.name))),
+    );
+    await dropUnused(client, generation);
+  });
+
+/** What nobody has filled for a day, and nobody sees. */
+const dropUnused = async (client: PoolClient, mine: string): Promise<void> => {
+  const { rows } = await client.query<{ name: string }>(
+    `delete from generation where not shown and name <> $1 and used_at < now() - interval '1 day' returning name`,
+    [mine],
+  );
+  const tables = [...star.map(({ name }) => name), 'heard', 'missing_event'];
+  await runAll(
+    client,
+    rows.flatMap(({ name }) => tables.map((each) => `drop table if exists ${quoted(tableIn(name, each))}`)),
+  );
+};
+
+/**
+ * A generation may be shown when nothing is, when it has heard as many events of every topic as the one that is shown, or when nobody fills that one any more
+ * and it is the older: then an earlier program took over again.
+ */
+const MAY_BE_SHOWN = `
+  select not exists (select 1 from generation where shown) or exists (
+    select 1 from generation mine, generation other where mine.name = $1 and other.shown and other.name <> mine.name
+      and (mine.created_at > other.created_at or other.used_at < now() - interval '5 minutes')
+      and not exists (select 1 from progress theirs left join progress ours on ours.generation = mine.name and ours.topic = theirs.topic
+        where theirs.generation = other.name and coalesce(ours.events, 0) < theirs.events)) as may`;
+
+const INCOMPATIBLE = '42P16';
+
+/** Names whose columns change are made anew; SQL views that others built upon them make that fail: they belong upon a copy. */
+const name = async (client: PoolClient, generation: string): Promise<void> => {
+  for (const view of star.map(viewOf)) {
+    const statements = nameStatements(view, tableIn(generation, view.name));
+    await client.query('savepoint before');
+    try {
+      await runAll(client, statements);
+    } catch (error) {
+      if (codeOf(error) !== INCOMPATIBLE) throw error;
+      await client.query('rollback to savepoint before');
+      await runAll(client, [`drop view ${quoted(view.name)}`, ...statements]);
+    }
+  }
+};
+
+export interface Shown {
+  readonly generation: string;
+  /** Who may read what is named; nobody beside the service, if there is no such role. */
+  readonly reader: string;
+}
+
+const grantTo = async (client: PoolClient, reader: string, names: readonly string[]): Promise<void> => {
+  const { rows } = await client.query<{ schema: string }>(
+    'select current_schema() as schema from pg_roles where rolname = $1 and rolname <> current_user',
+    [reader],
+  );
+  for (const { schema } of rows)
+    await runAll(client, [
+      `grant usage on schema ${quoted(schema)} to ${quoted(reader)}`,
+      ...names.map((each) => `grant select on ${quoted(each)} to ${quoted(reader)}`),
+    ]);
+};
+
+/** Lets the plain names show this generation if it may be shown, and is not; answers whether it is shown now. */
+export const showStar = async (pool: Pool, { generation, reader }: Shown): Promise<boolean> => {
+  const { rows } = await pool.query<{ shown: boolean; may: boolean }>(
+    `select coalesce((select shown from generation where name = $1), false) as shown, may from (${MAY_BE_SHOWN}) as m`,
+    [generation],
+  );
+  const [state] = rows;
+  if (state?.shown || !state?.may) return state?.shown === true;
+  await migrate(pool, 'star', async (client) => {
+    await client.query(`set local lock_timeout = '5s'`);
+    await nameAll(client, { generation, reader });
+    await client.query('update generation set shown = (name = $1) where shown or name = $1', [generation]);
+  });
+  return true;
+};
+
+/** The names that are made of others go first, and come back last. */
+const nameAll = async (client: PoolClient, { generation, reader }: Shown): Promise<void> => {
+  const others = publicNames(generation);
+  await runAll(
+    client,
+    others.toReversed().map(({ view }) => `drop view if exists ${quoted(view)}`),
+  );
+  await name(client, generation);
+  for (const { view, about, columns, sql } of others)
+    await runAll(client, [
+      `create view ${quoted(view)} as ${sql}`,
+      `comment on view ${quoted(view)} is ${literal(about)}`,
+      ...Object.entries(columns).map(([column, text]) => `comment on column ${quoted(view)}.${quoted(column)} is ${literal(text)}`),
+    ]);
+  const names = [...star.map((each) => each.name), ...others.map(({ view }) => view), 'dim_date', 'fx_rate', 'currency'];
+  await grantTo(client, reader, names);
+};
+
+/** Says that a running program fills this generation. */
+export const keepInUse = async (sql: Sql, generation: string): Promise<void> => {
+  await sql.query('update generation set used_at = now() where name = $1', [generation]);
+};

@@ -1,0 +1,179 @@
+import type { Envelope } from '@cartage/contracts';
+import { startAll, type Running } from '@cartage/service-kit';
+import { testDatabase, type TestDatabase } from '@cartage/testkit';
+import fc from 'fast-check';
+import { Client, Pool } from 'pg';
+import { star } from '../../domain/star';
+import { reportingService } from '../../reporting.module';
+import { generationOf } from './definition';
+import { story, toldBy } from './events.fixture';
+import { prepareStar, showStar } from './generations';
+import { starIn } from './postgres-star';
+
+jest.setTimeout(120_000);
+
+let database: TestDatabase;
+let running: Running;
+let pool: Pool;
+const first = generationOf('1');
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const environment = { DATABASE_URL: database.url, MASTER_KEY: Buffer.alloc(32, 6).toString('base64'), PORT: '0', LOG_LEVEL: 'silent' };
+  running = await startAll([reportingService], { environment });
+  pool = new Pool({ connectionString: database.url, options: '-c search_path=reporting -c timezone=UTC' });
+});
+
+afterAll(async () => {
+  await pool.end();
+  await running.close();
+  await database.drop();
+});
+
+const contentsOf = async (generation: string): Promise<Readonly<Record<string, unknown>>> => {
+  const tables: Record<string, unknown> = {};
+  for (const { name, key } of star) {
+    const { rows } = await pool.query<Record<string, unknown>>(`select * from ${name}_${generation} order by ${key.join(', ')}`);
+    tables[name] = rows;
+  }
+  return tables;
+};
+
+const tell = async (generation: string, batches: readonly (readonly Envelope[])[]): Promise<void> => {
+  const kept = starIn(pool, generation);
+  for (const batch of batches) await kept.keep(batch.map(toldBy));
+};
+
+/** Events of different topics in any order, each topic in its own; some come again, later; cut into batches anywhere. */
+const deliveries = (events: readonly Envelope[]): fc.Arbitrary<readonly (readonly Envelope[])[]> =>
+  fc
+    .record({
+      ranks: fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: events.length, maxLength: events.length }),
+      again: fc.array(fc.nat({ max: events.length - 1 }), { maxLength: 20 }),
+      cuts: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 5 }),
+    })
+    .map(({ ranks, again, cuts }) => {
+      const queues = new Map<string, Envelope[]>();
+      for (const event of events) queues.set(event.topic, [...(queues.get(event.topic) ?? []), event]);
+      const topics = events.map(({ topic }, i) => ({ topic, rank: ranks[i] ?? 0 })).toSorted((one, other) => one.rank - other.rank);
+      const order = topics.flatMap(({ topic }) => queues.get(topic)?.shift() ?? []);
+      const all = [...order, ...again.flatMap((i) => events[i] ?? [])];
+      const batches: Envelope[][] = [];
+      for (let i = 0; all.length > 0; i += 1) batches.push(all.splice(0, cuts[i % cuts.length]));
+      return batches;
+    });
+
+describe('the star', () => {
+  it('is the same in whatever order topics come, in whatever batches, and however often', async () => {
+    await tell(first, [story()]);
+    const expected = await contentsOf(first);
+    expect(Object.entries(expected).filter(([, rows]) => (rows as readonly unknown[]).length === 0)).toEqual([]);
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(deliveries(story()), async (batches) => {
+        const generation = generationOf(`property-${(run += 1)}`);
+        await prepareStar(pool, generation);
+        await tell(generation, batches);
+        expect(await contentsOf(generation)).toEqual(expected);
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it('counts an event once that two processes take at the same time', async () => {
+    const generation = generationOf('race');
+    await prepareStar(pool, generation);
+    await Promise.all([tell(generation, [story()]), tell(generation, [story()]), tell(generation, [story()])]);
+    expect(await contentsOf(generation)).toEqual(await contentsOf(first));
+    const { rows } = await pool.query(
+      'select sum(events)::int as events, sum(repeats)::int as repeats from progress where generation = $1',
+      [generation],
+    );
+    expect(rows).toEqual([{ events: story().length, repeats: 2 * story().length }]);
+  });
+
+  it('notes what is missing, and forgets it when it comes', async () => {
+    const generation = generationOf('gap');
+    await prepareStar(pool, generation);
+    const orders = story().filter(({ topic }) => topic === 'order.events');
+    const [one, two, ...rest] = orders;
+    if (!one || !two) throw new Error('The story is too short.');
+    await tell(generation, [[one, ...rest]]);
+    const missing = `select subject, sequence::int from missing_event_${generation}`;
+    expect((await pool.query(missing)).rows).toEqual([{ subject: 'story', sequence: 2 }]);
+    await tell(generation, [[two], [two]]);
+    expect((await pool.query(missing)).rows).toEqual([]);
+  });
+
+  it('has a meaning for every table and column', async () => {
+    const { rows } = await pool.query<{ relation: string; column: string }>(
+      `select c.relname as relation, a.attname as column from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+       where c.relnamespace = 'reporting'::regnamespace and c.relkind = 'v' and coalesce(col_description(c.oid, a.attnum), '') = ''`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('keeps nobody’s own name of a customer, and shows nothing of the machinery to whoever reads it', async () => {
+    const reader = `reader_${first}`;
+    await pool.query(`drop role if exists ${reader}`);
+    await pool.query(`create role ${reader} login password 'reads'`);
+    await showStar(pool, { generation: generationOf('race'), reader });
+    const url = new URL(database.url);
+    url.username = reader;
+    url.password = 'reads';
+    const client = new Client({ connectionString: url.toString() });
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ n: number }>('select count(*)::int as n from reporting.fact_order_line');
+      expect(rows[0]?.n).toBeGreaterThan(0);
+      await expect(client.query('select * from reporting.events')).rejects.toThrow('permission denied');
+      await expect(client.query('delete from reporting.dim_customer')).rejects.toThrow('permission denied');
+    } finally {
+      await client.end();
+      await pool.query(`drop owned by ${reader}; drop role ${reader}`);
+    }
+  });
+});
+
+describe('a star that is made anew', () => {
+  it('takes the names over when it has heard as much, and not before', async () => {
+    const generation = generationOf('later');
+    await prepareStar(pool, generation);
+    const shown = { generation, reader: 'nobody' };
+    expect(await showStar(pool, shown)).toBe(false);
+    await tell(generation, [story().slice(1)]);
+    expect(await showStar(pool, shown)).toBe(false);
+    await tell(generation, [story().slice(0, 1)]);
+    expect(await showStar(pool, shown)).toBe(true);
+    const { rows } = await pool.query(`select pg_get_viewdef('fact_order'::regclass) as shows`);
+    expect(JSON.stringify(rows)).toContain(`fact_order_${generation}`);
+  });
+});
+
+describe('rates of exchange', () => {
+  const post = async (csv: string) => {
+    const response = await fetch(`${running.url}/reporting/rates/import?source=ECB`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv', 'idempotency-key': `rates-${csv.length}` },
+      body: csv,
+    });
+    return { status: response.status, body: (await response.json()) as unknown };
+  };
+  const inEuro = async (amount: number, currency: string, day: string): Promise<unknown> =>
+    (await pool.query<{ it: string | null }>(`select amount_in($1, $2, 'EUR', $3) as it`, [amount, currency, day])).rows[0]?.it;
+
+  it('come as a file of the European Central Bank, and hold from their day on', async () => {
+    const file = 'Date,USD,JPY,GBP,\n2026-11-27,1.25,160,N/A,\n2026-11-26,1.00,160,0.80,\n27/11/2026,1,1,1,\n';
+    expect(await post(file)).toMatchObject({
+      status: 200,
+      body: { records: 3, changed: 5, unchanged: 0, rejected: 1, errors: [{ line: 4, field: 'Date', code: 'DATE_INVALID' }] },
+    });
+    expect(await inEuro(1_250, 'USD', '2026-11-28')).toBe('1000');
+    expect(await inEuro(1_250, 'USD', '2026-11-26')).toBe('1250');
+    expect(await inEuro(160, 'JPY', '2026-11-27')).toBe('100');
+    expect(await inEuro(80, 'GBP', '2026-11-27')).toBe('100');
+    expect(await inEuro(100, 'EUR', '1999-01-01')).toBe('100');
+    expect(await inEuro(100, 'USD', '2026-12-24')).toBeNull();
+    expect(await inEuro(100, 'CHF', '2026-11-27')).toBeNull();
+  });
+});

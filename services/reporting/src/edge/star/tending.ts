@@ -1,0 +1,47 @@
+import type { Clock } from '@cartage/eventsourcing';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { keepInUse, showStar, type Shown } from './generations';
+
+export interface TendingNeeds {
+  readonly pool: Pool;
+  readonly shown: Shown;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+const LOOK_MS = 2_000;
+const KEEP_MS = 60_000;
+
+/** Shows the star as soon as it may be, and says from then on that somebody fills it. */
+export const tending = ({
+  pool,
+  shown,
+  clock,
+  log,
+}: TendingNeeds): { readonly start: () => Promise<void>; readonly stop: () => Promise<void> } => {
+  const ending = new AbortController();
+  let running = Promise.resolve();
+
+  const once = async (): Promise<number> => {
+    try {
+      await keepInUse(pool, shown.generation);
+      return (await showStar(pool, shown)) ? KEEP_MS : LOOK_MS;
+    } catch (error) {
+      log.warn({ err: error }, 'the star could not be shown, and is tried again');
+      return LOOK_MS;
+    }
+  };
+  const run = async (): Promise<void> => {
+    while (!ending.signal.aborted) await clock.pause(await once(), ending.signal);
+  };
+  return {
+    start: async () => {
+      running = run();
+    },
+    stop: async () => {
+      ending.abort();
+      await running;
+    },
+  };
+};

@@ -1,0 +1,47 @@
+import { holdsNothing, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import { following } from './app/following';
+import { settings, type ReportingSettings } from './config';
+import { listenersOf } from './edge/listeners';
+import { Star1764500000000 } from './edge/migrations/1764500000000-star';
+import { freshnessIn, missingIn } from './edge/postgres-freshness';
+import { ratesIn } from './edge/postgres-rates';
+import { pseudonymsOf } from './edge/pseudonyms';
+import { FRESHNESS, RATES, ReportingController } from './edge/reporting.controller';
+import { generationOf } from './edge/star/definition';
+import { prepareStar, showStar } from './edge/star/generations';
+import { starIn } from './edge/star/postgres-star';
+import { tending } from './edge/star/tending';
+
+const compose = async ({ settings: given, pool, people, clock, log }: Kit<ReportingSettings>): Promise<Parts> => {
+  const generation = generationOf(given.REPORTING_GENERATION);
+  const shown = { generation, reader: given.REPORTING_READER };
+  await prepareStar(pool, generation);
+  // The first one is shown at once, so that every name is there.
+  await showStar(pool, shown);
+  return {
+    controllers: [ReportingController],
+    providers: [
+      { provide: FRESHNESS, useValue: freshnessIn(pool, generation) },
+      { provide: RATES, useValue: ratesIn(pool) },
+    ],
+    listeners: listenersOf(generation, following({ star: starIn(pool, generation), pseudonymOf: pseudonymsOf(people) })),
+    readings: async () => ({ reportingMissing: await missingIn(pool, generation) }),
+    ...tending({ pool, shown, clock, log }),
+  };
+};
+
+/** Numbers for analysts: a star that follows every topic. It tells nothing to anybody. */
+export const reportingService: Service<ReportingSettings> = {
+  name: 'reporting',
+  schema: 'reporting',
+  title: 'Cartage reporting',
+  paths: ['reporting'],
+  area: 'reports',
+  port: 3008,
+  settings,
+  migrations: [Star1764500000000],
+  entities: [],
+  views: [],
+  compose,
+  holdings: () => holdsNothing,
+};
