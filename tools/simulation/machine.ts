@@ -29,19 +29,26 @@ export interface Surroundings {
 
 const optionsOf = (schema: string): string => `-c search_path=${schema}`;
 
-const streamOf = (database: SimulatedDatabase, owner: string) => (): never => database.connect(owner) as never;
+const neverCut = (): boolean => false;
 
-export const poolOf = (database: SimulatedDatabase, { name, schema }: AnyService): Pool => {
-  const pool = new Pool({ stream: streamOf(database, name), options: optionsOf(schema), max: 8, idleTimeoutMillis: 0 });
+/** What a process that has crashed still had in mind to ask comes to nobody. */
+const streamOf = (database: SimulatedDatabase, owner: string, isCut: () => boolean) => (): never => {
+  const socket = database.connect(owner);
+  if (isCut()) socket.abandon();
+  return socket as never;
+};
+
+export const poolOf = (database: SimulatedDatabase, { name, schema }: AnyService, isCut = neverCut): Pool => {
+  const pool = new Pool({ stream: streamOf(database, name, isCut), options: optionsOf(schema), max: 8, idleTimeoutMillis: 0 });
   pool.on('error', () => undefined);
   return pool;
 };
 
-const dataSourceOf = (database: SimulatedDatabase, { name, schema, entities, migrations }: AnyService): DataSource =>
+const dataSourceOf = (database: SimulatedDatabase, { name, schema, entities, migrations }: AnyService, isCut = neverCut): DataSource =>
   new DataSource({
     ...{ type: 'postgres', schema, entities: [...entities], migrations: [...migrations], migrationsTableName: 'migration' },
     ...{ installExtensions: false, poolSize: 2 },
-    extra: { stream: streamOf(database, name), options: optionsOf(schema), idleTimeoutMillis: 0 },
+    extra: { stream: streamOf(database, name, isCut), options: optionsOf(schema), idleTimeoutMillis: 0 },
   });
 
 /** Services whose rows and events land in one transaction. */
@@ -145,8 +152,8 @@ const pollerOf = ({ line, durable, log }: Surroundings, { onDue = async () => un
 /** Starts a service on what is durable of it. */
 export const startMachine = async (service: AnyService, around: Surroundings): Promise<Machine> => {
   const { database, line, durable } = around;
-  const pool = poolOf(database, service);
-  const db = dataSourceOf(database, service);
+  const pool = poolOf(database, service, line.isCut);
+  const db = dataSourceOf(database, service, line.isCut);
   if (service.entities.length > 0) await db.initialize();
   const store = durable.store ? through(line, durable.store, FAR) : postgresEventStore({ pool, alone: true });
   const views = working(service);

@@ -58,12 +58,12 @@ export class Socket extends EventEmitter {
   }
 
   connect(): this {
-    process.nextTick(() => this.emit('connect'));
+    process.nextTick(() => this.isCut || this.emit('connect'));
     return this;
   }
 
   write(bytes: Buffer, done?: () => void): boolean {
-    this.take(bytes);
+    if (!this.isCut) this.take(bytes);
     if (typeof done === 'function') process.nextTick(done);
     return true;
   }
