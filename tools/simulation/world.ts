@@ -32,6 +32,8 @@ const PATIENCE = 8;
 
 const isEarly = (answer: unknown): boolean => answer instanceof Refused && answer.kind === 'unknown';
 
+const isHeld = (answer: unknown): boolean => answer instanceof Refused && answer.code === 'SHIPMENT_HELD';
+
 interface Act {
   readonly name: string;
   readonly nights: number;
@@ -118,6 +120,9 @@ export class World {
       await time.pause(tries * 1_000);
       answer = await ask();
     }
+    // What is held is tried again on another day.
+    if (isHeld(answer))
+      this.later.push({ name, nights: this.night + 1, run: () => void this.carryOut(name, ms, { service, token }, call) });
     const said = answer instanceof Refused ? `is refused: ${answer.code}` : 'is answered';
     trace.add(`${time.iso} ${name} ${said}`);
     this.busy -= 1;
