@@ -69,6 +69,7 @@ refused() { # refused <what> <helm arguments …>: values that make no sense are
 }
 refused 'no Kafka' --set kafka.brokers=
 refused 'brokers without a port' --set kafka.brokers=kafka
+refused 'a way into Kafka that there is not' --set kafka.brokers=k:9092 --set kafka.sasl.mechanism=PLAIN
 refused 'a misspelt value' --set kafka.brokers=k:9092 --set image.tagg=1
 refused 'a memory limit that the heap cannot follow' --set kafka.brokers=k:9092 --set defaults.api.resources.limits.memory=512M
 

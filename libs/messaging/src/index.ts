@@ -9,6 +9,9 @@ export {
 } from './dead-letter';
 export { embeddedTransport, type EmbeddedTransportNeeds } from './embedded/embedded-transport';
 export { LogReader, type LogReaderNeeds } from './embedded/log-reader';
+export { bearerMechanism } from './kafka/bearer';
+export { distrustIn, distrustOf, type Cause, type Distrust } from './kafka/distrust';
+export { grantsOf, type KafkaGrant, type KafkaOperation, type KafkaUse } from './kafka/grants';
 export { kafkaTransport, type KafkaTransportNeeds } from './kafka/kafka-transport';
 export { messageFor, publisherOf, publishing, type Publisher, type PublisherHealth, type PublishingNeeds } from './kafka/publisher';
 export { ensureTopics, kafkaClient, usualShape, type KafkaClientNeeds, type TopicShape } from './kafka/topics';

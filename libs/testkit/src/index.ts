@@ -1,3 +1,4 @@
+export { opensslMissing, testAuthority, type TestAuthority, type TestCertificate } from './certificates';
 export { contentsOf, settledContentsOf } from './contents';
 export { eventually, type EventuallyOptions } from './eventually';
 export { deadlinesContract, type DeadlinesUnderTest } from './deadlines.contract';
@@ -10,7 +11,7 @@ export { kurrentForTests, type KurrentForTests } from './kurrentdb';
 export { servedBy, servedByFile } from './served-by';
 export { describeWith, notRunFile, type Running, type TestServer } from './describe-with';
 export { startKafka, type KafkaCluster, type KafkaOptions } from './kafka/cluster';
-export { kafka, kafkaCluster, kafkaForTests, type TestKafka } from './kafka/for-tests';
+export { kafka, kafkaCluster, kafkaForTests, securedKafka, type SecuredKafka, type TestKafka } from './kafka/for-tests';
 export type { KafkaDoor, KafkaNode } from './kafka/node';
 export { ServerMissing } from './server-missing';
 export { freePorts } from './kafka/free-ports';

@@ -80,6 +80,7 @@ export class TestIssuer {
   private unsigned(claims: JWTPayload, { issuer = this.url, audience = this.audience, expiresIn = 300, validIn }: TokenOptions): SignJWT {
     const token = new SignJWT({ sub: 'somebody', ...claims })
       .setIssuer(issuer)
+      .setIssuedAt()
       .setAudience(audience)
       .setExpirationTime(seconds() + expiresIn);
     return validIn === undefined ? token : token.setNotBefore(seconds() + validIn);

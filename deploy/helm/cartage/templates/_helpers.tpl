@@ -65,6 +65,30 @@ app.kubernetes.io/component: {{ .role }}
 {{- if contains ":" $url.host }}{{ splitList ":" $url.host | last }}{{ else if eq $url.scheme "https" }}443{{ else }}80{{ end }}
 {{- end }}
 
+{{- /* The Secrets by which a service knows Kafka, and Kafka it, as sources of a volume; nothing where neither is asked for. */ -}}
+{{- define "cartage.kafkaSecrets" -}}
+{{- $kafka := .root.Values.kafka }}
+{{- if and $kafka.tls.enabled $kafka.tls.caSecretName }}
+- secret:
+    name: {{ $kafka.tls.caSecretName }}
+    items:
+      - { key: {{ $kafka.tls.caSecretKey }}, path: ca.crt }
+{{- end }}
+{{- if and $kafka.tls.enabled $kafka.tls.certificateSecretName }}
+- secret:
+    name: {{ replace "{service}" .name $kafka.tls.certificateSecretName }}
+    items:
+      - { key: {{ $kafka.tls.certificateSecretKey }}, path: user.crt }
+      - { key: {{ $kafka.tls.keySecretKey }}, path: user.key }
+{{- end }}
+{{- if $kafka.sasl.mechanism }}
+- secret:
+    name: {{ replace "{service}" .name $kafka.sasl.passwordSecretName }}
+    items:
+      - { key: {{ $kafka.sasl.passwordSecretKey }}, path: password }
+{{- end }}
+{{- end }}
+
 {{- define "cartage.environment" -}}
 {{- $values := .root.Values }}
 {{- $settings := mergeOverwrite (deepCopy $values.settings) (deepCopy .service.settings) }}
@@ -94,6 +118,36 @@ app.kubernetes.io/component: {{ .role }}
 {{- end }}{{ end }}
 - name: KAFKA_BROKERS
   value: {{ required "kafka.brokers: where Kafka is, host:port parted by commas" $values.kafka.brokers | quote }}
+{{- with $values.kafka.tls }}{{ if .enabled }}
+- name: KAFKA_TLS
+  value: "true"
+{{- if .caSecretName }}
+- name: KAFKA_TLS_CA_FILE
+  value: /var/run/secrets/kafka/ca.crt
+{{- end }}
+{{- if .certificateSecretName }}
+- name: KAFKA_TLS_CERTIFICATE_FILE
+  value: /var/run/secrets/kafka/user.crt
+- name: KAFKA_TLS_KEY_FILE
+  value: /var/run/secrets/kafka/user.key
+{{- end }}
+{{- end }}{{ end }}
+{{- with $values.kafka.sasl }}{{ if .mechanism }}
+- name: KAFKA_SASL_MECHANISM
+  value: {{ .mechanism }}
+- name: KAFKA_SASL_USERNAME
+  value: {{ replace "{service}" $.name .username }}
+- name: KAFKA_SASL_PASSWORD_FILE
+  value: /var/run/secrets/kafka/password
+{{- if .issuer }}
+- name: KAFKA_SASL_ISSUER
+  value: {{ .issuer | quote }}
+{{- end }}
+{{- if .scope }}
+- name: KAFKA_SASL_SCOPE
+  value: {{ .scope | quote }}
+{{- end }}
+{{- end }}{{ end }}
 - name: SERVICE_URLS
   value: {{ include "cartage.addresses" .root }}
 - name: DATABASE_URL
@@ -216,6 +270,9 @@ spec:
       volumeMounts:
         - { name: tmp, mountPath: /tmp }
         - { name: master-key, mountPath: /var/run/secrets/cartage, readOnly: true }
+        {{- if include "cartage.kafkaSecrets" . | trim }}
+        - { name: kafka, mountPath: /var/run/secrets/kafka, readOnly: true }
+        {{- end }}
         {{- if .service.secretFiles }}
         - { name: setting-files, mountPath: /var/run/secrets/settings, readOnly: true }
         {{- end }}
@@ -237,6 +294,13 @@ spec:
         defaultMode: 0440
         items:
           - { key: {{ .root.Values.vault.masterKeySecretKey }}, path: master-key }
+    {{- with include "cartage.kafkaSecrets" . | trim }}
+    - name: kafka
+      projected:
+        defaultMode: 0440
+        sources:
+          {{- . | nindent 10 }}
+    {{- end }}
     {{- with .service.secretFiles }}
     - name: setting-files
       projected:

@@ -1,3 +1,6 @@
+import { systemClock } from '@cartage/eventsourcing';
+import type { MachineNeeds } from './machine-token';
+
 /** Nobody waits longer for a login than this. */
 const WITHIN_MS = 2_000;
 
@@ -12,3 +15,6 @@ export const fetchJson = (url: string): Promise<unknown> => jsonOf(url, { header
 
 export const postForm = (url: string, body: URLSearchParams): Promise<unknown> =>
   jsonOf(url, { method: 'POST', body, headers: { accept: 'application/json' } });
+
+/** How issuers are asked for tokens. */
+export const asking: MachineNeeds = { fetchJson, postForm, now: () => systemClock.now().getTime() };

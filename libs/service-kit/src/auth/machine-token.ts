@@ -34,27 +34,44 @@ const heldIn = (answer: unknown, now: number): Held => {
   return { token, until: now + (typeof seconds === 'number' ? seconds * 1_000 : 60_000) - MARGIN_MS };
 };
 
-const formOf = ({ AUTH_CLIENT_ID, AUTH_CLIENT_SECRET, AUTH_CLIENT_SCOPE, AUTH_AUDIENCE }: MachineSettings): URLSearchParams =>
+/** What a client shows an issuer. */
+export interface ClientGrant {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Asked whenever a token is: it may have been renewed. */
+  readonly secret: () => string;
+  readonly scope?: string | undefined;
+  readonly audience?: string | undefined;
+}
+
+const formOf = ({ clientId, secret, scope, audience }: ClientGrant): URLSearchParams =>
   new URLSearchParams({
     grant_type: 'client_credentials',
-    client_id: AUTH_CLIENT_ID ?? '',
-    client_secret: AUTH_CLIENT_SECRET ?? '',
-    scope: AUTH_CLIENT_SCOPE,
-    audience: AUTH_AUDIENCE?.[0] ?? '',
+    client_id: clientId,
+    client_secret: secret(),
+    ...(scope === undefined ? {} : { scope }),
+    ...(audience === undefined ? {} : { audience }),
   });
 
 /** Client credentials (RFC 6749, 4.4), kept until they expire, asked for once by however many wait. */
-export const machineToken = (settings: MachineSettings, { fetchJson, postForm, now }: MachineNeeds): TokenOf => {
-  const { AUTH, AUTH_ISSUER: [issuer] = [], AUTH_CLIENT_ID } = settings;
-  if (AUTH !== 'oidc' || issuer === undefined || AUTH_CLIENT_ID === undefined) return () => Promise.resolve(undefined);
+export const clientCredentials = (grant: ClientGrant, { fetchJson, postForm, now }: MachineNeeds): (() => Promise<string>) => {
+  const { issuer } = grant;
   let held: Held | undefined;
   let asking: Promise<Held> | undefined;
   const ask = async (): Promise<Held> =>
-    heldIn(await postForm(await discovered({ issuer, fetchJson }, 'token_endpoint'), formOf(settings)), now());
+    heldIn(await postForm(await discovered({ issuer, fetchJson }, 'token_endpoint'), formOf(grant)), now());
   return async () => {
     if (held && now() < held.until) return held.token;
     asking ??= ask().finally(() => (asking = undefined));
     held = await asking;
     return held.token;
   };
+};
+
+/** The token by which this process asks the services of SERVICE_URLS. */
+export const machineToken = (settings: MachineSettings, needs: MachineNeeds): TokenOf => {
+  const { AUTH, AUTH_ISSUER: [issuer] = [], AUTH_AUDIENCE: [audience] = [], AUTH_CLIENT_ID: clientId } = settings;
+  if (AUTH !== 'oidc' || issuer === undefined || clientId === undefined) return () => Promise.resolve(undefined);
+  const secret = (): string => settings.AUTH_CLIENT_SECRET ?? '';
+  return clientCredentials({ issuer, clientId, secret, scope: settings.AUTH_CLIENT_SCOPE, audience: audience ?? '' }, needs);
 };

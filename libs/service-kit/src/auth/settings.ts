@@ -42,7 +42,7 @@ const listOf = (fits: (part: string) => boolean) =>
   });
 
 /** Keys that come unsealed over a network are anybody's. */
-const isSafeUrl = (text: string): boolean => {
+export const isSafeUrl = (text: string): boolean => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url !== undefined && url.search === '' && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
 };

@@ -1,20 +1,19 @@
 import { EnvError, makeValidator, str } from 'envalid';
 import { authSpec, requireGuarded, type AuthSettings } from '../auth/settings';
+import { kafkaSpec, requireSecured, type KafkaSettings } from '../kafka/settings';
 import { tracingSpec, type TracingSettings } from '../tracing/settings';
 import { readSettings, type Environment, type SettingsSpec } from './settings';
+import { wholeNumber } from './whole-number';
 
 /** What a process does: answer requests, follow (listeners, publisher, views, deadlines), both; or make schemas and tables, and end. */
 export type Role = 'api' | 'worker' | 'all' | 'migrate';
 
 /** What every process of Cartage is told. */
-export interface CommonSettings extends AuthSettings, TracingSettings {
+export interface CommonSettings extends AuthSettings, KafkaSettings, TracingSettings {
   readonly HOST: string;
   readonly PORT: number;
   readonly DATABASE_URL: string;
   readonly EVENT_STORE_URL: string | undefined;
-  readonly KAFKA_BROKERS: readonly string[] | undefined;
-  readonly KAFKA_SESSION_TIMEOUT_MS: number;
-  readonly KAFKA_PARTITIONS: number;
   readonly VAULT_DATABASE_URL: string | undefined;
   readonly MASTER_KEY: Buffer | undefined;
   readonly MASTER_KEY_FILE: string | undefined;
@@ -38,12 +37,6 @@ const urlOf = (schemes: readonly string[]) =>
 const postgresUrl = urlOf(['postgres', 'postgresql']);
 const kurrentUrl = urlOf(['kurrentdb', 'kurrentdb+discover', 'esdb', 'esdb+discover']);
 
-const brokers = makeValidator<readonly string[]>((input) => {
-  const list = input.split(',').map((broker) => broker.trim());
-  if (list.every((broker) => /^[^\s:]+:\d{1,5}$/.test(broker))) return list;
-  throw new EnvError('not a list of brokers');
-});
-
 const serviceUrls = makeValidator<ReadonlyMap<string, string>>((input) => {
   const pairs = input.split(',').map((pair) => pair.trim().split('=', 2) as [string, string?]);
   const urls = pairs.flatMap(([name, url]) => (url !== undefined && URL.canParse(url) ? [[name, url.replace(/\/$/, '')] as const] : []));
@@ -63,37 +56,7 @@ const masterKey = makeValidator<Buffer>((input) => {
   throw new EnvError('not a key');
 });
 
-/** A setting that is a whole number within a range. */
-export const wholeNumber = (least: number, most: number) =>
-  makeValidator<number>((input) => {
-    const value = Number(input);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new EnvError('out of range');
-  });
-
 const makeKey = 'Make one with: openssl rand -base64 32';
-
-const kafkaSpec: SettingsSpec<Pick<CommonSettings, 'KAFKA_BROKERS' | 'KAFKA_SESSION_TIMEOUT_MS' | 'KAFKA_PARTITIONS'>> = {
-  KAFKA_BROKERS: brokers({
-    desc: 'the Kafka brokers that carry events between services, host:port parted by commas.',
-    default: undefined,
-    example: 'localhost:9092,localhost:9093',
-  }),
-  KAFKA_SESSION_TIMEOUT_MS: wholeNumber(
-    6_000,
-    300_000,
-  )({
-    desc: 'after this long without a sign of life from a replica the others take over what it listens to, in milliseconds, 6000 to 300000.',
-    default: 20_000,
-  }),
-  KAFKA_PARTITIONS: wholeNumber(
-    1,
-    1_000,
-  )({
-    desc: 'partitions of topics that are made, 1 to 1000: at most so many replicas of a service share the work. For ever: choose before the first event.',
-    default: 6,
-  }),
-};
 
 const vaultSpec: SettingsSpec<Pick<CommonSettings, 'VAULT_DATABASE_URL' | 'MASTER_KEY' | 'MASTER_KEY_FILE' | 'MASTER_KEY_PREVIOUS'>> = {
   VAULT_DATABASE_URL: postgresUrl({ desc: 'the Postgres that keeps the data keys, if not DATABASE_URL.', default: undefined }),
@@ -163,5 +126,6 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
 export const readCommonSettings = (environment: Environment, defaultPort: number): CommonSettings => {
   const settings = readSettings(commonSettings(defaultPort), environment);
   requireGuarded(settings);
+  requireSecured(settings);
   return settings;
 };

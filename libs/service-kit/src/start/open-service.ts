@@ -25,12 +25,14 @@ import type { Persons } from '../persons/persons';
 import { tracedDeadlines } from '../tracing/traced-deadlines';
 import { tracedStore } from '../tracing/traced-store';
 import type { AnyService, Kit, Parts, People, Vault } from '../service';
+import type { KafkaSecurity } from '../kafka/security';
 import type { CommonSettings } from '../settings/common';
 import type { Closers } from './closers';
 
 /** What all services of a process share. */
 export interface Surroundings {
   readonly settings: CommonSettings;
+  readonly security: KafkaSecurity;
   readonly log: Logger;
   readonly vault: Vault;
   readonly people: People;

@@ -4,14 +4,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
 import type { Route } from '../auth/access';
-import { fetchJson, postForm } from '../auth/asking-issuers';
+import { asking } from '../auth/asking-issuers';
 import type { GuardOptions } from '../auth/guard';
-import { machineToken, type TokenOf } from '../auth/machine-token';
+import { machineToken } from '../auth/machine-token';
 import { Causes, type TracedLog } from '../causes/causes';
 import { overHttp } from '../causes/elsewhere';
 import { healthOf, type Health } from '../health/health';
 import { serveOpenApi } from '../http/openapi';
 import { httpServer } from '../http/server';
+import { trustedSecurity } from '../kafka/trust';
 import { logger } from '../logging';
 import { createMetrics } from '../metrics/metrics';
 import { readingsOf, readingsOfHealth } from '../metrics/readings';
@@ -72,14 +73,15 @@ interface Connected {
   readonly strategies: readonly ListeningStrategy[];
 }
 
-const wiringOf = (services: readonly OpenService[], settings: CommonSettings, opened: Closers): Wiring => {
+const wiringOf = (services: readonly OpenService[], { settings, security, closers: opened }: Surroundings): Wiring => {
   const { KAFKA_BROKERS: brokers, ROLE } = settings;
   if (ROLE === 'api') return deafWiring();
-  return brokers ? kafkaWiring(settings, brokers, opened) : embeddedWiring(services);
+  return brokers ? kafkaWiring(settings, { brokers, ...security }, opened) : embeddedWiring(services);
 };
 
-const connectAll = (services: readonly OpenService[], { settings, closers: opened, metrics }: Surroundings): Connected => {
-  const wiring = wiringOf(services, settings, opened);
+const connectAll = (services: readonly OpenService[], around: Surroundings): Connected => {
+  const { closers: opened, metrics } = around;
+  const wiring = wiringOf(services, around);
   const connections = services.map((open) => ({ open, connection: wiring.connect(open) }));
   for (const { connection } of connections) opened.add(() => connection.transport.close());
   const health = healthOf([
@@ -194,9 +196,6 @@ const startWith = async (services: readonly AnyService[], { title, each, around 
 
 const drainDelayOf = ({ DRAIN_DELAY_MS, KAFKA_BROKERS }: CommonSettings): number => DRAIN_DELAY_MS ?? (KAFKA_BROKERS ? 5_000 : 0);
 
-const machineTokenOf = (settings: CommonSettings): TokenOf =>
-  machineToken(settings, { fetchJson, postForm, now: () => systemClock.now().getTime() });
-
 const usual = ([first]: readonly AnyService[]): Required<Omit<StartOptions, 'spans'>> => ({
   environment: environmentOfProcess(),
   title: first?.title ?? 'Cartage',
@@ -215,13 +214,14 @@ export const startAll = async (given: readonly AnyService[], options: StartOptio
   const log = logger(settings.LOG_LEVEL);
   const opened = closers();
   try {
+    const security = await trustedSecurity(settings, asking, log);
     const logs = new Map<string, TracedLog>();
     const holdings = new Map<string, Holdings>();
     const elsewhere = settings.SERVICE_URLS ?? new Map<string, string>();
     const opens = await openVault(settings, log, opened);
-    const tokenOf = machineTokenOf(settings);
+    const tokenOf = machineToken(settings, asking);
     const around: Surroundings = {
-      ...{ settings, log, closers: opened, logs, holdings, ...opens, metrics: createMetrics() },
+      ...{ settings, security, log, closers: opened, logs, holdings, ...opens, metrics: createMetrics() },
       tracing: tracingOf(services, { settings, log, spans }, opened),
       causes: new Causes({ logs, elsewhere, ask: overHttp(tokenOf) }),
       persons: new Persons({ logs, holdings, vault: opens.vault, elsewhere, ask: personOverHttp(tokenOf) }),

@@ -16,6 +16,7 @@ import {
   type TracedMessaging,
   type Transport,
 } from '@cartage/messaging';
+import type { KafkaSecurity } from '../kafka/security';
 import type { CommonSettings } from '../settings/common';
 import type { Closers } from './closers';
 import type { OpenService } from './open-service';
@@ -87,12 +88,16 @@ const publisherFor = (
 
 const shapeOf = ({ KAFKA_PARTITIONS: partitions }: CommonSettings) => ({ partitions, replicas: -1 });
 
+export interface KafkaAt extends KafkaSecurity {
+  readonly brokers: readonly string[];
+}
+
 /** Over Kafka: each service publishes its log, one process of it at a time, and listens in consumer groups. */
-export const kafkaWiring = (settings: CommonSettings, brokers: readonly string[], closers: Closers): Wiring => ({
+export const kafkaWiring = (settings: CommonSettings, { brokers, ...security }: KafkaAt, closers: Closers): Wiring => ({
   about: `Kafka at ${brokers.join(',')}`,
   connect: (open) => {
     const { service, pool, parts, log, tracing } = open;
-    const kafka = kafkaClient({ brokers, clientId: `cartage-${service.name}`, log });
+    const kafka = kafkaClient({ brokers, clientId: `cartage-${service.name}`, log, ...security });
     const publisher = publisherFor(open, kafka, settings);
     if (publisher) closers.add(() => publisher.stop());
     const transport = kafkaTransport({

@@ -10,6 +10,7 @@ import { kafkaJars } from './artefacts';
 import { freePorts, requireFree } from './free-ports';
 import { javaMissing } from './java';
 import { startNode, type KafkaDoor, type KafkaNode } from './node';
+import type { SecuredListener } from './secured';
 
 export interface KafkaOptions {
   readonly nodes?: 1 | 3;
@@ -19,6 +20,8 @@ export interface KafkaOptions {
   readonly ports?: readonly number[];
   /** One for each node, where clients come through somebody in between. */
   readonly doors?: readonly KafkaDoor[];
+  /** Of one node: also listens for those alone who are known. */
+  readonly secured?: SecuredListener;
 }
 
 export interface KafkaCluster {
@@ -32,7 +35,7 @@ export interface KafkaCluster {
  * Starts a real Apache Kafka of one or three nodes on the loopback, from Maven Central's artefacts: Java is all that it needs, and Maven the
  * first time. It ends with this process, however that ends.
  */
-export const startKafka = async ({ nodes: count = 1, folder, ports, doors = [] }: KafkaOptions = {}): Promise<KafkaCluster> => {
+export const startKafka = async ({ nodes: count = 1, folder, ports, doors = [], secured }: KafkaOptions = {}): Promise<KafkaCluster> => {
   const missing = javaMissing();
   if (missing) throw new ServerMissing(`Kafka cannot be started: ${missing}.`);
   await requireFree(ports ?? []);
@@ -48,7 +51,7 @@ export const startKafka = async ({ nodes: count = 1, folder, ports, doors = [] }
   }));
   const voters = places.map(({ id, controllerPort }) => `${id}@127.0.0.1:${controllerPort}`);
   const nodes = await Promise.all(
-    places.map((place) => startNode({ ...place, voters, clusterId, jars, folder: join(home, `node-${place.id}`) })),
+    places.map((place) => startNode({ ...place, voters, clusterId, jars, folder: join(home, `node-${place.id}`), secured })),
   );
   const stop = async (): Promise<void> => {
     await Promise.all(nodes.map((node) => (folder === undefined ? node.kill() : node.stop())));

@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { opensslMissing, testAuthority } from '../certificates';
 import { containersRun } from '../containers';
 import type { Running, TestServer } from '../describe-with';
+import { TestIssuer } from '../issuer';
 import { isFetched, KAFKA_VERSION } from './artefacts';
 import { startKafka, type KafkaCluster } from './cluster';
 import { mayHaveDocker, startKafkaContainer } from './docker';
+import { freePorts } from './free-ports';
 import { javaMissing } from './java';
 
 export interface TestKafka extends Running {
@@ -38,4 +41,43 @@ export const kafkaCluster: TestServer<KafkaCluster & Running> = {
   name: 'a Kafka cluster',
   missing: localKafkaMissing,
   start: async () => ({ ...(await startKafka({ nodes: 3 })), from: `three nodes of Apache Kafka ${KAFKA_VERSION} on this machine’s Java` }),
+};
+
+export interface SecuredKafka extends Running {
+  /** Encrypted, and only for those that it knows. */
+  readonly securedBrokers: readonly string[];
+  /** For whoever sets it up: may do all. */
+  readonly brokers: readonly string[];
+  readonly caFile: string;
+  /** Passwords by name, by SCRAM-SHA-512. */
+  readonly users: Readonly<Record<string, string>>;
+  /** Whose tokens it takes, by OAUTHBEARER. */
+  readonly issuer: TestIssuer;
+}
+
+/** What it stands on is taken down again where Kafka does not start: an issuer that is left would keep the process alive. */
+const startSecured = async (): Promise<SecuredKafka> => {
+  const [authority, issuer, [port = 0]] = [await testAuthority(), await new TestIssuer().start(), await freePorts(1)];
+  const [users, caFile] = [{ tally: 'a-password-of-many-characters' }, authority.caFile];
+  const takeDown = async (): Promise<void> => {
+    await issuer.stop();
+    await authority.remove();
+  };
+  try {
+    const tokens = { issuer: issuer.url, keysUrl: `${issuer.url}/keys`, audience: issuer.audience };
+    const cluster = await startKafka({ secured: { port, certificate: await authority.issue('IP:127.0.0.1'), caFile, users, tokens } });
+    const stop = (): Promise<void> => cluster.stop().finally(takeDown);
+    const from = `Apache Kafka ${KAFKA_VERSION} on this machine’s Java, by TLS and SASL`;
+    return { brokers: cluster.brokers, securedBrokers: [`127.0.0.1:${port}`], caFile, users, issuer, from, stop };
+  } catch (error) {
+    await takeDown();
+    throw error;
+  }
+};
+
+/** For `describeWith`: one node of our own that is encrypted, and lets in only whom it knows, to what was granted. */
+export const securedKafka: TestServer<SecuredKafka> = {
+  name: 'a Kafka with TLS and SASL',
+  missing: () => opensslMissing() ?? localKafkaMissing(),
+  start: startSecured,
 };

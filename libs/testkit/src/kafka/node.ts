@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { javaOf, securedName, securedProperties, usersIn, type SecuredListener } from './secured';
 
 const run = promisify(execFile);
 
@@ -19,6 +20,7 @@ export interface NodePlan {
   readonly clusterId: string;
   readonly jars: string;
   readonly door?: KafkaDoor | undefined;
+  readonly secured?: SecuredListener | undefined;
 }
 
 /** Another way in, for clients that come through somebody in between: they are led to `clients`, and whoever stands there leads them to `node`. Ports. */
@@ -73,6 +75,7 @@ const launched = async (plan: NodePlan): Promise<Broker> => {
     '-XX:+UseSerialGC',
     '-XX:TieredStopAtLevel=1',
     ...quiet,
+    ...(plan.secured ? [javaOf(plan.secured)] : []),
     ...classPath(plan),
     'kafka.Kafka',
     join(plan.folder, 'server.properties'),
@@ -86,8 +89,13 @@ const classPath = ({ jars }: NodePlan): readonly string[] => ['-cp', join(jars, 
 
 const format = async (plan: NodePlan, properties: string): Promise<void> => {
   if (existsSync(join(plan.folder, 'log', 'meta.properties'))) return;
-  await run('java', [...quiet, ...classPath(plan), 'kafka.tools.StorageTool', 'format', '-t', plan.clusterId, '-c', properties]);
+  await run('java', [...quiet, ...classPath(plan), 'kafka.tools.StorageTool', ...formatOf(plan, properties)]);
 };
+
+const formatOf = ({ clusterId, secured }: NodePlan, properties: string): readonly string[] => [
+  ...['format', '-t', clusterId, '-c', properties],
+  ...(secured ? usersIn(secured) : []),
+];
 
 const firstLine = async (child: ChildProcess): Promise<number> => {
   if (!child.stdout) throw new Error('A broker was started without a way to hear of it.');
@@ -158,16 +166,25 @@ const causesIn = (words: string): string => {
   return [...new Set(causes)].slice(-2).join(' ') || words.slice(-500);
 };
 
-const propertiesOf = ({ id, port, controllerPort, voters, folder, door }: NodePlan): string => {
+/** `listeners`, or what of them clients are led to: `advertised.listeners`. */
+const listenersOf = ({ port, door, secured }: NodePlan, doorAt: keyof KafkaDoor): string =>
+  [
+    `PLAINTEXT://127.0.0.1:${port}`,
+    ...(door ? [`DOOR://127.0.0.1:${door[doorAt]}`] : []),
+    ...(secured ? [`${securedName}://127.0.0.1:${secured.port}`] : []),
+  ].join(',');
+
+const propertiesOf = (plan: NodePlan): string => {
+  const { id, controllerPort, voters, folder, secured } = plan;
   const copies = voters.length;
   const inSync = copies > 1 ? 2 : 1;
   return `process.roles=broker,controller
 node.id=${id}
 controller.quorum.voters=${voters.join(',')}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${door ? `,DOOR://127.0.0.1:${door.node}` : ''}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}${door ? `,DOOR://127.0.0.1:${door.clients}` : ''}
+listeners=${listenersOf(plan, 'node')},CONTROLLER://127.0.0.1:${controllerPort}
+advertised.listeners=${listenersOf(plan, 'clients')}
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,DOOR:PLAINTEXT
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,DOOR:PLAINTEXT,${securedName}:${securedName}
 log.dirs=${join(folder, 'log')}
 default.replication.factor=${copies}
 min.insync.replicas=${inSync}
@@ -177,5 +194,5 @@ transaction.state.log.replication.factor=${copies}
 transaction.state.log.min.isr=${inSync}
 transaction.state.log.num.partitions=2
 group.initial.rebalance.delay.ms=0
-`;
+${secured ? securedProperties(folder, secured) : ''}`;
 };
