@@ -30,7 +30,7 @@ import { orderOf, PATIENCE, shopOver, unique } from './shop';
 import { breachesIn, gapsIn, messagesOn, repeatedIds, typesIn, withoutRepeats } from './topics';
 import { webhooksContract } from './webhooks.contract';
 
-describeWith(kafka, 'seven processes over Kafka', (broker) => {
+describeWith(kafka, 'a process for each service, over Kafka', (broker) => {
   let system: DistributedSystem;
   const shop = shopOver(clientOf(() => system.url));
 

@@ -23,7 +23,7 @@ const originsOf = ({ services }: System): Readonly<Record<string, string>> => {
   return Object.fromEntries(plannedServices.flatMap(({ name, paths }) => paths.map((path) => [path, urls.get(name) ?? ''])));
 };
 
-/** Seven processes over a real Kafka, as `npm run start:distributed` runs them. */
+/** A process for each service, over a real Kafka, as `npm run start:distributed` runs them. */
 export const overKafka = (orders: number): Promise<readonly Figure[]> =>
   withFolder(async (folder) => {
     const [PORT = 0, KAFKA_PORT = 0, POSTGRES_PORT = 0, ...ports] = await freePorts(3 + plannedServices.length);

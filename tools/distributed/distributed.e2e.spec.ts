@@ -24,12 +24,12 @@ const start = async (): Promise<WatchedSystem> => {
     await system.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { ...system, said, stop, from: `seven processes, and Apache Kafka ${KAFKA_VERSION} on this machine’s Java` };
+  return { ...system, said, stop, from: `a process for each service, and Apache Kafka ${KAFKA_VERSION} on this machine’s Java` };
 };
 
 const distributed: TestServer<WatchedSystem> = { name: 'a Kafka of our own', missing: kafkaCluster.missing, start };
 
-describeWith(distributed, 'all of Cartage in seven processes, as `npm run start:distributed` runs it', (system) => {
+describeWith(distributed, 'all of Cartage in a process for each service, as `npm run start:distributed` runs it', (system) => {
   const post = async (path: string, body: object): Promise<Response> =>
     fetch(`${system().entrance.url}${path}`, {
       method: 'POST',
