@@ -101,6 +101,7 @@ const asked: readonly (readonly [list: string, names: readonly string[], ...path
     '/shipping/audit-findings/{findingId}/refusal',
     '/shipping/audit-findings/{findingId}/closure',
   ],
+  ['/audit/findings?limit=200', ['findingId'], '/audit/findings/{findingId}', '/audit/findings/{findingId}/close'],
   ['/shipping/scans/parked?limit=200', ['scanId'], '/shipping/scans/parked/{scanId}/retry', '/shipping/scans/parked/{scanId}/dismiss'],
   [
     '/shipping/waves?limit=200',

@@ -8,13 +8,14 @@ import { join, resolve } from 'node:path';
 import { messageOf } from '@cartage/eventsourcing';
 import { cartageOver } from '../simulator/cartage';
 import { intentOf } from '../simulator/customers';
-import { startThrowAway } from '../simulator/embedded';
+import { startThrowAway, type ThrowAway } from '../simulator/embedded';
 import { httpTo } from '../simulator/http';
 import { shopOf } from '../simulator/shop';
 import { progressOf } from '../simulator/terminal';
 import { live } from '../simulator/world';
 import { knownTo } from './known';
 import { listed, readerOf, write } from './client';
+import { missFacts } from './missed';
 import { placeSpecialOrders } from './special-orders';
 import { verdictOf, type Report } from './verdict';
 
@@ -82,8 +83,9 @@ const firstThatTakes = async <Each>(each: readonly Each[], step: (one: Each) => 
 
 type Shipped = Readonly<Record<'orderId' | 'shipmentId' | 'location', string>>;
 
-/** As many as may be thrown away before all of them have been looked at. */
+/** As many as may be thrown away, or closed, before all of them have been looked at. */
 const FORKS = 12;
+const FINDINGS = 12;
 
 const forkThePast = async (url: string): Promise<void> => {
   const from = new Date(Date.now() - 3_600_000).toISOString();
@@ -126,11 +128,12 @@ const made = [
     '/inventory/reservations',
     '/payments/invoices',
     '/payments/balances',
+    '/audit/findings',
   ],
 ];
 
 /** Orders that came to every end there is, and some that still wait for somebody. */
-const seed = async (url: string): Promise<void> => {
+const seed = async ({ url, databaseUrl }: ThrowAway): Promise<void> => {
   const cartage = cartageOver(httpTo(url));
   try {
     await furnish(url);
@@ -143,6 +146,7 @@ const seed = async (url: string): Promise<void> => {
     await unsettle(url);
     await placeSpecialOrders(url);
     await forkThePast(url);
+    await missFacts(databaseUrl, String((await listed(url, '/orders'))['orderId']), FINDINGS);
     for (const list of made) await listed(url, list);
   } finally {
     cartage.close();
@@ -181,7 +185,7 @@ const main = async (program: string, requests: string): Promise<number> => {
   const folder = mkdtempSync(join(tmpdir(), 'cartage-schemathesis-'));
   const system = await startThrowAway();
   try {
-    await seed(system.url);
+    await seed(system);
     const report = await generate(resolve(program), system.url, folder, requests);
     const { passed, failures } = verdictOf(report);
     for (const failure of failures) console.log(`✗ ${failure}`);

@@ -11,6 +11,8 @@ import { Trouble } from './problem';
 /** A whole Cartage on a database of its own, thrown away at the end. */
 export interface ThrowAway {
   readonly url: string;
+  /** Its Postgres, as it says itself. */
+  readonly databaseUrl: string;
   /** Ends when the process does. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
@@ -19,6 +21,7 @@ export interface ThrowAway {
 const START_MS = 120_000;
 const STOP_MS = 20_000;
 const KEPT_OUTPUT = 4_000;
+const POSTGRES_URL = /postgres:\/\/\S+/;
 
 /** The program may run from source or from dist/: both lie below the workspace. */
 const workspace = (folder = __dirname): string => (existsSync(join(folder, 'nx.json')) ? folder : workspace(dirname(folder)));
@@ -91,13 +94,17 @@ export const startThrowAway = async (unwanted: Promise<void> = new Promise(() =>
   const died = ended.then(() => {
     throw new Trouble(`Cartage did not start:\n${tail()}`);
   });
+  const ready = async (): Promise<string> => {
+    await awaited('Cartage to be ready', () => isReady(url), START_MS);
+    return awaited('the address of its Postgres', async () => POSTGRES_URL.exec(tail())?.[0]);
+  };
   try {
-    await Promise.race([awaited('Cartage to be ready', () => isReady(url), START_MS), died, unwanted.then(giveUp)]);
+    const databaseUrl = await Promise.race([ready(), died, unwanted.then(giveUp)]);
+    // From here on, its end is told by `ended`.
+    died.catch(() => undefined);
+    return { url, databaseUrl, ended, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  // From here on, its end is told by `ended`.
-  died.catch(() => undefined);
-  return { url, ended, stop };
 };
