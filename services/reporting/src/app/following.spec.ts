@@ -1,7 +1,7 @@
 import { Topics, type Envelope } from '@cartage/contracts';
 import { sampleOf } from '@cartage/testkit';
 import { following } from './following';
-import type { Told } from './star';
+import type { Extracted } from './star';
 
 const placed = (orderId: string): Envelope => ({
   id: `event-${orderId}`,
@@ -18,10 +18,10 @@ const placed = (orderId: string): Envelope => ({
   data: { ...sampleOf('OrderPlaced'), orderId, customerId: 'ada@example.com' },
 });
 
-const starOf = (refuses: (batch: readonly Told[]) => Error | undefined = () => undefined) => {
+const starOf = (refuses: (batch: readonly Extracted[]) => Error | undefined = () => undefined) => {
   const batches: (readonly string[])[] = [];
-  const kept: Told[] = [];
-  const keep = async (batch: readonly Told[]): Promise<void> => {
+  const kept: Extracted[] = [];
+  const keep = async (batch: readonly Extracted[]): Promise<void> => {
     batches.push(batch.map(({ envelope }) => envelope.subject));
     const error = refuses(batch);
     if (error) throw error;
@@ -39,7 +39,7 @@ describe('events that come at the same time', () => {
     await Promise.all(['a', 'b', 'c'].map((orderId) => take(placed(orderId))));
     expect(batches.flat().toSorted()).toEqual(['a', 'b', 'c']);
     expect(batches.length).toBeLessThan(3);
-    const facts = JSON.stringify(kept.map((told) => told.facts));
+    const facts = JSON.stringify(kept.map((extracted) => extracted.facts));
     expect(facts).toContain('pseudonym');
     expect(facts).not.toContain('ada@example.com');
   });

@@ -4,7 +4,7 @@ import { factsOf } from '../domain/facts';
 import type { Fact } from '../domain/table';
 import { dimCustomer } from '../domain/dimensions';
 import { tableNamed } from '../domain/star';
-import type { PseudonymOf, Star, Told } from './star';
+import type { PseudonymOf, Star, Extracted } from './star';
 
 export interface FollowingNeeds {
   readonly star: Star;
@@ -30,7 +30,7 @@ const disguised = async (fact: Fact, pseudonymOf: PseudonymOf): Promise<Fact> =>
 const done: Settled<void> = { ok: true, value: undefined };
 
 /** One that Postgres refuses must not take the others with it: then each is tried alone. */
-const settled = async (star: Star, batch: readonly Told[]): Promise<readonly Settled<void>[]> => {
+const settled = async (star: Star, batch: readonly Extracted[]): Promise<readonly Settled<void>[]> => {
   try {
     await star.keep(batch);
     return batch.map(() => done);
@@ -39,13 +39,13 @@ const settled = async (star: Star, batch: readonly Told[]): Promise<readonly Set
     if (batch.length === 1) return [{ ok: false, error }];
   }
   const each: Settled<void>[] = [];
-  for (const told of batch) each.push(...(await settled(star, [told])));
+  for (const extracted of batch) each.push(...(await settled(star, [extracted])));
   return each;
 };
 
 /** Takes events one by one, and writes them many at a time. An event is done when what it says is kept. */
 export const following = ({ star, pseudonymOf }: FollowingNeeds): ((envelope: Envelope) => Promise<void>) => {
-  const keep = coalescing((batch: readonly Told[]) => settled(star, batch), { maxBatch: MOST_TOGETHER, ...WAITING });
+  const keep = coalescing((batch: readonly Extracted[]) => settled(star, batch), { maxBatch: MOST_TOGETHER, ...WAITING });
   return async (envelope) => {
     const facts = await Promise.all(factsOf(envelope).map((fact) => disguised(fact, pseudonymOf)));
     await keep({ envelope, facts });

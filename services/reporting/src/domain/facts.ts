@@ -6,16 +6,23 @@ import { fromOrder } from './from-order';
 import { fromPayment } from './from-payment';
 import { fromReturns } from './from-returns';
 import { fromShipping } from './from-shipping';
-import type { Told } from './telling';
+import type { Stamp } from './extraction';
 
-type Any = (data: unknown, told: Told) => readonly Fact[];
+type Any = (data: unknown, stamp: Stamp) => readonly Fact[];
 
-const telling = { ...fromOrder, ...fromInventory, ...fromPayment, ...fromFulfillment, ...fromShipping, ...fromReturns };
-
-const tellers: ReadonlyMap<string, Any> = new Map(Object.entries(telling) as readonly (readonly [string, Any])[]);
+const extractions: ReadonlyMap<string, Any> = new Map(
+  Object.entries({
+    ...fromOrder,
+    ...fromInventory,
+    ...fromPayment,
+    ...fromFulfillment,
+    ...fromShipping,
+    ...fromReturns,
+  }) as readonly (readonly [string, Any])[],
+);
 
 /** Types of events that say something to the star. */
-export const toldTypes: readonly string[] = [...tellers.keys()];
+export const toldTypes: readonly string[] = [...extractions.keys()];
 
 /** What an event says to the star; the first version of each contract is the one that is read. */
-export const factsOf = (envelope: Envelope): readonly Fact[] => tellers.get(envelope.type)?.(envelope.data, envelope) ?? [];
+export const factsOf = (envelope: Envelope): readonly Fact[] => extractions.get(envelope.type)?.(envelope.data, envelope) ?? [];

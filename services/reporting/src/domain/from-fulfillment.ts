@@ -2,7 +2,7 @@ import type { FulfillmentEvent } from '@cartage/contracts';
 import { about, type Fact, type Row } from './table';
 import { factOrder } from './order-tables';
 import { factRoutingDecision } from './shipping-tables';
-import { unitsOf, type Telling } from './telling';
+import { unitsOf, type Extraction } from './extraction';
 
 interface OfFulfillment {
   readonly fulfillmentId: string;
@@ -13,7 +13,7 @@ interface OfFulfillment {
 const decision = ({ fulfillmentId, orderId, location }: OfFulfillment, row: Row): Fact =>
   about(factRoutingDecision, { fulfillment_id: fulfillmentId, order_id: orderId, location_key: location, ...row });
 
-export const fromFulfillment: Telling<FulfillmentEvent> = {
+export const fromFulfillment: Extraction<FulfillmentEvent> = {
   FulfillmentBrokered: (data) => [
     decision(data, {
       ...{ ship_group_id: data.shipGroupId, decision_id: data.decisionId, rules: data.rules, attempt: data.attempt },

@@ -3,9 +3,9 @@ import { about, type Fact, type Row } from './table';
 import { dimLocation, dimProduct } from './dimensions';
 import { factOrder } from './order-tables';
 import { factStockLevel, factStockMovement } from './stock-tables';
-import type { Telling, Told } from './telling';
+import type { Extraction, Stamp } from './extraction';
 
-interface Moved {
+interface Movement {
   readonly kind: string;
   readonly sku: string;
   readonly location: string;
@@ -16,13 +16,13 @@ interface Moved {
   readonly position?: number;
 }
 
-const movement = ({ id }: Told, { kind, sku, location, units = 0, setAside = 0, at, position = 0 }: Moved, row: Row = {}): Fact =>
+const movement = ({ id }: Stamp, { kind, sku, location, units = 0, setAside = 0, at, position = 0 }: Movement, row: Row = {}): Fact =>
   about(factStockMovement, {
     ...{ event_id: id, position, kind, product_key: sku, location_key: location },
     ...{ units, set_aside_units: setAside, happened_at: at, ...row },
   });
 
-const levelsAt = (levels: readonly StockLevel[], { time }: Told): readonly Fact[] =>
+const levelsAt = (levels: readonly StockLevel[], { time }: Stamp): readonly Fact[] =>
   levels.map(({ sku, location, revision, onHand, allocated, safetyStock, available }) =>
     about(factStockLevel, {
       ...{ product_key: sku, location_key: location, revision, on_hand: onHand, allocated },
@@ -36,53 +36,53 @@ const transferred = (direction: string, quantity: number): number => {
   return direction === 'in' ? quantity : -quantity;
 };
 
-export const fromInventory: Telling<InventoryEvent> = {
+export const fromInventory: Extraction<InventoryEvent> = {
   StockReserved: ({ orderId, reservedAt }) => [about(factOrder, { order_id: orderId, reserved_at: reservedAt })],
   StockShort: ({ orderId, decidedAt }) => [about(factOrder, { order_id: orderId, short_at: decidedAt })],
-  StockReceived: ({ sku, location, quantity, receivedAt, levels }, told) => [
-    movement(told, { kind: 'received', sku, location, units: quantity, at: receivedAt }),
-    ...levelsAt(levels, told),
+  StockReceived: ({ sku, location, quantity, receivedAt, levels }, stamp) => [
+    movement(stamp, { kind: 'received', sku, location, units: quantity, at: receivedAt }),
+    ...levelsAt(levels, stamp),
   ],
-  StockAdjusted: ({ sku, location, quantity, cause, adjustedAt, levels }, told) => [
-    movement(told, { kind: 'adjusted', sku, location, units: quantity, at: adjustedAt }, { reason: cause }),
-    ...levelsAt(levels, told),
+  StockAdjusted: ({ sku, location, quantity, cause, adjustedAt, levels }, stamp) => [
+    movement(stamp, { kind: 'adjusted', sku, location, units: quantity, at: adjustedAt }, { reason: cause }),
+    ...levelsAt(levels, stamp),
   ],
-  StockTransferred: ({ sku, location, quantity, direction, cause, transferredAt, levels }, told) => [
+  StockTransferred: ({ sku, location, quantity, direction, cause, transferredAt, levels }, stamp) => [
     movement(
-      told,
+      stamp,
       { kind: `transferred-${direction}`, sku, location, units: transferred(direction, quantity), at: transferredAt },
       { reason: cause },
     ),
-    ...levelsAt(levels, told),
+    ...levelsAt(levels, stamp),
   ],
-  StockDisposed: ({ sku, location, quantity, outcome, disposedAt, levels }, told) => [
+  StockDisposed: ({ sku, location, quantity, outcome, disposedAt, levels }, stamp) => [
     movement(
-      told,
+      stamp,
       { kind: 'disposed', sku, location, units: outcome === 'refurbished' ? quantity : 0, setAside: -quantity, at: disposedAt },
       { reason: outcome },
     ),
-    ...levelsAt(levels, told),
+    ...levelsAt(levels, stamp),
   ],
-  SafetyStockChanged: ({ levels }, told) => levelsAt(levels, told),
-  StockAllocated: ({ levels }, told) => levelsAt(levels, told),
-  AllocationRefused: ({ levels }, told) => levelsAt(levels, told),
-  AllocationReleased: ({ levels }, told) => levelsAt(levels, told),
-  StockIssued: ({ orderId, location, lines, issuedAt, levels }, told) => [
+  SafetyStockChanged: ({ levels }, stamp) => levelsAt(levels, stamp),
+  StockAllocated: ({ levels }, stamp) => levelsAt(levels, stamp),
+  AllocationRefused: ({ levels }, stamp) => levelsAt(levels, stamp),
+  AllocationReleased: ({ levels }, stamp) => levelsAt(levels, stamp),
+  StockIssued: ({ orderId, location, lines, issuedAt, levels }, stamp) => [
     ...[...unitsBySku(lines)].map(([sku, quantity], position) =>
-      movement(told, { kind: 'issued', position, sku, location, units: -quantity, at: issuedAt }, { order_id: orderId }),
+      movement(stamp, { kind: 'issued', position, sku, location, units: -quantity, at: issuedAt }, { order_id: orderId }),
     ),
-    ...levelsAt(levels, told),
+    ...levelsAt(levels, stamp),
   ],
-  StockRestocked: ({ orderId, sku, location, quantity, disposition, restockedAt, levels }, told) => [
+  StockRestocked: ({ orderId, sku, location, quantity, disposition, restockedAt, levels }, stamp) => [
     movement(
-      told,
+      stamp,
       {
         ...{ kind: 'restocked', sku, location, at: restockedAt },
         ...(disposition === 'restock' ? { units: quantity } : { setAside: quantity }),
       },
       { order_id: orderId, reason: disposition },
     ),
-    ...levelsAt(levels, told),
+    ...levelsAt(levels, stamp),
   ],
   ItemChanged: ({ sku, title, category, status, weightGrams, returnable, revision, changedAt }) => [
     about(dimProduct, {

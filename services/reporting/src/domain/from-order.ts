@@ -3,7 +3,7 @@ import type { DataOf } from '@cartage/eventsourcing';
 import { about, type Fact, type Row } from './table';
 import { dimCustomer } from './dimensions';
 import { factCancellationLine, factOrder, factOrderLine, factPromise } from './order-tables';
-import type { Telling } from './telling';
+import type { Extraction } from './extraction';
 
 type Placed = DataOf<OrderEvent, 'OrderPlaced'>;
 type Edited = DataOf<OrderEvent, 'OrderEdited'>;
@@ -104,7 +104,7 @@ const promise = ({ orderId, shipGroupId }: Group, row: Row): readonly Fact[] => 
   about(factPromise, { order_id: orderId, ship_group_id: shipGroupId, ...row }),
 ];
 
-export const fromOrder: Telling<OrderEvent | ErasureEvent> = {
+export const fromOrder: Extraction<OrderEvent | ErasureEvent> = {
   OrderPlaced: (placed) => placement(placed),
   OrderImported: (imported) => [
     ...placement(imported, importedRow(imported)),

@@ -2,7 +2,7 @@ import type { ReturnEvent } from '@cartage/contracts';
 import { about, type Fact, type Row } from './table';
 import { factOrderLine } from './order-tables';
 import { factRefundDue, factReturn, factReturnLine } from './return-tables';
-import type { Telling, Told } from './telling';
+import type { Extraction, Stamp } from './extraction';
 
 interface OfReturn {
   readonly orderId: string;
@@ -24,7 +24,7 @@ interface Stage<Each extends Line> {
   readonly more?: (line: Each) => Row;
 }
 
-const lines = <Each extends Line>(of: OfReturn, { id }: Told, { stage, at, lines: each, more }: Stage<Each>): readonly Fact[] =>
+const lines = <Each extends Line>(of: OfReturn, { id }: Stamp, { stage, at, lines: each, more }: Stage<Each>): readonly Fact[] =>
   each.map((line, position) =>
     about(factReturnLine, {
       event_id: id,
@@ -40,29 +40,29 @@ const lines = <Each extends Line>(of: OfReturn, { id }: Told, { stage, at, lines
     }),
   );
 
-export const fromReturns: Telling<ReturnEvent> = {
-  ReturnRequested: (data, told) => [
+export const fromReturns: Extraction<ReturnEvent> = {
+  ReturnRequested: (data, stamp) => [
     header(data, { requested_at: data.requestedAt }),
-    ...lines(data, told, { stage: 'requested', at: data.requestedAt, lines: data.lines, more: ({ reason }) => ({ reason }) }),
+    ...lines(data, stamp, { stage: 'requested', at: data.requestedAt, lines: data.lines, more: ({ reason }) => ({ reason }) }),
   ],
-  ReturnAuthorized: (data, told) => [
+  ReturnAuthorized: (data, stamp) => [
     header(data, { authorised_at: data.authorizedAt, way_back: data.wayBack }),
-    ...lines(data, told, { stage: 'authorised', at: data.authorizedAt, lines: data.lines }),
+    ...lines(data, stamp, { stage: 'authorised', at: data.authorizedAt, lines: data.lines }),
   ],
-  ReturnDeclined: (data, told) =>
-    lines(data, told, { stage: 'declined', at: data.declinedAt, lines: data.lines, more: () => ({ reason: data.reason.code }) }),
-  ReturnExpired: (data, told) => lines(data, told, { stage: 'expired', at: data.expiredAt, lines: data.lines }),
-  ReturnCancelled: (data, told) =>
-    lines(data, told, { stage: 'cancelled', at: data.cancelledAt, lines: data.lines, more: () => ({ reason: data.reason.code }) }),
-  ReturnReceived: (data, told) => [
+  ReturnDeclined: (data, stamp) =>
+    lines(data, stamp, { stage: 'declined', at: data.declinedAt, lines: data.lines, more: () => ({ reason: data.reason.code }) }),
+  ReturnExpired: (data, stamp) => lines(data, stamp, { stage: 'expired', at: data.expiredAt, lines: data.lines }),
+  ReturnCancelled: (data, stamp) =>
+    lines(data, stamp, { stage: 'cancelled', at: data.cancelledAt, lines: data.lines, more: () => ({ reason: data.reason.code }) }),
+  ReturnReceived: (data, stamp) => [
     header(data, { received_at: data.receivedAt }),
-    ...lines(data, told, { stage: 'received', at: data.receivedAt, lines: data.lines, more: () => ({ location_key: data.location }) }),
+    ...lines(data, stamp, { stage: 'received', at: data.receivedAt, lines: data.lines, more: () => ({ location_key: data.location }) }),
     ...data.lines.flatMap(({ lineId, quantity }) =>
       lineId === undefined ? [] : [about(factOrderLine, { order_id: data.orderId, line_id: lineId, returned_units: quantity })],
     ),
   ],
-  ItemGraded: (data, told) =>
-    lines(data, told, {
+  ItemGraded: (data, stamp) =>
+    lines(data, stamp, {
       stage: 'graded',
       at: data.gradedAt,
       lines: [data],

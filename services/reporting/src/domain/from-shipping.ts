@@ -4,7 +4,7 @@ import { carrierService } from './dimensions';
 import { factOrder, factOrderLine } from './order-tables';
 import { factReturn } from './return-tables';
 import { factParcelEvent, factShipment } from './shipping-tables';
-import { unitsOf, type Telling, type Told } from './telling';
+import { unitsOf, type Extraction, type Stamp } from './extraction';
 
 interface OfShipment {
   readonly shipmentId: string;
@@ -28,7 +28,7 @@ interface OfParcel {
   readonly recordedAt: string;
 }
 
-const parcelEvent = (data: Scanned, { kind, parcelId, happenedAt, recordedAt }: OfParcel, { id }: Told): Fact =>
+const parcelEvent = (data: Scanned, { kind, parcelId, happenedAt, recordedAt }: OfParcel, { id }: Stamp): Fact =>
   about(factParcelEvent, {
     event_id: id,
     parcel_id: parcelId,
@@ -48,7 +48,7 @@ interface Scan extends Scanned {
   readonly recordedAt: string;
 }
 
-const scan = (kind: string, data: Scan, told: Told): Fact => parcelEvent(data, { ...data, kind, happenedAt: data.occurredAt }, told);
+const scan = (kind: string, data: Scan, stamp: Stamp): Fact => parcelEvent(data, { ...data, kind, happenedAt: data.occurredAt }, stamp);
 
 interface Several extends Scanned {
   readonly parcels: readonly { readonly parcelId: string }[];
@@ -56,8 +56,8 @@ interface Several extends Scanned {
   readonly recordedAt: string;
 }
 
-const scans = (kind: string, data: Several, told: Told): readonly Fact[] =>
-  data.parcels.map(({ parcelId }) => scan(kind, { ...data, parcelId }, told));
+const scans = (kind: string, data: Several, stamp: Stamp): readonly Fact[] =>
+  data.parcels.map(({ parcelId }) => scan(kind, { ...data, parcelId }, stamp));
 
 interface Line {
   readonly lineId: string;
@@ -67,7 +67,7 @@ interface Line {
 const lineCounts = (orderId: string, lines: readonly Line[], column: 'dispatched_units' | 'delivered_units'): readonly Fact[] =>
   lines.map(({ lineId, quantity }) => about(factOrderLine, { order_id: orderId, line_id: lineId, [column]: quantity }));
 
-export const fromShipping: Telling<ShippingEvent> = {
+export const fromShipping: Extraction<ShippingEvent> = {
   ShipmentPacked: (data) => [
     shipment(data, {
       parcels: data.parcels.length,
@@ -87,7 +87,7 @@ export const fromShipping: Telling<ShippingEvent> = {
     }),
   ],
   LabelFailed: (data) => [shipment(data, { label_failures: 1 })],
-  ShipmentDispatched: (data, told) => [
+  ShipmentDispatched: (data, stamp) => [
     shipment(data, {
       parcels: data.parcels.length,
       units: unitsOf(data.lines),
@@ -96,14 +96,14 @@ export const fromShipping: Telling<ShippingEvent> = {
     }),
     about(factOrder, { order_id: data.orderId, dispatched_at: data.dispatchedAt }),
     ...lineCounts(data.orderId, data.lines, 'dispatched_units'),
-    ...scans('dispatched', { ...data, occurredAt: data.dispatchedAt, recordedAt: told.time }, told),
+    ...scans('dispatched', { ...data, occurredAt: data.dispatchedAt, recordedAt: stamp.time }, stamp),
   ],
-  ShipmentInTransit: (data, told) => [scan('in-transit', data, told)],
-  ShipmentOutForDelivery: (data, told) => [scan('out-for-delivery', data, told)],
-  DeliveryAttemptFailed: (data, told) => [scan('attempt-failed', data, told), shipment(data, { attempts_failed: 1 })],
-  ShipmentException: (data, told) => [scan('exception', data, told), shipment(data, { exceptions: 1 })],
-  ArrivedAtStore: (data, told) => scans('at-store', data, told),
-  ShipmentDelivered: (data, told) => [
+  ShipmentInTransit: (data, stamp) => [scan('in-transit', data, stamp)],
+  ShipmentOutForDelivery: (data, stamp) => [scan('out-for-delivery', data, stamp)],
+  DeliveryAttemptFailed: (data, stamp) => [scan('attempt-failed', data, stamp), shipment(data, { attempts_failed: 1 })],
+  ShipmentException: (data, stamp) => [scan('exception', data, stamp), shipment(data, { exceptions: 1 })],
+  ArrivedAtStore: (data, stamp) => scans('at-store', data, stamp),
+  ShipmentDelivered: (data, stamp) => [
     shipment(data, {
       delivered_at: data.occurredAt,
       delivered_parcels: data.parcels.length,
@@ -111,10 +111,10 @@ export const fromShipping: Telling<ShippingEvent> = {
     }),
     about(factOrder, { order_id: data.orderId, delivered_at: data.occurredAt }),
     ...lineCounts(data.orderId, data.lines, 'delivered_units'),
-    ...scans('delivered', data, told),
+    ...scans('delivered', data, stamp),
   ],
-  RtoInitiated: (data, told) => [...scans('sent-back', data, told), shipment(data, { sent_back_at: data.occurredAt })],
-  RtoInTransit: (data, told) => [scan('back-in-transit', data, told)],
+  RtoInitiated: (data, stamp) => [...scans('sent-back', data, stamp), shipment(data, { sent_back_at: data.occurredAt })],
+  RtoInTransit: (data, stamp) => [scan('back-in-transit', data, stamp)],
   RtoReceived: (data) => [shipment(data, { received_back_at: data.receivedAt })],
   ParcelLost: (data) => [shipment(data, { lost_at: data.lostAt })],
   ShipmentCancelled: (data) => [shipment(data, { cancelled_at: data.cancelledAt })],

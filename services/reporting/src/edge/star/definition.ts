@@ -4,7 +4,7 @@ import type { Column, Merging, Table, Value } from '../../domain/table';
 import { star } from '../../domain/star';
 
 /** Raise it when events come to say something else to the star: the star is then filled anew. */
-const TELLING = 1;
+const EXTRACTION = 1;
 
 const constraints: Readonly<Record<Merging, string>> = {
   key: ' not null',
@@ -25,7 +25,7 @@ export const viewOf = ({ name, about, key, columns, indexes = [] }: Table): AnyV
   key,
   indexes,
   columns: Object.fromEntries(Object.entries(columns).map(([column, each]) => [column, { type: typeOf(each), about: each.about }])),
-  revision: TELLING,
+  revision: EXTRACTION,
   on: {},
 });
 
@@ -34,7 +34,7 @@ export const viewOf = ({ name, about, key, columns, indexes = [] }: Table): AnyV
  * that serves.
  */
 export const generationOf = (word: string): string => {
-  const shape = JSON.stringify([word, TELLING, star.map((each) => [viewOf(each), each.newestBy])], (key, value: unknown) =>
+  const shape = JSON.stringify([word, EXTRACTION, star.map((each) => [viewOf(each), each.newestBy])], (key, value: unknown) =>
     key === 'about' ? undefined : value,
   );
   return createHash('sha256').update(shape).digest('hex').slice(0, 8);

@@ -1,6 +1,6 @@
 import { contracts, type Envelope } from '@cartage/contracts';
 import { sampleOf } from '@cartage/testkit';
-import type { Told } from '../../app/star';
+import type { Extracted } from '../../app/star';
 import { factsOf, toldTypes } from '../../domain/facts';
 
 /** One event of each type that says something to the star, all of one story; each topic counts its own. */
@@ -28,4 +28,4 @@ export const story = (): readonly Envelope[] => {
     });
 };
 
-export const toldBy = (envelope: Envelope): Told => ({ envelope, facts: factsOf(envelope) });
+export const extractedFrom = (envelope: Envelope): Extracted => ({ envelope, facts: factsOf(envelope) });

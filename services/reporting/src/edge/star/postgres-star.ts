@@ -1,7 +1,7 @@
 import { inTransaction } from '@cartage/postgres';
 import { asJson, prepared } from '@cartage/views';
 import type { Pool, PoolClient } from 'pg';
-import type { Star, Told } from '../../app/star';
+import type { Star, Extracted } from '../../app/star';
 import { hear, subjectKey, type Counted, type Heard } from '../../domain/hearing';
 import { mergedRows, withDimensions, type Rows } from '../../domain/merging';
 import type { Row } from '../../domain/table';
@@ -11,11 +11,11 @@ import { knownTexts, missingTexts, progressText, upsertText } from './statements
 /** What is lost when the server dies is delivered again, for the checkpoints of its groups come later: no need to wait for the disk. */
 const settings = { synchronous_commit: 'off' };
 
-type Event = Counted & Told;
+type Event = Counted & Extracted;
 
-const eventOf = (told: Told): Event => {
-  const { topic, subject, sequence } = told.envelope;
-  return { ...told, topic, subject, sequence };
+const eventOf = (extracted: Extracted): Event => {
+  const { topic, subject, sequence } = extracted.envelope;
+  return { ...extracted, topic, subject, sequence };
 };
 
 const columnsOf = (events: readonly Counted[]): [string[], string[], number[]] => [
@@ -58,7 +58,7 @@ class PostgresStar implements Star {
     this.missing = missingTexts(generation);
   }
 
-  keep(batch: readonly Told[]): Promise<void> {
+  keep(batch: readonly Extracted[]): Promise<void> {
     const events = batch.map(eventOf);
     return inTransaction(
       this.pool,

@@ -6,7 +6,7 @@ import { Client, Pool } from 'pg';
 import { star } from '../../domain/star';
 import { reportingService } from '../../reporting.module';
 import { generationOf } from './definition';
-import { story, toldBy } from './events.fixture';
+import { story, extractedFrom } from './events.fixture';
 import { prepareStar, showStar } from './generations';
 import { starIn } from './postgres-star';
 
@@ -41,7 +41,7 @@ const contentsOf = async (generation: string): Promise<Readonly<Record<string, u
 
 const tell = async (generation: string, batches: readonly (readonly Envelope[])[]): Promise<void> => {
   const kept = starIn(pool, generation);
-  for (const batch of batches) await kept.keep(batch.map(toldBy));
+  for (const batch of batches) await kept.keep(batch.map(extractedFrom));
 };
 
 /** Events of different topics in any order, each topic in its own; some come again, later; cut into batches anywhere. */

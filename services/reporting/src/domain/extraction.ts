@@ -2,11 +2,11 @@ import type { Envelope, PublicEvent } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import type { Fact } from './table';
 
-export type Told = Pick<Envelope, 'id' | 'time'>;
+export type Stamp = Pick<Envelope, 'id' | 'time'>;
 
 /** What events say to the star; one that is not named here says nothing to it. Never refuses a fact. */
-export type Telling<Event extends PublicEvent> = {
-  readonly [Type in Event['type']]?: (data: DataOf<Event, Type>, told: Told) => readonly Fact[];
+export type Extraction<Event extends PublicEvent> = {
+  readonly [Type in Event['type']]?: (data: DataOf<Event, Type>, stamp: Stamp) => readonly Fact[];
 };
 
 export const unitsOf = (lines: readonly { readonly quantity: number }[]): number => lines.reduce((sum, { quantity }) => sum + quantity, 0);
