@@ -69,7 +69,7 @@ export { createMetrics } from './metrics/metrics';
 export { seriesOf, type Family } from './metrics/families';
 export { asked, type HttpAnswer, refusedByReceiver } from './relay/asked';
 export { folderMail, type FolderMail, type FolderOptions } from './relay/folder-mail';
-export type { LeftFault, LeftNotices } from './relay/left-notices';
+export { hearLeft, shapedOr, type LeftFault, type LeftNotices } from './relay/left-notices';
 export { listedRows, pickedCells, type BuiltPart, type FileRow, type RowCells, type RowsForm } from './relay/notice-rows';
 export { outboxRows, type Ending, type OutboxRows } from './relay/outbox-rows';
 export { ReceiverLines, type ReceiverLinesNeeds } from './relay/receiver-lines';

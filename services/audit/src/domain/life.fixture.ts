@@ -41,6 +41,7 @@ export class Telling {
     this.ids += 1;
     const id = `00000000-0000-7000-8000-${String(this.ids).padStart(12, '0')}`;
     const { orderId: key = subject } = data as { readonly orderId?: string };
+    // The sample of the type, changed here and there: the compiler cannot see that it is still of that type.
     return { id, type, topic, subject, key, time: minute(at), sequence, data: { ...this.sampleOf(type), ...data } } as unknown as Heard;
   }
 }

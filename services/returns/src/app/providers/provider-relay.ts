@@ -1,5 +1,5 @@
-import { Away, Refused, Relay, type Bell, type Clock, type Lane, type Meta } from '@cartage/eventsourcing';
-import type { LeftFault, LeftNotices, Vault } from '@cartage/service-kit';
+import { Away, Relay, type Bell, type Clock, type Lane, type Meta } from '@cartage/eventsourcing';
+import { hearLeft, type Vault } from '@cartage/service-kit';
 import { composed, type ComposingNeeds } from './composing';
 import type { KeptProvider, ProviderAccount, ProviderAdapter, ProviderAdapters, ProviderRegister } from './provider';
 import type { ClaimedProviderMessage, ProviderOutbox } from './provider-message';
@@ -78,35 +78,14 @@ export const providerRelay = (needs: ProviderLineNeeds, provider: string): Relay
   return new Relay({ receiver: provider, lanes: [messages(needs, provider)], clock, news, onTrouble });
 };
 
-type Shaped = ShapedNotice | Refused;
-
-const shapedOr = (shape: () => ShapedNotice): Shaped => {
-  try {
-    return shape();
-  } catch (error) {
-    if (error instanceof Refused) return error;
-    throw error;
-  }
-};
-
-const hearFile = async (needs: ProviderLineNeeds, provider: string, file: LeftNotices): Promise<void> => {
-  const heard = file.notices.map(({ noticeId, body }) => ({ noticeId, shaped: shapedOr(() => needs.shape(body)) }));
-  const faults: readonly LeftFault[] = [
-    ...file.faults,
-    ...heard.flatMap(({ shaped }, notice) => (shaped instanceof Refused ? shaped.errors.map((error) => ({ ...error, notice })) : [])),
-  ];
-  if (faults.length > 0) return file.failed(faults);
-  for (const { noticeId, shaped } of heard) {
-    const meta: Meta = { commandId: noticeId, correlationId: needs.idFor('provider-file', provider, noticeId), actor: provider };
-    if (!(shaped instanceof Refused)) await needs.notices.take({ provider, noticeId }, shaped, meta);
-  }
-  return file.done();
-};
-
 /** Hears what a provider left, file by file: what cannot be read goes back whole, with what is wrong with it. */
 export const collect = async (needs: ProviderLineNeeds, provider: string): Promise<void> => {
   const kept = await keptAs(needs, provider);
   // Asked every few seconds: that it posts to us is known without its secrets.
   const { left } = adapterOf(needs, { ...kept, secrets: [] });
-  for (const file of (await left?.()) ?? []) await hearFile(needs, provider, file);
+  const take = async (noticeId: string, notice: ShapedNotice): Promise<void> => {
+    const meta: Meta = { commandId: noticeId, correlationId: needs.idFor('provider-file', provider, noticeId), actor: provider };
+    await needs.notices.take({ provider, noticeId }, notice, meta);
+  };
+  for (const file of (await left?.()) ?? []) await hearLeft(file, { shape: needs.shape, take });
 };

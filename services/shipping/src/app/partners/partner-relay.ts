@@ -1,5 +1,5 @@
 import { Away, Refused, Relay, type Bell, type Clock, type Deadlines, type Lane, type Meta } from '@cartage/eventsourcing';
-import type { LeftFault, LeftNotices, Vault } from '@cartage/service-kit';
+import { hearLeft, shapedOr, type Vault } from '@cartage/service-kit';
 import { composed, type ComposingNeeds } from './composing';
 import { answerDue } from './partner-answers';
 import type { KeptPartner, PartnerAccount, PartnerAdapter, PartnerAdapters, PartnerRegister, PartnerSaid, PartnerTerms } from './partner';
@@ -59,7 +59,7 @@ interface Heard extends Pick<ClaimedMessage, 'messageId' | 'shipmentId'> {
 }
 
 /** It has the message, whatever it says to it: what cannot be read is listed with the refused notices. */
-const readable = (shaped: Shaped, reference: string): NoticeContent => {
+const readable = (shaped: ShapedNotice | Refused, reference: string): NoticeContent => {
   if (!(shaped instanceof Refused)) return shaped;
   const { code, message, errors } = shaped;
   return { kind: 'unreadable', reference, code, detail: message, faults: errors };
@@ -133,20 +133,6 @@ export const partnerRelay = (needs: PartnerRelayNeeds, partner: string): Relay =
   return new Relay({ receiver: partner, lanes: [messages(needs, partner)], clock, news, onTrouble });
 };
 
-type Shaped = ShapedNotice | Refused;
-
-const faultsOf = ({ faults }: LeftNotices, shaped: readonly Shaped[]): readonly LeftFault[] => [
-  ...faults,
-  ...shaped.flatMap((each, notice) => (each instanceof Refused ? each.errors.map((error) => ({ ...error, notice })) : [])),
-];
-
-const takeAll = async (needs: PartnerLineNeeds, partner: string, heard: readonly (readonly [noticeId: string, content: Shaped])[]) => {
-  for (const [noticeId, content] of heard) {
-    const meta: Meta = { commandId: noticeId, correlationId: needs.idFor('partner-file', partner, noticeId), actor: partner };
-    if (!(content instanceof Refused)) await needs.notices.take({ partner, noticeId }, content, meta);
-  }
-};
-
 /** Hears what a partner left, file by file: what cannot be read goes back whole, with what is wrong with it. */
 export const collect = async (needs: PartnerLineNeeds, partner: string): Promise<void> => {
   const kept = await keptAs(needs, partner);
@@ -154,22 +140,9 @@ export const collect = async (needs: PartnerLineNeeds, partner: string): Promise
   if (!adapterOf(needs, { ...kept, secrets: [] }).left) return;
   const account = await opened(needs, kept);
   const left = (await adapterOf(needs, account).left?.()) ?? [];
-  for (const file of left) {
-    const heard = file.notices.map(({ noticeId, body }) => [noticeId, shapedOr(() => needs.shape(body, account))] as const);
-    const faults = faultsOf(
-      file,
-      heard.map(([, content]) => content),
-    );
-    if (faults.length === 0) await takeAll(needs, partner, heard);
-    await (faults.length > 0 ? file.failed(faults) : file.done());
-  }
-};
-
-const shapedOr = (shape: () => ShapedNotice): Shaped => {
-  try {
-    return shape();
-  } catch (error) {
-    if (error instanceof Refused) return error;
-    throw error;
-  }
+  const take = async (noticeId: string, notice: ShapedNotice): Promise<void> => {
+    const meta: Meta = { commandId: noticeId, correlationId: needs.idFor('partner-file', partner, noticeId), actor: partner };
+    await needs.notices.take({ partner, noticeId }, notice, meta);
+  };
+  for (const file of left) await hearLeft(file, { shape: (body) => needs.shape(body, account), take });
 };
