@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { positionOf } from '@cartage/eventsourcing';
 import { newId, startAll, type Running } from '@cartage/service-kit';
 import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
@@ -52,8 +53,9 @@ describe('return policies over HTTP', () => {
     expect(await ask(before)).toMatchObject({ httpStatus: 201, status: 'authorized', policy: firstPolicy.version });
     const strict = { exceptions: [{ name: 'mugs', skus: ['MUG'], terms: { finalSale: true } }] };
     expect(await draft('strict', strict)).toMatchObject({ httpStatus: 201, inForce: false, policy: strict });
-    const { rows } = await pool.query<{ position: string }>('select max(position)::text as position from events');
-    await call('GET', `/returns?minPosition=${rows[0]?.position ?? ''}`);
+    const { rows } = await pool.query<{ last: string }>('select max(position) as last from events');
+    const all = `/returns?minPosition=${positionOf(Number(rows[0]?.last))}`;
+    expect(await call('GET', all)).toMatchObject({ httpStatus: 200, items: [{ orderId: before }] });
     expect(await call('GET', '/returns/policies/strict/trial')).toMatchObject({
       returns: 1,
       shifts: [{ from: 'authorized', to: 'declined', lines: 1 }],
