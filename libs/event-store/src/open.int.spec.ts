@@ -1,4 +1,4 @@
-import { kurrentForTests, testDatabase } from '@cartage/testkit';
+import { describeWith, kurrentForTests, securedKurrent, testAuthority, testDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { openEventStore, type OpenedEventStore } from './open';
 import { write } from './postgres/fixture';
@@ -68,4 +68,27 @@ describe('opening an event store by its address', () => {
     const { pool } = await database();
     await expect(openEventStore(address, { pool, log: 'orders' })).rejects.toThrow(/postgres:\/\/ or kurrentdb:\/\//);
   });
+});
+
+describeWith(securedKurrent, 'opening an event store on a KurrentDB that speaks TLS', (server) => {
+  const appends = async (options: string): Promise<unknown> => {
+    const { url, drop } = await testDatabase();
+    const pool = new Pool({ connectionString: url });
+    const { store, close } = await openEventStore(`${server().connectionString}&defaultDeadline=5000${options}`, { pool, log: 'orders' });
+    try {
+      return (await store.appendMany([write('order-1')]).catch((error: unknown) => [error]))[0];
+    } finally {
+      await close();
+      await pool.end();
+      await drop();
+    }
+  };
+
+  it('believes it by the authority in tlsCaFile, and nobody else', async () => {
+    const stranger = await testAuthority();
+    expect(await appends('')).toBeInstanceOf(Error);
+    expect(await appends(`&tlsCaFile=${stranger.caFile}`)).toBeInstanceOf(Error);
+    expect(await appends(`&tlsCaFile=${server().caFile}`)).toMatchObject({ status: 'appended', version: 1 });
+    await stranger.remove();
+  }, 60_000);
 });

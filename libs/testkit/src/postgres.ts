@@ -8,13 +8,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-const serverUrl = (): string => {
+export const serverUrl = (): string => {
   const url = process.env['TEST_DATABASE_URL'];
   if (!url) throw new Error('No Postgres: run this through Jest’s integration project, or set TEST_DATABASE_URL.');
   return url;
 };
 
-const run = async (sql: string): Promise<void> => {
+export const runOnServer = async (sql: string): Promise<void> => {
   const client = new Client({ connectionString: serverUrl() });
   await client.connect();
   try {
@@ -32,16 +32,16 @@ const IN_USE = '55006';
  */
 const drop = async (name: string): Promise<void> => {
   try {
-    await run(`drop database if exists ${name}`);
+    await runOnServer(`drop database if exists ${name}`);
   } catch (error) {
     if (codeOf(error) !== IN_USE) throw error;
-    await run(`drop database if exists ${name} with (force)`);
+    await runOnServer(`drop database if exists ${name} with (force)`);
   }
 };
 
 export const testDatabase = async (): Promise<TestDatabase> => {
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  await run(`create database ${name}`);
+  await runOnServer(`create database ${name}`);
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
   return { url: url.toString(), drop: () => drop(name) };

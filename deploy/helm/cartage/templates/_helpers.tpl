@@ -89,6 +89,24 @@ app.kubernetes.io/component: {{ .role }}
 {{- end }}
 {{- end }}
 
+{{- /* The Secrets by which a service knows Postgres, and Postgres it, in the same way. */ -}}
+{{- define "cartage.databaseSecrets" -}}
+{{- $tls := .root.Values.database.tls }}
+{{- if $tls.caSecretName }}
+- secret:
+    name: {{ replace "{service}" .name $tls.caSecretName }}
+    items:
+      - { key: {{ $tls.caSecretKey }}, path: ca.crt }
+{{- end }}
+{{- if $tls.certificateSecretName }}
+- secret:
+    name: {{ replace "{service}" .name $tls.certificateSecretName }}
+    items:
+      - { key: {{ $tls.certificateSecretKey }}, path: tls.crt }
+      - { key: {{ $tls.keySecretKey }}, path: tls.key }
+{{- end }}
+{{- end }}
+
 {{- define "cartage.environment" -}}
 {{- $values := .root.Values }}
 {{- $settings := mergeOverwrite (deepCopy $values.settings) (deepCopy .service.settings) }}
@@ -155,6 +173,16 @@ app.kubernetes.io/component: {{ .role }}
     secretKeyRef:
       name: {{ default $values.database.secretName .service.database.secretName }}
       key: {{ default .name .service.database.secretKey }}
+{{- if $values.database.tls.caSecretName }}
+- name: DATABASE_TLS_CA_FILE
+  value: /var/run/secrets/postgres/ca.crt
+{{- end }}
+{{- if $values.database.tls.certificateSecretName }}
+- name: DATABASE_TLS_CERTIFICATE_FILE
+  value: /var/run/secrets/postgres/tls.crt
+- name: DATABASE_TLS_KEY_FILE
+  value: /var/run/secrets/postgres/tls.key
+{{- end }}
 {{- if and (eq .name "order") $values.kurrentdb.secretName }}
 - name: EVENT_STORE_URL
   valueFrom:
@@ -273,6 +301,12 @@ spec:
         {{- if include "cartage.kafkaSecrets" . | trim }}
         - { name: kafka, mountPath: /var/run/secrets/kafka, readOnly: true }
         {{- end }}
+        {{- if include "cartage.databaseSecrets" . | trim }}
+        - { name: postgres, mountPath: /var/run/secrets/postgres, readOnly: true }
+        {{- end }}
+        {{- if and (eq .name "order") .root.Values.kurrentdb.caSecretName }}
+        - { name: kurrentdb, mountPath: /var/run/secrets/kurrentdb, readOnly: true }
+        {{- end }}
         {{- if .service.secretFiles }}
         - { name: setting-files, mountPath: /var/run/secrets/settings, readOnly: true }
         {{- end }}
@@ -300,6 +334,21 @@ spec:
         defaultMode: 0440
         sources:
           {{- . | nindent 10 }}
+    {{- end }}
+    {{- with include "cartage.databaseSecrets" . | trim }}
+    - name: postgres
+      projected:
+        defaultMode: 0440
+        sources:
+          {{- . | nindent 10 }}
+    {{- end }}
+    {{- if and (eq .name "order") .root.Values.kurrentdb.caSecretName }}
+    - name: kurrentdb
+      secret:
+        secretName: {{ .root.Values.kurrentdb.caSecretName }}
+        defaultMode: 0440
+        items:
+          - { key: {{ .root.Values.kurrentdb.caSecretKey }}, path: ca.crt }
     {{- end }}
     {{- with .service.secretFiles }}
     - name: setting-files

@@ -1,4 +1,4 @@
-import { CONNECTION, sessionOptions, withAdvisoryLock } from '@cartage/postgres';
+import { CONNECTION, connectionTo, sessionOptions, withAdvisoryLock } from '@cartage/postgres';
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
@@ -12,7 +12,7 @@ export interface PoolNeeds {
 /** Connections whose search path is this schema and nothing else, and which end when their process or their host does. */
 export const poolOf = ({ url, log }: PoolNeeds, schema: string, max: number): Pool => {
   const pool = new Pool({
-    connectionString: url,
+    ...connectionTo(url),
     options: sessionOptions(schema),
     application_name: `cartage ${schema}`,
     max,
@@ -38,10 +38,11 @@ export const makeSchema = (pool: Pool, schema: string): Promise<void> =>
   });
 
 /** The service's schema through TypeORM: entities and ordinary queries; what is hot goes through the pool. */
-export const dataSourceOf = (url: string, { schema, entities, migrations }: AnyService, options = sessionOptions(schema)): DataSource =>
-  new DataSource({
+export const dataSourceOf = (url: string, { schema, entities, migrations }: AnyService, options = sessionOptions(schema)): DataSource => {
+  const { connectionString, ssl } = connectionTo(url);
+  return new DataSource({
     type: 'postgres',
-    url,
+    url: connectionString,
     schema,
     entities: [...entities],
     migrations: [...migrations],
@@ -50,8 +51,9 @@ export const dataSourceOf = (url: string, { schema, entities, migrations }: AnyS
     installExtensions: false,
     poolSize: 2,
     // None is kept that nobody uses: most services ask TypeORM for their migrations only.
-    extra: { options, idleTimeoutMillis: 5_000, ...CONNECTION },
+    extra: { options, idleTimeoutMillis: 5_000, ...CONNECTION, ...(ssl === undefined ? {} : { ssl }) },
   });
+};
 
 /** Runs what is missing, oldest first, each in a transaction of its own, in one process at a time; it may take as long as it needs. */
 export const migrate = (url: string, service: AnyService, pool: Pool): Promise<void> =>

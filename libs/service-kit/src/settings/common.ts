@@ -1,5 +1,6 @@
 import { EnvError, makeValidator, str } from 'envalid';
 import { authSpec, requireGuarded, type AuthSettings } from '../auth/settings';
+import { databaseTlsSpec, withDatabaseTls, type DatabaseTlsSettings } from '../postgres/settings';
 import { kafkaSpec, requireSecured, type KafkaSettings } from '../kafka/settings';
 import { tracingSpec, type TracingSettings } from '../tracing/settings';
 import { readSettings, type Environment, type SettingsSpec } from './settings';
@@ -9,7 +10,7 @@ import { wholeNumber } from './whole-number';
 export type Role = 'api' | 'worker' | 'all' | 'migrate';
 
 /** What every process of Cartage is told. */
-export interface CommonSettings extends AuthSettings, KafkaSettings, TracingSettings {
+export interface CommonSettings extends AuthSettings, KafkaSettings, TracingSettings, DatabaseTlsSettings {
   readonly HOST: string;
   readonly PORT: number;
   readonly DATABASE_URL: string;
@@ -104,6 +105,7 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
     desc: 'the Postgres that keeps the data.',
     example: 'postgres://cartage:<password>@localhost:5432/cartage',
   }),
+  ...databaseTlsSpec,
   EVENT_STORE_URL: kurrentUrl({
     desc: 'the KurrentDB that keeps the event log of services that can use one, if not DATABASE_URL.',
     default: undefined,
@@ -124,7 +126,7 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
 
 /** Reads what every process is told, and refuses what would be unsafe. */
 export const readCommonSettings = (environment: Environment, defaultPort: number): CommonSettings => {
-  const settings = readSettings(commonSettings(defaultPort), environment);
+  const settings = withDatabaseTls(readSettings(commonSettings(defaultPort), environment));
   requireGuarded(settings);
   requireSecured(settings);
   return settings;

@@ -26,6 +26,18 @@ describe('a failed start', () => {
     ],
     ['a database that is down', { code: 'ECONNREFUSED', syscall: 'connect' }, 'nothing listens there'],
     ['a missing database', { code: '3D000' }, 'there is no such database'],
+    ['an authority that is not known', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'DATABASE_TLS_CA_FILE'],
+    ['a certificate for another name', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'for another name'],
+    [
+      'a server without TLS',
+      new Error('The server does not support SSL connections'),
+      'db.internal:5432/cartage is not trusted: it does not speak TLS',
+    ],
+    [
+      'a server that wants TLS',
+      Object.assign(new Error('no pg_hba.conf entry for host "10.0.0.1", no encryption'), { code: '28000' }),
+      '(no pg_hba.conf entry for host "10.0.0.1", no encryption)',
+    ],
   ])('for %s names the setting', (_, error, line) => expect(lineOf(error)).toContain(line));
 
   it('never tells the password', () => expect(lineOf({ code: '28P01' })).not.toContain('hunter2'));

@@ -1,10 +1,10 @@
 import { prepareTables } from '@cartage/views';
-import { logger } from '../logging';
 import type { AnyService } from '../service';
 import type { Environment } from '../settings/settings';
 import { openVault } from '../vault/open';
 import { closers } from './closers';
 import { explained } from './failure';
+import { logOfProcess } from './log-of-process';
 import { openStorage } from './open-service';
 import { readAllSettings } from './settings-of-all';
 
@@ -14,7 +14,7 @@ import { readAllSettings } from './settings-of-all';
  */
 export const migrateAll = async (services: readonly AnyService[], environment: Environment): Promise<void> => {
   const { common: settings } = readAllSettings(services, environment, 0);
-  const log = logger(settings.LOG_LEVEL);
+  const log = logOfProcess(settings);
   const opened = closers();
   try {
     const around = { settings, log, closers: opened, ...(await openVault(settings, log, opened)) };

@@ -13,7 +13,6 @@ import { healthOf, type Health } from '../health/health';
 import { serveOpenApi } from '../http/openapi';
 import { httpServer } from '../http/server';
 import { trustedSecurity } from '../kafka/trust';
-import { logger } from '../logging';
 import { createMetrics } from '../metrics/metrics';
 import { readingsOf, readingsOfHealth } from '../metrics/readings';
 import { forgetful } from '../persons/erasing';
@@ -27,6 +26,7 @@ import { openVault } from '../vault/open';
 import { checksOf } from './checks';
 import { closers, type Closers } from './closers';
 import { explained, StartFailure } from './failure';
+import { logOfProcess } from './log-of-process';
 import { attestingOf, openService, requireDistinct, tellDeadlines, type OpenService, type Surroundings } from './open-service';
 import { readAllSettings } from './settings-of-all';
 import { connectionsOf, rootModule, stopServing } from './serve';
@@ -211,7 +211,7 @@ export const startAll = async (given: readonly AnyService[], options: StartOptio
   const { environment, title, port, spans } = { ...usual(services), ...options };
   const { common: settings, each } = readAllSettings(services, environment, port);
   if (settings.ROLE === 'migrate') throw new StartFailure(['Setting ROLE: migrate is for one service at a time, such as services/order.']);
-  const log = logger(settings.LOG_LEVEL);
+  const log = logOfProcess(settings);
   const opened = closers();
   try {
     const security = await trustedSecurity(settings, asking, log);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import {
   Server,
   ServerCredentials,
@@ -12,6 +13,7 @@ import { ServerFeaturesService } from '@kurrent/kurrentdb-client/generated/kurre
 import { SupportedMethods } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/serverfeatures_pb';
 import { StreamsService } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb';
 import { AppendReq, ReadReq, type AppendResp, type ReadResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb';
+import type { TestCertificate } from '../certificates';
 import { kurrentLog, type KurrentLog, type Proposed } from './log';
 import { appendedOf, confirmation, expectedOf, nameOf, notFound, proposedOf, readOf } from './messages';
 import { select, selectionOf } from './selection';
@@ -68,12 +70,18 @@ const features = (_call: ServerUnaryCall<unknown, SupportedMethods>, answer: sen
   answer(null, supported);
 };
 
-const bind = (server: Server): Promise<number> =>
-  new Promise((resolve, reject) =>
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => (error ? reject(error) : resolve(port))),
-  );
+const credentialsOf = (certificate: TestCertificate | undefined): ServerCredentials =>
+  certificate
+    ? ServerCredentials.createSsl(null, [
+        { cert_chain: readFileSync(certificate.certificateFile), private_key: readFileSync(certificate.keyFile) },
+      ])
+    : ServerCredentials.createInsecure();
 
-export const startKurrentStandIn = async (): Promise<KurrentStandIn> => {
+const bind = (server: Server, credentials: ServerCredentials): Promise<number> =>
+  new Promise((resolve, reject) => server.bindAsync('127.0.0.1:0', credentials, (error, port) => (error ? reject(error) : resolve(port))));
+
+/** By TLS where it is given a certificate for its address. */
+export const startKurrentStandIn = async (certificate?: TestCertificate): Promise<KurrentStandIn> => {
   const log = kurrentLog();
   const subscriptions = new Set<ReadCall>();
   const server = new Server({ 'grpc.max_receive_message_length': -1 });
@@ -90,9 +98,9 @@ export const startKurrentStandIn = async (): Promise<KurrentStandIn> => {
       call.on('error', leave);
     },
   });
-  const port = await bind(server);
+  const port = await bind(server, credentialsOf(certificate));
   return {
-    connectionString: `kurrentdb://127.0.0.1:${port}?tls=false`,
+    connectionString: `kurrentdb://127.0.0.1:${port}?tls=${certificate !== undefined}`,
     breakSubscriptions: () => {
       for (const call of subscriptions) call.emit('error', { code: status.UNAVAILABLE, details: 'The stand-in broke it off.' });
       subscriptions.clear();
