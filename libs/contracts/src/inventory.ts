@@ -9,6 +9,7 @@ import { disposition, lineQuantity, orderId, reason, shortLine, stockLevel } fro
 import { count, integer, list, object, optional, text, time, truth, uuid, word } from './schema';
 import { ReorderPointReached, StockAlertEnded, StockAlertRaised } from './stock-alerts';
 import { SafetyStockChanged, StockAdjusted, StockCounted, StockDisposed, StockReceived, StockTransferred } from './stock-movements';
+import { StockValued } from './stock-values';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.inventory, 'reservation');
@@ -174,6 +175,7 @@ export const inventoryEvents = {
   StockTransferred,
   StockDisposed,
   SafetyStockChanged,
+  StockValued,
   ChannelLocationsChanged,
   ChannelSafetyStockChanged,
   StockReserved,

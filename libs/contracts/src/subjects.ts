@@ -23,6 +23,7 @@ export const subjects = {
     erased,
     purchase: 'purchase/<reference>',
     transfer: 'transfer/<reference>',
+    valuation: 'valuation/<movementId>',
   },
   [Topics.payment]: {
     payment: '<orderId>',

@@ -31,6 +31,16 @@ const valuesOf = async (sku: string, after: Answered): Promise<readonly object[]
 };
 const itemsOf = async (path: string): Promise<readonly object[]> => (await inventory.ask('GET', path)).body['items'] as readonly object[];
 
+/** What the books are told of a SKU, as it is published. */
+const toldOf = async (sku: string): Promise<readonly (readonly [kind: string, amount: number])[]> => {
+  const { rows } = await inventory.sql.query<{ readonly kind: string; readonly amount: number }>(
+    `select data ->> 'kind' as kind, (data ->> 'amount')::int as amount from events
+     where type = 'StockValued' and data -> 'lines' -> 0 ->> 'sku' = $1 order by position`,
+    [sku],
+  );
+  return rows.map(({ kind, amount }) => [kind, amount]);
+};
+
 it('what comes has a cost, what is lost takes its share, transfers carry it, and it is known as of any time', async () => {
   await receive('LAMP', 3, gbp(1_000));
   const first = await receive('LAMP', 1, gbp(201));
@@ -60,6 +70,21 @@ it('what comes has a cost, what is lost takes its share, transfers carry it, and
     { kind: 'received', cause: null, units: 4, unvalued: 0, value: [{ currency: 'GBP', amount: 1_201 }] },
     { kind: 'transferred', cause: null, units: 0, unvalued: 0, value: [] },
   ]);
+  expect(await toldOf('LAMP')).toEqual([
+    ['received', 1_000],
+    ['received', 201],
+    ['transferred', 0],
+    ['adjusted', -300],
+  ]);
+  // Whoever follows the log from its beginning again tells nobody anything twice.
+  await inventory.sql.query(
+    `begin; truncate stock_cost, stock_cost_basis, stock_cost_entry; update stock_cost_place set position = ''; commit`,
+  );
+  expect(await valuesOf('LAMP', await receive('LAMP', 1, gbp(5)))).toMatchObject([
+    { location: null, units: 2, value: [{ currency: 'GBP', amount: 601 }] },
+    { location: 'COST-1', units: 2, value: [{ currency: 'GBP', amount: 305 }] },
+  ]);
+  expect((await toldOf('LAMP')).map(([kind]) => kind)).toEqual(['received', 'received', 'transferred', 'adjusted', 'received']);
 });
 
 it('what is ordered costs what was agreed, in shares that add up; another cost holds where the receipt says it', async () => {

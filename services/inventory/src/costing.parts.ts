@@ -11,7 +11,7 @@ const [EVERY_MS, PATIENCE_MS] = [2_000, 7_000];
 
 /** What stock cost: what comes, goes and lies, in money. */
 export const costingParts = ({ store, pool, newId, isPublic, now, clock, log }: Kit, joined: PostgresEventStore) => {
-  const feed = new CostFeed({ store, ...costTransactions(joined) });
+  const feed = new CostFeed({ store, newId, isPublic, ...costTransactions(joined) });
   const waiting = { clock, patienceMs: PATIENCE_MS };
   return {
     controllers: [CostingController],

@@ -20,6 +20,7 @@ import { createReservations } from './app/reservations';
 import { createStocks } from './app/stock';
 import { settings, type Settings } from './config';
 import { publishedCatalogue } from './domain/catalogue/published';
+import { publishedValues } from './domain/stock-valued';
 import { unknownLocation } from './domain/location';
 import { published } from './domain/published';
 import { publishedSupply } from './domain/supply/published';
@@ -110,7 +111,7 @@ export const inventoryService: Service<Settings> = {
   publication: {
     service: 'inventory',
     topic: Topics.inventory,
-    translate: { ...published, ...publishedCatalogue, ...publishedSupply, ...publishedAlerts },
+    translate: { ...published, ...publishedCatalogue, ...publishedSupply, ...publishedAlerts, ...publishedValues },
   },
   compose,
   holdings: () => holdsNothing,

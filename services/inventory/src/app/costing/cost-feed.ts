@@ -1,8 +1,10 @@
 import type { EventStore, Position, StoredEvent } from '@cartage/eventsourcing';
-import { costBook, costsOf, type CostBook, type CostBasisRow, type CostPoolRow } from '../../domain/cost-book';
+import { costBook, costsOf, type CostBook, type CostBasisRow, type CostEntry, type CostPoolRow } from '../../domain/cost-book';
+import { landed, type DraftingNeeds } from '../drafting';
+import { valuationWrites } from './valuation-writes';
 
-/** What stock is worth, and how far the log was followed, move in one transaction: a crash books nothing twice, and leaves nothing out. */
-export interface CostTransaction {
+/** What stock is worth, what is told of that, and how far the log was followed, move in one transaction: a crash books nothing twice, and leaves nothing out. */
+export interface CostTransaction extends Pick<EventStore, 'heads' | 'appendMany'> {
   /** Keeps everybody else from following; nothing, while somebody else does. */
   place(): Promise<Position | undefined>;
   pools(skus: readonly string[]): Promise<readonly CostPoolRow[]>;
@@ -13,14 +15,14 @@ export interface CostTransaction {
   moveTo(position: Position): Promise<void>;
 }
 
-export interface CostFeedNeeds {
+export interface CostFeedNeeds extends DraftingNeeds {
   readonly store: Pick<EventStore, 'follow' | 'head'>;
   readonly transaction: <Result>(work: (transaction: CostTransaction) => Promise<Result>) => Promise<Result>;
 }
 
 /**
- * Follows the log from its beginning and books what each fact does to the value of stock, in the order of the log. Never in the transaction of an order: what goods
- * cost decides nothing about who gets them.
+ * Follows the log from its beginning, books what each fact does to the value of stock, in the order of the log, and tells the books of it. Never in the transaction of
+ * an order: what goods cost decides nothing about who gets them.
  */
 export class CostFeed {
   constructor(private readonly needs: CostFeedNeeds) {}
@@ -39,8 +41,9 @@ export class CostFeed {
       const events = place < head ? await this.next(place, signal) : [];
       const last = events.at(-1);
       if (!last) return false;
-      await book(transaction, events);
+      const entries = await book(transaction, events);
       await transaction.moveTo(last.position);
+      (await transaction.appendMany(await valuationWrites(this.needs, transaction, { events, entries }))).forEach(landed);
       return last.position < head;
     });
   }
@@ -51,14 +54,16 @@ export class CostFeed {
   }
 }
 
-const book = async (transaction: CostTransaction, events: readonly StoredEvent[]): Promise<void> => {
+const book = async (transaction: CostTransaction, events: readonly StoredEvent[]): Promise<readonly CostEntry[]> => {
   const skus = [...new Set(events.flatMap(costsOf))];
-  if (skus.length === 0) return;
+  if (skus.length === 0) return [];
   const costs = costBook({
     pools: await transaction.pools(skus),
     bases: await transaction.bases(skus),
     suppliers: await transaction.suppliers(),
   });
   for (const event of events) costs.enter(event);
-  await transaction.write(costs.changed());
+  const changed = costs.changed();
+  await transaction.write(changed);
+  return changed.entries;
 };

@@ -7,7 +7,7 @@ import * as sql from './costing.sql';
 
 /** In the transactions of the event store. */
 export const costTransactions = (store: Pick<PostgresEventStore, 'transaction'>): Pick<CostFeedNeeds, 'transaction'> => ({
-  transaction: (work) => store.transaction(({ client }) => work(costTransaction(client))),
+  transaction: (work) => store.transaction(({ client, heads, appendMany }) => work({ ...costTransaction(client), heads, appendMany })),
 });
 
 const known = (client: Pick<Pool | PoolClient, 'query'>) => ({
@@ -15,7 +15,7 @@ const known = (client: Pick<Pool | PoolClient, 'query'>) => ({
   bases: async (skus: readonly string[]) => (await client.query<CostBasisRow>(sql.BASES, [skus])).rows,
 });
 
-const costTransaction = (client: PoolClient): CostTransaction => ({
+const costTransaction = (client: PoolClient): Omit<CostTransaction, 'heads' | 'appendMany'> => ({
   ...known(client),
   place: async () => (await client.query<{ readonly position: string }>(sql.PLACE)).rows[0]?.position,
   suppliers: async () => new Set((await client.query<{ readonly code: string }>(sql.SUPPLIERS)).rows.map(({ code }) => code)),
