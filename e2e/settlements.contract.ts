@@ -8,8 +8,10 @@ const columns = { kind: 'type', ownReference: 'order', trackingNumber: 'awb', gr
 /** What a provider and a courier say that they hand over, compared with what moved: the same on every wiring. */
 export const settlementsContract = (shop: () => Shop): void => {
   const delivered = async (method: 'card' | 'cod') => {
-    const { stock, place, shipmentsAt, pack, dispatch, scan, reached } = shop();
+    const { stock, ask, place, shipmentsAt, pack, dispatch, scan, reached } = shop();
     const [location, sku] = [unique('LDN'), unique('MUG')];
+    const cost = { amount: 1_300, currency: 'GBP', reason: 'opening-cost' };
+    expect(await ask('PUT', `/inventory/items/${sku}/unit-cost`, { body: cost })).toMatchObject({ status: 200 });
     await stock(location, [{ sku, quantity: 1 }]);
     const payment = method === 'card' ? { method, token: 'tok_visa' } : { method };
     const orderId = await place(orderOf([{ sku, quantity: 1, unitPrice: 2_000 }], { payment }));
@@ -25,12 +27,24 @@ export const settlementsContract = (shop: () => Shop): void => {
       expect(itemsOf(await shop().get(`/payments/settlements/lines?orderId=${orderId}`))).toMatchObject(expected);
     }, PATIENCE);
 
+  /** What its goods cost, which inventory knows, stands in the books that payments keep. */
+  const costIsBooked = (orderId: string): Promise<void> =>
+    eventually(async () => {
+      const file = (await shop().bytes('/payments/journal.csv')).toString();
+      const rows = file.split('\r\n').filter((row) => row.includes(orderId) && row.includes('stock-sold'));
+      expect(rows.map((row) => row.split(',').slice(-3))).toEqual([
+        ['GBP', '0.00', '13.00'],
+        ['GBP', '13.00', '0.00'],
+      ]);
+    }, PATIENCE);
+
   describe('a settlement file', () => {
     it('closes the cycle of what was charged and of cash that was collected, and tells what is missing', async () => {
       const { ask, moneyOf, get } = shop();
       const [card, cash] = [await delivered('card'), await delivered('cod')];
       await eventually(async () => expect(await moneyOf(cash.orderId)).toMatchObject({ collected: 2_000 }), PATIENCE);
       await eventually(async () => expect(await moneyOf(card.orderId)).toMatchObject({ captured: 2_000 }), PATIENCE);
+      for (const { orderId } of [card, cash]) await costIsBooked(orderId);
 
       const source = unique('psp');
       const mapping = { columns, currency: 'GBP', dateFormat: 'dd/MM/yyyy' };

@@ -8,10 +8,12 @@ import type { Interventions } from './app/interventions';
 import { Invoicing } from './app/invoicing';
 import { rememberingSales, saleOf, type RememberingSales } from './app/sales';
 import { Sellers } from './app/sellers';
+import { StockValues } from './app/stock-values';
 import { chargebackList, listChargebacks } from './app/views/chargeback-list';
 import { chargebackMovement } from './app/views/chargeback-movement';
 import { invoiceList } from './app/views/invoice-list';
 import { shipmentPaidBefore } from './app/views/shipment-paid-before';
+import { stockValueMovement } from './app/views/stock-value-movement';
 import { BOOKS, BooksController } from './edge/books/books.controller';
 import { CHARGEBACK_LIST, CHARGEBACKS, ChargebacksController, type ChargebackList } from './edge/chargebacks/chargebacks.controller';
 import { sellerOf } from './domain/invoices/legal-entities';
@@ -57,6 +59,8 @@ export interface FinanceParts extends Required<Pick<Parts, 'controllers' | 'prov
   readonly chargebacks: Chargebacks;
   /** Keeps what invoices will need of an order. */
   readonly remember: RememberingSales;
+  /** What goods cost, as inventory says. */
+  readonly stockValues: StockValues;
 }
 
 /** What becomes of money after it has moved: chargebacks, the books, invoices. */
@@ -70,6 +74,7 @@ export const financeParts = (kit: FinanceKit, interventions: Pick<Interventions,
   const sellers = new Sellers(kit);
   return {
     chargebacks,
+    stockValues: new StockValues(kit),
     sellerOf: async (order) => sellerOf(await sellers.current(), saleOf(order))?.entity,
     remember: rememberingSales(() => sellers.current(), salesTable(kit.pool)),
     controllers: [ChargebacksController, BooksController, InvoicesController],
@@ -83,4 +88,4 @@ export const financeParts = (kit: FinanceKit, interventions: Pick<Interventions,
   };
 };
 
-export const financeViews = [chargebackList, chargebackMovement, invoiceList, shipmentPaidBefore] as const;
+export const financeViews = [chargebackList, chargebackMovement, invoiceList, shipmentPaidBefore, stockValueMovement] as const;

@@ -23,6 +23,7 @@ import { customerHistory } from './edge/customer-history';
 import { financeParts, financeViews, type FinanceParts } from './finance.parts';
 import { noticeParts } from './notice.parts';
 import { CollectionsController } from './edge/collections.controller';
+import { inventoryListener } from './edge/inventory.listener';
 import { orderListener } from './edge/order.listener';
 import { exchangeListener, returnsListener } from './edge/returns.listener';
 import { shippingListener } from './edge/shipping.listener';
@@ -125,6 +126,7 @@ interface Heard {
 const listenersOf = ({ payments, exchanges, finance, settlements }: Heard): Parts['listeners'] => [
   orderListener(payments, finance.remember, exchanges),
   shippingListener({ payments, ...settlements }),
+  inventoryListener(finance.stockValues),
   returnsListener(payments, exchanges),
   exchangeListener(exchanges),
 ];

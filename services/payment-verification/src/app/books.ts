@@ -15,6 +15,7 @@ import { CHART, chartOfAccounts, type ChartCommand, type ChartEvent } from '../d
 import { explain, recomputed, recomputedNames, type Explained, type Recomputed } from '../domain/books/explanation';
 import { linesOf, type AccountRole, type Chart, type MoneyFact } from '../domain/books/journal';
 import { paymentStream } from '../domain/decider';
+import { verifiedGoods } from './goods-verification';
 import { everyMoneyFact, listMoneyFacts, type JournalRange } from './journal-facts';
 import { openLinesOf, type SettlementLineRow } from './settlements/settlement-lines';
 import { listChargebacks } from './views/chargeback-list';
@@ -28,6 +29,7 @@ import { listPaymentsWithin, type Slice, type SummaryRow, type Within } from './
 import { paymentSummary } from './views/payment-summary';
 import { payoutMovement } from './views/payout-list';
 import { settlementPosting } from './views/settlement-posting';
+import { stockValueMovement } from './views/stock-value-movement';
 
 export interface JournalEntry {
   readonly entryId: string;
@@ -52,11 +54,15 @@ export interface MoneyExplained {
   readonly entries: readonly Explained[];
 }
 
+export const COST_OF_GOODS = 'costOfGoods';
+
 /** Where a view and the log say differently. */
 export interface Drift {
   readonly orderId: string;
   readonly view: string;
-  readonly field: keyof Recomputed;
+  readonly field: keyof Recomputed | typeof COST_OF_GOODS;
+  /** Of what goods cost: they may have been bought in another currency. */
+  readonly currency?: string;
   readonly shown: number;
   readonly recomputed: number;
 }
@@ -74,7 +80,7 @@ export interface Verified {
 /** What is shown here is in them. */
 const shownViews: readonly AnyView[] = [
   ...[paymentSummary, paymentMovement, chargebackMovement, invoiceList],
-  ...[settlementPosting, payoutMovement, balanceMovement, carrierClaimMovement],
+  ...[settlementPosting, payoutMovement, balanceMovement, carrierClaimMovement, stockValueMovement],
 ];
 
 export interface BooksNeeds {
@@ -131,11 +137,15 @@ export class Books {
     const streams = await this.needs.store.readMany(orderIds.map(paymentStream));
     const moved = await movementSums(this.needs.sql, orderIds);
     const compared = rows.map((row, i) => this.compared(row, streams[i]?.events ?? [], moved.get(row.orderId) ?? {}));
+    const goods = await verifiedGoods(this.needs.sql, this.needs.store, orderIds);
     const last = rows.at(-1);
     return {
       checked: rows.length,
-      behind: compared.flatMap(({ behind }) => behind),
-      drifts: compared.flatMap(({ drifts }) => drifts),
+      behind: [...new Set([...compared.flatMap(({ behind }) => behind), ...goods.behind])],
+      drifts: [
+        ...compared.flatMap(({ drifts }) => drifts),
+        ...goods.drifts.map((drift) => ({ ...drift, view: stockValueMovement.name, field: COST_OF_GOODS }) as const),
+      ],
       mismatches: await openLinesOf(this.needs.sql, orderIds),
       ...(last ? { last } : {}),
     };

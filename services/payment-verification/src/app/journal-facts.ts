@@ -7,6 +7,7 @@ import { invoiceList } from './views/invoice-list';
 import { paymentMovement } from './views/payment-movement';
 import { payoutMovement } from './views/payout-list';
 import { settlementPosting } from './views/settlement-posting';
+import { stockValueMovement } from './views/stock-value-movement';
 
 export interface JournalRange {
   readonly from?: string | undefined;
@@ -66,6 +67,10 @@ const sources: readonly Source[] = [
     view: payoutMovement,
     order: 'null::uuid',
     ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'payout_id::text', amount: 'amount', part: '0', where: 'true' },
+  },
+  {
+    view: stockValueMovement,
+    ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'stock_movement_id::text', amount: 'amount', part: '0', where: 'true' },
   },
 ];
 

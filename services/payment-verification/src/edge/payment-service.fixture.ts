@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { orderEvents, returnEvents, shippingEvents, Topics, type OrderEvent, type PublicEvent } from '@cartage/contracts';
+import {
+  inventoryEvents,
+  orderEvents,
+  returnEvents,
+  shippingEvents,
+  Topics,
+  type InventoryEvent,
+  type OrderEvent,
+  type PublicEvent,
+} from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import { startAll } from '@cartage/service-kit';
 import { eventually, testDatabase } from '@cartage/testkit';
@@ -146,14 +155,32 @@ const returned = (returns: Voice, now: string) => {
   return { refundDue };
 };
 
+type StockValued = DataOf<InventoryEvent, 'StockValued'>;
+
+/** What the inventory service says: what goods of an order cost, or others. */
+const goods = (inventory: Voice, now: string) => ({
+  value: ({ movementId, ...said }: Pick<StockValued, 'movementId' | 'kind' | 'amount'> & Partial<StockValued>): Promise<void> =>
+    inventory.say(movementId, {
+      type: 'StockValued',
+      data: {
+        movementId,
+        currency: 'GBP',
+        lines: [{ sku: 'MUG', location: 'LON', quantity: 1, amount: said.amount }],
+        valuedAt: now,
+        ...said,
+      },
+    }),
+});
+
 /** The service over a real Postgres, heard and asked, beside voices of the services that it listens to. */
 export const paymentService = async (settings: Readonly<Record<string, string>> = {}) => {
   const order = voice('order', Topics.order, Object.keys(orderEvents));
   const shipping = voice('shipping', Topics.shipping, Object.keys(shippingEvents));
   const returns = voice('returns', Topics.returns, Object.keys(returnEvents));
+  const inventory = voice('inventory', Topics.inventory, Object.keys(inventoryEvents));
   const database = await testDatabase();
   const pool = new Pool({ connectionString: database.url, options: '-c search_path=payments' });
-  const running = await startAll([order.service, shipping.service, returns.service, paymentVerificationService], {
+  const running = await startAll([order.service, shipping.service, returns.service, inventory.service, paymentVerificationService], {
     environment: {
       DATABASE_URL: database.url,
       MASTER_KEY_FILE: join(await mkdtemp(join(tmpdir(), 'cartage-payment-')), 'master.key'),
@@ -170,7 +197,7 @@ export const paymentService = async (settings: Readonly<Record<string, string>> 
 
   return {
     ...{ now, pool, until, eventually, ...asked, metricsUrl: `${running.url}/metrics` },
-    ...{ ...orders(order, now), ...shipments(shipping, now), ...returned(returns, now) },
+    ...{ ...orders(order, now), ...shipments(shipping, now), ...returned(returns, now), ...goods(inventory, now) },
     /** As if all the time that anybody waits for had passed. */
     passDeadlines: () => pool.query(`update deadline set due_at = now(), next_at = now() where settled_at is null`),
     close: async () => {

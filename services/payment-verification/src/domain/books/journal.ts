@@ -18,6 +18,12 @@ export const accountRoles = [
   'credit-liability',
   'credit-granted',
   'credit-expired',
+  'inventory',
+  'goods-received',
+  'cost-of-goods',
+  'shrinkage',
+  'stock-written-off',
+  'stock-revaluation',
 ] as const;
 export type AccountRole = (typeof accountRoles)[number];
 
@@ -47,6 +53,12 @@ export const usualChart: Chart = {
   'credit-liability': { code: '2300', name: 'Gift cards and store credit that we owe' },
   'credit-granted': { code: '6830', name: 'Credit given out of goodwill' },
   'credit-expired': { code: '4100', name: 'Credit that expired' },
+  inventory: { code: '1300', name: 'Stock of goods' },
+  'goods-received': { code: '2110', name: 'Goods received, until their invoice is booked' },
+  'cost-of-goods': { code: '5000', name: 'Cost of goods sold' },
+  shrinkage: { code: '5100', name: 'Goods lost, damaged and found' },
+  'stock-written-off': { code: '5110', name: 'Goods disposed of' },
+  'stock-revaluation': { code: '5120', name: 'Goods valued anew' },
 };
 
 /** A fact about money that the books know. */
@@ -165,6 +177,15 @@ const postings: Readonly<Record<string, (fact: MoneyFact) => Posting>> = {
   'payout-returned': move('payouts-returned', 'bank'),
   'settlement-difference': move('settlement-differences', 'provider-clearing'),
   'settlement-difference-cash': move('settlement-differences', 'carrier-clearing'),
+  // Goods at cost; below zero they left.
+  'stock-received': move('goods-received', 'inventory'),
+  'stock-sent-back': move('goods-received', 'inventory'),
+  'stock-sold': move('cost-of-goods', 'inventory'),
+  'stock-returned': move('cost-of-goods', 'inventory'),
+  'stock-adjusted': move('shrinkage', 'inventory'),
+  'stock-lost': move('shrinkage', 'inventory'),
+  'stock-disposed': move('stock-written-off', 'inventory'),
+  'stock-revalued': move('stock-revaluation', 'inventory'),
 };
 export const journalKinds: readonly string[] = Object.keys(postings);
 

@@ -1,6 +1,6 @@
 import { currency, integer, list, money, nullable, object, oneOf, optional, orderId, text, time, uuid } from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
-import type { Drift, JournalEntry, MoneyExplained } from '../../app/books';
+import { COST_OF_GOODS, type Drift, type JournalEntry, type MoneyExplained } from '../../app/books';
 import { recomputedNames, type Recomputed } from '../../domain/books/explanation';
 import { settlementLine } from '../settlements/settlements.answers';
 import type { SettlementLineRow } from '../../app/settlements/settlement-lines';
@@ -34,11 +34,12 @@ export const explained = answerOf<MoneyExplained>()(
   object({ orderId, currency: currency(), balance: money('What came in less what went back: the last entry’s.'), entries: list(entry) }),
 );
 
-const names = recomputedNames as readonly (keyof Recomputed)[];
+const names: readonly (keyof Recomputed | typeof COST_OF_GOODS)[] = [...recomputedNames, COST_OF_GOODS];
 const drift = object({
   orderId: text(),
   view: text('The view that shows it.'),
-  field: oneOf(names),
+  field: oneOf(names, '`costOfGoods`: what the goods of the order cost that are gone; below zero.'),
+  currency: optional(currency()),
   shown: money('What it shows.'),
   recomputed: money('What the log says.'),
 });
@@ -73,7 +74,7 @@ const journalEntry = answerOf<JournalEntry>()(
     kind: text('What happened, such as `captured`.'),
     at: time('When it happened.'),
     orderId: nullable(text()),
-    source: text('Id of the capture, refund, shipment, chargeback …'),
+    source: text('Id of the capture, refund, shipment, chargeback, movement of goods …'),
     currency: currency(),
     lines: list(
       object({ role, account: text('Number of the account.'), name: text(), debit: money(), credit: money() }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { paymentService, type PaymentService } from '../payment-service.fixture';
 
 let service: PaymentService;
@@ -23,6 +24,15 @@ interface Entry {
 const entriesOf = async (orderId: string): Promise<readonly Entry[]> => {
   const { body } = await service.get('/journal?limit=200');
   return (body.items as unknown as readonly Entry[]).filter((entry) => entry.orderId === orderId);
+};
+
+/** The table that a view is in now. */
+const tableNamed = async (view: string): Promise<string> => {
+  const { rows } = await service.pool.query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'payments' and tablename like $1`,
+    [`${view.replaceAll('_', '\\_')}\\_%`],
+  );
+  return rows[0]?.name ?? '';
 };
 
 describe('money explained over HTTP', () => {
@@ -67,10 +77,7 @@ describe('the views against the log', () => {
       expect(body).toMatchObject({ drifts: [], behind: [], next: null });
       expect(Number(body['checked'])).toBeGreaterThan(0);
     });
-    const { rows } = await service.pool.query<{ name: string }>(
-      `select tablename as name from pg_tables where schemaname = 'payments' and tablename like 'payment\\_summary\\_%'`,
-    );
-    await service.pool.query(`update ${rows[0]?.name ?? ''} set captured = captured - 1 where order_id = $1`, [orderId]);
+    await service.pool.query(`update ${await tableNamed('payment_summary')} set captured = captured - 1 where order_id = $1`, [orderId]);
     expect((await service.get('/verify?limit=200')).body).toMatchObject({
       drifts: [{ orderId, view: 'payment_summary', field: 'captured', shown: 3999, recomputed: 4000 }],
     });
@@ -78,6 +85,50 @@ describe('the views against the log', () => {
 });
 
 describe('the journal over HTTP', () => {
+  it('books what goods cost once, whoever tells it again, and names a row that somebody changed', async () => {
+    const orderId = await service.place({ method: 'card' });
+    await service.until(orderId, { status: 'authorized' });
+    const [movementId, lostId] = [randomUUID(), randomUUID()];
+    const sold = { movementId, kind: 'sold', orderId, amount: -700 };
+    for (const each of [sold, sold, { movementId: lostId, kind: 'adjusted', cause: 'count', amount: -50 }]) await service.value(each);
+    await service.value({ ...sold, currency: 'USD', amount: -20 });
+    const entries = await service.eventually(async () => {
+      const { body } = await service.get('/journal?limit=200');
+      const found = (body.items ?? []).filter(({ source }) => source === movementId || source === lostId);
+      expect(found).toHaveLength(3);
+      return found;
+    });
+    const lines = (role: string, other: string, amount: number) => [
+      { role, debit: 0, credit: amount },
+      { role: other, debit: amount, credit: 0 },
+    ];
+    expect(entries).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'stock-sold', orderId, currency: 'GBP' }),
+        expect.objectContaining({ kind: 'stock-sold', orderId, currency: 'USD' }),
+        expect.objectContaining({ kind: 'stock-adjusted', orderId: null, currency: 'GBP' }),
+      ]),
+    );
+    expect(entries.find(({ source }) => source === lostId)).toMatchObject({ lines: lines('inventory', 'shrinkage', 50) });
+    expect(entries.find(({ currency }) => currency === 'USD')).toMatchObject({ lines: lines('inventory', 'cost-of-goods', 20) });
+    const { body: csv } = await service.text('/journal.csv');
+    expect(
+      csv
+        .toString()
+        .split('\r\n')
+        .filter((row) => row.includes(movementId)),
+    ).toHaveLength(4);
+
+    await service.pool.query(
+      `update ${await tableNamed('stock_value_movement')} set amount = -699 where order_id = $1 and currency = 'GBP'`,
+      [orderId],
+    );
+    const { body } = await service.get('/verify?limit=200');
+    expect((body['drifts'] as readonly object[]).filter((drift) => 'currency' in drift)).toEqual([
+      { orderId, view: 'stock_value_movement', field: 'costOfGoods', currency: 'GBP', shown: -699, recomputed: -700 },
+    ]);
+  });
+
   it('books each movement on two sides, page by page and as a file, on the accounts of the business', async () => {
     const orderId = await paid(9000);
     const entries = await service.eventually(async () => {
