@@ -20,6 +20,7 @@ import {
   arrivalsAtText,
   claimText,
   countText,
+  isAwaitedText,
   learnItemText,
   learnLevelsText,
   learnLocationText,
@@ -169,6 +170,8 @@ const writeWaits = async (pool: Pool, { orderId, version, since, wanted }: Order
 const FIRST = { since: '-infinity', decisionId: '00000000-0000-0000-0000-000000000000' };
 
 const readWaiting = async (pool: Pool, { skus, taken, after, limit }: WaitingQuery): Promise<readonly WaitingOrder[]> => {
+  const { rows: standing } = await pool.query<{ awaited: boolean }>({ name: 'network-awaited', text: isAwaitedText, values: [skus] });
+  if (!standing[0]?.awaited) return [];
   const { since, decisionId } = after ?? FIRST;
   const values = [skus, JSON.stringify(taken), since, decisionId, limit];
   const { rows } = await pool.query<Omit<WaitingOrder, 'since'> & { readonly since: Date }>({
