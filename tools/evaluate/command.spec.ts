@@ -1,0 +1,122 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { run, sampleOf, usage } from './command';
+import { kinds } from './kinds';
+import type { Evaluation } from './output/evaluation';
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'evaluate-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const place = (name: string) => join(folder, name);
+const written = (name: string, text: string | Buffer) => {
+  writeFileSync(place(name), text);
+  return place(name);
+};
+const read = (name: string) => readFileSync(place(join('out', name)), 'utf8');
+const reportOf = () => JSON.parse(read('report.json')) as Evaluation;
+const judged = (kind: string, path: string, ...more: readonly string[]) => run([kind, path, '--out', place('out'), ...more]);
+
+describe.each(Object.keys(kinds))('evaluate %s', (kind) => {
+  it('judges the sample that it makes up, and writes a report, a picture, a card and the bad rows', async () => {
+    const text = await judged(kind, written('a.csv', sampleOf([kind])));
+    const { judgement, badRows } = reportOf();
+    expect(badRows.count).toBe(0);
+    for (const { name } of judgement.methods) for (const page of [text, read('card.md'), read('picture.svg')]) expect(page).toContain(name);
+    expect(judgement.methods.some(({ isBaseline }) => isBaseline)).toBe(true);
+    expect(judgement.methods.some(({ isBaseline }) => !isBaseline)).toBe(true);
+    for (const heading of ['## Data', '## Error', '## Drift', '## What it must not be used for'])
+      expect(read('card.md')).toContain(heading);
+    expect(read('bad-rows.csv')).toBe('line,column,reason\n');
+  });
+
+  it('finds the same again, whatever the order of the columns, in a file that is gzipped or not', async () => {
+    const rows = sampleOf([kind]).split('\n');
+    const turned = rows.map((row) => row.split(',').toReversed().join(',')).join('\n');
+    await judged(kind, written('a.csv', rows.join('\n')));
+    const first = reportOf().judgement;
+    const card = read('card.md');
+    await judged(kind, written('a.csv', rows.join('\n')));
+    expect(read('card.md')).toBe(card);
+    await judged(kind, written('b.csv.gz', gzipSync(turned)));
+    expect(reportOf().judgement).toEqual(first);
+  });
+
+  it('says what is wrong with the file or the options, and what to do', async () => {
+    await expect(judged(kind, place('absent.csv'))).rejects.toThrow(/absent.csv cannot be read/);
+    await expect(judged(kind, written('none.csv', ''))).rejects.toThrow(/its first line must name the columns/);
+    await expect(judged(kind, written('other.csv', 'a,b\n1,2\n'))).rejects.toThrow(/has no column .*\nIt has a, b\. .*--column/s);
+    await expect(judged(kind, place('a.csv'), '--column', 'x')).rejects.toThrow(/--column x: it is <name>=<heading/);
+    await expect(judged(kind, place('a.csv'), '--seed', 'one')).rejects.toThrow(/--seed is a number/);
+  });
+});
+
+describe('evaluate', () => {
+  const rows = [
+    'When,SKU,Qty,Colour',
+    '2026-01-05,A,1,red',
+    '2026-02-30,A,1,red',
+    '2026-01-05,,1,red',
+    '2026-01-05,A,-2,red',
+    '2026-01-05,A,one,red',
+  ];
+  const longer = Array.from(
+    { length: 60 },
+    (_, n) => `2026-0${1 + Math.floor(n / 28)}-${String(1 + (n % 28)).padStart(2, '0')},B,${1 + (n % 3)},blue`,
+  );
+  const file = [...rows, '2026-01-05,"A,1'].join('\n');
+
+  it('lists each bad row by its line and why, uses the others, and names the columns that it does not know', async () => {
+    const path = written('a.csv', [...rows, ...longer].join('\n'));
+    const text = await judged('demand', path, '--column', 'date=When', '--column', 'quantity=qty', '--horizon', '7', '--origins', '1');
+    expect(text).toContain('Columns that were not used: Colour.');
+    expect(read('bad-rows.csv').trim().split('\n').slice(1)).toEqual([
+      '3,"date","is no date such as 2026-11-28 or 2026-11-28T09:15:00Z: 2026-02-30"',
+      '4,"sku","is empty"',
+      '5,"quantity","is less than 0: what came back is no demand"',
+      '6,"quantity","is no number: one"',
+    ]);
+    expect(reportOf().badRows.byReason).toMatchObject({ 'sku is empty': 1, 'quantity is no number': 1 });
+    expect(reportOf().rows).toMatchObject({ read: 65, leftOut: 0, unusedColumns: ['Colour'] });
+  });
+
+  it('leaves out rows only where it is told to, and counts them', async () => {
+    const path = written('a.csv', ['date,sku,quantity', ...longer.map((row) => row.replace(',blue', '')), '2026-01-09,C-1,5'].join('\n'));
+    await judged('demand', path, '--only', 'sku=^B$', '--horizon', '7', '--origins', '1');
+    expect(reportOf().rows).toMatchObject({ read: 61, leftOut: 1 });
+    await expect(judged('demand', path, '--only', 'colour=red')).rejects.toThrow(/the names are date, sku/);
+    await expect(judged('demand', path, '--horizon', '50')).rejects.toThrow(/days are too few/);
+  });
+
+  it('survives a quote that is never closed', async () => {
+    await expect(judged('demand', written('a.csv', file), '--column', 'date=When', '--column', 'quantity=Qty')).rejects.toThrow(
+      /days are too few/,
+    );
+    expect(read('bad-rows.csv')).toContain('is no CSV: CSV_QUOTE_NOT_CLOSED');
+  });
+
+  it('answers with its usage where it is asked for nothing, or for a kind that there is not', async () => {
+    await expect(run([])).rejects.toThrow(usage);
+    await expect(run(['weather', 'a.csv'])).rejects.toThrow(/There is no kind weather/);
+    await expect(run(['demand'])).rejects.toThrow(usage);
+  });
+});
+
+/** Beside the repository, or beside its worktrees. */
+const real = (name: string) => ['..', '../..'].map((up) => join(process.cwd(), up, 'shared/data', name)).find((path) => existsSync(path));
+
+const invoices = real('uci-online-retail-2010-12-to-2011-05.csv.gz');
+(invoices ? describe : describe.skip)('real invoices (skipped where ../shared/data/uci-online-retail-… is absent)', () => {
+  it('are forecast better than by exponential smoothing, by more than chance, with a bias within 0.03', async () => {
+    const columns = ['date=InvoiceDate', 'sku=StockCode', 'quantity=Quantity'].flatMap((pair) => ['--column', pair]);
+    await judged('demand', invoices ?? '', ...columns, '--only', String.raw`sku=^\d{5}$`, '--origins', '1', '--least-selling-days', '60');
+    const { judgement, badRows } = reportOf();
+    expect(badRows.byReason).toEqual({ 'quantity is less than 0': 3684 });
+    const learned = judgement.methods.find(({ name }) => name === 'chosen by rolling origin');
+    expect(Math.abs(learned?.figures['bias']?.value ?? 1)).toBeLessThan(0.03);
+    const better = judgement.comparisons.find(({ method, measure }) => method === learned?.name && measure === 'wrmsse');
+    expect(better?.difference.high).toBeLessThan(0);
+  });
+});
