@@ -133,16 +133,32 @@ it('a kit is received at no cost: nobody knows which part cost what of it', asyn
   expect(refused).toMatchObject({ status: 422, body: { code: 'KIT_HAS_NO_STOCK' } });
 });
 
-it('a difference to another system is worth what such units cost, else what they are sold for', async () => {
+it('a difference to another system, or to a count, is worth what such units cost, else what they are sold for', async () => {
   const received = await receive('DIFF', 10, gbp(2_005));
   await valuesOf('DIFF', received);
   await receive('DIFF-PRICED', 10);
   const terms = { currency: 'GBP', taxIncluded: true, validFrom: '2026-01-01T00:00:00Z' };
-  await inventory.ask('PUT', 'price-lists/cost-test', { ...terms, prices: [{ sku: 'DIFF-PRICED', unitPrice: 999 }] });
+  await inventory.ask('PUT', 'price-lists/cost-test', {
+    ...terms,
+    prices: ['DIFF', 'DIFF-PRICED'].map((sku) => ({ sku, unitPrice: 999 })),
+  });
   const lines = ['DIFF', 'DIFF-PRICED'].map((sku) => ({ sku, quantity: 7 }));
   await post('statements', { source: 'wms', location: 'COST-1', asOf: new Date().toISOString(), lines });
   const differences = (currency: string, sku: string) => itemsOf(`differences?source=wms&sku=${sku}&currency=${currency}`);
   expect(await differences('GBP', 'DIFF')).toMatchObject([{ units: -3, value: { amount: -602, currency: 'GBP', by: 'cost' } }]);
   expect(await differences('GBP', 'DIFF-PRICED')).toMatchObject([{ units: -3, value: { amount: -2_997, currency: 'GBP', by: 'price' } }]);
   expect(await differences('USD', 'DIFF')).toMatchObject([{ value: null }]);
+
+  const approveBeyond = { value: { amount: 700, currency: 'GBP' } };
+  const sheet = await post('counts', {
+    location: 'COST-1',
+    lines: lines.map(({ sku }) => ({ sku })),
+    tolerance: { units: 9 },
+    approveBeyond,
+  });
+  const counted = await post(`counts/${String(sheet.body['countId'])}/scans`, { counts: lines });
+  expect(counted.body['lines']).toMatchObject([
+    { sku: 'DIFF', status: 'booked', value: { amount: -602, currency: 'GBP', by: 'cost' } },
+    { sku: 'DIFF-PRICED', status: 'approval', value: { amount: -2_997, currency: 'GBP', by: 'price' } },
+  ]);
 });

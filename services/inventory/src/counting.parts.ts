@@ -4,6 +4,7 @@ import { createPriceLists } from './app/catalogue/price-lists';
 import { createCounts } from './app/counting/counts';
 import type { Settings } from './config';
 import { postgresPrices } from './edge/catalogue/postgres-prices';
+import { stockValueReading } from './edge/costing/postgres-costs';
 import { COUNTS, CountsController } from './edge/counting/counts.controller';
 import { countReading, postgresCountLedger } from './edge/counting/postgres-counts';
 
@@ -19,7 +20,7 @@ export const countingParts = (
     ...{ deadlines, fourEyes: settings.COUNT_FOUR_EYES },
     ledger: postgresCountLedger(joined),
     reading: countReading(pool),
-    unitPrices: lists.unitPrices,
+    worth: { prices: lists.unitPrices, costs: stockValueReading(pool).costs },
   });
   return { controllers: [CountsController], providers: [{ provide: COUNTS, useValue: counts }], onDue: counts.onDue };
 };

@@ -2,6 +2,7 @@ import { fold, type Meta, type Stream } from '@cartage/eventsourcing';
 import type { StockCommand } from '../../domain/adjusting';
 import { countSheet, type CountCommand, type CountLines } from '../../domain/counting/counting';
 import { differenceOf, lastCount, type CountLine, type CountSheet, type CountSheetEvent } from '../../domain/counting/count-sheet';
+import { worthFor, worthOf, type WorthReading } from '../costing/worth';
 import { append, journalOf, type DraftingNeeds } from '../drafting';
 import type { LedgerTransaction } from '../ledger';
 import type { More } from '../locking';
@@ -32,8 +33,8 @@ export interface CountDone {
 }
 
 export interface CountBookingNeeds extends DraftingNeeds {
-  /** Unit prices by SKU, in minor units of a currency. */
-  readonly unitPrices: (skus: readonly string[], currency: string) => Promise<ReadonlyMap<string, number>>;
+  /** What units are worth, where a sheet asks. */
+  readonly worth: WorthReading;
 }
 
 type Entry = CountEntry & { readonly countedAt: string };
@@ -115,13 +116,16 @@ const judgeable = async (
   if (command.type === 'ApproveCount') return { ...command, data: { ...command.data, onHand: onHandOf(command.data.sku) } };
   if (command.type !== 'Count') return command;
   const { counts: entries, countId, now } = command.data;
-  const prices = await pricesFor(needs, sheet, entries);
+  const worth = await worthFor(needs.worth, entries, sheet.approval?.currency);
   const earlier = entries.filter(({ countedAt }) => countedAt < now);
   const units = earlier.length === 0 ? [] : await transaction.onHandAt(location, earlier);
   const then = new Map(earlier.map(({ sku }, i) => [sku, units[i]]));
   const counts = entries.map((entry): CountLines['data']['counts'][number] => {
     const onHand = onHandOf(entry.sku);
-    return { ...present(entry, sheet, meta), ...priceOf(prices, entry.sku), expected: then.get(entry.sku) ?? onHand, onHand };
+    const expected = then.get(entry.sku) ?? onHand;
+    const counted = { ...present(entry, sheet, meta), expected, onHand };
+    const known = worth && worthOf(differenceOf(counted), { sku: entry.sku, location }, worth);
+    return known ? { ...counted, worth: known } : counted;
   });
   return { type: 'CountLines', data: { countId, counts, now } };
 };
@@ -131,23 +135,6 @@ const present = ({ countedBy, ...entry }: Entry, { fourEyes = false }: CountShee
   const counter = countedBy ?? (fourEyes ? actor : undefined);
   return { ...entry, ...(counter === undefined ? {} : { countedBy: counter }) };
 };
-
-const priceOf = (prices: ReadonlyMap<string, number>, sku: string): { readonly unitPrice?: number } => {
-  const unitPrice = prices.get(sku);
-  return unitPrice === undefined ? {} : { unitPrice };
-};
-
-const pricesFor = async (
-  { unitPrices }: CountBookingNeeds,
-  { approval }: CountSheet,
-  entries: readonly Entry[],
-): Promise<ReadonlyMap<string, number>> =>
-  approval?.currency === undefined
-    ? new Map()
-    : unitPrices(
-        entries.map(({ sku }) => sku),
-        approval.currency,
-      );
 
 interface Booked {
   readonly sku: string;

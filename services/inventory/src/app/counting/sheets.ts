@@ -1,5 +1,12 @@
 import { unknownCount } from '../../domain/counting/counting';
-import { differenceOf, lastCount, type CountLine, type CountLineStatus, type CountSheet } from '../../domain/counting/count-sheet';
+import {
+  differenceOf,
+  lastCount,
+  type CountLine,
+  type CountLineStatus,
+  type CountSheet,
+  type CountWorth,
+} from '../../domain/counting/count-sheet';
 
 /** What is to be counted: these SKUs, or those at the location that were counted longest ago. */
 export type CountScope =
@@ -29,6 +36,8 @@ export interface ShownCountLine {
   readonly counted: number | null;
   readonly expected: number | null;
   readonly difference: number | null;
+  /** What the difference was worth when it was counted; null: nobody knows, or the sheet does not ask. */
+  readonly value: CountWorth | null;
   readonly countedBy: string | null;
   readonly countedAt: string | null;
   readonly approvedBy: string | null;
@@ -78,9 +87,11 @@ const lastOf = (line: CountLine): Pick<ShownCountLine, 'counted' | 'countedBy' |
   return { counted: quantity, countedBy, countedAt };
 };
 
-const expectedOf = (line: CountLine, blind: boolean): Pick<ShownCountLine, 'expected' | 'difference'> => {
+const expectedOf = (line: CountLine, blind: boolean): Pick<ShownCountLine, 'expected' | 'difference' | 'value'> => {
   const last = hiddenFrom(line, blind) ? undefined : lastCount(line);
-  return last ? { expected: last.expected, difference: differenceOf(last) } : { expected: null, difference: null };
+  return last
+    ? { expected: last.expected, difference: differenceOf(last), value: last.worth ?? null }
+    : { expected: null, difference: null, value: null };
 };
 
 export const shownLine = (line: CountLine, blind: boolean): ShownCountLine => {

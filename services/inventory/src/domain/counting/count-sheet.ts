@@ -10,9 +10,17 @@ export interface CountTolerance {
 /** Differences beyond any of these are booked when a person says so. */
 export interface CountApproval {
   readonly units?: number;
-  /** Minor units, at the price of the SKU in the currency. What has no price in it is beyond. */
+  /** Minor units: what the units cost, or are sold for where no cost is known. What has neither in the currency is beyond. */
   readonly amount?: number;
   readonly currency?: string;
+}
+
+/** What a difference was worth when it was counted: minor units, below zero for what is missing. */
+export interface CountWorth {
+  readonly amount: number;
+  readonly currency: string;
+  /** What such units cost, or what they are sold for. */
+  readonly by: 'cost' | 'price';
 }
 
 export interface CountedUnits {
@@ -22,6 +30,8 @@ export interface CountedUnits {
   readonly expected: number;
   readonly countedBy?: string;
   readonly countedAt: string;
+  /** Of what it differs from what is expected, in the currency of the sheet; absent: nobody knows, or no sheet asks. */
+  readonly worth?: CountWorth;
 }
 
 /** `recount`: it has to be counted again. `approval`: a person has to say so. `missed`: the sheet ended before it was settled. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { countSheet, type CountCommand } from './counting';
-import type { CountLine, CountSheetEvent, CountSheetPlan } from './count-sheet';
+import type { CountLine, CountSheetEvent, CountSheetPlan, CountWorth } from './count-sheet';
 
 const countId = 'c-1';
 const { given } = specFor(countSheet(countId));
@@ -20,7 +20,7 @@ interface Count {
   readonly quantity: number;
   readonly expected?: number;
   readonly onHand?: number;
-  readonly unitPrice?: number;
+  readonly worth?: CountWorth;
 }
 const count = ({ sku = 'MUG', quantity, expected = 10, onHand = 10, ...more }: Count): CountCommand => ({
   type: 'CountLines',
@@ -85,20 +85,32 @@ describe('a count', () => {
 });
 
 describe('a difference beyond what may be booked at once', () => {
-  const twice = (more: Partial<CountSheetPlan>, quantity: number, unitPrice?: number) =>
-    decided([opened(more), counted(quantity), again], count({ quantity, ...(unitPrice === undefined ? {} : { unitPrice }) })).at(-1)?.type;
+  const gbp = (amount: number, by: CountWorth['by'] = 'price'): CountWorth => ({ amount, currency: 'GBP', by });
+  const twice = (more: Partial<CountSheetPlan>, quantity: number, worth?: CountWorth) =>
+    decided([opened(more), counted(quantity), again], count({ quantity, ...(worth ? { worth } : {}) })).at(-1)?.type;
 
   const rule = { amount: 600, currency: 'GBP' };
   it.each([
     ['in units', { units: 2 }, undefined],
-    ['in value', { ...rule, amount: 599 }, 200],
+    ['in value', { ...rule, amount: 599 }, gbp(-600)],
+    ['at cost', rule, gbp(-601, 'cost')],
     ['of a value that nobody knows', rule, undefined],
-  ])('waits for a person: %s', (_, approval, price) => expect(twice({ approval }, 7, price)).toBe('CountApprovalRequested'));
+  ])('waits for a person: %s', (_, approval, worth) => expect(twice({ approval }, 7, worth)).toBe('CountApprovalRequested'));
 
   it.each([
     ['in units', { units: 3 }, undefined],
-    ['in value', rule, 200],
-  ])('is what it says, and not as much: %s', (_, approval, price) => expect(twice({ approval }, 7, price)).toBe('CountBooked'));
+    ['in value', rule, gbp(-600)],
+    ['at cost', rule, gbp(-600, 'cost')],
+  ])('is what it says, and not as much: %s', (_, approval, worth) => expect(twice({ approval }, 7, worth)).toBe('CountBooked'));
+
+  it('keeps what it was worth, and by what that is known', () => {
+    const events = decided(
+      [opened({ tolerance: { units: 9, percent: 0 }, approval: rule })],
+      count({ quantity: 7, worth: gbp(-90, 'cost') }),
+    );
+    const line = fold(countSheet(countId), [opened(), ...events]).lines.get('MUG');
+    expect(line).toMatchObject({ status: 'booked', counts: [{ quantity: 7, worth: { amount: -90, by: 'cost' } }] });
+  });
 
   it('is approved by somebody else than who counted it, in whoever’s name, where four eyes are wanted', () => {
     const by = (countedBy: string): CountSheetEvent => {

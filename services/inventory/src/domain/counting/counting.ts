@@ -10,6 +10,7 @@ import {
   type CountSheet,
   type CountSheetEvent,
   type CountSheetPlan,
+  type CountWorth,
 } from './count-sheet';
 
 interface About {
@@ -21,8 +22,6 @@ interface About {
 export interface Shelf {
   /** What the books have there now: it may be other than when it was counted. */
   readonly onHand: number;
-  /** Minor units of the currency of the sheet; absent: it has no price in it. */
-  readonly unitPrice?: number;
 }
 
 export type OpenCountSheet = Named<
@@ -83,25 +82,25 @@ const counted = ({ countId, counts, now }: CountLines['data'], state: CountSheet
     counts.map(({ sku }) => sku),
     state,
   );
-  return counts.flatMap(({ onHand, unitPrice, ...units }): Facts => {
+  return counts.flatMap(({ onHand, ...units }): Facts => {
     const line = state.lines.get(units.sku);
     if (!line || isSettled(line)) return [];
     const fact: CountSheetEvent = { type: 'LineCounted', data: { countId, ...units, recordedAt: now } };
-    return [fact, judged({ ...line, counts: [...line.counts, units] }, state, { onHand, unitPrice, now })];
+    return [fact, judged({ ...line, counts: [...line.counts, units] }, state, { onHand, now })];
   });
 };
 
 /** Somebody else counted it meanwhile. */
 const isSettled = ({ status }: CountLine): boolean => status === 'booked' || status === 'approval';
 
-type Judging = { readonly onHand: number; readonly unitPrice: number | undefined; readonly now: string };
+type Judging = { readonly onHand: number; readonly now: string };
 
 /** A count stands when it is near what was expected, or when two in a row say the same; beyond what may be booked at once a person is asked. */
-const judged = (line: CountLine, { countId, tolerance, approval }: CountSheet, { now, onHand, unitPrice }: Judging): CountSheetEvent => {
+const judged = (line: CountLine, { countId, tolerance, approval }: CountSheet, { now, onHand }: Judging): CountSheetEvent => {
   const { sku } = line;
   if (!isNear(line, tolerance) && !isAgreed(line)) return recount(countId, sku, { reason: beyondTolerance, now });
   if (isOutdated(line, onHand)) return recount(countId, sku, { reason: outdated, now });
-  return isBeyond(lastDifference(line), approval, unitPrice)
+  return isBeyond(lastDifference(line), approval, lastCount(line)?.worth)
     ? { type: 'CountApprovalRequested', data: { countId, sku, requestedAt: now } }
     : { type: 'CountBooked', data: { countId, sku, bookedAt: now } };
 };
@@ -130,11 +129,10 @@ const isOutdated = (line: CountLine, onHand: number): boolean => {
   return last !== undefined && onHand + differenceOf(last) < 0;
 };
 
-const isBeyond = (difference: number, approval: CountSheet['approval'], unitPrice: number | undefined): boolean => {
+const isBeyond = (difference: number, approval: CountSheet['approval'], worth: CountWorth | undefined): boolean => {
   if (!approval || difference === 0) return false;
-  const units = Math.abs(difference);
-  if (approval.units !== undefined && units > approval.units) return true;
-  return approval.amount !== undefined && (unitPrice === undefined || units * unitPrice > approval.amount);
+  if (approval.units !== undefined && Math.abs(difference) > approval.units) return true;
+  return approval.amount !== undefined && (worth === undefined || Math.abs(worth.amount) > approval.amount);
 };
 
 /** Four eyes: whoever counted it, if only the first time, is not asked whether it is so. */

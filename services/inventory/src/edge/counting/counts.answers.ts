@@ -43,6 +43,19 @@ const line = object({
   counted: nullable(integer('Units, the last time.')),
   expected: nullable(integer('Units that the books had there at that time; null: not counted, or not to be seen yet.')),
   difference: nullable(integer('Counted less expected.')),
+  value: nullable(
+    object(
+      {
+        amount: integer('Minor units; below zero: what is missing.'),
+        currency: text(),
+        by: oneOf(
+          ['cost', 'price'],
+          '`cost`: what such units cost us; `price`: what they are sold for, where no cost is known in the currency.',
+        ),
+      },
+      'What the difference was worth when it was counted, in the currency of `approval`; null: neither is known, it does not ask, or it is not to be seen yet.',
+    ),
+  ),
   countedBy: nullable(text()),
   countedAt: nullable(time()),
   approvedBy: nullable(text()),

@@ -110,7 +110,8 @@ export class CountApprovalDto {
   readonly units?: number;
 
   @OptionalNested(() => CountValueDto, {
-    description: 'A difference that is worth more, by the price lists. What has no price in the currency is for a person, too.',
+    description:
+      'A difference that is worth more: at cost, or by the price lists where no cost is known in the currency. What has neither is for a person, too.',
   })
   readonly value?: CountValueDto;
 }

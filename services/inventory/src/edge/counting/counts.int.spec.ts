@@ -19,7 +19,7 @@ const countsOn = ({ store, pool }: Process, fourEyes = false): Counts =>
   createCounts({
     ...{ store, newId, isPublic: (type: string) => type.startsWith('Stock'), now: () => new Date(), deadlines, fourEyes },
     ...{ ledger: postgresCountLedger(store), reading: countReading(pool) },
-    unitPrices: () => Promise.resolve(new Map([['DEAR', 5_000]])),
+    worth: { prices: () => Promise.resolve(new Map([['DEAR', 5_000]])), costs: () => Promise.resolve({ pools: [], bases: [] }) },
   });
 
 beforeAll(async () => {
@@ -128,7 +128,9 @@ it('a difference that is worth more than may be booked waits for a person', asyn
     tolerance: { units: 2, percent: 0 },
   });
   const done = await count(countId, [{ sku: 'DEAR', quantity: 2 }]);
-  expect(done.lines).toMatchObject([{ status: 'approval', expected: 4, difference: -2 }]);
+  expect(done.lines).toMatchObject([
+    { status: 'approval', expected: 4, difference: -2, value: { amount: -10_000, currency: 'GBP', by: 'price' } },
+  ]);
   expect(await onHand('DEAR', 'C5')).toBe(4);
   await counts().approve({ countId, sku: 'DEAR', approvedBy: 'boss' }, metaFor());
   expect(await onHand('DEAR', 'C5')).toBe(2);

@@ -17,11 +17,12 @@ import {
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { worthFor, type WorthReading } from '../../app/costing/worth';
 import type { Statement } from '../../app/statements/statement';
 import type { Statements } from '../../app/statements/statements';
 import type { Difference } from '../../domain/statements/difference';
 import { reasonBy } from '../supply/purchase-orders.dto';
-import { shownDifference, worthFor, type UnitCosts, type UnitPrices } from './shown-difference';
+import { shownDifference } from './shown-difference';
 import { importStatement } from './statement-import';
 import * as answers from './statements.answers';
 import {
@@ -46,7 +47,7 @@ export const STATEMENT_CLOCK = Symbol('StatementClock');
 export class StatementsController {
   constructor(
     @Inject(STATEMENTS) private readonly statements: Statements,
-    @Inject(STATEMENT_WORTH) private readonly sources: { readonly prices: UnitPrices; readonly costs: UnitCosts },
+    @Inject(STATEMENT_WORTH) private readonly sources: WorthReading,
     @Inject(STATEMENT_CLOCK) private readonly now: () => Date,
   ) {}
 
