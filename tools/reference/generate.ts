@@ -6,6 +6,7 @@ import { startEmbedded } from '@cartage/embedded';
 import { services } from '@cartage/embedded/services';
 import { Pool } from 'pg';
 import { observabilityFiles } from '../observability/files';
+import { psqlScript } from '../roles/sql';
 import { namesOf, tablesOf } from './catalogue';
 import { reportingPage } from './reporting-page';
 import { settingsPage } from './settings-page';
@@ -30,6 +31,7 @@ const main = async (): Promise<void> => {
   chmodSync(folder, 0o755);
   try {
     writeFileSync('docs/reference/settings.md', settingsPage());
+    writeFileSync('deploy/compose/roles.sql', psqlScript(services, 'cartage_'));
     for (const [file, content] of observabilityFiles()) writeFileSync(file, content);
     const { tables, reporting } = await withTables(folder);
     writeFileSync('docs/reference/tables.md', tables);
@@ -37,7 +39,9 @@ const main = async (): Promise<void> => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  console.log('Wrote the settings, metrics, tables and data dictionary of docs/reference, and deploy/observability/dashboards.');
+  console.log(
+    'Wrote the settings, metrics, tables and data dictionary of docs/reference, deploy/compose/roles.sql, and deploy/observability/dashboards.',
+  );
 };
 
 void main();

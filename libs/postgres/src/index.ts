@@ -6,5 +6,5 @@ export { lockForTransaction, tryAdvisoryLock, withAdvisoryLock } from './advisor
 export { isCutOff, isDataFault, isTaken, isVictim, retrying, type RetryingOptions } from './faults';
 export { migrate } from './migrate';
 export { CONNECTION, SESSION_SETTINGS, sessionOptions } from './session';
-export { connectionTo, tlsModeOf, tlsTroubles, withTlsFiles } from './tls';
+export { connectionTo, tlsModeOf, tlsTroubles, withTlsFiles } from './address';
 export { inTransaction } from './transaction';

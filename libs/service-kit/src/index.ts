@@ -63,6 +63,7 @@ export { commonSettings } from './settings/common';
 export { environment, readSettings, type Environment, type SettingsSpec } from './settings/settings';
 export { wholeNumber } from './settings/whole-number';
 export { StartFailure } from './start/failure';
+export { migrateAll } from './start/migrate-all';
 export { run, start } from './start/run';
 export type { Reading, Readings } from './metrics/gauges';
 export { createMetrics } from './metrics/metrics';

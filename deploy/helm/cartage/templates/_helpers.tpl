@@ -171,8 +171,13 @@ app.kubernetes.io/component: {{ .role }}
 - name: DATABASE_URL
   valueFrom:
     secretKeyRef:
+{{- if and (eq .role "migrate") $values.migrations.databaseSecretName }}
+      name: {{ $values.migrations.databaseSecretName }}
+      key: {{ replace "{service}" .name $values.migrations.databaseSecretKey }}
+{{- else }}
       name: {{ default $values.database.secretName .service.database.secretName }}
       key: {{ default .name .service.database.secretKey }}
+{{- end }}
 {{- if $values.database.tls.caSecretName }}
 - name: DATABASE_TLS_CA_FILE
   value: /var/run/secrets/postgres/ca.crt

@@ -49,8 +49,8 @@ class Acquiring {
   /** Asks until it has the lock, or nothing if the signal ends that. */
   private async onOneConnection(): Promise<Held | undefined> {
     const { connection, everyMs } = this.needs;
-    const names = { application_name: `lock ${this.names.join(' ')}`.slice(0, 60), options: sessionOptions() };
-    const client = new Client({ ...connection, ...CONNECTION, ...names, query_timeout: everyMs * 5 });
+    const application_name = `lock ${this.names.join(' ')}`.slice(0, 60);
+    const client = new Client({ options: sessionOptions(), ...connection, ...CONNECTION, application_name, query_timeout: everyMs * 5 });
     const lost = new AbortController();
     client.on('error', () => lost.abort());
     client.on('end', () => lost.abort());

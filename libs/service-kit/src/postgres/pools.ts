@@ -12,8 +12,7 @@ export interface PoolNeeds {
 /** Connections whose search path is this schema and nothing else, and which end when their process or their host does. */
 export const poolOf = ({ url, log }: PoolNeeds, schema: string, max: number): Pool => {
   const pool = new Pool({
-    ...connectionTo(url),
-    options: sessionOptions(schema),
+    ...connectionTo(url, sessionOptions(schema)),
     application_name: `cartage ${schema}`,
     max,
     idleTimeoutMillis: 60_000,
@@ -32,14 +31,16 @@ export const requireSchemaName = (schema: string): string => {
   throw new Error(`"${schema}" cannot name a schema: lower case letters and underscores only.`);
 };
 
+/** Even where the schema is there, `create schema if not exists` would ask for the right to make one, which a service's role need not have. */
 export const makeSchema = (pool: Pool, schema: string): Promise<void> =>
   withAdvisoryLock(pool, `cartage.schema.${schema}`, async (client) => {
-    await client.query(`create schema if not exists ${requireSchemaName(schema)}`);
+    const { rowCount } = await client.query('select 1 from pg_namespace where nspname = $1', [schema]);
+    if (rowCount === 0) await client.query(`create schema if not exists ${requireSchemaName(schema)}`);
   });
 
 /** The service's schema through TypeORM: entities and ordinary queries; what is hot goes through the pool. */
-export const dataSourceOf = (url: string, { schema, entities, migrations }: AnyService, options = sessionOptions(schema)): DataSource => {
-  const { connectionString, ssl } = connectionTo(url);
+export const dataSourceOf = (url: string, { schema, entities, migrations }: AnyService, session = sessionOptions(schema)): DataSource => {
+  const { connectionString, ...rest } = connectionTo(url, session);
   return new DataSource({
     type: 'postgres',
     url: connectionString,
@@ -51,7 +52,7 @@ export const dataSourceOf = (url: string, { schema, entities, migrations }: AnyS
     installExtensions: false,
     poolSize: 2,
     // None is kept that nobody uses: most services ask TypeORM for their migrations only.
-    extra: { options, idleTimeoutMillis: 5_000, ...CONNECTION, ...(ssl === undefined ? {} : { ssl }) },
+    extra: { ...rest, idleTimeoutMillis: 5_000, ...CONNECTION },
   });
 };
 

@@ -1,5 +1,5 @@
 import { postgresLock, type Held, type Lock } from '@cartage/messaging';
-import { connectionTo } from '@cartage/postgres';
+import { connectionTo, sessionOptions } from '@cartage/postgres';
 import type { Logger } from 'pino';
 import type { AnyService } from '../service';
 import type { CommonSettings } from '../settings/common';
@@ -28,7 +28,7 @@ export const requireSoleProcess = async (
   // Who only answers requests follows nothing, and may have any number beside it.
   if (KAFKA_BROKERS !== undefined || ROLE === 'api') return;
   const name = services.map(({ schema }) => `cartage.embedded.${schema}`).toSorted();
-  const lock = postgresLock({ connection: connectionTo(DATABASE_URL), name, log, everyMs: 500 });
+  const lock = postgresLock({ connection: connectionTo(DATABASE_URL, sessionOptions()), name, log, everyMs: 500 });
   const held = await lock.acquire(AbortSignal.timeout(PATIENCE_MS));
   if (!held) throw taken(services);
   const keeping = new Keeping(lock, log);

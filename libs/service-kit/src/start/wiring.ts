@@ -16,7 +16,7 @@ import {
   type TracedMessaging,
   type Transport,
 } from '@cartage/messaging';
-import { connectionTo } from '@cartage/postgres';
+import { connectionTo, sessionOptions } from '@cartage/postgres';
 import type { KafkaSecurity } from '../kafka/security';
 import type { CommonSettings } from '../settings/common';
 import type { Closers } from './closers';
@@ -82,7 +82,7 @@ const publisherFor = (
   settings: CommonSettings,
 ): ReturnType<typeof publishing> | undefined => {
   if (!publication) return undefined;
-  const lock = postgresLock({ connection: connectionTo(settings.DATABASE_URL), name: publisherOf(publication.topic), log });
+  const lock = postgresLock({ connection: connectionTo(settings.DATABASE_URL, sessionOptions()), name: publisherOf(publication.topic), log });
   const outbox = { store, publication, checkpoints: postgresCheckpoints(pool), parked: postgresParkedPublications(pool) };
   return publishing({ ...outbox, kafka, lock, log, shape: shapeOf(settings), traced: tracedBy(tracing, 'kafka'), gatherMs: GATHER_MS });
 };

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { withAdvisoryLock } from '@cartage/postgres';
 import type { Pool, PoolClient } from 'pg';
+import { makeSchema } from '../postgres/pools';
 import { StartFailure } from '../start/failure';
 import { Tampered } from './box';
 import { MasterKeyMissing, type Kms } from './kms';
 
 const TABLES = `
-  create schema if not exists vault;
   create table if not exists vault.data_key (
     person text primary key,
     name text not null unique,
@@ -56,8 +56,10 @@ const requireFitting = async (client: PoolClient, kms: Kms): Promise<void> => {
 };
 
 /** Makes the vault's tables, and refuses to go on with a master key that would not open everything. Safe to run at the same time in many processes. */
-export const migrateVault = (pool: Pool, kms: Kms): Promise<void> =>
-  withAdvisoryLock(pool, 'cartage.vault', async (client) => {
+export const migrateVault = async (pool: Pool, kms: Kms): Promise<void> => {
+  await makeSchema(pool, 'vault');
+  return withAdvisoryLock(pool, 'cartage.vault', async (client) => {
     await client.query(TABLES);
     await requireFitting(client, kms);
   });
+};

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectionTo, tlsModeOf, tlsTroubles, withTlsFiles } from './tls';
+import { connectionTo, tlsModeOf, tlsTroubles, withTlsFiles } from './address';
 
 const place = 'postgres://cartage:hunter2@db.example.com:5432/cartage';
 
@@ -15,7 +15,8 @@ describe('an address of Postgres', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('that says nothing of encryption stays as it is', () => expect(connectionTo(place)).toEqual({ connectionString: place }));
+  it('that says nothing of encryption stays as it is', () =>
+    expect(connectionTo(place, '-c a=b')).toEqual({ connectionString: place, options: '-c a=b' }));
 
   it.each<[string, object | false]>([
     ['sslmode=disable', false],
@@ -29,16 +30,21 @@ describe('an address of Postgres', () => {
     ['ssl=true', {}],
     ['ssl=false', false],
   ])('is believed as libpq says: %s', (options, ssl) => {
-    const { connectionString, ...rest } = connectionTo(`${place}?application_name=x&${options.replace('$', file('ca.crt'))}`);
+    const { connectionString, ...rest } = connectionTo(`${place}?application_name=x&${options.replace('$', file('ca.crt'))}`, '');
     expect(connectionString).toBe(`${place}?application_name=x`);
     // Getters do not make two objects equal, their values do.
     expect(rest.ssl === false ? false : { ...(rest.ssl as object) }).toEqual(ssl);
   });
 
+  it('is asked for what it says of the session beside what we say', () =>
+    expect(connectionTo(`${place}?options=-c%20role%3Downer&application_name=x`, '-c search_path=orders')).toEqual({
+      ...{ connectionString: `${place}?application_name=x`, options: '-c search_path=orders -c role=owner' },
+    }));
+
   it('has its files read again for every connection, and what they held before while they cannot be', () => {
     const ca = file('renewed.crt');
     writeFileSync(ca, 'before');
-    const { ssl } = connectionTo(`${place}?sslrootcert=${ca}`);
+    const { ssl } = connectionTo(`${place}?sslrootcert=${ca}`, '');
     const read = (): unknown => (ssl as { readonly ca: unknown }).ca;
     writeFileSync(ca, 'after');
     expect(read()).toBe('after');
@@ -68,7 +74,7 @@ describe('an address of Postgres', () => {
 
   it('takes files from settings, unless it says itself how connections are encrypted', () => {
     const files = { sslrootcert: '/run/secrets/a b.crt', sslcert: undefined, sslkey: undefined };
-    expect(connectionTo(withTlsFiles(`${place}?application_name=x`, { sslrootcert: file('ca.crt') })).ssl).toMatchObject({
+    expect(connectionTo(withTlsFiles(`${place}?application_name=x`, { sslrootcert: file('ca.crt') }), '').ssl).toMatchObject({
       ca: 'the authority',
     });
     expect(tlsModeOf(withTlsFiles(place, files))).toBe('verify-full');

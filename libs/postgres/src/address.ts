@@ -12,7 +12,7 @@ const FILES = ['sslrootcert', 'sslcert', 'sslkey'] as const;
 type FileOption = (typeof FILES)[number];
 
 /** What we read ourselves, so that the driver has no say in it. */
-const OURS: readonly string[] = ['ssl', 'sslmode', 'uselibpqcompat', ...FILES];
+const OURS: readonly string[] = ['options', 'ssl', 'sslmode', 'uselibpqcompat', ...FILES];
 
 /** What libpq knows, and the driver would pass over without a word. */
 const UNHEARD = ['sslcrl', 'sslcrldir', 'sslpassword', 'sslcompression'] as const;
@@ -138,18 +138,20 @@ const sslOf = (mode: string, { sslrootcert, sslcert, sslkey }: TlsFiles): NonNul
 
 export interface Connection extends Pick<ClientConfig, 'ssl'> {
   readonly connectionString: string;
+  readonly options: string;
 }
 
 /**
  * How to connect to this address: `sslmode`, `sslrootcert`, `sslcert` and `sslkey` mean what libpq says they do. The driver alone would take `require` and
- * `verify-ca` for `verify-full`, and read files once.
+ * `verify-ca` for `verify-full`, and read files once. What the address says in `options`, such as `-c role=…`, comes behind what we ask of the session, and not in its place.
  */
-export const connectionTo = (url: string): Connection => {
+export const connectionTo = (url: string, session: string): Connection => {
   const { mode, files } = askedIn(url);
-  if (mode === undefined) return { connectionString: url };
   const rest = optionsOf(url);
+  const options = [session, rest.get('options') ?? ''].join(' ').trim();
+  if (mode === undefined && !rest.has('options')) return { connectionString: url, options };
   for (const name of OURS) rest.delete(name);
   const place = url.slice(0, url.indexOf('?'));
   const connectionString = rest.size > 0 ? `${place}?${rest.toString()}` : place;
-  return { connectionString, ssl: mode === 'disable' ? false : sslOf(mode, files) };
+  return { connectionString, options, ...(mode === undefined ? {} : { ssl: mode === 'disable' ? false : sslOf(mode, files) }) };
 };

@@ -1,0 +1,40 @@
+// Makes the roles of Postgres that services, migrations and analysts come as (docs/how-to/give-least-rights.md).
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { services } from '@cartage/embedded/services';
+import { codeOf, messageOf } from '@cartage/eventsourcing';
+import { connectionTo, inTransaction } from '@cartage/postgres';
+import { environment } from '@cartage/service-kit';
+import { Pool } from 'pg';
+import { Trouble } from '../client/client';
+import { run } from './command';
+
+const onDatabase = async (url: string, statements: readonly string[]): Promise<void> => {
+  const pool = new Pool({ ...connectionTo(url, ''), max: 1 });
+  try {
+    await inTransaction(pool, async (client) => {
+      for (const statement of statements) await client.query(statement);
+    });
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    throw new Trouble(`The database did not do it, and nothing was changed: ${messageOf(error)}`, { cause: error });
+  } finally {
+    await pool.end();
+  }
+};
+
+run(process.argv.slice(2), {
+  services,
+  administrator: environment()['DATABASE_URL'],
+  read: (file) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined),
+  write: (file, text) => writeFileSync(file, text, { mode: 0o600 }),
+  newPassword: () => randomBytes(24).toString('base64url'),
+  run: onDatabase,
+}).then(
+  (text) => console.log(text.trimEnd()),
+  (error: unknown) => {
+    console.error(error instanceof Trouble ? error.message : error);
+    process.exitCode = 2;
+  },
+);
