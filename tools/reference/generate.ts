@@ -7,18 +7,26 @@ import { services } from '@cartage/embedded/services';
 import { Pool } from 'pg';
 import { observabilityFiles } from '../observability/files';
 import { psqlScript } from '../roles/sql';
+import type { KafkaUse } from '@cartage/messaging';
 import { namesOf, tablesOf } from './catalogue';
+import { kafkaAccessPage, kafkaUses } from './kafka-access-page';
 import { reportingPage } from './reporting-page';
 import { settingsPage } from './settings-page';
 import { tablesPage } from './tables-page';
 
-const withTables = async (folder: string): Promise<{ readonly tables: string; readonly reporting: string }> => {
+interface Running {
+  readonly tables: string;
+  readonly reporting: string;
+  readonly uses: readonly KafkaUse[];
+}
+
+const withTables = async (folder: string): Promise<Running> => {
   const switches = { AUDIT_ENABLED: 'true', REPORTING_ENABLED: 'true' };
   const system = await startEmbedded({ CARTAGE_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', ...switches }, console.log);
   const pool = new Pool({ connectionString: system.databaseUrl });
   try {
     const [tables, names] = [await tablesOf(pool, services), await namesOf(pool)];
-    return { tables: tablesPage(services, tables), reporting: reportingPage(names) };
+    return { tables: tablesPage(services, tables), reporting: reportingPage(names), uses: system.uses };
   } finally {
     await pool.end();
     await system.close();
@@ -33,14 +41,16 @@ const main = async (): Promise<void> => {
     writeFileSync('docs/reference/settings.md', settingsPage());
     writeFileSync('deploy/compose/roles.sql', psqlScript(services, 'cartage_'));
     for (const [file, content] of observabilityFiles()) writeFileSync(file, content);
-    const { tables, reporting } = await withTables(folder);
+    const { tables, reporting, uses } = await withTables(folder);
     writeFileSync('docs/reference/tables.md', tables);
     writeFileSync('docs/reference/reporting.md', reporting);
+    writeFileSync('docs/reference/kafka-access.json', kafkaUses(uses));
+    writeFileSync('docs/reference/kafka-access.md', kafkaAccessPage(uses));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   console.log(
-    'Wrote the settings, metrics, tables and data dictionary of docs/reference, deploy/compose/roles.sql, and deploy/observability/dashboards.',
+    'Wrote the settings, metrics, tables, Kafka’s rules and data dictionary of docs/reference, deploy/compose/roles.sql, and deploy/observability/dashboards.',
   );
 };
 

@@ -4,6 +4,7 @@ import { startAll, type Running } from '@cartage/service-kit';
 import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { namesOf, tablesOf, type TableRow } from './catalogue';
+import { kafkaUses } from './kafka-access-page';
 import { reportingPage } from './reporting-page';
 import { tablesPage } from './tables-page';
 
@@ -49,3 +50,6 @@ describe('the tables that analysts query', () => {
     expect(silent).toEqual([]);
   });
 });
+
+it('what services need of Kafka is documented as it is (else: npm run reference)', () =>
+  expect(readFileSync('docs/reference/kafka-access.json', 'utf8')).toBe(kafkaUses(running.uses)));

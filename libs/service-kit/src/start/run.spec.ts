@@ -13,7 +13,7 @@ const running = async (stopped: Promise<void>) => {
   jest.spyOn(process, 'exit').mockImplementation((code) => codes.push(code) as never);
   const before = new Set([...process.listeners('SIGINT'), ...process.listeners('SIGTERM')]);
   const close = jest.fn(() => stopped);
-  await run(async () => ({ url: 'http://suite', log: pino({ level: 'silent' }), routes: [], stopWithinMs: NEVER, close }));
+  await run(async () => ({ url: 'http://suite', log: pino({ level: 'silent' }), routes: [], uses: [], stopWithinMs: NEVER, close }));
   const [hear] = process.listeners('SIGINT').filter((each) => !before.has(each));
   if (!hear) throw new Error('Nobody hears Ctrl-C.');
   process.off('SIGINT', hear).off('SIGTERM', hear);
@@ -39,7 +39,14 @@ describe('a program that is told to stop', () => {
     const [end] = process.listeners('SIGTERM').filter((each) => !already.has(each));
     (end as Signalled)('SIGTERM');
     expect(codes).toEqual([143]);
-    started({ url: 'http://suite', log: pino({ level: 'silent' }), routes: [], stopWithinMs: NEVER, close: async () => undefined });
+    started({
+      url: 'http://suite',
+      log: pino({ level: 'silent' }),
+      routes: [],
+      uses: [],
+      stopWithinMs: NEVER,
+      close: async () => undefined,
+    });
     await ran;
     expect(process.listeners('SIGTERM')).not.toContain(end);
     for (const signal of ['SIGTERM', 'SIGINT'] as const)

@@ -1,11 +1,10 @@
 import { systemClock } from '@cartage/eventsourcing';
-import { ListeningStrategy } from '@cartage/messaging';
+import { ListeningStrategy, type KafkaUse } from '@cartage/messaging';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
 import type { Route } from '../auth/access';
 import { asking } from '../auth/asking-issuers';
-import type { GuardOptions } from '../auth/guard';
 import { machineToken } from '../auth/machine-token';
 import { Causes, type TracedLog } from '../causes/causes';
 import { overHttp } from '../causes/elsewhere';
@@ -23,6 +22,7 @@ import type { CommonSettings } from '../settings/common';
 import { environment as environmentOfProcess, type Environment } from '../settings/settings';
 import { tracingOf } from '../tracing/open-tracing';
 import { openVault } from '../vault/open';
+import { atPath, guardingOf } from './by-path';
 import { checksOf } from './checks';
 import { closers, type Closers } from './closers';
 import { explained, StartFailure } from './failure';
@@ -31,7 +31,7 @@ import { attestingOf, openService, requireDistinct, tellDeadlines, type OpenServ
 import { readAllSettings } from './settings-of-all';
 import { connectionsOf, rootModule, stopServing } from './serve';
 import { requireSoleProcess } from './sole-process';
-import { deafWiring, embeddedWiring, kafkaWiring, type Wiring } from './wiring';
+import { deafWiring, embeddedWiring, kafkaWiring, usesOf, type Wiring } from './wiring';
 
 export interface StartOptions {
   /** The process's own unless given. */
@@ -50,6 +50,8 @@ export interface Running {
   readonly log: Logger;
   /** Every address that is answered, and what it demands. */
   readonly routes: readonly Route[];
+  /** What each service needs of Kafka, whether there is one here or not. */
+  readonly uses: readonly KafkaUse[];
   /** How long a stop may take. */
   readonly stopWithinMs: number;
   /** Finishes what is in hand and closes everything, in this order: requests, listeners, publishers, views, connections. Safe to call again. */
@@ -152,21 +154,10 @@ interface Started {
   readonly around: Surroundings;
 }
 
-/** By the first segment of a path. */
-const atPath = <Value>(
+const startWith = async (
   services: readonly AnyService[],
-  valueOf: (service: AnyService) => Value,
-): ((segment: string) => Value | undefined) => {
-  const byPath = new Map(services.flatMap((service) => service.paths.map((path) => [path, valueOf(service)] as const)));
-  return (segment) => byPath.get(segment);
-};
-
-const guardingOf = (open: readonly OpenService[], { settings }: Surroundings): GuardOptions => {
-  const owners = new Map(open.flatMap(({ service, parts }) => service.paths.map((path) => [path, parts.owners ?? {}] as const)));
-  return { settings, clock: systemClock, ownersAt: (segment) => owners.get(segment) ?? {} };
-};
-
-const startWith = async (services: readonly AnyService[], { title, each, around }: Started): Promise<Pick<Running, 'url' | 'routes'>> => {
+  { title, each, around }: Started,
+): Promise<Pick<Running, 'url' | 'routes' | 'uses'>> => {
   const { settings, closers: opened, log } = around;
   const open = await openAll(services, each, around);
   requireDistinct(open);
@@ -191,7 +182,7 @@ const startWith = async (services: readonly AnyService[], { title, each, around 
   const url = await serve(app, connected, settings);
   void readyOnceFilled(open, connected, log);
   opened.add(() => drain(connected, settings));
-  return { url, routes };
+  return { url, routes, uses: open.map(usesOf) };
 };
 
 const drainDelayOf = ({ DRAIN_DELAY_MS, KAFKA_BROKERS }: CommonSettings): number => DRAIN_DELAY_MS ?? (KAFKA_BROKERS ? 5_000 : 0);

@@ -30,14 +30,14 @@ const operations = {
 
 /** What the service needs, as it is listed, and nothing else. */
 const aclsFor = (user: string): AclEntry[] =>
-  grantsOf({ topic: 'order.events', listeners: [{ group: 'tally.order', topic: 'order.events' }] }).flatMap((grant) =>
+  grantsOf({ service: 'tally', topic: 'order.events', listeners: [{ group: 'tally.order', topic: 'order.events' }] }).flatMap((grant) =>
     grant.operations.map((operation) => ({
       principal: `User:${user}`,
       host: '*',
       operation: operations[operation],
       permissionType: AclPermissionTypes.ALLOW,
       resourceName: grant.name,
-      resourcePatternType: ResourcePatternTypes.LITERAL,
+      resourcePatternType: grant.pattern === 'literal' ? ResourcePatternTypes.LITERAL : ResourcePatternTypes.PREFIXED,
       resourceType: grant.resource === 'topic' ? AclResourceTypes.TOPIC : AclResourceTypes.GROUP,
     })),
   );

@@ -12,6 +12,7 @@ import {
   publisherOf,
   publishing,
   type AnyListener,
+  type KafkaUse,
   type PublisherHealth,
   type TracedMessaging,
   type Transport,
@@ -82,10 +83,21 @@ const publisherFor = (
   settings: CommonSettings,
 ): ReturnType<typeof publishing> | undefined => {
   if (!publication) return undefined;
-  const lock = postgresLock({ connection: connectionTo(settings.DATABASE_URL, sessionOptions()), name: publisherOf(publication.topic), log });
+  const lock = postgresLock({
+    connection: connectionTo(settings.DATABASE_URL, sessionOptions()),
+    name: publisherOf(publication.topic),
+    log,
+  });
   const outbox = { store, publication, checkpoints: postgresCheckpoints(pool), parked: postgresParkedPublications(pool) };
   return publishing({ ...outbox, kafka, lock, log, shape: shapeOf(settings), traced: tracedBy(tracing, 'kafka'), gatherMs: GATHER_MS });
 };
+
+/** Where it publishes, and what it hears. */
+export const usesOf = ({ service: { name, publication }, parts }: OpenService): KafkaUse => ({
+  service: name,
+  topic: publication?.topic,
+  listeners: parts.listeners.map(({ group, topic }) => ({ group, topic })),
+});
 
 const shapeOf = ({ KAFKA_PARTITIONS: partitions }: CommonSettings) => ({ partitions, replicas: -1 });
 
