@@ -21,6 +21,12 @@ export const channels: Row = {
       unit: 'none',
       queries: [most('channel, kind', 'cartage_channel_differences')],
     },
+    {
+      title: 'Stock that channels offer otherwise',
+      about: 'SKUs of which a channel offers another number than was published for it: GET /channels/stock-differences.',
+      unit: 'none',
+      queries: [most('channel, cause', 'cartage_channel_stock_differences')],
+    },
   ],
 };
 

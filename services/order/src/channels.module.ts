@@ -13,6 +13,7 @@ import { followingChannels, sealedFor, type OrderAtChannelNeeds } from './app/ch
 import { channelRelay } from './app/channels/relay';
 import { priceParts } from './channel-prices.module';
 import { sourceParts } from './channel-sources.module';
+import { stockParts } from './channel-stock.module';
 import type { Placement } from './domain/placement';
 import { amazon } from './edge/channels/amazon/amazon';
 import { amazonOutlet } from './edge/channels/amazon/amazon-outlet';
@@ -38,6 +39,7 @@ import { shopify } from './edge/channels/shopify/shopify';
 import { shopifySource } from './edge/channels/shopify/shopify-source';
 import { shopifyOutlet } from './edge/channels/shopify/shopify-outlet';
 import { stockTable } from './edge/channels/stock-table';
+import { forgettingReports } from './edge/channels/stock/report-table';
 import { forgettingUpdates, updateTable } from './edge/channels/update-table';
 import { CHANNEL_UPDATES, ChannelUpdatesController } from './edge/channels/updates.controller';
 import { updateListeners } from './edge/channels/updates.listener';
@@ -127,18 +129,22 @@ const toldParts = (kit: Kit<ChannelSettings>, { read, ...needs }: Needs) => {
     log.warn({ err: error, channel }, 'a channel could not be told, which is tried again');
   const onGiven = hearingGiven({ ...needs, idFor });
   const prices = priceParts(kit, news);
+  const offers = stockParts(kit, outlets);
   const relays = [...outlets].map(([channel, outlet]) =>
     channelRelay({ ...{ channel, outlet, outbox, stock, prices: prices.shelfOf(channel) }, ...{ onGiven, newId, clock, news, onTrouble } }),
   );
   return {
-    ...{ updates, prices },
+    updates,
+    running: [...prices.running, ...offers.running],
+    controllers: [...prices.controllers, ...offers.controllers],
+    providers: [...prices.providers, ...offers.providers],
     ring: () => news.ring(),
     toldLess: (channel: string, externalOrderId: string) =>
       outlets.has(channel) ? outbox.toldLess(channel, externalOrderId) : Promise.resolve({}),
     isRefunding: (channel: string, externalOrderId: string) => outbox.isRefunding(channel, externalOrderId),
     listeners: outlets.size > 0 ? updateListeners(updates) : [],
     checks: relays.length > 0 ? [relayCheck('order.channels', () => relays)] : [],
-    readings: () => updateReadings(pool, [...outlets.keys()], now()),
+    readings: async () => ({ ...(await updateReadings(pool, [...outlets.keys()], now())), ...(await offers.readings()) }),
     ...relaying(relays, () => Promise.all([...outlets.keys()].map((channel) => updates.connectedSince(channel)))),
   };
 };
@@ -152,7 +158,8 @@ const forgettingParts = (kit: Kit<ChannelSettings>, table: MessageTable) => {
   const updates = { what: 'what channels were told', days, forget: forgettingUpdates(kit.pool) };
   const fed = { what: 'what channels fetch', days, forget: feedTable(kit.pool).forget };
   const differences = { what: 'what channels agree about again', days, forget: forgettingDifferences(kit.pool) };
-  return forgetting([messages, updates, fed, differences], kit);
+  const reports = { what: 'what channels said that they offer', days, forget: forgettingReports(kit.pool) };
+  return forgetting([messages, updates, fed, differences, reports], kit);
 };
 
 /** As often as the shortest pause: each message has its own. */
@@ -173,7 +180,7 @@ const own = [ChannelExchangeController, ChannelMessagesController, ChannelUpdate
 export const channelParts = (kit: Kit<ChannelSettings>, needs: Needs): ChannelParts => {
   const { pool, vault, people, now, clock, newId, settings } = kit;
   const { orderIdOf } = needs;
-  const { updates, prices, ring, toldLess, isRefunding, ...told } = toldParts(kit, needs);
+  const { updates, running: also, controllers, providers, ring, toldLess, isRefunding, ...told } = toldParts(kit, needs);
   const follow = followingChannels({ ...needs, people, vault, idFor, shaped, toldLess });
   const table = messageTable(pool, { clock, newId });
   const sources = sourcesOf(settings, meansOf(kit));
@@ -187,7 +194,7 @@ export const channelParts = (kit: Kit<ChannelSettings>, needs: Needs): ChannelPa
     ...{ vault, follow, now, orderIdOf, personOf, onRejected: (rejection) => updates.reject(rejection) },
   });
   const asked = sourceParts(kit, inbox, { ...needs, sources, ring, inTurn: table.inTurn, followAfterSale: followKnown });
-  const running = [told, forgettingParts(kit, table), lookingAgain(kit, inbox), ...prices.running, ...asked.running];
+  const running = [told, forgettingParts(kit, table), lookingAgain(kit, inbox), ...also, ...asked.running];
   return {
     ...told,
     start: async () => {
@@ -195,11 +202,11 @@ export const channelParts = (kit: Kit<ChannelSettings>, needs: Needs): ChannelPa
     },
     stop: async () => void (await Promise.all(running.map(({ stop }) => stop()))),
     readings: async () => ({ ...(await told.readings()), ...(await asked.readings()) }),
-    controllers: [...own, ...prices.controllers, ...asked.controllers],
+    controllers: [...own, ...controllers, ...asked.controllers],
     providers: [
       { provide: CHANNEL_MESSAGES, useValue: inbox },
       { provide: CHANNEL_UPDATES, useValue: updates },
-      ...prices.providers,
+      ...providers,
       ...asked.providers,
       { provide: CHANNEL_FEED, useValue: feedTable(pool) },
     ],

@@ -79,6 +79,11 @@ export const gauges = {
     help: 'What channels say otherwise of orders than is known here, and nobody has closed.',
     labels: ['channel', 'kind'],
   },
+  channelStockDifferences: {
+    name: 'cartage_channel_stock_differences',
+    help: 'SKUs that channels offer otherwise than was published for them.',
+    labels: ['channel', 'cause'],
+  },
   channelUpdatesSeconds: {
     name: 'cartage_channel_updates_waiting_seconds',
     help: 'How long the oldest of those that a channel is still to be told waits; 0 when none does.',

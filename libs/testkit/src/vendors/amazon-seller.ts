@@ -138,6 +138,8 @@ export class AmazonSeller {
     ['GET', '/reports/2021-06-30/documents/([^/]+)', (_, id = '') => ({ body: this.reports.document(id, this.url) })],
     ['GET', '/reports/(document-[^/]+)', (_, id = '') => ({ body: this.reports.packed(id) })],
     ['GET', '/finances/v0/orders/([^/]+)/financialEvents', (_, id = '') => this.financed(id)],
+    ['GET', `/listings/2021-08-01/items/${SELLER}`, ({ query }) => this.offered(query)],
+    ['GET', `/listings/2021-08-01/items/${SELLER}/([^/]+)`, (_, sku = '') => this.listing(sku)],
     ['PATCH', `/listings/2021-08-01/items/${SELLER}/([^/]+)`, (asked, sku = '') => this.patched(asked, sku)],
     ['POST', '/feeds/2021-06-30/documents', (asked) => this.document(asked)],
     ['PUT', '/uploads/([^/]+)', ({ body }, id = '') => this.uploaded(id, body)],
@@ -204,6 +206,19 @@ export class AmazonSeller {
     if (!this.skus.has(sku)) return refusal(404, 'NOT_FOUND', `SKU ${sku}`);
     for (const patch of said.patches) this.changed(sku, patch);
     return { body: { sku, status: 'ACCEPTED', submissionId: 's-1', issues: [] } };
+  }
+
+  /** Twenty SKUs at most, as Amazon has it. */
+  private offered(query: URLSearchParams): Answer {
+    const skus = (query.get('identifiers') ?? '').split(',');
+    if (skus.length > 20 || query.get('identifiersType') !== 'SKU') return refusal(400, 'InvalidInput', 'identifiers');
+    const items = skus.filter((sku) => this.skus.has(sku)).map((sku) => this.listing(sku).body);
+    return { body: { numberOfResults: items.length, items } };
+  }
+
+  private listing(sku: string): Answer {
+    if (!this.skus.has(sku)) return refusal(404, 'NOT_FOUND', `SKU ${sku}`);
+    return { body: { sku, fulfillmentAvailability: [{ fulfillmentChannelCode: 'DEFAULT', quantity: this.stock.get(sku) ?? 0 }] } };
   }
 
   private changed(sku: string, { path, value: [first] }: ListingPatch): void {

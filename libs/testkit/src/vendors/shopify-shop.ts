@@ -136,18 +136,23 @@ export class ShopifyShop {
     returnApproveRequest: ({ input }) => this.stepped((input as Json)['id'], ['REQUESTED', 'OPEN']),
     returnDeclineRequest: ({ input }) => this.stepped((input as Json)['id'], ['REQUESTED', 'DECLINED']),
     returnClose: ({ id }) => this.stepped(id, ['OPEN', 'CLOSED']),
-    productVariants: ({ query }) => ({
+    productVariants: ({ query, location }) => ({
       nodes: [...this.items]
         .filter(([sku]) => String(query).includes(`sku:"${sku}"`))
         .map(([sku, id]) => ({
           ...{ id: `gid://shopify/ProductVariant/${sku}`, sku },
           product: { id: 'gid://shopify/Product/1' },
-          inventoryItem: { id },
+          inventoryItem: { id, inventoryLevel: this.levelOf(sku, location) },
         })),
     }),
     productVariantsBulkUpdate: ({ variants }) => this.setPrices(variants as readonly { readonly id: string; readonly price: string }[]),
     inventorySetQuantities: ({ input }) => this.setStock((input as { readonly quantities: readonly Json[] }).quantities),
   };
+
+  private levelOf(sku: string, location: unknown): Json | null {
+    const quantity = this.stock.get(`${sku}@${String(location).split('/').at(-1)}`);
+    return quantity === undefined ? null : { quantities: [{ name: 'available', quantity }] };
+  }
 
   private returnOf(id: unknown): Json | null {
     const status = this.returns.get(String(id).split('/').at(-1) ?? '');

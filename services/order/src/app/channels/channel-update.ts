@@ -1,5 +1,6 @@
 import type { LineQuantity } from '@cartage/contracts';
 import type { FieldError } from '@cartage/eventsourcing';
+import type { OfferedThere } from './stock-report';
 
 /** What happened to an order that its channel is to know. Lines are as the order has them; nothing here is personal. */
 export type UpdateContent =
@@ -89,6 +90,8 @@ export interface ChannelOutlet {
   tell(update: ClaimedUpdate): Promise<ToldAs>;
   /** Sets what can be sold to these values, whatever it was; absent where it is not told. */
   readonly setStock?: (levels: readonly StockLevel[], key: string) => Promise<readonly SkuAnswer[]>;
+  /** What it offers of these SKUs, at each of its places that are ours; nothing of what it does not list. Absent where it cannot be asked. */
+  readonly readStock?: (skus: readonly string[]) => Promise<readonly OfferedThere[]>;
   /** Sets what it asks to these prices, whatever it was; absent where it takes none. */
   readonly setPrices?: (prices: readonly ChannelPrice[], key: string) => Promise<readonly SkuAnswer[]>;
 }

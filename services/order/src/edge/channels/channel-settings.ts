@@ -141,11 +141,11 @@ export const channelSettingsOf = (kinds: { readonly connectors: readonly string[
   }),
   CHANNEL_COMPARE_MINUTES: minutesFrom(1)({
     default: 60,
-    desc: 'How often channels that can be asked are asked for their orders, to compare them with what is known here, in minutes.',
+    desc: 'How often channels that can be asked are asked for their orders and for what they offer, to compare them with what is known here, in minutes.',
   }),
   CHANNEL_IN_FLIGHT_MINUTES: minutesFrom(0)({
     default: 30,
-    desc: 'What happened to an order less than so many minutes ago, here or at its channel, or is still to be told, is on its way and no disagreement.',
+    desc: 'What happened to an order or to what may be sold less than so many minutes ago, here or at its channel, or is still to be told, is on its way and no disagreement.',
   }),
   CHANNEL_MESSAGE_DAYS: days({
     default: 90,

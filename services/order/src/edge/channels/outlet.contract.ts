@@ -165,6 +165,15 @@ export const outletContract = (name: string, onTrial: () => OutletOnTrial): void
       expect(known().stock).toEqual({ A: 4, B: 0 });
     });
 
+    it('is asked for what it offers, if it can be: of many SKUs at once, and nothing of what it does not know', async () => {
+      const { outlet } = onTrial();
+      if (!outlet.readStock) return;
+      await outlet.setStock?.([{ sku: 'A', network: 5, locations: { LDN: 5 } }], 'key-7');
+      const many = Array.from({ length: 60 }, (_, i) => `NOWHERE-${i}`);
+      const offered = await outlet.readStock([...many, 'A', 'B,C']);
+      expect(offered.map(({ sku, quantity }) => [sku, quantity])).toEqual([['A', 5]]);
+    });
+
     it('is what it is to ask, exactly, as it is now; what it does not know keeps nothing else', async () => {
       const { outlet, known } = onTrial();
       const price = (sku: string, unitPrice: number) => ({ sku, unitPrice, currency: 'EUR', taxIncluded: true });

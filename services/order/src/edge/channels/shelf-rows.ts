@@ -10,6 +10,8 @@ interface ShelfTable {
   readonly claimed: string;
   /** A JSON object of what is shown. */
   readonly shown: string;
+  /** A JSON object of what is told: it stands in `in_hand` while it is, and in `told` once the channel has taken it. */
+  readonly kept?: string;
 }
 
 interface ClaimedRow {
@@ -23,13 +25,13 @@ interface ShelfQuery {
   readonly limit: number;
 }
 
-const statements = ({ table, claimed, shown }: ShelfTable) => ({
+const statements = ({ table, claimed, shown, kept }: ShelfTable) => ({
   claim: `
     with due as (
       select channel, sku from ${table} where channel = $1 and status = 'waiting' and next_at <= $2
       order by next_at, sku limit $4 for update skip locked
     )
-    update ${table} s set next_at = $3, attempts = attempts + 1 from due where s.channel = due.channel and s.sku = due.sku and s.status = 'waiting'
+    update ${table} s set next_at = $3, attempts = attempts + 1${kept === undefined ? '' : `, in_hand = ${kept}`} from due where s.channel = due.channel and s.sku = due.sku and s.status = 'waiting'
     returning s.sku, ${claimed}, s.revision::int as revision, s.attempts`,
   /** What was said meanwhile waits, and is told at once. */
   settle: `
@@ -40,6 +42,7 @@ const statements = ({ table, claimed, shown }: ShelfTable) => ({
       status = case when s.revision <> a.revision then 'waiting' when a.code is null then 'told' else 'refused' end,
       code = case when s.revision <> a.revision then null else a.code end,
       faults = case when s.revision <> a.revision then '[]'::jsonb else a.faults::jsonb end
+      ${kept === undefined ? '' : ', told = case when a.code is null then s.in_hand else s.told end'}
     from answered a where s.channel = $1 and s.sku = a.sku`,
   postpone: `update ${table} set next_at = $3 where channel = $1 and sku = any($2) and status = 'waiting'`,
   next: `select min(next_at) as next from ${table} where channel = $1 and status = 'waiting'`,

@@ -18,8 +18,10 @@ const KEEP = `
 const SHOWN = `json_build_object('channel', channel, 'sku', sku, 'network', network, 'locations', locations, 'status', status, 'code', code, 'faults', faults,
     'asOf', ${isoTime('as_of')}, 'toldAt', ${isoTime('told_at')})`;
 
+const KEPT = `jsonb_build_object('network', s.network, 'locations', s.locations)`;
+
 export const stockTable = (pool: Pool): StockShelf => ({
-  ...shelfRows<ClaimedLevel, ShownLevel>(pool, { table: 'channel_stock', claimed: 's.network, s.locations', shown: SHOWN }),
+  ...shelfRows<ClaimedLevel, ShownLevel>(pool, { table: 'channel_stock', claimed: 's.network, s.locations', shown: SHOWN, kept: KEPT }),
   keep: async (channels, { sku, network, locations, channel, asOf }) => {
     await pool.query(KEEP, [channels, sku, network, JSON.stringify(locations), channel !== undefined, asOf]);
   },

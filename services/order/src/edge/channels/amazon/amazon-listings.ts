@@ -29,7 +29,8 @@ const answerIn = (submission: Fields, of: string): SkuAnswer => {
   return { code: 'CHANNEL_REFUSED', faults };
 };
 
-const isUnknown = ({ errors }: Refused): boolean => errors.some(({ code }) => /NOT_?FOUND|HTTP_404/i.test(code));
+/** No listing of the SKU. */
+export const isUnknown = ({ errors }: Refused): boolean => errors.some(({ code }) => /NOT_?FOUND|HTTP_404/i.test(code));
 
 /** Changes one attribute of what is sold under a SKU. Said twice, it is the same. */
 export const patchListing = async (

@@ -9,7 +9,7 @@ import { tellByFeed } from './amazon-feeds';
 import { setPrices } from './amazon-prices';
 import { refundMessage } from './amazon-refunds';
 import { orderAtAmazon } from './amazon-source';
-import { setStock } from './amazon-stock';
+import { readStock, setStock } from './amazon-stock';
 import { element } from './amazon-xml';
 import type { FeedEntry, FeedLog } from './feed-log';
 
@@ -157,7 +157,9 @@ export const amazonOutlet = (account: AmazonAccount & { readonly feedLog: FeedLo
   return {
     tell: (update) =>
       (tellers[update.content.kind] as Teller<UpdateContent['kind']>)({ api, feeds: account.feedLog, update }, update.content),
-    ...(locations.size > 0 ? { setStock: (levels) => setStock(api, locations, levels) } : {}),
+    ...(locations.size > 0
+      ? { setStock: (levels) => setStock(api, locations, levels), readStock: (skus) => readStock(api, locations, skus) }
+      : {}),
     setPrices: (prices) => setPrices(api, prices),
   };
 };

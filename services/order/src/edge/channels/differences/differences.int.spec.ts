@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Topics, type ShippingEvent } from '@cartage/contracts';
+import { Topics, type InventoryEvent, type ShippingEvent } from '@cartage/contracts';
 import { eventually, sampleOf, ShopifyOrder, ShopifyShop } from '@cartage/testkit';
 import { neighbour } from '../../neighbour.fixture';
 import { startOrdersWith, type OrderSystem } from '../../order-system.fixture';
@@ -8,7 +8,7 @@ import { shopifyOrderOf } from '../shopify/shopify.fixture';
 
 jest.setTimeout(120_000);
 
-const shipping = neighbour('shipping', Topics.shipping);
+const [shipping, inventory] = [neighbour('shipping', Topics.shipping), neighbour('inventory', Topics.inventory)];
 const shop = new ShopifyShop();
 let system: OrderSystem;
 
@@ -18,8 +18,9 @@ beforeAll(async () => {
     CHANNEL_CONNECTORS: 'erp=webhook:YQ==, shop=shopify:secret',
     CHANNEL_OUTLETS: `erp=feed, shop=shopify:${url}#${token}`,
     CHANNEL_IN_FLIGHT_MINUTES: '0',
+    CHANNEL_LOCATIONS: 'shop/*=77',
   };
-  system = await startOrdersWith(settings, shipping);
+  system = await startOrdersWith(settings, shipping, inventory);
 });
 afterAll(async () => {
   await system.stop();
@@ -186,5 +187,57 @@ describe('what a channel says otherwise of its orders', () => {
     expect(compared).toMatchObject({ compared: 1, differing: 0 });
     expect((await system.api.get('/channels/shop/orders/77')).body).toMatchObject({ externalOrderId: '77' });
     expect((await post('/channels/shop/differences/compare')).body).toMatchObject({ compared: 1, fetched: 0, differing: 0 });
+  });
+});
+
+describe('what channels say otherwise of stock', () => {
+  const published = async (sku: string, atp: number): Promise<void> => {
+    const asOf = new Date().toISOString();
+    const event: InventoryEvent = { type: 'AvailabilityChanged', data: { sku, atp, locations: [], asOf } };
+    await inventory.tell(`availability-${sku}-${atp}`, event);
+    for (const channel of ['shop', 'erp'])
+      await eventually(async () =>
+        expect((await system.api.get(`/channels/${channel}/stock?status=told`)).body['items']).toContainEqual(
+          expect.objectContaining({ sku, network: atp }),
+        ),
+      );
+  };
+  const report = (type: string, text: string) => upload('/channels/erp/stock-report', type, text);
+  const offers = async (query: string) => (await system.api.get(`/channels/stock-differences?${query}`)).body['items'] as readonly Shown[];
+
+  it('is shown by SKU, of each channel beside the others, with the number that it took and why it differs, until it agrees', async () => {
+    shop.items.set('SHELF', 'gid://shopify/InventoryItem/SHELF');
+    await published('SHELF', 5);
+    shop.stock.set('SHELF@77', 9);
+    expect(await report('text/csv', 'sku,quantity\nSHELF,3\nNOBODY,-1\n')).toMatchObject({
+      status: 200,
+      body: { records: 2, changed: 1, rejected: 1, differing: 1, errors: [{ line: 3, field: 'quantity' }] },
+    });
+    expect(await post('/channels/shop/stock/compare')).toMatchObject({ status: 200, body: { compared: 1, differing: 1 } });
+    const offer = { location: null, published: 5, acknowledged: 5, since: expect.any(String) };
+    expect(await offers('channel=shop&cause=more-there')).toMatchObject([
+      {
+        ...{ sku: 'SHELF', apart: 6 },
+        channels: [
+          { ...offer, channel: 'erp', reported: 3, drift: -2, cause: 'less-there' },
+          { ...offer, channel: 'shop', reported: 9, drift: 4, cause: 'more-there' },
+        ],
+      },
+    ]);
+    expect(await (await fetch(`${system.api.url}/metrics`)).text()).toMatch(
+      /cartage_channel_stock_differences\{.*channel="shop".*cause="more-there".*\} 1/,
+    );
+    expect(await post('/channels/shop/stock/resubmit', { sku: 'SHELF' })).toMatchObject({ status: 200 });
+    await eventually(() => expect(shop.stock.get('SHELF@77')).toBe(5));
+    await eventually(async () => {
+      await post('/channels/shop/stock/compare');
+      expect(await offers('channel=shop')).toEqual([]);
+    });
+    await report('application/x-ndjson', '{"sku":"SHELF","quantity":5}\n');
+    expect(await offers('')).toEqual([]);
+    expect(await offers('sku=SHELF')).toMatchObject([{ apart: 0, channels: [{ cause: null }, { cause: null }] }]);
+    expect(await post('/channels/erp/stock/compare')).toMatchObject({ status: 422, body: { code: 'CHANNEL_NOT_ASKED' } });
+    const ahead = new Date(Date.now() + 3_600_000).toISOString();
+    expect(await upload(`/channels/erp/stock-report?asOf=${ahead}`, 'text/csv', 'sku,quantity\nSHELF,5\n')).toMatchObject({ status: 422 });
   });
 });

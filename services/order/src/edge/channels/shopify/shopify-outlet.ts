@@ -5,7 +5,7 @@ import { dispatch, orderGid } from './shopify-fulfilments';
 import { setPrices } from './shopify-prices';
 import { giveBack, moneyOf, removeUnits } from './shopify-refunds';
 import { takeReturnOn, type ReturnStep } from './shopify-returns';
-import { setStock } from './shopify-stock';
+import { readStock, setStock } from './shopify-stock';
 
 /** Shopify has no word for that an order was taken over: its staff finds them by these tags. Adding a tag that is there changes nothing. */
 const tags = { accepted: 'cartage-accepted', rejected: 'cartage-rejected' } as const;
@@ -91,7 +91,12 @@ export const shopifyOutlet = (account: ShopifyAccount, locations: LocationNames)
   const api = new ShopifyApi(account);
   return {
     tell: (update) => (tellers[update.content.kind] as Teller<UpdateContent['kind']>)(api, update, update.content),
-    ...(locations.size > 0 ? { setStock: (levels, key) => setStock(api, locations, { levels, key }) } : {}),
+    ...(locations.size > 0
+      ? {
+          setStock: (levels, key) => setStock(api, locations, { levels, key }),
+          readStock: (skus) => readStock(api, locations, skus),
+        }
+      : {}),
     setPrices: (prices) => setPrices(api, prices),
   };
 };

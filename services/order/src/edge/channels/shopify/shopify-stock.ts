@@ -1,7 +1,8 @@
 import { ownValue } from '@cartage/contracts';
 import type { SkuAnswer, StockLevel } from '../../../app/channels/channel-update';
+import type { OfferedThere } from '../../../app/channels/stock-report';
 import { grouped } from '../../../app/channels/grouped';
-import type { LocationNames } from '../location-names';
+import { placeOf, type LocationNames } from '../location-names';
 import { faultOf, type ShopifyApi, type UserError } from './shopify-api';
 
 const ITEMS = `query ItemsBySku($query: String!) {
@@ -10,6 +11,12 @@ const ITEMS = `query ItemsBySku($query: String!) {
 
 const SET = `mutation SetStock($input: InventorySetQuantitiesInput!, $key: String!) {
   inventorySetQuantities(input: $input) @idempotent(key: $key) { userErrors { field message code } }
+}`;
+
+const LEVELS = `query StockBySku($query: String!, $location: ID!) {
+  productVariants(first: 250, query: $query) {
+    nodes { sku inventoryItem { inventoryLevel(locationId: $location) { quantities(names: ["available"]) { quantity } } } }
+  }
 }`;
 
 interface Variants {
@@ -48,7 +55,7 @@ const quantitiesOf = ({ sku, network, locations }: StockLevel, items: readonly s
   });
 
 /** Of a path such as `input.quantities.3.inventoryItemId`. */
-const placeOf = ({ field }: UserError): number | undefined => {
+const lineOf = ({ field }: UserError): number | undefined => {
   const place = Number(field?.[(field?.indexOf('quantities') ?? -1) + 1]);
   return Number.isInteger(place) ? place : undefined;
 };
@@ -77,7 +84,7 @@ export const setStock = async (
 /** By SKU; what is said of none of them holds for all. */
 const refusalsOf = (errors: readonly UserError[], quantities: readonly Quantity[]): ReadonlyMap<string, readonly UserError[]> => {
   const said = errors.flatMap((error) => {
-    const one = quantities[placeOf(error) ?? -1];
+    const one = quantities[lineOf(error) ?? -1];
     return (one ? [one] : quantities).map(({ sku }) => ({ sku, error }));
   });
   return new Map([...grouped(said, ({ sku }) => sku)].map(([sku, each]) => [sku, each.map(({ error }) => error)]));
@@ -92,4 +99,27 @@ const set = async (api: ShopifyApi, quantities: readonly Quantity[], key: string
   };
   const { inventorySetQuantities } = await api.ask<{ inventorySetQuantities: { userErrors: readonly UserError[] } }>(SET, { input, key });
   return inventorySetQuantities.userErrors;
+};
+
+interface Levels {
+  readonly productVariants: {
+    readonly nodes: readonly {
+      readonly sku: string | null;
+      readonly inventoryItem: { readonly inventoryLevel: { readonly quantities: readonly { readonly quantity: number }[] } | null };
+    }[];
+  };
+}
+
+/** What the shop has at the places that are ours; nothing where it does not keep the SKU. Of several variants of one, which are the same goods, that which is offered most. */
+export const readStock = async (api: ShopifyApi, names: LocationNames, skus: readonly string[]): Promise<readonly OfferedThere[]> => {
+  const query = skus.map(quoted).join(' OR ');
+  const offers: OfferedThere[] = [];
+  for (const [location, number] of names) {
+    const { productVariants } = await api.ask<Levels>(LEVELS, { query, location: `gid://shopify/Location/${number}` });
+    for (const [sku, variants] of grouped(productVariants.nodes, (variant) => variant.sku ?? '')) {
+      const quantities = variants.map(({ inventoryItem }) => inventoryItem.inventoryLevel?.quantities[0]?.quantity ?? 0);
+      offers.push({ sku, ...placeOf(location), quantity: Math.max(0, ...quantities) });
+    }
+  }
+  return offers;
 };
