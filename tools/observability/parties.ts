@@ -22,6 +22,13 @@ export const channels: Row = {
       queries: [most('channel, kind', 'cartage_channel_differences')],
     },
     {
+      title: 'Oldest refunds of a channel that do not add up',
+      about:
+        'Its books may be some days late. The alert CartageChannelRefundsDiffer is at 4 days: GET /channels/<channel>/differences?kind=refunded.',
+      unit: 's',
+      queries: [most('channel', 'cartage_channel_refunds_differing_seconds')],
+    },
+    {
       title: 'Stock that channels offer otherwise',
       about: 'SKUs of which a channel offers another number than was published for it: GET /channels/stock-differences.',
       unit: 'none',

@@ -56,7 +56,8 @@ export const sourceParts = (kit: Kit<ChannelSettings>, inbox: Inbox, { sources, 
   const differences = new Differences({ ...needs, table, sources, inTurn, take, idFor, now, ring });
   return {
     running: sources.size > 0 ? [...asking(kit, inbox, sources), comparingAll(kit, comparing, sources)] : [],
-    readings: () => differenceReadings(pool, differenceKinds),
+    readings: () => differenceReadings(pool, differenceKinds, now()),
+    heardBooks: (...books: Parameters<Comparing['heardBooks']>) => comparing.heardBooks(...books),
     controllers: [ChannelDifferencesController],
     providers: [
       { provide: DIFFERENCES, useValue: differences },

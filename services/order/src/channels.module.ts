@@ -1,6 +1,7 @@
 import { bell, Refused, type Clock } from '@cartage/eventsourcing';
 import { forgetting, idFor, relayCheck, relaying, shapedEach, sweeping, type Kit, type Parts } from '@cartage/service-kit';
 import { followingAfterSale, hearingGiven, type AfterSaleNeeds } from './app/channels/after-sale';
+import { readingBooks } from './app/channels/books';
 import { bringingItsOrder } from './app/channels/bringing-orders';
 import type { ChannelSource, ChannelSources } from './app/channels/channel-source';
 import type { MessageTable } from './app/channels/channel-message';
@@ -185,10 +186,11 @@ export const channelParts = (kit: Kit<ChannelSettings>, needs: Needs): ChannelPa
   const table = messageTable(pool, { clock, newId });
   const sources = sourcesOf(settings, meansOf(kit));
   const [personOf, followKnown] = [sealedFor(needs.read), followingAfterSale({ ...needs, idFor, isRefunding })];
-  const followAfterSale = bringingItsOrder({
+  const following = bringingItsOrder({
     ...{ follow: followKnown, sources, take: (...message) => inbox.receiveAsked(...message) },
     isKnown: async (...order) => (await personOf(orderIdOf(...order))) !== undefined,
   });
+  const followAfterSale = readingBooks(following, (...books) => asked.heardBooks(...books));
   const inbox: Inbox = new Inbox({
     ...{ connectors: connectorsOf(settings, now), sources, table, followAfterSale },
     ...{ vault, follow, now, orderIdOf, personOf, onRejected: (rejection) => updates.reject(rejection) },

@@ -44,6 +44,7 @@ import { ChannelUpdate1764350000000 } from './edge/migrations/1764350000000-chan
 import { ChannelFeed1764370000000 } from './edge/migrations/1764370000000-channel-feed';
 import { ChannelDifference1764420000000 } from './edge/migrations/1764420000000-channel-difference';
 import { ChannelDifferenceMoney1764450000000 } from './edge/migrations/1764450000000-channel-difference-money';
+import { ChannelBooks1764470000000 } from './edge/migrations/1764470000000-channel-books';
 import { ChannelStockReport1764460000000 } from './edge/migrations/1764460000000-channel-stock-report';
 import { ChannelPrice1764440000000 } from './edge/migrations/1764440000000-channel-price';
 import { ChannelSource1764410000000 } from './edge/migrations/1764410000000-channel-source';
@@ -186,6 +187,7 @@ export const orderService: Service<OrderSettings> = {
     ChannelPrice1764440000000,
     ChannelDifferenceMoney1764450000000,
     ChannelStockReport1764460000000,
+    ChannelBooks1764470000000,
   ],
   entities: [],
   views: [orderSummary, orderLine, orderTask, personErasure, promisePolicies, promiseCalendars, promiseKept],

@@ -79,6 +79,11 @@ export const gauges = {
     help: 'What channels say otherwise of orders than is known here, and nobody has closed.',
     labels: ['channel', 'kind'],
   },
+  channelRefundsSeconds: {
+    name: 'cartage_channel_refunds_differing_seconds',
+    help: 'Since when the oldest refunds of a channel do not add up to what is known here, and nobody has settled them; 0 when all do.',
+    labels: ['channel'],
+  },
   channelStockDifferences: {
     name: 'cartage_channel_stock_differences',
     help: 'SKUs that channels offer otherwise than was published for them.',

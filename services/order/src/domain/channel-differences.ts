@@ -112,7 +112,10 @@ const ofWhole = (order: OrderHere, there: OrderThere): readonly Difference[] => 
 };
 
 /** More than it ever said is news; less than it was told to is owed. */
-const ofRefunds = ({ refunded: there }: OrderThere, { told, heard, currency }: MoneyHere): readonly Difference[] => {
+export const refundsDiffer = (
+  { refunded: there }: Pick<OrderThere, 'refunded'>,
+  { told, heard, currency }: Pick<MoneyHere, 'told' | 'heard' | 'currency'>,
+): readonly Difference[] => {
   const of = (here: number, amount: number): readonly Difference[] => [{ kind: 'refunded', here, there: amount, lines: [], currency }];
   if (there === undefined) return [];
   if (there > heard) return of(heard, there);
@@ -136,7 +139,7 @@ const ofMoney = (order: OrderHere, there: OrderThere, money: MoneyHere): readonl
   const { charged: here, currency } = money;
   const { charged = 0, currency: currencyThere = currency } = there;
   if (currencyThere !== currency) return [{ kind: 'currency', here, there: charged, lines: [], currency, currencyThere }];
-  return [...ofRefunds(there, money), ...ofCharge(order, there, money)];
+  return [...refundsDiffer(there, money), ...ofCharge(order, there, money)];
 };
 
 /**

@@ -1,7 +1,8 @@
 import type { Difference, DifferenceKind } from '../../domain/channel-differences';
+import type { Booked } from './books';
 
-/** Why both sides disagree, as far as can be seen: something that is on its way, something that one of them refused. */
-export const differenceCauses = ['update-waiting', 'update-refused', 'message-refused', 'unexplained'] as const;
+/** Why both sides disagree, as far as can be seen: something that is on its way, something that one of them refused, books that may not have all of it yet. */
+export const differenceCauses = ['update-waiting', 'update-refused', 'message-refused', 'books-late', 'unexplained'] as const;
 export type DifferenceCause = (typeof differenceCauses)[number];
 
 /** `gone`: both sides agreed when they were compared last; `closed`: a person lets it stand. */
@@ -62,6 +63,10 @@ export interface DifferencesQuery {
 export interface OrderTraffic {
   /** Minor units that the channel was told to give back, or gave. */
   readonly refunded: number;
+  /** When it was told so last, of its own accord apart. */
+  readonly refundedAt: string | null;
+  /** Minor units that went back by its books; null: they had nothing of it. */
+  readonly booked: number | null;
   /** The oldest update that it has not been told yet. */
   readonly waiting: { readonly updateId: string; readonly since: string } | null;
   readonly refused: { readonly updateId: string; readonly code: string } | null;
@@ -78,8 +83,14 @@ export interface OrderOf {
 export interface DifferenceTable {
   /** Of each of these orders, by its number there; of one that nothing is known of, too. */
   traffic(channel: string, externalOrderIds: readonly string[]): Promise<ReadonlyMap<string, OrderTraffic>>;
-  /** All that is found of an order now: what is not among it is gone. One that a person closed stays so, as long as it is the same. */
-  note(of: OrderOf, found: readonly FoundDifference[], at: string): Promise<void>;
+  /** All that is found of an order now, of these kinds or of all: what is not among it is gone. One that a person closed stays so, as long as it is the same. */
+  note(
+    of: OrderOf,
+    found: readonly FoundDifference[],
+    noting: { readonly at: string; readonly kinds?: readonly DifferenceKind[] },
+  ): Promise<void>;
+  /** Books only grow: those with fewer entries are older, and change nothing. */
+  keepBooks(of: Pick<OrderOf, 'channel' | 'externalOrderId'>, booked: Booked): Promise<void>;
   list(query: DifferencesQuery): Promise<readonly ChannelDifference[]>;
   find(channel: string, differenceId: string): Promise<ChannelDifference | undefined>;
   /** Somebody has done something about it. */
@@ -87,8 +98,15 @@ export interface DifferenceTable {
     differenceId: string,
     done: { readonly action: DifferenceAction; readonly by: string; readonly reason?: string; readonly at: string },
   ): Promise<void>;
-  /** Orders that may disagree though the channel has not changed them: of open differences, and of updates that were refused or have waited since before then. */
-  suspects(channel: string, before: string, limit: number): Promise<readonly string[]>;
+  /**
+   * Orders that may disagree though the channel has not changed them: of open differences, and of updates that were refused or have waited since before then; of a channel that
+   * keeps books, of refunds that it was told before `bookedBefore` and that stand in none.
+   */
+  suspects(
+    channel: string,
+    before: { readonly before: string; readonly bookedBefore?: string | undefined },
+    limit: number,
+  ): Promise<readonly string[]>;
   /** Our orders of a channel that came in this time: their numbers there, by ours. */
   placed(
     channel: string,

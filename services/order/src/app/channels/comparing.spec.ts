@@ -9,7 +9,7 @@ import type { ChannelSource } from './channel-source';
 import { Comparing } from './comparing';
 
 const meta = { commandId: 'c', correlationId: 'c', actor: 'spec' };
-const quiet: OrderTraffic = { refunded: 0, waiting: null, refused: null, message: null };
+const quiet: OrderTraffic = { refunded: 0, refundedAt: null, booked: null, waiting: null, refused: null, message: null };
 const MINUTE = 60_000;
 
 let clock: ManualClock;
@@ -22,6 +22,9 @@ let suspects: string[];
 let outcome: { readonly status: 'taken' | 'waiting' | 'ignored' | 'refused'; readonly isPlaced: boolean };
 let taken: number;
 let busy: boolean;
+let kept: Record<string, unknown>;
+let kinds: readonly string[] | undefined;
+let suspected: object | undefined;
 let comparing: Comparing;
 
 const unused = (): never => {
@@ -60,9 +63,16 @@ const source: ChannelSource = {
 };
 const table: DifferenceTable = {
   traffic: async (_, ids) => new Map(ids.map((id) => [id, traffic])),
-  note: async ({ externalOrderId }, found) => void noted.set(externalOrderId, found),
-  suspects: async () => suspects,
+  note: async ({ externalOrderId }, found, noting) => {
+    kinds = noting.kinds;
+    noted.set(externalOrderId, found);
+  },
+  suspects: async (_, before) => {
+    suspected = before;
+    return suspects;
+  },
   placed: async () => placed.map((id) => ({ orderId: id, externalOrderId: id })),
+  keepBooks: async ({ externalOrderId }, booked) => void (kept[externalOrderId] = booked),
   ...{ list: unused, find: unused, act: unused, tellAgain: unused },
 };
 
@@ -73,9 +83,13 @@ beforeEach(() => {
   outcome = { status: 'taken', isPlaced: true };
   taken = 0;
   busy = false;
+  [kept, kinds, suspected] = [{}, undefined, undefined];
   comparing = new Comparing({
     ...{
-      sources: new Map([['shop', source]]),
+      sources: new Map([
+        ['shop', source],
+        ['books', { ...source, afterSale: [{ name: 'refunds', everyMs: 1, overlapMs: 72 * 60 * MINUTE, changedSince: unused }] }],
+      ]),
       table,
       idFor: (...parts) => parts.join(':'),
       now: () => clock.now(),
@@ -207,5 +221,57 @@ describe('orders that are compared with their channel', () => {
     expect(await comparing.list('erp', list(), { meta })).toEqual({ compared: 1, inFlight: 0, fetched: 0, differing: 0 });
     expect(await comparing.list('erp', list(), { meta, since: at(-100) })).toMatchObject({ compared: 2, differing: 1 });
     expect(kindsOf('1')).toEqual(['unknown-there']);
+  });
+});
+
+describe('refunds that stand in the books of a channel only', () => {
+  const word = (...amounts: readonly number[]) => ({
+    ...{ kind: 'refunds' as const, externalOrderId: '1' },
+    refunds: amounts.map((amount, i) => ({ channelRefundId: `r-${i}`, amount, currency: 'GBP', lines: [], refundedAt: at(-60) })),
+  });
+  const booked = (more: Partial<OrderTraffic>) => {
+    traffic = { ...quiet, ...more };
+  };
+  const differing = () => noted.get('1')?.map(({ here: ours, there: theirs, cause }) => [ours, theirs, cause]);
+
+  it('disagree where they never add up, and only about money, at once', async () => {
+    known('1');
+    booked({ booked: 400 });
+    await comparing.heardBooks('books', word(500, -100));
+    expect([kept, differing(), kinds]).toEqual([{ 1: { amount: 400, entries: 2 } }, [[0, 400, 'unexplained']], ['refunded']]);
+  });
+
+  it('may add up by themselves while something that was asked for may stand nowhere yet', async () => {
+    known('1');
+    booked({ refunded: 300, refundedAt: at(-60), booked: 407 });
+    await comparing.heardBooks('books', word(407));
+    expect(differing()).toEqual([[0, 407, 'books-late']]);
+    booked({ refunded: 300, refundedAt: at(-60), booked: 0 });
+    await comparing.heardBooks('books', word());
+    expect(differing()).toEqual([]);
+  });
+
+  it('are compared again with each comparison: what was asked for and stands nowhere after three days is missed', async () => {
+    known('1');
+    there.set('1', same('1', { changedAt: at(-10_000) }));
+    suspects = ['1'];
+    booked({ refunded: 300, refundedAt: at(-71 * 60) });
+    await comparing.ask('books', meta);
+    expect(differing()).toEqual([]);
+    booked({ refunded: 300, refundedAt: at(-73 * 60) });
+    await comparing.ask('books', meta);
+    expect([differing(), kinds, suspected]).toEqual([
+      [[300, 0, 'unexplained']],
+      undefined,
+      { before: at(-30), bookedBefore: at(-72 * 60) },
+    ]);
+  });
+
+  it('are nothing of a channel that says with each order what went back', async () => {
+    known('1');
+    there.set('1', same('1'));
+    booked({ refunded: 300, refundedAt: at(-80 * 60), booked: 0 });
+    await ask();
+    expect([differing(), suspected]).toEqual([[], { before: at(-30), bookedBefore: undefined }]);
   });
 });

@@ -1,12 +1,21 @@
 import { Refused, type Meta } from '@cartage/eventsourcing';
-import { differencesOf, type Difference, type MoneyHere, type OrderThere } from '../../domain/channel-differences';
+import {
+  differencesOf,
+  refundsDiffer,
+  type Difference,
+  type DifferenceKind,
+  type MoneyHere,
+  type OrderThere,
+} from '../../domain/channel-differences';
 import type { OrderRead, ReadOrder } from '../reading';
+import { bookedIn, booksOf, booksOfSource, type BooksRead } from './books';
 import type { DifferenceCause, DifferenceTable, FoundDifference, OrderTraffic } from './channel-difference';
 import type { ChannelMessage } from './channel-message';
 import type { ChannelSource, ChannelSources } from './channel-source';
-import type { ChannelEnvelope } from './connector';
+import type { ChannelEnvelope, RefundsAtChannel } from './connector';
 import { readIfKnown } from './order-at-channel';
 import type { PollLog } from './polling';
+import { Tally, type Compared, type Verdict } from './tally';
 
 export interface ComparingNeeds {
   readonly sources: ChannelSources;
@@ -24,24 +33,21 @@ export interface ComparingNeeds {
   readonly inFlightMs: number;
 }
 
-/** What a comparison came to. */
-export interface Compared {
-  readonly compared: number;
-  /** Something of them is on its way: compared the next time. */
-  readonly inFlight: number;
-  /** Orders that had never come, and were brought in. */
-  readonly fetched: number;
-  /** Orders that both sides disagree about. */
-  readonly differing: number;
-}
-
 interface Comparison {
   readonly channel: string;
   readonly meta: Meta;
   readonly source: ChannelSource | undefined;
 }
 
-type Verdict = 'in-flight' | 'same' | 'differing';
+/** Of an order. */
+interface Found {
+  readonly known: OrderRead | undefined;
+  readonly traffic: OrderTraffic;
+  readonly found: readonly Difference[];
+  readonly books?: BooksRead;
+  /** Those that were looked for; absent: all. */
+  readonly kinds?: readonly DifferenceKind[];
+}
 
 const TURN_MS = 15 * 60_000;
 const SUSPECTS = 200;
@@ -68,7 +74,9 @@ const moneyOf = (known: OrderRead, { refunded }: OrderTraffic): MoneyHere => ({
 });
 
 /** Nothing went to and fro. */
-const NONE: OrderTraffic = { refunded: 0, waiting: null, refused: null, message: null };
+const NONE: OrderTraffic = { refunded: 0, refundedAt: null, booked: null, waiting: null, refused: null, message: null };
+/** Money that nobody asked for, beside what was asked for and stands nowhere yet. */
+const LATE = { cause: 'books-late', detail: 'What the channel was told to give back may not stand in its books yet.' } as const;
 
 const missing: Difference = { kind: 'missing-here', here: 0, there: 1, lines: [] };
 const unknown: Difference = { kind: 'unknown-there', here: 1, there: 0, lines: [] };
@@ -122,13 +130,34 @@ export class Comparing {
       );
       await this.needs.log.keep(`${channel}#compared`, this.fromNow(TURN_MS));
     }
-    const before = this.fromNow(-this.needs.inFlightMs).toISOString();
-    for (const externalOrderId of await this.needs.table.suspects(channel, before, SUSPECTS)) {
+    for (const externalOrderId of await this.suspects(of)) {
       const order = tally.seen.has(externalOrderId) ? undefined : await source.order(externalOrderId);
       if (order) await this.each(of, [source.standingIn(order)], tally);
     }
     await this.notThere(of, from, tally);
     return tally.sum;
+  }
+
+  private suspects({ channel, source }: Comparison & { readonly source: ChannelSource }): Promise<readonly string[]> {
+    const books = booksOfSource(source);
+    const bookedBefore = books && this.fromNow(-books.overlapMs).toISOString();
+    return this.needs.table.suspects(channel, { before: this.fromNow(-this.needs.inFlightMs).toISOString(), bookedBefore }, SUSPECTS);
+  }
+
+  /** What the channel's books say went back of an order is known, whether or not it adds up to what is known here. */
+  async heardBooks(channel: string, word: RefundsAtChannel): Promise<void> {
+    const { externalOrderId } = word;
+    const of = { channel, source: this.needs.sources.get(channel) };
+    await this.needs.table.keepBooks({ channel, externalOrderId }, bookedIn(word));
+    const [known, traffic] = [await this.known(of, externalOrderId), await this.trafficOf(channel, externalOrderId)];
+    if (!known) return;
+    const books = this.booksOf(of, known, traffic);
+    const found = refundsDiffer(books, moneyOf(known, traffic));
+    await this.note(of, externalOrderId, { known, traffic, found, books, kinds: ['refunded'] });
+  }
+
+  private booksOf({ source }: Pick<Comparison, 'source'>, known: OrderRead, traffic: OrderTraffic): BooksRead {
+    return booksOf(source, traffic, { heard: heardBack(known), now: this.needs.now() });
   }
 
   private async each(of: Comparison, orders: readonly OrderThere[], tally: Tally): Promise<void> {
@@ -144,12 +173,11 @@ export class Comparing {
     const { externalOrderId } = there;
     const known = await this.known(of, externalOrderId);
     if (this.isInFlight([there.changedAt, traffic.waiting?.since, known?.events.at(-1)?.recordedAt])) return 'in-flight';
-    if (known)
-      return this.note(of, externalOrderId, {
-        known,
-        traffic,
-        found: differencesOf(known.order, there, moneyOf(known, traffic)),
-      });
+    if (known) {
+      const books = this.booksOf(of, known, traffic);
+      const found = differencesOf(known.order, { ...there, refunded: there.refunded ?? books.refunded }, moneyOf(known, traffic));
+      return this.note(of, externalOrderId, { known, traffic, found, books });
+    }
     return there.cancelled ? this.note(of, externalOrderId, { known, traffic, found: [] }) : this.brought(of, there, tally);
   }
 
@@ -178,22 +206,18 @@ export class Comparing {
   }
 
   private async note(
-    { channel }: Comparison,
+    { channel }: Pick<Comparison, 'channel'>,
     externalOrderId: string,
-    {
-      known,
-      traffic,
-      found,
-    }: { readonly known: OrderRead | undefined; readonly traffic: OrderTraffic; readonly found: readonly Difference[] },
+    { known, traffic, found, books, kinds }: Found,
   ): Promise<Verdict> {
     const { table, idFor, now } = this.needs;
     const why = causeOf(traffic);
     const noted = found.map((each): FoundDifference => ({
-      ...{ ...each, ...why },
+      ...{ ...each, ...(each.kind === 'refunded' && books?.mayAddUp ? LATE : why) },
       differenceId: idFor('channel-difference', channel, externalOrderId, each.kind),
     }));
     const orderId = known?.order.placed.orderId ?? null;
-    await table.note({ channel, externalOrderId, orderId }, noted, now().toISOString());
+    await table.note({ channel, externalOrderId, orderId }, noted, { at: now().toISOString(), ...(kinds ? { kinds } : {}) });
     return noted.length > 0 ? 'differing' : 'same';
   }
 
@@ -201,7 +225,7 @@ export class Comparing {
     return (await this.needs.table.traffic(channel, [externalOrderId])).get(externalOrderId) ?? NONE;
   }
 
-  private known({ channel }: Comparison, externalOrderId: string): Promise<OrderRead | undefined> {
+  private known({ channel }: Pick<Comparison, 'channel'>, externalOrderId: string): Promise<OrderRead | undefined> {
     return readIfKnown(this.needs.read, this.needs.orderIdOf(channel, externalOrderId));
   }
 
@@ -212,22 +236,5 @@ export class Comparing {
 
   private fromNow(ms: number): Date {
     return new Date(this.needs.now().getTime() + ms);
-  }
-}
-
-/** Counts, and remembers which orders were seen. */
-class Tally {
-  readonly seen = new Set<string>();
-  private readonly verdicts = new Map<string, Verdict>();
-  fetched = 0;
-
-  count(externalOrderId: string, verdict: Verdict): void {
-    this.seen.add(externalOrderId);
-    this.verdicts.set(externalOrderId, verdict);
-  }
-
-  get sum(): Compared {
-    const of = (which: Verdict): number => [...this.verdicts.values()].filter((verdict) => verdict === which).length;
-    return { compared: this.verdicts.size, inFlight: of('in-flight'), fetched: this.fetched, differing: of('differing') };
   }
 }

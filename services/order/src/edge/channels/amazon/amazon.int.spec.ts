@@ -25,6 +25,7 @@ beforeAll(async () => {
   const { url, token } = await seller.start();
   const settings = {
     CHANNEL_CONNECTORS: `amazon-de=amazon:${secret}`,
+    CHANNEL_IN_FLIGHT_MINUTES: '0',
     CHANNEL_OUTLETS: `amazon-de=amazon:${url}#${encodeURIComponent(token)}`,
   };
   system = await startOrdersWith(settings, shipping);
@@ -115,6 +116,44 @@ describe('a seller at Amazon', () => {
       },
       { type: 'ChannelRefunded', data: { amount: 1_000, lines: [{ lineId: '1', quantity: 1, goods: 'returned' }] } },
     ]);
+  });
+
+  it('has refunds that never add up listed with their age, and settled by hand with a reason, or by taking over what it gave', async () => {
+    const [closed, taken] = [sold('305-0000000-0000005'), sold('305-0000000-0000006')];
+    for (const order of [closed, taken]) {
+      await notify(order.id);
+      const at = new Date(Date.now() - 600_000).toISOString();
+      order.givenBack.push({ itemId: '1', amount: 500, at }, { itemId: '1', amount: -100, at });
+    }
+    const listed = async ({ id }: AmazonOrder) => {
+      const { items } = (await system.api.get('/channels/amazon-de/differences?kind=refunded&limit=200')).body as {
+        readonly items: readonly { readonly externalOrderId: string; readonly differenceId: string; readonly status: string }[];
+      };
+      return items.filter(({ externalOrderId }) => externalOrderId === id);
+    };
+    for (const order of [closed, taken])
+      await eventually(async () => {
+        await system.pool.query(`update channel_poll set next_at = now() where channel = 'amazon-de#refunds' and not in_turn`);
+        expect(await listed(order)).toMatchObject([
+          { here: 0, there: 400, currency: 'EUR', status: 'open', cause: 'unexplained', since: expect.any(String) },
+        ]);
+      }, patiently);
+    const act = async (order: AmazonOrder, action: string, sent: object = {}) => {
+      const path = `/channels/amazon-de/differences/${(await listed(order))[0]?.differenceId}/${action}`;
+      return system.api.call('POST', path, sent, { 'idempotency-key': randomUUID() });
+    };
+    expect(await act(closed, 'close', { reason: 'Amazon took it back by telephone.' })).toMatchObject({ status: 200 });
+    expect(await act(taken, 'take-theirs')).toMatchObject({ status: 200 });
+    await eventually(async () => {
+      await system.api.call('POST', '/channels/amazon-de/differences/compare', {}, { 'idempotency-key': randomUUID() });
+      expect(await listed(taken)).toMatchObject([{ status: 'gone' }]);
+    }, patiently);
+    expect(await listed(closed)).toMatchObject([{ status: 'closed', reason: 'Amazon took it back by telephone.' }]);
+    const { rows } = await system.pool.query(
+      `select data->>'amount' as amount from events where type = 'ChannelRefunded' and stream = $1`,
+      [`order-${String((await found(taken))['orderId'])}`],
+    );
+    expect(rows).toEqual([{ amount: '400' }]);
   });
 
   it('is asked by one process at a time, from where it was asked last', async () => {

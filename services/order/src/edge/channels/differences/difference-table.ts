@@ -4,10 +4,14 @@ import type { Pool } from 'pg';
 import type { ChannelDifference, DifferenceTable, OrderTraffic } from '../../../app/channels/channel-difference';
 import { orderSummary } from '../../../app/views/order-summary';
 
+const ASKED = `content->>'kind' = 'refunded' and content->>'unasked' is distinct from 'true'`;
 const TRAFFIC = `
   select asked.id, json_build_object(
     'refunded', (select coalesce(sum((content->>'amount')::bigint), 0) from channel_update
       where channel = $1 and external_order_id = asked.id and content->>'kind' = 'refunded' and status in ('waiting', 'told', 'refused')),
+    'refundedAt', (select ${isoTime('max(planned_at)')} from channel_update
+      where channel = $1 and external_order_id = asked.id and ${ASKED} and status in ('waiting', 'told', 'refused')),
+    'booked', (select booked from channel_order where channel = $1 and external_order_id = asked.id),
     'waiting', (select json_build_object('updateId', update_id, 'since', ${isoTime('planned_at')}) from channel_update
       where channel = $1 and external_order_id = asked.id and status = 'waiting' order by place limit 1),
     'refused', (select json_build_object('updateId', update_id, 'code', coalesce(code, 'REFUSED')) from channel_update
@@ -26,6 +30,7 @@ const NOTE = `
   ), over as (
     update channel_difference set status = 'gone', ended_at = $5
     where channel = $1 and external_order_id = $2 and status <> 'gone' and kind not in (select kind from found)
+      and ($6::text[] is null or kind = any($6))
   )
   insert into channel_difference as d (difference_id, channel, external_order_id, order_id, kind, here, there, lines, cause, detail, currency, currency_there, since, seen_at)
   select "differenceId", $1, $2, $3, kind, here, there, lines, cause, detail, currency, "currencyThere", $5, $5 from found
@@ -54,12 +59,21 @@ const ACT = `
     ended_at = case when $2 = 'close' then $5::timestamptz end
   where difference_id = $1 and status = 'open'`;
 
+/** One that a person closed is not asked for again and again. */
+const UNBOOKED = `
+  select u.external_order_id, max(u.planned_at) from channel_update u left join channel_order o using (channel, external_order_id)
+  where u.channel = $1 and $4::timestamptz is not null and u.content->>'kind' = 'refunded' and u.status = 'told' and not exists (
+    select from channel_difference d
+    where d.channel = u.channel and d.external_order_id = u.external_order_id and d.kind = 'refunded' and d.status = 'closed')
+  group by u.external_order_id
+  having max(u.planned_at) <= $4 and sum((u.content->>'amount')::bigint) > coalesce(max(o.booked), 0)`;
 const SUSPECTS = `
   select "externalOrderId" from (
     select external_order_id as "externalOrderId", min(since) as since from (
       select external_order_id, seen_at as since from channel_difference where channel = $1 and status = 'open'
       union all
       select external_order_id, planned_at from channel_update where channel = $1 and status in ('waiting', 'refused') and planned_at <= $2
+      union all (${UNBOOKED})
     ) as each group by 1
   ) as suspected order by since limit $3`;
 const PLACED = `
@@ -76,6 +90,10 @@ const TELL_AGAIN = `
   select (select count(*) from again)::int + (
     select count(*) from channel_update
     where channel = $1 and external_order_id = $2 and content->>'kind' = any($3) and status = 'waiting')::int as count`;
+const KEEP_BOOKS = `
+  insert into channel_order as o (channel, external_order_id, booked, booked_entries) values ($1, $2, $3, $4)
+  on conflict (channel, external_order_id) do update set booked = excluded.booked, booked_entries = excluded.booked_entries
+    where o.booked_entries is null or o.booked_entries <= excluded.booked_entries`;
 const FORGET = `
   delete from channel_difference where difference_id in (
     select difference_id from channel_difference where ended_at < $1 order by ended_at limit $2 for update skip locked)`;
@@ -85,9 +103,11 @@ export const differenceTable = (pool: Pool): DifferenceTable => ({
     const { rows } = await pool.query<{ id: string; traffic: OrderTraffic }>(TRAFFIC, [channel, externalOrderIds]);
     return new Map(rows.map(({ id, traffic }) => [id, traffic]));
   },
-  note: async ({ channel, externalOrderId, orderId }, found, at) => {
-    await pool.query(NOTE, [channel, externalOrderId, orderId, JSON.stringify(found), at]);
+  note: async ({ channel, externalOrderId, orderId }, found, { at, kinds }) => {
+    await pool.query(NOTE, [channel, externalOrderId, orderId, JSON.stringify(found), at, kinds ?? null]);
   },
+  keepBooks: async ({ channel, externalOrderId }, { amount, entries }) =>
+    void (await pool.query(KEEP_BOOKS, [channel, externalOrderId, amount, entries])),
   list: async ({ channel, status, kind, cause, after, limit }) => {
     const values = [channel, status ?? null, kind ?? null, cause ?? null, ...(after ?? [null, null]), limit];
     return (await pool.query<{ difference: ChannelDifference }>(LIST, values)).rows.map(({ difference }) => difference);
@@ -95,8 +115,8 @@ export const differenceTable = (pool: Pool): DifferenceTable => ({
   find: async (channel, differenceId) =>
     (await pool.query<{ difference: ChannelDifference }>(FIND, [channel, differenceId])).rows[0]?.difference,
   act: async (differenceId, { action, by, reason, at }) => void (await pool.query(ACT, [differenceId, action, by, reason ?? null, at])),
-  suspects: async (channel, before, limit) => {
-    const { rows } = await pool.query<{ externalOrderId: string }>(SUSPECTS, [channel, before, limit]);
+  suspects: async (channel, { before, bookedBefore }, limit) => {
+    const { rows } = await pool.query<{ externalOrderId: string }>(SUSPECTS, [channel, before, limit, bookedBefore ?? null]);
     return rows.map(({ externalOrderId }) => externalOrderId);
   },
   placed: async (channel, [since, until]) =>
@@ -112,18 +132,32 @@ export const forgettingDifferences =
   async (before: string, limit: number): Promise<number> =>
     (await pool.query(FORGET, [before, limit])).rowCount ?? 0;
 
+/** What may add up by itself is counted by its age only. */
 const FIGURES = `
-  select channel, kind, count(*)::int as count from channel_difference where status = 'open' group by channel, kind`;
+  select channel, kind, count(*) filter (where cause <> 'books-late')::int as count,
+    coalesce(extract(epoch from $1::timestamptz - min(since)) filter (where kind = 'refunded'), 0)::float8 as seconds
+  from channel_difference where status = 'open' group by channel, kind`;
+
+interface Figures {
+  readonly channel: string;
+  readonly kind: string;
+  readonly count: number;
+  readonly seconds: number;
+}
 
 /** Of each channel that anything was ever found of, so that a gauge goes back to nothing. */
-export const differenceReadings = async (pool: Pool, kinds: readonly string[]): Promise<Readings> => {
+export const differenceReadings = async (pool: Pool, kinds: readonly string[], now: Date): Promise<Readings> => {
   const channels = await pool.query<{ channel: string }>(`select distinct channel from channel_difference`);
   if (channels.rows.length === 0) return {};
-  const { rows } = await pool.query<{ channel: string; kind: string; count: number }>(FIGURES);
-  const of = (channel: string, kind: string): number => rows.find((row) => row.channel === channel && row.kind === kind)?.count ?? 0;
+  const { rows } = await pool.query<Figures>(FIGURES, [now]);
+  const of = (channel: string, kind: string): Figures | undefined => rows.find((row) => row.channel === channel && row.kind === kind);
   return {
     channelDifferences: channels.rows.flatMap(({ channel }) =>
-      kinds.map((kind) => ({ labels: { channel, kind }, value: of(channel, kind) })),
+      kinds.map((kind) => ({ labels: { channel, kind }, value: of(channel, kind)?.count ?? 0 })),
     ),
+    channelRefundsSeconds: channels.rows.map(({ channel }) => ({
+      labels: { channel },
+      value: Math.max(0, of(channel, 'refunded')?.seconds ?? 0),
+    })),
   };
 };

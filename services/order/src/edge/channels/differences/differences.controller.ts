@@ -27,7 +27,8 @@ import {
   differenceStatuses,
   type ChannelDifference,
 } from '../../../app/channels/channel-difference';
-import type { Compared, Comparing } from '../../../app/channels/comparing';
+import type { Comparing } from '../../../app/channels/comparing';
+import type { Compared } from '../../../app/channels/tally';
 import type { Differences } from '../../../app/channels/differences';
 import { differenceKinds } from '../../../domain/channel-differences';
 import { ChannelPath } from '../../order-queries.dto';

@@ -224,9 +224,9 @@ describe('what channels say otherwise of stock', () => {
         ],
       },
     ]);
-    expect(await (await fetch(`${system.api.url}/metrics`)).text()).toMatch(
-      /cartage_channel_stock_differences\{.*channel="shop".*cause="more-there".*\} 1/,
-    );
+    const metrics = async () => (await fetch(`${system.api.url}/metrics`)).text();
+    const counted = /cartage_channel_stock_differences\{.*channel="shop".*cause="more-there".*\} 1/;
+    await eventually(async () => expect(await metrics()).toMatch(counted), { withinMs: 60_000 });
     expect(await post('/channels/shop/stock/resubmit', { sku: 'SHELF' })).toMatchObject({ status: 200 });
     await eventually(() => expect(shop.stock.get('SHELF@77')).toBe(5));
     await eventually(async () => {
