@@ -108,7 +108,9 @@ it('decides anew only whoever loses a race for a unit, and uses up no attempt', 
   const [first] = await Promise.all(both);
   const lost = first?.events.find((event) => event.type === 'FulfillmentBrokered')?.data.fulfillmentId ?? '';
   await network.learnLevels([levelOf('B', 'MUG', 2, 0)]);
-  const { events } = await routing.allocationRefused({ ...refusalOf(lost), orderId: id(1), location: 'B' }, meta('refused'));
+  const refused = routing.allocationRefused({ ...refusalOf(lost), orderId: id(1), location: 'B' }, meta('refused'));
+  await clock.advance(500);
+  const { events } = await refused;
   expect(events.map(({ type }) => type)).toEqual(['AllocationRefused', 'OrderBrokered', 'FulfillmentBrokered']);
   expect((await requestsOf(1)).map(({ attempt, batch }) => [attempt, batch?.size])).toEqual([
     [1, 2],
@@ -125,6 +127,55 @@ it('offers nobody what others of the batch were given', async () => {
   const handled = await Promise.all(both);
   expect(handled.map(from).flat()).toEqual(['A']);
   expect(handled.flatMap(({ events }) => events).filter(({ type }) => type === 'FulfillmentUnfillable')).toHaveLength(1);
+});
+
+const fulfillmentOf = (handled: HandledBrokering | undefined): string =>
+  handled?.events.find((event) => event.type === 'FulfillmentBrokered')?.data.fulfillmentId ?? '';
+
+it('decides what is brokered again together with whoever comes then', async () => {
+  const { routing, network, clock, requestsOf } = await bench();
+  const alone = routing.broker(orderTo(1), meta('1'));
+  await clock.advance(500);
+  await network.learnLevels([levelOf('A', 'MUG', 2, 0), levelOf('B', 'MUG', 2, 1), levelOf('C', 'MUG', 2, 1)]);
+  const refusal = { ...refusalOf(fulfillmentOf(await alone)), orderId: id(1), location: 'A' };
+  const both = [routing.broker(orderTo(2, calais), meta('2')), routing.allocationRefused(refusal, meta('refused'))];
+  await clock.advance(500);
+  // Both would rather have B; to Calais C costs little more.
+  expect((await Promise.all(both)).map(from)).toEqual([['C'], ['B']]);
+  expect((await requestsOf(1)).at(-1)).toMatchObject({ attempt: 1, excluded: ['A'], batch: { size: 2 } });
+});
+
+it('keeps no order waiting longer than the window, the first time or again, nor at all where nothing is brokered again', async () => {
+  const { routing, clock } = await bench();
+  const first = routing.broker(orderTo(1), meta('1'));
+  await clock.advance(499);
+  const second = routing.broker(orderTo(2), meta('2'));
+  await clock.advance(1);
+  const [handled] = await Promise.all([first, second]);
+  const refusal = { ...refusalOf(fulfillmentOf(handled)), orderId: id(1), location: 'A' };
+  await expect(routing.allocationRefused(refusal, { ...meta('tried'), preview: true })).rejects.toThrow('This was a preview');
+  const refused = routing.allocationRefused(refusal, meta('refused'));
+  await clock.advance(500);
+  expect(from(await refused)).toHaveLength(1);
+  expect((await routing.allocationRefused(refusal, meta('again'))).events).toEqual([]);
+  expect(clock.waiting()).toBe(0);
+});
+
+it('uses up the attempt of whoever would not ship it, and of nobody else', async () => {
+  const { routing, network, clock, requestsOf } = await bench();
+  const alone = routing.broker(orderTo(1), meta('1'));
+  await clock.advance(500);
+  const fulfillmentId = fulfillmentOf(await alone);
+  await network.learnLevels([levelOf('A', 'MUG', 2, 0), levelOf('B', 'MUG', 2, 1), levelOf('C', 'MUG', 2, 5)]);
+  const cancelled = {
+    ...{ fulfillmentId, orderId: id(1), shipmentId: id(91), location: 'A', lines: linesOf(['MUG', 1]) },
+    ...{ reason: { code: 'damaged', by: 'operator' }, cancelledAt: clock.now().toISOString() },
+  };
+  const both = [routing.shipmentCancelled(cancelled, meta('rejected')), routing.broker(orderTo(2), meta('2'))];
+  await clock.advance(500);
+  expect((await Promise.all(both)).map(from).flat().toSorted()).toEqual(['B', 'C']);
+  expect((await requestsOf(1)).at(-1)).toMatchObject({ attempt: 2, batch: { size: 2 } });
+  expect(await requestsOf(2)).toMatchObject([{ attempt: 1, batch: { size: 2 } }]);
 });
 
 it('fails nobody for an order of which nothing is known yet', async () => {

@@ -4,16 +4,18 @@ import {
   betterOf,
   comparable,
   gapOf,
+  isOpen,
   oneByOne,
   withPlan,
   type BatchMember,
   type FoundPlan,
   type PlannedMember,
 } from '../domain/batch';
-import type { Given } from '../domain/commands';
-import { requestOf } from '../domain/deciding';
+import type { BrokeringCommand } from '../domain/commands';
+import type { BrokeringEvent } from '../domain/events';
 import type { SourcingProblem } from '../domain/sourcing';
-import { beginningOf } from '../domain/state';
+import { withoutTaken } from '../domain/taken-units';
+import { decidedNow, evidenceIn, withEvidence } from './command-evidence';
 import { gathering } from './gathering';
 import type { ReadBrokering } from './reading';
 import type { HandledBrokering, SendToOrder } from './sending';
@@ -34,32 +36,33 @@ interface Needs {
   readonly newId: () => string;
 }
 
-/** An order that is to be brokered, once it is known what it needs. */
-export interface Confirmed {
-  readonly known: () => Promise<Given<'BrokerOrder'>>;
+/** Lines of an order that are to be brokered, for the first time or again, once it is known what they need. */
+export interface ToBroker {
+  readonly orderId: string;
+  readonly known: () => Promise<BrokeringCommand>;
   readonly meta: Meta;
 }
 
 /** So many orders at the most are decided together: whoever comes then waits for others. */
 const MOST_ORDERS = 250;
 
-interface Gathered {
-  readonly order: Given<'BrokerOrder'>;
-  readonly meta: Meta;
-  /** One for each of its groups. */
-  readonly members: readonly BatchMember[];
+interface Member extends BatchMember {
+  /** Any location may be given its lines. */
+  readonly isOpen: boolean;
+}
+
+interface Gathered extends Omit<ToBroker, 'known'> {
+  readonly command: BrokeringCommand;
+  /** One for each of its decisions. */
+  readonly members: readonly Member[];
 }
 
 /**
  * Orders that come within a window, decided together. Nothing of that is written before it is decided: whoever told of an order waits for it, and tells again if the process
  * dies. Each order claims its capacity, and is written, for itself: who loses a race is decided anew, alone, on what the others leave.
  */
-export const brokeringTogether = (
-  needs: Needs,
-  send: SendToOrder,
-  batching: Batching,
-): ((confirmed: Confirmed) => Promise<HandledBrokering>) =>
-  gathering<Confirmed, HandledBrokering>(
+export const brokeringTogether = (needs: Needs, send: SendToOrder, batching: Batching): ((order: ToBroker) => Promise<HandledBrokering>) =>
+  gathering<ToBroker, HandledBrokering>(
     async (batch) => {
       const gathered = await Promise.all(batch.map((one) => settled(gatheredFrom(needs, one))));
       const members = gathered.flatMap((one) => (one.ok ? one.value.members : []));
@@ -75,24 +78,25 @@ const settled = <Result>(asked: Promise<Result>): Promise<Settled<Result>> =>
     (error: unknown): Settled<Result> => ({ ok: false, error }),
   );
 
-/** What is known when the window ends. */
-const gatheredFrom = async ({ read }: Needs, { known, meta }: Confirmed): Promise<Gathered> => {
-  const order = await known();
-  const { orderId, priority, channel, groups } = order;
-  const before = (await read(orderId)).state ?? beginningOf({ orderId, priority });
-  const now = { ...before, priority, ...(channel === undefined ? {} : { channel }) };
-  const members = groups.map(({ shipGroup, lines, evidence }) => {
-    const request = requestOf(now, { cause: 'confirmed', attempt: 1, shipGroup, lines });
-    return { orderId, request, evidence };
-  });
-  return { order, meta, members };
+/** What is known when the window ends, and what would be decided on that alone. */
+const gatheredFrom = async ({ read }: Needs, { orderId, known, meta }: ToBroker): Promise<Gathered> => {
+  const command = await known();
+  const { state } = await read(orderId);
+  return { orderId, command, meta, members: decidedNow(command, state).flatMap((event) => memberOf(command, event)) };
+};
+
+const memberOf = (command: BrokeringCommand, event: BrokeringEvent): readonly Member[] => {
+  if (event.type !== 'OrderBrokered') return [];
+  const { orderId, decisionId, request, assignments } = event.data;
+  const evidence = evidenceIn(command).find((each) => each.decisionId === decisionId);
+  return evidence ? [{ orderId, request, evidence, isOpen: isOpen(request, assignments, evidence) }] : [];
 };
 
 type Decided = ReadonlyMap<BatchMember, PlannedMember>;
 
 /** Nothing where there is nobody to decide it with. */
-const decidedTogether = async ({ newId }: Needs, members: readonly BatchMember[], batching: Batching): Promise<Decided> => {
-  const planned = comparable(members);
+const decidedTogether = async ({ newId }: Needs, members: readonly Member[], batching: Batching): Promise<Decided> => {
+  const planned = comparable(members.filter(({ isOpen: may }) => may));
   if (planned.length < 2) return new Map();
   const problem = batchProblem(planned);
   const found = await foundFor(problem, batching);
@@ -113,11 +117,9 @@ const foundFor = async (problem: SourcingProblem, { source, onTrouble }: Batchin
   }
 };
 
-const sent = (send: SendToOrder, { order, meta, members }: Gathered, decided: Decided): Promise<HandledBrokering> => {
-  const groups = order.groups.map((group, i) => {
-    const member = members[i];
-    return { ...group, evidence: (member && decided.get(member)?.evidence) ?? group.evidence };
-  });
+const sent = (send: SendToOrder, { orderId, command, meta, members }: Gathered, decided: Decided): Promise<HandledBrokering> => {
+  const planned = new Map(members.map((member) => [member.evidence.decisionId, decided.get(member)]));
   const taken = members.slice(0, 1).flatMap((member) => decided.get(member)?.taken ?? []);
-  return send(order.orderId, { type: 'BrokerOrder', data: { ...order, groups } }, meta, taken);
+  const onWhatIsLeft = withEvidence(command, (known) => planned.get(known.decisionId)?.evidence ?? withoutTaken(known, taken));
+  return send(orderId, onWhatIsLeft, meta, taken);
 };

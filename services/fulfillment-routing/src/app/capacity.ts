@@ -1,9 +1,7 @@
-import { fold, Refused } from '@cartage/eventsourcing';
 import type { BrokeringCommand } from '../domain/commands';
 import type { Evidence } from '../domain/deciding';
 import type { BrokeringEvent } from '../domain/events';
-import { orderBrokering } from '../domain/order-brokering';
-import type { Brokering } from '../domain/state';
+import { decidedNow, evidenceIn, withEvidence } from './command-evidence';
 import type { Load, Network } from './network';
 import type { ReadBrokering } from './reading';
 
@@ -31,7 +29,7 @@ export const claiming =
     await network.release(endedBy(command));
     let current = command;
     for (;;) {
-      const wanted = loadsOf(decided(current, state)).filter(({ location }) => isLimited(current, location));
+      const wanted = loadsOf(decidedNow(current, state)).filter(({ location }) => isLimited(current, location));
       const refused = wanted.length > 0 ? await network.claim(wanted) : [];
       if (refused.length === 0) return { command: current, claims: wanted };
       await network.release(wanted.filter((load) => !refused.includes(load)).map(({ fulfillmentId }) => fulfillmentId));
@@ -53,16 +51,6 @@ const endedBy = (command: BrokeringCommand): readonly string[] => {
   return command.type === 'HearShipmentCancellation' ? [command.data.cancellation.fulfillmentId] : [];
 };
 
-/** As it would be decided now. What is refused, or early, is refused again when it is sent. */
-const decided = (command: BrokeringCommand, state: Brokering): readonly BrokeringEvent[] => {
-  try {
-    return orderBrokering.decide(command, state ?? fold(orderBrokering, []));
-  } catch (error) {
-    if (error instanceof Refused) return [];
-    throw error;
-  }
-};
-
 export const loadsOf = (events: readonly BrokeringEvent[]): readonly Load[] =>
   events.flatMap(({ type, data }) =>
     type === 'FulfillmentBrokered' ? [{ fulfillmentId: data.fulfillmentId, location: data.location, day: data.workDay }] : [],
@@ -79,58 +67,4 @@ const without = (evidence: Evidence, full: readonly Load[]): Evidence => {
       : {}),
   }));
   return { ...evidence, facts: { ...evidence.facts, locations } };
-};
-
-const evidenceIn = (command: BrokeringCommand): readonly Evidence[] => {
-  const found: Evidence[] = [];
-  withEvidence(command, (evidence) => {
-    found.push(evidence);
-    return evidence;
-  });
-  return found;
-};
-
-type Change = (evidence: Evidence) => Evidence;
-const ofEach = (all: ReadonlyMap<string, Evidence>, change: Change): ReadonlyMap<string, Evidence> =>
-  new Map([...all].map(([id, evidence]) => [id, change(evidence)]));
-
-/** The command with what it knows changed. */
-const withEvidence = (command: BrokeringCommand, change: Change): BrokeringCommand => withGroups(withFulfillment(command, change), change);
-
-/** Of each ship group. */
-const withGroups = (command: BrokeringCommand, change: Change): BrokeringCommand => {
-  switch (command.type) {
-    case 'BrokerOrder': {
-      const groups = command.data.groups.map((group) => ({ ...group, evidence: change(group.evidence) }));
-      return { ...command, data: { ...command.data, groups } };
-    }
-    case 'BrokerAgain':
-      return { ...command, data: { evidence: ofEach(command.data.evidence, change) } };
-    case 'BrokerOnNewDay':
-      return { ...command, data: { evidence: ofEach(command.data.evidence, change) } };
-    case 'HearHoldReleased':
-      return { ...command, data: { ...command.data, evidence: ofEach(command.data.evidence, change) } };
-    case 'HearStock':
-      return { ...command, data: { ...command.data, evidence: ofEach(command.data.evidence, change) } };
-    case 'HearReservation':
-      return { ...command, data: { evidence: ofEach(command.data.evidence, change) } };
-    default:
-      return command;
-  }
-};
-
-/** For the lines of one fulfilment. */
-const withFulfillment = (command: BrokeringCommand, change: Change): BrokeringCommand => {
-  switch (command.type) {
-    case 'HearAllocationRefusal':
-      return { ...command, data: { ...command.data, evidence: change(command.data.evidence) } };
-    case 'HearShortPick':
-      return { ...command, data: { ...command.data, evidence: change(command.data.evidence) } };
-    case 'HearShipmentCancellation': {
-      const { evidence, another } = command.data;
-      return { ...command, data: { ...command.data, evidence: change(evidence), another: change(another) } };
-    }
-    default:
-      return command;
-  }
 };

@@ -1,18 +1,19 @@
 import type { InventoryEvent, LineQuantity, OrderEvent, ShippingEvent } from '@cartage/contracts';
 import type { DataOf, Meta } from '@cartage/eventsourcing';
-import type { Given, ShipGroupChange } from '../domain/commands';
+import type { BrokeringCommand, ShipGroupChange } from '../domain/commands';
 import type { Evidence } from '../domain/deciding';
 import { unfilledOf } from '../domain/order-brokering';
 import { requireBrokered, shipGroupOf } from '../domain/requiring';
 import type { Brokered } from '../domain/state';
-import { brokeringTogether, type Batching } from './batches';
+import { brokeringTogether, type Batching, type ToBroker } from './batches';
+import { decidedNow } from './command-evidence';
 import { evidenceFor, gather, type EvidenceNeeds } from './evidence';
 import type { ReadBrokering } from './reading';
 import { offering, type OfferStock } from './stock-offers';
 import { sending, type HandledBrokering, type SendingNeeds, type SendToOrder } from './sending';
 
 export interface RoutingNeeds extends EvidenceNeeds, SendingNeeds {
-  /** Absent: each order is decided at once. */
+  /** Absent: each order is decided at once, the first time and again. */
   readonly batching?: Batching;
   readonly read: ReadBrokering;
   readonly newId: () => string;
@@ -55,47 +56,94 @@ export interface Routing {
 export const createRouting = (needs: RoutingNeeds): Routing => {
   const send = sending(needs);
   const now = (): string => needs.now().toISOString();
+  const { first, again } = together(needs, send);
   return {
-    broker: brokering(needs, send),
-    brokerAgain: async (orderId, meta) =>
-      send(orderId, { type: 'BrokerAgain', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta),
-    brokerOnNewDay: async (orderId, meta) =>
-      send(orderId, { type: 'BrokerOnNewDay', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta),
-    allocationRefused: async (refusal, meta) =>
-      send(refusal.orderId, { type: 'HearAllocationRefusal', data: { refusal, evidence: await evidenceFor(needs, refusal) } }, meta),
+    broker: (order, meta) => first({ orderId: order.orderId, known: () => orderToBroker(needs, order), meta }),
+    ...askedAgain(needs, again),
+    ...heardAgain(needs, again),
     stockLost: (loss, meta) => send(loss.orderId, { type: 'HearLoss', data: { loss, now: now() } }, meta),
-    waitingReserved: async (orderId, meta) => {
-      const { state } = await needs.read(orderId);
-      if (!state || state.unfilled.length === 0) return;
-      await send(orderId, { type: 'HearReservation', data: { evidence: await evidenceOfUnfilled(needs, orderId) } }, meta);
-    },
     stockArrived: offering(needs, send),
-    pickedShort: async (picked, meta) =>
-      send(picked.orderId, { type: 'HearShortPick', data: { picked, evidence: await evidenceFor(needs, picked) } }, meta),
-    shipmentCancelled: async (cancellation, meta) => {
-      const evidence = await evidenceFor(needs, cancellation);
-      const another = { ...evidence, decisionId: needs.newId(), fulfillmentIds: evidence.fulfillmentIds.map(needs.newId) };
-      return send(cancellation.orderId, { type: 'HearShipmentCancellation', data: { cancellation, evidence, another } }, meta);
-    },
     cancellationRefused: (refusal, meta) => send(refusal.orderId, { type: 'HearCancellationRefusal', data: { refusal, now: now() } }, meta),
     cancellationRequested: (data, meta) => send(data.orderId, { type: 'HearCancellationRequest', data: { ...data, now: now() } }, meta),
     holdApplied: (data, meta) => send(data.orderId, { type: 'HearHold', data }, meta),
-    holdReleased: async (release, meta) =>
-      send(release.orderId, { type: 'HearHoldReleased', data: { release, evidence: await evidenceOfHeld(needs, release) } }, meta),
     shipGroupsChanged: (data, meta) => send(data.orderId, { type: 'HearShipGroups', data }, meta),
     orderCancelled: (data, meta) => send(data.orderId, { type: 'HearOrderCancellation', data }, meta),
   };
 };
 
-/** At once, or together with whatever else comes within the window. */
-const brokering = (needs: RoutingNeeds, send: SendToOrder): Routing['broker'] => {
-  const known = async ({ orderId, priority, ...order }: ConfirmedOrder): Promise<Given<'BrokerOrder'>> => {
-    const channel = order.channel === undefined ? {} : { channel: order.channel };
-    return { orderId, priority, ...channel, groups: await groupsOf(needs, order) };
+type Join = (order: ToBroker) => Promise<HandledBrokering>;
+
+/** What waits is brokered once more. */
+const askedAgain = (needs: RoutingNeeds, again: Join): Pick<Routing, 'brokerAgain' | 'brokerOnNewDay' | 'waitingReserved'> => {
+  const unfilled = async (orderId: string) => ({ evidence: await evidenceOfUnfilled(needs, orderId) });
+  return {
+    brokerAgain: (orderId, meta) => again({ orderId, known: async () => ({ type: 'BrokerAgain', data: await unfilled(orderId) }), meta }),
+    brokerOnNewDay: (orderId, meta) =>
+      again({ orderId, known: async () => ({ type: 'BrokerOnNewDay', data: await unfilled(orderId) }), meta }),
+    waitingReserved: async (orderId, meta) => {
+      const { state } = await needs.read(orderId);
+      if (!state || state.unfilled.length === 0) return;
+      await again({ orderId, known: async () => ({ type: 'HearReservation', data: await unfilled(orderId) }), meta });
+    },
   };
-  if (!needs.batching) return async (order, meta) => send(order.orderId, { type: 'BrokerOrder', data: await known(order) }, meta);
-  const together = brokeringTogether(needs, send, needs.batching);
-  return (order, meta) => together({ known: () => known(order), meta });
+};
+
+/** What came to nothing is brokered once more, and what nothing holds any more. */
+const heardAgain = (
+  needs: RoutingNeeds,
+  again: Join,
+): Pick<Routing, 'allocationRefused' | 'pickedShort' | 'shipmentCancelled' | 'holdReleased'> => ({
+  allocationRefused: (refusal, meta) => {
+    const known = async (): Promise<BrokeringCommand> => ({
+      type: 'HearAllocationRefusal',
+      data: { refusal, evidence: await evidenceFor(needs, refusal) },
+    });
+    return again({ orderId: refusal.orderId, known, meta });
+  },
+  pickedShort: (picked, meta) => {
+    const known = async (): Promise<BrokeringCommand> => ({
+      type: 'HearShortPick',
+      data: { picked, evidence: await evidenceFor(needs, picked) },
+    });
+    return again({ orderId: picked.orderId, known, meta });
+  },
+  shipmentCancelled: (cancellation, meta) => {
+    const known = async (): Promise<BrokeringCommand> => {
+      const evidence = await evidenceFor(needs, cancellation);
+      const another = { ...evidence, decisionId: needs.newId(), fulfillmentIds: evidence.fulfillmentIds.map(needs.newId) };
+      return { type: 'HearShipmentCancellation', data: { cancellation, evidence, another } };
+    };
+    return again({ orderId: cancellation.orderId, known, meta });
+  },
+  holdReleased: (release, meta) => {
+    const known = async (): Promise<BrokeringCommand> => ({
+      type: 'HearHoldReleased',
+      data: { release, evidence: await evidenceOfHeld(needs, release) },
+    });
+    return again({ orderId: release.orderId, known, meta });
+  },
+});
+
+/**
+ * At once, or with whatever else comes within the window. What is heard of an order that was brokered before waits only if anything of it is to be brokered again; a
+ * preview never does.
+ */
+const together = (needs: RoutingNeeds, send: SendToOrder): { readonly first: Join; readonly again: Join } => {
+  const alone: Join = async ({ orderId, known, meta }) => send(orderId, await known(), meta);
+  if (!needs.batching) return { first: alone, again: alone };
+  const join = brokeringTogether(needs, send, needs.batching);
+  const again: Join = async (order) => {
+    const command = await order.known();
+    const { state } = await needs.read(order.orderId);
+    const isBrokered = decidedNow(command, state).some(({ type }) => type === 'OrderBrokered');
+    return isBrokered && !order.meta.preview ? join(order) : send(order.orderId, command, order.meta);
+  };
+  return { first: join, again };
+};
+
+const orderToBroker = async (needs: RoutingNeeds, { orderId, priority, ...order }: ConfirmedOrder): Promise<BrokeringCommand> => {
+  const channel = order.channel === undefined ? {} : { channel: order.channel };
+  return { type: 'BrokerOrder', data: { orderId, priority, ...channel, groups: await groupsOf(needs, order) } };
 };
 
 const groupsOf = (needs: RoutingNeeds, { lines, shipGroups, channel }: Pick<ConfirmedOrder, 'lines' | 'shipGroups' | 'channel'>) =>

@@ -1,6 +1,7 @@
+import { isOpen } from './batch';
 import type { Decision } from './brokering';
 import { decideAgain, decideOn, type Evidence } from './deciding';
-import { evidence, factsOf, id, linesOf, location, order, rules, shipGroup } from './brokering.fixture';
+import { evidence, factsOf, id, linesOf, location, order, requestOf, rules, shipGroup } from './brokering.fixture';
 import type { DecisionRecord } from './events';
 import type { BatchPlan, LocationFacts } from './facts';
 import { decideInFork, isSame, recordIn } from './forked-order';
@@ -41,6 +42,22 @@ describe('in a fork of the past', () => {
     const made = forked({ ...record.rules });
     expect([made && locationsOf(made), made?.request.batch]).toEqual([['NEAR'], undefined]);
   });
+});
+
+describe('lines that are brokered again', () => {
+  const known = evidence(10, [near, far([2, 1])], lines);
+  const from = (code: string) => [{ location: code, lines }];
+  const request = requestOf(lines);
+
+  it('may be planned with those of other orders', () => expect(isOpen(request, from('FAR'), known)).toBe(true));
+
+  it.each([
+    ['somebody has them at hand', { preferred: 'FAR' }, 'FAR', known],
+    ['somebody was named for them', { only: 'FAR' }, 'FAR', known],
+    ['they need what only comes free with them', {}, 'FAR', evidence(10, [near, far([1, 1])], lines)],
+  ])('stay out of a plan of several where %s', (_, more, code, knows) =>
+    expect(isOpen({ ...request, ...more }, from(code), knows)).toBe(false),
+  );
 });
 
 describe('what was decided together with other orders', () => {

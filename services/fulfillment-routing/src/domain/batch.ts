@@ -26,6 +26,23 @@ export interface BatchMember {
   readonly evidence: Evidence;
 }
 
+/**
+ * Lines may go from anywhere when nobody was named for them, nobody has them at hand, and they need nothing that only comes free with them: what a fulfilment that came to
+ * nothing held is in no book yet, and no plan of several can count on it.
+ */
+export const isOpen = ({ preferred, only }: BrokeringRequest, assignments: readonly Assigned[], { facts }: Evidence): boolean =>
+  preferred === undefined &&
+  only === undefined &&
+  takenBy(assignments).every(({ sku, location, units }) => {
+    const there = facts.locations.find((one) => one.location === location);
+    return (there?.available[facts.skus.indexOf(sku)] ?? 0) >= units;
+  });
+
+interface Assigned {
+  readonly location: string;
+  readonly lines: readonly LineQuantity[];
+}
+
 type Priced = RoutingRules & { readonly cost: NonNullable<RoutingRules['cost']> };
 const isPriced = (rules: RoutingRules): rules is Priced => rules.cost !== undefined;
 
@@ -77,7 +94,7 @@ const withLoads = (known: Evidence, given: readonly string[]): Evidence => ({
   },
 });
 
-const partsOf = (assignments: readonly { readonly location: string; readonly lines: readonly LineQuantity[] }[]): readonly SourcedPart[] =>
+const partsOf = (assignments: readonly Assigned[]): readonly SourcedPart[] =>
   assignments.map(({ location, lines }) => ({ location, lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })) }));
 
 /** As each would be decided alone, on what those before it left. What would be begun on a later day is decided with nobody. */
@@ -94,7 +111,7 @@ export const oneByOne = (members: readonly BatchMember[]): SourcingPlan => {
   });
 };
 
-const takenBy = (assignments: readonly { readonly location: string; readonly lines: readonly LineQuantity[] }[]): readonly TakenUnits[] =>
+const takenBy = (assignments: readonly Assigned[]): readonly TakenUnits[] =>
   assignments.flatMap(({ location, lines }) => [...unitsBySku(lines)].map(([sku, units]) => ({ sku, location, units })));
 
 export interface FoundPlan {
