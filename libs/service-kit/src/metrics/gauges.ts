@@ -1,14 +1,10 @@
+import { channelGauges } from './channel-gauges';
+import type { Measured } from './measured';
+
 /** One value of a gauge at the time that somebody asks. */
 export interface Reading {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
-}
-
-/** A gauge that is read when it is asked for, not kept up to date in between. */
-export interface Measured {
-  readonly name: string;
-  readonly help: string;
-  readonly labels: readonly string[];
 }
 
 /** The gauges of every process. Each has a bounded number of label values: services, groups, views, states; never an order or a customer. */
@@ -69,31 +65,7 @@ export const gauges = {
     help: 'Pickups of the last two days that no carrier came to, though shipments waited.',
     labels: ['service'],
   },
-  channelUpdates: {
-    name: 'cartage_channel_updates',
-    help: 'What channels are still to be told of their orders and stock, and what they refused.',
-    labels: ['channel', 'state'],
-  },
-  channelDifferences: {
-    name: 'cartage_channel_differences',
-    help: 'What channels say otherwise of orders than is known here, and nobody has closed.',
-    labels: ['channel', 'kind'],
-  },
-  channelRefundsSeconds: {
-    name: 'cartage_channel_refunds_differing_seconds',
-    help: 'Since when the oldest refunds of a channel do not add up to what is known here, and nobody has settled them; 0 when all do.',
-    labels: ['channel'],
-  },
-  channelStockDifferences: {
-    name: 'cartage_channel_stock_differences',
-    help: 'SKUs that channels offer otherwise than was published for them.',
-    labels: ['channel', 'cause'],
-  },
-  channelUpdatesSeconds: {
-    name: 'cartage_channel_updates_waiting_seconds',
-    help: 'How long the oldest of those that a channel is still to be told waits; 0 when none does.',
-    labels: ['channel'],
-  },
+  ...channelGauges,
   supplierOrdersOverdue: {
     name: 'cartage_supplier_orders_overdue',
     help: 'Orders at suppliers that were not answered, or not shipped, by the time that was agreed.',
