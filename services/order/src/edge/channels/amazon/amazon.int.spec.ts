@@ -138,6 +138,10 @@ describe('a seller at Amazon', () => {
           { here: 0, there: 400, currency: 'EUR', status: 'open', cause: 'unexplained', since: expect.any(String) },
         ]);
       }, patiently);
+    const metrics = async () => (await fetch(`${system.api.url}/metrics`)).text();
+    await eventually(async () =>
+      expect(await metrics()).toMatch(/cartage_channel_refunds_differing_seconds\{.*channel="amazon-de".*\} (?!0\b)\d/),
+    );
     const act = async (order: AmazonOrder, action: string, sent: object = {}) => {
       const path = `/channels/amazon-de/differences/${(await listed(order))[0]?.differenceId}/${action}`;
       return system.api.call('POST', path, sent, { 'idempotency-key': randomUUID() });

@@ -135,7 +135,7 @@ export const forgettingDifferences =
 /** What may add up by itself is counted by its age only. */
 const FIGURES = `
   select channel, kind, count(*) filter (where cause <> 'books-late')::int as count,
-    coalesce(extract(epoch from $1::timestamptz - min(since)) filter (where kind = 'refunded'), 0)::float8 as seconds
+    coalesce(extract(epoch from $1::timestamptz - min(since) filter (where kind = 'refunded')), 0)::float8 as seconds
   from channel_difference where status = 'open' group by channel, kind`;
 
 interface Figures {
