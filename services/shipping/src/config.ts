@@ -5,6 +5,7 @@ import { choiceOrders } from './domain/rates';
 export interface ShippingSettings {
   readonly CARRIERS: string;
   readonly CARRIERS_POLLED: string;
+  readonly CARRIER_DELIVERY_DAYS: number;
   readonly PICKUP_GRACE_MINUTES: number;
   readonly CARRIER_AUDIT_SECONDS: number;
   readonly NDR_WAIT_HOURS: number;
@@ -47,6 +48,13 @@ export const settings: SettingsSpec<ShippingSettings> = {
   CARRIERS_POLLED: str({
     default: '',
     desc: 'The carriers that send no webhooks, separated by commas: they are asked where parcels under way are, the less often the longer nothing happens.',
+  }),
+  CARRIER_DELIVERY_DAYS: wholeNumber(
+    1,
+    3_650,
+  )({
+    default: 30,
+    desc: 'Days for which webhooks of carriers are remembered, 1 to 3650: sent again, one is answered as the first time. One that says of itself that it is older is refused.',
   }),
   PICKUP_GRACE_MINUTES: num({
     default: 60,

@@ -36,6 +36,7 @@ import { shippingHoldings } from './edge/holdings';
 import { fulfillmentListener, inventoryListener, labelListener, orderListener } from './edge/listeners';
 import { laneOutcomes } from './edge/losses/postgres-lanes';
 import { lossParts } from './losses.parts';
+import { CarrierDeliveries1764395000000 } from './edge/migrations/1764395000000-carrier-deliveries';
 import { Lanes1764320000000 } from './edge/migrations/1764320000000-lanes';
 import { Partners1764360000000 } from './edge/migrations/1764360000000-partners';
 import { PartnerRowsOver1764380000000 } from './edge/migrations/1764380000000-partner-rows-over';
@@ -114,8 +115,8 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
     ],
     owners: ownersIn({ shipments: log, waves: picking.waves, wayBack: comingBack.log, orders: registers.orders }),
     ...{ checks: withPartners.checks, readings: () => readingsOf([tracking, days, withPartners, suppliers, invoices]) },
-    start: async () => void (await Promise.all([losses.start(), withPartners.start(), invoices.start()])),
-    stop: async () => void (await Promise.all([withPartners.stop(), invoices.stop()])),
+    start: async () => void (await Promise.all([tracking.start(), losses.start(), withPartners.start(), invoices.start()])),
+    stop: async () => void (await Promise.all([tracking.stop(), withPartners.stop(), invoices.stop()])),
     onDue: async (deadline, meta) => {
       for (const part of [tracking, wayBack, days, losses, withPartners, labels]) await part.onDue(deadline, meta);
     },
@@ -132,7 +133,7 @@ export const shippingService: Service<ShippingSettings> = {
   settings,
   migrations: [
     ...[Registers1763900000000, Lanes1764320000000, Partners1764360000000, ReturnLabels1764370000000],
-    ...[PartnerRowsOver1764380000000, CarrierInvoices1764390000000],
+    ...[PartnerRowsOver1764380000000, CarrierInvoices1764390000000, CarrierDeliveries1764395000000],
   ],
   entities: [],
   views: [

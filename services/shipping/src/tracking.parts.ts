@@ -1,9 +1,9 @@
-import { idFor, type Kit, type Parts } from '@cartage/service-kit';
+import { forgetting, idFor, type Kit, type Parts } from '@cartage/service-kit';
 import type { Carriers } from './app/carrier';
 import { createInstructions, type Policy } from './app/instructions';
 import { createParkedScans } from './app/parked-scans';
 import { createPolling } from './app/polling';
-import type { Registers } from './app/registers';
+import type { DeliveryRegister, Registers } from './app/registers';
 import { createRto } from './app/rto';
 import type { ShipmentLog } from './app/shipment-log';
 import { createTracking, type Tracking } from './app/tracking';
@@ -28,7 +28,7 @@ interface Needs {
   readonly returning: ReturnScans;
 }
 
-type TrackingParts = Required<Pick<Parts, 'controllers' | 'providers' | 'listeners' | 'readings' | 'onDue'>>;
+type TrackingParts = Required<Pick<Parts, 'controllers' | 'providers' | 'listeners' | 'readings' | 'onDue' | 'start' | 'stop'>>;
 
 const controllers = [
   InstructionsController,
@@ -45,15 +45,19 @@ const policyIn = ({ NDR_WAIT_HOURS, NDR_THEN, NDR_MOST_ATTEMPTS }: ShippingSetti
   mostAttempts: NDR_MOST_ATTEMPTS,
 });
 
+const forgettingDeliveries = (kit: Kit<ShippingSettings>, { forget }: DeliveryRegister): Required<Pick<Parts, 'start' | 'stop'>> =>
+  forgetting([{ what: 'webhooks of carriers', days: kit.settings.CARRIER_DELIVERY_DAYS, forget }], kit);
+
 /** What becomes of parcels once the carrier has them. */
 export const trackingParts = (
   kit: Kit<ShippingSettings>,
   { log, carriers, registers, returning }: Needs,
 ): TrackingParts & { readonly tracking: Tracking } => {
   const { now, deadlines } = kit;
-  const { tracking: register, parking } = registers;
+  const { tracking: register, parking, deliveries } = registers;
   const tracking = createTracking({
-    ...{ log, carriers, register, parking, returning, deadlines, now },
+    ...{ log, carriers, register, parking, deliveries, returning, deadlines, now },
+    rememberedMs: kit.settings.CARRIER_DELIVERY_DAYS * 86_400_000,
     aheadMs: kit.settings.SHIPPING_SCAN_AHEAD_MINUTES * 60_000,
     scanIdOf: (...named) => idFor('parked-scan', ...named),
   });
@@ -68,6 +72,7 @@ export const trackingParts = (
   const rto = createRto({ log, locations: registers.locations, newId: kit.newId, now });
   return {
     tracking,
+    ...forgettingDeliveries(kit, deliveries),
     controllers,
     providers: [
       { provide: TRACKING, useValue: tracking },

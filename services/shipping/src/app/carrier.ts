@@ -178,6 +178,8 @@ export interface Carrier extends CarrierDays {
   track?(parcels: readonly NumberedParcel[]): Promise<CarrierMessage>;
   /** What a webhook says, in our vocabulary. Refuses what is not a webhook of this carrier at all. */
   normalise(payload: unknown): CarrierMessage;
+  /** When the carrier made what a webhook says, if that is in what it signs. ISO 8601. */
+  madeAt?(payload: unknown): string | undefined;
   /** Whether the carrier signed these very bytes. */
   verify(signature: string | undefined, rawBody: Uint8Array): boolean;
 }

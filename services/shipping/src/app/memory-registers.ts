@@ -3,6 +3,8 @@ import type { Origin } from './carrier';
 import { changedOrder } from './changed-order';
 import type { ParkedScan, ScanParking } from './parked-scans';
 import type {
+  Delivery,
+  DeliveryRegister,
   ItemRegister,
   KnownHold,
   KnownItem,
@@ -14,6 +16,7 @@ import type {
   TrackingNumber,
   TrackingRegister,
 } from './registers';
+import type { Received } from './tracking';
 
 const memoryHolds = () => {
   const orders = new Map<string, Map<string, KnownHold | 'released'>>();
@@ -131,6 +134,25 @@ const memoryItems = (): ItemRegister => {
   };
 };
 
+const memoryDeliveries = (): DeliveryRegister => {
+  const known = new Map<string, { readonly answer: Received; readonly at: number }>();
+  const keyOf = ({ carrier, rawBody }: Delivery): string => `${carrier} ${Buffer.from(rawBody).toString('base64')}`;
+  return {
+    answerTo: async (delivery, since) => {
+      const found = known.get(keyOf(delivery));
+      return found && found.at >= since.getTime() ? found.answer : undefined;
+    },
+    remember: async (delivery, answer, at) => {
+      if (!known.has(keyOf(delivery))) known.set(keyOf(delivery), { answer, at: at.getTime() });
+    },
+    forget: async (before, limit) => {
+      const old = [...known].filter(([, { at }]) => at < Date.parse(before)).slice(0, limit);
+      for (const [key] of old) known.delete(key);
+      return old.length;
+    },
+  };
+};
+
 /** The registers in memory: for specs, and the reference of what they promise. Nothing survives the process. */
 export const memoryRegisters = (): Registers => ({
   orders: memoryOrders(),
@@ -138,4 +160,5 @@ export const memoryRegisters = (): Registers => ({
   parking: memoryParking(),
   locations: memoryLocations(),
   items: memoryItems(),
+  deliveries: memoryDeliveries(),
 });

@@ -24,7 +24,7 @@ const setUp = async (answers: Required<Carrier>['track'], polled = ['simulated']
   const log = createShipmentLog({ store, newId: () => `e${(ids += 1)}`, isPublic: () => true });
   const events = [...labelled, facts.dispatched].map((event, n) => ({ ...event, id: `s${n}`, meta: meta() }));
   await store.appendMany([{ stream: `shipment-${shipmentId}`, expected: 0, events }]);
-  const { tracking: register, parking } = memoryRegisters();
+  const { tracking: register, parking, deliveries } = memoryRegisters();
   const [carrier] = carriersOf(carrierSettings).values();
   if (!carrier) throw new Error('There is no simulated carrier.');
   const asked: (readonly string[])[] = [];
@@ -37,7 +37,18 @@ const setUp = async (answers: Required<Carrier>['track'], polled = ['simulated']
   let time = start;
   const now = () => new Date(time);
   const tracking = createTracking({
-    ...{ log, carriers, register, parking, deadlines, now, aheadMs: 0, returning: { record: async () => false } },
+    ...{
+      log,
+      carriers,
+      register,
+      parking,
+      deliveries,
+      deadlines,
+      now,
+      rememberedMs: 0,
+      aheadMs: 0,
+      returning: { record: async () => false },
+    },
     scanIdOf: (...named) => named.join('/'),
   });
   await tracking.begin(facts.labelled.data, meta());

@@ -3,6 +3,7 @@ import type { Size } from '../domain/boxing/goods';
 import type { ShipmentHold } from '../domain/events';
 import type { Origin } from './carrier';
 import type { ScanParking } from './parked-scans';
+import type { Received } from './tracking';
 
 /** As much of a placed order as packing, addressing and customs need. */
 export interface KnownOrder {
@@ -104,7 +105,26 @@ export interface ItemRegister {
   find(skus: readonly string[]): Promise<ReadonlyMap<string, KnownItem>>;
 }
 
+/** What a carrier sent, by the very bytes that it signed. */
+export interface Delivery {
+  readonly carrier: string;
+  readonly rawBody: Uint8Array;
+}
+
+/**
+ * What was answered to deliveries of carriers. Most sign no time: a delivery that somebody recorded on its way, and sends again, is known by what is signed.
+ */
+export interface DeliveryRegister {
+  /** Kept since this time. */
+  answerTo(delivery: Delivery, since: Date): Promise<Received | undefined>;
+  /** The first answer stays. */
+  remember(delivery: Delivery, answer: Received, at: Date): Promise<void>;
+  /** The oldest first, so many at most; answers how many. */
+  forget(before: string, limit: number): Promise<number>;
+}
+
 export interface Registers {
+  readonly deliveries: DeliveryRegister;
   readonly orders: OrderRegister;
   readonly tracking: TrackingRegister;
   readonly parking: ScanParking;

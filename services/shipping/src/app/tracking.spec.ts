@@ -3,6 +3,7 @@ import { carriersOf } from '../edge/carriers';
 import { carrierSettings } from '../edge/shipping.fixture';
 import { booking, bought, labelId, pack, plan, ref } from '../domain/shipment.fixture';
 import type { ShipmentCommand } from '../domain/commands';
+import type { Carrier } from './carrier';
 import { memoryRegisters } from './memory-registers';
 import { createParkedScans } from './parked-scans';
 import { createShipmentLog } from './shipment-log';
@@ -17,10 +18,12 @@ const request: ShipmentCommand = {
   data: { labelId, choice: { carrier: 'simulated', service: 'standard' }, wish: {}, now: at },
 };
 
-const setUp = () => {
+const DAY = 86_400_000;
+
+const setUp = (told: Partial<Carrier> = {}) => {
   const [carrier] = [...carriersOf(carrierSettings).values()];
   if (!carrier) throw new Error('There is no simulated carrier.');
-  const carriers = new Map([['simulated', { ...carrier, verify: (signature: string | undefined) => signature === 'signed' }]]);
+  const carriers = new Map([['simulated', { ...carrier, ...told, verify: (signature: string | undefined) => signature === 'signed' }]]);
   const store = memoryStore();
   const registers = memoryRegisters();
   let ids = 0;
@@ -33,6 +36,8 @@ const setUp = () => {
       carriers,
       register: registers.tracking,
       parking: registers.parking,
+      deliveries: registers.deliveries,
+      rememberedMs: DAY,
       aheadMs: 3_600_000,
       returning: { record: async () => false },
     },
@@ -56,7 +61,7 @@ describe('a carrier’s webhook', () => {
   const scan = (scanId: string, code: string, awb = 'CTG1') => ({ scanId, awb, code, scannedAt: '2026-11-23T12:30:00Z' });
   const webhook = (...scans: readonly object[]) => ({
     headers: { 'simulated-signature': 'signed' },
-    rawBody: Buffer.from(''),
+    rawBody: Buffer.from(JSON.stringify(scans)),
     payload: { scans },
   });
   const label = { ...ref, ...bought, labelId: 'l', trackingToken: 't', purchasedAt: now().toISOString() };
@@ -80,6 +85,36 @@ describe('a carrier’s webhook', () => {
     const last = (await history()).slice(-3);
     expect(last.map(({ type }) => type)).toEqual(['ShipmentDispatched', 'ScanRecorded', 'ShipmentDelivered']);
     expect(last.at(-1)?.meta).toMatchObject({ commandId: 'scan:simulated:CTG1:2', actor: 'carrier:simulated' });
+  });
+
+  it('sent again is answered as the first time, whatever became of it meanwhile, and nothing is done', async () => {
+    const { tracking, meta, history } = await labelled();
+    const once = webhook(scan('1', 'PICKED_UP'));
+    const first = await tracking.receive('simulated', once, meta());
+    expect(first).toMatchObject({ applied: 0, parked: [{ waitsFor: 'number-unknown' }] });
+    await tracking.begin(label, meta());
+    const before = await history();
+    expect(await tracking.receive('simulated', once, meta())).toEqual(first);
+    expect(await history()).toEqual(before);
+    await expect(tracking.receive('simulated', { ...once, headers: {} }, meta())).rejects.toMatchObject({ code: 'SIGNATURE_INVALID' });
+  });
+
+  it('is looked at anew once it is forgotten, and says the same', async () => {
+    const { tracking, meta, history, clock } = await labelled();
+    await tracking.begin(label, meta());
+    const once = webhook(scan('1', 'PICKED_UP'));
+    const first = await tracking.receive('simulated', once, meta());
+    clock.now = new Date(now().getTime() + 2 * DAY);
+    const before = await history();
+    expect(await tracking.receive('simulated', once, meta())).toEqual(first);
+    expect(await history()).toEqual(before);
+  });
+
+  it('that says that it is older than what is remembered is refused', async () => {
+    const { tracking, meta } = setUp({ madeAt: () => '2026-11-22T11:59:59Z' });
+    await expect(tracking.receive('simulated', webhook(scan('1', 'PICKED_UP')), meta())).rejects.toMatchObject({ code: 'WEBHOOK_STALE' });
+    const young = setUp({ madeAt: () => '2026-11-22T12:00:00Z' });
+    expect(await young.tracking.receive('simulated', webhook(scan('1', 'PICKED_UP')), young.meta())).toMatchObject({ received: 1 });
   });
 
   it('with strange scans loses none of the good ones, and says which it did not understand', async () => {

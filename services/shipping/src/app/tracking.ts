@@ -2,7 +2,7 @@ import type { ShippingEvent } from '@cartage/contracts';
 import { Refused, type DataOf, type Deadlines, type Meta } from '@cartage/eventsourcing';
 import type { Carrier, CarrierMessage, Carriers, NotUnderstood, TrackingUpdate } from './carrier';
 import { waitOn, type ParkedScan, type ParkReason, type ScanParking } from './parked-scans';
-import type { TrackingNumber, TrackingRegister } from './registers';
+import type { DeliveryRegister, TrackingNumber, TrackingRegister } from './registers';
 import type { ShipmentLog } from './shipment-log';
 import type { ReturnScans } from './way-back/return-scans';
 
@@ -14,6 +14,9 @@ export interface TrackingNeeds {
   /** Of parcels that come back to us. */
   readonly returning: Pick<ReturnScans, 'record'>;
   readonly deadlines: Pick<Deadlines, 'set'>;
+  readonly deliveries: Pick<DeliveryRegister, 'answerTo' | 'remember'>;
+  /** How long a delivery is remembered. */
+  readonly rememberedMs: number;
   /** By how much a carrier's clock may be ahead of ours. */
   readonly aheadMs: number;
   /** Of a scan that waits, by carrier, tracking number and the carrier's own id. */
@@ -64,7 +67,14 @@ export const createTracking = (needs: TrackingNeeds): Tracking => ({
   receive: async (name, { headers, rawBody, payload }, meta) => {
     const carrier = carrierOf(needs.carriers, name);
     requireSignature(carrier, headers, rawBody);
-    return take(needs, { carrier: name, ...carrier.normalise(payload) }, meta);
+    const since = new Date(needs.now().getTime() - needs.rememberedMs);
+    requireRemembered(carrier, payload, since);
+    const delivery = { carrier: name, rawBody };
+    const before = await needs.deliveries.answerTo(delivery, since);
+    if (before) return before;
+    const answer = await take(needs, { carrier: name, ...carrier.normalise(payload) }, meta);
+    await needs.deliveries.remember(delivery, answer, needs.now());
+    return answer;
   },
 
   take: (carrier, message, meta) => take(needs, { carrier, ...message }, meta),
@@ -120,6 +130,14 @@ const requireSignature = (carrier: Carrier, headers: Webhook['headers'], rawBody
   if (carrier.verify(typeof header === 'string' ? header : undefined, rawBody)) return;
   const message = `The body is not signed by carrier ${carrier.name}. Sign its very bytes with the shared secret.`;
   throw new Refused('SIGNATURE_INVALID', message, 'invalid', [{ field: carrier.signatureHeader, code: 'SIGNATURE_INVALID', message }]);
+};
+
+/** Older than what is remembered it may have been taken before: nobody could tell. */
+const requireRemembered = ({ name, madeAt }: Carrier, payload: unknown, since: Date): void => {
+  const at = madeAt?.(payload);
+  if (at === undefined || !(Date.parse(at) < since.getTime())) return;
+  const message = `Carrier ${name} says that it made this at ${at}, which is longer ago than deliveries are remembered.`;
+  throw new Refused('WEBHOOK_STALE', message, 'invalid', [{ field: 'created_at', code: 'WEBHOOK_STALE', message }]);
 };
 
 const isAhead = ({ aheadMs, now }: TrackingNeeds, { occurredAt }: TrackingUpdate): boolean =>

@@ -1,6 +1,7 @@
 import type { Sql } from '@cartage/views';
 import type { Origin } from '../app/carrier';
 import type { LocationRegister, Registers, TrackingNumber, TrackingRegister } from '../app/registers';
+import { deliveryRegister } from './postgres-deliveries';
 import { orderRegister } from './postgres-orders';
 import { itemRegister } from './postgres-items';
 import { scanParking } from './postgres-parked-scans';
@@ -88,4 +89,5 @@ export const postgresRegisters = (sql: Sql): Registers => ({
   parking: scanParking(sql),
   locations: locationRegister(sql),
   items: itemRegister(sql),
+  deliveries: deliveryRegister(sql),
 });

@@ -187,4 +187,32 @@ export const registersContract = (name: string, registers: () => Registers): voi
         expect(await Promise.all([locations.find('LEEDS'), locations.find('YORK')])).toEqual([{ ...leeds, name: 'Moved' }, undefined]);
       });
     });
+
+    describe('of what carriers sent', () => {
+      const delivery = (carrier: string, text: string) => ({ carrier, rawBody: Buffer.from(text) });
+      const answer = (received: number) => ({ received, applied: received, parked: [], notUnderstood: [] });
+      const [early, late] = [new Date('2026-11-01T00:00:00.000Z'), new Date('2026-11-20T00:00:00.000Z')];
+
+      it('keep the first answer, for the very bytes and that carrier, as long as is asked for', async () => {
+        const { deliveries } = registers();
+        await deliveries.remember(delivery('a', 'one'), answer(1), early);
+        await deliveries.remember(delivery('a', 'one'), answer(2), late);
+        expect(await deliveries.answerTo(delivery('a', 'one'), early)).toEqual(answer(1));
+        expect(await deliveries.answerTo(delivery('a', 'one'), late)).toBeUndefined();
+        expect(await deliveries.answerTo(delivery('b', 'one'), early)).toBeUndefined();
+        expect(await deliveries.answerTo(delivery('a', 'one '), early)).toBeUndefined();
+      });
+
+      it('forget the old ones, so many at a time', async () => {
+        const { deliveries } = registers();
+        for (const text of ['1', '2', '3'])
+          await deliveries.remember(delivery('old', text), answer(1), new Date('2026-01-01T00:00:00.000Z'));
+        await deliveries.remember(delivery('old', 'young'), answer(1), late);
+        const before = '2026-02-01T00:00:00.000Z';
+        expect([await deliveries.forget(before, 2), await deliveries.forget(before, 2), await deliveries.forget(before, 2)]).toEqual([
+          2, 1, 0,
+        ]);
+        expect(await deliveries.answerTo(delivery('old', 'young'), early)).toEqual(answer(1));
+      });
+    });
   });

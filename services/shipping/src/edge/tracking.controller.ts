@@ -26,7 +26,7 @@ export class TrackingController {
   @KeepRawBody()
   @ApiOperation({ summary: 'Scans in the carrier’s own words, signed by it. May come twice, late, and before the label is known.' })
   @ApiBody({ schema: { type: 'object', additionalProperties: true, example: { scans: [scan] } } })
-  @Answers(202, received, { refuses: { unknown: ['CARRIER_UNKNOWN'], invalid: ['SIGNATURE_INVALID', 'WEBHOOK_INVALID'] } })
+  @Answers(202, received, { refuses: { unknown: ['CARRIER_UNKNOWN'], invalid: ['SIGNATURE_INVALID', 'WEBHOOK_INVALID', 'WEBHOOK_STALE'] } })
   receive(
     @Param('carrier') carrier: string,
     @Headers() headers: Webhook['headers'],

@@ -14,9 +14,10 @@ const ordered = { 1: 3, 2: 2 } as const;
 /** A shop at Shopify: its topics in a header, its orders whole in each. */
 const shop = () => {
   const post = (topic: string, payload: object, [messageId, secret]: readonly [string, string]) => {
-    const rawBody = Buffer.from(JSON.stringify(payload));
+    // Of another message another body: it is by that that they are known.
+    const rawBody = Buffer.from(JSON.stringify({ ...payload, admin_graphql_api_id: messageId }));
     const signature = createHmac('sha256', secret).update(rawBody).digest('base64');
-    return { headers: { 'x-shopify-topic': topic, 'x-shopify-event-id': messageId, 'x-shopify-hmac-sha256': signature }, rawBody };
+    return { headers: { 'x-shopify-topic': topic, 'x-shopify-hmac-sha256': signature }, rawBody };
   };
   const orderOf = ({ externalOrderId, changedAt, units, cancelled = false, broken = false }: OrderTold): object => {
     const [lantern] = shopifyOrderOf().line_items;
@@ -129,3 +130,16 @@ const seller = () => {
 connectorContract('a seller at Amazon', seller);
 connectorContract('a shop at Shopify', shop);
 connectorContract('a channel that posts our own form', market);
+
+describe('what Shopify signed, sent again by somebody else', () => {
+  it('is the same message, whatever headers say that nobody signed', () => {
+    const { connector, order } = shop();
+    const told = { externalOrderId: '1001', changedAt: now.toISOString(), units: ordered };
+    const post = order(told, 'm-1');
+    const again = { 'x-shopify-event-id': 'another', 'x-shopify-webhook-id': 'another', 'x-shopify-triggered-at': 'now' };
+    for (const topic of ['orders/create', 'orders/paid', 'orders/updated', 'orders/cancelled'])
+      expect(connector.open({ ...post, headers: { ...post.headers, ...again, 'x-shopify-topic': topic } }).messageId).toBe(
+        connector.open(post).messageId,
+      );
+  });
+});

@@ -191,6 +191,11 @@ describe('EasyPost', () => {
     ]);
   });
 
+  it('says when it made what it tells, in what it signs', () => {
+    expect(carrier.madeAt?.({ ...eventOf({}), created_at: '2026-11-27T10:00:00Z' })).toBe('2026-11-27T10:00:00Z');
+    for (const strange of [eventOf({}), { created_at: 5 }, 'text', null]) expect(carrier.madeAt?.(strange)).toBeUndefined();
+  });
+
   it('tells of other things too, which are no news of a parcel; and one strange scan costs only itself', () => {
     expect(carrier.normalise({ object: 'Event', description: 'batch.created', result: { object: 'Batch' } })).toEqual({
       updates: [],

@@ -4,7 +4,7 @@ import { easyPostApi, type EasyPostAccount } from './client';
 import { bookPickup, cancelPickup, manifest } from './days';
 import { labelPdf, labelZpl } from './labels';
 import { book, quote, voidBooking, type EasyPostService } from './orders';
-import { isSignedBy, normalise, track } from './trackers';
+import { isSignedBy, madeAt, normalise, track } from './trackers';
 
 export interface EasyPostOptions extends EasyPostAccount {
   /** Signs its webhooks. */
@@ -39,6 +39,7 @@ export const easyPostCarrier = ({ key, url, secret, senders, services }: EasyPos
     zpl: (consignment, booked) => labelZpl(api, consignment, booked),
     track: (parcels) => track(api, parcels),
     normalise,
+    madeAt,
     verify: (signature, rawBody) => isSignedBy(secret, signature, rawBody),
     manifest: (request) => manifest(needs, request),
     bookPickup: (request) => bookPickup(needs, request),

@@ -90,6 +90,12 @@ export const normalise = (payload: unknown): CarrierMessage => {
   return isRecord(result) && result['object'] === 'Tracker' ? messageOf(result, 'result') : { updates: [], notUnderstood: [] };
 };
 
+/** An event says when it was made, and that is signed with the rest of it. */
+export const madeAt = (payload: unknown): string | undefined => {
+  const at = isRecord(payload) ? payload['created_at'] : undefined;
+  return typeof at === 'string' && at.length <= 40 ? at : undefined;
+};
+
 /** Made when its label was bought; asked for again, it is the same one. */
 export const track = async (api: EasyPostApi, parcels: readonly NumberedParcel[]): Promise<CarrierMessage> => {
   const messages: CarrierMessage[] = [];
