@@ -1,4 +1,5 @@
 import { BinsAssigned } from './bins';
+import { carrierBillEvents } from './carrier-bills';
 import { carrierClaimEvents } from './carrier-claims';
 import { carrierDayEvents } from './carrier-days';
 import { customsDeclaration } from './customs';
@@ -183,6 +184,7 @@ export const shippingEvents = {
   BinsAssigned,
   ...lostParcelEvents,
   ...carrierClaimEvents,
+  ...carrierBillEvents,
   ...fulfilledElsewhereEvents,
   ...supplierOrderEvents,
   ...returnLabelEvents,

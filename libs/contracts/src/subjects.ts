@@ -45,6 +45,7 @@ export const subjects = {
     dropship: 'dropship/<supplierOrderId>',
     erased,
     wayback: 'wayback/<returnId>',
+    carrierbill: 'carrierbill/<billId>',
   },
   [Topics.returns]: { return: '<orderId>', receipt: 'receipt/<receiptId>', erased },
   [Topics.notification]: { notices: '<orderId>', erased },

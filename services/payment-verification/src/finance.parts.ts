@@ -2,6 +2,7 @@ import type { OrderEvent, Personal } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import { idFor, sweeping, type Kit, type Parts } from '@cartage/service-kit';
 import { Books } from './app/books';
+import { CarrierBills } from './app/carrier-bills';
 import { Chargebacks } from './app/chargebacks';
 import { documents } from './app/documents';
 import type { Interventions } from './app/interventions';
@@ -9,6 +10,7 @@ import { Invoicing } from './app/invoicing';
 import { rememberingSales, saleOf, type RememberingSales } from './app/sales';
 import { Sellers } from './app/sellers';
 import { StockValues } from './app/stock-values';
+import { carrierBillMovement } from './app/views/carrier-bill-movement';
 import { chargebackList, listChargebacks } from './app/views/chargeback-list';
 import { chargebackMovement } from './app/views/chargeback-movement';
 import { invoiceList } from './app/views/invoice-list';
@@ -61,6 +63,8 @@ export interface FinanceParts extends Required<Pick<Parts, 'controllers' | 'prov
   readonly remember: RememberingSales;
   /** What goods cost, as inventory says. */
   readonly stockValues: StockValues;
+  /** What carriers bill, as shipping says. */
+  readonly carrierBills: CarrierBills;
 }
 
 /** What becomes of money after it has moved: chargebacks, the books, invoices. */
@@ -75,6 +79,7 @@ export const financeParts = (kit: FinanceKit, interventions: Pick<Interventions,
   return {
     chargebacks,
     stockValues: new StockValues(kit),
+    carrierBills: new CarrierBills(kit),
     sellerOf: async (order) => sellerOf(await sellers.current(), saleOf(order))?.entity,
     remember: rememberingSales(() => sellers.current(), salesTable(kit.pool)),
     controllers: [ChargebacksController, BooksController, InvoicesController],
@@ -88,4 +93,11 @@ export const financeParts = (kit: FinanceKit, interventions: Pick<Interventions,
   };
 };
 
-export const financeViews = [chargebackList, chargebackMovement, invoiceList, shipmentPaidBefore, stockValueMovement] as const;
+export const financeViews = [
+  chargebackList,
+  chargebackMovement,
+  invoiceList,
+  shipmentPaidBefore,
+  stockValueMovement,
+  carrierBillMovement,
+] as const;

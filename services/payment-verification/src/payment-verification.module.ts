@@ -125,7 +125,7 @@ interface Heard {
 
 const listenersOf = ({ payments, exchanges, finance, settlements }: Heard): Parts['listeners'] => [
   orderListener(payments, finance.remember, exchanges),
-  shippingListener({ payments, ...settlements }),
+  shippingListener({ payments, bills: finance.carrierBills, ...settlements }),
   inventoryListener(finance.stockValues),
   returnsListener(payments, exchanges),
   exchangeListener(exchanges),

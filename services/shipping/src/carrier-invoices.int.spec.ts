@@ -79,6 +79,22 @@ const findingsOf = (invoiceId: string, kinds: readonly string[]) =>
     return items;
   });
 
+interface Assessed {
+  readonly number: number;
+  readonly totals: readonly object[];
+  /** Its number among the published events of its bill. */
+  readonly sequence: number;
+}
+/** What the books are told of the label of an order. */
+const toldOf = async (orderId: string): Promise<readonly Assessed[]> => {
+  const { rows } = await outside.kitOf(Topics.order).pool.query<Assessed>(
+    `select (data ->> 'number')::int as number, data -> 'totals' as totals, sequence from shipping.events
+     where type = 'CarrierBillAssessed' and data ->> 'orderId' = $1 order by position`,
+    [orderId],
+  );
+  return rows;
+};
+
 describe('the invoice of a carrier', () => {
   it('is compared with the labels that were bought: what agrees, and what does not, add up to the cent', async () => {
     const [good, heavy] = [await labelled(), await labelled()];
@@ -151,6 +167,14 @@ describe('the invoice of a carrier', () => {
       const { totals } = await invoiceOf(later);
       expect(totals).toMatchObject([{ currency: 'GBP', billed: -200, agreed: 0, credits: -200, found: 0 }]);
     });
+    const told = await toldOf(parcel.orderId);
+    expect(told.at(-1)?.totals).toEqual([
+      {
+        ...{ currency: 'GBP', quoted: parcel.cost, billed: parcel.cost + 100, agreed: parcel.cost },
+        ...{ differences: 100, disputed: 0, taxes: 0, creditDue: 0 },
+      },
+    ]);
+    expect(told.map(({ number, sequence }) => number - sequence)).toEqual(told.map(() => 0));
     expect((await get(`/shipping/audit-findings/${newId()}`))['code']).toBe('FINDING_UNKNOWN');
   });
 

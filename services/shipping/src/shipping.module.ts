@@ -25,6 +25,7 @@ import { settings, type ShippingSettings } from './config';
 import { dayParts } from './days.parts';
 import { publishedBins } from './domain/bins';
 import { publishedDays } from './domain/days/published';
+import { publishedBills } from './domain/carrier-invoices/assessment';
 import { publishedClaims } from './domain/claims/published';
 import { published } from './domain/published';
 import { publishedStatements } from './domain/statements/statement';
@@ -155,7 +156,7 @@ export const shippingService: Service<ShippingSettings> = {
     topic: Topics.shipping,
     translate: {
       ...{ ...published, ...publishedDays, ...publishedBins, ...publishedClaims, ...publishedStatements },
-      ...{ ...publishedSupplierOrders, ...publishedWayBack },
+      ...{ ...publishedSupplierOrders, ...publishedWayBack, ...publishedBills },
     },
   },
   compose,

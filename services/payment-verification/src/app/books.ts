@@ -21,6 +21,7 @@ import { openLinesOf, type SettlementLineRow } from './settlements/settlement-li
 import { listChargebacks } from './views/chargeback-list';
 import { movementSums } from './movement-sums';
 import { balanceMovement } from './views/balance-movement';
+import { carrierBillMovement } from './views/carrier-bill-movement';
 import { carrierClaimMovement } from './views/carrier-claim-list';
 import { chargebackMovement } from './views/chargeback-movement';
 import { invoiceList } from './views/invoice-list';
@@ -80,7 +81,8 @@ export interface Verified {
 /** What is shown here is in them. */
 const shownViews: readonly AnyView[] = [
   ...[paymentSummary, paymentMovement, chargebackMovement, invoiceList],
-  ...[settlementPosting, payoutMovement, balanceMovement, carrierClaimMovement, stockValueMovement],
+  ...[settlementPosting, payoutMovement, balanceMovement, carrierClaimMovement],
+  ...[stockValueMovement, carrierBillMovement],
 ];
 
 export interface BooksNeeds {

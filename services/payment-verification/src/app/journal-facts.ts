@@ -1,6 +1,7 @@
 import { isoTime, tableOf, type AnyView, type Sql } from '@cartage/views';
 import type { MoneyFact } from '../domain/books/journal';
 import { balanceMovement } from './views/balance-movement';
+import { carrierBillMovement } from './views/carrier-bill-movement';
 import { carrierClaimMovement } from './views/carrier-claim-list';
 import { chargebackMovement } from './views/chargeback-movement';
 import { invoiceList } from './views/invoice-list';
@@ -71,6 +72,10 @@ const sources: readonly Source[] = [
   {
     view: stockValueMovement,
     ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'stock_movement_id::text', amount: 'amount', part: '0', where: 'true' },
+  },
+  {
+    view: carrierBillMovement,
+    ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'bill_id::text', amount: 'amount', part: '0', where: 'true' },
   },
 ];
 

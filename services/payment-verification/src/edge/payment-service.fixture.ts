@@ -11,6 +11,7 @@ import {
   type InventoryEvent,
   type OrderEvent,
   type PublicEvent,
+  type ShippingEvent,
 } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import { startAll } from '@cartage/service-kit';
@@ -80,6 +81,7 @@ const orders = (order: Voice, now: string) => {
   return { place, seal: order.seal, sayOrder: (orderId: string, event: PublicEvent) => order.say(orderId, event) };
 };
 
+type CarrierBillAssessed = DataOf<ShippingEvent, 'CarrierBillAssessed'>;
 type ClaimTold = { readonly accepted: number } | { readonly paid: number } | { readonly refused: true };
 
 /** What the shipping service says. */
@@ -120,7 +122,10 @@ const shipments = (shipping: Voice, now: string) => {
     else if ('paid' in told) await shipping.say(orderId, { type: 'CarrierClaimPaid', data: { ...named, amount: told.paid, paidAt: now } });
     else await shipping.say(orderId, { type: 'CarrierClaimRefused', data: { ...named, reason, refusedAt: now } });
   };
-  return { dispatch, deliver, claim };
+  /** What a carrier bills for a label, the newest that shipping knows of it. */
+  const bill = (billId: string, number: number, totals: CarrierBillAssessed['totals']): Promise<void> =>
+    shipping.say(billId, { type: 'CarrierBillAssessed', data: { billId, carrier: 'simulated', number, totals, assessedAt: now } });
+  return { dispatch, deliver, claim, bill };
 };
 
 /** What the returns service says. */

@@ -1,5 +1,6 @@
 import { Topics, type ShippingEvent } from '@cartage/contracts';
 import type { Listener } from '@cartage/messaging';
+import type { CarrierBills } from '../app/carrier-bills';
 import type { CarrierClaims } from '../app/carrier-claims';
 import type { Payments } from '../app/payments';
 import { claimOf } from '../domain/carrier-claims/carrier-claim';
@@ -16,11 +17,12 @@ export interface Remembering {
 export interface Heard {
   readonly payments: Payments;
   readonly claims: CarrierClaims;
+  readonly bills: Pick<CarrierBills, 'book'>;
   readonly remember: Remembering;
 }
 
 /** Hears no replays: it moves money. */
-export const shippingListener = ({ payments, claims, remember }: Heard): Listener<ShippingEvent> => ({
+export const shippingListener = ({ payments, claims, bills, remember }: Heard): Listener<ShippingEvent> => ({
   group: 'payment.shipping',
   topic: Topics.shipping,
   on: {
@@ -35,6 +37,8 @@ export const shippingListener = ({ payments, claims, remember }: Heard): Listene
     },
     CarrierClaimAccepted: async (told, meta) => void (await claims.owed(claimOf(told), told.amount, meta)),
     CarrierClaimRefused: async (told, meta) => void (await claims.owed(claimOf(told), 0, meta)),
+    CarrierBillAssessed: async ({ billId, carrier, orderId, number, totals, assessedAt }, meta) =>
+      void (await bills.book({ billId, carrier, ...(orderId === undefined ? {} : { orderId }), number, totals, assessedAt }, meta)),
     CarrierClaimPaid: async (told, meta) => {
       // What a line of a file has paid is known here first.
       if (told.lineId === undefined) await claims.paid(claimOf(told), told.amount, meta);

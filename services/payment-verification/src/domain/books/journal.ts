@@ -24,6 +24,11 @@ export const accountRoles = [
   'shrinkage',
   'stock-written-off',
   'stock-revaluation',
+  'carrier-payable',
+  'carrier-disputed',
+  'shipping-expense',
+  'shipping-differences',
+  'input-tax',
 ] as const;
 export type AccountRole = (typeof accountRoles)[number];
 
@@ -59,6 +64,11 @@ export const usualChart: Chart = {
   shrinkage: { code: '5100', name: 'Goods lost, damaged and found' },
   'stock-written-off': { code: '5110', name: 'Goods disposed of' },
   'stock-revaluation': { code: '5120', name: 'Goods valued anew' },
+  'carrier-payable': { code: '2120', name: 'Invoices of carriers' },
+  'carrier-disputed': { code: '1226', name: 'Billed by carriers, and not agreed to' },
+  'shipping-expense': { code: '6100', name: 'Shipping, as quoted' },
+  'shipping-differences': { code: '6110', name: 'Shipping, other than quoted' },
+  'input-tax': { code: '1260', name: 'Taxes on what we buy' },
 };
 
 /** A fact about money that the books know. */
@@ -186,6 +196,11 @@ const postings: Readonly<Record<string, (fact: MoneyFact) => Posting>> = {
   'stock-lost': move('shrinkage', 'inventory'),
   'stock-disposed': move('stock-written-off', 'inventory'),
   'stock-revalued': move('stock-revaluation', 'inventory'),
+  // What changed about a carrier’s bill; below zero it is less.
+  'carrier-billed': move('carrier-payable', 'shipping-expense'),
+  'carrier-difference': move('carrier-payable', 'shipping-differences'),
+  'carrier-disputed': move('carrier-payable', 'carrier-disputed'),
+  'carrier-taxes': move('carrier-payable', 'input-tax'),
 };
 export const journalKinds: readonly string[] = Object.keys(postings);
 

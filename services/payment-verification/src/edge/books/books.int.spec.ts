@@ -19,7 +19,7 @@ const paid = async (total = 4000): Promise<string> => {
 interface Entry {
   readonly kind: string;
   readonly orderId: string;
-  readonly lines: readonly { readonly debit: number; readonly credit: number; readonly account: string }[];
+  readonly lines: readonly { readonly role: string; readonly debit: number; readonly credit: number; readonly account: string }[];
 }
 const entriesOf = async (orderId: string): Promise<readonly Entry[]> => {
   const { body } = await service.get('/journal?limit=200');
@@ -127,6 +127,25 @@ describe('the journal over HTTP', () => {
     expect((body['drifts'] as readonly object[]).filter((drift) => 'currency' in drift)).toEqual([
       { orderId, view: 'stock_value_movement', field: 'costOfGoods', currency: 'GBP', shown: -699, recomputed: -700 },
     ]);
+  });
+
+  it('books what carriers bill, and what is disputed of it, until it is what was said last', async () => {
+    const billId = randomUUID();
+    const of = { currency: 'GBP', quoted: 1_200, agreed: 1_200, taxes: 0 };
+    const found = [{ ...of, billed: 1_400, differences: 0, disputed: 200, creditDue: 0 }];
+    await service.bill(billId, 1, found);
+    await service.bill(billId, 3, [{ ...of, billed: 1_400, differences: 150, disputed: 0, creditDue: 50 }]);
+    for (const late of [2, 1]) await service.bill(billId, late, found);
+    await service.bill(billId, 4, [{ ...of, billed: 1_351, differences: 151, disputed: 0, creditDue: 0 }]);
+    const balances = await service.eventually(async () => {
+      const { body } = await service.get('/journal?limit=200');
+      const entries = (body.items ?? []).filter(({ source }) => source === billId) as unknown as readonly Entry[];
+      const sums = new Map<string, number>();
+      for (const { role, debit, credit } of entries.flatMap(({ lines }) => lines)) sums.set(role, (sums.get(role) ?? 0) + debit - credit);
+      expect(sums.get('carrier-payable')).toBe(-1_351);
+      return Object.fromEntries(sums);
+    });
+    expect(balances).toEqual({ 'shipping-expense': 1_200, 'shipping-differences': 151, 'carrier-disputed': 0, 'carrier-payable': -1_351 });
   });
 
   it('books each movement on two sides, page by page and as a file, on the accounts of the business', async () => {

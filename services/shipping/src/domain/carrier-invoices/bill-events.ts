@@ -1,4 +1,4 @@
-import type { Reason } from '@cartage/contracts';
+import type { Reason, ShippingEvent } from '@cartage/contracts';
 import type { Named } from '@cartage/eventsourcing';
 import type { Finding } from './findings';
 import type { BilledLabel, InvoiceLine } from './invoice-line';
@@ -16,7 +16,11 @@ export type FindingStatus = (typeof findingStatuses)[number];
 export type OfFinding = BillNamed & { readonly findingId: string };
 type Reasoned = OfFinding & { readonly reason: Reason };
 
+/** What the bill comes to, for the books; kept as it is published. */
+export type CarrierBillAssessed = Extract<ShippingEvent, { readonly type: 'CarrierBillAssessed' }>;
+
 export type BillEvent =
+  | CarrierBillAssessed
   | Named<'LabelBilled', BillNamed & { readonly label?: BilledLabel; readonly lines: readonly InvoiceLine[]; readonly billedAt: string }>
   /** It is there, or is about another amount than before. */
   | Named<'FindingMade', OfFinding & { readonly label?: BilledLabel; readonly finding: Finding; readonly foundAt: string }>
@@ -64,6 +68,8 @@ export interface Bill {
   readonly label?: BilledLabel;
   readonly lines: ReadonlyMap<string, InvoiceLine>;
   readonly findings: ReadonlyMap<string, KnownFinding>;
+  /** What the books were told last, and how often they were. */
+  readonly assessed?: { readonly number: number; readonly told: CarrierBillAssessed['data']['totals'] };
 }
 
 /** The id of what is named by these parts. */

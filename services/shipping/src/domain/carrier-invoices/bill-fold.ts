@@ -49,6 +49,7 @@ export const billFold: Pick<Decider<never, Bill, BillEvent>, 'initial' | 'evolve
       ...(label ? { label } : {}),
     }),
     FindingMade: made,
+    CarrierBillAssessed: (bill, { number, totals: told }) => ({ ...bill, assessed: { number, told } }),
     FindingWithdrawn: (bill, { findingId, withdrawnAt: changedAt }) => changed(bill, findingId, () => ({ status: 'withdrawn', changedAt })),
     FindingDisputed: (bill, { findingId, reason, disputedAt: changedAt }) =>
       changed(bill, findingId, () => ({ status: 'disputed', reason, changedAt })),

@@ -3,7 +3,7 @@ import { fold, specFor } from '@cartage/eventsourcing';
 import { goldenSamples } from '@cartage/testkit';
 import fc from 'fast-check';
 import { carrierBill } from './bill';
-import type { Bill, BillCommand, BillEvent } from './bill-events';
+import type { Bill, BillCommand, BillEvent, CarrierBillAssessed } from './bill-events';
 import { charge, credit, label, now, surcharge, terms } from './invoices.fixture';
 import type { BilledLabel, InvoiceLine } from './invoice-line';
 
@@ -27,6 +27,18 @@ const after = (...commands: readonly BillCommand[]): readonly BillEvent[] =>
 const standing = (events: readonly BillEvent[]): Bill => fold(bill, events);
 const statusOf = (events: readonly BillEvent[], findingId = difference) => standing(events).findings.get(findingId)?.status;
 
+/** What the books are told of the label, which was sold for 12.00. */
+const assessed = (number: number, totals: Partial<CarrierBillAssessed['data']['totals'][number]>): BillEvent => ({
+  type: 'CarrierBillAssessed',
+  data: {
+    ...{ ...named, orderId: label.orderId, shipmentId: label.shipmentId ?? '', number, assessedAt: now },
+    totals: [
+      { currency: 'EUR', quoted: 1_200, billed: 1_400, agreed: 1_200, differences: 0, disputed: 0, taxes: 0, creditDue: 0, ...totals },
+    ],
+  },
+});
+const told = (...types: readonly string[]): readonly string[] => [...types, 'CarrierBillAssessed'];
+
 const second = charge('b', 500, { trackingNumber: 'T2' });
 const tooMuch = [charge('a', 900), second];
 const found = after(audit(tooMuch));
@@ -35,11 +47,11 @@ describe('the bill of a label', () => {
   it('is compared once, whoever sends its lines again', () => {
     given()
       .when(audit([charge('a', 700), second]))
-      .thenOnce({
-        type: 'LabelBilled',
-        data: { ...named, label, lines: [charge('a', 700), second], billedAt: now },
-      });
-    expect(found.map(({ type }) => type)).toEqual(['LabelBilled', 'FindingMade']);
+      .thenOnce(
+        { type: 'LabelBilled', data: { ...named, label, lines: [charge('a', 700), second], billedAt: now } },
+        assessed(1, { billed: 1_200 }),
+      );
+    expect(found.map(({ type }) => type)).toEqual(told('LabelBilled', 'FindingMade'));
     given(...found)
       .when(audit(tooMuch))
       .thenNothing();
@@ -52,9 +64,9 @@ describe('the bill of a label', () => {
   it('has a finding that what comes later explains, or makes larger', () => {
     const twice = charge('c', 900, { billedOn: '2026-11-27T00:00:00.000Z' });
     const bigger = after(audit(tooMuch), audit([surcharge('f', 50, 'fuel')]));
-    expect(bigger.at(-1)).toMatchObject({ type: 'FindingMade', data: { findingId: difference, finding: { amount: 250 } } });
+    expect(bigger.at(-2)).toMatchObject({ type: 'FindingMade', data: { findingId: difference, finding: { amount: 250 } } });
     const less = after(audit([charge('a', 600), second]), audit([surcharge('f', 100, 'fuel')]));
-    expect([statusOf(less), less.at(-1)?.type]).toEqual(['withdrawn', 'FindingWithdrawn']);
+    expect([statusOf(less), less.at(-2)?.type]).toEqual(['withdrawn', 'FindingWithdrawn']);
     expect(statusOf(after(audit(tooMuch), audit([twice])), `audit-finding/${label.labelId}/billed-twice/${twice.lineId}`)).toBe('open');
   });
 
@@ -91,12 +103,13 @@ describe('the bill of a label', () => {
 
 describe('a finding', () => {
   it('is accepted, or closed, with a reason and once', () => {
+    const paid = assessed(2, { differences: 200 });
     given(...found)
       .when(on('AcceptFinding'))
-      .thenOnce({ type: 'FindingAccepted', data: { ...named, findingId: difference, reason, acceptedAt: now } });
+      .thenOnce({ type: 'FindingAccepted', data: { ...named, findingId: difference, reason, acceptedAt: now } }, paid);
     given(...found)
       .when(on('CloseFinding'))
-      .thenOnce({ type: 'FindingClosed', data: { ...named, findingId: difference, reason, closedAt: now } });
+      .thenOnce({ type: 'FindingClosed', data: { ...named, findingId: difference, reason, closedAt: now } }, paid);
     given(...after(audit(tooMuch), on('AcceptFinding')))
       .when(on('CloseFinding'))
       .thenRefused('FINDING_SETTLED');
@@ -121,7 +134,10 @@ describe('a finding', () => {
       .thenRefused('CREDIT_EXCEEDED');
     given(...disputed)
       .when(give(50))
-      .thenOnce({ type: 'FindingCredited', data: { ...named, findingId: difference, amount: 50, creditedAt: now } });
+      .thenOnce(
+        { type: 'FindingCredited', data: { ...named, findingId: difference, amount: 50, creditedAt: now } },
+        assessed(2, { disputed: 150, creditDue: 50 }),
+      );
     expect(statusOf([...disputed, ...bill.decide(give(50), standing(disputed))])).toBe('disputed');
     const credited = [...disputed, ...bill.decide(give(200), standing(disputed))];
     expect(statusOf(credited)).toBe('credited');
@@ -130,7 +146,7 @@ describe('a finding', () => {
       .thenRefused('FINDING_SETTLED');
     const refused = [...disputed, ...bill.decide(on('RefuseDispute'), standing(disputed))];
     expect([statusOf(refused), ...bill.decide(on('RefuseDispute'), standing(refused))]).toEqual(['refused']);
-    expect(bill.decide(on('AcceptFinding'), standing(refused))).toMatchObject([{ type: 'FindingAccepted' }]);
+    expect(bill.decide(on('AcceptFinding'), standing(refused)).map(({ type }) => type)).toEqual(told('FindingAccepted'));
   });
 
   it('is credited by a line of an invoice, which is the same money as the carrier’s word', () => {
@@ -177,6 +193,7 @@ describe('a bill, whatever comes in whatever order, and again', () => {
 it('what was stored of bills folds for ever', () => {
   const golden = goldenSamples<BillEvent>(join(__dirname, 'golden'));
   expect(golden.types).toEqual([
+    'CarrierBillAssessed',
     ...['DisputeRefused', 'FindingAccepted', 'FindingClosed', 'FindingCredited', 'FindingDisputed', 'FindingMade', 'FindingWithdrawn'],
     'LabelBilled',
   ]);
@@ -184,6 +201,7 @@ it('what was stored of bills folds for ever', () => {
   const statusAfter = (...types: readonly BillEvent['type'][]) =>
     [...fold(bill, [...made, ...types.map((type) => golden.of(type))]).findings.values()].map(({ status }) => status);
   expect(fold(bill, made)).toMatchObject({ named: { carrier: 'dhl' }, label: { cost: 1_200 } });
+  expect(fold(bill, [...made, golden.of('CarrierBillAssessed')]).assessed).toMatchObject({ number: 2, told: [{ billed: 1_728 }] });
   expect(statusAfter()).toEqual(['open']);
   expect(statusAfter('FindingDisputed')).toEqual(['disputed']);
   expect(statusAfter('FindingDisputed', 'FindingCredited')).toEqual(['credited']);

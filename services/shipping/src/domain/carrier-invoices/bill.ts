@@ -1,4 +1,5 @@
 import { canonicalJson, deciding, Refused, type DataOf, type Decider } from '@cartage/eventsourcing';
+import { withAssessment } from './assessment';
 import type { Bill, BillCommand, BillEvent, BillNamed, KnownFinding, NameId, OfFinding } from './bill-events';
 import { billFold } from './bill-fold';
 import { findingsOf, notBilled, type Finding } from './findings';
@@ -111,9 +112,8 @@ const close: Decide<'CloseFinding'> = ({ findingId, reason, now }, bill) => {
   return [{ type: 'FindingClosed', data: { ...refOf(requireUnsettled(finding)), reason, closedAt: now } }];
 };
 
-export const carrierBill = (idOf: NameId): Decider<BillCommand, Bill, BillEvent> => ({
-  ...billFold,
-  decide: deciding<BillCommand, Bill, BillEvent>({
+export const carrierBill = (idOf: NameId): Decider<BillCommand, Bill, BillEvent> => {
+  const decide = deciding<BillCommand, Bill, BillEvent>({
     AuditBill: audit(idOf),
     MissBill: miss(idOf),
     DisputeFinding: dispute,
@@ -121,7 +121,8 @@ export const carrierBill = (idOf: NameId): Decider<BillCommand, Bill, BillEvent>
     RefuseDispute: refuse,
     AcceptFinding: accept,
     CloseFinding: close,
-  }),
-});
+  });
+  return { ...billFold, decide: (command, bill) => withAssessment(decide(command, bill), bill, command.data.now) };
+};
 
 export const carrierBillStream = (billId: string): string => `carrierbill-${billId}`;
