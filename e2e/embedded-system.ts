@@ -31,7 +31,7 @@ export const embeddedSystem = async (): Promise<EmbeddedSystem> => {
   const [port = 0, postgresPort = 0] = await freePorts(2);
   // A stop on a busy machine may take long, and is not forced therefore.
   const patience = { SHUTDOWN_TIMEOUT_MS: '60000' };
-  const switches = { AUDIT_ENABLED: 'true', REPORTING_ENABLED: 'true' };
+  const switches = { AUDIT_ENABLED: 'true', REPORTING_ENABLED: 'true', SUBSCRIPTIONS_ENABLED: 'true' };
   const environment = {
     ...{ CARTAGE_DIR: folder, POSTGRES_PORT: String(postgresPort), LOG_LEVEL: 'info' },
     ...patience,

@@ -35,7 +35,10 @@ export const personalContract = (shop: () => Shop, databaseUrl: () => string): v
       await eventually(async () => {
         const found = (await tablesWith(databaseUrl(), [orderId])).map((table) => table.split('.', 1)[0]);
         expect(found).toEqual(
-          expect.arrayContaining(['orders', 'inventory', 'payments', 'fulfillment', 'shipping', 'returns', 'notifications', 'reporting']),
+          expect.arrayContaining([
+            ...['orders', 'inventory', 'payments', 'fulfillment', 'shipping', 'returns', 'notifications'],
+            ...['reporting', 'subscriptions'],
+          ]),
         );
       }, PATIENCE);
       expect(await tablesWith(databaseUrl(), secrets)).toEqual([]);

@@ -1,4 +1,4 @@
-import { contracts, subjects, Topics, type AnyEventContract, type JsonSchema, type Topic } from '@cartage/contracts';
+import { contracts, journalTopic, subjects, Topics, type AnyEventContract, type JsonSchema, type Topic } from '@cartage/contracts';
 import { goldenOf, nameOf, schemaOf } from './schemas';
 
 const subjectsOn = (topic: Topic): string =>
@@ -64,6 +64,47 @@ const channel = (topic: Topic): JsonSchema => ({
   bindings: { kafka: { topic, bindingVersion: '0.5.0' } },
 });
 
+/** What stands beside the attributes of an event where its order's journal tells it. */
+const journalHeaders: JsonSchema = {
+  allOf: [
+    { $ref: '#/components/schemas/Headers' },
+    {
+      type: 'object',
+      required: ['ce_topic', 'ce_topicsequence'],
+      properties: {
+        ce_partitionkey: text('The order id.'),
+        ce_sequence: text('Counts the events of the order over all topics from 1, without gaps, in decimal.'),
+        ce_topic: text('The topic on which it was published.'),
+        ce_topicsequence: text('Its `ce_sequence` there.'),
+        ce_channel: text('Where the order was sold; absent where nobody has said so yet.'),
+      },
+    },
+  ],
+};
+
+const journalMessage: JsonSchema = {
+  name: 'JournalEntry',
+  title: 'An event of an order',
+  summary:
+    'Any event of another channel that belongs to an order: the same `ce_id`, `ce_type`, `ce_dataschema`, `ce_source`, `ce_time` and data.',
+  contentType: 'application/json',
+  headers: journalHeaders,
+  payload: { type: 'object', description: 'As the contract of `ce_type` has it.' },
+};
+
+const journalChannel: JsonSchema = {
+  address: journalTopic,
+  description: 'Everything that happened to an order, over all services. At least once, in order per order.',
+  messages: { JournalEntry: { $ref: '#/components/messages/JournalEntry' } },
+  bindings: { kafka: { topic: journalTopic, bindingVersion: '0.5.0' } },
+};
+
+const publishJournal: JsonSchema = {
+  action: 'send',
+  channel: { $ref: '#/channels/journal' },
+  summary: 'What all services tell of an order, in one sequence.',
+};
+
 /** The AsyncAPI 3 document of all public events. */
 export const asyncApi = (): JsonSchema => ({
   asyncapi: '3.0.0',
@@ -74,12 +115,18 @@ export const asyncApi = (): JsonSchema => ({
     license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
   },
   defaultContentType: 'application/json',
-  channels: Object.fromEntries(Object.entries(Topics).map(([name, topic]) => [name, channel(topic)])),
-  operations: Object.fromEntries(
-    Object.keys(Topics).map((name) => [
-      `publish-${name}`,
-      { action: 'send', channel: { $ref: `#/channels/${name}` }, summary: `What ${name} tells the world.` },
-    ]),
-  ),
-  components: { schemas: { Headers: headers }, messages: Object.fromEntries(contracts.map((each) => [nameOf(each), message(each)])) },
+  channels: { ...Object.fromEntries(Object.entries(Topics).map(([name, topic]) => [name, channel(topic)])), journal: journalChannel },
+  operations: {
+    ...Object.fromEntries(
+      Object.keys(Topics).map((name) => [
+        `publish-${name}`,
+        { action: 'send', channel: { $ref: `#/channels/${name}` }, summary: `What ${name} tells the world.` },
+      ]),
+    ),
+    'publish-journal': publishJournal,
+  },
+  components: {
+    schemas: { Headers: headers },
+    messages: { ...Object.fromEntries(contracts.map((each) => [nameOf(each), message(each)])), JournalEntry: journalMessage },
+  },
 });

@@ -1,4 +1,4 @@
-import { contracts, Topics, type AnyEventContract, type JsonSchema, type Topic } from '@cartage/contracts';
+import { contracts, journalTopic, Topics, type AnyEventContract, type JsonSchema, type Topic } from '@cartage/contracts';
 import { goldenOf, nameOf } from './schemas';
 
 const typeOf = (schema: JsonSchema): string => {
@@ -42,6 +42,22 @@ const topicPage = (topic: Topic): readonly string[] => {
   return [`## \`${topic}\``, '', events.map(({ type }) => `[${type}](#${type.toLowerCase()})`).join(' · '), '', ...events.flatMap(section)];
 };
 
+const journalPage: readonly string[] = [
+  `## \`${journalTopic}\``,
+  '',
+  'Every event of the topics above that belongs to an order, once more, in one sequence for each order over all services. Key: the order id. `ce_id`, `ce_type`, `ce_dataschema`, `ce_source`, `ce_subject`, `ce_time` and the data are those of the event.',
+  '',
+  '| header | meaning |',
+  '| --- | --- |',
+  '| `ce_sequence` | counts the events of the order from 1, without gaps |',
+  '| `ce_topic` | the topic on which it was published |',
+  '| `ce_topicsequence` | its `ce_sequence` there |',
+  '| `ce_channel` | where the order was sold; absent where nobody has said so yet |',
+  '',
+  'How to follow it: [follow orders](../how-to/follow-orders.md).',
+  '',
+];
+
 /** The events reference, as a page. */
 export const eventsPage = (): string =>
   [
@@ -52,4 +68,5 @@ export const eventsPage = (): string =>
     'Every event travels as CloudEvents 1.0 in binary mode: attributes in Kafka headers (`ce_id`, `ce_type`, `ce_sequence`, …), `data` as the JSON value. How to subscribe: [subscribe to events](../how-to/subscribe-to-events.md).',
     '',
     ...Object.values(Topics).flatMap(topicPage),
+    ...journalPage,
   ].join('\n');

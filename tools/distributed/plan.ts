@@ -18,4 +18,5 @@ export const plannedServices: readonly PlannedService[] = [
   { name: 'notifications', port: 3007, paths: ['notifications'] },
   { name: 'audit', port: 3009, paths: ['audit'] },
   { name: 'reporting', port: 3008, paths: ['reporting'] },
+  { name: 'subscriptions', port: 3010, paths: ['subscriptions', 'stream'] },
 ];

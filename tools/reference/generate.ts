@@ -21,7 +21,7 @@ interface Running {
 }
 
 const withTables = async (folder: string): Promise<Running> => {
-  const switches = { AUDIT_ENABLED: 'true', REPORTING_ENABLED: 'true' };
+  const switches = { AUDIT_ENABLED: 'true', REPORTING_ENABLED: 'true', SUBSCRIPTIONS_ENABLED: 'true' };
   const system = await startEmbedded({ CARTAGE_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', ...switches }, console.log);
   const pool = new Pool({ connectionString: system.databaseUrl });
   try {

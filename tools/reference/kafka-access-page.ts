@@ -4,8 +4,8 @@ import { accessOf, aclLinesOf, kafkaUsersOf, tableOf, usual } from '../kafka/acc
 /** In one order, whatever order services and listeners are composed in. */
 export const kafkaUses = (uses: readonly KafkaUse[]): string => {
   const sorted = uses
-    .map(({ service, topic, listeners }) => ({
-      ...{ service, topic },
+    .map(({ service, topic, writes, listeners }) => ({
+      ...{ service, topic, writes },
       listeners: listeners.toSorted((a, b) => a.group.localeCompare(b.group)),
     }))
     .toSorted((a, b) => a.service.localeCompare(b.service));

@@ -40,7 +40,17 @@ const names: readonly (readonly [name: string, sources: readonly string[]])[] = 
 ];
 
 /** What no list of the API tells. */
-const services = ['order', 'inventory', 'payment-verification', 'fulfillment-routing', 'shipping', 'returns', 'notifications', 'reporting'];
+const services = [
+  'order',
+  'inventory',
+  'payment-verification',
+  'fulfillment-routing',
+  'shipping',
+  'returns',
+  'notifications',
+  'reporting',
+  'subscriptions',
+];
 
 /** Where an item of a list names all that a path asks for: the list, what of it stands for which value, and the paths. */
 const asked: readonly (readonly [list: string, names: readonly string[], ...paths: readonly string[]])[] = [

@@ -1,6 +1,6 @@
 import { migrateEventStore, postgresEventStore } from '@cartage/event-store';
 import { DeadlinePoller, numberOf, positionOf, systemClock, type EventStore } from '@cartage/eventsourcing';
-import { embeddedTransport, isPublic, LogReader, type AnyListener, type Transport } from '@cartage/messaging';
+import { alone, embeddedTransport, isPublic, LogReader, type AnyListener, type Transport } from '@cartage/messaging';
 import { readSettings, type AnyService, type Kit, type Parts } from '@cartage/service-kit';
 import { prepareTables, runViews, type AnyView } from '@cartage/views';
 import { Pool } from 'pg';
@@ -95,6 +95,8 @@ const kitOf = (service: AnyService, around: Surroundings, own: Pick<Kit, 'store'
   isPublic: service.publication ? isPublic(service.publication) : () => false,
   causes: () => Promise.reject(new Error('Causes are not simulated.')),
   persons: () => Promise.reject(new Error('Nobody asks for what is known of a person here.')),
+  topicWriter: undefined,
+  lock: () => alone,
   viewReached: async () => undefined,
 });
 

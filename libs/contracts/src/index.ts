@@ -48,7 +48,7 @@ export { subjectOf, subjects } from './subjects';
 export { unitCost } from './supplier-orders';
 export { areaCountries, postalAreaOf } from './postal-areas';
 export { exponentOf, limitIn, majorUnits, worthIn, type Amount } from './worth';
-export { eventMaxBytes, topicMaxBytes, Topics, type Topic } from './topics';
+export { eventMaxBytes, journalTopic, topicMaxBytes, Topics, type Topic } from './topics';
 export * from './unknown-goods';
 export * from './verification';
 export { clockIn, offsetIn, zoneOf } from './zones';

@@ -11,6 +11,9 @@ export const Topics = {
 
 export type Topic = (typeof Topics)[keyof typeof Topics];
 
+/** The journal of every order: the events of all other topics that belong to one, in one sequence without gaps. */
+export const journalTopic = 'order.journal';
+
 /** The largest record that a topic takes (its `max.message.bytes`): an order of ten thousand lines is one event. */
 export const topicMaxBytes = 16 * 1024 * 1024;
 

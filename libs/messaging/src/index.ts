@@ -14,6 +14,7 @@ export { distrustIn, distrustOf, type Cause, type Distrust } from './kafka/distr
 export { grantsOf, type KafkaGrant, type KafkaOperation, type KafkaUse } from './kafka/grants';
 export { kafkaTransport, type KafkaTransportNeeds } from './kafka/kafka-transport';
 export { messageFor, publisherOf, publishing, type Publisher, type PublisherHealth, type PublishingNeeds } from './kafka/publisher';
+export { topicWriter, type TopicWriter, type TopicWriterNeeds } from './kafka/topic-writer';
 export { ensureTopics, kafkaClient, usualShape, type KafkaClientNeeds, type TopicShape } from './kafka/topics';
 export { troublesOf } from './health';
 export { MemoryDeadLetters } from './memory-dead-letters';

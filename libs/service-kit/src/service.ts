@@ -1,6 +1,6 @@
 import type { Personal, Sealed } from '@cartage/contracts';
 import type { Clock, Deadlines, EventStore, OnDue, Position, Upcasters } from '@cartage/eventsourcing';
-import type { AnyListener, AnyPublication } from '@cartage/messaging';
+import type { AnyListener, AnyPublication, Lock, TopicWriter } from '@cartage/messaging';
 import type { AnyView } from '@cartage/views';
 import type { Provider, Type } from '@nestjs/common';
 import type { Pool } from 'pg';
@@ -60,6 +60,10 @@ export interface Kit<Settings = unknown> {
   readonly causes: (correlationIds: readonly string[], concerns: (event: TracedEvent) => boolean) => Promise<CausalGraph>;
   /** What all services know of a person, for whoever has to say so; decide nothing by it. */
   readonly persons: (asked: PersonAsked) => Promise<KnownOfPerson>;
+  /** Writes to topics that are nobody's log; nothing where there is no Kafka. Whoever takes one closes it. */
+  readonly topicWriter: (() => TopicWriter) | undefined;
+  /** Which one process of the service has at a time, by its name among all services. */
+  readonly lock: (name: string) => Lock;
   /** Waits, bounded, until this view shows everything up to `position`. Throws `Refused('VIEW_BEHIND')` of kind stale when it takes too long. */
   readonly viewReached: (view: AnyView, position: Position) => Promise<void>;
 }
@@ -70,6 +74,8 @@ export interface Parts {
   readonly providers: readonly Provider[];
   /** Also on the service's own topic, for effects in the outside world that follow from its own events. */
   readonly listeners: readonly AnyListener[];
+  /** Topics that it writes through `Kit.topicWriter`: by them its user of Kafka is granted them. */
+  readonly writes?: readonly string[];
   /** Told of each of the service's deadlines when it is due. */
   readonly onDue?: OnDue;
   /** What it tells of itself at a scrape, beyond what every service tells. */

@@ -6,6 +6,7 @@ export interface EmbeddedSettings {
   readonly POSTGRES_PORT: number;
   readonly AUDIT_ENABLED: boolean;
   readonly REPORTING_ENABLED: boolean;
+  readonly SUBSCRIPTIONS_ENABLED: boolean;
 }
 
 export const embeddedSettings: SettingsSpec<EmbeddedSettings> = {
@@ -16,6 +17,10 @@ export const embeddedSettings: SettingsSpec<EmbeddedSettings> = {
   }),
   REPORTING_ENABLED: bool({
     desc: 'whether the reporting service runs with the others: it follows every topic into tables for analysts, which costs every order something.',
+    default: false,
+  }),
+  SUBSCRIPTIONS_ENABLED: bool({
+    desc: 'whether the subscriptions service runs with the others: it keeps every public event once more, for journals of orders and whoever follows them, which costs every order something.',
     default: false,
   }),
   POSTGRES_PORT: port({ desc: 'the wanted port of the embedded Postgres; another one is taken if it is busy.', default: 54_320 }),

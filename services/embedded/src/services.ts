@@ -8,6 +8,7 @@ import { reportingService } from '@cartage/reporting';
 import { returnsService } from '@cartage/returns';
 import type { AnyService } from '@cartage/service-kit';
 import { shippingService } from '@cartage/shipping';
+import { subscriptionsService } from '@cartage/subscriptions';
 import type { EmbeddedSettings } from './config';
 
 /** All of Cartage. */
@@ -21,15 +22,17 @@ export const services: readonly AnyService[] = [
   notificationsService,
   auditService,
   reportingService,
+  subscriptionsService,
 ];
 
 /** Those that only listen cost every order something: in one process they are composed where they are switched on. */
 const switches: Readonly<Record<string, keyof Switches>> = {
   [auditService.name]: 'AUDIT_ENABLED',
   [reportingService.name]: 'REPORTING_ENABLED',
+  [subscriptionsService.name]: 'SUBSCRIPTIONS_ENABLED',
 };
 
-export type Switches = Pick<EmbeddedSettings, 'AUDIT_ENABLED' | 'REPORTING_ENABLED'>;
+export type Switches = Pick<EmbeddedSettings, 'AUDIT_ENABLED' | 'REPORTING_ENABLED' | 'SUBSCRIPTIONS_ENABLED'>;
 
 /** What `npm start` composes. */
 export const servicesFor = (on: Switches): readonly AnyService[] =>
@@ -39,4 +42,4 @@ export const servicesFor = (on: Switches): readonly AnyService[] =>
   });
 
 /** With nothing switched on. */
-export const usualServices = servicesFor({ AUDIT_ENABLED: false, REPORTING_ENABLED: false });
+export const usualServices = servicesFor({ AUDIT_ENABLED: false, REPORTING_ENABLED: false, SUBSCRIPTIONS_ENABLED: false });

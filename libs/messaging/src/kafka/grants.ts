@@ -14,6 +14,8 @@ export interface KafkaUse {
   readonly service: string;
   /** Where it publishes; nothing where it only listens. */
   readonly topic?: Topic | undefined;
+  /** Topics beside that one to which it writes. */
+  readonly writes?: readonly string[] | undefined;
   /** What it hears, and in which groups. */
   readonly listeners: readonly { readonly group: string; readonly topic: Topic }[];
 }
@@ -46,11 +48,12 @@ const groupsOf = ({ listeners }: KafkaUse): readonly KafkaGrant[] => {
  * idempotently, too.
  */
 export const grantsOf = (use: KafkaUse): readonly KafkaGrant[] => {
-  const { topic: own, listeners } = use;
+  const { topic: own, writes = [], listeners } = use;
   const heard = new Set(listeners.map(({ topic }) => topic));
   const read = (topic: Topic): readonly KafkaOperation[] => (heard.has(topic) ? ['Read'] : []);
   return [
     ...(own === undefined ? [] : [ofTopic(own, ['Create', 'Describe', 'DescribeConfigs', ...read(own), 'Write'])]),
+    ...writes.map((name) => ofTopic(name, ['Create', 'Describe', 'DescribeConfigs', 'Write'])),
     ...[...heard]
       .filter((topic) => topic !== own)
       .toSorted()

@@ -180,6 +180,17 @@ export const gauges = {
   },
   auditFacts: { name: 'cartage_audit_facts_heard', help: 'Events that the audit heard, repetitions too.', labels: ['topic'] },
   auditAwaited: { name: 'cartage_audit_awaited', help: 'What must still follow from what was heard.', labels: ['service'] },
+  subscriptionFacts: { name: 'cartage_subscriptions_facts', help: 'Public events that are kept for subscribers.', labels: ['service'] },
+  journalWaiting: {
+    name: 'cartage_journal_waiting_facts',
+    help: 'Events of orders that wait for the one that the journal of their order begins with.',
+    labels: ['service'],
+  },
+  journalBehind: {
+    name: 'cartage_journal_behind_facts',
+    help: 'Events that are kept and that the publisher of order.journal has not passed yet.',
+    labels: ['service'],
+  },
   up: { name: 'cartage_part_up', help: '0 where a part of the process says that it does not work, as in /health/ready.', labels: ['part'] },
 } as const satisfies Readonly<Record<string, Measured>>;
 

@@ -8,7 +8,8 @@ import {
   type SigningKey,
 } from '@cartage/event-store';
 import { DeadlinePoller, systemClock, type DeadlineQueue, type EventStore, type OnDue, type Tracing } from '@cartage/eventsourcing';
-import { isPublic, migrateMessaging } from '@cartage/messaging';
+import { isPublic, kafkaClient, migrateMessaging, postgresLock, topicWriter } from '@cartage/messaging';
+import { connectionTo, sessionOptions } from '@cartage/postgres';
 import { runViews, type ViewRunner } from '@cartage/views';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -114,6 +115,16 @@ const seenStore = (store: EventStore, { name, schema }: AnyService, { metrics, t
   return tracing ? tracedStore(measured, schema, tracing) : measured;
 };
 
+/** What a service may do that others must not do at the same time, or on topics that are nobody's log. */
+const outsideOf = ({ name }: AnyService, { settings, security }: Surroundings, log: Logger): Pick<Kit, 'topicWriter' | 'lock'> => {
+  const { KAFKA_BROKERS: brokers, KAFKA_PARTITIONS: partitions, DATABASE_URL } = settings;
+  const kafka = brokers && (() => kafkaClient({ brokers, clientId: `cartage-${name}`, log, ...security }));
+  return {
+    topicWriter: kafka && (() => topicWriter({ kafka: kafka(), log, shape: { partitions, replicas: -1 } })),
+    lock: (lock) => postgresLock({ connection: connectionTo(DATABASE_URL, sessionOptions()), name: lock, log }),
+  };
+};
+
 /** Opens what a service stands on (schema, log, tables, views), and builds its parts. What it opens, it gives to the closers. */
 export const openService = async (service: AnyService, settings: unknown, around: Surroundings): Promise<OpenService> => {
   const log = around.log.child({ service: service.name });
@@ -138,6 +149,7 @@ export const openService = async (service: AnyService, settings: unknown, around
     isPublic: publication ? isPublic(publication) : () => false,
     causes: (ids, concerns) => around.causes.graph(ids, concerns),
     persons: (asked) => around.persons.everywhere(asked),
+    ...outsideOf(service, around, log),
     viewReached: (view, position) => views.reached(view.name, position),
   };
   const parts = await service.compose(kit);

@@ -96,6 +96,7 @@ const publisherFor = (
 export const usesOf = ({ service: { name, publication }, parts }: OpenService): KafkaUse => ({
   service: name,
   topic: publication?.topic,
+  writes: parts.writes,
   listeners: parts.listeners.map(({ group, topic }) => ({ group, topic })),
 });
 

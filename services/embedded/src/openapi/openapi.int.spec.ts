@@ -22,6 +22,7 @@ import { changeCalls, deskCalls, entranceCalls, promiseCalls, refusedCalls, rout
 import * as payments from './payments.calls.fixture';
 import { personCalls } from './person.calls.fixture';
 import { reportingCalls } from './reporting.calls.fixture';
+import { subscriptionCalls } from './subscriptions.calls.fixture';
 import * as returns from './returns.calls.fixture';
 import { alertCalls, channelStockCalls, cartCalls, explanationCalls, setAsideCalls } from './stock.calls.fixture';
 
@@ -304,6 +305,7 @@ describe('every answer is as the document says', () => {
   it('of messages to customers', () => messageCalls(calls));
   it('of what the audit expects and finds', () => auditCalls(calls, database.url));
   it('of numbers for analysts', () => reportingCalls(calls));
+  it('of everything that happened to an order', () => subscriptionCalls(calls));
 
   it('of what is refused', () => refusedCalls(calls));
 

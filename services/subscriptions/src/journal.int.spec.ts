@@ -1,0 +1,110 @@
+import type { Envelope } from '@cartage/contracts';
+import { kafkaClient, messageFor } from '@cartage/messaging';
+import { startAll, type Running } from '@cartage/service-kit';
+import { describeWith, eventually, kafka, testDatabase, type TestDatabase } from '@cartage/testkit';
+import type { Consumer, IHeaders, Kafka } from 'kafkajs';
+import pino from 'pino';
+import { groupedBy, orderNamed, storyOf } from './domain/facts.fixture';
+import { subscriptionsService } from './subscriptions.module';
+
+interface Read {
+  readonly key: string;
+  readonly id: string;
+  readonly sequence: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const textsOf = (headers: IHeaders): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+
+const unique = (read: readonly Read[]): readonly Read[] => [...new Map(read.map((each) => [each.id, each])).values()];
+
+describeWith(kafka, 'the journals of orders, over Kafka', (server) => {
+  let database: TestDatabase;
+  let client: Kafka;
+  let consumer: Consumer | undefined;
+  const replicas: Running[] = [];
+  const read: Read[] = [];
+
+  const startReplica = async (): Promise<Running> => {
+    const environment = {
+      DATABASE_URL: database.url,
+      KAFKA_BROKERS: server().brokers.join(','),
+      MASTER_KEY: Buffer.alloc(32, 9).toString('base64'),
+      ...{ PORT: '0', DRAIN_DELAY_MS: '0', LOG_LEVEL: 'silent' },
+    };
+    const replica = await startAll([subscriptionsService], { environment });
+    replicas.push(replica);
+    return replica;
+  };
+
+  const publish = async (facts: readonly Envelope[]): Promise<void> => {
+    const producer = client.producer();
+    await producer.connect();
+    for (const fact of facts) await producer.send({ topic: fact.topic, messages: [messageFor(fact)] });
+    await producer.disconnect();
+  };
+
+  const follow = async (): Promise<void> => {
+    await eventually(async () => expect(await topics()).toContain('order.journal'), { withinMs: 60_000 });
+    const following = (consumer = client.consumer({ groupId: 'a-subscriber' }));
+    await following.connect();
+    await following.subscribe({ topic: 'order.journal', fromBeginning: true });
+    await following.run({
+      eachMessage: async ({ message: { key, headers = {} } }) => {
+        const texts = textsOf(headers);
+        read.push({ key: String(key), id: texts['ce_id'] ?? '', sequence: Number(texts['ce_sequence']), headers: texts });
+      },
+    });
+  };
+
+  const topics = async (): Promise<readonly string[]> => {
+    const admin = client.admin();
+    await admin.connect();
+    try {
+      return await admin.listTopics();
+    } finally {
+      await admin.disconnect();
+    }
+  };
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    client = kafkaClient({ brokers: server().brokers, clientId: 'spec', log: pino({ level: 'silent' }) });
+  });
+
+  // After each and not after all: by then Kafka has been stopped.
+  afterEach(async () => {
+    await consumer?.disconnect();
+    for (const replica of replicas.splice(0)) await replica.close();
+  }, 60_000);
+
+  afterAll(() => database.drop());
+
+  it('are whole and without gaps, with two replicas, whatever comes twice, and after a restart', async () => {
+    const [first, second] = [await startReplica(), await startReplica()];
+    await follow();
+    const story = storyOf(6);
+    const [before, after] = [story.slice(0, 24), story.slice(24)];
+    await publish([...before, ...before]);
+    await eventually(() => expect(unique(read)).toHaveLength(20), { withinMs: 60_000 });
+    await first.close();
+    await publish([...after, ...before]);
+    await eventually(() => expect(unique(read)).toHaveLength(30), { withinMs: 60_000 });
+
+    for (const [order, own] of groupedBy(unique(read), ({ key }) => key)) {
+      expect(own.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
+      const answer = await fetch(`${second.url}/subscriptions/journals/${order}?limit=3`);
+      const { items, next } = (await answer.json()) as { readonly items: readonly object[]; readonly next: string };
+      const rest = await (await fetch(`${second.url}/subscriptions/journals/${order}?cursor=${next}`)).json();
+      expect([...items, ...(rest as { readonly items: readonly object[] }).items]).toEqual(
+        own.map(({ id, sequence }) => expect.objectContaining({ id, sequence, orderid: order })),
+      );
+    }
+    const placed = unique(read).find(({ key }) => key === orderNamed(1));
+    expect(placed?.headers).toMatchObject({
+      ...{ ce_type: 'OrderPlaced', ce_dataschema: 'urn:cartage:events:OrderPlaced:1', ce_source: '/cartage/sample' },
+      ...{ ce_topic: 'order.events', ce_topicsequence: '1', ce_channel: 'market', ce_partitionkey: orderNamed(1) },
+    });
+  }, 240_000);
+});

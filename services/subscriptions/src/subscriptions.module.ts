@@ -1,0 +1,66 @@
+import { journalTopic } from '@cartage/contracts';
+import { postgresCheckpoints } from '@cartage/messaging';
+import { holdsNothing, ownedBy, sweeping, type Kit, type Parts, type Service } from '@cartage/service-kit';
+import type { FactLog } from './app/fact-log';
+import { hearing } from './app/hearing';
+import { Journals, unknownOrder } from './app/journals';
+import { settings, type SubscriptionsSettings } from './config';
+import { JournalController, JOURNALS } from './edge/journal.controller';
+import { JournalPublisher } from './edge/journal-publisher';
+import { JOURNAL_PUBLISHER } from './edge/journal-record';
+import { listenersOf } from './edge/listeners';
+import { Facts1764700000000 } from './edge/migrations/1764700000000-facts';
+import { nudgeOf, type Nudge } from './edge/nudge';
+import { factLogIn } from './edge/postgres-fact-log';
+import { subscriptionReadings } from './edge/readings';
+
+type Given = Kit<SubscriptionsSettings>;
+
+const RELEASE_EVERY_MS = 5_000;
+
+/** Nothing where there is no Kafka: the journal is read over HTTP. */
+const publisherOf = ({ topicWriter: writer, lock, pool, clock, log }: Given, facts: FactLog, nudge: Nudge): JournalPublisher | undefined =>
+  writer &&
+  new JournalPublisher({ facts, writer, lock: lock(JOURNAL_PUBLISHER), checkpoints: postgresCheckpoints(pool), nudge, clock, log });
+
+const compose = (kit: Given): Parts => {
+  const { pool, now, clock, log } = kit;
+  const nudge = nudgeOf(clock);
+  const facts = factLogIn(pool, now, nudge.give);
+  const publisher = publisherOf(kit, facts, nudge);
+  const patienceMs = kit.settings.JOURNAL_WAIT_SECONDS * 1_000;
+  const releasing = sweeping(() => facts.release(new Date(now().getTime() - patienceMs)), {
+    ...{ clock, log, everyMs: RELEASE_EVERY_MS },
+    trouble: 'what waits for the beginning of its journal is not entered',
+  });
+  return {
+    controllers: [JournalController],
+    providers: [{ provide: JOURNALS, useValue: new Journals(facts) }],
+    listeners: listenersOf(hearing(facts)),
+    writes: [journalTopic],
+    readings: subscriptionReadings(pool, async () => publisher?.behind() ?? 0),
+    checks: publisher ? [publisher.check] : [],
+    owners: { orderId: ownedBy({ channel: async (orderId) => (await facts.channelOf(orderId)) ?? undefined }, unknownOrder) },
+    start: async () => {
+      await releasing.start();
+      await publisher?.start();
+    },
+    stop: async () => void (await Promise.all([releasing.stop(), publisher?.stop()])),
+  };
+};
+
+/** Everything that happens, for other systems: the journal of each order. It decides nothing. */
+export const subscriptionsService: Service<SubscriptionsSettings> = {
+  name: 'subscriptions',
+  schema: 'subscriptions',
+  title: 'Cartage subscriptions',
+  paths: ['subscriptions', 'stream'],
+  area: 'events',
+  port: 3010,
+  settings,
+  migrations: [Facts1764700000000],
+  entities: [],
+  views: [],
+  compose,
+  holdings: () => holdsNothing,
+};
