@@ -8,7 +8,7 @@ import type { CloudEvent } from '../domain/cloud-event';
 export const JOURNALS = Symbol('journals');
 
 const entry = answerOf<CloudEvent>()(
-  'JournalEntry',
+  'OrderJournalEntry',
   object({
     specversion: oneOf(['1.0'], 'CloudEvents.'),
     id: uuid('Stable for ever.'),
