@@ -55,7 +55,7 @@ export const subscriptionsService: Service<SubscriptionsSettings> = {
   schema: 'subscriptions',
   title: 'Cartage subscriptions',
   paths: ['subscriptions', 'stream'],
-  area: 'events',
+  area: 'operations',
   port: 3010,
   settings,
   migrations: [Facts1764700000000],

@@ -1,22 +1,12 @@
 /** What the addresses of a service are about. */
-export const areas = [
-  'orders',
-  'stock',
-  'money',
-  'fulfillment',
-  'shipping',
-  'returns',
-  'messages',
-  'events',
-  'reports',
-  'operations',
-] as const;
+export const areas = ['orders', 'stock', 'money', 'fulfillment', 'shipping', 'returns', 'messages', 'reports', 'operations'] as const;
 export type Area = (typeof areas)[number];
 
 /** Beyond reading and writing: what not everybody who writes may do. */
 export const specialScopes = {
   'orders:personal': 'See what is personal: names, addresses, contacts.',
   'money:refund': 'Give money away: refunds, payouts, gift cards, store credit.',
+  'events:read': 'Follow everything that happens, over all services.',
   'rules:write': 'Change what decides: rules, policies, templates, accounts of the books.',
 } as const;
 

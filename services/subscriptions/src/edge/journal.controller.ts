@@ -1,5 +1,5 @@
 import { anything, integer, object, oneOf, optional, text, time, uuid } from '@cartage/contracts';
-import { answerOf, Answers, IdParam, limitOf, pageAnswer, pageOf, PageQuery, readCursor, type Page } from '@cartage/service-kit';
+import { answerOf, Answers, IdParam, limitOf, Needs, pageAnswer, pageOf, PageQuery, readCursor, type Page } from '@cartage/service-kit';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Journals } from '../app/journals';
@@ -38,6 +38,7 @@ export class JournalController {
   constructor(@Inject(JOURNALS) private readonly journals: Journals) {}
 
   @Get('journals/:orderId')
+  @Needs('events:read')
   @ApiOperation({ summary: 'Everything that happened to an order, over all services, in one sequence without gaps.' })
   @Answers(200, pageAnswer(entry), { refuses: { unknown: ['ORDER_UNKNOWN'], invalid: ['ID_INVALID'] } })
   async entries(@Param('orderId', IdParam) orderId: string, @Query() query: PageQuery): Promise<Page<CloudEvent>> {
