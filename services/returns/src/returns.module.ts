@@ -115,7 +115,7 @@ const compose = (kit: Kit<ReturnsSettings>): Parts => {
       ...listsOf(kit),
       ...providers.providers,
     ],
-    owners: ownersIn(facts),
+    owners: ownersIn({ facts, returns, unknownGoods }),
     listeners: [
       orderListener(known, claims, channels),
       shippingListener(known, wayBack),

@@ -1,8 +1,8 @@
 import { handling, reading } from '@cartage/eventsourcing';
 import { idFor, type Kit, type Parts } from '@cartage/service-kit';
 import type { Carriers } from './app/carrier';
-import { createManifests, manifestStream } from './app/manifests';
-import { createPickups, pickupStream } from './app/pickups';
+import { createManifests, manifestStream, type Manifests } from './app/manifests';
+import { createPickups, pickupStream, type Pickups } from './app/pickups';
 import type { Registers } from './app/registers';
 import type { ShipmentLog } from './app/shipment-log';
 import { manifestShipment } from './app/views/manifests';
@@ -22,16 +22,23 @@ interface Needs {
 
 const MINUTE_MS = 60_000;
 
+const catchingUp =
+  ({ store, viewReached }: Kit) =>
+  async (): Promise<void> => {
+    const head = await store.head();
+    await Promise.all([shipmentSummary, manifestShipment].map((view) => viewReached(view, head)));
+  };
+
 /** What is agreed with carriers for a day: what they took, and when they come. */
 export const dayParts = (
   kit: Kit<ShippingSettings>,
   { log, carriers, registers }: Needs,
-): Required<Pick<Parts, 'controllers' | 'providers' | 'readings' | 'onDue'>> => {
+): Required<Pick<Parts, 'controllers' | 'providers' | 'readings' | 'onDue'>> & {
+  readonly manifests: Manifests;
+  readonly pickups: Pickups;
+} => {
   const { store, newId, isPublic, now, deadlines, pool } = kit;
-  const caughtUp = async (): Promise<void> => {
-    const head = await store.head();
-    await Promise.all([shipmentSummary, manifestShipment].map((view) => kit.viewReached(view, head)));
-  };
+  const caughtUp = catchingUp(kit);
   const place = { log, carriers, locations: registers.locations, now };
   const [manifestReading, pickupReading] = [reading(store, manifest), reading(store, pickup)];
   const manifests = createManifests({
@@ -52,6 +59,7 @@ export const dayParts = (
     graceMs: kit.settings.PICKUP_GRACE_MINUTES * MINUTE_MS,
   });
   return {
+    ...{ manifests, pickups },
     controllers: [ManifestsController, PickupsController],
     providers: [
       { provide: MANIFESTS, useValue: manifests },

@@ -114,7 +114,7 @@ const compose = (kit: Kit<ShippingSettings>): Parts => {
       labelListener(labels, line.tellLabel),
       ...[tracking, losses, wayBack].flatMap(({ listeners }) => listeners),
     ],
-    owners: ownersIn({ shipments: log, waves: picking.waves, wayBack: comingBack.log, orders: registers.orders }),
+    owners: ownersIn({ ...days, shipments: log, waves: picking.waves, wayBack: comingBack.log, orders: registers.orders }),
     ...{ checks: withPartners.checks, readings: () => readingsOf([tracking, days, withPartners, suppliers, invoices]) },
     start: async () => void (await Promise.all([tracking.start(), losses.start(), withPartners.start(), invoices.start()])),
     stop: async () => void (await Promise.all([tracking.stop(), withPartners.stop(), invoices.stop()])),

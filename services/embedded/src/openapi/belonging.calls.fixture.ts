@@ -81,6 +81,20 @@ export const everythingOf = async (house: Calls, seller: Calls): Promise<Things>
   };
 };
 
+const HOUR = 3_600_000;
+const inHours = (hours: number): string => new Date(Date.now() + hours * HOUR).toISOString();
+
+/** What its carrier has taken and comes for, and what came in at its dock: a return of the order, and goods that nobody knows. */
+const atItsDoors = async (house: Calls, location: string): Promise<Things> => {
+  const place = { carrier: 'simulated', location };
+  const goods = { location, items: [{ sku: 'MUG', quantity: 1 }] };
+  return {
+    ...(await opened(house, { path: '/shipping/pickups', id: 'pickupId' }, { ...place, from: inHours(24), until: inHours(26) })),
+    ...(await opened(house, { path: '/shipping/manifests', id: 'manifestId' }, place)),
+    ...(await opened(house, { path: '/returns/unknown-goods', id: 'receiptId' }, goods)),
+  };
+};
+
 /** What is at hand at a location, or on its way from there to another. */
 export const everythingAt = async (house: Calls, location: string, to: string): Promise<Things> => {
   await house.put(`/inventory/locations/${to}`, { ...warehouse, name: to });
@@ -92,5 +106,8 @@ export const everythingAt = async (house: Calls, location: string, to: string): 
     await house.post('/inventory/counts', { location, lines: [{ sku: 'MUG' }] }),
     await house.post('/inventory/transfers', { from: location, to, lines }),
   ];
-  return { ...shipment, ...named('waveId')(wave), ...named('countId')(count), ...named('transferId')(transfer) };
+  return {
+    ...{ ...shipment, ...named('waveId')(wave), ...named('countId')(count), ...named('transferId')(transfer) },
+    ...(await atItsDoors(house, location)),
+  };
 };

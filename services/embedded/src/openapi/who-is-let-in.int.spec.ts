@@ -200,6 +200,9 @@ beforeAll(async () => {
   for (const [who, claim] of Object.entries(claims)) tokens.set(who as Who, await issuer.token({ ...all, sub: `of-${who}`, ...claim }));
 });
 
+/** Of an order of which something came back. */
+let cameBack: Things = {};
+
 describe('what follows from an order of a channel', () => {
   let things: Things;
   let orderOfWeb: unknown;
@@ -207,6 +210,7 @@ describe('what follows from an order of a channel', () => {
   beforeAll(async () => {
     await openShop(callsOf('house'), 'market');
     things = { channel: 'market', ...(await everythingOf(callsOf('house'), callsOf('market'))) };
+    cameBack = things;
     orderOfWeb = (await callsOf('web').post('/orders', orderOf(1_000)))['orderId'];
   });
 
@@ -276,7 +280,9 @@ describe('what is at a location', () => {
   });
 
   it('is not there for the staff of another, at any address of any service', async () => {
-    expect(about(things).length).toBeGreaterThan(35);
+    expect(about(things).length).toBeGreaterThan(42);
+    for (const url of ['/shipping/manifests/:manifestId', '/shipping/pickups/:pickupId', '/returns/unknown-goods/:receiptId'])
+      expect(about(things).map((route) => route.url)).toContain(url);
     expect(await shownTo('man', things)).toEqual([]);
     expect(await shownTo('par', things)).toEqual(expect.arrayContaining([expect.stringContaining('GET /inventory/transfers/:transferId')]));
   });
@@ -291,9 +297,30 @@ describe('what is at a location', () => {
     expect(await answerTo('ldn', 'POST', '/inventory/transfers', { from: 'LDN', to: 'PAR', lines })).toMatchObject({ status: 201 });
   });
 
+  it('takes in at its own docks, by its own staff: what nobody knows, and what comes back', async () => {
+    const [goods, place] = [
+      { location: 'LDN', items: [{ quantity: 1 }] },
+      { carrier: 'simulated', location: 'LDN' },
+    ];
+    const refused = { status: 404, body: { code: expect.stringMatching(/^(LOCATION|RETURN)_UNKNOWN$/) } };
+    for (const path of ['/returns/unknown-goods', '/returns/receipts', `/returns/${cameBack['returnId']}/receive`])
+      expect(await answerTo('man', 'POST', path, goods)).toMatchObject(refused);
+    for (const path of ['/shipping/manifests', '/shipping/pickups'])
+      expect(await answerTo('man', 'POST', path, place)).toMatchObject(refused);
+    expect(await answerTo('ldn', 'POST', '/returns/unknown-goods', goods)).toMatchObject({ status: 201 });
+    const path = `/returns/${cameBack['returnId']}`;
+    expect(await answerTo('ldn', 'GET', path)).toMatchObject({ status: 200 });
+    for (const who of ['par', 'man'] as const)
+      expect(await answerTo(who, 'GET', path)).toMatchObject({ status: 404, body: { code: 'RETURN_UNKNOWN' } });
+    expect(await answerTo('man', 'POST', `${path}/grade`, { sku: 'MUG', quantity: 1, grade: 'A' })).toMatchObject({ status: 404 });
+  });
+
   it('is in the lists of its staff, and in those of no other', async () => {
     expect(listsWithin('query.location').toSorted()).toEqual(
-      ['/fulfillment/fulfillments', '/inventory/counts', '/inventory/transfers', '/shipping/shipments', '/shipping/waves'].sort(),
+      [
+        ...['/fulfillment/fulfillments', '/inventory/counts', '/inventory/transfers', '/returns/unknown-goods'],
+        ...['/shipping/manifests', '/shipping/pickups', '/shipping/shipments', '/shipping/waves'],
+      ].sort(),
     );
     for (const url of listsWithin('query.location')) {
       const field = url.endsWith('/transfers') ? 'from' : 'location';

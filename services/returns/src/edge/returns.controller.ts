@@ -72,6 +72,7 @@ export class ReturnsController {
   }
 
   @Post('receipts')
+  @Within('body.location')
   @ApiOperation({
     summary: 'A parcel of an order came in that names no return: the one that waits for these goods receives it, or a new one.',
   })
@@ -115,6 +116,7 @@ export class ReturnsController {
   }
 
   @Post(':returnId/receive')
+  @Within('body.location')
   @ApiOperation({ summary: 'Goods came in at a location: what was announced, in parts or whole, and what was not.' })
   @Answers(200, rma, {
     headers: commandHeaders,

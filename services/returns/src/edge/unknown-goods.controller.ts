@@ -10,6 +10,7 @@ import {
   limitOf,
   pageOf,
   readCursor,
+  Within,
   type Page,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
@@ -34,6 +35,7 @@ export class UnknownGoodsController {
   ) {}
 
   @Post()
+  @Within('body.location')
   @ApiOperation({ summary: 'Goods came to a dock that name no order: they are kept until somebody knows what they are.' })
   @Answers(201, shownGoodsAnswer, { headers: [...commandHeaders, Headers.location], refuses: { invalid: ['LOCATION_UNKNOWN'] } })
   async receive(
@@ -47,6 +49,7 @@ export class UnknownGoodsController {
   }
 
   @Get()
+  @Within('query.location')
   @ApiOperation({ summary: 'Goods that name no order; what has lain longest comes first.' })
   @Answers(200, unknownGoodsPage)
   async list(@Query() query: UnknownGoodsQueryDto): Promise<Page<UnknownGoodsRow>> {

@@ -1,7 +1,7 @@
 import { invalidField, messageOf, Refused, type Handled, type Meta, type Send } from '@cartage/eventsourcing';
 import type { ManifestEvent } from '../domain/days/events';
 import { clockOf, endOfDay, localDay } from '../domain/days/local-day';
-import type { ClosedManifest, Manifest, ManifestCommand } from '../domain/days/manifest';
+import { unknownManifest, type ClosedManifest, type Manifest, type ManifestCommand } from '../domain/days/manifest';
 import { hasLabel } from '../domain/shipment';
 import type { Carriers, ManifestRequest } from './carrier';
 import { requireCarrierAt } from './places';
@@ -100,7 +100,7 @@ const told = async ({ carriers }: ManifestsNeeds, carrier: string, request: Mani
 };
 
 const closed = (manifest: Manifest): ClosedManifest => {
-  if (manifest.status === 'none') throw new Refused('MANIFEST_UNKNOWN', 'There is no such manifest.', 'unknown');
+  if (manifest.status === 'none') throw unknownManifest();
   const { status: _closed, ...data } = manifest;
   return data;
 };

@@ -1,5 +1,7 @@
 import { memoryRegisters } from '../app/memory-registers';
 import { shipment } from '../domain/decide';
+import { unknownManifest } from '../domain/days/manifest';
+import { unknownPickup } from '../domain/days/pickup';
 import { facts, plan, ref } from '../domain/shipment.fixture';
 import { unknownWave } from '../domain/wave';
 import { ownersIn } from './owners';
@@ -19,6 +21,8 @@ const ownersOf = async (channel?: string) => {
     waves: { get: () => Promise.reject(unknownWave()) },
     wayBack: { read: async (id) => ({ labels: new Map(), ...(id === returnId ? { wanted } : {}) }) },
     orders,
+    manifests: { get: () => Promise.reject(unknownManifest()) },
+    pickups: { get: () => Promise.reject(unknownPickup()) },
   });
 };
 
@@ -30,10 +34,10 @@ describe('what goes out, and what comes back', () => {
   });
 
   it('is where it leaves from, and where its customer fetches it', async () => {
-    const { shipmentId, waveId } = await ownersOf('market');
+    const { shipmentId, waveId, manifestId, pickupId } = await ownersOf('market');
     expect(await shipmentId?.of.location?.(ref.shipmentId)).toEqual(['LEEDS', 'STORE']);
     expect(await shipmentId?.of.location?.(other)).toEqual([]);
-    expect(await waveId?.of.location?.(other)).toBeUndefined();
+    for (const owner of [waveId, manifestId, pickupId]) expect(await owner?.of.location?.(other)).toBeUndefined();
   });
 
   it('is nobody’s where nothing was heard of it, or not of its channel', async () => {

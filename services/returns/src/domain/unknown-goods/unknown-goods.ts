@@ -46,8 +46,11 @@ export type UnknownGoodsCommand =
 
 type Of<Type extends UnknownGoodsCommand['type']> = DataOf<UnknownGoodsCommand, Type>;
 
+export const unknownReceipt = (receiptId: string): Refused =>
+  new Refused('UNKNOWN_GOODS_UNKNOWN', `There is no receipt ${receiptId} of goods that name no order.`, 'unknown');
+
 export const requireGoods = (receiptId: string, goods: MaybeGoods): UnknownGoods => {
-  if (!goods) throw new Refused('UNKNOWN_GOODS_UNKNOWN', `There is no receipt ${receiptId} of goods that name no order.`, 'unknown');
+  if (!goods) throw unknownReceipt(receiptId);
   return goods;
 };
 

@@ -1,5 +1,5 @@
 import type { Meta } from '@cartage/eventsourcing';
-import { Answers, bytes, CommandMeta, IdParam, limitOf, NoPreview, pageOf, readCursor, type Page } from '@cartage/service-kit';
+import { Answers, bytes, CommandMeta, IdParam, limitOf, NoPreview, pageOf, readCursor, Within, type Page } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -20,6 +20,7 @@ export class ManifestsController {
 
   @Post()
   @NoPreview()
+  @Within('body.location')
   @ApiOperation({
     summary: 'Closes the day of a carrier at a location: the list of what was handed over, and stands on no list yet.',
     description: 'Closed again, it answers as the first time; what is handed over after that stands on the next day’s list.',
@@ -35,6 +36,7 @@ export class ManifestsController {
   }
 
   @Get()
+  @Within('query.location')
   @ApiOperation({ summary: 'Manifests, the newest first.' })
   @Answers(200, manifestPage)
   async list(@Query() { limit, cursor, ...filter }: ManifestQueryDto): Promise<Page<ListedManifest>> {
@@ -67,6 +69,7 @@ export class PickupsController {
 
   @Post()
   @NoPreview()
+  @Within('body.location')
   @ApiOperation({
     summary: 'Asks a carrier to come. The same carrier, location and beginning is the same pickup.',
     description: '`refused` tells that the carrier will not come, and why. When it gives no answer, ask again.',
@@ -82,6 +85,7 @@ export class PickupsController {
   }
 
   @Get()
+  @Within('query.location')
   @ApiOperation({ summary: 'Pickups, the latest first. `?status=missed` are those that nobody came to.' })
   @Answers(200, pickupPage)
   async list(@Query() { limit, cursor, ...filter }: PickupQueryDto): Promise<Page<KnownPickup>> {
