@@ -79,7 +79,14 @@ export const LabelDelayed = event(
 export const LabelVoided = event(
   'LabelVoided',
   'Nobody uses this label: its carrier was told, whether or not it was ever bought.',
-  object({ ...shipment, labelId: uuid(), carrier, voidedAt: time() }),
+  object({
+    ...shipment,
+    labelId: uuid(),
+    carrier,
+    currency: optional(currency()),
+    cost: optional(money('What it was sold for; absent, with its currency: it was never bought, or charged to whoever fulfils it for us.')),
+    voidedAt: time(),
+  }),
 );
 
 export const LabelPurchased = event(

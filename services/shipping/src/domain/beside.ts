@@ -16,6 +16,8 @@ export interface LabelToVoid {
   readonly parcels?: readonly { readonly parcelId: string; readonly trackingNumber: string }[];
   /** When it was asked for, or bought. */
   readonly since: string;
+  /** What it was sold for; absent where it was not, or not to us. */
+  readonly sold?: { readonly cost: number; readonly currency: string };
 }
 
 /** What stands beside any status of a shipment, and outlives every change of it. */

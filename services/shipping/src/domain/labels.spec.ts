@@ -114,10 +114,10 @@ describe('a label', () => {
       .when(recordVoided)
       .thenOnce(facts.labelVoided);
   });
-  it('of a cancelled shipment is voided once', () =>
+  it('of a cancelled shipment is voided once, with what it was sold for', () =>
     given(...labelled, facts.cancelled)
       .when(recordVoided)
-      .thenOnce(facts.labelVoided));
+      .thenOnce(facts.boughtLabelVoided));
   it('that is used is not voided', () =>
     given(...labelled)
       .when(recordVoided)

@@ -78,8 +78,10 @@ const recordLabelDelay: Decide<'RecordLabelDelay'> = ({ labelId, reason, now }, 
 
 const recordLabelVoided: Decide<'RecordLabelVoided'> = ({ labelId, now }, shipment) => {
   const label = labelsToVoid(shipment).find((each) => each.labelId === labelId);
-  if (label && 'plan' in shipment && shipment.plan)
-    return [{ type: 'LabelVoided', data: { ...refOf(shipment.plan), labelId, carrier: label.carrier, voidedAt: now } }];
+  if (label && 'plan' in shipment && shipment.plan) {
+    const { carrier, sold } = label;
+    return [{ type: 'LabelVoided', data: { ...refOf(shipment.plan), labelId, carrier, ...sold, voidedAt: now } }];
+  }
   if (hasLabel(shipment) && !isCarried(shipment) && shipment.label.labelId === labelId)
     throw new Refused('LABEL_IN_USE', 'Only a label that nobody uses is voided. Cancel the shipment, or send it elsewhere.');
   return [];

@@ -82,6 +82,10 @@ export const facts = {
     data: { ...ref, labelId, carrier: 'simulated', service: 'standard', reason: { code: 'carrier-silent', by: 'carrier' }, delayedAt: now },
   },
   labelVoided: { type: 'LabelVoided', data: { ...ref, labelId, carrier: 'simulated', voidedAt: now } },
+  boughtLabelVoided: {
+    type: 'LabelVoided',
+    data: { ...ref, labelId, carrier: 'simulated', cost: booking.cost, currency: booking.currency, voidedAt: now },
+  },
   labelled: { type: 'LabelPurchased', data: { ...ref, labelId, ...bought, trackingToken: 'token', purchasedAt: now } },
   labelFailed: { type: 'LabelFailed', data: { ...ref, labelId, carrier: 'simulated', reason: refusedLabel, failedAt: now } },
   dispatched: {

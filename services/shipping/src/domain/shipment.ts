@@ -213,8 +213,8 @@ const ownLabel = (shipment: Shipment): readonly LabelToVoid[] => {
     return [{ labelId, carrier, since }];
   }
   if (!hasLabel(shipment) || isCarried(shipment) || !isOurs(shipment.label)) return [];
-  const { labelId, carrier, parcels, purchasedAt: since } = shipment.label;
-  return [{ labelId, carrier, parcels, since }];
+  const { labelId, carrier, parcels, purchasedAt: since, cost, currency } = shipment.label;
+  return [{ labelId, carrier, parcels, since, ...(cost === undefined || currency === undefined ? {} : { sold: { cost, currency } }) }];
 };
 
 export const evolve = (shipment: Shipment, event: ShipmentEvent): Shipment =>

@@ -101,7 +101,7 @@ describe('another destination', () => {
     expect(fold(shipment, past)).toMatchObject({ status: 'packed', labelsToVoid: [{ labelId }] });
     given(...past)
       .when({ type: 'RecordLabelVoided', data: { labelId, now } })
-      .thenOnce(facts.labelVoided);
+      .thenOnce(facts.boughtLabelVoided);
     given(...past)
       .when({ type: 'RecordLabel', data: { labelId, booking, trackingToken: 't', now } })
       .thenRefused('LABEL_WITHDRAWN');
