@@ -1,6 +1,6 @@
 import type { ErasureEvent, OrderEvent, OrderLine, SoldShipGroup, Totals } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
-import { about, type Fact, type Row } from './table';
+import { about, NO_DATE, type Fact, type Row } from './table';
 import { dimCustomer } from './dimensions';
 import { factCancellationLine, factOrder, factOrderLine, factPromise } from './order-tables';
 import type { Extraction } from './extraction';
@@ -120,7 +120,8 @@ export const fromOrder: Extraction<OrderEvent | ErasureEvent> = {
   OrderCompleted: ({ orderId, completedAt }) => [about(factOrder, { order_id: orderId, completed_at: completedAt })],
   DestinationChanged: ({ destination, ...group }) => promise(group, { country: destination?.country }),
   PromiseMade: ({ shipBy, deliverBy, ...group }) => promise(group, { ship_by: shipBy, deliver_by: deliverBy }),
-  PromiseMoved: ({ shipBy, deliverBy, ...group }) => promise(group, { ship_by: shipBy, deliver_by: deliverBy, moves: 1 }),
+  PromiseMoved: ({ shipBy = NO_DATE, deliverBy = NO_DATE, ...group }) =>
+    promise(group, { ship_by: shipBy, deliver_by: deliverBy, moves: 1 }),
   DeadlineMissed: ({ deadline, missedAt, ...group }) =>
     promise(group, deadline === 'ship-by' ? { ship_by_missed_at: missedAt } : { deliver_by_missed_at: missedAt }),
   GoodsHandedOver: ({ orderId, lines, handedOverAt: at }) => [

@@ -86,6 +86,7 @@ export const fromShipping: Extraction<ShippingEvent> = {
       labelled_at: data.purchasedAt,
     }),
   ],
+  LabelVoided: (data) => [shipment(data, { label_cost: data.cost === undefined ? undefined : 0 - data.cost })],
   LabelFailed: (data) => [shipment(data, { label_failures: 1 })],
   ShipmentDispatched: (data, stamp) => [
     shipment(data, {

@@ -33,6 +33,7 @@ const together = {
   key: (_before: Value, after: Value): Value => after,
   derived: (before: Value): Value => before,
   last: (_before: Value, after: Value): Value => after,
+  date: (_before: Value, after: Value): Value => after,
   sum: (before: Value, after: Value): Value => Number(before) + Number(after),
   least: smaller,
   greatest: greater,

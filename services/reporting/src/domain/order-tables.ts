@@ -1,4 +1,4 @@
-import { dayOf, earliest, inDimension, keyed, last, latest, summed, table, type Table } from './table';
+import { dated, dayOf, earliest, inDimension, keyed, last, latest, summed, table, type Table } from './table';
 
 const orderKey = keyed('uuid', 'The order.');
 const minor = (text: string) => last('bigint', `${text} Minor units of currency.`);
@@ -136,13 +136,11 @@ export const factPromise = table({
       'timestamptz',
       'To be delivered until then, as it was sold, UTC. Source: OrderPlaced, OrderImported. Null: nothing was said.',
     ),
-    ship_by: last(
-      'timestamptz',
-      'To be handed over until then, as it was promised last, UTC. Source: OrderPlaced, OrderImported, OrderEdited, PromiseMade, PromiseMoved. Null: nothing was said.',
+    ship_by: dated(
+      'To be handed over until then, as it was promised last, UTC. Source: OrderPlaced, OrderImported, OrderEdited, PromiseMade, PromiseMoved. Null: nothing was said, or nobody knows any more.',
     ),
-    deliver_by: last(
-      'timestamptz',
-      'To be delivered until then, as it was promised last, UTC. Source: OrderPlaced, OrderImported, OrderEdited, PromiseMade, PromiseMoved. Null: nothing was said.',
+    deliver_by: dated(
+      'To be delivered until then, as it was promised last, UTC. Source: OrderPlaced, OrderImported, OrderEdited, PromiseMade, PromiseMoved. Null: nothing was said, or nobody knows any more.',
     ),
     moves: summed('How often the promise was moved. Source: PromiseMoved.'),
     ship_by_missed_at: earliest('When a hand-over was found to be late, UTC. Source: DeadlineMissed. Null: none was.'),

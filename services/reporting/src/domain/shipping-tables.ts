@@ -13,11 +13,10 @@ export const factShipment = table({
     parcels: last('bigint', 'Parcels that it was packed in. Source: ShipmentPacked, ShipmentDispatched. Null: not heard yet.'),
     units: last('bigint', 'Units in them. Source: ShipmentPacked, ShipmentDispatched. Null: not heard yet.'),
     weight_grams: last('bigint', 'All parcels together, grams. Source: ShipmentPacked. Null: not packed yet.'),
-    label_cost: last(
-      'bigint',
-      'What the carrier charges for the label that holds. Minor units of label_currency. Source: LabelPurchased. Null: there is none, or it is charged to somebody else.',
+    label_cost: summed(
+      'What carriers charge us for its labels, without those that were voided. Minor units of label_currency. Source: LabelPurchased, LabelVoided. 0: there is none, or it is charged to somebody else.',
     ),
-    label_currency: last('text', 'ISO 4217, of label_cost. Source: LabelPurchased. Null: as label_cost.'),
+    label_currency: last('text', 'ISO 4217, of label_cost. Source: LabelPurchased. Null: no label was charged to us.'),
     labels: summed('Labels that were bought. Source: LabelPurchased.'),
     label_failures: summed('How often a label was refused. Source: LabelFailed.'),
     packed_at: latest('When it was packed, last, UTC. Source: ShipmentPacked. Null: not yet.'),

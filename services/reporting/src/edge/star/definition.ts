@@ -4,12 +4,13 @@ import type { Column, Merging, Table, Value } from '../../domain/table';
 import { star } from '../../domain/star';
 
 /** Raise it when events come to say something else to the star: the star is then filled anew. */
-const EXTRACTION = 1;
+const EXTRACTION = 2;
 
 const constraints: Readonly<Record<Merging, string>> = {
   key: ' not null',
   sum: ' not null default 0',
   last: '',
+  date: '',
   least: '',
   greatest: '',
   derived: '',

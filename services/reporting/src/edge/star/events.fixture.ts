@@ -1,4 +1,4 @@
-import { contracts, type Envelope } from '@cartage/contracts';
+import { contracts, type Envelope, type PublicEvent, type Topic } from '@cartage/contracts';
 import { sampleOf } from '@cartage/testkit';
 import type { Extracted } from '../../app/star';
 import { factsOf, toldTypes } from '../../domain/facts';
@@ -29,3 +29,11 @@ export const story = (): readonly Envelope[] => {
 };
 
 export const extractedFrom = (envelope: Envelope): Extracted => ({ envelope, facts: factsOf(envelope) });
+
+/** What is told of one subject, in its order. */
+export const toldOf = (topic: Topic, ...told: readonly PublicEvent[]): readonly Envelope[] =>
+  told.map(({ type, data }, n) => ({
+    ...{ id: `0199a3c4-7b1e-7c3d-9f2b-${String(n).padStart(12, '0')}`, type, version: 1, topic, source: '/cartage/sample' },
+    ...{ subject: 'told', key: 'told', time: new Date(Date.UTC(2026, 10, 28, 10, 0, n)).toISOString(), sequence: n + 1 },
+    ...{ correlationId: 'c', replay: false, data },
+  }));

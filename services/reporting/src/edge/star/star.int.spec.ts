@@ -1,12 +1,12 @@
-import type { Envelope } from '@cartage/contracts';
+import { Topics, type Envelope } from '@cartage/contracts';
 import { startAll, type Running } from '@cartage/service-kit';
-import { testDatabase, type TestDatabase } from '@cartage/testkit';
+import { sampleOf, testDatabase, type TestDatabase } from '@cartage/testkit';
 import fc from 'fast-check';
 import { Client, Pool } from 'pg';
 import { star } from '../../domain/star';
 import { reportingService } from '../../reporting.module';
 import { generationOf } from './definition';
-import { story, extractedFrom } from './events.fixture';
+import { extractedFrom, story, toldOf } from './events.fixture';
 import { prepareStar, showStar } from './generations';
 import { starIn } from './postgres-star';
 
@@ -103,6 +103,39 @@ describe('the star', () => {
     expect((await pool.query(missing)).rows).toEqual([{ subject: 'story', sequence: 2 }]);
     await tell(generation, [[two], [two]]);
     expect((await pool.query(missing)).rows).toEqual([]);
+  });
+
+  it.each([
+    ['in one batch', (all: readonly Envelope[]) => [all]],
+    ['one by one', (all: readonly Envelope[]) => all.map((each) => [each])],
+  ])('knows no date that was taken back, and no cost of a label that was voided: told %s', async (how, batches) => {
+    const generation = generationOf(`taken back ${how}`);
+    await prepareStar(pool, generation);
+    const { deliverBy: _, ...moved } = sampleOf('PromiseMoved');
+    const group = { orderId: moved.orderId, shipGroupId: moved.shipGroupId };
+    const dates = { shipBy: '2026-11-24T22:00:00.000Z', deliverBy: '2026-11-26T22:00:00.000Z' };
+    const orders = toldOf(
+      Topics.order,
+      { type: 'PromiseMade', data: { ...sampleOf('PromiseMade'), ...group, ...dates } },
+      { type: 'PromiseMoved', data: moved },
+      { type: 'DeadlineMissed', data: { ...sampleOf('DeadlineMissed'), ...group } },
+    );
+    const bought = sampleOf('LabelPurchased');
+    const { shipmentId, orderId, fulfillmentId, location, carrier } = bought;
+    const voided = { shipmentId, orderId, fulfillmentId, location, carrier, labelId: bought.labelId, currency: 'GBP', cost: 345 };
+    const labels = toldOf(
+      Topics.shipping,
+      { type: 'LabelPurchased', data: bought },
+      { type: 'LabelPurchased', data: { ...bought, labelId: orderId, cost: 500 } },
+      { type: 'LabelVoided', data: { ...voided, voidedAt: '2026-11-23T10:00:00.000Z' } },
+    );
+    await tell(generation, [...batches(orders), ...batches(labels)]);
+    const promises = await pool.query(`select ship_by, deliver_by, moves::int from fact_promise_${generation}`);
+    expect(promises.rows).toEqual([{ ship_by: null, deliver_by: null, moves: 1 }]);
+    const shipments = await pool.query(`select label_cost::int, labels::int from fact_shipment_${generation}`);
+    expect(shipments.rows).toEqual([{ label_cost: 500, labels: 2 }]);
+    await tell(generation, [orders, labels]);
+    expect((await pool.query(`select ship_by from fact_promise_${generation}`)).rows).toEqual([{ ship_by: null }]);
   });
 
   it('has a meaning for every table and column', async () => {

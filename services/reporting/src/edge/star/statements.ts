@@ -1,5 +1,5 @@
 import { escapeIdentifier as quoted } from 'pg';
-import type { Column, Merging, Table } from '../../domain/table';
+import { NO_DATE, type Column, type Merging, type Table } from '../../domain/table';
 import { tableIn } from './definition';
 
 type Named = readonly [name: string, column: Column];
@@ -11,12 +11,24 @@ const taking: Readonly<Record<Merging, (column: string) => string>> = {
   key: (c) => `t.${c}`,
   derived: (c) => `t.${c}`,
   last: (c) => `coalesce(excluded.${c}, t.${c})`,
+  date: (c) => `excluded.${c}`,
   sum: (c) => `t.${c} + excluded.${c}`,
   least: (c) => `least(t.${c}, excluded.${c})`,
   greatest: (c) => `greatest(t.${c}, excluded.${c})`,
 };
 
-const given = ([name, { merging }]: Named): string => (merging === 'sum' ? `coalesce(x.${quoted(name)}, 0)` : `x.${quoted(name)}`);
+/** A date stands as it was, is another one, or is none any more: with what is there, because an empty cell cannot say which. Its subject is locked by whoever writes. */
+const given = ([name, { merging }]: Named): string => {
+  const said = `x.${quoted(name)}`;
+  if (merging === 'date') return `nullif(coalesce(${said}, there.${quoted(name)}), '${NO_DATE}')`;
+  return merging === 'sum' ? `coalesce(${said}, 0)` : said;
+};
+
+/** The rows that are there already, where what is written hangs on them. */
+const beside = (columns: readonly Named[], { key }: Table, there: string): string => {
+  if (!columns.some(([, { merging }]) => merging === 'date')) return '';
+  return ` left join ${there} as there on ${key.map((name) => `there.${quoted(name)} = x.${quoted(name)}`).join(' and ')}`;
+};
 
 /** A row is written anew only if that changes it: the same thing is named by fact after fact. */
 const changing = (changed: readonly Named[], newestBy: string | undefined): string => {
@@ -33,8 +45,9 @@ export const upsertText = (generation: string, table: Table): string => {
   const changed = columns.filter(([, { merging }]) => merging !== 'key');
   const set = changed.map(([name, { merging }]) => `${quoted(name)} = ${taking[merging](quoted(name))}`).join(', ');
   const doing = changed.length === 0 ? 'nothing' : `update set ${set} where ${changing(changed, table.newestBy)}`;
-  return `insert into ${quoted(tableIn(generation, table.name))} as t (${names}) select ${columns.map(given).join(', ')}
-    from json_to_recordset($1::json) as x(${types}) on conflict (${table.key.map(quoted).join(', ')}) do ${doing}`;
+  const name = quoted(tableIn(generation, table.name));
+  return `insert into ${name} as t (${names}) select ${columns.map(given).join(', ')}
+    from json_to_recordset($1::json) as x(${types})${beside(columns, table, name)} on conflict (${table.key.map(quoted).join(', ')}) do ${doing}`;
 };
 
 /** Of these subjects of topics, the last sequence that was heard; locked until the end of the transaction, in an order that is the same in every process. */
