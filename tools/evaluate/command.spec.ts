@@ -120,3 +120,25 @@ const invoices = real('uci-online-retail-2010-12-to-2011-05.csv.gz');
     expect(better?.difference.high).toBeLessThan(0);
   });
 });
+
+const shipments = real('scms-deliveries-2006-to-2012.csv.gz');
+(shipments ? describe : describe.skip)('real shipments (skipped where ../shared/data/scms-deliveries-… is absent)', () => {
+  it('are promised as late as is allowed, where the lookup table is late more often, and in no more days at the same lateness', async () => {
+    const columns = [
+      'ordered_at=po_sent',
+      'origin=vendor',
+      'destination=country',
+      'service=mode',
+      'delivered_at=delivered',
+      'promised_at=scheduled',
+    ];
+    await judged('promise', shipments ?? '', ...columns.flatMap((pair) => ['--column', pair]));
+    const { judgement, badRows } = reportOf();
+    expect(badRows.byReason).toEqual({ 'ordered_at is empty': 4010, 'delivered_at is before ordered_at': 2 });
+    const gapOf = (name: string) => judgement.methods.find((method) => method.name === name)?.figures['gap']?.value ?? 1;
+    expect(Math.abs(gapOf('learned by lane, 90 %'))).toBeLessThan(0.02);
+    expect(gapOf('lookup table, 90 %')).toBeGreaterThan(0.1);
+    const differences = judgement.comparisons.filter(({ measure, method }) => measure === 'sameLateness' && method.endsWith('80 %'));
+    expect(differences[0]?.difference.value).toBeLessThan(0);
+  });
+});

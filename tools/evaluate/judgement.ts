@@ -41,6 +41,8 @@ export interface Slice {
 export interface Judgement {
   readonly facts: Readonly<Record<string, string | number>>;
   readonly measures: readonly Measure[];
+  /** Measures of which only differences are known. */
+  readonly compared?: readonly Measure[];
   /** The measure that the picture shows. */
   readonly headline: string;
   readonly methods: readonly JudgedMethod[];

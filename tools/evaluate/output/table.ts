@@ -11,11 +11,12 @@ export const withRange = ({ value, low, high }: Measured, digits: number): strin
     ? figure(value, digits)
     : `${figure(value, digits)} (${figure(low, digits)} to ${figure(high, digits)})`;
 
-export const measureOf = ({ measures }: Judgement, key: string): Measure =>
-  measures.find((measure) => measure.key === key) ?? { key, label: key, better: 'less', digits: 4 };
+export const measureOf = ({ measures, compared = [] }: Judgement, key: string): Measure =>
+  [...measures, ...compared].find((measure) => measure.key === key) ?? { key, label: key, better: 'less', digits: 4 };
 
 /** Below 0 or above it with its whole range: not by chance. */
-export const verdictOf = ({ low, high }: Measured, better: Measure['better']): string => {
+export const verdictOf = ({ value, low, high }: Measured, better: Measure['better']): string => {
+  if (Number.isNaN(value)) return 'the baseline never gets there';
   if (low === undefined || high === undefined) return 'too few blocks to say';
   if (low <= 0 && high >= 0) return 'no difference that is not chance';
   return (better === 'more') === low > 0 ? 'better' : 'worse';

@@ -54,6 +54,14 @@ export class Bootstrap {
     return withInterval(totalOf(first) - totalOf(second), redrawn);
   }
 
+  /** Of whatever is made of figures: it is given a way to sum up shares, of all blocks or of those that were drawn. */
+  statistic(of: (summed: (shares: readonly Share[]) => number) => number): Measured {
+    return withInterval(
+      of(totalOf),
+      this.draws.map((draw) => of((shares) => this.redrawn(shares, draw))),
+    );
+  }
+
   private redrawn(shares: readonly Share[], draw: Uint32Array): number {
     let [top, bottom] = [0, 0];
     for (let n = 0; n < this.blocks; n += 1) {
@@ -67,7 +75,8 @@ export class Bootstrap {
 
 const withInterval = (value: number, redrawn: readonly number[]): Measured => {
   const sorted = redrawn.filter((each) => !Number.isNaN(each)).toSorted((a, b) => a - b);
-  if (sorted.length === 0) return { value };
+  // What is not there has no interval, and neither has what most draws could not tell.
+  if (Number.isNaN(value) || sorted.length < redrawn.length / 2 || sorted.length === 0) return { value };
   return { value, low: quantileOf(sorted, 0.025), high: quantileOf(sorted, 0.975) };
 };
 
