@@ -24,6 +24,8 @@ export interface Span {
 /** The port by which work is traced (OpenTelemetry). Context travels in `Meta.traceparent`, for commands of many callers share their round trips. */
 export interface Tracing {
   start(about: SpanAbout): Span;
+  /** Does the work as a part of this span: what it asks of the world outside can be seen under it. Absent: nobody looks. */
+  within?<Value>(span: Span, work: () => Value): Value;
 }
 
 /** The kind of a failure, without its message: that may hold what nobody should read. */
@@ -33,7 +35,7 @@ export const failureOf = (error: unknown): string => codeOf(error) ?? (isError(e
 export const inSpan = async <Value>(tracing: Tracing, about: SpanAbout, work: (span: Span) => Promise<Value>): Promise<Value> => {
   const span = tracing.start(about);
   try {
-    const value = await work(span);
+    const value = await (tracing.within ? tracing.within(span, () => work(span)) : work(span));
     span.end();
     return value;
   } catch (error) {

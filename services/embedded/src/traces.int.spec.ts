@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { newId, startAll, type Running } from '@cartage/service-kit';
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { InMemorySpanExporter, SimpleSpanProcessor, type ReadableSpan } from '@opentelemetry/sdk-trace';
@@ -7,22 +10,32 @@ jest.setTimeout(120_000);
 
 let database: TestDatabase;
 let running: Running;
+/** Somebody outside who is asked how risky an order is. */
+const risk = createServer((_, response) =>
+  response.setHeader('content-type', 'application/json').end('{"score":1,"version":"1","reasons":[]}'),
+);
 const exporter = new InMemorySpanExporter();
 
 beforeAll(async () => {
   database = await testDatabase();
+  await once(risk.listen(0, '127.0.0.1'), 'listening');
   const environment = {
     DATABASE_URL: database.url,
     MASTER_KEY: Buffer.alloc(32, 6).toString('base64'),
     PORT: '0',
     LOG_LEVEL: 'silent',
     OTEL_TRACES_SAMPLER_ARG: '1',
+    PAYMENT_RISK_PROVIDER: 'http',
+    PAYMENT_RISK_URL: `http://127.0.0.1:${(risk.address() as AddressInfo).port}/of/ada@example.com`,
+    PAYMENT_RISK_SECRET: 'signed-with-it',
+    PAYMENT_RISK_TIMEOUT_MS: '60000',
   };
   running = await startAll(usualServices, { environment, spans: new SimpleSpanProcessor({ exporter }) });
 }, 120_000);
 afterAll(async () => {
   await running.close();
   await database.drop();
+  risk.close();
 }, 60_000);
 
 const send = async (method: string, path: string, body: object, headers: Readonly<Record<string, string>> = {}) => {
@@ -107,6 +120,16 @@ describe('the trace of an order that is placed', () => {
     expect(pathTo(last).slice(0, 3)).toEqual(['POST /orders', 'PlaceOrder', 'process order.events']);
     expect(pathTo(last).at(-1)).toBe('process inventory.events');
     expect(pathTo(last)).toContain('process fulfillment.events');
+  });
+
+  it('shows whom a step asked outside, under that step', () => {
+    const asked = spans.filter(({ attributes }) => attributes['server.address'] !== undefined);
+    const host = `127.0.0.1:${(risk.address() as AddressInfo).port}`;
+    expect(asked.map(({ name, attributes }) => ({ name, attributes }))).toEqual([
+      { name: `POST ${host}`, attributes: { 'http.request.method': 'POST', 'server.address': host, 'http.response.status_code': 200 } },
+    ]);
+    const step = spans.find((span) => span.spanContext().spanId === asked[0]?.parentSpanContext?.spanId);
+    expect(step?.attributes).toMatchObject({ 'messaging.consumer.group.name': 'payment.order', 'cloudevents.event_type': 'OrderPlaced' });
   });
 
   it('holds nothing that is personal', () => {

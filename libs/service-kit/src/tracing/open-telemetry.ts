@@ -1,8 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SpanAbout, Span as OurSpan, SpanAttributes, Tracing } from '@cartage/eventsourcing';
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Attributes, type Context, type Span, type Tracer } from '@opentelemetry/api';
 import { parseTraceParent } from '@opentelemetry/core';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { ParentBasedSampler, TraceIdRatioBasedSampler, TracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace';
+import { traceOutgoing } from './outgoing';
 
 const kinds: { readonly [Kind in SpanAbout['kind']]: SpanKind } = {
   server: SpanKind.SERVER,
@@ -34,7 +36,8 @@ const ours = (span: Span): OurSpan => ({
   },
 });
 
-const tracingBy = (tracer: Tracer): Tracing => ({
+const tracingBy = (tracer: Tracer, underWay: AsyncLocalStorage<string>): Tracing => ({
+  within: ({ traceparent }, work) => underWay.run(traceparent, work),
   start: ({ name, kind, parent, attributes }) =>
     ours(tracer.startSpan(name, { kind: kinds[kind], attributes: copied(attributes) }, contextOf(parent))),
 });
@@ -60,5 +63,14 @@ export const openTelemetry = ({ process, share, processors }: OpenTelemetryNeeds
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(share) }),
     spanProcessors: [...processors],
   });
-  return { tracing: tracingBy(provider.getTracer('cartage')), close: () => provider.shutdown() };
+  const underWay = new AsyncLocalStorage<string>();
+  const tracing = tracingBy(provider.getTracer('cartage'), underWay);
+  const stop = traceOutgoing(tracing, () => underWay.getStore());
+  return {
+    tracing,
+    close: () => {
+      stop();
+      return provider.shutdown();
+    },
+  };
 };

@@ -42,6 +42,12 @@ export const traceRequests = (server: FastifyInstance, tracing: Tracing): void =
     if (!isProbe(request.routeOptions.url ?? '')) spans.set(request, spanFor(tracing, request));
     done();
   });
+  // What is done after the body was read is not done where the request came in.
+  server.addHook('preValidation', (request, _reply, done) => {
+    const span = spans.get(request);
+    if (span && tracing.within) tracing.within(span, done);
+    else done();
+  });
   server.addHook('onResponse', (request, { statusCode }, done) => {
     const span = spans.get(request);
     span?.set({ 'http.response.status_code': statusCode });
