@@ -33,9 +33,9 @@ afterAll(async () => {
 });
 
 /** What it said when it would not start: one line, without a stack. */
-const refusal = async (program: string, environment: Readonly<Record<string, string>>): Promise<string> => {
+const refusal = async (program: string, environment: Readonly<Record<string, string>>, code = 78): Promise<string> => {
   const started: Program = await startProgram({ program, environment });
-  expect(await started.ended).toBe(78);
+  expect(await started.ended).toBe(code);
   const said = started.output.all().trim().split('\n');
   expect(said).toHaveLength(1);
   return said[0] ?? '';
@@ -64,10 +64,18 @@ describe('a start that cannot be', () => {
     expect(said).toMatch(new RegExp(`^Setting PORT: port ${busyPort} on 127.0.0.1 is in use already\\.`));
   });
 
-  it('of a service names the database that is not there', async () => {
-    const DATABASE_URL = `postgres://cartage:hidden-word@127.0.0.1:${busyPort}/${randomUUID()}`;
-    const said = await refusal('services/inventory', { DATABASE_URL: DATABASE_URL.replace(busyPort, '1'), MASTER_KEY, LOG_LEVEL: 'error' });
+  it('of a service names the database that is not there, and ends so that it is tried again', async () => {
+    const DATABASE_URL = `postgres://cartage:hidden-word@127.0.0.1:1/${randomUUID()}`;
+    const said = await refusal('services/inventory', { DATABASE_URL, MASTER_KEY, LOG_LEVEL: 'error', START_PATIENCE_SECONDS: '1' }, 75);
     expect(said).toMatch(/^Setting DATABASE_URL: Postgres at 127\.0\.0\.1:1\/.* nothing listens there\. /);
+    expect(said).not.toContain('hidden-word');
+  });
+
+  it('of a service names the event store that is not there, and ends so that it is tried again', async () => {
+    const EVENT_STORE_URL = 'kurrentdb://cartage:hidden-word@127.0.0.1:1?tls=false';
+    const needs = { DATABASE_URL: database.url, MASTER_KEY, EVENT_STORE_URL, PORT: '0', LOG_LEVEL: 'error' };
+    const said = await refusal('services/order', { ...needs, START_PATIENCE_SECONDS: '1' }, 75);
+    expect(said).toMatch(/^Setting EVENT_STORE_URL: KurrentDB at 127\.0\.0\.1:1 cannot be used: /);
     expect(said).not.toContain('hidden-word');
   });
 

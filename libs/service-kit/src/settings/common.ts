@@ -26,6 +26,7 @@ export interface CommonSettings extends AuthSettings, KafkaSettings, TracingSett
   readonly MAX_REQUESTS: number;
   readonly DRAIN_DELAY_MS: number | undefined;
   readonly SHUTDOWN_TIMEOUT_MS: number;
+  readonly START_PATIENCE_SECONDS: number;
 }
 
 const urlOf = (schemes: readonly string[]) =>
@@ -69,8 +70,13 @@ const vaultSpec: SettingsSpec<Pick<CommonSettings, 'VAULT_DATABASE_URL' | 'MASTE
   }),
 };
 
-/** What a process does, how much of it at once, and how it stops. */
-const workSpec: SettingsSpec<Pick<CommonSettings, 'ROLE' | 'POOL_SIZE' | 'MAX_REQUESTS' | 'DRAIN_DELAY_MS' | 'SHUTDOWN_TIMEOUT_MS'>> = {
+type Work = Pick<
+  CommonSettings,
+  'ROLE' | 'POOL_SIZE' | 'MAX_REQUESTS' | 'DRAIN_DELAY_MS' | 'SHUTDOWN_TIMEOUT_MS' | 'START_PATIENCE_SECONDS'
+>;
+
+/** What a process does, how much of it at once, how it starts and how it stops. */
+const workSpec: SettingsSpec<Work> = {
   ROLE: str<Role>({
     desc: 'what this process does: answer requests (api), follow what happens (worker), or both (all); or bring the tables up to date, and end (migrate).',
     choices: ['all', 'api', 'worker', 'migrate'],
@@ -94,6 +100,13 @@ const workSpec: SettingsSpec<Pick<CommonSettings, 'ROLE' | 'POOL_SIZE' | 'MAX_RE
   )({
     desc: 'how long a stop may take, after the drain delay, before it is forced, in milliseconds, 100 to 600000.',
     default: 10_000,
+  }),
+  START_PATIENCE_SECONDS: wholeNumber(
+    0,
+    3_600,
+  )({
+    desc: 'how long a start waits for a Postgres or a KurrentDB that is away, 0 to 3600; then it ends with code 75.',
+    default: 60,
   }),
 };
 

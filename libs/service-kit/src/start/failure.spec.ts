@@ -40,6 +40,12 @@ describe('a failed start', () => {
     ],
   ])('for %s names the setting', (_, error, line) => expect(lineOf(error)).toContain(line));
 
+  it('is for good where something is to be mended, and for now where what it needs is away', () => {
+    expect(explained({ code: '28P01' }, told)).toMatchObject({ exitCode: 78 });
+    expect(explained({ code: 'EADDRINUSE', syscall: 'listen' }, told)).toMatchObject({ exitCode: 78 });
+    for (const code of ['ECONNREFUSED', '57P03', '53300', 'ENOTFOUND']) expect(explained({ code }, told)).toMatchObject({ exitCode: 75 });
+  });
+
   it('never tells the password', () => expect(lineOf({ code: '28P01' })).not.toContain('hunter2'));
 
   it.each([new Error('a bug'), Object.assign(new Error('no table'), { code: '42P01' }), 'text', new StartFailure(['as it is'])])(

@@ -1,16 +1,23 @@
-import { messageOf } from '@cartage/eventsourcing';
+import { codeOf, isAway, messageOf } from '@cartage/eventsourcing';
 import { distrustIn, type Cause } from '@cartage/messaging';
 import type { CommonSettings } from '../settings/common';
+
+/** EX_CONFIG of sysexits.h: trying again without changing something is in vain. */
+export const WRONG_CONFIGURATION = 78;
+/** EX_TEMPFAIL of sysexits.h: what is needed was away for too long; another try may find it. */
+export const STILL_AWAY = 75;
 
 /** Why a process does not start: one line for each reason, which names the thing and the fix. Printed without a stack; the exit code is not 0. */
 export class StartFailure extends Error {
   override readonly name = 'StartFailure';
+  readonly exitCode: number;
 
   constructor(
     readonly lines: readonly string[],
-    options?: ErrorOptions,
+    { exitCode = WRONG_CONFIGURATION, ...options }: ErrorOptions & { readonly exitCode?: number } = {},
   ) {
     super(lines.join('\n'), options);
+    this.exitCode = exitCode;
   }
 }
 
@@ -24,11 +31,8 @@ interface Coded {
   readonly hostname?: unknown;
 }
 
-/** Where a URL leads, without who and with which password. */
-const placeOf = (url: string): string => {
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname}`;
-};
+/** Where a URL leads, without who, with which password and how. It may name several hosts. */
+const placeOf = (url: string): string => url.replace(/^[^:]*:\/\/([^@/]*@)?/, '').replace(/\/?\?.*$/, '');
 
 const portFailures: Readonly<Record<string, (told: StartSettings) => string>> = {
   EADDRINUSE: ({ HOST, PORT }) =>
@@ -37,6 +41,14 @@ const portFailures: Readonly<Record<string, (told: StartSettings) => string>> = 
   EADDRNOTAVAIL: ({ HOST }) => `Setting HOST: this machine has no address ${HOST}. Set HOST to one of its own, or 127.0.0.1.`,
   ENOTFOUND: ({ HOST }) => `Setting HOST: nothing is known by the name ${HOST}. Set HOST to an address of this machine, or 127.0.0.1.`,
 };
+
+/** Something that a start cannot do without. */
+export interface Needed {
+  readonly what: 'Postgres' | 'KurrentDB';
+  /** The setting that says where it is. */
+  readonly setting: string;
+  readonly url: string;
+}
 
 const caFix = 'Name the file with the certificates of its authority in sslrootcert of DATABASE_URL, or in DATABASE_TLS_CA_FILE.';
 
@@ -52,10 +64,10 @@ const trustReasons: Readonly<Partial<Record<Cause, string>>> = {
   tls: 'it does not speak TLS. Set ssl=on there, or leave sslmode and the files of certificates out.',
 };
 
-const trustFailure = (error: object, { DATABASE_URL }: StartSettings): string | undefined => {
+const trustFailure = (error: unknown, { setting, url }: Pick<Needed, 'setting' | 'url'>): string | undefined => {
   const cause = messageOf(error) === NO_TLS ? 'tls' : distrustIn(error)?.cause;
   const reason = cause && trustReasons[cause];
-  return reason && `Setting DATABASE_URL: Postgres at ${placeOf(DATABASE_URL)} is not trusted: ${reason}`;
+  return reason && `Setting ${setting}: Postgres at ${placeOf(url)} is not trusted: ${reason}`;
 };
 
 const databaseReasons: Readonly<Record<string, string>> = {
@@ -73,25 +85,42 @@ const databaseReasons: Readonly<Record<string, string>> = {
   '57P03': 'it is still starting',
 };
 
+const KNOWN = new Map(Object.entries(databaseReasons));
+
 /** Postgres says which rule of its own is missing, and whether it is for encrypted connections; never a password. */
 const NOT_LET_IN = '28000';
 
-const databaseFailure = (code: string, error: object, { DATABASE_URL }: StartSettings): string => {
-  const reason = code === NOT_LET_IN ? `${databaseReasons[code]} (${messageOf(error)})` : databaseReasons[code];
-  return `Setting DATABASE_URL: Postgres at ${placeOf(DATABASE_URL)} cannot be used: ${reason}. Start it, or correct DATABASE_URL.`;
+/** In words, why a database cannot be used. */
+export const reasonOf = (error: unknown): string => {
+  const reason = KNOWN.get(codeOf(error) ?? '');
+  if (reason === undefined) return messageOf(error);
+  return codeOf(error) === NOT_LET_IN ? `${reason} (${messageOf(error)})` : reason;
 };
 
-const lineOf = (error: Coded, told: StartSettings): string | undefined => {
-  const { code, syscall, hostname } = error;
-  const distrusted = trustFailure(error, told);
-  if (distrusted !== undefined || typeof code !== 'string') return distrusted;
-  if (syscall === 'listen' || hostname === told.HOST) return portFailures[code]?.(told);
-  return code in databaseReasons ? databaseFailure(code, error, told) : undefined;
+const lineOf = (error: unknown, { what, setting, url }: Needed): string =>
+  trustFailure(error, { setting, url }) ??
+  `Setting ${setting}: ${what} at ${placeOf(url)} cannot be used: ${reasonOf(error)}. Start it, or correct ${setting}.`;
+
+/** That it cannot be used, by the setting that names it, and what to do. */
+export const unusable = (error: unknown, needed: Needed): StartFailure =>
+  new StartFailure([lineOf(error, needed)], { cause: error, exitCode: isAway(error) ? STILL_AWAY : WRONG_CONFIGURATION });
+
+const isOfListening = ({ syscall }: Coded): boolean => syscall === 'listen';
+
+const portLine = ({ code, syscall, hostname }: Coded, told: StartSettings): string | undefined => {
+  const isOfPort = typeof code === 'string' && (syscall === 'listen' || hostname === told.HOST);
+  return isOfPort ? portFailures[code]?.(told) : undefined;
 };
+
+/** Whether it is Postgres that cannot be used, or is not trusted. */
+const isOfDatabase = (error: Coded, database: Needed): boolean =>
+  !isOfListening(error) && (trustFailure(error, database) !== undefined || KNOWN.has(codeOf(error) ?? ''));
 
 /** A failure that a person can mend as one line that names it and the fix; anything else as it is. */
 export const explained = (error: unknown, told: StartSettings): unknown => {
   if (error instanceof StartFailure || typeof error !== 'object' || error === null) return error;
-  const line = lineOf(error, told);
-  return line === undefined ? error : new StartFailure([line], { cause: error });
+  const line = portLine(error, told);
+  if (line !== undefined) return new StartFailure([line], { cause: error });
+  const database: Needed = { what: 'Postgres', setting: 'DATABASE_URL', url: told.DATABASE_URL };
+  return isOfDatabase(error, database) ? unusable(error, database) : error;
 };

@@ -2,6 +2,7 @@ import { prepareTables } from '@cartage/views';
 import type { AnyService } from '../service';
 import type { Environment } from '../settings/settings';
 import { openVault } from '../vault/open';
+import { awaitDatabases } from './awaiting';
 import { closers } from './closers';
 import { explained } from './failure';
 import { logOfProcess } from './log-of-process';
@@ -17,6 +18,7 @@ export const migrateAll = async (services: readonly AnyService[], environment: E
   const log = logOfProcess(settings);
   const opened = closers();
   try {
+    await awaitDatabases(settings, log);
     const around = { settings, log, closers: opened, ...(await openVault(settings, log, opened)) };
     for (const service of services) {
       const { pool } = await openStorage(service, around, log.child({ service: service.name }));

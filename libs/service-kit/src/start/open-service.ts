@@ -28,6 +28,7 @@ import { tracedStore } from '../tracing/traced-store';
 import type { AnyService, Kit, Parts, People, Vault } from '../service';
 import type { KafkaSecurity } from '../kafka/security';
 import type { CommonSettings } from '../settings/common';
+import { awaitNeeded } from './awaiting';
 import type { Closers } from './closers';
 
 /** What all services of a process share. */
@@ -75,9 +76,9 @@ const openLog = async (
   pool: Pool,
   log: Logger,
 ): Promise<EventStore> => {
-  const { DATABASE_URL, EVENT_STORE_URL, KAFKA_BROKERS, ROLE } = settings;
-  const address = service.mayUseKurrentDb ? (EVENT_STORE_URL ?? DATABASE_URL) : DATABASE_URL;
-  const { store, close } = await openEventStore(address, {
+  const { DATABASE_URL, EVENT_STORE_URL, KAFKA_BROKERS, ROLE, START_PATIENCE_SECONDS } = settings;
+  const url = service.mayUseKurrentDb ? EVENT_STORE_URL : undefined;
+  const { store, close } = await openEventStore(url ?? DATABASE_URL, {
     pool,
     log: service.schema,
     ...(service.upcasters ? { upcasters: service.upcasters } : {}),
@@ -85,6 +86,11 @@ const openLog = async (
     onTrouble: (error) => log.warn({ err: error }, 'the event store had trouble and goes on'),
   });
   closers.add(close);
+  if (url !== undefined)
+    await awaitNeeded(
+      { what: 'KurrentDB', setting: 'EVENT_STORE_URL', url },
+      { log, patienceMs: START_PATIENCE_SECONDS * 1_000, ask: () => store.head() },
+    );
   return store;
 };
 

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { eventually, freePorts, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Client } from 'pg';
 
 const root = join(__dirname, '..', '..', '..', '..');
@@ -154,6 +155,26 @@ describe('a service as a process', () => {
     });
     first.child.kill('SIGKILL');
     await listening(run({}));
+  }, 60_000);
+
+  it('waits for a database that is away, and starts when it is there', async () => {
+    const place = new URL(database.url);
+    const way = createServer((socket) => {
+      const beyond = connect(Number(place.port || 5432), place.hostname);
+      socket.pipe(beyond).pipe(socket);
+      for (const each of [socket, beyond])
+        each.on('error', () => each.destroy()).on('close', () => [socket, beyond].forEach((one) => one.destroy()));
+    });
+    const [port = 0] = await freePorts(1);
+    const url = new URL(database.url);
+    url.port = String(port);
+    const program = run({ DATABASE_URL: url.toString() });
+    await eventually(() => expect(linesOf(program).map(({ msg }) => msg)).toContain('the start waits for Postgres'), { withinMs: 25_000 });
+    way.listen(port, '127.0.0.1');
+    await listening(program);
+    program.child.kill('SIGKILL');
+    await program.ended;
+    way.close();
   }, 60_000);
 
   it('that cannot start says why in one line for each reason, without a stack, and ends with 78', async () => {

@@ -6,14 +6,11 @@ import { migrateAll } from './migrate-all';
 import { startAll, type Running } from './start-all';
 import type { AnyService } from '../service';
 
-/** EX_CONFIG of sysexits.h: trying again without changing something is in vain. */
-const WRONG_CONFIGURATION = 78;
-
 const textOf = (error: unknown): string => (error instanceof StartFailure ? error.lines.join('\n') : stackOf(error));
 
 const fail = (error: unknown): never => {
   process.stderr.write(`${textOf(error)}\n`);
-  process.exit(error instanceof StartFailure ? WRONG_CONFIGURATION : 1);
+  process.exit(error instanceof StartFailure ? error.exitCode : 1);
 };
 
 const leave = async ({ log, close }: Running): Promise<number> => {
@@ -61,7 +58,7 @@ const endWhenTold = (): (() => void) => {
 
 /**
  * Runs a program until it is told to stop (SIGTERM, SIGINT). A start that fails for a reason that a person can mend ends with one line for it
- * on standard error, without a stack, and code 78.
+ * on standard error, without a stack, and code 78; or 75 where what it needs was away for too long.
  */
 export const run = async (start: () => Promise<Running>): Promise<void> => {
   const hearsNoMore = endWhenTold();

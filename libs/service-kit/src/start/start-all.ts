@@ -22,6 +22,7 @@ import type { CommonSettings } from '../settings/common';
 import { environment as environmentOfProcess, type Environment } from '../settings/settings';
 import { tracingOf } from '../tracing/open-tracing';
 import { openVault } from '../vault/open';
+import { awaitDatabases } from './awaiting';
 import { atPath, guardingOf } from './by-path';
 import { checksOf } from './checks';
 import { closers, type Closers } from './closers';
@@ -205,6 +206,7 @@ export const startAll = async (given: readonly AnyService[], options: StartOptio
   const log = logOfProcess(settings);
   const opened = closers();
   try {
+    await awaitDatabases(settings, log);
     const security = await trustedSecurity(settings, asking, log);
     const logs = new Map<string, TracedLog>();
     const holdings = new Map<string, Holdings>();

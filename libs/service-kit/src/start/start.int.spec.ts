@@ -303,7 +303,7 @@ describe('a start that cannot be', () => {
     ['on a busy port', () => ({ PORT: portInUse() }), /^Setting PORT: port \d+ on 127\.0\.0\.1 is in use/],
     [
       'without its database',
-      () => ({ DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/x' }),
+      () => ({ DATABASE_URL: 'postgres://u:secret@127.0.0.1:1/x', START_PATIENCE_SECONDS: '0' }),
       /^Setting DATABASE_URL: .*127\.0\.0\.1:1\/x.*nothing listens/,
     ],
     [
