@@ -79,9 +79,11 @@ describeWith(kafka, 'a process for each service, over Kafka', (broker) => {
 
   shipGroupsContract(() => shop);
 
+  // Whoever looks need not have the master key.
   personalContract(
     () => shop,
     () => system.databaseUrl,
+    () => ({}),
   );
 
   describe('a subscriber', () => {

@@ -75,6 +75,7 @@ describe('all services in one process', () => {
   personalContract(
     () => shop,
     () => system.databaseUrl(),
+    () => ({ MASTER_KEY_FILE: join(system.folder, 'master.key') }),
   );
 
   crashContract(() => shop, {

@@ -3,6 +3,7 @@ import { clientOf, itemsOf } from './client';
 import { crashContract } from './crash.contract';
 import { distributedSystem, type DistributedSystem } from './distributed-system';
 import { orderOf, PATIENCE, shopOver, unique } from './shop';
+import { bundled } from './support-bundle';
 import { breachesIn, gapsIn, messagesOn, repeatedIds, withoutRepeats } from './topics';
 
 describeWith(kafka, 'orders kept in KurrentDB, told over Kafka', (broker) => {
@@ -33,6 +34,8 @@ describeWith(kafka, 'orders kept in KurrentDB, told over Kafka', (broker) => {
     const tables = await tablesWith(system.databaseUrl, [orderId]);
     expect(tables.filter((table) => table.startsWith('orders.order_summary'))).toHaveLength(1);
     expect(tables).not.toContain('orders.events');
+    const { replay } = await bundled(orderId, { DATABASE_URL: system.databaseUrl, EVENT_STORE_URL: kurrent.connectionString });
+    expect(replay).toMatchObject({ code: 0, text: expect.stringContaining(`order order-${orderId}: `) });
   }, 90_000);
 
   crashContract(() => shop, {

@@ -1,5 +1,6 @@
-import { eventually, tablesWith } from '@cartage/testkit';
+import { anyCoat, eventually, tablesWith } from '@cartage/testkit';
 import { orderOf, PATIENCE, unique, type Shop } from './shop';
+import { bundled } from './support-bundle';
 
 /** Spelt like nothing else, so that finding it anywhere means that it leaked. */
 const personal = {
@@ -26,7 +27,7 @@ export const secretOrder = async ({ stock, place, deliver }: Shop): Promise<stri
 };
 
 /** Personal data travels sealed: in logs, tables and views of all services. */
-export const personalContract = (shop: () => Shop, databaseUrl: () => string): void => {
+export const personalContract = (shop: () => Shop, databaseUrl: () => string, masterKey: () => Readonly<Record<string, string>>): void => {
   describe('what is personal', () => {
     it('stands in clear in no table of any service, and can be read where it is granted', async () => {
       const orderId = await secretOrder(shop());
@@ -42,6 +43,18 @@ export const personalContract = (shop: () => Shop, databaseUrl: () => string): v
         );
       }, PATIENCE);
       expect(await tablesWith(databaseUrl(), secrets)).toEqual([]);
+    }, 120_000);
+
+    it('stands in no support bundle, and the bundle leads to the same states elsewhere', async () => {
+      const orderId = await secretOrder(shop());
+      await eventually(async () => expect(await shop().moneyOf(orderId)).toMatchObject({ captured: 1_250 }), PATIENCE);
+      const { text, replay } = await bundled(orderId, { DATABASE_URL: databaseUrl(), ...masterKey() });
+      for (const found of [orderId, 'OrderPlaced', 'PaymentCaptured', 'ShipmentDelivered', 'StockReserved', 'FulfillmentBrokered'])
+        expect(text).toContain(found);
+      expect(anyCoat(secrets).filter((secret) => text.includes(secret))).toEqual([]);
+      expect(replay.code).toBe(0);
+      for (const service of ['order', 'inventory', 'payment-verification', 'fulfillment-routing', 'shipping'])
+        expect(replay.text).toMatch(new RegExp(`^${service} .*the same state`, 'm'));
     }, 120_000);
 
     it('is known to be nowhere after the person was erased, by the word of every service', async () => {

@@ -1,5 +1,5 @@
 import type { Personal, Sealed } from '@cartage/contracts';
-import type { Clock, Deadlines, EventStore, OnDue, Position, Upcasters } from '@cartage/eventsourcing';
+import type { Clock, Deadlines, Decider, EventStore, OnDue, Position, Upcasters } from '@cartage/eventsourcing';
 import type { AnyListener, AnyPublication, Lock, TopicWriter } from '@cartage/messaging';
 import type { AnyView } from '@cartage/views';
 import type { Provider, Type } from '@nestjs/common';
@@ -89,6 +89,9 @@ export interface Parts {
   readonly stop?: () => Promise<void>;
 }
 
+/** How what happened in a stream makes up how things stand: the half of a decider that judges nothing. */
+export type Aggregate = Pick<Decider<never, unknown, never>, 'initial' | 'evolve'>;
+
 /** A service as data: `start(orderService)` runs it alone, `services/embedded` runs all of them in one process. */
 export interface Service<Settings = unknown> {
   /** As in `services/<name>`. */
@@ -119,6 +122,8 @@ export interface Service<Settings = unknown> {
   readonly publication?: AnyPublication;
   /** How its events that were stored in older shapes are read (docs/how-to/add-an-event.md). */
   readonly upcasters?: Upcasters;
+  /** Which of its streams are about one order only, by the first word of their names, and how each is folded: for people who look into an order. */
+  readonly aggregates?: Readonly<Record<string, Aggregate>>;
   readonly compose: (kit: Kit<Settings>) => Parts | Promise<Parts>;
   /** What it keeps of people beside its log, or `holdsNothing`: by it the kit answers an erasure and an export. */
   readonly holdings?: (kit: Kit<Settings>) => Holdings;

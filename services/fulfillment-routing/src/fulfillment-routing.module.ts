@@ -96,6 +96,7 @@ export const fulfillmentRoutingService: Service<RoutingSettings> = {
   entities: [],
   views: [fulfillmentOrder, routingDecision],
   publication: { service: 'fulfillment-routing', topic: Topics.fulfillment, translate: published },
+  aggregates: { brokering: orderBrokering },
   compose,
   holdings: () => holdsNothing,
 };

@@ -23,6 +23,7 @@ import { publishedCatalogue } from './domain/catalogue/published';
 import { publishedValues } from './domain/stock-valued';
 import { unknownLocation } from './domain/location';
 import { published } from './domain/published';
+import { evolve, noReservation } from './domain/reservation';
 import { publishedSupply } from './domain/supply/published';
 import { binRegister } from './edge/counting/postgres-bins';
 import { CARTS, CartsController } from './edge/carts.controller';
@@ -113,6 +114,7 @@ export const inventoryService: Service<Settings> = {
     topic: Topics.inventory,
     translate: { ...published, ...publishedCatalogue, ...publishedSupply, ...publishedAlerts, ...publishedValues },
   },
+  aggregates: { reservation: { initial: noReservation, evolve } },
   compose,
   holdings: () => holdsNothing,
 };

@@ -158,6 +158,7 @@ export const notificationsService: Service<NotificationSettings> = {
   entities: [],
   views: [templateVersion],
   publication: { service: 'notifications', topic: Topics.notification, translate: published },
+  aggregates: { notices },
   compose,
   holdings: notificationHoldings,
 };

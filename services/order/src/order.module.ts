@@ -24,6 +24,7 @@ import { erasureHoursOf, orderSettings, patienceOf, shortagePolicyOf, type Order
 import { catalogueParts } from './catalogue.module';
 import { channelParts } from './channels.module';
 import { deskParts } from './desk.module';
+import { notes } from './domain/notes';
 import { order } from './domain/order';
 import { published } from './domain/published';
 import type { Occasion } from './domain/rules';
@@ -192,6 +193,7 @@ export const orderService: Service<OrderSettings> = {
   entities: [],
   views: [orderSummary, orderLine, orderTask, personErasure, promisePolicies, promiseCalendars, promiseKept],
   publication,
+  aggregates: { order, notes },
   compose,
   holdings: orderHoldings,
 };

@@ -18,6 +18,10 @@ import { listOpenCalls, providerCallOpen } from './app/views/provider-call-open'
 import { providerTable, settings, type PaymentSettings } from './config';
 import { limitsOf, pausesOf, policyOf, remindersOf } from './policies';
 import { balanceParts, balanceViews } from './balances.parts';
+import { carrierClaim } from './domain/carrier-claims/carrier-claim';
+import { chargeback } from './domain/chargebacks/chargeback';
+import { payment } from './domain/decider';
+import { issuedDocuments } from './domain/invoices/documents';
 import { published } from './domain/published';
 import { customerHistory } from './edge/customer-history';
 import { financeParts, financeViews, type FinanceParts } from './finance.parts';
@@ -185,6 +189,7 @@ export const paymentVerificationService: Service<PaymentSettings> = {
   entities: [],
   views: [paymentSummary, paymentMovement, providerCallOpen, ...financeViews, ...settlementViews, ...balanceViews],
   publication: { service: 'payment-verification', topic: Topics.payment, translate: published },
+  aggregates: { payment, invoice: issuedDocuments, chargeback, carrierclaim: carrierClaim },
   compose,
   holdings: paymentHoldings,
 };

@@ -151,6 +151,7 @@ export const returnsService: Service<ReturnsSettings> = {
   entities: [],
   views: [returnSummary, returnItem, returnRefund, returnLine, returnLineRefund, returnClaim, returnExchange, unknownGoodsView],
   publication: { service: 'returns', topic: Topics.returns, translate: { ...published, ...publishedOfUnknownGoods } },
+  aggregates: { return: decider },
   compose,
   holdings: returnsHoldings,
 };

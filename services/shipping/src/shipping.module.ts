@@ -23,6 +23,10 @@ import { waveSummary } from './app/views/wave-summary';
 import { carrierInvoiceParts, carrierInvoiceViews } from './carrier-invoices.parts';
 import { settings, type ShippingSettings } from './config';
 import { dayParts } from './days.parts';
+import { claim } from './domain/claims/claim';
+import { shipment } from './domain/decide';
+import { supplierOrder } from './domain/supplier-orders/supplier-order';
+import { wayBack } from './domain/way-back/way-back';
 import { publishedBins } from './domain/bins';
 import { publishedDays } from './domain/days/published';
 import { publishedBills } from './domain/carrier-invoices/assessment';
@@ -159,6 +163,7 @@ export const shippingService: Service<ShippingSettings> = {
       ...{ ...publishedSupplierOrders, ...publishedWayBack, ...publishedBills },
     },
   },
+  aggregates: { shipment, dropship: supplierOrder, claim, wayback: wayBack },
   compose,
   holdings: shippingHoldings,
 };

@@ -15,6 +15,9 @@ export type SettingsSpec<Settings> = { readonly [Name in keyof Settings]: Valida
 /** Values that must not be shown, not even wrong ones: they may be a secret, or hold one. */
 const secret = /KEY|SECRET|TOKEN|PASSWORD|CREDENTIAL|ACCOUNT|URL|DSN|HEADERS/i;
 
+/** Whether the value of a setting by this name must not be shown. */
+export const isSecretSetting = (name: string): boolean => secret.test(name);
+
 /** What a setting is given, and whether a file holds it. */
 interface Given {
   readonly value: string | undefined;
@@ -22,7 +25,7 @@ interface Given {
 }
 
 const gotOf = (name: string, { value, isFile }: Given): string =>
-  isFile || secret.test(name) ? 'a value that is not shown' : JSON.stringify(value);
+  isFile || isSecretSetting(name) ? 'a value that is not shown' : JSON.stringify(value);
 
 const fixOf = ({ desc, example, default: preset, choices }: ValidatorSpec<unknown>): string =>
   [

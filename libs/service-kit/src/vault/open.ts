@@ -10,7 +10,7 @@ import { logger } from '../logging';
 import { peopleOn } from './contacts';
 import { dataKeys, type DataKeys } from './data-keys';
 import { localKms, type Kms } from './kms';
-import { masterKeyOf } from './master-key';
+import { masterKeyOf, type MasterKeyOptions } from './master-key';
 import { migrateVault } from './migrate';
 import { rewrapAll } from './rotate';
 import { vaultOn } from './vault';
@@ -20,10 +20,15 @@ interface VaultStorage {
   readonly kms: Kms;
 }
 
-/** The master key's file is made where there is no Kafka, that is, where one process is all. */
-const openStorage = async (settings: CommonSettings, log: Logger, opened: Closers): Promise<VaultStorage> => {
-  const { DATABASE_URL, VAULT_DATABASE_URL, KAFKA_BROKERS, MASTER_KEY_PREVIOUS } = settings;
-  const masterKey = await masterKeyOf(settings, { makeFile: KAFKA_BROKERS === undefined });
+/** The master key's file is made where there is no Kafka, that is, where one process is all; not by who only looks. */
+const openStorage = async (
+  settings: CommonSettings,
+  log: Logger,
+  opened: Closers,
+  { makeFile = settings.KAFKA_BROKERS === undefined }: Partial<MasterKeyOptions> = {},
+): Promise<VaultStorage> => {
+  const { DATABASE_URL, VAULT_DATABASE_URL, MASTER_KEY_PREVIOUS } = settings;
+  const masterKey = await masterKeyOf(settings, { makeFile });
   const kms = localKms(masterKey, ...(MASTER_KEY_PREVIOUS ? [MASTER_KEY_PREVIOUS] : []));
   const pool = poolOf({ url: VAULT_DATABASE_URL ?? DATABASE_URL, log }, 'vault', 4);
   opened.add(() => pool.end());
@@ -57,8 +62,13 @@ export interface OpenVault {
 const signingKeyOf = async (keys: DataKeys): Promise<SigningKey> => SigningKey.of((await keys.of(ATTESTATION)).key.export());
 
 /** The vault of a process: one for all its services. */
-export const openVault = async (settings: CommonSettings, log: Logger, opened: Closers): Promise<OpenVault> => {
-  const storage = await openStorage(settings, log, opened);
+export const openVault = async (
+  settings: CommonSettings,
+  log: Logger,
+  opened: Closers,
+  options?: Partial<MasterKeyOptions>,
+): Promise<OpenVault> => {
+  const storage = await openStorage(settings, log, opened, options);
   if (settings.MASTER_KEY_PREVIOUS && settings.ROLE !== 'api') rewrapWhileOpen(storage, log, opened);
   const keys = dataKeys(storage);
   return { vault: vaultOn(keys), people: peopleOn(storage.pool, keys), signingKey: () => signingKeyOf(keys) };

@@ -9,6 +9,12 @@ export type CreditNote = Public<'CreditNoteIssued'>['data'];
 /** The stream of an order’s documents. */
 export const documentStream = (orderId: string): string => `invoice-${orderId}`;
 
+/** An order’s documents, as they were issued. */
+export const issuedDocuments = {
+  initial: [] as readonly DocumentEvent[],
+  evolve: (issued: readonly DocumentEvent[], event: DocumentEvent): readonly DocumentEvent[] => [...issued, event],
+};
+
 /** A line as it was sold. */
 export interface SoldLine {
   readonly lineId: string;
