@@ -56,7 +56,10 @@ export class Masks {
   learn(value: unknown, field = ''): void {
     if (typeof value === 'string') return this.learnText(value, field);
     if (Array.isArray(value)) return value.forEach((each) => this.learn(each, field));
-    if (typeof value !== 'object' || value === null) return;
+    if (typeof value === 'object' && value !== null) this.learnParts(value, field);
+  }
+
+  private learnParts(value: object, field: string): void {
     if (isBox(value)) return void [this.name('person', value.key), this.name('box', value.box)];
     for (const [name, part] of Object.entries(value)) this.learn(part, /^attributes$/i.test(field) ? field : name);
   }

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { usualServices } from '@cartage/embedded/services';
+import { newId, startAll, type Running } from '@cartage/service-kit';
+import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { Client } from 'pg';
+import { backupsOf } from './backups';
+import { run } from './command';
+
+jest.setTimeout(180_000);
+
+type Json = Readonly<Record<string, unknown>>;
+
+const settings = { MASTER_KEY: Buffer.alloc(32, 6).toString('base64'), PORT: '0', LOG_LEVEL: 'silent' };
+const folder = join(tmpdir(), `cartage-backup-${randomUUID()}`);
+
+let before: TestDatabase;
+let after: TestDatabase;
+let running: Running;
+const started: Running[] = [];
+
+const startOn = async (database: TestDatabase): Promise<Running> => {
+  const services = await startAll(usualServices, { environment: { ...settings, DATABASE_URL: database.url } });
+  started.push(services);
+  return services;
+};
+
+beforeAll(async () => {
+  [before, after] = [await testDatabase(), await testDatabase()];
+  running = await startOn(before);
+}, 120_000);
+afterAll(async () => {
+  for (const each of started) await each.close();
+  await Promise.all([before.drop(), after.drop()]);
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+const send = async (method: string, path: string, body?: object): Promise<Json> => {
+  const response = await fetch(`${running.url}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', 'idempotency-key': newId() },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const answer = (await response.json()) as Json;
+  if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
+  return answer;
+};
+
+const order = (sku: string) => ({
+  customer: { id: `customer-${sku}`, name: 'Ada Lovelace', email: 'ada@example.com' },
+  shipTo: { lines: ['12 High Street'], city: 'London', postalCode: 'SW1Y 4JH', country: 'GB' },
+  currency: 'GBP',
+  lines: [{ sku, quantity: 1, unitPrice: 1_250 }],
+  payment: { method: 'card', token: 'tok_visa' },
+});
+
+const allocated = (orderId: string): Promise<Json> =>
+  eventually(async () => {
+    const found = await send('GET', `/orders/${orderId}`);
+    expect(found).toMatchObject({ payments: [{ outcome: 'authorized' }], fulfillments: [expect.anything()] });
+    return found;
+  });
+
+const rowsOf = async (url: string, sql: string): Promise<readonly Json[]> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<Json>(sql);
+  await client.end();
+  return rows;
+};
+
+const backups = (database: TestDatabase) => backupsOf(usualServices, { ...settings, DATABASE_URL: database.url });
+
+describe('a backup of all services', () => {
+  let kept: Json;
+  let orderId: string;
+
+  it('is taken while they work, and is whole', async () => {
+    await send('PUT', '/inventory/locations/LDN', {
+      name: 'London',
+      kind: 'warehouse',
+      country: 'GB',
+      latitude: 51.5,
+      longitude: -0.14,
+      active: true,
+    });
+    await send('POST', '/inventory/receipts', { location: 'LDN', lines: [{ sku: 'KEPT', quantity: 5 }] });
+    orderId = String((await send('POST', '/orders', order('KEPT')))['orderId']);
+    kept = await allocated(orderId);
+    // As it stands where there is Kafka: all that was recorded has been published.
+    await rowsOf(
+      before.url,
+      "insert into orders.checkpoint (name, position) select 'publisher.order.events', lpad(max(position)::text, 16, '0') from orders.events",
+    );
+    const others = Array.from({ length: 20 }, () => send('POST', '/orders', order('KEPT')));
+    expect(await run(['take', folder], backups(before))).toMatchObject({ code: 0 });
+    await Promise.all(others);
+    expect(await run(['check', folder], backups(before))).toMatchObject({ code: 0, text: expect.stringContaining('is whole') });
+  });
+
+  it('comes back whole into an empty database, whose logs, views and stock hold, and goes on there', async () => {
+    const { text, code } = await run(['restore', folder, '--send-again-hours', '24'], backups(after));
+    expect(text).toContain('The log of orders holds');
+    expect(code).toBe(0);
+    // All of it was recorded within the day that is sent again.
+    expect(await rowsOf(after.url, "select position from orders.checkpoint where name = 'publisher.order.events'")).toEqual([
+      { position: '' },
+    ]);
+    running = await startOn(after);
+    expect(await send('GET', `/orders/${orderId}`)).toEqual(kept);
+    // What was under way at that instant goes on, whatever it was, and the books agree.
+    await eventually(async () => expect(await send('GET', '/inventory/verify')).toMatchObject({ drifts: [] }));
+    expect(await send('GET', `/payments/${orderId}`)).toMatchObject({ money: { discrepancies: [] } });
+    expect(await send('GET', `/orders/${orderId}/personal`)).toMatchObject({ name: 'Ada Lovelace' });
+    // Positions are those of the log: who reads its own writes does not wait for ever.
+    const later = String((await send('POST', '/orders', order('KEPT')))['orderId']);
+    await eventually(async () => expect(await send('GET', `/orders/${later}`)).toMatchObject({ payments: [{ outcome: 'authorized' }] }));
+    const twice = await rowsOf(after.url, 'select id from orders.events group by id having count(*) > 1');
+    expect(twice).toEqual([]);
+    expect(await backups(after).verify()).toEqual(expect.arrayContaining([expect.objectContaining({ log: 'orders', breaks: [] })]));
+  });
+
+  it('is refused where there is something already, and where a file is not as it was written', async () => {
+    await expect(run(['restore', folder], backups(before))).rejects.toThrow('There is something in');
+    appendFileSync(join(folder, 'orders.events.rows.gz'), 'x');
+    expect(await run(['check', folder], backups(before))).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('orders.events.rows.gz'),
+    });
+    const empty = await testDatabase();
+    await expect(run(['restore', folder], backups(empty))).rejects.toThrow('orders.events.rows.gz');
+    await empty.drop();
+  });
+});

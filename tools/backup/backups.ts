@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { databaseAddresses, migrateAll, verifyLogs, type AnyService, type Environment } from '@cartage/service-kit';
+import type { Backups } from './command';
+import { restoreBackup } from './restoring';
+import { takeBackup } from './taking';
+
+const VAULT = 'vault';
+
+const versionsHere = (): Readonly<Record<string, string>> => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
+  return { cartage: version, node: process.version };
+};
+
+/** Backups of what these services keep where the environment says. */
+export const backupsOf = (services: readonly AnyService[], environment: Environment): Backups => {
+  const schemas = services.map(({ schema }) => schema);
+  return {
+    take: (folder) => {
+      const { url, vaultUrl } = databaseAddresses(environment);
+      const data = { url, schemas: vaultUrl === undefined ? [...schemas, VAULT] : schemas };
+      return takeBackup({
+        data,
+        ...(vaultUrl === undefined ? {} : { vault: { url: vaultUrl, schemas: [VAULT] } }),
+        folder,
+        versions: versionsHere(),
+      });
+    },
+    restore: (folder, sendAgainHours) =>
+      restoreBackup({
+        ...{ folder, services, into: databaseAddresses(environment) },
+        ...(sendAgainHours === undefined ? {} : { sendAgainHours }),
+        migrate: () => migrateAll(services, { ...environment, LOG_LEVEL: 'silent' }),
+      }),
+    verify: () => verifyLogs(environment, {}),
+  };
+};
