@@ -1,8 +1,21 @@
 import type { Figure } from './figure';
 import { measureLifecycles, type Lifecycles } from './lifecycles';
 import { onFreshDatabase } from './places';
+import type { Written } from './written';
 
-const figuresOf = (inFlight: number, { completed, eventsAnOrder, cpuMs, durationMs }: Lifecycles): readonly Figure[] => {
+const writtenFigures = (where: string, { commits, walBytes, eventBytes, logBytes, databaseBytes }: Written): readonly Figure[] => [
+  { name: `${where}: commits an order`, value: commits, unit: '' },
+  { name: `${where}: write-ahead log an order`, value: walBytes / 1_000, unit: 'kB' },
+  {
+    name: `${where}: logs on disk an order`,
+    value: logBytes / 1_000,
+    unit: 'kB',
+    note: `${(eventBytes / 1_000).toFixed(1)} kB of data and meta`,
+  },
+  { name: `${where}: all on disk an order`, value: databaseBytes / 1_000, unit: 'kB' },
+];
+
+const figuresOf = (inFlight: number, { completed, eventsAnOrder, cpuMs, durationMs, written }: Lifecycles): readonly Figure[] => {
   const many = inFlight > 100;
   const where = `in process, ${inFlight} in flight`;
   return [
@@ -28,6 +41,7 @@ const figuresOf = (inFlight: number, { completed, eventsAnOrder, cpuMs, duration
     },
     { name: `  Node, ${where}`, value: cpuMs.node, unit: 'ms' },
     { name: `  Postgres, ${where}`, value: cpuMs.postgres, unit: 'ms' },
+    ...writtenFigures(where, written),
   ];
 };
 

@@ -7,6 +7,7 @@ import { compose, type Composition, type Facades } from './composition';
 import { usageOf } from './machine';
 import type { Database } from './places';
 import { rateOf, type Rate } from './rate';
+import { writtenAnOrder, writtenBy, type Written } from './written';
 
 export interface Lifecycles {
   /** Orders from capture to delivered, durable and projected. */
@@ -14,6 +15,8 @@ export interface Lifecycles {
   readonly eventsAnOrder: number;
   /** Milliseconds of CPU for each completed order. */
   readonly cpuMs: { readonly node: number; readonly postgres: number };
+  /** What Postgres wrote for each. */
+  readonly written: Written;
   /** From placing to completed. */
   readonly durationMs: { readonly p50: number; readonly p99: number };
 }
@@ -155,13 +158,17 @@ const measured = async (
   composition: Composition,
   spent: () => Promise<Spent>,
 ): Promise<Lifecycles> => {
+  const pools = [...composition.kits.values()].map(({ pool }) => pool);
+  const writtenBefore = await writtenBy(pools);
   const before = await spent();
   const durationsMs = await run.carry(orders, inFlight);
   await composition.projected();
   const after = await spent();
+  const written = writtenAnOrder(writtenBefore, await writtenBy(pools), orders);
   const anOrder = (what: 'node' | 'postgres' | 'events'): number => (after[what] - before[what]) / orders;
   return {
     completed: rateOf(orders, after.at - before.at),
+    written,
     eventsAnOrder: anOrder('events'),
     cpuMs: { node: anOrder('node'), postgres: anOrder('postgres') },
     durationMs: { p50: quantile(durationsMs, 0.5), p99: quantile(durationsMs, 0.99) },
