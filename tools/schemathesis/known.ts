@@ -159,7 +159,11 @@ const returnLabelsIn = async (read: Reader): Promise<Known['together']> => {
   const tokens = labels.map(({ url }) => ({ token: String(url).split('/').at(-2) }));
   const ids = labels.map((label) => pick(label, ['returnId']));
   const links = '/shipping/return-labels/links/{token}';
-  return { [LABELS_OF]: ids, [`${LABELS_OF}/label.pdf`]: ids, [`${links}/label.pdf`]: tokens, [`${links}/code.svg`]: tokens };
+  const papers = ['label.pdf', 'customs.pdf'];
+  return {
+    ...{ [LABELS_OF]: ids, [`${links}/code.svg`]: tokens },
+    ...Object.fromEntries(papers.flatMap((paper) => [[`${LABELS_OF}/${paper}`, ids] as const, [`${links}/${paper}`, tokens] as const])),
+  };
 };
 
 /** What belongs together: service and event, an order and its document. */

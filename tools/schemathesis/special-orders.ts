@@ -32,12 +32,20 @@ const orderOfSupplier = async (url: string): Promise<void> => {
   await write('POST', `${url}/customers/erasures`, { customerId: 'customer-works', whenOpen: 'wait' });
 };
 
+/** Goods come back across a border: customs ask what they are. */
+const returnAbroad = async (url: string): Promise<void> => {
+  const abroad = { name: 'Abroad', kind: 'warehouse', country: 'DE', latitude: 52.5, longitude: 13.4, active: true };
+  await write('PUT', `${url}/inventory/locations/ABROAD`, abroad);
+  const customs = { hsCode: '392640', originCountry: 'CN' };
+  await write('PUT', `${url}/inventory/items/SKU-BACK`, { title: 'Lantern', weightGrams: 400, customs });
+};
+
 /** The policy in force, but for one channel. */
 const offerLabels = async (url: string): Promise<void> => {
   const { items } = (await readerOf(url)('/returns/policies?limit=200')) as { readonly items: readonly Json[] };
   const { version } = items.find(({ inForce }) => inForce) ?? {};
   const { policy } = (await readerOf(url)(`/returns/policies/${String(version)}`)) as { readonly policy: Json };
-  const labels = { name: 'labels', channels: [CHANNEL], terms: { sendBack: { by: 'qr', to: 'KEPT', carrier: 'simulated' } } };
+  const labels = { name: 'labels', channels: [CHANNEL], terms: { sendBack: { by: 'qr', to: 'ABROAD', carrier: 'simulated' } } };
   const exceptions = [labels, ...(policy['exceptions'] as readonly Json[])];
   await write('POST', `${url}/returns/policies`, { ...policy, version: 'with-labels', note: 'Labels for one channel.', exceptions });
   await write('POST', `${url}/returns/policies/with-labels/activation`, { note: 'Now.' });
@@ -59,6 +67,7 @@ const deliver = async (url: string, orderId: string): Promise<void> => {
 
 /** Goods come back with a label of ours. Whose they were has no account by which they could be forgotten before the label is looked at. */
 const sendBack = async (url: string): Promise<void> => {
+  await returnAbroad(url);
   await offerLabels(url);
   await write('POST', `${url}/inventory/receipts`, { location: 'KEPT', lines: [{ sku: 'SKU-BACK', quantity: 1 }] }, { key: 'back' });
   const { orderId } = await write('PUT', `${url}/channels/${CHANNEL}/orders/BACK-1`, orderOf('SKU-BACK'));

@@ -1,4 +1,4 @@
-import { count, country, currency, integer, list, money, object, text, word, type Static } from './schema';
+import { count, country, currency, integer, list, money, object, optional, text, time, uuid, word, type Static } from './schema';
 
 const customsDocuments = ['cn22', 'cn23', 'commercial-invoice'] as const;
 
@@ -7,6 +7,19 @@ export const customsDeclaration = object({
   from: text('Customs territory: a country, or a part of one with borders of its own, such as `XI` or `IC`.'),
   to: text('Customs territory.'),
   currency: currency(),
+  goods: optional(word(['returned'], 'treat as a sale', '`returned`: they come back after they were sold. Absent: a sale.')),
+  exported: optional(
+    list(
+      object({
+        shipmentId: uuid(),
+        parcelId: text(),
+        trackingNumber: text(),
+        document: word(customsDocuments, 'treat as `commercial-invoice`'),
+        declaredAt: time(),
+      }),
+      'Of returned goods: the parcels that they left in, as they were declared then.',
+    ),
+  ),
   parcels: list(
     object({
       parcelId: text(),

@@ -4,6 +4,7 @@ import type { Carriers } from './app/carrier';
 import { createDocuments } from './app/documents';
 import type { Registers } from './app/registers';
 import type { ShipmentLog } from './app/shipment-log';
+import type { WayBackLog } from './app/way-back/way-back-log';
 import type { ShippingSettings } from './config';
 import { unprintableField } from './edge/carriers/label-layout';
 import { sendersOf, type Senders } from './edge/carriers/easypost/addresses';
@@ -15,6 +16,7 @@ interface Needs {
   readonly log: ShipmentLog;
   readonly carriers: Carriers;
   readonly registers: Registers;
+  readonly wayBacks: WayBackLog;
 }
 
 const linesOf = (senders: Senders, location: string): readonly string[] | undefined => {
@@ -29,14 +31,14 @@ const linesOf = (senders: Senders, location: string): readonly string[] | undefi
 /** The papers that lie in parcels, and with them. */
 export const documentParts = (
   { vault, settings }: Kit<ShippingSettings>,
-  { log, carriers, registers }: Needs,
+  { log, carriers, registers, wayBacks }: Needs,
 ): Required<Pick<Parts, 'controllers' | 'providers'>> => {
   const fonts = openFonts();
   const { PACKING_SLIP_LOGO_FILE: logo, PACKING_SLIP_BRAND: text, EASYPOST_SENDERS_FILE: file } = settings;
   const brand = { text, ...(logo === '' ? {} : { logo: readFileSync(logo) }) };
   const senders: Senders = file === '' ? new Map() : sendersOf(readFileSync(file, 'utf8'));
   const documents = createDocuments({
-    ...{ log, carriers, vault, orders: registers.orders, locations: registers.locations },
+    ...{ log, wayBacks, carriers, vault, orders: registers.orders, locations: registers.locations },
     pricesOnSlips: settings.PACKING_SLIP_PRICES,
     unprintable: (recipient) => unprintableField(fonts, recipient),
   });

@@ -89,19 +89,19 @@ const readingsOf = async (parts: readonly { readonly readings: () => Promise<Rea
 
 const compose = (kit: Kit<ShippingSettings>): Parts => {
   const { carriers, registers, line, customs, labels, chosen } = foundations(kit);
-  const [{ log, partners }, { compliance, policies }] = [line, chosen];
+  const [{ log, partners }, { compliance }] = [line, chosen];
   const { packing, ...packingTable } = packingParts(kit, { log, registers, compliance });
   const dropship = drawingUp({ prices: line.prices, idFor });
   const ofOrders = { ...{ log, labels, packing, customs, partners, dropship, now: kit.now }, orders: registers.orders, shipmentIdOf };
   const [shipments, interventions] = [createShipments(ofOrders), createInterventions(ofOrders)];
-  const ofCarriers = { log, carriers, registers };
-  const comingBack = returnLine(kit);
+  const [ofCarriers, comingBack] = [{ log, carriers, registers }, returnLine(kit)];
   const [tracking, days] = [trackingParts(kit, { ...ofCarriers, returning: comingBack.scans }), dayParts(kit, ofCarriers)];
-  const wayBack = wayBackParts(kit, { ...comingBack, carriers, registers, compliance, policies, tracking: tracking.tracking, newToken });
+  const wayBack = wayBackParts(kit, { ...ofCarriers, ...comingBack, ...chosen, shipments: log, newToken, tracking: tracking.tracking });
   const [losses, suppliers] = [lossParts(kit, { log, ...chosen }), supplierOrderParts(kit, line)];
   const withPartners = partnerParts(kit, { ...line, labels, registers, supplierOrders: suppliers.orders });
   const [picking, invoices] = [pickingParts(kit, { log, locations: registers.locations }), carrierInvoiceParts(kit)];
-  const parts = [picking, packingTable, documentParts(kit, ofCarriers), tracking, wayBack, days, losses, withPartners, suppliers, invoices];
+  const documents = documentParts(kit, { ...ofCarriers, wayBacks: comingBack.log });
+  const parts = [picking, packingTable, documents, tracking, wayBack, days, losses, withPartners, suppliers, invoices];
   const reading = createShipmentReading({ sql: kit.pool, log, reached: (position) => kit.viewReached(shipmentSummary, position) });
   return {
     controllers: [ShipmentsController, ...parts.flatMap(({ controllers }) => controllers)],

@@ -3,7 +3,9 @@ import type { Carriers } from './app/carrier';
 import type { CarrierPolicies } from './app/carrier-policies';
 import type { Compliance } from './app/compliance';
 import type { Registers } from './app/registers';
+import type { ShipmentLog } from './app/shipment-log';
 import type { Tracking } from './app/tracking';
+import { createReturnCustoms } from './app/way-back/return-customs';
 import { createReturnLabels } from './app/way-back/return-labels';
 import { createReturnPolling, createReturnScans, type ReturnNumbers, type ReturnScans } from './app/way-back/return-scans';
 import { createWayBackLog, type WayBackLog } from './app/way-back/way-back-log';
@@ -35,6 +37,7 @@ interface Needs extends ReturnLine {
   readonly policies: CarrierPolicies;
   readonly tracking: Tracking;
   readonly newToken: () => string;
+  readonly shipments: ShipmentLog;
 }
 
 const linkUnder =
@@ -48,8 +51,9 @@ export const wayBackParts = (
   needs: Needs,
 ): Required<Pick<Parts, 'controllers' | 'providers' | 'listeners' | 'onDue'>> => {
   const { deadlines, newId, now, vault, settings } = kit;
-  const { log, numbers, scans, tracking, registers, ...chosen } = needs;
-  const labels = createReturnLabels({ ...chosen, ...registers, log, vault, deadlines, newId, now, linkOf: linkUnder(settings) });
+  const { log, numbers, scans, tracking, registers, shipments, ...chosen } = needs;
+  const customs = createReturnCustoms({ ...registers, shipments });
+  const labels = createReturnLabels({ ...chosen, ...registers, customs, log, vault, deadlines, newId, now, linkOf: linkUnder(settings) });
   const polling = createReturnPolling({
     log,
     carriers: needs.carriers,

@@ -74,6 +74,10 @@ export const differenceCalls = async ({ ask, post, itemsOf }: Calls): Promise<vo
   await act('missing-here', 'close', { reason: 'A test.' });
   await ask('GET', `${path}.csv`);
   await post(`${path}/compare`, {});
+  const offers = '{"sku":"NOWHERE","quantity":1}\n{"sku":"NOWHERE"}\n';
+  await ask('POST', '/channels/openapi-shop/stock-report', offers, { 'content-type': 'application/x-ndjson' });
+  await itemsOf('/channels/stock-differences');
+  await post('/channels/openapi-shop/stock/compare', {});
 };
 
 const listed = async (

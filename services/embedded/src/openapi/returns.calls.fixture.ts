@@ -46,10 +46,20 @@ export const wayBackCalls = async ({ post }: Calls, orderId: string): Promise<vo
   await post(`${path}/labels`, { ...tracked, format: 'label' });
 };
 
-/** What is sold to one channel from now on comes back with labels of ours. */
-export const labelPolicyCalls = async ({ post }: Calls, channel: string): Promise<void> => {
+/** What is sold to one channel from now on comes back with labels of ours, across a border. */
+export const labelPolicyCalls = async ({ post, put }: Calls, channel: string): Promise<void> => {
+  await put('/inventory/locations/BER', {
+    name: 'Berlin',
+    kind: 'warehouse',
+    country: 'DE',
+    latitude: 52.5,
+    longitude: 13.4,
+    active: true,
+  });
+  const customs = { hsCode: '691200', originCountry: 'CN' };
+  await put('/inventory/items/MUG', { title: 'Mug', category: 'kitchen', weightGrams: 300, customs });
   const { exceptions: _outlet, note, ...policy } = returnPolicy('returns-with-labels');
-  const exceptions = [{ name: 'labels', channels: [channel], terms: { sendBack: { by: 'qr', to: 'LDN', carrier: 'simulated' } } }];
+  const exceptions = [{ name: 'labels', channels: [channel], terms: { sendBack: { by: 'qr', to: 'BER', carrier: 'simulated' } } }];
   await post('/returns/policies', { ...policy, note, exceptions, refundDays: 14 });
   await post('/returns/policies', { ...policy, note, version: 'nowhere', terms: { ...terms, sendBack: { by: 'label' } }, exceptions: [] });
   await post('/returns/policies/returns-with-labels/activation', { note: 'From now on.' });
@@ -58,15 +68,18 @@ export const labelPolicyCalls = async ({ post }: Calls, channel: string): Promis
 /** A label of ours for a return that was allowed, until its customer keeps the goods. */
 export const labelCalls = async ({ get, post, once }: Calls, returnId: string): Promise<void> => {
   const labels = `/shipping/return-labels/${returnId}`;
-  const shown = await once(labels, { labels: [{ status: 'bought', format: 'qr' }] });
+  const declared = { from: 'GB', to: 'DE', goods: 'returned' };
+  const shown = await once(labels, { labels: [{ status: 'bought', format: 'qr', customs: declared }] });
   await post(labels, {});
   await get(`${labels}/label.pdf`);
+  await get(`${labels}/customs.pdf`);
   const [{ url } = {}] = shown['labels'] as readonly { readonly url?: string }[];
   const code = new URL(String(url)).pathname;
   await get(code);
   await get(code.replace('code.svg', 'label.pdf'));
+  await get(code.replace('code.svg', 'customs.pdf'));
   await get('/shipping/return-labels/links/guessed/code.svg');
-  await once(`/returns/${returnId}`, { labels: [{ format: 'qr', url }], sendBack: { by: 'qr', to: 'LDN' } });
+  await once(`/returns/${returnId}`, { labels: [{ format: 'qr', url }], sendBack: { by: 'qr', to: 'BER' } });
   await post(`/returns/${returnId}/cancel`, {});
   await once(labels, { ended: { code: 'customer' }, labels: [{ status: 'void' }] });
   await post(labels, {});

@@ -1,4 +1,5 @@
 import type { CustomsDeclaration, Parcel, Reason } from '@cartage/contracts';
+import type { FieldError } from '@cartage/eventsourcing';
 import type { Vault } from '@cartage/service-kit';
 import { isFetchedHere } from '../domain/collecting';
 import { customsMissing, declared, missingFor, type Crossing } from '../domain/customs/declaration';
@@ -31,19 +32,23 @@ export interface Customs {
   declare(way: Way): Promise<CustomsDeclaration | Reason | undefined>;
 }
 
-interface Border {
+export interface Border {
   readonly from: string;
   readonly to: string;
 }
 
-const borderBetween = ({ country, postalCode }: Way['origin'], to: Place): Border | undefined => {
+export const borderBetween = ({ country, postalCode }: Way['origin'], to: Place): Border | undefined => {
   // Of a location that nobody told us of there is nothing to be said; carriers take nothing from there either.
   if (country === undefined) return undefined;
   const [from, there] = [territoryOf({ country, postalCode }), territoryOf(to)];
   return isBorder(from, there) ? { from, to: there } : undefined;
 };
 
-const crossingOf = async ({ orders, items }: CustomsNeeds, plan: Plan, border: Border): Promise<Crossing> => {
+export const crossingOf = async (
+  { orders, items }: Pick<CustomsNeeds, 'orders' | 'items'>,
+  plan: Pick<Plan, 'orderId' | 'lines'>,
+  border: Border,
+): Promise<Crossing> => {
   const [order, known] = await Promise.all([orders.find(plan.orderId), items.find(skusIn(plan.lines))]);
   return { ...border, currency: order?.currency ?? '', sold: new Map(order?.lines.map((line) => [line.lineId, line])), items: known };
 };
@@ -54,6 +59,14 @@ const placeOf = async ({ vault }: CustomsNeeds, { personal, destination }: Plan)
     return { country: destination.country, postalCode: destination.postalArea };
   const { country, postalCode } = (await vault.open(personal))?.address ?? {};
   return country === undefined ? destination : { country, postalCode };
+};
+
+export const whyUndeclared = (errors: readonly FieldError[]): Reason => {
+  const detail = errors
+    .map(({ message }) => message)
+    .join(' ')
+    .slice(0, 500);
+  return { code: 'customs-missing', detail, by: 'policy' };
 };
 
 export const createCustoms = (needs: CustomsNeeds): Customs => ({
@@ -74,10 +87,6 @@ export const createCustoms = (needs: CustomsNeeds): Customs => ({
     const crossing = await crossingOf(needs, plan, border);
     const errors = missingFor(crossing, plan.lines);
     if (errors.length === 0) return declared(crossing, parcels);
-    const detail = errors
-      .map(({ message }) => message)
-      .join(' ')
-      .slice(0, 500);
-    return { code: 'customs-missing', detail, by: 'policy' };
+    return whyUndeclared(errors);
   },
 });

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { memoryStore } from '@cartage/eventsourcing';
 import { openFonts } from '@cartage/service-kit';
 import { ref, tracked } from '../domain/shipment.fixture';
 import { unprintableField } from '../edge/carriers/label-layout';
@@ -5,6 +7,8 @@ import { customsPdf } from '../edge/documents/customs-pdf';
 import { packingSlipPdf } from '../edge/documents/packing-slip-pdf';
 import { allocated, person, placed, setUp, terms } from '../edge/shipping.fixture';
 import { createDocuments } from './documents';
+import { createReturnCustoms } from './way-back/return-customs';
+import { createWayBackLog } from './way-back/way-back-log';
 
 const { shipmentId } = ref;
 const fonts = openFonts();
@@ -24,8 +28,9 @@ const toPrint = async ({ attributes = {}, to = person as object | null, prices =
     await registers.items.record({ sku, title: sku, weightGrams: 300, customs: { hsCode: '691200', originCountry: 'CN' } }, 1);
   await shipments.learn(order);
   await shipments.plan(allocated, meta());
+  const wayBacks = createWayBackLog({ store: memoryStore(), newId: () => randomUUID(), isPublic: () => true });
   const documents = createDocuments({
-    ...{ log, carriers: new Map(), orders: registers.orders, locations: registers.locations, pricesOnSlips: prices },
+    ...{ log, wayBacks, carriers: new Map(), orders: registers.orders, locations: registers.locations, pricesOnSlips: prices },
     vault: { open: async <Content extends object>() => opened as Content },
     unprintable: (recipient) => unprintableField(fonts, recipient),
   });
@@ -38,7 +43,8 @@ const toPrint = async ({ attributes = {}, to = person as object | null, prices =
       ],
       meta(),
     );
-  return { ...parts, documents, pack };
+  const returns = createReturnCustoms({ ...registers, shipments: log });
+  return { ...parts, documents, wayBacks, returns, pack };
 };
 
 describe('a packing slip', () => {
@@ -108,5 +114,64 @@ describe('a customs paper', () => {
     await pack();
     await labels.buy(shipmentId, meta());
     await expect(documents.customs(shipmentId)).rejects.toMatchObject({ code: 'CUSTOMS_NOT_NEEDED' });
+  });
+});
+
+describe('a customs paper of goods that come back', () => {
+  const swiss = { ...person, address: { ...person.address, country: 'CH' } };
+  const returnId = '0199a3c4-7b1e-7c3d-9f2a-000000000005';
+  const wanted = {
+    returnId,
+    orderId: placed.orderId,
+    location: 'LEEDS',
+    format: 'label',
+    lines: [{ lineId: '1', sku: 'MUG', quantity: 1 }],
+  };
+  const shipped = async () => {
+    const parts = await toPrint({ to: swiss });
+    await parts.pack();
+    await parts.labels.buy(shipmentId, parts.meta());
+    return parts;
+  };
+  const home = { country: 'GB' };
+
+  it('declares them as they left, for their share of the same value, and names the papers that they left by', async () => {
+    const { returns, documents } = await shipped();
+    const customs = await returns.declare({ wanted, weightGrams: 300, from: swiss, to: home });
+    const [left] = (await documents.customs(shipmentId)).declaration.parcels;
+    const line = left?.lines[0];
+    expect(customs).toMatchObject({
+      ...{ from: 'CH', to: 'GB', currency: 'GBP', goods: 'returned' },
+      exported: [{ shipmentId, parcelId: '1', trackingNumber: 'CTG1', document: left?.document }],
+      parcels: [{ value: Math.round((line?.value ?? 0) / 3), lines: [{ sku: 'MUG', quantity: 1, hsCode: '691200', originCountry: 'CN' }] }],
+    });
+  });
+
+  it('lies with the label of the return, from the customer to us', async () => {
+    const { returns, documents, wayBacks, meta } = await shipped();
+    const customs = await returns.declare({ wanted, weightGrams: 300, from: swiss, to: home });
+    if (!customs || 'code' in customs) throw new Error('It is not declared.');
+    const now = '2026-11-27T10:00:00.000Z';
+    const asked = { labelId: randomUUID(), carrier: 'simulated', service: 'standard', location: 'LEEDS', weightGrams: 300, customs, now };
+    const bought = { labelId: asked.labelId, trackingNumber: 'CTG9', service: 'standard', format: 'label', currency: 'GBP', cost: 345 };
+    await expect(documents.customsOfReturn(returnId)).rejects.toMatchObject({ code: 'RETURN_LABEL_UNKNOWN' });
+    await wayBacks.send(returnId, { type: 'WantReturnLabel', data: { ...wanted, now } }, meta());
+    await wayBacks.send(returnId, { type: 'RequestReturnLabel', data: { ...asked, personal: placed.personal } }, meta());
+    await expect(documents.customsOfReturn(returnId)).rejects.toMatchObject({ code: 'RETURN_NOT_LABELLED' });
+    await wayBacks.send(returnId, { type: 'RecordReturnLabel', data: { ...bought, url: 'https://x', token: 't', now } }, meta());
+    const paper = await documents.customsOfReturn(returnId);
+    expect(paper).toMatchObject({ isReturn: true, shipmentId: returnId, declaration: { goods: 'returned' }, declaredAt: now });
+    expect(paper.numbers.get('1')).toBe('CTG9');
+    expect(pagesIn(await customsPdf(fonts, paper, () => undefined))).toBe(1);
+  });
+
+  it('is none where no border is crossed on the way back, and says what is missing of what never was declared', async () => {
+    const { returns, registers } = await shipped();
+    const way = { weightGrams: 300, from: swiss, to: { country: 'CH' } };
+    expect(await returns.declare({ ...way, wanted })).toBeUndefined();
+    expect(await returns.declare({ ...way, wanted, to: {} })).toBeUndefined();
+    await registers.items.record({ sku: 'HAT', title: 'Hat', weightGrams: 100 }, 1);
+    const other = { ...wanted, lines: [{ lineId: '7', sku: 'HAT', quantity: 1 }] };
+    expect(await returns.declare({ ...way, wanted: other, to: home })).toMatchObject({ code: 'customs-missing' });
   });
 });

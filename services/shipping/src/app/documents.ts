@@ -8,6 +8,8 @@ import { recipientOf, type ConsignmentNeeds } from './consignments';
 import type { KnownOrder, OrderRegister } from './registers';
 import type { ShipmentLog } from './shipment-log';
 import { requirePlan } from './shipments';
+import { labelOfReturn } from './way-back/return-labels';
+import type { WayBackLog } from './way-back/way-back-log';
 
 export interface SlipLine extends Pick<PlannedLine, 'sku' | 'quantity' | 'description' | 'attributes'> {
   /** Minor units, with tax; absent where no prices are told. */
@@ -29,7 +31,9 @@ export interface PackingSlip {
 
 /** What lies with a parcel for customs. */
 export interface CustomsPaper {
+  /** Or the return, where the parcel comes back: from the recipient to the location. */
   readonly shipmentId: string;
+  readonly isReturn?: true;
   readonly orderId: string;
   readonly recipient: Recipient;
   readonly origin: Origin;
@@ -41,6 +45,7 @@ export interface CustomsPaper {
 
 export interface DocumentsNeeds extends Pick<ConsignmentNeeds, 'locations' | 'vault' | 'carriers'> {
   readonly log: Pick<ShipmentLog, 'read'>;
+  readonly wayBacks: Pick<WayBackLog, 'read'>;
   readonly orders: Pick<OrderRegister, 'find'>;
   /** Whether packing slips tell prices, of what is no gift. */
   readonly pricesOnSlips: boolean;
@@ -52,11 +57,12 @@ export interface DocumentsNeeds extends Pick<ConsignmentNeeds, 'locations' | 'va
 export interface Documents {
   packingSlip(shipmentId: string): Promise<PackingSlip>;
   customs(shipmentId: string): Promise<CustomsPaper>;
+  customsOfReturn(returnId: string): Promise<CustomsPaper>;
 }
 
 /** Nothing is printed in other letters, nor with half an address. */
-const addressee = async (needs: DocumentsNeeds, shipment: Shipment): Promise<Recipient> => {
-  const recipient = await recipientOf(needs, requirePlan(shipment));
+const addressee = async (needs: DocumentsNeeds, of: Parameters<typeof recipientOf>[1]): Promise<Recipient> => {
+  const recipient = await recipientOf(needs, of);
   if ('code' in recipient) throw new Refused('PERSONAL_ERASED', `${recipient.detail} Its papers can no longer be printed.`);
   const fault = needs.unprintable(recipient);
   if (fault) throw new Refused('DOCUMENT_UNPRINTABLE', `${fault.field}: no font of the printer has ${JSON.stringify(fault.character)}.`);
@@ -89,7 +95,7 @@ const packingSlip = async (needs: DocumentsNeeds, shipmentId: string): Promise<P
   const plan = requirePlan(shipment);
   const priced = needs.pricesOnSlips && !plan.lines.some(isGift);
   const [recipient, origin, order] = await Promise.all([
-    addressee(needs, shipment),
+    addressee(needs, plan),
     needs.locations.find(plan.location),
     priced ? needs.orders.find(plan.orderId) : undefined,
   ]);
@@ -103,6 +109,8 @@ const packingSlip = async (needs: DocumentsNeeds, shipmentId: string): Promise<P
   };
 };
 
+const noBorder = (): Refused => new Refused('CUSTOMS_NOT_NEEDED', 'It crosses no border that asks for papers.');
+
 const declarationOf = (shipment: Shipment) => {
   if (hasLabel(shipment)) return { declaration: shipment.label.customs, declaredAt: shipment.label.purchasedAt, tracked: shipment.tracked };
   if (isRequested(shipment)) return { declaration: shipment.request.customs, declaredAt: shipment.request.requestedAt, tracked: [] };
@@ -112,14 +120,26 @@ const declarationOf = (shipment: Shipment) => {
 const customsPaper = async (needs: DocumentsNeeds, shipmentId: string): Promise<CustomsPaper> => {
   const { shipment } = await needs.log.read(shipmentId);
   const { declaration, declaredAt, tracked } = declarationOf(shipment);
-  if (!declaration) throw new Refused('CUSTOMS_NOT_NEEDED', 'It crosses no border that asks for papers.');
-  const { orderId, location } = requirePlan(shipment);
-  const [recipient, origin] = await Promise.all([addressee(needs, shipment), needs.locations.find(location)]);
+  if (!declaration) throw noBorder();
+  const plan = requirePlan(shipment);
+  const { orderId, location } = plan;
+  const [recipient, origin] = await Promise.all([addressee(needs, plan), needs.locations.find(location)]);
   const numbers = new Map(tracked.map(({ parcelId, trackingNumber }) => [parcelId, trackingNumber]));
   return { shipmentId, orderId, recipient, origin: origin ?? { location }, declaration, numbers, declaredAt };
+};
+
+const customsOfReturn = async (needs: DocumentsNeeds, returnId: string): Promise<CustomsPaper> => {
+  const { asked, bought } = labelOfReturn(returnId, await needs.wayBacks.read(returnId));
+  const { orderId, location, customs: declaration } = asked;
+  if (!declaration) throw noBorder();
+  const [recipient, origin] = await Promise.all([addressee(needs, asked), needs.locations.find(location)]);
+  const numbers = new Map(declaration.parcels.map(({ parcelId }) => [parcelId, bought.trackingNumber]));
+  const of = { shipmentId: returnId, isReturn: true, orderId, recipient, origin: origin ?? { location } } as const;
+  return { ...of, declaration, numbers, declaredAt: bought.purchasedAt };
 };
 
 export const createDocuments = (needs: DocumentsNeeds): Documents => ({
   packingSlip: (shipmentId) => packingSlip(needs, shipmentId),
   customs: (shipmentId) => customsPaper(needs, shipmentId),
+  customsOfReturn: (returnId) => customsOfReturn(needs, returnId),
 });

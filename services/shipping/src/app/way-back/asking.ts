@@ -61,11 +61,12 @@ type Described = Omit<ReturnParcel, 'service' | 'policy' | 'personal'>;
 export const consignmentOfReturn = async (
   { locations }: Pick<AskingNeeds, 'locations'>,
   { returnId, orderId, lines }: Pick<Wanted, 'returnId' | 'orderId' | 'lines'>,
-  { location, weightGrams, destination, recipient }: Described & { readonly recipient: Recipient },
+  { location, weightGrams, destination, customs, recipient }: Described & { readonly recipient: Recipient },
 ): Promise<QuoteRequest> => ({
   ...{ shipmentId: returnId, orderId, recipient, priority: 'standard', isReturn: true },
   origin: (await locations.find(location)) ?? { location },
   ...(destination ? { destination } : {}),
+  ...(customs ? { customs } : {}),
   parcels: [{ parcelId: '1', weightGrams, lines }],
 });
 

@@ -8,6 +8,7 @@ import { CarrierPolicyBook } from '../carrier-policies';
 import type { Compliance } from '../compliance';
 import { memoryRegisters } from '../memory-registers';
 import { knownLine } from '../shipments';
+import { createReturnCustoms } from './return-customs';
 import { createReturnLabels } from './return-labels';
 import { createReturnScans } from './return-scans';
 import { createWayBackLog } from './way-back-log';
@@ -31,6 +32,10 @@ const patienceMs = { stuck: 10 * DAY_MIN * 60_000, lost: 30 * DAY_MIN * 60_000 }
 const compliance: Pick<Compliance, 'carried' | 'blocked'> = {
   carried: async (_rules, _goods, way) => ({ ...way, location: 'LEEDS', skus: [], hazards: [], hsCodes: [] }),
   blocked: () => undefined,
+};
+
+const unread = (): never => {
+  throw new Error('Of this order nothing was sent from here.');
 };
 
 /** Labels for the way back on memory, with a carrier and a clock that a case has in hand. */
@@ -67,6 +72,7 @@ const setUp = async ({
   const vault = { open: async <Content extends object>() => (isErased ? undefined : (person as Content)) };
   const labels = createReturnLabels({
     ...{ log, carriers, deadlines, now, vault, orders: registers.orders, items: registers.items, locations: registers.locations },
+    customs: createReturnCustoms({ ...registers, shipments: { read: unread } }),
     policies,
     compliance,
     newToken: () => `t${(ids += 1)}`,
@@ -87,7 +93,7 @@ const setUp = async ({
     for (const deadline of due) for (const part of [labels, scans]) await part.onDue(deadline, meta());
     await deadlines.settle(due.map(({ id }) => id));
   };
-  return { labels, scans, log, asked, told, meta, pass, deadlines: deadlines as Deadlines, now };
+  return { registers, labels, scans, log, asked, told, meta, pass, deadlines: deadlines as Deadlines, now };
 };
 const reason = { code: 'customer', by: 'customer' };
 
@@ -137,6 +143,22 @@ describe('a return that may be sent back with a label of ours', () => {
     const { labels, meta, asked } = await setUp(setting);
     await labels.request(allowed, meta());
     expect([asked, (await labels.get(returnId)).failure?.code]).toEqual([[], code]);
+  });
+
+  it('crosses a border with a declaration, as soon as all that customs ask for is known', async () => {
+    const { registers, labels, meta, told } = await setUp();
+    await registers.locations.record({ location: 'LEEDS', country: 'CH' }, 1);
+    await labels.request(allowed, meta());
+    expect((await labels.get(returnId)).failure).toMatchObject({
+      code: 'customs-missing',
+      detail: expect.stringContaining('customs.hsCode'),
+    });
+    const customs = { hsCode: '691200', originCountry: 'CN' };
+    await registers.items.record({ sku: allowed.lines[0]?.sku ?? '', title: 'Mug', weightGrams: 400, customs }, 2);
+    await labels.retry(returnId, {}, meta());
+    const declaration = { from: 'GB', to: 'CH', goods: 'returned', parcels: [{ lines: [{ hsCode: '691200', originCountry: 'CN' }] }] };
+    expect(told).toMatchObject([{ isReturn: true, customs: declaration }]);
+    expect([...(await labels.get(returnId)).labels.values()]).toMatchObject([{ asked: { customs: declaration } }]);
   });
 
   it('has none of a carrier that nobody set up, and that is said rather than tried for ever', async () => {

@@ -8,11 +8,13 @@ import { carrierOf, recipientOf } from '../consignments';
 import { askCarrier, consignmentOfReturn, senderOf, weightOf, type AskingNeeds } from './asking';
 import { chooseForReturn, type ReturnChoiceNeeds } from './choosing';
 import type { ReturnLabelDue } from './deadlines';
+import type { ReturnCustoms } from './return-customs';
 import { voidReturnLabels } from './voiding';
 
 export interface ReturnLabelsNeeds extends AskingNeeds, ReturnChoiceNeeds {
   /** UUIDv7. */
   readonly newId: () => string;
+  readonly customs: ReturnCustoms;
 }
 
 /** Labels by which customers send goods back: asked for and bought once, printed as often as needed, voided when nobody uses them. */
@@ -46,7 +48,9 @@ const bookedOf = ({ trackingNumber, service, currency, cost }: BoughtLabel): Omi
   parcels: [{ parcelId: '1', trackingNumber }],
 });
 
-const boughtOf = (returnId: string, state: WayBack): ReturnLabel & { readonly bought: BoughtLabel } => {
+/** The label that its customer has. */
+export const labelOfReturn = (returnId: string, state: WayBack): ReturnLabel & { readonly bought: BoughtLabel } => {
+  if (!isWanted(state)) throw unknownReturnLabel();
   const label = currentLabel(state);
   if (label?.bought) return { ...label, bought: label.bought };
   throw new Refused('RETURN_NOT_LABELLED', `Return ${returnId} has no label, or none any more.`);
@@ -79,7 +83,11 @@ const requested = async (needs: ReturnLabelsNeeds, { wanted, wish, meta }: Askin
   const sender = await senderOf(needs, wanted);
   if ('code' in sender) return void (await failed(needs, wanted, sender, named));
   const { orderId, location, lines, returnId } = wanted;
-  const parcel = { location, weightGrams: await weightOf(needs, lines), ...sender.kept };
+  const weightGrams = await weightOf(needs, lines);
+  const to = (await needs.locations.find(location)) ?? {};
+  const customs = await needs.customs.declare({ wanted, weightGrams, from: sender.recipient, to });
+  if (customs && 'code' in customs) return void (await failed(needs, wanted, customs, named));
+  const parcel = { location, weightGrams, ...sender.kept, ...(customs ? { customs } : {}) };
   const consignment = await consignmentOfReturn(needs, wanted, { ...parcel, recipient: sender.recipient });
   const sold = sender.channel === undefined ? {} : { channel: sender.channel };
   const choice = await chooseForReturn(needs, { consignment, goods: { orderId, location, lines, ...sold }, wish });
@@ -124,7 +132,7 @@ const allowedIn = ({
 
 const print = async (needs: ReturnLabelsNeeds, returnId: string): Promise<Uint8Array> => {
   const state = await read(needs, returnId);
-  const { asked, bought } = boughtOf(returnId, state);
+  const { asked, bought } = labelOfReturn(returnId, state);
   const recipient = await recipientOf(needs, asked);
   if ('code' in recipient) throw new Refused('PERSONAL_ERASED', `${recipient.detail} Its label can no longer be printed.`);
   const consignment = await consignmentOfReturn(needs, state.wanted, { ...asked, recipient });
@@ -160,7 +168,7 @@ export const createReturnLabels = (needs: ReturnLabelsNeeds): ReturnLabels => ({
   get: (returnId) => read(needs, returnId),
   print: (returnId) => print(needs, returnId),
   counterCode: async (returnId) => {
-    const { asked, bought } = boughtOf(returnId, await read(needs, returnId));
+    const { asked, bought } = labelOfReturn(returnId, await read(needs, returnId));
     const code = bought.format === 'qr' ? carrierOf(needs, asked.carrier).counterCode?.(bookedOf(bought)) : undefined;
     if (code !== undefined) return code;
     throw new Refused('LABEL_FORMAT_UNKNOWN', 'The counters of its carrier read no code: print label.pdf.');

@@ -52,7 +52,7 @@ const papers: readonly { readonly document: string; readonly mostGrams: number; 
 ];
 
 /** The least paper that is enough; where nobody knows what a currency is worth, the whole one. */
-const documentFor = (grams: number, { currency, amount }: Amount): string =>
+export const documentFor = (grams: number, { currency, amount }: Amount): string =>
   papers.find(({ mostGrams, worth }) => grams <= mostGrams && amount <= (limitIn(worth, currency) ?? -1))?.document ?? 'commercial-invoice';
 
 /** What the customer pays without tax; of what was given away, its price. What had none either is declared as worth nothing. */

@@ -1,4 +1,4 @@
-import type { Destination, LineQuantity, Reason, Sealed } from '@cartage/contracts';
+import type { CustomsDeclaration, Destination, LineQuantity, Reason, Sealed } from '@cartage/contracts';
 import type { DataOf, Named } from '@cartage/eventsourcing';
 
 /** One scan of the carrier, in the vocabulary of all carriers; `eventId` is the carrier's own. */
@@ -46,6 +46,8 @@ export interface ReturnParcel {
   readonly personal: Sealed;
   /** Where that is, as far as it is not personal. */
   readonly destination?: Destination;
+  /** What customs are told, where a border is crossed. */
+  readonly customs?: CustomsDeclaration;
 }
 
 export interface Booking {

@@ -21,14 +21,32 @@ export type SenderLines = (location: string) => readonly string[] | undefined;
 const senderOf = ({ origin }: CustomsPaper, sender: SenderLines): readonly string[] =>
   sender(origin.location) ?? [origin.name ?? origin.location, [origin.postalCode, origin.country].filter(Boolean).join(' ')];
 
+const customerOf = ({ recipient }: CustomsPaper): readonly string[] => [
+  ...printedAddress(recipient),
+  ...(recipient.phone === undefined ? [] : [recipient.phone]),
+];
+
 const printParties = (sheet: Sheet, paper: CustomsPaper, sender: SenderLines): void => {
+  const [ours, theirs] = [senderOf(paper, sender), customerOf(paper)];
+  const [from, to] = paper.isReturn ? [theirs, ours] : [ours, theirs];
   sheet.text('From', 8);
-  for (const line of senderOf(paper, sender)) sheet.text(line, 10);
+  for (const line of from) sheet.text(line, 10);
   sheet.gap(10);
   sheet.text('To', 8);
-  const { phone } = paper.recipient;
-  for (const line of [...printedAddress(paper.recipient), ...(phone === undefined ? [] : [phone])]) sheet.text(line, 10);
+  for (const line of to) sheet.text(line, 10);
   sheet.gap(14);
+};
+
+const named = (document: string): string => titles[document] ?? 'Commercial invoice';
+
+/** What it is, and of returned goods by which papers they left. */
+const purposeOf = ({ isReturn, shipmentId, declaration: { exported = [] } }: CustomsPaper): readonly string[] => {
+  if (!isReturn) return ['Sale of goods.'];
+  const papers = exported.map(
+    ({ document, trackingNumber, shipmentId: id, declaredAt }) =>
+      `Exported with ${named(document)}, ${trackingNumber || `shipment ${id}`}, ${declaredAt.slice(0, 10)}.`,
+  );
+  return [`Return ${shipmentId}. Returned goods.`, ...papers];
 };
 
 const printContents = (sheet: Sheet, { lines, weightGrams, value }: Declared, currency: string): void => {
@@ -62,9 +80,11 @@ const printParcel = (
   { parcel, sender }: { readonly parcel: Declared; readonly sender: SenderLines },
 ): void => {
   const { declaration, orderId, numbers, declaredAt } = paper;
-  sheet.text(titles[parcel.document] ?? 'Commercial invoice', 15);
+  sheet.text(named(parcel.document), 15);
   const number = numbers.get(parcel.parcelId);
-  sheet.text(`Parcel ${parcel.parcelId}${number === undefined ? '' : `, ${number}`}. Order ${orderId}. Sale of goods.`);
+  const [purpose = '', ...papers] = purposeOf(paper);
+  sheet.text(`Parcel ${parcel.parcelId}${number === undefined ? '' : `, ${number}`}. Order ${orderId}. ${purpose}`);
+  for (const line of papers) sheet.text(line, 9);
   sheet.gap(14);
   printParties(sheet, paper, sender);
   printContents(sheet, parcel, declaration.currency);

@@ -1,4 +1,18 @@
-import { currency, integer, list, money, object, oneOf, optional, orderId, reason, text, time, uuid } from '@cartage/contracts';
+import {
+  currency,
+  customsDeclaration,
+  integer,
+  list,
+  money,
+  object,
+  oneOf,
+  optional,
+  orderId,
+  reason,
+  text,
+  time,
+  uuid,
+} from '@cartage/contracts';
 import { answerOf } from '@cartage/service-kit';
 import { silences } from '../../domain/way-back/events';
 import { lastScan, type ReturnLabel, type WayBack } from '../../domain/way-back/way-back';
@@ -24,6 +38,7 @@ const labelOf = (label: ReturnLabel) => {
   return {
     ...{ labelId, status: statusOf(label), carrier, service, weightGrams, requestedAt },
     ...(policy === undefined ? {} : { policy }),
+    ...(label.asked.customs ? { customs: label.asked.customs } : {}),
     ...boughtOf(label),
     ...(label.refused ? { refused: label.refused } : {}),
     ...(label.voidedAt === undefined ? {} : { voidedAt: label.voidedAt }),
@@ -50,6 +65,7 @@ const label = object({
   policy: optional(text('The version of the carrier policy that it was chosen by.')),
   weightGrams: integer('As the carrier was told.'),
   requestedAt: time(),
+  customs: optional(customsDeclaration),
   trackingNumber: optional(text()),
   format: optional(text('`label`, or `qr`: a code that the carrier’s counter prints one from.')),
   url: optional(text('Where the customer finds it.')),

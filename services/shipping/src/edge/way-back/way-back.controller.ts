@@ -6,6 +6,8 @@ import bwipjs from 'bwip-js';
 import type { FastifyReply } from 'fastify';
 import type { ReturnLabels } from '../../app/way-back/return-labels';
 import type { ReturnNumbers } from '../../app/way-back/return-scans';
+import type { Documents } from '../../app/documents';
+import { DOCUMENTS, PRINT_DOCUMENTS, type DocumentPrinter } from '../documents/documents.controller';
 import { BuyLabelDto } from '../shipments.dto';
 import { shownWayBack, wayBackAnswer, type ShownWayBack } from './way-back.answers';
 
@@ -22,6 +24,7 @@ const codeOf = (text: string): string => bwipjs.toSVG({ bcid: 'qrcode', text, sc
 
 const unknown = ['RETURN_LABEL_UNKNOWN'];
 const gone = ['RETURN_NOT_LABELLED', 'PERSONAL_ERASED'];
+const noPaper = [...gone, 'DOCUMENT_UNPRINTABLE', 'CUSTOMS_NOT_NEEDED'];
 const noCode = ['RETURN_NOT_LABELLED', 'LABEL_FORMAT_UNKNOWN'];
 
 /** Labels for the way back: for people here, and for whoever has the link. */
@@ -31,6 +34,8 @@ export class ReturnLabelsController {
   constructor(
     @Inject(RETURN_LABELS) private readonly labels: ReturnLabels,
     @Inject(RETURN_NUMBERS) private readonly numbers: ReturnNumbers,
+    @Inject(DOCUMENTS) private readonly documents: Documents,
+    @Inject(PRINT_DOCUMENTS) private readonly paper: DocumentPrinter,
   ) {}
 
   @Get(':returnId')
@@ -57,6 +62,26 @@ export class ReturnLabelsController {
   @Answers(200, bytes, { refuses: { unknown, conflict: gone, invalid: ['ID_INVALID'] } })
   async print(@Param('returnId', IdParam) returnId: string, @Res() reply: FastifyReply): Promise<void> {
     send(reply, 'application/pdf', await this.labels.print(returnId));
+  }
+
+  @Get(':returnId/customs.pdf')
+  @ApiOperation({
+    summary:
+      'CN 22, CN 23 or a commercial invoice of returned goods, with the papers that they left by, where the parcel crosses a border.',
+  })
+  @ApiProduces('application/pdf')
+  @Answers(200, bytes, { refuses: { unknown, conflict: noPaper, invalid: ['ID_INVALID'] } })
+  async customs(@Param('returnId', IdParam) returnId: string, @Res() reply: FastifyReply): Promise<void> {
+    send(reply, 'application/pdf', await this.paper.customs(await this.documents.customsOfReturn(returnId)));
+  }
+
+  @Get('links/:token/customs.pdf')
+  @Public('link')
+  @ApiOperation({ summary: 'The same for the customer, who puts it on the parcel beside the label.' })
+  @ApiProduces('application/pdf')
+  @Answers(200, bytes, { refuses: { unknown, conflict: noPaper } })
+  async customsBehind(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
+    send(reply, 'application/pdf', await this.paper.customs(await this.documents.customsOfReturn(await this.behind(token))));
   }
 
   @Get('links/:token/label.pdf')

@@ -67,7 +67,8 @@ const customsInfoOf = (customs: CustomsDeclaration | undefined, parcelId: string
     value: majorUnits(value, customs.currency),
     ...{ currency: customs.currency, weight: ouncesOf(weightGrams), hs_tariff_number: hsCode, origin_country: originCountry },
   }));
-  return { customs_info: { contents_type: 'merchandise', customs_items: items, restriction_type: 'none', non_delivery_option: 'return' } };
+  const contents = customs.goods === 'returned' ? 'returned_goods' : 'merchandise';
+  return { customs_info: { contents_type: contents, customs_items: items, restriction_type: 'none', non_delivery_option: 'return' } };
 };
 
 const orderOf = ({ senders }: OrderNeeds, consignment: QuoteRequest, reference?: string) => ({
