@@ -19,6 +19,8 @@ export interface SystemOptions {
   readonly orders: number;
   /** The program of toxiproxy, where there is one. */
   readonly toxiproxy: string | undefined;
+  /** Whose build a service runs at first; that of this workspace unless given. */
+  readonly workspaceOf?: (service: string) => string;
   /** What every service is told beside what all of them need. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly say: (line: string) => void;
@@ -70,7 +72,7 @@ const logFile = (folder: string, name: string, opened: Opened): ((line: string) 
 type EnvironmentOf = (name: string) => Readonly<Record<string, string>>;
 
 const startReplicas = async (
-  { folder, replicas: count }: SystemOptions,
+  { folder, replicas: count, workspaceOf }: SystemOptions,
   environmentFor: EnvironmentOf,
   opened: Opened,
 ): Promise<readonly Replica[]> => {
@@ -81,7 +83,8 @@ const startReplicas = async (
     const some = plannedServices.map(({ name: service }, i) => {
       const name = `${service}/${number}`;
       const port = ports[(number - 1) * plannedServices.length + i] ?? 0;
-      return keepReplica({ service, number, port, environment: environmentFor(name), onLine: logFile(folder, name, opened) });
+      const [environment, workspace] = [environmentFor(name), workspaceOf?.(service)];
+      return keepReplica({ service, number, port, environment, workspace, onLine: logFile(folder, name, opened) });
     });
     for (const each of some) opened.add(() => each.stop());
     const failed = (await Promise.allSettled(some.map(({ ready }) => ready))).find(({ status }) => status === 'rejected');

@@ -12,6 +12,8 @@ export interface ProgramPlan {
   readonly args?: readonly string[];
   /** All that it is told: nothing of this process's own environment but the path to programs. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The workspace whose build it is, and where it runs unless told otherwise; this one without it. */
+  readonly workspace?: string;
   /** Where it runs; the workspace without it. */
   readonly folder?: string;
   /** Hears each line while it is said. */
@@ -37,13 +39,13 @@ export interface Program {
 const STOP_MS = 90_000;
 const LAST_LINES = 40;
 
-const entryOf = (program: string): string =>
-  join(process.cwd(), 'dist', program.endsWith('.ts') ? program.replace(/\.ts$/, '.js') : join(program, 'src', 'main.js'));
+const entryOf = (workspace: string, program: string): string =>
+  join(workspace, 'dist', program.endsWith('.ts') ? program.replace(/\.ts$/, '.js') : join(program, 'src', 'main.js'));
 
 /** Starts a built program under a guard, so that it ends when this process does. */
 export const startProgram = async (plan: ProgramPlan): Promise<Program> => {
-  const { program, args = [], environment, folder = process.cwd() } = plan;
-  const command = [process.execPath, entryOf(program), ...args];
+  const { program, args = [], environment, workspace = process.cwd(), folder = workspace } = plan;
+  const command = [process.execPath, entryOf(workspace, program), ...args];
   const child = spawn('/bin/sh', ['-c', guard, 'sh', ...command], {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
