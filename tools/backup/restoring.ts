@@ -160,12 +160,17 @@ const putPublishersBack = async (
   hours: number,
 ): Promise<void> => {
   const since = new Date(Date.parse(takenAt) - hours * 3_600_000);
-  for (const { schema, publication } of services)
+  for (const { schema, publication } of services) {
+    const checkpoint = `${quoted(schema)}.checkpoint`;
+    const own = publication ? publisherOf(publication.topic) : '';
+    // Whoever publishes something else than the log, such as the journal, counts otherwise: all of it is sent again.
+    await client.query(`update ${checkpoint} set position = $2 where name like 'publisher.%' and name <> $1`, [own, START]);
     if (publication)
-      await client.query(`update ${quoted(schema)}.checkpoint set position = least(position, $2 collate "C") where name = $1`, [
-        publisherOf(publication.topic),
+      await client.query(`update ${checkpoint} set position = least(position, $2 collate "C") where name = $1`, [
+        own,
         await lastBefore(client, schema, since),
       ]);
+  }
 };
 
 const loadAll = async (
