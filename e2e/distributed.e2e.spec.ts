@@ -79,12 +79,13 @@ describeWith(kafka, 'a process for each service, over Kafka', (broker) => {
 
   shipGroupsContract(() => shop);
 
-  // Whoever looks need not have the master key.
-  personalContract(
-    () => shop,
-    () => system.databaseUrl,
-    () => ({}),
-  );
+  personalContract(() => shop, {
+    databaseUrl: () => system.databaseUrl,
+    processes: () => system.processes,
+    messages: () => messagesOn(broker().brokers),
+    // Whoever looks need not have the master key.
+    masterKey: () => ({}),
+  });
 
   describe('a subscriber', () => {
     it('finds on the topics what the contracts promise: each event once, counted without gaps, in order, nothing personal', async () => {

@@ -72,11 +72,11 @@ describe('all services in one process', () => {
 
   shipGroupsContract(() => shop);
 
-  personalContract(
-    () => shop,
-    () => system.databaseUrl(),
-    () => ({ MASTER_KEY_FILE: join(system.folder, 'master.key') }),
-  );
+  personalContract(() => shop, {
+    databaseUrl: () => system.databaseUrl(),
+    processes: () => [system.process],
+    masterKey: () => ({ MASTER_KEY_FILE: join(system.folder, 'master.key') }),
+  });
 
   crashContract(() => shop, {
     what: 'the process',

@@ -1,4 +1,6 @@
-import { anyCoat, eventually, tablesWith } from '@cartage/testkit';
+import { anyCoat, eventually, tablesWith, type ServerProcess } from '@cartage/testkit';
+import { messagesWith } from './personal';
+import type { Message } from './topics';
 import { orderOf, PATIENCE, unique, type Shop } from './shop';
 import { bundled } from './support-bundle';
 
@@ -26,8 +28,44 @@ export const secretOrder = async ({ stock, place, deliver }: Shop): Promise<stri
   return orderId;
 };
 
+/** Wherever something of a person could stay behind. */
+export interface Places {
+  /** Logs, views and dead letters of all services. */
+  readonly databaseUrl: () => string;
+  /** What they say while they run. */
+  readonly processes: () => readonly ServerProcess[];
+  /** All that was ever told, where there are topics. */
+  readonly messages?: () => Promise<readonly Message[]>;
+  /** For whoever packs a support bundle; they need not have one. */
+  readonly masterKey: () => Readonly<Record<string, string>>;
+}
+
+/** The processes that said one of these texts, in any coat. */
+const sayers = (processes: readonly ServerProcess[], texts: readonly string[]): readonly string[] =>
+  processes.flatMap((each) => {
+    const { name, all } = each.current().output;
+    const said = all();
+    return anyCoat(texts).some((coat) => said.includes(coat)) ? [name] : [];
+  });
+
+/** Nothing of the person is in clear anywhere; and whoever looks does find what is no secret, in each of these places. */
+const requireForgotten = async ({ databaseUrl, processes, messages }: Places, orderId: string): Promise<void> => {
+  expect((await tablesWith(databaseUrl(), [orderId])).length).toBeGreaterThan(10);
+  expect(await tablesWith(databaseUrl(), secrets)).toEqual([]);
+  expect(sayers(processes(), ['"level":"'])).toHaveLength(processes().length);
+  expect(sayers(processes(), secrets)).toEqual([]);
+  if (!messages) return;
+  const told = await eventually(async () => {
+    const found = await messages();
+    expect(messagesWith(found, [orderId]).length).toBeGreaterThan(10);
+    return found;
+  }, PATIENCE);
+  expect(messagesWith(told, secrets)).toEqual([]);
+};
+
 /** Personal data travels sealed: in logs, tables and views of all services. */
-export const personalContract = (shop: () => Shop, databaseUrl: () => string, masterKey: () => Readonly<Record<string, string>>): void => {
+export const personalContract = (shop: () => Shop, places: Places): void => {
+  const { databaseUrl, masterKey } = places;
   describe('what is personal', () => {
     it('stands in clear in no table of any service, and can be read where it is granted', async () => {
       const orderId = await secretOrder(shop());
@@ -57,13 +95,16 @@ export const personalContract = (shop: () => Shop, databaseUrl: () => string, ma
         expect(replay.text).toMatch(new RegExp(`^${service} .*the same state`, 'm'));
     }, 120_000);
 
-    it('is known to be nowhere after the person was erased, by the word of every service', async () => {
-      const { place, stock, post, get, deliver } = shop();
+    it('is known to be nowhere after the person was erased, by the word of every service; nor is it in what they wrote or said', async () => {
+      const { ask, place, stock, post, get, deliver } = shop();
       const [location, sku, customerId] = [unique('LDN'), unique('SKU'), unique('erased')];
       await stock(location, [{ sku, quantity: 1 }]);
       const customer = { id: customerId, name: personal.name, email: personal.email, phone: personal.phone };
       const orderId = await place(orderOf([{ sku, quantity: 1 }], { customer }));
       await deliver(orderId);
+      // What is refused is nowhere kept, and nobody says what stood in it.
+      const refused = await ask('POST', '/orders', { key: unique('key'), body: { ...orderOf([], { customer }), note: personal.street } });
+      expect(refused.status).toBe(422);
       const before = await post('/customers/export', unique('key'), { customerId });
       expect(before).toMatchObject({ orders: [orderId], missing: [] });
       expect(JSON.stringify(before)).toContain(personal.email);
@@ -74,7 +115,7 @@ export const personalContract = (shop: () => Shop, databaseUrl: () => string, ma
       );
       const after = await post('/customers/export', unique('key'), { customerId });
       expect(secrets.filter((secret) => JSON.stringify(after).includes(secret))).toEqual([]);
-      expect(await tablesWith(databaseUrl(), secrets)).toEqual([]);
+      await requireForgotten(places, orderId);
     }, 120_000);
   });
 };
