@@ -10,7 +10,7 @@ const line = object({
   amount: money('Change of what lies there costs; below zero: it left. Minor units.'),
 });
 
-export const StockValued = contractsOf(Topics.inventory, 'valuation')(
+export const StockValued = contractsOf(Topics.inventory, 'valuation', 'subject')(
   'StockValued',
   'A movement of goods, or what was said of their cost, changed what stock is worth, at cost. For the books: told once for each movement and currency, and never for what nobody knows the cost of.',
   object({
