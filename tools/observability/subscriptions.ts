@@ -17,5 +17,11 @@ export const subscriptions: Row = {
       unit: 'none',
       queries: [most('service', 'cartage_journal_behind_facts'), most('service', 'cartage_journal_waiting_facts')],
     },
+    {
+      title: 'Clients of the stream',
+      about: 'Who follows GET /stream, in the process that has most. At STREAM_CLIENTS it answers 503.',
+      unit: 'none',
+      queries: [most('service', 'cartage_stream_clients')],
+    },
   ],
 };

@@ -4,15 +4,18 @@ import { holdsNothing, ownedBy, sweeping, type Kit, type Parts, type Service } f
 import type { FactLog } from './app/fact-log';
 import { hearing } from './app/hearing';
 import { Journals, unknownOrder } from './app/journals';
+import { Streaming } from './app/streaming';
 import { settings, type SubscriptionsSettings } from './config';
 import { JournalController, JOURNALS } from './edge/journal.controller';
 import { JournalPublisher } from './edge/journal-publisher';
 import { JOURNAL_PUBLISHER } from './edge/journal-record';
+import { HeadWatch } from './edge/head-watch';
 import { listenersOf } from './edge/listeners';
 import { Facts1764700000000 } from './edge/migrations/1764700000000-facts';
 import { nudgeOf, type Nudge } from './edge/nudge';
 import { factLogIn } from './edge/postgres-fact-log';
 import { subscriptionReadings } from './edge/readings';
+import { STREAM_PACE, StreamController, STREAMING } from './edge/stream.controller';
 
 type Given = Kit<SubscriptionsSettings>;
 
@@ -23,22 +26,32 @@ const publisherOf = ({ topicWriter: writer, lock, pool, clock, log }: Given, fac
   writer &&
   new JournalPublisher({ facts, writer, lock: lock(JOURNAL_PUBLISHER), checkpoints: postgresCheckpoints(pool), nudge, clock, log });
 
+const streamingOf = ({ settings: given, clock, log }: Given, facts: FactLog, nudge: Nudge): Streaming => {
+  const watch = new HeadWatch(facts, nudge, { clock, log });
+  return new Streaming({ facts, wait: watch.wait, most: given.STREAM_CLIENTS, heartbeatMs: given.STREAM_HEARTBEAT_SECONDS * 1_000 });
+};
+
 const compose = (kit: Given): Parts => {
   const { pool, now, clock, log } = kit;
   const nudge = nudgeOf(clock);
   const facts = factLogIn(pool, now, nudge.give);
   const publisher = publisherOf(kit, facts, nudge);
+  const streaming = streamingOf(kit, facts, nudge);
   const patienceMs = kit.settings.JOURNAL_WAIT_SECONDS * 1_000;
   const releasing = sweeping(() => facts.release(new Date(now().getTime() - patienceMs)), {
     ...{ clock, log, everyMs: RELEASE_EVERY_MS },
     trouble: 'what waits for the beginning of its journal is not entered',
   });
   return {
-    controllers: [JournalController],
-    providers: [{ provide: JOURNALS, useValue: new Journals(facts) }],
+    controllers: [JournalController, StreamController],
+    providers: [
+      { provide: JOURNALS, useValue: new Journals(facts) },
+      { provide: STREAMING, useValue: streaming },
+      { provide: STREAM_PACE, useValue: { clock, slowMs: kit.settings.STREAM_SLOW_SECONDS * 1_000 } },
+    ],
     listeners: listenersOf(hearing(facts)),
     writes: [journalTopic],
-    readings: subscriptionReadings(pool, async () => publisher?.behind() ?? 0),
+    readings: subscriptionReadings(pool, { behind: async () => publisher?.behind() ?? 0, clients: () => streaming.count }),
     checks: publisher ? [publisher.check] : [],
     owners: { orderId: ownedBy({ channel: async (orderId) => (await facts.channelOf(orderId)) ?? undefined }, unknownOrder) },
     start: async () => {

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Overloaded } from '@cartage/eventsourcing';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLongLived } from './long-lived';
 
 export interface SheddingOptions {
   /** So many requests are in hand at once; whoever comes then is turned away. */
@@ -54,7 +55,7 @@ export const shedLoad = (server: FastifyInstance, { maxInFlight, maxDelayMs = 1_
     if (isHealth(request)) return done();
     if (inFlight >= maxInFlight) return done(new Overloaded(`${maxInFlight} requests are in hand already.`));
     if (late.now() > maxDelayMs) return done(new Overloaded('The process has no time for more.'));
-    take(reply);
+    if (!isLongLived(request)) take(reply);
     done();
   });
   server.addHook('onClose', (_, done) => {

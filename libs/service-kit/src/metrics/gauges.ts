@@ -191,6 +191,7 @@ export const gauges = {
     help: 'Events that are kept and that the publisher of order.journal has not passed yet.',
     labels: ['service'],
   },
+  streamClients: { name: 'cartage_stream_clients', help: 'Clients that follow GET /stream in this process.', labels: ['service'] },
   up: { name: 'cartage_part_up', help: '0 where a part of the process says that it does not work, as in /health/ready.', labels: ['part'] },
 } as const satisfies Readonly<Record<string, Measured>>;
 

@@ -1,14 +1,17 @@
 import type { EventStore, Outcome, Write } from '@cartage/eventsourcing';
 import type { FastifyInstance } from 'fastify';
+import { isLongLived } from '../http/long-lived';
 import type { AppendMetrics, Metrics } from './metrics';
 
 export const METRICS_PATH = '/metrics';
 
 /** Measures every request, and answers Prometheus: the only route that is no JSON and stands in no OpenAPI document. */
 export const serveMetrics = (server: FastifyInstance, metrics: Metrics): void => {
-  server.addHook('onResponse', ({ method, routeOptions }, reply, done) => {
+  server.addHook('onResponse', (request, reply, done) => {
+    const { method, routeOptions } = request;
     const route = routeOptions.url ?? 'none';
-    if (route !== METRICS_PATH) metrics.requests.observe({ method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
+    if (route !== METRICS_PATH && !isLongLived(request))
+      metrics.requests.observe({ method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
     done();
   });
   server.get(METRICS_PATH, { config: { publicFor: 'probe' } }, async (_, reply) =>

@@ -184,7 +184,7 @@ const refusedTo = async (who: Who, things: Things): Promise<readonly string[]> =
 };
 
 const listsWithin = (field: 'query.channel' | 'query.location'): readonly string[] =>
-  guarded().flatMap(({ method, url, within = [] }) => (method === 'GET' && within.includes(field) ? [url] : []));
+  guarded().flatMap(({ method, url, within = [] }) => (method === 'GET' && url !== '/stream' && within.includes(field) ? [url] : []));
 
 /** What of a list somebody sees, by one of its fields. */
 const seenBy = async (who: Who, url: string, field: string): Promise<readonly unknown[]> => [

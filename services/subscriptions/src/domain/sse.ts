@@ -1,0 +1,19 @@
+import { cloudEventOf } from './cloud-event';
+import type { Entry } from './journaling';
+
+/** Why a stream ends although nobody closed it. */
+export type StreamEnd = 'slow' | 'stopping' | 'complete';
+
+/** An entry as a server-sent event: its id is where to go on. JSON has no line breaks of its own. */
+export const sseOf = (entry: Entry): string =>
+  `id: ${entry.position}\nevent: ${entry.fact.type}\ndata: ${JSON.stringify(cloudEventOf(entry))}\n\n`;
+
+/** How soon a client that lost its connection comes again, in milliseconds. */
+export const sseBeginning = 'retry: 2000\n\n';
+
+/** So that whoever is between notices nothing, and a dead connection is noticed. The id moves on, though nothing was of interest. */
+export const sseHeartbeat = (position: number): string => `id: ${position}\n: nothing new\n\n`;
+
+/** The last thing that is said. With the same `Last-Event-ID` it goes on where it was. */
+export const sseEnd = (reason: StreamEnd, position: number): string =>
+  `event: end\ndata: ${JSON.stringify({ reason, lastEventId: String(position) })}\n\n`;
