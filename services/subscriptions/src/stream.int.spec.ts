@@ -147,7 +147,7 @@ describe('the stream', () => {
     let isClosed = false;
     slow.once('close', () => (isClosed = true));
     slow.write(
-      `GET /stream?lastEventId=0 HTTP/1.1\r\nhost: ${hostname}\r\naccept: text/event-stream\r\nauthorization: Bearer ${token}\r\n\r\n`,
+      `GET /stream?lastEventId=0 HTTP/1.1\r\nhost: ${hostname}\r\naccept: text/event-stream\r\nconnection: close\r\nauthorization: Bearer ${token}\r\n\r\n`,
     );
     slow.on('error', () => undefined);
     expect((await all('lastEventId=50')).map(({ id }) => id).slice(0, -1)).toEqual([
