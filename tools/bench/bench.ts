@@ -9,6 +9,7 @@ import { table, comparison, type Figure } from './figure';
 import { hotSku } from './hot';
 import { idle } from './idle';
 import { inProcess } from './in-process';
+import { largeOrder } from './large-order';
 import { machine } from './machine';
 import { optionsOf, usage, WrongCall, type Options, type Part } from './options';
 import { overHttp } from './over-http';
@@ -26,6 +27,7 @@ const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Fig
   kafka: ({ orders }) => overKafka(Math.ceil(orders / 2)),
   idle: ({ seconds }) => idle(Math.max(seconds, 10)),
   sourcing: () => sourcingOfBatches(),
+  large: () => largeOrder(),
 };
 
 const measure = async (options: Options): Promise<readonly Figure[]> => {

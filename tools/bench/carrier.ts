@@ -1,12 +1,13 @@
 // A client process that carries orders to the door over the public HTTP API: it places them, and is their warehouse and their carrier. It is told what to
 // do by the messages of its parent, so that what it costs itself is nobody's figure but its own.
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Batch, ListedShipment } from '../simulator/answers';
 import { cartageOver, everyItem, type Cartage } from '../simulator/cartage';
 import { httpTo, type Answer, type Origins } from '../simulator/http';
 import { parcelsOf } from '../simulator/warehouse';
 import { channelOrder, skus } from './bodies';
+import { deliveryOf } from './deliveries';
 
 /** What the parent asks for, one after the other. */
 export type Task =
@@ -111,17 +112,6 @@ class Run {
 const refuseFailed = ({ items }: Batch): void => {
   const failed = items.find(({ problem }) => problem !== undefined);
   if (failed) throw new Error(failed.problem?.detail);
-};
-
-const deliveryOf = (
-  shipments: readonly ListedShipment[],
-): { readonly body: object; readonly headers: Readonly<Record<string, string>> } => {
-  const scannedAt = new Date().toISOString();
-  const scans = shipments
-    .flatMap(({ trackingNumbers }) => trackingNumbers ?? [])
-    .map((awb) => ({ scanId: `delivered-${awb}`, awb, code: 'DELIVERED', scannedAt }));
-  const signature = createHmac('sha256', 'simulated-carrier').update(JSON.stringify({ scans })).digest('hex');
-  return { body: { scans }, headers: { 'simulated-signature': `sha256=${signature}` } };
 };
 
 let cartage: Cartage | undefined;
