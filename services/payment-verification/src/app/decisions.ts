@@ -1,4 +1,13 @@
-import { fold, handling, type Deadlines, type EventStore, type Meta, type Send, type StoredEvent } from '@cartage/eventsourcing';
+import {
+  fold,
+  handling,
+  type Clock,
+  type Deadlines,
+  type EventStore,
+  type Meta,
+  type Send,
+  type StoredEvent,
+} from '@cartage/eventsourcing';
 import type { PaymentCommand } from '../domain/commands';
 import { payment, paymentStream } from '../domain/decider';
 import type { PaymentEvent } from '../domain/events';
@@ -13,6 +22,7 @@ export interface DecisionsNeeds {
   readonly store: EventStore;
   readonly newId: () => string;
   readonly now: () => Date;
+  readonly clock: Pick<Clock, 'pause'>;
   readonly isPublic: (type: string) => boolean;
   readonly providers: Providers;
   readonly openToken: OpenToken;
@@ -34,6 +44,13 @@ interface Following {
    */
   readonly decisionOnly?: boolean;
 }
+
+/** How soon a provider that was silent is asked again, while what brought the decision is still in hand. */
+const SOON_MS = [200, 1_000, 3_000] as const;
+
+const requireSilence = (error: unknown): void => {
+  if (!(error instanceof OutcomeUnknown)) throw error;
+};
 
 const NO_REMINDERS: ReminderPolicy = { afterPercent: 0, apartMinutes: 0 };
 
@@ -58,10 +75,24 @@ export class Decisions {
     const decided = await this.send(paymentStream(command.data.orderId), command, meta, ifVersion);
     const followed = this.follow(decided, meta, concerns ?? (() => true));
     if (!decisionOnly) return followed;
-    await followed.catch((error: unknown) => {
-      if (!(error instanceof OutcomeUnknown)) throw error;
-    });
+    await followed.catch(requireSilence);
     return decided;
+  }
+
+  /**
+   * Decides on what was heard. A provider that is silent is no fault of the fact: it is asked again soon, and from then on by recovery, so that whatever else happens to the order,
+   * such as its cancellation, is heard meanwhile.
+   */
+  async hear(command: PaymentCommand, meta: Meta, following: Pick<Following, 'concerns'> = {}): Promise<HandledPayment> {
+    for (const ms of SOON_MS) {
+      try {
+        return await this.decide(command, meta, following);
+      } catch (error) {
+        requireSilence(error);
+      }
+      await this.needs.clock.pause(ms);
+    }
+    return this.decide(command, meta, { ...following, decisionOnly: true });
   }
 
   /** Makes every call again whose answer is not known, and asks what has become of payments that wait for their customers. */

@@ -16,7 +16,7 @@ export class Exchanges {
   /** What came back is worth so much: no more is promised by it. */
   async settled({ replacementOrderId: orderId, amount }: DataOf<ReturnEvent, 'ExchangeSettled'>, meta: Meta): Promise<void> {
     const { decisions } = this.needs;
-    await decisions.decide({ type: 'LimitExchange', data: { ...decisions.at(), orderId, amount } }, meta);
+    await decisions.hear({ type: 'LimitExchange', data: { ...decisions.at(), orderId, amount } }, meta);
   }
 
   /** What is not needed is in hand again for the order that it came from. Of other balances it knows nothing. */
@@ -24,7 +24,7 @@ export class Exchanges {
     const { balanceId, movementId, cause, orderId, amount } = debited;
     if (cause !== 'returned' || orderId === undefined) return;
     const { decisions } = this.needs;
-    await decisions.decide({ type: 'ReturnCredit', data: { ...decisions.at(), orderId, amount, balanceId, movementId } }, meta);
+    await decisions.hear({ type: 'ReturnCredit', data: { ...decisions.at(), orderId, amount, balanceId, movementId } }, meta);
   }
 
   /** The order that was to bring other goods has ended, whether anything was promised for it or not. */

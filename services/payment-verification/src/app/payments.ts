@@ -80,7 +80,7 @@ export class Payments {
     const terms = termsOf(order, policy, await sellerOf?.(order));
     const facts = await this.withRisk(terms, await history.remember(terms, recordedAt));
     const data = { ...decisions.at(), orderId: order.orderId, terms, facts, limits: await limits() };
-    return decisions.decide({ type: 'VerifyPayment', data }, meta);
+    return decisions.hear({ type: 'VerifyPayment', data }, meta);
   }
 
   /** Other ways to pay were given. */
@@ -89,7 +89,7 @@ export class Payments {
     const { terms } = requireKnown(orderId, await decisions.stateOf(orderId));
     const added = paymentsOf(payments, (method) => policy.providerFor(method, terms));
     const data = { ...decisions.at(), orderId, payments: added, replaces, limits: await limits() };
-    return decisions.decide({ type: 'AddPayments', data }, meta);
+    return decisions.hear({ type: 'AddPayments', data }, meta);
   }
 
   /** The order is another one: what it costs more is judged by the rules in force now. */
@@ -100,23 +100,23 @@ export class Payments {
     const { risk } =
       edit.total > terms.total ? await this.withRisk({ ...terms, total: edit.total }, facts, edit.orderVersion) : { risk: undefined };
     const data = { ...decisions.at(), ...edit, limits: await limits(), ...(risk ? { risk } : {}) };
-    return decisions.decide({ type: 'EditOrder', data }, meta);
+    return decisions.hear({ type: 'EditOrder', data }, meta);
   }
 
   cancelLines(cancellation: LineCancellation, meta: Meta): Promise<HandledPayment> {
     const { decisions } = this.needs;
-    return decisions.decide({ type: 'CancelLines', data: { ...decisions.at(), ...cancellation } }, meta);
+    return decisions.hear({ type: 'CancelLines', data: { ...decisions.at(), ...cancellation } }, meta);
   }
 
   cancel(cancellation: Cancellation, meta: Meta): Promise<HandledPayment> {
     const { decisions } = this.needs;
-    return decisions.decide({ type: 'CancelPayment', data: { ...decisions.at(), ...cancellation } }, meta);
+    return decisions.hear({ type: 'CancelPayment', data: { ...decisions.at(), ...cancellation } }, meta);
   }
 
   /** Takes the money for what was shipped; captures of other shipments are in other hands. */
   charge(dispatch: Dispatch, meta: Meta): Promise<HandledPayment> {
     const { decisions } = this.needs;
-    return decisions.decide({ type: 'ChargeShipment', data: { ...decisions.at(), ...dispatch } }, meta, {
+    return decisions.hear({ type: 'ChargeShipment', data: { ...decisions.at(), ...dispatch } }, meta, {
       concerns: (call) => call.operation !== 'capture' || call.shipmentId === dispatch.shipmentId,
     });
   }
@@ -124,13 +124,13 @@ export class Payments {
   /** The customer has it; with cash on delivery the carrier has the money. */
   deliver(delivery: Delivery, deliveredAt: string, meta: Meta): Promise<HandledPayment> {
     const { decisions } = this.needs;
-    return decisions.decide({ type: 'RecordDelivery', data: { ...decisions.at(), ...delivery, now: deliveredAt } }, meta);
+    return decisions.hear({ type: 'RecordDelivery', data: { ...decisions.at(), ...delivery, now: deliveredAt } }, meta);
   }
 
   /** A return made a refund due. */
   refund(request: RefundRequest, meta: Meta): Promise<HandledPayment> {
     const { decisions } = this.needs;
-    return decisions.decide({ type: 'RequestRefund', data: { ...decisions.at(), ...request, cause: 'return' } }, meta);
+    return decisions.hear({ type: 'RequestRefund', data: { ...decisions.at(), ...request, cause: 'return' } }, meta);
   }
 
   /** The channel gave money back: because it was asked to, or of its own accord. */
@@ -139,7 +139,7 @@ export class Payments {
     const { orderId, channelRefundId, refundId, amount, lines, asked = false } = refund;
     const ofReturn = lines.some(({ goods }) => goods !== 'cancelled');
     const data = { ...decisions.at(), orderId, channelRefundId, refundId, amount, ofReturn, asked };
-    return decisions.decide({ type: 'HearChannelRefund', data }, meta);
+    return decisions.hear({ type: 'HearChannelRefund', data }, meta);
   }
 
   /** Where the channel has the money, or there is none, nothing is at risk. */
