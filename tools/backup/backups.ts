@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { databaseAddresses, migrateAll, verifyLogs, type AnyService, type Environment } from '@cartage/service-kit';
+import { versionsHere } from '../client/program';
 import type { Backups } from './command';
 import { restoreBackup } from './restoring';
 import { takeBackup } from './taking';
 
 const VAULT = 'vault';
-
-const versionsHere = (): Readonly<Record<string, string>> => {
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
-  return { cartage: version, node: process.version };
-};
 
 /** Backups of what these services keep where the environment says. */
 export const backupsOf = (services: readonly AnyService[], environment: Environment): Backups => {

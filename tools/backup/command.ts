@@ -1,5 +1,6 @@
 import type { LogReport } from '@cartage/service-kit';
 import { parsed, Trouble } from '../client/client';
+import type { Done } from '../client/program';
 import { brokenFiles, readManifest, type Manifest } from './manifest';
 import type { Restored } from './restoring';
 
@@ -18,12 +19,6 @@ export interface Backups {
   restore(folder: string, sendAgainHours: number | undefined): Promise<Restored>;
   /** Whether the logs are what was signed for. */
   verify(): Promise<readonly LogReport[]>;
-}
-
-/** What to print, and the exit code: 1 where something is not as it was. */
-export interface Done {
-  readonly text: string;
-  readonly code: number;
 }
 
 const rowsOf = ({ schemas }: Manifest): number => schemas.flatMap(({ tables }) => tables).reduce((sum, { rows }) => sum + rows, 0);

@@ -1,10 +1,9 @@
 // All of Cartage under faults, and what must hold afterwards: `npm run chaos [-- --kills 20 --seed 7 …]`.
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Pool } from 'pg';
 import { say } from '../simulator/terminal';
 import { injectors } from './faults/inject';
-import { judge, type Verdict } from './judge/judge';
+import { endsOf, judgedLife } from './judge/judged-life';
 import { optionsOf, type ChaosOptions } from './options';
 import { endOf, planOf, type Fault } from './plan';
 import { counts, textOf, type Report } from './report';
@@ -12,8 +11,6 @@ import { runInterruptible, unlessInterrupted, withFolder } from './run';
 import { runPlan, type Injected } from './run-plan';
 import { shopLife, type ShopLife } from './shop-life';
 import { originsOf, replicaNames, startChaosSystem, type ChaosSystem } from './system';
-
-const QUIET_WITHIN_MS = 180_000;
 
 /** Orders come for as long as two thirds of the faults, so that the rest meets what follows from them: returns, claims, refunds. */
 const placeEvery = (plan: readonly Fault[], orders: number): number => Math.round((endOf(plan) * 2) / 3 / orders);
@@ -44,23 +41,11 @@ const underFaults = async ({ options, plan, system, signal, endings }: Run): Pro
   return { life, faults: injected, interrupted };
 };
 
-const judgedBy = async ({ system }: Run, { life: { cartage, http, accepted } }: Lived): Promise<Verdict> => {
-  const pool = new Pool({ connectionString: system.postgres.url, max: 2 });
-  try {
-    return await judge({ cartage, http, pool, accepted, brokers: system.kafka.brokers, quietWithinMs: QUIET_WITHIN_MS });
-  } finally {
-    await pool.end();
-  }
-};
-
-const endsOf = ({ replicas }: ChaosSystem): Report['ends'] =>
-  Object.fromEntries(replicas.filter(({ ends }) => ends.length > 0).map(({ name, ends }) => [name, ends]));
-
 const reportOn = async (run: Run, began: number): Promise<Report> => {
   const lived = await underFaults(run);
   const { options, system } = run;
   say('The faults are over; looking at what must hold.');
-  const verdict = await judgedBy(run, lived).finally(() => lived.life.cartage.close());
+  const verdict = await judgedLife(system, lived.life).finally(() => lived.life.cartage.close());
   return {
     ...{ seed: options.seed, brokers: options.brokers, replicas: options.replicas },
     seconds: Math.round((performance.now() - began) / 1000),

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parsed, Trouble } from '../client/client';
+import type { Done } from '../client/program';
 import { readBundle, type Bundle } from './bundle';
 import type { Replay, Replayed } from './replaying';
 
@@ -20,12 +21,6 @@ const options = {
 export interface Bundles {
   make(orderId: string): Promise<Bundle>;
   replay(bundle: Bundle): Promise<Replay>;
-}
-
-/** What to print, and the exit code: 1 where a replay reaches another state. */
-export interface Done {
-  readonly text: string;
-  readonly code: number;
 }
 
 type Values = ReturnType<typeof argumentsOf>['values'];

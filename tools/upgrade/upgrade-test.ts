@@ -1,8 +1,7 @@
 // The version before runs under load, and is replaced by this one and back, replica by replica: `npm run upgrade-test [-- --from <git ref> …]`.
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Pool } from 'pg';
-import { judge, type Verdict } from '../chaos/judge/judge';
+import { endsOf, judgedLife } from '../chaos/judge/judged-life';
 import { counts, textOf, type Report } from '../chaos/report';
 import { runInterruptible, unlessInterrupted, withFolder } from '../chaos/run';
 import { shopLife, type ShopLife } from '../chaos/shop-life';
@@ -12,7 +11,6 @@ import { optionsOf, type UpgradeOptions } from './options';
 import { watchLists, type Watched } from './watching';
 import { builtAt, builtHere, hasService, versionBefore } from './workspaces';
 
-const QUIET_WITHIN_MS = 180_000;
 /** From one placed order to the next: they go on coming while everything is replaced. */
 const PLACE_EVERY_MS = 1_000;
 /** What was placed is under way, and in every list, when the first replica is told to stop. */
@@ -66,23 +64,11 @@ const underRollOuts = async (
   }
 };
 
-const judgedBy = async (system: ChaosSystem, { life: { cartage, http, accepted } }: Lived): Promise<Verdict> => {
-  const pool = new Pool({ connectionString: system.postgres.url, max: 2 });
-  try {
-    return await judge({ cartage, http, pool, accepted, brokers: system.kafka.brokers, quietWithinMs: QUIET_WITHIN_MS });
-  } finally {
-    await pool.end();
-  }
-};
-
-const endsOf = ({ replicas }: ChaosSystem): Report['ends'] =>
-  Object.fromEntries(replicas.filter(({ ends }) => ends.length > 0).map(({ name, ends }) => [name, ends]));
-
 const reportOn = async (system: ChaosSystem, built: Workspaces, options: UpgradeOptions, signal: AbortSignal): Promise<Report> => {
   const began = performance.now();
   const lived = await underRollOuts(system, built, options, signal);
   say('Everything was replaced three times; looking at what must hold.');
-  const verdict = await judgedBy(system, lived).finally(() => lived.life.cartage.close());
+  const verdict = await judgedLife(system, lived.life).finally(() => lived.life.cartage.close());
   const ends = endsOf(system);
   const { breaches, shown, refused } = lived.watched;
   return {

@@ -51,7 +51,7 @@ const compose = (kit: Given): Parts => {
     ],
     listeners: listenersOf(hearing(facts)),
     writes: [journalTopic],
-    readings: subscriptionReadings(pool, { behind: async () => publisher?.behind() ?? 0, clients: () => streaming.count }),
+    readings: subscriptionReadings(facts, { behind: async () => publisher?.behind() ?? 0, clients: () => streaming.count }),
     checks: publisher ? [publisher.check] : [],
     owners: { orderId: ownedBy({ channel: async (orderId) => (await facts.channelOf(orderId)) ?? undefined }, unknownOrder) },
     start: async () => {

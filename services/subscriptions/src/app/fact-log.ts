@@ -24,6 +24,8 @@ export interface FactLog {
   release(before: Date): Promise<number>;
   /** The position of the last fact; 0 for none. */
   head(): Promise<number>;
+  /** How many wait for the beginning of their journal. */
+  waiting(): Promise<number>;
   read(reading: Reading): Promise<readonly Entry[]>;
   /** Of one order, behind this number of its journal. */
   journal(orderId: string, after: number, limit: number): Promise<readonly Entry[]>;

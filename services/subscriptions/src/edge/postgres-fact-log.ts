@@ -23,6 +23,7 @@ const JOURNALS = `select order_id as "orderId", last::float8 as last, channel fr
 const WAITING = `select envelope from fact where position is null and order_id = any($1) order by arrival`;
 const OVERDUE = `select envelope from fact where position is null and order_id in (
   select order_id from fact where position is null and heard_at < $1 limit $2) order by arrival`;
+const COUNT_WAITING = `select count(*)::float8 as waiting from fact where position is null`;
 const HEAD = `select coalesce(max(position), 0)::float8 as head from fact`;
 
 const ENTRY = `position::float8 as position, order_id as "orderId", sequence::float8 as sequence, channel, envelope`;
@@ -135,6 +136,7 @@ export const factLogIn = (pool: Pool, now: () => Date, entered: () => void = () 
       return count;
     },
     head: () => headOf(pool),
+    waiting: async () => (await pool.query<{ readonly waiting: number }>(COUNT_WAITING)).rows[0]?.waiting ?? 0,
     read: ({ after, upTo = Number.MAX_SAFE_INTEGER, limit, orders, channels, types }: Reading) =>
       entriesBy(READ, [after, upTo, limit, listed(orders), listed(channels), listed(types)]),
     journal: (orderId, after, limit) => entriesBy(JOURNAL, [orderId, after, limit]),
