@@ -118,7 +118,7 @@ export default tseslint.config(
   },
   {
     files: ['services/*/src/app/**'],
-    ignores: ['**/*.spec.ts'],
+    ignores: ['**/*.{spec,fixture}.ts'],
     rules: forbid('^(@nestjs/|kafkajs|fastify|.*/edge/)', 'app/ knows ports, never Nest, Kafka, HTTP or edge/.'),
   },
   {
