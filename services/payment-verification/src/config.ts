@@ -11,6 +11,7 @@ export interface PaymentSettings extends RiskSettings {
   readonly PAYMENT_RETRY_MINUTES: string;
   readonly PAYMENT_REMINDER_PERCENT: number;
   readonly PAYMENT_REMINDER_MINUTES: number;
+  readonly PAYMENT_SILENCE_MINUTES: number;
   readonly PAYMENT_REVIEW_SCORE: number;
   readonly PAYMENT_REJECT_SCORE: number;
   readonly PAYMENT_HIGH_VALUE: string;
@@ -97,6 +98,10 @@ export const settings: SettingsSpec<PaymentSettings> = {
   PAYMENT_REMINDER_MINUTES: positive({
     default: 5,
     desc: 'The reminder is at least so long after the customer was asked, and so long before the time is over; where there is less time than that, there is none.',
+  }),
+  PAYMENT_SILENCE_MINUTES: positive({
+    default: 120,
+    desc: 'For so many minutes a provider that does not answer is asked again for a promise; then the payment is declined with provider-silent. Where a customer had time to act they count from its end.',
   }),
   PAYMENT_REVIEW_SCORE: score({ default: 50, desc: 'From this score on a person decides: 1 to 100, less than PAYMENT_REJECT_SCORE.' }),
   PAYMENT_REJECT_SCORE: score({ default: 80, desc: 'From this score on an order is rejected: 1 to 100.' }),

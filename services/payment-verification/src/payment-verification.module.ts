@@ -80,6 +80,7 @@ const decisionsOf = (kit: Kit<PaymentSettings>, balances: Balances, stripe: Stri
     providers: providersOf(kit, balances, stripe),
     pauses: pausesOf(kit.settings),
     reminders: remindersOf(kit.settings),
+    silenceMinutes: kit.settings.PAYMENT_SILENCE_MINUTES,
     sealAction: (person, details) => kit.vault.seal(person, details),
     openToken: async (sealed) => (await kit.vault.open<PaymentToken>(sealed))?.token,
   });

@@ -4,12 +4,15 @@ import { paymentStream } from '../domain/decider';
 import type { Authorization } from '../domain/ledger';
 import { isKnown, isUnderReview, type Known, type Payment } from '../domain/payment';
 import { reminderAt, type ReminderPolicy } from '../domain/reminders';
+import { silentSince } from '../domain/silence';
 
 /** What may come due for a payment. */
 export interface Due {
   readonly ReviewOverdue: { readonly orderId: string };
   /** A promise ended, or the customer did not act in time. */
   readonly AuthorizationOver: { readonly orderId: string; readonly authorizationId: string; readonly expiresAt: string };
+  /** Its provider has not said for long what became of it. */
+  readonly ProviderSilent: { readonly orderId: string; readonly authorizationId: string; readonly silentSince: string };
   /** Part of the time in which the customer has to act is over. */
   readonly PaymentReminder: { readonly orderId: string; readonly authorizationId: string };
   readonly CaptureRetry: { readonly orderId: string; readonly captureId: string; readonly scheduledFor: string };
@@ -83,6 +86,21 @@ export const deadlinesOf = (payment: Payment, reminders: ReminderPolicy): readon
   isKnown(payment)
     ? [...ofReview(payment), ...ofPromises(payment), ...ofReminders(payment, reminders), ...ofRetries(payment), ...ofClaims(payment)]
     : [];
+
+const MINUTE = 60_000;
+
+/** Until when providers that were silent are waited for: set once one was, for an order whose provider answers needs none. */
+export const deadlinesOfSilence = (payment: Payment, patienceMinutes: number): readonly Kept[] => {
+  if (!isKnown(payment)) return [];
+  const { orderId } = payment.terms;
+  return [...payment.ledger.authorizations.values()].flatMap((authorization) => {
+    const { authorizationId } = authorization;
+    const since = silentSince(authorization);
+    if (since === undefined) return [];
+    const dueAt = new Date(Date.parse(since) + patienceMinutes * MINUTE).toISOString();
+    return [deadline('ProviderSilent', `${authorizationId}-${since}`, { dueAt, data: { orderId, authorizationId, silentSince: since } })];
+  });
+};
 
 /** Who is told when something is due. */
 export type WhenDue = { readonly [Of in Name]: (data: Due[Of], meta: Meta) => Promise<unknown> };

@@ -14,9 +14,9 @@ import type { PaymentEvent } from '../domain/events';
 import type { ProviderCall } from '../domain/outstanding';
 import type { Payment } from '../domain/payment';
 import type { ReminderPolicy } from '../domain/reminders';
-import { deadlinesOf } from './deadlines';
+import { deadlinesOf, deadlinesOfSilence } from './deadlines';
 import { OutcomeUnknown, type OpenToken } from './payment-provider';
-import { settling, type HandledPayment, type Providers, type SealAction } from './settling';
+import { settling, type HandledPayment, type Providers, type SealAction, type Settled } from './settling';
 
 export interface DecisionsNeeds {
   readonly store: EventStore;
@@ -32,6 +32,8 @@ export interface DecisionsNeeds {
   readonly pauses: readonly number[];
   /** Absent: nobody is reminded. */
   readonly reminders?: ReminderPolicy;
+  /** So many minutes a provider may be silent before what it was asked to promise is given up. */
+  readonly silenceMinutes: number;
 }
 
 interface Following {
@@ -50,6 +52,11 @@ const SOON_MS = [200, 1_000, 3_000] as const;
 
 const requireSilence = (error: unknown): void => {
   if (!(error instanceof OutcomeUnknown)) throw error;
+};
+
+const requireAnswers = ({ handled, silences }: Settled): HandledPayment => {
+  for (const silence of silences.values()) throw silence;
+  return handled;
 };
 
 const NO_REMINDERS: ReminderPolicy = { afterPercent: 0, apartMinutes: 0 };
@@ -73,9 +80,9 @@ export class Decisions {
 
   async decide(command: PaymentCommand, meta: Meta, { ifVersion, concerns, decisionOnly }: Following = {}): Promise<HandledPayment> {
     const decided = await this.send(paymentStream(command.data.orderId), command, meta, ifVersion);
-    const followed = this.follow(decided, meta, concerns ?? (() => true));
-    if (!decisionOnly) return followed;
-    await followed.catch(requireSilence);
+    const followed = await this.follow(decided, meta, concerns ?? (() => true));
+    if (!decisionOnly) return requireAnswers(followed);
+    await this.limitSilence(followed, meta);
     return decided;
   }
 
@@ -95,14 +102,23 @@ export class Decisions {
     return this.decide(command, meta, { ...following, decisionOnly: true });
   }
 
-  /** Makes every call again whose answer is not known, and asks what has become of payments that wait for their customers. */
+  /** Asks again, or throws where somebody is silent still. */
   async resume(orderId: string, actor: string): Promise<HandledPayment> {
+    return requireAnswers(await this.askAgain(orderId, actor));
+  }
+
+  /** Makes every call again whose answer is not known, and asks what has become of payments that wait for their customers. */
+  async askAgain(orderId: string, actor: string): Promise<Settled> {
     const events = await this.eventsOf(orderId);
     const last = events.at(-1);
     const meta: Meta = { commandId: this.needs.newId(), correlationId: last?.meta.correlationId ?? this.needs.newId(), actor };
     const state = fold(payment, events);
-    const handled = { state, current: state, version: events.length, position: last?.position ?? '', events: [], repeated: false };
-    return this.follow(await this.settle.inquire(handled, meta), meta, () => true);
+    const begun = { state, current: state, version: events.length, position: last?.position ?? '', events: [], repeated: false };
+    const inquired = await this.settle.inquire(begun, meta);
+    const { handled, silences } = await this.follow(inquired.handled, meta, () => true);
+    const settled = { handled, silences: new Map([...inquired.silences, ...silences]) };
+    await this.limitSilence(settled, meta);
+    return settled;
   }
 
   async eventsOf(orderId: string): Promise<readonly StoredEvent<PaymentEvent>[]> {
@@ -114,16 +130,24 @@ export class Decisions {
     return fold(payment, await this.eventsOf(orderId));
   }
 
-  private async follow(decided: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean): Promise<HandledPayment> {
+  private async follow(decided: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean): Promise<Settled> {
     await this.limit(decided, meta);
     const settled = await this.settle.calls(decided, meta, (call) => !isInquiry(call) && concerns(call));
-    if (settled !== decided) await this.limit(settled, meta);
+    if (settled.handled !== decided) await this.limit(settled.handled, meta);
     return settled;
   }
 
   /** Each wait has its deadline, set again with each repeat: none is lost to a crash. */
-  private async limit({ current }: HandledPayment, { correlationId }: Meta): Promise<void> {
-    const { deadlines, reminders = NO_REMINDERS } = this.needs;
-    await Promise.all(deadlinesOf(current, reminders).map((deadline) => deadlines.set({ ...deadline, correlationId })));
+  private limit({ current }: HandledPayment, meta: Meta): Promise<void> {
+    return this.setAll(deadlinesOf(current, this.needs.reminders ?? NO_REMINDERS), meta);
+  }
+
+  /** Only where somebody was silent: an order whose provider answers has no such deadline. */
+  private async limitSilence({ handled: { current }, silences }: Settled, meta: Meta): Promise<void> {
+    if (silences.size > 0) await this.setAll(deadlinesOfSilence(current, this.needs.silenceMinutes), meta);
+  }
+
+  private async setAll(deadlines: ReturnType<typeof deadlinesOf>, { correlationId }: Meta): Promise<void> {
+    await Promise.all(deadlines.map((deadline) => this.needs.deadlines.set({ ...deadline, correlationId })));
   }
 }

@@ -36,6 +36,7 @@ const exchange = async (price: number, credit = 1_000) => {
   const provider = simulatedProvider(memoryOfProcess(), clock);
   const { provider: creditProvider, balances } = creditOn(store);
   const decisions = new Decisions({
+    silenceMinutes: 120,
     clock: { pause: async () => undefined },
     ...{ store, newId: randomUUID, now: clock, isPublic: (type: string) => type in published, deadlines: memoryDeadlines() },
     providers: new Map([provider, creditProvider].map((each) => [each.name, each])),

@@ -105,9 +105,19 @@ export class Interventions {
     return {
       ReviewOverdue: (data, meta) => decisions.decide({ type: 'EscalateReview', data: { ...decisions.at(), ...data } }, meta),
       AuthorizationOver: async (data, meta) => {
-        // The customer may have paid at the last moment: the provider is asked before the payment is given up.
-        await decisions.resume(data.orderId, meta.actor);
-        return decisions.decide({ type: 'ExpireAuthorization', data: { ...decisions.at(), ...data } }, meta);
+        // The customer may have paid at the last moment: the provider is asked before the payment is given up. Its silence has a deadline of its own.
+        const { silences } = await decisions.askAgain(data.orderId, meta.actor);
+        return silences.has(data.authorizationId)
+          ? undefined
+          : decisions.decide({ type: 'ExpireAuthorization', data: { ...decisions.at(), ...data } }, meta, { decisionOnly: true });
+      },
+      ProviderSilent: async (data, meta) => {
+        const { silences } = await decisions.askAgain(data.orderId, meta.actor);
+        // What it says at last may be that it waits for a customer whose time is over.
+        const over: PaymentCommand = silences.has(data.authorizationId)
+          ? { type: 'GiveUpAuthorization', data: { ...decisions.at(), ...data } }
+          : { type: 'ExpireAuthorization', data: { ...decisions.at(), ...data, expiresAt: data.silentSince } };
+        return decisions.decide(over, meta, { decisionOnly: true });
       },
       PaymentReminder: async (data, meta) => {
         // A webhook may be late or lost: nobody is reminded of what is paid.

@@ -36,6 +36,10 @@ export interface PaymentProvider {
 /** A provider did not say what became of a call: a fault, to be tried again, and never a refusal. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
+
+  constructor({ operation, key, orderId, provider }: ProviderCall, cause: unknown) {
+    super(`${provider} did not say what became of ${operation} ${key} of order ${orderId}.`, { cause });
+  }
 }
 
 /** Opens a sealed token; nothing when the person that it belongs to was erased. */
@@ -71,13 +75,12 @@ const ask = (provider: PaymentProvider, call: ProviderCall, open: OpenToken): Pr
 
 /** The answer to a call, or `OutcomeUnknown`. */
 export const answerTo = async (provider: PaymentProvider, call: ProviderCall, open: OpenToken): Promise<ProviderReply> => {
-  const unknown = (cause: unknown): OutcomeUnknown =>
-    new OutcomeUnknown(`${provider.name} did not say what became of ${call.operation} ${call.key} of order ${call.orderId}.`, { cause });
   const outcome = await ask(provider, call, open).catch((cause: unknown) => {
-    throw unknown(cause);
+    throw new OutcomeUnknown(call, cause);
   });
-  if (outcome.status === 'unknown') throw unknown(outcome.reason);
+  if (outcome.status === 'unknown') throw new OutcomeUnknown(call, outcome.reason);
   // The customer acts on a promise only: what else is under way has no outcome yet.
-  if (outcome.status === 'pending' && call.operation !== 'authorize' && call.operation !== 'inquire') throw unknown('pending');
+  if (outcome.status === 'pending' && call.operation !== 'authorize' && call.operation !== 'inquire')
+    throw new OutcomeUnknown(call, 'pending');
   return outcome;
 };

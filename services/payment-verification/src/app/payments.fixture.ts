@@ -10,11 +10,13 @@ import { simulatedProvider } from '../edge/providers/simulated';
 import { noPast, type CustomerHistory } from './customer-history';
 import { accountOf } from './payment-account';
 import type { PaymentProvider } from './payment-provider';
+import { onDue } from './deadlines';
 import { Decisions } from './decisions';
 import { Interventions } from './interventions';
 import { Payments } from './payments';
 
-export const clock = () => new Date('2026-11-02T10:00:00Z');
+const START = Date.parse('2026-11-02T10:00:00Z');
+export const clock = () => new Date(START);
 const guests: CustomerHistory = { remember: async () => noPast };
 
 export const setUp = ({
@@ -22,13 +24,16 @@ export const setUp = ({
   provider = simulatedProvider(memoryOfProcess(), clock),
   pause = async () => undefined,
 }: { store?: EventStore; provider?: PaymentProvider; pause?: () => Promise<void> } = {}) => {
+  let now = START;
+  const deadlines = memoryDeadlines();
   const decisions = new Decisions({
+    silenceMinutes: 120,
     clock: { pause },
     store,
     newId: randomUUID,
-    now: clock,
+    now: () => new Date(now),
     isPublic: (type) => type in published,
-    deadlines: memoryDeadlines(),
+    deadlines,
     providers: new Map([provider, creditOn(store).provider].map((each) => [each.name, each])),
     pauses: [15, 120],
     sealAction: async (key: string, details: object) => ({ key, box: JSON.stringify(details) }),
@@ -41,10 +46,18 @@ export const setUp = ({
   } as const;
   const payments = new Payments({ decisions, history: guests, limits: async () => limits, policy });
   const interventions = new Interventions(decisions);
+  /** So many minutes after it began: what is due then is done; answers which deadlines were. */
+  const after = async (minutes: number): Promise<readonly string[]> => {
+    now = START + minutes * 60_000;
+    const due = await deadlines.take({ now: new Date(now), until: new Date(now + 1), limit: 10 });
+    for (const each of due) await onDue(interventions.whenDue)(each, meta());
+    await deadlines.settle(due.map(({ id }) => id));
+    return due.map(({ name }) => name);
+  };
   const eventsOf = async (orderId: string) => (await store.readMany([`payment-${orderId}`]))[0]?.events ?? [];
   const typesOf = async (orderId: string) => factsOf(await eventsOf(orderId)).map(({ type }) => type);
   const accountFor = async (orderId: string) => accountOf(await payments.read(orderId));
-  return { store, decisions, payments, interventions, eventsOf, typesOf, accountFor };
+  return { store, after, decisions, payments, interventions, eventsOf, typesOf, accountFor };
 };
 
 export const meta = (commandId: string = randomUUID()): Meta => ({ commandId, correlationId: 'c', actor: 'spec', fingerprint: commandId });

@@ -20,6 +20,7 @@ const waiting = async (change: Partial<PaymentProvider> = {}) => {
   const clock = () => new Date(time);
   const [store, deadlines, orderId] = [memoryStore(), memoryDeadlines(), randomUUID()];
   const decisions = new Decisions({
+    silenceMinutes: 120,
     clock: { pause: async () => undefined },
     ...{ store, deadlines, pauses, now: clock, newId: randomUUID, isPublic: (type: string) => type in published },
     reminders: { afterPercent: 50, apartMinutes: 5 },

@@ -5,7 +5,7 @@ import { paymentStream } from '../domain/decider';
 import type { PaymentEvent } from '../domain/events';
 import { outstandingCalls, type ProviderCall } from '../domain/outstanding';
 import { isKnown, type Payment } from '../domain/payment';
-import { answerTo, type OpenToken, type PaymentProvider, type ProviderReply } from './payment-provider';
+import { answerTo, OutcomeUnknown, type OpenToken, type PaymentProvider, type ProviderReply } from './payment-provider';
 
 /** Seals for a person what only they, and whoever serves them, may read. */
 export type SealAction = (person: string, details: ActionDetails) => Promise<Sealed>;
@@ -23,11 +23,19 @@ export interface SettlingNeeds {
   readonly pauses: readonly number[];
 }
 
+/** Calls that got no answer, by their key. One that is silent keeps none of the others from being made. */
+export type Silences = ReadonlyMap<string, OutcomeUnknown>;
+
+export interface Settled {
+  readonly handled: HandledPayment;
+  readonly silences: Silences;
+}
+
 interface Settling {
   /** Makes the calls that a decision left to be made, one after the other, and records each answer. */
-  readonly calls: (handled: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean) => Promise<HandledPayment>;
+  readonly calls: (handled: HandledPayment, meta: Meta, concerns: (call: ProviderCall) => boolean) => Promise<Settled>;
   /** Asks once what has become of each payment that waits for its customer. */
-  readonly inquire: (handled: HandledPayment, meta: Meta) => Promise<HandledPayment>;
+  readonly inquire: (handled: HandledPayment, meta: Meta) => Promise<Settled>;
 }
 
 /** How the answer to a call is recorded. */
@@ -64,6 +72,11 @@ const sealed = async (reply: ProviderReply, payer: string, seal: SealAction): Pr
   return { ...reply, action: { kind, ...(Object.keys(details).length === 0 ? {} : { details: await seal(payer, details) }) } };
 };
 
+const silenceIn = (error: unknown): OutcomeUnknown => {
+  if (error instanceof OutcomeUnknown) return error;
+  throw error;
+};
+
 /**
  * What was decided is in the log before the provider hears of it: whoever dies in between leaves a mark, and the call is made again with the same key.
  */
@@ -74,18 +87,23 @@ export const settling = ({ send, providers, openToken, sealAction, ...needs }: S
       throw new Error(`No payment provider named ${call.provider} is configured, and ${call.operation} ${call.key} waits for it.`);
     return recordOf(call, await sealed(await answerTo(provider, call, openToken), payerOf(call, payment), sealAction), needs);
   };
+  const made = async (call: ProviderCall, { handled, silences }: Settled, meta: Meta): Promise<Settled> => {
+    const answer = await answered(call, handled.current).catch(silenceIn);
+    if (answer instanceof OutcomeUnknown) return { handled, silences: new Map(silences).set(call.key, answer) };
+    return { handled: await send(paymentStream(call.orderId), answer, meta), silences };
+  };
   return {
     calls: async (handled, meta, concerns) => {
-      let latest = handled;
-      const nextCall = (): ProviderCall | undefined => outstandingCalls(latest.current).find(concerns);
-      for (let call = nextCall(); call; call = nextCall())
-        latest = await send(paymentStream(call.orderId), await answered(call, latest.current), metaFor(meta, call.key));
+      let latest: Settled = { handled, silences: new Map() };
+      const nextCall = ({ handled: { current }, silences }: Settled): ProviderCall | undefined =>
+        outstandingCalls(current).find((call) => concerns(call) && !silences.has(call.key));
+      for (let call = nextCall(latest); call; call = nextCall(latest)) latest = await made(call, latest, metaFor(meta, call.key));
       return latest;
     },
     inquire: async (handled, meta) => {
-      let latest = handled;
+      let latest: Settled = { handled, silences: new Map() };
       for (const call of outstandingCalls(handled.current).filter(({ operation }) => operation === 'inquire'))
-        latest = await send(paymentStream(call.orderId), await answered(call, latest.current), metaFor(meta, needs.newId()));
+        latest = await made(call, latest, metaFor(meta, needs.newId()));
       return latest;
     },
   };

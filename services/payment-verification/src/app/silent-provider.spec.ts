@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { memoryStore } from '@cartage/eventsourcing';
 import { memoryOfProcess } from '../edge/providers/call-memory';
 import { simulatedProvider } from '../edge/providers/simulated';
-import type { PaymentProvider } from './payment-provider';
+import type { PaymentProvider, ProviderOutcome } from './payment-provider';
 import { byCustomer, clock, heard, meta, placed, setUp, shipped } from './payments.fixture';
 
 /** Dies after the provider has done its work and before anybody heard of it. */
@@ -66,5 +67,133 @@ describe('a provider that does not answer', () => {
     expect(await accountFor(order.orderId)).toMatchObject({ status: 'authorizing' });
     await decisions.resume(order.orderId, 'payment.recovery');
     expect(await accountFor(order.orderId)).toMatchObject({ status: 'authorized', money: { promised: 200_000 } });
+  });
+});
+
+/** Says what the spec has it say, and nothing until then. */
+const mute = () => {
+  const said = new Map<string, ProviderOutcome>();
+  const answer = async ({ operation }: { readonly operation: string }): Promise<ProviderOutcome> =>
+    said.get(operation) ?? { status: 'unknown', reason: 'timeout' };
+  const provider: PaymentProvider = {
+    name: 'simulated',
+    authorize: answer,
+    inquire: answer,
+    capture: answer,
+    void: answer,
+    refund: answer,
+  };
+  return { provider, says: (operation: string, outcome: ProviderOutcome) => said.set(operation, outcome) };
+};
+const yes = { status: 'approved', reference: 'auth-1' } as const;
+const action = { kind: 'redirect' };
+
+/** An order by card whose provider says nothing. */
+const silent = async (method = 'card') => {
+  const { provider, says } = mute();
+  const system = setUp({ provider });
+  const order = placed({ method });
+  await system.payments.verify(heard(order), meta());
+  const { orderId } = order;
+  return { ...system, says, order, orderId, types: () => system.typesOf(orderId), account: () => system.accountFor(orderId) };
+};
+
+describe('a provider that never answers', () => {
+  it('is given up when the time for it is over: declined, so that another way to pay is asked for', async () => {
+    const { after, types, account } = await silent();
+    expect(await after(119)).toEqual([]);
+    expect(await after(120)).toEqual(['ProviderSilent']);
+    expect(await types()).toEqual(['PaymentRequested', 'PaymentDeclined']);
+    expect(await account()).toMatchObject({ status: 'declined', reason: { code: 'provider-silent', by: 'system' }, outstanding: [] });
+  });
+
+  it('costs an order nothing whose provider answers, be it at the second try', async () => {
+    const { payments, after } = setUp();
+    await payments.verify(heard(placed({ method: 'card', token: 'tok_timeout_once' })), meta());
+    await payments.verify(heard(placed({ method: 'card' })), meta());
+    expect(await after(10_000)).toEqual([]);
+  });
+
+  it('is given up however often it was asked by recovery, once', async () => {
+    const { after, types, decisions, orderId } = await silent();
+    await expect(decisions.resume(orderId, 'payment.recovery')).rejects.toThrow('did not say');
+    await expect(decisions.resume(orderId, 'payment.recovery')).rejects.toThrow('did not say');
+    expect(await after(130)).toEqual(['ProviderSilent']);
+    expect(await types()).toEqual(['PaymentRequested', 'PaymentDeclined']);
+  });
+
+  it('is asked once more at the end, and taken at its word', async () => {
+    const { after, says, types } = await silent();
+    says('authorize', yes);
+    await after(120);
+    expect(await types()).toEqual(['PaymentRequested', 'PaymentAuthorized']);
+  });
+
+  it('may say at the end that the customer has to act, who then has the time for it', async () => {
+    const { after, says, types } = await silent();
+    says('authorize', { status: 'pending', reference: 'auth-1', action, expiresAt: '2026-11-02T12:15:00.000Z' });
+    says('inquire', { status: 'pending', reference: 'auth-1', action, expiresAt: '2026-11-02T12:15:00.000Z' });
+    await after(120);
+    expect(await types()).toEqual(['PaymentRequested', 'PaymentPending']);
+    await after(135);
+    expect(await types()).toEqual(['PaymentRequested', 'PaymentPending', 'PaymentDeclined']);
+  });
+
+  it('is waited for longer where the customer may have paid in time, but not for ever', async () => {
+    const { provider, says } = mute();
+    const { payments, after, typesOf, accountFor } = setUp({ provider });
+    says('authorize', { status: 'pending', reference: 'auth-1', action, expiresAt: '2026-11-02T10:15:00.000Z' });
+    const order = placed({ method: 'upi' });
+    await payments.verify(heard(order), meta());
+    expect(await after(15)).toEqual(['AuthorizationOver']);
+    expect(await typesOf(order.orderId)).toEqual(['PaymentRequested', 'PaymentPending']);
+    expect(await after(135)).toEqual(['ProviderSilent']);
+    expect(await accountFor(order.orderId)).toMatchObject({ status: 'declined', reason: { code: 'provider-silent' } });
+  });
+
+  it('and says at last that the customer did not act: that is why it is declined', async () => {
+    const { provider, says } = mute();
+    const { payments, after, accountFor } = setUp({ provider });
+    const pending = { status: 'pending', reference: 'auth-1', action, expiresAt: '2026-11-02T10:15:00.000Z' } as const;
+    says('authorize', pending);
+    const order = placed({ method: 'upi' });
+    await payments.verify(heard(order), meta());
+    await after(15);
+    says('inquire', pending);
+    await after(135);
+    expect(await accountFor(order.orderId)).toMatchObject({ status: 'declined', reason: { code: 'customer-did-not-act' } });
+  });
+
+  it('keeps no other way of paying of the order waiting', async () => {
+    const { provider } = mute();
+    const answering = simulatedProvider(memoryOfProcess(), clock);
+    const { payments, accountFor } = setUp({
+      provider: { ...answering, authorize: async (call) => (call.method === 'upi' ? provider.authorize(call) : answering.authorize(call)) },
+    });
+    const order = placed({ method: 'upi' });
+    const [first] = order.payments;
+    if (!first) throw new Error('It is paid in some way.');
+    const split = [
+      { ...first, amount: 1000 },
+      { ...first, paymentId: randomUUID(), method: 'card', amount: 3000 },
+    ];
+    await payments.verify(heard({ ...order, payments: split }), meta());
+    expect(await accountFor(order.orderId)).toMatchObject({
+      money: { promised: 3000 },
+      outstanding: [{ operation: 'authorize', amount: 1000 }],
+    });
+  });
+
+  it('who says yes after all has it given back where the order has ended, and nothing is asked any more', async () => {
+    const { after, says, payments, decisions, account, orderId } = await silent();
+    await after(120);
+    await payments.cancel({ orderId, reason: byCustomer }, meta());
+    says('void', { status: 'approved', reference: 'void-1' });
+    const [authorizationId = ''] = (await account()).payments.flatMap(({ authorizations }) =>
+      authorizations.map((each) => each.authorizationId),
+    );
+    const late = { ...decisions.at(), orderId, authorizationId, answer: yes, pauses: [] };
+    await decisions.decide({ type: 'RecordAuthorization', data: late }, meta());
+    expect(await account()).toMatchObject({ money: { promised: 4000, voided: 4000, uncharged: 0, discrepancies: [] }, outstanding: [] });
   });
 });

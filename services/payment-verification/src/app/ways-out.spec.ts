@@ -18,6 +18,7 @@ const setUp = () => {
   const provider = simulatedProvider(memoryOfProcess(), clock);
   const store = memoryStore();
   const decisions = new Decisions({
+    silenceMinutes: 120,
     clock: { pause: async () => undefined },
     store,
     newId: randomUUID,

@@ -129,6 +129,8 @@ export type PaymentCommand =
     >
   | Named<'RecordAuthorization', Answered & { readonly authorizationId: string }>
   | Named<'ExpireAuthorization', At & { readonly authorizationId: string; readonly expiresAt: string }>
+  /** Its provider has said nothing since then. */
+  | Named<'GiveUpAuthorization', At & { readonly authorizationId: string; readonly silentSince: string }>
   | Named<'RemindOfPayment', At & { readonly authorizationId: string }>
   | Named<'HearAuthorizationEnded', Heard>
   | Named<'HearCapture', Heard & TakenMoney & { readonly currency: string; readonly attemptId?: string; readonly restEnded?: boolean }>

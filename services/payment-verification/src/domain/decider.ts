@@ -20,6 +20,7 @@ import { remindOfPayment } from './reminders';
 import { recordRefund, requestRefund, retryRefund } from './refunds';
 import { assignReview, decideReview, escalateReview } from './review';
 import { chargeShipment, recordCapture, requestCapture, retryCapture } from './settlement';
+import { giveUpAuthorization } from './silence';
 import { recordVoid, retryVoid } from './voids';
 
 export const paymentStream = (orderId: string): string => `payment-${orderId}`;
@@ -36,6 +37,7 @@ const decide = deciding<PaymentCommand, Payment, PaymentEvent>({
   PayByLink: payByLink,
   RecordAuthorization: recordAuthorization,
   ExpireAuthorization: expireAuthorization,
+  GiveUpAuthorization: giveUpAuthorization,
   RemindOfPayment: remindOfPayment,
   HearAuthorizationEnded: hearAuthorizationEnded,
   HearCapture: hearCapture,

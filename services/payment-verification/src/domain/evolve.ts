@@ -35,12 +35,12 @@ const changing = <Type extends 'PaymentReminderDue' | 'AuthorizationExpired' | '
 const tenderOf = ({ terms }: Known, paymentId: string): PaymentTerms | undefined =>
   terms.payments.find((tender) => tender.paymentId === paymentId);
 
-const asked = (known: Known, requests: readonly AuthorizationRequest[]): Known => {
+const asked = (known: Known, requests: readonly AuthorizationRequest[], askedAt: string): Known => {
   if (requests.length === 0) return known;
   const authorizations = new Map(known.ledger.authorizations);
   for (const { paymentId, authorizationId, provider, amount } of requests) {
     const method = tenderOf(known, paymentId)?.method ?? '';
-    authorizations.set(authorizationId, { authorizationId, paymentId, method, status: 'requested', amount, mover: provider });
+    authorizations.set(authorizationId, { authorizationId, paymentId, method, status: 'requested', amount, mover: provider, askedAt });
   }
   return { ...known, ledger: { ...known.ledger, authorizations } };
 };
@@ -54,6 +54,7 @@ const requested = ({ facts, verdict, authorizations, requestedAt, ...terms }: Of
       ...{ cancelled: new Map(), replaced: new Set<string>(), links: new Map(), ledger: emptyLedger },
     },
     authorizations,
+    requestedAt,
   );
 
 const withAuthorization = (known: Known, { authorizationId, ...authorization }: Authorization): Known => {
@@ -110,7 +111,7 @@ const forEdit = (known: Known, authorizationId: string, orderVersion: number | u
 
 /** What the capture is to be taken from is promised first. */
 const requestedAgain = (known: Known, { captureId, orderVersion, ...request }: Of<'AuthorizationRequested'>): Known => {
-  const { ledger, ...rest } = forEdit(asked(known, [request]), request.authorizationId, orderVersion);
+  const { ledger, ...rest } = forEdit(asked(known, [request], request.requestedAt), request.authorizationId, orderVersion);
   const capture = captureId === undefined ? undefined : ledger.captures.get(captureId);
   if (captureId === undefined || !capture) return { ...rest, ledger };
   const { authorizationId, paymentId } = request;
@@ -118,7 +119,7 @@ const requestedAgain = (known: Known, { captureId, orderVersion, ...request }: O
   return { ...rest, ledger: { ...ledger, captures } };
 };
 
-const added = (known: Known, { payments, replaces, verdict, authorizations }: Of<'PaymentsAdded'>): Known => {
+const added = (known: Known, { payments, replaces, verdict, authorizations, addedAt }: Of<'PaymentsAdded'>): Known => {
   const { reason: _, waiting: __, review: ___, raise: ____, ...rest } = known;
   const terms = { ...known.terms, payments: [...known.terms.payments, ...payments] };
   const replaced = new Set([...known.replaced, ...replaces]);
@@ -127,7 +128,7 @@ const added = (known: Known, { payments, replaces, verdict, authorizations }: Of
     replaced.has(each.paymentId) ? { ...each, replaced: true } : each,
   ]);
   const ledger = { ...known.ledger, authorizations: new Map(before) };
-  return asked({ ...rest, terms, replaced, verdict, ledger, phase: phases[verdict.decision] }, authorizations);
+  return asked({ ...rest, terms, replaced, verdict, ledger, phase: phases[verdict.decision] }, authorizations, addedAt);
 };
 
 /** A person looks at the whole, or it was refused. */
@@ -178,7 +179,11 @@ const reviewed = (known: Known, data: Of<'ReviewDecided'>): Known => {
   const { waiting: _, raise, ...before } = known;
   const rest = { ...before, lastDecision: data.decision };
   if (raise) return raiseReviewed(rest, raise, data);
-  return asked({ ...rest, review: lookedAt(known, data, known.verdict), phase: phases[data.decision] }, data.authorizations);
+  return asked(
+    { ...rest, review: lookedAt(known, data, known.verdict), phase: phases[data.decision] },
+    data.authorizations,
+    data.decidedAt,
+  );
 };
 
 const reviewRequired = (known: Known, { requiredAt, decideBy, orderVersion }: Of<'ReviewRequired'>): Known => ({

@@ -23,6 +23,8 @@ export interface Authorization {
   readonly reference?: string;
   readonly expiresAt?: string;
   readonly action?: CustomerAction;
+  /** When its provider was first to be asked. */
+  readonly askedAt?: string;
   /** Since when the customer is to act. */
   readonly pendingAt?: string;
   /** When the customer was reminded of it. */

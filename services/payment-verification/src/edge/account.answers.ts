@@ -102,6 +102,7 @@ const authorization = object({
   reference: optional(text('The provider’s own number of it.')),
   expiresAt: optional(time('The promise ends then, or the customer has to have acted.')),
   action: optional(action),
+  askedAt: optional(time('When its provider was first to be asked; absent once it has promised.')),
   pendingAt: optional(time('Since when the customer is to act.')),
   remindedAt: optional(time('When the customer was reminded of it.')),
   replaced: optional(truth('Another way of paying took its place.')),

@@ -34,6 +34,7 @@ const setUp = (...scores: readonly number[]) => {
     return { provider: 'spec', version: '1', score: scores[asked.length - 1] ?? 0, reasons: [] };
   };
   const decisions = new Decisions({
+    silenceMinutes: 120,
     clock: { pause: async () => undefined },
     ...{
       store: memoryStore(),
