@@ -17,7 +17,7 @@ export { NoPreview } from './preview/answering';
 export { answeredItems, itemPreview, itemsPreview, previewOfItem, PreviewsItems, type ItemPreview, type Items } from './preview/items';
 export { cursorOf, limitOf, PageQuery, pageOf, readCursor, type CursorValue, type Page } from './http/page';
 export { listedRulesShape, pageOfRules, shownRules, type ListedRules, type ShownRules } from './http/rule-versions';
-export { LongLived } from './http/long-lived';
+export { GoodUntil, LongLived } from './http/long-lived';
 export { RequestPipe } from './input/request-pipe';
 export { problemOf, type Problem } from './http/problem';
 export { escaped, languageFor, publicPage, type PublicPage, type Reader } from './http/public-page';

@@ -22,7 +22,8 @@ beforeAll(async () => {
   token = await issuer.token({ scope: 'events:read' });
   const kept = { DATABASE_URL: database.url, MASTER_KEY: Buffer.alloc(32, 9).toString('base64') };
   const limits = { STREAM_CLIENTS: '2', STREAM_SLOW_SECONDS: '1', DRAIN_DELAY_MS: '0' };
-  const environment = { ...kept, ...limits, ...issuer.settings, PORT: '0', LOG_LEVEL: 'silent' };
+  const auth = { ...issuer.settings, AUTH_CLOCK_SKEW_SECONDS: '0' };
+  const environment = { ...kept, ...limits, ...auth, PORT: '0', LOG_LEVEL: 'silent' };
   running = await startAll([subscriptionsService], { environment });
   pool = new Pool({ connectionString: database.url, options: '-c search_path=subscriptions' });
 });
@@ -125,6 +126,15 @@ describe('the stream', () => {
     const response = await ask(query, { headers });
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({ code: expect.stringMatching(/^(LAST_EVENT_ID|ACCEPT)_INVALID$/) });
+  });
+
+  it('ends when the token of whoever follows is good no longer', async () => {
+    const client = await eventually(
+      async () => follow('', { by: await issuer.token({ scope: 'events:read' }, { expiresIn: 3 }) }),
+      PATIENCE,
+    );
+    await client.reading;
+    expect(client.heard()).toEqual([{ event: 'end', data: { reason: 'expired', lastEventId: '0' } }]);
   });
 
   it('turns away who is too many, and has room when somebody has gone', async () => {

@@ -28,7 +28,10 @@ const publisherOf = ({ topicWriter: writer, lock, pool, clock, log }: Given, fac
 
 const streamingOf = ({ settings: given, clock, log }: Given, facts: FactLog, nudge: Nudge): Streaming => {
   const watch = new HeadWatch(facts, nudge, { clock, log });
-  return new Streaming({ facts, wait: watch.wait, most: given.STREAM_CLIENTS, heartbeatMs: given.STREAM_HEARTBEAT_SECONDS * 1_000 });
+  return new Streaming({
+    ...{ facts, wait: watch.wait, clock },
+    ...{ most: given.STREAM_CLIENTS, heartbeatMs: given.STREAM_HEARTBEAT_SECONDS * 1_000 },
+  });
 };
 
 const compose = (kit: Given): Parts => {

@@ -9,6 +9,8 @@ export interface Caller {
   readonly channels?: ReadonlySet<string>;
   /** It works at these locations only; absent: at any. */
   readonly locations?: ReadonlySet<string>;
+  /** So long the token is good, in milliseconds of the clock; absent: whoever asks what is public needs none. */
+  readonly until?: number;
 }
 
 /** Which claims say what. */

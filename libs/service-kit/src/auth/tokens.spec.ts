@@ -1,5 +1,5 @@
 import { TestIssuer, type TokenOptions } from '@cartage/testkit';
-import { decodeProtectedHeader, SignJWT } from 'jose';
+import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { KeysAway } from './keys';
 import { Tokens, type TokensOptions } from './tokens';
 
@@ -33,6 +33,7 @@ describe('a token', () => {
   it('says who asks, what they may, and what they belong to', async () => {
     const token = await issuer.token({ sub: 'ada', scope: 'orders:read stock:read', roles: ['orders:write'], channels: ['market'] });
     expect(await tokensWith().verify(token)).toEqual({
+      until: ((decodeJwt(token).exp ?? 0) + 30) * 1_000,
       actor: 'ada',
       scopes: new Set(['orders:read', 'stock:read', 'orders:write']),
       channels: new Set(['market']),

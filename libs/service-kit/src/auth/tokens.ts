@@ -105,8 +105,9 @@ export class Tokens {
       currentDate: new Date(now()),
       requiredClaims: ['exp', 'sub'],
     });
-    const caller = callerIn(payload, claims, this.suffixOf(issuer));
-    this.remember(token, { caller, until: ((payload.exp ?? 0) + clockSkewSeconds) * 1_000, keys, generation: keys.generation });
+    const until = ((payload.exp ?? 0) + clockSkewSeconds) * 1_000;
+    const caller: Caller = { ...callerIn(payload, claims, this.suffixOf(issuer)), until };
+    this.remember(token, { caller, until, keys, generation: keys.generation });
     return caller;
   }
 

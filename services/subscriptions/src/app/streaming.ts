@@ -1,13 +1,15 @@
-import { Overloaded, Refused } from '@cartage/eventsourcing';
+import { NO_MORE, Overloaded, Refused, type Clock } from '@cartage/eventsourcing';
 import { sseBeginning, sseEnd, sseHeartbeat, sseOf, type StreamEnd } from '../domain/sse';
 import type { FactFilter, FactLog } from './fact-log';
 
 /** Whoever follows. */
 export interface Receiver {
-  /** Done when there is room for more: at once, or when what was said was taken. False when it is not taken in time. */
-  say(text: string): Promise<boolean>;
+  /** Done when there is room for more: at once, when what was said was taken, or when all is over. False when it is not taken in time. */
+  say(text: string, over: AbortSignal): Promise<boolean>;
   /** Says the last thing, and closes. */
   end(text: string): void;
+  /** Closes without a word. */
+  cut(): void;
   /** Aborts when it is gone. */
   readonly gone: AbortSignal;
 }
@@ -18,6 +20,8 @@ export interface Following {
   readonly after?: number | undefined;
   /** Whether it waits for what is to come. */
   readonly follow: boolean;
+  /** Until when whoever follows was let in, in milliseconds of the clock; for ever where there is none. */
+  readonly until?: number | undefined;
 }
 
 export interface StreamingNeeds {
@@ -26,6 +30,7 @@ export interface StreamingNeeds {
   readonly wait: (position: number, ms: number, signal: AbortSignal) => Promise<void>;
   readonly most: number;
   readonly heartbeatMs: number;
+  readonly clock: Clock;
 }
 
 /** So many entries are in hand for a client at once, and so many facts are looked through for them. */
@@ -50,68 +55,88 @@ export class Streaming {
     return this.clients;
   }
 
-  /** Where it begins. Refuses what is not there, and who is too many, before anything is said. */
-  async begin({ after }: Following): Promise<number> {
+  /** Refuses what is not there, and who is too many, before anything is said; then connects. From the count to the connection nobody comes in between. */
+  async open(following: Following, connect: () => Receiver): Promise<void> {
+    const { after } = following;
     const head = await this.needs.facts.head();
     if (after !== undefined && after > head) throw tooFar(after);
     if (this.clients >= this.needs.most || this.stopping.signal.aborted)
       throw new Overloaded(`${this.needs.most} clients are followed to already.`);
-    return after ?? head;
-  }
-
-  /** Done when the client is gone, or was let go. */
-  async serve(following: Following, from: number, to: Receiver): Promise<void> {
-    this.clients += 1;
-    try {
-      const progress = new Progress(from);
-      const reason = await this.tell(following, progress, to);
-      if (!to.gone.aborted) to.end(sseEnd(reason, progress.position));
-    } finally {
-      this.clients -= 1;
-    }
+    void this.serve(following, new Progress(after ?? head), connect());
   }
 
   /** Lets all go. */
   stop(): void {
-    this.stopping.abort();
+    this.stopping.abort(NO_MORE);
   }
 
-  private async tell({ filter, follow }: Following, progress: Progress, to: Receiver): Promise<StreamEnd> {
-    const over = AbortSignal.any([to.gone, this.stopping.signal]);
-    if (!(await to.say(sseBeginning))) return 'slow';
+  /** Done when the client is gone, or was let go. What fails after the first word cannot be answered any more: the client comes again. */
+  private async serve(following: Following, progress: Progress, to: Receiver): Promise<void> {
+    const mine = new AbortController();
+    const over = AbortSignal.any([to.gone, this.stopping.signal, mine.signal]);
+    this.clients += 1;
+    void this.lapse(following, mine, over);
+    try {
+      const reason = await this.tell(following, progress, { to, over });
+      if (!to.gone.aborted) to.end(sseEnd(reason, progress.position));
+    } catch {
+      to.cut();
+    } finally {
+      this.clients -= 1;
+      mine.abort(NO_MORE);
+    }
+  }
+
+  /** Nobody is told more than they were let in for. A clock's pause may end early. */
+  private async lapse({ until }: Following, mine: AbortController, over: AbortSignal): Promise<void> {
+    if (until === undefined) return;
+    while (!over.aborted && !this.isPast(until)) await this.needs.clock.pause(until - this.needs.clock.now().getTime(), over);
+    mine.abort(NO_MORE);
+  }
+
+  private isPast(until: number | undefined): boolean {
+    return until !== undefined && this.needs.clock.now().getTime() >= until;
+  }
+
+  private async tell({ filter, follow, until }: Following, progress: Progress, client: Client): Promise<StreamEnd> {
+    const { to, over } = client;
+    if (!(await to.say(sseBeginning, over))) return 'slow';
     while (!over.aborted) {
       const head = await this.needs.facts.head();
       if (progress.position >= head) {
         if (!follow) return 'complete';
-        const isTaken = await this.rest(progress, to, over);
+        const isTaken = await this.rest(progress, client);
         if (!isTaken) return 'slow';
-      } else if (!(await this.pass(filter, progress, { to, upTo: Math.min(head, progress.position + LOOKED_THROUGH) }))) return 'slow';
+      } else if (!(await this.pass(filter, progress, { ...client, upTo: Math.min(head, progress.position + LOOKED_THROUGH) })))
+        return 'slow';
     }
-    return 'stopping';
+    return this.isPast(until) ? 'expired' : 'stopping';
   }
 
   /** Whether what there is up to then was taken. */
-  private async pass(
-    filter: FactFilter,
-    progress: Progress,
-    { to, upTo }: { readonly to: Receiver; readonly upTo: number },
-  ): Promise<boolean> {
+  private async pass(filter: FactFilter, progress: Progress, { to, over, upTo }: Client & { readonly upTo: number }): Promise<boolean> {
     const entries = await this.needs.facts.read({ ...filter, after: progress.position, upTo, limit: AT_ONCE });
     for (const entry of entries) {
-      if (to.gone.aborted) return true;
+      if (over.aborted) return true;
       progress.position = entry.position;
-      if (!(await to.say(sseOf(entry)))) return false;
+      if (!(await to.say(sseOf(entry), over))) return false;
     }
     if (entries.length < AT_ONCE) progress.position = upTo;
     return true;
   }
 
-  private async rest(progress: Progress, to: Receiver, over: AbortSignal): Promise<boolean> {
+  private async rest(progress: Progress, { to, over }: Client): Promise<boolean> {
     const { wait, facts, heartbeatMs } = this.needs;
     await wait(progress.position, heartbeatMs, over);
     if (over.aborted || (await facts.head()) > progress.position) return true;
-    return to.say(sseHeartbeat(progress.position));
+    return to.say(sseHeartbeat(progress.position), over);
   }
+}
+
+interface Client {
+  readonly to: Receiver;
+  /** Aborts when nothing more is told. */
+  readonly over: AbortSignal;
 }
 
 /** How far a client is. */

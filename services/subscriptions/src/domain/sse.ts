@@ -1,8 +1,8 @@
 import { cloudEventOf } from './cloud-event';
 import type { Entry } from './journaling';
 
-/** Why a stream ends although nobody closed it. */
-export type StreamEnd = 'slow' | 'stopping' | 'complete';
+/** Why a stream ends although nobody closed it; `expired`: so long the token was good. */
+export type StreamEnd = 'slow' | 'stopping' | 'complete' | 'expired';
 
 /** An entry as a server-sent event: its id is where to go on. JSON has no line breaks of its own. */
 export const sseOf = (entry: Entry): string =>

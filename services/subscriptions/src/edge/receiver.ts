@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { Clock } from '@cartage/eventsourcing';
+import { NO_MORE, type Clock } from '@cartage/eventsourcing';
 import type { Receiver } from '../app/streaming';
 
 /** What was said last may still be on its way for so long. */
@@ -12,24 +12,23 @@ export const receiverOf = (response: ServerResponse, { clock, slowMs }: { readon
   response.once('close', () => gone.abort());
   response.once('error', () => gone.abort());
 
-  const drained = async (): Promise<boolean> => {
-    const over = new AbortController();
-    const signal = AbortSignal.any([over.signal, gone.signal]);
-    const drain = once(response, 'drain', { signal }).then(
-      () => true,
-      () => gone.signal.aborted,
-    );
-    const late = clock.pause(slowMs, signal).then(() => gone.signal.aborted);
+  const drained = async (over: AbortSignal): Promise<boolean> => {
+    const settled = new AbortController();
+    const signal = AbortSignal.any([settled.signal, over, gone.signal]);
+    const isOver = (): boolean => over.aborted || gone.signal.aborted;
+    const drain = once(response, 'drain', { signal }).then(() => true, isOver);
+    const late = clock.pause(slowMs, signal).then(isOver);
     try {
       return await Promise.race([drain, late]);
     } finally {
-      over.abort();
+      settled.abort(NO_MORE);
     }
   };
 
   return {
     gone: gone.signal,
-    say: async (text) => gone.signal.aborted || response.write(text) || drained(),
+    say: async (text, over) => gone.signal.aborted || response.write(text) || drained(over),
+    cut: () => void response.destroy(),
     end: (text) => {
       response.end(text);
       void clock.pause(LAST_WORDS_MS, gone.signal).then(() => response.destroy());

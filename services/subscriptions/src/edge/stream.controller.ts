@@ -1,9 +1,9 @@
 import { Refused, type Clock } from '@cartage/eventsourcing';
-import { Answers, bytes, LongLived, Needs, Within } from '@cartage/service-kit';
+import { Answers, bytes, GoodUntil, LongLived, Needs, Within } from '@cartage/service-kit';
 import { Controller, Get, Headers, Inject, Query, Res, type OnModuleDestroy } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Following, Streaming } from '../app/streaming';
+import type { Following, Receiver, Streaming } from '../app/streaming';
 import { receiverOf } from './receiver';
 import { POSITION, StreamQuery } from './stream.dto';
 
@@ -33,7 +33,7 @@ const afterOf = (header: string | undefined, { lastEventId }: StreamQuery): numb
   return Number(given);
 };
 
-const followingOf = (query: StreamQuery, lastEventId: string | undefined): Following => {
+const followingOf = (query: StreamQuery, lastEventId: string | undefined): Omit<Following, 'until'> => {
   const { orderId, channel, type, follow = true } = query;
   const filter = {
     ...(orderId === undefined ? {} : { orders: [orderId] }),
@@ -63,21 +63,22 @@ export class StreamController implements OnModuleDestroy {
     @Headers('accept') accept: string | undefined,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Query() query: StreamQuery,
+    @GoodUntil() until: number | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     requireStream(accept);
-    const following = followingOf(query, lastEventId);
-    const from = await this.streaming.begin(following);
-    reply.hijack();
-    const headers = { 'content-type': `${EVENT_STREAM}; charset=utf-8`, 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
-    reply.raw.writeHead(200, { ...reply.getHeaders(), ...headers } as Record<string, string>);
-    const to = receiverOf(reply.raw, this.pace);
-    // What fails after the first word cannot be answered any more: the connection ends, and the client comes again.
-    this.streaming.serve(following, from, to).catch(() => reply.raw.destroy());
+    await this.streaming.open({ ...followingOf(query, lastEventId), until }, () => this.connect(reply));
   }
 
   /** Before the server waits for the requests in hand: these never end by themselves. */
   onModuleDestroy(): void {
     this.streaming.stop();
+  }
+
+  private connect(reply: FastifyReply): Receiver {
+    reply.hijack();
+    const headers = { 'content-type': `${EVENT_STREAM}; charset=utf-8`, 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+    reply.raw.writeHead(200, { ...reply.getHeaders(), ...headers } as Record<string, string>);
+    return receiverOf(reply.raw, this.pace);
   }
 }
