@@ -18,7 +18,7 @@ export const availabilityParts = (
   { store, pool, newId, isPublic, now, clock, log, settings: { AVAILABILITY_INTERVAL_MS: everyMs } }: Kit<Settings>,
   joined: PostgresEventStore,
 ) => {
-  const feed = new AvailabilityFeed({ store, newId, isPublic, ...availabilityTransactions(joined) });
+  const feed = new AvailabilityFeed({ store, newId, isPublic, ...availabilityTransactions(pool, joined) });
   const changes = createAvailabilityChanges(availabilityReading(pool), { clock, patienceMs: everyMs + PATIENCE_MS });
   return {
     controllers: [AvailabilityChangesController, WatchingController],

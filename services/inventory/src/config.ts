@@ -3,6 +3,7 @@ import { bool } from 'envalid';
 
 export interface Settings {
   readonly AVAILABILITY_INTERVAL_MS: number;
+  readonly COSTING_INTERVAL_MS: number;
   readonly SUPPLY_GRACE_HOURS: number;
   readonly DRIFT_UNITS: number;
   readonly DRIFT_PERCENT: number;
@@ -18,6 +19,13 @@ export const settings: SettingsSpec<Settings> = {
     600_000,
   )({
     desc: 'how often what can be promised is told (`AvailabilityChanged`), 100 to 600000; a SKU is told at most once in it, however often it changes.',
+    default: 2_000,
+  }),
+  COSTING_INTERVAL_MS: wholeNumber(
+    100,
+    600_000,
+  )({
+    desc: 'how often what happened to stock is booked at cost (`StockValued`), 100 to 600000; a read that must see a command waits for so long, and a little longer.',
     default: 2_000,
   }),
   SUPPLY_GRACE_HOURS: wholeNumber(

@@ -70,7 +70,7 @@ export const differenceCalls = async ({ ask, post, itemsOf }: Calls): Promise<vo
   const act = async (kind: string, action: string, sent: object): Promise<void> =>
     void (await post(`${path}/${String(found.find((each) => each['kind'] === kind)?.['differenceId'])}/${action}`, sent));
   await act('cancelled-here', 'tell-again', {});
-  await act('refunded', 'take-theirs', {});
+  await act('refunded', 'take-theirs', { reason: 'The shop gave it.' });
   await act('missing-here', 'close', { reason: 'A test.' });
   await ask('GET', `${path}.csv`);
   await post(`${path}/compare`, {});

@@ -86,7 +86,7 @@ const processOn = (url: string, db: DataSource): Process => {
     availabilities: createAvailabilities({ ...postgresReading(pool), ...channelReading(pool) }),
     channels: createChannels({ ...needs, deadlines, reading: channelReading(pool) }),
     carts: createCarts({ ...needs, reading: cartReading(pool), deadlines }),
-    feed: new AvailabilityFeed({ ...needs, ...availabilityTransactions(store) }),
+    feed: new AvailabilityFeed({ ...needs, ...availabilityTransactions(pool, store) }),
     items: createItems({ ...needs, catalogue: postgresItems(pool, store) }),
     explanations: createExplanations(postgresExplanation(pool), unknownLocation),
     verification: postgresVerification(pool),

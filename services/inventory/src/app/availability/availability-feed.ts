@@ -38,6 +38,8 @@ export interface FeedTransaction extends Pick<EventStore, 'heads' | 'appendMany'
 
 export interface FeedNeeds extends DraftingNeeds {
   readonly store: Pick<EventStore, 'follow' | 'head'>;
+  /** Where it stands; keeps nobody from following. */
+  readonly place: () => Promise<FeedPlace>;
   readonly transaction: <Result>(work: (transaction: FeedTransaction) => Promise<Result>) => Promise<Result>;
 }
 
@@ -64,12 +66,18 @@ export class AvailabilityFeed {
     while (!signal.aborted && (await this.turn(signal)));
   }
 
-  /** Answers whether there is more to do. */
+  /**
+   * Answers whether there is more to do. The log is read before the transaction: within it that would take a second connection of a pool whose others may wait for
+   * just that. Who finds then that somebody else has gone on meanwhile begins from there.
+   */
   private async turn(signal: AbortSignal): Promise<boolean> {
+    const before = await this.needs.place();
+    const turn = await this.read(before.position, signal);
+    if (turn.position === before.position && before.sweep === null) return false;
     return this.needs.transaction(async (transaction) => {
       const place = await transaction.place();
       if (!place) return false;
-      const turn = await this.read(place.position, signal);
+      if (place.position !== before.position || place.sweep !== before.sweep) return true;
       const { skus, sweep } = await swept(transaction, turn.all ? '' : place.sweep);
       const writes = await this.changed(transaction, await transaction.withKits([...new Set([...turn.skus, ...skus])]));
       if (turn.position !== place.position || sweep !== place.sweep) await transaction.moveTo({ position: turn.position, sweep });

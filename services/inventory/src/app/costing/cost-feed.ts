@@ -17,6 +17,8 @@ export interface CostTransaction extends Pick<EventStore, 'heads' | 'appendMany'
 
 export interface CostFeedNeeds extends DraftingNeeds {
   readonly store: Pick<EventStore, 'follow' | 'head'>;
+  /** Where it stands; keeps nobody from following. */
+  readonly place: () => Promise<Position>;
   readonly transaction: <Result>(work: (transaction: CostTransaction) => Promise<Result>) => Promise<Result>;
 }
 
@@ -32,15 +34,16 @@ export class CostFeed {
     while (!signal.aborted && (await this.turn(signal)));
   }
 
-  /** Answers whether there is more to do. */
-  private turn(signal: AbortSignal): Promise<boolean> {
+  /** Answers whether there is more to do. The log is read before the transaction, which would take a second connection for it; who finds then that somebody else has gone on begins from there. */
+  private async turn(signal: AbortSignal): Promise<boolean> {
+    const [before, head] = [await this.needs.place(), await this.needs.store.head()];
+    const events = before < head ? await this.next(before, signal) : [];
+    const last = events.at(-1);
+    if (!last) return false;
     return this.needs.transaction(async (transaction) => {
       const place = await transaction.place();
       if (place === undefined) return false;
-      const head = await this.needs.store.head();
-      const events = place < head ? await this.next(place, signal) : [];
-      const last = events.at(-1);
-      if (!last) return false;
+      if (place !== before) return true;
       const entries = await book(transaction, events);
       await transaction.moveTo(last.position);
       (await transaction.appendMany(await valuationWrites(this.needs, transaction, { events, entries }))).forEach(landed);

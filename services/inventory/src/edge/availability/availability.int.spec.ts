@@ -1,6 +1,10 @@
-import type { AvailabilityEvent } from '../../domain/events';
+import { postgresEventStore } from '@cartage/event-store';
 import { newId } from '@cartage/service-kit';
+import { Pool } from 'pg';
 import { AvailabilityFeed } from '../../app/availability/availability-feed';
+import { CostFeed } from '../../app/costing/cost-feed';
+import type { AvailabilityEvent } from '../../domain/events';
+import { costTransactions } from '../costing/postgres-costs';
 import { inventoryForTests, lineOf, metaFor, place, stocked, type InventoryForTests, type Process } from '../inventory.fixture';
 import { availabilityReading, availabilityTransactions } from './postgres-availability';
 
@@ -62,11 +66,12 @@ it('tells nothing where things moved and came back', async () => {
 
 it('tells it once, however many processes follow, and nothing is lost when one dies between reading and writing', async () => {
   await stocked(one, 'CRASH', { CRASH: 9 });
-  const transactions = availabilityTransactions(one.store);
+  const transactions = availabilityTransactions(one.pool, one.store);
   const dying = new AvailabilityFeed({
     store: one.store,
     newId,
     isPublic: () => true,
+    place: transactions.place,
     transaction: (work) => transactions.transaction((feed) => work({ ...feed, appendMany: () => Promise.reject(new Error('killed')) })),
   });
   await expect(dying.catchUp(new AbortController().signal)).rejects.toThrow('killed');
@@ -74,6 +79,20 @@ it('tells it once, however many processes follow, and nothing is lost when one d
   await Promise.all([follow(one), follow(other), follow(one), follow(other)]);
   await follow();
   expect(await toldOf('CRASH')).toMatchObject([{ atp: 9 }]);
+});
+
+it('needs one connection at a time: a busy pool does not wait for itself', async () => {
+  const pool = new Pool({ connectionString: one.pool.options.connectionString, max: 1, connectionTimeoutMillis: 10_000 });
+  const store = postgresEventStore({ pool, alone: true });
+  const needs = { store, newId, isPublic: () => true };
+  const signal = new AbortController().signal;
+  await stocked(one, 'ALONE', { ALONE: 4 });
+  await new AvailabilityFeed({ ...needs, ...availabilityTransactions(pool, store) }).catchUp(signal);
+  expect(await lastOf('ALONE')).toMatchObject({ atp: 4 });
+  await new CostFeed({ ...needs, ...costTransactions(pool, store) }).catchUp(signal);
+  const { rows } = await one.pool.query('select units from stock_cost where sku = $1', ['ALONE']);
+  expect(rows).toEqual([{ units: 4 }]);
+  await pool.end();
 });
 
 it('tells each channel what it may sell, from the moment that something is said of it', async () => {

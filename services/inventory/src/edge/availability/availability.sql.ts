@@ -1,4 +1,5 @@
-export const PLACE = 'select position, sweep from availability_place for update skip locked';
+export const STANDS = 'select position, sweep from availability_place';
+export const PLACE = `${STANDS} for update skip locked`;
 export const MOVE = 'update availability_place set position = $1, sweep = $2';
 export const REACHED = 'select position >= $1 as reached from availability_place';
 

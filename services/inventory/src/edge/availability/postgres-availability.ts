@@ -1,4 +1,5 @@
 import type { PostgresEventStore } from '@cartage/event-store';
+import { START } from '@cartage/eventsourcing';
 import type { Pool, PoolClient } from 'pg';
 import type { AvailabilityRow, FeedNeeds, FeedPlace, FeedTransaction } from '../../app/availability/availability-feed';
 import type { AvailabilityReading, ChangedAvailability } from '../../app/availability/availability-changes';
@@ -7,7 +8,11 @@ import { alertTransaction } from '../watching/postgres-watching';
 import * as sql from './availability.sql';
 
 /** In the transactions of the event store. */
-export const availabilityTransactions = (store: Pick<PostgresEventStore, 'transaction'>): Pick<FeedNeeds, 'transaction'> => ({
+export const availabilityTransactions = (
+  pool: Pool,
+  store: Pick<PostgresEventStore, 'transaction'>,
+): Pick<FeedNeeds, 'transaction' | 'place'> => ({
+  place: async () => (await pool.query<FeedPlace>(sql.STANDS)).rows[0] ?? { position: START, sweep: null },
   transaction: (work) => store.transaction(({ client, heads, appendMany }) => work({ ...feedTransaction(client), heads, appendMany })),
 });
 

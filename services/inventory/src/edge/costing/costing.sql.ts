@@ -1,4 +1,5 @@
-export const PLACE = 'select position from stock_cost_place for update skip locked';
+export const STANDS = 'select position from stock_cost_place';
+export const PLACE = `${STANDS} for update skip locked`;
 export const MOVE = 'update stock_cost_place set position = $1';
 export const REACHED = 'select position >= $1 as reached from stock_cost_place';
 

@@ -1,4 +1,5 @@
 import type { PostgresEventStore } from '@cartage/event-store';
+import { START } from '@cartage/eventsourcing';
 import type { Pool, PoolClient } from 'pg';
 import type { CostFeedNeeds, CostTransaction } from '../../app/costing/cost-feed';
 import type { LocationValue, StockValue, StockValueReading, ValueMovement } from '../../app/costing/stock-values';
@@ -6,7 +7,11 @@ import type { CostBasisRow, CostPoolRow } from '../../domain/cost-book';
 import * as sql from './costing.sql';
 
 /** In the transactions of the event store. */
-export const costTransactions = (store: Pick<PostgresEventStore, 'transaction'>): Pick<CostFeedNeeds, 'transaction'> => ({
+export const costTransactions = (
+  pool: Pool,
+  store: Pick<PostgresEventStore, 'transaction'>,
+): Pick<CostFeedNeeds, 'transaction' | 'place'> => ({
+  place: async () => (await pool.query<{ readonly position: string }>(sql.STANDS)).rows[0]?.position ?? START,
   transaction: (work) => store.transaction(({ client, heads, appendMany }) => work({ ...costTransaction(client), heads, appendMany })),
 });
 

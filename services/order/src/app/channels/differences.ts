@@ -60,11 +60,11 @@ export class Differences {
     return this.acted(difference, 'tell-again', meta);
   }
 
-  /** The order is brought to where the channel says it is. */
-  async takeTheirs(named: Named, meta: Meta): Promise<ChannelDifference> {
+  /** The order is brought to where the channel says it is. Goods or money go by it, so a person says why. */
+  async takeTheirs(named: Named, reason: string, meta: Meta): Promise<ChannelDifference> {
     const difference = await this.open(named, 'take-theirs');
     await this.taken(difference, meta);
-    return this.acted(difference, 'take-theirs', meta);
+    return this.acted(difference, 'take-theirs', meta, reason);
   }
 
   /** A person lets it stand, or has dealt with it by other means. It is open again when it grows. */

@@ -142,12 +142,12 @@ describe('a seller at Amazon', () => {
     await eventually(async () =>
       expect(await metrics()).toMatch(/cartage_channel_refunds_differing_seconds\{.*channel="amazon-de".*\} (?!0\b)\d/),
     );
-    const act = async (order: AmazonOrder, action: string, sent: object = {}) => {
+    const act = async (order: AmazonOrder, action: string, sent: object) => {
       const path = `/channels/amazon-de/differences/${(await listed(order))[0]?.differenceId}/${action}`;
       return system.api.call('POST', path, sent, { 'idempotency-key': randomUUID() });
     };
     expect(await act(closed, 'close', { reason: 'Amazon took it back by telephone.' })).toMatchObject({ status: 200 });
-    expect(await act(taken, 'take-theirs')).toMatchObject({ status: 200 });
+    expect(await act(taken, 'take-theirs', { reason: 'Amazon gave it.' })).toMatchObject({ status: 200 });
     await eventually(async () => {
       await system.api.call('POST', '/channels/amazon-de/differences/compare', {}, { 'idempotency-key': randomUUID() });
       expect(await listed(taken)).toMatchObject([{ status: 'gone' }]);

@@ -32,7 +32,7 @@ import type { Compared } from '../../../app/channels/tally';
 import type { Differences } from '../../../app/channels/differences';
 import { differenceKinds } from '../../../domain/channel-differences';
 import { ChannelPath } from '../../order-queries.dto';
-import { CloseChannelDifferenceDto, ChannelDifferencePath, ChannelDifferencesQueryDto, ChannelOrderListQueryDto } from './differences.dto';
+import { SettleChannelDifferenceDto, ChannelDifferencePath, ChannelDifferencesQueryDto, ChannelOrderListQueryDto } from './differences.dto';
 import { listedOrders, standingCells } from './order-list';
 
 export const DIFFERENCES = Symbol('what channels disagree about');
@@ -162,10 +162,16 @@ export class ChannelDifferencesController {
   @Post(':channel/differences/:differenceId/take-theirs')
   @HttpCode(200)
   @NoPreview()
-  @ApiOperation({ summary: 'Brings the order to where the channel says it is' })
+  @ApiOperation({
+    summary: 'Brings the order to where the channel says it is: what it cancelled is cancelled, what it gave back is booked',
+  })
   @Answers(200, difference, { refuses: { unknown: ['DIFFERENCE_UNKNOWN'], conflict: ['DIFFERENCE_ENDED', 'DIFFERENCE_STAYS'] } })
-  async takeTheirs(@Param() of: ChannelDifferencePath, @CommandMeta() meta: Meta): Promise<Shown> {
-    return shown(await this.differences.takeTheirs(of, meta));
+  async takeTheirs(
+    @Param() of: ChannelDifferencePath,
+    @Body() { reason }: SettleChannelDifferenceDto,
+    @CommandMeta() meta: Meta,
+  ): Promise<Shown> {
+    return shown(await this.differences.takeTheirs(of, reason, meta));
   }
 
   @Post(':channel/differences/:differenceId/close')
@@ -175,7 +181,7 @@ export class ChannelDifferencesController {
   @Answers(200, difference, { refuses: { unknown: ['DIFFERENCE_UNKNOWN'], conflict: ['DIFFERENCE_ENDED'] } })
   async close(
     @Param() of: ChannelDifferencePath,
-    @Body() { reason }: CloseChannelDifferenceDto,
+    @Body() { reason }: SettleChannelDifferenceDto,
     @CommandMeta() meta: Meta,
   ): Promise<Shown> {
     return shown(await this.differences.close(of, reason, meta));

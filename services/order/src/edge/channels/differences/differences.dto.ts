@@ -44,7 +44,8 @@ export class ChannelOrderListQueryDto {
   readonly since?: string;
 }
 
-export class CloseChannelDifferenceDto {
+/** Of what a person settles by deciding it: for whoever asks later. */
+export class SettleChannelDifferenceDto {
   @ApiProperty({ example: 'The shop was told by telephone.', description: 'For whoever asks later.' })
   @IsNote(longest.instructions)
   readonly reason!: string;

@@ -81,7 +81,9 @@ describe('what a channel says otherwise of its orders', () => {
     expect(csv).toContain('D-1');
     const again = await post(`/channels/erp/differences/${String(found?.['differenceId'])}/tell-again`);
     expect(again).toMatchObject({ status: 200, body: { action: 'tell-again', by: expect.any(String), status: 'open' } });
-    expect(await post(`/channels/erp/differences/${String(found?.['differenceId'])}/take-theirs`)).toMatchObject({
+    const theirs = `/channels/erp/differences/${String(found?.['differenceId'])}/take-theirs`;
+    expect(await post(theirs)).toMatchObject({ status: 422, body: { errors: [{ field: 'reason' }] } });
+    expect(await post(theirs, { reason: 'They are right.' })).toMatchObject({
       status: 409,
       body: { code: 'DIFFERENCE_STAYS' },
     });
@@ -93,7 +95,10 @@ describe('what a channel says otherwise of its orders', () => {
     const orderId = await place('D-2');
     await listed({ externalOrderId: 'D-2', ...line(1), refunded: 100 });
     for (const { differenceId } of await differences('erp', 'D-2'))
-      expect(await post(`/channels/erp/differences/${String(differenceId)}/take-theirs`)).toMatchObject({ status: 200 });
+      expect(await post(`/channels/erp/differences/${String(differenceId)}/take-theirs`, { reason: 'Agreed.' })).toMatchObject({
+        status: 200,
+        body: { action: 'take-theirs', reason: 'Agreed.' },
+      });
     expect((await system.api.get(`/orders/${orderId}`)).body).toMatchObject({ lines: [{ progress: { cancelled: 1 } }] });
     const { rows } = await system.pool.query(
       `select data->>'amount' as amount from events where stream = $1 and type = 'ChannelRefunded'`,
@@ -107,7 +112,7 @@ describe('what a channel says otherwise of its orders', () => {
     expect((await system.api.get(`/orders/${orderId}`)).body).toMatchObject({ lines: [{ progress: { cancelled: 1 } }] });
     await listed({ externalOrderId: 'D-2', cancelled: true });
     const [whole] = await differences('erp', 'D-2', '&kind=cancelled-there');
-    await post(`/channels/erp/differences/${String(whole?.['differenceId'])}/take-theirs`);
+    await post(`/channels/erp/differences/${String(whole?.['differenceId'])}/take-theirs`, { reason: 'Agreed.' });
     expect((await system.api.get(`/orders/${orderId}`)).body).toMatchObject({ status: 'cancelled' });
   });
 
