@@ -212,9 +212,10 @@ describe('a shipment', () => {
   it('of a cancelled order never leaves, whichever is heard first', async () => {
     const [first, second] = [wanted('BATH'), await labelled('BATH')];
     const cancelled = { ...sampleOf('OrderCancelled'), lines };
-    for (const { orderId } of [first, second])
-      await outside.tell(Topics.order, `order-${orderId}`, { type: 'OrderCancelled', data: { ...cancelled, orderId } });
-    await Promise.all([place(first), allocate(first)]);
+    const cancel = ({ orderId }: Wanted): Promise<void> =>
+      outside.tell(Topics.order, `order-${orderId}`, { type: 'OrderCancelled', data: { ...cancelled, orderId } });
+    // As an order tells it: first that it was placed. A cancellation that knows of a shipment waits until that is planned, and whatever its order said later waits behind it.
+    await Promise.all([place(first).then(() => cancel(first)), allocate(first), cancel(second)]);
     expect(await shipmentIs(second.shipmentId, 'cancelled')).toMatchObject({ cancelled: { reason: { code: 'payment-declined' } } });
     await eventually(async () =>
       expect(await get(`/shipping/shipments/${second.shipmentId}`)).toMatchObject({ cancelled: { labelVoided: true } }),
