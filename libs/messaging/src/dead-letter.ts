@@ -72,6 +72,8 @@ export interface DeadLetters {
   failed(id: string, failure: Failure): Promise<void>;
   /** It is still too early; the pauses grow with its age. */
   early(id: string, failure: Failure): Promise<void>;
+  /** What the first letter of this key may have been too early for is there: if it comes again by itself, it comes now, unless somebody has it in hand. */
+  hasten(group: string, key: string): Promise<void>;
 }
 
 export interface LetterFilter {

@@ -122,6 +122,25 @@ export const deadLettersContract = (name: string, open: (clock: Clock) => DeadLe
       expect(await claimed()).toEqual(['a-2']);
     });
 
+    it('that came early come now when what they lacked is there, unless somebody has them in hand', async () => {
+      await letters.postpone(letter('a', 1), failure());
+      await letters.postpone(letter('b', 1), failure());
+      await letters.hasten(group, 'a');
+      expect(await claimed()).toEqual(['a-1']);
+      await letters.hasten(group, 'a');
+      expect(await claimed()).toEqual([]);
+      await letters.early(await idOf('a-1'), failure());
+      await letters.hasten(group, 'a');
+      expect(await claimed()).toEqual(['a-1']);
+    });
+
+    it('are not sent by that: who waits for a person still does', async () => {
+      await letters.bury(letter('a', 1), failure());
+      await letters.hasten(group, 'a');
+      await letters.hasten(group, 'none');
+      expect(await claimed()).toEqual([]);
+    });
+
     it('are given to one process, and to another one when that has said nothing for a minute', async () => {
       await letters.bury(letter('a', 1), failure());
       await letters.send(await idOf('a-1'));

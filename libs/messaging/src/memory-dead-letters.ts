@@ -13,7 +13,7 @@ import {
   type StoredLetter,
 } from './dead-letter';
 
-type Kept = Omit<StoredLetter, 'behind'> & { readonly due: number };
+type Kept = Omit<StoredLetter, 'behind'> & { readonly due: number; readonly isInHand: boolean };
 
 const isFirst = ({ state }: Kept): boolean => state === 'dead' || state === 'retrying';
 
@@ -47,7 +47,7 @@ export class MemoryDeadLetters implements DeadLetters, DeadLetterDesk {
     const now = this.time();
     const due = this.all().filter((each) => each.group === group && each.state === 'retrying' && each.due <= now);
     const claimed = due.toSorted((a, b) => a.due - b.due).slice(0, limit);
-    return claimed.map((each) => this.shown(this.put({ ...each, due: now + CLAIM_MS })));
+    return claimed.map((each) => this.shown(this.put({ ...each, due: now + CLAIM_MS, isInHand: true })));
   }
 
   async taken(id: string): Promise<void> {
@@ -67,7 +67,13 @@ export class MemoryDeadLetters implements DeadLetters, DeadLetterDesk {
     const letter = this.letters.get(id);
     if (letter?.state !== 'retrying') return;
     const now = this.time();
-    this.put({ ...letter, error: causeOf(error).message, due: now + earlyPause(now - Date.parse(letter.storedAt)) });
+    const due = now + earlyPause(now - Date.parse(letter.storedAt));
+    this.put({ ...letter, error: causeOf(error).message, due, isInHand: false });
+  }
+
+  async hasten(group: string, key: string): Promise<void> {
+    const [first] = this.ofKey({ group, key });
+    if (first?.state === 'retrying' && !first.isInHand) this.put({ ...first, due: Math.min(first.due, this.time()) });
   }
 
   async list({ group, state, after = '0', limit }: LetterFilter): Promise<readonly StoredLetter[]> {
@@ -89,7 +95,7 @@ export class MemoryDeadLetters implements DeadLetters, DeadLetterDesk {
     if (state === 'waiting') throw new Refused('DEAD_LETTER_WAITING', 'It waits behind another one of its key.');
     if (state === 'dropped') throw new Refused('DEAD_LETTER_DROPPED', 'It was dropped.');
     const letter = this.letters.get(id);
-    if (letter && state === 'dead') this.put({ ...letter, state: 'retrying', due: this.time(), changedAt: this.now() });
+    if (letter && state === 'dead') this.retry(letter);
     return this.find(id);
   }
 
@@ -108,12 +114,16 @@ export class MemoryDeadLetters implements DeadLetters, DeadLetterDesk {
     const kept = this.ofKey(letter).length > 0 ? 'waiting' : state;
     const [id, now] = [String(this.last), this.now()];
     const about = { error: message, stack, attempts: failure?.attempts ?? 0, storedAt: now, changedAt: now };
-    this.put({ ...letter, ...about, id, state: kept, due: this.time() + earlyPause(0) });
+    this.put({ ...letter, ...about, id, state: kept, due: this.time() + earlyPause(0), isInHand: false });
   }
 
   private promote({ group, key }: Kept): void {
     const [first] = this.ofKey({ group, key });
-    if (first?.state === 'waiting') this.put({ ...first, state: 'retrying', due: this.time(), changedAt: this.now() });
+    if (first?.state === 'waiting') this.retry(first);
+  }
+
+  private retry(letter: Kept): void {
+    this.put({ ...letter, state: 'retrying', due: this.time(), isInHand: false, changedAt: this.now() });
   }
 
   private ofKey({ group, key }: Pick<Letter, 'group' | 'key'>): readonly Kept[] {

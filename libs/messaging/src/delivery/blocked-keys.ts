@@ -28,6 +28,11 @@ export class BlockedKeys {
     return this.keys.size > 0 && this.keys.has(key);
   }
 
+  /** Its first letter comes again by itself. */
+  isEarly(key: string): boolean {
+    return this.keys.size > 0 && this.keys.get(key)?.state === 'retrying';
+  }
+
   add(key: string, front: Front): void {
     this.keys.set(key, front);
     this.news.ring();

@@ -5,7 +5,9 @@ import type { DeadLetters, Failure, Letter } from '../dead-letter';
 import { Unacceptable, type Work } from '../listener';
 import type { GroupHealth, RetryPolicy } from '../transport';
 import { BlockedKeys } from './blocked-keys';
+import type { Neighbour, Neighbours } from './neighbours';
 import { Outage } from './outage';
+import { EarlyKeys, Rests } from './rests';
 
 /** Something that came for a group and that it has to do something about. */
 export interface Incoming {
@@ -22,6 +24,8 @@ export interface GroupNeeds {
   readonly retry: RetryPolicy;
   readonly log: Logger;
   readonly clock?: Clock;
+  /** The groups beside it, if there are any. */
+  readonly neighbours?: Neighbours;
 }
 
 /** How the tries of one piece of work ended. */
@@ -40,6 +44,7 @@ class Tries {
   constructor(
     private readonly patience: Patience,
     private readonly clock: Clock,
+    readonly rests: Rests,
   ) {}
 
   /** Nothing: it is tried again. */
@@ -67,11 +72,12 @@ const isEarly = (error: unknown): boolean => error instanceof Refused && error.k
  * What one group of this process is through: what it waits for, which of its keys are blocked, and what becomes of an event whose handler fails.
  * Shared by all that brings it events: partitions, a log, the dead letters that are taken again.
  */
-export class Group {
+export class Group implements Neighbour {
   readonly outage: Outage;
   readonly blocked: BlockedKeys;
   readonly clock: Clock;
   private readonly ending = new AbortController();
+  private readonly early = new EarlyKeys();
   private loading: Promise<void> | undefined;
 
   constructor(readonly needs: GroupNeeds) {
@@ -80,6 +86,7 @@ export class Group {
     setMaxListeners(0, this.ending.signal);
     this.outage = new Outage({ retry, clock, log, signal: this.ending.signal });
     this.blocked = new BlockedKeys(group, deadLetters);
+    needs.neighbours?.join(this);
   }
 
   get signal(): AbortSignal {
@@ -87,7 +94,14 @@ export class Group {
   }
 
   stop(): void {
+    this.needs.neighbours?.leave(this);
     this.ending.abort();
+  }
+
+  /** Whoever is early of this key tries at once, and one that is stored has its turn now. */
+  arrived(key: string): void {
+    this.early.arrived(key);
+    if (this.blocked.isEarly(key)) void this.hasten(key);
   }
 
   /** Before the first event of a log or of partitions that others had: nothing is taken until it is known what is blocked. */
@@ -102,27 +116,48 @@ export class Group {
   async settle(incoming: Incoming, signal: AbortSignal): Promise<boolean> {
     while (this.loading && !signal.aborted) await this.loading;
     if (this.blocked.has(incoming.key) && (await this.queue(incoming, signal))) return true;
-    const verdict = await this.attempt(incoming.run, this.needs.retry, signal);
+    const verdict = await this.attempt(incoming, this.needs.retry, signal);
     if (verdict.end === 'taken') return true;
     return 'error' in verdict && this.store(incoming, verdict, signal);
   }
 
   /** Tries until it is taken, cannot be, or is early for too long. What is away counts no tries, and is waited for, for ever. */
-  async attempt(run: Work, patience: Patience, signal: AbortSignal): Promise<Verdict> {
+  async attempt({ key, run }: Pick<Incoming, 'key' | 'run'>, patience: Patience, signal: AbortSignal): Promise<Verdict> {
     let tries: Tries | undefined;
-    for (let pauses: Pauses | undefined; !signal.aborted; await (pauses ??= this.pauses()).rest(signal)) {
-      if (this.outage.now && !(await this.outage.over(signal))) return STOPPED;
+    for (; !signal.aborted; await tries.rests.next(signal)) {
+      if (this.outage.now && !(await this.outage.over(signal))) break;
       try {
         await run();
-        this.outage.ended();
+        this.taken(key);
         return TAKEN;
       } catch (error) {
-        this.failed(error);
-        const verdict = (tries ??= new Tries(patience, this.clock)).verdictOn(error);
+        tries ??= new Tries(patience, this.clock, new Rests(this.pauses()));
+        const verdict = this.failed(error, tries, key);
         if (verdict) return verdict;
       }
     }
+    this.early.done(key);
     return STOPPED;
+  }
+
+  private taken(key: string): void {
+    this.outage.ended();
+    this.early.done(key);
+    this.needs.neighbours?.taken(key, this);
+  }
+
+  private failed(error: unknown, tries: Tries, key: string): Verdict | undefined {
+    this.noticed(error);
+    const verdict = tries.verdictOn(error);
+    if (verdict) this.early.done(key);
+    else if (isEarly(error)) tries.rests.early(this.early.wait(key));
+    return verdict;
+  }
+
+  /** Should it fail, the letter comes again by its pauses. */
+  private async hasten(key: string): Promise<void> {
+    const { deadLetters, group, log } = this.needs;
+    await deadLetters.hasten(group, key).catch((error: unknown) => log.debug({ err: error, key }, 'What is early could not be hastened.'));
   }
 
   health(): Omit<GroupHealth, 'status' | 'group'> {
@@ -137,7 +172,7 @@ export class Group {
     };
   }
 
-  private failed(error: unknown): void {
+  private noticed(error: unknown): void {
     if (isAway(error)) return this.outage.heard(error);
     this.outage.ended();
     if (!isEarly(error)) this.needs.log.warn({ err: error }, 'An event could not be taken.');

@@ -58,10 +58,11 @@ export class Redelivery {
 
   private async take(letter: StoredLetter): Promise<void> {
     const { group, workFor } = this.needs;
-    const verdict = await group.attempt(workFor(letter) ?? nothing, PATIENCE, group.signal);
+    const { key } = letter;
+    const verdict = await group.attempt({ key, run: workFor(letter) ?? nothing }, PATIENCE, group.signal);
     if (verdict.end === 'stopped') return;
     await group.surely(group.signal, 'say what became of a dead letter', () => this.conclude(letter, verdict));
-    const about = { eventId: letter.eventId, type: letter.type, key: letter.key };
+    const about = { eventId: letter.eventId, type: letter.type, key };
     if (verdict.end === 'taken') group.needs.log.warn(about, 'A stored event was taken.');
     if (verdict.end === 'dead') group.needs.log.error({ ...about, err: verdict.error }, 'A dead letter is dead again.');
   }

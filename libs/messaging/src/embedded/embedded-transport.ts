@@ -6,6 +6,7 @@ import type { DeadLetters } from '../dead-letter';
 import { Delivery } from '../delivery/delivery';
 import { Group } from '../delivery/group';
 import { incomingOf, storedWork } from '../delivery/incoming';
+import { Neighbours } from '../delivery/neighbours';
 import { Redelivery } from '../delivery/redelivery';
 import { Saving } from '../delivery/saving';
 import type { AnyListener } from '../listener';
@@ -33,6 +34,7 @@ type SubscriptionNeeds = Required<Omit<EmbeddedTransportNeeds, 'sources' | 'cloc
   readonly listener: AnyListener;
   readonly reader: LogReader;
   readonly clock?: Clock;
+  readonly neighbours: Neighbours;
   /** There is something to save. */
   readonly onProgress: () => void;
 };
@@ -120,7 +122,7 @@ export const embeddedTransport = ({
   saveEveryMs = 1_000,
   ...needs
 }: EmbeddedTransportNeeds): Transport => {
-  const subscriptions = new Set<LogSubscription>();
+  const [subscriptions, neighbours] = [new Set<LogSubscription>(), new Neighbours()];
   let closed = false;
   // All groups at the same moment, so that they share a round trip.
   const saving = new Saving({
@@ -142,7 +144,8 @@ export const embeddedTransport = ({
     const position = await needs.checkpoints.load(listener.group);
     // Whoever closed it meanwhile knows of no such subscription, and would leave it running.
     if (closed) throw new Error(`${listener.group} was to listen to a transport that is closed.`);
-    const subscription = new LogSubscription({ ...needs, listener, reader, retry, window, log, onProgress: saving.needed }, position);
+    const its = { ...needs, listener, reader, retry, window, log, neighbours, onProgress: saving.needed };
+    const subscription = new LogSubscription(its, position);
     subscription.start();
     subscriptions.add(subscription);
     return { stop: () => stop(subscription) };

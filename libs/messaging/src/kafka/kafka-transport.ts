@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '@cartage/eventsourcing';
 import type { Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
 import type { DeadLetters } from '../dead-letter';
+import { Neighbours } from '../delivery/neighbours';
 import type { AnyListener } from '../listener';
 import type { TracedMessaging } from '../traced';
 import { usualPolicy, type RetryPolicy, type Subscription, type Transport } from '../transport';
@@ -42,10 +43,11 @@ export const kafkaTransport = ({
   ...needs
 }: KafkaTransportNeeds): Transport => {
   const subscriptions = new Set<KafkaSubscription>();
+  const neighbours = new Neighbours();
 
   const listen = async (listener: AnyListener): Promise<Subscription> => {
     const log = needs.log.child({ group: listener.group });
-    const settings = { shape, retry, window, commitEveryMs, gatherMs, sessionTimeoutMs, clock };
+    const settings = { shape, retry, window, commitEveryMs, gatherMs, sessionTimeoutMs, clock, neighbours };
     const subscription = new KafkaSubscription({ ...needs, ...settings, listener, log });
     subscriptions.add(subscription);
     subscription.start();

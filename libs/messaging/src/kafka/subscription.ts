@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { DeadLetters } from '../dead-letter';
 import { Group, type Incoming } from '../delivery/group';
 import { incomingRecord, storedWork } from '../delivery/incoming';
+import type { Neighbours } from '../delivery/neighbours';
 import { Redelivery } from '../delivery/redelivery';
 import { Saving } from '../delivery/saving';
 import type { AnyListener } from '../listener';
@@ -27,6 +28,7 @@ export interface KafkaSubscriptionNeeds {
   readonly clock: Clock;
   readonly log: Logger;
   readonly traced?: TracedMessaging | undefined;
+  readonly neighbours?: Neighbours;
 }
 
 /** A batch of this many costs little for each of them. */

@@ -25,18 +25,22 @@ const insert = `
 
 /** The next of the key has its turn, if nobody is before it. */
 const promote = `
-  update dead_letter set state = 'retrying', due_at = $3::timestamptz, changed_at = $3::timestamptz
+  update dead_letter set state = 'retrying', due_at = $3::timestamptz, in_hand = false, changed_at = $3::timestamptz
   where id = (select min(d.id) from dead_letter d where d.group_name = $1 and d.key = $2 and d.state = 'waiting')
     and not exists (select 1 from dead_letter d where d.group_name = $1 and d.key = $2 and d.state in ('dead', 'retrying'))`;
 
 const claim = `
-  update dead_letter l set due_at = $2::timestamptz + $4 * interval '1 ms'
+  update dead_letter l set due_at = $2::timestamptz + $4 * interval '1 ms', in_hand = true
   where l.id in (
     select d.id from dead_letter d where d.group_name = $1 and d.state = 'retrying' and d.due_at <= $2::timestamptz
     order by d.due_at limit $3 for update skip locked)
   returning ${letterColumns('l')}`;
 
-const change = `update dead_letter l set state = $2, due_at = $3::timestamptz, changed_at = $4::timestamptz`;
+const hasten = `
+  update dead_letter set due_at = $3::timestamptz
+  where group_name = $1 and key = $2 and state = 'retrying' and due_at > $3::timestamptz and not in_hand`;
+
+const change = `update dead_letter l set in_hand = false, state = $2, due_at = $3::timestamptz, changed_at = $4::timestamptz`;
 
 /** Dead letters in the listening service's own table `dead_letter` (see `migrateMessaging`). */
 class PostgresDeadLetters implements DeadLetters, DeadLetterDesk {
@@ -93,8 +97,12 @@ class PostgresDeadLetters implements DeadLetters, DeadLetterDesk {
     if (!found) return;
     const now = this.clock.now();
     const due = new Date(now.getTime() + earlyPause(now.getTime() - found.stored_at.getTime()));
-    const sql = `update dead_letter set due_at = $2, error = $3 where id = $1 and state = 'retrying'`;
+    const sql = `update dead_letter set due_at = $2, in_hand = false, error = $3 where id = $1 and state = 'retrying'`;
     await this.pool.query(sql, [id, due, causeOf(failure.error).message]);
+  }
+
+  async hasten(group: string, key: string): Promise<void> {
+    await this.pool.query(hasten, [group, Buffer.from(key), this.clock.now()]);
   }
 
   async list({ group, state, after = '0', limit }: Parameters<DeadLetterDesk['list']>[0]): Promise<readonly StoredLetter[]> {

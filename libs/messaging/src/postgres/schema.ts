@@ -26,8 +26,16 @@ const tables = `
     reason text,
     stored_at timestamptz not null,
     changed_at timestamptz not null,
+    in_hand boolean not null default false,
     unique (group_name, event_id)
   );
+  -- Looked for first: altering a table waits for all who use it, even if there is nothing to alter.
+  do $$ begin
+    if not exists (
+      select from pg_attribute where attrelid = 'dead_letter'::regclass and attname = 'in_hand' and not attisdropped
+    ) then alter table dead_letter add column in_hand boolean not null default false;
+    end if;
+  end $$;
   comment on table dead_letter is 'Events that a listening group could not take, and what came after them of the same key, in its order.';
   create index if not exists dead_letter_by_key on dead_letter (group_name, key, id) where state <> 'dropped';
   create index if not exists dead_letter_first on dead_letter (group_name, due_at) where state in ('dead', 'retrying');
