@@ -196,6 +196,7 @@ export class PartnerNotices {
     meta: Meta,
   ): Promise<void> {
     const { log, idFor, newToken, now, labels, outbox } = this.needs;
+    const isMoreOut = await this.isMoreOut(reference, notice);
     for (const shipmentId of await meantBy(this.needs, reference, notice)) {
       const labelId = idFor('partner-label', partner, noticeId, ...(shipmentId === reference ? [] : [shipmentId]));
       const data = { partner, notice, labelId, trackingToken: newToken(), now: now().toISOString() };
@@ -203,6 +204,14 @@ export class PartnerNotices {
       await labels.voidLeftOver(shipmentId, current, meta);
       await outbox.answered(shipmentId, answers[notice.kind]);
     }
+    if (isMoreOut)
+      throw new Refused('REST_NOT_PLANNED', 'Of what it sent, some is not planned here yet: that this is there waits for it.', 'unknown');
+  }
+
+  /** All of it is there, also what it said to be out of a part that is not planned here yet. */
+  private async isMoreOut(reference: string, notice: PartnerNotice): Promise<boolean> {
+    if (notice.kind !== 'delivered' || notice.parcels) return false;
+    return (await this.needs.table.parked(reference)).some(({ content }) => content.kind === 'dispatched');
   }
 
   private async found({ partner, noticeId }: Named): Promise<Kept> {

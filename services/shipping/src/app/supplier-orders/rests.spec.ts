@@ -70,17 +70,21 @@ const dropshipped = async () => {
     }
   };
   let said = 0;
-  const says = async (notice: PartnerNotice) => {
-    const content: ShapedNotice = { kind: notice.kind, reference, notice };
-    const { status } = await notices.take({ partner: supplier, noticeId: `n${(said += 1)}` }, content, meta());
+  const saysAtOnce = async (...all: readonly PartnerNotice[]): Promise<readonly string[]> => {
+    const statuses: string[] = [];
+    for (const notice of all) {
+      const content: ShapedNotice = { kind: notice.kind, reference, notice };
+      statuses.push((await notices.take({ partner: supplier, noticeId: `n${(said += 1)}` }, content, meta())).status);
+    }
     await follow();
-    return status;
+    return statuses;
   };
+  const says = async (notice: PartnerNotice) => (await saysAtOnce(notice))[0];
   await shipments.learn(placed);
   await shipments.plan(allocated, meta());
   const { load } = reading(store, supplierOrder);
   return {
-    ...{ says, outbox, log, meta, table },
+    ...{ says, saysAtOnce, outbox, log, meta, table },
     order: async () => (await load(supplierOrderStream(`so/${reference}`))).state,
     parts: async (): Promise<readonly Shipment[]> => Promise.all(shipmentIds.map(async (id) => (await log.read(id)).shipment)),
   };
@@ -129,6 +133,15 @@ describe('what a supplier sends in several parts', () => {
     await asked.says({ kind: 'cancelled', reason });
     expect((await asked.parts()).map(({ status }) => status)).toEqual(['dispatched', 'cancelled']);
     expect(await asked.order()).toMatchObject({ status: 'shipped', lines: [{ cancelled: 2 }, { cancelled: 1 }] });
+  });
+
+  it('is there as far as it had said that it is out, though what follows was not planned yet', async () => {
+    const { saysAtOnce, parts, order, table } = await dropshipped();
+    const all: PartnerNotice = { kind: 'delivered', deliveredAt: '2026-11-25T15:00:00.000Z' };
+    expect(await saysAtOnce(mug, mugs, lamp, all)).toEqual(['taken', 'parked', 'parked', 'parked']);
+    expect((await parts()).map(({ status }) => status)).toEqual(['delivered', 'delivered', 'delivered']);
+    expect(await order()).toMatchObject({ status: 'shipped', lines: [{ shipped: 3 }, { shipped: 1 }] });
+    expect(await table.parked(reference)).toEqual([]);
   });
 
   it('is the same in the end, whatever the order in which it says so, and however often', async () => {
