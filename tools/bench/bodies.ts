@@ -1,7 +1,7 @@
 import type { OrderEvent } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
 import { newId } from '@cartage/service-kit';
-import type { ChannelOrder } from '../simulator/cartage';
+import type { ChannelOrder } from '../simulator/bodies';
 
 /** A realistic order of two lines, as a web store's own. */
 export const channelOrder = (n: number): ChannelOrder => ({

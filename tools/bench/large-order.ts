@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ListedShipment, ShownReturn } from '../simulator/answers';
-import { cartageOver, type Cartage, type ChannelOrder } from '../simulator/cartage';
+import type { ChannelOrder } from '../simulator/bodies';
+import { cartageOver, type Cartage } from '../simulator/cartage';
 import { httpTo } from '../simulator/http';
 import { awaited } from '../simulator/patience';
 import { sendBack } from '../simulator/returning';

@@ -120,6 +120,9 @@ export interface ShownReturn {
   readonly reason?: string;
   readonly lines: readonly ReturnLine[];
   readonly refunded: number;
+  /** How it comes back, where the policy says so. */
+  readonly sendBack?: { readonly by: string };
+  readonly labels: readonly { readonly carrier: string; readonly trackingNumber: string }[];
 }
 
 export interface Availability {
@@ -134,4 +137,26 @@ export interface ListedReturn {
   readonly returnId: string;
   readonly orderId: string;
   readonly status: string;
+}
+
+export interface ListedExchange {
+  readonly exchangeId: string;
+  readonly replacementOrderId: string;
+  readonly status: string;
+}
+
+export interface ShownPolicy {
+  readonly version: string;
+  readonly inForce: boolean;
+  /** Its terms, and exceptions for some of what is sold. */
+  readonly policy?: { readonly version: string; readonly exceptions: readonly object[] };
+}
+
+export interface ListedSupplierOrder {
+  readonly supplierOrderId: string;
+  readonly orderId: string;
+  readonly shipmentId: string;
+  readonly number: string;
+  readonly status: string;
+  readonly lines: readonly { readonly lineId: string; readonly quantity: number; readonly shipped: number }[];
 }

@@ -32,13 +32,22 @@ const SCANS_A_MESSAGE = 500;
 const chunked = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] =>
   items.length === 0 ? [] : [items.slice(0, size), ...chunked(items.slice(size), size)];
 
+const sendTo = async (cartage: Cartage, secret: string, scans: readonly object[]): Promise<void> => {
+  const body = { scans };
+  const signature = createHmac('sha256', secret).update(JSON.stringify(body)).digest('hex');
+  await cartage.webhook('simulated', { body, headers: { 'simulated-signature': `sha256=${signature}` } });
+};
+
+/** Scans of these parcels, told at once. */
+export const tellOf = (cartage: Cartage, trackingNumbers: readonly string[], scans: readonly Scan[]): Promise<void> =>
+  sendTo(
+    cartage,
+    DEFAULT_SECRET,
+    trackingNumbers.flatMap((awb) => scansOf(awb, scans, Date.now())),
+  );
+
 /** The simulated carrier: it carries what was handed to it, and tells of it by signed webhooks. */
 export const carrier = (cartage: Cartage, { secret = DEFAULT_SECRET, journeyOf, now = Date.now, delivered }: CarrierOptions): Actor => {
-  const send = async (scans: readonly object[]): Promise<void> => {
-    const body = { scans };
-    const signature = createHmac('sha256', secret).update(JSON.stringify(body)).digest('hex');
-    await cartage.webhook('simulated', { body, headers: { 'simulated-signature': `sha256=${signature}` } });
-  };
   const tell = async (shipments: readonly ListedShipment[]): Promise<void> => {
     const scans = await Promise.all(
       shipments.map(async (shipment) => {
@@ -46,7 +55,7 @@ export const carrier = (cartage: Cartage, { secret = DEFAULT_SECRET, journeyOf, 
         return (shipment.trackingNumbers ?? []).map((awb) => scansOf(awb, journey, now()));
       }),
     );
-    for (const message of chunked(scans.flat(2), SCANS_A_MESSAGE)) await send(message);
+    for (const message of chunked(scans.flat(2), SCANS_A_MESSAGE)) await sendTo(cartage, secret, message);
     delivered?.(shipments.length);
   };
   return {

@@ -1,68 +1,25 @@
-import type { PaymentMethod, Priority } from '@cartage/contracts';
 import type {
   Availability,
   Batch,
+  ListedExchange,
   ListedFulfillment,
   ListedOrder,
   ListedPayment,
   ListedReturn,
   ListedShipment,
+  ListedSupplierOrder,
   Page,
   PaymentAccount,
   Receipt,
   ShownClaim,
   ShownOrder,
+  ShownPolicy,
   ShownReturn,
   ShownShipment,
   TimelineEntry,
 } from './answers';
+import type { ChannelOrder, ItemProfile, LocationProfile } from './bodies';
 import type { Answer, Call, Http } from './http';
-
-export interface ChannelOrder {
-  readonly placedAt?: string;
-  readonly currency: string;
-  readonly customer: { readonly id?: string; readonly name: string; readonly email?: string; readonly phone?: string };
-  /** Absent where it is fetched. */
-  readonly shipTo?: {
-    readonly lines: readonly string[];
-    readonly city: string;
-    readonly postalCode?: string;
-    readonly country: string;
-    readonly latitude?: number;
-    readonly longitude?: number;
-  };
-  readonly lines: readonly {
-    readonly lineId: string;
-    readonly sku: string;
-    readonly description?: string;
-    readonly quantity: number;
-    readonly unitPrice: number;
-    readonly discount?: number;
-    readonly tax?: number;
-    readonly shipGroupId?: string;
-  }[];
-  readonly shipGroups?: readonly { readonly shipGroupId: string; readonly method: 'pickup'; readonly pickupLocation: string }[];
-  readonly shipping?: { readonly amount: number };
-  readonly payment: { readonly method: PaymentMethod; readonly token?: string };
-  readonly priority?: Priority;
-  readonly total?: number;
-}
-
-export interface LocationProfile {
-  readonly name: string;
-  readonly kind: 'warehouse' | 'distribution-center' | 'store';
-  readonly country: string;
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly active: boolean;
-}
-
-export interface ItemProfile {
-  readonly sku: string;
-  readonly title: string;
-  readonly weightGrams: number;
-  readonly customs: { readonly hsCode: string; readonly originCountry: string };
-}
 
 type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
@@ -135,6 +92,26 @@ const returning = (http: Http) => {
   };
 };
 
+/** Whoever keeps goods for us, or sends their own. */
+const partnering = (http: Http) => {
+  const post = posting(http);
+  return {
+    putPartner: (partner: string, body: object) => http.send<unknown>({ method: 'PUT', path: `/shipping/partners/${partner}`, body }),
+    /** What a partner says, as somebody enters it for it. */
+    partnerSays: (partner: string, key: string, notice: object) => post<unknown>(`/shipping/partners/${partner}/notices`, key, notice),
+  };
+};
+
+/** Under which policy goods come back. */
+const ruling = (http: Http) => {
+  const post = posting(http);
+  return {
+    draftReturnPolicy: (key: string, policy: object) => post<unknown>('/returns/policies', key, policy),
+    activateReturnPolicy: (version: string, key: string, note: string) =>
+      post<unknown>(`/returns/policies/${segment(version)}/activation`, key, { note }),
+  };
+};
+
 /** What is done about what goes wrong, and at the counter. */
 const mending = (http: Http) => {
   const post = posting(http);
@@ -174,6 +151,10 @@ const reading = (http: Http) => {
     reviews: (query: Query) => get<Page<ListedPayment>>('/payments/reviews', query),
     returns: (query: Query) => get<Page<ListedReturn>>('/returns', query),
     return: (returnId: string) => get<ShownReturn>(`/returns/${returnId}`),
+    exchanges: (query: Query) => get<Page<ListedExchange>>('/returns/exchanges', query),
+    returnPolicies: (query: Query) => get<Page<ShownPolicy>>('/returns/policies', query),
+    returnPolicy: (version: string) => get<ShownPolicy>(`/returns/policies/${segment(version)}`),
+    supplierOrders: (query: Query) => get<Page<ListedSupplierOrder>>('/shipping/supplier-orders', query),
     availability: async (sku: readonly string[]) =>
       (await get<{ readonly items: readonly Availability[] }>('/inventory/availability', { sku })).items,
   };
@@ -184,6 +165,8 @@ export const cartageOver = (http: Http) => ({
   ...writing(http),
   ...returning(http),
   ...mending(http),
+  ...partnering(http),
+  ...ruling(http),
   ...reading(http),
   close: () => http.close(),
 });

@@ -1,7 +1,8 @@
 import type { PaymentMethod } from '@cartage/contracts';
-import type { ChannelOrder } from './cartage';
+import type { ChannelOrder } from './bodies';
 import { chanceOf, type Chance } from './random';
 import { STORE, type Product, type Shop } from './shop';
+import { wantsDropshipped } from './supplier';
 
 /** An order that a customer is about to place. */
 export interface Intent {
@@ -95,6 +96,9 @@ const fetched = ({ products }: Shop, lines: ChannelOrder['lines']): Pick<Channel
 /** The order that is called so outside. */
 export const intentNamed = (seed: number, shop: Shop, externalOrderId: string): Intent => intentOf(seed, shop, numberIn(externalOrderId));
 
+/** Whether a supplier sends some of it. */
+export const isDropshipped = ({ order }: Intent, { dropshipped }: Shop): boolean => order.lines.some(({ sku }) => sku === dropshipped.sku);
+
 /** Whether the customer fetches it at the store. */
 export const isFetched = ({ order }: Intent): boolean => order.shipGroups !== undefined;
 
@@ -114,8 +118,10 @@ const goodsOf = (
   { seed, shipTo, externalOrderId, channel, kind }: Wanted & Pick<Shopper, 'shipTo'> & { readonly seed: number },
 ): Pick<ChannelOrder, 'shipTo' | 'lines' | 'shipping' | 'shipGroups'> => {
   const lines = linesOf(chance, shop, kind);
-  const isFetching = kind === 'usual' && channel === 'web' && wantsToFetch(seed, externalOrderId);
-  return (isFetching && fetched(shop, lines)) || { shipTo, lines, ...(channel === 'pos' ? {} : { shipping: { amount: 395 } }) };
+  const isOnline = kind === 'usual' && channel === 'web';
+  const isFetching = isOnline && wantsToFetch(seed, externalOrderId);
+  const sent = isOnline && wantsDropshipped(seed, externalOrderId) ? [...lines, line(shop.dropshipped, lines.length, 2)] : lines;
+  return (isFetching && fetched(shop, lines)) || { shipTo, lines: sent, ...(channel === 'pos' ? {} : { shipping: { amount: 395 } }) };
 };
 
 /** The n-th order; always the same one for a seed. */

@@ -48,6 +48,9 @@ describe('the demo', () => {
     expect(Object.values(orders).reduce((sum, count) => sum + count, 0)).toBe(60 + outcome.sentAgain);
     expect(outcome.sentAgain).toBeGreaterThan(0);
     expect(Object.keys(outcome.mishaps).length).toBeGreaterThan(3);
+    expect(Object.keys(outcome.supplierOrders)).toEqual(['shipped']);
+    expect(Object.keys(outcome.exchanges)).toEqual(['settled']);
+    expect(outcome.labelsBack).toBeGreaterThan(0);
     expect(Object.keys(orders).every((state) => /^(completed|cancelled)$/.test(state))).toBe(true);
     expect(money.collected).toBe(money.remitted);
     expect(money.captured).toBeGreaterThan(0);

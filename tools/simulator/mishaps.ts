@@ -1,5 +1,5 @@
 import type { ListedShipment, ShownOrder } from './answers';
-import { intentNamed, isFetched, type Intent } from './customers';
+import { intentNamed, isDropshipped, isFetched, type Intent } from './customers';
 import { chanceOf } from './random';
 import { secondThoughtOf } from './second-thoughts';
 import type { Product, Shop } from './shop';
@@ -22,16 +22,17 @@ export const isElsewhere = ({ products }: Shop, skus: readonly string[]): boolea
   return skus.every((sku) => (known.get(sku)?.at.length ?? 0) > 1);
 };
 
-/** What is called off, declined or fetched does not come so far. */
-const isSent = (seed: number, intent: Intent): boolean =>
+/** What is called off, declined or fetched does not come so far; what a supplier sends does not go through our hands. */
+const isSent = (seed: number, shop: Shop, intent: Intent): boolean =>
   !isFetched(intent) &&
+  !isDropshipped(intent, shop) &&
   secondThoughtOf(seed, intent.externalOrderId) === 'none' &&
   !/decline|insufficient/.test(intent.order.payment.token ?? '');
 
 /** Nobody misses what nobody else could send. */
 export const mishapOf = (seed: number, shop: Shop, externalOrderId: string): Mishap => {
   const intent = intentNamed(seed, shop, externalOrderId);
-  if (!isSent(seed, intent)) return 'none';
+  if (!isSent(seed, shop, intent)) return 'none';
   const drawn = chanceOf(seed, 'mishap', externalOrderId).whole(1, 100);
   const mishap = shares.find(([upTo]) => drawn <= upTo)?.[1] ?? 'none';
   return mishap === 'short at the shelf' && !isElsewhere(shop, [intent.order.lines[0]?.sku ?? '']) ? 'none' : mishap;

@@ -16,7 +16,7 @@ const orderWith = (delivered: number) => ({
   lines: [{ lineId: '1', sku: 'SKU-001', quantity: 2, total: 900, progress: { cancelled: 0, delivered, returned: 0 } }],
 });
 const numbers = Array.from({ length: 100 }, (_, n) => `S7-${n}`);
-const regrets = (delivered: number) => numbers.flatMap((number) => regretOf(7, listed(number), orderWith(delivered), 'LDN-1') ?? []);
+const regrets = (delivered: number) => numbers.flatMap((number) => regretOf(7, listed(number), orderWith(delivered)) ?? []);
 
 describe('what customers send back', () => {
   it('is one line of an order in eight, of what they got', () => {

@@ -1,4 +1,5 @@
-import type { Cartage, ItemProfile, LocationProfile } from './cartage';
+import type { ItemProfile, LocationProfile } from './bodies';
+import type { Cartage } from './cartage';
 import { chanceOf } from './random';
 
 /** What is sold, where it lies, and how many of it. */
@@ -16,6 +17,8 @@ export interface Shop {
   /** Costs so much that a first order of a few needs a second look. */
   readonly precious: Product;
   readonly soldOut: Product;
+  /** Sent by its supplier; on no shelf of ours. */
+  readonly dropshipped: Product;
 }
 
 export const locations: Readonly<Record<string, LocationProfile>> = {
@@ -57,9 +60,11 @@ export const shopOf = (seed: number): Shop => ({
   products: Array.from({ length: PRODUCTS }, (_, i) => product(seed, i + 1)),
   precious: { sku: 'WATCH-GOLD', description: 'Gold wrist watch', unitPrice: 124_900, at: ['LDN-1'] },
   soldOut: { sku: 'TOY-OF-THE-YEAR', description: 'Toy of the year', unitPrice: 4_999, at: [] },
+  dropshipped: { sku: 'LAMP-BRASS', description: 'Brass desk lamp', unitPrice: 5_900, at: [] },
 });
 
-export const skusOf = ({ products, precious, soldOut }: Shop): readonly string[] => [...products, precious, soldOut].map(({ sku }) => sku);
+export const skusOf = ({ products, precious, soldOut, dropshipped }: Shop): readonly string[] =>
+  [...products, precious, soldOut, dropshipped].map(({ sku }) => sku);
 
 const openingLines = ({ products, precious }: Shop, location: string) =>
   [...products, precious].filter(({ at }) => at.includes(location)).map(({ sku }) => ({ sku, quantity: UNITS_A_PLACE }));
@@ -73,8 +78,8 @@ export const toysArrive = (cartage: Cartage, { soldOut }: Shop): Promise<unknown
   cartage.receiveStock('toys-arrive', { location: 'LDN-1', lines: [{ sku: soldOut.sku, quantity: TOYS }] });
 
 /** Gifts and housewares, as customs call them. */
-const itemsOf = ({ products, precious, soldOut }: Shop): readonly ItemProfile[] =>
-  [...products, precious, soldOut].map(({ sku, description }) => ({
+const itemsOf = ({ products, precious, soldOut, dropshipped }: Shop): readonly ItemProfile[] =>
+  [...products, precious, soldOut, dropshipped].map(({ sku, description }) => ({
     ...{ sku, title: description, weightGrams: 240 },
     customs: { hsCode: '392640', originCountry: 'CN' },
   }));

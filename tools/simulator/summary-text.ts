@@ -61,9 +61,11 @@ export const printed = (summary: Summary, played: Played, url: string): string =
     section('Parcels', [
       ['shipments', counted(outcome.shipments)],
       ['parcels', counted(outcome.parcels)],
-      ['orders that sent something again', counted(outcome.sentAgain)],
+      ['orders that sent something again, or in exchange', counted(outcome.sentAgain)],
     ]),
-    section('Returns by state', rowsOf(outcome.returns)),
+    section('Returns by state', [...rowsOf(outcome.returns), ['with a label of ours', counted(outcome.labelsBack)]]),
+    section('Exchanges by state', rowsOf(outcome.exchanges)),
+    section('Orders at the supplier by state', rowsOf(outcome.supplierOrders)),
     section('Money', moneyRows(outcome)),
     section('Stock, units', stockRows(outcome)),
     section('Slowest steps of an order', stepRows(summary)),

@@ -1,10 +1,11 @@
 import type { ListedOrder, TimelineEntry } from './answers';
 import { everyItem, type Cartage } from './cartage';
 import { inParallel } from './crowd';
-import { intentNamed, isFetched, isSoldOut } from './customers';
+import { intentNamed, isDropshipped, isFetched, isSoldOut } from './customers';
 import { mishapOf } from './mishaps';
 import { doesWithout, secondThoughtOf } from './second-thoughts';
 import { locations, openingUnits, shopOf, skusOf } from './shop';
+import { SUPPLIER, SUPPLIER_UNITS } from './supplier';
 import { stepTimes, type StepTime } from './steps';
 import { parcelsCounted } from './warehouse';
 
@@ -18,11 +19,15 @@ export interface Outcome {
   readonly secondThoughts: Counts;
   /** What went wrong after release, and what was fetched, and how those orders ended. */
   readonly mishaps: Counts;
-  /** Orders that Cartage placed by itself, to send something again. */
+  /** Orders that Cartage placed by itself, to send something again or in exchange. */
   readonly sentAgain: number;
   readonly shipments: number;
   readonly parcels: number;
   readonly returns: Counts;
+  /** Labels that brought goods back. */
+  readonly labelsBack: number;
+  readonly exchanges: Counts;
+  readonly supplierOrders: Counts;
   /** Pence. */
   readonly money: {
     readonly ordered: number;
@@ -45,6 +50,8 @@ export interface Summary {
   readonly outcome: Outcome;
   readonly steps: readonly StepTime[];
 }
+
+const codes = [...Object.keys(locations), SUPPLIER];
 
 const tally = (names: readonly string[]): Counts => {
   const counts = new Map<string, number>();
@@ -75,12 +82,12 @@ const moneyOf = async (cartage: Cartage): Promise<Outcome['money']> => {
 const stockOf = async (cartage: Cartage, seed: number): Promise<Outcome['stock']> => {
   const items = await cartage.availability(skusOf(shopOf(seed)));
   const places = items.flatMap(({ locations: at }) => at);
-  const byLocation = Object.keys(locations).map((code) => {
+  const byLocation = codes.map((code) => {
     const here = places.filter(({ location }) => location === code);
     return [code, sum(here, ({ onHand }) => onHand)] as const;
   });
   return {
-    before: openingUnits(shopOf(seed)),
+    before: openingUnits(shopOf(seed)) + SUPPLIER_UNITS,
     onHand: sum(items, ({ onHand }) => onHand),
     reserved: sum(items, ({ reserved, allocated }) => reserved + allocated),
     unsellable: sum(places, ({ unavailable }) => unavailable),
@@ -102,12 +109,17 @@ const mishapsOf = ({ externalOrderId }: ListedOrder, seed: number): readonly str
   if (externalOrderId === null) return [];
   const shop = shopOf(seed);
   const mishap = mishapOf(seed, shop, externalOrderId);
-  return [...(mishap === 'none' ? [] : [mishap]), ...(isFetched(intentNamed(seed, shop, externalOrderId)) ? ['fetched at the store'] : [])];
+  const intent = intentNamed(seed, shop, externalOrderId);
+  return [
+    ...(mishap === 'none' ? [] : [mishap]),
+    ...(isFetched(intent) ? ['fetched at the store'] : []),
+    ...(isDropshipped(intent, shop) ? ['some of it from a supplier'] : []),
+  ];
 };
 
 export const outcomeOf = async (cartage: Cartage, seed: number): Promise<Outcome> => {
   const orders = await all(everyItem(cartage.orders));
-  const shipped = await Promise.all(Object.keys(locations).map((location) => parcelsCounted(cartage, { location })));
+  const shipped = await Promise.all(codes.map((location) => parcelsCounted(cartage, { location })));
   const returns = await all(everyItem(cartage.returns));
   return {
     orders: tally(orders.map(stateOf)),
@@ -118,6 +130,9 @@ export const outcomeOf = async (cartage: Cartage, seed: number): Promise<Outcome
     shipments: sum(shipped, ({ shipments }) => shipments),
     parcels: sum(shipped, ({ parcels }) => parcels),
     returns: tally(returns.map(({ status }) => status)),
+    labelsBack: sum(await Promise.all(returns.map(({ returnId }) => cartage.return(returnId))), ({ labels }) => labels.length),
+    exchanges: tally((await all(everyItem(cartage.exchanges))).map(({ status }) => status)),
+    supplierOrders: tally((await all(everyItem(cartage.supplierOrders))).map(({ status }) => status)),
     money: await moneyOf(cartage),
     stock: await stockOf(cartage, seed),
   };

@@ -13,9 +13,11 @@ import { regretOf, sendBack } from './returning';
 import { customerService, doesWithout, thinkAgain } from './second-thoughts';
 import { stands } from './settled';
 import { locations, openShop, shopOf, toysArrive, type Shop } from './shop';
+import { openSupplier, supplier } from './supplier';
 import type { Progress } from './terminal';
 import { deviationOf, troubleshooters, type Played } from './trouble';
 import { warehouseStaff } from './warehouse';
+import { activatePolicy } from './way-back';
 
 export interface WorldOptions {
   readonly seed: number;
@@ -45,7 +47,7 @@ interface World {
   readonly shop: Shop;
   /** What the orders that were placed here are called outside, by their ids. */
   readonly names: Map<string, string>;
-  /** How many orders Cartage places by itself, to send something again. */
+  /** How many orders Cartage places by itself, to send something again or in exchange. */
   again: number;
 }
 
@@ -55,6 +57,7 @@ const actorsOf = (cartage: Cartage, played: Played): readonly Actor[] => {
   const deviation = deviationOf(cartage, played);
   return [
     ...Object.keys(locations).flatMap((location) => warehouseStaff(cartage, location, deviation)),
+    supplier(cartage, seed, nameOf),
     ...customerService(cartage, seed),
     ...troubleshooters(cartage, played),
     operator(cartage, async ({ orderId }) => verdict(seed, called(orderId))),
@@ -136,13 +139,15 @@ const claiming = async (cartage: Cartage, seed: number, world: World): Promise<v
   await inParallel(everyItem(cartage.orders, { status: 'completed' }), AT_ONCE, work);
 };
 
-const regretting = async (cartage: Cartage, seed: number, shop: Shop): Promise<void> => {
+/** Some send something back, and some of them want the like of it. */
+const regretting = async (cartage: Cartage, seed: number, world: World): Promise<void> => {
   const work = async (listed: ListedOrder): Promise<void> => {
     const { channel, externalOrderId } = listed;
-    if (externalOrderId === null || mishapOf(seed, shop, externalOrderId) !== 'none') return;
-    const order = await cartage.order(channel, externalOrderId);
-    const parcel = regretOf(seed, listed, order, 'LDN-1');
-    if (parcel) await sendBack(cartage, parcel);
+    if (externalOrderId === null || mishapOf(seed, world.shop, externalOrderId) !== 'none') return;
+    const parcel = regretOf(seed, listed, await cartage.order(channel, externalOrderId));
+    if (!parcel) return;
+    const { status } = await sendBack(cartage, parcel);
+    if (status !== 'declined' && parcel.lines.some(({ exchangeFor }) => exchangeFor)) world.again += 1;
   };
   await inParallel(everyItem(cartage.orders, { status: 'completed' }), AT_ONCE, work);
 };
@@ -182,6 +187,8 @@ export const live = async (cartage: Cartage, options: WorldOptions): Promise<voi
   const played: Played = { seed, shop, nameOf: (orderId) => names.get(orderId), sentAgain: () => (world.again += 1) };
   const settle = (what: string, isDone = isWithoutToys): Promise<void> => settling(cartage, world, { ...options, what, isDone });
   await openShop(cartage, shop);
+  await openSupplier(cartage, shop, new Date().toISOString());
+  await activatePolicy(cartage, shop);
   await meanwhile(actorsOf(cartage, played), async () => {
     await placing(cartage, world, options);
     await settle('orders settled', waitsForToys(seed));
@@ -189,8 +196,9 @@ export const live = async (cartage: Cartage, options: WorldOptions): Promise<voi
     await settle('orders settled, once the toys are there');
     await claiming(cartage, seed, world);
     await settle('orders settled, once what was damaged is made good');
+    await regretting(cartage, seed, world);
+    await givingBack(cartage, stuckMs);
+    await settle('orders settled, once what was exchanged is sent');
   });
-  await regretting(cartage, seed, shop);
-  await givingBack(cartage, stuckMs);
   await remitting(cartage);
 };

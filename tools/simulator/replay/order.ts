@@ -1,4 +1,4 @@
-import type { ChannelOrder } from '../cartage';
+import type { ChannelOrder } from '../bodies';
 import { Trouble } from '../problem';
 import { countryCode } from './countries';
 import type { Row } from './file';

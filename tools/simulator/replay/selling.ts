@@ -1,6 +1,7 @@
 import { meanwhile, type Actor } from '../actors';
 import { carrier } from '../carriers';
-import { everyItem, type Cartage, type ItemProfile } from '../cartage';
+import type { ItemProfile } from '../bodies';
+import { everyItem, type Cartage } from '../cartage';
 import { inParallel } from '../crowd';
 import { operator } from '../operator';
 import { patiently, reaching } from '../patience';
