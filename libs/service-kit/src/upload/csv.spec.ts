@@ -10,8 +10,8 @@ describe('a row of a CSV', () => {
   });
 
   it('says for people nothing that a spreadsheet would run; a number below zero stays one', () => {
-    const cells = ['=1+1', '+44', '@SUM(A1)', '\tx', -5, '-5', 'a=b'];
-    expect(sheetRow(cells)).toBe("'=1+1,'+44,'@SUM(A1),'\tx,-5,-5,a=b\r\n");
-    expect(csvRow(cells)).toBe('=1+1,+44,@SUM(A1),\tx,-5,-5,a=b\r\n');
+    const cells = ['=1+1', '+44', '@SUM(A1)', '\tx', -5, '-5', '-12.50', '-2+3', 'a=b'];
+    expect(sheetRow(cells)).toBe("'=1+1,'+44,'@SUM(A1),'\tx,-5,-5,-12.50,'-2+3,a=b\r\n");
+    expect(csvRow(cells)).toBe('=1+1,+44,@SUM(A1),\tx,-5,-5,-12.50,-2+3,a=b\r\n');
   });
 });

@@ -5,7 +5,9 @@ const cellOf = (value: unknown): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-const asText = (value: unknown): unknown => (typeof value === 'string' && /^[=+@\t\r]/.test(value) ? `'${value}` : value);
+const isFormula = (text: string): boolean => /^[=+@\t\r]/.test(text) || (text.startsWith('-') && !/^-\d+(\.\d+)?$/.test(text));
+
+const asText = (value: unknown): unknown => (typeof value === 'string' && isFormula(value) ? `'${value}` : value);
 
 /** A row of a CSV (RFC 4180) for programs. */
 export const csvRow = (cells: readonly unknown[]): string => `${cells.map(cellOf).join(',')}\r\n`;
