@@ -1,14 +1,25 @@
+import { filtersOf, questions, tablesOf, viewNameOf } from '@cartage/reporting/questions';
 import type { ColumnRow, TableRow } from './catalogue';
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 const line = ({ column, type, about }: ColumnRow): string => `| \`${column}\` | ${type} | ${cell(about ?? '')} |`;
 
+/** Of the view of a question: how it is asked over HTTP, and what it is made of. */
+const asking = (table: string): readonly string[] => {
+  const question = questions.find((each) => viewNameOf(each) === table);
+  if (!question) return [];
+  const parameters = [...(question.time ? ['from', 'to'] : []), ...filtersOf(question)].map((each) => `\`${each}\``).join(', ');
+  const made = tablesOf(question).map((each) => `[${each}](#${each})`);
+  return [`\`GET /reporting/questions/${question.name}\`, narrowed by ${parameters}. Made of ${made.join(', ')}.`, ''];
+};
+
 const section = ({ table, about, columns }: TableRow): readonly string[] => [
   `### ${table}`,
   '',
   cell(about ?? ''),
   '',
+  ...asking(table),
   '| column | type | meaning |',
   '| --- | --- | --- |',
   ...columns.map(line),

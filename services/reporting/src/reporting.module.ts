@@ -1,11 +1,15 @@
 import { holdsNothing, type Kit, type Parts, type Service } from '@cartage/service-kit';
 import { following } from './app/following';
+import { answering } from './app/questions';
 import { settings, type ReportingSettings } from './config';
 import { listenersOf } from './edge/listeners';
 import { Star1764500000000 } from './edge/migrations/1764500000000-star';
+import { Wording1764600000000 } from './edge/migrations/1764600000000-wording';
 import { freshnessIn, missingIn } from './edge/postgres-freshness';
 import { ratesIn } from './edge/postgres-rates';
 import { pseudonymsOf } from './edge/pseudonyms';
+import { answersIn } from './edge/questions/postgres-questions';
+import { QUESTIONS, QuestionsController } from './edge/questions/questions.controller';
 import { FRESHNESS, RATES, ReportingController } from './edge/reporting.controller';
 import { generationOf } from './edge/star/definition';
 import { prepareStar, showStar } from './edge/star/generations';
@@ -18,10 +22,12 @@ const compose = async ({ settings: given, pool, people, clock, log }: Kit<Report
   await prepareStar(pool, generation);
   // The first one is shown at once, so that every name is there.
   await showStar(pool, shown);
+  const freshness = freshnessIn(pool, generation);
   return {
-    controllers: [ReportingController],
+    controllers: [ReportingController, QuestionsController],
     providers: [
-      { provide: FRESHNESS, useValue: freshnessIn(pool, generation) },
+      { provide: FRESHNESS, useValue: freshness },
+      { provide: QUESTIONS, useValue: answering(answersIn(pool), freshness) },
       { provide: RATES, useValue: ratesIn(pool) },
     ],
     listeners: listenersOf(generation, following({ star: starIn(pool, generation), pseudonymOf: pseudonymsOf(people) })),
@@ -39,7 +45,7 @@ export const reportingService: Service<ReportingSettings> = {
   area: 'reports',
   port: 3008,
   settings,
-  migrations: [Star1764500000000],
+  migrations: [Star1764500000000, Wording1764600000000],
   entities: [],
   views: [],
   compose,

@@ -8,6 +8,9 @@ const told = {
   [Headers.etag]: 'The version that the answer shows, such as `"3"`: the `If-Match` of a request that speaks of it.',
   [Headers.position]: 'Where the log stands after it: the `minPosition` of a read that must see it.',
   [Headers.repeated]: '`true` when the same request had been done before and nothing changed; absent otherwise.',
+  [Headers.next]: 'The `cursor` of the next part; absent on the last.',
+  [Headers.heardUntil]:
+    'When the newest event was recorded that every table of the answer shows, of the topic that was heard longest ago; absent where nothing was heard of one.',
   [Headers.location]: 'Where the thing that was made can be read.',
 } as const;
 

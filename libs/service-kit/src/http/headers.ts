@@ -16,6 +16,10 @@ export const Headers = {
   position: 'Cartage-Position',
   /** `true` when the same request had been done before and nothing changed. */
   repeated: 'Cartage-Repeated',
+  /** The `cursor` of what follows a file that holds a page of a list. */
+  next: 'Cartage-Next',
+  /** When the newest event that an answer of numbers shows was recorded. */
+  heardUntil: 'Cartage-Heard-Until',
   traceparent: 'traceparent',
 } as const;
 

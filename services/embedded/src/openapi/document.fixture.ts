@@ -58,7 +58,7 @@ export interface Answered {
 }
 
 /** Headers that an answer may have only if the document says so. */
-const told = ['ETag', 'Location', 'Cartage-Position', 'Cartage-Repeated'];
+const told = ['ETag', 'Location', 'Cartage-Position', 'Cartage-Repeated', 'Cartage-Next', 'Cartage-Heard-Until'];
 
 /** Compares real answers with what the document says of them. */
 export const comparedWith = (document: Document) => {

@@ -1,4 +1,4 @@
-import { integer, list, nullable, object, text, time, truth } from '@cartage/contracts';
+import { list, object, text, truth } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
 import {
   Answers,
@@ -17,6 +17,7 @@ import { Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Freshness, ReadFreshness } from '../app/freshness';
 import { ratesIn, type Rate, type Rates } from '../app/rates';
+import { tableFreshness } from './freshness.answers';
 
 export const FRESHNESS = Symbol('how fresh the star is');
 export const RATES = Symbol('rates of exchange');
@@ -26,16 +27,7 @@ const freshness = answerOf<Freshness>()(
   object({
     generation: text('The star that this program fills: its tables end in it.'),
     shown: truth('Whether it is the one that the plain names show; false while it is being filled.'),
-    tables: list(
-      object({
-        table: text('By its plain name.'),
-        topic: text('A topic that feeds it.'),
-        heardUntil: nullable(time('When the newest event of the topic that it shows was recorded. It stands still while nothing happens.')),
-        events: integer('Events of the topic that it shows.'),
-        missing: integer('Events that should have come and have not, for later ones of the same subject have: 0 is the rule.'),
-      }),
-      'Of the star that the plain names show.',
-    ),
+    tables: list(tableFreshness, 'Of the star that the plain names show.'),
   }),
 );
 

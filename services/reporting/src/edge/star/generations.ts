@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { codeOf } from '@cartage/eventsourcing';
 import { migrate } from '@cartage/postgres';
 import { commentStatements, nameStatements, tableStatements, type Sql } from '@cartage/views';
@@ -107,12 +108,41 @@ export const showStar = async (pool: Pool, { generation, reader }: Shown): Promi
   return true;
 };
 
+/** What all names of a generation say and show: of another program it may be another, though the tables are the same. */
+const wordingOf = (generation: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([publicNames(generation), star.map(viewOf)]))
+    .digest('hex')
+    .slice(0, 8);
+
+/** Gives the generation that is shown the names that this program has for it, where they are another's. For whoever starts: two programs that both went on with it would take turns for ever. */
+export const renewNames = async (pool: Pool, { generation, reader }: Shown): Promise<void> => {
+  const { rows } = await pool.query('select 1 from generation where name = $1 and shown and wording is distinct from $2', [
+    generation,
+    wordingOf(generation),
+  ]);
+  if (rows.length > 0)
+    await migrate(pool, 'star', async (client) => {
+      await client.query(`set local lock_timeout = '5s'`);
+      await nameAll(client, { generation, reader });
+    });
+};
+
+/** Those of any program: questions that another one answered are none of this one's. */
+const namesMadeOfOthers = async (client: PoolClient): Promise<readonly string[]> => {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class where relkind = 'v' and relnamespace = current_schema()::regnamespace
+      and (relname in ('freshness', 'missing_event') or starts_with(relname, 'question_')) order by relname`,
+  );
+  return rows.map((row) => row.name);
+};
+
 /** The names that are made of others go first, and come back last. */
 const nameAll = async (client: PoolClient, { generation, reader }: Shown): Promise<void> => {
   const others = publicNames(generation);
   await runAll(
     client,
-    others.toReversed().map(({ view }) => `drop view if exists ${quoted(view)}`),
+    (await namesMadeOfOthers(client)).map((view) => `drop view ${quoted(view)}`),
   );
   await name(client, generation);
   for (const { view, about, columns, sql } of others)
@@ -123,6 +153,7 @@ const nameAll = async (client: PoolClient, { generation, reader }: Shown): Promi
     ]);
   const names = [...star.map((each) => each.name), ...others.map(({ view }) => view), 'dim_date', 'fx_rate', 'currency'];
   await grantTo(client, reader, names);
+  await client.query('update generation set wording = $2 where name = $1', [generation, wordingOf(generation)]);
 };
 
 /** Says that a running program fills this generation. */

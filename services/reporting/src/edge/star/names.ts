@@ -1,4 +1,6 @@
 import { escapeIdentifier as quoted, escapeLiteral as literal } from 'pg';
+import { questions } from '../../domain/questions/catalogue';
+import { viewNameOf, viewTextOf, type Question, type QuestionColumn } from '../../domain/questions/question';
 import { feeds } from '../../domain/feeds';
 import { tableIn } from './definition';
 
@@ -51,5 +53,16 @@ const missing = (generation: string): PublicName => ({
   sql: `select topic, subject, sequence, noticed_at from ${quoted(tableIn(generation, 'missing_event'))}`,
 });
 
+const questionName = (question: Question): PublicName => ({
+  view: viewNameOf(question),
+  about: `${question.asks} ${question.reading}`,
+  columns: Object.fromEntries(Object.entries<QuestionColumn>(question.columns).map(([column, { about }]) => [column, about])),
+  sql: viewTextOf(question),
+});
+
 /** In an order in which each may be made of those before it. */
-export const publicNames = (generation: string): readonly PublicName[] => [freshness(generation), missing(generation)];
+export const publicNames = (generation: string): readonly PublicName[] => [
+  freshness(generation),
+  missing(generation),
+  ...questions.map(questionName),
+];

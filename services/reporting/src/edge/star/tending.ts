@@ -1,7 +1,7 @@
 import type { Clock } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { keepInUse, showStar, type Shown } from './generations';
+import { keepInUse, renewNames, showStar, type Shown } from './generations';
 
 export interface TendingNeeds {
   readonly pool: Pool;
@@ -13,7 +13,7 @@ export interface TendingNeeds {
 const LOOK_MS = 2_000;
 const KEEP_MS = 60_000;
 
-/** Shows the star as soon as it may be, and says from then on that somebody fills it. */
+/** Shows the star as soon as it may be, by the names that this program has for it, and says from then on that somebody fills it. */
 export const tending = ({
   pool,
   shown,
@@ -22,11 +22,15 @@ export const tending = ({
 }: TendingNeeds): { readonly start: () => Promise<void>; readonly stop: () => Promise<void> } => {
   const ending = new AbortController();
   let running = Promise.resolve();
+  let named = false;
 
   const once = async (): Promise<number> => {
     try {
       await keepInUse(pool, shown.generation);
-      return (await showStar(pool, shown)) ? KEEP_MS : LOOK_MS;
+      if (!(await showStar(pool, shown))) return LOOK_MS;
+      if (!named) await renewNames(pool, shown);
+      named = true;
+      return KEEP_MS;
     } catch (error) {
       log.warn({ err: error }, 'the star could not be shown, and is tried again');
       return LOOK_MS;
