@@ -9,6 +9,8 @@ const boundaries = {
     { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: ['type:contracts'] },
     { sourceTag: 'type:kernel', onlyDependOnLibsWithTags: ['type:kernel'] },
     { sourceTag: 'type:driver', onlyDependOnLibsWithTags: ['type:kernel', 'type:testkit'] },
+    // Published: what it needs comes along with it, so it may need little.
+    { sourceTag: 'type:client', onlyDependOnLibsWithTags: ['type:contracts', 'type:adapter', 'type:testkit'] },
     { sourceTag: 'type:adapter', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel', 'type:driver', 'type:testkit'] },
     { sourceTag: 'type:testkit', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel'] },
     { sourceTag: 'type:kit', onlyDependOnLibsWithTags: ['type:contracts', 'type:kernel', 'type:driver', 'type:adapter', 'type:testkit'] },

@@ -9,6 +9,7 @@ import { returnEvents, type ReturnEvent } from './returns';
 import { shippingEvents, type ShippingEvent } from './shipping';
 
 export * from './catalogue';
+export type { CloudEvent } from './cloud-event';
 export { breaksOf } from './compatibility';
 export * from './customs';
 export { dataSchemaOf, type Envelope } from './envelope';

@@ -2,6 +2,8 @@ import type { Envelope, Topic } from '@cartage/contracts';
 import { inSpan, Refused, type Meta, type Named, type SpanAbout } from '@cartage/eventsourcing';
 import type { Logger } from 'pino';
 import { messageAttributes, type TracedMessaging } from './traced';
+import { Unacceptable } from './unacceptable';
+import { choiceOf } from './versions';
 
 type Handler<Event extends Named> = (data: Event['data'], meta: Meta, envelope: Envelope<Event>) => Promise<unknown>;
 
@@ -45,11 +47,6 @@ export const metaOf = (group: string, envelope: Envelope): Meta => ({
   ...(envelope.traceparent === undefined ? {} : { traceparent: envelope.traceparent }),
 });
 
-/** An event that no further try can make acceptable: unreadable, or of a version that nobody here knows. */
-export class Unacceptable extends Error {
-  override readonly name = 'Unacceptable';
-}
-
 /** Whether it listens to events of this type. Types come from outside, and may be named as anything. */
 export const isHeard = ({ on }: AnyListener, type: string): boolean => Object.hasOwn(on, type) && on[type] !== undefined;
 
@@ -61,7 +58,7 @@ export const workFor = (listener: AnyListener, log: Logger, envelope: Envelope, 
   if (envelope.replay && listener.replays !== true) return undefined;
   if (!isHeard(listener, envelope.type)) return undefined;
   const taken = listener.on[envelope.type] as Handler<Named> | VersionHandlers<string>;
-  const handler = typeof taken === 'function' ? versionOne(taken, envelope) : newestOf(taken, envelope);
+  const handler = handlerOf(typeof taken === 'function' ? { 1: taken } : taken, envelope);
   if (!handler || !traced) return handler && (() => handle(listener, log, envelope, handler));
   return () =>
     inSpan(traced.tracing, processing(listener, traced, envelope), ({ traceparent }) =>
@@ -85,16 +82,10 @@ const unknownVersion =
   () =>
     Promise.reject(new Unacceptable(`Version ${version} of ${type} is not known here.`));
 
-const versionOne = (handler: Handler<Named>, envelope: Envelope): Handler<Named> | undefined => {
-  if (envelope.version === 1) return handler;
-  return envelope.versions?.includes(1) === true ? undefined : unknownVersion(envelope);
-};
-
-const newestOf = (handlers: VersionHandlers<string>, envelope: Envelope): Handler<Named> | undefined => {
-  const known = (envelope.versions ?? [envelope.version]).filter((version) => handlers[version] !== undefined);
-  if (known.length === 0) return unknownVersion(envelope);
-  const newest = Math.max(...known);
-  return newest === envelope.version ? handlers[newest] : undefined;
+const handlerOf = (handlers: VersionHandlers<string>, envelope: Envelope): Handler<Named> | undefined => {
+  const choice = choiceOf(envelope, (version) => handlers[version] !== undefined);
+  if (choice === 'another') return undefined;
+  return choice === 'this' ? handlers[envelope.version] : unknownVersion(envelope);
 };
 
 const handle = async (listener: AnyListener, log: Logger, envelope: Envelope, handler: Handler<Named>): Promise<void> => {

@@ -1,6 +1,6 @@
 import { Topics, type Envelope } from '@cartage/contracts';
 import { messageFor } from './kafka/publisher';
-import { Unacceptable } from './listener';
+import { Unacceptable } from './unacceptable';
 import { envelopeIn } from './record';
 
 const envelope: Envelope = {

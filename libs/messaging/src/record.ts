@@ -1,5 +1,5 @@
 import { dataSchemaOf, type Envelope, type Topic } from '@cartage/contracts';
-import { Unacceptable } from './listener';
+import { Unacceptable } from './unacceptable';
 
 type HeaderText = string | Buffer;
 

@@ -1,7 +1,8 @@
 import type { Envelope, Topic } from '@cartage/contracts';
 import type { Logger } from 'pino';
 import type { StoredLetter } from '../dead-letter';
-import { isHeard, Unacceptable, workFor, type AnyListener, type Work } from '../listener';
+import { isHeard, workFor, type AnyListener, type Work } from '../listener';
+import { Unacceptable } from '../unacceptable';
 import type { TracedMessaging } from '../traced';
 import { envelopeIn, recordOf, type RawRecord } from '../record';
 import type { Incoming } from './group';

@@ -1,5 +1,6 @@
+import type { CloudEvent } from '@cartage/contracts';
 import { Refused } from '@cartage/eventsourcing';
-import { cloudEventOf, type CloudEvent } from '../domain/cloud-event';
+import { cloudEventOf } from '../domain/cloud-event';
 import type { FactLog } from './fact-log';
 
 export const unknownOrder = (orderId: string): Refused =>

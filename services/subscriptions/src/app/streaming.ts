@@ -100,7 +100,7 @@ export class Streaming {
 
   private async tell({ filter, follow, until }: Following, progress: Progress, client: Client): Promise<StreamEnd> {
     const { to, over } = client;
-    if (!(await to.say(sseBeginning, over))) return 'slow';
+    if (!(await to.say(sseBeginning(progress.position), over))) return 'slow';
     while (!over.aborted) {
       const head = await this.needs.facts.head();
       if (progress.position >= head) {

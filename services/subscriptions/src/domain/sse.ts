@@ -8,8 +8,8 @@ export type StreamEnd = 'slow' | 'stopping' | 'complete' | 'expired';
 export const sseOf = (entry: Entry): string =>
   `id: ${entry.position}\nevent: ${entry.fact.type}\ndata: ${JSON.stringify(cloudEventOf(entry))}\n\n`;
 
-/** How soon a client that lost its connection comes again, in milliseconds. */
-export const sseBeginning = 'retry: 2000\n\n';
+/** Where it begins, so that a client that loses its connection before anything happened misses nothing; and how soon it comes again, in milliseconds. */
+export const sseBeginning = (position: number): string => `id: ${position}\nretry: 2000\n\n`;
 
 /** So that whoever is between notices nothing, and a dead connection is noticed. The id moves on, though nothing was of interest. */
 export const sseHeartbeat = (position: number): string => `id: ${position}\n: nothing new\n\n`;

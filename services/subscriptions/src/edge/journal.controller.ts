@@ -1,9 +1,8 @@
-import { anything, integer, object, oneOf, optional, text, time, uuid } from '@cartage/contracts';
+import { anything, integer, object, oneOf, optional, text, time, uuid, type CloudEvent } from '@cartage/contracts';
 import { answerOf, Answers, IdParam, limitOf, Needs, pageAnswer, pageOf, PageQuery, readCursor, type Page } from '@cartage/service-kit';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Journals } from '../app/journals';
-import type { CloudEvent } from '../domain/cloud-event';
 
 export const JOURNALS = Symbol('journals');
 
