@@ -5,6 +5,8 @@ import { emit } from './emitting';
 import { manifestOf } from './manifest';
 
 const SOURCES = 'libs/client/src';
+/** Not among the sources: it is compiled with this package only, for which alone `openapi-fetch` is here. */
+const COMMANDS = 'libs/client/commands/commands.ts';
 const LICENCES = ['LICENSE', 'NOTICE'];
 
 const commandsTypes = `import type { Client } from 'openapi-fetch';
@@ -19,7 +21,7 @@ export declare const cartage: (at: At) => Client<paths>;
 `;
 
 const commandsCode = `'use strict';
-exports.cartage = require('./lib/${SOURCES}/commands').commandsOf;
+exports.cartage = require('./lib/${COMMANDS.replace(/\.ts$/, '')}').commandsOf;
 `;
 
 /** By its program: what it exports is described for modules of another kind than ours. */
@@ -39,7 +41,7 @@ const writeTypes = (document: object, file: string): void => {
 export const writePackage = (document: object, out: string): void => {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  emit([`${SOURCES}/index.ts`, `${SOURCES}/kafka.ts`, `${SOURCES}/commands.ts`], join(out, 'lib'));
+  emit([`${SOURCES}/index.ts`, `${SOURCES}/kafka.ts`, COMMANDS], join(out, 'lib'));
   writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifestOf(), undefined, 2)}\n`);
   writeTypes(document, join(out, 'api.d.ts'));
   writeFileSync(join(out, 'commands.d.ts'), commandsTypes);

@@ -1,7 +1,7 @@
 import createClient, { type Client } from 'openapi-fetch';
-import { authorizationOf, baseOf, type At } from './asking';
+import { authorizationOf, baseOf, type At } from '../src/asking';
 
-export type { At } from './asking';
+export type { At } from '../src/asking';
 
 /** A client of the commands and questions that `Paths` describes, the types of an OpenAPI document. */
 export const commandsOf = <Paths extends object>(at: At): Client<Paths> => {
