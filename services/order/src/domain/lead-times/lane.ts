@@ -15,6 +15,10 @@ export interface Node {
   readonly key: string;
 }
 
+const keyOf = (level: Level, part: readonly (string | number)[]): string => JSON.stringify([level, ...part]);
+/** Of all of them. */
+export const ALL = keyOf('all', []);
+
 const countryOf = (place: string): string => place.split('-')[0] ?? place;
 
 /** Origin and destination, whatever the service. */
@@ -34,5 +38,5 @@ export const nodesOf = ({ origin, destination, service, weekday }: Lane): readon
     ['places', hasPlaces ? [origin, destination] : undefined],
     ['lane', service === undefined ? undefined : [origin, destination, service]],
   ];
-  return parts.flatMap(([level, part]) => (part === undefined ? [] : [{ level, key: JSON.stringify([level, ...part]) }]));
+  return parts.flatMap(([level, part]) => (part === undefined ? [] : [{ level, key: keyOf(level, part) }]));
 };

@@ -9,6 +9,11 @@ export class SortedWindow {
     return this.sorted.length;
   }
 
+  /** As they came: added in this order to an empty window, they are this window. Of one without a bound nothing is kept. */
+  get values(): readonly number[] {
+    return this.arrived;
+  }
+
   add(value: number): void {
     this.sorted.splice(this.placeOf(value), 0, value);
     if (this.most === Number.POSITIVE_INFINITY) return;

@@ -1,9 +1,15 @@
-import { nodesOf, type Lane, type Level } from './lane';
+import { ALL, nodesOf, type Lane, type Level } from './lane';
 
 interface Effect {
   seen: number;
   mean: number;
 }
+
+/** What was learned, the level that was met longest ago first. */
+export type TypicalState = readonly (readonly [key: string, seen: number, mean: number])[];
+
+/** So many are remembered: what was met longest ago is forgotten first. A lane is a few hundred bytes. */
+const MOST_KEYS = 50_000;
 
 /**
  * So many deliveries of a level count as much as the supposition that it is as the level above says, and so many it remembers: later ones weigh as much as one of so
@@ -24,7 +30,15 @@ export const unscaled = (value: number): number => Math.expm1(Math.max(0, value)
  * little was seen of it (an additive model with shrinkage; Robinson 1991 on such estimates). What was never seen adds nothing, and so leans on what stands above it.
  */
 export class TypicalTimes {
-  private readonly effects = new Map<string, Effect>();
+  private readonly effects: Map<string, Effect>;
+
+  constructor(state: TypicalState = []) {
+    this.effects = new Map(state.map(([key, seen, mean]) => [key, { seen, mean }]));
+  }
+
+  get state(): TypicalState {
+    return [...this.effects].map(([key, { seen, mean }]) => [key, seen, mean]);
+  }
 
   /** On the scale. */
   of(lane: Lane): number {
@@ -39,14 +53,24 @@ export class TypicalTimes {
       : { level: known.level, deliveries: this.effects.get(known.key)?.seen ?? 0 };
   }
 
+  /** Deliveries that were learned from. */
+  get seen(): number {
+    return this.effects.get(ALL)?.seen ?? 0;
+  }
+
   learn(lane: Lane, value: number): void {
     let left = value;
     for (const { level, key } of nodesOf(lane)) {
       const effect = this.effects.get(key) ?? { seen: 0, mean: 0 };
       effect.seen += 1;
       effect.mean += (left - effect.mean) / Math.min(effect.seen, trustOf(level).memory);
+      this.effects.delete(key);
       this.effects.set(key, effect);
       left -= this.said(level, key);
+    }
+    for (const oldest of this.effects.keys()) {
+      if (this.effects.size <= MOST_KEYS) return;
+      this.effects.delete(oldest);
     }
   }
 
