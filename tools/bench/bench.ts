@@ -15,6 +15,7 @@ import { optionsOf, usage, WrongCall, type Options, type Part } from './options'
 import { overHttp } from './over-http';
 import { overKafka } from './over-kafka';
 import { say } from './places';
+import { promising } from './promise';
 import { sourcingOfBatches } from './sourcing';
 
 const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Figure[]>>> = {
@@ -28,6 +29,7 @@ const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Fig
   idle: ({ seconds }) => idle(Math.max(seconds, 10)),
   sourcing: () => sourcingOfBatches(),
   large: () => largeOrder(),
+  promise: async () => promising(),
 };
 
 const measure = async (options: Options): Promise<readonly Figure[]> => {

@@ -1,6 +1,18 @@
 import { parseArgs } from 'node:util';
 
-export const parts = ['append', 'hot', 'contended', 'accept', 'lifecycles', 'http', 'kafka', 'idle', 'sourcing', 'large'] as const;
+export const parts = [
+  'append',
+  'hot',
+  'contended',
+  'accept',
+  'lifecycles',
+  'http',
+  'kafka',
+  'idle',
+  'sourcing',
+  'large',
+  'promise',
+] as const;
 export type Part = (typeof parts)[number];
 
 export interface Options {

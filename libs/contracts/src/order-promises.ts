@@ -1,11 +1,38 @@
 import { contractsOf } from './event';
 import { lineQuantity, orderId, reason } from './parts';
-import { integer, list, object, optional, text, time, word } from './schema';
+import { decimal, integer, list, object, optional, text, time, word } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.order, 'order');
 
 const dates = { shipBy: optional(time('To be handed over until then.')), deliverBy: optional(time('To be delivered until then.')) };
+
+/** How long the carrier is taken to need: what was learned, and what the policy says, side by side. */
+export const promiseTransit = object(
+  {
+    decidedBy: word(['baseline', 'learned'], 'show it as it is', 'Which of the two was promised.'),
+    percent: integer('So many of a hundred deliveries are to need no longer than what is learned.'),
+    calendar: optional(text('Whose days are counted; absent: Monday to Friday.')),
+    baseline: object({ days: integer(), deliverBy: time() }, 'What the policy’s own working days come to.'),
+    learned: optional(
+      object(
+        {
+          days: integer('Working days of the carrier.'),
+          deliverBy: time(),
+          method: text('The method, such as `learned by lane`.'),
+          version: text('Of the method.'),
+          model: text('Position in the order service’s log up to which it had learned: the same log gives the same model.'),
+          level: text('The narrowest level that was known of: lane, places, countries, destination, origin, weekday, service or all.'),
+          deliveries: integer('So many deliveries were known of that level.'),
+          share: decimal('The share of deliveries that was asked for: it adapts, so that as many come in time as should.'),
+        },
+        'Absent: too little was learned yet.',
+      ),
+    ),
+  },
+  'How long the carrier is taken to need. Only where the policy has what is learned beside its own days.',
+);
+
 const basis = optional(
   object(
     {
@@ -14,6 +41,7 @@ const basis = optional(
       processingDays: optional(integer('Working days of the location.')),
       transitDays: optional(integer('Working days of the carrier.')),
       calendar: optional(text('Of whose days: a location, or a calendar such as `GB`.')),
+      transit: optional(promiseTransit),
     },
     'What it follows from.',
   ),

@@ -19,6 +19,7 @@ import { orderTask } from './app/views/order-task';
 import { personErasure } from './app/views/person-erasure';
 import type { PromiseShelf } from './app/promising/promise-shelf';
 import { promiseKept } from './app/views/promise-kept';
+import { transitTime } from './app/views/transit-time';
 import { promiseCalendars, promisePolicies } from './app/views/promise-terms';
 import { erasureHoursOf, orderSettings, patienceOf, shortagePolicyOf, type OrderSettings } from './config';
 import { catalogueParts } from './catalogue.module';
@@ -49,6 +50,7 @@ import { ChannelBooks1764470000000 } from './edge/migrations/1764470000000-chann
 import { ChannelStockReport1764460000000 } from './edge/migrations/1764460000000-channel-stock-report';
 import { ChannelPrice1764440000000 } from './edge/migrations/1764440000000-channel-price';
 import { ChannelSource1764410000000 } from './edge/migrations/1764410000000-channel-source';
+import { TransitModel1764485000000 } from './edge/migrations/1764485000000-transit-model';
 import { KnownPlace1764320000000 } from './edge/migrations/1764320000000-known-place';
 import { ORDER_LIST, OrdersController, ORDERS } from './edge/orders.controller';
 import { promiseParts } from './promises.module';
@@ -189,9 +191,10 @@ export const orderService: Service<OrderSettings> = {
     ChannelDifferenceMoney1764450000000,
     ChannelStockReport1764460000000,
     ChannelBooks1764470000000,
+    TransitModel1764485000000,
   ],
   entities: [],
-  views: [orderSummary, orderLine, orderTask, personErasure, promisePolicies, promiseCalendars, promiseKept],
+  views: [orderSummary, orderLine, orderTask, personErasure, promisePolicies, promiseCalendars, promiseKept, transitTime],
   publication,
   aggregates: { order, notes },
   compose,

@@ -3,11 +3,13 @@ import { handling, reading } from '@cartage/eventsourcing';
 import type { Listener } from '@cartage/messaging';
 import type { Kit, Parts } from '@cartage/service-kit';
 import { promiseShelf, type PromiseShelf } from './app/promising/promise-shelf';
+import { transitShelf } from './app/promising/transit-shelf';
 import { PromiseTermsDesk } from './app/promising/promise-terms';
 import { promiseReports } from './app/promises-kept';
 import { promiseCalendars, promisePolicies } from './app/views/promise-terms';
 import { promiseCalendar, promisePolicy } from './domain/promising/policies';
 import { keepingPlaces, promiseRecords, revisionsIn } from './edge/promising/postgres-promises';
+import { transitLog } from './edge/promising/postgres-transit';
 import { PROMISE_REPORTS, PromiseReportsController } from './edge/promising/promise-reports.controller';
 import { PROMISE_TERMS, PromisesController } from './edge/promising/promises.controller';
 
@@ -22,7 +24,8 @@ interface PromiseParts extends Pick<Parts, 'controllers' | 'providers' | 'listen
 /** What customers are promised, by which rules; and the days of locations, as inventory tells them. */
 export const promiseParts = (kit: Kit): PromiseParts => {
   const { store, pool, now, viewReached } = kit;
-  const shelf = promiseShelf({ records: promiseRecords(pool), now, forMs: KNOWN_FOR_MS });
+  const transit = transitShelf({ log: transitLog(pool), now, forMs: KNOWN_FOR_MS });
+  const shelf = promiseShelf({ records: promiseRecords(pool), transit, now, forMs: KNOWN_FOR_MS });
   const desk = new PromiseTermsDesk({
     policies: { send: handling(kit, promisePolicy), reading: reading(store, promisePolicy) },
     calendars: { send: handling(kit, promiseCalendar), reading: reading(store, promiseCalendar) },
@@ -42,6 +45,9 @@ export const promiseParts = (kit: Kit): PromiseParts => {
       { provide: PROMISE_REPORTS, useValue: promiseReports({ sql: pool, viewReached, now }) },
     ],
     listeners: [places],
-    start: async () => void (await shelf.current()),
+    start: async () => {
+      const { looksAtLearned } = await shelf.current();
+      if (looksAtLearned) await transit.caughtUp();
+    },
   };
 };

@@ -3,7 +3,15 @@ import { lineStatus, type LineProgress, type LineStatus } from '../domain/lines'
 import { hasExpired, paymentOf, pledgeOf, type CustomerAction, type Payment } from '../domain/payments';
 import { present } from '../domain/present';
 import { standingOf, type Shipment, type TrackedParcel } from '../domain/shipments';
-import { statusOf, type Fulfillment, type Money, type OrderStatus, type PlacedData, type PlacedOrder } from '../domain/state';
+import {
+  statusOf,
+  type Commitment,
+  type Fulfillment,
+  type Money,
+  type OrderStatus,
+  type PlacedData,
+  type PlacedOrder,
+} from '../domain/state';
 import type { OrderRead } from './reading';
 
 type Shown = Omit<PlacedData, 'personal' | 'raw' | 'payments' | 'lines' | 'shipGroups'>;
@@ -37,12 +45,15 @@ export type OpenAction = (sealed: Sealed) => Promise<ActionDetails | undefined>;
 
 export type ShownShipment = Omit<Shipment, 'packing' | 'parcels'> & { readonly parcels: readonly TrackedParcel[] };
 
+/** With how long its carrier was taken to need, where what is learned was looked at. */
+type ShownGroup = Omit<ShipGroup, 'personal'> & Pick<Commitment, 'transit'>;
+
 /** An order as callers see it: everything but what is personal. */
 export type ShownOrder = Shown & {
   readonly version: number;
   readonly status: OrderStatus;
   readonly holds: PlacedOrder['holds'];
-  readonly shipGroups: readonly Omit<ShipGroup, 'personal'>[];
+  readonly shipGroups: readonly ShownGroup[];
   readonly payments: readonly ShownPayment[];
   readonly money: Money;
   readonly lines: readonly ShownLine[];
@@ -109,7 +120,10 @@ export const shownOrder = async ({ order, events, version }: OrderRead, open: Op
     version,
     status: statusOf(order),
     holds: order.holds,
-    shipGroups: placed.shipGroups.map(({ personal: _, ...group }) => group),
+    shipGroups: placed.shipGroups.map(({ personal: _, ...group }) => ({
+      ...group,
+      ...present({ transit: order.commitments.get(group.shipGroupId)?.transit }),
+    })),
     payments: await shownPayments(order, open),
     money: order.money,
     lines: linesOf(order),

@@ -1,27 +1,8 @@
 import type { Position } from '@cartage/eventsourcing';
 import { tableOf, type AnyView, type Sql } from '@cartage/views';
+import { given, filtered, valueOf, whereOf, type Condition, type PromiseFilter, type PromiseReportQuery } from './promise-filter';
+import { comparedPromises, type PromisesCompared } from './promises-compared';
 import { dueOf, promiseKept } from './views/promise-kept';
-
-/** By what promises are reported. */
-export const promiseDimensions = ['channel', 'location', 'method', 'month'] as const;
-export type PromiseDimension = (typeof promiseDimensions)[number];
-
-/** Which promises are spoken of; all that are given apply. */
-export interface PromiseFilter {
-  readonly channel?: string | undefined;
-  /** That ships it, or a part of it. */
-  readonly location?: string | undefined;
-  readonly method?: string | undefined;
-  /** In which it was due, UTC: `2026-11`. */
-  readonly month?: string | undefined;
-}
-
-export interface PromiseReportQuery extends PromiseFilter {
-  readonly by: PromiseDimension;
-  readonly now: string;
-  readonly after?: string | undefined;
-  readonly limit: number;
-}
 
 /** How many ship groups came on the day that the customer was told last, and by how much they did not. */
 export interface PromisesKept {
@@ -59,41 +40,6 @@ export interface LatePromisesQuery extends Omit<PromiseFilter, 'month'> {
   readonly after?: { readonly dueAt: string; readonly orderId: string; readonly shipGroupId: string } | undefined;
   readonly limit: number;
 }
-
-type Condition = readonly [text: string, ...values: readonly unknown[]];
-
-/** Conditions with their values numbered from what was there before. */
-const whereOf = (conditions: readonly Condition[], values: unknown[]): string => {
-  const numbered = ([text, ...given]: Condition): string => {
-    let next = 0;
-    return text.replaceAll('?', () => `$${values.push(given[next++])}`);
-  };
-  return conditions.map(numbered).join(' and ');
-};
-
-const given = (text: string, value: unknown): readonly Condition[] => (value === undefined ? [] : [[text, value]]);
-
-const firstOf = (month: string): readonly [string, string] => {
-  const first = `${month}-01T00:00:00Z`;
-  return [first, first];
-};
-
-const filtered = ({ channel, location, method, month }: PromiseFilter): readonly Condition[] => [
-  ...given('channel = ?', channel),
-  ...given('locations @> to_jsonb(?::text)', location),
-  ...given('method = ?', method),
-  ...(month === undefined
-    ? []
-    : [[`${dueOf} >= ?::timestamptz and ${dueOf} < ?::timestamptz + interval '1 month'`, ...firstOf(month)] as const]),
-];
-
-/** A ship group that several locations ship counts at each of them. */
-const valueOf: Readonly<Record<PromiseDimension, string>> = {
-  channel: 'channel',
-  method: 'method',
-  month: `to_char(due at time zone 'UTC', 'YYYY-MM')`,
-  location: 'place.location',
-};
 
 /** The day that the customer was told last; of a promise that was taken back, the one before: it was not kept by taking it back. */
 const judged = (): string => `
@@ -175,6 +121,7 @@ export interface PromisesKeptNeeds {
 /** What became of what customers were promised. `minPosition`: waits, bounded, until the answer shows what was written there. */
 export interface PromiseReports {
   readonly kept: (query: Omit<PromiseReportQuery, 'now'>, minPosition?: Position) => Promise<readonly PromisesKept[]>;
+  readonly compared: (query: Omit<PromiseReportQuery, 'now'>, minPosition?: Position) => Promise<readonly PromisesCompared[]>;
   /** The most urgent first. */
   readonly late: (query: LatePromisesQuery, minPosition?: Position) => Promise<readonly LatePromise[]>;
 }
@@ -188,6 +135,10 @@ export const promiseReports = ({ sql, viewReached, now }: PromisesKeptNeeds): Pr
       await reached(minPosition);
       const { text, values } = statementOf({ ...query, now: now().toISOString() });
       return (await sql.query<ReportRow>(text, values)).rows.map(reported);
+    },
+    compared: async (query, minPosition) => {
+      await reached(minPosition);
+      return comparedPromises(sql, { ...query, now: now().toISOString() });
     },
     late: async (query, minPosition) => {
       await reached(minPosition);

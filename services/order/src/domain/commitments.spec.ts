@@ -5,8 +5,8 @@ import type { Fact } from './facts';
 import { facts } from './facts.fixture';
 import { order, type OrderCommand } from './order';
 import { id, orderId, placing } from './order.fixture';
-import { asSold, book, ends, promiseOccasion, sold } from './promising.fixture';
-import { emptyBook } from './promising/promise-book';
+import { asSold, book, ends, entries, promiseOccasion, sold } from './promising.fixture';
+import { emptyBook, promiseBook } from './promising/promise-book';
 
 const reason = { code: 'asked', by: 'customer' } as const;
 const policy = 'standard@1';
@@ -84,6 +84,37 @@ describe('an order that is sold under a promise policy', () => {
     expect(promisesSold(book, placing, '2026-11-30T10:00:00.000Z')).toMatchObject([
       { shipBy: ends('2026-12-01'), deliverBy: ends('2026-12-03') },
     ]));
+});
+
+describe('what was learned of carriers when it was sold', () => {
+  const [standard] = entries.policies;
+  const learning = standard ? [{ ...standard, terms: { ...standard.terms, learned: { percent: 90, decides: true } } }] : [];
+  const bookOf = (days: number) =>
+    promiseBook(
+      { ...entries, policies: learning },
+      { quote: () => ({ days, method: 'learned by lane', version: '1', model: '1', level: 'lane', deliveries: 50, share: 0.9 }) },
+    );
+  const soldBy = (days: number): readonly OrderEvent[] => {
+    const data = { order: placing, promises: promisesSold(bookOf(days), placing, placing.placedAt), now: placing.placedAt };
+    return order.decide({ type: 'PlaceOrder', data }, undefined);
+  };
+  const afterwards = (days: number, fact: Fact) => {
+    const data = { fact, ...promiseOccasion(id(900), monday), promises: bookOf(days) };
+    return order
+      .decide({ type: 'RecordFact', data }, fold(order, soldBy(3)))
+      .flatMap((each) => (each.type === 'PromiseMoved' ? [each.data] : []));
+  };
+
+  it('holds for the order, though more is learned later', () => {
+    expect(soldBy(3)).toMatchObject([{}, { data: { deliverBy: ends('2026-11-27'), basis: { transit: { learned: { days: 3 } } } } }]);
+    expect(afterwards(9, shipsFrom('LON-1'))).toEqual([]);
+    expect(afterwards(9, shipsFrom('CLOSED-1'))).toMatchObject([
+      { deliverBy: ends('2026-12-01'), basis: { transit: { learned: { days: 3 } } } },
+    ]);
+  });
+
+  it('is kept with the order, to be shown', () =>
+    expect(fold(order, soldBy(3))?.commitments.get('1')?.transit).toMatchObject({ decidedBy: 'learned', learned: { deliveries: 50 } }));
 });
 
 describe('a promise that', () => {

@@ -61,7 +61,8 @@ export const withCommitment = (order: PlacedOrder, { shipGroupId, basis, reason,
   const group = order.sold.shipGroups.find((each) => each.shipGroupId === shipGroupId);
   const policy = policyOf(basis, before);
   if (!group || policy === undefined) return order;
-  const commitment = { locations: new Set<string>(), ...before, policy, sale: saleOf(group), sold: datesOf(told) };
+  const { transit: _, ...kept } = before ?? { locations: new Set<string>() };
+  const commitment = { ...kept, policy, sale: saleOf(group), sold: datesOf(told), ...present({ transit: basis?.transit }) };
   return withCommitments(order, new Map([[shipGroupId, commitment]]));
 };
 

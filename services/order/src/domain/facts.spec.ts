@@ -22,7 +22,9 @@ const told = 'services/order/src/app/channels/updates-due.ts';
 
 /** Of an exchange another order is made, which hears what is told of the first. */
 const made = ['app/replacements', 'domain/exchange-order', 'edge/claims.listener'].map((file) => `services/order/src/${file}.ts`);
-const beside: ReadonlySet<string> = new Set([page, told, ...made]);
+/** What is learned of how long carriers need: nothing of the order hangs on that. */
+const learned = 'services/order/src/app/views/transit-time.ts';
+const beside: ReadonlySet<string> = new Set([page, told, learned, ...made]);
 
 /** The places that the page names, each with the code that it shows. */
 const places = [

@@ -10,7 +10,7 @@ import { moved, pledged, withPayment, withWays } from './payments';
 import { withStockAnswer } from './handovers';
 import { present } from './present';
 import { withRaise } from './raise';
-import { withParcels, withShipment, type Milestone, type Shipment } from './shipments';
+import { withHandover, withParcels, withShipment, type Milestone, type Shipment } from './shipments';
 import type { PlacedOrder } from './state';
 import { declined, notCollected } from './uncollected';
 import { receivedBack, sentBack } from './undelivered';
@@ -41,7 +41,7 @@ const movements = {
   },
   ShipmentDispatched: (order, data) => ({
     ...order,
-    shipments: withParcels(order.shipments, data, { milestone: 'handed-over', at: data.dispatchedAt }),
+    shipments: withHandover(order.shipments, data),
     progress: counted(order.progress, 'shipped', data.lines),
   }),
   ShipmentDelivered: (order, data) => ({

@@ -117,7 +117,8 @@ const standingOf = (order: PlacedOrder, { group, commitment, goods, book }: Know
   const change = changeOf(commitment, group);
   const sale = { channel: order.placed.channel, ...saleOf(group) };
   const policy = policyNow(book, commitment, sale);
-  const promised: Standing['promised'] = (at, location) => policy && book.promise(policy, sale, { at, location });
+  const transit = change ? undefined : commitment.transit;
+  const promised: Standing['promised'] = (at, location) => policy && book.promise(policy, sale, { at, location, transit });
   return { group, commitment, change, goods, since: sinceOf(order, change), promised };
 };
 

@@ -3,7 +3,7 @@ import { order } from './order';
 import { occasion, placing } from './order.fixture';
 import { promisesSold } from './commitments';
 import type { PromiseTermsSold } from './promising/policies';
-import { promiseBook, type KnownPlace } from './promising/promise-book';
+import { promiseBook, type KnownPlace, type PromiseEntries } from './promising/promise-book';
 
 /** Sold on a Monday, 23 November 2026; a day to process, two to carry: shipped by Tuesday, there by Thursday. */
 const terms: PromiseTermsSold = {
@@ -29,7 +29,7 @@ const place = (location: string, closedOn: readonly string[], until = '14:00'): 
   },
 });
 
-export const book = promiseBook({
+export const entries: PromiseEntries = {
   policies: [
     policy('standard'),
     policy('next-day', { service: 'next-day', processingDays: 0, transitDays: { least: 1, most: 1 } }),
@@ -37,7 +37,8 @@ export const book = promiseBook({
   ],
   calendars: [],
   places: [place('LON-1', []), place('CLOSED-1', ['2026-11-24', '2026-11-25']), place('EARLY-1', [], '09:00')],
-});
+};
+export const book = promiseBook(entries);
 
 export const promiseOccasion = (first: string, at: string) => ({ ...occasion(first, at), promises: book });
 

@@ -40,6 +40,8 @@ export interface Shipment extends Reached {
   readonly fulfillmentId: string;
   readonly location: string;
   readonly carrier?: string;
+  /** When the carrier got it. */
+  readonly handedOverAt?: string;
   /** What is in it, by the newest packing. */
   readonly packing?: Packing;
   readonly parcels: ReadonlyMap<string, TrackedParcel>;
@@ -63,7 +65,7 @@ const newest = <Each extends Reached>(one: Each, other: Each | undefined): Each 
 export const withShipment = (
   shipments: Shipments,
   { shipmentId, fulfillmentId, location, carrier }: Shipped,
-  { milestone, at, ...more }: Reached & Partial<Pick<Shipment, 'packing' | 'parcels'>>,
+  { milestone, at, ...more }: Reached & Partial<Pick<Shipment, 'packing' | 'parcels' | 'handedOverAt'>>,
 ): Shipments => {
   const before = shipments.get(shipmentId);
   const parcels: Shipment['parcels'] = before?.parcels ?? new Map();
@@ -84,6 +86,15 @@ export const withParcels = (
   for (const { parcelId, trackingNumber } of shipped.parcels)
     parcels.set(parcelId, newest({ parcelId, trackingNumber, ...reached }, parcels.get(parcelId)));
   return withShipment(shipments, shipped, { ...reached, parcels });
+};
+
+/** The carrier has it. */
+export const withHandover = (
+  shipments: Shipments,
+  data: Parameters<typeof withParcels>[1] & { readonly dispatchedAt: string },
+): Shipments => {
+  const reached = { milestone: 'handed-over', at: data.dispatchedAt } as const;
+  return withShipment(withParcels(shipments, data, reached), data, { ...reached, handedOverAt: data.dispatchedAt });
 };
 
 /** Whether a packing says nothing new: its shipment was packed again later, or is not to go out at all. */

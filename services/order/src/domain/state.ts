@@ -6,6 +6,7 @@ import type { Handovers } from './handovers';
 import { allShipped, noneShipped, type Progress, type Units } from './lines';
 import type { Payment } from './payments';
 import type { Raise } from './raise';
+import type { TransitBasis } from './promising/transit';
 import type { Shipments } from './shipments';
 import type { LostParcel } from './lost-parcels';
 import type { Uncollected } from './uncollected';
@@ -70,6 +71,8 @@ export interface Commitment {
   /** What the promise was made for. */
   readonly sale: Pick<ShipGroup, 'service' | 'destination'>;
   readonly sold: PromisedDates;
+  /** How long the carrier was taken to need, where what is learned was looked at. */
+  readonly transit?: TransitBasis;
   /** When the last hold of it ended. */
   readonly resumedAt?: string;
   /** Locations that were to ship some of it. */

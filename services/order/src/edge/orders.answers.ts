@@ -15,6 +15,7 @@ import {
   orderLine,
   paymentMethod,
   priorities,
+  promiseTransit,
   reason,
   replacedGoods,
   shipGroup,
@@ -142,6 +143,7 @@ const shipment = object({
   location,
   ...reached,
   carrier: optional(text()),
+  handedOverAt: optional(time('When the carrier got it.')),
   parcels: list(object({ parcelId: text(), trackingNumber: text(), ...reached }), 'Those that the carrier has.'),
 });
 
@@ -162,7 +164,7 @@ export const order = answerOf<ShownOrder>()(
     lines: list(line),
     totals,
     taxIncluded: truth('Whether unit prices and delivery charges have their taxes in them.'),
-    shipGroups: list(object(groupShape)),
+    shipGroups: list(object({ ...groupShape, transit: optional(promiseTransit) })),
     payments: list(payment),
     money: moved,
     priority: text('`standard` or `expedited`; more will come.'),

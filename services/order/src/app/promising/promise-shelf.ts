@@ -1,4 +1,5 @@
 import { promiseBook, emptyBook, type KnownPlace, type PromiseBook, type PromiseEntries } from '../../domain/promising/promise-book';
+import type { TransitTimes } from '../../domain/promising/transit';
 import { versionOf, type PromiseCalendar, type PromisePolicy } from '../../domain/promising/policies';
 
 /** Where the book is written down for every process. */
@@ -21,6 +22,8 @@ export interface PromiseShelf {
 
 export interface PromiseShelfNeeds {
   readonly records: PromiseRecords;
+  /** What is learned of how long carriers need. */
+  readonly transit?: TransitTimes;
   readonly now: () => Date;
   /** What another process changed may be known so much later. */
   readonly forMs: number;
@@ -90,11 +93,8 @@ class Shelf implements PromiseShelf {
   }
 
   private bind(): void {
-    this.book = promiseBook({
-      policies: [...this.policies.values()],
-      calendars: [...this.calendars.values()],
-      places: [...this.places.values()],
-    });
+    const entries = { policies: [...this.policies.values()], calendars: [...this.calendars.values()], places: [...this.places.values()] };
+    this.book = promiseBook(entries, this.needs.transit);
   }
 }
 

@@ -34,6 +34,28 @@ describe('promise and truth', () => {
       { ...promised, deliver_by: '2026-12-02T23:59:59.999Z', moves: 1, delivered_at: null },
     ]));
 
+  it('tell what both would have promised, where what is learned was looked at', () => {
+    const [baseline, learned] = [asSold.deliverBy, '2026-12-01T23:59:59.999Z'];
+    const quoted = {
+      days: 5,
+      deliverBy: learned,
+      method: 'learned by lane',
+      version: '1',
+      model: '0',
+      level: 'lane',
+      deliveries: 9,
+      share: 0.9,
+    };
+    const transit = { decidedBy: 'learned', percent: 90, baseline: { days: 2, deliverBy: baseline }, learned: quoted };
+    const compared = sold.map((event) =>
+      event.type === 'PromiseMade' ? { ...event, data: { ...event.data, basis: { ...event.data.basis, transit } } } : event,
+    );
+    expect(rowsOf(sold)).toMatchObject([{ decided_by: null, baseline_deliver_by: null }]);
+    expect(rowsOf(compared)).toMatchObject([
+      { decided_by: 'learned', percent: 90, baseline_deliver_by: baseline, learned_deliver_by: learned },
+    ]);
+  });
+
   it('wait for the last of it', () => {
     const part: Fact = { type: 'ShipmentDispatched', data: { ...facts.handedOver.data, lines: [lantern] } };
     expect(rowsOf(sold, facts.reserved, facts.authorized, facts.allocated, part)).toMatchObject([{ handed_over_at: null }]);

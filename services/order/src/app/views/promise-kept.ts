@@ -83,10 +83,19 @@ const came =
     );
   };
 
-const rowOf = ({ orderId, channel, placedAt }: PlacedData, group: ShipGroup, policy: string | null): Row => {
+/** Whose days were sold, and what both would have come to. */
+const comparedOf = (transit: NonNullable<EventData<'PromiseMade'>['basis']>['transit']): Row => ({
+  decided_by: orNull(transit?.decidedBy),
+  percent: transit?.percent ?? null,
+  baseline_deliver_by: orNull(transit?.baseline.deliverBy),
+  learned_deliver_by: orNull(transit?.learned?.deliverBy),
+});
+
+const rowOf = ({ orderId, channel, placedAt }: PlacedData, group: ShipGroup, basis?: EventData<'PromiseMade'>['basis']): Row => {
   const { shipGroupId, method, service, destination, shipBy, deliverBy } = group;
   return {
-    ...{ order_id: orderId, ship_group_id: shipGroupId, channel, method, placed_at: placedAt, policy, moves: 0 },
+    ...{ order_id: orderId, ship_group_id: shipGroupId, channel, method, placed_at: placedAt, moves: 0 },
+    ...{ policy: orNull(basis?.policy), ...comparedOf(basis?.transit) },
     ...{ service: orNull(service), country: orNull(destination?.country), locations: [], cancelled: false, ...noAlarm },
     ...{ sold_ship_by: orNull(shipBy), sold_deliver_by: orNull(deliverBy), ship_by: orNull(shipBy), deliver_by: orNull(deliverBy) },
     ...{ handed_over_at: null, delivered_at: null },
@@ -94,14 +103,14 @@ const rowOf = ({ orderId, channel, placedAt }: PlacedData, group: ShipGroup, pol
 };
 
 /** Promised by the channel that sold it. */
-const sold = (placed: PlacedData): readonly Change[] => placed.shipGroups.filter(isDated).map((group) => put(rowOf(placed, group, null)));
+const sold = (placed: PlacedData): readonly Change[] => placed.shipGroups.filter(isDated).map((group) => put(rowOf(placed, group)));
 
 const made = (state: Order, { shipGroupId, shipBy, deliverBy, basis }: EventData<'PromiseMade'>): readonly Change[] => {
   const group = state?.sold.shipGroups.find((each) => each.shipGroupId === shipGroupId);
   if (!state || !group) return [];
   const { shipBy: _s, deliverBy: _d, ...rest } = group;
   const dates = { ...(shipBy === undefined ? {} : { shipBy }), ...(deliverBy === undefined ? {} : { deliverBy }) };
-  return [put(rowOf(state.placed, { ...rest, ...dates }, orNull(basis?.policy)))];
+  return [put(rowOf(state.placed, { ...rest, ...dates }, basis))];
 };
 
 const moved = (state: Order, { orderId, shipGroupId, shipBy, deliverBy }: EventData<'PromiseMoved'>): readonly Change[] => [
@@ -136,7 +145,7 @@ export const dueOf = 'coalesce(deliver_by, sold_deliver_by, ship_by, sold_ship_b
 export const promiseKept: View<OrderEvent, Order> = {
   name: 'promise_kept',
   about: 'One row for each ship group of which a day was promised: what was promised, what is promised now, and when it came.',
-  revision: 2,
+  revision: 3,
   key: ['order_id', 'ship_group_id'],
   columns: {
     order_id: { type: 'uuid not null', about: 'The order.' },
@@ -155,6 +164,13 @@ export const promiseKept: View<OrderEvent, Order> = {
     sold_deliver_by: { type: 'timestamptz', about: 'To be delivered until then, as it was sold: the end of a day of the customer.' },
     ship_by: { type: 'timestamptz', about: 'As it is promised now; null: nothing is.' },
     deliver_by: { type: 'timestamptz', about: 'As it is promised now; null: nothing is.' },
+    decided_by: {
+      type: 'text',
+      about: 'Whose days of the carrier were sold: learned, or baseline (the policy’s own); null: what is learned was not looked at.',
+    },
+    percent: { type: 'integer', about: 'So many of a hundred deliveries were to need no longer than what was learned.' },
+    baseline_deliver_by: { type: 'timestamptz', about: 'As it would have been sold by the policy’s own days.' },
+    learned_deliver_by: { type: 'timestamptz', about: 'As it would have been sold by what was learned; null: too little was.' },
     moves: { type: 'integer not null', about: 'How often the customer was promised anew.' },
     handed_over_at: { type: 'timestamptz', about: 'When the last of it was handed over; null: not all of it was.' },
     delivered_at: { type: 'timestamptz', about: 'When the last of it was delivered; null: not all of it was.' },

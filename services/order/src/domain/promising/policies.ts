@@ -2,6 +2,7 @@ import { Refused, type FieldError, type Named } from '@cartage/eventsourcing';
 import type { LocalDay, Weekday } from './local-days';
 import type { DayRange } from './promise-dates';
 import { revising, type Revision } from './revising';
+import type { LearnedTransit } from './transit';
 
 /** What is promised of orders that are sold here (channel), so (service) and to there (country, areas): absent, everywhere. */
 export interface PromiseTermsSold {
@@ -21,6 +22,8 @@ export interface PromiseTermsSold {
   readonly processingDays: number;
   /** Working days of the carrier. */
   readonly transitDays: DayRange;
+  /** Beside them, what was learned of how long carriers need; absent: it is not looked at. */
+  readonly learned?: LearnedTransit;
   /** The days of the place, where no location tells its own: a calendar. */
   readonly calendar?: string;
   /** The days of the carrier; without it, the calendar named like the country of destination. */

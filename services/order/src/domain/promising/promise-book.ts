@@ -1,8 +1,17 @@
 import { zoneOf, type Destination, type PublicEvent } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
-import { weekdays } from './local-days';
+import { weekdays, type LocalDay } from './local-days';
 import { versionOf, type PromiseCalendar, type PromisePolicy, type PromiseTermsSold } from './policies';
-import { promiseDates, type PromiseDates, type PromiseTerms, type ShippingPlace } from './promise-dates';
+import { arrival, departureOf, type Departure, type PromiseDates, type PromiseTerms, type ShippingPlace } from './promise-dates';
+import {
+  choiceOf,
+  chosenBefore,
+  nothingLearned,
+  type TransitBasis,
+  type TransitChoice,
+  type TransitQuote,
+  type TransitTimes,
+} from './transit';
 import { businessDays, type WorkingDays } from './working-days';
 
 type LocationTold = DataOf<PublicEvent, 'LocationChanged'>;
@@ -27,6 +36,8 @@ export interface DeliveryPromise extends Omit<PromiseDates, 'cutOff'> {
 export interface PromisedFrom {
   readonly at: string;
   readonly location?: string | undefined;
+  /** What was learned when it was sold: it is counted by that. */
+  readonly transit?: TransitBasis | undefined;
 }
 
 /** Everything that promises are made from, as it is known now. Pure: to ask it costs no reading. */
@@ -36,6 +47,8 @@ export interface PromiseBook {
   /** One that something was sold under: `standard-gb@3`. */
   readonly policyOf: (version: string) => PromisePolicy | undefined;
   readonly hasCalendar: (code: string) => boolean;
+  /** Whether any policy in force looks at what is learned of carriers. */
+  readonly looksAtLearned: boolean;
   readonly promise: (policy: PromisePolicy, sale: PromiseSale, from: PromisedFrom) => DeliveryPromise | undefined;
 }
 
@@ -111,20 +124,46 @@ const placeOf =
     return { ...own, timeZone: known?.timeZone ?? terms.timeZone, cutOff: (known && cutOffOf(known, service)) ?? terms.cutOff };
   };
 
-const promiseOf = (
-  policy: PromisePolicy,
-  terms: PromiseTerms & { readonly place: NamedPlace },
-  at: string,
-): DeliveryPromise | undefined => {
-  const dates = promiseDates(terms, at);
-  if (!dates) return undefined;
-  const { cutOff, ...promised } = dates;
+interface Promising {
+  readonly terms: Omit<PromiseTerms, 'carrier'> & { readonly place: NamedPlace };
+  readonly carrier: NamedDays;
+  readonly transit: (departure: Departure, terms: PromiseTerms) => TransitChoice;
+}
+
+const promiseOf = (policy: PromisePolicy, { terms: some, carrier, transit }: Promising, at: string): DeliveryPromise | undefined => {
+  const terms = { ...some, carrier: carrier.days };
+  const departure = departureOf(terms, at);
+  if (!departure) return undefined;
+  const { cutOff, shipBy } = departure;
+  const { days, basis } = transit(departure, terms);
   const { name } = terms.place;
-  const days = { processingDays: terms.processingDays, transitDays: terms.transitDays.most };
-  return { ...promised, basis: { policy: versionOf(policy), cutOff, ...days, ...(name === undefined ? {} : { calendar: name }) } };
+  return {
+    shipBy,
+    deliverFrom: arrival(terms, departure, days.least),
+    deliverBy: arrival(terms, departure, days.most),
+    basis: {
+      ...{ policy: versionOf(policy), cutOff, processingDays: terms.processingDays, transitDays: days.most },
+      ...(name === undefined ? {} : { calendar: name }),
+      ...(basis ? { transit: basis } : {}),
+    },
+  };
 };
 
-export const promiseBook = ({ policies, calendars, places }: PromiseEntries): PromiseBook => {
+/** By the policy's own days; or beside them by what was learned when it was sold, or else by what is learned now. */
+const transitBy =
+  (
+    { terms: { learned, transitDays } }: PromisePolicy,
+    sold: TransitBasis | undefined,
+    quote: (leaves: LocalDay) => TransitQuote | undefined,
+  ) =>
+  (calendar: string | undefined): Promising['transit'] =>
+  (departure, terms) => {
+    const choosing = { terms, departure, calendar };
+    if (sold) return chosenBefore(sold, choosing);
+    return learned ? choiceOf(learned, quote(departure.from), choosing) : { days: transitDays };
+  };
+
+export const promiseBook = ({ policies, calendars, places }: PromiseEntries, transit: TransitTimes = nothingLearned): PromiseBook => {
   const byVersion = new Map(policies.map((policy) => [versionOf(policy), policy]));
   const inForce = newestOf(policies)
     .filter(({ terms }) => terms.active)
@@ -147,15 +186,17 @@ export const promiseBook = ({ policies, calendars, places }: PromiseEntries): Pr
     policyFor: (sale) => inForce.find(({ terms }) => speaksOf(terms, sale)),
     policyOf: (version) => byVersion.get(version),
     hasCalendar: (code) => byCode.has(code),
-    promise: (policy, { service, destination }, { at, location = policy.terms.location }) => {
-      const { transitDays, carrierCalendar } = policy.terms;
+    looksAtLearned: inForce.some(({ terms }) => terms.learned !== undefined),
+    promise: (policy, { service, destination }, { at, location = policy.terms.location, transit: sold }) => {
+      const { transitDays, carrierCalendar, learned } = policy.terms;
       const known = location === undefined ? undefined : byLocation.get(location);
       const place = placeOf(known, days)(policy, service);
       // What is made to order takes its time before it can be processed at all.
       const processingDays = policy.terms.processingDays + (known?.leadDays ?? 0);
-      const carrier = days(carrierCalendar, destination?.country).days;
-      const terms = { place, cutOff: place.cutOff, processingDays, transitDays, carrier, destinationZone: zoneOf(destination ?? {}) };
-      return promiseOf(policy, terms, at);
+      const carrier = days(carrierCalendar, destination?.country);
+      const terms = { place, cutOff: place.cutOff, processingDays, transitDays, destinationZone: zoneOf(destination ?? {}) };
+      const quote = (leaves: LocalDay) => learned && transit.quote({ location, destination, service, leaves }, learned.percent);
+      return promiseOf(policy, { terms, carrier, transit: transitBy(policy, sold, quote)(carrier.name) }, at);
     },
   };
 };

@@ -68,13 +68,26 @@ const closingOf = ({ timeZone, closes }: ShippingPlace, day: LocalDay): string =
 const dayAtCustomer = ({ place: { timeZone }, destinationZone }: PromiseTerms, day: LocalDay): LocalDay =>
   dayIn(destinationZone, instantOf(timeZone, day, '12:00'));
 
-interface Departure {
+export interface Departure extends Pick<PromiseDates, 'cutOff' | 'shipBy'> {
+  /** The day on which it leaves, as the customer's calendar has it: from there the carrier counts. */
   readonly from: LocalDay;
-  readonly shipBy: string;
 }
 
+/** When an order leaves that comes at this instant. Nothing where the place or the carrier works on no day. */
+export const departureOf = (terms: PromiseTerms, at: string): Departure | undefined => {
+  const { place, processingDays, carrier } = terms;
+  if (!everWorks(place.days) || !everWorks(carrier)) return undefined;
+  const begun = begunOn(terms, at);
+  const leaves = workingDaysAfter(place.days, begun, processingDays);
+  return { cutOff: cutOffOn(terms, begun), from: dayAtCustomer(terms, leaves), shipBy: closingOf(place, leaves) };
+};
+
 /** The carrier begins on the first day that it works, counts days that it works, and never comes before the goods have left. */
-const arrival = ({ carrier, destinationZone }: PromiseTerms, { from, shipBy }: Departure, count: number): string => {
+export const arrival = (
+  { carrier, destinationZone }: Pick<PromiseTerms, 'carrier' | 'destinationZone'>,
+  { from, shipBy }: Departure,
+  count: number,
+): string => {
   let day = workingDaysAfter(carrier, workingDayFrom(carrier, from), count);
   while (Date.parse(endOf(destinationZone, day)) < Date.parse(shipBy)) day = workingDayFrom(carrier, daysAfter(day, 1));
   return endOf(destinationZone, day);
@@ -85,16 +98,9 @@ const arrival = ({ carrier, destinationZone }: PromiseTerms, { from, shipBy }: D
  * days, so that clocks that are set meanwhile change nothing. Nothing where the place or the carrier works on no day.
  */
 export const promiseDates = (terms: PromiseTerms, at: string): PromiseDates | undefined => {
-  const { place, processingDays, transitDays, carrier } = terms;
-  if (!everWorks(place.days) || !everWorks(carrier)) return undefined;
-  const begun = begunOn(terms, at);
-  const leaves = workingDaysAfter(place.days, begun, processingDays);
-  const shipBy = closingOf(place, leaves);
-  const departure = { from: dayAtCustomer(terms, leaves), shipBy };
-  return {
-    cutOff: cutOffOn(terms, begun),
-    shipBy,
-    deliverFrom: arrival(terms, departure, transitDays.least),
-    deliverBy: arrival(terms, departure, transitDays.most),
-  };
+  const departure = departureOf(terms, at);
+  if (!departure) return undefined;
+  const { least, most } = terms.transitDays;
+  const { cutOff, shipBy } = departure;
+  return { cutOff, shipBy, deliverFrom: arrival(terms, departure, least), deliverBy: arrival(terms, departure, most) };
 };

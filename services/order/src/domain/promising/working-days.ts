@@ -31,3 +31,14 @@ export const workingDaysAfter = (days: WorkingDays, day: LocalDay, count: number
   for (let n = 0; n < count; n += 1) after = workingDayFrom(days, daysAfter(after, 1));
   return after;
 };
+
+/** How many working days after the first that is worked from then on another day is reached; beyond `most`, that many. Not for those who never work. */
+export const workingDaysUntil = (
+  days: WorkingDays,
+  { from, to }: { readonly from: LocalDay; readonly to: LocalDay },
+  most: number,
+): number => {
+  let [day, count] = [workingDayFrom(days, from), 0];
+  while (day < to && count < most) [day, count] = [workingDayFrom(days, daysAfter(day, 1)), count + 1];
+  return count;
+};

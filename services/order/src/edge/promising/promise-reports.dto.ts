@@ -1,7 +1,7 @@
 import { IsCode, PageQuery } from '@cartage/service-kit';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
-import { promiseDimensions, type PromiseDimension } from '../../app/promises-kept';
+import { promiseDimensions, type PromiseDimension } from '../../app/promise-filter';
 import type { Alarm } from '../../domain/promises';
 
 const MONTH = /^2\d{3}-(0[1-9]|1[0-2])$/;

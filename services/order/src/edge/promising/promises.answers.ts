@@ -1,4 +1,4 @@
-import { country, integer, list, object, oneOf, optional, text, time, truth } from '@cartage/contracts';
+import { country, integer, list, object, oneOf, optional, promiseTransit, text, time, truth } from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { Quote } from '../../app/promising/promise-terms';
 import type { CalendarTerms, PromiseTermsSold } from '../../domain/promising/policies';
@@ -34,6 +34,12 @@ export const promisePolicy = answerOf<ShownPolicy>()(
     cutOff: text('Local time, such as `14:00`.'),
     processingDays: integer('Working days of the place.'),
     transitDays: object({ least: integer(), most: integer() }, 'Working days of the carrier.'),
+    learned: optional(
+      object({
+        percent: integer('So many of a hundred deliveries are to need no longer.'),
+        decides: truth('Whether it is promised; otherwise it is only recorded beside what is.'),
+      }),
+    ),
     calendar: optional(text('The calendar of the place.')),
     carrierCalendar: optional(text('The calendar of the carrier.')),
     active: truth('Otherwise nothing is sold under it any more.'),
@@ -68,6 +74,7 @@ export const promiseQuote = answerOf<Quote>()(
             processingDays: optional(integer('Working days of the place.')),
             transitDays: optional(integer('Working days of the carrier.')),
             calendar: optional(text('Of whose days: a location, or a calendar.')),
+            transit: optional(promiseTransit),
           }),
         },
         'Absent: no policy speaks of it, and nothing would be promised.',

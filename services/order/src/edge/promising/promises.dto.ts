@@ -9,12 +9,14 @@ import {
   IsQuantity,
   ListOf,
   Nested,
+  OptionalNested,
   PageQuery,
 } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsTimeZone, Matches, Max, Min } from 'class-validator';
 import { longest } from '../../domain/placement';
 import type { CalendarTerms, PromiseTermsSold } from '../../domain/promising/policies';
+import type { LearnedTransit } from '../../domain/promising/transit';
 import { weekdays, type Weekday } from '../../domain/promising/local-days';
 
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -26,6 +28,16 @@ export class TransitDaysDto {
   @ApiProperty({ example: 2 })
   @IsQuantity({ least: 0, most: 365 })
   readonly most!: number;
+}
+
+export class LearnedTransitDto implements LearnedTransit {
+  @ApiProperty({ example: 90, description: 'So many of a hundred deliveries are to need no longer than what is promised.' })
+  @IsQuantity({ least: 50, most: 99 })
+  readonly percent!: number;
+
+  @ApiProperty({ description: 'Whether it is promised; otherwise it is only recorded beside what is, to be compared.' })
+  @IsBoolean()
+  readonly decides!: boolean;
 }
 
 export class PromisePolicyDto implements PromiseTermsSold {
@@ -76,6 +88,11 @@ export class PromisePolicyDto implements PromiseTermsSold {
 
   @Nested(() => TransitDaysDto, { description: 'Working days of the carrier until it is there; 0: on the day on which it leaves.' })
   readonly transitDays!: TransitDaysDto;
+
+  @OptionalNested(() => LearnedTransitDto, {
+    description: 'What is learned of how long carriers need, beside `transitDays`; absent: it is not looked at.',
+  })
+  readonly learned?: LearnedTransitDto;
 
   @ApiPropertyOptional({
     example: 'GB',

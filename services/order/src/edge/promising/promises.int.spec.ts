@@ -1,14 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { Topics } from '@cartage/contracts';
 import { eventually } from '@cartage/testkit';
 import { neighbour } from '../neighbour.fixture';
 import { facts } from '../../domain/facts.fixture';
-import { body, startOrders, type OrderSystem } from '../order-system.fixture';
+import { transitShelf } from '../../app/promising/transit-shelf';
+import { transitLog } from './postgres-transit';
+import { body, lines, startOrders, type OrderSystem } from '../order-system.fixture';
 
 const inventory = neighbour('inventory', Topics.inventory);
+const shipping = neighbour('shipping', Topics.shipping);
 let system: OrderSystem;
 
 beforeAll(async () => {
-  system = await startOrders(inventory);
+  system = await startOrders(inventory, shipping);
 });
 afterAll(() => system.stop());
 
@@ -186,5 +190,73 @@ describe('an order', () => {
     const { policies, shipGroups } = await shown(orderId);
     expect(policies).not.toHaveProperty('promise');
     expect(shipGroups).toMatchObject([{ deliverBy }]);
+  });
+});
+
+describe('what is learned of carriers', () => {
+  const terms = {
+    ...{ timeZone: 'UTC', cutOff: '23:59', processingDays: 0, transitDays: { least: 1, most: 2 } },
+    ...{ channel: 'learning', country: 'GB', location: 'LON-1', active: true },
+  };
+  const enough = 20;
+  const ask = async () =>
+    (await system.api.call('POST', '/promises/quote', { channel: 'learning', destination: { country: 'GB' }, at: '2026-11-23T10:00:00Z' }))
+      .body;
+  const sell = async (): Promise<string> =>
+    ((await system.api.post({ ...body, placedAt: undefined, channel: 'learning' })).body as { readonly orderId: string }).orderId;
+  /** Four working days on the way: from a Monday to the Friday. */
+  const carry = async (orderId: string): Promise<void> => {
+    const of = { orderId, shipmentId: randomUUID(), location: 'LON-1', lines };
+    await shipping.tell(
+      of.shipmentId,
+      { type: 'ShipmentDispatched', data: { ...facts.handedOver.data, ...of, dispatchedAt: '2026-11-02T10:00:00.000Z' } },
+      { type: 'ShipmentDelivered', data: { ...facts.delivered.data, ...of, occurredAt: '2026-11-06T10:00:00.000Z' } },
+    );
+  };
+
+  it('is beside what is promised in shadow, decides where it is switched on, is shown at the order, and compared', async () => {
+    await put('policies/learning', { ...terms, learned: { percent: 90, decides: false } });
+    const orders: string[] = [];
+    for (let n = 0; n < enough; n += 1) orders.push(await sell());
+    for (const orderId of orders) await carry(orderId);
+    await eventually(async () =>
+      expect(await ask()).toMatchObject({
+        promise: {
+          basis: { transitDays: 2, transit: { decidedBy: 'baseline', learned: { days: 4, level: 'countries', deliveries: enough } } },
+        },
+      }),
+    );
+    await put('policies/learning', { ...terms, learned: { percent: 90, decides: true } });
+    const orderId = await sell();
+    const shown = (await system.api.get(`/orders/${orderId}`)).body;
+    expect(shown).toMatchObject({
+      policies: { promise: 'learning@2' },
+      shipGroups: [
+        { transit: { decidedBy: 'learned', percent: 90, baseline: { days: 2 }, learned: { days: 4, method: 'learned by lane' } } },
+      ],
+    });
+    await carry(orderId);
+    await eventually(async () =>
+      expect((await system.api.get('/promises/compared?by=channel&channel=learning')).body).toMatchObject({
+        items: [{ value: 'learning', promised: 1, decidedByLearned: 1, lateAllowed: 0.1, baseline: { late: 0 }, learned: { late: 0 } }],
+      }),
+    );
+  });
+
+  it('is the same when it is written down, read again, and learned anew from the log', async () => {
+    const log = transitLog(system.pool);
+    const [first, second] = [
+      transitShelf({ log, now: () => new Date(), forMs: 0 }),
+      transitShelf({ log, now: () => new Date(), forMs: 0 }),
+    ];
+    await first.caughtUp();
+    await log.keep(first.model());
+    await second.caughtUp();
+    expect(await log.kept()).toEqual(first.model());
+    expect(second.model()).toEqual(first.model());
+    await system.pool.query(`update transit_model set position = '9999999999999999'`);
+    expect(await log.kept()).toBeUndefined();
+    await log.keep(first.model());
+    expect(await log.kept()).toEqual(first.model());
   });
 });

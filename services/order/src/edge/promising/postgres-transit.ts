@@ -1,0 +1,56 @@
+import { tableOf, type Sql } from '@cartage/views';
+import type { TransitLog } from '../../app/promising/transit-shelf';
+import { transitTime } from '../../app/views/transit-time';
+import { present } from '../../domain/present';
+import type { CalendarTerms } from '../../domain/promising/policies';
+import type { PromisedTransit, TransitFact, TransitModel } from '../../domain/transit-learner';
+import type { ParcelWay } from '../../domain/promising/transit';
+
+const TABLE = tableOf(transitTime);
+const AFTER = `
+  select position, recorded_at, step, location, service, destination, handed_over_at, delivered_at, promised, code, terms
+  from ${TABLE} where position > $1 order by position limit $2`;
+
+/** Of a log that lost its end, or a table that is made anew, the position is not there: then it is learned from the beginning. */
+const isStill = (position: string): string => `exists (select 1 from ${TABLE} fact where fact.position = ${position})`;
+const KEPT = `select model from transit_model where view_table = '${TABLE}' and ${isStill('transit_model.position')}`;
+const KEEP = `
+  insert into transit_model (view_table, position, model) values ('${TABLE}', $1, $2)
+  on conflict (view_table) do update set position = excluded.position, model = excluded.model, kept_at = now()
+  where transit_model.position < excluded.position or not ${isStill('transit_model.position')}`;
+
+interface Row {
+  readonly position: string;
+  readonly recorded_at: Date;
+  readonly step: TransitFact['step'];
+  readonly location: string | null;
+  readonly service: string | null;
+  readonly destination: ParcelWay['destination'] | null;
+  readonly handed_over_at: Date | null;
+  readonly delivered_at: Date | null;
+  readonly promised: PromisedTransit | null;
+  readonly code: string | null;
+  readonly terms: CalendarTerms | null;
+}
+
+const orAbsent = <Value>(value: Value | null): Value | undefined => value ?? undefined;
+
+const factOf = (row: Row): TransitFact => {
+  const told = { position: row.position, recordedAt: row.recorded_at.toISOString() };
+  if (row.step === 'calendar')
+    return { ...told, step: 'calendar', code: row.code ?? '', terms: row.terms ?? { weekdays: [], closedOn: [] } };
+  const way = {
+    ...{ location: orAbsent(row.location), service: orAbsent(row.service), destination: orAbsent(row.destination) },
+    promised: orAbsent(row.promised),
+    handedOverAt: row.handed_over_at?.toISOString() ?? told.recordedAt,
+  };
+  return row.step === 'handed-over'
+    ? { ...told, ...way, step: 'handed-over' }
+    : { ...told, ...way, step: 'ended', ...present({ deliveredAt: row.delivered_at?.toISOString() }) };
+};
+
+export const transitLog = (sql: Sql): TransitLog => ({
+  after: async (position, limit) => (await sql.query<Row>(AFTER, [position, limit])).rows.map(factOf),
+  kept: async () => (await sql.query<{ readonly model: TransitModel }>(KEPT)).rows[0]?.model,
+  keep: async (model) => void (await sql.query(KEEP, [model.position, JSON.stringify(model)])),
+});
