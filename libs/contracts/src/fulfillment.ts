@@ -3,10 +3,26 @@ import { contractsOf, type EventOf } from './event';
 import { stockEffect } from './fulfilled-elsewhere';
 import { fulfillmentMethod, lineQuantity, locationKind, orderId, priority, reason, shortLine } from './parts';
 import { pickedShort } from './picks';
-import { integer, list, object, optional, text, time, uuid, word } from './schema';
+import { currency, integer, list, money, object, optional, text, time, uuid, word } from './schema';
 import { Topics } from './topics';
 
 const event = contractsOf(Topics.fulfillment, 'fulfillment');
+
+const estimate = object(
+  {
+    currency: currency(),
+    cost: money('Of what this location is to ship.'),
+    cheapestAlone: optional(
+      money('Of all that the decision is about, from whichever location alone would have cost least; absent: no location had all of it.'),
+    ),
+    cheapestOther: optional(
+      money(
+        'The same, from whichever location alone would have cost least among those that ship nothing of it; absent: none of them had all of it.',
+      ),
+    ),
+  },
+  'What shipping was estimated to cost, carriage and handling, when it was decided; absent: the rules know no costs.',
+);
 const fulfillment = { fulfillmentId: uuid(), orderId, location: text('Location code.') };
 
 export const FulfillmentBrokered = event(
@@ -25,6 +41,7 @@ export const FulfillmentBrokered = event(
     attempt: integer('1 for the first brokering of these lines.'),
     acceptBy: optional(time('The location is to accept it until then; absent: it need not.')),
     ifNotAccepted: optional(word(['rebroker', 'alert'], 'treat as `alert`', 'What follows when it does not.')),
+    estimate: optional(estimate),
     workDay: text('Local date of the location on which it can be begun: it counts towards the capacity of that day.'),
     brokeredAt: time(),
   }),

@@ -52,7 +52,12 @@ export const ReturnLabelFailed = event(
 export const ReturnLabelVoided = event(
   'ReturnLabelVoided',
   'Nobody uses this label of a return: its carrier was told, whether or not it was ever bought.',
-  object({ ...label, voidedAt: time() }),
+  object({
+    ...label,
+    currency: optional(currency()),
+    cost: optional(money('What it was sold for; absent, with its currency: it was never bought.')),
+    voidedAt: time(),
+  }),
 );
 
 export const ReturnParcelScanned = event(

@@ -2,6 +2,7 @@ import { withParts, type LineQuantity, type Reason } from '@cartage/contracts';
 import { alone } from './batch-plan';
 import { broker, factsOf, type Decision } from './brokering';
 import { demandOf } from './demand';
+import { estimateOf } from './estimates';
 import type { BrokeringEvent, Cause, DecisionRecord, ShipGroup } from './events';
 import type { BatchPlan, BrokeringFacts, BrokeringRequest } from './facts';
 import type { RoutingRules } from './rules';
@@ -165,6 +166,7 @@ const consequences = ({ orderId }: Brokered, record: DecisionRecord): readonly B
       locationKind: kindOf(record, assignment.location),
       workDay: workDayOf(record, assignment.location),
       ...acceptanceOf(record, kindOf(record, assignment.location)),
+      ...estimateOf(record, assignment),
       ...group,
       priority,
       decisionId,

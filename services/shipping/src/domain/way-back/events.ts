@@ -76,7 +76,8 @@ export type WayBackEvent =
     >
   /** Nobody sends it any more: what was not used is voided. */
   | Named<'WayBackEnded', OnReturn & { readonly reason: Reason; readonly endedAt: string }>
-  | Named<'ReturnLabelVoided', OfLabel & { readonly voidedAt: string }>
+  /** With what it was sold for, if it was. */
+  | Named<'ReturnLabelVoided', OfLabel & Partial<Pick<Booking, 'currency' | 'cost'>> & { readonly voidedAt: string }>
   | Named<'ReturnParcelScanned', OfParcel & WayBackScan & { readonly recordedAt: string }>
   | Named<'ReturnParcelOverdue', OfParcel & { readonly standing: Silence; readonly since: string; readonly noticedAt: string }>;
 

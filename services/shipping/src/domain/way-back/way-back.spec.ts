@@ -69,9 +69,11 @@ describe('a label for the way back', () => {
     expect(returnLabelsToVoid(fold(wayBack, [...bought, ended]))).toMatchObject([{ bought: { trackingNumber } }]);
     given(wanted, requested, ended).when(record).thenRefused('LABEL_WITHDRAWN');
     given(wanted, ended).when(request).thenRefused('RETURN_ENDED');
+    const { currency, cost } = purchased.data;
     given(...bought, ended)
       .when(gone)
-      .thenOnce(voided);
+      .thenOnce({ ...voided, data: { ...voided.data, currency, cost } });
+    given(wanted, requested, ended).when(gone).thenOnce(voided);
     expect(returnLabelsToVoid(fold(wayBack, [...bought, ended, voided]))).toEqual([]);
   });
 

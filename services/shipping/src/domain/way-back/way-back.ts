@@ -91,7 +91,9 @@ const end: Decide<'EndWayBack'> = ({ now, reason }, state) =>
 
 const voided: Decide<'RecordReturnLabelVoided'> = ({ now, labelId }, { labels }) => {
   const label = labels.get(labelId);
-  return label && isOpen(label) ? [{ type: 'ReturnLabelVoided', data: { ...named(label), voidedAt: now } }] : [];
+  if (!label || !isOpen(label)) return [];
+  const sold = label.bought ? { currency: label.bought.currency, cost: label.bought.cost } : {};
+  return [{ type: 'ReturnLabelVoided', data: { ...named(label), ...sold, voidedAt: now } }];
 };
 
 /** Whatever became of the label: who scans it, has it. */
