@@ -19,6 +19,7 @@ export const feeds: Readonly<Record<string, readonly Topic[]>> = {
   fact_return: [returns, shipping],
   fact_return_line: [returns],
   fact_routing_decision: [fulfillment],
+  fact_settled_item: [payment],
   fact_settlement: [payment],
   fact_shipment: [shipping],
   fact_stock_level: [inventory],

@@ -17,7 +17,8 @@ export const fromFulfillment: Extraction<FulfillmentEvent> = {
   FulfillmentBrokered: (data) => [
     decision(data, {
       ...{ ship_group_id: data.shipGroupId, decision_id: data.decisionId, rules: data.rules, attempt: data.attempt },
-      ...{ method: data.method, units: unitsOf(data.lines), brokered_at: data.brokeredAt },
+      ...{ method: data.method, units: unitsOf(data.lines), brokered_at: data.brokeredAt, cost_currency: data.estimate?.currency },
+      ...{ cost: data.estimate?.cost, cheapest_alone: data.estimate?.cheapestAlone, cheapest_other: data.estimate?.cheapestOther },
     }),
     about(factOrder, { order_id: data.orderId, brokered_at: data.brokeredAt }),
   ],

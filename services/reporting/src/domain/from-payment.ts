@@ -1,7 +1,7 @@
 import type { PaymentEvent } from '@cartage/contracts';
 import { about, type Fact, type Row } from './table';
 import { factOrder } from './order-tables';
-import { factPayment, factSettlement } from './payment-tables';
+import { factPayment, factSettledItem, factSettlement } from './payment-tables';
 import type { Extraction, Stamp } from './extraction';
 
 interface OfOrder {
@@ -28,12 +28,18 @@ interface SettledLine {
   readonly fee: number;
   readonly net: number;
   readonly settledAt: string;
+  readonly settles: readonly { readonly kind: string; readonly id: string }[];
 }
 
-const settled = (line: SettledLine, row: Row): readonly Fact[] => {
+const settled = (line: SettledLine, saidAt: string, row: Row): readonly Fact[] => {
   const { source, kind, currency, gross, fee, net } = line;
   const which = { line_id: line.lineId, order_id: line.orderId, settlement_id: line.settlementId, settled_at: line.settledAt };
-  return [about(factSettlement, { ...which, source, kind, currency, gross, fee, net, ...row })];
+  return [
+    about(factSettlement, { ...which, source, kind, currency, gross, fee, net, said_at: saidAt, ...row }),
+    ...line.settles.map(({ id, kind: of }) =>
+      about(factSettledItem, { line_id: line.lineId, item_id: id, kind: of, order_id: line.orderId, said_at: saidAt }),
+    ),
+  ];
 };
 
 /** Cash of a delivery is about a shipment. */
@@ -56,7 +62,9 @@ export const fromPayment: Extraction<PaymentEvent> = {
   ],
   ReviewRequired: ({ orderId }) => [about(factOrder, { order_id: orderId, reviews: 1 })],
   AuthorizationExpired: (data, stamp) => [money(['expired', stamp], data, { happened_at: data.expiredAt })],
-  PaymentCaptured: (data, stamp) => [money(['captured', stamp], data, { shipment_id: data.shipmentId, happened_at: data.capturedAt })],
+  PaymentCaptured: (data, stamp) => [
+    money(['captured', stamp], data, { shipment_id: data.shipmentId, capture_id: data.captureId, happened_at: data.capturedAt }),
+  ],
   CaptureFailed: (data, stamp) => [
     money(['capture-failed', stamp], data, { shipment_id: data.shipmentId, reason: data.reason.code, happened_at: data.failedAt }),
   ],
@@ -71,6 +79,6 @@ export const fromPayment: Extraction<PaymentEvent> = {
   ChargebackOpened: (data, stamp) => [money(['chargeback-opened', stamp], data, { reason: data.reason.code, happened_at: data.openedAt })],
   ChargebackWon: (data, stamp) => [money(['chargeback-won', stamp], data, { happened_at: data.decidedAt })],
   ChargebackLost: (data, stamp) => [money(['chargeback-lost', stamp], data, { happened_at: data.decidedAt })],
-  PaymentSettled: (data) => settled(data, { agrees: true }),
-  SettlementMismatch: (data) => settled(data, { agrees: false, mismatch: data.code }),
+  PaymentSettled: (data) => settled(data, data.matchedAt, { agrees: true }),
+  SettlementMismatch: (data) => settled(data, data.foundAt, { agrees: false, mismatch: data.code }),
 };

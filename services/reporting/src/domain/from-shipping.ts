@@ -122,4 +122,7 @@ export const fromShipping: Extraction<ShippingEvent> = {
   ReturnLabelPurchased: ({ returnId, orderId, currency, cost }) => [
     about(factReturn, { return_id: returnId, order_id: orderId, labels: 1, label_cost: cost, label_currency: currency }),
   ],
+  ReturnLabelVoided: ({ returnId, orderId, cost }) => [
+    about(factReturn, { return_id: returnId, order_id: orderId, label_cost: cost === undefined ? undefined : 0 - cost }),
+  ],
 };

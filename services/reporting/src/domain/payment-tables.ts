@@ -1,4 +1,4 @@
-import { dayOf, keyed, last, table, type Table } from './table';
+import { dayOf, keyed, last, latest, table, type Table } from './table';
 
 export const factPayment = table({
   name: 'fact_payment',
@@ -20,6 +20,7 @@ export const factPayment = table({
     tender: last('text', 'In which way it was given back. Source: RefundIssued. Null: nothing was given back.'),
     shipment_id: last('uuid', 'The shipment that it is for. Null: none in particular.'),
     return_id: last('uuid', 'The return that it is for. Source: RefundIssued. Null: none.'),
+    capture_id: last('uuid', 'What settlements name it by. Source: PaymentCaptured. Null: no capture.'),
     reason: last('text', 'Code of the reason. Null: the event has none.'),
     happened_at: last('timestamptz', 'UTC. Never null.'),
     happened_date_key: dayOf('happened_at', 'The UTC day of it, as in dim_date. Never null.'),
@@ -49,8 +50,27 @@ export const factSettlement = table({
     ),
     settled_at: last('timestamptz', 'As the file says, UTC. Never null.'),
     settled_date_key: dayOf('settled_at', 'The UTC day of it, as in dim_date. Never null.'),
+    said_at: latest('When it was last compared with what moved, UTC. Source: PaymentSettled, SettlementMismatch. Never null.'),
   },
   indexes: ['(order_id)'],
 });
 
-export const paymentTables: readonly Table[] = [factPayment, factSettlement];
+export const factSettledItem = table({
+  name: 'fact_settled_item',
+  about:
+    'One row for each thing that a line of a settlement file was ever found to answer: a capture, a refund, the cash of a shipment. It stands while its said_at is that of its row in fact_settlement.',
+  key: ['line_id', 'item_id'],
+  columns: {
+    line_id: keyed('uuid', 'The row of fact_settlement.'),
+    item_id: keyed(
+      'uuid',
+      'The capture, refund or chargeback, or the shipment whose cash it is. Source: PaymentSettled, SettlementMismatch.',
+    ),
+    kind: last('text', 'charge, refund, chargeback or cod-remittance: what is answered. Never null.'),
+    order_id: last('uuid', 'The order. Never null.'),
+    said_at: latest('When the line was last found to answer it, UTC. Never null.'),
+  },
+  indexes: ['(item_id)'],
+});
+
+export const paymentTables: readonly Table[] = [factPayment, factSettlement, factSettledItem];

@@ -13,7 +13,9 @@ export const factReturn = table({
     closed_at: last('timestamptz', 'When all of it was over, UTC. Source: ReturnClosed. Null: it is not.'),
     way_back: last('text', 'merchant or customer: who pays for bringing it back. Source: ReturnAuthorized. Null: nothing was allowed.'),
     labels: summed('Labels that were bought for the way back. Source: ReturnLabelPurchased.'),
-    label_cost: summed('What carriers charge us for them. Minor units of label_currency. Source: ReturnLabelPurchased.'),
+    label_cost: summed(
+      'What carriers charge us for them, without those that were voided. Minor units of label_currency. Source: ReturnLabelPurchased, ReturnLabelVoided.',
+    ),
     label_currency: last('text', 'ISO 4217, of label_cost. Source: ReturnLabelPurchased. Null: no label was bought.'),
   },
   indexes: ['(order_id)'],

@@ -76,6 +76,19 @@ export const factRoutingDecision = table({
     attempt: last('bigint', '1 for the first time that these lines were brokered. Source: FulfillmentBrokered. Null: not heard yet.'),
     method: last('text', 'How the goods get to the customer. Source: FulfillmentBrokered. Null: not heard yet.'),
     units: last('bigint', 'Units that it was asked to ship. Source: FulfillmentBrokered. Null: not heard yet.'),
+    cost_currency: last('text', 'ISO 4217, of every amount of the row. Source: FulfillmentBrokered. Null: the rules knew no costs.'),
+    cost: last(
+      'bigint',
+      'What shipping its units was estimated to cost, carriage and handling. Minor units of cost_currency. Source: FulfillmentBrokered. Null: the rules knew no costs.',
+    ),
+    cheapest_alone: last(
+      'bigint',
+      'The same of all units of the decision, from whichever location alone would have cost least. Minor units of cost_currency. Source: FulfillmentBrokered. Null: no location had all of it, or the rules knew no costs.',
+    ),
+    cheapest_other: last(
+      'bigint',
+      'The same, of those locations only that ship nothing of it. Minor units of cost_currency. Source: FulfillmentBrokered. Null: none of them had all of it, or the rules knew no costs.',
+    ),
     brokered_at: earliest('UTC. Source: FulfillmentBrokered. Null: not heard yet.'),
     accepted_at: earliest('When the location took it, UTC. Source: FulfillmentAccepted. Null: it did not say so.'),
     rejected_at: earliest('When the location would not ship it, UTC. Source: FulfillmentRejected. Null: it did not say so.'),
@@ -83,7 +96,7 @@ export const factRoutingDecision = table({
     short_at: earliest('When units of it were found missing, UTC. Source: FulfillmentPickedShort. Null: none were.'),
     cancelled_at: earliest('When units of it were cancelled, UTC. Source: FulfillmentCancelled. Null: none were.'),
   },
-  indexes: ['(order_id)'],
+  indexes: ['(order_id)', '(decision_id)'],
 });
 
 export const shippingTables: readonly Table[] = [factShipment, factParcelEvent, factRoutingDecision];

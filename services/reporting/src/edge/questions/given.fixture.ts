@@ -1,4 +1,5 @@
 import { about, type Fact, type Row, type Table } from '../../domain/table';
+import { factPayment } from '../../domain/payment-tables';
 import { factOrder, factOrderLine } from '../../domain/order-tables';
 import { factStockLevel, factStockMovement } from '../../domain/stock-tables';
 
@@ -34,6 +35,13 @@ export const level = (onHand: number, allocated = 0, row: Row = {}): Fact =>
   fact(factStockLevel, {
     ...{ product_key: 'MUG', location_key: 'LON', revision: 1, on_hand: onHand, allocated, safety_stock: 0 },
     ...{ available: onHand - allocated, changed_at: '2026-10-01T00:00:00Z', ...row },
+  });
+
+/** Something that happened to money of the first order. */
+export const paid = (n: number, kind: string, amount: number, row: Row = {}): Fact =>
+  fact(factPayment, {
+    ...{ event_id: idOf(700 + n), kind, order_id: idOf(1), payment_id: idOf(800), currency: 'GBP', amount },
+    ...{ happened_at: '2026-10-06T12:00:00Z', ...row },
   });
 
 /** What is given, and what a question then answers. */

@@ -11,7 +11,9 @@ import { generationOf, tableIn } from '../star/definition';
 import { toldOf } from '../star/events.fixture';
 import { renewNames } from '../star/generations';
 import { starIn } from '../star/postgres-star';
+import { earnedCases } from './earned.given.fixture';
 import { order } from './given.fixture';
+import { owedCases } from './owed.given.fixture';
 import { sentCases } from './sent.given.fixture';
 import { soldCases } from './sold.given.fixture';
 
@@ -21,7 +23,7 @@ let database: TestDatabase;
 let running: Running;
 let pool: Pool;
 const generation = generationOf('1');
-const cases = [...soldCases, ...sentCases];
+const cases = [...soldCases, ...sentCases, ...owedCases, ...earnedCases];
 
 beforeAll(async () => {
   database = await testDatabase();

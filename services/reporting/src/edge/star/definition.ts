@@ -4,7 +4,7 @@ import type { Column, Merging, Table, Value } from '../../domain/table';
 import { star } from '../../domain/star';
 
 /** Raise it when events come to say something else to the star: the star is then filled anew. */
-const EXTRACTION = 2;
+const EXTRACTION = 3;
 
 const constraints: Readonly<Record<Merging, string>> = {
   key: ' not null',

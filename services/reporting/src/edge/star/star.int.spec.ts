@@ -123,17 +123,23 @@ describe('the star', () => {
     const bought = sampleOf('LabelPurchased');
     const { shipmentId, orderId, fulfillmentId, location, carrier } = bought;
     const voided = { shipmentId, orderId, fulfillmentId, location, carrier, labelId: bought.labelId, currency: 'GBP', cost: 345 };
+    const wayBack = sampleOf('ReturnLabelPurchased');
     const labels = toldOf(
       Topics.shipping,
       { type: 'LabelPurchased', data: bought },
       { type: 'LabelPurchased', data: { ...bought, labelId: orderId, cost: 500 } },
       { type: 'LabelVoided', data: { ...voided, voidedAt: '2026-11-23T10:00:00.000Z' } },
+      { type: 'ReturnLabelPurchased', data: wayBack },
+      { type: 'ReturnLabelPurchased', data: { ...wayBack, labelId: orderId, cost: 500 } },
+      { type: 'ReturnLabelVoided', data: { ...sampleOf('ReturnLabelVoided'), returnId: wayBack.returnId, cost: wayBack.cost } },
     );
     await tell(generation, [...batches(orders), ...batches(labels)]);
     const promises = await pool.query(`select ship_by, deliver_by, moves::int from fact_promise_${generation}`);
     expect(promises.rows).toEqual([{ ship_by: null, deliver_by: null, moves: 1 }]);
     const shipments = await pool.query(`select label_cost::int, labels::int from fact_shipment_${generation}`);
     expect(shipments.rows).toEqual([{ label_cost: 500, labels: 2 }]);
+    const returns = await pool.query(`select label_cost::int, labels::int from fact_return_${generation}`);
+    expect(returns.rows).toEqual([{ label_cost: 500, labels: 2 }]);
     await tell(generation, [orders, labels]);
     expect((await pool.query(`select ship_by from fact_promise_${generation}`)).rows).toEqual([{ ship_by: null }]);
   });
