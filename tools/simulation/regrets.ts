@@ -13,6 +13,7 @@ interface Returns {
 
 interface Chargebacks {
   open(entry: object, meta: Meta): Promise<unknown>;
+  decide(chargebackId: string, outcome: 'won' | 'lost', meta: Meta): Promise<unknown>;
 }
 
 const returning = (when: When) => ({ service: 'returns', token: 'returns', when });
@@ -68,15 +69,23 @@ const received: Reaction = (world, life, { returnId, lines }) => {
   }
 };
 
-/** Some banks take money back, and some of them give it back again. */
+const atBank = (when: When) => ({ service: 'payment-verification', token: 'chargebacks', when });
+
+/** Some banks take money back. */
 const captured: Reaction = (world, life, { captureId, amount }) => {
   const { percent, whole } = world.chance('bank', life);
   if (!percent(4)) return;
   const entry = { captureId, amount: whole(1, amount), reasonCode: 'not-received' };
-  world.act(
-    `life ${life} is charged back`,
-    { service: 'payment-verification', token: 'chargebacks', when: afterSale(world, life, 'bank') },
-    (desk: Chargebacks, meta) => desk.open(entry, meta),
+  world.act(`life ${life} is charged back`, atBank(afterSale(world, life, 'bank')), (desk: Chargebacks, meta) => desk.open(entry, meta));
+};
+
+/** Some of them give it back again, and some never say anything more. */
+const disputed: Reaction = (world, life, { chargebackId }) => {
+  const { drawn, whole } = world.chance('dispute', life);
+  const outcome = drawn({ won: 45, lost: 45, silence: 10 });
+  if (outcome === 'silence') return;
+  world.act(`life ${life} hears its bank`, atBank({ nights: whole(1, 5), ms: whole(0, 2_000) }), (desk: Chargebacks, meta) =>
+    desk.decide(chargebackId, outcome, meta),
   );
 };
 
@@ -86,4 +95,5 @@ export const regretReactions: Readonly<Record<string, Reaction>> = {
   ReturnAuthorized: allowed,
   ReturnReceived: received,
   PaymentCaptured: captured,
+  ChargebackOpened: disputed,
 };

@@ -23,6 +23,7 @@ export interface Fact {
   readonly parcels: readonly { readonly trackingNumber: string }[];
   readonly reason: { readonly code: string };
   readonly captureId: string;
+  readonly chargebackId: string;
   readonly amount: number;
 }
 
@@ -92,10 +93,19 @@ const labelled: Reaction = (world, life, { shipmentId }) =>
     shipments.dispatch(shipmentId, meta),
   );
 
-/** What a person has put on hold, a person releases; the system's own holds end by themselves. */
+/** For so many nights a bank is waited for before a person lets the rest of an order go. */
+const UNTIL_LET_PASS = 4;
+
+const releasedAfter: Readonly<Record<string, (world: World, life: number) => When>> = {
+  address: (world, life) => workTime(world, life, 'release'),
+  chargeback: () => ({ nights: UNTIL_LET_PASS }),
+};
+
+/** What a person has put on hold, or is to look into, a person releases; the system's other holds end by themselves. */
 const held: Reaction = (world, life, { orderId, holdId, type }) => {
-  if (type !== 'address') return;
-  const when = { service: 'order', token: 'changes of orders', when: workTime(world, life, 'release') };
+  const after = releasedAfter[type];
+  if (!after) return;
+  const when = { service: 'order', token: 'changes of orders', when: after(world, life) };
   world.act(`life ${life} is released`, when, (changes: Changes, meta) =>
     changes.release(orderId, holdId, { by: 'operator', actor: 'simulation' }, meta),
   );
