@@ -4,6 +4,7 @@ import { idFor, sweeping, type Kit, type Parts } from '@cartage/service-kit';
 import { Books } from './app/books';
 import { CarrierBills } from './app/carrier-bills';
 import { Chargebacks } from './app/chargebacks';
+import { DisposalProceeds } from './app/disposal-proceeds';
 import { documents } from './app/documents';
 import type { Interventions } from './app/interventions';
 import { Invoicing } from './app/invoicing';
@@ -13,6 +14,7 @@ import { StockValues } from './app/stock-values';
 import { carrierBillMovement } from './app/views/carrier-bill-movement';
 import { chargebackList, listChargebacks } from './app/views/chargeback-list';
 import { chargebackMovement } from './app/views/chargeback-movement';
+import { disposalProceedsMovement } from './app/views/disposal-proceeds-movement';
 import { invoiceList } from './app/views/invoice-list';
 import { shipmentPaidBefore } from './app/views/shipment-paid-before';
 import { stockValueMovement } from './app/views/stock-value-movement';
@@ -63,6 +65,8 @@ export interface FinanceParts extends Required<Pick<Parts, 'controllers' | 'prov
   readonly remember: RememberingSales;
   /** What goods cost, as inventory says. */
   readonly stockValues: StockValues;
+  /** What was paid for goods that were disposed of, as inventory says. */
+  readonly proceeds: DisposalProceeds;
   /** What carriers bill, as shipping says. */
   readonly carrierBills: CarrierBills;
 }
@@ -79,6 +83,7 @@ export const financeParts = (kit: FinanceKit, interventions: Pick<Interventions,
   return {
     chargebacks,
     stockValues: new StockValues(kit),
+    proceeds: new DisposalProceeds(kit),
     carrierBills: new CarrierBills(kit),
     sellerOf: async (order) => sellerOf(await sellers.current(), saleOf(order))?.entity,
     remember: rememberingSales(() => sellers.current(), salesTable(kit.pool)),
@@ -99,5 +104,6 @@ export const financeViews = [
   invoiceList,
   shipmentPaidBefore,
   stockValueMovement,
+  disposalProceedsMovement,
   carrierBillMovement,
 ] as const;

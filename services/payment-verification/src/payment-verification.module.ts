@@ -131,7 +131,7 @@ interface Heard {
 const listenersOf = ({ payments, exchanges, finance, settlements }: Heard): Parts['listeners'] => [
   orderListener(payments, finance.remember, exchanges),
   shippingListener({ payments, bills: finance.carrierBills, ...settlements }),
-  inventoryListener(finance.stockValues),
+  inventoryListener({ values: finance.stockValues, proceeds: finance.proceeds }),
   returnsListener(payments, exchanges),
   exchangeListener(exchanges),
 ];

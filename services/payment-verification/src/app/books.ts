@@ -12,21 +12,20 @@ import {
 import type { AnyView, Sql } from '@cartage/views';
 import { chargebackStream } from '../domain/chargebacks/chargeback';
 import { CHART, chartOfAccounts, type ChartCommand, type ChartEvent } from '../domain/books/chart';
-import { explain, recomputed, recomputedNames, type Explained, type Recomputed } from '../domain/books/explanation';
+import { explain, type Explained } from '../domain/books/explanation';
 import { linesOf, type AccountRole, type Chart, type MoneyFact } from '../domain/books/journal';
 import { paymentStream } from '../domain/decider';
-import { verifiedGoods } from './goods-verification';
+import { verifiedBooks, type VerifiedUntil } from './books-verification';
 import { everyMoneyFact, listMoneyFacts, type JournalRange } from './journal-facts';
-import { openLinesOf, type SettlementLineRow } from './settlements/settlement-lines';
 import { listChargebacks } from './views/chargeback-list';
-import { movementSums } from './movement-sums';
 import { balanceMovement } from './views/balance-movement';
 import { carrierBillMovement } from './views/carrier-bill-movement';
 import { carrierClaimMovement } from './views/carrier-claim-list';
 import { chargebackMovement } from './views/chargeback-movement';
+import { disposalProceedsMovement } from './views/disposal-proceeds-movement';
 import { invoiceList } from './views/invoice-list';
 import { paymentMovement } from './views/payment-movement';
-import { listPaymentsWithin, type Slice, type SummaryRow, type Within } from './views/payment-list';
+import type { Within } from './views/payment-list';
 import { paymentSummary } from './views/payment-summary';
 import { payoutMovement } from './views/payout-list';
 import { settlementPosting } from './views/settlement-posting';
@@ -55,34 +54,11 @@ export interface MoneyExplained {
   readonly entries: readonly Explained[];
 }
 
-export const COST_OF_GOODS = 'costOfGoods';
-
-/** Where a view and the log say differently. */
-export interface Drift {
-  readonly orderId: string;
-  readonly view: string;
-  readonly field: keyof Recomputed | typeof COST_OF_GOODS;
-  /** Of what goods cost: they may have been bought in another currency. */
-  readonly currency?: string;
-  readonly shown: number;
-  readonly recomputed: number;
-}
-
-export interface Verified {
-  readonly checked: number;
-  /** Views that had not yet shown everything: look again. */
-  readonly behind: readonly string[];
-  readonly drifts: readonly Drift[];
-  /** Lines of settlement files about these payments that do not agree with what moved. */
-  readonly mismatches: readonly SettlementLineRow[];
-  readonly last?: SummaryRow;
-}
-
 /** What is shown here is in them. */
 const shownViews: readonly AnyView[] = [
   ...[paymentSummary, paymentMovement, chargebackMovement, invoiceList],
   ...[settlementPosting, payoutMovement, balanceMovement, carrierClaimMovement],
-  ...[stockValueMovement, carrierBillMovement],
+  ...[stockValueMovement, disposalProceedsMovement, carrierBillMovement],
 ];
 
 export interface BooksNeeds {
@@ -97,11 +73,6 @@ const entryOf = ({ amount: _, part: __, ...fact }: MoneyFact, lines: ReturnType<
   ...fact,
   lines: lines.map(({ role, debit, credit }) => ({ role, account: chart[role].code, name: chart[role].name, debit, credit })),
 });
-
-const driftsOf = (orderId: string, view: string, shown: Partial<Recomputed>, facts: Recomputed): readonly Drift[] =>
-  recomputedNames
-    .filter((field) => (shown[field] ?? 0) !== facts[field])
-    .map((field) => ({ orderId, view, field, shown: shown[field] ?? 0, recomputed: facts[field] }));
 
 const currencyIn = (orderId: string, facts: readonly StoredEvent[]): string => {
   const first = facts.find(({ type }) => type === 'PaymentRequested');
@@ -133,24 +104,8 @@ export class Books {
   }
 
   /** Recomputes from the log, apart from any fold, what the views show, and names each difference. */
-  async verify(within: Within, slice: Slice): Promise<Verified> {
-    const rows = await listPaymentsWithin(this.needs.sql, within, slice);
-    const orderIds = rows.map(({ orderId }) => orderId);
-    const streams = await this.needs.store.readMany(orderIds.map(paymentStream));
-    const moved = await movementSums(this.needs.sql, orderIds);
-    const compared = rows.map((row, i) => this.compared(row, streams[i]?.events ?? [], moved.get(row.orderId) ?? {}));
-    const goods = await verifiedGoods(this.needs.sql, this.needs.store, orderIds);
-    const last = rows.at(-1);
-    return {
-      checked: rows.length,
-      behind: [...new Set([...compared.flatMap(({ behind }) => behind), ...goods.behind])],
-      drifts: [
-        ...compared.flatMap(({ drifts }) => drifts),
-        ...goods.drifts.map((drift) => ({ ...drift, view: stockValueMovement.name, field: COST_OF_GOODS }) as const),
-      ],
-      mismatches: await openLinesOf(this.needs.sql, orderIds),
-      ...(last ? { last } : {}),
-    };
+  verify(within: Within, slice: { readonly limit: number; readonly after?: VerifiedUntil | undefined }): ReturnType<typeof verifiedBooks> {
+    return verifiedBooks(this.needs, within, slice);
   }
 
   async journal(range: JournalRange): Promise<readonly JournalEntry[]> {
@@ -173,13 +128,6 @@ export class Books {
 
   private entriesOf(facts: readonly MoneyFact[], chart: Chart): readonly JournalEntry[] {
     return facts.map((fact) => entryOf(fact, linesOf(fact), chart));
-  }
-
-  private compared(row: SummaryRow, events: readonly StoredEvent[], moved: Partial<Recomputed>) {
-    if (row.version < (events.at(-1)?.version ?? 0)) return { behind: [row.orderId], drifts: [] };
-    const facts = recomputed(events);
-    const drifts = [...driftsOf(row.orderId, 'payment_summary', row, facts), ...driftsOf(row.orderId, 'payment_movement', moved, facts)];
-    return { behind: [], drifts };
   }
 
   private async factsOf(orderId: string): Promise<readonly StoredEvent[]> {

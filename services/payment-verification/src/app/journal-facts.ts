@@ -4,6 +4,7 @@ import { balanceMovement } from './views/balance-movement';
 import { carrierBillMovement } from './views/carrier-bill-movement';
 import { carrierClaimMovement } from './views/carrier-claim-list';
 import { chargebackMovement } from './views/chargeback-movement';
+import { disposalProceedsMovement } from './views/disposal-proceeds-movement';
 import { invoiceList } from './views/invoice-list';
 import { paymentMovement } from './views/payment-movement';
 import { payoutMovement } from './views/payout-list';
@@ -72,6 +73,11 @@ const sources: readonly Source[] = [
   {
     view: stockValueMovement,
     ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'stock_movement_id::text', amount: 'amount', part: '0', where: 'true' },
+  },
+  {
+    view: disposalProceedsMovement,
+    order: 'null::uuid',
+    ...{ at: 'moved_at', id: 'movement_id', kind: 'kind', source: 'disposal_id::text', amount: 'amount', part: '0', where: 'true' },
   },
   {
     view: carrierBillMovement,

@@ -8,7 +8,6 @@ import {
   returnEvents,
   shippingEvents,
   Topics,
-  type InventoryEvent,
   type OrderEvent,
   type PublicEvent,
   type ShippingEvent,
@@ -18,6 +17,7 @@ import { startAll } from '@cartage/service-kit';
 import { eventually, testDatabase } from '@cartage/testkit';
 import { Pool } from 'pg';
 import { paymentVerificationService } from '../payment-verification.module';
+import { goods } from './goods-voice.fixture';
 import { voice, type Voice } from './voices.fixture';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -159,23 +159,6 @@ const returned = (returns: Voice, now: string) => {
   };
   return { refundDue };
 };
-
-type StockValued = DataOf<InventoryEvent, 'StockValued'>;
-
-/** What the inventory service says: what goods of an order cost, or others. */
-const goods = (inventory: Voice, now: string) => ({
-  value: ({ movementId, ...said }: Pick<StockValued, 'movementId' | 'kind' | 'amount'> & Partial<StockValued>): Promise<void> =>
-    inventory.say(movementId, {
-      type: 'StockValued',
-      data: {
-        movementId,
-        currency: 'GBP',
-        lines: [{ sku: 'MUG', location: 'LON', quantity: 1, amount: said.amount }],
-        valuedAt: now,
-        ...said,
-      },
-    }),
-});
 
 /** The service over a real Postgres, heard and asked, beside voices of the services that it listens to. */
 export const paymentService = async (settings: Readonly<Record<string, string>> = {}) => {

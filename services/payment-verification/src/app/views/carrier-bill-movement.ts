@@ -18,8 +18,8 @@ export const carrierBillMovement: View<CarrierBillEvent> = {
     moved_at: { type: 'timestamptz not null', about: 'When it was compared, or decided.' },
   },
   key: ['movement_id'],
-  indexes: ['(moved_at, movement_id)', '(order_id) where order_id is not null'],
-  revision: 1,
+  indexes: ['(moved_at, movement_id)', '(order_id) where order_id is not null', '(bill_id)'],
+  revision: 2,
   on: {
     CarrierBillBooked: ({ id, data: { billId, orderId, carrier, changes, assessedAt } }) =>
       changes.map(({ currency, part, amount }, n) =>

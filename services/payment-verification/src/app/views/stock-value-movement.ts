@@ -22,8 +22,8 @@ export const stockValueMovement: View<StockValueEvent> = {
     moved_at: { type: 'timestamptz not null', about: 'When inventory valued it.' },
   },
   key: ['movement_id'],
-  indexes: ['(moved_at, movement_id)', '(order_id) where order_id is not null'],
-  revision: 1,
+  indexes: ['(moved_at, movement_id)', '(order_id) where order_id is not null', '(stock_movement_id) where order_id is null'],
+  revision: 2,
   on: {
     StockValueBooked: ({ id, version, data }) =>
       put({

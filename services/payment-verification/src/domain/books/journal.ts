@@ -24,6 +24,7 @@ export const accountRoles = [
   'shrinkage',
   'stock-written-off',
   'stock-revaluation',
+  'disposal-proceeds',
   'carrier-payable',
   'carrier-disputed',
   'shipping-expense',
@@ -64,6 +65,7 @@ export const usualChart: Chart = {
   shrinkage: { code: '5100', name: 'Goods lost, damaged and found' },
   'stock-written-off': { code: '5110', name: 'Goods disposed of' },
   'stock-revaluation': { code: '5120', name: 'Goods valued anew' },
+  'disposal-proceeds': { code: '4300', name: 'Proceeds of goods disposed of' },
   'carrier-payable': { code: '2120', name: 'Invoices of carriers' },
   'carrier-disputed': { code: '1226', name: 'Billed by carriers, and not agreed to' },
   'shipping-expense': { code: '6100', name: 'Shipping, as quoted' },
@@ -196,6 +198,7 @@ const postings: Readonly<Record<string, (fact: MoneyFact) => Posting>> = {
   'stock-lost': move('shrinkage', 'inventory'),
   'stock-disposed': move('stock-written-off', 'inventory'),
   'stock-revalued': move('stock-revaluation', 'inventory'),
+  'disposal-proceeds': move('disposal-proceeds', 'bank'),
   // What changed about a carrier’s bill; below zero it is less.
   'carrier-billed': move('carrier-payable', 'shipping-expense'),
   'carrier-difference': move('carrier-payable', 'shipping-differences'),

@@ -133,7 +133,7 @@ describe('the value of goods in the books', () => {
 
   it('folds what was stored, for ever', () => {
     const golden = goldenSamples<StockValueEvent>(join(__dirname, 'golden'));
-    expect(golden.types).toEqual(['StockValueBooked']);
+    expect(golden.types).toEqual(['DisposalProceedsBooked', 'StockValueBooked']);
     const stored = golden.of('StockValueBooked');
     expect([...fold(stockValue, [stored])]).toEqual([`${stored.data.movementId} GBP`]);
     expect(journalKindOf(stored.data)).toBe('stock-sent-back');

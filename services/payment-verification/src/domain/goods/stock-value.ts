@@ -49,8 +49,11 @@ const entries: Readonly<Record<string, string>> = {
   revalued: 'stock-revalued',
 };
 
+const SENT_BACK = 'stock-sent-back';
+export const stockKinds: readonly string[] = [...new Set(Object.values(entries)), SENT_BACK];
+
 /** As what the journal has it. A kind that nobody knows yet is a correction of stock. */
 export const journalKindOf = ({ kind, cause }: Pick<StockValue, 'kind' | 'cause'>): string => {
-  if (kind === 'disposed' && cause === 'sent-to-supplier') return 'stock-sent-back';
+  if (kind === 'disposed' && cause === 'sent-to-supplier') return SENT_BACK;
   return Object.hasOwn(entries, kind) ? (entries[kind] ?? 'stock-adjusted') : 'stock-adjusted';
 };

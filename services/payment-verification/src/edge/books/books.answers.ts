@@ -1,7 +1,9 @@
 import { currency, integer, list, money, nullable, object, oneOf, optional, orderId, text, time, uuid } from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
-import { COST_OF_GOODS, type Drift, type JournalEntry, type MoneyExplained } from '../../app/books';
-import { recomputedNames, type Recomputed } from '../../domain/books/explanation';
+import type { JournalEntry, MoneyExplained } from '../../app/books';
+import { COST_OF_GOODS, type Drift } from '../../app/books-verification';
+import { entryKinds } from '../../app/entry-verification';
+import { recomputedNames } from '../../domain/books/explanation';
 import { settlementLine } from '../settlements/settlements.answers';
 import type { SettlementLineRow } from '../../app/settlements/settlement-lines';
 import { accountRoles, type Account, type AccountRole } from '../../domain/books/journal';
@@ -34,17 +36,21 @@ export const explained = answerOf<MoneyExplained>()(
   object({ orderId, currency: currency(), balance: money('What came in less what went back: the last entry’s.'), entries: list(entry) }),
 );
 
-const names: readonly (keyof Recomputed | typeof COST_OF_GOODS)[] = [...recomputedNames, COST_OF_GOODS];
+const names: readonly string[] = [...recomputedNames, COST_OF_GOODS, ...entryKinds];
 const drift = object({
-  orderId: text(),
+  orderId: nullable(text('Null: it is of no payment.')),
+  source: optional(text('Of what is of no payment: the movement of goods, the disposal, or the carrier’s bill, as the journal names it.')),
   view: text('The view that shows it.'),
-  field: oneOf(names, '`costOfGoods`: what the goods of the order cost that are gone; below zero.'),
+  field: oneOf(
+    names,
+    'A sum of the payment; `costOfGoods`: what the goods of the order cost that are gone, below zero; else a kind of entries of the journal.',
+  ),
   currency: optional(currency()),
   shown: money('What it shows.'),
   recomputed: money('What the log says.'),
 });
 
-/** A part of all payments, compared. */
+/** A part of all that is compared. */
 export interface VerifiedPage {
   readonly checked: number;
   readonly behind: readonly string[];
@@ -55,8 +61,8 @@ export interface VerifiedPage {
 export const verified = answerOf<VerifiedPage>()(
   'VerifiedMoney',
   object({
-    checked: integer('Payments that were compared on this page.'),
-    behind: list(text(), 'Orders whose views had not shown everything yet: look again.'),
+    checked: integer('What was compared on this page: payments, then movements of goods and disposals of no order, and carriers’ bills.'),
+    behind: list(text(), 'Orders, or movements, disposals and bills, whose views had not shown everything yet: look again.'),
     drifts: list(drift, 'Where a view and the log say differently. Empty when all is well.'),
     mismatches: list(
       settlementLine,

@@ -39,13 +39,15 @@ export class BooksController {
   constructor(@Inject(BOOKS) private readonly books: Books) {}
 
   @Get('verify')
-  @ApiOperation({ summary: 'Recompute the money of payments from the log, compare it with the views, and name each difference' })
+  @ApiOperation({
+    summary: 'Recompute the money of payments, goods and carriers’ bills from the log, compare it with the views, and name each difference',
+  })
   @Answers(200, verified)
   async verify(@Query() { from, to, ...query }: WithinQuery): Promise<VerifiedPage> {
     const limit = limitOf(query);
     await this.books.reached(query.minPosition);
-    const { last, ...rest } = await this.books.verify({ from, to }, { limit, after: readCursor(query.cursor, 'instant', 'uuid') });
-    return { ...rest, next: last && rest.checked === limit ? cursorOf([last.requestedAt, last.orderId]) : null };
+    const { last, ...rest } = await this.books.verify({ from, to }, { limit, after: readCursor(query.cursor, 'count', 'instant', 'uuid') });
+    return { ...rest, next: last && rest.checked === limit ? cursorOf(last) : null };
   }
 
   @Get('journal')

@@ -148,6 +148,60 @@ describe('the journal over HTTP', () => {
     expect(balances).toEqual({ 'shipping-expense': 1_200, 'shipping-differences': 151, 'carrier-disputed': 0, 'carrier-payable': -1_351 });
   });
 
+  it('books what was paid for goods that were disposed of, and recomputes what is of no payment, too: write-offs, proceeds, bills', async () => {
+    const [movementId, disposalId, billId] = [randomUUID(), randomUUID(), randomUUID()];
+    await service.value({ movementId, kind: 'disposed', cause: 'liquidated', amount: -700 });
+    for (const _ of [1, 2]) await service.dispose(disposalId, 1_250);
+    await service.bill(billId, 1, [
+      { currency: 'GBP', quoted: 900, agreed: 900, taxes: 0, billed: 900, differences: 0, disputed: 0, creditDue: 0 },
+    ]);
+    const mine: readonly string[] = [movementId, disposalId, billId];
+    const entries = await service.eventually(async () => {
+      const { body } = await service.get('/journal?limit=200');
+      const found = (body.items ?? []).filter(({ source }) => mine.includes(String(source)));
+      expect(found).toHaveLength(3);
+      return found;
+    });
+    expect(entries.find(({ source }) => source === disposalId)).toMatchObject({
+      ...{ kind: 'disposal-proceeds', orderId: null, currency: 'GBP' },
+      lines: [
+        { role: 'bank', debit: 1_250, credit: 0 },
+        { role: 'disposal-proceeds', debit: 0, credit: 1_250 },
+      ],
+    });
+
+    /** What differs, and how much was compared, a page at a time. */
+    const walked = async (limit: number) => {
+      const [drifts, pages]: [Record<string, unknown>[], number[]] = [[], []];
+      for (let cursor = ''; pages.length < 100;) {
+        const { body } = await service.get(`/verify?limit=${limit}${cursor && `&cursor=${cursor}`}`);
+        drifts.push(...(body['drifts'] as Record<string, unknown>[]).filter(({ source }) => mine.includes(String(source))));
+        pages.push(Number(body['checked']));
+        cursor = String(body['next'] ?? '');
+        if (cursor === '') break;
+      }
+      return { drifts, checked: pages.reduce((sum, each) => sum + each, 0) };
+    };
+    const { checked, drifts } = await walked(200);
+    expect(drifts).toEqual([]);
+    const changed = [
+      ['stock_value_movement', 'stock_movement_id', movementId],
+      ['disposal_proceeds_movement', 'disposal_id', disposalId],
+      ['carrier_bill_movement', 'bill_id', billId],
+    ] as const;
+    for (const [view, column, id] of changed)
+      await service.pool.query(`update ${await tableNamed(view)} set amount = amount + 1 where ${column} = $1`, [id]);
+    const drift = { orderId: null, currency: 'GBP' };
+    expect(await walked(1)).toEqual({
+      checked,
+      drifts: [
+        { ...drift, source: movementId, view: 'stock_value_movement', field: 'stock-disposed', shown: -699, recomputed: -700 },
+        { ...drift, source: disposalId, view: 'disposal_proceeds_movement', field: 'disposal-proceeds', shown: 1_251, recomputed: 1_250 },
+        { ...drift, source: billId, view: 'carrier_bill_movement', field: 'carrier-billed', shown: 901, recomputed: 900 },
+      ],
+    });
+  });
+
   it('books each movement on two sides, page by page and as a file, on the accounts of the business', async () => {
     const orderId = await paid(9000);
     const entries = await service.eventually(async () => {
