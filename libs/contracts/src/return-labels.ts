@@ -36,7 +36,10 @@ export const ReturnLabelPurchased = event(
     location: text('Location code: where it comes back to.'),
     format: word(['label', 'qr'], 'treat as `label`', '`qr`: a code that the carrier’s counter prints the label from.'),
     url: text('Where the customer finds it: whoever has this link needs nothing else.'),
-    token: text('Of that link.'),
+    customsUrl: optional(
+      text('Where the customer finds the paper for customs, of a parcel that crosses a border: to be printed and put on it.'),
+    ),
+    token: text('Of both links.'),
     currency: currency(),
     cost: money('What the carrier charges us.'),
     purchasedAt: time(),

@@ -65,6 +65,9 @@ export const ReturnLabelIssued = event(
     trackingNumber: text(),
     format: word(['label', 'qr'], 'treat as `label`'),
     url: optional(text('Where the customer finds it.')),
+    customsUrl: optional(
+      text('Where the customer finds the paper for customs, of a parcel that crosses a border: to be printed and put on it.'),
+    ),
     issuedAt: time(),
   }),
 );

@@ -40,10 +40,12 @@ interface Needs extends ReturnLine {
   readonly shipments: ShipmentLog;
 }
 
+const papers = { label: 'label.pdf', qr: 'code.svg', customs: 'customs.pdf' } as const;
+
 const linkUnder =
   ({ RETURN_LABEL_URL: base }: ShippingSettings) =>
-  (token: string, format: string): string =>
-    `${base.replace(/\/$/, '')}/shipping/return-labels/links/${token}/${format === 'qr' ? 'code.svg' : 'label.pdf'}`;
+  (token: string, paper: keyof typeof papers): string =>
+    `${base.replace(/\/$/, '')}/shipping/return-labels/links/${token}/${papers[paper]}`;
 
 /** Labels for goods that come back, and their parcels on the way. */
 export const wayBackParts = (

@@ -32,6 +32,7 @@ const content: Content = {
   parcels: [{ shipmentId, carrier: 'DHL', trackingNumber: '00340434161094042557' }],
   amount: { currency: 'EUR', amount: 1_250 },
   ...{ before: 7_875, total: 6_625, date: at, until: later, reference: 'R-2042', place: 'Covent Garden', url: 'https://shop.example/pay' },
+  customsUrl: 'https://shop.example/returns/abc/customs.pdf',
 };
 
 /** An order that has everything a template can name: for previews, and to try a draft on. */

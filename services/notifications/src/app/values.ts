@@ -67,7 +67,7 @@ export const valuesOf = (locale: string, message: MessageOfOrder): Values => {
     },
     lines: lines.map(({ title, quantity, amount }) => ({ title, quantity, amount: money(amount) })),
     units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-    ...{ parcels, parcelCount: parcels.length, returnUrl },
+    ...{ parcels, parcelCount: parcels.length, returnUrl, customsUrl: linkIn(content.customsUrl) },
     sent: card.country === undefined ? undefined : 'yes',
     url: urlOf(message, parcels.find(({ link }) => link !== undefined)?.link),
     ...{ date: day(content.date), until: day(content.until), placed: day(card.placedAt), promised: day(card.deliverBy) },

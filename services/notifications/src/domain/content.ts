@@ -31,6 +31,8 @@ export interface Content {
   /** IANA name of the clock by which its times are said; absent: that of where the goods go. */
   readonly zone?: string;
   readonly url?: string;
+  /** Of the paper for customs. */
+  readonly customsUrl?: string;
   /** The same, and a reference, where whoever has them could use them: sealed until the message is written. */
   readonly link?: Sealed;
   readonly reference?: string;

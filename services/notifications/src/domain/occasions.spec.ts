@@ -1,5 +1,5 @@
 import { sampleOf } from '@cartage/testkit';
-import { fulfillmentOccasions, orderOccasions, shippingOccasions } from './occasions';
+import { fulfillmentOccasions, orderOccasions, returnOccasions, shippingOccasions } from './occasions';
 
 describe('a promise that moves', () => {
   const moved = sampleOf('PromiseMoved');
@@ -75,5 +75,19 @@ describe('goods that are fetched', () => {
   it('are told of as not fetched when their time was over', () => {
     const reason = { code: 'not-collected', by: 'policy' };
     expect(orderOccasions.LineCancelled?.({ ...sampleOf('LineCancelled'), reason })).toMatchObject({ kind: 'pickup-expired' });
+  });
+});
+
+describe('a label for the way back', () => {
+  const issued = {
+    ...{ orderId: 'o-1', returnId: 'r-1', labelId: 'l-1', carrier: 'simulated', trackingNumber: 'CTG1', format: 'label' },
+    ...{ url: 'https://shop.example/l', issuedAt: '2026-11-24T10:00:00.000Z' },
+  };
+
+  it('is told of with the paper for customs where it crosses a border', () => {
+    expect(returnOccasions.ReturnLabelIssued?.({ ...issued, customsUrl: 'https://shop.example/c' })?.content).toEqual({
+      ...{ url: issued.url, customsUrl: 'https://shop.example/c', reference: 'CTG1', date: issued.issuedAt },
+    });
+    expect(returnOccasions.ReturnLabelIssued?.(issued)?.content).not.toHaveProperty('customsUrl');
   });
 });

@@ -143,8 +143,10 @@ export const returnOccasions: Occasions<ReturnEvent> = {
       ...{ lines: authorized.lines, reference: authorized.returnId, date: authorized.authorizedAt },
       ...optional('until', authorized.expiresAt),
     }),
-  ReturnLabelIssued: ({ orderId, url, trackingNumber, issuedAt }) =>
-    url === undefined ? undefined : about('return-label', { orderId }, { url, reference: trackingNumber, date: issuedAt }),
+  ReturnLabelIssued: ({ orderId, url, customsUrl, trackingNumber, issuedAt }) =>
+    url === undefined
+      ? undefined
+      : about('return-label', { orderId }, { url, ...optional('customsUrl', customsUrl), reference: trackingNumber, date: issuedAt }),
   ReturnDeclined: (declined) =>
     about('return-declined', declined, { lines: declined.lines, reason: declined.reason.code, date: declined.declinedAt }),
   ReturnExpiring: ({ orderId, returnId, lines, expiresAt }) =>

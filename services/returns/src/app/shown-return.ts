@@ -17,9 +17,10 @@ const lineOf = (line: ReturnLine) => ({
   ...(line.exchangeFor ? { exchangeFor: line.exchangeFor.map(({ sku, quantity }) => ({ sku, quantity })) } : {}),
 });
 
-const labelOf = ({ labelId, carrier, trackingNumber, format, url }: Label) => ({
+const labelOf = ({ labelId, carrier, trackingNumber, format, url, customsUrl }: Label) => ({
   ...{ labelId, carrier, trackingNumber, format },
   ...(url === undefined ? {} : { url }),
+  ...(customsUrl === undefined ? {} : { customsUrl }),
 });
 
 const scanOf = ({ carrier, trackingNumber, milestone, place, occurredAt }: Scan) => ({

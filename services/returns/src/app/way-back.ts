@@ -18,11 +18,11 @@ export class WayBack {
   constructor(private readonly needs: WayBackNeeds) {}
 
   async labelled(
-    { orderId, returnId, labelId, carrier, trackingNumber, format, url }: Of<'ReturnLabelPurchased'>,
+    { orderId, returnId, labelId, carrier, trackingNumber, format, url, customsUrl }: Of<'ReturnLabelPurchased'>,
     meta: Meta,
   ): Promise<void> {
     await this.tell(
-      { type: 'IssueLabel', data: { ...this.on({ orderId, returnId }), labelId, carrier, trackingNumber, format, url } },
+      { type: 'IssueLabel', data: { ...this.on({ orderId, returnId }), labelId, carrier, trackingNumber, format, url, customsUrl } },
       meta,
     );
   }

@@ -57,6 +57,8 @@ export interface Label {
   readonly trackingNumber: string;
   readonly format: string;
   readonly url?: string | undefined;
+  /** Of the paper for customs, where a border is crossed. */
+  readonly customsUrl?: string | undefined;
 }
 
 /** Of a parcel on its way back, by the carrier's clock. */

@@ -29,7 +29,7 @@ const rmaOf = (state: OrderReturns) => {
 };
 const noLabel = { type: 'RecordLabelFailure', data: { ...onReturn, now, reason: { code: 'closed', by: 'carrier' } } } as const;
 const recorded: ReturnEvent = { type: 'LabelFailureRecorded', data: { ...onReturn, reason: noLabel.data.reason, recordedAt: now } };
-const issue: ReturnCommand = {
+const issue: Extract<ReturnCommand, { readonly type: 'IssueLabel' }> = {
   type: 'IssueLabel',
   data: { ...onReturn, now, labelId: refundId, carrier: 'simulated', trackingNumber: 'CTG1', format: 'label' },
 };
@@ -50,6 +50,12 @@ describe('how a return is sent back', () => {
     const lines = sold.map(({ lineId }) => ({ lineId, quantity: 1, reason: 'too-small' }));
     const events = returns.decide(request(1, { policy, lines, sale: sale({ lines: sold }), delivered: delivered() }), returns.initial);
     expect(events.at(-1)).toMatchObject({ type: 'ReturnAuthorized', data: { lines: [{}, {}], sendBack: { by: 'label' } } });
+  });
+
+  it('comes with the paper for customs, where the label has one', () => {
+    const customsUrl = 'https://shop.example/c';
+    const { labels } = rmaOf(after(policyWith({ sendBack: label }), { ...issue, data: { ...issue.data, customsUrl } }));
+    expect([...labels.values()]).toMatchObject([{ trackingNumber: 'CTG1', customsUrl }]);
   });
 
   it('does not matter for what is kept', () => {

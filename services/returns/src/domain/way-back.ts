@@ -7,12 +7,13 @@ import type { OrderReturns } from './state';
 
 /** A label, or a code for one; the same tracking number is the same label. */
 export const issueLabel = (
-  { orderId, returnId, now, url, ...label }: DataOf<ReturnCommand, 'IssueLabel'>,
+  { orderId, returnId, now, url, customsUrl, ...label }: DataOf<ReturnCommand, 'IssueLabel'>,
   state: OrderReturns,
 ): readonly ReturnEvent[] => {
   const { labels } = requireStatus(state, returnId, 'authorized', 'received', 'awaiting-review');
   if (labels.has(label.trackingNumber)) return [];
-  return [{ type: 'ReturnLabelIssued', data: { orderId, returnId, ...label, ...(url === undefined ? {} : { url }), issuedAt: now } }];
+  const links = { ...(url === undefined ? {} : { url }), ...(customsUrl === undefined ? {} : { customsUrl }) };
+  return [{ type: 'ReturnLabelIssued', data: { orderId, returnId, ...label, ...links, issuedAt: now } }];
 };
 
 /** Said of a return that has no label, and waits for one. */

@@ -78,6 +78,7 @@ const label = object({
   trackingNumber: text(),
   format: text('`label`, or `qr`: a code that the carrier’s counter prints one from.'),
   url: optional(text()),
+  customsUrl: optional(text('Of the paper for customs, where it crosses a border.')),
 });
 
 const scan = object({ carrier: text(), trackingNumber: text(), milestone: text(), place: optional(text()), occurredAt: time() });

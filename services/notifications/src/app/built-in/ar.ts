@@ -19,6 +19,7 @@ export const ar: Phrases = {
   parcel: `{carrier}، رقم التتبع ${code('trackingNumber')}`,
   closing: `طلبك رقم ${number} لدى {brand}. يُرجى ذكر هذا الرقم عند مراسلتنا.`,
   sendBack: 'إرجاع مشتريات',
+  customsPaper: 'ورقة الجمارك: اطبعها وألصقها على الطرد من الخارج',
   messages: {
     'order-confirmation': {
       subject: `طلبك رقم ${number}`,

@@ -35,6 +35,15 @@ describe('messages that are built in', () => {
     },
   );
 
+  it('say of goods that come back over a border where the paper for customs is, and nothing of it otherwise', async () => {
+    const source = builtIn.get(templateName({ kind: 'return-label', medium: 'email', locale: 'en' })) ?? { text: '' };
+    const message = await compiled(source, 'en', mjmlToHtml);
+    const { html = '', text } = message(exampleValues('en', 'Acme'));
+    for (const part of [html, text]) expect(part).toContain('https://shop.example/returns/abc/customs.pdf');
+    const within = message({ ...exampleValues('en', 'Acme'), customsUrl: undefined });
+    for (const part of [within.html ?? '', within.text]) expect(part).not.toMatch(/customs/i);
+  });
+
   it('are short as texts', async () => {
     for (const [name, source] of [...builtIn].filter(([each]) => each.includes('.text.'))) {
       const { locale } = templateKeyOf(name);

@@ -9,6 +9,7 @@ export const de: Phrases = {
   parcel: '{carrier}, Sendungsnummer {trackingNumber}',
   closing: 'Ihre Bestellung {number} bei {brand}. Bitte halten Sie diese Nummer bereit, wenn Sie uns schreiben.',
   sendBack: 'Etwas zurückschicken',
+  customsPaper: 'Zollpapier: bitte ausdrucken und außen am Paket anbringen',
   messages: {
     'order-confirmation': {
       subject: 'Ihre Bestellung {number}',

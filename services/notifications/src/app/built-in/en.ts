@@ -9,6 +9,7 @@ export const en: Phrases = {
   parcel: '{carrier}, tracking number {trackingNumber}',
   closing: 'Your order {number} at {brand}. Keep this number at hand when you write to us.',
   sendBack: 'Send something back',
+  customsPaper: 'Paper for customs: print it and put it on the outside of the parcel',
   messages: {
     'order-confirmation': {
       subject: 'Your order {number}',

@@ -9,6 +9,7 @@ export const es: Phrases = {
   parcel: '{carrier}, número de seguimiento {trackingNumber}',
   closing: 'Tu pedido {number} en {brand}. Ten este número a mano cuando nos escribas.',
   sendBack: 'Devolver algo',
+  customsPaper: 'Documento de aduana: imprímalo y péguelo por fuera del paquete',
   messages: {
     'order-confirmation': {
       subject: 'Tu pedido {number}',

@@ -9,6 +9,7 @@ export const fr: Phrases = {
   parcel: '{carrier}, numéro de suivi {trackingNumber}',
   closing: 'Votre commande {number} chez {brand}. Merci d’indiquer ce numéro lorsque vous nous écrivez.',
   sendBack: 'Retourner un article',
+  customsPaper: 'Document de douane, à imprimer et à fixer sur le colis',
   messages: {
     'order-confirmation': {
       subject: 'Votre commande {number}',

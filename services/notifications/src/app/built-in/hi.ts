@@ -9,6 +9,7 @@ export const hi: Phrases = {
   parcel: '{carrier}, ट्रैकिंग नंबर {trackingNumber}',
   closing: '{brand} पर आपका ऑर्डर {number}। हमें लिखते समय कृपया यह नंबर बताएँ।',
   sendBack: 'कुछ वापस भेजें',
+  customsPaper: 'सीमा शुल्क का कागज़: इसे छापकर पार्सल के बाहर लगाएँ',
   messages: {
     'order-confirmation': {
       subject: 'आपका ऑर्डर {number}',

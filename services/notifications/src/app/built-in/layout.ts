@@ -24,10 +24,12 @@ export interface Phrases {
   readonly closing: string;
   /** To the page on which customers send something back by themselves. */
   readonly sendBack: string;
+  /** To the paper for customs. */
+  readonly customsPaper: string;
   readonly messages: Readonly<Record<MessageKind, Wording>>;
 }
 
-type Block = 'lines' | 'totals' | 'parcels' | 'sendBack';
+type Block = 'lines' | 'totals' | 'parcels' | 'sendBack' | 'customsPaper';
 
 const blocks: Readonly<Partial<Record<MessageKind, readonly Block[]>>> = {
   'order-confirmation': ['lines', 'totals'],
@@ -45,6 +47,7 @@ const blocks: Readonly<Partial<Record<MessageKind, readonly Block[]>>> = {
   'delivery-failed': ['parcels'],
   'delivery-problem': ['parcels'],
   'return-authorized': ['lines', 'sendBack'],
+  'return-label': ['customsPaper'],
   'return-declined': ['lines'],
   'return-expiring': ['lines'],
   'return-expired': ['lines'],
@@ -56,18 +59,26 @@ const conditional = (paragraph: Paragraph, wrap: (says: string) => string): stri
 
 const row = (name: string, value: string): string => `<tr><td>[[${name}]]</td><td class="figure">[[{${value}}]]</td></tr>`;
 
+/** Only where there is something to open. */
+const linkBlock = (url: string, says: string): string =>
+  `<mj-raw>[[#${url}]]</mj-raw><mj-text><a href="[[{${url}}]]">[[${says}]]</a></mj-text><mj-raw>[[/${url}]]</mj-raw>`;
+
+const linkLine = (url: string, says: string, { colon }: Phrases): string => `[[#${url}]][[${says}${colon} {${url}}]]\n[[/${url}]]`;
+
 const htmlBlocks = (phrases: Phrases): Readonly<Record<Block, string>> => ({
   lines: `<mj-table>[[#lines]]<tr><td>[[{quantity, number} × {title}]]</td><td class="figure">[[{amount}]]</td></tr>[[/lines]]</mj-table>`,
   totals: `<mj-table>[[#discount]]${row(phrases.discount, 'discount')}[[/discount]]${row(phrases.delivery, 'shipping')}${row(phrases.total, 'total')}</mj-table>`,
   parcels: `<mj-text>[[#parcels]]<p>[[#link]]<a href="[[{link}]]">[[/link]][[${phrases.parcel}]][[#link]]</a>[[/link]]</p>[[/parcels]]</mj-text>`,
-  sendBack: `<mj-raw>[[#returnUrl]]</mj-raw><mj-text><a href="[[{returnUrl}]]">[[${phrases.sendBack}]]</a></mj-text><mj-raw>[[/returnUrl]]</mj-raw>`,
+  sendBack: linkBlock('returnUrl', phrases.sendBack),
+  customsPaper: linkBlock('customsUrl', phrases.customsPaper),
 });
 
 const textBlocks = (phrases: Phrases): Readonly<Record<Block, string>> => ({
   lines: `[[#lines]][[{quantity, number} × {title}  {amount}]]\n[[/lines]]`,
   totals: `[[#discount]][[${phrases.discount}${phrases.colon} {discount}]]\n[[/discount]][[${phrases.delivery}${phrases.colon} {shipping}]]\n[[${phrases.total}${phrases.colon} {total}]]`,
   parcels: `[[#parcels]][[${phrases.parcel}]][[#link]] [[{link}]][[/link]]\n[[/parcels]]`,
-  sendBack: `[[#returnUrl]][[${phrases.sendBack}${phrases.colon} {returnUrl}]]\n[[/returnUrl]]`,
+  sendBack: linkLine('returnUrl', phrases.sendBack, phrases),
+  customsPaper: linkLine('customsUrl', phrases.customsPaper, phrases),
 });
 
 const mjmlOf = (locale: string, phrases: Phrases, kind: MessageKind): string => {

@@ -17,7 +17,7 @@ export interface AskingNeeds extends ConsignmentNeeds {
   /** Unguessable: whoever has it may print the label. */
   readonly newToken: () => string;
   /** Where the customer finds what has this token. */
-  readonly linkOf: (token: string, format: string) => string;
+  readonly linkOf: (token: string, paper: 'label' | 'qr' | 'customs') => string;
   readonly now: () => Date;
 }
 
@@ -120,7 +120,7 @@ const refuse = async (
 };
 
 /** A code only where the carrier's counters read one. */
-const formatOf = (carrier: Carrier, wanted: Wanted): string => (wanted.format === 'qr' && carrier.counterCode ? 'qr' : 'label');
+const formatOf = (carrier: Carrier, wanted: Wanted): 'label' | 'qr' => (wanted.format === 'qr' && carrier.counterCode ? 'qr' : 'label');
 
 const record = async (
   needs: AskingNeeds,
@@ -132,7 +132,8 @@ const record = async (
   const token = needs.newToken();
   const format = formatOf(carrierOf(needs, carrier), wanted);
   const bought = { labelId, service, currency, cost, format, trackingNumber: parcels[0]?.trackingNumber ?? '', token };
-  const data = { ...bought, url: needs.linkOf(token, format), now: needs.now().toISOString() };
+  const links = { url: needs.linkOf(token, format), ...(asked.customs ? { customsUrl: needs.linkOf(token, 'customs') } : {}) };
+  const data = { ...bought, ...links, now: needs.now().toISOString() };
   const recorded: Meta = { ...meta, commandId: `${meta.commandId}.bought.${labelId}` };
   try {
     await needs.log.send(wanted.returnId, { type: 'RecordReturnLabel', data }, recorded);

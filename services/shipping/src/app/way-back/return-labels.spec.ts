@@ -158,7 +158,9 @@ describe('a return that may be sent back with a label of ours', () => {
     await labels.retry(returnId, {}, meta());
     const declaration = { from: 'GB', to: 'CH', goods: 'returned', parcels: [{ lines: [{ hsCode: '691200', originCountry: 'CN' }] }] };
     expect(told).toMatchObject([{ isReturn: true, customs: declaration }]);
-    expect([...(await labels.get(returnId)).labels.values()]).toMatchObject([{ asked: { customs: declaration } }]);
+    expect([...(await labels.get(returnId)).labels.values()]).toMatchObject([
+      { asked: { customs: declaration }, bought: { customsUrl: expect.stringMatching(/\/customs$/) } },
+    ]);
   });
 
   it('has none of a carrier that nobody set up, and that is said rather than tried for ever', async () => {

@@ -59,6 +59,14 @@ export interface Booking {
   readonly cost: number;
 }
 
+/** Where the customer finds what is to be put on the parcel: whoever has a link needs nothing else. */
+interface Links {
+  readonly url: string;
+  /** Of the paper for customs, where a border is crossed. */
+  readonly customsUrl?: string;
+  readonly token: string;
+}
+
 export const silences = ['stuck', 'lost'] as const;
 export type Silence = (typeof silences)[number];
 
@@ -66,10 +74,7 @@ export type Silence = (typeof silences)[number];
 export type WayBackEvent =
   | Named<'ReturnLabelWanted', Wanted & { readonly wantedAt: string }>
   | Named<'ReturnLabelRequested', OfLabel & ReturnParcel & { readonly requestedAt: string }>
-  | Named<
-      'ReturnLabelPurchased',
-      OfParcel & Booking & { readonly location: string; readonly url: string; readonly token: string; readonly purchasedAt: string }
-    >
+  | Named<'ReturnLabelPurchased', OfParcel & Booking & Links & { readonly location: string; readonly purchasedAt: string }>
   | Named<
       'ReturnLabelFailed',
       OnReturn & { readonly labelId?: string; readonly carrier?: string; readonly reason: Reason; readonly failedAt: string }
@@ -88,7 +93,7 @@ export type WayBackCommand =
   | Named<'WantReturnLabel', At & Wanted>
   | Named<'RequestReturnLabel', At & Omit<OfLabel, keyof OnReturn> & ReturnParcel>
   | Named<'FailReturnLabel', At & { readonly labelId?: string; readonly carrier?: string; readonly reason: Reason }>
-  | Named<'RecordReturnLabel', At & Booking & { readonly labelId: string; readonly url: string; readonly token: string }>
+  | Named<'RecordReturnLabel', At & Booking & Links & { readonly labelId: string }>
   | Named<'EndWayBack', At & { readonly reason: Reason }>
   | Named<'RecordReturnLabelVoided', At & { readonly labelId: string }>
   | Named<'RecordReturnScan', At & { readonly trackingNumber: string; readonly scan: WayBackScan }>
