@@ -1,4 +1,4 @@
-export { Needs, Public, Shared, Within, type Route } from './auth/access';
+export { KeepsWithin, MyLocations, Needs, Public, Shared, Within, type Route } from './auth/access';
 export { scopes, type Area, type Scope } from './auth/scopes';
 export { ownedBy, type Owner, type Owners } from './auth/within';
 export { causalGraph, edgesOf, tracedEvent, type CausalGraph, type TracedEvent } from './causes/traced-event';

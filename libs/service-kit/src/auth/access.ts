@@ -1,5 +1,7 @@
-import type { FastifyInstance } from 'fastify';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { routeConfig } from '../http/route-config';
+import { callerOf } from './caller';
 import { scopeOf, type AreaAt, type Scope } from './scopes';
 
 /**
@@ -19,13 +21,19 @@ export interface Access {
   readonly within?: readonly FieldPath[];
   /** The same for every channel and location. */
   readonly isShared?: boolean;
+  /** The handler keeps who belongs to one of these within it. */
+  readonly keeps?: readonly Belonging[];
 }
+
+/** What somebody may belong to. */
+export type Belonging = 'channel' | 'location';
 
 export interface AccessConfig {
   readonly scope?: Scope;
   readonly publicFor?: PublicReason;
   readonly within?: readonly FieldPath[];
   readonly isShared?: boolean;
+  readonly keeps?: readonly Belonging[];
 }
 
 declare module 'fastify' {
@@ -49,6 +57,18 @@ export const Within = (...fields: readonly FieldPath[]): MethodDecorator => rout
 /** On a handler whose answer is the same for every channel and location, and about nobody's orders. */
 export const Shared = (): MethodDecorator => routeConfig({ isShared: true } satisfies AccessConfig);
 
+/**
+ * On a handler of things of which only parts belong to a channel or a location, such as the lines of a purchase order: it is told by `MyLocations` to what the caller belongs, and
+ * shows and changes nothing else. Whoever belongs to the other is refused as ever.
+ */
+export const KeepsWithin = (...keeps: readonly Belonging[]): MethodDecorator => routeConfig({ keeps } satisfies AccessConfig);
+
+/** Parameter of such a handler: the locations that the caller works at; nothing: any. */
+export const MyLocations = createParamDecorator(
+  (_: unknown, context: ExecutionContext): ReadonlySet<string> | undefined =>
+    callerOf(context.switchToHttp().getRequest<FastifyRequest>())?.locations,
+);
+
 /** A route as it is registered. */
 export interface Route extends Access {
   readonly method: string;
@@ -64,6 +84,7 @@ const accessOf = (method: string, url: string, config: AccessConfig, areaAt: Are
   ...(config.publicFor ? { reason: config.publicFor } : documents.test(url) ? { reason: 'documents' as const } : {}),
   ...(config.within ? { within: config.within } : {}),
   ...(config.isShared ? { isShared: true } : {}),
+  ...(config.keeps ? { keeps: config.keeps } : {}),
 });
 
 /** Notes of every route what it demands, as it is registered: call it before. */

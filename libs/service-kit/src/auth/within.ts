@@ -1,11 +1,8 @@
 import { Refused } from '@cartage/eventsourcing';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpRefused } from '../http/problem';
-import type { Access, FieldPath } from './access';
+import type { Access, Belonging, FieldPath } from './access';
 import { callerOf } from './caller';
-
-/** What somebody may belong to. */
-export type Belonging = 'channel' | 'location';
 
 /** Whose a thing is: one, or each of several, such as both ends of a transfer; nothing: there is no such thing, or nobody knows whose it is. */
 export type OwnersOf = (id: string) => Promise<string | readonly string[] | undefined>;
@@ -126,7 +123,7 @@ const hasSaid = async (named: NamedValue, bound: Bound, owners: Owners): Promise
 
 const requireWithin = async (request: FastifyRequest, bound: Bound, ownersAt: OwnersAt): Promise<void> => {
   const { access } = request.routeOptions.config;
-  if (!access || access.isShared === true) return;
+  if (!access || access.isShared === true || access.keeps?.includes(bound.by) === true) return;
   const owners = ownersAt(request.url.split(/[/?]/, 2)[1] ?? '');
   const said = await Promise.all(namedIn(request, access).map((named) => hasSaid(named, bound, owners)));
   if (!said.includes(true)) throw said.find((each) => each instanceof Refused) ?? bounded(bound.by, bound.mine);

@@ -106,7 +106,15 @@ export const everythingAt = async (house: Calls, location: string, to: string): 
     await house.post('/inventory/counts', { location, lines: [{ sku: 'MUG' }] }),
     await house.post('/inventory/transfers', { from: location, to, lines }),
   ];
+  const mugs = { sku: 'MUG', quantity: 10 };
+  const order = await house.put('/inventory/purchase-orders/PO-TWO-ENDS', {
+    lines: [
+      { ...mugs, lineId: '1', location },
+      { ...mugs, lineId: '2', location: to },
+    ],
+  });
   return {
+    ...named('purchaseOrder')(order),
     ...{ ...shipment, ...named('waveId')(wave), ...named('countId')(count), ...named('transferId')(transfer) },
     ...(await atItsDoors(house, location)),
   };

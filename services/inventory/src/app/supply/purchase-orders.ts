@@ -2,6 +2,7 @@ import type { Reason } from '@cartage/contracts';
 import type { Deadlines, Meta } from '@cartage/eventsourcing';
 import { purchaseOrder, type PurchaseOrderCommand, type ReceivedUnits } from '../../domain/supply/purchasing';
 import {
+  comingTo,
   outstandingOf,
   statusOf,
   supplyOfPurchaseOrder,
@@ -57,6 +58,8 @@ export interface SupplyReceipt {
   readonly lines: readonly ReceivedUnits[];
   readonly final: boolean;
   readonly reason: Reason;
+  /** Whoever books it works at these locations only. */
+  readonly at?: ReadonlySet<string> | undefined;
 }
 
 export type CarriedOrder = Carried<ShownPurchaseOrder>;
@@ -77,7 +80,8 @@ export interface PurchaseOrders {
     missed: { readonly purchaseOrder: string; readonly lineId: string; readonly expectedAt: string },
     meta: Meta,
   ) => Promise<void>;
-  readonly get: (purchaseOrder: string) => Promise<ShownPurchaseOrder>;
+  /** With the lines that come to these locations. */
+  readonly get: (purchaseOrder: string, at?: ReadonlySet<string>) => Promise<ShownPurchaseOrder>;
   readonly list: (query: PurchaseOrdersQuery) => Promise<readonly ShownPurchaseOrder[]>;
 }
 
@@ -171,7 +175,7 @@ export const createPurchaseOrders = (needs: PurchaseOrdersNeeds): PurchaseOrders
     miss: async (missed, meta) => {
       await decided(needs, { type: 'MissSupply', data: { ...missed, now: now() } }, meta);
     },
-    get: async (number) => shownOrder(found(number, await needs.reading.find(number))),
+    get: async (number, at) => shownOrder(found(number, await needs.reading.find(number), at)),
     list: async (query) => (await needs.reading.list(query)).map(shownOrder),
   };
 };
@@ -200,7 +204,8 @@ const watchDates = async (
 
 const overdue: Reason = { code: 'supply-overdue', detail: 'The goods did not come in time.', by: 'system' };
 
-const found = (number: string, order: PurchaseOrder | undefined): PurchaseOrder => {
-  if (order) return order;
+const found = (number: string, order: PurchaseOrder | undefined, at: ReadonlySet<string> | undefined): PurchaseOrder => {
+  const mine = order && comingTo(order, at);
+  if (mine && (!at || mine.lines.length > 0)) return mine;
   throw unknownPurchaseOrder(number);
 };

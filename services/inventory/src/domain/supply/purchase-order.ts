@@ -62,6 +62,10 @@ export const statusOf = ({ lines }: Pick<PurchaseOrder, 'lines'>): 'open' | 'rec
   return lines.some(({ received }) => received > 0) ? 'received' : 'cancelled';
 };
 
+/** As the staff of these locations have it: what comes to them. */
+export const comingTo = <Order extends Pick<PurchaseOrder, 'lines'>>(order: Order, at: ReadonlySet<string> | undefined): Order =>
+  at ? { ...order, lines: order.lines.filter(({ location }) => at.has(location)) } : order;
+
 export const noPurchaseOrder = (purchaseOrder: string): PurchaseOrder => ({ purchaseOrder, lines: [], revision: 0 });
 
 const counted = (order: PurchaseOrder, by: readonly SuppliedUnits[], what: 'received' | 'closed'): PurchaseOrder => {

@@ -144,6 +144,26 @@ describe('what comes of it', () => {
 });
 
 describe('what does not come', () => {
+  it('is for the staff of a location what comes there: other lines are none of it, and nothing of it is booked with them', () => {
+    const paris: OrderedLine = { ...bowls, location: 'PAR' };
+    const at = (location: string, lineIds: Readonly<Record<string, number>>, final = false): PurchaseOrderCommand => {
+      const { type, data } = receive(lineIds, final);
+      return { type, data: { ...data, at: new Set([location]) } } as PurchaseOrderCommand;
+    };
+    given(ordered(mugs, paris))
+      .when(at('LDN', { '1': 4 }))
+      .then(received(units(mugs, 4)));
+    given(ordered(mugs, paris))
+      .when(at('LDN', { '1': 4 }, true))
+      .then(received(units(mugs, 4)), closed(units(mugs, 6)));
+    given(ordered(mugs, paris))
+      .when(at('LDN', { '1': 4, '2': 1 }))
+      .thenRefused('LINE_UNKNOWN');
+    given(ordered(mugs, paris))
+      .when(at('MAN', { '1': 4 }))
+      .thenRefused('PURCHASE_ORDER_UNKNOWN');
+  });
+
   it('is closed once: all of it, or some lines', () => {
     given(ordered(mugs, bowls), received(units(mugs, 6)))
       .when(close())

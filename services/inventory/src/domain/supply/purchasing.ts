@@ -1,6 +1,7 @@
 import { costOfUnits, type Cost, type Reason } from '@cartage/contracts';
 import { deciding, Refused, requireRevision, type Decider, type FieldError, type Named } from '@cartage/eventsourcing';
 import {
+  comingTo,
   evolvePurchaseOrder,
   noPurchaseOrder,
   outstandingOf,
@@ -44,6 +45,8 @@ export type ReceiveSupply = Named<
     readonly lines: readonly ReceivedUnits[];
     readonly final: boolean;
     readonly reason: Reason;
+    /** Whoever books it works at these locations only: for them there are no other lines. */
+    readonly at?: ReadonlySet<string> | undefined;
   }
 >;
 /** What has not come of these lines, or of all, will not come. */
@@ -65,8 +68,9 @@ export const purchaseOrder = (number: string): Decider<PurchaseOrderCommand, Pur
       return [...changed(data, order), ...(data.whole ? takenAway(data, order) : [])];
     },
     ReceiveSupply: (data, order) => {
-      requireKnown(order);
-      const lines = named(data.lines, order);
+      const mine = comingTo(order, data.at);
+      requireKnown(mine);
+      const lines = named(data.lines, mine);
       const { purchaseOrder: about, receiptId, now } = data;
       const received: PurchaseOrderEvent = {
         type: 'PurchaseOrderReceived',
@@ -131,8 +135,8 @@ const closed = (
 
 const unitsOf = ({ lineId, sku, location }: PurchaseOrderLine, quantity: number): SuppliedUnits => ({ lineId, sku, location, quantity });
 
-const requireKnown = ({ purchaseOrder: about, revision }: PurchaseOrder): void => {
-  if (revision === 0) throw unknownPurchaseOrder(about);
+const requireKnown = ({ purchaseOrder: about, lines, revision }: PurchaseOrder): void => {
+  if (revision === 0 || lines.length === 0) throw unknownPurchaseOrder(about);
 };
 
 const refuse = (code: string, message: string, faults: readonly Omit<FieldError, 'code'>[]): void => {

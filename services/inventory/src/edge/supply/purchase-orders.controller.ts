@@ -6,16 +6,20 @@ import {
   CommandMeta,
   Headers,
   IfMatch,
+  KeepsWithin,
   limitOf,
+  MyLocations,
   pageOf,
   readCursor,
   RequestMeta,
+  Within,
   type Page,
 } from '@cartage/service-kit';
 import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { CarriedOrder, PurchaseOrders, ShownPurchaseOrder } from '../../app/supply/purchase-orders';
+import { comingTo } from '../../domain/supply/purchase-order';
 import { purchaseOrderAnswer, purchaseOrderPage } from './purchase-orders.answers';
 import {
   orderedLineOf,
@@ -55,8 +59,10 @@ export class PurchaseOrdersController {
   }
 
   @Post(':purchaseOrder/receipts')
+  @KeepsWithin('location')
   @ApiOperation({
-    summary: 'Books what came of a purchase order, in parts or more than was ordered: those who waited for it get it, the first first.',
+    summary:
+      'Books what came of a purchase order, in parts or more than was ordered: those who waited for it get it, the first first. Staff of a location book what came there.',
   })
   @Answers(201, purchaseOrderAnswer, {
     headers: commandHeaders,
@@ -66,10 +72,11 @@ export class PurchaseOrdersController {
     @Param() { purchaseOrder }: PurchaseOrderPath,
     @Body() { lines, final = false }: PurchaseOrderReceiptDto,
     @CommandMeta() meta: Meta,
+    @MyLocations() at: ReadonlySet<string> | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ShownPurchaseOrder> {
     const reason = reasonBy(meta.actor, 'short-delivery');
-    return carried(reply, await this.orders.receive({ purchaseOrder, lines, final, reason }, meta));
+    return comingTo(carried(reply, await this.orders.receive({ purchaseOrder, lines, final, reason, at }, meta)), at);
   }
 
   @Post(':purchaseOrder/close')
@@ -88,20 +95,33 @@ export class PurchaseOrdersController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Lists purchase orders by number.' })
+  @Within('query.location')
+  @ApiOperation({ summary: 'Lists purchase orders by number; for staff of a location those of which something is still to come there.' })
   @Answers(200, purchaseOrderPage)
-  async list(@Query() query: PurchaseOrdersQueryDto): Promise<Page<ShownPurchaseOrder>> {
+  async list(
+    @Query() query: PurchaseOrdersQueryDto,
+    @MyLocations() at: ReadonlySet<string> | undefined,
+  ): Promise<Page<ShownPurchaseOrder>> {
     const { status, supplier, sku, location } = query;
     const after = readCursor(query.cursor, 'text')?.[0];
     const rows = await this.orders.list({ status, supplier, sku, location, after, limit: limitOf(query) + 1 });
-    return pageOf(rows, query, ({ purchaseOrder }) => [purchaseOrder]);
+    return pageOf(
+      rows.map((order) => comingTo(order, at)),
+      query,
+      ({ purchaseOrder }) => [purchaseOrder],
+    );
   }
 
   @Get(':purchaseOrder')
-  @ApiOperation({ summary: 'Shows a purchase order, with what came of it.' })
+  @KeepsWithin('location')
+  @ApiOperation({ summary: 'Shows a purchase order, with what came of it; to staff of a location the lines that come there.' })
   @Answers(200, purchaseOrderAnswer, { headers: [Headers.etag], refuses: { unknown: ['PURCHASE_ORDER_UNKNOWN'] } })
-  async get(@Param() { purchaseOrder }: PurchaseOrderPath, @Res({ passthrough: true }) reply: FastifyReply): Promise<ShownPurchaseOrder> {
-    const order = await this.orders.get(purchaseOrder);
+  async get(
+    @Param() { purchaseOrder }: PurchaseOrderPath,
+    @MyLocations() at: ReadonlySet<string> | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ShownPurchaseOrder> {
+    const order = await this.orders.get(purchaseOrder, at);
     answered(reply, { version: order.revision, position: '', repeated: false });
     return order;
   }
