@@ -1,16 +1,18 @@
-import { contracts, subjects } from '@cartage/contracts';
+import { asyncApiOf, contracts, nameOf, schemaOf, subjects } from '@cartage/contracts';
 import { Parser } from '@asyncapi/parser';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
-import { asyncApi } from './asyncapi';
 import { generatedFiles } from './generated';
-import { breakingChanges, goldenOf, nameOf, schemaOf } from './schemas';
+import { breaksSince, releasesIn } from './releases';
+import { breakingChanges, goldenOf } from './schemas';
 
 const ajv = addFormats(new Ajv2020({ strict: true, allErrors: true }));
 
 describe('the public contracts', () => {
   it('break nothing that was published', () => expect(breakingChanges()).toEqual([]));
+
+  it('break nothing of the last release', () => expect(breaksSince(releasesIn())).toEqual([]));
 
   it.each([...generatedFiles()])('%s is up to date (else: npm run contracts)', (file, content) =>
     expect(readFileSync(file, 'utf8')).toBe(content),
@@ -39,7 +41,7 @@ describe('the public contracts', () => {
   it('name each version of each event once', () => expect(new Set(contracts.map(nameOf)).size).toBe(contracts.length));
 
   it('are a valid AsyncAPI 3 document', async () => {
-    const { diagnostics } = await new Parser().parse(JSON.stringify(asyncApi()));
+    const { diagnostics } = await new Parser().parse(JSON.stringify(asyncApiOf(contracts, goldenOf)));
     expect(diagnostics.filter(({ severity }) => severity === 0).map(({ message, path }) => `${path.join('.')}: ${message}`)).toEqual([]);
   }, 30_000);
 });

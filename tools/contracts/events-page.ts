@@ -1,5 +1,5 @@
-import { contracts, journalTopic, Topics, type AnyEventContract, type JsonSchema, type Topic } from '@cartage/contracts';
-import { goldenOf, nameOf } from './schemas';
+import { contracts, journalTopic, nameOf, Topics, type AnyEventContract, type JsonSchema, type Topic } from '@cartage/contracts';
+import { goldenOf } from './schemas';
 
 const typeOf = (schema: JsonSchema): string => {
   if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => `\`${String(value)}\``).join(' \\| ');

@@ -16,4 +16,4 @@ for (const [file, content] of generatedFiles()) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
 }
-console.log(`Wrote ${contracts.length} schemas, docs/reference/asyncapi.json and docs/reference/events.md.`);
+console.log(`Wrote ${contracts.length} schemas, and asyncapi.json, events.md and contract-changes.md of docs/reference.`);

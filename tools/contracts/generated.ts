@@ -1,7 +1,8 @@
-import { contracts, partnerMessageSchema, returnsProviderMessageSchema } from '@cartage/contracts';
-import { asyncApi } from './asyncapi';
+import { asyncApiOf, contracts, nameOf, partnerMessageSchema, returnsProviderMessageSchema, schemaOf } from '@cartage/contracts';
 import { eventsPage } from './events-page';
-import { nameOf, schemaOf } from './schemas';
+import { changesPage } from './changes-page';
+import { releasesIn, versionHere } from './releases';
+import { goldenOf } from './schemas';
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
@@ -9,8 +10,9 @@ const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}
 export const generatedFiles = (): ReadonlyMap<string, string> =>
   new Map([
     ...contracts.map((contract): [string, string] => [`libs/contracts/schemas/${nameOf(contract)}.json`, json(schemaOf(contract))]),
-    ['docs/reference/asyncapi.json', json(asyncApi())],
+    ['docs/reference/asyncapi.json', json(asyncApiOf(contracts, goldenOf))],
     ['docs/reference/events.md', eventsPage()],
+    ['docs/reference/contract-changes.md', changesPage(versionHere(), releasesIn())],
     ['docs/reference/partner-message.schema.json', json(partnerMessageSchema)],
     ['docs/reference/returns-provider-message.schema.json', json(returnsProviderMessageSchema)],
   ]);

@@ -1,21 +1,10 @@
-import { breaksOf, contracts, dataSchemaOf, type AnyEventContract, type JsonSchema } from '@cartage/contracts';
+import { breaksOf, contracts, nameOf, schemaOf, type AnyEventContract, type JsonSchema } from '@cartage/contracts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = process.cwd();
 export const schemasFolder = join(root, 'libs/contracts/schemas');
 const goldenFolder = join(root, 'libs/contracts/golden');
-
-export const nameOf = ({ type, version }: AnyEventContract): string => `${type}.v${version}`;
-
-/** The JSON Schema document of a contract's `data`, as it is committed and published. */
-export const schemaOf = ({ type, version, about, data }: AnyEventContract): JsonSchema => ({
-  $schema: 'https://json-schema.org/draft/2020-12/schema',
-  $id: dataSchemaOf(type, version),
-  title: type,
-  ...data.json,
-  description: about,
-});
 
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 

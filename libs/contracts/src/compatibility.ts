@@ -26,6 +26,19 @@ export const breaksOf = (released: JsonSchema, current: JsonSchema, path = 'data
     .map((field) => `${path}.${field}: was always there, is optional now`),
 ];
 
+/** Every field of the new schema that the released one does not know, as readers find it. */
+export const additionsOf = (released: JsonSchema, current: JsonSchema, path = 'data'): readonly string[] => [
+  ...Object.entries(propertiesOf(current)).flatMap(([field, schema]) => {
+    const was = propertiesOf(released)[field];
+    if (was) return additionsOf(was, schema, `${path}.${field}`);
+    return [`${path}.${field}: new${requiredOf(current).includes(field) ? '' : ', optional'}`];
+  }),
+  ...['items', 'additionalProperties'].flatMap((keyword) => {
+    const [was, is] = [released[keyword], current[keyword]] as readonly (JsonSchema | undefined)[];
+    return was && is ? additionsOf(was, is, keyword === 'items' ? `${path}[]` : `${path}.*`) : [];
+  }),
+];
+
 const newValues = (released: JsonSchema, current: JsonSchema): readonly unknown[] => {
   const known = listed(released);
   if (!known) return [];

@@ -9,8 +9,10 @@ import { returnEvents, type ReturnEvent } from './returns';
 import { shippingEvents, type ShippingEvent } from './shipping';
 
 export * from './catalogue';
+export { asyncApiOf, type ExampleOf } from './asyncapi';
 export type { CloudEvent } from './cloud-event';
-export { breaksOf } from './compatibility';
+export { additionsOf, breaksOf } from './compatibility';
+export { nameOf, schemaOf } from './event-schema';
 export * from './customs';
 export { dataSchemaOf, type Envelope } from './envelope';
 export * from './erasures';

@@ -10,6 +10,7 @@ import { Causes, type TracedLog } from '../causes/causes';
 import { overHttp } from '../causes/elsewhere';
 import { healthOf, type Health } from '../health/health';
 import { serveOpenApi } from '../http/openapi';
+import { serveContracts } from '../http/serve-contracts';
 import { httpServer } from '../http/server';
 import { trustedSecurity } from '../kafka/trust';
 import { createMetrics } from '../metrics/metrics';
@@ -180,6 +181,7 @@ const startWith = async (
   const connections = connectionsOf(app.getHttpServer());
   opened.add(() => stopServing(app, connections));
   serveOpenApi(app, title, settings.AUTH === 'oidc' ? routes : undefined);
+  serveContracts(app);
   const url = await serve(app, connected, settings);
   void readyOnceFilled(open, connected, log);
   opened.add(() => drain(connected, settings));

@@ -1,5 +1,11 @@
-import { contracts, journalTopic, subjects, Topics, type AnyEventContract, type JsonSchema, type Topic } from '@cartage/contracts';
-import { goldenOf, nameOf, schemaOf } from './schemas';
+import type { AnyEventContract } from './event';
+import { nameOf, schemaOf } from './event-schema';
+import type { JsonSchema } from './schema';
+import { subjects } from './subjects';
+import { journalTopic, Topics, type Topic } from './topics';
+
+/** A sample of what an event of a contract carries; nothing where there is none at hand. */
+export type ExampleOf = (contract: AnyEventContract) => unknown;
 
 const subjectsOn = (topic: Topic): string =>
   Object.values(subjects[topic])
@@ -42,20 +48,22 @@ const headers: JsonSchema = {
   },
 };
 
-const message = (contract: AnyEventContract): JsonSchema => ({
+const examplesOf = (name: string, payload: unknown): JsonSchema => (payload === undefined ? {} : { examples: [{ name, payload }] });
+
+const message = (contract: AnyEventContract, exampleOf: ExampleOf): JsonSchema => ({
   name: contract.type,
   title: `${contract.type} (version ${contract.version})`,
   summary: contract.about,
   contentType: 'application/json',
   headers: { $ref: '#/components/schemas/Headers' },
   payload: { schemaFormat: 'application/schema+json;version=draft-07', schema: withoutDialect(schemaOf(contract)) },
-  examples: [{ name: nameOf(contract), payload: goldenOf(contract) }],
+  ...examplesOf(nameOf(contract), exampleOf(contract)),
 });
 
 /** AsyncAPI tools read draft-07; what our schemas use is the same in both drafts. */
 const withoutDialect = ({ $schema: _dialect, $id: _id, ...schema }: JsonSchema): JsonSchema => schema;
 
-const channel = (topic: Topic): JsonSchema => ({
+const channel = (topic: Topic, contracts: readonly AnyEventContract[]): JsonSchema => ({
   address: topic,
   description: `\`ce_subject\`: ${subjectsOn(topic)}. At least once, in order per key, and so per subject.`,
   messages: Object.fromEntries(
@@ -105,8 +113,8 @@ const publishJournal: JsonSchema = {
   summary: 'What all services tell of an order, in one sequence.',
 };
 
-/** The AsyncAPI 3 document of all public events. */
-export const asyncApi = (): JsonSchema => ({
+/** The AsyncAPI 3 document of these public events. */
+export const asyncApiOf = (contracts: readonly AnyEventContract[], exampleOf: ExampleOf = () => undefined): JsonSchema => ({
   asyncapi: '3.0.0',
   info: {
     title: 'Cartage events',
@@ -115,7 +123,10 @@ export const asyncApi = (): JsonSchema => ({
     license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
   },
   defaultContentType: 'application/json',
-  channels: { ...Object.fromEntries(Object.entries(Topics).map(([name, topic]) => [name, channel(topic)])), journal: journalChannel },
+  channels: {
+    ...Object.fromEntries(Object.entries(Topics).map(([name, topic]) => [name, channel(topic, contracts)])),
+    journal: journalChannel,
+  },
   operations: {
     ...Object.fromEntries(
       Object.keys(Topics).map((name) => [
@@ -127,6 +138,6 @@ export const asyncApi = (): JsonSchema => ({
   },
   components: {
     schemas: { Headers: headers },
-    messages: { ...Object.fromEntries(contracts.map((each) => [nameOf(each), message(each)])), JournalEntry: journalMessage },
+    messages: { ...Object.fromEntries(contracts.map((each) => [nameOf(each), message(each, exampleOf)])), JournalEntry: journalMessage },
   },
 });
