@@ -5,7 +5,7 @@ export { deadlinesContract, type DeadlinesUnderTest } from './deadlines.contract
 export { eventStoreContract, type StoreUnderTest } from './event-store.contract';
 export { anyCoat, tablesWith } from './personal';
 export { securedPostgres, type SecuredPostgres } from './secured-postgres';
-export { testDatabase, type TestDatabase } from './postgres';
+export { testDatabase, testReader, type TestDatabase, type TestReader } from './postgres';
 export { containersRun } from './containers';
 export { goldenSamples, type GoldenSamples } from './golden';
 export { kurrentForTests, securedKurrent, type KurrentForTests, type SecuredKurrent } from './kurrentdb';
@@ -25,6 +25,7 @@ export { AmazonOrder } from './vendors/amazon-order';
 export type { AmazonReturnRow } from './vendors/amazon-reports';
 export { AmazonSeller } from './vendors/amazon-seller';
 export { ShopifyOrder, type SoldAtShopify } from './vendors/shopify-order';
+export { S3Bucket } from './vendors/s3-bucket';
 export { ShopifyShop } from './vendors/shopify-shop';
 export type { VendorFault } from './vendors/vendor-faults';
 export { stripeMock, type StripeMock } from './vendors/stripe-mock';

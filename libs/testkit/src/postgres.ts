@@ -46,3 +46,21 @@ export const testDatabase = async (): Promise<TestDatabase> => {
   url.pathname = `/${name}`;
   return { url: url.toString(), drop: () => drop(name) };
 };
+
+/** A role that may log in and has no rights but those that somebody grants it. */
+export interface TestReader {
+  readonly name: string;
+  /** The database, as this role. */
+  readonly url: string;
+  /** After the database: what was granted goes with it. */
+  drop(): Promise<void>;
+}
+
+export const testReader = async (database: TestDatabase): Promise<TestReader> => {
+  const name = `reader_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
+  await runOnServer(`create role ${name} login password 'reads'`);
+  const url = new URL(database.url);
+  url.username = name;
+  url.password = 'reads';
+  return { name, url: url.toString(), drop: () => runOnServer(`drop role if exists ${name}`) };
+};

@@ -17,7 +17,10 @@ export { usualServices } from './services';
 const DEFAULT_PORT = 3000;
 
 /** The Postgres that was given, or our own. */
-const databaseOf = (environment: Environment, say: (line: string) => void): Promise<Pick<Cluster, 'url' | 'stop'>> => {
+const databaseOf = (
+  environment: Environment,
+  say: (line: string) => void,
+): Promise<Pick<Cluster, 'url' | 'stop'> & Partial<Pick<Cluster, 'analystUrl'>>> => {
   const { DATABASE_URL: url } = environment;
   const { CARTAGE_DIR: folder, POSTGRES_PORT: port } = readSettings(embeddedSettings, environment);
   return url === undefined ? startCluster({ folder, port, say }) : Promise.resolve({ url, stop: () => Promise.resolve() });
@@ -34,6 +37,8 @@ export const startEmbedded = async (environment: Environment, say: (line: string
     LOG_LEVEL: 'warn',
     MASTER_KEY_FILE: join(resolve(CARTAGE_DIR), 'master.key'),
     MAIL_FOLDER: join(resolve(CARTAGE_DIR), 'mail'),
+    REPORTS_FOLDER: join(resolve(CARTAGE_DIR), 'reports'),
+    REPORTS_DATABASE_URL: cluster.analystUrl,
     ...environment,
     DATABASE_URL: cluster.url,
   };

@@ -1,7 +1,8 @@
 import type { SettingsSpec } from '@cartage/service-kit';
 import { EnvError, makeValidator } from 'envalid';
+import { reportsSettings, type ReportsSettings } from './reports.settings';
 
-export interface ReportingSettings {
+export interface ReportingSettings extends ReportsSettings {
   readonly REPORTING_GENERATION: string;
   readonly REPORTING_READER: string;
 }
@@ -20,4 +21,5 @@ export const settings: SettingsSpec<ReportingSettings> = {
     desc: 'the role of Postgres that may read the star, and nothing else of the schema. One that there is not is granted nothing.',
     default: 'cartage_analyst',
   }),
+  ...reportsSettings,
 };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { postgresDeadLetters } from '@cartage/messaging';
 import { startAll, type Running } from '@cartage/service-kit';
-import { ShopifyShop, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { ShopifyShop, testDatabase, testReader, type TestDatabase, type TestReader } from '@cartage/testkit';
 import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import { services } from '../services';
@@ -21,12 +21,13 @@ import * as shipping from './shipping.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls, refusedCalls, routingRulesCalls } from './orders.calls.fixture';
 import * as payments from './payments.calls.fixture';
 import { personCalls } from './person.calls.fixture';
-import { reportingCalls } from './reporting.calls.fixture';
+import { reportCalls, reportingCalls } from './reporting.calls.fixture';
 import { subscriptionCalls } from './subscriptions.calls.fixture';
 import * as returns from './returns.calls.fixture';
 import { alertCalls, channelStockCalls, cartCalls, explanationCalls, setAsideCalls } from './stock.calls.fixture';
 
 let database: TestDatabase;
+let reader: TestReader;
 let mailFolder: string;
 let running: Running;
 const shop = new ShopifyShop();
@@ -37,12 +38,13 @@ jest.setTimeout(60_000);
 
 beforeAll(async () => {
   database = await testDatabase();
+  reader = await testReader(database);
   const MASTER_KEY_FILE = join(mkdtempSync(join(tmpdir(), 'cartage-openapi-')), 'master.key');
   mailFolder = mkdtempSync(join(tmpdir(), 'cartage-openapi-mail-'));
   const choices = { MAIL_FOLDER: mailFolder, ORDER_PAYMENT_HOURS: '48', ORDER_ADMISSION_POLICY: 'parking:park', CHANNEL_CONNECTORS };
   const told = {
     ...{ CHANNEL_OUTLETS: await shopOutlet(shop), CHANNEL_LOCATIONS: 'openapi-shop/*=77', CHANNEL_IN_FLIGHT_MINUTES: '0' },
-    CHANNEL_PRICES: 'openapi-shop=GBP',
+    ...{ CHANNEL_PRICES: 'openapi-shop=GBP', REPORTING_READER: reader.name, REPORTS_DATABASE_URL: reader.url, REPORTS_FOLDER: mailFolder },
   };
   running = await startAll(services, {
     environment: { DATABASE_URL: database.url, MASTER_KEY_FILE, PORT: '0', LOG_LEVEL: 'fatal', ...choices, ...told },
@@ -55,6 +57,7 @@ afterAll(async () => {
   await running.close();
   await shop.stop();
   await database.drop();
+  await reader.drop();
 });
 
 const calls = callsTo(() => ({ url: running.url, compared }));
@@ -305,6 +308,7 @@ describe('every answer is as the document says', () => {
   it('of messages to customers', () => messageCalls(calls));
   it('of what the audit expects and finds', () => auditCalls(calls, database.url));
   it('of numbers for analysts', () => reportingCalls(calls));
+  it('of questions of one’s own', () => reportCalls(calls));
   it('of everything that happened to an order', () => subscriptionCalls(calls));
 
   it('of what is refused', () => refusedCalls(calls));

@@ -66,9 +66,12 @@ describe('the embedded Postgres', () => {
     expect(await query(second.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   }, 60_000);
 
-  it('keeps its password readable to its owner only', async () => {
-    await start();
+  it('keeps its password readable to its owner only, and lets whoever asks the numbers in to nothing but what is granted', async () => {
+    const { url, analystUrl } = await start();
     expect(statSync(join(folder, 'postgres.password')).mode & 0o777).toBe(0o600);
+    await query(url, 'create table kept as select 42 as n');
+    expect(await query(analystUrl, 'select current_user as me')).toEqual([{ me: 'cartage_analyst' }]);
+    await expect(query(analystUrl, 'select n from kept')).rejects.toThrow('permission denied');
   }, 60_000);
 
   it('says which folder cannot be written and what to do', async () => {

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Client } from 'pg';
+import { Client, escapeLiteral } from 'pg';
 import { account, type Account } from './account';
 import { binaries, type Binaries } from './binaries';
 import { lockFolder } from './folder-lock';
@@ -21,6 +21,8 @@ export interface ClusterOptions {
 
 export interface Cluster {
   readonly url: string;
+  /** The same as somebody who may log in, and read what services grant: whoever asks the numbers. */
+  readonly analystUrl: string;
   /** The processes of the server, its first one first; none while it is down. */
   processes(): readonly number[];
   /** Starts it again, on its data and its port, after it ended otherwise than by `stop`. */
@@ -37,6 +39,7 @@ interface Place {
 
 const user = 'cartage';
 const database = 'cartage';
+const analyst = 'cartage_analyst';
 
 const flags = [
   'listen_addresses=127.0.0.1',
@@ -68,7 +71,8 @@ export const startCluster = async ({ folder: wanted, port: wantedPort, say }: Cl
     const url = `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
     const stop = stopping(place, unlock);
     await createDatabase(url);
-    return { url, stop, processes: () => processesOn(place), start: () => startAgain(place, port, say) };
+    const analystUrl = await makeAnalyst(url, password);
+    return { url, analystUrl, stop, processes: () => processesOn(place), start: () => startAgain(place, port, say) };
   } catch (error) {
     unlock();
     throw error;
@@ -184,6 +188,21 @@ const stopping = ({ data, as, programs }: Place, unlock: () => void): (() => Pro
     });
     return stopped;
   };
+};
+
+/** The password of the analysts follows from that of the database, so that no other file has to be kept; one that a person gave them stays. */
+const makeAnalyst = async (url: string, of: string): Promise<string> => {
+  const [address, password] = [new URL(url), createHmac('sha256', of).update(analyst).digest('base64url')];
+  [address.username, address.password] = [analyst, password];
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [analyst]);
+    if (rowCount === 0) await client.query(`create role ${analyst} login password ${escapeLiteral(password)} connection limit 10`);
+  } finally {
+    await client.end();
+  }
+  return address.toString();
 };
 
 const createDatabase = async (url: string): Promise<void> => {

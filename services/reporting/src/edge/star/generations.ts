@@ -151,10 +151,31 @@ const nameAll = async (client: PoolClient, { generation, reader }: Shown): Promi
       `comment on view ${quoted(view)} is ${literal(about)}`,
       ...Object.entries(columns).map(([column, text]) => `comment on column ${quoted(view)}.${quoted(column)} is ${literal(text)}`),
     ]);
-  const names = [...star.map((each) => each.name), ...others.map(({ view }) => view), 'dim_date', 'fx_rate', 'currency'];
-  await grantTo(client, reader, names);
+  await grantTo(client, reader, namesIn(generation));
   await client.query('update generation set wording = $2 where name = $1', [generation, wordingOf(generation)]);
 };
+
+const namesIn = (generation: string): readonly string[] => [
+  ...star.map((each) => each.name),
+  ...publicNames(generation).map(({ view }) => view),
+  ...['dim_date', 'fx_rate', 'currency'],
+];
+
+/** A role that was made, or came to read it, after the star was shown finds it too. */
+export const grantStar = (pool: Pool, { generation, reader }: Shown): Promise<void> =>
+  migrate(pool, 'star', async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select c.relname as name from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relname = any($1)
+         and exists (select from pg_roles r where r.rolname = $2 and not has_table_privilege(r.oid, c.oid, 'select'))`,
+      [namesIn(generation), reader],
+    );
+    if (rows.length > 0)
+      await grantTo(
+        client,
+        reader,
+        rows.map(({ name: each }) => each),
+      );
+  });
 
 /** Says that a running program fills this generation. */
 export const keepInUse = async (sql: Sql, generation: string): Promise<void> => {
