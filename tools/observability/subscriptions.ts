@@ -23,5 +23,26 @@ export const subscriptions: Row = {
       unit: 'none',
       queries: [most('service', 'cartage_stream_clients')],
     },
+    {
+      title: 'Webhook endpoints',
+      about:
+        'How many take what they are sent, how many do not and are tried carefully, and how many are paused, by hand or because they took nothing for three days.',
+      unit: 'none',
+      queries: [most('status', 'cartage_webhook_endpoints')],
+    },
+    {
+      title: 'Deliveries to webhook endpoints',
+      about:
+        'What became of what was sent, in five minutes: delivered, failed (each attempt that came to nothing), given up after three days.',
+      unit: 'none',
+      queries: [most('result', 'delta(cartage_webhook_deliveries[5m])')],
+    },
+    {
+      title: 'Oldest delivery that waits',
+      about:
+        'For an endpoint that is not paused. Seconds are right; what grows while endpoints are active is our own sending that is too slow.',
+      unit: 's',
+      queries: [most('service', 'cartage_webhook_oldest_waiting_seconds')],
+    },
   ],
 };

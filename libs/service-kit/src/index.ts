@@ -1,5 +1,6 @@
 export { KeepsWithin, MyLocations, Needs, Public, Shared, Within, type Route } from './auth/access';
 export { scopes, type Area, type Scope } from './auth/scopes';
+export { isLoopback } from './auth/settings';
 export { ownedBy, type Owner, type Owners } from './auth/within';
 export { causalGraph, edgesOf, tracedEvent, type CausalGraph, type TracedEvent } from './causes/traced-event';
 export { answerOf, bytes, pageAnswer, type Answer } from './http/answer';
@@ -71,6 +72,8 @@ export type { Reading, Readings } from './metrics/gauges';
 export { createMetrics } from './metrics/metrics';
 export { seriesOf, type Family } from './metrics/families';
 export { asked, type HttpAnswer, refusedByReceiver } from './relay/asked';
+export { guardedPost, type GuardedPost, type PostAnswer } from './relay/guarded-post';
+export { AddressGuard, AddressRefused, hostOf, type Resolve } from './relay/public-address';
 export { folderMail, type FolderMail, type FolderOptions } from './relay/folder-mail';
 export { hearLeft, shapedOr, type LeftFault, type LeftNotices } from './relay/left-notices';
 export { listedRows, pickedCells, type BuiltPart, type FileRow, type RowCells, type RowsForm } from './relay/notice-rows';

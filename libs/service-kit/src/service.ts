@@ -13,6 +13,7 @@ import type { Check } from './health/health';
 import type { Readings } from './metrics/gauges';
 import type { Holdings } from './persons/holdings';
 import type { KnownOfPerson, PersonAsked } from './persons/persons';
+import type { CommonSettings } from './settings/common';
 import type { SettingsSpec } from './settings/settings';
 
 /** Seals and opens personal data (design: crypto-shredding). One data key for each person, made when first needed. */
@@ -108,6 +109,8 @@ export interface Service<Settings = unknown> {
   readonly port: number;
   /** Settings beyond the common ones. */
   readonly settings: SettingsSpec<Settings>;
+  /** What of them does not go together with those of the process: a line for each, which a person can mend. */
+  readonly unfitting?: (settings: Settings, ofProcess: Pick<CommonSettings, 'HOST'>) => readonly string[];
   /**
    * Whether its log may be kept in KurrentDB (`EVENT_STORE_URL`). Without it the log is in Postgres, beside the rows: a service whose rows and
    * events land in one transaction needs that.

@@ -1,10 +1,15 @@
-import { wholeNumber, type SettingsSpec } from '@cartage/service-kit';
+import { isLoopback, wholeNumber, type SettingsSpec } from '@cartage/service-kit';
+import { bool } from 'envalid';
 
 export interface SubscriptionsSettings {
   readonly JOURNAL_WAIT_SECONDS: number;
   readonly STREAM_CLIENTS: number;
   readonly STREAM_SLOW_SECONDS: number;
   readonly STREAM_HEARTBEAT_SECONDS: number;
+  readonly WEBHOOK_PARALLEL: number;
+  readonly WEBHOOK_TIMEOUT_SECONDS: number;
+  readonly WEBHOOK_LOG_DAYS: number;
+  readonly WEBHOOK_LOOPBACK: boolean;
 }
 
 export const settings: SettingsSpec<SubscriptionsSettings> = {
@@ -36,4 +41,37 @@ export const settings: SettingsSpec<SubscriptionsSettings> = {
     desc: 'so often a client of GET /stream is told that the connection lives while nothing happens. 1 to 3600.',
     default: 15,
   }),
+  WEBHOOK_PARALLEL: wholeNumber(
+    1,
+    100,
+  )({
+    desc: 'so many deliveries are under way to one webhook endpoint at once, of different orders, over all processes. 1 to 100.',
+    default: 10,
+  }),
+  WEBHOOK_TIMEOUT_SECONDS: wholeNumber(
+    1,
+    60,
+  )({
+    desc: 'a webhook endpoint that has not answered after so long has not taken the event, which is sent again. 1 to 60.',
+    default: 15,
+  }),
+  WEBHOOK_LOG_DAYS: wholeNumber(
+    1,
+    90,
+  )({
+    desc: 'so long it can be seen what was sent to webhook endpoints and what they answered, and be sent again. 1 to 90.',
+    default: 14,
+  }),
+  WEBHOOK_LOOPBACK: bool({
+    desc: 'whether webhook endpoints may be on this machine, and be reached without TLS there: for development and tests. Refused unless HOST is a loopback address.',
+    default: false,
+  }),
 };
+
+/** Off the loopback strangers could have this process ask its own machine. */
+export const unfitting = ({ WEBHOOK_LOOPBACK }: SubscriptionsSettings, { HOST }: { readonly HOST: string }): readonly string[] =>
+  WEBHOOK_LOOPBACK && !isLoopback(HOST)
+    ? [
+        `Setting WEBHOOK_LOOPBACK is wrong: true lets whoever reaches HOST ${JSON.stringify(HOST)} have this machine ask itself. Leave it out, or set HOST=127.0.0.1.`,
+      ]
+    : [];

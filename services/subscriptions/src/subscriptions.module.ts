@@ -5,17 +5,19 @@ import type { FactLog } from './app/fact-log';
 import { hearing } from './app/hearing';
 import { Journals, unknownOrder } from './app/journals';
 import { Streaming } from './app/streaming';
-import { settings, type SubscriptionsSettings } from './config';
+import { settings, unfitting, type SubscriptionsSettings } from './config';
 import { JournalController, JOURNALS } from './edge/journal.controller';
 import { JournalPublisher } from './edge/journal-publisher';
 import { JOURNAL_PUBLISHER } from './edge/journal-record';
 import { HeadWatch } from './edge/head-watch';
 import { listenersOf } from './edge/listeners';
 import { Facts1764700000000 } from './edge/migrations/1764700000000-facts';
+import { Webhooks1764800000000 } from './edge/migrations/1764800000000-webhooks';
 import { nudgeOf, type Nudge } from './edge/nudge';
 import { factLogIn } from './edge/postgres-fact-log';
 import { subscriptionReadings } from './edge/readings';
 import { STREAM_PACE, StreamController, STREAMING } from './edge/stream.controller';
+import { webhookParts } from './webhooks.parts';
 
 type Given = Kit<SubscriptionsSettings>;
 
@@ -40,32 +42,39 @@ const compose = (kit: Given): Parts => {
   const facts = factLogIn(pool, now, nudge.give);
   const publisher = publisherOf(kit, facts, nudge);
   const streaming = streamingOf(kit, facts, nudge);
+  const webhooks = webhookParts(kit, facts, nudge);
   const patienceMs = kit.settings.JOURNAL_WAIT_SECONDS * 1_000;
   const releasing = sweeping(() => facts.release(new Date(now().getTime() - patienceMs)), {
     ...{ clock, log, everyMs: RELEASE_EVERY_MS },
     trouble: 'what waits for the beginning of its journal is not entered',
   });
+  const readings = subscriptionReadings(facts, { behind: async () => publisher?.behind() ?? 0, clients: () => streaming.count });
   return {
-    controllers: [JournalController, StreamController],
+    controllers: [JournalController, StreamController, ...webhooks.controllers],
     providers: [
       { provide: JOURNALS, useValue: new Journals(facts) },
       { provide: STREAMING, useValue: streaming },
+      ...webhooks.providers,
       { provide: STREAM_PACE, useValue: { clock, slowMs: kit.settings.STREAM_SLOW_SECONDS * 1_000 } },
     ],
     listeners: listenersOf(hearing(facts)),
     writes: [journalTopic],
-    readings: subscriptionReadings(facts, { behind: async () => publisher?.behind() ?? 0, clients: () => streaming.count }),
+    readings: async () => ({ ...(await readings()), ...(await webhooks.readings()) }),
     checks: publisher ? [publisher.check] : [],
-    owners: { orderId: ownedBy({ channel: async (orderId) => (await facts.channelOf(orderId)) ?? undefined }, unknownOrder) },
+    owners: {
+      orderId: ownedBy({ channel: async (orderId) => (await facts.channelOf(orderId)) ?? undefined }, unknownOrder),
+      endpointId: webhooks.owner,
+    },
     start: async () => {
       await releasing.start();
       await publisher?.start();
+      await webhooks.start();
     },
-    stop: async () => void (await Promise.all([releasing.stop(), publisher?.stop()])),
+    stop: async () => void (await Promise.all([releasing.stop(), publisher?.stop(), webhooks.stop()])),
   };
 };
 
-/** Everything that happens, for other systems: the journal of each order. It decides nothing. */
+/** Everything that happens, for other systems: the journal of each order, the stream, webhooks. It decides nothing. */
 export const subscriptionsService: Service<SubscriptionsSettings> = {
   name: 'subscriptions',
   schema: 'subscriptions',
@@ -74,7 +83,8 @@ export const subscriptionsService: Service<SubscriptionsSettings> = {
   area: 'operations',
   port: 3010,
   settings,
-  migrations: [Facts1764700000000],
+  unfitting,
+  migrations: [Facts1764700000000, Webhooks1764800000000],
   entities: [],
   views: [],
   compose,

@@ -12,6 +12,8 @@ export interface Owner {
   readonly of: Readonly<Partial<Record<Belonging, OwnersOf>>>;
   /** What is said of one that there is not, and so of another's: nobody learns that it is there. */
   readonly unknown: (id: string) => Refused;
+  /** It is somebody's only where it is theirs alone, such as what is told of several channels at once. */
+  readonly isWhole?: boolean;
 }
 
 const ids = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -94,12 +96,13 @@ const requireMine = ({ value, fill }: NamedValue, { by, mine }: Bound): boolean 
 type Said = boolean | Refused;
 
 /** One that there is not, such as an order that was kept aside, may be said to be the caller's by something else that the request names. */
-const requireOwned = async ({ of, unknown }: Owner, id: string, { by, mine }: Bound): Promise<Said> => {
+const requireOwned = async ({ of, unknown, isWhole = false }: Owner, id: string, { by, mine }: Bound): Promise<Said> => {
   const ownerOf = of[by];
   if (!ownerOf) return false;
   const whose = [(await ownerOf(id)) ?? []].flat();
   if (whose.length === 0) return unknown(id);
-  if (!whose.some((each) => mine.has(each))) throw unknown(id);
+  const isMine = (each: string): boolean => mine.has(each);
+  if (!(isWhole ? whose.every(isMine) : whose.some(isMine))) throw unknown(id);
   return true;
 };
 

@@ -12,15 +12,15 @@ const signatureOf = (secret: string, signed: readonly [id: string, timestamp: st
     .update(body)
     .digest();
 
-/** The headers of a body, as whoever sends it has to add them. The receiver takes an id once. */
+/** The headers of a body, as whoever sends it has to add them: signed with each secret, of which there are several while one is changed. The receiver takes an id once. */
 export const webhookHeaders = (
-  secret: string,
+  secrets: string | readonly string[],
   id: string,
   { body, now }: { readonly body: string; readonly now: Date },
 ): Readonly<Record<string, string>> => {
   const timestamp = String(Math.floor(now.getTime() / 1_000));
-  const signature = signatureOf(secret, [id, timestamp], Buffer.from(body)).toString('base64');
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+  const signatures = [secrets].flat().map((secret) => `v1,${signatureOf(secret, [id, timestamp], Buffer.from(body)).toString('base64')}`);
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
 };
 
 interface SignedWebhook {

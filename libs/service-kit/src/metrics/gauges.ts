@@ -1,5 +1,6 @@
 import { channelGauges } from './channel-gauges';
 import type { Measured } from './measured';
+import { subscriberGauges } from './subscriber-gauges';
 
 /** One value of a gauge at the time that somebody asks. */
 export interface Reading {
@@ -180,18 +181,7 @@ export const gauges = {
   },
   auditFacts: { name: 'cartage_audit_facts_heard', help: 'Events that the audit heard, repetitions too.', labels: ['topic'] },
   auditAwaited: { name: 'cartage_audit_awaited', help: 'What must still follow from what was heard.', labels: ['service'] },
-  subscriptionFacts: { name: 'cartage_subscriptions_facts', help: 'Public events that are kept for subscribers.', labels: ['service'] },
-  journalWaiting: {
-    name: 'cartage_journal_waiting_facts',
-    help: 'Events of orders that wait for the one that the journal of their order begins with.',
-    labels: ['service'],
-  },
-  journalBehind: {
-    name: 'cartage_journal_behind_facts',
-    help: 'Events that are kept and that the publisher of order.journal has not passed yet.',
-    labels: ['service'],
-  },
-  streamClients: { name: 'cartage_stream_clients', help: 'Clients that follow GET /stream in this process.', labels: ['service'] },
+  ...subscriberGauges,
   up: { name: 'cartage_part_up', help: '0 where a part of the process says that it does not work, as in /health/ready.', labels: ['part'] },
 } as const satisfies Readonly<Record<string, Measured>>;
 

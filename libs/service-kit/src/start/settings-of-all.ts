@@ -32,5 +32,7 @@ export const readAllSettings = (services: readonly AnyService[], environment: En
   const each = services.map((service) => attempt<unknown>(() => readSettings(service.settings, environment), lines));
   if (!common || lines.length > 0) throw new StartFailure([...new Set(lines)]);
   requireUse(services, common);
+  const unfitting = services.flatMap((service, i) => service.unfitting?.(each[i], common) ?? []);
+  if (unfitting.length > 0) throw new StartFailure(unfitting);
   return { common, each };
 };

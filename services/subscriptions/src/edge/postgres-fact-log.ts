@@ -34,7 +34,7 @@ const READ = `
   order by position limit $3`;
 const JOURNAL = `select ${ENTRY} from fact where order_id = $1 and sequence > $2 order by sequence limit $3`;
 
-interface EntryRow {
+export interface EntryRow {
   readonly position: number;
   readonly orderId: string | null;
   readonly sequence: number | null;
@@ -44,7 +44,7 @@ interface EntryRow {
 
 type JournalRow = Pick<Journal, 'orderId' | 'last'> & { readonly channel: string | null };
 
-const entryOf = ({ position, orderId, sequence, channel, envelope }: EntryRow): Entry => ({
+export const entryOf = ({ position, orderId, sequence, channel, envelope }: EntryRow): Entry => ({
   fact: envelope,
   position,
   ...(orderId === null ? {} : { orderId }),
@@ -68,7 +68,7 @@ const grouped = (facts: readonly Envelope[]): ReadonlyMap<string, readonly Envel
   return byOrder;
 };
 
-const headOf = async (client: Pick<Pool, 'query'>): Promise<number> =>
+export const headOf = async (client: Pick<Pool, 'query'>): Promise<number> =>
   (await client.query<{ readonly head: number }>(HEAD)).rows[0]?.head ?? 0;
 
 const envelopesBy = async (client: PoolClient, statement: string, values: readonly unknown[]): Promise<readonly Envelope[]> =>
@@ -121,6 +121,13 @@ const releaseIn = async (client: PoolClient, before: Date, now: Date): Promise<n
 
 const listed = (values: readonly string[] | undefined): readonly string[] | null => values ?? null;
 
+/** Also within a transaction of somebody who keeps how far it is. */
+export const readEntries = async (
+  client: Pick<Pool, 'query'>,
+  { after, upTo = Number.MAX_SAFE_INTEGER, limit, orders, channels, types }: Reading,
+): Promise<readonly Entry[]> =>
+  (await client.query<EntryRow>(READ, [after, upTo, limit, listed(orders), listed(channels), listed(types)])).rows.map(entryOf);
+
 /** In the tables `fact` and `journal`. `entered` is called whenever there may be more to read. */
 export const factLogIn = (pool: Pool, now: () => Date, entered: () => void = () => undefined): FactLog => {
   const entriesBy = async (statement: string, values: readonly unknown[]): Promise<readonly Entry[]> =>
@@ -137,8 +144,7 @@ export const factLogIn = (pool: Pool, now: () => Date, entered: () => void = () 
     },
     head: () => headOf(pool),
     waiting: async () => (await pool.query<{ readonly waiting: number }>(COUNT_WAITING)).rows[0]?.waiting ?? 0,
-    read: ({ after, upTo = Number.MAX_SAFE_INTEGER, limit, orders, channels, types }: Reading) =>
-      entriesBy(READ, [after, upTo, limit, listed(orders), listed(channels), listed(types)]),
+    read: (reading) => readEntries(pool, reading),
     journal: (orderId, after, limit) => entriesBy(JOURNAL, [orderId, after, limit]),
     channelOf: async (orderId) =>
       (await pool.query<{ readonly channel: string | null }>('select channel from journal where order_id = $1', [orderId])).rows[0]

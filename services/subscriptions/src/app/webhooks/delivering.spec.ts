@@ -1,0 +1,110 @@
+import { manualClock } from '@cartage/eventsourcing';
+import { eventually } from '@cartage/testkit';
+import { closedBreaker } from '../../domain/circuit-breaker';
+import type { Attempt, Delivery } from '../../domain/delivery';
+import { factOf, orderNamed } from '../../domain/facts.fixture';
+import type { Claim, DeliveryQueue, Settlement } from './delivery-table';
+import { Delivering, type DeliveringNeeds } from './delivering';
+import type { SignedEvent } from './webhook-post';
+
+const clock = manualClock('2026-11-28T09:00:00.000Z');
+const deliveryOf = (n: number): Delivery => ({
+  ...{ deliveryId: `d-${n}`, endpointId: 'e', position: n, tries: 1, attempts: 1, firstTriedAt: clock.now().toISOString() },
+});
+const claimedOf = (...numbers: readonly number[]) => ({
+  endpoint: { endpointId: 'e', url: 'https://example.org', secrets: { key: 'k', box: 'b' } },
+  deliveries: numbers.map((n) => ({
+    delivery: deliveryOf(n),
+    entry: { fact: factOf({ n, type: 'OrderPlaced', order: n }), position: n, orderId: orderNamed(n), sequence: 1 },
+  })),
+});
+const attempt: Attempt = { at: '2026-11-28T09:00:00.000Z', tookMs: 1, url: 'https://example.org' };
+
+/** A queue that gives out each batch once. */
+class OneQueue implements DeliveryQueue {
+  readonly settled: { readonly id: string; readonly settlement: Settlement }[] = [];
+  readonly released: string[] = [];
+  readonly claims: Claim[] = [];
+
+  constructor(private readonly batches: ReturnType<typeof claimedOf>[]) {}
+
+  readonly endpointsWithWork = async (): Promise<readonly string[]> => (this.batches.length > 0 ? ['e'] : []);
+  readonly claim = async (_: string, claim: Claim) => {
+    this.claims.push(claim);
+    return this.batches.shift();
+  };
+  readonly settle: DeliveryQueue['settle'] = async ({ deliveryId: id }, _, settle) =>
+    void this.settled.push({ id, settlement: settle(closedBreaker) });
+  readonly release: DeliveryQueue['release'] = async ({ deliveryId }) => void this.released.push(deliveryId);
+}
+
+const delivering = (queue: OneQueue, post: DeliveringNeeds['post'], more: Partial<DeliveringNeeds> = {}): Delivering =>
+  new Delivering({
+    ...{ queue, post, clock, open: async () => [{ secret: 'new' }, { secret: 'old', until: '2026-11-28T10:00:00.000Z' }] },
+    wait: async (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+    ...{ nudge: () => undefined, parallel: 7, timeoutMs: 15_000, onTrouble: () => undefined, ...more },
+  });
+
+describe('what is sent to webhook endpoints', () => {
+  it('is sent with every secret that signs, under the id of the delivery, all that was claimed at once', async () => {
+    const queue = new OneQueue([claimedOf(1, 2, 3)]);
+    const sent: SignedEvent[] = [];
+    const work = delivering(queue, async (event) => {
+      sent.push(event);
+      return { ...attempt, answer: { status: 200, headers: {}, body: '' } };
+    });
+    await work.start();
+    await eventually(() => expect(queue.settled).toHaveLength(3));
+    await work.stop();
+    expect(sent.map(({ id, secrets }) => [id, secrets])).toEqual(['d-1', 'd-2', 'd-3'].map((id) => [id, ['new', 'old']]));
+    expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ specversion: '1.0', type: 'OrderPlaced', orderid: orderNamed(1), sequence: 1 });
+    expect(queue.settled.map(({ settlement }) => settlement)).toEqual(
+      Array.from({ length: 3 }, () => ({ verdict: { status: 'delivered' }, breaker: closedBreaker })),
+    );
+  });
+
+  it('is claimed for longer than an attempt may take, and no more than has room', async () => {
+    const queue = new OneQueue([claimedOf(1)]);
+    const work = delivering(queue, async () => attempt);
+    await work.start();
+    await eventually(() => expect(queue.settled).toHaveLength(1));
+    await work.stop();
+    const { now, until, roomIn } = queue.claims[0] as Claim;
+    expect(until.getTime() - now.getTime()).toBe(60_000);
+    expect(roomIn(closedBreaker)).toBe(7);
+  });
+
+  it('is given back when the process stops before it is answered, which says nothing of the receiver', async () => {
+    const queue = new OneQueue([claimedOf(1, 2)]);
+    let begun = 0;
+    const work = delivering(queue, async ({ signal }) => {
+      begun += 1;
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+      return { ...attempt, failure: 'broken off' };
+    });
+    await work.start();
+    await eventually(() => expect(begun).toBe(2));
+    await work.stop();
+    expect([queue.released, queue.settled]).toEqual([['d-1', 'd-2'], []]);
+  });
+
+  it('goes on when the queue is away for a while', async () => {
+    const queue = new OneQueue([claimedOf(1)]);
+    const troubles: unknown[] = [];
+    let failures = 1;
+    const failing: DeliveryQueue = {
+      ...queue,
+      endpointsWithWork: async () => {
+        if (failures-- > 0) throw new Error('away');
+        return queue.endpointsWithWork();
+      },
+    };
+    const work = delivering(queue, async () => attempt, { queue: failing, onTrouble: (error) => troubles.push(error) });
+    await work.start();
+    await eventually(() => expect(clock.waiting()).toBe(1));
+    await clock.advance(200);
+    await eventually(() => expect(queue.settled).toHaveLength(1));
+    await work.stop();
+    expect(troubles).toHaveLength(1);
+  });
+});

@@ -1,0 +1,128 @@
+import type { Sealed } from '@cartage/contracts';
+import { Pauses, type Clock } from '@cartage/eventsourcing';
+import { roomIn } from '../../domain/circuit-breaker';
+import { cloudEventOf } from '../../domain/cloud-event';
+import { verdictOn, type Attempt, type Delivery } from '../../domain/delivery';
+import type { Entry } from '../../domain/journaling';
+import { afterAttempt, signingNow, type SigningSecret } from '../../domain/webhook-endpoint';
+import type { ClaimedDeliveries, DeliveryQueue } from './delivery-table';
+import type { WebhookPost } from './webhook-post';
+
+export interface DeliveringNeeds {
+  readonly queue: DeliveryQueue;
+  readonly post: WebhookPost;
+  readonly open: (box: Sealed) => Promise<readonly SigningSecret[]>;
+  readonly clock: Clock;
+  /** Until there may be more to send, or it is time to look. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** There may be more to send. */
+  readonly nudge: () => void;
+  /** How many are under way to one endpoint at once. */
+  readonly parallel: number;
+  /** How long an attempt may take. */
+  readonly timeoutMs: number;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** So many are under way from this process at once, to all endpoints. */
+const MOST_UNDER_WAY = 100;
+/** What other processes entered, and what is due again, is noticed by looking. */
+const LOOK_EVERY_MS = 500;
+/** Beyond the longest attempt: the attempt of a process that is slow to settle is not made again at once. */
+const LEASE_MARGIN_MS = 45_000;
+
+/** Sends what happens to webhook endpoints. Any number of processes do so at once: each delivery is claimed by one, and by another one if that dies. */
+export class Delivering {
+  private readonly ending = new AbortController();
+  private readonly underWay = new Set<Promise<void>>();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly needs: DeliveringNeeds) {}
+
+  readonly start = async (): Promise<void> => {
+    this.running = this.run();
+  };
+
+  /** What is under way is broken off, and sent again by whoever goes on. */
+  readonly stop = async (): Promise<void> => {
+    this.ending.abort();
+    await this.running;
+    await Promise.all(this.underWay);
+  };
+
+  private async run(): Promise<void> {
+    const { clock, wait, onTrouble } = this.needs;
+    const { signal } = this.ending;
+    const pauses = new Pauses({ firstMs: 200, longestMs: 10_000, clock });
+    while (!signal.aborted) {
+      try {
+        await this.claimAll();
+        pauses.reset();
+        await wait(LOOK_EVERY_MS, signal);
+      } catch (error) {
+        onTrouble(error);
+        await pauses.rest(signal);
+      }
+    }
+  }
+
+  private async claimAll(): Promise<void> {
+    const { queue, clock } = this.needs;
+    for (const endpointId of await queue.endpointsWithWork(clock.now())) {
+      const claimed = this.ending.signal.aborted ? undefined : await this.claim(endpointId);
+      if (claimed) await this.sendAll(claimed);
+    }
+  }
+
+  private async claim(endpointId: string): Promise<ClaimedDeliveries | undefined> {
+    const { queue, clock, parallel, timeoutMs } = this.needs;
+    const mine = MOST_UNDER_WAY - this.underWay.size;
+    if (mine <= 0) return undefined;
+    const now = clock.now();
+    const until = new Date(now.getTime() + timeoutMs + LEASE_MARGIN_MS);
+    return queue.claim(endpointId, { now, until, roomIn: (breaker) => Math.min(mine, roomIn(breaker, now, parallel)) });
+  }
+
+  /** Begins all of them, and waits for none. */
+  private async sendAll({ endpoint, deliveries }: ClaimedDeliveries): Promise<void> {
+    const { open, clock, nudge } = this.needs;
+    if (deliveries.length === 0) return;
+    const secrets = signingNow(await open(endpoint.secrets), clock.now()).map(({ secret }) => secret);
+    for (const { delivery, entry } of deliveries) {
+      const sending = this.send({ url: endpoint.url, secrets, delivery, entry }).finally(() => {
+        this.underWay.delete(sending);
+        nudge();
+      });
+      this.underWay.add(sending);
+    }
+  }
+
+  private async send({ url, secrets, delivery, entry }: Sending): Promise<void> {
+    const { post, queue, onTrouble } = this.needs;
+    const { signal } = this.ending;
+    try {
+      const attempt = await post({ url, id: delivery.deliveryId, body: JSON.stringify(cloudEventOf(entry)), secrets, signal });
+      // It was broken off here: that says nothing of the receiver.
+      if (signal.aborted && attempt.answer === undefined) await queue.release(delivery);
+      else await this.settle(delivery, attempt);
+    } catch (error) {
+      // It stays claimed until the claim ends, and is then sent again.
+      onTrouble(error);
+    }
+  }
+
+  private settle(delivery: Delivery, attempt: Attempt): Promise<void> {
+    const now = this.needs.clock.now();
+    return this.needs.queue.settle(delivery, attempt, (breaker) => ({
+      ...afterAttempt(breaker, attempt, now),
+      verdict: verdictOn(delivery, attempt, now),
+    }));
+  }
+}
+
+interface Sending {
+  readonly url: string;
+  readonly secrets: readonly string[];
+  readonly delivery: Delivery;
+  readonly entry: Entry;
+}
