@@ -147,6 +147,14 @@ const wrongUser = ({ KAFKA_SASL_MECHANISM: mechanism, ...settings }: Given): rea
 const isOpenToAll = ({ KAFKA_TLS, KAFKA_BROKERS = [] }: Given): boolean =>
   !KAFKA_TLS && KAFKA_BROKERS.some((broker) => !isLoopback(broker.slice(0, broker.lastIndexOf(':'))));
 
+/** What of it crosses a network for all to read. */
+export const openBrokers = (settings: Given): readonly string[] =>
+  isOpenToAll(settings)
+    ? [
+        'Setting KAFKA_TLS: connections to Kafka leave this machine unencrypted, so that whoever is in between can read and change what is in them. Set KAFKA_TLS=true, and take the brokers’ encrypted ports.',
+      ]
+    : [];
+
 const wrongToken = (settings: Given): readonly string[] => [
   ...(isOpenToAll(settings)
     ? ['Setting KAFKA_TLS is missing: OAUTHBEARER would send its token for all to read. Set KAFKA_TLS=true, or take a SCRAM mechanism.']

@@ -1,5 +1,5 @@
 import { readCommonSettings } from '../settings/common';
-import { openConnections } from './settings';
+import { openDatabases } from './settings';
 
 const linesOf = (given: Readonly<Record<string, string>>): readonly string[] => {
   try {
@@ -33,7 +33,7 @@ describe('the settings of connections to Postgres and KurrentDB', () => {
     ['EVENT_STORE_URL: connections to KurrentDB', { EVENT_STORE_URL: 'kurrentdb://kurrent:2113?tls=false' }],
     ['EVENT_STORE_URL: tlsVerifyCert=false takes whoever', { EVENT_STORE_URL: 'kurrentdb://kurrent:2113?tlsVerifyCert=false' }],
   ])('are warned of, and no secret is shown: %s', (line, given) => {
-    const lines = openConnections({ ...here, ...given });
+    const lines = openDatabases({ ...here, ...given });
     expect(lines).toEqual([expect.stringContaining(`Setting ${line}`)]);
     expect(lines.join()).not.toContain('hunter2');
   });
@@ -44,5 +44,5 @@ describe('the settings of connections to Postgres and KurrentDB', () => {
     { DATABASE_URL: 'postgres://u:hunter2@db/c?sslmode=verify-full' },
     { EVENT_STORE_URL: 'kurrentdb://127.0.0.1:2113?tls=false' },
     { EVENT_STORE_URL: 'kurrentdb://kurrent:2113' },
-  ])('need no warning: %j', (given) => expect(openConnections({ ...here, ...given })).toEqual([]));
+  ])('need no warning: %j', (given) => expect(openDatabases({ ...here, ...given })).toEqual([]));
 });

@@ -107,8 +107,8 @@ const kurrentWarning = (url: string): readonly string[] => {
     : [];
 };
 
-/** What crosses a network for all to read; nothing where every connection is guarded or stays on this machine. */
-export const openConnections = (settings: Omit<Addresses, keyof DatabaseTlsSettings>): readonly string[] => [
+/** Which of them cross a network for all to read; nothing where every connection is guarded or stays on this machine. */
+export const openDatabases = (settings: Omit<Addresses, keyof DatabaseTlsSettings>): readonly string[] => [
   ...NAMES.flatMap((name) => (settings[name] === undefined ? [] : databaseWarning(name, settings[name]))),
   ...(settings.EVENT_STORE_URL === undefined ? [] : kurrentWarning(settings.EVENT_STORE_URL)),
 ];

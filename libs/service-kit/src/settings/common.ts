@@ -3,6 +3,7 @@ import { authSpec, requireGuarded, type AuthSettings } from '../auth/settings';
 import { databaseTlsSpec, withDatabaseTls, type DatabaseTlsSettings } from '../postgres/settings';
 import { kafkaSpec, requireSecured, type KafkaSettings } from '../kafka/settings';
 import { tracingSpec, type TracingSettings } from '../tracing/settings';
+import { encryptionSpec, requireEncrypted, type EncryptionSettings } from './encryption';
 import { readSettings, type Environment, type SettingsSpec } from './settings';
 import { wholeNumber } from './whole-number';
 
@@ -10,7 +11,7 @@ import { wholeNumber } from './whole-number';
 export type Role = 'api' | 'worker' | 'all' | 'migrate';
 
 /** What every process of Cartage is told. */
-export interface CommonSettings extends AuthSettings, KafkaSettings, TracingSettings, DatabaseTlsSettings {
+export interface CommonSettings extends AuthSettings, KafkaSettings, TracingSettings, DatabaseTlsSettings, EncryptionSettings {
   readonly HOST: string;
   readonly PORT: number;
   readonly DATABASE_URL: string;
@@ -125,6 +126,7 @@ export const commonSettings = (defaultPort: number): SettingsSpec<CommonSettings
     example: 'kurrentdb://localhost:2113?tls=false',
   }),
   ...kafkaSpec,
+  ...encryptionSpec,
   ...vaultSpec,
   SERVICE_URLS: serviceUrls({
     desc: 'where the other services answer, for the audit over all of them: <service>=<address> parted by commas.',
@@ -142,5 +144,6 @@ export const readCommonSettings = (environment: Environment, defaultPort: number
   const settings = withDatabaseTls(readSettings(commonSettings(defaultPort), environment));
   requireGuarded(settings);
   requireSecured(settings);
+  requireEncrypted(settings);
   return settings;
 };

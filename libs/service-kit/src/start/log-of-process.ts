@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { logger } from '../logging';
-import { openConnections } from '../postgres/settings';
 import type { CommonSettings } from '../settings/common';
+import { openConnections } from '../settings/encryption';
 
 /** The log of a process that starts. It begins with a warning of what crosses a network for all to read. */
 export const logOfProcess = (settings: CommonSettings): Logger => {
