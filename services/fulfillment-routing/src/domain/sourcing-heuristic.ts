@@ -47,15 +47,20 @@ const placesFor = (order: SourcingOrder, ledger: SourcingLedger, without?: strin
 
 const cheaper = (a: Sourced | undefined, b: Sourced): Sourced => (a && a.cost <= b.cost ? a : b);
 
+/** What the units of an order add to the cost at the least, whichever of these locations ship them. */
+const leastForUnits = ({ lines }: SourcingOrder, places: readonly SourcingPlace[]): number =>
+  lines.reduce((sum, { quantity }, l) => sum + quantity * Math.min(...places.map(({ perUnit }) => perUnit?.[l] ?? 0)), 0);
+
 /** The cheapest set of locations that ships all of an order, of what is left; the sets are tried the cheapest locations first. */
 const cheapestFor = (order: SourcingOrder, ledger: SourcingLedger, without?: string): Sourced | undefined => {
   const places = placesFor(order, ledger, without);
+  const least = leastForUnits(order, places);
   let [best, tried]: [Sourced | undefined, number] = [undefined, 0];
   const look = (from: number, chosen: readonly SourcingPlace[], cost: number): void => {
     for (let i = from; i < places.length && tried < MOST_SETS; i += 1) {
       const place = places[i] as SourcingPlace;
       const total = cost + place.cost;
-      if (best && total >= best.cost) continue;
+      if (best && total + least >= best.cost) continue;
       const set = [...chosen, place];
       tried += 1;
       const parts = partsAt(
