@@ -5,6 +5,7 @@ import { accepting } from './accept';
 import { against } from './against';
 import { appending } from './appends';
 import { contended } from './contended';
+import { forecasting } from './forecast';
 import { table, comparison, type Figure } from './figure';
 import { hotSku } from './hot';
 import { idle } from './idle';
@@ -30,6 +31,7 @@ const measures: Readonly<Record<Part, (options: Options) => Promise<readonly Fig
   sourcing: () => sourcingOfBatches(),
   large: () => largeOrder(),
   promise: async () => promising(),
+  forecast: async () => forecasting(),
 };
 
 const measure = async (options: Options): Promise<readonly Figure[]> => {

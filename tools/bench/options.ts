@@ -12,6 +12,7 @@ export const parts = [
   'sourcing',
   'large',
   'promise',
+  'forecast',
 ] as const;
 export type Part = (typeof parts)[number];
 

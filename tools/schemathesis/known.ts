@@ -83,6 +83,7 @@ const asked: readonly (readonly [list: string, names: readonly string[], ...path
     '/inventory/reservations/{reservationId}/extend',
     '/inventory/reservations/{reservationId}/release',
   ],
+  ['/inventory/reorder-suggestions?limit=200', ['sku', 'location'], '/inventory/items/{sku}/forecast/{location}'],
   ['/payments/carrier-claims?limit=200', ['claimId'], '/payments/carrier-claims/{claimId}/write-off'],
   ['/returns/claims?limit=200', ['claimId'], '/returns/claims/{claimId}', '/returns/claims/{claimId}/decision'],
   [

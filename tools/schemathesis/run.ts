@@ -55,6 +55,8 @@ const furnish = async (url: string): Promise<void> => {
   const shelf = { name: 'Kept', country: 'GB', latitude: 51.5, longitude: -0.1, active: true };
   for (const code of ['KEPT', 'FAR']) await write('PUT', `${url}/inventory/locations/${code}`, { ...shelf, kind: 'warehouse' });
   await write('POST', `${url}/inventory/receipts`, { location: 'KEPT', lines: [{ sku: 'SKU-KEPT', quantity: 5 }] });
+  const learned = { serviceLevel: 95, reviewDays: 7, leadDays: 14, decides: false };
+  await write('PUT', `${url}/inventory/items/SKU-KEPT/reorder-point/KEPT`, { reorderPoint: 1_000, orderUpTo: 1_001, learned });
   await write('PUT', `${url}/shipping/partners/sandbox`, { kind: 'wms', adapter: 'simulated', locations: [] });
   await write('PUT', `${url}/returns/providers/sandbox`, { adapter: 'simulated', channels: ['returns-elsewhere'] });
   await draftRules(url);

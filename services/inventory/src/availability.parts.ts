@@ -2,12 +2,14 @@ import type { PostgresEventStore } from '@cartage/event-store';
 import type { Kit, Parts } from '@cartage/service-kit';
 import { createAvailabilityChanges } from './app/availability/availability-changes';
 import { AvailabilityFeed } from './app/availability/availability-feed';
+import { createForecasts } from './app/watching/forecasts';
 import { createWatching } from './app/watching/watching';
 import type { Settings } from './config';
 import { AVAILABILITY_CHANGES, AvailabilityChangesController } from './edge/availability/availability-changes.controller';
 import { logFollower } from './edge/log-follower';
+import { forecastRows } from './edge/watching/postgres-forecasts';
 import { watchRows } from './edge/watching/postgres-watching';
-import { WATCHING, WatchingController } from './edge/watching/watching.controller';
+import { FORECASTS, WATCHING, WatchingController } from './edge/watching/watching.controller';
 import { availabilityReading, availabilityTransactions } from './edge/availability/postgres-availability';
 
 /** How long a poll waits for what a command did beyond the next look at the log. */
@@ -15,17 +17,28 @@ const PATIENCE_MS = 5_000;
 
 /** Telling what can be promised, for those who subscribe and those who poll; and what a person should look at. */
 export const availabilityParts = (
-  { store, pool, newId, isPublic, now, clock, log, settings: { AVAILABILITY_INTERVAL_MS: everyMs } }: Kit<Settings>,
+  { store, pool, deadlines, newId, isPublic, now, clock, log, settings: { AVAILABILITY_INTERVAL_MS: everyMs } }: Kit<Settings>,
   joined: PostgresEventStore,
 ) => {
   const feed = new AvailabilityFeed({ store, newId, isPublic, ...availabilityTransactions(pool, joined) });
   const changes = createAvailabilityChanges(availabilityReading(pool), { clock, patienceMs: everyMs + PATIENCE_MS });
+  const forecasts = createForecasts({ rows: forecastRows(pool), deadlines, now });
+  const follower = logFollower({ feed, clock, log, everyMs, failed: 'what can be promised could not be told' });
   return {
     controllers: [AvailabilityChangesController, WatchingController],
     providers: [
       { provide: AVAILABILITY_CHANGES, useValue: changes },
-      { provide: WATCHING, useValue: createWatching({ store, newId, isPublic, now, rows: watchRows(pool, joined) }) },
+      {
+        provide: WATCHING,
+        useValue: createWatching({ store, newId, isPublic, now, rows: watchRows(pool, joined), learn: forecasts.learn }),
+      },
+      { provide: FORECASTS, useValue: forecasts },
     ],
-    ...logFollower({ feed, clock, log, everyMs, failed: 'what can be promised could not be told' }),
+    onDue: forecasts.onDue,
+    start: async () => {
+      await forecasts.start();
+      await follower.start();
+    },
+    stop: () => follower.stop(),
   } satisfies Partial<Parts>;
 };

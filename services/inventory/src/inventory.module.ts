@@ -92,7 +92,7 @@ const compose = (kit: Kit<Settings>): Parts => {
       ...{ stocks, items: countedItems(pool), bins: binRegister(pool), statements: statements.taking },
     }),
     owners: ownersIn(countReading(pool), transferReading(pool)),
-    onDue: eachIn(carts, selling, supply, counting, statements),
+    onDue: eachIn(carts, selling, supply, counting, statements, availability),
     start: async () => void (await Promise.all(running.map((each) => each.start()))),
     stop: async () => void (await Promise.all(running.map((each) => each.stop()))),
   };

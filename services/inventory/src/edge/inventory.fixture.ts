@@ -18,6 +18,7 @@ import { createStatements, type Statements } from '../app/statements/statements'
 import { createStocks, type Stocks } from '../app/stock';
 import { createPurchaseOrders, type PurchaseOrders } from '../app/supply/purchase-orders';
 import { createTransfers, type Transfers } from '../app/supply/transfers';
+import { createForecasts, type Forecasts } from '../app/watching/forecasts';
 import { createWatching, type Watching } from '../app/watching/watching';
 import type { Drift, Verification } from '../app/verification';
 import { unknownLocation } from '../domain/location';
@@ -35,6 +36,7 @@ import { migrations } from './migrations';
 import { postgresExplanation } from './postgres-explanation';
 import { postgresLedger } from './postgres-ledger';
 import { postgresReading } from './postgres-reading';
+import { forecastRows } from './watching/postgres-forecasts';
 import { watchRows } from './watching/postgres-watching';
 import { postgresVerification } from './verification/postgres-verification';
 import { appendTolerances, postgresStatementLedger, statementTable } from './statements/postgres-statements';
@@ -57,6 +59,7 @@ export interface Process {
   readonly verification: Verification;
   readonly repairs: Repairs;
   readonly watching: Watching;
+  readonly forecasts: Forecasts;
   readonly purchaseOrders: PurchaseOrders;
   readonly transfers: Transfers;
   readonly statements: Statements;
@@ -77,6 +80,7 @@ const processOn = (url: string, db: DataSource): Process => {
   const store = postgresEventStore({ pool });
   const deadlines = memoryDeadlines();
   const needs = { store, ledger: postgresLedger(store), newId, isPublic, now: () => new Date() };
+  const forecasts = createForecasts({ ...needs, rows: forecastRows(pool), deadlines });
   return {
     pool,
     store,
@@ -91,7 +95,8 @@ const processOn = (url: string, db: DataSource): Process => {
     explanations: createExplanations(postgresExplanation(pool), unknownLocation),
     verification: postgresVerification(pool),
     repairs: createRepairs(needs),
-    watching: createWatching({ ...needs, rows: watchRows(pool, store) }),
+    forecasts,
+    watching: createWatching({ ...needs, rows: watchRows(pool, store), learn: forecasts.learn }),
     deadlines,
     statements: createStatements({
       ...{ ...needs, deadlines, idFor, keptDays: 90, tolerance: { units: 2, percent: 10 } },

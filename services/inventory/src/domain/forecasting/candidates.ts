@@ -45,12 +45,10 @@ const seasonalNaive: Candidate = {
     }),
 };
 
+export const plainSmoothing = flat('exponential smoothing 0.05', exponential(0.05));
+
 /** The plain ways that always work: what is better must beat them. */
-export const baselineCandidates: readonly Candidate[] = [
-  flat('naive', naive),
-  seasonalNaive,
-  flat('exponential smoothing 0.05', exponential(0.05)),
-];
+export const baselineCandidates: readonly Candidate[] = [flat('naive', naive), seasonalNaive, plainSmoothing];
 
 /** A level of the plain life, with weekdays and bulk orders put back. */
 export const patterned = (name: string, levelOf: LevelOf): Candidate => ({

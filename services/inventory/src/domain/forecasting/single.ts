@@ -1,4 +1,4 @@
-import { viewFrom, type Candidate, type SeriesView } from './candidates';
+import { plainSmoothing, viewFrom, type Candidate, type SeriesView } from './candidates';
 import { demandAround, type Miss } from './distribution';
 import { cameAfter, sumOf, type DemandHistory, type Origin } from './history';
 import { meanOf } from './levels';
@@ -57,3 +57,6 @@ export const single = (candidate: Candidate): DemandMethod => ({
     };
   },
 });
+
+/** The plain way that services fall back to. */
+export const plainDemand: DemandMethod = single(plainSmoothing);

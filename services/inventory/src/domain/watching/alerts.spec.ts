@@ -6,7 +6,7 @@ const nothing: Watched = { availability: [], thresholds: [], points: [] };
 const atp = (units: number, channel = '') => ({ sku: 'MUG', channel, atp: units });
 const point = (available: number, onOrder = 0): WatchedPoint => ({
   ...{ sku: 'MUG', location: 'LDN', reorderPoint: 5, orderUpTo: 20 },
-  ...{ available, onOrder },
+  ...{ available, onOrder, minimumQuantity: 1, multipleOf: 1 },
 });
 const kindsOf = (watched: Partial<Watched>): readonly string[] => conditionsOf({ ...nothing, ...watched }).map(({ kind }) => kind);
 
@@ -30,6 +30,8 @@ describe('what should be looked at', () => {
     expect(conditionsOf({ ...nothing, points: [point(3, 2)] })).toMatchObject([{ kind: 'reorder', value: 5, reorder: { suggested: 15 } }]);
     expect(kindsOf({ points: [point(3, 3)] })).toEqual([]);
     expect(suggestedOf(point(-1))).toBe(21);
+    expect(suggestedOf({ ...point(5), minimumQuantity: 30 })).toBe(30);
+    expect(suggestedOf({ ...point(5), minimumQuantity: 10, multipleOf: 12 })).toBe(24);
   });
 });
 

@@ -31,6 +31,9 @@ export interface WatchedPoint {
   readonly orderUpTo: number;
   readonly available: number;
   readonly onOrder: number;
+  /** Fewer are never ordered, and only multiples of `multipleOf`. */
+  readonly minimumQuantity: number;
+  readonly multipleOf: number;
 }
 
 export interface WatchedThreshold {
@@ -47,8 +50,8 @@ export interface WatchedAvailability {
 }
 
 /** So many units are to be ordered; none while there are more than the point, with what is on order. */
-export const suggestedOf = ({ reorderPoint, orderUpTo, available, onOrder }: WatchedPoint): number =>
-  available + onOrder > reorderPoint ? 0 : orderUpTo - available - onOrder;
+export const suggestedOf = ({ reorderPoint, orderUpTo, available, onOrder, minimumQuantity, multipleOf }: WatchedPoint): number =>
+  available + onOrder > reorderPoint ? 0 : Math.ceil(Math.max(minimumQuantity, orderUpTo - available - onOrder) / multipleOf) * multipleOf;
 
 export interface Watched {
   readonly availability: readonly WatchedAvailability[];

@@ -9,9 +9,11 @@ import { writeTransfer } from './postgres-transfers';
 import { FORGET_SUPPLY, SUPPLY_LIST, supplyOf, WRITE_SUPPLY, type SupplyRow } from './supply.sql';
 
 const WRITE_PURCHASE_ORDER = `
-  insert into purchase_order (purchase_order, supplier, status, lines, revision, changed_at) values ($1, $2, $3, $4, $5, $6)
+  insert into purchase_order (purchase_order, supplier, status, lines, revision, changed_at, ordered_at, received_at)
+  values ($1, $2, $3, $4, $5, $6, $6, case when $3 = 'received' then $6::timestamptz end)
   on conflict (purchase_order) do update set supplier = excluded.supplier, status = excluded.status, lines = excluded.lines,
-    revision = excluded.revision, changed_at = excluded.changed_at`;
+    revision = excluded.revision, changed_at = excluded.changed_at,
+    received_at = case when excluded.status = 'received' then coalesce(purchase_order.received_at, excluded.changed_at) end`;
 
 /** The ledger on Postgres with what is on order beside it. */
 export const postgresSupplyLedger = (store: Pick<PostgresEventStore, 'transaction'>): SupplyLedger => ({

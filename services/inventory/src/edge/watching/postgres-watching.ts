@@ -37,8 +37,9 @@ const write = async (client: PoolClient, { type, data }: WatchEvent): Promise<vo
     return;
   }
   const cell = [data.sku, data.location];
+  await client.query(sql.FORGET_FORECAST, cell);
   if (data.reorderPoint === undefined) await client.query(sql.CLEAR_POINT, cell);
-  else await setPoint(client, data.location, [...cell, data.reorderPoint, data.orderUpTo]);
+  else await setPoint(client, data.location, [...cell, data.reorderPoint, data.orderUpTo, data.learned]);
 };
 
 const setPoint = async (client: PoolClient, location: string, values: readonly unknown[]): Promise<void> => {

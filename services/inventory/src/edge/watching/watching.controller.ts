@@ -3,17 +3,30 @@ import { Answers, answered, commandHeaders, limitOf, pageOf, readCursor, Request
 import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { Forecasts, ShownForecast } from '../../app/watching/forecasts';
 import type { ShownAlert, Suggestion, Watching } from '../../app/watching/watching';
 import { SkuAtDto, SkuDto } from '../stock.dto';
-import { alertPage, alertThreshold, reorderPoint, suggestionPage, type ShownPoint, type ShownThreshold } from './watching.answers';
+import {
+  alertPage,
+  alertThreshold,
+  forecast,
+  reorderPoint,
+  suggestionPage,
+  type ShownPoint,
+  type ShownThreshold,
+} from './watching.answers';
 import { AlertThresholdDto, ReorderPointDto, ReorderSuggestionsQuery, StockAlertsQuery } from './watching.dto';
 
 export const WATCHING = Symbol('Watching');
+export const FORECASTS = Symbol('Forecasts');
 
 @ApiTags('stock alerts')
 @Controller('inventory')
 export class WatchingController {
-  constructor(@Inject(WATCHING) private readonly watching: Watching) {}
+  constructor(
+    @Inject(WATCHING) private readonly watching: Watching,
+    @Inject(FORECASTS) private readonly forecasts: Forecasts,
+  ) {}
 
   @Put('items/:sku/reorder-point/:location')
   @ApiOperation({ summary: 'Says from where on more of a SKU is to be ordered for a location, and up to where.' })
@@ -26,8 +39,18 @@ export class WatchingController {
   ): Promise<ShownPoint> {
     const handled = await this.watching.setReorderPoint({ sku, location, ...body }, meta);
     answered(reply, handled);
-    const { reorderPoint: from = null, orderUpTo: to = null } = handled.state.reorderPoints.get(location) ?? {};
-    return { sku, location, reorderPoint: from, orderUpTo: to };
+    const { reorderPoint: from = null, orderUpTo: to = null, ...more } = handled.state.reorderPoints.get(location) ?? {};
+    return { sku, location, reorderPoint: from, orderUpTo: to, ...more };
+  }
+
+  @Get('items/:sku/forecast/:location')
+  @ApiOperation({
+    summary: 'What is expected to be asked for of a SKU at a location, from where on more should be ordered by that, and why.',
+    description: 'Of SKUs whose reorder point there is learned, whether that decides or not. Made at night, and when the terms change.',
+  })
+  @Answers(200, forecast, { refuses: { unknown: ['FORECAST_UNKNOWN'] } })
+  forecast(@Param() { sku, location }: SkuAtDto): Promise<ShownForecast> {
+    return this.forecasts.of({ sku, location });
   }
 
   @Put('items/:sku/alert-threshold')

@@ -66,7 +66,18 @@ it('a reorder point that is reached suggests how much to order, until it has com
   expect(alert).toMatchObject({ kind: 'reorder', location: 'ORDER', value: 3, threshold: 4 });
   expect(await eventsOf(alert?.alertId ?? '')).toEqual(['ReorderPointReached']);
   expect(await one.watching.suggestions({ location: 'ORDER', after: undefined, limit: 5 })).toEqual([
-    { sku: 'ORDER', location: 'ORDER', reorderPoint: 4, orderUpTo: 12, available: 3, onOrder: 0, suggested: 9 },
+    {
+      sku: 'ORDER',
+      location: 'ORDER',
+      reorderPoint: 4,
+      orderUpTo: 12,
+      available: 3,
+      onOrder: 0,
+      suggested: 9,
+      minimumQuantity: 1,
+      multipleOf: 1,
+      decidedBy: 'said',
+    },
   ]);
   await one.stocks.receive({ location: 'ORDER', lines: [{ sku: 'ORDER', quantity: 9 }] }, metaFor());
   await follow();
@@ -75,12 +86,54 @@ it('a reorder point that is reached suggests how much to order, until it has com
   expect(await one.watching.suggestions({ after: undefined, limit: 5 })).toEqual([]);
 });
 
+const reason = { code: 'recounted', by: 'operator' } as const;
+
+describe('a reorder point that is learned', () => {
+  const at = { sku: 'LEARN', location: 'LEARN' };
+  const said = { ...at, reorderPoint: 1, orderUpTo: 2 };
+  const terms = { serviceLevel: 95, reviewDays: 7, leadDays: 5, supplier: 'ACME', minimumQuantity: 10, multipleOf: 12, decides: true };
+  /** Three a day, until yesterday; and as many that had come before. */
+  const SOLD = `insert into stock_movement (sku, location, in_network, delta_on_hand, delta_reserved, delta_allocated, delta_safety_stock,
+      delta_unavailable, atp_after, kind, reason, event_id, at)
+    select 'LEARN', 'LEARN', true, units, 0, 0, 0, 0, 0, kind, 'long ago', gen_random_uuid(), now() - make_interval(days => n)
+    from (select -3 as units, 'StockIssued' as kind, n from generate_series(1, 90) n union all select 270, 'StockReceived', 91) m`;
+  afterAll(() => one.pool.query(`delete from stock_movement where reason = 'long ago'`));
+  const suggested = () => one.watching.suggestions({ location: at.location, after: undefined, limit: 5 });
+
+  it('says from what, decides only where it may, and is said as before when it is learned no more', async () => {
+    await stocked(one, at.location, { [at.sku]: 4 });
+    await one.pool.query(SOLD);
+    await one.watching.setReorderPoint({ ...said, learned: { ...terms, decides: false } }, metaFor());
+    expect(await suggested()).toEqual([]);
+    const shadow = await one.forecasts.of(at);
+    expect(shadow).toMatchObject({ ...at, leadTime: { meanDays: 5, receipts: 0 }, expected: { days: 12 }, terms: { decides: false } });
+    expect(shadow.expected.units).toBeCloseTo(36, 0);
+    await one.watching.setReorderPoint({ ...said, learned: terms }, metaFor());
+    const { proposal } = await one.forecasts.of(at);
+    expect(await suggested()).toMatchObject([{ ...at, reorderPoint: proposal?.reorderPoint, decidedBy: 'learned' }]);
+    expect(((await suggested())[0]?.suggested ?? 1) % 12).toBe(0);
+    await one.watching.setReorderPoint(said, metaFor());
+    expect(await suggested()).toEqual([]);
+    await expect(one.forecasts.of(at)).rejects.toMatchObject({ code: 'FORECAST_UNKNOWN' });
+  });
+
+  it('goes by the days that the supplier took, as soon as enough has come of it', async () => {
+    for (const n of [1, 2, 3, 4, 5]) {
+      const order = { purchaseOrder: `LEARN-${n}`, reason };
+      await one.purchaseOrders.order({ ...order, supplier: 'ACME', lines: [{ ...at, lineId: '1', quantity: 1 }] }, metaFor());
+      await one.purchaseOrders.receive({ ...order, lines: [{ lineId: '1', quantity: 1 }], final: false }, metaFor());
+    }
+    await one.pool.query(`update purchase_order set ordered_at = received_at - interval '9 days' where supplier = 'ACME'`);
+    await one.watching.setReorderPoint({ ...said, learned: terms }, metaFor());
+    expect((await one.forecasts.of(at)).leadTime).toEqual({ meanDays: 9, varianceDays: 0, receipts: 5 });
+  });
+});
+
 it('only a location that is there has a reorder point', async () => {
   const nowhere = { sku: 'X', location: 'NOWHERE', reorderPoint: 1, orderUpTo: 2 };
   await expect(one.watching.setReorderPoint(nowhere, metaFor())).rejects.toMatchObject({ code: 'LOCATION_UNKNOWN' });
 });
 
-const reason = { code: 'recounted', by: 'operator' } as const;
 /** An instant after everything that was recorded so far. */
 const instant = async (): Promise<string> => {
   const { rows } = await one.pool.query<{ at: Date }>('select max(recorded_at) as at from events');

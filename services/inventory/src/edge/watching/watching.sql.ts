@@ -1,6 +1,8 @@
 export const SET_POINT = `
-  insert into reorder_point (sku, location, reorder_point, order_up_to) values ($1, $2, $3, $4)
-  on conflict (sku, location) do update set reorder_point = excluded.reorder_point, order_up_to = excluded.order_up_to`;
+  insert into reorder_point (sku, location, reorder_point, order_up_to, learned) values ($1, $2, $3, $4, $5)
+  on conflict (sku, location) do update set reorder_point = excluded.reorder_point, order_up_to = excluded.order_up_to, learned = excluded.learned`;
+/** By other terms it is said anew. */
+export const FORGET_FORECAST = 'delete from demand_forecast where sku = $1 and location = $2';
 export const CLEAR_POINT = 'delete from reorder_point where sku = $1 and location = $2';
 export const KNOWN_LOCATION = 'select from location where code = $1';
 
@@ -11,10 +13,13 @@ export const CLEAR_THRESHOLD = 'delete from alert_threshold where sku = $1 and c
 
 /** With what is there, and what is on order and not overdue. */
 const POINTS = `
-  select p.sku, p.location, p.reorder_point as "reorderPoint", p.order_up_to as "orderUpTo",
+  select p.sku, p.location, coalesce(f.reorder_point, p.reorder_point) as "reorderPoint", coalesce(f.order_up_to, p.order_up_to) as "orderUpTo",
+    coalesce((p.learned->>'minimumQuantity')::integer, 1) as "minimumQuantity", coalesce((p.learned->>'multipleOf')::integer, 1) as "multipleOf",
+    case when f.reorder_point is null then 'said' else 'learned' end as "decidedBy",
     coalesce(s.on_hand - s.allocated, 0) as available,
     (select coalesce(sum(o.units), 0)::integer from supply o where o.sku = p.sku and o.location = p.location and not o.overdue) as "onOrder"
-  from reorder_point p left join stock s using (sku, location)`;
+  from reorder_point p left join stock s using (sku, location)
+  left join demand_forecast f on f.sku = p.sku and f.location = p.location and (p.learned->>'decides')::boolean`;
 
 export const WATCHED = `
   select (select coalesce(json_agg(p), '[]') from (${POINTS} where p.sku = any($1)) p) as points,
@@ -41,7 +46,7 @@ export const ALERTS = `
   order by raised_at desc, alert_id desc limit $6`;
 
 export const SUGGESTIONS = `
-  select *, "orderUpTo" - available - "onOrder" as suggested from (${POINTS}
+  select *, ceil(greatest("minimumQuantity", "orderUpTo" - available - "onOrder")::numeric / "multipleOf")::integer * "multipleOf" as suggested from (${POINTS}
     where ($1::text is null or p.location = $1) and ($2::text is null or (p.sku, p.location) > ($2, $3))
   ) p
   where available + "onOrder" <= "reorderPoint" order by sku, location limit $4`;
