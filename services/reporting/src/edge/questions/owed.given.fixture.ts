@@ -13,7 +13,7 @@ const returned = (n: number, stage: string, row: Row = {}): Fact =>
 const refundDue = (n: number, row: Row = {}): Fact =>
   fact(factRefundDue, {
     ...{ refund_id: idOf(600 + n), return_id: idOf(401), order_id: idOf(1), trigger: 'inspection', tender: 'original', currency: 'GBP' },
-    ...{ amount: 480, goods: 417, tax: 83, delivery: 0, fee: 20, due_at: '2026-11-02T12:00:00Z', ...row },
+    ...{ amount: 500, goods: 417, tax: 83, delivery: 0, fee: 20, due_at: '2026-11-02T12:00:00Z', ...row },
   });
 
 const returns: readonly Case[] = [
@@ -84,11 +84,11 @@ const returns: readonly Case[] = [
           goods: 417,
           tax: 83,
         },
-        ...{ delivery: 0, fees: 20, refunded: 480, cost: 825 },
+        ...{ delivery: 0, fees: 20, refunded: 500, cost: 845 },
       },
       {
         ...{ month: '2026-11-01', channel: 'web', currency: 'GBP', returns: 1, labels: 0, label_cost: 0, refunds: 1, goods: 417, tax: 83 },
-        ...{ delivery: 0, fees: 20, refunded: 480, cost: 480 },
+        ...{ delivery: 0, fees: 20, refunded: 500, cost: 500 },
       },
     ],
   },
