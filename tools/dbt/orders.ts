@@ -18,7 +18,7 @@ const DAYS = 28;
 
 export const sales: readonly Sold[] = Array.from({ length: 60 }, (_, n) => ({
   externalOrderId: `DBT-${n}`,
-  placedAt: new Date(Date.UTC(2026, n % MONTHS, 1 + ((n * 5) % DAYS), 12)).toISOString(),
+  placedAt: new Date(Date.UTC(2024, n % MONTHS, 1 + ((n * 5) % DAYS), 12)).toISOString(),
   currency: currencies[n % currencies.length] ?? 'EUR',
   total: 1_000 + n * 40,
   isCancelled: n % 11 === 0,
@@ -39,7 +39,7 @@ export const importLine = ({ externalOrderId, placedAt, currency, total, isCance
 
 /** A day for each of these months and some before: a day without a rate has that of the last one that has one, ten days back at most. */
 export const ratesFile = (): string => {
-  const days = Array.from({ length: MONTHS * 31 + 10 }, (_, i) => new Date(Date.UTC(2025, 11, 25 + i)).toISOString().slice(0, 10));
+  const days = Array.from({ length: MONTHS * 31 + 10 }, (_, i) => new Date(Date.UTC(2023, 11, 25 + i)).toISOString().slice(0, 10));
   return ['Date,GBP,USD', ...days.map((day) => `${day},${perEuro['GBP']},${perEuro['USD']}`)].join('\n');
 };
 
