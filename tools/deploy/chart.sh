@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks the Helm chart as far as that goes without a cluster: lint, rendering of each example, the schemas of Kubernetes, security rules, and that what is rendered is what was
-# reviewed (deploy/helm/cartage/golden; `--write` writes it anew). Needs Go and Python 3; what it fetches and builds it keeps in the folder that it is given.
+# reviewed (deploy/helm/cartage/golden; `--write` writes it anew), and the first day's own commands. Needs Go, Node and Python 3; what it fetches and builds it keeps in the folder that it is given.
 #   bash tools/deploy/chart.sh <folder> [--write]
 set -euo pipefail
 folder=${1:?usage: bash tools/deploy/chart.sh <folder for its tools> [--write]}
@@ -60,6 +60,10 @@ for example in "$chart"/examples/*.yaml; do
   diff -u "$golden" "$rendered" || { echo "The chart renders something else than $golden. If that is meant: bash tools/deploy/chart.sh <folder> --write"; exit 1; }
   ok "$name: as reviewed"
 done
+
+# The commands of the first day, word by word as the page has them: what they render, the Secrets that it reads, whom it waits for and forwards to, and the upgrade.
+node tools/run.cjs tools/deploy/first-day.ts "$folder/bin/helm" "$folder/bin/kubeconform" "$folder/schemas" "$kubernetes"
+ok 'first day: as its page says'
 
 refused() { # refused <what> <helm arguments …>: values that make no sense are refused before anything is installed
   local what=$1
