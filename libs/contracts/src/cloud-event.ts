@@ -23,5 +23,7 @@ export interface CloudEvent<
   readonly correlationid: string;
   readonly causationid?: string;
   readonly traceparent?: string;
+  /** The replay that it is sent by; absent: it is sent because it happened. */
+  readonly replayid?: string;
   readonly data: Event['data'];
 }

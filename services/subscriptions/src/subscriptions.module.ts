@@ -13,10 +13,12 @@ import { HeadWatch } from './edge/head-watch';
 import { listenersOf } from './edge/listeners';
 import { Facts1764700000000 } from './edge/migrations/1764700000000-facts';
 import { Webhooks1764800000000 } from './edge/migrations/1764800000000-webhooks';
+import { Replays1764900000000 } from './edge/migrations/1764900000000-replays';
 import { nudgeOf, type Nudge } from './edge/nudge';
 import { factLogIn } from './edge/postgres-fact-log';
 import { subscriptionReadings } from './edge/readings';
 import { STREAM_PACE, StreamController, STREAMING } from './edge/stream.controller';
+import { replayParts } from './replays.parts';
 import { webhookParts } from './webhooks.parts';
 
 type Given = Kit<SubscriptionsSettings>;
@@ -36,25 +38,31 @@ const streamingOf = ({ settings: given, clock, log }: Given, facts: FactLog, nud
   });
 };
 
+const releasingOf = ({ settings: given, now, clock, log }: Given, facts: FactLog): ReturnType<typeof sweeping> => {
+  const patienceMs = given.JOURNAL_WAIT_SECONDS * 1_000;
+  return sweeping(() => facts.release(new Date(now().getTime() - patienceMs)), {
+    ...{ clock, log, everyMs: RELEASE_EVERY_MS },
+    trouble: 'what waits for the beginning of its journal is not entered',
+  });
+};
+
 const compose = (kit: Given): Parts => {
-  const { pool, now, clock, log } = kit;
+  const { pool, now, clock } = kit;
   const nudge = nudgeOf(clock);
   const facts = factLogIn(pool, now, nudge.give);
   const publisher = publisherOf(kit, facts, nudge);
   const streaming = streamingOf(kit, facts, nudge);
   const webhooks = webhookParts(kit, facts, nudge);
-  const patienceMs = kit.settings.JOURNAL_WAIT_SECONDS * 1_000;
-  const releasing = sweeping(() => facts.release(new Date(now().getTime() - patienceMs)), {
-    ...{ clock, log, everyMs: RELEASE_EVERY_MS },
-    trouble: 'what waits for the beginning of its journal is not entered',
-  });
+  const replays = replayParts(kit, { facts, nudge, endpoint: webhooks.endpoint });
+  const releasing = releasingOf(kit, facts);
   const readings = subscriptionReadings(facts, { behind: async () => publisher?.behind() ?? 0, clients: () => streaming.count });
   return {
-    controllers: [JournalController, StreamController, ...webhooks.controllers],
+    controllers: [JournalController, StreamController, ...webhooks.controllers, ...replays.controllers],
     providers: [
       { provide: JOURNALS, useValue: new Journals(facts) },
       { provide: STREAMING, useValue: streaming },
       ...webhooks.providers,
+      ...replays.providers,
       { provide: STREAM_PACE, useValue: { clock, slowMs: kit.settings.STREAM_SLOW_SECONDS * 1_000 } },
     ],
     listeners: listenersOf(hearing(facts)),
@@ -64,17 +72,19 @@ const compose = (kit: Given): Parts => {
     owners: {
       orderId: ownedBy({ channel: async (orderId) => (await facts.channelOf(orderId)) ?? undefined }, unknownOrder),
       endpointId: webhooks.owner,
+      replayId: replays.owner,
     },
     start: async () => {
       await releasing.start();
       await publisher?.start();
       await webhooks.start();
+      await replays.start();
     },
-    stop: async () => void (await Promise.all([releasing.stop(), publisher?.stop(), webhooks.stop()])),
+    stop: async () => void (await Promise.all([releasing.stop(), publisher?.stop(), webhooks.stop(), replays.stop()])),
   };
 };
 
-/** Everything that happens, for other systems: the journal of each order, the stream, webhooks. It decides nothing. */
+/** Everything that happens, for other systems: the journal of each order, the stream, webhooks, replays. It decides nothing. */
 export const subscriptionsService: Service<SubscriptionsSettings> = {
   name: 'subscriptions',
   schema: 'subscriptions',
@@ -84,7 +94,7 @@ export const subscriptionsService: Service<SubscriptionsSettings> = {
   port: 3010,
   settings,
   unfitting,
-  migrations: [Facts1764700000000, Webhooks1764800000000],
+  migrations: [Facts1764700000000, Webhooks1764800000000, Replays1764900000000],
   entities: [],
   views: [],
   compose,

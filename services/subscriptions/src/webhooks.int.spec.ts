@@ -74,8 +74,13 @@ afterEach(async () => {
 
 const hear = (facts: readonly Envelope[]): Promise<void> => factLogIn(pool, () => new Date()).keep(facts);
 
-const ask = async (method: string, path: string, { body, by = token }: { readonly body?: Json; readonly by?: string } = {}) => {
-  const response = await fetch(`${running.url}/subscriptions/webhook-endpoints${path}`, {
+interface Asking {
+  readonly body?: Json;
+  readonly by?: string;
+}
+
+const askAt = async (method: string, path: string, { body, by = token }: Asking = {}) => {
+  const response = await fetch(`${running.url}/subscriptions${path}`, {
     method,
     headers: {
       ...{ authorization: `Bearer ${by}`, 'idempotency-key': randomUUID() },
@@ -85,6 +90,8 @@ const ask = async (method: string, path: string, { body, by = token }: { readonl
   });
   return { status: response.status, body: (await response.json()) as Json };
 };
+
+const ask = (method: string, path: string, asking?: Asking) => askAt(method, `/webhook-endpoints${path}`, asking);
 
 const itemsOf = async (path: string, by?: string): Promise<readonly Json[]> =>
   (await ask('GET', path, by ? { by } : {})).body['items'] as readonly Json[];
@@ -231,5 +238,65 @@ describe('a webhook endpoint', () => {
         ['OrderPlaced', 'market'],
       ]),
     );
+  });
+});
+
+describe('a replay', () => {
+  const replayed = (name: string): readonly Received[] => at(name).filter(({ event }) => event['replayid'] !== undefined);
+  const startOf = async (body: Json, by = token): Promise<Json> => (await askAt('POST', '/replays', { body, by })).body;
+
+  it('sends past events once more, flagged, each order’s in their order, under ids of their own, and says how far it is', async () => {
+    await hear(storyOf(4));
+    const { path } = await make('erp', { type: ['OrderPlaced', 'OrderConfirmed', 'OrderCompleted'], channel: ['web'] });
+    const { replayId } = await startOf({ endpointId: path.slice(1), orderId: [orderNamed(0), orderNamed(1)], rate: 2 });
+    await hear([factOf({ n: 99, type: 'OrderPlaced', order: 9, channel: 'web' })]);
+    await eventually(async () =>
+      expect((await askAt('GET', `/replays/${String(replayId)}`)).body).toMatchObject({
+        ...{ status: 'complete', progress: 1, entered: 3, delivered: 3, waiting: 0, rate: 2 },
+        filter: { types: ['OrderPlaced', 'OrderConfirmed', 'OrderCompleted'], orders: [orderNamed(0), orderNamed(1)], channels: ['web'] },
+      }),
+    );
+    await eventually(() => expect(sequencesOf('erp', 9)).toEqual([1]));
+    expect(replayed('erp').map(({ event }) => [event['replayid'], event['orderid'], event['sequence']])).toEqual(
+      [1, 3, 5].map((sequence) => [replayId, orderNamed(0), sequence]),
+    );
+    await startOf({ endpointId: path.slice(1), orderId: [orderNamed(0)] });
+    await eventually(() => expect(replayed('erp')).toHaveLength(6));
+    expect(new Set(replayed('erp').map(({ webhookId }) => webhookId)).size).toBe(6);
+    expect(new Set(replayed('erp').map(({ event }) => event['id'])).size).toBe(3);
+  });
+
+  it('has a range of places or times, and is cancelled with what waits', async () => {
+    await hear(storyOf(4));
+    const { path } = await make('erp');
+    const endpointId = path.slice(1);
+    await ask('POST', `${path}/pause`, { body: { reason: 'Not yet.' } });
+    const { replayId } = await startOf({ endpointId, after: '6', upTo: '12' });
+    const waiting = () => itemsOf(`${path}/deliveries?status=waiting`);
+    await eventually(async () => expect((await waiting()).map(({ position }) => position)).toEqual(['12', '11', '10', '9', '8', '7']));
+    expect((await askAt('POST', `/replays/${String(replayId)}/cancel`)).body).toMatchObject({ status: 'cancelled', waiting: 0 });
+    expect(await waiting()).toEqual([]);
+    const of = (n: number) => new Date(Date.UTC(2026, 10, 28, 9, 0, n)).toISOString();
+    const { filter, after, upTo } = await startOf({ endpointId, from: of(10), to: of(13) });
+    expect({ filter, after, upTo }).toEqual({ filter: { from: of(10), to: of(13) }, after: '6', upTo: '8' });
+    await eventually(async () => expect((await waiting()).map(({ position }) => position)).toEqual(['8', '7']));
+    expect(await startOf({ endpointId, from: of(13), to: of(10) })).toMatchObject({ code: 'REPLAY_RANGE_INVALID' });
+    expect(await startOf({ endpointId, after: '99' })).toMatchObject({ code: 'REPLAY_RANGE_INVALID' });
+  });
+
+  it('of a client of a channel is to its own endpoints only', async () => {
+    const by = await issuer.token({ scope: 'events:read events:write', channels: ['market'] });
+    const [mine, house] = [await make('market', {}, by), await make('house')];
+    expect(await startOf({ endpointId: house.path.slice(1) }, by)).toMatchObject({ code: 'WEBHOOK_ENDPOINT_UNKNOWN' });
+    const { replayId } = await startOf({ endpointId: house.path.slice(1) });
+    expect(await askAt('GET', `/replays/${String(replayId)}`, { by })).toMatchObject({ status: 404, body: { code: 'REPLAY_UNKNOWN' } });
+    expect((await askAt('POST', `/replays/${String(replayId)}/cancel`, { by })).status).toBe(404);
+    expect((await askAt('GET', '/replays', { by })).status).toBe(403);
+    expect((await askAt('GET', `/replays?endpointId=${house.path.slice(1)}`, { by })).status).toBe(404);
+    const own = await startOf({ endpointId: mine.path.slice(1) }, by);
+    expect(own).toMatchObject({ filter: { channels: ['market'] } });
+    expect((await askAt('GET', `/replays?endpointId=${mine.path.slice(1)}`, { by })).body).toMatchObject({
+      items: [{ replayId: own['replayId'] }],
+    });
   });
 });

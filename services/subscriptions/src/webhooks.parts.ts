@@ -37,6 +37,7 @@ const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
 export interface WebhookParts extends Required<Pick<Parts, 'controllers' | 'providers' | 'readings' | 'start' | 'stop'>> {
   readonly owner: Owner;
+  readonly endpoint: WebhookEndpoints['find'];
 }
 
 /** Everything that sends events to webhook endpoints. */
@@ -64,6 +65,7 @@ export const webhookParts = (kit: Given, facts: Pick<FactLog, 'head'>, nudge: Nu
       { provide: WEBHOOK_CLOCK, useValue: now },
       { provide: WEBHOOK_DELIVERIES, useValue: new Deliveries({ log: lines, requireEndpoint, now, nudge: nudge.give }) },
     ],
+    endpoint: requireEndpoint,
     readings: webhookReadings(pool, now),
     owner: { ...ownedBy({ channel: table.channelsOf }, unknownEndpoint), isWhole: true },
     start: async () => {

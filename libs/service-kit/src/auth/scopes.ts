@@ -7,7 +7,7 @@ export const specialScopes = {
   'orders:personal': 'See what is personal: names, addresses, contacts.',
   'money:refund': 'Give money away: refunds, payouts, gift cards, store credit.',
   'events:read': 'Follow everything that happens, over all services.',
-  'events:write': 'Have what happens sent somewhere: webhook endpoints.',
+  'events:write': 'Have what happens sent somewhere: webhook endpoints, replays.',
   'rules:write': 'Change what decides: rules, policies, templates, accounts of the books.',
 } as const;
 

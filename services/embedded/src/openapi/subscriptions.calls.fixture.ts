@@ -1,6 +1,17 @@
 import { eventually } from '@cartage/testkit';
 import type { Calls } from './calls.fixture';
 
+/** What happened is posted there once more. */
+const replayCalls = async ({ get, post, itemsOf }: Pick<Calls, 'get' | 'post' | 'itemsOf'>, endpointId: unknown): Promise<void> => {
+  const list = '/subscriptions/replays';
+  const { replayId } = await post(list, { endpointId, from: '2026-01-01T00:00:00Z', type: ['OrderPlaced'], rate: 500, note: 'A restore.' });
+  expect(await itemsOf(`${list}?endpointId=${String(endpointId)}`)).toMatchObject([{ replayId, status: 'running' }]);
+  expect(await get(`${list}/${String(replayId)}`)).toMatchObject({ endpointId, note: 'A restore.' });
+  expect(await post(`${list}/${String(replayId)}/cancel`)).toMatchObject({ status: 'cancelled' });
+  expect(await post(list, { endpointId, after: '2', upTo: '1' })).toMatchObject({ code: 'REPLAY_RANGE_INVALID' });
+  expect(await get(`${list}/${String(endpointId)}`)).toMatchObject({ code: 'REPLAY_UNKNOWN' });
+};
+
 /** Events of this process are posted to where nobody is. */
 const webhookCalls = async ({ ask, get, post, put, itemsOf, once }: Calls): Promise<void> => {
   const list = '/subscriptions/webhook-endpoints';
@@ -30,6 +41,7 @@ const webhookCalls = async ({ ask, get, post, put, itemsOf, once }: Calls): Prom
   expect(await post(`${endpoint}/secret`, { keepHours: 1 })).toMatchObject({ secret: expect.stringMatching(/^whsec_/) });
   expect(await post(list, { url: 'https://10.0.0.1/hooks' })).toMatchObject({ code: 'WEBHOOK_URL_INVALID' });
   expect(await post(list, { ...address, after: '999999999' })).toMatchObject({ code: 'POSITION_UNKNOWN' });
+  await replayCalls({ get, post, itemsOf }, endpointId);
   expect(await ask('DELETE', endpoint)).toEqual({ endpointId });
   expect(await get(endpoint)).toMatchObject({ code: 'WEBHOOK_ENDPOINT_UNKNOWN' });
 };

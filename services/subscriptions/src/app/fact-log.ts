@@ -6,6 +6,9 @@ export interface FactFilter {
   readonly orders?: readonly string[];
   readonly channels?: readonly string[];
   readonly types?: readonly string[];
+  /** Recorded then or later, and before that. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export interface Reading extends FactFilter {

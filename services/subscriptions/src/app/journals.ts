@@ -14,6 +14,6 @@ export class Journals {
   async entries(orderId: string, after: number, limit: number): Promise<readonly CloudEvent[]> {
     const entries = await this.facts.journal(orderId, after, limit);
     if (entries.length === 0 && (await this.facts.channelOf(orderId)) === undefined) throw unknownOrder(orderId);
-    return entries.map(cloudEventOf);
+    return entries.map((entry) => cloudEventOf(entry));
   }
 }

@@ -7,8 +7,8 @@ const ofOrder = ({ orderId, sequence, channel }: Entry): Pick<CloudEvent, 'order
   ...(channel === undefined ? {} : { channel }),
 });
 
-/** An entry as everybody sees it. */
-export const cloudEventOf = (entry: Entry): CloudEvent => {
+/** An entry as everybody sees it; flagged where it is sent by a replay. */
+export const cloudEventOf = (entry: Entry, replayId?: string): CloudEvent => {
   const { fact, position } = entry;
   const { id, type, source, subject, time, topic, key, causationId, traceparent } = fact;
   return {
@@ -24,6 +24,7 @@ export const cloudEventOf = (entry: Entry): CloudEvent => {
     correlationid: fact.correlationId,
     ...(causationId === undefined ? {} : { causationid: causationId }),
     ...(traceparent === undefined ? {} : { traceparent }),
+    ...(replayId === undefined ? {} : { replayid: replayId }),
     data: fact.data,
   };
 };

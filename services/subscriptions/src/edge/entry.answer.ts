@@ -20,5 +20,6 @@ export const entry = object({
   correlationid: text('Shared by everything that follows from one request.'),
   causationid: optional(text('Id of the event or command that caused it.')),
   traceparent: optional(text('W3C trace context.')),
+  replayid: optional(uuid('The replay that it is sent by; absent: it is sent because it happened.')),
   data: anything('As the contract of its type has it; what is personal is sealed.'),
 });

@@ -30,7 +30,7 @@ const ENTRY = `position::float8 as position, order_id as "orderId", sequence::fl
 const READ = `
   select ${ENTRY} from fact
   where position > $1 and position <= $2 and ($4::uuid[] is null or order_id = any($4)) and ($5::text[] is null or channel = any($5))
-    and ($6::text[] is null or type = any($6))
+    and ($6::text[] is null or type = any($6)) and ($7::timestamptz is null or recorded_at >= $7) and ($8::timestamptz is null or recorded_at < $8)
   order by position limit $3`;
 const JOURNAL = `select ${ENTRY} from fact where order_id = $1 and sequence > $2 order by sequence limit $3`;
 
@@ -122,11 +122,11 @@ const releaseIn = async (client: PoolClient, before: Date, now: Date): Promise<n
 const listed = (values: readonly string[] | undefined): readonly string[] | null => values ?? null;
 
 /** Also within a transaction of somebody who keeps how far it is. */
-export const readEntries = async (
-  client: Pick<Pool, 'query'>,
-  { after, upTo = Number.MAX_SAFE_INTEGER, limit, orders, channels, types }: Reading,
-): Promise<readonly Entry[]> =>
-  (await client.query<EntryRow>(READ, [after, upTo, limit, listed(orders), listed(channels), listed(types)])).rows.map(entryOf);
+export const readEntries = async (client: Pick<Pool, 'query'>, reading: Reading): Promise<readonly Entry[]> => {
+  const { after, upTo = Number.MAX_SAFE_INTEGER, limit, orders, channels, types, from = null, to = null } = reading;
+  const values = [after, upTo, limit, listed(orders), listed(channels), listed(types), from, to];
+  return (await client.query<EntryRow>(READ, values)).rows.map(entryOf);
+};
 
 /** In the tables `fact` and `journal`. `entered` is called whenever there may be more to read. */
 export const factLogIn = (pool: Pool, now: () => Date, entered: () => void = () => undefined): FactLog => {

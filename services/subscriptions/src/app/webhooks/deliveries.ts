@@ -18,7 +18,11 @@ const unknownDelivery = (deliveryId: string): Refused =>
 const MOST_AT_ONCE = 10_000;
 
 const tooMany = (): Refused =>
-  invalidField('since', 'WEBHOOK_REDELIVERY_TOO_LARGE', `That are ${MOST_AT_ONCE} deliveries or more. Name a later time.`);
+  invalidField(
+    'since',
+    'WEBHOOK_REDELIVERY_TOO_LARGE',
+    `That are ${MOST_AT_ONCE} deliveries or more. Name a later time, or ask for a replay.`,
+  );
 
 export interface DeliveriesNeeds {
   readonly log: DeliveryLog;
@@ -41,7 +45,11 @@ export class Deliveries {
   async find(endpointId: string, deliveryId: string): Promise<ShownDelivery> {
     const found = await this.needs.log.find(endpointId, deliveryId);
     if (!found) throw unknownDelivery(deliveryId);
-    return { ...found.line, event: cloudEventOf(found.entry), attemptLog: await this.needs.log.attempts(deliveryId) };
+    return {
+      ...found.line,
+      event: cloudEventOf(found.entry, found.line.replayId ?? undefined),
+      attemptLog: await this.needs.log.attempts(deliveryId),
+    };
   }
 
   async redeliver(endpointId: string, deliveryId: string): Promise<ShownDelivery> {

@@ -3,9 +3,8 @@ import { Pauses, type Clock } from '@cartage/eventsourcing';
 import { roomIn } from '../../domain/circuit-breaker';
 import { cloudEventOf } from '../../domain/cloud-event';
 import { verdictOn, type Attempt, type Delivery } from '../../domain/delivery';
-import type { Entry } from '../../domain/journaling';
 import { afterAttempt, signingNow, type SigningSecret } from '../../domain/webhook-endpoint';
-import type { ClaimedDeliveries, DeliveryQueue } from './delivery-table';
+import type { ClaimedDeliveries, ClaimedDelivery, DeliveryQueue } from './delivery-table';
 import type { WebhookPost } from './webhook-post';
 
 export interface DeliveringNeeds {
@@ -88,8 +87,8 @@ export class Delivering {
     const { open, clock, nudge } = this.needs;
     if (deliveries.length === 0) return;
     const secrets = signingNow(await open(endpoint.secrets), clock.now()).map(({ secret }) => secret);
-    for (const { delivery, entry } of deliveries) {
-      const sending = this.send({ url: endpoint.url, secrets, delivery, entry }).finally(() => {
+    for (const claimed of deliveries) {
+      const sending = this.send({ url: endpoint.url, secrets, ...claimed }).finally(() => {
         this.underWay.delete(sending);
         nudge();
       });
@@ -97,11 +96,11 @@ export class Delivering {
     }
   }
 
-  private async send({ url, secrets, delivery, entry }: Sending): Promise<void> {
+  private async send({ url, secrets, delivery, entry, replayId }: Sending): Promise<void> {
     const { post, queue, onTrouble } = this.needs;
     const { signal } = this.ending;
     try {
-      const attempt = await post({ url, id: delivery.deliveryId, body: JSON.stringify(cloudEventOf(entry)), secrets, signal });
+      const attempt = await post({ url, id: delivery.deliveryId, body: JSON.stringify(cloudEventOf(entry, replayId)), secrets, signal });
       // It was broken off here: that says nothing of the receiver.
       if (signal.aborted && attempt.answer === undefined) await queue.release(delivery);
       else await this.settle(delivery, attempt);
@@ -120,9 +119,7 @@ export class Delivering {
   }
 }
 
-interface Sending {
+interface Sending extends ClaimedDelivery {
   readonly url: string;
   readonly secrets: readonly string[];
-  readonly delivery: Delivery;
-  readonly entry: Entry;
 }

@@ -3,10 +3,18 @@ import type { Attempt, Delivery, DeliveryStatus, Verdict } from '../../domain/de
 import type { Entry } from '../../domain/journaling';
 import type { WebhookEndpoint } from '../../domain/webhook-endpoint';
 
+/** A delivery that is ours for a while, and what is sent. */
+export interface ClaimedDelivery {
+  readonly delivery: Delivery;
+  readonly entry: Entry;
+  /** The replay that it belongs to; absent: it is sent because it happened. */
+  readonly replayId?: string;
+}
+
 /** Deliveries that are ours for a while, and where they go. */
 export interface ClaimedDeliveries {
   readonly endpoint: Pick<WebhookEndpoint, 'endpointId' | 'url' | 'secrets'>;
-  readonly deliveries: readonly { readonly delivery: Delivery; readonly entry: Entry }[];
+  readonly deliveries: readonly ClaimedDelivery[];
 }
 
 export interface Claim {
@@ -46,6 +54,8 @@ export interface LoggedDelivery {
   readonly type: string;
   readonly orderId: string | null;
   readonly position: string;
+  /** The replay that it belongs to; null: to none. */
+  readonly replayId: string | null;
   readonly attempts: number;
   readonly enteredAt: string;
   /** When it is tried next; null where it is not. */
@@ -55,7 +65,7 @@ export interface LoggedDelivery {
 
 export interface DeliveryPage {
   readonly status?: DeliveryStatus | undefined;
-  readonly after?: string | undefined;
+  readonly after?: readonly [position: string, deliveryId: string] | undefined;
   readonly limit: number;
 }
 

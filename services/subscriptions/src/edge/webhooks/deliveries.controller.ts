@@ -21,9 +21,9 @@ export class WebhookDeliveriesController {
   @ApiOperation({ summary: 'What was sent to an endpoint, and what waits, newest events first. Forgotten after WEBHOOK_LOG_DAYS.' })
   @Answers(200, deliveryPage, { refuses: { unknown: unknownEndpoint } })
   async list(@Param('endpointId', IdParam) endpointId: string, @Query() query: DeliveriesQuery): Promise<Page<LoggedDelivery>> {
-    const [after] = readCursor(query.cursor, 'digits') ?? [];
+    const after = readCursor(query.cursor, 'digits', 'uuid');
     const lines = await this.deliveries.list(endpointId, { status: query.status, after, limit: limitOf(query) + 1 });
-    return pageOf(lines, query, ({ position }) => [position]);
+    return pageOf(lines, query, ({ position, deliveryId }) => [position, deliveryId]);
   }
 
   @Get('deliveries/:deliveryId')

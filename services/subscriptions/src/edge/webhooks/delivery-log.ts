@@ -5,12 +5,12 @@ import type { Attempt } from '../../domain/delivery';
 import { entryOf, type EntryRow } from '../postgres-fact-log';
 
 const LINE = `
-  d.delivery_id as "deliveryId", d.endpoint_id as "endpointId", d.status, d.event_id as "eventId", d.type, d.order_id as "orderId", d.position::text as position,
+  d.delivery_id as "deliveryId", d.endpoint_id as "endpointId", d.status, d.event_id as "eventId", d.type, d.order_id as "orderId", d.position::text as position, d.replay_id as "replayId",
   d.attempts, ${isoTime('d.entered_at')} as "enteredAt", ${isoTime('d.next_at')} as "nextAt", ${isoTime('d.ended_at')} as "endedAt"`;
 const LIST = `
   select ${LINE} from webhook_delivery d
-  where d.endpoint_id = $1 and ($2::text is null or d.status = $2) and ($3::bigint is null or d.position < $3)
-  order by d.position desc limit $4`;
+  where d.endpoint_id = $1 and ($2::text is null or d.status = $2) and ($3::bigint is null or (d.position, d.delivery_id) < ($3, $4::uuid))
+  order by d.position desc, d.delivery_id desc limit $5`;
 const FIND = `select ${LINE} from webhook_delivery d where d.endpoint_id = $1 and d.delivery_id = $2`;
 const ENTRY = `
   select f.position::float8 as position, f.order_id as "orderId", f.sequence::float8 as sequence, f.channel, f.envelope from fact f where f.position = $1`;
@@ -40,7 +40,7 @@ const attemptOf = ({ answer, failure, ...row }: AttemptRow): Attempt => ({
 
 export const deliveryLog = (pool: Pool): DeliveryLog => ({
   list: async (endpointId, { status, after, limit }) =>
-    (await pool.query<LoggedDelivery>(LIST, [endpointId, status ?? null, after ?? null, limit])).rows,
+    (await pool.query<LoggedDelivery>(LIST, [endpointId, status ?? null, after?.[0] ?? null, after?.[1] ?? null, limit])).rows,
   find: async (endpointId, deliveryId) => {
     const [line] = (await pool.query<LoggedDelivery>(FIND, [endpointId, deliveryId])).rows;
     if (!line) return undefined;

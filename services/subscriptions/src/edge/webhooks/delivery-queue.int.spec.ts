@@ -6,6 +6,7 @@ import { orderNamed, storyOf } from '../../domain/facts.fixture';
 import { afterAttempt } from '../../domain/webhook-endpoint';
 import { migrationStatements as factTables } from '../migrations/1764700000000-facts';
 import { migrationStatements as webhookTables } from '../migrations/1764800000000-webhooks';
+import { migrationStatements as replayTables } from '../migrations/1764900000000-replays';
 import { factLogIn } from '../postgres-fact-log';
 import { deliveryQueue } from './delivery-queue';
 import { endpointTable } from './endpoint-rows';
@@ -24,7 +25,7 @@ let pool: Pool;
 beforeAll(async () => {
   database = await testDatabase();
   pool = new Pool({ connectionString: database.url });
-  for (const statement of [...factTables, ...webhookTables]) await pool.query(statement);
+  for (const statement of [...factTables, ...webhookTables, ...replayTables]) await pool.query(statement);
 });
 afterAll(async () => {
   await pool.end();

@@ -2,7 +2,7 @@ import { inTransaction } from '@cartage/postgres';
 import { idFor } from '@cartage/service-kit';
 import { isoTime } from '@cartage/views';
 import type { Pool, PoolClient } from 'pg';
-import type { Claim, ClaimedDeliveries, DeliveryQueue, Settlement } from '../../app/webhooks/delivery-table';
+import type { Claim, ClaimedDeliveries, ClaimedDelivery, DeliveryQueue, Settlement } from '../../app/webhooks/delivery-table';
 import type { CircuitBreaker } from '../../domain/circuit-breaker';
 import { isTaken, type Attempt, type Delivery } from '../../domain/delivery';
 import type { Entry } from '../../domain/journaling';
@@ -29,7 +29,7 @@ const WITH_WORK = `
 /** One process at a time enters and claims for an endpoint. */
 const MINE = `select ${ENDPOINT} from webhook_endpoint e where ${SENDABLE} and e.endpoint_id = $2 for update skip locked`;
 const COUNTS = `
-  select count(*)::integer as waiting, count(*) filter (where leased_until > $2)::integer as "underWay"
+  select count(*) filter (where replay_id is null)::integer as waiting, count(*) filter (where leased_until > $2)::integer as "underWay"
   from webhook_delivery where endpoint_id = $1 and status = 'waiting'`;
 const ENTER = `
   insert into webhook_delivery (delivery_id, endpoint_id, position, event_id, type, order_id, partition_key, entered_at, next_at)
@@ -38,20 +38,20 @@ const ENTER = `
   on conflict (delivery_id) do nothing`;
 const PASS = `update webhook_endpoint set position = $2 where endpoint_id = $1`;
 
-/** Of each order the earliest that waits, if it is due and nobody sends it. */
+/** Of each order the earliest that waits, if it is due and nobody sends it. What happens now goes before what is replayed, which has an order of its own. */
 const TAKE = `
   with next as (
     select d.delivery_id from webhook_delivery d
     where d.endpoint_id = $2 and ${FREE} and not exists (
       select from webhook_delivery before
       where before.endpoint_id = $2 and before.status = 'waiting' and before.partition_key = d.partition_key and before.position < d.position)
-    order by d.position limit $3
+    order by d.replay_id is not null, d.position limit $3
   ), taken as (
     update webhook_delivery d set leased_until = $4, tries = tries + 1, attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, $1)
     from next where d.delivery_id = next.delivery_id
     returning d.*
   )
-  select t.delivery_id as "deliveryId", t.endpoint_id as "endpointId", t.tries, t.attempts, ${isoTime('t.first_tried_at')} as "firstTriedAt",
+  select t.delivery_id as "deliveryId", t.endpoint_id as "endpointId", t.tries, t.attempts, t.replay_id as "replayId", ${isoTime('t.first_tried_at')} as "firstTriedAt",
     f.position::float8 as position, f.order_id as "orderId", f.sequence::float8 as sequence, f.channel, f.envelope
   from taken t join fact f on f.position = t.position order by f.position`;
 
@@ -69,11 +69,12 @@ const RELEASE = `
   update webhook_delivery set leased_until = null, tries = tries - 1, first_tried_at = case when tries > 1 then first_tried_at end
   where delivery_id = $1 and attempts = $2 and status = 'waiting'`;
 
-type TakenRow = Omit<Delivery, 'position'> & EntryRow;
+type TakenRow = Omit<Delivery, 'position'> & EntryRow & { readonly replayId: string | null };
 
-const takenOf = ({ deliveryId, endpointId, tries, attempts, firstTriedAt, ...entry }: TakenRow) => ({
+const takenOf = ({ deliveryId, endpointId, tries, attempts, firstTriedAt, replayId, ...entry }: TakenRow): ClaimedDelivery => ({
   delivery: { deliveryId, endpointId, position: entry.position, tries, attempts, firstTriedAt },
   entry: entryOf(entry),
+  ...(replayId === null ? {} : { replayId }),
 });
 
 const rowOf =

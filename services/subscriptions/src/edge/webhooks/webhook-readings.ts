@@ -10,7 +10,7 @@ const ENDPOINTS = `
 const OLDEST = `
   select extract(epoch from $1::timestamptz - min(w.entered_at))::float8 as seconds from webhook_endpoint e
   cross join lateral (
-    select d.entered_at from webhook_delivery d where d.endpoint_id = e.endpoint_id and d.status = 'waiting' order by d.entered_at limit 1
+    select d.entered_at from webhook_delivery d where d.endpoint_id = e.endpoint_id and d.status = 'waiting' and d.replay_id is null order by d.entered_at limit 1
   ) w where e.pause is null`;
 
 interface EndpointsRow {

@@ -111,6 +111,7 @@ const line = {
   type: text('Of the event.'),
   orderId: nullable(uuid('Null: the event belongs to no order.')),
   position: text('The event’s place among all events, as digits.'),
+  replayId: nullable(uuid('The replay that it belongs to; null: to none.')),
   attempts: integer(),
   enteredAt: time('When it was to be sent, or sent again.'),
   nextAt: nullable(time('Not tried before; null: it has ended.')),

@@ -1,0 +1,35 @@
+import type { Replay } from '../../domain/replay';
+
+/** A replay, and what has become of what it sent. */
+export interface CountedReplay extends Replay {
+  readonly waiting: number;
+  readonly delivered: number;
+  readonly givenUp: number;
+}
+
+export interface ReplayPage {
+  readonly endpointId?: string | undefined;
+  readonly after?: readonly [askedAt: string, replayId: string] | undefined;
+  readonly limit: number;
+}
+
+export interface ReplayTable {
+  /** `there`: by the same request before; `other`: by another request with the same key. */
+  add(replay: Replay, fingerprint: string): Promise<'added' | 'there' | 'other'>;
+  running(): Promise<number>;
+  find(replayId: string): Promise<CountedReplay | undefined>;
+  /** Newest first. */
+  list(page: ReplayPage): Promise<readonly CountedReplay[]>;
+  /** What waits is not sent any more. One that has ended stays as it is. */
+  cancel(replayId: string, now: Date): Promise<void>;
+  /** The places of the first event that was recorded from then on, and of the last that was recorded before that; nothing where there is none. */
+  span(from: string | undefined, to: string | undefined): Promise<{ readonly first?: number; readonly last?: number }>;
+  /** Of which its endpoint is told alone. */
+  channelsOf(replayId: string): Promise<readonly string[] | undefined>;
+  /** Those that may enter more now. */
+  due(now: Date): Promise<readonly string[]>;
+  /** Enters what its rate allows, and ends it when all was taken; in one transaction, and by one process at a time. */
+  step(replayId: string, now: Date): Promise<void>;
+  /** Forgets so many that ended before then. */
+  forget(before: string, limit: number): Promise<number>;
+}

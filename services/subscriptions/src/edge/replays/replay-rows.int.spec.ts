@@ -1,0 +1,55 @@
+import { testDatabase, type TestDatabase } from '@cartage/testkit';
+import { Pool } from 'pg';
+import { closedBreaker } from '../../domain/circuit-breaker';
+import { storyOf } from '../../domain/facts.fixture';
+import { migrationStatements as factTables } from '../migrations/1764700000000-facts';
+import { migrationStatements as webhookTables } from '../migrations/1764800000000-webhooks';
+import { migrationStatements as replayTables } from '../migrations/1764900000000-replays';
+import { factLogIn } from '../postgres-fact-log';
+import { endpointTable } from '../webhooks/endpoint-rows';
+import { replayTable } from './replay-rows';
+
+const [ENDPOINT, REPLAY] = ['0199a3c4-7b1e-7c3d-9f2a-900000000001', '0199a3c4-7b1e-7c3d-9f2a-900000000002'];
+const at = (seconds: number): Date => new Date(Date.UTC(2026, 10, 28, 9) + seconds * 1_000);
+
+let database: TestDatabase;
+let pool: Pool;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = new Pool({ connectionString: database.url });
+  for (const statement of [...factTables, ...webhookTables, ...replayTables]) await pool.query(statement);
+  const made = { madeAt: at(0).toISOString(), madeBy: 'spec', secrets: { key: 'k', box: 'b' } };
+  await endpointTable(pool).add(
+    { endpointId: ENDPOINT, url: 'https://example.org', filter: {}, position: 0, breaker: closedBreaker, ...made },
+    'f',
+  );
+  await factLogIn(pool, () => at(0)).keep(storyOf(5));
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+it('a replay goes on where it was, whichever process does so and however many do: every event once, no more in a second than its rate', async () => {
+  const asked = { askedAt: at(0).toISOString(), askedBy: 'spec', status: 'running' as const, position: 0, entered: 0 };
+  await replayTable(pool).add({ replayId: REPLAY, endpointId: ENDPOINT, filter: {}, after: 0, upTo: 30, rate: 7, ...asked }, 'f');
+  const entered = async (): Promise<readonly number[]> => {
+    const { rows } = await pool.query<{ readonly position: number }>(
+      'select position::integer as position from webhook_delivery order by position',
+    );
+    return rows.map(({ position }) => position);
+  };
+  for (let second = 0; second < 5; second += 1) {
+    const processes = [replayTable(pool), replayTable(pool), replayTable(pool)];
+    const due = await Promise.all(processes.map((each) => each.due(at(second))));
+    expect(due.flat()).toEqual([REPLAY, REPLAY, REPLAY]);
+    await Promise.all(processes.map((each) => each.step(REPLAY, at(second))));
+    expect(await entered()).toEqual(Array.from({ length: Math.min(30, 7 * (second + 1)) }, (_, i) => i + 1));
+  }
+  expect(await replayTable(pool).find(REPLAY)).toMatchObject({ status: 'running', entered: 30, waiting: 30 });
+  await pool.query(`update webhook_delivery set status = 'delivered'`);
+  await replayTable(pool).step(REPLAY, at(9));
+  expect(await replayTable(pool).find(REPLAY)).toMatchObject({ status: 'complete', delivered: 30, endedAt: at(9).toISOString() });
+  expect(await replayTable(pool).due(at(99))).toEqual([]);
+});

@@ -1,0 +1,129 @@
+import { inTransaction } from '@cartage/postgres';
+import { idFor } from '@cartage/service-kit';
+import { isoTime } from '@cartage/views';
+import type { Pool, PoolClient } from 'pg';
+import type { CountedReplay, ReplayTable } from '../../app/replays/replay-table';
+import type { Entry } from '../../domain/journaling';
+import { advanced, allowance, settled, type Replay } from '../../domain/replay';
+import { readEntries } from '../postgres-fact-log';
+
+/** So many facts are looked through at once. */
+const LOOKED_THROUGH = 50_000;
+const STEP_MS = 1_000;
+
+const REPLAY = `
+  r.replay_id as "replayId", r.endpoint_id as "endpointId", r.filter, r.after::float8 as after, r.up_to::float8 as "upTo", r.rate, r.note,
+  ${isoTime('r.asked_at')} as "askedAt", r.asked_by as "askedBy", r.status, r.position::float8 as position, r.entered::float8 as entered,
+  ${isoTime('r.ended_at')} as "endedAt"`;
+const countOf = (status: string): string =>
+  `(select count(*)::float8 from webhook_delivery d where d.replay_id = r.replay_id and d.status = '${status}')`;
+const COUNTED = `
+  select ${REPLAY}, ${countOf('waiting')} as waiting, ${countOf('delivered')} as delivered, ${countOf('given-up')} as "givenUp" from replay r`;
+const LIST = `${COUNTED}
+  where ($1::uuid is null or r.endpoint_id = $1) and ($2::timestamptz is null or (r.asked_at, r.replay_id) < ($2, $3::uuid))
+  order by r.asked_at desc, r.replay_id desc limit $4`;
+const ADD = `
+  insert into replay (replay_id, endpoint_id, filter, after, up_to, rate, note, asked_at, asked_by, fingerprint, position, next_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $4, $8) on conflict (replay_id) do nothing`;
+const SPAN = `
+  select (select min(position)::float8 from fact where $1::timestamptz is null or recorded_at >= $1) as first,
+    (select max(position)::float8 from fact where $2::timestamptz is null or recorded_at < $2) as last`;
+const CHANNELS = `select e.channels from replay r join webhook_endpoint e using (endpoint_id) where r.replay_id = $1`;
+const RUNNING = `select ${REPLAY} from replay r where r.replay_id = $1 and r.status = 'running'`;
+const HOLD = `${RUNNING} for update`;
+/** Whoever was told that it is due may come after somebody who has done the step. */
+const MINE = `${RUNNING} and r.next_at <= $2 for update skip locked`;
+const WAITING = `select count(*)::integer as n from webhook_delivery where replay_id = $1 and status = 'waiting'`;
+/** In an order of its own: what happens now to an order does not wait for what happened before. */
+const ENTER = `
+  insert into webhook_delivery (delivery_id, endpoint_id, replay_id, position, event_id, type, order_id, partition_key, entered_at, next_at)
+  select x.delivery, $2, $3, x.position, x.event, x.type, x.of_order, x.key, $4, $4
+  from json_to_recordset($1::json) as x(delivery uuid, position bigint, event uuid, type text, of_order uuid, key text)
+  on conflict (delivery_id) do nothing`;
+const KEEP = `update replay set status = $2, position = $3, entered = $4, ended_at = $5, next_at = $6 where replay_id = $1`;
+/** What is under way at this moment is not called back. */
+const CALL_OFF = `delete from webhook_delivery where replay_id = $1 and status = 'waiting' and (leased_until is null or leased_until <= $2)`;
+const FORGET = `
+  delete from replay where replay_id in (select replay_id from replay where ended_at < $1 limit $2 for update skip locked)`;
+
+type ReplayRow = Omit<Replay, 'note' | 'endedAt'> & { readonly note: string | null; readonly endedAt: string | null };
+type CountedRow = ReplayRow & Pick<CountedReplay, 'waiting' | 'delivered' | 'givenUp'>;
+
+const replayOf = <Row extends ReplayRow>({ note, endedAt, ...row }: Row) => ({
+  ...row,
+  ...(note === null ? {} : { note }),
+  ...(endedAt === null ? {} : { endedAt }),
+});
+
+const rowOf =
+  (replayId: string) =>
+  ({ fact, position, orderId }: Entry): object => ({
+    ...{ delivery: idFor('webhook-replay', replayId, fact.id), position, event: fact.id, type: fact.type },
+    ...{ of_order: orderId, key: `${replayId}/${orderId ?? fact.key}` },
+  });
+
+const keep = async (client: PoolClient, { replayId, status, position, entered, endedAt }: Replay, now: Date): Promise<void> => {
+  await client.query(KEEP, [replayId, status, position, entered, endedAt ?? null, new Date(now.getTime() + STEP_MS)]);
+};
+
+const enterMore = async (client: PoolClient, replay: Replay, { limit, now }: { readonly limit: number; readonly now: Date }) => {
+  const upTo = Math.min(replay.upTo, replay.position + LOOKED_THROUGH);
+  const entries = limit === 0 ? [] : await readEntries(client, { ...replay.filter, after: replay.position, upTo, limit });
+  const rows = entries.map(rowOf(replay.replayId));
+  if (rows.length > 0) await client.query(ENTER, [JSON.stringify(rows), replay.endpointId, replay.replayId, now]);
+  return advanced(replay, { positions: entries.map(({ position }) => position), limit, upTo });
+};
+
+const stepIn = async (client: PoolClient, replayId: string, now: Date): Promise<void> => {
+  const replay = (await client.query<ReplayRow>(MINE, [replayId, now])).rows.map(replayOf)[0];
+  if (!replay) return;
+  const waiting = (await client.query<{ readonly n: number }>(WAITING, [replayId])).rows[0]?.n ?? 0;
+  const next = await enterMore(client, replay, { limit: allowance(replay, waiting), now });
+  await keep(client, settled(next, waiting + next.entered - replay.entered, now), now);
+};
+
+const cancelIn = async (client: PoolClient, replayId: string, now: Date): Promise<void> => {
+  const replay = (await client.query<ReplayRow>(HOLD, [replayId])).rows.map(replayOf)[0];
+  if (!replay) return;
+  await client.query(CALL_OFF, [replayId, now]);
+  await keep(client, { ...replay, status: 'cancelled', endedAt: now.toISOString() }, now);
+};
+
+const add =
+  (pool: Pool): ReplayTable['add'] =>
+  async (replay, fingerprint) => {
+    const { replayId, endpointId, filter, after, upTo, rate, note = null, askedAt, askedBy } = replay;
+    const kept = [endpointId, JSON.stringify(filter), after, upTo, rate, note, askedAt, askedBy, fingerprint];
+    const { rowCount } = await pool.query(ADD, [replayId, ...kept]);
+    if (rowCount === 1) return 'added';
+    const { rows } = await pool.query<{ readonly fingerprint: string }>('select fingerprint from replay where replay_id = $1', [replayId]);
+    return rows[0]?.fingerprint === fingerprint ? 'there' : 'other';
+  };
+
+export const replayTable = (pool: Pool): ReplayTable => ({
+  add: add(pool),
+  running: async () =>
+    (await pool.query<{ readonly n: number }>(`select count(*)::integer as n from replay where status = 'running'`)).rows[0]?.n ?? 0,
+  find: async (replayId) => (await pool.query<CountedRow>(`${COUNTED} where r.replay_id = $1`, [replayId])).rows.map(replayOf)[0],
+  list: async ({ endpointId, after, limit }) => {
+    const [askedAt = null, replayId = null] = after ?? [];
+    return (await pool.query<CountedRow>(LIST, [endpointId ?? null, askedAt, replayId, limit])).rows.map(replayOf);
+  },
+  cancel: (replayId, now) => inTransaction(pool, (client) => cancelIn(client, replayId, now)),
+  span: async (from, to) => {
+    const { rows } = await pool.query<{ readonly first: number | null; readonly last: number | null }>(SPAN, [from ?? null, to ?? null]);
+    const { first = null, last = null } = rows[0] ?? {};
+    return { ...(first === null ? {} : { first }), ...(last === null ? {} : { last }) };
+  },
+  channelsOf: async (replayId) =>
+    (await pool.query<{ readonly channels: readonly string[] | null }>(CHANNELS, [replayId])).rows[0]?.channels ?? undefined,
+  due: async (now) => {
+    const { rows } = await pool.query<{ readonly replayId: string }>(
+      `select replay_id as "replayId" from replay where status = 'running' and next_at <= $1 order by next_at`,
+      [now],
+    );
+    return rows.map(({ replayId }) => replayId);
+  },
+  step: (replayId, now) => inTransaction(pool, (client) => stepIn(client, replayId, now)),
+  forget: async (before, limit) => (await pool.query(FORGET, [before, limit])).rowCount ?? 0,
+});

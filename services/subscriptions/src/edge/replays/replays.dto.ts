@@ -1,0 +1,65 @@
+import { ANY_TIME, IsInstant, IsNote, IsPlainText, IsQuantity, ListOf, PageQuery } from '@cartage/service-kit';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsUUID, Matches } from 'class-validator';
+import { POSITION } from '../stream.dto';
+
+const IS_POSITION = { message: 'must be the `position` of an event' };
+const SOME = { max: 100 };
+const MOST_A_SECOND = 500;
+
+export class ReplayDto {
+  @ApiProperty({ format: 'uuid', description: 'The webhook endpoint that it is sent to.' })
+  @IsUUID()
+  readonly endpointId!: string;
+
+  @ApiPropertyOptional({ description: 'What was recorded then or later.' })
+  @IsOptional()
+  @IsInstant(ANY_TIME)
+  readonly from?: string;
+
+  @ApiPropertyOptional({ description: 'What was recorded before then.' })
+  @IsOptional()
+  @IsInstant(ANY_TIME)
+  readonly to?: string;
+
+  @ApiPropertyOptional({ example: '1204', description: 'What comes behind the event of this `position`.' })
+  @IsOptional()
+  @IsPlainText(15)
+  @Matches(POSITION, IS_POSITION)
+  readonly after?: string;
+
+  @ApiPropertyOptional({ example: '2408', description: 'What comes up to the event of this `position`; absent: up to now.' })
+  @IsOptional()
+  @IsPlainText(15)
+  @Matches(POSITION, IS_POSITION)
+  readonly upTo?: string;
+
+  @ApiPropertyOptional({ type: [String], example: ['OrderPlaced'], description: 'Of these types; absent: of those of the endpoint.' })
+  @IsOptional()
+  @ListOf(SOME)
+  @Matches(/^[A-Z][A-Za-z]{0,79}$/, { each: true, message: 'must be names of types, such as OrderPlaced' })
+  readonly type?: readonly string[];
+
+  @ApiPropertyOptional({ type: [String], description: 'Of these orders.' })
+  @IsOptional()
+  @ListOf(SOME)
+  @IsUUID(undefined, { each: true })
+  readonly orderId?: readonly string[];
+
+  @ApiPropertyOptional({ minimum: 1, maximum: MOST_A_SECOND, default: 50, description: 'So many in a second, at most.' })
+  @IsOptional()
+  @IsQuantity({ most: MOST_A_SECOND })
+  readonly rate?: number;
+
+  @ApiPropertyOptional({ example: 'The ERP was restored to Monday.', description: 'What for.' })
+  @IsOptional()
+  @IsNote(500)
+  readonly note?: string;
+}
+
+export class ReplaysQuery extends PageQuery {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Those to this webhook endpoint.' })
+  @IsOptional()
+  @IsUUID()
+  readonly endpointId?: string;
+}
