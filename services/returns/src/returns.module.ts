@@ -9,6 +9,7 @@ import { Claims } from './app/claims';
 import { pastReturns } from './app/past-returns';
 import { Policies } from './app/policies';
 import { tellingProviders } from './app/providers/telling';
+import { createReturnRates } from './app/return-rates';
 import { ReturnReports } from './app/reports';
 import { lateRefunds, listingReturns } from './app/return-list';
 import { Returns } from './app/returns';
@@ -39,7 +40,7 @@ import { orderFactsIn } from './edge/order-facts';
 import { ownersIn } from './edge/owners';
 import { POLICIES, PoliciesController } from './edge/policies.controller';
 import { returnsHoldings } from './edge/holdings';
-import { RETURN_REPORTS, ReturnReportsController } from './edge/reports.controller';
+import { RETURN_RATES, RETURN_REPORTS, ReturnReportsController } from './edge/reports.controller';
 import { LIST_RETURNS, RETURNS, ReturnsController } from './edge/returns.controller';
 import { inventoryListener, orderListener, paymentListener, shippingListener, waitingListener } from './edge/returns.listener';
 import { SELF_SERVICE, SelfServiceController } from './edge/self-service/self-service.controller';
@@ -58,7 +59,7 @@ const controllers = [
 ];
 
 /** What can be looked up, each in a view of its own. */
-const listsOf = ({ pool, viewReached }: Kit): Parts['providers'] => {
+const listsOf = ({ pool, viewReached, now }: Kit): Parts['providers'] => {
   const listOf = (view: AnyView) => ({ sql: pool, reached: (position: Position) => viewReached(view, position) });
   return [
     { provide: LIST_RETURNS, useValue: listingReturns(listOf(returnSummary)) },
@@ -66,6 +67,7 @@ const listsOf = ({ pool, viewReached }: Kit): Parts['providers'] => {
     { provide: LIST_CLAIMS, useValue: listingClaims(listOf(returnClaim)) },
     { provide: LIST_UNKNOWN_GOODS, useValue: listingUnknownGoods(listOf(unknownGoodsView)) },
     { provide: RETURN_REPORTS, useValue: new ReturnReports({ sql: pool, viewReached }) },
+    { provide: RETURN_RATES, useValue: createReturnRates({ sql: pool, viewReached, now }) },
   ];
 };
 

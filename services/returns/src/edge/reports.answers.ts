@@ -1,5 +1,6 @@
 import { currency, decimal, integer, list, money, nullable, object, oneOf, orderId, text, time, uuid } from '@cartage/contracts';
 import { answerOf, pageAnswer } from '@cartage/service-kit';
+import type { ReturnRate } from '../domain/return-rates';
 import { outstandingKinds, type Outstanding, type SkuReturns } from '../app/reports';
 
 const outstanding = answerOf<Outstanding>()(
@@ -37,3 +38,39 @@ const skuReturns = answerOf<SkuReturns>()(
   }),
 );
 export const skuReturnsPage = pageAnswer(skuReturns);
+
+const unusual = nullable(oneOf(['more', 'less'], 'Than others do, beyond what chance would do; null: it is not unusual.'));
+const share = (about: string) => decimal(`${about}, 0 to 1.`);
+const returnRate = answerOf<ReturnRate>()(
+  'ReturnRate',
+  object({
+    sku: text(),
+    category: nullable(text('Of the catalogue; null: none.')),
+    delivered: integer('Units that were delivered in that time.'),
+    returned: integer('Units of them that came back, whenever that was.'),
+    expected: share('Of what is delivered, the share that is expected back'),
+    least: share('In nineteen of twenty cases it lies between this'),
+    most: share('and this'),
+    prior: object(
+      {
+        from: oneOf(['category', 'all', 'nothing'], 'Other SKUs of its category; all others, where these are fewer than five; or none.'),
+        rate: share('What they send back'),
+        weight: decimal('So many units delivered would say as much.'),
+        skus: integer('Others that it was learned from.'),
+      },
+      'What it leans on as long as little is known of it.',
+    ),
+    unusual,
+    chance: share('How rarely a SKU like the others would come back as much, or as little'),
+    reasons: list(
+      object({
+        reason: text(),
+        units: integer('Units that came back for it.'),
+        expected: share('Of what is delivered, expected back for it'),
+        unusual,
+      }),
+      'By the customer’s reason, most first; a line with two reasons counts for both.',
+    ),
+  }),
+);
+export const returnRatesPage = pageAnswer(returnRate);

@@ -2,15 +2,21 @@ import { Answers, limitOf, pageOf, readCursor, type Page } from '@cartage/servic
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Outstanding, ReturnReports, SkuReturns } from '../app/reports';
-import { outstandingPage, skuReturnsPage } from './reports.answers';
-import { OutstandingReturnsQuery, SkuReturnsQuery } from './reports.dto';
+import type { ReturnRates } from '../app/return-rates';
+import type { ReturnRate } from '../domain/return-rates';
+import { outstandingPage, returnRatesPage, skuReturnsPage } from './reports.answers';
+import { OutstandingReturnsQuery, ReturnRatesQuery, SkuReturnsQuery } from './reports.dto';
 
 export const RETURN_REPORTS = Symbol('reports on returns');
+export const RETURN_RATES = Symbol('expected return rates');
 
 @ApiTags('returns')
 @Controller('returns')
 export class ReturnReportsController {
-  constructor(@Inject(RETURN_REPORTS) private readonly reports: ReturnReports) {}
+  constructor(
+    @Inject(RETURN_REPORTS) private readonly reports: ReturnReports,
+    @Inject(RETURN_RATES) private readonly rates: ReturnRates,
+  ) {}
 
   @Get('outstanding')
   @ApiOperation({
@@ -29,5 +35,16 @@ export class ReturnReportsController {
   async bySku(@Query() query: SkuReturnsQuery): Promise<Page<SkuReturns>> {
     const [after] = readCursor(query.cursor, 'text') ?? [];
     return pageOf(await this.reports.bySku(query, after, limitOf(query) + 1), query, ({ sku }) => [sku]);
+  }
+
+  @Get('rates')
+  @ApiOperation({
+    summary: 'How much of what is delivered of each SKU is expected back, why, from what that is known, and whether it is unusual.',
+    description: 'A SKU of which little was delivered leans on its category. At most the 50,000 SKUs of which most was delivered.',
+  })
+  @Answers(200, returnRatesPage)
+  async expected(@Query() query: ReturnRatesQuery): Promise<Page<ReturnRate>> {
+    const [after] = readCursor(query.cursor, 'text') ?? [];
+    return pageOf(await this.rates(query, after, limitOf(query) + 1), query, ({ sku }) => [sku]);
   }
 }

@@ -104,6 +104,24 @@ describe('what was sent back of a SKU', () => {
   });
 });
 
+describe('what is expected back', () => {
+  it('is told with what it was learned from, of deliveries whose time is over unless others are asked for', async () => {
+    const soFar = `to=${ago(0)}`;
+    // Of the card nothing came back; two SKUs are too few to learn from each other.
+    expect(await report(`/returns/rates?${soFar}`)).toMatchObject([
+      { sku: 'CARD', delivered: 4, returned: 0, reasons: [], unusual: null },
+      {
+        ...{ sku: 'MUG', category: null, delivered: 12, returned: 3, prior: { from: 'nothing', skus: 0 }, unusual: null, chance: 1 },
+        ...{ expected: expect.closeTo(3.5 / 13, 6) as number, reasons: [{ reason: 'too-small', units: 3 }] },
+      },
+    ]);
+    expect(await report(`/returns/rates?${soFar}&sku=MUG`)).toHaveLength(1);
+    expect(await report(`/returns/rates?${soFar}&unusual=true`)).toEqual([]);
+    expect(await report(`/returns/rates?${soFar}&from=${ago(2)}`)).toEqual([]);
+    expect(await report('/returns/rates')).toEqual([]);
+  });
+});
+
 describe('money that customers were promised', () => {
   it('is late from its day on, until it has all gone back', async () => {
     const { version: _, ...policy } = firstPolicy;
