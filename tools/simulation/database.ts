@@ -1,4 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
+import { rowsOf } from './rows';
 import { Socket } from './socket';
 
 /** What becomes of a statement on its way: how long it takes to come and to be answered, and whether it, or the answer, is lost. */
@@ -79,6 +80,14 @@ export class SimulatedDatabase {
     }
     for (const name of socket.statements) this.run(`deallocate "${name}"`);
     this.serve();
+  }
+
+  /** The session is as new: nobody waits, and where its last statement looked for tables is forgotten. */
+  renew(): void {
+    this.waiting.length = 0;
+    this.holder = undefined;
+    this.path = '';
+    rowsOf(this.run('discard all'));
   }
 
   close(): Promise<void> {

@@ -10,7 +10,7 @@ import { simulateMachine } from './globals';
 import { chanceOf } from './random';
 import { regretReactions } from './regrets';
 import type { FreshDatabase } from './schema';
-import { countShelf, fillShelves, LOCATIONS, openShop, receive, SKUS } from './shop';
+import { countShelf, fillShelves, openShop, replenishShelves } from './shop';
 import { staffReactions, type Fact, type Reaction } from './staff';
 import { System } from './system';
 import { SimulatedTime } from './time';
@@ -51,6 +51,8 @@ const KEPT_LINES = 60;
 const QUIET_MS = 3 * SECOND;
 const LONGEST_DAY_MS = 180 * SECOND;
 const DAYS = 6;
+/** For so many nights at most somebody puts things off; within so many days every deadline of an order is over. */
+const LATE = { nights: 60, days: 60 } as const;
 
 const reactionsOf = (type: string): readonly Reaction[] =>
   [staffReactions, carrierReactions, regretReactions].flatMap((reactions) => reactions[type] ?? []);
@@ -128,20 +130,26 @@ export class Episode {
   private async comeToRest(): Promise<void> {
     this.faults.calm();
     await this.day();
-    for (const location of LOCATIONS)
-      receive(
-        this.world,
-        `replenish ${location}`,
-        location,
-        SKUS.map((sku) => ({ sku, quantity: this.plot.lives * 6 })),
-      );
+    replenishShelves(this.world, this.plot.lives);
     for (const days of [0, 1, 1, 2, 2, 8, 8, 15, 30, 60]) {
       if (this.isBroken) return;
       await this.day();
       this.night(days * DAY);
     }
     await this.day();
+    await this.lateOnes();
     if (!this.isBroken) await this.judge();
+  }
+
+  /** Who began late, such as an order that took the place of another one, ends late: whatever somebody has put off is done, and what follows has its time. */
+  private async lateOnes(): Promise<void> {
+    for (let night = 1; night <= LATE.nights && this.world.hasMore && !this.isBroken; night += 1) {
+      this.night(DAY);
+      await this.day();
+      if (this.world.hasMore) continue;
+      this.night(LATE.days * DAY);
+      await this.day();
+    }
   }
 
   /** Until nothing happens any more for a while. */

@@ -35,9 +35,9 @@ export const freshDatabase = async (services: readonly AnyService[]): Promise<Fr
 
 const renew = (database: SimulatedDatabase, tables: readonly Table[]): void => {
   database.wire = AT_ONCE;
+  database.renew();
   const used = tables.filter(({ name }) => rowsOf(database.run(`select 1 from ${name} limit 1`)).length > 0);
   const answers = [
-    database.run('discard all'),
     ...(used.length > 0 ? [database.run(`truncate ${used.map(({ name }) => name).join(', ')} restart identity cascade`)] : []),
     ...tables
       .filter(({ kept }) => kept)

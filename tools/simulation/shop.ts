@@ -28,7 +28,7 @@ export const openShop = (world: World): void => {
 };
 
 /** Goods come in; `units` of each of these. */
-export const receive = (
+const receive = (
   world: World,
   who: string,
   location: string,
@@ -43,6 +43,17 @@ export const fillShelves = (world: World, lives: number): void => {
     const lines = SKUS.map((sku) => ({ sku, quantity: whole(0, Math.ceil(lives * 1.2)) })).filter(({ quantity }) => quantity > 0);
     if (lines.length > 0) receive(world, `fill ${location}`, location, lines);
   }
+};
+
+/** Enough for everybody. */
+export const replenishShelves = (world: World, lives: number): void => {
+  for (const location of LOCATIONS)
+    receive(
+      world,
+      `replenish ${location}`,
+      location,
+      SKUS.map((sku) => ({ sku, quantity: lives * 6 })),
+    );
 };
 
 /** Goods are found, or found missing, at random. */
