@@ -64,6 +64,8 @@ interface HeldLines {
   readonly lines: readonly LineQuantity[];
   readonly attempt: number;
   readonly channel?: string;
+  /** They had waited to be reserved, and are now. */
+  readonly waited?: true;
 }
 
 /** Everything that is recorded of who ships an order, one stream for each order: `brokering-<orderId>`. What is published of it is FulfillmentEvent. */

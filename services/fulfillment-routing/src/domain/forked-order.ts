@@ -171,9 +171,14 @@ const withdrawalIn = (event: BrokeringEvent, { real, fork }: ForkedOrder): Withd
   return { orderId, lines, reason, cancellationId: '', cancelledAt };
 };
 
+/** Those of the lines that wait to be reserved in the fork as well. */
+const waitingOf = (fork: Brokering, { shipGroup, lines }: EventData<'LinesHeld'>): readonly LineQuantity[] =>
+  divided(fork?.unfilled.filter(({ shipGroupId }) => shipGroupId === shipGroup.shipGroupId) ?? [], lines).found;
+
 /** Lines that wait from now on: those of them that do not go, or wait, in the fork already. */
 const waitInFork = (order: ForkedOrder, event: Extract<BrokeringEvent, { type: 'LinesHeld' | 'LinesUnreserved' }>): Brokering => {
-  const lines = openInFork(order, event.data.lines);
+  const isReserved = event.type === 'LinesHeld' && event.data.waited;
+  const lines = isReserved ? waitingOf(order.fork, event.data) : openInFork(order, event.data.lines);
   if (lines.length === 0) return order.fork;
   return event.type === 'LinesHeld'
     ? evolve(order.fork, { ...event, data: { ...event.data, lines } })

@@ -42,6 +42,16 @@ export const brokerFree = (order: Brokered, evidence: Evidence, occasion: Occasi
   ];
 };
 
+/** Units that waited to be reserved and are, while something holds them, go upon its release. Those that wait for stock are offered it then anyway. */
+export const holdReserved = (order: Brokered): Events =>
+  [...new Set(order.unfilled.map(({ shipGroupId }) => shipGroupId))].flatMap((shipGroupId) => {
+    const waiting = merged(order.unfilled.filter((line) => line.shipGroupId === shipGroupId && !line.forStock));
+    const { held: lines } = freeOf(order, waiting, shipGroupId);
+    const { orderId } = order;
+    const shipGroup = shipGroupOf(order, shipGroupId);
+    return lines.length > 0 ? [{ type: 'LinesHeld' as const, data: { orderId, shipGroup, lines, attempt: 1, waited: true as const } }] : [];
+  });
+
 /** What was not confirmed when it came is not confirmed before it ends: it holds nothing here. */
 export const hearHold = (data: Given<'HearHold'>, state: Brokering): Events => {
   if (!state || state.shipGroups.size === 0 || waitsForStock.includes(data.type) || state.holds.has(data.holdId)) return [];

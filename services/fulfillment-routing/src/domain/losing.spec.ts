@@ -9,6 +9,7 @@ import {
   location,
   lossOf,
   now,
+  order,
   refusalOf,
   told,
   tooLateFor,
@@ -87,6 +88,20 @@ describe('units that the order holds no reservation for', () => {
     const again = told(reserved(50, both), ...waiting);
     expect(shipments(again)).toMatchObject([[expect.any(String), 1, ['1 TEE']]]);
     expect(told(reserved(60, both), ...waiting, ...again)).toEqual([]);
+  });
+
+  it('that are reserved while something holds them go upon its release', () => {
+    const reason = { code: 'address-in-doubt', by: 'operator' };
+    const hold = { orderId: order.orderId, holdId: id(70), type: 'address', reason, appliedAt: now };
+    const held = told({ type: 'HearHold', data: hold }, ...waiting);
+    const during = [...waiting, ...held];
+    const kept = told(reserved(50, both), ...during);
+    expect(kept).toMatchObject([{ type: 'LinesHeld', data: { lines: [tee] } }]);
+    expect(told(reserved(55, both), ...during, ...kept)).toEqual([]);
+    const { reason: _, appliedAt: __, ...of } = hold;
+    const release = { ...of, resolution: 'released', by: 'operator', releasedAt: now };
+    const freed: BrokeringCommand = { type: 'HearHoldReleased', data: { release, evidence: new Map([['1', evidence(60, both)]]) } };
+    expect(shipments(told(freed, ...during, ...kept))).toMatchObject([[expect.any(String), 1, ['1 TEE']]]);
   });
 
   it('are waited for until it is heard where they are', () =>

@@ -7,7 +7,7 @@ import type { BrokeringCommand, Events, Given, GroupToBroker } from './commands'
 import type { Evidence } from './deciding';
 import { demandOf, unitsAt } from './demand';
 import type { BrokeringEvent, DecisionRecord } from './events';
-import { brokerFree, freeOf, hearHold, hearHoldReleased, holdFulfillment, releaseFulfillment } from './holding';
+import { brokerFree, freeOf, hearHold, hearHoldReleased, holdFulfillment, holdReserved, releaseFulfillment } from './holding';
 import { hearLoss } from './losing';
 import { requestMove, requestRejection } from './moving';
 import { hearCancellation, hearRefusal, hearTooLate } from './outcomes';
@@ -80,12 +80,13 @@ const hearReservation = ({ evidence }: Given<'HearReservation'>, state: Brokerin
     const lines = unfilledOf(state, shipGroupId);
     return lines.length > 0 ? [{ shipGroup: shipGroupOf(state, shipGroupId), lines, evidence: known }] : [];
   });
-  const events = brokerGroups(state, waiting, 'asked-again');
-  if (events.some(({ type }) => type === 'FulfillmentBrokered')) return events;
+  const held = holdReserved(state);
+  const events = brokerGroups(held.reduce<Brokering>(evolve, state) ?? state, waiting, 'asked-again');
+  if (events.some(({ type }) => type === 'FulfillmentBrokered')) return [...held, ...events];
   // It was reserved, so it is somewhere: where, was told and is not heard yet.
   if (events.some((event) => event.type === 'OrderBrokered' && isNowhere(event.data)))
     throw new Refused('STOCK_UNKNOWN', 'Where the reserved units are was not heard yet.', 'unknown');
-  return [];
+  return held;
 };
 
 const isNowhere = ({ request, skus, candidates }: DecisionRecord): boolean =>

@@ -180,8 +180,9 @@ const cancelled = (state: Brokering, { fulfillmentId, cancellationId, lines }: E
   return changed(state, { fulfillmentId }, (fulfillment) => to('cancelled')(answered(cancellationId)(fulfillment))) ?? state;
 };
 
-const held = (state: Brokered, { shipGroup, lines, attempt, ...data }: EventData<'LinesHeld'>): Brokered => ({
+const held = (state: Brokered, { shipGroup, lines, attempt, waited, ...data }: EventData<'LinesHeld'>): Brokered => ({
   ...state,
+  unfilled: waited ? withoutAsked(state.unfilled, shipGroup.shipGroupId, lines) : state.unfilled,
   ...channelOf(data),
   shipGroups: new Map(state.shipGroups).set(shipGroup.shipGroupId, shipGroup),
   held: [...state.held, ...lines.map((line) => ({ ...line, shipGroupId: shipGroup.shipGroupId, attempt }))],
