@@ -23,8 +23,12 @@ const afterSale = (world: World, ...names: readonly (string | number)[]): When =
   return percent(50) ? { ms: whole(500, 5_000) } : { nights: whole(1, 2), ms: whole(0, 2_000) };
 };
 
+/** Orders that take the place of others are all of life 0: each has a chance of its own, or one exchange would follow upon another for ever. */
+const regretOf = (world: World, life: number): ReturnType<World['chance']> =>
+  life === 0 ? world.chance('regret', life, world.nth(life, 'regret')) : world.chance('regret', life);
+
 const delivered: Reaction = (world, life, { orderId, lines }) => {
-  const { percent, pick, whole } = world.chance('regret', life);
+  const { percent, pick, whole } = regretOf(world, life);
   const [line] = lines;
   if (!line || !percent(35)) return;
   const wants = percent(25) ? { exchangeFor: [{ sku: line.sku, quantity: 1 }] } : {};
