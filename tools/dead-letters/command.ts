@@ -1,4 +1,5 @@
 import { cartageAt, cartageOptions, cartageUsage, parsed, Trouble } from '../client/client';
+import { table } from '../client/table';
 import { apiAt, type DeadLetterApi, type Letter } from './api';
 
 export const usage = `Usage:
@@ -52,18 +53,6 @@ const row = (service: string, letter: Letter): readonly string[] => [
   String(letter.behind),
   letter.error.split('\n', 1)[0] ?? '',
 ];
-
-const table = (rows: readonly (readonly string[])[]): string => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((each) => (each[column] ?? '').length)));
-  return rows
-    .map((each) =>
-      each
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-};
 
 const list = async ({ api, values, services }: Invocation): Promise<Done> => {
   const asked = values.service === undefined ? services : [values.service];

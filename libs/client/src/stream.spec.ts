@@ -93,6 +93,18 @@ describe('the stream, followed', () => {
     await expect(positions()).rejects.toThrow('answers 404, and not as Cartage does. Is the url right?');
   });
 
+  it('tells of what it lost, and ends where that is trouble', async () => {
+    const lost: boolean[] = [];
+    answers = [refusing(503, { code: 'OVERLOADED', detail: 'x' }), breaking(beginning(1)), saying(ending('complete'))];
+    await positions({ onLost: (_, wasConnected) => lost.push(wasConnected) });
+    expect(lost).toEqual([false, true]);
+    answers = [refusing(503, { code: 'OVERLOADED', detail: 'x' })];
+    const over = (): void => {
+      throw new Error('That is enough.');
+    };
+    await expect(positions({ onLost: over })).rejects.toThrow('That is enough.');
+  });
+
   it('takes a connection for dead that says nothing', async () => {
     answers = [(response) => void response.writeHead(200).write(beginning(2))];
     expect(await positions({ silenceMs: 300 })).toEqual([]);

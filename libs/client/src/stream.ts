@@ -20,6 +20,8 @@ export interface Following {
   readonly signal?: AbortSignal;
   /** How long a connection may say nothing, heartbeats included, before it is taken for dead; 60 s unless given. */
   readonly silenceMs?: number;
+  /** Told of each connection that was lost, or could not be made, and whether any was ever made. What it throws ends the following; otherwise it is tried again. */
+  readonly onLost?: (error: unknown, wasConnected: boolean) => void;
 }
 
 const LONGEST_PAUSE_MS = 30_000;
@@ -31,6 +33,7 @@ interface Progress {
   retryMs: number;
   /** Connections since the last one on which something came. */
   failures: number;
+  wasConnected: boolean;
   isComplete: boolean;
 }
 
@@ -89,10 +92,13 @@ const isComplete = ({ event, data = '{}' }: SseBlock): boolean =>
 
 const isEvent = ({ event, data }: SseBlock): boolean => data !== undefined && event !== 'end';
 
+const isOver = ({ signal }: Following): boolean => signal?.aborted === true;
+
 const noted = (progress: Progress, { id, retry }: SseBlock): void => {
   progress.after = id ?? progress.after;
   progress.retryMs = retry ?? progress.retryMs;
   progress.failures = 0;
+  progress.wasConnected = true;
 };
 
 /** Until the connection is lost, or everything was told; what is away is no trouble. */
@@ -105,6 +111,7 @@ async function* connected(at: At, following: Following, progress: Progress): Asy
     }
   } catch (error) {
     if (!isAway(error)) throw error;
+    if (!isOver(following)) following.onLost?.(error, progress.wasConnected);
   }
 }
 
@@ -120,8 +127,8 @@ const rest = ({ retryMs, failures }: Progress, signal: AbortSignal | undefined):
  */
 export async function* follow(at: At, following: Following = {}): AsyncGenerator<StreamedEvent> {
   baseOf(at);
-  const progress: Progress = { after: following.after, retryMs: 2_000, failures: 0, isComplete: false };
-  while (following.signal?.aborted !== true) {
+  const progress: Progress = { after: following.after, retryMs: 2_000, failures: 0, wasConnected: false, isComplete: false };
+  while (!isOver(following)) {
     yield* connected(at, following, progress);
     if (progress.isComplete) return;
     progress.failures += 1;

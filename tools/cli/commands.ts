@@ -1,0 +1,64 @@
+import { environment, publicKeyOfLogs, verifyLogs } from '@cartage/service-kit';
+import * as backup from '../backup/command';
+import { backupsOf } from '../backup/backups';
+import * as deadLetters from '../dead-letters/command';
+import { plannedServices } from '../distributed/plan';
+import * as evaluate from '../evaluate/command';
+import * as imports from '../import/command';
+import * as log from '../log/command';
+import * as person from '../person/command';
+import { bundlesOf } from '../support-bundle/bundles';
+import * as supportBundle from '../support-bundle/command';
+import type { Commands } from './command';
+import * as difference from './difference';
+import * as explain from './explain';
+import * as tail from './tail';
+import * as trace from './trace';
+
+/** Loaded for those commands only that look into their databases: whoever follows a stream does not wait for ten services. */
+const services = async () => (await import('@cartage/embedded/services')).services;
+
+const logs: log.Logs = { verify: (what) => verifyLogs(environment(), what), publicKey: () => publicKeyOfLogs(environment()) };
+
+/** Everything that `cartage` can do. What npm runs by a name of its own is the same function here. */
+export const commands: Commands = {
+  tail: { ...tail, about: 'what happens, as it happens, of an order, a channel or a type' },
+  trace: { ...trace, about: 'everything that happened to an order in all services, and what led to what' },
+  explain: { ...explain, about: 'why an order stands as it does, why there are so many units, where each cent went' },
+  diff: { ...difference, about: 'what became another between two instants in an order, its payment, or the stock of a SKU' },
+  import: {
+    about: 'orders, stock, settlements or carriers’ invoices out of files',
+    usage: imports.usage,
+    run: async (args) => ({ text: '', code: await imports.run(args) }),
+  },
+  'dead-letters': {
+    about: 'what listeners could not take: look, send again, drop',
+    usage: deadLetters.usage,
+    run: (args) =>
+      deadLetters.runCommand(
+        args,
+        plannedServices.map(({ name }) => name),
+      ),
+  },
+  person: {
+    about: 'what is known of a person, and to have it forgotten',
+    usage: person.usage,
+    run: (args) => person.runCommand(args),
+  },
+  log: { about: 'whether the logs are what was signed for', usage: log.usage, run: (args) => log.run(args, logs) },
+  'support-bundle': {
+    about: 'one order’s whole story in a file, without what is personal; played again',
+    usage: supportBundle.usage,
+    run: async (args) => supportBundle.run(args, bundlesOf(await services(), environment())),
+  },
+  backup: {
+    about: 'all data of all services at one instant, and back',
+    usage: backup.usage,
+    run: async (args) => backup.run(args, backupsOf(await services(), environment())),
+  },
+  evaluate: {
+    about: 'how well decisions would have done on your own history',
+    usage: evaluate.usage,
+    run: async (args) => ({ text: await evaluate.run(args), code: 0 }),
+  },
+};
