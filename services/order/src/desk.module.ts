@@ -12,6 +12,7 @@ import type { SendToOrder } from './app/facts';
 import { importingOrders } from './app/import-orders';
 import { Imports } from './app/imports';
 import { createNotes } from './app/notes';
+import { countingOrders } from './app/order-counts';
 import type { ReadOrder } from './app/reading';
 import { listingTasks } from './app/task-list';
 import { erasure } from './domain/erasure';
@@ -24,6 +25,7 @@ import { AUDIT_ORDER, DeskController, SHOW_DESK } from './edge/desk.controller';
 import { ERASURE_LIST, ERASURES, ErasuresController } from './edge/erasures.controller';
 import { importTable } from './edge/import-table';
 import { IMPORTS, ImportsController } from './edge/imports.controller';
+import { COUNT_ORDERS, OrderCountsController } from './edge/order-counts.controller';
 import { orderReadings } from './edge/order-readings';
 import { LIST_TASKS, NOTES, NotesController, TasksController } from './edge/notes.controller';
 
@@ -81,9 +83,18 @@ export const deskParts = (needs: DeskNeeds) => {
   const standing = orderReadings(pool, needs.now);
   const noteDesk = createNotes({ ...needs, send: handling(needs, notes), load: folding(store, notes).load, idFor });
   return {
-    controllers: [DeskController, CustomersController, ErasuresController, NotesController, TasksController, ImportsController],
+    controllers: [
+      OrderCountsController,
+      DeskController,
+      CustomersController,
+      ErasuresController,
+      NotesController,
+      TasksController,
+      ImportsController,
+    ],
     providers: [
       { provide: SHOW_DESK, useValue: showingDesk({ read, occasion, openAction: (sealed) => vault.open(sealed) }) },
+      { provide: COUNT_ORDERS, useValue: countingOrders(pool) },
       { provide: AUDIT_ORDER, useValue: auditing({ read, publication, causes }) },
       { provide: ERASURES, useValue: erasures },
       { provide: ERASURE_LIST, useValue: listed },

@@ -97,7 +97,7 @@ const askedOf = (
   { edits, cancellations }: Changing,
 ): Parts['providers'] => [
   { provide: CHANNEL_GAPS, useValue: channelGaps({ sql: pool, viewReached, head: () => store.head(), orderIdOf }) },
-  { provide: ORDER_LIST, useValue: orderList({ sql: pool, viewReached }) },
+  { provide: ORDER_LIST, useValue: orderList({ sql: pool, viewReached, orderIdOf }) },
   { provide: ORDER_ID_OF, useValue: orderIdOf },
   { provide: EDITS, useValue: edits },
   { provide: VERSIONS, useValue: versionsOf(read) },

@@ -26,6 +26,9 @@ export const addressOf = ({ url }: Pick<Route, 'url'>): string =>
     .replace('*', 'index.html');
 export const nameOf = ({ method, url }: Pick<Route, 'method' | 'url'>): string => `${method} ${url}`;
 
+/** They speak of a channel's orders, and list none. */
+const noLists: ReadonlySet<string> = new Set(['/stream', '/orders/counts']);
+
 /** A handler that keeps people within by itself has to be asked for something that it could do. */
 const bodyFor = ({ method, keeps }: Route): object | undefined =>
   method === 'GET' ? undefined : keeps ? { lines: [{ lineId: '1', quantity: 1 }] } : {};
@@ -116,7 +119,7 @@ export class GuardedCartage {
 
   listsWithin(field: 'query.channel' | 'query.location'): readonly string[] {
     return this.guarded.flatMap(({ method, url, within = [] }) =>
-      method === 'GET' && url !== '/stream' && within.includes(field) ? [url] : [],
+      method === 'GET' && !noLists.has(url) && within.includes(field) ? [url] : [],
     );
   }
 

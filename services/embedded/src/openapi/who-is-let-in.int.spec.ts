@@ -176,6 +176,13 @@ describe('what follows from an order of a channel', () => {
       withinMs: 20_000,
     });
   });
+
+  it('is counted for its channel only', async () => {
+    const { body } = await cartage.answerTo('web', 'GET', '/orders/counts');
+    const counts = (body['statuses'] as readonly { readonly orders: number }[]).map(({ orders }) => orders);
+    expect(counts.reduce((sum, orders) => sum + orders, 0)).toBe(1);
+    expect(await cartage.answerTo('web', 'GET', '/orders/counts?channel=market')).toMatchObject({ status: 404 });
+  });
 });
 
 describe('what is at a location', () => {

@@ -10,6 +10,8 @@ export interface OrderFilter {
   readonly status?: string | undefined;
   readonly channel?: string | undefined;
   readonly customerId?: string | undefined;
+  /** The channel’s own number, in whichever channels it is one. */
+  readonly externalOrderId?: string | undefined;
   readonly sku?: string | undefined;
   /** That ships the order, or a part of it. */
   readonly location?: string | undefined;
@@ -68,14 +70,17 @@ export interface ListedRow {
 export const listedColumns = `s.order_id, s.channel, s.external_order_id, s.customer_id, s.status, s.holds, s.late, s.at_risk, s.placed_at, s.currency, s.total_amount,
   s.line_count, s.unit_count, s.payment_method, s.priority, s.country`;
 
+/** As it is read: numbers of channels name orders by their ids. */
+export type ReadFilter = Omit<OrderFilter, 'externalOrderId'> & { readonly orderIds?: readonly string[] };
+
 type Condition = readonly [text: string, ...values: readonly unknown[]];
 
 /** As the index of those that are so has it. */
 const flagged = (column: string, value: boolean | undefined): readonly Condition[] =>
   value === undefined ? [] : [[value ? column : `not ${column}`]];
 
-const conditionsOf = (filter: OrderFilter, from: 's' | 'l'): readonly Condition[] => {
-  const { status, channel, customerId, sku, location, hold, priority, late, atRisk, placedFrom, placedBefore, after } = filter;
+const conditionsOf = (filter: ReadFilter, from: 's' | 'l'): readonly Condition[] => {
+  const { status, channel, customerId, orderIds, sku, location, hold, priority, late, atRisk, placedFrom, placedBefore, after } = filter;
   const given = (text: string, value: unknown): readonly Condition[] => (value === undefined ? [] : [[text, value]]);
   return [
     ...given('l.first_of_sku and l.sku = ?', sku),
@@ -83,6 +88,7 @@ const conditionsOf = (filter: OrderFilter, from: 's' | 'l'): readonly Condition[
     ...given('s.status = ?', status),
     ...given('s.channel = ?', channel),
     ...given('s.customer_id = ?', customerId),
+    ...given('s.order_id = any(?::uuid[])', orderIds),
     ...given(`s.status = 'on-hold' and s.holds @> to_jsonb(?::text)`, hold),
     ...given('s.priority = ?', priority),
     ...flagged('s.late', late),
@@ -97,7 +103,7 @@ const conditionsOf = (filter: OrderFilter, from: 's' | 'l'): readonly Condition[
  * Newest first. A search by SKU walks the lines of that SKU, which carry the order's time, in the same order: nothing is sorted, and an
  * order's changes of status touch no index of its SKUs, as an array of SKUs in the summary would make them.
  */
-export const statementOf = (filter: OrderFilter): { readonly text: string; readonly values: readonly unknown[] } => {
+export const statementOf = (filter: ReadFilter): { readonly text: string; readonly values: readonly unknown[] } => {
   const from = filter.sku === undefined ? 's' : 'l';
   const summaries = `${tableOf(orderSummary)} s`;
   const source = from === 's' ? summaries : `${tableOf(orderLine)} l join ${summaries} on s.order_id = l.order_id`;
@@ -139,15 +145,29 @@ export type ListOrders = (filter: OrderFilter, minPosition?: Position) => Promis
 
 export interface OrderListNeeds {
   readonly sql: Sql;
+  readonly orderIdOf: (channel: string, externalOrderId: string) => string;
   readonly viewReached: (view: AnyView, position: Position) => Promise<void>;
 }
 
+/** Every channel that ever sold, each found by one step through the index that begins with it. */
+const CHANNELS = `
+  with recursive sold as (
+    (select channel from ${tableOf(orderSummary)} order by channel limit 1)
+    union all
+    select (select s.channel from ${tableOf(orderSummary)} s where s.channel > sold.channel order by s.channel limit 1) from sold where sold.channel is not null)
+  select channel from sold where channel is not null`;
+
+/** An order's id follows from its channel and its number there: the number alone is as many ids as there are channels. */
+const idsIn = async (sql: Sql, idOf: (channel: string) => string): Promise<readonly string[]> =>
+  (await sql.query<{ readonly channel: string }>(CHANNELS, [])).rows.map(({ channel }) => idOf(channel));
+
 export const orderList =
-  ({ sql, viewReached }: OrderListNeeds): ListOrders =>
-  async (filter, minPosition) => {
+  ({ sql, viewReached, orderIdOf }: OrderListNeeds): ListOrders =>
+  async ({ externalOrderId, ...filter }, minPosition) => {
     const views: readonly AnyView[] =
       filter.sku === undefined && filter.location === undefined ? [orderSummary] : [orderSummary, orderLine];
     if (minPosition !== undefined) await Promise.all(views.map((view) => viewReached(view, minPosition)));
-    const { text, values } = statementOf(filter);
+    const numbered = externalOrderId === undefined ? {} : { orderIds: await idsIn(sql, (channel) => orderIdOf(channel, externalOrderId)) };
+    const { text, values } = statementOf({ ...filter, ...numbered });
     return (await sql.query<ListedRow>(text, values)).rows.map(listedOrder);
   };

@@ -65,6 +65,9 @@ describe('the list of all channels’ orders', () => {
     ['sku=MUG', () => true],
     ['sku=GLOBE', ({ skus }) => skus.includes('GLOBE')],
     ['sku=GLOBE&channel=pos&status=placed', ({ skus, channel }) => skus.includes('GLOBE') && channel === 'pos'],
+    ['externalOrderId=X-7', ({ externalOrderId }) => externalOrderId === 'X-7'],
+    ['externalOrderId=X-7&channel=web', ({ externalOrderId, channel }) => externalOrderId === 'X-7' && channel === 'web'],
+    ['externalOrderId=nobody', () => false],
     ['channel=web&customer=c-1', ({ channel, customer }) => channel === 'web' && customer === 'c-1'],
     [
       'placedFrom=2026-11-03T10:00:00Z&placedTo=2026-11-05T10:00:00Z',
@@ -132,6 +135,24 @@ describe('the list of all channels’ orders', () => {
       expect(text).toMatch(/cartage_orders_oldest_seconds\{state="placed"\} [1-9]/);
       expect(text).not.toContain('moon-phase');
     });
+  });
+
+  it('is counted by status and by hold, each with the one that has waited longest, over all channels or one', async () => {
+    const countsOf = async (query = ''): Promise<Record<string, unknown>> => (await system.api.get(`/orders/counts${query}`)).body;
+    const held = { statuses: expect.arrayContaining([{ status: 'on-hold', orders: 1, oldest: expect.stringMatching(/^2026-11-/) }]) };
+    await eventually(async () => expect(await countsOf()).toMatchObject(held));
+    const counts = await countsOf();
+    expect(counts).toMatchObject({ late: { orders: 0, oldest: null }, atRisk: { orders: 0, oldest: null } });
+    expect(counts['statuses']).toContainEqual({ status: 'placed', orders: 39, oldest: '2026-11-01T10:00:00.000Z' });
+    expect(counts['statuses']).toContainEqual({ status: 'shipped', orders: 0, oldest: null });
+    expect(counts['holds']).toEqual(['moon-phase', 'operator'].map((type) => ({ type, orders: 1, oldest: expect.any(String) })));
+    const ofPos = sold.filter(({ channel }) => channel === 'pos');
+    expect((await countsOf('?channel=pos'))['statuses']).toContainEqual({
+      status: 'placed',
+      orders: ofPos.length,
+      oldest: ofPos.map(({ placedAt }) => placedAt).sort()[0],
+    });
+    expect(await countsOf('?channel=nowhere')).toMatchObject({ holds: [], statuses: expect.not.arrayContaining([{ orders: 1 }]) });
   });
 
   it('refuses filters that it does not know', async () => {

@@ -49,6 +49,11 @@ export class OrderListQuery extends PageQuery {
   @IsId(longest.customerId)
   customer?: string;
 
+  @ApiPropertyOptional({ example: 'MX-1001', description: 'The channel’s own number; several channels may each have one of it.' })
+  @IsOptional()
+  @IsExternalId()
+  externalOrderId?: string;
+
   @ApiPropertyOptional({ description: 'Orders with a line of this SKU.' })
   @IsOptional()
   @IsSku()
