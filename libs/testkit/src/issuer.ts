@@ -1,5 +1,6 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JSONWebKeySet, type JWTPayload } from 'jose';
 
@@ -17,14 +18,28 @@ export interface TokenOptions {
 const seconds = (): number => Math.floor(Date.now() / 1_000);
 
 const answer = (response: ServerResponse, body: unknown, status = 200): void =>
-  void response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  void response.writeHead(status, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' }).end(JSON.stringify(body));
 
-/** An OIDC issuer on the loopback, as specs need it: discovery, keys that change, tokens of any content, and client credentials. */
+/** What somebody asked for who is on their way through the login: whoever has the code must know what it was asked with (RFC 7636). */
+interface Asked {
+  readonly challenge: string;
+  readonly redirectUri: string;
+}
+
+const textOf = async (request: IncomingMessage): Promise<string> => {
+  request.setEncoding('utf8');
+  return (await request.toArray()).join('');
+};
+
+/** An OIDC issuer on the loopback, as specs need it: discovery, keys that change, tokens of any content, client credentials, and a login of somebody whom it knows already. */
 export class TestIssuer {
   /** How often its keys were asked for. */
   keysAsked = 0;
   /** How often a client asked for a token. */
   tokensAsked = 0;
+  /** Who logs in. */
+  person: JWTPayload = { sub: 'somebody' };
+  private readonly codes = new Map<string, Asked>();
   /** It answers nothing but errors. */
   isAway = false;
   readonly audience = 'cartage';
@@ -34,7 +49,7 @@ export class TestIssuer {
 
   async start(): Promise<this> {
     await this.rotate();
-    this.server = createServer((request, response) => void this.answer(request.url ?? '', response));
+    this.server = createServer((request, response) => void this.answer(request, response));
     this.server.listen(0, '127.0.0.1');
     await once(this.server, 'listening');
     return this;
@@ -94,11 +109,43 @@ export class TestIssuer {
     return { keys: (await Promise.all(keys)).flat() };
   }
 
-  private async answer(path: string, response: ServerResponse): Promise<void> {
+  /** The person is known already and is sent straight back, with a code. */
+  private logIn(asked: URLSearchParams, response: ServerResponse): void {
+    const [code, redirectUri] = [randomUUID(), asked.get('redirect_uri') ?? ''];
+    if (asked.get('code_challenge_method') !== 'S256') return answer(response, { error: 'invalid_request' }, 400);
+    this.codes.set(code, { challenge: asked.get('code_challenge') ?? '', redirectUri });
+    const back = new URL(redirectUri);
+    back.searchParams.set('code', code);
+    back.searchParams.set('state', asked.get('state') ?? '');
+    response.writeHead(302, { location: back.href }).end();
+  }
+
+  /** Each code is good once, for whoever proves to be the one who asked. */
+  private async exchange(form: URLSearchParams, response: ServerResponse): Promise<void> {
+    const asked = this.codes.get(form.get('code') ?? '');
+    this.codes.delete(form.get('code') ?? '');
+    const proof = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    if (asked?.challenge !== proof || asked.redirectUri !== form.get('redirect_uri'))
+      return answer(response, { error: 'invalid_grant' }, 400);
+    answer(response, { access_token: await this.token(this.person), expires_in: 300 });
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', this.url);
     if (this.isAway) return answer(response, {}, 503);
+    if (path === '/authorize') return this.logIn(searchParams, response);
     if (path === '/.well-known/openid-configuration')
-      return answer(response, { issuer: this.url, jwks_uri: `${this.url}/keys`, token_endpoint: `${this.url}/token` });
+      return answer(response, {
+        issuer: this.url,
+        jwks_uri: `${this.url}/keys`,
+        token_endpoint: `${this.url}/token`,
+        authorization_endpoint: `${this.url}/authorize`,
+      });
     if (path === '/token') {
+      const form = new URLSearchParams(await textOf(request));
+      if (form.get('grant_type') === 'authorization_code') return this.exchange(form, response);
       this.tokensAsked += 1;
       return answer(response, { access_token: await this.token({ sub: 'machine', scope: 'operations:read' }), expires_in: 300 });
     }
