@@ -16,6 +16,11 @@ describe('licences', () => {
     (text) => expect(isAllowed(text)).toBe(false),
   );
 
+  it('that ask for changes to their own files to be shown are for tools only', () => {
+    expect(licensed(locked({ licence: 'MPL-2.0', dev: true })).isFine).toBe(true);
+    expect(licensed(locked({ licence: 'MPL-2.0' })).isFine).toBe(false);
+  });
+
   it('that nobody names are refused', () =>
     expect(licensed(locked({ licence: undefined }))).toMatchObject({ isFine: false, shown: 'none' }));
 
