@@ -1,5 +1,5 @@
 // Three suites: `unit` needs nothing, `integration` needs servers (Postgres is started once for all, Kafka by the specs that use it), `e2e` runs real processes.
-const { swc } = require('./tools/swc.cjs');
+const { swc, withElements } = require('./tools/swc.cjs');
 const { compilerOptions } = require('./tsconfig.base.json');
 
 const moduleNameMapper = Object.fromEntries(
@@ -12,7 +12,7 @@ const shared = {
   runtime: '<rootDir>/libs/testkit/jest/shared-runtime.cjs',
   moduleNameMapper,
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
+  transform: { '^.+\\.ts$': ['@swc/jest', swc], '^.+\\.tsx$': ['@swc/jest', withElements] },
   setupFiles: ['reflect-metadata'],
 };
 const postgres = {

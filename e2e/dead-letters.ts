@@ -22,5 +22,5 @@ export const deadLettersIn = async (databaseUrl: string): Promise<Readonly<Recor
 /** None with anybody: every service has its table, and it is empty. */
 export const noDeadLetters = {
   ...{ audit: 0, fulfillment: 0, inventory: 0, notifications: 0, orders: 0, payments: 0 },
-  ...{ reporting: 0, returns: 0, shipping: 0, subscriptions: 0 },
+  ...{ reporting: 0, returns: 0, shipping: 0, subscriptions: 0, console: 0 },
 };

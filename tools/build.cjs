@@ -36,7 +36,8 @@ const sourcesIn = (folder) =>
     .readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(spec|fixture|d)\.ts$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-    .filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`));
+    // The console's program is the browser's: tools/build-console.cjs builds it.
+    .filter((file) => !file.includes(`${path.sep}node_modules${path.sep}`) && !file.includes(path.join('services', 'console', 'web')));
 
 /** Compiles these folders (relative to the workspace) and says how many files were written. */
 const build = (folders = ['libs', 'services', 'tools']) =>

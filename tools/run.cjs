@@ -2,6 +2,7 @@
 // `node tools/run.cjs services/order` runs its src/main.ts, `node tools/run.cjs tools/simulator/demo.ts …` that file.
 const path = require('node:path');
 const { build, dist } = require('./build.cjs');
+const { buildAside } = require('./build-console.cjs');
 
 const [program, ...args] = process.argv.slice(2);
 if (!program) {
@@ -9,6 +10,8 @@ if (!program) {
   process.exit(2);
 }
 build();
+// Whoever serves the console serves it as soon as it is built, and does not wait for it.
+if (['services/embedded', 'services/console', 'tools/distributed/start.ts'].includes(program)) buildAside();
 const entry = path.join(dist, program.endsWith('.ts') ? program.replace(/\.ts$/, '.js') : path.join(program, 'src', 'main.js'));
 process.argv = [process.argv[0], entry, ...args];
 require(entry);

@@ -1,5 +1,5 @@
 // How TypeScript becomes JavaScript, for the build and for Jest alike.
-exports.swc = {
+const swc = {
   swcrc: false,
   module: { type: 'commonjs' },
   jsc: {
@@ -9,3 +9,15 @@ exports.swc = {
     transform: { legacyDecorator: true, decoratorMetadata: true },
   },
 };
+
+/** The same for what is written with elements. */
+const withElements = {
+  ...swc,
+  jsc: {
+    ...swc.jsc,
+    parser: { syntax: 'typescript', tsx: true },
+    transform: { react: { runtime: 'automatic' } },
+  },
+};
+
+module.exports = { swc, withElements };

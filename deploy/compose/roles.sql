@@ -23,6 +23,8 @@ do $do$ begin create role "cartage_reporting"; exception when duplicate_object t
 alter role "cartage_reporting" login password :'password';
 do $do$ begin create role "cartage_subscriptions"; exception when duplicate_object then null; end $do$;
 alter role "cartage_subscriptions" login password :'password';
+do $do$ begin create role "cartage_console"; exception when duplicate_object then null; end $do$;
+alter role "cartage_console" login password :'password';
 do $do$ begin create role "cartage_vault"; exception when duplicate_object then null; end $do$;
 alter role "cartage_vault" login password :'password';
 do $do$ begin create role "cartage_migrator"; exception when duplicate_object then null; end $do$;
@@ -31,7 +33,7 @@ do $do$ begin create role "cartage_analyst"; exception when duplicate_object the
 alter role "cartage_analyst" login password :'password';
 
 -- Each owns its schema and can read no other; the vault of data keys is shared by all services.
-do $do$ begin if not (select rolsuper from pg_roles where rolname = current_user) then execute format('grant "cartage_order", "cartage_inventory", "cartage_payment_verification", "cartage_fulfillment_routing", "cartage_shipping", "cartage_returns", "cartage_notifications", "cartage_audit", "cartage_reporting", "cartage_subscriptions", "cartage_vault" to %I', current_user); end if; end $do$;
+do $do$ begin if not (select rolsuper from pg_roles where rolname = current_user) then execute format('grant "cartage_order", "cartage_inventory", "cartage_payment_verification", "cartage_fulfillment_routing", "cartage_shipping", "cartage_returns", "cartage_notifications", "cartage_audit", "cartage_reporting", "cartage_subscriptions", "cartage_console", "cartage_vault" to %I', current_user); end if; end $do$;
 create schema if not exists orders authorization "cartage_order";
 alter schema orders owner to "cartage_order";
 create schema if not exists inventory authorization "cartage_inventory";
@@ -52,17 +54,19 @@ create schema if not exists reporting authorization "cartage_reporting";
 alter schema reporting owner to "cartage_reporting";
 create schema if not exists subscriptions authorization "cartage_subscriptions";
 alter schema subscriptions owner to "cartage_subscriptions";
+create schema if not exists console authorization "cartage_console";
+alter schema console owner to "cartage_console";
 create schema if not exists vault authorization "cartage_vault";
 alter schema vault owner to "cartage_vault";
 
 -- Nobody else comes in, and none of them makes schemas or temporary tables.
 do $do$ begin execute format('revoke all on database %I from public', current_database()); end $do$;
-do $do$ begin execute format('revoke all on database %I from "cartage_order", "cartage_inventory", "cartage_payment_verification", "cartage_fulfillment_routing", "cartage_shipping", "cartage_returns", "cartage_notifications", "cartage_audit", "cartage_reporting", "cartage_subscriptions", "cartage_vault", "cartage_migrator", "cartage_analyst"', current_database()); end $do$;
-do $do$ begin execute format('grant connect on database %I to "cartage_order", "cartage_inventory", "cartage_payment_verification", "cartage_fulfillment_routing", "cartage_shipping", "cartage_returns", "cartage_notifications", "cartage_audit", "cartage_reporting", "cartage_subscriptions", "cartage_vault", "cartage_migrator", "cartage_analyst"', current_database()); end $do$;
+do $do$ begin execute format('revoke all on database %I from "cartage_order", "cartage_inventory", "cartage_payment_verification", "cartage_fulfillment_routing", "cartage_shipping", "cartage_returns", "cartage_notifications", "cartage_audit", "cartage_reporting", "cartage_subscriptions", "cartage_console", "cartage_vault", "cartage_migrator", "cartage_analyst"', current_database()); end $do$;
+do $do$ begin execute format('grant connect on database %I to "cartage_order", "cartage_inventory", "cartage_payment_verification", "cartage_fulfillment_routing", "cartage_shipping", "cartage_returns", "cartage_notifications", "cartage_audit", "cartage_reporting", "cartage_subscriptions", "cartage_console", "cartage_vault", "cartage_migrator", "cartage_analyst"', current_database()); end $do$;
 
 -- Who brings tables up to date before a rollout, where the services’ own passwords are not to be used for that.
 alter role "cartage_migrator" noinherit connection limit 20;
-grant "cartage_order", "cartage_inventory", "cartage_payment_verification", "cartage_fulfillment_routing", "cartage_shipping", "cartage_returns", "cartage_notifications", "cartage_audit", "cartage_reporting", "cartage_subscriptions", "cartage_vault" to "cartage_migrator";
+grant "cartage_order", "cartage_inventory", "cartage_payment_verification", "cartage_fulfillment_routing", "cartage_shipping", "cartage_returns", "cartage_notifications", "cartage_audit", "cartage_reporting", "cartage_subscriptions", "cartage_console", "cartage_vault" to "cartage_migrator";
 
 -- Who asks the numbers: reads the names of the star, which the reporting service grants, and nothing else.
 alter role "cartage_analyst" connection limit 10;

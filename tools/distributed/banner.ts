@@ -2,6 +2,7 @@ import { placeOrder } from '@cartage/embedded/banner';
 import type { System } from './system';
 
 const rows = ({ entrance, services, databaseUrl, brokers, folder }: System): readonly (readonly [string, string])[] => [
+  ['Console', `${entrance.url}/console`],
   ['API', `${entrance.url}/docs`],
   ['Health', `${entrance.url}/health/ready`],
   ...services.map(({ name, url }) => [name.replace('services/', ''), `${url}/docs`] as const),

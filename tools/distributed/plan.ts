@@ -19,4 +19,5 @@ export const plannedServices: readonly PlannedService[] = [
   { name: 'audit', port: 3009, paths: ['audit'] },
   { name: 'reporting', port: 3008, paths: ['reporting'] },
   { name: 'subscriptions', port: 3010, paths: ['subscriptions', 'stream'] },
+  { name: 'console', port: 3011, paths: ['console'] },
 ];

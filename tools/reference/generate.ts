@@ -6,6 +6,9 @@ import { startEmbedded } from '@cartage/embedded';
 import { services } from '@cartage/embedded/services';
 import { Pool } from 'pg';
 import { observabilityFiles } from '../observability/files';
+import { writeApiTypes } from '../console/api-types';
+import { entranceConf } from '../deploy/entrance-conf';
+import { plannedServices } from '../distributed/plan';
 import { psqlScript } from '../roles/sql';
 import type { KafkaUse } from '@cartage/messaging';
 import { namesOf, tablesOf } from './catalogue';
@@ -26,6 +29,7 @@ const withTables = async (folder: string): Promise<Running> => {
   const pool = new Pool({ connectionString: system.databaseUrl });
   try {
     const [tables, names] = [await tablesOf(pool, services), await namesOf(pool)];
+    await writeApiTypes(system.url);
     return { tables: tablesPage(services, tables), reporting: reportingPage(names), uses: system.uses };
   } finally {
     await pool.end();
@@ -40,6 +44,7 @@ const main = async (): Promise<void> => {
   try {
     writeFileSync('docs/reference/settings.md', settingsPage());
     writeFileSync('deploy/compose/roles.sql', psqlScript(services, 'cartage_'));
+    writeFileSync('deploy/compose/entrance.conf', entranceConf(plannedServices));
     for (const [file, content] of observabilityFiles()) writeFileSync(file, content);
     const { tables, reporting, uses } = await withTables(folder);
     writeFileSync('docs/reference/tables.md', tables);
@@ -50,7 +55,7 @@ const main = async (): Promise<void> => {
     rmSync(folder, { recursive: true, force: true });
   }
   console.log(
-    'Wrote the settings, metrics, tables, Kafka’s rules and data dictionary of docs/reference, deploy/compose/roles.sql, and deploy/observability/dashboards.',
+    'Wrote the settings, metrics, tables, Kafka’s rules and data dictionary of docs/reference, deploy/compose/roles.sql, deploy/observability/dashboards, and the types of the console.',
   );
 };
 

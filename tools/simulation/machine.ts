@@ -92,6 +92,7 @@ const kitOf = (service: AnyService, around: Surroundings, own: Pick<Kit, 'store'
   clock: systemClock,
   deadlines: through(around.line, around.durable.deadlines, ['set', 'cancel']),
   log: around.log,
+  login: { AUTH: 'none', AUTH_ISSUER: undefined, AUTH_AUDIENCE: undefined },
   isPublic: service.publication ? isPublic(service.publication) : () => false,
   causes: () => Promise.reject(new Error('Causes are not simulated.')),
   persons: () => Promise.reject(new Error('Nobody asks for what is known of a person here.')),

@@ -55,6 +55,8 @@ export interface Kit<Settings = unknown> {
   /** "At this time, tell that stream this": told through `Parts.onDue`, at least once, in whichever process follows. */
   readonly deadlines: Deadlines;
   readonly log: Logger;
+  /** Who checks callers, and whose tokens are believed: for whoever leads people to their login. */
+  readonly login: Pick<CommonSettings, 'AUTH' | 'AUTH_ISSUER' | 'AUTH_AUDIENCE'>;
   /** Which of the service's events are published (needed by `handling`). */
   readonly isPublic: (type: string) => boolean;
   /** What followed from these requests in all services, and what led to what. For people who ask why; decide nothing by it. */

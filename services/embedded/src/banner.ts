@@ -16,6 +16,7 @@ export const placeOrder = (url: string): string =>
 export const banner = ({ url, databaseUrl, folder }: Embedded): string => `
 Cartage is running; Ctrl-C stops it.
 
+  Console    ${url}/console
   API        ${url}/docs        (machines: ${url}/docs-json)
   Health     ${url}/health/ready
   Postgres   ${databaseUrl}

@@ -1,4 +1,5 @@
 import { auditService } from '@cartage/audit';
+import { consoleService } from '@cartage/console';
 import { fulfillmentRoutingService } from '@cartage/fulfillment-routing';
 import { inventoryService } from '@cartage/inventory';
 import { notificationsService } from '@cartage/notifications';
@@ -23,6 +24,7 @@ export const services: readonly AnyService[] = [
   auditService,
   reportingService,
   subscriptionsService,
+  consoleService,
 ];
 
 /** Those that only listen cost every order something: in one process they are composed where they are switched on. */

@@ -6,9 +6,9 @@ import { scopeOf, type AreaAt, type Scope } from './scopes';
 
 /**
  * Why an address needs no token. `probe`: health and metrics, which tell nothing of anybody; `documents`: what the API is; `link`: whoever has the link;
- * `signed`: the body is signed by whom it is from.
+ * `signed`: the body is signed by whom it is from; `application`: a program that shows nothing before somebody has logged in.
  */
-export type PublicReason = 'probe' | 'documents' | 'link' | 'signed';
+export type PublicReason = 'probe' | 'documents' | 'link' | 'signed' | 'application';
 
 /** Where a handler is told whose the thing is: a field of its query or body, or of each item of a list there, such as `body.shipments.shipmentId`. */
 export type FieldPath = `${'query' | 'body'}.${string}`;

@@ -109,6 +109,9 @@ export const deskCalls = async (calls: Calls): Promise<void> => {
   const order = `/orders/${orderId}`;
   await once(order, { status: 'in-fulfillment' });
   await get(`${order}/desk`);
+  await get('/orders/counts');
+  await get('/orders/counts?channel=web');
+  await get('/console/terms');
   const { events } = await get(`${order}/audit`);
   const [{ eventId } = {}] = events as readonly Json[];
   await get(`/operations/order/events/${String(eventId)}`);

@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { start } from '@cartage/service-kit';
+import { consoleService } from './console.module';
+
+void start(consoleService);

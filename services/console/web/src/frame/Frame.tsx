@@ -1,0 +1,101 @@
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { ShortcutList } from '../keys/ShortcutList';
+import { stepRows, useShortcuts } from '../keys/useShortcuts';
+import { Palette } from '../palette/Palette';
+import { useSpeech } from '../words/words';
+import { LivenessMark } from './LivenessMark';
+import mark from './mark.svg';
+import { ReaderChoices } from './ReaderChoices';
+import './frame.css';
+
+const Rail = (): ReactNode => {
+  const { say } = useSpeech();
+  return (
+    <nav className="rail" aria-label={say('nav')}>
+      <Link to="/" className="brand">
+        <img src={mark} alt="" />
+        {say('app')}
+      </Link>
+      <ul>
+        <li>
+          <Link to="/" activeOptions={{ exact: true }}>
+            {say('nav.home')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/orders" activeOptions={{ includeSearch: false }}>
+            {say('nav.orders')}
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  );
+};
+
+type Opened = 'palette' | 'settings' | 'keys';
+
+const TopBar = ({ open }: { readonly open: (what: Opened) => void }): ReactNode => {
+  const { say } = useSpeech();
+  return (
+    <header className="top">
+      <button type="button" className="opener" onClick={() => open('palette')}>
+        {say('search')}
+        <span aria-hidden="true">
+          <kbd>Ctrl</kbd> <kbd>K</kbd>
+        </span>
+      </button>
+      <LivenessMark />
+      <button type="button" className="button" onClick={() => open('keys')} aria-label={say('keys')}>
+        ?
+      </button>
+      <button type="button" className="button" onClick={() => open('settings')} aria-label={say('settings')}>
+        <span aria-hidden="true">◐</span>
+      </button>
+    </header>
+  );
+};
+
+/** The search of the page that is shown; where it has none, the one of the frame. */
+const searchHere = (): boolean => {
+  const box = document.querySelector<HTMLInputElement>('main input[type=search]');
+  box?.focus();
+  return box !== null;
+};
+
+/** What stands around every page. */
+export const Frame = (): ReactNode => {
+  const { say } = useSpeech();
+  const navigate = useNavigate();
+  const [opened, open] = useState<Opened>();
+  const close = useCallback(() => open(undefined), []);
+  useShortcuts(
+    useMemo(
+      () => ({
+        palette: () => open('palette'),
+        search: () => !searchHere() && open('palette'),
+        help: () => open('keys'),
+        next: () => stepRows(1),
+        previous: () => stepRows(-1),
+        home: () => void navigate({ to: '/' }),
+        orders: () => void navigate({ to: '/orders' }),
+      }),
+      [navigate],
+    ),
+  );
+  return (
+    <div className="frame">
+      <a className="skip" href="#main">
+        {say('skip')}
+      </a>
+      <Rail />
+      <TopBar open={open} />
+      <main id="main" className="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      {opened === 'palette' && <Palette onClose={close} />}
+      {opened === 'settings' && <ReaderChoices onClose={close} />}
+      {opened === 'keys' && <ShortcutList onClose={close} />}
+    </div>
+  );
+};

@@ -1,0 +1,39 @@
+/** What a key does that is pressed where nobody writes. `g h`: one after the other. */
+export const shortcuts = {
+  'ctrl+k': 'palette',
+  '/': 'search',
+  j: 'next',
+  k: 'previous',
+  'g h': 'home',
+  'g o': 'orders',
+  '?': 'help',
+} as const;
+
+export type Shortcut = (typeof shortcuts)[keyof typeof shortcuts];
+
+/** A pressed key, as the browser tells it. */
+export interface Pressed {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+const nameOf = ({ key, ctrlKey, metaKey }: Pressed): string => (ctrlKey || metaKey ? `ctrl+${key.toLowerCase()}` : key);
+
+/** A first key of two is remembered for so long. */
+const TOGETHER_MS = 1_000;
+
+const found = (name: string): Shortcut | undefined => new Map<string, Shortcut>(Object.entries(shortcuts)).get(name);
+
+/** Understands keys one after the other. `writing`: somebody types a text, and only keys with Ctrl or ⌘ are ours. */
+export const keyReader = (): ((pressed: Pressed, writing: boolean, at: number) => Shortcut | undefined) => {
+  let before: { readonly key: string; readonly at: number } | undefined;
+  return (pressed, writing, at) => {
+    const name = nameOf(pressed);
+    if (pressed.altKey || (writing && !name.startsWith('ctrl+'))) return undefined;
+    const pair = before && at - before.at < TOGETHER_MS ? found(`${before.key} ${name}`) : undefined;
+    before = { key: name, at };
+    return pair ?? found(name);
+  };
+};

@@ -1,0 +1,36 @@
+/** A server-sent event, as far as the console looks at it. */
+export interface SentEvent {
+  readonly id?: string;
+  readonly event: string;
+  readonly data: string;
+}
+
+const fieldsOf = (block: string): SentEvent | undefined => {
+  const lines = block.split('\n').map((line) => /^([^:]*):? ?(.*)$/.exec(line)?.slice(1) ?? []);
+  const valuesOf = (field: string): readonly string[] => lines.flatMap(([name, value = '']) => (name === field ? [value] : []));
+  const [data, id] = [valuesOf('data'), valuesOf('id').at(-1)];
+  if (data.length === 0 && id === undefined) return undefined;
+  return { event: valuesOf('event').at(-1) ?? 'message', data: data.join('\n'), ...(id === undefined ? {} : { id }) };
+};
+
+/** Reads a stream of server-sent events piece by piece; pieces end anywhere. A token can travel in a header so, which `EventSource` does not let it. */
+export const eventLines = (): ((piece: string) => readonly SentEvent[]) => {
+  let rest = '';
+  return (piece) => {
+    const blocks = (rest + piece.replace(/\r\n?/g, '\n')).split('\n\n');
+    rest = blocks.pop() ?? '';
+    return blocks.flatMap((block) => fieldsOf(block) ?? []);
+  };
+};
+
+/** The order that an event speaks of. */
+export const orderIdIn = ({ data }: SentEvent): string | undefined => {
+  if (data === '') return undefined;
+  try {
+    const { orderid } = JSON.parse(data) as { readonly orderid?: unknown };
+    return typeof orderid === 'string' ? orderid : undefined;
+  } catch {
+    // Not for us: whatever it says, it names no order.
+    return undefined;
+  }
+};

@@ -1,0 +1,12 @@
+import { useId, type ReactNode } from 'react';
+
+/** A part of an order, under its name. */
+export const Section = ({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode => {
+  const name = useId();
+  return (
+    <section className="card" aria-labelledby={name}>
+      <h2 id={name}>{title}</h2>
+      {children}
+    </section>
+  );
+};

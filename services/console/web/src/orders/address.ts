@@ -1,0 +1,52 @@
+import type { operations } from '../api/schema';
+
+type Asked = NonNullable<operations['OrdersController_list']['parameters']['query']>;
+
+/** What of the list is asked for, as it stands in the address: whoever is sent the address sees the same. */
+export interface OrdersAddress extends Pick<Asked, 'status' | 'hold' | 'channel' | 'late' | 'atRisk' | 'sku' | 'location' | 'customer'> {
+  /** What was typed into the search. */
+  readonly q?: string;
+}
+
+export const orderStatuses = [
+  'placed',
+  'confirmed',
+  'in-fulfillment',
+  'partially-shipped',
+  'shipped',
+  'completed',
+  'on-hold',
+  'cancelled',
+] as const satisfies readonly NonNullable<Asked['status']>[];
+
+/** A name without a stranger in it: what no service would take is as if it were not there. */
+const CODE = /^[a-z0-9][a-z0-9-]{0,63}$/;
+const LONGEST = 200;
+
+const texts = ['sku', 'location', 'customer', 'q'] as const;
+const codes = ['hold', 'channel'] as const;
+const truths = ['late', 'atRisk'] as const;
+
+const textOf = (value: unknown): string | undefined => {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text.trim() !== '' && text.length <= LONGEST ? text : undefined;
+};
+
+/** Reads an address that anybody may have written. */
+export const readAddress = (search: Readonly<Record<string, unknown>>): OrdersAddress => {
+  const status = orderStatuses.find((each) => each === search['status']);
+  const given = (names: readonly string[], read: (value: unknown) => unknown): object =>
+    Object.fromEntries(names.map((name) => [name, read(search[name])]).filter(([, value]) => value !== undefined));
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...given(texts, textOf),
+    ...given(codes, (value) => (typeof value === 'string' && CODE.test(value) ? value : undefined)),
+    ...given(truths, (value) => (value === true ? true : undefined)),
+  };
+};
+
+/** The same with one thing changed; what is nothing is left out. */
+export const changed = (
+  address: OrdersAddress,
+  change: { readonly [Name in keyof OrdersAddress]: OrdersAddress[Name] | undefined },
+): OrdersAddress => readAddress({ ...address, ...change });

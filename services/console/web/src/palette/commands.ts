@@ -1,0 +1,30 @@
+import type { OrdersAddress } from '../orders/address';
+import type { Theme } from '../reader/reader';
+import type { Language } from '../words/languages';
+
+/** Something that the palette does. */
+export type Doing =
+  | { readonly kind: 'page'; readonly to: '/' | '/orders' }
+  | { readonly kind: 'list'; readonly list: OrdersAddress }
+  | { readonly kind: 'order'; readonly orderId: string }
+  | { readonly kind: 'theme'; readonly theme: Theme }
+  | { readonly kind: 'language'; readonly language: Language };
+
+export interface Command {
+  readonly id: string;
+  readonly name: string;
+  /** Beside the name. */
+  readonly hint?: string;
+  readonly does: Doing;
+}
+
+const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Commands that have every word of a text in their name, in whatever order. */
+export const matching = (commands: readonly Command[], text: string): readonly Command[] => {
+  const wanted = folded(text).split(/\s+/).filter(Boolean);
+  return commands.filter(({ name }) => wanted.every((word) => folded(name).includes(word)));
+};
+
+/** The place that the arrow keys lead to: around at both ends. */
+export const stepped = (at: number, by: 1 | -1, count: number): number => (count === 0 ? 0 : (at + by + count) % count);

@@ -1,0 +1,53 @@
+import { useMemo } from 'react';
+import { orderStatuses } from '../orders/address';
+import { numberOf } from '../orders/columns';
+import type { Found } from '../orders/finding';
+import { themes } from '../reader/reader';
+import { languages, type Language } from '../words/languages';
+import { useSpeech, type Speech } from '../words/words';
+import { matching, type Command } from './commands';
+
+const toPages = ({ say }: Speech): readonly Command[] => [
+  { id: 'home', name: say('palette.go', { page: say('nav.home') }), does: { kind: 'page', to: '/' } },
+  { id: 'orders', name: say('palette.go', { page: say('nav.orders') }), does: { kind: 'page', to: '/orders' } },
+];
+
+const toLists = ({ say, name }: Speech): readonly Command[] => [
+  ...orderStatuses.map((status): Command => ({
+    id: status,
+    name: say('palette.show', { filter: name('status', status) }),
+    does: { kind: 'list', list: { status } },
+  })),
+  { id: 'late', name: say('palette.show', { filter: say('queue.late') }), does: { kind: 'list', list: { late: true } } },
+  { id: 'at-risk', name: say('palette.show', { filter: say('queue.at-risk') }), does: { kind: 'list', list: { atRisk: true } } },
+];
+
+const toChoices = ({ say }: Speech): readonly Command[] => [
+  ...themes.map((theme): Command => ({
+    id: theme,
+    name: say('palette.theme', { theme: say(`theme.${theme}`) }),
+    does: { kind: 'theme', theme },
+  })),
+  ...Object.entries(languages).map(([language, name]): Command => ({
+    id: language,
+    name: say('palette.language', { language: name }),
+    does: { kind: 'language', language: language as Language },
+  })),
+];
+
+const foundCommand = ({ say, name }: Speech, { by, order }: Found): Command => ({
+  id: order.orderId,
+  name: numberOf(order),
+  hint: [name('status', order.status), order.channel, by === 'id' ? undefined : say(`palette.by.${by}`)].filter(Boolean).join(' · '),
+  does: { kind: 'order', orderId: order.orderId },
+});
+
+/** What the palette offers for what is typed: what was found first, then what can be done. */
+export const useCommands = (
+  text: string,
+  found: readonly Found[],
+): { readonly orders: readonly Command[]; readonly others: readonly Command[] } => {
+  const speech = useSpeech();
+  const all = useMemo(() => [...toPages(speech), ...toLists(speech), ...toChoices(speech)], [speech]);
+  return { orders: found.map((each) => foundCommand(speech, each)), others: matching(all, text) };
+};

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import type { Running, TestServer } from '@cartage/testkit';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+const PLACES = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const executable = PLACES.find((place) => place !== undefined && existsSync(place));
+
+export interface TestBrowser extends Running {
+  readonly browser: Browser;
+}
+
+/** A real browser: Debian's chromium, or whichever CHROMIUM names. */
+export const aBrowser: TestServer<TestBrowser> = {
+  name: 'a Chromium',
+  missing: () => (executable === undefined ? 'there is none here (apt-get install chromium, or name it in CHROMIUM)' : undefined),
+  start: async () => {
+    const browser = await chromium.launch({ executablePath: executable ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+    return { browser, from: `Chromium ${browser.version()}`, stop: () => browser.close() };
+  },
+};
+
+export interface Reading extends BrowserContextOptions {
+  readonly theme?: 'light' | 'dark';
+  readonly language?: 'en' | 'de' | 'ar';
+}
+
+/** A page of somebody who reads so, and what went wrong on it that nobody sees. */
+export interface Reader {
+  readonly page: Page;
+  readonly troubles: readonly string[];
+  close(): Promise<void>;
+}
+
+const USUAL_PATIENCE_MS = 30_000;
+
+export const readerOf = async (browser: Browser, { theme, language, ...options }: Reading = {}): Promise<Reader> => {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    viewport: { width: 1280, height: 860 },
+    ...options,
+  });
+  context.setDefaultTimeout(USUAL_PATIENCE_MS);
+  const kept = Object.entries({ theme, language }).filter(([, value]) => value !== undefined);
+  const remembered = kept.map(([name, value]) => `localStorage.setItem('cartage.${name}', '${value}');`).join('');
+  if (remembered !== '') await context.addInitScript({ content: remembered });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', ({ message }) => troubles.push(message));
+  page.on('console', (said) => {
+    if (said.type() === 'error' && !said.text().startsWith('Failed to load resource')) troubles.push(said.text());
+  });
+  return { page, troubles, close: () => context.close() };
+};
+
+/** The page's heading: it is shown once the page is. */
+export const heading = (page: Page, text: string | RegExp): Promise<void> => page.getByRole('heading', { level: 1, name: text }).waitFor();
+
+/** What people who see, hear or move otherwise would stumble over (WCAG 2.2 AA). */
+export const obstaclesOn = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+};

@@ -1,0 +1,93 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { services, servicesFor } from '@cartage/embedded/services';
+import { newId, startAll } from '@cartage/service-kit';
+import { eventually, testDatabase } from '@cartage/testkit';
+import type { AnyService } from '@cartage/service-kit';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** All of Cartage at one address, as `npm start` has it, on a database of its own. */
+export interface Served {
+  readonly url: string;
+  send(method: string, path: string, body?: object): Promise<Json>;
+  stop(): Promise<void>;
+}
+
+const start = async (composed: readonly AnyService[], settings: Readonly<Record<string, string>>): Promise<Served> => {
+  const database = await testDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'cartage-console-'));
+  const kept = { DATABASE_URL: database.url, MASTER_KEY_FILE: join(folder, 'master.key'), MAIL_FOLDER: folder };
+  const running = await startAll(composed, { environment: { ...kept, PORT: '0', LOG_LEVEL: 'fatal', ...settings } });
+  const send = async (method: string, path: string, body?: object): Promise<Json> => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': newId() };
+    const response = await fetch(`${running.url}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Json;
+  };
+  return { url: running.url, send, stop: () => running.close().finally(() => database.drop()) };
+};
+
+/** With the stream of events, or without. */
+export const served = (settings: Readonly<Record<string, string>> = {}): Promise<Served> =>
+  start(servicesFor({ AUDIT_ENABLED: false, REPORTING_ENABLED: false, SUBSCRIPTIONS_ENABLED: true }), settings);
+
+export const everythingServed = (): Promise<Served> => start(services, {});
+
+const warehouse = {
+  name: 'London',
+  kind: 'warehouse',
+  country: 'GB',
+  postalCode: 'E16 2AB',
+  latitude: 51.5,
+  longitude: 0.03,
+  active: true,
+};
+
+export const orderOf = (sku: string, more: Json = {}): Json => ({
+  customer: { id: 'customer-1', name: 'Ada Lovelace', email: 'ada@example.com' },
+  shipTo: { lines: ['12 St James’s Square'], city: 'London', postalCode: 'SW1Y 4JH', country: 'GB' },
+  currency: 'GBP',
+  lines: [
+    { lineId: '1', sku, quantity: 2, unitPrice: 1_250 },
+    { lineId: '2', sku: 'POSTER', quantity: 1, unitPrice: 900 },
+  ],
+  payment: { method: 'card', token: 'tok_visa' },
+  ...more,
+});
+
+/** The channel's numbers of the orders that the shop begins with. */
+export const SHORT = 'WEB-SHORT';
+export const PACKED = 'WEB-PACKED';
+
+/** One that stands still for want of stock, one on its way, and so many more that they fill more than a page. Answers with the tracking number of the one on its way. */
+export const furnish = async ({ send }: Served): Promise<string> => {
+  await send('PUT', '/inventory/locations/LDN-1', warehouse);
+  const lines = ['MUG', 'POSTER'].map((sku) => ({ sku, quantity: 500 }));
+  await send('POST', '/inventory/receipts', { location: 'LDN-1', reference: 'PO-1', lines });
+  const orders = Array.from({ length: 55 }, (_, n) => ({ externalOrderId: `WEB-${n}`, ...orderOf('MUG') }));
+  await send('POST', '/channels/web/orders/batch', { orders });
+  const { orderId } = await send('PUT', `/channels/web/orders/${PACKED}`, orderOf('MUG'));
+  await send('PUT', `/channels/web/orders/${SHORT}`, orderOf('NOWHERE'));
+  const [shipment] = await eventually(async () => {
+    const { items } = await send('GET', `/shipping/shipments?orderId=${String(orderId)}&status=to-pack`);
+    expect(items).toHaveLength(1);
+    return items as readonly Json[];
+  });
+  const path = `/shipping/shipments/${String(shipment?.['shipmentId'])}`;
+  const parcel = {
+    weightGrams: 800,
+    lines: [
+      { lineId: '1', quantity: 2 },
+      { lineId: '2', quantity: 1 },
+    ],
+  };
+  await send('POST', `${path}/pack`, { parcels: [parcel] });
+  return eventually(async () => {
+    const { label } = await send('GET', path);
+    const [labelled] = (label as { readonly parcels?: readonly Json[] } | undefined)?.parcels ?? [];
+    expect(labelled).toMatchObject({ trackingNumber: expect.any(String) });
+    return String(labelled?.['trackingNumber']);
+  });
+};
