@@ -76,6 +76,19 @@ describe('a promise whose provider stays silent', () => {
     given(...authorizing, declined)
       .when(lateYes)
       .thenOnce(promised[1]));
+  it('is given back when it is given after all, and another way to pay has taken its place', () => {
+    const other = { ...paying, paymentId: firstShipment };
+    const added: PaymentEvent = {
+      type: 'PaymentsAdded',
+      data: {
+        ...{ orderId, payments: [other], replaces: [paying.paymentId], verdict, addedAt: now },
+        authorizations: [{ paymentId: other.paymentId, authorizationId: voidId, provider: 'simulated', currency: 'GBP', amount: 4000 }],
+      },
+    };
+    given(...authorizing, declined, added)
+      .when(lateYes)
+      .then(promised[1], expect.objectContaining({ type: 'VoidRequested' }) as PaymentEvent);
+  });
   it('is given back when it is given after all, and its order has ended meanwhile', () =>
     given(...authorizing, declined, abandoned)
       .when(lateYes)
