@@ -14,9 +14,15 @@ export const channelStockCalls = async ({ put, get, post, itemsOf }: Calls): Pro
 };
 
 /** What a person should look at. */
-export const alertCalls = async ({ put, itemsOf }: Calls): Promise<void> => {
+export const alertCalls = async ({ put, once, itemsOf }: Calls): Promise<void> => {
   await put('/inventory/items/MUG/reorder-point/LDN', { reorderPoint: 5, orderUpTo: 20_000_000 });
   await put('/inventory/items/MUG/reorder-point/LDN', { reorderPoint: 5, orderUpTo: 5 });
+  await put('/inventory/items/MUG/reorder-point/LDN', {
+    reorderPoint: 5,
+    orderUpTo: 9,
+    learned: { serviceLevel: 95, reviewDays: 7, leadDays: 14, decides: false },
+  });
+  await once('/inventory/items/MUG/forecast/LDN', { sku: 'MUG', location: 'LDN' });
   await put('/inventory/items/MUG/reorder-point/NOWHERE', { reorderPoint: 5, orderUpTo: 9 });
   await put('/inventory/items/MUG/alert-threshold', { atpBelow: 3, channel: 'outlet' });
   await itemsOf('/inventory/alerts?standing=true&sku=MUG');
