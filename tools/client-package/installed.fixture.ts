@@ -1,7 +1,9 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Program } from '../subscribers/gap-test';
+import { runProgram } from '../subscribers/program';
 
 const run = promisify(execFile);
 const workspace = process.cwd();
@@ -16,22 +18,13 @@ const beside = (): readonly string[] => ['kafkajs', 'pg', '@types/pg', '@types/n
 
 const compiler = { module: 'nodenext', target: 'es2023', strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
 
-/** A program that runs there. */
-export interface Example {
-  /** What it printed up to now. */
-  readonly printed: () => string;
-  readonly ended: Promise<number | null>;
-  /** By SIGTERM. */
-  stop(): void;
-}
-
 /** Somebody's project in an empty folder, with the package installed as npm does it. */
 export interface Project {
   /** Names of the files of the package. */
   readonly files: readonly string[];
   /** Compiles what is in the folder, strictly; answers with what the compiler says. */
   compile(more?: Readonly<Record<string, string>>): Promise<string>;
-  run(example: string, environment: Readonly<Record<string, string>>): Example;
+  run(example: string, environment: Readonly<Record<string, string>>): Program;
 }
 
 const packed = async (
@@ -53,17 +46,6 @@ const compiled = async (folder: string): Promise<string> => {
   }
 };
 
-const started = (folder: string, example: string, environment: Readonly<Record<string, string>>): Example => {
-  const program = spawn(process.execPath, [join(folder, 'out', example)], { cwd: folder, env: { ...process.env, ...environment } });
-  let text = '';
-  for (const output of [program.stdout, program.stderr]) output.setEncoding('utf8').on('data', (piece: string) => (text += piece));
-  return {
-    printed: () => text,
-    ended: new Promise((resolve) => program.once('close', resolve)),
-    stop: () => void program.kill('SIGTERM'),
-  };
-};
-
 export const installed = async (packageFolder: string, folder: string): Promise<Project> => {
   const { filename, files } = await packed(packageFolder, folder);
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
@@ -79,6 +61,6 @@ export const installed = async (packageFolder: string, folder: string): Promise<
       for (const [name, text] of Object.entries(more)) write(name, text);
       return compiled(folder);
     },
-    run: (example, environment) => started(folder, example, environment),
+    run: (example, environment) => runProgram([process.execPath, join(folder, 'out', example)], folder, environment),
   };
 };

@@ -1,14 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Topics, type Envelope } from '@cartage/contracts';
 import { services } from '@cartage/embedded/services';
-import { ensureTopics, kafkaClient, recordOf } from '@cartage/messaging';
 import { startAll, type Running } from '@cartage/service-kit';
-import { describeWith, eventually, kafka, testDatabase, type TestDatabase } from '@cartage/testkit';
-import { Pool } from 'pg';
-import pino from 'pino';
-import { installed, type Example, type Project } from './installed.fixture';
+import { describeWith, eventually, freshKafka, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { proveNoGaps } from '../subscribers/gap-test';
+import { installed, type Project } from './installed.fixture';
 import { writePackage } from './package';
 
 jest.setTimeout(180_000);
@@ -80,60 +77,13 @@ describe('the package of the client, installed in an empty folder', () => {
   });
 });
 
-const placed = JSON.parse(readFileSync('libs/contracts/golden/OrderPlaced.v1.json', 'utf8')) as object;
-const orderNamed = (n: number): string => `0199a3c4-7b1e-7c3d-9f2a-10000000000${n}`;
-const eventOf = (order: number, sequence: number): Envelope => ({
-  ...{ id: `${order}-${sequence}`, type: sequence === 1 ? 'OrderPlaced' : 'OrderConfirmed', version: 1, topic: Topics.order, sequence },
-  ...{ source: '/cartage/order', subject: orderNamed(order), key: orderNamed(order), correlationId: 'c', replay: false },
-  time: '2026-11-28T09:00:00.000Z',
-  data: { ...placed, orderId: orderNamed(order) },
-});
-
-describeWith(kafka, 'the consumer of the client on Kafka, with its inbox in Postgres', (server) => {
-  const examples: Example[] = [];
-  let pool: Pool;
-  const client = () => kafkaClient({ brokers: server().brokers, clientId: 'suite', log: pino({ level: 'silent' }) });
-  const send = async (...events: readonly Envelope[]): Promise<void> => {
-    const producer = client().producer();
-    await producer.connect();
-    await producer.send({ topic: Topics.order, messages: events.map((event) => ({ key: event.key, ...recordOf(event) })) });
-    await producer.disconnect();
-  };
-  const start = (): Example => {
-    const example = project.run('keep-count.mjs', { KAFKA_BROKERS: server().brokers.join(','), DATABASE_URL: database.url });
-    examples.push(example);
-    return example;
-  };
-  const counted = async (): Promise<readonly unknown[]> =>
-    (await pool.query('select subject, sequence::int from cartage_inbox order by subject')).rows.map((row: object) => Object.values(row));
-
-  beforeAll(async () => {
-    pool = new Pool({ connectionString: database.url });
-    await ensureTopics(client(), [Topics.order]);
-  }, 60_000);
-  afterAll(async () => {
-    for (const example of examples) example.stop();
-    await pool.end();
-  });
-
-  it('takes each event once over a restart, whatever comes again, and stops with the numbers of what is missing', async () => {
-    await send(eventOf(1, 1), eventOf(1, 1), eventOf(2, 1), eventOf(1, 2), eventOf(1, 1));
-    const first = start();
-    await eventually(
-      async () =>
-        expect(await counted()).toEqual([
-          [orderNamed(1), 2],
-          [orderNamed(2), 1],
-        ]),
-      PATIENCE,
-    );
-    first.stop();
-    expect(await first.ended).toBe(0);
-    await send(eventOf(1, 1), eventOf(1, 2), eventOf(2, 2), eventOf(1, 5));
-    const second = start();
-    expect(await second.ended).toBe(1);
-    expect(second.printed()).toContain(`order.events, ${orderNamed(1)}: events 3 to 4 are missing; 5 came.`);
-    expect((await counted())[0]).toEqual([orderNamed(1), 2]);
-    expect((await pool.query('select count(*)::int as n from sold')).rows).toEqual([{ n: 2 }]);
+describeWith(freshKafka, 'the consumer of the client on Kafka, with its inbox in Postgres', (server) => {
+  it('takes each event once over a restart, whatever comes again, and stops with the numbers of what is missing', () => {
+    const environment = { KAFKA_BROKERS: server().brokers.join(','), DATABASE_URL: database.url };
+    return proveNoGaps({
+      brokers: server().brokers,
+      databaseUrl: database.url,
+      start: () => project.run('keep-count.mjs', environment),
+    });
   });
 });

@@ -12,7 +12,7 @@ export { kurrentForTests, securedKurrent, type KurrentForTests, type SecuredKurr
 export { servedBy, servedByFile } from './served-by';
 export { describeWith, notRunFile, type Running, type TestServer } from './describe-with';
 export { startKafka, type KafkaCluster, type KafkaOptions } from './kafka/cluster';
-export { kafka, kafkaCluster, kafkaForTests, securedKafka, type SecuredKafka, type TestKafka } from './kafka/for-tests';
+export { freshKafka, kafka, kafkaCluster, kafkaForTests, securedKafka, type SecuredKafka, type TestKafka } from './kafka/for-tests';
 export type { KafkaDoor, KafkaNode } from './kafka/node';
 export { ServerMissing } from './server-missing';
 export { freePorts } from './kafka/free-ports';

@@ -36,6 +36,13 @@ export const kafka: TestServer<TestKafka> = {
   start: kafkaForTests,
 };
 
+/** For `describeWith`: one that nobody has written to, for who reads topics from their beginning; so `KAFKA_BROKERS` cannot stand in. */
+export const freshKafka: TestServer<TestKafka> = {
+  name: 'a Kafka of its own',
+  missing: localKafkaMissing,
+  start: async () => ({ ...(await startKafka()), from: `Apache Kafka ${KAFKA_VERSION} on this machine’s Java` }),
+};
+
 /** For `describeWith`: three nodes of our own, whose processes a test may kill; so neither `KAFKA_BROKERS` nor Docker can stand in. */
 export const kafkaCluster: TestServer<KafkaCluster & Running> = {
   name: 'a Kafka cluster',

@@ -1,0 +1,68 @@
+"""Follows topics on Kafka."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from confluent_kafka import Consumer, KafkaException, Message
+from pg8000.dbapi import Cursor
+from pydantic import BaseModel
+
+from .inbox import PostgresInbox
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _header(headers: dict[str, bytes], name: str) -> str:
+    if name not in headers:
+        raise ValueError(f"This record is no event of Cartage: header {name} is missing.")
+    return headers[name].decode()
+
+
+class Subscriber:
+    """Proves that it missed nothing and doubled nothing; where an event is missing it stops and says which."""
+
+    def __init__(self, brokers: str, group: str, inbox: PostgresInbox) -> None:
+        self._consumer = Consumer(
+            {"bootstrap.servers": brokers, "group.id": group, "auto.offset.reset": "earliest", "enable.auto.commit": False}
+        )
+        self._group, self._inbox = group, inbox
+        self._handlers: dict[str, tuple[type[BaseModel], Callable[[Any, Cursor], None]]] = {}
+        self._stopped = False
+
+    def on(self, model: type[Model], handler: Callable[[Model, Cursor], None]) -> None:
+        """Takes version 1 of the events that this model is of."""
+        self._handlers[model.__name__] = (model, handler)
+
+    def follow(self, *topics: str) -> None:
+        """Until it is stopped. An offset is committed only behind what was taken."""
+        self._consumer.subscribe(list(topics))
+        try:
+            while not self._stopped:
+                message = self._consumer.poll(1.0)
+                if message is None:
+                    continue
+                if message.error():
+                    raise KafkaException(message.error())
+                self._take(message)
+                self._consumer.commit(message)
+        finally:
+            self._consumer.close()
+
+    def stop(self) -> None:
+        """After the event in hand."""
+        self._stopped = True
+
+    def _take(self, message: Message) -> None:
+        headers = dict(message.headers() or [])
+        version = _header(headers, "ce_dataschema").rsplit(":", 1)[1]
+        # Of an event in several versions the first is taken here, and counted once.
+        if "ce_versions" in headers and version != "1":
+            return
+        model, handler = self._handlers.get(_header(headers, "ce_type"), (None, None)) if version == "1" else (None, None)
+
+        def work(sql: Cursor) -> None:
+            if model is not None and handler is not None:
+                handler(model.model_validate_json(message.value()), sql)
+
+        sequence = int(_header(headers, "ce_sequence"))
+        self._inbox.take(self._group, message.topic(), _header(headers, "ce_subject"), sequence, work)
