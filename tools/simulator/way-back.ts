@@ -19,7 +19,7 @@ export const activatePolicy = async (cartage: Cartage, shop: Shop): Promise<void
   if (current === undefined) throw new Trouble('No return policy is in force.');
   const { policy } = await cartage.returnPolicy(current);
   const sendBack = { by: 'label', to: DOCK, carrier: 'simulated' };
-  const exception = { name: 'labels', skus: labelled(shop), terms: { wayBack: 'merchant', refundOn: 'scan', sendBack } };
+  const exception = { name: 'sent with a label', skus: labelled(shop), terms: { wayBack: 'merchant', refundOn: 'scan', sendBack } };
   const draft = { ...policy, exceptions: [...(policy?.exceptions ?? []), exception], version: POLICY, note: 'Labels for some of it.' };
   await cartage.draftReturnPolicy('draft-labels', draft);
   await cartage.activateReturnPolicy(POLICY, 'activate-labels', 'From the first order on.');
