@@ -85,14 +85,20 @@ export class Session implements Credentials {
   private async exchange(asked: Readonly<Record<string, string>>): Promise<void> {
     const body = new URLSearchParams({ client_id: this.place.clientId, ...asked });
     const tokens = await fetched<Tokens>(this.endpoints.token_endpoint, { method: 'POST', body });
-    this.tokens = { ...tokens, until: Date.now() + (tokens.expires_in ?? USUAL_SECONDS) * 1_000 };
+    // An issuer that gives no other refresh token goes on taking this one.
+    this.tokens = { ...this.tokens, ...tokens, until: Date.now() + (tokens.expires_in ?? USUAL_SECONDS) * 1_000 };
   }
 
+  /** Once, however many ask at the same time: an issuer that gives another refresh token each time takes none of them twice. */
   private renew(): Promise<void> {
-    const refresh = this.tokens?.refresh_token;
-    const asked = refresh === undefined ? this.leave() : this.exchange({ grant_type: 'refresh_token', refresh_token: refresh });
-    this.renewing ??= asked.catch(() => this.leave()).finally(() => (this.renewing = undefined));
+    this.renewing ??= this.renewed().finally(() => (this.renewing = undefined));
     return this.renewing;
+  }
+
+  private async renewed(): Promise<void> {
+    const refresh = this.tokens?.refresh_token;
+    if (refresh === undefined) return this.leave();
+    await this.exchange({ grant_type: 'refresh_token', refresh_token: refresh }).catch(() => this.leave());
   }
 }
 
