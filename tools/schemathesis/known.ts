@@ -149,13 +149,16 @@ const crossesBorder = ({ parcels, country, location }: Json): boolean =>
 
 const LABELS_OF = '/shipping/return-labels/{returnId}';
 
-/** Of returns that come back with a label of ours: few do. */
+/** Whose link is a code that a counter prints the label from. */
+const isCode = ({ url }: Json): boolean => String(url).endsWith('/code.svg');
+
+/** Of what comes back with a code, over a border: that has every paper there is. What comes back with a label alone is looked at, and called off, like any return. */
 const returnLabelsIn = async (read: Reader): Promise<Known['together']> => {
   const returns = (await itemsOf(read, '/returns?limit=200')).map((item) => pick(item, ['returnId']));
   const labels: Json[] = [];
   for (const { returnId } of returns) {
     const shown = await read(`/shipping/return-labels/${String(returnId)}`, { mayLack: true });
-    labels.push(...((shown['labels'] as readonly Json[] | undefined) ?? []).map(({ url }) => ({ returnId, url })));
+    labels.push(...((shown['labels'] as readonly Json[] | undefined) ?? []).filter(isCode).map(({ url }) => ({ returnId, url })));
   }
   const tokens = labels.map(({ url }) => ({ token: String(url).split('/').at(-2) }));
   const ids = labels.map((label) => pick(label, ['returnId']));
