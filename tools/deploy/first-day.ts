@@ -55,6 +55,9 @@ const missingSecrets = (manifests: readonly Manifest[]): readonly string[] => {
   );
 };
 
+/** The console follows nothing. */
+const rolesOf = (service: string): readonly string[] => (service === 'console' ? ['api'] : ['api', 'worker']);
+
 /** Who is waited for, and who is forwarded to. */
 const missingTargets = (manifests: readonly Manifest[]): readonly string[] => {
   const [label = '', value] = (
@@ -71,7 +74,10 @@ const missingTargets = (manifests: readonly Manifest[]): readonly string[] => {
     ),
   );
   return [
-    ...(deployments.length === 2 * services.length ? [] : [`${deployments.length} deployments, of ${services.length} services.`]),
+    ...services
+      .flatMap(({ name }) => rolesOf(name).map((role) => `${name}-${role}`))
+      .filter((name) => !deployments.some(({ metadata }) => metadata.name.endsWith(`-${name}`)))
+      .map((name) => `There is no deployment ${name}.`),
     ...unlabelled.map((name) => `Nobody waits for deployment ${name}.`),
     ...forwarded.filter((target) => !answering.has(target)).map((target) => `There is no ${target} with port 80.`),
   ];
