@@ -57,13 +57,13 @@ describe('the stream, followed', () => {
       saying(event(10), ending('complete')),
     ];
     expect(await positions()).toEqual(['4', '6', '10']);
-    expect(asked).toEqual(['/stream? from now', '/stream? 4', '/stream? 9']);
+    expect(asked).toEqual(['/stream from now', '/stream 4', '/stream 9']);
   });
 
   it('misses nothing though nothing had come when the connection was lost', async () => {
     answers = [breaking(beginning(3))];
     await positions();
-    expect(asked).toEqual(['/stream? from now', '/stream? 3']);
+    expect(asked).toEqual(['/stream from now', '/stream 3']);
   });
 
   it('asks for what it was asked for, with the token of the moment', async () => {

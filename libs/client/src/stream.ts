@@ -42,7 +42,7 @@ const queryOf = ({ orderId, channel, types = [], untilNow = false }: Following):
   if (orderId !== undefined) query.set('orderId', orderId);
   if (channel !== undefined) query.set('channel', channel);
   if (untilNow) query.set('follow', 'false');
-  return query.toString();
+  return query.size === 0 ? '' : `?${query.toString()}`;
 };
 
 const headersOf = async (at: At, { after }: Progress): Promise<Record<string, string>> => {
@@ -65,7 +65,7 @@ async function* connection(at: At, following: Following, progress: Progress): As
   const { signal, seen, leave } = watchdog(following.silenceMs ?? 60_000);
   const over = following.signal === undefined ? signal : AbortSignal.any([signal, following.signal]);
   try {
-    const response = await fetch(`${baseOf(at)}/stream?${queryOf(following)}`, { headers: await headersOf(at, progress), signal: over });
+    const response = await fetch(`${baseOf(at)}/stream${queryOf(following)}`, { headers: await headersOf(at, progress), signal: over });
     if (!response.ok || response.body === null) throw await refusalIn(response);
     const pieces = async function* (body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
       const decoder = new TextDecoder();
