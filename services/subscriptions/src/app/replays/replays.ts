@@ -46,10 +46,12 @@ export class Replays {
     requireSpan(wanted.filter);
     const { filter: own } = await endpoint(wanted.endpointId);
     const { after, upTo } = await this.rangeOf(wanted);
-    if ((await table.running()) >= MOST_RUNNING) throw tooMany();
+    const replayId = idOf(meta);
+    // Asked for again, it is there, and needs no room.
+    if ((await table.running()) >= MOST_RUNNING && !(await table.find(replayId))) throw tooMany();
     const { endpointId, rate, note, filter } = wanted;
     const replay: Replay = {
-      ...{ replayId: idOf(meta), endpointId, filter: { ...own, ...filter }, after, upTo, rate },
+      ...{ replayId, endpointId, filter: { ...own, ...filter }, after, upTo, rate },
       ...{ askedAt: now().toISOString(), askedBy: meta.actor, status: 'running', position: after, entered: 0 },
       ...(note === undefined ? {} : { note }),
     };
