@@ -1,12 +1,9 @@
-import { startAll, type Running } from '@cartage/service-kit';
-import { testDatabase, type TestDatabase } from '@cartage/testkit';
 import { Topics } from '@cartage/contracts';
-import { Pool } from 'pg';
 import { questions } from '../../domain/questions/catalogue';
 import { viewNameOf, type QuestionColumn } from '../../domain/questions/question';
 import { star } from '../../domain/star';
 import type { Fact, Row } from '../../domain/table';
-import { reportingService } from '../../reporting.module';
+import { startReporting, type RunningReporting } from '../reporting.fixture';
 import { generationOf, tableIn } from '../star/definition';
 import { toldOf } from '../star/events.fixture';
 import { renewNames } from '../star/generations';
@@ -19,24 +16,17 @@ import { soldCases } from './sold.given.fixture';
 
 jest.setTimeout(120_000);
 
-let database: TestDatabase;
-let running: Running;
-let pool: Pool;
+let reporting: RunningReporting;
+let pool: RunningReporting['pool'];
 const generation = generationOf('1');
 const cases = [...soldCases, ...sentCases, ...owedCases, ...earnedCases];
 
 beforeAll(async () => {
-  database = await testDatabase();
-  const environment = { DATABASE_URL: database.url, MASTER_KEY: Buffer.alloc(32, 6).toString('base64'), PORT: '0', LOG_LEVEL: 'silent' };
-  running = await startAll([reportingService], { environment });
-  pool = new Pool({ connectionString: database.url, options: '-c search_path=reporting -c timezone=UTC' });
+  reporting = await startReporting();
+  pool = reporting.pool;
 });
 
-afterAll(async () => {
-  await pool.end();
-  await running.close();
-  await database.drop();
-});
+afterAll(() => reporting.close());
 
 /** Nothing but these facts is known; an event that says nothing brings them. */
 const know = async (facts: readonly Fact[]): Promise<void> => {
@@ -56,7 +46,7 @@ interface Answer {
 }
 
 const ask = async (path: string): Promise<Answer> => {
-  const response = await fetch(`${running.url}/reporting/questions/${path}`);
+  const response = await fetch(`${reporting.url}/reporting/questions/${path}`);
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 };
 
@@ -105,7 +95,7 @@ describe('a question', () => {
       next = body.next;
     }
     expect(dates).toEqual(['2026-10-01', '2026-10-02', '2026-10-03']);
-    const file = await fetch(`${running.url}/reporting/questions/sales/rows.csv?limit=2`);
+    const file = await fetch(`${reporting.url}/reporting/questions/sales/rows.csv?limit=2`);
     expect([file.headers.get('content-type'), typeof file.headers.get('cartage-next')]).toEqual(['text/csv; charset=utf-8', 'string']);
     const [header, first, ...others] = (await file.text()).trimEnd().split('\r\n');
     expect(header).toMatch(/^date,channel,country,currency,orders,/);

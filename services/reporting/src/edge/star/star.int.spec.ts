@@ -1,10 +1,9 @@
 import { Topics, type Envelope } from '@cartage/contracts';
-import { startAll, type Running } from '@cartage/service-kit';
-import { sampleOf, testDatabase, type TestDatabase } from '@cartage/testkit';
+import { sampleOf } from '@cartage/testkit';
 import fc from 'fast-check';
-import { Client, Pool } from 'pg';
+import { Client } from 'pg';
 import { star } from '../../domain/star';
-import { reportingService } from '../../reporting.module';
+import { startReporting, type RunningReporting } from '../reporting.fixture';
 import { generationOf } from './definition';
 import { extractedFrom, story, toldOf } from './events.fixture';
 import { prepareStar, showStar } from './generations';
@@ -12,23 +11,16 @@ import { starIn } from './postgres-star';
 
 jest.setTimeout(120_000);
 
-let database: TestDatabase;
-let running: Running;
-let pool: Pool;
+let reporting: RunningReporting;
+let pool: RunningReporting['pool'];
 const first = generationOf('1');
 
 beforeAll(async () => {
-  database = await testDatabase();
-  const environment = { DATABASE_URL: database.url, MASTER_KEY: Buffer.alloc(32, 6).toString('base64'), PORT: '0', LOG_LEVEL: 'silent' };
-  running = await startAll([reportingService], { environment });
-  pool = new Pool({ connectionString: database.url, options: '-c search_path=reporting -c timezone=UTC' });
+  reporting = await startReporting();
+  pool = reporting.pool;
 });
 
-afterAll(async () => {
-  await pool.end();
-  await running.close();
-  await database.drop();
-});
+afterAll(() => reporting.close());
 
 const contentsOf = async (generation: string): Promise<Readonly<Record<string, unknown>>> => {
   const tables: Record<string, unknown> = {};
@@ -157,7 +149,7 @@ describe('the star', () => {
     await pool.query(`drop role if exists ${reader}`);
     await pool.query(`create role ${reader} login password 'reads'`);
     await showStar(pool, { generation: generationOf('race'), reader });
-    const url = new URL(database.url);
+    const url = new URL(reporting.database.url);
     url.username = reader;
     url.password = 'reads';
     const client = new Client({ connectionString: url.toString() });
@@ -191,7 +183,7 @@ describe('a star that is made anew', () => {
 
 describe('rates of exchange', () => {
   const post = async (csv: string) => {
-    const response = await fetch(`${running.url}/reporting/rates/import?source=ECB`, {
+    const response = await fetch(`${reporting.url}/reporting/rates/import?source=ECB`, {
       method: 'POST',
       headers: { 'content-type': 'text/csv', 'idempotency-key': `rates-${csv.length}` },
       body: csv,
