@@ -57,6 +57,9 @@ export const readerOf = async (browser: Browser, { theme, language, ...options }
 /** The page's heading: it is shown once the page is. */
 export const heading = (page: Page, text: string | RegExp): Promise<void> => page.getByRole('heading', { level: 1, name: text }).waitFor();
 
+/** The row of a table in which this stands. */
+export const rowOf = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
+
 /** What people who see, hear or move otherwise would stumble over (WCAG 2.2 AA). */
 export const obstaclesOn = async (page: Page): Promise<readonly string[]> => {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();

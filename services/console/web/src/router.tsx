@@ -1,30 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { Frame } from './frame/Frame';
-import { NoSuchPage } from './frame/NoSuchPage';
-import { readAddress } from './orders/address';
+import { createRouter } from '@tanstack/react-router';
+import { homeRoute } from './home/routes';
+import { orderRoute } from './order/routes';
+import { ordersRoute } from './orders/routes';
+import { rootRoute } from './root-route';
 import { Loading } from './states/states';
 
-const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage });
-
-const homeRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/',
-  component: lazyRouteComponent(() => import('./home/HomePage'), 'HomePage'),
-});
-
-const ordersRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/orders',
-  validateSearch: readAddress,
-  component: lazyRouteComponent(() => import('./orders/OrdersPage'), 'OrdersPage'),
-});
-
-const orderRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/orders/$orderId',
-  component: lazyRouteComponent(() => import('./order/OrderPage'), 'OrderPage'),
-});
-
+/** A room of the console has its routes in its `routes.ts`, and its line here. */
 const routeTree = rootRoute.addChildren([homeRoute, ordersRoute, orderRoute]);
 
 /** The pages, and their addresses. */

@@ -4,8 +4,10 @@ import { ShortcutList } from '../keys/ShortcutList';
 import { stepRows, useShortcuts } from '../keys/useShortcuts';
 import { Palette } from '../palette/Palette';
 import { useSpeech } from '../words/words';
+import { Announcing } from './announcing';
 import { LivenessMark } from './LivenessMark';
 import mark from './mark.svg';
+import { places, type Place } from './places';
 import { ReaderChoices } from './ReaderChoices';
 import './frame.css';
 
@@ -18,16 +20,13 @@ const Rail = (): ReactNode => {
         {say('app')}
       </Link>
       <ul>
-        <li>
-          <Link to="/" activeOptions={{ exact: true }}>
-            {say('nav.home')}
-          </Link>
-        </li>
-        <li>
-          <Link to="/orders" activeOptions={{ includeSearch: false }}>
-            {say('nav.orders')}
-          </Link>
-        </li>
+        {places.map(({ id, to, name }) => (
+          <li key={id}>
+            <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+              {say(name)}
+            </Link>
+          </li>
+        ))}
       </ul>
     </nav>
   );
@@ -63,6 +62,11 @@ const searchHere = (): boolean => {
   return box !== null;
 };
 
+type Navigate = ReturnType<typeof useNavigate>;
+
+const goes = (navigate: Navigate): Record<Place['id'], () => void> =>
+  Object.fromEntries(places.map(({ id, to }) => [id, () => void navigate({ to })])) as Record<Place['id'], () => void>;
+
 /** What stands around every page. */
 export const Frame = (): ReactNode => {
   const { say } = useSpeech();
@@ -77,8 +81,7 @@ export const Frame = (): ReactNode => {
         help: () => open('keys'),
         next: () => stepRows(1),
         previous: () => stepRows(-1),
-        home: () => void navigate({ to: '/' }),
-        orders: () => void navigate({ to: '/orders' }),
+        ...goes(navigate),
       }),
       [navigate],
     ),
@@ -91,7 +94,9 @@ export const Frame = (): ReactNode => {
       <Rail />
       <TopBar open={open} />
       <main id="main" className="main" tabIndex={-1}>
-        <Outlet />
+        <Announcing>
+          <Outlet />
+        </Announcing>
       </main>
       {opened === 'palette' && <Palette onClose={close} />}
       {opened === 'settings' && <ReaderChoices onClose={close} />}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { bodyOf } from '../api/client';
 import { useServices } from '../api/services';
 import { Page } from '../frame/Page';
+import { withAnyNews } from '../live/live';
 import { Empty, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import { OrdersByState } from './OrdersByState';
@@ -29,7 +30,7 @@ const Glance = ({ counts }: { readonly counts: OrderCounts }): ReactNode => {
 /** Today at a glance; every number opens the list behind it. */
 export const HomePage = (): ReactNode => {
   const { api } = useServices();
-  const counts = useQuery({ queryKey: ['counts'], queryFn: () => bodyOf(api.GET('/orders/counts')) });
+  const counts = useQuery({ queryKey: ['counts'], queryFn: () => bodyOf(api.GET('/orders/counts')), meta: withAnyNews });
   return (
     <Page title={useSpeech().say('home.title')}>
       <Shown of={counts} rows={8}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '../frame/Dialog';
+import { places } from '../frame/places';
 import type { WordId } from '../words/languages';
 import { useSpeech } from '../words/words';
 
@@ -9,8 +10,7 @@ const listed: readonly (readonly [keys: readonly string[], WordId])[] = [
   [['j'], 'keys.next'],
   [['k'], 'keys.previous'],
   [['Enter'], 'keys.open'],
-  [['g', 'h'], 'keys.home'],
-  [['g', 'o'], 'keys.orders'],
+  ...places.map(({ keys, name }) => [keys.split(' '), name] as const),
   [['?'], 'keys.help'],
 ];
 

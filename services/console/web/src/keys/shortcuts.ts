@@ -1,15 +1,20 @@
+import { places, type Place } from '../frame/places';
+
 /** What a key does that is pressed where nobody writes. `g h`: one after the other. */
-export const shortcuts = {
+const onThePage = {
   'ctrl+k': 'palette',
   '/': 'search',
   j: 'next',
   k: 'previous',
-  'g h': 'home',
-  'g o': 'orders',
   '?': 'help',
 } as const;
 
-export type Shortcut = (typeof shortcuts)[keyof typeof shortcuts];
+export type Shortcut = (typeof onThePage)[keyof typeof onThePage] | Place['id'];
+
+const shortcuts: ReadonlyMap<string, Shortcut> = new Map<string, Shortcut>([
+  ...Object.entries(onThePage),
+  ...places.map(({ keys, id }) => [keys, id] as const),
+]);
 
 /** A pressed key, as the browser tells it. */
 export interface Pressed {
@@ -24,7 +29,7 @@ const nameOf = ({ key, ctrlKey, metaKey }: Pressed): string => (ctrlKey || metaK
 /** A first key of two is remembered for so long. */
 const TOGETHER_MS = 1_000;
 
-const found = (name: string): Shortcut | undefined => new Map<string, Shortcut>(Object.entries(shortcuts)).get(name);
+const found = (name: string): Shortcut | undefined => shortcuts.get(name);
 
 /** Understands keys one after the other. `writing`: somebody types a text, and only keys with Ctrl or ⌘ are ours. */
 export const keyReader = (): ((pressed: Pressed, writing: boolean, at: number) => Shortcut | undefined) => {

@@ -1,4 +1,4 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { useServices } from '../api/services';
 import { follow, type Liveness } from './following';
@@ -12,8 +12,10 @@ export const POLL_SECONDS = 15;
 /** Many things happen at once; what is on the screen is asked for once for all of them. */
 const GATHER_MS = 1_000;
 
-/** Queries about orders in general change with any of them. */
-const isOfMany = ({ queryKey: [kind] }: { readonly queryKey: readonly unknown[] }): boolean => kind === 'counts' || kind === 'orders';
+/** What a query says of itself whose answer changes with any news, as lists and counts do. */
+export const withAnyNews = { changes: 'with any news' } as const;
+
+const isOfMany = ({ meta }: Pick<Query, 'meta'>): boolean => meta?.['changes'] === withAnyNews.changes;
 
 const gathering = (client: QueryClient): ((orderId: string | undefined) => void) => {
   const orders = new Set<string | undefined>();

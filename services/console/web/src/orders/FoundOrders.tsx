@@ -1,8 +1,9 @@
 import { useMemo, type ReactNode } from 'react';
 import { Empty, Loading, Shown } from '../states/states';
+import { RowTable } from '../tables/RowTable';
+import { useSeenColumns } from '../tables/seen-columns';
 import { useSpeech } from '../words/words';
-import { OrderTable } from './OrderTable';
-import { useSeenColumns } from './seen-columns';
+import { orderColumns } from './columns';
 import { useFound } from './useFound';
 import { waysOf } from './ways';
 
@@ -10,7 +11,7 @@ import { waysOf } from './ways';
 export const FoundOrders = ({ text }: { readonly text: string }): ReactNode => {
   const { say } = useSpeech();
   const found = useFound(text);
-  const [seen] = useSeenColumns();
+  const [seen] = useSeenColumns(orderColumns);
   const orders = useMemo(() => found.data?.map(({ order }) => order) ?? [], [found.data]);
   if (waysOf(text).length === 0) return <Loading rows={1} />;
   return (
@@ -21,7 +22,7 @@ export const FoundOrders = ({ text }: { readonly text: string }): ReactNode => {
             <Empty title={say('palette.nothing', { text })} />
           </div>
         ) : (
-          <OrderTable orders={orders} seen={seen} label={say('palette.found')} />
+          <RowTable columns={orderColumns} rows={orders} seen={seen} label={say('palette.found')} />
         )
       }
     </Shown>

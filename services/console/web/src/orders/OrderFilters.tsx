@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Choice } from '../tables/Choice';
 import { useSpeech } from '../words/words';
 import { orderStatuses, type OrdersAddress } from './address';
 
@@ -6,32 +7,6 @@ export type ChangeAddress = (part: { readonly [Name in keyof OrdersAddress]: Ord
 
 /** Types of holds that somebody may look for; others come by links. */
 const holds = ['stock-short', 'payment-review', 'payment-declined', 'payment-due', 'unfillable', 'operator', 'fraud', 'address'] as const;
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly options: readonly (readonly [value: string, name: string])[];
-  readonly onChoose: (value: string | undefined) => void;
-}
-
-/** One of some, or any. What is chosen and not among them is shown all the same. */
-const Choice = ({ label, value, options, onChoose }: ChoiceProps): ReactNode => {
-  const { say } = useSpeech();
-  const isListed = value === undefined || options.some(([each]) => each === value);
-  return (
-    <label className="field">
-      {label}
-      <select value={value ?? ''} onChange={({ target }) => onChoose(target.value === '' ? undefined : target.value)}>
-        <option value="">{say('orders.filter.any')}</option>
-        {(isListed ? options : [...options, [value, value] as const]).map(([each, name]) => (
-          <option key={each} value={each}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-};
 
 interface OrderFiltersProps {
   readonly address: OrdersAddress;
@@ -56,7 +31,7 @@ export const OrderFilters = ({ address, change, onClear }: OrderFiltersProps): R
   const { say, name } = useSpeech();
   const { status, hold, channel, sku, location, customer } = address;
   return (
-    <section className="filters" aria-label={say('orders.filter')}>
+    <section className="filters" aria-label={say('list.filters')}>
       <Choice
         label={say('orders.filter.status')}
         value={status}
@@ -73,7 +48,7 @@ export const OrderFilters = ({ address, change, onClear }: OrderFiltersProps): R
       {[channel, sku, location, customer].map((value) => value !== undefined && <span key={value}>{value}</span>)}
       {Object.keys(address).length > 0 && (
         <button type="button" className="button" onClick={onClear}>
-          {say('orders.filter.clear')}
+          {say('list.clear')}
         </button>
       )}
     </section>

@@ -1,10 +1,11 @@
+import type { Place } from '../frame/places';
 import type { OrdersAddress } from '../orders/address';
 import type { Theme } from '../reader/reader';
 import type { Language } from '../words/languages';
 
 /** Something that the palette does. */
 export type Doing =
-  | { readonly kind: 'page'; readonly to: '/' | '/orders' }
+  | { readonly kind: 'page'; readonly to: Place['to'] }
   | { readonly kind: 'list'; readonly list: OrdersAddress }
   | { readonly kind: 'order'; readonly orderId: string }
   | { readonly kind: 'theme'; readonly theme: Theme }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { places } from '../frame/places';
 import { orderStatuses } from '../orders/address';
 import { numberOf } from '../orders/columns';
 import type { Found } from '../orders/finding';
@@ -7,10 +8,8 @@ import { languages, type Language } from '../words/languages';
 import { useSpeech, type Speech } from '../words/words';
 import { matching, type Command } from './commands';
 
-const toPages = ({ say }: Speech): readonly Command[] => [
-  { id: 'home', name: say('palette.go', { page: say('nav.home') }), does: { kind: 'page', to: '/' } },
-  { id: 'orders', name: say('palette.go', { page: say('nav.orders') }), does: { kind: 'page', to: '/orders' } },
-];
+const toPages = ({ say }: Speech): readonly Command[] =>
+  places.map(({ id, to, name }) => ({ id, name: say('palette.go', { page: say(name) }), does: { kind: 'page', to } }));
 
 const toLists = ({ say, name }: Speech): readonly Command[] => [
   ...orderStatuses.map((status): Command => ({

@@ -1,7 +1,7 @@
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
-import ar from './ar.json';
-import de from './de.json';
-import en from './en.json';
+import ar from './ar';
+import de from './de';
+import en from './en';
 import { directionOf, languages, localeOf, readable, spokenOf, type Words } from './languages';
 
 const all: Readonly<Record<string, Words>> = { en, de, ar };

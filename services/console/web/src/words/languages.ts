@@ -1,4 +1,4 @@
-import type en from './en.json';
+import type en from './en';
 
 /** What the console can say: each has its words in English, and every language has them all. */
 export type WordId = keyof typeof en;

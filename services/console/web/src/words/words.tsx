@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { createContext, useContext } from 'react';
 import { ageText, countText, countryText, exactTimeText, moneyText, sinceText, timeText } from '../formats/formats';
-import type en from './en.json';
+import type en from './en';
 import { readable, type Language, type WordId, type Words } from './languages';
 
 type Values = Readonly<Record<string, string | number>>;
@@ -50,9 +50,9 @@ export const speechOf = (language: Language, locale: string, words: Words): Spee
 
 /** Each language is loaded when somebody reads it. */
 export const loadWords: Readonly<Record<Language, () => Promise<{ readonly default: typeof en }>>> = {
-  en: () => import('./en.json'),
-  de: () => import('./de.json'),
-  ar: () => import('./ar.json'),
+  en: () => import('./en'),
+  de: () => import('./de'),
+  ar: () => import('./ar'),
 };
 
 export const SpeechContext = createContext<Speech | undefined>(undefined);

@@ -1,0 +1,9 @@
+import type { WordId } from '../words/languages';
+
+/** Where the rail, the keyboard and the palette lead, in the order of the rail. */
+export const places = [
+  { id: 'home', to: '/', name: 'nav.home', keys: 'g h' },
+  { id: 'orders', to: '/orders', name: 'nav.orders', keys: 'g o' },
+] as const satisfies readonly { readonly id: string; readonly to: string; readonly name: WordId; readonly keys: `g ${string}` }[];
+
+export type Place = (typeof places)[number];

@@ -1,0 +1,153 @@
+import { heading, rowOf } from '../browser.fixture';
+import { furnish, orderOf, PACKED, SHORT } from '../served.fixture';
+import type { Pages } from '../site.fixture';
+
+let trackingNumber: string;
+
+/** Home, the list of orders, and an order. */
+export const ordersPages: Pages = {
+  name: 'Home and orders',
+  furnish: async (cartage) => {
+    trackingNumber = await furnish(cartage);
+  },
+  walks: [
+    {
+      path: '',
+      ready: async (page) => {
+        await page.locator('.tile').first().waitFor();
+        await page.keyboard.press('Control+k');
+        await page.locator('.palette-option').first().waitFor();
+      },
+    },
+    { path: '/orders', ready: (page) => rowOf(page, SHORT).waitFor() },
+    {
+      path: '/orders?status=on-hold',
+      ready: async (page) => {
+        await rowOf(page, SHORT).getByRole('link').first().click();
+        await page.locator('.story li').first().waitFor();
+        await page.locator('.person').waitFor();
+        await page.locator('.actions button').first().click();
+        await page.locator('.effects').waitFor();
+      },
+    },
+  ],
+  tests: (site) => {
+    it('counts orders by state and by what keeps them, and every number opens the list behind it', async () => {
+      const page = await site.open('');
+      await heading(page, 'Today');
+      await page.getByRole('link', { name: /^\d+\s*On hold/ }).waitFor();
+      await page.getByRole('link', { name: 'Stock is short' }).click();
+      await heading(page, 'Orders');
+      expect(new URL(page.url()).search).toBe('?status=on-hold&hold=stock-short');
+      await rowOf(page, SHORT).waitFor();
+      await page.getByText(/\d+ orders? shown/).waitFor();
+    });
+
+    it('finds an order by its number, by its tracking number and by its customer with the keyboard alone', async () => {
+      const page = await site.open('');
+      await heading(page, 'Today');
+      for (const text of [PACKED, trackingNumber]) {
+        await page.keyboard.press('Control+k');
+        await page.keyboard.type(text);
+        await page.locator('.palette-option').filter({ hasText: PACKED }).waitFor();
+        await page.keyboard.press('Enter');
+        await heading(page, `Order ${PACKED}`);
+      }
+      await page.keyboard.press('g');
+      await page.keyboard.press('o');
+      await heading(page, 'Orders');
+      await page.keyboard.press('/');
+      await page.keyboard.type('ada@example.com');
+      await page.getByRole('region', { name: 'Found' }).waitFor();
+      expect(new URL(page.url()).searchParams.get('q')).toBe('ada@example.com');
+    });
+
+    it('lists orders page by page, goes through them by j and k, and opens one by Enter', async () => {
+      const page = await site.open('/orders?channel=web');
+      await page.getByText('50 orders shown').waitFor();
+      await page.getByRole('button', { name: 'Show more' }).click();
+      await page.getByText('57 orders shown').waitFor();
+      for (const key of ['j', 'j', 'k']) await page.keyboard.press(key);
+      expect(await page.evaluate(`document.activeElement.closest('tr') === document.querySelector('tbody tr')`)).toBe(true);
+      await page.keyboard.press('Enter');
+      await heading(page, /^Order /);
+      await page.goBack();
+      await page.getByRole('combobox', { name: 'State' }).selectOption('on-hold');
+      await page.getByText('1 order shown').waitFor();
+      await page.reload();
+      await rowOf(page, SHORT).waitFor();
+    });
+
+    it('shows only the columns that somebody wants, also next time', async () => {
+      const page = await site.open('/orders');
+      await page.getByRole('columnheader', { name: 'Channel' }).waitFor();
+      await page.getByText('Columns').click();
+      await page.getByLabel('Channel').uncheck();
+      await page.getByRole('columnheader', { name: 'Channel' }).waitFor({ state: 'detached' });
+      await page.reload();
+      await page.getByRole('columnheader', { name: 'Total' }).waitFor();
+      expect(await page.getByRole('columnheader', { name: 'Channel' }).count()).toBe(0);
+    });
+
+    it('shows an order whole: where its units are, its parcel, each cent, its story, whose it is, and why something cannot be done', async () => {
+      const page = await site.open('/orders');
+      await rowOf(page, PACKED).getByRole('link').first().click();
+      await heading(page, `Order ${PACKED}`);
+      await page.getByRole('region', { name: 'Lines' }).getByText('2 at LDN-1').waitFor();
+      await page.getByRole('region', { name: 'Parcels' }).getByText(trackingNumber).waitFor();
+      await page
+        .getByRole('region', { name: 'Money' })
+        .getByRole('row', { name: /Payment authorized .*£34\.00/ })
+        .waitFor();
+      await page.getByRole('region', { name: 'Story' }).getByText('Placed', { exact: true }).waitFor();
+      await page.getByRole('region', { name: 'Customer' }).getByText('Ada Lovelace').waitFor();
+      await page.getByText('What cannot, and why').click();
+      await page.getByText('Nothing that was delivered is still with the customer.').waitFor();
+    });
+
+    it('cancels an order after it has shown what that would do, and shows it cancelled without a reload', async () => {
+      await site.cartage().send('PUT', '/channels/web/orders/WEB-CANCEL', orderOf('NOWHERE'));
+      const page = await site.open('/orders');
+      await rowOf(page, 'WEB-CANCEL').getByRole('link').first().click();
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Cancel this order' });
+      await dialog.getByLabel('These lines').check();
+      await dialog.getByText('Choose at least one line.').waitFor();
+      expect(await dialog.getByRole('button', { name: 'Cancel it' }).isDisabled()).toBe(true);
+      await dialog.getByLabel('The whole order').check();
+      await dialog.getByText(/Wanted: -2 × NOWHERE/).waitFor();
+      await dialog.getByRole('button', { name: 'Cancel it' }).click();
+      await page.getByRole('status').filter({ hasText: 'Done: Cancel' }).waitFor();
+      await page.locator('.order-heading').getByText('Cancelled').waitFor();
+    });
+
+    it('holds an order and releases it again', async () => {
+      await site.cartage().send('PUT', '/channels/web/orders/WEB-HOLD', orderOf('MUG'));
+      const page = await site.open('/orders');
+      await rowOf(page, 'WEB-HOLD').getByRole('link').first().click();
+      await page.getByRole('button', { name: 'Hold', exact: true }).click();
+      await page.getByRole('button', { name: 'Hold it' }).click();
+      await page.getByRole('region', { name: 'Why it stands still' }).getByText('Held by an operator').waitFor();
+      await page.getByRole('button', { name: 'Release a hold' }).click();
+      await page.getByRole('button', { name: 'Release it' }).click();
+      await page.getByRole('region', { name: 'Why it stands still' }).waitFor({ state: 'detached' });
+    });
+
+    it('keeps a note that somebody writes', async () => {
+      const page = await site.open('/orders');
+      await rowOf(page, PACKED).getByRole('link').first().click();
+      await page.getByLabel('Write a note').fill('Wants a gift box. @anna');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('listitem').filter({ hasText: 'Wants a gift box. @anna' }).waitFor();
+      expect(await page.getByLabel('Write a note').inputValue()).toBe('');
+    });
+
+    it('shows what happens elsewhere as it happens', async () => {
+      const page = await site.open('/orders');
+      await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();
+      await rowOf(page, SHORT).waitFor();
+      await site.cartage().send('PUT', '/channels/web/orders/WEB-NEW', orderOf('MUG'));
+      await rowOf(page, 'WEB-NEW').waitFor();
+    });
+  },
+};
