@@ -1,6 +1,6 @@
-import { dateOf } from '../input/cells';
 import type { Comparison, Drift, JudgedMethod, Judgement, Measure, Slice } from '../judgement';
 import { Bootstrap, type Share } from '../statistics/interval';
+import { periodsOf } from '../statistics/periods';
 import { daysAt, medianOf, sharesBy, type PromiseMeasure, type Promises } from './promises';
 import type { Delivery } from './reading';
 
@@ -68,21 +68,12 @@ const missedShare = ({ promises, judged }: PromiseFindings, bootstrap: Bootstrap
       return [{ method: each.name, baseline: table.name, measure: missed.key, difference }];
     });
 
-/** Months, or quarters where there are many. */
-const periodOf = (isLong: boolean) => (day: number) => {
-  const month = dateOf(day).slice(0, 7);
-  return isLong ? `${month.slice(0, 4)} Q${Math.ceil(Number(month.slice(5)) / 3)}` : month;
-};
-
 const driftOf = ({ judged, promises }: PromiseFindings, measure: PromiseMeasure): Drift => {
-  const [first = 0, last = 0] = [judged[0]?.ordered, judged.at(-1)?.ordered];
-  const named = periodOf(last - first > 730);
-  const places = new Map<string, number>();
-  for (const { ordered } of judged) if (!places.has(named(ordered))) places.set(named(ordered), places.size);
-  const placeOf = (n: number): number => places.get(named(judged[n]?.ordered ?? 0)) ?? 0;
+  const { names, placeOf: placeOfDay } = periodsOf(judged.map(({ ordered }) => ordered));
+  const placeOf = (n: number): number => placeOfDay(judged[n]?.ordered ?? 0);
   return {
     measure,
-    periods: [...places.keys()],
+    periods: names,
     byMethod: Object.fromEntries(
       promises.filter(isUsual).map((each) => [each.name, sharesBy(each, judged, measure, placeOf).map(quotient)] as const),
     ),

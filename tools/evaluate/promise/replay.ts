@@ -1,35 +1,6 @@
 import type { LeadTimeModel, LeadTimeQuote } from '@cartage/order/lead-times';
-import { numbersFrom } from '../../simulation/random';
+import { byChance, ByDay } from '../statistics/by-day';
 import type { Delivery } from './reading';
-
-/** What happened by day: to be told once that day is over. */
-class ByDay<Fact> {
-  private readonly facts = new Map<number, Fact[]>();
-
-  add(day: number, fact: Fact): void {
-    const sameDay = this.facts.get(day);
-    if (sameDay === undefined) this.facts.set(day, [fact]);
-    else sameDay.push(fact);
-  }
-
-  take(day: number): readonly Fact[] {
-    const found = this.facts.get(day) ?? [];
-    this.facts.delete(day);
-    return found;
-  }
-}
-
-/**
- * The clock times of a day are not in a file of days: as if they were by chance, the same chance each time. In the order of the file the quickest
- * deliveries of each day would come last, and who remembers the last few would remember those only.
- */
-const byChance = <Fact>(facts: readonly Fact[], day: number): readonly Fact[] => {
-  const next = numbersFrom(day);
-  return facts
-    .map((fact) => ({ fact, at: next() }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ fact }) => fact);
-};
 
 /**
  * Lives through a history: on each day it promises what was ordered on it, by what was known when the day began. A delivery is known on the day after it, and that
