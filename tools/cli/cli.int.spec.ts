@@ -77,6 +77,16 @@ describe('cartage, on a running Cartage', () => {
     expect(await cartage('diff', 'stock', 'MUG', '--from', before)).toContain('onHand: 0 -> 10');
     expect(JSON.parse(await cartage('diff', 'stock', 'MUG', '--from', before, '--json'))).toMatchObject({ to: { onHand: 10 } });
 
+    await eventually(
+      async () => expect(await cartage('verify', 'money', 'stock', 'views')).toMatch(/^views: holds, of \d+ views\.$/m),
+      PATIENCE,
+    );
+    expect(await cartage('rebuild', 'order_summary', '--compare')).toBe(
+      'order order_summary is made anew, and is row for row what it was.',
+    );
+    expect(await cartage('rebuild', 'list', '--service', 'order')).toMatch(/order +order_summary +\w+ +\S+ +\S+ +yes/);
+    expect(await cartage('deadlines', '--service', 'inventory', '--stream', 'forecasts')).toMatch(/inventory .* forecasts /);
+
     await eventually(async () => {
       await cartage('tail', '--order', orderId, '--from', '0', '--until-now');
       expect(said.join('\n')).toMatch(new RegExp(`OrderPlaced +${orderId} 1 +web`));

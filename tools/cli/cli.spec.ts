@@ -8,12 +8,17 @@ import { overview, run } from './run';
 
 let server: Server;
 let asked: string[];
+let bodies: object[];
 let answers: Readonly<Record<string, unknown>>;
 let said: string[];
 let noted: string[];
 
 beforeAll(async () => {
-  server = createServer(({ url = '' }, response) => {
+  server = createServer(async (request, response) => {
+    const { url = '', headers } = request;
+    const body = Buffer.concat(await request.toArray()).toString();
+    if (body !== '')
+      bodies.push({ ...(JSON.parse(body) as object), ...(headers['idempotency-key'] ? { key: headers['idempotency-key'] } : {}) });
     asked.push(url);
     const answer = answers[url.replace(/[?&]limit=200/, '')];
     const isStream = typeof answer === 'string';
@@ -24,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() => {
-  [asked, answers, said, noted] = [[], {}, [], []];
+  [asked, bodies, answers, said, noted] = [[], [], {}, [], []];
 });
 
 const terminal = { say: (line: string) => void said.push(line), note: (line: string) => void noted.push(line) };
@@ -56,6 +61,16 @@ describe('cartage', () => {
     [['dead-letters', 'show'], 'as `cartage dead-letters list` shows it.'],
     [['import', 'orders', 'orders.txt'], 'orders.txt: its name must end in .ndjson'],
     [['import', 'orders', '/nowhere.csv'], 'ENOENT'],
+    [['replay'], 'Usage: cartage replay ask --endpoint <endpointId>'],
+    [['replay', 'again'], 'There is no replay again: ask, list, show, cancel.'],
+    [['replay', 'ask'], 'Where to? Name one of GET /subscriptions/webhook-endpoints: --endpoint <endpointId>.'],
+    [['replay', 'ask', '--endpoint', 'e', '--rate', 'fast'], '--rate is a number of events a second, not fast.'],
+    [['replay', 'cancel'], 'Which one? Name a replay, as `cartage replay list` shows it.'],
+    [['deadlines', '--service', 'orders'], 'There is no service orders: order, inventory, '],
+    [['deadlines', '--limit', 'all'], '--limit is a number of deadlines, not all.'],
+    [['rebuild'], 'Which view? Name one, or `list`.'],
+    [['verify', 'monye'], 'There is no monye to verify: money, stock, chain, views.'],
+    [['verify-reporting', '--ledger', 'book'], 'There is no ledger book.'],
     [['completion', 'fish'], 'Not of fish: bash or zsh.'],
   ])('says what to do instead of %j', (args, message) => expect(cartage(...args)).rejects.toThrow(message));
 });
@@ -108,6 +123,94 @@ describe('cartage trace', () => {
     ]);
     expect(code).toBe(1);
     expect(JSON.parse((await there('trace', 'o-1', '--json')).text)).toMatchObject({ missing: ['shipping'] });
+  });
+});
+
+const replayed = { replayId: 'r-1', askedAt: 't0', status: 'running', progress: 0.259, entered: 5, waiting: 2, delivered: 3, givenUp: 0 };
+
+describe('cartage replay', () => {
+  it('asks for one under a key, lists, shows and cancels them', async () => {
+    const path = '/subscriptions/replays';
+    answers = { [path]: replayed, [`${path}/r-1/cancel`]: { ...replayed, status: 'cancelled' }, [`${path}/r-1`]: replayed };
+    const filter = ['--type', 'OrderPlaced', '--type', 'OrderCompleted', '--order', 'o-1', '--after', '7', '--up-to', '9', '--rate', '20'];
+    const { text } = await there('replay', 'ask', '--endpoint', 'e-1', ...filter, '--key', 'restore-1');
+    expect(text).toMatch(/r-1 +t0 +running +25 % +5 +2 +3 +0/);
+    expect(bodies).toEqual([
+      { endpointId: 'e-1', type: ['OrderPlaced', 'OrderCompleted'], orderId: ['o-1'], after: '7', upTo: '9', rate: 20, key: 'restore-1' },
+    ]);
+    expect((await there('replay', 'cancel', 'r-1')).text).toContain('cancelled');
+    expect(JSON.parse((await there('replay', 'show', 'r-1', '--json')).text)).toEqual(replayed);
+    answers = { [`${path}?endpointId=e-1`]: { items: [replayed], next: null } };
+    expect((await there('replay', 'list', '--endpoint', 'e-1')).text).toContain('r-1');
+  });
+});
+
+describe('cartage deadlines', () => {
+  it('shows what waits in every service that is on, so many of each', async () => {
+    const deadline = (id: string) => ({
+      id,
+      stream: 'payment-1',
+      name: 'AuthorizationOverdue',
+      state: 'overdue',
+      dueAt: 't1',
+      nextAt: 't2',
+      tries: 3,
+    });
+    answers = {
+      '/operations/order/deadlines?state=overdue': { items: [], next: null },
+      '/operations/payment-verification/deadlines?state=overdue': { items: [deadline('a'), deadline('b')], next: null },
+    };
+    const { text } = await there('deadlines', '--state', 'overdue', '--limit', '1');
+    expect(text.split('\n').slice(1)).toEqual(['payment-verification  t1      overdue  AuthorizationOverdue  payment-1  3      t2']);
+    await expect(there('deadlines', '--service', 'audit')).rejects.toThrow('No service answers');
+    expect((await there('deadlines', '--service', 'order', '--state', 'overdue')).text).toBe('Nothing waits.');
+  });
+});
+
+const view = (name: string, more: object = {}) => ({ view: name, behind: false, filling: false, rebuilding: false, ...more });
+
+describe('cartage rebuild and verify', () => {
+  const inOrder = (...items: readonly object[]) => ({ '/operations/order/views': { items } });
+
+  it('lists views, and has one made anew, wherever it is', async () => {
+    answers = inOrder(view('order_summary', { rebuiltAlike: false }), view('order_line', { error: 'No room.' }));
+    expect((await there('rebuild', 'list')).text).toMatch(/order_summary +current +NO\norder +order_line +fails +No room\./);
+    answers = { ...answers, '/operations/order/views/order_summary/rebuild': view('order_summary', { rebuiltAlike: true }) };
+    expect(await there('rebuild', 'order_summary', '--compare')).toMatchObject({
+      text: 'order order_summary is made anew, and is row for row what it was.',
+      code: 0,
+    });
+    expect(bodies.at(-1)).toEqual({ compare: true });
+    await expect(there('rebuild', 'order_sumary')).rejects.toThrow('There is no view order_sumary. `cartage rebuild list` shows');
+  });
+
+  it('waits for it, and says so where it is not done or not the same', async () => {
+    answers = { ...inOrder(view('a', { rebuiltAlike: false })), '/operations/order/views/a/rebuild': view('a', { rebuilding: true }) };
+    expect(await there('rebuild', 'a', '--compare')).toEqual({ text: 'order a is made anew, and it was NOT what the log says.', code: 1 });
+    expect((await there('rebuild', 'a', '--patience', '0')).text).toContain('order a is not done yet and goes on');
+  });
+
+  it('looks at money, stock and views, and names what is wrong', async () => {
+    const drift = { orderId: 'o-1', view: 'payment_summary', field: 'captured', currency: 'GBP', shown: 5, recomputed: 7 };
+    answers = {
+      '/payments/verify': { checked: 200, behind: [], drifts: [], mismatches: [], next: 'c2' },
+      '/payments/verify?cursor=c2': { checked: 3, behind: [], drifts: [drift], mismatches: [], next: null },
+      '/inventory/verify': { asOf: 't1', drifts: [] },
+      ...inOrder(view('a'), view('b')),
+      '/operations/order/views/a/rebuild': view('a', { rebuiltAlike: true }),
+      '/operations/order/views/b/rebuild': view('b', { rebuiltAlike: false }),
+    };
+    const { text, code } = await there('verify', 'money', 'stock', 'views');
+    expect(text.split('\n')).toEqual([
+      'money: 1 thing WRONG, of 203 payments and movements.',
+      '  o-1: captured is 5 GBP in payment_summary, and 7 by the log',
+      'stock: holds, of all of it, as of t1.',
+      'views: 1 thing WRONG, of 2 views.',
+      '  order b was not what its log says; now it is',
+    ]);
+    expect(code).toBe(1);
+    expect(await there('verify', 'stock')).toMatchObject({ code: 0 });
+    expect(JSON.parse((await there('verify', 'stock', '--json')).text)).toMatchObject([{ what: 'stock', wrong: [] }]);
   });
 });
 

@@ -9,11 +9,17 @@ import * as log from '../log/command';
 import * as person from '../person/command';
 import { bundlesOf } from '../support-bundle/bundles';
 import * as supportBundle from '../support-bundle/command';
+import * as reporting from '../verify/command';
+import { verify as verifyReporting } from '../verify/verifying';
 import type { Commands } from './command';
+import * as deadlines from './deadlines';
 import * as difference from './difference';
 import * as explain from './explain';
+import * as rebuild from './rebuild';
+import * as replay from './replay';
 import * as tail from './tail';
 import * as trace from './trace';
+import * as verification from './verify';
 
 /** Loaded for those commands only that look into their databases: whoever follows a stream does not wait for ten services. */
 const services = async () => (await import('@cartage/embedded/services')).services;
@@ -26,6 +32,7 @@ export const commands: Commands = {
   trace: { ...trace, about: 'everything that happened to an order in all services, and what led to what' },
   explain: { ...explain, about: 'why an order stands as it does, why there are so many units, where each cent went' },
   diff: { ...difference, about: 'what became another between two instants in an order, its payment, or the stock of a SKU' },
+  replay: { ...replay, about: 'past events, sent once more to whoever lost them: ask for it, look how far it is, cancel it' },
   import: {
     about: 'orders, stock, settlements or carriers’ invoices out of files',
     usage: imports.usage,
@@ -39,6 +46,18 @@ export const commands: Commands = {
         args,
         plannedServices.map(({ name }) => name),
       ),
+  },
+  deadlines: { ...deadlines, about: 'what services wait for: what is due and not told yet, and what is not due' },
+  rebuild: { ...rebuild, about: 'a view made anew from the log, beside the one that serves' },
+  verify: {
+    about: 'whether money, stock, the chain of the logs and the views are what they must be',
+    usage: verification.usage,
+    run: (args) => verification.run(args, logs),
+  },
+  'verify-reporting': {
+    about: 'whether the tables for analysts say what the services say',
+    usage: reporting.usage,
+    run: (args) => reporting.run(args, { databaseUrl: environment()['DATABASE_URL'], verify: verifyReporting }),
   },
   person: {
     about: 'what is known of a person, and to have it forgotten',

@@ -186,6 +186,8 @@ const togetherIn = async (read: Reader): Promise<Known['together']> => {
   const { events = [] } = order ? ((await read(`/orders/${String(order['orderId'])}/audit`)) as { readonly events?: readonly Json[] }) : {};
   for (const path of ['/operations/{service}/events/{eventId}', '/operations/{service}/events/{eventId}/graph'])
     found[path] = events.map((event) => pick(event, ['service', 'eventId']));
+  const { items: views } = (await read('/operations/order/views')) as { readonly items: readonly Json[] };
+  found['/operations/{service}/views/{view}/rebuild'] = views.slice(0, MOST).map(({ view }) => ({ service: 'order', view }));
   found['/operations/{service}/correlations/{correlationId}'] = events.map((event) => pick(event, ['service', 'correlationId']));
   return found;
 };

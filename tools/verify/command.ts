@@ -4,9 +4,9 @@ import { ledgers } from './ledgers';
 import type { LedgerReport, Verifying } from './verifying';
 
 export const usage = `Usage:
-  npm run verify-reporting [-- --ledger orders] [--database shipping=postgres://…] [--patience <seconds>] [--json]
+  npm run verify-reporting -- [--ledger orders] [--database shipping=postgres://…] [--patience <seconds>] [--json]
 Ledgers: ${ledgers.map(({ name }) => name).join(', ')}. Without --ledger: all of them.
-Which database: DATABASE_URL; for services that keep theirs elsewhere --database <service>=<address>, for each, such as those that npm run roles writes.
+Which database: DATABASE_URL; for services that keep theirs elsewhere --database <service>=<address>, for each.
 --patience: what differs is looked at again for so long, for what has just happened is on its way; 10 seconds if absent.`;
 
 const options = {

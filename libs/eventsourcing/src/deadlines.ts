@@ -38,6 +38,29 @@ export interface Taking {
   readonly limit: number;
 }
 
+export const deadlineStates = ['overdue', 'upcoming'] as const;
+export type DeadlineState = (typeof deadlineStates)[number];
+
+/** A deadline that is neither told nor cancelled, as people look at it. */
+export interface WaitingDeadline extends Omit<Deadline, 'data'> {
+  /** How often somebody took it to tell it. */
+  readonly tries: number;
+  /** When it is taken next; later than it is due where it could not be told, or where somebody has it in hand. */
+  readonly nextAt: string;
+}
+
+/** Which deadlines somebody wants to see; whatever is left out is no condition. */
+export interface DeadlineListing {
+  readonly now: Date;
+  /** Overdue is what is due by now, upcoming what is not. */
+  readonly state?: DeadlineState | undefined;
+  readonly name?: string | undefined;
+  readonly stream?: string | undefined;
+  /** Those behind this one. */
+  readonly after?: readonly [dueAt: string, id: string] | undefined;
+  readonly limit: number;
+}
+
 /** Where deadlines are kept; any number of processes take from it. Every adapter passes `deadlinesContract` of the test kit. */
 export interface DeadlineQueue extends Deadlines {
   /** Takes those that are due and that nobody has in hand, the earliest first. */
@@ -46,6 +69,8 @@ export interface DeadlineQueue extends Deadlines {
   settle(ids: readonly string[]): Promise<void>;
   /** It could not be told; it is due again then. */
   postpone(id: string, until: Date): Promise<void>;
+  /** Those that wait, in the order in which they are due. */
+  list(listing: DeadlineListing): Promise<readonly WaitingDeadline[]>;
   /** When the next one can be taken. */
   nextAt(): Promise<Date | undefined>;
   /** Ends when one was set in this process since `heard`, or when told to. */

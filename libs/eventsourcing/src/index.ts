@@ -6,7 +6,17 @@ export { NO_MORE, systemClock, type Clock } from './clock';
 export { coded, codecOf, NewerShape, withCodec, type Codec, type Upcast, type Upcasters } from './codec';
 export { coalescing, Overloaded, type CoalescingOptions, type Settled } from './coalescing';
 export { DeadlinePoller, type DeadlinePollerOptions, type OnDue } from './deadline-poller';
-export type { Deadline, DeadlineQueue, Deadlines, DueDeadline, Taking } from './deadlines';
+export {
+  deadlineStates,
+  type Deadline,
+  type DeadlineListing,
+  type DeadlineQueue,
+  type Deadlines,
+  type DeadlineState,
+  type DueDeadline,
+  type Taking,
+  type WaitingDeadline,
+} from './deadlines';
 export { deciding, evolving, fold, type DataOf, type Decider, type Named } from './decider';
 export { derivedId } from './derived-id';
 export { codeOf, isError, messageOf, stackOf } from './errors';

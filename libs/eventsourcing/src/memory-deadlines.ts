@@ -1,10 +1,28 @@
 import { bell } from './bell';
-import type { DeadlineQueue, DueDeadline } from './deadlines';
+import type { Deadline, DeadlineListing, DeadlineQueue, DueDeadline, WaitingDeadline } from './deadlines';
 
 interface Kept extends DueDeadline {
   readonly nextAt: number;
   readonly settled: boolean;
 }
+
+type Place = readonly [dueAt: string, id: string];
+
+const isBehind = ({ dueAt, id }: Deadline, [afterDueAt, afterId]: Place): boolean =>
+  dueAt > afterDueAt || (dueAt === afterDueAt && id > afterId);
+
+const matches = (deadline: Deadline, { now, state, name, stream, after }: DeadlineListing): boolean =>
+  (state === undefined || (state === 'overdue') === Date.parse(deadline.dueAt) <= now.getTime()) &&
+  (name === undefined || deadline.name === name) &&
+  (stream === undefined || deadline.stream === stream) &&
+  (after === undefined || isBehind(deadline, after));
+
+const listed = (waiting: readonly Kept[], listing: DeadlineListing): readonly WaitingDeadline[] =>
+  waiting
+    .filter((deadline) => matches(deadline, listing))
+    .toSorted((a, b) => (isBehind(a, [b.dueAt, b.id]) ? 1 : -1))
+    .slice(0, listing.limit)
+    .map(({ data: _, settled: __, nextAt, ...deadline }) => ({ ...deadline, nextAt: new Date(nextAt).toISOString() }));
 
 /** Deadlines in memory: for tests, and the reference of what the port promises. */
 export const memoryDeadlines = (): DeadlineQueue => {
@@ -37,6 +55,7 @@ export const memoryDeadlines = (): DeadlineQueue => {
     },
     settle: async (ids) => ids.forEach((id) => change(id, { settled: true })),
     postpone: async (id, until) => change(id, { nextAt: until.getTime() }),
+    list: async (listing) => listed(waiting(), listing),
     nextAt: async () => {
       const times = waiting().map(({ nextAt }) => nextAt);
       return times.length === 0 ? undefined : new Date(Math.min(...times));

@@ -2,6 +2,7 @@ import {
   DeadlinePoller,
   manualClock,
   type Deadline,
+  type DeadlineListing,
   type DeadlinePollerOptions,
   type DeadlineQueue,
   type ManualClock,
@@ -191,6 +192,35 @@ export const deadlinesContract = (name: string, make: () => Promise<DeadlinesUnd
       expect(ids()).toEqual([]);
       await advance(0.001);
       await eventually(() => expect(told).toMatchObject([{ deadline: { id: 'a' }, at: after(70) }]));
+    });
+
+    it('are shown while they wait, the earliest first, page by page: what is due by now and what is not, by name and stream', async () => {
+      const queue = tested.open(clock);
+      for (const [id, seconds] of [
+        ['c', 30],
+        ['b', 10],
+        ['a', 10],
+        ['d', 40],
+        ['told', 5],
+        ['called-off', 5],
+      ] as const)
+        await queue.set({ ...deadline(id, seconds), ...(id === 'd' ? { name: 'PickUpOverdue', correlationId: 'x' } : {}) });
+      await queue.settle(['told']);
+      await queue.cancel('called-off');
+      await advance(30);
+      await queue.postpone('a', new Date(after(90)));
+      const ids = async (listing: Omit<DeadlineListing, 'now' | 'limit'>, limit = 10): Promise<readonly string[]> =>
+        (await queue.list({ now: clock.now(), limit, ...listing })).map(({ id }) => id);
+      expect(await ids({})).toEqual(['a', 'b', 'c', 'd']);
+      expect(await ids({ state: 'overdue' })).toEqual(['a', 'b', 'c']);
+      expect(await ids({ state: 'upcoming' })).toEqual(['d']);
+      expect(await ids({ name: 'PickUpOverdue' })).toEqual(['d']);
+      expect(await ids({ stream: 'order-b' })).toEqual(['b']);
+      expect(await ids({ after: [after(10), 'a'] }, 2)).toEqual(['b', 'c']);
+      expect(await queue.list({ now: clock.now(), limit: 1 })).toEqual([
+        { id: 'a', stream: 'order-a', name: 'PaymentOverdue', dueAt: after(10), nextAt: after(90), tries: 0 },
+      ]);
+      expect(await queue.list({ now: clock.now(), limit: 1, state: 'upcoming' })).toMatchObject([{ correlationId: 'x' }]);
     });
 
     it('are left in peace by who is told to stop', async () => {

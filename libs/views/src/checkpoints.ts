@@ -10,6 +10,8 @@ export interface Checkpoint {
   readonly view: string;
   readonly position: Position;
   readonly shownUntil: Date | null;
+  readonly rebuiltAt: Date | null;
+  readonly rebuiltAlike: boolean | null;
 }
 
 /** The position is not where it was left, or the table is gone: somebody else writes it, and this process must look again. */
@@ -26,8 +28,19 @@ export const checkpointStatements: readonly string[] = [
      shown_until timestamptz,
      updated_at timestamptz not null default now(),
      created_at timestamptz not null default clock_timestamp(),
-     used_at timestamptz not null default now()
+     used_at timestamptz not null default now(),
+     compares boolean not null default false,
+     rebuilt_at timestamptz,
+     rebuilt_alike boolean
    )`,
+  // Those that an earlier version of the program made. Only then, because it locks the table.
+  `do $$ begin
+     if not exists (select from information_schema.columns
+         where table_schema = current_schema() and table_name = 'view_state' and column_name = 'rebuilt_alike') then
+       alter table view_state add column compares boolean not null default false, add column rebuilt_at timestamptz,
+         add column rebuilt_alike boolean;
+     end if;
+   end $$`,
   `create unique index if not exists view_state_shown on view_state (name) where shown`,
   `comment on table view_state is 'How fresh is each of the views in this schema? One row for each table that holds one; the name shows one of them.'`,
   `comment on column view_state.table_name is 'The table. Each definition of a view has its own; one that ends in __next is being made anew.'`,
@@ -38,11 +51,15 @@ export const checkpointStatements: readonly string[] = [
   `comment on column view_state.updated_at is 'When the position last moved (UTC). It stands still while nothing happens.'`,
   `comment on column view_state.created_at is 'When the table was made (UTC).'`,
   `comment on column view_state.used_at is 'When a running program last said that it uses the table (UTC). One that nobody uses for a day is dropped.'`,
+  `comment on column view_state.compares is 'Of a table that is being made anew: before it takes the place of the one that serves, the two are compared.'`,
+  `comment on column view_state.rebuilt_at is 'When the table took the place of the one before, because somebody had it made anew (UTC); null: nobody has.'`,
+  `comment on column view_state.rebuilt_alike is 'Whether it then was, row for row, the one before; null: they were not compared.'`,
 ];
 
 export const readCheckpoints = async (sql: Sql, tables: readonly string[]): Promise<ReadonlyMap<string, Checkpoint>> => {
   const { rows } = await sql.query<Checkpoint>(
-    `select table_name as "table", name as view, position, shown_until as "shownUntil" from view_state where table_name = any($1)`,
+    `select table_name as "table", name as view, position, shown_until as "shownUntil", rebuilt_at as "rebuiltAt", rebuilt_alike as "rebuiltAlike"
+     from view_state where table_name = any($1)`,
     [tables],
   );
   return new Map(rows.map((row) => [row.table, row]));

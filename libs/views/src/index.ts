@@ -1,7 +1,7 @@
 export { isoTime } from './iso-time';
 export { commentStatements, nameStatements, tableOf, tableStatements } from './definition';
 export { runViews } from './run-views';
-export type { ReachedOptions, ViewHealth, ViewNeeds, ViewRunner } from './runner';
+export type { ReachedOptions, RebuildOptions, ViewHealth, ViewNeeds, ViewRunner } from './runner';
 export { prepareTables } from './tables';
 export { prepared } from './transaction';
 export { asJson } from './writing';

@@ -39,7 +39,8 @@ it('rebuilds while events come in: the new table is the old one to the row', asy
       await books.pool.query('select count(*) from entries');
     }
   })();
-  await views.rebuild('entries');
+  await views.rebuild('entries', { compares: true });
+  expect((await views.health())[0]).toMatchObject({ rebuiltAlike: true });
   await noting;
   await views.reached('entries', await books.store.head());
   await books.pool.query(`create table expected as select stream, version, note from entries where false`);
@@ -91,8 +92,13 @@ it('repairs a table that somebody damaged', async () => {
   await views.reached('entries', await books.note('book-1', 'a', 'b', 'c'));
   const before = await checksum(books.pool, 'entries');
   await books.pool.query(`delete from entries where note = 'b'; update entries set note = 'z' where note = 'c'`);
-  await views.rebuild('entries');
+  await views.rebuild('entries', { compares: true });
   expect(await checksum(books.pool, 'entries')).toEqual(before);
+  expect(await views.health()).toMatchObject([{ view: 'entries', rebuilding: false, rebuiltAlike: false }]);
+  await views.rebuild('entries', { compares: true });
+  expect(await views.health()).toMatchObject([{ rebuiltAlike: true, rebuiltAt: expect.any(String) as unknown }]);
+  await views.rebuild('entries');
+  expect((await views.health())[0]?.rebuiltAlike).toBeUndefined();
 });
 
 it('rebuilds an empty view of an empty log', async () => {

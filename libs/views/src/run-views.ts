@@ -31,14 +31,17 @@ export const runViews = async (given: ViewNeeds): Promise<ViewRunner> => {
       ? Promise.resolve()
       : whileLeading({ ...needs, tables: [...tables.values()] }, signal, (term) => new Projection(needs, term).run());
   const keeping = keepTables(needs, signal);
+  const begin: ViewRunner['beginRebuild'] = async (name, { compares = false } = {}) => {
+    await beginRebuild(pool, viewNamed(views, name), compares);
+    needs.tend.ring();
+  };
   return {
     reached: (view, position, { timeoutMs = 5_000 } = {}) => wait(view, position, timeoutMs),
     filled: () => allFilled(needs, wait),
-    rebuild: async (name) => {
-      const view = viewNamed(views, name);
-      await beginRebuild(pool, view);
-      needs.tend.ring();
-      await rebuilt(needs, view, signal);
+    beginRebuild: begin,
+    rebuild: async (name, options) => {
+      await begin(name, options);
+      await rebuilt(needs, viewNamed(views, name), signal);
     },
     health: () => healthOf(needs),
     stop: async () => {
@@ -114,7 +117,7 @@ const healthOf = async (needs: ProjectionNeeds): Promise<readonly ViewHealth[]> 
 
 const standing = (
   { progress, headAtStart }: ProjectionNeeds,
-  { view, table, position, shownUntil }: Checkpoint,
+  { view, table, position, shownUntil, rebuiltAt, rebuiltAlike }: Checkpoint,
   head: Position,
 ): Omit<ViewHealth, 'rebuilding'> => {
   const error = progress.errorOf(view);
@@ -126,5 +129,7 @@ const standing = (
     behind: position < head,
     filling: position < headAtStart,
     ...(error === undefined ? {} : { error }),
+    ...(rebuiltAt === null ? {} : { rebuiltAt: rebuiltAt.toISOString() }),
+    ...(rebuiltAlike === null ? {} : { rebuiltAlike }),
   };
 };

@@ -38,6 +38,10 @@ export interface ViewHealth {
   /** Whether the table has not yet shown what was in the log when this process started. */
   readonly filling: boolean;
   readonly rebuilding: boolean;
+  /** When it was last made anew because somebody wanted that (ISO 8601). */
+  readonly rebuiltAt?: string;
+  /** Whether it then was, row for row, what it had been; absent where they were not compared. */
+  readonly rebuiltAlike?: boolean;
   /** Why it stands still, if it does; told by the process that runs the views. */
   readonly error?: string;
 }
@@ -45,6 +49,11 @@ export interface ViewHealth {
 export interface ReachedOptions {
   /** Give up after this long; 5 seconds unless told. */
   readonly timeoutMs?: number;
+}
+
+export interface RebuildOptions {
+  /** Whether the two tables are compared before the new one takes its place, at one position: what serves should be what the log says. It costs a look at every row. */
+  readonly compares?: boolean;
 }
 
 /** The views of a service at work. */
@@ -56,8 +65,10 @@ export interface ViewRunner {
    * (a changed view is a new table). Throws when it is stopped first.
    */
   filled(): Promise<void>;
-  /** Makes the table of a view anew in the background while the old one serves and stays current; answers once they were swapped. */
-  rebuild(view: string): Promise<void>;
+  /** Has the table of a view made anew in the background while the old one serves and stays current; answers once it has begun. */
+  beginRebuild(view: string, options?: RebuildOptions): Promise<void>;
+  /** The same, and answers once they were swapped. */
+  rebuild(view: string, options?: RebuildOptions): Promise<void>;
   health(): Promise<readonly ViewHealth[]>;
   /** Finishes the batch in hand. */
   stop(): Promise<void>;

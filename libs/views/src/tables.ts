@@ -63,24 +63,47 @@ const createTable = async (client: PoolClient, view: AnyView, table: string): Pr
   await client.query('insert into view_state (table_name, name, position) values ($1, $2, $3)', [table, view.name, START]);
 };
 
-/** Begins to make a view's table anew. One that is being made anew goes on. */
-export const beginRebuild = (pool: Pool, view: AnyView): Promise<void> =>
+/** Begins to make a view's table anew. One that is being made anew goes on; once somebody wants it compared, it is. */
+export const beginRebuild = (pool: Pool, view: AnyView, compares: boolean): Promise<void> =>
   defining(pool, async (client) => {
     const shadow = shadowOf(view);
     if (!(await readCheckpoints(client, [shadow])).has(shadow)) await createTable(client, view, shadow);
+    if (compares) await client.query('update view_state set compares = true where table_name = $1', [shadow]);
   });
+
+/** Of all rows, whatever their order. */
+const checksumOf = async (client: PoolClient, table: string): Promise<string> => {
+  const { rows } = await client.query<{ checksum: string }>(
+    `select count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) as checksum from ${quoted(table)} t`,
+  );
+  return rows[0]?.checksum ?? '';
+};
+
+/** Whether both hold the same rows; nothing where nobody wants to know, and where the one that serves stands still at another position. Nobody writes them meanwhile. */
+const isAlike = async (client: PoolClient, table: string, shadow: string): Promise<boolean | null> => {
+  const { rows } = await client.query(
+    'select from view_state s join view_state t on t.table_name = $1 and t.position = s.position where s.table_name = $2 and s.compares',
+    [table, shadow],
+  );
+  if (rows.length === 0) return null;
+  await client.query('set local statement_timeout = 0');
+  return (await checksumOf(client, table)) === (await checksumOf(client, shadow));
+};
 
 /** Puts the shadow in its table's place, within the transaction of its last rows. Whoever may read the old table may read the new one. */
 export const swapIn = async (client: PoolClient, view: AnyView): Promise<void> => {
   const [table, shadow] = [tableOf(view), shadowOf(view)];
+  const alike = await isAlike(client, table, shadow);
   // Readers queue behind a waiting drop: better give up soon, and try again.
   await client.query(`set local lock_timeout = '2s'`);
   await copyGrants(client, table, shadow);
   const { rows } = await client.query<{ shown: boolean }>(
     `with replaced as (delete from view_state where table_name = $1 returning shown, created_at)
-     update view_state s set table_name = $1, shown = r.shown, created_at = r.created_at from replaced r where s.table_name = $2
+     update view_state s set table_name = $1, shown = r.shown, created_at = r.created_at, compares = false,
+       rebuilt_at = clock_timestamp(), rebuilt_alike = $3
+     from replaced r where s.table_name = $2
      returning s.shown`,
-    [table, shadow],
+    [table, shadow, alike],
   );
   if (rows[0]?.shown) await runAll(client, nameStatements(view, shadow));
   await runAll(client, [`drop table ${quoted(table)}`, `alter table ${quoted(shadow)} rename to ${quoted(table)}`]);

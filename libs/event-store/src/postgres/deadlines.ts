@@ -4,9 +4,11 @@ import {
   systemClock,
   type Clock,
   type Deadline,
+  type DeadlineListing,
   type DeadlineQueue,
   type DueDeadline,
   type Settled,
+  type WaitingDeadline,
 } from '@cartage/eventsourcing';
 import type { Pool } from 'pg';
 import { migrate, retrying } from '@cartage/postgres';
@@ -82,6 +84,14 @@ interface Row {
   readonly tries: number;
 }
 
+const LIST = `
+  select id, stream, name, due_at as due, next_at as next, correlation_id as correlation, tries from deadline
+  where settled_at is null and ($1::boolean is null or (due_at <= $2) = $1) and ($3::text is null or name = $3)
+    and ($4::text is null or stream = $4) and ($5::timestamptz is null or (due_at, id) > ($5, $6::text collate "C"))
+  order by due_at, id limit $7`;
+
+type WaitingRow = Omit<Row, 'data'> & { readonly next: Date };
+
 const DUE = `
   select count(*)::int as due, coalesce(extract(epoch from $1::timestamptz - min(next_at)), 0)::float8 as seconds
   from deadline where settled_at is null and next_at <= $1`;
@@ -93,6 +103,16 @@ export const deadlineFigures = async (
 ): Promise<{ readonly due: number; readonly seconds: number }> => {
   const { rows } = await pool.query<{ due: number; seconds: number }>(DUE, [now]);
   return rows[0] ?? { due: 0, seconds: 0 };
+};
+
+const listed = async (pool: Pool, { now, state, name, stream, after, limit }: DeadlineListing): Promise<readonly WaitingDeadline[]> => {
+  const [dueAt = null, id = null] = after ?? [];
+  const isOverdue = state === undefined ? null : state === 'overdue';
+  const { rows } = await pool.query<WaitingRow>(LIST, [isOverdue, now, name ?? null, stream ?? null, dueAt, id, limit]);
+  return rows.map(({ due, next, correlation, ...row }) => ({
+    ...{ ...row, dueAt: due.toISOString(), nextAt: next.toISOString() },
+    ...(correlation === null ? {} : { correlationId: correlation }),
+  }));
 };
 
 const WEEKS_MS = 30 * 24 * 3_600_000;
@@ -128,6 +148,7 @@ export const postgresDeadlines = ({ pool, clock = systemClock, rememberMs = WEEK
       return rows.map(dueOf).toSorted((a, b) => (a.dueAt + a.id < b.dueAt + b.id ? -1 : 1));
     },
     postpone: async (id, until) => void (await pool.query(POSTPONE, [id, until])),
+    list: (listing) => listed(pool, listing),
     nextAt: async () => {
       const next = (await pool.query<{ readonly next: Date | null }>(NEXT)).rows[0]?.next ?? undefined;
       restsUntil = next?.getTime() ?? Number.POSITIVE_INFINITY;

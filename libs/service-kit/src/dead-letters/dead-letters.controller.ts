@@ -1,4 +1,3 @@
-import { Refused } from '@cartage/eventsourcing';
 import { deadLetterStates, type DeadLetterDesk, type DeadLetterState } from '@cartage/messaging';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags, ApiProperty } from '@nestjs/swagger';
@@ -6,6 +5,7 @@ import { IsIn, IsOptional } from 'class-validator';
 import { Answers } from '../http/answers';
 import { limitOf, PageQuery, pageOf, readCursor, type Page } from '../http/page';
 import { IsIdentifier, IsNote, IsPlainText } from '../input/fields';
+import { requireService, unknownService } from '../operations';
 import {
   deadLetter,
   deadLetterPage,
@@ -40,7 +40,6 @@ export class DropLetterDto {
   reason!: string;
 }
 
-const unknown = { unknown: ['SERVICE_UNKNOWN'] };
 const unknownLetter = { unknown: ['SERVICE_UNKNOWN', 'DEAD_LETTER_UNKNOWN'] };
 
 /** What listeners could not take, for people: look, send again, drop. */
@@ -51,7 +50,7 @@ export class DeadLettersController {
 
   @Get()
   @ApiOperation({ summary: 'What the listeners of a service could not take, and what waits behind it, oldest first.' })
-  @Answers(200, deadLetterPage, { refuses: unknown })
+  @Answers(200, deadLetterPage, { refuses: unknownService })
   async list(@Param('service') service: string, @Query() query: DeadLetterQueryDto): Promise<Page<ShownLetter>> {
     const after = readCursor(query.cursor, 'digits')?.[0];
     const { group, state } = query;
@@ -81,8 +80,6 @@ export class DeadLettersController {
   }
 
   private desk(service: string): DeadLetterDesk {
-    const desk = this.desks.get(service);
-    if (desk) return desk;
-    throw new Refused('SERVICE_UNKNOWN', `No service ${service} here. There are ${[...this.desks.keys()].join(', ')}.`, 'unknown');
+    return requireService(this.desks, service);
   }
 }

@@ -1,15 +1,18 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { systemClock } from '@cartage/eventsourcing';
 import { postgresDeadLetters } from '@cartage/messaging';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Causes } from '../causes/causes';
 import { CAUSES, CausesController } from '../causes/causes.controller';
 import { DEAD_LETTER_DESKS, DeadLettersController, type DeadLetterDesks } from '../dead-letters/dead-letters.controller';
+import { DEADLINES, DeadlinesController, type DeadlinesOfServices } from '../deadlines/deadlines.controller';
 import type { Health } from '../health/health';
 import { HEALTH, HealthController } from '../health/health.controller';
 import type { Persons } from '../persons/persons';
 import { PERSONS, PersonsController } from '../persons/persons.controller';
+import { VIEW_RUNNERS, ViewsController, type ViewRunners } from '../views/views.controller';
 import type { OpenService } from './open-service';
 
 class Root {}
@@ -24,6 +27,13 @@ const moduleOf = ({ parts: { controllers, providers } }: OpenService): DynamicMo
 const desksOf = (services: readonly OpenService[]): DeadLetterDesks =>
   new Map(services.map(({ service, pool }) => [service.name, postgresDeadLetters(pool)]));
 
+const deadlinesOf = (services: readonly OpenService[]): DeadlinesOfServices => ({
+  queues: new Map(services.map(({ service, deadlines }) => [service.name, deadlines])),
+  now: () => systemClock.now(),
+});
+
+const runnersOf = (services: readonly OpenService[]): ViewRunners => new Map(services.map(({ service, views }) => [service.name, views]));
+
 interface Served {
   readonly health: Health;
   readonly causes: Causes;
@@ -31,16 +41,18 @@ interface Served {
   readonly answers: boolean;
 }
 
-/** What a process answers over HTTP: its health, its dead letters, and the services' requests if it answers them. */
+/** What a process answers over HTTP: its health, its dead letters, deadlines and views, and the services' requests if it answers them. */
 export const rootModule = (services: readonly OpenService[], { health, causes, persons, answers }: Served): DynamicModule => ({
   module: Root,
   imports: answers ? services.map(moduleOf) : [],
-  controllers: [HealthController, DeadLettersController, CausesController, PersonsController],
+  controllers: [HealthController, DeadLettersController, DeadlinesController, ViewsController, CausesController, PersonsController],
   providers: [
     { provide: HEALTH, useValue: health },
     { provide: CAUSES, useValue: causes },
     { provide: PERSONS, useValue: persons },
     { provide: DEAD_LETTER_DESKS, useValue: desksOf(services) },
+    { provide: DEADLINES, useValue: deadlinesOf(services) },
+    { provide: VIEW_RUNNERS, useValue: runnersOf(services) },
   ],
 });
 

@@ -4,11 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
-import { postgresDeadLetters } from '@cartage/messaging';
 import { startAll, type Running } from '@cartage/service-kit';
 import { ShopifyShop, testDatabase, testReader, type TestDatabase, type TestReader } from '@cartage/testkit';
 import { Logger } from '@nestjs/common';
-import { Pool } from 'pg';
 import { services } from '../services';
 import { callsTo, orderOf, warehouse, type Json } from './calls.fixture';
 import { CHANNEL_CONNECTORS, channelCalls, differenceCalls, shopOutlet, toldCalls } from './channels.calls.fixture';
@@ -16,6 +14,7 @@ import { arrivalCalls, collectionCalls } from './collections.calls.fixture';
 import { comparedWith, listsOf, operationsOf, type Document } from './document.fixture';
 import { catalogueCalls, costCalls, countCalls, statementCalls, supplyCalls, transferCalls } from './inventory.calls.fixture';
 import { messageCalls } from './notifications.calls.fixture';
+import { deadLetterCalls, standingCalls } from './operations.calls.fixture';
 import { partnerCalls } from './partners.calls.fixture';
 import * as shipping from './shipping.calls.fixture';
 import { changeCalls, deskCalls, entranceCalls, promiseCalls, refusedCalls, routingRulesCalls } from './orders.calls.fixture';
@@ -250,25 +249,8 @@ describe('every answer is as the document says', () => {
     expect(handed).toMatchObject({ items: [{ status: 200 }, { status: 404 }] });
   });
 
-  it('of what a listener could not take', async () => {
-    const pool = new Pool({ connectionString: database.url, options: '-c search_path=orders' });
-    const letters = postgresDeadLetters(pool);
-    const record = { headers: { ce_id: 'e' }, value: Buffer.from([0, 255]) };
-    for (const key of ['a', 'b']) {
-      const letter = { group: 'order.suite', topic: 'order.events', key, eventId: `e-${key}`, type: 'OrderPlaced', record };
-      await letters.bury(letter, { error: new Error('Cannot digest this.'), attempts: 8 });
-    }
-    await pool.end();
-    const list = '/operations/order/dead-letters';
-    const [first, second] = (await itemsOf(`${list}?group=order.suite&state=dead`)).map(({ id }) => `${list}/${String(id)}`);
-    expect(await get(`${first}`)).toMatchObject({ value: 'AP8=', encoding: 'base64', headers: { ce_id: 'e' } });
-    expect(await post(`${first}/send`)).toMatchObject({ state: 'retrying' });
-    expect(await post(`${second}/drop`, { reason: 'A test.' })).toMatchObject({ state: 'dropped', reason: 'A test.' });
-    expect(await post(`${second}/send`)).toMatchObject({ code: 'DEAD_LETTER_DROPPED' });
-    expect(await post(`${second}/drop`, {})).toMatchObject({ code: 'REQUEST_INVALID' });
-    expect(await get(`${list}/999`)).toMatchObject({ code: 'DEAD_LETTER_UNKNOWN' });
-    expect(await get('/operations/nobody/dead-letters')).toMatchObject({ code: 'SERVICE_UNKNOWN' });
-  });
+  it('of what a listener could not take', () => deadLetterCalls(calls, database.url));
+  it('of what services wait for, and of their views', () => standingCalls(calls));
 
   it('of an order that is held, edited, sent elsewhere and cancelled', () => changeCalls(calls));
   it('of an order that people look at', () => deskCalls(calls));
