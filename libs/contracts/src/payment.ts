@@ -25,6 +25,7 @@ const event = contractsOf(Topics.payment, 'payment');
 const shipmentId = optional(uuid('The shipment that it is for; absent: for none in particular.'));
 const balanceId = optional(uuid('The gift card, store credit or exchange that paid, or that it went to; absent: money moved.'));
 const nextTryAt = optional(time('When it is tried again by itself; absent: a person decides.'));
+const outcomeUnknown = optional(truth('The provider never said what became of it: it may have been done, and what is heard later counts.'));
 
 export const PaymentAuthorized = event(
   'PaymentAuthorized',
@@ -95,7 +96,7 @@ export const PaymentCaptured = event(
 export const CaptureFailed = event(
   'CaptureFailed',
   'Shipped, but the provider would not pay: somebody must collect.',
-  object({ ...payment, captureId: uuid('The same with each try.'), shipmentId, reason, nextTryAt, failedAt: time() }),
+  object({ ...payment, captureId: uuid('The same with each try.'), shipmentId, reason, outcomeUnknown, nextTryAt, failedAt: time() }),
 );
 
 export const PaymentVoided = event(
@@ -107,7 +108,7 @@ export const PaymentVoided = event(
 export const VoidFailed = event(
   'VoidFailed',
   'The provider would not give a promise of money back; it ends by itself when it expires.',
-  object({ ...payment, voidId: uuid('The same with each try.'), reason, nextTryAt, failedAt: time() }),
+  object({ ...payment, voidId: uuid('The same with each try.'), reason, outcomeUnknown, nextTryAt, failedAt: time() }),
 );
 
 const refund = {
@@ -141,7 +142,7 @@ export const ChannelRefundRequested = event(
 export const RefundFailed = event(
   'RefundFailed',
   'The provider would not give the money back, or what had gone out (`RefundIssued`) came back, for its account is closed: it is still owed.',
-  object({ ...refund, reason, nextTryAt, failedAt: time() }),
+  object({ ...refund, reason, outcomeUnknown, nextTryAt, failedAt: time() }),
 );
 
 export const paymentEvents = {

@@ -101,7 +101,7 @@ export const settings: SettingsSpec<PaymentSettings> = {
   }),
   PAYMENT_SILENCE_MINUTES: positive({
     default: 120,
-    desc: 'For so many minutes a provider that does not answer is asked again for a promise; then the payment is declined with provider-silent. Where a customer had time to act they count from its end.',
+    desc: 'For so many minutes a provider that does not answer is asked again. Then a promise is declined with provider-silent (where a customer had time to act they count from its end), and a capture, void or refund has failed with an unknown outcome: a person is to look.',
   }),
   PAYMENT_REVIEW_SCORE: score({ default: 50, desc: 'From this score on a person decides: 1 to 100, less than PAYMENT_REJECT_SCORE.' }),
   PAYMENT_REJECT_SCORE: score({ default: 80, desc: 'From this score on an order is rejected: 1 to 100.' }),

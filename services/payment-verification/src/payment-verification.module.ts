@@ -34,6 +34,7 @@ import { shippingListener } from './edge/shipping.listener';
 import { CustomerOrdersAndSimulatedCalls1764000000000 } from './edge/migrations/1764000000000-customer-orders-and-simulated-calls';
 import { ParkedNotices1764310000000 } from './edge/migrations/1764310000000-parked-notices';
 import { INTERVENTIONS, InterventionsController } from './edge/interventions.controller';
+import { OutcomesController } from './edge/outcomes.controller';
 import { PaymentDiffController } from './edge/payment-diff.controller';
 import { paymentHoldings } from './edge/holdings';
 import { Invoicing1764200000000 } from './edge/migrations/1764200000000-invoicing';
@@ -136,6 +137,11 @@ const listenersOf = ({ payments, exchanges, finance, settlements }: Heard): Part
   exchangeListener(exchanges),
 ];
 
+const ownControllers = [
+  ...[RuleSetsController, InterventionsController, OutcomesController],
+  ...[CollectionsController, PaymentsController, PaymentDiffController],
+];
+
 const compose = (kit: Kit<PaymentSettings>): Parts => {
   const rules = rulesOf(kit);
   const balances = balanceParts(kit);
@@ -154,10 +160,7 @@ const compose = (kit: Kit<PaymentSettings>): Parts => {
   const parts = [links, finance, balances, notices, settlements];
   const sweeps = [recoveryOf(kit, decisions), notices, finance, settlements];
   return {
-    controllers: [
-      ...parts.flatMap(({ controllers }) => controllers),
-      ...[RuleSetsController, InterventionsController, CollectionsController, PaymentsController, PaymentDiffController],
-    ],
+    controllers: [...parts.flatMap(({ controllers }) => controllers), ...ownControllers],
     providers: [
       { provide: PAYMENTS, useValue: payments },
       { provide: INTERVENTIONS, useValue: interventions },

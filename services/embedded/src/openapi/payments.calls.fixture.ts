@@ -32,6 +32,14 @@ export const ruleCalls = async ({ post, get, itemsOf }: Calls): Promise<void> =>
   await post('/payments/verification-rules/rollback', { note: 'After all not.' });
 };
 
+/** A person says what is known already of money that moved: it is so. */
+const saidAgain = async ({ post, get }: Calls, { orderId, of }: { readonly orderId: string; readonly of: 'captures' | 'voids' }) => {
+  const { money } = await get(`/payments/${orderId}`);
+  const [moved = {}] = (money as { readonly [Of in 'captures' | 'voids']: readonly Json[] })[of];
+  const id = String(moved['captureId'] ?? moved['voidId']);
+  await post(`/payments/${orderId}/${of}/${id}/outcome`, { outcome: 'done', reference: moved['reference'] });
+};
+
 /** What a person does where money is stuck. */
 export const interventionCalls = async (calls: Calls): Promise<void> => {
   const { post, get, once } = calls;
@@ -48,6 +56,9 @@ export const interventionCalls = async (calls: Calls): Promise<void> => {
   await stuck(calls, refused, 'refund-failed');
   await post(`/payments/${refused}/refunds/${refundId}/payout`, { tender: 'transfer', reference: 'BACS-1' });
   expect(await get(`/payments/${refused}`)).toMatchObject({ money: { refunded: 700 } });
+  const outcome = `/payments/${refused}/refunds/${refundId}/outcome`;
+  expect(await post(outcome, { outcome: 'not-done' })).toMatchObject({ code: 'OUTCOME_KNOWN' });
+  await post(outcome, { outcome: 'done', reference: 'BACS-1' });
 
   const unpaid = await packedAndGone(calls, 'tok_capture_decline');
   await post(`/payments/${unpaid}/captures/${await stuck(calls, unpaid, 'capture-failed')}/retry`);
@@ -57,6 +68,11 @@ export const interventionCalls = async (calls: Calls): Promise<void> => {
   const kept = await waiting(calls, 'tok_void_decline');
   await post(`/orders/${kept}/cancellations`, { reason: { code: 'changed-mind' } });
   await post(`/payments/${kept}/voids/${await stuck(calls, kept, 'void-failed')}/retry`);
+  await saidAgain(calls, { orderId, of: 'captures' });
+  const freed = await waiting(calls, 'tok_visa');
+  await post(`/orders/${freed}/cancellations`, { reason: { code: 'changed-mind' } });
+  await once(`/payments/${freed}`, { money: { voided: 2_000 } });
+  await saidAgain(calls, { orderId: freed, of: 'voids' });
 };
 
 /** What a person has to decide about, once there is something of this kind. */

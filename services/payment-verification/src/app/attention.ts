@@ -1,5 +1,5 @@
 import type { Reason } from '@cartage/contracts';
-import { isOvertaken, unpromised, type Refund } from '../domain/ledger';
+import { claimed, isOvertaken, isUnknown, unpromised, type Capture, type Refund } from '../domain/ledger';
 import { channelCredit } from '../domain/channel-refunds';
 import { due, statusOf, type Known } from '../domain/payment';
 import { CHANNEL } from '../domain/terms';
@@ -27,6 +27,8 @@ export interface OpenMatter {
   readonly reason?: Reason;
   /** When it is tried again by itself; absent: somebody has to act. */
   readonly nextTryAt?: string;
+  /** Its provider never said what became of it: it may have been done. */
+  readonly outcomeUnknown?: boolean;
   /** What can be done: each a request below `/payments/<orderId>`. */
   readonly actions: readonly string[];
 }
@@ -36,31 +38,55 @@ interface Failed {
   readonly amount: number;
   readonly reason?: Reason;
   readonly nextTryAt?: string;
+  readonly outcomeUnknown?: boolean;
 }
 
 const of = (
   matter: Matter,
   subject: string,
-  { amount, reason, nextTryAt }: Omit<Failed, 'status'>,
+  { amount, reason, nextTryAt, outcomeUnknown }: Omit<Failed, 'status'>,
   actions: readonly string[],
 ): OpenMatter => ({
   ...{ matter, subject, amount },
   ...(reason === undefined ? {} : { reason }),
   ...(nextTryAt === undefined ? {} : { nextTryAt }),
+  ...(outcomeUnknown ? { outcomeUnknown } : {}),
   actions,
 });
 
 const failedIn = <Thing extends Failed>(things: ReadonlyMap<string, Thing>): readonly (readonly [string, Thing])[] =>
   [...things].filter(([, { status }]) => status === 'failed');
 
+/** Its provider is asked what became of it, or somebody looks. */
+const findOut = (thing: string): readonly string[] => [`POST ${thing}/retry`, `POST ${thing}/outcome`];
+
 const refundMatter = (refund: Refund): readonly OpenMatter[] => {
   const { refundId, status, mover } = refund;
   const payout = `POST refunds/${refundId}/payout`;
-  if (status === 'failed') return [of('refund-failed', refundId, refund, [`POST refunds/${refundId}/retry`, payout])];
+  const another = [`POST refunds/${refundId}/retry`, payout];
+  if (status === 'failed') return [of('refund-failed', refundId, refund, isUnknown(refund) ? findOut(`refunds/${refundId}`) : another)];
   return status === 'requested' && mover === CHANNEL ? [of('channel-refund-due', refundId, refund, [payout])] : [];
 };
 
 const anotherWay = ['give another way to pay: POST /orders/<orderId>/payments', 'cancel the order'];
+
+const captureMatter = (id: string, capture: Capture): OpenMatter =>
+  of('capture-failed', id, capture, isUnknown(capture) ? findOut(`captures/${id}`) : [`POST captures/${id}/retry`, ...anotherWay]);
+
+/** Captures that failed, of which something is due still or may have been taken all the same. */
+const failedCaptures = (payment: Known): readonly OpenMatter[] => {
+  const isDue = due(payment) > claimed(payment.ledger);
+  return failedIn(payment.ledger.captures).flatMap(([id, capture]) => (isDue || isUnknown(capture) ? [captureMatter(id, capture)] : []));
+};
+
+/** Promises that could not be given back. */
+const failedVoids = ({ ledger }: Known): readonly OpenMatter[] =>
+  failedIn(ledger.voids)
+    .filter(([, asked]) => !isOvertaken(ledger, asked))
+    .map(([id, asked]) => {
+      const ways = isUnknown(asked) ? findOut(`voids/${id}`) : [`POST voids/${id}/retry`];
+      return of('void-failed', id, asked, [...ways, 'leave it: it ends when it expires']);
+    });
 
 /** Ways of paying that hold nothing. */
 const promises = (payment: Known): readonly OpenMatter[] => {
@@ -103,13 +129,10 @@ const givenByChannel = (payment: Known): readonly OpenMatter[] => {
 
 /** What of a payment waits for somebody, or for another try. */
 export const openMatters = (payment: Known): readonly OpenMatter[] => {
-  const { captures, voids, refunds } = payment.ledger;
   return [
-    ...failedIn(captures).map(([id, capture]) => of('capture-failed', id, capture, [`POST captures/${id}/retry`, ...anotherWay])),
-    ...failedIn(voids)
-      .filter(([, asked]) => !isOvertaken(payment.ledger, asked))
-      .map(([id, asked]) => of('void-failed', id, asked, [`POST voids/${id}/retry`, 'leave it: it ends when it expires'])),
-    ...[...refunds.values()].flatMap(refundMatter),
+    ...failedCaptures(payment),
+    ...failedVoids(payment),
+    ...[...payment.ledger.refunds.values()].flatMap(refundMatter),
     ...givenByChannel(payment),
     ...shortCash(payment),
     ...promises(payment),

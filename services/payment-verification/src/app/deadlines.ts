@@ -4,15 +4,15 @@ import { paymentStream } from '../domain/decider';
 import type { Authorization } from '../domain/ledger';
 import { isKnown, isUnderReview, type Known, type Payment } from '../domain/payment';
 import { reminderAt, type ReminderPolicy } from '../domain/reminders';
-import { silentSince } from '../domain/silence';
+import { silentCalls } from '../domain/silence';
 
 /** What may come due for a payment. */
 export interface Due {
   readonly ReviewOverdue: { readonly orderId: string };
   /** A promise ended, or the customer did not act in time. */
   readonly AuthorizationOver: { readonly orderId: string; readonly authorizationId: string; readonly expiresAt: string };
-  /** Its provider has not said for long what became of it. */
-  readonly ProviderSilent: { readonly orderId: string; readonly authorizationId: string; readonly silentSince: string };
+  /** A provider has not said for long what became of a call. */
+  readonly ProviderSilent: { readonly orderId: string; readonly key: string; readonly silentSince: string };
   /** Part of the time in which the customer has to act is over. */
   readonly PaymentReminder: { readonly orderId: string; readonly authorizationId: string };
   readonly CaptureRetry: { readonly orderId: string; readonly captureId: string; readonly scheduledFor: string };
@@ -93,12 +93,9 @@ const MINUTE = 60_000;
 export const deadlinesOfSilence = (payment: Payment, patienceMinutes: number): readonly Kept[] => {
   if (!isKnown(payment)) return [];
   const { orderId } = payment.terms;
-  return [...payment.ledger.authorizations.values()].flatMap((authorization) => {
-    const { authorizationId } = authorization;
-    const since = silentSince(authorization);
-    if (since === undefined) return [];
+  return silentCalls(payment).map(({ key, since }) => {
     const dueAt = new Date(Date.parse(since) + patienceMinutes * MINUTE).toISOString();
-    return [deadline('ProviderSilent', `${authorizationId}-${since}`, { dueAt, data: { orderId, authorizationId, silentSince: since } })];
+    return deadline('ProviderSilent', `${key}-${since}`, { dueAt, data: { orderId, key, silentSince: since } });
   });
 };
 

@@ -1,8 +1,8 @@
 import type { Reason } from '@cartage/contracts';
 import type { Meta } from '@cartage/eventsourcing';
 import type { ShortWayOut } from '../domain/ledger';
-import type { ChargebackStanding, Payout, PaymentCommand, Remittance } from '../domain/commands';
-import type { ReviewDecision } from '../domain/payment';
+import type { ChargebackStanding, OutcomeByHand, Payout, PaymentCommand, Remittance } from '../domain/commands';
+import { isKnown, type ReviewDecision } from '../domain/payment';
 import type { Decisions } from './decisions';
 import type { WhenDue } from './deadlines';
 import type { HandledPayment } from './settling';
@@ -94,6 +94,11 @@ export class Interventions {
     return this.byHand({ type: 'PayOutRefund', data: { ...this.decisions.at(), ...payout } }, meta, ifVersion);
   }
 
+  /** What became of a call that its provider never answered, as a person found out. */
+  recordOutcome(outcome: OutcomeByHand, meta: Meta, ifVersion?: number): Promise<HandledPayment> {
+    return this.byHand({ type: 'RecordOutcome', data: { ...this.decisions.at(), ...outcome } }, meta, ifVersion);
+  }
+
   /** How a chargeback stands: what the bank took back is not refunded again, and what it gives back is owed as before. */
   bookChargeback(standing: ChargebackStanding, meta: Meta): Promise<HandledPayment> {
     return this.byHand({ type: 'BookChargeback', data: { ...this.decisions.at(), ...standing } }, meta);
@@ -112,12 +117,14 @@ export class Interventions {
           : decisions.decide({ type: 'ExpireAuthorization', data: { ...decisions.at(), ...data } }, meta, { decisionOnly: true });
       },
       ProviderSilent: async (data, meta) => {
-        const { silences } = await decisions.askAgain(data.orderId, meta.actor);
-        // What it says at last may be that it waits for a customer whose time is over.
-        const over: PaymentCommand = silences.has(data.authorizationId)
-          ? { type: 'GiveUpAuthorization', data: { ...decisions.at(), ...data } }
-          : { type: 'ExpireAuthorization', data: { ...decisions.at(), ...data, expiresAt: data.silentSince } };
-        return decisions.decide(over, meta, { decisionOnly: true });
+        const { silences, handled } = await decisions.askAgain(data.orderId, meta.actor);
+        const { orderId, key, silentSince: expiresAt } = data;
+        if (silences.has(key))
+          return decisions.decide({ type: 'GiveUpCall', data: { ...decisions.at(), ...data } }, meta, { decisionOnly: true });
+        // What it says at last of a promise may be that it waits for a customer whose time is over.
+        const ofPromise = isKnown(handled.current) && handled.current.ledger.authorizations.has(key);
+        const over: PaymentCommand = { type: 'ExpireAuthorization', data: { ...decisions.at(), orderId, authorizationId: key, expiresAt } };
+        return ofPromise ? decisions.decide(over, meta, { decisionOnly: true }) : undefined;
       },
       PaymentReminder: async (data, meta) => {
         // A webhook may be late or lost: nobody is reminded of what is paid.

@@ -49,11 +49,11 @@ const shipmentOf = (shipmentId: string, charge: Charge, ledger: Ledger) => ({
   lines: charge.lines,
 });
 
-const captureOf = (captureId: string, { attemptId: _, ...capture }: Capture) => ({ captureId, ...capture });
+const captureOf = (captureId: string, { attemptId: _, askedAt: __, ...capture }: Capture) => ({ captureId, ...capture });
 
-const refundOf = ({ attemptId: _, askedOfChannel: __, mover, ...refund }: Refund) => ({ ...refund, provider: mover });
+const refundOf = ({ attemptId: _, askedOfChannel: __, askedAt: ___, mover, ...refund }: Refund) => ({ ...refund, provider: mover });
 
-const voidOf = (voidId: string, { attemptId: _, reason, because, ...rest }: Void) => ({
+const voidOf = (voidId: string, { attemptId: _, askedAt: __, reason, because, ...rest }: Void) => ({
   ...{ voidId, ...rest, reason: because },
   ...(reason === undefined ? {} : { failure: reason }),
 });

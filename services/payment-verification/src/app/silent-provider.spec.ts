@@ -3,7 +3,7 @@ import { memoryStore } from '@cartage/eventsourcing';
 import { memoryOfProcess } from '../edge/providers/call-memory';
 import { simulatedProvider } from '../edge/providers/simulated';
 import type { PaymentProvider, ProviderOutcome } from './payment-provider';
-import { byCustomer, clock, heard, meta, placed, setUp, shipped } from './payments.fixture';
+import { byCustomer, clock, heard, meta, owed, placed, setUp, shipped } from './payments.fixture';
 
 /** Dies after the provider has done its work and before anybody heard of it. */
 const dyingOnce = (provider: PaymentProvider): PaymentProvider => {
@@ -195,5 +195,86 @@ describe('a provider that never answers', () => {
     const late = { ...decisions.at(), orderId, authorizationId, answer: yes, pauses: [] };
     await decisions.decide({ type: 'RecordAuthorization', data: late }, meta());
     expect(await account()).toMatchObject({ money: { promised: 4000, voided: 4000, uncharged: 0, discrepancies: [] }, outstanding: [] });
+  });
+});
+
+/** An order whose promise was given, and whose provider then says nothing any more. */
+const promisedThenSilent = async () => {
+  const { provider, says } = mute();
+  says('authorize', yes);
+  const system = setUp({ provider });
+  const order = placed({ method: 'card' });
+  const { orderId } = order;
+  await system.payments.verify(heard(order), meta());
+  return { ...system, says, orderId, types: () => system.typesOf(orderId), account: () => system.accountFor(orderId) };
+};
+
+describe('a provider that never says what became of money', () => {
+  it('has a capture given up, listed as one that may have been taken, and asked for no more', async () => {
+    const { payments, after, types, account, orderId } = await promisedThenSilent();
+    await payments.charge(shipped(orderId), meta());
+    expect(await account()).toMatchObject({ outstanding: [{ operation: 'capture', amount: 4000 }], attention: [] });
+    expect(await after(119)).toEqual([]);
+    expect(await after(120)).toEqual(['ProviderSilent']);
+    expect(await types()).toEqual(['PaymentRequested', 'PaymentAuthorized', 'ShipmentCharged', 'CaptureFailed']);
+    expect(await account()).toMatchObject({
+      money: { captured: 0, captures: [{ status: 'failed', outcomeUnknown: true, reason: { code: 'provider-silent', by: 'system' } }] },
+      outstanding: [],
+      attention: [{ matter: 'capture-failed', outcomeUnknown: true }],
+    });
+    expect(await after(10_000)).toEqual([]);
+  });
+
+  it('says at the end that it took it, and is taken at its word', async () => {
+    const { payments, after, says, account, orderId } = await promisedThenSilent();
+    await payments.charge(shipped(orderId), meta());
+    says('capture', { status: 'approved', reference: 'cap-1' });
+    await after(120);
+    expect(await account()).toMatchObject({ money: { captured: 4000 }, outstanding: [], attention: [] });
+  });
+
+  it('is asked by hand under the same key, and given up again when it is silent still', async () => {
+    const { payments, interventions, after, says, account, orderId } = await promisedThenSilent();
+    await payments.charge(shipped(orderId), meta());
+    const [{ key } = { key: '' }] = (await account()).outstanding;
+    await after(120);
+    const captureId = (await account()).money?.captures[0]?.captureId ?? '';
+    await interventions.retryCapture({ orderId, captureId }, meta());
+    expect(await account()).toMatchObject({ outstanding: [{ key }], attention: [] });
+    expect(await after(240)).toEqual(['ProviderSilent']);
+    expect(await account()).toMatchObject({ outstanding: [], attention: [{ matter: 'capture-failed', outcomeUnknown: true }] });
+    says('capture', { status: 'approved', reference: 'cap-1' });
+    await interventions.retryCapture({ orderId, captureId }, meta());
+    expect(await account()).toMatchObject({ money: { captured: 4000 }, attention: [] });
+  });
+
+  it('has a void given up that a person then ends', async () => {
+    const { payments, interventions, after, account, orderId } = await promisedThenSilent();
+    await payments.cancel({ orderId, reason: byCustomer }, meta());
+    await after(120);
+    const [given] = (await account()).money?.voids ?? [];
+    expect(given).toMatchObject({ status: 'failed', outcomeUnknown: true });
+    const outcome = { orderId, operation: 'void', subject: given?.voidId ?? '', outcome: 'done' } as const;
+    await interventions.recordOutcome(outcome, meta());
+    expect(await account()).toMatchObject({ money: { voided: 4000, discrepancies: [] }, attention: [] });
+  });
+
+  it('has a refund given up that is paid out in another way once it is known not to have gone out', async () => {
+    const { payments, interventions, after, says, account, orderId } = await promisedThenSilent();
+    says('capture', { status: 'approved', reference: 'cap-1' });
+    await payments.charge(shipped(orderId), meta());
+    const refund = owed(orderId, 700);
+    await payments.refund(refund, meta());
+    await after(120);
+    const { refundId } = refund;
+    expect(await account()).toMatchObject({
+      money: { refunded: 0, refundable: 3300 },
+      attention: [{ matter: 'refund-failed', outcomeUnknown: true }],
+    });
+    const payout = { orderId, refundId, tender: 'transfer', reference: 'BACS-1' };
+    await expect(interventions.payOut(payout, meta())).rejects.toMatchObject({ code: 'REFUND_OUTCOME_UNKNOWN' });
+    await interventions.recordOutcome({ orderId, operation: 'refund', subject: refundId, outcome: 'not-done' }, meta());
+    await interventions.payOut(payout, meta());
+    expect(await account()).toMatchObject({ money: { refunded: 700, refundable: 3300, discrepancies: [] }, attention: [] });
   });
 });

@@ -14,24 +14,40 @@ const changed = <Thing>(things: ReadonlyMap<string, Thing>, id: string, change: 
 };
 
 interface Failing {
+  readonly attemptId?: string;
   readonly failures: number;
   readonly reason?: Reason;
   readonly nextTryAt?: string;
+  readonly outcomeUnknown?: boolean;
 }
 
+type Settled<Thing> = Omit<Thing, 'reason' | 'nextTryAt' | 'outcomeUnknown'>;
+
 /** What failed and is tried again, or went through, has no reason to have failed any more. */
-const settled = <Thing extends Failing>({ reason: _, nextTryAt: __, ...thing }: Thing): Omit<Thing, 'reason' | 'nextTryAt'> => thing;
+const settled = <Thing extends Failing>({ reason: _, nextTryAt: __, outcomeUnknown: ___, ...thing }: Thing): Settled<Thing> => thing;
 
 const fresh: Failing = { failures: 0 };
 
-const failed = <Thing extends { readonly failures: number; readonly nextTryAt?: string }>(
-  { nextTryAt: _, ...thing }: Thing,
-  { reason, nextTryAt }: Pick<Of<'CaptureFailed'>, 'reason' | 'nextTryAt'>,
-) => ({ ...thing, status: 'failed' as const, failures: thing.failures + 1, reason, ...(nextTryAt === undefined ? {} : { nextTryAt }) });
+/** The same try once more: what became of it is not known until its provider says so. */
+const askedAgain = (before: Failing | undefined, attemptId: string) =>
+  before?.outcomeUnknown && before.attemptId === attemptId ? { outcomeUnknown: true } : {};
 
-const requestedCapture = ({ captureId, paymentId, authorizationId, provider, amount }: CaptureRequest, shipmentId: string): Capture => ({
+const failed = <Thing extends Failing>(
+  { nextTryAt: _, outcomeUnknown: __, ...thing }: Thing,
+  { reason, nextTryAt, outcomeUnknown }: Pick<Of<'CaptureFailed'>, 'reason' | 'nextTryAt' | 'outcomeUnknown'>,
+) => ({
+  ...thing,
+  ...{ status: 'failed' as const, failures: thing.failures + 1, reason },
+  ...(nextTryAt === undefined ? {} : { nextTryAt }),
+  ...(outcomeUnknown ? { outcomeUnknown } : {}),
+});
+
+const requestedCapture = (
+  { captureId, paymentId, authorizationId, provider, amount }: CaptureRequest,
+  { shipmentId, chargedAt }: Pick<Of<'ShipmentCharged'>, 'shipmentId' | 'chargedAt'>,
+): Capture => ({
   status: 'requested',
-  ...{ paymentId, amount, failures: 0 },
+  ...{ paymentId, amount, failures: 0, askedAt: chargedAt },
   ...(authorizationId === undefined ? {} : { authorizationId }),
   ...(provider === undefined ? {} : { attemptId: captureId }),
   shipmentId,
@@ -49,17 +65,18 @@ export const shipmentCharged: Book<'ShipmentCharged'> = (ledger, { shipmentId, c
     charges: new Map(ledger.charges).set(shipmentId, charge),
     captures: new Map([
       ...ledger.captures,
-      ...captures.map((request): [string, Capture] => [request.captureId, requestedCapture(request, shipmentId)]),
+      ...captures.map((request): [string, Capture] => [request.captureId, requestedCapture(request, { ...data, shipmentId })]),
     ]),
   };
 };
 
 /** A new one, or another try of one. */
 export const captureRequested: Book<'CaptureRequested'> = (ledger, data) => {
-  const { captureId, attemptId, paymentId, authorizationId, provider, amount, shipmentId } = data;
+  const { captureId, attemptId, paymentId, authorizationId, provider, amount, shipmentId, requestedAt } = data;
+  const before = ledger.captures.get(captureId);
   const capture: Capture = {
-    ...settled(ledger.captures.get(captureId) ?? fresh),
-    ...{ status: 'requested', paymentId, authorizationId, amount },
+    ...{ ...settled(before ?? fresh), ...askedAgain(before, attemptId) },
+    ...{ status: 'requested', paymentId, authorizationId, amount, askedAt: requestedAt },
     ...(provider === undefined ? {} : { attemptId }),
     ...(shipmentId === undefined ? {} : { shipmentId }),
   };
@@ -119,10 +136,12 @@ export const remitted: Book<'CodRemitted'> = (ledger, { shipmentId, reference, a
     recorded: charge.recorded + (settlementId === undefined ? amount : 0),
   }));
 
-export const voidRequested: Book<'VoidRequested'> = (ledger, { voidId, attemptId, paymentId, authorizationId, amount, reason }) => {
+export const voidRequested: Book<'VoidRequested'> = (ledger, data) => {
+  const { voidId, attemptId, paymentId, authorizationId, amount, reason, requestedAt } = data;
+  const before = ledger.voids.get(voidId);
   const asked: Void = {
-    ...settled(ledger.voids.get(voidId) ?? fresh),
-    ...{ status: 'requested', attemptId, paymentId, authorizationId, amount, because: reason },
+    ...{ ...settled(before ?? fresh), ...askedAgain(before, attemptId) },
+    ...{ status: 'requested', attemptId, paymentId, authorizationId, amount, because: reason, askedAt: requestedAt },
   };
   return { ...ledger, voids: new Map(ledger.voids).set(voidId, asked) };
 };
@@ -150,7 +169,7 @@ export const refundRequested: Book<'RefundRequested'> = (ledger, data) => {
   const before = ledger.refunds.get(refundKey(refundId, paymentId));
   return bookRefund(ledger, {
     ...{ refundId, paymentId, amount, cause, captures, tender, status: 'requested', mover: provider, failures: before?.failures ?? 0 },
-    ...(isProvider(provider) ? { attemptId } : {}),
+    ...(isProvider(provider) ? { attemptId, askedAt: data.requestedAt, ...askedAgain(before, attemptId) } : {}),
     ...(before?.askedOfChannel ? { askedOfChannel: true } : {}),
     ...(exchangeOrderId === undefined ? {} : { exchangeOrderId }),
     ...returnOf(data),
@@ -185,14 +204,15 @@ export const creditReturned: Book<'CreditReturned'> = (ledger, { refundId, payme
     : ledger;
 };
 
-/** A refund that failed takes nothing of any capture, and one that nobody was asked for never did. */
+/** A refund that failed takes nothing of any capture, and one that nobody was asked for never did; one that may have gone out keeps what it took. */
 export const refundFailed: Book<'RefundFailed'> = (ledger, data) => {
-  const { refundId, paymentId, amount, cause, tender = 'original', exchangeOrderId } = data;
+  const { refundId, paymentId, amount, cause, tender = 'original', exchangeOrderId, outcomeUnknown } = data;
   const before = ledger.refunds.get(refundKey(refundId, paymentId)) ?? {
-    ...{ tender, mover: NOBODY, failures: 0 },
+    ...{ tender, mover: NOBODY, failures: 0, captures: [] },
     ...(exchangeOrderId === undefined ? {} : { exchangeOrderId }),
   };
-  return bookRefund(ledger, { ...failed(before, data), ...{ refundId, paymentId, amount, cause, captures: [] }, ...returnOf(data) });
+  const captures = outcomeUnknown ? before.captures : [];
+  return bookRefund(ledger, { ...failed(before, data), ...{ refundId, paymentId, amount, cause, captures }, ...returnOf(data) });
 };
 
 export const bookChargeback: Book<'ChargebackBooked'> = (ledger, { chargebackId, captureId, amount, status, turn }) => ({

@@ -105,6 +105,17 @@ export interface Payout {
   readonly reference?: string;
 }
 
+/** What a person found out at a provider that never said what became of a call. */
+export interface OutcomeByHand {
+  readonly orderId: string;
+  readonly operation: 'capture' | 'void' | 'refund';
+  /** The id of the capture, void or refund. */
+  readonly subject: string;
+  readonly outcome: 'done' | 'not-done';
+  /** The provider’s own number of what was done. */
+  readonly reference?: string;
+}
+
 /** How a chargeback stands after so many turns. */
 export interface ChargebackStanding extends TakenBack {
   readonly orderId: string;
@@ -129,8 +140,9 @@ export type PaymentCommand =
     >
   | Named<'RecordAuthorization', Answered & { readonly authorizationId: string }>
   | Named<'ExpireAuthorization', At & { readonly authorizationId: string; readonly expiresAt: string }>
-  /** Its provider has said nothing since then. */
-  | Named<'GiveUpAuthorization', At & { readonly authorizationId: string; readonly silentSince: string }>
+  /** Its provider has said nothing to this call since then. */
+  | Named<'GiveUpCall', At & { readonly key: string; readonly silentSince: string }>
+  | Named<'RecordOutcome', At & OutcomeByHand>
   | Named<'RemindOfPayment', At & { readonly authorizationId: string }>
   | Named<'HearAuthorizationEnded', Heard>
   | Named<'HearCapture', Heard & TakenMoney & { readonly currency: string; readonly attemptId?: string; readonly restEnded?: boolean }>

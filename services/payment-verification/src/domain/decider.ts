@@ -20,7 +20,8 @@ import { remindOfPayment } from './reminders';
 import { recordRefund, requestRefund, retryRefund } from './refunds';
 import { assignReview, decideReview, escalateReview } from './review';
 import { chargeShipment, recordCapture, requestCapture, retryCapture } from './settlement';
-import { giveUpAuthorization } from './silence';
+import { recordOutcome } from './outcomes';
+import { giveUpCall } from './silence';
 import { recordVoid, retryVoid } from './voids';
 
 export const paymentStream = (orderId: string): string => `payment-${orderId}`;
@@ -37,7 +38,8 @@ const decide = deciding<PaymentCommand, Payment, PaymentEvent>({
   PayByLink: payByLink,
   RecordAuthorization: recordAuthorization,
   ExpireAuthorization: expireAuthorization,
-  GiveUpAuthorization: giveUpAuthorization,
+  GiveUpCall: giveUpCall,
+  RecordOutcome: recordOutcome,
   RemindOfPayment: remindOfPayment,
   HearAuthorizationEnded: hearAuthorizationEnded,
   HearCapture: hearCapture,

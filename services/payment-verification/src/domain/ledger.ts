@@ -74,13 +74,25 @@ interface Tried {
   readonly paymentId: string;
   /** The newest try; absent where nobody was asked. */
   readonly attemptId?: string;
+  /** When the newest try was decided. */
+  readonly askedAt?: string;
   /** How often it failed. */
   readonly failures: number;
   /** Why it failed. */
   readonly reason?: Reason;
   /** When it is tried again by itself; absent: a person decides. */
   readonly nextTryAt?: string;
+  /** It was given up without a word of its provider on the newest try, which may have been carried out. */
+  readonly outcomeUnknown?: boolean;
 }
+
+/** Whether a word of its provider on this try is still news: it is waited for, or was given up by us and not by the provider. */
+export const awaitsWord = ({ status, attemptId, reason }: Tried & { readonly status: string }, ofAttempt: string): boolean =>
+  attemptId === ofAttempt && (status === 'requested' || (status === 'failed' && reason?.by !== 'provider'));
+
+/** Failed, as far as anybody knows: its provider has not said what became of it. */
+export const isUnknown = ({ status, outcomeUnknown }: Pick<Tried, 'outcomeUnknown'> & { readonly status: string }): boolean =>
+  status === 'failed' && outcomeUnknown === true;
 
 export interface Capture extends Tried {
   /** `waiting`: for another promise, because that which it was to be taken from has ended. */

@@ -2,7 +2,7 @@ import { Refused, type DataOf } from '@cartage/eventsourcing';
 import { declined, ENDED, expired, promisedNow, requireAsked, type Asked } from './authorizations';
 import type { PaymentCommand } from './commands';
 import type { PaymentEvent } from './events';
-import { takeable, type Authorization, type Capture } from './ledger';
+import { isUnknown, takeable, type Authorization, type Capture } from './ledger';
 import { requireKnown, type Known, type Payment } from './payment';
 import { afterCapture, capturedBy } from './settlement';
 import { isTaken, takenUnasked } from './taking';
@@ -52,7 +52,7 @@ const askedCapture = ({ ledger }: Known, { authorizationId, attemptId, amount }:
   );
   return (
     ofPromise.find(([, capture]) => attemptId !== undefined && capture.attemptId === attemptId) ??
-    ofPromise.find(([, capture]) => capture.status === 'requested' && capture.amount === amount)
+    ofPromise.find(([, capture]) => (capture.status === 'requested' || isUnknown(capture)) && capture.amount === amount)
   );
 };
 

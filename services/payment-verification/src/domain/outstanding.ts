@@ -40,6 +40,8 @@ export type RefundCall = CallOf<'refund'> &
     readonly exchangeOrderId?: string;
     /** Whose credit it is added to, where it does not go back as it came. */
     readonly customerId?: string;
+    /** It was given up once without a word on it: whether it was carried out is looked for first. */
+    readonly isOld?: boolean;
     /** Of which captures it is taken, with the provider’s own numbers. */
     readonly captures: readonly (Taken & { readonly reference?: string; readonly authorization?: string })[];
   };
@@ -110,7 +112,7 @@ const withReferences = ({ ledger }: Known, taken: Taken): RefundCall['captures']
 
 const refund = (
   known: Known,
-  { refundId, captures: taken, tender, failures, mover, exchangeOrderId, ...part }: Refund,
+  { refundId, captures: taken, tender, failures, mover, exchangeOrderId, outcomeUnknown, ...part }: Refund,
   key: string,
 ): RefundCall => {
   const from = taken.map((each) => withReferences(known, each));
@@ -121,6 +123,7 @@ const refund = (
     ...(authorization === undefined ? {} : { authorization }),
     ...(customerId === undefined ? {} : { customerId }),
     ...(exchangeOrderId === undefined ? {} : { exchangeOrderId }),
+    ...(outcomeUnknown ? { isOld: true } : {}),
   };
 };
 

@@ -1,7 +1,7 @@
 import { type DataOf, derivedId, Refused } from '@cartage/eventsourcing';
 import type { PaymentCommand } from './commands';
 import type { PaymentEvent } from './events';
-import type { Refund } from './ledger';
+import { isUnknown, type Refund } from './ledger';
 import { requirePromised, type Known, type Payment } from './payment';
 import { asCredit, issued, requested, requireCustomer, requireRefund, takenAgain } from './refunds';
 import type { RefundPart } from './tenders';
@@ -13,6 +13,11 @@ type PayOut = DataOf<PaymentCommand, 'PayOutRefund'>;
 const partOf = (known: Known, { status, mover, ...refund }: Refund): RefundPart => {
   if (status === 'requested' && isProvider(mover))
     throw new Refused('REFUND_IN_PROGRESS', `Refund ${refund.refundId} is with ${mover}: wait for its answer.`);
+  if (isUnknown({ status, ...refund }))
+    throw new Refused(
+      'REFUND_OUTCOME_UNKNOWN',
+      `Whether ${mover} gave refund ${refund.refundId} back is not known: ask it again, or say what became of it (POST refunds/${refund.refundId}/outcome) before it is paid out in another way.`,
+    );
   return status === 'requested' ? { ...refund, mover, method: '' } : takenAgain(known, { status, mover, ...refund });
 };
 

@@ -4,7 +4,7 @@ import type { PaymentCommand } from './commands';
 import type { PaymentEvent } from './events';
 import type { Refund } from './ledger';
 import { requireKnown, type Known, type Payment } from './payment';
-import { issued, returnOf } from './refunds';
+import { capturesOf, issued, refundFailed, returnOf } from './refunds';
 import { refundParts } from './tenders';
 import { moneyOf, NOBODY } from './terms';
 
@@ -19,13 +19,15 @@ const askedRefund = ({ ledger }: Known, { reference, attemptId }: HeardRefund): 
 };
 
 /** Another try would not help: the provider has said how it ended. */
-const failed = ({ terms }: Known, refund: Refund, { reason, now }: { readonly reason: string; readonly now: string }): PaymentEvent => ({
-  type: 'RefundFailed',
-  data: {
-    ...{ ...moneyOf(terms, refund.paymentId, refund.amount), refundId: refund.refundId, cause: refund.cause, ...returnOf(refund) },
-    ...{ reason: { code: reason, by: 'provider' }, failedAt: now },
-  },
-});
+const failed = (known: Known, refund: Refund, { reason, now }: { readonly reason: string; readonly now: string }): PaymentEvent =>
+  refundFailed(known, refund, { now, reason: { code: reason, by: 'provider' } });
+
+/** Its provider has said that it failed: whatever is told late, it has. What we or a person gave up may have been done. */
+const isFinal = ({ status, reason }: Refund): boolean => status === 'failed' && reason?.by === 'provider';
+
+/** It was paid out in another way: what its provider says of the try before it is not about that. */
+const isPaidOtherwise = ({ status, tender, reference }: Refund, heard: HeardRefund): boolean =>
+  status === 'issued' && tender !== 'original' && reference !== heard.reference;
 
 /** The money of a refund came back: it is in hand again, and still owed. */
 const cameBack = ({ terms }: Known, refund: Refund, { reference, now }: HeardRefund): PaymentEvent => ({
@@ -40,7 +42,7 @@ const failing = (known: Known, refund: Refund | undefined, command: HeardRefund 
   const { orderId, reference, attemptId } = command;
   if (!refund && attemptId === undefined)
     throw new Refused('REFUND_UNKNOWN', `No refund ${reference} of order ${orderId} is known here.`, 'unknown');
-  if (!refund || refund.status === 'failed') return [];
+  if (!refund || isFinal(refund) || isPaidOtherwise(refund, command)) return [];
   return [...(refund.status === 'issued' ? [cameBack(known, refund, command)] : []), failed(known, refund, command)];
 };
 
@@ -64,12 +66,14 @@ const unasked = (known: Known, paymentId: string, { amount, currency, newId, now
   ];
 };
 
-/** A refund went out, or did not; or it did and came back. A refund that failed has failed, whatever is told late. */
+/** A refund went out, or did not; or it did and came back. */
 export const hearRefund = (command: HeardRefund, payment: Payment): readonly PaymentEvent[] => {
   const known = requireKnown(command.orderId, payment);
   const { paymentId } = requireAsked(known, command.authorizationId);
   const refund = askedRefund(known, command);
   if (command.outcome === 'failed') return failing(known, refund, command);
-  if (!refund) return unasked(known, paymentId, command);
-  return refund.status === 'requested' ? [issued(known, refund, { ...refund, reference: command.reference, now: command.now })] : [];
+  // Given back by its provider as well, the customer has it twice: that is money which nobody asked for.
+  if (!refund || isPaidOtherwise(refund, command)) return unasked(known, paymentId, command);
+  if (refund.status === 'issued' || isFinal(refund)) return [];
+  return [issued(known, refund, { ...refund, captures: capturesOf(known, refund), reference: command.reference, now: command.now })];
 };

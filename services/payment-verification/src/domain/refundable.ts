@@ -1,4 +1,7 @@
-import { amountIn, collectedIn, received, sum, type Ledger, type Taken } from './ledger';
+import { collectedIn, isUnknown, received, sum, type Ledger, type Refund, type Taken } from './ledger';
+
+/** It went out, is on its way, or may have gone out: its money is for nothing else. */
+const takesMoney = (refund: Refund): boolean => refund.status !== 'failed' || isUnknown(refund);
 
 /** What banks took back of each capture, and have not given again. */
 const takenBack = ({ chargebacks }: Ledger): ReadonlyMap<string, number> => {
@@ -12,8 +15,7 @@ const takenBack = ({ chargebacks }: Ledger): ReadonlyMap<string, number> => {
 const unrefunded = ({ captures, refunds }: Ledger): readonly (Taken & { readonly paymentId: string })[] => {
   const taken = new Map<string, number>();
   for (const refund of refunds.values())
-    if (refund.status !== 'failed')
-      for (const { captureId, amount } of refund.captures) taken.set(captureId, (taken.get(captureId) ?? 0) + amount);
+    if (takesMoney(refund)) for (const { captureId, amount } of refund.captures) taken.set(captureId, (taken.get(captureId) ?? 0) + amount);
   return [...captures]
     .filter(([, { status }]) => status === 'captured')
     .map(([captureId, { paymentId, amount }]) => ({ captureId, paymentId, amount: amount - (taken.get(captureId) ?? 0) }));
@@ -34,7 +36,7 @@ export const openCaptures = (ledger: Ledger, paymentId: string): readonly Taken[
     .map(({ captureId, amount }) => ({ captureId, amount }));
 
 const refundedCash = ({ refunds }: Ledger): number =>
-  sum([...refunds.values()].filter(({ status, captures }) => status !== 'failed' && captures.length === 0).map(({ amount }) => amount));
+  sum([...refunds.values()].filter((refund) => takesMoney(refund) && refund.captures.length === 0).map(({ amount }) => amount));
 
 /** What of the collected cash is neither refunded nor about to be: there is one way of paying in cash at most. */
 export const openCash = (ledger: Ledger): number => collectedIn(ledger) - refundedCash(ledger);
@@ -43,7 +45,8 @@ export const openCash = (ledger: Ledger): number => collectedIn(ledger) - refund
 export const refundable = (ledger: Ledger): number => sum(refundableCaptures(ledger).map(({ amount }) => amount)) + openCash(ledger);
 
 /** What could be refunded if banks gave back what they took. */
-export const refundableIfWon = (ledger: Ledger): number => received(ledger) - amountIn(ledger.refunds.values(), 'issued', 'requested');
+export const refundableIfWon = (ledger: Ledger): number =>
+  received(ledger) - sum([...ledger.refunds.values()].filter(takesMoney).map(({ amount }) => amount));
 
 /** What banks took back and have not given again. */
 export const chargedBack = (ledger: Ledger): number => sum(takenBack(ledger).values());

@@ -3,10 +3,10 @@ import { type DataOf, derivedId, Refused } from '@cartage/eventsourcing';
 import { refundRequested } from './booking';
 import type { PaymentCommand } from './commands';
 import type { PaymentEvent } from './events';
-import { expected, type Refund, type RefundCause } from './ledger';
+import { awaitsWord, expected, isUnknown, type Refund, type RefundCause } from './ledger';
 import { refundPart, refundPartsOf, requirePromised, type Known, type Payment } from './payment';
 import { refundable, refundableIfWon } from './refundable';
-import { nextTry, scheduledOtherwise } from './retrying';
+import { nextTry, scheduledOtherwise, type Failure } from './retrying';
 import { refundParts, type RefundPart } from './tenders';
 import { CREDIT, isCod, moneyOf, paidFrom } from './terms';
 
@@ -167,6 +167,18 @@ export const takenAgain = ({ ledger }: Known, { paymentId, amount, reason }: Ref
   return part;
 };
 
+/** The same call once more, under the same key: its provider says what became of it, or does what it never did. */
+const sameRefund = ({ terms }: Known, refund: Refund, now: string): PaymentEvent => {
+  const { refundId, paymentId, amount, attemptId = '', cause, captures, tender, mover } = refund;
+  return {
+    type: 'RefundRequested',
+    data: {
+      ...{ ...moneyOf(terms, paymentId, amount), refundId, attemptId, cause, ...returnOf(refund), ...intoExchange(refund) },
+      ...{ provider: mover, tender, captures, requestedAt: now },
+    },
+  };
+};
+
 /** Another try, under another key, of each part that failed. */
 export const retryRefund = (command: Command<'RetryRefund'>, payment: Payment): readonly PaymentEvent[] => {
   const { orderId, refundId } = command;
@@ -176,6 +188,7 @@ export const retryRefund = (command: Command<'RetryRefund'>, payment: Payment): 
   return parts
     .filter((refund) => refund.status === 'failed' && !scheduledOtherwise(refund, command))
     .map((refund, i) => {
+      if (isUnknown(refund)) return sameRefund(known, refund, command.now);
       const part = takenAgain(known, refund);
       return requested(known, { request: refund, part }, { ...command, newId: derivedId(command.newId, i) });
     });
@@ -199,23 +212,33 @@ export const issued = (known: Known, refund: Refund, { mover, tender, captures, 
   },
 });
 
-const failed = (known: Known, refund: Refund, command: Command<'RecordRefund'> & { readonly code: string }): PaymentEvent => ({
+export const refundFailed = (known: Known, refund: Refund, { now, ...failure }: Failure & { readonly now: string }): PaymentEvent => ({
   type: 'RefundFailed',
   data: {
     ...{ ...moneyOf(known.terms, refund.paymentId, refund.amount), refundId: refund.refundId, cause: refund.cause, ...returnOf(refund) },
-    ...{ reason: { code: command.code, by: 'provider' }, ...nextTry(refund, command), failedAt: command.now },
+    ...{ ...failure, failedAt: now },
   },
 });
+
+const REFUND_NOT_COVERED = 'REFUND_NOT_COVERED';
+
+/** From where a provider took what it gave back: of one that had failed, from what is left of what came in. */
+export const capturesOf = ({ ledger }: Known, refund: Refund): Refund['captures'] => {
+  if (refund.status !== 'failed' || isUnknown(refund)) return refund.captures;
+  const [part] = refundParts(ledger, refund.amount, refund.paymentId);
+  if (part?.amount === refund.amount) return part.captures;
+  throw new Refused(REFUND_NOT_COVERED, `Refund ${refund.refundId} of ${refund.amount} is more than is left of what came in.`, 'unknown');
+};
 
 export const recordRefund = (command: Command<'RecordRefund'>, payment: Payment): readonly PaymentEvent[] => {
   const { orderId, refundId, paymentId, attemptId, answer, now } = command;
   const known = requirePromised(orderId, payment);
   const refund = refundPart(known, refundId, paymentId);
   if (!refund) throw new Refused('REFUND_UNKNOWN', `Refund ${refundId} of order ${orderId} was not asked for.`, 'unknown');
-  if (refund.status !== 'requested' || refund.attemptId !== attemptId || answer.status === 'pending') return [];
+  if (!awaitsWord(refund, attemptId) || answer.status === 'pending') return [];
   return [
     answer.status === 'approved'
-      ? issued(known, refund, { ...refund, reference: answer.reference, now })
-      : failed(known, refund, { ...command, code: answer.reason }),
+      ? issued(known, refund, { ...refund, captures: capturesOf(known, refund), reference: answer.reference, now })
+      : refundFailed(known, refund, { now, reason: { code: answer.reason, by: 'provider' }, ...nextTry(refund, command) }),
   ];
 };

@@ -1,4 +1,12 @@
+import type { Reason } from '@cartage/contracts';
 import type { ProviderAnswer } from './commands';
+
+/** Why something failed, when it is tried again by itself, and whether it may have been done all the same. */
+export interface Failure {
+  readonly reason: Reason;
+  readonly nextTryAt?: string;
+  readonly outcomeUnknown?: boolean;
+}
 
 const MINUTE = 60_000;
 

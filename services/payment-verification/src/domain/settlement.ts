@@ -6,10 +6,10 @@ import type { PaymentCommand } from './commands';
 import { capturing } from './consequences';
 import type { CaptureRequest, PaymentEvent } from './events';
 import { evolve } from './evolve';
-import { chargedIn, claimed, restOf, toCome, unpaid, type Authorization, type Capture } from './ledger';
+import { awaitsWord, chargedIn, claimed, isUnknown, restOf, toCome, unpaid, type Authorization, type Capture } from './ledger';
 import { due, isKnown, requirePromised, tendersOf, type Known, type Payment } from './payment';
 import { promiseMore } from './promise';
-import { nextTry, scheduledOtherwise } from './retrying';
+import { nextTry, scheduledOtherwise, type Failure } from './retrying';
 import { drawnFrom } from './tenders';
 import { isCod, isProvider, moneyOf, paidFrom } from './terms';
 import { chargesLeft } from './withdrawing';
@@ -47,13 +47,13 @@ export const capturedBy = (
   },
 });
 
-const captureFailed = (
+export const captureFailed = (
   known: Known,
   part: Part,
-  { captureId, now, reason, nextTryAt }: Outcome & { readonly reason: Reason; readonly nextTryAt?: string },
-): PaymentEvent => ({
+  { captureId, now, ...failure }: Outcome & Failure,
+): Extract<PaymentEvent, { readonly type: 'CaptureFailed' }> => ({
   type: 'CaptureFailed',
-  data: { ...captureOf(known, captureId, part), reason, ...(nextTryAt === undefined ? {} : { nextTryAt }), failedAt: now },
+  data: { ...captureOf(known, captureId, part), ...failure, failedAt: now },
 });
 
 interface Paid {
@@ -133,7 +133,7 @@ export const requestCapture = (command: Command<'RequestCapture'>, payment: Paym
   });
 };
 
-const requireCapture = ({ terms, ledger }: Known, captureId: string): Capture => {
+export const requireCapture = ({ terms, ledger }: Known, captureId: string): Capture => {
   const capture = ledger.captures.get(captureId);
   if (!capture) throw new Refused('CAPTURE_UNKNOWN', `Capture ${captureId} of order ${terms.orderId} was not asked for.`, 'unknown');
   return capture;
@@ -146,6 +146,18 @@ const promiseFor = ({ ledger }: Known, capture: Capture, amount: number): Author
   return restOf(ledger, authorization) + capture.amount >= amount ? authorization : undefined;
 };
 
+/** The same call once more, under the same key: the provider says what became of it, or does what it never did. */
+const sameCapture = ({ terms, ledger }: Known, capture: Capture, { captureId, now }: Outcome): readonly PaymentEvent[] => {
+  const { authorizationId = '', attemptId = '', paymentId, amount, shipmentId } = capture;
+  const provider = ledger.authorizations.get(authorizationId)?.mover ?? '';
+  const of = { captureId, attemptId, authorizationId, provider, ...(shipmentId === undefined ? {} : { shipmentId }) };
+  return [{ type: 'CaptureRequested', data: { ...moneyOf(terms, paymentId, amount), ...of, requestedAt: now } }];
+};
+
+/** Asked again its provider might take it now: who wants to know looks for it in the provider’s own books. */
+const hintFor = (capture: Capture): string =>
+  isUnknown(capture) ? ' Whether it was taken all the same is not known: say what became of it (POST captures/<captureId>/outcome).' : '';
+
 /** Another try, under another key; where the promise has ended, another one is asked for first. Never for more than is still due. */
 export const retryCapture = (command: Command<'RetryCapture'>, payment: Payment): readonly PaymentEvent[] => {
   const { orderId, captureId, newId, now } = command;
@@ -154,7 +166,8 @@ export const retryCapture = (command: Command<'RetryCapture'>, payment: Payment)
   if (capture.status === 'captured') throw new Refused('CAPTURE_DONE', `Capture ${captureId} went through before.`);
   if (capture.status !== 'failed' || scheduledOtherwise(capture, command)) return [];
   const amount = Math.min(capture.amount, due(known) - claimed(known.ledger));
-  if (amount <= 0) throw new Refused('NOTHING_DUE', `What capture ${captureId} was to take is not due any more.`);
+  if (amount <= 0) throw new Refused('NOTHING_DUE', `What capture ${captureId} was to take is not due any more.${hintFor(capture)}`);
+  if (isUnknown(capture)) return sameCapture(known, capture, { captureId, now });
   const authorization = promiseFor(known, capture, amount);
   if (authorization) return capturing(known, { authorization, amount }, { captureId, attemptId: newId, now });
   const promised = promiseMore(known, { amount, captureId }, { newId, now });
@@ -182,7 +195,7 @@ export const recordCapture = (command: Command<'RecordCapture'>, payment: Paymen
   const { orderId, captureId, attemptId, answer, now } = command;
   const known = requirePromised(orderId, payment);
   const capture = requireCapture(known, captureId);
-  if (capture.status !== 'requested' || capture.attemptId !== attemptId || answer.status === 'pending') return [];
+  if (!awaitsWord(capture, attemptId) || answer.status === 'pending') return [];
   if (answer.status === 'declined')
     return [
       captureFailed(known, capture, { captureId, now, reason: { code: answer.reason, by: 'provider' }, ...nextTry(capture, command) }),

@@ -27,13 +27,13 @@ import {
   voidId,
 } from './payment.fixture';
 import { discrepanciesOf } from './reconciliation';
-import { silentSince } from './silence';
+import { silentCalls } from './silence';
 
 const { given } = specFor(payment);
 const later = '2026-11-02T10:15:00.000Z';
 const giveUp = (since = now): PaymentCommand => ({
-  type: 'GiveUpAuthorization',
-  data: { orderId, authorizationId, silentSince: since, now, newId: voidId },
+  type: 'GiveUpCall',
+  data: { orderId, key: authorizationId, silentSince: since, now, newId: voidId },
 });
 const lateYes: PaymentCommand = { type: 'RecordAuthorization', data: { ...answered(approved('auth-1')), authorizationId } };
 
@@ -117,12 +117,11 @@ const answering = (past: Past, status: 'approved' | 'declined'): readonly Paymen
 
 const commandsFor: { readonly [Of in Step]: (past: Past) => readonly PaymentCommand[] } = {
   'give up': (past) =>
-    authorizationsIn(past.state).flatMap((each) => {
-      const since = silentSince(each);
-      return since === undefined
-        ? []
-        : [{ type: 'GiveUpAuthorization', data: { ...at(past), authorizationId: each.authorizationId, silentSince: since } }];
-    }),
+    authorizationsIn(past.state).flatMap(({ authorizationId: id }) =>
+      (isKnown(past.state) ? silentCalls(past.state) : [])
+        .filter(({ key }) => key === id)
+        .map(({ key, since }) => ({ type: 'GiveUpCall', data: { ...at(past), key, silentSince: since } })),
+    ),
   yes: (past) => answering(past, 'approved'),
   no: (past) => answering(past, 'declined'),
   cancel: (past) => [{ type: 'CancelPayment', data: { ...at(past), reason: byCustomer } }],

@@ -1,14 +1,14 @@
 import { Refused, type DataOf } from '@cartage/eventsourcing';
 import type { PaymentCommand } from './commands';
 import type { PaymentEvent } from './events';
-import { isOvertaken, type Void } from './ledger';
+import { awaitsWord, isOvertaken, isUnknown, type Void } from './ledger';
 import { requirePromised, type Known, type Payment } from './payment';
-import { nextTry, scheduledOtherwise } from './retrying';
+import { nextTry, scheduledOtherwise, type Failure } from './retrying';
 import { moneyOf } from './terms';
 
 type Command<Type extends PaymentCommand['type']> = DataOf<PaymentCommand, Type>;
 
-const requireVoid = ({ terms, ledger }: Known, voidId: string): Void => {
+export const requireVoid = ({ terms, ledger }: Known, voidId: string): Void => {
   const asked = ledger.voids.get(voidId);
   if (!asked) throw new Refused('VOID_UNKNOWN', `Void ${voidId} of order ${terms.orderId} was not asked for.`, 'unknown');
   return asked;
@@ -19,6 +19,12 @@ const voidOf = ({ terms }: Known, voidId: string, { paymentId, authorizationId, 
   ...{ voidId, authorizationId },
 });
 
+/** Of one whose outcome is not known the same call is made again: its provider says what became of it. */
+const callOf = ({ ledger }: Known, asked: Void, newId: string) => ({
+  attemptId: isUnknown(asked) ? (asked.attemptId ?? newId) : newId,
+  provider: ledger.authorizations.get(asked.authorizationId)?.mover ?? '',
+});
+
 export const retryVoid = (command: Command<'RetryVoid'>, payment: Payment): readonly PaymentEvent[] => {
   const { orderId, voidId, newId, now } = command;
   const known = requirePromised(orderId, payment);
@@ -27,11 +33,10 @@ export const retryVoid = (command: Command<'RetryVoid'>, payment: Payment): read
   if (asked.status !== 'failed' || scheduledOtherwise(asked, command)) return [];
   if (isOvertaken(known.ledger, asked))
     throw new Refused('NOTHING_TO_VOID', `Money came in before void ${voidId}: it is refunded instead.`);
-  const provider = known.ledger.authorizations.get(asked.authorizationId)?.mover ?? '';
   return [
     {
       type: 'VoidRequested',
-      data: { ...voidOf(known, voidId, asked), attemptId: newId, provider, reason: asked.because, requestedAt: now },
+      data: { ...voidOf(known, voidId, asked), ...callOf(known, asked, newId), reason: asked.because, requestedAt: now },
     },
   ];
 };
@@ -45,17 +50,20 @@ export const voidedBy = (
   data: { ...voidOf(known, voidId, asked), ...(reference === undefined ? {} : { reference }), reason: asked.because, voidedAt: now },
 });
 
+export const voidFailed = (
+  known: Known,
+  asked: Void,
+  { voidId, now, ...failure }: { readonly voidId: string; readonly now: string } & Failure,
+): PaymentEvent => {
+  const { authorizationId: _, ...money } = voidOf(known, voidId, asked);
+  return { type: 'VoidFailed', data: { ...money, ...failure, failedAt: now } };
+};
+
 export const recordVoid = (command: Command<'RecordVoid'>, payment: Payment): readonly PaymentEvent[] => {
   const { orderId, voidId, attemptId, answer, now } = command;
   const known = requirePromised(orderId, payment);
   const asked = requireVoid(known, voidId);
-  if (asked.status !== 'requested' || asked.attemptId !== attemptId || answer.status === 'pending') return [];
+  if (!awaitsWord(asked, attemptId) || answer.status === 'pending') return [];
   if (answer.status === 'approved') return [voidedBy(known, asked, { voidId, now, reference: answer.reference })];
-  const { authorizationId: _, ...money } = voidOf(known, voidId, asked);
-  return [
-    {
-      type: 'VoidFailed',
-      data: { ...money, reason: { code: answer.reason, by: 'provider' }, ...nextTry(asked, command), failedAt: now },
-    },
-  ];
+  return [voidFailed(known, asked, { voidId, now, reason: { code: answer.reason, by: 'provider' }, ...nextTry(asked, command) })];
 };

@@ -22,6 +22,7 @@ import { knownStatuses } from '../domain/payment';
 
 const failures = integer('How often it failed.');
 const nextTryAt = optional(time('When it is tried again by itself; absent: a person decides.'));
+const outcomeUnknown = optional(truth('Its provider never said what became of it: it may have been done.'));
 
 const shipment = object({
   shipmentId: uuid(),
@@ -48,6 +49,7 @@ const capture = object({
   failures,
   reason: optional(reason),
   nextTryAt,
+  outcomeUnknown,
 });
 
 const refund = object({
@@ -68,6 +70,7 @@ const refund = object({
   failures,
   reason: optional(reason),
   nextTryAt,
+  outcomeUnknown,
 });
 
 const voided = object({
@@ -80,6 +83,7 @@ const voided = object({
   failures,
   failure: optional(reason),
   nextTryAt,
+  outcomeUnknown,
 });
 
 const takenBack = object({
@@ -126,6 +130,7 @@ const attention = object({
   amount: money(),
   reason: optional(reason),
   nextTryAt,
+  outcomeUnknown,
   actions: list(text(), 'What can be done: requests below `/payments/<orderId>`, and others.'),
 });
 

@@ -90,7 +90,10 @@ export class InterventionsController {
   }
 
   @Post('captures/:captureId/retry')
-  @ApiOperation({ summary: 'Try a capture again that failed: at once, under another key, for what is still due of it' })
+  @ApiOperation({
+    summary:
+      'Try a capture again that failed: at once, under another key, for what is still due of it. One whose outcome is not known is asked for under its own key, which takes money once',
+  })
   @Answers(200, account, {
     headers: commandHeaders,
     refuses: { unknown: [...unknown, 'CAPTURE_UNKNOWN'], conflict: [...notPromised, 'CAPTURE_DONE', 'NOTHING_DUE', 'NO_WAY_TO_PAY'] },
@@ -142,7 +145,7 @@ export class InterventionsController {
 
   @Post('refunds/:refundId/retry')
   @Needs('money:refund')
-  @ApiOperation({ summary: 'Try a refund again that failed: at once, under another key' })
+  @ApiOperation({ summary: 'Try a refund again that failed: at once, under another key, or under its own where its outcome is not known' })
   @Answers(200, account, {
     headers: commandHeaders,
     refuses: {
@@ -171,7 +174,7 @@ export class InterventionsController {
     headers: commandHeaders,
     refuses: {
       unknown: [...unknown, 'REFUND_UNKNOWN'],
-      conflict: [...notPromised, 'REFUND_ISSUED', 'REFUND_IN_PROGRESS', 'REFUND_IMPOSSIBLE'],
+      conflict: [...notPromised, 'REFUND_ISSUED', 'REFUND_IN_PROGRESS', 'REFUND_OUTCOME_UNKNOWN', 'REFUND_IMPOSSIBLE'],
       invalid: ['REFUND_EXCEEDS_CAPTURED', 'CUSTOMER_UNKNOWN', 'REFERENCE_MISSING'],
     },
   })

@@ -71,3 +71,22 @@ export class PayoutDto {
   @IsExternalId()
   readonly reference?: string;
 }
+
+const outcomes = ['done', 'not-done'] as const;
+
+export class MoneyOutcomeDto {
+  @ApiProperty({
+    enum: outcomes,
+    description: 'What its provider’s own books say. What the provider says itself counts still, whatever is said here.',
+  })
+  @IsIn(outcomes)
+  readonly outcome!: (typeof outcomes)[number];
+
+  @ApiPropertyOptional({
+    example: 're_3Q5b',
+    description: 'The provider’s own number of it; of a capture or refund that was done it is needed.',
+  })
+  @IsOptional()
+  @IsExternalId()
+  readonly reference?: string;
+}

@@ -132,6 +132,11 @@ export const paymentProviderContract = (name: string, onTrial: () => ProviderOnT
       const first = await onTrial().provider.refund(call);
       expect(first).toEqual(approved);
       expect(await onTrial().restarted().refund(call)).toEqual(first);
+      expect(
+        await onTrial()
+          .restarted()
+          .refund({ ...call, isOld: true }),
+      ).toEqual(first);
     });
 
     it('pays out without an authorisation, where the customer paid cash', async () => {

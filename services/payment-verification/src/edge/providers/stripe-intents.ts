@@ -98,3 +98,9 @@ export const capturedOf = (intent: Intent): ProviderOutcome => ({
   ...{ status: 'approved', reference: chargeOf(intent) },
   ...(intent.amount_received < intent.amount ? { restEnded: true } : {}),
 });
+
+/** One that is pending is on its way; should it fail, a webhook tells so. */
+export const refundOutcome = ({ id, status, failure_reason: failure }: Stripe.Refund): ProviderOutcome => {
+  const isGone = status === 'failed' || status === 'canceled';
+  return isGone ? declined(failure ?? 'refund-failed', { final: true }) : { status: 'approved', reference: id };
+};

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { invalid, metadataIn, refused, type Answer, type Fields } from './stripe-answers.fixture';
 
-type Fields = Readonly<Record<string, string>>;
-interface Answer {
-  readonly status: number;
-  readonly body: object;
-}
 interface Intent {
   readonly id: string;
   readonly object: 'payment_intent';
@@ -36,17 +32,12 @@ interface Payout {
   readonly [field: string]: unknown;
 }
 
-const refused = (status: number, error: object): Answer => ({ status, body: { error } });
-const invalid = (code: string): Answer => refused(400, { type: 'invalid_request_error', code, message: code });
-
-const metadataIn = (fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (name.startsWith('metadata[') ? [[name.slice(9, -1), value]] : [])));
-
 /** As much of Stripe’s protocol as the adapter speaks: intents and refunds with their states, idempotency keys, and faults by payment method. */
 class StubbedStripe {
   private readonly intents = new Map<string, Intent>();
   private readonly sessions = new Map<string, Session>();
   private readonly payouts = new Map<string, { readonly payout: Payout; readonly transactions: readonly object[] }>();
+  private readonly refunds: { readonly payment_intent: string; readonly metadata: Fields }[] = [];
   private readonly answers = new Map<string, { readonly request: string; readonly answer: Answer }>();
   /** What is to go wrong with the next requests: nothing is done, or it is done and the answer is lost. */
   readonly faults: ('rate-limit' | 'broken' | 'lost')[] = [];
@@ -71,7 +62,7 @@ class StubbedStripe {
     const others: Readonly<Record<string, () => Answer>> = {
       payouts: () => this.payoutOf(id),
       balance_transactions: () => this.transactionsOf(searchParams),
-      refunds: () => this.refund(fields),
+      refunds: () => (method === 'GET' ? this.refundsOf(searchParams) : this.refund(fields)),
       checkout: () => this.page(action, fields),
     };
     const other = others[kind];
@@ -172,13 +163,25 @@ class StubbedStripe {
     });
   }
 
-  private refund({ payment_intent: of = '', amount = '' }: Fields): Answer {
+  private refund(fields: Fields): Answer {
+    const { payment_intent: of = '', amount = '' } = fields;
     const intent = this.intents.get(of);
     if (intent?.status !== 'succeeded') return invalid('charge_not_captured');
+    const refund = { id: `re_${randomUUID()}`, object: 'refund', status: 'succeeded', amount: Number(amount), currency: intent.currency };
+    this.refunds.push({ ...refund, payment_intent: of, metadata: metadataIn(fields) });
+    return { status: 200, body: refund };
+  }
+
+  private refundsOf(query: URLSearchParams): Answer {
     return {
       status: 200,
-      body: { id: `re_${randomUUID()}`, object: 'refund', status: 'succeeded', amount: Number(amount), currency: intent.currency },
+      body: { object: 'list', data: this.refunds.filter((each) => each.payment_intent === query.get('payment_intent')) },
     };
+  }
+
+  /** A day is over: no key is known any more. */
+  forgetKeys(): void {
+    this.answers.clear();
   }
 }
 
@@ -217,6 +220,7 @@ export const stripeStub = async () => {
     begin: stub.begin.bind(stub),
     leave: stub.leave.bind(stub),
     payOut: stub.payOut.bind(stub),
+    forgetKeys: stub.forgetKeys.bind(stub),
     faults: stub.faults,
     close: () =>
       new Promise<void>((resolve) => {

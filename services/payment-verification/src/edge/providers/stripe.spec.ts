@@ -115,6 +115,28 @@ describe('Stripe', () => {
     });
   });
 
+  it('looks for an old refund before it asks for it again, for it remembers no key longer than a day', async () => {
+    const call = authorizing('pm_card_visa');
+    const promised = await provider().authorize(call);
+    const authorization = promised.status === 'approved' ? promised.reference : '';
+    const key = randomUUID();
+    await provider().capture({ ...call, operation: 'capture', key, captureId: key, failures: 0, authorization });
+    const refund = {
+      ...call,
+      operation: 'refund',
+      amount: 300,
+      key: randomUUID(),
+      refundId: key,
+      failures: 0,
+      captures: [],
+      authorization,
+    } as const;
+    const first = await provider().refund(refund);
+    stub.forgetKeys();
+    expect(await provider().refund({ ...refund, isOld: true })).toEqual(first);
+    expect(await provider().refund({ ...refund, key: randomUUID(), isOld: true })).not.toEqual(first);
+  });
+
   it('begins what is paid by a link of ours on a page of its own, once for each try, and says what became of it', async () => {
     const call = { ...authorizing(), method: 'pay_link' };
     const begun = await provider().authorize(call);

@@ -3,7 +3,7 @@ import type { CaptureCall, InquireCall, RefundCall, VoidCall } from '../../domai
 import type { OpenAuthorizeCall, PaymentProvider, ProviderOutcome } from '../../app/payment-provider';
 import { toStripe } from '../../domain/settlements/stripe-amounts';
 import { beginCheckout, checkoutOutcome, isCheckout } from './stripe-checkout';
-import { capturedOf, declined, idOf, notPayable, outcomeOf, refusalOf } from './stripe-intents';
+import { capturedOf, declined, idOf, notPayable, outcomeOf, refundOutcome, refusalOf } from './stripe-intents';
 
 type Intent = Stripe.PaymentIntent;
 
@@ -67,16 +67,17 @@ class StripeProvider implements PaymentProvider {
       .then(({ id }) => ({ status: 'approved', reference: id }), refusalOf);
   }
 
-  async refund({ authorization, key, orderId, currency, amount: wanted }: RefundCall): Promise<ProviderOutcome> {
+  async refund({ authorization, key, orderId, currency, amount: wanted, isOld }: RefundCall): Promise<ProviderOutcome> {
+    const { refunds } = this.options.stripe;
     const amount = toStripe(currency, wanted);
     if (amount === undefined) return notPayable;
     if (authorization === undefined) return declined('no-payment-to-refund', { final: true });
+    // Stripe forgets a key after a day: an old call is looked for by what was written on it.
+    const before = isOld ? await refunds.list({ payment_intent: authorization, limit: 100 }) : undefined;
+    const done = before?.data.find(({ metadata }) => metadata?.['refund_attempt'] === key);
+    if (done) return refundOutcome(done);
     const asked = { payment_intent: authorization, amount, metadata: { order_id: orderId, refund_attempt: key } };
-    return this.options.stripe.refunds.create(asked, { idempotencyKey: key }).then(({ id, status, failure_reason: failure }) => {
-      const isGone = status === 'failed' || status === 'canceled';
-      // One that is pending is on its way; should it fail, a webhook tells so.
-      return isGone ? declined(failure ?? 'refund-failed', { final: true }) : { status: 'approved', reference: id };
-    }, refusalOf);
+    return refunds.create(asked, { idempotencyKey: key }).then(refundOutcome, refusalOf);
   }
 
   private get intents(): Stripe['paymentIntents'] {
