@@ -61,9 +61,9 @@ describe('cartage', () => {
     [['dead-letters', 'show'], 'as `cartage dead-letters list` shows it.'],
     [['import', 'orders', 'orders.txt'], 'orders.txt: its name must end in .ndjson'],
     [['import', 'orders', '/nowhere.csv'], 'ENOENT'],
-    [['replay'], 'Usage: cartage replay ask --endpoint <endpointId>'],
+    [['replay'], 'Usage: cartage replay ask --endpoint <endpointId> | --topic replays.<name>'],
     [['replay', 'again'], 'There is no replay again: ask, list, show, cancel.'],
-    [['replay', 'ask'], 'Where to? Name one of GET /subscriptions/webhook-endpoints: --endpoint <endpointId>.'],
+    [['replay', 'ask'], 'Where to? Name one of GET /subscriptions/webhook-endpoints: --endpoint <endpointId>; or a topic'],
     [['replay', 'ask', '--endpoint', 'e', '--rate', 'fast'], '--rate is a number of events a second, not fast.'],
     [['replay', 'cancel'], 'Which one? Name a replay, as `cartage replay list` shows it.'],
     [['deadlines', '--service', 'orders'], 'There is no service orders: order, inventory, '],
@@ -138,6 +138,9 @@ describe('cartage replay', () => {
     expect(bodies).toEqual([
       { endpointId: 'e-1', type: ['OrderPlaced', 'OrderCompleted'], orderId: ['o-1'], after: '7', upTo: '9', rate: 20, key: 'restore-1' },
     ]);
+    answers = { ...answers, [path]: { ...replayed, topic: 'replays.erp', failure: 'Kafka is away.' } };
+    expect((await there('replay', 'ask', '--topic', 'replays.erp')).text).toMatch(/replays\.erp +Kafka is away\./);
+    expect(bodies.at(-1)).toMatchObject({ topic: 'replays.erp' });
     expect((await there('replay', 'cancel', 'r-1')).text).toContain('cancelled');
     expect(JSON.parse((await there('replay', 'show', 'r-1', '--json')).text)).toEqual(replayed);
     answers = { [`${path}?endpointId=e-1`]: { items: [replayed], next: null } };

@@ -4,7 +4,7 @@ import type { Done } from '../client/program';
 import { table } from '../client/table';
 import { asJson, askingOptions, askingUsage, queryOf, theOne } from './asking';
 
-export const usage = `Usage: cartage replay ask --endpoint <endpointId> [--type OrderPlaced]… [--order <orderId>]… [--from <time>] [--to <time>]
+export const usage = `Usage: cartage replay ask --endpoint <endpointId> | --topic replays.<name> [--type OrderPlaced]… [--order <orderId>]… [--from <time>] [--to <time>]
                           [--after <position>] [--up-to <position>] [--rate <a second>] [--note "what for"] [--key <key>]
        cartage replay list [--endpoint <endpointId>]
        cartage replay show <replayId>
@@ -14,6 +14,7 @@ ${askingUsage}`;
 
 const options = {
   endpoint: { type: 'string' },
+  topic: { type: 'string' },
   from: { type: 'string' },
   to: { type: 'string' },
   after: { type: 'string' },
@@ -50,11 +51,16 @@ const rowOf = ({ replayId, askedAt, status, progress, ...replay }: Shown): reado
   text(askedAt),
   text(status),
   percent(progress),
-  ...['entered', 'waiting', 'delivered', 'givenUp', 'endpointId', 'note'].map((field) => text(replay[field])),
+  ...['entered', 'waiting', 'delivered', 'givenUp'].map((field) => text(replay[field])),
+  text(replay['topic'] ?? replay['endpointId']),
+  text(replay['failure'] ?? replay['note']),
 ];
 
 const tableOf = (replays: readonly Shown[]): string =>
-  table([['replay', 'asked at', 'status', 'done', 'entered', 'waiting', 'delivered', 'given up', 'to', 'what for'], ...replays.map(rowOf)]);
+  table([
+    ['replay', 'asked at', 'status', 'done', 'entered', 'waiting', 'delivered', 'given up', 'to', 'what for, or why it stands still'],
+    ...replays.map(rowOf),
+  ]);
 
 const answerOf = (replay: Shown): Answer => ({ whole: replay, text: tableOf([replay]) });
 
@@ -63,12 +69,15 @@ const rateIn = (rate: string | undefined): number | undefined => {
   throw new Trouble(`--rate is a number of events a second, not ${rate}.\n${usage}`);
 };
 
+const WHERE_TO = 'Where to? Name one of GET /subscriptions/webhook-endpoints: --endpoint <endpointId>; or a topic: --topic replays.<name>.';
+
 const ask = async ({ at, words, values }: Invocation): Promise<Answer> => {
   if (words.length > 0) throw new Trouble(`What is ${words.join(' ')}?\n${usage}`);
-  const { endpoint, type, order, from, to, after, rate, note, key = randomUUID() } = values;
-  if (endpoint === undefined)
-    throw new Trouble(`Where to? Name one of GET /subscriptions/webhook-endpoints: --endpoint <endpointId>.\n${usage}`);
-  const body = { endpointId: endpoint, type, orderId: order, from, to, after, upTo: values['up-to'], rate: rateIn(rate), note };
+  const { endpoint, topic, type, order, from, to, after, rate, note, key = randomUUID() } = values;
+  if (endpoint === undefined && topic === undefined)
+    throw new Trouble(`${WHERE_TO}
+${usage}`);
+  const body = { endpointId: endpoint, topic, type, orderId: order, from, to, after, upTo: values['up-to'], rate: rateIn(rate), note };
   return answerOf(await askCartage(at, ['POST', PATH], { body, headers: { 'idempotency-key': key } }));
 };
 

@@ -77,7 +77,7 @@ export interface Parts {
   readonly providers: readonly Provider[];
   /** Also on the service's own topic, for effects in the outside world that follow from its own events. */
   readonly listeners: readonly AnyListener[];
-  /** Topics that it writes through `Kit.topicWriter`: by them its user of Kafka is granted them. */
+  /** Topics that it writes through `Kit.topicWriter`, one that ends with `*` for all whose names begin so: by them its user of Kafka is granted them. */
   readonly writes?: readonly string[];
   /** Told of each of the service's deadlines when it is due. */
   readonly onDue?: OnDue;

@@ -1,5 +1,6 @@
 import { isLoopback, wholeNumber, type SettingsSpec } from '@cartage/service-kit';
-import { bool } from 'envalid';
+import { bool, EnvError, makeValidator } from 'envalid';
+import { isTopicName } from './domain/replay-topic';
 
 export interface SubscriptionsSettings {
   readonly JOURNAL_WAIT_SECONDS: number;
@@ -10,7 +11,15 @@ export interface SubscriptionsSettings {
   readonly WEBHOOK_TIMEOUT_SECONDS: number;
   readonly WEBHOOK_LOG_DAYS: number;
   readonly WEBHOOK_LOOPBACK: boolean;
+  readonly REPLAY_TOPIC_PREFIXES: readonly string[];
 }
+
+const topicPrefixes = makeValidator<readonly string[]>((input) => {
+  const prefixes = input.split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]));
+  const wrong = prefixes.find((each) => !isTopicName(each));
+  if (wrong === undefined) return prefixes;
+  throw new EnvError(`beginnings of names of topics, apart by commas, such as replays.,erp.restore.; not ${JSON.stringify(wrong)}`);
+});
 
 export const settings: SettingsSpec<SubscriptionsSettings> = {
   JOURNAL_WAIT_SECONDS: wholeNumber(
@@ -65,6 +74,11 @@ export const settings: SettingsSpec<SubscriptionsSettings> = {
   WEBHOOK_LOOPBACK: bool({
     desc: 'whether webhook endpoints may be on this machine, and be reached without TLS there: for development and tests. Refused unless HOST is a loopback address.',
     default: false,
+  }),
+  REPLAY_TOPIC_PREFIXES: topicPrefixes({
+    desc: 'what the names of topics begin with that past events may be sent to once more, apart by commas; empty: to none. Its user of Kafka needs the right to make and write such topics.',
+    default: ['replays.'],
+    example: 'replays.,erp.restore.',
   }),
 };
 

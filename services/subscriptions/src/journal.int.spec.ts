@@ -58,6 +58,23 @@ describeWith(kafka, 'the journals of orders, over Kafka', (server) => {
     });
   };
 
+  /** All that came to a topic, read anew. */
+  const readAll = async (topic: string, count: number): Promise<readonly Read[]> => {
+    const found: Read[] = [];
+    await eventually(async () => expect(await topics()).toContain(topic), { withinMs: 60_000 });
+    const reading = (consumer = client.consumer({ groupId: `reader-of-${topic}` }));
+    await reading.connect();
+    await reading.subscribe({ topic, fromBeginning: true });
+    await reading.run({
+      eachMessage: async ({ message: { key, headers = {} } }) => {
+        const texts = textsOf(headers);
+        found.push({ key: String(key), id: texts['ce_id'] ?? '', sequence: Number(texts['ce_sequence']), headers: texts });
+      },
+    });
+    await eventually(() => expect(unique(found)).toHaveLength(count), { withinMs: 60_000 });
+    return unique(found);
+  };
+
   const topics = async (): Promise<readonly string[]> => {
     const admin = client.admin();
     await admin.connect();
@@ -106,5 +123,38 @@ describeWith(kafka, 'the journals of orders, over Kafka', (server) => {
       ...{ ce_type: 'OrderPlaced', ce_dataschema: 'urn:cartage:events:OrderPlaced:1', ce_source: '/cartage/sample' },
       ...{ ce_topic: 'order.events', ce_topicsequence: '1', ce_channel: 'market', ce_partitionkey: orderNamed(1) },
     });
+  }, 240_000);
+
+  it('and past events come once more to a topic of the asker’s, flagged, as they were, and to nobody else', async () => {
+    const { url } = await startReplica();
+    const story = storyOf(6);
+    await publish(story);
+    await eventually(
+      async () => {
+        const answer = await fetch(`${url}/subscriptions/journals/${orderNamed(5)}`);
+        expect(await answer.json()).toMatchObject({ items: [{}, {}, {}, {}, {}] });
+      },
+      { withinMs: 60_000 },
+    );
+    const ask = async (path: string, body?: object): Promise<Readonly<Record<string, unknown>>> => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': JSON.stringify(body) };
+      const sent = body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) };
+      return (await (await fetch(`${url}/subscriptions/replays${path}`, sent)).json()) as Readonly<Record<string, unknown>>;
+    };
+    expect(await ask('', { topic: 'order.events' })).toMatchObject({ code: 'REPLAY_TOPIC_INVALID' });
+    const placed = story.filter(({ type }) => type === 'OrderPlaced');
+    const { replayId } = await ask('', { topic: 'replays.erp', type: ['OrderPlaced'], rate: 4 });
+    const came = await readAll('replays.erp', placed.length);
+    const ids = ({ id, key, sequence }: Pick<Read, 'id' | 'key' | 'sequence'>): readonly unknown[] => [id, key, sequence];
+    expect(came.map(ids).toSorted()).toEqual(placed.map(ids).toSorted());
+    for (const { headers, key } of came)
+      expect(headers).toMatchObject({
+        ...{ ce_replay: 'true', ce_replayid: replayId, ce_topic: 'order.events', ce_orderid: key, ce_journalsequence: '1' },
+      });
+    await eventually(
+      async () =>
+        expect(await ask(`/${String(replayId)}`)).toMatchObject({ status: 'complete', delivered: placed.length, endpointId: null }),
+      { withinMs: 60_000 },
+    );
   }, 240_000);
 });

@@ -1,9 +1,13 @@
 import { forgetting, idFor, ownedBy, sweeping, type Kit, type Owner, type Parts } from '@cartage/service-kit';
 import type { FactLog } from './app/fact-log';
+import type { ReplayTable } from './app/replays/replay-table';
 import { Replays, unknownReplay, type ReplaysNeeds } from './app/replays/replays';
+import { TopicReplaying } from './app/replays/topic-replaying';
 import type { SubscriptionsSettings } from './config';
+import { faultOfTopic } from './domain/replay-topic';
 import { replayTable } from './edge/replays/replay-rows';
 import { REPLAYS, ReplaysController } from './edge/replays/replays.controller';
+import { topicSending } from './edge/replays/topic-sending';
 import type { Nudge } from './edge/nudge';
 
 const STEP_EVERY_MS = 500;
@@ -13,11 +17,40 @@ export interface ReplayParts extends Required<Pick<Parts, 'controllers' | 'provi
 }
 
 export interface ReplayPartsNeeds extends Pick<ReplaysNeeds, 'endpoint'> {
-  readonly facts: Pick<FactLog, 'head'>;
+  readonly facts: Pick<FactLog, 'head' | 'read'>;
   readonly nudge: Nudge;
 }
 
-/** Everything that sends past events to webhook endpoints once more. */
+interface Sending {
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Nothing where there is no Kafka. */
+const topicReplaysOf = (
+  { topicWriter: writer, clock, log }: Kit<SubscriptionsSettings>,
+  table: ReplayTable,
+  facts: Pick<FactLog, 'read'>,
+): Sending | undefined => {
+  if (!writer) return undefined;
+  const ending = new AbortController();
+  const { send, close } = topicSending({ writer, clock, log, signal: ending.signal });
+  const replaying = new TopicReplaying({ table, facts, send, clock });
+  const stepping = sweeping(() => replaying.step(), { clock, log, everyMs: STEP_EVERY_MS, trouble: 'replays to topics do not go on' });
+  return {
+    start: stepping.start,
+    stop: async () => {
+      ending.abort();
+      await stepping.stop();
+      await close();
+    },
+  };
+};
+
+const WITHOUT_KAFKA =
+  'There is no Kafka here (KAFKA_BROKERS): everything runs in one process. Name a webhook endpoint, or follow GET /stream from `lastEventId`.';
+
+/** Everything that sends past events to webhook endpoints and topics once more. */
 export const replayParts = (kit: Kit<SubscriptionsSettings>, { endpoint, facts, nudge }: ReplayPartsNeeds): ReplayParts => {
   const { pool, now, clock, log, settings } = kit;
   const table = replayTable(pool);
@@ -28,12 +61,14 @@ export const replayParts = (kit: Kit<SubscriptionsSettings>, { endpoint, facts, 
     if (due.length > 0) nudge.give();
   };
   const stepping = sweeping(step, { clock, log, everyMs: STEP_EVERY_MS, trouble: 'replays do not go on' });
+  const topics = topicReplaysOf(kit, table, facts);
+  const topicFault = (topic: string) => (topics ? faultOfTopic(topic, settings.REPLAY_TOPIC_PREFIXES) : WITHOUT_KAFKA);
   const forgets = forgetting([{ what: 'replays', days: settings.WEBHOOK_LOG_DAYS, forget: table.forget }], kit);
   return {
     controllers: [ReplaysController],
-    providers: [{ provide: REPLAYS, useValue: new Replays({ table, endpoint, head: facts.head, idOf, now }) }],
+    providers: [{ provide: REPLAYS, useValue: new Replays({ table, endpoint, faultOfTopic: topicFault, head: facts.head, idOf, now }) }],
     owner: { ...ownedBy({ channel: table.channelsOf }, unknownReplay), isWhole: true },
-    start: async () => void (await Promise.all([stepping.start(), forgets.start()])),
-    stop: async () => void (await Promise.all([stepping.stop(), forgets.stop()])),
+    start: async () => void (await Promise.all([stepping.start(), topics?.start(), forgets.start()])),
+    stop: async () => void (await Promise.all([stepping.stop(), topics?.stop(), forgets.stop()])),
   };
 };

@@ -14,6 +14,7 @@ import { listenersOf } from './edge/listeners';
 import { Facts1764700000000 } from './edge/migrations/1764700000000-facts';
 import { Webhooks1764800000000 } from './edge/migrations/1764800000000-webhooks';
 import { Replays1764900000000 } from './edge/migrations/1764900000000-replays';
+import { TopicReplays1765000000000 } from './edge/migrations/1765000000000-topic-replays';
 import { nudgeOf, type Nudge } from './edge/nudge';
 import { factLogIn } from './edge/postgres-fact-log';
 import { subscriptionReadings } from './edge/readings';
@@ -66,7 +67,7 @@ const compose = (kit: Given): Parts => {
       { provide: STREAM_PACE, useValue: { clock, slowMs: kit.settings.STREAM_SLOW_SECONDS * 1_000 } },
     ],
     listeners: listenersOf(hearing(facts)),
-    writes: [journalTopic],
+    writes: [journalTopic, ...kit.settings.REPLAY_TOPIC_PREFIXES.map((prefix) => `${prefix}*`)],
     readings: async () => ({ ...(await readings()), ...(await webhooks.readings()) }),
     checks: publisher ? [publisher.check] : [],
     owners: {
@@ -94,7 +95,7 @@ export const subscriptionsService: Service<SubscriptionsSettings> = {
   port: 3010,
   settings,
   unfitting,
-  migrations: [Facts1764700000000, Webhooks1764800000000, Replays1764900000000],
+  migrations: [Facts1764700000000, Webhooks1764800000000, Replays1764900000000, TopicReplays1765000000000],
   entities: [],
   views: [],
   compose,

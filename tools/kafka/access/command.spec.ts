@@ -17,12 +17,12 @@ describe('what services may do on Kafka', () => {
   it('is documented as it is (else: npm run reference)', () =>
     expect(readFileSync('docs/reference/kafka-access.md', 'utf8')).toBe(kafkaAccessPage(uses)));
 
-  it('names every service, and each writes to its own topic alone, one of them the journals of orders', () => {
+  it('names every service, and each writes to its own topic alone, one of them the journals of orders, and what is sent again', () => {
     expect(access.map(({ service }) => service)).toEqual(services.map(({ name }) => name).toSorted());
     for (const { name, publication } of services) {
       const written = access.find(({ service }) => service === name)?.grants.filter(({ operations }) => operations.includes('Write'));
       const own = publication ? [publication.topic] : [];
-      expect(written?.map((grant) => grant.name)).toEqual(name === 'subscriptions' ? ['order.journal'] : own);
+      expect(written?.map((grant) => grant.name)).toEqual(name === 'subscriptions' ? ['order.journal', 'replays.'] : own);
     }
   });
 

@@ -14,7 +14,7 @@ export interface KafkaUse {
   readonly service: string;
   /** Where it publishes; nothing where it only listens. */
   readonly topic?: Topic | undefined;
-  /** Topics beside that one to which it writes. */
+  /** Topics beside that one to which it writes; one that ends with `*` stands for all whose names begin so. */
   readonly writes?: readonly string[] | undefined;
   /** What it hears, and in which groups. */
   readonly listeners: readonly { readonly group: string; readonly topic: Topic }[];
@@ -28,6 +28,12 @@ const ofTopic = (name: string, operations: readonly KafkaOperation[]): KafkaGran
 const ofGroup = (name: string, pattern: KafkaGrant['pattern']): KafkaGrant => ({
   ...{ resource: 'group', name, pattern },
   operations: ['Describe', 'Read'],
+});
+
+/** Kafka takes no `*` in a name. */
+const ofWritten = (name: string): KafkaGrant => ({
+  ...ofTopic(name.replace(/\*$/, ''), ['Create', 'Describe', 'DescribeConfigs', 'Write']),
+  pattern: name.endsWith('*') ? 'prefixed' : 'literal',
 });
 
 /** What the groups of one service are called up to the first dot is its own. */
@@ -53,7 +59,7 @@ export const grantsOf = (use: KafkaUse): readonly KafkaGrant[] => {
   const read = (topic: Topic): readonly KafkaOperation[] => (heard.has(topic) ? ['Read'] : []);
   return [
     ...(own === undefined ? [] : [ofTopic(own, ['Create', 'Describe', 'DescribeConfigs', ...read(own), 'Write'])]),
-    ...writes.map((name) => ofTopic(name, ['Create', 'Describe', 'DescribeConfigs', 'Write'])),
+    ...writes.map(ofWritten),
     ...[...heard]
       .filter((topic) => topic !== own)
       .toSorted()

@@ -9,6 +9,7 @@ const replayCalls = async ({ get, post, itemsOf }: Pick<Calls, 'get' | 'post' | 
   expect(await get(`${list}/${String(replayId)}`)).toMatchObject({ endpointId, note: 'A restore.' });
   expect(await post(`${list}/${String(replayId)}/cancel`)).toMatchObject({ status: 'cancelled' });
   expect(await post(list, { endpointId, after: '2', upTo: '1' })).toMatchObject({ code: 'REPLAY_RANGE_INVALID' });
+  expect(await post(list, { topic: 'replays.erp' })).toMatchObject({ code: 'REPLAY_TOPIC_INVALID' });
   expect(await get(`${list}/${String(endpointId)}`)).toMatchObject({ code: 'REPLAY_UNKNOWN' });
 };
 

@@ -12,10 +12,11 @@ export interface ReplayFilter {
   readonly to?: string;
 }
 
-/** Events that are sent to an endpoint once more. */
+/** Events that are sent once more: to a webhook endpoint, or to a topic. */
 export interface Replay {
   readonly replayId: string;
-  readonly endpointId: string;
+  readonly endpointId?: string;
+  readonly topic?: string;
   readonly filter: ReplayFilter;
   /** Those behind this position, up to that one. */
   readonly after: number;
@@ -28,8 +29,12 @@ export interface Replay {
   readonly status: ReplayStatus;
   /** Events up to here were looked through. */
   readonly position: number;
-  /** So many were entered to be sent. */
+  /** So many were entered to be sent; to a topic, so many were sent. */
   readonly entered: number;
+  /** Of a topic: so many Kafka will never take. */
+  readonly refused?: number;
+  /** Of a topic: why it does not go on, and is tried again. */
+  readonly failure?: string;
   readonly endedAt?: string;
 }
 
@@ -59,6 +64,13 @@ export const advanced = (replay: Replay, { positions, limit, upTo }: Found): Rep
 /** Complete when everything was looked through and nothing waits any more. */
 export const settled = (replay: Replay, waiting: number, now: Date): Replay =>
   replay.position >= replay.upTo && waiting === 0 ? { ...replay, status: 'complete', endedAt: now.toISOString() } : replay;
+
+/** So many go to a topic in one piece, after which it is kept how far it is. */
+const PIECE = 500;
+
+/** What a topic is sent in this second: pieces of so many. */
+export const piecesOf = ({ rate }: Pick<Replay, 'rate'>): readonly number[] =>
+  Array.from({ length: Math.ceil(rate / PIECE) }, (_, i) => Math.min(PIECE, rate - i * PIECE));
 
 /** How much of its range was looked through, from 0 to 1. */
 export const progressOf = ({ after, upTo, position }: Pick<Replay, 'after' | 'upTo' | 'position'>): number =>

@@ -7,6 +7,9 @@ export interface CountedReplay extends Replay {
   readonly givenUp: number;
 }
 
+/** One to a topic. */
+export type TopicReplay = Replay & { readonly topic: string };
+
 export interface ReplayPage {
   readonly endpointId?: string | undefined;
   readonly after?: readonly [askedAt: string, replayId: string] | undefined;
@@ -26,10 +29,18 @@ export interface ReplayTable {
   span(from: string | undefined, to: string | undefined): Promise<{ readonly first?: number; readonly last?: number }>;
   /** Of which its endpoint is told alone. */
   channelsOf(replayId: string): Promise<readonly string[] | undefined>;
-  /** Those that may enter more now. */
+  /** Those to endpoints that may enter more now. */
   due(now: Date): Promise<readonly string[]>;
   /** Enters what its rate allows, and ends it when all was taken; in one transaction, and by one process at a time. */
   step(replayId: string, now: Date): Promise<void>;
+  /** Those to topics that may be sent more now. */
+  dueTopics(now: Date): Promise<readonly string[]>;
+  /** Takes it, so that nobody else does until then; nothing where somebody has it in hand, or it has ended. */
+  claim(replayId: string, now: Date, until: Date): Promise<TopicReplay | undefined>;
+  /** Keeps how far it is, and when it goes on, unless it was cancelled or somebody else has sent the same meanwhile: then it answers false. */
+  sent(before: Replay, after: Replay, nextAt: Date): Promise<boolean>;
+  /** Keeps why it does not go on, and when it is tried again. */
+  failed(replayId: string, failure: string, nextAt: Date): Promise<void>;
   /** Forgets so many that ended before then. */
   forget(before: string, limit: number): Promise<number>;
 }

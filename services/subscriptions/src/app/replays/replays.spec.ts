@@ -1,4 +1,5 @@
 import type { Replay } from '../../domain/replay';
+import { faultOfTopic } from '../../domain/replay-topic';
 import type { CountedReplay, ReplayTable } from './replay-table';
 import { Replays } from './replays';
 
@@ -18,6 +19,7 @@ const besides = (others: number) => {
   return new Replays({
     table: table as ReplayTable,
     endpoint: async () => ({ filter: {} }),
+    faultOfTopic: (topic) => faultOfTopic(topic, ['replays.']),
     head: async () => 10,
     idOf: ({ commandId }) => commandId,
     now: () => new Date('2026-11-28T12:00:00.000Z'),
@@ -31,6 +33,20 @@ describe('a replay that is asked for', () => {
   it('has to wait where as many run as may', async () => {
     await expect(besides(20).ask(wanted, meta('one'))).rejects.toMatchObject({ code: 'REPLAYS_FULL' });
   });
+
+  it.each<[object, string]>([
+    [{}, 'REPLAY_TARGET_INVALID'],
+    [{ endpointId: 'e-1', topic: 'replays.erp' }, 'REPLAY_TARGET_INVALID'],
+    [{ endpointId: 'e-1', rate: 501 }, 'REPLAY_RATE_INVALID'],
+    [{ topic: 'order.events' }, 'REPLAY_TOPIC_INVALID'],
+  ])('goes to one place, and no faster than that can take it: %j', (target, code) =>
+    expect(besides(0).ask({ filter: {}, rate: 10, ...target }, meta('one'))).rejects.toMatchObject({ code }),
+  );
+
+  it('goes to a topic with what was asked for, and nothing else', async () =>
+    expect(await besides(0).ask({ topic: 'replays.erp', filter: { types: ['OrderPlaced'] }, rate: 5_000 }, meta('one'))).toMatchObject({
+      ...{ topic: 'replays.erp', rate: 5_000, after: 0, upTo: 10, filter: { types: ['OrderPlaced'] } },
+    }));
 
   it('is the same when it is asked for again, though it was the last that there was room for', async () => {
     const replays = besides(19);

@@ -4,8 +4,10 @@ import type { WebhookEndpoint } from '../../domain/webhook-endpoint';
 import type { CountedReplay, ReplayPage, ReplayTable } from './replay-table';
 
 export interface WantedReplay {
-  readonly endpointId: string;
-  /** What is left out is as the endpoint has it; its channels always hold. */
+  /** To a webhook endpoint, or to a topic. */
+  readonly endpointId?: string;
+  readonly topic?: string;
+  /** To an endpoint: what is left out is as it has it; its channels always hold. */
   readonly filter: Omit<ReplayFilter, 'channels'>;
   readonly after?: number;
   readonly upTo?: number;
@@ -17,6 +19,8 @@ export interface ReplaysNeeds {
   readonly table: ReplayTable;
   /** Throws where there is none. */
   readonly endpoint: (endpointId: string) => Promise<Pick<WebhookEndpoint, 'filter'>>;
+  /** Why nothing may be sent to this topic; nothing where it may. */
+  readonly faultOfTopic: (topic: string) => string | undefined;
   readonly head: () => Promise<number>;
   readonly idOf: (meta: Meta) => string;
   readonly now: () => Date;
@@ -37,21 +41,34 @@ const requireSpan = ({ from, to }: ReplayFilter): void => {
   if (from !== undefined && to !== undefined && from >= to) throw invalidField('from', 'REPLAY_RANGE_INVALID', 'It must lie before `to`.');
 };
 
-/** Past events that somebody has had sent to a webhook endpoint once more, flagged. They go there and nowhere else: nothing of ours hears them. */
+/** What an endpoint is posted one by one; a topic takes more. */
+const MOST_POSTED = 500;
+
+const requireOneTarget = ({ endpointId, topic, rate }: WantedReplay): void => {
+  if ((endpointId === undefined) === (topic === undefined))
+    throw invalidField('topic', 'REPLAY_TARGET_INVALID', 'Name a webhook endpoint (`endpointId`) or a topic, one of the two.');
+  if (endpointId !== undefined && rate > MOST_POSTED)
+    throw invalidField('rate', 'REPLAY_RATE_INVALID', `A webhook endpoint is sent ${MOST_POSTED} in a second at most.`);
+};
+
+/** Past events that somebody has had sent to a webhook endpoint or a topic of theirs once more, flagged. They go there and nowhere else: nothing of ours hears them. */
 export class Replays {
   constructor(private readonly needs: ReplaysNeeds) {}
 
   async ask(wanted: WantedReplay, meta: Meta & { readonly fingerprint: string }): Promise<CountedReplay> {
-    const { table, idOf, endpoint, now } = this.needs;
+    const { table, idOf, now } = this.needs;
+    requireOneTarget(wanted);
     requireSpan(wanted.filter);
-    const { filter: own } = await endpoint(wanted.endpointId);
+    const { filter: own } = await this.targetOf(wanted);
     const { after, upTo } = await this.rangeOf(wanted);
     const replayId = idOf(meta);
     // Asked for again, it is there, and needs no room.
     if ((await table.running()) >= MOST_RUNNING && !(await table.find(replayId))) throw tooMany();
-    const { endpointId, rate, note, filter } = wanted;
+    const { endpointId, topic, rate, note, filter } = wanted;
     const replay: Replay = {
-      ...{ replayId, endpointId, filter: { ...own, ...filter }, after, upTo, rate },
+      ...{ replayId, filter: { ...own, ...filter }, after, upTo, rate },
+      ...(endpointId === undefined ? {} : { endpointId }),
+      ...(topic === undefined ? {} : { topic }),
       ...{ askedAt: now().toISOString(), askedBy: meta.actor, status: 'running', position: after, entered: 0 },
       ...(note === undefined ? {} : { note }),
     };
@@ -73,6 +90,13 @@ export class Replays {
     await this.find(replayId);
     await this.needs.table.cancel(replayId, this.needs.now());
     return this.find(replayId);
+  }
+
+  private async targetOf({ endpointId, topic }: WantedReplay): Promise<Pick<WebhookEndpoint, 'filter'>> {
+    if (endpointId !== undefined) return this.needs.endpoint(endpointId);
+    const fault = topic === undefined ? undefined : this.needs.faultOfTopic(topic);
+    if (fault !== undefined) throw invalidField('topic', 'REPLAY_TOPIC_INVALID', fault);
+    return { filter: {} };
   }
 
   /** What is there when it is asked for; what comes later is sent because it happens. */

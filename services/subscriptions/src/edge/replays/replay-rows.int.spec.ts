@@ -5,6 +5,7 @@ import { storyOf } from '../../domain/facts.fixture';
 import { migrationStatements as factTables } from '../migrations/1764700000000-facts';
 import { migrationStatements as webhookTables } from '../migrations/1764800000000-webhooks';
 import { migrationStatements as replayTables } from '../migrations/1764900000000-replays';
+import { migrationStatements as topicReplayTables } from '../migrations/1765000000000-topic-replays';
 import { factLogIn } from '../postgres-fact-log';
 import { endpointTable } from '../webhooks/endpoint-rows';
 import { replayTable } from './replay-rows';
@@ -18,7 +19,7 @@ let pool: Pool;
 beforeAll(async () => {
   database = await testDatabase();
   pool = new Pool({ connectionString: database.url });
-  for (const statement of [...factTables, ...webhookTables, ...replayTables]) await pool.query(statement);
+  for (const statement of [...factTables, ...webhookTables, ...replayTables, ...topicReplayTables]) await pool.query(statement);
   const made = { madeAt: at(0).toISOString(), madeBy: 'spec', secrets: { key: 'k', box: 'b' } };
   await endpointTable(pool).add(
     { endpointId: ENDPOINT, url: 'https://example.org', filter: {}, position: 0, breaker: closedBreaker, ...made },
@@ -52,4 +53,28 @@ it('a replay goes on where it was, whichever process does so and however many do
   await replayTable(pool).step(REPLAY, at(9));
   expect(await replayTable(pool).find(REPLAY)).toMatchObject({ status: 'complete', delivered: 30, endedAt: at(9).toISOString() });
   expect(await replayTable(pool).due(at(99))).toEqual([]);
+});
+
+it('a replay to a topic is in the hands of one process at a time, and goes on where it was unless it was cancelled', async () => {
+  const table = replayTable(pool);
+  const [replayId, topic] = ['0199a3c4-7b1e-7c3d-9f2a-900000000003', 'replays.erp'];
+  const asked = { askedAt: at(0).toISOString(), askedBy: 'spec', status: 'running' as const, position: 4, entered: 0 };
+  const given = { replayId, topic, filter: { types: ['OrderPlaced'] }, after: 4, upTo: 30, rate: 7, ...asked };
+  expect([await table.add(given, 'f'), await table.add(given, 'f'), await table.add(given, 'g')]).toEqual(['added', 'there', 'other']);
+  expect([await table.due(at(1)), await table.dueTopics(at(1))]).toEqual([[], [replayId]]);
+  const claims = (await Promise.all([1, 2, 3].map(() => table.claim(replayId, at(1), at(61))))).filter((claim) => claim !== undefined);
+  expect(claims).toEqual([{ ...given, refused: 0 }]);
+  expect(await table.claim(replayId, at(60), at(120))).toBeUndefined();
+  const before = { ...given, refused: 0 };
+  expect(await table.claim(replayId, at(61), at(121))).toEqual(before);
+  const after = { ...before, position: 11, entered: 7, refused: 2 };
+  expect([await table.sent(before, after, at(62)), await table.sent(before, after, at(62))]).toEqual([true, false]);
+  await table.failed(replayId, 'Kafka is away.', at(70));
+  expect(await table.find(replayId)).toMatchObject({ ...after, failure: 'Kafka is away.', waiting: 0, delivered: 5, givenUp: 2 });
+  expect(await table.dueTopics(at(69))).toEqual([]);
+  await table.cancel(replayId, at(70));
+  expect(await table.sent(after, { ...after, position: 18 }, at(71))).toBe(false);
+  expect(await table.find(replayId)).toMatchObject({ status: 'cancelled', position: 11, endedAt: at(70).toISOString() });
+  expect(await table.dueTopics(at(99))).toEqual([]);
+  expect(await table.channelsOf(replayId)).toBeUndefined();
 });

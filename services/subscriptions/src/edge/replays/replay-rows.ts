@@ -12,19 +12,22 @@ const LOOKED_THROUGH = 50_000;
 const STEP_MS = 1_000;
 
 const REPLAY = `
-  r.replay_id as "replayId", r.endpoint_id as "endpointId", r.filter, r.after::float8 as after, r.up_to::float8 as "upTo", r.rate, r.note,
+  r.replay_id as "replayId", r.endpoint_id as "endpointId", r.topic, r.refused::float8 as refused, r.failure, r.filter, r.after::float8 as after, r.up_to::float8 as "upTo", r.rate, r.note,
   ${isoTime('r.asked_at')} as "askedAt", r.asked_by as "askedBy", r.status, r.position::float8 as position, r.entered::float8 as entered,
   ${isoTime('r.ended_at')} as "endedAt"`;
 const countOf = (status: string): string =>
   `(select count(*)::float8 from webhook_delivery d where d.replay_id = r.replay_id and d.status = '${status}')`;
+/** What a topic was sent it has, except what it will never take. */
 const COUNTED = `
-  select ${REPLAY}, ${countOf('waiting')} as waiting, ${countOf('delivered')} as delivered, ${countOf('given-up')} as "givenUp" from replay r`;
+  select ${REPLAY}, case when r.topic is null then ${countOf('waiting')} else 0 end as waiting,
+    case when r.topic is null then ${countOf('delivered')} else r.entered - r.refused end::float8 as delivered,
+    case when r.topic is null then ${countOf('given-up')} else r.refused end::float8 as "givenUp" from replay r`;
 const LIST = `${COUNTED}
   where ($1::uuid is null or r.endpoint_id = $1) and ($2::timestamptz is null or (r.asked_at, r.replay_id) < ($2, $3::uuid))
   order by r.asked_at desc, r.replay_id desc limit $4`;
 const ADD = `
-  insert into replay (replay_id, endpoint_id, filter, after, up_to, rate, note, asked_at, asked_by, fingerprint, position, next_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $4, $8) on conflict (replay_id) do nothing`;
+  insert into replay (replay_id, endpoint_id, topic, filter, after, up_to, rate, note, asked_at, asked_by, fingerprint, position, next_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $5, $9) on conflict (replay_id) do nothing`;
 const SPAN = `
   select (select min(position)::float8 from fact where $1::timestamptz is null or recorded_at >= $1) as first,
     (select max(position)::float8 from fact where $2::timestamptz is null or recorded_at < $2) as last`;
@@ -46,13 +49,31 @@ const CALL_OFF = `delete from webhook_delivery where replay_id = $1 and status =
 const FORGET = `
   delete from replay where replay_id in (select replay_id from replay where ended_at < $1 limit $2 for update skip locked)`;
 
-type ReplayRow = Omit<Replay, 'note' | 'endedAt'> & { readonly note: string | null; readonly endedAt: string | null };
+const CLAIM = `
+  update replay r set next_at = $3
+  where r.replay_id = (
+    select replay_id from replay where replay_id = $1 and status = 'running' and topic is not null and next_at <= $2 for update skip locked)
+  returning ${REPLAY}`;
+/** Where two have sent the same, the second changes nothing. */
+const SENT = `
+  update replay set status = $3, position = $4, entered = $5, refused = $6, ended_at = $7, next_at = $8, failure = null
+  where replay_id = $1 and status = 'running' and position = $2`;
+const FAILED = `update replay set failure = $2, next_at = $3 where replay_id = $1 and status = 'running'`;
+const due = (target: string): string => `
+  select replay_id as "replayId" from replay where status = 'running' and ${target} is not null and next_at <= $1 order by next_at`;
+
+const nullable = ['endpointId', 'topic', 'note', 'failure', 'endedAt'] as const;
+type Nullable = (typeof nullable)[number];
+type ReplayRow = Omit<Replay, Nullable> & { readonly [Field in Nullable]: string | null };
 type CountedRow = ReplayRow & Pick<CountedReplay, 'waiting' | 'delivered' | 'givenUp'>;
 
-const replayOf = <Row extends ReplayRow>({ note, endedAt, ...row }: Row) => ({
+/** What is not there is left out. */
+const present = (fields: { readonly [Field in Nullable]: string | null }): { readonly [Field in Nullable]?: string } =>
+  Object.fromEntries(nullable.flatMap((name) => (fields[name] === null ? [] : [[name, fields[name]]])));
+
+const replayOf = <Row extends ReplayRow>({ endpointId, topic, note, failure, endedAt, ...row }: Row) => ({
   ...row,
-  ...(note === null ? {} : { note }),
-  ...(endedAt === null ? {} : { endedAt }),
+  ...present({ endpointId, topic, note, failure, endedAt }),
 });
 
 const rowOf =
@@ -92,13 +113,27 @@ const cancelIn = async (client: PoolClient, replayId: string, now: Date): Promis
 const add =
   (pool: Pool): ReplayTable['add'] =>
   async (replay, fingerprint) => {
-    const { replayId, endpointId, filter, after, upTo, rate, note = null, askedAt, askedBy } = replay;
-    const kept = [endpointId, JSON.stringify(filter), after, upTo, rate, note, askedAt, askedBy, fingerprint];
+    const { replayId, endpointId = null, topic = null, filter, after, upTo, rate, note = null, askedAt, askedBy } = replay;
+    const kept = [endpointId, topic, JSON.stringify(filter), after, upTo, rate, note, askedAt, askedBy, fingerprint];
     const { rowCount } = await pool.query(ADD, [replayId, ...kept]);
     if (rowCount === 1) return 'added';
     const { rows } = await pool.query<{ readonly fingerprint: string }>('select fingerprint from replay where replay_id = $1', [replayId]);
     return rows[0]?.fingerprint === fingerprint ? 'there' : 'other';
   };
+
+const dueBy = (pool: Pool, statement: string) => async (now: Date) =>
+  (await pool.query<{ readonly replayId: string }>(statement, [now])).rows.map(({ replayId }) => replayId);
+
+/** Those to topics: they are sent outside of a transaction. */
+const sendingTo = (pool: Pool): Pick<ReplayTable, 'claim' | 'sent' | 'failed'> => ({
+  claim: async (replayId, now, until) => {
+    const [replay] = (await pool.query<ReplayRow>(CLAIM, [replayId, now, until])).rows.map(replayOf);
+    return replay?.topic === undefined ? undefined : { ...replay, topic: replay.topic };
+  },
+  sent: async ({ replayId, position: from }, { status, position, entered, refused = 0, endedAt = null }, nextAt) =>
+    (await pool.query(SENT, [replayId, from, status, position, entered, refused, endedAt, nextAt])).rowCount === 1,
+  failed: async (replayId, failure, nextAt) => void (await pool.query(FAILED, [replayId, failure, nextAt])),
+});
 
 export const replayTable = (pool: Pool): ReplayTable => ({
   add: add(pool),
@@ -117,13 +152,9 @@ export const replayTable = (pool: Pool): ReplayTable => ({
   },
   channelsOf: async (replayId) =>
     (await pool.query<{ readonly channels: readonly string[] | null }>(CHANNELS, [replayId])).rows[0]?.channels ?? undefined,
-  due: async (now) => {
-    const { rows } = await pool.query<{ readonly replayId: string }>(
-      `select replay_id as "replayId" from replay where status = 'running' and next_at <= $1 order by next_at`,
-      [now],
-    );
-    return rows.map(({ replayId }) => replayId);
-  },
+  due: dueBy(pool, due('endpoint_id')),
+  dueTopics: dueBy(pool, due('topic')),
+  ...sendingTo(pool),
   step: (replayId, now) => inTransaction(pool, (client) => stepIn(client, replayId, now)),
   forget: async (before, limit) => (await pool.query(FORGET, [before, limit])).rowCount ?? 0,
 });

@@ -3,7 +3,12 @@ import { answerOf, pageAnswer } from '@cartage/service-kit';
 import type { CountedReplay } from '../../app/replays/replay-table';
 import { progressOf, replayStatuses } from '../../domain/replay';
 
-export interface ShownReplay extends Omit<CountedReplay, 'after' | 'upTo' | 'position' | 'note' | 'endedAt'> {
+type Rewritten = 'endpointId' | 'topic' | 'refused' | 'failure' | 'after' | 'upTo' | 'position' | 'note' | 'endedAt';
+
+export interface ShownReplay extends Omit<CountedReplay, Rewritten> {
+  readonly endpointId: string | null;
+  readonly topic: string | null;
+  readonly failure: string | null;
   readonly after: string;
   readonly upTo: string;
   readonly position: string;
@@ -12,19 +17,22 @@ export interface ShownReplay extends Omit<CountedReplay, 'after' | 'upTo' | 'pos
   readonly endedAt: string | null;
 }
 
-export const shownReplay = ({ after, upTo, position, note, endedAt, ...replay }: CountedReplay): ShownReplay => ({
+export const shownReplay = ({ refused: _, ...replay }: CountedReplay): ShownReplay => ({
   ...replay,
-  ...{ after: String(after), upTo: String(upTo), position: String(position) },
-  progress: progressOf({ after, upTo, position }),
-  note: note ?? null,
-  endedAt: endedAt ?? null,
+  ...{ after: String(replay.after), upTo: String(replay.upTo), position: String(replay.position), progress: progressOf(replay) },
+  endpointId: replay.endpointId ?? null,
+  topic: replay.topic ?? null,
+  failure: replay.failure ?? null,
+  note: replay.note ?? null,
+  endedAt: replay.endedAt ?? null,
 });
 
 export const replayAnswer = answerOf<ShownReplay>()(
   'Replay',
   object({
     replayId: uuid(),
-    endpointId: uuid('The webhook endpoint that it is sent to.'),
+    endpointId: nullable(uuid('The webhook endpoint that it is sent to; null: it is sent to a topic.')),
+    topic: nullable(text('The topic that it is sent to; null: it is sent to an endpoint.')),
     filter: object({
       types: optional(list(text())),
       orders: optional(list(uuid())),
@@ -39,12 +47,13 @@ export const replayAnswer = answerOf<ShownReplay>()(
     askedAt: time(),
     askedBy: text('Who asked for it.'),
     status: oneOf(replayStatuses, '`complete`: everything was sent, and taken or given up.'),
+    failure: nullable(text('Why nothing can be sent to the topic now; it is tried again.')),
     position: text('Events up to here were looked through.'),
     progress: decimal('How much of its range that is, from 0 to 1.'),
-    entered: integer('So many were found, to be sent.'),
+    entered: integer('So many were found, to be sent; to a topic, so many were sent.'),
     waiting: integer('Of them wait.'),
     delivered: integer('Of them were taken.'),
-    givenUp: integer('Of them were given up.'),
+    givenUp: integer('Of them were given up; of a topic: it will never take them, such as those that are too large for it.'),
     endedAt: nullable(time()),
   }),
 );

@@ -19,9 +19,11 @@ const filterOf = ({ type, orderId, from, to }: ReplayDto): WantedReplay['filter'
 });
 
 const wantedOf = (body: ReplayDto): WantedReplay => {
-  const { endpointId, after, upTo, rate = DEFAULT_RATE, note } = body;
+  const { endpointId, topic, after, upTo, rate = DEFAULT_RATE, note } = body;
   return {
-    ...{ endpointId, rate, filter: filterOf(body) },
+    ...{ rate, filter: filterOf(body) },
+    ...(endpointId === undefined ? {} : { endpointId }),
+    ...(topic === undefined ? {} : { topic }),
     ...(after === undefined ? {} : { after: Number(after) }),
     ...(upTo === undefined ? {} : { upTo: Number(upTo) }),
     ...(note === undefined ? {} : { note }),
@@ -37,9 +39,15 @@ export class ReplaysController {
   @Needs('events:write')
   @Within('body.endpointId')
   @NoPreview()
-  @ApiOperation({ summary: 'Have past events sent to a webhook endpoint once more, flagged (`replayid`), no faster than it says.' })
+  @ApiOperation({
+    summary: 'Have past events sent to a webhook endpoint or a topic once more, flagged (`replayid`), no faster than it says.',
+  })
   @Answers(202, replayAnswer, {
-    refuses: { unknown: ['WEBHOOK_ENDPOINT_UNKNOWN'], invalid: ['REPLAY_RANGE_INVALID'], conflict: ['REPLAYS_FULL'] },
+    refuses: {
+      unknown: ['WEBHOOK_ENDPOINT_UNKNOWN'],
+      invalid: ['REPLAY_RANGE_INVALID', 'REPLAY_TARGET_INVALID', 'REPLAY_TOPIC_INVALID', 'REPLAY_RATE_INVALID'],
+      conflict: ['REPLAYS_FULL'],
+    },
   })
   async ask(@Body() body: ReplayDto, @CommandMeta() meta: Meta): Promise<ShownReplay> {
     return shownReplay(await this.replays.ask(wantedOf(body), { ...meta, fingerprint: meta.fingerprint ?? '' }));

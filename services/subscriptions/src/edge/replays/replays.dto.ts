@@ -1,16 +1,27 @@
 import { ANY_TIME, IsInstant, IsNote, IsPlainText, IsQuantity, ListOf, PageQuery } from '@cartage/service-kit';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsUUID, Matches } from 'class-validator';
 import { POSITION } from '../stream.dto';
 
 const IS_POSITION = { message: 'must be the `position` of an event' };
 const SOME = { max: 100 };
-const MOST_A_SECOND = 500;
+const MOST_A_SECOND = 5_000;
 
 export class ReplayDto {
-  @ApiProperty({ format: 'uuid', description: 'The webhook endpoint that it is sent to.' })
+  @ApiPropertyOptional({ format: 'uuid', description: 'The webhook endpoint that it is sent to. This, or `topic`.' })
+  @IsOptional()
   @IsUUID()
-  readonly endpointId!: string;
+  readonly endpointId?: string;
+
+  @ApiPropertyOptional({
+    example: 'replays.erp',
+    description:
+      'The topic that it is sent to, made where it is missing; its name begins as the setting REPLAY_TOPIC_PREFIXES says. This, or `endpointId`.',
+  })
+  @IsOptional()
+  @IsPlainText(249)
+  @Matches(/^[A-Za-z0-9._-]+$/, { message: 'must be the name of a topic: letters, digits, dots, underscores and hyphens' })
+  readonly topic?: string;
 
   @ApiPropertyOptional({ description: 'What was recorded then or later.' })
   @IsOptional()
@@ -34,7 +45,11 @@ export class ReplayDto {
   @Matches(POSITION, IS_POSITION)
   readonly upTo?: string;
 
-  @ApiPropertyOptional({ type: [String], example: ['OrderPlaced'], description: 'Of these types; absent: of those of the endpoint.' })
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['OrderPlaced'],
+    description: 'Of these types; absent: of those of the endpoint, to a topic of all.',
+  })
   @IsOptional()
   @ListOf(SOME)
   @Matches(/^[A-Z][A-Za-z]{0,79}$/, { each: true, message: 'must be names of types, such as OrderPlaced' })
@@ -46,7 +61,12 @@ export class ReplayDto {
   @IsUUID(undefined, { each: true })
   readonly orderId?: readonly string[];
 
-  @ApiPropertyOptional({ minimum: 1, maximum: MOST_A_SECOND, default: 50, description: 'So many in a second, at most.' })
+  @ApiPropertyOptional({
+    minimum: 1,
+    maximum: MOST_A_SECOND,
+    default: 50,
+    description: 'So many in a second, at most; 500 to an endpoint.',
+  })
   @IsOptional()
   @IsQuantity({ most: MOST_A_SECOND })
   readonly rate?: number;
