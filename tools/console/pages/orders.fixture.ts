@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { heading, rowOf } from '../browser.fixture';
 import { furnish, orderOf, PACKED, SHORT } from '../served.fixture';
 import type { Pages } from '../site.fixture';
@@ -76,6 +77,51 @@ export const ordersPages: Pages = {
       await page.getByText('1 order shown').waitFor();
       await page.reload();
       await rowOf(page, SHORT).waitFor();
+    });
+
+    it('keeps a view under a name, also next time', async () => {
+      const page = await site.open('/orders?status=on-hold');
+      await page.getByRole('button', { name: 'Save this view' }).click();
+      await page.getByLabel('Name of the view').fill('Standing still');
+      await page.keyboard.press('Enter');
+      await page.getByRole('status').filter({ hasText: 'Done: Save this view' }).waitFor();
+      await page.goto(`${site.url()}/console/orders`);
+      await page.getByRole('link', { name: 'Standing still' }).click();
+      await page.waitForURL(/status=on-hold/);
+      await page.getByRole('button', { name: 'Remove Standing still' }).click();
+      await page.getByRole('link', { name: 'Standing still' }).waitFor({ state: 'detached' });
+    });
+
+    it('holds several orders at once, after it has shown for how many it would, and says why not for the others', async () => {
+      const orders = ['BULK-1', 'BULK-2', 'BULK-3'].map((externalOrderId) => ({ externalOrderId, ...orderOf('NOWHERE') }));
+      await site.cartage().send('POST', '/channels/bulk/orders/batch', { orders });
+      const page = await site.open('/orders?channel=bulk');
+      await rowOf(page, 'BULK-3').waitFor();
+      const orderId = await rowOf(page, 'BULK-2').getByRole('link').first().getAttribute('href');
+      await site
+        .cartage()
+        .send('POST', `/orders/${orderId?.split('/').at(-1)}/cancellations`, { reason: { code: 'other' }, by: 'operator' });
+      await rowOf(page, 'BULK-2').getByText('Cancelled').waitFor();
+      await page.getByLabel('Choose all rows that are shown').check();
+      await page.getByRole('button', { name: 'Hold', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Hold 3 orders' });
+      await dialog.getByText('It would be done for 2 of 3.').waitFor();
+      await dialog.getByText('BULK-2').waitFor();
+      await dialog.getByRole('button', { name: 'Hold', exact: true }).click();
+      await dialog.getByText('Done for 2 of 2.').waitFor();
+      await dialog.getByRole('button', { name: 'Close' }).last().click();
+      await rowOf(page, 'BULK-1').getByText('Held by an operator').waitFor();
+    });
+
+    it('saves a list as a file, whole', async () => {
+      const page = await site.open('/orders?channel=web');
+      await rowOf(page, SHORT).waitFor();
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export' }).click()]);
+      expect(file.suggestedFilename()).toBe('orders.csv');
+      const lines = readFileSync(await file.path(), 'utf8').split('\r\n');
+      expect(lines[0]).toBe('\uFEFFnumber,placed,status,channel,customer,units,payment,country,total,currency');
+      expect(lines.length).toBeGreaterThan(57);
+      expect(lines.find((line) => line.startsWith(SHORT))).toMatch(/,web,customer-1,3,card,GB,34\.00,GBP$/);
     });
 
     it('shows only the columns that somebody wants, also next time', async () => {

@@ -1,4 +1,4 @@
-import { ageText, countryText, moneyText, sinceText } from './formats';
+import { ageText, countryText, moneyText, plainMoney, sinceText } from './formats';
 
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ').replace(/[\u200e\u200f\u061c]/g, '');
 
@@ -14,6 +14,12 @@ describe('money', () => {
     expect(plain(moneyText(locale, amount, currency))).toBe(text),
   );
 });
+
+it.each([
+  [1250, 'GBP', '12.50'],
+  [1250, 'JPY', '1250'],
+  [-1250, 'BHD', '-1.250'],
+])('%i minor units of %s are %s for a program', (amount, currency, text) => expect(plainMoney(amount, currency)).toBe(text));
 
 describe('times', () => {
   const now = Date.parse('2026-11-28T12:00:00Z');

@@ -14,6 +14,12 @@ export const moneyText = (locale: string, amount: number, currency: string): str
   return format.format(amount / 10 ** digits);
 };
 
+/** Minor units as a plain decimal number, for programs: 12.50, 1250 and 1.250. */
+export const plainMoney = (amount: number, currency: string): string => {
+  const digits = currencyFormat('en', currency).resolvedOptions().maximumFractionDigits ?? 2;
+  return (amount / 10 ** digits).toFixed(digits);
+};
+
 export const countText = (locale: string, count: number): string => new Intl.NumberFormat(locale).format(count);
 
 /** In the reader's zone. */

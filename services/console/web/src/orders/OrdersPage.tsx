@@ -7,6 +7,7 @@ import { FoundOrders } from './FoundOrders';
 import { ListedOrders } from './ListedOrders';
 import { OrderFilters, type ChangeAddress } from './OrderFilters';
 import { OrderSearch } from './OrderSearch';
+import { SavedViews } from './SavedViews';
 import './orders.css';
 
 /** All orders, as the address says which. */
@@ -26,6 +27,7 @@ export const OrdersPage = (): ReactNode => {
     >
       {q === undefined ? (
         <>
+          <SavedViews address={address} />
           <OrderFilters address={address} change={change} onClear={() => void navigate({ search: {} })} />
           <ListedOrders address={address} />
         </>

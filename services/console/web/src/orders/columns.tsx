@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { plainMoney } from '../formats/formats';
 import { HoldMark, Mark, Money, StatusMark, Time } from '../marks/Mark';
 import type { Columns } from '../tables/columns';
 import { useSpeech } from '../words/words';
@@ -47,14 +48,50 @@ export const orderColumns: Columns<OrderRow> = {
   list: 'orders',
   rowId: ({ orderId }) => orderId,
   of: [
-    { id: 'number', heading: 'column.number', show: (order) => <OrderLink order={order} /> },
-    { id: 'placed', heading: 'column.placed', show: ({ placedAt }) => <Time at={placedAt} /> },
-    { id: 'status', heading: 'column.status', show: (order) => <Standing order={order} /> },
-    { id: 'channel', heading: 'column.channel', show: (order) => <ChannelLink order={order} /> },
-    { id: 'customer', heading: 'column.customer', show: ({ customerId }) => customerId, isUnseenAtFirst: true },
-    { id: 'units', heading: 'column.units', show: ({ unitCount }) => <Count count={unitCount} />, isAmount: true },
-    { id: 'payment', heading: 'column.payment', show: ({ paymentMethod }) => paymentMethod, isUnseenAtFirst: true },
-    { id: 'country', heading: 'column.country', show: ({ country }) => <Country code={country} /> },
-    { id: 'total', heading: 'column.total', show: ({ total, currency }) => <Money amount={total} currency={currency} />, isAmount: true },
+    {
+      id: 'number',
+      heading: 'column.number',
+      write: ({ externalOrderId, orderId }) => externalOrderId ?? orderId,
+      show: (order) => <OrderLink order={order} />,
+    },
+    { id: 'placed', heading: 'column.placed', write: ({ placedAt }) => placedAt, show: ({ placedAt }) => <Time at={placedAt} /> },
+    { id: 'status', heading: 'column.status', write: ({ status }) => status, show: (order) => <Standing order={order} /> },
+    { id: 'channel', heading: 'column.channel', write: ({ channel }) => channel, show: (order) => <ChannelLink order={order} /> },
+    {
+      id: 'customer',
+      heading: 'column.customer',
+      write: ({ customerId }) => customerId,
+      show: ({ customerId }) => customerId,
+      isUnseenAtFirst: true,
+    },
+    {
+      id: 'units',
+      heading: 'column.units',
+      write: ({ unitCount }) => unitCount,
+      show: ({ unitCount }) => <Count count={unitCount} />,
+      isAmount: true,
+    },
+    {
+      id: 'payment',
+      heading: 'column.payment',
+      write: ({ paymentMethod }) => paymentMethod,
+      show: ({ paymentMethod }) => paymentMethod,
+      isUnseenAtFirst: true,
+    },
+    { id: 'country', heading: 'column.country', write: ({ country }) => country, show: ({ country }) => <Country code={country} /> },
+    {
+      id: 'total',
+      heading: 'column.total',
+      write: ({ total, currency }) => plainMoney(total, currency),
+      show: ({ total, currency }) => <Money amount={total} currency={currency} />,
+      isAmount: true,
+    },
+    {
+      id: 'currency',
+      heading: 'column.currency',
+      write: ({ currency }) => currency,
+      show: ({ currency }) => currency,
+      isUnseenAtFirst: true,
+    },
   ],
 };

@@ -8,8 +8,9 @@ import { ColumnChoice } from './ColumnChoice';
 import type { Columns } from './columns';
 import { RowTable } from './RowTable';
 import { useSeenColumns } from './seen-columns';
+import type { Selection } from './selection';
 
-interface PageOf<Row> {
+export interface PageOf<Row> {
   readonly items: readonly Row[];
   /** Where the next page begins; null behind the last. */
   readonly next: string | null;
@@ -56,10 +57,12 @@ interface ListedProps<Row> {
   readonly counted: (count: number) => string;
   /** Beside the choice of columns. */
   readonly tools?: (rows: readonly Row[]) => ReactNode;
+  /** Absent: rows cannot be chosen. */
+  readonly selection?: Selection;
 }
 
 /** A list as its filters have it: rows, how many, which columns, and more of them. */
-export const Listed = <Row extends RowData>({ pages, columns, label, none, counted, tools }: ListedProps<Row>): ReactNode => {
+export const Listed = <Row extends RowData>({ pages, columns, label, none, counted, tools, selection }: ListedProps<Row>): ReactNode => {
   const [seen, see] = useSeenColumns(columns);
   const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data]);
   const nothing = (
@@ -83,7 +86,7 @@ export const Listed = <Row extends RowData>({ pages, columns, label, none, count
                 <ColumnChoice columns={columns} seen={seen} see={see} />
               </div>
             </div>
-            <RowTable columns={columns} rows={rows} seen={seen} label={label} />
+            <RowTable columns={columns} rows={rows} seen={seen} label={label} {...(selection ? { selection } : {})} />
             <div className="list-foot">
               <More pages={pages} />
             </div>

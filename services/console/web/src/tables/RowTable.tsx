@@ -4,6 +4,7 @@ import type { WordId } from '../words/languages';
 import { useSpeech } from '../words/words';
 import type { Column, Columns } from './columns';
 import type { SeenColumns } from './seen-columns';
+import { SelectAll, SelectRow, type Selection } from './selection';
 import './tables.css';
 
 const features = tableFeatures({ columnVisibilityFeature });
@@ -25,10 +26,12 @@ interface RowTableProps<Row> {
   readonly label: string;
   /** Absent: all of them. */
   readonly seen?: SeenColumns;
+  /** Absent: rows cannot be chosen. */
+  readonly selection?: Selection;
 }
 
 /** Rows that j and k go through: what bears `data-row` in a row is where Enter leads. */
-export const RowTable = <Row extends RowData>({ columns, rows, label, seen = {} }: RowTableProps<Row>): ReactNode => {
+export const RowTable = <Row extends RowData>({ columns, rows, label, seen = {}, selection }: RowTableProps<Row>): ReactNode => {
   const drawnColumns = useMemo(() => drawn(columns.of), [columns]);
   const table = useTable({ features, columns: drawnColumns, data: rows, state: { columnVisibility: seen }, getRowId: columns.rowId });
   const classOf = (id: string): string | undefined => (columns.of.find((column) => column.id === id)?.isAmount ? 'amount' : undefined);
@@ -39,6 +42,7 @@ export const RowTable = <Row extends RowData>({ columns, rows, label, seen = {} 
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
+              {selection && <SelectAll selection={selection} ids={rows.map(columns.rowId)} />}
               {group.headers.map((header) => (
                 <th key={header.id} scope="col" className={classOf(header.column.id)}>
                   <table.FlexRender header={header} />
@@ -50,6 +54,7 @@ export const RowTable = <Row extends RowData>({ columns, rows, label, seen = {} 
         <tbody>
           {table.getRowModel().rows.map((row) => (
             <tr key={row.id}>
+              {selection && <SelectRow selection={selection} id={row.id} />}
               {row.getVisibleCells().map((cell) => (
                 <td key={cell.id} className={classOf(cell.column.id)}>
                   <table.FlexRender cell={cell} />

@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly id: string;
   readonly heading: WordId;
   readonly show: (row: Row) => ReactNode;
+  /** As it stands in a file; absent: not exported. */
+  readonly write?: (row: Row) => string | number | null;
   /** A number or an amount, which stands at the end of its cell. */
   readonly isAmount?: boolean;
   /** Seen only by who chooses it. */

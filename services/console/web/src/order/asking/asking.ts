@@ -38,8 +38,11 @@ const paramsOf = (orderId: string, { preview, key }: Sending) => ({
 const lineIds = (lines: readonly string[] | undefined): { readonly lines?: { lineId: string }[] } =>
   lines === undefined ? {} : { lines: lines.map((lineId) => ({ lineId })) };
 
-const kinds: Readonly<Record<AskedKind, (action: Action) => Pick<Asking, 'reasons' | 'send'>>> = {
-  cancel: () => ({
+type Sent = Pick<Asking, 'reasons' | 'send'>;
+
+/** What can be asked of any order, known by nothing but its id. */
+export const askedOfAny: Readonly<Record<'cancel' | 'hold', Sent>> = {
+  cancel: {
     reasons: ['changed-mind', 'ordered-twice', 'wrong-address', 'fraud', 'other'],
     send: (api, orderId, { reason, lines }, sending) =>
       bodyOf(
@@ -48,8 +51,8 @@ const kinds: Readonly<Record<AskedKind, (action: Action) => Pick<Asking, 'reason
           body: { reason: { code: reason }, by: 'operator', ...lineIds(lines) },
         }),
       ),
-  }),
-  hold: () => ({
+  },
+  hold: {
     reasons: ['looked-into', 'customer-asked', 'wrong-address', 'fraud', 'other'],
     send: (api, orderId, { reason, lines }, sending) =>
       bodyOf(
@@ -58,15 +61,21 @@ const kinds: Readonly<Record<AskedKind, (action: Action) => Pick<Asking, 'reason
           body: { type: 'operator', reason: { code: reason }, by: 'operator', ...lineIds(lines) },
         }),
       ),
-  }),
-  release: ({ path }) => ({
-    reasons: [],
-    send: (api, orderId, _, sending) => {
-      const { path: order, ...params } = paramsOf(orderId, sending);
-      const holdId = /\/holds\/([^/]+)\/release$/.exec(path)?.[1] ?? '';
-      return bodyOf(api.POST('/orders/{orderId}/holds/{holdId}/release', { params: { ...params, path: { ...order, holdId } }, body: {} }));
-    },
-  }),
+  },
+};
+
+export const releaseOf = (holdId: string): Sent => ({
+  reasons: [],
+  send: (api, orderId, _, sending) => {
+    const { path: order, ...params } = paramsOf(orderId, sending);
+    return bodyOf(api.POST('/orders/{orderId}/holds/{holdId}/release', { params: { ...params, path: { ...order, holdId } }, body: {} }));
+  },
+});
+
+const kinds: Readonly<Record<AskedKind, (action: Action) => Sent>> = {
+  cancel: () => askedOfAny.cancel,
+  hold: () => askedOfAny.hold,
+  release: ({ path }) => releaseOf(/\/holds\/([^/]+)\/release$/.exec(path)?.[1] ?? ''),
 };
 
 const isKind = (action: string): action is AskedKind => action in kinds;
