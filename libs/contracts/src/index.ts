@@ -44,6 +44,7 @@ export { areToFollow, TO_FOLLOW, type ShortUnits } from './picks';
 export * from './prices';
 export * from './claims';
 export * from './exchanges';
+export { learnedChoice } from './quoted-rates';
 export * from './returns';
 export * from './schema';
 export * from './shipping';

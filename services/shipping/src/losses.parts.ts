@@ -1,11 +1,13 @@
 import { handling, reading } from '@cartage/eventsourcing';
 import { idFor, type Kit, type Parts } from '@cartage/service-kit';
 import { claimStream, createClaims } from './app/claims';
+import { createLearnedReports } from './app/carriers-compared';
 import { createLosses } from './app/losses';
 import type { CarrierPolicyBook } from './app/carrier-policies';
 import type { Compliance } from './app/compliance';
 import { createReports } from './app/reports';
 import type { LanePerformances } from './app/lane-performances';
+import type { CarrierShelf } from './app/learned-carriers';
 import { PolicyTrials } from './app/policy-trials';
 import { createScorecards } from './app/scorecards';
 import type { ShipmentLog } from './app/shipment-log';
@@ -16,6 +18,8 @@ import { CLAIMS, CarrierClaimsController, LOSSES, LossesController } from './edg
 import { CARRIER_POLICIES, CarrierPoliciesController } from './edge/policies/policies.controller';
 import { REPORTS, ReportsController } from './edge/reports/reports.controller';
 import { reportShelf } from './edge/reports/postgres-reports';
+import { LEARNED_REPORTS, LearnedReportsController } from './edge/reports/learned.controller';
+import { comparedCarriers } from './edge/reports/postgres-learned';
 import { pastQuotes } from './edge/reports/postgres-quotes';
 import { scorecardShelf } from './edge/reports/postgres-scorecards';
 import { SCORECARDS, ScorecardsController } from './edge/reports/scorecards.controller';
@@ -27,14 +31,22 @@ const DAY_MS = 86_400_000;
 interface Needs {
   readonly log: ShipmentLog;
   readonly lanes: LanePerformances;
+  readonly learned: CarrierShelf;
   readonly policies: CarrierPolicyBook;
   readonly compliance: Compliance;
 }
 
+/** What was, counted in several ways. */
+const reports = ({ pool, now, settings }: Kit<ShippingSettings>) => [
+  { provide: LEARNED_REPORTS, useValue: createLearnedReports({ compared: comparedCarriers(pool), now }) },
+  { provide: REPORTS, useValue: createReports({ shelf: reportShelf(pool), now }) },
+  { provide: SCORECARDS, useValue: createScorecards({ shelf: scorecardShelf(pool, settings.STUCK_DAYS), now }) },
+];
+
 /** What is late or lost, what carriers pay for it, what became of promises, and what carriers are chosen by. */
 export const lossParts = (
   kit: Kit<ShippingSettings>,
-  { log, lanes, policies, compliance }: Needs,
+  { log, lanes, learned, policies, compliance }: Needs,
 ): Required<Pick<Parts, 'controllers' | 'providers' | 'listeners' | 'start' | 'onDue'>> => {
   const { store, newId, isPublic, now, deadlines, pool, settings } = kit;
   const losses = createLosses({
@@ -57,18 +69,18 @@ export const lossParts = (
       ReportsController,
       ScorecardsController,
       PolicyTrialsController,
+      LearnedReportsController,
       CarrierPoliciesController,
     ],
     providers: [
+      ...reports(kit),
       { provide: CARRIER_POLICIES, useValue: policies },
       { provide: LOSSES, useValue: losses },
       { provide: PolicyTrials, useValue: trials },
-      { provide: REPORTS, useValue: createReports({ shelf: reportShelf(pool), now }) },
-      { provide: SCORECARDS, useValue: createScorecards({ shelf: scorecardShelf(pool, settings.STUCK_DAYS), now }) },
       { provide: CLAIMS, useValue: claims },
     ],
     listeners: [paymentListener(claims)],
-    start: async () => void (await Promise.all([losses.watch(), lanes.renew()])),
+    start: async () => void (await Promise.all([losses.watch(), lanes.renew(), learned.caughtUp()])),
     onDue: losses.onDue,
   };
 };

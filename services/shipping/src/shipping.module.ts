@@ -7,11 +7,13 @@ import { createCustoms } from './app/customs';
 import { createInterventions } from './app/interventions';
 import { createLabels } from './app/labels';
 import { LanePerformances } from './app/lane-performances';
+import { CarrierShelf } from './app/learned-carriers';
 import { createShipmentReading } from './app/shipment-reading';
 import { createShipments } from './app/shipments';
 import { drawingUp } from './app/supplier-orders/drawing-up';
 import { binAssignment } from './app/views/bin-assignment';
 import { carrierClaim } from './app/views/claims';
+import { carrierOutcome } from './app/views/carrier-outcome';
 import { carrierParcel } from './app/views/carrier-parcel';
 import { labelQuote } from './app/views/label-quote';
 import { manifestShipment, manifestSummary } from './app/views/manifests';
@@ -46,9 +48,11 @@ import { Lanes1764320000000 } from './edge/migrations/1764320000000-lanes';
 import { Partners1764360000000 } from './edge/migrations/1764360000000-partners';
 import { PartnerRowsOver1764380000000 } from './edge/migrations/1764380000000-partner-rows-over';
 import { ReturnLabels1764370000000 } from './edge/migrations/1764370000000-return-labels';
+import { CarrierModel1764490000000 } from './edge/migrations/1764490000000-carrier-model';
 import { CarrierInvoices1764390000000 } from './edge/migrations/1764390000000-carrier-invoices';
 import { Registers1763900000000 } from './edge/migrations/1763900000000-registers';
 import { ownersIn } from './edge/owners';
+import { carrierFactLog } from './edge/reports/postgres-learned';
 import { postgresRegisters } from './edge/postgres-registers';
 import { LABELS, SHIPMENT_READING, SHIPMENTS, ShipmentsController } from './edge/shipments.controller';
 import { packingParts } from './packing.parts';
@@ -67,6 +71,9 @@ const shipmentIdOf = (fulfillmentId: string): string => idFor('shipment', fulfil
 const lanePerformances = ({ pool, now, settings: { LANE_ENOUGH_PARCELS: enough, LANE_PRIOR_PARCELS: prior } }: Kit<ShippingSettings>) =>
   new LanePerformances({ outcomes: laneOutcomes(pool), trust: { enough, prior }, now });
 
+/** What happened since may be known so much later. */
+const KNOWN_FOR_MS = 2_000;
+
 /** What everything else is made of. */
 const foundations = (kit: Kit<ShippingSettings>) => {
   const { vault, newId, now, deadlines } = kit;
@@ -76,12 +83,13 @@ const foundations = (kit: Kit<ShippingSettings>) => {
   const customs = createCustoms({ ...registers, vault });
   const policies = new CarrierPolicyBook({ store: kit.store, newId, now, carriers, settings: policyIn(kit.settings, carriers) });
   const lanes = lanePerformances(kit);
+  const learned = new CarrierShelf({ log: carrierFactLog(kit.pool), now, forMs: KNOWN_FOR_MS });
   const compliance = createCompliance({ ...registers, carriers, policies, modes: modesIn(kit.settings) });
   const labels = createLabels({
     ...{ log: line.log, vault, customs, newToken, newId, now, deadlines, locations: registers.locations },
-    ...{ carriers, policies, compliance, performance: lanes.current },
+    ...{ carriers, policies, compliance, performance: lanes.current, learned: learned.current },
   });
-  return { carriers, registers, line, customs, labels, chosen: { lanes, policies, compliance } };
+  return { carriers, registers, line, customs, labels, chosen: { lanes, learned, policies, compliance } };
 };
 
 const readingsOf = async (parts: readonly { readonly readings: () => Promise<Readings> }[]): Promise<Readings> =>
@@ -138,7 +146,7 @@ export const shippingService: Service<ShippingSettings> = {
   settings,
   migrations: [
     ...[Registers1763900000000, Lanes1764320000000, Partners1764360000000, ReturnLabels1764370000000],
-    ...[PartnerRowsOver1764380000000, CarrierInvoices1764390000000, CarrierDeliveries1764395000000],
+    ...[PartnerRowsOver1764380000000, CarrierInvoices1764390000000, CarrierDeliveries1764395000000, CarrierModel1764490000000],
   ],
   entities: [],
   views: [
@@ -151,6 +159,7 @@ export const shippingService: Service<ShippingSettings> = {
     binAssignment,
     carrierClaim,
     carrierParcel,
+    carrierOutcome,
     labelQuote,
     supplierOrderSummary,
     ...carrierInvoiceViews,

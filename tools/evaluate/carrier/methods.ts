@@ -93,9 +93,9 @@ class Learned implements LearnedChooser {
   choose(decision: Decision, n: number): string {
     const { handover, ways } = decision;
     const offers = ways.map(({ service, cost }) => ({ service, cost }));
-    const asked = { lane: handover.lane, offers, baseline: this.fixed.choose(decision), terms: this.terms };
+    const asked = { currency: '', lane: handover.lane, offers, baseline: this.fixed.choose(decision), terms: this.terms };
     const choice = this.carriers.choose(asked, drawsOf(`${this.seed}/${n}`));
-    this.carriers.decided(choice);
+    this.carriers.decided(choice.allowance);
     this.reasons.set(choice.reason, (this.reasons.get(choice.reason) ?? 0) + 1);
     return choice.service;
   }

@@ -154,6 +154,7 @@ export const lossCalls = async ({ get, post, itemsOf, some }: Calls, shipment: s
   await get('/shipping/reports/carriers?by=area&each=week');
   await get('/shipping/reports/carriers.csv?carrier=simulated');
   await get('/shipping/reports/carrier-choice?choice=weighted&cost=1&performance=2');
+  await get('/shipping/reports/carrier-choice/compared');
   await post(`${shipment}/lost`, { reason: 'Not found at the depot.' });
   await post(`${shipment}/found`, { reason: 'It is here.' });
   const shipmentId = shipment.split('/').at(-1);

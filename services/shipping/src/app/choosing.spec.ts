@@ -1,5 +1,6 @@
 import { ref } from '../domain/shipment.fixture';
 import type { CarrierRule } from '../domain/carrier-rules';
+import { CarrierLearner } from '../domain/carrier-learner';
 import { performanceBy } from '../domain/lane-performance';
 import type { Carrier, Quote } from './carrier';
 import { person, placed, setUp, terms, type Setting } from '../edge/shipping.fixture';
@@ -70,6 +71,35 @@ describe('several carriers', () => {
         { carrier: 'post', chosen: true, performance: { share: 9_743, parcels: 100, basis: 'lane' }, score: 8_443 },
         { carrier: 'vans', chosen: false, performance: { share: 4_157 }, score: 7_079, reason: { code: 'lower-score' } },
       ],
+    });
+  });
+
+  it('are chosen by what was learned of them where the policy says so: another one takes it, and the label is bought there', async () => {
+    const learner = new CarrierLearner();
+    const fact = { step: 'ended', recordedAt: '2026-11-22T10:00:00.000Z', location: 'LEEDS', country: 'GB', service: 'standard' } as const;
+    for (let n = 0; n < 40; n += 1)
+      learner.learn({
+        ...fact,
+        position: `p${n}`,
+        carrier: n % 2 === 0 ? 'post' : 'vans',
+        end: 'delivered',
+        daysLate: n % 2 === 0 ? 0 : 5,
+      });
+    const learned = { decides: true, currency: 'GBP', lateDayCost: 100, lostCost: 5_000, floorPercent: 0, boundPercent: 5 };
+    const { packed, labels, meta, booked, history } = two(
+      { post: () => [at('standard', 420, 3)], vans: () => [at('standard', 300, 4)] },
+      [],
+      { learned: () => learner, preferences: { by: 'cost', carriers: ['post', 'vans'], learned } },
+    );
+    await packed();
+    await labels.buy(shipmentId, meta());
+    expect(booked).toEqual(['post standard']);
+    expect((await history()).find(({ type }) => type === 'RatesQuoted')?.data).toMatchObject({
+      offers: [
+        { carrier: 'post', chosen: true },
+        { carrier: 'vans', reason: { code: 'learned' } },
+      ],
+      learned: { decidedBy: 'learned', model: 'p39', baseline: { carrier: 'vans' }, choice: { carrier: 'post' } },
     });
   });
 

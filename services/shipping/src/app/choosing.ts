@@ -5,7 +5,8 @@ import type { CarrierTerms } from '../domain/carrier-policy';
 import type { Choice, Wish } from '../domain/commands';
 import type { Plan } from '../domain/events';
 import type { PerformanceOf } from '../domain/lane-performance';
-import { rated, type Declined, type Offer, type Rates } from '../domain/rates';
+import { withLearned, type CarrierLearning } from '../domain/learned-choice';
+import { rated, type Declined, type Offer, type Rates, type Rating } from '../domain/rates';
 import type { Carrier, Carriers, QuoteRequest } from './carrier';
 import type { CarrierPolicies } from './carrier-policies';
 import type { Compliance } from './compliance';
@@ -15,6 +16,8 @@ export interface ChoosingNeeds {
   readonly policies: CarrierPolicies;
   /** What is to be expected of lanes, as it is known now: nobody waits for it. */
   readonly performance: () => PerformanceOf;
+  /** What was learned of carriers, as it is known now: nobody waits for it. */
+  readonly learned: () => CarrierLearning;
   readonly compliance: Pick<Compliance, 'carried' | 'blocked'>;
 }
 
@@ -153,6 +156,13 @@ export const choose = async (needs: ChoosingNeeds, toShip: ToShip): Promise<Chos
     : chooseBetween(needs, { ...toShip, candidates }, { wish, ...(plan.service === undefined ? {} : { sold: plan.service }) });
 };
 
+/** Whoever asks again for the same shipment is told the same: chance is drawn from its id. */
+const lookingAtLearned = ({ learned }: ChoosingNeeds, { terms, plan, consignment }: ToShip, rating: Rating): Rating => {
+  if (!terms.learned) return rating;
+  const way = { location: plan.location, country: consignment.recipient.address.country };
+  return withLearned(rating, { policy: terms.learned, way, learning: learned(), seed: plan.shipmentId });
+};
+
 const isSilent = ({ reason }: Declined): boolean => reason.code === 'carrier-silent';
 
 const chooseBetween = async (
@@ -166,7 +176,7 @@ const chooseBetween = async (
   const quoted = underRules(needs, terms, { quoted: answers, carried });
   const declined = quoted.filter((each): each is Declined => !isOffer(each));
   const offers = quoted.filter(isOffer).map(withPerformance(needs, toShip));
-  const { chosen, rates } = rated(terms, { offers, declined, ...asked });
+  const { chosen, rates } = lookingAtLearned(needs, toShip, rated(terms, { offers, declined, ...asked }));
   if (chosen) return { choice: { carrier: chosen.carrier, service: chosen.service }, policy, rates };
   // Of those who say nothing one may still take it; whoever says no has said it.
   const silent = candidates.filter(({ name }) => declined.some((each) => each.carrier === name && isSilent(each)));

@@ -1,5 +1,6 @@
 import { invalidField } from '@cartage/eventsourcing';
 import type { CarrierRule } from './carrier-rules';
+import type { LearnedPolicy } from './learned-choice';
 import type { ChoiceOrder } from './rates';
 import { weighed, type Weights } from './scores';
 
@@ -10,6 +11,8 @@ export interface ChoiceTerms {
   readonly carriers: readonly string[];
   /** By how much each measure counts where they are weighed. */
   readonly weights: Weights;
+  /** What is learned of carriers is looked at beside it; absent: it is not. */
+  readonly learned?: LearnedPolicy;
 }
 
 /** For shipments of which all that is said is true. */
@@ -73,18 +76,27 @@ const concerns = (exception: PolicyException, shipment: ToChooseFor): boolean =>
   isAmong(exception.countries, shipment.country) &&
   isOfWeight(exception, shipment.parcelGrams);
 
-const changed = (before: ChoiceTerms, { by = before.by, carriers = before.carriers, weights = before.weights }: Partial<ChoiceTerms>) => ({
-  ...{ by, carriers, weights },
-});
+/** What counts first for a few goes before what was learned for all, unless the exception has terms for that itself. */
+const learnedAfter = (before: ChoiceTerms, change: Partial<ChoiceTerms>): LearnedPolicy | undefined =>
+  change.learned ?? (change.by === undefined ? before.learned : undefined);
+
+const changed = (before: ChoiceTerms, change: Partial<ChoiceTerms>): ChoiceTerms => {
+  const { by = before.by, carriers = before.carriers, weights = before.weights } = change;
+  const learned = learnedAfter(before, change);
+  return { by, carriers, weights, ...(learned ? { learned } : {}) };
+};
 
 /** How a carrier is chosen for one shipment. */
 export const termsFor = (
-  { exceptions, blocks, by, carriers, weights }: CarrierPolicy,
+  { exceptions, blocks, by, carriers, weights, learned }: CarrierPolicy,
   version: string,
   shipment: ToChooseFor,
 ): CarrierTerms => {
   const concerning = exceptions.filter((exception) => concerns(exception, shipment));
-  const terms = concerning.reduce<ChoiceTerms>((before, { change }) => changed(before, change), { by, carriers, weights });
+  const terms = concerning.reduce<ChoiceTerms>((before, { change }) => changed(before, change), {
+    ...{ by, carriers, weights },
+    ...(learned ? { learned } : {}),
+  });
   return { ...terms, version, blocks };
 };
 

@@ -89,6 +89,7 @@ describe('between offers', () => {
   it('none is chosen where all declined, and each says why', () => {
     const declined = [{ carrier: 'post', reason: { code: 'too-heavy', by: 'carrier' } }];
     expect(rated(by('cost'), { offers: [], declined, wish: {} })).toEqual({
+      inPlay: [],
       rates: { by: 'cost', offers: [{ carrier: 'post', reason: { code: 'too-heavy', by: 'carrier' }, chosen: false }] },
     });
   });

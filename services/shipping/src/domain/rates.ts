@@ -1,6 +1,7 @@
 import type { Reason } from '@cartage/contracts';
 import type { Wish } from './commands';
 import type { Performance } from './lane-performance';
+import type { LearnedRecord } from './learned-choice';
 import { scoresOf, type Weights } from './scores';
 
 /** What a carrier would take a shipment for. */
@@ -47,6 +48,15 @@ export interface Rates {
   /** Where measures were weighed. */
   readonly weights?: Weights;
   readonly offers: readonly RatedOffer[];
+  /** What was learned of carriers, where it was looked at. */
+  readonly learned?: LearnedRecord;
+}
+
+/** The offer to take, if there is any, those that it was chosen from, and what is to be said of all of them. */
+export interface Rating {
+  readonly chosen?: Offer;
+  readonly inPlay: readonly Offer[];
+  readonly rates: Rates;
 }
 
 interface ToChoose {
@@ -124,8 +134,7 @@ const whyNot = (offer: Offer, chosen: Offer, ranking: Ranking): Reason => {
   return words[by](offer, chosen, measure[by]);
 };
 
-/** The offer to take, if there is any, and what is to be said of all of them. */
-export const rated = (preferences: Preferences, toChoose: ToChoose): { readonly chosen?: Offer; readonly rates: Rates } => {
+export const rated = (preferences: Preferences, toChoose: ToChoose): Rating => {
   const { offers, declined, wish } = toChoose;
   const binding = { offers, declined, wish, ...bindingSale(toChoose) };
   const open = offers.filter((offer) => !excluded(offer, binding));
@@ -145,6 +154,7 @@ export const rated = (preferences: Preferences, toChoose: ToChoose): { readonly 
     return offer === chosen ? { ...shown, chosen: true } : { ...shown, chosen: false, reason: reasonOf(offer) };
   });
   return {
+    inPlay,
     rates: ratesOf(preferences, [...told, ...declined.map((each) => ({ ...each, chosen: false as const }))]),
     ...(chosen ? { chosen } : {}),
   };

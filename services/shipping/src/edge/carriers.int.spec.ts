@@ -22,14 +22,14 @@ const get = (path: string) => read(outside.request('GET', path));
 const post = (path: string, body: unknown) => outside.request('POST', path, body);
 
 /** A shipment with its label. */
-const labelled = async (location: string): Promise<string> => {
+const labelled = async (location: string, sold: object = {}): Promise<string> => {
   const [orderId, fulfillmentId] = [newId(), newId()];
   const shipmentId = idFor('shipment', fulfillmentId);
   const address = { lines: ['1 High Street'], city: 'London', postalCode: 'SW1A 1AA', country: 'GB' };
   const personal = await outside.kitOf(Topics.order).vault.seal(`customer-${orderId}`, { name: 'Ada', address });
   const sample = sampleOf('OrderPlaced');
   const lines = [{ ...(sample.lines[0] as OrderLine), ...line }];
-  await outside.tell(Topics.order, `order-${orderId}`, { type: 'OrderPlaced', data: { ...sample, orderId, personal, lines } });
+  await outside.tell(Topics.order, `order-${orderId}`, { type: 'OrderPlaced', data: { ...sample, orderId, personal, lines, ...sold } });
   await outside.tell(Topics.inventory, `reservation-${orderId}`, {
     type: 'StockAllocated',
     data: { ...sampleOf('StockAllocated'), orderId, fulfillmentId, location, lines: [line] },
@@ -185,6 +185,31 @@ describe('a parcel that is late, or lost', () => {
       const metrics = await (await outside.request('GET', '/metrics')).text();
       expect(metrics).toMatch(/cartage_shipments\{carrier="simulated",state="labelled"\} [1-9]/);
       expect(metrics).toMatch(/cartage_shipments_oldest_seconds\{carrier="simulated",state="labelled"\} \d/);
+    });
+  });
+});
+
+describe('what was learned of carriers', () => {
+  const learned = { decides: false, currency: 'GBP', lateDayCost: 200, lostCost: 5_000, floorPercent: 2, boundPercent: 5 };
+  const draft = async (change: object) => {
+    const { rules } = await get('/shipping/carrier-policies/settings');
+    return post('/shipping/carrier-policies', {
+      note: 'In shadow.',
+      rules: { ...(rules as object), exceptions: [], learned: { ...learned, ...change } },
+    });
+  };
+
+  it('stands beside each choice once a policy names it, and is compared; a policy that names it wrong is refused by its field', async () => {
+    expect(await read(draft({ lostCost: -1 }))).toMatchObject({ status: 422, errors: [{ field: 'rules.learned.lostCost' }] });
+    const { version } = await read(draft({}));
+    expect(await get(`/shipping/carrier-policies/${String(version)}`)).toMatchObject({ rules: { learned } });
+    expect((await post(`/shipping/carrier-policies/${String(version)}/activation`, { note: 'In shadow.' })).status).toBeLessThan(300);
+    const compared = async () => ((await get('/shipping/reports/carrier-choice/compared'))['items'] as readonly object[])[0];
+    // The policy in force is known a moment later; nothing that was sold decides between services.
+    const shipGroups = sampleOf('OrderPlaced').shipGroups.map(({ service: _sold, ...group }) => group);
+    await eventually(async () => {
+      await labelled('DOCK', { shipGroups });
+      expect(await compared()).toMatchObject({ currency: 'GBP', decidedByLearned: 0 });
     });
   });
 });

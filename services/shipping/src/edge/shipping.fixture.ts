@@ -5,6 +5,7 @@ import { booking, plan, ref, tracked } from '../domain/shipment.fixture';
 import { carriersOf } from './carriers';
 import type { Carrier, Carriers } from '../app/carrier';
 import type { ChoosingNeeds } from '../app/choosing';
+import { CarrierLearner } from '../domain/carrier-learner';
 import { CarrierPolicyBook, type CarrierPolicyBookNeeds } from '../app/carrier-policies';
 import { createCompliance } from '../app/compliance';
 import { usualExceptions, type CarrierPolicy } from '../domain/carrier-policy';
@@ -67,7 +68,9 @@ export interface Setting {
   readonly does?: Partial<Carrier>;
   readonly opened?: object | undefined;
   readonly order?: typeof placed;
-  readonly choosing?: Partial<Pick<ChoosingNeeds, 'carriers' | 'performance'>> & { readonly preferences?: Preferences };
+  readonly choosing?: Partial<Pick<ChoosingNeeds, 'carriers' | 'performance' | 'learned'>> & {
+    readonly preferences?: Preferences & Pick<CarrierPolicy, 'learned'>;
+  };
   readonly rules?: readonly CarrierRule[];
   readonly store?: EventStore;
   /** Who fulfils it. */
@@ -96,7 +99,8 @@ const choosingThat = (setting: Setting, { registers, ...bare }: Foundations) => 
   const { carriers, performance } = { carriers: bare.carriers, performance: () => () => undefined, ...setting.choosing };
   const policies = new CarrierPolicyBook({ ...bare, carriers, settings: policyThat(setting) });
   const compliance = createCompliance({ ...registers, carriers, policies, modes: new Map(vanModes) });
-  return { carriers, performance, policies, compliance };
+  const learned = setting.choosing?.learned ?? (() => new CarrierLearner());
+  return { carriers, performance, learned, policies, compliance };
 };
 
 const readsOf = (store: EventStore) => {

@@ -9,7 +9,14 @@ const offers = [
   { service: 'post/standard', cost: 4 },
   { service: 'vans/next-day', cost: 6 },
 ];
-const asked = (change: Partial<ToChoose> = {}): ToChoose => ({ lane, offers, baseline: 'vans/next-day', terms, ...change });
+const asked = (change: Partial<ToChoose> = {}): ToChoose => ({
+  currency: 'GBP',
+  lane,
+  offers,
+  baseline: 'vans/next-day',
+  terms,
+  ...change,
+});
 const delivered = (daysLate: number, day = 0): ParcelOutcome => ({ day, end: 'delivered', daysLate });
 
 const taught = (service: string, outcomes: readonly ParcelOutcome[], carriers = new LearnedCarriers()): LearnedCarriers => {
@@ -129,7 +136,7 @@ describe('the bound', () => {
     const question = asked({ terms: { ...terms, bound, floor } });
     return Array.from({ length: 400 }, (_, n) => {
       const choice = carriers.choose(question, drawsOf(String(n)));
-      carriers.decided(choice);
+      carriers.decided(choice.allowance);
       return choice;
     });
   };
@@ -138,7 +145,11 @@ describe('the bound', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 0.3, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (bound, floor) => {
         const choices = lived(bound, floor);
-        for (const { allowance } of choices) expect(allowance.spent).toBeLessThanOrEqual(allowance.allowed + 1e-9);
+        let [allowed, spent] = [0, 0];
+        for (const { allowance } of choices) {
+          [allowed, spent] = [allowed + allowance.allows, spent + allowance.spends];
+          expect(spent).toBeLessThanOrEqual(allowed + 1e-9);
+        }
         for (const { reason, service } of choices) if (reason === 'bound') expect(service).toBe('vans/next-day');
       }),
       { numRuns: 20 },

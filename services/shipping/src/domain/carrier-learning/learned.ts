@@ -22,6 +22,8 @@ export interface LearnedTerms extends Penalties {
 }
 
 export interface ToChoose {
+  /** Of the costs: what is allowed and spent is counted in each by itself. */
+  readonly currency: string;
   readonly lane: string;
   readonly offers: readonly ArmOffer[];
   /** Whom the plain way takes: one of the offers. */
@@ -40,8 +42,14 @@ export interface WeighedOffer extends ArmOffer {
   readonly drawn: number;
 }
 
-/** What the baseline was allowed to be exceeded by, and what was spent of that. */
+/** What one choice adds to what the baseline may be exceeded by, and what it spends of that. */
 export interface Allowance {
+  readonly currency: string;
+  readonly allows: number;
+  readonly spends: number;
+}
+
+interface Account {
   readonly allowed: number;
   readonly spent: number;
 }
@@ -64,9 +72,11 @@ export interface CarrierModel {
   readonly all: Seen;
   readonly services: readonly (readonly [string, Seen])[];
   readonly arms: readonly (readonly [string, Seen])[];
-  readonly account: Allowance;
+  /** By currency. */
+  readonly accounts: readonly (readonly [string, Account])[];
 }
 
+const nothingSpent: Account = { allowed: 0, spent: 0 };
 const armKey = ({ lane, service }: Arm): string => JSON.stringify([lane, service]);
 
 /**
@@ -78,17 +88,17 @@ export class LearnedCarriers {
   private all: Seen;
   private readonly services: Map<string, Seen>;
   private readonly arms: Map<string, Seen>;
-  private account: Allowance;
+  private readonly accounts: Map<string, Account>;
 
   constructor(model?: CarrierModel) {
     this.all = model?.all ?? nothingSeen;
     this.services = new Map(model?.services);
     this.arms = new Map(model?.arms);
-    this.account = model?.account ?? { allowed: 0, spent: 0 };
+    this.accounts = new Map(model?.accounts);
   }
 
   get model(): CarrierModel {
-    return { all: this.all, services: [...this.services], arms: [...this.arms], account: this.account };
+    return { all: this.all, services: [...this.services], arms: [...this.arms], accounts: [...this.accounts] };
   }
 
   /** A parcel's end, once it is known. */
@@ -106,7 +116,7 @@ export class LearnedCarriers {
     if (plain === undefined) throw new RangeError(`The baseline ${baseline} is none of the offers.`);
     const isByChance = random() < terms.floor;
     const wish = isByChance ? (weighed[Math.floor(random() * weighed.length)] ?? plain) : weighed.reduce(lowerDraw);
-    const { isWithin, allowance } = this.withinBound(wish, plain, terms);
+    const { isWithin, allowance } = this.withinBound(asked, wish, plain);
     return {
       service: (isWithin ? wish : plain).service,
       reason: reasonOf({ isOnly: weighed.length === 1, isWithin, isByChance }),
@@ -116,25 +126,22 @@ export class LearnedCarriers {
   }
 
   /** That a choice was made by what was answered. */
-  decided({ allowance }: Pick<LearnedChoice, 'allowance'>): void {
-    this.account = allowance;
-  }
-
-  /** What a parcel is expected to cost by this offer. */
-  expected(lane: string, { service, cost }: ArmOffer, penalties: Penalties): number {
-    return cost + expectedPenalty(this.beliefOf({ lane, service }), penalties);
+  decided({ currency, allows, spends }: Allowance): void {
+    const { allowed, spent } = this.accounts.get(currency) ?? nothingSpent;
+    this.accounts.set(currency, { allowed: allowed + allows, spent: spent + spends });
   }
 
   /** What a wish may cost more than the baseline is spent of what is allowed; what is surely cheaper spends nothing, and earns nothing. */
   private withinBound(
+    { currency, terms }: ToChoose,
     wish: Weighing,
     plain: Weighing,
-    { bound }: LearnedTerms,
-  ): { readonly isWithin: boolean; readonly allowance: Allowance } {
-    const allowed = this.account.allowed + bound * plain.expected;
+  ): Pick<LearnedChoice, 'allowance'> & { isWithin: boolean } {
+    const { allowed, spent } = this.accounts.get(currency) ?? nothingSpent;
+    const allows = terms.bound * plain.expected;
     const extra = wish === plain ? 0 : Math.max(0, wish.expected + wish.doubt - plain.expected);
-    const isWithin = extra === 0 || this.account.spent + extra <= allowed;
-    return { isWithin, allowance: { allowed, spent: this.account.spent + (isWithin ? extra : 0) } };
+    const isWithin = extra === 0 || spent + extra <= allowed + allows;
+    return { isWithin, allowance: { currency, allows, spends: isWithin ? extra : 0 } };
   }
 
   private weighed({ lane, terms }: ToChoose, offer: ArmOffer, random: Random): Weighing {

@@ -5,12 +5,16 @@ import { DataSource } from 'typeorm';
 import type { Scorecard } from '../../app/scorecards';
 import { auditFinding } from '../../app/views/audit-finding';
 import { carrierInvoiceLine } from '../../app/views/carrier-invoice-line';
+import { carrierOutcome } from '../../app/views/carrier-outcome';
 import { carrierParcel } from '../../app/views/carrier-parcel';
 import { labelQuote } from '../../app/views/label-quote';
 import { carrierClaim } from '../../app/views/claims';
 import { shipmentSummary } from '../../app/views/shipment-summary';
 import { Lanes1764320000000 } from '../migrations/1764320000000-lanes';
+import { CarrierLearner } from '../../domain/carrier-learner';
+import { CarrierModel1764490000000 } from '../migrations/1764490000000-carrier-model';
 import { Registers1763900000000 } from '../migrations/1763900000000-registers';
+import { carrierFactLog, comparedCarriers } from '../reports/postgres-learned';
 import { reportShelf } from '../reports/postgres-reports';
 import { pastQuotes } from '../reports/postgres-quotes';
 import { scorecardShelf } from '../reports/postgres-scorecards';
@@ -48,12 +52,12 @@ beforeAll(async () => {
   const source = await new DataSource({
     type: 'postgres',
     url: database.url,
-    migrations: [Registers1763900000000, Lanes1764320000000],
+    migrations: [Registers1763900000000, Lanes1764320000000, CarrierModel1764490000000],
   }).initialize();
   await source.runMigrations();
   await source.destroy();
   pool = new Pool({ connectionString: database.url, max: 2 });
-  for (const view of [shipmentSummary, carrierParcel, carrierClaim, carrierInvoiceLine, auditFinding, labelQuote]) {
+  for (const view of [shipmentSummary, carrierParcel, carrierClaim, carrierInvoiceLine, auditFinding, labelQuote, carrierOutcome]) {
     const columns = Object.entries(view.columns).map(([name, { type }]) => `${name} ${type.replace(' not null', '')}`);
     await pool.query(`create table ${tableOf(view)} (${columns.join(', ')})`);
   }
@@ -245,4 +249,56 @@ it('past quotes are those of a period, the newest first', async () => {
     expect.objectContaining({ labelId: id(301), channel: 'web' }),
   ]);
   expect(await quotes(1)).toHaveLength(1);
+});
+
+describe('what is learned of carriers', () => {
+  const put = (row: Readonly<Record<string, unknown>>) =>
+    pool.query(
+      `insert into ${tableOf(carrierOutcome)} (${Object.keys(row).join(', ')}) values (${Object.keys(row).map((_, n) => `$${n + 1}`)})`,
+      Object.values(row),
+    );
+  const ended = (n: number, carrier: string, end: string, daysLate: number) =>
+    put({
+      ...{ position: `p${n}`, recorded_at: daysAgo(1), step: 'ended', label_id: id(n), location: 'LDN', country: 'GB' },
+      ...{ carrier, service: 'standard', ended: end, days_late: daysLate },
+    });
+  const chosen = (n: number, decidedBy: string, learned: string) =>
+    put({
+      ...{ position: `c${n}`, recorded_at: daysAgo(3), step: 'chosen', label_id: id(n), decided_by: decidedBy, currency: 'GBP' },
+      ...{ baseline_carrier: 'post', baseline_service: 'standard', baseline_cost: 300, baseline_expected: 500 },
+      ...{ learned_carrier: learned, learned_service: 'standard', learned_cost: 420, learned_expected: 430, allows: 25, spends: 0 },
+    });
+
+  it('is read in the order of the log, kept as far as it came, and begun anew where the log is another one', async () => {
+    await chosen(401, 'policy', 'vans');
+    await chosen(402, 'learned', 'vans');
+    await chosen(403, 'learned', 'post');
+    await chosen(404, 'policy', 'vans');
+    await ended(401, 'post', 'delivered', 2);
+    await ended(402, 'vans', 'delivered', 0);
+    await ended(403, 'post', 'lost', 0);
+    const log = carrierFactLog(pool);
+    const learner = new CarrierLearner();
+    for (const fact of await log.after('', 9)) learner.learn(fact);
+    expect(learner.position).toBe('p403');
+    expect(learner.model.all.counts).toEqual({ parcels: 3, late: 1, lost: 1 });
+    expect(learner.model.accounts).toEqual([['GBP', { allowed: 100, spent: 0 }]]);
+    expect(await log.after('p402', 9)).toMatchObject([{ position: 'p403', step: 'ended', carrier: 'post', end: 'lost' }]);
+
+    expect(await log.kept()).toBeUndefined();
+    await log.keep(learner.model);
+    await log.keep({ ...learner.model, position: 'p402' });
+    expect(await log.kept()).toEqual(learner.model);
+  });
+
+  it('is compared with what the policy chooses: what both cost, and what became of those that went so', async () => {
+    expect(await comparedCarriers(pool)({ from: daysAgo(9), to: daysAgo(0) })).toEqual([
+      {
+        ...{ currency: 'GBP', labels: 4, decidedByLearned: 2, agreed: 1 },
+        baseline: { cost: 1_200, expected: 2_000, ended: 2, late: 1, lost: 1 },
+        learned: { cost: 1_680, expected: 1_720, ended: 2, late: 0, lost: 1 },
+      },
+    ]);
+    expect(await comparedCarriers(pool)({ from: daysAgo(2), to: daysAgo(0) })).toEqual([]);
+  });
 });

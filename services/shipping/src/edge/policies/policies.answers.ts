@@ -1,4 +1,4 @@
-import { currency, decimal, integer, list, money, object, oneOf, optional, text } from '@cartage/contracts';
+import { currency, decimal, integer, list, money, object, oneOf, optional, text, truth } from '@cartage/contracts';
 import { answerOf, listedRulesShape, pageAnswer, type ListedRules, type ShownRules } from '@cartage/service-kit';
 import type { CarrierPolicy, ChoiceTerms } from '../../domain/carrier-policy';
 import { modes, type CarrierRule } from '../../domain/carrier-rules';
@@ -12,6 +12,19 @@ const terms = {
     { cost: decimal(), speed: decimal(), preference: decimal(), performance: decimal() },
     'By how much each measure counts, where they are weighed.',
   ),
+  learned: optional(
+    object(
+      {
+        decides: truth('Whether it decides; otherwise it is only recorded beside what does.'),
+        currency: currency(),
+        lateDayCost: money('What a day of lateness costs.'),
+        lostCost: money('What a shipment costs that is lost or comes back.'),
+        floorPercent: integer('Of choices, so many are left to chance.'),
+        boundPercent: integer('It may be expected to cost so much more than the choice of the policy alone.'),
+      },
+      'What is learned of carriers, beside what counts first; absent: it is not looked at.',
+    ),
+  ),
 } satisfies { readonly [Term in keyof ChoiceTerms]: unknown };
 
 const exception = object({
@@ -21,7 +34,7 @@ const exception = object({
   countries: optional(texts),
   overGrams: optional(integer('One of its parcels is heavier.')),
   upToGrams: optional(integer('None of its parcels is heavier.')),
-  change: object({ by: optional(terms.by), carriers: optional(terms.carriers), weights: optional(terms.weights) }),
+  change: object({ by: optional(terms.by), carriers: optional(terms.carriers), weights: optional(terms.weights), learned: terms.learned }),
 });
 
 const block = object({

@@ -1,6 +1,7 @@
-import { IsCode, IsCountry, IsNote, IsQuantity, ListOf, Nested, NestedList, OptionalNested } from '@cartage/service-kit';
+import { IsCode, IsCountry, IsCurrency, IsNote, IsQuantity, ListOf, Nested, NestedList, OptionalNested } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayUnique, IsIn, IsNotEmpty, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { ArrayUnique, IsBoolean, IsIn, IsNotEmpty, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import type { LearnedPolicy } from '../../domain/learned-choice';
 import { choiceOrders, type ChoiceOrder } from '../../domain/rates';
 import { CarrierBlockDto, Listed, MOST_GRAMS } from './block.dto';
 
@@ -23,6 +24,38 @@ export class ChoiceWeightsDto {
   readonly performance!: number;
 }
 
+const MOST_COST = 100_000_000;
+
+export class LearnedPolicyDto implements LearnedPolicy {
+  @ApiProperty({ description: 'Whether it decides; otherwise it is only recorded beside what does, to be compared.' })
+  @IsBoolean()
+  readonly decides!: boolean;
+
+  @ApiProperty({ example: 'GBP', description: 'Of the two costs; offers that are compared in another one are not looked at.' })
+  @IsCurrency()
+  readonly currency!: string;
+
+  @ApiProperty({ example: 200, description: 'What a day of lateness costs you, minor units.' })
+  @IsQuantity({ least: 0, most: MOST_COST })
+  readonly lateDayCost!: number;
+
+  @ApiProperty({ example: 5_000, description: 'What a shipment costs you that is lost or comes back, minor units.' })
+  @IsQuantity({ least: 0, most: MOST_COST })
+  readonly lostCost!: number;
+
+  @ApiProperty({ example: 2, description: 'So many of a hundred choices are left to chance, so that no service is forgotten.' })
+  @IsQuantity({ least: 0, most: 50 })
+  readonly floorPercent!: number;
+
+  @ApiProperty({
+    example: 5,
+    description: 'By so many percent it may be expected to cost more than the choice of the policy alone, in sum.',
+  })
+  @IsQuantity({ least: 0, most: 100 })
+  readonly boundPercent!: number;
+}
+
+const beside = { description: 'What is learned of carriers, beside what counts first; absent: it is not looked at.' };
 const first = { enum: choiceOrders, description: 'What counts first between offers; ties are broken by the other measures.' };
 const whom = {
   type: 'string' as const,
@@ -48,6 +81,11 @@ export class ChoiceChangeDto {
 
   @OptionalNested(() => ChoiceWeightsDto, counting)
   readonly weights?: ChoiceWeightsDto;
+
+  @OptionalNested(() => LearnedPolicyDto, {
+    description: 'As above, for them. An exception that changes `by` without it is decided by that alone.',
+  })
+  readonly learned?: LearnedPolicyDto;
 }
 
 export class PolicyExceptionDto {
@@ -94,6 +132,9 @@ export class CarrierPolicyDto {
 
   @Nested(() => ChoiceWeightsDto, counting)
   readonly weights!: ChoiceWeightsDto;
+
+  @OptionalNested(() => LearnedPolicyDto, beside)
+  readonly learned?: LearnedPolicyDto;
 
   @NestedList(() => PolicyExceptionDto, SOME, { description: 'What is otherwise for some; later ones go before earlier ones.' })
   readonly exceptions!: readonly PolicyExceptionDto[];

@@ -1,0 +1,72 @@
+import type { CarrierFact, LearnedModel } from '../domain/carrier-learner';
+import { CarrierShelf, type CarrierFactLog } from './learned-carriers';
+
+const factOf = (n: number): CarrierFact => ({
+  ...{ step: 'ended', position: String(n).padStart(8, '0'), recordedAt: '2026-03-04T10:00:00.000Z', location: 'LON-1', country: 'GB' },
+  ...{ carrier: 'post', service: 'standard', end: 'delivered', daysLate: n % 3 },
+});
+
+const logOf = () => {
+  const facts: CarrierFact[] = [];
+  let kept: LearnedModel | undefined;
+  const reads: number[] = [];
+  const log: CarrierFactLog = {
+    after: async (position, limit) => {
+      const found = facts.filter((fact) => fact.position > position).slice(0, limit);
+      reads.push(found.length);
+      return found;
+    },
+    kept: async () => kept,
+    keep: async (model) => void (kept = model),
+  };
+  const happen = (count: number): void => {
+    for (let n = 0; n < count; n += 1) facts.push(factOf(facts.length + 1));
+  };
+  return { log, reads, happen, kept: () => kept };
+};
+
+let time = 0;
+const shelfOn = (log: CarrierFactLog) => new CarrierShelf({ log, now: () => new Date(time), forMs: 2_000 });
+
+describe('what was learned of carriers, in memory', () => {
+  it('is asked without waiting, and learns meanwhile what has happened since', async () => {
+    const { log, happen } = logOf();
+    const shelf = shelfOn(log);
+    happen(30);
+    await shelf.caughtUp();
+    happen(10);
+    time += 1_999;
+    expect(shelf.current().position).toBe('00000030');
+    time += 1;
+    expect(shelf.current().position).toBe('00000030');
+    await shelf.caughtUp();
+    expect(shelf.current().position).toBe('00000040');
+  });
+
+  it('is the same in every process, whether it began at the beginning or where another one was', async () => {
+    const { log, reads, happen, kept } = logOf();
+    happen(4_500);
+    const first = shelfOn(log);
+    await first.caughtUp();
+    expect(kept()?.position).toBe('00004000');
+    happen(7);
+    await first.caughtUp();
+    reads.length = 0;
+    const second = shelfOn(log);
+    await second.caughtUp();
+    expect(reads).toEqual([507]);
+    expect(second.model).toEqual(first.model);
+  });
+
+  it('stays as it is while the log cannot be read, and is tried again', async () => {
+    const { log, happen } = logOf();
+    happen(30);
+    let isAway = true;
+    const shelf = shelfOn({ ...log, after: async (...asked) => (isAway ? Promise.reject(new Error('away')) : log.after(...asked)) });
+    expect(shelf.current().position).toBe('');
+    await expect(shelf.caughtUp()).rejects.toThrow('away');
+    isAway = false;
+    await shelf.caughtUp();
+    expect(shelf.current().position).toBe('00000030');
+  });
+});
