@@ -212,6 +212,326 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments/{orderId}/invoices/{documentId}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["InvoicesController_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{orderId}/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PaymentsController_movements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/cash-cycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CashController_locked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/chargebacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ChargebacksController_list"];
+        put?: never;
+        post: operations["ChargebacksController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/chargebacks/{chargebackId}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ChargebacksController_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/chargebacks/{chargebackId}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ChargebacksController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["InvoicesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/invoices/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["InvoicesController_missing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BooksController_journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/journal.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["BooksController_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/outstanding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CashController_outstanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/outstanding/ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CashController_ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PayoutsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/settlement-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CashController_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/settlement-sources/{settlementSource}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["CashController_register"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SettlementsController_list"];
+        put?: never;
+        post: operations["SettlementsController_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/settlements/{settlementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SettlementsController_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/settlements/{settlementId}/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SettlementsController_rejections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/settlements/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SettlementsController_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/settlements/lines/{settlementLineId}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["SettlementsController_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shipping/shipments": {
         parameters: {
             query?: never;
@@ -241,6 +561,58 @@ export interface components {
             by?: "customer" | "operator" | "channel";
             lines?: components["schemas"]["LineUnitsDto"][];
             reason: components["schemas"]["ReasonDto"];
+        };
+        CashLocked: {
+            items: {
+                amount: number;
+                channel: string;
+                currency: string;
+                orders: number;
+                /** @enum {string} */
+                stage: "to-collect" | "collected" | "captured-shipped" | "captured-delivered";
+                weeks: number;
+            }[];
+        };
+        Chargeback: {
+            amount: number;
+            /** Format: uuid */
+            captureId: string | null;
+            /** Format: uuid */
+            chargebackId: string;
+            currency: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            evidence: {
+                kind: string;
+                reference: string;
+            }[];
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: uuid */
+            orderId: string;
+            /** Format: uuid */
+            paymentId: string;
+            reason: string;
+            reference: string | null;
+            /** Format: date-time */
+            remindedAt: string | null;
+            /** Format: date-time */
+            respondBy: string | null;
+            /** @enum {string} */
+            status: "open" | "answered" | "won" | "lost";
+        };
+        ChargebackDto: {
+            amount: number;
+            /** Format: uuid */
+            captureId: string;
+            reasonCode: string;
+            reference?: string;
+            /** Format: date-time */
+            respondBy?: string;
+        };
+        ChargebackPage: {
+            items: components["schemas"]["Chargeback"][];
+            next: string | null;
         };
         ConsoleTerms: {
             login: {
@@ -288,6 +660,13 @@ export interface components {
             email?: string;
             phone?: string;
         };
+        EvidenceDto: {
+            kind: string;
+            reference: string;
+        };
+        EvidenceListDto: {
+            evidence: components["schemas"]["EvidenceDto"][];
+        };
         HoldDto: {
             actor?: string;
             /**
@@ -301,6 +680,49 @@ export interface components {
             type: string;
             /** Format: date-time */
             until?: string;
+        };
+        IssuedDocument: {
+            currency: string;
+            /** Format: uuid */
+            documentId: string;
+            /** Format: date-time */
+            issuedAt: string;
+            /** @enum {string} */
+            kind: "invoice" | "credit-note";
+            legalEntity: string;
+            net: number;
+            number: string;
+            /** Format: uuid */
+            occasion: string;
+            /** Format: uuid */
+            orderId: string;
+            tax: number;
+            total: number;
+        };
+        IssuedDocumentPage: {
+            items: components["schemas"]["IssuedDocument"][];
+            next: string | null;
+        };
+        JournalEntry: {
+            /** Format: date-time */
+            at: string;
+            currency: string;
+            entryId: string;
+            kind: string;
+            lines: {
+                account: string;
+                credit: number;
+                debit: number;
+                name: string;
+                /** @enum {string} */
+                role: "receivable" | "provider-clearing" | "carrier-clearing" | "bank" | "revenue" | "tax" | "fees" | "disputed" | "chargeback-losses" | "settlement-differences" | "payouts-returned" | "carrier-claims" | "carrier-compensation" | "exchange" | "exchange-differences" | "credit-liability" | "credit-granted" | "credit-expired" | "inventory" | "goods-received" | "cost-of-goods" | "shrinkage" | "stock-written-off" | "stock-revaluation" | "disposal-proceeds" | "carrier-payable" | "carrier-disputed" | "shipping-expense" | "shipping-differences" | "input-tax";
+            }[];
+            orderId: string | null;
+            source: string;
+        };
+        JournalEntryPage: {
+            items: components["schemas"]["JournalEntry"][];
+            next: string | null;
         };
         LineUnitsDto: {
             lineId: string;
@@ -382,6 +804,24 @@ export interface components {
         };
         ListedShipmentPage: {
             items: components["schemas"]["ListedShipment"][];
+            next: string | null;
+        };
+        MissingDocument: {
+            amount: number;
+            currency: string;
+            /** @enum {string} */
+            kind: "invoice" | "credit-note";
+            /** Format: date-time */
+            movedAt: string;
+            /** Format: uuid */
+            movementId: string;
+            /** Format: uuid */
+            occasion: string;
+            /** Format: uuid */
+            orderId: string;
+        };
+        MissingDocumentPage: {
+            items: components["schemas"]["MissingDocument"][];
             next: string | null;
         };
         MoneyExplanation: {
@@ -888,6 +1328,97 @@ export interface components {
             /** @enum {string} */
             status: "placed" | "confirmed" | "in-fulfillment" | "partially-shipped" | "shipped" | "completed" | "on-hold" | "cancelled";
         };
+        OutcomeDto: {
+            /** @enum {string} */
+            outcome: "won" | "lost";
+        };
+        OutstandingAgeing: {
+            items: {
+                /** @enum {string} */
+                age: "0-7" | "8-14" | "15-30" | "31-60" | "61-";
+                amount: number;
+                carrier: string | null;
+                channel: string;
+                count: number;
+                currency: string;
+                /** Format: date-time */
+                oldestAt: string;
+                overdue: number;
+                settlementSource: string | null;
+            }[];
+        };
+        OutstandingMoney: {
+            amount: number;
+            carrier: string | null;
+            channel: string;
+            currency: string;
+            days: number;
+            /** @enum {string} */
+            kind: "captured" | "collected" | "claimed";
+            /** Format: date-time */
+            movedAt: string;
+            /** Format: uuid */
+            movementId: string;
+            /** Format: uuid */
+            orderId: string;
+            overdue: boolean;
+            provider: string;
+            settlementSource: string | null;
+            /** Format: uuid */
+            subject: string;
+        };
+        OutstandingMoneyPage: {
+            items: components["schemas"]["OutstandingMoney"][];
+            next: string | null;
+        };
+        PaymentMovement: {
+            amount: number;
+            currency: string;
+            effect: number;
+            /** @enum {string} */
+            kind: "authorized" | "cod-accepted" | "expired" | "voided" | "void-failed" | "captured" | "capture-failed" | "collected" | "cod-short" | "cod-written-off" | "remitted" | "refunded" | "refund-failed" | "refund-returned" | "pending";
+            /** Format: date-time */
+            movedAt: string;
+            /** Format: uuid */
+            movementId: string;
+            /** Format: uuid */
+            paymentId: string;
+            reason: string | null;
+            reference: string | null;
+            /** Format: uuid */
+            shipmentId: string | null;
+            source: string;
+            version: number;
+        };
+        PaymentMovementPage: {
+            items: components["schemas"]["PaymentMovement"][];
+            next: string | null;
+        };
+        Payout: {
+            amount: number;
+            /** Format: date-time */
+            arrivesAt: string | null;
+            currency: string;
+            /** Format: date-time */
+            failedAt: string | null;
+            /** Format: date-time */
+            heardAt: string;
+            number: string;
+            /** Format: uuid */
+            payoutId: string;
+            provider: string;
+            reason: string | null;
+            /** Format: uuid */
+            returnedIn: string | null;
+            /** Format: uuid */
+            settlementId: string | null;
+            /** @enum {string} */
+            status: "on-its-way" | "paid" | "failed";
+        };
+        PayoutPage: {
+            items: components["schemas"]["Payout"][];
+            next: string | null;
+        };
         PersonalOfOrder: {
             address?: {
                 city: string;
@@ -975,6 +1506,278 @@ export interface components {
              * @enum {string}
              */
             by?: "customer" | "operator" | "channel";
+        };
+        ResolutionDto: {
+            detail?: string;
+            reasonCode: string;
+            /** @enum {string} */
+            resolution: "write-off" | "accept" | "claim";
+        };
+        SettlementFile: {
+            by: string;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: uuid */
+            fileId: string;
+            imported: number;
+            lastLine: number;
+            records: number;
+            rejected: number;
+            /** Format: uuid */
+            settlementId: string;
+            source: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            status: "running" | "done" | "broken-off";
+            unchanged: number;
+        };
+        SettlementFilePage: {
+            items: components["schemas"]["SettlementFile"][];
+            next: string | null;
+        };
+        SettlementLine: {
+            currency: string;
+            customer: {
+                currency: string;
+                gross: number;
+                rate?: string;
+            } | null;
+            expected: number;
+            fee: number;
+            gross: number;
+            /** @enum {string} */
+            kind: "charge" | "refund" | "fee" | "chargeback" | "adjustment" | "payout" | "payout-return" | "cod-remittance" | "carrier-claim";
+            net: number;
+            open: boolean;
+            /** Format: uuid */
+            orderId: string | null;
+            orderNumber: string | null;
+            /** @enum {string} */
+            outcome: "matched" | "short" | "over" | "double" | "wrong-currency" | "unmatched" | "alone";
+            reason: string | null;
+            references: string[];
+            /** @enum {string|null} */
+            resolution: "write-off" | "accept" | "claim" | null;
+            /** Format: date-time */
+            resolvedAt: string | null;
+            resolvedBy: string | null;
+            /** Format: date-time */
+            settledAt: string;
+            /** Format: uuid */
+            settlementId: string;
+            /** Format: uuid */
+            settlementLineId: string;
+            settlementSource: string;
+            settles: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+            }[];
+        };
+        SettlementLinePage: {
+            items: components["schemas"]["SettlementLine"][];
+            next: string | null;
+        };
+        SettlementRejection: {
+            code: string;
+            field: string;
+            /** Format: uuid */
+            fileId: string;
+            line: number;
+            message: string;
+        };
+        SettlementRejectionPage: {
+            items: components["schemas"]["SettlementRejection"][];
+            next: string | null;
+        };
+        SettlementReport: {
+            files: {
+                by: string;
+                /** Format: date-time */
+                changedAt: string;
+                /** Format: uuid */
+                fileId: string;
+                imported: number;
+                lastLine: number;
+                records: number;
+                rejected: number;
+                /** Format: uuid */
+                settlementId: string;
+                source: string;
+                /** Format: date-time */
+                startedAt: string;
+                /** @enum {string} */
+                status: "running" | "done" | "broken-off";
+                unchanged: number;
+            }[];
+            groups: {
+                currency: string;
+                fee: number;
+                gross: number;
+                /** @enum {string} */
+                kind: "charge" | "refund" | "fee" | "chargeback" | "adjustment" | "payout" | "payout-return" | "cod-remittance" | "carrier-claim";
+                lines: number;
+                net: number;
+                /** @enum {string} */
+                outcome: "matched" | "short" | "over" | "double" | "wrong-currency" | "unmatched" | "alone";
+                /** @enum {string|null} */
+                resolution: "write-off" | "accept" | "claim" | null;
+            }[];
+            payouts: {
+                amount: number;
+                /** Format: date-time */
+                arrivesAt: string | null;
+                currency: string;
+                /** Format: date-time */
+                failedAt: string | null;
+                /** Format: date-time */
+                heardAt: string;
+                number: string;
+                /** Format: uuid */
+                payoutId: string;
+                provider: string;
+                reason: string | null;
+                /** Format: uuid */
+                returnedIn: string | null;
+                /** Format: uuid */
+                settlementId: string | null;
+                /** @enum {string} */
+                status: "on-its-way" | "paid" | "failed";
+            }[];
+            rejected: number;
+            /** Format: uuid */
+            settlementId: string;
+            settlementSource: string;
+            totals: {
+                currency: string;
+                fee: number;
+                gross: number;
+                lines: number;
+                matched: number;
+                mismatched: number;
+                net: number;
+                payout: number | null;
+                unexplained: number | null;
+            }[];
+        };
+        SettlementSource: {
+            carriers: string[];
+            channels: string[];
+            mapping: {
+                columns: {
+                    [key: string]: string;
+                };
+                currency?: string;
+                dateFormat: string;
+                /** @enum {string} */
+                decimalMark: "." | ",";
+                /** @enum {string} */
+                delimiter: "," | ";" | "\t" | "|";
+                /** @enum {string} */
+                fees: "above-zero" | "below-zero";
+                /** @enum {string} */
+                format: "columns" | "stripe";
+                /** @enum {string} */
+                kind?: "charge" | "refund" | "fee" | "chargeback" | "adjustment" | "payout" | "payout-return" | "cod-remittance" | "carrier-claim";
+                kinds: {
+                    [key: string]: "charge" | "refund" | "fee" | "chargeback" | "adjustment" | "payout" | "payout-return" | "cod-remittance" | "carrier-claim";
+                };
+                /** @enum {string} */
+                signs: "signed" | "unsigned";
+                /** @enum {string} */
+                units: "major" | "minor";
+                zone: string;
+            };
+            overdueDays: number;
+            providers: string[];
+            settlementSource: string;
+        };
+        SettlementSourceDto: {
+            carriers?: string[];
+            channels?: string[];
+            mapping: components["schemas"]["SourceMappingDto"];
+            overdueDays: number;
+            providers?: string[];
+        };
+        SettlementSources: {
+            items: {
+                carriers: string[];
+                channels: string[];
+                mapping: {
+                    columns: {
+                        [key: string]: string;
+                    };
+                    currency?: string;
+                    dateFormat: string;
+                    /** @enum {string} */
+                    decimalMark: "." | ",";
+                    /** @enum {string} */
+                    delimiter: "," | ";" | "\t" | "|";
+                    /** @enum {string} */
+                    fees: "above-zero" | "below-zero";
+                    /** @enum {string} */
+                    format: "columns" | "stripe";
+                    /** @enum {string} */
+                    kind?: "charge" | "refund" | "fee" | "chargeback" | "adjustment" | "payout" | "payout-return" | "cod-remittance" | "carrier-claim";
+                    kinds: {
+                        [key: string]: "charge" | "refund" | "fee" | "chargeback" | "adjustment" | "payout" | "payout-return" | "cod-remittance" | "carrier-claim";
+                    };
+                    /** @enum {string} */
+                    signs: "signed" | "unsigned";
+                    /** @enum {string} */
+                    units: "major" | "minor";
+                    zone: string;
+                };
+                overdueDays: number;
+                providers: string[];
+                settlementSource: string;
+            }[];
+        };
+        SourceMappingDto: {
+            columns?: {
+                [key: string]: string;
+            };
+            currency?: string;
+            /** @default iso */
+            dateFormat?: string;
+            /**
+             * @default .
+             * @enum {string}
+             */
+            decimalMark?: "." | ",";
+            /**
+             * @default ,
+             * @enum {string}
+             */
+            delimiter?: "," | ";" | "\t" | "|";
+            /**
+             * @default above-zero
+             * @enum {string}
+             */
+            fees?: "above-zero" | "below-zero";
+            /**
+             * @default columns
+             * @enum {string}
+             */
+            format?: "columns" | "stripe";
+            /** @enum {string} */
+            kind?: "charge" | "refund" | "fee" | "chargeback" | "adjustment" | "payout" | "payout-return" | "cod-remittance" | "carrier-claim";
+            kinds?: {
+                [key: string]: "charge" | "refund" | "fee" | "chargeback" | "adjustment" | "payout" | "payout-return" | "cod-remittance" | "carrier-claim";
+            };
+            /**
+             * @default signed
+             * @enum {string}
+             */
+            signs?: "signed" | "unsigned";
+            /**
+             * @default major
+             * @enum {string}
+             */
+            units?: "major" | "minor";
+            /** @default UTC */
+            zone?: string;
         };
         TimelineEntry: {
             actor: string;
@@ -1486,6 +2289,753 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MoneyExplanation"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InvoicesController_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                documentId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PaymentsController_movements: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMovementPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CashController_locked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashLocked"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChargebacksController_list: {
+        parameters: {
+            query?: {
+                channel?: string;
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                orderId?: string;
+                status?: "open" | "answered" | "won" | "lost";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargebackPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChargebacksController_open: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChargebackDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chargeback"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChargebacksController_evidence: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                chargebackId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceListDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chargeback"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChargebacksController_decide: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                chargebackId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chargeback"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InvoicesController_list: {
+        parameters: {
+            query?: {
+                channel?: string;
+                cursor?: string;
+                legalEntity?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                orderId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedDocumentPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InvoicesController_missing: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingDocumentPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BooksController_journal: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntryPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BooksController_csv: {
+        parameters: {
+            query?: {
+                from?: string;
+                minPosition?: components["schemas"]["Object"];
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CashController_outstanding: {
+        parameters: {
+            query?: {
+                carrier?: string;
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                overdue?: boolean;
+                settlementSource?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutstandingMoneyPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CashController_ageing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutstandingAgeing"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PayoutsController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                provider?: string;
+                settlementId?: string;
+                status?: "on-its-way" | "paid" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CashController_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementSources"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CashController_register: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                settlementSource: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementSourceDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementSource"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlementsController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementFilePage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlementsController_take: {
+        parameters: {
+            query: {
+                mends?: string;
+                settlementSource: string;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementFile"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlementsController_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementReport"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlementsController_rejections: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path: {
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementRejectionPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlementsController_lines: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                open?: boolean;
+                orderId?: string;
+                outcome?: "matched" | "short" | "over" | "double" | "wrong-currency" | "unmatched" | "alone";
+                settlementId?: string;
+                settlementSource?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementLinePage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettlementsController_resolve: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                settlementLineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementLine"] | components["schemas"]["Preview"];
                 };
             };
             default: {

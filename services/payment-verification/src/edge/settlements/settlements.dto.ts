@@ -79,19 +79,27 @@ export class SettlementSourceDto {
   @Max(365)
   readonly overdueDays!: number;
 
-  @ApiPropertyOptional({ example: ['stripe'], description: 'Adapters of payment providers whose money comes in its files.' })
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['stripe'],
+    description: 'Adapters of payment providers whose money comes in its files.',
+  })
   @IsOptional()
   @ListOf(MANY)
   @IsCode({ each: true })
   readonly providers?: readonly string[];
 
-  @ApiPropertyOptional({ example: ['marketplace-de'], description: 'Channels whose money, and whose order numbers, stand in its files.' })
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['marketplace-de'],
+    description: 'Channels whose money, and whose order numbers, stand in its files.',
+  })
   @IsOptional()
   @ListOf(MANY)
   @IsCode({ each: true })
   readonly channels?: readonly string[];
 
-  @ApiPropertyOptional({ example: ['delhivery'], description: 'Carriers who hand over in its files what they collected.' })
+  @ApiPropertyOptional({ type: [String], example: ['delhivery'], description: 'Carriers who hand over in its files what they collected.' })
   @IsOptional()
   @ListOf(MANY)
   @IsCode({ each: true })

@@ -1,7 +1,8 @@
 import frame from './frame.json';
 import home from './home.json';
+import money from './money.json';
 import order from './order.json';
 import orders from './orders.json';
 
 /** A file for each room; what several rooms say is the frame’s. */
-export default { ...frame, ...home, ...orders, ...order };
+export default { ...frame, ...home, ...money, ...orders, ...order };
