@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { save } from '../downloads/save';
 import { useAnnounce } from '../frame/announcing';
 import { Fault } from '../states/states';
 import { useSpeech } from '../words/words';
@@ -9,13 +10,6 @@ import type { PageAsked, PageOf } from './Listed';
 /** A file that is larger is a report’s (`schedule-a-report.md`). */
 const MOST_ROWS = 10_000;
 const PAGE = 200;
-
-const saveFile = (name: string, text: string): void => {
-  const address = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));
-  const link = Object.assign(document.createElement('a'), { href: address, download: name });
-  link.click();
-  URL.revokeObjectURL(address);
-};
 
 interface ExportProps<Row> {
   readonly columns: Columns<Row>;
@@ -37,7 +31,7 @@ export const Export = <Row,>({ columns, ask }: ExportProps<Row>): ReactNode => {
       cursor = page.next;
       setWritten(rows.length);
     } while (cursor !== null && rows.length < MOST_ROWS);
-    saveFile(`${columns.list}.csv`, csvOf(columns.of, rows));
+    save(new Blob(['\uFEFF', csvOf(columns.of, rows)], { type: 'text/csv;charset=utf-8' }), `${columns.list}.csv`);
     announce(cursor === null ? say('done', { what: say('export') }) : say('export.cut', { count: count(rows.length) }));
   };
   const begin = (): void => {
