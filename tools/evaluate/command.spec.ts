@@ -18,10 +18,18 @@ const written = (name: string, text: string | Buffer) => {
 const read = (name: string) => readFileSync(place(join('out', name)), 'utf8');
 const reportOf = () => JSON.parse(read('report.json')) as Evaluation;
 const judged = (kind: string, path: string, ...more: readonly string[]) => run([kind, path, '--out', place('out'), ...more]);
+/** Further files of a kind, made up. */
+const beside = (kind: string, rowsOf = (text: string) => text) =>
+  (kinds[kind]?.files ?? []).flatMap(({ name }) => [`--${name}`, written(`${name}.csv`, rowsOf(sampleOf([kind, name])))]);
+const turnedRows = (text: string) =>
+  text
+    .split('\n')
+    .map((row) => row.split(',').toReversed().join(','))
+    .join('\n');
 
 describe.each(Object.keys(kinds))('evaluate %s', (kind) => {
   it('judges the sample that it makes up, and writes a report, a picture, a card and the bad rows', async () => {
-    const text = await judged(kind, written('a.csv', sampleOf([kind])));
+    const text = await judged(kind, written('a.csv', sampleOf([kind])), ...beside(kind));
     const { judgement, badRows } = reportOf();
     expect(badRows.count).toBe(0);
     for (const { name } of judgement.methods) for (const page of [text, read('card.md'), read('picture.svg')]) expect(page).toContain(name);
@@ -33,23 +41,47 @@ describe.each(Object.keys(kinds))('evaluate %s', (kind) => {
   });
 
   it('finds the same again, whatever the order of the columns, in a file that is gzipped or not', async () => {
-    const rows = sampleOf([kind]).split('\n');
-    const turned = rows.map((row) => row.split(',').toReversed().join(',')).join('\n');
-    await judged(kind, written('a.csv', rows.join('\n')));
+    const rows = sampleOf([kind]);
+    await judged(kind, written('a.csv', rows), ...beside(kind));
     const first = reportOf().judgement;
     const card = read('card.md');
-    await judged(kind, written('a.csv', rows.join('\n')));
+    await judged(kind, written('a.csv', rows), ...beside(kind));
     expect(read('card.md')).toBe(card);
-    await judged(kind, written('b.csv.gz', gzipSync(turned)));
+    await judged(kind, written('b.csv.gz', gzipSync(turnedRows(rows))), ...beside(kind, turnedRows));
     expect(reportOf().judgement).toEqual(first);
   });
 
   it('says what is wrong with the file or the options, and what to do', async () => {
-    await expect(judged(kind, place('absent.csv'))).rejects.toThrow(/absent.csv cannot be read/);
-    await expect(judged(kind, written('none.csv', ''))).rejects.toThrow(/its first line must name the columns/);
-    await expect(judged(kind, written('other.csv', 'a,b\n1,2\n'))).rejects.toThrow(/has no column .*\nIt has a, b\. .*--column/s);
-    await expect(judged(kind, place('a.csv'), '--column', 'x')).rejects.toThrow(/--column x: it is <name>=<heading/);
-    await expect(judged(kind, place('a.csv'), '--seed', 'one')).rejects.toThrow(/--seed is a number/);
+    const files = beside(kind);
+    await expect(judged(kind, place('absent.csv'), ...files)).rejects.toThrow(/absent.csv cannot be read/);
+    await expect(judged(kind, written('none.csv', ''), ...files)).rejects.toThrow(/its first line must name the columns/);
+    await expect(judged(kind, written('other.csv', 'a,b\n1,2\n'), ...files)).rejects.toThrow(/has no column .*\nIt has a, b\. .*--column/s);
+    await expect(judged(kind, place('a.csv'), ...files, '--column', 'x')).rejects.toThrow(/--column x: it is <name>=<heading/);
+    await expect(judged(kind, place('a.csv'), ...files, '--seed', 'one')).rejects.toThrow(/--seed is a number/);
+  });
+});
+
+describe('a further file', () => {
+  const sales = () => written('sales.csv', sampleOf(['reorder']));
+  const leads = ['Ordered,delivered_at,supplier', '2026-01-01,2026-01-09,Harbour', '2026-02-01,2026-01-09,Harbour', ',2026-01-09,North'];
+
+  it('has columns, filters and bad rows that are called by its name, too', async () => {
+    const path = written('leads.csv', leads.join('\n'));
+    const options = ['--lead-times', path, '--column', 'lead-times.ordered_at=Ordered'];
+    const text = await judged('reorder', sales(), ...options, '--only', 'lead-times.supplier=^Harbour$');
+    expect(text).toContain('--lead-times: 3 rows; 1 left out by --only.');
+    expect(read('bad-rows.csv').trim().split('\n').slice(1)).toEqual(['3,"lead-times.delivered_at","is before ordered_at"']);
+    expect(reportOf().files).toMatchObject({ 'lead-times': { name: 'leads.csv', read: 3, leftOut: 1 } });
+  });
+
+  it('that lacks a column, or that a kind has not, is named with what to do', async () => {
+    const path = written('leads.csv', leads.join('\n'));
+    await expect(judged('reorder', sales(), '--lead-times', path)).rejects.toThrow(/--column lead-times.ordered_at=<heading>/);
+    await expect(judged('reorder', sales(), '--column', 'lead-times.when=Ordered')).rejects.toThrow(
+      /the names are .*lead-times.ordered_at/,
+    );
+    expect(() => sampleOf(['reorder', 'tariffs'])).toThrow(/reorder has no file tariffs: it has lead-times/);
+    expect(() => sampleOf(['demand', 'tariffs'])).toThrow(/demand is judged by one file/);
   });
 });
 
@@ -140,5 +172,20 @@ const shipments = real('scms-deliveries-2006-to-2012.csv.gz');
     expect(gapOf('lookup table, 90 %')).toBeGreaterThan(0.1);
     const differences = judgement.comparisons.filter(({ measure, method }) => measure === 'sameLateness' && method.endsWith('80 %'));
     expect(differences[0]?.difference.value).toBeLessThan(0);
+  });
+});
+
+(invoices && shipments ? describe : describe.skip)('real invoices with real lead times (skipped where ../shared/data is absent)', () => {
+  it('are served about as often as is asked for, from less stock than a fixed rule needs for as much', async () => {
+    const columns = ['date=InvoiceDate', 'sku=StockCode', 'quantity=Quantity'];
+    const further = ['ordered_at=po_sent', 'delivered_at=delivered', 'supplier=vendor'].map((pair) => `lead-times.${pair}`);
+    const named = [...columns, ...further].flatMap((pair) => ['--column', pair]);
+    const files = ['--lead-times', shipments ?? '', '--lead-days', '14'];
+    await judged('reorder', invoices ?? '', ...named, ...files, '--only', String.raw`sku=^2[12]\d{3}$`, '--learn-every', '28');
+    const { judgement } = reportOf();
+    const served = judgement.methods.find(({ name }) => name === 'learned')?.figures['cycle']?.value ?? 0;
+    expect(Math.abs(served - 0.95)).toBeLessThan(0.02);
+    const held = judgement.comparisons.find(({ measure, baseline }) => measure === 'sameFill' && baseline === 'fixed rule');
+    expect(held?.difference.high).toBeLessThan(0);
   });
 });

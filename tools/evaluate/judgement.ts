@@ -31,6 +31,14 @@ export interface Drift {
   readonly byMethod: Readonly<Record<string, readonly number[]>>;
 }
 
+/** What each method pays for what it gives, from little to much. */
+export interface TradeOff {
+  readonly title: string;
+  readonly x: string;
+  readonly y: string;
+  readonly byMethod: Readonly<Record<string, readonly { readonly x: number; readonly y: number }[]>>;
+}
+
 export interface Slice {
   readonly title: string;
   readonly head: readonly string[];
@@ -48,6 +56,7 @@ export interface Judgement {
   readonly methods: readonly JudgedMethod[];
   readonly comparisons: readonly Comparison[];
   readonly drift: readonly Drift[];
+  readonly tradeOff?: TradeOff;
   readonly slices: readonly Slice[];
   /** What the intervals do not cover, and what else a reader must know. */
   readonly notes: readonly string[];

@@ -2,5 +2,6 @@ import { carrier } from './carrier/kind';
 import { demand } from './demand/kind';
 import type { Kind } from './kind';
 import { promise } from './promise/kind';
+import { reorder } from './reorder/kind';
 
-export const kinds: Readonly<Record<string, Kind>> = { demand, promise, carrier };
+export const kinds: Readonly<Record<string, Kind>> = { demand, promise, carrier, reorder };

@@ -17,29 +17,37 @@ export interface Layout {
   readonly unused: readonly string[];
 }
 
-/** `--column date=InvoiceDate`: how a column is headed in this file. */
-export const headingsOf = (given: readonly string[], columns: readonly Column[]): ReadonlyMap<string, string> =>
+/** `--column date=InvoiceDate`: how a column is headed in a file, by its whole name: `lead-times.ordered_at` of a further file. */
+export const headingsOf = (given: readonly string[], names: readonly string[]): ReadonlyMap<string, string> =>
   new Map(
     given.map((pair) => {
       const at = pair.indexOf('=');
       const [name, heading] = [pair.slice(0, at), pair.slice(at + 1)];
-      if (at > 0 && heading !== '' && columns.some((column) => column.name === name)) return [name, heading];
-      throw new Trouble(
-        `--column ${pair}: it is <name>=<heading in the file>, and the names are ${columns.map((each) => each.name).join(', ')}.`,
-      );
+      if (at > 0 && heading !== '' && names.includes(name)) return [name, heading];
+      throw new Trouble(`--column ${pair}: it is <name>=<heading in the file>, and the names are ${names.join(', ')}.`);
     }),
   );
+
+/** Which columns a file has, and how those are headed that are not headed by their name. */
+export interface Headed {
+  readonly columns: readonly Column[];
+  /** By whole name. */
+  readonly headings: ReadonlyMap<string, string>;
+  /** What the whole names of its columns begin with; none of the first file. */
+  readonly prefix?: string;
+}
 
 const plain = (heading: string): string => heading.trim().toLowerCase();
 
 /** Finds the columns in a header, in whatever order they stand; capitals do not matter. */
-export const layoutOf = (header: readonly string[], columns: readonly Column[], headings: ReadonlyMap<string, string>): Layout => {
+export const layoutOf = (header: readonly string[], { columns, headings, prefix = '' }: Headed): Layout => {
   const found = header.map(plain);
   const twice = found.filter((heading, n) => heading !== '' && found.indexOf(heading) !== n);
   if (twice.length > 0) throw new Trouble(`The file has two columns ${twice.join(', ')}: which one is meant cannot be told.`);
-  const placeOf = ({ name }: Column): number => found.indexOf(plain(headings.get(name) ?? name));
-  const missing = columns.filter((column) => placeOf(column) < 0 && (column.required || headings.has(column.name)));
-  if (missing.length > 0) throw new Trouble(missingText(missing, header, headings));
+  const headingOf = ({ name }: Column): string | undefined => headings.get(prefix + name);
+  const placeOf = (column: Column): number => found.indexOf(plain(headingOf(column) ?? column.name));
+  const missing = columns.filter((column) => placeOf(column) < 0 && (column.required || headingOf(column) !== undefined));
+  if (missing.length > 0) throw new Trouble(missingText(missing, header, { columns, headings, prefix }));
   const present = columns.filter((column) => placeOf(column) >= 0);
   const places = new Set(present.map(placeOf));
   return {
@@ -49,8 +57,8 @@ export const layoutOf = (header: readonly string[], columns: readonly Column[], 
   };
 };
 
-const missingText = (missing: readonly Column[], header: readonly string[], headings: ReadonlyMap<string, string>): string =>
+const missingText = (missing: readonly Column[], header: readonly string[], { headings, prefix = '' }: Headed): string =>
   [
-    ...missing.map(({ name, about }) => `The file has no column ${headings.get(name) ?? name} (${about}).`),
-    `It has ${header.join(', ')}. If one of these is meant, say so: --column ${missing[0]?.name ?? ''}=<heading>.`,
+    ...missing.map(({ name, about }) => `The file has no column ${headings.get(prefix + name) ?? name} (${about}).`),
+    `It has ${header.join(', ')}. If one of these is meant, say so: --column ${prefix}${missing[0]?.name ?? ''}=<heading>.`,
   ].join('\n');

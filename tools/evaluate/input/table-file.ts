@@ -5,12 +5,10 @@ import { type CsvError, parse, type Parser } from 'csv-parse';
 import { Trouble } from '../../client/client';
 import type { BadRows } from './bad-rows';
 import { BadCell, Cells } from './cells';
-import { layoutOf, type Column, type Layout } from './columns';
+import { layoutOf, type Headed, type Layout } from './columns';
 
-export interface TableFile {
+export interface TableFile extends Headed {
   readonly path: string;
-  readonly columns: readonly Column[];
-  readonly headings: ReadonlyMap<string, string>;
   readonly bad: BadRows;
 }
 
@@ -24,12 +22,12 @@ const bytesOf = (path: string, parser: Parser): void => {
   else bytes.pipe(parser);
 };
 
-const parserOf = ({ path, bad }: TableFile): Parser => {
+const parserOf = ({ path, bad, prefix = '' }: TableFile): Parser => {
   const parser = parse({
     ...{ bom: true, info: true, relax_column_count: true, skip_empty_lines: true },
     ...{ skip_records_with_error: true, max_record_size: LONGEST_ROW },
   });
-  parser.on('skip', (error: CsvError) => bad.add({ line: lineOf(error), column: '', reason: `is no CSV: ${error.code}` }));
+  parser.on('skip', (error: CsvError) => bad.add({ line: lineOf(error), column: prefix, reason: `is no CSV: ${error.code}` }));
   bytesOf(path, parser);
   return parser;
 };
@@ -55,12 +53,12 @@ export async function* rowsIn<Row>(file: TableFile, rowOf: (cells: Cells) => Row
   try {
     for await (const { record, info } of parserOf(file) as AsyncIterable<Record>) {
       if (read.layout === undefined) {
-        read.layout = layoutOf(record, file.columns, file.headings);
+        read.layout = layoutOf(record, file);
         continue;
       }
       read.rows += 1;
       const row = readRow(record, read.layout, rowOf);
-      if (row instanceof BadCell) file.bad.add({ line: info.lines, column: row.column, reason: row.message });
+      if (row instanceof BadCell) file.bad.add({ line: info.lines, column: `${file.prefix ?? ''}${row.column}`, reason: row.message });
       else yield row;
     }
   } catch (error) {

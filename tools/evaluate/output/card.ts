@@ -14,7 +14,7 @@ const driftTable = ({ measure, periods, byMethod }: Drift, judgement: Judgement)
   return `${label}:\n\n${tableOf(['method', ...periods], rows)}`;
 };
 
-const dataTable = ({ file, rows, badRows, judgement }: Evaluation): string =>
+const dataTable = ({ file, files = {}, rows, badRows, judgement }: Evaluation): string =>
   tableOf(
     ['', ''],
     [
@@ -24,6 +24,10 @@ const dataTable = ({ file, rows, badRows, judgement }: Evaluation): string =>
         ['left out by --only', rows.leftOut],
         ['bad rows', badRows.count],
       ],
+      ...Object.entries(files).map(([option, { name, sha256, read }]) => [
+        `--${option}`,
+        `\`${name}\`, ${read} rows, SHA-256 \`${sha256}\``,
+      ]),
       ...Object.entries(badRows.byReason).map(([reason, count]) => [`bad: ${reason}`, count]),
       ...Object.entries(judgement.facts),
     ],

@@ -1,4 +1,4 @@
-import type { Drift, JudgedMethod, Judgement, Measure } from '../judgement';
+import type { Drift, JudgedMethod, Judgement, Measure, TradeOff } from '../judgement';
 import { figure, measureOf } from './table';
 
 const WIDTH = 900;
@@ -6,6 +6,7 @@ const LEFT = 290;
 const RIGHT = 110;
 const ROW = 30;
 const CHART = 170;
+const TRADE_OFF = 320;
 const colours = ['#8a8f98', '#b0a18f', '#5b6b7f', '#c46a1b', '#1f6f8b', '#6b4c9a', '#3b7d3b'];
 
 const escaped = (text: string): string =>
@@ -73,11 +74,33 @@ const lines = ({ measure, periods, byMethod }: Drift, judgement: Judgement, top:
   return [text(20, top, `${label} over time`, { bold: true }), ...ends, ...drawn, ...named];
 };
 
+/** A line for each method, of what it pays for what it gives. */
+const curves = ({ title, x: across, y: up, byMethod }: TradeOff, { methods }: Judgement, top: number): readonly string[] => {
+  const points = Object.values(byMethod).flat();
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  const x = scale(xs, LEFT, WIDTH - RIGHT);
+  const y = scale(ys, top + TRADE_OFF - 60, top + 30);
+  const drawn = Object.entries(byMethod).map(([name, each]) => {
+    const colour = colourOf(methods.findIndex((method) => method.name === name));
+    const line = each.map((point) => `${place(x(point.x))},${place(y(point.y))}`).join(' ');
+    return `<polyline points="${line}" fill="none" stroke="${colour}" stroke-width="2"/>`;
+  });
+  const ends = [Math.min(...xs), Math.max(...xs)].map((value) =>
+    text(x(value), top + TRADE_OFF - 36, String(Number(value.toPrecision(3))), { anchor: 'middle', colour: '#555' }),
+  );
+  const heights = [Math.min(...ys), Math.max(...ys)].map((value) =>
+    text(LEFT - 14, y(value) + 4, String(Number(value.toPrecision(3))), { anchor: 'end' }),
+  );
+  const below = text((LEFT + WIDTH - RIGHT) / 2, top + TRADE_OFF - 36, across, { anchor: 'middle', colour: '#555' });
+  return [text(20, top, `${title}: ${up}`, { bold: true }), ...heights, ...drawn, ...ends, below];
+};
+
 /** An SVG without scripts, fonts or links: the headline measure of each method with its interval, and how it went over time. */
 export const pictureOf = (title: string, judgement: Judgement): string => {
   const headline = measureOf(judgement, judgement.headline);
   const drift = judgement.drift.filter(({ periods }) => periods.length > 0);
-  const below = 90 + judgement.methods.length * ROW;
+  const first = 90 + judgement.methods.length * ROW;
+  const below = first + (judgement.tradeOff ? TRADE_OFF : 0);
   const height = below + drift.length * CHART;
   const wish = typeof headline.better === 'number' ? `${headline.better} is right` : `${headline.better} is better`;
   return [
@@ -86,6 +109,7 @@ export const pictureOf = (title: string, judgement: Judgement): string => {
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
     text(20, 30, `${title}: ${headline.label}, ${wish}; the bar is the 95 % interval`, { bold: true }),
     ...dots(judgement.methods, headline),
+    ...(judgement.tradeOff ? curves(judgement.tradeOff, judgement, first + 10) : []),
     ...drift.flatMap((each, n) => lines(each, judgement, below + n * CHART + 10)),
     '</svg>',
     '',

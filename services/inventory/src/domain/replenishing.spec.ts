@@ -43,8 +43,8 @@ describe('how much is to be there', () => {
   });
 
   it('orders for as long as until the next occasion, and no less than the minimum', () => {
-    const { proposal, perDay } = said(noisy);
-    const week = Math.ceil((perDay.reduce((sum, units) => sum + units, 0) / HORIZON) * 7);
+    const { proposal, expected } = said(noisy);
+    const week = Math.ceil((expected.units / expected.days) * 7);
     expect(proposal?.orderUpTo).toBe((proposal?.reorderPoint ?? 0) + week);
     const least = said(noisy, { minimumQuantity: 500 }).proposal;
     expect(least?.orderUpTo).toBe((least?.reorderPoint ?? 0) + 500);

@@ -1,10 +1,13 @@
 import { rootMeanSquare } from './forecasting/choosing';
 import { negativeBinomial } from './forecasting/distribution';
-import { learnedDemand, plainDemand, sumOf, type DemandForecast, type DemandHistory, type ForecastSource } from './forecasting';
+import { learnedOverWeeks, type DemandOverWeeks } from './forecasting/over-weeks';
+import { learnedDemand, plainDemand, sumOf, type DemandHistory, type ForecastSource } from './forecasting';
 import type { LearnedReorder, ReorderPoint } from './watching/watch';
 
 /* How much is to be there, from what is expected to be asked for, by how much that was wrong before, and how long suppliers take. */
 
+/** Of the way in which proposals are made. */
+export const PROPOSAL_VERSION = '2';
 /** Days that are forecast at once, and at the end of what is known held back to see by how much a forecast would have been wrong. */
 export const HORIZON = 28;
 /** More are not watched anywhere. */
@@ -24,6 +27,10 @@ export interface LeadTime {
 export interface ExpectedDemand {
   readonly days: number;
   readonly units: number;
+  /** How units a day were taken from what was issued. */
+  readonly level: DemandOverWeeks['level'];
+  /** Of the way in which all of this is told from that. */
+  readonly version: string;
   /** Four of five times it lies between these. */
   readonly least: number;
   readonly most: number;
@@ -61,34 +68,41 @@ export const leadTimeOf = (receipts: readonly number[], { leadDays }: Pick<Learn
 };
 
 interface Known {
-  readonly forecast: DemandForecast;
-  readonly error: ForecastError;
+  readonly overWeeks: DemandOverWeeks;
   readonly leadTime: LeadTime;
   readonly terms: LearnedReorder;
 }
 
-const meanOf = (values: Float64Array): number => (values.length === 0 ? 0 : sumOf(values) / values.length);
-
 /**
- * Demand over lead time and review: as many days of the mean forecast, with the variance of as many days that were wrong as they were before, and that of the
- * supplier's days (Silver, Pyke and Thomas 2017, 6.10). Counted (negative binomial), since most SKUs sell few.
+ * Demand over lead time and review: as many days, with their variance and that of the supplier's days (Silver, Pyke and Thomas 2017, 6.10). Counted (negative
+ * binomial), since most SKUs sell few.
  */
-const demandOf = ({ forecast, error, leadTime, terms }: Known) => {
-  const [perDay, days] = [meanOf(forecast.perDay), leadTime.meanDays + terms.reviewDays];
+const demandOf = ({ overWeeks: { perDay, variance }, leadTime, terms }: Known) => {
+  const days = leadTime.meanDays + terms.reviewDays;
   const mean = perDay * days;
-  const variance = error.learned ** 2 * days + perDay ** 2 * leadTime.varianceDays;
-  return { perDay, days, mean, atMost: negativeBinomial(mean, Math.max(mean, variance)) };
+  const spread = variance(days) + perDay ** 2 * leadTime.varianceDays;
+  return { perDay, days, mean, atMost: negativeBinomial(mean, Math.max(mean, spread)) };
 };
 
-export const replenishmentOf = (known: Known): Replenishment => {
-  const { forecast, error, leadTime, terms } = known;
+/** What is asked for until more is there, and what is to be there for it. */
+export type StockProposal = Pick<Replenishment, 'leadTime' | 'expected' | 'proposal'>;
+
+const proposed = (known: Known): StockProposal => {
+  const { overWeeks, leadTime, terms } = known;
   const { perDay, days, mean, atMost } = demandOf(known);
-  const expected = { days, units: mean, least: Math.floor(atMost(0.1)), most: Math.ceil(atMost(0.9)) };
-  const said = { source: forecast.from, perDay: [...forecast.perDay], error, leadTime, expected };
-  if (mean <= 0) return said;
+  const expected = {
+    days,
+    units: mean,
+    level: overWeeks.level,
+    version: PROPOSAL_VERSION,
+    least: Math.floor(atMost(0.1)),
+    most: Math.ceil(atMost(0.9)),
+  };
+  if (mean <= 0) return { leadTime, expected };
   const reorderPoint = Math.min(MOST_UNITS, Math.ceil(atMost(terms.serviceLevel / 100)));
   const cycle = Math.min(MOST_UNITS, Math.max(1, Math.ceil(perDay * terms.reviewDays), terms.minimumQuantity ?? 1));
-  return { ...said, proposal: { reorderPoint, orderUpTo: reorderPoint + cycle, safetyStock: Math.max(0, Math.ceil(reorderPoint - mean)) } };
+  const safetyStock = Math.max(0, Math.ceil(reorderPoint - mean));
+  return { leadTime, expected, proposal: { reorderPoint, orderUpTo: reorderPoint + cycle, safetyStock } };
 };
 
 /** What each method would have said of the last days that are known. */
@@ -106,15 +120,24 @@ const errorsOf = (history: DemandHistory, known: number) => {
   };
 };
 
-/** Of each series, from days that are known: those of one group learn from each other. */
-export const replenishments = (
-  history: DemandHistory,
-  known: number,
-  terms: readonly { readonly terms: LearnedReorder; readonly receipts: readonly number[] }[],
-): readonly Replenishment[] => {
+/** By what the numbers of one series are to be learned, and how long its supplier took before. */
+export interface ReplenishmentTerms {
+  readonly terms: LearnedReorder;
+  readonly receipts: readonly number[];
+}
+
+/** From days that are known, of each series by its place: those that are looked at together learn from each other. */
+export const proposals = (history: DemandHistory, known: number): ((n: number, terms: ReplenishmentTerms) => StockProposal) => {
+  const overWeeksOf = learnedOverWeeks(history, known);
+  return (n, { terms, receipts }) => proposed({ overWeeks: overWeeksOf(n), leadTime: leadTimeOf(receipts, terms), terms });
+};
+
+/** The same of all of them, with the forecast by day. */
+export const replenishments = (history: DemandHistory, known: number, terms: readonly ReplenishmentTerms[]): readonly Replenishment[] => {
   const model = learnedDemand.learn(history, { known, ahead: HORIZON });
-  const errorOf = errorsOf(history, known);
-  return terms.map(({ terms: each, receipts }, n) =>
-    replenishmentOf({ forecast: model.forecast(n), error: errorOf(n), leadTime: leadTimeOf(receipts, each), terms: each }),
-  );
+  const [errorOf, proposalFor] = [errorsOf(history, known), proposals(history, known)];
+  return terms.map((each, n) => {
+    const forecast = model.forecast(n);
+    return { source: forecast.from, perDay: [...forecast.perDay], error: errorOf(n), ...proposalFor(n, each) };
+  });
 };

@@ -50,7 +50,14 @@ export interface WatchedAvailability {
 }
 
 /** So many units are to be ordered; none while there are more than the point, with what is on order. */
-export const suggestedOf = ({ reorderPoint, orderUpTo, available, onOrder, minimumQuantity, multipleOf }: WatchedPoint): number =>
+export const suggestedOf = ({
+  reorderPoint,
+  orderUpTo,
+  available,
+  onOrder,
+  minimumQuantity,
+  multipleOf,
+}: Omit<WatchedPoint, 'sku' | 'location'>): number =>
   available + onOrder > reorderPoint ? 0 : Math.ceil(Math.max(minimumQuantity, orderUpTo - available - onOrder) / multipleOf) * multipleOf;
 
 export interface Watched {

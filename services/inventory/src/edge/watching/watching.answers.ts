@@ -128,6 +128,11 @@ export const forecast = answerOf<ShownForecast>()(
     expected: object(
       {
         days: decimal('Lead time and review.'),
+        level: oneOf(
+          ['mean of 8 weeks', 'launches of its group'],
+          'How units a day were taken from what was issued: not the forecast by day, which stock cannot follow.',
+        ),
+        version: text('Of the way in which the proposal is made.'),
         units: decimal(),
         least: integer('Four of five times it lies between this'),
         most: integer('and this.'),
