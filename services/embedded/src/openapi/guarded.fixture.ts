@@ -125,6 +125,6 @@ export class GuardedCartage {
 
   /** What of a list somebody sees, by one of its fields. */
   async seenBy(who: Who, url: string, field: string): Promise<readonly unknown[]> {
-    return [...new Set((await this.callsOf(who).itemsOf(url)).map((item) => item[field]))];
+    return [...new Set((await this.callsOf(who).itemsOf(url)).flatMap((item) => item[field]))];
   }
 }

@@ -185,6 +185,11 @@ describe('what follows from an order of a channel', () => {
   });
 });
 
+/** By which field of its items a list says where they are. */
+const fieldsOfPlaces: Readonly<Record<string, string>> = {
+  ...{ '/inventory/transfers': 'from', '/inventory/purchase-orders': 'purchaseOrder', '/payments': 'locations', '/returns': 'locations' },
+};
+
 describe('what is at a location', () => {
   let things: Things;
   beforeAll(async () => {
@@ -279,13 +284,15 @@ describe('what is at a location', () => {
           '/inventory/counts',
           '/inventory/purchase-orders',
           '/inventory/transfers',
+          '/payments',
+          '/returns',
           '/returns/unknown-goods',
         ],
         ...['/shipping/manifests', '/shipping/pickups', '/shipping/shipments', '/shipping/waves'],
       ].sort(),
     );
     for (const url of cartage.listsWithin('query.location')) {
-      const field = url.endsWith('/transfers') ? 'from' : url.endsWith('/purchase-orders') ? 'purchaseOrder' : 'location';
+      const field = fieldsOfPlaces[url] ?? 'location';
       const mine = field === 'purchaseOrder' ? things['purchaseOrder'] : 'LDN';
       await eventually(async () => expect({ url, of: await cartage.seenBy('ldn', url, field) }).toEqual({ url, of: [mine] }), {
         withinMs: 20_000,

@@ -40,6 +40,7 @@ const statusOfShipment = (shipmentId: string, charge: Charge, { captures }: Ledg
 
 const shipmentOf = (shipmentId: string, charge: Charge, ledger: Ledger) => ({
   shipmentId,
+  ...(charge.location === undefined ? {} : { location: charge.location }),
   status: statusOfShipment(shipmentId, charge, ledger),
   amount: charge.amount,
   delivery: charge.delivery,

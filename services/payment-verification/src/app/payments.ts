@@ -1,6 +1,6 @@
 import type { LineQuantity, OrderEvent, Reason } from '@cartage/contracts';
 import { asOf, fold, Refused, type DataOf, type Instant, type Meta, type StoredEvent } from '@cartage/eventsourcing';
-import type { Delivery, Edit, RefundRequest } from '../domain/commands';
+import type { Delivery, Dispatch, Edit, RefundRequest } from '../domain/commands';
 import { payment } from '../domain/decider';
 import type { PaymentEvent } from '../domain/events';
 import { isKnown, requireKnown, type Known } from '../domain/payment';
@@ -38,12 +38,6 @@ export interface PlacedOrder {
   readonly order: DataOf<OrderEvent, 'OrderPlaced'>;
   /** When the order service recorded it. */
   readonly recordedAt: string;
-}
-
-export interface Dispatch {
-  readonly orderId: string;
-  readonly shipmentId: string;
-  readonly lines: readonly LineQuantity[];
 }
 
 export interface Cancellation {

@@ -54,8 +54,9 @@ const requestedCapture = (
 });
 
 export const shipmentCharged: Book<'ShipmentCharged'> = (ledger, { shipmentId, captures, ...data }) => {
-  const { lines, deliveries, delivery, amount, cash } = data;
+  const { lines, deliveries, delivery, amount, cash, location } = data;
   const charge: Charge = {
+    ...(location === undefined ? {} : { location }),
     ...{ lines, deliveries, delivery, amount, cash, collected: 0, short: 0, forgone: 0, deliveredAmount: 0 },
     withdrawn: { lines: [], delivery: 0, amount: 0, cash: 0 },
     ...{ delivered: new Map(), parcels: new Set<string>(), remittances: new Map(), recorded: 0 },

@@ -55,6 +55,15 @@ interface Retry extends At {
   readonly scheduledFor?: string;
 }
 
+/** What left, be it with a carrier or over a counter. */
+export interface Dispatch {
+  readonly orderId: string;
+  readonly shipmentId: string;
+  /** Whence; absent where it is of no place, such as a download. */
+  readonly location?: string;
+  readonly lines: readonly LineQuantity[];
+}
+
 export interface Delivery {
   readonly orderId: string;
   readonly shipmentId: string;
@@ -153,7 +162,7 @@ export type PaymentCommand =
     >
   | Named<'EditOrder', At & Edit & { readonly limits: VerificationLimits; readonly risk?: Risk }>
   | Named<'CancelPayment', At & { readonly reason: Reason }>
-  | Named<'ChargeShipment', At & { readonly shipmentId: string; readonly lines: readonly LineQuantity[] }>
+  | Named<'ChargeShipment', At & Dispatch>
   | Named<'RequestCapture', At & { readonly captureId: string; readonly amount?: number }>
   | Named<'RetryCapture', Retry & { readonly captureId: string }>
   | Named<'RecordCapture', Answered & { readonly captureId: string; readonly attemptId: string }>

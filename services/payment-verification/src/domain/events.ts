@@ -110,6 +110,8 @@ interface Private {
     readonly currency: string;
     readonly amount: number;
     readonly shipmentId: string;
+    /** Whence it left. */
+    readonly location?: string;
     readonly lines: readonly LineCharge[];
     readonly deliveries: readonly DeliveryCharge[];
     readonly delivery: number;

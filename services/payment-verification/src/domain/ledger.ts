@@ -44,6 +44,8 @@ export type ShortWayOut = (typeof shortWaysOut)[number];
 
 /** What one shipment costs, and what the carrier took for it at the door. */
 export interface Charge {
+  /** Whence it left; absent where it is of no place. */
+  readonly location?: string;
   readonly lines: readonly LineCharge[];
   readonly deliveries: readonly DeliveryCharge[];
   readonly delivery: number;

@@ -63,6 +63,12 @@ describe('charging what was shipped', () => {
     given(...promised)
       .when(dispatch(firstShipment))
       .thenOnce(charged));
+  it('keeps which location it left', () => {
+    const asked = dispatch(firstShipment);
+    given(...promised)
+      .when({ ...asked, data: { ...asked.data, location: 'LDN-1' } } as PaymentCommand)
+      .thenOnce({ ...charged, data: { ...charged.data, location: 'LDN-1' } } as PaymentEvent);
+  });
 
   it('records the capture, once', () =>
     given(...promised, charged)

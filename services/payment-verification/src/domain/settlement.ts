@@ -100,14 +100,20 @@ const toClaim = (known: Known, amount: number): number => {
 
 /** What an order is charged for a shipment. An order that costs nothing is charged nothing: no trace is left. */
 export const chargeShipment = (command: Command<'ChargeShipment'>, payment: Payment): readonly PaymentEvent[] => {
-  const { orderId, shipmentId, lines, newId, now } = command;
+  const { orderId, shipmentId, location, lines, newId, now } = command;
   const known = requirePromised(orderId, payment);
   const { terms, ledger } = known;
   if (terms.total === 0 || ledger.charges.has(shipmentId)) return [];
   const { amount, ...charges } = shipmentCharges(terms, [...ledger.charges.values()].map(chargesLeft), lines);
   const paid = paidBy(known, toClaim(known, amount), newId);
   return [
-    { type: 'ShipmentCharged', data: { orderId, currency: terms.currency, amount, shipmentId, ...charges, ...paid, chargedAt: now } },
+    {
+      type: 'ShipmentCharged',
+      data: {
+        ...{ orderId, currency: terms.currency, amount, shipmentId, ...(location === undefined ? {} : { location }) },
+        ...{ ...charges, ...paid, chargedAt: now },
+      },
+    },
     ...paid.captures.flatMap(atOnce(known, shipmentId, now)),
   ];
 };

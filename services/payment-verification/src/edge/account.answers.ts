@@ -26,6 +26,7 @@ const outcomeUnknown = optional(truth('Its provider never said what became of it
 
 const shipment = object({
   shipmentId: uuid(),
+  location: optional(text('Code of the location that it left; absent where it is of no place, such as a download.')),
   status: oneOf(shipmentStatuses, '`due`: to be captured, or to be collected at the door; `free`: it costs nothing.'),
   amount: money('What the shipment is charged, minor units.'),
   delivery: money('The delivery charges in it: the first shipment of a ship group carries them whole. Minor units.'),

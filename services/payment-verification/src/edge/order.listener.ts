@@ -19,8 +19,8 @@ export const orderListener = (
     },
     PaymentAdded: (added, meta) => payments.add(added, meta),
     // Nobody ships it: the handover stands for the shipment that is charged.
-    GoodsHandedOver: async ({ orderId, handoverId, lines }, meta) =>
-      void (await payments.charge({ orderId, shipmentId: handoverId, lines }, meta)),
+    GoodsHandedOver: async ({ orderId, handoverId, location, lines }, meta) =>
+      void (await payments.charge({ orderId, shipmentId: handoverId, lines, ...(location === undefined ? {} : { location }) }, meta)),
     OrderEdited: async (edited, meta) => {
       await remember.edited(edited);
       await payments.edit(edited, meta);

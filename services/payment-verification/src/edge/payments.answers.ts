@@ -70,6 +70,7 @@ const payment = answerOf<SummaryRow>()(
   object({
     orderId,
     customerId: nullable(text('Null for a guest.')),
+    locations: list(text(), 'Codes of the locations that goods of it left; none yet where nothing has left.'),
     status: oneOf(paymentStatuses),
     method: paymentMethod,
     provider: text('Who moves the money: a provider, `channel` or `none`.'),

@@ -25,7 +25,7 @@ export class PaymentsController {
   ) {}
 
   @Get()
-  @Within('query.channel')
+  @Within('query.channel', 'query.location')
   @ApiOperation({ summary: 'Payments, newest first' })
   @Answers(200, paymentPage)
   async list(@Query() query: PaymentsQuery): Promise<Page<SummaryRow>> {

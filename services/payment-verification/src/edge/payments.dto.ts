@@ -17,6 +17,11 @@ export class PaymentsQuery extends ReviewsQuery {
   @IsIn(paymentStatuses)
   readonly status?: PaymentStatus;
 
+  @ApiPropertyOptional({ example: 'LDN-1', description: 'Payments of orders of which something left this location.' })
+  @IsOptional()
+  @IsCode()
+  readonly location?: string;
+
   @ApiPropertyOptional({ description: 'Payments of one customer.' })
   @IsOptional()
   @IsId(200)

@@ -26,8 +26,8 @@ export const shippingListener = ({ payments, claims, bills, remember }: Heard): 
   group: 'payment.shipping',
   topic: Topics.shipping,
   on: {
-    ShipmentDispatched: async ({ orderId, shipmentId, lines, carrier, parcels }, meta) => {
-      const { current } = await payments.charge({ orderId, shipmentId, lines }, meta);
+    ShipmentDispatched: async ({ orderId, shipmentId, location, lines, carrier, parcels }, meta) => {
+      const { current } = await payments.charge({ orderId, shipmentId, location, lines }, meta);
       if (!isKnown(current) || !current.ledger.charges.get(shipmentId)?.cash) return;
       await remember.codParcels({ orderId, shipmentId, carrier, trackingNumbers: parcels.map(({ trackingNumber }) => trackingNumber) });
     },

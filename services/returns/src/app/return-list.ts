@@ -7,7 +7,7 @@ export interface ReturnFilter {
   readonly channel?: string;
   readonly status?: string;
   readonly orderId?: string;
-  /** Where it came in last. */
+  /** Goods of it came in there. */
   readonly location?: string;
   /** Only those whose customers were promised money until before then that has not all gone back. */
   readonly promisedBefore?: string;
@@ -18,6 +18,8 @@ export interface ReturnFilter {
 export interface ReturnRow {
   readonly returnId: string;
   readonly orderId: string;
+  /** Of the locations where goods of it came in. */
+  readonly locations: readonly string[];
   readonly status: ReturnStatus;
   readonly reason: string | null;
   readonly units: number;
@@ -42,7 +44,7 @@ export interface ReturnListNeeds {
   readonly reached: (position: Position) => Promise<void>;
 }
 
-const columns = `return_id as "returnId", order_id as "orderId", status, reason, units::float8 as units, ${isoTime('requested_at')} as "requestedAt",
+const columns = `return_id as "returnId", order_id as "orderId", locations, status, reason, units::float8 as units, ${isoTime('requested_at')} as "requestedAt",
   ${isoTime('closed_at')} as "closedAt", owed::float8 as owed, refunded::float8 as refunded, ${isoTime('money_awaited_by')} as "moneyAwaitedBy", currency`;
 
 const statement = (
@@ -57,7 +59,7 @@ const statement = (
     'channel =': channel,
     'status =': status,
     'order_id =': orderId,
-    'location =': location,
+    'locations @>': location === undefined ? undefined : [location],
     'money_awaited_by <': promisedBefore,
   };
   for (const [is, value] of Object.entries(asked)) if (value !== undefined) where.push(`${is} ${bind(value)}`);

@@ -114,6 +114,7 @@ const listed = answerOf<ReturnRow>()(
   object({
     returnId: uuid(),
     orderId,
+    locations: list(text(), 'Codes of the locations where goods of it came in; none yet where nothing has.'),
     status,
     reason: nullable(text(why)),
     units: integer('Units that the customer wants to send back.'),

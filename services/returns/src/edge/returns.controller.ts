@@ -53,7 +53,7 @@ export class ReturnsController {
   }
 
   @Get()
-  @Within('query.channel')
+  @Within('query.channel', 'query.location')
   @ApiOperation({ summary: 'Returns, newest first.' })
   @Answers(200, returnPage)
   async list(@Query() query: ReturnQueryDto): Promise<Page<ReturnRow>> {

@@ -195,7 +195,7 @@ export class ReturnQueryDto extends PageQuery {
   @IsUUID()
   orderId?: string;
 
-  @ApiPropertyOptional({ example: 'LDN-1', description: 'Where it came in last.' })
+  @ApiPropertyOptional({ example: 'LDN-1', description: 'Where goods of it came in.' })
   @IsOptional()
   @IsCode()
   location?: string;

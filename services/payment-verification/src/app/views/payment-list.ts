@@ -6,6 +6,8 @@ import { paymentSummary, type PaymentStatus } from './payment-summary';
 export interface SummaryRow {
   readonly orderId: string;
   readonly customerId: string | null;
+  /** Of the locations that goods of it left. */
+  readonly locations: readonly string[];
   readonly status: PaymentStatus;
   readonly method: string;
   readonly provider: string;
@@ -33,6 +35,8 @@ export interface SummaryRow {
 
 export interface SummaryFilter {
   readonly channel?: string | undefined;
+  /** Goods of it left this location. */
+  readonly location?: string | undefined;
   readonly status?: PaymentStatus | undefined;
   readonly customerId?: string | undefined;
   readonly attention?: Matter | 'any' | undefined;
@@ -45,7 +49,7 @@ export interface Slice {
 }
 
 /** JSON keeps big integers and times plain, whatever the driver's parsers are set to. */
-const shown = `json_build_object('orderId', order_id, 'customerId', customer_id, 'status', status, 'method', method, 'provider', provider,
+const shown = `json_build_object('orderId', order_id, 'customerId', customer_id, 'locations', locations, 'status', status, 'method', method, 'provider', provider,
   'currency', currency, 'total', total, 'due', due, 'attention', attention, 'promised', promised, 'captured', captured, 'collected', collected, 'remitted', remitted,
   'refunded', refunded, 'voided', voided, 'decision', decision, 'score', score, 'reasons', reasons, 'assignee', assignee, 'reason', reason,
   'decideBy', ${isoTime('decide_by')},
@@ -71,11 +75,12 @@ export const soldBy = (channel: string): string =>
 /** Newest first. */
 export const listPayments = async (
   sql: Sql,
-  { channel, status, customerId, attention }: SummaryFilter,
+  { channel, location, status, customerId, attention }: SummaryFilter,
   { limit, after }: Slice,
 ): Promise<readonly SummaryRow[]> => {
   const { where, values } = conditionsOf([
     ...(channel === undefined ? [] : [['channel = ?', channel] as const]),
+    ...(location === undefined ? [] : [['locations @> ?::text[]', [location]] as const]),
     ...(status === undefined ? [] : [['status = ?', status] as const]),
     ...(customerId === undefined ? [] : [['customer_id = ?', customerId] as const]),
     ...attentionOf(attention),

@@ -37,6 +37,11 @@ const firstOf = (known: Known) => {
   return { method: tender?.method ?? '', provider: tender ? moverOf(tender) : '' };
 };
 
+/** Whence goods left that it is for. */
+export const locationsOf = ({ ledger }: Known): readonly string[] => [
+  ...new Set([...ledger.charges.values()].flatMap(({ location }) => location ?? [])),
+];
+
 /** The row of a payment, whole: what it shows follows from the payment's state, so that every event of it writes the same columns. */
 const row = ({ version, recordedAt }: StoredEvent, state: Payment): Change | readonly Change[] => {
   if (!isKnown(state)) return [];
@@ -46,6 +51,7 @@ const row = ({ version, recordedAt }: StoredEvent, state: Payment): Change | rea
     customer_id: terms.customerId ?? null,
     channel: terms.channel,
     external_order_id: terms.externalOrderId ?? null,
+    locations: locationsOf(state),
     ...standingOf(state),
     ...firstOf(state),
     currency: terms.currency,
@@ -124,6 +130,7 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
     customer_id: { type: 'text', about: 'Who ordered; null for a guest.' },
     channel: { type: 'text not null', about: 'Where it was sold.' },
     external_order_id: { type: 'text', about: 'The channel’s own number of it.' },
+    locations: { type: 'text[] not null', about: 'Codes of the locations that goods of it left; none yet where nothing has left.' },
     status: { type: 'text not null', about: `Where the promise stands: ${paymentStatuses.join(', ')}.` },
     method: { type: 'text not null', about: 'How the customer pays; the first of several ways.' },
     provider: { type: 'text not null', about: 'Who moves the money: a provider, `channel` or `none`.' },
@@ -160,8 +167,9 @@ export const paymentSummary: View<PaymentEvent, Payment> = {
     "(requested_at desc, order_id desc) where attention <> '{}'",
     '(external_order_id) where external_order_id is not null',
     '(requested_at) where to_collect > 0',
+    'using gin (locations)',
   ],
-  revision: 7,
+  revision: 8,
   fold: payment,
   on: everyEvent,
 };

@@ -57,6 +57,14 @@ describe('the list of payments', () => {
       ...{ order_id: orderId, status: 'authorized', provider: 'simulated', total: 4000, version: 6 },
       ...{ promised: 4000, captured: 1167, refunded: 300, collected: 0, remitted: 0, voided: 0 },
     });
+    const left = (shipmentId: string, location: string): PaymentEvent => ({
+      ...charged,
+      data: { ...charged.data, shipmentId, location } as never,
+    });
+    expect(summary(...promised, charged)).toMatchObject({ locations: [] });
+    expect(summary(...promised, left(captureId, 'LDN'), left(voidId, 'PAR'), left(refundId, 'LDN'))).toMatchObject({
+      locations: ['LDN', 'PAR'],
+    });
     expect(summary(...codPromised, chargedAtDoor, collected, remittedOf(1000))).toMatchObject({ collected: 1167, remitted: 1000 });
     expect(summary(...promised, ended, voidRequested, voided())).toMatchObject({ status: 'voided', reason: 'customer', voided: 4000 });
   });

@@ -17,7 +17,7 @@ const columnsOf = (state: OrderReturns, rma: Rma): Row => {
     reason: reason?.code ?? null,
     policy: rma.policy ?? null,
     units: rma.lines.reduce((sum, line) => sum + unitsHeld(line), 0),
-    location: [...rma.receipts.values()].at(-1)?.location ?? null,
+    locations: [...new Set([...rma.receipts.values()].map(({ location }) => location))],
     requested_at: rma.requestedAt,
     closed_at: rma.ended?.at ?? null,
     owed: owed(rma),
@@ -40,7 +40,7 @@ const row = ({ data: { orderId, returnId } }: OnReturn, state: () => OrderReturn
 export const returnSummary: View<ReturnEvent, OrderReturns> = {
   name: 'return_summary',
   about: 'Which returns are there, and how far is each? One row for each return authorisation (RMA).',
-  revision: 5,
+  revision: 6,
   key: ['return_id'],
   columns: {
     return_id: { type: 'uuid not null', about: 'The RMA.' },
@@ -53,7 +53,7 @@ export const returnSummary: View<ReturnEvent, OrderReturns> = {
     reason: { type: 'text', about: 'Why it was declined, is under review, or could not be refunded: a stable code.' },
     policy: { type: 'text', about: 'Version of the return policy that it was judged by.' },
     units: { type: 'numeric not null', about: 'Units that the customer asked to send back, or that came without having been asked for.' },
-    location: { type: 'text', about: 'Code of the location where it came in last.' },
+    locations: { type: 'text[] not null', about: 'Codes of the locations where goods of it came in; none yet where nothing has.' },
     requested_at: { type: 'timestamptz not null', about: 'When the customer asked.' },
     closed_at: { type: 'timestamptz', about: 'When everything was graded and refunded.' },
     owed: { type: 'bigint not null', about: 'Due for what was graded, minor units of `currency`.' },
@@ -70,7 +70,7 @@ export const returnSummary: View<ReturnEvent, OrderReturns> = {
     '(requested_at desc, return_id desc)',
     '(money_awaited_by) where money_awaited_by is not null',
     '(channel, requested_at desc, return_id desc)',
-    '(location, requested_at desc, return_id desc) where location is not null',
+    'using gin (locations)',
   ],
   fold: returns,
   on: {

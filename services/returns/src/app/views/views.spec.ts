@@ -26,8 +26,10 @@ const inspected = [requested(2), authorized(2), received(2), graded(2), due(2, m
 describe('the list of returns', () => {
   it('shows how far each is, and its money', () => {
     const row = { return_id: returnId, order_id: orderId, policy: 'returns-2026-11', units: 2, currency: 'GBP', requested_at: now };
-    expect(rowsAfter(returnSummary, [requested(2)])).toMatchObject([{ status: 'requested', owed: 0, location: null }]);
-    expect(rowsAfter(returnSummary, inspected)).toMatchObject([{ ...row, status: 'received', owed: 2_000, refunded: 0, location: 'LDN' }]);
+    expect(rowsAfter(returnSummary, [requested(2)])).toMatchObject([{ status: 'requested', owed: 0, locations: [] }]);
+    expect(rowsAfter(returnSummary, inspected)).toMatchObject([
+      { ...row, status: 'received', owed: 2_000, refunded: 0, locations: ['LDN'] },
+    ]);
     expect(rowsAfter(returnSummary, [...inspected, refundFailed()])).toMatchObject([{ status: 'refund-failed', reason: 'account-closed' }]);
     expect(rowsAfter(returnSummary, [...inspected, refundFailed(), refunded(2_000), closed(2_000)])).toMatchObject([
       { ...row, status: 'closed', reason: null, refunded: 2_000, closed_at: now },
