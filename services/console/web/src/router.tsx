@@ -3,11 +3,12 @@ import { homeRoute } from './home/routes';
 import { moneyRoutes } from './money/routes';
 import { orderRoute } from './order/routes';
 import { ordersRoute } from './orders/routes';
+import { queueRoute, queuesRoute } from './queues/routes';
 import { rootRoute } from './root-route';
 import { Loading } from './states/states';
 
 /** A room of the console has its routes in its `routes.ts`, and its line here. */
-const routeTree = rootRoute.addChildren([homeRoute, ordersRoute, orderRoute, ...moneyRoutes]);
+const routeTree = rootRoute.addChildren([homeRoute, ordersRoute, orderRoute, ...moneyRoutes, queuesRoute, queueRoute]);
 
 /** The pages, and their addresses. */
 export const createConsoleRouter = () =>

@@ -36,6 +36,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fulfillment/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["FulfillmentController_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fulfillment/orders/{orderId}/broker": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["FulfillmentController_brokerAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{service}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DeadLettersController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{service}/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DeadLettersController_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{service}/dead-letters/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["DeadLettersController_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{service}/dead-letters/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["DeadLettersController_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders": {
         parameters: {
             query?: never;
@@ -164,6 +260,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/shortages/{lineId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ChangesController_shortage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/timeline": {
         parameters: {
             query?: never;
@@ -190,6 +302,70 @@ export interface paths {
         get: operations["OrderCountsController_counts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PaymentsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PaymentsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{orderId}/captures/{captureId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["InterventionsController_retryCapture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{orderId}/collections/{shipmentId}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CollectionsController_resolve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -238,6 +414,102 @@ export interface paths {
         get: operations["PaymentsController_movements"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{orderId}/refunds/{refundId}/payout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["InterventionsController_payOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{orderId}/refunds/{refundId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["InterventionsController_retryRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{orderId}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["InterventionsController_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{orderId}/review/assignee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["InterventionsController_assign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{orderId}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PaymentsController_verdict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/{orderId}/voids/{voidId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["InterventionsController_retryVoid"];
         delete?: never;
         options?: never;
         head?: never;
@@ -420,6 +692,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PaymentsController_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payments/settlement-sources": {
         parameters: {
             query?: never;
@@ -552,6 +840,187 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AssigneeDto: {
+            assignee: string;
+        };
+        Brokering: {
+            closed?: string;
+            fulfillments: {
+                /** Format: date-time */
+                acceptBy?: string;
+                /** Format: date-time */
+                acceptedAt?: string;
+                arrived?: {
+                    lines: {
+                        lineId: string;
+                        parts?: {
+                            quantity: number;
+                            share: number;
+                            sku: string;
+                        }[];
+                        quantity: number;
+                        sku: string;
+                    }[];
+                    parcels: string[];
+                };
+                attempt: number;
+                /** Format: date-time */
+                brokeredAt: string;
+                cancellations: {
+                    /** Format: uuid */
+                    cancellationId: string;
+                    lines: {
+                        lineId: string;
+                        parts?: {
+                            quantity: number;
+                            share: number;
+                            sku: string;
+                        }[];
+                        quantity: number;
+                        sku: string;
+                    }[];
+                    reason: {
+                        actor?: string;
+                        by: string;
+                        code: string;
+                        detail?: string;
+                    };
+                }[];
+                /** Format: uuid */
+                decisionId: string;
+                /** Format: uuid */
+                fulfillmentId: string;
+                hold?: {
+                    /** Format: date-time */
+                    heldAt: string;
+                    /** Format: uuid */
+                    holdId: string;
+                    reason: {
+                        actor?: string;
+                        by: string;
+                        code: string;
+                        detail?: string;
+                    };
+                };
+                ifNotAccepted?: string;
+                instructions?: string;
+                lines: {
+                    lineId: string;
+                    parts?: {
+                        quantity: number;
+                        share: number;
+                        sku: string;
+                    }[];
+                    quantity: number;
+                    sku: string;
+                }[];
+                location: string;
+                lost: {
+                    lineId: string;
+                    parts?: {
+                        quantity: number;
+                        share: number;
+                        sku: string;
+                    }[];
+                    quantity: number;
+                    sku: string;
+                }[];
+                /** Format: date-time */
+                notAcceptedAt?: string;
+                pickup?: {
+                    cameByParcel?: boolean;
+                    declined?: {
+                        lineId: string;
+                        parts?: {
+                            quantity: number;
+                            share: number;
+                            sku: string;
+                        }[];
+                        quantity: number;
+                        sku: string;
+                    }[];
+                    /** Format: date-time */
+                    expiredAt?: string;
+                    /** Format: date-time */
+                    expiresAt: string;
+                    /** Format: date-time */
+                    handedOverAt?: string;
+                    place: {
+                        name: string;
+                        timeZone: string;
+                    };
+                    /** Format: date-time */
+                    readyAt: string;
+                    /** Format: date-time */
+                    remindedAt?: string;
+                    wrongCodes: number;
+                };
+                rejection?: {
+                    apart?: {
+                        lines: {
+                            lineId: string;
+                            parts?: {
+                                quantity: number;
+                                share: number;
+                                sku: string;
+                            }[];
+                            quantity: number;
+                            sku: string;
+                        }[];
+                        location?: string;
+                    };
+                    stockEffect?: string;
+                };
+                shipGroupId: string;
+                short: {
+                    lineId: string;
+                    parts?: {
+                        quantity: number;
+                        share: number;
+                        sku: string;
+                    }[];
+                    quantity: number;
+                    sku: string;
+                }[];
+                /** @enum {string} */
+                status: "brokered" | "refused" | "rejecting" | "rejected" | "cancelling" | "cancelled" | "closed";
+                workDay: string;
+            }[];
+            held: {
+                attempt: number;
+                lineId: string;
+                parts?: {
+                    quantity: number;
+                    share: number;
+                    sku: string;
+                }[];
+                quantity: number;
+                shipGroupId: string;
+                sku: string;
+            }[];
+            /** Format: uuid */
+            orderId: string;
+            unfilled: {
+                forStock?: {
+                    attempt: number;
+                    /** @enum {string} */
+                    because: "short" | "split-limit" | "no-capacity" | "attempts-exhausted";
+                    /** Format: uuid */
+                    decisionId: string;
+                    notAt: string[];
+                };
+                lineId: string;
+                parts?: {
+                    quantity: number;
+                    share: number;
+                    sku: string;
+                }[];
+                quantity: number;
+                shipGroupId: string;
+                sku: string;
+            }[];
+            version: number;
+        };
         CancellationDto: {
             actor?: string;
             /**
@@ -660,6 +1129,31 @@ export interface components {
             email?: string;
             phone?: string;
         };
+        DeadLetter: {
+            attempts: number;
+            behind: number;
+            /** Format: date-time */
+            changedAt: string;
+            error: string;
+            eventId: string;
+            group: string;
+            id: string;
+            key: string;
+            reason?: string;
+            /** @enum {string} */
+            state: "dead" | "retrying" | "waiting" | "dropped";
+            /** Format: date-time */
+            storedAt: string;
+            topic: string;
+            type: string;
+        };
+        DeadLetterPage: {
+            items: components["schemas"]["DeadLetter"][];
+            next: string | null;
+        };
+        DropLetterDto: {
+            reason: string;
+        };
         EvidenceDto: {
             kind: string;
             reference: string;
@@ -752,6 +1246,47 @@ export interface components {
         };
         ListedOrderPage: {
             items: components["schemas"]["ListedOrder"][];
+            next: string | null;
+        };
+        ListedPayment: {
+            assignee: string | null;
+            attention: ("capture-failed" | "void-failed" | "refund-failed" | "cod-short" | "channel-refund-due" | "channel-gave-more" | "declined" | "expired" | "pending")[];
+            captured: number;
+            collected: number;
+            currency: string;
+            customerId: string | null;
+            /** Format: date-time */
+            decideBy: string | null;
+            decision: string;
+            due: number;
+            /** Format: date-time */
+            escalatedAt: string | null;
+            method: string;
+            /** Format: uuid */
+            orderId: string;
+            /** Format: date-time */
+            placedAt: string;
+            promised: number;
+            provider: string;
+            reason: string | null;
+            reasons: {
+                detail: string;
+                rule: string;
+                weight?: number;
+            }[];
+            refunded: number;
+            remitted: number;
+            /** Format: date-time */
+            requestedAt: string;
+            score: number;
+            /** @enum {string} */
+            status: "requested" | "under-review" | "authorizing" | "pending" | "authorized" | "cod-accepted" | "declined" | "expired" | "abandoned" | "voided";
+            total: number;
+            version: number;
+            voided: number;
+        };
+        ListedPaymentPage: {
+            items: components["schemas"]["ListedPayment"][];
             next: string | null;
         };
         ListedShipment: {
@@ -1371,6 +1906,220 @@ export interface components {
             items: components["schemas"]["OutstandingMoney"][];
             next: string | null;
         };
+        PaymentAccount: {
+            assignee?: string;
+            attention: {
+                actions: string[];
+                amount: number;
+                /** @enum {string} */
+                matter: "capture-failed" | "void-failed" | "refund-failed" | "cod-short" | "channel-refund-due" | "channel-gave-more" | "declined" | "expired" | "pending";
+                /** Format: date-time */
+                nextTryAt?: string;
+                reason?: {
+                    actor?: string;
+                    by: string;
+                    code: string;
+                    detail?: string;
+                };
+                subject: string;
+            }[];
+            currency: string;
+            due: number;
+            method: string;
+            money?: {
+                captured: number;
+                captures: {
+                    amount: number;
+                    /** Format: uuid */
+                    authorizationId?: string;
+                    /** Format: uuid */
+                    captureId: string;
+                    failures: number;
+                    /** Format: date-time */
+                    nextTryAt?: string;
+                    /** Format: uuid */
+                    paymentId: string;
+                    reason?: {
+                        actor?: string;
+                        by: string;
+                        code: string;
+                        detail?: string;
+                    };
+                    reference?: string;
+                    /** Format: uuid */
+                    shipmentId?: string;
+                    /** @enum {string} */
+                    status: "requested" | "captured" | "failed" | "waiting";
+                }[];
+                chargebacks: {
+                    amount: number;
+                    /** Format: uuid */
+                    captureId: string;
+                    /** Format: uuid */
+                    chargebackId: string;
+                    /** @enum {string} */
+                    status: "open" | "won" | "lost";
+                }[];
+                chargedBack: number;
+                collected: number;
+                discrepancies: string[];
+                promised: number;
+                refundable: number;
+                refunded: number;
+                refunds: {
+                    amount: number;
+                    captures: {
+                        amount: number;
+                        /** Format: uuid */
+                        captureId: string;
+                    }[];
+                    /** @enum {string} */
+                    cause: "return" | "due" | "goodwill" | "channel" | "exchange";
+                    /** Format: uuid */
+                    exchangeOrderId?: string;
+                    failures: number;
+                    /** Format: date-time */
+                    nextTryAt?: string;
+                    /** Format: uuid */
+                    paymentId: string;
+                    provider: string;
+                    reason?: {
+                        actor?: string;
+                        by: string;
+                        code: string;
+                        detail?: string;
+                    };
+                    reference?: string;
+                    /** Format: uuid */
+                    refundId: string;
+                    /** Format: uuid */
+                    returnId?: string;
+                    /** @enum {string} */
+                    status: "requested" | "issued" | "failed";
+                    tender: string;
+                }[];
+                release?: {
+                    amount: number;
+                    reason: {
+                        actor?: string;
+                        by: string;
+                        code: string;
+                        detail?: string;
+                    };
+                    /** @enum {string} */
+                    status: "requested" | "voided" | "failed";
+                };
+                remitted: number;
+                shipments: {
+                    amount: number;
+                    cash: number;
+                    collected: number;
+                    delivery: number;
+                    lines: {
+                        amount: number;
+                        lineId: string;
+                        quantity: number;
+                    }[];
+                    remitted: number;
+                    /** Format: uuid */
+                    shipmentId: string;
+                    /** @enum {string} */
+                    status: "due" | "captured" | "failed" | "partly-collected" | "collected" | "free";
+                }[];
+                uncharged: number;
+                voided: number;
+                voids: {
+                    amount: number;
+                    /** Format: uuid */
+                    authorizationId: string;
+                    failure?: {
+                        actor?: string;
+                        by: string;
+                        code: string;
+                        detail?: string;
+                    };
+                    failures: number;
+                    /** Format: date-time */
+                    nextTryAt?: string;
+                    /** Format: uuid */
+                    paymentId: string;
+                    reason: {
+                        actor?: string;
+                        by: string;
+                        code: string;
+                        detail?: string;
+                    };
+                    /** @enum {string} */
+                    status: "requested" | "voided" | "failed";
+                    /** Format: uuid */
+                    voidId: string;
+                }[];
+            };
+            /** Format: uuid */
+            orderId: string;
+            outstanding: {
+                amount: number;
+                key: string;
+                /** @enum {string} */
+                operation: "authorize" | "inquire" | "capture" | "void" | "refund";
+            }[];
+            /** Format: uuid */
+            paymentId: string;
+            payments: {
+                amount: number;
+                authorizations: {
+                    action?: {
+                        kind: string;
+                    };
+                    amount: number;
+                    /** Format: date-time */
+                    askedAt?: string;
+                    /** Format: uuid */
+                    authorizationId: string;
+                    ended?: boolean;
+                    /** Format: date-time */
+                    expiresAt?: string;
+                    method: string;
+                    orderVersion?: number;
+                    /** Format: uuid */
+                    paymentId: string;
+                    /** Format: date-time */
+                    pendingAt?: string;
+                    provider: string;
+                    reason?: {
+                        actor?: string;
+                        by: string;
+                        code: string;
+                        detail?: string;
+                    };
+                    reference?: string;
+                    /** Format: date-time */
+                    remindedAt?: string;
+                    replaced?: boolean;
+                    rest: number;
+                    /** @enum {string} */
+                    status: "requested" | "pending" | "authorized" | "declined" | "expired";
+                }[];
+                method: string;
+                /** Format: uuid */
+                paymentId: string;
+                provider: string;
+                replaced: boolean;
+            }[];
+            /** Format: date-time */
+            placedAt: string;
+            provider: string;
+            reason?: {
+                actor?: string;
+                by: string;
+                code: string;
+                detail?: string;
+            };
+            /** @enum {string} */
+            status: "requested" | "under-review" | "authorizing" | "pending" | "authorized" | "cod-accepted" | "declined" | "expired" | "abandoned";
+            total: number;
+            version: number;
+        };
         PaymentMovement: {
             amount: number;
             currency: string;
@@ -1414,6 +2163,11 @@ export interface components {
             settlementId: string | null;
             /** @enum {string} */
             status: "on-its-way" | "paid" | "failed";
+        };
+        PayoutDto: {
+            reference?: string;
+            /** @enum {string} */
+            tender: "transfer" | "cash" | "store-credit" | "original";
         };
         PayoutPage: {
             items: components["schemas"]["Payout"][];
@@ -1512,6 +2266,11 @@ export interface components {
             reasonCode: string;
             /** @enum {string} */
             resolution: "write-off" | "accept" | "claim";
+        };
+        ReviewDto: {
+            /** @enum {string} */
+            decision: "accept" | "reject";
+            note: string;
         };
         SettlementFile: {
             by: string;
@@ -1734,6 +2493,25 @@ export interface components {
                 settlementSource: string;
             }[];
         };
+        ShortageDto: {
+            actor?: string;
+            /**
+             * @default operator
+             * @enum {string}
+             */
+            by?: "customer" | "operator" | "channel";
+            /** @enum {string} */
+            choice: "wait" | "split" | "substitute" | "cancel";
+            reason: components["schemas"]["ReasonDto"];
+            substitute?: components["schemas"]["SubstituteDto"];
+        };
+        ShortCollectionEndDto: {
+            amount?: number;
+            detail?: string;
+            reasonCode: string;
+            /** @enum {string} */
+            resolution: "collected" | "claim" | "write-off";
+        };
         SourceMappingDto: {
             columns?: {
                 [key: string]: string;
@@ -1779,6 +2557,10 @@ export interface components {
             /** @default UTC */
             zone?: string;
         };
+        SubstituteDto: {
+            sku: string;
+            unitPrice?: number;
+        };
         TimelineEntry: {
             actor: string;
             /** Format: date-time */
@@ -1809,6 +2591,100 @@ export interface components {
         TimelineEntryPage: {
             items: components["schemas"]["TimelineEntry"][];
             next: string | null;
+        };
+        Verdict: {
+            facts: {
+                countryKnown: boolean;
+                ordersWithinHour: number;
+                returning: boolean;
+                risk?: {
+                    away?: string;
+                    provider: string;
+                    reasons: {
+                        code: string;
+                        detail?: string;
+                    }[];
+                    score?: number;
+                    version?: string;
+                };
+            };
+            /** Format: uuid */
+            orderId: string;
+            raise?: {
+                orderVersion: number;
+                verdict: {
+                    /** @enum {string} */
+                    decision: "accept" | "review" | "reject";
+                    reasons: {
+                        detail: string;
+                        rule: string;
+                        weight?: number;
+                    }[];
+                    risk?: {
+                        away?: string;
+                        provider: string;
+                        reasons: {
+                            code: string;
+                            detail?: string;
+                        }[];
+                        score?: number;
+                        version?: string;
+                    };
+                    rules: string;
+                    score: number;
+                };
+            };
+            review?: {
+                /** @enum {string} */
+                decision: "accept" | "reject";
+                note: string;
+            };
+            verdict: {
+                /** @enum {string} */
+                decision: "accept" | "review" | "reject";
+                reasons: {
+                    detail: string;
+                    rule: string;
+                    weight?: number;
+                }[];
+                risk?: {
+                    away?: string;
+                    provider: string;
+                    reasons: {
+                        code: string;
+                        detail?: string;
+                    }[];
+                    score?: number;
+                    version?: string;
+                };
+                rules: string;
+                score: number;
+            };
+        };
+        WholeDeadLetter: {
+            attempts: number;
+            behind: number;
+            /** Format: date-time */
+            changedAt: string;
+            /** @enum {string} */
+            encoding: "utf-8" | "base64";
+            error: string;
+            eventId: string;
+            group: string;
+            headers: {
+                [key: string]: string;
+            };
+            id: string;
+            key: string;
+            reason?: string;
+            stack: string;
+            /** @enum {string} */
+            state: "dead" | "retrying" | "waiting" | "dropped";
+            /** Format: date-time */
+            storedAt: string;
+            topic: string;
+            type: string;
+            value: string | null;
         };
     };
     responses: never;
@@ -1865,6 +2741,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FulfillmentController_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brokering"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FulfillmentController_brokerAgain: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brokering"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeadLettersController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                group?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                state?: "dead" | "retrying" | "waiting" | "dropped";
+            };
+            header?: never;
+            path: {
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeadLettersController_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeDeadLetter"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeadLettersController_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropLetterDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeadLettersController_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"];
                 };
             };
             default: {
@@ -2209,6 +3280,47 @@ export interface operations {
             };
         };
     };
+    ChangesController_shortage: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                lineId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortageDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderStanding"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     OrdersController_timeline: {
         parameters: {
             query?: {
@@ -2260,6 +3372,152 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderCounts"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PaymentsController_list: {
+        parameters: {
+            query?: {
+                attention?: "capture-failed" | "void-failed" | "refund-failed" | "cod-short" | "channel-refund-due" | "channel-gave-more" | "declined" | "expired" | "pending" | "any";
+                channel?: string;
+                cursor?: string;
+                customerId?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                status?: "requested" | "under-review" | "authorizing" | "pending" | "authorized" | "cod-accepted" | "declined" | "expired" | "abandoned" | "voided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedPaymentPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PaymentsController_get: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccount"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InterventionsController_retryCapture: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                captureId: string;
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccount"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CollectionsController_resolve: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                orderId: string;
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortCollectionEndDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccount"] | components["schemas"]["Preview"];
                 };
             };
             default: {
@@ -2352,6 +3610,235 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentMovementPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InterventionsController_payOut: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                orderId: string;
+                refundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccount"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InterventionsController_retryRefund: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                orderId: string;
+                refundId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccount"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InterventionsController_review: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccount"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InterventionsController_assign: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssigneeDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccount"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PaymentsController_verdict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verdict"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InterventionsController_retryVoid: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                orderId: string;
+                voidId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentAccount"] | components["schemas"]["Preview"];
                 };
             };
             default: {
@@ -2763,6 +4250,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoutPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PaymentsController_reviews: {
+        parameters: {
+            query?: {
+                channel?: string;
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedPaymentPage"];
                 };
             };
             default: {

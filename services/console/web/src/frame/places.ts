@@ -4,6 +4,7 @@ import type { WordId } from '../words/languages';
 export const places = [
   { id: 'home', to: '/', name: 'nav.home', keys: 'g h' },
   { id: 'orders', to: '/orders', name: 'nav.orders', keys: 'g o' },
+  { id: 'queues', to: '/queues', name: 'queues.title', keys: 'g q' },
   { id: 'money', to: '/money', name: 'nav.money', keys: 'g m' },
 ] as const satisfies readonly { readonly id: string; readonly to: string; readonly name: WordId; readonly keys: `g ${string}` }[];
 

@@ -1,58 +1,77 @@
+import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useServices } from '../api/services';
 import { Time } from '../marks/Mark';
+import { queues } from '../queues/kinds';
+import { countingOf } from '../queues/QueueRail';
 import { Empty } from '../states/states';
 import { useSpeech } from '../words/words';
 import { Count } from './OrdersByState';
-import { queuesOf, type OrderCounts, type Queue } from './queues';
+import { isBesideOrders, waitingIn, waitingOrders, type OrderCounts, type Waiting } from './queues';
 
-const QueueRow = ({ queue, upTo }: { readonly queue: Queue; readonly upTo: number }): ReactNode => {
-  const speech = useSpeech();
-  const { name, isHold, orders, oldest, list } = queue;
+const ListLink = ({ waiting: { name, named, list } }: { readonly waiting: Waiting }): ReactNode => {
+  const words = useSpeech().name(named, name);
+  return list.in === 'orders' ? (
+    <Link to="/orders" search={list.filters} data-row>
+      {words}
+    </Link>
+  ) : (
+    <Link to="/queues/$queue" params={{ queue: list.queue }} search={list.filters} data-row>
+      {words}
+    </Link>
+  );
+};
+
+const WaitingRow = ({ waiting }: { readonly waiting: Waiting }): ReactNode => {
+  const { count, upTo, oldest } = waiting.counted;
   return (
     <tr>
       <th scope="row">
-        <Link to="/orders" search={list} data-row>
-          {speech.name(isHold ? 'hold' : 'queue', name)}
-        </Link>
+        <ListLink waiting={waiting} />
       </th>
       <td className="amount">
-        <Count count={orders} upTo={upTo} />
+        <Count count={count} upTo={upTo} />
       </td>
       <td>{oldest !== null && <Time at={oldest} as="since" />}</td>
     </tr>
   );
 };
 
+const WaitingTable = ({ rows }: { readonly rows: readonly Waiting[] }): ReactNode => {
+  const { say } = useSpeech();
+  return (
+    <table className="rows">
+      <thead>
+        <tr>
+          <th scope="col">{say('home.queue')}</th>
+          <th scope="col" className="amount">
+            {say('home.count')}
+          </th>
+          <th scope="col">{say('home.oldest')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((waiting) => (
+          <WaitingRow key={waiting.name} waiting={waiting} />
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+const others = queues.filter(isBesideOrders);
+
 /** Everything that stands still until somebody does something. */
 export const WaitingForPeople = ({ counts }: { readonly counts: OrderCounts }): ReactNode => {
   const { say } = useSpeech();
-  const queues = queuesOf(counts);
+  const { api } = useServices();
+  const counted = useQueries({ queries: others.map((queue) => countingOf(queue, api)) });
+  const waiting = [...waitingOrders(counts), ...others.flatMap(({ id }, at) => waitingIn(id, counted[at]?.data))];
   return (
     <section aria-labelledby="needs-person">
       <h2 id="needs-person">{say('home.person')}</h2>
-      <div className="card">
-        {queues.length === 0 ? (
-          <Empty title={say('home.person.none')} />
-        ) : (
-          <table className="rows">
-            <thead>
-              <tr>
-                <th scope="col">{say('home.queue')}</th>
-                <th scope="col" className="amount">
-                  {say('home.count')}
-                </th>
-                <th scope="col">{say('home.oldest')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {queues.map((queue) => (
-                <QueueRow key={queue.name} queue={queue} upTo={counts.upTo} />
-              ))}
-            </tbody>
-          </table>
-        )}
-      </div>
+      <div className="card">{waiting.length === 0 ? <Empty title={say('home.person.none')} /> : <WaitingTable rows={waiting} />}</div>
     </section>
   );
 };

@@ -34,7 +34,7 @@ const Promises = ({ promises }: Pick<Preview['effect'], 'promises'>): ReactNode 
   );
 };
 
-const Effects = ({ preview: { effect, asks }, currency }: { readonly preview: Preview; readonly currency: string }): ReactNode => {
+export const Effects = ({ preview: { effect, asks }, currency }: { readonly preview: Preview; readonly currency: string }): ReactNode => {
   const { say, name, count } = useSpeech();
   const isQuiet = effect.money.length + effect.stock.length + effect.promises.length + asks.length === 0;
   return (

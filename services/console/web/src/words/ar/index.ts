@@ -3,6 +3,7 @@ import home from './home.json';
 import money from './money.json';
 import order from './order.json';
 import orders from './orders.json';
+import queues from './queues.json';
 
 /** A file for each room; what several rooms say is the frame’s. */
-export default { ...frame, ...home, ...money, ...orders, ...order };
+export default { ...frame, ...home, ...money, ...orders, ...order, ...queues };

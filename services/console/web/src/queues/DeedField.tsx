@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { ChoiceField, NumberField, TextField } from '../forms/fields';
+import { useSpeech } from '../words/words';
+import type { Field } from './queue';
+
+interface DeedFieldProps {
+  readonly field: Field;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+const useShared = ({ label, hint, isRequired = false }: Field) => {
+  const { say } = useSpeech();
+  return { label: say(label), isRequired, ...(hint === undefined ? {} : { hint: say(hint) }) };
+};
+
+const Chosen = ({ field, value, onChange }: DeedFieldProps): ReactNode => {
+  const { name } = useSpeech();
+  const { options = [], named = '' } = field;
+  return <ChoiceField {...useShared(field)} value={value} options={options.map((each) => [each, name(named, each)])} onChange={onChange} />;
+};
+
+const Counted = ({ field, value, onChange }: DeedFieldProps): ReactNode => (
+  <NumberField
+    {...useShared(field)}
+    value={value === '' ? undefined : Number(value)}
+    least={field.least ?? 0}
+    onChange={(number) => onChange(number === undefined ? '' : String(number))}
+  />
+);
+
+const Written = ({ field, value, onChange }: DeedFieldProps): ReactNode => (
+  <TextField
+    {...useShared(field)}
+    value={value}
+    onChange={onChange}
+    longest={field.longest ?? 500}
+    isLong={field.kind === 'text'}
+    kind={field.kind === 'time' ? 'datetime-local' : 'text'}
+  />
+);
+
+const drawn = { choice: Chosen, number: Counted, line: Written, text: Written, time: Written } as const;
+
+/** A field of a deed's form. */
+export const DeedField = (props: DeedFieldProps): ReactNode => {
+  const Drawn = drawn[props.field.kind];
+  return <Drawn {...props} />;
+};

@@ -1,0 +1,27 @@
+import { bodyOf, type Api, type Schemas } from '../api/client';
+import { Money, Time } from '../marks/Mark';
+import { numberOf } from '../orders/columns';
+import { OrderLink } from './held-orders';
+import type { Fact, QueueKind } from './queue';
+
+export type PaymentRow = Schemas['ListedPayment'];
+export type Account = Schemas['PaymentAccount'];
+
+/** What queues of payments share. */
+export const payments: Pick<QueueKind<PaymentRow, Account>, 'itemOf' | 'titleOf' | 'since' | 'headingOf'> = {
+  itemOf: ({ orderId }) => orderId,
+  titleOf: numberOf,
+  since: ({ requestedAt }) => requestedAt,
+  headingOf: numberOf,
+};
+
+export const accountOf = (api: Api, orderId: string): Promise<Account> =>
+  bodyOf(api.GET('/payments/{orderId}', { params: { path: { orderId } } }));
+
+export const accountFacts = (account: Account): readonly Fact[] => [
+  { name: 'queues.fact.order', value: <OrderLink order={account} /> },
+  { name: 'column.placed', value: <Time at={account.placedAt} /> },
+  { name: 'column.payment', value: account.method },
+  { name: 'queues.fact.provider', value: account.provider },
+  { name: 'queues.fact.due', value: <Money amount={account.due} currency={account.currency} /> },
+];

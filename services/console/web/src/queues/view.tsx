@@ -1,0 +1,20 @@
+import type { RowData } from '@tanstack/react-table';
+import type { ReactNode } from 'react';
+import { countOf } from './counting';
+import type { Asking, Counted, Filter, Filters, QueueId, QueueKind } from './queue';
+import { QueueView } from './QueueView';
+
+/** A queue, whatever its rows are. */
+export interface Queue {
+  readonly id: QueueId;
+  readonly filters: readonly Filter[];
+  count(asking: Asking): Promise<Counted>;
+  readonly View: (props: { readonly filters: Filters; readonly item: string | undefined }) => ReactNode;
+}
+
+export const queueOf = <Row extends RowData, Whole>(kind: QueueKind<Row, Whole>): Queue => ({
+  id: kind.id,
+  filters: kind.filters ?? [],
+  count: (asking) => countOf(kind, asking),
+  View: ({ filters, item }) => <QueueView kind={kind} filters={filters} item={item} />,
+});
