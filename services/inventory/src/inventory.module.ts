@@ -44,7 +44,9 @@ import { LOCATIONS, LocationsController } from './edge/locations.controller';
 import { postgresExplanation } from './edge/postgres-explanation';
 import { postgresLedger } from './edge/postgres-ledger';
 import { postgresReading } from './edge/postgres-reading';
+import { postgresStockListing } from './edge/postgres-stock-listing';
 import { AVAILABILITIES, StockController, STOCKS } from './edge/stock.controller';
+import { STOCK_LISTING, StockListingController } from './edge/stock-listing.controller';
 
 /** The ledger's rows and its events must land together, so its log must be in the same Postgres. */
 const joining = (store: EventStore): PostgresEventStore => {
@@ -59,7 +61,7 @@ const eachIn =
     for (const part of parts) await part.onDue(deadline, meta);
   };
 
-const own = [CartsController, LocationsController, StockController, ChannelsController, ExplanationController];
+const own = [CartsController, LocationsController, StockController, StockListingController, ChannelsController, ExplanationController];
 
 const compose = (kit: Kit<Settings>): Parts => {
   const { store, pool, db, deadlines, newId, isPublic, now } = kit;
@@ -85,6 +87,7 @@ const compose = (kit: Kit<Settings>): Parts => {
       { provide: LOCATIONS, useValue: createLocations({ ...needs, reading: locationReading(db) }) },
       { provide: STOCKS, useValue: stocks },
       { provide: AVAILABILITIES, useValue: createAvailabilities({ ...postgresReading(pool), ...channels }) },
+      { provide: STOCK_LISTING, useValue: postgresStockListing(pool) },
       { provide: CHANNELS, useValue: selling },
       { provide: EXPLANATIONS, useValue: createExplanations(postgresExplanation(pool), unknownLocation) },
     ],

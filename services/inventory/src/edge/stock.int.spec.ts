@@ -1,5 +1,6 @@
 import { newId } from '@cartage/service-kit';
 import { driftIn, inventoryForTests, lineOf, metaFor, place, stocked, type InventoryForTests, type Process } from './inventory.fixture';
+import { postgresStockListing } from './postgres-stock-listing';
 
 // Generous, because suites share the machine.
 jest.setTimeout(120_000);
@@ -122,5 +123,42 @@ describe('a location', () => {
     });
     await one.locations.change('STORE', place, metaFor());
     expect(await figures('ATTIC')).toMatchObject({ onHand: 3, atp: 3 });
+  });
+});
+
+describe('the list of what is where', () => {
+  const listed = (query: object) => postgresStockListing(one.pool)({ limit: 9, ...query });
+  const wheres = async (query: object) => (await listed(query)).map(({ sku, location }) => `${sku} at ${location}`);
+
+  beforeAll(async () => {
+    await stocked(one, 'LIST-1', { 'LIST-A': 5, 'LIST-B': 2 });
+    await stocked(one, 'LIST-2', { 'LIST-A': 3 });
+    await one.items.describe('LIST-A', { title: 'A lamp', status: 'active', returnable: true }, metaFor());
+  });
+
+  it('says of each SKU what each location has of it, by SKU and location, page after page', async () => {
+    const first = {
+      ...{ sku: 'LIST-A', title: 'A lamp', location: 'LIST-1', active: true, onHand: 5, allocated: 0, safetyStock: 0, unavailable: 0 },
+      ...{ atp: 5, alerts: [] },
+    };
+    expect(await listed({ begins: 'LIST-', limit: 1 })).toEqual([first]);
+    expect(await wheres({ begins: 'LIST-', after: ['LIST-A', 'LIST-1'] })).toEqual(['LIST-A at LIST-2', 'LIST-B at LIST-1']);
+    expect(await wheres({ begins: 'list-b' })).toEqual(['LIST-B at LIST-1']);
+    expect(await wheres({ begins: 'IST' })).toEqual([]);
+    expect(await wheres({ begins: 'LIST_' })).toEqual([]);
+    expect(await wheres({ location: 'LIST-2' })).toEqual(['LIST-A at LIST-2']);
+  });
+
+  it('is narrowed to what cannot be sold, and to what a person should look at', async () => {
+    await one.watching.setThreshold({ sku: 'LIST-B', atpBelow: 4 }, metaFor());
+    await one.feed.catchUp(new AbortController().signal);
+    expect(await listed({ begins: 'LIST-', concern: 'low' })).toMatchObject([{ sku: 'LIST-B', alerts: ['low'] }]);
+    expect(await wheres({ begins: 'LIST-', concern: 'negative' })).toEqual([]);
+    await one.stocks.adjust({ location: 'LIST-2', sku: 'LIST-A', quantity: -3, cause: 'loss' }, metaFor());
+    await one.locations.change('LIST-1', { ...place, active: false }, metaFor());
+    expect(await wheres({ begins: 'LIST-A', concern: 'out' })).toEqual(['LIST-A at LIST-1', 'LIST-A at LIST-2']);
+    await one.locations.change('LIST-1', place, metaFor());
+    expect(await wheres({ begins: 'LIST-A', concern: 'out' })).toEqual(['LIST-A at LIST-2']);
+    expect(await wheres({ begins: 'LIST-', concern: 'unavailable' })).toEqual([]);
   });
 });
