@@ -6,9 +6,19 @@ import { ordersRoute } from './orders/routes';
 import { queueRoute, queuesRoute } from './queues/routes';
 import { rootRoute } from './root-route';
 import { Loading } from './states/states';
+import { skuRoute, stockRoute } from './stock/routes';
 
 /** A room of the console has its routes in its `routes.ts`, and its line here. */
-const routeTree = rootRoute.addChildren([homeRoute, ordersRoute, orderRoute, ...moneyRoutes, queuesRoute, queueRoute]);
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  ordersRoute,
+  orderRoute,
+  ...moneyRoutes,
+  queuesRoute,
+  queueRoute,
+  stockRoute,
+  skuRoute,
+]);
 
 /** The pages, and their addresses. */
 export const createConsoleRouter = () =>

@@ -68,6 +68,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inventory/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StockController_adjust"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WatchingController_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StockController_availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CountsController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/counts/{countId}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CountsController_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/items/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ItemsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/items/{sku}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ExplanationController_claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/items/{sku}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ExplanationController_explanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/items/{sku}/forecast/{location}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WatchingController_forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/items/{sku}/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ExplanationController_movements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["LocationsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StockController_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/reorder-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WatchingController_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StockListingController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TransfersController_list"];
+        put?: never;
+        post: operations["TransfersController_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/transfers/{transferId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TransfersController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/transfers/{transferId}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TransfersController_dispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inventory/transfers/{transferId}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TransfersController_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operations/{service}/dead-letters": {
         parameters: {
             query?: never;
@@ -840,8 +1128,47 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AdjustmentDto: {
+            cause: string;
+            detail?: string;
+            location: string;
+            quantity: number;
+            reference?: string;
+            sku: string;
+        };
         AssigneeDto: {
             assignee: string;
+        };
+        Availability: {
+            /** Format: date-time */
+            asOf: string;
+            items: {
+                allocated: number;
+                atp: number;
+                locations: {
+                    active: boolean;
+                    allocated: number;
+                    atp: number;
+                    location: string;
+                    onHand: number;
+                    revision: number;
+                    safetyStock: number;
+                    unavailable: number;
+                }[];
+                onHand: number;
+                parts?: {
+                    quantity: number;
+                    sku: string;
+                }[];
+                reserved: number;
+                safetyStock: number;
+                sku: string;
+            }[];
+        };
+        BookedStock: {
+            location: string;
+            skus: number;
+            units: number;
         };
         Brokering: {
             closed?: string;
@@ -1091,6 +1418,143 @@ export interface components {
                 scope: string;
             } | null;
         };
+        CostDto: {
+            amount: number;
+            currency: string;
+        };
+        CountApprovalDto: {
+            units?: number;
+            value?: components["schemas"]["CountValueDto"];
+        };
+        CountChoiceDto: {
+            /** @enum {string} */
+            abc?: "A" | "B" | "C";
+            bins?: string[];
+            /** @default 200 */
+            limit?: number;
+            olderThanDays?: number;
+        };
+        CountDone: {
+            lines: {
+                approvedBy: string | null;
+                bin: string | null;
+                counted: number | null;
+                /** Format: date-time */
+                countedAt: string | null;
+                countedBy: string | null;
+                counts: number;
+                difference: number | null;
+                expected: number | null;
+                recount: string | null;
+                sku: string;
+                /** @enum {string} */
+                status: "open" | "recount" | "approval" | "booked" | "missed";
+                value: {
+                    amount: number;
+                    /** @enum {string} */
+                    by: "cost" | "price";
+                    currency: string;
+                } | null;
+            }[];
+            sheet: {
+                approval?: {
+                    amount?: number;
+                    currency?: string;
+                    units?: number;
+                };
+                blind: boolean;
+                /** Format: uuid */
+                countId: string;
+                /** Format: date-time */
+                dueAt?: string;
+                fourEyes?: boolean;
+                lines: {
+                    approval: number;
+                    booked: number;
+                    missed: number;
+                    open: number;
+                    recount: number;
+                };
+                location: string;
+                /** Format: date-time */
+                openedAt: string;
+                reference?: string;
+                revision: number;
+                /** @enum {string} */
+                status: "open" | "closed" | "expired" | "cancelled";
+                tolerance: {
+                    percent: number;
+                    units: number;
+                };
+            };
+        };
+        CountEntriesDto: {
+            counts: components["schemas"]["CountEntryDto"][];
+        };
+        CountEntryDto: {
+            /** Format: date-time */
+            countedAt?: string;
+            countedBy?: string;
+            quantity: number;
+            sku: string;
+        };
+        CountSheet: {
+            approval?: {
+                amount?: number;
+                currency?: string;
+                units?: number;
+            };
+            blind: boolean;
+            /** Format: uuid */
+            countId: string;
+            /** Format: date-time */
+            dueAt?: string;
+            fourEyes?: boolean;
+            lines: {
+                approval: number;
+                booked: number;
+                missed: number;
+                open: number;
+                recount: number;
+            };
+            location: string;
+            /** Format: date-time */
+            openedAt: string;
+            reference?: string;
+            revision: number;
+            /** @enum {string} */
+            status: "open" | "closed" | "expired" | "cancelled";
+            tolerance: {
+                percent: number;
+                units: number;
+            };
+        };
+        CountSheetDto: {
+            approveBeyond?: components["schemas"]["CountApprovalDto"];
+            /** @default true */
+            blind?: boolean;
+            choose?: components["schemas"]["CountChoiceDto"];
+            /** Format: date-time */
+            dueAt?: string;
+            lines?: components["schemas"]["CountSheetLineDto"][];
+            location: string;
+            reference?: string;
+            tolerance?: components["schemas"]["CountToleranceDto"];
+        };
+        CountSheetLineDto: {
+            bin?: string;
+            sku: string;
+        };
+        CountToleranceDto: {
+            /** @default 0 */
+            percent?: number;
+            /** @default 0 */
+            units?: number;
+        };
+        CountValueDto: {
+            amount: number;
+            currency: string;
+        };
         Customer: {
             channels: {
                 channel: string;
@@ -1151,6 +1615,55 @@ export interface components {
             items: components["schemas"]["DeadLetter"][];
             next: string | null;
         };
+        DemandForecast: {
+            error: {
+                baseline: number;
+                days: number;
+                learned: number;
+            };
+            expected: {
+                days: number;
+                least: number;
+                /** @enum {string} */
+                level: "mean of 8 weeks" | "launches of its group";
+                most: number;
+                units: number;
+                version: string;
+            };
+            leadTime: {
+                meanDays: number;
+                receipts: number;
+                varianceDays: number;
+            };
+            location: string;
+            /** Format: date-time */
+            madeAt: string;
+            perDay: number[];
+            proposal?: {
+                orderUpTo: number;
+                reorderPoint: number;
+                safetyStock: number;
+            };
+            sku: string;
+            source: {
+                /** @enum {string} */
+                because: "only-one" | "best-for-all" | "better-for-this-one" | "too-new";
+                candidate: string;
+                days: number;
+                method: string;
+                sellingDays: number;
+                version: string;
+            };
+            terms: {
+                decides: boolean;
+                leadDays: number;
+                minimumQuantity?: number;
+                multipleOf?: number;
+                reviewDays: number;
+                serviceLevel: number;
+                supplier?: string;
+            };
+        };
         DropLetterDto: {
             reason: string;
         };
@@ -1196,6 +1709,34 @@ export interface components {
         IssuedDocumentPage: {
             items: components["schemas"]["IssuedDocument"][];
             next: string | null;
+        };
+        Item: {
+            category?: string;
+            counted?: boolean;
+            customs?: {
+                hsCode: string;
+                originCountry: string;
+            };
+            dimensions?: {
+                heightMm: number;
+                lengthMm: number;
+                widthMm: number;
+            };
+            fragile?: boolean;
+            hazardCode?: string;
+            kit?: {
+                quantity: number;
+                share: number;
+                sku: string;
+            }[];
+            ownPacking?: boolean;
+            returnable: boolean;
+            revision: number;
+            sku: string;
+            status: string;
+            substitutionGroup?: string;
+            title: string;
+            weightGrams?: number;
         };
         JournalEntry: {
             /** Format: date-time */
@@ -1261,6 +1802,7 @@ export interface components {
             due: number;
             /** Format: date-time */
             escalatedAt: string | null;
+            locations: string[];
             method: string;
             /** Format: uuid */
             orderId: string;
@@ -1340,6 +1882,87 @@ export interface components {
         ListedShipmentPage: {
             items: components["schemas"]["ListedShipment"][];
             next: string | null;
+        };
+        ListedStock: {
+            active: boolean;
+            alerts: string[];
+            allocated: number;
+            atp: number;
+            location: string;
+            onHand: number;
+            safetyStock: number;
+            sku: string;
+            title: string | null;
+            unavailable: number;
+        };
+        ListedStockPage: {
+            items: components["schemas"]["ListedStock"][];
+            next: string | null;
+        };
+        Location: {
+            active: boolean;
+            address?: {
+                city: string;
+                lines: string[];
+                region?: string;
+            };
+            calendar?: {
+                closedOn: string[];
+                cutOffs?: {
+                    service?: string;
+                    until: string;
+                }[];
+                hours: {
+                    friday?: {
+                        closes: string;
+                        opens: string;
+                    };
+                    monday?: {
+                        closes: string;
+                        opens: string;
+                    };
+                    saturday?: {
+                        closes: string;
+                        opens: string;
+                    };
+                    sunday?: {
+                        closes: string;
+                        opens: string;
+                    };
+                    thursday?: {
+                        closes: string;
+                        opens: string;
+                    };
+                    tuesday?: {
+                        closes: string;
+                        opens: string;
+                    };
+                    wednesday?: {
+                        closes: string;
+                        opens: string;
+                    };
+                };
+                timeZone: string;
+            };
+            code: string;
+            country: string;
+            dailyCapacity?: number;
+            kind: string;
+            latitude: number;
+            leadDays?: number;
+            longitude: number;
+            name: string;
+            postalCode?: string;
+            revision: number;
+        };
+        LocationPage: {
+            items: components["schemas"]["Location"][];
+            next: string | null;
+        };
+        LostUnitsDto: {
+            cause: string;
+            lineId: string;
+            quantity: number;
         };
         MissingDocument: {
             amount: number;
@@ -1915,6 +2538,7 @@ export interface components {
                 matter: "capture-failed" | "void-failed" | "refund-failed" | "cod-short" | "channel-refund-due" | "channel-gave-more" | "declined" | "expired" | "pending";
                 /** Format: date-time */
                 nextTryAt?: string;
+                outcomeUnknown?: boolean;
                 reason?: {
                     actor?: string;
                     by: string;
@@ -1937,6 +2561,7 @@ export interface components {
                     failures: number;
                     /** Format: date-time */
                     nextTryAt?: string;
+                    outcomeUnknown?: boolean;
                     /** Format: uuid */
                     paymentId: string;
                     reason?: {
@@ -1980,6 +2605,7 @@ export interface components {
                     failures: number;
                     /** Format: date-time */
                     nextTryAt?: string;
+                    outcomeUnknown?: boolean;
                     /** Format: uuid */
                     paymentId: string;
                     provider: string;
@@ -2020,6 +2646,7 @@ export interface components {
                         lineId: string;
                         quantity: number;
                     }[];
+                    location?: string;
                     remitted: number;
                     /** Format: uuid */
                     shipmentId: string;
@@ -2041,6 +2668,7 @@ export interface components {
                     failures: number;
                     /** Format: date-time */
                     nextTryAt?: string;
+                    outcomeUnknown?: boolean;
                     /** Format: uuid */
                     paymentId: string;
                     reason: {
@@ -2254,12 +2882,39 @@ export interface components {
             code: string;
             detail?: string;
         };
+        ReceiptDto: {
+            lines: components["schemas"]["ReceivedLineDto"][];
+            location: string;
+            reference?: string;
+        };
+        ReceivedLineDto: {
+            cost?: components["schemas"]["CostDto"];
+            quantity: number;
+            sku: string;
+        };
         ReleaseDto: {
             /**
              * @default operator
              * @enum {string}
              */
             by?: "customer" | "operator" | "channel";
+        };
+        ReorderSuggestion: {
+            available: number;
+            /** @enum {string} */
+            decidedBy: "said" | "learned";
+            location: string;
+            minimumQuantity: number;
+            multipleOf: number;
+            onOrder: number;
+            orderUpTo: number;
+            reorderPoint: number;
+            sku: string;
+            suggested: number;
+        };
+        ReorderSuggestionPage: {
+            items: components["schemas"]["ReorderSuggestion"][];
+            next: string | null;
         };
         ResolutionDto: {
             detail?: string;
@@ -2557,6 +3212,102 @@ export interface components {
             /** @default UTC */
             zone?: string;
         };
+        StockAlert: {
+            /** Format: uuid */
+            alertId: string;
+            channel: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            kind: string;
+            location: string | null;
+            /** Format: date-time */
+            raisedAt: string;
+            sku: string;
+            threshold: number;
+            value: number;
+        };
+        StockAlertPage: {
+            items: components["schemas"]["StockAlert"][];
+            next: string | null;
+        };
+        StockClaim: {
+            allocated: {
+                /** Format: uuid */
+                fulfillmentId: string;
+                location: string;
+                units: number;
+            }[];
+            /** Format: uuid */
+            eventId: string;
+            /** Format: uuid */
+            orderId: string;
+            reserved: number;
+            /** Format: date-time */
+            since: string;
+        };
+        StockClaimPage: {
+            items: components["schemas"]["StockClaim"][];
+            next: string | null;
+        };
+        StockExplanation: {
+            allocated: number;
+            /** Format: date-time */
+            asOf: string;
+            atp: number;
+            heldBack: {
+                location: string;
+                units: number;
+            }[];
+            location: string | null;
+            movements: {
+                allocated: number;
+                kind: string;
+                movements: number;
+                onHand: number;
+                reason: string | null;
+                reserved: number;
+                safetyStock: number;
+                sentence: string;
+                unavailable: number;
+            }[];
+            onHand: number;
+            reserved: number;
+            safetyStock: number;
+            sentence: string;
+            sku: string;
+            unavailable: number;
+        };
+        StockLineDto: {
+            quantity: number;
+            sku: string;
+        };
+        StockMovement: {
+            allocated: number;
+            /** Format: date-time */
+            at: string;
+            atp: number;
+            /** Format: uuid */
+            eventId: string;
+            /** Format: uuid */
+            fulfillmentId: string | null;
+            id: string;
+            inNetwork: boolean;
+            kind: string;
+            location: string | null;
+            onHand: number;
+            position: string;
+            reason: string | null;
+            reference: string | null;
+            reserved: number;
+            safetyStock: number;
+            sentence: string;
+            sku: string;
+            unavailable: number;
+        };
+        StockMovementPage: {
+            items: components["schemas"]["StockMovement"][];
+            next: string | null;
+        };
         SubstituteDto: {
             sku: string;
             unitPrice?: number;
@@ -2591,6 +3342,61 @@ export interface components {
         TimelineEntryPage: {
             items: components["schemas"]["TimelineEntry"][];
             next: string | null;
+        };
+        Transfer: {
+            /** Format: date-time */
+            dispatchedAt?: string;
+            /** Format: date-time */
+            expectedAt?: string;
+            from: string;
+            lines: {
+                inTransit: number;
+                lineId: string;
+                lost: number;
+                quantity: number;
+                received: number;
+                sent: number;
+                sku: string;
+            }[];
+            overdue: boolean;
+            /** Format: date-time */
+            plannedAt: string;
+            reference?: string;
+            revision: number;
+            /** @enum {string} */
+            status: "planned" | "in-transit" | "closed" | "cancelled";
+            to: string;
+            /** Format: uuid */
+            transferId: string;
+        };
+        TransferCancellationDto: {
+            detail?: string;
+            reason: string;
+        };
+        TransferDispatchDto: {
+            /** Format: date-time */
+            expectedAt?: string;
+            lines?: components["schemas"]["TransferUnitsDto"][];
+        };
+        TransferDto: {
+            /** Format: date-time */
+            expectedAt?: string;
+            from: string;
+            lines: components["schemas"]["StockLineDto"][];
+            reference?: string;
+            to: string;
+        };
+        TransferPage: {
+            items: components["schemas"]["Transfer"][];
+            next: string | null;
+        };
+        TransferReceiptDto: {
+            lines?: components["schemas"]["TransferUnitsDto"][];
+            lost?: components["schemas"]["LostUnitsDto"][];
+        };
+        TransferUnitsDto: {
+            lineId: string;
+            quantity: number;
         };
         Verdict: {
             facts: {
@@ -2807,6 +3613,713 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Brokering"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StockController_adjust: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustmentDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedStock"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WatchingController_alerts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                sku?: string;
+                standing?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockAlertPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StockController_availability: {
+        parameters: {
+            query: {
+                location?: string;
+                sku: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CountsController_open: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountSheetDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSheet"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CountsController_count: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                countId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountEntriesDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountDone"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ItemsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ExplanationController_claims: {
+        parameters: {
+            query?: {
+                asOf?: string;
+                cursor?: string;
+                limit?: number;
+                location?: string;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockClaimPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ExplanationController_explanation: {
+        parameters: {
+            query?: {
+                asOf?: string;
+                location?: string;
+            };
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockExplanation"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WatchingController_forecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                location: string;
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandForecast"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ExplanationController_movements: {
+        parameters: {
+            query?: {
+                asOf?: string;
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                location?: string;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path: {
+                sku: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovementPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LocationsController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StockController_receive: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookedStock"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WatchingController_suggestions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                location?: string;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReorderSuggestionPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StockListingController_list: {
+        parameters: {
+            query?: {
+                begins?: string;
+                concern?: "out" | "unavailable" | "low" | "negative" | "reorder" | "drift";
+                cursor?: string;
+                limit?: number;
+                location?: string;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedStockPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TransfersController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                location?: string;
+                minPosition?: components["schemas"]["Object"];
+                status?: "planned" | "in-transit" | "closed" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TransfersController_plan: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TransfersController_cancel: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                transferId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferCancellationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TransfersController_dispatch: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                transferId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferDispatchDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TransfersController_receive: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                transferId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferReceiptDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
                 };
             };
             default: {
@@ -3392,6 +4905,7 @@ export interface operations {
                 cursor?: string;
                 customerId?: string;
                 limit?: number;
+                location?: string;
                 minPosition?: components["schemas"]["Object"];
                 status?: "requested" | "under-review" | "authorizing" | "pending" | "authorized" | "cod-accepted" | "declined" | "expired" | "abandoned" | "voided";
             };

@@ -6,6 +6,7 @@ export const places = [
   { id: 'orders', to: '/orders', name: 'nav.orders', keys: 'g o' },
   { id: 'queues', to: '/queues', name: 'queues.title', keys: 'g q' },
   { id: 'money', to: '/money', name: 'nav.money', keys: 'g m' },
+  { id: 'stock', to: '/stock', name: 'stock.title', keys: 'g s' },
 ] as const satisfies readonly { readonly id: string; readonly to: string; readonly name: WordId; readonly keys: `g ${string}` }[];
 
 export type Place = (typeof places)[number];

@@ -4,6 +4,7 @@ import money from './money.json';
 import order from './order.json';
 import orders from './orders.json';
 import queues from './queues.json';
+import stock from './stock.json';
 
 /** A file for each room; what several rooms say is the frame’s. */
-export default { ...frame, ...home, ...money, ...orders, ...order, ...queues };
+export default { ...frame, ...home, ...orders, ...order, ...money, ...queues, ...stock };
