@@ -1,7 +1,7 @@
 import { deadlineFigures } from '@cartage/event-store';
-import { numberOf } from '@cartage/eventsourcing';
 import { messagingFigures, type GroupHealth } from '@cartage/messaging';
 import type { ViewHealth } from '@cartage/views';
+import { followersOf, headsOf } from '../health/followers';
 import type { Health } from '../health/health';
 import type { OpenService } from '../start/open-service';
 import type { Connection } from '../start/wiring';
@@ -32,16 +32,22 @@ const ofPool = (service: string, { totalCount, idleCount, waitingCount }: OpenSe
     value,
   }));
 
+interface ReadingsNeeds {
+  /** All services of this process: some follow the logs of others. */
+  readonly inProcess: readonly OpenService[];
+  readonly now: () => Date;
+}
+
 /** What one service of this process tells at a scrape: what its tables and its parts say of themselves. */
 export const readingsOf =
-  (open: OpenService, { transport, publisher }: Connection, now: () => Date) =>
+  (open: OpenService, { transport, publisher }: Connection, { inProcess, now }: ReadingsNeeds) =>
   async (): Promise<Readings> => {
-    const { pool, store, views, service } = open;
+    const { pool, views, service } = open;
     const labels = { service: service.name };
-    const [figures, overdue, head, shown] = await Promise.all([
+    const [figures, overdue, heads, shown] = await Promise.all([
       messagingFigures(pool),
       deadlineFigures(pool, now()),
-      store.head(),
+      headsOf(open, inProcess),
       views.health(),
     ]);
     return {
@@ -49,9 +55,9 @@ export const readingsOf =
       ...ofViews(service.name, shown, now()),
       deadLetters: [{ labels, value: figures.deadLetters }],
       parked: [{ labels, value: figures.parked }],
-      followerLag: figures.checkpoints.map(({ name, position }) => ({
+      followerLag: followersOf(figures.checkpoints, heads).map(({ name, behind }) => ({
         labels: { ...labels, follower: name },
-        value: Math.max(0, numberOf(head) - position),
+        value: behind,
       })),
       ...(publisher ? { publishes: [{ labels, value: publisher().publishesHere ? 1 : 0 }] } : {}),
       overdue: [{ labels, value: overdue.due }],

@@ -92,7 +92,8 @@ const connectAll = (services: readonly OpenService[], around: Surroundings): Con
     ...connections.flatMap(({ open, connection }) => checksOf(open, wiring.about, connection)),
     ...services.flatMap(({ parts }) => parts.checks ?? []),
   ]);
-  for (const { open, connection } of connections) metrics.watch(readingsOf(open, connection, () => systemClock.now()));
+  for (const { open, connection } of connections)
+    metrics.watch(readingsOf(open, connection, { inProcess: services, now: () => systemClock.now() }));
   for (const { parts } of services) if (parts.readings) metrics.watch(parts.readings);
   metrics.watch(readingsOfHealth(health));
   return {
