@@ -1,7 +1,9 @@
 import { messageOf } from '@cartage/eventsourcing';
+import type { Follower } from './followers';
 
 /** What one part of the process says of itself. */
 export interface Check {
+  /** `<service>.<part>`. */
   readonly name: string;
   /** Whether requests can be answered without it. */
   readonly vital: boolean;
@@ -27,12 +29,26 @@ export interface Readiness {
   readonly checks: Readonly<Record<string, Finding>>;
 }
 
+/** How one service is: what its parts say, and what stands in its tables until somebody looks. */
+export interface ServiceHealth extends Readiness {
+  readonly service: string;
+  /** Events that listeners could not take, and those that wait behind them. */
+  readonly deadLetters: number;
+  /** Events that the broker will never take. */
+  readonly parked: number;
+  /** Deadlines that are due and were not told. */
+  readonly overdueDeadlines: number;
+  /** Those of its listeners that follow a log of this process, and its publisher. */
+  readonly followers: readonly Follower[];
+}
+
 export interface Live {
   readonly status: 'live';
 }
 
 export interface Health {
-  ready(): Promise<Readiness>;
+  /** Of all parts, or of those of one service. */
+  ready(service?: string): Promise<Readiness>;
   /** From now on it may be ready. */
   started(): void;
   /** From now on it is not ready, so that nobody sends new requests. */
@@ -81,11 +97,12 @@ export const healthOf = (checks: readonly Check[], timeoutMs = TIMEOUT_MS): Heal
     stopping: () => {
       phase = 'stopping';
     },
-    ready: async () => {
-      const findings = await Promise.all(checks.map((check) => findingOf(check, timeoutMs)));
+    ready: async (service) => {
+      const asked = service === undefined ? checks : checks.filter(({ name }) => name.startsWith(`${service}.`));
+      const findings = await Promise.all(asked.map((check) => findingOf(check, timeoutMs)));
       return {
         status: statusOf(findings, phase),
-        checks: Object.fromEntries(checks.map(({ name }, i) => [name, findings[i] as Finding])),
+        checks: Object.fromEntries(asked.map(({ name }, i) => [name, findings[i] as Finding])),
       };
     },
   };

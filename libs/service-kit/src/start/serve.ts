@@ -10,6 +10,8 @@ import { DEAD_LETTER_DESKS, DeadLettersController, type DeadLetterDesks } from '
 import { DEADLINES, DeadlinesController, type DeadlinesOfServices } from '../deadlines/deadlines.controller';
 import type { Health } from '../health/health';
 import { HEALTH, HealthController } from '../health/health.controller';
+import { serviceHealthOf } from '../health/service-health';
+import { SERVICE_HEALTHS, ServiceHealthController, type ServiceHealths } from '../health/service-health.controller';
 import type { Persons } from '../persons/persons';
 import { PERSONS, PersonsController } from '../persons/persons.controller';
 import { VIEW_RUNNERS, ViewsController, type ViewRunners } from '../views/views.controller';
@@ -34,6 +36,11 @@ const deadlinesOf = (services: readonly OpenService[]): DeadlinesOfServices => (
 
 const runnersOf = (services: readonly OpenService[]): ViewRunners => new Map(services.map(({ service, views }) => [service.name, views]));
 
+const healthsOf = (services: readonly OpenService[], health: Health): ServiceHealths =>
+  new Map(
+    services.map((open) => [open.service.name, serviceHealthOf(open, { health, inProcess: services, now: () => systemClock.now() })]),
+  );
+
 interface Served {
   readonly health: Health;
   readonly causes: Causes;
@@ -41,13 +48,24 @@ interface Served {
   readonly answers: boolean;
 }
 
+/** What is asked of a service by its name, whatever it does. */
+const operations = [
+  ServiceHealthController,
+  DeadLettersController,
+  DeadlinesController,
+  ViewsController,
+  CausesController,
+  PersonsController,
+];
+
 /** What a process answers over HTTP: its health, its dead letters, deadlines and views, and the services' requests if it answers them. */
 export const rootModule = (services: readonly OpenService[], { health, causes, persons, answers }: Served): DynamicModule => ({
   module: Root,
   imports: answers ? services.map(moduleOf) : [],
-  controllers: [HealthController, DeadLettersController, DeadlinesController, ViewsController, CausesController, PersonsController],
+  controllers: [HealthController, ...operations],
   providers: [
     { provide: HEALTH, useValue: health },
+    { provide: SERVICE_HEALTHS, useValue: healthsOf(services, health) },
     { provide: CAUSES, useValue: causes },
     { provide: PERSONS, useValue: persons },
     { provide: DEAD_LETTER_DESKS, useValue: desksOf(services) },
