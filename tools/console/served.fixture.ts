@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { services, servicesFor } from '@cartage/embedded/services';
 import { newId, startAll } from '@cartage/service-kit';
-import { eventually, testDatabase } from '@cartage/testkit';
+import { eventually, testDatabase, testReader, type TestDatabase, type TestReader } from '@cartage/testkit';
 import type { AnyService } from '@cartage/service-kit';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -15,25 +15,51 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-const start = async (composed: readonly AnyService[], settings: Readonly<Record<string, string>>): Promise<Served> => {
+type Settings = Readonly<Record<string, string>>;
+
+interface Wanted {
+  readonly composed: readonly AnyService[];
+  /** By the database, and a folder for files. */
+  readonly settings: (database: TestDatabase, folder: string) => Promise<Settings>;
+  readonly dropped?: () => Promise<void>;
+}
+
+const start = async ({ composed, settings, dropped }: Wanted): Promise<Served> => {
   const database = await testDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'cartage-console-'));
   const kept = { DATABASE_URL: database.url, MASTER_KEY_FILE: join(folder, 'master.key'), MAIL_FOLDER: folder };
-  const running = await startAll(composed, { environment: { ...kept, PORT: '0', LOG_LEVEL: 'fatal', ...settings } });
+  const chosen = await settings(database, folder);
+  const running = await startAll(composed, { environment: { ...kept, PORT: '0', LOG_LEVEL: 'fatal', ...chosen } });
   const send = async (method: string, path: string, body?: object): Promise<Json> => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': newId() };
     const response = await fetch(`${running.url}${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as Json;
   };
-  return { url: running.url, send, stop: () => running.close().finally(() => database.drop()) };
+  const drop = (): Promise<void> => database.drop().then(() => dropped?.());
+  return { url: running.url, send, stop: () => running.close().finally(drop) };
 };
 
 /** With the stream of events, or without. */
-export const served = (settings: Readonly<Record<string, string>> = {}): Promise<Served> =>
-  start(servicesFor({ AUDIT_ENABLED: false, REPORTING_ENABLED: false, SUBSCRIPTIONS_ENABLED: true }), settings);
+export const served = (settings: Settings = {}): Promise<Served> =>
+  start({
+    composed: servicesFor({ AUDIT_ENABLED: false, REPORTING_ENABLED: false, SUBSCRIPTIONS_ENABLED: true }),
+    settings: () => Promise.resolve(settings),
+  });
 
-export const everythingServed = (): Promise<Served> => start(services, {});
+/** With reports, which ask as a role that may only read, and webhooks to this machine. */
+export const everythingServed = async (): Promise<Served> => {
+  let reader: TestReader | undefined;
+  return start({
+    composed: services,
+    settings: async (database, folder) => {
+      reader = await testReader(database);
+      const reports = { REPORTING_READER: reader.name, REPORTS_DATABASE_URL: reader.url, REPORTS_FOLDER: folder };
+      return { ...reports, WEBHOOK_LOOPBACK: 'true' };
+    },
+    dropped: async () => reader?.drop(),
+  });
+};
 
 const warehouse = {
   name: 'London',

@@ -7,6 +7,7 @@ import { queueRoute, queuesRoute } from './queues/routes';
 import { rootRoute } from './root-route';
 import { Loading } from './states/states';
 import { skuRoute, stockRoute } from './stock/routes';
+import { systemRoutes } from './system/routes';
 
 /** A room of the console has its routes in its `routes.ts`, and its line here. */
 const routeTree = rootRoute.addChildren([
@@ -18,6 +19,7 @@ const routeTree = rootRoute.addChildren([
   queueRoute,
   stockRoute,
   skuRoute,
+  ...systemRoutes,
 ]);
 
 /** The pages, and their addresses. */

@@ -33,4 +33,8 @@ export const standingCalls = async ({ get, post, itemsOf }: Calls): Promise<void
   expect(await post(`${views}/order_summary/rebuild`, { compare: true })).toMatchObject({ view: 'order_summary' });
   expect(await post(`${views}/nothing/rebuild`)).toMatchObject({ code: 'VIEW_UNKNOWN' });
   expect(await get('/operations/nobody/views')).toMatchObject({ code: 'SERVICE_UNKNOWN' });
+  const health = await get('/operations/order/health');
+  expect(health).toMatchObject({ service: 'order', checks: { database: { ok: true }, views: { ok: true } }, parked: 0 });
+  expect(Object.keys(health['checks'] as object).filter((part) => part.includes('.'))).toEqual([]);
+  expect(await get('/operations/nobody/health')).toMatchObject({ code: 'SERVICE_UNKNOWN' });
 };

@@ -20,6 +20,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ErasuresController_list"];
+        put?: never;
+        post: operations["ErasuresController_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/erasures/{erasureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ErasuresController_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ErasuresController_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/search": {
         parameters: {
             query?: never;
@@ -414,6 +462,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["DeadLettersController_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{service}/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DeadlinesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{service}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ServiceHealthController_look"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{service}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ViewsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/{service}/views/{view}/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ViewsController_rebuild"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1108,6 +1220,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/reports/{name}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ReportsController_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/runs/{runId}/files/{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReportsController_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shipping/shipments": {
         parameters: {
             query?: never;
@@ -1118,6 +1294,198 @@ export interface paths {
         get: operations["ShipmentsController_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReplaysController_list"];
+        put?: never;
+        post: operations["ReplaysController_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/replays/{replayId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ReplaysController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WebhookEndpointsController_list"];
+        put?: never;
+        post: operations["WebhookEndpointsController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/webhook-endpoints/{endpointId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WebhookEndpointsController_get"];
+        put: operations["WebhookEndpointsController_change"];
+        post?: never;
+        delete: operations["WebhookEndpointsController_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/webhook-endpoints/{endpointId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WebhookDeliveriesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/webhook-endpoints/{endpointId}/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WebhookDeliveriesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/redelivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhookDeliveriesController_redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/webhook-endpoints/{endpointId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhookEndpointsController_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/webhook-endpoints/{endpointId}/redeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhookDeliveriesController_redeliverAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/webhook-endpoints/{endpointId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhookEndpointsController_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/webhook-endpoints/{endpointId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhookEndpointsController_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/subscriptions/webhook-endpoints/{endpointId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WebhookEndpointsController_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1615,6 +1983,23 @@ export interface components {
             items: components["schemas"]["DeadLetter"][];
             next: string | null;
         };
+        Deadline: {
+            correlationId?: string;
+            /** Format: date-time */
+            dueAt: string;
+            id: string;
+            name: string;
+            /** Format: date-time */
+            nextAt: string;
+            /** @enum {string} */
+            state: "overdue" | "upcoming";
+            stream: string;
+            tries: number;
+        };
+        DeadlinePage: {
+            items: components["schemas"]["Deadline"][];
+            next: string | null;
+        };
         DemandForecast: {
             error: {
                 baseline: number;
@@ -1666,6 +2051,58 @@ export interface components {
         };
         DropLetterDto: {
             reason: string;
+        };
+        ErasureCertificate: {
+            /** Format: date-time */
+            answerBy: string | null;
+            /** Format: date-time */
+            completedAt: string | null;
+            customers: string[];
+            /** Format: date-time */
+            deferredAt: string | null;
+            /** Format: uuid */
+            erasureId: string;
+            hash: string | null;
+            keys: string[];
+            missing: string[];
+            orders: string[];
+            outOfReach: {
+                what: string;
+                why: string;
+            }[];
+            reason: string | null;
+            /** Format: date-time */
+            requestedAt: string | null;
+            requestedBy: string;
+            services: {
+                /** Format: date-time */
+                erasedAt: string;
+                forgotten: {
+                    count: number;
+                    what: string;
+                }[];
+                kept: {
+                    what: string;
+                    why: string;
+                }[];
+                sentTo: {
+                    what: string;
+                    who: string;
+                }[];
+                service: string;
+            }[];
+            /** @enum {string} */
+            status: "waiting" | "asked" | "overdue" | "erased";
+            waitsFor: string[];
+        };
+        ErasureDto: {
+            country?: string;
+            customerId?: string;
+            email?: string;
+            phone?: string;
+            reason?: string;
+            /** @enum {string} */
+            whenOpen?: "refuse" | "wait";
         };
         EvidenceDto: {
             kind: string;
@@ -1762,6 +2199,25 @@ export interface components {
         LineUnitsDto: {
             lineId: string;
             quantity?: number;
+        };
+        ListedErasure: {
+            /** Format: date-time */
+            answerBy: string | null;
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            completedAt: string | null;
+            /** Format: uuid */
+            erasureId: string;
+            missing: string[];
+            orderCount: number;
+            requestedBy: string;
+            /** @enum {string} */
+            status: "waiting" | "asked" | "overdue" | "erased";
+        };
+        ListedErasurePage: {
+            items: components["schemas"]["ListedErasure"][];
+            next: string | null;
         };
         ListedOrder: {
             atRisk: boolean;
@@ -2014,6 +2470,40 @@ export interface components {
             }[];
             /** Format: uuid */
             orderId: string;
+        };
+        NewWebhookEndpoint: {
+            channel: string[] | null;
+            delivered: number;
+            /** Format: uuid */
+            endpointId: string;
+            failed: number;
+            failing: {
+                failures: number;
+                /** Format: date-time */
+                nextTryAt: string | null;
+                reason: string | null;
+                /** Format: date-time */
+                since: string;
+            } | null;
+            givenUp: number;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            note: string | null;
+            pause: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                cause: "by-hand" | "gone" | "failing";
+                reason: string;
+            } | null;
+            position: string;
+            secret: string | null;
+            /** @enum {string} */
+            status: "active" | "failing" | "paused";
+            type: string[] | null;
+            url: string;
+            waiting: number;
         };
         NoteDto: {
             text: string;
@@ -2829,6 +3319,21 @@ export interface components {
                 shipGroupId: string;
             }[];
         };
+        PersonExport: {
+            customers: string[];
+            /** Format: date-time */
+            exportedAt: string;
+            items: {
+                /** Format: date-time */
+                at: string | null;
+                content: unknown;
+                service: string;
+                stream: string | null;
+                what: string;
+            }[];
+            missing: string[];
+            orders: string[];
+        };
         Preview: {
             asks: string[];
             effect: {
@@ -2882,6 +3387,10 @@ export interface components {
             code: string;
             detail?: string;
         };
+        RebuildDto: {
+            /** @default false */
+            compare?: boolean;
+        };
         ReceiptDto: {
             lines: components["schemas"]["ReceivedLineDto"][];
             location: string;
@@ -2891,6 +3400,16 @@ export interface components {
             cost?: components["schemas"]["CostDto"];
             quantity: number;
             sku: string;
+        };
+        RedeliveriesDto: {
+            /** Format: date-time */
+            since: string;
+            /**
+             * @default [
+             *       "given-up"
+             *     ]
+             */
+            status?: ("delivered" | "given-up")[];
         };
         ReleaseDto: {
             /**
@@ -2916,6 +3435,91 @@ export interface components {
             items: components["schemas"]["ReorderSuggestion"][];
             next: string | null;
         };
+        Replay: {
+            after: string;
+            /** Format: date-time */
+            askedAt: string;
+            askedBy: string;
+            delivered: number;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: uuid */
+            endpointId: string | null;
+            entered: number;
+            failure: string | null;
+            filter: {
+                channels?: string[];
+                /** Format: date-time */
+                from?: string;
+                orders?: string[];
+                /** Format: date-time */
+                to?: string;
+                types?: string[];
+            };
+            givenUp: number;
+            note: string | null;
+            position: string;
+            progress: number;
+            rate: number;
+            /** Format: uuid */
+            replayId: string;
+            /** @enum {string} */
+            status: "running" | "complete" | "cancelled";
+            topic: string | null;
+            upTo: string;
+            waiting: number;
+        };
+        ReplayDto: {
+            after?: string;
+            /** Format: uuid */
+            endpointId?: string;
+            /** Format: date-time */
+            from?: string;
+            note?: string;
+            orderId?: string[];
+            /** @default 50 */
+            rate?: number;
+            /** Format: date-time */
+            to?: string;
+            topic?: string;
+            type?: string[];
+            upTo?: string;
+        };
+        ReplayPage: {
+            items: components["schemas"]["Replay"][];
+            next: string | null;
+        };
+        ReportRun: {
+            attempts: number;
+            code?: string;
+            detail?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            files: {
+                bytes: number;
+                /** @enum {string} */
+                format: "csv" | "parquet";
+                name: string;
+                sha256: string;
+            }[];
+            plannedBy: string;
+            /** Format: date-time */
+            plannedFor: string;
+            report: string;
+            revision: number;
+            rows?: number;
+            /** Format: uuid */
+            runId: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            values: string[];
+        };
+        ReportRunPage: {
+            items: components["schemas"]["ReportRun"][];
+            next: string | null;
+        };
         ResolutionDto: {
             detail?: string;
             reasonCode: string;
@@ -2926,6 +3530,59 @@ export interface components {
             /** @enum {string} */
             decision: "accept" | "reject";
             note: string;
+        };
+        SavedReport: {
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: string;
+            columns: {
+                name: string;
+                type: string;
+            }[];
+            formats: ("csv" | "parquet")[];
+            name: string;
+            /** Format: date-time */
+            nextAt?: string;
+            parameters: {
+                daysAgo?: number;
+                name: string;
+                value?: string;
+            }[];
+            revision: number;
+            schedule?: {
+                cron: string;
+                timeZone: string;
+            };
+            sql: string;
+            webhook?: string;
+        };
+        SavedReportPage: {
+            items: components["schemas"]["SavedReport"][];
+            next: string | null;
+        };
+        SecretRotationDto: {
+            /** @default 24 */
+            keepHours?: number;
+        };
+        ServiceHealth: {
+            checks: {
+                [key: string]: {
+                    detail?: unknown;
+                    error?: string;
+                    ok: boolean;
+                    vital: boolean;
+                };
+            };
+            deadLetters: number;
+            followers: {
+                behind: number;
+                name: string;
+            }[];
+            overdueDeadlines: number;
+            parked: number;
+            service: string;
+            /** @enum {string} */
+            status: "starting" | "ready" | "degraded" | "unavailable" | "stopping";
         };
         SettlementFile: {
             by: string;
@@ -3212,6 +3869,11 @@ export interface components {
             /** @default UTC */
             zone?: string;
         };
+        StartDto: {
+            parameters?: {
+                [key: string]: string;
+            };
+        };
         StockAlert: {
             /** Format: uuid */
             alertId: string;
@@ -3467,6 +4129,188 @@ export interface components {
                 score: number;
             };
         };
+        View: {
+            behind: boolean;
+            error?: string;
+            filling: boolean;
+            position: string;
+            rebuilding: boolean;
+            rebuiltAlike?: boolean;
+            /** Format: date-time */
+            rebuiltAt?: string;
+            /** Format: date-time */
+            shownUntil?: string;
+            table: string;
+            view: string;
+        };
+        Views: {
+            items: components["schemas"]["View"][];
+        };
+        WebhookAttempt: {
+            answer?: {
+                body: string;
+                headers: {
+                    [key: string]: string;
+                };
+                status: number;
+            };
+            /** Format: date-time */
+            at: string;
+            failure?: string;
+            tookMs: number;
+            url: string;
+        };
+        WebhookDelivery: {
+            attemptLog: {
+                answer?: {
+                    body: string;
+                    headers: {
+                        [key: string]: string;
+                    };
+                    status: number;
+                };
+                /** Format: date-time */
+                at: string;
+                failure?: string;
+                tookMs: number;
+                url: string;
+            }[];
+            attempts: number;
+            /** Format: uuid */
+            deliveryId: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: uuid */
+            endpointId: string;
+            /** Format: date-time */
+            enteredAt: string;
+            event: {
+                causationid?: string;
+                channel?: string;
+                correlationid: string;
+                data: unknown;
+                /** @enum {string} */
+                datacontenttype: "application/json";
+                dataschema: string;
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                orderid?: string;
+                partitionkey: string;
+                position: string;
+                /** Format: uuid */
+                replayid?: string;
+                sequence?: number;
+                source: string;
+                /** @enum {string} */
+                specversion: "1.0";
+                subject: string;
+                /** Format: date-time */
+                time: string;
+                topic: string;
+                topicsequence: number;
+                traceparent?: string;
+                type: string;
+            };
+            /** Format: uuid */
+            eventId: string;
+            /** Format: date-time */
+            nextAt: string | null;
+            /** Format: uuid */
+            orderId: string | null;
+            position: string;
+            /** Format: uuid */
+            replayId: string | null;
+            /** @enum {string} */
+            status: "waiting" | "delivered" | "given-up";
+            type: string;
+        };
+        WebhookDeliveryLine: {
+            attempts: number;
+            /** Format: uuid */
+            deliveryId: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: uuid */
+            endpointId: string;
+            /** Format: date-time */
+            enteredAt: string;
+            /** Format: uuid */
+            eventId: string;
+            /** Format: date-time */
+            nextAt: string | null;
+            /** Format: uuid */
+            orderId: string | null;
+            position: string;
+            /** Format: uuid */
+            replayId: string | null;
+            /** @enum {string} */
+            status: "waiting" | "delivered" | "given-up";
+            type: string;
+        };
+        WebhookDeliveryLinePage: {
+            items: components["schemas"]["WebhookDeliveryLine"][];
+            next: string | null;
+        };
+        WebhookEndpoint: {
+            channel: string[] | null;
+            delivered: number;
+            /** Format: uuid */
+            endpointId: string;
+            failed: number;
+            failing: {
+                failures: number;
+                /** Format: date-time */
+                nextTryAt: string | null;
+                reason: string | null;
+                /** Format: date-time */
+                since: string;
+            } | null;
+            givenUp: number;
+            /** Format: date-time */
+            madeAt: string;
+            madeBy: string;
+            note: string | null;
+            pause: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                cause: "by-hand" | "gone" | "failing";
+                reason: string;
+            } | null;
+            position: string;
+            /** @enum {string} */
+            status: "active" | "failing" | "paused";
+            type: string[] | null;
+            url: string;
+            waiting: number;
+        };
+        WebhookEndpointChangeDto: {
+            note?: string;
+            type?: string[];
+            url: string;
+        };
+        WebhookEndpointDto: {
+            after?: string;
+            channel?: string[];
+            note?: string;
+            type?: string[];
+            url: string;
+        };
+        WebhookEndpointGone: {
+            /** Format: uuid */
+            endpointId: string;
+        };
+        WebhookEndpointPage: {
+            items: components["schemas"]["WebhookEndpoint"][];
+            next: string | null;
+        };
+        WebhookPauseDto: {
+            reason: string;
+        };
+        WebhookRedeliveries: {
+            count: number;
+        };
         WholeDeadLetter: {
             attempts: number;
             behind: number;
@@ -3516,6 +4360,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsoleTerms"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ErasuresController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                status?: "waiting" | "asked" | "overdue" | "erased";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedErasurePage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ErasuresController_erase: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            202: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureCertificate"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ErasuresController_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                erasureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureCertificate"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ErasuresController_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerSearchDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonExport"];
                 };
             };
             default: {
@@ -4449,6 +5431,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadLetter"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeadlinesController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                name?: string;
+                state?: "overdue" | "upcoming";
+                stream?: string;
+            };
+            header?: never;
+            path: {
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlinePage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ServiceHealthController_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceHealth"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ViewsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Views"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ViewsController_rebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                service: string;
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RebuildDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
                 };
             };
             default: {
@@ -6081,6 +7191,135 @@ export interface operations {
             };
         };
     };
+    ReportsController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedReportPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_start: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRun"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_runs: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                report?: string;
+                state?: "waiting" | "running" | "done" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRunPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReportsController_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                format: "csv" | "parquet";
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ShipmentsController_list: {
         parameters: {
             query?: {
@@ -6107,6 +7346,507 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListedShipmentPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReplaysController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                endpointId?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReplaysController_ask: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReplaysController_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                replayId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replay"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_list: {
+        parameters: {
+            query?: {
+                channel?: string[];
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_create: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookEndpoint"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointChangeDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointGone"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookDeliveriesController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+                status?: "waiting" | "delivered" | "given-up";
+            };
+            header?: never;
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryLinePage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookDeliveriesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deliveryId: string;
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookDeliveriesController_redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deliveryId: string;
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookPauseDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookDeliveriesController_redeliverAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeliveriesDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookRedeliveries"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretRotationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookEndpoint"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WebhookEndpointsController_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAttempt"];
                 };
             };
             default: {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Dialog } from '../frame/Dialog';
-import { useAnnounce } from '../frame/announcing';
+import { useAnnounce, type Undo } from '../frame/announcing';
 import { unguessable } from '../session/pkce';
 import { Fault } from '../states/states';
 import { useSpeech } from '../words/words';
@@ -17,13 +17,15 @@ interface FormDialogProps {
   readonly isReady?: boolean;
   /** With a key for the request: sent again because its answer was lost, it is done once. */
   readonly send: (key: string) => Promise<unknown>;
+  /** Takes it back afterwards, where the domain can. */
+  readonly undo?: Undo | undefined;
   readonly onClose: () => void;
   /** Fields, and whatever explains them. */
   readonly children: ReactNode;
 }
 
 /** Something that is asked for by filling in a form. What was refused stays as it was filled in, with the reason; what was done is announced, and the screen shows it. */
-export const FormDialog = ({ title, deed, isGrave = false, isReady = true, send, onClose, children }: FormDialogProps): ReactNode => {
+export const FormDialog = ({ title, deed, isGrave = false, isReady = true, send, undo, onClose, children }: FormDialogProps): ReactNode => {
   const { say } = useSpeech();
   const announce = useAnnounce();
   const client = useQueryClient();
@@ -31,7 +33,7 @@ export const FormDialog = ({ title, deed, isGrave = false, isReady = true, send,
   const sending = useMutation({
     mutationFn: () => send(key),
     onSuccess: async () => {
-      announce(say('done', { what: title }));
+      announce(say('done', { what: title }), undo);
       onClose();
       await client.invalidateQueries();
     },

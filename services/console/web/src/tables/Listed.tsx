@@ -24,14 +24,20 @@ export interface PageAsked {
 
 const PAGE = 50;
 
+interface Asking {
+  /** Asked again so often: no event tells when it changes. */
+  readonly everyMs?: number;
+}
+
 /** Page after page by the cursor: the millionth row is as near as the first. */
-export const usePages = <Row,>(queryKey: QueryKey, ask: (page: PageAsked) => Promise<PageOf<Row>>) =>
+export const usePages = <Row,>(queryKey: QueryKey, ask: (page: PageAsked) => Promise<PageOf<Row>>, { everyMs }: Asking = {}) =>
   useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam }) => ask({ limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
+    refetchInterval: everyMs ?? false,
     meta: withAnyNews,
   });
 

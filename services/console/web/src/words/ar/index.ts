@@ -5,6 +5,7 @@ import order from './order.json';
 import orders from './orders.json';
 import queues from './queues.json';
 import stock from './stock.json';
+import system from './system.json';
 
 /** A file for each room; what several rooms say is the frame’s. */
-export default { ...frame, ...home, ...orders, ...order, ...money, ...queues, ...stock };
+export default { ...frame, ...home, ...orders, ...order, ...money, ...queues, ...stock, ...system };

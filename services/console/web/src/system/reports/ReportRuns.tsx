@@ -1,0 +1,88 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { bodyOf, type Schemas } from '../../api/client';
+import { useServices } from '../../api/services';
+import { saveFile } from '../../files/save';
+import { useAnnounce } from '../../frame/announcing';
+import { Mark, Time } from '../../marks/Mark';
+import type { Tone } from '../../marks/tones';
+import { Section } from '../../order/Section';
+import type { Columns } from '../../tables/columns';
+import { Listed, usePages } from '../../tables/Listed';
+import { useSpeech } from '../../words/words';
+import { UNTOLD } from '../untold';
+
+type Run = Schemas['ReportRun'];
+type RunFile = Run['files'][number];
+
+const tones: Readonly<Record<Run['state'], Tone>> = { waiting: 'calm', running: 'going', done: 'good', failed: 'bad' };
+
+const RunState = ({ run: { state, code, detail } }: { readonly run: Run }): ReactNode => (
+  <span className="marks">
+    <Mark tone={tones[state]}>{useSpeech().say(`system.run.${state}`)}</Mark>
+    {code !== undefined && <bdi title={code}>{detail ?? code}</bdi>}
+  </span>
+);
+
+const FileButton = ({ runId, file }: { readonly runId: string; readonly file: RunFile }): ReactNode => {
+  const { say } = useSpeech();
+  const { api } = useServices();
+  const announce = useAnnounce();
+  const loading = useMutation({
+    mutationFn: () =>
+      bodyOf(api.GET('/reporting/runs/{runId}/files/{format}', { params: { path: { runId, format: file.format } }, parseAs: 'blob' })),
+    onSuccess: (content) => saveFile(file.name.split('/').at(-1) ?? file.name, content),
+    onError: ({ message }) => announce(message),
+  });
+  return (
+    <button type="button" className="button" disabled={loading.isPending} onClick={() => loading.mutate()}>
+      {say('system.run.download', { format: file.format })}
+    </button>
+  );
+};
+
+const Rows = ({ run: { rows } }: { readonly run: Run }): ReactNode => {
+  const { count } = useSpeech();
+  return rows === undefined ? null : <span className="number">{count(rows)}</span>;
+};
+
+const columns: Columns<Run> = {
+  list: 'report-runs',
+  rowId: ({ runId }) => runId,
+  of: [
+    { id: 'report', heading: 'system.report', show: ({ report }) => report },
+    { id: 'planned', heading: 'system.run.planned', show: ({ plannedFor }) => <Time at={plannedFor} /> },
+    { id: 'state', heading: 'system.state', show: (run) => <RunState run={run} /> },
+    { id: 'rows', heading: 'system.run.rows', show: (run) => <Rows run={run} />, isAmount: true },
+    { id: 'by', heading: 'system.replay.by', show: ({ plannedBy }) => plannedBy, isUnseenAtFirst: true },
+    {
+      id: 'files',
+      heading: 'system.run.files',
+      show: ({ runId, files }) => (
+        <span className="marks">
+          {files.map((file) => (
+            <FileButton key={file.format} runId={runId} file={file} />
+          ))}
+        </span>
+      ),
+    },
+  ],
+};
+
+/** What ran, and what it left. */
+export const ReportRuns = (): ReactNode => {
+  const { say } = useSpeech();
+  const { api } = useServices();
+  const pages = usePages<Run>(['report-runs'], (query) => bodyOf(api.GET('/reporting/runs', { params: { query } })), UNTOLD);
+  return (
+    <Section title={say('system.runs')}>
+      <Listed
+        pages={pages}
+        columns={columns}
+        label={say('system.runs')}
+        none={{ title: say('system.runs.none') }}
+        counted={(count) => say('system.runs.shown', { count })}
+      />
+    </Section>
+  );
+};
