@@ -28,6 +28,7 @@ import { personalContract, secretOrder, secrets } from './personal.contract';
 import { shipGroupsContract } from './ship-groups.contract';
 import { orderOf, PATIENCE, shopOver, unique } from './shop';
 import { breachesIn, gapsIn, messagesOn, repeatedIds, typesIn, withoutRepeats } from './topics';
+import { stuckMoneyContract } from './stuck-money.contract';
 import { webhooksContract } from './webhooks.contract';
 
 describeWith(kafka, 'a process for each service, over Kafka', (broker) => {
@@ -76,6 +77,7 @@ describeWith(kafka, 'a process for each service, over Kafka', (broker) => {
   settlementsContract(() => shop);
 
   webhooksContract(() => shop);
+  stuckMoneyContract(() => shop);
 
   shipGroupsContract(() => shop);
 

@@ -26,6 +26,7 @@ import { flowContract } from './flow.contract';
 import { personalContract } from './personal.contract';
 import { shipGroupsContract } from './ship-groups.contract';
 import { orderOf, shopOver, unique } from './shop';
+import { stuckMoneyContract } from './stuck-money.contract';
 import { webhooksContract } from './webhooks.contract';
 
 let system: EmbeddedSystem;
@@ -69,6 +70,7 @@ describe('all services in one process', () => {
   settlementsContract(() => shop);
 
   webhooksContract(() => shop);
+  stuckMoneyContract(() => shop);
 
   shipGroupsContract(() => shop);
 

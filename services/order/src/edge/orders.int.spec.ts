@@ -135,7 +135,7 @@ describe('what comes in', () => {
     expect(Object.entries(line?.attributes ?? {})).toEqual(Object.entries(attributes));
   });
 
-  it('has its taxes in the price where the channel says so', async () => {
+  it('has its taxes in the price where the channel says so (P02)', async () => {
     const oil = { sku: 'P02-OIL', quantity: 12, unitPrice: 79_000, tax: 151_361 };
     const placed = await api.post({ ...body, currency: 'TND', taxIncluded: true, lines: [oil], total: 948_000 });
     expect([placed.status, placed.body['totals']]).toEqual([
