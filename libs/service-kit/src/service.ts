@@ -1,5 +1,5 @@
 import type { Personal, Sealed } from '@cartage/contracts';
-import type { Clock, Deadlines, Decider, EventStore, OnDue, Position, Upcasters } from '@cartage/eventsourcing';
+import type { Clock, Deadlines, Decider, EventStore, OnDue, Position, Tracing, Upcasters } from '@cartage/eventsourcing';
 import type { AnyListener, AnyPublication, Lock, TopicWriter } from '@cartage/messaging';
 import type { AnyView } from '@cartage/views';
 import type { Provider, Type } from '@nestjs/common';
@@ -55,6 +55,8 @@ export interface Kit<Settings = unknown> {
   /** "At this time, tell that stream this": told through `Parts.onDue`, at least once, in whichever process follows. */
   readonly deadlines: Deadlines;
   readonly log: Logger;
+  /** For what the service tells others outside of requests and listeners, which are traced already; absent: nobody wants traces. */
+  readonly tracing?: Tracing | undefined;
   /** Who checks callers, and whose tokens are believed: for whoever leads people to their login. */
   readonly login: Pick<CommonSettings, 'AUTH' | 'AUTH_ISSUER' | 'AUTH_AUDIENCE'>;
   /** Which of the service's events are published (needed by `handling`). */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { newId, startAll, type Running } from '@cartage/service-kit';
 import { eventually, testDatabase, type TestDatabase } from '@cartage/testkit';
 import { InMemorySpanExporter, SimpleSpanProcessor, type ReadableSpan } from '@opentelemetry/sdk-trace';
-import { usualServices } from './services';
+import { servicesFor } from './services';
 
 jest.setTimeout(120_000);
 
@@ -14,11 +14,14 @@ let running: Running;
 const risk = createServer((_, response) =>
   response.setHeader('content-type', 'application/json').end('{"score":1,"version":"1","reasons":[]}'),
 );
+/** Somebody outside who wants to be told. */
+const receiver = createServer((request, response) => request.resume().on('end', () => response.writeHead(204).end()));
+const hostOf = (server: typeof risk): string => `127.0.0.1:${(server.address() as AddressInfo).port}`;
 const exporter = new InMemorySpanExporter();
 
 beforeAll(async () => {
   database = await testDatabase();
-  await once(risk.listen(0, '127.0.0.1'), 'listening');
+  for (const server of [risk, receiver]) await once(server.listen(0, '127.0.0.1'), 'listening');
   const environment = {
     DATABASE_URL: database.url,
     MASTER_KEY: Buffer.alloc(32, 6).toString('base64'),
@@ -26,16 +29,20 @@ beforeAll(async () => {
     LOG_LEVEL: 'silent',
     OTEL_TRACES_SAMPLER_ARG: '1',
     PAYMENT_RISK_PROVIDER: 'http',
-    PAYMENT_RISK_URL: `http://127.0.0.1:${(risk.address() as AddressInfo).port}/of/ada@example.com`,
+    PAYMENT_RISK_URL: `http://${hostOf(risk)}/of/ada@example.com`,
     PAYMENT_RISK_SECRET: 'signed-with-it',
     PAYMENT_RISK_TIMEOUT_MS: '60000',
+    WEBHOOK_LOOPBACK: 'true',
   };
-  running = await startAll(usualServices, { environment, spans: new SimpleSpanProcessor({ exporter }) });
+  running = await startAll(servicesFor({ AUDIT_ENABLED: false, REPORTING_ENABLED: false, SUBSCRIPTIONS_ENABLED: true }), {
+    environment,
+    spans: new SimpleSpanProcessor({ exporter }),
+  });
 }, 120_000);
 afterAll(async () => {
   await running.close();
   await database.drop();
-  risk.close();
+  for (const server of [risk, receiver]) server.close();
 }, 60_000);
 
 const send = async (method: string, path: string, body: object, headers: Readonly<Record<string, string>> = {}) => {
@@ -63,6 +70,12 @@ const taken = (spans: readonly ReadableSpan[]): readonly string[] =>
     .filter(({ attributes }) => attributes['messaging.operation.type'] === 'process' && attributes['error.type'] === undefined)
     .map(({ attributes }) => `${String(attributes['messaging.consumer.group.name'])} ${String(attributes['cloudevents.event_type'])}`);
 
+/** Events of which types a receiver has taken. */
+const sentIn = (spans: readonly ReadableSpan[]): readonly string[] =>
+  spans
+    .filter(({ name, attributes }) => name === 'send webhook' && attributes['http.response.status_code'] === 204)
+    .map(({ attributes }) => String(attributes['cloudevents.event_type']));
+
 describe('the trace of an order that is placed', () => {
   const [traceId, callerSpan] = ['ab'.repeat(16), 'cd'.repeat(8)];
   let spans: readonly ReadableSpan[] = [];
@@ -77,6 +90,9 @@ describe('the trace of an order that is placed', () => {
       longitude: 0.03,
       active: true,
     };
+    expect((await send('POST', '/subscriptions/webhook-endpoints', { url: `http://${hostOf(receiver)}/of/ada@example.com` })).status).toBe(
+      201,
+    );
     expect((await send('PUT', '/inventory/locations/LDN-1', where)).status).toBe(200);
     const receipt = { location: 'LDN-1', reference: 'PO-1', lines: [{ sku: 'MUG-RED', quantity: 10 }] };
     expect((await send('POST', '/inventory/receipts', receipt)).status).toBe(201);
@@ -103,6 +119,7 @@ describe('the trace of an order that is placed', () => {
             'shipping.inventory StockAllocated',
           ]),
         );
+        expect(sentIn(spans)).toEqual(expect.arrayContaining(['OrderPlaced', 'StockAllocated']));
       },
       { withinMs: 60_000 },
     );
@@ -120,11 +137,13 @@ describe('the trace of an order that is placed', () => {
     expect(pathTo(last).slice(0, 3)).toEqual(['POST /orders', 'PlaceOrder', 'process order.events']);
     expect(pathTo(last).at(-1)).toBe('process inventory.events');
     expect(pathTo(last)).toContain('process fulfillment.events');
+    const sent = spans.find(({ name, attributes }) => name === 'send webhook' && attributes['cloudevents.event_type'] === 'OrderPlaced');
+    expect(pathTo(sent)).toEqual(['POST /orders', 'PlaceOrder', 'process order.events', 'send webhook']);
   });
 
   it('shows whom a step asked outside, under that step', () => {
-    const asked = spans.filter(({ attributes }) => attributes['server.address'] !== undefined);
-    const host = `127.0.0.1:${(risk.address() as AddressInfo).port}`;
+    const host = hostOf(risk);
+    const asked = spans.filter(({ attributes }) => attributes['server.address'] === host);
     expect(asked.map(({ name, attributes }) => ({ name, attributes }))).toEqual([
       { name: `POST ${host}`, attributes: { 'http.request.method': 'POST', 'server.address': host, 'http.response.status_code': 200 } },
     ]);

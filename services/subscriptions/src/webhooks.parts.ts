@@ -53,7 +53,7 @@ export const webhookParts = (kit: Given, facts: Pick<FactLog, 'head'>, nudge: Nu
   });
   const delivering = new Delivering({
     ...{ queue: deliveryQueue(pool), post, open: boxes.open, clock, wait: nudge.wait, nudge: nudge.give },
-    ...{ parallel: settings.WEBHOOK_PARALLEL, timeoutMs },
+    ...{ parallel: settings.WEBHOOK_PARALLEL, timeoutMs, tracing: kit.tracing },
     onTrouble: (error) => log.warn({ err: error }, 'a delivery to a webhook endpoint could not be made or noted, which is tried again'),
   });
   const forgets = forgetting([{ what: 'deliveries to webhook endpoints', days: settings.WEBHOOK_LOG_DAYS, forget: lines.forget }], kit);

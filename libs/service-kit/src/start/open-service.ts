@@ -146,6 +146,7 @@ export const openService = async (service: AnyService, settings: unknown, around
     db: storage.db,
     settings,
     log,
+    tracing: around.tracing,
     login: around.settings,
     newId,
     vault: vaultForPreviews(around.vault),

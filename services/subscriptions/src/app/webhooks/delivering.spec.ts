@@ -1,4 +1,4 @@
-import { manualClock } from '@cartage/eventsourcing';
+import { manualClock, memoryTracing } from '@cartage/eventsourcing';
 import { eventually } from '@cartage/testkit';
 import { closedBreaker } from '../../domain/circuit-breaker';
 import type { Attempt, Delivery } from '../../domain/delivery';
@@ -86,6 +86,39 @@ describe('what is sent to webhook endpoints', () => {
     await eventually(() => expect(begun).toBe(2));
     await work.stop();
     expect([queue.released, queue.settled]).toEqual([['d-1', 'd-2'], []]);
+  });
+
+  it('is a span of the trace of its event, which says how it was answered and nothing of the receiver', async () => {
+    const parent = `00-${'b'.repeat(32)}-${'c'.repeat(16)}-01`;
+    const { endpoint, deliveries } = claimedOf(1, 2, 3, 4);
+    const traced = deliveries.map((each, i) =>
+      i === 3 ? each : { ...each, entry: { ...each.entry, fact: { ...each.entry.fact, traceparent: parent } } },
+    );
+    const queue = new OneQueue([{ endpoint, deliveries: traced }]);
+    const tracing = memoryTracing();
+    const statuses: Readonly<Record<string, number>> = { 'd-1': 204, 'd-2': 503 };
+    const post: DeliveringNeeds['post'] = async ({ id }) => {
+      const status = statuses[id];
+      return status === undefined
+        ? { ...attempt, failure: 'getaddrinfo ENOTFOUND' }
+        : { ...attempt, answer: { status, headers: {}, body: '' } };
+    };
+    const work = delivering(queue, post, { tracing });
+    await work.start();
+    await eventually(() => expect(queue.settled).toHaveLength(4));
+    await work.stop();
+    const common = { name: 'send webhook', kind: 'producer', parent };
+    expect(tracing.spans).toMatchObject([
+      {
+        ...common,
+        end: 'ok',
+        attributes: { 'messaging.message.id': 'd-1', 'cloudevents.event_type': 'OrderPlaced', 'http.response.status_code': 204 },
+      },
+      { ...common, end: '503', attributes: { 'messaging.message.id': 'd-2', 'http.response.status_code': 503 } },
+      { ...common, end: 'no-answer', attributes: { 'messaging.message.id': 'd-3', 'cartage.attempt': 1 } },
+    ]);
+    expect(tracing.spans).toHaveLength(3);
+    expect(JSON.stringify(tracing.spans)).not.toContain('example.org');
   });
 
   it('goes on when the queue is away for a while', async () => {

@@ -1,10 +1,11 @@
 import type { Sealed } from '@cartage/contracts';
-import { Pauses, type Clock } from '@cartage/eventsourcing';
+import { Pauses, type Clock, type Tracing } from '@cartage/eventsourcing';
 import { roomIn } from '../../domain/circuit-breaker';
 import { cloudEventOf } from '../../domain/cloud-event';
 import { verdictOn, type Attempt, type Delivery } from '../../domain/delivery';
 import { afterAttempt, signingNow, type SigningSecret } from '../../domain/webhook-endpoint';
 import type { ClaimedDeliveries, ClaimedDelivery, DeliveryQueue } from './delivery-table';
+import { tracedAttempt } from './traced-attempt';
 import type { WebhookPost } from './webhook-post';
 
 export interface DeliveringNeeds {
@@ -21,6 +22,8 @@ export interface DeliveringNeeds {
   /** How long an attempt may take. */
   readonly timeoutMs: number;
   readonly onTrouble: (error: unknown) => void;
+  /** Absent: nobody wants traces. */
+  readonly tracing?: Tracing | undefined;
 }
 
 /** So many are under way from this process at once, to all endpoints. */
@@ -96,11 +99,13 @@ export class Delivering {
     }
   }
 
-  private async send({ url, secrets, delivery, entry, replayId }: Sending): Promise<void> {
-    const { post, queue, onTrouble } = this.needs;
+  private async send({ url, secrets, ...claimed }: Sending): Promise<void> {
+    const { post, queue, onTrouble, tracing } = this.needs;
+    const { delivery, entry, replayId } = claimed;
     const { signal } = this.ending;
+    const body = JSON.stringify(cloudEventOf(entry, replayId));
     try {
-      const attempt = await post({ url, id: delivery.deliveryId, body: JSON.stringify(cloudEventOf(entry, replayId)), secrets, signal });
+      const attempt = await tracedAttempt(tracing, claimed, () => post({ url, id: delivery.deliveryId, body, secrets, signal }));
       // It was broken off here: that says nothing of the receiver.
       if (signal.aborted && attempt.answer === undefined) await queue.release(delivery);
       else await this.settle(delivery, attempt);
