@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describeWith, eventually } from '@cartage/testkit';
+import type { Request } from 'playwright-core';
 import { aBrowser, obstaclesOn, rowOf, type Reading } from './browser.fixture';
 import { moneyPages } from './pages/money.fixture';
 import { ordersPages } from './pages/orders.fixture';
@@ -17,6 +18,13 @@ const walks = rooms.flatMap((room) => room.walks);
 const MOST_BYTES = 200_000;
 
 let cartage: Served;
+
+/** Of a request that ends after the page was left nobody wants to know. */
+const sizeOf = (request: Request): Promise<number> =>
+  request.sizes().then(
+    ({ responseBodySize }) => responseBodySize,
+    () => 0,
+  );
 
 describeWith(aBrowser, 'the console in a browser', (browser) => {
   const site = siteOf(
@@ -49,7 +57,7 @@ describeWith(aBrowser, 'the console in a browser', (browser) => {
     const reader = await site.reader();
     const asked: { readonly url: string; readonly bytes: Promise<number> }[] = [];
     reader.page.on('requestfinished', (request) => {
-      asked.push({ url: request.url(), bytes: request.sizes().then(({ responseBodySize }) => responseBodySize) });
+      asked.push({ url: request.url(), bytes: sizeOf(request) });
     });
     await reader.page.goto(`${site.url()}/console`);
     await reader.page.locator('.tile').first().waitFor();

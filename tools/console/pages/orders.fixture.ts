@@ -28,7 +28,17 @@ export const ordersPages: Pages = {
         await page.locator('.story li').first().waitFor();
         await page.locator('.person').waitFor();
         await page.locator('.actions button').first().click();
-        await page.locator('.effects').waitFor();
+        await page.locator('.dialog-body').waitFor();
+      },
+    },
+    {
+      path: '/orders?channel=web&sku=MUG',
+      ready: async (page) => {
+        await rowOf(page, PACKED).getByRole('link').first().click();
+        for (const opened of ['.decision .map', '.causes', '.past .then']) {
+          await page.locator('.order-main .list-foot .button').first().click();
+          await page.locator(opened).first().waitFor();
+        }
       },
     },
   ],
@@ -169,6 +179,58 @@ export const ordersPages: Pages = {
       await dialog.getByRole('button', { name: 'Cancel it' }).click();
       await page.getByRole('status').filter({ hasText: 'Done: Cancel' }).waitFor();
       await page.locator('.order-heading').getByText('Cancelled').waitFor();
+    });
+
+    it('changes quantities after it has shown what that would do, and sends it to another address', async () => {
+      await site.cartage().send('PUT', '/channels/desk/orders/DESK-EDIT', orderOf('NOWHERE'));
+      const page = await site.open('/orders?channel=desk');
+      await rowOf(page, 'DESK-EDIT').getByRole('link').first().click();
+      await page.getByRole('button', { name: 'Edit' }).click();
+      const edit = page.getByRole('dialog', { name: 'Change the quantities' });
+      await edit.getByText('Change at least one quantity.').waitFor();
+      await edit.getByLabel('NOWHERE').fill('1');
+      await edit.getByText('Wanted: -1 × NOWHERE').waitFor();
+      await edit.getByRole('button', { name: 'Change it' }).click();
+      await page
+        .getByRole('region', { name: 'Lines' })
+        .getByRole('row', { name: /NOWHERE 1 / })
+        .waitFor();
+      await page.getByRole('button', { name: 'Send elsewhere' }).click();
+      const redirect = page.getByRole('dialog', { name: 'Send it elsewhere' });
+      await redirect.getByLabel('Street and number').fill('1 High Street');
+      await redirect.getByLabel('City').fill('Leeds');
+      await redirect.getByLabel('Country').fill('gb');
+      await redirect.getByRole('button', { name: 'Send it there' }).click();
+      await page.getByRole('region', { name: 'Customer' }).getByText('1 High Street').waitFor();
+    });
+
+    it('chooses for a line that is not in stock', async () => {
+      await site.cartage().send('PUT', '/channels/desk/orders/DESK-SHORT', orderOf('NOWHERE'));
+      const page = await site.open('/orders?channel=desk');
+      await rowOf(page, 'DESK-SHORT').getByText('Stock is short').waitFor();
+      await rowOf(page, 'DESK-SHORT').getByRole('link').first().click();
+      await page.getByRole('button', { name: 'Resolve a shortage' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Choose for what is not in stock' });
+      await dialog.getByLabel('Do without it').check();
+      await dialog.getByRole('button', { name: 'Choose this' }).click();
+      await page.getByRole('region', { name: 'Why it stands still' }).waitFor({ state: 'detached' });
+    });
+
+    it('says why it ships from there, what led to what, and how it was', async () => {
+      const page = await site.open('/orders?channel=web');
+      await rowOf(page, PACKED).getByRole('link').first().click();
+      await page.getByRole('button', { name: 'Show who was considered' }).click();
+      await page.getByRole('row', { name: /LDN-1 Ships it/ }).waitFor();
+      await page.getByRole('button', { name: 'Show what led to what' }).click();
+      const causes = page.getByRole('region', { name: 'Causes and effects' });
+      await causes.getByRole('button', { name: /^Order placed/ }).click();
+      expect(await causes.getByRole('listitem').count()).toBeGreaterThan(8);
+      await page.getByRole('button', { name: 'Go back in time' }).click();
+      const past = page.getByRole('region', { name: 'As it was' });
+      await past.getByRole('slider').press('Home');
+      await past.locator('.then').getByText('Placed').first().waitFor();
+      await past.getByText(/What has changed since then: \d+ fields/).click();
+      await past.getByText('status', { exact: true }).waitFor();
     });
 
     it('holds an order and releases it again', async () => {

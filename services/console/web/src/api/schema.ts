@@ -116,6 +116,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fulfillment/orders/{orderId}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["FulfillmentController_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inventory/adjustments": {
         parameters: {
             query?: never;
@@ -564,6 +580,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DeskController_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/cancellations": {
         parameters: {
             query?: never;
@@ -590,6 +622,54 @@ export interface paths {
         get: operations["DeskController_desk"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/destination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["EditsController_redirect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DeskController_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["EditsController_edit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1496,6 +1576,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddedLineDto: {
+            attributes?: {
+                [key: string]: string;
+            };
+            description?: string;
+            /** @default 0 */
+            discount?: number;
+            discounts?: components["schemas"]["DiscountDto"][];
+            finalSale?: boolean;
+            instructions?: string;
+            lineId?: string;
+            quantity: number;
+            shipGroupId?: string;
+            sku: string;
+            substitutes?: string;
+            /** @default 0 */
+            tax?: number;
+            taxLines?: components["schemas"]["TaxLineDto"][];
+            unitPrice: number;
+        };
         AdjustmentDto: {
             cause: string;
             detail?: string;
@@ -1736,6 +1836,53 @@ export interface components {
                 stage: "to-collect" | "collected" | "captured-shipped" | "captured-delivered";
                 weeks: number;
             }[];
+        };
+        CausalGraph: {
+            edges: {
+                cause: string;
+                effect: string;
+            }[];
+            events: {
+                actor: string;
+                causationId?: string;
+                commandId: string;
+                correlationId: string;
+                data?: unknown;
+                eventId: string;
+                published: boolean;
+                /** Format: date-time */
+                recordedAt: string;
+                rules: string[];
+                service: string;
+                subject: string;
+                type: string;
+                version: number;
+            }[];
+            missing: string[];
+            truncated: boolean;
+        };
+        ChangedDeliveryDto: {
+            amount?: number;
+            /** Format: date-time */
+            deliverBy?: string;
+            instructions?: string;
+            service?: string;
+            /** Format: date-time */
+            shipBy?: string;
+            shipGroupId?: string;
+            /** @default 0 */
+            tax?: number;
+            taxLines?: components["schemas"]["TaxLineDto"][];
+        };
+        ChangedLineDto: {
+            discount?: number;
+            discounts?: components["schemas"]["DiscountDto"][];
+            instructions?: string;
+            lineId: string;
+            quantity?: number;
+            tax?: number;
+            taxLines?: components["schemas"]["TaxLineDto"][];
+            unitPrice?: number;
         };
         Chargeback: {
             amount: number;
@@ -2049,8 +2196,49 @@ export interface components {
                 supplier?: string;
             };
         };
+        DestinationDto: {
+            actor?: string;
+            /**
+             * @default operator
+             * @enum {string}
+             */
+            by?: "customer" | "operator" | "channel";
+            reason: components["schemas"]["ReasonDto"];
+            recipient?: components["schemas"]["RecipientDto"];
+            shipGroupId?: string;
+            shipTo: components["schemas"]["ShipToDto"];
+        };
+        Diff: {
+            changes: {
+                after?: unknown;
+                before?: unknown;
+                field: string;
+            }[];
+            from: number;
+            to: number;
+        };
+        DiscountDto: {
+            amount: number;
+            code?: string;
+        };
         DropLetterDto: {
             reason: string;
+        };
+        EditDto: {
+            actor?: string;
+            add?: components["schemas"]["AddedLineDto"][];
+            /**
+             * @default operator
+             * @enum {string}
+             */
+            by?: "customer" | "operator" | "channel";
+            change?: components["schemas"]["ChangedLineDto"][];
+            delivery?: components["schemas"]["ChangedDeliveryDto"][];
+            instructions?: string;
+            /** @enum {string} */
+            priority?: "standard" | "expedited";
+            reason: components["schemas"]["ReasonDto"];
+            remove?: string[];
         };
         ErasureCertificate: {
             /** Format: date-time */
@@ -2894,6 +3082,62 @@ export interface components {
                 wanted: number;
             }[];
         };
+        OrderEditAnswer: {
+            currency: string;
+            due: number;
+            /** Format: uuid */
+            editId: string;
+            holds: {
+                /** Format: date-time */
+                appliedAt: string;
+                /** Format: uuid */
+                holdId: string;
+                lines?: {
+                    lineId: string;
+                    parts?: {
+                        quantity: number;
+                        share: number;
+                        sku: string;
+                    }[];
+                    quantity: number;
+                    sku: string;
+                }[];
+                reason: {
+                    actor?: string;
+                    by: string;
+                    code: string;
+                    detail?: string;
+                };
+                shipGroupId?: string;
+                type: string;
+                /** Format: date-time */
+                until?: string;
+            }[];
+            /** Format: uuid */
+            orderId: string;
+            /** @enum {string} */
+            orderStatus: "placed" | "confirmed" | "in-fulfillment" | "partially-shipped" | "shipped" | "completed" | "on-hold" | "cancelled";
+            orderVersion: number;
+            requested: {
+                lineId: string;
+                parts?: {
+                    quantity: number;
+                    share: number;
+                    sku: string;
+                }[];
+                quantity: number;
+                sku: string;
+            }[];
+            /** @enum {string} */
+            status: "edited" | "requested";
+            totals: {
+                discount: number;
+                goods: number;
+                shipping: number;
+                tax: number;
+                total: number;
+            };
+        };
         OrderNote: {
             by: string;
             mentions: string[];
@@ -3401,6 +3645,11 @@ export interface components {
             quantity: number;
             sku: string;
         };
+        RecipientDto: {
+            email?: string;
+            name: string;
+            phone?: string;
+        };
         RedeliveriesDto: {
             /** Format: date-time */
             since: string;
@@ -3530,6 +3779,243 @@ export interface components {
             /** @enum {string} */
             decision: "accept" | "reject";
             note: string;
+        };
+        RoutingDecision: {
+            /** Format: date-time */
+            askAgainAt?: string;
+            assignments: {
+                /** Format: uuid */
+                fulfillmentId: string;
+                lines: {
+                    lineId: string;
+                    parts?: {
+                        quantity: number;
+                        share: number;
+                        sku: string;
+                    }[];
+                    quantity: number;
+                    sku: string;
+                }[];
+                location: string;
+            }[];
+            /** @enum {string} */
+            because?: "short" | "split-limit" | "no-capacity" | "attempts-exhausted";
+            /** Format: date-time */
+            brokeredAt: string;
+            candidates: {
+                active: boolean;
+                available: number[];
+                capacity?: number;
+                components: {
+                    cost: number;
+                    coverage: number;
+                    distance: number;
+                    headroom: number;
+                    preference: number;
+                    split: number;
+                };
+                cost?: number;
+                costParts?: {
+                    carriage: number;
+                    grams: number;
+                    handling: number;
+                    zone?: string;
+                };
+                day?: string;
+                distanceKm?: number;
+                kind: string;
+                later?: {
+                    /** Format: date-time */
+                    beginsAt: string;
+                    day: string;
+                    load: number;
+                }[];
+                latitude: number;
+                load: number;
+                location: string;
+                longitude: number;
+                plannedFor?: string;
+                /** @enum {string} */
+                refusal?: "filtered" | "not-named" | "not-pickup-location" | "excluded" | "inactive" | "closed" | "over-capacity" | "no-stock";
+                score: number;
+            }[];
+            /** @enum {string} */
+            cause: "confirmed" | "allocation-refused" | "rejected" | "stock-lost" | "cancelled" | "released" | "asked-again" | "day-begun" | "stock-arrived" | "moved" | "short-picked" | "to-follow";
+            /** Format: uuid */
+            decisionId: string;
+            destination: {
+                latitude?: number;
+                /** @enum {string} */
+                locatedBy: "unknown" | "coordinates" | "postal-area" | "country";
+                longitude?: number;
+            };
+            /** Format: uuid */
+            orderId: string;
+            others?: {
+                active: boolean;
+                available: number[];
+                capacity?: number;
+                day?: string;
+                kind: string;
+                later?: {
+                    /** Format: date-time */
+                    beginsAt: string;
+                    day: string;
+                    load: number;
+                }[];
+                latitude: number;
+                load: number;
+                location: string;
+                longitude: number;
+            }[];
+            overlooked: number;
+            request: {
+                arrivedAt?: string[];
+                attempt: number;
+                batch?: {
+                    /** Format: uuid */
+                    batchId: string;
+                    gap?: number;
+                    /** @enum {string} */
+                    method: "exact" | "heuristic" | "one-by-one";
+                    parts: {
+                        lines: {
+                            lineId: string;
+                            quantity: number;
+                        }[];
+                        location: string;
+                    }[];
+                    size: number;
+                };
+                channel?: string;
+                destination?: {
+                    country: string;
+                    latitude?: number;
+                    longitude?: number;
+                    postalArea?: string;
+                    region?: string;
+                };
+                excluded: string[];
+                inUse: string[];
+                lines: {
+                    lineId: string;
+                    parts?: {
+                        quantity: number;
+                        share: number;
+                        sku: string;
+                    }[];
+                    quantity: number;
+                    sku: string;
+                }[];
+                only?: string;
+                pickupLocation?: string;
+                preferred?: string;
+                priority: string;
+            };
+            rules: {
+                acceptance: {
+                    kind: string;
+                    /** @enum {string} */
+                    otherwise: "rebroker" | "alert";
+                    withinMinutes: number;
+                }[];
+                cost?: {
+                    currency: string;
+                    defaultGrams?: number;
+                    halfCost: number;
+                    handling: {
+                        [key: string]: number;
+                    };
+                    handlingPerLine?: {
+                        [key: string]: number;
+                    };
+                    handlingPerUnit?: {
+                        [key: string]: number;
+                    };
+                    rates: {
+                        amount: number;
+                        from?: string[];
+                        least?: number;
+                        perKg?: number;
+                        steps?: {
+                            amount: number;
+                            upToGrams: number;
+                        }[];
+                        to?: string[];
+                        upToKm?: number;
+                        zone?: string;
+                    }[];
+                };
+                filter: {
+                    except?: string[];
+                    kinds?: string[];
+                };
+                halfDistanceKm: number;
+                maxAttempts: number;
+                maxSplit: number;
+                pickup?: {
+                    byLocation: {
+                        [key: string]: number;
+                    };
+                    days: number;
+                    mostDays: number;
+                    remindDays: number;
+                    /** @enum {string} */
+                    then?: "stock" | "send-back";
+                };
+                planAheadDays: number;
+                preference: string[];
+                rejections: {
+                    [key: string]: "keep" | "zero" | "minus";
+                };
+                searchBudget: number;
+                shortlist: number;
+                unknownDistance: number;
+                version: string;
+                weights: {
+                    cost: number;
+                    coverage: number;
+                    distance: number;
+                    headroom: number;
+                    preference: number;
+                    split: number;
+                };
+            };
+            shipGroup: {
+                /** Format: date-time */
+                deliverBy?: string;
+                destination?: {
+                    country: string;
+                    latitude?: number;
+                    longitude?: number;
+                    postalArea?: string;
+                    region?: string;
+                };
+                instructions?: string;
+                method: string;
+                pickupLocation?: string;
+                service?: string;
+                /** Format: date-time */
+                shipBy?: string;
+                shipGroupId: string;
+            };
+            skus: string[];
+            unfilled: {
+                available: number;
+                lineId: string;
+                parts?: {
+                    quantity: number;
+                    share: number;
+                    sku: string;
+                }[];
+                requested: number;
+                sku: string;
+            }[];
+            weights?: (number | null)[];
+            why: string[];
+        };
+        RoutingDecisionList: {
+            items: components["schemas"]["RoutingDecision"][];
         };
         SavedReport: {
             /** Format: date-time */
@@ -3805,6 +4291,15 @@ export interface components {
                 settlementSource: string;
             }[];
         };
+        ShipToDto: {
+            city: string;
+            country: string;
+            latitude?: number;
+            lines: string[];
+            longitude?: number;
+            postalCode?: string;
+            region?: string;
+        };
         ShortageDto: {
             actor?: string;
             /**
@@ -3973,6 +4468,11 @@ export interface components {
         SubstituteDto: {
             sku: string;
             unitPrice?: number;
+        };
+        TaxLineDto: {
+            amount: number;
+            name: string;
+            rate?: number;
         };
         TimelineEntry: {
             actor: string;
@@ -4595,6 +5095,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Brokering"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FulfillmentController_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingDecisionList"];
                 };
             };
             default: {
@@ -5646,6 +6175,35 @@ export interface operations {
             };
         };
     };
+    DeskController_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CausalGraph"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     CancellationsController_cancel: {
         parameters: {
             query?: {
@@ -5704,6 +6262,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderDesk"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EditsController_redirect: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DestinationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderEditAnswer"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeskController_diff: {
+        parameters: {
+            query: {
+                from: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diff"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EditsController_edit: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderEditAnswer"] | components["schemas"]["Preview"];
                 };
             };
             default: {

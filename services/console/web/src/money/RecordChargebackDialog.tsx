@@ -4,7 +4,7 @@ import { bodyOf } from '../api/client';
 import { useServices } from '../api/services';
 import { ChoiceField, TextField } from '../forms/fields';
 import { FormDialog } from '../forms/FormDialog';
-import { useSettled } from '../orders/useFound';
+import { useSettled } from '../keys/useSettled';
 import { useSpeech } from '../words/words';
 import { capturesOf, type Capture } from './captures';
 import { amountOf, chargebackBody, chosenOf, type Recording } from './recording';

@@ -31,6 +31,21 @@ const Address = ({ address }: { readonly address: NonNullable<Person['address']>
   );
 };
 
+type Group = NonNullable<Person['shipGroups']>[number];
+
+/** Where a part of the order goes, and to whom, if it is another. */
+const Recipient = ({ group, customer }: { readonly group: Group; readonly customer: string }): ReactNode => (
+  <div>
+    <h3>{useSpeech().say('order.customer.goes-to')}</h3>
+    {group.name !== customer && (
+      <p>
+        <bdi>{group.name}</bdi>
+      </p>
+    )}
+    {group.address && <Address address={group.address} />}
+  </div>
+);
+
 const PersonFacts = ({ person, customerId }: { readonly person: Person; readonly customerId: string | undefined }): ReactNode => {
   const { say } = useSpeech();
   return (
@@ -51,7 +66,8 @@ const PersonFacts = ({ person, customerId }: { readonly person: Person; readonly
             </p>
           ),
       )}
-      {person.address && <Address address={person.address} />}
+      {person.shipGroups?.map((group) => <Recipient key={group.shipGroupId} group={group} customer={person.name} />) ??
+        (person.address && <Address address={person.address} />)}
     </div>
   );
 };

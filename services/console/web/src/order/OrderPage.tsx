@@ -9,12 +9,15 @@ import { numberOf } from '../orders/columns';
 import { Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import { Actions } from './Actions';
+import { Causes } from './causes/Causes';
 import { Customer } from './Customer';
 import { Holds } from './Holds';
 import { Lines } from './Lines';
 import { MoneyLedger } from './MoneyLedger';
 import { Notes } from './Notes';
 import { Parcels } from './Parcels';
+import { Past } from './past/Past';
+import { Routing } from './routing/Routing';
 import { Story } from './Story';
 import './order.css';
 
@@ -46,7 +49,10 @@ const WholeOrder = ({ desk }: { readonly desk: Desk }): ReactNode => {
           <Lines order={order} stock={desk.stock} />
           <Parcels order={order} />
           <MoneyLedger orderId={order.orderId} />
+          <Routing orderId={order.orderId} />
           <Story orderId={order.orderId} latest={desk.latest} />
+          <Causes orderId={order.orderId} />
+          <Past orderId={order.orderId} />
         </div>
         <div className="order-aside">
           <Actions order={order} actions={desk.actions} />

@@ -1,31 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { bodyOf, type Api, type Schemas } from '../api/client';
 import { useServices } from '../api/services';
 import { Time } from '../marks/Mark';
 import { Shown } from '../states/states';
 import { readable } from '../words/languages';
 import { useSpeech } from '../words/words';
 import { Section } from './Section';
-
-type Entry = Schemas['TimelineEntry'];
-
-/** An order that has lived longer than so many pages is read on by other means. */
-const MOST_PAGES = 25;
-
-const wholeStory = async (api: Api, orderId: string): Promise<readonly Entry[]> => {
-  const entries: Entry[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < MOST_PAGES && (page === 0 || cursor !== null); page += 1) {
-    const query: { readonly limit: number; readonly cursor?: string } = { limit: 200, ...(cursor === null ? {} : { cursor }) };
-    const { items, next }: Schemas['TimelineEntryPage'] = await bodyOf(
-      api.GET('/orders/{orderId}/timeline', { params: { path: { orderId }, query } }),
-    );
-    entries.push(...items);
-    cursor = next;
-  }
-  return entries.toReversed();
-};
+import { wholeStory, type Entry } from './story';
 
 const StoryEntry = ({ entry }: { readonly entry: Entry }): ReactNode => {
   const { say } = useSpeech();

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import { useSettled } from '../keys/useSettled';
 import { useSpeech } from '../words/words';
-import { useSettled } from './useFound';
 
 interface OrderSearchProps {
   readonly text: string;

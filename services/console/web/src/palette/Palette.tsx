@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Dialog } from '../frame/Dialog';
-import { useFound, useSettled } from '../orders/useFound';
+import { useSettled } from '../keys/useSettled';
+import { useFound } from '../orders/useFound';
 import { useReader } from '../reader/reader';
 import { useSpeech } from '../words/words';
 import { stepped, type Command, type Doing } from './commands';

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useServices } from '../api/services';
 import { FormDialog } from '../forms/FormDialog';
 import { Effects } from '../order/asking/PreviewOf';
-import { useSettled } from '../orders/useFound';
+import { useSettled } from '../keys/useSettled';
 import { unguessable } from '../session/pkce';
 import { Shown } from '../states/states';
 import { useSpeech } from '../words/words';

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { useSettled } from '../orders/useFound';
+import { useSettled } from '../keys/useSettled';
 import { useSpeech } from '../words/words';
 
 interface StockSearchProps {

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useServices } from '../../api/services';
 import { Dialog } from '../../frame/Dialog';
+import { useSettled } from '../../keys/useSettled';
 import { unguessable } from '../../session/pkce';
 import { Fault } from '../../states/states';
 import { useSpeech } from '../../words/words';
@@ -37,14 +38,15 @@ export const AskDialog = (props: AskDialogProps): ReactNode => {
   const { order, asking, onClose } = props;
   const { say } = useSpeech();
   const [decision, setDecision] = useState<Decision>({ reason: asking.reasons[0] ?? 'other' });
-  const { sending, key } = useSending(props, decision);
+  const settled = useSettled(decision);
+  const { sending, key } = useSending(props, settled);
   const [isPossible, setPossible] = useState(false);
   return (
     <Dialog title={say(`ask.${asking.kind}`)} onClose={onClose}>
       <div className="dialog-body">
         <DecisionFields {...{ order, asking, decision }} decide={setDecision} />
         <h3>{say('ask.preview')}</h3>
-        <PreviewOf {...{ order, asking, decision, previewKey: key }} onPossible={setPossible} />
+        <PreviewOf {...{ order, asking, decision: settled, previewKey: key }} onPossible={setPossible} />
         {sending.error && <Fault fault={sending.error} />}
         <p className="choices">
           <button type="button" className="button" onClick={onClose}>
@@ -53,7 +55,7 @@ export const AskDialog = (props: AskDialogProps): ReactNode => {
           <button
             type="button"
             className={asking.kind === 'cancel' ? 'button grave' : 'button main'}
-            disabled={!isPossible || sending.isPending}
+            disabled={!isPossible || settled !== decision || sending.isPending}
             onClick={() => sending.mutate()}
           >
             {say(`ask.confirm.${asking.kind}`)}

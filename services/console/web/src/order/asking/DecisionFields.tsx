@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react';
 import { useSpeech } from '../../words/words';
 import type { Desk } from '../OrderPage';
+import { AddressFields } from './AddressFields';
 import type { Asking, Decision } from './asking';
+import { QuantityFields } from './QuantityFields';
+import { ShortageFields } from './ShortageFields';
 
-interface DecisionFieldsProps extends Pick<Desk, 'order'> {
+export interface DecisionFieldsProps extends Pick<Desk, 'order'> {
   readonly asking: Asking;
   readonly decision: Decision;
   readonly decide: (decision: Decision) => void;
@@ -48,6 +51,9 @@ export const DecisionFields = (props: DecisionFieldsProps): ReactNode => {
   return (
     <>
       {asking.lines.length > 0 && order.lines.length > 1 && <WholeOrSome {...props} />}
+      {asking.kind === 'edit' && <QuantityFields {...props} />}
+      {asking.kind === 'redirect' && <AddressFields {...props} />}
+      {asking.kind === 'resolve-shortage' && <ShortageFields {...props} />}
       {asking.reasons.length > 0 && (
         <label className="field">
           {say('ask.reason')}

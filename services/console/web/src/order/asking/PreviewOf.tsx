@@ -6,6 +6,7 @@ import { Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
 import type { Desk } from '../OrderPage';
 import type { Asking, Decision, Preview } from './asking';
+import { unitsIn } from './units';
 
 interface PreviewOfProps extends Pick<Desk, 'order'> {
   readonly asking: Asking;
@@ -44,7 +45,7 @@ export const Effects = ({ preview: { effect, asks }, currency }: { readonly prev
           {name('money', each.kind)}: <Money amount={each.amount} currency={each.currency ?? currency} />
         </li>
       ))}
-      {effect.stock.map(({ kind, sku, location, quantity }, at) => (
+      {unitsIn(effect.stock).map(({ kind, sku, location, quantity }, at) => (
         <li key={`stock ${at}`}>
           {name('stock', kind)}: <span className="number">{count(quantity)}</span> × <bdi className="code">{sku}</bdi> {location}
         </li>
@@ -60,7 +61,7 @@ export const Effects = ({ preview: { effect, asks }, currency }: { readonly prev
 export const PreviewOf = ({ order, asking, decision, previewKey, onPossible }: PreviewOfProps): ReactNode => {
   const { say } = useSpeech();
   const { api } = useServices();
-  const isDecided = decision.lines === undefined || decision.lines.length > 0;
+  const isDecided = asking.isDecided(decision);
   const preview = useQuery({
     queryKey: ['order', order.orderId, 'preview', asking.kind, previewKey],
     queryFn: async () => (await asking.send(api, order.orderId, decision, { preview: true, key: previewKey })) as Preview,
@@ -71,7 +72,7 @@ export const PreviewOf = ({ order, asking, decision, previewKey, onPossible }: P
   });
   const wouldChange = isDecided && (preview.data?.events.length ?? 0) > 0 && !preview.error;
   useEffect(() => onPossible(wouldChange), [wouldChange, onPossible]);
-  if (!isDecided) return <p className="quiet">{say('ask.preview.pick')}</p>;
+  if (!isDecided) return <p className="quiet">{say(`ask.undecided.${asking.kind}`)}</p>;
   return (
     <Shown of={preview} rows={2}>
       {(found) => (found.events.length === 0 ? <p>{say('ask.preview.nothing')}</p> : <Effects preview={found} currency={order.currency} />)}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../../api/client';
-import { useSettled } from '../../orders/useFound';
+import { useSettled } from '../../keys/useSettled';
 import { Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
 import { Change } from '../units';
