@@ -9,7 +9,7 @@ import { Reports1764800000000 } from './edge/migrations/1764800000000-reports';
 import { freshnessIn, missingIn } from './edge/postgres-freshness';
 import { ratesIn } from './edge/postgres-rates';
 import { pseudonymsOf } from './edge/pseudonyms';
-import { answersIn } from './edge/questions/postgres-questions';
+import { answersIn, figuresIn } from './edge/questions/postgres-questions';
 import { QUESTIONS, QuestionsController } from './edge/questions/questions.controller';
 import { FRESHNESS, RATES, ReportingController } from './edge/reporting.controller';
 import { generationOf } from './edge/star/definition';
@@ -33,7 +33,7 @@ const compose = async (kit: Kit<ReportingSettings>): Promise<Parts> => {
     providers: [
       ...reports.providers,
       { provide: FRESHNESS, useValue: freshness },
-      { provide: QUESTIONS, useValue: answering(answersIn(pool), freshness) },
+      { provide: QUESTIONS, useValue: answering({ answer: answersIn(pool), figures: figuresIn(pool) }, freshness) },
       { provide: RATES, useValue: ratesIn(pool) },
     ],
     listeners: listenersOf(generation, following({ star: starIn(pool, generation), pseudonymOf: pseudonymsOf(people) })),

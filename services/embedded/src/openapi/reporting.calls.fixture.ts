@@ -6,6 +6,7 @@ export const reportingCalls = async ({ get, ask, itemsOf }: Calls): Promise<void
   expect(tables).toEqual(expect.arrayContaining([expect.objectContaining({ table: 'fact_order', topic: 'order.events' })]));
   for (const { name } of await itemsOf('/reporting/questions')) await get(`/reporting/questions/${String(name)}`);
   await get('/reporting/questions/sales/rows.csv?limit=1');
+  await get('/reporting/questions/sales/figures?measure=total&by=channel');
   const rates = 'Date,USD,GBP\n2026-11-27,1.05,0.83\nyesterday,1,1\n';
   expect(await ask('POST', '/reporting/rates/import?source=ECB', rates, { 'content-type': 'text/csv' })).toMatchObject({
     changed: 2,

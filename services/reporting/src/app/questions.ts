@@ -1,6 +1,16 @@
 import { Refused, type FieldError } from '@cartage/eventsourcing';
 import { questionNamed, questions } from '../domain/questions/catalogue';
-import { filtersOf, tablesOf, viewNameOf, type ColumnType, type Filter, type Question } from '../domain/questions/question';
+import {
+  filtersOf,
+  groupsOf,
+  measuresOf,
+  tablesOf,
+  viewNameOf,
+  type ColumnType,
+  type Filter,
+  type Question,
+} from '../domain/questions/question';
+import { requireAddable, type Figures, type FiguresAsked, type ReadFigures } from './figures';
 import type { ReadFreshness, TableFreshness } from './freshness';
 
 export type Cell = string | number | null;
@@ -32,7 +42,16 @@ export interface AskedQuestion {
   readonly reading: string;
   /** The view, in schema `reporting`. */
   readonly view: string;
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly about: string }[];
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly about: string; readonly isAmount: boolean }[];
+  /** By what its rows are told apart, and in what order they come. */
+  readonly key: readonly string[];
+  /** The column that `from` and `to` narrow; null: the answer is as things are now. */
+  readonly time: { readonly column: string; readonly unit: 'day' | 'month' } | null;
+  /** Columns that can be added up, and those by which they can be told apart meanwhile. */
+  readonly measures: readonly string[];
+  readonly groups: readonly string[];
+  /** What the view is made of, by the plain names of the star. */
+  readonly sql: string;
   /** What narrows the answer. */
   readonly parameters: readonly string[];
   /** What it is made of. */
@@ -50,6 +69,8 @@ export interface Questions {
   /** By what its rows are told apart. */
   keyOf(name: string): readonly string[];
   answer(name: string, narrowing: Narrowing): Promise<Answered>;
+  /** One column added up over time, as pictures show it. */
+  figures(name: string, asked: FiguresAsked): Promise<Figures & Pick<Answered, 'question' | 'freshness'>>;
 }
 
 export const parametersOf = (question: Question): readonly string[] => [...(question.time ? ['from', 'to'] : []), ...filtersOf(question)];
@@ -59,7 +80,12 @@ const described = (question: Question): AskedQuestion => ({
   asks: question.asks,
   reading: question.reading,
   view: viewNameOf(question),
-  columns: Object.entries(question.columns).map(([name, { type, about }]) => ({ name, type, about })),
+  columns: Object.entries(question.columns).map(([name, { type, about, isAmount = false }]) => ({ name, type, about, isAmount })),
+  key: question.key,
+  time: question.time ?? null,
+  measures: measuresOf(question),
+  groups: groupsOf(question),
+  sql: question.sql.trim(),
   parameters: parametersOf(question),
   tables: tablesOf(question),
 });
@@ -74,7 +100,7 @@ const refused = (faults: readonly FieldError[]): Refused =>
   new Refused('PARAMETER_REFUSED', faults.map(({ field, message }) => `Query ${field}: ${message}`).join(' '), 'invalid', faults);
 
 /** A parameter that a question does not know would be passed over in silence, and its answer be taken for another. */
-const requireKnown = (question: Question, { from, to, where }: Narrowing): void => {
+const requireKnown = (question: Question, { from, to, where }: Pick<Narrowing, 'from' | 'to' | 'where'>): void => {
   const known = parametersOf(question);
   const message = `${question.name} is narrowed by ${known.length > 0 ? known.join(', ') : 'nothing'} only. Leave it out.`;
   const given = [...(from === undefined ? [] : ['from']), ...(to === undefined ? [] : ['to']), ...Object.keys(where)];
@@ -84,16 +110,31 @@ const requireKnown = (question: Question, { from, to, where }: Narrowing): void 
     throw refused([{ field: 'to', code: 'PARAMETER_REFUSED', message: `must not be before from (${from}).` }]);
 };
 
+interface Reading {
+  readonly answer: ReadAnswer;
+  readonly figures: ReadFigures;
+}
+
 /** Answers questions from their views; every answer says how fresh it is. */
-export const answering = (read: ReadAnswer, freshness: ReadFreshness): Questions => ({
-  list: () => questions.map(described),
-  keyOf: (name) => found(name).key,
-  answer: async (name, narrowing) => {
-    const question = found(name);
-    requireKnown(question, narrowing);
+export const answering = (read: Reading, freshness: ReadFreshness): Questions => {
+  // What an answer shows is at least as fresh as what was read before it.
+  const freshnessOf = async (question: Question): Promise<readonly TableFreshness[]> => {
     const tables = new Set(tablesOf(question));
-    // What an answer shows is at least as fresh as what was read before it.
-    const fresh = (await freshness()).tables.filter(({ table }) => tables.has(table));
-    return { question, ...(await read(question, narrowing)), freshness: fresh };
-  },
-});
+    return (await freshness()).tables.filter(({ table }) => tables.has(table));
+  };
+  return {
+    list: () => questions.map(described),
+    keyOf: (name) => found(name).key,
+    answer: async (name, narrowing) => {
+      const question = found(name);
+      requireKnown(question, narrowing);
+      return { question, freshness: await freshnessOf(question), ...(await read.answer(question, narrowing)) };
+    },
+    figures: async (name, asked) => {
+      const question = found(name);
+      requireKnown(question, asked);
+      requireAddable(question, asked);
+      return { question, freshness: await freshnessOf(question), ...(await read.figures(question, asked)) };
+    },
+  };
+};

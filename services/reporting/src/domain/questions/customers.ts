@@ -1,5 +1,5 @@
 import { dayOf, monthOf, shareOf } from './phrases';
-import { amount, count, currency, day, month, number, question, word, type Question } from './question';
+import { amount, count, currency, day, lone, month, number, question, word, type Question } from './question';
 
 const sold = `fact_order o where o.customer_key is not null and o.placed_at is not null and o.replaces_order_id is null`;
 
@@ -43,8 +43,8 @@ const cohorts = question({
     cohort: { ...month, about: 'The month of the first order: its first day; months are UTC. Never null.' },
     month_number: count('Months since then: 0 is the month of the first order.'),
     currency,
-    customers: count('Customers in the cohort, in all currencies.'),
-    active: count('Customers of them who placed an order in that month.'),
+    customers: lone('Customers in the cohort, in all currencies.'),
+    active: lone('Customers of them who placed an order in that month.'),
     active_share: number('active ÷ customers, from 0 to 1.'),
     orders: count('Orders that they placed in it.'),
     total: amount('What those come to, before anything is cancelled.'),

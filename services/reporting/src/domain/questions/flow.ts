@@ -1,5 +1,5 @@
 import { dayOf, percentile, placed, shareOf } from './phrases';
-import { amount, channel, count, country, currency, day, month, number, question, word, type Question } from './question';
+import { amount, channel, count, country, currency, day, lone, month, number, question, word, type Question } from './question';
 
 const straightThrough = question({
   name: 'straight_through',
@@ -63,9 +63,9 @@ const cycleTimes = question({
   columns: {
     month,
     channel,
-    step_number: count('Orders the steps.'),
+    step_number: lone('Orders the steps.'),
     step: word(`${steps.map(([step]) => step).join(', ')}. Never null.`),
-    orders: count('Orders that came through this step.'),
+    orders: lone('Orders that came through this step.'),
     hours_p50: number('Half of them took at most so many hours.'),
     hours_p90: number('9 of 10 of them.'),
     hours_mean: number('All of them together ÷ orders.'),
@@ -128,7 +128,7 @@ const cancellations = question({
     decided_by: word('customer, operator, channel, carrier, provider, policy or system. Never null.'),
     currency,
     cancellations: count('Cancellations.'),
-    orders: count('Orders that they are of.'),
+    orders: lone('Orders that they are of.'),
     units: count('Units that were cancelled.'),
     undelivered_units: count('Units of them that had left, and did not arrive.'),
     amount: amount('What customers would have paid for them, with discounts and tax, without charges for delivery.'),

@@ -1,5 +1,5 @@
 import { daysBetween, monthOf, percentile } from './phrases';
-import { amount, channel, count, currency, month, number, question, word, type Question } from './question';
+import { amount, channel, count, currency, lone, month, number, question, word, type Question } from './question';
 
 /** Money that came in, with how far its parcels and its settlement are. Of cash, what was found missing at the door is taken off. */
 const came = `
@@ -25,7 +25,7 @@ const cycle = question({
     channel,
     currency,
     method: word('charged, or cash at the door. Never null.'),
-    orders: count('Orders that it is of.'),
+    orders: lone('Orders that it is of.'),
     came: amount('What came in.'),
     settled: amount('Of it, what settlement files hold.'),
     locked: amount('came less settled.'),
@@ -56,7 +56,7 @@ const locked = question({
     channel,
     currency,
     weeks: count('Whole weeks since it was charged or collected; 12 is 12 and more.'),
-    orders: count('Orders that it is of.'),
+    orders: lone('Orders that it is of.'),
     amount: amount('What is locked.'),
   },
   key: ['stage', 'channel', 'currency', 'weeks'],

@@ -5,6 +5,10 @@ export interface QuestionColumn {
   readonly type: ColumnType;
   /** For analysts: meaning, unit, and what null means. */
   readonly about: string;
+  /** Whether it is money: minor units of the currency of its row. */
+  readonly isAmount?: boolean;
+  /** What is counted once in each of several rows, or stands at a moment: added up it would say something else. */
+  readonly addsUp?: false;
 }
 
 /** A question that people ask, and the SQL that answers it from the plain names of the star. */
@@ -48,6 +52,16 @@ export type Filter = (typeof filters)[number];
 
 export const filtersOf = ({ columns }: Question): readonly Filter[] => filters.filter((each) => each in columns);
 
+/** Columns whose rows can be added up: those of one currency, where they are money. */
+export const measuresOf = ({ columns, key }: Question): readonly string[] =>
+  Object.entries<QuestionColumn>(columns).flatMap(([name, { type, addsUp }]) =>
+    type === 'bigint' && addsUp !== false && !key.includes(name) ? [name] : [],
+  );
+
+/** Columns by which they can be told apart. */
+export const groupsOf = ({ columns }: Question): readonly string[] =>
+  Object.entries<QuestionColumn>(columns).flatMap(([name, { type }]) => (type === 'text' && name !== 'currency' ? [name] : []));
+
 const column =
   (type: ColumnType) =>
   (about: string): QuestionColumn => ({ type, about });
@@ -57,8 +71,10 @@ export const count = column('bigint');
 export const number = column('numeric');
 export const day = column('date');
 export const instant = column('timestamptz');
+/** Of things that may be in several rows, or of a moment: it is never added up. */
+export const lone = (about: string): QuestionColumn => ({ ...count(about), addsUp: false });
 /** Minor units of the currency beside it. */
-export const amount = (about: string): QuestionColumn => count(`${about} Minor units of currency.`);
+export const amount = (about: string): QuestionColumn => ({ ...count(`${about} Minor units of currency.`), isAmount: true });
 
 export const currency = word('ISO 4217, of every amount of the row. Never null.');
 export const month = day('Its first day; months are UTC. Never null.');

@@ -1,5 +1,5 @@
 import { monthOf } from './phrases';
-import { amount, channel, count, currency, location, month, question, sku, word, type Question } from './question';
+import { amount, channel, count, currency, location, lone, month, question, sku, word, type Question } from './question';
 
 const reasons = question({
   name: 'return_reasons',
@@ -10,7 +10,7 @@ const reasons = question({
     channel,
     sku,
     reason: word('The customer’s code. Null: none was given.'),
-    returns: count('Returns that were asked for.'),
+    returns: lone('Returns that were asked for.'),
     units: count('Units that were asked for.'),
   },
   key: ['month', 'channel', 'sku', 'reason'],
@@ -57,7 +57,7 @@ const costs = question({
     month,
     channel,
     currency,
-    returns: count('Returns, and claims that money was owed for, that cost something in this currency.'),
+    returns: lone('Returns, and claims that money was owed for, that cost something in this currency.'),
     labels: count('Labels that were bought for the way back.'),
     label_cost: amount('What carriers charge us for them, without those that were voided.'),
     refunds: count('Sums that customers were owed.'),

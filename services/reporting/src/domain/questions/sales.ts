@@ -1,5 +1,5 @@
 import { placed, worthOf } from './phrases';
-import { amount, channel, count, country, currency, day, month, question, sku, word, type Question } from './question';
+import { amount, channel, count, country, currency, day, lone, month, question, sku, word, type Question } from './question';
 
 const date = day('The UTC day on which they were placed. Never null.');
 
@@ -37,7 +37,7 @@ const salesOfDays = question({
 });
 
 const sold = {
-  orders: count('Orders that it is in.'),
+  orders: lone('Orders that it is in.'),
   units: count('Units that were sold, before anything is cancelled.'),
   kept_units: count('Units of them that were not cancelled.'),
   returned_units: count('Units of them that came back from customers, until now.'),

@@ -1,4 +1,4 @@
-import { count, instant, location, month, number, question, sku, type Question } from './question';
+import { count, instant, location, lone, month, number, question, sku, type Question } from './question';
 
 /** So many days of the past tell how fast stock goes. */
 const PACE_DAYS = 28;
@@ -11,12 +11,12 @@ const turnover = question({
     month,
     sku,
     location,
-    opening_units: count('Units that were there when the month began.'),
+    opening_units: lone('Units that were there when the month began.'),
     received_units: count('Units that came from suppliers.'),
     issued_units: count('Units that left for orders.'),
     restocked_units: count('Units that came back from customers and can be sold again.'),
     other_units: count('Change by anything else: counts, transfers, refurbished goods. Below zero it became less.'),
-    closing_units: count('Units that were there when the month ended; of this month, until now.'),
+    closing_units: lone('Units that were there when the month ended; of this month, until now.'),
     turns: number('issued_units ÷ the mean of opening and closing units. Null: there was nothing, before and after.'),
   },
   key: ['month', 'sku', 'location'],
@@ -68,8 +68,8 @@ const ageing = question({
   columns: {
     sku,
     location,
-    from_days: count('They came at least so many days ago. Null: it is not known when; nothing tells of their coming.'),
-    to_days: count('And at most so many days ago. Null: there is no end to it, or it is not known when they came.'),
+    from_days: lone('They came at least so many days ago. Null: it is not known when; nothing tells of their coming.'),
+    to_days: lone('And at most so many days ago. Null: there is no end to it, or it is not known when they came.'),
     units: count('Units that are there and can be sold.'),
     oldest_at: instant('When the oldest of them came, UTC. Null: it is not known.'),
   },

@@ -6,8 +6,8 @@ import type { FastifyReply } from 'fastify';
 import type { TableFreshness } from '../../app/freshness';
 import type { Answered, Questions } from '../../app/questions';
 import { questions as catalogue } from '../../domain/questions/catalogue';
-import { questionList, shownAnswer, type QuestionList, type ShownAnswer } from './questions.answers';
-import { AnswerFileQuery, AnswerQuery, FILE_ROWS, ROWS, whereOf } from './questions.dto';
+import { questionList, shownAnswer, shownFigures, type QuestionList, type ShownAnswer, type ShownFigures } from './questions.answers';
+import { AnswerFileQuery, AnswerQuery, FiguresQuery, FILE_ROWS, ROWS, whereOf } from './questions.dto';
 
 export const QUESTIONS = Symbol('questions that views answer');
 
@@ -47,6 +47,19 @@ export class QuestionsController {
   async answer(@Param('name') name: string, @Query() query: AnswerQuery): Promise<ShownAnswer> {
     const answered = await this.ask(name, query, query.limit ?? ROWS.usual);
     return { question: name, rows: answered.rows, next: nextOf(answered), freshness: answered.freshness };
+  }
+
+  @Get(':name/figures')
+  @QuestionName()
+  @ApiOperation({
+    summary:
+      'One column of the answer added up by time, as pictures show it: by currency where it is money, and by another column if wanted.',
+  })
+  @Answers(200, shownFigures, { refuses })
+  async figures(@Param('name') name: string, @Query() query: FiguresQuery): Promise<ShownFigures> {
+    const { measure, by, from, to } = query;
+    const { figures, left, freshness } = await this.questions.figures(name, { measure, by, from, to, where: whereOf(query) });
+    return { question: name, measure, by: by ?? null, figures, left, freshness };
   }
 
   @Get(':name/rows.csv')

@@ -1,7 +1,8 @@
 import { AsNumber, IsCode, IsCountry, IsCurrency, IsDay, IsIdentifier, IsPlainText, IsSku } from '@cartage/service-kit';
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { filters, type Filter } from '../../domain/questions/question';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { questions } from '../../domain/questions/catalogue';
+import { filters, groupsOf, measuresOf, type Filter } from '../../domain/questions/question';
 
 /** What narrows an answer. Which of these a question knows, GET /reporting/questions says. */
 class NarrowingQuery {
@@ -55,7 +56,9 @@ class NarrowingQuery {
   @IsOptional()
   @IsCode()
   readonly reason?: string;
+}
 
+class PagedQuery extends NarrowingQuery {
   @ApiPropertyOptional({ description: '`next` of the page before; absent for the first page.' })
   @IsOptional()
   @IsPlainText(2_000)
@@ -66,7 +69,7 @@ class NarrowingQuery {
 export const ROWS = { most: 200, usual: 50 } as const;
 export const FILE_ROWS = { most: 20_000, usual: 10_000 } as const;
 
-export class AnswerQuery extends NarrowingQuery {
+export class AnswerQuery extends PagedQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: ROWS.most, default: ROWS.usual, description: 'At most this many rows.' })
   @IsOptional()
   @AsNumber()
@@ -76,7 +79,7 @@ export class AnswerQuery extends NarrowingQuery {
   readonly limit?: number;
 }
 
-export class AnswerFileQuery extends NarrowingQuery {
+export class AnswerFileQuery extends PagedQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: FILE_ROWS.most, default: FILE_ROWS.usual, description: 'At most this many rows.' })
   @IsOptional()
   @AsNumber()
@@ -84,6 +87,24 @@ export class AnswerFileQuery extends NarrowingQuery {
   @Min(1)
   @Max(FILE_ROWS.most)
   readonly limit?: number;
+}
+
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)].toSorted();
+const measures = distinct(questions.flatMap(measuresOf));
+const groups = distinct(questions.flatMap(groupsOf));
+
+export class FiguresQuery extends NarrowingQuery {
+  @ApiProperty({ enum: measures, description: 'The column that is added up; `measures` of the question says which can be.' })
+  @IsIn(measures)
+  readonly measure!: string;
+
+  @ApiPropertyOptional({
+    enum: groups,
+    description: 'The column by which it is told apart; `groups` of the question says which can be. Absent: by none.',
+  })
+  @IsOptional()
+  @IsIn(groups)
+  readonly by?: string;
 }
 
 /** Columns and what they have to be. */

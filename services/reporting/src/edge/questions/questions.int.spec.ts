@@ -103,12 +103,53 @@ describe('a question', () => {
     expect(others).toHaveLength(1);
   });
 
+  it('is added up by time, never over two currencies, and told apart by what there is most of', async () => {
+    await know([
+      ...order(1),
+      ...order(2, { channel_key: 'shop', country: undefined }),
+      ...order(3, { currency: 'EUR', total: 1_500 }),
+      ...order(4, { placed_at: '2026-10-06T12:00:00Z' }),
+    ]);
+    const first = '2026-10-05';
+    const { body } = await ask('sales/figures?measure=total&from=2026-10-01&to=2026-10-31');
+    expect(body).toMatchObject({
+      ...{ question: 'sales', measure: 'total', by: null, left: 0 },
+      figures: [
+        { at: first, group: null, currency: 'EUR', value: 1_500 },
+        { at: first, group: null, currency: 'GBP', value: 2_602 },
+        { at: '2026-10-06', group: null, currency: 'GBP', value: 1_301 },
+      ],
+    });
+    expect(body.freshness).toEqual(expect.arrayContaining([expect.objectContaining({ table: 'fact_order' })]));
+    expect((await ask('sales/figures?measure=units&by=channel&to=2026-10-05')).body).toMatchObject({
+      figures: [
+        { at: first, group: 'web', currency: null, value: 4 },
+        { at: first, group: 'shop', currency: null, value: 2 },
+      ],
+    });
+    await know(Array.from({ length: 10 }, (_, n) => order(n + 1, { channel_key: `channel-${n}` })).flat());
+    const { body: many } = await ask('sales/figures?measure=orders&by=channel');
+    expect(many).toMatchObject({ left: 2, figures: Array.from({ length: 8 }, (_, n) => ({ group: `channel-${n}` })) });
+  });
+
+  it('is taken from a list that says what can be added up, by what it is told apart, and its SQL', async () => {
+    const { items } = (await (await fetch(`${reporting.url}/reporting/questions`)).json()) as { readonly items: readonly Row[] };
+    expect(items.find(({ name }) => name === 'cohorts')).toMatchObject({
+      ...{ time: { column: 'cohort', unit: 'month' }, key: ['cohort', 'month_number', 'currency'] },
+      ...{ measures: ['orders', 'total'], groups: [], sql: expect.stringContaining('fact_order') },
+      columns: expect.arrayContaining([expect.objectContaining({ name: 'total', isAmount: true })]),
+    });
+  });
+
   it.each([
     ['nothing', 404, 'QUESTION_UNKNOWN'],
     ['days_of_supply?from=2026-10-01', 422, 'PARAMETER_REFUSED'],
     ['sales?sku=MUG', 422, 'PARAMETER_REFUSED'],
     ['sales?from=2026-10-02&to=2026-10-01', 422, 'PARAMETER_REFUSED'],
     ['sales?cursor=x', 422, 'CURSOR_INVALID'],
+    ['cohorts/figures?measure=units', 422, 'PARAMETER_REFUSED'],
+    ['sales/figures?measure=total&by=sku', 422, 'PARAMETER_REFUSED'],
+    ['sales/figures?measure=rank', 422, 'REQUEST_INVALID'],
   ])('%s is refused: %i %s', async (path, status, code) => {
     expect(await ask(path)).toMatchObject({ status, body: { code } });
   });
