@@ -3,6 +3,7 @@ import { describeWith, eventually } from '@cartage/testkit';
 import type { Request } from 'playwright-core';
 import { aBrowser, obstaclesOn, rowOf, type Reading } from './browser.fixture';
 import { moneyPages } from './pages/money.fixture';
+import { analyticsPages } from './pages/analytics.fixture';
 import { ordersPages } from './pages/orders.fixture';
 import { queuesPages } from './pages/queues.fixture';
 import { stockPages } from './pages/stock.fixture';
@@ -13,7 +14,7 @@ import { siteOf, type Pages } from './site.fixture';
 jest.setTimeout(120_000);
 
 /** All pages, over one Cartage and one browser: those of a room stand in `pages/<room>.fixture.ts`. */
-const rooms: readonly Pages[] = [ordersPages, moneyPages, queuesPages, stockPages, systemPages];
+const rooms: readonly Pages[] = [ordersPages, moneyPages, queuesPages, stockPages, analyticsPages, systemPages];
 const walks = rooms.flatMap((room) => room.walks);
 const MOST_BYTES = 200_000;
 

@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router';
+import { analyticsRoutes } from './analytics/routes';
 import { homeRoute } from './home/routes';
 import { moneyRoutes } from './money/routes';
 import { orderRoute } from './order/routes';
@@ -20,6 +21,7 @@ const routeTree = rootRoute.addChildren([
   stockRoute,
   skuRoute,
   ...systemRoutes,
+  ...analyticsRoutes,
 ]);
 
 /** The pages, and their addresses. */

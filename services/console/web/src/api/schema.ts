@@ -1300,6 +1300,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reporting/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["QuestionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/questions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["QuestionsController_answer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/questions/{name}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["QuestionsController_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reporting/questions/{name}/rows.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["QuestionsController_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/reports": {
         parameters: {
             query?: never;
@@ -3737,6 +3801,67 @@ export interface components {
         ReplayPage: {
             items: components["schemas"]["Replay"][];
             next: string | null;
+        };
+        ReportingAnswer: {
+            freshness: {
+                events: number;
+                /** Format: date-time */
+                heardUntil: string | null;
+                missing: number;
+                table: string;
+                topic: string;
+            }[];
+            next: string | null;
+            question: string;
+            rows: {
+                [key: string]: string | number | null;
+            }[];
+        };
+        ReportingFigures: {
+            by: string | null;
+            figures: {
+                at: string | null;
+                currency: string | null;
+                group: string | null;
+                value: number;
+            }[];
+            freshness: {
+                events: number;
+                /** Format: date-time */
+                heardUntil: string | null;
+                missing: number;
+                table: string;
+                topic: string;
+            }[];
+            left: number;
+            measure: string;
+            question: string;
+        };
+        ReportingQuestions: {
+            items: {
+                asks: string;
+                columns: {
+                    about: string;
+                    isAmount: boolean;
+                    name: string;
+                    /** @enum {string} */
+                    type: "text" | "bigint" | "numeric" | "date" | "timestamptz";
+                }[];
+                groups: string[];
+                key: string[];
+                measures: string[];
+                name: string;
+                parameters: string[];
+                reading: string;
+                sql: string;
+                tables: string[];
+                time: {
+                    column: string;
+                    /** @enum {string} */
+                    unit: "day" | "month";
+                } | null;
+                view: string;
+            }[];
         };
         ReportRun: {
             attempts: number;
@@ -7851,6 +7976,161 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettlementLine"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    QuestionsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportingQuestions"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    QuestionsController_answer: {
+        parameters: {
+            query?: {
+                carrier?: string;
+                channel?: string;
+                country?: string;
+                currency?: string;
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                location?: string;
+                reason?: string;
+                service?: string;
+                sku?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                name: "sales" | "sales_by_sku" | "best_sellers" | "stock_turnover" | "days_of_supply" | "stock_ageing" | "promise_accuracy" | "carrier_scorecard" | "sla" | "straight_through" | "cycle_times" | "splits" | "cancellations" | "return_reasons" | "return_grades" | "return_costs" | "cash_cycle" | "locked_cash" | "customer_value" | "cohorts" | "routing_costs";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportingAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    QuestionsController_figures: {
+        parameters: {
+            query: {
+                by?: "carrier" | "channel" | "country" | "customer" | "deadline" | "decided_by" | "disposition" | "grade" | "location" | "method" | "reason" | "service" | "sku" | "stage" | "step" | "title";
+                carrier?: string;
+                channel?: string;
+                country?: string;
+                currency?: string;
+                from?: string;
+                location?: string;
+                measure: "above_cheapest" | "allocated" | "amount" | "at_risk" | "available" | "came" | "cancellations" | "cancelled" | "cancelled_orders" | "cancelled_units" | "cheapest_cost" | "compared" | "compared_cost" | "cost" | "decisions" | "declined" | "delivered_parcels" | "delivery" | "discount" | "edited" | "exceptions" | "failed_attempts" | "fees" | "given_back" | "goods" | "grams" | "guest_orders" | "held" | "issued_units" | "kept_total" | "kept_units" | "label_cost" | "label_refused" | "labels" | "late" | "locked" | "lost" | "met" | "missed" | "moved" | "on_hand" | "on_time" | "open" | "orders" | "other_cost" | "other_units" | "overdue" | "paid" | "parcels" | "promised" | "received_units" | "refunded" | "refunds" | "rerouted" | "restocked_units" | "returned_units" | "returns" | "reviewed" | "saved" | "sent_back" | "settled" | "shipments" | "shipping" | "short" | "split_decisions" | "split_orders" | "straight_through" | "tax" | "total" | "undelivered_units" | "units" | "value" | "with_other" | "with_other_cost" | "worth";
+                reason?: string;
+                service?: string;
+                sku?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                name: "sales" | "sales_by_sku" | "best_sellers" | "stock_turnover" | "days_of_supply" | "stock_ageing" | "promise_accuracy" | "carrier_scorecard" | "sla" | "straight_through" | "cycle_times" | "splits" | "cancellations" | "return_reasons" | "return_grades" | "return_costs" | "cash_cycle" | "locked_cash" | "customer_value" | "cohorts" | "routing_costs";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportingFigures"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    QuestionsController_csv: {
+        parameters: {
+            query?: {
+                carrier?: string;
+                channel?: string;
+                country?: string;
+                currency?: string;
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                location?: string;
+                reason?: string;
+                service?: string;
+                sku?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                name: "sales" | "sales_by_sku" | "best_sellers" | "stock_turnover" | "days_of_supply" | "stock_ageing" | "promise_accuracy" | "carrier_scorecard" | "sla" | "straight_through" | "cycle_times" | "splits" | "cancellations" | "return_reasons" | "return_grades" | "return_costs" | "cash_cycle" | "locked_cash" | "customer_value" | "cohorts" | "routing_costs";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Heard-Until"?: string;
+                    "Cartage-Next"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: {

@@ -7,6 +7,7 @@ export const places = [
   { id: 'queues', to: '/queues', name: 'queues.title', keys: 'g q' },
   { id: 'money', to: '/money', name: 'nav.money', keys: 'g m' },
   { id: 'stock', to: '/stock', name: 'stock.title', keys: 'g s' },
+  { id: 'analytics', to: '/analytics', name: 'nav.analytics', keys: 'g a' },
   { id: 'system', to: '/system', name: 'nav.system', keys: 'g y' },
 ] as const satisfies readonly { readonly id: string; readonly to: string; readonly name: WordId; readonly keys: `g ${string}` }[];
 

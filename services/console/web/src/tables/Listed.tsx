@@ -43,7 +43,7 @@ export const usePages = <Row,>(queryKey: QueryKey, ask: (page: PageAsked) => Pro
 
 type Pages<Row> = ReturnType<typeof usePages<Row>>;
 
-const More = <Row,>({ pages }: { readonly pages: Pages<Row> }): ReactNode => {
+export const More = <Row,>({ pages }: { readonly pages: Pages<Row> }): ReactNode => {
   const { say } = useSpeech();
   if (!pages.hasNextPage) return <p className="quiet">{say('list.all')}</p>;
   return (

@@ -1,3 +1,4 @@
+import analytics from './analytics.json';
 import frame from './frame.json';
 import home from './home.json';
 import money from './money.json';
@@ -8,4 +9,4 @@ import stock from './stock.json';
 import system from './system.json';
 
 /** A file for each room; what several rooms say is the frame’s. */
-export default { ...frame, ...home, ...orders, ...order, ...money, ...queues, ...stock, ...system };
+export default { ...frame, ...home, ...orders, ...order, ...money, ...queues, ...stock, ...system, ...analytics };

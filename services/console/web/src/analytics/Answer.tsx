@@ -1,0 +1,90 @@
+import type { ReactNode } from 'react';
+import { bodyOf, type Schemas } from '../api/client';
+import { useServices } from '../api/services';
+import { Money, Time } from '../marks/Mark';
+import { Empty, Shown } from '../states/states';
+import { More, usePages } from '../tables/Listed';
+import { useSpeech } from '../words/words';
+import { narrowedBy, type Question } from './address';
+import { calledOf, dayText } from './names';
+import type { QuestionProps } from './QuestionPage';
+
+type Row = Schemas['ReportingAnswer']['rows'][number];
+type Column = Question['columns'][number];
+type QuestionName = import('../api/schema').operations['QuestionsController_answer']['parameters']['path']['name'];
+
+const Figure = ({ value, currency }: { readonly value: number; readonly currency: Row[string] | undefined }): ReactNode => {
+  const { locale } = useSpeech();
+  if (typeof currency === 'string') return <Money amount={value} currency={currency} />;
+  return <span className="number">{new Intl.NumberFormat(locale).format(value)}</span>;
+};
+
+const Cell = ({ row, column: { name, type, isAmount } }: { readonly row: Row; readonly column: Column }): ReactNode => {
+  const { locale } = useSpeech();
+  const [value, currency] = [row[name], row['currency']];
+  if (value === null || value === undefined) return <span className="quiet">–</span>;
+  if (typeof value === 'number') return <Figure value={value} currency={isAmount ? currency : undefined} />;
+  if (type === 'date') return dayText(locale, value);
+  return type === 'timestamptz' ? <Time at={value} /> : <bdi>{value}</bdi>;
+};
+
+const isNumber = ({ type }: Column): boolean => type === 'bigint' || type === 'numeric';
+
+const Rows = ({ question, rows }: Pick<QuestionProps, 'question'> & { readonly rows: readonly Row[] }): ReactNode => (
+  <div className="table-scroll" tabIndex={0} role="region" aria-label={calledOf(question.name)}>
+    <table className="rows answer">
+      <thead>
+        <tr>
+          {question.columns.map((column) => (
+            <th key={column.name} scope="col" className={isNumber(column) ? 'amount' : undefined} title={column.about}>
+              {calledOf(column.name)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, at) => (
+          <tr key={at}>
+            {question.columns.map((column) => (
+              <td key={column.name} className={isNumber(column) ? 'amount' : undefined}>
+                <Cell row={row} column={column} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+/** The answer row by row, page after page; what a column means is said to whoever points at its name. */
+export const Answer = ({ question, address }: QuestionProps): ReactNode => {
+  const { say } = useSpeech();
+  const { api } = useServices();
+  const narrowed = narrowedBy(address, question);
+  // Of whatever name: the document’s own list is that of another day.
+  const name = question.name as QuestionName;
+  const pages = usePages(['answer', name, narrowed], async (page) => {
+    const answer = await bodyOf(api.GET('/reporting/questions/{name}', { params: { path: { name }, query: { ...narrowed, ...page } } }));
+    return { items: answer.rows, next: answer.next };
+  });
+  return (
+    <Shown of={pages} rows={8}>
+      {(data) => {
+        const rows = data.pages.flatMap(({ items }) => items);
+        if (rows.length === 0) return <Empty title={say('analytics.rows.none')}>{say('analytics.rows.none.hint')}</Empty>;
+        return (
+          <>
+            <p className="quiet picture-note" role="status">
+              {say('analytics.rows', { count: rows.length })}
+            </p>
+            <Rows question={question} rows={rows} />
+            <div className="list-foot">
+              <More pages={pages} />
+            </div>
+          </>
+        );
+      }}
+    </Shown>
+  );
+};
