@@ -3,5 +3,6 @@ import { demand } from './demand/kind';
 import type { Kind } from './kind';
 import { promise } from './promise/kind';
 import { reorder } from './reorder/kind';
+import { sourcing } from './sourcing/kind';
 
-export const kinds: Readonly<Record<string, Kind>> = { demand, promise, carrier, reorder };
+export const kinds: Readonly<Record<string, Kind>> = { demand, promise, carrier, reorder, sourcing };

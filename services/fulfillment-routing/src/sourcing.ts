@@ -1,5 +1,6 @@
-/** Sourcing of batches of orders, for who measures it (tools/bench). */
+/** Sourcing of batches of orders, for who measures it (tools/bench) or judges it on a history (tools/evaluate). */
 export {
+  costOf,
   valueOf,
   type SourcedPart,
   type SourcingOrder,
@@ -9,4 +10,6 @@ export {
   type SourcingValue,
 } from './domain/sourcing';
 export { sourcedWell } from './domain/sourcing-heuristic';
+export { atShadowPrices, shadowPrices, type ExpectedOrder, type ShadowPrices } from './domain/shadow-prices';
+export { sourcing } from './app/sourcing';
 export { highsSolver } from './edge/highs/highs-solver';
