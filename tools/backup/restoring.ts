@@ -152,6 +152,12 @@ const lastBefore = async (client: ClientBase, schema: string, since: Date): Prom
   return last === null ? START : positionOf(Number(last));
 };
 
+/** What is now keeps count in a table of its own: all of it is told again. */
+const putStatesBack = async (client: ClientBase, schema: string): Promise<void> => {
+  const { rows } = await client.query<{ there: boolean }>(`select to_regclass($1) is not null as there`, [`${schema}.standing_progress`]);
+  if (rows[0]?.there === true) await client.query(`update ${quoted(schema)}.standing_progress set published = 0`);
+};
+
 /** Up to where each publisher has come, put back: it sends again, with the same ids, what is newer. */
 const putPublishersBack = async (
   client: ClientBase,
@@ -165,6 +171,7 @@ const putPublishersBack = async (
     const own = publication ? publisherOf(publication.topic) : '';
     // Whoever publishes something else than the log, such as the journal, counts otherwise: all of it is sent again.
     await client.query(`update ${checkpoint} set position = $2 where name like 'publisher.%' and name <> $1`, [own, START]);
+    await putStatesBack(client, schema);
     if (publication)
       await client.query(`update ${checkpoint} set position = least(position, $2 collate "C") where name = $1`, [
         own,

@@ -1,4 +1,14 @@
-import { contracts, journalTopic, nameOf, Topics, type AnyEventContract, type JsonSchema, type Topic } from '@cartage/contracts';
+import {
+  contracts,
+  journalTopic,
+  nameOf,
+  stateContracts,
+  Topics,
+  type AnyEventContract,
+  type AnyStateContract,
+  type JsonSchema,
+  type Topic,
+} from '@cartage/contracts';
 import { goldenOf } from './schemas';
 
 const typeOf = (schema: JsonSchema): string => {
@@ -58,6 +68,26 @@ const journalPage: readonly string[] = [
   '',
 ];
 
+const statePage = (contract: AnyStateContract): readonly string[] => [
+  `## \`${contract.topic}\``,
+  '',
+  `### ${contract.type}`,
+  '',
+  `${contract.about} Version ${contract.version}; schema \`libs/contracts/state-schemas/${nameOf(contract)}.json\`.`,
+  '',
+  '| field | type | meaning |',
+  '| --- | --- | --- |',
+  ...fieldRows(contract.state.json),
+  '',
+];
+
+const statesHead: readonly string[] = [
+  '## What is now',
+  '',
+  'The topics below are compacted: one record for each key, with the state as it is now; without a value once whom it was about is forgotten. `ce_sequence` grows with every change of the key, with gaps. How to read them: [follow states](../how-to/follow-states.md).',
+  '',
+];
+
 /** The events reference, as a page. */
 export const eventsPage = (): string =>
   [
@@ -69,4 +99,6 @@ export const eventsPage = (): string =>
     '',
     ...Object.values(Topics).flatMap(topicPage),
     ...journalPage,
+    ...statesHead,
+    ...stateContracts.flatMap(statePage),
   ].join('\n');

@@ -1,5 +1,5 @@
 // Writes what is generated from libs/contracts: JSON Schemas, the AsyncAPI document, the events reference. Refuses a breaking change.
-import { contracts } from '@cartage/contracts';
+import { contracts, stateContracts } from '@cartage/contracts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generatedFiles } from './generated';
@@ -16,4 +16,6 @@ for (const [file, content] of generatedFiles()) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
 }
-console.log(`Wrote ${contracts.length} schemas, and asyncapi.json, events.md and contract-changes.md of docs/reference.`);
+console.log(
+  `Wrote ${contracts.length} schemas of events and ${stateContracts.length} of states, and asyncapi.json, events.md and contract-changes.md of docs/reference.`,
+);

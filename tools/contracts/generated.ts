@@ -1,4 +1,13 @@
-import { asyncApiOf, contracts, nameOf, partnerMessageSchema, returnsProviderMessageSchema, schemaOf } from '@cartage/contracts';
+import {
+  asyncApiOf,
+  contracts,
+  nameOf,
+  partnerMessageSchema,
+  returnsProviderMessageSchema,
+  schemaOf,
+  stateContracts,
+  stateSchemaOf,
+} from '@cartage/contracts';
 import { eventsPage } from './events-page';
 import { changesPage } from './changes-page';
 import { releasesIn, versionHere } from './releases';
@@ -10,6 +19,10 @@ const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}
 export const generatedFiles = (): ReadonlyMap<string, string> =>
   new Map([
     ...contracts.map((contract): [string, string] => [`libs/contracts/schemas/${nameOf(contract)}.json`, json(schemaOf(contract))]),
+    ...stateContracts.map((contract): [string, string] => [
+      `libs/contracts/state-schemas/${nameOf(contract)}.json`,
+      json(stateSchemaOf(contract)),
+    ]),
     ['docs/reference/asyncapi.json', json(asyncApiOf(contracts, goldenOf))],
     ['docs/reference/events.md', eventsPage()],
     ['docs/reference/contract-changes.md', changesPage(versionHere(), releasesIn())],

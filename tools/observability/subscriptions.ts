@@ -18,6 +18,13 @@ export const subscriptions: Row = {
       queries: [most('service', 'cartage_journal_behind_facts'), most('service', 'cartage_journal_waiting_facts')],
     },
     {
+      title: 'States of what is now',
+      about:
+        'What the records on the compacted topics (order.state and the others) do not show yet. Near nothing is right; after a change of how they are made it begins at all that is kept, and falls.',
+      unit: 'none',
+      queries: [most('service', 'cartage_states_behind_facts')],
+    },
+    {
       title: 'Clients of the stream',
       about: 'Who follows GET /stream, in the process that has most. At STREAM_CLIENTS it answers 503.',
       unit: 'none',

@@ -1,7 +1,9 @@
-import { Unacceptable } from '@cartage/messaging/reading';
+import type { StateTopic } from '@cartage/contracts';
+import { Unacceptable, type RawRecord } from '@cartage/messaging/reading';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { FollowedTopic } from './events';
 import { EventsMissing } from './sequence';
+import { standingIn, type Standing, type StateHandlers } from './states';
 import { take, type Subscription } from './taking';
 
 export interface Subscribing<Tx> extends Omit<Subscription<Tx>, 'subscriber'> {
@@ -22,14 +24,16 @@ export interface Subscriber {
 /** No further try makes it better; a handler that fails is tried again until it does not. */
 const isFinal = (error: unknown): boolean => error instanceof EventsMissing || error instanceof Unacceptable;
 
-class KafkaSubscriber<Tx> implements Subscriber {
+type Take = (topic: string, record: RawRecord) => Promise<unknown>;
+
+class KafkaSubscriber implements Subscriber {
   readonly ended: Promise<void>;
   private settle: (error?: unknown) => void = () => undefined;
   private failed = false;
 
   constructor(
     private readonly consumer: Consumer,
-    private readonly subscription: Subscription<Tx>,
+    private readonly take: Take,
   ) {
     this.ended = new Promise((resolve, reject) => {
       this.settle = (error) => (error === undefined ? resolve() : reject(error as Error));
@@ -38,7 +42,7 @@ class KafkaSubscriber<Tx> implements Subscriber {
     this.ended.catch(() => undefined);
   }
 
-  async start(topics: readonly FollowedTopic[]): Promise<void> {
+  async start(topics: readonly string[]): Promise<void> {
     // A consumer that ends for good says so nowhere else.
     this.consumer.on(this.consumer.events.CRASH, ({ payload }) => payload.restart || this.fail(payload.error));
     await this.consumer.connect();
@@ -56,7 +60,7 @@ class KafkaSubscriber<Tx> implements Subscriber {
     for (const { offset, headers = {}, value } of batch.messages) {
       if (this.failed || !isRunning() || isStale()) return;
       try {
-        await take(this.subscription, batch.topic as FollowedTopic, { headers, value });
+        await this.take(batch.topic, { headers, value });
       } catch (error) {
         if (!isFinal(error)) throw error;
         pause();
@@ -79,8 +83,37 @@ class KafkaSubscriber<Tx> implements Subscriber {
  * remembered in the same transaction of the inbox; where one is missing it stops and says which.
  */
 export const subscribe = async <Tx>({ kafka, group, topics, ...rest }: Subscribing<Tx>): Promise<Subscriber> => {
+  const subscription = { subscriber: group, ...rest };
+  return started({ kafka, group, topics }, (topic, record) => take(subscription, topic as FollowedTopic, record));
+};
+
+const started = async (
+  { kafka, group, topics }: Readonly<{ kafka: Kafka; group: string; topics: readonly string[] }>,
+  taking: Take,
+): Promise<Subscriber> => {
   const consumer = kafka.consumer({ groupId: group, allowAutoTopicCreation: false, maxWaitTimeInMs: 1_000 });
-  const subscriber = new KafkaSubscriber(consumer, { subscriber: group, ...rest });
+  const subscriber = new KafkaSubscriber(consumer, taking);
   await subscriber.start(topics);
   return subscriber;
+};
+
+export interface FollowingStates {
+  /** A client of kafkajs. */
+  readonly kafka: Kafka;
+  /** The consumer group. One that is new is given everything as it is now; later it goes on where it was. */
+  readonly group: string;
+  readonly on: StateHandlers;
+}
+
+/**
+ * Follows what is now, on the topics that handlers are given for. At least once, in order per key; nothing is counted, for what is overtaken is not told. A handler that throws is tried again with the
+ * same state until it does not.
+ */
+export const followStates = async ({ kafka, group, on }: FollowingStates): Promise<Subscriber> => {
+  const topics = Object.keys(on) as readonly StateTopic[];
+  return started({ kafka, group, topics }, async (topic, record) => {
+    const of = topic as StateTopic;
+    const handle = on[of] as ((standing: Standing<unknown>) => Promise<unknown>) | undefined;
+    await handle?.(standingIn(of, record));
+  });
 };

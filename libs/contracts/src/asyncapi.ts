@@ -1,6 +1,7 @@
 import type { AnyEventContract } from './event';
 import { nameOf, schemaOf } from './event-schema';
 import type { JsonSchema } from './schema';
+import { statesInAsyncApi } from './asyncapi-states';
 import { subjects } from './subjects';
 import { journalTopic, Topics, type Topic } from './topics';
 
@@ -126,6 +127,7 @@ export const asyncApiOf = (contracts: readonly AnyEventContract[], exampleOf: Ex
   channels: {
     ...Object.fromEntries(Object.entries(Topics).map(([name, topic]) => [name, channel(topic, contracts)])),
     journal: journalChannel,
+    ...statesInAsyncApi.channels,
   },
   operations: {
     ...Object.fromEntries(
@@ -135,9 +137,13 @@ export const asyncApiOf = (contracts: readonly AnyEventContract[], exampleOf: Ex
       ]),
     ),
     'publish-journal': publishJournal,
+    ...statesInAsyncApi.operations,
   },
   components: {
-    schemas: { Headers: headers },
-    messages: { ...Object.fromEntries(contracts.map((each) => [nameOf(each), message(each, exampleOf)])), JournalEntry: journalMessage },
+    schemas: { Headers: headers, StateHeaders: statesInAsyncApi.headers },
+    messages: {
+      ...Object.fromEntries(contracts.map((each) => [nameOf(each), message(each, exampleOf)])),
+      ...{ JournalEntry: journalMessage, ...statesInAsyncApi.messages },
+    },
   },
 });

@@ -48,6 +48,16 @@ export { learnedChoice } from './quoted-rates';
 export * from './returns';
 export * from './schema';
 export * from './shipping';
+export {
+  stateDataSchemaOf,
+  stateSchemaOf,
+  StateTopics,
+  type AnyStateContract,
+  type StateContract,
+  type StateOf,
+  type StateTopic,
+} from './state-contract';
+export * from './states';
 export { subjectOf, subjects } from './subjects';
 export { unitCost } from './supplier-orders';
 export { areaCountries, postalAreaOf } from './postal-areas';

@@ -2,9 +2,9 @@ import type { Envelope } from '@cartage/contracts';
 import { kafkaClient, messageFor } from '@cartage/messaging';
 import { startAll, type Running } from '@cartage/service-kit';
 import { describeWith, eventually, kafka, testDatabase, type TestDatabase } from '@cartage/testkit';
-import type { Consumer, IHeaders, Kafka } from 'kafkajs';
+import { ConfigResourceTypes, type Consumer, type IHeaders, type Kafka } from 'kafkajs';
 import pino from 'pino';
-import { groupedBy, orderNamed, storyOf } from './domain/facts.fixture';
+import { factOf, groupedBy, orderNamed, storyOf } from './domain/facts.fixture';
 import { subscriptionsService } from './subscriptions.module';
 
 interface Read {
@@ -156,5 +156,44 @@ describeWith(kafka, 'the journals of orders, over Kafka', (server) => {
         expect(await ask(`/${String(replayId)}`)).toMatchObject({ status: 'complete', delivered: placed.length, endpointId: null }),
       { withinMs: 60_000 },
     );
+  }, 240_000);
+
+  it('and what is now of an order stands on a compacted topic, one record for its key, until whom it was about is forgotten', async () => {
+    const first = await startReplica();
+    const placed = factOf({ n: 901, type: 'OrderPlaced', order: 90, channel: 'web', sequence: 1 });
+    const data = { ...(placed.data as object), lines: [], shipGroups: [], totals: {}, placedAt: placed.time };
+    await publish([{ ...placed, data }]);
+    const states: (readonly [sequence: number, status: string | null])[] = [];
+    const newest = async (status: string | null): Promise<void> =>
+      eventually(() => expect(states.at(-1)?.[1]).toBe(status), { withinMs: 60_000 });
+    await eventually(async () => expect(await topics()).toContain('order.state'), { withinMs: 60_000 });
+    const following = (consumer = client.consumer({ groupId: 'states' }));
+    await following.connect();
+    await following.subscribe({ topic: 'order.state', fromBeginning: true });
+    await following.run({
+      eachMessage: async ({ message: { key, headers = {}, value } }) => {
+        if (String(key) !== orderNamed(90)) return;
+        const state = value === null ? null : (JSON.parse(String(value)) as { readonly status: string });
+        states.push([Number(textsOf(headers)['ce_sequence']), state?.status ?? null]);
+      },
+    });
+    await newest('placed');
+    await startReplica();
+    await first.close();
+    await publish([factOf({ n: 902, type: 'OrderConfirmed', order: 90, sequence: 2 })]);
+    await newest('confirmed');
+    const erasure = factOf({ n: 903, type: 'PersonErasureRequested', subject: 'erasure/1', sequence: 1 });
+    await publish([{ ...erasure, data: { orders: [orderNamed(90)] } }]);
+    await newest(null);
+    const sequences = states.map(([sequence]) => sequence);
+    expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
+    const admin = client.admin();
+    await admin.connect();
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{ type: ConfigResourceTypes.TOPIC, name: 'order.state', configNames: ['cleanup.policy'] }],
+    });
+    await admin.disconnect();
+    expect(resources[0]?.configEntries[0]?.configValue).toBe('compact');
   }, 240_000);
 });

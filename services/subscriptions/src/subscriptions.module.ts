@@ -1,4 +1,4 @@
-import { journalTopic } from '@cartage/contracts';
+import { journalTopic, StateTopics } from '@cartage/contracts';
 import { postgresCheckpoints } from '@cartage/messaging';
 import { holdsNothing, ownedBy, sweeping, type Kit, type Parts, type Service } from '@cartage/service-kit';
 import type { FactLog } from './app/fact-log';
@@ -14,10 +14,14 @@ import { listenersOf } from './edge/listeners';
 import { Facts1764700000000 } from './edge/migrations/1764700000000-facts';
 import { Webhooks1764800000000 } from './edge/migrations/1764800000000-webhooks';
 import { Replays1764900000000 } from './edge/migrations/1764900000000-replays';
+import { States1765100000000 } from './edge/migrations/1765100000000-states';
 import { TopicReplays1765000000000 } from './edge/migrations/1765000000000-topic-replays';
 import { nudgeOf, type Nudge } from './edge/nudge';
 import { factLogIn } from './edge/postgres-fact-log';
 import { subscriptionReadings } from './edge/readings';
+import { standingsIn } from './edge/states/standing-rows';
+import { StatePublisher } from './edge/states/state-publisher';
+import { STATE_PUBLISHER } from './edge/states/state-record';
 import { STREAM_PACE, StreamController, STREAMING } from './edge/stream.controller';
 import { replayParts } from './replays.parts';
 import { webhookParts } from './webhooks.parts';
@@ -30,6 +34,10 @@ const RELEASE_EVERY_MS = 5_000;
 const publisherOf = ({ topicWriter: writer, lock, pool, clock, log }: Given, facts: FactLog, nudge: Nudge): JournalPublisher | undefined =>
   writer &&
   new JournalPublisher({ facts, writer, lock: lock(JOURNAL_PUBLISHER), checkpoints: postgresCheckpoints(pool), nudge, clock, log });
+
+/** Nothing where there is no Kafka: only a topic keeps one record for each key. */
+const statesOf = ({ topicWriter: writer, lock, pool, clock, log }: Given, facts: FactLog, nudge: Nudge): StatePublisher | undefined =>
+  writer && new StatePublisher({ facts, writer, lock: lock(STATE_PUBLISHER), standings: standingsIn(pool), nudge, clock, log });
 
 const streamingOf = ({ settings: given, clock, log }: Given, facts: FactLog, nudge: Nudge): Streaming => {
   const watch = new HeadWatch(facts, nudge, { clock, log });
@@ -52,11 +60,16 @@ const compose = (kit: Given): Parts => {
   const nudge = nudgeOf(clock);
   const facts = factLogIn(pool, now, nudge.give);
   const publisher = publisherOf(kit, facts, nudge);
+  const states = statesOf(kit, facts, nudge);
+  const publishers = [publisher, states].flatMap((each) => (each ? [each] : []));
   const streaming = streamingOf(kit, facts, nudge);
   const webhooks = webhookParts(kit, facts, nudge);
   const replays = replayParts(kit, { facts, nudge, endpoint: webhooks.endpoint });
-  const releasing = releasingOf(kit, facts);
-  const readings = subscriptionReadings(facts, { behind: async () => publisher?.behind() ?? 0, clients: () => streaming.count });
+  const running = [releasingOf(kit, facts), ...publishers, webhooks, replays];
+  const readings = subscriptionReadings(facts, {
+    ...{ behind: async () => publisher?.behind() ?? 0, statesBehind: async () => states?.behind() ?? 0 },
+    clients: () => streaming.count,
+  });
   return {
     controllers: [JournalController, StreamController, ...webhooks.controllers, ...replays.controllers],
     providers: [
@@ -67,21 +80,18 @@ const compose = (kit: Given): Parts => {
       { provide: STREAM_PACE, useValue: { clock, slowMs: kit.settings.STREAM_SLOW_SECONDS * 1_000 } },
     ],
     listeners: listenersOf(hearing(facts)),
-    writes: [journalTopic, ...kit.settings.REPLAY_TOPIC_PREFIXES.map((prefix) => `${prefix}*`)],
+    writes: [journalTopic, ...Object.values(StateTopics), ...kit.settings.REPLAY_TOPIC_PREFIXES.map((prefix) => `${prefix}*`)],
     readings: async () => ({ ...(await readings()), ...(await webhooks.readings()) }),
-    checks: publisher ? [publisher.check] : [],
+    checks: publishers.map(({ check }) => check),
     owners: {
       orderId: ownedBy({ channel: async (orderId) => (await facts.channelOf(orderId)) ?? undefined }, unknownOrder),
       endpointId: webhooks.owner,
       replayId: replays.owner,
     },
     start: async () => {
-      await releasing.start();
-      await publisher?.start();
-      await webhooks.start();
-      await replays.start();
+      for (const each of running) await each.start();
     },
-    stop: async () => void (await Promise.all([releasing.stop(), publisher?.stop(), webhooks.stop(), replays.stop()])),
+    stop: async () => void (await Promise.all(running.map((each) => each.stop()))),
   };
 };
 
@@ -95,7 +105,7 @@ export const subscriptionsService: Service<SubscriptionsSettings> = {
   port: 3010,
   settings,
   unfitting,
-  migrations: [Facts1764700000000, Webhooks1764800000000, Replays1764900000000, TopicReplays1765000000000],
+  migrations: [Facts1764700000000, Webhooks1764800000000, Replays1764900000000, TopicReplays1765000000000, States1765100000000],
   entities: [],
   views: [],
   compose,

@@ -1,3 +1,4 @@
+import { StateTopics } from '@cartage/contracts';
 import { readFileSync } from 'node:fs';
 import { services } from '@cartage/embedded/services';
 import type { KafkaUse } from '@cartage/messaging';
@@ -22,7 +23,9 @@ describe('what services may do on Kafka', () => {
     for (const { name, publication } of services) {
       const written = access.find(({ service }) => service === name)?.grants.filter(({ operations }) => operations.includes('Write'));
       const own = publication ? [publication.topic] : [];
-      expect(written?.map((grant) => grant.name)).toEqual(name === 'subscriptions' ? ['order.journal', 'replays.'] : own);
+      expect(written?.map((grant) => grant.name)).toEqual(
+        name === 'subscriptions' ? ['order.journal', ...Object.values(StateTopics), 'replays.'] : own,
+      );
     }
   });
 

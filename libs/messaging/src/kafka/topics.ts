@@ -29,6 +29,8 @@ export interface TopicShape {
   readonly partitions: number;
   /** -1: the broker's default. */
   readonly replicas: number;
+  /** Keeps the newest record of each key for ever, and deletes none because it is old. */
+  readonly compacted?: boolean;
 }
 
 export const usualShape: TopicShape = { partitions: 6, replicas: -1 };
@@ -38,7 +40,15 @@ export interface TopicFacts {
   readonly partitions: number;
   /** The largest batch, and so the largest record, that its leader takes. */
   readonly maxBytes: number;
+  /** Such as `delete` or `compact`. */
+  readonly cleanup: string;
 }
+
+/** What was taken back is gone from the disks within two days: one until it is compacted, one until the tombstone goes. */
+const compaction = [
+  { name: 'cleanup.policy', value: 'compact' },
+  { name: 'max.compaction.lag.ms', value: String(24 * 3_600_000) },
+];
 
 /** So that a broker that is away is noticed within seconds. */
 const SHORT = { retry: { initialRetryTime: 100, retries: 2 } };
@@ -54,12 +64,16 @@ const withAdmin = async <Result>(kafka: Kafka, work: (admin: Admin) => Promise<R
 };
 
 /** Makes the topics that are missing; those that are there stay as they are. Several processes may do it at the same time. */
-export const ensureTopics = (kafka: Kafka, topics: readonly string[], { partitions, replicas }: TopicShape = usualShape): Promise<void> =>
+export const ensureTopics = (
+  kafka: Kafka,
+  topics: readonly string[],
+  { partitions, replicas, compacted = false }: TopicShape = usualShape,
+): Promise<void> =>
   withAdmin(kafka, async (admin) => {
     const there = new Set(await admin.listTopics());
     const missing = topics.filter((topic) => !there.has(topic));
     if (missing.length === 0) return;
-    const configEntries = [{ name: 'max.message.bytes', value: String(topicMaxBytes) }];
+    const configEntries = [{ name: 'max.message.bytes', value: String(topicMaxBytes) }, ...(compacted ? compaction : [])];
     // Answers false, and throws nothing, when another process was first.
     await admin.createTopics({
       waitForLeaders: false,
@@ -94,13 +108,21 @@ export const topicFacts = (kafka: Kafka, topic: string): Promise<TopicFacts> =>
     const { topics: found } = await admin.fetchTopicMetadata({ topics: [topic] });
     const partitions = found.find(({ name }) => name === topic)?.partitions.length;
     if (!partitions) throw new Error(`Kafka does not know the topic ${topic}.`);
-    const resources = [{ type: ConfigResourceTypes.TOPIC, name: topic, configNames: ['max.message.bytes'] }];
+    const resources = [{ type: ConfigResourceTypes.TOPIC, name: topic, configNames: ['max.message.bytes', 'cleanup.policy'] }];
     const { resources: described } = await admin.describeConfigs({ includeSynonyms: false, resources });
-    return { partitions, maxBytes: Number(described[0]?.configEntries[0]?.configValue ?? topicMaxBytes) };
+    const valueOf = (name: string): string | undefined =>
+      described[0]?.configEntries.find(({ configName }) => configName === name)?.configValue;
+    return { partitions, maxBytes: Number(valueOf('max.message.bytes') ?? topicMaxBytes), cleanup: valueOf('cleanup.policy') ?? 'delete' };
   });
 
 /** What a person should mend about a topic that somebody else made, a line each. */
-export const topicTroubles = (topic: string, { partitions, maxBytes }: TopicFacts, wanted: TopicShape): readonly string[] => [
+export const topicTroubles = (topic: string, { partitions, maxBytes, cleanup }: TopicFacts, wanted: TopicShape): readonly string[] => [
+  ...(wanted.compacted === true && cleanup !== 'compact'
+    ? [
+        `Topic ${topic} deletes what is old (cleanup.policy=${cleanup}), and has to keep the newest record of each key. ` +
+          `Set it: kafka-configs.sh --alter --topic ${topic} --add-config cleanup.policy=compact`,
+      ]
+    : []),
   ...(maxBytes < topicMaxBytes
     ? [
         `Topic ${topic} takes records of at most ${maxBytes} bytes, and an order may need ${topicMaxBytes}. ` +

@@ -1,4 +1,4 @@
-import { asyncApiOf, contracts, nameOf, schemaOf } from '@cartage/contracts';
+import { asyncApiOf, contracts, nameOf, schemaOf, stateContracts, stateSchemaOf } from '@cartage/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { serveOpenApi } from './openapi';
@@ -34,6 +34,13 @@ describe('the contracts of events, as a service serves them', () => {
     for (const contract of contracts) {
       const { status, body } = await ask(`/docs/schemas/${nameOf(contract).replace('.v', '/')}.json`);
       expect([status, body]).toEqual([200, JSON.parse(JSON.stringify(schemaOf(contract)))]);
+    }
+  });
+
+  it('are a JSON Schema for each state', async () => {
+    for (const contract of stateContracts) {
+      const { status, body } = await ask(`/docs/schemas/${contract.type}/${contract.version}.json`);
+      expect([status, body]).toEqual([200, JSON.parse(JSON.stringify(stateSchemaOf(contract)))]);
     }
   });
 

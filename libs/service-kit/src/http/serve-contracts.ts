@@ -1,4 +1,4 @@
-import { asyncApiOf, contracts, schemaOf } from '@cartage/contracts';
+import { asyncApiOf, contracts, schemaOf, stateContracts, stateSchemaOf } from '@cartage/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { HttpRefused } from './problem';
@@ -19,12 +19,15 @@ const unknown = (type: string, file: string): HttpRefused =>
   });
 
 /**
- * What is published, for machines, beside what can be asked: `/docs/asyncapi.json`, and the JSON Schema of each version of each event at
+ * What is published, for machines, beside what can be asked: `/docs/asyncapi.json`, and the JSON Schema of each version of each event and state at
  * `/docs/schemas/<type>/<version>.json`. Of every event of Cartage, whichever service answers.
  */
 export const serveContracts = (app: NestFastifyApplication): void => {
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
-  const schemas = new Map(contracts.map((contract) => [`${contract.type}/${contract.version}.json`, once(() => schemaOf(contract))]));
+  const schemas = new Map<string, () => string>([
+    ...contracts.map((contract) => [`${contract.type}/${contract.version}.json`, once(() => schemaOf(contract))] as const),
+    ...stateContracts.map((contract) => [`${contract.type}/${contract.version}.json`, once(() => stateSchemaOf(contract))] as const),
+  ]);
   const document = once(() => asyncApiOf(contracts));
   server.get('/docs/asyncapi.json', (_, reply) => reply.type(JSON_TYPE).send(document()));
   server.get<{ Params: { type: string; file: string } }>('/docs/schemas/:type/:file', ({ params: { type, file } }, reply) => {

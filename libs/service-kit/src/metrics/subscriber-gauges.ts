@@ -13,6 +13,11 @@ export const subscriberGauges = {
     help: 'Events that are kept and that the publisher of order.journal has not passed yet.',
     labels: ['service'],
   },
+  statesBehind: {
+    name: 'cartage_states_behind_facts',
+    help: 'Events that are kept and that the states on the compacted topics do not show yet.',
+    labels: ['service'],
+  },
   streamClients: { name: 'cartage_stream_clients', help: 'Clients that follow GET /stream in this process.', labels: ['service'] },
   webhookDeliveries: {
     name: 'cartage_webhook_deliveries',

@@ -1,4 +1,4 @@
-import { journalTopic, Topics } from '@cartage/contracts';
+import { journalTopic, StateTopics, Topics } from '@cartage/contracts';
 import fc from 'fast-check';
 import { faultOfTopic, isTopicName } from './replay-topic';
 
@@ -20,7 +20,7 @@ describe('a topic to which past events are sent', () => {
   it('is never one that Cartage hears, whatever an operator allows, and however it is spelt', () => {
     const prefixes = fc.array(fc.string({ maxLength: 5 }));
     const spelt = fc
-      .constantFrom(...Object.values(Topics), journalTopic)
+      .constantFrom(...Object.values(Topics), ...Object.values(StateTopics), journalTopic)
       .chain((topic) => fc.constantFrom(topic, topic.toUpperCase(), topic.replaceAll('.', '_')));
     fc.assert(
       fc.property(spelt, prefixes, (topic, allowed) => expect(faultOfTopic(topic, [...allowed, topic.slice(0, 3)])).toContain('own')),

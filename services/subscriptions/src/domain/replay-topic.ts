@@ -1,9 +1,9 @@
-import { journalTopic, Topics } from '@cartage/contracts';
+import { journalTopic, StateTopics, Topics } from '@cartage/contracts';
 
 /** As Kafka has it. */
 export const isTopicName = (name: string): boolean => /^[A-Za-z0-9._-]{1,249}$/.test(name) && name !== '.' && name !== '..';
 
-const ours: readonly string[] = [...Object.values(Topics), journalTopic];
+const ours: readonly string[] = [...Object.values(Topics), ...Object.values(StateTopics), journalTopic];
 
 /** Kafka takes `order.events` and `order_events` for the same in the names of its metrics, and refuses the second. */
 const spelling = (name: string): string => name.replaceAll('_', '.').toLowerCase();

@@ -1,20 +1,16 @@
 import { journalTopic } from '@cartage/contracts';
-import { messageOf, numberOf, Pauses, positionOf, type Clock } from '@cartage/eventsourcing';
-import type { Checkpoints, Lock, TopicWriter } from '@cartage/messaging';
-import type { Check, Kit, Parts } from '@cartage/service-kit';
+import { numberOf, positionOf } from '@cartage/eventsourcing';
+import type { Checkpoints, TopicWriter } from '@cartage/messaging';
+import type { Check, Parts } from '@cartage/service-kit';
 import type { FactLog } from '../app/fact-log';
 import { JOURNAL_PUBLISHER, journalRecordOf } from './journal-record';
 import type { Nudge } from './nudge';
+import { Publishing, type PublishingNeeds } from './publishing';
 
-export interface JournalPublishingNeeds {
+export interface JournalPublishingNeeds extends Omit<PublishingNeeds, 'topics'> {
   readonly facts: Pick<FactLog, 'read' | 'head'>;
-  readonly writer: () => TopicWriter;
-  /** One process publishes; the others stand by. */
-  readonly lock: Lock;
   readonly checkpoints: Checkpoints;
   readonly nudge: Nudge;
-  readonly clock: Clock;
-  readonly log: Kit['log'];
 }
 
 const BATCH = 500;
@@ -23,64 +19,32 @@ const LOOK_EVERY_MS = 200;
 
 /**
  * Sends the journals to Kafka, in the order of the facts, and so each journal in its own. At least once: how far it is is saved after every replica in sync has acknowledged, so that a crash sends some
- * entries again, with the same ids and numbers. Retries for ever; Kafka may be away when it begins.
+ * entries again, with the same ids and numbers.
  */
 export class JournalPublisher implements Required<Pick<Parts, 'start' | 'stop'>> {
-  private readonly ending = new AbortController();
-  private running = Promise.resolve();
-  private failing: string | undefined;
+  private readonly publishing: Publishing;
 
-  constructor(private readonly needs: JournalPublishingNeeds) {}
+  constructor(private readonly needs: JournalPublishingNeeds) {
+    this.publishing = new Publishing({ ...needs, topics: journalTopic }, async (writer, signal, succeeded) => {
+      await writer.ensure(journalTopic, signal);
+      succeeded();
+      await this.publish(writer, signal);
+    });
+  }
 
-  readonly start = async (): Promise<void> => {
-    this.running = this.run();
-  };
-
-  readonly stop = async (): Promise<void> => {
-    this.ending.abort();
-    await this.running;
-  };
+  readonly start = (): Promise<void> => this.publishing.start();
+  readonly stop = (): Promise<void> => this.publishing.stop();
 
   readonly check: Check = {
     name: `publisher ${journalTopic}`,
     vital: false,
-    look: async () => ({ detail: { behind: await this.behind() }, error: this.failing }),
+    look: async () => ({ detail: { behind: await this.behind() }, error: this.publishing.failing }),
   };
 
   /** How many facts it has not looked at yet. */
   async behind(): Promise<number> {
     const { facts, checkpoints } = this.needs;
     return Math.max(0, (await facts.head()) - numberOf(await checkpoints.load(JOURNAL_PUBLISHER)));
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.ending;
-    const pauses = new Pauses({ firstMs: 100, longestMs: 10_000, clock: this.needs.clock });
-    while (!signal.aborted) {
-      try {
-        await this.hold(() => pauses.reset());
-      } catch (error) {
-        this.failing = `Nothing is published on ${journalTopic}: ${messageOf(error)}`;
-        this.needs.log.error({ err: error, topic: journalTopic }, 'The journals cannot be published; trying again.');
-        await pauses.rest(signal);
-      }
-    }
-  }
-
-  private async hold(succeeded: () => void): Promise<void> {
-    const held = await this.needs.lock.acquire(this.ending.signal);
-    if (!held) return;
-    const writer = this.needs.writer();
-    const signal = AbortSignal.any([held.lost, this.ending.signal]);
-    try {
-      await writer.ensure(journalTopic, signal);
-      this.failing = undefined;
-      succeeded();
-      await this.publish(writer, signal);
-    } finally {
-      await writer.close();
-      await held.release();
-    }
   }
 
   private async publish(writer: TopicWriter, signal: AbortSignal): Promise<void> {
