@@ -11,6 +11,19 @@ const place = ({ send }: Served, number: string, more: object = {}) => {
   return send('PUT', `/channels/desk/orders/${number}`, orderOf(LAMP, { lines, ...more }));
 };
 
+/** Sold over the counter, so that the customer has it at once, and is to come back. */
+const withReturn = async (cartage: Served, number: string): Promise<void> => {
+  const { send } = cartage;
+  const { orderId } = await place(cartage, number, {
+    lines: [{ lineId: '1', sku: LAMP, quantity: 2, unitPrice: 900, shipGroupId: 'till' }],
+    shipGroups: [{ shipGroupId: 'till', method: 'carry-out', pickupLocation: 'LDS-1' }],
+  });
+  await eventually(async () =>
+    expect(await send('GET', `/returns/orders/${String(orderId)}/eligible-lines`)).toMatchObject({ lines: [{ quantity: 2 }] }),
+  );
+  await send('POST', '/returns', { orderId, lines: [{ lineId: '1', quantity: 2, reason: 'too-small' }] });
+};
+
 const furnish = async (cartage: Served): Promise<void> => {
   const { send } = cartage;
   const leeds = { name: 'Leeds', kind: 'warehouse', country: 'GB', postalCode: 'LS1 4AP', latitude: 53.8, longitude: -1.5, active: true };
@@ -21,6 +34,7 @@ const furnish = async (cartage: Served): Promise<void> => {
   await place(cartage, 'DESK-DEAR', { lines: [{ lineId: '1', sku: LAMP, quantity: 2, unitPrice: 500_000 }] });
   const { orderId } = await place(cartage, 'DESK-HELD');
   await send('POST', `/orders/${String(orderId)}/holds`, { type: 'operator', reason: { code: 'looked-into' } });
+  for (const number of ['TILL-1', 'TILL-2']) await withReturn(cartage, number);
 };
 
 /** An order whose promise of payment the provider would not take back. */
@@ -76,6 +90,17 @@ export const queuesPages: Pages = {
         await page.locator('.effects').waitFor();
       },
     },
+    {
+      path: '/queues/returns-to-receive',
+      ready: async (page) => {
+        await page.locator('.find-item input').fill('TILL-2');
+        await page.locator('.find-item input').press('Enter');
+        await page.locator('.queue-scan .tallies').waitFor();
+        await page.locator('.scan-field input').last().fill('HAT');
+        await page.locator('.scan-field input').last().press('Enter');
+        await page.locator('.scan-mark .mark').waitFor();
+      },
+    },
   ],
   tests: (site) => {
     it('counts each queue, and lets a shortage be resolved by the keyboard, once it was seen what that does', async () => {
@@ -124,6 +149,34 @@ export const queuesPages: Pages = {
       await page.getByRole('dialog').getByLabel('Why').fill('Called back; it is genuine.');
       await accept.click();
       await page.getByText('Nothing waits here.').waitFor();
+    });
+
+    it('receives a return and grades it by a scanner that types, without the pointer', async () => {
+      const page = await site.open('/queues/returns-to-receive');
+      await heading(page, 'Returns to receive');
+      const reads = async (text: string, field: string): Promise<void> => {
+        await page.locator('label', { hasText: field }).locator('input:focus').waitFor();
+        await page.keyboard.type(text);
+        await page.keyboard.press('Enter');
+      };
+      await reads('TILL-1', 'Scan or type a return');
+      await reads(LAMP, 'Scan a unit');
+      await panel(page).getByText('1 of 2').waitFor();
+      await reads(LAMP, 'Scan a unit');
+      await panel(page).getByText('all there').waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('LDS-1');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await panel(page).getByText(`In hand: ${LAMP}`).waitFor();
+      for (const [digit, left] of [
+        ['1', '2 asked, 2 received, 1 graded'],
+        ['3', '2 asked, 2 received, 2 graded'],
+      ] as const) {
+        await reads(digit, 'Scan a unit, or its grade');
+        await panel(page).getByText(left).waitFor();
+      }
     });
 
     it('has a promise given back that the provider would not take', async () => {

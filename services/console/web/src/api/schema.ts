@@ -1428,6 +1428,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReturnsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns/{returnId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReturnsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns/{returnId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ReturnsController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns/{returnId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ReturnsController_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns/{returnId}/grade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ReturnsController_grade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns/{returnId}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ReturnsController_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shipping/shipments": {
         parameters: {
             query?: never;
@@ -1880,6 +1976,11 @@ export interface components {
             }[];
             version: number;
         };
+        CameInDto: {
+            lineId?: string;
+            quantity: number;
+            sku?: string;
+        };
         CancellationDto: {
             actor?: string;
             /**
@@ -2211,6 +2312,12 @@ export interface components {
             items: components["schemas"]["Deadline"][];
             next: string | null;
         };
+        DecideReturnDto: {
+            /** @enum {string} */
+            decision: "authorize" | "decline";
+            lines?: string[];
+            note: string;
+        };
         DemandForecast: {
             error: {
                 baseline: number;
@@ -2362,6 +2469,19 @@ export interface components {
         };
         EvidenceListDto: {
             evidence: components["schemas"]["EvidenceDto"][];
+        };
+        GradeItemDto: {
+            /** @enum {string} */
+            answerable?: "customer" | "merchant" | "carrier";
+            /** @enum {string} */
+            disposition?: "restock" | "refurbish" | "quarantine" | "liquidate" | "destroy" | "missing";
+            /** @enum {string} */
+            grade?: "A" | "B" | "C" | "scrap";
+            lineId?: string;
+            quantity: number;
+            /** Format: uuid */
+            receiptId?: string;
+            sku?: string;
         };
         HoldDto: {
             actor?: string;
@@ -2537,6 +2657,29 @@ export interface components {
         };
         ListedPaymentPage: {
             items: components["schemas"]["ListedPayment"][];
+            next: string | null;
+        };
+        ListedReturn: {
+            /** Format: date-time */
+            closedAt: string | null;
+            currency: string;
+            /** Format: date-time */
+            moneyAwaitedBy: string | null;
+            /** Format: uuid */
+            orderId: string;
+            owed: number;
+            reason: string | null;
+            refunded: number;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: uuid */
+            returnId: string;
+            /** @enum {string} */
+            status: "requested" | "awaiting-review" | "authorized" | "declined" | "received" | "refund-failed" | "closed" | "expired" | "cancelled";
+            units: number;
+        };
+        ListedReturnPage: {
+            items: components["schemas"]["ListedReturn"][];
             next: string | null;
         };
         ListedShipment: {
@@ -3709,6 +3852,10 @@ export interface components {
             quantity: number;
             sku: string;
         };
+        ReceiveReturnDto: {
+            lines: components["schemas"]["CameInDto"][];
+            location: string;
+        };
         RecipientDto: {
             email?: string;
             name: string;
@@ -3899,6 +4046,104 @@ export interface components {
             reasonCode: string;
             /** @enum {string} */
             resolution: "write-off" | "accept" | "claim";
+        };
+        Return: {
+            currency: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            labelFailure?: {
+                actor?: string;
+                by: string;
+                code: string;
+                detail?: string;
+            };
+            labels: {
+                carrier: string;
+                customsUrl?: string;
+                format: string;
+                /** Format: uuid */
+                labelId: string;
+                trackingNumber: string;
+                url?: string;
+            }[];
+            lines: {
+                announced: boolean;
+                asked: number;
+                conditions?: string[];
+                exchangeFor?: {
+                    quantity: number;
+                    sku: string;
+                }[];
+                graded: number;
+                lineId?: string;
+                reasons: string[];
+                received: number;
+                sku: string;
+                /** @enum {string} */
+                standing: "asked" | "review" | "authorized" | "kept" | "declined" | "stray";
+            }[];
+            note?: string;
+            /** Format: uuid */
+            orderId: string;
+            owed: number;
+            policy?: string;
+            reason?: {
+                actor?: string;
+                by: string;
+                code: string;
+                detail?: string;
+            };
+            receipts: {
+                lines: {
+                    announced: number;
+                    graded: number;
+                    lineId?: string;
+                    quantity: number;
+                    sku: string;
+                }[];
+                location: string;
+                /** Format: uuid */
+                receiptId: string;
+            }[];
+            /** Format: date-time */
+            refundBy?: string;
+            refunded: number;
+            refunds: {
+                amount: number;
+                reason?: {
+                    actor?: string;
+                    by: string;
+                    code: string;
+                    detail?: string;
+                };
+                refunded: number;
+                /** Format: uuid */
+                refundId: string;
+                /** @enum {string} */
+                status: "due" | "refunded" | "failed";
+            }[];
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: uuid */
+            returnId: string;
+            scans: {
+                carrier: string;
+                milestone: string;
+                /** Format: date-time */
+                occurredAt: string;
+                place?: string;
+                trackingNumber: string;
+            }[];
+            sendBack?: {
+                by: string;
+                carrier?: string;
+                paidBy: string;
+                service?: string;
+                to?: string;
+            };
+            /** @enum {string} */
+            status: "requested" | "awaiting-review" | "authorized" | "declined" | "received" | "refund-failed" | "closed" | "expired" | "cancelled";
+            version: number;
         };
         ReviewDto: {
             /** @enum {string} */
@@ -8260,6 +8505,232 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReturnsController_list: {
+        parameters: {
+            query?: {
+                channel?: string;
+                cursor?: string;
+                limit?: number;
+                location?: string;
+                minPosition?: components["schemas"]["Object"];
+                orderId?: string;
+                promisedBefore?: string;
+                status?: "requested" | "awaiting-review" | "authorized" | "declined" | "received" | "refund-failed" | "closed" | "expired" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedReturnPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReturnsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReturnsController_close: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReturnsController_decide: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideReturnDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReturnsController_grade: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradeItemDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReturnsController_receive: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                returnId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiveReturnDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Return"] | components["schemas"]["Preview"];
                 };
             };
             default: {

@@ -22,7 +22,7 @@ const Deeds = ({ deeds }: { readonly deeds: readonly Deed[] }): ReactNode => {
   return (
     <>
       {deeds.length === 0 && <p className="quiet queue-part">{say('queues.deeds.none')}</p>}
-      <ul className="queue-deeds queue-part">
+      <ul className={deeds.length === 0 ? 'unseen' : 'queue-deeds queue-part'}>
         {deeds.map((deed) => (
           <li key={deed.key}>
             <button type="button" className="button" onClick={() => ask(deed)}>
@@ -40,6 +40,7 @@ const Deeds = ({ deeds }: { readonly deeds: readonly Deed[] }): ReactNode => {
 export const ItemPanel = <Row, Whole>({ kind, whole }: ItemPanelProps<Row, Whole>): ReactNode => {
   const { say } = useSpeech();
   const heading = useRef<HTMLHeadingElement>(null);
+  const deeds = kind.deeds(whole);
   useEffect(() => heading.current?.focus(), []);
   return (
     <>
@@ -56,7 +57,8 @@ export const ItemPanel = <Row, Whole>({ kind, whole }: ItemPanelProps<Row, Whole
           {say('close')}
         </Link>
       </header>
-      <Deeds deeds={kind.deeds(whole)} />
+      {kind.more?.(whole)}
+      {(deeds.length > 0 || !kind.more) && <Deeds deeds={deeds} />}
       <dl className="queue-facts queue-part">
         {kind.facts(whole).map(({ name, value }) => (
           <div key={name}>
@@ -65,7 +67,6 @@ export const ItemPanel = <Row, Whole>({ kind, whole }: ItemPanelProps<Row, Whole
           </div>
         ))}
       </dl>
-      {kind.more?.(whole)}
     </>
   );
 };

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { NoSuchPage } from '../frame/NoSuchPage';
 import { Page } from '../frame/Page';
 import { useSpeech } from '../words/words';
+import { FindItem } from './FindItem';
 import { queues } from './kinds';
 import { QueueFilters } from './QueueFilters';
 import { QueueRail } from './QueueRail';
@@ -25,6 +26,7 @@ export const QueuePage = (): ReactNode => {
           <QueueRail />
           <div className="queue-body">
             <p className="quiet">{say(`queues.about.${queue.id}`)}</p>
+            {queue.find && <FindItem find={queue.find} />}
             <QueueFilters of={queue.filters} chosen={filters} />
             <queue.View filters={filters} item={item} />
           </div>

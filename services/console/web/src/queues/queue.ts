@@ -99,6 +99,8 @@ export interface QueueKind<Row, Whole> {
   readonly id: QueueId;
   readonly filters?: readonly Filter[];
   ask(api: Api, filters: Filters, page: PageAsked): Promise<PageOf<Row>>;
+  /** The item that is meant by what stands on a slip: it is scanned, or typed. */
+  readonly find?: (api: Api, text: string) => Promise<string | undefined>;
   /** Whether `ask` answers with what waits longest first. */
   readonly isOldestFirst?: boolean;
   /** Absent: what the first page of the list tells. */

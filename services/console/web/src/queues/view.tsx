@@ -8,6 +8,7 @@ import { QueueView } from './QueueView';
 export interface Queue {
   readonly id: QueueId;
   readonly filters: readonly Filter[];
+  readonly find: QueueKind<unknown, unknown>['find'];
   count(asking: Asking): Promise<Counted>;
   readonly View: (props: { readonly filters: Filters; readonly item: string | undefined }) => ReactNode;
 }
@@ -15,6 +16,7 @@ export interface Queue {
 export const queueOf = <Row extends RowData, Whole>(kind: QueueKind<Row, Whole>): Queue => ({
   id: kind.id,
   filters: kind.filters ?? [],
+  find: kind.find,
   count: (asking) => countOf(kind, asking),
   View: ({ filters, item }) => <QueueView kind={kind} filters={filters} item={item} />,
 });
