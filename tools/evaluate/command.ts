@@ -31,7 +31,7 @@ const furtherFiles = async (
 
 /** Judges a history, without writing anything but its bad rows. */
 const evaluated = async (request: Request, written: (row: BadRow) => void): Promise<Evaluation> => {
-  const { kind, path, seed, only, options, headings, filters } = request;
+  const { kind, path, seed, only, feature, options, headings, filters } = request;
   const bad = new BadRows(written);
   const main = await HistoryFile.opened(kind, { path, headings, filters, bad, prefix: '' });
   const further = await furtherFiles(request, bad);
@@ -42,7 +42,11 @@ const evaluated = async (request: Request, written: (row: BadRow) => void): Prom
   });
   return {
     ...{ kind: kind.name, title: kind.title, seed, file: main.file },
-    options: { ...Object.fromEntries(options), ...(only.length === 0 ? {} : { only: only.join(' ') }) },
+    options: {
+      ...Object.fromEntries(options),
+      ...(only.length === 0 ? {} : { only: only.join(' ') }),
+      ...(feature.length === 0 ? {} : { feature: feature.join(' ') }),
+    },
     rows: main.read,
     ...(further.size === 0
       ? {}
@@ -65,7 +69,8 @@ const cellText = (cell: string | number): string => (/[",\n]/.test(String(cell))
 export const sampleOf = (args: readonly string[]): string => {
   const { table, name, seed } = sampleRequestOf(args);
   const rows = table.sample(chanceOf(seed, name));
-  return [table.columns.map((column) => column.name), ...rows].map((row) => row.map(cellText).join(',')).join('\n');
+  const header = [...table.columns.map((column) => column.name), ...(table.open?.sample ?? [])];
+  return [header, ...rows].map((row) => row.map(cellText).join(',')).join('\n');
 };
 
 /** Judges, writes what was found into a folder, and answers with what to print. */

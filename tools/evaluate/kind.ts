@@ -15,6 +15,8 @@ export interface KindOption {
 /** A table that is judged by: the file itself, or one that stands beside it. */
 export interface KindTable<Row = unknown> {
   readonly columns: readonly Column[];
+  /** Of a file that may have columns of its own: how they are named. */
+  readonly open?: { readonly form: RegExp; readonly about: string; readonly sample: readonly string[] };
   /** Throws BadCell for a row that cannot be used. */
   rowOf(cells: Cells): Row;
   /** Rows that are made up, in the order of the columns: to see the form of a file, and to try the command. */

@@ -3,6 +3,7 @@ import { demand } from './demand/kind';
 import type { Kind } from './kind';
 import { promise } from './promise/kind';
 import { reorder } from './reorder/kind';
+import { risk } from './risk/kind';
 import { sourcing } from './sourcing/kind';
 
-export const kinds: Readonly<Record<string, Kind>> = { demand, promise, carrier, reorder, sourcing };
+export const kinds: Readonly<Record<string, Kind>> = { demand, promise, carrier, reorder, sourcing, risk };

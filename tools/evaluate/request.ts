@@ -12,6 +12,7 @@ const kindUsage = (kind: Kind): string =>
   [
     `${kind.name}: ${kind.title}`,
     ...columnLines(kind),
+    ...(kind.open ? [`    ${kind.open.about}`] : []),
     ...(kind.files ?? []).flatMap((file) => [
       `    --${file.name} <file>${file.required ? '' : ' (may be left out)'}: ${file.about}`,
       ...columnLines(file, `${file.name}.`),
@@ -25,6 +26,7 @@ export const usage = `Usage: npm run evaluate -- <kind> <file.csv or file.csv.gz
   --seed 1                      the same seed, files and options give the same result
   --column <name>=<heading>     how a column is headed in its file; may be given for each
   --only <name>=<expression>    only rows whose cell matches; may be given for each
+  --feature up:<heading>        of risk: a column that it may be learned from; may be given for each
 Kinds, with the columns of their files and their own options:
 ${Object.values(kinds).map(kindUsage).join('\n')}`;
 
@@ -33,6 +35,7 @@ const common = {
   seed: { type: 'string', default: '1' },
   column: { type: 'string', multiple: true, default: [] as string[] },
   only: { type: 'string', multiple: true, default: [] as string[] },
+  feature: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
 /** Only rows whose cell matches. */
@@ -52,6 +55,7 @@ export interface Request {
   readonly headings: ReadonlyMap<string, string>;
   readonly filters: readonly Filter[];
   readonly only: readonly string[];
+  readonly feature: readonly string[];
   readonly options: ReadonlyMap<string, number>;
 }
 
@@ -95,21 +99,34 @@ const filesOf = ({ name: kind, files = [] }: Kind, given: Readonly<Record<string
     }),
   );
 
+/** Columns of the file's own, as the person at the keyboard names them. */
+const withFeatures = (kind: Kind, given: readonly string[]): Kind => {
+  const wrong = given.find((name) => kind.open?.form.test(name) !== true);
+  if (wrong !== undefined)
+    throw new Trouble(`--feature ${wrong}: ${kind.open === undefined ? `${kind.name} has no features.` : kind.open.about}`);
+  return { ...kind, columns: [...kind.columns, ...given.map((name) => ({ name, required: true, about: 'a feature' }))] };
+};
+
+/** `up:orders` is headed `orders` where it was named, and `up:orders` where it was found. */
+const featureHeadings = (given: readonly string[]): readonly (readonly [string, string])[] =>
+  given.map((name) => [name, name.slice(name.indexOf(':') + 1)]);
+
 /** Throws `Trouble` for what the person at the keyboard can mend. */
 export const requestOf = (args: readonly string[]): Request => {
-  const kind = kindNamed(args[0]);
-  const own = Object.fromEntries(kind.options.map(({ name, usual }) => [name, { type: 'string', default: String(usual) }] as const));
-  const files = Object.fromEntries((kind.files ?? []).map(({ name }) => [name, { type: 'string' }] as const));
+  const bare = kindNamed(args[0]);
+  const own = Object.fromEntries(bare.options.map(({ name, usual }) => [name, { type: 'string', default: String(usual) }] as const));
+  const files = Object.fromEntries((bare.files ?? []).map(({ name }) => [name, { type: 'string' }] as const));
   const { values, positionals } = parsed(args.slice(1), { ...own, ...files, ...common }, usage);
   const [path, ...others] = positionals;
   if (path === undefined || others.length > 0) throw new Trouble(usage);
   const given: Readonly<Record<string, unknown>> = values;
-  const { column, only, out = join('tmp', 'evaluation', kind.name) } = values;
+  const { column, only, feature, out = join('tmp', 'evaluation', bare.name) } = values;
+  const kind = withFeatures(bare, feature);
   const seed = seedOf(String(values.seed));
   const names = columnNames(kind);
   return {
-    ...{ kind, path, files: filesOf(kind, given), out, only, seed },
-    ...{ headings: headingsOf(column, names), filters: filtersOf(only, names) },
+    ...{ kind, path, files: filesOf(kind, given), out, only, feature, seed },
+    ...{ headings: new Map([...headingsOf(column, names), ...featureHeadings(feature)]), filters: filtersOf(only, names) },
     options: new Map(kind.options.map((option) => [option.name, numberOf(option.name, String(given[option.name]), option)])),
   };
 };

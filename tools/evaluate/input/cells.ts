@@ -12,7 +12,11 @@ export class BadCell extends Error {
 
 /** The cells of one row, by the names of the columns. */
 export class Cells {
-  constructor(private readonly textOf: (column: string) => string | undefined) {}
+  constructor(
+    private readonly textOf: (column: string) => string | undefined,
+    /** All columns that are there. */
+    readonly names: readonly string[] = [],
+  ) {}
 
   /** A text that must be there. */
   text(column: string): string {

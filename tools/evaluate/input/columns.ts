@@ -13,6 +13,8 @@ export interface Layout {
   readonly place: ReadonlyMap<string, number>;
   /** How the columns are headed in the file. */
   readonly heading: ReadonlyMap<string, string>;
+  /** All columns that are there, by the names that Cartage gives them. */
+  readonly names: readonly string[];
   /** Headings of which no use is made. */
   readonly unused: readonly string[];
 }
@@ -35,24 +37,35 @@ export interface Headed {
   readonly headings: ReadonlyMap<string, string>;
   /** What the whole names of its columns begin with; none of the first file. */
   readonly prefix?: string;
+  /** How other columns are headed that are used, too. */
+  readonly open?: RegExp | undefined;
 }
+
+/** Columns that a file may have as many of as it likes, by how they are headed: `up:orders_within_hour`. */
+const openIn = (header: readonly string[], { columns, open }: Headed): readonly Column[] =>
+  header
+    .map((heading) => heading.trim())
+    .filter((name) => open?.test(name) && !columns.some((column) => column.name === name))
+    .map((name) => ({ name, required: false, about: '' }));
 
 const plain = (heading: string): string => heading.trim().toLowerCase();
 
 /** Finds the columns in a header, in whatever order they stand; capitals do not matter. */
-export const layoutOf = (header: readonly string[], { columns, headings, prefix = '' }: Headed): Layout => {
+export const layoutOf = (header: readonly string[], headed: Headed): Layout => {
+  const { columns, headings, prefix = '' } = headed;
   const found = header.map(plain);
   const twice = found.filter((heading, n) => heading !== '' && found.indexOf(heading) !== n);
   if (twice.length > 0) throw new Trouble(`The file has two columns ${twice.join(', ')}: which one is meant cannot be told.`);
   const headingOf = ({ name }: Column): string | undefined => headings.get(prefix + name);
   const placeOf = (column: Column): number => found.indexOf(plain(headingOf(column) ?? column.name));
   const missing = columns.filter((column) => placeOf(column) < 0 && (column.required || headingOf(column) !== undefined));
-  if (missing.length > 0) throw new Trouble(missingText(missing, header, { columns, headings, prefix }));
-  const present = columns.filter((column) => placeOf(column) >= 0);
+  if (missing.length > 0) throw new Trouble(missingText(missing, header, headed));
+  const present = [...columns.filter((column) => placeOf(column) >= 0), ...openIn(header, headed)];
   const places = new Set(present.map(placeOf));
   return {
     place: new Map(present.map((column) => [column.name, placeOf(column)])),
     heading: new Map(present.map((column) => [column.name, header[placeOf(column)] ?? ''])),
+    names: present.map(({ name }) => name),
     unused: header.filter((_, n) => !places.has(n)),
   };
 };

@@ -49,7 +49,7 @@ export class HistoryFile<Row> {
     const [{ columns }, filters] = [this.of, this.ownFilters()];
     const rowOf = (cells: Cells): Row | undefined =>
       filters.every(({ column, form }) => form.test(cells.optional(column) ?? '')) ? this.of.rowOf(cells) : undefined;
-    for await (const row of rowsIn({ ...this.needs, columns }, rowOf, this.table)) {
+    for await (const row of rowsIn({ ...this.needs, columns, open: this.of.open?.form }, rowOf, this.table)) {
       if (row === undefined) this.leftOut += 1;
       else yield row;
     }

@@ -68,13 +68,13 @@ export async function* rowsIn<Row>(file: TableFile, rowOf: (cells: Cells) => Row
   if (read.layout === undefined) throw new Trouble(`${file.path} is empty: its first line must name the columns.`);
 }
 
-const readRow = <Row>(record: readonly string[], { place }: Layout, rowOf: (cells: Cells) => Row): Row | BadCell => {
+const readRow = <Row>(record: readonly string[], { place, names }: Layout, rowOf: (cells: Cells) => Row): Row | BadCell => {
   try {
     return rowOf(
       new Cells((column) => {
         const at = place.get(column);
         return at === undefined ? undefined : record[at];
-      }),
+      }, names),
     );
   } catch (error) {
     if (error instanceof BadCell) return error;
