@@ -6,6 +6,7 @@ import { moneyPages } from './pages/money.fixture';
 import { analyticsPages } from './pages/analytics.fixture';
 import { ordersPages } from './pages/orders.fixture';
 import { queuesPages } from './pages/queues.fixture';
+import { rulesPages } from './pages/rules.fixture';
 import { stockPages } from './pages/stock.fixture';
 import { systemPages } from './pages/system.fixture';
 import { everythingServed, SHORT, type Served } from './served.fixture';
@@ -14,7 +15,7 @@ import { siteOf, type Pages } from './site.fixture';
 jest.setTimeout(120_000);
 
 /** All pages, over one Cartage and one browser: those of a room stand in `pages/<room>.fixture.ts`. */
-const rooms: readonly Pages[] = [ordersPages, moneyPages, queuesPages, stockPages, analyticsPages, systemPages];
+const rooms: readonly Pages[] = [ordersPages, moneyPages, rulesPages, queuesPages, stockPages, analyticsPages, systemPages];
 const walks = rooms.flatMap((room) => room.walks);
 const MOST_BYTES = 200_000;
 

@@ -6,6 +6,7 @@ import { orderRoute } from './order/routes';
 import { ordersRoute } from './orders/routes';
 import { queueRoute, queuesRoute } from './queues/routes';
 import { rootRoute } from './root-route';
+import { rulesRoutes } from './rules/routes';
 import { Loading } from './states/states';
 import { skuRoute, stockRoute } from './stock/routes';
 import { systemRoutes } from './system/routes';
@@ -16,6 +17,7 @@ const routeTree = rootRoute.addChildren([
   ordersRoute,
   orderRoute,
   ...moneyRoutes,
+  ...rulesRoutes,
   queuesRoute,
   queueRoute,
   stockRoute,

@@ -13,6 +13,13 @@ describe('what comes instead of an answer', () => {
     });
   });
 
+  it('names each field that is wrong, and none where the service names none', () => {
+    const problem = { type: 'x', title: 'x', status: 422, code: 'BODY_INVALID', detail: 'A field is wrong.', correlationId: 'c-2' };
+    const errors = [{ field: 'lines[2].quantity', code: 'min', message: 'must not be less than 1' }];
+    expect(refusalOf(422, { ...problem, errors }).errors).toEqual(errors);
+    expect(refusalOf(422, problem).errors).toEqual([]);
+  });
+
   it('is the status where a gateway answers in words of its own', () => {
     expect(refusalOf(502, '<html>Bad gateway</html>')).toMatchObject({ status: 502, code: 'HTTP_502' });
     expect(refusalOf(504, undefined)).toMatchObject({ code: 'HTTP_504' });

@@ -5,13 +5,20 @@ export type Schemas = components['schemas'];
 
 /** What a service, or the way to it, says instead of an answer. */
 export class Refusal extends Error {
+  /** Of the request, in logs. */
+  readonly correlationId: string | undefined;
+  /** Each field that is wrong, by its path. */
+  readonly errors: NonNullable<Schemas['Problem']['errors']>;
+
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
-    readonly correlationId?: string,
+    { correlationId, errors = [] }: Partial<Pick<Schemas['Problem'], 'correlationId' | 'errors'>> = {},
   ) {
     super(message);
+    this.correlationId = correlationId;
+    this.errors = errors;
   }
 }
 
@@ -29,7 +36,7 @@ const isProblem = (body: unknown): body is Schemas['Problem'] => typeof body ===
 
 /** A refusal as the services say it, or as far as a gateway between can be understood. */
 export const refusalOf = (status: number, body: unknown): Refusal =>
-  isProblem(body) ? new Refusal(status, body.code, body.detail, body.correlationId) : new Refusal(status, `HTTP_${status}`, '');
+  isProblem(body) ? new Refusal(status, body.code, body.detail, body) : new Refusal(status, `HTTP_${status}`, '');
 
 const bearing = (credentials: Credentials): Middleware => ({
   async onRequest({ request }) {

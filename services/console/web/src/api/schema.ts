@@ -84,6 +84,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/fulfillment/forks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ForksController_list"];
+        put?: never;
+        post: operations["ForksController_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fulfillment/orders/{orderId}": {
         parameters: {
             query?: never;
@@ -124,6 +140,102 @@ export interface paths {
             cookie?: never;
         };
         get: operations["FulfillmentController_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fulfillment/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RoutingRulesController_list"];
+        put?: never;
+        post: operations["RoutingRulesController_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fulfillment/rules/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RoutingRulesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fulfillment/rules/{version}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RoutingRulesController_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fulfillment/rules/{version}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RoutingRulesController_trial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fulfillment/rules/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RoutingRulesController_rollBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fulfillment/rules/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RoutingRulesController_settings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -414,6 +526,102 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["TransfersController_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TemplatesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TemplatesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/templates/{template}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TemplatesController_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/templates/{template}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TemplatesController_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/templates/{template}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TemplatesController_source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/templates/{template}/versions/{version}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TemplatesController_preview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1300,6 +1508,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments/verification-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RuleSetsController_list"];
+        put?: never;
+        post: operations["RuleSetsController_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/verification-rules/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RuleSetsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/verification-rules/{version}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RuleSetsController_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/verification-rules/{version}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RuleSetsController_trial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/verification-rules/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RuleSetsController_rollBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promises/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PromisesController_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/promises/policies/{policy}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PromisesController_policy"];
+        put: operations["PromisesController_putPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reporting/questions": {
         parameters: {
             query?: never;
@@ -1524,6 +1844,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/returns/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PoliciesController_list"];
+        put?: never;
+        post: operations["PoliciesController_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns/policies/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PoliciesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns/policies/{version}/activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PoliciesController_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/returns/policies/{version}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PoliciesController_trial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shipping/shipments": {
         parameters: {
             query?: never;
@@ -1736,6 +2120,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptanceRuleDto: {
+            kind: string;
+            /** @enum {string} */
+            otherwise: "rebroker" | "alert";
+            withinMinutes: number;
+        };
+        ActivateTemplateDto: {
+            version: number;
+        };
         AddedLineDto: {
             attributes?: {
                 [key: string]: string;
@@ -1763,6 +2156,14 @@ export interface components {
             quantity: number;
             reference?: string;
             sku: string;
+        };
+        AmountDto: {
+            amount: number;
+            currency: string;
+        };
+        AreaLimitDto: {
+            area: string;
+            limit: components["schemas"]["AmountDto"][];
         };
         AssigneeDto: {
             assignee: string;
@@ -1991,6 +2392,16 @@ export interface components {
             lines?: components["schemas"]["LineUnitsDto"][];
             reason: components["schemas"]["ReasonDto"];
         };
+        CarriageRateDto: {
+            amount: number;
+            from?: string[];
+            least?: number;
+            perKg?: number;
+            steps?: components["schemas"]["WeightStepDto"][];
+            to?: string[];
+            upToKm?: number;
+            zone?: string;
+        };
         CashLocked: {
             items: {
                 amount: number;
@@ -2090,6 +2501,20 @@ export interface components {
             items: components["schemas"]["Chargeback"][];
             next: string | null;
         };
+        CodChangeDto: {
+            areaLimits?: components["schemas"]["AreaLimitDto"][];
+            countries?: Record<string, never>;
+            excludedAreas?: Record<string, never>;
+            excludedCustomers?: Record<string, never>;
+            limit?: components["schemas"]["AmountDto"][];
+        };
+        CodDto: {
+            areaLimits: components["schemas"]["AreaLimitDto"][];
+            countries: Record<string, never>;
+            excludedAreas: Record<string, never>;
+            excludedCustomers: Record<string, never>;
+            limit: components["schemas"]["AmountDto"][];
+        };
         ConsoleTerms: {
             login: {
                 audience?: string;
@@ -2101,6 +2526,22 @@ export interface components {
         CostDto: {
             amount: number;
             currency: string;
+        };
+        CostTableDto: {
+            currency: string;
+            /** @default 1000 */
+            defaultGrams?: number;
+            halfCost: number;
+            handling: {
+                [key: string]: number;
+            };
+            handlingPerLine?: {
+                [key: string]: number;
+            };
+            handlingPerUnit?: {
+                [key: string]: number;
+            };
+            rates: components["schemas"]["CarriageRateDto"][];
         };
         CountApprovalDto: {
             units?: number;
@@ -2392,6 +2833,25 @@ export interface components {
             amount: number;
             code?: string;
         };
+        DispositionByGradeDto: {
+            /** @enum {string} */
+            A: "restock" | "refurbish" | "quarantine" | "liquidate" | "destroy";
+            /** @enum {string} */
+            B: "restock" | "refurbish" | "quarantine" | "liquidate" | "destroy";
+            /** @enum {string} */
+            C: "restock" | "refurbish" | "quarantine" | "liquidate" | "destroy";
+            /** @enum {string} */
+            scrap: "restock" | "refurbish" | "quarantine" | "liquidate" | "destroy";
+        };
+        DraftDto: {
+            note: string;
+            rules: components["schemas"]["RulesDto"];
+        };
+        DraftTemplateDto: {
+            mjml?: string;
+            subject?: string;
+            text: string;
+        };
         DropLetterDto: {
             reason: string;
         };
@@ -2469,6 +2929,33 @@ export interface components {
         };
         EvidenceListDto: {
             evidence: components["schemas"]["EvidenceDto"][];
+        };
+        ExceptionDto: {
+            change: components["schemas"]["MeasuresChangeDto"];
+            countries?: Record<string, never>;
+            currencies?: Record<string, never>;
+        };
+        ForkCapacityDto: {
+            location: string;
+            perDay?: number;
+        };
+        ForkDto: {
+            capacity?: components["schemas"]["ForkCapacityDto"][];
+            closed?: string[];
+            /** Format: date-time */
+            from: string;
+            hindsightMinutes?: number;
+            note?: string;
+            opened?: string[];
+            rules?: string;
+            stock?: components["schemas"]["ForkStockDto"][];
+            /** Format: date-time */
+            to?: string;
+        };
+        ForkStockDto: {
+            location: string;
+            sku: string;
+            units: number;
         };
         GradeItemDto: {
             /** @enum {string} */
@@ -2567,6 +3054,10 @@ export interface components {
         JournalEntryPage: {
             items: components["schemas"]["JournalEntry"][];
             next: string | null;
+        };
+        LearnedTransitDto: {
+            decides: boolean;
+            percent: number;
         };
         LineUnitsDto: {
             lineId: string;
@@ -2682,6 +3173,44 @@ export interface components {
             items: components["schemas"]["ListedReturn"][];
             next: string | null;
         };
+        ListedReturnPolicy: {
+            activations: {
+                /** Format: date-time */
+                activatedAt: string;
+                by: string;
+                note: string;
+            }[];
+            drafted?: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            };
+            inForce: boolean;
+            version: string;
+        };
+        ListedReturnPolicyPage: {
+            items: components["schemas"]["ListedReturnPolicy"][];
+            next: string | null;
+        };
+        ListedRoutingRules: {
+            activations: {
+                /** Format: date-time */
+                activatedAt: string;
+                by: string;
+                note: string;
+            }[];
+            by: string;
+            /** Format: date-time */
+            draftedAt: string;
+            inForce: boolean;
+            note: string;
+            version: string;
+        };
+        ListedRoutingRulesPage: {
+            items: components["schemas"]["ListedRoutingRules"][];
+            next: string | null;
+        };
         ListedShipment: {
             carrier: string | null;
             country: string | null;
@@ -2750,6 +3279,39 @@ export interface components {
             items: components["schemas"]["ListedStock"][];
             next: string | null;
         };
+        ListedTemplate: {
+            active: number;
+            brand: string | null;
+            /** @enum {string} */
+            kind: "order-confirmation" | "order-edited" | "order-cancelled" | "cancellation-refused" | "stock-short" | "backorder" | "promise-moved" | "delayed" | "payment-declined" | "payment-action" | "payment-reminder" | "pay-link" | "digital-delivery" | "ready-for-pickup" | "pickup-reminder" | "pickup-expired" | "collected" | "dispatched" | "out-for-delivery" | "delivered" | "delivery-failed" | "delivery-problem" | "refund-issued" | "return-authorized" | "return-label" | "return-declined" | "return-expiring" | "return-expired" | "return-received" | "return-closed" | "review-request";
+            locale: string;
+            /** @enum {string} */
+            medium: "email" | "text";
+            template: string;
+            versions: number;
+        };
+        ListedTemplatePage: {
+            items: components["schemas"]["ListedTemplate"][];
+            next: string | null;
+        };
+        ListedVerificationRules: {
+            activations: {
+                /** Format: date-time */
+                activatedAt: string;
+                by: string;
+                note: string;
+            }[];
+            by: string;
+            /** Format: date-time */
+            draftedAt: string;
+            inForce: boolean;
+            note: string;
+            version: string;
+        };
+        ListedVerificationRulesPage: {
+            items: components["schemas"]["ListedVerificationRules"][];
+            next: string | null;
+        };
         Location: {
             active: boolean;
             address?: {
@@ -2806,6 +3368,10 @@ export interface components {
             postalCode?: string;
             revision: number;
         };
+        LocationFilterDto: {
+            except?: string[];
+            kinds?: string[];
+        };
         LocationPage: {
             items: components["schemas"]["Location"][];
             next: string | null;
@@ -2814,6 +3380,18 @@ export interface components {
             cause: string;
             lineId: string;
             quantity: number;
+        };
+        MeasuresChangeDto: {
+            bulkUnits?: number;
+            cod?: components["schemas"]["CodChangeDto"];
+            highValue?: components["schemas"]["AmountDto"][];
+            rejectFrom?: number;
+            reviewFrom?: number;
+            risk?: components["schemas"]["RiskChangeDto"];
+            velocityOrders?: number;
+            weights?: {
+                [key: string]: number;
+            };
         };
         MissingDocument: {
             amount: number;
@@ -3742,6 +4320,12 @@ export interface components {
             items: components["schemas"]["Payout"][];
             next: string | null;
         };
+        PercentByGradeDto: {
+            A: number;
+            B: number;
+            C: number;
+            scrap: number;
+        };
         PersonalOfOrder: {
             address?: {
                 city: string;
@@ -3784,6 +4368,38 @@ export interface components {
             }[];
             missing: string[];
             orders: string[];
+        };
+        PickupRuleDto: {
+            byLocation: {
+                [key: string]: number;
+            };
+            days: number;
+            mostDays: number;
+            remindDays: number;
+            /** @enum {string} */
+            then?: "stock" | "send-back";
+        };
+        PolicyAmountDto: {
+            amount: number;
+            currency: string;
+        };
+        PolicyDraftDto: {
+            authorizationDays: number;
+            /** @enum {string} */
+            deliveryRefund: "never" | "whole-return";
+            exceptions: components["schemas"]["TermsExceptionDto"][];
+            exchangeDays?: number;
+            faultReasons: Record<string, never>;
+            note: string;
+            refundDays?: number;
+            reminderDays: number;
+            returnFee: components["schemas"]["PolicyAmountDto"][];
+            reviewAbove: components["schemas"]["PolicyAmountDto"][];
+            terms: components["schemas"]["ReturnTermsDto"];
+            version: string;
+        };
+        PolicyNoteDto: {
+            note: string;
         };
         Preview: {
             asks: string[];
@@ -3834,6 +4450,51 @@ export interface components {
             title: string;
             type: string;
         };
+        PromisePolicy: {
+            active: boolean;
+            calendar?: string;
+            carrierCalendar?: string;
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: string;
+            channel?: string;
+            country?: string;
+            cutOff: string;
+            learned?: {
+                decides: boolean;
+                percent: number;
+            };
+            location?: string;
+            policy: string;
+            postalAreas?: string[];
+            processingDays: number;
+            revision: number;
+            service?: string;
+            timeZone: string;
+            transitDays: {
+                least: number;
+                most: number;
+            };
+        };
+        PromisePolicyDto: {
+            active: boolean;
+            calendar?: string;
+            carrierCalendar?: string;
+            channel?: string;
+            country?: string;
+            cutOff: string;
+            learned?: components["schemas"]["LearnedTransitDto"];
+            location?: string;
+            postalAreas?: string[];
+            processingDays: number;
+            service?: string;
+            timeZone: string;
+            transitDays: components["schemas"]["TransitDaysDto"];
+        };
+        PromisePolicyPage: {
+            items: components["schemas"]["PromisePolicy"][];
+            next: string | null;
+        };
         ReasonDto: {
             code: string;
             detail?: string;
@@ -3877,6 +4538,11 @@ export interface components {
              * @enum {string}
              */
             by?: "customer" | "operator" | "channel";
+        };
+        RenderedMessage: {
+            html?: string;
+            subject?: string;
+            text: string;
         };
         ReorderSuggestion: {
             available: number;
@@ -4145,10 +4811,195 @@ export interface components {
             status: "requested" | "awaiting-review" | "authorized" | "declined" | "received" | "refund-failed" | "closed" | "expired" | "cancelled";
             version: number;
         };
+        ReturnPolicyTrial: {
+            examples: {
+                /** @enum {string} */
+                from: "authorized" | "kept" | "review" | "declined";
+                lineId: string;
+                /** Format: uuid */
+                orderId: string;
+                /** Format: uuid */
+                returnId: string;
+                /** @enum {string} */
+                to: "authorized" | "kept" | "review" | "declined";
+            }[];
+            lines: number;
+            refunds: {
+                before: number;
+                currency: string;
+                now: number;
+            }[];
+            returns: number;
+            shifts: {
+                /** @enum {string} */
+                from: "authorized" | "kept" | "review" | "declined";
+                lines: number;
+                /** @enum {string} */
+                to: "authorized" | "kept" | "review" | "declined";
+            }[];
+            unchanged: number;
+        };
+        ReturnPolicyVersion: {
+            activations: {
+                /** Format: date-time */
+                activatedAt: string;
+                by: string;
+                note: string;
+            }[];
+            drafted?: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                note: string;
+            };
+            inForce: boolean;
+            policy: {
+                authorizationDays: number;
+                /** @enum {string} */
+                deliveryRefund: "never" | "whole-return";
+                exceptions: {
+                    categories?: string[];
+                    channels?: string[];
+                    countries?: string[];
+                    name: string;
+                    skus?: string[];
+                    terms: {
+                        disposition?: {
+                            A: string;
+                            B: string;
+                            C: string;
+                            scrap: string;
+                        };
+                        /** @enum {string} */
+                        exchange?: "never" | "after-return" | "in-advance";
+                        finalSale?: boolean;
+                        keepUpTo?: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                        /** @enum {string} */
+                        refundOn?: "request" | "scan" | "receipt" | "inspection";
+                        refundPercent?: {
+                            A: number;
+                            B: number;
+                            C: number;
+                            scrap: number;
+                        };
+                        restockingFeePercent?: number;
+                        sendBack?: {
+                            /** @enum {string} */
+                            by: "label" | "qr" | "store" | "own-way";
+                            carrier?: string;
+                            service?: string;
+                            to?: string;
+                        };
+                        /** @enum {string} */
+                        tender?: "original" | "store-credit";
+                        /** @enum {string} */
+                        wayBack?: "merchant" | "customer";
+                        windowDays?: number;
+                    };
+                }[];
+                exchangeDays?: number;
+                faultReasons: string[];
+                refundDays?: number;
+                reminderDays: number;
+                returnFee: {
+                    amount: number;
+                    currency: string;
+                }[];
+                reviewAbove: {
+                    amount: number;
+                    currency: string;
+                }[];
+                terms: {
+                    disposition: {
+                        A: string;
+                        B: string;
+                        C: string;
+                        scrap: string;
+                    };
+                    /** @enum {string} */
+                    exchange?: "never" | "after-return" | "in-advance";
+                    finalSale: boolean;
+                    keepUpTo: {
+                        amount: number;
+                        currency: string;
+                    }[];
+                    /** @enum {string} */
+                    refundOn: "request" | "scan" | "receipt" | "inspection";
+                    refundPercent: {
+                        A: number;
+                        B: number;
+                        C: number;
+                        scrap: number;
+                    };
+                    restockingFeePercent: number;
+                    sendBack?: {
+                        /** @enum {string} */
+                        by: "label" | "qr" | "store" | "own-way";
+                        carrier?: string;
+                        service?: string;
+                        to?: string;
+                    };
+                    /** @enum {string} */
+                    tender: "original" | "store-credit";
+                    /** @enum {string} */
+                    wayBack: "merchant" | "customer";
+                    windowDays: number;
+                };
+                version: string;
+            };
+            version: string;
+        };
+        ReturnTermsChangeDto: {
+            disposition?: components["schemas"]["DispositionByGradeDto"];
+            /** @enum {string} */
+            exchange?: "never" | "after-return" | "in-advance";
+            finalSale?: boolean;
+            keepUpTo?: components["schemas"]["PolicyAmountDto"][];
+            /** @enum {string} */
+            refundOn?: "request" | "scan" | "receipt" | "inspection";
+            refundPercent?: components["schemas"]["PercentByGradeDto"];
+            restockingFeePercent?: number;
+            sendBack?: components["schemas"]["SendBackDto"];
+            /** @enum {string} */
+            tender?: "original" | "store-credit";
+            /** @enum {string} */
+            wayBack?: "merchant" | "customer";
+            windowDays?: number;
+        };
+        ReturnTermsDto: {
+            disposition: components["schemas"]["DispositionByGradeDto"];
+            /** @enum {string} */
+            exchange?: "never" | "after-return" | "in-advance";
+            finalSale: boolean;
+            keepUpTo: components["schemas"]["PolicyAmountDto"][];
+            /** @enum {string} */
+            refundOn: "request" | "scan" | "receipt" | "inspection";
+            refundPercent: components["schemas"]["PercentByGradeDto"];
+            restockingFeePercent: number;
+            sendBack?: components["schemas"]["SendBackDto"];
+            /** @enum {string} */
+            tender: "original" | "store-credit";
+            /** @enum {string} */
+            wayBack: "merchant" | "customer";
+            windowDays: number;
+        };
         ReviewDto: {
             /** @enum {string} */
             decision: "accept" | "reject";
             note: string;
+        };
+        RiskChangeDto: {
+            acceptAwayBelow?: components["schemas"]["AmountDto"][];
+            doubtfulFrom?: number;
+            highFrom?: number;
+        };
+        RiskDto: {
+            acceptAwayBelow: components["schemas"]["AmountDto"][];
+            doubtfulFrom: number;
+            highFrom: number;
         };
         RoutingDecision: {
             /** Format: date-time */
@@ -4387,6 +5238,502 @@ export interface components {
         RoutingDecisionList: {
             items: components["schemas"]["RoutingDecision"][];
         };
+        RoutingDraftDto: {
+            note: string;
+            rules: components["schemas"]["RoutingRulesDto"];
+        };
+        RoutingFork: {
+            /** Format: date-time */
+            askedAt: string;
+            by: string;
+            decisions: number;
+            /** Format: date-time */
+            endedAt: string | null;
+            failure: {
+                code: string;
+                detail: string;
+            } | null;
+            /** Format: uuid */
+            forkId: string;
+            note: string | null;
+            of: number;
+            result: {
+                before: {
+                    costs: {
+                        amount: number;
+                        currency: string;
+                    }[];
+                    daysLate: number;
+                    daysToBegin: number;
+                    fulfillments: number;
+                    km: number;
+                    late: number;
+                    orders: number;
+                    short: number;
+                    split: number;
+                    unfilledUnits: number;
+                };
+                difference: {
+                    costs: {
+                        amount: number;
+                        currency: string;
+                    }[];
+                    daysLate: number;
+                    daysToBegin: number;
+                    fulfillments: number;
+                    km: number;
+                    late: number;
+                    short: number;
+                    split: number;
+                    unfilledUnits: number;
+                };
+                hindsight?: {
+                    batches: number;
+                    best: {
+                        cost: number;
+                        fulfillments: number;
+                        unfilled: number;
+                    };
+                    currency: string;
+                    exact: number;
+                    minutes: number;
+                    now: {
+                        cost: number;
+                        fulfillments: number;
+                        unfilled: number;
+                    };
+                    orders: number;
+                };
+                now: {
+                    costs: {
+                        amount: number;
+                        currency: string;
+                    }[];
+                    daysLate: number;
+                    daysToBegin: number;
+                    fulfillments: number;
+                    km: number;
+                    late: number;
+                    orders: number;
+                    short: number;
+                    split: number;
+                    unfilledUnits: number;
+                };
+                same: number;
+            } | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "waiting" | "running" | "done" | "failed";
+            terms: {
+                capacity: {
+                    location: string;
+                    perDay?: number;
+                }[];
+                closed: string[];
+                /** Format: date-time */
+                from: string;
+                hindsightMinutes?: number;
+                opened: string[];
+                rules?: string;
+                stock: {
+                    location: string;
+                    sku: string;
+                    units: number;
+                }[];
+                /** Format: date-time */
+                to: string;
+            };
+        };
+        RoutingForkPage: {
+            items: components["schemas"]["RoutingFork"][];
+            next: string | null;
+        };
+        RoutingRules: {
+            activations: {
+                /** Format: date-time */
+                activatedAt: string;
+                by: string;
+                note: string;
+            }[];
+            by: string;
+            /** Format: date-time */
+            draftedAt: string;
+            inForce: boolean;
+            note: string;
+            rules: {
+                acceptance: {
+                    kind: string;
+                    /** @enum {string} */
+                    otherwise: "rebroker" | "alert";
+                    withinMinutes: number;
+                }[];
+                cost?: {
+                    currency: string;
+                    defaultGrams?: number;
+                    halfCost: number;
+                    handling: {
+                        [key: string]: number;
+                    };
+                    handlingPerLine?: {
+                        [key: string]: number;
+                    };
+                    handlingPerUnit?: {
+                        [key: string]: number;
+                    };
+                    rates: {
+                        amount: number;
+                        from?: string[];
+                        least?: number;
+                        perKg?: number;
+                        steps?: {
+                            amount: number;
+                            upToGrams: number;
+                        }[];
+                        to?: string[];
+                        upToKm?: number;
+                        zone?: string;
+                    }[];
+                };
+                exceptions: {
+                    change: {
+                        acceptance?: {
+                            kind: string;
+                            /** @enum {string} */
+                            otherwise: "rebroker" | "alert";
+                            withinMinutes: number;
+                        }[];
+                        cost?: {
+                            currency: string;
+                            defaultGrams?: number;
+                            halfCost: number;
+                            handling: {
+                                [key: string]: number;
+                            };
+                            handlingPerLine?: {
+                                [key: string]: number;
+                            };
+                            handlingPerUnit?: {
+                                [key: string]: number;
+                            };
+                            rates: {
+                                amount: number;
+                                from?: string[];
+                                least?: number;
+                                perKg?: number;
+                                steps?: {
+                                    amount: number;
+                                    upToGrams: number;
+                                }[];
+                                to?: string[];
+                                upToKm?: number;
+                                zone?: string;
+                            }[];
+                        };
+                        filter?: {
+                            except?: string[];
+                            kinds?: string[];
+                        };
+                        halfDistanceKm?: number;
+                        maxAttempts?: number;
+                        maxSplit?: number;
+                        pickup?: {
+                            byLocation: {
+                                [key: string]: number;
+                            };
+                            days: number;
+                            mostDays: number;
+                            remindDays: number;
+                            /** @enum {string} */
+                            then?: "stock" | "send-back";
+                        };
+                        planAheadDays?: number;
+                        preference?: string[];
+                        rejections?: {
+                            [key: string]: "keep" | "zero" | "minus";
+                        };
+                        unknownDistance?: number;
+                        weights?: {
+                            cost: number;
+                            coverage: number;
+                            distance: number;
+                            headroom: number;
+                            preference: number;
+                            split: number;
+                        };
+                    };
+                    channels?: string[];
+                    countries?: string[];
+                    methods?: string[];
+                    skus?: string[];
+                }[];
+                filter: {
+                    except?: string[];
+                    kinds?: string[];
+                };
+                halfDistanceKm: number;
+                maxAttempts: number;
+                maxSplit: number;
+                pickup?: {
+                    byLocation: {
+                        [key: string]: number;
+                    };
+                    days: number;
+                    mostDays: number;
+                    remindDays: number;
+                    /** @enum {string} */
+                    then?: "stock" | "send-back";
+                };
+                planAheadDays: number;
+                preference: string[];
+                rejections: {
+                    [key: string]: "keep" | "zero" | "minus";
+                };
+                unknownDistance: number;
+                weights: {
+                    cost: number;
+                    coverage: number;
+                    distance: number;
+                    headroom: number;
+                    preference: number;
+                    split: number;
+                };
+            };
+            version: string;
+        };
+        RoutingRulesDto: {
+            acceptance: components["schemas"]["AcceptanceRuleDto"][];
+            cost?: components["schemas"]["CostTableDto"];
+            exceptions: components["schemas"]["RuleExceptionDto"][];
+            filter: components["schemas"]["LocationFilterDto"];
+            halfDistanceKm: number;
+            maxAttempts: number;
+            maxSplit: number;
+            pickup?: components["schemas"]["PickupRuleDto"];
+            planAheadDays: number;
+            preference: string[];
+            rejections: {
+                [key: string]: "keep" | "zero" | "minus";
+            };
+            unknownDistance: number;
+            weights: components["schemas"]["RoutingWeightsDto"];
+        };
+        RoutingSettings: {
+            rules: {
+                acceptance: {
+                    kind: string;
+                    /** @enum {string} */
+                    otherwise: "rebroker" | "alert";
+                    withinMinutes: number;
+                }[];
+                cost?: {
+                    currency: string;
+                    defaultGrams?: number;
+                    halfCost: number;
+                    handling: {
+                        [key: string]: number;
+                    };
+                    handlingPerLine?: {
+                        [key: string]: number;
+                    };
+                    handlingPerUnit?: {
+                        [key: string]: number;
+                    };
+                    rates: {
+                        amount: number;
+                        from?: string[];
+                        least?: number;
+                        perKg?: number;
+                        steps?: {
+                            amount: number;
+                            upToGrams: number;
+                        }[];
+                        to?: string[];
+                        upToKm?: number;
+                        zone?: string;
+                    }[];
+                };
+                exceptions: {
+                    change: {
+                        acceptance?: {
+                            kind: string;
+                            /** @enum {string} */
+                            otherwise: "rebroker" | "alert";
+                            withinMinutes: number;
+                        }[];
+                        cost?: {
+                            currency: string;
+                            defaultGrams?: number;
+                            halfCost: number;
+                            handling: {
+                                [key: string]: number;
+                            };
+                            handlingPerLine?: {
+                                [key: string]: number;
+                            };
+                            handlingPerUnit?: {
+                                [key: string]: number;
+                            };
+                            rates: {
+                                amount: number;
+                                from?: string[];
+                                least?: number;
+                                perKg?: number;
+                                steps?: {
+                                    amount: number;
+                                    upToGrams: number;
+                                }[];
+                                to?: string[];
+                                upToKm?: number;
+                                zone?: string;
+                            }[];
+                        };
+                        filter?: {
+                            except?: string[];
+                            kinds?: string[];
+                        };
+                        halfDistanceKm?: number;
+                        maxAttempts?: number;
+                        maxSplit?: number;
+                        pickup?: {
+                            byLocation: {
+                                [key: string]: number;
+                            };
+                            days: number;
+                            mostDays: number;
+                            remindDays: number;
+                            /** @enum {string} */
+                            then?: "stock" | "send-back";
+                        };
+                        planAheadDays?: number;
+                        preference?: string[];
+                        rejections?: {
+                            [key: string]: "keep" | "zero" | "minus";
+                        };
+                        unknownDistance?: number;
+                        weights?: {
+                            cost: number;
+                            coverage: number;
+                            distance: number;
+                            headroom: number;
+                            preference: number;
+                            split: number;
+                        };
+                    };
+                    channels?: string[];
+                    countries?: string[];
+                    methods?: string[];
+                    skus?: string[];
+                }[];
+                filter: {
+                    except?: string[];
+                    kinds?: string[];
+                };
+                halfDistanceKm: number;
+                maxAttempts: number;
+                maxSplit: number;
+                pickup?: {
+                    byLocation: {
+                        [key: string]: number;
+                    };
+                    days: number;
+                    mostDays: number;
+                    remindDays: number;
+                    /** @enum {string} */
+                    then?: "stock" | "send-back";
+                };
+                planAheadDays: number;
+                preference: string[];
+                rejections: {
+                    [key: string]: "keep" | "zero" | "minus";
+                };
+                unknownDistance: number;
+                weights: {
+                    cost: number;
+                    coverage: number;
+                    distance: number;
+                    headroom: number;
+                    preference: number;
+                    split: number;
+                };
+            };
+        };
+        RoutingTrial: {
+            before: {
+                cost: number;
+                fulfillments: number;
+                km: number;
+                late: number;
+                split: number;
+                unfilled: number;
+            };
+            decisions: number;
+            examples: {
+                before: string[];
+                /** Format: uuid */
+                decisionId: string;
+                now: string[];
+                /** Format: uuid */
+                orderId: string;
+            }[];
+            now: {
+                cost: number;
+                fulfillments: number;
+                km: number;
+                late: number;
+                split: number;
+                unfilled: number;
+            };
+            unchanged: number;
+            version: string;
+        };
+        RoutingWeightsDto: {
+            cost: number;
+            coverage: number;
+            distance: number;
+            headroom: number;
+            preference: number;
+            split: number;
+        };
+        RoutingWhyDto: {
+            note: string;
+        };
+        RuleChangeDto: {
+            acceptance?: components["schemas"]["AcceptanceRuleDto"][];
+            cost?: components["schemas"]["CostTableDto"];
+            filter?: components["schemas"]["LocationFilterDto"];
+            maxAttempts?: number;
+            maxSplit?: number;
+            pickup?: components["schemas"]["PickupRuleDto"];
+            planAheadDays?: number;
+            preference?: string[];
+            rejections?: {
+                [key: string]: "keep" | "zero" | "minus";
+            };
+            weights?: components["schemas"]["RoutingWeightsDto"];
+        };
+        RuleExceptionDto: {
+            change: components["schemas"]["RuleChangeDto"];
+            channels?: string[];
+            countries?: string[];
+            methods?: string[];
+            skus?: string[];
+        };
+        RulesDto: {
+            bulkUnits: number;
+            cod: components["schemas"]["CodDto"];
+            exceptions: components["schemas"]["ExceptionDto"][];
+            highValue: components["schemas"]["AmountDto"][];
+            rejectFrom: number;
+            reviewAgainPercent: number;
+            reviewFrom: number;
+            reviewWithinMinutes: number;
+            risk: components["schemas"]["RiskDto"];
+            velocityOrders: number;
+            weights: {
+                [key: string]: number;
+            };
+        };
         SavedReport: {
             /** Format: date-time */
             changedAt: string;
@@ -4419,6 +5766,13 @@ export interface components {
         SecretRotationDto: {
             /** @default 24 */
             keepHours?: number;
+        };
+        SendBackDto: {
+            /** @enum {string} */
+            by: "label" | "qr" | "store" | "own-way";
+            carrier?: string;
+            service?: string;
+            to?: string;
         };
         ServiceHealth: {
             checks: {
@@ -4844,6 +6198,37 @@ export interface components {
             name: string;
             rate?: number;
         };
+        Template: {
+            activations: {
+                /** Format: date-time */
+                activatedAt: string;
+                by: string;
+                replaces: number;
+                version: number;
+            }[];
+            active: number;
+            brand: string | null;
+            /** @enum {string} */
+            kind: "order-confirmation" | "order-edited" | "order-cancelled" | "cancellation-refused" | "stock-short" | "backorder" | "promise-moved" | "delayed" | "payment-declined" | "payment-action" | "payment-reminder" | "pay-link" | "digital-delivery" | "ready-for-pickup" | "pickup-reminder" | "pickup-expired" | "collected" | "dispatched" | "out-for-delivery" | "delivered" | "delivery-failed" | "delivery-problem" | "refund-issued" | "return-authorized" | "return-label" | "return-declined" | "return-expiring" | "return-expired" | "return-received" | "return-closed" | "review-request";
+            locale: string;
+            /** @enum {string} */
+            medium: "email" | "text";
+            template: string;
+            versions: number;
+        };
+        TemplateSource: {
+            mjml?: string;
+            subject?: string;
+            text: string;
+        };
+        TermsExceptionDto: {
+            categories?: Record<string, never>;
+            channels?: Record<string, never>;
+            countries?: Record<string, never>;
+            name: string;
+            skus?: Record<string, never>;
+            terms: components["schemas"]["ReturnTermsChangeDto"];
+        };
         TimelineEntry: {
             actor: string;
             /** Format: date-time */
@@ -4930,6 +6315,10 @@ export interface components {
             lineId: string;
             quantity: number;
         };
+        TransitDaysDto: {
+            least: number;
+            most: number;
+        };
         Verdict: {
             facts: {
                 countryKnown: boolean;
@@ -4998,6 +6387,128 @@ export interface components {
                 rules: string;
                 score: number;
             };
+        };
+        VerificationRules: {
+            activations: {
+                /** Format: date-time */
+                activatedAt: string;
+                by: string;
+                note: string;
+            }[];
+            by: string;
+            /** Format: date-time */
+            draftedAt: string;
+            inForce: boolean;
+            note: string;
+            rules: {
+                bulkUnits: number;
+                cod: {
+                    areaLimits: {
+                        area: string;
+                        limit: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                    }[];
+                    countries: string[];
+                    excludedAreas: string[];
+                    excludedCustomers: string[];
+                    limit: {
+                        amount: number;
+                        currency: string;
+                    }[];
+                };
+                exceptions: {
+                    change: {
+                        bulkUnits?: number;
+                        cod?: {
+                            areaLimits?: {
+                                area: string;
+                                limit: {
+                                    amount: number;
+                                    currency: string;
+                                }[];
+                            }[];
+                            countries?: string[];
+                            excludedAreas?: string[];
+                            excludedCustomers?: string[];
+                            limit?: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                        };
+                        highValue?: {
+                            amount: number;
+                            currency: string;
+                        }[];
+                        rejectFrom?: number;
+                        reviewFrom?: number;
+                        risk?: {
+                            acceptAwayBelow?: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                            doubtfulFrom?: number;
+                            highFrom?: number;
+                        };
+                        velocityOrders?: number;
+                        weights?: {
+                            [key: string]: number;
+                        };
+                    };
+                    countries?: string[];
+                    currencies?: string[];
+                }[];
+                highValue: {
+                    amount: number;
+                    currency: string;
+                }[];
+                rejectFrom: number;
+                reviewAgainPercent: number;
+                reviewFrom: number;
+                reviewWithinMinutes: number;
+                risk: {
+                    acceptAwayBelow: {
+                        amount: number;
+                        currency: string;
+                    }[];
+                    doubtfulFrom: number;
+                    highFrom: number;
+                };
+                velocityOrders: number;
+                weights: {
+                    [key: string]: number;
+                };
+            };
+            version: string;
+        };
+        VerificationTrial: {
+            examples: {
+                currency: string;
+                /** @enum {string} */
+                from: "accept" | "review" | "reject";
+                orderId: string;
+                rulesBefore: string[];
+                rulesNow: string[];
+                scoreBefore: number;
+                scoreNow: number;
+                /** @enum {string} */
+                to: "accept" | "review" | "reject";
+                total: number;
+            }[];
+            orders: number;
+            shifts: {
+                /** @enum {string} */
+                from: "accept" | "review" | "reject";
+                money: {
+                    amount: number;
+                    currency: string;
+                }[];
+                orders: number;
+                /** @enum {string} */
+                to: "accept" | "review" | "reject";
+            }[];
+            unchanged: number;
         };
         View: {
             behind: boolean;
@@ -5181,6 +6692,10 @@ export interface components {
         WebhookRedeliveries: {
             count: number;
         };
+        WeightStepDto: {
+            amount: number;
+            upToGrams: number;
+        };
         WholeDeadLetter: {
             attempts: number;
             behind: number;
@@ -5205,6 +6720,9 @@ export interface components {
             topic: string;
             type: string;
             value: string | null;
+        };
+        WhyDto: {
+            note: string;
         };
     };
     responses: never;
@@ -5411,6 +6929,70 @@ export interface operations {
             };
         };
     };
+    ForksController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingForkPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ForksController_ask: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForkDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingFork"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     FulfillmentController_order: {
         parameters: {
             query?: never;
@@ -5494,6 +7076,250 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoutingDecisionList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RoutingRulesController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedRoutingRulesPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RoutingRulesController_draft: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingDraftDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RoutingRulesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RoutingRulesController_activate: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingWhyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RoutingRulesController_trial: {
+        parameters: {
+            query?: {
+                from?: string;
+                limit?: number;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingTrial"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RoutingRulesController_rollBack: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingWhyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RoutingRulesController_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingSettings"];
                 };
             };
             default: {
@@ -6201,6 +8027,218 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TemplatesController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                kind?: "order-confirmation" | "order-edited" | "order-cancelled" | "cancellation-refused" | "stock-short" | "backorder" | "promise-moved" | "delayed" | "payment-declined" | "payment-action" | "payment-reminder" | "pay-link" | "digital-delivery" | "ready-for-pickup" | "pickup-reminder" | "pickup-expired" | "collected" | "dispatched" | "out-for-delivery" | "delivered" | "delivery-failed" | "delivery-problem" | "refund-issued" | "return-authorized" | "return-label" | "return-declined" | "return-expiring" | "return-expired" | "return-received" | "return-closed" | "review-request";
+                limit?: number;
+                medium?: "email" | "text";
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedTemplatePage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TemplatesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TemplatesController_activate: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivateTemplateDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TemplatesController_draft: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftTemplateDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TemplatesController_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateSource"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TemplatesController_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedMessage"];
                 };
             };
             default: {
@@ -8233,6 +10271,327 @@ export interface operations {
             };
         };
     };
+    RuleSetsController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedVerificationRulesPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RuleSetsController_draft: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationRules"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RuleSetsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationRules"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RuleSetsController_activate: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationRules"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RuleSetsController_trial: {
+        parameters: {
+            query?: {
+                from?: string;
+                limit?: number;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationTrial"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RuleSetsController_rollBack: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationRules"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PromisesController_policies: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisePolicyPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PromisesController_policy: {
+        parameters: {
+            query?: {
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                policy: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisePolicy"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PromisesController_putPolicy: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+                "If-Match"?: string;
+            };
+            path: {
+                policy: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromisePolicyDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisePolicy"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     QuestionsController_list: {
         parameters: {
             query?: never;
@@ -8731,6 +11090,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Return"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PoliciesController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedReturnPolicyPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PoliciesController_draft: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDraftDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPolicyVersion"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PoliciesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPolicyVersion"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PoliciesController_activate: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyNoteDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPolicyVersion"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PoliciesController_trial: {
+        parameters: {
+            query?: {
+                from?: string;
+                limit?: number;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPolicyTrial"];
                 };
             };
             default: {

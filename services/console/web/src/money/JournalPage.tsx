@@ -9,7 +9,7 @@ import type { Columns } from '../tables/columns';
 import { Listed, usePages } from '../tables/Listed';
 import { useSpeech } from '../words/words';
 import { readJournal, type JournalAddress } from './address';
-import { instantsOf } from './days';
+import { instantsOf } from '../formats/days';
 import { MoneyPage } from './MoneyPage';
 import { OrderOf } from './OrderOf';
 

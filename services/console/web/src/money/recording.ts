@@ -1,7 +1,7 @@
 import type { Schemas } from '../api/client';
 import { minorOf, writtenAmount } from './amounts';
 import type { Capture } from './captures';
-import { instantsOf } from './days';
+import { instantsOf } from '../formats/days';
 
 /** A chargeback as somebody writes it down. */
 export interface Recording {

@@ -4,9 +4,10 @@ import home from './home.json';
 import money from './money.json';
 import order from './order.json';
 import orders from './orders.json';
+import rules from './rules.json';
 import queues from './queues.json';
 import stock from './stock.json';
 import system from './system.json';
 
 /** A file for each room; what several rooms say is the frame’s. */
-export default { ...frame, ...home, ...orders, ...order, ...money, ...queues, ...stock, ...system, ...analytics };
+export default { ...frame, ...home, ...orders, ...order, ...money, ...queues, ...stock, ...system, ...analytics, ...rules };
