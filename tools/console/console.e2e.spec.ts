@@ -9,13 +9,14 @@ import { queuesPages } from './pages/queues.fixture';
 import { rulesPages } from './pages/rules.fixture';
 import { stockPages } from './pages/stock.fixture';
 import { systemPages } from './pages/system.fixture';
+import { warehousePages } from './pages/warehouse.fixture';
 import { everythingServed, SHORT, type Served } from './served.fixture';
 import { siteOf, type Pages } from './site.fixture';
 
 jest.setTimeout(120_000);
 
 /** All pages, over one Cartage and one browser: those of a room stand in `pages/<room>.fixture.ts`. */
-const rooms: readonly Pages[] = [ordersPages, moneyPages, rulesPages, queuesPages, stockPages, analyticsPages, systemPages];
+const rooms: readonly Pages[] = [ordersPages, moneyPages, rulesPages, queuesPages, stockPages, analyticsPages, systemPages, warehousePages];
 const walks = rooms.flatMap((room) => room.walks);
 const MOST_BYTES = 200_000;
 

@@ -10,6 +10,7 @@ import { rulesRoutes } from './rules/routes';
 import { Loading } from './states/states';
 import { skuRoute, stockRoute } from './stock/routes';
 import { systemRoutes } from './system/routes';
+import { packRoute, warehouseRoute, waveRoute } from './warehouse/routes';
 
 /** A room of the console has its routes in its `routes.ts`, and its line here. */
 const routeTree = rootRoute.addChildren([
@@ -24,6 +25,9 @@ const routeTree = rootRoute.addChildren([
   skuRoute,
   ...systemRoutes,
   ...analyticsRoutes,
+  warehouseRoute,
+  waveRoute,
+  packRoute,
 ]);
 
 /** The pages, and their addresses. */

@@ -1908,6 +1908,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/shipping/manifests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ManifestsController_list"];
+        put?: never;
+        post: operations["ManifestsController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/manifests/{manifestId}/manifest.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ManifestsController_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/pickups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PickupsController_list"];
+        put?: never;
+        post: operations["PickupsController_book"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/pickups/{pickupId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PickupsController_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/shipping/shipments": {
         parameters: {
             query?: never;
@@ -1918,6 +1982,214 @@ export interface paths {
         get: operations["ShipmentsController_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/shipments/{shipmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ShipmentsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/shipments/{shipmentId}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ShipmentsController_dispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/shipments/{shipmentId}/label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ShipmentsController_buyLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/shipments/{shipmentId}/label.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ShipmentsController_printLabel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/shipments/{shipmentId}/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ShipmentsController_pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/shipments/{shipmentId}/packing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["PackingController_suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/shipments/{shipmentId}/packing-slip.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DocumentsController_packingSlip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WavesController_list"];
+        put?: never;
+        post: operations["WavesController_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/waves/{waveId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WavesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/waves/{waveId}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WavesController_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/waves/{waveId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WavesController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/waves/{waveId}/pick-list.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WavesController_printed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/shipping/waves/{waveId}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["WavesController_scan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2199,6 +2471,15 @@ export interface components {
             skus: number;
             units: number;
         };
+        BookPickupDto: {
+            carrier: string;
+            /** Format: date-time */
+            from: string;
+            instructions?: string;
+            location: string;
+            /** Format: date-time */
+            until: string;
+        };
         Brokering: {
             closed?: string;
             fulfillments: {
@@ -2377,6 +2658,10 @@ export interface components {
             }[];
             version: number;
         };
+        BuyLabelDto: {
+            carrier?: string;
+            service?: string;
+        };
         CameInDto: {
             lineId?: string;
             quantity: number;
@@ -2392,6 +2677,9 @@ export interface components {
             lines?: components["schemas"]["LineUnitsDto"][];
             reason: components["schemas"]["ReasonDto"];
         };
+        CancelPickupDto: {
+            reason: string;
+        };
         CarriageRateDto: {
             amount: number;
             from?: string[];
@@ -2401,6 +2689,35 @@ export interface components {
             to?: string[];
             upToKm?: number;
             zone?: string;
+        };
+        CarrierPickup: {
+            carrier: string;
+            confirmation?: string;
+            cost?: number;
+            currency?: string;
+            /** Format: date-time */
+            from: string;
+            instructions?: string;
+            location: string;
+            /** Format: uuid */
+            pickupId: string;
+            reason?: {
+                actor?: string;
+                by: string;
+                code: string;
+                detail?: string;
+            };
+            /** Format: uuid */
+            reference: string;
+            /** @enum {string} */
+            status: "requested" | "booked" | "refused" | "cancelled" | "missed" | "ended";
+            /** Format: date-time */
+            until: string;
+            waiting?: number;
+        };
+        CarrierPickupPage: {
+            items: components["schemas"]["CarrierPickup"][];
+            next: string | null;
         };
         CashLocked: {
             items: {
@@ -2500,6 +2817,11 @@ export interface components {
         ChargebackPage: {
             items: components["schemas"]["Chargeback"][];
             next: string | null;
+        };
+        CloseManifestDto: {
+            carrier: string;
+            day?: string;
+            location: string;
         };
         CodChangeDto: {
             areaLimits?: components["schemas"]["AreaLimitDto"][];
@@ -3082,6 +3404,23 @@ export interface components {
             items: components["schemas"]["ListedErasure"][];
             next: string | null;
         };
+        ListedManifest: {
+            carrier: string;
+            /** Format: date-time */
+            closedAt: string;
+            day: string;
+            location: string;
+            /** Format: uuid */
+            manifestId: string;
+            parcels: number;
+            reference: string | null;
+            shipments: number;
+            url: string | null;
+        };
+        ListedManifestPage: {
+            items: components["schemas"]["ListedManifest"][];
+            next: string | null;
+        };
         ListedOrder: {
             atRisk: boolean;
             channel: string;
@@ -3312,6 +3651,23 @@ export interface components {
             items: components["schemas"]["ListedVerificationRules"][];
             next: string | null;
         };
+        ListedWave: {
+            /** Format: date-time */
+            closedAt: string | null;
+            location: string;
+            picker: string | null;
+            /** Format: date-time */
+            releasedAt: string;
+            shipments: number;
+            /** @enum {string} */
+            status: "open" | "closed";
+            /** Format: uuid */
+            waveId: string;
+        };
+        ListedWavePage: {
+            items: components["schemas"]["ListedWave"][];
+            next: string | null;
+        };
         Location: {
             active: boolean;
             address?: {
@@ -3380,6 +3736,27 @@ export interface components {
             cause: string;
             lineId: string;
             quantity: number;
+        };
+        Manifest: {
+            carrier: string;
+            /** Format: date-time */
+            closedAt: string;
+            day: string;
+            location: string;
+            /** Format: uuid */
+            manifestId: string;
+            reference?: string;
+            shipments: {
+                /** Format: uuid */
+                orderId: string;
+                parcels: {
+                    parcelId: string;
+                    trackingNumber: string;
+                }[];
+                /** Format: uuid */
+                shipmentId: string;
+            }[];
+            url?: string;
         };
         MeasuresChangeDto: {
             bulkUnits?: number;
@@ -4047,6 +4424,82 @@ export interface components {
         OutstandingMoneyPage: {
             items: components["schemas"]["OutstandingMoney"][];
             next: string | null;
+        };
+        PackedLineDto: {
+            lineId: string;
+            quantity: number;
+        };
+        PackingSuggestion: {
+            location: string;
+            parcels: {
+                box?: string;
+                cost?: {
+                    amount: number;
+                    currency: string;
+                };
+                heightMm?: number;
+                lengthMm?: number;
+                lines: {
+                    lineId: string;
+                    quantity: number;
+                    sku: string;
+                }[];
+                parcelId: string;
+                placed: {
+                    heightMm: number;
+                    lengthMm: number;
+                    lineId: string;
+                    sku: string;
+                    widthMm: number;
+                    xMm: number;
+                    yMm: number;
+                    zMm: number;
+                }[];
+                reason: {
+                    actor?: string;
+                    by: string;
+                    code: string;
+                    detail?: string;
+                };
+                volumeUsed: number;
+                weightGrams: number;
+                widthMm?: number;
+            }[];
+            services: {
+                carrier: string;
+                reason?: {
+                    actor?: string;
+                    by: string;
+                    code: string;
+                    detail?: string;
+                };
+                service: string;
+            }[];
+            /** Format: uuid */
+            shipmentId: string;
+            unboxed: {
+                lineId: string;
+                quantity: number;
+                reason: {
+                    actor?: string;
+                    by: string;
+                    code: string;
+                    detail?: string;
+                };
+                sku: string;
+            }[];
+        };
+        PackShipmentDto: {
+            parcels?: components["schemas"]["ParcelDto"][];
+        };
+        ParcelDto: {
+            box?: string;
+            heightMm?: number;
+            lengthMm?: number;
+            lines: components["schemas"]["PackedLineDto"][];
+            parcelId?: string;
+            weightGrams: number;
+            widthMm?: number;
         };
         PaymentAccount: {
             assignee?: string;
@@ -6015,6 +6468,275 @@ export interface components {
                 settlementSource: string;
             }[];
         };
+        Shipment: {
+            cancelled?: {
+                /** Format: date-time */
+                cancelledAt: string;
+                labelVoided: boolean;
+                reason: {
+                    actor?: string;
+                    by: string;
+                    code: string;
+                    detail?: string;
+                };
+            };
+            channel?: string;
+            customs?: {
+                currency: string;
+                exported?: {
+                    /** Format: date-time */
+                    declaredAt: string;
+                    document: string;
+                    parcelId: string;
+                    /** Format: uuid */
+                    shipmentId: string;
+                    trackingNumber: string;
+                }[];
+                from: string;
+                goods?: string;
+                parcels: {
+                    document: string;
+                    lines: {
+                        description: string;
+                        hsCode: string;
+                        lineId: string;
+                        originCountry: string;
+                        quantity: number;
+                        sku: string;
+                        value: number;
+                        weightGrams: number;
+                    }[];
+                    parcelId: string;
+                    value: number;
+                    weightGrams: number;
+                }[];
+                to: string;
+            };
+            /** Format: date-time */
+            deliverBy?: string;
+            destination?: {
+                country: string;
+                latitude?: number;
+                longitude?: number;
+                postalArea?: string;
+                region?: string;
+            };
+            /** Format: date-time */
+            dispatchedAt?: string;
+            /** Format: uuid */
+            fulfillmentId?: string;
+            groupInstructions?: string;
+            holds?: {
+                /** Format: date-time */
+                heldAt: string;
+                /** Format: uuid */
+                holdId: string;
+                reason: {
+                    actor?: string;
+                    by: string;
+                    code: string;
+                    detail?: string;
+                };
+                type: string;
+            }[];
+            instructed?: {
+                day?: string;
+                /** Format: date-time */
+                instructedAt: string;
+                /** @enum {string} */
+                instruction: "reattempt" | "reschedule" | "address" | "return";
+                /** Format: uuid */
+                instructionId: string;
+                outcome?: {
+                    accepted: boolean;
+                    /** Format: date-time */
+                    at: string;
+                    reason?: {
+                        actor?: string;
+                        by: string;
+                        code: string;
+                        detail?: string;
+                    };
+                };
+                parcelId: string;
+                reason: {
+                    actor?: string;
+                    by: string;
+                    code: string;
+                    detail?: string;
+                };
+                trackingNumber: string;
+            }[];
+            instructions?: string;
+            label?: {
+                carrier: string;
+                cost?: number;
+                currency?: string;
+                /** Format: uuid */
+                labelId: string;
+                parcels: {
+                    parcelId: string;
+                    trackingNumber: string;
+                }[];
+                policy?: string;
+                /** Format: date-time */
+                purchasedAt: string;
+                service: string;
+                trackingToken: string;
+            };
+            labelFailure?: {
+                actor?: string;
+                by: string;
+                code: string;
+                detail?: string;
+            };
+            labelRequest?: {
+                carrier: string;
+                delay?: {
+                    actor?: string;
+                    by: string;
+                    code: string;
+                    detail?: string;
+                };
+                /** Format: uuid */
+                labelId: string;
+                policy?: string;
+                /** Format: date-time */
+                requestedAt: string;
+                service: string;
+            };
+            lateCancellation?: {
+                actor?: string;
+                by: string;
+                code: string;
+                detail?: string;
+            };
+            lines?: {
+                attributes?: {
+                    [key: string]: string;
+                };
+                description?: string;
+                instructions?: string;
+                lineId: string;
+                parts?: {
+                    quantity: number;
+                    share: number;
+                    sku: string;
+                }[];
+                quantity: number;
+                sku: string;
+            }[];
+            location?: string;
+            lost?: {
+                /** Format: date-time */
+                foundAt?: string;
+                /** Format: date-time */
+                lostAt: string;
+                parcelId: string;
+            }[];
+            method?: string;
+            /** Format: uuid */
+            orderId?: string;
+            parcels?: {
+                back?: {
+                    lineId: string;
+                    quantity: number;
+                }[];
+                box?: string;
+                heightMm?: number;
+                lengthMm?: number;
+                lines: {
+                    lineId: string;
+                    parts?: {
+                        quantity: number;
+                        share: number;
+                        sku: string;
+                    }[];
+                    quantity: number;
+                    sku: string;
+                }[];
+                parcelId: string;
+                scans?: {
+                    eventId: string;
+                    /** @enum {string} */
+                    milestone: "label-created" | "picked-up" | "in-transit" | "out-for-delivery" | "delivered" | "attempt-failed" | "exception" | "returned" | "other";
+                    /** Format: date-time */
+                    occurredAt: string;
+                    place?: string;
+                    reason?: {
+                        actor?: string;
+                        by: string;
+                        code: string;
+                        detail?: string;
+                    };
+                }[];
+                /** @enum {string} */
+                status?: "dispatched" | "in-transit" | "out-for-delivery" | "attempt-failed" | "exception" | "delivered" | "returning" | "returned";
+                trackingNumber?: string;
+                weightGrams: number;
+                widthMm?: number;
+            }[];
+            partner?: string;
+            picking?: {
+                lines: {
+                    lineId: string;
+                    missing?: {
+                        quantity: number;
+                        sku: string;
+                    }[];
+                    quantity: number;
+                    reason?: {
+                        actor?: string;
+                        by: string;
+                        code: string;
+                        detail?: string;
+                    };
+                    short: number;
+                }[];
+                /** Format: date-time */
+                pickedAt?: string;
+            };
+            pickupLocation?: string;
+            priority?: string;
+            /** Format: uuid */
+            restOf?: string;
+            service?: string;
+            /** Format: date-time */
+            shipBy?: string;
+            shipGroupId?: string;
+            /** Format: uuid */
+            shipmentId: string;
+            /** @enum {string} */
+            status: "none" | "to-pack" | "packed" | "label-requested" | "label-delayed" | "label-failed" | "labelled" | "dispatched" | "in-transit" | "out-for-delivery" | "attempt-failed" | "exception" | "delivered" | "returning" | "returned" | "collected" | "cancelled";
+            supplierOrder?: {
+                number: string;
+                /** Format: uuid */
+                supplierOrderId: string;
+            };
+            withPartner?: {
+                /** Format: date-time */
+                acceptedAt?: string;
+                acceptedLines?: {
+                    lineId: string;
+                    quantity: number;
+                }[];
+                cancellation?: {
+                    reason: {
+                        actor?: string;
+                        by: string;
+                        code: string;
+                        detail?: string;
+                    };
+                    /** Format: date-time */
+                    requestedAt: string;
+                };
+                goneOut?: boolean;
+                /** @enum {string} */
+                rejected?: "whole" | "part";
+                /** Format: date-time */
+                shipsAt?: string;
+            };
+        };
         ShipToDto: {
             city: string;
             country: string;
@@ -6526,6 +7248,70 @@ export interface components {
         };
         Views: {
             items: components["schemas"]["View"][];
+        };
+        Wave: {
+            bins: {
+                bin?: string;
+                description?: string;
+                picked: number;
+                quantity: number;
+                short: number;
+                sku: string;
+                totes: {
+                    kit?: string;
+                    lineId: string;
+                    picked: number;
+                    quantity: number;
+                    /** Format: uuid */
+                    shipmentId: string;
+                    short: number;
+                    tote: number;
+                }[];
+            }[];
+            /** Format: date-time */
+            closedAt?: string;
+            done: number;
+            location: string;
+            out: {
+                /** @enum {string} */
+                reason: "cancelled" | "held" | "in-another-wave";
+                /** Format: uuid */
+                shipmentId: string;
+                tote: number;
+            }[];
+            picked: number;
+            picker?: string;
+            /** Format: date-time */
+            releasedAt: string;
+            shipments: number;
+            short: number;
+            /** @enum {string} */
+            status: "open" | "closed";
+            units: number;
+            /** Format: uuid */
+            waveId: string;
+        };
+        WaveAssignmentDto: {
+            picker: string;
+        };
+        WaveDto: {
+            location: string;
+            picker?: string;
+            priority?: string;
+            service?: string;
+            /** Format: date-time */
+            shipBefore?: string;
+            /** @default 20 */
+            shipments?: number;
+            unitsEach?: number;
+        };
+        WaveScanDto: {
+            quantity?: number;
+            reason?: string;
+            /** @default 0 */
+            short?: number;
+            sku: string;
+            tote: number;
         };
         WebhookAttempt: {
             answer?: {
@@ -11281,6 +12067,204 @@ export interface operations {
             };
         };
     };
+    ManifestsController_list: {
+        parameters: {
+            query?: {
+                carrier?: string;
+                cursor?: string;
+                day?: string;
+                limit?: number;
+                location?: string;
+                minPosition?: components["schemas"]["Object"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedManifestPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ManifestsController_close: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseManifestDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manifest"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ManifestsController_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                manifestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PickupsController_list: {
+        parameters: {
+            query?: {
+                carrier?: string;
+                cursor?: string;
+                limit?: number;
+                location?: string;
+                minPosition?: components["schemas"]["Object"];
+                status?: "requested" | "booked" | "refused" | "cancelled" | "missed" | "ended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierPickupPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PickupsController_book: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookPickupDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierPickup"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PickupsController_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                pickupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelPickupDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierPickup"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ShipmentsController_list: {
         parameters: {
             query?: {
@@ -11307,6 +12291,478 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListedShipmentPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ShipmentsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ShipmentsController_dispatch: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ShipmentsController_buyLabel: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BuyLabelDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ShipmentsController_printLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ShipmentsController_pack: {
+        parameters: {
+            query?: {
+                preview?: boolean;
+            };
+            header: {
+                "Idempotency-Key": string;
+                "If-Match"?: string;
+            };
+            path: {
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PackShipmentDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"] | components["schemas"]["Preview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PackingController_suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackingSuggestion"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DocumentsController_packingSlip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shipmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WavesController_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                location?: string;
+                minPosition?: components["schemas"]["Object"];
+                status?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedWavePage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WavesController_release: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaveDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wave"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WavesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                waveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wave"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WavesController_assign: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                waveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaveAssignmentDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wave"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WavesController_close: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                waveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wave"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WavesController_printed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                waveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WavesController_scan: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
+            path: {
+                waveId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaveScanDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "Cartage-Position"?: string;
+                    "Cartage-Repeated"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shipment"];
                 };
             };
             default: {

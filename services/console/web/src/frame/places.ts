@@ -7,6 +7,7 @@ export const places = [
   { id: 'queues', to: '/queues', name: 'queues.title', keys: 'g q' },
   { id: 'money', to: '/money', name: 'nav.money', keys: 'g m' },
   { id: 'rules', to: '/rules', name: 'nav.rules', keys: 'g r' },
+  { id: 'warehouse', to: '/warehouse', name: 'warehouse.title', keys: 'g w' },
   { id: 'stock', to: '/stock', name: 'stock.title', keys: 'g s' },
   { id: 'analytics', to: '/analytics', name: 'nav.analytics', keys: 'g a' },
   { id: 'system', to: '/system', name: 'nav.system', keys: 'g y' },

@@ -4,10 +4,11 @@ import home from './home.json';
 import money from './money.json';
 import order from './order.json';
 import orders from './orders.json';
-import rules from './rules.json';
 import queues from './queues.json';
+import rules from './rules.json';
 import stock from './stock.json';
 import system from './system.json';
+import warehouse from './warehouse.json';
 
 /** A file for each room; what several rooms say is the frame’s. */
-export default { ...frame, ...home, ...orders, ...order, ...money, ...queues, ...stock, ...system, ...analytics, ...rules };
+export default { ...frame, ...home, ...orders, ...order, ...analytics, ...money, ...queues, ...rules, ...stock, ...system, ...warehouse };
