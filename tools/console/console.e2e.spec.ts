@@ -17,7 +17,6 @@ jest.setTimeout(120_000);
 
 /** All pages, over one Cartage and one browser: those of a room stand in `pages/<room>.fixture.ts`. */
 const rooms: readonly Pages[] = [ordersPages, moneyPages, rulesPages, queuesPages, stockPages, analyticsPages, systemPages, warehousePages];
-const walks = rooms.flatMap((room) => room.walks);
 const MOST_BYTES = 200_000;
 
 let cartage: Served;
@@ -44,16 +43,27 @@ describeWith(aBrowser, 'the console in a browser', (browser) => {
 
   describe.each(rooms)('$name', ({ tests }) => tests(site));
 
-  it.each<[string, Reading]>([
-    ['light, from left to right', { theme: 'light' }],
-    ['dark, from right to left', { theme: 'dark', language: 'ar' }],
-  ])('is in nobody’s way, %s', async (_, reading) => {
-    const page = await site.open('', reading);
-    for (const { path, ready } of walks) {
-      await page.goto(`${site.url()}/console${path}`);
-      await ready(page);
-      expect({ path, obstacles: await obstaclesOn(page) }).toEqual({ path, obstacles: [] });
-    }
+  describe.each(rooms)('$name', ({ walks }) => {
+    it.each<[string, Reading]>([
+      ['light, from left to right', { theme: 'light' }],
+      ['dark, from right to left', { theme: 'dark', language: 'ar' }],
+    ])('is in nobody’s way, %s', async (_, reading) => {
+      const page = await site.open('', reading);
+      for (const { path, ready } of walks) {
+        await page.goto(`${site.url()}/console${path}`);
+        await ready(page);
+        expect({ path, obstacles: await obstaclesOn(page) }).toEqual({ path, obstacles: [] });
+      }
+    });
+
+    it.each(['en', 'ar'] as const)('fits a phone, in %s', async (language) => {
+      const page = await site.open('', { language, viewport: { width: 360, height: 740 } });
+      for (const { path, ready } of walks) {
+        await page.goto(`${site.url()}/console${path}`);
+        await ready(page);
+        await eventually(async () => expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 360]));
+      }
+    });
   });
 
   it('loads little at first, all of it from its own address, and nothing that its policy forbids', async () => {
@@ -75,7 +85,7 @@ describeWith(aBrowser, 'the console in a browser', (browser) => {
   });
 
   it('says that nobody answers, shows what it knew, and goes on once somebody does', async () => {
-    const page = await site.open('/orders');
+    const page = await site.open('/orders?channel=web');
     await rowOf(page, SHORT).waitFor();
     await page.route('**/orders?*', (route) => route.abort());
     await page.getByRole('combobox', { name: 'State' }).selectOption('completed');
@@ -97,16 +107,5 @@ describeWith(aBrowser, 'the console in a browser', (browser) => {
     );
     await page.goto(`${site.url()}/console`);
     await page.getByText('You may not see this').waitFor();
-  });
-
-  it('fits a phone, in both directions', async () => {
-    for (const language of ['en', 'ar'] as const) {
-      const page = await site.open('', { language, viewport: { width: 360, height: 740 } });
-      for (const { path, ready } of walks) {
-        await page.goto(`${site.url()}/console${path}`);
-        await ready(page);
-        await eventually(async () => expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 360]));
-      }
-    }
   });
 });

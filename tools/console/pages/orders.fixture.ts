@@ -182,9 +182,9 @@ export const ordersPages: Pages = {
     });
 
     it('changes quantities after it has shown what that would do, and sends it to another address', async () => {
-      await site.cartage().send('PUT', '/channels/desk/orders/DESK-EDIT', orderOf('NOWHERE'));
-      const page = await site.open('/orders?channel=desk');
-      await rowOf(page, 'DESK-EDIT').getByRole('link').first().click();
+      await site.cartage().send('PUT', '/channels/page/orders/PAGE-EDIT', orderOf('NOWHERE'));
+      const page = await site.open('/orders?channel=page');
+      await rowOf(page, 'PAGE-EDIT').getByRole('link').first().click();
       await page.getByRole('button', { name: 'Edit' }).click();
       const edit = page.getByRole('dialog', { name: 'Change the quantities' });
       await edit.getByText('Change at least one quantity.').waitFor();
@@ -205,10 +205,10 @@ export const ordersPages: Pages = {
     });
 
     it('chooses for a line that is not in stock', async () => {
-      await site.cartage().send('PUT', '/channels/desk/orders/DESK-SHORT', orderOf('NOWHERE'));
-      const page = await site.open('/orders?channel=desk');
-      await rowOf(page, 'DESK-SHORT').getByText('Stock is short').waitFor();
-      await rowOf(page, 'DESK-SHORT').getByRole('link').first().click();
+      await site.cartage().send('PUT', '/channels/page/orders/PAGE-SHORT', orderOf('NOWHERE'));
+      const page = await site.open('/orders?channel=page');
+      await rowOf(page, 'PAGE-SHORT').getByText('Stock is short').waitFor();
+      await rowOf(page, 'PAGE-SHORT').getByRole('link').first().click();
       await page.getByRole('button', { name: 'Resolve a shortage' }).click();
       const dialog = page.getByRole('dialog', { name: 'Choose for what is not in stock' });
       await dialog.getByLabel('Do without it').check();

@@ -3493,6 +3493,7 @@ export interface components {
             /** Format: date-time */
             closedAt: string | null;
             currency: string;
+            locations: string[];
             /** Format: date-time */
             moneyAwaitedBy: string | null;
             /** Format: uuid */
