@@ -18,3 +18,13 @@ describe.each(languages)('the words of the console in %s', (language) => {
     expect(files.filter((file) => !index.includes(`'./${file}'`))).toEqual([]);
   });
 });
+
+it('everything that the story of an order tells has words', () => {
+  const sources = ['timeline-words.ts', 'timeline-decisions.ts'].map((file) => readFileSync(join('services/order/src/app', file), 'utf8'));
+  const steps = [...sources.join('\n').matchAll(/(?:step: (?:method === 'digital' \? )?|scan\()'([a-z-]+)'/g)].flatMap(
+    ([, step]) => step ?? [],
+  );
+  const words = JSON.parse(readFileSync(join(folder, 'en/story.json'), 'utf8')) as Readonly<Record<string, string>>;
+  expect(steps.length).toBeGreaterThan(80);
+  expect(steps.filter((step) => words[`step.${step}`] === undefined)).toEqual([]);
+});

@@ -3,17 +3,16 @@ import { useState, type ReactNode } from 'react';
 import { useServices } from '../api/services';
 import { Time } from '../marks/Mark';
 import { Shown } from '../states/states';
-import { readable } from '../words/languages';
 import { useSpeech } from '../words/words';
 import { Section } from './Section';
 import { wholeStory, type Entry } from './story';
 
 const StoryEntry = ({ entry }: { readonly entry: Entry }): ReactNode => {
-  const { say } = useSpeech();
+  const { say, name } = useSpeech();
   return (
     <li>
       <p className="fact-head">
-        <strong>{readable(entry.step)}</strong>
+        <strong>{name('step', entry.step)}</strong>
         <span className="quiet">
           <Time at={entry.at} />
         </span>

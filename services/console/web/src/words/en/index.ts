@@ -7,8 +7,22 @@ import orders from './orders.json';
 import queues from './queues.json';
 import rules from './rules.json';
 import stock from './stock.json';
+import story from './story.json';
 import system from './system.json';
 import warehouse from './warehouse.json';
 
 /** A file for each room; what several rooms say is the frame’s. */
-export default { ...frame, ...home, ...orders, ...order, ...analytics, ...money, ...queues, ...rules, ...stock, ...system, ...warehouse };
+export default {
+  ...frame,
+  ...home,
+  ...orders,
+  ...order,
+  ...analytics,
+  ...money,
+  ...queues,
+  ...rules,
+  ...stock,
+  ...story,
+  ...system,
+  ...warehouse,
+};
