@@ -1,12 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, type ReactNode } from 'react';
 import { Page } from '../frame/Page';
+import { SearchBox } from '../tables/SearchBox';
 import { useSpeech } from '../words/words';
 import { changed, type OrdersAddress } from './address';
 import { FoundOrders } from './FoundOrders';
 import { ListedOrders } from './ListedOrders';
 import { OrderFilters, type ChangeAddress } from './OrderFilters';
-import { OrderSearch } from './OrderSearch';
 import { SavedViews } from './SavedViews';
 import './orders.css';
 
@@ -23,7 +23,14 @@ export const OrdersPage = (): ReactNode => {
   return (
     <Page
       title={say('orders.title')}
-      aside={<OrderSearch text={q ?? ''} onText={(text) => change({ q: text === '' ? undefined : text })} />}
+      aside={
+        <SearchBox
+          label={say('orders.search')}
+          hint={say('orders.search.hint')}
+          text={q ?? ''}
+          onText={(text) => change({ q: text === '' ? undefined : text })}
+        />
+      }
     >
       {q === undefined ? (
         <>

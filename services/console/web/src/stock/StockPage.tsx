@@ -1,12 +1,12 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, type ReactNode } from 'react';
 import { Page } from '../frame/Page';
+import { SearchBox } from '../tables/SearchBox';
 import { useSpeech } from '../words/words';
 import { readStockAddress, stockViews, type StockAddress } from './address';
 import { BookingButtons } from './booking/BookingButtons';
 import { ReorderProposals } from './ReorderProposals';
 import { StockList, type ChangeStockAddress } from './StockList';
-import { StockSearch } from './StockSearch';
 import { Transfers } from './transfers/Transfers';
 import './stock.css';
 
@@ -42,7 +42,14 @@ export const StockPage = (): ReactNode => {
     (part) => void navigate({ search: (before) => readStockAddress({ ...before, ...part }), replace: 'begins' in part }),
     [navigate],
   );
-  const search = <StockSearch text={address.begins ?? ''} onText={(text) => change({ begins: text })} />;
+  const search = (
+    <SearchBox
+      label={say('stock.search')}
+      hint={say('stock.search.hint')}
+      text={address.begins ?? ''}
+      onText={(text) => change({ begins: text })}
+    />
+  );
   const shown = { address, change };
   return (
     <Page title={say('stock.title')} aside={address.view === undefined && search}>

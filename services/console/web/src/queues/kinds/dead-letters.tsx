@@ -1,3 +1,4 @@
+import { listeningServices } from '../../api/service-names';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { bodyOf, Refusal, type Api, type Schemas } from '../../api/client';
@@ -5,7 +6,6 @@ import { Time } from '../../marks/Mark';
 import type { PageAsked } from '../../tables/Listed';
 import { useSpeech } from '../../words/words';
 import { inTurn } from '../in-turn';
-import { letterServices } from '../letter-services';
 import type { Deed, PageOf } from '../queue';
 import { queueOf } from '../view';
 
@@ -99,10 +99,10 @@ const Contents = ({ letter: { stack, value } }: { readonly letter: WholeLetter }
 /** What listeners of any service could not take. */
 export const deadLetters = queueOf<Letter, WholeLetter>({
   id: 'dead-letters',
-  filters: [{ name: 'service', label: 'queues.column.service', options: letterServices, named: 'queues.service' }],
+  filters: [{ name: 'service', label: 'queues.column.service', options: listeningServices, named: 'queues.service' }],
   ask: (api, { service }, page) =>
     inTurn(
-      letterServices.filter((each) => service === undefined || each === service),
+      listeningServices.filter((each) => service === undefined || each === service),
       page,
       (each, asked) => lettersOf(api, each, asked),
     ),

@@ -5,7 +5,7 @@ import { useServices } from '../../api/services';
 import { Time } from '../../marks/Mark';
 import { Empty, Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
-import { Part } from '../Part';
+import { Part } from '../../frame/Part';
 import { Units } from '../units';
 import { curveOf, rounded, type Curve, type Forecasted } from './curve';
 import { ForecastChart } from './ForecastChart';

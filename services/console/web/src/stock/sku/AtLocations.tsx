@@ -6,7 +6,7 @@ import { Empty } from '../../states/states';
 import type { Columns } from '../../tables/columns';
 import { RowTable } from '../../tables/RowTable';
 import { useSpeech } from '../../words/words';
-import { Part } from '../Part';
+import { Part } from '../../frame/Part';
 import { Units } from '../units';
 
 export type Availability = Schemas['Availability']['items'][number];

@@ -7,7 +7,7 @@ import type { Columns } from '../../tables/columns';
 import { Listed, usePages } from '../../tables/Listed';
 import { useSpeech } from '../../words/words';
 import type { SkuAddress } from '../address';
-import { Part } from '../Part';
+import { Part } from '../../frame/Part';
 import { Change, Units } from '../units';
 
 type Movement = Schemas['StockMovement'];

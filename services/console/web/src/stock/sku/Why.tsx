@@ -7,7 +7,7 @@ import { Time } from '../../marks/Mark';
 import { Empty, Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
 import type { SkuAddress } from '../address';
-import { Part } from '../Part';
+import { Part } from '../../frame/Part';
 import { Change, figureNames, Units, type Figure } from '../units';
 import { whyOf, type Explanation } from './why';
 

@@ -9,7 +9,7 @@ import { Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
 import { FactList, type NamedFact } from '../FactList';
 import { SystemPage } from '../SystemPage';
-import { serviceNames } from './services';
+import { serviceNames } from '../../api/service-names';
 import { behindOf, standingOf, toneOfStanding, type ServiceHealth } from './standing';
 import { useHealth } from './useHealth';
 

@@ -4,7 +4,7 @@ import { useServices } from '../../api/services';
 import { TextField } from '../../forms/fields';
 import { FormDialog } from '../../forms/FormDialog';
 import { Time } from '../../marks/Mark';
-import { Part } from '../../stock/Part';
+import { Part } from '../../frame/Part';
 import type { Columns } from '../../tables/columns';
 import { Listed, usePages } from '../../tables/Listed';
 import { useSpeech } from '../../words/words';

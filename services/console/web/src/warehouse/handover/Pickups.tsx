@@ -5,7 +5,7 @@ import { TextField } from '../../forms/fields';
 import { FormDialog } from '../../forms/FormDialog';
 import { Mark, Time } from '../../marks/Mark';
 import type { Tone } from '../../marks/tones';
-import { Part } from '../../stock/Part';
+import { Part } from '../../frame/Part';
 import { instantIn } from '../../stock/sku/instants';
 import type { Columns } from '../../tables/columns';
 import { Listed, usePages } from '../../tables/Listed';

@@ -12,3 +12,6 @@ export const serviceNames = [
   'subscriptions',
   'console',
 ] as const;
+
+/** Services that listen to others, and may have got what they cannot take; those that are not switched on have nothing lying there. */
+export const listeningServices = serviceNames.filter((name) => name !== 'console');

@@ -1,15 +1,19 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useSettled } from '../keys/useSettled';
-import { useSpeech } from '../words/words';
+import './tables.css';
 
-interface StockSearchProps {
+interface SearchBoxProps {
+  readonly label: string;
+  readonly hint: string;
+  /** As it stands in the address. */
   readonly text: string;
   readonly onText: (text: string) => void;
 }
 
-/** Narrows the list while somebody types; the address follows once they pause. */
-export const StockSearch = ({ text, onText }: StockSearchProps): ReactNode => {
-  const { say } = useSpeech();
+const LONGEST = 200;
+
+/** Finds while somebody types; the address follows once they pause. */
+export const SearchBox = ({ label, hint, text, onText }: SearchBoxProps): ReactNode => {
   const [typed, setTyped] = useState(text);
   const settled = useSettled(typed);
   useEffect(() => setTyped(text), [text]);
@@ -20,10 +24,10 @@ export const StockSearch = ({ text, onText }: StockSearchProps): ReactNode => {
   return (
     <input
       type="search"
-      className="stock-search"
-      aria-label={say('stock.search')}
-      placeholder={say('stock.search.hint')}
-      maxLength={100}
+      className="search-box"
+      aria-label={label}
+      placeholder={hint}
+      maxLength={LONGEST}
       value={typed}
       onChange={({ target }) => setTyped(target.value)}
     />
