@@ -283,6 +283,7 @@ describe('what is at a location', () => {
           '/fulfillment/fulfillments',
           '/inventory/counts',
           '/inventory/purchase-orders',
+          '/inventory/stock',
           '/inventory/transfers',
           '/payments',
           '/returns',
