@@ -10,7 +10,7 @@ RUN npm ci --omit=dev --no-audit --no-fund
 
 # A build needs the compilers of the services and of the console's program; the lock file says which versions.
 FROM libraries AS program
-RUN npm install --no-save --save-prod --omit=dev --no-audit --no-fund $(node -p "const { devDependencies } = require('./package.json'); ['@swc/core', 'vite', '@vitejs/plugin-react'].map((name) => name + '@' + devDependencies[name]).join(' ')")
+RUN npm install --no-save --save-prod --omit=dev --no-audit --no-fund $(node -p "const { devDependencies } = require('./package.json'); ['@swc/core', 'vite', '@vitejs/plugin-react', 'world-atlas'].map((name) => name + '@' + devDependencies[name]).join(' ')")
 COPY . .
 RUN node tools/build.cjs libs services && node tools/build-console.cjs && rm -rf dist/libs/testkit dist/services/embedded
 
