@@ -19,6 +19,7 @@ export {
 } from './deadlines';
 export { deciding, evolving, fold, type DataOf, type Decider, type Named } from './decider';
 export { derivedId } from './derived-id';
+export { Learning, type Learner, type LearningLog, type LearningNeeds } from './learning';
 export { codeOf, isError, messageOf, stackOf } from './errors';
 export { LogRewound } from './event-store';
 export type {

@@ -1,5 +1,6 @@
 export { isoTime } from './iso-time';
 export { commentStatements, nameStatements, tableOf, tableStatements } from './definition';
+export { keptModel, type KeptModel } from './kept-model';
 export { runViews } from './run-views';
 export type { ReachedOptions, RebuildOptions, ViewHealth, ViewNeeds, ViewRunner } from './runner';
 export { prepareTables } from './tables';

@@ -7,7 +7,7 @@ import { createCustoms } from './app/customs';
 import { createInterventions } from './app/interventions';
 import { createLabels } from './app/labels';
 import { LanePerformances } from './app/lane-performances';
-import { CarrierShelf } from './app/learned-carriers';
+import { carrierShelf } from './app/learned-carriers';
 import { createShipmentReading } from './app/shipment-reading';
 import { createShipments } from './app/shipments';
 import { drawingUp } from './app/supplier-orders/drawing-up';
@@ -83,7 +83,7 @@ const foundations = (kit: Kit<ShippingSettings>) => {
   const customs = createCustoms({ ...registers, vault });
   const policies = new CarrierPolicyBook({ store: kit.store, newId, now, carriers, settings: policyIn(kit.settings, carriers) });
   const lanes = lanePerformances(kit);
-  const learned = new CarrierShelf({ log: carrierFactLog(kit.pool), now, forMs: KNOWN_FOR_MS });
+  const learned = carrierShelf({ log: carrierFactLog(kit.pool), now, forMs: KNOWN_FOR_MS });
   const compliance = createCompliance({ ...registers, carriers, policies, modes: modesIn(kit.settings) });
   const labels = createLabels({
     ...{ log: line.log, vault, customs, newToken, newId, now, deadlines, locations: registers.locations },

@@ -1,5 +1,5 @@
 import type { CarrierFact, LearnedModel } from '../domain/carrier-learner';
-import { CarrierShelf, type CarrierFactLog } from './learned-carriers';
+import { carrierShelf, type CarrierFactLog } from './learned-carriers';
 
 const factOf = (n: number): CarrierFact => ({
   ...{ step: 'ended', position: String(n).padStart(8, '0'), recordedAt: '2026-03-04T10:00:00.000Z', location: 'LON-1', country: 'GB' },
@@ -26,7 +26,7 @@ const logOf = () => {
 };
 
 let time = 0;
-const shelfOn = (log: CarrierFactLog) => new CarrierShelf({ log, now: () => new Date(time), forMs: 2_000 });
+const shelfOn = (log: CarrierFactLog) => carrierShelf({ log, now: () => new Date(time), forMs: 2_000 });
 
 describe('what was learned of carriers, in memory', () => {
   it('is asked without waiting, and learns meanwhile what has happened since', async () => {
@@ -55,7 +55,7 @@ describe('what was learned of carriers, in memory', () => {
     const second = shelfOn(log);
     await second.caughtUp();
     expect(reads).toEqual([507]);
-    expect(second.model).toEqual(first.model);
+    expect(second.model()).toEqual(first.model());
   });
 
   it('stays as it is while the log cannot be read, and is tried again', async () => {

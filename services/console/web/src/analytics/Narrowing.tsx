@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { TextField } from '../forms/fields';
 import { Choice } from '../tables/Choice';
+import { useSettled } from '../keys/useSettled';
 import { useSpeech } from '../words/words';
 import { filters, lastDays, type ChangeQuestion, type Filter } from './address';
 import { calledOf } from './names';
@@ -46,8 +47,6 @@ const Days = ({ address: { from, to, compare }, change }: NarrowingProps): React
   );
 };
 
-const STILL_MS = 400;
-
 interface FilterFieldProps {
   readonly filter: Filter;
   readonly value: string;
@@ -58,11 +57,11 @@ interface FilterFieldProps {
 const FilterField = ({ filter, value, choose }: FilterFieldProps): ReactNode => {
   const { say } = useSpeech();
   const [text, setText] = useState(value);
+  const settled = useSettled(text);
   useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => choose(text === '' ? undefined : text), STILL_MS);
-    return () => clearTimeout(timer);
-  }, [text, value, choose]);
+    if (settled !== value) choose(settled === '' ? undefined : settled);
+    // Only what was typed moves the address.
+  }, [settled]);
   return <TextField label={say(`analytics.filter.${filter}`)} longest={100} value={text} onChange={setText} />;
 };
 

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { bodyOf, type Schemas } from '../api/client';
 import { useServices } from '../api/services';
-import { Section } from '../order/Section';
+import { Section } from '../frame/Section';
 import { Empty, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import { narrowedBy, periodBefore, type Question, type QuestionAddress } from './address';

@@ -1,7 +1,7 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Page } from '../frame/Page';
-import { Section } from '../order/Section';
+import { Section } from '../frame/Section';
 import { Empty, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import { readQuestionAddress, type ChangeQuestion, type Question, type QuestionAddress } from './address';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Section } from '../order/Section';
+import { Section } from '../frame/Section';
 import { useSpeech } from '../words/words';
 import { narrowedBy } from './address';
 import type { QuestionProps } from './QuestionPage';

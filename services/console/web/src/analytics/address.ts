@@ -1,4 +1,5 @@
 import type { Schemas } from '../api/client';
+import { textIn } from '../frame/address-text';
 
 export type Question = Schemas['ReportingQuestions']['items'][number];
 
@@ -20,13 +21,10 @@ export interface QuestionAddress extends Readonly<Partial<Record<Filter, string>
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const LONGEST = 100;
 
+const textOf = (value: unknown): string | undefined => textIn(value, LONGEST)?.trim();
+
 const dayOf = (value: unknown): string | undefined =>
   typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
-
-const textOf = (value: unknown): string | undefined => {
-  const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' && text.trim() !== '' && text.length <= LONGEST ? text.trim() : undefined;
-};
 
 /** Reads an address that anybody may have written. */
 export const readQuestionAddress = (search: Readonly<Record<string, unknown>>): QuestionAddress => {

@@ -7,3 +7,5 @@ export const save = (file: Blob, name: string): void => {
   // The browser has taken it by the next turn; until then its address has to hold.
   setTimeout(() => URL.revokeObjectURL(link.href), 0);
 };
+
+export const jsonFile = (content: unknown): Blob => new Blob([`${JSON.stringify(content, undefined, 2)}\n`], { type: 'application/json' });

@@ -7,6 +7,9 @@ const DAY_S = 24 * HOUR_S;
 const currencyFormat = (locale: string, currency: string): Intl.NumberFormat =>
   new Intl.NumberFormat(locale, { style: 'currency', currency });
 
+/** How many digits a currency has behind its mark. */
+export const digitsOf = (currency: string): number => currencyFormat('en', currency).resolvedOptions().maximumFractionDigits ?? 2;
+
 /** Minor units, in the form of their currency: 1250 is £12.50, ¥1,250 and 1.250 BHD. */
 export const moneyText = (locale: string, amount: number, currency: string): string => {
   const format = currencyFormat(locale, currency);
@@ -16,7 +19,7 @@ export const moneyText = (locale: string, amount: number, currency: string): str
 
 /** Minor units as a plain decimal number, for programs: 12.50, 1250 and 1.250. */
 export const plainMoney = (amount: number, currency: string): string => {
-  const digits = currencyFormat('en', currency).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = digitsOf(currency);
   return (amount / 10 ** digits).toFixed(digits);
 };
 

@@ -7,6 +7,7 @@ import { Dialog } from '../frame/Dialog';
 import { Money, Time } from '../marks/Mark';
 import { useSpeech } from '../words/words';
 import type { SettlementLine } from './line-columns';
+import { shortId } from '../formats/ids';
 
 type Resolution = Schemas['ResolutionDto']['resolution'];
 const resolutions = ['claim', 'write-off', 'accept'] as const satisfies readonly Resolution[];
@@ -31,7 +32,12 @@ const useFacts = (line: SettlementLine): readonly Fact[] => {
     [say('money.column.expected'), money(expected, customer?.currency)],
     customer !== null && [say('money.column.customer-paid'), money(customer.gross, customer.currency)],
     references.length > 0 && [say('money.column.names'), <bdi key="names">{references.join(', ')}</bdi>],
-    ...settles.map(({ kind, id }): Fact => [name('money.settles', kind), <bdi key={id} className="code">{`…${id.slice(-8)}`}</bdi>]),
+    ...settles.map(({ kind, id }): Fact => [
+      name('money.settles', kind),
+      <bdi key={id} className="code">
+        {shortId(id)}
+      </bdi>,
+    ]),
     reason !== null && [say('money.column.why'), <bdi key="reason">{reason}</bdi>],
     resolvedBy !== null && [say('money.column.by'), <bdi key="by">{resolvedBy}</bdi>],
     resolvedAt !== null && [say('money.line.closed-at'), <Time key="at" at={resolvedAt} />],

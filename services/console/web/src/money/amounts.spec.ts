@@ -1,4 +1,5 @@
-import { minorOf, writtenAmount } from './amounts';
+import { plainMoney } from '../formats/formats';
+import { minorOf } from './amounts';
 
 describe('an amount that somebody writes', () => {
   it.each([
@@ -23,7 +24,7 @@ describe('an amount that somebody writes', () => {
     [1200, 'JPY', '1200'],
     [1205, 'KWD', '1.205'],
   ])('%d of %s is written %s, and read again the same', (amount, currency, written) => {
-    expect(writtenAmount(amount, currency)).toBe(written);
+    expect(plainMoney(amount, currency)).toBe(written);
     expect(minorOf(written, currency)).toBe(amount);
   });
 });

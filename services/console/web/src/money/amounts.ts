@@ -1,12 +1,4 @@
-/** How many digits a currency has behind its mark. */
-const digitsOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-
-/** Minor units, as somebody writes an amount to change it: `12.50`, without anything that belongs to a language. */
-export const writtenAmount = (amount: number, currency: string): string => {
-  const digits = digitsOf(currency);
-  return (amount / 10 ** digits).toFixed(digits);
-};
+import { digitsOf } from '../formats/formats';
 
 const AMOUNT = /^(\d{1,12})(?:[.,](\d{1,3}))?$/;
 

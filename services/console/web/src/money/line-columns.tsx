@@ -5,6 +5,7 @@ import type { Tone } from '../marks/tones';
 import type { Column, Columns } from '../tables/columns';
 import { useSpeech } from '../words/words';
 import { OrderOf } from './OrderOf';
+import { shortId } from '../formats/ids';
 
 export type SettlementLine = Schemas['SettlementLine'];
 
@@ -37,7 +38,7 @@ const Settles = ({ line: { settles } }: { readonly line: SettlementLine }): Reac
 };
 
 const Names = ({ line: { references, orderNumber, settlementLineId } }: { readonly line: SettlementLine }): ReactNode => (
-  <bdi className="code">{[orderNumber, ...references].find((each) => each !== null) ?? `…${settlementLineId.slice(-8)}`}</bdi>
+  <bdi className="code">{[orderNumber, ...references].find((each) => each !== null) ?? shortId(settlementLineId)}</bdi>
 );
 
 const OrderCell = ({ line: { orderId, orderNumber } }: { readonly line: SettlementLine }): ReactNode =>

@@ -1,5 +1,6 @@
 import type { Schemas } from '../api/client';
-import { minorOf, writtenAmount } from './amounts';
+import { plainMoney } from '../formats/formats';
+import { minorOf } from './amounts';
 import type { Capture } from './captures';
 import { instantsOf } from '../formats/days';
 
@@ -19,7 +20,7 @@ export interface Recording {
 export const chosenOf = (captures: readonly Capture[], source: string | undefined): Capture | undefined =>
   captures.find((each) => each.source === source) ?? captures[0];
 
-export const amountOf = ({ amount }: Recording, capture: Capture): string => amount ?? writtenAmount(capture.amount, capture.currency);
+export const amountOf = ({ amount }: Recording, capture: Capture): string => amount ?? plainMoney(capture.amount, capture.currency);
 
 /** What is sent of it; nothing where its amount is none. */
 export const chargebackBody = (recording: Recording, capture: Capture): Schemas['ChargebackDto'] | undefined => {

@@ -3,7 +3,7 @@ import { useSpeech } from '../words/words';
 import { AskDialog } from './asking/AskDialog';
 import { askingOf, type Action, type Asking } from './asking/asking';
 import type { Desk } from './OrderPage';
-import { Section } from './Section';
+import { Section } from '../frame/Section';
 
 interface ActionsProps extends Pick<Desk, 'order'> {
   readonly actions: readonly Action[];

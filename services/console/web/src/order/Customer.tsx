@@ -5,7 +5,7 @@ import { useServices } from '../api/services';
 import { Empty, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import type { Desk } from './OrderPage';
-import { Section } from './Section';
+import { Section } from '../frame/Section';
 
 type Person = Schemas['PersonalOfOrder'];
 type Unseen = 'order.customer.hidden' | 'order.customer.erased';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { HoldMark } from '../marks/Mark';
 import { useSpeech } from '../words/words';
 import type { Desk } from './OrderPage';
-import { Section } from './Section';
+import { Section } from '../frame/Section';
 
 /** Why an order stands still, the oldest first. */
 export const Holds = ({ holds }: { readonly holds: Desk['order']['holds'] }): ReactNode => {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Money, StatusMark } from '../marks/Mark';
 import { useSpeech } from '../words/words';
 import type { Desk } from './OrderPage';
-import { Section } from './Section';
+import { Section } from '../frame/Section';
 import { whereaboutsOf, type Whereabouts } from './whereabouts';
 
 type Line = Desk['order']['lines'][number];

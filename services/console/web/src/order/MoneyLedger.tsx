@@ -4,14 +4,11 @@ import { bodyOf, Refusal, type Schemas } from '../api/client';
 import { useServices } from '../api/services';
 import { Money, Time } from '../marks/Mark';
 import { Empty, Shown } from '../states/states';
-import { readable } from '../words/languages';
+import { eventName } from '../words/languages';
 import { useSpeech } from '../words/words';
-import { Section } from './Section';
+import { Section } from '../frame/Section';
 
 type Ledger = Schemas['MoneyExplanation'];
-
-/** `PaymentCaptured` in words. */
-const eventName = (type: string): string => readable(type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase());
 
 const headings = ['event', 'when', 'amount', 'effect', 'balance'] as const;
 

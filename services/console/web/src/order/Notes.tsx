@@ -6,7 +6,7 @@ import { Time } from '../marks/Mark';
 import { unguessable } from '../session/pkce';
 import { Empty, Fault, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
-import { Section } from './Section';
+import { Section } from '../frame/Section';
 
 type Written = Schemas['OrderNotes'];
 

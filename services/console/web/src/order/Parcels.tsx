@@ -6,7 +6,7 @@ import { StatusMark, Time } from '../marks/Mark';
 import { Empty, Shown } from '../states/states';
 import { useSpeech } from '../words/words';
 import type { Desk } from './OrderPage';
-import { Section } from './Section';
+import { Section } from '../frame/Section';
 
 type Shipment = Schemas['ListedShipment'];
 

@@ -4,7 +4,7 @@ import { useServices } from '../api/services';
 import { Time } from '../marks/Mark';
 import { Shown } from '../states/states';
 import { useSpeech } from '../words/words';
-import { Section } from './Section';
+import { Section } from '../frame/Section';
 import { wholeStory, type Entry } from './story';
 
 const StoryEntry = ({ entry }: { readonly entry: Entry }): ReactNode => {

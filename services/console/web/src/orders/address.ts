@@ -1,4 +1,5 @@
 import type { operations } from '../api/schema';
+import { textIn } from '../frame/address-text';
 
 type Asked = NonNullable<operations['OrdersController_list']['parameters']['query']>;
 
@@ -11,7 +12,7 @@ export interface OrdersAddress extends Pick<Asked, 'status' | 'hold' | 'channel'
 type Status = NonNullable<Asked['status']>;
 
 // The compiler misses none: a status that the service gets has to be put in its place here.
-const places: Readonly<Record<Status, number>> = {
+const ranks: Readonly<Record<Status, number>> = {
   placed: 0,
   confirmed: 1,
   'in-fulfillment': 2,
@@ -22,25 +23,19 @@ const places: Readonly<Record<Status, number>> = {
   cancelled: 7,
 };
 
-const isStatus = (text: string): text is Status => text in places;
+const isStatus = (text: string): text is Status => text in ranks;
 
 /** In the order in which an order goes through them. */
-export const orderStatuses: readonly Status[] = Object.keys(places)
+export const orderStatuses: readonly Status[] = Object.keys(ranks)
   .filter(isStatus)
-  .toSorted((a, b) => places[a] - places[b]);
+  .toSorted((a, b) => ranks[a] - ranks[b]);
 
 /** A name without a stranger in it: what no service would take is as if it were not there. */
 const CODE = /^[a-z0-9][a-z0-9-]{0,63}$/;
-const LONGEST = 200;
 
 const texts = ['sku', 'location', 'customer', 'q'] as const;
 const codes = ['hold', 'channel'] as const;
 const truths = ['late', 'atRisk'] as const;
-
-const textOf = (value: unknown): string | undefined => {
-  const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' && text.trim() !== '' && text.length <= LONGEST ? text : undefined;
-};
 
 /** Reads an address that anybody may have written. */
 export const readAddress = (search: Readonly<Record<string, unknown>>): OrdersAddress => {
@@ -49,7 +44,7 @@ export const readAddress = (search: Readonly<Record<string, unknown>>): OrdersAd
     Object.fromEntries(names.map((name) => [name, read(search[name])]).filter(([, value]) => value !== undefined));
   return {
     ...(status === undefined ? {} : { status }),
-    ...given(texts, textOf),
+    ...given(texts, textIn),
     ...given(codes, (value) => (typeof value === 'string' && CODE.test(value) ? value : undefined)),
     ...given(truths, (value) => (value === true ? true : undefined)),
   };

@@ -6,10 +6,11 @@ import type { Columns } from '../tables/columns';
 import { useSpeech } from '../words/words';
 import { changed, readAddress } from './address';
 import type { OrderRow } from './finding';
+import { shortId } from '../formats/ids';
 
 /** What people call an order: the channel’s number, or the beginning of ours. */
 export const numberOf = ({ externalOrderId, orderId }: { readonly externalOrderId?: string | null; readonly orderId: string }): string =>
-  externalOrderId ?? `…${orderId.slice(-8)}`;
+  externalOrderId ?? shortId(orderId);
 
 const OrderLink = ({ order }: { readonly order: OrderRow }): ReactNode => (
   <Link to="/orders/$orderId" params={{ orderId: order.orderId }} data-row className="code" dir="ltr">

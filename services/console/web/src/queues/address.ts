@@ -1,3 +1,5 @@
+import { textIn } from '../frame/address-text';
+
 /** What of a queue is asked for, as it stands in the address: its filters by their names, and the item that is looked at. */
 export interface QueueAddress {
   readonly item?: string;
@@ -5,18 +7,12 @@ export interface QueueAddress {
 }
 
 const NAME = /^[a-z][A-Za-z]{0,30}$/;
-const LONGEST = 200;
-
-const textOf = (value: unknown): string | undefined => {
-  const text = typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
-  return typeof text === 'string' && text.trim() !== '' && text.length <= LONGEST ? text : undefined;
-};
 
 /** Reads an address that anybody may have written. */
 export const readQueueAddress = (search: Readonly<Record<string, unknown>>): QueueAddress =>
   Object.fromEntries(
     Object.entries(search).flatMap(([name, value]) => {
-      const text = NAME.test(name) ? textOf(value) : undefined;
+      const text = NAME.test(name) ? textIn(value) : undefined;
       return text === undefined ? [] : [[name, text]];
     }),
   );

@@ -8,12 +8,11 @@ import { findReturn } from './finding-returns';
 import { channelFilter, codeIn } from './held-orders';
 import type { Fact, QueueKind } from './queue';
 import type { Return } from './scanning';
+import { shortId } from '../formats/ids';
 
 export type ReturnRow = Schemas['ListedReturn'];
 
 type ReturnsThatWait = Omit<QueueKind<ReturnRow, Return>, 'id' | 'deeds'>;
-
-const shortId = (id: string): string => `…${id.slice(-8)}`;
 
 const OrderOf = ({ orderId }: { readonly orderId: string }): ReactNode => (
   <Link to="/orders/$orderId" params={{ orderId }} className="code" dir="ltr">

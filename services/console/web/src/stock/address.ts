@@ -1,4 +1,5 @@
 import type { operations } from '../api/schema';
+import { textIn } from '../frame/address-text';
 
 type Asked = NonNullable<operations['StockListingController_list']['parameters']['query']>;
 type Transfers = NonNullable<operations['TransfersController_list']['parameters']['query']>;
@@ -33,11 +34,8 @@ const CODE = /^[\w.-]{1,64}$/;
 const POSITION = /^\d{1,16}$/;
 const LONGEST = 100;
 
-/** The router takes digits for a number. */
-const textOf = (value: unknown): string | undefined => {
-  const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' && text.trim() !== '' && text.length <= LONGEST ? text.trim() : undefined;
-};
+const textOf = (value: unknown): string | undefined => textIn(value, LONGEST)?.trim();
+
 const codeOf = (value: unknown): string | undefined => {
   const text = textOf(value);
   return text !== undefined && CODE.test(text) ? text : undefined;

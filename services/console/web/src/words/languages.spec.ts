@@ -2,7 +2,7 @@ import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messagefor
 import ar from './ar';
 import de from './de';
 import en from './en';
-import { directionOf, languages, localeOf, readable, spokenOf, type Words } from './languages';
+import { directionOf, eventName, languages, localeOf, readable, spokenOf, type Words } from './languages';
 
 const all: Readonly<Record<string, Words>> = { en, de, ar };
 
@@ -51,3 +51,5 @@ describe('a language', () => {
 });
 
 it('what has no words yet is readable', () => expect(readable('return-received')).toBe('Return received'));
+
+it('an event’s name is readable', () => expect(eventName('PaymentCaptured')).toBe('Payment captured'));

@@ -24,3 +24,6 @@ export const localeOf = (language: Language, wanted: readonly string[]): string 
 
 /** A code as it is, in words that anybody can read: for what the console has no words for yet. */
 export const readable = (code: string): string => code.replaceAll('-', ' ').replace(/^./, (first) => first.toUpperCase());
+
+/** `OrderPlaced` in words. */
+export const eventName = (type: string): string => readable(type.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase());

@@ -1,4 +1,4 @@
-import { tableOf, type Sql } from '@cartage/views';
+import { keptModel, tableOf, type Sql } from '@cartage/views';
 import type { TransitLog } from '../../app/promising/transit-shelf';
 import { transitTime } from '../../app/views/transit-time';
 import { present } from '../../domain/present';
@@ -10,14 +10,6 @@ const TABLE = tableOf(transitTime);
 const AFTER = `
   select position, recorded_at, step, location, service, destination, handed_over_at, delivered_at, promised, code, terms
   from ${TABLE} where position > $1 order by position limit $2`;
-
-/** Of a log that lost its end, or a table that is made anew, the position is not there: then it is learned from the beginning. */
-const isStill = (position: string): string => `exists (select 1 from ${TABLE} fact where fact.position = ${position})`;
-const KEPT = `select model from transit_model where view_table = '${TABLE}' and ${isStill('transit_model.position')}`;
-const KEEP = `
-  insert into transit_model (view_table, position, model) values ('${TABLE}', $1, $2)
-  on conflict (view_table) do update set position = excluded.position, model = excluded.model, kept_at = now()
-  where transit_model.position < excluded.position or not ${isStill('transit_model.position')}`;
 
 interface Row {
   readonly position: string;
@@ -51,6 +43,5 @@ const factOf = (row: Row): TransitFact => {
 
 export const transitLog = (sql: Sql): TransitLog => ({
   after: async (position, limit) => (await sql.query<Row>(AFTER, [position, limit])).rows.map(factOf),
-  kept: async () => (await sql.query<{ readonly model: TransitModel }>(KEPT)).rows[0]?.model,
-  keep: async (model) => void (await sql.query(KEEP, [model.position, JSON.stringify(model)])),
+  ...keptModel<TransitModel>(sql, { view: transitTime, table: 'transit_model' }),
 });

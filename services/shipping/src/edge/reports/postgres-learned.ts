@@ -1,4 +1,4 @@
-import { tableOf, type Sql } from '@cartage/views';
+import { keptModel, tableOf, type Sql } from '@cartage/views';
 import type { CarriersCompared, CarriersComparedNeeds } from '../../app/carriers-compared';
 import type { CarrierFactLog } from '../../app/learned-carriers';
 import { carrierOutcome } from '../../app/views/carrier-outcome';
@@ -8,14 +8,6 @@ const TABLE = tableOf(carrierOutcome);
 const AFTER = `
   select position, recorded_at, step, location, country, carrier, service, ended, days_late, currency, allows, spends
   from ${TABLE} where position > $1 order by position limit $2`;
-
-/** Of a log that lost its end, or a table that is made anew, the position is not there: then it is learned from the beginning. */
-const isStill = (position: string): string => `exists (select 1 from ${TABLE} fact where fact.position = ${position})`;
-const KEPT = `select model from carrier_model where view_table = '${TABLE}' and ${isStill('carrier_model.position')}`;
-const KEEP = `
-  insert into carrier_model (view_table, position, model) values ('${TABLE}', $1, $2)
-  on conflict (view_table) do update set position = excluded.position, model = excluded.model, kept_at = now()
-  where carrier_model.position < excluded.position or not ${isStill('carrier_model.position')}`;
 
 interface Row {
   readonly position: string;
@@ -45,8 +37,7 @@ const wayOf = ({ location, country, carrier, service }: Row) => ({
 
 export const carrierFactLog = (sql: Sql): CarrierFactLog => ({
   after: async (position, limit) => (await sql.query<Row>(AFTER, [position, limit])).rows.map(factOf),
-  kept: async () => (await sql.query<{ readonly model: LearnedModel }>(KEPT)).rows[0]?.model,
-  keep: async (model) => void (await sql.query(KEEP, [model.position, JSON.stringify(model)])),
+  ...keptModel<LearnedModel>(sql, { view: carrierOutcome, table: 'carrier_model' }),
 });
 
 const isLearned = `(baseline_carrier, baseline_service) is distinct from (learned_carrier, learned_service)`;

@@ -2,10 +2,10 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { Schemas } from '../../api/client';
 import { Time } from '../../marks/Mark';
 import { Shown } from '../../states/states';
-import { readable } from '../../words/languages';
+import { eventName } from '../../words/languages';
 import { useSpeech } from '../../words/words';
-import { Section } from '../Section';
-import { eventName, kinOf, lanesOf, type Lanes, type Placed } from './lanes';
+import { Section } from '../../frame/Section';
+import { kinOf, lanesOf, type Lanes, type Placed } from './lanes';
 import { useCauses } from './useCauses';
 import './causes.css';
 
@@ -49,7 +49,7 @@ const EventRow = ({ placed: { event, causes }, lanes }: { readonly placed: Place
   const from = causes.flatMap((row) => lanes.placed[row]?.event ?? []);
   return (
     <>
-      <strong>{readable(eventName(event.type))}</strong>
+      <strong>{eventName(event.type)}</strong>
       <span className="quiet">
         {event.service} · <Time at={event.recordedAt} /> · <bdi>{event.actor}</bdi>
         {from.length > 0 && <span className="unseen">{say('causes.because', { events: from.map(({ type }) => type).join(', ') })}</span>}

@@ -17,9 +17,6 @@ export interface Lanes {
   readonly placed: readonly Placed[];
 }
 
-/** `OrderPlaced` as a code: `order-placed`. */
-export const eventName = (type: string): string => type.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
-
 const byEffect = (edges: Graph['edges']): ReadonlyMap<string, readonly string[]> => {
   const causes = new Map<string, string[]>();
   for (const { cause, effect } of edges) causes.set(effect, [...(causes.get(effect) ?? []), cause]);

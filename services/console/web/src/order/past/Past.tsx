@@ -5,10 +5,9 @@ import { useServices } from '../../api/services';
 import { useSettled } from '../../keys/useSettled';
 import { HoldMark, Money, StatusMark, Time } from '../../marks/Mark';
 import { Shown } from '../../states/states';
-import { readable } from '../../words/languages';
+import { eventName } from '../../words/languages';
 import { useSpeech } from '../../words/words';
-import { Section } from '../Section';
-import { eventName } from '../causes/lanes';
+import { Section } from '../../frame/Section';
 import { useCauses } from '../causes/useCauses';
 import { momentsOf, writtenValue, type Moment } from './moments';
 import './past.css';
@@ -91,12 +90,12 @@ const Slider = ({ orderId, moments }: { readonly orderId: string; readonly momen
           min={0}
           max={moments.length - 1}
           value={place}
-          aria-valuetext={`${time(moment.at)}: ${readable(eventName(moment.type))}`}
+          aria-valuetext={`${time(moment.at)}: ${eventName(moment.type)}`}
           onChange={({ target }) => choose(target.valueAsNumber)}
         />
       </label>
       <p role="status">
-        <Time at={moment.at} /> · {readable(eventName(moment.type))}
+        <Time at={moment.at} /> · {eventName(moment.type)}
       </p>
       <Shown of={then} rows={3}>
         {(order) => <Then order={order} />}

@@ -5,7 +5,7 @@ import { useServices } from '../../api/services';
 import { Mark, Time } from '../../marks/Mark';
 import { Empty, Loading, Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
-import { Section } from '../Section';
+import { Section } from '../../frame/Section';
 import { chosenIn, spotsOf, type Candidate, type Decision } from './decision';
 import './routing.css';
 

@@ -9,12 +9,13 @@ import { useSpeech } from '../../words/words';
 import type { SkuAddress } from '../address';
 import { Part } from '../../frame/Part';
 import { Units } from '../units';
+import { shortId } from '../../formats/ids';
 
 type Claim = Schemas['StockClaim'];
 
 const OrderLink = ({ orderId }: { readonly orderId: string }): ReactNode => (
   <Link to="/orders/$orderId" params={{ orderId }} data-row className="code" dir="ltr">
-    …{orderId.slice(-8)}
+    {shortId(orderId)}
   </Link>
 );
 

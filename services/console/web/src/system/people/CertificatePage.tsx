@@ -3,14 +3,15 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { bodyOf, type Schemas } from '../../api/client';
 import { useServices } from '../../api/services';
-import { jsonFile, saveFile } from '../../files/save';
+import { jsonFile, save } from '../../downloads/save';
 import { Time } from '../../marks/Mark';
-import { Section } from '../../order/Section';
+import { Section } from '../../frame/Section';
 import { Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
 import { FactList, type NamedFact } from '../FactList';
 import { SystemPage } from '../SystemPage';
 import { ErasureMark } from './PeoplePage';
+import { shortId } from '../../formats/ids';
 
 type Certificate = Schemas['ErasureCertificate'];
 
@@ -121,13 +122,13 @@ export const CertificatePage = (): ReactNode => {
   const { data } = certificate;
   return (
     <SystemPage
-      title={say('system.certificate.title', { id: `…${erasureId.slice(-8)}` })}
+      title={say('system.certificate.title', { id: shortId(erasureId) })}
       aside={
         data && (
           <>
             <ErasureMark status={data.status} />
             <span className="system-deeds">
-              <button type="button" className="button" onClick={() => saveFile(`erasure-${erasureId}.json`, jsonFile(data))}>
+              <button type="button" className="button" onClick={() => save(jsonFile(data), `erasure-${erasureId}.json`)}>
                 {say('system.certificate.download')}
               </button>
             </span>

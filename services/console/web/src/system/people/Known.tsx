@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { bodyOf, type Schemas } from '../../api/client';
 import { useServices } from '../../api/services';
-import { jsonFile, saveFile } from '../../files/save';
-import { Section } from '../../order/Section';
+import { jsonFile, save } from '../../downloads/save';
+import { Section } from '../../frame/Section';
 import { Shown } from '../../states/states';
 import type { Columns } from '../../tables/columns';
 import { RowTable } from '../../tables/RowTable';
@@ -47,7 +47,7 @@ const Found = ({ asked, found }: FoundProps): ReactNode => {
       )}
       <RowTable columns={columns} rows={kindsOf(items)} label={say('system.known')} />
       <p className="choices system-note">
-        <button type="button" className="button" onClick={() => saveFile('known.json', jsonFile(found))}>
+        <button type="button" className="button" onClick={() => save(jsonFile(found), 'known.json')}>
           {say('system.known.download')}
         </button>
         <button type="button" className="button grave" onClick={() => setErasing(true)}>

@@ -4,7 +4,7 @@ import { bodyOf, type Schemas } from '../../api/client';
 import { useServices } from '../../api/services';
 import { Mark, Time } from '../../marks/Mark';
 import type { Tone } from '../../marks/tones';
-import { Section } from '../../order/Section';
+import { Section } from '../../frame/Section';
 import type { Columns } from '../../tables/columns';
 import { Listed, usePages } from '../../tables/Listed';
 import { useSpeech } from '../../words/words';
@@ -13,6 +13,7 @@ import { SystemPage } from '../SystemPage';
 import { Known } from './Known';
 import { PersonForm } from './PersonForm';
 import type { PersonAsked } from './person';
+import { shortId } from '../../formats/ids';
 
 type Erasure = Schemas['ListedErasure'];
 
@@ -24,7 +25,7 @@ export const ErasureMark = ({ status }: Pick<Erasure, 'status'>): ReactNode => (
 
 const ErasureLink = ({ erasure: { erasureId } }: { readonly erasure: Erasure }): ReactNode => (
   <Link to="/system/people/$erasureId" params={{ erasureId }} data-row className="code" dir="ltr">
-    …{erasureId.slice(-8)}
+    {shortId(erasureId)}
   </Link>
 );
 

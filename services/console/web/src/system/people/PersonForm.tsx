@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { TextField } from '../../forms/fields';
-import { Section } from '../../order/Section';
+import { Section } from '../../frame/Section';
 import { useSpeech } from '../../words/words';
 import { askedOf, type PersonAsked, type PersonDraft } from './person';
 

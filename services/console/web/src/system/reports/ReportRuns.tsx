@@ -1,12 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { bodyOf, type Schemas } from '../../api/client';
 import { useServices } from '../../api/services';
-import { saveFile } from '../../files/save';
-import { useAnnounce } from '../../frame/announcing';
+import { DownloadButton } from '../../downloads/DownloadButton';
 import { Mark, Time } from '../../marks/Mark';
 import type { Tone } from '../../marks/tones';
-import { Section } from '../../order/Section';
+import { Section } from '../../frame/Section';
 import type { Columns } from '../../tables/columns';
 import { Listed, usePages } from '../../tables/Listed';
 import { useSpeech } from '../../words/words';
@@ -24,20 +22,17 @@ const RunState = ({ run: { state, code, detail } }: { readonly run: Run }): Reac
   </span>
 );
 
-const FileButton = ({ runId, file }: { readonly runId: string; readonly file: RunFile }): ReactNode => {
+const FileButton = ({ runId, file: { name, format } }: { readonly runId: string; readonly file: RunFile }): ReactNode => {
   const { say } = useSpeech();
   const { api } = useServices();
-  const announce = useAnnounce();
-  const loading = useMutation({
-    mutationFn: () =>
-      bodyOf(api.GET('/reporting/runs/{runId}/files/{format}', { params: { path: { runId, format: file.format } }, parseAs: 'blob' })),
-    onSuccess: (content) => saveFile(file.name.split('/').at(-1) ?? file.name, content),
-    onError: ({ message }) => announce(message),
-  });
+  const params = { path: { runId, format } };
   return (
-    <button type="button" className="button" disabled={loading.isPending} onClick={() => loading.mutate()}>
-      {say('system.run.download', { format: file.format })}
-    </button>
+    <DownloadButton
+      fileName={name.split('/').at(-1) ?? name}
+      fetchFile={() => bodyOf<Blob>(api.GET('/reporting/runs/{runId}/files/{format}', { params, parseAs: 'blob' }))}
+    >
+      {say('system.run.download', { format })}
+    </DownloadButton>
   );
 };
 

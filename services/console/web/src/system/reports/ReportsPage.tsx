@@ -3,7 +3,7 @@ import { bodyOf, type Schemas } from '../../api/client';
 import { useServices } from '../../api/services';
 import { FormDialog } from '../../forms/FormDialog';
 import { Time } from '../../marks/Mark';
-import { Section } from '../../order/Section';
+import { Section } from '../../frame/Section';
 import type { Columns } from '../../tables/columns';
 import { Listed, usePages } from '../../tables/Listed';
 import { useSpeech } from '../../words/words';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { bodyOf, type Schemas } from '../../api/client';
 import { useServices } from '../../api/services';
 import { Mark, Time } from '../../marks/Mark';
-import { Section } from '../../order/Section';
+import { Section } from '../../frame/Section';
 import { Choice } from '../../tables/Choice';
 import type { Columns } from '../../tables/columns';
 import { Listed, usePages } from '../../tables/Listed';

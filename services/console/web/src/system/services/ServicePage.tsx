@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Mark } from '../../marks/Mark';
-import { Section } from '../../order/Section';
+import { Section } from '../../frame/Section';
 import { Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
 import { FactList, type NamedFact } from '../FactList';

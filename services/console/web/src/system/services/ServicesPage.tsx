@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { bodyOf, type Schemas } from '../../api/client';
 import { useServices } from '../../api/services';
 import { Mark } from '../../marks/Mark';
-import { Section } from '../../order/Section';
+import { Section } from '../../frame/Section';
 import { Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
 import { FactList, type NamedFact } from '../FactList';

@@ -4,7 +4,7 @@ import { bodyOf, type Schemas } from '../../api/client';
 import { useServices } from '../../api/services';
 import { FormDialog } from '../../forms/FormDialog';
 import { Mark, Time } from '../../marks/Mark';
-import { Section } from '../../order/Section';
+import { Section } from '../../frame/Section';
 import { Empty, Shown } from '../../states/states';
 import { RowTable } from '../../tables/RowTable';
 import type { Columns } from '../../tables/columns';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { bodyOf } from '../../api/client';
 import { useServices } from '../../api/services';
 import { Mark, Time } from '../../marks/Mark';
-import { Section } from '../../order/Section';
+import { Section } from '../../frame/Section';
 import { Choice } from '../../tables/Choice';
 import type { Columns } from '../../tables/columns';
 import { Listed, usePages } from '../../tables/Listed';
@@ -12,6 +12,7 @@ import { UNTOLD } from '../untold';
 import { deliveryStatuses, readDeliveryAddress } from '../address';
 import { DeliveryDialog } from './DeliveryDialog';
 import { deliveryTones, type DeliveryLine } from './endpoint';
+import { shortId } from '../../formats/ids';
 
 const DeliveryLink = ({ line: { endpointId, deliveryId, type } }: { readonly line: DeliveryLine }): ReactNode => (
   <Link
@@ -32,7 +33,7 @@ export const DeliveryMark = ({ status }: Pick<DeliveryLine, 'status'>): ReactNod
 
 const OrderLink = ({ orderId }: { readonly orderId: string }): ReactNode => (
   <Link to="/orders/$orderId" params={{ orderId }} className="code" dir="ltr">
-    …{orderId.slice(-8)}
+    {shortId(orderId)}
   </Link>
 );
 

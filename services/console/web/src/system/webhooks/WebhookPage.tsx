@@ -5,7 +5,7 @@ import { bodyOf } from '../../api/client';
 import { useServices } from '../../api/services';
 import { withAnyNews } from '../../live/live';
 import { Time } from '../../marks/Mark';
-import { Section } from '../../order/Section';
+import { Section } from '../../frame/Section';
 import { Shown } from '../../states/states';
 import { useSpeech } from '../../words/words';
 import { FactList, type NamedFact } from '../FactList';

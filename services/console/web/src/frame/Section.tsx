@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 
-/** A part of an order, under its name. */
+/** A card under its name. */
 export const Section = ({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactNode => {
   const name = useId();
   return (
