@@ -61,3 +61,23 @@ export const changed = <Item>(
   if (found === undefined) return next === undefined ? items : [...items, next];
   return items.flatMap((item) => (item === found ? (next === undefined ? [] : [next]) : [item]));
 };
+
+interface Changing<Item, Data> {
+  readonly nameOf: (item: Item) => string;
+  readonly change: (item: Item | undefined, data: Data) => Item | undefined;
+}
+
+/** The same for many of them in one pass, however long the list is: each named by the first of a pair, and changed by the second. */
+export const changedEach = <Item, Data>(
+  items: readonly Item[],
+  changes: readonly (readonly [name: string, data: Data])[],
+  { nameOf, change }: Changing<Item, Data>,
+): readonly Item[] => {
+  const byName = new Map(items.map((item) => [nameOf(item), item]));
+  for (const [name, data] of changes) {
+    const next = change(byName.get(name), data);
+    if (next === undefined) byName.delete(name);
+    else byName.set(name, next);
+  }
+  return [...byName.values()];
+};

@@ -1,6 +1,6 @@
 import { OrderState, Topics, type OrderEvent, type OrderLine, type SoldShipGroup, type StateOf } from '@cartage/contracts';
 import type { DataOf } from '@cartage/eventsourcing';
-import { changed, kindOf, type Folds } from './kind';
+import { changed, changedEach, kindOf, type Folds } from './kind';
 
 type State = Omit<StateOf<typeof OrderState>, 'updatedAt'>;
 type Line = State['lines'][number];
@@ -47,39 +47,24 @@ const imported = (order: DataOf<OrderEvent, 'OrderImported'>): State => {
 
 type Units = readonly { readonly lineId: string; readonly quantity: number }[];
 
-const counted = (state: State, units: Units, field: 'cancelled' | 'handedOver'): State => ({
-  ...state,
-  lines: units.reduce<readonly Line[]>(
-    (lines, { lineId, quantity }) =>
-      changed(
-        lines,
-        (line) => line.lineId === lineId,
-        (line) => line && { ...line, [field]: line[field] + quantity },
-      ),
-    state.lines,
-  ),
-});
+const counted = (state: State, units: Units, field: 'cancelled' | 'handedOver'): State => {
+  const more = units.map(({ lineId, quantity }) => [lineId, quantity] as const);
+  const change = (line: Line | undefined, by: number): Line | undefined => line && { ...line, [field]: line[field] + by };
+  return { ...state, lines: changedEach(state.lines, more, { nameOf: ({ lineId }) => lineId, change }) };
+};
 
 const edited = (state: State, { lines, shipGroups, priority, totals }: DataOf<OrderEvent, 'OrderEdited'>): State => ({
   ...state,
   ...{ totals, edits: state.edits + 1, priority: priority?.after ?? state.priority },
-  lines: lines.reduce<readonly Line[]>(
-    (all, { lineId, after }) =>
-      changed(
-        all,
-        (line) => line.lineId === lineId,
-        (line) => after && lineOf(after, line),
-      ),
+  lines: changedEach(
     state.lines,
+    lines.map(({ lineId, after }) => [lineId, after] as const),
+    { nameOf: ({ lineId }) => lineId, change: (line, after) => after && lineOf(after, line) },
   ),
-  shipGroups: shipGroups.reduce<readonly Group[]>(
-    (all, { shipGroupId, after }) =>
-      changed(
-        all,
-        (group) => group.shipGroupId === shipGroupId,
-        () => after && groupOf(after),
-      ),
+  shipGroups: changedEach(
     state.shipGroups,
+    shipGroups.map(({ shipGroupId, after }) => [shipGroupId, after] as const),
+    { nameOf: ({ shipGroupId }) => shipGroupId, change: (_, after) => after && groupOf(after) },
   ),
 });
 

@@ -1,5 +1,5 @@
 import { ReturnState, Topics, type ReturnEvent, type StateOf } from '@cartage/contracts';
-import { changed, kindOf, type Folds } from './kind';
+import { changed, changedEach, kindOf, type Folds } from './kind';
 
 type State = Omit<StateOf<typeof ReturnState>, 'updatedAt'>;
 type Line = State['lines'][number];
@@ -22,12 +22,16 @@ const begun = (state: State | undefined, { returnId, orderId }: OfReturn): State
   state ?? { returnId, orderId, status: 'requested', lines: [], refunds: [] };
 
 /** What nobody had announced has no line of the order: its SKU names it. */
-const counted = (lines: readonly Line[], { lineId, sku, quantity }: Units, figure: Figure): readonly Line[] =>
-  changed<Line>(
-    lines,
-    (line) => line.lineId === lineId && line.sku === sku,
-    (line = { ...(lineId === undefined ? {} : { lineId }), sku, ...nothing }) => ({ ...line, [figure]: line[figure] + quantity }),
-  );
+const nameOf = ({ lineId, sku }: Pick<Line, 'lineId' | 'sku'>): string => JSON.stringify([lineId, sku]);
+
+const counted = (lines: readonly Line[], units: readonly Units[], figure: Figure): readonly Line[] => {
+  const told = units.map((each) => [nameOf(each), each] as const);
+  const change = (known: Line | undefined, { lineId, sku, quantity }: Units): Line => {
+    const line = known ?? { ...(lineId === undefined ? {} : { lineId }), sku, ...nothing };
+    return { ...line, [figure]: line[figure] + quantity };
+  };
+  return changedEach(lines, told, { nameOf, change });
+};
 
 interface Said extends OfReturn {
   readonly lines: readonly Units[];
@@ -37,7 +41,7 @@ const told =
   (status: string, figure: Figure) =>
   (before: State | undefined, data: Said): State => {
     const state = begun(before, data);
-    return { ...state, status, lines: data.lines.reduce((lines, units) => counted(lines, units, figure), state.lines) };
+    return { ...state, status, lines: counted(state.lines, data.lines, figure) };
   };
 
 const folds: Folds<State, ReturnEvent> = {

@@ -1,5 +1,5 @@
 import { ShipmentState, Topics, type ShippingEvent, type StateOf } from '@cartage/contracts';
-import { changed, kindOf, type Folds } from './kind';
+import { changedEach, kindOf, type Folds } from './kind';
 
 type State = Omit<StateOf<typeof ShipmentState>, 'updatedAt'>;
 type Parcel = State['parcels'][number];
@@ -51,19 +51,16 @@ const back: ReadonlySet<string> = new Set(['coming-back', 'received-back', 'lost
 const isPast = (parcel: Parcel, { status, at }: Step): boolean =>
   at < parcel.at || (Object.hasOwn(ends, parcel.status) && !back.has(status));
 
-const moved = (state: State, parcels: readonly OfParcel[], step: Step): State =>
-  settled({
+const moved = (state: State, parcels: readonly OfParcel[], step: Step): State => {
+  const scanned = parcels.map((parcel) => [parcel.parcelId, parcel] as const);
+  return settled({
     ...state,
-    parcels: parcels.reduce<readonly Parcel[]>(
-      (all, parcel) =>
-        changed(
-          all,
-          ({ parcelId }) => parcelId === parcel.parcelId,
-          (known) => stepped(known, parcel, step),
-        ),
-      state.parcels,
-    ),
+    parcels: changedEach(state.parcels, scanned, {
+      nameOf: ({ parcelId }) => parcelId,
+      change: (known, parcel) => stepped(known, parcel, step),
+    }),
   });
+};
 
 interface Scan extends OfShipment, OfParcel {
   readonly carrier: string;
