@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { partOf, type Document } from './part-of-document';
+import { listsOf, partOf, type Document } from './part-of-document';
 
 export const apiFolder = 'services/console/web/src/api';
 const generator = 'node_modules/openapi-typescript/bin/cli.js';
@@ -19,9 +19,11 @@ export const typesOf = (documentFile: string): string =>
     stdio: ['ignore', 'pipe', 'ignore'],
   });
 
-/** Writes the part of the document, and the types that follow from it. */
+/** Writes the part of the document, the types that follow from it, and which lists can be asked for as of a command. */
 export const writeApiTypes = async (url: string): Promise<void> => {
   const file = join(apiFolder, 'openapi.json');
-  writeFileSync(file, `${JSON.stringify(await usedPart(url), undefined, 1)}\n`);
+  const part = await usedPart(url);
+  writeFileSync(file, `${JSON.stringify(part, undefined, 1)}\n`);
+  writeFileSync(join(apiFolder, 'lists.json'), `${JSON.stringify(listsOf(part), undefined, 2)}\n`);
   writeFileSync(join(apiFolder, 'schema.ts'), typesOf(file));
 };

@@ -1,4 +1,4 @@
-import { missingIn, partOf, type Document } from './part-of-document';
+import { listsOf, missingIn, partOf, type Document } from './part-of-document';
 
 const answer = (ref: string) => ({ content: { 'application/json': { schema: { $ref: `#/components/schemas/${ref}` } } } });
 const document: Document = {
@@ -55,4 +55,10 @@ describe('a part of the document', () => {
       '/components/schemas/Order/properties/title/type',
     ]);
   });
+});
+
+it('of a document, the lists are known that can be read as of a command', () => {
+  const parameters = [{ name: 'minPosition', in: 'query' }];
+  const paths = { '/orders': { get: { parameters }, post: {} }, '/orders/{orderId}': { get: {} }, '/stock': { put: { parameters } } };
+  expect(listsOf({ paths })).toEqual(['/orders']);
 });

@@ -57,6 +57,13 @@ export const partOf = (document: Document, operations: readonly string[]): Docum
   };
 };
 
+const takesPosition = (operation: Json | undefined): boolean =>
+  ((operation?.['parameters'] ?? []) as readonly { readonly name?: string }[]).some(({ name }) => name === 'minPosition');
+
+/** The paths that can be read as of a command, by `minPosition`. */
+export const listsOf = ({ paths }: Document): readonly string[] =>
+  Object.entries(paths).flatMap(([path, { get }]) => (takesPosition(get) ? [path] : []));
+
 const isText = (value: unknown): boolean => typeof value === 'string';
 
 /** Of a list of names each has to be there, wherever; of another list, each at its place. */

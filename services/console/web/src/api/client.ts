@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { readingBack } from './reading-back';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
@@ -55,7 +56,7 @@ export type Api = ReturnType<typeof createApi>;
 /** The services, at the address that the console came from. */
 export const createApi = (origin: string, credentials: Credentials) => {
   const client = createClient<paths>({ baseUrl: origin });
-  client.use(bearing(credentials));
+  client.use(bearing(credentials), readingBack());
   return client;
 };
 
