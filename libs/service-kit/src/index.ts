@@ -52,6 +52,10 @@ export {
 export { ANY_TIME, instantOf, isInstant, IsInstant, type InstantRange } from './input/instant';
 export { codeOfRule } from './input/rules';
 export { ListOf, Nested, NestedList, OptionalNested, OptionalNestedList, type ListSize } from './input/parts';
+export { type Mail, type Mailer, type MailOutcome } from './mail/mailer';
+export { folderMailer } from './mail/folder-mailer';
+export { smtpMailer } from './mail/smtp-mailer';
+export { mailerOf, mailSettings, type MailSettings } from './mail/settings';
 export { alsoHearing } from './persons/erasing';
 export { heldInTables, holdsNothing, type Forgotten, type HeldItem, type Holdings, type PersonNames } from './persons/holdings';
 export { knownItem } from './persons/persons.controller';

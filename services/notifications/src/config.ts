@@ -1,11 +1,9 @@
-import { wholeNumber, type SettingsSpec } from '@cartage/service-kit';
+import { mailSettings, wholeNumber, type MailSettings, type SettingsSpec } from '@cartage/service-kit';
 import { EnvError, makeValidator, str } from 'envalid';
 import { isLocale } from './domain/locale';
 import { quietHoursIn } from './domain/quiet-hours';
 
-export interface NotificationSettings {
-  readonly SMTP_URL: string | undefined;
-  readonly MAIL_FOLDER: string | undefined;
+export interface NotificationSettings extends MailSettings {
   readonly MAIL_FROM: string;
   readonly BRAND_NAME: string;
   readonly TEXT_WEBHOOK_URL: string | undefined;
@@ -38,15 +36,7 @@ const days = makeValidator<number>((input) => {
 });
 
 export const settings: SettingsSpec<NotificationSettings> = {
-  SMTP_URL: urlOf(
-    'smtp:',
-    'smtps:',
-  )({
-    desc: 'the mail server that messages to customers go through. Without it and MAIL_FOLDER no mail is sent.',
-    default: undefined,
-    example: 'smtps://user:<password>@mail.example.com:465',
-  }),
-  MAIL_FOLDER: str({ desc: 'a folder that mails are written to as .eml files, where there is no SMTP_URL.', default: undefined }),
+  ...mailSettings('messages to customers'),
   MAIL_FROM: str({
     desc: 'the sender of mails of channels that no brand claims.',
     default: 'Cartage <orders@cartage.invalid>',

@@ -6,6 +6,7 @@ import { listenersOf } from './edge/listeners';
 import { Star1764500000000 } from './edge/migrations/1764500000000-star';
 import { Wording1764600000000 } from './edge/migrations/1764600000000-wording';
 import { Reports1764800000000 } from './edge/migrations/1764800000000-reports';
+import { ReportMails1764900000000 } from './edge/migrations/1764900000000-report-mails';
 import { freshnessIn, missingIn } from './edge/postgres-freshness';
 import { ratesIn } from './edge/postgres-rates';
 import { pseudonymsOf } from './edge/pseudonyms';
@@ -58,7 +59,7 @@ export const reportingService: Service<ReportingSettings> = {
   area: 'reports',
   port: 3008,
   settings,
-  migrations: [Star1764500000000, Wording1764600000000, Reports1764800000000],
+  migrations: [Star1764500000000, Wording1764600000000, Reports1764800000000, ReportMails1764900000000],
   entities: [],
   views: [],
   compose,

@@ -1,5 +1,16 @@
 import { bell, type Relay } from '@cartage/eventsourcing';
-import { forgetOld, idFor, relayCheck, relaying, StartFailure, sweeping, type Kit, type Parts } from '@cartage/service-kit';
+import {
+  forgetOld,
+  idFor,
+  mailerOf,
+  relayCheck,
+  relaying,
+  StartFailure,
+  sweeping,
+  type Kit,
+  type Mailer,
+  type Parts,
+} from '@cartage/service-kit';
 import type { FileStore } from './app/reports/ports';
 import { createReports } from './app/reports/reports';
 import { working } from './app/reports/working';
@@ -9,7 +20,7 @@ import { folderStore } from './edge/reports/folder-store';
 import { nextTime } from './edge/reports/next-time';
 import { parquetWriter } from './edge/reports/parquet-writer';
 import { postgresAnswering } from './edge/reports/postgres-answering';
-import { noticesTo } from './edge/reports/report-notices';
+import { noticesByMail, noticesTo, type NoticesNeeds } from './edge/reports/report-notices';
 import { reportTable } from './edge/reports/report-table';
 import { REPORTS, ReportsController } from './edge/reports/reports.controller';
 import { runTable } from './edge/reports/run-table';
@@ -58,13 +69,32 @@ const forgettingOf = ({ settings, pool, now, clock, log }: ReportsKit, store: Fi
   });
 };
 
-const noticesOf = ({ settings, pool, clock, log }: ReportsKit, news: ReturnType<typeof bell>): readonly Relay[] => {
+const webhookNotices = (settings: ReportsSettings, needs: NoticesNeeds): readonly Relay[] => {
   const { REPORTS_WEBHOOK_ORIGINS: origins } = settings;
   if (origins.length === 0) return [];
   const secret = required(settings, 'REPORTS_WEBHOOK_SECRET', 'REPORTS_WEBHOOK_ORIGINS');
-  const onTrouble = (error: unknown, origin: string): void =>
-    log.warn({ err: error, origin }, 'a report’s end could not be told, and is tried again');
-  return origins.map((origin) => noticesTo({ pool, secret, clock, news, onTrouble }, origin));
+  return origins.map((origin) => noticesTo(needs, secret, origin));
+};
+
+/** Absent where no mail is sent, or nobody may be written to. */
+const mailerFor = (settings: ReportsSettings): Mailer | undefined =>
+  settings.REPORTS_MAIL_DOMAINS.length === 0 ? undefined : mailerOf(settings);
+
+const mailNotices = (settings: ReportsSettings, needs: NoticesNeeds, mailer: Mailer | undefined): readonly Relay[] => {
+  if (!mailer) return [];
+  const { REPORTS_MAIL_FROM: from, REPORTS_MAIL_DOMAINS: domains, REPORTS_FILE_URL: link } = settings;
+  return [noticesByMail({ ...needs, mailer, from, domains, link, runs: runTable(needs.pool) })];
+};
+
+const relaysOf = (
+  { settings, pool, clock, log }: ReportsKit,
+  news: ReturnType<typeof bell>,
+  mailer: Mailer | undefined,
+): readonly Relay[] => {
+  const onTrouble = (error: unknown, receiver: string): void =>
+    log.warn({ err: error, receiver }, 'a report’s end could not be told, and is tried again');
+  const needs = { pool, clock, news, onTrouble };
+  return [...webhookNotices(settings, needs), ...mailNotices(settings, needs, mailer)];
 };
 
 type Runner = Required<Pick<Parts, 'start' | 'stop'>>;
@@ -78,16 +108,24 @@ const together = (runners: readonly Runner[]): Runner => ({
   },
 });
 
+/** The way to the mail server is closed after the last mail. */
+const noticing = (relays: readonly Relay[], mailer: Mailer | undefined): Runner => {
+  const { start, stop } = relaying(relays, () => Promise.resolve());
+  return { start, stop: () => stop().finally(() => mailer?.close()) };
+};
+
 /** Questions of one’s own. */
 export const reportParts = (kit: ReportsKit): Required<Pick<Parts, 'controllers' | 'providers' | 'checks'>> & Runner => {
   const { settings, pool, clock, now, log } = kit;
   const news = bell();
   const [answering, store, shelf, runs] = [answeringOf(kit), storeOf(settings), reportTable(pool), runTable(pool)];
+  const mailer = mailerFor(settings);
   const reports = createReports({
     ...{ shelf, runs, answering, store, nextTime, news, now },
     webhookOrigins: settings.REPORTS_WEBHOOK_ORIGINS,
+    mailDomains: mailer && settings.REPORTS_MAIL_DOMAINS,
   });
-  const relays = noticesOf(kit, news);
+  const relays = relaysOf(kit, news, mailer);
   const most = { rows: settings.REPORTS_MOST_ROWS, bytes: settings.REPORTS_MOST_MB * 1_000_000 };
   const onTrouble = (error: unknown): void => log.warn({ err: error }, 'a report could not be run, and is tried again');
   const workers =
@@ -103,7 +141,7 @@ export const reportParts = (kit: ReportsKit): Required<Pick<Parts, 'controllers'
   return {
     controllers: [ReportsController],
     providers: [{ provide: REPORTS, useValue: reports }],
-    checks: relays.length === 0 ? [] : [relayCheck('report webhooks', () => relays)],
-    ...together([...workers, relaying(relays, () => Promise.resolve())]),
+    checks: relays.length === 0 ? [] : [relayCheck('report notices', () => relays)],
+    ...together([...workers, noticing(relays, mailer)]),
   };
 };

@@ -5143,6 +5143,18 @@ export interface components {
                 name: string;
                 sha256: string;
             }[];
+            notices?: {
+                attempts: number;
+                code?: string;
+                detail?: string;
+                /** Format: date-time */
+                endedAt?: string;
+                /** Format: date-time */
+                nextAt?: string;
+                /** @enum {string} */
+                state: "waiting" | "told" | "refused";
+                to: string;
+            }[];
             plannedBy: string;
             /** Format: date-time */
             plannedFor: string;
@@ -6205,6 +6217,7 @@ export interface components {
                 name: string;
                 value?: string;
             }[];
+            recipients?: string[];
             revision: number;
             schedule?: {
                 cron: string;

@@ -1,13 +1,12 @@
-import { StartFailure } from '@cartage/service-kit';
+import { mailerOf, StartFailure } from '@cartage/service-kit';
 import type { Sender } from '../../app/sender';
 import type { NotificationSettings } from '../../config';
-import { fileSender } from './file';
-import { smtpSender } from './smtp';
+import { mailSender } from './mail';
 import { webhookSender } from './webhook';
 
-const mails = ({ SMTP_URL: url, MAIL_FOLDER: folder }: NotificationSettings): readonly Sender[] => {
-  if (url !== undefined) return [smtpSender({ url })];
-  return folder === undefined ? [] : [fileSender({ folder })];
+const mails = (settings: NotificationSettings): readonly Sender[] => {
+  const mailer = mailerOf(settings);
+  return mailer === undefined ? [] : [mailSender(mailer)];
 };
 
 const texts = ({ TEXT_WEBHOOK_URL: url, TEXT_WEBHOOK_SECRET: secret }: NotificationSettings, now: () => Date): readonly Sender[] => {

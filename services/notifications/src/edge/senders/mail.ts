@@ -1,20 +1,19 @@
-import type { SendMailOptions } from 'nodemailer';
-import type { Outgoing } from '../../app/sender';
+import type { Mail, Mailer } from '@cartage/service-kit';
+import { refusedBy, type Outgoing, type Sender } from '../../app/sender';
 
-const senderDomain = (from: string): string => /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? 'cartage.invalid';
-
-/** A mail as nodemailer takes it. Its Message-ID follows from the message’s: who got it twice can tell. */
-export const mailOf = ({ messageId, kind, from, to, locale, subject = '', html, text }: Outgoing): SendMailOptions => ({
-  from,
-  to,
+const mailOf = ({ kind, locale, subject = '', ...message }: Outgoing): Mail => ({
+  ...message,
   subject,
-  text,
-  ...(html === undefined ? {} : { html }),
-  messageId: `<${messageId}@${senderDomain(from)}>`,
-  headers: {
-    'Content-Language': locale,
-    // RFC 3834: no out-of-office answers to it.
-    'Auto-Submitted': 'auto-generated',
-    'X-Cartage-Message': kind,
+  headers: { 'Content-Language': locale, 'X-Cartage-Message': kind },
+});
+
+/** Messages as mails. */
+export const mailSender = (mailer: Mailer): Sender => ({
+  name: mailer.name,
+  medium: 'email',
+  send: async (message) => {
+    const outcome = await mailer.post(mailOf(message));
+    return outcome.status === 'accepted' ? outcome : refusedBy(outcome.code, outcome.detail);
   },
+  close: () => mailer.close(),
 });

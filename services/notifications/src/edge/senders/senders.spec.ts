@@ -4,12 +4,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { folderMailer, smtpMailer } from '@cartage/service-kit';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { fileSender } from './file';
+import { mailSender } from './mail';
 import { memorySender } from './memory';
 import { senderContract, type Received, type SenderOnTrial } from './sender.contract';
-import { smtpSender } from './smtp';
 import { webhookSender } from './webhook';
 
 const receivedOf = (mail: ParsedMail): Received => {
@@ -45,10 +45,10 @@ describe('by SMTP', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.server.address() as AddressInfo;
     trial = {
-      sender: smtpSender({ url: `smtp://127.0.0.1:${port}` }),
+      sender: mailSender(smtpMailer({ url: `smtp://127.0.0.1:${port}` })),
       addresses: { good: 'ada+spring.sale@example.org', refused: 'nobody@example.org' },
       received: () => Promise.resolve(mails.map(receivedOf)),
-      lonely: () => smtpSender({ url: `smtp://127.0.0.1:${nowhere}` }),
+      lonely: () => mailSender(smtpMailer({ url: `smtp://127.0.0.1:${nowhere}` })),
     };
   });
   afterEach(async () => {
@@ -84,7 +84,7 @@ describe('as files', () => {
   beforeEach(() => {
     const folder = join(mkdtempSync(join(tmpdir(), 'cartage-mails-')), 'mail');
     trial = {
-      sender: fileSender({ folder }),
+      sender: mailSender(folderMailer({ folder })),
       addresses: { good: 'ada@example.org', refused: 'nobody' },
       received: async () => {
         const files = existsSync(folder) ? readdirSync(folder) : [];

@@ -10,6 +10,7 @@ import {
   type ReportColumn,
   type ReportDefinition,
 } from '../../domain/reports/report';
+import { requireRecipients } from '../../domain/reports/mail';
 import { fileName, type Run } from '../../domain/reports/run';
 import type { Answering, FileStore, NextTime, ReportShelf, RunsQuery, RunTable } from './ports';
 
@@ -22,6 +23,8 @@ export interface ReportsNeeds {
   readonly nextTime: NextTime;
   /** Who may be told that a run has ended: `https://hooks.example.com`. */
   readonly webhookOrigins: readonly string[];
+  /** Whose mailboxes may be written to; absent where no mail is sent. */
+  readonly mailDomains: readonly string[] | undefined;
   /** Rings when a run was planned here. */
   readonly news: Bell;
   readonly now: () => Date;
@@ -72,6 +75,16 @@ const requireOrigin = (webhook: string | undefined, origins: readonly string[]):
   );
 };
 
+const requireMail = (recipients: readonly string[], domains: readonly string[] | undefined): void => {
+  if (recipients.length > 0 && domains === undefined)
+    throw invalidField(
+      'recipients',
+      'MAIL_OFF',
+      'No mail is sent here: the operator sets SMTP_URL (or MAIL_FOLDER), and REPORTS_MAIL_DOMAINS, whose mailboxes may be written to.',
+    );
+  requireRecipients(recipients, domains ?? []);
+};
+
 /** What the SQL answers with, without asking for a row of it. */
 const columnsOf = async (answering: Answering, definition: ReportDefinition, now: Date): Promise<readonly ReportColumn[]> => {
   const question = { sql: definition.sql, values: boundValues(definition, now) };
@@ -82,11 +95,12 @@ const columnsOf = async (answering: Answering, definition: ReportDefinition, now
 };
 
 const putting =
-  ({ shelf, answering, store, nextTime, webhookOrigins, now }: ReportsNeeds): Reports['put'] =>
+  ({ shelf, answering, store, nextTime, webhookOrigins, mailDomains, now }: ReportsNeeds): Reports['put'] =>
   async ({ name, definition, by, ifRevision }) => {
     required(store);
     requireBindable(definition.parameters);
     requireOrigin(definition.webhook, webhookOrigins);
+    requireMail(definition.recipients ?? [], mailDomains);
     const at = now();
     const nextAt = definition.schedule === undefined ? undefined : nextTime(definition.schedule, at);
     const columns = await columnsOf(required(answering), definition, at);

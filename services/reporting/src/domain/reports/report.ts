@@ -24,6 +24,8 @@ export interface ReportDefinition {
   readonly schedule?: Schedule;
   /** Where it is told that a run has ended. */
   readonly webhook?: string;
+  /** Who gets a mail then. */
+  readonly recipients?: readonly string[];
 }
 
 /** A column of the answer, by its name in Postgres and its type there. */

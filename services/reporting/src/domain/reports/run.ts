@@ -12,6 +12,20 @@ export interface ReportFile {
   readonly sha256: string;
 }
 
+/** Somebody who is told that a run has ended, and what came of it. */
+export interface RunNotice {
+  /** The webhook, or the address of a mail as `mailto:`. */
+  readonly to: string;
+  readonly state: 'waiting' | 'told' | 'refused';
+  readonly attempts: number;
+  /** When it is tried next. */
+  readonly nextAt?: string;
+  readonly endedAt?: string;
+  /** Why it was refused. */
+  readonly code?: string;
+  readonly detail?: string;
+}
+
 /** One run of a report, as it was asked for: a change of the report changes none that is planned. */
 export interface Run {
   readonly runId: string;
@@ -32,11 +46,13 @@ export interface Run {
   /** Why it failed. */
   readonly code?: string;
   readonly detail?: string;
+  /** Who is told that it has ended. */
+  readonly notices?: readonly RunNotice[];
 }
 
 /** What whoever carries a run out needs beside it. */
 export interface PlannedRun extends Run {
-  readonly definition: Pick<ReportDefinition, 'sql' | 'formats' | 'webhook'>;
+  readonly definition: Pick<ReportDefinition, 'sql' | 'formats' | 'webhook' | 'recipients'>;
 }
 
 /** Whoever was there before a crash may have been at fault for it: more tries would end more processes. */

@@ -31,10 +31,11 @@ const requireStanding = async (client: PoolClient, name: string, wanted: number 
   if (actual !== wanted) throw staleVersion(`The report ${name} is at revision ${actual}`, wanted);
 };
 
-const definitionOf = ({ sql, parameters, formats, schedule, webhook }: PutReport): ReportDefinition => ({
+const definitionOf = ({ sql, parameters, formats, schedule, webhook, recipients }: PutReport): ReportDefinition => ({
   ...{ sql, parameters, formats },
   ...(schedule === undefined ? {} : { schedule }),
   ...(webhook === undefined ? {} : { webhook }),
+  ...(recipients === undefined ? {} : { recipients }),
 });
 
 export const reportTable = (pool: Pool): ReportShelf => ({

@@ -24,6 +24,7 @@ export const report = answerOf<Report>()(
     formats: list(format),
     schedule: optional(object({ cron: text(), timeZone: text() }, 'Absent: it runs only when somebody asks.')),
     webhook: optional(text('Where it is told that a run has ended.')),
+    recipients: optional(list(text(), 'Who gets a mail then.')),
     columns: list(object({ name: text(), type: text('As Postgres calls it.') }), 'What it answers with.'),
     changedAt: time(),
     changedBy: text(),
@@ -31,6 +32,16 @@ export const report = answerOf<Report>()(
   }),
 );
 export const reportPage = pageAnswer(report);
+
+const notice = object({
+  to: text('The webhook, or an address as `mailto:`.'),
+  state: oneOf(['waiting', 'told', 'refused'] as const),
+  attempts: integer('How often it was tried.'),
+  nextAt: optional(time('When it is tried next.')),
+  endedAt: optional(time()),
+  code: optional(text('Why it was refused.')),
+  detail: optional(text()),
+});
 
 export const run = answerOf<Run>()(
   'ReportRun',
@@ -52,6 +63,7 @@ export const run = answerOf<Run>()(
     ),
     code: optional(text('Why it failed.')),
     detail: optional(text()),
+    notices: optional(list(notice, 'Who is told that it has ended; absent: nobody, or it has not.')),
   }),
 );
 export const runPage = pageAnswer(run);

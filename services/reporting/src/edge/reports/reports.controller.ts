@@ -37,15 +37,19 @@ const unknownRun = { unknown: ['RUN_UNKNOWN'], invalid: ['ID_INVALID'] };
 const off = ['REPORTS_OFF', 'REPORTS_MAY_TOO_MUCH'];
 const unfit = [
   ...['SQL_INVALID', 'COLUMN_TWICE', 'COLUMNS_MISSING', 'PARAMETER_UNCLEAR', 'PARAMETER_TWICE', 'SCHEDULE_INVALID'],
-  ...['WEBHOOK_REFUSED', 'REPORT_TIMED_OUT'],
+  ...['WEBHOOK_REFUSED', 'MAIL_OFF', 'RECIPIENT_REFUSED', 'REPORT_TIMED_OUT'],
 ];
 const MEDIA = 'application/octet-stream';
 
-const definitionOf = ({ sql, parameters = [], formats = ['csv'], schedule, webhook }: ReportDto): ReportDefinition => ({
-  ...{ sql, parameters, formats },
-  ...(schedule ? { schedule } : {}),
+const toldOf = ({ webhook, recipients }: ReportDto): Pick<ReportDefinition, 'webhook' | 'recipients'> => ({
   ...(webhook === undefined || webhook === null ? {} : { webhook }),
+  ...(recipients && recipients.length > 0 ? { recipients } : {}),
 });
+
+const definitionOf = (body: ReportDto): ReportDefinition => {
+  const { sql, parameters = [], formats = ['csv'], schedule } = body;
+  return { sql, parameters, formats, ...(schedule ? { schedule } : {}), ...toldOf(body) };
+};
 
 const told = (reply: FastifyReply, each: Report): Report => {
   reply.header(Headers.etag, etagOf(each.revision));

@@ -1,6 +1,7 @@
 import { IsCode, IsId, IsIdentifier, IsNamedTexts, IsNote, OptionalNested, OptionalNestedList, PageQuery } from '@cartage/service-kit';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { MOST_RECIPIENTS } from '../../domain/reports/mail';
 import { formats, type Format } from '../../domain/reports/report';
 import { runStates, type RunState } from '../../domain/reports/run';
 
@@ -70,6 +71,17 @@ export class ReportDto {
   @IsOptional()
   @IsId(500)
   webhook?: string;
+
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: MOST_RECIPIENTS,
+    example: ['numbers@acme.example'],
+    description: 'Who gets a mail then, without the files: addresses of domains in REPORTS_MAIL_DOMAINS.',
+  })
+  @IsOptional()
+  @IsId(254, { each: true })
+  @ArrayMaxSize(MOST_RECIPIENTS)
+  recipients?: string[];
 }
 
 export class StartDto {

@@ -12,6 +12,7 @@ import { workOnce, type WorkingNeeds } from '../../app/reports/working';
 import { reportingService } from '../../reporting.module';
 import { csvWriter } from './csv-writer';
 import { folderStore } from './folder-store';
+import { mailServer, type MailServer } from './mail-server.fixture';
 import { nextTime } from './next-time';
 import { postgresAnswering } from './postgres-answering';
 import { reportTable } from './report-table';
@@ -23,6 +24,7 @@ const secret = Buffer.alloc(32, 7).toString('base64');
 const folder = mkdtempSync(join(tmpdir(), 'cartage-reports-'));
 const told: { readonly id: string; readonly body: Record<string, unknown> }[] = [];
 let receiver: Server;
+let mail: MailServer;
 let origin: string;
 let database: TestDatabase;
 let reader: TestReader;
@@ -47,12 +49,14 @@ const startReceiver = async (): Promise<void> => {
 
 beforeAll(async () => {
   await startReceiver();
+  mail = await mailServer();
   database = await testDatabase();
   reader = await testReader(database);
   const reports = { REPORTING_READER: reader.name, REPORTS_DATABASE_URL: reader.url, REPORTS_FOLDER: folder, REPORTS_MOST_ROWS: '50000' };
   const environment = {
     ...{ DATABASE_URL: database.url, MASTER_KEY: Buffer.alloc(32, 6).toString('base64'), PORT: '0', LOG_LEVEL: 'silent', ...reports },
     ...{ REPORTS_WEBHOOK_ORIGINS: origin, REPORTS_WEBHOOK_SECRET: secret },
+    ...{ SMTP_URL: mail.url, REPORTS_MAIL_DOMAINS: 'acme.example', REPORTS_FILE_URL: 'https://cartage.example/{run}.{format}' },
   };
   running = await startAll([reportingService], { environment });
   pool = new Pool({ connectionString: database.url, options: '-c search_path=reporting -c timezone=UTC' });
@@ -64,6 +68,7 @@ afterAll(async () => {
   await database.drop();
   await reader.drop();
   await new Promise((resolve) => receiver.close(resolve));
+  await mail.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -126,6 +131,24 @@ describe('a report', () => {
     expect(told.find(({ id }) => id === run['runId'])?.body).toMatchObject({ type: 'report.ready', report: 'days', rows: 3 });
   });
 
+  it('is mailed about to each recipient alone, with the way to its files and without them; who is not told is seen', async () => {
+    const recipients = ['busy@acme.example', 'gone@acme.example'];
+    await put('mailed', 'select 1 as one', { recipients });
+    const { runId } = await runOf('mailed');
+    const { notices } = await eventually(async () => {
+      const { body: run } = await ask('GET', `runs/${String(runId)}`);
+      expect(run['notices']).toMatchObject([{ state: 'told' }, { state: 'refused' }]);
+      return run;
+    });
+    expect(notices).toMatchObject([
+      { to: 'mailto:busy@acme.example', attempts: 2 },
+      { to: 'mailto:gone@acme.example', attempts: 1, code: 'MAIL_REFUSED', detail: 'recipient-refused: SMTP 550 5.1.1' },
+    ]);
+    const received = mail.mails.map(({ to, subject, text, attachments }) => ({ to, subject, text, attachments }));
+    expect(received).toMatchObject([{ to: { text: recipients[0] }, subject: 'Report mailed is ready', attachments: [] }]);
+    expect(received[0]?.text).toContain(`https://cartage.example/${String(runId)}.csv`);
+  });
+
   it.each([
     ['a typing error', 'select 1 as one,\n  2 asz two', 'line 2, column 9: syntax error at or near "two".'],
     ['a table that there is not', 'select * from sales', 'line 1, column 15: relation "sales" does not exist.'],
@@ -151,6 +174,7 @@ describe('a report', () => {
 
   it.each<[string, object, string]>([
     ['a receiver that the operator does not know', { webhook: 'https://elsewhere.example.com/x' }, 'WEBHOOK_REFUSED'],
+    ['a mailbox elsewhere', { recipients: ['me@elsewhere.example'] }, 'RECIPIENT_REFUSED'],
     ['a schedule that nobody can read', { schedule: { cron: 'daily', timeZone: 'UTC' } }, 'SCHEDULE_INVALID'],
   ])('is refused for %s', async (_, more, code) =>
     expect(await put('wrong', 'select 1 as one', more)).toMatchObject({ status: 422, body: { code } }),

@@ -1,7 +1,6 @@
 import { Away, codeOf } from '@cartage/eventsourcing';
 import { createTransport } from 'nodemailer';
-import { refusedBy, type Outgoing, type Sender, type SendOutcome } from '../../app/sender';
-import { mailOf } from './mail';
+import { refusedMail, written, type Mail, type Mailer, type MailOutcome } from './mailer';
 
 export interface SmtpOptions {
   /** `smtp://user:password@host:587`, or `smtps://`. */
@@ -10,7 +9,7 @@ export interface SmtpOptions {
 }
 
 const CONNECT_MS = 10_000;
-/** Without a sign of life for so long it has failed; well below the time that a message may be in hand. */
+/** Without a sign of life for so long it has failed; well below the time that a mail may be in hand. */
 const SILENCE_MS = 60_000;
 
 const numberIn = (error: unknown, field: string): number | undefined => {
@@ -30,17 +29,17 @@ const statusIn = (error: unknown): string => {
 const refusals: Readonly<Record<string, string>> = { EENVELOPE: 'recipient-refused', EMESSAGE: 'message-refused' };
 
 /** What was said of this mail is final (5xx); whatever else went wrong is the server’s or the way’s, and is waited for. */
-const outcomeOf = (error: unknown): SendOutcome => {
+const outcomeOf = (error: unknown): MailOutcome => {
   const response = numberIn(error, 'responseCode');
   const code = codeOf(error) ?? '';
   const refusal = refusals[code];
-  if (refusal !== undefined && (response ?? 0) >= 500) return refusedBy(refusal, statusIn(error));
-  if (code === 'EENVELOPE' && response === undefined) return refusedBy('address-invalid', 'No mail can be addressed to it.');
+  if (refusal !== undefined && (response ?? 0) >= 500) return refusedMail(refusal, statusIn(error));
+  if (code === 'EENVELOPE' && response === undefined) return refusedMail('address-invalid', 'No mail can be addressed to it.');
   throw new Away(`The mail server does not take mail now: ${code}, ${statusIn(error)}.`);
 };
 
 /** Mails by SMTP over a few connections that stay open. */
-export const smtpSender = ({ url, connections = 5 }: SmtpOptions): Sender => {
+export const smtpMailer = ({ url, connections = 5 }: SmtpOptions): Mailer => {
   const transport = createTransport({
     ...{ url, pool: true, maxConnections: connections, maxMessages: Number.POSITIVE_INFINITY },
     ...{ connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SILENCE_MS },
@@ -48,10 +47,9 @@ export const smtpSender = ({ url, connections = 5 }: SmtpOptions): Sender => {
   });
   return {
     name: 'smtp',
-    medium: 'email',
-    send: async (message: Outgoing) => {
+    post: async (mail: Mail) => {
       try {
-        const { messageId } = await transport.sendMail(mailOf(message));
+        const { messageId } = await transport.sendMail(written(mail));
         return { status: 'accepted', reference: messageId };
       } catch (error) {
         return outcomeOf(error);
